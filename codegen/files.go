@@ -1,0 +1,89 @@
+package codegen
+
+import "github.com/dave/jennifer/jen"
+
+// files prints Load, Read, Save, Write, Clone and, where weights are embedded, Pretrained.
+func (g *generator) files(f *jen.File) {
+	doc(f, "fingerprint stands in weights files and is that of the inputs, layers, outputs and normalization.")
+	f.Const().Id("fingerprint").Op("=").Lit(g.spec.Fingerprint())
+	g.read(f)
+	g.write(f)
+	doc(f, "Clone returns a copy that shares nothing with m.")
+	f.Add(method("m", "Model", "Clone")).Params().Op("*").Id("Model").Block(
+		id("c").Op(":=").New(id("Model")), jen.Op("*").Id("c").Op("=").Op("*").Id("m"), jen.Return(id("c")))
+	if g.opts.Weights != nil {
+		g.pretrained(f)
+	}
+}
+
+func (g *generator) read(f *jen.File) {
+	result := jen.Params(jen.Op("*").Id("Model"), jen.Error())
+	doc(f, "Load reads a model from a weights file (safetensors).")
+	f.Func().Id("Load").Params(id("path").String()).Params(id("m").Op("*").Id("Model"), jen.Err().Error()).Block(
+		jen.Err().Op("=").Add(nn("LoadFile")).Call(id("path"), jen.Func().Params(id("r").Qual("io", "Reader")).Params(jen.Err().Error()).Block(
+			jen.List(id("m"), jen.Err()).Op("=").Id("Read").Call(id("r")), jen.Return(jen.Err()))),
+		jen.Return(id("m"), jen.Err()))
+	doc(f, "Read reads a model from r. Weights of another network are refused.")
+	f.Func().Id("Read").Params(id("r").Qual("io", "Reader")).Add(result).Block(
+		id("m").Op(":=").New(id("Model")),
+		id("flat").Op(":=").Make(g.slice(), id("NumParams")),
+		jen.If(jen.Err().Op(":=").Add(nn("ReadTensors")).Call(id("r"), id("fingerprint"), id("m").Dot("tensors").Call(id("flat"))), jen.Err().Op("!=").Nil()).Block(
+			jen.Return(jen.Nil(), jen.Err())),
+		id("m").Dot("unpack").Call(id("flat")),
+		jen.Return(id("m"), jen.Nil()))
+}
+
+func (g *generator) write(f *jen.File) {
+	doc(f, "Save writes the model to a weights file, which is replaced only when the new one is whole.")
+	f.Add(method("m", "Model", "Save")).Params(id("path").String()).Error().Block(
+		jen.Return(nn("SaveFile").Call(id("path"), field("m", "Write"))))
+	doc(f, "Write writes the model to w in the format of weights files.")
+	f.Add(method("m", "Model", "Write")).Params(id("w").Qual("io", "Writer")).Error().Block(
+		id("flat").Op(":=").Make(g.slice(), id("NumParams")),
+		field("m", "Params").Call(id("flat")),
+		jen.Return(nn("WriteTensors").Call(id("w"), id("fingerprint"), id("m").Dot("tensors").Call(id("flat")))))
+	g.modelTensors(f)
+}
+
+// modelTensors adds the normalization to the tensors of the parameters.
+func (g *generator) modelTensors(f *jen.File) {
+	f.Line()
+	f.Add(method("m", "Model", "tensors")).Params(id("flat").Add(g.slice())).Index().Add(nn("Tensor")).Types(g.elem()).BlockFunc(func(b *jen.Group) {
+		list := id("tensors").Call(jen.Lit(""), id("flat"))
+		if len(g.constants()) == 0 {
+			b.Return(list)
+			return
+		}
+		b.Return(jen.Append(list, jen.Do(func(args *jen.Statement) {
+			for i, t := range g.spec.NormTensors() {
+				if i > 0 {
+					args.Op(",")
+				}
+				args.Line().Add(nn("Tensor")).Types(g.elem()).Add(tensor(jen.Lit(t.Name), t.Dims, all(field("m", t.Param))))
+			}
+		})))
+	})
+}
+
+// tensor is the inside of a composite literal of the runtime's Tensor.
+func tensor(name *jen.Statement, dims []int, data *jen.Statement) *jen.Statement {
+	var shape []jen.Code
+	for _, d := range dims {
+		shape = append(shape, jen.Lit(d))
+	}
+	return jen.Values(id("Name").Op(":").Add(name), id("Shape").Op(":").Index().Int().Values(shape...), id("Data").Op(":").Add(data))
+}
+
+func (g *generator) pretrained(f *jen.File) {
+	f.Anon("embed")
+	f.Line()
+	f.Comment("//go:embed " + g.weightsName())
+	f.Var().Id("embedded").String()
+	f.Line()
+	f.Var().Id("pretrained").Op("=").Qual("sync", "OnceValue").Call(jen.Func().Params().Op("*").Id("Model").Block(
+		jen.List(id("m"), jen.Err()).Op(":=").Id("Read").Call(jen.Qual("strings", "NewReader").Call(id("embedded"))),
+		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Panic(jen.Lit(g.spec.Package+": the embedded weights: ").Op("+").Err().Dot("Error").Call())),
+		jen.Return(id("m"))))
+	doc(f, "Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all callers: Clone it to change it.")
+	f.Func().Id("Pretrained").Params().Op("*").Id("Model").Block(jen.Return(id("pretrained").Call()))
+}

@@ -1,0 +1,129 @@
+package codegen
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/expr"
+)
+
+// scope prints formulas: the Go expression of every variable, in one precision.
+type scope struct {
+	bits int
+	vars map[string]*jen.Statement
+	self string // the variable, if any, that is the old value of what is assigned to
+}
+
+// code prints a formula as a Go expression. Selects must have been taken out before.
+func (s scope) code(e expr.Expr) *jen.Statement {
+	switch e := e.(type) {
+	case expr.Num:
+		return jen.Op(literal(float64(e), s.bits))
+	case expr.Var:
+		if v, ok := s.vars[string(e)]; ok {
+			return v.Clone()
+		}
+		return id(string(e))
+	case expr.Neg:
+		return jen.Op("-").Add(s.operand(e.X, e, false))
+	case *expr.Binary:
+		return s.operand(e.X, e, false).Op(e.Op).Add(s.operand(e.Y, e, true))
+	case *expr.Call:
+		args := make([]jen.Code, len(e.Args))
+		for i, a := range e.Args {
+			args[i] = s.code(a)
+		}
+		return s.function(e.Fn).Call(args...)
+	}
+	panic("internal error: unknown formula")
+}
+
+// operand prints an operand with the parentheses that it needs under its parent.
+func (s scope) operand(e, parent expr.Expr, right bool) *jen.Statement {
+	if expr.NeedsParens(e, parent, right) {
+		return jen.Parens(s.code(e))
+	}
+	return s.code(e)
+}
+
+// function names a function in Go: a builtin, one of package math, or one of the runtime, whose name ends in the
+// precision.
+func (s scope) function(f *expr.Func) *jen.Statement {
+	name := strings.ToUpper(f.Name[:1]) + f.Name[1:]
+	switch {
+	case f.Go == "builtin":
+		return id(f.Name)
+	case f.Go == "math" && s.bits == 64:
+		return jen.Qual("math", name)
+	}
+	return nn(name + strconv.Itoa(s.bits))
+}
+
+// literal prints a number as the shortest floating-point literal that means it in the precision.
+func literal(v float64, bits int) string {
+	text := strconv.FormatFloat(v, 'g', -1, bits)
+	if strings.ContainsAny(text, ".e") {
+		return text
+	}
+	return text + ".0"
+}
+
+// assign prints dst = e. A select becomes an if statement; an arm that would keep the old value is left out.
+func (s scope) assign(dst *jen.Statement, e expr.Expr) []jen.Code {
+	hoisted, e := s.hoist(e)
+	return append(hoisted, s.choose(dst, e)...)
+}
+
+// hoist takes selects out of the inside of a formula into variables of their own.
+func (s scope) hoist(e expr.Expr) ([]jen.Code, expr.Expr) {
+	if expr.IsSelect(e) {
+		return nil, e
+	}
+	var code []jen.Code
+	e = expr.Rewrite(e, expr.IsSelect, func(inner expr.Expr) expr.Expr {
+		name := "c" + strconv.Itoa(len(code)/2+1)
+		code = append(code, jen.Var().Id(name).Id("float"+strconv.Itoa(s.bits)), jen.Add(lines(s.assign(id(name), inner))))
+		return expr.Var(name)
+	})
+	return code, e
+}
+
+func (s scope) choose(dst *jen.Statement, e expr.Expr) []jen.Code {
+	if s.self != "" && e == expr.Var(s.self) {
+		return nil
+	}
+	if !expr.IsSelect(e) {
+		return []jen.Code{dst.Clone().Op("=").Add(s.code(e))}
+	}
+	c := e.(*expr.Call)
+	yes, no := s.assign(dst, c.Args[1]), s.assign(dst, c.Args[2])
+	if len(yes) == 0 {
+		return []jen.Code{jen.If(s.code(negate(c.Args[0]))).Block(no...)}
+	}
+	branch := jen.If(s.code(c.Args[0])).Block(yes...)
+	if len(no) > 0 {
+		branch = branch.Else().Block(no...)
+	}
+	return []jen.Code{branch}
+}
+
+// negate turns a comparison round. For NaN both are false, which leaves a NaN as it is.
+func negate(cond expr.Expr) expr.Expr {
+	b := cond.(*expr.Binary)
+	opposite := map[string]string{"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+	return &expr.Binary{Op: opposite[b.Op], X: b.X, Y: b.Y}
+}
+
+// lines joins statements, one a line.
+func lines(code []jen.Code) *jen.Statement {
+	all := &jen.Statement{}
+	for i, c := range code {
+		if i > 0 {
+			all.Line()
+		}
+		all.Add(c)
+	}
+	return all
+}

@@ -1,0 +1,168 @@
+package codegen
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// maxStack is the scratch memory, in bytes, that Forward takes from the stack. Go puts no variable over 128 KiB there.
+const maxStack = 64 << 10
+
+// forward prints Forward: one example, layer by layer, without allocation.
+func (g *generator) forward(f *jen.File) {
+	doc(f, "Forward returns what the model says of one example: %s.", g.outputMeaning())
+	f.Add(method("m", "Model", "Forward")).Params(id("x").Op("*").Id("Input")).Params(id("y").Id("Output")).BlockFunc(func(b *jen.Group) {
+		r := &row{generator: g, Group: b, declared: map[*ir.Buffer]bool{}}
+		if g.pooled() {
+			b.Id("s").Op(":=").Id("scratchPool").Dot("Get").Call().Assert(jen.Op("*").Id("scratch"))
+			b.Defer().Id("scratchPool").Dot("Put").Call(id("s"))
+		}
+		for i, part := range paragraphs(g.prog.Forward) {
+			if i > 0 || g.pooled() {
+				b.Line()
+			}
+			b.Comment("// " + g.heading(part, false))
+			r.paragraph(part)
+		}
+		b.Return(id("y"))
+	})
+	if g.pooled() {
+		g.scratchType(f)
+	}
+}
+
+// scratch lists the buffers that Forward needs besides its arguments.
+func (g *generator) scratch() []*ir.Buffer {
+	var list []*ir.Buffer
+	seen := map[*ir.Buffer]bool{g.prog.Output: true}
+	for _, in := range g.prog.Forward {
+		if !seen[in.Dst] {
+			list = append(list, in.Dst)
+			seen[in.Dst] = true
+		}
+	}
+	return list
+}
+
+// pooled reports whether the scratch memory of Forward is too large for the stack.
+func (g *generator) pooled() bool {
+	total := 0
+	for _, b := range g.scratch() {
+		total += b.Size() * g.types.bits / 8
+	}
+	return total > maxStack
+}
+
+func (g *generator) scratchType(f *jen.File) {
+	doc(f, "scratch is what Forward computes on the way; it is too large for the stack.")
+	f.Type().Id("scratch").StructFunc(func(s *jen.Group) {
+		for _, b := range g.scratch() {
+			s.Id(b.Name).Add(g.array(b.Size()))
+		}
+	})
+	f.Line()
+	f.Var().Id("scratchPool").Op("=").Qual("sync", "Pool").Values(id("New").Op(":").Func().Params().Any().Block(jen.Return(jen.New(id("scratch")))))
+}
+
+// row prints instructions for one example: buffers are arrays.
+type row struct {
+	*generator
+	*jen.Group
+	declared map[*ir.Buffer]bool
+}
+
+// buf is the Go expression of a buffer.
+func (r *row) buf(b *ir.Buffer) *jen.Statement {
+	switch {
+	case b == r.prog.Output:
+		return id("y")
+	case b.Role == ir.Param || b.Role == ir.Constant:
+		return field("m", b.Name)
+	case b.Role == ir.Temp && r.pooled():
+		return field("s", b.Name)
+	}
+	return id(b.Name)
+}
+
+func (r *row) paragraph(part []*ir.Instr) {
+	for i := 0; i < len(part); i++ {
+		in := part[i]
+		r.declare(in.Dst)
+		switch {
+		case in.Op == ir.Affine && in.Kernel == ir.WrittenOut && i+1 < len(part) && fusable(part[i+1]) && part[i+1].Dst == in.Dst:
+			r.writtenOut(in, part[i+1].F)
+			i++
+		case in.Op == ir.Affine && in.Kernel == ir.WrittenOut:
+			r.writtenOut(in, expr.Var("x"))
+		case in.Op == ir.Affine:
+			r.gemv(in)
+		case in.Op == ir.Softmax:
+			r.Add(r.kernel("softmax")).Call(all(r.buf(in.Dst)), all(r.buf(in.Args[0])))
+		case in.Op == ir.Map:
+			r.Add(r.mapLoop(in, r.buf))
+		}
+	}
+}
+
+func (r *row) declare(b *ir.Buffer) {
+	if b.Role == ir.Temp && b != r.prog.Output && !r.pooled() && !r.declared[b] {
+		r.Var().Id(b.Name).Add(r.array(b.Size()))
+		r.declared[b] = true
+	}
+}
+
+// fusable reports whether a map can be written around the sum that it is applied to: it uses it once.
+func fusable(in *ir.Instr) bool {
+	return in.Op == ir.Map && len(in.Vars) == 1 && expr.Count(in.F, in.Vars[0]) == 1 && !expr.HasSelect(in.F)
+}
+
+func (r *row) gemv(in *ir.Instr) {
+	name := "gemvN"
+	if in.Args[0].Layout == ir.InputMajor {
+		name = "gemvT"
+	}
+	r.Add(r.kernel(name)).Call(all(r.buf(in.Dst)), all(r.buf(in.Args[0])), all(r.buf(in.Args[2])), all(r.buf(in.Args[1])))
+}
+
+// writtenOut prints one line for each unit: act(W·x + b), where act is a formula in x.
+func (r *row) writtenOut(in *ir.Instr, act expr.Expr) {
+	W, x, bias := in.Args[0], in.Args[1], in.Args[2]
+	r.List(id(W.Name), id(bias.Name)).Op(":=").List(jen.Op("&").Add(r.buf(W)), jen.Op("&").Add(r.buf(bias)))
+	for o := range W.Rows {
+		sum := r.sum(W, x, bias, o)
+		s := scope{bits: r.types.bits, vars: map[string]*jen.Statement{"x": sum}}
+		r.Add(r.buf(in.Dst)).Index(jen.Lit(o)).Op("=").Add(s.code(act))
+	}
+}
+
+// chain is the number of products added one after the other: several short chains run side by side in the processor,
+// where a single long one would wait for itself.
+const chain = 4
+
+// sum prints b[o] + Σ W[o,i]·x[i] in chains.
+func (r *row) sum(W, x, bias *ir.Buffer, o int) *jen.Statement {
+	total := &jen.Statement{}
+	for from := 0; from < W.Cols; from += chain {
+		part := &jen.Statement{}
+		if from == 0 {
+			part.Id(bias.Name).Index(jen.Lit(o))
+		}
+		for i := from; i < min(from+chain, W.Cols); i++ {
+			if i > 0 && i == from {
+				part.Id(W.Name).Index(jen.Lit(o*W.Cols + i)).Op("*").Add(r.buf(x)).Index(jen.Lit(i))
+				continue
+			}
+			part.Op("+").Id(W.Name).Index(jen.Lit(o*W.Cols + i)).Op("*").Add(r.buf(x)).Index(jen.Lit(i))
+		}
+		if W.Cols > chain {
+			part = jen.Parens(part)
+		}
+		if from > 0 {
+			total.Op("+").Line()
+		}
+		total.Add(part)
+	}
+	return total
+}

@@ -1,0 +1,90 @@
+package codegen
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// Rows of a batch are taken in blocks, so that the scratch memory is bounded and stays in the cache.
+const (
+	maxBlockRows  = 64
+	maxBlockBytes = 1 << 20
+)
+
+// forwardBatch prints ForwardBatch: row by row where everything is written out, in blocks through matrix products
+// elsewhere.
+func (g *generator) forwardBatch(f *jen.File) {
+	doc(f, "ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.")
+	args := jen.Params(id("ys").Index().Id("Output"), id("xs").Index().Id("Input"))
+	check := nn("CheckBatch").Call(jen.Lit("ForwardBatch"), jen.Len(id("xs")), jen.Len(id("ys")))
+	m := method("m", "Model", "ForwardBatch").Add(args)
+	if g.allWrittenOut() {
+		f.Add(m).Block(check, jen.For(id("i").Op(":=").Range().Id("xs")).Block(
+			id("ys").Index(id("i")).Op("=").Id("m").Dot("Forward").Call(jen.Op("&").Id("xs").Index(id("i")))))
+		return
+	}
+	part := func(s string) *jen.Statement { return id(s).Index(jen.Empty(), id("n")) }
+	rest := func(s string) *jen.Statement { return id(s).Index(id("n"), jen.Empty()) }
+	f.Add(m).Block(check,
+		id("s").Op(":=").Id("blockPool").Dot("Get").Call().Assert(jen.Op("*").Id("block")),
+		jen.Defer().Id("blockPool").Dot("Put").Call(id("s")),
+		jen.For(jen.Len(id("xs")).Op(">").Lit(0)).Block(
+			id("n").Op(":=").Min(jen.Len(id("xs")), id("blockRows")),
+			id("m").Dot("forwardBlock").Call(id("s"), part("ys"), part("xs")),
+			jen.List(id("ys"), id("xs")).Op("=").List(rest("ys"), rest("xs"))))
+	g.forwardBlock(f)
+	g.blockType(f)
+}
+
+func (g *generator) allWrittenOut() bool {
+	for _, in := range g.prog.Forward {
+		if in.Op == ir.Affine && in.Kernel != ir.WrittenOut {
+			return false
+		}
+	}
+	return true
+}
+
+func (g *generator) forwardBlock(f *jen.File) {
+	doc(f, "forwardBlock computes at most blockRows rows.")
+	f.Add(method("m", "Model", "forwardBlock")).Params(id("s").Op("*").Id("block"), id("ys").Index().Id("Output"), id("xs").Index().Id("Input")).BlockFunc(func(b *jen.Group) {
+		b.List(id("n"), id("x"), id("y")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"), g.flat("ys"))
+		for _, t := range g.scratch() {
+			b.Id(t.Name).Op(":=").Id("s").Dot(t.Name).Index(jen.Empty(), id("n").Op("*").Lit(t.Rows))
+		}
+		body := &batch{g, b, func(t *ir.Buffer) *jen.Statement {
+			switch {
+			case t == g.prog.Output:
+				return id("y")
+			case t.Role == ir.Param || t.Role == ir.Constant:
+				return field("m", t.Name)
+			}
+			return id(t.Name)
+		}}
+		body.paragraphs(g.prog.Forward)
+	})
+}
+
+// flat is the view of a slice of examples as one slice of numbers.
+func (g *generator) flat(name string) *jen.Statement {
+	return nn(map[int]string{32: "Floats32", 64: "Floats64"}[g.types.bits]).Call(id(name))
+}
+
+func (g *generator) blockType(f *jen.File) {
+	units := 1
+	for _, t := range g.scratch() {
+		units += t.Rows
+	}
+	rows := min(maxBlockRows, max(1, maxBlockBytes*8/g.types.bits/units))
+	doc(f, "block is what ForwardBatch computes on the way for blockRows rows.")
+	f.Type().Id("block").StructFunc(func(s *jen.Group) {
+		for _, t := range g.scratch() {
+			s.Id(t.Name).Index(id("blockRows").Op("*").Lit(t.Rows)).Add(g.elem())
+		}
+	})
+	f.Line()
+	f.Const().Id("blockRows").Op("=").Lit(rows)
+	f.Line()
+	f.Var().Id("blockPool").Op("=").Qual("sync", "Pool").Values(id("New").Op(":").Func().Params().Any().Block(jen.Return(jen.New(id("block")))))
+}

@@ -1,0 +1,36 @@
+package codegen
+
+import (
+	"bytes"
+	_ "embed"
+	"go/format"
+	"text/template"
+)
+
+// gradtestText is the test of a generated package. It is text, since every line of it is the same for all networks but
+// for a few words.
+//
+//go:embed gradtest.tmpl
+var gradtestText string
+
+var gradtestTemplate = template.Must(template.New("gradtest").Parse(gradtestText))
+
+// gradientTest prints the test that holds the package's gradient against finite differences.
+func (g *generator) gradientTest() ([]byte, error) {
+	bound := "5e-3"
+	steps := "1.0 / 512, 1.0 / 64"
+	rounding := "0x1p-22"
+	if g.types.bits == 64 {
+		bound, steps, rounding = "1e-5", "1.0 / 65536, 1.0 / 4096", "0x1p-50"
+	}
+	var buf bytes.Buffer
+	err := gradtestTemplate.Execute(&buf, map[string]any{
+		"Header": g.header(), "Package": g.spec.Package, "Elem": g.types.elem, "Bits": g.types.bits,
+		"Classes": g.spec.Output.Task.Classes, "Binary01": g.spec.Output.Task.Labels,
+		"Bound": bound, "Steps": steps, "Rounding": rounding,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return format.Source(buf.Bytes())
+}

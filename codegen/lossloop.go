@@ -1,0 +1,80 @@
+package codegen
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// lossParagraph sums the loss over the batch in float64 and, where grad is given, writes its gradient in the same pass.
+func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
+	in := g.lossInstr()
+	b.Line()
+	b.Comment("// " + g.lossHeading(grad))
+	if !g.prog.ClassTarget {
+		b.Id("targets").Op(":=").Add(g.flat("ts"))
+	}
+	for _, before := range g.prog.Loss[:len(g.prog.Loss)-1] {
+		(&batch{g, b, trainBuf}).instr(before)
+	}
+	if grad != nil {
+		g.lossFactor(b)
+	}
+	b.Var().Id("sum").Float64()
+	if in.Op == ir.CrossEntropy {
+		b.Add(g.crossEntropyLoop(in, grad))
+		return
+	}
+	b.Add(g.lossLoop(in, grad))
+}
+
+// lossFactor declares the factor of the gradient, unless it is 1.
+func (g *generator) lossFactor(b *jen.Group) {
+	if c := g.count(); c != nil {
+		b.Id("scale").Op(":=").Lit(1).Op("/").Add(g.elem()).Call(c)
+	} else if g.lossInstr().Op == ir.CrossEntropy {
+		b.Id("scale").Op(":=").Add(g.elem()).Call(jen.Lit(1))
+	}
+}
+
+func (g *generator) crossEntropyLoop(in, grad *ir.Instr) *jen.Statement {
+	n := jen.Lit(in.Args[0].Rows)
+	z := func(b *ir.Buffer) *jen.Statement {
+		return trainBuf(b).Index(id("row"), id("row").Op("+").Add(n))
+	}
+	call := g.kernel("crossEntropy").Call(z(in.Args[0]), jen.Int().Call(id("class")))
+	if grad != nil {
+		call = g.kernel("crossEntropyGrad").Call(z(grad.Dst), z(in.Args[0]), jen.Int().Call(id("class")), id("scale"))
+	}
+	return jen.For(jen.List(id("i"), id("class")).Op(":=").Range().Id("ts")).Block(
+		id("row").Op(":=").Id("i").Op("*").Add(n),
+		id("sum").Op("+=").Add(call))
+}
+
+// lossLoop prints the loop of a loss that works on each output alone.
+func (g *generator) lossLoop(in, grad *ir.Instr) *jen.Statement {
+	y, t := in.Arg("y"), in.Arg("t")
+	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{"y": id(lossVar(in)), "t": id("target")}}
+	value := s.code(in.F)
+	if g.types.bits == 32 {
+		value = jen.Float64().Call(value)
+	}
+	body := []jen.Code{id("target").Op(":=").Add(trainBuf(t)).Index(id("k")), id("sum").Op("+=").Add(value)}
+	if grad != nil {
+		f := grad.F
+		if g.count() != nil {
+			f = &expr.Binary{Op: "*", X: expr.Var("scale"), Y: f}
+		}
+		body = append(body, s.assign(trainBuf(grad.Dst).Index(id("k")), f)...)
+	}
+	return jen.For(jen.List(id("k"), id(lossVar(in))).Op(":=").Range().Add(trainBuf(y))).Block(body...)
+}
+
+// lossVar names one entry of what the loss is taken of: a logit z or an output y.
+func lossVar(in *ir.Instr) string {
+	if in.Arg("y").Name[0] == 'z' {
+		return "z"
+	}
+	return "y"
+}

@@ -1,0 +1,220 @@
+package codegen
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/spec"
+)
+
+// modelFile prints what a program that only predicts needs.
+func (g *generator) modelFile(f *jen.File) {
+	g.packageDoc(f)
+	g.abi(f)
+	g.dimensions(f)
+	g.names(f)
+	g.ioTypes(f)
+	g.modelType(f)
+	g.constructor(f)
+	g.forward(f)
+	g.forwardBatch(f)
+	g.classify(f)
+	g.params(f)
+	g.norms(f)
+	g.weights(f)
+	g.files(f)
+}
+
+// abi makes the build stop against a runtime that does not fit: one of the two constants would be negative.
+func (g *generator) abi(f *jen.File) {
+	f.Line()
+	f.Comment("// If this line does not compile, the package and the nngen in go.mod are of different versions:")
+	f.Comment(`// run "nngen build" again.`)
+	f.Const().Id("_").Op("=").Uint().Parens(nn("ABI").Op("-").Lit(abiNumber)).Op("+").Uint().Parens(jen.Lit(abiNumber).Op("-").Add(nn("ABI")))
+}
+
+// abiNumber is the runtime's ABI that the printed code is written for.
+const abiNumber = 1
+
+func (g *generator) dimensions(f *jen.File) {
+	s := g.spec
+	doc(f, "The dimensions of the network.")
+	f.Const().Defs(
+		id("NumInputs").Op("=").Lit(s.NumInputs),
+		id("NumOutputs").Op("=").Lit(s.NumOutputs()),
+		id("NumLayers").Op("=").Lit(s.NumLayers()),
+		id("NumParams").Op("=").Lit(s.NumParams()),
+	)
+}
+
+// names prints the constants that index Input and Output by name.
+func (g *generator) names(f *jen.File) {
+	if len(g.spec.Inputs) > 0 {
+		doc(f, "The entries of Input.")
+		f.Const().DefsFunc(func(d *jen.Group) {
+			for i, in := range g.spec.Inputs {
+				def := indexed(in.Go, "", i)
+				if text := comment(inputNote(in)); text != "" {
+					def.Comment("// " + text)
+				}
+				d.Add(def)
+			}
+		})
+	}
+	g.labels(f)
+}
+
+// indexed is one line of a block of constants that counts up from 0.
+func indexed(name, typ string, i int) *jen.Statement {
+	switch {
+	case i > 0:
+		return id(name)
+	case typ != "":
+		return id(name).Id(typ).Op("=").Iota()
+	}
+	return id(name).Op("=").Iota()
+}
+
+// inputNote is what the spec says of an input: its unit and description.
+func inputNote(in spec.Input) string {
+	switch {
+	case in.Unit != "" && in.Description != "":
+		return fmt.Sprintf("in %s: %s", in.Unit, in.Description)
+	case in.Unit != "":
+		return "in " + in.Unit
+	}
+	return in.Description
+}
+
+func (g *generator) ioTypes(f *jen.File) {
+	doc(f, "Input is one example%s.", map[bool]string{true: ", in raw units: the model normalizes it itself"}[g.spec.Normalize != "none"])
+	f.Type().Id("Input").Index(id("NumInputs")).Add(g.elem())
+	doc(f, "Output is what the model says of one example: %s.", g.outputMeaning())
+	f.Type().Id("Output").Index(id("NumOutputs")).Add(g.elem())
+	if g.spec.Output.Task.Classes {
+		doc(f, "Target is the right answer for one example.")
+		f.Type().Id("Target").Op("=").Id("Class")
+		return
+	}
+	doc(f, "Target is the right answer for one example: %s.", g.targetMeaning())
+	f.Type().Id("Target").Op("=").Id("Output")
+}
+
+func (g *generator) outputMeaning() string {
+	switch t := g.spec.Output.Task; {
+	case t.Classes:
+		return "the probability of each class"
+	case t.Units == 1 && len(g.spec.Output.Labels) == 2:
+		return fmt.Sprintf("the probability of %q", comment(g.spec.Output.Labels[1].Text))
+	case t.Units == 1:
+		return "the probability of the positive class"
+	case t.Labels:
+		return "the probability of each label"
+	case g.spec.Output.Normalize != "none":
+		return "the values, in raw units"
+	}
+	return "the values"
+}
+
+func (g *generator) targetMeaning() string {
+	if g.spec.Output.Task.Labels {
+		return "0 or 1"
+	}
+	return "the values"
+}
+
+// modelType prints the parameters and the model that owns them. Gradients and optimizer states have the same type.
+func (g *generator) modelType(f *jen.File) {
+	doc(f, "weights has one entry for every parameter: the parameters themselves, their gradient, or what the optimizer remembers of them.")
+	f.Type().Id("weights").StructFunc(func(s *jen.Group) {
+		for _, p := range g.prog.Params() {
+			s.Id(p.Name).Add(g.array(p.Size())).Comment("// " + layoutNote(p))
+		}
+	})
+	doc(f, "Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines at once, as long as none changes the parameters.")
+	f.Type().Id("Model").StructFunc(func(s *jen.Group) {
+		s.Id("weights")
+		for _, c := range g.constants() {
+			s.Id(c.Name).Id(ioType(c))
+		}
+	})
+}
+
+// layoutNote says which matrix an array holds, and how.
+func layoutNote(b *ir.Buffer) string {
+	switch {
+	case b.Layout == ir.InputMajor:
+		return fmt.Sprintf("%s, stored input by input: %s[i*%d+o]", b.Shape(), b.Name, b.Rows)
+	case b.Cols > 1:
+		return b.Shape() + ", row by row"
+	}
+	return b.Shape()
+}
+
+// constants are the offsets and scales of the normalization.
+func (g *generator) constants() []*ir.Buffer {
+	var list []*ir.Buffer
+	for _, b := range g.prog.Buffers {
+		if b.Role == ir.Constant {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+// ioType is the type of the vector that an offset or scale belongs to.
+func ioType(c *ir.Buffer) string {
+	if c.Name == "inputOffset" || c.Name == "inputScale" {
+		return "Input"
+	}
+	return "Output"
+}
+
+// constructor prints New.
+func (g *generator) constructor(f *jen.File) {
+	doc(f, "New returns a model with random weights drawn from the seed, and zero biases. It has learned nothing yet.")
+	f.Func().Id("New").Params(id("seed").Uint64()).Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
+		b.Id("m").Op(":=").New(id("Model"))
+		if g.drawsAny() {
+			b.Id("r").Op(":=").Add(nn("NewRand")).Call(id("seed"))
+		}
+		for i := range g.spec.Layers {
+			g.initLayer(b, &g.spec.Layers[i])
+		}
+		for _, c := range g.constants() {
+			if c.Name == "inputScale" || c.Name == "outputScale" {
+				b.Add(g.kernel("fill")).Call(all(field("m", c.Name)), jen.Lit(1))
+			}
+		}
+		b.Return(id("m"))
+	})
+}
+
+func (g *generator) drawsAny() bool {
+	for i := range g.spec.Layers {
+		if g.spec.Layers[i].Init.Entry.Dist != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// initLayer draws the weights; the comment is the formula with the sizes of the layer.
+func (g *generator) initLayer(b *jen.Group, l *spec.Layer) {
+	init := l.Init.Entry
+	if init.Dist == "" {
+		return
+	}
+	spread := literal(init.Spread(l.Init.Args, l.In, l.Units), 64)
+	b.Add(g.kernel("fill"+string(init.Dist))).Call(id("r"), all(field("m", fmt.Sprintf("W%d", l.Index))), jen.Op(spread)).
+		Comment(fmt.Sprintf("// %s: %s", init.Name, initFormula(init.F, l)))
+}
+
+// initFormula prints the formula with the sizes of the layer in the place of fan_in and fan_out.
+func initFormula(formula string, l *spec.Layer) string {
+	return strings.NewReplacer("fan_in", strconv.Itoa(l.In), "fan_out", strconv.Itoa(l.Units)).Replace(formula)
+}

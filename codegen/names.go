@@ -1,0 +1,95 @@
+package codegen
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+var id = jen.Id
+
+// nn is a name of the runtime.
+func nn(name string) *jen.Statement { return jen.Qual(RuntimePath, name) }
+
+// kernel is a kernel of the runtime in the model's precision.
+func (g *generator) kernel(name string) *jen.Statement { return nn(g.types.prefix + name) }
+
+// elem is the element type.
+func (g *generator) elem() *jen.Statement { return id(g.types.elem) }
+
+// array is [n]float32.
+func (g *generator) array(n int) *jen.Statement { return jen.Index(jen.Lit(n)).Add(g.elem()) }
+
+// slice is []float32.
+func (g *generator) slice() *jen.Statement { return jen.Index().Add(g.elem()) }
+
+// all is x[:].
+func all(x *jen.Statement) *jen.Statement { return x.Clone().Index(jen.Op(":")) }
+
+// field is a.b.
+func field(of, name string) *jen.Statement { return id(of).Dot(name) }
+
+// method starts a method of *Model or *Trainer.
+func method(recv, typ, name string) *jen.Statement {
+	return jen.Func().Params(id(recv).Op("*").Id(typ)).Id(name)
+}
+
+// doc puts comment lines before a declaration.
+func doc(f *jen.File, format string, args ...any) {
+	f.Line()
+	for _, line := range wrap(fmt.Sprintf(format, args...), 116) {
+		f.Comment("// " + line)
+	}
+}
+
+// wrap breaks text into lines of at most width characters.
+func wrap(text string, width int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		if line != "" && len([]rune(line))+1+len([]rune(word)) > width {
+			lines = append(lines, line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(lines, line)
+}
+
+// comment makes free text of a spec safe inside a line comment: nothing in it can end the line.
+func comment(text string) string {
+	clean := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar {
+			return ' '
+		}
+		return r
+	}, text)
+	return strings.Join(strings.Fields(clean), " ")
+}
+
+// capital turns the name of one column of values into that of a batch: z1 into Z1, da1 into dA1.
+func capital(name string) string {
+	if strings.HasPrefix(name, "d") && len(name) > 1 {
+		return "d" + capital(name[1:])
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+// paragraphs cuts a list where the layer changes.
+func paragraphs(list []*ir.Instr) [][]*ir.Instr {
+	var parts [][]*ir.Instr
+	for i, in := range list {
+		if i == 0 || in.Layer != list[i-1].Layer {
+			parts = append(parts, nil)
+		}
+		parts[len(parts)-1] = append(parts[len(parts)-1], in)
+	}
+	return parts
+}

@@ -1,0 +1,51 @@
+package codegen
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/dave/jennifer/jen"
+)
+
+// packageDoc prints what the network is: its description and the table of its layers.
+func (g *generator) packageDoc(f *jen.File) {
+	f.PackageComment(fmt.Sprintf("// Package %s is a neural network: %d inputs, %d layers, %d outputs.",
+		g.spec.Package, g.spec.NumInputs, g.spec.NumLayers(), g.spec.NumOutputs()))
+	if text := comment(g.spec.Description); text != "" {
+		f.PackageComment("//")
+		for _, line := range wrap(text, 116) {
+			f.PackageComment("// " + line)
+		}
+	}
+	f.PackageComment("//")
+	for _, line := range g.layerTable() {
+		f.PackageComment("//\t" + line)
+	}
+}
+
+// longTable is the number of layers from which the middle of the table is left out.
+const longTable = 40
+
+func (g *generator) layerTable() []string {
+	var buf strings.Builder
+	w := tabwriter.NewWriter(&buf, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "layer\tkind\tactivation\tW\tb\tparameters")
+	for i := range g.spec.Layers {
+		l := &g.spec.Layers[i]
+		if n := len(g.spec.Layers); n > longTable && i == longTable/2 {
+			fmt.Fprintf(w, "…\t%d more\n", n-longTable)
+		} else if n > longTable && i > longTable/2 && i < n-longTable/2 {
+			continue
+		}
+		p := l.Kind.Params(&l.Layer)
+		fmt.Fprintf(w, "%d\t%s\t%s\t(%d, %d)\t(%d, %d)\t%d\n", l.Index, l.Kind.Name, l.Activation.Name(), p[0].Rows, p[0].Cols, p[1].Rows, p[1].Cols, l.NumParams())
+	}
+	fmt.Fprintf(w, "total\t\t\t\t\t%d\n", g.spec.NumParams())
+	w.Flush()
+	lines := strings.Split(strings.TrimRight(buf.String(), "\n"), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return lines
+}

@@ -1,0 +1,216 @@
+package codegen
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// trainerFile prints what a program that trains needs besides the model.
+func (g *generator) trainerFile(f *jen.File) {
+	g.trainerType(f)
+	g.trainForward(f)
+	g.loss(f)
+	g.backward(f)
+	g.gradient(f)
+	g.update(f)
+	g.state(f)
+}
+
+// batchBuffers are the buffers of the training pass that have a row per example.
+func (g *generator) batchBuffers() []*ir.Buffer {
+	var list []*ir.Buffer
+	for _, b := range g.prog.Buffers {
+		if b.Role == ir.Temp && b.Cols == ir.Batch && (writes(g.prog.Train, b) || writes(g.prog.Loss, b) || writes(g.prog.Backward, b)) {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+func writes(body []*ir.Instr, b *ir.Buffer) bool {
+	for _, in := range body {
+		if in.Dst == b {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *generator) trainerType(f *jen.File) {
+	t := g.spec.Train
+	doc(f, "Trainer trains a model with %s on %s. It is not safe for concurrent use.", g.prog.Optimizer.Name, t.Loss.Name())
+	f.Type().Id("Trainer").StructFunc(func(s *jen.Group) {
+		s.Id("model").Op("*").Id("Model")
+		s.Id("epoch").Int().Comment("// 0-based, for the learning rate")
+		s.Id("updates").Uint64()
+		s.Id("grad").Id("weights").Comment("// of the last Backward")
+		if states := g.states(); len(states) > 0 {
+			s.List(states...).Id("weights").Comment("// states of " + g.prog.Optimizer.Name)
+		}
+		s.Line()
+		s.Comment("// One row per example of the batch.")
+		for _, b := range g.batchBuffers() {
+			s.Id(b.Name).Add(g.slice())
+		}
+	})
+	doc(f, "NewTrainer returns a trainer at epoch 0 that changes the parameters of m.")
+	f.Func().Id("NewTrainer").Params(id("m").Op("*").Id("Model")).Op("*").Id("Trainer").Block(
+		jen.Return(jen.Op("&").Id("Trainer").Values(id("model").Op(":").Id("m"))))
+	doc(f, "SetEpoch tells the schedule of the learning rate the epoch, counted from 0.")
+	f.Add(method("t", "Trainer", "SetEpoch")).Params(id("e").Int()).Block(field("t", "epoch").Op("=").Id("e"))
+	g.reserve(f)
+}
+
+func (g *generator) states() []jen.Code {
+	var list []jen.Code
+	for _, s := range g.prog.Optimizer.States {
+		list = append(list, id(s))
+	}
+	return list
+}
+
+func (g *generator) reserve(f *jen.File) {
+	doc(f, "reserve makes room for n rows. It allocates only when a batch is larger than all before.")
+	f.Add(method("t", "Trainer", "reserve")).Params(id("n").Int()).BlockFunc(func(b *jen.Group) {
+		for _, x := range g.batchBuffers() {
+			b.Add(field("t", x.Name)).Op("=").Add(nn("Grow")).Call(field("t", x.Name), id("n").Op("*").Lit(x.Rows))
+		}
+	})
+}
+
+// trainBuf is the Go expression of a buffer in the methods of Trainer.
+func trainBuf(b *ir.Buffer) *jen.Statement {
+	switch b.Role {
+	case ir.Param, ir.Constant:
+		return field("m", b.Name)
+	case ir.Grad:
+		return id("t").Dot("grad").Dot(b.Name[1:])
+	case ir.Temp:
+		return field("t", b.Name)
+	}
+	return id(map[string]string{"x": "x", "t": "targets"}[b.Name])
+}
+
+var batchParams = []jen.Code{id("xs").Index().Id("Input"), id("ts").Index().Id("Target")}
+
+func (g *generator) trainForward(f *jen.File) {
+	doc(f, "forward computes %s for every example, one matrix product a layer. Matrices are written as in the comments with one column per example, and stored with one row per example.", g.trainOutput())
+	f.Add(method("t", "Trainer", "forward")).Params(batchParams[0]).BlockFunc(func(b *jen.Group) {
+		b.List(id("m"), id("n"), id("x")).Op(":=").List(field("t", "model"), jen.Len(id("xs")), g.flat("xs"))
+		b.Id("t").Dot("reserve").Call(id("n"))
+		(&batch{g, b, trainBuf}).paragraphs(g.prog.Train)
+	})
+}
+
+func (g *generator) trainOutput() string {
+	if g.spec.Train.Loss.Entry.Logits {
+		return "the logits"
+	}
+	return "the outputs"
+}
+
+// loss prints Loss, which needs no gradient.
+func (g *generator) loss(f *jen.File) {
+	doc(f, "Loss returns the %s of the batch, %s.", g.spec.Train.Loss.Name(), g.lossScale())
+	f.Add(method("t", "Trainer", "Loss")).Params(batchParams...).Add(g.elem()).BlockFunc(func(b *jen.Group) {
+		g.batchStart(b, "Loss", reads(g.prog.Loss, ir.Constant))
+		g.lossParagraph(b, nil)
+		b.Return(g.lossResult())
+	})
+}
+
+// batchStart checks a batch and runs the forward pass.
+func (g *generator) batchStart(b *jen.Group, what string, model bool) {
+	b.Id("n").Op(":=").Add(nn("CheckBatch")).Call(jen.Lit(what), jen.Len(id("xs")), jen.Len(id("ts")))
+	if model {
+		b.Id("m").Op(":=").Add(field("t", "model"))
+	}
+	b.Id("t").Dot("forward").Call(id("xs"))
+}
+
+// reads reports whether a list reads a buffer of the role.
+func reads(body []*ir.Instr, roles ...ir.Role) bool {
+	for _, in := range body {
+		for _, a := range in.Args {
+			for _, r := range roles {
+				if a.Role == r {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (g *generator) backward(f *jen.File) {
+	grad, layers := g.prog.Backward[0], g.prog.Backward[1:]
+	doc(f, "Backward returns the loss of the batch and keeps its gradient by every parameter in t.")
+	f.Add(method("t", "Trainer", "Backward")).Params(batchParams...).Params(id("loss").Add(g.elem())).BlockFunc(func(b *jen.Group) {
+		g.batchStart(b, "Backward", reads(layers, ir.Param) || reads(g.prog.Loss, ir.Constant))
+		if reads(layers, ir.Example) {
+			b.Id("x").Op(":=").Add(g.flat("xs"))
+		}
+		g.lossParagraph(b, grad)
+		(&batch{g, b, trainBuf}).paragraphs(layers)
+		b.Line()
+		b.Return(g.lossResult())
+	})
+	doc(f, "Step is Backward followed by Update.")
+	f.Add(method("t", "Trainer", "Step")).Params(batchParams...).Params(id("loss").Add(g.elem())).Block(
+		id("loss").Op("=").Id("t").Dot("Backward").Call(id("xs"), id("ts")),
+		id("t").Dot("Update").Call(),
+		jen.Return(id("loss")))
+}
+
+func (g *generator) gradient(f *jen.File) {
+	doc(f, "Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It is valid until Update or Step.")
+	f.Add(method("t", "Trainer", "Gradient")).Params(id("dst").Add(g.slice())).Block(id("t").Dot("grad").Dot("pack").Call(jen.Lit("Gradient"), id("dst")))
+}
+
+func (g *generator) lossScale() string {
+	switch g.lossInstr().Scale {
+	case ir.PerExample:
+		return "the mean over its examples"
+	case ir.PerValue:
+		return "the mean over its examples and outputs"
+	}
+	return "the sum over its examples and outputs"
+}
+
+func (g *generator) lossInstr() *ir.Instr { return g.prog.Loss[len(g.prog.Loss)-1] }
+
+// count is the number that the sum of losses is divided by, or nil.
+func (g *generator) count() *jen.Statement {
+	switch g.lossInstr().Scale {
+	case ir.PerExample:
+		return id("n")
+	case ir.PerValue:
+		if g.spec.NumOutputs() == 1 {
+			return id("n")
+		}
+		return id("n").Op("*").Id("NumOutputs")
+	}
+	return nil
+}
+
+func (g *generator) lossResult() *jen.Statement {
+	sum := id("sum")
+	if c := g.count(); c != nil {
+		sum = sum.Op("/").Float64().Call(c)
+	}
+	if g.types.bits == 64 {
+		return sum
+	}
+	return g.elem().Call(sum)
+}
+
+func (g *generator) lossHeading(grad *ir.Instr) string {
+	text := fmt.Sprintf("Loss: %s, %s", g.spec.Train.Loss.Name(), g.lossScale())
+	if grad != nil {
+		text += fmt.Sprintf(", and its gradient %s", capital(grad.Dst.Name))
+	}
+	return text
+}

@@ -1,0 +1,50 @@
+package interp
+
+import (
+	"math"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// Within kinkStep of a kink the slope of a formula changes by more than kinkJump.
+const (
+	kinkStep = 1e-5
+	kinkJump = 1e-3
+)
+
+// formula is the compiled formula of an instruction; slope is the derivative by its first variable, or nil where kinks
+// do not matter.
+type formula struct {
+	value, slope func(args ...float64) float64
+}
+
+func compile(list []*ir.Instr, into map[*ir.Instr]*formula) {
+	for _, in := range list {
+		if in.F != nil {
+			into[in] = &formula{value: expr.Compile(in.F, in.Vars...)}
+		}
+	}
+}
+
+// watch looks out for kinks of activations, by the pre-activation, and of losses, by the output. What else stands before
+// the first and after the last layer is normalization, which has none.
+func watch(list []*ir.Instr, formulas map[*ir.Instr]*formula) {
+	for _, in := range list {
+		if in.F != nil && (in.Op == ir.Loss || in.Layer > 0) {
+			formulas[in].slope = expr.Compile(expr.Diff(in.F, in.Vars[0]), in.Vars...)
+		}
+	}
+}
+
+// nearKink reports whether the slope jumps within kinkStep of the first argument.
+func (f *formula) nearKink(args []float64) bool {
+	if f.slope == nil {
+		return false
+	}
+	at := func(step float64) float64 {
+		moved := append([]float64{args[0] + step}, args[1:]...)
+		return f.slope(moved...)
+	}
+	return math.Abs(at(kinkStep)-at(-kinkStep)) > kinkJump*math.Max(1, math.Abs(at(0)))
+}

@@ -1,0 +1,102 @@
+package interp
+
+import (
+	"fmt"
+
+	"github.com/nngen/nngen/internal/ir"
+	"gonum.org/v1/gonum/mat"
+)
+
+// Machine is a program with its parameters, its normalization and the state of its optimizer. Lengths and shapes that
+// do not fit the program are bugs of the caller: they panic.
+type Machine struct {
+	prog     *ir.Program
+	buffers  map[*ir.Buffer]*mat.Dense
+	formulas map[*ir.Instr]*formula
+	rule     *rule
+	examples int // columns of the batch buffers; 0 before the first batch
+	epoch    int
+	updates  int
+	kink     bool
+}
+
+// New returns a machine with all parameters 0, offsets 0 and scales 1, in epoch 0 and before the first update.
+func New(p *ir.Program) *Machine {
+	m := &Machine{prog: p, buffers: map[*ir.Buffer]*mat.Dense{}, formulas: map[*ir.Instr]*formula{}, rule: newRule(p)}
+	for _, b := range p.Buffers {
+		if b.Cols != ir.Batch {
+			m.buffers[b] = mat.NewDense(b.Rows, b.Cols, nil)
+		}
+	}
+	for _, name := range []string{"inputScale", "outputScale"} {
+		if b := p.Buffer(name); b != nil {
+			m.buffers[b].Apply(func(_, _ int, _ float64) float64 { return 1 }, m.buffers[b])
+		}
+	}
+	for _, list := range p.Lists() {
+		compile(*list.Body, m.formulas)
+	}
+	watch(p.Train, m.formulas)
+	watch(p.Loss, m.formulas)
+	return m
+}
+
+// SetParams sets all parameters, in canonical order: W1 row by row, b1, W2, b2, …
+func (m *Machine) SetParams(flat []float64) { m.scatter(m.prog.Params(), flat) }
+
+// Params returns all parameters in canonical order.
+func (m *Machine) Params() []float64 { return m.gather(m.prog.Params()) }
+
+// SetGradient sets the gradient that Update will use, in canonical order.
+func (m *Machine) SetGradient(flat []float64) { m.scatter(m.gradients(), flat) }
+
+// SetConstant sets inputOffset, inputScale, outputOffset or outputScale: a value for every input or output.
+func (m *Machine) SetConstant(name string, v []float64) {
+	b := m.prog.Buffer(name)
+	if b == nil || b.Role != ir.Constant {
+		panic(fmt.Sprintf("internal error: the program has no constant %s", name))
+	}
+	m.scatter([]*ir.Buffer{b}, v)
+}
+
+// SetEpoch sets the 0-based epoch, on which the learning rate depends.
+func (m *Machine) SetEpoch(e int) { m.epoch = e }
+
+// gradients returns the gradients in the order of the parameters.
+func (m *Machine) gradients() []*ir.Buffer {
+	of := map[*ir.Buffer]*ir.Buffer{}
+	for _, step := range m.prog.Update {
+		of[step.Dst] = step.Args[0]
+	}
+	var list []*ir.Buffer
+	for _, w := range m.prog.Params() {
+		list = append(list, of[w])
+	}
+	return list
+}
+
+func (m *Machine) gather(list []*ir.Buffer) []float64 {
+	var flat []float64
+	for _, b := range list {
+		flat = append(flat, m.buffers[b].RawMatrix().Data...)
+	}
+	return flat
+}
+
+func (m *Machine) scatter(list []*ir.Buffer, flat []float64) {
+	size := 0
+	for _, b := range list {
+		size += b.Size()
+	}
+	wantLen("the list of values", len(flat), size)
+	for _, b := range list {
+		copy(m.buffers[b].RawMatrix().Data, flat[:b.Size()])
+		flat = flat[b.Size():]
+	}
+}
+
+func wantLen(what string, got, want int) {
+	if got != want {
+		panic(fmt.Sprintf("internal error: %s has length %d instead of %d", what, got, want))
+	}
+}

@@ -1,0 +1,74 @@
+package interp
+
+import (
+	"fmt"
+
+	"github.com/nngen/nngen/internal/ir"
+	"gonum.org/v1/gonum/mat"
+)
+
+// Forward returns the outputs for the inputs xs, one row for every example.
+func (m *Machine) Forward(xs [][]float64) [][]float64 {
+	m.batch(len(xs))
+	m.load(m.prog.Input, xs)
+	m.run(m.prog.Forward)
+	ys := make([][]float64, len(xs))
+	for j := range ys {
+		ys[j] = mat.Col(nil, j, m.buffers[m.prog.Output])
+	}
+	return ys
+}
+
+// Loss returns the loss of the batch with inputs xs and targets ts, one row for every example. Where targets are
+// classes, a row holds the number of the class.
+func (m *Machine) Loss(xs, ts [][]float64) float64 {
+	wantLen("the list of targets", len(ts), len(xs))
+	m.batch(len(xs))
+	m.load(m.prog.Input, xs)
+	m.load(m.prog.Target, ts)
+	m.kink = false
+	m.run(m.prog.Train)
+	m.run(m.prog.Loss)
+	return m.buffers[m.prog.LossValue].At(0, 0)
+}
+
+// Backward returns the loss of the batch and its gradient by the parameters, in canonical order. The gradient is kept
+// for Update.
+func (m *Machine) Backward(xs, ts [][]float64) (loss float64, gradient []float64) {
+	loss = m.Loss(xs, ts)
+	m.run(m.prog.Backward)
+	return loss, m.gather(m.gradients())
+}
+
+// NearKink reports whether the last Loss or Backward came within 1e-5 of a kink of an activation or of the loss. There a
+// finite difference, or another precision, may see the slope of the other side.
+func (m *Machine) NearKink() bool { return m.kink }
+
+// batch gives all batch buffers a column for each of n examples.
+func (m *Machine) batch(n int) {
+	if n == 0 {
+		panic("internal error: the batch is empty")
+	}
+	if n == m.examples {
+		return
+	}
+	m.examples = n
+	for _, b := range m.prog.Buffers {
+		if b.Cols == ir.Batch {
+			m.buffers[b] = mat.NewDense(b.Rows, n, nil)
+		}
+	}
+}
+
+func (m *Machine) load(b *ir.Buffer, rows [][]float64) {
+	for j, row := range rows {
+		wantLen(fmt.Sprintf("example %d of %s", j, b.Name), len(row), b.Rows)
+		m.buffers[b].SetCol(j, row)
+	}
+}
+
+func (m *Machine) run(list []*ir.Instr) {
+	for _, in := range list {
+		m.exec(in)
+	}
+}

@@ -1,0 +1,84 @@
+package interp
+
+import (
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// rule is the optimizer of a program, compiled. Its formulas share one list of variables: w, g, the states, lr, t and
+// every other name that is assigned.
+type rule struct {
+	rate           func(args ...float64) float64
+	vars           map[string]int // where a variable lies in the list of values
+	scalars, steps []assign
+}
+
+type assign struct {
+	to    int
+	value func(args ...float64) float64
+}
+
+func newRule(p *ir.Program) *rule {
+	o := p.Optimizer
+	r := &rule{rate: expr.Compile(p.Rate, "e"), vars: map[string]int{}}
+	var names []string
+	declare := func(name string) {
+		if _, ok := r.vars[name]; !ok {
+			r.vars[name] = len(names)
+			names = append(names, name)
+		}
+	}
+	for _, name := range append([]string{"w", "g", "lr", "t"}, o.States...) {
+		declare(name)
+	}
+	compile := func(list []ir.Assign) (compiled []assign) {
+		for _, a := range list {
+			value := expr.Compile(a.F, names...)
+			declare(a.Var)
+			compiled = append(compiled, assign{r.vars[a.Var], value})
+		}
+		return compiled
+	}
+	r.scalars = compile(o.Scalars)
+	r.steps = compile(o.Steps)
+	return r
+}
+
+// Update makes one step of the optimizer with the gradient of the last Backward or SetGradient.
+func (m *Machine) Update() {
+	m.updates++
+	r := m.rule
+	values := make([]float64, len(r.vars))
+	values[r.vars["lr"]] = r.rate(float64(m.epoch))
+	values[r.vars["t"]] = float64(m.updates)
+	evaluate(r.scalars, values)
+	for _, in := range m.prog.Update {
+		m.step(in, values)
+	}
+}
+
+// step changes every entry of one parameter and of its states.
+func (m *Machine) step(in *ir.Instr, values []float64) {
+	names := append([]string{"w", "g"}, m.prog.Optimizer.States...)
+	entry := make([][]float64, len(names))
+	for i, b := range append([]*ir.Buffer{in.Dst}, in.Args...) {
+		entry[i] = m.buffers[b].RawMatrix().Data
+	}
+	for k := range entry[0] {
+		for i, name := range names {
+			values[m.rule.vars[name]] = entry[i][k]
+		}
+		evaluate(m.rule.steps, values)
+		for i, name := range names {
+			if name != "g" { // weight decay changes g for this step only
+				entry[i][k] = values[m.rule.vars[name]]
+			}
+		}
+	}
+}
+
+func evaluate(list []assign, values []float64) {
+	for _, a := range list {
+		values[a.to] = a.value(values...)
+	}
+}

@@ -1,0 +1,53 @@
+package ir
+
+import "fmt"
+
+// Batch as a number of columns means one column for every example of the batch.
+const Batch = -1
+
+// Role says where the contents of a buffer come from and how long they live.
+type Role int
+
+// The roles of buffers.
+const (
+	Temp     Role = iota // computed and used inside one function
+	Example              // the examples or the targets, given by the caller
+	Param                // a weight matrix or a bias, learned
+	Grad                 // the gradient of the loss by a Param
+	State                // what the optimizer remembers of a Param
+	Constant             // offsets and scales, set from the training data
+)
+
+// Layout is how a weight matrix lies in memory. Files and the public API always show it row by row.
+type Layout int
+
+// The layouts of weights.
+const (
+	RowMajor   Layout = iota // W[o*n[l-1]+i]: one row per unit
+	InputMajor               // W[i*n[l]+o]: one row per input, so that all units of an input lie side by side
+)
+
+// Buffer is a named matrix.
+type Buffer struct {
+	Name       string
+	Role       Role
+	Layer      int // l, or 0 where it belongs to none
+	Rows, Cols int // Cols is Batch where there is a column for every example
+	Layout     Layout
+}
+
+// Shape prints the shape in the notation of the field: (8, 4), or (8, m) for a batch.
+func (b *Buffer) Shape() string {
+	if b.Cols == Batch {
+		return fmt.Sprintf("(%d, m)", b.Rows)
+	}
+	return fmt.Sprintf("(%d, %d)", b.Rows, b.Cols)
+}
+
+// Size is the number of entries, per example for a batch.
+func (b *Buffer) Size() int {
+	if b.Cols == Batch {
+		return b.Rows
+	}
+	return b.Rows * b.Cols
+}

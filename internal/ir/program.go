@@ -1,0 +1,111 @@
+package ir
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nngen/nngen/internal/expr"
+)
+
+// Program is a compiled network: what to compute, in which order, into which buffers.
+type Program struct {
+	Buffers []*Buffer
+	// Forward computes Output from Input.
+	Forward []*Instr
+	// Train computes what the loss is taken of, Loss then LossValue, and Backward after both the gradient of every
+	// parameter; each relies on the buffers of the ones before.
+	Train, Loss, Backward []*Instr
+	// Update changes every parameter by its gradient.
+	Update []*Instr
+
+	Input, Target, Output, LossValue *Buffer
+	ClassTarget                      bool // Target has one row, the number of the class
+
+	Optimizer Optimizer
+	// Rate is the learning rate of an epoch, a formula over the 0-based epoch e.
+	Rate expr.Expr
+}
+
+// Optimizer is the rule by which Step changes a parameter entry w with gradient g. Its constants are already bound:
+// what is left are w, g, the states, lr (the learning rate), t (the number of this update, from 1) and the names
+// assigned before.
+type Optimizer struct {
+	Name    string
+	States  []string
+	Scalars []Assign // once per update, over lr and t
+	Steps   []Assign // for every entry; the last assignment to w is the new parameter
+}
+
+// Assign gives a variable the value of a formula.
+type Assign struct {
+	Var string
+	F   expr.Expr
+}
+
+// Params returns the parameters in canonical order: W1, b1, W2, b2, …
+func (p *Program) Params() []*Buffer { return p.withRole(Param) }
+
+// NumParams is the number of parameter entries.
+func (p *Program) NumParams() int {
+	n := 0
+	for _, b := range p.Params() {
+		n += b.Size()
+	}
+	return n
+}
+
+func (p *Program) withRole(r Role) []*Buffer {
+	var bs []*Buffer
+	for _, b := range p.Buffers {
+		if b.Role == r {
+			bs = append(bs, b)
+		}
+	}
+	return bs
+}
+
+// List is one of the lists of a program, which a pass may replace.
+type List struct {
+	Name string
+	Body *[]*Instr
+}
+
+// Lists returns the lists in order.
+func (p *Program) Lists() []List {
+	return []List{{"forward", &p.Forward}, {"train", &p.Train}, {"loss", &p.Loss}, {"backward", &p.Backward}, {"update", &p.Update}}
+}
+
+// Runs returns the lists that are executed one after the other on the same buffers.
+func (p *Program) Runs() [][]List {
+	l := p.Lists()
+	return [][]List{l[:1], l[1:4], l[4:]}
+}
+
+// Buffer returns the buffer with the name, or nil.
+func (p *Program) Buffer(name string) *Buffer {
+	for _, b := range p.Buffers {
+		if b.Name == name {
+			return b
+		}
+	}
+	return nil
+}
+
+// String is the text form of the program, one instruction a line.
+func (p *Program) String() string {
+	var s strings.Builder
+	for _, f := range p.Lists() {
+		fmt.Fprintf(&s, "%s:\n", f.Name)
+		for _, in := range *f.Body {
+			fmt.Fprintf(&s, "\t%s\n", in)
+		}
+	}
+	for _, a := range p.Optimizer.Scalars {
+		fmt.Fprintf(&s, "%s once: %s = %s\n", p.Optimizer.Name, a.Var, a.F)
+	}
+	for _, a := range p.Optimizer.Steps {
+		fmt.Fprintf(&s, "%s: %s = %s\n", p.Optimizer.Name, a.Var, a.F)
+	}
+	fmt.Fprintf(&s, "rate: %s\n", p.Rate)
+	return s.String()
+}

@@ -1,0 +1,76 @@
+package op
+
+import (
+	"fmt"
+	"math"
+)
+
+// Attr is a number that an entry takes, such as the alpha of leaky_relu.
+type Attr struct {
+	Name, Doc string
+	Default   float64
+	Required  bool // there is no default
+	Range     Range
+}
+
+// Range is the set of values that an attribute may take.
+type Range struct {
+	Min, Max float64 // ±Inf where there is no bound
+	// OpenMin and OpenMax exclude the bounds themselves.
+	OpenMin, OpenMax bool
+	Kind             Kind
+}
+
+// Kind is how a value is written.
+type Kind int
+
+// The kinds of values.
+const (
+	Real Kind = iota
+	Integer
+	Boolean // true is 1, false is 0
+)
+
+// The ranges of the language.
+var (
+	Any          = Range{Min: math.Inf(-1), Max: math.Inf(1)}
+	Positive     = Range{Min: 0, OpenMin: true, Max: math.Inf(1)}
+	NonNegative  = Range{Min: 0, Max: math.Inf(1)}
+	UnitInterval = Range{Min: 0, Max: 1, OpenMax: true}
+	Bool         = Range{Min: 0, Max: 1, Kind: Boolean}
+)
+
+// Contains reports whether v is finite and in the range.
+func (r Range) Contains(v float64) bool {
+	return !math.IsNaN(v) && !math.IsInf(v, 0) && v >= r.Min && v <= r.Max &&
+		!(r.OpenMin && v == r.Min) && !(r.OpenMax && v == r.Max)
+}
+
+// String says what the range wants, to follow "must be".
+func (r Range) String() string {
+	switch {
+	case r.Kind == Boolean:
+		return "true or false"
+	case math.IsInf(r.Min, -1):
+		return "a finite number"
+	case math.IsInf(r.Max, 1) && r.OpenMin:
+		return fmt.Sprintf("greater than %g", r.Min)
+	case math.IsInf(r.Max, 1):
+		return fmt.Sprintf("at least %g", r.Min)
+	case r.OpenMax:
+		return fmt.Sprintf("at least %g and less than %g", r.Min, r.Max)
+	}
+	return fmt.Sprintf("between %g and %g", r.Min, r.Max)
+}
+
+// Args holds a value for every attribute of an entry.
+type Args map[string]float64
+
+// Defaults returns the attributes at their defaults.
+func Defaults(attrs []Attr) Args {
+	args := Args{}
+	for _, a := range attrs {
+		args[a.Name] = a.Default
+	}
+	return args
+}

@@ -1,0 +1,42 @@
+package op
+
+import (
+	"math"
+
+	"github.com/nngen/nngen/internal/expr"
+)
+
+// Initializer draws the weights of a layer.
+type Initializer struct {
+	Name, Doc string
+	Attrs     []Attr
+	Dist      Dist
+	F         string // the standard deviation or the limit, in fan_in, fan_out and the attributes
+}
+
+// Dist is a distribution around 0, named as the runtime's kernel that draws from it.
+type Dist string
+
+// The distributions: F is the standard deviation of Normal and the half width of Uniform.
+const (
+	Zero    Dist = ""
+	Normal  Dist = "Normal"
+	Uniform Dist = "Uniform"
+)
+
+// Initializers is the table of initializers.
+var Initializers = []*Initializer{
+	{Name: "he_normal", Doc: "He et al. 2015, for the relu family", Dist: Normal, F: "sqrt(2/fan_in)"},
+	{Name: "glorot_uniform", Doc: "Glorot & Bengio 2010, for sigmoid, tanh and linear", Dist: Uniform, F: "sqrt(6/(fan_in + fan_out))"},
+	{Name: "zeros", Doc: "all weights 0: for a single layer only, since the units of a hidden layer would stay equal", Dist: Zero, F: "0"},
+}
+
+// Info describes the entry.
+func (i *Initializer) Info() Info { return Info{i.Name, i.Doc, i.Attrs} }
+
+// Spread is the standard deviation or half width of the weights of a layer.
+func (i *Initializer) Spread(args Args, fanIn, fanOut int) float64 {
+	f := expr.Bind(parse(i.F, i.Attrs, "fan_in", "fan_out"), args)
+	v := expr.Eval(f, map[string]float64{"fan_in": float64(fanIn), "fan_out": float64(fanOut)})
+	return math.Max(v, 0)
+}

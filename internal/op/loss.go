@@ -1,0 +1,55 @@
+package op
+
+import (
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// Loss measures how far the outputs of a batch are from the targets.
+type Loss struct {
+	Name, Doc string
+	Attrs     []Attr
+	F         string // the loss of one output y (or logit, where Logits) with target t; empty where Joint
+	DF        string // dF/dy
+	Scale     ir.Scale
+	Logits    bool // takes the pre-activations of the last layer, whose activation must then be Of
+	Of        string
+	Joint     bool // over all units of an example at once, with a class as target: cross_entropy
+}
+
+// Losses is the table of losses.
+var Losses = []*Loss{
+	{Name: "mse", Doc: "mean squared error, over examples and outputs", F: "(y - t)*(y - t)", DF: "2*(y - t)", Scale: ir.PerValue},
+	{Name: "sse", Doc: "sum of squared errors, S = Σ(E−y)²", F: "(y - t)*(y - t)", DF: "2*(y - t)", Scale: ir.One},
+	{Name: "binary_cross_entropy", Doc: "−t·ln p − (1−t)·ln(1−p), mean over examples and outputs; computed from the logits",
+		F: "max(y, 0) - y*t + log1p(exp(-abs(y)))", DF: "sigmoid(y) - t", Scale: ir.PerValue, Logits: true, Of: "sigmoid"},
+	{Name: "cross_entropy", Doc: "−ln p of the right class, mean over examples; computed from the logits",
+		Scale: ir.PerExample, Logits: true, Of: "softmax", Joint: true},
+}
+
+// Info describes the entry.
+func (l *Loss) Info() Info { return Info{l.Name, l.Doc, l.Attrs} }
+
+// Value is F with the attributes bound, a formula in y and t.
+func (l *Loss) Value(args Args) expr.Expr { return expr.Bind(parse(l.F, l.Attrs, "y", "t"), args) }
+
+// Slope is DF with the attributes bound, a formula in y and t.
+func (l *Loss) Slope(args Args) expr.Expr { return expr.Bind(parse(l.DF, l.Attrs, "y", "t"), args) }
+
+// Lower emits the instruction that computes the loss of the outputs (or logits) y with the targets t.
+func (l *Loss) Lower(b *ir.Builder, args Args, loss, y, t *ir.Buffer) {
+	if l.Joint {
+		b.Emit(ir.CrossEntropy, loss, y, t).Scale = l.Scale
+		return
+	}
+	b.EmitF(ir.Loss, loss, l.Value(args), ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t}).Scale = l.Scale
+}
+
+// LowerGrad emits the gradient of the loss by y into dy.
+func (l *Loss) LowerGrad(b *ir.Builder, args Args, dy, y, t *ir.Buffer) {
+	if l.Joint {
+		b.Emit(ir.CrossEntropyGrad, dy, y, t).Scale = l.Scale
+		return
+	}
+	b.EmitF(ir.Map, dy, l.Slope(args), ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t}).Scale = l.Scale
+}

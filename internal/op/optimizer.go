@@ -1,0 +1,108 @@
+package op
+
+import (
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// Optimizer is a rule that changes a parameter entry w by its gradient g. Scalars are computed once per update from
+// the learning rate lr and the number of the update t, counted from 1; Steps follow for every entry. Formulas see the
+// attributes, the states and what was assigned before them.
+type Optimizer struct {
+	Name, Doc string
+	Attrs     []Attr // without learning_rate, which all have
+	Rate      float64
+	States    []string
+	Scalars   []Formula
+	Steps     []Formula
+}
+
+// Formula is an assignment in the text of the vocabulary.
+type Formula struct{ Var, F string }
+
+var (
+	weightDecay = Attr{Name: "weight_decay", Doc: "added to the gradient, times the parameter", Range: NonNegative}
+	beta1       = Attr{Name: "beta1", Doc: "decay of the mean of the gradient", Default: 0.9, Range: UnitInterval}
+	beta2       = Attr{Name: "beta2", Doc: "decay of the mean of its square", Default: 0.999, Range: UnitInterval}
+	epsilon     = Attr{Name: "epsilon", Doc: "keeps the denominator from 0", Default: 1e-8, Range: Positive}
+	decayed     = Formula{"g", "g + weight_decay*w"}
+)
+
+// Optimizers is the table of optimizers. An entry without a default Rate requires one.
+var Optimizers = []*Optimizer{
+	{Name: "sgd", Doc: "stochastic gradient descent, with momentum or Nesterov's",
+		Attrs: []Attr{
+			{Name: "momentum", Doc: "share of the last step that is kept", Range: UnitInterval},
+			{Name: "nesterov", Doc: "look ahead along the momentum", Range: Bool}, weightDecay},
+		States: []string{"v"},
+		Steps: []Formula{decayed,
+			{"v", "momentum*v + g"},
+			{"w", "w - lr*where(nesterov > 0, g + momentum*v, v)"}}},
+	{Name: "adam", Doc: "Kingma & Ba 2014: steps scaled by running means of the gradient and its square", Rate: 0.001,
+		Attrs:  []Attr{beta1, beta2, epsilon, weightDecay},
+		States: []string{"m", "v"},
+		Scalars: []Formula{
+			{"rate", "lr/(1 - pow(beta1, t))"},
+			{"correction", "sqrt(1 - pow(beta2, t))"}},
+		Steps: []Formula{decayed,
+			{"m", "beta1*m + (1 - beta1)*g"},
+			{"v", "beta2*v + (1 - beta2)*g*g"},
+			{"w", "w - rate*m/(sqrt(v)/correction + epsilon)"}}},
+}
+
+// Info describes the entry; learning_rate is the first attribute of every optimizer.
+func (o *Optimizer) Info() Info {
+	rate := Attr{Name: "learning_rate", Doc: "size of a step", Default: o.Rate, Required: o.Rate == 0, Range: Positive}
+	return Info{o.Name, o.Doc, append([]Attr{rate}, o.Attrs...)}
+}
+
+// Bind returns the rule with its attributes bound and with everything removed that they make superfluous: a decay of
+// 0, a momentum of 0 with the state that it would need.
+func (o *Optimizer) Bind(args Args) ir.Optimizer {
+	vars := append([]string{"w", "g", "lr", "t"}, o.States...)
+	bind := func(list []Formula) (bound []ir.Assign) {
+		for _, s := range list {
+			bound = append(bound, ir.Assign{Var: s.Var, F: expr.Bind(parse(s.F, o.Attrs, vars...), args)})
+			vars = append(vars, s.Var)
+		}
+		return bound
+	}
+	opt := ir.Optimizer{Name: o.Name, Scalars: bind(o.Scalars), Steps: propagate(bind(o.Steps))}
+	for _, s := range o.States {
+		if readFirst(opt.Steps, s) {
+			opt.States = append(opt.States, s)
+		}
+	}
+	return opt
+}
+
+// propagate drops assignments that only rename or keep a value, reading the original instead.
+func propagate(steps []ir.Assign) (kept []ir.Assign) {
+	alias := map[string]expr.Expr{}
+	for _, s := range steps {
+		f := expr.Subst(s.F, alias)
+		if f == expr.Var(s.Var) {
+			continue
+		}
+		delete(alias, s.Var)
+		if _, isVar := f.(expr.Var); isVar && s.Var != "w" {
+			alias[s.Var] = f
+			continue
+		}
+		kept = append(kept, ir.Assign{Var: s.Var, F: f})
+	}
+	return kept
+}
+
+// readFirst reports whether v is read before it is assigned, which makes it a state that must be kept.
+func readFirst(steps []ir.Assign, v string) bool {
+	for _, s := range steps {
+		if expr.Mentions(s.F, v) {
+			return true
+		}
+		if s.Var == v {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,31 @@
+package plan
+
+import (
+	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/spec"
+)
+
+// passes run in this order on a lowered program.
+var passes = []struct {
+	name string
+	run  func(*ir.Program)
+}{
+	{"inplace", inPlace},
+	{"prune", prune},
+	{"choose", choose},
+}
+
+// Compile lowers a spec and runs all passes. An error is a bug of nngen.
+func Compile(s *spec.Spec) (*ir.Program, error) {
+	p := lower(s)
+	if err := p.Verify(); err != nil {
+		return nil, err
+	}
+	for _, pass := range passes {
+		pass.run(p)
+		if err := p.Verify(); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}

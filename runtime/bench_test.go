@@ -1,0 +1,45 @@
+package nn
+
+import (
+	"fmt"
+	"testing"
+)
+
+// layers are the shapes (n0, n1) that kernels are measured with.
+var layers = [][2]int{{4, 8}, {13, 64}, {64, 64}, {64, 3}, {784, 128}}
+
+func BenchmarkGemv(b *testing.B) {
+	for _, l := range layers {
+		n0, n1 := l[0], l[1]
+		y, w, bias, x := ramp[float32](n1), ramp[float32](n1*n0), ramp[float32](n1), ramp[float32](n0)
+		measure(b, "N", l, func() { SgemvN(y, w, bias, x) })
+		measure(b, "T", l, func() { SgemvT(y, w, bias, x) })
+	}
+}
+
+func BenchmarkGemm(b *testing.B) {
+	const m = 32
+	for _, l := range layers {
+		n0, n1 := l[0], l[1]
+		x, w, z := ramp[float32](m*n0), ramp[float32](n1*n0), ramp[float32](m*n1)
+		measure(b, "NT", l, func() { SgemmNT(z, x, w, m, n1, n0) })
+		measure(b, "TN", l, func() { SgemmTN(w, z, x, n1, n0, m) })
+		measure(b, "NN", l, func() { SgemmNN(x, z, w, m, n0, n1) })
+	}
+}
+
+func measure(b *testing.B, name string, l [2]int, run func()) {
+	b.Run(fmt.Sprintf("%s/%d→%d", name, l[0], l[1]), func(b *testing.B) {
+		for b.Loop() {
+			run()
+		}
+	})
+}
+
+func ramp[T Float](n int) []T {
+	xs := make([]T, n)
+	for i := range xs {
+		xs[i] = T(i%7)*0.25 - 0.5
+	}
+	return xs
+}

@@ -1,0 +1,22 @@
+// Package nn is the runtime of the packages that nngen generates: the loops that are too long to be written out in
+// every one of them, and the reading and writing of weights. Generated code imports it under this name.
+//
+// # Layouts
+//
+// A matrix is a flat slice, row-major and without padding: element (i, j) of an (m, n) matrix is at i*n+j. The weights
+// of a layer with n0 inputs and n1 units are (n1, n0) in files and in everything a user sees. A generated package may
+// hold them input-major instead, as the (n0, n1) transpose, where that suits a kernel better. A batch is a matrix with
+// one example in each row.
+//
+// # Names
+//
+// Kernels are named as in BLAS. The first letter is the precision, S for float32 and D for float64; gemv is matrix
+// times vector, gemm matrix times matrix; N and T say which operands are transposed. Results come first in the
+// argument lists. Functions that end in 32 or 64 are scalar.
+//
+// # Conventions
+//
+// Kernels do not allocate, do not start goroutines and keep no references. NaN and infinities propagate: no
+// multiplication by zero is skipped. Slices must not overlap unless a kernel says so. Lengths that do not fit together
+// are a mistake of the generated code and panic; what comes from files and users is answered with errors.
+package nn

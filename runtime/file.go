@@ -1,0 +1,64 @@
+package nn
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// SaveFile replaces the file at path by what write writes. It writes beside it and renames, so that whoever opens
+// path finds the old file or the new one, whole; on an error the old one stays. Errors name the path.
+func SaveFile(path string, write func(io.Writer) error) error {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return &fs.PathError{Op: "save", Path: path, Err: errors.New("this is no regular file")}
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return named("save", path, err)
+	}
+	// After the rename there is nothing left to remove.
+	defer os.Remove(f.Name())
+	if err := errors.Join(fillFile(f, write), f.Close()); err != nil {
+		return named("save", path, err)
+	}
+	return named("save", path, os.Rename(f.Name(), path))
+}
+
+// fillFile writes f down to the disk and lets everyone read it.
+func fillFile(f *os.File, write func(io.Writer) error) error {
+	w := bufio.NewWriter(f)
+	if err := write(w); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+// LoadFile opens the file at path and calls read with its contents. Errors name the path.
+func LoadFile(path string, read func(io.Reader) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return named("load", path, read(bufio.NewReader(f)))
+}
+
+// named adds the path to an error.
+func named(op, path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &fs.PathError{Op: op, Path: path, Err: err}
+}

@@ -1,0 +1,74 @@
+package nn
+
+// The two products of a matrix and a vector that gemv and gemm are made of, each in blocks of four rows: their sums, or
+// their parts of one sum, need not wait for each other.
+
+// mulN computes y = W·x, where W is (len(y), len(x)).
+func mulN[T Float](y, w, x []T) {
+	n := len(x)
+	for len(y) >= 4 {
+		y[0], y[1], y[2], y[3] = dot4(w[:4*n], x)
+		y, w = y[4:], w[4*n:]
+	}
+	for i := range y {
+		y[i] = dot(w[i*n:][:n], x)
+	}
+}
+
+// dot returns the scalar product of a and b, which have the same length.
+func dot[T Float](a, b []T) T {
+	var s0, s1, s2, s3 T
+	for len(a) >= 4 && len(b) >= 4 {
+		s0 += a[0] * b[0]
+		s1 += a[1] * b[1]
+		s2 += a[2] * b[2]
+		s3 += a[3] * b[3]
+		a, b = a[4:], b[4:]
+	}
+	for i, v := range b[:len(a)] {
+		s0 += a[i] * v
+	}
+	return (s0 + s1) + (s2 + s3)
+}
+
+// dot4 returns the scalar products of x with the four rows of w.
+func dot4[T Float](w, x []T) (s0, s1, s2, s3 T) {
+	n := len(x)
+	w0, w1, w2, w3 := w[:n], w[n:][:n], w[2*n:][:n], w[3*n:][:n]
+	for j, v := range x {
+		s0 += w0[j] * v
+		s1 += w1[j] * v
+		s2 += w2[j] * v
+		s3 += w3[j] * v
+	}
+	return s0, s1, s2, s3
+}
+
+// mulT computes y = Wᵀ·v for the k numbers v[i] = x[i*step], where W is (k, len(y)).
+func mulT[T Float](y, w, x []T, k, step int) {
+	n := len(y)
+	clear(y)
+	i := 0
+	for ; i+4 <= k; i += 4 {
+		addRows4(y, w[i*n:][:4*n], x[i*step], x[(i+1)*step], x[(i+2)*step], x[(i+3)*step])
+	}
+	for ; i < k; i++ {
+		addRow(y, w[i*n:][:n], x[i*step])
+	}
+}
+
+// addRow adds w, multiplied by v, to y.
+func addRow[T Float](y, w []T, v T) {
+	for j, r := range w[:len(y)] {
+		y[j] += r * v
+	}
+}
+
+// addRows4 adds the four rows of w, multiplied by v0 to v3, to y.
+func addRows4[T Float](y, w []T, v0, v1, v2, v3 T) {
+	n := len(y)
+	w0, w1, w2, w3 := w[:n], w[n:][:n], w[2*n:][:n], w[3*n:][:n]
+	for j := range y {
+		y[j] += (w0[j]*v0 + w1[j]*v1) + (w2[j]*v2 + w3[j]*v3)
+	}
+}

@@ -1,0 +1,85 @@
+package nn
+
+import (
+	"math"
+	"testing"
+)
+
+func TestFillNormal(t *testing.T) {
+	const n, std = 100_000, 0.5
+	w := make([]float64, n)
+	DfillNormal(NewRand(7), w, std)
+	var first, second, fourth float64
+	for _, v := range w {
+		first += v / n
+		second += v * v / n
+		fourth += v * v * v * v / n
+	}
+	// Five deviations of each estimate.
+	if math.Abs(first) > 5*std/math.Sqrt(n) || math.Abs(second-std*std) > 5*std*std*math.Sqrt(2./n) {
+		t.Errorf("mean %v and variance %v, want 0 and %v", first, second, std*std)
+	}
+	if kurtosis := fourth / (second * second); math.Abs(kurtosis-3) > 5*math.Sqrt(24./n) {
+		t.Errorf("kurtosis %v, want 3", kurtosis)
+	}
+}
+
+func TestFillUniform(t *testing.T) {
+	const n = 100_000
+	for _, limit := range []float64{0.1, 1, 0.7071067811865476, 1e-30} {
+		w := make([]float32, n)
+		SfillUniform(NewRand(7), w, limit)
+		var first, second float64
+		for _, v := range w {
+			x := float64(v) / limit
+			if x < -1-0x1p-24 || v >= float32(limit) {
+				t.Fatalf("%v lies outside [-%v, %v)", v, limit, limit)
+			}
+			first += x / n
+			second += x * x / n
+		}
+		// Five deviations of each estimate.
+		if math.Abs(first) > 5*math.Sqrt(1./3/n) || math.Abs(second-1./3) > 5*math.Sqrt(4./45/n) {
+			t.Errorf("limit %v: mean %v and mean square %v, want 0 and 1/3", limit, first, second)
+		}
+	}
+}
+
+// TestRandIsTheSame holds that both precisions draw the same numbers, and another seed others.
+func TestRandIsTheSame(t *testing.T) {
+	const n = 1000
+	single, double, other := make([]float32, 2*n), make([]float64, 2*n), make([]float64, 2*n)
+	r := NewRand(3)
+	SfillNormal(r, single[:n], 2)
+	SfillUniform(r, single[n:], 2)
+	r = NewRand(3)
+	DfillNormal(r, double[:n], 2)
+	DfillUniform(r, double[n:], 2)
+	r = NewRand(4)
+	DfillNormal(r, other[:n], 2)
+	DfillUniform(r, other[n:], 2)
+	equal := 0
+	for i := range double {
+		if single[i] != float32(double[i]) {
+			t.Fatalf("number %d is %v in float32 and %v in float64", i, single[i], double[i])
+		}
+		if double[i] == other[i] {
+			equal++
+		}
+	}
+	if equal > 2 {
+		t.Errorf("seeds 3 and 4 have %d numbers in common", equal)
+	}
+}
+
+// TestRandStays pins the numbers: a seed in a spec means the same weights with every version.
+func TestRandStays(t *testing.T) {
+	w := make([]float64, 4)
+	r := NewRand(1)
+	DfillNormal(r, w[:2], 1)
+	DfillUniform(r, w[2:], 1)
+	want := []float64{-0.8024826241110656, 0.424707052949676, 0.43071281909942627, -0.9526470899581909}
+	if !sameBits(w, want) {
+		t.Errorf("seed 1 draws %v, want %v", w, want)
+	}
+}

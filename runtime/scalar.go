@@ -1,0 +1,31 @@
+package nn
+
+import "math"
+
+// Sqrt32 returns the square root of x.
+func Sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }
+
+// Erf32 returns the error function of x.
+func Erf32(x float32) float32 { return float32(math.Erf(float64(x))) }
+
+// Pow32 returns x**y, with the special cases of math.Pow.
+func Pow32(x, y float32) float32 { return float32(math.Pow(float64(x), float64(y))) }
+
+// Abs32 returns the absolute value of x.
+func Abs32(x float32) float32 { return math.Float32frombits(math.Float32bits(x) &^ (1 << 31)) }
+
+// Sign32 returns 1 for positive x, -1 for negative x, and x itself for zeros and NaN.
+func Sign32(x float32) float32 { return sign(x) }
+
+// Sign64 is Sign32 for float64.
+func Sign64(x float64) float64 { return sign(x) }
+
+func sign[T Float](x T) T {
+	switch {
+	case x > 0:
+		return 1
+	case x < 0:
+		return -1
+	}
+	return x
+}

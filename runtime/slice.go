@@ -1,0 +1,38 @@
+package nn
+
+// Sargmax returns the index of the first largest entry of y. NaN is left aside; 0 if there is nothing else.
+func Sargmax(y []float32) int { return argmax(y) }
+
+// Dargmax is Sargmax for float64.
+func Dargmax(y []float64) int { return argmax(y) }
+
+// Sfill sets each entry of w to v.
+func Sfill(w []float32, v float32) { fill(w, v) }
+
+// Dfill is Sfill for float64.
+func Dfill(w []float64, v float64) { fill(w, v) }
+
+// Grow returns s with length n. It allocates only where the capacity of s is too small, and exactly n entries then.
+// The contents are unspecified.
+func Grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
+func argmax[T Float](y []T) int {
+	best := 0
+	for i, v := range y {
+		if v > y[best] || y[best] != y[best] && v == v {
+			best = i
+		}
+	}
+	return best
+}
+
+func fill[T Float](w []T, v T) {
+	for i := range w {
+		w[i] = v
+	}
+}

@@ -1,0 +1,67 @@
+package nn
+
+import (
+	"math"
+	"strconv"
+)
+
+// Tensor is one named tensor of a weights file, such as layer1.weight. Data holds its numbers in row-major order, as
+// many as the product of Shape; it is memory of the caller, which WriteTensors reads and ReadTensors fills.
+type Tensor[T Float] struct {
+	Name  string
+	Shape []int
+	Data  []T
+}
+
+// mustFill panics unless each Data is as long as its Shape says.
+func mustFill[T Float](ts []Tensor[T], function string) {
+	for _, t := range ts {
+		size := 1
+		for _, n := range t.Shape {
+			size *= n
+		}
+		mustFit(len(t.Data) == size, function)
+	}
+}
+
+// dtypeOf returns the name of T in weights files.
+func dtypeOf[T Float]() string {
+	var t T
+	if _, ok := any(t).(float32); ok {
+		return "F32"
+	}
+	return "F64"
+}
+
+// dtypeSize returns the bytes of one number, 0 for a type that is not supported.
+func dtypeSize(dtype string) int {
+	switch dtype {
+	case "F32":
+		return 4
+	case "F64":
+		return 8
+	}
+	return 0
+}
+
+// nonFinite returns the index of the first NaN or infinity in xs, -1 if there is none.
+func nonFinite[T Float](xs []T) int {
+	for i, x := range xs {
+		if math.IsNaN(float64(x)) || math.IsInf(float64(x), 0) {
+			return i
+		}
+	}
+	return -1
+}
+
+// appendShape appends shape as [3, 8].
+func appendShape[I int | int64](dst []byte, shape []I) []byte {
+	dst = append(dst, '[')
+	for i, n := range shape {
+		if i > 0 {
+			dst = append(dst, ", "...)
+		}
+		dst = strconv.AppendInt(dst, int64(n), 10)
+	}
+	return append(dst, ']')
+}

@@ -1,0 +1,42 @@
+package train
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+)
+
+func checkTrained[E Float](loss float64, params []E) error {
+	if err := checkLoss("training loss", loss); err != nil {
+		return err
+	}
+	if !allFinite(params) {
+		return errors.New("a weight is no longer finite")
+	}
+	return nil
+}
+
+func checkLoss(name string, loss float64) error {
+	if finite(loss) {
+		return nil
+	}
+	if math.IsNaN(loss) {
+		return fmt.Errorf("the %s became NaN", name)
+	}
+	return fmt.Errorf("the %s became infinite", name)
+}
+
+// advice is the message for a training that diverged in epoch e.
+func advice(job *Job, e, kept int, problem error) string {
+	try := []string{"lower the learning rate"}
+	if !normalizes(job.NormalizeInputs) {
+		try = append(try, "normalize the inputs (normalize: standard)")
+	}
+	try = append(try, "limit the gradient (clip_norm: 1.0)")
+	weights := fmt.Sprintf("the weights of epoch %d are kept", kept)
+	if kept == 0 {
+		weights = "no epoch was finished: the weights are those that training began with"
+	}
+	return fmt.Sprintf("%s in epoch %d; %s; %s", problem, e, strings.Join(try, " or "), weights)
+}

@@ -1,0 +1,65 @@
+package train
+
+import (
+	"encoding/json"
+	"io"
+)
+
+// The values of Event.Event.
+const (
+	EventStart       = "start"       // the data is read: Rows, Train, Validation, Test
+	EventEpoch       = "epoch"       // an epoch is over: Epoch, Epochs, Loss and, with a validation part, ValidationLoss, Metric, ValidationScore
+	EventStopped     = "stopped"     // early stopping: Epoch, BestEpoch
+	EventInterrupted = "interrupted" // the user asked to stop: Epoch
+	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
+	EventDone        = "done"        // Metric, Score, RMSE, Part, Epochs, BestEpoch, Weights, Line
+	EventEval        = "eval"        // Metric, Score, RMSE, Loss, Rows
+	EventError       = "error"       // Message
+)
+
+// Event is one line of what train and eval print. Fields that do not belong
+// to the event are absent.
+type Event struct {
+	Event string `json:"event"`
+
+	Rows       int `json:"rows,omitempty"`
+	Train      int `json:"train,omitempty"`
+	Validation int `json:"validation,omitempty"`
+	Test       int `json:"test,omitempty"`
+
+	Epoch     int  `json:"epoch,omitempty"`      // counted from 1
+	Epochs    *int `json:"epochs,omitempty"`     // epoch: asked for; done: finished
+	BestEpoch int  `json:"best_epoch,omitempty"` // the epoch whose weights are kept
+
+	Loss            *float64 `json:"loss,omitempty"`
+	ValidationLoss  *float64 `json:"validation_loss,omitempty"`
+	ValidationScore *float64 `json:"validation_score,omitempty"`
+
+	Metric  string   `json:"metric,omitempty"` // "accuracy" or "r2"
+	Score   *float64 `json:"score,omitempty"`
+	RMSE    *float64 `json:"rmse,omitempty"` // regression: root mean square error in raw units
+	Part    string   `json:"part,omitempty"` // the rows scored: "test", "validation" or "training"
+	Weights string   `json:"weights,omitempty"`
+	Line    *Line    `json:"line,omitempty"`
+
+	Message string `json:"message,omitempty"`
+}
+
+// Line is a linear unit in raw units: y = Intercept + Σ Slopes[i]·x[i].
+type Line struct {
+	Intercept float64   `json:"intercept"`
+	Slopes    []float64 `json:"slopes"`
+}
+
+// events writes Events. After an error it writes nothing more.
+type events struct {
+	w   io.Writer
+	err error
+}
+
+func (e *events) emit(event Event) {
+	if e.err != nil {
+		return
+	}
+	e.err = json.NewEncoder(e.w).Encode(event)
+}

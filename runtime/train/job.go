@@ -1,0 +1,145 @@
+package train
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+)
+
+// The values of Job.Mode.
+const (
+	ModeTrain   = "train"
+	ModeEval    = "eval"
+	ModePredict = "predict"
+)
+
+// The values of Job.Task.
+const (
+	Regression = "regression"
+	Binary     = "binary"
+	Multiclass = "multiclass"
+	Multilabel = "multilabel"
+)
+
+// The values of Job.NormalizeInputs and Job.NormalizeOutputs; "" means None.
+const (
+	None     = "none"
+	Standard = "standard"
+	MinMax   = "minmax"
+)
+
+// Job says what the program is to do. It is passed as JSON.
+type Job struct {
+	Mode string
+	Task string
+
+	// Data is the path of the CSV file (predict reads standard input
+	// instead), DataShown its name in messages; "" shows Data.
+	Data      string
+	DataShown string
+
+	// Inputs are the header texts of the input columns, in the order of the
+	// network's inputs. If empty, every column that is no target is an input,
+	// in file order.
+	Inputs    []string
+	NumInputs int
+
+	// Targets are the header texts of the target columns: one per output, or
+	// a single one for binary and multiclass. If empty, the labels of a
+	// multilabel task name them; without labels they are the last columns.
+	Targets    []string
+	NumOutputs int
+
+	// Labels are the texts of the classes in the CSV (binary: negative,
+	// positive); if empty, the classes are 0 … n-1. For multilabel they name
+	// the outputs, as OutputNames do for regression.
+	Labels      []string
+	OutputNames []string
+
+	// Weights is the file that eval and predict load, Out the one that train
+	// writes.
+	Weights string
+	Out     string
+
+	// Seed draws the weights and the order of the rows, SplitSeed the split
+	// of the rows into parts.
+	Seed      uint64
+	SplitSeed uint64
+
+	// Validation and Test are fractions of the rows; the rest is for training.
+	Validation float64
+	Test       float64
+
+	NormalizeInputs  string
+	NormalizeOutputs string // regression only
+
+	Batch  int
+	Epochs int
+
+	// Patience, if not 0, ends training after so many epochs without a better
+	// validation loss, and keeps the weights of the best epoch.
+	Patience int
+
+	// LossSums says that the loss of a batch is a sum over its rows, not a
+	// mean: the loss of a part is then the sum over its batches.
+	LossSums bool
+
+	// Line asks for Event.Line at the end of training: one linear unit on raw
+	// inputs is a line (or plane), and people want to see it.
+	Line bool
+}
+
+func readJob(path string) (*Job, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	job := new(Job)
+	if err := json.Unmarshal(text, job); err != nil {
+		return nil, fmt.Errorf("%s: not a job: %w", path, err)
+	}
+	return job, nil
+}
+
+func (j *Job) dataName() string {
+	if j.DataShown != "" {
+		return j.DataShown
+	}
+	return j.Data
+}
+
+// targetNames are the header texts of the targets, nil if they are the last
+// columns.
+func (j *Job) targetNames() []string {
+	if len(j.Targets) == 0 && j.Task == Multilabel {
+		return j.Labels
+	}
+	return j.Targets
+}
+
+// targetWidth is the number of target values in a row.
+func (j *Job) targetWidth() int {
+	if j.Task == Multiclass {
+		return 1
+	}
+	return j.NumOutputs
+}
+
+// classTexts are the CSV texts of the classes of a binary or multiclass task.
+func (j *Job) classTexts() []string {
+	if len(j.Labels) > 0 {
+		return j.Labels
+	}
+	n := j.NumOutputs
+	if j.Task == Binary {
+		n = 2
+	}
+	texts := make([]string, n)
+	for i := range texts {
+		texts[i] = strconv.Itoa(i)
+	}
+	return texts
+}
+
+func (j *Job) hasClasses() bool { return j.Task == Binary || j.Task == Multiclass }

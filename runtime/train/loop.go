@@ -1,0 +1,112 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"slices"
+)
+
+// errDiverged makes the exit status 1; what happened is told by EventDiverged.
+var errDiverged = errors.New("training diverged")
+
+// fitted says how training went.
+type fitted struct {
+	epochs int // finished
+	best   int // the epoch whose weights the model has, counted from 1; 0: none finished
+}
+
+// fit trains. It leaves the model with the weights of the last epoch or, with
+// early stopping, of the best one. If training diverges, that is the last or
+// best one before, and the error is errDiverged.
+func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, error) {
+	var f fitted
+	var best *float64 // validation loss
+	kept, params := make([]E, s.net.NumParams), make([]E, s.net.NumParams)
+	s.model.Params(kept)
+	for e := 1; e <= s.job.Epochs; e++ {
+		event, problem := s.epoch(e, p, params)
+		if problem != nil {
+			s.events.emit(Event{Event: EventDiverged, Epoch: e, BestEpoch: f.best, Message: advice(s.job, e, f.best, problem)})
+			s.model.SetParams(kept)
+			return f, errDiverged
+		}
+		s.events.emit(event)
+		f.epochs = e
+		if s.job.Patience == 0 || best == nil || *event.ValidationLoss < *best {
+			best = event.ValidationLoss
+			f.best, kept, params = e, params, kept
+		}
+		if s.stops(ctx, f) {
+			break
+		}
+	}
+	s.model.SetParams(kept)
+	return f, nil
+}
+
+// stops tells whether training is to end before its last epoch, and reports it.
+func (s *session[E, In, T, Out]) stops(ctx context.Context, f fitted) bool {
+	if s.job.Patience > 0 && f.epochs-f.best >= s.job.Patience {
+		s.events.emit(Event{Event: EventStopped, Epoch: f.epochs, BestEpoch: f.best})
+		return true
+	}
+	if ctx.Err() != nil {
+		s.events.emit(Event{Event: EventInterrupted, Epoch: f.epochs})
+		return true
+	}
+	return false
+}
+
+// epoch trains epoch e, counted from 1, and copies the weights to params. The
+// error says what is not finite.
+func (s *session[E, In, T, Out]) epoch(e int, p parts, params []E) (Event, error) {
+	event := Event{Event: EventEpoch, Epoch: e, Epochs: &s.job.Epochs}
+	loss := s.pass(e-1, p.train)
+	s.model.Params(params)
+	if err := checkTrained(loss, params); err != nil || len(p.validation) == 0 {
+		event.Loss = &loss
+		return event, err
+	}
+	validation := s.loss(p.validation)
+	if err := checkLoss("validation loss", validation); err != nil {
+		return event, err
+	}
+	result, err := s.score(p.validation)
+	event.Loss, event.ValidationLoss = &loss, &validation
+	event.Metric, event.ValidationScore = result.metric, &result.score
+	return event, err
+}
+
+// pass takes one step for each batch of the rows, in an order drawn for epoch
+// e, counted from 0, and returns the training loss.
+func (s *session[E, In, T, Out]) pass(e int, rows []int) float64 {
+	order := slices.Clone(rows)
+	rand.New(rand.NewPCG(s.job.Seed, uint64(e))).Shuffle(len(order), func(i, j int) {
+		order[i], order[j] = order[j], order[i]
+	})
+	s.trainer.SetEpoch(e)
+	return s.total(order, s.job.Batch, s.trainer.Step)
+}
+
+func (s *session[E, In, T, Out]) loss(rows []int) float64 {
+	return s.total(rows, chunkRows, s.trainer.Loss)
+}
+
+// total combines the losses of pieces of the rows: their sum with
+// Job.LossSums, else their mean weighted by rows. A loss that is not finite is
+// returned at once.
+func (s *session[E, In, T, Out]) total(rows []int, size int, loss func([]In, []T) E) float64 {
+	sum := 0.0
+	for piece := range slices.Chunk(rows, size) {
+		l := float64(loss(s.gather(piece)))
+		if !finite(l) {
+			return l
+		}
+		if !s.job.LossSums {
+			l *= float64(len(piece)) / float64(len(rows))
+		}
+		sum += l
+	}
+	return sum
+}

@@ -1,0 +1,60 @@
+package train
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+// Main does the job in the file named by the first argument of the program
+// and ends the process: with status 0, or with 1 if the data, the weights or
+// the course of training say no. Train and eval then print an [EventError] or
+// [EventDiverged], predict writes to standard error.
+//
+// An interrupt (Ctrl-C) ends training after the current epoch, with everything
+// that belongs to the end of training; a second one ends the process at once.
+func Main[E Float, In, T, Out any](net Network[E, In, T, Out]) {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: PROGRAM JOB.json (nngen train, eval and predict run this program)")
+		os.Exit(1)
+	}
+	job, err := readJob(os.Args[1])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(run(job, net, os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run does the job and returns the exit status.
+func run[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], stdin io.Reader, stdout, stderr io.Writer) int {
+	if job.Mode == ModePredict {
+		if err := predict(job, net, stdin, stdout); err != nil {
+			fmt.Fprintln(stderr, err)
+			return 1
+		}
+		return 0
+	}
+	s := &session[E, In, T, Out]{job: job, net: net, events: &events{w: stdout}}
+	err := s.run()
+	if err != nil && err != errDiverged {
+		s.events.emit(Event{Event: EventError, Message: err.Error()})
+	}
+	if s.events.err != nil {
+		fmt.Fprintln(stderr, "cannot report:", s.events.err)
+	}
+	if err != nil || s.events.err != nil {
+		return 1
+	}
+	return 0
+}
+
+func (s *session[E, In, T, Out]) run() error {
+	switch s.job.Mode {
+	case ModeTrain:
+		return s.train()
+	case ModeEval:
+		return s.eval()
+	}
+	return fmt.Errorf("unknown mode %q in the job", s.job.Mode)
+}

@@ -1,0 +1,117 @@
+package train
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// result is the score of a set of rows.
+type result struct {
+	metric string
+	score  float64
+	rmse   *float64 // regression only
+}
+
+// score computes the metric of the task over rows: the share of right rows
+// (multilabel: of right labels), or for regression R².
+func (s *session[E, In, T, Out]) score(rows []int) (result, error) {
+	if s.job.Task == Regression {
+		return s.scoreRegression(rows)
+	}
+	right := 0
+	err := s.forward(rows, func(y, target []E) {
+		right += rightAnswers(s.job.Task, y, target)
+	})
+	accuracy := float64(right) / float64(len(rows)*s.data.width)
+	return result{metric: "accuracy", score: accuracy}, err
+}
+
+// rightAnswers counts the entries of target that the output y gets right.
+func rightAnswers[E Float](task string, y, target []E) int {
+	if task == Multiclass {
+		if argmax(y) == int(target[0]) {
+			return 1
+		}
+		return 0
+	}
+	right := 0
+	for j, p := range y {
+		if (p >= 0.5) == (target[j] >= 0.5) {
+			right++
+		}
+	}
+	return right
+}
+
+// argmax is the index of the first of the largest entries.
+func argmax[E Float](y []E) int {
+	best := 0
+	for i, v := range y {
+		if v > y[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// scoreRegression computes, in raw units, R² = 1 - Σ(t-y)²/Σ(t-mean(t))² as
+// the mean over the outputs, and the RMSE over rows and outputs. As in
+// scikit-learn, R² of an output whose targets are all equal is 1 if they are
+// met exactly, else 0.
+func (s *session[E, In, T, Out]) scoreRegression(rows []int) (result, error) {
+	residual := make([]float64, s.data.width) // Σ(t-y)² of each output
+	err := s.forward(rows, func(y, target []E) {
+		for j := range y {
+			d := float64(target[j]) - float64(y[j])
+			residual[j] += d * d
+		}
+	})
+	r2, squares, n := 0.0, 0.0, float64(len(rows))
+	for j, ss := range residual {
+		_, deviation := moments(len(rows), func(i int) float64 { return float64(s.data.target(rows[i])[j]) })
+		r2 += determination(ss, n*deviation*deviation)
+		squares += ss
+	}
+	width := float64(s.data.width)
+	r2 /= width
+	rmse := math.Sqrt(squares / (n * width))
+	if err == nil && !(finite(r2) && finite(rmse)) {
+		err = fmt.Errorf("%s: the errors of the predictions are too large to be squared", s.job.dataName())
+	}
+	return result{metric: "r2", score: r2, rmse: &rmse}, err
+}
+
+func determination(residual, total float64) float64 {
+	switch {
+	case total > 0:
+		return 1 - residual/total
+	case residual == 0:
+		return 1
+	}
+	return 0
+}
+
+// forward calls visit with the output and the target of every row. An output
+// that is not finite is an error.
+func (s *session[E, In, T, Out]) forward(rows []int, visit func(y, target []E)) error {
+	s.ys = slices.Grow(s.ys[:0], chunkRows)[:chunkRows]
+	for piece := range slices.Chunk(rows, chunkRows) {
+		xs, _ := s.gather(piece)
+		ys := s.ys[:len(piece)]
+		s.model.ForwardBatch(ys, xs)
+		for i, row := range piece {
+			y := s.net.Output(&ys[i])
+			if !allFinite(y) {
+				return outputError(s.job.dataName(), row)
+			}
+			visit(y, s.data.target(row))
+		}
+	}
+	return nil
+}
+
+// outputError is about an output that is not finite; row counts from 0.
+func outputError(file string, row int) error {
+	return fmt.Errorf("%s: the output of the network for data row %d is not finite; its inputs are too large", file, row+1)
+}

@@ -1,0 +1,147 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+)
+
+// chunkRows is the number of rows computed at once where the batch size of
+// the job plays no role.
+const chunkRows = 256
+
+// session is one training or evaluation.
+type session[E Float, In, T, Out any] struct {
+	job    *Job
+	net    Network[E, In, T, Out]
+	events *events
+
+	data    *dataset[E, In]
+	model   Model[E, In, Out]
+	trainer Trainer[E, In, T]
+
+	xs []In // the rows of one call of the model
+	ts []T
+	ys []Out
+}
+
+// gather copies rows together, as the model takes them.
+func (s *session[E, In, T, Out]) gather(rows []int) ([]In, []T) {
+	s.xs, s.ts = s.xs[:0], s.ts[:0]
+	for _, row := range rows {
+		var t T
+		s.net.SetTarget(&t, s.data.target(row))
+		s.xs = append(s.xs, s.data.xs[row])
+		s.ts = append(s.ts, t)
+	}
+	return s.xs, s.ts
+}
+
+// train does a job of ModeTrain. It returns errDiverged, after everything else
+// is done, if training had to end early for that reason.
+func (s *session[E, In, T, Out]) train() error {
+	if s.job.Patience > 0 && s.job.Validation == 0 {
+		return errors.New("early stopping needs a validation part; set data.split.validation, for example to 0.1")
+	}
+	p, err := s.prepare()
+	if err != nil {
+		return err
+	}
+	s.events.emit(Event{
+		Event: EventStart, Rows: s.data.rows(),
+		Train: len(p.train), Validation: len(p.validation), Test: len(p.test),
+	})
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop) // a second interrupt ends the process
+	fitted, divergence := s.fit(ctx, p)
+	stop()
+	if err := s.model.Save(s.job.Out); err != nil {
+		return err
+	}
+	if err := s.finish(p, fitted); err != nil {
+		return err
+	}
+	return divergence
+}
+
+// prepare reads and splits the data and makes the model to be trained.
+func (s *session[E, In, T, Out]) prepare() (parts, error) {
+	var err error
+	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
+		return parts{}, err
+	}
+	p, err := split(s.job, s.data.rows(), s.classOf())
+	if err != nil {
+		return parts{}, err
+	}
+	s.model = s.net.New(s.job.Seed)
+	if err := s.normalize(p.train); err != nil {
+		return parts{}, err
+	}
+	s.trainer = s.net.NewTrainer(s.model)
+	return p, nil
+}
+
+// classOf tells the class of a row; it is nil where the task has no classes.
+func (s *session[E, In, T, Out]) classOf() func(row int) int {
+	if !s.job.hasClasses() {
+		return nil
+	}
+	return func(row int) int { return int(s.data.target(row)[0]) }
+}
+
+// finish scores the model on the first part there is of test, validation and
+// training, and reports.
+func (s *session[E, In, T, Out]) finish(p parts, f fitted) error {
+	name, rows := "training", p.train
+	if len(p.validation) > 0 {
+		name, rows = "validation", p.validation
+	}
+	if len(p.test) > 0 {
+		name, rows = "test", p.test
+	}
+	result, err := s.score(rows)
+	if err != nil {
+		return err
+	}
+	done := Event{
+		Event: EventDone, Metric: result.metric, Score: &result.score, RMSE: result.rmse, Part: name,
+		Epochs: &f.epochs, BestEpoch: f.best, Weights: s.job.Out,
+	}
+	if s.job.Line {
+		done.Line = s.line(p.train)
+	}
+	s.events.emit(done)
+	return nil
+}
+
+// eval does a job of ModeEval.
+func (s *session[E, In, T, Out]) eval() error {
+	var err error
+	if s.model, err = s.net.Load(s.job.Weights); err != nil {
+		return err
+	}
+	s.trainer = s.net.NewTrainer(s.model)
+	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
+		return err
+	}
+	rows := make([]int, s.data.rows())
+	for i := range rows {
+		rows[i] = i
+	}
+	result, err := s.score(rows)
+	if err != nil {
+		return err
+	}
+	loss := s.loss(rows)
+	if !finite(loss) {
+		return fmt.Errorf("%s: the loss of these rows is not finite: the values are too large for float%d", s.job.dataName(), bitSize[E]())
+	}
+	s.events.emit(Event{
+		Event: EventEval, Metric: result.metric, Score: &result.score, RMSE: result.rmse,
+		Loss: &loss, Rows: len(rows),
+	})
+	return nil
+}

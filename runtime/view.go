@@ -1,0 +1,18 @@
+package nn
+
+import "unsafe"
+
+// Floats32 returns the numbers of xs as one slice that shares its memory, such as the (m, n) matrix of a batch of m
+// inputs. A must be an array of float32, or a type made from one.
+func Floats32[A any](xs []A) []float32 { return flat[float32](xs) }
+
+// Floats64 is Floats32 for arrays of float64.
+func Floats64[A any](xs []A) []float64 { return flat[float64](xs) }
+
+// flat relies on arrays having no padding, neither between their elements nor between themselves in a slice.
+func flat[T Float, A any](xs []A) []T {
+	var a A
+	var t T
+	n := len(xs) * int(unsafe.Sizeof(a)/unsafe.Sizeof(t))
+	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(xs))), n)
+}

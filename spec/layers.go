@@ -1,0 +1,121 @@
+package spec
+
+import (
+	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/spec/diag"
+)
+
+// layers reads layer 1 … L. The sizes follow from each other, n[l-1] to n[l]; what a layer says of its dimensions is
+// held against them.
+func (d *decoder) layers(n, inputs *node, task *op.Task) {
+	items := d.sequence(n, "layers")
+	prev := size{n: d.spec.NumInputs, at: inputs}
+	params := 0
+	for i, item := range items {
+		if i == MaxLayers {
+			d.errorf(item, "limit", "more than %d layers", MaxLayers)
+			return
+		}
+		l := d.layer(item, i+1, i == len(items)-1, prev, task)
+		d.spec.Layers = append(d.spec.Layers, l)
+		prev = size{n: l.Units, at: l.units, layer: i + 1}
+		if l.Units == 0 || l.In == 0 || params > MaxParams {
+			continue
+		}
+		if params += l.NumParams(); params > MaxParams {
+			d.errorf(item, "limit", "up to layer %d the network has %d parameters; the limit is %d", i+1, params, MaxParams)
+		}
+	}
+}
+
+// size is n[l] with the place that sets it.
+type size struct {
+	n, layer int
+	at       *node
+}
+
+func (d *decoder) layer(n *node, index int, last bool, prev size, task *op.Task) Layer {
+	kind := op.LayerKinds[0]
+	l := Layer{Layer: op.Layer{Kind: kind, Index: index, In: prev.n}, at: n}
+	f := d.object(n, "a layer", []string{"units"}, []string{"kind", "activation", "init", "W", "b", "inputs"})
+	if f == nil {
+		return l
+	}
+	d.choice(f["kind"], "kind of layer", kind.Name, op.Names(op.LayerKinds)...)
+	l.units, l.activation, l.init = f["units"], f["activation"], f["init"]
+	l.Units, _ = d.integer(f["units"], "units", 1, MaxUnits)
+	l.Activation = use(d, f["activation"], "activation", op.Activations, defaultActivation(last, task))
+	if l.Activation.Entry.Joint && !last {
+		d.errorf(l.activation, "task-activation", "%s mixes the units of a layer, so only the last layer can have it", l.Activation.Name()).Hint =
+			"use an activation such as relu in hidden layers."
+	}
+	l.Init = use(d, f["init"], "initializer", op.Initializers, op.Default(op.MustLookup(op.Initializers, l.Activation.Entry.Init)))
+	d.dimensions(&l, prev, f)
+	return l
+}
+
+func defaultActivation(last bool, task *op.Task) op.Use[*op.Activation] {
+	name := "relu"
+	if last && task != nil {
+		name = task.Activation
+	}
+	return op.Default(op.MustLookup(op.Activations, name))
+}
+
+// dimensions holds the assertions W, b and inputs of a layer against the sizes.
+func (d *decoder) dimensions(l *Layer, prev size, f fields) {
+	rows := dim{l.Units, symbol(l.Index), l.units, "is set here"}
+	cols := dim{prev.n, symbol(prev.layer), prev.at, "is set here"}
+	if prev.at != nil && prev.at.kind == sequenceNode {
+		cols.says = "is the number of these inputs"
+	}
+	one := dim{n: 1, symbol: "1"}
+	d.shape(f["W"], "W", l.Index, rows, cols)
+	d.shape(f["b"], "b", l.Index, rows, one)
+	n, ok := d.integer(f["inputs"], "inputs", 1, MaxUnits)
+	if ok && cols.n > 0 && n != cols.n {
+		p := d.errorf(f["inputs"], "dim-mismatch", "layer %d has %d inputs, but it must have %s = %d", l.Index, n, cols.symbol, cols.n)
+		p.Notes, p.Hint = cols.note(), "leave inputs out; it follows from the layer before."
+	}
+}
+
+// dim is one dimension with where it comes from.
+type dim struct {
+	n      int
+	symbol string
+	at     *node
+	says   string
+}
+
+func (x dim) note() []diag.Note { return note(x.at, "%s %s", x.symbol, x.says) }
+
+func symbol(layer int) string { return "n[" + itoa(layer) + "]" }
+
+// shape checks an assertion such as W: [3, 8]. The caret stands at the first number that is wrong.
+func (d *decoder) shape(n *node, name string, layer int, rows, cols dim) {
+	if n == nil {
+		return
+	}
+	items := d.sequence(n, name)
+	if len(items) != 2 {
+		if n.kind == sequenceNode && len(items) > 0 {
+			d.errorf(n, "wrong-type", "%s must be [rows, columns], not a list of %d", name, len(items))
+		}
+		return
+	}
+	r, okR := d.integer(items[0], name, 1, MaxUnits)
+	c, okC := d.integer(items[1], name, 1, MaxUnits)
+	if !okR || !okC || rows.n == 0 || cols.n == 0 || r == rows.n && c == cols.n {
+		return
+	}
+	at, wrong := items[0], rows
+	if r == rows.n {
+		at, wrong = items[1], cols
+	}
+	p := d.errorf(at, "dim-mismatch", "%s[%d] is (%d, %d), but it must be (%s, %s) = (%d, %d)", name, layer, r, c, rows.symbol, cols.symbol, rows.n, cols.n)
+	p.Notes = wrong.note()
+	if r != rows.n && c != cols.n {
+		p.Notes = append(p.Notes, cols.note()...)
+	}
+	p.Hint = "leave " + name + " out; it follows from the units."
+}

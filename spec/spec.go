@@ -1,0 +1,144 @@
+package spec
+
+import (
+	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/spec/diag"
+)
+
+// Limits of the language. The error stands at the layer or input that passes one.
+const (
+	MaxUnits  = 65_536
+	MaxInputs = 65_536
+	MaxParams = 1 << 28
+	MaxLayers = 1_000
+)
+
+// Spec is a checked description of a network.
+type Spec struct {
+	File        string // as given to Parse
+	Model       string
+	Package     string // the Go package, also the name of its folder
+	Description string
+	Precision   Precision
+	NumInputs   int     // n[0]
+	Inputs      []Input // empty when the spec gives a number only
+	Normalize   string  // none, standard or minmax: of the inputs
+	Layers      []Layer
+	Output      Output
+	Train       Train
+	Data        Data
+	Weights     string // path relative to the spec, or empty
+}
+
+// Precision is the element type of the generated package.
+type Precision string
+
+// The precisions.
+const (
+	Float32 Precision = "float32"
+	Float64 Precision = "float64"
+)
+
+// Name is a name in Go together with the text that it stands for in a CSV.
+type Name struct {
+	Go   string // the generated constant
+	Text string
+	at   *node
+}
+
+// Input is one named input.
+type Input struct {
+	Name
+	Unit, Description string
+}
+
+// Layer is one checked layer with the places that diagnostics point at.
+type Layer struct {
+	op.Layer
+	at, units, activation, init *node
+}
+
+// Output says what the outputs mean and how they are called.
+type Output struct {
+	Task      *op.Task
+	Labels    []Name // classes, or the labels of a multilabel task
+	Names     []Name // regression
+	Normalize string // regression: of the targets
+	at        *node
+}
+
+// Columns returns the names of the outputs: those of the regression, or the labels where an output stands for one.
+func (o *Output) Columns() []Name {
+	if len(o.Names) > 0 {
+		return o.Names
+	}
+	if o.Task.Units == 1 {
+		return nil
+	}
+	return o.Labels
+}
+
+// Train says how the network is trained.
+type Train struct {
+	Loss         op.Use[*op.Loss]
+	Optimizer    op.Use[*op.Optimizer]
+	Schedule     op.Use[*op.Schedule]
+	Batch        int
+	Epochs       int
+	Seed         uint64
+	Patience     int // epochs without a better validation loss before training stops; 0 means never
+	early, batch *node
+}
+
+// Data says where the examples are.
+type Data struct {
+	File             string   // path relative to the spec, or empty
+	Target           []string // column names; empty means the last ones
+	Validation, Test float64  // shares of the rows
+}
+
+// NumOutputs is n[L].
+func (s *Spec) NumOutputs() int { return s.Last().Units }
+
+// Last is layer L.
+func (s *Spec) Last() *Layer { return &s.Layers[len(s.Layers)-1] }
+
+// NumLayers is L: the layers that are counted.
+func (s *Spec) NumLayers() int {
+	n := 0
+	for i := range s.Layers {
+		if s.Layers[i].Kind.Weighted {
+			n++
+		}
+	}
+	return n
+}
+
+// NumParams is the number of learned parameters.
+func (s *Spec) NumParams() int {
+	n := 0
+	for i := range s.Layers {
+		n += s.Layers[i].NumParams()
+	}
+	return n
+}
+
+// Parse reads and checks a spec. The name is how diagnostics call the file. The Spec is nil when there are errors.
+func Parse(name string, src []byte) (*Spec, diag.List) {
+	root, problems := parseYAML(src)
+	d := &decoder{list: problems, spec: &Spec{File: name}}
+	if root != nil && !problems.HasErrors() {
+		d.document(root)
+	}
+	if !d.list.HasErrors() {
+		d.warn()
+	}
+	for i := range d.list {
+		d.list[i].File = name
+	}
+	d.list.Sort()
+	if d.list.HasErrors() {
+		return nil, d.list
+	}
+	return d.spec, d.list
+}

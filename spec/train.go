@@ -1,0 +1,57 @@
+package spec
+
+import (
+	"math"
+	"slices"
+
+	"github.com/nngen/nngen/internal/op"
+)
+
+// train reads how to train; what is left out has defaults: adam, 0.001, batch 32, 100 epochs, seed 1.
+func (d *decoder) train(n *node) {
+	t := &d.spec.Train
+	*t = Train{Batch: 32, Epochs: 100, Seed: 1,
+		Optimizer: op.Default(op.MustLookup(op.Optimizers, "adam")), Schedule: op.Default(op.MustLookup(op.Schedules, "constant"))}
+	var f fields
+	if n != nil {
+		f = d.object(n, "train", nil, []string{"loss", "optimizer", "schedule", "batch", "epochs", "seed", "early_stopping"})
+	}
+	d.loss(f["loss"])
+	t.Optimizer = use(d, f["optimizer"], "optimizer", op.Optimizers, t.Optimizer)
+	t.Schedule = use(d, f["schedule"], "schedule", op.Schedules, t.Schedule)
+	if v, ok := d.integer(f["batch"], "batch", 1, 1<<24); ok {
+		t.Batch = v
+	}
+	if v, ok := d.integer(f["epochs"], "epochs", 1, 1<<30); ok {
+		t.Epochs = v
+	}
+	t.Seed = d.unsigned(f["seed"], "seed", t.Seed)
+	d.nesterov(f["optimizer"])
+	if early := f["early_stopping"]; early != nil {
+		t.early = early
+		g := d.object(early, "early_stopping", []string{"patience"}, nil)
+		t.Patience, _ = d.integer(g["patience"], "patience", 1, math.MaxInt)
+	}
+}
+
+// loss reads the loss and holds it against the task.
+func (d *decoder) loss(n *node) {
+	task := d.spec.Output.Task
+	if task == nil {
+		use(d, n, "loss", op.Losses, op.Default(op.Losses[0]))
+		return
+	}
+	u := use(d, n, "loss", op.Losses, op.Default(op.MustLookup(op.Losses, task.Losses[0])))
+	if !slices.Contains(task.Losses, u.Name()) {
+		d.errorf(n, "task-loss", "the loss %s does not fit the task %s", u.Name(), task.Name).Hint = "use " + joinOr(task.Losses) + "."
+	}
+	d.spec.Train.Loss = u
+}
+
+// nesterov without momentum is plain gradient descent by another name, and PyTorch refuses it too.
+func (d *decoder) nesterov(n *node) {
+	args := d.spec.Train.Optimizer.Args
+	if args["nesterov"] == 1 && args["momentum"] == 0 {
+		d.errorf(n, "out-of-range", "nesterov needs a momentum greater than 0").Hint = "write momentum: 0.9, or leave nesterov out."
+	}
+}

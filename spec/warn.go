@@ -1,0 +1,94 @@
+package spec
+
+import (
+	"strings"
+
+	"github.com/nngen/nngen/internal/op"
+)
+
+// warn teaches what the field knows. It runs on a spec without errors.
+func (d *decoder) warn() {
+	d.warnVanishing()
+	d.warnLinear()
+	d.warnInit()
+	d.warnOutput()
+}
+
+// starved is the share of the gradient below which the first layer hardly learns.
+const starved = 1e-3
+
+// warnVanishing multiplies the largest slopes of the saturating activations above layer 1: what is left is the most of
+// the gradient that can reach it.
+func (d *decoder) warnVanishing() {
+	product, saturating := 1.0, 0
+	var at *Layer
+	hidden := d.spec.Layers[:len(d.spec.Layers)-1]
+	for i := range hidden {
+		a := hidden[i].Activation
+		slope, saturates := a.Entry.MaxSlope(a.Args)
+		if !saturates {
+			continue
+		}
+		product *= slope
+		saturating++
+		if at == nil && product < starved {
+			at = &hidden[i]
+		}
+	}
+	if at != nil {
+		d.warnf(at.place(), "vanishing-gradient", "at most %.2g of the gradient reaches layer 1: %d saturating layers, the product of their largest slopes", product, saturating).Hint =
+			"use relu in the hidden layers, or fewer of them."
+	}
+}
+
+// place is where a diagnostic about the activation of the layer points.
+func (l *Layer) place() *node {
+	if l.activation != nil {
+		return l.activation
+	}
+	return l.at
+}
+
+// warnLinear: two linear maps in a row are one linear map.
+func (d *decoder) warnLinear() {
+	for i := range d.spec.Layers[:len(d.spec.Layers)-1] {
+		if l := &d.spec.Layers[i]; l.Activation.Entry.Identity() {
+			d.warnf(l.place(), "linear-collapse", "layer %d is linear, so it and layer %d are together no more than one linear layer", l.Index, l.Index+1).Hint =
+				"give it an activation such as relu, or leave the layer out."
+		}
+	}
+}
+
+// warnInit: He's initializers are made for the relu family, Glorot's for the others.
+func (d *decoder) warnInit() {
+	for i := range d.spec.Layers {
+		l := &d.spec.Layers[i]
+		fits := l.Activation.Entry.Init
+		switch {
+		case l.init == nil:
+		case l.Init.Entry.Dist == op.Zero && len(d.spec.Layers) > 1:
+			d.warnf(l.init, "init-mismatch", "with all weights of layer %d at 0 its units stay equal and learn one and the same thing", l.Index).Hint = "use " + fits + "."
+		case l.Init.Entry.Dist != op.Zero && family(l.Init.Name()) != family(fits):
+			d.warnf(l.init, "init-mismatch", "%s is not made for %s: the signal grows or shrinks from layer to layer", l.Init.Name(), l.Activation.Name()).Hint = "use " + fits + "."
+		}
+	}
+}
+
+// family is the first word of an initializer's name: he, glorot.
+func family(init string) string {
+	name, _, _ := strings.Cut(init, "_")
+	return name
+}
+
+// warnOutput: an output that cannot take the values that the task asks for.
+func (d *decoder) warnOutput() {
+	last, task := d.spec.Last(), d.spec.Output.Task
+	if last.Activation.Entry.Joint && last.Units == 1 {
+		d.warnf(last.units, "softmax-one-unit", "softmax over one unit is always 1").Hint = "use the task binary for one of two classes."
+	}
+	if task.Only || last.Activation.Entry.Identity() {
+		return
+	}
+	d.warnf(last.place(), "output-activation", "%s limits what the outputs of a regression can be", last.Activation.Name()).Hint =
+		"leave the activation out (linear), unless the targets are limited in the same way."
+}

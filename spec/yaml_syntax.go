@@ -1,0 +1,114 @@
+package spec
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/nngen/nngen/spec/diag"
+)
+
+// maxSearch is how large a text is parsed several times to find a mistake.
+const maxSearch = 64 << 10
+
+// explainSyntax reports why the text is not YAML. The parser stops at its
+// first mistake, often far behind the cause, so what the scanner suspects goes
+// first.
+func explainSyntax(s *scanner, err error, list *problems) {
+	open := s.unclosed
+	if top := len(s.brackets) - 1; open == nil && top >= 0 {
+		b := s.brackets[top]
+		open = &diag.Diagnostic{Span: diag.Span{Pos: b.Pos, Len: 1}, Message: fmt.Sprintf("this %c is never closed", b.sign),
+			Hint: "close it with the bracket of its kind."}
+	}
+	fault := s.fault
+	if open != nil {
+		list.add(open.Span, "syntax", open.Message, open.Hint, open.Notes...)
+		if fault != nil && fault.Compare(open.Pos) > 0 {
+			return
+		}
+	}
+	if fault != nil {
+		list.add(fault.Span, "syntax", fault.Message, fault.Hint, fault.Notes...)
+	}
+	if open == nil && fault == nil {
+		s.explainLine(err, list)
+	}
+}
+
+// explainLine reports the line that broke the text. It keeps quiet behind a
+// problem whose removal from the text may itself have broken it.
+func (s *scanner) explainLine(err error, list *problems) {
+	at, err := s.brokenLine(err)
+	if list.has(at.Line, "tab", "tag", "alias", "bad-character") {
+		return
+	}
+	for _, e := range explanations {
+		if strings.Contains(err.Error(), e.parser) {
+			list.add(at, "syntax", e.message, e.hint)
+			return
+		}
+	}
+	list.add(at, "syntax", "this is not YAML: "+position.ReplaceAllString(err.Error(), ""), "")
+}
+
+// explanations says in our words what the parser says in its own.
+var explanations = []struct{ parser, message, hint string }{
+	{"exceeded max depth", "the text is nested too deep", "a spec needs no more than a few levels."},
+	{"did not find expected key", misplaced, align},
+	{"did not find expected '-' indicator", misplaced, align},
+	{"block sequence entries are not allowed", misplaced, align},
+	{"mapping values are not allowed", misplaced, align},
+	{"mapping keys are not allowed", misplaced, align},
+	{"could not find expected ':'", "a colon is missing after the key", "write KEY: VALUE."},
+}
+
+const (
+	misplaced = "this line does not belong to any line above it"
+	align     = "indent it by as many spaces as the entries that it stands beside."
+)
+
+// position is how the parser may begin its messages.
+var position = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?`)
+
+// brokenLine finds the first line with which the text is not YAML any more,
+// and what the parser says of the text up to there.
+func (s *scanner) brokenLine(err error) (diag.Span, error) {
+	if len(s.text) > maxSearch {
+		line, _ := strconv.Atoi(position.FindStringSubmatch(err.Error())[1])
+		return textOfLine(s.text, max(line, 1), 0), err
+	}
+	i := sort.Search(len(s.breaks), func(i int) bool {
+		_, err := loadYAML(s.text[:s.breaks[i]])
+		return err != nil
+	})
+	if i < len(s.breaks) {
+		_, err = loadYAML(s.text[:s.breaks[i]])
+	}
+	start := 0
+	if i > 0 {
+		start = s.breaks[i-1]
+	}
+	return textOfLine(s.text[start:], 1, bytes.Count(s.text[:start], []byte("\n"))), err
+}
+
+// textOfLine is the span of what stands on line n of a text that begins after
+// skipped other lines.
+func textOfLine(text []byte, n, skipped int) diag.Span {
+	line := text
+	for i := 1; ; i++ {
+		var more bool
+		line, text, more = bytes.Cut(text, []byte("\n"))
+		if i == n || !more {
+			n = i
+			break
+		}
+	}
+	trimmed := bytes.Trim(line, " \r")
+	indent := max(0, bytes.Index(line, trimmed))
+	return diag.Span{Pos: diag.Pos{Line: skipped + n, Col: indent + 1}, Len: max(1, utf8.RuneCount(trimmed))}
+}
