@@ -74,8 +74,8 @@ func (b *batch) mapRows(in *ir.Instr) {
 		local := map[*ir.Buffer]*jen.Statement{}
 		for _, x := range append([]*ir.Buffer{in.Dst}, in.Args...) {
 			if x.Cols == ir.Batch && local[x] == nil {
-				loop.Id(x.Name).Op(":=").Add(b.buf(x)).Index(id("row"), id("row").Op("+").Add(size))
-				local[x] = id(x.Name)
+				local[x] = id(b.rowName(x))
+				loop.Add(local[x].Clone()).Op(":=").Add(b.buf(x)).Index(id("row"), id("row").Op("+").Add(size))
 			}
 		}
 		loop.Add(b.mapLoop(in, func(x *ir.Buffer) *jen.Statement {
@@ -85,4 +85,12 @@ func (b *batch) mapRows(in *ir.Instr) {
 			return b.buf(x)
 		}))
 	})
+}
+
+// rowName is the name of one row of a buffer.
+func (b *batch) rowName(x *ir.Buffer) string {
+	if x == b.prog.Target {
+		return "targets" // t is the Trainer
+	}
+	return x.Name
 }

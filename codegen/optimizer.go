@@ -147,7 +147,7 @@ func (g *generator) flatStates(b *jen.Group) {
 		b.Var().Id("parts").Index().Add(nn("Tensor")).Types(g.elem()).Comment("// " + fmt.Sprintf("%s keeps no state", g.prog.Optimizer.Name))
 		return
 	}
-	b.Id("flat").Op(":=").Make(g.slice(), jen.Lit(n).Op("*").Id("NumParams"))
+	b.Id("flat").Op(":=").Make(g.slice(), multiple(n))
 	parts := &jen.Statement{}
 	for i, s := range g.prog.Optimizer.States {
 		list := id("tensors").Call(jen.Lit(s+"."), statePart(i))
@@ -162,14 +162,17 @@ func (g *generator) flatStates(b *jen.Group) {
 
 // statePart is the part of flat that holds the i-th state.
 func statePart(i int) *jen.Statement {
-	multiple := func(k int) *jen.Statement {
-		switch k {
-		case 0:
-			return jen.Empty()
-		case 1:
-			return id("NumParams")
-		}
-		return jen.Lit(k).Op("*").Id("NumParams")
+	from := jen.Empty()
+	if i > 0 {
+		from = multiple(i)
 	}
-	return id("flat").Index(multiple(i), multiple(i+1))
+	return id("flat").Index(from, multiple(i+1))
+}
+
+// multiple is k*NumParams.
+func multiple(k int) *jen.Statement {
+	if k == 1 {
+		return id("NumParams")
+	}
+	return jen.Lit(k).Op("*").Id("NumParams")
 }

@@ -50,8 +50,8 @@ func FuzzHeader(f *testing.F) {
 		}
 		for _, e := range h.entries {
 			w := want[e.name]
-			if decode[string](t, w["dtype"]) != e.dtype || !slices.Equal(decode[[]int64](t, w["shape"]), e.shape) ||
-				decode[[2]int64](t, w["data_offsets"]) != [2]int64{e.begin, e.end} {
+			if decode[string](t, w["dtype"]) != e.dtype || !slices.Equal(decode[[]int](t, w["shape"]), e.shape) ||
+				decode[[2]int](t, w["data_offsets"]) != [2]int{e.begin, e.end} {
 				t.Errorf("%q: %+v, want %s", text, e, w)
 			}
 		}

@@ -1,11 +1,10 @@
 package nn
 
 import (
-	"cmp"
+	"encoding/binary"
 	"errors"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 )
 
@@ -21,8 +20,8 @@ type header struct {
 // entry is one tensor of a header, at the bytes begin to end of the data.
 type entry struct {
 	name, dtype string
-	shape       []int64
-	begin, end  int64
+	shape       []int
+	begin, end  int
 }
 
 // readHeader reads the header from r and checks that its tensors fill the data without gaps and overlaps.
@@ -31,17 +30,13 @@ func readHeader(r io.Reader) (*header, error) {
 	if _, err := io.ReadFull(r, length[:]); err != nil {
 		return nil, cut(err, "its header")
 	}
-	n := getUint64(length[:])
+	n := binary.LittleEndian.Uint64(length[:])
 	if n > maxHeader {
 		return nil, errors.New("this is no safetensors file: the length of its header, " +
 			strconv.FormatUint(n, 10) + " bytes, is beyond the limit of the format")
 	}
-	// ReadAll allocates by what is there, not by what the length claims.
-	text, err := io.ReadAll(io.LimitReader(r, int64(n)))
-	if err == nil && len(text) < int(n) {
-		err = io.ErrUnexpectedEOF
-	}
-	if err != nil {
+	var text []byte
+	if err := pieces(r, int(n), func(b []byte) { text = append(text, b...) }); err != nil {
 		return nil, cut(err, "its header")
 	}
 	h, err := parseHeader(string(text))
@@ -49,14 +44,6 @@ func readHeader(r io.Reader) (*header, error) {
 		return nil, err
 	}
 	return h, h.arrange()
-}
-
-// cut returns the error of a read that ended in part of a file.
-func cut(err error, part string) error {
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return errors.New("the file ends within " + part + ": it was not copied whole, or it is no safetensors file")
-	}
-	return err
 }
 
 func parseHeader(text string) (*header, error) {
@@ -92,7 +79,7 @@ func (s *scanner) metadata(h *header) error {
 // entry reads what the header says of one tensor.
 func (s *scanner) entry(name string) (entry, error) {
 	e := entry{name: name}
-	var offsets []int64
+	var offsets []int
 	err := s.object(func(key string) (err error) {
 		switch key {
 		case "dtype":
@@ -116,40 +103,43 @@ func (s *scanner) entry(name string) (entry, error) {
 	return e, nil
 }
 
-// arrange sorts the entries by their place in the data and checks that each begins where the one before ends.
+// arrange puts the entries in the order of their data and checks that each begins where the one before ends.
 func (h *header) arrange() error {
-	slices.SortStableFunc(h.entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.begin, b.begin), cmp.Compare(a.end, b.end))
-	})
-	end := int64(0)
+	at := make(map[int]entry, len(h.entries))
 	for _, e := range h.entries {
 		if err := e.check(); err != nil {
 			return err
 		}
-		switch {
-		case e.begin < end:
-			return errors.New("the file is damaged: " + e.name + " overlaps the tensor before it")
-		case e.begin > end:
-			return errors.New("the file is damaged: there is a gap before " + e.name)
+		if other, ok := at[e.begin]; ok {
+			return errors.New("the file is damaged: " + other.name + " and " + e.name + " overlap")
 		}
-		end = e.end
+		at[e.begin] = e
+	}
+	end := 0
+	for i := range h.entries {
+		e, ok := at[end]
+		if !ok {
+			return errors.New("the file is damaged: its tensors overlap or leave a gap, at byte " +
+				strconv.Itoa(end) + " of the data")
+		}
+		h.entries[i], end = e, e.end
 	}
 	return nil
 }
 
-// check checks that the type is supported and that the bytes are as many as the shape needs.
+// check checks that the type is supported, and that the bytes are as many as the shape needs and not none.
 func (e *entry) check() error {
-	size := int64(dtypeSize(e.dtype))
+	size := dtypeSize(e.dtype)
 	if size == 0 {
 		return errors.New(e.name + " is stored as " + e.dtype + ", but only F32 and F64 can be read: convert the file")
 	}
 	for _, n := range e.shape {
-		if n > 0 && size > math.MaxInt64/n {
-			return errors.New("the file is damaged: the shape of " + e.name + " is too large")
+		if n == 0 || size > math.MaxInt/n {
+			return errors.New("the file is damaged: the shape of " + e.name + " is empty or too large")
 		}
 		size *= n
 	}
-	if e.end < e.begin || e.end-e.begin != size {
+	if e.end-e.begin != size {
 		return errors.New("the file is damaged: the shape of " + e.name + " does not fit its bytes")
 	}
 	return nil

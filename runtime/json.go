@@ -90,8 +90,8 @@ func (s *scanner) object(member func(key string) error) error {
 }
 
 // naturals reads an array of natural numbers.
-func (s *scanner) naturals() ([]int64, error) {
-	list := []int64{}
+func (s *scanner) naturals() ([]int, error) {
+	list := []int{}
 	err := s.list('[', ']', func() error {
 		n, err := s.natural()
 		list = append(list, n)
@@ -101,12 +101,12 @@ func (s *scanner) naturals() ([]int64, error) {
 }
 
 // natural reads a number without sign, fraction and exponent.
-func (s *scanner) natural() (int64, error) {
+func (s *scanner) natural() (int, error) {
 	s.skipSpace()
-	start, n := s.pos, int64(0)
+	start, n := s.pos, 0
 	for s.pos < len(s.src) && '0' <= s.src[s.pos] && s.src[s.pos] <= '9' {
-		digit := int64(s.src[s.pos] - '0')
-		if n > (math.MaxInt64-digit)/10 {
+		digit := int(s.src[s.pos] - '0')
+		if n > (math.MaxInt-digit)/10 {
 			return 0, s.fail("the number is too large")
 		}
 		n = 10*n + digit

@@ -1,9 +1,11 @@
 package nn
 
 import (
+	"encoding/binary"
 	"errors"
 	"io"
 	"math"
+	"slices"
 )
 
 // ReadTensors fills the Data of ts from a safetensors file. The file must hold exactly these tensors, in any order,
@@ -15,7 +17,7 @@ func ReadTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) error
 	if err != nil {
 		return err
 	}
-	at, err := match(h, ts)
+	to, err := match(h, ts)
 	if err != nil {
 		return err
 	}
@@ -27,60 +29,42 @@ func ReadTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) error
 	if err != nil {
 		return err
 	}
-	for i, t := range ts {
-		copy(t.Data, read[at[i]])
+	for i, xs := range read {
+		copy(ts[to[i]].Data, xs)
 	}
 	return nil
 }
 
-// match returns for each tensor the index of its entry. Every tensor must have one, of its shape, and none be left.
+// match returns for each entry the index of its tensor. Each must have one, of its shape, and no tensor be left.
 func match[T Float](h *header, ts []Tensor[T]) ([]int, error) {
-	index := make(map[string]int, len(h.entries))
-	for i, e := range h.entries {
-		index[e.name] = i
-	}
-	at := make([]int, len(ts))
+	index := make(map[string]int, len(ts))
 	for i, t := range ts {
-		k, ok := index[t.Name]
-		if !ok {
-			return nil, errors.New("the file has no " + t.Name + ", which is " + shapeText(t.Shape) + " in this network")
-		}
-		if e := h.entries[k]; !sameShape(e.shape, t.Shape) {
-			return nil, errors.New(t.Name + " is " + shapeText(e.shape) + " in the file, but " +
-				shapeText(t.Shape) + " in this network")
-		}
-		at[i] = k
-		delete(index, t.Name)
+		index[t.Name] = i
 	}
-	for _, e := range h.entries {
-		if _, ok := index[e.name]; ok {
+	to, found := make([]int, len(h.entries)), make([]bool, len(ts))
+	for i, e := range h.entries {
+		k, ok := index[e.name]
+		if !ok {
 			return nil, errors.New("the file has " + e.name + ", which is " + shapeText(e.shape) +
 				", but this network has no such tensor")
 		}
-	}
-	return at, nil
-}
-
-func shapeText[I int | int64](shape []I) string { return string(appendShape(nil, shape)) }
-
-func sameShape(a []int64, b []int) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i, n := range a {
-		if n != int64(b[i]) {
-			return false
+		if !slices.Equal(e.shape, ts[k].Shape) {
+			return nil, errors.New(e.name + " is " + shapeText(e.shape) + " in the file, but " +
+				shapeText(ts[k].Shape) + " in this network")
 		}
+		to[i], found[k] = k, true
 	}
-	return true
+	if i := slices.Index(found, false); i >= 0 {
+		return nil, errors.New("the file has no " + ts[i].Name + ", which is " + shapeText(ts[i].Shape) + " in this network")
+	}
+	return to, nil
 }
 
 // readAll reads the data of all entries and the end of the file.
 func readAll[T Float](r io.Reader, entries []entry) ([][]T, error) {
-	buf := make([]byte, chunk)
 	all := make([][]T, len(entries))
 	for i, e := range entries {
-		xs, err := readData[T](r, e, buf)
+		xs, err := readData[T](r, e)
 		if err != nil {
 			return nil, cut(err, e.name)
 		}
@@ -89,7 +73,8 @@ func readAll[T Float](r io.Reader, entries []entry) ([][]T, error) {
 		}
 		all[i] = xs
 	}
-	switch _, err := io.ReadFull(r, buf[:1]); err {
+	var more [1]byte
+	switch _, err := io.ReadFull(r, more[:]); err {
 	case io.EOF:
 		return all, nil
 	case nil:
@@ -99,29 +84,40 @@ func readAll[T Float](r io.Reader, entries []entry) ([][]T, error) {
 	}
 }
 
-// readData reads the numbers of one entry through buf. It allocates only as much as the file turns out to hold.
-func readData[T Float](r io.Reader, e entry, buf []byte) ([]T, error) {
+// readData reads the numbers of one entry.
+func readData[T Float](r io.Reader, e entry) (xs []T, err error) {
 	size := dtypeSize(e.dtype)
-	var xs []T
-	for rest := e.end - e.begin; rest > 0; {
-		n := min(rest, int64(len(buf)))
-		if _, err := io.ReadFull(r, buf[:n]); err != nil {
-			return nil, err
+	err = pieces(r, e.end-e.begin, func(b []byte) {
+		for ; len(b) > 0; b = b[size:] {
+			if size == 4 {
+				xs = append(xs, T(math.Float32frombits(binary.LittleEndian.Uint32(b))))
+			} else {
+				xs = append(xs, T(math.Float64frombits(binary.LittleEndian.Uint64(b))))
+			}
 		}
-		xs = appendFloats(xs, buf[:n], size)
-		rest -= n
-	}
-	return xs, nil
+	})
+	return xs, err
 }
 
-// appendFloats appends the numbers of size bytes in buf.
-func appendFloats[T Float](xs []T, buf []byte, size int) []T {
-	for ; len(buf) > 0; buf = buf[size:] {
-		if size == 4 {
-			xs = append(xs, T(math.Float32frombits(getUint32(buf))))
-		} else {
-			xs = append(xs, T(math.Float64frombits(getUint64(buf))))
+// pieces reads n bytes and hands them to use, a piece at a time: memory that use takes follows what r holds, not what
+// the header claims. The piece is valid until use returns.
+func pieces(r io.Reader, n int, use func(piece []byte)) error {
+	buf := make([]byte, min(n, chunk))
+	for n > 0 {
+		piece := buf[:min(n, len(buf))]
+		if _, err := io.ReadFull(r, piece); err != nil {
+			return err
 		}
+		use(piece)
+		n -= len(piece)
 	}
-	return xs
+	return nil
+}
+
+// cut returns the error of a read that ended in part of a file.
+func cut(err error, part string) error {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return errors.New("the file ends within " + part + ": it was not copied whole, or it is no safetensors file")
+	}
+	return err
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // Tensor is one named tensor of a weights file, such as layer1.weight. Data holds its numbers in row-major order, as
-// many as the product of Shape; it is memory of the caller, which WriteTensors reads and ReadTensors fills.
+// many as the product of Shape, which is not 0; it is memory of the caller, which WriteTensors reads and ReadTensors fills.
 type Tensor[T Float] struct {
 	Name  string
 	Shape []int
@@ -20,7 +20,7 @@ func mustFill[T Float](ts []Tensor[T], function string) {
 		for _, n := range t.Shape {
 			size *= n
 		}
-		mustFit(len(t.Data) == size, function)
+		mustFit(size > 0 && len(t.Data) == size, function)
 	}
 }
 
@@ -54,14 +54,14 @@ func nonFinite[T Float](xs []T) int {
 	return -1
 }
 
-// appendShape appends shape as [3, 8].
-func appendShape[I int | int64](dst []byte, shape []I) []byte {
-	dst = append(dst, '[')
+// shapeText returns shape as [3, 8].
+func shapeText(shape []int) string {
+	text := "["
 	for i, n := range shape {
 		if i > 0 {
-			dst = append(dst, ", "...)
+			text += ", "
 		}
-		dst = strconv.AppendInt(dst, int64(n), 10)
+		text += strconv.Itoa(n)
 	}
-	return append(dst, ']')
+	return text + "]"
 }

@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"encoding/binary"
 	"errors"
 	"io"
 	"math"
@@ -44,16 +45,13 @@ func appendHeader[T Float](dst []byte, fingerprint string, ts []Tensor[T]) []byt
 	dst = appendJSON(dst, fingerprint)
 	dst = append(dst, '}')
 
-	dtype, offset := dtypeOf[T](), int64(0)
+	dtype, offset := dtypeOf[T](), 0
 	for _, t := range ts {
+		end := offset + len(t.Data)*dtypeSize(dtype)
 		dst = append(dst, ',')
 		dst = appendJSON(dst, t.Name)
-		dst = append(dst, `:{"dtype":"`+dtype+`","shape":`...)
-		dst = appendShape(dst, t.Shape)
-		end := offset + int64(len(t.Data)*dtypeSize(dtype))
-		dst = append(dst, `,"data_offsets":`...)
-		dst = appendShape(dst, []int64{offset, end})
-		dst = append(dst, '}')
+		dst = append(dst, `:{"dtype":"`+dtype+`","shape":`+shapeText(t.Shape)...)
+		dst = append(dst, `,"data_offsets":`+shapeText([]int{offset, end})+`}`...)
 		offset = end
 	}
 
@@ -61,7 +59,7 @@ func appendHeader[T Float](dst []byte, fingerprint string, ts []Tensor[T]) []byt
 	for (len(dst)-start)%8 != 0 {
 		dst = append(dst, ' ')
 	}
-	putUint64(dst[start-8:], uint64(len(dst)-start))
+	binary.LittleEndian.PutUint64(dst[start-8:], uint64(len(dst)-start))
 	return dst
 }
 
@@ -73,9 +71,9 @@ func writeData[T Float](w io.Writer, xs []T, buf []byte) error {
 		buf = buf[:n*size]
 		for i, x := range xs[:n] {
 			if size == 4 {
-				putUint32(buf[4*i:], math.Float32bits(float32(x)))
+				binary.LittleEndian.PutUint32(buf[4*i:], math.Float32bits(float32(x)))
 			} else {
-				putUint64(buf[8*i:], math.Float64bits(float64(x)))
+				binary.LittleEndian.PutUint64(buf[8*i:], math.Float64bits(float64(x)))
 			}
 		}
 		if _, err := w.Write(buf); err != nil {

@@ -41,7 +41,12 @@ func buildTree(src []byte, list *problems) *node {
 		return nil
 	}
 	b := builder{list: list, text: scan.text, pos: fileStart.Pos}
-	return b.node(doc)
+	root := b.node(doc)
+	if root.kind == scalarNode && !root.quoted && gluedColon(root.text) > 0 {
+		list.missingSpace(root)
+		return nil
+	}
+	return root
 }
 
 // loadYAML parses a text of one document; without content there is no node.
@@ -115,7 +120,7 @@ func (b *builder) entries(out *node, content []*yaml.Node) {
 		case key.text == "<<" && !key.quoted:
 			b.list.add(key.span, "alias", "<< merges mappings, which a spec may not do", "write the entries themselves.")
 		case value.kind == nullNode && !key.quoted && gluedColon(key.text) > 0:
-			b.list.add(key.span, "syntax", "a space is missing after the colon", "write KEY: VALUE.")
+			b.list.missingSpace(key)
 		case before != nil:
 			b.list.add(key.span, "duplicate-key", fmt.Sprintf("the key %s stands here a second time", key.text), "keep one of them.",
 				diag.Note{Span: before.span, Text: "it is set here first"})

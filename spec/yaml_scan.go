@@ -51,6 +51,13 @@ type bracket struct {
 	colon bool // seen since the last comma
 }
 
+func (b bracket) closing() byte {
+	if b.sign == '[' {
+		return ']'
+	}
+	return '}'
+}
+
 // plain is a scalar without quotes that reached the end of its line.
 type plain struct {
 	diag.Pos

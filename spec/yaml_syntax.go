@@ -13,38 +13,44 @@ import (
 )
 
 // maxSearch is how large a text is parsed several times to find a mistake.
-const maxSearch = 64 << 10
+const maxSearch = 32 << 10
+
+// disturbing are the problems whose removal from the text may itself have
+// broken it.
+var disturbing = []string{"tab", "tag", "alias", "bad-character", "bad-utf8"}
 
 // explainSyntax reports why the text is not YAML. The parser stops at its
 // first mistake, often far behind the cause, so what the scanner suspects goes
-// first.
+// first. What has no end counts more than what looks wrong behind its start.
 func explainSyntax(s *scanner, err error, list *problems) {
-	open := s.unclosed
-	if top := len(s.brackets) - 1; open == nil && top >= 0 {
-		b := s.brackets[top]
-		open = &diag.Diagnostic{Span: diag.Span{Pos: b.Pos, Len: 1}, Message: fmt.Sprintf("this %c is never closed", b.sign),
-			Hint: "close it with the bracket of its kind."}
-	}
-	fault := s.fault
-	if open != nil {
-		list.add(open.Span, "syntax", open.Message, open.Hint, open.Notes...)
-		if fault != nil && fault.Compare(open.Pos) > 0 {
-			return
-		}
-	}
-	if fault != nil {
-		list.add(fault.Span, "syntax", fault.Message, fault.Hint, fault.Notes...)
-	}
+	open, fault := s.neverClosed(), s.fault
 	if open == nil && fault == nil {
 		s.explainLine(err, list)
+		return
+	}
+	if open != nil {
+		list.add(open.Span, "syntax", open.Message, open.Hint)
+	}
+	if fault != nil && (open == nil || fault.Compare(open.Pos) < 0) && !list.has(fault.Line, fault.Line, disturbing) {
+		list.add(fault.Span, "syntax", fault.Message, fault.Hint, fault.Notes...)
 	}
 }
 
-// explainLine reports the line that broke the text. It keeps quiet behind a
-// problem whose removal from the text may itself have broken it.
+// neverClosed returns the innermost quote or bracket without an end, if any.
+func (s *scanner) neverClosed() *diag.Diagnostic {
+	top := len(s.brackets) - 1
+	if s.unclosed != nil || top < 0 {
+		return s.unclosed
+	}
+	b := s.brackets[top]
+	return &diag.Diagnostic{Span: diag.Span{Pos: b.Pos, Len: 1}, Message: fmt.Sprintf("this %c is never closed", b.sign),
+		Hint: fmt.Sprintf("write the %c that belongs to it.", b.closing())}
+}
+
+// explainLine reports the line that broke the text.
 func (s *scanner) explainLine(err error, list *problems) {
 	at, err := s.brokenLine(err)
-	if list.has(at.Line, "tab", "tag", "alias", "bad-character") {
+	if list.has(1, at.Line, disturbing) {
 		return
 	}
 	for _, e := range explanations {
@@ -64,6 +70,7 @@ var explanations = []struct{ parser, message, hint string }{
 	{"block sequence entries are not allowed", misplaced, align},
 	{"mapping values are not allowed", misplaced, align},
 	{"mapping keys are not allowed", misplaced, align},
+	{"did not find expected ',' or", "a comma or a closing bracket is missing", "separate the entries inside brackets with commas."},
 	{"could not find expected ':'", "a colon is missing after the key", "write KEY: VALUE."},
 }
 

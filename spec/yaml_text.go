@@ -40,11 +40,10 @@ func (p *problems) add(at diag.Span, code, message, hint string, notes ...diag.N
 	p.List = append(p.List, diag.Diagnostic{Span: at, Code: code, Message: message, Hint: hint, Notes: notes})
 }
 
-// has reports whether something with one of the codes was found at or before
-// the line.
-func (p *problems) has(line int, codes ...string) bool {
+// has reports whether something with one of the codes was found on the lines.
+func (p *problems) has(first, last int, codes []string) bool {
 	return slices.ContainsFunc(p.List, func(d diag.Diagnostic) bool {
-		return d.Line <= line && slices.Contains(codes, d.Code)
+		return first <= d.Line && d.Line <= last && slices.Contains(codes, d.Code)
 	})
 }
 

@@ -1,10 +1,8 @@
 package spec
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/nngen/nngen/spec/diag"
 )
@@ -43,9 +41,7 @@ func (s *scanner) token() {
 	case (c == ']' || c == '}') && flow:
 		s.close(c)
 	case c == ',' && flow:
-		s.brackets[len(s.brackets)-1].colon = false
-		s.after = none
-		s.next()
+		s.comma()
 	case c == ':' && (flow || s.blankAt(1)):
 		s.colon()
 	case c == '-' && s.blankAt(1):
@@ -71,47 +67,9 @@ func (s *scanner) blankBefore() bool {
 // earlier line.
 func (s *scanner) continues(c byte) bool {
 	if len(s.brackets) == 0 {
-		return s.folded != nil && s.folded.Line < s.pos.Line
+		return s.folded != nil && s.folded.Line < s.pos.Line && !(c == ':' && s.blankAt(1))
 	}
 	return s.after == afterPlain && strings.IndexByte(",[]{}:?", c) < 0
-}
-
-// suspect remembers the first thing that looks like a mistake.
-func (s *scanner) suspect(at diag.Span, message, hint string, notes ...diag.Note) {
-	if s.fault == nil {
-		s.fault = &diag.Diagnostic{Span: at, Message: message, Hint: hint, Notes: notes}
-	}
-}
-
-// begin starts a token with content and suspects one that directly follows
-// another.
-func (s *scanner) begin() {
-	s.started, s.content, s.pending = true, true, 0
-	after := s.after
-	s.after = none
-	switch glued := s.off > 0 && !s.blankBefore(); {
-	case after == none:
-	case after == afterQuote && (glued || len(s.brackets) == 0):
-		s.behindQuote()
-	case len(s.brackets) > 0:
-		s.suspect(s.here(1), "a comma is missing before this", "separate the entries inside brackets with commas.")
-	default:
-		s.suspect(s.here(1), "there is text behind the closing bracket", "remove it, or put it on a line of its own.")
-	}
-}
-
-// behindQuote suspects text behind a closing quote. Where the quote began on
-// an earlier line it is more likely that its end was forgotten there.
-func (s *scanner) behindQuote() {
-	switch {
-	case s.last.Line < s.pos.Line:
-		s.suspect(diag.Span{Pos: s.last, Len: 1}, "this quote is not closed on its line", "close it with the same quote.",
-			diag.Note{Span: s.here(1), Text: "so the text goes on to here"})
-	case s.peek(0) == ':':
-		s.suspect(s.here(1), "a space is missing after the colon", "write KEY: VALUE.")
-	default:
-		s.suspect(s.here(1), "there is text behind the closing quote", "put the whole text into quotes; inside '…' an apostrophe is written ''.")
-	}
 }
 
 // tab reports tabs, which indent and separate nothing but the parts of JSON,
@@ -141,15 +99,11 @@ func (s *scanner) open(sign byte) {
 }
 
 func (s *scanner) close(sign byte) {
-	opening := byte('[')
-	if sign == '}' {
-		opening = '{'
-	}
 	top := len(s.brackets) - 1
-	if b := s.brackets[top]; b.sign != opening {
-		s.suspect(diag.Span{Pos: b.Pos, Len: 1}, fmt.Sprintf("this %c is not closed", b.sign), "close it with the bracket of its kind.",
+	if b := s.brackets[top]; b.closing() != sign {
+		s.suspect(diag.Span{Pos: b.Pos, Len: 1}, fmt.Sprintf("this %c is not closed", b.sign), fmt.Sprintf("write the %c that belongs to it.", b.closing()),
 			diag.Note{Span: s.here(1), Text: fmt.Sprintf("%c comes first", sign)})
-		for top > 0 && s.brackets[top].sign != opening {
+		for top > 0 && s.brackets[top].closing() != sign {
 			top--
 		}
 	}
@@ -184,38 +138,14 @@ func (s *scanner) colon() {
 	s.next()
 }
 
-// secondColon suspects a missing comma before the last word, as in
-// {a: 1 b: 2}, or else the colon itself.
-func (s *scanner) secondColon() {
-	if s.word == s.last {
-		s.suspect(s.here(1), "a second colon stands in this entry", "put text that holds a colon into quotes.")
-		return
+func (s *scanner) comma() {
+	top := &s.brackets[len(s.brackets)-1]
+	if s.after == none && !top.colon {
+		s.suspect(s.here(1), "nothing stands before this comma", "remove the comma, or write what is missing.")
 	}
-	s.suspect(diag.Span{Pos: s.word, Len: 1}, "a comma is missing before this", "separate the entries inside brackets with commas.")
-}
-
-// foldedColon suspects what made a key look like more text of the line above.
-func (s *scanner) foldedColon() {
-	f := s.folded
-	at := diag.Span{Pos: f.Pos, Len: utf8.RuneCount(bytes.TrimRight(f.text, " "))}
-	switch {
-	case f.bare && gluedColon(string(f.text)) > 0:
-		s.suspect(at, "a space is missing after the colon", "write KEY: VALUE.")
-	case f.bare:
-		s.suspect(at, "a colon is missing after the key", "write KEY: VALUE.")
-	default:
-		s.suspect(diag.Span{Pos: s.last, Len: 1}, "this line is indented as if it belonged to the value above it",
-			"begin it below the key that it stands beside.", diag.Note{Span: diag.Span{Pos: f.Pos, Len: 1}, Text: "the value"})
-	}
-}
-
-// gluedColon returns where a word like units:8 has its colon, or -1.
-func gluedColon(text string) int {
-	i := strings.IndexByte(text, ':')
-	if i <= 0 || i == len(text)-1 || strings.ContainsAny(text[:i], " /\\") || text[i+1] == '/' || text[i+1] == ' ' {
-		return -1
-	}
-	return i
+	top.colon = false
+	s.after = none
+	s.next()
 }
 
 func (s *scanner) dash() {
@@ -239,10 +169,13 @@ func (s *scanner) property(c byte) {
 		n++
 	}
 	name := string(s.text[s.off : s.off+n])
-	if c == '!' {
-		s.list.add(s.here(n), "tag", fmt.Sprintf("%s is a tag; the types of a spec are fixed", name), "remove it, or put the text into quotes.")
-	} else {
-		s.list.add(s.here(n), "alias", fmt.Sprintf("%s is an anchor or alias, which a spec may not use", name), "write the value itself, or put the text into quotes.")
+	switch c {
+	case '!':
+		s.list.add(s.here(n), "tag", name+" is a tag, which a spec may not use", "remove it, or put the text into quotes.")
+	case '&':
+		s.list.add(s.here(n), "alias", name+" is an anchor, which a spec may not use", "remove it, or put the text into quotes.")
+	case '*':
+		s.list.add(s.here(n), "alias", name+" is an alias, which a spec may not use", "write the value itself, or put the text into quotes.")
 	}
 	copy(s.text[s.off:], strings.Repeat(" ", n))
 	if c == '*' {

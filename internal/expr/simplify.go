@@ -26,8 +26,7 @@ func Simplify(e Expr) Expr {
 func fold(e Expr) (Expr, bool) {
 	leaf := true
 	mapChildren(e, func(c Expr) Expr {
-		_, isNum := c.(Num)
-		leaf = leaf && isNum
+		leaf = leaf && isNum(c)
 		return c
 	})
 	switch e.(type) {
@@ -142,19 +141,26 @@ func simplifyProduct(b *Binary) Expr {
 	return b
 }
 
-// intoSelect turns where(c, 1, 0) * f into where(c, f, 0): no multiplication where the choice is all or nothing.
+// intoSelect turns select(c, 1, 0) * f into select(c, f, 0): no multiplication where the choice is all or nothing. Other
+// numbers are multiplied in their arms when f is a mere variable, which costs nothing to write twice.
 func intoSelect(s, f Expr) Expr {
 	if !IsSelect(s) {
 		return nil
 	}
-	c := s.(*Call)
-	if !isBit(c.Args[1]) || !isBit(c.Args[2]) {
+	args := s.(*Call).Args
+	_, isVar := f.(Var)
+	if !(isBit(args[1]) && isBit(args[2])) && !(isVar && isNum(args[1]) && isNum(args[2])) {
 		return nil
 	}
-	return simplifySelect(&Call{selectFunc, []Expr{c.Args[0], simplifyProduct(&Binary{"*", c.Args[1], f}), simplifyProduct(&Binary{"*", c.Args[2], f})}})
+	return simplifySelect(&Call{selectFunc, []Expr{args[0], simplifyProduct(&Binary{"*", args[1], f}), simplifyProduct(&Binary{"*", args[2], f})}})
 }
 
 func isBit(e Expr) bool { return e == Num(0) || e == Num(1) }
+
+func isNum(e Expr) bool {
+	_, ok := e.(Num)
+	return ok
+}
 
 func simplifySelect(c *Call) Expr {
 	if cond, ok := c.Args[0].(Num); ok {

@@ -9,6 +9,9 @@ func (p *Program) Verify() error {
 		written := map[*Buffer]bool{}
 		for _, f := range run {
 			for _, in := range *f.Body {
+				if in.Dst == nil {
+					return fmt.Errorf("internal error: %s: %s without a destination", f.Name, in.Op)
+				}
 				if err := in.check(written); err != nil {
 					return fmt.Errorf("internal error: %s: %q: %w", f.Name, in, err)
 				}
@@ -20,9 +23,6 @@ func (p *Program) Verify() error {
 }
 
 func (in *Instr) check(written map[*Buffer]bool) error {
-	if in.Dst == nil {
-		return fmt.Errorf("no destination")
-	}
 	for _, a := range in.Args {
 		if a.Role == Temp && !written[a] {
 			return fmt.Errorf("%s is read before it is written", a.Name)

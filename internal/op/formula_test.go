@@ -1,0 +1,118 @@
+package op
+
+import (
+	"math"
+	"testing"
+
+	"github.com/nngen/nngen/internal/expr"
+	"gonum.org/v1/gonum/diff/fd"
+)
+
+// away lies on both sides of every kink of the vocabulary, and on none.
+var away = []float64{-7.3, -3.7, -2.2, -0.8, -0.05, 0.05, 0.4, 0.7, 1.7, 3.3, 6.4}
+
+// variants are the default attributes and others inside their ranges.
+func variants(attrs []Attr) []Args {
+	list := []Args{Defaults(attrs)}
+	for _, a := range attrs {
+		for _, v := range []float64{0, 0.3, 1, 2.5} {
+			if a.Range.Contains(v) {
+				args := Defaults(attrs)
+				args[a.Name] = v
+				list = append(list, args)
+			}
+		}
+	}
+	return list
+}
+
+func TestActivationSlopes(t *testing.T) {
+	for _, a := range Activations {
+		if a.Joint {
+			continue
+		}
+		for _, args := range variants(a.Attrs) {
+			f, df := expr.Compile(a.Forward(args), "x"), expr.Compile(a.Slope(args), "x", "y")
+			symbolic := expr.Compile(expr.Diff(a.Forward(args), "x"), "x")
+			for _, x := range append(away, 0) {
+				if got, want := df(x, f(x)), symbolic(x); !near(got, want, 1e-12) {
+					t.Errorf("%s %v at %v: DF is %v, the derivative of F %v", a.Name, args, x, got, want)
+				}
+			}
+			for _, x := range away {
+				want := fd.Derivative(func(x float64) float64 { return f(x) }, x, &fd.Settings{Formula: fd.Central})
+				if got := df(x, f(x)); !near(got, want, 1e-8) {
+					t.Errorf("%s %v at %v: DF is %v, differences say %v", a.Name, args, x, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestLossSlopes(t *testing.T) {
+	for _, l := range Losses {
+		if l.Joint {
+			continue
+		}
+		for _, args := range variants(l.Attrs) {
+			f, df := expr.Compile(l.Value(args), "y", "t"), expr.Compile(l.Slope(args), "y", "t")
+			symbolic := expr.Compile(expr.Diff(l.Value(args), "y"), "y", "t")
+			for _, y := range away {
+				for _, target := range []float64{-1.2, 0, 0.3, 1} {
+					got := df(y, target)
+					if want := symbolic(y, target); !near(got, want, 1e-12) {
+						t.Errorf("%s %v at y=%v t=%v: DF is %v, the derivative of F %v", l.Name, args, y, target, got, want)
+					}
+					want := fd.Derivative(func(y float64) float64 { return f(y, target) }, y, &fd.Settings{Formula: fd.Central})
+					if !near(got, want, 1e-8) {
+						t.Errorf("%s %v at y=%v t=%v: DF is %v, differences say %v", l.Name, args, y, target, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Computed from the logit, binary cross entropy is what its name says, and stays finite where p rounds to 0 or 1.
+func TestBinaryCrossEntropy(t *testing.T) {
+	l := MustLookup(Losses, "binary_cross_entropy")
+	f := expr.Compile(l.Value(nil), "y", "t")
+	for _, y := range away {
+		p := 1 / (1 + math.Exp(-y))
+		for _, target := range []float64{0, 0.25, 1} {
+			want := -target*math.Log(p) - (1-target)*math.Log(1-p)
+			if got := f(y, target); !near(got, want, 1e-12) {
+				t.Errorf("y=%v t=%v: %v, want %v", y, target, got, want)
+			}
+		}
+	}
+	for _, c := range []struct{ y, t, want float64 }{{800, 1, 0}, {800, 0, 800}, {-800, 0, 0}, {-800, 1, 800}} {
+		if got := f(c.y, c.t); got != c.want {
+			t.Errorf("y=%v t=%v: %v, want %v", c.y, c.t, got, c.want)
+		}
+	}
+}
+
+func TestMaxSlope(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		args      Args
+		largest   float64
+		saturates bool
+	}{
+		{"linear", nil, 1, false},
+		{"relu", nil, 1, false},
+		{"leaky_relu", Args{"alpha": 0.01}, 1, false},
+		{"leaky_relu", Args{"alpha": -2}, 2, false},
+		{"sigmoid", nil, 0.25, true},
+		{"tanh", nil, 1, true},
+		{"softmax", nil, 1, false},
+	} {
+		largest, saturates := MustLookup(Activations, c.name).MaxSlope(c.args)
+		if largest != c.largest || saturates != c.saturates {
+			t.Errorf("%s %v: %v, %v; want %v, %v", c.name, c.args, largest, saturates, c.largest, c.saturates)
+		}
+	}
+}
+
+func near(got, want, bound float64) bool { return math.Abs(got-want) <= bound*max(1, math.Abs(want)) }

@@ -1,0 +1,136 @@
+// Package workshop builds small programs around generated packages with the Go toolchain, so that what is trained and
+// verified is the code that ships.
+//
+// A workshop is a module of its own in a temporary folder, made of the embedded source of the runtime and the generated
+// packages. It needs no network, no module around and nothing from the user's Go environment but the toolchain and its
+// build cache.
+package workshop
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/nngen/nngen"
+	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/spec"
+)
+
+// Shop is one workshop.
+type Shop struct {
+	dir string
+}
+
+// goMod makes the workshop the module itself, so that the runtime keeps its import path.
+const goMod = "module github.com/nngen/nngen\n\ngo 1.26.0\n"
+
+// Open sets up a workshop. Close it after use.
+func Open() (*Shop, error) {
+	dir, err := os.MkdirTemp("", "nngen-")
+	if err != nil {
+		return nil, err
+	}
+	s := &Shop{dir}
+	err = errors.Join(s.write("go.mod", []byte(goMod)), nngen.Source(s.write))
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close removes the workshop.
+func (s *Shop) Close() { os.RemoveAll(s.dir) }
+
+func (s *Shop) write(path string, content []byte) error {
+	full := filepath.Join(s.dir, filepath.FromSlash(path))
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(full, content, 0o644)
+}
+
+// Temp returns the path of a file of the workshop that programs may read or write.
+func (s *Shop) Temp(name string) string { return filepath.Join(s.dir, name) }
+
+// Kind is what a program does with its package: the name and folder of the package whose Main it calls.
+type Kind struct{ name, folder string }
+
+// The kinds of programs.
+var (
+	Train = Kind{"train", "runtime/train"}
+	Probe = Kind{"probe", "internal/verify/probe"}
+)
+
+// Program is a program around one generated package.
+type Program struct {
+	shop *Shop
+	name string
+}
+
+// Add generates the package of a spec, without weights, and puts a program around it. The name must be new.
+func (s *Shop) Add(name string, sp *spec.Spec, kind Kind) (*Program, error) {
+	files, err := codegen.Generate(sp, codegen.Options{})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if strings.HasSuffix(f.Name, "_test.go") {
+			continue
+		}
+		if err := s.write("models/"+name+"/"+f.Name, f.Data); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.write("programs/"+name+"/main.go", mainSource(name, sp, kind)); err != nil {
+		return nil, err
+	}
+	return &Program{s, name}, nil
+}
+
+// Path is where Build puts the program.
+func (p *Program) Path() string {
+	path := filepath.Join(p.shop.dir, "bin", p.name)
+	if runtime.GOOS == "windows" {
+		path += ".exe"
+	}
+	return path
+}
+
+// ErrNoGo says that there is no Go toolchain.
+var ErrNoGo = errors.New("the Go toolchain is needed, but there is no go command in PATH: install Go from https://go.dev/dl")
+
+// Build compiles all programs that were added. A compile error is a bug of nngen.
+func (s *Shop) Build(ctx context.Context) error {
+	tool, err := exec.LookPath("go")
+	if err != nil {
+		return ErrNoGo
+	}
+	bin := filepath.Join(s.dir, "bin")
+	if err := os.MkdirAll(bin, 0o755); err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, tool, "build", "-trimpath", "-buildvcs=false", "-o", bin+string(filepath.Separator), "./programs/...")
+	cmd.Dir = s.dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GO111MODULE=on", "CGO_ENABLED=0", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return fmt.Errorf("internal error: the generated program does not compile (%w); please report this with the spec:\n%s", err, firstLines(out.String(), 8))
+	}
+	return nil
+}
+
+func firstLines(text string, n int) string {
+	lines := strings.SplitAfterN(text, "\n", n+1)
+	return strings.TrimSpace(strings.Join(lines[:min(n, len(lines))], ""))
+}

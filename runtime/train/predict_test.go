@@ -1,0 +1,154 @@
+package train
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// saved writes the file of a model with the given parameters.
+func saved[E Float, In, T, Out any](t *testing.T, f *fake[E, In, T, Out], params ...E) string {
+	t.Helper()
+	model := f.network().New(1)
+	model.SetParams(params)
+	path := filepath.Join(t.TempDir(), "weights")
+	if err := model.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func predicted[E Float, In, T, Out any](t *testing.T, f *fake[E, In, T, Out], job Job, params []E, csv string) (stdout, stderr string) {
+	t.Helper()
+	job.Mode, job.NumInputs, job.Task, job.Weights = ModePredict, 2, f.task, saved(t, f, params...)
+	var out, errs bytes.Buffer
+	status := run(&job, f.network(), strings.NewReader(csv), &out, &errs)
+	if want := min(1, errs.Len()); status != want {
+		t.Errorf("exit status %d, want %d", status, want)
+	}
+	return out.String(), errs.String()
+}
+
+func TestPredictRegression(t *testing.T) {
+	ab := Job{Inputs: []string{"a", "b"}, NumOutputs: 1}
+	named := ab
+	named.OutputNames = []string{"price, net"}
+	n, target := Job{NumOutputs: 1}, Job{NumOutputs: 1, Targets: []string{"y"}}
+	tests := []struct {
+		name, csv, stdout, stderr string
+		job                       Job
+	}{
+		{"columns in any order, others ignored", "b,note,a\n1,x,2\n30,,0.125\n", "output_1\n120.1\n3001.35\n", "", ab},
+		{"named", "a,b\n0,0\n", "\"price, net\"\n0.1\n", "", named},
+		{"shortest digits", "a,b\n0,1e20\n0.02,0\n-0.05,0\n", "output_1\n1e+22\n0.30000000000000004\n-0.4\n", "", ab},
+		{"all columns", "p,q\n1,2\n", "output_1\n210.1\n", "", n},
+		{"all columns and the last one, the target", "p,q,y\n1,2,?\n", "output_1\n210.1\n", "", n},
+		{"all columns and a named target", "p,y,q\n1,?,2\n", "output_1\n210.1\n", "", target},
+		{"all columns without the named target", "p,q\n1,2\n", "output_1\n210.1\n", "", target},
+		{"too many columns", "p,q,r\n1,2,3\n", "", "stdin:1:1: the network has 2 inputs, but the file has 3 columns beside 0 targets\n", target},
+		{"header only", "a,b\n", "output_1\n", "", ab},
+		{"nothing", "", "", "stdin:1:1: the file is empty; its first line must name the columns\n", ab},
+		{"missing column", "a,c\n1,2\n", "", "stdin:1:1: there is no column \"b\" (the columns are: a, c)\n", ab},
+		{"rows before an error", "a,b\n1,2\n2,1\n1,x\n3,3\n", "output_1\n210.1\n120.1\n",
+			"stdin:4:3: \"x\" in column \"b\" is not a number; write numbers like 3.5 or -2e3, without units\n", ab},
+		{"rows before a ragged one", "a,b\n1,2\n2\n", "output_1\n210.1\n",
+			"stdin:3:1: this row has 1 field, but the header has 2; a comma inside a text needs quotes around the text: \"a, b\"\n", ab},
+		{"rows before an infinite output", "a,b\n1,2\n0,1.7e308\n1,2\n", "output_1\n210.1\n",
+			"stdin: the output of the network for data row 2 is not finite; its inputs are too large\n", ab},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			// y = 10a + 100b + 0.1
+			stdout, stderr := predicted(t, linearFake(0), test.job, []float64{10, 100, 0.1}, test.csv)
+			if stdout != test.stdout || stderr != test.stderr {
+				t.Errorf("got  %q %q\nwant %q %q", stdout, stderr, test.stdout, test.stderr)
+			}
+		})
+	}
+}
+
+func TestPredictClasses(t *testing.T) {
+	inputs := []string{"x", "y"}
+	const csv = "x,y\n0,0\n1,0\n0,1\n"
+	// Weights so large that the sigmoid gives exactly 0, 1/2 and 1; the softmax
+	// of 80, 0, 0 ends in e⁻⁸⁰.
+	threeWay := []float32{80, 0, 0, 80, 0, 0, 0, 0, 0}
+	multi := func(labels []string, header, first, second string) {
+		t.Helper()
+		stdout, stderr := predicted(t, classFake(), Job{Inputs: inputs, NumOutputs: 3, Labels: labels}, threeWay, csv)
+		want := header + "\n" + first + ",0.33333334,0.33333334,0.33333334\n" + first + ",1,1.8048513e-35,1.8048513e-35\n" +
+			second + ",1.8048513e-35,1,1.8048513e-35\n"
+		if stdout != want || stderr != "" {
+			t.Errorf("got  %q %q\nwant %q", stdout, stderr, want)
+		}
+	}
+	multi(nil, "class,0,1,2", "0", "1")
+	multi([]string{"a, b", "c", "d"}, `class,"a, b",c,d`, `"a, b"`, "c")
+
+	binary := func(labels []string, want string) {
+		t.Helper()
+		stdout, stderr := predicted(t, binaryFake(), Job{Inputs: inputs, NumOutputs: 1, Labels: labels}, []float64{1000, -1000, 0}, csv)
+		if stdout != want || stderr != "" {
+			t.Errorf("got  %q %q\nwant %q", stdout, stderr, want)
+		}
+	}
+	binary(nil, "class,probability\n1,0.5\n1,1\n0,0\n")
+	binary([]string{"benign", "malignant"}, "class,malignant\nmalignant,0.5\nmalignant,1\nbenign,0\n")
+
+	stdout, stderr := predicted(t, labelsFake(), Job{Inputs: inputs, NumOutputs: 2, Labels: []string{"even", "prime"}},
+		[]float64{1000, 0, 0, -1000, 0, 0}, csv)
+	if want := "even,prime\n0.5,0.5\n1,0.5\n0.5,0\n"; stdout != want || stderr != "" {
+		t.Errorf("got  %q %q\nwant %q", stdout, stderr, want)
+	}
+}
+
+// endless is a CSV file with a header and n rows, never in memory as a whole.
+type endless struct{ row, n int }
+
+func (e *endless) Read(p []byte) (int, error) {
+	e.row++
+	switch {
+	case e.row == 1:
+		return copy(p, "a,b\n"), nil
+	case e.row <= e.n+1:
+		return copy(p, fmt.Sprintf("%d,0\n", e.row-2)), nil
+	}
+	return 0, errors.New("the pipe broke")
+}
+
+// TestPredictStreams crosses chunk borders and ends in a read error: every row
+// before it is answered, in order.
+func TestPredictStreams(t *testing.T) {
+	for _, n := range []int{0, 1, chunkRows - 1, chunkRows, chunkRows + 1, 3 * chunkRows} {
+		f := linearFake(0)
+		job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
+		var out bytes.Buffer
+		err := predict(job, f.network(), &endless{n: n}, &out)
+		if err == nil || err.Error() != "stdin: the pipe broke" {
+			t.Errorf("%d rows: %v", n, err)
+		}
+		var want strings.Builder
+		want.WriteString("output_1\n")
+		for i := range n {
+			fmt.Fprintln(&want, i)
+		}
+		if out.String() != want.String() {
+			t.Errorf("%d rows: got %q", n, out.String())
+		}
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestPredictCannotWrite(t *testing.T) {
+	f := linearFake(0)
+	job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
+	if err := predict(job, f.network(), strings.NewReader("a,b\n1,2\n"), fullDisk{}); err == nil || err.Error() != "no space left" {
+		t.Errorf("got %v", err)
+	}
+}
