@@ -28,6 +28,31 @@ func BenchmarkGemm(b *testing.B) {
 	}
 }
 
+func BenchmarkRows(b *testing.B) {
+	const m = 32
+	for _, l := range layers {
+		n := l[1]
+		z, y, row := ramp[float32](m*n), ramp[float32](m*n), ramp[float32](n)
+		measure(b, "addBias", l, func() { SaddBias(z, row) })
+		measure(b, "sumRows", l, func() { SsumRows(row, z) })
+		measure(b, "softmax", l, func() { SsoftmaxRows(y, z, n) })
+		measure(b, "crossEntropyGrad", l, func() { ScrossEntropyGrad(row, row, 0, 1) })
+		w, wT := ramp[float32](l[0]*n), ramp[float32](l[0]*n)
+		measure(b, "transpose", l, func() { Stranspose(wT, w, n, l[0]) })
+	}
+}
+
+func BenchmarkScalars(b *testing.B) {
+	xs := ramp[float32](1024)
+	for _, s := range scalars {
+		b.Run(s.name, func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				s.f(xs[i%len(xs)])
+			}
+		})
+	}
+}
+
 func measure(b *testing.B, name string, l [2]int, run func()) {
 	b.Run(fmt.Sprintf("%s/%d→%d", name, l[0], l[1]), func(b *testing.B) {
 		for b.Loop() {

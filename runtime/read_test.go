@@ -17,10 +17,12 @@ func TestReadFails(t *testing.T) {
 	if err := WriteTensors(&b, "f", tensors[float32](false)); err != nil {
 		t.Fatal(err)
 	}
-	for n := range b.Len() {
-		err := readNothing(t, bytes.NewReader(b.Bytes()[:n]), "f")
-		if want := "the file ends within"; !strings.HasPrefix(err.Error(), want) {
-			t.Errorf("after %d bytes: %v", n, err)
+	for n := range b.Len() + 1 {
+		if n < b.Len() {
+			err := readNothing(t, bytes.NewReader(b.Bytes()[:n]), "f")
+			if want := "the file ends within"; !strings.HasPrefix(err.Error(), want) {
+				t.Errorf("after %d bytes: %v", n, err)
+			}
 		}
 		broken := io.MultiReader(bytes.NewReader(b.Bytes()[:n]), iotest.ErrReader(io.ErrClosedPipe))
 		if err := readNothing(t, broken, "f"); err != io.ErrClosedPipe {

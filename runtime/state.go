@@ -9,6 +9,9 @@ import (
 // stateMagic begins the file of a trainer's state; two counters and a weights file follow.
 const stateMagic = "nngenst1"
 
+// maxEpoch is the largest epoch that fits an int everywhere.
+const maxEpoch = 1<<31 - 1
+
 // WriteState writes the counters of a trainer and the tensors of its optimizer.
 func WriteState[T Float](w io.Writer, fingerprint string, epoch int, updates uint64, ts []Tensor[T]) error {
 	head := binary.LittleEndian.AppendUint64([]byte(stateMagic), uint64(epoch))
@@ -28,12 +31,12 @@ func ReadState[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) (epoch 
 	if string(head[:len(stateMagic)]) != stateMagic {
 		return 0, 0, errors.New("this is not a training state written by nngen")
 	}
+	e := binary.LittleEndian.Uint64(head[8:])
+	if e > maxEpoch {
+		return 0, 0, errors.New("the training state is damaged: its epoch is out of range")
+	}
 	if err := ReadTensors(r, fingerprint, ts); err != nil {
 		return 0, 0, err
-	}
-	e := binary.LittleEndian.Uint64(head[8:])
-	if e > 1<<40 {
-		return 0, 0, errors.New("the training state is damaged: its epoch is out of range")
 	}
 	return int(e), binary.LittleEndian.Uint64(head[16:]), nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -46,5 +47,30 @@ func TestHeaderIsJSON(t *testing.T) {
 	if w := header["layer2.weight"]; w.Dtype != "F64" || !slices.Equal(w.Shape, []int{1, 3}) ||
 		!slices.Equal(w.Offsets, []int{72, 96}) || b.Len() != int(8+size)+13*8 {
 		t.Errorf("layer2.weight is %v in a file of %d bytes", w, b.Len())
+	}
+}
+
+// fullDisk takes so many bytes and no more.
+type fullDisk int
+
+func (d *fullDisk) Write(b []byte) (int, error) {
+	n := min(len(b), int(*d))
+	*d -= fullDisk(n)
+	if n < len(b) {
+		return n, io.ErrShortWrite
+	}
+	return n, nil
+}
+
+func TestWriteTensorsFails(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteTensors(&b, "f", tensors[float32](false)); err != nil {
+		t.Fatal(err)
+	}
+	for n := range b.Len() {
+		disk := fullDisk(n)
+		if err := WriteTensors(&disk, "f", tensors[float32](false)); err != io.ErrShortWrite {
+			t.Fatalf("a disk with %d of %d bytes left: %v", n, b.Len(), err)
+		}
 	}
 }

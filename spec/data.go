@@ -5,7 +5,7 @@ import "github.com/nngen/nngen/internal/op"
 func (d *decoder) data(n *node) {
 	if n != nil {
 		f := d.object(n, "data", nil, []string{"file", "target", "split"})
-		d.spec.Data.File = d.path(f["file"], "file")
+		d.spec.Data.File, d.spec.fileAt = d.path(f["file"], "file"), f["file"]
 		d.target(f["target"])
 		d.split(f["split"])
 	}

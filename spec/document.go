@@ -18,7 +18,7 @@ func (d *decoder) document(root *node) {
 	d.spec.Description, _ = d.text(f["description"], "description")
 	d.spec.Precision = Precision(d.choice(f["precision"], "precision", string(Float32), string(Float32), string(Float64)))
 	d.spec.Normalize = d.normalize(f["normalize"])
-	d.spec.Weights = d.path(f["weights"], "weights")
+	d.spec.Weights, d.spec.weightsAt = d.path(f["weights"], "weights"), f["weights"]
 	d.inputs(f["inputs"])
 	d.layers(f["layers"], f["inputs"], d.task(f["output"]))
 	d.output(f["output"])

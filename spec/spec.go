@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"path/filepath"
+
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec/diag"
 )
@@ -11,6 +13,7 @@ const (
 	MaxInputs = 65_536
 	MaxParams = 1 << 28
 	MaxLayers = 1_000
+	MaxFile   = maxFile // bytes
 )
 
 // Spec is a checked description of a network.
@@ -28,6 +31,8 @@ type Spec struct {
 	Train       Train
 	Data        Data
 	Weights     string // path relative to the spec, or empty
+
+	weightsAt, fileAt *node
 }
 
 // Precision is the element type of the generated package.
@@ -95,6 +100,24 @@ type Data struct {
 	File             string   // path relative to the spec, or empty
 	Target           []string // column names; empty means the last ones
 	Validation, Test float64  // shares of the rows
+}
+
+// WeightsProblem is a diagnostic about the file that the spec names as its weights.
+func (s *Spec) WeightsProblem(message, hint string) diag.Diagnostic {
+	return diag.Diagnostic{File: s.File, Span: s.weightsAt.span, Code: "weights", Message: message, Hint: hint}
+}
+
+// DataProblem is a diagnostic about the file that the spec names as its data.
+func (s *Spec) DataProblem(message, hint string) diag.Diagnostic {
+	return diag.Diagnostic{File: s.File, Span: s.fileAt.span, Code: "data", Message: message, Hint: hint}
+}
+
+// Path resolves a path of the spec, which is relative to the spec's folder.
+func (s *Spec) Path(p string) string {
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(filepath.Dir(s.File), filepath.FromSlash(p))
 }
 
 // NumOutputs is n[L].

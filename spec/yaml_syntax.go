@@ -12,8 +12,9 @@ import (
 	"github.com/nngen/nngen/spec/diag"
 )
 
-// maxSearch is how large a text is parsed several times to find a mistake.
-const maxSearch = 32 << 10
+// maxSearch is how many bytes at most are parsed again and again to find the
+// line of a mistake.
+const maxSearch = 64 << 10
 
 // disturbing are the problems whose removal from the text may itself have
 // broken it.
@@ -49,7 +50,13 @@ func (s *scanner) neverClosed() *diag.Diagnostic {
 
 // explainLine reports the line that broke the text.
 func (s *scanner) explainLine(err error, list *problems) {
-	at, err := s.brokenLine(err)
+	if len(s.text) > maxSearch {
+		parts := position.FindStringSubmatch(err.Error())
+		line, _ := strconv.Atoi(parts[1])
+		list.add(textOfLine(s.text, line, 0), "syntax", "from somewhere behind this line on the text is not YAML: "+err.Error()[len(parts[0]):], "")
+		return
+	}
+	at, err := s.brokenLine()
 	if list.has(1, at.Line, disturbing) {
 		return
 	}
@@ -84,22 +91,17 @@ var position = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?`)
 
 // brokenLine finds the first line with which the text is not YAML any more,
 // and what the parser says of the text up to there.
-func (s *scanner) brokenLine(err error) (diag.Span, error) {
-	if len(s.text) > maxSearch {
-		line, _ := strconv.Atoi(position.FindStringSubmatch(err.Error())[1])
-		return textOfLine(s.text, max(line, 1), 0), err
-	}
-	i := sort.Search(len(s.breaks), func(i int) bool {
-		_, err := loadYAML(s.text[:s.breaks[i]])
+func (s *scanner) brokenLine() (diag.Span, error) {
+	ends := append(s.breaks, len(s.text))
+	i := sort.Search(len(ends)-1, func(i int) bool {
+		_, err := loadYAML(s.text[:ends[i]])
 		return err != nil
 	})
-	if i < len(s.breaks) {
-		_, err = loadYAML(s.text[:s.breaks[i]])
-	}
 	start := 0
 	if i > 0 {
-		start = s.breaks[i-1]
+		start = ends[i-1]
 	}
+	_, err := loadYAML(s.text[:ends[i]])
 	return textOfLine(s.text[start:], 1, bytes.Count(s.text[:start], []byte("\n"))), err
 }
 

@@ -50,7 +50,7 @@ func TestTree(t *testing.T) {
 		{"several lines", "a: one\n  two\nb: \"x \n  y\"\nc: >-\n  p\n  q\n", `{a@1:1+1: one two@1:4+3, b@3:1+1: "x y"@3:4+2, c@5:1+1: "p q"@5:4+2}@1:1+1`},
 		{"document marks", "---\na: 1\n...\n# end\n", "{a@2:1+1: 1@2:4+1}@2:1+1"},
 		{"JSON with tabs", "{\n\t\"a\":\t[1,\n\t\t2]\n}\n", `{"a"@2:2+3: [1@2:8+1, 2@3:3+1]@2:7+1}@1:1+1`},
-		{"signs inside text", "a: it's & *x* !y [z] {q}\nb: x\n  'y\n  *z\nc: |\n  'tis [ \"\tt\n", `{a@1:1+1: it's & *x* !y [z] {q}@1:4+22, b@2:1+1: x 'y *z@2:4+1, c@5:1+1: "'tis [ \"\tt\n"@5:4+1}@1:1+1`},
+		{"signs inside text", "a: it's & *x* !y [z] {q}\nb: x\n  'y\n  *z\nc: |\n  'tis [ \"\tt\n", `{a@1:1+1: it's & *x* !y [z] {q}@1:4+21, b@2:1+1: x 'y *z@2:4+1, c@5:1+1: "'tis [ \"\tt\n"@5:4+1}@1:1+1`},
 		{"tab in a comment and in quotes", "a: '\t' #\tx\n", `{a@1:1+1: "\t"@1:4+3}@1:1+1`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -74,6 +74,7 @@ func TestProblems(t *testing.T) {
 		{"é: \x01\nb: \u2028", "1:4+1 bad-character: the invisible character U+0001 cannot stand in a spec; 2:4+1 bad-character: the invisible character U+2028 cannot stand in a spec"},
 		{"a: 1\rb", "1:5+1 bad-character: a carriage return without a line feed"},
 		{"a: 'é\xff\xfe'", "1:6+1 bad-utf8: the byte 0xFF is not UTF-8; 1:7+1 bad-utf8: the byte 0xFE is not UTF-8"},
+		{"a: \xe6\xe6本", "1:4+2 bad-utf8: the byte 0xE6 is not UTF-8"},
 		{"\xff\xfea\x00", "1:1+1 bad-utf8: the file is in UTF-16"},
 		{"a:\n\tb: 1\n", "2:1+1 tab: a tab stands where only spaces may"},
 		{"a:\t\t1\n", "1:3+2 tab: a tab stands where only spaces may"},
@@ -128,7 +129,7 @@ func TestSyntax(t *testing.T) {
 		{"a: [b?c]\n", "1:1+8 syntax: a comma or a closing bracket is missing"},
 		{"a: @b\nc: [1\n", "1:4+1 syntax: text cannot begin with @; 2:4+1 syntax: this [ is never closed"},
 		{strings.Repeat("[", 100_000), "1:101+1 syntax: brackets are nested more than 100 deep"},
-		{strings.Repeat("a: 'x'\n", 10_000) + "  b: 1\n" + strings.Repeat("#\n", 5_000), "10000:1+6 syntax: this line does not belong to any line above it"},
+		{strings.Repeat("a: 'x'\n", 10_000) + "  b: 1\n" + strings.Repeat("#\n", 5_000), "10000:1+6 syntax: from somewhere behind this line on the text is not YAML: did not find expected key"},
 	} {
 		root, list := parseYAML([]byte(c.src))
 		if summary(list) != c.want {
@@ -228,7 +229,7 @@ func FuzzParseYAML(f *testing.F) {
 			}
 		}
 		if root != nil {
-			checkNode(t, lines, root)
+			checkNode(t, lines, root, len(list) == 0)
 		}
 		diag.Render(&strings.Builder{}, src, list)
 	})
@@ -246,22 +247,22 @@ func checkInside(t *testing.T, lines []string, s diag.Span) {
 	}
 }
 
-// checkNode holds the places of a tree against the text: what a scalar without
-// quotes says must begin with what stands there.
-func checkNode(t *testing.T, lines []string, n *node) {
+// checkNode holds the places of a tree against the text: where nothing had to
+// be replaced, what a scalar without quotes says begins with what stands there.
+func checkNode(t *testing.T, lines []string, n *node, clean bool) {
 	t.Helper()
 	checkInside(t, lines, n.span)
-	if n.kind == scalarNode && !n.quoted {
+	if clean && n.kind == scalarNode && !n.quoted {
 		written := string([]rune(lines[n.span.Line-1])[n.span.Col-1:][:n.span.Len])
-		if utf8.ValidString(lines[n.span.Line-1]) && !strings.ContainsAny(written, "\t\r") && !strings.HasPrefix(n.text, written) && !strings.Contains(n.text, "\uFFFD") {
+		if !strings.HasPrefix(n.text, strings.ReplaceAll(written, "\t", " ")) {
 			t.Fatalf("%q stands where the tree has %q", written, n.text)
 		}
 	}
 	for _, e := range n.entries {
-		checkNode(t, lines, e.key)
-		checkNode(t, lines, e.value)
+		checkNode(t, lines, e.key, clean)
+		checkNode(t, lines, e.value, clean)
 	}
 	for _, item := range n.items {
-		checkNode(t, lines, item)
+		checkNode(t, lines, item, clean)
 	}
 }

@@ -107,10 +107,11 @@ func badCharacter(src []byte) (code, message, hint string) {
 
 // repeats counts how often the first character of src stands there in a row.
 func repeats(src []byte) int {
-	_, size := utf8.DecodeRune(src)
-	n := 1
-	for bytes.HasPrefix(src[n*size:], src[:size]) {
-		n++
+	r, size := utf8.DecodeRune(src)
+	for n := 1; ; n++ {
+		next, _ := utf8.DecodeRune(src[n*size:])
+		if next != r || !bytes.HasPrefix(src[n*size:], src[:size]) {
+			return n
+		}
 	}
-	return n
 }

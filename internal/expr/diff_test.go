@@ -21,10 +21,10 @@ func slopesAgree(t *testing.T, e Expr) {
 			}
 			byX := fd.Derivative(func(x float64) float64 { return f(x, y) }, x, settings)
 			byY := fd.Derivative(func(y float64) float64 { return f(x, y) }, y, settings)
-			if got := dx(x, y); !close(got, byX, 1e-7) {
+			if got := dx(x, y); !near(got, byX, 1e-7) {
 				t.Errorf("d/dx %s = %s at x=%v y=%v: %v, differences say %v", e, Diff(e, "x"), x, y, got, byX)
 			}
-			if got := dy(x, y); !math.IsNaN(byY) && !close(got, byY, 1e-7) {
+			if got := dy(x, y); !math.IsNaN(byY) && !near(got, byY, 1e-7) {
 				t.Errorf("d/dy %s = %s at x=%v y=%v: %v, differences say %v", e, Diff(e, "y"), x, y, got, byY)
 			}
 			compared++

@@ -32,7 +32,7 @@ func TestEval(t *testing.T) {
 		f := Compile(MustParse(src, "x", "y"), "x", "y")
 		for _, x := range []float64{-40, -1.3, -1e-9, 0, 0.2, 1.5, 7} {
 			for _, y := range []float64{-2.5, 0.3, 2} {
-				if got, want := f(x, y), want(x, y); !close(got, want, 1e-15) {
+				if got, want := f(x, y), want(x, y); !near(got, want, 1e-15) {
 					t.Errorf("%s at x=%v y=%v: %v, want %v", src, x, y, got, want)
 				}
 			}
@@ -65,7 +65,7 @@ func TestCompileRefusesUnboundVariables(t *testing.T) {
 	Compile(MustParse("x + y", "x", "y"), "x")
 }
 
-// close compares with an error relative to numbers above 1 and absolute below; NaN is close to NaN.
-func close(got, want, bound float64) bool {
+// near compares with an error relative to numbers above 1 and absolute below; NaN is near NaN.
+func near(got, want, bound float64) bool {
 	return got == want || math.IsNaN(got) && math.IsNaN(want) || math.Abs(got-want) <= bound*max(1, math.Abs(want))
 }

@@ -31,7 +31,7 @@ func compile(list []*ir.Instr, into map[*ir.Instr]*formula) {
 // the first and after the last layer is normalization, which has none.
 func watch(list []*ir.Instr, formulas map[*ir.Instr]*formula) {
 	for _, in := range list {
-		if in.F != nil && (in.Op == ir.Loss || in.Layer > 0) {
+		if len(in.Vars) > 0 && (in.Op == ir.Loss || in.Layer > 0) {
 			formulas[in].slope = expr.Compile(expr.Diff(in.F, in.Vars[0]), in.Vars...)
 		}
 	}

@@ -25,9 +25,9 @@ func networks() []string {
 }
 
 func networksOf(task *op.Task, loss, activation string) (list []string) {
-	units := max(task.Units, 3)
-	if task.Units > 0 {
-		units = task.Units
+	units := task.Units
+	if units == 0 {
+		units = 3
 	}
 	last := task.Activation
 	if !task.Only {

@@ -71,7 +71,7 @@ func TestVerifyRefuses(t *testing.T) {
 		"weight gradient":      {after(&Instr{Op: WeightGrad, Dst: param("dW1", 4, 8), Args: []*Buffer{z, x}}), "shapes do not fit"},
 		"bias gradient":        {after(&Instr{Op: BiasGrad, Dst: param("db1", 8, 2), Args: []*Buffer{z}}), "shapes do not fit"},
 		"input gradient":       {after(&Instr{Op: InputGrad, Dst: temp("da0", 8), Args: []*Buffer{w, z}}), "shapes do not fit"},
-		"step of a temp":       {after(&Instr{Op: Step, Dst: z, Args: []*Buffer{z}}), "shapes do not fit"},
+		"step of a state":      {after(&Instr{Op: Step, Dst: &Buffer{Name: "vW1", Role: State, Rows: 8, Cols: 4}, Args: []*Buffer{dw}}), "shapes do not fit"},
 		"step of another size": {after(&Instr{Op: Step, Dst: b, Args: []*Buffer{dw}}), "shapes do not fit"},
 		"step by no gradient":  {after(&Instr{Op: Step, Dst: w, Args: []*Buffer{w}}), "shapes do not fit"},
 		"step without operand": {after(&Instr{Op: Step, Dst: w}), "shapes do not fit"},

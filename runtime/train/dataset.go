@@ -1,6 +1,7 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -34,7 +35,7 @@ func readDataset[E Float, In any](job *Job, input func(*In) []E) (*dataset[E, In
 // withoutPath drops the path from an error of the os package: the message
 // already begins with the name that the user knows.
 func withoutPath(err error) error {
-	if pathError, ok := err.(*os.PathError); ok {
+	if pathError, ok := errors.AsType[*os.PathError](err); ok {
 		return pathError.Err
 	}
 	return err

@@ -10,6 +10,25 @@
 //   - predict: reads rows from standard input and writes predictions to
 //     standard output, in memory that does not grow with the input.
 //
+// The program for a package iris is
+//
+//	type model = train.Model[float32, iris.Input, iris.Output]
+//	type trainer = train.Trainer[float32, iris.Input, iris.Target]
+//
+//	func main() {
+//		train.Main(train.Network[float32, iris.Input, iris.Target, iris.Output]{
+//			NumParams:  iris.NumParams,
+//			New:        func(seed uint64) model { return iris.New(seed) },
+//			Load:       func(path string) (model, error) { return iris.Load(path) },
+//			NewTrainer: func(m model) trainer { return iris.NewTrainer(m.(*iris.Model)) },
+//			Input:      func(x *iris.Input) []float32 { return x[:] },
+//			Output:     func(y *iris.Output) []float32 { return y[:] },
+//			SetTarget:  func(t *iris.Target, v []float32) { *t = iris.Target(v[0]) },
+//		})
+//	}
+//
+// where SetTarget is copy(t[:], v) for every task but multiclass.
+//
 // Training and evaluation report by one [Event] per line of standard output,
 // as JSON. The package imports the standard library only.
 //

@@ -16,9 +16,9 @@ type fake[E Float, In, T, Out any] struct {
 	rate   float64
 	sums   bool // sse instead of mse
 
-	W                  []E // W row-major, b
-	InOffset, InScale  []E
-	OutOffset, OutSize []E
+	W                   []E // W row-major, b
+	InOffset, InScale   []E
+	OutOffset, OutScale []E
 
 	steps [][]In // the batches of Step, as they came
 	at    []int  // the epochs of SetEpoch
@@ -38,7 +38,7 @@ func (f *fake[E, In, T, Out]) network() Network[E, In, T, Out] {
 			f.W[i] = E(random.NormFloat64())
 		}
 		f.InOffset, f.InScale = make([]E, in), ones[E](in)
-		f.OutOffset, f.OutSize = make([]E, out), ones[E](out)
+		f.OutOffset, f.OutScale = make([]E, out), ones[E](out)
 		return f
 	}
 	f.net.Load = func(path string) (Model[E, In, Out], error) {
@@ -67,7 +67,7 @@ func (f *fake[E, In, T, Out]) SetInputNorm(offset, scale *In) {
 
 func (f *fake[E, In, T, Out]) SetOutputNorm(offset, scale *Out) {
 	copy(f.OutOffset, f.net.Output(offset))
-	copy(f.OutSize, f.net.Output(scale))
+	copy(f.OutScale, f.net.Output(scale))
 }
 
 func (f *fake[E, In, T, Out]) Params(dst []E)    { copy(dst, f.W) }
@@ -123,7 +123,7 @@ func (f *fake[E, In, T, Out]) ForwardBatch(ys []Out, xs []In) {
 	}
 	for i := range xs {
 		for o, a := range f.activations(&xs[i]) {
-			f.net.Output(&ys[i])[o] = a*f.OutSize[o] + f.OutOffset[o]
+			f.net.Output(&ys[i])[o] = a*f.OutScale[o] + f.OutOffset[o]
 		}
 	}
 }
@@ -133,7 +133,7 @@ func (f *fake[E, In, T, Out]) errors(x *In, t *T) (dz []E, loss float64) {
 	dz = f.activations(x)
 	want := f.values(t)
 	for o, a := range dz {
-		target := (want[min(o, len(want)-1)] - f.OutOffset[o]) / f.OutSize[o]
+		target := (want[min(o, len(want)-1)] - f.OutOffset[o]) / f.OutScale[o]
 		if f.task == Multiclass {
 			target = 0
 			if o == int(want[0]) {

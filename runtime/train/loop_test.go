@@ -52,30 +52,36 @@ func TestEarlyStoppingNeedsValidation(t *testing.T) {
 	}
 }
 
-// breaking makes the loss of a step NaN from a given step on.
+// breaking sets a weight in one step and returns a wrong loss.
 type breaking struct {
 	*fake[float64, pair, value, value]
-	from int
+	step         int
+	weight, loss float64
 }
 
 func (b breaking) Step(xs []pair, ts []value) float64 {
 	loss := b.fake.Step(xs, ts)
-	if len(b.steps) >= b.from {
-		b.W[0] = math.NaN()
-		return math.NaN()
+	if len(b.steps) == b.step {
+		b.W[0] = b.weight
+		return b.loss
 	}
 	return loss
 }
 
 func TestDivergence(t *testing.T) {
 	tests := []struct {
-		name       string
-		from, best int // steps; 5 to an epoch
-		norm, want string
+		name         string
+		step, best   int // 5 steps to an epoch
+		weight, loss float64
+		norm, want   string
 	}{
-		{"in epoch 3", 13, 2, None, "the training loss became NaN in epoch 3; lower the learning rate or " +
+		{"loss", 13, 2, 1, math.NaN(), None, "the training loss became NaN in epoch 3; lower the learning rate or " +
 			"normalize the inputs (normalize: standard) or limit the gradient (clip_norm: 1.0); the weights of epoch 2 are kept"},
-		{"at once", 1, 0, Standard, "the training loss became NaN in epoch 1; lower the learning rate or " +
+		{"weight", 15, 2, math.NaN(), 1, Standard, "a weight is no longer finite in epoch 3; lower the learning rate or " +
+			"limit the gradient (clip_norm: 1.0); the weights of epoch 2 are kept"},
+		{"validation", 15, 2, 1e300, 1, Standard, "the validation loss became infinite in epoch 3; lower the learning rate or " +
+			"limit the gradient (clip_norm: 1.0); the weights of epoch 2 are kept"},
+		{"at once", 1, 0, 1, math.NaN(), Standard, "the training loss became NaN in epoch 1; lower the learning rate or " +
 			"limit the gradient (clip_norm: 1.0); no epoch was finished: the weights are those that training began with"},
 	}
 	for _, test := range tests {
@@ -84,7 +90,7 @@ func TestDivergence(t *testing.T) {
 			short.NormalizeInputs, short.Epochs = test.norm, test.best
 			ran(t, 0, short, f)
 
-			job, broken := planeJob(t), breaking{linearFake(1e-8), test.from}
+			job, broken := planeJob(t), breaking{linearFake(1e-8), test.step, test.weight, test.loss}
 			job.NormalizeInputs = test.norm
 			net := broken.network()
 			net.NewTrainer = func(Model[float64, pair, value]) Trainer[float64, pair, value] { return broken }

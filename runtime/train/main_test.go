@@ -142,7 +142,7 @@ func TestEvalErrors(t *testing.T) {
 	}{
 		"no weights":    {func(j *Job) { j.Weights = "missing" }, "open missing: no such file or directory"},
 		"no data":       {func(j *Job) { j.Data = "missing" }, "plane.csv: no such file or directory"},
-		"data a folder": {func(j *Job) { j.Data = "." }, "plane.csv: read .: is a directory"},
+		"data a folder": {func(j *Job) { j.Data = "." }, "plane.csv: is a directory"},
 		"huge loss": {func(j *Job) { j.Data = write(t, "data.csv", "a,b,y\n1e200,1,1e200\n") },
 			"plane.csv: the errors of the predictions are too large to be squared"},
 	} {
@@ -156,6 +156,19 @@ func TestEvalErrors(t *testing.T) {
 				t.Errorf("got  %+v\nwant %s", all, test.want)
 			}
 		})
+	}
+}
+
+func TestEvalInfiniteLoss(t *testing.T) {
+	f := binaryFake()
+	job := &Job{
+		Mode: ModeEval, Task: Binary, NumInputs: 2, NumOutputs: 1, DataShown: "f.csv",
+		Data: write(t, "data.csv", "a,b,c\n1,0,1\n-1,0,1\n"), Weights: saved(t, f, 1000, 0, 0),
+	}
+	all := ran(t, 1, job, f)
+	want := "f.csv: the loss of these rows is not finite: the values are too large for float64"
+	if len(all) != 1 || all[0].Message != want {
+		t.Errorf("got  %+v\nwant %s", all, want)
 	}
 }
 

@@ -56,15 +56,15 @@ func TestNormalizeTrainingPartOnly(t *testing.T) {
 	if want := []float64{(second - first) / 2, 1}; !slices.Equal(f.InScale, want) {
 		t.Errorf("input scale %v, want %v", f.InScale, want)
 	}
-	if f.OutOffset[0] != 10*first || f.OutSize[0] != 10*(second-first) {
-		t.Errorf("output offset %v, scale %v", f.OutOffset, f.OutSize)
+	if f.OutOffset[0] != 10*first || f.OutScale[0] != 10*(second-first) {
+		t.Errorf("output offset %v, scale %v", f.OutOffset, f.OutScale)
 	}
 }
 
 func TestNoNormalization(t *testing.T) {
 	f := linearFake(0.1)
 	prepared(t, &Job{Task: Regression, NumInputs: 2, NumOutputs: 1}, f, "a,b,y\n1,7,10\n3,7,30\n")
-	if !slices.Equal(f.InOffset, []float64{0, 0}) || !slices.Equal(f.InScale, []float64{1, 1}) || f.OutOffset[0] != 0 || f.OutSize[0] != 1 {
+	if !slices.Equal(f.InOffset, []float64{0, 0}) || !slices.Equal(f.InScale, []float64{1, 1}) || f.OutOffset[0] != 0 || f.OutScale[0] != 1 {
 		t.Errorf("normalized without being asked: %v", f)
 	}
 }

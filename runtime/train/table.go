@@ -69,12 +69,12 @@ func (t *table) raggedError() error {
 }
 
 func (t *table) readError(err error) error {
-	var parse *csv.ParseError
-	if !errors.As(err, &parse) {
-		if err == io.EOF {
-			return err
-		}
-		return fmt.Errorf("%s: %w", t.name, err)
+	if err == io.EOF {
+		return err
+	}
+	parse, ok := errors.AsType[*csv.ParseError](err)
+	if !ok {
+		return fmt.Errorf("%s: %w", t.name, withoutPath(err))
 	}
 	// t.record has the fields before the broken one.
 	column := parse.Column

@@ -55,7 +55,7 @@ func marksOf(d Diagnostic) []mark {
 		marks = append(marks, mark{n.Span, "-", " " + oneLine(n.Text)})
 	}
 	for i := range marks {
-		marks[i].Col = max(marks[i].Col, 1)
+		marks[i].Col, marks[i].Len = max(marks[i].Col, 1), max(marks[i].Len, 1)
 	}
 	slices.SortStableFunc(marks, func(a, b mark) int { return a.Compare(b.Pos) })
 	return marks

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nngen/nngen/runtime/train"
+)
+
+func newEval() *cobra.Command {
+	var data, weights string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "eval SPEC",
+		Short: "Score the weights on every row of a CSV",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			l, err := loadOne(args[0], cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			job := newJob(l.spec, train.ModeEval)
+			if err := setData(job, l, data, cmd.ErrOrStderr()); err != nil {
+				return err
+			}
+			if err := setWeights(job, l, weights, cmd.ErrOrStderr()); err != nil {
+				return err
+			}
+			r, err := newRunner(cmd.Context(), l.spec, job)
+			if err != nil {
+				return err
+			}
+			defer r.shop.Close()
+			return r.events(cmd.ErrOrStderr(), func(e train.Event, _ []byte) error {
+				if e.Event != train.EventEval {
+					return nil
+				}
+				return refuse(printEval(cmd.OutOrStdout(), e, asJSON))
+			})
+		},
+	}
+	cmd.Flags().StringVar(&data, "data", "", "CSV file (default: the spec's)")
+	cmd.Flags().StringVar(&weights, "weights", "", "weights file (default: the spec's)")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON document")
+	return cmd
+}
+
+func printEval(w io.Writer, e train.Event, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(w).Encode(struct {
+			Metric string   `json:"metric"`
+			Score  *float64 `json:"score"`
+			Loss   *float64 `json:"loss"`
+			RMSE   *float64 `json:"rmse,omitempty"`
+			Rows   int      `json:"rows"`
+		}{e.Metric, e.Score, e.Loss, e.RMSE, e.Rows})
+	}
+	_, err := fmt.Fprintf(w, "%s %s%s, loss %s, %d rows\n", e.Metric, number(e.Score), rmse(e), number(e.Loss), e.Rows)
+	return err
+}
+
+// rmse is the part of a line that regression has besides R².
+func rmse(e train.Event) string {
+	if e.RMSE == nil {
+		return ""
+	}
+	return ", rmse " + number(e.RMSE)
+}
+
+func number(v *float64) string {
+	if v == nil {
+		return "-"
+	}
+	return fmt.Sprintf("%.4g", *v)
+}

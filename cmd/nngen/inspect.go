@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nngen/nngen/internal/inspect"
+)
+
+func newInspect() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "inspect SPEC",
+		Short: "Show the layers of a network: shapes, parameters, work, memory, and how each is computed",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			l, err := loadOne(args[0], cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			report, err := inspect.New(l.spec)
+			if err != nil {
+				return refuse(err)
+			}
+			write, known := map[string]func(io.Writer) error{
+				"table": report.Table, "json": report.JSON, "dot": report.DOT, "svg": report.SVG}[format]
+			if !known {
+				return fmt.Errorf("unknown format %q: table, json, dot or svg", format)
+			}
+			return refuse(write(cmd.OutOrStdout()))
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "table", "table, json, dot or svg")
+	return cmd
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+
+	"github.com/nngen/nngen/internal/workshop"
+	"github.com/nngen/nngen/runtime/train"
+	"github.com/nngen/nngen/spec"
+)
+
+// newJob is what the program around the package has to know of the spec.
+func newJob(s *spec.Spec, mode string) *train.Job {
+	t := s.Train
+	return &train.Job{
+		Mode: mode, Task: s.Output.Task.Name,
+		Inputs: columns(s), NumInputs: s.NumInputs, Targets: s.Data.Target, NumOutputs: s.NumOutputs(),
+		Labels: texts(s.Output.Labels), OutputNames: texts(s.Output.Names),
+		Seed: t.Seed, SplitSeed: t.Seed, Validation: s.Data.Validation, Test: s.Data.Test,
+		NormalizeInputs: s.Normalize, NormalizeOutputs: s.Output.Normalize,
+		Batch: t.Batch, Epochs: t.Epochs, Patience: t.Patience, LossSums: t.Loss.Entry.Scale == 0,
+		Line: isLine(s),
+	}
+}
+
+// isLine reports whether the network is one linear unit, whose line people want to see.
+func isLine(s *spec.Spec) bool {
+	return len(s.Layers) == 1 && s.NumOutputs() == 1 && s.Last().Activation.Entry.Identity() && !s.Output.Task.Labels
+}
+
+func columns(s *spec.Spec) []string {
+	var list []string
+	for _, in := range s.Inputs {
+		list = append(list, in.Text)
+	}
+	return list
+}
+
+func texts(names []spec.Name) []string {
+	var list []string
+	for _, n := range names {
+		list = append(list, n.Text)
+	}
+	return list
+}
+
+// setData fills in the CSV: the flag, relative to the current folder, else the spec's, relative to the spec.
+func setData(job *train.Job, l loaded, flag string, stderr io.Writer) error {
+	switch {
+	case flag != "":
+		job.DataShown = flag
+		if _, err := os.Stat(flag); err != nil {
+			return refuse(fmt.Errorf("%s: the data cannot be read: %s", flag, reason(err)))
+		}
+	case l.spec.Data.File != "":
+		job.DataShown = l.spec.Path(l.spec.Data.File)
+		if _, err := os.Stat(job.DataShown); err != nil {
+			return say(l, stderr, l.spec.DataProblem(fmt.Sprintf("the data cannot be read from %s: %s", job.DataShown, reason(err)),
+				"the path is relative to the spec; --data names another file."))
+		}
+	default:
+		return refuse(fmt.Errorf("%s names no data: write data: {file: …} into it, or give --data CSV", l.path))
+	}
+	return absolute(&job.Data, job.DataShown)
+}
+
+// setWeights fills in the weights: the flag, else those of the spec.
+func setWeights(job *train.Job, l loaded, flag string, stderr io.Writer) error {
+	switch {
+	case flag != "":
+	case l.spec.Weights != "":
+		if _, err := readWeights(l, stderr); err != nil {
+			return err
+		}
+		flag = l.spec.Path(l.spec.Weights)
+	default:
+		return refuse(fmt.Errorf("%s names no weights: give --weights FILE, or train some: nngen train %s", l.path, shellQuote(l.path)))
+	}
+	return absolute(&job.Weights, flag)
+}
+
+func absolute(dst *string, path string) (err error) {
+	*dst, err = filepath.Abs(path)
+	return refuse(err)
+}
+
+// runner is a program around the package of a spec, ready to do its job.
+type runner struct {
+	shop *workshop.Shop
+	cmd  *exec.Cmd
+}
+
+// newRunner builds the program. Close the runner's shop after use.
+func newRunner(ctx context.Context, s *spec.Spec, job *train.Job) (*runner, error) {
+	shop, err := workshop.Open()
+	if err != nil {
+		return nil, refuse(err)
+	}
+	r := &runner{shop: shop}
+	if err := r.build(ctx, s, job); err != nil {
+		shop.Close()
+		return nil, refuse(err)
+	}
+	return r, nil
+}
+
+func (r *runner) build(ctx context.Context, s *spec.Spec, job *train.Job) error {
+	p, err := r.shop.Add(s.Package, s, workshop.Train)
+	if err != nil {
+		return err
+	}
+	if err := r.shop.Build(ctx); err != nil {
+		return err
+	}
+	text, err := json.Marshal(job)
+	if err != nil {
+		return err
+	}
+	path := r.shop.Temp("job.json")
+	r.cmd = exec.CommandContext(ctx, p.Path(), path)
+	return os.WriteFile(path, text, 0o600)
+}
+
+// ignoreInterrupt leaves Ctrl-C to the program, which ends its work in order; the returned function undoes it.
+func ignoreInterrupt() func() {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, os.Interrupt)
+	return func() { signal.Stop(c) }
+}

@@ -1,0 +1,73 @@
+// Command nngen compiles declarative specs of small neural networks into Go packages, trains them and proves them.
+//
+// Run "nngen help" for the commands. Exit status: 0 done; 1 the spec, the data or the check says no; 2 wrong usage.
+// Diagnostics go to standard error, results to standard output.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run executes one command line and returns the exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	var no refusal
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &no):
+		if no.error != nil {
+			fmt.Fprintln(stderr, "nngen:", no)
+		}
+		return 1
+	}
+	fmt.Fprintf(stderr, "nngen: %v\nRun \"nngen help\" for usage.\n", err)
+	return 2
+}
+
+// refusal is the answer no: exit status 1. With a nil error everything has been said already.
+type refusal struct{ error }
+
+// refuse makes err end the command with exit status 1.
+func refuse(err error) error {
+	if err == nil {
+		return nil
+	}
+	return refusal{err}
+}
+
+// errSaid ends the command with exit status 1 when the reason has been printed.
+var errSaid = refusal{}
+
+// Error is the text of the reason.
+func (r refusal) Error() string {
+	if r.error == nil {
+		return "no"
+	}
+	return r.error.Error()
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "nngen",
+		Short: "nngen compiles specs of small neural networks into Go",
+		Long: "nngen compiles declarative specs of small neural networks into Go packages with forward pass, backward pass\n" +
+			"and optimizer, trains them on a CSV, and proves them against a float64 oracle.",
+		SilenceUsage: true, SilenceErrors: true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.AddCommand(newCheck(), newBuild(), newInspect(), newTrain(), newEval(), newPredict(), newVerify(), newVersion())
+	return root
+}

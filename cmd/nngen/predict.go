@@ -1,0 +1,40 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/nngen/nngen/runtime/train"
+)
+
+func newPredict() *cobra.Command {
+	var weights string
+	cmd := &cobra.Command{
+		Use:   "predict SPEC",
+		Short: "Read CSV rows from standard input and print predictions as CSV",
+		Long: "predict reads a CSV with a header from standard input. It takes the columns of the inputs in any order, ignores\n" +
+			"others, and prints one column per output, for classes after a column named class.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			l, err := loadOne(args[0], cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			job := newJob(l.spec, train.ModePredict)
+			if err := setWeights(job, l, weights, cmd.ErrOrStderr()); err != nil {
+				return err
+			}
+			r, err := newRunner(cmd.Context(), l.spec, job)
+			if err != nil {
+				return err
+			}
+			defer r.shop.Close()
+			r.cmd.Stdin, r.cmd.Stdout, r.cmd.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
+			if r.cmd.Run() != nil {
+				return errSaid
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&weights, "weights", "", "weights file (default: the spec's)")
+	return cmd
+}
