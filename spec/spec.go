@@ -2,6 +2,7 @@ package spec
 
 import (
 	"path/filepath"
+	"slices"
 
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec/diag"
@@ -146,12 +147,21 @@ func (s *Spec) NumParams() int {
 	return n
 }
 
+// dropKnown leaves out what was found at a place that the text itself was already faulted at: an alias, say, becomes
+// a missing value.
+func dropKnown(found, known diag.List) diag.List {
+	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
+		return slices.ContainsFunc(known, func(k diag.Diagnostic) bool { return k.Pos == d.Pos })
+	})
+}
+
 // Parse reads and checks a spec. The name is how diagnostics call the file. The Spec is nil when there are errors.
 func Parse(name string, src []byte) (*Spec, diag.List) {
 	root, problems := parseYAML(src)
 	d := &decoder{list: problems, spec: &Spec{File: name}}
-	if root != nil && !problems.HasErrors() {
+	if root != nil {
 		d.document(root)
+		d.list = d.list[:len(problems)+len(dropKnown(d.list[len(problems):], problems))]
 	}
 	if !d.list.HasErrors() {
 		d.warn()

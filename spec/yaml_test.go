@@ -125,6 +125,7 @@ func TestSyntax(t *testing.T) {
 		{"a: {b: c: 2}\n", "1:9+1 syntax: a second colon stands in this entry"},
 		{"{\n\t\"a\": 1\n\t\"b\": 2\n}\n", "3:2+1 syntax: a comma is missing before this"},
 		{"{\"a\": [1, 2]\n \"b\": 2}\n", "2:2+1 syntax: a comma is missing before this"},
+		{"{\n\t\"a\": [1},\n\t\"b\": 2}\n", "2:7+1 syntax: this [ is not closed (2:9+1 } comes first)"},
 		{"a: [1,, 2]\n", "1:7+1 syntax: nothing stands before this comma"},
 		{"a: [b?c]\n", "1:1+8 syntax: a comma or a closing bracket is missing"},
 		{"a: @b\nc: [1\n", "1:4+1 syntax: text cannot begin with @; 2:4+1 syntax: this [ is never closed"},

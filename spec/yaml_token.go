@@ -80,7 +80,7 @@ func (s *scanner) tab() {
 		s.text[s.off+n] = ' '
 		n++
 	}
-	if !s.json || len(s.brackets) == 0 {
+	if !s.json {
 		s.list.add(s.here(n), "tab", "a tab stands where only spaces may", "use spaces.")
 	}
 	s.off += n
