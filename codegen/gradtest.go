@@ -27,10 +27,19 @@ func (g *generator) gradientTest() ([]byte, error) {
 	err := gradtestTemplate.Execute(&buf, map[string]any{
 		"Header": g.header(), "Package": g.spec.Package, "Elem": g.types.elem, "Bits": g.types.bits,
 		"Classes": g.spec.Output.Task.Classes, "Binary01": g.spec.Output.Task.Labels,
-		"Bound": bound, "Steps": steps, "Rounding": rounding,
+		"Rows": 8, "Samples": g.samples(), "Bound": bound, "Steps": steps, "Rounding": rounding,
 	})
 	if err != nil {
 		return nil, err
 	}
 	return format.Source(buf.Bytes())
+}
+
+// testWork is the number of multiply-adds that the test may take, so that it stays a matter of seconds.
+const testWork = 1 << 33
+
+// samples is the number of entries of each tensor that the test looks at. Each costs four losses.
+func (g *generator) samples() int {
+	each := 4 * 8 * g.spec.NumParams() * len(g.prog.Params())
+	return min(6, max(1, testWork/each))
 }

@@ -3,16 +3,18 @@ package spec
 import "github.com/nngen/nngen/internal/op"
 
 func (d *decoder) data(n *node) {
+	before := len(d.list)
+	var f fields
 	if n != nil {
-		f := d.object(n, "data", nil, []string{"file", "target", "split"})
-		d.spec.Data.File, d.spec.fileAt = d.path(f["file"], "file"), f["file"]
-		d.target(f["target"])
-		d.split(f["split"])
+		f = d.object(n, "data", nil, []string{"file", "target", "split"})
 	}
-	if early := d.spec.Train.early; early != nil && d.spec.Train.Patience > 0 && d.spec.Data.Validation == 0 && !d.list.HasErrors() {
-		d.errorf(early, "no-validation", "early stopping watches the validation loss, but there is no validation part").Hint =
+	d.split(f["split"])
+	if t := d.spec.Train; t.Patience > 0 && d.spec.Data.Validation == 0 && len(d.list) == before {
+		d.errorf(t.early, "no-validation", "early stopping watches the validation loss, but there is no validation part").Hint =
 			"write split: {validation: 0.1} under data, or leave early_stopping out."
 	}
+	d.spec.Data.File, d.spec.fileAt = d.path(f["file"], "file"), f["file"]
+	d.target(f["target"])
 }
 
 // target reads the columns that hold the targets: one for classes, one per output otherwise.
@@ -24,33 +26,45 @@ func (d *decoder) target(n *node) {
 	if n.kind == sequenceNode {
 		items = d.sequence(n, "target")
 	}
+	var targets []Name
 	for _, item := range items {
 		if s, ok := d.text(item, "target"); ok {
-			d.spec.Data.Target = append(d.spec.Data.Target, s)
+			targets = append(targets, Name{Text: s, at: item})
 		}
 	}
-	task := d.spec.Output.Task
-	if task == nil || len(d.spec.Layers) == 0 || d.spec.Last().Units == 0 || len(items) == 0 {
-		return
+	for _, t := range d.distinct(targets) {
+		d.spec.Data.Target = append(d.spec.Data.Target, t.Text)
 	}
-	want := d.spec.Last().Units
-	if task.Classes {
-		want = 1
-	}
-	if len(items) != want {
-		d.errorf(n, "target-count", "the task %s with %s needs %s, not %d", task.Name, plural(d.spec.Last().Units, "output"), plural(want, "target column"), len(items))
-	}
-	d.targetIsInput(items)
+	d.targetIsInput(targets)
+	d.targetCount(n, len(items))
 }
 
 // targetIsInput reports a target that is one of the inputs: the network would be shown the answer.
-func (d *decoder) targetIsInput(items []*node) {
-	for _, item := range items {
-		for _, in := range d.spec.Inputs {
-			if in.Text == item.text {
-				d.errorf(item, "target-is-input", "the column %q is an input and cannot be a target too", in.Text).Notes = note(in.at, "an input here")
-			}
+func (d *decoder) targetIsInput(targets []Name) {
+	inputs := map[string]*node{}
+	for _, in := range d.spec.Inputs {
+		inputs[in.Text] = in.at
+	}
+	for _, t := range targets {
+		if at := inputs[t.Text]; at != nil {
+			p := d.errorf(t.at, "target-is-input", "the column %s is an input and cannot be a target too", quote(t.Text))
+			p.Notes, p.Hint = note(at, "an input here"), "leave it out of the inputs, or name another target."
 		}
+	}
+}
+
+func (d *decoder) targetCount(n *node, got int) {
+	task := d.spec.Output.Task
+	if task == nil || got == 0 || len(d.spec.Layers) == 0 || d.spec.Last().Units == 0 {
+		return
+	}
+	want, why := d.spec.Last().Units, plural(d.spec.Last().Units, "unit")+" in the last layer"
+	if task.Classes {
+		want, why = 1, "one column that names the class"
+	}
+	if got != want {
+		d.errorf(n, "target-count", "there %s, but the task %s has %s", are(got, "target column"), task.Name, why).Hint =
+			"write " + plural(want, "target column") + "."
 	}
 }
 

@@ -40,57 +40,57 @@ func note(at *node, format string, args ...any) []diag.Note {
 // fields are the values of a mapping by key.
 type fields map[string]*node
 
-// aliases are words of other tools, answered with ours.
-var aliases = map[string]string{
-	"lr": "learning_rate", "rate": "learning_rate", "eta": "learning_rate", "act": "activation", "activations": "activation",
-	"opt": "optimizer", "batch_size": "batch", "size": "units", "neurons": "units", "nodes": "units", "n": "units", "width": "units",
-	"weight": "W", "w": "W", "B": "b", "bias": "b", "initializer": "init", "name": "model", "features": "inputs", "input": "inputs",
-	"outputs": "output", "targets": "target", "label": "labels", "classes": "labels", "csv": "file", "path": "file",
-	"training": "train", "random_seed": "seed", "dtype": "precision", "type": "kind", "val": "validation", "decay": "weight_decay",
-}
-
 // object checks that n is a mapping with the required keys and no others than the optional ones. What names it.
 func (d *decoder) object(n *node, what string, required, optional []string) fields {
+	known := slices.Concat(required, optional)
 	if n.kind != mappingNode {
-		d.errorf(n, "wrong-type", "%s must be a mapping (key: value), not %s", what, n.kind)
+		d.errorf(n, "wrong-type", "%s must be a mapping (key: value), not %s", what, n.quotedText()).Hint = mappingHint(n, required, known)
 		return nil
 	}
-	known := slices.Concat(required, optional)
 	got, present := fields{}, map[string]bool{}
 	for _, e := range n.entries {
 		key := e.key.text
 		present[key] = true
 		switch {
 		case !slices.Contains(known, key):
-			d.unknown(e.key, "unknown-key", fmt.Sprintf("unknown key %q in %s", key, what), key, "allowed", known)
-			present[aliases[key]] = true
-			present[diag.Nearest(key, known)] = true
+			meant := d.unknown(e.key, "unknown-key", fmt.Sprintf("unknown key %s in %s", quote(key), what), "allowed", known)
+			present[meant] = true
 		case e.value.kind == nullNode:
-			d.errorf(e.key, "missing-value", "%s has no value", key).Hint = "write a value after the colon, or leave the line out."
+			d.noValue(e.key, slices.Contains(required, key))
 		default:
 			got[key] = e.value
 		}
 	}
-	for _, key := range required {
-		if !present[key] {
-			d.errorf(n, "missing-key", "%s needs the key %s", what, key)
-		}
+	missing := slices.DeleteFunc(slices.Clone(required), func(key string) bool { return present[key] })
+	switch len(missing) {
+	case 0:
+	case 1:
+		d.errorf(n, "missing-key", "%s needs the key %s", what, missing[0]).Hint = addHint(missing)
+	default:
+		d.errorf(n, "missing-key", "%s needs the keys %s", what, join(missing, "and")).Hint = addHint(missing)
 	}
 	return got
 }
 
-// unknown reports a word that is not among the known ones, with the nearest as a hint, else the list of them.
-func (d *decoder) unknown(at *node, code, message, word, allowed string, known []string) {
-	p := d.errorf(at, code, "%s", message)
-	near := diag.Nearest(word, known)
-	if a := aliases[word]; near == "" && slices.Contains(known, a) {
-		near = a
+func (d *decoder) noValue(key *node, required bool) {
+	p := d.errorf(key, "missing-value", "%s has no value", short(key.text))
+	p.Hint = "write a value after the colon, or leave the key out."
+	if required {
+		p.Hint = "write " + sample(key.text) + ", for example."
 	}
+}
+
+// unknown reports a word that is not among the known ones, with the nearest as a hint, else the list of them. It
+// returns the nearest.
+func (d *decoder) unknown(at *node, code, message, allowed string, known []string) string {
+	p := d.errorf(at, code, "%s", message)
+	near := nearest(at.text, known)
 	if near != "" {
 		p.Hint = fmt.Sprintf("did you mean %s?", near)
-		return
+	} else {
+		p.Hint = fmt.Sprintf("%s: %s%s.", allowed, strings.Join(known, ", "), belongs(code, at.text))
 	}
-	p.Hint = fmt.Sprintf("%s: %s.", allowed, strings.Join(known, ", "))
+	return near
 }
 
 // text reads a scalar as text.
@@ -105,6 +105,16 @@ func (d *decoder) text(n *node, what string) (string, bool) {
 	return n.text, true
 }
 
+// prose reads a text that a number or truth value cannot be: they would be a mistake.
+func (d *decoder) prose(n *node, what string) (string, bool) {
+	s, ok := d.text(n, what)
+	if ok && !n.quoted && (s == "true" || s == "false" || realText.MatchString(s)) {
+		d.errorf(n, "wrong-type", "%s must be a text, not %s", what, short(s)).Hint = "put it into quotes if it is one."
+		return "", false
+	}
+	return s, ok
+}
+
 // choice reads one of a few words.
 func (d *decoder) choice(n *node, what, fallback string, words ...string) string {
 	s, ok := d.text(n, what)
@@ -112,23 +122,21 @@ func (d *decoder) choice(n *node, what, fallback string, words ...string) string
 		return fallback
 	}
 	if !slices.Contains(words, s) {
-		d.unknown(n, "unknown-value", fmt.Sprintf("unknown %s %q", what, s), s, "allowed", words)
+		d.unknown(n, "unknown-value", fmt.Sprintf("unknown %s %s", what, quote(s)), "allowed", words)
 		return fallback
 	}
 	return s
 }
 
-// list reads the items of a sequence.
+// sequence reads the items of a list.
 func (d *decoder) sequence(n *node, what string) []*node {
-	if n == nil {
+	switch {
+	case n == nil:
 		return nil
-	}
-	if n.kind != sequenceNode {
-		d.errorf(n, "wrong-type", "%s must be a list, not %s", what, n.kind)
-		return nil
-	}
-	if len(n.items) == 0 {
-		d.errorf(n, "empty-list", "%s is an empty list", what)
+	case n.kind != sequenceNode:
+		d.errorf(n, "wrong-type", "%s must be a list, not %s", what, n.quotedText()).Hint = "write " + sample(what) + ", for example."
+	case len(n.items) == 0:
+		d.errorf(n, "empty-list", "%s is an empty list", what).Hint = "write " + sample(what) + ", for example."
 	}
 	return n.items
 }

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,22 +36,23 @@ func goName(text, prefix string) string {
 	return name
 }
 
-func quote(s string) string { return strconv.Quote(s) }
+// quote is a text in a message.
+func quote(s string) string { return strconv.Quote(short(s)) }
 
 // generated are the names that a generated package declares itself, and its test's.
 var generated = []string{"Model", "Trainer", "Input", "Output", "Target", "Class", "New", "Load", "Read", "Pretrained", "NewTrainer",
 	"ParseClass", "NumInputs", "NumOutputs", "NumLayers", "NumParams", "TestGradient"}
 
-// clashes reports names that come out the same in Go, of each other or of the generated package.
+// clashes reports names that stand twice, and those that come out the same in Go as another of them or one of the
+// generated package.
 func (d *decoder) clashes() {
 	taken := map[string]Name{}
 	for _, g := range generated {
 		taken[g] = Name{Go: g}
 	}
-	for _, n := range d.spec.names() {
+	for _, n := range d.names() {
 		first, clash := taken[n.Go]
 		switch {
-		case n.Go == "":
 		case clash && first.at == nil:
 			d.errorf(n.at, "name-clash", "%s becomes %s in Go, which the generated package declares itself", quote(n.Text), n.Go).Hint = renameHint
 		case clash:
@@ -62,13 +64,29 @@ func (d *decoder) clashes() {
 	}
 }
 
-const renameHint = "give one of them another name: {name: …, column: …} for an input or output, {name: …, value: …} for a label."
+const renameHint = "give it another name: {name: …, column: …} for an input or output, {name: …, value: …} for a label."
 
 // names lists everything that becomes a constant of the generated package, in file order.
-func (s *Spec) names() []Name {
-	var list []Name
-	for _, in := range s.Inputs {
-		list = append(list, in.Name)
+func (d *decoder) names() []Name {
+	var inputs []Name
+	for _, in := range d.spec.Inputs {
+		inputs = append(inputs, in.Name)
 	}
-	return append(append(list, s.Output.Labels...), s.Output.Names...)
+	return slices.Concat(d.distinct(inputs), d.distinct(d.spec.Output.Labels), d.distinct(d.spec.Output.Names))
+}
+
+// distinct reports texts that stand twice in a list and leaves them out, as it does what was reported before.
+func (d *decoder) distinct(list []Name) []Name {
+	first := map[string]*node{}
+	var kept []Name
+	for _, n := range list {
+		if at := first[n.Text]; at != nil && n.at != nil {
+			p := d.errorf(n.at, "duplicate-name", "%s stands twice in this list", quote(n.Text))
+			p.Notes, p.Hint = note(at, "first here"), "keep one of them."
+		} else if n.at != nil {
+			first[n.Text] = n.at
+			kept = append(kept, n)
+		}
+	}
+	return kept
 }

@@ -1,65 +1,74 @@
 package spec
 
+import (
+	"fmt"
+	"unicode"
+)
+
 // inputs reads a number of inputs, or a list of them with names.
 func (d *decoder) inputs(n *node) {
 	if n == nil {
 		return
 	}
-	if n.kind == scalarNode {
+	switch {
+	case n.kind == scalarNode && unicode.IsLetter([]rune(n.text + " ")[0]):
+		d.errorf(n, "wrong-type", "inputs must be a list of names or a number, not %s", n.quotedText()).Hint = "for a single input write inputs: [" + n.shown() + "]."
+	case n.kind == scalarNode:
 		d.spec.NumInputs, _ = d.integer(n, "inputs", 1, MaxInputs)
-		return
+	case n.kind == mappingNode:
+		d.errorf(n, "wrong-type", "inputs must be a list of names or a number, not %s", n.kind).Hint = "write " + sample("inputs") + ", for example."
+	default:
+		d.inputList(d.sequence(n, "inputs"))
 	}
-	if n.kind != sequenceNode {
-		d.errorf(n, "wrong-type", "inputs must be a list of names or a number, not %s", n.kind)
-		return
-	}
-	for i, item := range d.sequence(n, "inputs") {
-		if i == MaxInputs {
-			d.errorf(item, "limit", "more than %d inputs", MaxInputs)
-			return
-		}
-		d.spec.Inputs = append(d.spec.Inputs, d.input(item))
-	}
-	d.spec.NumInputs = len(d.spec.Inputs)
 }
 
-func (d *decoder) input(n *node) Input {
-	in := Input{Name: d.name(n, "an input", "Input", "column", "unit", "description")}
-	if n.kind == mappingNode {
-		for _, e := range n.entries {
-			switch e.key.text {
-			case "unit":
-				in.Unit, _ = d.text(e.value, "unit")
-			case "description":
-				in.Description, _ = d.text(e.value, "description")
-			}
-		}
+func (d *decoder) inputList(items []*node) {
+	if len(items) > MaxInputs {
+		d.errorf(items[MaxInputs], "limit", "there are %d inputs; a network has at most %d", len(items), MaxInputs).Hint = "leave inputs out from here on."
+		return
 	}
-	return in
+	for _, item := range items {
+		name, f := d.name(item, "an input", "Input", "column", "unit", "description")
+		in := Input{Name: name}
+		in.Unit, _ = d.text(f["unit"], "unit")
+		in.Description, _ = d.text(f["description"], "description")
+		d.spec.Inputs = append(d.spec.Inputs, in)
+	}
+	d.spec.NumInputs = len(items)
 }
 
-// name reads a name: the text alone, or {name:, column:} where the Go name is not made from the CSV's text.
-func (d *decoder) name(n *node, what, prefix, textKey string, more ...string) Name {
-	if n.kind == scalarNode {
-		return d.goNameOf(n, n.text, n.text, prefix, textKey)
+// name reads a name: the text alone, or {name:, column:} where the Go name is not made from the CSV's text. The fields
+// are those of the mapping.
+func (d *decoder) name(n *node, what, prefix, textKey string, more ...string) (Name, fields) {
+	switch n.kind {
+	case scalarNode:
+		return d.goNameOf(n, n.text, n.text, prefix, textKey), nil
+	case mappingNode:
+	default:
+		p := d.errorf(n, "wrong-type", "%s must be a name or {name: …, %s: …}, not %s", what, textKey, n.kind)
+		if n.kind == nullNode {
+			p.Hint = "put null or ~ into quotes where that text is meant."
+		}
+		return Name{}, nil
 	}
 	f := d.object(n, what, []string{"name"}, append([]string{textKey}, more...))
 	name, ok := d.text(f["name"], "name")
+	text, given := d.text(f[textKey], textKey)
 	if !ok {
-		return Name{at: n}
+		return Name{}, f
 	}
-	text := name
-	if t, ok := d.text(f[textKey], textKey); ok {
-		text = t
+	if !given {
+		text = name
 	}
-	return d.goNameOf(f["name"], name, text, prefix, textKey)
+	return d.goNameOf(f["name"], name, text, prefix, textKey), f
 }
 
 func (d *decoder) goNameOf(at *node, name, text, prefix, textKey string) Name {
 	g := goName(name, prefix)
 	if g == "" {
-		d.errorf(at, "bad-name", "no Go name can be made from %q: it has neither a letter nor a digit", name).Hint =
-			"write {name: a_name, " + textKey + ": " + quote(text) + "}."
+		d.errorf(at, "bad-name", "no Go name can be made from %s: it has neither a letter nor a digit", quote(name)).Hint =
+			fmt.Sprintf("write {name: a_name, %s: %s}.", textKey, quote(text))
+		return Name{}
 	}
 	return Name{Go: g, Text: text, at: at}
 }

@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"math"
+
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec/diag"
 )
@@ -11,11 +13,11 @@ func (d *decoder) layers(n, inputs *node, task *op.Task) {
 	items := d.sequence(n, "layers")
 	prev := size{n: d.spec.NumInputs, at: inputs}
 	params := 0
+	if len(items) > MaxLayers {
+		d.errorf(items[MaxLayers], "limit", "there are %d layers; a network has at most %d", len(items), MaxLayers).Hint = "leave layers out from here on."
+		return
+	}
 	for i, item := range items {
-		if i == MaxLayers {
-			d.errorf(item, "limit", "more than %d layers", MaxLayers)
-			return
-		}
 		l := d.layer(item, i+1, i == len(items)-1, prev, task)
 		d.spec.Layers = append(d.spec.Layers, l)
 		prev = size{n: l.Units, at: l.units, layer: i + 1}
@@ -23,7 +25,8 @@ func (d *decoder) layers(n, inputs *node, task *op.Task) {
 			continue
 		}
 		if params += l.NumParams(); params > MaxParams {
-			d.errorf(item, "limit", "up to layer %d the network has %d parameters; the limit is %d", i+1, params, MaxParams)
+			d.errorf(item, "limit", "up to layer %d the network has %d parameters; the limit is %d", i+1, params, MaxParams).Hint =
+				"use fewer units here or in the layer before."
 		}
 	}
 }
@@ -35,13 +38,14 @@ type size struct {
 }
 
 func (d *decoder) layer(n *node, index int, last bool, prev size, task *op.Task) Layer {
-	kind := op.LayerKinds[0]
-	l := Layer{Layer: op.Layer{Kind: kind, Index: index, In: prev.n}, at: n}
+	l := Layer{Layer: op.Layer{Kind: op.LayerKinds[0], Index: index, In: prev.n}, at: n}
+	if !d.kind(n) {
+		return l
+	}
 	f := d.object(n, "a layer", []string{"units"}, []string{"kind", "activation", "init", "W", "b", "inputs"})
 	if f == nil {
 		return l
 	}
-	d.choice(f["kind"], "kind of layer", kind.Name, op.Names(op.LayerKinds)...)
 	l.units, l.activation, l.init = f["units"], f["activation"], f["init"]
 	l.Units, _ = d.integer(f["units"], "units", 1, MaxUnits)
 	l.Activation = use(d, f["activation"], "activation", op.Activations, defaultActivation(last, task))
@@ -52,6 +56,17 @@ func (d *decoder) layer(n *node, index int, last bool, prev size, task *op.Task)
 	l.Init = use(d, f["init"], "initializer", op.Initializers, op.Default(op.MustLookup(op.Initializers, l.Activation.Entry.Init)))
 	d.dimensions(&l, prev, f)
 	return l
+}
+
+// kind reads the kind of a layer ahead of its other keys, which depend on it.
+func (d *decoder) kind(n *node) bool {
+	for _, e := range n.entries {
+		if e.key.text == "kind" && e.value.kind == scalarNode {
+			_, ok := entryNamed(d, e.value, "kind of layer", op.LayerKinds)
+			return ok
+		}
+	}
+	return true
 }
 
 func defaultActivation(last bool, task *op.Task) op.Use[*op.Activation] {
@@ -72,7 +87,7 @@ func (d *decoder) dimensions(l *Layer, prev size, f fields) {
 	one := dim{n: 1, symbol: "1"}
 	d.shape(f["W"], "W", l.Index, rows, cols)
 	d.shape(f["b"], "b", l.Index, rows, one)
-	n, ok := d.integer(f["inputs"], "inputs", 1, MaxUnits)
+	n, ok := d.integer(f["inputs"], "inputs", 1, math.MaxInt)
 	if ok && cols.n > 0 && n != cols.n {
 		p := d.errorf(f["inputs"], "dim-mismatch", "layer %d has %d inputs, but it must have %s = %d", l.Index, n, cols.symbol, cols.n)
 		p.Notes, p.Hint = cols.note(), "leave inputs out; it follows from the layer before."
@@ -99,12 +114,12 @@ func (d *decoder) shape(n *node, name string, layer int, rows, cols dim) {
 	items := d.sequence(n, name)
 	if len(items) != 2 {
 		if n.kind == sequenceNode && len(items) > 0 {
-			d.errorf(n, "wrong-type", "%s must be [rows, columns], not a list of %d", name, len(items))
+			d.errorf(n, "wrong-type", "%s must be [rows, columns], not a list of %d", name, len(items)).Hint = "leave " + name + " out; it follows from the units."
 		}
 		return
 	}
-	r, okR := d.integer(items[0], name, 1, MaxUnits)
-	c, okC := d.integer(items[1], name, 1, MaxUnits)
+	r, okR := d.integer(items[0], "the number of rows of "+name, 1, math.MaxInt)
+	c, okC := d.integer(items[1], "the number of columns of "+name, 1, math.MaxInt)
 	if !okR || !okC || rows.n == 0 || cols.n == 0 || r == rows.n && c == cols.n {
 		return
 	}

@@ -12,36 +12,38 @@ import (
 // Numbers are read from the text of the node, not by the YAML library: what looks like an octal, a hexadecimal or a
 // quoted number is an error and never silently another number.
 var (
-	integerText = regexp.MustCompile(`^[+-]?(0|[1-9][0-9]*)$`)
+	integerText = regexp.MustCompile(`^(0|-?[1-9][0-9]*)$`)
 	realText    = regexp.MustCompile(`^[+-]?(((0|[1-9][0-9]*)(\.[0-9]*)?)|(\.[0-9]+))([eE][+-]?[0-9]+)?$`)
 	infinite    = regexp.MustCompile(`^[+-]?\.?(?i:inf|infinity|nan)$`)
 )
 
+const digits = "write plain decimal digits, such as 8."
+
 // integer reads a whole number between low and high.
 func (d *decoder) integer(n *node, what string, low, high int) (int, bool) {
-	if n == nil || !d.numeral(n, what, "a whole number", integerText, "write plain decimal digits, without quotes.") {
+	if n == nil || !d.numeral(n, what, "a whole number", integerText, digits) {
 		return 0, false
 	}
 	v, err := strconv.ParseInt(n.text, 10, 64)
 	switch {
 	case err == nil && v >= int64(low) && v <= int64(high):
 		return int(v), true
-	case high == math.MaxInt:
-		d.errorf(n, "out-of-range", "%s is %s, but it must be at least %d", what, n.text, low)
+	case err == nil && high == math.MaxInt:
+		d.errorf(n, "out-of-range", "%s is %s, but it must be at least %d", what, n.shown(), low)
 	default:
-		d.errorf(n, "out-of-range", "%s is %s, but it must be between %d and %d", what, n.text, low, high)
+		d.errorf(n, "out-of-range", "%s is %s, but it must be between %d and %d", what, n.shown(), low, high)
 	}
 	return 0, false
 }
 
 // unsigned reads a whole number of 64 bits.
 func (d *decoder) unsigned(n *node, what string, fallback uint64) uint64 {
-	if n == nil || !d.numeral(n, what, "a whole number", integerText, "write plain decimal digits, without quotes.") {
+	if n == nil || !d.numeral(n, what, "a whole number", integerText, digits) {
 		return fallback
 	}
 	v, err := strconv.ParseUint(n.text, 10, 64)
 	if err != nil {
-		d.errorf(n, "out-of-range", "%s is %s, but it must be between 0 and %d", what, n.text, uint64(math.MaxUint64))
+		d.errorf(n, "out-of-range", "%s is %s, but it must be between 0 and %d", what, n.shown(), uint64(math.MaxUint64))
 	}
 	return v
 }
@@ -51,19 +53,20 @@ func (d *decoder) real(n *node, what string, r op.Range) (float64, bool) {
 	if n == nil {
 		return 0, false
 	}
-	if n.kind == scalarNode && !n.quoted && infinite.MatchString(n.text) {
-		d.errorf(n, "out-of-range", "%s is %s, but it must be finite", what, n.text)
-		return 0, false
-	}
-	if !d.numeral(n, what, "a number", realText, "write it like 0.01 or 1e-3, without quotes.") {
+	finite := n.kind != scalarNode || n.quoted || !infinite.MatchString(n.text)
+	if finite && !d.numeral(n, what, "a number", realText, "write it like 0.01 or 1e-3.") {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(n.text, 64)
-	if err != nil || !r.Contains(v) {
-		d.errorf(n, "out-of-range", "%s is %s, but it must be %s", what, n.text, r)
-		return 0, false
+	switch {
+	case err != nil || !finite:
+		d.errorf(n, "out-of-range", "%s is %s, but it must be finite", what, n.shown())
+	case !r.Contains(v):
+		d.errorf(n, "out-of-range", "%s is %s, but it must be %s", what, n.shown(), r)
+	default:
+		return v, true
 	}
-	return v, true
+	return 0, false
 }
 
 // numeral checks that the node is written as a number of the form wanted.
@@ -71,10 +74,10 @@ func (d *decoder) numeral(n *node, what, wanted string, form *regexp.Regexp, hin
 	switch {
 	case n.kind != scalarNode:
 		d.errorf(n, "wrong-type", "%s must be %s, not %s", what, wanted, n.kind).Hint = hint
-	case n.quoted:
-		d.errorf(n, "bad-number", "%s must be %s, but it is quoted", what, wanted).Hint = fmt.Sprintf("write %s without quotes.", n.text)
-	case !form.MatchString(n.text):
-		d.errorf(n, "bad-number", "%s must be %s, not %q", what, wanted, n.text).Hint = hint
+	case n.quoted && form.MatchString(n.text):
+		d.errorf(n, "bad-number", "%s must be %s, but it is quoted", what, wanted).Hint = fmt.Sprintf("write %s without quotes.", n.shown())
+	case n.quoted || !form.MatchString(n.text):
+		d.errorf(n, "bad-number", "%s must be %s, not %s", what, wanted, n.quotedText()).Hint = hint
 	default:
 		return true
 	}
@@ -82,17 +85,23 @@ func (d *decoder) numeral(n *node, what, wanted string, form *regexp.Regexp, hin
 }
 
 // attribute reads the value of an attribute of an entry of the vocabulary.
-func (d *decoder) attribute(n *node, what string, a op.Attr) (float64, bool) {
+func (d *decoder) attribute(n *node, a op.Attr) (float64, bool) {
 	switch a.Range.Kind {
 	case op.Boolean:
 		if n.kind != scalarNode || n.quoted || n.text != "true" && n.text != "false" {
-			d.errorf(n, "wrong-type", "%s must be true or false", what)
+			d.errorf(n, "wrong-type", "%s must be true or false, not %s", a.Name, n.quotedText()).Hint = "write it without quotes."
 			return 0, false
 		}
 		return map[string]float64{"true": 1}[n.text], true
 	case op.Integer:
-		v, ok := d.integer(n, what, int(a.Range.Min), math.MaxInt)
+		v, ok := d.integer(n, a.Name, int(a.Range.Min), math.MaxInt)
 		return float64(v), ok
 	}
-	return d.real(n, what, a.Range)
+	v, ok := d.real(n, a.Name, a.Range)
+	if single := float64(float32(v)); ok && d.spec.Precision == Float32 && !a.Range.Contains(single) {
+		d.errorf(n, "out-of-range", "%s is %s, which is %g in float32, but it must be %s", a.Name, n.shown(), single, a.Range).Hint =
+			"write precision: float64, or another number."
+		return 0, false
+	}
+	return v, ok
 }

@@ -2,7 +2,6 @@ package spec
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -32,39 +31,43 @@ func (d *decoder) output(n *node) {
 	out := &d.spec.Output
 	out.at, out.Normalize = n, "none"
 	f := d.object(n, "output", []string{"task"}, []string{"labels", "names", "normalize"})
-	if f["task"] == nil {
-		return
-	}
-	if text, ok := d.text(f["task"], "task"); ok {
+	if _, ok := d.text(f["task"], "task"); ok {
 		out.Task, _ = entryNamed(d, f["task"], "task", op.Tasks)
-		_ = text
 	}
-	if out.Task == nil {
-		return
-	}
-	d.onlyFor(f["labels"], "labels", out.Task.Labels, "the classification tasks")
-	d.onlyFor(f["names"], "names", !out.Task.Labels, "regression")
-	d.onlyFor(f["normalize"], "normalize", !out.Task.Labels, "regression")
 	for _, item := range d.sequence(f["labels"], "labels") {
-		out.Labels = append(out.Labels, d.name(item, "a label", "Label", "value"))
+		name, _ := d.name(item, "a label", "Label", "value")
+		out.Labels = append(out.Labels, name)
 	}
 	for _, item := range d.sequence(f["names"], "names") {
-		out.Names = append(out.Names, d.name(item, "an output", "Output", "column"))
+		name, _ := d.name(item, "an output", "Output", "column")
+		out.Names = append(out.Names, name)
 	}
 	out.Normalize = d.normalize(f["normalize"])
-	if len(d.spec.Layers) > 0 {
+	if out.Task != nil {
+		d.fitKeys(out.Task, f)
 		d.fitTask(out, f)
 	}
 }
 
-func (d *decoder) onlyFor(n *node, key string, fits bool, tasks string) {
-	if n != nil && !fits {
-		d.errorf(n, "task-key", "%s belongs to %s, not to the task %s", key, tasks, d.spec.Output.Task.Name)
+// fitKeys reports keys that belong to other tasks.
+func (d *decoder) fitKeys(t *op.Task, f fields) {
+	foreign := []string{"names", "normalize"}
+	others := "regression"
+	if !t.Labels {
+		foreign, others = []string{"labels"}, "the classification tasks"
+	}
+	for _, key := range foreign {
+		if n := f[key]; n != nil {
+			d.errorf(n, "task-key", "the key %s belongs to %s, not to the task %s", key, others, t.Name).Hint = "leave " + key + " out, or change the task."
+		}
 	}
 }
 
 // fitTask holds the last layer and the names against the task.
 func (d *decoder) fitTask(out *Output, f fields) {
+	if len(d.spec.Layers) == 0 {
+		return
+	}
 	last, t := d.spec.Last(), out.Task
 	if a := last.Activation; t.Only && a.Entry != nil && a.Name() != t.Activation {
 		d.errorf(last.activation, "task-activation", "the task %s needs %s in the last layer, not %s", t.Name, t.Activation, a.Name()).Hint =
@@ -77,32 +80,30 @@ func (d *decoder) fitTask(out *Output, f fields) {
 		d.errorf(last.units, "dim-mismatch", "the task %s has one output, but layer %d has %d units", t.Name, last.Index, last.Units).Hint =
 			"write units: 1, or use multiclass or multilabel."
 	}
-	want := last.Units
-	if t.Units == 1 {
-		want = 2
+	if !t.Labels {
+		d.count(f["names"], "name", len(out.Names), last)
+	} else if t.Units == 0 {
+		d.count(f["labels"], "label", len(out.Labels), last)
+	} else if n := len(out.Labels); n > 0 && n != 2 {
+		d.errorf(f["labels"], "label-count", "the task %s has 2 labels, not %d", t.Name, n).Hint = "write labels: [negative, positive], with your words for them."
 	}
-	d.count(f["labels"], "label", len(out.Labels), want, last)
-	d.count(f["names"], "name", len(out.Names), last.Units, last)
 }
 
-// count checks that there is a label or name for every output, and that none stands twice.
-func (d *decoder) count(n *node, what string, got, want int, last *Layer) {
-	if n == nil || n.kind != sequenceNode || got == 0 || last.Units == 0 {
+// count checks that there is a label or name for every output.
+func (d *decoder) count(n *node, what string, got int, last *Layer) {
+	if got == 0 || last.Units == 0 || got == last.Units {
 		return
 	}
-	if got != want && d.spec.Output.Task.Units == 1 {
-		d.errorf(n, "label-count", "a binary task has 2 labels [negative, positive], not %d", got)
-	} else if got != want {
-		p := d.errorf(n, "label-count", "there are %s, but layer %d has %s", plural(got, what), last.Index, plural(want, "unit"))
-		p.Notes = note(last.units, "%s is set here", symbol(last.Index))
+	p := d.errorf(n, "label-count", "there %s, but layer %d has %s", are(got, what), last.Index, plural(last.Units, "unit"))
+	p.Notes = note(last.units, "%s is set here", symbol(last.Index))
+	p.Hint = fmt.Sprintf("write one %s for each unit, or change the units.", what)
+}
+
+func are(n int, noun string) string {
+	if n == 1 {
+		return "is 1 " + noun
 	}
-	first := map[string]*node{}
-	for _, x := range slices.Concat(d.spec.Output.Labels, d.spec.Output.Names) {
-		if at := first[x.Text]; at != nil {
-			d.errorf(x.at, "duplicate-name", "%q stands twice", x.Text).Notes = note(at, "first here")
-		}
-		first[x.Text] = x.at
-	}
+	return "are " + plural(n, noun)
 }
 
 func plural(n int, noun string) string {
@@ -112,9 +113,10 @@ func plural(n int, noun string) string {
 	return itoa(n) + " " + noun + "s"
 }
 
-func joinOr(words []string) string {
+// join lists words as a sentence does: a, b and c.
+func join(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
 }

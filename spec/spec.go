@@ -147,22 +147,14 @@ func (s *Spec) NumParams() int {
 	return n
 }
 
-// dropKnown leaves out what was found at a place that the text itself was already faulted at: an alias, say, becomes
-// a missing value.
-func dropKnown(found, known diag.List) diag.List {
-	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
-		return slices.ContainsFunc(known, func(k diag.Diagnostic) bool { return k.Pos == d.Pos })
-	})
-}
-
 // Parse reads and checks a spec. The name is how diagnostics call the file. The Spec is nil when there are errors.
 func Parse(name string, src []byte) (*Spec, diag.List) {
 	root, problems := parseYAML(src)
-	d := &decoder{list: problems, spec: &Spec{File: name}}
+	d := &decoder{spec: &Spec{File: name}}
 	if root != nil {
 		d.document(root)
-		d.list = d.list[:len(problems)+len(dropKnown(d.list[len(problems):], problems))]
 	}
+	d.list = append(problems, unexplained(d.list, problems)...)
 	if !d.list.HasErrors() {
 		d.warn()
 	}
@@ -174,4 +166,19 @@ func Parse(name string, src []byte) (*Spec, diag.List) {
 		return nil, d.list
 	}
 	return d.spec, d.list
+}
+
+// unexplained leaves out of a list what problems of the YAML may themselves have caused: what stands on the line of one,
+// and what is missing.
+func unexplained(list, problems diag.List) diag.List {
+	if len(problems) == 0 {
+		return list
+	}
+	broken := map[int]bool{}
+	for _, p := range problems {
+		broken[p.Line] = true
+	}
+	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
+		return broken[d.Line] || slices.Contains([]string{"missing-key", "missing-value", "no-validation"}, d.Code)
+	})
 }

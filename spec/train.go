@@ -17,7 +17,7 @@ func (d *decoder) train(n *node) {
 		f = d.object(n, "train", nil, []string{"loss", "optimizer", "schedule", "batch", "epochs", "seed", "early_stopping"})
 	}
 	d.loss(f["loss"])
-	t.Optimizer = use(d, f["optimizer"], "optimizer", op.Optimizers, t.Optimizer)
+	d.optimizer(f["optimizer"])
 	t.Schedule = use(d, f["schedule"], "schedule", op.Schedules, t.Schedule)
 	if v, ok := d.integer(f["batch"], "batch", 1, 1<<24); ok {
 		t.Batch = v
@@ -26,11 +26,10 @@ func (d *decoder) train(n *node) {
 		t.Epochs = v
 	}
 	t.Seed = d.unsigned(f["seed"], "seed", t.Seed)
-	d.nesterov(f["optimizer"])
 	if early := f["early_stopping"]; early != nil {
-		t.early = early
 		g := d.object(early, "early_stopping", []string{"patience"}, nil)
 		t.Patience, _ = d.integer(g["patience"], "patience", 1, math.MaxInt)
+		t.early = early
 	}
 }
 
@@ -43,15 +42,18 @@ func (d *decoder) loss(n *node) {
 	}
 	u := use(d, n, "loss", op.Losses, op.Default(op.MustLookup(op.Losses, task.Losses[0])))
 	if !slices.Contains(task.Losses, u.Name()) {
-		d.errorf(n, "task-loss", "the loss %s does not fit the task %s", u.Name(), task.Name).Hint = "use " + joinOr(task.Losses) + "."
+		d.errorf(n, "task-loss", "the loss %s does not fit the task %s", u.Name(), task.Name).Hint = "use " + join(task.Losses, "or") + "."
 	}
 	d.spec.Train.Loss = u
 }
 
-// nesterov without momentum is plain gradient descent by another name, and PyTorch refuses it too.
-func (d *decoder) nesterov(n *node) {
-	args := d.spec.Train.Optimizer.Args
-	if args["nesterov"] == 1 && args["momentum"] == 0 {
+// optimizer reads the optimizer. Nesterov's rule without momentum is plain gradient descent by another name, and PyTorch
+// refuses it too.
+func (d *decoder) optimizer(n *node) {
+	before := len(d.list)
+	u := use(d, n, "optimizer", op.Optimizers, d.spec.Train.Optimizer)
+	if u.Args["nesterov"] == 1 && u.Args["momentum"] == 0 && len(d.list) == before {
 		d.errorf(n, "out-of-range", "nesterov needs a momentum greater than 0").Hint = "write momentum: 0.9, or leave nesterov out."
 	}
+	d.spec.Train.Optimizer = u
 }

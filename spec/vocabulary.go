@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/nngen/nngen/internal/op"
 )
@@ -11,74 +12,83 @@ func use[E op.Entry](d *decoder, n *node, what string, table []E, fallback op.Us
 	if n == nil {
 		return fallback
 	}
-	if n.kind == scalarNode {
-		e, ok := entryNamed(d, n, what, table)
-		if !ok {
-			return fallback
-		}
-		return bind(d, n, what, e, nil)
+	name := n
+	if n.kind != scalarNode {
+		name = d.entryName(n, what, op.Names(table))
 	}
-	if n.kind != mappingNode {
-		d.errorf(n, "wrong-type", "%s must be a name or {name: …}, not %s", what, n.kind)
+	if name == nil {
 		return fallback
 	}
-	for _, field := range n.entries {
-		if field.key.text != "name" || field.value.kind != scalarNode {
-			continue
-		}
-		e, ok := entryNamed(d, field.value, what, table)
-		if !ok {
-			return fallback
-		}
-		return bind(d, n, what, e, n)
+	e, ok := entryNamed(d, name, what, table)
+	if !ok {
+		return fallback
 	}
-	d.errorf(n, "missing-key", "%s needs the key name", what)
-	return fallback
+	return bind(d, n, what, e)
+}
+
+// entryName finds the name in a mapping of a name and attributes, or reports why there is none.
+func (d *decoder) entryName(n *node, what string, known []string) *node {
+	hint := fmt.Sprintf("write a name, or {name: …} with attributes; known: %s.", strings.Join(known, ", "))
+	if n.kind != mappingNode {
+		d.errorf(n, "wrong-type", "%s must be a name or {name: …}, not %s", what, n.kind).Hint = hint
+		return nil
+	}
+	var misspelt *node
+	for _, e := range n.entries {
+		switch {
+		case e.key.text == "name" && e.value.kind == nullNode:
+			d.noValue(e.key, true)
+			return nil
+		case e.key.text == "name":
+			if _, ok := d.text(e.value, "name"); !ok {
+				return nil
+			}
+			return e.value
+		case nearest(e.key.text, []string{"name"}) != "":
+			misspelt = e.key
+		}
+	}
+	if misspelt != nil {
+		d.unknown(misspelt, "unknown-key", fmt.Sprintf("unknown key %s in %s", quote(misspelt.text), what), "allowed", []string{"name"})
+		return nil
+	}
+	d.errorf(n, "missing-key", "%s needs the key name", what).Hint = hint
+	return nil
 }
 
 func entryNamed[E op.Entry](d *decoder, n *node, what string, table []E) (E, bool) {
 	e, ok := op.Lookup(table, n.text)
 	if !ok {
-		d.unknown(n, "unknown-value", fmt.Sprintf("unknown %s %q", what, n.text), n.text, "known", op.Names(table))
+		d.unknown(n, "unknown-value", fmt.Sprintf("unknown %s %s", what, quote(n.text)), "known", op.Names(table))
 	}
 	return e, ok
 }
 
-// bind reads the attributes of an entry from the mapping given, which may be nil, and demands the required ones.
-func bind[E op.Entry](d *decoder, at *node, what string, e E, mapping *node) op.Use[E] {
+// bind reads the attributes of an entry from n, which is its name alone or a mapping, and demands the required ones.
+func bind[E op.Entry](d *decoder, n *node, what string, e E) op.Use[E] {
 	info, u := e.Info(), op.Default(e)
-	got := fields{}
-	if mapping != nil {
-		var keys []string
-		for _, a := range info.Attrs {
-			keys = append(keys, a.Name)
-		}
-		got = d.object(mapping, what+" "+info.Name, []string{"name"}, keys)
-	}
+	var required, optional []string
 	for _, a := range info.Attrs {
-		n := got[a.Name]
-		switch {
-		case n != nil:
-			if v, ok := d.attribute(n, a.Name, a); ok {
+		if a.Required {
+			required = append(required, a.Name)
+		} else {
+			optional = append(optional, a.Name)
+		}
+	}
+	if n.kind == scalarNode {
+		if len(required) > 0 {
+			d.errorf(n, "missing-key", "%s %s needs %s", what, info.Name, join(required, "and")).Hint =
+				fmt.Sprintf("write {name: %s, %s}, for example.", info.Name, sample(required[0]))
+		}
+		return u
+	}
+	got := d.object(n, what+" "+info.Name, append([]string{"name"}, required...), optional)
+	for _, a := range info.Attrs {
+		if value := got[a.Name]; value != nil {
+			if v, ok := d.attribute(value, a); ok {
 				u.Args[a.Name] = v
 			}
-		case a.Required && !hasKey(mapping, a.Name):
-			d.errorf(at, "missing-key", "%s %s needs %s", what, info.Name, a.Name).Hint =
-				fmt.Sprintf("write {name: %s, %s: …}: %s.", info.Name, a.Name, a.Doc)
 		}
 	}
 	return u
-}
-
-// hasKey reports whether the key or a misspelling that was answered with it stands in the mapping.
-func hasKey(n *node, key string) bool {
-	if n == nil {
-		return false
-	}
-	for _, e := range n.entries {
-		if e.key.text == key || aliases[e.key.text] == key {
-			return true
-		}
-	}
-	return false
 }

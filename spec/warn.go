@@ -53,22 +53,23 @@ func (l *Layer) place() *node {
 func (d *decoder) warnLinear() {
 	for i := range d.spec.Layers[:len(d.spec.Layers)-1] {
 		if l := &d.spec.Layers[i]; l.Activation.Entry.Identity() {
-			d.warnf(l.place(), "linear-collapse", "layer %d is linear, so it and layer %d are together no more than one linear layer", l.Index, l.Index+1).Hint =
+			d.warnf(l.place(), "linear-collapse", "layer %d is linear, so it and layer %d together can do no more than one layer", l.Index, l.Index+1).Hint =
 				"give it an activation such as relu, or leave the layer out."
 		}
 	}
 }
 
-// warnInit: He's initializers are made for the relu family, Glorot's for the others.
+// warnInit: He's initializers are made for the relu family, Glorot's for the others. Zeros are left to the last layer,
+// where no other layer waits for a gradient through distinct units.
 func (d *decoder) warnInit() {
 	for i := range d.spec.Layers {
-		l := &d.spec.Layers[i]
+		l, last := &d.spec.Layers[i], i == len(d.spec.Layers)-1
 		fits := l.Activation.Entry.Init
-		switch {
-		case l.init == nil:
-		case l.Init.Entry.Dist == op.Zero && len(d.spec.Layers) > 1:
-			d.warnf(l.init, "init-mismatch", "with all weights of layer %d at 0 its units stay equal and learn one and the same thing", l.Index).Hint = "use " + fits + "."
-		case l.Init.Entry.Dist != op.Zero && family(l.Init.Name()) != family(fits):
+		switch zero := l.Init.Entry.Dist == op.Zero; {
+		case l.init == nil, zero && last:
+		case zero:
+			d.warnf(l.init, "init-mismatch", "with all weights of layer %d at 0 its units begin as one and the same", l.Index).Hint = "use " + fits + "."
+		case family(l.Init.Name()) != family(fits):
 			d.warnf(l.init, "init-mismatch", "%s is not made for %s: the signal grows or shrinks from layer to layer", l.Init.Name(), l.Activation.Name()).Hint = "use " + fits + "."
 		}
 	}
@@ -89,6 +90,6 @@ func (d *decoder) warnOutput() {
 	if task.Only || last.Activation.Entry.Identity() {
 		return
 	}
-	d.warnf(last.place(), "output-activation", "%s limits what the outputs of a regression can be", last.Activation.Name()).Hint =
-		"leave the activation out (linear), unless the targets are limited in the same way."
+	d.warnf(last.place(), "output-activation", "%s bends or limits what the outputs of a regression can be", last.Activation.Name()).Hint =
+		"leave the activation out (linear), unless the targets are of the same kind."
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -22,9 +23,9 @@ func newBuild() *cobra.Command {
 		Short: "Compile specs into Go packages",
 		Long: "build compiles each spec into a Go package, in a folder named after it beside the spec, or below the folder given\n" +
 			"with -o. A spec with errors is reported and nothing is written for it.",
-		Args: cobra.MinimumNArgs(1),
+		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			b := &builder{out: out, check: check, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), owner: map[string]string{}}
+			b := &builder{out: out, check: check, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
 			return b.run(args)
 		},
 	}
@@ -38,7 +39,6 @@ type builder struct {
 	out            string
 	check          bool
 	stdout, stderr io.Writer
-	owner          map[string]string // which spec a folder belongs to
 	stale          bool
 }
 
@@ -47,10 +47,11 @@ func (b *builder) run(args []string) error {
 	if err != nil {
 		return err
 	}
+	list = slices.DeleteFunc(list, func(l loaded) bool { return l.spec == nil })
+	if err := b.distinct(list); err != nil {
+		return refuse(err)
+	}
 	for _, l := range list {
-		if l.spec == nil {
-			continue
-		}
 		if err := b.build(l); err != nil {
 			bad = true
 			if _, said := err.(refusal); !said {
@@ -64,15 +65,40 @@ func (b *builder) run(args []string) error {
 	return nil
 }
 
-func (b *builder) build(l loaded) error {
-	dir := filepath.Join(filepath.Dir(l.path), l.spec.Package)
+// dir is the folder of the package.
+func (b *builder) dir(l loaded) string {
 	if b.out != "" {
-		dir = filepath.Join(b.out, l.spec.Package)
+		return filepath.Join(b.out, l.spec.Package)
 	}
-	if first, taken := b.owner[dir]; taken {
-		return fmt.Errorf("%s and %s would both be written to %s: give one of them another package:", first, l.path, dir)
+	return filepath.Join(filepath.Dir(l.path), l.spec.Package)
+}
+
+// command is what builds the spec.
+func (b *builder) command(path string) string {
+	text := "nngen build " + shellQuote(path)
+	if b.out != "" {
+		text += " -o " + shellQuote(b.out)
 	}
-	b.owner[dir] = l.path
+	return text
+}
+
+// distinct refuses two specs for one folder before anything is written there.
+func (b *builder) distinct(list []loaded) error {
+	owner := map[string]string{}
+	for _, l := range list {
+		dir, err := filepath.Abs(b.dir(l))
+		if err != nil {
+			return err
+		}
+		if first, taken := owner[dir]; taken {
+			return fmt.Errorf("%s and %s would both be written to %s: give one of them a name of its own with package: NAME", first, l.path, b.dir(l))
+		}
+		owner[dir] = l.path
+	}
+	return nil
+}
+
+func (b *builder) build(l loaded) error {
 	w, err := readWeights(l, b.stderr)
 	if err != nil {
 		return err
@@ -81,13 +107,19 @@ func (b *builder) build(l loaded) error {
 	if err != nil {
 		return err
 	}
-	p := pack{dir, files}
+	p := pack{b.dir(l), files}
 	if b.check {
 		fresh, err := p.compare(b.stdout)
-		b.stale = b.stale || !fresh
+		if err == nil && !fresh {
+			b.stale = true
+			fmt.Fprintf(b.stderr, "nngen: %s is not what the spec builds; to bring it up to date: %s\n", p.dir, b.command(l.path))
+		}
 		return err
 	}
-	return p.write()
+	if err := p.write(); err != nil {
+		return fmt.Errorf("the package of %s cannot be written: %w", l.path, err)
+	}
+	return nil
 }
 
 // readWeights reads the file that the spec embeds, or nothing where it names none.
@@ -96,18 +128,24 @@ func readWeights(l loaded, stderr io.Writer) ([]byte, error) {
 		return nil, nil
 	}
 	path := l.spec.Path(l.spec.Weights)
-	content, err := os.ReadFile(path)
+	content, err := fittingWeights(l.spec, path)
 	if err != nil {
-		return nil, say(l, stderr, l.spec.WeightsProblem(fmt.Sprintf("the weights cannot be read from %s: %s", path, reason(err)), trainHint(l.spec, path)))
-	}
-	if err := weights.Check(l.spec, content); err != nil {
-		return nil, say(l, stderr, l.spec.WeightsProblem(fmt.Sprintf("%s: %v", path, err), trainHint(l.spec, path)))
+		hint := fmt.Sprintf("train them: nngen train %s -o %s", shellQuote(l.path), shellQuote(path))
+		return nil, say(l, stderr, l.spec.WeightsProblem(err.Error(), hint))
 	}
 	return content, nil
 }
 
-func trainHint(s *spec.Spec, path string) string {
-	return fmt.Sprintf("train them: nngen train %s -o %s", shellQuote(s.File), shellQuote(path))
+// fittingWeights reads a weights file and holds it against the spec.
+func fittingWeights(s *spec.Spec, path string) ([]byte, error) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("the weights cannot be read from %s: %s", path, reason(err))
+	}
+	if err := weights.Check(s, content); err != nil {
+		return nil, fmt.Errorf("the weights in %s cannot be used: %w", path, err)
+	}
+	return content, nil
 }
 
 // say prints a diagnostic and ends the work on its spec.

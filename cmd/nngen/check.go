@@ -15,7 +15,7 @@ func newCheck() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check SPEC...",
 		Short: "Check specs and print what is wrong with them",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch format {
 			case "text":

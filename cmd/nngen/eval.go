@@ -16,7 +16,7 @@ func newEval() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "eval SPEC",
 		Short: "Score the weights on every row of a CSV",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneSpec,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := loadOne(args[0], cmd.ErrOrStderr())
 			if err != nil {
@@ -58,7 +58,7 @@ func printEval(w io.Writer, e train.Event, asJSON bool) error {
 			Rows   int      `json:"rows"`
 		}{e.Metric, e.Score, e.Loss, e.RMSE, e.Rows})
 	}
-	_, err := fmt.Fprintf(w, "%s %s%s, loss %s, %d rows\n", e.Metric, number(e.Score), rmse(e), number(e.Loss), e.Rows)
+	_, err := fmt.Fprintf(w, "%s %s%s, loss %s, %s\n", e.Metric, number(e.Score), rmse(e), number(e.Loss), count(e.Rows, "row"))
 	return err
 }
 

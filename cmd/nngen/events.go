@@ -12,7 +12,6 @@ import (
 // events runs the program and hands its events on, one by one, with the line that each came in. An error event is
 // printed here.
 func (r *runner) events(stderr io.Writer, handle func(e train.Event, line []byte) error) error {
-	defer ignoreInterrupt()()
 	r.cmd.Stderr = stderr
 	out, err := r.cmd.StdoutPipe()
 	if err != nil {
@@ -36,8 +35,12 @@ func (r *runner) events(stderr io.Writer, handle func(e train.Event, line []byte
 			failed = err
 		}
 	}
-	if r.cmd.Wait() != nil && failed == nil {
-		return errSaid
+	err = r.cmd.Wait()
+	if failed != nil || err == nil {
+		return failed
 	}
-	return failed
+	if r.cmd.ProcessState.ExitCode() < 0 {
+		return refuse(fmt.Errorf("the program around the network was ended: %w", err))
+	}
+	return errSaid
 }

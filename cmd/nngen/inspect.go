@@ -14,7 +14,7 @@ func newInspect() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "inspect SPEC",
 		Short: "Show the layers of a network: shapes, parameters, work, memory, and how each is computed",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneSpec,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := loadOne(args[0], cmd.ErrOrStderr())
 			if err != nil {

@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 
 	"github.com/nngen/nngen/internal/workshop"
@@ -55,12 +55,12 @@ func setData(job *train.Job, l loaded, flag string, stderr io.Writer) error {
 	switch {
 	case flag != "":
 		job.DataShown = flag
-		if _, err := os.Stat(flag); err != nil {
-			return refuse(fmt.Errorf("%s: the data cannot be read: %s", flag, reason(err)))
+		if err := readable(flag); err != nil {
+			return refuse(fmt.Errorf("the data cannot be read from %s: %s", flag, reason(err)))
 		}
 	case l.spec.Data.File != "":
 		job.DataShown = l.spec.Path(l.spec.Data.File)
-		if _, err := os.Stat(job.DataShown); err != nil {
+		if err := readable(job.DataShown); err != nil {
 			return say(l, stderr, l.spec.DataProblem(fmt.Sprintf("the data cannot be read from %s: %s", job.DataShown, reason(err)),
 				"the path is relative to the spec; --data names another file."))
 		}
@@ -70,10 +70,21 @@ func setData(job *train.Job, l loaded, flag string, stderr io.Writer) error {
 	return absolute(&job.Data, job.DataShown)
 }
 
+func readable(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		return errors.New("that is a folder")
+	}
+	return err
+}
+
 // setWeights fills in the weights: the flag, else those of the spec.
 func setWeights(job *train.Job, l loaded, flag string, stderr io.Writer) error {
 	switch {
 	case flag != "":
+		if _, err := fittingWeights(l.spec, flag); err != nil {
+			return refuse(err)
+		}
 	case l.spec.Weights != "":
 		if _, err := readWeights(l, stderr); err != nil {
 			return err
@@ -123,13 +134,7 @@ func (r *runner) build(ctx context.Context, s *spec.Spec, job *train.Job) error 
 		return err
 	}
 	path := r.shop.Temp("job.json")
-	r.cmd = exec.CommandContext(ctx, p.Path(), path)
+	// An interrupt reaches the program from the terminal, and the program ends its work in order.
+	r.cmd = exec.Command(p.Path(), path)
 	return os.WriteFile(path, text, 0o600)
-}
-
-// ignoreInterrupt leaves Ctrl-C to the program, which ends its work in order; the returned function undoes it.
-func ignoreInterrupt() func() {
-	c := make(chan os.Signal, 1)
-	signal.Notify(c, os.Interrupt)
-	return func() { signal.Stop(c) }
 }

@@ -23,8 +23,8 @@ func expand(args []string) ([]string, error) {
 			return nil, refuse(err)
 		}
 		for _, m := range matches {
-			if !seen[m] {
-				seen[m] = true
+			if file := filepath.Clean(m); !seen[file] {
+				seen[file] = true
 				paths = append(paths, m)
 			}
 		}
@@ -41,7 +41,7 @@ func expandOne(arg string) ([]string, error) {
 		return nil, fmt.Errorf("%s: %w", arg, err)
 	}
 	if len(matches) == 0 {
-		return nil, fmt.Errorf("%s: no such spec", arg)
+		return nil, fmt.Errorf("no file matches %s", arg)
 	}
 	return matches, nil
 }

@@ -5,10 +5,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 
 	"github.com/spf13/cobra"
 )
@@ -22,23 +24,36 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.Execute()
+	if len(args) == 0 {
+		root.SetOut(stderr)
+		root.Help()
+		return 2
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	cmd, err := root.ExecuteContextC(ctx)
 	var no refusal
 	switch {
 	case err == nil:
 		return 0
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "nngen: interrupted")
+		return 1
 	case errors.As(err, &no):
 		if no.error != nil {
 			fmt.Fprintln(stderr, "nngen:", no)
 		}
 		return 1
 	}
-	fmt.Fprintf(stderr, "nngen: %v\nRun \"nngen help\" for usage.\n", err)
+	fmt.Fprintf(stderr, "nngen: %v\nRun \"%s --help\" for usage.\n", err, cmd.CommandPath())
 	return 2
 }
 
 // refusal is the answer no: exit status 1. With a nil error everything has been said already.
 type refusal struct{ error }
+
+// Unwrap gives way to the reason.
+func (r refusal) Unwrap() error { return r.error }
 
 // refuse makes err end the command with exit status 1.
 func refuse(err error) error {
@@ -69,5 +84,7 @@ func newRoot() *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.AddCommand(newCheck(), newBuild(), newInspect(), newTrain(), newEval(), newPredict(), newVerify(), newVersion())
+	root.SetFlagErrorFunc(flagError)
+	refuseUnknownHelp(root)
 	return root
 }

@@ -94,7 +94,7 @@ func (p *pack) compare(w io.Writer) (fresh bool, err error) {
 // printDiff prints a unified diff; of binary files it says only that they differ.
 func printDiff(w io.Writer, path string, old, new []byte) {
 	if strings.HasSuffix(path, ".safetensors") {
-		fmt.Fprintf(w, "binary file %s differs (%d bytes on disk, %d bytes now)\n", path, len(old), len(new))
+		fmt.Fprintf(w, "binary file %s differs (%d bytes on disk, %d bytes built)\n", path, len(old), len(new))
 		return
 	}
 	from, to := path, path
@@ -104,13 +104,17 @@ func printDiff(w io.Writer, path string, old, new []byte) {
 	if new == nil {
 		to = "/dev/null"
 	}
-	w.Write(diff.Diff(from, old, to, new))
+	if text := diff.Diff(from, old, to, new); text != nil {
+		w.Write(text)
+		return
+	}
+	fmt.Fprintf(w, "--- %s\n+++ %s\n", from, to)
 }
 
 // shellQuote makes a path safe to paste into a shell.
 func shellQuote(s string) string {
 	if s != "" && !strings.ContainsFunc(s, func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./=:,+@%\\", r))
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == filepath.Separator || strings.ContainsRune("_-./=:,+@%", r))
 	}) {
 		return s
 	}

@@ -13,7 +13,7 @@ func newPredict() *cobra.Command {
 		Short: "Read CSV rows from standard input and print predictions as CSV",
 		Long: "predict reads a CSV with a header from standard input. It takes the columns of the inputs in any order, ignores\n" +
 			"others, and prints one column per output, for classes after a column named class.",
-		Args: cobra.ExactArgs(1),
+		Args: oneSpec,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := loadOne(args[0], cmd.ErrOrStderr())
 			if err != nil {

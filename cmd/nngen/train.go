@@ -3,17 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/nngen/nngen/runtime/train"
-	"github.com/nngen/nngen/spec"
 )
 
 // trainFlags are the flags of nngen train.
@@ -31,7 +27,7 @@ func newTrain() *cobra.Command {
 		Short: "Train the network on a CSV",
 		Long: "train generates the package, compiles it and trains it: what is trained is what ships. The weights go to\n" +
 			"trained/MODEL.safetensors beside the spec unless -o names another file.",
-		Args: cobra.ExactArgs(1),
+		Args: oneSpec,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := loadOne(args[0], cmd.ErrOrStderr())
 			if err != nil {
@@ -75,10 +71,11 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 		return err
 	}
 	defer r.shop.Close()
-	p := &progress{stdout, l.spec, shown, f.out == ""}
+	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == ""}
 	return r.events(stderr, func(e train.Event, line []byte) error {
 		if e.Event == train.EventDiverged {
 			fmt.Fprintln(stderr, e.Message)
+			p.ships = false
 		}
 		if f.json {
 			_, err := fmt.Fprintf(stdout, "%s\n", line)
@@ -91,11 +88,10 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 // output is where the weights go. Without -o that is a folder that version control ignores.
 func (f *trainFlags) output(l loaded) (string, error) {
 	if f.out != "" {
-		info, err := os.Stat(filepath.Dir(f.out))
-		if err != nil || !info.IsDir() {
-			return "", fmt.Errorf("the folder of %s does not exist", f.out)
+		if err := os.MkdirAll(filepath.Dir(f.out), 0o755); err != nil {
+			return "", err
 		}
-		return f.out, nil
+		return f.out, writable(f.out)
 	}
 	dir := filepath.Join(filepath.Dir(l.path), "trained")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -107,95 +103,18 @@ func (f *trainFlags) output(l loaded) (string, error) {
 			return "", err
 		}
 	}
-	return filepath.Join(dir, l.spec.Model+".safetensors"), nil
+	path := filepath.Join(dir, l.spec.Model+".safetensors")
+	return path, writable(path)
 }
 
-// progress prints the events of a training run for people.
-type progress struct {
-	w       io.Writer
-	spec    *spec.Spec
-	weights string
-	aside   bool // the weights are not where the spec looks for them
-}
-
-func (p *progress) print(e train.Event) error {
-	var err error
-	switch e.Event {
-	case train.EventStart:
-		_, err = fmt.Fprintf(p.w, "%s: %d inputs, %d layers, %d parameters; %d rows: %s\n", p.spec.Model, p.spec.NumInputs, p.spec.NumLayers(), p.spec.NumParams(), e.Rows, parts(e))
-	case train.EventEpoch:
-		_, err = fmt.Fprintln(p.w, epochLine(e))
-	case train.EventStopped:
-		_, err = fmt.Fprintf(p.w, "stopped after epoch %d: the validation loss was best in epoch %d, whose weights are kept\n", e.Epoch, e.BestEpoch)
-	case train.EventInterrupted:
-		_, err = fmt.Fprintf(p.w, "interrupted after epoch %d\n", e.Epoch)
-	case train.EventDone:
-		err = p.done(e)
+// writable finds out before the training whether the weights can be saved after it.
+func writable(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("the weights cannot be written to %s: that is a folder", path)
 	}
-	return err
-}
-
-func parts(e train.Event) string {
-	text := fmt.Sprintf("%d to train", e.Train)
-	if e.Validation > 0 {
-		text += fmt.Sprintf(", %d to validate", e.Validation)
+	probe, err := os.CreateTemp(filepath.Dir(path), ".nngen-*")
+	if err != nil {
+		return fmt.Errorf("the weights cannot be written to %s: %s", path, reason(err))
 	}
-	if e.Test > 0 {
-		text += fmt.Sprintf(", %d to test", e.Test)
-	}
-	return text
-}
-
-func epochLine(e train.Event) string {
-	width := len(fmt.Sprint(*e.Epochs))
-	text := fmt.Sprintf("epoch %*d/%d  loss %-10s", width, e.Epoch, *e.Epochs, number(e.Loss))
-	if e.ValidationLoss != nil {
-		text += fmt.Sprintf("  validation loss %-10s  %s %s", number(e.ValidationLoss), e.Metric, number(e.ValidationScore))
-	}
-	return strings.TrimRight(text, " ")
-}
-
-// done prints the score, the line that a single unit found, and how to ship the weights.
-func (p *progress) done(e train.Event) error {
-	text := fmt.Sprintf("%s part: %s %s%s\n", e.Part, e.Metric, number(e.Score), rmse(e))
-	if e.Line != nil {
-		text += p.line(e.Line)
-	}
-	text += fmt.Sprintf("weights: %s\n", p.weights)
-	if p.aside && p.spec.Weights != "" {
-		text += fmt.Sprintf("to ship them: cp %s %s && nngen build %s\n", shellQuote(p.weights), shellQuote(p.spec.Path(p.spec.Weights)), shellQuote(p.spec.File))
-	}
-	_, err := io.WriteString(p.w, text)
-	return err
-}
-
-// line prints the equation in raw units: price = 1234·size + 5678.
-func (p *progress) line(l *train.Line) string {
-	name := "y"
-	if names := p.spec.Output.Names; len(names) > 0 {
-		name = names[0].Text
-	} else if len(p.spec.Data.Target) > 0 {
-		name = p.spec.Data.Target[0]
-	}
-	text := name + " ="
-	for i, slope := range l.Slopes {
-		x := fmt.Sprintf("x%d", i+1)
-		if len(p.spec.Inputs) > 0 {
-			x = p.spec.Inputs[i].Text
-		}
-		text += fmt.Sprintf("%s%.6g·%s", sign(slope, i == 0), math.Abs(slope), x)
-	}
-	return fmt.Sprintf("the line: %s%s%.6g\n", text, sign(l.Intercept, false), math.Abs(l.Intercept))
-}
-
-func sign(v float64, first bool) string {
-	switch {
-	case v < 0 && first:
-		return " -"
-	case v < 0:
-		return " - "
-	case first:
-		return " "
-	}
-	return " + "
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }

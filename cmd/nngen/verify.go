@@ -14,7 +14,7 @@ func newVerify() *cobra.Command {
 		Short: "Build packages and hold them against the float64 oracle",
 		Long: "verify builds the package of each spec and holds its outputs, loss, gradient and optimizer against an independent\n" +
 			"computation in float64, counts allocations, and runs Forward concurrently. It exits 1 where a bound is passed.",
-		Args: cobra.MinimumNArgs(1),
+		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list, bad, err := loadAll(args, cmd.ErrOrStderr())
 			if err != nil {

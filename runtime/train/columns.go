@@ -1,7 +1,9 @@
 package train
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -63,7 +65,25 @@ func inputColumns(t *table, job *Job, targets []int) ([]int, error) {
 		return nil, t.errorf(0, "the network has %s, but the file has %s beside %s%s",
 			count(job.NumInputs, "input"), count(len(inputs), "column"), count(len(targets), "target"), separatorHint(t))
 	}
+	if isData(t.header, inputs) {
+		return nil, t.errorf(0, "this looks like a row of data; the first line must name the columns")
+	}
 	return inputs, nil
+}
+
+// isData recognizes the fields of a file without a header: numbers. Numbers
+// that rise may be names all the same: of pixels or wavelengths.
+func isData(header []string, fields []int) bool {
+	rising, last := true, math.Inf(-1)
+	for _, field := range fields {
+		v, err := strconv.ParseFloat(header[field], 64)
+		if err != nil {
+			return false
+		}
+		rising = rising && v > last
+		last = v
+	}
+	return !rising
 }
 
 // predictColumns finds the inputs in the header of rows to predict, where the

@@ -97,6 +97,8 @@ func TestDataErrors(t *testing.T) {
 		{"flag in words", "a,even,b,prime\n1,yes,2,1\n",
 			`f.csv:2:3: "yes" in column "even" is not a number; write numbers like 3.5 or -2e3, without units`, traits()},
 		{"too many inputs", "a,b,c,even,prime\n", `f.csv:1:1: the network has 2 inputs, but the file has 3 columns beside 2 targets`, traits()},
+		{"no header", "0.5,0.5,1\n", `f.csv:1:1: this looks like a row of data; the first line must name the columns`,
+			&Job{Task: Multiclass, DataShown: "f.csv", NumInputs: 2, NumOutputs: 3}},
 		{"too few columns", "a,b\n", `f.csv:1:1: the last 3 columns should hold the target, but the file has 2 columns`,
 			&Job{Task: Regression, DataShown: "f.csv", NumInputs: 2, NumOutputs: 3}},
 		{"input is the target", "kind,length,width\n1,2,3\n",

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 )
 
 func checkTrained[E Float](loss float64, params []E) error {
@@ -29,14 +28,13 @@ func checkLoss(name string, loss float64) error {
 
 // advice is the message for a training that diverged in epoch e.
 func advice(job *Job, e, kept int, problem error) string {
-	try := []string{"lower the learning rate"}
+	try := "lower the learning rate"
 	if !normalizes(job.NormalizeInputs) {
-		try = append(try, "normalize the inputs (normalize: standard)")
+		try += " or normalize the inputs (normalize: standard)"
 	}
-	try = append(try, "limit the gradient (clip_norm: 1.0)")
 	weights := fmt.Sprintf("the weights of epoch %d are kept", kept)
 	if kept == 0 {
 		weights = "no epoch was finished: the weights are those that training began with"
 	}
-	return fmt.Sprintf("%s in epoch %d; %s; %s", problem, e, strings.Join(try, " or "), weights)
+	return fmt.Sprintf("%s in epoch %d; %s; %s", problem, e, try, weights)
 }

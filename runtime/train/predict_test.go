@@ -50,6 +50,8 @@ func TestPredictRegression(t *testing.T) {
 		{"all columns without the named target", "p,q\n1,2\n", "output_1\n210.1\n", "", target},
 		{"too many columns", "p,q,r\n1,2,3\n", "", "stdin:1:1: the network has 2 inputs, but the file has 3 columns beside 0 targets\n", target},
 		{"header only", "a,b\n", "output_1\n", "", ab},
+		{"no header", "3,2\n1,2\n", "", "stdin:1:1: this looks like a row of data; the first line must name the columns\n", n},
+		{"numbers as names", "0,1\n1,2\n", "output_1\n210.1\n", "", n},
 		{"nothing", "", "", "stdin:1:1: the file is empty; its first line must name the columns\n", ab},
 		{"missing column", "a,c\n1,2\n", "", "stdin:1:1: there is no column \"b\" (the columns are: a, c)\n", ab},
 		{"rows before an error", "a,b\n1,2\n2,1\n1,x\n3,3\n", "output_1\n210.1\n120.1\n",

@@ -1,0 +1,101 @@
+package inspect
+
+import (
+	"fmt"
+
+	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/spec"
+)
+
+// Layer describes one layer, and how a single example passes through it.
+type Layer struct {
+	Index  int    `json:"index"` // l, from 1
+	Kind   string `json:"kind"`
+	Inputs int    `json:"inputs"` // n[l-1]
+	Units  int    `json:"units"`  // n[l]
+
+	Activation            string     `json:"activation"`
+	ActivationAttributes  Attributes `json:"activation_attributes,omitempty"`
+	Initializer           string     `json:"initializer"`
+	InitializerAttributes Attributes `json:"initializer_attributes,omitempty"`
+
+	W            Shape `json:"w_shape"`
+	B            Shape `json:"b_shape"`
+	Z            Shape `json:"z_shape"`
+	Parameters   int   `json:"parameters"`
+	MultiplyAdds int   `json:"multiply_adds"` // per example, forward
+	Bytes        int   `json:"bytes"`         // of the parameters
+
+	Kernel string `json:"kernel"` // "written out", or the kernel of the runtime
+	Layout string `json:"layout"` // of W in memory: "row-major" or "input-major"
+	Reason string `json:"reason"`
+}
+
+// Shape is the shape of a matrix; Cols is ir.Batch where there is a column for every example.
+type Shape struct{ Rows, Cols int }
+
+func shapeOf(b *ir.Buffer) Shape { return Shape{b.Rows, b.Cols} }
+
+// String is (8, 4), or (8, m) for a batch.
+func (s Shape) String() string { return (&ir.Buffer{Rows: s.Rows, Cols: s.Cols}).Shape() }
+
+// MarshalJSON writes [8, 4], or [8, "m"] for a batch.
+func (s Shape) MarshalJSON() ([]byte, error) {
+	if s.Cols == ir.Batch {
+		return fmt.Appendf(nil, `[%d, "m"]`, s.Rows), nil
+	}
+	return fmt.Appendf(nil, "[%d, %d]", s.Rows, s.Cols), nil
+}
+
+// newLayer reads shapes, kernel and layout from the instruction that computes Z = W·A + b.
+func newLayer(l *spec.Layer, in *ir.Instr, precision spec.Precision) Layer {
+	W, b := in.Args[0], in.Args[2]
+	parameters := W.Size() + b.Size()
+	return Layer{
+		Index: l.Index, Kind: l.Kind.Name, Inputs: l.In, Units: l.Units,
+		Activation: l.Activation.Name(), ActivationAttributes: attributes(l.Activation),
+		Initializer: l.Init.Name(), InitializerAttributes: attributes(l.Init),
+		W: shapeOf(W), B: shapeOf(b), Z: shapeOf(in.Dst),
+		Parameters: parameters, MultiplyAdds: W.Size(), Bytes: parameters * elementBytes(precision),
+		Kernel: kernel(in, precision), Layout: layoutNames[W.Layout], Reason: reason(in),
+	}
+}
+
+// activation is the activation with its attributes.
+func (l *Layer) activation() string { return call(l.Activation, l.ActivationAttributes) }
+
+func elementBytes(p spec.Precision) int {
+	if p == spec.Float64 {
+		return 8
+	}
+	return 4
+}
+
+var layoutNames = map[ir.Layout]string{ir.RowMajor: "row-major", ir.InputMajor: "input-major"}
+
+// kernel names how the instruction is computed; the runtime's kernels are named as in BLAS.
+func kernel(in *ir.Instr, precision spec.Precision) string {
+	if in.Kernel == ir.WrittenOut {
+		return "written out"
+	}
+	name := "SgemvN"
+	if in.Args[0].Layout == ir.InputMajor {
+		name = "SgemvT"
+	}
+	if precision == spec.Float64 {
+		return "D" + name[1:]
+	}
+	return name
+}
+
+// reason names the fact that the plan's choice rests on.
+func reason(in *ir.Instr) string {
+	W := in.Args[0]
+	switch {
+	case in.Kernel == ir.WrittenOut:
+		return fmt.Sprintf("%d·%d = %s", W.Rows, W.Cols, count(W.Size(), "multiply-add"))
+	case W.Layout == ir.InputMajor:
+		return fmt.Sprintf("%s side by side", count(W.Rows, "unit"))
+	}
+	return fmt.Sprintf("%s, a row of W each", count(W.Rows, "unit"))
+}

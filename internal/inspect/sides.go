@@ -1,0 +1,91 @@
+package inspect
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/spec"
+)
+
+// Inputs describes layer 0.
+type Inputs struct {
+	Count     int     `json:"count"`     // n[0]
+	Normalize string  `json:"normalize"` // none, standard or minmax
+	Columns   []Input `json:"columns,omitempty"`
+}
+
+// Input is a named input.
+type Input struct {
+	Name        string `json:"name"`
+	Unit        string `json:"unit,omitempty"`
+	Description string `json:"description,omitempty"`
+}
+
+// Outputs describes what comes out.
+type Outputs struct {
+	Count     int      `json:"count"` // n[L]
+	Normalize string   `json:"normalize"`
+	Labels    []string `json:"labels,omitempty"` // of a classification; two, negative and positive, for one binary output
+	Names     []string `json:"names,omitempty"`  // of a regression
+	task      *op.Task
+}
+
+func newInputs(s *spec.Spec) Inputs {
+	in := Inputs{Count: s.NumInputs, Normalize: s.Normalize}
+	for _, x := range s.Inputs {
+		in.Columns = append(in.Columns, Input{clean(x.Text), clean(x.Unit), clean(x.Description)})
+	}
+	return in
+}
+
+func newOutputs(s *spec.Spec) Outputs {
+	return Outputs{Count: s.NumOutputs(), Normalize: s.Output.Normalize, task: s.Output.Task,
+		Labels: texts(s.Output.Labels), Names: texts(s.Output.Names)}
+}
+
+func texts(names []spec.Name) []string {
+	var list []string
+	for _, n := range names {
+		list = append(list, clean(n.Text))
+	}
+	return list
+}
+
+// name is what people call input i, with its unit.
+func (in *Inputs) name(i int) string {
+	if len(in.Columns) == 0 {
+		return numbered("x", i, in.Count)
+	}
+	c := in.Columns[i]
+	if c.Unit == "" {
+		return c.Name
+	}
+	return fmt.Sprintf("%s (%s)", c.Name, c.Unit)
+}
+
+// name is what people call output i. The one output of a binary task is the probability of the second label; without
+// labels the classes are 0, 1, …
+func (out *Outputs) name(i int) string {
+	names := slices.Concat(out.Names, out.Labels)
+	switch {
+	case len(names) > out.Count:
+		return "p(" + names[1] + ")"
+	case len(names) > 0:
+		return names[i]
+	case out.task.Units == 1:
+		return "p(1)"
+	case out.task.Classes:
+		return strconv.Itoa(i)
+	}
+	return numbered("y", i, out.Count)
+}
+
+// numbered is x where there is only one, else x1, x2, …
+func numbered(symbol string, i, n int) string {
+	if n == 1 {
+		return symbol
+	}
+	return symbol + strconv.Itoa(i+1)
+}

@@ -1,0 +1,39 @@
+package inspect
+
+import (
+	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/spec"
+)
+
+// Training describes how the network is trained, and the memory that a step needs besides the parameters and the
+// activations of a batch.
+type Training struct {
+	Loss                string     `json:"loss"`
+	LossAttributes      Attributes `json:"loss_attributes,omitempty"`
+	Optimizer           string     `json:"optimizer"`
+	OptimizerAttributes Attributes `json:"optimizer_attributes,omitempty"`
+	LearningRate        float64    `json:"learning_rate"`
+	Schedule            string     `json:"schedule"`
+	ScheduleAttributes  Attributes `json:"schedule_attributes,omitempty"`
+	Batch               int        `json:"batch"`
+	Epochs              int        `json:"epochs"`
+	States              []string   `json:"states,omitempty"` // what the optimizer remembers of each parameter
+	GradientBytes       int        `json:"gradient_bytes"`
+	StateBytes          int        `json:"state_bytes"`
+	StepBytes           int        `json:"step_bytes"` // the sum of the two
+}
+
+func newTraining(s *spec.Spec, p *ir.Program) Training {
+	t := s.Train
+	size := map[ir.Role]int{}
+	for _, b := range p.Buffers {
+		size[b.Role] += b.Size() * elementBytes(s.Precision)
+	}
+	return Training{
+		Loss: t.Loss.Name(), LossAttributes: attributes(t.Loss),
+		Optimizer: t.Optimizer.Name(), OptimizerAttributes: attributes(t.Optimizer), LearningRate: t.Optimizer.Args[learningRate],
+		Schedule: t.Schedule.Name(), ScheduleAttributes: attributes(t.Schedule),
+		Batch: t.Batch, Epochs: t.Epochs, States: p.Optimizer.States,
+		GradientBytes: size[ir.Grad], StateBytes: size[ir.State], StepBytes: size[ir.Grad] + size[ir.State],
+	}
+}
