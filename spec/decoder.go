@@ -122,7 +122,7 @@ func (d *decoder) choice(n *node, what, fallback string, words ...string) string
 		return fallback
 	}
 	if !slices.Contains(words, s) {
-		d.unknown(n, "unknown-value", fmt.Sprintf("unknown %s %s", what, quote(s)), "allowed", words)
+		d.unknown(n, "unknown-value", fmt.Sprintf("%s cannot be %s", what, quote(s)), "allowed", words)
 		return fallback
 	}
 	return s

@@ -1,0 +1,72 @@
+package nngen_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/nngen/nngen"
+
+// rules says what each package may import directly, of ours and of others. Data flows one way: spec → plan → codegen →
+// generated → runtime. A package that is not listed is refused, so that a new one is thought about.
+var rules = map[string][]string{
+	"":                      {},
+	"cmd/nngen":             {"*", "github.com/spf13/cobra", "github.com/rogpeppe/go-internal/diff"},
+	"spec/diag":             {},
+	"spec":                  {"internal/op", "spec/diag", "gopkg.in/yaml.v3"},
+	"internal/expr":         {},
+	"internal/ir":           {"internal/expr"},
+	"internal/op":           {"internal/expr", "internal/ir"},
+	"internal/plan":         {"spec", "internal/op", "internal/ir", "internal/expr"},
+	"internal/interp":       {"internal/ir", "internal/expr", "gonum.org/v1/gonum/mat"},
+	"internal/inspect":      {"spec", "internal/op", "internal/plan", "internal/ir"},
+	"internal/reference":    {},
+	"internal/verify":       {"spec", "internal/op", "internal/plan", "internal/ir", "internal/interp", "internal/workshop", "internal/verify/probe"},
+	"internal/verify/probe": {},
+	"internal/weights":      {"spec", "runtime"},
+	"internal/workshop":     {"", "spec", "codegen"},
+	"codegen":               {"spec", "internal/plan", "internal/ir", "internal/expr", "github.com/dave/jennifer/jen"},
+	"runtime":               {},
+	"runtime/train":         {"runtime"},
+	"examples/embed":        {"generated/iris"},
+}
+
+// TestImports holds the packages against the rules.
+func TestImports(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}}:{{range .Imports}} {{.}}{{end}}", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		pkg, imports, _ := strings.Cut(strings.TrimSpace(line), ":")
+		pkg = short(pkg)
+		allowed, listed := rules[pkg]
+		if strings.HasPrefix(pkg, "generated") {
+			allowed, listed = []string{"runtime"}, true
+		}
+		if !listed {
+			t.Errorf("package %q is new: say in this test what it may import", pkg)
+		}
+		for _, imp := range strings.Fields(imports) {
+			if standard(imp) || slices.Contains(allowed, short(imp)) || strings.HasPrefix(imp, module) && slices.Contains(allowed, "*") {
+				continue
+			}
+			t.Errorf("%s imports %s, but may only import %v", pkg, short(imp), allowed)
+		}
+	}
+}
+
+// short is the path inside the module; the module itself is "".
+func short(path string) string {
+	if path == module {
+		return ""
+	}
+	return strings.TrimPrefix(path, module+"/")
+}
+
+func standard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".")
+}
