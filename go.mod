@@ -1,6 +1,6 @@
 module github.com/nngen/nngen
 
-go 1.26.0
+go 1.26
 
 require (
 	github.com/dave/jennifer v1.7.1
@@ -13,4 +13,6 @@ require (
 require (
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
+	golang.org/x/sys v0.30.0 // indirect
+	golang.org/x/tools v0.30.0 // indirect
 )

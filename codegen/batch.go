@@ -65,12 +65,12 @@ func (b *batch) mapRows(in *ir.Instr) {
 	for _, a := range in.Args {
 		broadcast = broadcast || a.Cols != in.Dst.Cols
 	}
-	if !broadcast {
-		b.Add(b.mapLoop(in, b.buf))
+	if !broadcast || in.Dst.Rows == 1 {
+		b.Add(b.mapLoop(in, b.buf, b.buf))
 		return
 	}
 	size := jen.Lit(in.Dst.Rows)
-	b.For(id("row").Op(":=").Lit(0), id("row").Op("<").Id("n").Op("*").Add(size), id("row").Op("+=").Add(size)).BlockFunc(func(loop *jen.Group) {
+	b.For(id("row").Op(":=").Lit(0), id("row").Op("<").Add(times("n", in.Dst.Rows)), id("row").Op("+=").Add(size)).BlockFunc(func(loop *jen.Group) {
 		local := map[*ir.Buffer]*jen.Statement{}
 		for _, x := range append([]*ir.Buffer{in.Dst}, in.Args...) {
 			if x.Cols == ir.Batch && local[x] == nil {
@@ -78,12 +78,13 @@ func (b *batch) mapRows(in *ir.Instr) {
 				loop.Add(local[x].Clone()).Op(":=").Add(b.buf(x)).Index(id("row"), id("row").Op("+").Add(size))
 			}
 		}
-		loop.Add(b.mapLoop(in, func(x *ir.Buffer) *jen.Statement {
+		buf := func(x *ir.Buffer) *jen.Statement {
 			if v := local[x]; v != nil {
 				return v.Clone()
 			}
 			return b.buf(x)
-		}))
+		}
+		loop.Add(b.mapLoop(in, buf, buf))
 	})
 }
 

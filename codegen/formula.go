@@ -14,6 +14,7 @@ type scope struct {
 	bits int
 	vars map[string]*jen.Statement
 	self string // the variable, if any, that is the old value of what is assigned to
+	sum  string // the variable, if any, whose Go expression is a sum
 }
 
 // code prints a formula as a Go expression. Selects must have been taken out before.
@@ -42,7 +43,7 @@ func (s scope) code(e expr.Expr) *jen.Statement {
 
 // operand prints an operand with the parentheses that it needs under its parent.
 func (s scope) operand(e, parent expr.Expr, right bool) *jen.Statement {
-	if expr.NeedsParens(e, parent, right) {
+	if expr.NeedsParens(e, parent, right) || s.sum != "" && e == expr.Var(s.sum) {
 		return jen.Parens(s.code(e))
 	}
 	return s.code(e)

@@ -86,6 +86,14 @@ func (r *row) buf(b *ir.Buffer) *jen.Statement {
 	return id(b.Name)
 }
 
+// over is a buffer as what a loop ranges over: of an array Go would make a copy first.
+func (r *row) over(b *ir.Buffer) *jen.Statement {
+	if b == r.prog.Input {
+		return r.buf(b) // a pointer
+	}
+	return all(r.buf(b))
+}
+
 func (r *row) paragraph(part []*ir.Instr) {
 	for i := 0; i < len(part); i++ {
 		in := part[i]
@@ -101,7 +109,7 @@ func (r *row) paragraph(part []*ir.Instr) {
 		case in.Op == ir.Softmax:
 			r.Add(r.kernel("softmax")).Call(all(r.buf(in.Dst)), all(r.buf(in.Args[0])))
 		case in.Op == ir.Map:
-			r.Add(r.mapLoop(in, r.buf))
+			r.Add(r.mapLoop(in, r.buf, r.over))
 		}
 	}
 }
@@ -132,7 +140,7 @@ func (r *row) writtenOut(in *ir.Instr, act expr.Expr) {
 	r.List(id(W.Name), id(bias.Name)).Op(":=").List(jen.Op("&").Add(r.buf(W)), jen.Op("&").Add(r.buf(bias)))
 	for o := range W.Rows {
 		sum := r.sum(W, x, bias, o)
-		s := scope{bits: r.types.bits, vars: map[string]*jen.Statement{"x": sum}}
+		s := scope{bits: r.types.bits, vars: map[string]*jen.Statement{"x": sum}, sum: "x"}
 		r.Add(r.buf(in.Dst)).Index(jen.Lit(o)).Op("=").Add(s.code(act))
 	}
 }
@@ -145,24 +153,29 @@ const chain = 4
 func (r *row) sum(W, x, bias *ir.Buffer, o int) *jen.Statement {
 	total := &jen.Statement{}
 	for from := 0; from < W.Cols; from += chain {
-		part := &jen.Statement{}
+		var terms []jen.Code
 		if from == 0 {
-			part.Id(bias.Name).Index(jen.Lit(o))
+			terms = append(terms, id(bias.Name).Index(jen.Lit(o)))
 		}
 		for i := from; i < min(from+chain, W.Cols); i++ {
-			if i > 0 && i == from {
-				part.Id(W.Name).Index(jen.Lit(o*W.Cols + i)).Op("*").Add(r.buf(x)).Index(jen.Lit(i))
-				continue
-			}
-			part.Op("+").Id(W.Name).Index(jen.Lit(o*W.Cols + i)).Op("*").Add(r.buf(x)).Index(jen.Lit(i))
-		}
-		if W.Cols > chain {
-			part = jen.Parens(part)
+			terms = append(terms, id(W.Name).Index(jen.Lit(o*W.Cols+i)).Op("*").Add(r.buf(x)).Index(jen.Lit(i)))
 		}
 		if from > 0 {
 			total.Op("+").Line()
 		}
-		total.Add(part)
+		total.Add(plus(terms, W.Cols > chain))
 	}
 	return total
+}
+
+// plus prints a sum, in parentheses where it has several terms and they are asked for.
+func plus(terms []jen.Code, parens bool) *jen.Statement {
+	sum := jen.Add(terms[0])
+	for _, t := range terms[1:] {
+		sum.Op("+").Add(t)
+	}
+	if parens && len(terms) > 1 {
+		return jen.Parens(sum)
+	}
+	return sum
 }

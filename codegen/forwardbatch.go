@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"strconv"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/ir"
@@ -12,8 +14,8 @@ const (
 	maxBlockBytes = 1 << 20
 )
 
-// forwardBatch prints ForwardBatch: row by row where everything is written out, in blocks through matrix products
-// elsewhere.
+// forwardBatch prints ForwardBatch: row by row where everything is written out, elsewhere through matrix products, and
+// in blocks where these need scratch memory.
 func (g *generator) forwardBatch(f *jen.File) {
 	doc(f, "ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.")
 	args := jen.Params(id("ys").Index().Id("Output"), id("xs").Index().Id("Input"))
@@ -22,6 +24,14 @@ func (g *generator) forwardBatch(f *jen.File) {
 	if g.allWrittenOut() {
 		f.Add(m).Block(check, jen.For(id("i").Op(":=").Range().Id("xs")).Block(
 			id("ys").Index(id("i")).Op("=").Id("m").Dot("Forward").Call(jen.Op("&").Id("xs").Index(id("i")))))
+		return
+	}
+	if len(g.scratch()) == 0 {
+		f.Add(m).BlockFunc(func(b *jen.Group) {
+			b.Id("n").Op(":=").Add(check)
+			b.List(id("x"), id("y")).Op(":=").List(g.flat("xs"), g.flat("ys"))
+			g.forwardRows(b)
+		})
 		return
 	}
 	part := func(s string) *jen.Statement { return id(s).Index(jen.Empty(), id("n")) }
@@ -51,24 +61,29 @@ func (g *generator) forwardBlock(f *jen.File) {
 	f.Add(method("m", "Model", "forwardBlock")).Params(id("s").Op("*").Id("block"), id("ys").Index().Id("Output"), id("xs").Index().Id("Input")).BlockFunc(func(b *jen.Group) {
 		b.List(id("n"), id("x"), id("y")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"), g.flat("ys"))
 		for _, t := range g.scratch() {
-			b.Id(t.Name).Op(":=").Id("s").Dot(t.Name).Index(jen.Empty(), id("n").Op("*").Lit(t.Rows))
+			b.Id(t.Name).Op(":=").Id("s").Dot(t.Name).Index(jen.Empty(), times("n", t.Rows))
 		}
-		body := &batch{g, b, func(t *ir.Buffer) *jen.Statement {
-			switch {
-			case t == g.prog.Output:
-				return id("y")
-			case t.Role == ir.Param || t.Role == ir.Constant:
-				return field("m", t.Name)
-			}
-			return id(t.Name)
-		}}
-		body.paragraphs(g.prog.Forward)
+		g.forwardRows(b)
 	})
+}
+
+// forwardRows prints the layers for n rows, from x to y.
+func (g *generator) forwardRows(b *jen.Group) {
+	body := &batch{g, b, func(t *ir.Buffer) *jen.Statement {
+		switch {
+		case t == g.prog.Output:
+			return id("y")
+		case t.Role == ir.Param || t.Role == ir.Constant:
+			return field("m", t.Name)
+		}
+		return id(t.Name)
+	}}
+	body.paragraphs(g.prog.Forward)
 }
 
 // flat is the view of a slice of examples as one slice of numbers.
 func (g *generator) flat(name string) *jen.Statement {
-	return nn(map[int]string{32: "Floats32", 64: "Floats64"}[g.types.bits]).Call(id(name))
+	return nn("Floats" + strconv.Itoa(g.types.bits)).Call(id(name))
 }
 
 func (g *generator) blockType(f *jen.File) {
@@ -80,7 +95,7 @@ func (g *generator) blockType(f *jen.File) {
 	doc(f, "block is what ForwardBatch computes on the way for blockRows rows.")
 	f.Type().Id("block").StructFunc(func(s *jen.Group) {
 		for _, t := range g.scratch() {
-			s.Id(t.Name).Index(id("blockRows").Op("*").Lit(t.Rows)).Add(g.elem())
+			s.Id(t.Name).Index(times("blockRows", t.Rows)).Add(g.elem())
 		}
 	})
 	f.Line()

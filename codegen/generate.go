@@ -3,6 +3,7 @@ package codegen
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -101,11 +102,5 @@ func (g *generator) file(print func(*jen.File)) ([]byte, error) {
 
 func (g *generator) weightsName() string { return g.spec.Package + "_nngen.safetensors" }
 
-func baseName(path string) string {
-	for i := len(path) - 1; i >= 0; i-- {
-		if path[i] == '/' || path[i] == '\\' {
-			return path[i+1:]
-		}
-	}
-	return path
-}
+// baseName is the name of a file without its folders, in either spelling of paths.
+func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }

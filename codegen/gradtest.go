@@ -27,7 +27,7 @@ func (g *generator) gradientTest() ([]byte, error) {
 	err := gradtestTemplate.Execute(&buf, map[string]any{
 		"Header": g.header(), "Package": g.spec.Package, "Elem": g.types.elem, "Bits": g.types.bits,
 		"Classes": g.spec.Output.Task.Classes, "Binary01": g.spec.Output.Task.Labels,
-		"Rows": 8, "Samples": g.samples(), "Bound": bound, "Steps": steps, "Rounding": rounding,
+		"Rows": testRows, "Samples": g.samples(), "Bound": bound, "Steps": steps, "Rounding": rounding,
 	})
 	if err != nil {
 		return nil, err
@@ -35,11 +35,14 @@ func (g *generator) gradientTest() ([]byte, error) {
 	return format.Source(buf.Bytes())
 }
 
+// testRows is the number of examples in the batch of the test.
+const testRows = 8
+
 // testWork is the number of multiply-adds that the test may take, so that it stays a matter of seconds.
-const testWork = 1 << 33
+const testWork int64 = 1 << 33
 
 // samples is the number of entries of each tensor that the test looks at. Each costs four losses.
-func (g *generator) samples() int {
-	each := 4 * 8 * g.spec.NumParams() * len(g.prog.Params())
+func (g *generator) samples() int64 {
+	each := 4 * testRows * int64(g.spec.NumParams()) * int64(len(g.prog.Params()))
 	return min(6, max(1, testWork/each))
 }

@@ -2,90 +2,98 @@ package codegen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/spec"
 )
 
-// heading is the mathematics of a paragraph, as the comment above it. For a batch the names are capital letters: a
-// matrix with a column per example.
+// heading is the mathematics of a paragraph, as the comment above it.
 func (g *generator) heading(part []*ir.Instr, batch bool) string {
-	name := func(b *ir.Buffer) string {
-		if batch && b.Cols == ir.Batch {
-			return capital(b.Name)
-		}
-		return b.Name
-	}
+	n := notation{g, batch}
 	var formulas []string
 	for _, in := range part {
-		formulas = append(formulas, g.formulaOf(in, name))
+		formulas = append(formulas, n.formula(in))
 	}
-	title := "Input"
-	switch l := part[0].Layer; {
-	case l > 0:
-		title = fmt.Sprintf("Layer %d", l)
-	case part[0].Arg("a") != nil:
-		title = "Output"
-	}
-	return title + ": " + strings.Join(formulas, ", ")
+	return title(part[0]) + ": " + strings.Join(formulas, ", ")
 }
 
-// formulaOf prints one instruction in the notation of the field.
-func (g *generator) formulaOf(in *ir.Instr, name func(*ir.Buffer) string) string {
-	arg := func(i int) string { return name(in.Args[i]) }
-	dst := name(in.Dst)
+// title says what a paragraph is about, given its first instruction.
+func title(in *ir.Instr) string {
+	switch {
+	case in.Layer > 0:
+		return fmt.Sprintf("Layer %d", in.Layer)
+	case in.Arg("a") != nil:
+		return "Output"
+	case in.Arg("t") != nil:
+		return "Targets"
+	}
+	return "Input"
+}
+
+// notation writes instructions as the field does. For a batch the names are capital letters: a matrix with a column per
+// example.
+type notation struct {
+	*generator
+	batch bool
+}
+
+func (n notation) name(b *ir.Buffer) string {
+	if n.batch && b.Cols == ir.Batch {
+		return capital(b.Name)
+	}
+	return b.Name
+}
+
+func (n notation) formula(in *ir.Instr) string {
+	arg := func(i int) string { return n.name(in.Args[i]) }
 	switch in.Op {
 	case ir.Affine:
-		return fmt.Sprintf("%s = %s·%s + %s", preName(dst, in), arg(0), arg(1), arg(2))
+		return fmt.Sprintf("%s = %s·%s + %s", n.pre(in), arg(0), arg(1), arg(2))
 	case ir.Softmax:
-		return fmt.Sprintf("%s = softmax(%s)", dst, preName(arg(0), in))
+		return fmt.Sprintf("%s = softmax(%s)", n.name(in.Dst), n.pre(in))
 	case ir.WeightGrad:
-		return fmt.Sprintf("%s = %s·%sᵀ", dst, arg(0), arg(1))
+		return fmt.Sprintf("%s = %s·%sᵀ", n.name(in.Dst), arg(0), arg(1))
 	case ir.BiasGrad:
-		return fmt.Sprintf("%s = Σ %s", dst, arg(0))
+		return fmt.Sprintf("%s = Σ %s", n.name(in.Dst), arg(0))
 	case ir.InputGrad:
-		return fmt.Sprintf("%s = %sᵀ·%s", backName(dst), arg(0), arg(1))
+		return fmt.Sprintf("%s = %sᵀ·%s", n.gradient(in.Dst), arg(0), arg(1))
 	case ir.Map:
-		return g.mapFormula(in, dst, name)
+		return n.mapFormula(in)
 	}
 	return in.String()
 }
 
 // mapFormula names the activation, or spells out the formula of a rescaling.
-func (g *generator) mapFormula(in *ir.Instr, dst string, name func(*ir.Buffer) string) string {
+func (n notation) mapFormula(in *ir.Instr) string {
+	dst := n.name(in.Dst)
 	if in.Layer == 0 {
-		return fmt.Sprintf("%s = %s", dst, strings.Replace(in.F.String(), in.Vars[0], name(in.Args[0]), 1))
+		return fmt.Sprintf("%s = %s", dst, strings.Replace(in.F.String(), in.Vars[0], n.name(in.Args[0]), 1))
 	}
-	act := g.layer(in.Layer).Activation.Name()
+	act := n.layer(in.Layer).Activation.Name()
 	if d := in.Arg("d"); d != nil {
-		return fmt.Sprintf("%s = %s ∘ %s′(%s)", dst, backName(name(d)), act, preName(name(g.layerOutput(in)), in))
+		return fmt.Sprintf("%s = %s ∘ %s′(%s)", dst, n.gradient(d), act, n.pre(in))
 	}
-	return fmt.Sprintf("%s = %s(%s)", dst, act, preName(name(in.Args[0]), in))
+	return fmt.Sprintf("%s = %s(%s)", dst, act, n.pre(in))
 }
 
-// layerOutput is the buffer that a backward map reads besides the gradient.
-func (g *generator) layerOutput(in *ir.Instr) *ir.Buffer {
-	for i, v := range in.Vars {
-		if v != "d" {
-			return in.Args[i]
-		}
+// pre is the name of the pre-activations of a layer, which may live in the place of its activations.
+func (n notation) pre(in *ir.Instr) string {
+	z := fmt.Sprintf("z%d", in.Layer)
+	if n.batch {
+		return capital(z)
 	}
-	return in.Dst
+	return z
 }
 
-// preName gives back to pre-activations that live in the place of the activations their own name: z1 for a1, z2 for y.
-func preName(name string, in *ir.Instr) string {
-	z := "z"
-	if strings.ToUpper(name[:1]) == name[:1] {
-		z = "Z"
+// gradient is the name of what is written to b first: dA1, where the activation's slope turns it into dZ1 in its place.
+func (n notation) gradient(b *ir.Buffer) string {
+	name := n.name(b)
+	if slices.ContainsFunc(n.prog.Backward[1:], func(in *ir.Instr) bool { return in.Op == ir.Map && in.Dst == b }) {
+		return strings.NewReplacer("dZ", "dA", "dz", "da").Replace(name)
 	}
-	return fmt.Sprintf("%s%d", z, in.Layer)
-}
-
-// backName gives back to a gradient that lives in the place of the next one its own name: dA1 for dZ1.
-func backName(name string) string {
-	return strings.NewReplacer("dZ", "dA", "dz", "da").Replace(name)
+	return name
 }
 
 // layer is layer l of the spec, among those that are counted.

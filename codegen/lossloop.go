@@ -10,13 +10,14 @@ import (
 // lossParagraph sums the loss over the batch in float64 and, where grad is given, writes its gradient in the same pass.
 func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
 	in := g.lossInstr()
+	if before := g.prog.Loss[:len(g.prog.Loss)-1]; len(before) > 0 {
+		b.Id("targets").Op(":=").Add(g.flat("ts"))
+		(&batch{g, b, trainBuf}).paragraphs(before)
+	}
 	b.Line()
 	b.Comment("// " + g.lossHeading(grad))
-	if !g.prog.ClassTarget {
+	if t := in.Arg("t"); t == g.prog.Target && t != nil {
 		b.Id("targets").Op(":=").Add(g.flat("ts"))
-	}
-	for _, before := range g.prog.Loss[:len(g.prog.Loss)-1] {
-		(&batch{g, b, trainBuf}).instr(before)
 	}
 	if grad != nil {
 		g.lossFactor(b)
@@ -29,12 +30,10 @@ func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
 	b.Add(g.lossLoop(in, grad))
 }
 
-// lossFactor declares the factor of the gradient, unless it is 1.
+// lossFactor declares the factor of the gradient, unless it is 1, as it never is for cross_entropy.
 func (g *generator) lossFactor(b *jen.Group) {
 	if c := g.count(); c != nil {
 		b.Id("scale").Op(":=").Lit(1).Op("/").Add(g.elem()).Call(c)
-	} else if g.lossInstr().Op == ir.CrossEntropy {
-		b.Id("scale").Op(":=").Add(g.elem()).Call(jen.Lit(1))
 	}
 }
 
@@ -48,7 +47,7 @@ func (g *generator) crossEntropyLoop(in, grad *ir.Instr) *jen.Statement {
 		call = g.kernel("crossEntropyGrad").Call(z(grad.Dst), z(in.Args[0]), jen.Int().Call(id("class")), id("scale"))
 	}
 	return jen.For(jen.List(id("i"), id("class")).Op(":=").Range().Id("ts")).Block(
-		id("row").Op(":=").Id("i").Op("*").Add(n),
+		id("row").Op(":=").Add(times("i", in.Args[0].Rows)),
 		id("sum").Op("+=").Add(call))
 }
 

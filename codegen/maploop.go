@@ -7,23 +7,35 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// mapLoop prints an entry-by-entry formula as a loop over the first operand that it reads; the others are indexed.
-func (g *generator) mapLoop(in *ir.Instr, buf func(*ir.Buffer) *jen.Statement) *jen.Statement {
+// mapLoop prints an entry-by-entry formula as a loop over the first operand that it reads; the others are indexed. buf
+// is the Go expression of a buffer, and over that of one to range over. Nothing is printed where every entry keeps its
+// value.
+func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statement) *jen.Statement {
 	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{}}
 	if in.Args[0] == in.Dst {
 		s.self = in.Vars[0]
 	}
+	if in.F == expr.Var(s.self) {
+		return jen.Null()
+	}
 	ranged := -1
 	for i, v := range in.Vars {
-		s.vars[v] = buf(in.Args[i]).Index(id("k"))
+		s.vars[v] = entry(buf, in.Args[i])
 		if ranged < 0 && s.reads(in.F, v) {
 			ranged = i
 			s.vars[v] = id(entryName(in, v))
 		}
 	}
-	entry := entryName(in, in.Vars[ranged])
-	return jen.For(jen.List(id("k"), id(entry)).Op(":=").Range().Add(buf(in.Args[ranged]))).
-		Block(s.assign(buf(in.Dst).Index(id("k")), in.F)...)
+	return jen.For(jen.List(id("k"), id(entryName(in, in.Vars[ranged]))).Op(":=").Range().Add(over(in.Args[ranged]))).
+		Block(s.assign(entry(buf, in.Dst), in.F)...)
+}
+
+// entry is entry k of a buffer, or the only one that a vector has.
+func entry(buf func(*ir.Buffer) *jen.Statement, b *ir.Buffer) *jen.Statement {
+	if b.Size() == 1 && b.Cols != ir.Batch {
+		return buf(b).Index(jen.Lit(0))
+	}
+	return buf(b).Index(id("k"))
 }
 
 // reads reports whether the printed formula reads the variable: an arm that keeps the old value is not printed.

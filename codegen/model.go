@@ -135,7 +135,11 @@ func (g *generator) modelType(f *jen.File) {
 			s.Id(p.Name).Add(g.array(p.Size())).Comment("// " + layoutNote(p))
 		}
 	})
-	doc(f, "Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines at once, as long as none changes the parameters.")
+	methods := "Forward and ForwardBatch"
+	if g.spec.Output.Task.Labels {
+		methods = "Forward, ForwardBatch and Classify"
+	}
+	doc(f, "Model is the network with its parameters. %s may be called from several goroutines at once, as long as none changes the parameters.", methods)
 	f.Type().Id("Model").StructFunc(func(s *jen.Group) {
 		s.Id("weights")
 		for _, c := range g.constants() {
@@ -176,7 +180,11 @@ func ioType(c *ir.Buffer) string {
 
 // constructor prints New.
 func (g *generator) constructor(f *jen.File) {
-	doc(f, "New returns a model with random weights drawn from the seed, and zero biases. It has learned nothing yet.")
+	what := "random weights drawn from the seed, and zero biases"
+	if !g.drawsAny() {
+		what = "all weights and biases zero, whatever the seed"
+	}
+	doc(f, "New returns a model with %s. It has learned nothing yet.", what)
 	f.Func().Id("New").Params(id("seed").Uint64()).Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
 		b.Id("m").Op(":=").New(id("Model"))
 		if g.drawsAny() {

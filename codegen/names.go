@@ -30,6 +30,14 @@ func (g *generator) slice() *jen.Statement { return jen.Index().Add(g.elem()) }
 // all is x[:].
 func all(x *jen.Statement) *jen.Statement { return x.Clone().Index(jen.Op(":")) }
 
+// times is n*k.
+func times(n string, k int) *jen.Statement {
+	if k == 1 {
+		return id(n)
+	}
+	return id(n).Op("*").Lit(k)
+}
+
 // field is a.b.
 func field(of, name string) *jen.Statement { return id(of).Dot(name) }
 
@@ -63,13 +71,13 @@ func wrap(text string, width int) []string {
 	return append(lines, line)
 }
 
-// comment makes free text of a spec safe inside a line comment: nothing in it can end the line.
+// comment makes free text of a spec safe inside a line comment: nothing in it can end the line, or change how it reads.
 func comment(text string) string {
 	clean := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar {
-			return ' '
+		if unicode.IsPrint(r) {
+			return r
 		}
-		return r
+		return ' '
 	}, text)
 	return strings.Join(strings.Fields(clean), " ")
 }

@@ -92,25 +92,21 @@ func (g *generator) rule(f *jen.File) {
 // steps prints the assignments of the rule. States and w are entries of slices; other names are local.
 func (g *generator) steps(b *jen.Group) {
 	o := g.prog.Optimizer
-	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{"w": id("w").Index(id("k"))}}
+	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{"w": id("w").Index(id("k")), "g": id("g")}}
 	for _, name := range o.States {
 		s.vars[name] = id(name).Index(id("k"))
 	}
 	for _, a := range o.Steps {
-		dst, known := s.vars[a.Var]
-		switch {
-		case a.Var == "g":
-			b.Id("g").Op("=").Add(s.code(a.F))
-		case !known:
+		if dst, known := s.vars[a.Var]; known {
+			b.Add(change(s, dst, a))
+		} else {
 			b.Id(a.Var).Op(":=").Add(s.code(a.F))
-		default:
-			b.Add(decrement(s, dst, a))
 		}
 	}
 }
 
-// decrement prints w = w - d as w -= d.
-func decrement(s scope, dst *jen.Statement, a ir.Assign) *jen.Statement {
+// change prints w = e, and w = w - d as w -= d.
+func change(s scope, dst *jen.Statement, a ir.Assign) *jen.Statement {
 	if sum, ok := a.F.(*expr.Binary); ok && sum.X == expr.Var(a.Var) && (sum.Op == "-" || sum.Op == "+") {
 		return dst.Clone().Op(sum.Op + "=").Add(s.code(sum.Y))
 	}

@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dave/jennifer/jen"
 
@@ -31,12 +32,7 @@ func (g *generator) batchBuffers() []*ir.Buffer {
 }
 
 func writes(body []*ir.Instr, b *ir.Buffer) bool {
-	for _, in := range body {
-		if in.Dst == b {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(body, func(in *ir.Instr) bool { return in.Dst == b })
 }
 
 func (g *generator) trainerType(f *jen.File) {
@@ -76,7 +72,7 @@ func (g *generator) reserve(f *jen.File) {
 	doc(f, "reserve makes room for n rows. It allocates only when a batch is larger than all before.")
 	f.Add(method("t", "Trainer", "reserve")).Params(id("n").Int()).BlockFunc(func(b *jen.Group) {
 		for _, x := range g.batchBuffers() {
-			b.Add(field("t", x.Name)).Op("=").Add(nn("Grow")).Call(field("t", x.Name), id("n").Op("*").Lit(x.Rows))
+			b.Add(field("t", x.Name)).Op("=").Add(nn("Grow")).Call(field("t", x.Name), times("n", x.Rows))
 		}
 	})
 }
@@ -97,7 +93,7 @@ func trainBuf(b *ir.Buffer) *jen.Statement {
 var batchParams = []jen.Code{id("xs").Index().Id("Input"), id("ts").Index().Id("Target")}
 
 func (g *generator) trainForward(f *jen.File) {
-	doc(f, "forward computes %s for every example, one matrix product a layer. Matrices are written as in the comments with one column per example, and stored with one row per example.", g.trainOutput())
+	doc(f, "forward computes %s for every example, one matrix product a layer. In the comments a matrix has one column per example; in memory it has one row per example.", g.trainOutput())
 	f.Add(method("t", "Trainer", "forward")).Params(batchParams[0]).BlockFunc(func(b *jen.Group) {
 		b.List(id("m"), id("n"), id("x")).Op(":=").List(field("t", "model"), jen.Len(id("xs")), g.flat("xs"))
 		b.Id("t").Dot("reserve").Call(id("n"))
@@ -116,15 +112,19 @@ func (g *generator) trainOutput() string {
 func (g *generator) loss(f *jen.File) {
 	doc(f, "Loss returns the %s of the batch, %s.", g.spec.Train.Loss.Name(), g.lossScale())
 	f.Add(method("t", "Trainer", "Loss")).Params(batchParams...).Add(g.elem()).BlockFunc(func(b *jen.Group) {
-		g.batchStart(b, "Loss", reads(g.prog.Loss, ir.Constant))
+		g.batchStart(b, "Loss", reads(g.prog.Loss, ir.Constant), g.count() != nil || len(g.prog.Loss) > 1)
 		g.lossParagraph(b, nil)
 		b.Return(g.lossResult())
 	})
 }
 
 // batchStart checks a batch and runs the forward pass.
-func (g *generator) batchStart(b *jen.Group, what string, model bool) {
-	b.Id("n").Op(":=").Add(nn("CheckBatch")).Call(jen.Lit(what), jen.Len(id("xs")), jen.Len(id("ts")))
+func (g *generator) batchStart(b *jen.Group, what string, model, rows bool) {
+	start := b.Null()
+	if rows {
+		start.Id("n").Op(":=")
+	}
+	start.Add(nn("CheckBatch")).Call(jen.Lit(what), jen.Len(id("xs")), jen.Len(id("ts")))
 	if model {
 		b.Id("m").Op(":=").Add(field("t", "model"))
 	}
@@ -132,24 +132,17 @@ func (g *generator) batchStart(b *jen.Group, what string, model bool) {
 }
 
 // reads reports whether a list reads a buffer of the role.
-func reads(body []*ir.Instr, roles ...ir.Role) bool {
-	for _, in := range body {
-		for _, a := range in.Args {
-			for _, r := range roles {
-				if a.Role == r {
-					return true
-				}
-			}
-		}
-	}
-	return false
+func reads(body []*ir.Instr, role ir.Role) bool {
+	return slices.ContainsFunc(body, func(in *ir.Instr) bool {
+		return slices.ContainsFunc(in.Args, func(a *ir.Buffer) bool { return a.Role == role })
+	})
 }
 
 func (g *generator) backward(f *jen.File) {
 	grad, layers := g.prog.Backward[0], g.prog.Backward[1:]
 	doc(f, "Backward returns the loss of the batch and keeps its gradient by every parameter in t.")
 	f.Add(method("t", "Trainer", "Backward")).Params(batchParams...).Params(id("loss").Add(g.elem())).BlockFunc(func(b *jen.Group) {
-		g.batchStart(b, "Backward", reads(layers, ir.Param) || reads(g.prog.Loss, ir.Constant))
+		g.batchStart(b, "Backward", reads(layers, ir.Param) || reads(g.prog.Loss, ir.Constant), true)
 		if reads(layers, ir.Example) {
 			b.Id("x").Op(":=").Add(g.flat("xs"))
 		}
@@ -210,7 +203,7 @@ func (g *generator) lossResult() *jen.Statement {
 func (g *generator) lossHeading(grad *ir.Instr) string {
 	text := fmt.Sprintf("Loss: %s, %s", g.spec.Train.Loss.Name(), g.lossScale())
 	if grad != nil {
-		text += fmt.Sprintf(", and its gradient %s", capital(grad.Dst.Name))
+		text += fmt.Sprintf(", and its gradient %s", notation{g, true}.gradient(grad.Dst))
 	}
 	return text
 }

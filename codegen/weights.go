@@ -19,7 +19,7 @@ func (g *generator) params(f *jen.File) {
 }
 
 func (g *generator) pack(f *jen.File) {
-	f.Line()
+	doc(f, "pack copies the weights to dst in canonical order. A panic says what was called.")
 	f.Add(method("w", "weights", "pack")).Params(id("what").String(), id("dst").Add(g.slice())).BlockFunc(func(b *jen.Group) {
 		b.Add(nn("CheckLen")).Call(id("what"), jen.Len(id("dst")), id("NumParams"))
 		g.eachParam(func(p *ir.Buffer, from, to int) {
@@ -34,7 +34,7 @@ func (g *generator) pack(f *jen.File) {
 }
 
 func (g *generator) unpack(f *jen.File) {
-	f.Line()
+	doc(f, "unpack is the inverse of pack.")
 	f.Add(method("w", "weights", "unpack")).Params(id("src").Add(g.slice())).BlockFunc(func(b *jen.Group) {
 		g.eachParam(func(p *ir.Buffer, from, to int) {
 			part := id("src").Index(jen.Lit(from), jen.Lit(to))

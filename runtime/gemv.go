@@ -1,5 +1,8 @@
 package nn
 
+// The wrappers are not inlined: in the caller's package the compiler would not see that the generic bodies keep none of
+// their arguments, and would move the caller's scratch to the heap.
+
 // SgemvN computes y = W·x + b, where W is (len(y), len(x)):
 //
 //	for i := range y {
@@ -10,9 +13,13 @@ package nn
 //	}
 //
 // but adds in another order.
+//
+//go:noinline
 func SgemvN(y, w, b, x []float32) { gemvN(y, w, b, x) }
 
 // DgemvN is SgemvN for float64.
+//
+//go:noinline
 func DgemvN(y, w, b, x []float64) { gemvN(y, w, b, x) }
 
 // SgemvT computes y = Wᵀ·x + b, where W is (len(x), len(y)):
@@ -25,9 +32,13 @@ func DgemvN(y, w, b, x []float64) { gemvN(y, w, b, x) }
 //	}
 //
 // but adds in another order.
+//
+//go:noinline
 func SgemvT(y, w, b, x []float32) { gemvT(y, w, b, x) }
 
 // DgemvT is SgemvT for float64.
+//
+//go:noinline
 func DgemvT(y, w, b, x []float64) { gemvT(y, w, b, x) }
 
 func gemvN[T Float](y, w, b, x []T) {

@@ -11,8 +11,7 @@ func Floats64[A any](xs []A) []float64 { return flat[float64](xs) }
 
 // flat relies on arrays having no padding, neither between their elements nor between themselves in a slice.
 func flat[T Float, A any](xs []A) []T {
-	var a A
 	var t T
-	n := len(xs) * int(unsafe.Sizeof(a)/unsafe.Sizeof(t))
+	n := len(xs) * int(unsafe.Sizeof(*unsafe.SliceData(xs))/unsafe.Sizeof(t)) // a variable of type A could be too large for the stack
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(xs))), n)
 }

@@ -2,11 +2,17 @@ package spec
 
 import "github.com/nngen/nngen/internal/op"
 
+var (
+	dataKeys  = []string{"file", "target", "split"}
+	splitKeys = []string{"validation", "test"}
+)
+
+// data reads where the examples are and how they are split, and holds early stopping against that.
 func (d *decoder) data(n *node) {
 	before := len(d.list)
 	var f fields
 	if n != nil {
-		f = d.object(n, "data", nil, []string{"file", "target", "split"})
+		f = d.object(n, "data", nil, dataKeys)
 	}
 	d.split(f["split"])
 	if t := d.spec.Train; t.Patience > 0 && d.spec.Data.Validation == 0 && len(d.list) == before {
@@ -73,7 +79,7 @@ func (d *decoder) split(n *node) {
 		return
 	}
 	share := op.UnitInterval
-	f := d.object(n, "split", nil, []string{"validation", "test"})
+	f := d.object(n, "split", nil, splitKeys)
 	d.spec.Data.Validation, _ = d.real(f["validation"], "validation", share)
 	d.spec.Data.Test, _ = d.real(f["test"], "test", share)
 	if sum := d.spec.Data.Validation + d.spec.Data.Test; sum >= 1 {

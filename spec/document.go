@@ -6,10 +6,14 @@ import (
 	"strings"
 )
 
+var (
+	specKeys   = []string{"version", "model", "inputs", "layers", "output"} // required
+	optionKeys = []string{"package", "description", "precision", "normalize", "train", "data", "weights"}
+)
+
 // document reads the whole spec: what later parts refer to comes first.
 func (d *decoder) document(root *node) {
-	f := d.object(root, "the spec", []string{"version", "model", "inputs", "layers", "output"},
-		[]string{"package", "description", "precision", "normalize", "train", "data", "weights"})
+	f := d.object(root, "the spec", specKeys, optionKeys)
 	if f == nil {
 		return
 	}

@@ -41,15 +41,18 @@ func synonym(word string, known []string) string {
 }
 
 // places tells which keys stand in which mapping, for keys that were written elsewhere.
-var places = []struct{ place, keys string }{
-	{"train", "loss optimizer schedule batch epochs seed early_stopping"},
-	{"optimizer under train", "learning_rate momentum nesterov weight_decay"},
-	{"early_stopping under train", "patience"},
-	{"output", "task labels names"},
-	{"data", "file target split"},
-	{"split under data", "validation test"},
-	{"layers", "units activation init"},
-	{"the top", "package precision weights description"},
+var places = []struct {
+	place string
+	keys  []string
+}{
+	{"the top", append(optionKeys, "inputs", "layers", "output")},
+	{"layers", append(layerKeys, "units")},
+	{"output", append(outputKeys, "task")},
+	{"train", trainKeys},
+	{"optimizer under train", []string{"learning_rate"}},
+	{"early_stopping under train", []string{"patience"}},
+	{"data", dataKeys},
+	{"split under data", splitKeys},
 }
 
 // belongs says where a key belongs that is unknown where it stands, to follow the list of keys that are allowed there.
@@ -58,9 +61,8 @@ func belongs(code, key string) string {
 		return ""
 	}
 	for _, p := range places {
-		keys := strings.Fields(p.keys)
-		ours := synonym(key, keys)
-		if slices.Contains(keys, key) {
+		ours := synonym(key, p.keys)
+		if slices.Contains(p.keys, key) {
 			ours = key
 		}
 		if ours != "" {

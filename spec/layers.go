@@ -7,6 +7,8 @@ import (
 	"github.com/nngen/nngen/spec/diag"
 )
 
+var layerKeys = []string{"kind", "activation", "init", "W", "b", "inputs"} // and units
+
 // layers reads layer 1 … L. The sizes follow from each other, n[l-1] to n[l]; what a layer says of its dimensions is
 // held against them.
 func (d *decoder) layers(n, inputs *node, task *op.Task) {
@@ -42,7 +44,7 @@ func (d *decoder) layer(n *node, index int, last bool, prev size, task *op.Task)
 	if !d.kind(n) {
 		return l
 	}
-	f := d.object(n, "a layer", []string{"units"}, []string{"kind", "activation", "init", "W", "b", "inputs"})
+	f := d.object(n, "a layer", []string{"units"}, layerKeys)
 	if f == nil {
 		return l
 	}
@@ -61,10 +63,14 @@ func (d *decoder) layer(n *node, index int, last bool, prev size, task *op.Task)
 // kind reads the kind of a layer ahead of its other keys, which depend on it.
 func (d *decoder) kind(n *node) bool {
 	for _, e := range n.entries {
-		if e.key.text == "kind" && e.value.kind == scalarNode {
-			_, ok := entryNamed(d, e.value, "kind of layer", op.LayerKinds)
-			return ok
+		if e.key.text != "kind" || e.value.kind == nullNode {
+			continue
 		}
+		if _, ok := d.text(e.value, "kind"); !ok {
+			return false
+		}
+		_, ok := entryNamed(d, e.value, "kind of layer", op.LayerKinds)
+		return ok
 	}
 	return true
 }

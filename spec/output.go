@@ -24,13 +24,16 @@ func (d *decoder) task(output *node) *op.Task {
 	return nil
 }
 
+var outputKeys = []string{"labels", "names", "normalize"} // and task
+
+// output reads what the outputs mean.
 func (d *decoder) output(n *node) {
 	if n == nil {
 		return
 	}
 	out := &d.spec.Output
 	out.at, out.Normalize = n, "none"
-	f := d.object(n, "output", []string{"task"}, []string{"labels", "names", "normalize"})
+	f := d.object(n, "output", []string{"task"}, outputKeys)
 	if _, ok := d.text(f["task"], "task"); ok {
 		out.Task, _ = entryNamed(d, f["task"], "task", op.Tasks)
 	}

@@ -7,6 +7,8 @@ import (
 	"github.com/nngen/nngen/internal/op"
 )
 
+var trainKeys = []string{"loss", "optimizer", "schedule", "batch", "epochs", "seed", "early_stopping"}
+
 // train reads how to train; what is left out has defaults: adam, 0.001, batch 32, 100 epochs, seed 1.
 func (d *decoder) train(n *node) {
 	t := &d.spec.Train
@@ -14,7 +16,7 @@ func (d *decoder) train(n *node) {
 		Optimizer: op.Default(op.MustLookup(op.Optimizers, "adam")), Schedule: op.Default(op.MustLookup(op.Schedules, "constant"))}
 	var f fields
 	if n != nil {
-		f = d.object(n, "train", nil, []string{"loss", "optimizer", "schedule", "batch", "epochs", "seed", "early_stopping"})
+		f = d.object(n, "train", nil, trainKeys)
 	}
 	d.loss(f["loss"])
 	d.optimizer(f["optimizer"])

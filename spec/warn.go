@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/nngen/nngen/internal/op"
@@ -17,19 +18,22 @@ func (d *decoder) warn() {
 // starved is the share of the gradient below which the first layer hardly learns.
 const starved = 1e-3
 
-// warnVanishing multiplies the largest slopes of the saturating activations above layer 1: what is left is the most of
-// the gradient that can reach it.
+// warnVanishing multiplies the largest slopes of the saturating activations of the hidden layers: what is left is the
+// most of the gradient that can reach layer 1.
 func (d *decoder) warnVanishing() {
 	product, saturating := 1.0, 0
 	var at *Layer
-	hidden := d.spec.Layers[:len(d.spec.Layers)-1]
+	hidden, slopes := d.spec.Layers[:len(d.spec.Layers)-1], map[string]float64{}
 	for i := range hidden {
 		a := hidden[i].Activation
-		slope, saturates := a.Entry.MaxSlope(a.Args)
-		if !saturates {
+		key := fmt.Sprint(a.Name(), a.Args)
+		if _, known := slopes[key]; !known {
+			slopes[key] = saturatingSlope(a)
+		}
+		if slopes[key] == 0 {
 			continue
 		}
-		product *= slope
+		product *= slopes[key]
 		saturating++
 		if at == nil && product < starved {
 			at = &hidden[i]
@@ -39,6 +43,15 @@ func (d *decoder) warnVanishing() {
 		d.warnf(at.place(), "vanishing-gradient", "at most %.2g of the gradient reaches layer 1: %d saturating layers, the product of their largest slopes", product, saturating).Hint =
 			"use relu in the hidden layers, or fewer of them."
 	}
+}
+
+// saturatingSlope is the largest slope of an activation that saturates, and 0 for the others.
+func saturatingSlope(a op.Use[*op.Activation]) float64 {
+	slope, saturates := a.Entry.MaxSlope(a.Args)
+	if !saturates {
+		return 0
+	}
+	return slope
 }
 
 // place is where a diagnostic about the activation of the layer points.

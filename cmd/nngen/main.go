@@ -32,6 +32,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	cmd, err := root.ExecuteContextC(ctx)
+	return status(cmd, err, stderr)
+}
+
+// status is the exit status of a command that ended with err, which is printed.
+func status(cmd *cobra.Command, err error, stderr io.Writer) int {
 	var no refusal
 	switch {
 	case err == nil:

@@ -28,7 +28,7 @@ type Shop struct {
 }
 
 // goMod makes the workshop the module itself, so that the runtime keeps its import path.
-const goMod = "module github.com/nngen/nngen\n\ngo 1.26.0\n"
+const goMod = "module github.com/nngen/nngen\n\ngo 1.26\n"
 
 // Open sets up a workshop. Close it after use.
 func Open() (*Shop, error) {
@@ -118,7 +118,7 @@ func (s *Shop) Build(ctx context.Context) error {
 	}
 	cmd := exec.CommandContext(ctx, tool, "build", "-trimpath", "-buildvcs=false", "-o", bin+string(filepath.Separator), "./programs/...")
 	cmd.Dir = s.dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GO111MODULE=on", "CGO_ENABLED=0", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly", "GOWORK=off", "GO111MODULE=on", "CGO_ENABLED=0", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Run(); err != nil {

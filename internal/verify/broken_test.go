@@ -1,0 +1,110 @@
+package verify
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/nngen/nngen/internal/workshop"
+	"github.com/nngen/nngen/spec"
+)
+
+// brittle has a layer that is written out, one with kernels, and everything that can be normalized.
+const brittle = `
+version: 1
+model: brittle
+inputs: 4
+normalize: standard
+layers: [{units: 5, activation: tanh}, {units: 40, activation: relu}, {units: 2}]
+output: {task: regression, normalize: standard}
+train: {loss: mse, optimizer: adam}
+`
+
+// Every fault is put into the package's source, and must be found where it is. The last one is no fault.
+var faults = []struct {
+	name, old, new string
+	want           string // part of what fails
+	spared         string // what the fault does not touch
+}{
+	{"a bias is dropped in Forward", "Tanh32(b1[2] + ", "Tanh32(", "outputs Forward", "loss"},
+	{"a weight is taken twice", "W1[4]*a0[0]", "W1[5]*a0[0]", "outputs Forward", "loss"},
+	{"inputs are shifted the wrong way", "v - m.inputOffset[k]", "v + m.inputOffset[k]", "loss Loss", "update"},
+	{"outputs are not scaled", "a*m.outputScale[k]", "a", "outputs Forward", "loss"},
+	{"NaN in one output", "return y\n", "y[1] = (y[1] - y[1]) / (y[1] - y[1])\n\treturn y\n", "outputs Forward", "gradient"},
+	{"a slope has the wrong sign", "(1.0 - t.a1[k]*t.a1[k])", "(1.0 + t.a1[k]*t.a1[k])", "gradient dW1, gradient db1", "dW2"},
+	{"relu lets the gradient pass", "t.dz2[k] = 0.0", "t.dz2[k] *= 1.0", "gradient dW2, gradient db2", "dW3"},
+	{"a bias has no gradient", "nn.SsumRows(t.grad.b2[:], t.dz2)", "", "gradient db2", "dW2"},
+	{"the gradient is added up", "nn.SsumRows(t.grad.b2[:], t.dz2)", "old := t.grad.b2\n\tnn.SsumRows(t.grad.b2[:], t.dz2)\n\tnn.SaddBias(t.grad.b2[:], old[:])",
+		"Backward twice without Update gives the same bits", "update"},
+	{"the loss is the sum", "return float32(sum / float64(n*NumOutputs))", "return float32(sum)", "loss Loss, loss Backward", "gradient"},
+	{"beta1 and beta2 are swapped", "0.9*m[k] + 0.1*g", "0.999*m[k] + 0.001*g", "update W1", "gradient"},
+	{"beta2 is another", "0.999*v[k] + 0.001*g*g", "0.9*v[k] + 0.1*g*g", "update W1", "gradient"},
+	{"updates are not counted", "t.updates++", "t.updates = 1", "update W1", "gradient"},
+	{"one bias is not updated", "adam(m.b2[:], t.grad.b2[:], t.m.b2[:], t.v.b2[:], float32(rate), float32(correction))", "", "update b2", "W2"},
+	{"a batch allocates", "t.reserve(n)", "t.a1 = nil\n\tt.reserve(n)", "allocs Loss, allocs Backward, allocs Update, allocs Step", "gradient"},
+	{"a state is not written", `t.v.pack("WriteState", flat[NumParams:2*NumParams])`, "", "WriteState and ReadState", "update"},
+	{"loaded weights are not used", "\tm.unpack(flat)\n\treturn", "\treturn", "Save and Load", "update"},
+	{"Step takes two", "\tt.Update()\n\treturn loss", "\tt.Update()\n\tt.Update()\n\treturn loss", "Step gives the same bits", "update"},
+	{"nothing is wrong", "t.updates++", "t.updates += 1", "", "outputs"},
+}
+
+func TestFaultsAreFound(t *testing.T) {
+	var specs []*spec.Spec
+	for range faults {
+		specs = append(specs, parse(t, brittle))
+	}
+	shop, programs := openShop(t, specs)
+	for i, f := range faults {
+		breakPackage(t, shop, programs[i], f.old, f.new)
+	}
+	reports, err := judge(context.Background(), shop, programs, specs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range faults {
+		got := failed(reports[i])
+		if !strings.Contains(got, f.want) || strings.Contains(got, f.spared) || reports[i].OK() != (f.want == "") {
+			t.Errorf("%s: found %q, want %q without %q", f.name, got, f.want, f.spared)
+		}
+	}
+}
+
+func TestCrashIsReported(t *testing.T) {
+	specs := []*spec.Spec{parse(t, brittle)}
+	shop, programs := openShop(t, specs)
+	breakPackage(t, shop, programs[0], "t.updates++", `panic("no update today")`)
+	reports, err := judge(context.Background(), shop, programs, specs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := reports[0]; r.OK() || !strings.Contains(r.Problem, "panic: no update today") {
+		t.Errorf("%+v", r)
+	}
+}
+
+// breakPackage replaces a text wherever it stands in the source of the package of a program.
+func breakPackage(t *testing.T, shop *workshop.Shop, program *workshop.Program, old, new string) {
+	t.Helper()
+	name := strings.TrimSuffix(filepath.Base(program.Path()), ".exe")
+	files, err := filepath.Glob(shop.Temp(filepath.Join("models", name, "*.go")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := false
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = found || bytes.Contains(src, []byte(old))
+		if err := os.WriteFile(file, bytes.ReplaceAll(src, []byte(old), []byte(new)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !found {
+		t.Fatalf("%q does not stand in the package", old)
+	}
+}

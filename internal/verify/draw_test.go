@@ -1,0 +1,102 @@
+package verify
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+
+	"github.com/nngen/nngen/internal/verify/probe"
+)
+
+func drawn(t *testing.T, src string) *trial {
+	t.Helper()
+	trial, err := newTrial(parse(t, src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := trial.draw(); err != nil {
+		t.Fatal(err)
+	}
+	return trial
+}
+
+const wide = "{version: 1, model: wide, inputs: 3, normalize: minmax, layers: [{units: 20000}, {units: 3, init: zeros}, {units: 2}], " +
+	"output: {task: regression, normalize: standard}, train: {batch: %d, epochs: 41}}"
+
+// A row of this network comes close to a kink now and then, so that a batch which does not was chosen.
+func TestDrawKeepsAwayFromKinks(t *testing.T) {
+	a := drawn(t, fmt.Sprintf(wide, 30))
+	for i, x := range a.req.X {
+		if a.oracle.Loss([][]float64{x}, a.req.Targets[i:i+1]); a.oracle.NearKink() {
+			t.Errorf("row %d is near a kink", i)
+		}
+	}
+	if b := drawn(t, fmt.Sprintf(wide, 30)); !reflect.DeepEqual(a.req, b.req) {
+		t.Error("drawn again, the request is another")
+	}
+}
+
+func TestDrawIsExactAndWhole(t *testing.T) {
+	r := drawn(t, fmt.Sprintf(wide, 30)).req
+	rows := append(append([][]float64{r.Params, r.InputOffset, r.InputScale, r.OutputOffset, r.OutputScale}, r.X...), r.Targets...)
+	for _, row := range rows {
+		if len(row) == 0 {
+			t.Error("there is an empty list")
+		}
+		for i, v := range row {
+			if v == 0 || v != float64(float32(v)) {
+				t.Fatalf("entry %d is %v", i, v)
+			}
+		}
+	}
+	want := []probe.Part{{Epoch: 0, From: 0, To: 6}, {Epoch: 10, From: 6, To: 12}, {Epoch: 20, From: 12, To: 18}, {Epoch: 30, From: 18, To: 24}, {Epoch: 40, From: 24, To: 30}}
+	if !reflect.DeepEqual(r.Steps, want) {
+		t.Errorf("steps %v", r.Steps)
+	}
+}
+
+func TestRows(t *testing.T) {
+	for _, c := range []struct {
+		src  string
+		rows int
+	}{
+		{fmt.Sprintf(wide, 1), 1},
+		{fmt.Sprintf(wide, 7), 7},
+		{fmt.Sprintf(wide, 5000), maxRows},
+		{"{version: 1, model: large, inputs: 5000, layers: [{units: 2000}, {units: 2}], output: {task: multilabel}}", 6},
+	} {
+		if r := drawn(t, c.src).req; len(r.X) != c.rows || len(r.Targets) != c.rows {
+			t.Errorf("%d and %d rows, want %d: %s", len(r.X), len(r.Targets), c.rows, c.src)
+		}
+	}
+}
+
+func TestTargets(t *testing.T) {
+	classes := map[float64]bool{}
+	for _, row := range drawn(t, "{version: 1, model: a, inputs: 2, layers: [{units: 3}], output: {task: multiclass}}").req.Targets {
+		classes[row[0]] = true
+	}
+	if want := map[float64]bool{0: true, 1: true, 2: true}; !reflect.DeepEqual(classes, want) {
+		t.Errorf("classes %v", classes)
+	}
+	labels := map[float64]bool{}
+	for _, row := range drawn(t, "{version: 1, model: a, inputs: 2, layers: [{units: 3}], output: {task: multilabel}}").req.Targets {
+		for _, v := range row {
+			labels[v] = true
+		}
+	}
+	if want := map[float64]bool{0: true, 1: true}; !reflect.DeepEqual(labels, want) {
+		t.Errorf("labels %v", labels)
+	}
+}
+
+func TestNoBatch(t *testing.T) {
+	trial, err := newTrial(parse(t, fmt.Sprintf(wide, 4)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	trial.precision.shake = 0.1 // as if the precision had three bits
+	if err := trial.draw(); err != errNoBatch {
+		t.Errorf("got %v", err)
+	}
+}

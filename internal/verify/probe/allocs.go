@@ -1,0 +1,32 @@
+package probe
+
+import "testing"
+
+// runs of a function whose allocations are counted. AllocsPerRun rounds down, so that what the Go runtime allocates now
+// and then in the background does not count.
+const runs = 5
+
+func (s *session[E, In, T, Out]) allocs() []Allocs {
+	m := s.model()
+	t := s.net.NewTrainer(m)
+	ys, flat := make([]Out, len(s.xs)), make([]E, s.net.NumParams)
+	var list []Allocs
+	for _, f := range []struct {
+		name string
+		call func()
+	}{
+		{"Forward", func() { ys[0] = m.Forward(&s.xs[0]) }},
+		{"ForwardBatch", func() { m.ForwardBatch(ys, s.xs) }},
+		{"Params", func() { m.Params(flat) }},
+		{"SetParams", func() { m.SetParams(flat) }},
+		{"Loss", func() { t.Loss(s.xs, s.ts) }},
+		{"Backward", func() { t.Backward(s.xs, s.ts) }},
+		{"Gradient", func() { t.Gradient(flat) }},
+		// Update uses up a gradient, so that it cannot be called alone.
+		{"Update", func() { t.Backward(s.xs, s.ts); t.Update() }},
+		{"Step", func() { t.Step(s.xs, s.ts) }},
+	} {
+		list = append(list, Allocs{f.name, testing.AllocsPerRun(runs, f.call)})
+	}
+	return list
+}

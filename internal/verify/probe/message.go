@@ -1,0 +1,59 @@
+package probe
+
+// Request is what the package is to compute with. All values must be exact in the package's precision.
+type Request struct {
+	Params []float64 // in canonical order: W1 row by row, b1, W2, b2, …
+
+	// Offsets and scales, empty where the network is not normalized.
+	InputOffset, InputScale, OutputOffset, OutputScale []float64
+
+	X       [][]float64 // one row per example
+	Targets [][]float64 // one row per example: the class, or a value per output
+
+	Steps []Part // the optimizer steps to take
+}
+
+// Part is what one step of the optimizer uses: the rows From ≤ i < To of the batch, in an epoch.
+type Part struct{ Epoch, From, To int }
+
+// Response is what the package computed. A Step for each of those asked for follows it, from the parameters of the
+// request on; they are apart because a large network has large ones.
+type Response struct {
+	Outputs  [][]float64 // by Forward
+	Batches  []Batch
+	Loss     float64 // by Loss
+	Gradient Gradient
+
+	Properties []Property
+	Allocs     []Allocs
+}
+
+// Batch holds the outputs by ForwardBatch, called with Size examples at a time.
+type Batch struct {
+	Size    int
+	Outputs [][]float64
+}
+
+// Gradient is what Backward returns and Gradient then copies, in canonical order.
+type Gradient struct {
+	Loss   float64
+	Values []float64
+}
+
+// Step is one Backward followed by Update, with the parameters after it.
+type Step struct {
+	Gradient
+	Params []float64
+}
+
+// Property is something that must hold of every package, whatever its numbers are.
+type Property struct {
+	Name    string `json:"name"`
+	Problem string `json:"problem,omitempty"` // empty where it holds
+}
+
+// Allocs is the number of allocations of one call after warm-up.
+type Allocs struct {
+	Func   string  `json:"func"`
+	PerRun float64 `json:"per_run"`
+}

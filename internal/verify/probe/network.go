@@ -1,0 +1,48 @@
+package probe
+
+import "io"
+
+// Float is the element type of a network.
+type Float interface{ float32 | float64 }
+
+// Model is what is asked of a generated Model. In and Out are its Input and Output arrays. A model that is normalized
+// also has SetInputNorm(offset, scale *In) or SetOutputNorm(offset, scale *Out).
+type Model[E Float, In, Out any] interface {
+	Forward(x *In) Out
+	ForwardBatch(ys []Out, xs []In)
+	Params(dst []E)
+	SetParams(src []E)
+	Save(path string) error
+}
+
+// Trainer is what is asked of a generated Trainer. T is the Target of one row.
+type Trainer[E Float, In, T any] interface {
+	SetEpoch(e int)
+	Loss(xs []In, ts []T) E
+	Backward(xs []In, ts []T) E
+	Gradient(dst []E)
+	Update()
+	Step(xs []In, ts []T) E
+	WriteState(w io.Writer) error
+	ReadState(r io.Reader) error
+}
+
+// Network describes a generated package to Main. Every field is required.
+type Network[E Float, In, T, Out any] struct {
+	NumParams int
+
+	New        func(seed uint64) Model[E, In, Out]
+	Load       func(path string) (Model[E, In, Out], error)
+	NewTrainer func(m Model[E, In, Out]) Trainer[E, In, T]
+
+	// Input and Output view an array as a slice of its elements.
+	Input  func(x *In) []E
+	Output func(y *Out) []E
+
+	// SetTarget fills the target of one row: the class index as values[0] for multiclass, else one value per output.
+	SetTarget func(t *T, values []E)
+}
+
+type inputNormer[In any] interface{ SetInputNorm(offset, scale *In) }
+
+type outputNormer[Out any] interface{ SetOutputNorm(offset, scale *Out) }

@@ -1,0 +1,116 @@
+package probe
+
+// session is one request to one package.
+type session[E Float, In, T, Out any] struct {
+	net Network[E, In, T, Out]
+	req *Request
+	xs  []In
+	ts  []T
+}
+
+func (s *session[E, In, T, Out]) readBatch() {
+	s.xs = make([]In, len(s.req.X))
+	s.ts = make([]T, len(s.req.Targets))
+	for i, row := range s.req.X {
+		copy(s.net.Input(&s.xs[i]), narrow[E](row))
+	}
+	for i, row := range s.req.Targets {
+		s.net.SetTarget(&s.ts[i], narrow[E](row))
+	}
+}
+
+// model returns a new model with the parameters, offsets and scales of the request.
+func (s *session[E, In, T, Out]) model() Model[E, In, Out] {
+	m := s.net.New(1)
+	m.SetParams(narrow[E](s.req.Params))
+	if n, ok := m.(inputNormer[In]); ok {
+		var offset, scale In
+		copy(s.net.Input(&offset), narrow[E](s.req.InputOffset))
+		copy(s.net.Input(&scale), narrow[E](s.req.InputScale))
+		n.SetInputNorm(&offset, &scale)
+	}
+	if n, ok := m.(outputNormer[Out]); ok {
+		var offset, scale Out
+		copy(s.net.Output(&offset), narrow[E](s.req.OutputOffset))
+		copy(s.net.Output(&scale), narrow[E](s.req.OutputScale))
+		n.SetOutputNorm(&offset, &scale)
+	}
+	return m
+}
+
+// outputs computes the batch by Forward.
+func (s *session[E, In, T, Out]) outputs(m Model[E, In, Out]) [][]float64 {
+	rows := make([][]float64, len(s.xs))
+	for i := range s.xs {
+		y := m.Forward(&s.xs[i])
+		rows[i] = widen(s.net.Output(&y))
+	}
+	return rows
+}
+
+// batches computes the batch by ForwardBatch, in pieces of several sizes: kernels treat the rest of a batch, which does
+// not fill their tiles, apart.
+func (s *session[E, In, T, Out]) batches(m Model[E, In, Out]) []Batch {
+	var list []Batch
+	for _, size := range []int{1, 3, len(s.xs)} {
+		b := Batch{Size: size}
+		for start := 0; start < len(s.xs); start += size {
+			xs := s.xs[start:min(start+size, len(s.xs))]
+			ys := make([]Out, len(xs))
+			m.ForwardBatch(ys, xs)
+			for i := range ys {
+				b.Outputs = append(b.Outputs, widen(s.net.Output(&ys[i])))
+			}
+		}
+		list = append(list, b)
+	}
+	return list
+}
+
+func (s *session[E, In, T, Out]) backward(t Trainer[E, In, T], xs []In, ts []T) Gradient {
+	loss := t.Backward(xs, ts)
+	return Gradient{float64(loss), s.gradient(t)}
+}
+
+func (s *session[E, In, T, Out]) gradient(t Trainer[E, In, T]) []float64 {
+	g := make([]E, s.net.NumParams)
+	t.Gradient(g)
+	return widen(g)
+}
+
+func (s *session[E, In, T, Out]) params(m Model[E, In, Out]) []float64 {
+	p := make([]E, s.net.NumParams)
+	m.Params(p)
+	return widen(p)
+}
+
+// steps trains a new model, one step for each part of the request.
+func (s *session[E, In, T, Out]) steps(yield func(Step) error) error {
+	m := s.model()
+	t := s.net.NewTrainer(m)
+	for _, p := range s.req.Steps {
+		t.SetEpoch(p.Epoch)
+		g := s.backward(t, s.xs[p.From:p.To], s.ts[p.From:p.To])
+		t.Update()
+		if err := yield(Step{g, s.params(m)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func widen[E Float](v []E) []float64 {
+	wide := make([]float64, len(v))
+	for i := range v {
+		wide[i] = float64(v[i])
+	}
+	return wide
+}
+
+func narrow[E Float](v []float64) []E {
+	list := make([]E, len(v))
+	for i := range v {
+		list[i] = E(v[i])
+	}
+	return list
+}

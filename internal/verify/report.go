@@ -1,0 +1,124 @@
+package verify
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/nngen/nngen/internal/verify/probe"
+)
+
+// Report is the result of verifying one package.
+type Report struct {
+	Model     string `json:"model"`
+	File      string `json:"file"`
+	Precision string `json:"precision"`
+	Params    int    `json:"params"`
+	Rows      int    `json:"rows"`  // examples in the batch
+	Steps     int    `json:"steps"` // of the optimizer; fewer than five where training on random data runs away
+	// Problem says why nothing could be compared; it is empty otherwise.
+	Problem    string           `json:"problem,omitempty"`
+	Checks     []Check          `json:"checks,omitempty"`
+	Properties []probe.Property `json:"properties,omitempty"`
+	Allocs     []probe.Allocs   `json:"allocs,omitempty"`
+}
+
+// Check is the comparison of one tensor with the oracle.
+type Check struct {
+	What  Quantity `json:"what"`
+	Name  string   `json:"name"`           // of the function, the gradient (dW1) or the parameter (W1)
+	Step  int      `json:"step,omitempty"` // Update: the worst one, from 1
+	Error Number   `json:"error"`          // max|got − want| / max|want|, absolute where want is 0
+	Bound Number   `json:"bound"`
+	OK    bool     `json:"ok"`
+
+	// The entry that is farthest off.
+	At   string `json:"at,omitempty"`
+	Got  Number `json:"got"`
+	Want Number `json:"want"`
+
+	index int
+}
+
+// Quantity is what a Check compares.
+type Quantity string
+
+// The quantities.
+const (
+	Outputs  Quantity = "outputs"
+	Loss     Quantity = "loss"
+	Gradient Quantity = "gradient"
+	Update   Quantity = "update"
+)
+
+// Number is a float64 that JSON shows as text, "NaN" or "+Inf", where it is not finite.
+type Number float64
+
+// MarshalJSON writes the number.
+func (n Number) MarshalJSON() ([]byte, error) {
+	if v := float64(n); math.IsNaN(v) || math.IsInf(v, 0) {
+		return json.Marshal(strconv.FormatFloat(v, 'g', -1, 64))
+	}
+	return json.Marshal(float64(n))
+}
+
+// MarshalJSON adds whether everything holds.
+func (r *Report) MarshalJSON() ([]byte, error) {
+	type fields Report
+	return json.Marshal(struct {
+		*fields
+		OK bool `json:"ok"`
+	}{(*fields)(r), r.OK()})
+}
+
+// OK reports whether everything holds.
+func (r *Report) OK() bool { return r.Problem == "" && len(r.failures()) == 0 }
+
+// failures says what does not hold, a line each.
+func (r *Report) failures() []string {
+	var list []string
+	for _, c := range r.Checks {
+		if !c.OK {
+			list = append(list, c.String())
+		}
+	}
+	for _, p := range r.Properties {
+		if p.Problem != "" {
+			list = append(list, fmt.Sprintf("does not hold: %s: %s", p.Name, p.Problem))
+		}
+	}
+	for _, a := range r.Allocs {
+		if a.PerRun != 0 {
+			list = append(list, fmt.Sprintf("%s allocates %g times a call", a.Func, a.PerRun))
+		}
+	}
+	return list
+}
+
+// String tells what was compared and how it went, for example "gradient dW1: error 2, bound 1e-04; at [0, 3] 0.5
+// instead of -0.5".
+func (c *Check) String() string {
+	name := fmt.Sprintf("%s %s", c.What, c.Name)
+	if c.Step > 0 {
+		name += fmt.Sprintf(" in step %d", c.Step)
+	}
+	at := ""
+	if c.At != "" {
+		at = "at " + c.At + " "
+	}
+	return fmt.Sprintf("%s: error %.1e, bound %.0e; %s%v instead of %v", name, float64(c.Error), float64(c.Bound), at, c.Got, c.Want)
+}
+
+// worseThan orders by the error; nothing is worse than NaN.
+func (c *Check) worseThan(d Check) bool {
+	return c.Error > d.Error || c.Error != c.Error && d.Error == d.Error
+}
+
+// place names the entry by its indices, from 0: [unit, input] or [unit].
+func (c *Check) place(dims []int) string {
+	if len(dims) == 1 {
+		return fmt.Sprintf("[%d]", c.index)
+	}
+	return fmt.Sprintf("[%d, %d]", c.index/dims[1], c.index%dims[1])
+}

@@ -1,0 +1,108 @@
+package verify
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/nngen/nngen/internal/verify/probe"
+)
+
+// WriteJSON writes the reports as one JSON document.
+func WriteJSON(w io.Writer, reports []*Report) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(map[string]any{"ok": allOK(reports), "reports": reports})
+}
+
+func allOK(reports []*Report) bool {
+	for _, r := range reports {
+		if !r.OK() {
+			return false
+		}
+	}
+	return true
+}
+
+// WriteTable writes a line for each report with its worst errors, and below what failed.
+func WriteTable(w io.Writer, reports []*Report) error {
+	var text strings.Builder
+	t := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "model\tprecision\tparameters\trows\toutputs\tloss\tgradient\tupdate\tallocs\tconcurrent\tresult")
+	for _, r := range reports {
+		fmt.Fprintln(t, strings.Join(r.cells(), "\t"))
+	}
+	t.Flush()
+	for _, r := range reports {
+		r.writeFailures(&text)
+	}
+	_, err := io.WriteString(w, text.String())
+	return err
+}
+
+func (r *Report) cells() []string {
+	result := "OK"
+	if !r.OK() {
+		result = "FAIL"
+	}
+	return []string{r.Model, r.Precision, fmt.Sprint(r.Params), fmt.Sprint(r.Rows),
+		r.worst(Outputs), r.worst(Loss), r.worst(Gradient), r.worst(Update), r.allocs(), r.concurrent(), result}
+}
+
+// worst is the largest error of a quantity, with the tensor where there are several.
+func (r *Report) worst(what Quantity) string {
+	var worst *Check
+	for i := range r.Checks {
+		if c := &r.Checks[i]; c.What == what && (worst == nil || c.worseThan(*worst)) {
+			worst = c
+		}
+	}
+	if worst == nil {
+		return "-"
+	}
+	cell := fmt.Sprintf("%.1e", float64(worst.Error))
+	switch what {
+	case Gradient:
+		cell += " " + worst.Name
+	case Update:
+		cell += fmt.Sprintf(" %s step %d", worst.Name, worst.Step)
+	}
+	return cell
+}
+
+func (r *Report) allocs() string {
+	if r.Problem != "" {
+		return "-"
+	}
+	sum := 0.0
+	for _, a := range r.Allocs {
+		sum += a.PerRun
+	}
+	return fmt.Sprint(sum)
+}
+
+func (r *Report) concurrent() string {
+	for _, p := range r.Properties {
+		if p.Name == probe.Concurrent && p.Problem == "" {
+			return "yes"
+		} else if p.Name == probe.Concurrent {
+			return "no"
+		}
+	}
+	return "-"
+}
+
+func (r *Report) writeFailures(text *strings.Builder) {
+	if r.OK() {
+		return
+	}
+	fmt.Fprintf(text, "\n%s failed:\n", r.Model)
+	if r.Problem != "" {
+		fmt.Fprintf(text, "  %s\n", r.Problem)
+	}
+	for _, f := range r.failures() {
+		fmt.Fprintf(text, "  %s\n", f)
+	}
+}

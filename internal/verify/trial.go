@@ -1,0 +1,95 @@
+package verify
+
+import (
+	"math/rand/v2"
+
+	"github.com/nngen/nngen/internal/interp"
+	"github.com/nngen/nngen/internal/plan"
+	"github.com/nngen/nngen/internal/verify/probe"
+	"github.com/nngen/nngen/spec"
+)
+
+// steps is the number of optimizer steps that are compared.
+const steps = 5
+
+// trial is one comparison: the oracle and what both sides compute with.
+type trial struct {
+	spec      *spec.Spec
+	precision precision
+	oracle    *interp.Machine
+	shaken    *interp.Machine // the oracle with parameters that are changed by about a rounding error
+	rand      *rand.Rand
+	req       probe.Request
+}
+
+func newTrial(s *spec.Spec) (*trial, error) {
+	prog, err := plan.Compile(s)
+	if err != nil {
+		return nil, err
+	}
+	return &trial{
+		spec: s, precision: precisions[s.Precision],
+		oracle: interp.New(prog), shaken: interp.New(prog), rand: rand.New(rand.NewPCG(1, 2)),
+	}, nil
+}
+
+// draw fills the request, from a fixed seed. It fails where no batch can be compared.
+func (t *trial) draw() error {
+	t.req.Params = t.params()
+	t.constants()
+	t.prepare(t.oracle, 0)
+	t.prepare(t.shaken, t.precision.shake)
+	if err := t.batch(); err != nil {
+		return err
+	}
+	t.steps()
+	return nil
+}
+
+// prepare gives a machine the constants of the request, and its parameters, each changed by at most the share given.
+func (t *trial) prepare(m *interp.Machine, shake float64) {
+	params := make([]float64, len(t.req.Params))
+	for i, w := range t.req.Params {
+		params[i] = w * (1 + shake*t.between(-1, 1))
+	}
+	m.SetParams(params)
+	for name, v := range map[string][]float64{"inputOffset": t.req.InputOffset, "inputScale": t.req.InputScale,
+		"outputOffset": t.req.OutputOffset, "outputScale": t.req.OutputScale} {
+		if v != nil {
+			m.SetConstant(name, v)
+		}
+	}
+}
+
+// steps spreads the steps over the schedule, and the batch over the steps: equal gradients would hide how an optimizer
+// weighs them.
+func (t *trial) steps() {
+	rows := len(t.req.X)
+	for i := range steps {
+		from := i * rows / steps
+		t.req.Steps = append(t.req.Steps, probe.Part{
+			Epoch: (t.spec.Train.Epochs - 1) * i / (steps - 1), From: from, To: max(from+1, (i+1)*rows/steps)})
+	}
+}
+
+// tensor is one parameter: the entries from ≤ i < to of a flat list of all.
+type tensor struct {
+	name     string
+	dims     []int
+	from, to int
+}
+
+// tensors lists the parameters in canonical order.
+func (t *trial) tensors() []tensor {
+	var list []tensor
+	at := 0
+	for _, p := range t.spec.Tensors() {
+		size := 1
+		for _, n := range p.Dims {
+			size *= n
+		}
+		list = append(list, tensor{p.Param, p.Dims, at, at + size})
+		at += size
+	}
+	return list
+}

@@ -1,0 +1,133 @@
+package verify
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"fmt"
+	"io"
+	"os/exec"
+	"strings"
+
+	"github.com/nngen/nngen/internal/verify/probe"
+	"github.com/nngen/nngen/internal/workshop"
+	"github.com/nngen/nngen/spec"
+)
+
+// Run builds the packages of the specs and returns a report of each, in order. An error says that they could not be
+// built; a package that computes something wrong, or crashes, has a report that is not OK.
+func Run(ctx context.Context, specs []*spec.Spec) ([]*Report, error) {
+	shop, err := workshop.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer shop.Close()
+	programs, err := add(shop, specs)
+	if err != nil {
+		return nil, err
+	}
+	return judge(ctx, shop, programs, specs)
+}
+
+// add puts a program around the package of each spec. Packages of one name do not collide.
+func add(shop *workshop.Shop, specs []*spec.Spec) ([]*workshop.Program, error) {
+	var programs []*workshop.Program
+	for i, s := range specs {
+		p, err := shop.Add(fmt.Sprintf("n%d", i), s, workshop.Probe)
+		if err != nil {
+			return nil, err
+		}
+		programs = append(programs, p)
+	}
+	return programs, nil
+}
+
+// judge builds and runs the programs.
+func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Program, specs []*spec.Spec) ([]*Report, error) {
+	if err := shop.Build(ctx); err != nil {
+		return nil, err
+	}
+	var reports []*Report
+	for i, s := range specs {
+		r, err := judgeOne(ctx, programs[i], s)
+		if err != nil {
+			return nil, err
+		}
+		reports = append(reports, r)
+	}
+	return reports, nil
+}
+
+func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec) (*Report, error) {
+	r := &Report{Model: s.Model, File: s.File, Precision: string(s.Precision), Params: s.NumParams()}
+	t, err := newTrial(s)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.draw(); err != nil {
+		r.Problem = err.Error()
+		return r, nil
+	}
+	r.Rows = len(t.req.X)
+	u := t.updates()
+	answer, err := ask(ctx, program, &t.req, u.add)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		r.Problem = err.Error()
+	default:
+		r.Steps = u.taken
+		r.Checks = append(t.checks(answer), u.worst...)
+		r.Properties, r.Allocs = answer.Properties, answer.Allocs
+	}
+	return r, nil
+}
+
+// ask runs a program and gives each step of its answer to the function.
+func ask(ctx context.Context, program *workshop.Program, req *probe.Request, each func(probe.Step)) (*probe.Response, error) {
+	var in, log bytes.Buffer
+	if err := gob.NewEncoder(&in).Encode(req); err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(ctx, program.Path())
+	cmd.Stdin, cmd.Stderr = &in, &log
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	answer, unread := read(out, len(req.Steps), each)
+	out.Close()
+	if err := cmd.Wait(); err != nil {
+		return nil, fmt.Errorf("the program around the package failed: %s", reason(log.String(), err))
+	}
+	return answer, unread
+}
+
+func read(r io.Reader, steps int, each func(probe.Step)) (*probe.Response, error) {
+	d := gob.NewDecoder(r)
+	answer := &probe.Response{}
+	if err := d.Decode(answer); err != nil {
+		return nil, fmt.Errorf("the program around the package gave no answer: %w", err)
+	}
+	for range steps {
+		var step probe.Step
+		if err := d.Decode(&step); err != nil {
+			return nil, fmt.Errorf("the answer of the program around the package is cut short: %w", err)
+		}
+		each(step)
+	}
+	return answer, nil
+}
+
+// reason is the first line of what a program wrote to standard error, such as the message of a panic.
+func reason(log string, err error) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(log), "\n")
+	if line == "" {
+		return err.Error()
+	}
+	return line
+}

@@ -1,0 +1,151 @@
+package verify
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/spec"
+)
+
+// vocabulary holds one text for every choice that a spec has; attributes are at their defaults and away from them.
+type vocabulary struct{ activations, losses, optimizers, schedules []string }
+
+func wholeVocabulary() (v vocabulary) {
+	for _, a := range op.Activations {
+		if !a.Joint {
+			v.activations = append(v.activations, a.Name)
+		}
+	}
+	for _, task := range op.Tasks {
+		for _, loss := range task.Losses {
+			v.losses = append(v.losses, fmt.Sprintf("%s loss %s", task.Name, loss))
+		}
+	}
+	for _, o := range op.Optimizers {
+		v.optimizers = append(v.optimizers, use(o.Info(), false), use(o.Info(), true))
+	}
+	for _, s := range op.Schedules {
+		v.schedules = append(v.schedules, use(s.Info(), true))
+	}
+	return v
+}
+
+// use names an entry with the attributes that it requires, or with values away from the defaults as well.
+func use(e op.Info, all bool) string {
+	text := "{name: " + e.Name
+	for _, a := range e.Attrs {
+		switch {
+		case a.Range.Kind == op.Boolean && all:
+			text += fmt.Sprintf(", %s: true", a.Name)
+		case a.Range.Kind == op.Integer && (a.Required || all):
+			text += fmt.Sprintf(", %s: 3", a.Name)
+		case a.Name == "learning_rate":
+			text += ", learning_rate: 0.01"
+		case a.Range.Kind == op.Real && (a.Required || all && a.Default == 0 && a.Range.Contains(0.1)):
+			text += fmt.Sprintf(", %s: 0.1", a.Name)
+		}
+	}
+	return text + "}"
+}
+
+// specs returns enough specs for every word of the vocabulary to stand in one of them.
+func (v vocabulary) specs(precision string) []string {
+	var list []string
+	for i := range max((len(v.activations)+2)/3, len(v.losses), len(v.optimizers), len(v.schedules)) {
+		list = append(list, v.spec(precision, i))
+	}
+	return list
+}
+
+// spec has small layers, which are written out, and larger ones, which call kernels, with widths that fill no register.
+func (v vocabulary) spec(precision string, i int) string {
+	name, loss, _ := strings.Cut(v.losses[i%len(v.losses)], " loss ")
+	task := op.MustLookup(op.Tasks, name)
+	units := task.Units
+	if units == 0 {
+		units = 1 + i%4*3
+	}
+	if task.Classes {
+		units += 2
+	}
+	output := name
+	if !task.Labels {
+		output += ", normalize: " + []string{"none", "standard"}[i/2%2]
+	}
+	act := func(k int) string { return v.activations[(3*i+k)%len(v.activations)] }
+	return fmt.Sprintf(`version: 1
+model: net%d
+precision: %s
+inputs: %d
+normalize: %s
+layers:
+  - {units: 7, activation: %s}
+  - {units: 37, activation: %s}
+  - {units: 10, activation: %s}
+  - {units: %d}
+output: {task: %s}
+train: {loss: %s, optimizer: %s, schedule: %s, batch: %d, epochs: 20}
+`, i, precision, 3+i*5, []string{"standard", "none", "minmax"}[i%3], act(0), act(1), act(2), units, output,
+		loss, v.optimizers[i%len(v.optimizers)], v.schedules[i%len(v.schedules)], 5+i)
+}
+
+func TestVocabulary(t *testing.T) {
+	v := wholeVocabulary()
+	var specs []*spec.Spec
+	for _, src := range append(v.specs("float32"), v.specs("float64")...) {
+		specs = append(specs, parse(t, src))
+	}
+	specs = append(specs, extremes(t)...)
+	reports, err := Run(context.Background(), specs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, r := range reports {
+		if !r.OK() || r.Rows == 0 || r.Steps != steps || r.Params != specs[i].NumParams() || len(r.Checks) == 0 || len(r.Properties) == 0 || len(r.Allocs) == 0 {
+			t.Errorf("spec %d: %+v\n%s", i, r.cells(), strings.Join(append(r.failures(), r.Problem), "\n"))
+		}
+	}
+}
+
+// extremes are networks of unusual shape.
+func extremes(t *testing.T) []*spec.Spec {
+	deep := strings.Repeat("{units: 5, activation: tanh}, ", 60)
+	saturated := strings.Repeat("{units: 3, activation: sigmoid}, ", 70) // the gradient of layer 1 underflows
+	var list []*spec.Spec
+	for _, src := range []string{
+		"inputs: 1, layers: [{units: 1}], output: {task: regression}, train: {batch: 1}",
+		"inputs: 3, layers: [" + deep + "{units: 2}], output: {task: regression}",
+		"inputs: 3, layers: [" + saturated + "{units: 2}], output: {task: multilabel}",
+		"inputs: 2000, layers: [{units: 2, init: zeros}], output: {task: multiclass}",
+		"inputs: 3, layers: [{units: 2000}, {units: 1}], output: {task: binary}",
+		"inputs: 40000, layers: [{units: 1}, {units: 40000}], output: {task: regression}",
+	} {
+		list = append(list, parse(t, fmt.Sprintf("{version: 1, model: extreme%d, %s}", len(list), src)))
+	}
+	return list
+}
+
+func TestRunIsCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	s := parse(t, "{version: 1, model: one, inputs: 1, layers: [{units: 1}], output: {task: regression}}")
+	if _, err := Run(ctx, []*spec.Spec{s}); err != context.Canceled {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Training that runs away is compared as far as it goes.
+func TestRunaway(t *testing.T) {
+	s := parse(t, `{version: 1, model: wild, inputs: 3, layers: [{units: 4}, {units: 4}, {units: 1}], output: {task: regression},
+		train: {loss: sse, optimizer: {name: sgd, learning_rate: 50}}}`)
+	reports, err := Run(context.Background(), []*spec.Spec{s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := reports[0]; !r.OK() || r.Steps == 0 || r.Steps == steps {
+		t.Errorf("%d steps: %v", r.Steps, r.failures())
+	}
+}
