@@ -90,20 +90,29 @@ func (g *generator) classify(f *jen.File) {
 	start := func(result *jen.Statement) *jen.Statement {
 		return method("m", "Model", "Classify").Params(id("x").Op("*").Id("Input")).Add(result)
 	}
-	y := id("y").Op(":=").Id("m").Dot("Forward").Call(id("x"))
+	forward := field("m", "Forward").Call(id("x"))
 	half := jen.Op(">=").Lit(0.5)
 	switch {
 	case t.Classes:
 		doc(f, "Classify returns the most probable class.")
-		f.Add(start(id("Class"))).Block(y, jen.Return(id("Class").Call(g.kernel("argmax").Call(all(id("y"))))))
+		class := jen.Return(id("Class").Call(g.kernel("argmax").Call(all(id("y")))))
+		if g.largeOutput() {
+			f.Add(start(id("Class"))).Block(borrow("y", "outputPool", "Output"), jen.Op("*").Id("y").Op("=").Add(forward), class)
+			pool(f, "outputPool", "Output")
+			return
+		}
+		f.Add(start(id("Class"))).Block(id("y").Op(":=").Add(forward), class)
 	case t.Units == 1:
 		doc(f, "Classify reports whether the probability is at least one half.")
-		f.Add(start(jen.Bool())).Block(jen.Return(id("m").Dot("Forward").Call(id("x")).Index(jen.Lit(0)).Add(half)))
+		f.Add(start(jen.Bool())).Block(jen.Return(forward.Index(jen.Lit(0)).Add(half)))
 	default:
 		doc(f, "Classify reports for each label whether its probability is at least one half.")
 		f.Add(start(jen.Params(id("labels").Index(id("NumOutputs")).Bool()))).Block(
-			jen.For(jen.List(id("i"), id("p")).Op(":=").Range().Id("m").Dot("Forward").Call(id("x"))).Block(
+			jen.For(jen.List(id("i"), id("p")).Op(":=").Range().Add(forward)).Block(
 				id("labels").Index(id("i")).Op("=").Id("p").Add(half)),
 			jen.Return(id("labels")))
 	}
 }
+
+// largeOutput reports whether an Output is one that Go would not put on the stack.
+func (g *generator) largeOutput() bool { return g.spec.NumOutputs()*g.types.bits/8 > 128<<10 }

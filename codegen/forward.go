@@ -16,8 +16,7 @@ func (g *generator) forward(f *jen.File) {
 	f.Add(method("m", "Model", "Forward")).Params(id("x").Op("*").Id("Input")).Params(id("y").Id("Output")).BlockFunc(func(b *jen.Group) {
 		r := &row{generator: g, Group: b, declared: map[*ir.Buffer]bool{}}
 		if g.pooled() {
-			b.Id("s").Op(":=").Id("scratchPool").Dot("Get").Call().Assert(jen.Op("*").Id("scratch"))
-			b.Defer().Id("scratchPool").Dot("Put").Call(id("s"))
+			b.Add(borrow("s", "scratchPool", "scratch"))
 		}
 		for i, part := range paragraphs(g.prog.Forward) {
 			if i > 0 || g.pooled() {
@@ -62,8 +61,7 @@ func (g *generator) scratchType(f *jen.File) {
 			s.Id(b.Name).Add(g.array(b.Size()))
 		}
 	})
-	f.Line()
-	f.Var().Id("scratchPool").Op("=").Qual("sync", "Pool").Values(id("New").Op(":").Func().Params().Any().Block(jen.Return(jen.New(id("scratch")))))
+	pool(f, "scratchPool", "scratch")
 }
 
 // row prints instructions for one example: buffers are arrays.

@@ -37,8 +37,7 @@ func (g *generator) forwardBatch(f *jen.File) {
 	part := func(s string) *jen.Statement { return id(s).Index(jen.Empty(), id("n")) }
 	rest := func(s string) *jen.Statement { return id(s).Index(id("n"), jen.Empty()) }
 	f.Add(m).Block(check,
-		id("s").Op(":=").Id("blockPool").Dot("Get").Call().Assert(jen.Op("*").Id("block")),
-		jen.Defer().Id("blockPool").Dot("Put").Call(id("s")),
+		borrow("s", "blockPool", "block"),
 		jen.For(jen.Len(id("xs")).Op(">").Lit(0)).Block(
 			id("n").Op(":=").Min(jen.Len(id("xs")), id("blockRows")),
 			id("m").Dot("forwardBlock").Call(id("s"), part("ys"), part("xs")),
@@ -100,6 +99,5 @@ func (g *generator) blockType(f *jen.File) {
 	})
 	f.Line()
 	f.Const().Id("blockRows").Op("=").Lit(rows)
-	f.Line()
-	f.Var().Id("blockPool").Op("=").Qual("sync", "Pool").Values(id("New").Op(":").Func().Params().Any().Block(jen.Return(jen.New(id("block")))))
+	pool(f, "blockPool", "block")
 }

@@ -16,7 +16,7 @@ func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
 	}
 	b.Line()
 	b.Comment("// " + g.lossHeading(grad))
-	if t := in.Arg("t"); t == g.prog.Target && t != nil {
+	if in.Arg("t") == g.prog.Target {
 		b.Id("targets").Op(":=").Add(g.flat("ts"))
 	}
 	if grad != nil {

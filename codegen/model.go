@@ -57,15 +57,26 @@ func (g *generator) names(f *jen.File) {
 		doc(f, "The entries of Input.")
 		f.Const().DefsFunc(func(d *jen.Group) {
 			for i, in := range g.spec.Inputs {
-				def := indexed(in.Go, "", i)
-				if text := comment(inputNote(in)); text != "" {
-					def.Comment("// " + text)
-				}
-				d.Add(def)
+				d.Add(noted(indexed(in.Go, "", i), comment(inputNote(in))))
 			}
 		})
 	}
 	g.labels(f)
+}
+
+// noted puts a note behind a declaration, or above it if it is long.
+func noted(decl *jen.Statement, note string) *jen.Statement {
+	if note == "" {
+		return decl
+	}
+	if len([]rune(note)) <= 60 {
+		return decl.Comment("// " + note)
+	}
+	above := &jen.Statement{}
+	for _, line := range wrap(note, 112) {
+		above.Comment("// " + line).Line()
+	}
+	return above.Add(decl)
 }
 
 // indexed is one line of a block of constants that counts up from 0.

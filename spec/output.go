@@ -32,7 +32,7 @@ func (d *decoder) output(n *node) {
 		return
 	}
 	out := &d.spec.Output
-	out.at, out.Normalize = n, "none"
+	out.Normalize = "none"
 	f := d.object(n, "output", []string{"task"}, outputKeys)
 	if _, ok := d.text(f["task"], "task"); ok {
 		out.Task, _ = entryNamed(d, f["task"], "task", op.Tasks)

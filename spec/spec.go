@@ -70,7 +70,6 @@ type Output struct {
 	Labels    []Name // classes, or the labels of a multilabel task
 	Names     []Name // regression
 	Normalize string // regression: of the targets
-	at        *node
 }
 
 // Columns returns the names of the outputs: those of the regression, or the labels where an output stands for one.
@@ -86,14 +85,14 @@ func (o *Output) Columns() []Name {
 
 // Train says how the network is trained.
 type Train struct {
-	Loss         op.Use[*op.Loss]
-	Optimizer    op.Use[*op.Optimizer]
-	Schedule     op.Use[*op.Schedule]
-	Batch        int
-	Epochs       int
-	Seed         uint64
-	Patience     int // epochs without a better validation loss before training stops; 0 means never
-	early, batch *node
+	Loss      op.Use[*op.Loss]
+	Optimizer op.Use[*op.Optimizer]
+	Schedule  op.Use[*op.Schedule]
+	Batch     int
+	Epochs    int
+	Seed      uint64
+	Patience  int // epochs without a better validation loss before training stops; 0 means never
+	early     *node
 }
 
 // Data says where the examples are.

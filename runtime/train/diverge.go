@@ -34,7 +34,7 @@ func advice(job *Job, e, kept int, problem error) string {
 	}
 	weights := fmt.Sprintf("the weights of epoch %d are kept", kept)
 	if kept == 0 {
-		weights = "no epoch was finished: the weights are those that training began with"
+		weights = "no epoch was finished, so no weights are written"
 	}
 	return fmt.Sprintf("%s in epoch %d; %s; %s", problem, e, try, weights)
 }

@@ -57,6 +57,9 @@ func (s *session[E, In, T, Out]) train() error {
 	context.AfterFunc(ctx, stop) // a second interrupt ends the process
 	fitted, divergence := s.fit(ctx, p)
 	stop()
+	if divergence != nil && fitted.best == 0 {
+		return divergence // nothing was learned: an earlier file stays
+	}
 	if err := s.model.Save(s.job.Out); err != nil {
 		return err
 	}
