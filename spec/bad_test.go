@@ -110,6 +110,21 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
+// TestListsAreShort: of each code, the first hundred are enough.
+func TestListsAreShort(t *testing.T) {
+	src := "version: 1\nmodel: m\ninputs: [" + strings.Repeat("'?', ", 250) + "]\nlayers: [" + strings.Repeat("{units: 0}, ", 100) + "]\noutput: {task: binary}\n"
+	_, list := spec.Parse("m.yaml", []byte(src))
+	if len(list) != 200 {
+		t.Fatalf("%d diagnostics", len(list))
+	}
+	const more = "only the first 100 of these are listed. "
+	for i, d := range list {
+		if got, want := strings.HasPrefix(d.Hint, more), i == 99; got != want {
+			t.Errorf("diagnostic %d says so: %v", i, got)
+		}
+	}
+}
+
 // TestEveryCodeIsShown finds the codes in the source of the package and demands a bad spec for each.
 func TestEveryCodeIsShown(t *testing.T) {
 	shown := map[string]bool{"weights": true, "data": true} // of the commands, which find missing files

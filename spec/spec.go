@@ -1,8 +1,10 @@
 package spec
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec/diag"
@@ -161,6 +163,7 @@ func Parse(name string, src []byte) (*Spec, diag.List) {
 		d.list[i].File = name
 	}
 	d.list.Sort()
+	d.list = bounded(d.list)
 	if d.list.HasErrors() {
 		return nil, d.list
 	}
@@ -180,4 +183,24 @@ func unexplained(list, problems diag.List) diag.List {
 	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
 		return broken[d.Line] || slices.Contains([]string{"missing-key", "missing-value", "no-validation"}, d.Code)
 	})
+}
+
+// bounded keeps of each code no more than anybody reads.
+func bounded(list diag.List) diag.List {
+	left, seen := map[string]int{}, map[string]int{}
+	for _, p := range list {
+		left[p.Code]++
+	}
+	var kept diag.List
+	for _, p := range list {
+		seen[p.Code]++
+		left[p.Code]--
+		if seen[p.Code] == maxAlike && left[p.Code] > 0 {
+			p.Hint = strings.TrimSpace(fmt.Sprintf("only the first %d of these are listed. %s", maxAlike, p.Hint))
+		}
+		if seen[p.Code] <= maxAlike {
+			kept = append(kept, p)
+		}
+	}
+	return kept
 }

@@ -60,18 +60,18 @@ func (m *Machine) Update() {
 // step changes every entry of one parameter and of its states.
 func (m *Machine) step(in *ir.Instr, values []float64) {
 	names := append([]string{"w", "g"}, m.prog.Optimizer.States...)
-	entry := make([][]float64, len(names))
+	entry, at := make([][]float64, len(names)), make([]int, len(names))
 	for i, b := range append([]*ir.Buffer{in.Dst}, in.Args...) {
-		entry[i] = m.buffers[b].RawMatrix().Data
+		entry[i], at[i] = m.buffers[b].RawMatrix().Data, m.rule.vars[names[i]]
 	}
 	for k := range entry[0] {
-		for i, name := range names {
-			values[m.rule.vars[name]] = entry[i][k]
+		for i := range names {
+			values[at[i]] = entry[i][k]
 		}
 		evaluate(m.rule.steps, values)
 		for i, name := range names {
 			if name != "g" { // weight decay changes g for this step only
-				entry[i][k] = values[m.rule.vars[name]]
+				entry[i][k] = values[at[i]]
 			}
 		}
 	}
