@@ -27,7 +27,14 @@ const (
 // Initializers is the table of initializers.
 var Initializers = []*Initializer{
 	{Name: "he_normal", Doc: "He et al. 2015, for the relu family", Dist: Normal, F: "sqrt(2/fan_in)"},
+	{Name: "he_uniform", Doc: "the same variance, drawn evenly", Dist: Uniform, F: "sqrt(6/fan_in)"},
 	{Name: "glorot_uniform", Doc: "Glorot & Bengio 2010, for sigmoid, tanh and linear", Dist: Uniform, F: "sqrt(6/(fan_in + fan_out))"},
+	{Name: "glorot_normal", Doc: "the same variance, drawn from the normal distribution", Dist: Normal, F: "sqrt(2/(fan_in + fan_out))"},
+	{Name: "lecun_normal", Doc: "LeCun et al. 1998, for selu", Dist: Normal, F: "sqrt(1/fan_in)"},
+	{Name: "normal", Doc: "the normal distribution with the deviation given", Dist: Normal, F: "std",
+		Attrs: []Attr{{Name: "std", Doc: "standard deviation", Default: 0.05, Range: Positive}}},
+	{Name: "uniform", Doc: "evenly from −limit to limit", Dist: Uniform, F: "limit",
+		Attrs: []Attr{{Name: "limit", Doc: "half the width", Default: 0.05, Range: Positive}}},
 	{Name: "zeros", Doc: "all weights 0: for a single layer only, since the units of a hidden layer would stay equal", Dist: Zero, F: "0"},
 }
 

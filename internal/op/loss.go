@@ -21,6 +21,11 @@ type Loss struct {
 var Losses = []*Loss{
 	{Name: "mse", Doc: "mean squared error, over examples and outputs", F: "(y - t)*(y - t)", DF: "2*(y - t)", Scale: ir.PerValue},
 	{Name: "sse", Doc: "sum of squared errors, S = Σ(E−y)²", F: "(y - t)*(y - t)", DF: "2*(y - t)", Scale: ir.One},
+	{Name: "mae", Doc: "mean absolute error, over examples and outputs", F: "abs(y - t)", DF: "sign(y - t)", Scale: ir.PerValue},
+	{Name: "huber", Doc: "½·(y−t)² up to delta, then delta·(|y−t| − ½·delta); mean over examples and outputs",
+		F:  "0.5*min(abs(y - t), delta)*min(abs(y - t), delta) + delta*max(abs(y - t) - delta, 0)",
+		DF: "min(max(y - t, -delta), delta)", Scale: ir.PerValue,
+		Attrs: []Attr{{Name: "delta", Doc: "where the square becomes a line", Default: 1, Range: Positive}}},
 	{Name: "binary_cross_entropy", Doc: "−t·ln p − (1−t)·ln(1−p), mean over examples and outputs; computed from the logits",
 		F: "max(y, 0) - y*t + log1p(exp(-abs(y)))", DF: "sigmoid(y) - t", Scale: ir.PerValue, Logits: true, Of: "sigmoid"},
 	{Name: "cross_entropy", Doc: "−ln p of the right class, mean over examples; computed from the logits",

@@ -26,6 +26,9 @@ var (
 	beta2       = Attr{Name: "beta2", Doc: "decay of the mean of its square", Default: 0.999, Range: UnitInterval}
 	epsilon     = Attr{Name: "epsilon", Doc: "keeps the denominator from 0", Default: 1e-8, Range: Positive}
 	decayed     = Formula{"g", "g + weight_decay*w"}
+	corrections = []Formula{ // of means that began at 0
+		{"rate", "lr/(1 - pow(beta1, t))"},
+		{"correction", "sqrt(1 - pow(beta2, t))"}}
 )
 
 // Optimizers is the table of optimizers. An entry without a default Rate requires one.
@@ -39,15 +42,35 @@ var Optimizers = []*Optimizer{
 			{"v", "momentum*v + g"},
 			{"w", "w - lr*where(nesterov > 0, g + momentum*v, v)"}}},
 	{Name: "adam", Doc: "Kingma & Ba 2014: steps scaled by running means of the gradient and its square", Rate: 0.001,
-		Attrs:  []Attr{beta1, beta2, epsilon, weightDecay},
-		States: []string{"m", "v"},
-		Scalars: []Formula{
-			{"rate", "lr/(1 - pow(beta1, t))"},
-			{"correction", "sqrt(1 - pow(beta2, t))"}},
+		Attrs:   []Attr{beta1, beta2, epsilon, weightDecay},
+		States:  []string{"m", "v"},
+		Scalars: corrections,
 		Steps: []Formula{decayed,
 			{"m", "beta1*m + (1 - beta1)*g"},
 			{"v", "beta2*v + (1 - beta2)*g*g"},
 			{"w", "w - rate*m/(sqrt(v)/correction + epsilon)"}}},
+	{Name: "adamw", Doc: "Loshchilov & Hutter 2017: adam with the weight decay apart from the gradient", Rate: 0.001,
+		Attrs: []Attr{beta1, beta2, epsilon,
+			{Name: "weight_decay", Doc: "share of a parameter taken off at each step, times the learning rate", Default: 0.01, Range: NonNegative}},
+		States:  []string{"m", "v"},
+		Scalars: corrections,
+		Steps: []Formula{
+			{"w", "w - lr*weight_decay*w"},
+			{"m", "beta1*m + (1 - beta1)*g"},
+			{"v", "beta2*v + (1 - beta2)*g*g"},
+			{"w", "w - rate*m/(sqrt(v)/correction + epsilon)"}}},
+	{Name: "rmsprop", Doc: "Tieleman & Hinton 2012: steps divided by a running root mean square of the gradient", Rate: 0.01,
+		Attrs:  []Attr{{Name: "rho", Doc: "decay of the mean of the squared gradient", Default: 0.99, Range: UnitInterval}, epsilon, weightDecay},
+		States: []string{"v"},
+		Steps: []Formula{decayed,
+			{"v", "rho*v + (1 - rho)*g*g"},
+			{"w", "w - lr*g/(sqrt(v) + epsilon)"}}},
+	{Name: "adagrad", Doc: "Duchi et al. 2011: steps divided by the root of the sum of all squared gradients", Rate: 0.01,
+		Attrs:  []Attr{{Name: "epsilon", Doc: epsilon.Doc, Default: 1e-10, Range: Positive}, weightDecay},
+		States: []string{"v"},
+		Steps: []Formula{decayed,
+			{"v", "v + g*g"},
+			{"w", "w - lr*g/(sqrt(v) + epsilon)"}}},
 }
 
 // Info describes the entry; learning_rate is the first attribute of every optimizer.

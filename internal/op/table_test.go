@@ -85,6 +85,11 @@ func TestSpread(t *testing.T) {
 	spread := map[string]func(fanIn, fanOut float64) float64{
 		"he_normal":      func(fanIn, _ float64) float64 { return math.Sqrt(2 / fanIn) },
 		"glorot_uniform": func(fanIn, fanOut float64) float64 { return math.Sqrt(6 / (fanIn + fanOut)) },
+		"he_uniform":     func(fanIn, _ float64) float64 { return math.Sqrt(6 / fanIn) },
+		"glorot_normal":  func(fanIn, fanOut float64) float64 { return math.Sqrt(2 / (fanIn + fanOut)) },
+		"lecun_normal":   func(fanIn, _ float64) float64 { return math.Sqrt(1 / fanIn) },
+		"normal":         func(_, _ float64) float64 { return 0.05 },
+		"uniform":        func(_, _ float64) float64 { return 0.05 },
 		"zeros":          func(_, _ float64) float64 { return 0 },
 	}
 	for _, i := range Initializers {

@@ -14,7 +14,7 @@ type Task struct {
 
 // Tasks is the table of tasks.
 var Tasks = []*Task{
-	{Name: "regression", Doc: "numbers", Activation: "linear", Losses: []string{"mse", "sse"}, Metric: "r2"},
+	{Name: "regression", Doc: "numbers", Activation: "linear", Losses: []string{"mse", "sse", "mae", "huber"}, Metric: "r2"},
 	{Name: "binary", Doc: "one of two classes; the output is the probability of the second", Activation: "sigmoid", Only: true,
 		Losses: []string{"binary_cross_entropy"}, Units: 1, Labels: true, Metric: "accuracy"},
 	{Name: "multiclass", Doc: "one of several exclusive classes", Activation: "softmax", Only: true,
