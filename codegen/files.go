@@ -47,7 +47,7 @@ func (g *generator) write(f *jen.File) {
 
 // modelTensors adds the normalization to the tensors of the parameters.
 func (g *generator) modelTensors(f *jen.File) {
-	doc(f, "tensors names the parts of the model's weights file: the parameters, packed in flat, and the normalization.")
+	doc(f, "tensors names the parts of the model's weights file, where flat holds the parameters.")
 	f.Add(method("m", "Model", "tensors")).Params(id("flat").Add(g.slice())).Index().Add(nn("Tensor")).Types(g.elem()).BlockFunc(func(b *jen.Group) {
 		list := id("tensors").Call(jen.Lit(""), id("flat"))
 		if len(g.constants()) == 0 {

@@ -71,7 +71,8 @@ func literal(v float64, bits int) string {
 	return text + ".0"
 }
 
-// assign prints dst = e. A select becomes an if statement; an arm that would keep the old value is left out.
+// assign prints dst = e. A select becomes an if statement; an arm that would keep the old value is left out. It is one
+// statement for a select, and none where nothing changes.
 func (s scope) assign(dst *jen.Statement, e expr.Expr) []jen.Code {
 	hoisted, e := s.hoist(e)
 	return append(hoisted, s.choose(dst, e)...)
@@ -91,6 +92,7 @@ func (s scope) hoist(e expr.Expr) ([]jen.Code, expr.Expr) {
 	return code, e
 }
 
+// choose prints dst = e, where e is a select or has none.
 func (s scope) choose(dst *jen.Statement, e expr.Expr) []jen.Code {
 	if s.self != "" && e == expr.Var(s.self) {
 		return nil
@@ -104,7 +106,10 @@ func (s scope) choose(dst *jen.Statement, e expr.Expr) []jen.Code {
 		return []jen.Code{jen.If(s.code(negate(c.Args[0]))).Block(no...)}
 	}
 	branch := jen.If(s.code(c.Args[0])).Block(yes...)
-	if len(no) > 0 {
+	switch {
+	case len(no) > 0 && expr.IsSelect(c.Args[2]):
+		branch = branch.Else().Add(no...)
+	case len(no) > 0:
 		branch = branch.Else().Block(no...)
 	}
 	return []jen.Code{branch}

@@ -230,10 +230,15 @@ func (g *generator) initLayer(b *jen.Group, l *spec.Layer) {
 	}
 	spread := literal(init.Spread(l.Init.Args, l.In, l.Units), 64)
 	b.Add(g.kernel("fill"+string(init.Dist))).Call(id("r"), all(field("m", fmt.Sprintf("W%d", l.Index))), jen.Op(spread)).
-		Comment(fmt.Sprintf("// %s: %s", init.Name, initFormula(init.F, l)))
+		Comment(fmt.Sprintf("// %s: %s", init.Name, initFormula(l)))
 }
 
-// initFormula prints the formula with the sizes of the layer in the place of fan_in and fan_out.
-func initFormula(formula string, l *spec.Layer) string {
-	return strings.NewReplacer("fan_in", strconv.Itoa(l.In), "fan_out", strconv.Itoa(l.Units)).Replace(formula)
+// initFormula prints the formula of an initializer with the sizes of the layer and the attributes in the place of their
+// names.
+func initFormula(l *spec.Layer) string {
+	values := []string{"fan_in", strconv.Itoa(l.In), "fan_out", strconv.Itoa(l.Units)}
+	for _, a := range l.Init.Entry.Attrs {
+		values = append(values, a.Name, strconv.FormatFloat(l.Init.Args[a.Name], 'g', -1, 64))
+	}
+	return strings.NewReplacer(values...).Replace(l.Init.Entry.F)
 }

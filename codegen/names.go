@@ -79,7 +79,13 @@ func comment(text string) string {
 		}
 		return ' '
 	}, text)
-	return strings.Join(strings.Fields(clean), " ")
+	words := strings.Fields(clean)
+	for i, w := range words {
+		if w == "+build" { // at the beginning of a line it would be a constraint
+			words[i] = `"+build"`
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // capital turns the name of one column of values into that of a batch: z1 into Z1, da1 into dA1.

@@ -19,7 +19,7 @@ func (g *generator) params(f *jen.File) {
 }
 
 func (g *generator) pack(f *jen.File) {
-	doc(f, "pack copies the weights to dst in canonical order. A panic says what was called.")
+	doc(f, "pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.")
 	f.Add(method("w", "weights", "pack")).Params(id("what").String(), id("dst").Add(g.slice())).BlockFunc(func(b *jen.Group) {
 		b.Add(nn("CheckLen")).Call(id("what"), jen.Len(id("dst")), id("NumParams"))
 		g.eachParam(func(p *ir.Buffer, from, to int) {

@@ -118,7 +118,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [16]float32
 	nn.SgemvT(a1[:], m.W1[:], m.b1[:], a0[:])
-	for k, z := range a1 {
+	for k, z := range a1[:] {
 		a1[k] = max(z, 0.0)
 	}
 
@@ -201,6 +201,7 @@ func (m *Model) SetParams(src []float32) {
 	m.unpack(src)
 }
 
+// pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
 	nn.Stranspose(dst[0:480], w.W1[:], 30, 16)
@@ -209,6 +210,7 @@ func (w *weights) pack(what string, dst []float32) {
 	copy(dst[512:513], w.b2[:])
 }
 
+// unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
 	nn.Stranspose(w.W1[:], src[0:480], 16, 30)
 	copy(w.b1[:], src[480:496])
@@ -267,6 +269,7 @@ func (m *Model) Write(w io.Writer) error {
 	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
 }
 
+// tensors names the parts of the model's weights file, where flat holds the parameters.
 func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{30}, Data: m.inputOffset[:]},

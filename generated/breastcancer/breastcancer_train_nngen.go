@@ -39,13 +39,13 @@ func (t *Trainer) SetEpoch(e int) {
 func (t *Trainer) reserve(n int) {
 	t.a0 = nn.Grow(t.a0, n*30)
 	t.a1 = nn.Grow(t.a1, n*16)
-	t.z2 = nn.Grow(t.z2, n*1)
-	t.dz2 = nn.Grow(t.dz2, n*1)
+	t.z2 = nn.Grow(t.z2, n)
+	t.dz2 = nn.Grow(t.dz2, n)
 	t.dz1 = nn.Grow(t.dz1, n*16)
 }
 
-// forward computes the logits for every example, one matrix product a layer. Matrices are written as in the comments
-// with one column per example, and stored with one row per example.
+// forward computes the logits for every example, one matrix product a layer. In the comments a matrix has one column
+// per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
 	m, n, x := t.model, len(xs), nn.Floats32(xs)
 	t.reserve(n)

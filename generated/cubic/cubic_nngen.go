@@ -62,8 +62,8 @@ type weights struct {
 	b3 [1]float32   // (1, 1)
 }
 
-// Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines
-// at once, as long as none changes the parameters.
+// Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
+// long as none changes the parameters.
 type Model struct {
 	weights
 	inputOffset  Input
@@ -89,7 +89,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
 	for k, v := range x {
-		a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
+		a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
 	}
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
@@ -131,7 +131,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [16]float32
 	nn.SgemvT(a2[:], m.W2[:], m.b2[:], a1[:])
-	for k, z := range a2 {
+	for k, z := range a2[:] {
 		a2[k] = max(z, 0.0)
 	}
 
@@ -144,8 +144,8 @@ func (m *Model) Forward(x *Input) (y Output) {
 		(W3[12]*a2[12] + W3[13]*a2[13] + W3[14]*a2[14] + W3[15]*a2[15])
 
 	// Output: y = z3 * scale + offset
-	for k, a := range z3 {
-		y[k] = a*m.outputScale[k] + m.outputOffset[k]
+	for k, a := range z3[:] {
+		y[k] = a*m.outputScale[0] + m.outputOffset[0]
 	}
 	return y
 }
@@ -165,18 +165,14 @@ func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 // forwardBlock computes at most blockRows rows.
 func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
 	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
-	a0 := s.a0[:n*1]
+	a0 := s.a0[:n]
 	a1 := s.a1[:n*32]
 	a2 := s.a2[:n*16]
-	z3 := s.z3[:n*1]
+	z3 := s.z3[:n]
 
 	// Input: A0 = (X - offset) / scale
-	for row := 0; row < n*1; row += 1 {
-		a0 := a0[row : row+1]
-		x := x[row : row+1]
-		for k, v := range x {
-			a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-		}
+	for k, v := range x {
+		a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
 	}
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
@@ -198,21 +194,17 @@ func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
 	nn.SaddBias(z3, m.b3[:])
 
 	// Output: Y = Z3 * scale + offset
-	for row := 0; row < n*1; row += 1 {
-		y := y[row : row+1]
-		z3 := z3[row : row+1]
-		for k, a := range z3 {
-			y[k] = a*m.outputScale[k] + m.outputOffset[k]
-		}
+	for k, a := range z3 {
+		y[k] = a*m.outputScale[0] + m.outputOffset[0]
 	}
 }
 
 // block is what ForwardBatch computes on the way for blockRows rows.
 type block struct {
-	a0 [blockRows * 1]float32
+	a0 [blockRows]float32
 	a1 [blockRows * 32]float32
 	a2 [blockRows * 16]float32
-	z3 [blockRows * 1]float32
+	z3 [blockRows]float32
 }
 
 const blockRows = 64
@@ -232,6 +224,7 @@ func (m *Model) SetParams(src []float32) {
 	m.unpack(src)
 }
 
+// pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
 	copy(dst[0:32], w.W1[:])
@@ -242,6 +235,7 @@ func (w *weights) pack(what string, dst []float32) {
 	copy(dst[608:609], w.b3[:])
 }
 
+// unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
 	copy(w.W1[:], src[0:32])
 	copy(w.b1[:], src[32:64])
@@ -310,6 +304,7 @@ func (m *Model) Write(w io.Writer) error {
 	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
 }
 
+// tensors names the parts of the model's weights file, where flat holds the parameters.
 func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{1}, Data: m.inputOffset[:]},

@@ -50,10 +50,10 @@ func TestGradient(t *testing.T) {
 		params[i] = p
 		return (above + below) / (up + down), math.Abs(above/up-below/down)/2 + 0x1p-22*math.Abs(float64(loss))/float64(h)
 	}
-	tensors := tensors("", gradient)
-	stride := 1 + len(tensors)/64
+	parts := tensors("", gradient)
+	stride := 1 + len(parts)/64
 	at := 0
-	for k, tensor := range tensors {
+	for k, tensor := range parts {
 		start := at
 		at += len(tensor.Data)
 		if k%stride != 0 {

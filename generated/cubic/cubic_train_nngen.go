@@ -40,29 +40,25 @@ func (t *Trainer) SetEpoch(e int) {
 
 // reserve makes room for n rows. It allocates only when a batch is larger than all before.
 func (t *Trainer) reserve(n int) {
-	t.a0 = nn.Grow(t.a0, n*1)
+	t.a0 = nn.Grow(t.a0, n)
 	t.a1 = nn.Grow(t.a1, n*32)
 	t.a2 = nn.Grow(t.a2, n*16)
-	t.z3 = nn.Grow(t.z3, n*1)
-	t.tn = nn.Grow(t.tn, n*1)
-	t.dz3 = nn.Grow(t.dz3, n*1)
+	t.z3 = nn.Grow(t.z3, n)
+	t.tn = nn.Grow(t.tn, n)
+	t.dz3 = nn.Grow(t.dz3, n)
 	t.dz2 = nn.Grow(t.dz2, n*16)
 	t.dz1 = nn.Grow(t.dz1, n*32)
 }
 
-// forward computes the outputs for every example, one matrix product a layer. Matrices are written as in the comments
-// with one column per example, and stored with one row per example.
+// forward computes the outputs for every example, one matrix product a layer. In the comments a matrix has one column
+// per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
 	m, n, x := t.model, len(xs), nn.Floats32(xs)
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	for row := 0; row < n*1; row += 1 {
-		a0 := t.a0[row : row+1]
-		x := x[row : row+1]
-		for k, v := range x {
-			a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-		}
+	for k, v := range x {
+		t.a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
 	}
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
@@ -89,16 +85,14 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	n := nn.CheckBatch("Loss", len(xs), len(ts))
 	m := t.model
 	t.forward(xs)
+	targets := nn.Floats32(ts)
+
+	// Targets: Tn = (T - offset) / scale
+	for k, target := range targets {
+		t.tn[k] = (target - m.outputOffset[0]) / m.outputScale[0]
+	}
 
 	// Loss: mse, the mean over its examples and outputs
-	targets := nn.Floats32(ts)
-	for row := 0; row < n*1; row += 1 {
-		tn := t.tn[row : row+1]
-		targets := targets[row : row+1]
-		for k, target := range targets {
-			tn[k] = (target - m.outputOffset[k]) / m.outputScale[k]
-		}
-	}
 	var sum float64
 	for k, z := range t.z3 {
 		target := t.tn[k]
@@ -112,16 +106,14 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	n := nn.CheckBatch("Backward", len(xs), len(ts))
 	m := t.model
 	t.forward(xs)
+	targets := nn.Floats32(ts)
+
+	// Targets: Tn = (T - offset) / scale
+	for k, target := range targets {
+		t.tn[k] = (target - m.outputOffset[0]) / m.outputScale[0]
+	}
 
 	// Loss: mse, the mean over its examples and outputs, and its gradient dZ3
-	targets := nn.Floats32(ts)
-	for row := 0; row < n*1; row += 1 {
-		tn := t.tn[row : row+1]
-		targets := targets[row : row+1]
-		for k, target := range targets {
-			tn[k] = (target - m.outputOffset[k]) / m.outputScale[k]
-		}
-	}
 	scale := 1 / float32(n)
 	var sum float64
 	for k, z := range t.z3 {

@@ -101,14 +101,14 @@ func (m *Model) Forward(x *Input) (y Output) {
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [64]float32
 	nn.SgemvT(a1[:], m.W1[:], m.b1[:], a0[:])
-	for k, z := range a1 {
+	for k, z := range a1[:] {
 		a1[k] = max(z, 0.0)
 	}
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [32]float32
 	nn.SgemvT(a2[:], m.W2[:], m.b2[:], a1[:])
-	for k, z := range a2 {
+	for k, z := range a2[:] {
 		a2[k] = max(z, 0.0)
 	}
 
@@ -196,6 +196,7 @@ func (m *Model) SetParams(src []float32) {
 	m.unpack(src)
 }
 
+// pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
 	nn.Stranspose(dst[0:4096], w.W1[:], 64, 64)
@@ -206,6 +207,7 @@ func (w *weights) pack(what string, dst []float32) {
 	copy(dst[6560:6570], w.b3[:])
 }
 
+// unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
 	nn.Stranspose(w.W1[:], src[0:4096], 64, 64)
 	copy(w.b1[:], src[4096:4160])
@@ -268,6 +270,7 @@ func (m *Model) Write(w io.Writer) error {
 	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
 }
 
+// tensors names the parts of the model's weights file, where flat holds the parameters.
 func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{64}, Data: m.inputOffset[:]},

@@ -62,8 +62,8 @@ type weights struct {
 	b2 [1]float32  // (1, 1)
 }
 
-// Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines
-// at once, as long as none changes the parameters.
+// Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
+// long as none changes the parameters.
 type Model struct {
 	weights
 	inputOffset  Input
@@ -104,8 +104,8 @@ func (m *Model) Forward(x *Input) (y Output) {
 	z2[0] = b2[0] + W2[0]*a1[0] + W2[1]*a1[1] + W2[2]*a1[2]
 
 	// Output: y = z2 * scale + offset
-	for k, a := range z2 {
-		y[k] = a*m.outputScale[k] + m.outputOffset[k]
+	for k, a := range z2[:] {
+		y[k] = a*m.outputScale[0] + m.outputOffset[0]
 	}
 	return y
 }
@@ -129,6 +129,7 @@ func (m *Model) SetParams(src []float32) {
 	m.unpack(src)
 }
 
+// pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
 	copy(dst[0:12], w.W1[:])
@@ -137,6 +138,7 @@ func (w *weights) pack(what string, dst []float32) {
 	copy(dst[18:19], w.b2[:])
 }
 
+// unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
 	copy(w.W1[:], src[0:12])
 	copy(w.b1[:], src[12:15])
@@ -201,6 +203,7 @@ func (m *Model) Write(w io.Writer) error {
 	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
 }
 
+// tensors names the parts of the model's weights file, where flat holds the parameters.
 func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{4}, Data: m.inputOffset[:]},

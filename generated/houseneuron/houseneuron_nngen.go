@@ -56,8 +56,8 @@ type weights struct {
 	b1 [1]float32 // (1, 1)
 }
 
-// Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines
-// at once, as long as none changes the parameters.
+// Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
+// long as none changes the parameters.
 type Model struct {
 	weights
 	inputOffset  Input
@@ -66,7 +66,7 @@ type Model struct {
 	outputScale  Output
 }
 
-// New returns a model with random weights drawn from the seed, and zero biases. It has learned nothing yet.
+// New returns a model with all weights and biases zero, whatever the seed. It has learned nothing yet.
 func New(seed uint64) *Model {
 	m := new(Model)
 	nn.Sfill(m.inputScale[:], 1)
@@ -79,7 +79,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
 	for k, v := range x {
-		a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
+		a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
 	}
 
 	// Layer 1: z1 = W1·a0 + b1
@@ -88,8 +88,8 @@ func (m *Model) Forward(x *Input) (y Output) {
 	z1[0] = b1[0] + W1[0]*a0[0]
 
 	// Output: y = z1 * scale + offset
-	for k, a := range z1 {
-		y[k] = a*m.outputScale[k] + m.outputOffset[k]
+	for k, a := range z1[:] {
+		y[k] = a*m.outputScale[0] + m.outputOffset[0]
 	}
 	return y
 }
@@ -113,12 +113,14 @@ func (m *Model) SetParams(src []float32) {
 	m.unpack(src)
 }
 
+// pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
 	copy(dst[0:1], w.W1[:])
 	copy(dst[1:2], w.b1[:])
 }
 
+// unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
 	copy(w.W1[:], src[0:1])
 	copy(w.b1[:], src[1:2])
@@ -179,6 +181,7 @@ func (m *Model) Write(w io.Writer) error {
 	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
 }
 
+// tensors names the parts of the model's weights file, where flat holds the parameters.
 func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{1}, Data: m.inputOffset[:]},

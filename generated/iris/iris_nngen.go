@@ -164,6 +164,7 @@ func (m *Model) SetParams(src []float32) {
 	m.unpack(src)
 }
 
+// pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
 	copy(dst[0:32], w.W1[:])
@@ -172,6 +173,7 @@ func (w *weights) pack(what string, dst []float32) {
 	copy(dst[64:67], w.b2[:])
 }
 
+// unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
 	copy(w.W1[:], src[0:32])
 	copy(w.b1[:], src[32:40])
@@ -230,6 +232,7 @@ func (m *Model) Write(w io.Writer) error {
 	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
 }
 
+// tensors names the parts of the model's weights file, where flat holds the parameters.
 func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{4}, Data: m.inputOffset[:]},

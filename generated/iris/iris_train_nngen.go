@@ -44,8 +44,8 @@ func (t *Trainer) reserve(n int) {
 	t.dz1 = nn.Grow(t.dz1, n*8)
 }
 
-// forward computes the logits for every example, one matrix product a layer. Matrices are written as in the comments
-// with one column per example, and stored with one row per example.
+// forward computes the logits for every example, one matrix product a layer. In the comments a matrix has one column
+// per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
 	m, n, x := t.model, len(xs), nn.Floats32(xs)
 	t.reserve(n)
@@ -148,7 +148,7 @@ func adam(w, dw, m, v []float32, rate, correction float32) {
 	m = m[:len(w)]
 	v = v[:len(w)]
 	for k, g := range dw {
-		g = g + 0.01*w[k]
+		g += 0.01 * w[k]
 		m[k] = 0.9*m[k] + 0.1*g
 		v[k] = 0.999*v[k] + 0.001*g*g
 		w[k] -= rate * m[k] / (nn.Sqrt32(v[k])/correction + 1e-08)

@@ -332,6 +332,7 @@ func (m *Model) SetParams(src []float32) {
 	m.unpack(src)
 }
 
+// pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
 	copy(dst[0:32], w.W1[:])
@@ -354,6 +355,7 @@ func (w *weights) pack(what string, dst []float32) {
 	copy(dst[568:571], w.b9[:])
 }
 
+// unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
 	copy(w.W1[:], src[0:32])
 	copy(w.b1[:], src[32:40])
@@ -440,6 +442,7 @@ func (m *Model) Write(w io.Writer) error {
 	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
 }
 
+// tensors names the parts of the model's weights file, where flat holds the parameters.
 func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{4}, Data: m.inputOffset[:]},

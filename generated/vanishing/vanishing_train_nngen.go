@@ -72,8 +72,8 @@ func (t *Trainer) reserve(n int) {
 	t.dz1 = nn.Grow(t.dz1, n*8)
 }
 
-// forward computes the logits for every example, one matrix product a layer. Matrices are written as in the comments
-// with one column per example, and stored with one row per example.
+// forward computes the logits for every example, one matrix product a layer. In the comments a matrix has one column
+// per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
 	m, n, x := t.model, len(xs), nn.Floats32(xs)
 	t.reserve(n)

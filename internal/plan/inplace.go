@@ -14,7 +14,7 @@ func inPlace(p *ir.Program) {
 			if in.Layer == 0 || in.Op != ir.Map && in.Op != ir.Softmax {
 				continue
 			}
-			if src := dying(all[i+1:], in, p.Output); src != nil {
+			if src := dying(all[i+1:], in); src != nil {
 				rename(all[:i+1], src, in.Dst)
 			}
 		}
@@ -22,9 +22,9 @@ func inPlace(p *ir.Program) {
 }
 
 // dying returns the first operand of the shape of the result that is not read any more.
-func dying(rest []*ir.Instr, in *ir.Instr, output *ir.Buffer) *ir.Buffer {
+func dying(rest []*ir.Instr, in *ir.Instr) *ir.Buffer {
 	for _, a := range in.Args {
-		if a.Role == ir.Temp && a != output && a != in.Dst && a.Rows == in.Dst.Rows && a.Cols == in.Dst.Cols && !read(rest, a) {
+		if a.Role == ir.Temp && a != in.Dst && a.Rows == in.Dst.Rows && a.Cols == in.Dst.Cols && !read(rest, a) {
 			return a
 		}
 	}

@@ -53,6 +53,7 @@ func (l *lowering) forward() {
 func (l *lowering) train() {
 	p, loss := l.prog, l.spec.Train.Loss
 	layers := trainLayers(l.spec)
+	l.Training = true
 	tapes := l.network(layers)
 	y := tapes[len(tapes)-1].Out
 	l.Layer = 0
@@ -110,7 +111,8 @@ func (l *lowering) rescale(name, formula, v string, src *ir.Buffer, which string
 // update: one Step for every parameter.
 func (l *lowering) update() {
 	p, t := l.prog, l.spec.Train
-	p.Optimizer = t.Optimizer.Entry.Bind(t.Optimizer.Args)
+	p.ClipNorm = t.ClipNorm
+	p.Optimizer = t.Optimizer.Entry.Bind(t.Optimizer.Args, t.ClipNorm > 0)
 	p.Rate = t.Schedule.Entry.Rate(t.Schedule.Args, t.Optimizer.Args["learning_rate"], t.Epochs)
 	for _, w := range p.Params() {
 		l.Layer = w.Layer

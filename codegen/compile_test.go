@@ -1,0 +1,121 @@
+package codegen_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/spec"
+)
+
+// TestCompile compiles and vets what is generated for all goldens and for specs that are made to go wrong, and runs the
+// tests that come with them: those of the gradient, and some of our own. It is one test, since most of its time is that
+// of one run of the Go toolchain.
+func TestCompile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the Go toolchain")
+	}
+	m := newModule(t)
+	for _, g := range goldens(t) {
+		_, tests := g.split()
+		m.add(g.name, append(generate(t, g.spec(t)), tests...))
+	}
+	for i, text := range hostileTexts {
+		files := generate(t, hostileSpec(text, "multiclass"))
+		m.add(fmt.Sprintf("hostile%d", i), files[:2]) // their tests would be one another's copies
+	}
+	for name, src := range trickySpecs() {
+		m.add(name, generate(t, src))
+	}
+	for name, src := range vocabularySpecs() {
+		m.add(name, generate(t, src))
+	}
+	m.run("vet")
+	m.run("test")
+}
+
+// internals are names that generated code, the runtime or Go itself use for something else.
+var internals = strings.Fields(`
+	w m x y t r s n k v i g xs ys ts a0 a1 z1 dz1 W1 b1 z2 dw src dst flat sum scale targets label name path
+	adam sgd tensors weights epoch updates grad pool scratch block fingerprint embedded class_names
+	block_pool block_rows scratch_pool nn io os errors strconv strings sync math embed testing rand
+	string len cap max min copy append make panic float32 float64 int uint64 bool any error iota nil true false range
+	func type var const map chan go if for return struct interface package import default select defer switch
+	forward forward_batch classify params set_params save write clone loss backward gradient update step set_epoch
+	write_state read_state reserve pack unpack`)
+
+// trickySpecs are specs whose names look like something else, by package.
+func trickySpecs() map[string]string {
+	list := quoteAll(internals)
+	body := "version: 1\nmodel: %s\ninputs: %s\nlayers: [{units: 3}, {units: %d}]\noutput: {%s}\n"
+	specs := map[string]string{
+		"inputs":  fmt.Sprintf(body, "inputs", "["+list+"]", 2, "task: regression"),
+		"classes": fmt.Sprintf(body, "classes", "2", len(internals), "task: multiclass, labels: ["+list+"]"),
+		"labels":  fmt.Sprintf(body, "labels", "2", len(internals), "task: multilabel, labels: ["+list+"]"),
+		"names":   fmt.Sprintf(body, "names", "2", len(internals), "task: regression, names: ["+list+"]"),
+		"answers": fmt.Sprintf(body, "answers", "2", 1, "task: binary, labels: ['false', 'true']"),
+		"letters": fmt.Sprintf(body, "letters", `["élan", "猫", "1st", "2_3", "ǆ", "ß"]`, 1, "task: regression"),
+	}
+	for _, model := range []string{"nn", "io", "errors", "strconv", "math", "sync", "embed", "testing", "rand", "string", "model", "weights"} {
+		specs["package_"+model] = fmt.Sprintf(body, model, "2", 2, "task: multiclass")
+	}
+	return specs
+}
+
+func quoteAll(words []string) string {
+	return "'" + strings.Join(words, "', '") + "'"
+}
+
+// vocabularySpecs are specs that use everything that the vocabulary offers, by package: every activation written out
+// and through kernels, every loss, optimizer and schedule, in both precisions.
+func vocabularySpecs() map[string]string {
+	specs := map[string]string{}
+	add := func(name, format string, args ...any) {
+		for _, precision := range []string{"float32", "float64"} {
+			specs[name+"_"+precision] = "version: 1\nmodel: vocabulary\nprecision: " + precision + "\n" + fmt.Sprintf(format, args...)
+		}
+	}
+	for _, a := range op.Activations {
+		if !a.Joint {
+			add(a.Name, "inputs: 3\nlayers: [{units: 4, activation: %[1]s}, {units: 20, activation: %[1]s}, {units: 24, activation: %[1]s}, {units: 2}]\noutput: {task: regression}\n", a.Name)
+		}
+	}
+	for _, task := range op.Tasks {
+		for _, loss := range task.Losses {
+			add(task.Name+"_"+loss, "inputs: 3\nlayers: [{units: %d}]\noutput: {task: %s}\ntrain: {loss: %s}\n", max(task.Units, 1), task.Name, loss)
+		}
+	}
+	for i := range max(len(op.Optimizers), len(op.Schedules)) {
+		o, s := op.Optimizers[i%len(op.Optimizers)], op.Schedules[i%len(op.Schedules)]
+		add(o.Name+"_"+s.Name, "inputs: 3\nlayers: [{units: 1}]\noutput: {task: regression}\ntrain: {optimizer: {name: %s, learning_rate: 0.1, weight_decay: 0.1}, schedule: %s}\n", o.Name, schedule(s))
+	}
+	return specs
+}
+
+// schedule writes a schedule with a value for every attribute that has no default.
+func schedule(s *op.Schedule) string {
+	text := "{name: " + s.Name
+	for _, a := range s.Attrs {
+		if a.Required {
+			text += ", " + a.Name + ": " + map[op.Kind]string{op.Integer: "2", op.Real: "0.5"}[a.Range.Kind]
+		}
+	}
+	return text + "}"
+}
+
+// TestNameClashes: names that the generated package declares itself are errors of the spec, so that no such package is
+// ever generated.
+func TestNameClashes(t *testing.T) {
+	for _, label := range []string{"New model", "Class", "new", "load", "parse_class", "target", "model", "pretrained", "num inputs", "trainer", "test gradient"} {
+		src := fmt.Sprintf("version: 1\nmodel: a\ninputs: 1\nlayers: [{units: 2}]\noutput: {task: multiclass, labels: [%q, other]}\n", label)
+		s, problems := spec.Parse("spec.yaml", []byte(src))
+		clashes := label != "New model" // NewModel is free
+		if (s == nil) != clashes {
+			t.Errorf("label %q: %v", label, problems)
+		}
+		if clashes && !strings.Contains(fmt.Sprint(problems), "name-clash") {
+			t.Errorf("label %q: %v, want name-clash", label, problems)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package plan
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nngen/nngen/internal/interp"
+	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/spec"
+)
+
+// eachSpec calls check with random specs that use the whole vocabulary.
+func eachSpec(t *testing.T, n int, check func(t *testing.T, s *spec.Spec, r *rand.Rand)) {
+	for seed := range n {
+		r := rand.New(rand.NewPCG(uint64(seed), 5))
+		src := randomSpec(r)
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			check(t, parse(t, src), r)
+			if t.Failed() {
+				t.Log(src)
+			}
+		})
+	}
+}
+
+func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
+
+func randomSpec(r *rand.Rand) string {
+	var activations []string
+	for _, a := range op.Activations {
+		if !a.Joint {
+			activations = append(activations, a.Name)
+		}
+	}
+	task := pick(r, op.Tasks)
+	units := task.Units
+	if units == 0 {
+		units = 2 + r.IntN(12)
+	}
+	var s strings.Builder
+	fmt.Fprintf(&s, "version: 1\nmodel: random\ninputs: %d\nnormalize: %s\nlayers:\n", 1+r.IntN(20), pick(r, []string{"none", "standard"}))
+	for range r.IntN(5) {
+		fmt.Fprintf(&s, "  - {units: %d, activation: %s}\n", 1+r.IntN(20), pick(r, activations))
+	}
+	fmt.Fprintf(&s, "  - {units: %d", units)
+	if !task.Only {
+		fmt.Fprintf(&s, ", activation: %s", pick(r, activations))
+	}
+	fmt.Fprintf(&s, "}\noutput: {task: %s", task.Name)
+	if task.Name == "regression" {
+		fmt.Fprintf(&s, ", normalize: %s", pick(r, []string{"none", "standard"}))
+	}
+	fmt.Fprintf(&s, "}\ntrain: {loss: %s, optimizer: {name: %s, learning_rate: 0.01}}\n", pick(r, task.Losses), pick(r, op.Optimizers).Name)
+	return s.String()
+}
+
+// TestPassesKeepMeaning runs the lowered and the final program side by side: a pass changes neither a bit of the
+// outputs, nor of the loss, the gradient or the parameters after two updates. A buffer overwritten too early would.
+func TestPassesKeepMeaning(t *testing.T) {
+	eachSpec(t, 300, func(t *testing.T, s *spec.Spec, r *rand.Rand) {
+		a, b := lower(s), compile(t, s)
+		start := normal(r, a.NumParams())
+		xs, ts := batch(r, a, 3)
+		constants := map[string][]float64{}
+		for _, c := range a.Buffers {
+			if c.Role == ir.Constant {
+				constants[c.Name] = normal(r, c.Rows)
+			}
+		}
+		want, got := results(a, start, constants, xs, ts), results(b, start, constants, xs, ts)
+		if !slices.Equal(got, want) {
+			t.Errorf("the passes change the results\nlowered:\n%s\nfinal:\n%s", a, b)
+		}
+	})
+}
+
+// results are the outputs, two losses with their gradients and the parameters after both updates.
+func results(p *ir.Program, params []float64, constants map[string][]float64, xs, ts [][]float64) (all []float64) {
+	m := interp.New(p)
+	m.SetParams(params)
+	for name, v := range constants {
+		m.SetConstant(name, v)
+	}
+	for range 2 {
+		for _, y := range m.Forward(xs) {
+			all = append(all, y...)
+		}
+		loss, gradient := m.Backward(xs, ts)
+		all = append(append(all, loss), gradient...)
+		m.Update()
+	}
+	return append(all, m.Params()...)
+}
+
+func normal(r *rand.Rand, n int) []float64 {
+	v := make([]float64, n)
+	for i := range v {
+		v[i] = 0.1 + r.NormFloat64()
+	}
+	return v
+}
+
+func batch(r *rand.Rand, p *ir.Program, n int) (xs, ts [][]float64) {
+	for range n {
+		xs = append(xs, normal(r, p.Input.Rows))
+		t := normal(r, p.Target.Rows)
+		if p.ClassTarget {
+			t[0] = float64(r.IntN(p.Output.Rows))
+		}
+		ts = append(ts, t)
+	}
+	return xs, ts
+}
