@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"strconv"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/ir"
@@ -12,6 +14,8 @@ type batch struct {
 	*generator
 	*jen.Group
 	buf func(*ir.Buffer) *jen.Statement
+	// training is the condition under which dropout is at work, or nil where it always is.
+	training *jen.Statement
 }
 
 func (b *batch) paragraphs(list []*ir.Instr) {
@@ -41,7 +45,21 @@ func (b *batch) instr(in *ir.Instr) {
 		b.Add(b.kernel("softmaxRows")).Call(b.buf(in.Dst), b.buf(in.Args[0]), jen.Lit(in.Dst.Rows))
 	case ir.Map:
 		b.mapRows(in)
+	case ir.Dropout:
+		b.dropout(in)
 	}
+}
+
+// dropout prints the masking of a step, and the copy that stands for it elsewhere.
+func (b *batch) dropout(in *ir.Instr) {
+	dst, src, m := b.buf(in.Dst), b.buf(in.Args[0]), in.Mask
+	mask := nn("NewMask").Call(jen.Op(literal(m.Rate, 64)), jen.Op(strconv.FormatUint(m.Seed, 10)), jen.Op(strconv.FormatUint(m.Stream, 10)), field("t", "updates"))
+	masked := b.kernel("dropout").Call(dst, src, jen.Lit(in.Dst.Rows), mask)
+	if b.training == nil {
+		b.Add(masked)
+		return
+	}
+	b.If(b.training).Block(masked).Else().Block(jen.Copy(dst, src))
 }
 
 // gemm prints C (rows, n) = A·B, where one of the operands may be transposed and k is summed over.

@@ -1,6 +1,7 @@
 package codegen
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -75,7 +76,22 @@ func literal(v float64, bits int) string {
 // statement for a select, and none where nothing changes.
 func (s scope) assign(dst *jen.Statement, e expr.Expr) []jen.Code {
 	hoisted, e := s.hoist(e)
-	return append(hoisted, s.choose(dst, e)...)
+	shared, e := s.share(e)
+	return append(append(hoisted, shared...), s.choose(dst, e)...)
+}
+
+// share computes once what a formula without where calls for several times.
+func (s scope) share(e expr.Expr) (code []jen.Code, rest expr.Expr) {
+	if expr.HasSelect(e) {
+		return nil, e
+	}
+	for call := expr.Repeated(e); call != nil; call = expr.Repeated(e) {
+		name := fmt.Sprintf("s%d", len(code)+1)
+		code = append(code, id(name).Op(":=").Add(s.code(call)))
+		text := call.String()
+		e = expr.Rewrite(e, func(part expr.Expr) bool { return part.String() == text }, func(expr.Expr) expr.Expr { return expr.Var(name) })
+	}
+	return code, e
 }
 
 // hoist takes selects out of the inside of a formula into variables of their own.

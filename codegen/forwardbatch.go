@@ -68,7 +68,7 @@ func (g *generator) forwardBlock(f *jen.File) {
 
 // forwardRows prints the layers for n rows, from x to y.
 func (g *generator) forwardRows(b *jen.Group) {
-	body := &batch{g, b, func(t *ir.Buffer) *jen.Statement {
+	body := &batch{generator: g, Group: b, buf: func(t *ir.Buffer) *jen.Statement {
 		switch {
 		case t == g.prog.Output:
 			return id("y")

@@ -27,7 +27,7 @@ func (g *generator) gradientTest() ([]byte, error) {
 	err := gradtestTemplate.Execute(&buf, map[string]any{
 		"Header": g.header(), "Package": g.spec.Package, "Elem": g.types.elem, "Bits": g.types.bits,
 		"Classes": g.spec.Output.Task.Classes, "Binary01": g.spec.Output.Task.Labels,
-		"Rows": testRows, "Samples": g.samples(), "Bound": bound, "Steps": steps, "Rounding": rounding,
+		"Loss": map[bool]string{false: "Loss", true: "Backward"}[g.drops()], "Rows": testRows, "Samples": g.samples(), "Bound": bound, "Steps": steps, "Rounding": rounding,
 	})
 	if err != nil {
 		return nil, err

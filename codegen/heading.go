@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
-	"github.com/nngen/nngen/spec"
 )
 
 // heading is the mathematics of a paragraph, as the comment above it.
@@ -61,6 +61,8 @@ func (n notation) formula(in *ir.Instr) string {
 		return fmt.Sprintf("%s = %sᵀ·%s", n.gradient(in.Dst), arg(0), arg(1))
 	case ir.Map:
 		return n.mapFormula(in)
+	case ir.Dropout:
+		return n.dropout(in)
 	}
 	return in.String()
 }
@@ -71,11 +73,26 @@ func (n notation) mapFormula(in *ir.Instr) string {
 	if in.Layer == 0 {
 		return fmt.Sprintf("%s = %s", dst, strings.Replace(in.F.String(), in.Vars[0], n.name(in.Args[0]), 1))
 	}
-	act := n.layer(in.Layer).Activation.Name()
-	if d := in.Arg("d"); d != nil {
-		return fmt.Sprintf("%s = %s ∘ %s′(%s)", dst, n.gradient(d), act, n.pre(in))
+	act := n.spec.Weighted()[in.Layer-1].Activation.Entry
+	name := act.Name
+	if act.Custom {
+		name = "f"
 	}
-	return fmt.Sprintf("%s = %s(%s)", dst, act, n.pre(in))
+	if d := in.Arg("d"); d != nil {
+		return fmt.Sprintf("%s = %s ∘ %s′(%s)", dst, n.gradient(d), name, n.pre(in))
+	}
+	if act.Custom {
+		return fmt.Sprintf("%s = f(%s) = %s", dst, n.pre(in), expr.Subst(in.F, map[string]expr.Expr{in.Vars[0]: expr.Var(n.pre(in))}))
+	}
+	return fmt.Sprintf("%s = %s(%s)", dst, name, n.pre(in))
+}
+
+// dropout writes forward H1 = dropout(A1, 0.2), and backward how the gradient is masked in the same way.
+func (n notation) dropout(in *ir.Instr) string {
+	if in.Dst.Name[0] == 'd' {
+		return fmt.Sprintf("%s = %s ∘ mask / %g", n.gradient(in.Dst), n.gradient(in.Args[0]), 1-in.Mask.Rate)
+	}
+	return fmt.Sprintf("%s = dropout(%s, %g)", n.name(in.Dst), n.name(in.Args[0]), in.Mask.Rate)
 }
 
 // pre is the name of the pre-activations of a layer, which may live in the place of its activations.
@@ -94,14 +111,4 @@ func (n notation) gradient(b *ir.Buffer) string {
 		return strings.NewReplacer("dZ", "dA", "dz", "da").Replace(name)
 	}
 	return name
-}
-
-// layer is layer l of the spec, among those that are counted.
-func (g *generator) layer(l int) *spec.Layer {
-	for i := range g.spec.Layers {
-		if g.spec.Layers[i].Index == l {
-			return &g.spec.Layers[i]
-		}
-	}
-	panic(fmt.Sprintf("internal error: no layer %d", l))
 }

@@ -12,7 +12,7 @@ func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
 	in := g.lossInstr()
 	if before := g.prog.Loss[:len(g.prog.Loss)-1]; len(before) > 0 {
 		b.Id("targets").Op(":=").Add(g.flat("ts"))
-		(&batch{g, b, trainBuf}).paragraphs(before)
+		(&batch{generator: g, Group: b, buf: trainBuf}).paragraphs(before)
 	}
 	b.Line()
 	b.Comment("// " + g.lossHeading(grad))
@@ -55,11 +55,19 @@ func (g *generator) crossEntropyLoop(in, grad *ir.Instr) *jen.Statement {
 func (g *generator) lossLoop(in, grad *ir.Instr) *jen.Statement {
 	y, t := in.Arg("y"), in.Arg("t")
 	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{"y": id(lossVar(in)), "t": id("target")}}
-	value := s.code(in.F)
-	if g.types.bits == 32 {
-		value = jen.Float64().Call(value)
+	body := []jen.Code{id("target").Op(":=").Add(trainBuf(t)).Index(id("k"))}
+	value := in.F
+	if expr.HasSelect(value) {
+		body = append(body, jen.Var().Id("v").Add(g.elem()))
+		body = append(body, s.assign(id("v"), value)...)
+		value = expr.Var("v")
 	}
-	body := []jen.Code{id("target").Op(":=").Add(trainBuf(t)).Index(id("k")), id("sum").Op("+=").Add(value)}
+	shared, value := s.share(value)
+	sum := s.code(value)
+	if g.types.bits == 32 {
+		sum = jen.Float64().Call(sum)
+	}
+	body = append(append(body, shared...), id("sum").Op("+=").Add(sum))
 	if grad != nil {
 		f := grad.F
 		if g.count() != nil {

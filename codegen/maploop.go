@@ -12,22 +12,30 @@ import (
 // value.
 func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statement) *jen.Statement {
 	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{}}
-	if in.Args[0] == in.Dst {
+	if len(in.Args) > 0 && in.Args[0] == in.Dst {
 		s.self = in.Vars[0]
 	}
 	if in.F == expr.Var(s.self) {
 		return jen.Null()
 	}
+	if len(in.Vars) == 0 { // the slope of a formula that is flat everywhere
+		return g.kernel("fill").Call(buf(in.Dst), s.code(in.F))
+	}
 	ranged := -1
+	var body []jen.Code
 	for i, v := range in.Vars {
 		s.vars[v] = entry(buf, in.Args[i])
-		if ranged < 0 && s.reads(in.F, v) {
+		switch {
+		case ranged < 0 && s.reads(in.F, v):
 			ranged = i
+			s.vars[v] = id(entryName(in, v))
+		case expr.Count(in.F, v) > 1 && v != s.self:
+			body = append(body, id(entryName(in, v)).Op(":=").Add(s.vars[v]))
 			s.vars[v] = id(entryName(in, v))
 		}
 	}
-	return jen.For(jen.List(id("k"), id(entryName(in, in.Vars[ranged]))).Op(":=").Range().Add(over(in.Args[ranged]))).
-		Block(s.assign(entry(buf, in.Dst), in.F)...)
+	body = append(body, s.assign(entry(buf, in.Dst), in.F)...)
+	return jen.For(jen.List(id("k"), id(entryName(in, in.Vars[ranged]))).Op(":=").Range().Add(over(in.Args[ranged]))).Block(body...)
 }
 
 // entry is entry k of a buffer, or the only one that a vector has.

@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -201,8 +202,8 @@ func (g *generator) constructor(f *jen.File) {
 		if g.drawsAny() {
 			b.Id("r").Op(":=").Add(nn("NewRand")).Call(id("seed"))
 		}
-		for i := range g.spec.Layers {
-			g.initLayer(b, &g.spec.Layers[i])
+		for _, l := range g.spec.Weighted() {
+			g.initLayer(b, l)
 		}
 		for _, c := range g.constants() {
 			if c.Name == "inputScale" || c.Name == "outputScale" {
@@ -214,12 +215,7 @@ func (g *generator) constructor(f *jen.File) {
 }
 
 func (g *generator) drawsAny() bool {
-	for i := range g.spec.Layers {
-		if g.spec.Layers[i].Init.Entry.Dist != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.spec.Weighted(), func(l *spec.Layer) bool { return l.Init.Entry.Dist != "" })
 }
 
 // initLayer draws the weights; the comment is the formula with the sizes of the layer.

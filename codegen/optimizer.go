@@ -35,6 +35,7 @@ func (g *generator) update(f *jen.File) {
 			b.Id(o.Name).Call(args...)
 		}
 	})
+	g.clip(f)
 	g.rule(f)
 }
 
@@ -42,20 +43,56 @@ func (g *generator) update(f *jen.File) {
 func (g *generator) scalars(b *jen.Group) {
 	s := scope{bits: 64, vars: map[string]*jen.Statement{
 		"e": jen.Float64().Call(field("t", "epoch")), "t": jen.Float64().Call(field("t", "updates"))}}
-	rate := s.code(g.prog.Rate)
-	if _, constant := g.prog.Rate.(expr.Num); constant {
-		b.Const().Id("lr").Op("=").Add(rate)
-	} else {
-		b.Id("lr").Op(":=").Add(rate)
+	g.learningRate(b, s)
+	if g.prog.ClipNorm > 0 {
+		b.Id("clip").Op(":=").Id("t").Dot("clip").Call()
 	}
 	for _, a := range g.prog.Optimizer.Scalars {
 		b.Id(a.Var).Op(":=").Add(s.code(a.F))
 	}
 }
 
+// learningRate declares lr, which the schedule may make depend on the epoch e.
+func (g *generator) learningRate(b *jen.Group, s scope) {
+	rate := g.prog.Rate
+	if _, constant := rate.(expr.Num); constant {
+		b.Const().Id("lr").Op("=").Add(s.code(rate))
+		return
+	}
+	if expr.Count(rate, "e") > 1 {
+		b.Id("e").Op(":=").Add(s.vars["e"])
+		s.vars["e"] = id("e")
+	}
+	if !expr.HasSelect(rate) {
+		b.Id("lr").Op(":=").Add(s.code(rate))
+		return
+	}
+	b.Var().Id("lr").Float64()
+	b.Add(lines(s.assign(id("lr"), rate)))
+}
+
+// clip prints the method that finds the factor for the gradient.
+func (g *generator) clip(f *jen.File) {
+	c := g.prog.ClipNorm
+	if c == 0 {
+		return
+	}
+	doc(f, "clip returns the factor that brings the norm of the whole gradient down to %g, or 1 where it is below; it is that of PyTorch's clip_grad_norm_.", c)
+	f.Add(method("t", "Trainer", "clip")).Params().Float64().BlockFunc(func(b *jen.Group) {
+		for i, p := range g.prog.Params() {
+			op := "+="
+			if i == 0 {
+				op = ":="
+			}
+			b.Id("sum").Op(op).Add(g.kernel("sumSquares")).Call(all(id("t").Dot("grad").Dot(p.Name)))
+		}
+		b.Return(jen.Min(jen.Lit(1), jen.Op(literal(c, 64)).Op("/").Parens(jen.Qual("math", "Sqrt").Call(id("sum")).Op("+").Op("1e-06"))))
+	})
+}
+
 // stepScalars are the scalars that the rule reads.
 func (g *generator) stepScalars() []string {
-	candidates := []string{"lr"}
+	candidates := []string{"lr", "clip"}
 	for _, a := range g.prog.Optimizer.Scalars {
 		candidates = append(candidates, a.Var)
 	}

@@ -31,15 +31,15 @@ func (g *generator) layerTable() []string {
 	var buf strings.Builder
 	w := tabwriter.NewWriter(&buf, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(w, "layer\tkind\tactivation\tW\tb\tparameters")
-	for i := range g.spec.Layers {
-		l := &g.spec.Layers[i]
-		if n := len(g.spec.Layers); n > longTable && i == longTable/2 {
+	layers := g.spec.Weighted()
+	for i, l := range layers {
+		if n := len(layers); n > longTable && i == longTable/2 {
 			fmt.Fprintf(w, "…\t%d more\n", n-longTable)
 		} else if n > longTable && i > longTable/2 && i < n-longTable/2 {
 			continue
 		}
 		p := l.Kind.Params(&l.Layer)
-		fmt.Fprintf(w, "%d\t%s\t%s\t(%d, %d)\t(%d, %d)\t%d\n", l.Index, l.Kind.Name, l.Activation.Name(), p[0].Rows, p[0].Cols, p[1].Rows, p[1].Cols, l.NumParams())
+		fmt.Fprintf(w, "%d\t%s\t%s\t(%d, %d)\t(%d, %d)\t%d\n", l.Index, l.Kind.Name, comment(l.Activation.Entry.Title()), p[0].Rows, p[0].Cols, p[1].Rows, p[1].Cols, l.NumParams())
 	}
 	fmt.Fprintf(w, "total\t\t\t\t\t%d\n", g.spec.NumParams())
 	w.Flush()

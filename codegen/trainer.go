@@ -94,11 +94,21 @@ var batchParams = []jen.Code{id("xs").Index().Id("Input"), id("ts").Index().Id("
 
 func (g *generator) trainForward(f *jen.File) {
 	doc(f, "forward computes %s for every example, one matrix product a layer. In the comments a matrix has one column per example; in memory it has one row per example.", g.trainOutput())
-	f.Add(method("t", "Trainer", "forward")).Params(batchParams[0]).BlockFunc(func(b *jen.Group) {
+	params := []jen.Code{batchParams[0]}
+	if g.drops() {
+		params = append(params, id("training").Bool())
+	}
+	f.Add(method("t", "Trainer", "forward")).Params(params...).BlockFunc(func(b *jen.Group) {
 		b.List(id("m"), id("n"), id("x")).Op(":=").List(field("t", "model"), jen.Len(id("xs")), g.flat("xs"))
 		b.Id("t").Dot("reserve").Call(id("n"))
-		(&batch{g, b, trainBuf}).paragraphs(g.prog.Train)
+		(&batch{generator: g, Group: b, buf: trainBuf, training: id("training")}).paragraphs(g.prog.Train)
 	})
+}
+
+// drops reports whether the network has dropout, which makes the forward pass of training another one than that of the
+// loss.
+func (g *generator) drops() bool {
+	return slices.ContainsFunc(g.prog.Train, func(in *ir.Instr) bool { return in.Op == ir.Dropout })
 }
 
 func (g *generator) trainOutput() string {
@@ -108,9 +118,17 @@ func (g *generator) trainOutput() string {
 	return "the outputs"
 }
 
+// ifDrops is text for networks with dropout.
+func (g *generator) ifDrops(text string) string {
+	if g.drops() {
+		return text
+	}
+	return ""
+}
+
 // loss prints Loss, which needs no gradient.
 func (g *generator) loss(f *jen.File) {
-	doc(f, "Loss returns the %s of the batch, %s.", g.spec.Train.Loss.Name(), g.lossScale())
+	doc(f, "Loss returns the %s of the batch, %s%s.", g.spec.Train.Loss.Name(), g.lossScale(), g.ifDrops(", without dropout"))
 	f.Add(method("t", "Trainer", "Loss")).Params(batchParams...).Add(g.elem()).BlockFunc(func(b *jen.Group) {
 		g.batchStart(b, "Loss", reads(g.prog.Loss, ir.Constant), g.count() != nil || len(g.prog.Loss) > 1)
 		g.lossParagraph(b, nil)
@@ -128,7 +146,11 @@ func (g *generator) batchStart(b *jen.Group, what string, model, rows bool) {
 	if model {
 		b.Id("m").Op(":=").Add(field("t", "model"))
 	}
-	b.Id("t").Dot("forward").Call(id("xs"))
+	args := []jen.Code{id("xs")}
+	if g.drops() {
+		args = append(args, jen.Lit(what == "Backward"))
+	}
+	b.Id("t").Dot("forward").Call(args...)
 }
 
 // reads reports whether a list reads a buffer of the role.
@@ -140,14 +162,14 @@ func reads(body []*ir.Instr, role ir.Role) bool {
 
 func (g *generator) backward(f *jen.File) {
 	grad, layers := g.prog.Backward[0], g.prog.Backward[1:]
-	doc(f, "Backward returns the loss of the batch and keeps its gradient by every parameter in t.")
+	doc(f, "Backward returns the loss of the batch%s and keeps its gradient by every parameter in t.", g.ifDrops(", with dropout,"))
 	f.Add(method("t", "Trainer", "Backward")).Params(batchParams...).Params(id("loss").Add(g.elem())).BlockFunc(func(b *jen.Group) {
 		g.batchStart(b, "Backward", reads(layers, ir.Param) || reads(g.prog.Loss, ir.Constant), true)
 		if reads(layers, ir.Example) {
 			b.Id("x").Op(":=").Add(g.flat("xs"))
 		}
 		g.lossParagraph(b, grad)
-		(&batch{g, b, trainBuf}).paragraphs(layers)
+		(&batch{generator: g, Group: b, buf: trainBuf}).paragraphs(layers)
 		b.Line()
 		b.Return(g.lossResult())
 	})

@@ -57,3 +57,17 @@ func transpose[T Float](dst, src []T, rows, cols int) {
 		}
 	}
 }
+
+// SsumSquares returns Σ x[i]², added up in float64.
+func SsumSquares(x []float32) float64 { return sumSquares(x) }
+
+// DsumSquares is SsumSquares for float64.
+func DsumSquares(x []float64) float64 { return sumSquares(x) }
+
+func sumSquares[T Float](x []T) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += float64(v) * float64(v)
+	}
+	return sum
+}

@@ -29,3 +29,18 @@ func sign[T Float](x T) T {
 	}
 	return x
 }
+
+// Sin32 returns the sine of x.
+func Sin32(x float32) float32 { return float32(math.Sin(float64(x))) }
+
+// Cos32 returns the cosine of x.
+func Cos32(x float32) float32 { return float32(math.Cos(float64(x))) }
+
+// Floor32 returns the largest whole number not above x.
+func Floor32(x float32) float32 { return float32(math.Floor(float64(x))) }
+
+// Softplus32 returns log(1 + exp(x)).
+func Softplus32(x float32) float32 { return max(x, 0) + Log1p32(Exp32(-Abs32(x))) }
+
+// Softplus64 is Softplus32 for float64.
+func Softplus64(x float64) float64 { return max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))) }

@@ -3,8 +3,15 @@ package spec
 import "github.com/nngen/nngen/internal/op"
 
 var (
-	dataKeys  = []string{"file", "target", "split"}
-	splitKeys = []string{"validation", "test"}
+	dataKeys = Keys{
+		{Name: "file", Doc: "CSV with a header, relative to the spec", Form: pathForm},
+		{Name: "target", Doc: "column of the target, or a list of them for several outputs; the last ones unless set", Form: OneOf{Text{}, List{Of: Text{}, Min: 1}}},
+		{Name: "split", Doc: "shares of the rows that are kept from training", Form: splitKeys},
+	}
+	splitKeys = Keys{
+		{Name: "validation", Doc: "share for early stopping", Form: Number{op.UnitInterval}},
+		{Name: "test", Doc: "share for the score at the end", Form: Number{op.UnitInterval}},
+	}
 )
 
 // data reads where the examples are and how they are split, and holds early stopping against that.
@@ -12,7 +19,7 @@ func (d *decoder) data(n *node) {
 	before := len(d.list)
 	var f fields
 	if n != nil {
-		f = d.object(n, "data", nil, dataKeys)
+		f = d.mapping(n, "data", dataKeys)
 	}
 	d.split(f["split"])
 	if t := d.spec.Train; t.Patience > 0 && d.spec.Data.Validation == 0 && len(d.list) == before {
@@ -79,7 +86,7 @@ func (d *decoder) split(n *node) {
 		return
 	}
 	share := op.UnitInterval
-	f := d.object(n, "split", nil, splitKeys)
+	f := d.mapping(n, "split", splitKeys)
 	d.spec.Data.Validation, _ = d.real(f["validation"], "validation", share)
 	d.spec.Data.Test, _ = d.real(f["test"], "test", share)
 	if sum := d.spec.Data.Validation + d.spec.Data.Test; sum >= 1 {

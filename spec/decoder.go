@@ -40,6 +40,11 @@ func note(at *node, format string, args ...any) []diag.Note {
 // fields are the values of a mapping by key.
 type fields map[string]*node
 
+// mapping checks that n is a mapping with the keys that it needs and no others than it may have. What names it.
+func (d *decoder) mapping(n *node, what string, keys Keys) fields {
+	return d.object(n, what, keys.names(true), keys.names(false))
+}
+
 // object checks that n is a mapping with the required keys and no others than the optional ones. What names it.
 func (d *decoder) object(n *node, what string, required, optional []string) fields {
 	known := slices.Concat(required, optional)

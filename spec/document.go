@@ -4,23 +4,42 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/nngen/nngen/spec/diag"
 )
 
 var (
-	specKeys   = []string{"version", "model", "inputs", "layers", "output"} // required
-	optionKeys = []string{"package", "description", "precision", "normalize", "train", "data", "weights"}
+	precisions     = []string{string(Float32), string(Float64)}
+	normalizations = Words{[]string{"none", "standard", "minmax"},
+		[]string{"as they are", "less the mean, divided by the standard deviation", "to the interval from 0 to 1"}}
+	pathForm = Text{Prose: true, Pattern: "."}
 )
+
+var specKeys = Keys{
+	{Name: "version", Doc: "of the spec language: 1", Required: true, Form: Whole{1, 1}},
+	{Name: "model", Doc: "name of the model; the Go package is the same without underscores", Required: true, Form: Text{Prose: true, Pattern: modelName.String()}},
+	{Name: "inputs", Doc: "number of inputs, or a list of them", Required: true, Form: OneOf{Whole{1, MaxInputs}, List{nameForm(inputKeys), 1, MaxInputs}}},
+	{Name: "layers", Doc: "layers 1 to L; the input is not counted", Required: true, Form: List{layerForm(), 1, MaxLayers}},
+	{Name: "output", Doc: "what the outputs mean", Required: true, Form: outputKeys},
+	{Name: "package", Doc: "name of the Go package, where it is not the model's", Form: Text{Prose: true, Pattern: packageName.String(), Except: reserved}},
+	{Name: "description", Doc: "a sentence for the documentation of the package", Form: Text{Prose: true}},
+	{Name: "precision", Doc: "element type of the package; float32 unless set", Form: Words{Words: precisions}},
+	{Name: "normalize", Doc: "what is done to the inputs first, fitted on the training part; none unless set", Form: normalizations},
+	{Name: "train", Doc: "how the network is trained", Form: trainKeys},
+	{Name: "data", Doc: "where the examples are", Form: dataKeys},
+	{Name: "weights", Doc: "safetensors file, relative to the spec, that is embedded in the package", Form: pathForm},
+}
 
 // document reads the whole spec: what later parts refer to comes first.
 func (d *decoder) document(root *node) {
-	f := d.object(root, "the spec", specKeys, optionKeys)
+	f := d.mapping(root, "the spec", specKeys)
 	if f == nil {
 		return
 	}
 	d.version(f["version"])
 	d.model(f["model"], f["package"])
 	d.spec.Description, _ = d.prose(f["description"], "description")
-	d.spec.Precision = Precision(d.choice(f["precision"], "precision", string(Float32), string(Float32), string(Float64)))
+	d.spec.Precision = Precision(d.choice(f["precision"], "precision", string(Float32), precisions...))
 	d.spec.Normalize = d.normalize(f["normalize"])
 	d.spec.Weights, d.spec.weightsAt = d.path(f["weights"], "weights"), f["weights"]
 	d.inputs(f["inputs"])
@@ -66,8 +85,15 @@ func (d *decoder) model(model, pkg *node) {
 	}
 	if ok && slices.Contains(reserved, d.spec.Package) {
 		d.errorf(at, "bad-name", "%s cannot be the name of a Go package, since Go gives it a meaning of its own", quote(d.spec.Package)).Hint =
-			"write package: " + d.spec.Package + "net, for example."
+			"use another name, or write package: " + d.spec.Package + "net, for example."
 	}
+}
+
+// CheckModel says what is wrong with the name of a model, in a list without places.
+func CheckModel(name string) diag.List {
+	d := &decoder{spec: &Spec{}}
+	d.model(&node{kind: scalarNode, text: name}, nil)
+	return d.list
 }
 
 // badName reports a name with the rule and, where one is left, the name with everything replaced that breaks it.
@@ -82,7 +108,7 @@ func (d *decoder) badName(n *node, of, rule, separator string) {
 }
 
 func (d *decoder) normalize(n *node) string {
-	return d.choice(n, "normalize", "none", "none", "standard", "minmax")
+	return d.choice(n, "normalize", "none", normalizations.Words...)
 }
 
 // path reads a path relative to the spec.

@@ -16,9 +16,11 @@ func (s *Spec) Fingerprint() string {
 	for _, in := range s.Inputs {
 		fmt.Fprintf(h, "input %q %q\n", in.Go, in.Text)
 	}
-	for i := range s.Layers {
-		l := &s.Layers[i]
+	for _, l := range s.Weighted() {
 		fmt.Fprintf(h, "layer %s %d %s", l.Kind.Name, l.Units, l.Activation.Name())
+		if l.Activation.Entry.Custom {
+			fmt.Fprintf(h, " %q", l.Activation.Entry.F)
+		}
 		for _, k := range slices.Sorted(maps.Keys(l.Activation.Args)) {
 			fmt.Fprintf(h, " %s=%g", k, l.Activation.Args[k])
 		}

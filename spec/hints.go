@@ -45,14 +45,14 @@ var places = []struct {
 	place string
 	keys  []string
 }{
-	{"the top", append(optionKeys, "inputs", "layers", "output")},
-	{"layers", append(layerKeys, "units")},
-	{"output", append(outputKeys, "task")},
-	{"train", trainKeys},
+	{"the top", append(specKeys.names(false), "inputs", "layers", "output")},
+	{"layers", append(layerKeys.names(false), "units")},
+	{"output", append(outputKeys.names(false), "task")},
+	{"train", trainKeys.names(false)},
 	{"optimizer under train", []string{"learning_rate"}},
-	{"early_stopping under train", []string{"patience"}},
-	{"data", dataKeys},
-	{"split under data", splitKeys},
+	{"early_stopping under train", stoppingKeys.names(true)},
+	{"data", dataKeys.names(false)},
+	{"split under data", splitKeys.names(false)},
 }
 
 // belongs says where a key belongs that is unknown where it stands, to follow the list of keys that are allowed there.

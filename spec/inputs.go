@@ -5,6 +5,19 @@ import (
 	"unicode"
 )
 
+var (
+	inputKeys = Keys{
+		{Name: "name", Doc: "what the Go constant is made from", Required: true, Form: nameText},
+		{Name: "column", Doc: "header in the CSV, where it is not the name", Form: Text{}},
+		{Name: "unit", Doc: "for the documentation: cm, for example", Form: Text{}},
+		{Name: "description", Doc: "for the documentation", Form: Text{}},
+	}
+	nameText = Text{Pattern: `[\p{L}\p{Nd}]`}
+)
+
+// nameForm is a name alone or a mapping that has it.
+func nameForm(keys Keys) OneOf { return OneOf{nameText, keys} }
+
 // inputs reads a number of inputs, or a list of them with names.
 func (d *decoder) inputs(n *node) {
 	if n == nil {
@@ -28,7 +41,7 @@ func (d *decoder) inputList(items []*node) {
 		return
 	}
 	for _, item := range items {
-		name, f := d.name(item, "an input", "Input", "column", "unit", "description")
+		name, f := d.name(item, "an input", "Input", inputKeys)
 		in := Input{Name: name}
 		in.Unit, _ = d.text(f["unit"], "unit")
 		in.Description, _ = d.text(f["description"], "description")
@@ -37,9 +50,10 @@ func (d *decoder) inputList(items []*node) {
 	d.spec.NumInputs = len(items)
 }
 
-// name reads a name: the text alone, or {name:, column:} where the Go name is not made from the CSV's text. The fields
-// are those of the mapping.
-func (d *decoder) name(n *node, what, prefix, textKey string, more ...string) (Name, fields) {
+// name reads a name: the text alone, or {name:, column:} where the Go name is not made from the CSV's text. The second
+// key is that of the text. The fields are those of the mapping.
+func (d *decoder) name(n *node, what, prefix string, keys Keys) (Name, fields) {
+	textKey := keys[1].Name
 	switch n.kind {
 	case scalarNode:
 		return d.goNameOf(n, n.text, n.text, prefix, textKey), nil
@@ -51,7 +65,7 @@ func (d *decoder) name(n *node, what, prefix, textKey string, more ...string) (N
 		}
 		return Name{}, nil
 	}
-	f := d.object(n, what, []string{"name"}, append([]string{textKey}, more...))
+	f := d.mapping(n, what, keys)
 	name, ok := d.text(f["name"], "name")
 	text, given := d.text(f[textKey], textKey)
 	if !ok {

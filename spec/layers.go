@@ -2,12 +2,39 @@ package spec
 
 import (
 	"math"
+	"slices"
 
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec/diag"
 )
 
-var layerKeys = []string{"kind", "activation", "init", "W", "b", "inputs"} // and units
+// layerKeys are the keys of a layer with weights.
+var layerKeys = Keys{
+	{Name: "units", Doc: "n[l], the number of units", Required: true, Form: Whole{1, MaxUnits}},
+	{Name: "kind", Doc: "dense unless set", Form: words(kinds(true))},
+	{Name: "activation", Doc: "relu unless set; in the last layer the task's", Form: append(entryForm(op.Activations), formulaKeys)},
+	{Name: "init", Doc: "how the weights are drawn; by the activation unless set", Form: entryForm(op.Initializers)},
+	{Name: "W", Doc: "assertion: the shape of W, [n[l], n[l-1]]", Form: shapeForm},
+	{Name: "b", Doc: "assertion: the shape of b, [n[l], 1]", Form: shapeForm},
+	{Name: "inputs", Doc: "assertion: n[l-1]", Form: Whole{1, math.MaxInt64}},
+}
+
+var shapeForm = List{Whole{1, math.MaxInt64}, 2, 2}
+
+// kinds are the layer kinds with weights, or those without.
+func kinds(weighted bool) []*op.LayerKind {
+	return slices.DeleteFunc(slices.Clone(op.LayerKinds), func(k *op.LayerKind) bool { return k.Weighted != weighted })
+}
+
+// layerForm is a layer with weights, or one of the kinds without any.
+func layerForm() OneOf {
+	forms := OneOf{layerKeys}
+	for _, k := range kinds(false) {
+		word := Words{[]string{k.Name}, []string{k.Doc}}
+		forms = append(forms, append(Keys{{Name: "kind", Doc: k.Doc, Required: true, Form: word}}, attrKeys(k.Attrs)...))
+	}
+	return forms
+}
 
 // layers reads layer 1 … L. The sizes follow from each other, n[l-1] to n[l]; what a layer says of its dimensions is
 // held against them.
@@ -20,9 +47,14 @@ func (d *decoder) layers(n, inputs *node, task *op.Task) {
 		return
 	}
 	for i, item := range items {
-		l := d.layer(item, i+1, i == len(items)-1, prev, task)
+		kind, last := d.kind(item), i == len(items)-1
+		if kind != nil && !kind.Weighted {
+			d.spec.Layers = append(d.spec.Layers, d.passive(item, kind, prev, last))
+			continue
+		}
+		l := d.layer(item, kind, prev, last, task)
 		d.spec.Layers = append(d.spec.Layers, l)
-		prev = size{n: l.Units, at: l.units, layer: i + 1}
+		prev = size{n: l.Units, at: l.units, layer: l.Index}
 		if l.Units == 0 || l.In == 0 || params > MaxParams {
 			continue
 		}
@@ -39,18 +71,19 @@ type size struct {
 	at       *node
 }
 
-func (d *decoder) layer(n *node, index int, last bool, prev size, task *op.Task) Layer {
-	l := Layer{Layer: op.Layer{Kind: op.LayerKinds[0], Index: index, In: prev.n}, at: n}
-	if !d.kind(n) {
+// layer reads a layer with weights. Its kind is nil where that was wrong.
+func (d *decoder) layer(n *node, kind *op.LayerKind, prev size, last bool, task *op.Task) Layer {
+	l := Layer{Layer: op.Layer{Kind: op.LayerKinds[0], Index: prev.layer + 1, In: prev.n}, at: n}
+	if kind == nil {
 		return l
 	}
-	f := d.object(n, "a layer", []string{"units"}, layerKeys)
+	f := d.mapping(n, "a layer", layerKeys)
 	if f == nil {
 		return l
 	}
 	l.units, l.activation, l.init = f["units"], f["activation"], f["init"]
 	l.Units, _ = d.integer(f["units"], "units", 1, MaxUnits)
-	l.Activation = use(d, f["activation"], "activation", op.Activations, defaultActivation(last, task))
+	l.Activation = d.activation(f["activation"], defaultActivation(last, task))
 	if l.Activation.Entry.Joint && !last {
 		d.errorf(l.activation, "task-activation", "%s mixes the units of a layer, so only the last layer can have it", l.Activation.Name()).Hint =
 			"use an activation such as relu in hidden layers."
@@ -60,19 +93,36 @@ func (d *decoder) layer(n *node, index int, last bool, prev size, task *op.Task)
 	return l
 }
 
-// kind reads the kind of a layer ahead of its other keys, which depend on it.
-func (d *decoder) kind(n *node) bool {
+// passive reads a layer without weights, which stands between two layers that have some and is not counted.
+func (d *decoder) passive(n *node, kind *op.LayerKind, prev size, last bool) Layer {
+	u := bind(d, n, "the layer", kind, "kind")
+	l := Layer{Layer: op.Layer{Kind: kind, Index: prev.layer, In: prev.n, Units: prev.n, Args: u.Args}, at: n}
+	for i := range d.spec.Layers {
+		if d.spec.Layers[i].Kind == kind {
+			l.Stream++
+		}
+	}
+	l.Stream++
+	if prev.layer == 0 || last {
+		where := map[bool]string{true: "the last", false: "the first"}[last]
+		d.errorf(n, "layer-order", "%s cannot be %s layer", kind.Name, where).Hint = "put it between two dense layers, or leave it out."
+	}
+	return l
+}
+
+// kind reads the kind of a layer ahead of its other keys, which depend on it. It is nil where it is wrong.
+func (d *decoder) kind(n *node) *op.LayerKind {
 	for _, e := range n.entries {
 		if e.key.text != "kind" || e.value.kind == nullNode {
 			continue
 		}
 		if _, ok := d.text(e.value, "kind"); !ok {
-			return false
+			return nil
 		}
-		_, ok := entryNamed(d, e.value, "kind of layer", op.LayerKinds)
-		return ok
+		kind, _ := entryNamed(d, e.value, "kind of layer", op.LayerKinds)
+		return kind
 	}
-	return true
+	return op.LayerKinds[0]
 }
 
 func defaultActivation(last bool, task *op.Task) op.Use[*op.Activation] {

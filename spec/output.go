@@ -24,7 +24,19 @@ func (d *decoder) task(output *node) *op.Task {
 	return nil
 }
 
-var outputKeys = []string{"labels", "names", "normalize"} // and task
+var (
+	outputKeys = Keys{
+		{Name: "task", Doc: "what the network is asked", Required: true, Form: words(op.Tasks)},
+		{Name: "labels", Doc: "classification: the classes, or the labels of multilabel", Form: List{Of: nameForm(labelKeys), Min: 1}},
+		{Name: "names", Doc: "regression: names of the outputs", Form: List{Of: nameForm(outputNameKeys), Min: 1}},
+		{Name: "normalize", Doc: "regression: what is done to the targets in training; none unless set", Form: normalizations},
+	}
+	labelKeys = Keys{
+		{Name: "name", Doc: "what the Go constant is made from", Required: true, Form: nameText},
+		{Name: "value", Doc: "text in the CSV, where it is not the name", Form: Text{}},
+	}
+	outputNameKeys = inputKeys[:2] // name and column
+)
 
 // output reads what the outputs mean.
 func (d *decoder) output(n *node) {
@@ -33,16 +45,16 @@ func (d *decoder) output(n *node) {
 	}
 	out := &d.spec.Output
 	out.Normalize = "none"
-	f := d.object(n, "output", []string{"task"}, outputKeys)
+	f := d.mapping(n, "output", outputKeys)
 	if _, ok := d.text(f["task"], "task"); ok {
 		out.Task, _ = entryNamed(d, f["task"], "task", op.Tasks)
 	}
 	for _, item := range d.sequence(f["labels"], "labels") {
-		name, _ := d.name(item, "a label", "Label", "value")
+		name, _ := d.name(item, "a label", "Label", labelKeys)
 		out.Labels = append(out.Labels, name)
 	}
 	for _, item := range d.sequence(f["names"], "names") {
-		name, _ := d.name(item, "an output", "Output", "column")
+		name, _ := d.name(item, "an output", "Output", outputNameKeys)
 		out.Names = append(out.Names, name)
 	}
 	out.Normalize = d.normalize(f["normalize"])

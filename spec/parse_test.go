@@ -12,12 +12,15 @@ import (
 	"github.com/nngen/nngen/spec"
 )
 
-// parse returns the spec of a text that has neither errors nor warnings.
+// parse returns the spec of a text that has neither errors nor warnings, and that the JSON Schema accepts.
 func parse(t *testing.T, src string) *spec.Spec {
 	t.Helper()
 	s, list := spec.Parse("good.yaml", []byte(src))
 	if len(list) > 0 {
 		t.Fatalf("unexpected: %v\n%s", list, src)
+	}
+	if err := validate(t, src); err != nil {
+		t.Errorf("the schema refuses it: %v\n%s", err, src)
 	}
 	return s
 }

@@ -93,7 +93,8 @@ type Train struct {
 	Batch     int
 	Epochs    int
 	Seed      uint64
-	Patience  int // epochs without a better validation loss before training stops; 0 means never
+	ClipNorm  float64 // the largest norm of the gradient; 0 means that it is not clipped
+	Patience  int     // epochs without a better validation loss before training stops; 0 means never
 	early     *node
 }
 
@@ -129,14 +130,17 @@ func (s *Spec) NumOutputs() int { return s.Last().Units }
 func (s *Spec) Last() *Layer { return &s.Layers[len(s.Layers)-1] }
 
 // NumLayers is L: the layers that are counted.
-func (s *Spec) NumLayers() int {
-	n := 0
+func (s *Spec) NumLayers() int { return len(s.Weighted()) }
+
+// Weighted lists layers 1 … L: those that have weights and are counted.
+func (s *Spec) Weighted() []*Layer {
+	var list []*Layer
 	for i := range s.Layers {
 		if s.Layers[i].Kind.Weighted {
-			n++
+			list = append(list, &s.Layers[i])
 		}
 	}
-	return n
+	return list
 }
 
 // NumParams is the number of learned parameters.

@@ -7,7 +7,24 @@ import (
 	"github.com/nngen/nngen/internal/op"
 )
 
-var trainKeys = []string{"loss", "optimizer", "schedule", "batch", "epochs", "seed", "early_stopping"}
+const (
+	maxBatch  = 1 << 24
+	maxEpochs = 1 << 30
+)
+
+var (
+	trainKeys = Keys{
+		{Name: "loss", Doc: "by the task unless set", Form: entryForm(op.Losses)},
+		{Name: "optimizer", Doc: "adam unless set", Form: entryForm(op.Optimizers)},
+		{Name: "schedule", Doc: "of the learning rate, by epoch; constant unless set", Form: entryForm(op.Schedules)},
+		{Name: "batch", Doc: "examples per update; 32 unless set", Form: Whole{1, maxBatch}},
+		{Name: "epochs", Doc: "passes over the training part; 100 unless set", Form: Whole{1, maxEpochs}},
+		{Name: "seed", Doc: "of weights, shuffling and split; 1 unless set", Form: Whole{0, math.MaxUint64}},
+		{Name: "clip_norm", Doc: "largest norm of the gradient, of all parameters together", Form: Number{op.Positive}},
+		{Name: "early_stopping", Doc: "ends the training where the validation loss no longer falls, and keeps the best weights", Form: stoppingKeys},
+	}
+	stoppingKeys = Keys{{Name: "patience", Doc: "epochs without a better validation loss", Required: true, Form: Whole{1, math.MaxInt64}}}
+)
 
 // train reads how to train; what is left out has defaults: adam, 0.001, batch 32, 100 epochs, seed 1.
 func (d *decoder) train(n *node) {
@@ -16,22 +33,35 @@ func (d *decoder) train(n *node) {
 		Optimizer: op.Default(op.MustLookup(op.Optimizers, "adam")), Schedule: op.Default(op.MustLookup(op.Schedules, "constant"))}
 	var f fields
 	if n != nil {
-		f = d.object(n, "train", nil, trainKeys)
+		f = d.mapping(n, "train", trainKeys)
 	}
 	d.loss(f["loss"])
 	d.optimizer(f["optimizer"])
-	t.Schedule = use(d, f["schedule"], "schedule", op.Schedules, t.Schedule)
-	if v, ok := d.integer(f["batch"], "batch", 1, 1<<24); ok {
+	if v, ok := d.integer(f["batch"], "batch", 1, maxBatch); ok {
 		t.Batch = v
 	}
-	if v, ok := d.integer(f["epochs"], "epochs", 1, 1<<30); ok {
+	if v, ok := d.integer(f["epochs"], "epochs", 1, maxEpochs); ok {
 		t.Epochs = v
 	}
+	d.schedule(f["schedule"])
 	t.Seed = d.unsigned(f["seed"], "seed", t.Seed)
+	t.ClipNorm, _ = d.real(f["clip_norm"], "clip_norm", op.Positive)
+	for i := range d.spec.Layers {
+		d.spec.Layers[i].Seed = t.Seed
+	}
 	if early := f["early_stopping"]; early != nil {
-		g := d.object(early, "early_stopping", []string{"patience"}, nil)
+		g := d.mapping(early, "early_stopping", stoppingKeys)
 		t.Patience, _ = d.integer(g["patience"], "patience", 1, math.MaxInt)
 		t.early = early
+	}
+}
+
+// schedule reads the schedule. A warm-up that fills the whole training would never reach the learning rate.
+func (d *decoder) schedule(n *node) {
+	t := &d.spec.Train
+	t.Schedule = use(d, n, "schedule", op.Schedules, t.Schedule)
+	if w := t.Schedule.Args["warmup"]; w >= float64(t.Epochs) {
+		d.errorf(n, "out-of-range", "warmup takes %g epochs, but there are only %d", w, t.Epochs).Hint = "give fewer epochs to warmup, or train for more."
 	}
 }
 

@@ -23,7 +23,7 @@ func use[E op.Entry](d *decoder, n *node, what string, table []E, fallback op.Us
 	if !ok {
 		return fallback
 	}
-	return bind(d, n, what, e)
+	return bind(d, n, what, e, "name")
 }
 
 // entryName finds the name in a mapping of a name and attributes, or reports why there is none.
@@ -64,8 +64,9 @@ func entryNamed[E op.Entry](d *decoder, n *node, what string, table []E) (E, boo
 	return e, ok
 }
 
-// bind reads the attributes of an entry from n, which is its name alone or a mapping, and demands the required ones.
-func bind[E op.Entry](d *decoder, n *node, what string, e E) op.Use[E] {
+// bind reads the attributes of an entry from n, which is its name alone or a mapping that has the name under nameKey, and
+// demands the required ones.
+func bind[E op.Entry](d *decoder, n *node, what string, e E, nameKey string) op.Use[E] {
 	info, u := e.Info(), op.Default(e)
 	var required, optional []string
 	for _, a := range info.Attrs {
@@ -82,7 +83,7 @@ func bind[E op.Entry](d *decoder, n *node, what string, e E) op.Use[E] {
 		}
 		return u
 	}
-	got := d.object(n, what+" "+info.Name, append([]string{"name"}, required...), optional)
+	got := d.object(n, what+" "+info.Name, append([]string{nameKey}, required...), optional)
 	for _, a := range info.Attrs {
 		if value := got[a.Name]; value != nil {
 			if v, ok := d.attribute(value, a); ok {

@@ -23,10 +23,10 @@ const starved = 1e-3
 func (d *decoder) warnVanishing() {
 	product, saturating := 1.0, 0
 	var at *Layer
-	hidden, slopes := d.spec.Layers[:len(d.spec.Layers)-1], map[string]float64{}
-	for i := range hidden {
-		a := hidden[i].Activation
-		key := fmt.Sprint(a.Name(), a.Args)
+	layers, slopes := d.spec.Weighted(), map[string]float64{}
+	for _, l := range layers[:len(layers)-1] {
+		a := l.Activation
+		key := fmt.Sprint(a.Entry.F, a.Args)
 		if _, known := slopes[key]; !known {
 			slopes[key] = saturatingSlope(a)
 		}
@@ -36,7 +36,7 @@ func (d *decoder) warnVanishing() {
 		product *= slopes[key]
 		saturating++
 		if at == nil && product < starved {
-			at = &hidden[i]
+			at = l
 		}
 	}
 	if at != nil {
@@ -64,8 +64,9 @@ func (l *Layer) place() *node {
 
 // warnLinear: two linear maps in a row are one linear map.
 func (d *decoder) warnLinear() {
-	for i := range d.spec.Layers[:len(d.spec.Layers)-1] {
-		if l := &d.spec.Layers[i]; l.Activation.Entry.Identity() {
+	layers := d.spec.Weighted()
+	for _, l := range layers[:len(layers)-1] {
+		if l.Activation.Entry.Identity() {
 			d.warnf(l.place(), "linear-collapse", "layer %d is linear, so it and layer %d together can do no more than one layer", l.Index, l.Index+1).Hint =
 				"give it an activation such as relu, or leave the layer out."
 		}
@@ -75,14 +76,15 @@ func (d *decoder) warnLinear() {
 // warnInit: He's initializers are made for the relu family, Glorot's for the others. Zeros are left to the last layer,
 // where no other layer waits for a gradient through distinct units.
 func (d *decoder) warnInit() {
-	for i := range d.spec.Layers {
-		l, last := &d.spec.Layers[i], i == len(d.spec.Layers)-1
+	layers := d.spec.Weighted()
+	for i, l := range layers {
+		last := i == len(layers)-1
 		fits := l.Activation.Entry.Init
 		switch zero := l.Init.Entry.Dist == op.Zero; {
 		case l.init == nil, zero && last:
 		case zero:
 			d.warnf(l.init, "init-mismatch", "with all weights of layer %d at 0 its units begin as one and the same", l.Index).Hint = "use " + fits + "."
-		case family(l.Init.Name()) != family(fits):
+		case !l.Activation.Entry.Custom && family(l.Init.Name()) != family(fits):
 			d.warnf(l.init, "init-mismatch", "%s is not made for %s: the signal grows or shrinks from layer to layer", l.Init.Name(), l.Activation.Name()).Hint = "use " + fits + "."
 		}
 	}

@@ -54,6 +54,9 @@ func TestWarnings(t *testing.T) {
 				t.Error("there is no spec")
 			}
 			expect(t, c.src, list)
+			if err := validate(t, c.src); err != nil {
+				t.Errorf("the schema refuses it: %v", err)
+			}
 		})
 	}
 }

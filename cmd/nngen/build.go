@@ -30,6 +30,7 @@ func newBuild() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "folder to write the packages into (default: beside the spec)")
+	must(cmd.MarkFlagDirname("output"))
 	cmd.Flags().BoolVar(&check, "check", false, "write nothing; exit 1 and print a diff where a byte on disk would change")
 	return cmd
 }

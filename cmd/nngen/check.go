@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -11,22 +10,19 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var format string
+	format := choice{words: []string{"text", "json"}}
 	cmd := &cobra.Command{
 		Use:   "check SPEC...",
 		Short: "Check specs and print what is wrong with them",
 		Args:  someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			switch format {
-			case "text":
-				return checkText(args, cmd.ErrOrStderr())
-			case "json":
+			if format.String() == "json" {
 				return checkJSON(args, cmd.OutOrStdout())
 			}
-			return fmt.Errorf("unknown format %q: text or json", format)
+			return checkText(args, cmd.ErrOrStderr())
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	format.add(cmd, "format", "how to print diagnostics")
 	return cmd
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -10,7 +9,7 @@ import (
 )
 
 func newInspect() *cobra.Command {
-	var format string
+	format := choice{words: []string{"table", "json", "dot", "svg"}}
 	cmd := &cobra.Command{
 		Use:   "inspect SPEC",
 		Short: "Show the layers of a network: shapes, parameters, work, memory, and how each is computed",
@@ -24,14 +23,11 @@ func newInspect() *cobra.Command {
 			if err != nil {
 				return refuse(err)
 			}
-			write, known := map[string]func(io.Writer) error{
-				"table": report.Table, "json": report.JSON, "dot": report.DOT, "svg": report.SVG}[format]
-			if !known {
-				return fmt.Errorf("unknown format %q: table, json, dot or svg", format)
-			}
+			write := map[string]func(io.Writer) error{
+				"table": report.Table, "json": report.JSON, "dot": report.DOT, "svg": report.SVG}[format.String()]
 			return refuse(write(cmd.OutOrStdout()))
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "table", "table, json, dot or svg")
+	format.add(cmd, "format", "how to show it")
 	return cmd
 }

@@ -86,9 +86,11 @@ func newRoot() *cobra.Command {
 		Long: "nngen compiles declarative specs of small neural networks into Go packages with forward pass, backward pass\n" +
 			"and optimizer, trains them on a CSV, and proves them against a float64 oracle.",
 		SilenceUsage: true, SilenceErrors: true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.AddCommand(newCheck(), newBuild(), newInspect(), newTrain(), newEval(), newPredict(), newVerify(), newVersion())
+	specCommands := []*cobra.Command{newCheck(), newBuild(), newInspect(), newTrain(), newEval(), newPredict(), newVerify()}
+	completeFiles(specCommands)
+	root.AddCommand(specCommands...)
+	root.AddCommand(newInit(), newOps(), newSchema(), newExplain(), newVersion())
 	root.SetFlagErrorFunc(flagError)
 	refuseUnknownHelp(root)
 	return root

@@ -38,6 +38,7 @@ func newTrain() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&f.data, "data", "", "CSV file (default: the spec's)")
 	cmd.Flags().StringVarP(&f.out, "output", "o", "", "weights file to write (default: trained/MODEL.safetensors beside the spec)")
+	must(cmd.MarkFlagFilename("output", "safetensors"))
 	cmd.Flags().IntVar(&f.epochs, "epochs", 0, "number of epochs (default: the spec's)")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of weights and shuffling (default: the spec's); the split stays")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print events as JSON lines")

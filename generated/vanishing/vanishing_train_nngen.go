@@ -183,7 +183,8 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 8: dZ8 = dA8 ∘ sigmoid′(Z8), dW8 = dZ8·A7ᵀ, db8 = Σ dZ8, dA7 = W8ᵀ·dZ8
 	for k, da := range t.dz8 {
-		t.dz8[k] = da * (t.a8[k] * (1.0 - t.a8[k]))
+		a := t.a8[k]
+		t.dz8[k] = da * (a * (1.0 - a))
 	}
 	nn.SgemmTN(t.grad.W8[:], t.dz8, t.a7, 8, 8, n)
 	nn.SsumRows(t.grad.b8[:], t.dz8)
@@ -191,7 +192,8 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 7: dZ7 = dA7 ∘ sigmoid′(Z7), dW7 = dZ7·A6ᵀ, db7 = Σ dZ7, dA6 = W7ᵀ·dZ7
 	for k, da := range t.dz7 {
-		t.dz7[k] = da * (t.a7[k] * (1.0 - t.a7[k]))
+		a := t.a7[k]
+		t.dz7[k] = da * (a * (1.0 - a))
 	}
 	nn.SgemmTN(t.grad.W7[:], t.dz7, t.a6, 8, 8, n)
 	nn.SsumRows(t.grad.b7[:], t.dz7)
@@ -199,7 +201,8 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 6: dZ6 = dA6 ∘ sigmoid′(Z6), dW6 = dZ6·A5ᵀ, db6 = Σ dZ6, dA5 = W6ᵀ·dZ6
 	for k, da := range t.dz6 {
-		t.dz6[k] = da * (t.a6[k] * (1.0 - t.a6[k]))
+		a := t.a6[k]
+		t.dz6[k] = da * (a * (1.0 - a))
 	}
 	nn.SgemmTN(t.grad.W6[:], t.dz6, t.a5, 8, 8, n)
 	nn.SsumRows(t.grad.b6[:], t.dz6)
@@ -207,7 +210,8 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 5: dZ5 = dA5 ∘ sigmoid′(Z5), dW5 = dZ5·A4ᵀ, db5 = Σ dZ5, dA4 = W5ᵀ·dZ5
 	for k, da := range t.dz5 {
-		t.dz5[k] = da * (t.a5[k] * (1.0 - t.a5[k]))
+		a := t.a5[k]
+		t.dz5[k] = da * (a * (1.0 - a))
 	}
 	nn.SgemmTN(t.grad.W5[:], t.dz5, t.a4, 8, 8, n)
 	nn.SsumRows(t.grad.b5[:], t.dz5)
@@ -215,7 +219,8 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 4: dZ4 = dA4 ∘ sigmoid′(Z4), dW4 = dZ4·A3ᵀ, db4 = Σ dZ4, dA3 = W4ᵀ·dZ4
 	for k, da := range t.dz4 {
-		t.dz4[k] = da * (t.a4[k] * (1.0 - t.a4[k]))
+		a := t.a4[k]
+		t.dz4[k] = da * (a * (1.0 - a))
 	}
 	nn.SgemmTN(t.grad.W4[:], t.dz4, t.a3, 8, 8, n)
 	nn.SsumRows(t.grad.b4[:], t.dz4)
@@ -223,7 +228,8 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 3: dZ3 = dA3 ∘ sigmoid′(Z3), dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
 	for k, da := range t.dz3 {
-		t.dz3[k] = da * (t.a3[k] * (1.0 - t.a3[k]))
+		a := t.a3[k]
+		t.dz3[k] = da * (a * (1.0 - a))
 	}
 	nn.SgemmTN(t.grad.W3[:], t.dz3, t.a2, 8, 8, n)
 	nn.SsumRows(t.grad.b3[:], t.dz3)
@@ -231,7 +237,8 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 2: dZ2 = dA2 ∘ sigmoid′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	for k, da := range t.dz2 {
-		t.dz2[k] = da * (t.a2[k] * (1.0 - t.a2[k]))
+		a := t.a2[k]
+		t.dz2[k] = da * (a * (1.0 - a))
 	}
 	nn.SgemmTN(t.grad.W2[:], t.dz2, t.a1, 8, 8, n)
 	nn.SsumRows(t.grad.b2[:], t.dz2)
@@ -239,7 +246,8 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 1: dZ1 = dA1 ∘ sigmoid′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	for k, da := range t.dz1 {
-		t.dz1[k] = da * (t.a1[k] * (1.0 - t.a1[k]))
+		a := t.a1[k]
+		t.dz1[k] = da * (a * (1.0 - a))
 	}
 	nn.SgemmTN(t.grad.W1[:], t.dz1, t.a0, 8, 4, n)
 	nn.SsumRows(t.grad.b1[:], t.dz1)

@@ -94,6 +94,23 @@ func Rewrite(e Expr, match func(Expr) bool, by func(Expr) Expr) Expr {
 	return mapChildren(e, func(c Expr) Expr { return Rewrite(c, match, by) })
 }
 
+// Repeated returns the shortest call that occurs more than once in e, or nil.
+func Repeated(e Expr) Expr {
+	count, shortest := map[string]int{}, Expr(nil)
+	walk(e, func(e Expr) {
+		c, ok := e.(*Call)
+		if !ok {
+			return
+		}
+		text := c.String()
+		count[text]++
+		if count[text] > 1 && (shortest == nil || len(text) < len(shortest.String())) {
+			shortest = c
+		}
+	})
+	return shortest
+}
+
 func paren(e Expr, min int) string {
 	if e.prec() < min {
 		return "(" + e.String() + ")"

@@ -27,6 +27,10 @@ var funcs = []*Func{
 	{"sign", "-1, 0 or 1", args1, []string{"0"}, "", of1(sign)},
 	{"tanh", "hyperbolic tangent", args1, []string{"1 - tanh(x)*tanh(x)"}, "math", of1(math.Tanh)},
 	{"sigmoid", "1 / (1 + exp(-x))", args1, []string{"sigmoid(x)*(1 - sigmoid(x))"}, "", of1(sigmoid)},
+	{"softplus", "log(1 + exp(x))", args1, []string{"sigmoid(x)"}, "", of1(softplus)},
+	{"sin", "sine", args1, []string{"cos(x)"}, "math", of1(math.Sin)},
+	{"cos", "cosine", args1, []string{"-sin(x)"}, "math", of1(math.Cos)},
+	{"floor", "the largest whole number not above x", args1, []string{"0"}, "math", of1(math.Floor)},
 	{"erf", "error function", args1, []string{"1.1283791670955126*exp(-x*x)"}, "math", of1(math.Erf)},
 	{"pow", "x to the power y", args2, []string{"y*pow(x, y - 1)", "pow(x, y)*log(x)"}, "math", of2(math.Pow)},
 	{"max", "the larger of x and y", args2, []string{"where(x > y, 1, 0)", "where(x > y, 0, 1)"}, "builtin", of2(func(x, y float64) float64 { return max(x, y) })},
@@ -91,6 +95,9 @@ func sigmoid(x float64) float64 {
 	}
 	return 1 / (1 + e)
 }
+
+// softplus never overflows: the exponent is never positive.
+func softplus(x float64) float64 { return math.Max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))) }
 
 func sign(x float64) float64 {
 	switch {

@@ -141,18 +141,17 @@ func simplifyProduct(b *Binary) Expr {
 	return b
 }
 
-// intoSelect turns select(c, 1, 0) * f into select(c, f, 0): no multiplication where the choice is all or nothing. Other
-// numbers are multiplied in their arms when f is a mere variable, which costs nothing to write twice.
+// intoSelect turns where(c, 1, 0) * f into where(c, f, 0): no multiplication where the choice is all or nothing. Other
+// arms are multiplied when f is a mere variable, which costs nothing to write twice.
 func intoSelect(s, f Expr) Expr {
 	if !IsSelect(s) {
 		return nil
 	}
 	args := s.(*Call).Args
-	_, isVar := f.(Var)
-	if !(isBit(args[1]) && isBit(args[2])) && !(isVar && isNum(args[1]) && isNum(args[2])) {
+	if _, isVar := f.(Var); !isVar && !(isBit(args[1]) && isBit(args[2])) {
 		return nil
 	}
-	return simplifySelect(&Call{selectFunc, []Expr{args[0], simplifyProduct(&Binary{"*", args[1], f}), simplifyProduct(&Binary{"*", args[2], f})}})
+	return simplifySelect(&Call{selectFunc, []Expr{args[0], simplifyProduct(&Binary{"*", f, args[1]}), simplifyProduct(&Binary{"*", f, args[2]})}})
 }
 
 func isBit(e Expr) bool { return e == Num(0) || e == Num(1) }

@@ -2,8 +2,10 @@ package inspect
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -16,6 +18,7 @@ type Layer struct {
 
 	Activation            string     `json:"activation"`
 	ActivationAttributes  Attributes `json:"activation_attributes,omitempty"`
+	Then                  []string   `json:"then,omitempty"` // layers without weights that follow: dropout(rate=0.2)
 	Initializer           string     `json:"initializer"`
 	InitializerAttributes Attributes `json:"initializer_attributes,omitempty"`
 
@@ -53,7 +56,7 @@ func newLayer(l *spec.Layer, in *ir.Instr, precision spec.Precision) Layer {
 	parameters := W.Size() + b.Size()
 	return Layer{
 		Index: l.Index, Kind: l.Kind.Name, Inputs: l.In, Units: l.Units,
-		Activation: l.Activation.Name(), ActivationAttributes: attributes(l.Activation),
+		Activation: l.Activation.Entry.Title(), ActivationAttributes: attributes(l.Activation),
 		Initializer: l.Init.Name(), InitializerAttributes: attributes(l.Init),
 		W: shapeOf(W), B: shapeOf(b), Z: shapeOf(in.Dst),
 		Parameters: parameters, MultiplyAdds: W.Size(), Bytes: parameters * elementBytes(precision),
@@ -61,8 +64,15 @@ func newLayer(l *spec.Layer, in *ir.Instr, precision spec.Precision) Layer {
 	}
 }
 
-// activation is the activation with its attributes.
-func (l *Layer) activation() string { return call(l.Activation, l.ActivationAttributes) }
+// activation is the activation with its attributes, and what follows it.
+func (l *Layer) activation() string {
+	return strings.Join(append([]string{call(l.Activation, l.ActivationAttributes)}, l.Then...), ", ")
+}
+
+// then describes a layer without weights.
+func then(l *spec.Layer) string {
+	return call(l.Kind.Name, attributes(op.Use[*op.LayerKind]{Entry: l.Kind, Args: l.Args}))
+}
 
 func elementBytes(p spec.Precision) int {
 	if p == spec.Float64 {

@@ -44,6 +44,11 @@ func New(s *spec.Spec) (*Report, error) {
 	}
 	affine := affineOf(p)
 	for i := range s.Layers {
+		if !s.Layers[i].Kind.Weighted {
+			last := &r.Layers[len(r.Layers)-1]
+			last.Then = append(last.Then, then(&s.Layers[i]))
+			continue
+		}
 		l := newLayer(&s.Layers[i], affine[s.Layers[i].Index], s.Precision)
 		r.Totals.MultiplyAdds += l.MultiplyAdds
 		r.Totals.Bytes += l.Bytes

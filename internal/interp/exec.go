@@ -33,6 +33,8 @@ func (m *Machine) exec(in *ir.Instr) {
 		dst.Mul(args[0], ones(m.examples))
 	case ir.InputGrad: // dA = Wᵀ·dZ
 		dst.Mul(args[0].T(), args[1])
+	case ir.Dropout:
+		m.dropout(in.Mask, dst, args[0])
 	default:
 		panic(fmt.Sprintf("internal error: cannot run %q", in))
 	}
@@ -87,6 +89,19 @@ func entries(args []*mat.Dense, i, j int) []float64 {
 		values[n] = a.At(i, min(j, cols-1))
 	}
 	return values
+}
+
+// dropout computes D = A ∘ mask / (1 − rate), or D = A without masks.
+func (m *Machine) dropout(mask ir.Mask, dst, a *mat.Dense) {
+	dst.Apply(func(unit, row int, v float64) float64 {
+		switch {
+		case !m.masked:
+			return v
+		case mask.Keep(uint64(m.updates), row, unit):
+			return v / (1 - mask.Rate)
+		}
+		return 0
+	}, a)
 }
 
 func ones(m int) *mat.Dense {

@@ -18,6 +18,7 @@ type Machine struct {
 	epoch    int
 	updates  int
 	kink     bool
+	masked   bool // dropout is at work
 }
 
 // New returns a machine with all parameters 0, offsets 0 and scales 1, in epoch 0 and before the first update.

@@ -19,23 +19,25 @@ func (m *Machine) Forward(xs [][]float64) [][]float64 {
 	return ys
 }
 
-// Loss returns the loss of the batch with inputs xs and targets ts, one row for every example. Where targets are
+// Loss returns the loss, without dropout, of the batch with inputs xs and targets ts, one row for every example. Where targets are
 // classes, a row holds the number of the class.
-func (m *Machine) Loss(xs, ts [][]float64) float64 {
+func (m *Machine) Loss(xs, ts [][]float64) float64 { return m.loss(xs, ts, false) }
+
+func (m *Machine) loss(xs, ts [][]float64, masked bool) float64 {
 	wantLen("the list of targets", len(ts), len(xs))
 	m.batch(len(xs))
 	m.load(m.prog.Input, xs)
 	m.load(m.prog.Target, ts)
-	m.kink = false
+	m.kink, m.masked = false, masked
 	m.run(m.prog.Train)
 	m.run(m.prog.Loss)
 	return m.buffers[m.prog.LossValue].At(0, 0)
 }
 
-// Backward returns the loss of the batch and its gradient by the parameters, in canonical order. The gradient is kept
+// Backward returns the loss of the batch, with dropout, and its gradient by the parameters, in canonical order. The gradient is kept
 // for Update.
 func (m *Machine) Backward(xs, ts [][]float64) (loss float64, gradient []float64) {
-	loss = m.Loss(xs, ts)
+	loss = m.loss(xs, ts, true)
 	m.run(m.prog.Backward)
 	return loss, m.gather(m.gradients())
 }

@@ -1,6 +1,8 @@
 package interp
 
 import (
+	"math"
+
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
 )
@@ -28,7 +30,7 @@ func newRule(p *ir.Program) *rule {
 			names = append(names, name)
 		}
 	}
-	for _, name := range append([]string{"w", "g", "lr", "t"}, o.States...) {
+	for _, name := range append([]string{"w", "g", "lr", "t", "clip"}, o.States...) {
 		declare(name)
 	}
 	compile := func(list []ir.Assign) (compiled []assign) {
@@ -51,10 +53,23 @@ func (m *Machine) Update() {
 	values := make([]float64, len(r.vars))
 	values[r.vars["lr"]] = r.rate(float64(m.epoch))
 	values[r.vars["t"]] = float64(m.updates)
+	values[r.vars["clip"]] = m.clip()
 	evaluate(r.scalars, values)
 	for _, in := range m.prog.Update {
 		m.step(in, values)
 	}
+}
+
+// clip is the factor of PyTorch's clip_grad_norm_: c/(‖g‖ + 10⁻⁶), and at most 1.
+func (m *Machine) clip() float64 {
+	if m.prog.ClipNorm == 0 {
+		return 1
+	}
+	sum := 0.0
+	for _, g := range m.gather(m.gradients()) {
+		sum += g * g
+	}
+	return min(1, m.prog.ClipNorm/(math.Sqrt(sum)+1e-6))
 }
 
 // step changes every entry of one parameter and of its states.

@@ -9,6 +9,8 @@ type Builder struct {
 	body  []*Instr
 	// Layer is given to what is built from now on.
 	Layer int
+	// Training says that the forward pass of training is being built, which dropout is a part of.
+	Training bool
 }
 
 // NewBuilder starts an empty program.

@@ -21,6 +21,7 @@ const (
 	WeightGrad                 // dW = dZ·Aᵀ             dZ, A
 	BiasGrad                   // db = dZ·1              dZ
 	InputGrad                  // dA = Wᵀ·dZ             W, dZ
+	Dropout                    // D = A ∘ mask / (1 − rate); without masks D = A     A
 	Step                       // one optimizer step of a parameter: gradient, then its states
 )
 
@@ -45,6 +46,7 @@ type Instr struct {
 	Scale Scale
 	// Kernel is chosen by the plan and tells the code generator how to print the instruction.
 	Kernel Kernel
+	Mask   Mask // of Dropout
 }
 
 // Kernel is a way to compute an instruction for a single example.
@@ -57,7 +59,7 @@ const (
 )
 
 var opNames = map[Op]string{Affine: "affine", Map: "map", Softmax: "softmax", Loss: "loss", CrossEntropy: "cross_entropy",
-	CrossEntropyGrad: "cross_entropy_grad", WeightGrad: "weight_grad", BiasGrad: "bias_grad", InputGrad: "input_grad", Step: "step"}
+	CrossEntropyGrad: "cross_entropy_grad", WeightGrad: "weight_grad", BiasGrad: "bias_grad", InputGrad: "input_grad", Dropout: "dropout", Step: "step"}
 
 // String names the operation as the text form does.
 func (o Op) String() string { return opNames[o] }

@@ -22,13 +22,14 @@ type Program struct {
 	ClassTarget                      bool // Target has one row, the number of the class
 
 	Optimizer Optimizer
+	ClipNorm  float64 // the largest norm of the whole gradient, or 0; the factor is the variable clip of the optimizer
 	// Rate is the learning rate of an epoch, a formula over the 0-based epoch e.
 	Rate expr.Expr
 }
 
 // Optimizer is the rule by which Step changes a parameter entry w with gradient g. Its constants are already bound:
-// what is left are w, g, the states, lr (the learning rate), t (the number of this update, from 1) and the names
-// assigned before.
+// what is left are w, g, the states, lr (the learning rate), t (the number of this update, from 1), clip (the factor that
+// brings the gradient to ClipNorm) and the names assigned before.
 type Optimizer struct {
 	Name    string
 	States  []string

@@ -74,6 +74,7 @@ var shapeRules = map[Op]shapeRule{
 	WeightGrad:       {2, func(d *Buffer, a []*Buffer) bool { return is(d, a[0].Rows, a[1].Rows) && a[0].Cols == a[1].Cols }},
 	BiasGrad:         {1, func(d *Buffer, a []*Buffer) bool { return is(d, a[0].Rows, 1) }},
 	InputGrad:        {2, func(d *Buffer, a []*Buffer) bool { return is(d, a[0].Cols, a[1].Cols) && a[0].Rows == a[1].Rows }},
+	Dropout:          {1, func(d *Buffer, a []*Buffer) bool { return is(a[0], d.Rows, Batch) && d.Cols == Batch }},
 	Step: {-1, func(d *Buffer, a []*Buffer) bool {
 		for _, b := range a {
 			if !is(b, d.Rows, d.Cols) {

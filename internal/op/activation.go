@@ -13,6 +13,7 @@ type Activation struct {
 	F         string // a = F(x), entry by entry; empty where Joint
 	DF        string // dF/dx, in x, the output y and the attributes; the cheaper of the two is written
 	Init      string // the initializer that keeps the variance of the signal from layer to layer
+	Custom    bool   // a formula of a spec, not of the table
 	Joint     bool   // over all units of an example at once: softmax
 }
 
@@ -32,10 +33,10 @@ var Activations = []*Activation{
 	{Name: "gelu", Doc: "x·Φ(x), where Φ is the normal distribution; exact, by erf", F: "0.5*x*(1 + erf(0.7071067811865476*x))",
 		DF: "0.5*(1 + erf(0.7071067811865476*x)) + 0.3989422804014327*x*exp(-0.5*x*x)", Init: "he_normal"},
 	{Name: "silu", Doc: "x·σ(x), also called swish", F: "x*sigmoid(x)", DF: "y + sigmoid(x)*(1 - y)", Init: "he_normal"},
-	{Name: "softplus", Doc: "ln(1 + eˣ)", F: "max(x, 0) + log1p(exp(-abs(x)))", DF: "sigmoid(x)", Init: "glorot_uniform"},
+	{Name: "softplus", Doc: "ln(1 + eˣ)", F: "softplus(x)", DF: "sigmoid(x)", Init: "glorot_uniform"},
 	{Name: "softsign", Doc: "x/(1 + |x|)", F: "x/(1 + abs(x))", DF: "1/((1 + abs(x))*(1 + abs(x)))", Init: "glorot_uniform"},
-	{Name: "mish", Doc: "x·tanh(softplus(x)) (Misra 2019)", F: "x*tanh(max(x, 0) + log1p(exp(-abs(x))))",
-		DF: "tanh(max(x, 0) + log1p(exp(-abs(x)))) + x*sigmoid(x)*(1 - tanh(max(x, 0) + log1p(exp(-abs(x))))*tanh(max(x, 0) + log1p(exp(-abs(x)))))", Init: "he_normal"},
+	{Name: "mish", Doc: "x·tanh(softplus(x)) (Misra 2019)", F: "x*tanh(softplus(x))",
+		DF: "tanh(softplus(x)) + x*sigmoid(x)*(1 - tanh(softplus(x))*tanh(softplus(x)))", Init: "he_normal"},
 	{Name: "relu6", Doc: "relu, cut off at 6", F: "min(max(x, 0), 6)", DF: "where(y > 0, where(y < 6, 1, 0), 0)", Init: "he_normal"},
 	{Name: "hard_sigmoid", Doc: "clamp(x/6 + 1/2, 0, 1)", F: "min(max(x/6 + 0.5, 0), 1)", DF: "where(y > 0, where(y < 1, 1/6, 0), 0)", Init: "glorot_uniform"},
 	{Name: "hard_tanh", Doc: "clamp(x, −1, 1)", F: "min(max(x, -1), 1)", DF: "where(y > -1, where(y < 1, 1, 0), 0)", Init: "glorot_uniform"},
@@ -44,6 +45,14 @@ var Activations = []*Activation{
 
 // Info describes the entry.
 func (a *Activation) Info() Info { return Info{a.Name, a.Doc, a.Attrs} }
+
+// Title is the name, or the formula where it is a spec's own.
+func (a *Activation) Title() string {
+	if a.Custom {
+		return a.F
+	}
+	return a.Name
+}
 
 // Forward is F with the attributes bound, a formula in x.
 func (a *Activation) Forward(args Args) expr.Expr {

@@ -37,6 +37,7 @@ var (
 	Positive     = Range{Min: 0, OpenMin: true, Max: math.Inf(1)}
 	NonNegative  = Range{Min: 0, Max: math.Inf(1)}
 	UnitInterval = Range{Min: 0, Max: 1, OpenMax: true}
+	Count        = Range{Min: 1, Max: math.Inf(1), Kind: Integer}
 	Bool         = Range{Min: 0, Max: 1, Kind: Boolean}
 )
 
@@ -44,6 +45,14 @@ var (
 func (r Range) Contains(v float64) bool {
 	return !math.IsNaN(v) && !math.IsInf(v, 0) && v >= r.Min && v <= r.Max &&
 		!(r.OpenMin && v == r.Min) && !(r.OpenMax && v == r.Max)
+}
+
+// Value is v as a spec writes it: a number, or a truth value.
+func (r Range) Value(v float64) any {
+	if r.Kind == Boolean {
+		return v != 0
+	}
+	return v
 }
 
 // String says what the range wants, to follow "must be".

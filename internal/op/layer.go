@@ -23,7 +23,7 @@ type LayerKind struct {
 }
 
 // LayerKinds is the table of layer kinds.
-var LayerKinds = []*LayerKind{dense}
+var LayerKinds = []*LayerKind{dense, dropout}
 
 // Info describes the entry.
 func (k *LayerKind) Info() Info { return Info{k.Name, k.Doc, k.Attrs} }
@@ -31,11 +31,13 @@ func (k *LayerKind) Info() Info { return Info{k.Name, k.Doc, k.Attrs} }
 // Layer is one checked layer of a network.
 type Layer struct {
 	Kind       *LayerKind
-	Index      int // l, from 1
+	Index      int // l, from 1; of a layer without weights, that of the layer before it
 	In, Units  int // n[l-1], n[l]
 	Activation Use[*Activation]
 	Init       Use[*Initializer]
 	Args       Args
+	Stream     int    // of a dropout: which one it is, from 1
+	Seed       uint64 // of a dropout
 }
 
 // Shape is a named matrix shape.

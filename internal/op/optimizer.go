@@ -80,9 +80,9 @@ func (o *Optimizer) Info() Info {
 }
 
 // Bind returns the rule with its attributes bound and with everything removed that they make superfluous: a decay of
-// 0, a momentum of 0 with the state that it would need.
-func (o *Optimizer) Bind(args Args) ir.Optimizer {
-	vars := append([]string{"w", "g", "lr", "t"}, o.States...)
+// 0, a momentum of 0 with the state that it would need. With clipping the gradient is multiplied by clip first.
+func (o *Optimizer) Bind(args Args, clipped bool) ir.Optimizer {
+	vars := append([]string{"w", "g", "lr", "t", "clip"}, o.States...)
 	bind := func(list []Formula) (bound []ir.Assign) {
 		for _, s := range list {
 			bound = append(bound, ir.Assign{Var: s.Var, F: expr.Bind(parse(s.F, o.Attrs, vars...), args)})
@@ -90,7 +90,11 @@ func (o *Optimizer) Bind(args Args) ir.Optimizer {
 		}
 		return bound
 	}
-	opt := ir.Optimizer{Name: o.Name, Scalars: bind(o.Scalars), Steps: propagate(bind(o.Steps))}
+	steps := o.Steps
+	if clipped {
+		steps = append([]Formula{{"g", "clip*g"}}, steps...)
+	}
+	opt := ir.Optimizer{Name: o.Name, Scalars: bind(o.Scalars), Steps: propagate(bind(steps))}
 	for _, s := range o.States {
 		if readFirst(opt.Steps, s) {
 			opt.States = append(opt.States, s)

@@ -34,7 +34,7 @@ var faults = []struct {
 	{"inputs are shifted the wrong way", "v - m.inputOffset[k]", "v + m.inputOffset[k]", "loss Loss", "update"},
 	{"outputs are not scaled", "a*m.outputScale[k]", "a", "outputs Forward", "loss"},
 	{"NaN in one output", "return y\n", "y[1] = (y[1] - y[1]) / (y[1] - y[1])\n\treturn y\n", "outputs Forward", "gradient"},
-	{"a slope has the wrong sign", "(1.0 - t.a1[k]*t.a1[k])", "(1.0 + t.a1[k]*t.a1[k])", "gradient dW1, gradient db1", "dW2"},
+	{"a slope has the wrong sign", "(1.0 - a*a)", "(1.0 + a*a)", "gradient dW1, gradient db1", "dW2"},
 	{"relu lets the gradient pass", "t.dz2[k] = 0.0", "t.dz2[k] *= 1.0", "gradient dW2, gradient db2", "dW3"},
 	{"a bias has no gradient", "nn.SsumRows(t.grad.b2[:], t.dz2)", "", "gradient db2", "dW2"},
 	{"the gradient is added up", "nn.SsumRows(t.grad.b2[:], t.dz2)", "old := t.grad.b2\n\tnn.SsumRows(t.grad.b2[:], t.dz2)\n\tnn.SaddBias(t.grad.b2[:], old[:])",

@@ -14,8 +14,9 @@ func (t *trial) checks(got *probe.Response) []Check {
 	for _, b := range got.Batches {
 		list = append(list, t.outputs(fmt.Sprintf("ForwardBatch of %d", b.Size), b.Outputs, want))
 	}
+	list = append(list, t.loss("Loss", got.Loss, t.oracle.Loss(t.req.X, t.req.Targets)))
 	loss, gradient := t.oracle.Backward(t.req.X, t.req.Targets)
-	list = append(list, t.loss("Loss", got.Loss, loss), t.loss("Backward", got.Gradient.Loss, loss))
+	list = append(list, t.loss("Backward", got.Gradient.Loss, loss))
 	for _, p := range t.tensors() {
 		c := t.check(Gradient, "d"+p.name, got.Gradient.Values[p.from:p.to], gradient[p.from:p.to])
 		c.At = c.place(p.dims)

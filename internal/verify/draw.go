@@ -151,7 +151,7 @@ func (t *trial) steadyRow(x []float64) bool {
 func (t *trial) steadyBatch() bool {
 	loss, gradient := t.oracle.Backward(t.req.X, t.req.Targets)
 	shakenLoss, shaken := t.shaken.Backward(t.req.X, t.req.Targets)
-	ok := t.steady([]float64{shakenLoss}, []float64{loss})
+	ok := !t.oracle.NearKink() && t.steady([]float64{shakenLoss}, []float64{loss}) // with dropout a row has other kinks
 	for _, p := range t.tensors() {
 		ok = ok && t.steady(shaken[p.from:p.to], gradient[p.from:p.to])
 	}

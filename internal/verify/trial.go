@@ -17,6 +17,7 @@ type trial struct {
 	spec      *spec.Spec
 	precision precision
 	oracle    *interp.Machine
+	stepper   *interp.Machine // the oracle of the optimizer, which counts updates
 	shaken    *interp.Machine // the oracle with parameters that are changed by about a rounding error
 	rand      *rand.Rand
 	req       probe.Request
@@ -29,7 +30,7 @@ func newTrial(s *spec.Spec) (*trial, error) {
 	}
 	return &trial{
 		spec: s, precision: precisions[s.Precision],
-		oracle: interp.New(prog), shaken: interp.New(prog), rand: rand.New(rand.NewPCG(1, 2)),
+		oracle: interp.New(prog), stepper: interp.New(prog), shaken: interp.New(prog), rand: rand.New(rand.NewPCG(1, 2)),
 	}, nil
 }
 
@@ -38,6 +39,7 @@ func (t *trial) draw() error {
 	t.req.Params = t.params()
 	t.constants()
 	t.prepare(t.oracle, 0)
+	t.prepare(t.stepper, 0)
 	t.prepare(t.shaken, t.precision.shake)
 	if err := t.batch(); err != nil {
 		return err

@@ -18,15 +18,15 @@ func (t *trial) updates() *updates { return &updates{trial: t, before: t.req.Par
 
 // add compares the next step.
 func (u *updates) add(step probe.Step) {
-	u.oracle.SetParams(u.before)
+	u.stepper.SetParams(u.before)
 	if u.over = u.over || u.runsAway(step); u.over {
 		return
 	}
-	u.oracle.SetEpoch(u.req.Steps[u.taken].Epoch)
-	u.oracle.SetGradient(step.Values)
-	u.oracle.Update()
+	u.stepper.SetEpoch(u.req.Steps[u.taken].Epoch)
+	u.stepper.SetGradient(step.Values)
+	u.stepper.Update()
 	u.taken++
-	want := u.oracle.Params()
+	want := u.stepper.Params()
 	for i, p := range u.tensors() {
 		c := u.check(Update, p.name, step.Params[p.from:p.to], want[p.from:p.to])
 		c.Step, c.At = u.taken, c.place(p.dims)
@@ -45,6 +45,6 @@ func (u *updates) runsAway(step probe.Step) bool {
 		return false
 	}
 	p := u.req.Steps[u.taken]
-	_, gradient := u.oracle.Backward(u.req.X[p.From:p.To], u.req.Targets[p.From:p.To])
+	_, gradient := u.stepper.Backward(u.req.X[p.From:p.To], u.req.Targets[p.From:p.To])
 	return !(largest(gradient) < diverged)
 }

@@ -19,6 +19,7 @@ func wholeVocabulary() (v vocabulary) {
 			v.activations = append(v.activations, a.Name)
 		}
 	}
+	v.activations = append(v.activations, `{formula: "x * sigmoid(1.702*x)"}`, `{formula: "where(x > 0, sin(x), pow(2, x) - 1)"}`)
 	for _, task := range op.Tasks {
 		for _, loss := range task.Losses {
 			v.losses = append(v.losses, fmt.Sprintf("%s loss %s", task.Name, loss))
@@ -75,6 +76,13 @@ func (v vocabulary) spec(precision string, i int) string {
 	if !task.Labels {
 		output += ", normalize: " + []string{"none", "standard"}[i/2%2]
 	}
+	var dropout, clip string
+	if i%3 == 1 {
+		dropout = fmt.Sprintf("  - {kind: dropout, rate: 0.%d}\n", 1+i%9)
+	}
+	if i%2 == 1 {
+		clip = ", clip_norm: 0.05"
+	}
 	act := func(k int) string { return v.activations[(3*i+k)%len(v.activations)] }
 	return fmt.Sprintf(`version: 1
 model: net%d
@@ -83,13 +91,13 @@ inputs: %d
 normalize: %s
 layers:
   - {units: 7, activation: %s}
-  - {units: 37, activation: %s}
+%s  - {units: 37, activation: %s}
   - {units: 10, activation: %s}
   - {units: %d}
 output: {task: %s}
-train: {loss: %s, optimizer: %s, schedule: %s, batch: %d, epochs: 20}
-`, i, precision, 3+i*5, []string{"standard", "none", "minmax"}[i%3], act(0), act(1), act(2), units, output,
-		loss, v.optimizers[i%len(v.optimizers)], v.schedules[i%len(v.schedules)], 5+i)
+train: {loss: %s, optimizer: %s, schedule: %s, batch: %d, epochs: 20%s}
+`, i, precision, 3+i*5, []string{"standard", "none", "minmax"}[i%3], act(0), dropout, act(1), act(2), units, output,
+		loss, v.optimizers[i%len(v.optimizers)], v.schedules[i%len(v.schedules)], 5+i, clip)
 }
 
 func TestVocabulary(t *testing.T) {

@@ -1,0 +1,65 @@
+package spec
+
+import (
+	"errors"
+	"unicode/utf8"
+
+	"github.com/nngen/nngen/internal/op"
+)
+
+// activation reads the name of an activation, its name with attributes, or a formula of the spec's own.
+func (d *decoder) activation(n *node, fallback op.Use[*op.Activation]) op.Use[*op.Activation] {
+	if n == nil || n.kind != mappingNode {
+		return use(d, n, "activation", op.Activations, fallback)
+	}
+	for _, e := range n.entries {
+		if e.key.text == "formula" {
+			return d.formula(n, fallback)
+		}
+	}
+	return use(d, n, "activation", op.Activations, fallback)
+}
+
+var formulaKeys = Keys{{Name: "formula", Doc: "the activation as a formula in x, such as x * sigmoid(1.702*x)", Required: true, Form: Text{}}}
+
+// formula reads {formula: "…"}. What is wrong with it is shown inside the formula.
+func (d *decoder) formula(n *node, fallback op.Use[*op.Activation]) op.Use[*op.Activation] {
+	f := d.mapping(n, "an activation by formula", formulaKeys)
+	at := f["formula"]
+	src, ok := d.text(at, "formula")
+	if !ok {
+		return fallback
+	}
+	a, err := op.NewFormula(src)
+	if err != nil {
+		d.formulaError(at, err)
+		return fallback
+	}
+	d.warnFormula(at, a)
+	return op.Default(a)
+}
+
+func (d *decoder) formulaError(at *node, err error) {
+	p := d.errorf(at, "formula", "the formula cannot be read: %v", err)
+	p.Hint = "a formula is in x, with + - * / and functions: \"x * sigmoid(1.702*x)\"; a choice is where(x > 0, x, 0.1*x)."
+	var e *op.FormulaError
+	if !errors.As(err, &e) {
+		return
+	}
+	quotes := 0
+	if at.quoted {
+		quotes = 1
+	}
+	if utf8.RuneCountInString(at.text)+2*quotes != p.Len { // escapes or several lines: the places do not agree
+		return
+	}
+	p.Col += quotes + utf8.RuneCountInString(at.text[:min(e.Offset, len(at.text))])
+	p.Len = 1
+}
+
+// warnFormula looks for values and slopes that are not finite where pre-activations usually lie.
+func (d *decoder) warnFormula(at *node, a *op.Activation) {
+	if what, x, v, found := a.NotFinite(); found {
+		d.warnf(at, "formula-not-finite", "the %s of the formula at x = %g is %g", what, x, v).Hint = "a network passes such points in training, and its loss becomes NaN or infinite."
+	}
+}
