@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nngen/nngen/internal/explain"
 	"github.com/nngen/nngen/spec"
 	"github.com/nngen/nngen/spec/diag"
 )
@@ -152,6 +153,15 @@ func TestEveryCodeIsShown(t *testing.T) {
 		}
 	}
 	t.Logf("%d codes: %s", len(codes), strings.Join(slices.Sorted(maps.Keys(codes)), " "))
+}
+
+// TestEveryCodeIsExplained holds nngen explain against the source.
+func TestEveryCodeIsExplained(t *testing.T) {
+	for code := range codesInSource(t) {
+		if !slices.Contains(explain.Codes(), code) {
+			t.Errorf("internal/explain/codes does not explain %s", code)
+		}
+	}
 }
 
 // codesInSource collects the codes that stand as literals: arguments of the functions that report, fields of a

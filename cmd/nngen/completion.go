@@ -1,6 +1,10 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+)
 
 // completeFiles lets shells complete the specs of commands and the files and folders that their flags name. The values of
 // other flags are completed where these are declared.
@@ -22,6 +26,15 @@ func completeSpec(cmd *cobra.Command, args []string, _ string) ([]string, cobra.
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	return []string{"yaml", "yml", "json"}, cobra.ShellCompDirectiveFilterFileExt
+}
+
+// demandShell makes the command completion without a shell an error.
+func demandShell(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	completion, _, _ := root.Find([]string{"completion"})
+	completion.RunE = func(*cobra.Command, []string) error {
+		return errors.New("a shell is missing: bash, zsh, fish or powershell")
+	}
 }
 
 // must is for what fails only where a flag is misspelt in this package.

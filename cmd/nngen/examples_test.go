@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/nngen/nngen/internal/schema"
 )
 
 const (
@@ -78,6 +80,24 @@ func TestExamplesHaveNoErrors(t *testing.T) {
 		warned := len(l.problems) > 0
 		if l.spec == nil || warned != (l.spec.Model == "vanishing") {
 			t.Errorf("%s: %v", p, l.problems)
+		}
+	}
+}
+
+// TestExamplesNameTheSchema: editors find it where the first line says.
+func TestExamplesNameTheSchema(t *testing.T) {
+	const path = "../../schema/" + schema.FileName
+	paths, _ := filepath.Glob(exampleSpecs)
+	for _, p := range paths {
+		text, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first, _, _ := strings.Cut(string(text), "\n"); first != schema.Comment(path) {
+			t.Errorf("%s begins with %q, want %q", p, first, schema.Comment(path))
+		}
+		if _, err := os.Stat(filepath.Join(filepath.Dir(p), path)); err != nil {
+			t.Error(err)
 		}
 	}
 }

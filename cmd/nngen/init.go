@@ -38,8 +38,8 @@ func oneName(_ *cobra.Command, args []string) error {
 	if len(args) != 1 {
 		return fmt.Errorf("this command takes one NAME, not %d", len(args))
 	}
-	for _, p := range spec.CheckModel(args[0]) {
-		return fmt.Errorf("%s: %s", p.Message, p.Hint)
+	if list := spec.CheckModel(args[0]); len(list) > 0 {
+		return fmt.Errorf("%s: %s", list[0].Message, list[0].Hint)
 	}
 	return nil
 }
@@ -59,7 +59,7 @@ func begin(name, task string, stdout io.Writer) error {
 		}
 		written = append(written, f.Name)
 	}
-	_, err := fmt.Fprintf(stdout, `Wrote %[1]s.yaml, the spec; %[1]s.csv, data made up for it; %[2]s, for editors.
+	_, err := fmt.Fprintf(stdout, `%[1]s.yaml is the spec, %[1]s.csv holds data made up for it, %[2]s is for editors.
 
 Next:
   nngen train %[1]s.yaml    trains it

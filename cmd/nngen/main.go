@@ -93,5 +93,6 @@ func newRoot() *cobra.Command {
 	root.AddCommand(newInit(), newOps(), newSchema(), newExplain(), newVersion())
 	root.SetFlagErrorFunc(flagError)
 	refuseUnknownHelp(root)
+	demandShell(root)
 	return root
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,8 @@ import (
 
 	"github.com/nngen/nngen/spec"
 )
+
+var update = flag.Bool("update", false, "write the vocabulary in the README anew")
 
 // TestReadmeIsTrue holds what the README shows against what nngen does.
 func TestReadmeIsTrue(t *testing.T) {
@@ -34,6 +37,35 @@ func TestReadmeIsTrue(t *testing.T) {
 	run([]string{"check", path}, nil, &bytes.Buffer{}, &stderr)
 	if got := strings.ReplaceAll(stderr.String(), path, "iris.yaml"); got != blocks[""][0] {
 		t.Errorf("the error shown is not what check prints:\n%s", got)
+	}
+}
+
+// TestVocabularyIsFresh keeps the section between two comments of the README what nngen ops prints.
+func TestVocabularyIsFresh(t *testing.T) {
+	const readme = "../../README.md"
+	var stdout, stderr bytes.Buffer
+	if status := run([]string{"ops", "--format", "markdown"}, nil, &stdout, &stderr); status != 0 {
+		t.Fatal(stderr.String())
+	}
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, begins := strings.Cut(string(text), "<!-- nngen ops --format markdown -->\n")
+	got, after, ends := strings.Cut(rest, "<!-- end of nngen ops -->\n")
+	if !begins || !ends {
+		t.Fatal("the README lacks a comment around the vocabulary")
+	}
+	want := "\n" + stdout.String() + "\n"
+	if got == want {
+		return
+	}
+	if !*update {
+		t.Fatal("the vocabulary in the README is stale: go test ./cmd/nngen -run Vocabulary -update")
+	}
+	fresh := before + "<!-- nngen ops --format markdown -->\n" + want + "<!-- end of nngen ops -->\n" + after
+	if err := os.WriteFile(readme, []byte(fresh), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 

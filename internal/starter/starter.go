@@ -11,9 +11,9 @@ import (
 )
 
 //go:embed starter.yaml.tmpl
-var text string
+var specText string
 
-var spec = template.Must(template.New("starter").Parse(text))
+var specTemplate = template.Must(template.New("spec").Parse(specText))
 
 // task is what the starter of a task says and what its data hold.
 type task struct {
@@ -91,7 +91,7 @@ func Files(model, task string) []File {
 
 func (t task) spec(model string) []byte {
 	var out bytes.Buffer
-	err := spec.Execute(&out, struct {
+	err := specTemplate.Execute(&out, struct {
 		task
 		Model, Comment, Target string
 	}{t, model, schema.Comment(schema.FileName), list(t.columns)})
