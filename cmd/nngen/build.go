@@ -10,37 +10,39 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/standalone"
 	"github.com/nngen/nngen/internal/weights"
 	"github.com/nngen/nngen/spec"
 	"github.com/nngen/nngen/spec/diag"
 )
 
 func newBuild() *cobra.Command {
-	var out string
-	var check bool
+	var b builder
 	cmd := &cobra.Command{
 		Use:   "build SPEC...",
 		Short: "Compile specs into Go packages",
 		Long: "build compiles each spec into a Go package, in a folder named after it beside the spec, or below the folder given\n" +
-			"with -o. A spec with errors is reported and nothing is written for it.",
+			"with -o. A spec with errors is reported and nothing is written for it. A package imports the standard library and\n" +
+			"nngen's runtime; with --standalone it brings along what it needs of the runtime.",
 		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			b := &builder{out: out, check: check, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
+			b.stdout, b.stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
 			return b.run(args)
 		},
 	}
-	cmd.Flags().StringVarP(&out, "output", "o", "", "folder to write the packages into (default: beside the spec)")
+	cmd.Flags().StringVarP(&b.out, "output", "o", "", "folder to write the packages into (default: beside the spec)")
 	must(cmd.MarkFlagDirname("output"))
-	cmd.Flags().BoolVar(&check, "check", false, "write nothing; exit 1 and print a diff where a byte on disk would change")
+	cmd.Flags().BoolVar(&b.check, "check", false, "write nothing; exit 1 and print a diff where a byte on disk would change")
+	cmd.Flags().BoolVar(&b.standalone, "standalone", false, "write packages that depend on the standard library alone")
 	return cmd
 }
 
 // builder writes packages, or compares them with what is there.
 type builder struct {
-	out            string
-	check          bool
-	stdout, stderr io.Writer
-	stale          bool
+	out               string
+	check, standalone bool
+	stdout, stderr    io.Writer
+	stale             bool
 }
 
 func (b *builder) run(args []string) error {
@@ -80,6 +82,9 @@ func (b *builder) command(path string) string {
 	if b.out != "" {
 		text += " -o " + shellQuote(b.out)
 	}
+	if b.standalone {
+		text += " --standalone"
+	}
 	return text
 }
 
@@ -104,7 +109,11 @@ func (b *builder) build(l loaded) error {
 	if err != nil {
 		return err
 	}
-	files, err := codegen.Generate(l.spec, codegen.Options{Weights: w})
+	generate := codegen.Generate
+	if b.standalone {
+		generate = standalone.Generate
+	}
+	files, err := generate(l.spec, codegen.Options{Weights: w})
 	if err != nil {
 		return err
 	}
