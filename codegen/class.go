@@ -63,7 +63,7 @@ func (g *generator) numberedClass(f *jen.File) {
 	doc(f, "ParseClass returns the class with the number.")
 	f.Func().Id("ParseClass").Params(id("label").String()).Params(id("Class"), jen.Error()).Block(
 		jen.List(id("c"), jen.Err()).Op(":=").Qual("strconv", "Atoi").Call(id("label")),
-		jen.If(jen.Err().Op("==").Nil().Op("&&").Id("c").Op(">=").Lit(0).Op("&&").Id("c").Op("<").Id("NumOutputs")).Block(
+		jen.If(jen.Err().Op("==").Nil().Op("&&").Id("c").Op(">=").Lit(0).Op("&&").Id("c").Op("<").Id("NumOutputs").Op("&&").Id("label").Op("==").Qual("strconv", "Itoa").Call(id("c"))).Block(
 			jen.Return(id("Class").Call(id("c")), jen.Nil())),
 		g.noClass())
 }

@@ -16,6 +16,8 @@ type scope struct {
 	vars map[string]*jen.Statement
 	self string // the variable, if any, that is the old value of what is assigned to
 	sum  string // the variable, if any, whose Go expression is a sum
+	// temps counts the variables that a statement declares for its selects; assign sets it.
+	temps *int
 }
 
 // code prints a formula as a Go expression. Selects must have been taken out before.
@@ -73,8 +75,11 @@ func literal(v float64, bits int) string {
 }
 
 // assign prints dst = e. A select becomes an if statement; an arm that would keep the old value is left out. It is one
-// statement for a select, and none where nothing changes.
+// statement for a select, unless the condition has selects of its own, and none where nothing changes.
 func (s scope) assign(dst *jen.Statement, e expr.Expr) []jen.Code {
+	if s.temps == nil {
+		s.temps = new(int)
+	}
 	hoisted, e := s.hoist(e)
 	shared, e := s.share(e)
 	return append(append(hoisted, shared...), s.choose(dst, e)...)
@@ -94,18 +99,23 @@ func (s scope) share(e expr.Expr) (code []jen.Code, rest expr.Expr) {
 	return code, e
 }
 
-// hoist takes selects out of the inside of a formula into variables of their own.
-func (s scope) hoist(e expr.Expr) ([]jen.Code, expr.Expr) {
+// hoist takes selects out of the inside of a formula into variables of their own. Of a select that is the inside of its
+// condition, since its arms become statements.
+func (s scope) hoist(e expr.Expr) (code []jen.Code, rest expr.Expr) {
 	if expr.IsSelect(e) {
-		return nil, e
+		c := e.(*expr.Call)
+		code, cond := s.hoist(c.Args[0])
+		return code, &expr.Call{Fn: c.Fn, Args: []expr.Expr{cond, c.Args[1], c.Args[2]}}
 	}
-	var code []jen.Code
-	e = expr.Rewrite(e, expr.IsSelect, func(inner expr.Expr) expr.Expr {
-		name := "c" + strconv.Itoa(len(code)/2+1)
-		code = append(code, jen.Var().Id(name).Id("float"+strconv.Itoa(s.bits)), jen.Add(lines(s.assign(id(name), inner))))
+	s.self = "" // the variables do not hold the old value
+	rest = expr.Rewrite(e, expr.IsSelect, func(inner expr.Expr) expr.Expr {
+		*s.temps++
+		name := "c" + strconv.Itoa(*s.temps)
+		code = append(code, jen.Var().Id(name).Id("float"+strconv.Itoa(s.bits)))
+		code = append(code, s.assign(id(name), inner)...)
 		return expr.Var(name)
 	})
-	return code, e
+	return code, rest
 }
 
 // choose prints dst = e, where e is a select or has none.
@@ -123,7 +133,7 @@ func (s scope) choose(dst *jen.Statement, e expr.Expr) []jen.Code {
 	}
 	branch := jen.If(s.code(c.Args[0])).Block(yes...)
 	switch {
-	case len(no) > 0 && expr.IsSelect(c.Args[2]):
+	case len(no) == 1 && expr.IsSelect(c.Args[2]):
 		branch = branch.Else().Add(no...)
 	case len(no) > 0:
 		branch = branch.Else().Block(no...)

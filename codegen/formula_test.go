@@ -46,6 +46,10 @@ func TestAssignText(t *testing.T) {
 		{"where(x > 0, x, s)", "if x > 0.0 {\ny = x\n}"},
 		{"where(x > 2, 2, where(x < 1, 1, x))", "if x > 2.0 {\ny = 2.0\n} else if x < 1.0 {\ny = 1.0\n} else {\ny = x\n}"},
 		{"x*where(x > 0, 1, 2)", "var c1 float32\nif x > 0.0 {\nc1 = 1.0\n} else {\nc1 = 2.0\n}\ny = x * c1"},
+		{"x*where(x > 0, 1, s)", "var c1 float32\nif x > 0.0 {\nc1 = 1.0\n} else {\nc1 = s\n}\ny = x * c1"},
+		{"where(where(x > 0, 1, x) > 0.5, 3, s)", "var c1 float32\nif x > 0.0 {\nc1 = 1.0\n} else {\nc1 = x\n}\nif c1 > 0.5 {\ny = 3.0\n}"},
+		{"where(x > 2, 2, where(where(x > 0, 1, x) > 0.5, 3, x))", "if x > 2.0 {\ny = 2.0\n} else {\nvar c1 float32\nif x > 0.0 {\nc1 = 1.0\n} else {\nc1 = x\n}\nif c1 > 0.5 {\ny = 3.0\n} else {\ny = x\n}\n}"},
+		{"x + where(x > 0, x*where(x > 1, 2, 3), 4)", "var c1 float32\nif x > 0.0 {\nvar c2 float32\nif x > 1.0 {\nc2 = 2.0\n} else {\nc2 = 3.0\n}\nc1 = x * c2\n} else {\nc1 = 4.0\n}\ny = x + c1"},
 	} {
 		s := scope{bits: 32, self: "s"}
 		got := printed(lines(s.assign(jen.Id("y"), expr.MustParse(c.formula, "x", "s"))))

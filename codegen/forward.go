@@ -15,11 +15,11 @@ func (g *generator) forward(f *jen.File) {
 	doc(f, "Forward returns what the model says of one example: %s.", g.outputMeaning())
 	f.Add(method("m", "Model", "Forward")).Params(id("x").Op("*").Id("Input")).Params(id("y").Id("Output")).BlockFunc(func(b *jen.Group) {
 		r := &row{generator: g, Group: b, declared: map[*ir.Buffer]bool{}}
-		if g.pooled() {
+		if g.pooled {
 			b.Add(borrow("s", "scratchPool", "scratch"))
 		}
 		for i, part := range paragraphs(g.prog.Forward) {
-			if i > 0 || g.pooled() {
+			if i > 0 || g.pooled {
 				b.Line()
 			}
 			b.Comment("// " + g.heading(part, false))
@@ -27,37 +27,28 @@ func (g *generator) forward(f *jen.File) {
 		}
 		b.Return(id("y"))
 	})
-	if g.pooled() {
+	if g.pooled {
 		g.scratchType(f)
 	}
 }
 
-// scratch lists the buffers that Forward needs besides its arguments.
-func (g *generator) scratch() []*ir.Buffer {
-	var list []*ir.Buffer
-	seen := map[*ir.Buffer]bool{g.prog.Output: true}
+// planScratch finds the buffers that Forward needs besides its arguments, and whether they are too large for the stack.
+func (g *generator) planScratch() {
+	seen, total := map[*ir.Buffer]bool{g.prog.Output: true}, 0
 	for _, in := range g.prog.Forward {
 		if !seen[in.Dst] {
-			list = append(list, in.Dst)
+			g.temps = append(g.temps, in.Dst)
 			seen[in.Dst] = true
+			total += in.Dst.Size() * g.types.bits / 8
 		}
 	}
-	return list
-}
-
-// pooled reports whether the scratch memory of Forward is too large for the stack.
-func (g *generator) pooled() bool {
-	total := 0
-	for _, b := range g.scratch() {
-		total += b.Size() * g.types.bits / 8
-	}
-	return total > maxStack
+	g.pooled = total > maxStack
 }
 
 func (g *generator) scratchType(f *jen.File) {
 	doc(f, "scratch is what Forward computes on the way; it is too large for the stack.")
 	f.Type().Id("scratch").StructFunc(func(s *jen.Group) {
-		for _, b := range g.scratch() {
+		for _, b := range g.temps {
 			s.Id(b.Name).Add(g.array(b.Size()))
 		}
 	})
@@ -78,7 +69,7 @@ func (r *row) buf(b *ir.Buffer) *jen.Statement {
 		return id("y")
 	case b.Role == ir.Param || b.Role == ir.Constant:
 		return field("m", b.Name)
-	case b.Role == ir.Temp && r.pooled():
+	case b.Role == ir.Temp && r.pooled:
 		return field("s", b.Name)
 	}
 	return id(b.Name)
@@ -113,7 +104,7 @@ func (r *row) paragraph(part []*ir.Instr) {
 }
 
 func (r *row) declare(b *ir.Buffer) {
-	if b.Role == ir.Temp && b != r.prog.Output && !r.pooled() && !r.declared[b] {
+	if b.Role == ir.Temp && b != r.prog.Output && !r.pooled && !r.declared[b] {
 		r.Var().Id(b.Name).Add(r.array(b.Size()))
 		r.declared[b] = true
 	}

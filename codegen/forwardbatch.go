@@ -26,7 +26,7 @@ func (g *generator) forwardBatch(f *jen.File) {
 			id("ys").Index(id("i")).Op("=").Id("m").Dot("Forward").Call(jen.Op("&").Id("xs").Index(id("i")))))
 		return
 	}
-	if len(g.scratch()) == 0 {
+	if len(g.temps) == 0 {
 		f.Add(m).BlockFunc(func(b *jen.Group) {
 			b.Id("n").Op(":=").Add(check)
 			b.List(id("x"), id("y")).Op(":=").List(g.flat("xs"), g.flat("ys"))
@@ -59,7 +59,7 @@ func (g *generator) forwardBlock(f *jen.File) {
 	doc(f, "forwardBlock computes at most blockRows rows.")
 	f.Add(method("m", "Model", "forwardBlock")).Params(id("s").Op("*").Id("block"), id("ys").Index().Id("Output"), id("xs").Index().Id("Input")).BlockFunc(func(b *jen.Group) {
 		b.List(id("n"), id("x"), id("y")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"), g.flat("ys"))
-		for _, t := range g.scratch() {
+		for _, t := range g.temps {
 			b.Id(t.Name).Op(":=").Id("s").Dot(t.Name).Index(jen.Empty(), times("n", t.Rows))
 		}
 		g.forwardRows(b)
@@ -87,13 +87,13 @@ func (g *generator) flat(name string) *jen.Statement {
 
 func (g *generator) blockType(f *jen.File) {
 	units := 1
-	for _, t := range g.scratch() {
+	for _, t := range g.temps {
 		units += t.Rows
 	}
 	rows := min(maxBlockRows, max(1, maxBlockBytes*8/g.types.bits/units))
 	doc(f, "block is what ForwardBatch computes on the way for blockRows rows.")
 	f.Type().Id("block").StructFunc(func(s *jen.Group) {
-		for _, t := range g.scratch() {
+		for _, t := range g.temps {
 			s.Id(t.Name).Index(times("blockRows", t.Rows)).Add(g.elem())
 		}
 	})

@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -40,6 +41,7 @@ func Generate(s *spec.Spec, o Options) ([]File, error) {
 		o.Source = baseName(s.File)
 	}
 	g := &generator{spec: s, prog: p, opts: o, types: typesOf(s.Precision)}
+	g.planScratch()
 	var files []File
 	for _, part := range []struct {
 		suffix string
@@ -68,6 +70,9 @@ type generator struct {
 	prog  *ir.Program
 	opts  Options
 	types types
+	// temps are the buffers that Forward needs besides its arguments; they come from a pool where pooled.
+	temps  []*ir.Buffer
+	pooled bool
 }
 
 // types is what depends on the precision.
@@ -95,7 +100,8 @@ func (g *generator) file(print func(*jen.File)) ([]byte, error) {
 	print(f)
 	var buf bytes.Buffer
 	if err := f.Render(&buf); err != nil {
-		return nil, err
+		first, _, _ := strings.Cut(err.Error(), "\n") // the source follows, which says nothing to a user
+		return nil, errors.New(first)
 	}
 	return groupImports(buf.Bytes()), nil
 }

@@ -18,16 +18,16 @@ var gradtestTemplate = template.Must(template.New("gradtest").Parse(gradtestText
 // gradientTest prints the test that holds the package's gradient against finite differences.
 func (g *generator) gradientTest() ([]byte, error) {
 	bound := "5e-3"
-	steps := "1.0 / 512, 1.0 / 64"
-	rounding := "0x1p-22"
+	fine, coarse, ratio, kink := "1.0/512", "1.0/64", 8, 6
+	rounding := "0x1p-20"
 	if g.types.bits == 64 {
-		bound, steps, rounding = "1e-5", "1.0 / 65536, 1.0 / 4096", "0x1p-50"
+		bound, fine, coarse, ratio, kink, rounding = "1e-5", "1.0/65536", "1.0/4096", 16, 12, "0x1p-48"
 	}
 	var buf bytes.Buffer
 	err := gradtestTemplate.Execute(&buf, map[string]any{
 		"Header": g.header(), "Package": g.spec.Package, "Elem": g.types.elem, "Bits": g.types.bits,
 		"Classes": g.spec.Output.Task.Classes, "Binary01": g.spec.Output.Task.Labels,
-		"Loss": map[bool]string{false: "Loss", true: "Backward"}[g.drops()], "Rows": testRows, "Samples": g.samples(), "Bound": bound, "Steps": steps, "Rounding": rounding,
+		"Loss": map[bool]string{false: "Loss", true: "Backward"}[g.drops()], "Rows": testRows, "Samples": g.samples(), "Bound": bound, "Fine": fine, "Coarse": coarse, "Kink": kink, "Ratio": ratio, "Rounding": rounding,
 	})
 	if err != nil {
 		return nil, err
@@ -44,5 +44,5 @@ const testWork int64 = 1 << 33
 // samples is the number of entries of each tensor that the test looks at. Each costs four losses.
 func (g *generator) samples() int64 {
 	each := 4 * testRows * int64(g.spec.NumParams()) * int64(len(g.prog.Params()))
-	return min(6, max(1, testWork/each))
+	return min(8, max(2, testWork/each))
 }

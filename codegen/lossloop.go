@@ -32,7 +32,7 @@ func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
 
 // lossFactor declares the factor of the gradient, unless it is 1, as it never is for cross_entropy.
 func (g *generator) lossFactor(b *jen.Group) {
-	if c := g.count(); c != nil {
+	if c := g.divisor(); c != nil {
 		b.Id("scale").Op(":=").Lit(1).Op("/").Add(g.elem()).Call(c)
 	}
 }
@@ -70,7 +70,7 @@ func (g *generator) lossLoop(in, grad *ir.Instr) *jen.Statement {
 	body = append(append(body, shared...), id("sum").Op("+=").Add(sum))
 	if grad != nil {
 		f := grad.F
-		if g.count() != nil {
+		if g.divisor() != nil {
 			f = &expr.Binary{Op: "*", X: expr.Var("scale"), Y: f}
 		}
 		body = append(body, s.assign(trainBuf(grad.Dst).Index(id("k")), f)...)

@@ -12,14 +12,11 @@ import (
 // value.
 func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statement) *jen.Statement {
 	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{}}
-	if len(in.Args) > 0 && in.Args[0] == in.Dst {
+	if in.Args[0] == in.Dst {
 		s.self = in.Vars[0]
 	}
 	if in.F == expr.Var(s.self) {
 		return jen.Null()
-	}
-	if len(in.Vars) == 0 { // the slope of a formula that is flat everywhere
-		return g.kernel("fill").Call(buf(in.Dst), s.code(in.F))
 	}
 	ranged := -1
 	var body []jen.Code

@@ -10,8 +10,8 @@ import (
 
 // packageDoc prints what the network is: its description and the table of its layers.
 func (g *generator) packageDoc(f *jen.File) {
-	f.PackageComment(fmt.Sprintf("// Package %s is a neural network: %d inputs, %d layers, %d outputs.",
-		g.spec.Package, g.spec.NumInputs, g.spec.NumLayers(), g.spec.NumOutputs()))
+	f.PackageComment(fmt.Sprintf("// Package %s is a neural network: %s, %s, %s.",
+		g.spec.Package, count(g.spec.NumInputs, "input"), count(g.spec.NumLayers(), "layer"), count(g.spec.NumOutputs(), "output")))
 	if text := comment(g.spec.Description); text != "" {
 		f.PackageComment("//")
 		for _, line := range wrap(text, 116) {
@@ -22,6 +22,13 @@ func (g *generator) packageDoc(f *jen.File) {
 	for _, line := range g.layerTable() {
 		f.PackageComment("//\t" + line)
 	}
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
 }
 
 // longTable is the number of layers from which the middle of the table is left out.

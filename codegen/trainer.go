@@ -130,7 +130,7 @@ func (g *generator) ifDrops(text string) string {
 func (g *generator) loss(f *jen.File) {
 	doc(f, "Loss returns the %s of the batch, %s%s.", g.spec.Train.Loss.Name(), g.lossScale(), g.ifDrops(", without dropout"))
 	f.Add(method("t", "Trainer", "Loss")).Params(batchParams...).Add(g.elem()).BlockFunc(func(b *jen.Group) {
-		g.batchStart(b, "Loss", reads(g.prog.Loss, ir.Constant), g.count() != nil || len(g.prog.Loss) > 1)
+		g.batchStart(b, "Loss", reads(g.prog.Loss, ir.Constant), g.divisor() != nil || len(g.prog.Loss) > 1 && g.spec.NumOutputs() > 1)
 		g.lossParagraph(b, nil)
 		b.Return(g.lossResult())
 	})
@@ -175,6 +175,7 @@ func (g *generator) backward(f *jen.File) {
 	})
 	doc(f, "Step is Backward followed by Update.")
 	f.Add(method("t", "Trainer", "Step")).Params(batchParams...).Params(id("loss").Add(g.elem())).Block(
+		nn("CheckBatch").Call(jen.Lit("Step"), jen.Len(id("xs")), jen.Len(id("ts"))),
 		id("loss").Op("=").Id("t").Dot("Backward").Call(id("xs"), id("ts")),
 		id("t").Dot("Update").Call(),
 		jen.Return(id("loss")))
@@ -197,8 +198,8 @@ func (g *generator) lossScale() string {
 
 func (g *generator) lossInstr() *ir.Instr { return g.prog.Loss[len(g.prog.Loss)-1] }
 
-// count is the number that the sum of losses is divided by, or nil.
-func (g *generator) count() *jen.Statement {
+// divisor is the number that the sum of losses is divided by, or nil.
+func (g *generator) divisor() *jen.Statement {
 	switch g.lossInstr().Scale {
 	case ir.PerExample:
 		return id("n")
@@ -213,7 +214,7 @@ func (g *generator) count() *jen.Statement {
 
 func (g *generator) lossResult() *jen.Statement {
 	sum := id("sum")
-	if c := g.count(); c != nil {
+	if c := g.divisor(); c != nil {
 		sum = sum.Op("/").Float64().Call(c)
 	}
 	if g.types.bits == 64 {

@@ -19,3 +19,10 @@ func CheckBatch(what string, xs, ts int) int {
 	}
 	return xs
 }
+
+// mustBeClass panics when a target is none of the n classes.
+func mustBeClass(class, n int) {
+	if class < 0 || class >= n {
+		panic("a target is class " + strconv.Itoa(class) + ", but the classes are 0 to " + strconv.Itoa(n-1))
+	}
+}

@@ -30,6 +30,10 @@ func badSpecs(t *testing.T) map[string]string {
 	specs := map[string]string{
 		"1,001 layers": "version: 1\nmodel: m\ninputs: 4\nlayers:\n" + strings.Repeat("- {units: 2}\n", spec.MaxLayers) +
 			"- {units: 3} # ERROR \"there are 1001 layers; a network has at most 1000 \\[limit\\]\"\noutput: {task: multiclass}\n",
+		"1,001 layers with dropout": "version: 1\nmodel: m\ninputs: 4\nlayers:\n" + strings.Repeat("- {units: 2}\n", spec.MaxLayers) + "- {kind: dropout, rate: 0.1}\n" +
+			"- {units: 3} # ERROR \"there are 1001 layers; a network has at most 1000 \\[limit\\]\"\noutput: {task: multiclass}\n",
+		"1,999 times dropout": "version: 1\nmodel: m\ninputs: 4\nlayers:\n- {units: 2}\n" + strings.Repeat("- {kind: dropout, rate: 0.1}\n", 2*spec.MaxLayers-2) +
+			"- {units: 3} # ERROR \"there are 2000 layers with those without weights; a network has at most 1999 \\[limit\\]\"\noutput: {task: multiclass}\n",
 		"65,537 inputs": "version: 1\nmodel: m\ninputs:\n" + numbered("- x%d\n", spec.MaxInputs) +
 			"- last # ERROR \"there are 65537 inputs; a network has at most 65536 \\[limit\\]\"\nlayers: [{units: 3}]\noutput: {task: multiclass}\n",
 		"a large file": "version: 1 # ERROR \"the file has [0-9]+ bytes; a spec has at most 1048576 \\[too-large\\]\"\n" + strings.Repeat("#\n", spec.MaxFile/2),

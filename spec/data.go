@@ -1,11 +1,15 @@
 package spec
 
-import "github.com/nngen/nngen/internal/op"
+import (
+	"slices"
+
+	"github.com/nngen/nngen/internal/op"
+)
 
 var (
 	dataKeys = Keys{
 		{Name: "file", Doc: "CSV with a header, relative to the spec", Form: pathForm},
-		{Name: "target", Doc: "column of the target, or a list of them for several outputs; the last ones unless set", Form: OneOf{Text{}, List{Of: Text{}, Min: 1}}},
+		{Name: "target", Doc: "column of the target, or a list of them for several outputs; unless set, the columns of output.names, else the last ones", Form: OneOf{Text{}, List{Of: Text{}, Min: 1}}},
 		{Name: "split", Doc: "shares of the rows that are kept from training", Form: splitKeys},
 	}
 	splitKeys = Keys{
@@ -27,14 +31,27 @@ func (d *decoder) data(n *node) {
 			"write split: {validation: 0.1} under data, or leave early_stopping out."
 	}
 	d.spec.Data.File, d.spec.fileAt = d.path(f["file"], "file"), f["file"]
-	d.target(f["target"])
-}
-
-// target reads the columns that hold the targets: one for classes, one per output otherwise.
-func (d *decoder) target(n *node) {
-	if n == nil {
+	columns := d.outputColumns()
+	if f["target"] == nil {
+		d.targets(columns)
 		return
 	}
+	d.target(f["target"], columns)
+}
+
+// outputColumns lists what stands in the header for each output of a regression. It is empty where no name has a column
+// of its own: then the names are only names.
+func (d *decoder) outputColumns() []Name {
+	names, task := d.spec.Output.Names, d.spec.Output.Task
+	if task == nil || task.Labels || !slices.ContainsFunc(names, func(n Name) bool { return n.own != nil }) {
+		return nil
+	}
+	return names
+}
+
+// target reads the columns that hold the targets: one for classes, one per output otherwise. They are held against the
+// columns of the outputs, where these have some.
+func (d *decoder) target(n *node, columns []Name) {
 	items := []*node{n}
 	if n.kind == sequenceNode {
 		items = d.sequence(n, "target")
@@ -45,11 +62,28 @@ func (d *decoder) target(n *node) {
 			targets = append(targets, Name{Text: s, at: item})
 		}
 	}
-	for _, t := range d.distinct(targets) {
+	d.targets(d.distinct(targets))
+	d.targetCount(n, len(items))
+	if len(targets) == len(columns) {
+		d.targetMismatch(targets, columns)
+	}
+}
+
+func (d *decoder) targets(list []Name) {
+	for _, t := range list {
 		d.spec.Data.Target = append(d.spec.Data.Target, t.Text)
 	}
-	d.targetIsInput(targets)
-	d.targetCount(n, len(items))
+	d.targetIsInput(list)
+}
+
+// targetMismatch reports targets that are not the columns that the outputs name.
+func (d *decoder) targetMismatch(targets, columns []Name) {
+	for i, t := range targets {
+		if c := columns[i]; c.own != nil && c.Text != t.Text {
+			p := d.errorf(t.at, "target-mismatch", "output %d has the column %s, but target %d is %s", i+1, quote(c.Text), i+1, quote(t.Text))
+			p.Notes, p.Hint = note(c.own, "the column of output %d", i+1), "leave target out: the columns of the outputs are the targets."
+		}
+	}
 }
 
 // targetIsInput reports a target that is one of the inputs: the network would be shown the answer.
@@ -60,7 +94,11 @@ func (d *decoder) targetIsInput(targets []Name) {
 	}
 	for _, t := range targets {
 		if at := inputs[t.Text]; at != nil {
-			p := d.errorf(t.at, "target-is-input", "the column %s is an input and cannot be a target too", quote(t.Text))
+			place := t.at
+			if t.own != nil {
+				place = t.own
+			}
+			p := d.errorf(place, "target-is-input", "the column %s is an input and cannot be a target too", quote(t.Text))
 			p.Notes, p.Hint = note(at, "an input here"), "leave it out of the inputs, or name another target."
 		}
 	}

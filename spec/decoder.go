@@ -11,9 +11,12 @@ import (
 // decoder turns nodes into a Spec and collects what is wrong on the way. A part that is wrong is reported and left at
 // its zero value; later checks skip what is missing, so that one mistake gives one diagnostic.
 type decoder struct {
-	spec *Spec
-	list diag.List
+	spec    *Spec
+	list    diag.List
+	guesses map[string]int // unknown words, by code
 }
+
+func newDecoder(s *Spec) *decoder { return &decoder{spec: s, guesses: map[string]int{}} }
 
 // errorf reports an error at a node and returns it, so that notes and a hint can be added.
 func (d *decoder) errorf(at *node, code, format string, args ...any) *diag.Diagnostic {
@@ -77,18 +80,24 @@ func (d *decoder) object(n *node, what string, required, optional []string) fiel
 	return got
 }
 
-func (d *decoder) noValue(key *node, required bool) {
+func (d *decoder) noValue(key *node, required bool) *diag.Diagnostic {
 	p := d.errorf(key, "missing-value", "%s has no value", short(key.text))
 	p.Hint = "write a value after the colon, or leave the key out."
 	if required {
 		p.Hint = "write " + sample(key.text) + ", for example."
 	}
+	return p
 }
 
 // unknown reports a word that is not among the known ones, with the nearest as a hint, else the list of them. It
-// returns the nearest.
+// returns the nearest. After so many words that nobody reads more, it does not look for one.
 func (d *decoder) unknown(at *node, code, message, allowed string, known []string) string {
 	p := d.errorf(at, code, "%s", message)
+	d.guesses[code]++
+	if d.guesses[code] > maxAlike {
+		p.Hint = fmt.Sprintf("%s: %s.", allowed, strings.Join(known, ", "))
+		return ""
+	}
 	near := nearest(at.text, known)
 	if near != "" {
 		p.Hint = fmt.Sprintf("did you mean %s?", near)

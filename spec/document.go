@@ -19,7 +19,7 @@ var specKeys = Keys{
 	{Name: "version", Doc: "of the spec language: 1", Required: true, Form: Whole{1, 1}},
 	{Name: "model", Doc: "name of the model; the Go package is the same without underscores", Required: true, Form: Text{Prose: true, Pattern: modelName.String()}},
 	{Name: "inputs", Doc: "number of inputs, or a list of them", Required: true, Form: OneOf{Whole{1, MaxInputs}, List{nameForm(inputKeys), 1, MaxInputs}}},
-	{Name: "layers", Doc: "layers 1 to L; the input is not counted", Required: true, Form: List{layerForm(), 1, MaxLayers}},
+	{Name: "layers", Doc: "layers 1 to L; the input is not counted", Required: true, Form: List{layerForm(), 1, maxListed}},
 	{Name: "output", Doc: "what the outputs mean", Required: true, Form: outputKeys},
 	{Name: "package", Doc: "name of the Go package, where it is not the model's", Form: Text{Prose: true, Pattern: packageName.String(), Except: reserved}},
 	{Name: "description", Doc: "a sentence for the documentation of the package", Form: Text{Prose: true}},
@@ -91,7 +91,7 @@ func (d *decoder) model(model, pkg *node) {
 
 // CheckModel says what is wrong with the name of a model, in a list without places.
 func CheckModel(name string) diag.List {
-	d := &decoder{spec: &Spec{}}
+	d := newDecoder(&Spec{})
 	d.model(&node{kind: scalarNode, text: name}, nil)
 	return d.list
 }

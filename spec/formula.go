@@ -22,6 +22,8 @@ func (d *decoder) activation(n *node, fallback op.Use[*op.Activation]) op.Use[*o
 
 var formulaKeys = Keys{{Name: "formula", Doc: "the activation as a formula in x, such as x * sigmoid(1.702*x)", Required: true, Form: Text{}}}
 
+const formulaHint = "a formula is in x, with + - * / and functions: \"x * sigmoid(1.702*x)\"; a choice is where(x > 0, x, 0.1*x)."
+
 // formula reads {formula: "…"}. What is wrong with it is shown inside the formula.
 func (d *decoder) formula(n *node, fallback op.Use[*op.Activation]) op.Use[*op.Activation] {
 	f := d.mapping(n, "an activation by formula", formulaKeys)
@@ -35,17 +37,23 @@ func (d *decoder) formula(n *node, fallback op.Use[*op.Activation]) op.Use[*op.A
 		d.formulaError(at, err)
 		return fallback
 	}
+	bits := map[Precision]int{Float32: 32, Float64: 64}[d.spec.Precision]
+	if err := a.Unfit(bits); err != nil {
+		d.errorf(at, "formula", "the formula cannot be used: %v", err).Hint = "use constants that are neither huge nor tiny."
+		return fallback
+	}
 	d.warnFormula(at, a)
 	return op.Default(a)
 }
 
 func (d *decoder) formulaError(at *node, err error) {
-	p := d.errorf(at, "formula", "the formula cannot be read: %v", err)
-	p.Hint = "a formula is in x, with + - * / and functions: \"x * sigmoid(1.702*x)\"; a choice is where(x > 0, x, 0.1*x)."
 	var e *op.FormulaError
 	if !errors.As(err, &e) {
+		d.errorf(at, "formula", "the formula cannot be used: %v", err).Hint = formulaHint
 		return
 	}
+	p := d.errorf(at, "formula", "the formula cannot be read: %v", err)
+	p.Hint = formulaHint
 	quotes := 0
 	if at.quoted {
 		quotes = 1

@@ -76,7 +76,8 @@ func belongs(code, key string) string {
 var samples = map[string]string{
 	"version": "1", "model": "my_model", "inputs": "[height, weight]", "layers": "[{units: 8}, {units: 1}]", "output": "{task: regression}",
 	"task": "regression", "labels": "[cat, dog]", "names": "[price, area]", "units": "8", "W": "[8, 4]", "b": "[8, 1]", "patience": "20",
-	"learning_rate": "0.01", "target": "[price, area]",
+	"learning_rate": "0.01", "target": "[price, area]", "name": "length", "kind": "dropout", "rate": "0.2", "every": "10", "factor": "0.5",
+	"formula": `"x * sigmoid(x)"`,
 }
 
 // sample is a key with a value, to follow "write" or "add".
@@ -88,14 +89,17 @@ func sample(key string) string {
 	return key + ": " + value
 }
 
-// addHint says how to add the keys that are missing.
-func addHint(missing []string) string {
+// sampled is a list of keys with values.
+func sampled(keys []string) string {
 	var list []string
-	for _, key := range missing {
+	for _, key := range keys {
 		list = append(list, sample(key))
 	}
-	return "add " + strings.Join(list, ", ") + " (for example)."
+	return strings.Join(list, ", ")
 }
+
+// addHint says how to add the keys that are missing.
+func addHint(missing []string) string { return "add " + sampled(missing) + " (for example)." }
 
 // mappingHint says which mapping belongs where n stands, which is none. A lone value is taken for the one required key
 // where it is written like one.

@@ -74,7 +74,11 @@ func (d *decoder) name(n *node, what, prefix string, keys Keys) (Name, fields) {
 	if !given {
 		text = name
 	}
-	return d.goNameOf(f["name"], name, text, prefix, textKey), f
+	result := d.goNameOf(f["name"], name, text, prefix, textKey)
+	if given {
+		result.own = f[textKey]
+	}
+	return result, f
 }
 
 func (d *decoder) goNameOf(at *node, name, text, prefix, textKey string) Name {

@@ -42,8 +42,7 @@ func (d *decoder) layers(n, inputs *node, task *op.Task) {
 	items := d.sequence(n, "layers")
 	prev := size{n: d.spec.NumInputs, at: inputs}
 	params := 0
-	if len(items) > MaxLayers {
-		d.errorf(items[MaxLayers], "limit", "there are %d layers; a network has at most %d", len(items), MaxLayers).Hint = "leave layers out from here on."
+	if d.tooMany(items) {
 		return
 	}
 	for i, item := range items {
@@ -63,6 +62,30 @@ func (d *decoder) layers(n, inputs *node, task *op.Task) {
 				"use fewer units here or in the layer before."
 		}
 	}
+}
+
+// tooMany reports a list of more layers than are allowed.
+func (d *decoder) tooMany(items []*node) bool {
+	counted := slices.DeleteFunc(slices.Clone(items), isPassive)
+	var p *diag.Diagnostic
+	switch {
+	case len(counted) > MaxLayers:
+		p = d.errorf(counted[MaxLayers], "limit", "there are %d layers; a network has at most %d", len(counted), MaxLayers)
+	case len(items) > maxListed:
+		p = d.errorf(items[maxListed], "limit", "there are %d layers with those without weights; a network has at most %d", len(items), maxListed)
+	default:
+		return false
+	}
+	p.Hint = "leave layers out from here on."
+	return true
+}
+
+// isPassive reports whether a layer is plainly of a kind without weights.
+func isPassive(n *node) bool {
+	return slices.ContainsFunc(n.entries, func(e entry) bool {
+		kind, ok := op.Lookup(op.LayerKinds, e.value.text)
+		return e.key.text == "kind" && ok && !kind.Weighted
+	})
 }
 
 // size is n[l] with the place that sets it.

@@ -28,7 +28,7 @@ var (
 	outputKeys = Keys{
 		{Name: "task", Doc: "what the network is asked", Required: true, Form: words(op.Tasks)},
 		{Name: "labels", Doc: "classification: the classes, or the labels of multilabel", Form: List{Of: nameForm(labelKeys), Min: 1}},
-		{Name: "names", Doc: "regression: names of the outputs", Form: List{Of: nameForm(outputNameKeys), Min: 1}},
+		{Name: "names", Doc: "regression: names of the outputs; where one has a column, they are the target columns", Form: List{Of: nameForm(outputNameKeys), Min: 1}},
 		{Name: "normalize", Doc: "regression: what is done to the targets in training; none unless set", Form: normalizations},
 	}
 	labelKeys = Keys{

@@ -139,6 +139,10 @@ func TestForms(t *testing.T) {
 		{`{"version":1,"model":"m","inputs":["x","y"],"layers":[{"units":3}],"output":{"task":"multiclass","labels":["a","b",{"name":"d","value":"c"}]},"data":{"target":["z"]}}`,
 			"m m 2 [x y] z a b c"},
 		{"\uFEFF---\nversion: 1\r\nmodel: 'm'\r\ninputs: 2 # two\r\n" + tail + "data: {target: species}\n...\n", "m m 2 [] species a b c"},
+		{"version: 1\nmodel: m\ninputs: 2\nlayers: [{units: 2}]\noutput: {task: regression, names: [{name: p, column: P}, {name: q, column: q}]}\n", "m m 2 [] P q "},
+		{"version: 1\nmodel: m\ninputs: 2\nlayers: [{units: 2}]\noutput: {task: regression, names: [p, {name: q, column: Q}]}\n", "m m 2 [] p Q "},
+		{"version: 1\nmodel: m\ninputs: 2\nlayers: [{units: 2}]\noutput: {task: regression, names: [p, {name: q}]}\n", "m m 2 []  "},
+		{"version: 1\nmodel: m\ninputs: 2\nlayers: [{units: 2}]\noutput: {task: regression, names: [p, {name: q, column: Q}]}\ndata: {target: [P, Q]}\n", "m m 2 [] P Q "},
 		{"version: 1\nmodel: m\ninputs: 1\nlayers: [{units: 1}]\noutput: {task: binary, labels: [no, yes]}\n", "m m 1 []  no yes"},
 		{"version: 1\nmodel: m\ninputs: 1\nlayers: [{units: 2}]\noutput: {task: multilabel, labels: [0, 'null']}\n", "m m 1 []  0 null"},
 	} {
@@ -174,6 +178,10 @@ func TestLimitsAreAllowed(t *testing.T) {
 	}
 	if s := parse(t, network("regression", strings.Repeat("- {units: 2}\n", spec.MaxLayers))); s.NumLayers() != spec.MaxLayers {
 		t.Errorf("%d layers, want %d", s.NumLayers(), spec.MaxLayers)
+	}
+	s = parse(t, network("regression", strings.Repeat("- {units: 2}\n- {kind: dropout, rate: 0.1}\n", spec.MaxLayers-1)+"- {units: 2}\n"))
+	if s.NumLayers() != spec.MaxLayers {
+		t.Errorf("%d layers beside dropout, want %d", s.NumLayers(), spec.MaxLayers)
 	}
 }
 

@@ -65,12 +65,13 @@ var structural = []string{"unknown-key", "wrong-type", "missing-key", "missing-v
 
 // unseen are the codes of mistakes that a schema cannot see: what follows from several places, what is a matter of how
 // the YAML is written, advice.
-var unseen = []string{"dim-mismatch", "duplicate-name", "name-clash", "label-count", "target-count", "target-is-input",
-	"task-activation", "task-loss", "task-key", "no-validation", "several-documents", "alias", "tag", "formula-not-finite"}
+var unseen = []string{"dim-mismatch", "duplicate-name", "name-clash", "label-count", "target-count", "target-is-input", "target-mismatch",
+	"task-activation", "task-loss", "task-key", "no-validation", "several-documents", "alias", "tag", "formula-not-finite", "formula"}
 
 // partly are specs whose codes a schema sees elsewhere, with what hides the mistake here.
 var partly = map[string]string{
-	"float32_overflow": "the precision", "limit_params": "a product of units", "nesterov": "the momentum", "split_sum": "a sum", "warmup": "the epochs",
+	"float32_overflow": "the precision", "limit_params": "a product of units", "nesterov": "the momentum",
+	"1,001 layers": "which of them count", "1,001 layers with dropout": "which of them count", "split_sum": "a sum", "warmup": "the epochs", "yaml_escapes": "a character written as an escape",
 	"inputs_numbers": "010, which an editor reads as a number", "version_real": "1.0, which equals 1",
 	"model_init": "Go", "model_internal": "Go", "model_keyword": "Go", "model_main": "Go", "model_testdata": "Go", "model_vendor": "Go",
 }

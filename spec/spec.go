@@ -16,7 +16,8 @@ const (
 	MaxInputs = 65_536
 	MaxParams = 1 << 28
 	MaxLayers = 1_000
-	MaxFile   = maxFile // bytes
+	MaxFile   = maxFile         // bytes
+	maxListed = 2*MaxLayers - 1 // layers with those that are not counted
 )
 
 // Spec is a checked description of a network.
@@ -52,6 +53,7 @@ type Name struct {
 	Go   string // the generated constant
 	Text string
 	at   *node
+	own  *node // the text, where it is written apart from the name
 }
 
 // Input is one named input.
@@ -155,7 +157,7 @@ func (s *Spec) NumParams() int {
 // Parse reads and checks a spec. The name is how diagnostics call the file. The Spec is nil when there are errors.
 func Parse(name string, src []byte) (*Spec, diag.List) {
 	root, problems := parseYAML(src)
-	d := &decoder{spec: &Spec{File: name}}
+	d := newDecoder(&Spec{File: name})
 	if root != nil {
 		d.document(root)
 	}

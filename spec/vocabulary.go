@@ -37,7 +37,7 @@ func (d *decoder) entryName(n *node, what string, known []string) *node {
 	for _, e := range n.entries {
 		switch {
 		case e.key.text == "name" && e.value.kind == nullNode:
-			d.noValue(e.key, true)
+			d.noValue(e.key, true).Hint = hint
 			return nil
 		case e.key.text == "name":
 			if _, ok := d.text(e.value, "name"); !ok {
@@ -79,7 +79,7 @@ func bind[E op.Entry](d *decoder, n *node, what string, e E, nameKey string) op.
 	if n.kind == scalarNode {
 		if len(required) > 0 {
 			d.errorf(n, "missing-key", "%s %s needs %s", what, info.Name, join(required, "and")).Hint =
-				fmt.Sprintf("write {name: %s, %s}, for example.", info.Name, sample(required[0]))
+				fmt.Sprintf("write {name: %s, %s}, for example.", info.Name, sampled(required))
 		}
 		return u
 	}

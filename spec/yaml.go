@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/nngen/nngen/spec/diag"
@@ -98,6 +99,19 @@ func (b *builder) scalar(out *node, n *yaml.Node) {
 		return
 	}
 	out.kind, out.text, out.quoted = scalarNode, n.Value, isQuoted(n)
+	b.escapes(out)
+}
+
+// escapes reports a character that may not stand in a spec and yet is written
+// there, as an escape.
+func (b *builder) escapes(n *node) {
+	text := strings.ReplaceAll(n.text, "\r\n", "\n")
+	if i := strings.IndexFunc(text, invisible); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(text[i:])
+		code, message, hint := badCharacter([]byte(string(r)))
+		b.list.add(n.span, code, message, hint)
+		n.text = strings.Map(visible, n.text)
+	}
 }
 
 func isQuoted(n *yaml.Node) bool {

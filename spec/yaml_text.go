@@ -99,10 +99,30 @@ func badCharacter(src []byte) (code, message, hint string) {
 		return "", "", ""
 	case r == '\r':
 		return "bad-character", "a carriage return without a line feed", "end lines with a line feed, or with both."
-	case unicode.IsControl(r), unicode.In(r, unicode.Zl, unicode.Zp), r == '\uFEFF', r == '\uFFFE', r == '\uFFFF':
+	case invisible(r):
 		return "bad-character", fmt.Sprintf("the invisible character %U cannot stand in a spec", r), "remove it."
 	}
 	return "", "", ""
+}
+
+// invisible reports whether r is a character that shows nothing and that a
+// spec has no use for.
+func invisible(r rune) bool {
+	switch r {
+	case '\n', '\t':
+		return false
+	case '\uFEFF', '\uFFFE', '\uFFFF':
+		return true
+	}
+	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp)
+}
+
+// visible is r, or U+FFFD for what is invisible.
+func visible(r rune) rune {
+	if invisible(r) {
+		return '\uFFFD'
+	}
+	return r
 }
 
 // repeats counts how often the first character of src stands there in a row.

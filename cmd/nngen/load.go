@@ -58,7 +58,8 @@ type loaded struct {
 func load(path string) loaded {
 	src, err := readSpec(path)
 	if err != nil {
-		problem := diag.Diagnostic{File: path, Code: "unreadable", Message: "the spec cannot be read: " + reason(err)}
+		start := diag.Span{Pos: diag.Pos{Line: 1, Col: 1}}
+		problem := diag.Diagnostic{File: path, Span: start, Code: "unreadable", Message: "the spec cannot be read: " + reason(err)}
 		return loaded{path: path, problems: diag.List{problem}}
 	}
 	s, problems := spec.Parse(path, src)

@@ -91,10 +91,10 @@ func (p *pack) compare(w io.Writer) (fresh bool, err error) {
 	return fresh, err
 }
 
-// printDiff prints a unified diff; of binary files it says only that they differ.
+// printDiff prints a unified diff, of weights only what has become of them. A file that is not there is nil.
 func printDiff(w io.Writer, path string, old, new []byte) {
 	if strings.HasSuffix(path, ".safetensors") {
-		fmt.Fprintf(w, "binary file %s differs (%d bytes on disk, %d bytes built)\n", path, len(old), len(new))
+		fmt.Fprintf(w, "binary file %s %s\n", path, binaryChange(old, new))
 		return
 	}
 	from, to := path, path
@@ -109,6 +109,16 @@ func printDiff(w io.Writer, path string, old, new []byte) {
 		return
 	}
 	fmt.Fprintf(w, "--- %s\n+++ %s\n", from, to)
+}
+
+func binaryChange(old, new []byte) string {
+	switch {
+	case old == nil:
+		return fmt.Sprintf("is missing (%d bytes built)", len(new))
+	case new == nil:
+		return fmt.Sprintf("is no longer built (%d bytes on disk)", len(old))
+	}
+	return fmt.Sprintf("differs (%d bytes on disk, %d bytes built)", len(old), len(new))
 }
 
 // shellQuote makes a path safe to paste into a shell.

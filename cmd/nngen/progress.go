@@ -80,7 +80,7 @@ func (p *progress) ship() string {
 		first = fmt.Sprintf("write weights: %s into %s, then ", name, p.spec.File)
 	}
 	embedded, build := p.spec.Path(name), "nngen build "+shellQuote(p.spec.File)
-	if embedded == p.weights {
+	if sameFile(embedded, p.weights) {
 		return first + build
 	}
 	folder := filepath.Dir(embedded)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -60,6 +61,9 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	if err := setData(job, l, f.data, stderr); err != nil {
 		return err
 	}
+	if err := f.keepEmbedded(l, stderr); err != nil {
+		return err
+	}
 	shown, err := f.output(l)
 	if err != nil {
 		return refuse(err)
@@ -86,6 +90,21 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	})
 }
 
+// keepEmbedded refuses to overwrite what the package embeds, unless -o tells to.
+func (f *trainFlags) keepEmbedded(l loaded, stderr io.Writer) error {
+	path := trained(l)
+	if f.out != "" || l.spec.Weights == "" || !sameFile(path, l.spec.Path(l.spec.Weights)) {
+		return nil
+	}
+	return say(l, stderr, l.spec.WeightsProblem(fmt.Sprintf("training would overwrite %s, which the package embeds", path),
+		fmt.Sprintf("give -o %s to overwrite it, or -o with another name to keep it.", shellQuote(path))))
+}
+
+// trained is the weights file of a training without -o.
+func trained(l loaded) string {
+	return filepath.Join(filepath.Dir(l.path), "trained", l.spec.Model+".safetensors")
+}
+
 // output is where the weights go. Without -o that is a folder that version control ignores.
 func (f *trainFlags) output(l loaded) (string, error) {
 	if f.out != "" {
@@ -94,7 +113,8 @@ func (f *trainFlags) output(l loaded) (string, error) {
 		}
 		return f.out, writable(f.out)
 	}
-	dir := filepath.Join(filepath.Dir(l.path), "trained")
+	path := trained(l)
+	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
 	}
@@ -104,8 +124,14 @@ func (f *trainFlags) output(l loaded) (string, error) {
 			return "", err
 		}
 	}
-	path := filepath.Join(dir, l.spec.Model+".safetensors")
 	return path, writable(path)
+}
+
+// sameFile reports whether two paths lead to one file, which is there.
+func sameFile(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }
 
 // writable finds out before the training whether the weights can be saved after it.

@@ -159,6 +159,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 // Step is Backward followed by Update.
 func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
+	nn.CheckBatch("Step", len(xs), len(ts))
 	loss = t.Backward(xs, ts)
 	t.Update()
 	return loss

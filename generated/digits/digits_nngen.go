@@ -45,7 +45,7 @@ func (c Class) String() string {
 // ParseClass returns the class with the number.
 func ParseClass(label string) (Class, error) {
 	c, err := strconv.Atoi(label)
-	if err == nil && c >= 0 && c < NumOutputs {
+	if err == nil && c >= 0 && c < NumOutputs && label == strconv.Itoa(c) {
 		return Class(c), nil
 	}
 	return 0, errors.New("digits: no class is called " + strconv.Quote(label))

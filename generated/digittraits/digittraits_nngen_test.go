@@ -3,17 +3,32 @@
 package digittraits
 
 import (
+	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"testing"
 )
 
-// TestGradient holds sampled entries of the gradient against central differences of the loss. The error of an entry is
-// relative to the largest entry of its tensor; of two step widths the better one counts, since a large step sees more of
-// the curve and a small one drowns in rounding.
+// TestGradient holds sampled entries of the gradient against central differences of the loss. A batch with kinks close by
+// may mislead the differences; a tensor is wrong when it is for three batches.
 func TestGradient(t *testing.T) {
-	const rows, samples, bound = 8, 6, 5e-3
-	r := rand.New(rand.NewPCG(1, 2))
+	wrong := wrongTensors(1)
+	for seed := uint64(2); seed <= 3 && len(wrong) > 0; seed++ {
+		again := wrongTensors(seed)
+		maps.DeleteFunc(wrong, func(name, _ string) bool { return again[name] == "" })
+	}
+	for _, message := range wrong {
+		t.Error(message)
+	}
+}
+
+// wrongTensors returns a message for each tensor of which a sampled entry of the gradient is off. The error of an entry is
+// relative to the largest entry of its tensor; of two step widths the better one counts, since a large step sees more of
+// the curve and a small one drowns in rounding. Where a kink lies between, a difference says nothing about the gradient.
+func wrongTensors(seed uint64) map[string]string {
+	const rows, samples, bound = 8, 8, 5e-3
+	r := rand.New(rand.NewPCG(seed, 2))
 	xs, ts := make([]Input, rows), make([]Target, rows)
 	for i := range xs {
 		for j := range xs[i] {
@@ -23,7 +38,7 @@ func TestGradient(t *testing.T) {
 			ts[i][j] = float32(r.IntN(2))
 		}
 	}
-	m, params, gradient := New(1), make([]float32, NumParams), make([]float32, NumParams)
+	m, params, gradient := New(seed), make([]float32, NumParams), make([]float32, NumParams)
 	m.Params(params)
 	for _, tensor := range tensors("", params) {
 		for i := range tensor.Data {
@@ -37,9 +52,9 @@ func TestGradient(t *testing.T) {
 	loss := trainer.Backward(xs, ts)
 	trainer.Gradient(gradient)
 
-	// slope returns the central difference of the loss, and how far it may be off: by half of what the slopes on both
-	// sides differ, where a kink lies between, and by rounding.
-	slope := func(i int, h float32) (central, off float64) {
+	// slope returns the central difference of the loss, half of what the slopes on both sides differ, and what rounding
+	// alone can make of a difference of two losses.
+	slope := func(i int, h float32) (central, bend, noise float64) {
 		p := params[i]
 		params[i] = p + h
 		m.SetParams(params)
@@ -48,11 +63,11 @@ func TestGradient(t *testing.T) {
 		m.SetParams(params)
 		below, down := float64(loss-trainer.Loss(xs, ts)), float64(p-params[i])
 		params[i] = p
-		return (above + below) / (up + down), math.Abs(above/up-below/down)/2 + 0x1p-22*math.Abs(float64(loss))/float64(h)
+		return (above + below) / (up + down), math.Abs(above/up-below/down) / 2, 0x1p-20 * math.Abs(float64(loss)) / float64(h)
 	}
 	parts := tensors("", gradient)
 	stride := 1 + len(parts)/64
-	at := 0
+	at, compared, wrong := 0, 0, map[string]string{}
 	for k, tensor := range parts {
 		start := at
 		at += len(tensor.Data)
@@ -65,15 +80,21 @@ func TestGradient(t *testing.T) {
 		}
 		for range samples {
 			i := r.IntN(len(tensor.Data))
-			smallest := math.Inf(1)
-			for _, h := range []float32{1.0 / 512, 1.0 / 64} {
-				central, off := slope(start+i, h)
-				excess := math.Abs(central-float64(tensor.Data[i])) - off
-				smallest = min(smallest, max(excess, 0)/max(largest, math.SmallestNonzeroFloat64))
+			fine, bend, noise := slope(start+i, 1.0/512)
+			coarse, coarseBend, coarseNoise := slope(start+i, 1.0/64)
+			if bend-noise > coarseBend/6 || math.Abs(fine-coarse)-noise-coarseNoise > bound*largest {
+				continue // a kink lies between: a mere curve bends 8 times less in the small step
 			}
-			if !(smallest <= bound) {
-				t.Errorf("%s[%d]: the gradient is %g, off by %.2g of the tensor's largest entry", tensor.Name, i, tensor.Data[i], smallest)
+			compared++
+			g := float64(tensor.Data[i])
+			excess := max(0, min(math.Abs(fine-g)-noise, math.Abs(coarse-g)-coarseNoise))
+			if off := excess / max(largest, math.SmallestNonzeroFloat64); !(off <= bound) {
+				wrong[tensor.Name] = fmt.Sprintf("%s[%d]: the gradient is %g, off by %.2g of the tensor's largest entry", tensor.Name, i, g, off)
 			}
 		}
 	}
+	if compared == 0 {
+		wrong["all"] = "kinks lie so close together that no entry could be compared"
+	}
+	return wrong
 }

@@ -29,6 +29,12 @@ func Parse(src string, vars ...string) (Expr, error) {
 	if len(src) > MaxLength {
 		return nil, &Error{MaxLength, fmt.Sprintf("the formula is longer than %d bytes", MaxLength)}
 	}
+	for _, comment := range []string{"//", "/*"} {
+		if at := strings.Index(src, comment); at >= 0 {
+			return nil, &Error{at, "it cannot hold a comment"}
+		}
+	}
+	src = strings.ReplaceAll(src, "\n", " ") // the end of a line would end the formula
 	fset := token.NewFileSet()
 	tree, err := parser.ParseExprFrom(fset, "", src, 0)
 	if err != nil {
@@ -51,12 +57,35 @@ func MustParse(src string, vars ...string) Expr {
 	return e
 }
 
+// syntaxError says in words for formulas what Go's parser says first. Its place alone tells most.
 func syntaxError(err error, src string) *Error {
+	at, msg := 0, err.Error()
 	var list scanner.ErrorList
 	if errors.As(err, &list) && len(list) > 0 {
-		return &Error{min(list[0].Pos.Offset, len(src)), list[0].Msg}
+		at, msg = min(list[0].Pos.Offset, len(src)), list[0].Msg
 	}
-	return &Error{0, err.Error()}
+	ends := strings.TrimSpace(src[at:]) == ""
+	switch {
+	case strings.TrimSpace(src) == "":
+		return &Error{at, "it is empty"}
+	case ends && (strings.Contains(msg, "expected ')'") || strings.HasPrefix(msg, "missing ','")):
+		return &Error{at, "a closing ) is missing"}
+	case ends:
+		return &Error{at, "it ends too early"}
+	}
+	return &Error{at, "unexpected " + firstToken(src[at:])}
+}
+
+// firstToken is the first token of a text, as it is written there.
+func firstToken(src string) string {
+	var s scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(src))
+	s.Init(file, []byte(src), nil, 0)
+	_, tok, text := s.Scan()
+	if text == "" {
+		return tok.String()
+	}
+	return text
 }
 
 // formula converts Go's syntax tree; it keeps the first error.
@@ -105,6 +134,10 @@ func (p *formula) number(n *ast.BasicLit) Expr {
 	v, err := strconv.ParseFloat(n.Value, 64)
 	if err != nil || math.IsInf(v, 0) {
 		return p.fail(n.Pos(), "the number %s is too large", n.Value)
+	}
+	mantissa, _, _ := strings.Cut(strings.ToLower(n.Value), "e")
+	if v == 0 && strings.Trim(mantissa, "0.") != "" {
+		return p.fail(n.Pos(), "the number %s is too small", n.Value)
 	}
 	return Num(v)
 }

@@ -24,20 +24,25 @@ func Simplify(e Expr) Expr {
 
 // fold evaluates e when all its operands are numbers and the result is finite.
 func fold(e Expr) (Expr, bool) {
-	leaf := true
-	mapChildren(e, func(c Expr) Expr {
-		leaf = leaf && isNum(c)
-		return c
-	})
 	switch e.(type) {
 	case Num, Var:
 		return e, true
 	}
-	if !leaf {
+	if !constant(e) {
 		return nil, false
 	}
 	v := Compile(e)()
 	return Num(v), !math.IsNaN(v) && !math.IsInf(v, 0)
+}
+
+// constant reports whether all operands of e are numbers.
+func constant(e Expr) bool {
+	all := true
+	mapChildren(e, func(c Expr) Expr {
+		all = all && isNum(c)
+		return c
+	})
+	return all
 }
 
 func simplifyNeg(n Neg) Expr {

@@ -134,7 +134,7 @@ func TestSVGTexts(t *testing.T) {
 }
 
 // hostile is free text that is markup, or longer than any picture.
-const hostile = `{version: 1, model: hostile, description: "</text><script>\"&'\u0007\n]]>\u202e end", normalize: minmax,
+const hostile = `{version: 1, model: hostile, description: "</text><script>\"&'\n]]> end", normalize: minmax,
   inputs: ["<a & \"b\">", "LONG"], layers: [{units: 2}], output: {task: regression, names: ["</svg>", "花花花"], normalize: standard}}`
 
 func TestSVGHostileTexts(t *testing.T) {

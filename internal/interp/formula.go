@@ -7,7 +7,7 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// Within kinkStep of a kink the slope of a formula changes by more than kinkJump.
+// Within kinkStep of a kink the slope of a formula changes by more than kinkJump, or its value does where it jumps.
 const (
 	kinkStep = 1e-5
 	kinkJump = 1e-3
@@ -37,14 +37,18 @@ func watch(list []*ir.Instr, formulas map[*ir.Instr]*formula) {
 	}
 }
 
-// nearKink reports whether the slope jumps within kinkStep of the first argument.
+// nearKink reports whether the slope or the value jumps within kinkStep of the first argument. A steep slope is no jump.
 func (f *formula) nearKink(args []float64) bool {
 	if f.slope == nil {
 		return false
 	}
-	at := func(step float64) float64 {
-		moved := append([]float64{args[0] + step}, args[1:]...)
-		return f.slope(moved...)
+	jump := func(g func(args ...float64) float64) float64 {
+		at := func(step float64) float64 {
+			moved := append([]float64{args[0] + step}, args[1:]...)
+			return g(moved...)
+		}
+		return math.Abs(at(kinkStep) - at(-kinkStep))
 	}
-	return math.Abs(at(kinkStep)-at(-kinkStep)) > kinkJump*math.Max(1, math.Abs(at(0)))
+	slope := math.Max(1, math.Abs(f.slope(args...)))
+	return jump(f.slope) > kinkJump*slope || jump(f.value) > kinkJump*slope
 }

@@ -93,6 +93,9 @@ func TestNearKink(t *testing.T) {
 		{"leaky_relu", "regression", 1, 1, false},
 		{"tanh", "regression", 0, 0, false},
 		{"linear", "regression", 0, 0, false},
+		{`{formula: "where(x > 0, x + 1, x)"}`, "regression", 9e-6, 1, true},
+		{`{formula: "where(x > 0, x + 1, x)"}`, "regression", 0.5, 1, false},
+		{"{formula: 90*x}", "regression", 0, 1, false},
 		{"sigmoid", "binary", 0, 1, false},
 		{"sigmoid", "binary", 3e-6, 1, false},
 	} {

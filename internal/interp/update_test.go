@@ -44,6 +44,23 @@ var optimizers = []struct {
 	{"adam", func(w float64, gs []float64) float64 { return adam(w, gs, 0.001, 0.9, 0.999, 1e-8, 0) }},
 	{"{name: adam, learning_rate: 0.05, beta1: 0.7, beta2: 0.9, epsilon: 0.01, weight_decay: 0.3}",
 		func(w float64, gs []float64) float64 { return adam(w, gs, 0.05, 0.7, 0.9, 0.01, 0.3) }},
+	{"{name: rmsprop, learning_rate: 0.1, rho: 0.8, epsilon: 0.05, weight_decay: 0.2}", func(w float64, gs []float64) float64 {
+		mean := 0.0
+		for _, g := range gs {
+			g += 0.2 * w
+			mean = 0.8*mean + 0.2*g*g
+			w -= 0.1 * g / (math.Sqrt(mean) + 0.05)
+		}
+		return w
+	}},
+	{"{name: adagrad, learning_rate: 0.1, epsilon: 0.05}", func(w float64, gs []float64) float64 {
+		sum := 0.0
+		for _, g := range gs {
+			sum += g * g
+			w -= 0.1 * g / (math.Sqrt(sum) + 0.05)
+		}
+		return w
+	}},
 }
 
 // adam is algorithm 1 of Kingma & Ba 2014.
@@ -82,6 +99,26 @@ func TestUpdates(t *testing.T) {
 		}
 		if d := apart(n.Params(), want); !(d <= 1e-14) {
 			t.Errorf("%s: parameters are %v apart after %d steps", o.spec, d, steps)
+		}
+	}
+}
+
+// The norm of the whole gradient is brought down to clip_norm, before weight decay is added; a shorter one stays.
+func TestClipping(t *testing.T) {
+	n := newNetwork(t, "{version: 1, model: net, inputs: 3, layers: [{units: 2}], output: {task: regression}, "+
+		"train: {clip_norm: 1.5, optimizer: {name: sgd, learning_rate: 0.5, weight_decay: 0.1}}}")
+	for _, deviation := range []float64{10, 0.1} {
+		want, g, sum := n.Params(), n.normal(n.prog.NumParams(), 0, deviation), 0.0
+		for _, v := range g {
+			sum += v * v
+		}
+		for k := range want {
+			want[k] -= 0.5 * (g[k]*min(1, 1.5/(math.Sqrt(sum)+1e-6)) + 0.1*want[k])
+		}
+		n.SetGradient(g)
+		n.Update()
+		if d := apart(n.Params(), want); !(d <= 1e-14) {
+			t.Errorf("a gradient of norm %v: parameters are %v apart", math.Sqrt(sum), d)
 		}
 	}
 }

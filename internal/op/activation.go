@@ -68,7 +68,7 @@ func (a *Activation) Slope(args Args) expr.Expr {
 func (a *Activation) Identity() bool { return a.F == "x" }
 
 // MaxSlope is the largest |dF/dx| on [-30, 30], and whether the function saturates, that is, whether the slope dies
-// out on both sides. It is found on a grid that contains 0.
+// out on both sides; one that is small everywhere does not. It is found on a grid that contains 0.
 func (a *Activation) MaxSlope(args Args) (largest float64, saturates bool) {
 	if a.Joint {
 		return 1, false
@@ -79,7 +79,7 @@ func (a *Activation) MaxSlope(args Args) (largest float64, saturates bool) {
 	for i := -3000; i <= 3000; i++ {
 		largest = max(largest, slope(float64(i)/100))
 	}
-	const dead = 1e-3
+	dead := 1e-3 * min(1, largest)
 	return largest, slope(-30) < dead && slope(30) < dead
 }
 

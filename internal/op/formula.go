@@ -34,7 +34,23 @@ func NewFormula(src string) (*Activation, error) {
 	if len(df) > maxDerivative {
 		return nil, errors.New("its derivative is too long")
 	}
-	return &Activation{Name: "formula", Doc: src, F: f.String(), DF: df, Init: "glorot_uniform", Custom: true}, nil
+	a := &Activation{Name: "formula", Doc: src, F: f.String(), DF: df, Init: "glorot_uniform", Custom: true}
+	if a.Slope(nil) == expr.Num(0) {
+		return nil, errors.New("its slope is 0 everywhere, so nothing below it can learn")
+	}
+	return a, nil
+}
+
+// Unfit says why a formula cannot be computed in numbers of 32 or 64 bits: a constant of it or of its slope is not
+// finite there, or not 0 and yet rounds to 0. The error is nil where it can.
+func (a *Activation) Unfit(bits int) error {
+	if err := expr.Unfit(a.Forward(nil), bits); err != nil {
+		return err
+	}
+	if err := expr.Unfit(a.Slope(nil), bits); err != nil {
+		return fmt.Errorf("in its slope, %w", err)
+	}
+	return nil
 }
 
 // NotFinite looks on a grid over [-30, 30], where pre-activations usually lie, for a value or slope that is not finite.

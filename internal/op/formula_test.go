@@ -129,3 +129,60 @@ func TestMaxSlope(t *testing.T) {
 }
 
 func near(got, want, bound float64) bool { return math.Abs(got-want) <= bound*max(1, math.Abs(want)) }
+
+// A function is judged by its shape, however small its slope.
+func TestSaturatingFormulas(t *testing.T) {
+	for _, c := range []struct {
+		src       string
+		saturates bool
+	}{
+		{"1e-7*x", false}, {"5e-4*max(x, 0)", false}, {"1e-7*tanh(x)", true}, {"5*tanh(x)", true}, {"exp(-x*x)", true}, {"x*x", false},
+	} {
+		a, err := NewFormula(c.src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, saturates := a.MaxSlope(nil); saturates != c.saturates {
+			t.Errorf("%s saturates: %v", c.src, saturates)
+		}
+	}
+}
+
+// A formula that takes the signal from the gradient everywhere is none; one that lets it pass somewhere is.
+func TestFlatFormulas(t *testing.T) {
+	for _, src := range []string{"floor(x)", "sign(x)", "x/(1-1)", "where(x > 0, 1, 0)", "floor(x)*sign(x) + 2", "x - x"} {
+		if _, err := NewFormula(src); err == nil || err.Error() != "its slope is 0 everywhere, so nothing below it can learn" {
+			t.Errorf("%s: %v", src, err)
+		}
+	}
+	for _, src := range []string{"x + floor(x)", "x*sign(x)", "where(x > 0, 1, x)"} {
+		if _, err := NewFormula(src); err != nil {
+			t.Errorf("%s: %v", src, err)
+		}
+	}
+}
+
+// Constants that leave float32, or float64, are found in the function and in its slope.
+func TestUnfit(t *testing.T) {
+	for _, c := range []struct{ src, want32, want64 string }{
+		{"x*sigmoid(1.702*x)", "", ""},
+		{"1e60*x", "1e+60 is not finite in float32", ""},
+		{"x*1e30*1e30", "in its slope, 1e+60 is not finite in float32", ""},
+		{"x*1e-30*1e-30", "in its slope, 1e-60 is 0 in float32", ""},
+		{"x*1e308*10", "1e+308 is not finite in float32", "in its slope, 1e+308 * 10.0 is not finite"},
+	} {
+		a, err := NewFormula(c.src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for bits, want := range map[int]string{32: c.want32, 64: c.want64} {
+			got := ""
+			if err := a.Unfit(bits); err != nil {
+				got = err.Error()
+			}
+			if got != want {
+				t.Errorf("%s in %d bits: %q, want %q", c.src, bits, got, want)
+			}
+		}
+	}
+}

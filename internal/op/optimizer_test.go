@@ -69,11 +69,17 @@ func closed(t *testing.T, name string, list []ir.Assign, known []string) []strin
 	return known
 }
 
-func TestConstantSchedule(t *testing.T) {
-	rate := expr.Compile(MustLookup(Schedules, "constant").Rate(Args{}, 0.02, 100), "e")
-	for _, e := range []float64{0, 1, 99} {
-		if got := rate(e); got != 0.02 {
-			t.Errorf("epoch %v: rate %v", e, got)
-		}
+// A variable that only renames another is replaced by it, until it is assigned again.
+func TestPropagate(t *testing.T) {
+	var steps []ir.Assign
+	for _, s := range []Formula{{"v", "g"}, {"v", "v + g"}, {"g", "g"}, {"w", "w - v"}} {
+		steps = append(steps, ir.Assign{Var: s.Var, F: expr.MustParse(s.F, "v", "g", "w")})
+	}
+	var got []string
+	for _, s := range propagate(steps) {
+		got = append(got, s.Var+" = "+s.F.String())
+	}
+	if want := []string{"v = g + g", "w = w - v"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -12,6 +12,8 @@ const (
 	maxRows    = 32
 	workBudget = 1 << 26 // multiply-adds of one pass over the batch, so that huge networks stay quick
 	tries      = 50      // for a row, and for a batch
+	// parameterTries is how often parameters are drawn for which there are batches to compare.
+	parameterTries = 5
 	// Rounding must not use up more than this share of a bound, lest a right package fail by bad luck.
 	roundingShare = 0.1
 )

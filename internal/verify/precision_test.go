@@ -33,3 +33,13 @@ func TestDeviate(t *testing.T) {
 		}
 	}
 }
+
+// Only entries that rounding moves are left out of an update, and never NaN.
+func TestExcuse(t *testing.T) {
+	trial := &trial{precision: precisions[spec.Float32]}
+	want, shaken := []float64{1, 2, 3, 4}, []float64{1 + 1e-6, 2 - 1e-5, 3 + 1e-5, 4}
+	got, excused := trial.excuse([]float64{7, 7, math.NaN(), 7}, want, shaken)
+	if excused != 1 || got[0] != 7 || got[1] != 2 || got[2] == got[2] || got[3] != 7 {
+		t.Errorf("%d of %v", excused, got)
+	}
+}

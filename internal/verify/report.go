@@ -32,6 +32,9 @@ type Check struct {
 	Error Number   `json:"error"`          // max|got − want| / max|want|, absolute where want is 0
 	Bound Number   `json:"bound"`
 	OK    bool     `json:"ok"`
+	// Excused counts the entries that are left out of the steps of an Update, since rounding alone moves them by a tenth of
+	// the bound.
+	Excused int `json:"excused,omitempty"`
 
 	// The entry that is farthest off.
 	At   string `json:"at,omitempty"`

@@ -19,6 +19,7 @@ type trial struct {
 	oracle    *interp.Machine
 	stepper   *interp.Machine // the oracle of the optimizer, which counts updates
 	shaken    *interp.Machine // the oracle with parameters that are changed by about a rounding error
+	unsteady  *interp.Machine // the oracle of the optimizer with parameters and gradients that are changed so
 	rand      *rand.Rand
 	req       probe.Request
 }
@@ -30,37 +31,45 @@ func newTrial(s *spec.Spec) (*trial, error) {
 	}
 	return &trial{
 		spec: s, precision: precisions[s.Precision],
-		oracle: interp.New(prog), stepper: interp.New(prog), shaken: interp.New(prog), rand: rand.New(rand.NewPCG(1, 2)),
+		oracle: interp.New(prog), stepper: interp.New(prog), shaken: interp.New(prog), unsteady: interp.New(prog), rand: rand.New(rand.NewPCG(1, 2)),
 	}, nil
 }
 
-// draw fills the request, from a fixed seed. It fails where no batch can be compared.
-func (t *trial) draw() error {
-	t.req.Params = t.params()
-	t.constants()
-	t.prepare(t.oracle, 0)
-	t.prepare(t.stepper, 0)
-	t.prepare(t.shaken, t.precision.shake)
-	if err := t.batch(); err != nil {
-		return err
+// draw fills the request, from a fixed seed. It fails where no batch can be compared. Dropout may make all inputs of a unit
+// 0 in the same row of every batch; where its bias then lies on a kink, other parameters are needed.
+func (t *trial) draw() (err error) {
+	for range parameterTries {
+		t.req.Params = t.params()
+		t.constants()
+		t.prepare(t.oracle, 0)
+		t.prepare(t.stepper, 0)
+		t.prepare(t.shaken, t.precision.shake)
+		if err = t.batch(); err == nil {
+			t.steps()
+			return nil
+		}
 	}
-	t.steps()
-	return nil
+	return err
 }
 
 // prepare gives a machine the constants of the request, and its parameters, each changed by at most the share given.
 func (t *trial) prepare(m *interp.Machine, shake float64) {
-	params := make([]float64, len(t.req.Params))
-	for i, w := range t.req.Params {
-		params[i] = w * (1 + shake*t.between(-1, 1))
-	}
-	m.SetParams(params)
+	m.SetParams(t.changed(t.req.Params, shake))
 	for name, v := range map[string][]float64{"inputOffset": t.req.InputOffset, "inputScale": t.req.InputScale,
 		"outputOffset": t.req.OutputOffset, "outputScale": t.req.OutputScale} {
 		if v != nil {
 			m.SetConstant(name, v)
 		}
 	}
+}
+
+// changed returns the values, each changed by at most the share given.
+func (t *trial) changed(values []float64, share float64) []float64 {
+	list := make([]float64, len(values))
+	for i, v := range values {
+		list[i] = v * (1 + share*t.between(-1, 1))
+	}
+	return list
 }
 
 // steps spreads the steps over the schedule, and the batch over the steps: equal gradients would hide how an optimizer

@@ -1,6 +1,12 @@
 package verify
 
-import "github.com/nngen/nngen/internal/verify/probe"
+import (
+	"math"
+	"slices"
+
+	"github.com/nngen/nngen/internal/interp"
+	"github.com/nngen/nngen/internal/verify/probe"
+)
 
 // diverged is the size of a gradient's entries from which on training has run away, as it may on random data.
 const diverged = 1e6
@@ -22,22 +28,53 @@ func (u *updates) add(step probe.Step) {
 	if u.over = u.over || u.runsAway(step); u.over {
 		return
 	}
-	u.stepper.SetEpoch(u.req.Steps[u.taken].Epoch)
-	u.stepper.SetGradient(step.Values)
-	u.stepper.Update()
+	u.unsteady.SetParams(u.changed(u.before, u.tolerated()/2)) // no entry is excused for this alone
+	want := take(u.stepper, u.req.Steps[u.taken].Epoch, step.Values)
+	shaken := take(u.unsteady, u.req.Steps[u.taken].Epoch, u.changed(step.Values, u.precision.shake))
 	u.taken++
-	want := u.stepper.Params()
 	for i, p := range u.tensors() {
-		c := u.check(Update, p.name, step.Params[p.from:p.to], want[p.from:p.to])
+		got, excused := u.excuse(step.Params[p.from:p.to], want[p.from:p.to], shaken[p.from:p.to])
+		c := u.check(Update, p.name, got, want[p.from:p.to])
 		c.Step, c.At = u.taken, c.place(p.dims)
 		if u.taken == 1 {
 			u.worst = append(u.worst, c)
-		} else if c.worseThan(u.worst[i]) {
+		} else if before := u.worst[i].Excused; c.worseThan(u.worst[i]) {
 			u.worst[i] = c
+			u.worst[i].Excused = before
 		}
+		u.worst[i].Excused += excused
 	}
 	u.before = step.Params
 }
+
+// take makes one step of a machine's optimizer and returns the parameters after it.
+func take(m *interp.Machine, epoch int, gradient []float64) []float64 {
+	m.SetEpoch(epoch)
+	m.SetGradient(gradient)
+	m.Update()
+	return m.Params()
+}
+
+// excuse leaves out the entries whose new value depends on how parameter and gradient are rounded, by putting what is
+// wanted in their place, and counts them. Such are entries that a step brings close to 0 in a tensor without larger ones,
+// and those of adaptive rules that forget at once (beta2 or rho near 0): they divide the gradient by its own size, so that
+// where weight decay cancels it, the rounding that is left decides about a whole step.
+func (t *trial) excuse(got, want, shaken []float64) (rest []float64, excused int) {
+	steady := t.tolerated() * max(largest(want), t.precision.zero)
+	rest = slices.Clone(got)
+	for i, w := range want {
+		if math.Abs(shaken[i]-w) > steady && finite(got[i]) {
+			rest[i] = w
+			excused++
+		}
+	}
+	return rest, excused
+}
+
+// tolerated is how much of an update, relative to the largest entry, rounding may decide.
+func (t *trial) tolerated() float64 { return roundingShare * t.precision.update }
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // runsAway reports whether the gradient is out of bounds, and rightly so.
 func (u *updates) runsAway(step probe.Step) bool {

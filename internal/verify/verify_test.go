@@ -19,7 +19,8 @@ func wholeVocabulary() (v vocabulary) {
 			v.activations = append(v.activations, a.Name)
 		}
 	}
-	v.activations = append(v.activations, `{formula: "x * sigmoid(1.702*x)"}`, `{formula: "where(x > 0, sin(x), pow(2, x) - 1)"}`)
+	v.activations = append(v.activations, `{formula: "x * sigmoid(1.702*x)"}`, `{formula: "where(x > 0, sin(x), pow(2, x) - 1)"}`,
+		`{formula: "x + sign(x)"}`, `{formula: "where(where(x > 0, 1, x) > 0.5, 2*x, 1 + where(x < -1, x, 0.5*x))"}`)
 	for _, task := range op.Tasks {
 		for _, loss := range task.Losses {
 			v.losses = append(v.losses, fmt.Sprintf("%s loss %s", task.Name, loss))
@@ -125,6 +126,8 @@ func extremes(t *testing.T) []*spec.Spec {
 	var list []*spec.Spec
 	for _, src := range []string{
 		"inputs: 1, layers: [{units: 1}], output: {task: regression}, train: {batch: 1}",
+		"inputs: 2, layers: [{units: 1}], output: {task: regression, normalize: standard}, train: {loss: sse}",
+		"inputs: 3, layers: [{units: 9}, {kind: dropout, rate: 0.5}, {units: 9}, {kind: dropout, rate: 0.5}, {units: 2}], output: {task: regression}",
 		"inputs: 3, layers: [" + deep + "{units: 2}], output: {task: regression}",
 		"inputs: 3, layers: [" + saturated + "{units: 2}], output: {task: multilabel}",
 		"inputs: 2000, layers: [{units: 2, init: zeros}], output: {task: multiclass}",

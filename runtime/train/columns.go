@@ -120,12 +120,31 @@ func findAll(t *table, names []string) ([]int, error) {
 func find(t *table, name string) (int, error) {
 	c := slices.Index(t.header, name)
 	if c < 0 {
-		return 0, t.errorf(0, "there is no column %s%s%s", quote(name), suggest(name, "the columns are", t.header), separatorHint(t))
+		return 0, t.errorf(0, "there is no column %s%s%s", quote(name), suggest(name, "the columns are", t.header), headerHint(t))
 	}
 	if again := slices.Index(t.header[c+1:], name); again >= 0 {
 		return 0, t.errorf(c+1+again, "a second column %s; rename or remove one of them", quote(name))
 	}
 	return c, nil
+}
+
+// headerHint says what may be wrong with a header that lacks a column.
+func headerHint(t *table) string {
+	if mostlyNumbers(t.header) {
+		return "; this looks like a row of data, but the first line must name the columns"
+	}
+	return separatorHint(t)
+}
+
+// mostlyNumbers leaves room for fields of data that are texts, such as labels.
+func mostlyNumbers(fields []string) bool {
+	numbers := 0
+	for _, field := range fields {
+		if _, err := strconv.ParseFloat(field, 64); err == nil {
+			numbers++
+		}
+	}
+	return 2*numbers > len(fields)
 }
 
 // separatorHint recognizes files whose fields are not separated by commas.

@@ -47,6 +47,11 @@ func TestDataErrors(t *testing.T) {
 			`f.csv:1:1: there is no column "kind" (the columns are: "a,b", "", "\x1b[1m")`, flowers()},
 		{"semicolons", "length;width;kind\n1;2;rose\n",
 			`f.csv:1:1: there is no column "kind" (the columns are: length;width;kind); the fields must be separated by commas`, flowers()},
+		{"named columns without a header", "5.1,3.5,rose\n",
+			`f.csv:1:1: there is no column "kind" (the columns are: 5.1, 3.5, rose); ` +
+				`this looks like a row of data, but the first line must name the columns`, flowers()},
+		{"a few numbers as names", "a,length,width,2019,2020\n",
+			`f.csv:1:1: there is no column "kind" (the columns are: a, length, width, 2019, 2020)`, flowers()},
 		{"second column of a name", "length,größe,length,width,kind\n1,2,3,4,rose\n",
 			`f.csv:1:14: a second column "length"; rename or remove one of them`, flowers()},
 		{"text", head + "1,2,rose\n3,wide,lily\n",

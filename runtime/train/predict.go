@@ -45,7 +45,8 @@ func predict[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], r io
 	if job.hasClasses() {
 		p.classes = csvTexts(job.classTexts())
 	}
-	if _, err := p.w.WriteString(predictHeader(job)); err != nil {
+	p.w.WriteString(predictHeader(job))
+	if err := p.w.Flush(); err != nil {
 		return err
 	}
 	return p.run()
@@ -70,10 +71,13 @@ func (p *predictor[E, In, T, Out]) run() error {
 	}
 }
 
-// read fills xs and returns how many rows it read before the chunk was full or
-// an error, among them io.EOF, stopped it.
+// read fills xs and returns how many rows it read before the chunk was full,
+// the next row had to be waited for, or an error, among them io.EOF, stopped it.
 func (p *predictor[E, In, T, Out]) read() (int, error) {
 	for n := range p.xs {
+		if n > 0 && !p.cell.t.ready() {
+			return n, nil
+		}
 		if err := p.cell.t.next(); err != nil {
 			return n, err
 		}

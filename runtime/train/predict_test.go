@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 // saved writes the file of a model with the given parameters.
@@ -54,6 +57,8 @@ func TestPredictRegression(t *testing.T) {
 		{"numbers as names", "0,1\n1,2\n", "output_1\n210.1\n", "", n},
 		{"nothing", "", "", "stdin:1:1: the file is empty; its first line must name the columns\n", ab},
 		{"missing column", "a,c\n1,2\n", "", "stdin:1:1: there is no column \"b\" (the columns are: a, c)\n", ab},
+		{"named columns without a header", "3,2\n1,2\n", "", "stdin:1:1: there is no column \"a\" (the columns are: 3, 2); " +
+			"this looks like a row of data, but the first line must name the columns\n", ab},
 		{"rows before an error", "a,b\n1,2\n2,1\n1,x\n3,3\n", "output_1\n210.1\n120.1\n",
 			"stdin:4:3: \"x\" in column \"b\" is not a number; write numbers like 3.5 or -2e3, without units\n", ab},
 		{"rows before a ragged one", "a,b\n1,2\n2\n", "output_1\n210.1\n",
@@ -107,39 +112,84 @@ func TestPredictClasses(t *testing.T) {
 	}
 }
 
-// endless is a CSV file with a header and n rows, never in memory as a whole.
-type endless struct{ row, n int }
-
-func (e *endless) Read(p []byte) (int, error) {
-	e.row++
-	switch {
-	case e.row == 1:
-		return copy(p, "a,b\n"), nil
-	case e.row <= e.n+1:
-		return copy(p, fmt.Sprintf("%d,0\n", e.row-2)), nil
-	}
-	return 0, errors.New("the pipe broke")
+// countedWrites is an output that counts how often it is written to.
+type countedWrites struct {
+	bytes.Buffer
+	n int
 }
 
-// TestPredictStreams crosses chunk borders and ends in a read error: every row
-// before it is answered, in order.
-func TestPredictStreams(t *testing.T) {
+func (w *countedWrites) Write(p []byte) (int, error) {
+	w.n++
+	return w.Buffer.Write(p)
+}
+
+// TestPredictInChunks crosses chunk borders and ends in a read error: every
+// row before it is answered, in order, with one write for the header and one
+// for each chunk.
+func TestPredictInChunks(t *testing.T) {
 	for _, n := range []int{0, 1, chunkRows - 1, chunkRows, chunkRows + 1, 3 * chunkRows} {
+		rows, want := "a,b\n", "output_1\n"
+		for i := range n {
+			rows += fmt.Sprintf("%d,0\n", i)
+			want += fmt.Sprintln(i)
+		}
 		f := linearFake(0)
 		job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
-		var out bytes.Buffer
-		err := predict(job, f.network(), &endless{n: n}, &out)
+		var out countedWrites
+		err := predict(job, f.network(), io.MultiReader(strings.NewReader(rows), iotest.ErrReader(errors.New("the pipe broke"))), &out)
 		if err == nil || err.Error() != "stdin: the pipe broke" {
 			t.Errorf("%d rows: %v", n, err)
 		}
-		var want strings.Builder
-		want.WriteString("output_1\n")
-		for i := range n {
-			fmt.Fprintln(&want, i)
-		}
-		if out.String() != want.String() {
+		if out.String() != want {
 			t.Errorf("%d rows: got %q", n, out.String())
 		}
+		if chunks := (n + chunkRows - 1) / chunkRows; out.n != 1+chunks {
+			t.Errorf("%d rows in %d writes", n, out.n)
+		}
+	}
+}
+
+// conversation is an input that comes piece by piece. Whenever it is asked for
+// the next one, or told to end, it notes what has been said to it.
+type conversation struct {
+	pieces []string
+	out    *bytes.Buffer
+	heard  []string
+}
+
+func (c *conversation) Read(p []byte) (int, error) {
+	c.heard = append(c.heard, c.out.String())
+	c.out.Reset()
+	if len(c.pieces) == 0 {
+		return 0, io.EOF
+	}
+	piece := c.pieces[0]
+	c.pieces = c.pieces[1:]
+	return copy(p, piece), nil
+}
+
+// TestPredictAnswersAtOnce: whoever waits for more input has answered all
+// whole lines of what came before.
+func TestPredictAnswersAtOnce(t *testing.T) {
+	f := linearFake(0)
+	job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
+	c := &conversation{out: new(bytes.Buffer), pieces: []string{
+		"\ufeffa,", "b\n", "1,0\n", "2,0\n3,0\n4,", "0\n\n", "\r\n5,0\r\n\r\n\n", "6,0\n\n7,0\n", "\"8\",0",
+	}}
+	if err := predict(job, f.network(), c, c.out); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"", "", "output_1\n", "1\n", "2\n3\n", "4\n", "5\n", "6\n7\n", "", "8\n"}
+	if !slices.Equal(c.heard, want) {
+		t.Errorf("got  %q\nwant %q", c.heard, want)
+	}
+}
+
+// TestShortHeader: a header shorter than a byte order mark does not wait for the first row.
+func TestShortHeader(t *testing.T) {
+	c := &conversation{out: new(bytes.Buffer), pieces: []string{"x\n", "1\n"}}
+	if _, err := newTable("stdin", c); err != nil || len(c.pieces) != 1 {
+		t.Errorf("%v; %d pieces are left, want 1", err, len(c.pieces))
 	}
 }
 

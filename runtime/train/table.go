@@ -15,18 +15,17 @@ import (
 // table reads a CSV file with a header, one record at a time. Its errors
 // begin with FILE:LINE:COL, the column counted in characters.
 type table struct {
-	name   string
-	csv    *csv.Reader
-	header []string
-	record []string // valid until the next call of next
+	name     string
+	buffered *bufio.Reader // what csv reads from
+	csv      *csv.Reader
+	header   []string
+	record   []string // valid until the next call of next
 }
 
 func newTable(name string, r io.Reader) (*table, error) {
 	buffered := bufio.NewReaderSize(r, 64<<10)
-	if mark, _ := buffered.Peek(3); bytes.Equal(mark, []byte("\ufeff")) {
-		buffered.Discard(3)
-	}
-	t := &table{name: name, csv: csv.NewReader(buffered)}
+	skipMark(buffered)
+	t := &table{name: name, buffered: buffered, csv: csv.NewReader(buffered)}
 	t.csv.ReuseRecord = true
 	t.csv.TrimLeadingSpace = true
 	t.csv.FieldsPerRecord = -1
@@ -42,6 +41,25 @@ func newTable(name string, r io.Reader) (*table, error) {
 		t.header = append(t.header, strings.TrimSpace(field))
 	}
 	return t, nil
+}
+
+// skipMark skips a byte order mark. It waits for three bytes only where the
+// first is that of a mark: on a pipe, a header may have no more than two.
+func skipMark(r *bufio.Reader) {
+	const mark = "\ufeff"
+	if first, _ := r.Peek(1); string(first) != mark[:1] {
+		return
+	}
+	if start, _ := r.Peek(len(mark)); string(start) == mark {
+		r.Discard(len(mark))
+	}
+}
+
+// ready reports whether a whole line that is not empty has arrived already, so
+// that next need not wait for more, unless a quoted field goes on behind it.
+func (t *table) ready() bool {
+	arrived, _ := t.buffered.Peek(t.buffered.Buffered())
+	return bytes.IndexByte(bytes.TrimLeft(arrived, "\r\n"), '\n') >= 0
 }
 
 // next reads a record; at the end of the file it returns io.EOF.

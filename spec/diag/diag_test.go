@@ -76,6 +76,11 @@ func TestNearest(t *testing.T) {
 			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
 		}
 	}
+	for word, want := range map[string]string{"alfa": "alpha", "alhpha": "alpha", "alf": "", "elfa": "", "beat": "beta", "bites": "", "gama": "gamma", "aleph": "alpha"} {
+		if got := Nearest(word, []string{"alpha", "beta", "gamma"}); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
+		}
+	}
 	if got := Nearest("abcdef", []string{"abcdxy", "abcdex", "abcdey"}); got != "abcdex" {
 		t.Errorf("got %q, want the first of the nearest", got)
 	}

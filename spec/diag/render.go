@@ -20,7 +20,7 @@ import (
 //	     |                                            ^
 //	   hint: leave W out; it follows from the units.
 //
-// src is the text of the file. Diagnostics are written in the order of the
+// src is the text of the file, nil where it could not be read. Diagnostics are written in the order of the
 // list. A place outside src is written without its source line. Errors of w
 // are not reported: there is nowhere left to report them to.
 func Render(w io.Writer, src []byte, list List) {

@@ -85,6 +85,24 @@ func TestRender(t *testing.T) {
 	}
 }
 
+// TestRenderWithoutSource: an empty file has a line to show, one that cannot be read has none.
+func TestRenderWithoutSource(t *testing.T) {
+	d := Diagnostic{File: "f", Span: span(1, 1, 0), Code: "x", Message: "m", Hint: "h"}
+	for _, c := range []struct {
+		src  []byte
+		want string
+	}{
+		{nil, "f:1:1: error: m [x]\n   hint: h\n"},
+		{[]byte{}, "f:1:1: error: m [x]\n   1 | \n     | ^\n   hint: h\n"},
+	} {
+		var b strings.Builder
+		Render(&b, c.src, List{d})
+		if b.String() != c.want {
+			t.Errorf("got\n%s\nwant\n%s", &b, c.want)
+		}
+	}
+}
+
 func TestRenderSeveral(t *testing.T) {
 	got := render("ab\n", Diagnostic{File: "f", Span: span(1, 1, 1), Code: "x", Message: "m", Hint: "h"},
 		Diagnostic{File: "f", Span: span(1, 2, 1), Severity: Warning, Code: "y", Message: "n"})

@@ -18,7 +18,10 @@ type text struct {
 
 func newText(src []byte) *text {
 	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
-	t := &text{src: src, starts: []int{0}, places: map[int][]int{}}
+	t := &text{src: src, places: map[int][]int{}}
+	if src != nil {
+		t.starts = []int{0}
+	}
 	for i, c := range src {
 		if c == '\n' {
 			t.starts = append(t.starts, i+1)
@@ -27,6 +30,7 @@ func newText(src []byte) *text {
 	return t
 }
 
+// numLines returns 0 where there is no source, 1 for an empty one.
 func (t *text) numLines() int { return len(t.starts) }
 
 // line returns line n, counted from 1, without its line break.

@@ -1,0 +1,33 @@
+package codegen_test
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"testing"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/op"
+)
+
+var drawn = regexp.MustCompile(`nn\.Sfill(Normal|Uniform)\(r, m\.W1\[:\], (\S+)\)\s+// (\w+): (.*)`)
+
+// TestInitializers: New draws the weights as the table says, here for 9 inputs and 4 units, and its comment spells it out.
+func TestInitializers(t *testing.T) {
+	sizes := map[string]float64{"fan_in": 9, "fan_out": 4, "std": 0.05, "limit": 0.05}
+	for _, i := range op.Initializers {
+		if i.Dist == op.Zero {
+			continue
+		}
+		want := expr.Eval(expr.MustParse(i.F, "fan_in", "fan_out", "std", "limit"), sizes)
+		m := drawn.FindStringSubmatch(source(generate(t, "{version: 1, model: a, inputs: 9, layers: [{units: 4, init: "+i.Name+"}, {units: 1}], output: {task: regression}}")))
+		if m == nil || m[1] != string(i.Dist) || m[3] != i.Name {
+			t.Errorf("%s: %q", i.Name, m)
+			continue
+		}
+		got, err := strconv.ParseFloat(m[2], 64)
+		if err != nil || math.Abs(got-want) > 1e-15 || expr.Eval(expr.MustParse(m[4]), nil) != want {
+			t.Errorf("%s: %s, said to be %s, want %v", i.Name, m[2], m[4], want)
+		}
+	}
+}

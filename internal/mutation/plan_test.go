@@ -1,0 +1,19 @@
+package mutation
+
+// Faults in the passes between spec and program.
+var planFaults = []mutation{
+	{"internal/plan/lower.go", `l.rescale("a0", "(x - offset)/scale"`, `l.rescale("a0", "(x - offset)*scale"`, "inputs are multiplied by their scale"},
+	{"internal/plan/lower.go", `"a*scale + offset"`, `"(a + offset)*scale"`, "outputs are shifted before they are scaled"},
+	{"internal/plan/lower.go", `"(t - offset)/scale"`, `"t/scale - offset"`, "targets are shifted after they are scaled"},
+	{"internal/plan/lower.go", "tapes[i], d, i > 0)", "tapes[i], d, i > 1)", "layer 2 passes no gradient to layer 1"},
+	{"internal/plan/lower.go", "tapes[i], d, i > 0)", "tapes[i], d, true)", "layer 1 computes a gradient that nobody reads"},
+	{"internal/plan/lower.go", "if s.Train.Loss.Entry.Logits {", "if false {", "the loss takes probabilities for logits"},
+	{"internal/plan/lower.go", `y, t)` + "\n\tp.Loss = l.Take()", `y, p.Target)` + "\n\tp.Loss = l.Take()", "the loss takes raw targets"},
+	{"internal/plan/lower.go", "t.ClipNorm > 0)", "false)", "the gradient is not clipped"},
+	{"internal/plan/lower.go", `t.Optimizer.Args["learning_rate"], t.Epochs)`, `t.Optimizer.Args["learning_rate"], t.Epochs+1)`, "the schedule is an epoch too long"},
+	{"internal/plan/inplace.go", " && !read(rest, a)", "", "an activation overwrites pre-activations that are still read"},
+	{"internal/plan/inplace.go", "rename(all[:i+1], src, in.Dst)", "rename(all[:i], src, in.Dst)", "the last reader is left with the old buffer"},
+	{"internal/plan/choose.go", "\t\tfor _, a := range in.Args {\n\t\t\ta.Layout = layout\n\t\t}\n", "", "gradients and states have another layout than their weights"},
+	{"internal/plan/choose.go", "case W.Rows >= minInputMajor:", "case W.Cols >= minInputMajor:", "the layout follows from the inputs instead of the outputs"},
+	{"internal/ir/mask.go", "h = mix(h + golden*uint64(row))", "h = mix(h)", "all rows of a batch share one mask"},
+}

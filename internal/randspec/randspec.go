@@ -1,0 +1,97 @@
+package randspec
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+
+	"github.com/nngen/nngen/internal/op"
+)
+
+const (
+	maxDepth = 10
+	maxWidth = 300
+)
+
+// Spec returns the text of network number i of the seed. It is a spec without errors, though not without warnings.
+func Spec(seed, i uint64) string {
+	d := &draw{Rand: rand.New(rand.NewPCG(seed, i))}
+	d.linef("version: 1")
+	d.linef("model: net%d_%d", seed, i)
+	d.header()
+	d.inputs()
+	task := pick(d, op.Tasks)
+	outputs := d.layers(task)
+	d.output(task, outputs)
+	d.train(task)
+	return d.text.String()
+}
+
+// draw is one spec under construction.
+type draw struct {
+	*rand.Rand
+	text  strings.Builder
+	names int // so far, which keeps them apart
+}
+
+func (d *draw) linef(format string, args ...any) { fmt.Fprintf(&d.text, format+"\n", args...) }
+
+// chance is true in a share p of the cases.
+func (d *draw) chance(p float64) bool { return d.Float64() < p }
+
+// width draws from 1 to maxWidth; small widths are as likely as large ones are many.
+func (d *draw) width() int { return int(math.Exp(d.Float64() * math.Log(maxWidth+1))) }
+
+func pick[E any](d *draw, list []E) E { return list[d.IntN(len(list))] }
+
+func (d *draw) header() {
+	if d.chance(0.2) {
+		d.linef("package: p%d", d.IntN(100))
+	}
+	if d.chance(0.3) {
+		d.linef("description: %q", pick(d, texts))
+	}
+	if d.chance(0.7) {
+		d.linef("precision: %s", pick(d, []string{"float32", "float64"}))
+	}
+	if d.chance(0.7) {
+		d.linef("normalize: %s", pick(d, normalizations))
+	}
+}
+
+var normalizations = []string{"none", "standard", "minmax"}
+
+func (d *draw) inputs() {
+	n := d.width()
+	if d.chance(0.6) {
+		d.linef("inputs: %d", n)
+		return
+	}
+	d.linef("inputs:")
+	for range n {
+		d.linef("  - %s", d.name("column", "unit", "description"))
+	}
+}
+
+func (d *draw) output(task *op.Task, outputs int) {
+	d.linef("output:")
+	d.linef("  task: %s", task.Name)
+	if !task.Labels && d.chance(0.6) {
+		d.linef("  normalize: %s", pick(d, normalizations))
+	}
+	if d.chance(0.5) {
+		return
+	}
+	key, text := "names", "column"
+	if task.Labels {
+		key, text = "labels", "value"
+	}
+	if task.Units == 1 && task.Labels { // the negative and the positive answer
+		outputs = 2
+	}
+	d.linef("  %s:", key)
+	for range outputs {
+		d.linef("    - %s", d.name(text))
+	}
+}

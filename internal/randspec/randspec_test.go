@@ -1,0 +1,72 @@
+package randspec
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/spec"
+)
+
+func parse(t *testing.T, text string) *spec.Spec {
+	t.Helper()
+	s, problems := spec.Parse("spec.yaml", []byte(text))
+	if s == nil {
+		t.Fatalf("%v\n%s", problems, text)
+	}
+	return s
+}
+
+// Among the networks of a normal run is every word of the vocabulary, every attribute, and every shape of network.
+func TestEveryWord(t *testing.T) {
+	var all strings.Builder
+	depths, precisions := map[int]bool{}, map[spec.Precision]bool{}
+	for i := range uint64(usual) {
+		text := Spec(1, i)
+		if text != Spec(1, i) {
+			t.Fatalf("number %d differs when drawn again", i)
+		}
+		s := parse(t, text)
+		depths[s.NumLayers()], precisions[s.Precision] = true, true
+		all.WriteString(text)
+	}
+	for _, word := range words() {
+		if !strings.Contains(all.String(), word) {
+			t.Errorf("%q stands in no spec", word)
+		}
+	}
+	if len(depths) != maxDepth || len(precisions) != 2 {
+		t.Errorf("depths %v, precisions %v", depths, precisions)
+	}
+}
+
+func words() (list []string) {
+	for _, info := range infos() {
+		list = append(list, info.Name)
+		for _, a := range info.Attrs {
+			list = append(list, a.Name+": ")
+		}
+	}
+	for _, f := range expr.Funcs() {
+		list = append(list, f.Name+"(")
+	}
+	return append(list, "normalize: standard", "normalize: minmax", "clip_norm: ", "warmup: ", "names:", "labels:", "column: ", "value: ", "unit: ", "description: ")
+}
+
+func infos() (list []op.Info) {
+	list = append(list, tableInfos(op.Activations)...)
+	list = append(list, tableInfos(op.Losses)...)
+	list = append(list, tableInfos(op.Optimizers)...)
+	list = append(list, tableInfos(op.Schedules)...)
+	list = append(list, tableInfos(op.Initializers)...)
+	list = append(list, tableInfos(op.Tasks)...)
+	return append(list, tableInfos(op.LayerKinds)...)
+}
+
+func tableInfos[E op.Entry](table []E) (list []op.Info) {
+	for _, e := range table {
+		list = append(list, e.Info())
+	}
+	return list
+}

@@ -1,0 +1,80 @@
+package spec
+
+import (
+	"testing"
+
+	"github.com/nngen/nngen/internal/op"
+)
+
+// TestSamples: what the language demands can be shown by an example that the language accepts.
+func TestSamples(t *testing.T) {
+	for _, key := range requiredKeys(Language()) {
+		if samples[key] == "" {
+			t.Errorf("there is no sample of %s", key)
+		}
+	}
+	for _, a := range requiredAttrs() {
+		d := newDecoder(&Spec{Precision: Float32})
+		if _, ok := d.attribute(&node{kind: scalarNode, text: samples[a.Name]}, a); !ok {
+			t.Errorf("the sample of %s is %q: %v", a.Name, samples[a.Name], d.list)
+		}
+	}
+}
+
+// requiredKeys lists the keys that are required anywhere in a form.
+func requiredKeys(f Form) []string {
+	var list []string
+	switch f := f.(type) {
+	case Keys:
+		list = f.names(true)
+		for _, key := range f {
+			list = append(list, requiredKeys(key.Form)...)
+		}
+	case List:
+		list = requiredKeys(f.Of)
+	case OneOf:
+		for _, form := range f {
+			list = append(list, requiredKeys(form)...)
+		}
+	}
+	return list
+}
+
+func requiredAttrs() []op.Attr {
+	var list []op.Attr
+	for _, attrs := range [][]op.Attr{attrsOf(op.Activations), attrsOf(op.Losses), attrsOf(op.Optimizers), attrsOf(op.Schedules),
+		attrsOf(op.Initializers), attrsOf(op.LayerKinds)} {
+		for _, a := range attrs {
+			if a.Required {
+				list = append(list, a)
+			}
+		}
+	}
+	return list
+}
+
+func attrsOf[E op.Entry](table []E) []op.Attr {
+	var list []op.Attr
+	for _, e := range table {
+		list = append(list, e.Info().Attrs...)
+	}
+	return list
+}
+
+// TestGuessesEnd: the nearest word is sought for as many unknown words as are listed, and no more.
+func TestGuessesEnd(t *testing.T) {
+	d := newDecoder(&Spec{})
+	key := &node{kind: scalarNode, text: "modle"}
+	for i := range maxAlike + 1 {
+		want := map[bool]string{true: "model"}[i < maxAlike]
+		if got := d.unknown(key, "unknown-key", "unknown key", "allowed", []string{"model", "inputs"}); got != want {
+			t.Fatalf("guess %d is %q, want %q", i, got, want)
+		}
+	}
+	if got := d.list[maxAlike].Hint; got != "allowed: model, inputs." {
+		t.Errorf("then the hint is %q", got)
+	}
+	if got := d.unknown(key, "unknown-value", "unknown word", "known", []string{"model"}); got != "model" {
+		t.Errorf("words of another code are %q", got)
+	}
+}
