@@ -78,14 +78,13 @@ func TestMutations(t *testing.T) {
 			t.Fatalf("the suite fails without a fault: %s", caught)
 		}
 	}
-	caught := map[string]string{}
 	for _, m := range faults {
 		if match.MatchString(m.String()) {
-			caught[m.String()] = m.try(t, dir)
-			t.Logf("%s: caught by %q", m, caught[m.String()])
+			by := m.try(t, dir)
+			t.Logf("%s: caught by %q", m, by)
+			record(t, m, by)
 		}
 	}
-	record(t, caught)
 }
 
 // try plants the fault in the copy and returns the test that notices, or nothing.

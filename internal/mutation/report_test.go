@@ -1,6 +1,7 @@
 package mutation
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -43,17 +44,15 @@ func outcomes(t *testing.T) map[string]string {
 	return caught
 }
 
-// record writes what is new into README.md.
-func record(t *testing.T, caught map[string]string) {
+// record writes the line of a fault into README.md.
+func record(t *testing.T, fault mutation, by string) {
 	all, count := outcomes(t), 0
+	all[fault.String()] = cmp.Or(by, nothing)
 	var lines strings.Builder
 	for _, m := range faults {
-		by := all[m.String()]
-		if now, tried := caught[m.String()]; tried {
-			by = now
-		}
-		if by == "" {
-			by = nothing
+		by, tried := all[m.String()]
+		if !tried {
+			continue
 		}
 		if by != nothing {
 			count++
@@ -66,9 +65,6 @@ func record(t *testing.T, caught map[string]string) {
 // README.md has a line for each fault and no other, and the suite catches enough of them.
 func TestOutcomes(t *testing.T) {
 	all, count := outcomes(t), 0
-	if len(all) == 0 {
-		t.Skip("the faults have not been planted yet: run this package's tests with -mutations")
-	}
 	for _, m := range faults {
 		by, tried := all[m.String()]
 		if !tried {
