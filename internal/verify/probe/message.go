@@ -28,7 +28,8 @@ type Response struct {
 	Allocs     []Allocs
 }
 
-// Batch holds the outputs by ForwardBatch, called with Size examples at a time.
+// Batch holds the outputs by ForwardBatch, called with Size examples at a time; of more than there are in the request,
+// which are then repeated, those of the last copy.
 type Batch struct {
 	Size    int
 	Outputs [][]float64

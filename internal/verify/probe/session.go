@@ -64,7 +64,28 @@ func (s *session[E, In, T, Out]) batches(m Model[E, In, Out]) []Batch {
 		}
 		list = append(list, b)
 	}
-	return list
+	return append(list, s.longBatch(m))
+}
+
+// A long batch takes several of the blocks of rows in which ForwardBatch works, if that is not too much work.
+const (
+	longRows = 130
+	longWork = 1 << 30
+)
+
+// longBatch repeats the rows until they are many, and keeps the outputs of the last copy.
+func (s *session[E, In, T, Out]) longBatch(m Model[E, In, Out]) Batch {
+	xs := s.xs
+	for len(xs) < min(longRows, longWork/s.net.NumParams) {
+		xs = append(xs[:len(xs):len(xs)], s.xs...)
+	}
+	ys := make([]Out, len(xs))
+	m.ForwardBatch(ys, xs)
+	b := Batch{Size: len(xs)}
+	for i := len(xs) - len(s.xs); i < len(xs); i++ {
+		b.Outputs = append(b.Outputs, widen(s.net.Output(&ys[i])))
+	}
+	return b
 }
 
 func (s *session[E, In, T, Out]) backward(t Trainer[E, In, T], xs []In, ts []T) Gradient {
