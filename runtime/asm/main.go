@@ -1,0 +1,71 @@
+// Command asm writes the assembly of the runtime's amd64 kernels, and the Go declarations that belong to it.
+//
+// It is a module of its own, so that users of nngen never download avo. Run it in its folder with
+//
+//	go run .
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
+	"github.com/mmcloughlin/avo/pass"
+	"github.com/mmcloughlin/avo/printer"
+)
+
+// sources are the files, each with what writes its functions.
+var sources = []source{
+	{"cpu", cpu},
+}
+
+// source is one assembly file of the runtime: NAME_amd64.s, declared in NAME_stubs_amd64.go.
+type source struct {
+	name  string
+	write func(*build.Context)
+}
+
+// dir is the folder of the runtime.
+const dir = "../"
+
+func main() {
+	log.SetFlags(0)
+	for _, s := range sources {
+		for name, content := range s.render() {
+			if err := os.WriteFile(dir+name, content, 0o644); err != nil {
+				log.Fatal(err)
+			}
+		}
+	}
+}
+
+// render returns the contents of the files.
+func (s source) render() map[string][]byte {
+	c := build.NewContext()
+	c.ConstraintExpr("!purego")
+	s.write(c)
+	f, err := c.Result()
+	if err == nil {
+		err = pass.Compile.Execute(f)
+	}
+	if err != nil {
+		log.Fatalf("%s: %v", s.name, err)
+	}
+	return map[string][]byte{
+		s.name + "_amd64.s":        s.print(printer.NewGoAsm, f),
+		s.name + "_stubs_amd64.go": s.print(printer.NewStubs, f),
+	}
+}
+
+func (s source) print(to func(printer.Config) printer.Printer, f *ir.File) []byte {
+	cfg := printer.Config{Name: "runtime/asm", Argv: nil, Pkg: "nn"}
+	cfg.Argv = []string{"go", "run", "."}
+	content, err := to(cfg).Print(f)
+	if err != nil {
+		log.Fatal(fmt.Errorf("%s: %w", s.name, err))
+	}
+	return bytes.TrimLeft(content, "\n")
+}
