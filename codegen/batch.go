@@ -14,6 +14,8 @@ type batch struct {
 	*generator
 	*jen.Group
 	buf func(*ir.Buffer) *jen.Statement
+	// full says that weights are not in bfloat16: those of a trainer.
+	full bool
 	// training is the condition under which dropout is at work, or nil where it always is.
 	training *jen.Statement
 }
@@ -22,8 +24,13 @@ func (b *batch) paragraphs(list []*ir.Instr) {
 	for _, part := range paragraphs(list) {
 		b.Line()
 		b.Comment("// " + b.heading(part, true))
-		for _, in := range part {
-			b.instr(in)
+		for i := 0; i < len(part); i++ {
+			if i+1 < len(part) && part[i].Op == ir.Affine && part[i+1].IsRelu(part[i].Dst) {
+				b.affine(part[i], "Relu")
+				i++
+				continue
+			}
+			b.instr(part[i])
 		}
 	}
 }
@@ -31,20 +38,23 @@ func (b *batch) paragraphs(list []*ir.Instr) {
 func (b *batch) instr(in *ir.Instr) {
 	switch in.Op {
 	case ir.Affine:
-		W, x, bias := in.Args[0], in.Args[1], in.Args[2]
-		b.gemm(map[ir.Layout]string{ir.RowMajor: "NT", ir.InputMajor: "NN"}[W.Layout], b.buf(in.Dst), b.buf(x), all(b.buf(W)), id("n"), W.Rows, W.Cols)
-		b.Add(b.kernel("addBias")).Call(b.buf(in.Dst), all(b.buf(bias)))
+		b.affine(in, "")
 	case ir.WeightGrad:
 		b.weightGrad(in)
 	case ir.BiasGrad:
 		b.Add(b.kernel("sumRows")).Call(all(b.buf(in.Dst)), b.buf(in.Args[0]))
 	case ir.InputGrad:
 		W, dz := in.Args[0], in.Args[1]
-		b.gemm(map[ir.Layout]string{ir.RowMajor: "NN", ir.InputMajor: "NT"}[W.Layout], b.buf(in.Dst), b.buf(dz), all(b.buf(W)), id("n"), W.Cols, W.Rows)
+		variant := map[ir.Layout]string{ir.RowMajor: "NN", ir.InputMajor: "NT"}[W.Layout]
+		b.Add(b.kernel("gemm"+variant)).Call(b.buf(in.Dst), b.buf(dz), all(b.buf(W)), id("n"), jen.Lit(W.Cols), jen.Lit(W.Rows), jen.Lit(W.Stride()))
 	case ir.Softmax:
 		b.Add(b.kernel("softmaxRows")).Call(b.buf(in.Dst), b.buf(in.Args[0]), jen.Lit(in.Dst.Rows))
 	case ir.Map:
-		b.mapRows(in)
+		if isFast(in) {
+			b.Add(b.fast(in, b.whole))
+			return
+		}
+		b.Add(b.mapLoop(in, b.buf, b.buf))
 	case ir.Dropout:
 		b.dropout(in)
 	}
@@ -62,9 +72,23 @@ func (b *batch) dropout(in *ir.Instr) {
 	b.If(b.training).Block(masked).Else().Block(jen.Copy(dst, src))
 }
 
-// gemm prints C (rows, n) = A·B, where one of the operands may be transposed and k is summed over.
-func (b *batch) gemm(variant string, c, x, y, rows *jen.Statement, n, k int) {
-	b.Add(b.kernel("gemm"+variant)).Call(c, x, y, rows, jen.Lit(n), jen.Lit(k))
+// affine prints Z = W·A + b, and with it the activation that its kernel does on the way.
+func (b *batch) affine(in *ir.Instr, then string) {
+	W, x, bias := in.Args[0], in.Args[1], in.Args[2]
+	variant := map[ir.Layout]string{ir.RowMajor: "NT", ir.InputMajor: "NN"}[W.Layout]
+	kernel := b.kernel("gemm" + variant + "Bias" + then)
+	if W.Half && !b.full {
+		kernel = nn("SBgemm" + variant + "Bias" + then)
+	}
+	b.Add(kernel).Call(b.buf(in.Dst), b.buf(x), all(b.buf(W)), all(b.buf(bias)), id("n"), jen.Lit(W.Rows), jen.Lit(W.Cols), jen.Lit(W.Stride()))
+}
+
+// whole is a buffer as a slice.
+func (b *batch) whole(x *ir.Buffer) *jen.Statement {
+	if x.Cols == ir.Batch {
+		return b.buf(x)
+	}
+	return all(b.buf(x))
 }
 
 // weightGrad prints dW = dZ·Aᵀ. With one example a row, that is dZᵀ·A, or its transpose where dW is input-major.
@@ -74,42 +98,5 @@ func (b *batch) weightGrad(in *ir.Instr) {
 	if in.Dst.Layout == ir.InputMajor {
 		left, right = a, dz
 	}
-	b.Add(b.kernel("gemmTN")).Call(all(b.buf(in.Dst)), b.buf(left), b.buf(right), jen.Lit(left.Rows), jen.Lit(right.Rows), id("n"))
-}
-
-// mapRows prints a map over all entries at once, or row by row where an operand has one entry per unit.
-func (b *batch) mapRows(in *ir.Instr) {
-	broadcast := false
-	for _, a := range in.Args {
-		broadcast = broadcast || a.Cols != in.Dst.Cols
-	}
-	if !broadcast || in.Dst.Rows == 1 {
-		b.Add(b.mapLoop(in, b.buf, b.buf))
-		return
-	}
-	size := jen.Lit(in.Dst.Rows)
-	b.For(id("row").Op(":=").Lit(0), id("row").Op("<").Add(times("n", in.Dst.Rows)), id("row").Op("+=").Add(size)).BlockFunc(func(loop *jen.Group) {
-		local := map[*ir.Buffer]*jen.Statement{}
-		for _, x := range append([]*ir.Buffer{in.Dst}, in.Args...) {
-			if x.Cols == ir.Batch && local[x] == nil {
-				local[x] = id(b.rowName(x))
-				loop.Add(local[x].Clone()).Op(":=").Add(b.buf(x)).Index(id("row"), id("row").Op("+").Add(size))
-			}
-		}
-		buf := func(x *ir.Buffer) *jen.Statement {
-			if v := local[x]; v != nil {
-				return v.Clone()
-			}
-			return b.buf(x)
-		}
-		loop.Add(b.mapLoop(in, buf, buf))
-	})
-}
-
-// rowName is the name of one row of a buffer.
-func (b *batch) rowName(x *ir.Buffer) string {
-	if x == b.prog.Target {
-		return "targets" // t is the Trainer
-	}
-	return x.Name
+	b.Add(b.kernel("gemmTN")).Call(all(b.buf(in.Dst)), b.buf(left), b.buf(right), jen.Lit(left.Rows), jen.Lit(right.Rows), id("n"), jen.Lit(in.Dst.Stride()))
 }

@@ -18,11 +18,13 @@ func (g *generator) forward(f *jen.File) {
 		if g.pooled {
 			b.Add(borrow("s", "scratchPool", "scratch"))
 		}
-		for i, part := range paragraphs(g.prog.Forward) {
+		for i, part := range calls(g.prog.Forward) {
 			if i > 0 || g.pooled {
 				b.Line()
 			}
-			b.Comment("// " + g.heading(part, false))
+			for _, layer := range paragraphs(part) {
+				b.Comment("// " + g.heading(layer, false))
+			}
 			r.paragraph(part)
 		}
 		b.Return(id("y"))
@@ -86,6 +88,10 @@ func (r *row) over(b *ir.Buffer) *jen.Statement {
 func (r *row) paragraph(part []*ir.Instr) {
 	for i := 0; i < len(part); i++ {
 		in := part[i]
+		if in.Kernel == ir.WithNext {
+			i += r.pair(part[i:]) - 1
+			continue
+		}
 		r.declare(in.Dst)
 		switch {
 		case in.Op == ir.Affine && in.Kernel == ir.WrittenOut && i+1 < len(part) && fusable(part[i+1]) && part[i+1].Dst == in.Dst:
@@ -93,14 +99,28 @@ func (r *row) paragraph(part []*ir.Instr) {
 			i++
 		case in.Op == ir.Affine && in.Kernel == ir.WrittenOut:
 			r.writtenOut(in, expr.Var("x"))
+		case in.Op == ir.Affine && i+1 < len(part) && part[i+1].IsRelu(in.Dst):
+			r.gemv(in, "Relu")
+			i++
+		case in.Op == ir.Affine && i+1 < len(part) && isFusedSoftmax(in, part[i+1]):
+			r.gemv(&ir.Instr{Dst: part[i+1].Dst, Args: in.Args}, "Softmax")
+			i++
 		case in.Op == ir.Affine:
-			r.gemv(in)
+			r.gemv(in, "")
 		case in.Op == ir.Softmax:
 			r.Add(r.kernel("softmax")).Call(all(r.buf(in.Dst)), all(r.buf(in.Args[0])))
+		case in.Op == ir.Map && isFast(in):
+			r.Add(r.fast(in, func(b *ir.Buffer) *jen.Statement { return all(r.buf(b)) }))
 		case in.Op == ir.Map:
 			r.Add(r.mapLoop(in, r.buf, r.over))
 		}
 	}
+}
+
+// isFusedSoftmax reports whether the softmax of a layer is done by the kernel of its product.
+func isFusedSoftmax(in, next *ir.Instr) bool {
+	W := in.Args[0]
+	return next.Op == ir.Softmax && next.Dst == in.Dst && W.Layout == ir.InputMajor && !W.Half
 }
 
 func (r *row) declare(b *ir.Buffer) {
@@ -115,12 +135,19 @@ func fusable(in *ir.Instr) bool {
 	return in.Op == ir.Map && len(in.Vars) == 1 && expr.Count(in.F, in.Vars[0]) == 1 && !expr.HasSelect(in.F)
 }
 
-func (r *row) gemv(in *ir.Instr) {
-	name := "gemvN"
-	if in.Args[0].Layout == ir.InputMajor {
+// gemv prints y = W·x + b, and with it the activation that its kernel does on the way.
+func (r *row) gemv(in *ir.Instr, then string) {
+	W := in.Args[0]
+	name, args := "gemvN", []jen.Code{all(r.buf(in.Dst)), all(r.buf(W)), all(r.buf(in.Args[2])), all(r.buf(in.Args[1]))}
+	if W.Layout == ir.InputMajor {
 		name = "gemvT"
+		args = append(args, jen.Lit(W.Stride()))
 	}
-	r.Add(r.kernel(name)).Call(all(r.buf(in.Dst)), all(r.buf(in.Args[0])), all(r.buf(in.Args[2])), all(r.buf(in.Args[1])))
+	kernel := r.kernel(name + then)
+	if W.Half {
+		kernel = nn("SB" + name + then)
+	}
+	r.Add(kernel).Call(args...)
 }
 
 // writtenOut prints one line for each unit: act(W·x + b), where act is a formula in x.
@@ -147,7 +174,7 @@ func (r *row) sum(W, x, bias *ir.Buffer, o int) *jen.Statement {
 			terms = append(terms, id(bias.Name).Index(jen.Lit(o)))
 		}
 		for i := from; i < min(from+chain, W.Cols); i++ {
-			terms = append(terms, id(W.Name).Index(jen.Lit(o*W.Cols+i)).Op("*").Add(r.buf(x)).Index(jen.Lit(i)))
+			terms = append(terms, id(W.Name).Index(jen.Lit(W.Offset(o, i))).Op("*").Add(r.buf(x)).Index(jen.Lit(i)))
 		}
 		if from > 0 {
 			total.Op("+").Line()

@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -10,22 +11,16 @@ import (
 
 // Rows of a batch are taken in blocks, so that the scratch memory is bounded and stays in the cache.
 const (
-	maxBlockRows  = 64
+	maxBlockRows  = 256
 	maxBlockBytes = 1 << 20
 )
 
-// forwardBatch prints ForwardBatch: row by row where everything is written out, elsewhere through matrix products, and
-// in blocks where these need scratch memory.
+// forwardBatch prints ForwardBatch: through matrix products, and in blocks where these need scratch memory.
 func (g *generator) forwardBatch(f *jen.File) {
-	doc(f, "ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.")
+	doc(f, "ForwardBatch computes ys[i] = Forward(xs[i]) for all examples, up to rounding. The slices must be of one length, and not empty.")
 	args := jen.Params(id("ys").Index().Id("Output"), id("xs").Index().Id("Input"))
 	check := nn("CheckBatch").Call(jen.Lit("ForwardBatch"), jen.Len(id("xs")), jen.Len(id("ys")))
 	m := method("m", "Model", "ForwardBatch").Add(args)
-	if g.allWrittenOut() {
-		f.Add(m).Block(check, jen.For(id("i").Op(":=").Range().Id("xs")).Block(
-			id("ys").Index(id("i")).Op("=").Id("m").Dot("Forward").Call(jen.Op("&").Id("xs").Index(id("i")))))
-		return
-	}
 	if len(g.temps) == 0 {
 		f.Add(m).BlockFunc(func(b *jen.Group) {
 			b.Id("n").Op(":=").Add(check)
@@ -46,21 +41,14 @@ func (g *generator) forwardBatch(f *jen.File) {
 	g.blockType(f)
 }
 
-func (g *generator) allWrittenOut() bool {
-	for _, in := range g.prog.Forward {
-		if in.Op == ir.Affine && in.Kernel != ir.WrittenOut {
-			return false
-		}
-	}
-	return true
-}
-
 func (g *generator) forwardBlock(f *jen.File) {
 	doc(f, "forwardBlock computes at most blockRows rows.")
 	f.Add(method("m", "Model", "forwardBlock")).Params(id("s").Op("*").Id("block"), id("ys").Index().Id("Output"), id("xs").Index().Id("Input")).BlockFunc(func(b *jen.Group) {
 		b.List(id("n"), id("x"), id("y")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"), g.flat("ys"))
-		for _, t := range g.temps {
-			b.Id(t.Name).Op(":=").Id("s").Dot(t.Name).Index(jen.Empty(), times("n", t.Rows))
+		for _, group := range g.prog.ForwardScratch {
+			for _, t := range group {
+				b.Id(t.Name).Op(":=").Id("s").Dot(group[0].Name).Index(jen.Empty(), times("n", t.Rows))
+			}
 		}
 		g.forwardRows(b)
 	})
@@ -87,17 +75,32 @@ func (g *generator) flat(name string) *jen.Statement {
 
 func (g *generator) blockType(f *jen.File) {
 	units := 1
-	for _, t := range g.temps {
-		units += t.Rows
+	for _, group := range g.prog.ForwardScratch {
+		units += group[0].Rows
 	}
 	rows := min(maxBlockRows, max(1, maxBlockBytes*8/g.types.bits/units))
 	doc(f, "block is what ForwardBatch computes on the way for blockRows rows.")
 	f.Type().Id("block").StructFunc(func(s *jen.Group) {
-		for _, t := range g.temps {
-			s.Id(t.Name).Index(times("blockRows", t.Rows)).Add(g.elem())
+		for _, group := range g.prog.ForwardScratch {
+			s.Id(group[0].Name).Index(times("blockRows", group[0].Rows)).Add(g.elem()).Add(inTurn(group))
 		}
 	})
 	f.Line()
 	f.Const().Id("blockRows").Op("=").Lit(rows)
 	pool(f, "blockPool", "block")
+}
+
+// inTurn is the comment on memory that several buffers use one after the other.
+func inTurn(group []*ir.Buffer) *jen.Statement {
+	if len(group) == 1 {
+		return jen.Null()
+	}
+	var names []string
+	for _, b := range group {
+		names = append(names, b.Name)
+	}
+	if n := len(names); n > 6 {
+		names = append(names[:3], "…", names[n-1])
+	}
+	return jen.Comment("// " + strings.Join(names, ", ") + " in turn")
 }

@@ -12,7 +12,7 @@ func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
 	in := g.lossInstr()
 	if before := g.prog.Loss[:len(g.prog.Loss)-1]; len(before) > 0 {
 		b.Id("targets").Op(":=").Add(g.flat("ts"))
-		(&batch{generator: g, Group: b, buf: trainBuf}).paragraphs(before)
+		(&batch{generator: g, Group: b, buf: g.trainBuf, full: true}).paragraphs(before)
 	}
 	b.Line()
 	b.Comment("// " + g.lossHeading(grad))
@@ -22,11 +22,11 @@ func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
 	if grad != nil {
 		g.lossFactor(b)
 	}
-	b.Var().Id("sum").Float64()
 	if in.Op == ir.CrossEntropy {
-		b.Add(g.crossEntropyLoop(in, grad))
+		b.Id("sum").Op(":=").Add(g.crossEntropy(in, grad))
 		return
 	}
+	b.Var().Id("sum").Float64()
 	b.Add(g.lossLoop(in, grad))
 }
 
@@ -37,25 +37,19 @@ func (g *generator) lossFactor(b *jen.Group) {
 	}
 }
 
-func (g *generator) crossEntropyLoop(in, grad *ir.Instr) *jen.Statement {
-	n := jen.Lit(in.Args[0].Rows)
-	z := func(b *ir.Buffer) *jen.Statement {
-		return trainBuf(b).Index(id("row"), id("row").Op("+").Add(n))
+func (g *generator) crossEntropy(in, grad *ir.Instr) *jen.Statement {
+	z := in.Args[0]
+	if grad == nil {
+		return g.kernel("crossEntropyRows").Call(g.trainBuf(z), id("ts"), jen.Lit(z.Rows))
 	}
-	call := g.kernel("crossEntropy").Call(z(in.Args[0]), jen.Int().Call(id("class")))
-	if grad != nil {
-		call = g.kernel("crossEntropyGrad").Call(z(grad.Dst), z(in.Args[0]), jen.Int().Call(id("class")), id("scale"))
-	}
-	return jen.For(jen.List(id("i"), id("class")).Op(":=").Range().Id("ts")).Block(
-		id("row").Op(":=").Add(times("i", in.Args[0].Rows)),
-		id("sum").Op("+=").Add(call))
+	return g.kernel("crossEntropyGradRows").Call(g.trainBuf(grad.Dst), g.trainBuf(z), id("ts"), jen.Lit(z.Rows), id("scale"))
 }
 
 // lossLoop prints the loop of a loss that works on each output alone.
 func (g *generator) lossLoop(in, grad *ir.Instr) *jen.Statement {
 	y, t := in.Arg("y"), in.Arg("t")
 	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{"y": id(lossVar(in)), "t": id("target")}}
-	body := []jen.Code{id("target").Op(":=").Add(trainBuf(t)).Index(id("k"))}
+	body := []jen.Code{id("target").Op(":=").Add(g.trainBuf(t)).Index(id("k"))}
 	value := in.F
 	if expr.HasSelect(value) {
 		body = append(body, jen.Var().Id("v").Add(g.elem()))
@@ -73,9 +67,9 @@ func (g *generator) lossLoop(in, grad *ir.Instr) *jen.Statement {
 		if g.divisor() != nil {
 			f = &expr.Binary{Op: "*", X: expr.Var("scale"), Y: f}
 		}
-		body = append(body, s.assign(trainBuf(grad.Dst).Index(id("k")), f)...)
+		body = append(body, s.assign(g.trainBuf(grad.Dst).Index(id("k")), f)...)
 	}
-	return jen.For(jen.List(id("k"), id(lossVar(in))).Op(":=").Range().Add(trainBuf(y))).Block(body...)
+	return jen.For(jen.List(id("k"), id(lossVar(in))).Op(":=").Range().Add(g.trainBuf(y))).Block(body...)
 }
 
 // lossVar names one entry of what the loss is taken of: a logit z or an output y.

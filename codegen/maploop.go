@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -21,26 +23,38 @@ func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statem
 	ranged := -1
 	var body []jen.Code
 	for i, v := range in.Vars {
-		s.vars[v] = entry(buf, in.Args[i])
+		s.vars[v] = buf(in.Args[i]).Index(id("k"))
 		switch {
 		case ranged < 0 && s.reads(in.F, v):
 			ranged = i
-			s.vars[v] = id(entryName(in, v))
+			s.vars[v] = id(entryName[v])
 		case expr.Count(in.F, v) > 1 && v != s.self:
-			body = append(body, id(entryName(in, v)).Op(":=").Add(s.vars[v]))
-			s.vars[v] = id(entryName(in, v))
+			body = append(body, id(entryName[v]).Op(":=").Add(s.vars[v]))
+			s.vars[v] = id(entryName[v])
 		}
 	}
-	body = append(body, s.assign(entry(buf, in.Dst), in.F)...)
-	return jen.For(jen.List(id("k"), id(entryName(in, in.Vars[ranged]))).Op(":=").Range().Add(over(in.Args[ranged]))).Block(body...)
+	body = append(body, s.assign(buf(in.Dst).Index(id("k")), in.F)...)
+	return jen.For(jen.List(id("k"), id(entryName[in.Vars[ranged]])).Op(":=").Range().Add(over(in.Args[ranged]))).Block(body...)
 }
 
-// entry is entry k of a buffer, or the only one that a vector has.
-func entry(buf func(*ir.Buffer) *jen.Statement, b *ir.Buffer) *jen.Statement {
-	if b.Size() == 1 && b.Cols != ir.Batch {
-		return buf(b).Index(jen.Lit(0))
+// isFast reports whether a kernel does the map: it must find its operands where it wants them.
+func isFast(in *ir.Instr) bool {
+	if in.Fast == nil || in.Fast.InPlace && in.Arg("d") != in.Dst {
+		return false
 	}
-	return buf(b).Index(id("k"))
+	return !slices.ContainsFunc(in.Fast.Vars, func(v string) bool { return in.Arg(v) == nil })
+}
+
+// fast prints a map as the call of its kernel; whole is the Go expression of a buffer as a slice.
+func (g *generator) fast(in *ir.Instr, whole func(*ir.Buffer) *jen.Statement) *jen.Statement {
+	args := []jen.Code{whole(in.Dst)}
+	for _, v := range in.Fast.Vars {
+		args = append(args, whole(in.Arg(v)))
+	}
+	for _, c := range in.Fast.Consts {
+		args = append(args, jen.Op(literal(c, g.types.bits)))
+	}
+	return g.kernel(in.Fast.Kernel).Call(args...)
 }
 
 // reads reports whether the printed formula reads the variable: an arm that keeps the old value is not printed.
@@ -55,10 +69,5 @@ func (s scope) reads(e expr.Expr, v string) bool {
 	return expr.Mentions(args[0], v) || s.reads(args[1], v) || s.reads(args[2], v)
 }
 
-// entryName is the name of one entry of a buffer in a loop.
-func entryName(in *ir.Instr, v string) string {
-	if in.Layer > 0 {
-		return map[string]string{"x": "z", "y": "a", "d": "da"}[v]
-	}
-	return map[string]string{"x": "v", "t": "target", "a": "a"}[v]
-}
+// entryName is the name of one entry of what a variable of an activation or of its slope stands for.
+var entryName = map[string]string{"x": "z", "y": "a", "d": "da"}

@@ -144,27 +144,41 @@ func (g *generator) modelType(f *jen.File) {
 	doc(f, "weights has one entry for every parameter: the parameters themselves, their gradient, or what the optimizer remembers of them.")
 	f.Type().Id("weights").StructFunc(func(s *jen.Group) {
 		for _, p := range g.prog.Params() {
-			s.Id(p.Name).Add(g.array(p.Size())).Comment("// " + layoutNote(p))
+			s.Id(p.Name).Add(g.array(p.Stored())).Comment("// " + layoutNote(p))
+			g.fillLine(s, p)
 		}
 	})
+	doc(f, "flat returns all entries as one slice, with what fills them up to cache lines, which stays 0.")
+	f.Add(method("w", "weights", "flat")).Params().Add(g.slice()).Block(jen.Return(nn("Flat" + strconv.Itoa(g.types.bits)).Call(id("w"))))
+	if g.half() {
+		g.storedType(f)
+	}
 	methods := "Forward and ForwardBatch"
 	if g.spec.Output.Task.Labels {
 		methods = "Forward, ForwardBatch and Classify"
 	}
 	doc(f, "Model is the network with its parameters. %s may be called from several goroutines at once, as long as none changes the parameters.", methods)
 	f.Type().Id("Model").StructFunc(func(s *jen.Group) {
-		s.Id("weights")
+		s.Id(g.modelParams())
 		for _, c := range g.constants() {
 			s.Id(c.Name).Id(ioType(c))
 		}
 	})
 }
 
+// fillLine ends a cache line, so that the next array begins with a new one.
+func (g *generator) fillLine(s *jen.Group, b *ir.Buffer) {
+	line := 64 * 8 / g.types.bits
+	if rest := b.Stored() % line; rest > 0 {
+		s.Id("_").Add(g.array(line - rest))
+	}
+}
+
 // layoutNote says which matrix an array holds, and how.
 func layoutNote(b *ir.Buffer) string {
 	switch {
 	case b.Layout == ir.InputMajor:
-		return fmt.Sprintf("%s, stored input by input: %s[i*%d+o]", b.Shape(), b.Name, b.Rows)
+		return fmt.Sprintf("%s, stored input by input: %s[i*%d+o]", b.Shape(), b.Name, b.Stride())
 	case b.Cols > 1:
 		return b.Shape() + ", row by row"
 	}
@@ -199,11 +213,17 @@ func (g *generator) constructor(f *jen.File) {
 	doc(f, "New returns a model with %s. It has learned nothing yet.", what)
 	f.Func().Id("New").Params(id("seed").Uint64()).Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
 		b.Id("m").Op(":=").New(id("Model"))
+		if g.half() && g.drawsAny() {
+			b.Id("w").Op(":=").New(id("weights"))
+		}
 		if g.drawsAny() {
 			b.Id("r").Op(":=").Add(nn("NewRand")).Call(id("seed"))
 		}
 		for _, l := range g.spec.Weighted() {
 			g.initLayer(b, l)
+		}
+		if g.half() && g.drawsAny() {
+			b.Id("m").Dot("round").Call(id("w"))
 		}
 		for _, c := range g.constants() {
 			if c.Name == "inputScale" || c.Name == "outputScale" {
@@ -224,8 +244,13 @@ func (g *generator) initLayer(b *jen.Group, l *spec.Layer) {
 	if init.Dist == "" {
 		return
 	}
-	spread := literal(init.Spread(l.Init.Args, l.In, l.Units), 64)
-	b.Add(g.kernel("fill"+string(init.Dist))).Call(id("r"), all(field("m", fmt.Sprintf("W%d", l.Index))), jen.Op(spread)).
+	W := g.prog.Buffer(fmt.Sprintf("W%d", l.Index))
+	kernel, args := "fill"+string(init.Dist), []jen.Code{id("r"), all(field(g.paramsOf(), W.Name))}
+	if W.Pad > 0 {
+		kernel += "Rows"
+		args = append(args, jen.Lit(W.Cols), jen.Lit(W.Rows), jen.Lit(W.Stride()))
+	}
+	b.Add(g.kernel(kernel)).Call(append(args, jen.Op(literal(init.Spread(l.Init.Args, l.In, l.Units), 64)))...).
 		Comment(fmt.Sprintf("// %s: %s", init.Name, initFormula(l)))
 }
 

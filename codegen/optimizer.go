@@ -1,7 +1,6 @@
 package codegen
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/dave/jennifer/jen"
@@ -15,28 +14,61 @@ func (g *generator) update(f *jen.File) {
 	o := g.prog.Optimizer
 	doc(f, "Update takes one step of %s with the gradient of the last Backward.", o.Name)
 	f.Add(method("t", "Trainer", "Update")).Params().BlockFunc(func(b *jen.Group) {
-		b.Id("m").Op(":=").Add(field("t", "model"))
 		b.Add(field("t", "updates")).Op("++")
 		g.scalars(b)
-		for _, in := range g.prog.Update {
-			args := []jen.Code{all(field("m", in.Dst.Name)), all(id("t").Dot("grad").Dot(in.Dst.Name))}
-			for _, s := range o.States {
-				args = append(args, all(id("t").Dot(s).Dot(in.Dst.Name)))
-			}
-			for _, s := range g.stepScalars() {
-				args = append(args, jen.Do(func(c *jen.Statement) {
-					if g.types.bits == 32 {
-						c.Add(g.elem()).Call(id(s))
-						return
-					}
-					c.Id(s)
-				}))
-			}
-			b.Id(o.Name).Call(args...)
+		args := []jen.Code{flat(g.learned()), flat("grad")}
+		for _, s := range o.States {
+			args = append(args, flat(s))
+		}
+		b.Add(g.step(args))
+		if g.half() {
+			b.Id("t").Dot("model").Dot("round").Call(field("t", "weights"))
 		}
 	})
 	g.clip(f)
-	g.rule(f)
+	if o.Fast == nil {
+		g.rule(f)
+	}
+}
+
+// step is the call that changes the parameters, given them, their gradient and the states.
+func (g *generator) step(args []jen.Code) *jen.Statement {
+	if fast := g.prog.Optimizer.Fast; fast != nil {
+		return g.kernel(fast.Kernel).Call(append(args, g.updateFields(fast))...)
+	}
+	for _, s := range g.stepScalars() {
+		args = append(args, g.rounded(id(s)))
+	}
+	return id(g.prog.Optimizer.Name).Call(args...)
+}
+
+// flat is a set of weights of the Trainer as one slice: all of them are changed by the same rule.
+func flat(set string) *jen.Statement { return id("t").Dot(set).Dot("flat").Call() }
+
+// rounded is a float64 in the precision of the model.
+func (g *generator) rounded(v *jen.Statement) *jen.Statement {
+	if g.types.bits == 32 {
+		return g.elem().Call(v)
+	}
+	return v
+}
+
+// updateFields prints the struct of scalars that the kernel of an optimizer takes.
+func (g *generator) updateFields(fast *ir.FastUpdate) *jen.Statement {
+	return nn(fast.Struct).Types(g.elem()).ValuesFunc(func(v *jen.Group) {
+		s := scope{bits: 64}
+		for _, f := range fast.Fields {
+			number, constant := f.F.(expr.Num)
+			switch {
+			case constant && number == 0:
+			case constant:
+				v.Line().Id(f.Var).Op(":").Op(literal(float64(number), g.types.bits))
+			default:
+				v.Line().Id(f.Var).Op(":").Add(g.rounded(s.code(f.F)))
+			}
+		}
+		v.Line()
+	})
 }
 
 // scalars prints what is computed once per update, in float64: the learning rate and what the rule makes of it.
@@ -79,14 +111,8 @@ func (g *generator) clip(f *jen.File) {
 	}
 	doc(f, "clip returns the factor that brings the norm of the whole gradient down to %g, or 1 where it is below; it is that of PyTorch's clip_grad_norm_.", c)
 	f.Add(method("t", "Trainer", "clip")).Params().Float64().BlockFunc(func(b *jen.Group) {
-		for i, p := range g.prog.Params() {
-			op := "+="
-			if i == 0 {
-				op = ":="
-			}
-			b.Id("sum").Op(op).Add(g.kernel("sumSquares")).Call(all(id("t").Dot("grad").Dot(p.Name)))
-		}
-		b.Return(jen.Min(jen.Lit(1), jen.Op(literal(c, 64)).Op("/").Parens(jen.Qual("math", "Sqrt").Call(id("sum")).Op("+").Op("1e-06"))))
+		norm := jen.Qual("math", "Sqrt").Call(g.kernel("sumSquares").Call(flat("grad")))
+		b.Return(jen.Min(jen.Lit(1), jen.Op(literal(c, 64)).Op("/").Parens(norm.Op("+").Op("1e-06"))))
 	})
 }
 
@@ -148,64 +174,4 @@ func change(s scope, dst *jen.Statement, a ir.Assign) *jen.Statement {
 		return dst.Clone().Op(sum.Op + "=").Add(s.code(sum.Y))
 	}
 	return dst.Clone().Op("=").Add(s.code(a.F))
-}
-
-// state prints WriteState and ReadState.
-func (g *generator) state(f *jen.File) {
-	doc(f, "WriteState writes the counters and the optimizer's state to w; the model is written apart. Training goes on from there as if it had not been interrupted.")
-	f.Add(method("t", "Trainer", "WriteState")).Params(id("w").Qual("io", "Writer")).Error().BlockFunc(func(b *jen.Group) {
-		g.flatStates(b)
-		for i, s := range g.prog.Optimizer.States {
-			b.Id("t").Dot(s).Dot("pack").Call(jen.Lit("WriteState"), statePart(i))
-		}
-		b.Return(nn("WriteState").Call(id("w"), id("fingerprint"), field("t", "epoch"), field("t", "updates"), id("parts")))
-	})
-	doc(f, "ReadState reads what WriteState wrote. On an error t is unchanged.")
-	f.Add(method("t", "Trainer", "ReadState")).Params(id("r").Qual("io", "Reader")).Error().BlockFunc(func(b *jen.Group) {
-		g.flatStates(b)
-		b.List(id("epoch"), id("updates"), jen.Err()).Op(":=").Add(nn("ReadState")).Call(id("r"), id("fingerprint"), id("parts"))
-		b.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Err()))
-		b.List(field("t", "epoch"), field("t", "updates")).Op("=").List(id("epoch"), id("updates"))
-		for i, s := range g.prog.Optimizer.States {
-			b.Id("t").Dot(s).Dot("unpack").Call(statePart(i))
-		}
-		b.Return(jen.Nil())
-	})
-}
-
-// flatStates declares the states packed one after the other, and their parts by name.
-func (g *generator) flatStates(b *jen.Group) {
-	n := len(g.prog.Optimizer.States)
-	if n == 0 {
-		b.Var().Id("parts").Index().Add(nn("Tensor")).Types(g.elem()).Comment("// " + fmt.Sprintf("%s keeps no state", g.prog.Optimizer.Name))
-		return
-	}
-	b.Id("flat").Op(":=").Make(g.slice(), multiple(n))
-	parts := &jen.Statement{}
-	for i, s := range g.prog.Optimizer.States {
-		list := id("tensors").Call(jen.Lit(s+"."), statePart(i))
-		if i == 0 {
-			parts = list
-			continue
-		}
-		parts = jen.Append(parts, list.Op("..."))
-	}
-	b.Id("parts").Op(":=").Add(parts)
-}
-
-// statePart is the part of flat that holds the i-th state.
-func statePart(i int) *jen.Statement {
-	from := jen.Empty()
-	if i > 0 {
-		from = multiple(i)
-	}
-	return id("flat").Index(from, multiple(i+1))
-}
-
-// multiple is k*NumParams.
-func multiple(k int) *jen.Statement {
-	if k == 1 {
-		return id("NumParams")
-	}
-	return jen.Lit(k).Op("*").Id("NumParams")
 }

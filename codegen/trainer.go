@@ -20,44 +20,55 @@ func (g *generator) trainerFile(f *jen.File) {
 	g.state(f)
 }
 
-// batchBuffers are the buffers of the training pass that have a row per example.
-func (g *generator) batchBuffers() []*ir.Buffer {
-	var list []*ir.Buffer
-	for _, b := range g.prog.Buffers {
-		if b.Role == ir.Temp && b.Cols == ir.Batch && (writes(g.prog.Train, b) || writes(g.prog.Loss, b) || writes(g.prog.Backward, b)) {
-			list = append(list, b)
-		}
-	}
-	return list
-}
-
-func writes(body []*ir.Instr, b *ir.Buffer) bool {
-	return slices.ContainsFunc(body, func(in *ir.Instr) bool { return in.Dst == b })
-}
-
 func (g *generator) trainerType(f *jen.File) {
 	t := g.spec.Train
 	doc(f, "Trainer trains a model with %s on %s. It is not safe for concurrent use.", g.prog.Optimizer.Name, t.Loss.Name())
 	f.Type().Id("Trainer").StructFunc(func(s *jen.Group) {
 		s.Id("model").Op("*").Id("Model")
+		if g.half() {
+			s.Id("weights").Op("*").Id("weights").Comment("// those that are trained; the model gets them rounded")
+		}
 		s.Id("epoch").Int().Comment("// 0-based, for the learning rate")
 		s.Id("updates").Uint64()
-		s.Id("grad").Id("weights").Comment("// of the last Backward")
+		s.Id("grad").Op("*").Id("weights").Comment("// of the last Backward")
 		if states := g.states(); len(states) > 0 {
-			s.List(states...).Id("weights").Comment("// states of " + g.prog.Optimizer.Name)
+			s.List(states...).Op("*").Id("weights").Comment("// states of " + g.prog.Optimizer.Name)
 		}
 		s.Line()
 		s.Comment("// One row per example of the batch.")
-		for _, b := range g.batchBuffers() {
-			s.Id(b.Name).Add(g.slice())
+		for _, group := range g.prog.TrainScratch {
+			for _, b := range group {
+				s.Id(b.Name).Add(g.slice())
+			}
 		}
 	})
-	doc(f, "NewTrainer returns a trainer at epoch 0 that changes the parameters of m.")
-	f.Func().Id("NewTrainer").Params(id("m").Op("*").Id("Model")).Op("*").Id("Trainer").Block(
-		jen.Return(jen.Op("&").Id("Trainer").Values(id("model").Op(":").Id("m"))))
+	g.newTrainer(f)
 	doc(f, "SetEpoch tells the schedule of the learning rate the epoch, counted from 0.")
 	f.Add(method("t", "Trainer", "SetEpoch")).Params(id("e").Int()).Block(field("t", "epoch").Op("=").Id("e"))
 	g.reserve(f)
+}
+
+func (g *generator) newTrainer(f *jen.File) {
+	sets := append([]jen.Code{id("grad")}, g.states()...)
+	if g.half() {
+		sets = append([]jen.Code{id("weights")}, sets...)
+	}
+	made := jen.Op("&").Id("Trainer").ValuesFunc(func(v *jen.Group) {
+		v.Id("model").Op(":").Id("m")
+		for _, set := range sets {
+			v.Add(set).Op(":").New(id("weights"))
+		}
+	})
+	doc(f, "NewTrainer returns a trainer at epoch 0 that changes the parameters of m.")
+	f.Func().Id("NewTrainer").Params(id("m").Op("*").Id("Model")).Op("*").Id("Trainer").BlockFunc(func(b *jen.Group) {
+		if !g.half() {
+			b.Return(made)
+			return
+		}
+		b.Id("t").Op(":=").Add(made)
+		b.Id("m").Dot("widen").Call(field("t", "weights"))
+		b.Return(id("t"))
+	})
 }
 
 func (g *generator) states() []jen.Code {
@@ -69,19 +80,28 @@ func (g *generator) states() []jen.Code {
 }
 
 func (g *generator) reserve(f *jen.File) {
-	doc(f, "reserve makes room for n rows. It allocates only when a batch is larger than all before.")
+	shared := ""
+	if slices.ContainsFunc(g.prog.TrainScratch, func(group []*ir.Buffer) bool { return len(group) > 1 }) {
+		shared = " What is computed late takes the place of what is no longer read."
+	}
+	doc(f, "reserve makes room for n rows. It allocates only when a batch is larger than all before.%s", shared)
 	f.Add(method("t", "Trainer", "reserve")).Params(id("n").Int()).BlockFunc(func(b *jen.Group) {
-		for _, x := range g.batchBuffers() {
-			b.Add(field("t", x.Name)).Op("=").Add(nn("Grow")).Call(field("t", x.Name), times("n", x.Rows))
+		for _, group := range g.prog.TrainScratch {
+			b.Add(field("t", group[0].Name)).Op("=").Add(nn("Grow")).Call(field("t", group[0].Name), times("n", group[0].Rows))
+			for _, x := range group[1:] {
+				b.Add(field("t", x.Name)).Op("=").Add(field("t", group[0].Name)).Index(jen.Empty(), times("n", x.Rows))
+			}
 		}
 	})
 }
 
 // trainBuf is the Go expression of a buffer in the methods of Trainer.
-func trainBuf(b *ir.Buffer) *jen.Statement {
+func (g *generator) trainBuf(b *ir.Buffer) *jen.Statement {
 	switch b.Role {
-	case ir.Param, ir.Constant:
+	case ir.Constant:
 		return field("m", b.Name)
+	case ir.Param:
+		return field(g.paramsOf(), b.Name)
 	case ir.Grad:
 		return id("t").Dot("grad").Dot(b.Name[1:])
 	case ir.Temp:
@@ -99,9 +119,10 @@ func (g *generator) trainForward(f *jen.File) {
 		params = append(params, id("training").Bool())
 	}
 	f.Add(method("t", "Trainer", "forward")).Params(params...).BlockFunc(func(b *jen.Group) {
-		b.List(id("m"), id("n"), id("x")).Op(":=").List(field("t", "model"), jen.Len(id("xs")), g.flat("xs"))
+		g.trainModel(b, g.prog.Train)
+		b.List(id("n"), id("x")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"))
 		b.Id("t").Dot("reserve").Call(id("n"))
-		(&batch{generator: g, Group: b, buf: trainBuf, training: id("training")}).paragraphs(g.prog.Train)
+		(&batch{generator: g, Group: b, buf: g.trainBuf, full: true, training: id("training")}).paragraphs(g.prog.Train)
 	})
 }
 
@@ -130,22 +151,20 @@ func (g *generator) ifDrops(text string) string {
 func (g *generator) loss(f *jen.File) {
 	doc(f, "Loss returns the %s of the batch, %s%s.", g.spec.Train.Loss.Name(), g.lossScale(), g.ifDrops(", without dropout"))
 	f.Add(method("t", "Trainer", "Loss")).Params(batchParams...).Add(g.elem()).BlockFunc(func(b *jen.Group) {
-		g.batchStart(b, "Loss", reads(g.prog.Loss, ir.Constant), g.divisor() != nil || len(g.prog.Loss) > 1 && g.spec.NumOutputs() > 1)
+		g.batchStart(b, "Loss", g.divisor() != nil, g.prog.Loss)
 		g.lossParagraph(b, nil)
 		b.Return(g.lossResult())
 	})
 }
 
 // batchStart checks a batch and runs the forward pass.
-func (g *generator) batchStart(b *jen.Group, what string, model, rows bool) {
+func (g *generator) batchStart(b *jen.Group, what string, rows bool, lists ...[]*ir.Instr) {
 	start := b.Null()
 	if rows {
 		start.Id("n").Op(":=")
 	}
 	start.Add(nn("CheckBatch")).Call(jen.Lit(what), jen.Len(id("xs")), jen.Len(id("ts")))
-	if model {
-		b.Id("m").Op(":=").Add(field("t", "model"))
-	}
+	g.trainModel(b, lists...)
 	args := []jen.Code{id("xs")}
 	if g.drops() {
 		args = append(args, jen.Lit(what == "Backward"))
@@ -164,12 +183,12 @@ func (g *generator) backward(f *jen.File) {
 	grad, layers := g.prog.Backward[0], g.prog.Backward[1:]
 	doc(f, "Backward returns the loss of the batch%s and keeps its gradient by every parameter in t.", g.ifDrops(", with dropout,"))
 	f.Add(method("t", "Trainer", "Backward")).Params(batchParams...).Params(id("loss").Add(g.elem())).BlockFunc(func(b *jen.Group) {
-		g.batchStart(b, "Backward", reads(layers, ir.Param) || reads(g.prog.Loss, ir.Constant), true)
+		g.batchStart(b, "Backward", true, layers, g.prog.Loss)
 		if reads(layers, ir.Example) {
 			b.Id("x").Op(":=").Add(g.flat("xs"))
 		}
 		g.lossParagraph(b, grad)
-		(&batch{generator: g, Group: b, buf: trainBuf}).paragraphs(layers)
+		(&batch{generator: g, Group: b, buf: g.trainBuf, full: true}).paragraphs(layers)
 		b.Line()
 		b.Return(g.lossResult())
 	})

@@ -8,35 +8,17 @@ import (
 // layers are the shapes (n0, n1) that kernels are measured with.
 var layers = [][2]int{{4, 8}, {13, 64}, {64, 64}, {64, 3}, {784, 128}}
 
-func BenchmarkGemv(b *testing.B) {
-	for _, l := range layers {
-		n0, n1 := l[0], l[1]
-		y, w, bias, x := ramp[float32](n1), ramp[float32](n1*n0), ramp[float32](n1), ramp[float32](n0)
-		measure(b, "N", l, func() { SgemvN(y, w, bias, x) })
-		measure(b, "T", l, func() { SgemvT(y, w, bias, x) })
-	}
-}
-
-func BenchmarkGemm(b *testing.B) {
-	const m = 32
-	for _, l := range layers {
-		n0, n1 := l[0], l[1]
-		x, w, z := ramp[float32](m*n0), ramp[float32](n1*n0), ramp[float32](m*n1)
-		measure(b, "NT", l, func() { SgemmNT(z, x, w, m, n1, n0) })
-		measure(b, "TN", l, func() { SgemmTN(w, z, x, n1, n0, m) })
-		measure(b, "NN", l, func() { SgemmNN(x, z, w, m, n0, n1) })
-	}
-}
-
 func BenchmarkRows(b *testing.B) {
 	const m = 32
+	var ts [m]int
 	for _, l := range layers {
 		n := l[1]
 		z, y, row := ramp[float32](m*n), ramp[float32](m*n), ramp[float32](n)
 		measure(b, "addBias", l, func() { SaddBias(z, row) })
 		measure(b, "sumRows", l, func() { SsumRows(row, z) })
 		measure(b, "softmax", l, func() { SsoftmaxRows(y, z, n) })
-		measure(b, "crossEntropyGrad", l, func() { ScrossEntropyGrad(row, row, 0, 1) })
+		measure(b, "crossEntropy", l, func() { ScrossEntropyRows(z, ts[:], n) })
+		measure(b, "crossEntropyGrad", l, func() { ScrossEntropyGradRows(y, z, ts[:], n, 1) })
 		w, wT := ramp[float32](l[0]*n), ramp[float32](l[0]*n)
 		measure(b, "transpose", l, func() { Stranspose(wT, w, n, l[0]) })
 	}

@@ -5,18 +5,25 @@
 //
 // A matrix is a flat slice, row-major and without padding: element (i, j) of an (m, n) matrix is at i*n+j. The weights
 // of a layer with n0 inputs and n1 units are (n1, n0) in files and in everything a user sees. A generated package may
-// hold them input-major instead, as the (n0, n1) transpose, where that suits a kernel better. A batch is a matrix with
-// one example in each row.
+// hold them input-major instead, as the (n0, n1) transpose, with rows that begin ld entries apart, so that each begins
+// where a vector does; what lies between them stays 0. A batch is a matrix with one example in each row.
 //
 // # Names
 //
 // Kernels are named as in BLAS. The first letter is the precision, S for float32 and D for float64; gemv is matrix
 // times vector, gemm matrix times matrix; N and T say which operands are transposed. Results come first in the
-// argument lists. Functions that end in 32 or 64 are scalar.
+// argument lists. Kernels that begin with SB take weights in bfloat16. Functions that end in 32 or 64 are scalar.
+//
+// # Kernels
+//
+// Every kernel has a body in Go, which is its documentation and what runs where there is nothing better. For amd64 there
+// is assembly for AVX2 with FMA and for AVX-512, for arm64 for NEON; the processor's features choose when the program
+// starts. The build tag purego leaves the assembly out.
 //
 // # Conventions
 //
-// Kernels do not allocate, do not start goroutines and keep no references. NaN and infinities propagate: no
+// Kernels do not allocate and keep no references. Large matrix products are shared among goroutines, in pieces that do
+// not depend on how many there are, so that the bits do not either. NaN and infinities propagate: no
 // multiplication by zero is skipped. Slices must not overlap unless a kernel says so. Lengths that do not fit together
 // are a mistake of the generated code and panic; what comes from files and users is answered with errors.
 package nn

@@ -20,15 +20,24 @@ func NewMask(rate float64, seed, stream, updates uint64) Mask {
 // Sdropout computes dst = src ∘ mask / (1 − rate), where both have n units a row. A unit is kept where a hash of the
 // mask, the row and the unit, as a number in [0, 1), is at least the rate; so the gradient is masked as the signal was.
 // dst and src may be the same slice.
-func Sdropout(dst, src []float32, n int, mask Mask) { dropout(dst, src, n, mask) }
+//
+//go:noinline
+func Sdropout(dst, src []float32, n int, mask Mask) {
+	mustFit(len(dst) == len(src) && wholeRows(len(src), n), "dropout")
+	sdropout(dst, src, n, mask)
+}
 
 // Ddropout is Sdropout for float64.
-func Ddropout(dst, src []float64, n int, mask Mask) { dropout(dst, src, n, mask) }
+//
+//go:noinline
+func Ddropout(dst, src []float64, n int, mask Mask) {
+	mustFit(len(dst) == len(src) && wholeRows(len(src), n), "dropout")
+	ddropout(dst, src, n, mask)
+}
 
 func dropout[T Float](dst, src []T, n int, mask Mask) {
-	mustFit(len(dst) == len(src) && wholeRows(len(src), n), "dropout")
 	for row := 0; row*n < len(src); row++ {
-		h := mix(mask.base + golden*uint64(row))
+		h := mask.row(row)
 		from, to := src[row*n:(row+1)*n], dst[row*n:(row+1)*n]
 		for unit, v := range from {
 			if mix(h+golden*uint64(unit))>>40 < mask.silent {
@@ -39,6 +48,9 @@ func dropout[T Float](dst, src []T, n int, mask Mask) {
 		}
 	}
 }
+
+// row is the part of the hash that the units of a row share.
+func (m Mask) row(i int) uint64 { return mix(m.base + golden*uint64(i)) }
 
 // golden is 2⁶⁴ divided by the golden ratio.
 const golden = 0x9e3779b97f4a7c15

@@ -58,11 +58,31 @@ func TestDropoutMasks(t *testing.T) {
 	}
 }
 
-func TestSumSquares(t *testing.T) {
-	if got := SsumSquares([]float32{3, -4}); got != 25 {
-		t.Errorf("got %v", got)
-	}
-	if got := DsumSquares(nil); got != 0 {
-		t.Errorf("got %v", got)
+// TestDropoutLevels holds that every level gives the same bits.
+func TestDropoutLevels(t *testing.T) {
+	atLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testDropoutLevels(t, Sdropout) })
+		t.Run("float64", func(t *testing.T) { testDropoutLevels(t, Ddropout) })
+	})
+}
+
+func testDropoutLevels[T Float](t *testing.T, run func(dst, src []T, n int, mask Mask)) {
+	for _, n := range lengths() {
+		arena := newArena[T](t)
+		src, dst, want := arena.random(3*n), arena.random(3*n), arena.random(3*n)
+		for i := range src {
+			if i%5 == 0 {
+				src[i] = T([]float64{math.NaN(), math.Inf(1), math.Inf(-1), 1e-40}[i%4])
+			}
+		}
+		for _, rate := range []float64{0, 0.3, 1 - 0x1p-30} {
+			mask := NewMask(rate, 1, 2, 3)
+			dropout(want, src, n, mask)
+			run(dst, src, n, mask)
+			if !sameBits(dst, want) {
+				t.Fatalf("rate %v: a row of %d differs", rate, n)
+			}
+		}
+		arena.check("dropout")
 	}
 }

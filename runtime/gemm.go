@@ -1,52 +1,57 @@
 package nn
 
-// SgemmNN computes C = A·B, where A is (m, k), B is (k, n) and C is (m, n):
+// SgemmNN computes C = A·B, where A is (m, k), B is (k, n), C is (m, n), and the rows of B begin ld entries apart:
 //
 //	for i := range m {
 //		for j := range n {
 //			c[i*n+j] = 0
 //			for p := range k {
-//				c[i*n+j] += a[i*k+p] * b[p*n+j]
+//				c[i*n+j] += a[i*k+p] * b[p*ld+j]
 //			}
 //		}
 //	}
 //
-// but adds in another order.
-func SgemmNN(c, a, b []float32, m, n, k int) { gemmNN(c, a, b, m, n, k) }
+// but adds in another order. A row of C has the same bits whatever the other rows of A are, and how many.
+func SgemmNN(c, a, b []float32, m, n, k, ld int) {
+	g := gemmNN(c, a, b, nil, m, n, k, ld, unbounded[float32]())
+	sgemm(&g)
+}
 
 // DgemmNN is SgemmNN for float64.
-func DgemmNN(c, a, b []float64, m, n, k int) { gemmNN(c, a, b, m, n, k) }
-
-// SgemmNT computes C = A·Bᵀ, where A is (m, k), B is (n, k) and C is (m, n): SgemmNN with b[j*k+p].
-func SgemmNT(c, a, b []float32, m, n, k int) { gemmNT(c, a, b, m, n, k) }
-
-// DgemmNT is SgemmNT for float64.
-func DgemmNT(c, a, b []float64, m, n, k int) { gemmNT(c, a, b, m, n, k) }
-
-// SgemmTN computes C = Aᵀ·B, where A is (k, m), B is (k, n) and C is (m, n): SgemmNN with a[p*m+i].
-func SgemmTN(c, a, b []float32, m, n, k int) { gemmTN(c, a, b, m, n, k) }
-
-// DgemmTN is SgemmTN for float64.
-func DgemmTN(c, a, b []float64, m, n, k int) { gemmTN(c, a, b, m, n, k) }
-
-func gemmNN[T Float](c, a, b []T, m, n, k int) {
-	mustFit(len(c) == m*n && len(a) == m*k && len(b) == k*n, "gemmNN")
-	for i := range m {
-		mulT(c[i*n:][:n], b, a[i*k:], k, 1)
-	}
+func DgemmNN(c, a, b []float64, m, n, k, ld int) {
+	g := gemmNN(c, a, b, nil, m, n, k, ld, unbounded[float64]())
+	dgemm(&g)
 }
 
-func gemmNT[T Float](c, a, b []T, m, n, k int) {
-	mustFit(len(c) == m*n && len(a) == m*k && len(b) == n*k, "gemmNT")
-	for i := range m {
-		mulN(c[i*n:][:n], b, a[i*k:][:k])
-	}
+// SgemmNNBias is SgemmNN, and adds bias, which has n entries, to each row of C.
+func SgemmNNBias(c, a, b, bias []float32, m, n, k, ld int) {
+	mustFit(len(bias) == n, "gemmNN")
+	g := gemmNN(c, a, b, bias, m, n, k, ld, unbounded[float32]())
+	sgemm(&g)
 }
 
-func gemmTN[T Float](c, a, b []T, m, n, k int) {
-	mustFit(len(c) == m*n && len(a) == k*m && len(b) == k*n, "gemmTN")
-	for i := range m {
-		// Where k is 0, a is empty and has no row to begin in.
-		mulT(c[i*n:][:n], b, a[min(i, len(a)):], k, m)
-	}
+// DgemmNNBias is SgemmNNBias for float64.
+func DgemmNNBias(c, a, b, bias []float64, m, n, k, ld int) {
+	mustFit(len(bias) == n, "gemmNN")
+	g := gemmNN(c, a, b, bias, m, n, k, ld, unbounded[float64]())
+	dgemm(&g)
+}
+
+// SgemmNNBiasRelu is SgemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
+func SgemmNNBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
+	mustFit(len(bias) == n, "gemmNN")
+	g := gemmNN(c, a, b, bias, m, n, k, ld, 0)
+	sgemm(&g)
+}
+
+// DgemmNNBiasRelu is SgemmNNBiasRelu for float64.
+func DgemmNNBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
+	mustFit(len(bias) == n, "gemmNN")
+	g := gemmNN(c, a, b, bias, m, n, k, ld, 0)
+	dgemm(&g)
+}
+
+func gemmNN[T Float](c, a, b, bias []T, m, n, k, ld int, floor T) product[T] {
+	mustFit(len(c) == m*n && len(a) == m*k && hasRoom(len(b), k, n, ld), "gemmNN")
+	return product[T]{c: c, a: a, b: b, bias: bias, m: m, n: n, k: k, ldc: n, rowA: k, stepA: 1, ldb: ld, floor: floor}
 }

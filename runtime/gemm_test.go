@@ -7,108 +7,114 @@ import (
 )
 
 func TestGemm(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testGemm(t, single) })
-	t.Run("float64", func(t *testing.T) { testGemm(t, double) })
+	atLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testGemm(t, single) })
+		t.Run("float64", func(t *testing.T) { testGemm(t, double) })
+	})
 }
 
 func testGemm[T Float](t *testing.T, kernels kernels[T]) {
 	for m := range 10 {
-		for n := range 10 {
-			for k := range 10 {
-				testGemmShape(t, kernels, m, n, k)
+		for n := range 20 {
+			for k := range 6 {
+				testGemmShape(t, kernels, m, n, k, m%3)
 			}
 		}
 	}
-	for _, s := range [][3]int{{17, 31, 23}, {64, 13, 32}, {1, 257, 65}, {129, 1, 70}, {33, 47, 300}, {2, 3, 1000}} {
-		testGemmShape(t, kernels, s[0], s[1], s[2])
+	for m := range 32 {
+		for _, n := range []int{1, 4, 7, 8, 15, 31, 32, 33, 47, 48, 49, 63, 64, 65, 80, 81, 100} {
+			testGemmShape(t, kernels, m, n, 17, n%2*5)
+		}
+	}
+	for _, s := range [][3]int{
+		{17, 31, 23}, {64, 13, 32}, {1, 257, 65}, {129, 1, 70}, {33, 47, 300}, {2, 3, 1000}, {97, 300, 67}, {40, 600, 9},
+	} {
+		testGemmShape(t, kernels, s[0], s[1], s[2], 3)
 	}
 }
 
-// testGemmShape holds the three products of one shape against plain loops.
-func testGemmShape[T Float](t *testing.T, kernels kernels[T], m, n, k int) {
+// testGemmShape holds the products of one shape against plain loops, with rows of B (of C, for TN) that many entries
+// further apart than they are long.
+func testGemmShape[T Float](t *testing.T, kernels kernels[T], m, n, k, gap int) {
 	arena := newArena[T](t)
-	a, b := arena.random(m*k), arena.random(k*n)
-	nn, nt, tn := arena.random(m*n), arena.random(m*n), arena.random(m*n)
-	kernels.gemmNN(nn, a, b, m, n, k)
-	kernels.gemmNT(nt, a, b, m, n, k)
-	kernels.gemmTN(tn, a, b, m, n, k)
 	shape := fmt.Sprintf("(%d, %d, %d)", m, n, k)
-	for at := range m * n {
-		i, j := at/n, at%n
-		var wantNN, wantNT, wantTN sum
-		for p := range k {
-			wantNN.add(float64(a[i*k+p]) * float64(b[p*n+j]))
-			wantNT.add(float64(a[i*k+p]) * float64(b[j*k+p]))
-			wantTN.add(float64(a[p*m+i]) * float64(b[p*n+j]))
-		}
-		compare(t, "gemmNN "+shape, at, nn[at], wantNN)
-		compare(t, "gemmNT "+shape, at, nt[at], wantNT)
-		compare(t, "gemmTN "+shape, at, tn[at], wantTN)
-	}
+	testGemmNN(t, kernels, arena, "NN "+shape, m, n, k, n+gap)
+	testGemmNT(t, kernels, arena, "NT "+shape, m, n, k, k+gap)
+	testGemmTN(t, kernels, arena, "TN "+shape, m, n, k, n+gap)
 	arena.check("gemm " + shape)
 }
 
-// TestGemmPropagates holds that a NaN in one operand meets every zero of the other.
-func TestGemmPropagates(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testGemmPropagates(t, single) })
-	t.Run("float64", func(t *testing.T) { testGemmPropagates(t, double) })
-}
-
-func testGemmPropagates[T Float](t *testing.T, kernels kernels[T]) {
-	const m, n, k = 5, 11, 7
-	for p := range k {
-		a, b, c := make([]T, m*k), make([]T, k*n), make([]T, m*n)
-		row := func(i int) []T { return c[i*n:][:n] }
-		a[2*k+p] = T(math.NaN())
-		kernels.gemmNN(c, a, b, m, n, k)
-		for i := range m {
-			allNaN(t, "gemmNN", row(i), i == 2)
+func testGemmNN[T Float](t *testing.T, kernels kernels[T], arena *arena[T], what string, m, n, k, ld int) {
+	a, b, bias := arena.random(m*k), padding(arena.random(rowsApart(k, n, ld)), n, ld, math.NaN()), arena.random(n)
+	c, biased, relu := arena.random(m*n), arena.random(m*n), arena.random(m*n)
+	kernels.gemmNN(c, a, b, m, n, k, ld)
+	kernels.gemmNNBias(biased, a, b, bias, m, n, k, ld)
+	kernels.gemmNNBiasRelu(relu, a, b, bias, m, n, k, ld)
+	for at := range m * n {
+		i, j := at/n, at%n
+		var want sum
+		for p := range k {
+			want.add(float64(a[i*k+p]) * float64(b[p*ld+j]))
 		}
-		kernels.gemmNT(c, a, b, m, n, k)
-		for i := range m {
-			allNaN(t, "gemmNT", row(i), i == 2)
-		}
-		clear(a)
-		a[p*m+2] = T(math.Inf(1))
-		kernels.gemmTN(c, a, b, m, n, k)
-		for i := range m {
-			allNaN(t, "gemmTN", row(i), i == 2)
-		}
+		compare(t, what, at, c[at], want)
+		want.add(float64(bias[j]))
+		compare(t, what+" with bias", at, biased[at], want)
 	}
+	isRelu(t, what+" with relu", relu, biased)
 }
 
-// allNaN fails unless all of y is NaN, where want is true, or zero.
-func allNaN[T Float](t *testing.T, what string, y []T, want bool) {
-	t.Helper()
-	for i, v := range y {
-		if want && v == v || !want && v != 0 {
-			t.Fatalf("%s: entry %d of %v: all NaN should be %v", what, i, y, want)
+func testGemmNT[T Float](t *testing.T, kernels kernels[T], arena *arena[T], what string, m, n, k, ld int) {
+	a, b, bias := arena.random(m*k), padding(arena.random(rowsApart(n, k, ld)), k, ld, math.NaN()), arena.random(n)
+	c, biased, relu := arena.random(m*n), arena.random(m*n), arena.random(m*n)
+	kernels.gemmNT(c, a, b, m, n, k, ld)
+	kernels.gemmNTBias(biased, a, b, bias, m, n, k, ld)
+	kernels.gemmNTBiasRelu(relu, a, b, bias, m, n, k, ld)
+	for at := range m * n {
+		i, j := at/n, at%n
+		var want sum
+		for p := range k {
+			want.add(float64(a[i*k+p]) * float64(b[j*ld+p]))
 		}
+		compare(t, what, at, c[at], want)
+		want.add(float64(bias[j]))
+		compare(t, what+" with bias", at, biased[at], want)
 	}
+	isRelu(t, what+" with relu", relu, biased)
 }
 
-// TestBatchIsForward holds that a row of a batch has the bits of the same example alone, in either layout.
-func TestBatchIsForward(t *testing.T) {
-	const m = 5
-	for _, n0 := range []int{1, 3, 4, 13, 64} {
-		for _, n1 := range []int{1, 2, 3, 4, 7, 8, 33} {
-			arena := newArena[float32](t)
-			x, w, b := arena.random(m*n0), arena.random(n1*n0), arena.random(n1)
-			batchN, batchT, y := make([]float32, m*n1), make([]float32, m*n1), make([]float32, n1)
-			SgemmNT(batchN, x, w, m, n1, n0)
-			SaddBias(batchN, b)
-			SgemmNN(batchT, x, w, m, n1, n0)
-			SaddBias(batchT, b)
-			for i := range m {
-				SgemvN(y, w, b, x[i*n0:][:n0])
-				if !sameBits(y, batchN[i*n1:][:n1]) {
-					t.Errorf("gemvN and gemmNT differ at %d→%d", n0, n1)
-				}
-				SgemvT(y, w, b, x[i*n0:][:n0])
-				if !sameBits(y, batchT[i*n1:][:n1]) {
-					t.Errorf("gemvT and gemmNN differ at %d→%d", n0, n1)
-				}
+func testGemmTN[T Float](t *testing.T, kernels kernels[T], arena *arena[T], what string, m, n, k, ld int) {
+	a, b, c := arena.random(k*m), arena.random(k*n), padding(arena.random(rowsApart(m, n, ld)), n, ld, guard)
+	kernels.gemmTN(c, a, b, m, n, k, ld)
+	for at, v := range c {
+		i, j := at/ld, at%ld
+		if j >= n {
+			if v != guard {
+				t.Fatalf("%s wrote between the rows of C", what)
 			}
+			continue
+		}
+		var want sum
+		for p := range k {
+			want.add(float64(a[p*m+i]) * float64(b[p*n+j]))
+		}
+		compare(t, what, at, v, want)
+	}
+}
+
+// padding sets to v what lies between the rows of w, which have n entries and begin ld apart.
+func padding[T Float](w []T, n, ld int, v float64) []T {
+	for at := range w {
+		if at%ld >= n {
+			w[at] = T(v)
 		}
 	}
+	return w
+}
+
+// rowsApart is the length of a slice with m rows of n entries that begin ld apart.
+func rowsApart(m, n, ld int) int {
+	if m == 0 {
+		return 0
+	}
+	return (m-1)*ld + n
 }

@@ -1,54 +1,49 @@
 package nn
 
-// The wrappers are not inlined: in the caller's package the compiler would not see that the generic bodies keep none of
-// their arguments, and would move the caller's scratch to the heap.
+import "unsafe"
 
-// SgemvN computes y = W·x + b, where W is (len(y), len(x)):
-//
-//	for i := range y {
-//		y[i] = b[i]
-//		for j := range x {
-//			y[i] += w[i*len(x)+j] * x[j]
-//		}
-//	}
-//
-// but adds in another order.
-//
-//go:noinline
-func SgemvN(y, w, b, x []float32) { gemvN(y, w, b, x) }
+// What the exported kernels call is not inlined: in the caller's package the compiler would not see that the generic
+// bodies keep none of their arguments, and would move the caller's scratch to the heap.
 
-// DgemvN is SgemvN for float64.
-//
-//go:noinline
-func DgemvN(y, w, b, x []float64) { gemvN(y, w, b, x) }
-
-// SgemvT computes y = Wᵀ·x + b, where W is (len(x), len(y)):
+// SgemvT computes y = Wᵀ·x + b, where W is (len(x), len(y)) and its rows begin ld entries apart:
 //
 //	for j := range y {
 //		y[j] = b[j]
 //		for i := range x {
-//			y[j] += w[i*len(y)+j] * x[i]
+//			y[j] += w[i*ld+j] * x[i]
 //		}
 //	}
 //
 // but adds in another order.
-//
-//go:noinline
-func SgemvT(y, w, b, x []float32) { gemvT(y, w, b, x) }
-
-// DgemvT is SgemvT for float64.
-//
-//go:noinline
-func DgemvT(y, w, b, x []float64) { gemvT(y, w, b, x) }
-
-func gemvN[T Float](y, w, b, x []T) {
-	mustFit(len(w) == len(y)*len(x) && len(b) == len(y), "gemvN")
-	mulN(y, w, x)
-	addTo(y, b)
+func SgemvT(y, w, b, x []float32, ld int) {
+	sgemvT(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, unbounded[float32]())
 }
 
-func gemvT[T Float](y, w, b, x []T) {
-	mustFit(len(w) == len(x)*len(y) && len(b) == len(y), "gemvT")
-	mulT(y, w, x, len(x), 1)
-	addTo(y, b)
+// DgemvT is SgemvT for float64.
+func DgemvT(y, w, b, x []float64, ld int) {
+	dgemvT(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, unbounded[float64]())
+}
+
+// SgemvTRelu is SgemvT, and then sets the entries below 0 to 0. NaN stays NaN.
+func SgemvTRelu(y, w, b, x []float32, ld int) {
+	sgemvT(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, 0)
+}
+
+// DgemvTRelu is SgemvTRelu for float64.
+func DgemvTRelu(y, w, b, x []float64, ld int) {
+	dgemvT(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, 0)
+}
+
+// fitT reports whether the lengths of gemvT's arguments fit together.
+func fitT(y, w, b, x, ld int) bool { return hasRoom(w, x, y, ld) && b == y }
+
+// gemvT is the body of SgemvT; results below floor become floor.
+func gemvT[T Float](y, w, b, x []T, ld int, floor T) {
+	copy(y, b)
+	mulT(y, w, x, len(x), 1, ld)
+	raise(y, floor)
 }

@@ -7,44 +7,85 @@ import (
 )
 
 func TestGemv(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testGemv(t, single) })
-	t.Run("float64", func(t *testing.T) { testGemv(t, double) })
+	atLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testGemv(t, single) })
+		t.Run("float64", func(t *testing.T) { testGemv(t, double) })
+	})
 }
 
 func testGemv[T Float](t *testing.T, k kernels[T]) {
 	for _, n := range lengths() {
 		for _, other := range []int{0, 1, 2, 3, 4, 5, 7, 8, 9, 17} {
-			testGemvShape(t, k, n, other)
-			testGemvShape(t, k, other, n)
+			testGemvN(t, k, n, other)
+			testGemvN(t, k, other, n)
+			testGemvT(t, k, n, other)
+			testGemvT(t, k, other, n)
 		}
 	}
 }
 
-// testGemvShape holds gemvN and gemvT with n1 outputs and n0 inputs against plain loops.
-func testGemvShape[T Float](t *testing.T, k kernels[T], n1, n0 int) {
+// testGemvN holds gemvN and gemvNRelu with n1 outputs and n0 inputs against plain loops.
+func testGemvN[T Float](t *testing.T, k kernels[T], n1, n0 int) {
 	arena := newArena[T](t)
-	w, b, x := arena.random(n1*n0), arena.random(n1), arena.random(n0)
-	yN, yT := arena.random(n1), arena.random(n1)
-	k.gemvN(yN, w, b, x)
-	k.gemvT(yT, w, b, x)
+	w, b, x, y, relu := arena.random(n1*n0), arena.random(n1), arena.random(n0), arena.random(n1), arena.random(n1)
+	k.gemvN(y, w, b, x)
+	k.gemvNRelu(relu, w, b, x)
 	for i := range n1 {
-		var wantN, wantT sum
-		wantN.add(float64(b[i]))
-		wantT.add(float64(b[i]))
+		want := biased(b[i])
 		for j := range n0 {
-			wantN.add(float64(w[i*n0+j]) * float64(x[j]))
-			wantT.add(float64(w[j*n1+i]) * float64(x[j]))
+			want.add(float64(w[i*n0+j]) * float64(x[j]))
 		}
-		compare(t, fmt.Sprintf("gemvN (%d, %d)", n1, n0), i, yN[i], wantN)
-		compare(t, fmt.Sprintf("gemvT (%d, %d)", n1, n0), i, yT[i], wantT)
+		compare(t, fmt.Sprintf("gemvN (%d, %d)", n1, n0), i, y[i], want)
 	}
-	arena.check(fmt.Sprintf("gemv (%d, %d)", n1, n0))
+	isRelu(t, fmt.Sprintf("gemvNRelu (%d, %d)", n1, n0), relu, y)
+	arena.check(fmt.Sprintf("gemvN (%d, %d)", n1, n0))
+}
+
+// testGemvT does the same for gemvT, with NaN between the rows of W.
+func testGemvT[T Float](t *testing.T, k kernels[T], n1, n0 int) {
+	arena := newArena[T](t)
+	ld := n1 + n0%3*7
+	w := padding(arena.random(rowsApart(n0, n1, ld)), n1, ld, math.NaN())
+	b, x, y, relu := arena.random(n1), arena.random(n0), arena.random(n1), arena.random(n1)
+	k.gemvT(y, w, b, x, ld)
+	k.gemvTRelu(relu, w, b, x, ld)
+	for i := range n1 {
+		want := biased(b[i])
+		for j := range n0 {
+			want.add(float64(w[j*ld+i]) * float64(x[j]))
+		}
+		compare(t, fmt.Sprintf("gemvT (%d, %d)", n1, n0), i, y[i], want)
+	}
+	isRelu(t, fmt.Sprintf("gemvTRelu (%d, %d)", n1, n0), relu, y)
+	arena.check(fmt.Sprintf("gemvT (%d, %d)", n1, n0))
+}
+
+// biased is a sum that begins with b.
+func biased[T Float](b T) sum {
+	var s sum
+	s.add(float64(b))
+	return s
+}
+
+// isRelu fails unless y is z with 0 for what is below it.
+func isRelu[T Float](t *testing.T, what string, y, z []T) {
+	t.Helper()
+	for i, v := range z {
+		if v < 0 {
+			v = 0
+		}
+		if y[i] != v {
+			t.Fatalf("%s: entry %d is %v, but %v without relu", what, i, y[i], z[i])
+		}
+	}
 }
 
 // TestGemvPropagates holds that 0·NaN and 0·Inf are NaN, at every place of a row, and stay in their row.
 func TestGemvPropagates(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testGemvPropagates(t, single) })
-	t.Run("float64", func(t *testing.T) { testGemvPropagates(t, double) })
+	atLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testGemvPropagates(t, single) })
+		t.Run("float64", func(t *testing.T) { testGemvPropagates(t, double) })
+	})
 }
 
 func testGemvPropagates[T Float](t *testing.T, k kernels[T]) {
@@ -54,8 +95,12 @@ func testGemvPropagates[T Float](t *testing.T, k kernels[T]) {
 			w[at] = T([]float64{math.NaN(), math.Inf(1), math.Inf(-1)}[at%3])
 			k.gemvN(y, w, b, x)
 			onlyNaN(t, "gemvN", y, at/n)
-			k.gemvT(y, w, b, x)
+			k.gemvNRelu(y, w, b, x)
+			onlyNaN(t, "gemvNRelu", y, at/n)
+			k.gemvT(y, w, b, x, n)
 			onlyNaN(t, "gemvT", y, at%n)
+			k.gemvTRelu(y, w, b, x, n)
+			onlyNaN(t, "gemvTRelu", y, at%n)
 		}
 	}
 }

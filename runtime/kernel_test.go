@@ -10,28 +10,27 @@ import (
 
 // kernels are the kernels of one precision, so that a test is written once for both.
 type kernels[T Float] struct {
-	gemvN, gemvT           func(y, w, b, x []T)
-	gemmNN, gemmNT, gemmTN func(c, a, b []T, m, n, k int)
-	addBias, sumRows       func(z, b []T)
-	transpose              func(dst, src []T, rows, cols int)
-	softmax                func(y, z []T)
-	softmaxRows            func(y, z []T, n int)
-	crossEntropy           func(z []T, class int) float64
-	crossEntropyGrad       func(dz, z []T, class int, factor T) float64
-	argmax                 func(y []T) int
-	fill                   func(w []T, v T)
-	fillNormal             func(r *Rand, w []T, std float64)
-	fillUniform            func(r *Rand, w []T, limit float64)
+	matrixKernels[T]
+	addBias, sumRows func(z, b []T)
+	transpose        func(dst, src []T, rows, cols int)
+	softmax          func(y, z []T)
+	softmaxRows      func(y, z []T, n int)
+	crossEntropy     func(z []T, ts []int, n int) float64
+	crossEntropyGrad func(dz, z []T, ts []int, n int, factor T) float64
+	argmax           func(y []T) int
+	fill             func(w []T, v T)
+	fillNormal       func(r *Rand, w []T, std float64)
+	fillUniform      func(r *Rand, w []T, limit float64)
 }
 
 var single = kernels[float32]{
-	SgemvN, SgemvT, SgemmNN, SgemmNT, SgemmTN, SaddBias, SsumRows, Stranspose, Ssoftmax, SsoftmaxRows,
-	ScrossEntropy, ScrossEntropyGrad, Sargmax, Sfill, SfillNormal, SfillUniform,
+	singleMatrix, SaddBias, SsumRows, Stranspose, Ssoftmax, SsoftmaxRows,
+	ScrossEntropyRows[int], ScrossEntropyGradRows[int], Sargmax, Sfill, SfillNormal, SfillUniform,
 }
 
 var double = kernels[float64]{
-	DgemvN, DgemvT, DgemmNN, DgemmNT, DgemmTN, DaddBias, DsumRows, Dtranspose, Dsoftmax, DsoftmaxRows,
-	DcrossEntropy, DcrossEntropyGrad, Dargmax, Dfill, DfillNormal, DfillUniform,
+	doubleMatrix, DaddBias, DsumRows, Dtranspose, Dsoftmax, DsoftmaxRows,
+	DcrossEntropyRows[int], DcrossEntropyGradRows[int], Dargmax, Dfill, DfillNormal, DfillUniform,
 }
 
 // lengths are all up to 70 and a sample up to 300.

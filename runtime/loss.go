@@ -1,46 +1,67 @@
 package nn
 
-import "math"
+import (
+	"unsafe"
+)
 
-// ScrossEntropy returns the loss of one row of logits, log(Σ exp(z[i])) - z[class].
-func ScrossEntropy(z []float32, class int) float64 {
-	mustBeClass(class, len(z))
-	shift, sum := maximum(z), 0.0
-	for _, v := range z {
-		sum += float64(Exp32(v - shift))
+// ScrossEntropyRows returns the loss of rows of n logits, Σ log(Σ exp(z[i])) - z[t] with the class t of each row.
+func ScrossEntropyRows[C ~int](z []float32, ts []C, n int) float64 {
+	return scrossEntropyChecked(z, ints(ts), n)
+}
+
+// DcrossEntropyRows is ScrossEntropyRows for float64.
+func DcrossEntropyRows[C ~int](z []float64, ts []C, n int) float64 {
+	return dcrossEntropyChecked(z, ints(ts), n)
+}
+
+// ScrossEntropyGradRows computes the gradient of the loss by the logits, dz = (softmax(z) - onehot(t))·factor for each
+// row of n, and returns the loss itself, the same bits as ScrossEntropyRows. dz and z may be the same slice.
+func ScrossEntropyGradRows[C ~int](dz, z []float32, ts []C, n int, factor float32) float64 {
+	return scrossEntropyGradChecked(dz, z, ints(ts), n, factor)
+}
+
+// DcrossEntropyGradRows is ScrossEntropyGradRows for float64.
+func DcrossEntropyGradRows[C ~int](dz, z []float64, ts []C, n int, factor float64) float64 {
+	return dcrossEntropyGradChecked(dz, z, ints(ts), n, factor)
+}
+
+// ints is ts as numbers, so that there is one instance of what follows.
+func ints[C ~int](ts []C) []int {
+	return unsafe.Slice((*int)(unsafe.Pointer(unsafe.SliceData(ts))), len(ts))
+}
+
+//go:noinline
+func scrossEntropyChecked(z []float32, ts []int, n int) float64 {
+	mustFit(len(z) == len(ts)*n, "crossEntropyRows")
+	mustBeClasses(ts, n)
+	return scrossEntropyRows(z, ts, n)
+}
+
+//go:noinline
+func dcrossEntropyChecked(z []float64, ts []int, n int) float64 {
+	mustFit(len(z) == len(ts)*n, "crossEntropyRows")
+	mustBeClasses(ts, n)
+	return dcrossEntropyRows(z, ts, n)
+}
+
+//go:noinline
+func scrossEntropyGradChecked(dz, z []float32, ts []int, n int, factor float32) float64 {
+	mustFit(len(z) == len(ts)*n && len(dz) == len(z), "crossEntropyGradRows")
+	mustBeClasses(ts, n)
+	return scrossEntropyGradRows(dz, z, ts, n, factor)
+}
+
+//go:noinline
+func dcrossEntropyGradChecked(dz, z []float64, ts []int, n int, factor float64) float64 {
+	mustFit(len(z) == len(ts)*n && len(dz) == len(z), "crossEntropyGradRows")
+	mustBeClasses(ts, n)
+	return dcrossEntropyGradRows(dz, z, ts, n, factor)
+}
+
+func mustBeClasses(ts []int, n int) {
+	for _, class := range ts {
+		if uint(class) >= uint(n) {
+			mustBeClass(class, n)
+		}
 	}
-	return math.Log(sum) + (float64(shift) - float64(z[class]))
-}
-
-// DcrossEntropy is ScrossEntropy for float64.
-func DcrossEntropy(z []float64, class int) float64 {
-	mustBeClass(class, len(z))
-	shift, sum := maximum(z), 0.0
-	for _, v := range z {
-		sum += math.Exp(v - shift)
-	}
-	return math.Log(sum) + (shift - z[class])
-}
-
-// ScrossEntropyGrad computes the gradient of the loss by the logits, dz = (softmax(z) - onehot(class))·factor, and
-// returns the loss itself, the same bits as ScrossEntropy. dz and z have the same length and may be the same slice.
-func ScrossEntropyGrad(dz, z []float32, class int, factor float32) float64 {
-	mustFit(len(dz) == len(z), "crossEntropyGrad")
-	mustBeClass(class, len(z))
-	shift, target := maximum(z), z[class]
-	sum := sexpShifted(dz, z, shift)
-	scale(dz, float32(float64(factor)/sum))
-	dz[class] -= factor
-	return math.Log(sum) + (float64(shift) - float64(target))
-}
-
-// DcrossEntropyGrad is ScrossEntropyGrad for float64.
-func DcrossEntropyGrad(dz, z []float64, class int, factor float64) float64 {
-	mustFit(len(dz) == len(z), "crossEntropyGrad")
-	mustBeClass(class, len(z))
-	shift, target := maximum(z), z[class]
-	sum := dexpShifted(dz, z, shift)
-	scale(dz, factor/sum)
-	dz[class] -= factor
-	return math.Log(sum) + (shift - target)
 }

@@ -3,15 +3,14 @@ package nn
 // The two products of a matrix and a vector that gemv and gemm are made of, each in blocks of four rows: their sums, or
 // their parts of one sum, need not wait for each other.
 
-// mulN computes y = W·x, where W is (len(y), len(x)).
-func mulN[T Float](y, w, x []T) {
-	n := len(x)
-	for len(y) >= 4 {
-		y[0], y[1], y[2], y[3] = dot4(w[:4*n], x)
-		y, w = y[4:], w[4*n:]
+// mulN computes y = W·x, where W is (len(y), len(x)) and its rows begin ld entries apart.
+func mulN[T Float](y, w, x []T, ld int) {
+	i, n := 0, len(x)
+	for ; i+4 <= len(y); i += 4 {
+		y[i], y[i+1], y[i+2], y[i+3] = dot4(w[i*ld:], x, ld)
 	}
-	for i := range y {
-		y[i] = dot(w[i*n:][:n], x)
+	for ; i < len(y); i++ {
+		y[i] = dot(w[i*ld:][:n], x)
 	}
 }
 
@@ -31,10 +30,10 @@ func dot[T Float](a, b []T) T {
 	return (s0 + s1) + (s2 + s3)
 }
 
-// dot4 returns the scalar products of x with the four rows of w.
-func dot4[T Float](w, x []T) (s0, s1, s2, s3 T) {
+// dot4 returns the scalar products of x with the first four rows of w.
+func dot4[T Float](w, x []T, ld int) (s0, s1, s2, s3 T) {
 	n := len(x)
-	w0, w1, w2, w3 := w[:n], w[n:][:n], w[2*n:][:n], w[3*n:][:n]
+	w0, w1, w2, w3 := w[:n], w[ld:][:n], w[2*ld:][:n], w[3*ld:][:n]
 	for j, v := range x {
 		s0 += w0[j] * v
 		s1 += w1[j] * v
@@ -44,16 +43,15 @@ func dot4[T Float](w, x []T) (s0, s1, s2, s3 T) {
 	return s0, s1, s2, s3
 }
 
-// mulT computes y = Wᵀ·v for the k numbers v[i] = x[i*step], where W is (k, len(y)).
-func mulT[T Float](y, w, x []T, k, step int) {
+// mulT adds Wᵀ·v to y for the k numbers v[i] = x[i*step], where W is (k, len(y)) and its rows begin ld entries apart.
+func mulT[T Float](y, w, x []T, k, step, ld int) {
 	n := len(y)
-	clear(y)
 	i := 0
 	for ; i+4 <= k; i += 4 {
-		addRows4(y, w[i*n:][:4*n], x[i*step], x[(i+1)*step], x[(i+2)*step], x[(i+3)*step])
+		addRows4(y, w[i*ld:], ld, x[i*step], x[(i+1)*step], x[(i+2)*step], x[(i+3)*step])
 	}
 	for ; i < k; i++ {
-		addRow(y, w[i*n:][:n], x[i*step])
+		addRow(y, w[i*ld:][:n], x[i*step])
 	}
 }
 
@@ -64,10 +62,10 @@ func addRow[T Float](y, w []T, v T) {
 	}
 }
 
-// addRows4 adds the four rows of w, multiplied by v0 to v3, to y.
-func addRows4[T Float](y, w []T, v0, v1, v2, v3 T) {
+// addRows4 adds the first four rows of w, multiplied by v0 to v3, to y.
+func addRows4[T Float](y, w []T, ld int, v0, v1, v2, v3 T) {
 	n := len(y)
-	w0, w1, w2, w3 := w[:n], w[n:][:n], w[2*n:][:n], w[3*n:][:n]
+	w0, w1, w2, w3 := w[:n], w[ld:][:n], w[2*ld:][:n], w[3*ld:][:n]
 	for j := range y {
 		y[j] += (w0[j]*v0 + w1[j]*v1) + (w2[j]*v2 + w3[j]*v3)
 	}

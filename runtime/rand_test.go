@@ -83,3 +83,27 @@ func TestRandStays(t *testing.T) {
 		t.Errorf("seed 1 draws %v, want %v", w, want)
 	}
 }
+
+// TestFillRows holds that the rows of a padded matrix get the numbers of one without padding, and the padding none.
+func TestFillRows(t *testing.T) {
+	t.Run("float32", func(t *testing.T) {
+		testFillRows(t, SfillNormal, SfillNormalRows)
+		testFillRows(t, SfillUniform, SfillUniformRows)
+	})
+	t.Run("float64", func(t *testing.T) {
+		testFillRows(t, DfillNormal, DfillNormalRows)
+		testFillRows(t, DfillUniform, DfillUniformRows)
+	})
+}
+
+func testFillRows[T Float](t *testing.T, whole func(r *Rand, w []T, x float64), inRows func(r *Rand, w []T, rows, cols, ld int, x float64)) {
+	const rows, cols, ld = 5, 3, 8
+	want, got := make([]T, rows*cols), make([]T, rows*ld)
+	whole(NewRand(7), want, 0.5)
+	inRows(NewRand(7), got, rows, cols, ld, 0.5)
+	for i, v := range got {
+		if row, col := i/ld, i%ld; col < cols && v != want[row*cols+col] || col >= cols && v != 0 {
+			t.Fatalf("entry (%d, %d) is %v", row, col, v)
+		}
+	}
+}

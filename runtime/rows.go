@@ -1,25 +1,62 @@
 package nn
 
-// SaddBias adds b to each row of z, whose length is a multiple of len(b).
-func SaddBias(z, b []float32) { addBias(z, b) }
+// SaddBias adds b to each row of z, whose length is a multiple of len(b):
+//
+//	for i := range z {
+//		z[i] += b[i%len(b)]
+//	}
+//
+//go:noinline
+func SaddBias(z, b []float32) {
+	mustFit(wholeRows(len(z), len(b)), "addBias")
+	saddBias(z, b)
+}
 
 // DaddBias is SaddBias for float64.
-func DaddBias(z, b []float64) { addBias(z, b) }
+//
+//go:noinline
+func DaddBias(z, b []float64) {
+	mustFit(wholeRows(len(z), len(b)), "addBias")
+	daddBias(z, b)
+}
 
-// SsumRows sets db to the sum of the rows of dz, whose length is a multiple of len(db).
-func SsumRows(db, dz []float32) { sumRows(db, dz) }
+// SsumRows sets db to the sum of the rows of dz, whose length is a multiple of len(db):
+//
+//	clear(db)
+//	for i := range dz {
+//		db[i%len(db)] += dz[i]
+//	}
+//
+// but adds in another order.
+//
+//go:noinline
+func SsumRows(db, dz []float32) {
+	mustFit(wholeRows(len(dz), len(db)), "sumRows")
+	ssumRows(db, dz)
+}
 
 // DsumRows is SsumRows for float64.
-func DsumRows(db, dz []float64) { sumRows(db, dz) }
+//
+//go:noinline
+func DsumRows(db, dz []float64) {
+	mustFit(wholeRows(len(dz), len(db)), "sumRows")
+	dsumRows(db, dz)
+}
 
-// Stranspose computes dst = srcᵀ, where src is (rows, cols) and dst is (cols, rows).
-func Stranspose(dst, src []float32, rows, cols int) { transpose(dst, src, rows, cols) }
+// SsumSquares returns Σ x[i]², added up in float64, in no particular order.
+//
+//go:noinline
+func SsumSquares(x []float32) float64 { return ssumSquares(x) }
 
-// Dtranspose is Stranspose for float64.
-func Dtranspose(dst, src []float64, rows, cols int) { transpose(dst, src, rows, cols) }
+// DsumSquares is SsumSquares for float64.
+//
+//go:noinline
+func DsumSquares(x []float64) float64 { return dsumSquares(x) }
+
+// wholeRows reports whether size numbers are whole rows of n.
+func wholeRows(size, n int) bool { return size == 0 || n > 0 && size%n == 0 }
 
 func addBias[T Float](z, b []T) {
-	mustFit(wholeRows(len(z), len(b)), "addBias")
 	for len(z) > 0 {
 		addTo(z[:len(b)], b)
 		z = z[len(b):]
@@ -27,7 +64,6 @@ func addBias[T Float](z, b []T) {
 }
 
 func sumRows[T Float](db, dz []T) {
-	mustFit(wholeRows(len(dz), len(db)), "sumRows")
 	clear(db)
 	for len(dz) > 0 {
 		addTo(db, dz[:len(db)])
@@ -35,34 +71,12 @@ func sumRows[T Float](db, dz []T) {
 	}
 }
 
-// wholeRows reports whether size numbers are whole rows of n.
-func wholeRows(size, n int) bool { return size == 0 || n > 0 && size%n == 0 }
-
 // addTo adds b to y, which has the same length.
 func addTo[T Float](y, b []T) {
 	for i, v := range b[:len(y)] {
 		y[i] += v
 	}
 }
-
-func transpose[T Float](dst, src []T, rows, cols int) {
-	mustFit(len(src) == rows*cols && len(dst) == len(src), "transpose")
-	// In strips of 16 columns, so that the lines of dst stay in the cache until they are full.
-	const strip = 16
-	for j := 0; j < cols; j += strip {
-		for i := range rows {
-			for jj, v := range src[i*cols:][j:min(j+strip, cols)] {
-				dst[(j+jj)*rows+i] = v
-			}
-		}
-	}
-}
-
-// SsumSquares returns Σ x[i]², added up in float64.
-func SsumSquares(x []float32) float64 { return sumSquares(x) }
-
-// DsumSquares is SsumSquares for float64.
-func DsumSquares(x []float64) float64 { return sumSquares(x) }
 
 func sumSquares[T Float](x []T) float64 {
 	sum := 0.0

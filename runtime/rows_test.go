@@ -7,8 +7,10 @@ import (
 )
 
 func TestRows(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testRows(t, single) })
-	t.Run("float64", func(t *testing.T) { testRows(t, double) })
+	atLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testRows(t, single) })
+		t.Run("float64", func(t *testing.T) { testRows(t, double) })
+	})
 }
 
 func testRows[T Float](t *testing.T, k kernels[T]) {
@@ -34,6 +36,64 @@ func testRows[T Float](t *testing.T, k kernels[T]) {
 			arena.check("a kernel over rows")
 		}
 	}
+}
+
+// TestSumRowsPropagates holds that a NaN or an infinity stays in its column.
+func TestSumRowsPropagates(t *testing.T) {
+	atLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testSumRowsPropagates(t, single) })
+		t.Run("float64", func(t *testing.T) { testSumRowsPropagates(t, double) })
+	})
+}
+
+func testSumRowsPropagates[T Float](t *testing.T, k kernels[T]) {
+	for n := 1; n <= 35; n++ {
+		for at := range n * 7 {
+			dz, db := make([]T, n*7), make([]T, n)
+			dz[at] = T(math.NaN())
+			k.sumRows(db, dz)
+			onlyNaN(t, "sumRows", db, at%n)
+		}
+	}
+}
+
+func TestSumSquares(t *testing.T) {
+	atLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testSumSquares(t, SsumSquares) })
+		t.Run("float64", func(t *testing.T) { testSumSquares(t, DsumSquares) })
+	})
+}
+
+func testSumSquares[T Float](t *testing.T, sumSquares func([]T) float64) {
+	inf, nan := T(math.Inf(1)), T(math.NaN())
+	if got := sumSquares([]T{1, -inf}); !math.IsInf(got, 1) {
+		t.Errorf("with an infinity: %v", got)
+	}
+	for _, n := range lengths() {
+		arena := newArena[T](t)
+		x := arena.random(n)
+		var want sum
+		for _, v := range x {
+			want.add(float64(v) * float64(v))
+		}
+		compare(t, "sumSquares", n, sumSquares(x), want)
+		for i, v := range x {
+			x[i] = nan
+			if got := sumSquares(x); got == got {
+				t.Fatalf("sumSquares of %d with a NaN at %d is %v", n, i, got)
+			}
+			x[i] = v
+		}
+	}
+}
+
+// TestSumSquaresInFloat64 holds that squares that a float32 cannot hold are added up.
+func TestSumSquaresInFloat64(t *testing.T) {
+	atLevels(t, func(t *testing.T) {
+		if got, v := SsumSquares([]float32{3e38, 1e-40}), float64(float32(3e38)); got != v*v {
+			t.Errorf("got %v, want %v", got, v*v)
+		}
+	})
 }
 
 func TestArgmaxAndFill(t *testing.T) {

@@ -1,70 +1,58 @@
 package nn
 
-import "math"
-
 // Ssoftmax computes y[i] = exp(z[i]) / Σ exp(z[j]), from z minus its maximum so that nothing overflows. y and z have
 // the same length and may be the same slice.
+//
+//go:noinline
 func Ssoftmax(y, z []float32) {
 	mustFit(len(y) == len(z), "softmax")
-	scale(y, 1/float32(sexpShifted(y, z, maximum(z))))
+	if len(z) > 0 {
+		ssoftmaxRows(y, z, len(z))
+	}
 }
 
 // Dsoftmax is Ssoftmax for float64.
+//
+//go:noinline
 func Dsoftmax(y, z []float64) {
 	mustFit(len(y) == len(z), "softmax")
-	scale(y, 1/dexpShifted(y, z, maximum(z)))
+	if len(z) > 0 {
+		dsoftmaxRows(y, z, len(z))
+	}
 }
 
 // SsoftmaxRows applies Ssoftmax to each row of n entries. y and z may be the same slice.
+//
+//go:noinline
 func SsoftmaxRows(y, z []float32, n int) {
 	mustFit(len(y) == len(z) && wholeRows(len(z), n), "softmaxRows")
-	for i := 0; i < len(z); i += n {
-		Ssoftmax(y[i:i+n], z[i:i+n])
+	if len(z) > 0 {
+		ssoftmaxRows(y, z, n)
 	}
 }
 
 // DsoftmaxRows is SsoftmaxRows for float64.
+//
+//go:noinline
 func DsoftmaxRows(y, z []float64, n int) {
 	mustFit(len(y) == len(z) && wholeRows(len(z), n), "softmaxRows")
+	if len(z) > 0 {
+		dsoftmaxRows(y, z, n)
+	}
+}
+
+// ssoftmaxLong is ssoftmaxRows in three passes over each row.
+func ssoftmaxLong(y, z []float32, n int) {
 	for i := 0; i < len(z); i += n {
-		Dsoftmax(y[i:i+n], z[i:i+n])
+		row := y[i : i+n]
+		sscale(row, float32(1/sexpShifted(row, z[i:i+n], smaximum(z[i:i+n]))))
 	}
 }
 
-// sexpShifted computes y[i] = exp(z[i]-shift) and returns the sum.
-func sexpShifted(y, z []float32, shift float32) float64 {
-	sum := 0.0
-	for i, v := range z[:len(y)] {
-		y[i] = Exp32(v - shift)
-		sum += float64(y[i])
-	}
-	return sum
-}
-
-// dexpShifted is sexpShifted for float64.
-func dexpShifted(y, z []float64, shift float64) float64 {
-	sum := 0.0
-	for i, v := range z[:len(y)] {
-		y[i] = math.Exp(v - shift)
-		sum += y[i]
-	}
-	return sum
-}
-
-// maximum returns the largest entry of z, NaN left aside; -Inf if there is none.
-func maximum[T Float](z []T) T {
-	largest := T(math.Inf(-1))
-	for _, v := range z {
-		if v > largest {
-			largest = v
-		}
-	}
-	return largest
-}
-
-// scale multiplies y by factor.
-func scale[T Float](y []T, factor T) {
-	for i := range y {
-		y[i] *= factor
+// dsoftmaxLong is ssoftmaxLong for float64.
+func dsoftmaxLong(y, z []float64, n int) {
+	for i := 0; i < len(z); i += n {
+		row := y[i : i+n]
+		dscale(row, 1/dexpShifted(row, z[i:i+n], dmaximum(z[i:i+n])))
 	}
 }

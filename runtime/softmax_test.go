@@ -6,7 +6,9 @@ import (
 	"testing"
 )
 
-func TestSoftmax(t *testing.T) {
+func TestSoftmax(t *testing.T) { atLevels(t, testSoftmaxAt) }
+
+func testSoftmaxAt(t *testing.T) {
 	t.Run("float32", func(t *testing.T) { testSoftmax(t, single) })
 	t.Run("float64", func(t *testing.T) { testSoftmax(t, double) })
 }
@@ -67,7 +69,9 @@ func compareRelative[T Float](t *testing.T, what string, got []T, want []float64
 	}
 }
 
-func TestSoftmaxRows(t *testing.T) {
+func TestSoftmaxRows(t *testing.T) { atLevels(t, testSoftmaxRowsAt) }
+
+func testSoftmaxRowsAt(t *testing.T) {
 	t.Run("float32", func(t *testing.T) { testSoftmaxRows(t, single) })
 	t.Run("float64", func(t *testing.T) { testSoftmaxRows(t, double) })
 }
@@ -94,12 +98,14 @@ func testSoftmaxRows[T Float](t *testing.T, k kernels[T]) {
 }
 
 // TestSoftmaxPropagates holds that no probability looks fine where a logit is not.
-func TestSoftmaxPropagates(t *testing.T) {
+func TestSoftmaxPropagates(t *testing.T) { atLevels(t, testSoftmaxPropagates) }
+
+func testSoftmaxPropagates(t *testing.T) {
 	inf, nan := float32(math.Inf(1)), float32(math.NaN())
 	for _, z := range [][]float32{{nan, 1}, {1, nan, 2}, {inf, 1}, {-inf, -inf}} {
 		y, dz := make([]float32, len(z)), make([]float32, len(z))
 		Ssoftmax(y, z)
-		loss := ScrossEntropyGrad(dz, z, 0, 1)
+		loss := ScrossEntropyGradRows(dz, z, []int{0}, len(z), 1)
 		for i := range z {
 			if y[i] == y[i] || dz[i] == dz[i] || loss == loss {
 				t.Errorf("softmax(%v) = %v, gradient %v, loss %v; want NaN", z, y, dz, loss)
@@ -112,7 +118,9 @@ func TestSoftmaxPropagates(t *testing.T) {
 	}
 }
 
-func TestCrossEntropy(t *testing.T) {
+func TestCrossEntropy(t *testing.T) { atLevels(t, testCrossEntropyAt) }
+
+func testCrossEntropyAt(t *testing.T) {
 	t.Run("float32", func(t *testing.T) { testCrossEntropy(t, single) })
 	t.Run("float64", func(t *testing.T) { testCrossEntropy(t, double) })
 }
@@ -133,11 +141,12 @@ func testCrossEntropy[T Float](t *testing.T, k kernels[T]) {
 func testCrossEntropyRow[T Float](t *testing.T, k kernels[T], dz, z []T, class int) {
 	t.Helper()
 	const factor = 0.25
-	loss, want := k.crossEntropyGrad(dz, z, class, factor), lossOf(z, class)
+	ts, n := []int{class}, len(z)
+	loss, want := k.crossEntropyGrad(dz, z, ts, n, factor), lossOf(z, class)
 	if bound := 100 * epsilon[T]() * (1 + want); !(math.Abs(loss-want) <= bound) {
 		t.Fatalf("loss of %d logits is %v, want %v within %g", len(z), loss, want, bound)
 	}
-	if other := k.crossEntropy(z, class); other != loss {
+	if other := k.crossEntropy(z, ts, n); other != loss {
 		t.Fatalf("crossEntropy is %v, crossEntropyGrad returns %v", other, loss)
 	}
 	p := softmaxOf(z)
@@ -147,7 +156,7 @@ func testCrossEntropyRow[T Float](t *testing.T, k kernels[T], dz, z []T, class i
 			t.Fatalf("gradient entry %d is %v, want %v", i, dz[i], p[i]*factor)
 		}
 	}
-	if k.crossEntropyGrad(z, z, class, factor); !sameBits(z, dz) {
+	if k.crossEntropyGrad(z, z, ts, n, factor); !sameBits(z, dz) {
 		t.Fatalf("crossEntropyGrad of %d logits differs in place", len(z))
 	}
 }

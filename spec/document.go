@@ -13,6 +13,8 @@ var (
 	normalizations = Words{[]string{"none", "standard", "minmax"},
 		[]string{"as they are", "less the mean, divided by the standard deviation", "to the interval from 0 to 1"}}
 	pathForm = Text{Prose: true, Pattern: "."}
+	storages = Words{[]string{string(Full), string(BFloat16)},
+		[]string{"in the precision of the package", "in half the bytes and with 8 bits of accuracy, for predictions; a trainer keeps them in full"}}
 )
 
 var specKeys = Keys{
@@ -28,6 +30,7 @@ var specKeys = Keys{
 	{Name: "train", Doc: "how the network is trained", Form: trainKeys},
 	{Name: "data", Doc: "where the examples are", Form: dataKeys},
 	{Name: "weights", Doc: "safetensors file, relative to the spec, that is embedded in the package", Form: pathForm},
+	{Name: "weights_storage", Doc: "how a model keeps its weights; full unless set", Form: storages},
 }
 
 // document reads the whole spec: what later parts refer to comes first.
@@ -40,6 +43,7 @@ func (d *decoder) document(root *node) {
 	d.model(f["model"], f["package"])
 	d.spec.Description, _ = d.prose(f["description"], "description")
 	d.spec.Precision = Precision(d.choice(f["precision"], "precision", string(Float32), precisions...))
+	d.storage(f["weights_storage"])
 	d.spec.Normalize = d.normalize(f["normalize"])
 	d.spec.Weights, d.spec.weightsAt = d.path(f["weights"], "weights"), f["weights"]
 	d.inputs(f["inputs"])
@@ -48,6 +52,13 @@ func (d *decoder) document(root *node) {
 	d.train(f["train"])
 	d.data(f["data"])
 	d.clashes()
+}
+
+func (d *decoder) storage(n *node) {
+	d.spec.Storage = Storage(d.choice(n, "weights_storage", string(Full), storages.Words...))
+	if d.spec.Storage == BFloat16 && d.spec.Precision == Float64 {
+		d.errorf(n, "storage", "weights_storage is bfloat16, but the precision is float64").Hint = "leave weights_storage out, or compute in float32."
+	}
 }
 
 func (d *decoder) version(n *node) {

@@ -35,6 +35,7 @@ type Spec struct {
 	Train       Train
 	Data        Data
 	Weights     string // path relative to the spec, or empty
+	Storage     Storage
 
 	weightsAt, fileAt *node
 }
@@ -46,6 +47,15 @@ type Precision string
 const (
 	Float32 Precision = "float32"
 	Float64 Precision = "float64"
+)
+
+// Storage is how a model keeps the weights of its products.
+type Storage string
+
+// The ways to keep weights.
+const (
+	Full     Storage = "full"     // in the precision of the package
+	BFloat16 Storage = "bfloat16" // in half the bytes, for predictions; what trains keeps them in full
 )
 
 // Name is a name in Go together with the text that it stands for in a CSV.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -22,30 +23,43 @@ func newEval() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			job := newJob(l.spec, train.ModeEval)
-			if err := setData(job, l, data, cmd.ErrOrStderr()); err != nil {
-				return err
-			}
-			if err := setWeights(job, l, weights, cmd.ErrOrStderr()); err != nil {
-				return err
-			}
-			r, err := newRunner(cmd.Context(), l.spec, job)
+			e, err := evaluate(cmd.Context(), l, data, weights, cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			defer r.shop.Close()
-			return r.events(cmd.ErrOrStderr(), func(e train.Event, _ []byte) error {
-				if e.Event != train.EventEval {
-					return nil
-				}
-				return refuse(printEval(cmd.OutOrStdout(), e, asJSON))
-			})
+			return refuse(printEval(cmd.OutOrStdout(), e, asJSON))
 		},
 	}
 	cmd.Flags().StringVar(&data, "data", "", "CSV file (default: the spec's)")
 	cmd.Flags().StringVar(&weights, "weights", "", "weights file (default: the spec's)")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON document")
 	return cmd
+}
+
+// evaluate scores weights on every row of a CSV; both are the spec's unless others are named.
+func evaluate(ctx context.Context, l loaded, data, weights string, stderr io.Writer) (result train.Event, err error) {
+	job := newJob(l.spec, train.ModeEval)
+	if err := setData(job, l, data, stderr); err != nil {
+		return result, err
+	}
+	if err := setWeights(job, l, weights, stderr); err != nil {
+		return result, err
+	}
+	r, err := newRunner(ctx, l.spec, job)
+	if err != nil {
+		return result, err
+	}
+	defer r.shop.Close()
+	err = r.events(stderr, func(e train.Event, _ []byte) error {
+		if e.Event == train.EventEval {
+			result = e
+		}
+		return nil
+	})
+	if err == nil && result.Event == "" {
+		err = fmt.Errorf("internal error: %s was not scored", l.path)
+	}
+	return result, err
 }
 
 func printEval(w io.Writer, e train.Event, asJSON bool) error {

@@ -87,7 +87,7 @@ func newRoot() *cobra.Command {
 			"and optimizer, trains them on a CSV, and proves them against a float64 oracle.",
 		SilenceUsage: true, SilenceErrors: true,
 	}
-	specCommands := []*cobra.Command{newCheck(), newBuild(), newInspect(), newTrain(), newEval(), newPredict(), newVerify()}
+	specCommands := []*cobra.Command{newCheck(), newBuild(), newInspect(), newTrain(), newEval(), newPredict(), newVerify(), newBench()}
 	completeFiles(specCommands)
 	root.AddCommand(specCommands...)
 	root.AddCommand(newInit(), newOps(), newSchema(), newExplain(), newVersion())

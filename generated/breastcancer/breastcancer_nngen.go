@@ -87,6 +87,12 @@ type weights struct {
 	b1 [16]float32  // (16, 1)
 	W2 [16]float32  // (1, 16), row by row
 	b2 [1]float32   // (1, 1)
+	_  [15]float32
+}
+
+// flat returns all entries as one slice, with what fills them up to cache lines, which stays 0.
+func (w *weights) flat() []float32 {
+	return nn.Flat32(w)
 }
 
 // Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines
@@ -111,16 +117,11 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [30]float32
-	for k, v := range x {
-		a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-	}
+	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [16]float32
-	nn.SgemvT(a1[:], m.W1[:], m.b1[:], a0[:])
-	for k, z := range a1[:] {
-		a1[k] = max(z, 0.0)
-	}
+	nn.SgemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 16)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = sigmoid(z2)
 	W2, b2 := &m.W2, &m.b2
@@ -131,7 +132,8 @@ func (m *Model) Forward(x *Input) (y Output) {
 	return y
 }
 
-// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.
+// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples, up to rounding. The slices must be of one length, and
+// not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
 	s := blockPool.Get().(*block)
@@ -150,27 +152,14 @@ func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
 	a1 := s.a1[:n*16]
 
 	// Input: A0 = (X - offset) / scale
-	for row := 0; row < n*30; row += 30 {
-		a0 := a0[row : row+30]
-		x := x[row : row+30]
-		for k, v := range x {
-			a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-		}
-	}
+	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNN(a1, a0, m.W1[:], n, 16, 30)
-	nn.SaddBias(a1, m.b1[:])
-	for k, z := range a1 {
-		a1[k] = max(z, 0.0)
-	}
+	nn.SgemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 16, 30, 16)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = sigmoid(Z2)
-	nn.SgemmNT(y, a1, m.W2[:], n, 1, 16)
-	nn.SaddBias(y, m.b2[:])
-	for k, z := range y {
-		y[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemmNTBias(y, a1, m.W2[:], m.b2[:], n, 1, 16, 16)
+	nn.Ssigmoid(y, y)
 }
 
 // block is what ForwardBatch computes on the way for blockRows rows.
@@ -179,7 +168,7 @@ type block struct {
 	a1 [blockRows * 16]float32
 }
 
-const blockRows = 64
+const blockRows = 256
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)

@@ -54,12 +54,18 @@ type Target = Output
 // weights has one entry for every parameter: the parameters themselves, their gradient, or what the optimizer
 // remembers of them.
 type weights struct {
-	W1 [32]float32  // (32, 1)
+	W1 [32]float32  // (32, 1), stored input by input: W1[i*32+o]
 	b1 [32]float32  // (32, 1)
 	W2 [512]float32 // (16, 32), stored input by input: W2[i*16+o]
 	b2 [16]float32  // (16, 1)
 	W3 [16]float32  // (1, 16), row by row
 	b3 [1]float32   // (1, 1)
+	_  [15]float32
+}
+
+// flat returns all entries as one slice, with what fills them up to cache lines, which stays 0.
+func (w *weights) flat() []float32 {
+	return nn.Flat32(w)
 }
 
 // Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
@@ -88,52 +94,15 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
-	for k, v := range x {
-		a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
-	}
+	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [32]float32
-	W1, b1 := &m.W1, &m.b1
-	a1[0] = max(b1[0]+W1[0]*a0[0], 0.0)
-	a1[1] = max(b1[1]+W1[1]*a0[0], 0.0)
-	a1[2] = max(b1[2]+W1[2]*a0[0], 0.0)
-	a1[3] = max(b1[3]+W1[3]*a0[0], 0.0)
-	a1[4] = max(b1[4]+W1[4]*a0[0], 0.0)
-	a1[5] = max(b1[5]+W1[5]*a0[0], 0.0)
-	a1[6] = max(b1[6]+W1[6]*a0[0], 0.0)
-	a1[7] = max(b1[7]+W1[7]*a0[0], 0.0)
-	a1[8] = max(b1[8]+W1[8]*a0[0], 0.0)
-	a1[9] = max(b1[9]+W1[9]*a0[0], 0.0)
-	a1[10] = max(b1[10]+W1[10]*a0[0], 0.0)
-	a1[11] = max(b1[11]+W1[11]*a0[0], 0.0)
-	a1[12] = max(b1[12]+W1[12]*a0[0], 0.0)
-	a1[13] = max(b1[13]+W1[13]*a0[0], 0.0)
-	a1[14] = max(b1[14]+W1[14]*a0[0], 0.0)
-	a1[15] = max(b1[15]+W1[15]*a0[0], 0.0)
-	a1[16] = max(b1[16]+W1[16]*a0[0], 0.0)
-	a1[17] = max(b1[17]+W1[17]*a0[0], 0.0)
-	a1[18] = max(b1[18]+W1[18]*a0[0], 0.0)
-	a1[19] = max(b1[19]+W1[19]*a0[0], 0.0)
-	a1[20] = max(b1[20]+W1[20]*a0[0], 0.0)
-	a1[21] = max(b1[21]+W1[21]*a0[0], 0.0)
-	a1[22] = max(b1[22]+W1[22]*a0[0], 0.0)
-	a1[23] = max(b1[23]+W1[23]*a0[0], 0.0)
-	a1[24] = max(b1[24]+W1[24]*a0[0], 0.0)
-	a1[25] = max(b1[25]+W1[25]*a0[0], 0.0)
-	a1[26] = max(b1[26]+W1[26]*a0[0], 0.0)
-	a1[27] = max(b1[27]+W1[27]*a0[0], 0.0)
-	a1[28] = max(b1[28]+W1[28]*a0[0], 0.0)
-	a1[29] = max(b1[29]+W1[29]*a0[0], 0.0)
-	a1[30] = max(b1[30]+W1[30]*a0[0], 0.0)
-	a1[31] = max(b1[31]+W1[31]*a0[0], 0.0)
+	nn.SgemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 32)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [16]float32
-	nn.SgemvT(a2[:], m.W2[:], m.b2[:], a1[:])
-	for k, z := range a2[:] {
-		a2[k] = max(z, 0.0)
-	}
+	nn.SgemvTRelu(a2[:], m.W2[:], m.b2[:], a1[:], 16)
 
 	// Layer 3: z3 = W3·a2 + b3
 	var z3 [1]float32
@@ -144,13 +113,12 @@ func (m *Model) Forward(x *Input) (y Output) {
 		(W3[12]*a2[12] + W3[13]*a2[13] + W3[14]*a2[14] + W3[15]*a2[15])
 
 	// Output: y = z3 * scale + offset
-	for k, a := range z3[:] {
-		y[k] = a*m.outputScale[0] + m.outputOffset[0]
-	}
+	nn.SrescaleRows(y[:], z3[:], m.outputOffset[:], m.outputScale[:])
 	return y
 }
 
-// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.
+// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples, up to rounding. The slices must be of one length, and
+// not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
 	s := blockPool.Get().(*block)
@@ -166,48 +134,34 @@ func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
 	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
 	a0 := s.a0[:n]
+	z3 := s.a0[:n]
 	a1 := s.a1[:n*32]
 	a2 := s.a2[:n*16]
-	z3 := s.z3[:n]
 
 	// Input: A0 = (X - offset) / scale
-	for k, v := range x {
-		a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
-	}
+	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNT(a1, a0, m.W1[:], n, 32, 1)
-	nn.SaddBias(a1, m.b1[:])
-	for k, z := range a1 {
-		a1[k] = max(z, 0.0)
-	}
+	nn.SgemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 32, 1, 32)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = relu(Z2)
-	nn.SgemmNN(a2, a1, m.W2[:], n, 16, 32)
-	nn.SaddBias(a2, m.b2[:])
-	for k, z := range a2 {
-		a2[k] = max(z, 0.0)
-	}
+	nn.SgemmNNBiasRelu(a2, a1, m.W2[:], m.b2[:], n, 16, 32, 16)
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.SgemmNT(z3, a2, m.W3[:], n, 1, 16)
-	nn.SaddBias(z3, m.b3[:])
+	nn.SgemmNTBias(z3, a2, m.W3[:], m.b3[:], n, 1, 16, 16)
 
 	// Output: Y = Z3 * scale + offset
-	for k, a := range z3 {
-		y[k] = a*m.outputScale[0] + m.outputOffset[0]
-	}
+	nn.SrescaleRows(y, z3, m.outputOffset[:], m.outputScale[:])
 }
 
 // block is what ForwardBatch computes on the way for blockRows rows.
 type block struct {
-	a0 [blockRows]float32
+	a0 [blockRows]float32 // a0, z3 in turn
 	a1 [blockRows * 32]float32
 	a2 [blockRows * 16]float32
-	z3 [blockRows]float32
 }
 
-const blockRows = 64
+const blockRows = 256
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -227,7 +181,7 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	copy(dst[0:32], w.W1[:])
+	nn.Stranspose(dst[0:32], w.W1[:], 1, 32)
 	copy(dst[32:64], w.b1[:])
 	nn.Stranspose(dst[64:576], w.W2[:], 32, 16)
 	copy(dst[576:592], w.b2[:])
@@ -237,7 +191,7 @@ func (w *weights) pack(what string, dst []float32) {
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	copy(w.W1[:], src[0:32])
+	nn.Stranspose(w.W1[:], src[0:32], 32, 1)
 	copy(w.b1[:], src[32:64])
 	nn.Stranspose(w.W2[:], src[64:576], 16, 32)
 	copy(w.b2[:], src[576:592])

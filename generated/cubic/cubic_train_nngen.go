@@ -14,8 +14,8 @@ type Trainer struct {
 	model   *Model
 	epoch   int // 0-based, for the learning rate
 	updates uint64
-	grad    weights // of the last Backward
-	m, v    weights // states of adam
+	grad    *weights // of the last Backward
+	m, v    *weights // states of adam
 
 	// One row per example of the batch.
 	a0  []float32
@@ -30,7 +30,7 @@ type Trainer struct {
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
 func NewTrainer(m *Model) *Trainer {
-	return &Trainer{model: m}
+	return &Trainer{model: m, grad: new(weights), m: new(weights), v: new(weights)}
 }
 
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
@@ -53,31 +53,21 @@ func (t *Trainer) reserve(n int) {
 // forward computes the outputs for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
-	m, n, x := t.model, len(xs), nn.Floats32(xs)
+	m := t.model
+	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	for k, v := range x {
-		t.a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
-	}
+	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNT(t.a1, t.a0, m.W1[:], n, 32, 1)
-	nn.SaddBias(t.a1, m.b1[:])
-	for k, z := range t.a1 {
-		t.a1[k] = max(z, 0.0)
-	}
+	nn.SgemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 32, 1, 32)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = relu(Z2)
-	nn.SgemmNN(t.a2, t.a1, m.W2[:], n, 16, 32)
-	nn.SaddBias(t.a2, m.b2[:])
-	for k, z := range t.a2 {
-		t.a2[k] = max(z, 0.0)
-	}
+	nn.SgemmNNBiasRelu(t.a2, t.a1, m.W2[:], m.b2[:], n, 16, 32, 16)
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.SgemmNT(t.z3, t.a2, m.W3[:], n, 1, 16)
-	nn.SaddBias(t.z3, m.b3[:])
+	nn.SgemmNTBias(t.z3, t.a2, m.W3[:], m.b3[:], n, 1, 16, 16)
 }
 
 // Loss returns the mse of the batch, the mean over its examples and outputs.
@@ -88,9 +78,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	for k, target := range targets {
-		t.tn[k] = (target - m.outputOffset[0]) / m.outputScale[0]
-	}
+	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs
 	var sum float64
@@ -109,9 +97,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	for k, target := range targets {
-		t.tn[k] = (target - m.outputOffset[0]) / m.outputScale[0]
-	}
+	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs, and its gradient dZ3
 	scale := 1 / float32(n)
@@ -123,27 +109,19 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	}
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	nn.SgemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 16, n)
+	nn.SgemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 16, n, 16)
 	nn.SsumRows(t.grad.b3[:], t.dz3)
-	nn.SgemmNN(t.dz2, t.dz3, m.W3[:], n, 16, 1)
+	nn.SgemmNN(t.dz2, t.dz3, m.W3[:], n, 16, 1, 16)
 
 	// Layer 2: dZ2 = dA2 ∘ relu′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	for k, a := range t.a2 {
-		if a <= 0.0 {
-			t.dz2[k] = 0.0
-		}
-	}
-	nn.SgemmTN(t.grad.W2[:], t.a1, t.dz2, 32, 16, n)
+	nn.SreluGrad(t.dz2, t.a2)
+	nn.SgemmTN(t.grad.W2[:], t.a1, t.dz2, 32, 16, n, 16)
 	nn.SsumRows(t.grad.b2[:], t.dz2)
-	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 32, 16)
+	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 32, 16, 16)
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	for k, a := range t.a1 {
-		if a <= 0.0 {
-			t.dz1[k] = 0.0
-		}
-	}
-	nn.SgemmTN(t.grad.W1[:], t.dz1, t.a0, 32, 1, n)
+	nn.SreluGrad(t.dz1, t.a1)
+	nn.SgemmTN(t.grad.W1[:], t.a0, t.dz1, 1, 32, n, 32)
 	nn.SsumRows(t.grad.b1[:], t.dz1)
 
 	return float32(sum / float64(n))
@@ -165,29 +143,20 @@ func (t *Trainer) Gradient(dst []float32) {
 
 // Update takes one step of adam with the gradient of the last Backward.
 func (t *Trainer) Update() {
-	m := t.model
 	t.updates++
 	const lr = 0.005
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	adam(m.W1[:], t.grad.W1[:], t.m.W1[:], t.v.W1[:], float32(rate), float32(correction))
-	adam(m.b1[:], t.grad.b1[:], t.m.b1[:], t.v.b1[:], float32(rate), float32(correction))
-	adam(m.W2[:], t.grad.W2[:], t.m.W2[:], t.v.W2[:], float32(rate), float32(correction))
-	adam(m.b2[:], t.grad.b2[:], t.m.b2[:], t.v.b2[:], float32(rate), float32(correction))
-	adam(m.W3[:], t.grad.W3[:], t.m.W3[:], t.v.W3[:], float32(rate), float32(correction))
-	adam(m.b3[:], t.grad.b3[:], t.m.b3[:], t.v.b3[:], float32(rate), float32(correction))
-}
-
-// adam changes the parameters w by their gradient dw.
-func adam(w, dw, m, v []float32, rate, correction float32) {
-	dw = dw[:len(w)]
-	m = m[:len(w)]
-	v = v[:len(w)]
-	for k, g := range dw {
-		m[k] = 0.9*m[k] + 0.1*g
-		v[k] = 0.999*v[k] + 0.001*g*g
-		w[k] -= rate * m[k] / (nn.Sqrt32(v[k])/correction + 1e-08)
-	}
+	nn.Sadam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+		Rate:       float32(rate),
+		Correction: float32(correction),
+		Beta1:      0.9,
+		Gain1:      0.1,
+		Beta2:      0.999,
+		Gain2:      0.001,
+		Epsilon:    1e-08,
+		Clip:       1.0,
+	})
 }
 
 // WriteState writes the counters and the optimizer's state to w; the model is written apart. Training goes on from

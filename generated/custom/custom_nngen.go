@@ -54,12 +54,21 @@ type Target = Output
 // weights has one entry for every parameter: the parameters themselves, their gradient, or what the optimizer
 // remembers of them.
 type weights struct {
-	W1 [24]float32  // (24, 1)
-	b1 [24]float32  // (24, 1)
-	W2 [576]float32 // (24, 24), stored input by input: W2[i*24+o]
+	W1 [32]float32 // (24, 1), stored input by input: W1[i*32+o]
+	b1 [24]float32 // (24, 1)
+	_  [8]float32
+	W2 [768]float32 // (24, 24), stored input by input: W2[i*32+o]
 	b2 [24]float32  // (24, 1)
-	W3 [24]float32  // (1, 24), row by row
-	b3 [1]float32   // (1, 1)
+	_  [8]float32
+	W3 [24]float32 // (1, 24), row by row
+	_  [8]float32
+	b3 [1]float32 // (1, 1)
+	_  [15]float32
+}
+
+// flat returns all entries as one slice, with what fills them up to cache lines, which stays 0.
+func (w *weights) flat() []float32 {
+	return nn.Flat32(w)
 }
 
 // Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
@@ -76,9 +85,9 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillUniform(r, m.W1[:], 0.4898979485566356) // glorot_uniform: sqrt(6/(1 + 24))
-	nn.SfillUniform(r, m.W2[:], 0.3535533905932738) // glorot_uniform: sqrt(6/(24 + 24))
-	nn.SfillUniform(r, m.W3[:], 0.4898979485566356) // glorot_uniform: sqrt(6/(24 + 1))
+	nn.SfillUniformRows(r, m.W1[:], 1, 24, 32, 0.4898979485566356)  // glorot_uniform: sqrt(6/(1 + 24))
+	nn.SfillUniformRows(r, m.W2[:], 24, 24, 32, 0.3535533905932738) // glorot_uniform: sqrt(6/(24 + 24))
+	nn.SfillUniform(r, m.W3[:], 0.4898979485566356)                 // glorot_uniform: sqrt(6/(24 + 1))
 	nn.Sfill(m.inputScale[:], 1)
 	nn.Sfill(m.outputScale[:], 1)
 	return m
@@ -88,44 +97,18 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
-	for k, v := range x {
-		a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
-	}
+	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = f(z1) = z1 * sigmoid(1.702 * z1)
 	var a1 [24]float32
-	W1, b1 := &m.W1, &m.b1
-	a1[0] = b1[0] + W1[0]*a0[0]
-	a1[1] = b1[1] + W1[1]*a0[0]
-	a1[2] = b1[2] + W1[2]*a0[0]
-	a1[3] = b1[3] + W1[3]*a0[0]
-	a1[4] = b1[4] + W1[4]*a0[0]
-	a1[5] = b1[5] + W1[5]*a0[0]
-	a1[6] = b1[6] + W1[6]*a0[0]
-	a1[7] = b1[7] + W1[7]*a0[0]
-	a1[8] = b1[8] + W1[8]*a0[0]
-	a1[9] = b1[9] + W1[9]*a0[0]
-	a1[10] = b1[10] + W1[10]*a0[0]
-	a1[11] = b1[11] + W1[11]*a0[0]
-	a1[12] = b1[12] + W1[12]*a0[0]
-	a1[13] = b1[13] + W1[13]*a0[0]
-	a1[14] = b1[14] + W1[14]*a0[0]
-	a1[15] = b1[15] + W1[15]*a0[0]
-	a1[16] = b1[16] + W1[16]*a0[0]
-	a1[17] = b1[17] + W1[17]*a0[0]
-	a1[18] = b1[18] + W1[18]*a0[0]
-	a1[19] = b1[19] + W1[19]*a0[0]
-	a1[20] = b1[20] + W1[20]*a0[0]
-	a1[21] = b1[21] + W1[21]*a0[0]
-	a1[22] = b1[22] + W1[22]*a0[0]
-	a1[23] = b1[23] + W1[23]*a0[0]
+	nn.SgemvT(a1[:], m.W1[:], m.b1[:], a0[:], 32)
 	for k, z := range a1[:] {
 		a1[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = f(z2) = z2 * sigmoid(1.702 * z2)
 	var a2 [24]float32
-	nn.SgemvT(a2[:], m.W2[:], m.b2[:], a1[:])
+	nn.SgemvT(a2[:], m.W2[:], m.b2[:], a1[:], 32)
 	for k, z := range a2[:] {
 		a2[k] = z * nn.Sigmoid32(1.702*z)
 	}
@@ -135,13 +118,12 @@ func (m *Model) Forward(x *Input) (y Output) {
 	nn.SgemvN(z3[:], m.W3[:], m.b3[:], a2[:])
 
 	// Output: y = z3 * scale + offset
-	for k, a := range z3[:] {
-		y[k] = a*m.outputScale[0] + m.outputOffset[0]
-	}
+	nn.SrescaleRows(y[:], z3[:], m.outputOffset[:], m.outputScale[:])
 	return y
 }
 
-// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.
+// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples, up to rounding. The slices must be of one length, and
+// not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
 	s := blockPool.Get().(*block)
@@ -157,48 +139,40 @@ func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
 	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
 	a0 := s.a0[:n]
+	z3 := s.a0[:n]
 	a1 := s.a1[:n*24]
 	a2 := s.a2[:n*24]
-	z3 := s.z3[:n]
 
 	// Input: A0 = (X - offset) / scale
-	for k, v := range x {
-		a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
-	}
+	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = f(Z1) = Z1 * sigmoid(1.702 * Z1)
-	nn.SgemmNT(a1, a0, m.W1[:], n, 24, 1)
-	nn.SaddBias(a1, m.b1[:])
+	nn.SgemmNNBias(a1, a0, m.W1[:], m.b1[:], n, 24, 1, 32)
 	for k, z := range a1 {
 		a1[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = f(Z2) = Z2 * sigmoid(1.702 * Z2)
-	nn.SgemmNN(a2, a1, m.W2[:], n, 24, 24)
-	nn.SaddBias(a2, m.b2[:])
+	nn.SgemmNNBias(a2, a1, m.W2[:], m.b2[:], n, 24, 24, 32)
 	for k, z := range a2 {
 		a2[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.SgemmNT(z3, a2, m.W3[:], n, 1, 24)
-	nn.SaddBias(z3, m.b3[:])
+	nn.SgemmNTBias(z3, a2, m.W3[:], m.b3[:], n, 1, 24, 24)
 
 	// Output: Y = Z3 * scale + offset
-	for k, a := range z3 {
-		y[k] = a*m.outputScale[0] + m.outputOffset[0]
-	}
+	nn.SrescaleRows(y, z3, m.outputOffset[:], m.outputScale[:])
 }
 
 // block is what ForwardBatch computes on the way for blockRows rows.
 type block struct {
-	a0 [blockRows]float32
+	a0 [blockRows]float32 // a0, z3 in turn
 	a1 [blockRows * 24]float32
 	a2 [blockRows * 24]float32
-	z3 [blockRows]float32
 }
 
-const blockRows = 64
+const blockRows = 256
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -218,9 +192,9 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	copy(dst[0:24], w.W1[:])
+	nn.StransposeUnpad(dst[0:24], w.W1[:], 24, 1, 32)
 	copy(dst[24:48], w.b1[:])
-	nn.Stranspose(dst[48:624], w.W2[:], 24, 24)
+	nn.StransposeUnpad(dst[48:624], w.W2[:], 24, 24, 32)
 	copy(dst[624:648], w.b2[:])
 	copy(dst[648:672], w.W3[:])
 	copy(dst[672:673], w.b3[:])
@@ -228,9 +202,9 @@ func (w *weights) pack(what string, dst []float32) {
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	copy(w.W1[:], src[0:24])
+	nn.StransposePad(w.W1[:], src[0:24], 24, 1, 32)
 	copy(w.b1[:], src[24:48])
-	nn.Stranspose(w.W2[:], src[48:624], 24, 24)
+	nn.StransposePad(w.W2[:], src[48:624], 24, 24, 32)
 	copy(w.b2[:], src[624:648])
 	copy(w.W3[:], src[648:672])
 	copy(w.b3[:], src[672:673])

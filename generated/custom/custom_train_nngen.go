@@ -14,25 +14,25 @@ type Trainer struct {
 	model   *Model
 	epoch   int // 0-based, for the learning rate
 	updates uint64
-	grad    weights // of the last Backward
-	m, v    weights // states of adamw
+	grad    *weights // of the last Backward
+	m, v    *weights // states of adamw
 
 	// One row per example of the batch.
 	a0  []float32
 	z1  []float32
 	a1  []float32
+	dz1 []float32
 	z2  []float32
 	a2  []float32
+	dz2 []float32
 	z3  []float32
 	tn  []float32
 	dz3 []float32
-	dz2 []float32
-	dz1 []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
 func NewTrainer(m *Model) *Trainer {
-	return &Trainer{model: m}
+	return &Trainer{model: m, grad: new(weights), m: new(weights), v: new(weights)}
 }
 
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
@@ -40,48 +40,45 @@ func (t *Trainer) SetEpoch(e int) {
 	t.epoch = e
 }
 
-// reserve makes room for n rows. It allocates only when a batch is larger than all before.
+// reserve makes room for n rows. It allocates only when a batch is larger than all before. What is computed late takes
+// the place of what is no longer read.
 func (t *Trainer) reserve(n int) {
 	t.a0 = nn.Grow(t.a0, n)
 	t.z1 = nn.Grow(t.z1, n*24)
 	t.a1 = nn.Grow(t.a1, n*24)
+	t.dz1 = t.a1[:n*24]
 	t.z2 = nn.Grow(t.z2, n*24)
 	t.a2 = nn.Grow(t.a2, n*24)
+	t.dz2 = t.a2[:n*24]
 	t.z3 = nn.Grow(t.z3, n)
 	t.tn = nn.Grow(t.tn, n)
 	t.dz3 = nn.Grow(t.dz3, n)
-	t.dz2 = nn.Grow(t.dz2, n*24)
-	t.dz1 = nn.Grow(t.dz1, n*24)
 }
 
 // forward computes the outputs for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
-	m, n, x := t.model, len(xs), nn.Floats32(xs)
+	m := t.model
+	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	for k, v := range x {
-		t.a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
-	}
+	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = f(Z1) = Z1 * sigmoid(1.702 * Z1)
-	nn.SgemmNT(t.z1, t.a0, m.W1[:], n, 24, 1)
-	nn.SaddBias(t.z1, m.b1[:])
+	nn.SgemmNNBias(t.z1, t.a0, m.W1[:], m.b1[:], n, 24, 1, 32)
 	for k, z := range t.z1 {
 		t.a1[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = f(Z2) = Z2 * sigmoid(1.702 * Z2)
-	nn.SgemmNN(t.z2, t.a1, m.W2[:], n, 24, 24)
-	nn.SaddBias(t.z2, m.b2[:])
+	nn.SgemmNNBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 24, 24, 32)
 	for k, z := range t.z2 {
 		t.a2[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.SgemmNT(t.z3, t.a2, m.W3[:], n, 1, 24)
-	nn.SaddBias(t.z3, m.b3[:])
+	nn.SgemmNTBias(t.z3, t.a2, m.W3[:], m.b3[:], n, 1, 24, 24)
 }
 
 // Loss returns the huber of the batch, the mean over its examples and outputs.
@@ -92,9 +89,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	for k, target := range targets {
-		t.tn[k] = (target - m.outputOffset[0]) / m.outputScale[0]
-	}
+	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: huber, the mean over its examples and outputs
 	var sum float64
@@ -115,9 +110,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	for k, target := range targets {
-		t.tn[k] = (target - m.outputOffset[0]) / m.outputScale[0]
-	}
+	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: huber, the mean over its examples and outputs, and its gradient dZ3
 	scale := 1 / float32(n)
@@ -131,9 +124,9 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	}
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	nn.SgemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 24, n)
+	nn.SgemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 24, n, 24)
 	nn.SsumRows(t.grad.b3[:], t.dz3)
-	nn.SgemmNN(t.dz2, t.dz3, m.W3[:], n, 24, 1)
+	nn.SgemmNN(t.dz2, t.dz3, m.W3[:], n, 24, 1, 24)
 
 	// Layer 2: dZ2 = dA2 ∘ f′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	for k, da := range t.dz2 {
@@ -141,9 +134,9 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		s1 := nn.Sigmoid32(1.702 * z)
 		t.dz2[k] = da * (s1 + z*(s1*(1.0-s1)*1.702))
 	}
-	nn.SgemmTN(t.grad.W2[:], t.a1, t.dz2, 24, 24, n)
+	nn.SgemmTN(t.grad.W2[:], t.a1, t.dz2, 24, 24, n, 32)
 	nn.SsumRows(t.grad.b2[:], t.dz2)
-	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 24, 24)
+	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 24, 24, 32)
 
 	// Layer 1: dZ1 = dA1 ∘ f′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	for k, da := range t.dz1 {
@@ -151,7 +144,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		s1 := nn.Sigmoid32(1.702 * z)
 		t.dz1[k] = da * (s1 + z*(s1*(1.0-s1)*1.702))
 	}
-	nn.SgemmTN(t.grad.W1[:], t.dz1, t.a0, 24, 1, n)
+	nn.SgemmTN(t.grad.W1[:], t.a0, t.dz1, 1, 24, n, 32)
 	nn.SsumRows(t.grad.b1[:], t.dz1)
 
 	return float32(sum / float64(n))
@@ -173,7 +166,6 @@ func (t *Trainer) Gradient(dst []float32) {
 
 // Update takes one step of adamw with the gradient of the last Backward.
 func (t *Trainer) Update() {
-	m := t.model
 	t.updates++
 	e := float64(t.epoch)
 	var lr float64
@@ -185,38 +177,23 @@ func (t *Trainer) Update() {
 	clip := t.clip()
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	adamw(m.W1[:], t.grad.W1[:], t.m.W1[:], t.v.W1[:], float32(lr), float32(clip), float32(rate), float32(correction))
-	adamw(m.b1[:], t.grad.b1[:], t.m.b1[:], t.v.b1[:], float32(lr), float32(clip), float32(rate), float32(correction))
-	adamw(m.W2[:], t.grad.W2[:], t.m.W2[:], t.v.W2[:], float32(lr), float32(clip), float32(rate), float32(correction))
-	adamw(m.b2[:], t.grad.b2[:], t.m.b2[:], t.v.b2[:], float32(lr), float32(clip), float32(rate), float32(correction))
-	adamw(m.W3[:], t.grad.W3[:], t.m.W3[:], t.v.W3[:], float32(lr), float32(clip), float32(rate), float32(correction))
-	adamw(m.b3[:], t.grad.b3[:], t.m.b3[:], t.v.b3[:], float32(lr), float32(clip), float32(rate), float32(correction))
+	nn.Sadam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+		Rate:       float32(rate),
+		Correction: float32(correction),
+		Beta1:      0.9,
+		Gain1:      0.1,
+		Beta2:      0.999,
+		Gain2:      0.001,
+		Epsilon:    1e-08,
+		Clip:       float32(clip),
+		Shrink:     float32(lr * 0.01),
+	})
 }
 
 // clip returns the factor that brings the norm of the whole gradient down to 1, or 1 where it is below; it is that of
 // PyTorch's clip_grad_norm_.
 func (t *Trainer) clip() float64 {
-	sum := nn.SsumSquares(t.grad.W1[:])
-	sum += nn.SsumSquares(t.grad.b1[:])
-	sum += nn.SsumSquares(t.grad.W2[:])
-	sum += nn.SsumSquares(t.grad.b2[:])
-	sum += nn.SsumSquares(t.grad.W3[:])
-	sum += nn.SsumSquares(t.grad.b3[:])
-	return min(1, 1.0/(math.Sqrt(sum)+1e-06))
-}
-
-// adamw changes the parameters w by their gradient dw.
-func adamw(w, dw, m, v []float32, lr, clip, rate, correction float32) {
-	dw = dw[:len(w)]
-	m = m[:len(w)]
-	v = v[:len(w)]
-	for k, g := range dw {
-		g = clip * g
-		w[k] -= lr * 0.01 * w[k]
-		m[k] = 0.9*m[k] + 0.1*g
-		v[k] = 0.999*v[k] + 0.001*g*g
-		w[k] -= rate * m[k] / (nn.Sqrt32(v[k])/correction + 1e-08)
-	}
+	return min(1, 1.0/(math.Sqrt(nn.SsumSquares(t.grad.flat()))+1e-06))
 }
 
 // WriteState writes the counters and the optimizer's state to w; the model is written apart. Training goes on from

@@ -56,8 +56,14 @@ type weights struct {
 	b1 [64]float32   // (64, 1)
 	W2 [2048]float32 // (32, 64), stored input by input: W2[i*32+o]
 	b2 [32]float32   // (32, 1)
-	W3 [128]float32  // (4, 32), row by row
+	W3 [128]float32  // (4, 32), stored input by input: W3[i*4+o]
 	b3 [4]float32    // (4, 1)
+	_  [12]float32
+}
+
+// flat returns all entries as one slice, with what fills them up to cache lines, which stays 0.
+func (w *weights) flat() []float32 {
+	return nn.Flat32(w)
 }
 
 // Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines
@@ -83,33 +89,24 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [64]float32
-	for k, v := range x {
-		a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-	}
+	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [64]float32
-	nn.SgemvT(a1[:], m.W1[:], m.b1[:], a0[:])
-	for k, z := range a1[:] {
-		a1[k] = max(z, 0.0)
-	}
+	nn.SgemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 64)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [32]float32
-	nn.SgemvT(a2[:], m.W2[:], m.b2[:], a1[:])
-	for k, z := range a2[:] {
-		a2[k] = max(z, 0.0)
-	}
+	nn.SgemvTRelu(a2[:], m.W2[:], m.b2[:], a1[:], 32)
 
 	// Layer 3: z3 = W3·a2 + b3, a3 = sigmoid(z3)
-	nn.SgemvN(y[:], m.W3[:], m.b3[:], a2[:])
-	for k, z := range y[:] {
-		y[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemvT(y[:], m.W3[:], m.b3[:], a2[:], 4)
+	nn.Ssigmoid(y[:], y[:])
 	return y
 }
 
-// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.
+// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples, up to rounding. The slices must be of one length, and
+// not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
 	s := blockPool.Get().(*block)
@@ -125,48 +122,30 @@ func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
 	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
 	a0 := s.a0[:n*64]
+	a2 := s.a0[:n*32]
 	a1 := s.a1[:n*64]
-	a2 := s.a2[:n*32]
 
 	// Input: A0 = (X - offset) / scale
-	for row := 0; row < n*64; row += 64 {
-		a0 := a0[row : row+64]
-		x := x[row : row+64]
-		for k, v := range x {
-			a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-		}
-	}
+	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNN(a1, a0, m.W1[:], n, 64, 64)
-	nn.SaddBias(a1, m.b1[:])
-	for k, z := range a1 {
-		a1[k] = max(z, 0.0)
-	}
+	nn.SgemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 64, 64, 64)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = relu(Z2)
-	nn.SgemmNN(a2, a1, m.W2[:], n, 32, 64)
-	nn.SaddBias(a2, m.b2[:])
-	for k, z := range a2 {
-		a2[k] = max(z, 0.0)
-	}
+	nn.SgemmNNBiasRelu(a2, a1, m.W2[:], m.b2[:], n, 32, 64, 32)
 
 	// Layer 3: Z3 = W3·A2 + b3, A3 = sigmoid(Z3)
-	nn.SgemmNT(y, a2, m.W3[:], n, 4, 32)
-	nn.SaddBias(y, m.b3[:])
-	for k, z := range y {
-		y[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemmNNBias(y, a2, m.W3[:], m.b3[:], n, 4, 32, 4)
+	nn.Ssigmoid(y, y)
 }
 
 // block is what ForwardBatch computes on the way for blockRows rows.
 type block struct {
-	a0 [blockRows * 64]float32
+	a0 [blockRows * 64]float32 // a0, a2 in turn
 	a1 [blockRows * 64]float32
-	a2 [blockRows * 32]float32
 }
 
-const blockRows = 64
+const blockRows = 256
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -198,7 +177,7 @@ func (w *weights) pack(what string, dst []float32) {
 	copy(dst[4096:4160], w.b1[:])
 	nn.Stranspose(dst[4160:6208], w.W2[:], 64, 32)
 	copy(dst[6208:6240], w.b2[:])
-	copy(dst[6240:6368], w.W3[:])
+	nn.Stranspose(dst[6240:6368], w.W3[:], 32, 4)
 	copy(dst[6368:6372], w.b3[:])
 }
 
@@ -208,7 +187,7 @@ func (w *weights) unpack(src []float32) {
 	copy(w.b1[:], src[4096:4160])
 	nn.Stranspose(w.W2[:], src[4160:6208], 32, 64)
 	copy(w.b2[:], src[6208:6240])
-	copy(w.W3[:], src[6240:6368])
+	nn.Stranspose(w.W3[:], src[6240:6368], 4, 32)
 	copy(w.b3[:], src[6368:6372])
 }
 

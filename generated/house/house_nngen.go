@@ -56,10 +56,18 @@ type Target = Output
 // weights has one entry for every parameter: the parameters themselves, their gradient, or what the optimizer
 // remembers of them.
 type weights struct {
-	W1 [12]float32 // (3, 4), row by row
+	W1 [16]float32 // (3, 4), stored input by input: W1[i*4+o]
 	b1 [3]float32  // (3, 1)
-	W2 [3]float32  // (1, 3), row by row
-	b2 [1]float32  // (1, 1)
+	_  [13]float32
+	W2 [3]float32 // (1, 3), row by row
+	_  [13]float32
+	b2 [1]float32 // (1, 1)
+	_  [15]float32
+}
+
+// flat returns all entries as one slice, with what fills them up to cache lines, which stays 0.
+func (w *weights) flat() []float32 {
+	return nn.Flat32(w)
 }
 
 // Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
@@ -76,8 +84,8 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormal(r, m.W1[:], 0.7071067811865476) // he_normal: sqrt(2/4)
-	nn.SfillUniform(r, m.W2[:], 1.224744871391589) // glorot_uniform: sqrt(6/(3 + 1))
+	nn.SfillNormalRows(r, m.W1[:], 4, 3, 4, 0.7071067811865476) // he_normal: sqrt(2/4)
+	nn.SfillUniform(r, m.W2[:], 1.224744871391589)              // glorot_uniform: sqrt(6/(3 + 1))
 	nn.Sfill(m.inputScale[:], 1)
 	nn.Sfill(m.outputScale[:], 1)
 	return m
@@ -87,16 +95,14 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [4]float32
-	for k, v := range x {
-		a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-	}
+	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [3]float32
 	W1, b1 := &m.W1, &m.b1
-	a1[0] = max(b1[0]+W1[0]*a0[0]+W1[1]*a0[1]+W1[2]*a0[2]+W1[3]*a0[3], 0.0)
-	a1[1] = max(b1[1]+W1[4]*a0[0]+W1[5]*a0[1]+W1[6]*a0[2]+W1[7]*a0[3], 0.0)
-	a1[2] = max(b1[2]+W1[8]*a0[0]+W1[9]*a0[1]+W1[10]*a0[2]+W1[11]*a0[3], 0.0)
+	a1[0] = max(b1[0]+W1[0]*a0[0]+W1[4]*a0[1]+W1[8]*a0[2]+W1[12]*a0[3], 0.0)
+	a1[1] = max(b1[1]+W1[1]*a0[0]+W1[5]*a0[1]+W1[9]*a0[2]+W1[13]*a0[3], 0.0)
+	a1[2] = max(b1[2]+W1[2]*a0[0]+W1[6]*a0[1]+W1[10]*a0[2]+W1[14]*a0[3], 0.0)
 
 	// Layer 2: z2 = W2·a1 + b2
 	var z2 [1]float32
@@ -104,19 +110,54 @@ func (m *Model) Forward(x *Input) (y Output) {
 	z2[0] = b2[0] + W2[0]*a1[0] + W2[1]*a1[1] + W2[2]*a1[2]
 
 	// Output: y = z2 * scale + offset
-	for k, a := range z2[:] {
-		y[k] = a*m.outputScale[0] + m.outputOffset[0]
-	}
+	nn.SrescaleRows(y[:], z2[:], m.outputOffset[:], m.outputScale[:])
 	return y
 }
 
-// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.
+// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples, up to rounding. The slices must be of one length, and
+// not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
-	for i := range xs {
-		ys[i] = m.Forward(&xs[i])
+	s := blockPool.Get().(*block)
+	defer blockPool.Put(s)
+	for len(xs) > 0 {
+		n := min(len(xs), blockRows)
+		m.forwardBlock(s, ys[:n], xs[:n])
+		ys, xs = ys[n:], xs[n:]
 	}
 }
+
+// forwardBlock computes at most blockRows rows.
+func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
+	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
+	a0 := s.a0[:n*4]
+	z2 := s.a0[:n]
+	a1 := s.a1[:n*3]
+
+	// Input: A0 = (X - offset) / scale
+	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+
+	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
+	nn.SgemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 3, 4, 4)
+
+	// Layer 2: Z2 = W2·A1 + b2
+	nn.SgemmNTBias(z2, a1, m.W2[:], m.b2[:], n, 1, 3, 3)
+
+	// Output: Y = Z2 * scale + offset
+	nn.SrescaleRows(y, z2, m.outputOffset[:], m.outputScale[:])
+}
+
+// block is what ForwardBatch computes on the way for blockRows rows.
+type block struct {
+	a0 [blockRows * 4]float32 // a0, z2 in turn
+	a1 [blockRows * 3]float32
+}
+
+const blockRows = 256
+
+var blockPool = sync.Pool{New: func() any {
+	return new(block)
+}}
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
 func (m *Model) Params(dst []float32) {
@@ -132,7 +173,7 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	copy(dst[0:12], w.W1[:])
+	nn.StransposeUnpad(dst[0:12], w.W1[:], 3, 4, 4)
 	copy(dst[12:15], w.b1[:])
 	copy(dst[15:18], w.W2[:])
 	copy(dst[18:19], w.b2[:])
@@ -140,7 +181,7 @@ func (w *weights) pack(what string, dst []float32) {
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	copy(w.W1[:], src[0:12])
+	nn.StransposePad(w.W1[:], src[0:12], 3, 4, 4)
 	copy(w.b1[:], src[12:15])
 	copy(w.W2[:], src[15:18])
 	copy(w.b2[:], src[18:19])

@@ -14,8 +14,8 @@ type Trainer struct {
 	model   *Model
 	epoch   int // 0-based, for the learning rate
 	updates uint64
-	grad    weights // of the last Backward
-	m, v    weights // states of adam
+	grad    *weights // of the last Backward
+	m, v    *weights // states of adam
 
 	// One row per example of the batch.
 	a0  []float32
@@ -28,7 +28,7 @@ type Trainer struct {
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
 func NewTrainer(m *Model) *Trainer {
-	return &Trainer{model: m}
+	return &Trainer{model: m, grad: new(weights), m: new(weights), v: new(weights)}
 }
 
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
@@ -49,28 +49,18 @@ func (t *Trainer) reserve(n int) {
 // forward computes the outputs for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
-	m, n, x := t.model, len(xs), nn.Floats32(xs)
+	m := t.model
+	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	for row := 0; row < n*4; row += 4 {
-		a0 := t.a0[row : row+4]
-		x := x[row : row+4]
-		for k, v := range x {
-			a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-		}
-	}
+	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNT(t.a1, t.a0, m.W1[:], n, 3, 4)
-	nn.SaddBias(t.a1, m.b1[:])
-	for k, z := range t.a1 {
-		t.a1[k] = max(z, 0.0)
-	}
+	nn.SgemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 3, 4, 4)
 
 	// Layer 2: Z2 = W2·A1 + b2
-	nn.SgemmNT(t.z2, t.a1, m.W2[:], n, 1, 3)
-	nn.SaddBias(t.z2, m.b2[:])
+	nn.SgemmNTBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 1, 3, 3)
 }
 
 // Loss returns the mse of the batch, the mean over its examples and outputs.
@@ -81,9 +71,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	for k, target := range targets {
-		t.tn[k] = (target - m.outputOffset[0]) / m.outputScale[0]
-	}
+	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs
 	var sum float64
@@ -102,9 +90,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	for k, target := range targets {
-		t.tn[k] = (target - m.outputOffset[0]) / m.outputScale[0]
-	}
+	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs, and its gradient dZ2
 	scale := 1 / float32(n)
@@ -116,17 +102,13 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	}
 
 	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.SgemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 3, n)
+	nn.SgemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 3, n, 3)
 	nn.SsumRows(t.grad.b2[:], t.dz2)
-	nn.SgemmNN(t.dz1, t.dz2, m.W2[:], n, 3, 1)
+	nn.SgemmNN(t.dz1, t.dz2, m.W2[:], n, 3, 1, 3)
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	for k, a := range t.a1 {
-		if a <= 0.0 {
-			t.dz1[k] = 0.0
-		}
-	}
-	nn.SgemmTN(t.grad.W1[:], t.dz1, t.a0, 3, 4, n)
+	nn.SreluGrad(t.dz1, t.a1)
+	nn.SgemmTN(t.grad.W1[:], t.a0, t.dz1, 4, 3, n, 4)
 	nn.SsumRows(t.grad.b1[:], t.dz1)
 
 	return float32(sum / float64(n))
@@ -148,27 +130,20 @@ func (t *Trainer) Gradient(dst []float32) {
 
 // Update takes one step of adam with the gradient of the last Backward.
 func (t *Trainer) Update() {
-	m := t.model
 	t.updates++
 	const lr = 0.01
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	adam(m.W1[:], t.grad.W1[:], t.m.W1[:], t.v.W1[:], float32(rate), float32(correction))
-	adam(m.b1[:], t.grad.b1[:], t.m.b1[:], t.v.b1[:], float32(rate), float32(correction))
-	adam(m.W2[:], t.grad.W2[:], t.m.W2[:], t.v.W2[:], float32(rate), float32(correction))
-	adam(m.b2[:], t.grad.b2[:], t.m.b2[:], t.v.b2[:], float32(rate), float32(correction))
-}
-
-// adam changes the parameters w by their gradient dw.
-func adam(w, dw, m, v []float32, rate, correction float32) {
-	dw = dw[:len(w)]
-	m = m[:len(w)]
-	v = v[:len(w)]
-	for k, g := range dw {
-		m[k] = 0.9*m[k] + 0.1*g
-		v[k] = 0.999*v[k] + 0.001*g*g
-		w[k] -= rate * m[k] / (nn.Sqrt32(v[k])/correction + 1e-08)
-	}
+	nn.Sadam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+		Rate:       float32(rate),
+		Correction: float32(correction),
+		Beta1:      0.9,
+		Gain1:      0.1,
+		Beta2:      0.999,
+		Gain2:      0.001,
+		Epsilon:    1e-08,
+		Clip:       1.0,
+	})
 }
 
 // WriteState writes the counters and the optimizer's state to w; the model is written apart. Training goes on from

@@ -53,7 +53,14 @@ type Target = Output
 // remembers of them.
 type weights struct {
 	W1 [1]float32 // (1, 1)
+	_  [15]float32
 	b1 [1]float32 // (1, 1)
+	_  [15]float32
+}
+
+// flat returns all entries as one slice, with what fills them up to cache lines, which stays 0.
+func (w *weights) flat() []float32 {
+	return nn.Flat32(w)
 }
 
 // Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
@@ -78,9 +85,7 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
-	for k, v := range x {
-		a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
-	}
+	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1
 	var z1 [1]float32
@@ -88,19 +93,50 @@ func (m *Model) Forward(x *Input) (y Output) {
 	z1[0] = b1[0] + W1[0]*a0[0]
 
 	// Output: y = z1 * scale + offset
-	for k, a := range z1[:] {
-		y[k] = a*m.outputScale[0] + m.outputOffset[0]
-	}
+	nn.SrescaleRows(y[:], z1[:], m.outputOffset[:], m.outputScale[:])
 	return y
 }
 
-// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.
+// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples, up to rounding. The slices must be of one length, and
+// not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
-	for i := range xs {
-		ys[i] = m.Forward(&xs[i])
+	s := blockPool.Get().(*block)
+	defer blockPool.Put(s)
+	for len(xs) > 0 {
+		n := min(len(xs), blockRows)
+		m.forwardBlock(s, ys[:n], xs[:n])
+		ys, xs = ys[n:], xs[n:]
 	}
 }
+
+// forwardBlock computes at most blockRows rows.
+func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
+	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
+	a0 := s.a0[:n]
+	z1 := s.z1[:n]
+
+	// Input: A0 = (X - offset) / scale
+	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+
+	// Layer 1: Z1 = W1·A0 + b1
+	nn.SgemmNTBias(z1, a0, m.W1[:], m.b1[:], n, 1, 1, 1)
+
+	// Output: Y = Z1 * scale + offset
+	nn.SrescaleRows(y, z1, m.outputOffset[:], m.outputScale[:])
+}
+
+// block is what ForwardBatch computes on the way for blockRows rows.
+type block struct {
+	a0 [blockRows]float32
+	z1 [blockRows]float32
+}
+
+const blockRows = 256
+
+var blockPool = sync.Pool{New: func() any {
+	return new(block)
+}}
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
 func (m *Model) Params(dst []float32) {

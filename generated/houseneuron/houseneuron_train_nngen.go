@@ -13,7 +13,7 @@ type Trainer struct {
 	model   *Model
 	epoch   int // 0-based, for the learning rate
 	updates uint64
-	grad    weights // of the last Backward
+	grad    *weights // of the last Backward
 
 	// One row per example of the batch.
 	a0  []float32
@@ -24,7 +24,7 @@ type Trainer struct {
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
 func NewTrainer(m *Model) *Trainer {
-	return &Trainer{model: m}
+	return &Trainer{model: m, grad: new(weights)}
 }
 
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
@@ -43,17 +43,15 @@ func (t *Trainer) reserve(n int) {
 // forward computes the outputs for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
-	m, n, x := t.model, len(xs), nn.Floats32(xs)
+	m := t.model
+	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	for k, v := range x {
-		t.a0[k] = (v - m.inputOffset[0]) / m.inputScale[0]
-	}
+	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1
-	nn.SgemmNT(t.z1, t.a0, m.W1[:], n, 1, 1)
-	nn.SaddBias(t.z1, m.b1[:])
+	nn.SgemmNTBias(t.z1, t.a0, m.W1[:], m.b1[:], n, 1, 1, 1)
 }
 
 // Loss returns the mse of the batch, the mean over its examples and outputs.
@@ -64,9 +62,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	for k, target := range targets {
-		t.tn[k] = (target - m.outputOffset[0]) / m.outputScale[0]
-	}
+	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs
 	var sum float64
@@ -85,9 +81,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	for k, target := range targets {
-		t.tn[k] = (target - m.outputOffset[0]) / m.outputScale[0]
-	}
+	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs, and its gradient dZ1
 	scale := 1 / float32(n)
@@ -99,7 +93,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	}
 
 	// Layer 1: dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.SgemmTN(t.grad.W1[:], t.dz1, t.a0, 1, 1, n)
+	nn.SgemmTN(t.grad.W1[:], t.dz1, t.a0, 1, 1, n, 1)
 	nn.SsumRows(t.grad.b1[:], t.dz1)
 
 	return float32(sum / float64(n))
@@ -121,19 +115,12 @@ func (t *Trainer) Gradient(dst []float32) {
 
 // Update takes one step of sgd with the gradient of the last Backward.
 func (t *Trainer) Update() {
-	m := t.model
 	t.updates++
 	const lr = 0.05
-	sgd(m.W1[:], t.grad.W1[:], float32(lr))
-	sgd(m.b1[:], t.grad.b1[:], float32(lr))
-}
-
-// sgd changes the parameters w by their gradient dw.
-func sgd(w, dw []float32, lr float32) {
-	dw = dw[:len(w)]
-	for k, g := range dw {
-		w[k] -= lr * g
-	}
+	nn.Ssgd(t.model.flat(), t.grad.flat(), nn.SGDStep[float32]{
+		LearningRate: float32(lr),
+		Clip:         1.0,
+	})
 }
 
 // WriteState writes the counters and the optimizer's state to w; the model is written apart. Training goes on from

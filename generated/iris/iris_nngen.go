@@ -83,10 +83,17 @@ type Target = Class
 // weights has one entry for every parameter: the parameters themselves, their gradient, or what the optimizer
 // remembers of them.
 type weights struct {
-	W1 [32]float32 // (8, 4), row by row
+	W1 [32]float32 // (8, 4), stored input by input: W1[i*8+o]
 	b1 [8]float32  // (8, 1)
-	W2 [24]float32 // (3, 8), row by row
+	_  [8]float32
+	W2 [32]float32 // (3, 8), stored input by input: W2[i*4+o]
 	b2 [3]float32  // (3, 1)
+	_  [13]float32
+}
+
+// flat returns all entries as one slice, with what fills them up to cache lines, which stays 0.
+func (w *weights) flat() []float32 {
+	return nn.Flat32(w)
 }
 
 // Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines
@@ -101,8 +108,8 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormal(r, m.W1[:], 0.7071067811865476)  // he_normal: sqrt(2/4)
-	nn.SfillUniform(r, m.W2[:], 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
+	nn.SfillNormal(r, m.W1[:], 0.7071067811865476)               // he_normal: sqrt(2/4)
+	nn.SfillUniformRows(r, m.W2[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
 	nn.Sfill(m.inputScale[:], 1)
 	return m
 }
@@ -111,41 +118,55 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [4]float32
-	for k, v := range x {
-		a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-	}
+	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
-	var a1 [8]float32
-	W1, b1 := &m.W1, &m.b1
-	a1[0] = max(b1[0]+W1[0]*a0[0]+W1[1]*a0[1]+W1[2]*a0[2]+W1[3]*a0[3], 0.0)
-	a1[1] = max(b1[1]+W1[4]*a0[0]+W1[5]*a0[1]+W1[6]*a0[2]+W1[7]*a0[3], 0.0)
-	a1[2] = max(b1[2]+W1[8]*a0[0]+W1[9]*a0[1]+W1[10]*a0[2]+W1[11]*a0[3], 0.0)
-	a1[3] = max(b1[3]+W1[12]*a0[0]+W1[13]*a0[1]+W1[14]*a0[2]+W1[15]*a0[3], 0.0)
-	a1[4] = max(b1[4]+W1[16]*a0[0]+W1[17]*a0[1]+W1[18]*a0[2]+W1[19]*a0[3], 0.0)
-	a1[5] = max(b1[5]+W1[20]*a0[0]+W1[21]*a0[1]+W1[22]*a0[2]+W1[23]*a0[3], 0.0)
-	a1[6] = max(b1[6]+W1[24]*a0[0]+W1[25]*a0[1]+W1[26]*a0[2]+W1[27]*a0[3], 0.0)
-	a1[7] = max(b1[7]+W1[28]*a0[0]+W1[29]*a0[1]+W1[30]*a0[2]+W1[31]*a0[3], 0.0)
-
 	// Layer 2: z2 = W2·a1 + b2, a2 = softmax(z2)
-	W2, b2 := &m.W2, &m.b2
-	y[0] = (b2[0] + W2[0]*a1[0] + W2[1]*a1[1] + W2[2]*a1[2] + W2[3]*a1[3]) +
-		(W2[4]*a1[4] + W2[5]*a1[5] + W2[6]*a1[6] + W2[7]*a1[7])
-	y[1] = (b2[1] + W2[8]*a1[0] + W2[9]*a1[1] + W2[10]*a1[2] + W2[11]*a1[3]) +
-		(W2[12]*a1[4] + W2[13]*a1[5] + W2[14]*a1[6] + W2[15]*a1[7])
-	y[2] = (b2[2] + W2[16]*a1[0] + W2[17]*a1[1] + W2[18]*a1[2] + W2[19]*a1[3]) +
-		(W2[20]*a1[4] + W2[21]*a1[5] + W2[22]*a1[6] + W2[23]*a1[7])
-	nn.Ssoftmax(y[:], y[:])
+	nn.SnarrowPairSoftmax(y[:], m.W1[:], m.b1[:], m.W2[:], m.b2[:], a0[:], 8, 4)
 	return y
 }
 
-// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.
+// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples, up to rounding. The slices must be of one length, and
+// not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
-	for i := range xs {
-		ys[i] = m.Forward(&xs[i])
+	s := blockPool.Get().(*block)
+	defer blockPool.Put(s)
+	for len(xs) > 0 {
+		n := min(len(xs), blockRows)
+		m.forwardBlock(s, ys[:n], xs[:n])
+		ys, xs = ys[n:], xs[n:]
 	}
 }
+
+// forwardBlock computes at most blockRows rows.
+func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
+	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
+	a0 := s.a0[:n*4]
+	a1 := s.a1[:n*8]
+
+	// Input: A0 = (X - offset) / scale
+	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+
+	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
+	nn.SgemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 8, 4, 8)
+
+	// Layer 2: Z2 = W2·A1 + b2, A2 = softmax(Z2)
+	nn.SgemmNNBias(y, a1, m.W2[:], m.b2[:], n, 3, 8, 4)
+	nn.SsoftmaxRows(y, y, 3)
+}
+
+// block is what ForwardBatch computes on the way for blockRows rows.
+type block struct {
+	a0 [blockRows * 4]float32
+	a1 [blockRows * 8]float32
+}
+
+const blockRows = 256
+
+var blockPool = sync.Pool{New: func() any {
+	return new(block)
+}}
 
 // Classify returns the most probable class.
 func (m *Model) Classify(x *Input) Class {
@@ -167,17 +188,17 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	copy(dst[0:32], w.W1[:])
+	nn.Stranspose(dst[0:32], w.W1[:], 4, 8)
 	copy(dst[32:40], w.b1[:])
-	copy(dst[40:64], w.W2[:])
+	nn.StransposeUnpad(dst[40:64], w.W2[:], 3, 8, 4)
 	copy(dst[64:67], w.b2[:])
 }
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	copy(w.W1[:], src[0:32])
+	nn.Stranspose(w.W1[:], src[0:32], 8, 4)
 	copy(w.b1[:], src[32:40])
-	copy(w.W2[:], src[40:64])
+	nn.StransposePad(w.W2[:], src[40:64], 3, 8, 4)
 	copy(w.b2[:], src[64:67])
 }
 

@@ -90,24 +90,38 @@ type Target = Class
 // weights has one entry for every parameter: the parameters themselves, their gradient, or what the optimizer
 // remembers of them.
 type weights struct {
-	W1 [32]float32 // (8, 4), row by row
+	W1 [32]float32 // (8, 4), stored input by input: W1[i*8+o]
 	b1 [8]float32  // (8, 1)
-	W2 [64]float32 // (8, 8), row by row
+	_  [8]float32
+	W2 [64]float32 // (8, 8), stored input by input: W2[i*8+o]
 	b2 [8]float32  // (8, 1)
-	W3 [64]float32 // (8, 8), row by row
+	_  [8]float32
+	W3 [64]float32 // (8, 8), stored input by input: W3[i*8+o]
 	b3 [8]float32  // (8, 1)
-	W4 [64]float32 // (8, 8), row by row
+	_  [8]float32
+	W4 [64]float32 // (8, 8), stored input by input: W4[i*8+o]
 	b4 [8]float32  // (8, 1)
-	W5 [64]float32 // (8, 8), row by row
+	_  [8]float32
+	W5 [64]float32 // (8, 8), stored input by input: W5[i*8+o]
 	b5 [8]float32  // (8, 1)
-	W6 [64]float32 // (8, 8), row by row
+	_  [8]float32
+	W6 [64]float32 // (8, 8), stored input by input: W6[i*8+o]
 	b6 [8]float32  // (8, 1)
-	W7 [64]float32 // (8, 8), row by row
+	_  [8]float32
+	W7 [64]float32 // (8, 8), stored input by input: W7[i*8+o]
 	b7 [8]float32  // (8, 1)
-	W8 [64]float32 // (8, 8), row by row
+	_  [8]float32
+	W8 [64]float32 // (8, 8), stored input by input: W8[i*8+o]
 	b8 [8]float32  // (8, 1)
-	W9 [24]float32 // (3, 8), row by row
+	_  [8]float32
+	W9 [32]float32 // (3, 8), stored input by input: W9[i*4+o]
 	b9 [3]float32  // (3, 1)
+	_  [13]float32
+}
+
+// flat returns all entries as one slice, with what fills them up to cache lines, which stays 0.
+func (w *weights) flat() []float32 {
+	return nn.Flat32(w)
 }
 
 // Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines
@@ -122,15 +136,15 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillUniform(r, m.W1[:], 0.7071067811865476) // glorot_uniform: sqrt(6/(4 + 8))
-	nn.SfillUniform(r, m.W2[:], 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniform(r, m.W3[:], 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniform(r, m.W4[:], 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniform(r, m.W5[:], 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniform(r, m.W6[:], 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniform(r, m.W7[:], 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniform(r, m.W8[:], 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniform(r, m.W9[:], 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
+	nn.SfillUniform(r, m.W1[:], 0.7071067811865476)              // glorot_uniform: sqrt(6/(4 + 8))
+	nn.SfillUniform(r, m.W2[:], 0.6123724356957945)              // glorot_uniform: sqrt(6/(8 + 8))
+	nn.SfillUniform(r, m.W3[:], 0.6123724356957945)              // glorot_uniform: sqrt(6/(8 + 8))
+	nn.SfillUniform(r, m.W4[:], 0.6123724356957945)              // glorot_uniform: sqrt(6/(8 + 8))
+	nn.SfillUniform(r, m.W5[:], 0.6123724356957945)              // glorot_uniform: sqrt(6/(8 + 8))
+	nn.SfillUniform(r, m.W6[:], 0.6123724356957945)              // glorot_uniform: sqrt(6/(8 + 8))
+	nn.SfillUniform(r, m.W7[:], 0.6123724356957945)              // glorot_uniform: sqrt(6/(8 + 8))
+	nn.SfillUniform(r, m.W8[:], 0.6123724356957945)              // glorot_uniform: sqrt(6/(8 + 8))
+	nn.SfillUniformRows(r, m.W9[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
 	nn.Sfill(m.inputScale[:], 1)
 	return m
 }
@@ -139,181 +153,131 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [4]float32
-	for k, v := range x {
-		a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-	}
+	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = sigmoid(z1)
 	var a1 [8]float32
-	W1, b1 := &m.W1, &m.b1
-	a1[0] = nn.Sigmoid32(b1[0] + W1[0]*a0[0] + W1[1]*a0[1] + W1[2]*a0[2] + W1[3]*a0[3])
-	a1[1] = nn.Sigmoid32(b1[1] + W1[4]*a0[0] + W1[5]*a0[1] + W1[6]*a0[2] + W1[7]*a0[3])
-	a1[2] = nn.Sigmoid32(b1[2] + W1[8]*a0[0] + W1[9]*a0[1] + W1[10]*a0[2] + W1[11]*a0[3])
-	a1[3] = nn.Sigmoid32(b1[3] + W1[12]*a0[0] + W1[13]*a0[1] + W1[14]*a0[2] + W1[15]*a0[3])
-	a1[4] = nn.Sigmoid32(b1[4] + W1[16]*a0[0] + W1[17]*a0[1] + W1[18]*a0[2] + W1[19]*a0[3])
-	a1[5] = nn.Sigmoid32(b1[5] + W1[20]*a0[0] + W1[21]*a0[1] + W1[22]*a0[2] + W1[23]*a0[3])
-	a1[6] = nn.Sigmoid32(b1[6] + W1[24]*a0[0] + W1[25]*a0[1] + W1[26]*a0[2] + W1[27]*a0[3])
-	a1[7] = nn.Sigmoid32(b1[7] + W1[28]*a0[0] + W1[29]*a0[1] + W1[30]*a0[2] + W1[31]*a0[3])
+	nn.SgemvT(a1[:], m.W1[:], m.b1[:], a0[:], 8)
+	nn.Ssigmoid(a1[:], a1[:])
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = sigmoid(z2)
 	var a2 [8]float32
-	W2, b2 := &m.W2, &m.b2
-	a2[0] = nn.Sigmoid32((b2[0] + W2[0]*a1[0] + W2[1]*a1[1] + W2[2]*a1[2] + W2[3]*a1[3]) +
-		(W2[4]*a1[4] + W2[5]*a1[5] + W2[6]*a1[6] + W2[7]*a1[7]))
-	a2[1] = nn.Sigmoid32((b2[1] + W2[8]*a1[0] + W2[9]*a1[1] + W2[10]*a1[2] + W2[11]*a1[3]) +
-		(W2[12]*a1[4] + W2[13]*a1[5] + W2[14]*a1[6] + W2[15]*a1[7]))
-	a2[2] = nn.Sigmoid32((b2[2] + W2[16]*a1[0] + W2[17]*a1[1] + W2[18]*a1[2] + W2[19]*a1[3]) +
-		(W2[20]*a1[4] + W2[21]*a1[5] + W2[22]*a1[6] + W2[23]*a1[7]))
-	a2[3] = nn.Sigmoid32((b2[3] + W2[24]*a1[0] + W2[25]*a1[1] + W2[26]*a1[2] + W2[27]*a1[3]) +
-		(W2[28]*a1[4] + W2[29]*a1[5] + W2[30]*a1[6] + W2[31]*a1[7]))
-	a2[4] = nn.Sigmoid32((b2[4] + W2[32]*a1[0] + W2[33]*a1[1] + W2[34]*a1[2] + W2[35]*a1[3]) +
-		(W2[36]*a1[4] + W2[37]*a1[5] + W2[38]*a1[6] + W2[39]*a1[7]))
-	a2[5] = nn.Sigmoid32((b2[5] + W2[40]*a1[0] + W2[41]*a1[1] + W2[42]*a1[2] + W2[43]*a1[3]) +
-		(W2[44]*a1[4] + W2[45]*a1[5] + W2[46]*a1[6] + W2[47]*a1[7]))
-	a2[6] = nn.Sigmoid32((b2[6] + W2[48]*a1[0] + W2[49]*a1[1] + W2[50]*a1[2] + W2[51]*a1[3]) +
-		(W2[52]*a1[4] + W2[53]*a1[5] + W2[54]*a1[6] + W2[55]*a1[7]))
-	a2[7] = nn.Sigmoid32((b2[7] + W2[56]*a1[0] + W2[57]*a1[1] + W2[58]*a1[2] + W2[59]*a1[3]) +
-		(W2[60]*a1[4] + W2[61]*a1[5] + W2[62]*a1[6] + W2[63]*a1[7]))
+	nn.SgemvT(a2[:], m.W2[:], m.b2[:], a1[:], 8)
+	nn.Ssigmoid(a2[:], a2[:])
 
 	// Layer 3: z3 = W3·a2 + b3, a3 = sigmoid(z3)
 	var a3 [8]float32
-	W3, b3 := &m.W3, &m.b3
-	a3[0] = nn.Sigmoid32((b3[0] + W3[0]*a2[0] + W3[1]*a2[1] + W3[2]*a2[2] + W3[3]*a2[3]) +
-		(W3[4]*a2[4] + W3[5]*a2[5] + W3[6]*a2[6] + W3[7]*a2[7]))
-	a3[1] = nn.Sigmoid32((b3[1] + W3[8]*a2[0] + W3[9]*a2[1] + W3[10]*a2[2] + W3[11]*a2[3]) +
-		(W3[12]*a2[4] + W3[13]*a2[5] + W3[14]*a2[6] + W3[15]*a2[7]))
-	a3[2] = nn.Sigmoid32((b3[2] + W3[16]*a2[0] + W3[17]*a2[1] + W3[18]*a2[2] + W3[19]*a2[3]) +
-		(W3[20]*a2[4] + W3[21]*a2[5] + W3[22]*a2[6] + W3[23]*a2[7]))
-	a3[3] = nn.Sigmoid32((b3[3] + W3[24]*a2[0] + W3[25]*a2[1] + W3[26]*a2[2] + W3[27]*a2[3]) +
-		(W3[28]*a2[4] + W3[29]*a2[5] + W3[30]*a2[6] + W3[31]*a2[7]))
-	a3[4] = nn.Sigmoid32((b3[4] + W3[32]*a2[0] + W3[33]*a2[1] + W3[34]*a2[2] + W3[35]*a2[3]) +
-		(W3[36]*a2[4] + W3[37]*a2[5] + W3[38]*a2[6] + W3[39]*a2[7]))
-	a3[5] = nn.Sigmoid32((b3[5] + W3[40]*a2[0] + W3[41]*a2[1] + W3[42]*a2[2] + W3[43]*a2[3]) +
-		(W3[44]*a2[4] + W3[45]*a2[5] + W3[46]*a2[6] + W3[47]*a2[7]))
-	a3[6] = nn.Sigmoid32((b3[6] + W3[48]*a2[0] + W3[49]*a2[1] + W3[50]*a2[2] + W3[51]*a2[3]) +
-		(W3[52]*a2[4] + W3[53]*a2[5] + W3[54]*a2[6] + W3[55]*a2[7]))
-	a3[7] = nn.Sigmoid32((b3[7] + W3[56]*a2[0] + W3[57]*a2[1] + W3[58]*a2[2] + W3[59]*a2[3]) +
-		(W3[60]*a2[4] + W3[61]*a2[5] + W3[62]*a2[6] + W3[63]*a2[7]))
+	nn.SgemvT(a3[:], m.W3[:], m.b3[:], a2[:], 8)
+	nn.Ssigmoid(a3[:], a3[:])
 
 	// Layer 4: z4 = W4·a3 + b4, a4 = sigmoid(z4)
 	var a4 [8]float32
-	W4, b4 := &m.W4, &m.b4
-	a4[0] = nn.Sigmoid32((b4[0] + W4[0]*a3[0] + W4[1]*a3[1] + W4[2]*a3[2] + W4[3]*a3[3]) +
-		(W4[4]*a3[4] + W4[5]*a3[5] + W4[6]*a3[6] + W4[7]*a3[7]))
-	a4[1] = nn.Sigmoid32((b4[1] + W4[8]*a3[0] + W4[9]*a3[1] + W4[10]*a3[2] + W4[11]*a3[3]) +
-		(W4[12]*a3[4] + W4[13]*a3[5] + W4[14]*a3[6] + W4[15]*a3[7]))
-	a4[2] = nn.Sigmoid32((b4[2] + W4[16]*a3[0] + W4[17]*a3[1] + W4[18]*a3[2] + W4[19]*a3[3]) +
-		(W4[20]*a3[4] + W4[21]*a3[5] + W4[22]*a3[6] + W4[23]*a3[7]))
-	a4[3] = nn.Sigmoid32((b4[3] + W4[24]*a3[0] + W4[25]*a3[1] + W4[26]*a3[2] + W4[27]*a3[3]) +
-		(W4[28]*a3[4] + W4[29]*a3[5] + W4[30]*a3[6] + W4[31]*a3[7]))
-	a4[4] = nn.Sigmoid32((b4[4] + W4[32]*a3[0] + W4[33]*a3[1] + W4[34]*a3[2] + W4[35]*a3[3]) +
-		(W4[36]*a3[4] + W4[37]*a3[5] + W4[38]*a3[6] + W4[39]*a3[7]))
-	a4[5] = nn.Sigmoid32((b4[5] + W4[40]*a3[0] + W4[41]*a3[1] + W4[42]*a3[2] + W4[43]*a3[3]) +
-		(W4[44]*a3[4] + W4[45]*a3[5] + W4[46]*a3[6] + W4[47]*a3[7]))
-	a4[6] = nn.Sigmoid32((b4[6] + W4[48]*a3[0] + W4[49]*a3[1] + W4[50]*a3[2] + W4[51]*a3[3]) +
-		(W4[52]*a3[4] + W4[53]*a3[5] + W4[54]*a3[6] + W4[55]*a3[7]))
-	a4[7] = nn.Sigmoid32((b4[7] + W4[56]*a3[0] + W4[57]*a3[1] + W4[58]*a3[2] + W4[59]*a3[3]) +
-		(W4[60]*a3[4] + W4[61]*a3[5] + W4[62]*a3[6] + W4[63]*a3[7]))
+	nn.SgemvT(a4[:], m.W4[:], m.b4[:], a3[:], 8)
+	nn.Ssigmoid(a4[:], a4[:])
 
 	// Layer 5: z5 = W5·a4 + b5, a5 = sigmoid(z5)
 	var a5 [8]float32
-	W5, b5 := &m.W5, &m.b5
-	a5[0] = nn.Sigmoid32((b5[0] + W5[0]*a4[0] + W5[1]*a4[1] + W5[2]*a4[2] + W5[3]*a4[3]) +
-		(W5[4]*a4[4] + W5[5]*a4[5] + W5[6]*a4[6] + W5[7]*a4[7]))
-	a5[1] = nn.Sigmoid32((b5[1] + W5[8]*a4[0] + W5[9]*a4[1] + W5[10]*a4[2] + W5[11]*a4[3]) +
-		(W5[12]*a4[4] + W5[13]*a4[5] + W5[14]*a4[6] + W5[15]*a4[7]))
-	a5[2] = nn.Sigmoid32((b5[2] + W5[16]*a4[0] + W5[17]*a4[1] + W5[18]*a4[2] + W5[19]*a4[3]) +
-		(W5[20]*a4[4] + W5[21]*a4[5] + W5[22]*a4[6] + W5[23]*a4[7]))
-	a5[3] = nn.Sigmoid32((b5[3] + W5[24]*a4[0] + W5[25]*a4[1] + W5[26]*a4[2] + W5[27]*a4[3]) +
-		(W5[28]*a4[4] + W5[29]*a4[5] + W5[30]*a4[6] + W5[31]*a4[7]))
-	a5[4] = nn.Sigmoid32((b5[4] + W5[32]*a4[0] + W5[33]*a4[1] + W5[34]*a4[2] + W5[35]*a4[3]) +
-		(W5[36]*a4[4] + W5[37]*a4[5] + W5[38]*a4[6] + W5[39]*a4[7]))
-	a5[5] = nn.Sigmoid32((b5[5] + W5[40]*a4[0] + W5[41]*a4[1] + W5[42]*a4[2] + W5[43]*a4[3]) +
-		(W5[44]*a4[4] + W5[45]*a4[5] + W5[46]*a4[6] + W5[47]*a4[7]))
-	a5[6] = nn.Sigmoid32((b5[6] + W5[48]*a4[0] + W5[49]*a4[1] + W5[50]*a4[2] + W5[51]*a4[3]) +
-		(W5[52]*a4[4] + W5[53]*a4[5] + W5[54]*a4[6] + W5[55]*a4[7]))
-	a5[7] = nn.Sigmoid32((b5[7] + W5[56]*a4[0] + W5[57]*a4[1] + W5[58]*a4[2] + W5[59]*a4[3]) +
-		(W5[60]*a4[4] + W5[61]*a4[5] + W5[62]*a4[6] + W5[63]*a4[7]))
+	nn.SgemvT(a5[:], m.W5[:], m.b5[:], a4[:], 8)
+	nn.Ssigmoid(a5[:], a5[:])
 
 	// Layer 6: z6 = W6·a5 + b6, a6 = sigmoid(z6)
 	var a6 [8]float32
-	W6, b6 := &m.W6, &m.b6
-	a6[0] = nn.Sigmoid32((b6[0] + W6[0]*a5[0] + W6[1]*a5[1] + W6[2]*a5[2] + W6[3]*a5[3]) +
-		(W6[4]*a5[4] + W6[5]*a5[5] + W6[6]*a5[6] + W6[7]*a5[7]))
-	a6[1] = nn.Sigmoid32((b6[1] + W6[8]*a5[0] + W6[9]*a5[1] + W6[10]*a5[2] + W6[11]*a5[3]) +
-		(W6[12]*a5[4] + W6[13]*a5[5] + W6[14]*a5[6] + W6[15]*a5[7]))
-	a6[2] = nn.Sigmoid32((b6[2] + W6[16]*a5[0] + W6[17]*a5[1] + W6[18]*a5[2] + W6[19]*a5[3]) +
-		(W6[20]*a5[4] + W6[21]*a5[5] + W6[22]*a5[6] + W6[23]*a5[7]))
-	a6[3] = nn.Sigmoid32((b6[3] + W6[24]*a5[0] + W6[25]*a5[1] + W6[26]*a5[2] + W6[27]*a5[3]) +
-		(W6[28]*a5[4] + W6[29]*a5[5] + W6[30]*a5[6] + W6[31]*a5[7]))
-	a6[4] = nn.Sigmoid32((b6[4] + W6[32]*a5[0] + W6[33]*a5[1] + W6[34]*a5[2] + W6[35]*a5[3]) +
-		(W6[36]*a5[4] + W6[37]*a5[5] + W6[38]*a5[6] + W6[39]*a5[7]))
-	a6[5] = nn.Sigmoid32((b6[5] + W6[40]*a5[0] + W6[41]*a5[1] + W6[42]*a5[2] + W6[43]*a5[3]) +
-		(W6[44]*a5[4] + W6[45]*a5[5] + W6[46]*a5[6] + W6[47]*a5[7]))
-	a6[6] = nn.Sigmoid32((b6[6] + W6[48]*a5[0] + W6[49]*a5[1] + W6[50]*a5[2] + W6[51]*a5[3]) +
-		(W6[52]*a5[4] + W6[53]*a5[5] + W6[54]*a5[6] + W6[55]*a5[7]))
-	a6[7] = nn.Sigmoid32((b6[7] + W6[56]*a5[0] + W6[57]*a5[1] + W6[58]*a5[2] + W6[59]*a5[3]) +
-		(W6[60]*a5[4] + W6[61]*a5[5] + W6[62]*a5[6] + W6[63]*a5[7]))
+	nn.SgemvT(a6[:], m.W6[:], m.b6[:], a5[:], 8)
+	nn.Ssigmoid(a6[:], a6[:])
 
 	// Layer 7: z7 = W7·a6 + b7, a7 = sigmoid(z7)
 	var a7 [8]float32
-	W7, b7 := &m.W7, &m.b7
-	a7[0] = nn.Sigmoid32((b7[0] + W7[0]*a6[0] + W7[1]*a6[1] + W7[2]*a6[2] + W7[3]*a6[3]) +
-		(W7[4]*a6[4] + W7[5]*a6[5] + W7[6]*a6[6] + W7[7]*a6[7]))
-	a7[1] = nn.Sigmoid32((b7[1] + W7[8]*a6[0] + W7[9]*a6[1] + W7[10]*a6[2] + W7[11]*a6[3]) +
-		(W7[12]*a6[4] + W7[13]*a6[5] + W7[14]*a6[6] + W7[15]*a6[7]))
-	a7[2] = nn.Sigmoid32((b7[2] + W7[16]*a6[0] + W7[17]*a6[1] + W7[18]*a6[2] + W7[19]*a6[3]) +
-		(W7[20]*a6[4] + W7[21]*a6[5] + W7[22]*a6[6] + W7[23]*a6[7]))
-	a7[3] = nn.Sigmoid32((b7[3] + W7[24]*a6[0] + W7[25]*a6[1] + W7[26]*a6[2] + W7[27]*a6[3]) +
-		(W7[28]*a6[4] + W7[29]*a6[5] + W7[30]*a6[6] + W7[31]*a6[7]))
-	a7[4] = nn.Sigmoid32((b7[4] + W7[32]*a6[0] + W7[33]*a6[1] + W7[34]*a6[2] + W7[35]*a6[3]) +
-		(W7[36]*a6[4] + W7[37]*a6[5] + W7[38]*a6[6] + W7[39]*a6[7]))
-	a7[5] = nn.Sigmoid32((b7[5] + W7[40]*a6[0] + W7[41]*a6[1] + W7[42]*a6[2] + W7[43]*a6[3]) +
-		(W7[44]*a6[4] + W7[45]*a6[5] + W7[46]*a6[6] + W7[47]*a6[7]))
-	a7[6] = nn.Sigmoid32((b7[6] + W7[48]*a6[0] + W7[49]*a6[1] + W7[50]*a6[2] + W7[51]*a6[3]) +
-		(W7[52]*a6[4] + W7[53]*a6[5] + W7[54]*a6[6] + W7[55]*a6[7]))
-	a7[7] = nn.Sigmoid32((b7[7] + W7[56]*a6[0] + W7[57]*a6[1] + W7[58]*a6[2] + W7[59]*a6[3]) +
-		(W7[60]*a6[4] + W7[61]*a6[5] + W7[62]*a6[6] + W7[63]*a6[7]))
+	nn.SgemvT(a7[:], m.W7[:], m.b7[:], a6[:], 8)
+	nn.Ssigmoid(a7[:], a7[:])
 
 	// Layer 8: z8 = W8·a7 + b8, a8 = sigmoid(z8)
 	var a8 [8]float32
-	W8, b8 := &m.W8, &m.b8
-	a8[0] = nn.Sigmoid32((b8[0] + W8[0]*a7[0] + W8[1]*a7[1] + W8[2]*a7[2] + W8[3]*a7[3]) +
-		(W8[4]*a7[4] + W8[5]*a7[5] + W8[6]*a7[6] + W8[7]*a7[7]))
-	a8[1] = nn.Sigmoid32((b8[1] + W8[8]*a7[0] + W8[9]*a7[1] + W8[10]*a7[2] + W8[11]*a7[3]) +
-		(W8[12]*a7[4] + W8[13]*a7[5] + W8[14]*a7[6] + W8[15]*a7[7]))
-	a8[2] = nn.Sigmoid32((b8[2] + W8[16]*a7[0] + W8[17]*a7[1] + W8[18]*a7[2] + W8[19]*a7[3]) +
-		(W8[20]*a7[4] + W8[21]*a7[5] + W8[22]*a7[6] + W8[23]*a7[7]))
-	a8[3] = nn.Sigmoid32((b8[3] + W8[24]*a7[0] + W8[25]*a7[1] + W8[26]*a7[2] + W8[27]*a7[3]) +
-		(W8[28]*a7[4] + W8[29]*a7[5] + W8[30]*a7[6] + W8[31]*a7[7]))
-	a8[4] = nn.Sigmoid32((b8[4] + W8[32]*a7[0] + W8[33]*a7[1] + W8[34]*a7[2] + W8[35]*a7[3]) +
-		(W8[36]*a7[4] + W8[37]*a7[5] + W8[38]*a7[6] + W8[39]*a7[7]))
-	a8[5] = nn.Sigmoid32((b8[5] + W8[40]*a7[0] + W8[41]*a7[1] + W8[42]*a7[2] + W8[43]*a7[3]) +
-		(W8[44]*a7[4] + W8[45]*a7[5] + W8[46]*a7[6] + W8[47]*a7[7]))
-	a8[6] = nn.Sigmoid32((b8[6] + W8[48]*a7[0] + W8[49]*a7[1] + W8[50]*a7[2] + W8[51]*a7[3]) +
-		(W8[52]*a7[4] + W8[53]*a7[5] + W8[54]*a7[6] + W8[55]*a7[7]))
-	a8[7] = nn.Sigmoid32((b8[7] + W8[56]*a7[0] + W8[57]*a7[1] + W8[58]*a7[2] + W8[59]*a7[3]) +
-		(W8[60]*a7[4] + W8[61]*a7[5] + W8[62]*a7[6] + W8[63]*a7[7]))
+	nn.SgemvT(a8[:], m.W8[:], m.b8[:], a7[:], 8)
+	nn.Ssigmoid(a8[:], a8[:])
 
 	// Layer 9: z9 = W9·a8 + b9, a9 = softmax(z9)
-	W9, b9 := &m.W9, &m.b9
-	y[0] = (b9[0] + W9[0]*a8[0] + W9[1]*a8[1] + W9[2]*a8[2] + W9[3]*a8[3]) +
-		(W9[4]*a8[4] + W9[5]*a8[5] + W9[6]*a8[6] + W9[7]*a8[7])
-	y[1] = (b9[1] + W9[8]*a8[0] + W9[9]*a8[1] + W9[10]*a8[2] + W9[11]*a8[3]) +
-		(W9[12]*a8[4] + W9[13]*a8[5] + W9[14]*a8[6] + W9[15]*a8[7])
-	y[2] = (b9[2] + W9[16]*a8[0] + W9[17]*a8[1] + W9[18]*a8[2] + W9[19]*a8[3]) +
-		(W9[20]*a8[4] + W9[21]*a8[5] + W9[22]*a8[6] + W9[23]*a8[7])
-	nn.Ssoftmax(y[:], y[:])
+	nn.SgemvTSoftmax(y[:], m.W9[:], m.b9[:], a8[:], 4)
 	return y
 }
 
-// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples. The slices must be of one length, and not empty.
+// ForwardBatch computes ys[i] = Forward(xs[i]) for all examples, up to rounding. The slices must be of one length, and
+// not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
-	for i := range xs {
-		ys[i] = m.Forward(&xs[i])
+	s := blockPool.Get().(*block)
+	defer blockPool.Put(s)
+	for len(xs) > 0 {
+		n := min(len(xs), blockRows)
+		m.forwardBlock(s, ys[:n], xs[:n])
+		ys, xs = ys[n:], xs[n:]
 	}
 }
+
+// forwardBlock computes at most blockRows rows.
+func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
+	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
+	a0 := s.a0[:n*4]
+	a1 := s.a1[:n*8]
+	a3 := s.a1[:n*8]
+	a5 := s.a1[:n*8]
+	a7 := s.a1[:n*8]
+	a2 := s.a2[:n*8]
+	a4 := s.a2[:n*8]
+	a6 := s.a2[:n*8]
+	a8 := s.a2[:n*8]
+
+	// Input: A0 = (X - offset) / scale
+	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+
+	// Layer 1: Z1 = W1·A0 + b1, A1 = sigmoid(Z1)
+	nn.SgemmNNBias(a1, a0, m.W1[:], m.b1[:], n, 8, 4, 8)
+	nn.Ssigmoid(a1, a1)
+
+	// Layer 2: Z2 = W2·A1 + b2, A2 = sigmoid(Z2)
+	nn.SgemmNNBias(a2, a1, m.W2[:], m.b2[:], n, 8, 8, 8)
+	nn.Ssigmoid(a2, a2)
+
+	// Layer 3: Z3 = W3·A2 + b3, A3 = sigmoid(Z3)
+	nn.SgemmNNBias(a3, a2, m.W3[:], m.b3[:], n, 8, 8, 8)
+	nn.Ssigmoid(a3, a3)
+
+	// Layer 4: Z4 = W4·A3 + b4, A4 = sigmoid(Z4)
+	nn.SgemmNNBias(a4, a3, m.W4[:], m.b4[:], n, 8, 8, 8)
+	nn.Ssigmoid(a4, a4)
+
+	// Layer 5: Z5 = W5·A4 + b5, A5 = sigmoid(Z5)
+	nn.SgemmNNBias(a5, a4, m.W5[:], m.b5[:], n, 8, 8, 8)
+	nn.Ssigmoid(a5, a5)
+
+	// Layer 6: Z6 = W6·A5 + b6, A6 = sigmoid(Z6)
+	nn.SgemmNNBias(a6, a5, m.W6[:], m.b6[:], n, 8, 8, 8)
+	nn.Ssigmoid(a6, a6)
+
+	// Layer 7: Z7 = W7·A6 + b7, A7 = sigmoid(Z7)
+	nn.SgemmNNBias(a7, a6, m.W7[:], m.b7[:], n, 8, 8, 8)
+	nn.Ssigmoid(a7, a7)
+
+	// Layer 8: Z8 = W8·A7 + b8, A8 = sigmoid(Z8)
+	nn.SgemmNNBias(a8, a7, m.W8[:], m.b8[:], n, 8, 8, 8)
+	nn.Ssigmoid(a8, a8)
+
+	// Layer 9: Z9 = W9·A8 + b9, A9 = softmax(Z9)
+	nn.SgemmNNBias(y, a8, m.W9[:], m.b9[:], n, 3, 8, 4)
+	nn.SsoftmaxRows(y, y, 3)
+}
+
+// block is what ForwardBatch computes on the way for blockRows rows.
+type block struct {
+	a0 [blockRows * 4]float32
+	a1 [blockRows * 8]float32 // a1, a3, a5, a7 in turn
+	a2 [blockRows * 8]float32 // a2, a4, a6, a8 in turn
+}
+
+const blockRows = 256
+
+var blockPool = sync.Pool{New: func() any {
+	return new(block)
+}}
 
 // Classify returns the most probable class.
 func (m *Model) Classify(x *Input) Class {
@@ -335,45 +299,45 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	copy(dst[0:32], w.W1[:])
+	nn.Stranspose(dst[0:32], w.W1[:], 4, 8)
 	copy(dst[32:40], w.b1[:])
-	copy(dst[40:104], w.W2[:])
+	nn.Stranspose(dst[40:104], w.W2[:], 8, 8)
 	copy(dst[104:112], w.b2[:])
-	copy(dst[112:176], w.W3[:])
+	nn.Stranspose(dst[112:176], w.W3[:], 8, 8)
 	copy(dst[176:184], w.b3[:])
-	copy(dst[184:248], w.W4[:])
+	nn.Stranspose(dst[184:248], w.W4[:], 8, 8)
 	copy(dst[248:256], w.b4[:])
-	copy(dst[256:320], w.W5[:])
+	nn.Stranspose(dst[256:320], w.W5[:], 8, 8)
 	copy(dst[320:328], w.b5[:])
-	copy(dst[328:392], w.W6[:])
+	nn.Stranspose(dst[328:392], w.W6[:], 8, 8)
 	copy(dst[392:400], w.b6[:])
-	copy(dst[400:464], w.W7[:])
+	nn.Stranspose(dst[400:464], w.W7[:], 8, 8)
 	copy(dst[464:472], w.b7[:])
-	copy(dst[472:536], w.W8[:])
+	nn.Stranspose(dst[472:536], w.W8[:], 8, 8)
 	copy(dst[536:544], w.b8[:])
-	copy(dst[544:568], w.W9[:])
+	nn.StransposeUnpad(dst[544:568], w.W9[:], 3, 8, 4)
 	copy(dst[568:571], w.b9[:])
 }
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	copy(w.W1[:], src[0:32])
+	nn.Stranspose(w.W1[:], src[0:32], 8, 4)
 	copy(w.b1[:], src[32:40])
-	copy(w.W2[:], src[40:104])
+	nn.Stranspose(w.W2[:], src[40:104], 8, 8)
 	copy(w.b2[:], src[104:112])
-	copy(w.W3[:], src[112:176])
+	nn.Stranspose(w.W3[:], src[112:176], 8, 8)
 	copy(w.b3[:], src[176:184])
-	copy(w.W4[:], src[184:248])
+	nn.Stranspose(w.W4[:], src[184:248], 8, 8)
 	copy(w.b4[:], src[248:256])
-	copy(w.W5[:], src[256:320])
+	nn.Stranspose(w.W5[:], src[256:320], 8, 8)
 	copy(w.b5[:], src[320:328])
-	copy(w.W6[:], src[328:392])
+	nn.Stranspose(w.W6[:], src[328:392], 8, 8)
 	copy(w.b6[:], src[392:400])
-	copy(w.W7[:], src[400:464])
+	nn.Stranspose(w.W7[:], src[400:464], 8, 8)
 	copy(w.b7[:], src[464:472])
-	copy(w.W8[:], src[472:536])
+	nn.Stranspose(w.W8[:], src[472:536], 8, 8)
 	copy(w.b8[:], src[536:544])
-	copy(w.W9[:], src[544:568])
+	nn.StransposePad(w.W9[:], src[544:568], 3, 8, 4)
 	copy(w.b9[:], src[568:571])
 }
 

@@ -14,34 +14,34 @@ type Trainer struct {
 	model   *Model
 	epoch   int // 0-based, for the learning rate
 	updates uint64
-	grad    weights // of the last Backward
-	m, v    weights // states of adam
+	grad    *weights // of the last Backward
+	m, v    *weights // states of adam
 
 	// One row per example of the batch.
 	a0  []float32
 	a1  []float32
 	a2  []float32
+	dz1 []float32
 	a3  []float32
+	dz2 []float32
 	a4  []float32
+	dz3 []float32
 	a5  []float32
+	dz4 []float32
 	a6  []float32
+	dz5 []float32
 	a7  []float32
+	dz6 []float32
 	a8  []float32
+	dz7 []float32
 	z9  []float32
 	dz9 []float32
 	dz8 []float32
-	dz7 []float32
-	dz6 []float32
-	dz5 []float32
-	dz4 []float32
-	dz3 []float32
-	dz2 []float32
-	dz1 []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
 func NewTrainer(m *Model) *Trainer {
-	return &Trainer{model: m}
+	return &Trainer{model: m, grad: new(weights), m: new(weights), v: new(weights)}
 }
 
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
@@ -49,103 +49,74 @@ func (t *Trainer) SetEpoch(e int) {
 	t.epoch = e
 }
 
-// reserve makes room for n rows. It allocates only when a batch is larger than all before.
+// reserve makes room for n rows. It allocates only when a batch is larger than all before. What is computed late takes
+// the place of what is no longer read.
 func (t *Trainer) reserve(n int) {
 	t.a0 = nn.Grow(t.a0, n*4)
 	t.a1 = nn.Grow(t.a1, n*8)
 	t.a2 = nn.Grow(t.a2, n*8)
+	t.dz1 = t.a2[:n*8]
 	t.a3 = nn.Grow(t.a3, n*8)
+	t.dz2 = t.a3[:n*8]
 	t.a4 = nn.Grow(t.a4, n*8)
+	t.dz3 = t.a4[:n*8]
 	t.a5 = nn.Grow(t.a5, n*8)
+	t.dz4 = t.a5[:n*8]
 	t.a6 = nn.Grow(t.a6, n*8)
+	t.dz5 = t.a6[:n*8]
 	t.a7 = nn.Grow(t.a7, n*8)
+	t.dz6 = t.a7[:n*8]
 	t.a8 = nn.Grow(t.a8, n*8)
+	t.dz7 = t.a8[:n*8]
 	t.z9 = nn.Grow(t.z9, n*3)
 	t.dz9 = nn.Grow(t.dz9, n*3)
 	t.dz8 = nn.Grow(t.dz8, n*8)
-	t.dz7 = nn.Grow(t.dz7, n*8)
-	t.dz6 = nn.Grow(t.dz6, n*8)
-	t.dz5 = nn.Grow(t.dz5, n*8)
-	t.dz4 = nn.Grow(t.dz4, n*8)
-	t.dz3 = nn.Grow(t.dz3, n*8)
-	t.dz2 = nn.Grow(t.dz2, n*8)
-	t.dz1 = nn.Grow(t.dz1, n*8)
 }
 
 // forward computes the logits for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
-	m, n, x := t.model, len(xs), nn.Floats32(xs)
+	m := t.model
+	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	for row := 0; row < n*4; row += 4 {
-		a0 := t.a0[row : row+4]
-		x := x[row : row+4]
-		for k, v := range x {
-			a0[k] = (v - m.inputOffset[k]) / m.inputScale[k]
-		}
-	}
+	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = sigmoid(Z1)
-	nn.SgemmNT(t.a1, t.a0, m.W1[:], n, 8, 4)
-	nn.SaddBias(t.a1, m.b1[:])
-	for k, z := range t.a1 {
-		t.a1[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemmNNBias(t.a1, t.a0, m.W1[:], m.b1[:], n, 8, 4, 8)
+	nn.Ssigmoid(t.a1, t.a1)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = sigmoid(Z2)
-	nn.SgemmNT(t.a2, t.a1, m.W2[:], n, 8, 8)
-	nn.SaddBias(t.a2, m.b2[:])
-	for k, z := range t.a2 {
-		t.a2[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemmNNBias(t.a2, t.a1, m.W2[:], m.b2[:], n, 8, 8, 8)
+	nn.Ssigmoid(t.a2, t.a2)
 
 	// Layer 3: Z3 = W3·A2 + b3, A3 = sigmoid(Z3)
-	nn.SgemmNT(t.a3, t.a2, m.W3[:], n, 8, 8)
-	nn.SaddBias(t.a3, m.b3[:])
-	for k, z := range t.a3 {
-		t.a3[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemmNNBias(t.a3, t.a2, m.W3[:], m.b3[:], n, 8, 8, 8)
+	nn.Ssigmoid(t.a3, t.a3)
 
 	// Layer 4: Z4 = W4·A3 + b4, A4 = sigmoid(Z4)
-	nn.SgemmNT(t.a4, t.a3, m.W4[:], n, 8, 8)
-	nn.SaddBias(t.a4, m.b4[:])
-	for k, z := range t.a4 {
-		t.a4[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemmNNBias(t.a4, t.a3, m.W4[:], m.b4[:], n, 8, 8, 8)
+	nn.Ssigmoid(t.a4, t.a4)
 
 	// Layer 5: Z5 = W5·A4 + b5, A5 = sigmoid(Z5)
-	nn.SgemmNT(t.a5, t.a4, m.W5[:], n, 8, 8)
-	nn.SaddBias(t.a5, m.b5[:])
-	for k, z := range t.a5 {
-		t.a5[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemmNNBias(t.a5, t.a4, m.W5[:], m.b5[:], n, 8, 8, 8)
+	nn.Ssigmoid(t.a5, t.a5)
 
 	// Layer 6: Z6 = W6·A5 + b6, A6 = sigmoid(Z6)
-	nn.SgemmNT(t.a6, t.a5, m.W6[:], n, 8, 8)
-	nn.SaddBias(t.a6, m.b6[:])
-	for k, z := range t.a6 {
-		t.a6[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemmNNBias(t.a6, t.a5, m.W6[:], m.b6[:], n, 8, 8, 8)
+	nn.Ssigmoid(t.a6, t.a6)
 
 	// Layer 7: Z7 = W7·A6 + b7, A7 = sigmoid(Z7)
-	nn.SgemmNT(t.a7, t.a6, m.W7[:], n, 8, 8)
-	nn.SaddBias(t.a7, m.b7[:])
-	for k, z := range t.a7 {
-		t.a7[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemmNNBias(t.a7, t.a6, m.W7[:], m.b7[:], n, 8, 8, 8)
+	nn.Ssigmoid(t.a7, t.a7)
 
 	// Layer 8: Z8 = W8·A7 + b8, A8 = sigmoid(Z8)
-	nn.SgemmNT(t.a8, t.a7, m.W8[:], n, 8, 8)
-	nn.SaddBias(t.a8, m.b8[:])
-	for k, z := range t.a8 {
-		t.a8[k] = nn.Sigmoid32(z)
-	}
+	nn.SgemmNNBias(t.a8, t.a7, m.W8[:], m.b8[:], n, 8, 8, 8)
+	nn.Ssigmoid(t.a8, t.a8)
 
 	// Layer 9: Z9 = W9·A8 + b9
-	nn.SgemmNT(t.z9, t.a8, m.W9[:], n, 3, 8)
-	nn.SaddBias(t.z9, m.b9[:])
+	nn.SgemmNNBias(t.z9, t.a8, m.W9[:], m.b9[:], n, 3, 8, 4)
 }
 
 // Loss returns the cross_entropy of the batch, the mean over its examples.
@@ -154,11 +125,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	t.forward(xs)
 
 	// Loss: cross_entropy, the mean over its examples
-	var sum float64
-	for i, class := range ts {
-		row := i * 3
-		sum += nn.ScrossEntropy(t.z9[row:row+3], int(class))
-	}
+	sum := nn.ScrossEntropyRows(t.z9, ts, 3)
 	return float32(sum / float64(n))
 }
 
@@ -170,86 +137,58 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Loss: cross_entropy, the mean over its examples, and its gradient dZ9
 	scale := 1 / float32(n)
-	var sum float64
-	for i, class := range ts {
-		row := i * 3
-		sum += nn.ScrossEntropyGrad(t.dz9[row:row+3], t.z9[row:row+3], int(class), scale)
-	}
+	sum := nn.ScrossEntropyGradRows(t.dz9, t.z9, ts, 3, scale)
 
 	// Layer 9: dW9 = dZ9·A8ᵀ, db9 = Σ dZ9, dA8 = W9ᵀ·dZ9
-	nn.SgemmTN(t.grad.W9[:], t.dz9, t.a8, 3, 8, n)
+	nn.SgemmTN(t.grad.W9[:], t.a8, t.dz9, 8, 3, n, 4)
 	nn.SsumRows(t.grad.b9[:], t.dz9)
-	nn.SgemmNN(t.dz8, t.dz9, m.W9[:], n, 8, 3)
+	nn.SgemmNT(t.dz8, t.dz9, m.W9[:], n, 8, 3, 4)
 
 	// Layer 8: dZ8 = dA8 ∘ sigmoid′(Z8), dW8 = dZ8·A7ᵀ, db8 = Σ dZ8, dA7 = W8ᵀ·dZ8
-	for k, da := range t.dz8 {
-		a := t.a8[k]
-		t.dz8[k] = da * (a * (1.0 - a))
-	}
-	nn.SgemmTN(t.grad.W8[:], t.dz8, t.a7, 8, 8, n)
+	nn.SsigmoidGrad(t.dz8, t.a8)
+	nn.SgemmTN(t.grad.W8[:], t.a7, t.dz8, 8, 8, n, 8)
 	nn.SsumRows(t.grad.b8[:], t.dz8)
-	nn.SgemmNN(t.dz7, t.dz8, m.W8[:], n, 8, 8)
+	nn.SgemmNT(t.dz7, t.dz8, m.W8[:], n, 8, 8, 8)
 
 	// Layer 7: dZ7 = dA7 ∘ sigmoid′(Z7), dW7 = dZ7·A6ᵀ, db7 = Σ dZ7, dA6 = W7ᵀ·dZ7
-	for k, da := range t.dz7 {
-		a := t.a7[k]
-		t.dz7[k] = da * (a * (1.0 - a))
-	}
-	nn.SgemmTN(t.grad.W7[:], t.dz7, t.a6, 8, 8, n)
+	nn.SsigmoidGrad(t.dz7, t.a7)
+	nn.SgemmTN(t.grad.W7[:], t.a6, t.dz7, 8, 8, n, 8)
 	nn.SsumRows(t.grad.b7[:], t.dz7)
-	nn.SgemmNN(t.dz6, t.dz7, m.W7[:], n, 8, 8)
+	nn.SgemmNT(t.dz6, t.dz7, m.W7[:], n, 8, 8, 8)
 
 	// Layer 6: dZ6 = dA6 ∘ sigmoid′(Z6), dW6 = dZ6·A5ᵀ, db6 = Σ dZ6, dA5 = W6ᵀ·dZ6
-	for k, da := range t.dz6 {
-		a := t.a6[k]
-		t.dz6[k] = da * (a * (1.0 - a))
-	}
-	nn.SgemmTN(t.grad.W6[:], t.dz6, t.a5, 8, 8, n)
+	nn.SsigmoidGrad(t.dz6, t.a6)
+	nn.SgemmTN(t.grad.W6[:], t.a5, t.dz6, 8, 8, n, 8)
 	nn.SsumRows(t.grad.b6[:], t.dz6)
-	nn.SgemmNN(t.dz5, t.dz6, m.W6[:], n, 8, 8)
+	nn.SgemmNT(t.dz5, t.dz6, m.W6[:], n, 8, 8, 8)
 
 	// Layer 5: dZ5 = dA5 ∘ sigmoid′(Z5), dW5 = dZ5·A4ᵀ, db5 = Σ dZ5, dA4 = W5ᵀ·dZ5
-	for k, da := range t.dz5 {
-		a := t.a5[k]
-		t.dz5[k] = da * (a * (1.0 - a))
-	}
-	nn.SgemmTN(t.grad.W5[:], t.dz5, t.a4, 8, 8, n)
+	nn.SsigmoidGrad(t.dz5, t.a5)
+	nn.SgemmTN(t.grad.W5[:], t.a4, t.dz5, 8, 8, n, 8)
 	nn.SsumRows(t.grad.b5[:], t.dz5)
-	nn.SgemmNN(t.dz4, t.dz5, m.W5[:], n, 8, 8)
+	nn.SgemmNT(t.dz4, t.dz5, m.W5[:], n, 8, 8, 8)
 
 	// Layer 4: dZ4 = dA4 ∘ sigmoid′(Z4), dW4 = dZ4·A3ᵀ, db4 = Σ dZ4, dA3 = W4ᵀ·dZ4
-	for k, da := range t.dz4 {
-		a := t.a4[k]
-		t.dz4[k] = da * (a * (1.0 - a))
-	}
-	nn.SgemmTN(t.grad.W4[:], t.dz4, t.a3, 8, 8, n)
+	nn.SsigmoidGrad(t.dz4, t.a4)
+	nn.SgemmTN(t.grad.W4[:], t.a3, t.dz4, 8, 8, n, 8)
 	nn.SsumRows(t.grad.b4[:], t.dz4)
-	nn.SgemmNN(t.dz3, t.dz4, m.W4[:], n, 8, 8)
+	nn.SgemmNT(t.dz3, t.dz4, m.W4[:], n, 8, 8, 8)
 
 	// Layer 3: dZ3 = dA3 ∘ sigmoid′(Z3), dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	for k, da := range t.dz3 {
-		a := t.a3[k]
-		t.dz3[k] = da * (a * (1.0 - a))
-	}
-	nn.SgemmTN(t.grad.W3[:], t.dz3, t.a2, 8, 8, n)
+	nn.SsigmoidGrad(t.dz3, t.a3)
+	nn.SgemmTN(t.grad.W3[:], t.a2, t.dz3, 8, 8, n, 8)
 	nn.SsumRows(t.grad.b3[:], t.dz3)
-	nn.SgemmNN(t.dz2, t.dz3, m.W3[:], n, 8, 8)
+	nn.SgemmNT(t.dz2, t.dz3, m.W3[:], n, 8, 8, 8)
 
 	// Layer 2: dZ2 = dA2 ∘ sigmoid′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	for k, da := range t.dz2 {
-		a := t.a2[k]
-		t.dz2[k] = da * (a * (1.0 - a))
-	}
-	nn.SgemmTN(t.grad.W2[:], t.dz2, t.a1, 8, 8, n)
+	nn.SsigmoidGrad(t.dz2, t.a2)
+	nn.SgemmTN(t.grad.W2[:], t.a1, t.dz2, 8, 8, n, 8)
 	nn.SsumRows(t.grad.b2[:], t.dz2)
-	nn.SgemmNN(t.dz1, t.dz2, m.W2[:], n, 8, 8)
+	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 8, 8, 8)
 
 	// Layer 1: dZ1 = dA1 ∘ sigmoid′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	for k, da := range t.dz1 {
-		a := t.a1[k]
-		t.dz1[k] = da * (a * (1.0 - a))
-	}
-	nn.SgemmTN(t.grad.W1[:], t.dz1, t.a0, 8, 4, n)
+	nn.SsigmoidGrad(t.dz1, t.a1)
+	nn.SgemmTN(t.grad.W1[:], t.a0, t.dz1, 4, 8, n, 8)
 	nn.SsumRows(t.grad.b1[:], t.dz1)
 
 	return float32(sum / float64(n))
@@ -271,41 +210,20 @@ func (t *Trainer) Gradient(dst []float32) {
 
 // Update takes one step of adam with the gradient of the last Backward.
 func (t *Trainer) Update() {
-	m := t.model
 	t.updates++
 	const lr = 0.01
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	adam(m.W1[:], t.grad.W1[:], t.m.W1[:], t.v.W1[:], float32(rate), float32(correction))
-	adam(m.b1[:], t.grad.b1[:], t.m.b1[:], t.v.b1[:], float32(rate), float32(correction))
-	adam(m.W2[:], t.grad.W2[:], t.m.W2[:], t.v.W2[:], float32(rate), float32(correction))
-	adam(m.b2[:], t.grad.b2[:], t.m.b2[:], t.v.b2[:], float32(rate), float32(correction))
-	adam(m.W3[:], t.grad.W3[:], t.m.W3[:], t.v.W3[:], float32(rate), float32(correction))
-	adam(m.b3[:], t.grad.b3[:], t.m.b3[:], t.v.b3[:], float32(rate), float32(correction))
-	adam(m.W4[:], t.grad.W4[:], t.m.W4[:], t.v.W4[:], float32(rate), float32(correction))
-	adam(m.b4[:], t.grad.b4[:], t.m.b4[:], t.v.b4[:], float32(rate), float32(correction))
-	adam(m.W5[:], t.grad.W5[:], t.m.W5[:], t.v.W5[:], float32(rate), float32(correction))
-	adam(m.b5[:], t.grad.b5[:], t.m.b5[:], t.v.b5[:], float32(rate), float32(correction))
-	adam(m.W6[:], t.grad.W6[:], t.m.W6[:], t.v.W6[:], float32(rate), float32(correction))
-	adam(m.b6[:], t.grad.b6[:], t.m.b6[:], t.v.b6[:], float32(rate), float32(correction))
-	adam(m.W7[:], t.grad.W7[:], t.m.W7[:], t.v.W7[:], float32(rate), float32(correction))
-	adam(m.b7[:], t.grad.b7[:], t.m.b7[:], t.v.b7[:], float32(rate), float32(correction))
-	adam(m.W8[:], t.grad.W8[:], t.m.W8[:], t.v.W8[:], float32(rate), float32(correction))
-	adam(m.b8[:], t.grad.b8[:], t.m.b8[:], t.v.b8[:], float32(rate), float32(correction))
-	adam(m.W9[:], t.grad.W9[:], t.m.W9[:], t.v.W9[:], float32(rate), float32(correction))
-	adam(m.b9[:], t.grad.b9[:], t.m.b9[:], t.v.b9[:], float32(rate), float32(correction))
-}
-
-// adam changes the parameters w by their gradient dw.
-func adam(w, dw, m, v []float32, rate, correction float32) {
-	dw = dw[:len(w)]
-	m = m[:len(w)]
-	v = v[:len(w)]
-	for k, g := range dw {
-		m[k] = 0.9*m[k] + 0.1*g
-		v[k] = 0.999*v[k] + 0.001*g*g
-		w[k] -= rate * m[k] / (nn.Sqrt32(v[k])/correction + 1e-08)
-	}
+	nn.Sadam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+		Rate:       float32(rate),
+		Correction: float32(correction),
+		Beta1:      0.9,
+		Gain1:      0.1,
+		Beta2:      0.999,
+		Gain2:      0.001,
+		Epsilon:    1e-08,
+		Clip:       1.0,
+	})
 }
 
 // WriteState writes the counters and the optimizer's state to w; the model is written apart. Training goes on from

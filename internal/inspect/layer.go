@@ -85,11 +85,15 @@ var layoutNames = map[ir.Layout]string{ir.RowMajor: "row-major", ir.InputMajor: 
 
 // kernel names how the instruction is computed; the runtime's kernels are named as in BLAS.
 func kernel(in *ir.Instr, precision spec.Precision) string {
-	if in.Kernel == ir.WrittenOut {
-		return "written out"
-	}
 	name := "SgemvN"
-	if in.Args[0].Layout == ir.InputMajor {
+	switch W := in.Args[0]; {
+	case in.Kernel == ir.WrittenOut:
+		return "written out"
+	case in.Kernel == ir.WithNext || in.Kernel == ir.WithPrevious:
+		name = "SnarrowPair"
+	case W.Half:
+		return "SBgemvT"
+	case W.Layout == ir.InputMajor:
 		name = "SgemvT"
 	}
 	if precision == spec.Float64 {
@@ -102,6 +106,10 @@ func kernel(in *ir.Instr, precision spec.Precision) string {
 func reason(in *ir.Instr) string {
 	W := in.Args[0]
 	switch {
+	case in.Kernel == ir.WithNext:
+		return "narrow, as the next layer is"
+	case in.Kernel == ir.WithPrevious:
+		return "narrow, as the layer before is"
 	case in.Kernel == ir.WrittenOut:
 		return fmt.Sprintf("%d·%d = %s", W.Rows, W.Cols, count(W.Size(), "multiply-add"))
 	case W.Layout == ir.InputMajor:

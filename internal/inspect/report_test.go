@@ -56,13 +56,20 @@ func TestKernelsAreThoseOfTheCode(t *testing.T) {
 		want := map[string]int{}
 		for _, l := range report(t, specs[name]).Layers {
 			want[l.Kernel]++
-			if (l.Layout == "input-major") != strings.HasSuffix(l.Kernel, "T") {
+			if l.Kernel[1:] == "gemvT" && l.Layout != "input-major" || l.Kernel[1:] == "gemvN" && l.Layout != "row-major" {
 				t.Errorf("%s, layer %d: %s with a layout that is %s", name, l.Index, l.Kernel, l.Layout)
 			}
 		}
-		for _, kernel := range []string{"SgemvN", "SgemvT", "DgemvN", "DgemvT"} {
-			if got := strings.Count(code, "nn."+kernel+"("); got != want[kernel] {
-				t.Errorf("%s: %s is called %d times and reported %d times", name, kernel, got, want[kernel])
+		for _, kernel := range []string{"SgemvN", "SgemvT", "DgemvN", "DgemvT", "SnarrowPair"} {
+			got := 0
+			for _, then := range []string{"(", "Relu(", "Softmax("} {
+				got += strings.Count(code, "nn."+kernel+then)
+			}
+			if kernel == "SnarrowPair" {
+				got *= 2 // layers
+			}
+			if got != want[kernel] {
+				t.Errorf("%s: %s computes %d layers and is reported for %d", name, kernel, got, want[kernel])
 			}
 		}
 	}

@@ -24,7 +24,7 @@ type Layout int
 // The layouts of weights.
 const (
 	RowMajor   Layout = iota // W[o*n[l-1]+i]: one row per unit
-	InputMajor               // W[i*n[l]+o]: one row per input, so that all units of an input lie side by side
+	InputMajor               // W[i*stride+o]: one row per input, so that all units of an input lie side by side
 )
 
 // Buffer is a named matrix.
@@ -34,6 +34,32 @@ type Buffer struct {
 	Layer      int // l, or 0 where it belongs to none
 	Rows, Cols int // Cols is Batch where there is a column for every example
 	Layout     Layout
+	Pad        int  // entries after each row in memory, which stay 0: rows then begin where vectors do
+	Half       bool // of a Param: the model keeps it in bfloat16
+}
+
+// Stride is the distance in memory from one row of a matrix to the next, in the order of its layout.
+func (b *Buffer) Stride() int {
+	if b.Layout == InputMajor {
+		return b.Rows + b.Pad
+	}
+	return b.Cols + b.Pad
+}
+
+// Offset is the place in memory of entry (row, col) of a matrix.
+func (b *Buffer) Offset(row, col int) int {
+	if b.Layout == InputMajor {
+		return col*b.Stride() + row
+	}
+	return row*b.Stride() + col
+}
+
+// Stored is the number of entries that a matrix takes in memory.
+func (b *Buffer) Stored() int {
+	if b.Layout == InputMajor {
+		return b.Cols * b.Stride()
+	}
+	return b.Rows * b.Stride()
 }
 
 // Shape prints the shape in the notation of the field: (8, 4), or (8, m) for a batch.

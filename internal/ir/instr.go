@@ -47,6 +47,16 @@ type Instr struct {
 	// Kernel is chosen by the plan and tells the code generator how to print the instruction.
 	Kernel Kernel
 	Mask   Mask // of Dropout
+	Fast   *Fast
+}
+
+// Fast is a kernel of the runtime that computes a Map quicker than its formula written as a loop.
+type Fast struct {
+	Kernel string    // without the letter of the precision: sigmoid
+	Vars   []string  // the variables of F that it takes, after the result
+	Consts []float64 // taken last
+	// InPlace kernels change the operand d, where a Map makes its result of it.
+	InPlace bool
 }
 
 // Kernel is a way to compute an instruction for a single example.
@@ -54,8 +64,10 @@ type Kernel int
 
 // The ways.
 const (
-	Call       Kernel = iota // through a kernel of the runtime
-	WrittenOut               // scalar by scalar
+	Call         Kernel = iota // through a kernel of the runtime
+	WrittenOut                 // scalar by scalar
+	WithNext                   // in one call with the next layer
+	WithPrevious               // in that call
 )
 
 var opNames = map[Op]string{Affine: "affine", Map: "map", Softmax: "softmax", Loss: "loss", CrossEntropy: "cross_entropy",
@@ -90,4 +102,9 @@ func (in *Instr) Arg(v string) *Buffer {
 		}
 	}
 	return nil
+}
+
+// IsRelu reports whether the instruction is a relu in the place of b, which the kernels of products do on the way.
+func (in *Instr) IsRelu(b *Buffer) bool {
+	return in.Op == Map && in.Dst == b && in.Args[0] == b && in.Fast != nil && in.Fast.Kernel == "relu"
 }

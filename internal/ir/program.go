@@ -19,7 +19,14 @@ type Program struct {
 	Update []*Instr
 
 	Input, Target, Output, LossValue *Buffer
-	ClassTarget                      bool // Target has one row, the number of the class
+
+	// The memory that ForwardBatch and the training lists need for a batch. The buffers of a group have disjoint lives,
+	// so that they share memory, which the first of them fills.
+	ForwardScratch, TrainScratch [][]*Buffer
+
+	ElementSize int  // of a number in memory, in bytes
+	HalfWeights bool // the model keeps the weights of its products in bfloat16, a trainer in full
+	ClassTarget bool // Target has one row, the number of the class
 
 	Optimizer Optimizer
 	ClipNorm  float64 // the largest norm of the whole gradient, or 0; the factor is the variable clip of the optimizer
@@ -35,6 +42,14 @@ type Optimizer struct {
 	States  []string
 	Scalars []Assign // once per update, over lr and t
 	Steps   []Assign // for every entry; the last assignment to w is the new parameter
+	// Fast is a kernel of the runtime that does all Steps in one pass, or nil.
+	Fast *FastUpdate
+}
+
+// FastUpdate is a kernel for the rule of an optimizer. It takes w, g and the states, and a struct of scalars.
+type FastUpdate struct {
+	Kernel, Struct string   // without the letter of the precision: adam, AdamStep
+	Fields         []Assign // of the struct, over lr, clip and the Scalars; those that are 0 are left out
 }
 
 // Assign gives a variable the value of a formula.

@@ -2,6 +2,11 @@ package mutation
 
 // Faults in the lowering of layers and in the tables of the vocabulary.
 var opFaults = []mutation{
+	{"internal/op/optimizer.go", `{"Gain1", "1 - beta1"}`, `{"Gain1", "1 - beta2"}`, "adam's kernel takes one beta for the other"},
+	{"internal/op/optimizer.go", `Formula{"Shrink", "lr*weight_decay"}`, `Formula{"Decay", "lr*weight_decay"}`, "adamw's decay goes through the gradient"},
+	{"internal/op/fast.go", `case args["nesterov"] > 0:`, `case args["nesterov"] < 0:`, "nesterov is plain momentum"},
+	{"internal/op/fast.go", `f.Kernel + "Grad"`, `"relu" + "Grad"`, "every activation has the slope of relu"},
+	{"internal/op/activation.go", `Fast:  &Fast{"elu", "y", []string{"alpha", "1"}}`, `Fast:  &Fast{"elu", "y", []string{"1", "alpha"}}`, "elu's alpha and its scale are swapped"},
 	{"internal/op/dense.go", "Rows: l.Units, Cols: l.In}", "Rows: l.In, Cols: l.Units}", "W is transposed"},
 	{"internal/op/dense.go", "slope := l.Activation.Entry.Slope(", "slope := l.Activation.Entry.Forward(", "the slope is the activation itself"},
 	{"internal/op/dense.go", `	b.Emit(ir.BiasGrad, b.Buffer(l.name("db"), ir.Grad, l.Units, 1), dz)` + "\n", "", "the bias has no gradient"},

@@ -13,7 +13,9 @@ var planFaults = []mutation{
 	{"internal/plan/lower.go", `t.Optimizer.Args["learning_rate"], t.Epochs)`, `t.Optimizer.Args["learning_rate"], t.Epochs+1)`, "the schedule is an epoch too long"},
 	{"internal/plan/inplace.go", " && !read(rest, a)", "", "an activation overwrites pre-activations that are still read"},
 	{"internal/plan/inplace.go", "rename(all[:i+1], src, in.Dst)", "rename(all[:i], src, in.Dst)", "the last reader is left with the old buffer"},
-	{"internal/plan/choose.go", "\t\tfor _, a := range in.Args {\n\t\t\ta.Layout = layout\n\t\t}\n", "", "gradients and states have another layout than their weights"},
-	{"internal/plan/choose.go", "case W.Rows >= minInputMajor:", "case W.Cols >= minInputMajor:", "the layout follows from the inputs instead of the outputs"},
+	{"internal/plan/choose.go", "\t\tfor _, a := range in.Args {\n\t\t\ta.Layout, a.Pad = layout, pad\n\t\t}\n", "", "gradients and states have another layout than their weights"},
+	{"internal/plan/choose.go", "a.Layout, a.Pad = layout, pad", "a.Layout = layout", "gradients and states have shorter rows than their weights"},
+	{"internal/plan/choose.go", "return (unit - n%unit) % unit", "return unit - n%unit - 1", "weights are padded to a width that is no multiple of a vector's"},
+	{"internal/plan/choose.go", "case W.Rows >= minInputMajor ||", "case W.Rows > minInputMajor ||", "eight units are laid out as fewer are"},
 	{"internal/ir/mask.go", "h = mix(h + golden*uint64(row))", "h = mix(h)", "all rows of a batch share one mask"},
 }

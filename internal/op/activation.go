@@ -15,25 +15,35 @@ type Activation struct {
 	Init      string // the initializer that keeps the variance of the signal from layer to layer
 	Custom    bool   // a formula of a spec, not of the table
 	Joint     bool   // over all units of an example at once: softmax
+	Fast      *Fast  // a kernel of the runtime for F and DF
 }
 
 // Activations is the table of activations.
 var Activations = []*Activation{
 	{Name: "linear", Doc: "x: no activation", F: "x", DF: "1", Init: "glorot_uniform"},
-	{Name: "relu", Doc: "max(0, x)", F: "max(x, 0)", DF: "where(y > 0, 1, 0)", Init: "he_normal"},
+	{Name: "relu", Doc: "max(0, x)", F: "max(x, 0)", DF: "where(y > 0, 1, 0)", Init: "he_normal",
+		Fast: &Fast{Kernel: "relu", Of: "y"}},
 	{Name: "leaky_relu", Doc: "x where positive, else alpha·x", F: "where(x > 0, x, alpha*x)", DF: "where(x > 0, 1, alpha)", Init: "he_normal",
-		Attrs: []Attr{{Name: "alpha", Doc: "slope of the negative side", Default: 0.01, Range: Any}}},
-	{Name: "sigmoid", Doc: "1/(1 + e⁻ˣ)", F: "sigmoid(x)", DF: "y*(1 - y)", Init: "glorot_uniform"},
-	{Name: "tanh", Doc: "hyperbolic tangent", F: "tanh(x)", DF: "1 - y*y", Init: "glorot_uniform"},
+		Attrs: []Attr{{Name: "alpha", Doc: "slope of the negative side", Default: 0.01, Range: Any}},
+		Fast:  &Fast{"leakyRelu", "x", []string{"alpha"}}},
+	{Name: "sigmoid", Doc: "1/(1 + e⁻ˣ)", F: "sigmoid(x)", DF: "y*(1 - y)", Init: "glorot_uniform",
+		Fast: &Fast{Kernel: "sigmoid", Of: "y"}},
+	{Name: "tanh", Doc: "hyperbolic tangent", F: "tanh(x)", DF: "1 - y*y", Init: "glorot_uniform",
+		Fast: &Fast{Kernel: "tanh", Of: "y"}},
 	{Name: "elu", Doc: "x where positive, else alpha·(eˣ − 1)", F: "where(x > 0, x, alpha*expm1(x))", DF: "where(x > 0, 1, y + alpha)", Init: "he_normal",
-		Attrs: []Attr{{Name: "alpha", Doc: "limit of the negative side", Default: 1, Range: Positive}}},
+		Attrs: []Attr{{Name: "alpha", Doc: "limit of the negative side", Default: 1, Range: Positive}},
+		Fast:  &Fast{"elu", "y", []string{"alpha", "1"}}},
 	{Name: "selu", Doc: "elu, scaled so that deep networks keep mean 0 and variance 1 (Klambauer et al. 2017)",
 		F:  "where(x > 0, 1.0507009873554805*x, 1.7580993408473766*expm1(x))",
-		DF: "where(x > 0, 1.0507009873554805, y + 1.7580993408473766)", Init: "lecun_normal"},
+		DF: "where(x > 0, 1.0507009873554805, y + 1.7580993408473766)", Init: "lecun_normal",
+		Fast: &Fast{"elu", "y", []string{"1.7580993408473766/1.0507009873554805", "1.0507009873554805"}}},
 	{Name: "gelu", Doc: "x·Φ(x), where Φ is the normal distribution; exact, by erf", F: "0.5*x*(1 + erf(0.7071067811865476*x))",
-		DF: "0.5*(1 + erf(0.7071067811865476*x)) + 0.3989422804014327*x*exp(-0.5*x*x)", Init: "he_normal"},
-	{Name: "silu", Doc: "x·σ(x), also called swish", F: "x*sigmoid(x)", DF: "y + sigmoid(x)*(1 - y)", Init: "he_normal"},
-	{Name: "softplus", Doc: "ln(1 + eˣ)", F: "softplus(x)", DF: "sigmoid(x)", Init: "glorot_uniform"},
+		DF: "0.5*(1 + erf(0.7071067811865476*x)) + 0.3989422804014327*x*exp(-0.5*x*x)", Init: "he_normal",
+		Fast: &Fast{Kernel: "gelu", Of: "x"}},
+	{Name: "silu", Doc: "x·σ(x), also called swish", F: "x*sigmoid(x)", DF: "y + sigmoid(x)*(1 - y)", Init: "he_normal",
+		Fast: &Fast{Kernel: "silu", Of: "x"}},
+	{Name: "softplus", Doc: "ln(1 + eˣ)", F: "softplus(x)", DF: "sigmoid(x)", Init: "glorot_uniform",
+		Fast: &Fast{Kernel: "softplus", Of: "x"}},
 	{Name: "softsign", Doc: "x/(1 + |x|)", F: "x/(1 + abs(x))", DF: "1/((1 + abs(x))*(1 + abs(x)))", Init: "glorot_uniform"},
 	{Name: "mish", Doc: "x·tanh(softplus(x)) (Misra 2019)", F: "x*tanh(softplus(x))",
 		DF: "tanh(softplus(x)) + x*sigmoid(x)*(1 - tanh(softplus(x))*tanh(softplus(x)))", Init: "he_normal"},

@@ -32,7 +32,7 @@ func denseForward(b *ir.Builder, l *Layer, x *ir.Buffer) Tape {
 	if l.Activation.Entry.Joint {
 		b.Emit(ir.Softmax, a, z)
 	} else {
-		b.EmitF(ir.Map, a, l.Activation.Entry.Forward(l.Activation.Args), ir.Bound{Var: "x", Buf: z})
+		b.EmitF(ir.Map, a, l.Activation.Entry.Forward(l.Activation.Args), ir.Bound{Var: "x", Buf: z}).Fast = l.Activation.Entry.Fast.forward(l.Activation.Args)
 	}
 	return Tape{In: x, Pre: z, Out: a}
 }
@@ -44,7 +44,7 @@ func denseBackward(b *ir.Builder, l *Layer, t Tape, da *ir.Buffer, needed bool) 
 		dz = b.Temp(l.name("dz"), l.Units)
 		slope := l.Activation.Entry.Slope(l.Activation.Args)
 		b.EmitF(ir.Map, dz, expr.Simplify(&expr.Binary{Op: "*", X: expr.Var("d"), Y: slope}),
-			ir.Bound{Var: "d", Buf: da}, ir.Bound{Var: "x", Buf: t.Pre}, ir.Bound{Var: "y", Buf: t.Out})
+			ir.Bound{Var: "d", Buf: da}, ir.Bound{Var: "x", Buf: t.Pre}, ir.Bound{Var: "y", Buf: t.Out}).Fast = l.Activation.Entry.Fast.slope(l.Activation.Args)
 	}
 	b.Emit(ir.WeightGrad, b.Buffer(l.name("dW"), ir.Grad, l.Units, l.In), dz, t.In)
 	b.Emit(ir.BiasGrad, b.Buffer(l.name("db"), ir.Grad, l.Units, 1), dz)

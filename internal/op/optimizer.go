@@ -1,6 +1,8 @@
 package op
 
 import (
+	"slices"
+
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
 )
@@ -15,6 +17,7 @@ type Optimizer struct {
 	States    []string
 	Scalars   []Formula
 	Steps     []Formula
+	Fast      *FastUpdate
 }
 
 // Formula is an assignment in the text of the vocabulary.
@@ -29,6 +32,9 @@ var (
 	corrections = []Formula{ // of means that began at 0
 		{"rate", "lr/(1 - pow(beta1, t))"},
 		{"correction", "sqrt(1 - pow(beta2, t))"}}
+	adamFields = slices.Clip([]Formula{
+		{"Rate", "rate"}, {"Correction", "correction"}, {"Beta1", "beta1"}, {"Gain1", "1 - beta1"},
+		{"Beta2", "beta2"}, {"Gain2", "1 - beta2"}, {"Epsilon", "epsilon"}, {"Clip", "clip"}})
 )
 
 // Optimizers is the table of optimizers. An entry without a default Rate requires one.
@@ -40,7 +46,9 @@ var Optimizers = []*Optimizer{
 		States: []string{"v"},
 		Steps: []Formula{decayed,
 			{"v", "momentum*v + g"},
-			{"w", "w - lr*where(nesterov > 0, g + momentum*v, v)"}}},
+			{"w", "w - lr*where(nesterov > 0, g + momentum*v, v)"}},
+		Fast: &FastUpdate{sgdKernel, "SGDStep", []Formula{
+			{"LearningRate", "lr"}, {"Momentum", "momentum"}, {"Decay", "weight_decay"}, {"Clip", "clip"}}}},
 	{Name: "adam", Doc: "Kingma & Ba 2014: steps scaled by running means of the gradient and its square", Rate: 0.001,
 		Attrs:   []Attr{beta1, beta2, epsilon, weightDecay},
 		States:  []string{"m", "v"},
@@ -48,7 +56,8 @@ var Optimizers = []*Optimizer{
 		Steps: []Formula{decayed,
 			{"m", "beta1*m + (1 - beta1)*g"},
 			{"v", "beta2*v + (1 - beta2)*g*g"},
-			{"w", "w - rate*m/(sqrt(v)/correction + epsilon)"}}},
+			{"w", "w - rate*m/(sqrt(v)/correction + epsilon)"}},
+		Fast: &FastUpdate{only("adam", 2), "AdamStep", append(adamFields, Formula{"Decay", "weight_decay"})}},
 	{Name: "adamw", Doc: "Loshchilov & Hutter 2017: adam with the weight decay apart from the gradient", Rate: 0.001,
 		Attrs: []Attr{beta1, beta2, epsilon,
 			{Name: "weight_decay", Doc: "share of a parameter taken off at each step, times the learning rate", Default: 0.01, Range: NonNegative}},
@@ -58,19 +67,24 @@ var Optimizers = []*Optimizer{
 			{"w", "w - lr*weight_decay*w"},
 			{"m", "beta1*m + (1 - beta1)*g"},
 			{"v", "beta2*v + (1 - beta2)*g*g"},
-			{"w", "w - rate*m/(sqrt(v)/correction + epsilon)"}}},
+			{"w", "w - rate*m/(sqrt(v)/correction + epsilon)"}},
+		Fast: &FastUpdate{only("adam", 2), "AdamStep", append(adamFields, Formula{"Shrink", "lr*weight_decay"})}},
 	{Name: "rmsprop", Doc: "Tieleman & Hinton 2012: steps divided by a running root mean square of the gradient", Rate: 0.01,
 		Attrs:  []Attr{{Name: "rho", Doc: "decay of the mean of the squared gradient", Default: 0.99, Range: UnitInterval}, epsilon, weightDecay},
 		States: []string{"v"},
 		Steps: []Formula{decayed,
 			{"v", "rho*v + (1 - rho)*g*g"},
-			{"w", "w - lr*g/(sqrt(v) + epsilon)"}}},
+			{"w", "w - lr*g/(sqrt(v) + epsilon)"}},
+		Fast: &FastUpdate{only("rmsprop", 1), "RMSPropStep", []Formula{
+			{"LearningRate", "lr"}, {"Rho", "rho"}, {"Gain", "1 - rho"}, {"Epsilon", "epsilon"}, {"Decay", "weight_decay"}, {"Clip", "clip"}}}},
 	{Name: "adagrad", Doc: "Duchi et al. 2011: steps divided by the root of the sum of all squared gradients", Rate: 0.01,
 		Attrs:  []Attr{{Name: "epsilon", Doc: epsilon.Doc, Default: 1e-10, Range: Positive}, weightDecay},
 		States: []string{"v"},
 		Steps: []Formula{decayed,
 			{"v", "v + g*g"},
-			{"w", "w - lr*g/(sqrt(v) + epsilon)"}}},
+			{"w", "w - lr*g/(sqrt(v) + epsilon)"}},
+		Fast: &FastUpdate{only("adagrad", 1), "AdagradStep", []Formula{
+			{"LearningRate", "lr"}, {"Epsilon", "epsilon"}, {"Decay", "weight_decay"}, {"Clip", "clip"}}}},
 }
 
 // Info describes the entry; learning_rate is the first attribute of every optimizer.
@@ -100,7 +114,20 @@ func (o *Optimizer) Bind(args Args, clipped bool) ir.Optimizer {
 			opt.States = append(opt.States, s)
 		}
 	}
+	if f := o.Fast; f != nil && f.Kernel(args, len(opt.States)) != "" {
+		opt.Fast = &ir.FastUpdate{Kernel: f.Kernel(args, len(opt.States)), Struct: f.Struct, Fields: bind(f.Fields)}
+		unclipped(opt.Fast.Fields, clipped)
+	}
 	return opt
+}
+
+// unclipped binds the factor of the gradient to 1 where there is no clipping.
+func unclipped(fields []ir.Assign, clipped bool) {
+	for i, f := range fields {
+		if f.Var == "Clip" && !clipped {
+			fields[i].F = expr.Num(1)
+		}
+	}
 }
 
 // propagate drops assignments that only rename or keep a value, reading the original instead.

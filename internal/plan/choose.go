@@ -2,16 +2,19 @@ package plan
 
 import "github.com/nngen/nngen/internal/ir"
 
-// What is written out is bounded for each layer, so that a line can be read, and in total, so that a deep network
-// compiles quickly.
 const (
-	maxWrittenInputs = 16
-	maxWrittenLayer  = 128 // multiply-adds
-	maxWrittenTotal  = 512
+	// Layers with so few multiply-adds are written out: a call would cost more. In total they are bounded, so that a
+	// deep network compiles quickly.
+	maxWritten      = 16
+	maxWrittenTotal = 512
 	// From this many outputs on the units of one input lie side by side: a kernel then holds the sums of several units
-	// in registers. With fewer outputs there would be nothing to hold.
+	// in registers. With fewer outputs it holds less, which still is quicker than sums over a short row.
 	minInputMajor = 8
+	maxShortRow   = 32
 )
+
+// vectorBytes is the width of a cache line and of the widest vector.
+const vectorBytes = 64
 
 // choose decides for each layer how a single example is computed and how its weights lie in memory.
 func choose(p *ir.Program) {
@@ -22,25 +25,37 @@ func choose(p *ir.Program) {
 		}
 		W := in.Args[0]
 		work := W.Rows * W.Cols
-		switch {
-		case W.Cols <= maxWrittenInputs && work <= maxWrittenLayer && written+work <= maxWrittenTotal:
+		if work <= maxWritten && written+work <= maxWrittenTotal {
 			in.Kernel = ir.WrittenOut
 			written += work
-		case W.Rows >= minInputMajor:
+		}
+		if W.Rows >= minInputMajor || W.Rows > 1 && W.Cols <= maxShortRow {
 			setLayout(p, W, ir.InputMajor)
+			W.Half = p.HalfWeights && in.Kernel == ir.Call
 		}
 	}
 }
 
 // setLayout gives a weight matrix, its gradient and its states one layout, since the optimizer walks them side by side.
 func setLayout(p *ir.Program, W *ir.Buffer, layout ir.Layout) {
+	pad := padding(W.Rows, vectorBytes/p.ElementSize)
 	for _, in := range p.Update {
 		if in.Dst != W {
 			continue
 		}
-		W.Layout = layout
+		W.Layout, W.Pad = layout, pad
 		for _, a := range in.Args {
-			a.Layout = layout
+			a.Layout, a.Pad = layout, pad
 		}
 	}
+}
+
+// padding is what brings a row of n entries to whole vectors, or to a half or a quarter of one, so that no load of the
+// next row crosses a cache line.
+func padding(n, vector int) int {
+	unit := vector
+	for unit > vector/4 && n <= unit/2 {
+		unit /= 2
+	}
+	return (unit - n%unit) % unit
 }

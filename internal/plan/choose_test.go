@@ -12,45 +12,52 @@ import (
 	"github.com/nngen/nngen/spec"
 )
 
-// TestLayouts: the optimizer walks a parameter, its gradient and its states side by side, so that they have one layout;
-// whatever is written out is row by row, and so are biases.
+// TestLayouts: the optimizer walks a parameter, its gradient and its states side by side, so that they have one layout
+// and one width; biases are row by row.
 func TestLayouts(t *testing.T) {
 	eachSpec(t, 100, func(t *testing.T, s *spec.Spec, _ *rand.Rand) {
 		p := compile(t, s)
 		for _, step := range p.Update {
 			for _, a := range step.Args {
-				if a.Layout != step.Dst.Layout {
-					t.Errorf("%s has layout %d, but %s has %d", step.Dst.Name, step.Dst.Layout, a.Name, a.Layout)
+				if a.Layout != step.Dst.Layout || a.Pad != step.Dst.Pad {
+					t.Errorf("%s has layout %d and padding %d, but %s has %d and %d", step.Dst.Name, step.Dst.Layout, step.Dst.Pad, a.Name, a.Layout, a.Pad)
 				}
 			}
 			if step.Dst.Cols == 1 && step.Dst.Name[0] == 'b' && step.Dst.Layout != ir.RowMajor {
 				t.Errorf("%s is not stored row by row", step.Dst.Name)
 			}
 		}
-		for _, in := range p.Forward {
-			if in.Op == ir.Affine && in.Kernel == ir.WrittenOut && in.Args[0].Layout != ir.RowMajor {
-				t.Errorf("%s is written out, but not stored row by row", in.Args[0].Name)
-			}
-		}
 	})
 }
 
-// TestChoice states the rule: what is written out is bounded for each layer and in total; other layers are stored input
-// by input, unless they have few units.
+// TestPadding: rows are whole vectors, or the half or the quarter of one that holds them.
+func TestPadding(t *testing.T) {
+	for _, c := range []struct{ n, vector, want int }{
+		{1, 16, 4}, {3, 16, 4}, {4, 16, 4}, {5, 16, 8}, {8, 16, 8}, {9, 16, 16}, {16, 16, 16}, {17, 16, 32}, {67, 16, 80}, {128, 16, 128},
+		{1, 8, 2}, {2, 8, 2}, {3, 8, 4}, {5, 8, 8}, {9, 8, 16},
+	} {
+		if got := c.n + padding(c.n, c.vector); got != c.want {
+			t.Errorf("%d entries take %d, want %d", c.n, got, c.want)
+		}
+	}
+}
+
+// TestChoice states the rule: what is written out is bounded for each layer; two narrow layers with a relu between them
+// are one call; others are stored input by input, unless they have few units and many inputs.
 func TestChoice(t *testing.T) {
-	const written, rows, inputs = "written out", "row by row", "input by input"
+	const written, rows, inputs, next, previous = "written out", "row by row", "input by input", "with next", "with previous"
 	for _, c := range []struct {
 		inputs int
 		units  []int
 		want   []string
 	}{
-		{4, []int{8, 3}, []string{written, written}},
-		{16, []int{8, 1}, []string{written, written}},
-		{16, []int{9, 1}, []string{inputs, written}},
+		{4, []int{8, 3}, []string{next, previous}},
+		{4, []int{4, 4}, []string{written, written}},
+		{16, []int{8, 1}, []string{inputs, written}},
 		{17, []int{1, 7}, []string{rows, written}},
-		{17, []int{7, 8, 17}, []string{rows, written, inputs}},
-		{1, []int{128, 1, 129}, []string{written, rows, inputs}},
-		{11, []int{11, 11, 11, 11, 11, 2}, []string{written, written, written, written, inputs, written}},
+		{33, []int{7, 8, 17}, []string{rows, inputs, inputs}},
+		{1, []int{16, 1, 129}, []string{written, written, inputs}},
+		{40, []int{16, 16, 16, 17, 2}, []string{next, previous, inputs, inputs, inputs}},
 		{784, []int{128, 64, 10}, []string{inputs, inputs, inputs}},
 	} {
 		p := compile(t, parse(t, layers(c.inputs, c.units)))
@@ -60,9 +67,14 @@ func TestChoice(t *testing.T) {
 				continue
 			}
 			got := rows
-			if in.Kernel == ir.WrittenOut {
+			switch {
+			case in.Kernel == ir.WrittenOut:
 				got = written
-			} else if in.Args[0].Layout == ir.InputMajor {
+			case in.Kernel == ir.WithNext:
+				got = next
+			case in.Kernel == ir.WithPrevious:
+				got = previous
+			case in.Args[0].Layout == ir.InputMajor:
 				got = inputs
 			}
 			if got != c.want[l] {

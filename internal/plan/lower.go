@@ -18,6 +18,8 @@ type lowering struct {
 func lower(s *spec.Spec) *ir.Program {
 	b := ir.NewBuilder()
 	l := &lowering{b, s, b.Program()}
+	l.prog.ElementSize = map[spec.Precision]int{spec.Float32: 4, spec.Float64: 8}[s.Precision]
+	l.prog.HalfWeights = s.Storage == spec.BFloat16
 	l.declare()
 	l.forward()
 	l.train()
@@ -43,7 +45,7 @@ func (l *lowering) forward() {
 	y := tapes[len(tapes)-1].Out
 	l.Layer = 0
 	if l.spec.Output.Normalize != "none" {
-		y = l.rescale("y", "a*scale + offset", "a", y, "output")
+		y = l.rescale("y", "a*scale + offset", "a", y, "output", "rescaleRows")
 	}
 	l.prog.Output = y
 	l.prog.Forward = l.Take()
@@ -60,7 +62,7 @@ func (l *lowering) train() {
 	p.Train = l.Take()
 	t := p.Target
 	if l.spec.Output.Normalize != "none" {
-		t = l.rescale("tn", "(t - offset)/scale", "t", t, "output")
+		t = l.rescale("tn", "(t - offset)/scale", "t", t, "output", "normalizeRows")
 	}
 	loss.Entry.Lower(l.Builder, loss.Args, p.LossValue, y, t)
 	p.Loss = l.Take()
@@ -87,7 +89,7 @@ func (l *lowering) network(layers []spec.Layer) []op.Tape {
 	l.Layer = 0
 	x := l.prog.Input
 	if l.spec.Normalize != "none" {
-		x = l.rescale("a0", "(x - offset)/scale", "x", x, "input")
+		x = l.rescale("a0", "(x - offset)/scale", "x", x, "input", "normalizeRows")
 	}
 	tapes := make([]op.Tape, len(layers))
 	for i := range layers {
@@ -98,13 +100,14 @@ func (l *lowering) network(layers []spec.Layer) []op.Tape {
 	return tapes
 }
 
-// rescale applies a formula with the offset and scale of the inputs or outputs.
-func (l *lowering) rescale(name, formula, v string, src *ir.Buffer, which string) *ir.Buffer {
+// rescale applies a formula with the offset and scale of the inputs or outputs; a kernel of the runtime does the same.
+func (l *lowering) rescale(name, formula, v string, src *ir.Buffer, which, kernel string) *ir.Buffer {
 	offset := l.Buffer(which+"Offset", ir.Constant, src.Rows, 1)
 	scale := l.Buffer(which+"Scale", ir.Constant, src.Rows, 1)
 	dst := l.Temp(name, src.Rows)
 	l.EmitF(ir.Map, dst, expr.MustParse(formula, v, "offset", "scale"),
-		ir.Bound{Var: v, Buf: src}, ir.Bound{Var: "offset", Buf: offset}, ir.Bound{Var: "scale", Buf: scale})
+		ir.Bound{Var: v, Buf: src}, ir.Bound{Var: "offset", Buf: offset}, ir.Bound{Var: "scale", Buf: scale}).
+		Fast = &ir.Fast{Kernel: kernel, Vars: []string{v, "offset", "scale"}}
 	return dst
 }
 

@@ -13,6 +13,8 @@ var passes = []struct {
 	{"inplace", inPlace},
 	{"prune", prune},
 	{"choose", choose},
+	{"pair", pair},
+	{"share", share},
 }
 
 // Compile lowers a spec and runs all passes. An error is a bug of nngen.

@@ -52,8 +52,12 @@ func (d *draw) header() {
 	if d.chance(0.3) {
 		d.linef("description: %q", pick(d, texts))
 	}
-	if d.chance(0.7) {
-		d.linef("precision: %s", pick(d, []string{"float32", "float64"}))
+	precision := pick(d, []string{"", "float32", "float64"})
+	if precision != "" {
+		d.linef("precision: %s", precision)
+	}
+	if precision != "float64" && d.chance(0.2) {
+		d.linef("weights_storage: %s", pick(d, []string{"full", "bfloat16"}))
 	}
 	if d.chance(0.7) {
 		d.linef("normalize: %s", pick(d, normalizations))

@@ -3,6 +3,7 @@ package verify
 import (
 	"math"
 
+	nn "github.com/nngen/nngen/runtime"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -21,6 +22,17 @@ type precision struct {
 var precisions = map[spec.Precision]precision{
 	spec.Float32: {func(v float64) float64 { return float64(float32(v)) }, 1e-4, 1e-5, 0x1p-100, 0x1p-22},
 	spec.Float64: {func(v float64) float64 { return v }, 1e-9, 1e-12, 0x1p-900, 0x1p-51},
+}
+
+// inBFloat16 is for models that keep their weights so. They compute in float32; what a trainer updates in full, one
+// sees rounded.
+var inBFloat16 = precision{func(v float64) float64 { return float64(nn.RoundBFloat16(float32(v)).Float32()) }, 1e-4, 0x1p-7, 0x1p-100, 0x1p-22}
+
+func precisionOf(s *spec.Spec) precision {
+	if s.Storage == spec.BFloat16 {
+		return inBFloat16
+	}
+	return precisions[s.Precision]
 }
 
 // deviation is how far a tensor is from what it should be, and the entry where it is farthest.

@@ -22,6 +22,22 @@ type Report struct {
 	Checks     []Check          `json:"checks,omitempty"`
 	Properties []probe.Property `json:"properties,omitempty"`
 	Allocs     []probe.Allocs   `json:"allocs,omitempty"`
+	// Accuracy is what rounding the weights to bfloat16 changes on the data of the spec.
+	Accuracy *Accuracy `json:"accuracy,omitempty"`
+}
+
+// Accuracy holds scores on the same rows with weights in full and in bfloat16.
+type Accuracy struct {
+	Metric  string  `json:"metric"`
+	Rows    int     `json:"rows"`
+	Full    Figures `json:"full"`
+	Rounded Figures `json:"bfloat16"`
+}
+
+// Figures is how well a model does.
+type Figures struct {
+	Score float64 `json:"score"`
+	Loss  float64 `json:"loss"`
 }
 
 // Check is the comparison of one tensor with the oracle.

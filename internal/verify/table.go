@@ -37,6 +37,10 @@ func WriteTable(w io.Writer, reports []*Report) error {
 	t.Flush()
 	for _, r := range reports {
 		r.writeFailures(&text)
+		if a := r.Accuracy; a != nil {
+			fmt.Fprintf(&text, "\n%s with weights in bfloat16: %s %.4g instead of %.4g, loss %.4g instead of %.4g, on %d rows\n",
+				r.Model, a.Metric, a.Rounded.Score, a.Full.Score, a.Rounded.Loss, a.Full.Loss, a.Rows)
+		}
 	}
 	_, err := io.WriteString(w, text.String())
 	return err

@@ -30,7 +30,7 @@ func newTrial(s *spec.Spec) (*trial, error) {
 		return nil, err
 	}
 	return &trial{
-		spec: s, precision: precisions[s.Precision],
+		spec: s, precision: precisionOf(s),
 		oracle: interp.New(prog), stepper: interp.New(prog), shaken: interp.New(prog), unsteady: interp.New(prog), rand: rand.New(rand.NewPCG(1, 2)),
 	}, nil
 }

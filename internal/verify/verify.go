@@ -60,6 +60,9 @@ func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Progra
 
 func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec) (*Report, error) {
 	r := &Report{Model: s.Model, File: s.File, Precision: string(s.Precision), Params: s.NumParams()}
+	if s.Storage == spec.BFloat16 {
+		r.Precision = "bfloat16 weights"
+	}
 	t, err := newTrial(s)
 	if err != nil {
 		return nil, err

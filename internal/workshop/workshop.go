@@ -66,6 +66,7 @@ type Kind struct{ name, folder string }
 var (
 	Train = Kind{"train", "runtime/train"}
 	Probe = Kind{"probe", "internal/verify/probe"}
+	Bench = Kind{"meter", "internal/bench/meter"}
 )
 
 // Program is a program around one generated package.

@@ -20,6 +20,16 @@ import (
 // sources are the files, each with what writes its functions.
 var sources = []source{
 	{"cpu", cpu},
+	{"dropout", dropout},
+	{"activation", activation},
+	{"gemm", gemm},
+	{"gemm_dot", gemmDot},
+	{"gemv", gemv},
+	{"narrow", narrow},
+	{"optimizer", optimizer},
+	{"rows", rowKernels},
+	{"softmax", softmax},
+	{"transpose", transpose},
 }
 
 // source is one assembly file of the runtime: NAME_amd64.s, declared in NAME_stubs_amd64.go.

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/nngen/nngen/internal/verify"
+	"github.com/nngen/nngen/runtime/train"
+	"github.com/nngen/nngen/spec"
+)
+
+// accuracy scores the model of a spec on its data, with weights in full and in bfloat16. It is nil where the spec keeps
+// them in full, or has no data or weights.
+func accuracy(ctx context.Context, l loaded, weights string, stderr io.Writer) (*verify.Accuracy, error) {
+	if l.spec.Storage != spec.BFloat16 || l.spec.Data.File == "" || l.spec.Weights == "" && weights == "" {
+		return nil, nil
+	}
+	full := *l.spec
+	full.Storage = spec.Full
+	before, err := evaluate(ctx, loaded{path: l.path, src: l.src, spec: &full}, "", weights, stderr)
+	if err != nil {
+		return nil, err
+	}
+	after, err := evaluate(ctx, l, "", weights, stderr)
+	if err != nil {
+		return nil, err
+	}
+	return &verify.Accuracy{Metric: after.Metric, Rows: after.Rows, Full: figures(before), Rounded: figures(after)}, nil
+}
+
+func figures(e train.Event) (f verify.Figures) {
+	if e.Score != nil {
+		f.Score = *e.Score
+	}
+	if e.Loss != nil {
+		f.Loss = *e.Loss
+	}
+	return f
+}

@@ -1,0 +1,57 @@
+package plan
+
+import "github.com/nngen/nngen/internal/ir"
+
+// share plans the scratch memory of batches: a buffer takes the place of one that is no longer read, if it is no larger.
+func share(p *ir.Program) {
+	p.ForwardScratch = scratch(p.Forward, p.Output)
+	p.TrainScratch = scratch(append(append(append([]*ir.Instr{}, p.Train...), p.Loss...), p.Backward...), nil)
+}
+
+// scratch returns the buffers of a list of instructions, those that share their memory together and the largest first.
+// The result has memory of its own.
+func scratch(body []*ir.Instr, result *ir.Buffer) [][]*ir.Buffer {
+	var groups [][]*ir.Buffer
+	last := lastReads(body)
+	seen := map[*ir.Buffer]bool{result: true}
+	for i, in := range body {
+		b := in.Dst
+		if seen[b] || b.Role != ir.Temp || b.Cols != ir.Batch {
+			continue
+		}
+		seen[b] = true
+		if k := free(groups, b, last, i); k >= 0 {
+			groups[k] = append(groups[k], b)
+		} else {
+			groups = append(groups, []*ir.Buffer{b})
+		}
+	}
+	return groups
+}
+
+// lastReads is, of each buffer, the number of the last instruction that uses it. A loss is computed together with its
+// gradient, which comes next.
+func lastReads(body []*ir.Instr) map[*ir.Buffer]int {
+	last := map[*ir.Buffer]int{}
+	for i, in := range body {
+		if in.Op == ir.Loss || in.Op == ir.CrossEntropy {
+			i++
+		}
+		last[in.Dst] = i
+		for _, a := range in.Args {
+			last[a] = i
+		}
+	}
+	return last
+}
+
+// free is the first group whose memory is large enough for b, and all of whose buffers have been read before the
+// instruction; -1 if there is none.
+func free(groups [][]*ir.Buffer, b *ir.Buffer, last map[*ir.Buffer]int, instr int) int {
+	for k, g := range groups {
+		if b.Rows <= g[0].Rows && last[g[len(g)-1]] < instr {
+			return k
+		}
+	}
+	return -1
+}

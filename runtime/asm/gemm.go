@@ -1,0 +1,168 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// gemm writes the products of matrices.
+func gemm(c *build.Context) {
+	variants(c, func(k kernel) {
+		k.begin("gemm", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb int, floor T)",
+			fmt.Sprintf("is the loop of product.mul for 1 to %d columns and at least one row.", k.columns()*k.lanes()))
+		n, name := k.gp("n"), k.label("gemm")
+		for v := 1; v < k.columns(); v++ {
+			k.CMPQ(n, operand.I32(v*k.lanes()))
+			k.JLE(operand.LabelRef(fmt.Sprint(name, "by", v)))
+		}
+		for v := k.columns(); v > 0; v-- {
+			k.Label(fmt.Sprint(name, "by", v))
+			gemmPanel{tile: k.masked(v, n), name: fmt.Sprint(name, "by", v, "rows")}.write()
+		}
+	})
+}
+
+// columns is how many vectors of columns a panel has at most.
+func (k kernel) columns() int {
+	if k.wide {
+		return 4
+	}
+	return 2
+}
+
+// heights are the numbers of rows that the sums of a tile may have, the largest first: as many as registers can hold
+// beside a row of B and an entry of A. Sums that are too few to keep the processor busy are left for the last rows.
+func (t tile) heights() []int {
+	switch t.columns() - t.vectors {
+	case 0:
+		return []int{6, 4, 2, 1}
+	case 1:
+		if t.wide {
+			return []int{8, 4, 2, 1}
+		}
+	}
+	return []int{12, 4, 2, 1}
+}
+
+// gemmPanel is a panel of C's columns, and the same columns of B.
+type gemmPanel struct {
+	tile
+	name                  string
+	c, a                  reg.GPVirtual // the next tile begins there
+	left                  reg.GPVirtual // rows
+	ldc, rowA, stepA, ldb reg.GPVirtual
+}
+
+// write computes the panel from tiles, each as high as the rows left allow. A tile that is a little too high begins
+// further up, where it computes the same numbers once more.
+func (g gemmPanel) write() {
+	g.c, g.a, g.left = g.gp("c"), g.gp("a"), g.gp("m")
+	g.ldc, g.rowA, g.stepA, g.ldb = g.stride("ldc"), g.stride("rowA"), g.stride("stepA"), g.stride("ldb")
+	heights := append(g.heights(), 0)
+	for i, height := range heights[:len(heights)-1] {
+		lower := heights[i+1]
+		g.Label(fmt.Sprint(g.name, height))
+		g.CMPQ(g.left, operand.Imm(uint64(height)))
+		g.JGE(operand.LabelRef(fmt.Sprint(g.name, height, "full")))
+		g.CMPQ(g.left, operand.Imm(uint64(lower)))
+		g.JLE(operand.LabelRef(fmt.Sprint(g.name, lower)))
+		g.CMPQ(g.address(g.Param("m")), operand.Imm(uint64(height)))
+		g.JL(operand.LabelRef(fmt.Sprint(g.name, lower)))
+		g.backUp(height)
+		g.Label(fmt.Sprint(g.name, height, "full"))
+		g.multiply(height)
+		g.JMP(operand.LabelRef(fmt.Sprint(g.name, height)))
+	}
+	g.Label(fmt.Sprint(g.name, 0))
+	g.end()
+}
+
+// backUp moves the place so that a tile of that height ends with the last row.
+func (g gemmPanel) backUp(height int) {
+	rows := g.GP64()
+	g.SUBQ(operand.Imm(uint64(height)), g.left) // so many rows to move, negative
+	for _, move := range []struct{ by, place reg.GPVirtual }{{g.rowA, g.a}, {g.ldc, g.c}} {
+		g.MOVQ(g.left, rows)
+		g.IMULQ(move.by, rows)
+		g.ADDQ(rows, move.place)
+	}
+	g.MOVQ(operand.I32(height), g.left)
+}
+
+// multiply computes a tile and moves on to the next. Each entry is one sum, added in the order of k, so that its bits
+// do not depend on the tile.
+func (g gemmPanel) multiply(height int) {
+	a, b, k := g.GP64(), g.gp("b"), g.gp("k")
+	g.MOVQ(g.a, a)
+	sums := g.begun(height)
+	name := fmt.Sprint(g.name, height, "steps")
+	g.TESTQ(k, k)
+	g.JE(operand.LabelRef(name + "end"))
+	rows := g.rows(height, a, g.rowA)
+	rows.place(g.kernel)
+	g.Label(name)
+	g.step(rows, b, sums)
+	g.ADDQ(g.ldb, b)
+	rows.advance(g.kernel, g.stepA)
+	g.tally(k, name)
+	g.Label(name + "end")
+	g.finish(sums)
+	for _, move := range []struct{ by, place reg.GPVirtual }{{g.rowA, g.a}, {g.ldc, g.c}} {
+		by := g.GP64()
+		g.IMUL3Q(operand.Imm(uint64(height)), move.by, by)
+		g.ADDQ(by, move.place)
+	}
+	g.SUBQ(operand.Imm(uint64(height)), g.left)
+}
+
+// begun returns the sums of the rows, which begin with the bias.
+func (g gemmPanel) begun(height int) [][]reg.VecVirtual {
+	bias, sums := g.gp("bias"), make([][]reg.VecVirtual, height)
+	for i := range sums {
+		for v := range g.vectors {
+			if i == 0 {
+				sums[i] = append(sums[i], g.load(operand.Mem{Base: bias}, v))
+				continue
+			}
+			s := g.vector()
+			g.do("VMOVA", sums[0][v], s)
+			sums[i] = append(sums[i], s)
+		}
+	}
+	return sums
+}
+
+// step adds the product of a column of A and a row of B. A broadcast is part of the addition where it is used once.
+func (g gemmPanel) step(a rows, b reg.Register, sums [][]reg.VecVirtual) {
+	var row []reg.VecVirtual
+	for v := range g.vectors {
+		row = append(row, g.load(operand.Mem{Base: b}, v))
+	}
+	for i, s := range sums {
+		if g.wide && g.vectors == 1 {
+			g.do("VFMADD231_BCST", a.at(i, 0), row[0], s[0])
+			continue
+		}
+		x := g.broadcast(a.at(i, 0))
+		for v := range g.vectors {
+			g.do("VFMADD231", row[v], x, s[v])
+		}
+	}
+}
+
+// finish raises what is below the floor, and stores the sums.
+func (g gemmPanel) finish(sums [][]reg.VecVirtual) {
+	floor, place := g.floor(), g.GP64()
+	g.MOVQ(g.c, place)
+	c := g.rows(len(sums), place, g.ldc)
+	c.place(g.kernel)
+	for i, row := range sums {
+		for v, s := range row {
+			g.do("VMAX", s, floor, s)
+			g.store(s, c.at(i, 0), v)
+		}
+	}
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"reflect"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// lanesAdded returns the sum of each vector's lanes, each in the first lane of a register of its own: neighbours are
+// added first, halves last. There are one or four vectors.
+func (d dots) lanesAdded(sums []reg.VecVirtual) []reg.VecVirtual {
+	var list []reg.VecVirtual
+	each := d.lanesPerEnd(len(sums))
+	for ; len(sums) > 0; sums = sums[each:] {
+		list = append(list, d.spread(d.ends(d.neighbours(sums[:each])), each)...)
+	}
+	return list
+}
+
+// lanesPerEnd is how many of n sums come to stand side by side in 16 bytes.
+func (d dots) lanesPerEnd(n int) int { return min(n, 16/d.size()) }
+
+// neighbours adds neighbours until the sums of all vectors stand side by side, in either half of the result.
+func (d dots) neighbours(sums []reg.VecVirtual) reg.Register {
+	var ys []reg.Register
+	for _, s := range sums {
+		ys = append(ys, d.halved(s))
+	}
+	for side := 1; side < 16/d.size(); side *= 2 {
+		var pairs []reg.Register
+		for i := 0; i < len(ys); i += 2 {
+			pairs = append(pairs, d.pairs(ys[i], ys[min(i+1, len(ys)-1)]))
+		}
+		ys = pairs
+	}
+	return ys[0]
+}
+
+// halved adds the upper half of a vector of AVX-512 to the lower one.
+func (d dots) halved(s reg.VecVirtual) reg.Register {
+	if !d.wide {
+		return s
+	}
+	y := d.YMM()
+	d.VEXTRACTF64X4(operand.Imm(1), s, y)
+	d.do("VADD", s.AsY(), y, y)
+	return y
+}
+
+// pairs adds neighbours: in each half, those of a come first.
+func (d dots) pairs(a, b reg.Register) reg.Register {
+	y := d.YMM()
+	d.do("VHADD", b, a, y)
+	return y
+}
+
+// ends adds the upper half of y to the lower one.
+func (d dots) ends(y reg.Register) reg.VecVirtual {
+	x := d.XMM()
+	d.VEXTRACTF128(operand.Imm(1), y, x)
+	d.do("VADD", y.(reg.VecVirtual).AsX(), x, x)
+	return x
+}
+
+// spread returns the lanes of x one by one.
+func (d dots) spread(x reg.VecVirtual, n int) []reg.VecVirtual {
+	list := []reg.VecVirtual{x}
+	for i := 1; i < n; i++ {
+		s := d.XMM()
+		d.do("VPERMIL", operand.Imm(uint64(i)), x, s)
+		list = append(list, s)
+	}
+	return list
+}
+
+// scalar appends an instruction for single numbers, named without its SS or SD.
+func (k kernel) scalar(instruction string, ops ...operand.Op) {
+	suffix := "SS"
+	if k.double {
+		suffix = "SD"
+	}
+	in := make([]reflect.Value, len(ops))
+	for i, op := range ops {
+		in[i] = reflect.ValueOf(op)
+	}
+	reflect.ValueOf(k.Context).MethodByName(instruction + suffix).Call(in)
+}

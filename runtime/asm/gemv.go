@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// gemv writes the products of a matrix and a vector.
+func gemv(c *build.Context) {
+	variants(c, func(k kernel) {
+		k.gemvT()
+	})
+}
+
+// gemvVectors is how many vectors of outputs gemvT holds in registers at most.
+const gemvVectors = 8
+
+// gemvT computes up to 8 vectors of outputs.
+func (k kernel) gemvT() {
+	k.begin("gemvT", "func(y, w, b, x *T, n, k, ld int, floor T)",
+		fmt.Sprintf("is the loop of gemvT for 1 to %d outputs.", gemvVectors*k.lanes()))
+	n, name := k.gp("n"), k.label("gemvT")
+	for v := 1; v < gemvVectors; v++ {
+		k.CMPQ(n, operand.I32(v*k.lanes()))
+		k.JLE(operand.LabelRef(fmt.Sprint(name, "by", v)))
+	}
+	for v := gemvVectors; v > 0; v-- {
+		k.Label(fmt.Sprint(name, "by", v))
+		g := gemvPanel{tile: k.masked(v, n), name: fmt.Sprint(name, "by", v, "steps")}
+		g.write()
+	}
+}
+
+// gemvPanel is gemvT for one number of vectors.
+type gemvPanel struct {
+	tile
+	name       string
+	w, x, k    reg.GPVirtual
+	ld, across reg.GPVirtual // from row to row of W, and across the rows of a step
+	sums       []reg.VecVirtual
+}
+
+// write begins with the bias, adds W's rows, and raises what is below the floor. An addition takes four cycles and two
+// begin in each, so that eight sums must be under way: where there are fewer vectors, each is a sum of several rows at
+// a time.
+func (g gemvPanel) write() {
+	g.w, g.x, g.k, g.ld, g.across = g.gp("w"), g.gp("x"), g.gp("k"), g.stride("ld"), g.GP64()
+	b := g.gp("b")
+	for v := range g.vectors {
+		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
+	}
+	for at := gemvVectors; at > 0; at /= 2 {
+		if at*g.vectors <= g.most() {
+			g.steps(at)
+		}
+	}
+	y, floor := g.gp("y"), g.floor()
+	for v, s := range g.sums {
+		g.do("VMAX", s, floor, s)
+		g.store(s, operand.Mem{Base: y}, v)
+	}
+	g.end()
+}
+
+// most is how many sums may be in registers, beside a product, its factor and a mask.
+func (g gemvPanel) most() int {
+	if g.wide {
+		return 16
+	}
+	return 12
+}
+
+// steps adds as many rows at a time as are left, each to sums of its own.
+func (g gemvPanel) steps(times int) {
+	name := fmt.Sprint(g.name, times)
+	g.CMPQ(g.k, operand.Imm(uint64(times)))
+	g.JL(operand.LabelRef(name + "end"))
+	sums := g.sums
+	for range (times - 1) * g.vectors {
+		sums = append(sums, g.zero())
+	}
+	w := g.rows(times, g.w, g.ld)
+	g.IMUL3Q(operand.Imm(uint64(times)), g.ld, g.across)
+	g.Label(name)
+	w.place(g.kernel)
+	for i := range times {
+		x := g.broadcast(operand.Mem{Base: g.x, Disp: i * g.size()})
+		for v := range g.vectors {
+			g.add(x, w.at(i, 0), v, sums[i*g.vectors+v])
+		}
+	}
+	g.ADDQ(g.across, g.w)
+	g.ADDQ(operand.Imm(uint64(times*g.size())), g.x)
+	g.SUBQ(operand.Imm(uint64(times)), g.k)
+	g.CMPQ(g.k, operand.Imm(uint64(times)))
+	g.JGE(operand.LabelRef(name))
+	g.fold(sums)
+	g.Label(name + "end")
+}
+
+// fold adds up the sums of each vector.
+func (g gemvPanel) fold(sums []reg.VecVirtual) {
+	for half := len(sums) / 2; half >= g.vectors; half /= 2 {
+		for i := range half {
+			g.do("VADD", sums[half+i], sums[i], sums[i])
+		}
+	}
+}

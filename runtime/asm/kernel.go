@@ -1,0 +1,123 @@
+package main
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/mmcloughlin/avo/attr"
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// kernel is one variant of a function: a precision and a width of the vectors.
+type kernel struct {
+	*build.Context
+	double, wide bool
+	widened      bool // from float32 in memory to float64
+	bytes        int  // of a vector, where it is less than the level has
+	*file
+}
+
+// file is what the kernels of a file share.
+type file struct {
+	data  map[string]operand.Mem
+	loops int // written so far, for the names of labels
+}
+
+// variants calls write for AVX2 and AVX-512, float32 and float64. A file calls it once.
+func variants(c *build.Context, write func(k kernel)) {
+	f := &file{data: map[string]operand.Mem{}}
+	for _, wide := range []bool{false, true} {
+		for _, double := range []bool{false, true} {
+			write(kernel{Context: c, double: double, wide: wide, file: f})
+		}
+	}
+}
+
+// begin starts the function sNAMEAVX2, or what else the variant makes of it. T in the signature stands for the type of
+// the numbers.
+func (k kernel) begin(name, signature, doc string) {
+	precision, level := "s", "AVX2"
+	if k.double {
+		precision = "d"
+	}
+	if k.wide {
+		level = "AVX512"
+	}
+	k.Function(precision + name + level)
+	k.Attributes(attr.NOSPLIT)
+	k.Pragma("noescape")
+	k.SignatureExpr(strings.ReplaceAll(signature, "T", k.float()))
+	k.Doc(precision + name + level + " " + doc)
+}
+
+// end ends the function.
+func (k kernel) end() {
+	k.VZEROUPPER()
+	k.RET()
+}
+
+// do appends an instruction, named without its PS or PD.
+func (k kernel) do(instruction string, ops ...operand.Op) {
+	suffix := "PS"
+	if k.double {
+		suffix = "PD"
+	}
+	in := make([]reflect.Value, len(ops))
+	for i, op := range ops {
+		in[i] = reflect.ValueOf(op)
+	}
+	// The forms with a zeroing mask are named VADDPS_Z.
+	name, form, masked := strings.Cut(instruction, "_")
+	if name += suffix; masked {
+		name += "_" + form
+	}
+	reflect.ValueOf(k.Context).MethodByName(name).Call(in)
+}
+
+// float is the type of the numbers.
+func (k kernel) float() string {
+	if k.double {
+		return "float64"
+	}
+	return "float32"
+}
+
+// size is that of a number in memory, in bytes.
+func (k kernel) size() int {
+	if k.double && !k.widened {
+		return 8
+	}
+	return 4
+}
+
+// width is that of a vector, in bytes.
+func (k kernel) width() int {
+	if k.bytes > 0 {
+		return k.bytes
+	}
+	if k.wide {
+		return 64
+	}
+	return 32
+}
+
+// lanes is how many numbers a vector holds.
+func (k kernel) lanes() int {
+	if k.double {
+		return k.width() / 8
+	}
+	return k.width() / 4
+}
+
+// vector returns a register.
+func (k kernel) vector() reg.VecVirtual {
+	switch k.width() {
+	case 16:
+		return k.XMM()
+	case 32:
+		return k.YMM()
+	}
+	return k.ZMM()
+}

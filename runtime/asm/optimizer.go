@@ -1,0 +1,57 @@
+package main
+
+import (
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// optimizer writes the updates of parameters. The scalars are in the order of the fields of the steps.
+func optimizer(c *build.Context) {
+	variants(c, func(k kernel) {
+		k.sgd()
+		k.momentum("momentum", false)
+		k.momentum("nesterov", true)
+		k.adam()
+		k.rmsprop()
+		k.adagrad()
+	})
+}
+
+func (k kernel) sgd() {
+	k.begin("sgd", "func(w, dw []T, s *T)", "is the loop of sgd; s points to the first number of the step.")
+	s := k.scalars("s", 4)
+	rate, decay, clip := s[0], s[2], s[3]
+	k.each([]string{"w", "dw"}, 4, func(e element) {
+		w := e.load("w")
+		e.do("VFNMADD231", rate, e.gradient(w, decay, clip), w)
+		e.store("w", w)
+	})
+	k.end()
+}
+
+func (k kernel) momentum(name string, ahead bool) {
+	k.begin(name, "func(w, dw, v []T, s *T)", "is the loop of "+name+"; s points to the first number of the step.")
+	s := k.scalars("s", 4)
+	rate, momentum, decay, clip := s[0], s[1], s[2], s[3]
+	k.each([]string{"w", "dw", "v"}, 2, func(e element) {
+		w, v := e.load("w"), e.load("v")
+		g := e.gradient(w, decay, clip)
+		e.do("VFMADD213", g, momentum, v)
+		e.store("v", v)
+		if ahead {
+			e.do("VFMADD231", momentum, v, g)
+			v = g
+		}
+		e.do("VFNMADD231", rate, v, w)
+		e.store("w", w)
+	})
+	k.end()
+}
+
+// gradient is clip·dw + decay·w.
+func (e element) gradient(w, decay, clip reg.Register) reg.VecVirtual {
+	g := e.load("dw")
+	e.do("VMUL", clip, g, g)
+	e.do("VFMADD231", decay, w, g)
+	return g
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// softmax writes softmax and cross-entropy: of rows that fit a vector as a whole, of longer ones pass by pass.
+func softmax(c *build.Context) {
+	variants(c, func(k kernel) {
+		k.short("softmaxShort", "func(y, z []T, n int)", "computes y = softmax(z) for rows of n.", &shortRows{result: "y"})
+		k.short("crossEntropyShort", "func(z []T, ts []int, n int) (product, targets float64)",
+			"returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.", &shortRows{loss: true})
+		k.short("crossEntropyGradShort", "func(dz, z []T, ts []int, n int, factor T) (product, targets float64)",
+			"is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.", &shortRows{loss: true, result: "dz"})
+		k.maximum()
+		k.expShifted("expShifted", "func(y, z []T, shift T) float64", "computes y = exp(z-shift) and returns the sum.", []string{"z", "y"})
+		k.expShifted("sumExpShifted", "func(z []T, shift T) float64", "returns the sum of exp(z-shift).", []string{"z"})
+		k.scale()
+	})
+}
+
+// shortRows is the loop over rows that fit a vector. A vector holds several rows if they are short enough, each in a
+// group of lanes of its own; lanes that a row leaves over hold -Inf.
+type shortRows struct {
+	kernel
+	loss   bool
+	result string // "" if only the loss is wanted
+	group  int    // lanes for a row
+
+	src, dst, ts reg.Register
+	n, at, left  reg.Register // counted in numbers
+	step, both   reg.Register // of one vector and of two, counted in numbers
+	row          int          // the row of ts that the vector begins with
+	whole        bool         // the vector is full of rows
+	factor       reg.VecVirtual
+
+	all, packed, spread, upper, present reg.Register // masks: see masks
+
+	products []reg.VecVirtual // of the sums of exp, in float64
+	targets  reg.VecVirtual   // sums of z[t] - max, in float64
+}
+
+// short writes a kernel for rows that fit a vector.
+func (k kernel) short(name, signature, doc string, r *shortRows) {
+	k.begin(name, signature, doc)
+	r.kernel = k
+	r.arguments()
+	for _, r.group = range k.groups() {
+		next := k.label("next")
+		k.CMPQ(r.n, operand.Imm(uint64(r.group)))
+		k.JG(operand.LabelRef(next))
+		r.loop()
+		r.end()
+		k.Label(next)
+	}
+	k.UD2()
+}
+
+// groups are the sizes that a group may have.
+func (k kernel) groups() []int {
+	if !k.wide {
+		return []int{k.lanes()}
+	}
+	var list []int
+	for g := 4; g <= k.lanes(); g *= 2 {
+		list = append(list, g)
+	}
+	return list
+}
+
+func (r *shortRows) arguments() {
+	r.src, r.left = r.Load(r.Param("z").Base(), r.GP64()), r.Load(r.Param("z").Len(), r.GP64())
+	r.n, r.at = r.Load(r.Param("n"), r.GP64()), r.GP64()
+	r.XORQ(r.at, r.at)
+	if r.result != "" {
+		r.dst = r.Load(r.Param(r.result).Base(), r.GP64())
+	}
+	if r.loss {
+		r.ts = r.Load(r.Param("ts").Base(), r.GP64())
+	}
+}
+
+// atATime is how many rows a vector holds.
+func (r *shortRows) atATime() int { return r.lanes() / r.group }
+
+// several reports whether that is more than one.
+func (r *shortRows) several() bool { return r.atATime() > 1 }
+
+// end writes the results of the loss.
+func (r *shortRows) end() {
+	if r.loss {
+		r.Store(r.product().AsX(), r.Return("product"))
+		if d := r.inDouble(); r.several() { // in the first lanes of targets
+			d.do("VADD", d.swap(r.targets, 16), r.targets, r.targets)
+			d.do("VADD", d.swap(r.targets, 8), r.targets, r.targets)
+		}
+		r.Store(r.targets.AsX(), r.Return("targets"))
+	}
+	r.kernel.end()
+}
+
+// product combines the products of the groups in the first lane.
+func (r *shortRows) product() reg.VecVirtual {
+	d, product := r.inDouble(), r.products[0]
+	if len(r.products) > 1 {
+		d.do("VMUL", r.products[1], product, product)
+	}
+	if r.group == 4 && r.wide { // in lanes 0 and 4
+		d.do("VMUL", d.swap(product, 32), product, product)
+	}
+	return product
+}

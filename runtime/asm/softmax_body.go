@@ -1,0 +1,103 @@
+package main
+
+import (
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// body does the work of one vector.
+func (r *shortRows) body() {
+	x := r.loadRows()
+	largest := r.copy(x)
+	r.foldGroups("VMAX", largest, r.group)
+	r.do("VSUB", largest, x, x)
+	if r.loss {
+		r.lossBody(x, largest)
+		return
+	}
+	y := r.expNormal(x)
+	sum := r.copy(y)
+	r.foldGroups("VADD", sum, r.group)
+	r.do("VMUL", r.quotient(r.constant(1), sum), y, y)
+	r.storeRows(y)
+}
+
+// lossBody continues body with the loss and its gradient.
+func (r *shortRows) lossBody(x, largest reg.VecVirtual) {
+	onehot := r.onehot()
+	if r.several() {
+		r.addTargets(x, onehot)
+	} else {
+		r.addTarget(largest)
+	}
+	y := r.expNormal(x)
+	sums := r.sums(y)
+	r.multiply(sums)
+	if r.result != "" {
+		r.do("VMUL", r.quotient(r.factor, r.narrowed(sums)), y, y)
+		r.subtract(onehot, y)
+		r.storeRows(y)
+	}
+}
+
+// sums returns the sums of the groups of e in float64: one vector, or one for each half of e.
+func (r *shortRows) sums(e reg.VecVirtual) []reg.VecVirtual {
+	d, sums := r.inDouble(), r.inFloat64(e)
+	if len(sums) > 1 && !r.several() {
+		d.do("VADD", sums[1], sums[0], sums[0])
+		sums = sums[:1]
+	}
+	for _, s := range sums {
+		d.foldGroups("VADD", s, r.group)
+	}
+	return sums
+}
+
+// multiply multiplies the products by the sums.
+func (r *shortRows) multiply(sums []reg.VecVirtual) {
+	d := r.inDouble()
+	for i, s := range sums {
+		p := r.products[i]
+		switch {
+		case !r.several():
+			r.VMULSD(s.AsX(), p.AsX(), p.AsX())
+		case r.whole:
+			d.do("VMUL", s, p, p)
+		default:
+			d.do("VMUL", s, p, []reg.Register{r.spread, r.upper}[i], p)
+		}
+	}
+}
+
+// narrowed returns the sums in the precision of the kernel; in the first lane only if there is a single row.
+func (r *shortRows) narrowed(sums []reg.VecVirtual) reg.VecVirtual {
+	if r.double {
+		return sums[0]
+	}
+	s := r.vector()
+	if !r.several() {
+		r.VCVTSD2SS(sums[0].AsX(), sums[0].AsX(), s.AsX())
+		return s
+	}
+	upper := r.vector()
+	r.VCVTPD2PS(sums[0], s.AsY())
+	r.VCVTPD2PS(sums[1], upper.AsY())
+	r.VINSERTF64X4(operand.Imm(1), upper.AsY(), s, s)
+	return s
+}
+
+// quotient returns factor divided by the sums. A single row needs one division, not that of a vector.
+func (r *shortRows) quotient(factor, sums reg.VecVirtual) reg.VecVirtual {
+	q := r.vector()
+	switch {
+	case r.several():
+		r.do("VDIV", sums, factor, q)
+	case r.double:
+		r.VDIVSD(sums.AsX(), factor.AsX(), q.AsX())
+		r.VBROADCASTSD(q.AsX(), q)
+	default:
+		r.VDIVSS(sums.AsX(), factor.AsX(), q.AsX())
+		r.VBROADCASTSS(q.AsX(), q)
+	}
+	return q
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"math"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// loop runs the body for all rows, for two vectors at a time while there are as many.
+func (r *shortRows) loop() {
+	r.prepare()
+	two, rest, done := r.label("two"), r.label("rest"), r.label("done")
+	if r.wide { // AVX2 has too few registers for two
+		r.CMPQ(r.left, r.both)
+		r.JL(operand.LabelRef(rest))
+		r.masks(r.step)
+		r.Label(two)
+		r.two()
+		r.next(r.both, 2)
+		r.CMPQ(r.left, r.both)
+		r.JGE(operand.LabelRef(two))
+		r.TESTQ(r.left, r.left)
+		r.JE(operand.LabelRef(done))
+	}
+	r.Label(rest)
+	r.masks(r.least(r.left, r.step))
+	r.body()
+	r.next(r.step, 1)
+	r.JG(operand.LabelRef(rest))
+	r.Label(done)
+}
+
+// two runs the body for two vectors. Their instructions alternate, because each of them waits for the one before.
+func (r *shortRows) two() {
+	first, second := *r, *r
+	first.whole, second.whole = true, true
+	second.at, second.row = r.GP64(), r.atATime()
+	r.LEAQ(operand.Mem{Base: r.at, Index: r.step, Scale: 1}, second.at)
+	r.alternate(first.body, second.body)
+}
+
+// next steps over so many numbers, in so many vectors, and sets the flags by what is left.
+func (r *shortRows) next(numbers reg.Register, vectors int) {
+	if r.loss {
+		r.ADDQ(operand.Imm(uint64(8*vectors*r.atATime())), r.ts)
+	}
+	r.ADDQ(numbers, r.at)
+	r.SUBQ(numbers, r.left)
+}
+
+// least returns the smaller of two numbers.
+func (k kernel) least(a, b reg.Register) reg.Register {
+	v := k.GP64()
+	k.MOVQ(a, v)
+	k.CMPQ(b, v)
+	k.CMOVQLT(b, v)
+	return v
+}
+
+// place is where the numbers of a vector stand.
+func (r *shortRows) place(base reg.Register) operand.Mem {
+	return operand.Mem{Base: base, Index: r.at, Scale: uint8(r.size())}
+}
+
+// loadRows reads a vector and fills it up with -Inf.
+func (r *shortRows) loadRows() reg.VecVirtual {
+	x, m := r.constant(math.Inf(-1)), r.place(r.src)
+	switch {
+	case r.several():
+		r.do("VEXPAND", m, r.spread, x)
+	case r.wide:
+		r.do("VMOVU", m, r.spread, x)
+	default:
+		v := r.vector()
+		r.do("VMASKMOV", m, r.spread, v)
+		return r.choose(r.spread, v, x)
+	}
+	return x
+}
+
+// storeRows writes a vector.
+func (r *shortRows) storeRows(y reg.VecVirtual) {
+	m := r.place(r.dst)
+	switch {
+	case r.several():
+		v := r.vector()
+		r.do("VCOMPRESS_Z", y, r.spread, v)
+		r.do("VMOVU", v, r.packed, m)
+	case r.wide:
+		r.do("VMOVU", y, r.spread, m)
+	default:
+		r.do("VMASKMOV", y, r.spread, m)
+	}
+}

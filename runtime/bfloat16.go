@@ -1,0 +1,70 @@
+package nn
+
+import "math"
+
+// BFloat16 is the upper half of a float32: all of its exponent, and 8 bits of its significand.
+//
+// # Weights in BFloat16
+//
+// A weight matrix with n0 inputs and rows of ld units lies with two inputs side by side, so that a vector of 32-bit
+// lanes holds both: weight (i, o) is at (i/2*ld+o)*2 + i%2. Where n0 is odd, the last place of each pair holds 0.
+type BFloat16 uint16
+
+// RoundBFloat16 returns the BFloat16 nearest to v, the even one of two. NaN stays NaN.
+func RoundBFloat16(v float32) BFloat16 {
+	bits := math.Float32bits(v)
+	if v != v {
+		return BFloat16(bits>>16 | 1<<6) // what is cut off may be all that makes it a NaN
+	}
+	return BFloat16((bits + 0x7fff + bits>>16&1) >> 16)
+}
+
+// Float32 returns the same number as a float32.
+func (v BFloat16) Float32() float32 { return math.Float32frombits(uint32(v) << 16) }
+
+// sizeBFloat16 is the number of entries of a weight matrix with n0 inputs and rows of ld units.
+func sizeBFloat16(n0, ld int) int { return (n0 + n0%2) * ld }
+
+// SBround rounds the weights src, (n0, ld) input by input, to dst.
+func SBround(dst []BFloat16, src []float32, n0, ld int) {
+	mustFit(len(src) == n0*ld && len(dst) == sizeBFloat16(n0, ld), "SBround")
+	for i := range n0 {
+		for o, v := range src[i*ld:][:ld] {
+			dst[(i/2*ld+o)*2+i%2] = RoundBFloat16(v)
+		}
+	}
+}
+
+// SBwiden is the inverse of SBround, but for the rounding.
+func SBwiden(dst []float32, src []BFloat16, n0, ld int) {
+	mustFit(len(dst) == n0*ld && len(src) == sizeBFloat16(n0, ld), "SBwiden")
+	sbwiden(dst, src, n0, ld)
+}
+
+func sbwidenBody(dst []float32, src []BFloat16, n0, ld int) {
+	for i := range n0 {
+		for o := range ld {
+			dst[i*ld+o] = src[(i/2*ld+o)*2+i%2].Float32()
+		}
+	}
+}
+
+// SBpack rounds the weights src, (n1, n0) unit by unit as files hold them, to dst with rows of ld units.
+func SBpack(dst []BFloat16, src []float32, n1, n0, ld int) {
+	mustFit(len(src) == n1*n0 && len(dst) == sizeBFloat16(n0, ld), "SBpack")
+	for o := range n1 {
+		for i, v := range src[o*n0:][:n0] {
+			dst[(i/2*ld+o)*2+i%2] = RoundBFloat16(v)
+		}
+	}
+}
+
+// SBunpack is the inverse of SBpack, but for the rounding.
+func SBunpack(dst []float32, src []BFloat16, n1, n0, ld int) {
+	mustFit(len(dst) == n1*n0 && len(src) == sizeBFloat16(n0, ld), "SBunpack")
+	for o := range n1 {
+		for i := range n0 {
+			dst[o*n0+i] = src[(i/2*ld+o)*2+i%2].Float32()
+		}
+	}
+}

@@ -1,0 +1,20 @@
+package nn
+
+// matrixKernels are the products of one precision.
+type matrixKernels[T Float] struct {
+	gemvN, gemvNRelu               func(y, w, b, x []T)
+	gemvT, gemvTRelu               func(y, w, b, x []T, ld int)
+	gemmNN, gemmNT, gemmTN         func(c, a, b []T, m, n, k, ld int)
+	gemmNNBias, gemmNTBias         func(c, a, b, bias []T, m, n, k, ld int)
+	gemmNNBiasRelu, gemmNTBiasRelu func(c, a, b, bias []T, m, n, k, ld int)
+}
+
+var singleMatrix = matrixKernels[float32]{
+	SgemvN, SgemvNRelu, SgemvT, SgemvTRelu, SgemmNN, SgemmNT, SgemmTN,
+	SgemmNNBias, SgemmNTBias, SgemmNNBiasRelu, SgemmNTBiasRelu,
+}
+
+var doubleMatrix = matrixKernels[float64]{
+	DgemvN, DgemvNRelu, DgemvT, DgemvTRelu, DgemmNN, DgemmNT, DgemmTN,
+	DgemmNNBias, DgemmNTBias, DgemmNNBiasRelu, DgemmNTBiasRelu,
+}

@@ -1,0 +1,37 @@
+//go:build !purego
+
+package nn
+
+import "unsafe"
+
+// Columns that fit in half a vector of AVX-512 are computed faster with AVX2, whose additions start more often.
+
+// zeros stand for a bias that is not there: as many as a panel has columns.
+var (
+	zeros32 [64]float32
+	zeros64 [32]float64
+)
+
+func sgemmPanel(g *product[float32]) {
+	a, b, bias := unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(zeros32[:])
+	if len(g.bias) > 0 {
+		bias = &g.bias[0]
+	}
+	if level == levelAVX512 && g.n > 8 {
+		sgemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+	} else {
+		sgemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+	}
+}
+
+func dgemmPanel(g *product[float64]) {
+	a, b, bias := unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(zeros64[:])
+	if len(g.bias) > 0 {
+		bias = &g.bias[0]
+	}
+	if level == levelAVX512 && g.n > 4 {
+		dgemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+	} else {
+		dgemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+	}
+}

@@ -1,0 +1,85 @@
+package nn
+
+const (
+	// parallelSize is how many multiplications a product must have to be shared between cores.
+	parallelSize = 4 << 20
+	// pieceSize is how many a piece has at least.
+	pieceSize = 1 << 19
+	// manyPieces is how many pieces there are at most.
+	manyPieces = 16
+	// pieceRows divides the rows of a piece: by this, tiles of all heights fit.
+	pieceRows = 24
+	// turnedRows is how many rows a piece has at least that turns B round for itself.
+	turnedRows = 96
+)
+
+// gemmJob is a product that several cores share. It is kept, so that nothing is allocated for the next one.
+type gemmJob[T Float] struct {
+	product[T]
+	kernels       *gemmKernels[T]
+	rows, columns int // of a piece
+}
+
+// gemm computes the product in one piece, or in several where that is worth while. Sums are never split: the bits do
+// not depend on the pieces.
+func (k *gemmKernels[T]) gemm(g product[T]) {
+	if g.m == 0 || g.n == 0 {
+		return
+	}
+	if !k.copiesA(&g) {
+		k.pieces(g)
+		return
+	}
+	s := k.borrow()
+	k.copyA(&g, s)
+	k.pieces(g)
+	k.giveBack(s)
+}
+
+// pieces computes the product piece by piece.
+func (k *gemmKernels[T]) pieces(g product[T]) {
+	if g.size() < parallelSize {
+		k.compute(g)
+		return
+	}
+	j, ok := k.jobs.Get().(*gemmJob[T])
+	if !ok {
+		j = &gemmJob[T]{kernels: k}
+	}
+	j.product = g
+	parallel(j.split(), j)
+	j.product = product[T]{}
+	k.jobs.Put(j)
+}
+
+// size is how many multiplications the product has.
+func (g *product[T]) size() int { return g.m * g.n * g.k }
+
+// split chooses the pieces: panels of columns where there are many, else rows.
+func (j *gemmJob[T]) split() int {
+	pieces := min(manyPieces, j.size()/pieceSize)
+	unit, least := j.kernels.lanes*j.kernels.vectors, pieceRows
+	if j.transposed {
+		least = turnedRows
+	}
+	if j.n >= 8*unit || j.m < 2*least {
+		j.rows, j.columns = j.m, roundUp(j.n/pieces, unit)
+	} else {
+		j.rows, j.columns = max(least, roundUp(j.m/pieces, pieceRows)), j.n
+	}
+	return ceil(j.m, j.rows) * ceil(j.n, j.columns)
+}
+
+// piece computes piece i: one of the two counts of pieces is 1.
+func (j *gemmJob[T]) piece(i int) {
+	row, column := i*j.rows, i*j.columns
+	if j.rows == j.m {
+		row = 0
+	} else {
+		column = 0
+	}
+	j.kernels.compute(j.part(row, min(row+j.rows, j.m), column, min(column+j.columns, j.n)))
+}
+
+// roundUp is the least multiple of unit that is greater than n.
+func roundUp(n, unit int) int { return (n/unit + 1) * unit }

@@ -1,0 +1,33 @@
+package nn
+
+import (
+	"fmt"
+	"testing"
+)
+
+func BenchmarkGemv(b *testing.B) {
+	for _, l := range [][2]int{
+		{4, 8}, {8, 3}, {13, 64}, {64, 64}, {64, 1}, {64, 10}, {127, 127}, {128, 128}, {784, 128}, {1024, 1024},
+	} {
+		benchmarkGemv(b, "S", single, l[0], l[1])
+		benchmarkGemv(b, "D", double, l[0], l[1])
+	}
+}
+
+func benchmarkGemv[T Float](b *testing.B, precision string, k kernels[T], n0, n1 int) {
+	ld := padded(n1)
+	y, w, bias, x := ramp[T](n1), ramp[T](ld*n0), ramp[T](n1), ramp[T](n0)
+	flops := 2 * n0 * n1
+	rate(b, fmt.Sprintf("%sgemvN/%d→%d", precision, n0, n1), flops, func() { k.gemvN(y, w, bias, x) })
+	rate(b, fmt.Sprintf("%sgemvT/%d→%d", precision, n0, n1), flops, func() { k.gemvT(y, w, bias, x, ld) })
+}
+
+// rate measures run, which makes that many additions and multiplications.
+func rate(b *testing.B, name string, flops int, run func()) {
+	b.Run(name, func(b *testing.B) {
+		for b.Loop() {
+			run()
+		}
+		b.ReportMetric(float64(flops)*float64(b.N)/float64(b.Elapsed().Nanoseconds()), "GFLOP/s")
+	})
+}

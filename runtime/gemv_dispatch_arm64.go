@@ -1,0 +1,45 @@
+//go:build !purego
+
+package nn
+
+import "unsafe"
+
+//go:noinline
+func sgemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
+	if level == levelGo || ny == 0 {
+		gemvT(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+		return
+	}
+	sgemvTNEON(y, w, b, x, ny, nx, ld, floor)
+}
+
+//go:noinline
+func dgemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
+	if level == levelGo || ny == 0 {
+		gemvT(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+		return
+	}
+	dgemvTNEON(y, w, b, x, ny, nx, ld, floor)
+}
+
+//go:noinline
+func sgemvN(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
+	mustFit(fitN(ny, nw, nb, nx), "gemvN")
+	if level == levelGo || ny == 0 {
+		gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
+		return
+	}
+	sgemvNNEON(y, w, b, x, ny, nx, nx, floor)
+}
+
+//go:noinline
+func dgemvN(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
+	mustFit(fitN(ny, nw, nb, nx), "gemvN")
+	if level == levelGo || ny == 0 {
+		gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
+		return
+	}
+	dgemvNNEON(y, w, b, x, ny, nx, nx, floor)
+}

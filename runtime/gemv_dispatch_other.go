@@ -1,0 +1,29 @@
+//go:build purego || !(amd64 || arm64)
+
+package nn
+
+import "unsafe"
+
+//go:noinline
+func sgemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
+	gemvT(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+}
+
+//go:noinline
+func sgemvN(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
+	mustFit(fitN(ny, nw, nb, nx), "gemvN")
+	gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
+}
+
+//go:noinline
+func dgemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
+	gemvT(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+}
+
+//go:noinline
+func dgemvN(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
+	mustFit(fitN(ny, nw, nb, nx), "gemvN")
+	gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
+}

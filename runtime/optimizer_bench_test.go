@@ -1,0 +1,25 @@
+package nn
+
+import (
+	"strconv"
+	"testing"
+)
+
+func BenchmarkOptimizers(b *testing.B) {
+	for _, n := range []int{67, 5136, 109386} {
+		benchmarkRules(b, "float32/", singleRules, n)
+		benchmarkRules(b, "float64/", doubleRules, n)
+	}
+}
+
+func benchmarkRules[T Float](b *testing.B, precision string, rules []rule[T], n int) {
+	// An array for each, at different places of a page, as in a program.
+	w, dw, m, v := ramp[T](n), ramp[T](n+16), ramp[T](n+32), make([]T, n+48)
+	for _, r := range rules {
+		b.Run(precision+r.name+"/"+strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				r.run(w, dw[:n], m[:n], v[:n])
+			}
+		})
+	}
+}

@@ -1,0 +1,70 @@
+package nn
+
+// RMSPropStep holds the numbers of an update by RMSProp. Gain is 1 − Rho, rounded from float64. Clip and Decay are
+// those of SGDStep.
+type RMSPropStep[T Float] struct{ LearningRate, Rho, Gain, Epsilon, Decay, Clip T }
+
+// Srmsprop is the update of RMSProp (Tieleman & Hinton 2012):
+//
+//	for i := range w {
+//		g := s.Clip*dw[i] + s.Decay*w[i]
+//		v[i] = s.Rho*v[i] + s.Gain*g*g
+//		w[i] -= s.LearningRate * (g / (math.Sqrt(v[i]) + s.Epsilon))
+//	}
+//
+//go:noinline
+func Srmsprop(w, dw, v []float32, s RMSPropStep[float32]) {
+	mustFit(len(dw) == len(w) && len(v) == len(w), "rmsprop")
+	srmsprop(w, dw, v, s)
+}
+
+// Drmsprop is Srmsprop for float64.
+//
+//go:noinline
+func Drmsprop(w, dw, v []float64, s RMSPropStep[float64]) {
+	mustFit(len(dw) == len(w) && len(v) == len(w), "rmsprop")
+	drmsprop(w, dw, v, s)
+}
+
+// AdagradStep holds the numbers of an update by Adagrad. Clip and Decay are those of SGDStep.
+type AdagradStep[T Float] struct{ LearningRate, Epsilon, Decay, Clip T }
+
+// Sadagrad is the update of Adagrad (Duchi et al. 2011):
+//
+//	for i := range w {
+//		g := s.Clip*dw[i] + s.Decay*w[i]
+//		v[i] += g * g
+//		w[i] -= s.LearningRate * (g / (math.Sqrt(v[i]) + s.Epsilon))
+//	}
+//
+//go:noinline
+func Sadagrad(w, dw, v []float32, s AdagradStep[float32]) {
+	mustFit(len(dw) == len(w) && len(v) == len(w), "adagrad")
+	sadagrad(w, dw, v, s)
+}
+
+// Dadagrad is Sadagrad for float64.
+//
+//go:noinline
+func Dadagrad(w, dw, v []float64, s AdagradStep[float64]) {
+	mustFit(len(dw) == len(w) && len(v) == len(w), "adagrad")
+	dadagrad(w, dw, v, s)
+}
+
+func rmsprop[T Float](w, dw, v []T, s RMSPropStep[T]) {
+	v = v[:len(w)]
+	for i, d := range dw[:len(w)] {
+		g := s.Clip*d + s.Decay*w[i]
+		v[i] = s.Rho*v[i] + s.Gain*g*g
+		w[i] -= s.LearningRate * (g / (sqrt(v[i]) + s.Epsilon))
+	}
+}
+
+func adagrad[T Float](w, dw, v []T, s AdagradStep[T]) {
+	v = v[:len(w)]
+	for i, d := range dw[:len(w)] {
+		g := s.Clip*d + s.Decay*w[i]
+		v[i] += g * g
+		w[i] -= s.LearningRate * (g / (sqrt(v[i]) + s.Epsilon))
+	}
+}

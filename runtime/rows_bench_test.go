@@ -1,0 +1,36 @@
+package nn
+
+import (
+	"fmt"
+	"testing"
+)
+
+// matrices are the shapes (rows, columns) that kernels over rows are measured with.
+var matrices = [][2]int{{32, 1}, {32, 3}, {32, 4}, {32, 8}, {32, 10}, {32, 13}, {3, 64}, {64, 64}, {32, 784}, {784, 128}}
+
+func BenchmarkMatrices(b *testing.B) {
+	for _, shape := range matrices {
+		m, n := shape[0], shape[1]
+		x, y, p, q := ramp[float32](m*n), ramp[float32](m*n), ramp[float32](n), ramp[float32](n)
+		Sfill(q, 1)
+		mask := NewMask(0.2, 1, 1, 1)
+		for _, c := range []struct {
+			name string
+			run  func()
+		}{
+			{"addBias", func() { SaddBias(y, p) }},
+			{"sumRows", func() { SsumRows(p, x) }},
+			{"normalizeRows", func() { SnormalizeRows(y, x, q, q) }},
+			{"rescaleRows", func() { SrescaleRows(y, x, q, q) }},
+			{"transpose", func() { Stranspose(y, x, m, n) }},
+			{"sumSquares", func() { SsumSquares(x) }},
+			{"dropout", func() { Sdropout(y, x, n, mask) }},
+		} {
+			b.Run(fmt.Sprintf("%s/%d×%d", c.name, m, n), func(b *testing.B) {
+				for b.Loop() {
+					c.run()
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,29 @@
+package nn
+
+import (
+	"fmt"
+	"testing"
+)
+
+func BenchmarkSoftmax(b *testing.B) {
+	for _, shape := range [][2]int{{1, 3}, {1, 10}, {1, 16}, {1, 64}, {1, 1000}, {32, 3}, {64, 10}, {256, 1000}} {
+		m, n := shape[0], shape[1]
+		b.Run(fmt.Sprintf("float32/%dx%d", m, n), func(b *testing.B) { benchmarkSoftmax(b, single, m, n) })
+		b.Run(fmt.Sprintf("float64/%dx%d", m, n), func(b *testing.B) { benchmarkSoftmax(b, double, m, n) })
+	}
+}
+
+func benchmarkSoftmax[T Float](b *testing.B, k kernels[T], m, n int) {
+	y, z, ts := make([]T, m*n, m*n+16), ramp[T](m*n), make([]int, m)
+	for name, run := range map[string]func(){
+		"softmax":          func() { k.softmaxRows(y, z, n) },
+		"crossEntropy":     func() { k.crossEntropy(z, ts, n) },
+		"crossEntropyGrad": func() { k.crossEntropyGrad(y, z, ts, n, 1) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				run()
+			}
+		})
+	}
+}
