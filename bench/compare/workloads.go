@@ -1,0 +1,49 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+)
+
+// workload is a network of specs/NAME.yaml.
+type workload struct {
+	Name    string
+	Batch   int  // of a training step, as in the spec
+	Classes bool // the targets are classes
+}
+
+// groups holds what is measured in turn: one workload, or two that are compared with each other.
+var groups = [][]workload{
+	{{"tiny", 32, true}},
+	{{"small", 32, false}},
+	{{"medium", 64, true}},
+	{{"large", 256, true}},
+	{{"square127", 64, false}, {"square128", 64, false}},
+	{{"square67", 64, false}, {"square64", 64, false}},
+}
+
+// The metrics: one row, a batch of 256 rows, and a whole training step (forward, backward, update).
+const (
+	infer1   = "infer1"
+	infer256 = "infer256"
+	train    = "train"
+)
+
+var metricNames = []string{infer1, infer256, train}
+
+// chosen returns the groups of the workloads named, or all.
+func chosen(names []string) ([][]workload, error) {
+	if len(names) == 0 {
+		return groups, nil
+	}
+	var list [][]workload
+	for _, name := range names {
+		has := func(w workload) bool { return w.Name == name }
+		i := slices.IndexFunc(groups, func(g []workload) bool { return slices.ContainsFunc(g, has) })
+		if i < 0 {
+			return nil, fmt.Errorf("there is no workload %s", name)
+		}
+		list = append(list, groups[i])
+	}
+	return list, nil
+}

@@ -1,0 +1,3 @@
+module github.com/nngen/nngen/bench
+
+go 1.26

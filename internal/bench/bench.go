@@ -1,0 +1,84 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"strings"
+
+	"github.com/nngen/nngen/internal/bench/meter"
+	"github.com/nngen/nngen/internal/inspect"
+	"github.com/nngen/nngen/internal/workshop"
+	"github.com/nngen/nngen/spec"
+)
+
+// rounds over which the figures are medians.
+const rounds = 5
+
+// batches are the numbers of rows that ForwardBatch is measured with, as long as a call is no more than mostWork
+// multiply-adds.
+var batches = []int{1, 4, 16, 64, 256, 1024}
+
+const mostWork = 1 << 35
+
+// Run measures the package of a spec, with the weights of a file or, where it is "", with random ones.
+func Run(ctx context.Context, s *spec.Spec, weights string) (*Report, error) {
+	described, err := inspect.New(s)
+	if err != nil {
+		return nil, err
+	}
+	req := request(s, described)
+	req.Weights = weights
+	shop, err := workshop.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer shop.Close()
+	program, err := shop.Add(s.Package, s, workshop.Bench)
+	if err != nil {
+		return nil, err
+	}
+	if err := shop.Build(ctx); err != nil {
+		return nil, err
+	}
+	answer, err := ask(ctx, program.Path(), req)
+	if err != nil {
+		return nil, err
+	}
+	return newReport(s, weights, described, answer), nil
+}
+
+func request(s *spec.Spec, r *inspect.Report) *meter.Request {
+	req := &meter.Request{Step: s.Train.Batch, Labels: s.Output.Task.Labels, Bytes: r.Totals.Bytes, Rounds: rounds}
+	if s.Output.Task.Classes {
+		req.Classes = s.NumOutputs()
+	}
+	for _, rows := range batches {
+		if rows*r.Totals.MultiplyAdds <= mostWork {
+			req.Batches = append(req.Batches, rows)
+		}
+	}
+	return req
+}
+
+// ask runs the program around the package.
+func ask(ctx context.Context, path string, req *meter.Request) (*meter.Response, error) {
+	text, err := json.Marshal(req)
+	if err != nil {
+		return nil, err
+	}
+	var out, log bytes.Buffer
+	cmd := exec.CommandContext(ctx, path)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(text), &out, &log
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		first, _, _ := strings.Cut(strings.TrimSpace(log.String()), "\n")
+		return nil, fmt.Errorf("the program around the package failed: %w: %s", err, first)
+	}
+	answer := new(meter.Response)
+	return answer, json.Unmarshal(out.Bytes(), answer)
+}

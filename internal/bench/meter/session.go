@@ -1,0 +1,82 @@
+package meter
+
+import "math/rand/v2"
+
+// session is one request to one package.
+type session[E Float, In, T, Out any] struct {
+	net Network[E, In, T, Out]
+	req Request
+	xs  []In
+	ys  []Out
+	ts  []T
+}
+
+// draw fills inputs and targets with random numbers, the same in every run.
+func (s *session[E, In, T, Out]) draw() {
+	r := rand.New(rand.NewPCG(1, 2))
+	rows := max(1, s.req.Step)
+	for _, n := range s.req.Batches {
+		rows = max(rows, n)
+	}
+	s.xs, s.ys, s.ts = make([]In, rows), make([]Out, rows), make([]T, s.req.Step)
+	for i := range s.xs {
+		for k, x := 0, s.net.Input(&s.xs[i]); k < len(x); k++ {
+			x[k] = E(r.NormFloat64())
+		}
+	}
+	for i := range s.ts {
+		s.net.SetTarget(&s.ts[i], s.target(r))
+	}
+}
+
+// target draws the target of one row.
+func (s *session[E, In, T, Out]) target(r *rand.Rand) []E {
+	if s.req.Classes > 0 {
+		return []E{E(r.IntN(s.req.Classes))}
+	}
+	values := make([]E, len(s.net.Output(&s.ys[0])))
+	for i := range values {
+		if s.req.Labels {
+			values[i] = E(r.IntN(2))
+		} else {
+			values[i] = E(r.NormFloat64())
+		}
+	}
+	return values
+}
+
+func (s *session[E, In, T, Out]) model() (Model[E, In, Out], error) {
+	if s.req.Weights == "" {
+		return s.net.New(1), nil
+	}
+	return s.net.Load(s.req.Weights)
+}
+
+// calls are what is measured of the package.
+func (s *session[E, In, T, Out]) calls() ([]*work, error) {
+	m, err := s.model()
+	if err != nil {
+		return nil, err
+	}
+	list := []*work{{name: Forward, rows: 1, prepare: func() func(int) {
+		return func(n int) {
+			for range n {
+				s.ys[0] = m.Forward(&s.xs[0])
+			}
+		}
+	}}}
+	for _, rows := range s.req.Batches {
+		list = append(list, &work{name: ForwardBatch, rows: rows, prepare: func() func(int) {
+			return loop(func() { m.ForwardBatch(s.ys[:rows], s.xs[:rows]) })
+		}})
+	}
+	params := make([]E, s.net.NumParams)
+	m.Params(params)
+	// A training that went on for all rounds could end in numbers that slow down the processor.
+	return append(list, &work{name: Step, rows: s.req.Step, prepare: func() func(int) {
+		trained := s.net.New(1)
+		trained.SetParams(params)
+		t := s.net.NewTrainer(trained)
+		return loop(func() { t.Step(s.xs[:s.req.Step], s.ts) })
+	}}), nil
+}
