@@ -30,9 +30,21 @@ func (b *batch) paragraphs(list []*ir.Instr) {
 				i++
 				continue
 			}
+			if i+1 < len(part) && part[i].Op == ir.WeightGrad && part[i].Dst.Layout == ir.InputMajor && part[i+1].Op == ir.BiasGrad {
+				b.layerGrad(part[i], part[i+1])
+				i++
+				continue
+			}
 			b.instr(part[i])
 		}
 	}
+}
+
+// layerGrad prints the gradient of the weights and that of the bias as one call.
+func (b *batch) layerGrad(weights, bias *ir.Instr) {
+	dz, a := weights.Args[0], weights.Args[1]
+	b.Add(b.kernel("gemmTNSum")).Call(all(b.buf(weights.Dst)), all(b.buf(bias.Dst)), b.buf(a), b.buf(dz),
+		jen.Lit(a.Rows), jen.Lit(dz.Rows), id("n"), jen.Lit(weights.Dst.Stride()))
 }
 
 func (b *batch) instr(in *ir.Instr) {
@@ -91,12 +103,8 @@ func (b *batch) whole(x *ir.Buffer) *jen.Statement {
 	return all(b.buf(x))
 }
 
-// weightGrad prints dW = dZ·Aᵀ. With one example a row, that is dZᵀ·A, or its transpose where dW is input-major.
+// weightGrad prints dW = dZ·Aᵀ of weights that lie unit by unit. With one example a row, that is dZᵀ·A.
 func (b *batch) weightGrad(in *ir.Instr) {
 	dz, a := in.Args[0], in.Args[1]
-	left, right := dz, a
-	if in.Dst.Layout == ir.InputMajor {
-		left, right = a, dz
-	}
-	b.Add(b.kernel("gemmTN")).Call(all(b.buf(in.Dst)), b.buf(left), b.buf(right), jen.Lit(left.Rows), jen.Lit(right.Rows), id("n"), jen.Lit(in.Dst.Stride()))
+	b.Add(b.kernel("gemmTN")).Call(all(b.buf(in.Dst)), b.buf(dz), b.buf(a), jen.Lit(dz.Rows), jen.Lit(a.Rows), id("n"), jen.Lit(in.Dst.Stride()))
 }

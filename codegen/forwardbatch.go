@@ -12,7 +12,7 @@ import (
 // Rows of a batch are taken in blocks, so that the scratch memory is bounded and stays in the cache.
 const (
 	maxBlockRows  = 256
-	maxBlockBytes = 1 << 20
+	maxBlockBytes = 4 << 20
 )
 
 // forwardBatch prints ForwardBatch: through matrix products, and in blocks where these need scratch memory.

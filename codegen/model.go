@@ -246,8 +246,8 @@ func (g *generator) initLayer(b *jen.Group, l *spec.Layer) {
 	}
 	W := g.prog.Buffer(fmt.Sprintf("W%d", l.Index))
 	kernel, args := "fill"+string(init.Dist), []jen.Code{id("r"), all(field(g.paramsOf(), W.Name))}
-	if W.Pad > 0 {
-		kernel += "Rows"
+	if W.Layout == ir.InputMajor {
+		kernel += "T"
 		args = append(args, jen.Lit(W.Cols), jen.Lit(W.Rows), jen.Lit(W.Stride()))
 	}
 	b.Add(g.kernel(kernel)).Call(append(args, jen.Op(literal(init.Spread(l.Init.Args, l.In, l.Units), 64)))...).

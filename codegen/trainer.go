@@ -35,7 +35,7 @@ func (g *generator) trainerType(f *jen.File) {
 			s.List(states...).Op("*").Id("weights").Comment("// states of " + g.prog.Optimizer.Name)
 		}
 		s.Line()
-		s.Comment("// One row per example of the batch.")
+		s.Id("rows").Int().Comment("// examples of the last batch; below, one row for each")
 		for _, group := range g.prog.TrainScratch {
 			for _, b := range group {
 				s.Id(b.Name).Add(g.slice())
@@ -86,6 +86,8 @@ func (g *generator) reserve(f *jen.File) {
 	}
 	doc(f, "reserve makes room for n rows. It allocates only when a batch is larger than all before.%s", shared)
 	f.Add(method("t", "Trainer", "reserve")).Params(id("n").Int()).BlockFunc(func(b *jen.Group) {
+		b.If(id("n").Op("==").Add(field("t", "rows"))).Block(jen.Return())
+		b.Add(field("t", "rows")).Op("=").Id("n")
 		for _, group := range g.prog.TrainScratch {
 			b.Add(field("t", group[0].Name)).Op("=").Add(nn("Grow")).Call(field("t", group[0].Name), times("n", group[0].Rows))
 			for _, x := range group[1:] {

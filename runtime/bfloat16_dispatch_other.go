@@ -1,7 +1,13 @@
+//go:build purego || !amd64
+
 package nn
 
-func sbgemvT(y []float32, w []BFloat16, b, x []float32, ld int, floor float32) {
-	sbgemvTBody(y, w, b, x, ld, floor)
+import "unsafe"
+
+//go:noinline
+func sbgemvT(y *float32, w *BFloat16, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+	mustFit(fitBFloat16(ny, nw, nb, nx, ld), "SBgemvT")
+	sbgemvTBody(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
 }
 
 func sbwiden(dst []float32, src []BFloat16, n0, ld int) { sbwidenBody(dst, src, n0, ld) }

@@ -1,6 +1,9 @@
 package nn
 
-import "sync"
+import (
+	"sync"
+	"unsafe"
+)
 
 // SBgemvT is SgemvT for weights in BFloat16; it computes in float32:
 //
@@ -12,24 +15,17 @@ import "sync"
 //	}
 //
 // but adds in another order.
-//
-//go:noinline
 func SBgemvT(y []float32, w []BFloat16, b, x []float32, ld int) {
-	mustFitBFloat16(y, w, b, x, ld)
-	sbgemvT(y, w, b, x, ld, unbounded[float32]())
+	sbgemvT(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x), len(y), len(w), len(b), len(x), ld, unbounded[float32]())
 }
 
 // SBgemvTRelu is SBgemvT, and then sets the entries below 0 to 0. NaN stays NaN.
-//
-//go:noinline
 func SBgemvTRelu(y []float32, w []BFloat16, b, x []float32, ld int) {
-	mustFitBFloat16(y, w, b, x, ld)
-	sbgemvT(y, w, b, x, ld, 0)
+	sbgemvT(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x), len(y), len(w), len(b), len(x), ld, 0)
 }
 
-func mustFitBFloat16(y []float32, w []BFloat16, b, x []float32, ld int) {
-	mustFit(ld >= len(y) && len(w) == sizeBFloat16(len(x), ld) && len(b) == len(y), "SBgemvT")
-}
+// fitBFloat16 reports whether the lengths of sbgemvT's arguments fit together.
+func fitBFloat16(y, w, b, x, ld int) bool { return ld >= y && w == sizeBFloat16(x, ld) && b == y }
 
 func sbgemvTBody(y []float32, w []BFloat16, b, x []float32, ld int, floor float32) {
 	copy(y, b)
@@ -47,23 +43,23 @@ func sbgemvTBody(y []float32, w []BFloat16, b, x []float32, ld int, floor float3
 
 // SBgemmNNBias is SgemmNNBias for weights B in BFloat16, which are widened first unless the rows of A are few.
 func SBgemmNNBias(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int) {
-	sbgemm(c, a, b, bias, m, n, k, ld, SBgemvT, SgemmNNBias)
+	sbgemm(c, a, b, bias, m, n, k, ld, unbounded[float32]())
 }
 
 // SBgemmNNBiasRelu is SBgemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
 func SBgemmNNBiasRelu(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int) {
-	sbgemm(c, a, b, bias, m, n, k, ld, SBgemvTRelu, SgemmNNBiasRelu)
+	sbgemm(c, a, b, bias, m, n, k, ld, 0)
 }
 
 // fewRows is the number of rows up to which the weights are read once for each of them.
-const fewRows = 4
+const fewRows = 8
 
-func sbgemm(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int,
-	gemv func(y []float32, w []BFloat16, b, x []float32, ld int), gemm func(c, a, b, bias []float32, m, n, k, ld int)) {
-	mustFit(len(c) == m*n && len(a) == m*k && len(b) == sizeBFloat16(k, ld), "SBgemmNN")
+func sbgemm(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int, floor float32) {
+	mustFit(len(c) == m*n && len(a) == m*k && len(b) == sizeBFloat16(k, ld) && len(bias) == n, "SBgemmNN")
 	if m <= fewRows {
 		for i := range m {
-			gemv(c[i*n:][:n], b, bias, a[i*k:][:k], ld)
+			y, x := unsafe.SliceData(c[i*n:]), unsafe.SliceData(a[i*k:])
+			sbgemvT(y, unsafe.SliceData(b), unsafe.SliceData(bias), x, n, len(b), n, k, ld, floor)
 		}
 		return
 	}
@@ -71,7 +67,8 @@ func sbgemm(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int,
 	defer widened.Put(s)
 	*s = Grow(*s, k*ld)
 	SBwiden(*s, b, k, ld)
-	gemm(c, a, *s, bias, m, n, k, ld)
+	g := gemmNN(c, a, *s, bias, m, n, k, ld, floor)
+	sgemm(&g)
 }
 
 // widened keeps memory for weights in float32.

@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"fmt"
 	"math"
 	"testing"
 )
@@ -59,42 +58,21 @@ func TestBFloat16Layouts(t *testing.T) {
 	}
 }
 
-func TestSBgemv(t *testing.T) {
+// TestSBwiden holds the widened weights of every shape, at odd places and between guards, against the plain loop.
+func TestSBwiden(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
-		for _, n := range lengths() {
-			for _, other := range []int{0, 1, 2, 3, 4, 5, 8, 17, 64} {
-				testSBgemv(t, n, other)
-				testSBgemv(t, other, n)
+		for _, ld := range lengths() {
+			for n0 := range 6 {
+				arena := newArena[float32](t)
+				dst, want := arena.random(n0*ld), make([]float32, n0*ld)
+				src := halfWeights(arena, ld, n0, ld)
+				SBwiden(dst, src, n0, ld)
+				sbwidenBody(want, src, n0, ld)
+				if !sameBits(dst, want) {
+					t.Fatalf("(%d, %d): got %v, want %v", n0, ld, dst, want)
+				}
+				arena.check("SBwiden")
 			}
 		}
 	})
-}
-
-// testSBgemv holds the products of one shape, of one row and of several, against plain loops.
-func testSBgemv(t *testing.T, n1, n0 int) {
-	arena := newArena[float32](t)
-	ld := n1 + n1%16
-	w := make([]BFloat16, sizeBFloat16(n0, ld))
-	SBpack(w, arena.random(n1*n0), n1, n0, ld)
-	const m = fewRows + 1
-	a, b, c := arena.random(m*n0), arena.random(n1), arena.random(m*n1)
-	SBgemmNNBias(c, a, w, b, m, n1, n0, ld)
-	y, relu := arena.random(n1), arena.random(n1)
-	for r := range m {
-		SBgemvT(y, w, b, a[r*n0:][:n0], ld)
-		SBgemvTRelu(relu, w, b, a[r*n0:][:n0], ld)
-		for o := range n1 {
-			var want sum
-			want.add(float64(b[o]))
-			for i := range n0 {
-				want.add(float64(w[(i/2*ld+o)*2+i%2].Float32()) * float64(a[r*n0+i]))
-			}
-			compare(t, fmt.Sprintf("SBgemvT (%d, %d)", n1, n0), o, y[o], want)
-			compare(t, fmt.Sprintf("SBgemmNN (%d, %d)", n1, n0), o, c[r*n1+o], want)
-			if relu[o] != max(y[o], 0) {
-				t.Fatalf("relu of %v is %v", y[o], relu[o])
-			}
-		}
-	}
-	arena.check("SBgemv")
 }

@@ -10,37 +10,37 @@
 TEXT ·dsgdNEON(SB), NOSPLIT, $0-32
 	SGDARGS
 	NUMBERS4
-	LOOP(EACH0, SGD)
+	UPDATE(EACH0, SGD)
 
 // func dmomentumNEON(w, dw, v *float64, n int, s *float64)
 TEXT ·dmomentumNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS4
-	LOOP(EACH1, MOMENTUM)
+	UPDATE(EACH1, MOMENTUM)
 
 // func dnesterovNEON(w, dw, v *float64, n int, s *float64)
 TEXT ·dnesterovNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS4
-	LOOP(EACH1, NESTEROV)
+	UPDATE(EACH1, NESTEROV)
 
 // func drmspropNEON(w, dw, v *float64, n int, s *float64)
 TEXT ·drmspropNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS6
-	LOOP(EACH1, RMSPROP)
+	UPDATE(EACH1, RMSPROP)
 
 // func dadagradNEON(w, dw, v *float64, n int, s *float64)
 TEXT ·dadagradNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS4
-	LOOP(EACH1, ADAGRAD)
+	UPDATE(EACH1, ADAGRAD)
 
 // func dadamNEON(w, dw, m, v *float64, n int, s *float64)
 TEXT ·dadamNEON(SB), NOSPLIT, $0-48
 	ADAMARGS
 	NUMBERS10
-	LOOP(EACH2, ADAM)
+	UPDATE(EACH2, ADAM)
 
 // func dreluNEON(y, z *float64, n int)
 TEXT ·dreluNEON(SB), NOSPLIT, $0-24

@@ -24,6 +24,10 @@
 	store(V4, R3)
 
 #define LOOP(step, rule) \
+	STEPS(step, rule); \
+	RET
+
+#define STEPS(step, rule) \
 	SUBS $LANES, R4; \
 	BLT  rest; \
 vectors: \
@@ -37,5 +41,4 @@ entries: \
 	step(VLD1R, STORE, SIZE, rule); \
 	SUBS $1, R4; \
 	BNE  entries; \
-done: \
-	RET
+done:

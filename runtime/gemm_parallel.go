@@ -15,7 +15,7 @@ const (
 
 // gemmJob is a product that several cores share. It is kept, so that nothing is allocated for the next one.
 type gemmJob[T Float] struct {
-	product[T]
+	whole         product[T]
 	kernels       *gemmKernels[T]
 	rows, columns int // of a piece
 }
@@ -46,9 +46,9 @@ func (k *gemmKernels[T]) pieces(g product[T]) {
 	if !ok {
 		j = &gemmJob[T]{kernels: k}
 	}
-	j.product = g
+	j.whole = g
 	parallel(j.split(), j)
-	j.product = product[T]{}
+	j.whole = product[T]{}
 	k.jobs.Put(j)
 }
 
@@ -57,28 +57,28 @@ func (g *product[T]) size() int { return g.m * g.n * g.k }
 
 // split chooses the pieces: panels of columns where there are many, else rows.
 func (j *gemmJob[T]) split() int {
-	pieces := min(manyPieces, j.size()/pieceSize)
+	pieces := min(manyPieces, j.whole.size()/pieceSize)
 	unit, least := j.kernels.lanes*j.kernels.vectors, pieceRows
-	if j.transposed {
+	if j.whole.transposed {
 		least = turnedRows
 	}
-	if j.n >= 8*unit || j.m < 2*least {
-		j.rows, j.columns = j.m, roundUp(j.n/pieces, unit)
+	if j.whole.n >= 8*unit || j.whole.m < 2*least {
+		j.rows, j.columns = j.whole.m, roundUp(j.whole.n/pieces, unit)
 	} else {
-		j.rows, j.columns = max(least, roundUp(j.m/pieces, pieceRows)), j.n
+		j.rows, j.columns = max(least, roundUp(j.whole.m/pieces, pieceRows)), j.whole.n
 	}
-	return ceil(j.m, j.rows) * ceil(j.n, j.columns)
+	return ceil(j.whole.m, j.rows) * ceil(j.whole.n, j.columns)
 }
 
 // piece computes piece i: one of the two counts of pieces is 1.
 func (j *gemmJob[T]) piece(i int) {
 	row, column := i*j.rows, i*j.columns
-	if j.rows == j.m {
+	if j.rows == j.whole.m {
 		row = 0
 	} else {
 		column = 0
 	}
-	j.kernels.compute(j.part(row, min(row+j.rows, j.m), column, min(column+j.columns, j.n)))
+	j.kernels.compute(j.whole.part(row, min(row+j.rows, j.whole.m), column, min(column+j.columns, j.whole.n)))
 }
 
 // roundUp is the least multiple of unit that is greater than n.

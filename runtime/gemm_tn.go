@@ -27,3 +27,15 @@ func gemmTN[T Float](c, a, b []T, m, n, k, ld int) product[T] {
 	mustFit(hasRoom(len(c), m, n, ld) && len(a) == k*m && len(b) == k*n, "gemmTN")
 	return product[T]{c: c, a: a, b: b, m: m, n: n, k: k, ldc: ld, rowA: 1, stepA: m, ldb: n, floor: unbounded[T]()}
 }
+
+// SgemmTNSum is SgemmTN, and sets sums to the sum of the rows of B: the gradient of a layer's weights and biases.
+func SgemmTNSum(c, sums, a, b []float32, m, n, k, ld int) {
+	SgemmTN(c, a, b, m, n, k, ld)
+	SsumRows(sums, b)
+}
+
+// DgemmTNSum is SgemmTNSum for float64.
+func DgemmTNSum(c, sums, a, b []float64, m, n, k, ld int) {
+	DgemmTN(c, a, b, m, n, k, ld)
+	DsumRows(sums, b)
+}

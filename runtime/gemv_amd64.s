@@ -63,23 +63,51 @@ gemvT1_by8steps1:
 
 gemvT1_by8steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSS floor+56(FP), Y9
-	VMAXPS       Y1, Y9, Y1
+	VBROADCASTSS floor+56(FP), Y0
+	VMAXPS       Y1, Y0, Y1
 	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y9, Y2
+	VMAXPS       Y2, Y0, Y2
 	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y9, Y3
+	VMAXPS       Y3, Y0, Y3
 	VMOVUPS      Y3, 64(AX)
-	VMAXPS       Y4, Y9, Y4
+	VMAXPS       Y4, Y0, Y4
 	VMOVUPS      Y4, 96(AX)
-	VMAXPS       Y5, Y9, Y5
+	VMAXPS       Y5, Y0, Y5
 	VMOVUPS      Y5, 128(AX)
-	VMAXPS       Y6, Y9, Y6
+	VMAXPS       Y6, Y0, Y6
 	VMOVUPS      Y6, 160(AX)
-	VMAXPS       Y7, Y9, Y7
+	VMAXPS       Y7, Y0, Y7
 	VMOVUPS      Y7, 192(AX)
-	VMAXPS       Y8, Y9, Y8
-	VMASKMOVPS   Y8, Y0, 224(AX)
+	VMAXPS       Y8, Y0, Y8
+	MOVQ         n+32(FP), CX
+	SUBQ         $+56, CX
+	ADDQ         $+224, AX
+	CMPQ         CX, $0x08
+	JNE          pieces2_
+	VMOVUPS      Y8, (AX)
+	JMP          pieces2_end
+
+pieces2_:
+	TESTB        $0x04, CL
+	JE           pieces2_4
+	VMOVUPS      X8, (AX)
+	VEXTRACTF128 $0x01, Y8, X8
+	ADDQ         $0x10, AX
+
+pieces2_4:
+	TESTB     $0x02, CL
+	JE        pieces2_2
+	VMOVSD    X8, (AX)
+	VPERMILPD $0x01, X8, X8
+	ADDQ      $0x08, AX
+
+pieces2_2:
+	TESTB  $0x01, CL
+	JE     pieces2_1
+	VMOVSS X8, (AX)
+
+pieces2_1:
+pieces2_end:
 	VZEROUPPER
 	RET
 
@@ -123,21 +151,49 @@ gemvT1_by7steps1:
 
 gemvT1_by7steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSS floor+56(FP), Y8
-	VMAXPS       Y1, Y8, Y1
+	VBROADCASTSS floor+56(FP), Y0
+	VMAXPS       Y1, Y0, Y1
 	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y8, Y2
+	VMAXPS       Y2, Y0, Y2
 	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y8, Y3
+	VMAXPS       Y3, Y0, Y3
 	VMOVUPS      Y3, 64(AX)
-	VMAXPS       Y4, Y8, Y4
+	VMAXPS       Y4, Y0, Y4
 	VMOVUPS      Y4, 96(AX)
-	VMAXPS       Y5, Y8, Y5
+	VMAXPS       Y5, Y0, Y5
 	VMOVUPS      Y5, 128(AX)
-	VMAXPS       Y6, Y8, Y6
+	VMAXPS       Y6, Y0, Y6
 	VMOVUPS      Y6, 160(AX)
-	VMAXPS       Y7, Y8, Y7
-	VMASKMOVPS   Y7, Y0, 192(AX)
+	VMAXPS       Y7, Y0, Y7
+	MOVQ         n+32(FP), CX
+	SUBQ         $+48, CX
+	ADDQ         $+192, AX
+	CMPQ         CX, $0x08
+	JNE          pieces3_
+	VMOVUPS      Y7, (AX)
+	JMP          pieces3_end
+
+pieces3_:
+	TESTB        $0x04, CL
+	JE           pieces3_4
+	VMOVUPS      X7, (AX)
+	VEXTRACTF128 $0x01, Y7, X7
+	ADDQ         $0x10, AX
+
+pieces3_4:
+	TESTB     $0x02, CL
+	JE        pieces3_2
+	VMOVSD    X7, (AX)
+	VPERMILPD $0x01, X7, X7
+	ADDQ      $0x08, AX
+
+pieces3_2:
+	TESTB  $0x01, CL
+	JE     pieces3_1
+	VMOVSS X7, (AX)
+
+pieces3_1:
+pieces3_end:
 	VZEROUPPER
 	RET
 
@@ -219,19 +275,47 @@ gemvT1_by6steps1:
 
 gemvT1_by6steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSS floor+56(FP), Y7
-	VMAXPS       Y1, Y7, Y1
+	VBROADCASTSS floor+56(FP), Y0
+	VMAXPS       Y1, Y0, Y1
 	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y7, Y2
+	VMAXPS       Y2, Y0, Y2
 	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y7, Y3
+	VMAXPS       Y3, Y0, Y3
 	VMOVUPS      Y3, 64(AX)
-	VMAXPS       Y4, Y7, Y4
+	VMAXPS       Y4, Y0, Y4
 	VMOVUPS      Y4, 96(AX)
-	VMAXPS       Y5, Y7, Y5
+	VMAXPS       Y5, Y0, Y5
 	VMOVUPS      Y5, 128(AX)
-	VMAXPS       Y6, Y7, Y6
-	VMASKMOVPS   Y6, Y0, 160(AX)
+	VMAXPS       Y6, Y0, Y6
+	MOVQ         n+32(FP), CX
+	SUBQ         $+40, CX
+	ADDQ         $+160, AX
+	CMPQ         CX, $0x08
+	JNE          pieces4_
+	VMOVUPS      Y6, (AX)
+	JMP          pieces4_end
+
+pieces4_:
+	TESTB        $0x04, CL
+	JE           pieces4_4
+	VMOVUPS      X6, (AX)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, AX
+
+pieces4_4:
+	TESTB     $0x02, CL
+	JE        pieces4_2
+	VMOVSD    X6, (AX)
+	VPERMILPD $0x01, X6, X6
+	ADDQ      $0x08, AX
+
+pieces4_2:
+	TESTB  $0x01, CL
+	JE     pieces4_1
+	VMOVSS X6, (AX)
+
+pieces4_1:
+pieces4_end:
 	VZEROUPPER
 	RET
 
@@ -307,17 +391,45 @@ gemvT1_by5steps1:
 
 gemvT1_by5steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSS floor+56(FP), Y6
-	VMAXPS       Y1, Y6, Y1
+	VBROADCASTSS floor+56(FP), Y0
+	VMAXPS       Y1, Y0, Y1
 	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y6, Y2
+	VMAXPS       Y2, Y0, Y2
 	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y6, Y3
+	VMAXPS       Y3, Y0, Y3
 	VMOVUPS      Y3, 64(AX)
-	VMAXPS       Y4, Y6, Y4
+	VMAXPS       Y4, Y0, Y4
 	VMOVUPS      Y4, 96(AX)
-	VMAXPS       Y5, Y6, Y5
-	VMASKMOVPS   Y5, Y0, 128(AX)
+	VMAXPS       Y5, Y0, Y5
+	MOVQ         n+32(FP), CX
+	SUBQ         $+32, CX
+	ADDQ         $+128, AX
+	CMPQ         CX, $0x08
+	JNE          pieces5_
+	VMOVUPS      Y5, (AX)
+	JMP          pieces5_end
+
+pieces5_:
+	TESTB        $0x04, CL
+	JE           pieces5_4
+	VMOVUPS      X5, (AX)
+	VEXTRACTF128 $0x01, Y5, X5
+	ADDQ         $0x10, AX
+
+pieces5_4:
+	TESTB     $0x02, CL
+	JE        pieces5_2
+	VMOVSD    X5, (AX)
+	VPERMILPD $0x01, X5, X5
+	ADDQ      $0x08, AX
+
+pieces5_2:
+	TESTB  $0x01, CL
+	JE     pieces5_1
+	VMOVSS X5, (AX)
+
+pieces5_1:
+pieces5_end:
 	VZEROUPPER
 	RET
 
@@ -387,15 +499,43 @@ gemvT1_by4steps1:
 
 gemvT1_by4steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSS floor+56(FP), Y5
-	VMAXPS       Y1, Y5, Y1
+	VBROADCASTSS floor+56(FP), Y0
+	VMAXPS       Y1, Y0, Y1
 	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y5, Y2
+	VMAXPS       Y2, Y0, Y2
 	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y5, Y3
+	VMAXPS       Y3, Y0, Y3
 	VMOVUPS      Y3, 64(AX)
-	VMAXPS       Y4, Y5, Y4
-	VMASKMOVPS   Y4, Y0, 96(AX)
+	VMAXPS       Y4, Y0, Y4
+	MOVQ         n+32(FP), CX
+	SUBQ         $+24, CX
+	ADDQ         $+96, AX
+	CMPQ         CX, $0x08
+	JNE          pieces6_
+	VMOVUPS      Y4, (AX)
+	JMP          pieces6_end
+
+pieces6_:
+	TESTB        $0x04, CL
+	JE           pieces6_4
+	VMOVUPS      X4, (AX)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, AX
+
+pieces6_4:
+	TESTB     $0x02, CL
+	JE        pieces6_2
+	VMOVSD    X4, (AX)
+	VPERMILPD $0x01, X4, X4
+	ADDQ      $0x08, AX
+
+pieces6_2:
+	TESTB  $0x01, CL
+	JE     pieces6_1
+	VMOVSS X4, (AX)
+
+pieces6_1:
+pieces6_end:
 	VZEROUPPER
 	RET
 
@@ -511,13 +651,41 @@ gemvT1_by3steps1:
 
 gemvT1_by3steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSS floor+56(FP), Y4
-	VMAXPS       Y1, Y4, Y1
+	VBROADCASTSS floor+56(FP), Y0
+	VMAXPS       Y1, Y0, Y1
 	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y4, Y2
+	VMAXPS       Y2, Y0, Y2
 	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y4, Y3
-	VMASKMOVPS   Y3, Y0, 64(AX)
+	VMAXPS       Y3, Y0, Y3
+	MOVQ         n+32(FP), CX
+	SUBQ         $+16, CX
+	ADDQ         $+64, AX
+	CMPQ         CX, $0x08
+	JNE          pieces7_
+	VMOVUPS      Y3, (AX)
+	JMP          pieces7_end
+
+pieces7_:
+	TESTB        $0x04, CL
+	JE           pieces7_4
+	VMOVUPS      X3, (AX)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, AX
+
+pieces7_4:
+	TESTB     $0x02, CL
+	JE        pieces7_2
+	VMOVSD    X3, (AX)
+	VPERMILPD $0x01, X3, X3
+	ADDQ      $0x08, AX
+
+pieces7_2:
+	TESTB  $0x01, CL
+	JE     pieces7_1
+	VMOVSS X3, (AX)
+
+pieces7_1:
+pieces7_end:
 	VZEROUPPER
 	RET
 
@@ -617,11 +785,39 @@ gemvT1_by2steps1:
 
 gemvT1_by2steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSS floor+56(FP), Y3
-	VMAXPS       Y1, Y3, Y1
+	VBROADCASTSS floor+56(FP), Y0
+	VMAXPS       Y1, Y0, Y1
 	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y3, Y2
-	VMASKMOVPS   Y2, Y0, 32(AX)
+	VMAXPS       Y2, Y0, Y2
+	MOVQ         n+32(FP), CX
+	SUBQ         $+8, CX
+	ADDQ         $+32, AX
+	CMPQ         CX, $0x08
+	JNE          pieces8_
+	VMOVUPS      Y2, (AX)
+	JMP          pieces8_end
+
+pieces8_:
+	TESTB        $0x04, CL
+	JE           pieces8_4
+	VMOVUPS      X2, (AX)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, AX
+
+pieces8_4:
+	TESTB     $0x02, CL
+	JE        pieces8_2
+	VMOVSD    X2, (AX)
+	VPERMILPD $0x01, X2, X2
+	ADDQ      $0x08, AX
+
+pieces8_2:
+	TESTB  $0x01, CL
+	JE     pieces8_1
+	VMOVSS X2, (AX)
+
+pieces8_1:
+pieces8_end:
 	VZEROUPPER
 	RET
 
@@ -759,9 +955,35 @@ gemvT1_by1steps1:
 
 gemvT1_by1steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSS floor+56(FP), Y2
-	VMAXPS       Y1, Y2, Y1
-	VMASKMOVPS   Y1, Y0, (AX)
+	VBROADCASTSS floor+56(FP), Y0
+	VMAXPS       Y1, Y0, Y1
+	MOVQ         n+32(FP), CX
+	CMPQ         CX, $0x08
+	JNE          pieces9_
+	VMOVUPS      Y1, (AX)
+	JMP          pieces9_end
+
+pieces9_:
+	TESTB        $0x04, CL
+	JE           pieces9_4
+	VMOVUPS      X1, (AX)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, AX
+
+pieces9_4:
+	TESTB     $0x02, CL
+	JE        pieces9_2
+	VMOVSD    X1, (AX)
+	VPERMILPD $0x01, X1, X1
+	ADDQ      $0x08, AX
+
+pieces9_2:
+	TESTB  $0x01, CL
+	JE     pieces9_1
+	VMOVSS X1, (AX)
+
+pieces9_1:
+pieces9_end:
 	VZEROUPPER
 	RET
 
@@ -780,19 +1002,19 @@ GLOBL masks<>(SB), RODATA|NOPTR, $64
 TEXT ·dgemvTAVX2(SB), NOSPLIT, $0-64
 	MOVQ       n+32(FP), AX
 	CMPQ       AX, $+4
-	JLE        gemvT2_by1
+	JLE        gemvT10_by1
 	CMPQ       AX, $+8
-	JLE        gemvT2_by2
+	JLE        gemvT10_by2
 	CMPQ       AX, $+12
-	JLE        gemvT2_by3
+	JLE        gemvT10_by3
 	CMPQ       AX, $+16
-	JLE        gemvT2_by4
+	JLE        gemvT10_by4
 	CMPQ       AX, $+20
-	JLE        gemvT2_by5
+	JLE        gemvT10_by5
 	CMPQ       AX, $+24
-	JLE        gemvT2_by6
+	JLE        gemvT10_by6
 	CMPQ       AX, $+28
-	JLE        gemvT2_by7
+	JLE        gemvT10_by7
 	LEAQ       -28(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	NEGQ       AX
@@ -812,10 +1034,10 @@ TEXT ·dgemvTAVX2(SB), NOSPLIT, $0-64
 	VMOVUPD    192(SI), Y7
 	VMASKMOVPD 224(SI), Y0, Y8
 	CMPQ       DX, $0x01
-	JL         gemvT2_by8steps1end
+	JL         gemvT10_by8steps1end
 	IMUL3Q     $0x01, BX, BX
 
-gemvT2_by8steps1:
+gemvT10_by8steps1:
 	VBROADCASTSD (CX), Y9
 	VFMADD231PD  (AX), Y9, Y1
 	VFMADD231PD  32(AX), Y9, Y2
@@ -830,31 +1052,53 @@ gemvT2_by8steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT2_by8steps1
+	JGE          gemvT10_by8steps1
 
-gemvT2_by8steps1end:
+gemvT10_by8steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y9
-	VMAXPD       Y1, Y9, Y1
+	VBROADCASTSD floor+56(FP), Y0
+	VMAXPD       Y1, Y0, Y1
 	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y9, Y2
+	VMAXPD       Y2, Y0, Y2
 	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y9, Y3
+	VMAXPD       Y3, Y0, Y3
 	VMOVUPD      Y3, 64(AX)
-	VMAXPD       Y4, Y9, Y4
+	VMAXPD       Y4, Y0, Y4
 	VMOVUPD      Y4, 96(AX)
-	VMAXPD       Y5, Y9, Y5
+	VMAXPD       Y5, Y0, Y5
 	VMOVUPD      Y5, 128(AX)
-	VMAXPD       Y6, Y9, Y6
+	VMAXPD       Y6, Y0, Y6
 	VMOVUPD      Y6, 160(AX)
-	VMAXPD       Y7, Y9, Y7
+	VMAXPD       Y7, Y0, Y7
 	VMOVUPD      Y7, 192(AX)
-	VMAXPD       Y8, Y9, Y8
-	VMASKMOVPD   Y8, Y0, 224(AX)
+	VMAXPD       Y8, Y0, Y8
+	MOVQ         n+32(FP), CX
+	SUBQ         $+28, CX
+	ADDQ         $+224, AX
+	CMPQ         CX, $0x04
+	JNE          pieces11_
+	VMOVUPD      Y8, (AX)
+	JMP          pieces11_end
+
+pieces11_:
+	TESTB        $0x02, CL
+	JE           pieces11_2
+	VMOVUPD      X8, (AX)
+	VEXTRACTF128 $0x01, Y8, X8
+	ADDQ         $0x10, AX
+
+pieces11_2:
+	TESTB     $0x01, CL
+	JE        pieces11_1
+	VMOVSD    X8, (AX)
+	VPERMILPD $0x01, X8, X8
+
+pieces11_1:
+pieces11_end:
 	VZEROUPPER
 	RET
 
-gemvT2_by7:
+gemvT10_by7:
 	LEAQ       -24(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	NEGQ       AX
@@ -873,10 +1117,10 @@ gemvT2_by7:
 	VMOVUPD    160(SI), Y6
 	VMASKMOVPD 192(SI), Y0, Y7
 	CMPQ       DX, $0x01
-	JL         gemvT2_by7steps1end
+	JL         gemvT10_by7steps1end
 	IMUL3Q     $0x01, BX, BX
 
-gemvT2_by7steps1:
+gemvT10_by7steps1:
 	VBROADCASTSD (CX), Y8
 	VFMADD231PD  (AX), Y8, Y1
 	VFMADD231PD  32(AX), Y8, Y2
@@ -890,29 +1134,51 @@ gemvT2_by7steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT2_by7steps1
+	JGE          gemvT10_by7steps1
 
-gemvT2_by7steps1end:
+gemvT10_by7steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y8
-	VMAXPD       Y1, Y8, Y1
+	VBROADCASTSD floor+56(FP), Y0
+	VMAXPD       Y1, Y0, Y1
 	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y8, Y2
+	VMAXPD       Y2, Y0, Y2
 	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y8, Y3
+	VMAXPD       Y3, Y0, Y3
 	VMOVUPD      Y3, 64(AX)
-	VMAXPD       Y4, Y8, Y4
+	VMAXPD       Y4, Y0, Y4
 	VMOVUPD      Y4, 96(AX)
-	VMAXPD       Y5, Y8, Y5
+	VMAXPD       Y5, Y0, Y5
 	VMOVUPD      Y5, 128(AX)
-	VMAXPD       Y6, Y8, Y6
+	VMAXPD       Y6, Y0, Y6
 	VMOVUPD      Y6, 160(AX)
-	VMAXPD       Y7, Y8, Y7
-	VMASKMOVPD   Y7, Y0, 192(AX)
+	VMAXPD       Y7, Y0, Y7
+	MOVQ         n+32(FP), CX
+	SUBQ         $+24, CX
+	ADDQ         $+192, AX
+	CMPQ         CX, $0x04
+	JNE          pieces12_
+	VMOVUPD      Y7, (AX)
+	JMP          pieces12_end
+
+pieces12_:
+	TESTB        $0x02, CL
+	JE           pieces12_2
+	VMOVUPD      X7, (AX)
+	VEXTRACTF128 $0x01, Y7, X7
+	ADDQ         $0x10, AX
+
+pieces12_2:
+	TESTB     $0x01, CL
+	JE        pieces12_1
+	VMOVSD    X7, (AX)
+	VPERMILPD $0x01, X7, X7
+
+pieces12_1:
+pieces12_end:
 	VZEROUPPER
 	RET
 
-gemvT2_by6:
+gemvT10_by6:
 	LEAQ       -20(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	NEGQ       AX
@@ -930,7 +1196,7 @@ gemvT2_by6:
 	VMOVUPD    128(SI), Y5
 	VMASKMOVPD 160(SI), Y0, Y6
 	CMPQ       DX, $0x02
-	JL         gemvT2_by6steps2end
+	JL         gemvT10_by6steps2end
 	VXORPD     Y7, Y7, Y7
 	VXORPD     Y8, Y8, Y8
 	VXORPD     Y9, Y9, Y9
@@ -939,7 +1205,7 @@ gemvT2_by6:
 	VXORPD     Y12, Y12, Y12
 	IMUL3Q     $0x02, BX, SI
 
-gemvT2_by6steps2:
+gemvT10_by6steps2:
 	VBROADCASTSD (CX), Y13
 	VFMADD231PD  (AX), Y13, Y1
 	VFMADD231PD  32(AX), Y13, Y2
@@ -960,7 +1226,7 @@ gemvT2_by6steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT2_by6steps2
+	JGE          gemvT10_by6steps2
 	VADDPD       Y7, Y1, Y1
 	VADDPD       Y8, Y2, Y2
 	VADDPD       Y9, Y3, Y3
@@ -968,12 +1234,12 @@ gemvT2_by6steps2:
 	VADDPD       Y11, Y5, Y5
 	VADDPD       Y12, Y6, Y6
 
-gemvT2_by6steps2end:
+gemvT10_by6steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT2_by6steps1end
+	JL     gemvT10_by6steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT2_by6steps1:
+gemvT10_by6steps1:
 	VBROADCASTSD (CX), Y7
 	VFMADD231PD  (AX), Y7, Y1
 	VFMADD231PD  32(AX), Y7, Y2
@@ -986,27 +1252,49 @@ gemvT2_by6steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT2_by6steps1
+	JGE          gemvT10_by6steps1
 
-gemvT2_by6steps1end:
+gemvT10_by6steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y7
-	VMAXPD       Y1, Y7, Y1
+	VBROADCASTSD floor+56(FP), Y0
+	VMAXPD       Y1, Y0, Y1
 	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y7, Y2
+	VMAXPD       Y2, Y0, Y2
 	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y7, Y3
+	VMAXPD       Y3, Y0, Y3
 	VMOVUPD      Y3, 64(AX)
-	VMAXPD       Y4, Y7, Y4
+	VMAXPD       Y4, Y0, Y4
 	VMOVUPD      Y4, 96(AX)
-	VMAXPD       Y5, Y7, Y5
+	VMAXPD       Y5, Y0, Y5
 	VMOVUPD      Y5, 128(AX)
-	VMAXPD       Y6, Y7, Y6
-	VMASKMOVPD   Y6, Y0, 160(AX)
+	VMAXPD       Y6, Y0, Y6
+	MOVQ         n+32(FP), CX
+	SUBQ         $+20, CX
+	ADDQ         $+160, AX
+	CMPQ         CX, $0x04
+	JNE          pieces13_
+	VMOVUPD      Y6, (AX)
+	JMP          pieces13_end
+
+pieces13_:
+	TESTB        $0x02, CL
+	JE           pieces13_2
+	VMOVUPD      X6, (AX)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, AX
+
+pieces13_2:
+	TESTB     $0x01, CL
+	JE        pieces13_1
+	VMOVSD    X6, (AX)
+	VPERMILPD $0x01, X6, X6
+
+pieces13_1:
+pieces13_end:
 	VZEROUPPER
 	RET
 
-gemvT2_by5:
+gemvT10_by5:
 	LEAQ       -16(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	NEGQ       AX
@@ -1023,7 +1311,7 @@ gemvT2_by5:
 	VMOVUPD    96(SI), Y4
 	VMASKMOVPD 128(SI), Y0, Y5
 	CMPQ       DX, $0x02
-	JL         gemvT2_by5steps2end
+	JL         gemvT10_by5steps2end
 	VXORPD     Y6, Y6, Y6
 	VXORPD     Y7, Y7, Y7
 	VXORPD     Y8, Y8, Y8
@@ -1031,7 +1319,7 @@ gemvT2_by5:
 	VXORPD     Y10, Y10, Y10
 	IMUL3Q     $0x02, BX, SI
 
-gemvT2_by5steps2:
+gemvT10_by5steps2:
 	VBROADCASTSD (CX), Y11
 	VFMADD231PD  (AX), Y11, Y1
 	VFMADD231PD  32(AX), Y11, Y2
@@ -1050,19 +1338,19 @@ gemvT2_by5steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT2_by5steps2
+	JGE          gemvT10_by5steps2
 	VADDPD       Y6, Y1, Y1
 	VADDPD       Y7, Y2, Y2
 	VADDPD       Y8, Y3, Y3
 	VADDPD       Y9, Y4, Y4
 	VADDPD       Y10, Y5, Y5
 
-gemvT2_by5steps2end:
+gemvT10_by5steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT2_by5steps1end
+	JL     gemvT10_by5steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT2_by5steps1:
+gemvT10_by5steps1:
 	VBROADCASTSD (CX), Y6
 	VFMADD231PD  (AX), Y6, Y1
 	VFMADD231PD  32(AX), Y6, Y2
@@ -1074,25 +1362,47 @@ gemvT2_by5steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT2_by5steps1
+	JGE          gemvT10_by5steps1
 
-gemvT2_by5steps1end:
+gemvT10_by5steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y6
-	VMAXPD       Y1, Y6, Y1
+	VBROADCASTSD floor+56(FP), Y0
+	VMAXPD       Y1, Y0, Y1
 	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y6, Y2
+	VMAXPD       Y2, Y0, Y2
 	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y6, Y3
+	VMAXPD       Y3, Y0, Y3
 	VMOVUPD      Y3, 64(AX)
-	VMAXPD       Y4, Y6, Y4
+	VMAXPD       Y4, Y0, Y4
 	VMOVUPD      Y4, 96(AX)
-	VMAXPD       Y5, Y6, Y5
-	VMASKMOVPD   Y5, Y0, 128(AX)
+	VMAXPD       Y5, Y0, Y5
+	MOVQ         n+32(FP), CX
+	SUBQ         $+16, CX
+	ADDQ         $+128, AX
+	CMPQ         CX, $0x04
+	JNE          pieces14_
+	VMOVUPD      Y5, (AX)
+	JMP          pieces14_end
+
+pieces14_:
+	TESTB        $0x02, CL
+	JE           pieces14_2
+	VMOVUPD      X5, (AX)
+	VEXTRACTF128 $0x01, Y5, X5
+	ADDQ         $0x10, AX
+
+pieces14_2:
+	TESTB     $0x01, CL
+	JE        pieces14_1
+	VMOVSD    X5, (AX)
+	VPERMILPD $0x01, X5, X5
+
+pieces14_1:
+pieces14_end:
 	VZEROUPPER
 	RET
 
-gemvT2_by4:
+gemvT10_by4:
 	LEAQ       -12(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	NEGQ       AX
@@ -1108,14 +1418,14 @@ gemvT2_by4:
 	VMOVUPD    64(SI), Y3
 	VMASKMOVPD 96(SI), Y0, Y4
 	CMPQ       DX, $0x02
-	JL         gemvT2_by4steps2end
+	JL         gemvT10_by4steps2end
 	VXORPD     Y5, Y5, Y5
 	VXORPD     Y6, Y6, Y6
 	VXORPD     Y7, Y7, Y7
 	VXORPD     Y8, Y8, Y8
 	IMUL3Q     $0x02, BX, SI
 
-gemvT2_by4steps2:
+gemvT10_by4steps2:
 	VBROADCASTSD (CX), Y9
 	VFMADD231PD  (AX), Y9, Y1
 	VFMADD231PD  32(AX), Y9, Y2
@@ -1132,18 +1442,18 @@ gemvT2_by4steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT2_by4steps2
+	JGE          gemvT10_by4steps2
 	VADDPD       Y5, Y1, Y1
 	VADDPD       Y6, Y2, Y2
 	VADDPD       Y7, Y3, Y3
 	VADDPD       Y8, Y4, Y4
 
-gemvT2_by4steps2end:
+gemvT10_by4steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT2_by4steps1end
+	JL     gemvT10_by4steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT2_by4steps1:
+gemvT10_by4steps1:
 	VBROADCASTSD (CX), Y5
 	VFMADD231PD  (AX), Y5, Y1
 	VFMADD231PD  32(AX), Y5, Y2
@@ -1154,23 +1464,45 @@ gemvT2_by4steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT2_by4steps1
+	JGE          gemvT10_by4steps1
 
-gemvT2_by4steps1end:
+gemvT10_by4steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y5
-	VMAXPD       Y1, Y5, Y1
+	VBROADCASTSD floor+56(FP), Y0
+	VMAXPD       Y1, Y0, Y1
 	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y5, Y2
+	VMAXPD       Y2, Y0, Y2
 	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y5, Y3
+	VMAXPD       Y3, Y0, Y3
 	VMOVUPD      Y3, 64(AX)
-	VMAXPD       Y4, Y5, Y4
-	VMASKMOVPD   Y4, Y0, 96(AX)
+	VMAXPD       Y4, Y0, Y4
+	MOVQ         n+32(FP), CX
+	SUBQ         $+12, CX
+	ADDQ         $+96, AX
+	CMPQ         CX, $0x04
+	JNE          pieces15_
+	VMOVUPD      Y4, (AX)
+	JMP          pieces15_end
+
+pieces15_:
+	TESTB        $0x02, CL
+	JE           pieces15_2
+	VMOVUPD      X4, (AX)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, AX
+
+pieces15_2:
+	TESTB     $0x01, CL
+	JE        pieces15_1
+	VMOVSD    X4, (AX)
+	VPERMILPD $0x01, X4, X4
+
+pieces15_1:
+pieces15_end:
 	VZEROUPPER
 	RET
 
-gemvT2_by3:
+gemvT10_by3:
 	LEAQ       -8(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	NEGQ       AX
@@ -1185,7 +1517,7 @@ gemvT2_by3:
 	VMOVUPD    32(SI), Y2
 	VMASKMOVPD 64(SI), Y0, Y3
 	CMPQ       DX, $0x04
-	JL         gemvT2_by3steps4end
+	JL         gemvT10_by3steps4end
 	VXORPD     Y4, Y4, Y4
 	VXORPD     Y5, Y5, Y5
 	VXORPD     Y6, Y6, Y6
@@ -1197,7 +1529,7 @@ gemvT2_by3:
 	VXORPD     Y12, Y12, Y12
 	IMUL3Q     $0x04, BX, SI
 
-gemvT2_by3steps4:
+gemvT10_by3steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSD (CX), Y13
@@ -1224,7 +1556,7 @@ gemvT2_by3steps4:
 	ADDQ         $0x20, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT2_by3steps4
+	JGE          gemvT10_by3steps4
 	VADDPD       Y7, Y1, Y1
 	VADDPD       Y8, Y2, Y2
 	VADDPD       Y9, Y3, Y3
@@ -1235,15 +1567,15 @@ gemvT2_by3steps4:
 	VADDPD       Y5, Y2, Y2
 	VADDPD       Y6, Y3, Y3
 
-gemvT2_by3steps4end:
+gemvT10_by3steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT2_by3steps2end
+	JL     gemvT10_by3steps2end
 	VXORPD Y4, Y4, Y4
 	VXORPD Y5, Y5, Y5
 	VXORPD Y6, Y6, Y6
 	IMUL3Q $0x02, BX, SI
 
-gemvT2_by3steps2:
+gemvT10_by3steps2:
 	VBROADCASTSD (CX), Y7
 	VFMADD231PD  (AX), Y7, Y1
 	VFMADD231PD  32(AX), Y7, Y2
@@ -1258,17 +1590,17 @@ gemvT2_by3steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT2_by3steps2
+	JGE          gemvT10_by3steps2
 	VADDPD       Y4, Y1, Y1
 	VADDPD       Y5, Y2, Y2
 	VADDPD       Y6, Y3, Y3
 
-gemvT2_by3steps2end:
+gemvT10_by3steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT2_by3steps1end
+	JL     gemvT10_by3steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT2_by3steps1:
+gemvT10_by3steps1:
 	VBROADCASTSD (CX), Y4
 	VFMADD231PD  (AX), Y4, Y1
 	VFMADD231PD  32(AX), Y4, Y2
@@ -1278,21 +1610,43 @@ gemvT2_by3steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT2_by3steps1
+	JGE          gemvT10_by3steps1
 
-gemvT2_by3steps1end:
+gemvT10_by3steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y4
-	VMAXPD       Y1, Y4, Y1
+	VBROADCASTSD floor+56(FP), Y0
+	VMAXPD       Y1, Y0, Y1
 	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y4, Y2
+	VMAXPD       Y2, Y0, Y2
 	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y4, Y3
-	VMASKMOVPD   Y3, Y0, 64(AX)
+	VMAXPD       Y3, Y0, Y3
+	MOVQ         n+32(FP), CX
+	SUBQ         $+8, CX
+	ADDQ         $+64, AX
+	CMPQ         CX, $0x04
+	JNE          pieces16_
+	VMOVUPD      Y3, (AX)
+	JMP          pieces16_end
+
+pieces16_:
+	TESTB        $0x02, CL
+	JE           pieces16_2
+	VMOVUPD      X3, (AX)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, AX
+
+pieces16_2:
+	TESTB     $0x01, CL
+	JE        pieces16_1
+	VMOVSD    X3, (AX)
+	VPERMILPD $0x01, X3, X3
+
+pieces16_1:
+pieces16_end:
 	VZEROUPPER
 	RET
 
-gemvT2_by2:
+gemvT10_by2:
 	LEAQ       -4(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	NEGQ       AX
@@ -1306,7 +1660,7 @@ gemvT2_by2:
 	VMOVUPD    (SI), Y1
 	VMASKMOVPD 32(SI), Y0, Y2
 	CMPQ       DX, $0x04
-	JL         gemvT2_by2steps4end
+	JL         gemvT10_by2steps4end
 	VXORPD     Y3, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VXORPD     Y5, Y5, Y5
@@ -1315,7 +1669,7 @@ gemvT2_by2:
 	VXORPD     Y8, Y8, Y8
 	IMUL3Q     $0x04, BX, SI
 
-gemvT2_by2steps4:
+gemvT10_by2steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSD (CX), Y9
@@ -1338,7 +1692,7 @@ gemvT2_by2steps4:
 	ADDQ         $0x20, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT2_by2steps4
+	JGE          gemvT10_by2steps4
 	VADDPD       Y5, Y1, Y1
 	VADDPD       Y6, Y2, Y2
 	VADDPD       Y7, Y3, Y3
@@ -1346,14 +1700,14 @@ gemvT2_by2steps4:
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y4, Y2, Y2
 
-gemvT2_by2steps4end:
+gemvT10_by2steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT2_by2steps2end
+	JL     gemvT10_by2steps2end
 	VXORPD Y3, Y3, Y3
 	VXORPD Y4, Y4, Y4
 	IMUL3Q $0x02, BX, SI
 
-gemvT2_by2steps2:
+gemvT10_by2steps2:
 	VBROADCASTSD (CX), Y5
 	VFMADD231PD  (AX), Y5, Y1
 	VMASKMOVPD   32(AX), Y0, Y6
@@ -1366,16 +1720,16 @@ gemvT2_by2steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT2_by2steps2
+	JGE          gemvT10_by2steps2
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y4, Y2, Y2
 
-gemvT2_by2steps2end:
+gemvT10_by2steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT2_by2steps1end
+	JL     gemvT10_by2steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT2_by2steps1:
+gemvT10_by2steps1:
 	VBROADCASTSD (CX), Y3
 	VFMADD231PD  (AX), Y3, Y1
 	VMASKMOVPD   32(AX), Y0, Y4
@@ -1384,19 +1738,41 @@ gemvT2_by2steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT2_by2steps1
+	JGE          gemvT10_by2steps1
 
-gemvT2_by2steps1end:
+gemvT10_by2steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y3
-	VMAXPD       Y1, Y3, Y1
+	VBROADCASTSD floor+56(FP), Y0
+	VMAXPD       Y1, Y0, Y1
 	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y3, Y2
-	VMASKMOVPD   Y2, Y0, 32(AX)
+	VMAXPD       Y2, Y0, Y2
+	MOVQ         n+32(FP), CX
+	SUBQ         $+4, CX
+	ADDQ         $+32, AX
+	CMPQ         CX, $0x04
+	JNE          pieces17_
+	VMOVUPD      Y2, (AX)
+	JMP          pieces17_end
+
+pieces17_:
+	TESTB        $0x02, CL
+	JE           pieces17_2
+	VMOVUPD      X2, (AX)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, AX
+
+pieces17_2:
+	TESTB     $0x01, CL
+	JE        pieces17_1
+	VMOVSD    X2, (AX)
+	VPERMILPD $0x01, X2, X2
+
+pieces17_1:
+pieces17_end:
 	VZEROUPPER
 	RET
 
-gemvT2_by1:
+gemvT10_by1:
 	LEAQ       (AX), AX
 	LEAQ       masks<>+0(SB), CX
 	NEGQ       AX
@@ -1409,7 +1785,7 @@ gemvT2_by1:
 	MOVQ       b+16(FP), SI
 	VMASKMOVPD (SI), Y0, Y1
 	CMPQ       DX, $0x08
-	JL         gemvT2_by1steps8end
+	JL         gemvT10_by1steps8end
 	VXORPD     Y2, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VXORPD     Y4, Y4, Y4
@@ -1419,7 +1795,7 @@ gemvT2_by1:
 	VXORPD     Y8, Y8, Y8
 	IMUL3Q     $0x08, BX, SI
 
-gemvT2_by1steps8:
+gemvT10_by1steps8:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	LEAQ         (DI)(BX*2), R8
@@ -1452,7 +1828,7 @@ gemvT2_by1steps8:
 	ADDQ         $0x40, CX
 	SUBQ         $0x08, DX
 	CMPQ         DX, $0x08
-	JGE          gemvT2_by1steps8
+	JGE          gemvT10_by1steps8
 	VADDPD       Y5, Y1, Y1
 	VADDPD       Y6, Y2, Y2
 	VADDPD       Y7, Y3, Y3
@@ -1461,15 +1837,15 @@ gemvT2_by1steps8:
 	VADDPD       Y4, Y2, Y2
 	VADDPD       Y2, Y1, Y1
 
-gemvT2_by1steps8end:
+gemvT10_by1steps8end:
 	CMPQ   DX, $0x04
-	JL     gemvT2_by1steps4end
+	JL     gemvT10_by1steps4end
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
 	VXORPD Y4, Y4, Y4
 	IMUL3Q $0x04, BX, SI
 
-gemvT2_by1steps4:
+gemvT10_by1steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSD (CX), Y5
@@ -1488,18 +1864,18 @@ gemvT2_by1steps4:
 	ADDQ         $0x20, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT2_by1steps4
+	JGE          gemvT10_by1steps4
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y4, Y2, Y2
 	VADDPD       Y2, Y1, Y1
 
-gemvT2_by1steps4end:
+gemvT10_by1steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT2_by1steps2end
+	JL     gemvT10_by1steps2end
 	VXORPD Y2, Y2, Y2
 	IMUL3Q $0x02, BX, SI
 
-gemvT2_by1steps2:
+gemvT10_by1steps2:
 	VBROADCASTSD (CX), Y3
 	VMASKMOVPD   (AX), Y0, Y4
 	VFMADD231PD  Y4, Y3, Y1
@@ -1510,15 +1886,15 @@ gemvT2_by1steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT2_by1steps2
+	JGE          gemvT10_by1steps2
 	VADDPD       Y2, Y1, Y1
 
-gemvT2_by1steps2end:
+gemvT10_by1steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT2_by1steps1end
+	JL     gemvT10_by1steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT2_by1steps1:
+gemvT10_by1steps1:
 	VBROADCASTSD (CX), Y2
 	VMASKMOVPD   (AX), Y0, Y3
 	VFMADD231PD  Y3, Y2, Y1
@@ -1526,13 +1902,33 @@ gemvT2_by1steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT2_by1steps1
+	JGE          gemvT10_by1steps1
 
-gemvT2_by1steps1end:
+gemvT10_by1steps1end:
 	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y2
-	VMAXPD       Y1, Y2, Y1
-	VMASKMOVPD   Y1, Y0, (AX)
+	VBROADCASTSD floor+56(FP), Y0
+	VMAXPD       Y1, Y0, Y1
+	MOVQ         n+32(FP), CX
+	CMPQ         CX, $0x04
+	JNE          pieces18_
+	VMOVUPD      Y1, (AX)
+	JMP          pieces18_end
+
+pieces18_:
+	TESTB        $0x02, CL
+	JE           pieces18_2
+	VMOVUPD      X1, (AX)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, AX
+
+pieces18_2:
+	TESTB     $0x01, CL
+	JE        pieces18_1
+	VMOVSD    X1, (AX)
+	VPERMILPD $0x01, X1, X1
+
+pieces18_1:
+pieces18_end:
 	VZEROUPPER
 	RET
 
@@ -1541,19 +1937,19 @@ gemvT2_by1steps1end:
 TEXT ·sgemvTAVX512(SB), NOSPLIT, $0-60
 	MOVQ      n+32(FP), AX
 	CMPQ      AX, $+16
-	JLE       gemvT3_by1
+	JLE       gemvT19_by1
 	CMPQ      AX, $+32
-	JLE       gemvT3_by2
+	JLE       gemvT19_by2
 	CMPQ      AX, $+48
-	JLE       gemvT3_by3
+	JLE       gemvT19_by3
 	CMPQ      AX, $+64
-	JLE       gemvT3_by4
+	JLE       gemvT19_by4
 	CMPQ      AX, $+80
-	JLE       gemvT3_by5
+	JLE       gemvT19_by5
 	CMPQ      AX, $+96
-	JLE       gemvT3_by6
+	JLE       gemvT19_by6
 	CMPQ      AX, $+112
-	JLE       gemvT3_by7
+	JLE       gemvT19_by7
 	LEAQ      -112(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1573,7 +1969,7 @@ TEXT ·sgemvTAVX512(SB), NOSPLIT, $0-60
 	VMOVUPS   384(SI), Z6
 	VMOVUPS.Z 448(SI), K1, Z7
 	CMPQ      DX, $0x02
-	JL        gemvT3_by8steps2end
+	JL        gemvT19_by8steps2end
 	VXORPS    Z8, Z8, Z8
 	VXORPS    Z9, Z9, Z9
 	VXORPS    Z10, Z10, Z10
@@ -1584,7 +1980,7 @@ TEXT ·sgemvTAVX512(SB), NOSPLIT, $0-60
 	VXORPS    Z15, Z15, Z15
 	IMUL3Q    $0x02, BX, SI
 
-gemvT3_by8steps2:
+gemvT19_by8steps2:
 	VBROADCASTSS (CX), Z16
 	VFMADD231PS  (AX), Z16, Z0
 	VFMADD231PS  64(AX), Z16, Z1
@@ -1607,7 +2003,7 @@ gemvT3_by8steps2:
 	ADDQ         $0x08, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT3_by8steps2
+	JGE          gemvT19_by8steps2
 	VADDPS       Z8, Z0, Z0
 	VADDPS       Z9, Z1, Z1
 	VADDPS       Z10, Z2, Z2
@@ -1617,12 +2013,12 @@ gemvT3_by8steps2:
 	VADDPS       Z14, Z6, Z6
 	VADDPS       Z15, Z7, Z7
 
-gemvT3_by8steps2end:
+gemvT19_by8steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT3_by8steps1end
+	JL     gemvT19_by8steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT3_by8steps1:
+gemvT19_by8steps1:
 	VBROADCASTSS (CX), Z8
 	VFMADD231PS  (AX), Z8, Z0
 	VFMADD231PS  64(AX), Z8, Z1
@@ -1636,9 +2032,9 @@ gemvT3_by8steps1:
 	ADDQ         $0x04, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT3_by8steps1
+	JGE          gemvT19_by8steps1
 
-gemvT3_by8steps1end:
+gemvT19_by8steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z8
 	VMAXPS       Z0, Z8, Z0
@@ -1656,11 +2052,46 @@ gemvT3_by8steps1end:
 	VMAXPS       Z6, Z8, Z6
 	VMOVUPS      Z6, 384(AX)
 	VMAXPS       Z7, Z8, Z7
-	VMOVUPS      Z7, K1, 448(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+112, CX
+	ADDQ         $+448, AX
+	CMPQ         CX, $0x10
+	JNE          pieces20_
+	VMOVUPS      Z7, (AX)
+	JMP          pieces20_end
+
+pieces20_:
+	TESTB         $0x08, CL
+	JE            pieces20_8
+	VMOVUPS       Y7, (AX)
+	VEXTRACTF64X4 $0x01, Z7, Y7
+	ADDQ          $0x20, AX
+
+pieces20_8:
+	TESTB        $0x04, CL
+	JE           pieces20_4
+	VMOVUPS      X7, (AX)
+	VEXTRACTF128 $0x01, Y7, X7
+	ADDQ         $0x10, AX
+
+pieces20_4:
+	TESTB     $0x02, CL
+	JE        pieces20_2
+	VMOVSD    X7, (AX)
+	VPERMILPD $0x01, X7, X7
+	ADDQ      $0x08, AX
+
+pieces20_2:
+	TESTB  $0x01, CL
+	JE     pieces20_1
+	VMOVSS X7, (AX)
+
+pieces20_1:
+pieces20_end:
 	VZEROUPPER
 	RET
 
-gemvT3_by7:
+gemvT19_by7:
 	LEAQ      -96(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1679,7 +2110,7 @@ gemvT3_by7:
 	VMOVUPS   320(SI), Z5
 	VMOVUPS.Z 384(SI), K1, Z6
 	CMPQ      DX, $0x02
-	JL        gemvT3_by7steps2end
+	JL        gemvT19_by7steps2end
 	VXORPS    Z7, Z7, Z7
 	VXORPS    Z8, Z8, Z8
 	VXORPS    Z9, Z9, Z9
@@ -1689,7 +2120,7 @@ gemvT3_by7:
 	VXORPS    Z13, Z13, Z13
 	IMUL3Q    $0x02, BX, SI
 
-gemvT3_by7steps2:
+gemvT19_by7steps2:
 	VBROADCASTSS (CX), Z14
 	VFMADD231PS  (AX), Z14, Z0
 	VFMADD231PS  64(AX), Z14, Z1
@@ -1710,7 +2141,7 @@ gemvT3_by7steps2:
 	ADDQ         $0x08, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT3_by7steps2
+	JGE          gemvT19_by7steps2
 	VADDPS       Z7, Z0, Z0
 	VADDPS       Z8, Z1, Z1
 	VADDPS       Z9, Z2, Z2
@@ -1719,12 +2150,12 @@ gemvT3_by7steps2:
 	VADDPS       Z12, Z5, Z5
 	VADDPS       Z13, Z6, Z6
 
-gemvT3_by7steps2end:
+gemvT19_by7steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT3_by7steps1end
+	JL     gemvT19_by7steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT3_by7steps1:
+gemvT19_by7steps1:
 	VBROADCASTSS (CX), Z7
 	VFMADD231PS  (AX), Z7, Z0
 	VFMADD231PS  64(AX), Z7, Z1
@@ -1737,9 +2168,9 @@ gemvT3_by7steps1:
 	ADDQ         $0x04, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT3_by7steps1
+	JGE          gemvT19_by7steps1
 
-gemvT3_by7steps1end:
+gemvT19_by7steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z7
 	VMAXPS       Z0, Z7, Z0
@@ -1755,11 +2186,46 @@ gemvT3_by7steps1end:
 	VMAXPS       Z5, Z7, Z5
 	VMOVUPS      Z5, 320(AX)
 	VMAXPS       Z6, Z7, Z6
-	VMOVUPS      Z6, K1, 384(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+96, CX
+	ADDQ         $+384, AX
+	CMPQ         CX, $0x10
+	JNE          pieces21_
+	VMOVUPS      Z6, (AX)
+	JMP          pieces21_end
+
+pieces21_:
+	TESTB         $0x08, CL
+	JE            pieces21_8
+	VMOVUPS       Y6, (AX)
+	VEXTRACTF64X4 $0x01, Z6, Y6
+	ADDQ          $0x20, AX
+
+pieces21_8:
+	TESTB        $0x04, CL
+	JE           pieces21_4
+	VMOVUPS      X6, (AX)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, AX
+
+pieces21_4:
+	TESTB     $0x02, CL
+	JE        pieces21_2
+	VMOVSD    X6, (AX)
+	VPERMILPD $0x01, X6, X6
+	ADDQ      $0x08, AX
+
+pieces21_2:
+	TESTB  $0x01, CL
+	JE     pieces21_1
+	VMOVSS X6, (AX)
+
+pieces21_1:
+pieces21_end:
 	VZEROUPPER
 	RET
 
-gemvT3_by6:
+gemvT19_by6:
 	LEAQ      -80(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1777,7 +2243,7 @@ gemvT3_by6:
 	VMOVUPS   256(SI), Z4
 	VMOVUPS.Z 320(SI), K1, Z5
 	CMPQ      DX, $0x02
-	JL        gemvT3_by6steps2end
+	JL        gemvT19_by6steps2end
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
 	VXORPS    Z8, Z8, Z8
@@ -1786,7 +2252,7 @@ gemvT3_by6:
 	VXORPS    Z11, Z11, Z11
 	IMUL3Q    $0x02, BX, SI
 
-gemvT3_by6steps2:
+gemvT19_by6steps2:
 	VBROADCASTSS (CX), Z12
 	VFMADD231PS  (AX), Z12, Z0
 	VFMADD231PS  64(AX), Z12, Z1
@@ -1805,7 +2271,7 @@ gemvT3_by6steps2:
 	ADDQ         $0x08, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT3_by6steps2
+	JGE          gemvT19_by6steps2
 	VADDPS       Z6, Z0, Z0
 	VADDPS       Z7, Z1, Z1
 	VADDPS       Z8, Z2, Z2
@@ -1813,12 +2279,12 @@ gemvT3_by6steps2:
 	VADDPS       Z10, Z4, Z4
 	VADDPS       Z11, Z5, Z5
 
-gemvT3_by6steps2end:
+gemvT19_by6steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT3_by6steps1end
+	JL     gemvT19_by6steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT3_by6steps1:
+gemvT19_by6steps1:
 	VBROADCASTSS (CX), Z6
 	VFMADD231PS  (AX), Z6, Z0
 	VFMADD231PS  64(AX), Z6, Z1
@@ -1830,9 +2296,9 @@ gemvT3_by6steps1:
 	ADDQ         $0x04, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT3_by6steps1
+	JGE          gemvT19_by6steps1
 
-gemvT3_by6steps1end:
+gemvT19_by6steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z6
 	VMAXPS       Z0, Z6, Z0
@@ -1846,11 +2312,46 @@ gemvT3_by6steps1end:
 	VMAXPS       Z4, Z6, Z4
 	VMOVUPS      Z4, 256(AX)
 	VMAXPS       Z5, Z6, Z5
-	VMOVUPS      Z5, K1, 320(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+80, CX
+	ADDQ         $+320, AX
+	CMPQ         CX, $0x10
+	JNE          pieces22_
+	VMOVUPS      Z5, (AX)
+	JMP          pieces22_end
+
+pieces22_:
+	TESTB         $0x08, CL
+	JE            pieces22_8
+	VMOVUPS       Y5, (AX)
+	VEXTRACTF64X4 $0x01, Z5, Y5
+	ADDQ          $0x20, AX
+
+pieces22_8:
+	TESTB        $0x04, CL
+	JE           pieces22_4
+	VMOVUPS      X5, (AX)
+	VEXTRACTF128 $0x01, Y5, X5
+	ADDQ         $0x10, AX
+
+pieces22_4:
+	TESTB     $0x02, CL
+	JE        pieces22_2
+	VMOVSD    X5, (AX)
+	VPERMILPD $0x01, X5, X5
+	ADDQ      $0x08, AX
+
+pieces22_2:
+	TESTB  $0x01, CL
+	JE     pieces22_1
+	VMOVSS X5, (AX)
+
+pieces22_1:
+pieces22_end:
 	VZEROUPPER
 	RET
 
-gemvT3_by5:
+gemvT19_by5:
 	LEAQ      -64(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1867,7 +2368,7 @@ gemvT3_by5:
 	VMOVUPS   192(SI), Z3
 	VMOVUPS.Z 256(SI), K1, Z4
 	CMPQ      DX, $0x02
-	JL        gemvT3_by5steps2end
+	JL        gemvT19_by5steps2end
 	VXORPS    Z5, Z5, Z5
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
@@ -1875,7 +2376,7 @@ gemvT3_by5:
 	VXORPS    Z9, Z9, Z9
 	IMUL3Q    $0x02, BX, SI
 
-gemvT3_by5steps2:
+gemvT19_by5steps2:
 	VBROADCASTSS (CX), Z10
 	VFMADD231PS  (AX), Z10, Z0
 	VFMADD231PS  64(AX), Z10, Z1
@@ -1892,19 +2393,19 @@ gemvT3_by5steps2:
 	ADDQ         $0x08, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT3_by5steps2
+	JGE          gemvT19_by5steps2
 	VADDPS       Z5, Z0, Z0
 	VADDPS       Z6, Z1, Z1
 	VADDPS       Z7, Z2, Z2
 	VADDPS       Z8, Z3, Z3
 	VADDPS       Z9, Z4, Z4
 
-gemvT3_by5steps2end:
+gemvT19_by5steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT3_by5steps1end
+	JL     gemvT19_by5steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT3_by5steps1:
+gemvT19_by5steps1:
 	VBROADCASTSS (CX), Z5
 	VFMADD231PS  (AX), Z5, Z0
 	VFMADD231PS  64(AX), Z5, Z1
@@ -1915,9 +2416,9 @@ gemvT3_by5steps1:
 	ADDQ         $0x04, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT3_by5steps1
+	JGE          gemvT19_by5steps1
 
-gemvT3_by5steps1end:
+gemvT19_by5steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z5
 	VMAXPS       Z0, Z5, Z0
@@ -1929,11 +2430,46 @@ gemvT3_by5steps1end:
 	VMAXPS       Z3, Z5, Z3
 	VMOVUPS      Z3, 192(AX)
 	VMAXPS       Z4, Z5, Z4
-	VMOVUPS      Z4, K1, 256(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+64, CX
+	ADDQ         $+256, AX
+	CMPQ         CX, $0x10
+	JNE          pieces23_
+	VMOVUPS      Z4, (AX)
+	JMP          pieces23_end
+
+pieces23_:
+	TESTB         $0x08, CL
+	JE            pieces23_8
+	VMOVUPS       Y4, (AX)
+	VEXTRACTF64X4 $0x01, Z4, Y4
+	ADDQ          $0x20, AX
+
+pieces23_8:
+	TESTB        $0x04, CL
+	JE           pieces23_4
+	VMOVUPS      X4, (AX)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, AX
+
+pieces23_4:
+	TESTB     $0x02, CL
+	JE        pieces23_2
+	VMOVSD    X4, (AX)
+	VPERMILPD $0x01, X4, X4
+	ADDQ      $0x08, AX
+
+pieces23_2:
+	TESTB  $0x01, CL
+	JE     pieces23_1
+	VMOVSS X4, (AX)
+
+pieces23_1:
+pieces23_end:
 	VZEROUPPER
 	RET
 
-gemvT3_by4:
+gemvT19_by4:
 	LEAQ      -48(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1949,7 +2485,7 @@ gemvT3_by4:
 	VMOVUPS   128(SI), Z2
 	VMOVUPS.Z 192(SI), K1, Z3
 	CMPQ      DX, $0x04
-	JL        gemvT3_by4steps4end
+	JL        gemvT19_by4steps4end
 	VXORPS    Z4, Z4, Z4
 	VXORPS    Z5, Z5, Z5
 	VXORPS    Z6, Z6, Z6
@@ -1964,7 +2500,7 @@ gemvT3_by4:
 	VXORPS    Z15, Z15, Z15
 	IMUL3Q    $0x04, BX, SI
 
-gemvT3_by4steps4:
+gemvT19_by4steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSS (CX), Z16
@@ -1991,7 +2527,7 @@ gemvT3_by4steps4:
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT3_by4steps4
+	JGE          gemvT19_by4steps4
 	VADDPS       Z8, Z0, Z0
 	VADDPS       Z9, Z1, Z1
 	VADDPS       Z10, Z2, Z2
@@ -2005,16 +2541,16 @@ gemvT3_by4steps4:
 	VADDPS       Z6, Z2, Z2
 	VADDPS       Z7, Z3, Z3
 
-gemvT3_by4steps4end:
+gemvT19_by4steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT3_by4steps2end
+	JL     gemvT19_by4steps2end
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 	IMUL3Q $0x02, BX, SI
 
-gemvT3_by4steps2:
+gemvT19_by4steps2:
 	VBROADCASTSS (CX), Z8
 	VFMADD231PS  (AX), Z8, Z0
 	VFMADD231PS  64(AX), Z8, Z1
@@ -2029,18 +2565,18 @@ gemvT3_by4steps2:
 	ADDQ         $0x08, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT3_by4steps2
+	JGE          gemvT19_by4steps2
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
 	VADDPS       Z7, Z3, Z3
 
-gemvT3_by4steps2end:
+gemvT19_by4steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT3_by4steps1end
+	JL     gemvT19_by4steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT3_by4steps1:
+gemvT19_by4steps1:
 	VBROADCASTSS (CX), Z4
 	VFMADD231PS  (AX), Z4, Z0
 	VFMADD231PS  64(AX), Z4, Z1
@@ -2050,9 +2586,9 @@ gemvT3_by4steps1:
 	ADDQ         $0x04, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT3_by4steps1
+	JGE          gemvT19_by4steps1
 
-gemvT3_by4steps1end:
+gemvT19_by4steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z4
 	VMAXPS       Z0, Z4, Z0
@@ -2062,11 +2598,46 @@ gemvT3_by4steps1end:
 	VMAXPS       Z2, Z4, Z2
 	VMOVUPS      Z2, 128(AX)
 	VMAXPS       Z3, Z4, Z3
-	VMOVUPS      Z3, K1, 192(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+48, CX
+	ADDQ         $+192, AX
+	CMPQ         CX, $0x10
+	JNE          pieces24_
+	VMOVUPS      Z3, (AX)
+	JMP          pieces24_end
+
+pieces24_:
+	TESTB         $0x08, CL
+	JE            pieces24_8
+	VMOVUPS       Y3, (AX)
+	VEXTRACTF64X4 $0x01, Z3, Y3
+	ADDQ          $0x20, AX
+
+pieces24_8:
+	TESTB        $0x04, CL
+	JE           pieces24_4
+	VMOVUPS      X3, (AX)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, AX
+
+pieces24_4:
+	TESTB     $0x02, CL
+	JE        pieces24_2
+	VMOVSD    X3, (AX)
+	VPERMILPD $0x01, X3, X3
+	ADDQ      $0x08, AX
+
+pieces24_2:
+	TESTB  $0x01, CL
+	JE     pieces24_1
+	VMOVSS X3, (AX)
+
+pieces24_1:
+pieces24_end:
 	VZEROUPPER
 	RET
 
-gemvT3_by3:
+gemvT19_by3:
 	LEAQ      -32(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2081,7 +2652,7 @@ gemvT3_by3:
 	VMOVUPS   64(SI), Z1
 	VMOVUPS.Z 128(SI), K1, Z2
 	CMPQ      DX, $0x04
-	JL        gemvT3_by3steps4end
+	JL        gemvT19_by3steps4end
 	VXORPS    Z3, Z3, Z3
 	VXORPS    Z4, Z4, Z4
 	VXORPS    Z5, Z5, Z5
@@ -2093,7 +2664,7 @@ gemvT3_by3:
 	VXORPS    Z11, Z11, Z11
 	IMUL3Q    $0x04, BX, SI
 
-gemvT3_by3steps4:
+gemvT19_by3steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSS (CX), Z12
@@ -2116,7 +2687,7 @@ gemvT3_by3steps4:
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT3_by3steps4
+	JGE          gemvT19_by3steps4
 	VADDPS       Z6, Z0, Z0
 	VADDPS       Z7, Z1, Z1
 	VADDPS       Z8, Z2, Z2
@@ -2127,15 +2698,15 @@ gemvT3_by3steps4:
 	VADDPS       Z4, Z1, Z1
 	VADDPS       Z5, Z2, Z2
 
-gemvT3_by3steps4end:
+gemvT19_by3steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT3_by3steps2end
+	JL     gemvT19_by3steps2end
 	VXORPS Z3, Z3, Z3
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 	IMUL3Q $0x02, BX, SI
 
-gemvT3_by3steps2:
+gemvT19_by3steps2:
 	VBROADCASTSS (CX), Z6
 	VFMADD231PS  (AX), Z6, Z0
 	VFMADD231PS  64(AX), Z6, Z1
@@ -2148,17 +2719,17 @@ gemvT3_by3steps2:
 	ADDQ         $0x08, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT3_by3steps2
+	JGE          gemvT19_by3steps2
 	VADDPS       Z3, Z0, Z0
 	VADDPS       Z4, Z1, Z1
 	VADDPS       Z5, Z2, Z2
 
-gemvT3_by3steps2end:
+gemvT19_by3steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT3_by3steps1end
+	JL     gemvT19_by3steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT3_by3steps1:
+gemvT19_by3steps1:
 	VBROADCASTSS (CX), Z3
 	VFMADD231PS  (AX), Z3, Z0
 	VFMADD231PS  64(AX), Z3, Z1
@@ -2167,9 +2738,9 @@ gemvT3_by3steps1:
 	ADDQ         $0x04, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT3_by3steps1
+	JGE          gemvT19_by3steps1
 
-gemvT3_by3steps1end:
+gemvT19_by3steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z3
 	VMAXPS       Z0, Z3, Z0
@@ -2177,11 +2748,46 @@ gemvT3_by3steps1end:
 	VMAXPS       Z1, Z3, Z1
 	VMOVUPS      Z1, 64(AX)
 	VMAXPS       Z2, Z3, Z2
-	VMOVUPS      Z2, K1, 128(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+32, CX
+	ADDQ         $+128, AX
+	CMPQ         CX, $0x10
+	JNE          pieces25_
+	VMOVUPS      Z2, (AX)
+	JMP          pieces25_end
+
+pieces25_:
+	TESTB         $0x08, CL
+	JE            pieces25_8
+	VMOVUPS       Y2, (AX)
+	VEXTRACTF64X4 $0x01, Z2, Y2
+	ADDQ          $0x20, AX
+
+pieces25_8:
+	TESTB        $0x04, CL
+	JE           pieces25_4
+	VMOVUPS      X2, (AX)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, AX
+
+pieces25_4:
+	TESTB     $0x02, CL
+	JE        pieces25_2
+	VMOVSD    X2, (AX)
+	VPERMILPD $0x01, X2, X2
+	ADDQ      $0x08, AX
+
+pieces25_2:
+	TESTB  $0x01, CL
+	JE     pieces25_1
+	VMOVSS X2, (AX)
+
+pieces25_1:
+pieces25_end:
 	VZEROUPPER
 	RET
 
-gemvT3_by2:
+gemvT19_by2:
 	LEAQ      -16(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2195,7 +2801,7 @@ gemvT3_by2:
 	VMOVUPS   (SI), Z0
 	VMOVUPS.Z 64(SI), K1, Z1
 	CMPQ      DX, $0x08
-	JL        gemvT3_by2steps8end
+	JL        gemvT19_by2steps8end
 	VXORPS    Z2, Z2, Z2
 	VXORPS    Z3, Z3, Z3
 	VXORPS    Z4, Z4, Z4
@@ -2212,7 +2818,7 @@ gemvT3_by2:
 	VXORPS    Z15, Z15, Z15
 	IMUL3Q    $0x08, BX, SI
 
-gemvT3_by2steps8:
+gemvT19_by2steps8:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	LEAQ         (DI)(BX*2), R8
@@ -2245,7 +2851,7 @@ gemvT3_by2steps8:
 	ADDQ         $0x20, CX
 	SUBQ         $0x08, DX
 	CMPQ         DX, $0x08
-	JGE          gemvT3_by2steps8
+	JGE          gemvT19_by2steps8
 	VADDPS       Z8, Z0, Z0
 	VADDPS       Z9, Z1, Z1
 	VADDPS       Z10, Z2, Z2
@@ -2261,9 +2867,9 @@ gemvT3_by2steps8:
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 
-gemvT3_by2steps8end:
+gemvT19_by2steps8end:
 	CMPQ   DX, $0x04
-	JL     gemvT3_by2steps4end
+	JL     gemvT19_by2steps4end
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	VXORPS Z4, Z4, Z4
@@ -2272,7 +2878,7 @@ gemvT3_by2steps8end:
 	VXORPS Z7, Z7, Z7
 	IMUL3Q $0x04, BX, SI
 
-gemvT3_by2steps4:
+gemvT19_by2steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSS (CX), Z8
@@ -2291,7 +2897,7 @@ gemvT3_by2steps4:
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT3_by2steps4
+	JGE          gemvT19_by2steps4
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
@@ -2299,14 +2905,14 @@ gemvT3_by2steps4:
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 
-gemvT3_by2steps4end:
+gemvT19_by2steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT3_by2steps2end
+	JL     gemvT19_by2steps2end
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	IMUL3Q $0x02, BX, SI
 
-gemvT3_by2steps2:
+gemvT19_by2steps2:
 	VBROADCASTSS (CX), Z4
 	VFMADD231PS  (AX), Z4, Z0
 	VFMADD231PS  64(AX), Z4, K1, Z1
@@ -2317,16 +2923,16 @@ gemvT3_by2steps2:
 	ADDQ         $0x08, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT3_by2steps2
+	JGE          gemvT19_by2steps2
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 
-gemvT3_by2steps2end:
+gemvT19_by2steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT3_by2steps1end
+	JL     gemvT19_by2steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT3_by2steps1:
+gemvT19_by2steps1:
 	VBROADCASTSS (CX), Z2
 	VFMADD231PS  (AX), Z2, Z0
 	VFMADD231PS  64(AX), Z2, K1, Z1
@@ -2334,19 +2940,54 @@ gemvT3_by2steps1:
 	ADDQ         $0x04, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT3_by2steps1
+	JGE          gemvT19_by2steps1
 
-gemvT3_by2steps1end:
+gemvT19_by2steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z2
 	VMAXPS       Z0, Z2, Z0
 	VMOVUPS      Z0, (AX)
 	VMAXPS       Z1, Z2, Z1
-	VMOVUPS      Z1, K1, 64(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+16, CX
+	ADDQ         $+64, AX
+	CMPQ         CX, $0x10
+	JNE          pieces26_
+	VMOVUPS      Z1, (AX)
+	JMP          pieces26_end
+
+pieces26_:
+	TESTB         $0x08, CL
+	JE            pieces26_8
+	VMOVUPS       Y1, (AX)
+	VEXTRACTF64X4 $0x01, Z1, Y1
+	ADDQ          $0x20, AX
+
+pieces26_8:
+	TESTB        $0x04, CL
+	JE           pieces26_4
+	VMOVUPS      X1, (AX)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, AX
+
+pieces26_4:
+	TESTB     $0x02, CL
+	JE        pieces26_2
+	VMOVSD    X1, (AX)
+	VPERMILPD $0x01, X1, X1
+	ADDQ      $0x08, AX
+
+pieces26_2:
+	TESTB  $0x01, CL
+	JE     pieces26_1
+	VMOVSS X1, (AX)
+
+pieces26_1:
+pieces26_end:
 	VZEROUPPER
 	RET
 
-gemvT3_by1:
+gemvT19_by1:
 	LEAQ      (AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2359,7 +3000,7 @@ gemvT3_by1:
 	MOVQ      b+16(FP), SI
 	VMOVUPS.Z (SI), K1, Z0
 	CMPQ      DX, $0x08
-	JL        gemvT3_by1steps8end
+	JL        gemvT19_by1steps8end
 	VXORPS    Z1, Z1, Z1
 	VXORPS    Z2, Z2, Z2
 	VXORPS    Z3, Z3, Z3
@@ -2369,7 +3010,7 @@ gemvT3_by1:
 	VXORPS    Z7, Z7, Z7
 	IMUL3Q    $0x08, BX, SI
 
-gemvT3_by1steps8:
+gemvT19_by1steps8:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	LEAQ         (DI)(BX*2), R8
@@ -2394,7 +3035,7 @@ gemvT3_by1steps8:
 	ADDQ         $0x20, CX
 	SUBQ         $0x08, DX
 	CMPQ         DX, $0x08
-	JGE          gemvT3_by1steps8
+	JGE          gemvT19_by1steps8
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
@@ -2403,15 +3044,15 @@ gemvT3_by1steps8:
 	VADDPS       Z3, Z1, Z1
 	VADDPS       Z1, Z0, Z0
 
-gemvT3_by1steps8end:
+gemvT19_by1steps8end:
 	CMPQ   DX, $0x04
-	JL     gemvT3_by1steps4end
+	JL     gemvT19_by1steps4end
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	IMUL3Q $0x04, BX, SI
 
-gemvT3_by1steps4:
+gemvT19_by1steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSS (CX), Z4
@@ -2426,18 +3067,18 @@ gemvT3_by1steps4:
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT3_by1steps4
+	JGE          gemvT19_by1steps4
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 	VADDPS       Z1, Z0, Z0
 
-gemvT3_by1steps4end:
+gemvT19_by1steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT3_by1steps2end
+	JL     gemvT19_by1steps2end
 	VXORPS Z1, Z1, Z1
 	IMUL3Q $0x02, BX, SI
 
-gemvT3_by1steps2:
+gemvT19_by1steps2:
 	VBROADCASTSS (CX), Z2
 	VFMADD231PS  (AX), Z2, K1, Z0
 	VBROADCASTSS 4(CX), Z2
@@ -2446,28 +3087,61 @@ gemvT3_by1steps2:
 	ADDQ         $0x08, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT3_by1steps2
+	JGE          gemvT19_by1steps2
 	VADDPS       Z1, Z0, Z0
 
-gemvT3_by1steps2end:
+gemvT19_by1steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT3_by1steps1end
+	JL     gemvT19_by1steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT3_by1steps1:
+gemvT19_by1steps1:
 	VBROADCASTSS (CX), Z1
 	VFMADD231PS  (AX), Z1, K1, Z0
 	ADDQ         SI, AX
 	ADDQ         $0x04, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT3_by1steps1
+	JGE          gemvT19_by1steps1
 
-gemvT3_by1steps1end:
+gemvT19_by1steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z1
 	VMAXPS       Z0, Z1, Z0
-	VMOVUPS      Z0, K1, (AX)
+	MOVQ         n+32(FP), CX
+	CMPQ         CX, $0x10
+	JNE          pieces27_
+	VMOVUPS      Z0, (AX)
+	JMP          pieces27_end
+
+pieces27_:
+	TESTB         $0x08, CL
+	JE            pieces27_8
+	VMOVUPS       Y0, (AX)
+	VEXTRACTF64X4 $0x01, Z0, Y0
+	ADDQ          $0x20, AX
+
+pieces27_8:
+	TESTB        $0x04, CL
+	JE           pieces27_4
+	VMOVUPS      X0, (AX)
+	VEXTRACTF128 $0x01, Y0, X0
+	ADDQ         $0x10, AX
+
+pieces27_4:
+	TESTB     $0x02, CL
+	JE        pieces27_2
+	VMOVSD    X0, (AX)
+	VPERMILPD $0x01, X0, X0
+	ADDQ      $0x08, AX
+
+pieces27_2:
+	TESTB  $0x01, CL
+	JE     pieces27_1
+	VMOVSS X0, (AX)
+
+pieces27_1:
+pieces27_end:
 	VZEROUPPER
 	RET
 
@@ -2476,19 +3150,19 @@ gemvT3_by1steps1end:
 TEXT ·dgemvTAVX512(SB), NOSPLIT, $0-64
 	MOVQ      n+32(FP), AX
 	CMPQ      AX, $+8
-	JLE       gemvT4_by1
+	JLE       gemvT28_by1
 	CMPQ      AX, $+16
-	JLE       gemvT4_by2
+	JLE       gemvT28_by2
 	CMPQ      AX, $+24
-	JLE       gemvT4_by3
+	JLE       gemvT28_by3
 	CMPQ      AX, $+32
-	JLE       gemvT4_by4
+	JLE       gemvT28_by4
 	CMPQ      AX, $+40
-	JLE       gemvT4_by5
+	JLE       gemvT28_by5
 	CMPQ      AX, $+48
-	JLE       gemvT4_by6
+	JLE       gemvT28_by6
 	CMPQ      AX, $+56
-	JLE       gemvT4_by7
+	JLE       gemvT28_by7
 	LEAQ      -56(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2508,7 +3182,7 @@ TEXT ·dgemvTAVX512(SB), NOSPLIT, $0-64
 	VMOVUPD   384(SI), Z6
 	VMOVUPD.Z 448(SI), K1, Z7
 	CMPQ      DX, $0x02
-	JL        gemvT4_by8steps2end
+	JL        gemvT28_by8steps2end
 	VXORPD    Z8, Z8, Z8
 	VXORPD    Z9, Z9, Z9
 	VXORPD    Z10, Z10, Z10
@@ -2519,7 +3193,7 @@ TEXT ·dgemvTAVX512(SB), NOSPLIT, $0-64
 	VXORPD    Z15, Z15, Z15
 	IMUL3Q    $0x02, BX, SI
 
-gemvT4_by8steps2:
+gemvT28_by8steps2:
 	VBROADCASTSD (CX), Z16
 	VFMADD231PD  (AX), Z16, Z0
 	VFMADD231PD  64(AX), Z16, Z1
@@ -2542,7 +3216,7 @@ gemvT4_by8steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT4_by8steps2
+	JGE          gemvT28_by8steps2
 	VADDPD       Z8, Z0, Z0
 	VADDPD       Z9, Z1, Z1
 	VADDPD       Z10, Z2, Z2
@@ -2552,12 +3226,12 @@ gemvT4_by8steps2:
 	VADDPD       Z14, Z6, Z6
 	VADDPD       Z15, Z7, Z7
 
-gemvT4_by8steps2end:
+gemvT28_by8steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT4_by8steps1end
+	JL     gemvT28_by8steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT4_by8steps1:
+gemvT28_by8steps1:
 	VBROADCASTSD (CX), Z8
 	VFMADD231PD  (AX), Z8, Z0
 	VFMADD231PD  64(AX), Z8, Z1
@@ -2571,9 +3245,9 @@ gemvT4_by8steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT4_by8steps1
+	JGE          gemvT28_by8steps1
 
-gemvT4_by8steps1end:
+gemvT28_by8steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z8
 	VMAXPD       Z0, Z8, Z0
@@ -2591,11 +3265,40 @@ gemvT4_by8steps1end:
 	VMAXPD       Z6, Z8, Z6
 	VMOVUPD      Z6, 384(AX)
 	VMAXPD       Z7, Z8, Z7
-	VMOVUPD      Z7, K1, 448(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+56, CX
+	ADDQ         $+448, AX
+	CMPQ         CX, $0x08
+	JNE          pieces29_
+	VMOVUPD      Z7, (AX)
+	JMP          pieces29_end
+
+pieces29_:
+	TESTB         $0x04, CL
+	JE            pieces29_4
+	VMOVUPD       Y7, (AX)
+	VEXTRACTF64X4 $0x01, Z7, Y7
+	ADDQ          $0x20, AX
+
+pieces29_4:
+	TESTB        $0x02, CL
+	JE           pieces29_2
+	VMOVUPD      X7, (AX)
+	VEXTRACTF128 $0x01, Y7, X7
+	ADDQ         $0x10, AX
+
+pieces29_2:
+	TESTB     $0x01, CL
+	JE        pieces29_1
+	VMOVSD    X7, (AX)
+	VPERMILPD $0x01, X7, X7
+
+pieces29_1:
+pieces29_end:
 	VZEROUPPER
 	RET
 
-gemvT4_by7:
+gemvT28_by7:
 	LEAQ      -48(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2614,7 +3317,7 @@ gemvT4_by7:
 	VMOVUPD   320(SI), Z5
 	VMOVUPD.Z 384(SI), K1, Z6
 	CMPQ      DX, $0x02
-	JL        gemvT4_by7steps2end
+	JL        gemvT28_by7steps2end
 	VXORPD    Z7, Z7, Z7
 	VXORPD    Z8, Z8, Z8
 	VXORPD    Z9, Z9, Z9
@@ -2624,7 +3327,7 @@ gemvT4_by7:
 	VXORPD    Z13, Z13, Z13
 	IMUL3Q    $0x02, BX, SI
 
-gemvT4_by7steps2:
+gemvT28_by7steps2:
 	VBROADCASTSD (CX), Z14
 	VFMADD231PD  (AX), Z14, Z0
 	VFMADD231PD  64(AX), Z14, Z1
@@ -2645,7 +3348,7 @@ gemvT4_by7steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT4_by7steps2
+	JGE          gemvT28_by7steps2
 	VADDPD       Z7, Z0, Z0
 	VADDPD       Z8, Z1, Z1
 	VADDPD       Z9, Z2, Z2
@@ -2654,12 +3357,12 @@ gemvT4_by7steps2:
 	VADDPD       Z12, Z5, Z5
 	VADDPD       Z13, Z6, Z6
 
-gemvT4_by7steps2end:
+gemvT28_by7steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT4_by7steps1end
+	JL     gemvT28_by7steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT4_by7steps1:
+gemvT28_by7steps1:
 	VBROADCASTSD (CX), Z7
 	VFMADD231PD  (AX), Z7, Z0
 	VFMADD231PD  64(AX), Z7, Z1
@@ -2672,9 +3375,9 @@ gemvT4_by7steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT4_by7steps1
+	JGE          gemvT28_by7steps1
 
-gemvT4_by7steps1end:
+gemvT28_by7steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z7
 	VMAXPD       Z0, Z7, Z0
@@ -2690,11 +3393,40 @@ gemvT4_by7steps1end:
 	VMAXPD       Z5, Z7, Z5
 	VMOVUPD      Z5, 320(AX)
 	VMAXPD       Z6, Z7, Z6
-	VMOVUPD      Z6, K1, 384(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+48, CX
+	ADDQ         $+384, AX
+	CMPQ         CX, $0x08
+	JNE          pieces30_
+	VMOVUPD      Z6, (AX)
+	JMP          pieces30_end
+
+pieces30_:
+	TESTB         $0x04, CL
+	JE            pieces30_4
+	VMOVUPD       Y6, (AX)
+	VEXTRACTF64X4 $0x01, Z6, Y6
+	ADDQ          $0x20, AX
+
+pieces30_4:
+	TESTB        $0x02, CL
+	JE           pieces30_2
+	VMOVUPD      X6, (AX)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, AX
+
+pieces30_2:
+	TESTB     $0x01, CL
+	JE        pieces30_1
+	VMOVSD    X6, (AX)
+	VPERMILPD $0x01, X6, X6
+
+pieces30_1:
+pieces30_end:
 	VZEROUPPER
 	RET
 
-gemvT4_by6:
+gemvT28_by6:
 	LEAQ      -40(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2712,7 +3444,7 @@ gemvT4_by6:
 	VMOVUPD   256(SI), Z4
 	VMOVUPD.Z 320(SI), K1, Z5
 	CMPQ      DX, $0x02
-	JL        gemvT4_by6steps2end
+	JL        gemvT28_by6steps2end
 	VXORPD    Z6, Z6, Z6
 	VXORPD    Z7, Z7, Z7
 	VXORPD    Z8, Z8, Z8
@@ -2721,7 +3453,7 @@ gemvT4_by6:
 	VXORPD    Z11, Z11, Z11
 	IMUL3Q    $0x02, BX, SI
 
-gemvT4_by6steps2:
+gemvT28_by6steps2:
 	VBROADCASTSD (CX), Z12
 	VFMADD231PD  (AX), Z12, Z0
 	VFMADD231PD  64(AX), Z12, Z1
@@ -2740,7 +3472,7 @@ gemvT4_by6steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT4_by6steps2
+	JGE          gemvT28_by6steps2
 	VADDPD       Z6, Z0, Z0
 	VADDPD       Z7, Z1, Z1
 	VADDPD       Z8, Z2, Z2
@@ -2748,12 +3480,12 @@ gemvT4_by6steps2:
 	VADDPD       Z10, Z4, Z4
 	VADDPD       Z11, Z5, Z5
 
-gemvT4_by6steps2end:
+gemvT28_by6steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT4_by6steps1end
+	JL     gemvT28_by6steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT4_by6steps1:
+gemvT28_by6steps1:
 	VBROADCASTSD (CX), Z6
 	VFMADD231PD  (AX), Z6, Z0
 	VFMADD231PD  64(AX), Z6, Z1
@@ -2765,9 +3497,9 @@ gemvT4_by6steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT4_by6steps1
+	JGE          gemvT28_by6steps1
 
-gemvT4_by6steps1end:
+gemvT28_by6steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z6
 	VMAXPD       Z0, Z6, Z0
@@ -2781,11 +3513,40 @@ gemvT4_by6steps1end:
 	VMAXPD       Z4, Z6, Z4
 	VMOVUPD      Z4, 256(AX)
 	VMAXPD       Z5, Z6, Z5
-	VMOVUPD      Z5, K1, 320(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+40, CX
+	ADDQ         $+320, AX
+	CMPQ         CX, $0x08
+	JNE          pieces31_
+	VMOVUPD      Z5, (AX)
+	JMP          pieces31_end
+
+pieces31_:
+	TESTB         $0x04, CL
+	JE            pieces31_4
+	VMOVUPD       Y5, (AX)
+	VEXTRACTF64X4 $0x01, Z5, Y5
+	ADDQ          $0x20, AX
+
+pieces31_4:
+	TESTB        $0x02, CL
+	JE           pieces31_2
+	VMOVUPD      X5, (AX)
+	VEXTRACTF128 $0x01, Y5, X5
+	ADDQ         $0x10, AX
+
+pieces31_2:
+	TESTB     $0x01, CL
+	JE        pieces31_1
+	VMOVSD    X5, (AX)
+	VPERMILPD $0x01, X5, X5
+
+pieces31_1:
+pieces31_end:
 	VZEROUPPER
 	RET
 
-gemvT4_by5:
+gemvT28_by5:
 	LEAQ      -32(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2802,7 +3563,7 @@ gemvT4_by5:
 	VMOVUPD   192(SI), Z3
 	VMOVUPD.Z 256(SI), K1, Z4
 	CMPQ      DX, $0x02
-	JL        gemvT4_by5steps2end
+	JL        gemvT28_by5steps2end
 	VXORPD    Z5, Z5, Z5
 	VXORPD    Z6, Z6, Z6
 	VXORPD    Z7, Z7, Z7
@@ -2810,7 +3571,7 @@ gemvT4_by5:
 	VXORPD    Z9, Z9, Z9
 	IMUL3Q    $0x02, BX, SI
 
-gemvT4_by5steps2:
+gemvT28_by5steps2:
 	VBROADCASTSD (CX), Z10
 	VFMADD231PD  (AX), Z10, Z0
 	VFMADD231PD  64(AX), Z10, Z1
@@ -2827,19 +3588,19 @@ gemvT4_by5steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT4_by5steps2
+	JGE          gemvT28_by5steps2
 	VADDPD       Z5, Z0, Z0
 	VADDPD       Z6, Z1, Z1
 	VADDPD       Z7, Z2, Z2
 	VADDPD       Z8, Z3, Z3
 	VADDPD       Z9, Z4, Z4
 
-gemvT4_by5steps2end:
+gemvT28_by5steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT4_by5steps1end
+	JL     gemvT28_by5steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT4_by5steps1:
+gemvT28_by5steps1:
 	VBROADCASTSD (CX), Z5
 	VFMADD231PD  (AX), Z5, Z0
 	VFMADD231PD  64(AX), Z5, Z1
@@ -2850,9 +3611,9 @@ gemvT4_by5steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT4_by5steps1
+	JGE          gemvT28_by5steps1
 
-gemvT4_by5steps1end:
+gemvT28_by5steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z5
 	VMAXPD       Z0, Z5, Z0
@@ -2864,11 +3625,40 @@ gemvT4_by5steps1end:
 	VMAXPD       Z3, Z5, Z3
 	VMOVUPD      Z3, 192(AX)
 	VMAXPD       Z4, Z5, Z4
-	VMOVUPD      Z4, K1, 256(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+32, CX
+	ADDQ         $+256, AX
+	CMPQ         CX, $0x08
+	JNE          pieces32_
+	VMOVUPD      Z4, (AX)
+	JMP          pieces32_end
+
+pieces32_:
+	TESTB         $0x04, CL
+	JE            pieces32_4
+	VMOVUPD       Y4, (AX)
+	VEXTRACTF64X4 $0x01, Z4, Y4
+	ADDQ          $0x20, AX
+
+pieces32_4:
+	TESTB        $0x02, CL
+	JE           pieces32_2
+	VMOVUPD      X4, (AX)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, AX
+
+pieces32_2:
+	TESTB     $0x01, CL
+	JE        pieces32_1
+	VMOVSD    X4, (AX)
+	VPERMILPD $0x01, X4, X4
+
+pieces32_1:
+pieces32_end:
 	VZEROUPPER
 	RET
 
-gemvT4_by4:
+gemvT28_by4:
 	LEAQ      -24(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2884,7 +3674,7 @@ gemvT4_by4:
 	VMOVUPD   128(SI), Z2
 	VMOVUPD.Z 192(SI), K1, Z3
 	CMPQ      DX, $0x04
-	JL        gemvT4_by4steps4end
+	JL        gemvT28_by4steps4end
 	VXORPD    Z4, Z4, Z4
 	VXORPD    Z5, Z5, Z5
 	VXORPD    Z6, Z6, Z6
@@ -2899,7 +3689,7 @@ gemvT4_by4:
 	VXORPD    Z15, Z15, Z15
 	IMUL3Q    $0x04, BX, SI
 
-gemvT4_by4steps4:
+gemvT28_by4steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSD (CX), Z16
@@ -2926,7 +3716,7 @@ gemvT4_by4steps4:
 	ADDQ         $0x20, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT4_by4steps4
+	JGE          gemvT28_by4steps4
 	VADDPD       Z8, Z0, Z0
 	VADDPD       Z9, Z1, Z1
 	VADDPD       Z10, Z2, Z2
@@ -2940,16 +3730,16 @@ gemvT4_by4steps4:
 	VADDPD       Z6, Z2, Z2
 	VADDPD       Z7, Z3, Z3
 
-gemvT4_by4steps4end:
+gemvT28_by4steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT4_by4steps2end
+	JL     gemvT28_by4steps2end
 	VXORPD Z4, Z4, Z4
 	VXORPD Z5, Z5, Z5
 	VXORPD Z6, Z6, Z6
 	VXORPD Z7, Z7, Z7
 	IMUL3Q $0x02, BX, SI
 
-gemvT4_by4steps2:
+gemvT28_by4steps2:
 	VBROADCASTSD (CX), Z8
 	VFMADD231PD  (AX), Z8, Z0
 	VFMADD231PD  64(AX), Z8, Z1
@@ -2964,18 +3754,18 @@ gemvT4_by4steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT4_by4steps2
+	JGE          gemvT28_by4steps2
 	VADDPD       Z4, Z0, Z0
 	VADDPD       Z5, Z1, Z1
 	VADDPD       Z6, Z2, Z2
 	VADDPD       Z7, Z3, Z3
 
-gemvT4_by4steps2end:
+gemvT28_by4steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT4_by4steps1end
+	JL     gemvT28_by4steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT4_by4steps1:
+gemvT28_by4steps1:
 	VBROADCASTSD (CX), Z4
 	VFMADD231PD  (AX), Z4, Z0
 	VFMADD231PD  64(AX), Z4, Z1
@@ -2985,9 +3775,9 @@ gemvT4_by4steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT4_by4steps1
+	JGE          gemvT28_by4steps1
 
-gemvT4_by4steps1end:
+gemvT28_by4steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z4
 	VMAXPD       Z0, Z4, Z0
@@ -2997,11 +3787,40 @@ gemvT4_by4steps1end:
 	VMAXPD       Z2, Z4, Z2
 	VMOVUPD      Z2, 128(AX)
 	VMAXPD       Z3, Z4, Z3
-	VMOVUPD      Z3, K1, 192(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+24, CX
+	ADDQ         $+192, AX
+	CMPQ         CX, $0x08
+	JNE          pieces33_
+	VMOVUPD      Z3, (AX)
+	JMP          pieces33_end
+
+pieces33_:
+	TESTB         $0x04, CL
+	JE            pieces33_4
+	VMOVUPD       Y3, (AX)
+	VEXTRACTF64X4 $0x01, Z3, Y3
+	ADDQ          $0x20, AX
+
+pieces33_4:
+	TESTB        $0x02, CL
+	JE           pieces33_2
+	VMOVUPD      X3, (AX)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, AX
+
+pieces33_2:
+	TESTB     $0x01, CL
+	JE        pieces33_1
+	VMOVSD    X3, (AX)
+	VPERMILPD $0x01, X3, X3
+
+pieces33_1:
+pieces33_end:
 	VZEROUPPER
 	RET
 
-gemvT4_by3:
+gemvT28_by3:
 	LEAQ      -16(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -3016,7 +3835,7 @@ gemvT4_by3:
 	VMOVUPD   64(SI), Z1
 	VMOVUPD.Z 128(SI), K1, Z2
 	CMPQ      DX, $0x04
-	JL        gemvT4_by3steps4end
+	JL        gemvT28_by3steps4end
 	VXORPD    Z3, Z3, Z3
 	VXORPD    Z4, Z4, Z4
 	VXORPD    Z5, Z5, Z5
@@ -3028,7 +3847,7 @@ gemvT4_by3:
 	VXORPD    Z11, Z11, Z11
 	IMUL3Q    $0x04, BX, SI
 
-gemvT4_by3steps4:
+gemvT28_by3steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSD (CX), Z12
@@ -3051,7 +3870,7 @@ gemvT4_by3steps4:
 	ADDQ         $0x20, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT4_by3steps4
+	JGE          gemvT28_by3steps4
 	VADDPD       Z6, Z0, Z0
 	VADDPD       Z7, Z1, Z1
 	VADDPD       Z8, Z2, Z2
@@ -3062,15 +3881,15 @@ gemvT4_by3steps4:
 	VADDPD       Z4, Z1, Z1
 	VADDPD       Z5, Z2, Z2
 
-gemvT4_by3steps4end:
+gemvT28_by3steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT4_by3steps2end
+	JL     gemvT28_by3steps2end
 	VXORPD Z3, Z3, Z3
 	VXORPD Z4, Z4, Z4
 	VXORPD Z5, Z5, Z5
 	IMUL3Q $0x02, BX, SI
 
-gemvT4_by3steps2:
+gemvT28_by3steps2:
 	VBROADCASTSD (CX), Z6
 	VFMADD231PD  (AX), Z6, Z0
 	VFMADD231PD  64(AX), Z6, Z1
@@ -3083,17 +3902,17 @@ gemvT4_by3steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT4_by3steps2
+	JGE          gemvT28_by3steps2
 	VADDPD       Z3, Z0, Z0
 	VADDPD       Z4, Z1, Z1
 	VADDPD       Z5, Z2, Z2
 
-gemvT4_by3steps2end:
+gemvT28_by3steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT4_by3steps1end
+	JL     gemvT28_by3steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT4_by3steps1:
+gemvT28_by3steps1:
 	VBROADCASTSD (CX), Z3
 	VFMADD231PD  (AX), Z3, Z0
 	VFMADD231PD  64(AX), Z3, Z1
@@ -3102,9 +3921,9 @@ gemvT4_by3steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT4_by3steps1
+	JGE          gemvT28_by3steps1
 
-gemvT4_by3steps1end:
+gemvT28_by3steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z3
 	VMAXPD       Z0, Z3, Z0
@@ -3112,11 +3931,40 @@ gemvT4_by3steps1end:
 	VMAXPD       Z1, Z3, Z1
 	VMOVUPD      Z1, 64(AX)
 	VMAXPD       Z2, Z3, Z2
-	VMOVUPD      Z2, K1, 128(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+16, CX
+	ADDQ         $+128, AX
+	CMPQ         CX, $0x08
+	JNE          pieces34_
+	VMOVUPD      Z2, (AX)
+	JMP          pieces34_end
+
+pieces34_:
+	TESTB         $0x04, CL
+	JE            pieces34_4
+	VMOVUPD       Y2, (AX)
+	VEXTRACTF64X4 $0x01, Z2, Y2
+	ADDQ          $0x20, AX
+
+pieces34_4:
+	TESTB        $0x02, CL
+	JE           pieces34_2
+	VMOVUPD      X2, (AX)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, AX
+
+pieces34_2:
+	TESTB     $0x01, CL
+	JE        pieces34_1
+	VMOVSD    X2, (AX)
+	VPERMILPD $0x01, X2, X2
+
+pieces34_1:
+pieces34_end:
 	VZEROUPPER
 	RET
 
-gemvT4_by2:
+gemvT28_by2:
 	LEAQ      -8(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -3130,7 +3978,7 @@ gemvT4_by2:
 	VMOVUPD   (SI), Z0
 	VMOVUPD.Z 64(SI), K1, Z1
 	CMPQ      DX, $0x08
-	JL        gemvT4_by2steps8end
+	JL        gemvT28_by2steps8end
 	VXORPD    Z2, Z2, Z2
 	VXORPD    Z3, Z3, Z3
 	VXORPD    Z4, Z4, Z4
@@ -3147,7 +3995,7 @@ gemvT4_by2:
 	VXORPD    Z15, Z15, Z15
 	IMUL3Q    $0x08, BX, SI
 
-gemvT4_by2steps8:
+gemvT28_by2steps8:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	LEAQ         (DI)(BX*2), R8
@@ -3180,7 +4028,7 @@ gemvT4_by2steps8:
 	ADDQ         $0x40, CX
 	SUBQ         $0x08, DX
 	CMPQ         DX, $0x08
-	JGE          gemvT4_by2steps8
+	JGE          gemvT28_by2steps8
 	VADDPD       Z8, Z0, Z0
 	VADDPD       Z9, Z1, Z1
 	VADDPD       Z10, Z2, Z2
@@ -3196,9 +4044,9 @@ gemvT4_by2steps8:
 	VADDPD       Z2, Z0, Z0
 	VADDPD       Z3, Z1, Z1
 
-gemvT4_by2steps8end:
+gemvT28_by2steps8end:
 	CMPQ   DX, $0x04
-	JL     gemvT4_by2steps4end
+	JL     gemvT28_by2steps4end
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
 	VXORPD Z4, Z4, Z4
@@ -3207,7 +4055,7 @@ gemvT4_by2steps8end:
 	VXORPD Z7, Z7, Z7
 	IMUL3Q $0x04, BX, SI
 
-gemvT4_by2steps4:
+gemvT28_by2steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSD (CX), Z8
@@ -3226,7 +4074,7 @@ gemvT4_by2steps4:
 	ADDQ         $0x20, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT4_by2steps4
+	JGE          gemvT28_by2steps4
 	VADDPD       Z4, Z0, Z0
 	VADDPD       Z5, Z1, Z1
 	VADDPD       Z6, Z2, Z2
@@ -3234,14 +4082,14 @@ gemvT4_by2steps4:
 	VADDPD       Z2, Z0, Z0
 	VADDPD       Z3, Z1, Z1
 
-gemvT4_by2steps4end:
+gemvT28_by2steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT4_by2steps2end
+	JL     gemvT28_by2steps2end
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
 	IMUL3Q $0x02, BX, SI
 
-gemvT4_by2steps2:
+gemvT28_by2steps2:
 	VBROADCASTSD (CX), Z4
 	VFMADD231PD  (AX), Z4, Z0
 	VFMADD231PD  64(AX), Z4, K1, Z1
@@ -3252,16 +4100,16 @@ gemvT4_by2steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT4_by2steps2
+	JGE          gemvT28_by2steps2
 	VADDPD       Z2, Z0, Z0
 	VADDPD       Z3, Z1, Z1
 
-gemvT4_by2steps2end:
+gemvT28_by2steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT4_by2steps1end
+	JL     gemvT28_by2steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT4_by2steps1:
+gemvT28_by2steps1:
 	VBROADCASTSD (CX), Z2
 	VFMADD231PD  (AX), Z2, Z0
 	VFMADD231PD  64(AX), Z2, K1, Z1
@@ -3269,19 +4117,48 @@ gemvT4_by2steps1:
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT4_by2steps1
+	JGE          gemvT28_by2steps1
 
-gemvT4_by2steps1end:
+gemvT28_by2steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z2
 	VMAXPD       Z0, Z2, Z0
 	VMOVUPD      Z0, (AX)
 	VMAXPD       Z1, Z2, Z1
-	VMOVUPD      Z1, K1, 64(AX)
+	MOVQ         n+32(FP), CX
+	SUBQ         $+8, CX
+	ADDQ         $+64, AX
+	CMPQ         CX, $0x08
+	JNE          pieces35_
+	VMOVUPD      Z1, (AX)
+	JMP          pieces35_end
+
+pieces35_:
+	TESTB         $0x04, CL
+	JE            pieces35_4
+	VMOVUPD       Y1, (AX)
+	VEXTRACTF64X4 $0x01, Z1, Y1
+	ADDQ          $0x20, AX
+
+pieces35_4:
+	TESTB        $0x02, CL
+	JE           pieces35_2
+	VMOVUPD      X1, (AX)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, AX
+
+pieces35_2:
+	TESTB     $0x01, CL
+	JE        pieces35_1
+	VMOVSD    X1, (AX)
+	VPERMILPD $0x01, X1, X1
+
+pieces35_1:
+pieces35_end:
 	VZEROUPPER
 	RET
 
-gemvT4_by1:
+gemvT28_by1:
 	LEAQ      (AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -3294,7 +4171,7 @@ gemvT4_by1:
 	MOVQ      b+16(FP), SI
 	VMOVUPD.Z (SI), K1, Z0
 	CMPQ      DX, $0x08
-	JL        gemvT4_by1steps8end
+	JL        gemvT28_by1steps8end
 	VXORPD    Z1, Z1, Z1
 	VXORPD    Z2, Z2, Z2
 	VXORPD    Z3, Z3, Z3
@@ -3304,7 +4181,7 @@ gemvT4_by1:
 	VXORPD    Z7, Z7, Z7
 	IMUL3Q    $0x08, BX, SI
 
-gemvT4_by1steps8:
+gemvT28_by1steps8:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	LEAQ         (DI)(BX*2), R8
@@ -3329,7 +4206,7 @@ gemvT4_by1steps8:
 	ADDQ         $0x40, CX
 	SUBQ         $0x08, DX
 	CMPQ         DX, $0x08
-	JGE          gemvT4_by1steps8
+	JGE          gemvT28_by1steps8
 	VADDPD       Z4, Z0, Z0
 	VADDPD       Z5, Z1, Z1
 	VADDPD       Z6, Z2, Z2
@@ -3338,15 +4215,15 @@ gemvT4_by1steps8:
 	VADDPD       Z3, Z1, Z1
 	VADDPD       Z1, Z0, Z0
 
-gemvT4_by1steps8end:
+gemvT28_by1steps8end:
 	CMPQ   DX, $0x04
-	JL     gemvT4_by1steps4end
+	JL     gemvT28_by1steps4end
 	VXORPD Z1, Z1, Z1
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
 	IMUL3Q $0x04, BX, SI
 
-gemvT4_by1steps4:
+gemvT28_by1steps4:
 	LEAQ         (AX)(BX*2), DI
 	ADDQ         BX, DI
 	VBROADCASTSD (CX), Z4
@@ -3361,18 +4238,18 @@ gemvT4_by1steps4:
 	ADDQ         $0x20, CX
 	SUBQ         $0x04, DX
 	CMPQ         DX, $0x04
-	JGE          gemvT4_by1steps4
+	JGE          gemvT28_by1steps4
 	VADDPD       Z2, Z0, Z0
 	VADDPD       Z3, Z1, Z1
 	VADDPD       Z1, Z0, Z0
 
-gemvT4_by1steps4end:
+gemvT28_by1steps4end:
 	CMPQ   DX, $0x02
-	JL     gemvT4_by1steps2end
+	JL     gemvT28_by1steps2end
 	VXORPD Z1, Z1, Z1
 	IMUL3Q $0x02, BX, SI
 
-gemvT4_by1steps2:
+gemvT28_by1steps2:
 	VBROADCASTSD (CX), Z2
 	VFMADD231PD  (AX), Z2, K1, Z0
 	VBROADCASTSD 8(CX), Z2
@@ -3381,27 +4258,54 @@ gemvT4_by1steps2:
 	ADDQ         $0x10, CX
 	SUBQ         $0x02, DX
 	CMPQ         DX, $0x02
-	JGE          gemvT4_by1steps2
+	JGE          gemvT28_by1steps2
 	VADDPD       Z1, Z0, Z0
 
-gemvT4_by1steps2end:
+gemvT28_by1steps2end:
 	CMPQ   DX, $0x01
-	JL     gemvT4_by1steps1end
+	JL     gemvT28_by1steps1end
 	IMUL3Q $0x01, BX, SI
 
-gemvT4_by1steps1:
+gemvT28_by1steps1:
 	VBROADCASTSD (CX), Z1
 	VFMADD231PD  (AX), Z1, K1, Z0
 	ADDQ         SI, AX
 	ADDQ         $0x08, CX
 	SUBQ         $0x01, DX
 	CMPQ         DX, $0x01
-	JGE          gemvT4_by1steps1
+	JGE          gemvT28_by1steps1
 
-gemvT4_by1steps1end:
+gemvT28_by1steps1end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z1
 	VMAXPD       Z0, Z1, Z0
-	VMOVUPD      Z0, K1, (AX)
+	MOVQ         n+32(FP), CX
+	CMPQ         CX, $0x08
+	JNE          pieces36_
+	VMOVUPD      Z0, (AX)
+	JMP          pieces36_end
+
+pieces36_:
+	TESTB         $0x04, CL
+	JE            pieces36_4
+	VMOVUPD       Y0, (AX)
+	VEXTRACTF64X4 $0x01, Z0, Y0
+	ADDQ          $0x20, AX
+
+pieces36_4:
+	TESTB        $0x02, CL
+	JE           pieces36_2
+	VMOVUPD      X0, (AX)
+	VEXTRACTF128 $0x01, Y0, X0
+	ADDQ         $0x10, AX
+
+pieces36_2:
+	TESTB     $0x01, CL
+	JE        pieces36_1
+	VMOVSD    X0, (AX)
+	VPERMILPD $0x01, X0, X0
+
+pieces36_1:
+pieces36_end:
 	VZEROUPPER
 	RET

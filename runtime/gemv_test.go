@@ -22,6 +22,7 @@ func testGemv[T Float](t *testing.T, k kernels[T]) {
 			testGemvT(t, k, other, n)
 		}
 	}
+	testGemvT(t, k, 700, 500)
 }
 
 // testGemvN holds gemvN and gemvNRelu with n1 outputs and n0 inputs against plain loops.

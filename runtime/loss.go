@@ -15,7 +15,8 @@ func DcrossEntropyRows[C ~int](z []float64, ts []C, n int) float64 {
 }
 
 // ScrossEntropyGradRows computes the gradient of the loss by the logits, dz = (softmax(z) - onehot(t))·factor for each
-// row of n, and returns the loss itself, the same bits as ScrossEntropyRows. dz and z may be the same slice.
+// row of n, and returns the loss itself, the same bits as ScrossEntropyRows. Where z is less than the largest of its row
+// by more than 64 (float64: 640), softmax counts as 0. dz and z may be the same slice.
 func ScrossEntropyGradRows[C ~int](dz, z []float32, ts []C, n int, factor float32) float64 {
 	return scrossEntropyGradChecked(dz, z, ints(ts), n, factor)
 }

@@ -22,7 +22,7 @@ func scrossEntropyLong(z []float32, ts []int, n int) float64 {
 	for i, class := range ts {
 		row := z[i*n:][:n]
 		shift := smaximum(row)
-		loss.add(ssumExpShifted(row, shift), float64(row[class])-float64(shift))
+		loss.add(ssumExpCutoff(row, shift), float64(row[class])-float64(shift))
 	}
 	return loss.sum()
 }
@@ -33,7 +33,7 @@ func scrossEntropyGradLong(dz, z []float32, ts []int, n int, factor float32) flo
 	for i, class := range ts {
 		row, grad := z[i*n:][:n], dz[i*n:][:n]
 		shift, target := smaximum(row), row[class]
-		sum := sexpShifted(grad, row, shift)
+		sum := sexpCutoff(grad, row, shift)
 		sscale(grad, float32(float64(factor)/sum))
 		grad[class] -= factor
 		loss.add(sum, float64(target)-float64(shift))
@@ -47,7 +47,7 @@ func dcrossEntropyLong(z []float64, ts []int, n int) float64 {
 	for i, class := range ts {
 		row := z[i*n:][:n]
 		shift := dmaximum(row)
-		loss.add(dsumExpShifted(row, shift), float64(row[class])-float64(shift))
+		loss.add(dsumExpCutoff(row, shift), float64(row[class])-float64(shift))
 	}
 	return loss.sum()
 }
@@ -58,7 +58,7 @@ func dcrossEntropyGradLong(dz, z []float64, ts []int, n int, factor float64) flo
 	for i, class := range ts {
 		row, grad := z[i*n:][:n], dz[i*n:][:n]
 		shift, target := dmaximum(row), row[class]
-		sum := dexpShifted(grad, row, shift)
+		sum := dexpCutoff(grad, row, shift)
 		dscale(grad, float64(float64(factor)/sum))
 		grad[class] -= factor
 		loss.add(sum, float64(target)-float64(shift))

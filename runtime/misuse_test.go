@@ -28,7 +28,7 @@ func TestLengths(t *testing.T) {
 		"transposeUnpad":       func() { StransposeUnpad(v(6), v(6), 3, 2, 4) },
 		"normalizeRows":        func() { SnormalizeRows(v(5), v(5), v(2), v(2)) },
 		"rescaleRows":          func() { SrescaleRows(v(6), v(6), v(2), v(3)) },
-		"fillRows":             func() { SfillNormalRows(NewRand(1), v(6), 2, 4, 3, 1) },
+		"fillT":                func() { SfillNormalT(NewRand(1), v(6), 2, 4, 3, 1) },
 		"dropout":              func() { Sdropout(v(5), v(5), 2, Mask{}) },
 		"sgd":                  func() { Ssgd(v(2), v(3), SGDStep[float32]{}) },
 		"momentum":             func() { Smomentum(v(2), v(2), v(1), SGDStep[float32]{}) },

@@ -7,10 +7,10 @@ package nn
 //
 //	SgemvT(y, w, b, x, ld)
 //	Ssoftmax(y, y)
-func SgemvTSoftmax(y, w, b, x []float32, ld int) { sgemvTSoftmax(y, w, b, x, ld) }
+func SgemvTSoftmax(y, w, b, x []float32, ld int) { sgemvTSoftmax(&oneLayer32{y, w, b, x, ld}) }
 
 // DgemvTSoftmax is SgemvTSoftmax for float64.
-func DgemvTSoftmax(y, w, b, x []float64, ld int) { dgemvTSoftmax(y, w, b, x, ld) }
+func DgemvTSoftmax(y, w, b, x []float64, ld int) { dgemvTSoftmax(&oneLayer64{y, w, b, x, ld}) }
 
 // SnarrowPair computes y = W2ᵀ·relu(W1ᵀ·x + b1) + b2, where W1 is (len(x), len(b1)) and its rows begin ld1 entries
 // apart, and W2 is (len(b1), len(y)) and its rows begin ld2 entries apart:

@@ -4,176 +4,245 @@
 
 #include "textflag.h"
 
-// func snarrowSoftmaxAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int)
+// func sgemvTSoftmaxNarrowAVX2(p *float32) bool
 // Requires: AVX, AVX2, FMA3
-TEXT ·snarrowSoftmaxAVX2(SB), NOSPLIT, $0-56
-	MOVQ       y+0(FP), AX
-	MOVQ       w+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       x+24(FP), BX
-	MOVQ       n+32(FP), SI
-	MOVQ       k+40(FP), DI
-	MOVQ       ld+48(FP), R8
-	SHLQ       $0x02, R8
+TEXT ·sgemvTSoftmaxNarrowAVX2(SB), NOSPLIT, $0-9
+	MOVQ       p+0(FP), AX
+	MOVQ       8(AX), CX
+	MOVQ       80(AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       48(AX), SI
+	MOVQ       96(AX), DI
+	MOVQ       32(AX), R8
+	CMPQ       DI, CX
+	JL         other1_
+	LEAQ       -1(DX), R9
+	IMULQ      DI, R9
+	SUBQ       R9, R8
+	CMPQ       CX, $0x08
+	JG         other1_
 	LEAQ       masks<>+0(SB), R9
-	MOVQ       SI, R10
+	MOVQ       CX, R10
 	NEGQ       R10
 	VMOVUPS    32(R9)(R10*4), Y0
-	CMPQ       SI, $0x04
-	JG         wider1_
-	VMASKMOVPS (DX), X0, X1
+	MOVQ       (AX), R9
+	CMPQ       CX, 56(AX)
+	JNE        other1_
+	CMPQ       DX, $0x20
+	JG         other1_
+	MOVQ       72(AX), AX
+	CMPQ       CX, $0x04
+	JG         wider2_
+	CMPQ       R8, $0x04
+	JL         other1_
+	SHLQ       $0x02, DI
+	VMASKMOVPS (SI), X0, X1
+	SUBQ       $0x04, DX
+	JL         rest3_
 	VXORPS     X2, X2, X2
-	CMPQ       DI, $0x04
-	JL         rest2_
+	LEAQ       (DI)(DI*2), SI
 
-four4_:
-	LEAQ         (CX)(R8*2), DX
-	ADDQ         R8, DX
-	VBROADCASTSS (BX), X3
-	VFMADD231PS  (CX), X3, X1
-	VBROADCASTSS 4(BX), X3
-	VFMADD231PS  (CX)(R8*1), X3, X2
-	VBROADCASTSS 8(BX), X3
-	VFMADD231PS  (CX)(R8*2), X3, X1
-	VBROADCASTSS 12(BX), X3
-	VFMADD231PS  (DX), X3, X2
-	LEAQ         (CX)(R8*4), CX
-	ADDQ         $0x10, BX
-	SUBQ         $0x04, DI
-	CMPQ         DI, $0x04
-	JGE          four4_
+four5_:
+	VBROADCASTSS (AX), X3
+	VFMADD231PS  (BX), X3, X1
+	VBROADCASTSS 4(AX), X3
+	VFMADD231PS  (BX)(DI*1), X3, X2
+	VBROADCASTSS 8(AX), X3
+	VFMADD231PS  (BX)(DI*2), X3, X1
+	VBROADCASTSS 12(AX), X3
+	VFMADD231PS  (BX)(SI*1), X3, X2
+	LEAQ         (BX)(DI*4), BX
+	ADDQ         $0x10, AX
+	SUBQ         $0x04, DX
+	JGE          four5_
 	VADDPS       X2, X1, X1
 
-rest2_:
-	TESTQ DI, DI
-	JE    end3_
+rest3_:
+	ADDQ $0x04, DX
+	JE   end4_
 
-one5_:
-	VBROADCASTSS (BX), X2
-	VFMADD231PS  (CX), X2, X1
-	ADDQ         R8, CX
-	ADDQ         $0x04, BX
-	DECQ         DI
-	JNE          one5_
+one6_:
+	VBROADCASTSS (AX), X2
+	VFMADD231PS  (BX), X2, X1
+	ADDQ         DI, BX
+	ADDQ         $0x04, AX
+	DECQ         DX
+	JNE          one6_
 
-end3_:
+end4_:
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X2
+	VBLENDVPS    X0, X1, X2, X1
+	VANDPS       lanes_7fffffff7fffffff<>+0(SB), X1, X2
+	VCMPPS       $0x16, lanes_42dc000042dc0000<>+0(SB), X2, X2
+	VMOVMSKPS    X2, AX
+	TESTL        AX, AX
+	JE           near7_
 	VBROADCASTSS bits_ff800000<>+0(SB), X2
-	VBLENDVPS    X0, X1, X2, X0
-	VMOVAPS      X0, X1
-	VPERMILPS    $0xb1, X1, X2
-	VMAXPS       X2, X1, X1
-	VPERMILPS    $0x4e, X1, X2
-	VMAXPS       X2, X1, X1
-	VSUBPS       X1, X0, X0
+	VBLENDVPS    X0, X1, X2, X1
+	VMOVAPS      X1, X2
+	VPERMILPS    $0xb1, X2, X3
+	VMAXPS       X3, X2, X2
+	VPERMILPS    $0x4e, X2, X3
+	VMAXPS       X3, X2, X2
+	VSUBPS       X2, X1, X1
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X2
+	VMAXPS       X1, X2, X1
+
+near7_:
 	VBROADCASTSS bits_3fb8aa3b<>+0(SB), X2
-	VMOVAPS      X0, X3
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), X0, X2
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), X2, X1
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), X1, X3
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), X1, X3
-	VPSLLD       $0x17, X2, X2
-	VBROADCASTSS bits_3ab6887e<>+0(SB), X1
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), X3, X1
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), X3, X1
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), X3, X1
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), X3, X1
-	VMULPS       X3, X3, X4
-	VFMADD213PS  X3, X4, X1
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), X0, X0
-	VFMADD213PS  X2, X2, X1
-	VANDPS       X1, X0, X0
+	VMOVAPS      X1, X3
+	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), X1, X2
+	VSUBPS       lanes_4b4000004b400000<>+0(SB), X2, X1
+	VFNMADD231PS lanes_3f3172183f317218<>+0(SB), X1, X3
+	VMOVAPS      X3, X4
+	VFNMADD231PS lanes_b102e308b102e308<>+0(SB), X1, X4
+	VMOVAPS      X2, X1
+	VPERMILPS    $0xb1, X1, X5
+	VMAXPS       X5, X1, X1
+	VPERMILPS    $0x4e, X1, X5
+	VMAXPS       X5, X1, X1
+	VSUBPS       X1, X2, X5
+	VPSUBD       X1, X2, X1
+	VPSLLD       $0x17, X1, X1
+	VPADDD       lanes_3f8000003f800000<>+0(SB), X1, X1
+	VCMPPS       $0x15, lanes_c2fa0000c2fa0000<>+0(SB), X5, X5
+	VANDPS       X0, X5, X5
+	VMULPS       X3, X3, X0
+	VBROADCASTSS bits_3ab6887e<>+0(SB), X2
+	VBROADCASTSS bits_3c0905b1<>+0(SB), X6
+	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), X3, X6
+	VFMADD231PS  X2, X0, X6
+	VBROADCASTSS bits_3e2aaa6f<>+0(SB), X2
+	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), X3, X2
+	VFMADD231PS  X6, X0, X2
+	VMOVAPS      X1, X0
+	VMULPS       X3, X3, X3
+	VMULPS       X1, X3, X3
+	VFMADD231PS  X1, X4, X0
+	VFMADD213PS  X0, X3, X2
+	VANDPS       X2, X5, X0
 	VMOVAPS      X0, X1
 	VPERMILPS    $0xb1, X1, X2
 	VADDPS       X2, X1, X1
 	VPERMILPS    $0x4e, X1, X2
 	VADDPS       X2, X1, X1
 	VDIVPS       X1, X0, X0
-	CMPQ         SI, $0x04
-	JNE          less6_
-	VMOVUPS      X0, (AX)
-	VZEROUPPER
-	RET
+	CMPQ         CX, $0x04
+	JNE          pieces8_
+	VMOVUPS      X0, (R9)
+	JMP          pieces8_end
 
-less6_:
-	TESTB     $0x02, SI
-	JE        less6_2
-	VMOVSD    X0, (AX)
+pieces8_:
+	TESTB     $0x02, CL
+	JE        pieces8_2
+	VMOVSD    X0, (R9)
 	VPERMILPD $0x01, X0, X0
-	ADDQ      $0x08, AX
+	ADDQ      $0x08, R9
 
-less6_2:
-	TESTB  $0x01, SI
-	JE     less6_1
-	VMOVSS X0, (AX)
+pieces8_2:
+	TESTB  $0x01, CL
+	JE     pieces8_1
+	VMOVSS X0, (R9)
 
-less6_1:
+pieces8_1:
+pieces8_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider1_:
-	VMASKMOVPS (DX), Y0, Y1
+wider2_:
+	CMPQ       R8, $0x08
+	JL         other1_
+	SHLQ       $0x02, DI
+	VMASKMOVPS (SI), Y0, Y1
+	SUBQ       $0x04, DX
+	JL         rest10_
 	VXORPS     Y2, Y2, Y2
-	CMPQ       DI, $0x04
-	JL         rest7_
+	LEAQ       (DI)(DI*2), SI
 
-four9_:
-	LEAQ         (CX)(R8*2), DX
-	ADDQ         R8, DX
-	VBROADCASTSS (BX), Y3
-	VFMADD231PS  (CX), Y3, Y1
-	VBROADCASTSS 4(BX), Y3
-	VFMADD231PS  (CX)(R8*1), Y3, Y2
-	VBROADCASTSS 8(BX), Y3
-	VFMADD231PS  (CX)(R8*2), Y3, Y1
-	VBROADCASTSS 12(BX), Y3
-	VFMADD231PS  (DX), Y3, Y2
-	LEAQ         (CX)(R8*4), CX
-	ADDQ         $0x10, BX
-	SUBQ         $0x04, DI
-	CMPQ         DI, $0x04
-	JGE          four9_
+four12_:
+	VBROADCASTSS (AX), Y3
+	VFMADD231PS  (BX), Y3, Y1
+	VBROADCASTSS 4(AX), Y3
+	VFMADD231PS  (BX)(DI*1), Y3, Y2
+	VBROADCASTSS 8(AX), Y3
+	VFMADD231PS  (BX)(DI*2), Y3, Y1
+	VBROADCASTSS 12(AX), Y3
+	VFMADD231PS  (BX)(SI*1), Y3, Y2
+	LEAQ         (BX)(DI*4), BX
+	ADDQ         $0x10, AX
+	SUBQ         $0x04, DX
+	JGE          four12_
 	VADDPS       Y2, Y1, Y1
 
-rest7_:
-	TESTQ DI, DI
-	JE    end8_
+rest10_:
+	ADDQ $0x04, DX
+	JE   end11_
 
-one10_:
-	VBROADCASTSS (BX), Y2
-	VFMADD231PS  (CX), Y2, Y1
-	ADDQ         R8, CX
-	ADDQ         $0x04, BX
-	DECQ         DI
-	JNE          one10_
+one13_:
+	VBROADCASTSS (AX), Y2
+	VFMADD231PS  (BX), Y2, Y1
+	ADDQ         DI, BX
+	ADDQ         $0x04, AX
+	DECQ         DX
+	JNE          one13_
 
-end8_:
+end11_:
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y2
+	VBLENDVPS    Y0, Y1, Y2, Y1
+	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y1, Y2
+	VCMPPS       $0x16, lanes_42dc000042dc0000<>+0(SB), Y2, Y2
+	VMOVMSKPS    Y2, AX
+	TESTL        AX, AX
+	JE           near14_
 	VBROADCASTSS bits_ff800000<>+0(SB), Y2
-	VBLENDVPS    Y0, Y1, Y2, Y0
-	VMOVAPS      Y0, Y1
-	VPERMILPS    $0xb1, Y1, Y2
-	VMAXPS       Y2, Y1, Y1
-	VPERMILPS    $0x4e, Y1, Y2
-	VMAXPS       Y2, Y1, Y1
-	VPERM2F128   $0x01, Y1, Y1, Y2
-	VMAXPS       Y2, Y1, Y1
-	VSUBPS       Y1, Y0, Y0
+	VBLENDVPS    Y0, Y1, Y2, Y1
+	VMOVAPS      Y1, Y2
+	VPERMILPS    $0xb1, Y2, Y3
+	VMAXPS       Y3, Y2, Y2
+	VPERMILPS    $0x4e, Y2, Y3
+	VMAXPS       Y3, Y2, Y2
+	VPERM2F128   $0x01, Y2, Y2, Y3
+	VMAXPS       Y3, Y2, Y2
+	VSUBPS       Y2, Y1, Y1
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y2
+	VMAXPS       Y1, Y2, Y1
+
+near14_:
 	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y2
-	VMOVAPS      Y0, Y3
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y0, Y2
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y2, Y1
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y1, Y3
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y1, Y3
-	VPSLLD       $0x17, Y2, Y2
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y1
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y3, Y1
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y3, Y1
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y3, Y1
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y3, Y1
-	VMULPS       Y3, Y3, Y4
-	VFMADD213PS  Y3, Y4, Y1
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y0, Y0
-	VFMADD213PS  Y2, Y2, Y1
-	VANDPS       Y1, Y0, Y0
+	VMOVAPS      Y1, Y3
+	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), Y1, Y2
+	VSUBPS       lanes_4b4000004b400000<>+0(SB), Y2, Y1
+	VFNMADD231PS lanes_3f3172183f317218<>+0(SB), Y1, Y3
+	VMOVAPS      Y3, Y4
+	VFNMADD231PS lanes_b102e308b102e308<>+0(SB), Y1, Y4
+	VMOVAPS      Y2, Y1
+	VPERMILPS    $0xb1, Y1, Y5
+	VMAXPS       Y5, Y1, Y1
+	VPERMILPS    $0x4e, Y1, Y5
+	VMAXPS       Y5, Y1, Y1
+	VPERM2F128   $0x01, Y1, Y1, Y5
+	VMAXPS       Y5, Y1, Y1
+	VSUBPS       Y1, Y2, Y5
+	VPSUBD       Y1, Y2, Y1
+	VPSLLD       $0x17, Y1, Y1
+	VPADDD       lanes_3f8000003f800000<>+0(SB), Y1, Y1
+	VCMPPS       $0x15, lanes_c2fa0000c2fa0000<>+0(SB), Y5, Y5
+	VANDPS       Y0, Y5, Y5
+	VMULPS       Y3, Y3, Y0
+	VBROADCASTSS bits_3ab6887e<>+0(SB), Y2
+	VBROADCASTSS bits_3c0905b1<>+0(SB), Y6
+	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y3, Y6
+	VFMADD231PS  Y2, Y0, Y6
+	VBROADCASTSS bits_3e2aaa6f<>+0(SB), Y2
+	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y3, Y2
+	VFMADD231PS  Y6, Y0, Y2
+	VMOVAPS      Y1, Y0
+	VMULPS       Y3, Y3, Y3
+	VMULPS       Y1, Y3, Y3
+	VFMADD231PS  Y1, Y4, Y0
+	VFMADD213PS  Y0, Y3, Y2
+	VANDPS       Y2, Y5, Y0
 	VMOVAPS      Y0, Y1
 	VPERMILPS    $0xb1, Y1, Y2
 	VADDPS       Y2, Y1, Y1
@@ -182,32 +251,38 @@ end8_:
 	VPERM2F128   $0x01, Y1, Y1, Y2
 	VADDPS       Y2, Y1, Y1
 	VDIVPS       Y1, Y0, Y0
-	CMPQ         SI, $0x08
-	JNE          less11_
-	VMOVUPS      Y0, (AX)
+	CMPQ         CX, $0x08
+	JNE          pieces15_
+	VMOVUPS      Y0, (R9)
+	JMP          pieces15_end
+
+pieces15_:
+	TESTB        $0x04, CL
+	JE           pieces15_4
+	VMOVUPS      X0, (R9)
+	VEXTRACTF128 $0x01, Y0, X0
+	ADDQ         $0x10, R9
+
+pieces15_4:
+	TESTB     $0x02, CL
+	JE        pieces15_2
+	VMOVSD    X0, (R9)
+	VPERMILPD $0x01, X0, X0
+	ADDQ      $0x08, R9
+
+pieces15_2:
+	TESTB  $0x01, CL
+	JE     pieces15_1
+	VMOVSS X0, (R9)
+
+pieces15_1:
+pieces15_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less11_:
-	TESTB        $0x04, SI
-	JE           less11_4
-	VMOVUPS      X0, (AX)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
-
-less11_4:
-	TESTB     $0x02, SI
-	JE        less11_2
-	VMOVSD    X0, (AX)
-	VPERMILPD $0x01, X0, X0
-	ADDQ      $0x08, AX
-
-less11_2:
-	TESTB  $0x01, SI
-	JE     less11_1
-	VMOVSS X0, (AX)
-
-less11_1:
+other1_:
+	MOVB $0x00, ret+8(FP)
 	VZEROUPPER
 	RET
 
@@ -221,38 +296,62 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
+DATA bits_c2dc0000<>+0(SB)/8, $0x00000000c2dc0000
+GLOBL bits_c2dc0000<>(SB), RODATA|NOPTR, $8
+
+DATA lanes_7fffffff7fffffff<>+0(SB)/8, $0x7fffffff7fffffff
+DATA lanes_7fffffff7fffffff<>+8(SB)/8, $0x7fffffff7fffffff
+DATA lanes_7fffffff7fffffff<>+16(SB)/8, $0x7fffffff7fffffff
+DATA lanes_7fffffff7fffffff<>+24(SB)/8, $0x7fffffff7fffffff
+GLOBL lanes_7fffffff7fffffff<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_42dc000042dc0000<>+0(SB)/8, $0x42dc000042dc0000
+DATA lanes_42dc000042dc0000<>+8(SB)/8, $0x42dc000042dc0000
+DATA lanes_42dc000042dc0000<>+16(SB)/8, $0x42dc000042dc0000
+DATA lanes_42dc000042dc0000<>+24(SB)/8, $0x42dc000042dc0000
+GLOBL lanes_42dc000042dc0000<>(SB), RODATA|NOPTR, $32
+
 DATA bits_ff800000<>+0(SB)/8, $0x00000000ff800000
 GLOBL bits_ff800000<>(SB), RODATA|NOPTR, $8
 
 DATA bits_3fb8aa3b<>+0(SB)/8, $0x000000003fb8aa3b
 GLOBL bits_3fb8aa3b<>(SB), RODATA|NOPTR, $8
 
-DATA lanes_4b40007f4b40007f<>+0(SB)/8, $0x4b40007f4b40007f
-DATA lanes_4b40007f4b40007f<>+8(SB)/8, $0x4b40007f4b40007f
-DATA lanes_4b40007f4b40007f<>+16(SB)/8, $0x4b40007f4b40007f
-DATA lanes_4b40007f4b40007f<>+24(SB)/8, $0x4b40007f4b40007f
-GLOBL lanes_4b40007f4b40007f<>(SB), RODATA|NOPTR, $32
+DATA lanes_4b4000004b400000<>+0(SB)/8, $0x4b4000004b400000
+DATA lanes_4b4000004b400000<>+8(SB)/8, $0x4b4000004b400000
+DATA lanes_4b4000004b400000<>+16(SB)/8, $0x4b4000004b400000
+DATA lanes_4b4000004b400000<>+24(SB)/8, $0x4b4000004b400000
+GLOBL lanes_4b4000004b400000<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3f3180003f318000<>+0(SB)/8, $0x3f3180003f318000
-DATA lanes_3f3180003f318000<>+8(SB)/8, $0x3f3180003f318000
-DATA lanes_3f3180003f318000<>+16(SB)/8, $0x3f3180003f318000
-DATA lanes_3f3180003f318000<>+24(SB)/8, $0x3f3180003f318000
-GLOBL lanes_3f3180003f318000<>(SB), RODATA|NOPTR, $32
+DATA lanes_3f3172183f317218<>+0(SB)/8, $0x3f3172183f317218
+DATA lanes_3f3172183f317218<>+8(SB)/8, $0x3f3172183f317218
+DATA lanes_3f3172183f317218<>+16(SB)/8, $0x3f3172183f317218
+DATA lanes_3f3172183f317218<>+24(SB)/8, $0x3f3172183f317218
+GLOBL lanes_3f3172183f317218<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_b95e8083b95e8083<>+0(SB)/8, $0xb95e8083b95e8083
-DATA lanes_b95e8083b95e8083<>+8(SB)/8, $0xb95e8083b95e8083
-DATA lanes_b95e8083b95e8083<>+16(SB)/8, $0xb95e8083b95e8083
-DATA lanes_b95e8083b95e8083<>+24(SB)/8, $0xb95e8083b95e8083
-GLOBL lanes_b95e8083b95e8083<>(SB), RODATA|NOPTR, $32
+DATA lanes_b102e308b102e308<>+0(SB)/8, $0xb102e308b102e308
+DATA lanes_b102e308b102e308<>+8(SB)/8, $0xb102e308b102e308
+DATA lanes_b102e308b102e308<>+16(SB)/8, $0xb102e308b102e308
+DATA lanes_b102e308b102e308<>+24(SB)/8, $0xb102e308b102e308
+GLOBL lanes_b102e308b102e308<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_3f8000003f800000<>+0(SB)/8, $0x3f8000003f800000
+DATA lanes_3f8000003f800000<>+8(SB)/8, $0x3f8000003f800000
+DATA lanes_3f8000003f800000<>+16(SB)/8, $0x3f8000003f800000
+DATA lanes_3f8000003f800000<>+24(SB)/8, $0x3f8000003f800000
+GLOBL lanes_3f8000003f800000<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_c2fa0000c2fa0000<>+0(SB)/8, $0xc2fa0000c2fa0000
+DATA lanes_c2fa0000c2fa0000<>+8(SB)/8, $0xc2fa0000c2fa0000
+DATA lanes_c2fa0000c2fa0000<>+16(SB)/8, $0xc2fa0000c2fa0000
+DATA lanes_c2fa0000c2fa0000<>+24(SB)/8, $0xc2fa0000c2fa0000
+GLOBL lanes_c2fa0000c2fa0000<>(SB), RODATA|NOPTR, $32
 
 DATA bits_3ab6887e<>+0(SB)/8, $0x000000003ab6887e
 GLOBL bits_3ab6887e<>(SB), RODATA|NOPTR, $8
 
-DATA lanes_3c0905b13c0905b1<>+0(SB)/8, $0x3c0905b13c0905b1
-DATA lanes_3c0905b13c0905b1<>+8(SB)/8, $0x3c0905b13c0905b1
-DATA lanes_3c0905b13c0905b1<>+16(SB)/8, $0x3c0905b13c0905b1
-DATA lanes_3c0905b13c0905b1<>+24(SB)/8, $0x3c0905b13c0905b1
-GLOBL lanes_3c0905b13c0905b1<>(SB), RODATA|NOPTR, $32
+DATA bits_3c0905b1<>+0(SB)/8, $0x000000003c0905b1
+GLOBL bits_3c0905b1<>(SB), RODATA|NOPTR, $8
 
 DATA lanes_3d2aaa8d3d2aaa8d<>+0(SB)/8, $0x3d2aaa8d3d2aaa8d
 DATA lanes_3d2aaa8d3d2aaa8d<>+8(SB)/8, $0x3d2aaa8d3d2aaa8d
@@ -260,11 +359,8 @@ DATA lanes_3d2aaa8d3d2aaa8d<>+16(SB)/8, $0x3d2aaa8d3d2aaa8d
 DATA lanes_3d2aaa8d3d2aaa8d<>+24(SB)/8, $0x3d2aaa8d3d2aaa8d
 GLOBL lanes_3d2aaa8d3d2aaa8d<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3e2aaa6f3e2aaa6f<>+0(SB)/8, $0x3e2aaa6f3e2aaa6f
-DATA lanes_3e2aaa6f3e2aaa6f<>+8(SB)/8, $0x3e2aaa6f3e2aaa6f
-DATA lanes_3e2aaa6f3e2aaa6f<>+16(SB)/8, $0x3e2aaa6f3e2aaa6f
-DATA lanes_3e2aaa6f3e2aaa6f<>+24(SB)/8, $0x3e2aaa6f3e2aaa6f
-GLOBL lanes_3e2aaa6f3e2aaa6f<>(SB), RODATA|NOPTR, $32
+DATA bits_3e2aaa6f<>+0(SB)/8, $0x000000003e2aaa6f
+GLOBL bits_3e2aaa6f<>(SB), RODATA|NOPTR, $8
 
 DATA lanes_3f0000003f000000<>+0(SB)/8, $0x3f0000003f000000
 DATA lanes_3f0000003f000000<>+8(SB)/8, $0x3f0000003f000000
@@ -272,519 +368,619 @@ DATA lanes_3f0000003f000000<>+16(SB)/8, $0x3f0000003f000000
 DATA lanes_3f0000003f000000<>+24(SB)/8, $0x3f0000003f000000
 GLOBL lanes_3f0000003f000000<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_c2ae0000c2ae0000<>+0(SB)/8, $0xc2ae0000c2ae0000
-DATA lanes_c2ae0000c2ae0000<>+8(SB)/8, $0xc2ae0000c2ae0000
-DATA lanes_c2ae0000c2ae0000<>+16(SB)/8, $0xc2ae0000c2ae0000
-DATA lanes_c2ae0000c2ae0000<>+24(SB)/8, $0xc2ae0000c2ae0000
-GLOBL lanes_c2ae0000c2ae0000<>(SB), RODATA|NOPTR, $32
-
-// func snarrowPairAVX2(p *float32)
+// func snarrowPairAVX2(p *float32) bool
 // Requires: AVX, FMA3
-TEXT ·snarrowPairAVX2(SB), NOSPLIT, $128-8
+TEXT ·snarrowPairAVX2(SB), NOSPLIT, $64-9
 	MOVQ       p+0(FP), AX
-	LEAQ       63(SP), CX
-	ANDQ       $-64, CX
-	MOVQ       24(AX), DX
-	MOVQ       48(AX), BX
-	MOVQ       144(AX), R9
-	SHLQ       $0x02, R9
-	MOVQ       56(AX), DI
+	LEAQ       31(SP), CX
+	ANDQ       $-32, CX
+	MOVQ       56(AX), DX
+	MOVQ       128(AX), BX
 	MOVQ       120(AX), SI
-	MOVQ       128(AX), R8
-	LEAQ       masks<>+0(SB), R10
-	MOVQ       DI, R11
-	NEGQ       R11
-	VMOVUPS    32(R10)(R11*4), Y0
-	CMPQ       DI, $0x04
-	JG         wider13_
-	VMASKMOVPS (BX), X0, X0
+	MOVQ       24(AX), DI
+	MOVQ       48(AX), R8
+	MOVQ       144(AX), R9
+	MOVQ       32(AX), R10
+	CMPQ       R9, DX
+	JL         other16_
+	LEAQ       -1(BX), R11
+	IMULQ      R9, R11
+	SUBQ       R11, R10
+	CMPQ       DX, $0x08
+	JG         other16_
+	LEAQ       masks<>+0(SB), R11
+	MOVQ       DX, R12
+	NEGQ       R12
+	VMOVUPS    32(R11)(R12*4), Y0
+	CMPQ       BX, $0x20
+	JG         other16_
+	CMPQ       DX, $0x04
+	JG         wider18_
+	CMPQ       R10, $0x04
+	JL         other16_
+	SHLQ       $0x02, R9
+	VMASKMOVPS (R8), X0, X0
+	SUBQ       $0x04, BX
+	JL         rest19_
 	VXORPS     X1, X1, X1
-	CMPQ       R8, $0x04
-	JL         rest14_
+	LEAQ       (R9)(R9*2), R8
 
-four16_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four21_:
 	VBROADCASTSS (SI), X2
-	VFMADD231PS  (DX), X2, X0
+	VFMADD231PS  (DI), X2, X0
 	VBROADCASTSS 4(SI), X2
-	VFMADD231PS  (DX)(R9*1), X2, X1
+	VFMADD231PS  (DI)(R9*1), X2, X1
 	VBROADCASTSS 8(SI), X2
-	VFMADD231PS  (DX)(R9*2), X2, X0
+	VFMADD231PS  (DI)(R9*2), X2, X0
 	VBROADCASTSS 12(SI), X2
-	VFMADD231PS  (BX), X2, X1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PS  (DI)(R8*1), X2, X1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four16_
+	SUBQ         $0x04, BX
+	JGE          four21_
 	VADDPS       X1, X0, X0
 
-rest14_:
-	TESTQ R8, R8
-	JE    end15_
+rest19_:
+	ADDQ $0x04, BX
+	JE   end20_
 
-one17_:
+one22_:
 	VBROADCASTSS (SI), X1
-	VFMADD231PS  (DX), X1, X0
-	ADDQ         R9, DX
+	VFMADD231PS  (DI), X1, X0
+	ADDQ         R9, DI
 	ADDQ         $0x04, SI
-	DECQ         R8
-	JNE          one17_
+	DECQ         BX
+	JNE          one22_
 
-end15_:
+end20_:
 	VXORPS  X1, X1, X1
 	VMAXPS  X0, X1, X0
 	VMOVAPS X0, (CX)
-	JMP     second12_
+	JMP     second17_
 
-wider13_:
-	VMASKMOVPS (BX), Y0, Y0
+wider18_:
+	CMPQ       R10, $0x08
+	JL         other16_
+	SHLQ       $0x02, R9
+	VMASKMOVPS (R8), Y0, Y0
+	SUBQ       $0x04, BX
+	JL         rest24_
 	VXORPS     Y1, Y1, Y1
-	CMPQ       R8, $0x04
-	JL         rest18_
+	LEAQ       (R9)(R9*2), R8
 
-four20_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four26_:
 	VBROADCASTSS (SI), Y2
-	VFMADD231PS  (DX), Y2, Y0
+	VFMADD231PS  (DI), Y2, Y0
 	VBROADCASTSS 4(SI), Y2
-	VFMADD231PS  (DX)(R9*1), Y2, Y1
+	VFMADD231PS  (DI)(R9*1), Y2, Y1
 	VBROADCASTSS 8(SI), Y2
-	VFMADD231PS  (DX)(R9*2), Y2, Y0
+	VFMADD231PS  (DI)(R9*2), Y2, Y0
 	VBROADCASTSS 12(SI), Y2
-	VFMADD231PS  (BX), Y2, Y1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PS  (DI)(R8*1), Y2, Y1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four20_
+	SUBQ         $0x04, BX
+	JGE          four26_
 	VADDPS       Y1, Y0, Y0
 
-rest18_:
-	TESTQ R8, R8
-	JE    end19_
+rest24_:
+	ADDQ $0x04, BX
+	JE   end25_
 
-one21_:
+one27_:
 	VBROADCASTSS (SI), Y1
-	VFMADD231PS  (DX), Y1, Y0
-	ADDQ         R9, DX
+	VFMADD231PS  (DI), Y1, Y0
+	ADDQ         R9, DI
 	ADDQ         $0x04, SI
-	DECQ         R8
-	JNE          one21_
+	DECQ         BX
+	JNE          one27_
 
-end19_:
+end25_:
 	VXORPS  Y1, Y1, Y1
 	VMAXPS  Y0, Y1, Y0
 	VMOVAPS Y0, (CX)
+	JMP     second17_
 
-second12_:
-	MOVQ       72(AX), DX
-	MOVQ       96(AX), BX
-	MOVQ       152(AX), DI
-	SHLQ       $0x02, DI
-	MOVQ       8(AX), SI
-	MOVQ       56(AX), R8
-	MOVQ       (AX), AX
-	LEAQ       masks<>+0(SB), R9
-	MOVQ       SI, R10
-	NEGQ       R10
-	VMOVUPS    32(R9)(R10*4), Y0
-	CMPQ       SI, $0x04
-	JG         wider22_
-	VMASKMOVPS (BX), X0, X0
-	VXORPS     X1, X1, X1
-	CMPQ       R8, $0x04
-	JL         rest23_
-
-four25_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
-	VBROADCASTSS (CX), X2
-	VFMADD231PS  (DX), X2, X0
-	VBROADCASTSS 4(CX), X2
-	VFMADD231PS  (DX)(DI*1), X2, X1
-	VBROADCASTSS 8(CX), X2
-	VFMADD231PS  (DX)(DI*2), X2, X0
-	VBROADCASTSS 12(CX), X2
-	VFMADD231PS  (BX), X2, X1
-	LEAQ         (DX)(DI*4), DX
-	ADDQ         $0x10, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four25_
-	VADDPS       X1, X0, X0
-
-rest23_:
-	TESTQ R8, R8
-	JE    end24_
-
-one26_:
-	VBROADCASTSS (CX), X1
-	VFMADD231PS  (DX), X1, X0
-	ADDQ         DI, DX
-	ADDQ         $0x04, CX
-	DECQ         R8
-	JNE          one26_
-
-end24_:
-	CMPQ    SI, $0x04
-	JNE     less27_
-	VMOVUPS X0, (AX)
-	VZEROUPPER
-	RET
-
-less27_:
-	TESTB     $0x02, SI
-	JE        less27_2
-	VMOVSD    X0, (AX)
-	VPERMILPD $0x01, X0, X0
-	ADDQ      $0x08, AX
-
-less27_2:
-	TESTB  $0x01, SI
-	JE     less27_1
-	VMOVSS X0, (AX)
-
-less27_1:
-	VZEROUPPER
-	RET
-
-wider22_:
-	VMASKMOVPS (BX), Y0, Y0
-	VXORPS     Y1, Y1, Y1
-	CMPQ       R8, $0x04
-	JL         rest28_
-
-four30_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
-	VBROADCASTSS (CX), Y2
-	VFMADD231PS  (DX), Y2, Y0
-	VBROADCASTSS 4(CX), Y2
-	VFMADD231PS  (DX)(DI*1), Y2, Y1
-	VBROADCASTSS 8(CX), Y2
-	VFMADD231PS  (DX)(DI*2), Y2, Y0
-	VBROADCASTSS 12(CX), Y2
-	VFMADD231PS  (BX), Y2, Y1
-	LEAQ         (DX)(DI*4), DX
-	ADDQ         $0x10, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four30_
-	VADDPS       Y1, Y0, Y0
-
-rest28_:
-	TESTQ R8, R8
-	JE    end29_
-
-one31_:
-	VBROADCASTSS (CX), Y1
-	VFMADD231PS  (DX), Y1, Y0
-	ADDQ         DI, DX
-	ADDQ         $0x04, CX
-	DECQ         R8
-	JNE          one31_
-
-end29_:
-	CMPQ    SI, $0x08
-	JNE     less32_
-	VMOVUPS Y0, (AX)
-	VZEROUPPER
-	RET
-
-less32_:
-	TESTB        $0x04, SI
-	JE           less32_4
-	VMOVUPS      X0, (AX)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
-
-less32_4:
-	TESTB     $0x02, SI
-	JE        less32_2
-	VMOVSD    X0, (AX)
-	VPERMILPD $0x01, X0, X0
-	ADDQ      $0x08, AX
-
-less32_2:
-	TESTB  $0x01, SI
-	JE     less32_1
-	VMOVSS X0, (AX)
-
-less32_1:
-	VZEROUPPER
-	RET
-
-// func snarrowPairSoftmaxAVX2(p *float32)
-// Requires: AVX, AVX2, FMA3
-TEXT ·snarrowPairSoftmaxAVX2(SB), NOSPLIT, $128-8
-	MOVQ       p+0(FP), AX
-	LEAQ       63(SP), CX
-	ANDQ       $-64, CX
-	MOVQ       24(AX), DX
-	MOVQ       48(AX), BX
-	MOVQ       144(AX), R9
-	SHLQ       $0x02, R9
-	MOVQ       56(AX), DI
-	MOVQ       120(AX), SI
-	MOVQ       128(AX), R8
+second17_:
+	MOVQ       8(AX), BX
+	MOVQ       72(AX), SI
+	MOVQ       96(AX), DI
+	MOVQ       152(AX), R8
+	MOVQ       80(AX), R9
+	CMPQ       R8, BX
+	JL         other16_
+	LEAQ       -1(DX), R10
+	IMULQ      R8, R10
+	SUBQ       R10, R9
+	CMPQ       BX, $0x08
+	JG         other16_
 	LEAQ       masks<>+0(SB), R10
-	MOVQ       DI, R11
+	MOVQ       BX, R11
 	NEGQ       R11
 	VMOVUPS    32(R10)(R11*4), Y0
-	CMPQ       DI, $0x04
-	JG         wider34_
-	VMASKMOVPS (BX), X0, X0
+	MOVQ       (AX), R10
+	CMPQ       BX, 104(AX)
+	JNE        other16_
+	CMPQ       BX, $0x04
+	JG         wider28_
+	CMPQ       R9, $0x04
+	JL         other16_
+	SHLQ       $0x02, R8
+	VMASKMOVPS (DI), X0, X0
+	SUBQ       $0x04, DX
+	JL         rest29_
 	VXORPS     X1, X1, X1
-	CMPQ       R8, $0x04
-	JL         rest35_
+	LEAQ       (R8)(R8*2), AX
 
-four37_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
-	VBROADCASTSS (SI), X2
-	VFMADD231PS  (DX), X2, X0
-	VBROADCASTSS 4(SI), X2
-	VFMADD231PS  (DX)(R9*1), X2, X1
-	VBROADCASTSS 8(SI), X2
-	VFMADD231PS  (DX)(R9*2), X2, X0
-	VBROADCASTSS 12(SI), X2
-	VFMADD231PS  (BX), X2, X1
-	LEAQ         (DX)(R9*4), DX
-	ADDQ         $0x10, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four37_
+four31_:
+	VBROADCASTSS (CX), X2
+	VFMADD231PS  (SI), X2, X0
+	VBROADCASTSS 4(CX), X2
+	VFMADD231PS  (SI)(R8*1), X2, X1
+	VBROADCASTSS 8(CX), X2
+	VFMADD231PS  (SI)(R8*2), X2, X0
+	VBROADCASTSS 12(CX), X2
+	VFMADD231PS  (SI)(AX*1), X2, X1
+	LEAQ         (SI)(R8*4), SI
+	ADDQ         $0x10, CX
+	SUBQ         $0x04, DX
+	JGE          four31_
 	VADDPS       X1, X0, X0
 
+rest29_:
+	ADDQ $0x04, DX
+	JE   end30_
+
+one32_:
+	VBROADCASTSS (CX), X1
+	VFMADD231PS  (SI), X1, X0
+	ADDQ         R8, SI
+	ADDQ         $0x04, CX
+	DECQ         DX
+	JNE          one32_
+
+end30_:
+	CMPQ    BX, $0x04
+	JNE     pieces33_
+	VMOVUPS X0, (R10)
+	JMP     pieces33_end
+
+pieces33_:
+	TESTB     $0x02, BL
+	JE        pieces33_2
+	VMOVSD    X0, (R10)
+	VPERMILPD $0x01, X0, X0
+	ADDQ      $0x08, R10
+
+pieces33_2:
+	TESTB  $0x01, BL
+	JE     pieces33_1
+	VMOVSS X0, (R10)
+
+pieces33_1:
+pieces33_end:
+	MOVB $0x01, ret+8(FP)
+	VZEROUPPER
+	RET
+
+wider28_:
+	CMPQ       R9, $0x08
+	JL         other16_
+	SHLQ       $0x02, R8
+	VMASKMOVPS (DI), Y0, Y0
+	SUBQ       $0x04, DX
+	JL         rest35_
+	VXORPS     Y1, Y1, Y1
+	LEAQ       (R8)(R8*2), AX
+
+four37_:
+	VBROADCASTSS (CX), Y2
+	VFMADD231PS  (SI), Y2, Y0
+	VBROADCASTSS 4(CX), Y2
+	VFMADD231PS  (SI)(R8*1), Y2, Y1
+	VBROADCASTSS 8(CX), Y2
+	VFMADD231PS  (SI)(R8*2), Y2, Y0
+	VBROADCASTSS 12(CX), Y2
+	VFMADD231PS  (SI)(AX*1), Y2, Y1
+	LEAQ         (SI)(R8*4), SI
+	ADDQ         $0x10, CX
+	SUBQ         $0x04, DX
+	JGE          four37_
+	VADDPS       Y1, Y0, Y0
+
 rest35_:
-	TESTQ R8, R8
-	JE    end36_
+	ADDQ $0x04, DX
+	JE   end36_
 
 one38_:
-	VBROADCASTSS (SI), X1
-	VFMADD231PS  (DX), X1, X0
-	ADDQ         R9, DX
-	ADDQ         $0x04, SI
-	DECQ         R8
+	VBROADCASTSS (CX), Y1
+	VFMADD231PS  (SI), Y1, Y0
+	ADDQ         R8, SI
+	ADDQ         $0x04, CX
+	DECQ         DX
 	JNE          one38_
 
 end36_:
+	CMPQ    BX, $0x08
+	JNE     pieces39_
+	VMOVUPS Y0, (R10)
+	JMP     pieces39_end
+
+pieces39_:
+	TESTB        $0x04, BL
+	JE           pieces39_4
+	VMOVUPS      X0, (R10)
+	VEXTRACTF128 $0x01, Y0, X0
+	ADDQ         $0x10, R10
+
+pieces39_4:
+	TESTB     $0x02, BL
+	JE        pieces39_2
+	VMOVSD    X0, (R10)
+	VPERMILPD $0x01, X0, X0
+	ADDQ      $0x08, R10
+
+pieces39_2:
+	TESTB  $0x01, BL
+	JE     pieces39_1
+	VMOVSS X0, (R10)
+
+pieces39_1:
+pieces39_end:
+	MOVB $0x01, ret+8(FP)
+	VZEROUPPER
+	RET
+
+other16_:
+	MOVB $0x00, ret+8(FP)
+	VZEROUPPER
+	RET
+
+// func snarrowPairSoftmaxAVX2(p *float32) bool
+// Requires: AVX, AVX2, FMA3
+TEXT ·snarrowPairSoftmaxAVX2(SB), NOSPLIT, $64-9
+	MOVQ       p+0(FP), AX
+	LEAQ       31(SP), CX
+	ANDQ       $-32, CX
+	MOVQ       56(AX), DX
+	MOVQ       128(AX), BX
+	MOVQ       120(AX), SI
+	MOVQ       24(AX), DI
+	MOVQ       48(AX), R8
+	MOVQ       144(AX), R9
+	MOVQ       32(AX), R10
+	CMPQ       R9, DX
+	JL         other40_
+	LEAQ       -1(BX), R11
+	IMULQ      R9, R11
+	SUBQ       R11, R10
+	CMPQ       DX, $0x08
+	JG         other40_
+	LEAQ       masks<>+0(SB), R11
+	MOVQ       DX, R12
+	NEGQ       R12
+	VMOVUPS    32(R11)(R12*4), Y0
+	CMPQ       BX, $0x20
+	JG         other40_
+	CMPQ       DX, $0x04
+	JG         wider42_
+	CMPQ       R10, $0x04
+	JL         other40_
+	SHLQ       $0x02, R9
+	VMASKMOVPS (R8), X0, X0
+	SUBQ       $0x04, BX
+	JL         rest43_
+	VXORPS     X1, X1, X1
+	LEAQ       (R9)(R9*2), R8
+
+four45_:
+	VBROADCASTSS (SI), X2
+	VFMADD231PS  (DI), X2, X0
+	VBROADCASTSS 4(SI), X2
+	VFMADD231PS  (DI)(R9*1), X2, X1
+	VBROADCASTSS 8(SI), X2
+	VFMADD231PS  (DI)(R9*2), X2, X0
+	VBROADCASTSS 12(SI), X2
+	VFMADD231PS  (DI)(R8*1), X2, X1
+	LEAQ         (DI)(R9*4), DI
+	ADDQ         $0x10, SI
+	SUBQ         $0x04, BX
+	JGE          four45_
+	VADDPS       X1, X0, X0
+
+rest43_:
+	ADDQ $0x04, BX
+	JE   end44_
+
+one46_:
+	VBROADCASTSS (SI), X1
+	VFMADD231PS  (DI), X1, X0
+	ADDQ         R9, DI
+	ADDQ         $0x04, SI
+	DECQ         BX
+	JNE          one46_
+
+end44_:
 	VXORPS  X1, X1, X1
 	VMAXPS  X0, X1, X0
 	VMOVAPS X0, (CX)
-	JMP     second33_
+	JMP     second41_
 
-wider34_:
-	VMASKMOVPS (BX), Y0, Y0
+wider42_:
+	CMPQ       R10, $0x08
+	JL         other40_
+	SHLQ       $0x02, R9
+	VMASKMOVPS (R8), Y0, Y0
+	SUBQ       $0x04, BX
+	JL         rest48_
 	VXORPS     Y1, Y1, Y1
-	CMPQ       R8, $0x04
-	JL         rest39_
+	LEAQ       (R9)(R9*2), R8
 
-four41_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four50_:
 	VBROADCASTSS (SI), Y2
-	VFMADD231PS  (DX), Y2, Y0
+	VFMADD231PS  (DI), Y2, Y0
 	VBROADCASTSS 4(SI), Y2
-	VFMADD231PS  (DX)(R9*1), Y2, Y1
+	VFMADD231PS  (DI)(R9*1), Y2, Y1
 	VBROADCASTSS 8(SI), Y2
-	VFMADD231PS  (DX)(R9*2), Y2, Y0
+	VFMADD231PS  (DI)(R9*2), Y2, Y0
 	VBROADCASTSS 12(SI), Y2
-	VFMADD231PS  (BX), Y2, Y1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PS  (DI)(R8*1), Y2, Y1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four41_
+	SUBQ         $0x04, BX
+	JGE          four50_
 	VADDPS       Y1, Y0, Y0
 
-rest39_:
-	TESTQ R8, R8
-	JE    end40_
+rest48_:
+	ADDQ $0x04, BX
+	JE   end49_
 
-one42_:
+one51_:
 	VBROADCASTSS (SI), Y1
-	VFMADD231PS  (DX), Y1, Y0
-	ADDQ         R9, DX
+	VFMADD231PS  (DI), Y1, Y0
+	ADDQ         R9, DI
 	ADDQ         $0x04, SI
-	DECQ         R8
-	JNE          one42_
+	DECQ         BX
+	JNE          one51_
 
-end40_:
+end49_:
 	VXORPS  Y1, Y1, Y1
 	VMAXPS  Y0, Y1, Y0
 	VMOVAPS Y0, (CX)
+	JMP     second41_
 
-second33_:
-	MOVQ       72(AX), DX
-	MOVQ       96(AX), BX
-	MOVQ       152(AX), DI
-	SHLQ       $0x02, DI
-	MOVQ       8(AX), SI
-	MOVQ       56(AX), R8
-	MOVQ       (AX), AX
-	LEAQ       masks<>+0(SB), R9
-	MOVQ       SI, R10
-	NEGQ       R10
-	VMOVUPS    32(R9)(R10*4), Y0
-	CMPQ       SI, $0x04
-	JG         wider43_
-	VMASKMOVPS (BX), X0, X1
+second41_:
+	MOVQ       8(AX), BX
+	MOVQ       72(AX), SI
+	MOVQ       96(AX), DI
+	MOVQ       152(AX), R8
+	MOVQ       80(AX), R9
+	CMPQ       R8, BX
+	JL         other40_
+	LEAQ       -1(DX), R10
+	IMULQ      R8, R10
+	SUBQ       R10, R9
+	CMPQ       BX, $0x08
+	JG         other40_
+	LEAQ       masks<>+0(SB), R10
+	MOVQ       BX, R11
+	NEGQ       R11
+	VMOVUPS    32(R10)(R11*4), Y0
+	MOVQ       (AX), R10
+	CMPQ       BX, 104(AX)
+	JNE        other40_
+	CMPQ       BX, $0x04
+	JG         wider52_
+	CMPQ       R9, $0x04
+	JL         other40_
+	SHLQ       $0x02, R8
+	VMASKMOVPS (DI), X0, X1
+	SUBQ       $0x04, DX
+	JL         rest53_
 	VXORPS     X2, X2, X2
-	CMPQ       R8, $0x04
-	JL         rest44_
+	LEAQ       (R8)(R8*2), AX
 
-four46_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
+four55_:
 	VBROADCASTSS (CX), X3
-	VFMADD231PS  (DX), X3, X1
+	VFMADD231PS  (SI), X3, X1
 	VBROADCASTSS 4(CX), X3
-	VFMADD231PS  (DX)(DI*1), X3, X2
+	VFMADD231PS  (SI)(R8*1), X3, X2
 	VBROADCASTSS 8(CX), X3
-	VFMADD231PS  (DX)(DI*2), X3, X1
+	VFMADD231PS  (SI)(R8*2), X3, X1
 	VBROADCASTSS 12(CX), X3
-	VFMADD231PS  (BX), X3, X2
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PS  (SI)(AX*1), X3, X2
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four46_
+	SUBQ         $0x04, DX
+	JGE          four55_
 	VADDPS       X2, X1, X1
 
-rest44_:
-	TESTQ R8, R8
-	JE    end45_
+rest53_:
+	ADDQ $0x04, DX
+	JE   end54_
 
-one47_:
+one56_:
 	VBROADCASTSS (CX), X2
-	VFMADD231PS  (DX), X2, X1
-	ADDQ         DI, DX
+	VFMADD231PS  (SI), X2, X1
+	ADDQ         R8, SI
 	ADDQ         $0x04, CX
-	DECQ         R8
-	JNE          one47_
+	DECQ         DX
+	JNE          one56_
 
-end45_:
+end54_:
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X2
+	VBLENDVPS    X0, X1, X2, X1
+	VANDPS       lanes_7fffffff7fffffff<>+0(SB), X1, X2
+	VCMPPS       $0x16, lanes_42dc000042dc0000<>+0(SB), X2, X2
+	VMOVMSKPS    X2, AX
+	TESTL        AX, AX
+	JE           near57_
 	VBROADCASTSS bits_ff800000<>+0(SB), X2
-	VBLENDVPS    X0, X1, X2, X0
-	VMOVAPS      X0, X1
-	VPERMILPS    $0xb1, X1, X2
-	VMAXPS       X2, X1, X1
-	VPERMILPS    $0x4e, X1, X2
-	VMAXPS       X2, X1, X1
-	VSUBPS       X1, X0, X0
+	VBLENDVPS    X0, X1, X2, X1
+	VMOVAPS      X1, X2
+	VPERMILPS    $0xb1, X2, X3
+	VMAXPS       X3, X2, X2
+	VPERMILPS    $0x4e, X2, X3
+	VMAXPS       X3, X2, X2
+	VSUBPS       X2, X1, X1
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X2
+	VMAXPS       X1, X2, X1
+
+near57_:
 	VBROADCASTSS bits_3fb8aa3b<>+0(SB), X2
-	VMOVAPS      X0, X3
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), X0, X2
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), X2, X1
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), X1, X3
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), X1, X3
-	VPSLLD       $0x17, X2, X2
-	VBROADCASTSS bits_3ab6887e<>+0(SB), X1
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), X3, X1
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), X3, X1
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), X3, X1
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), X3, X1
-	VMULPS       X3, X3, X4
-	VFMADD213PS  X3, X4, X1
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), X0, X0
-	VFMADD213PS  X2, X2, X1
-	VANDPS       X1, X0, X0
+	VMOVAPS      X1, X3
+	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), X1, X2
+	VSUBPS       lanes_4b4000004b400000<>+0(SB), X2, X1
+	VFNMADD231PS lanes_3f3172183f317218<>+0(SB), X1, X3
+	VMOVAPS      X3, X4
+	VFNMADD231PS lanes_b102e308b102e308<>+0(SB), X1, X4
+	VMOVAPS      X2, X1
+	VPERMILPS    $0xb1, X1, X5
+	VMAXPS       X5, X1, X1
+	VPERMILPS    $0x4e, X1, X5
+	VMAXPS       X5, X1, X1
+	VSUBPS       X1, X2, X5
+	VPSUBD       X1, X2, X1
+	VPSLLD       $0x17, X1, X1
+	VPADDD       lanes_3f8000003f800000<>+0(SB), X1, X1
+	VCMPPS       $0x15, lanes_c2fa0000c2fa0000<>+0(SB), X5, X5
+	VANDPS       X0, X5, X5
+	VMULPS       X3, X3, X0
+	VBROADCASTSS bits_3ab6887e<>+0(SB), X2
+	VBROADCASTSS bits_3c0905b1<>+0(SB), X6
+	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), X3, X6
+	VFMADD231PS  X2, X0, X6
+	VBROADCASTSS bits_3e2aaa6f<>+0(SB), X2
+	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), X3, X2
+	VFMADD231PS  X6, X0, X2
+	VMOVAPS      X1, X0
+	VMULPS       X3, X3, X3
+	VMULPS       X1, X3, X3
+	VFMADD231PS  X1, X4, X0
+	VFMADD213PS  X0, X3, X2
+	VANDPS       X2, X5, X0
 	VMOVAPS      X0, X1
 	VPERMILPS    $0xb1, X1, X2
 	VADDPS       X2, X1, X1
 	VPERMILPS    $0x4e, X1, X2
 	VADDPS       X2, X1, X1
 	VDIVPS       X1, X0, X0
-	CMPQ         SI, $0x04
-	JNE          less48_
-	VMOVUPS      X0, (AX)
-	VZEROUPPER
-	RET
+	CMPQ         BX, $0x04
+	JNE          pieces58_
+	VMOVUPS      X0, (R10)
+	JMP          pieces58_end
 
-less48_:
-	TESTB     $0x02, SI
-	JE        less48_2
-	VMOVSD    X0, (AX)
+pieces58_:
+	TESTB     $0x02, BL
+	JE        pieces58_2
+	VMOVSD    X0, (R10)
 	VPERMILPD $0x01, X0, X0
-	ADDQ      $0x08, AX
+	ADDQ      $0x08, R10
 
-less48_2:
-	TESTB  $0x01, SI
-	JE     less48_1
-	VMOVSS X0, (AX)
+pieces58_2:
+	TESTB  $0x01, BL
+	JE     pieces58_1
+	VMOVSS X0, (R10)
 
-less48_1:
+pieces58_1:
+pieces58_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider43_:
-	VMASKMOVPS (BX), Y0, Y1
+wider52_:
+	CMPQ       R9, $0x08
+	JL         other40_
+	SHLQ       $0x02, R8
+	VMASKMOVPS (DI), Y0, Y1
+	SUBQ       $0x04, DX
+	JL         rest60_
 	VXORPS     Y2, Y2, Y2
-	CMPQ       R8, $0x04
-	JL         rest49_
+	LEAQ       (R8)(R8*2), AX
 
-four51_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
+four62_:
 	VBROADCASTSS (CX), Y3
-	VFMADD231PS  (DX), Y3, Y1
+	VFMADD231PS  (SI), Y3, Y1
 	VBROADCASTSS 4(CX), Y3
-	VFMADD231PS  (DX)(DI*1), Y3, Y2
+	VFMADD231PS  (SI)(R8*1), Y3, Y2
 	VBROADCASTSS 8(CX), Y3
-	VFMADD231PS  (DX)(DI*2), Y3, Y1
+	VFMADD231PS  (SI)(R8*2), Y3, Y1
 	VBROADCASTSS 12(CX), Y3
-	VFMADD231PS  (BX), Y3, Y2
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PS  (SI)(AX*1), Y3, Y2
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four51_
+	SUBQ         $0x04, DX
+	JGE          four62_
 	VADDPS       Y2, Y1, Y1
 
-rest49_:
-	TESTQ R8, R8
-	JE    end50_
+rest60_:
+	ADDQ $0x04, DX
+	JE   end61_
 
-one52_:
+one63_:
 	VBROADCASTSS (CX), Y2
-	VFMADD231PS  (DX), Y2, Y1
-	ADDQ         DI, DX
+	VFMADD231PS  (SI), Y2, Y1
+	ADDQ         R8, SI
 	ADDQ         $0x04, CX
-	DECQ         R8
-	JNE          one52_
+	DECQ         DX
+	JNE          one63_
 
-end50_:
+end61_:
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y2
+	VBLENDVPS    Y0, Y1, Y2, Y1
+	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y1, Y2
+	VCMPPS       $0x16, lanes_42dc000042dc0000<>+0(SB), Y2, Y2
+	VMOVMSKPS    Y2, AX
+	TESTL        AX, AX
+	JE           near64_
 	VBROADCASTSS bits_ff800000<>+0(SB), Y2
-	VBLENDVPS    Y0, Y1, Y2, Y0
-	VMOVAPS      Y0, Y1
-	VPERMILPS    $0xb1, Y1, Y2
-	VMAXPS       Y2, Y1, Y1
-	VPERMILPS    $0x4e, Y1, Y2
-	VMAXPS       Y2, Y1, Y1
-	VPERM2F128   $0x01, Y1, Y1, Y2
-	VMAXPS       Y2, Y1, Y1
-	VSUBPS       Y1, Y0, Y0
+	VBLENDVPS    Y0, Y1, Y2, Y1
+	VMOVAPS      Y1, Y2
+	VPERMILPS    $0xb1, Y2, Y3
+	VMAXPS       Y3, Y2, Y2
+	VPERMILPS    $0x4e, Y2, Y3
+	VMAXPS       Y3, Y2, Y2
+	VPERM2F128   $0x01, Y2, Y2, Y3
+	VMAXPS       Y3, Y2, Y2
+	VSUBPS       Y2, Y1, Y1
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y2
+	VMAXPS       Y1, Y2, Y1
+
+near64_:
 	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y2
-	VMOVAPS      Y0, Y3
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y0, Y2
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y2, Y1
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y1, Y3
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y1, Y3
-	VPSLLD       $0x17, Y2, Y2
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y1
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y3, Y1
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y3, Y1
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y3, Y1
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y3, Y1
-	VMULPS       Y3, Y3, Y4
-	VFMADD213PS  Y3, Y4, Y1
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y0, Y0
-	VFMADD213PS  Y2, Y2, Y1
-	VANDPS       Y1, Y0, Y0
+	VMOVAPS      Y1, Y3
+	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), Y1, Y2
+	VSUBPS       lanes_4b4000004b400000<>+0(SB), Y2, Y1
+	VFNMADD231PS lanes_3f3172183f317218<>+0(SB), Y1, Y3
+	VMOVAPS      Y3, Y4
+	VFNMADD231PS lanes_b102e308b102e308<>+0(SB), Y1, Y4
+	VMOVAPS      Y2, Y1
+	VPERMILPS    $0xb1, Y1, Y5
+	VMAXPS       Y5, Y1, Y1
+	VPERMILPS    $0x4e, Y1, Y5
+	VMAXPS       Y5, Y1, Y1
+	VPERM2F128   $0x01, Y1, Y1, Y5
+	VMAXPS       Y5, Y1, Y1
+	VSUBPS       Y1, Y2, Y5
+	VPSUBD       Y1, Y2, Y1
+	VPSLLD       $0x17, Y1, Y1
+	VPADDD       lanes_3f8000003f800000<>+0(SB), Y1, Y1
+	VCMPPS       $0x15, lanes_c2fa0000c2fa0000<>+0(SB), Y5, Y5
+	VANDPS       Y0, Y5, Y5
+	VMULPS       Y3, Y3, Y0
+	VBROADCASTSS bits_3ab6887e<>+0(SB), Y2
+	VBROADCASTSS bits_3c0905b1<>+0(SB), Y6
+	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y3, Y6
+	VFMADD231PS  Y2, Y0, Y6
+	VBROADCASTSS bits_3e2aaa6f<>+0(SB), Y2
+	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y3, Y2
+	VFMADD231PS  Y6, Y0, Y2
+	VMOVAPS      Y1, Y0
+	VMULPS       Y3, Y3, Y3
+	VMULPS       Y1, Y3, Y3
+	VFMADD231PS  Y1, Y4, Y0
+	VFMADD213PS  Y0, Y3, Y2
+	VANDPS       Y2, Y5, Y0
 	VMOVAPS      Y0, Y1
 	VPERMILPS    $0xb1, Y1, Y2
 	VADDPS       Y2, Y1, Y1
@@ -793,231 +989,325 @@ end50_:
 	VPERM2F128   $0x01, Y1, Y1, Y2
 	VADDPS       Y2, Y1, Y1
 	VDIVPS       Y1, Y0, Y0
-	CMPQ         SI, $0x08
-	JNE          less53_
-	VMOVUPS      Y0, (AX)
-	VZEROUPPER
-	RET
+	CMPQ         BX, $0x08
+	JNE          pieces65_
+	VMOVUPS      Y0, (R10)
+	JMP          pieces65_end
 
-less53_:
-	TESTB        $0x04, SI
-	JE           less53_4
-	VMOVUPS      X0, (AX)
+pieces65_:
+	TESTB        $0x04, BL
+	JE           pieces65_4
+	VMOVUPS      X0, (R10)
 	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
+	ADDQ         $0x10, R10
 
-less53_4:
-	TESTB     $0x02, SI
-	JE        less53_2
-	VMOVSD    X0, (AX)
+pieces65_4:
+	TESTB     $0x02, BL
+	JE        pieces65_2
+	VMOVSD    X0, (R10)
 	VPERMILPD $0x01, X0, X0
-	ADDQ      $0x08, AX
+	ADDQ      $0x08, R10
 
-less53_2:
-	TESTB  $0x01, SI
-	JE     less53_1
-	VMOVSS X0, (AX)
+pieces65_2:
+	TESTB  $0x01, BL
+	JE     pieces65_1
+	VMOVSS X0, (R10)
 
-less53_1:
+pieces65_1:
+pieces65_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-// func dnarrowSoftmaxAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int)
+other40_:
+	MOVB $0x00, ret+8(FP)
+	VZEROUPPER
+	RET
+
+// func dgemvTSoftmaxNarrowAVX2(p *float64) bool
 // Requires: AVX, AVX2, FMA3
-TEXT ·dnarrowSoftmaxAVX2(SB), NOSPLIT, $0-56
-	MOVQ       y+0(FP), AX
-	MOVQ       w+8(FP), CX
-	MOVQ       b+16(FP), DX
-	MOVQ       x+24(FP), BX
-	MOVQ       n+32(FP), SI
-	MOVQ       k+40(FP), DI
-	MOVQ       ld+48(FP), R8
-	SHLQ       $0x03, R8
+TEXT ·dgemvTSoftmaxNarrowAVX2(SB), NOSPLIT, $0-9
+	MOVQ       p+0(FP), AX
+	MOVQ       8(AX), CX
+	MOVQ       80(AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       48(AX), SI
+	MOVQ       96(AX), DI
+	MOVQ       32(AX), R8
+	CMPQ       DI, CX
+	JL         other66_
+	LEAQ       -1(DX), R9
+	IMULQ      DI, R9
+	SUBQ       R9, R8
+	CMPQ       CX, $0x04
+	JG         other66_
 	LEAQ       masks<>+0(SB), R9
-	MOVQ       SI, R10
+	MOVQ       CX, R10
 	NEGQ       R10
 	VMOVUPS    32(R9)(R10*8), Y0
-	CMPQ       SI, $0x02
-	JG         wider54_
-	VMASKMOVPD (DX), X0, X1
+	MOVQ       (AX), R9
+	CMPQ       CX, 56(AX)
+	JNE        other66_
+	CMPQ       DX, $0x20
+	JG         other66_
+	MOVQ       72(AX), AX
+	CMPQ       CX, $0x02
+	JG         wider67_
+	CMPQ       R8, $0x02
+	JL         other66_
+	SHLQ       $0x03, DI
+	VMASKMOVPD (SI), X0, X1
+	SUBQ       $0x04, DX
+	JL         rest68_
 	VXORPD     X2, X2, X2
-	CMPQ       DI, $0x04
-	JL         rest55_
+	LEAQ       (DI)(DI*2), SI
 
-four57_:
-	LEAQ        (CX)(R8*2), DX
-	ADDQ        R8, DX
-	VMOVDDUP    (BX), X3
-	VFMADD231PD (CX), X3, X1
-	VMOVDDUP    8(BX), X3
-	VFMADD231PD (CX)(R8*1), X3, X2
-	VMOVDDUP    16(BX), X3
-	VFMADD231PD (CX)(R8*2), X3, X1
-	VMOVDDUP    24(BX), X3
-	VFMADD231PD (DX), X3, X2
-	LEAQ        (CX)(R8*4), CX
-	ADDQ        $0x20, BX
-	SUBQ        $0x04, DI
-	CMPQ        DI, $0x04
-	JGE         four57_
+four70_:
+	VMOVDDUP    (AX), X3
+	VFMADD231PD (BX), X3, X1
+	VMOVDDUP    8(AX), X3
+	VFMADD231PD (BX)(DI*1), X3, X2
+	VMOVDDUP    16(AX), X3
+	VFMADD231PD (BX)(DI*2), X3, X1
+	VMOVDDUP    24(AX), X3
+	VFMADD231PD (BX)(SI*1), X3, X2
+	LEAQ        (BX)(DI*4), BX
+	ADDQ        $0x20, AX
+	SUBQ        $0x04, DX
+	JGE         four70_
 	VADDPD      X2, X1, X1
 
-rest55_:
-	TESTQ DI, DI
-	JE    end56_
+rest68_:
+	ADDQ $0x04, DX
+	JE   end69_
 
-one58_:
-	VMOVDDUP    (BX), X2
-	VFMADD231PD (CX), X2, X1
-	ADDQ        R8, CX
-	ADDQ        $0x08, BX
-	DECQ        DI
-	JNE         one58_
+one71_:
+	VMOVDDUP    (AX), X2
+	VFMADD231PD (BX), X2, X1
+	ADDQ        DI, BX
+	ADDQ        $0x08, AX
+	DECQ        DX
+	JNE         one71_
 
-end56_:
-	VMOVDDUP     bits_fff0000000000000<>+0(SB), X2
-	VBLENDVPD    X0, X1, X2, X0
-	VMOVAPD      X0, X1
-	VPERMILPS    $0x4e, X1, X2
-	VMAXPD       X2, X1, X1
-	VSUBPD       X1, X0, X0
+end69_:
+	VMOVDDUP  bits_c087c00000000000<>+0(SB), X2
+	VBLENDVPD X0, X1, X2, X1
+	VANDPD    lanes_7fffffffffffffff<>+0(SB), X1, X2
+	VCMPPD    $0x16, lanes_4087c00000000000<>+0(SB), X2, X2
+	VMOVMSKPD X2, AX
+	TESTL     AX, AX
+	JE        near72_
+	VMOVDDUP  bits_fff0000000000000<>+0(SB), X2
+	VBLENDVPD X0, X1, X2, X1
+	VMOVAPD   X1, X2
+	VPERMILPS $0x4e, X2, X3
+	VMAXPD    X3, X2, X2
+	VSUBPD    X2, X1, X1
+	VMOVDDUP  bits_c087c00000000000<>+0(SB), X2
+	VMAXPD    X1, X2, X1
+
+near72_:
 	VMOVDDUP     bits_3ff71547652b82fe<>+0(SB), X2
-	VMOVAPD      X0, X3
-	VFMADD213PD  lanes_43380000000003ff<>+0(SB), X0, X2
-	VSUBPD       lanes_43380000000003ff<>+0(SB), X2, X1
-	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), X1, X3
-	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), X1, X3
-	VPSLLQ       $0x34, X2, X2
-	VMOVDDUP     bits_3e5af389ecfc4b9c<>+0(SB), X1
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), X3, X1
-	VMULPD       X3, X3, X4
-	VFMADD213PD  X3, X4, X1
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), X0, X0
-	VFMADD213PD  X2, X2, X1
-	VANDPD       X1, X0, X0
+	VMOVAPD      X1, X3
+	VFMADD213PD  lanes_4338000000000000<>+0(SB), X1, X2
+	VSUBPD       lanes_4338000000000000<>+0(SB), X2, X1
+	VFNMADD231PD lanes_3fe62e42fefa39ef<>+0(SB), X1, X3
+	VFNMADD231PD lanes_3c7abc9e3b39803f<>+0(SB), X1, X3
+	VMOVAPD      X2, X1
+	VPERMILPS    $0x4e, X1, X4
+	VMAXPD       X4, X1, X1
+	VSUBPD       X1, X2, X4
+	VPSUBQ       X1, X2, X1
+	VPSLLQ       $0x34, X1, X1
+	VPADDQ       lanes_3ff0000000000000<>+0(SB), X1, X1
+	VCMPPD       $0x15, lanes_c08fe80000000000<>+0(SB), X4, X4
+	VANDPD       X0, X4, X4
+	VMULPD       X3, X3, X0
+	VMOVDDUP     bits_3e5af389ecfc4b9c<>+0(SB), X2
+	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), X3, X2
+	VMOVDDUP     bits_3ec71de0db2f6b19<>+0(SB), X5
+	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), X3, X5
+	VFMADD231PD  X2, X0, X5
+	VMOVDDUP     bits_3f2a01a01a7c2efe<>+0(SB), X2
+	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), X3, X2
+	VFMADD231PD  X5, X0, X2
+	VMOVDDUP     bits_3f811111111109b5<>+0(SB), X5
+	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), X3, X5
+	VFMADD231PD  X2, X0, X5
+	VMOVDDUP     bits_3fc5555555555556<>+0(SB), X2
+	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), X3, X2
+	VFMADD231PD  X5, X0, X2
+	VMOVAPD      X1, X5
+	VMULPD       X3, X3, X0
+	VMULPD       X1, X0, X0
+	VFMADD231PD  X1, X3, X5
+	VFMADD213PD  X5, X0, X2
+	VANDPD       X2, X4, X0
 	VMOVAPD      X0, X1
 	VPERMILPS    $0x4e, X1, X2
 	VADDPD       X2, X1, X1
 	VDIVPD       X1, X0, X0
-	CMPQ         SI, $0x02
-	JNE          less59_
-	VMOVUPD      X0, (AX)
-	VZEROUPPER
-	RET
+	CMPQ         CX, $0x02
+	JNE          pieces73_
+	VMOVUPD      X0, (R9)
+	JMP          pieces73_end
 
-less59_:
-	TESTB     $0x01, SI
-	JE        less59_1
-	VMOVSD    X0, (AX)
+pieces73_:
+	TESTB     $0x01, CL
+	JE        pieces73_1
+	VMOVSD    X0, (R9)
 	VPERMILPD $0x01, X0, X0
 
-less59_1:
+pieces73_1:
+pieces73_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider54_:
-	VMASKMOVPD (DX), Y0, Y1
+wider67_:
+	CMPQ       R8, $0x04
+	JL         other66_
+	SHLQ       $0x03, DI
+	VMASKMOVPD (SI), Y0, Y1
+	SUBQ       $0x04, DX
+	JL         rest75_
 	VXORPD     Y2, Y2, Y2
-	CMPQ       DI, $0x04
-	JL         rest60_
+	LEAQ       (DI)(DI*2), SI
 
-four62_:
-	LEAQ         (CX)(R8*2), DX
-	ADDQ         R8, DX
-	VBROADCASTSD (BX), Y3
-	VFMADD231PD  (CX), Y3, Y1
-	VBROADCASTSD 8(BX), Y3
-	VFMADD231PD  (CX)(R8*1), Y3, Y2
-	VBROADCASTSD 16(BX), Y3
-	VFMADD231PD  (CX)(R8*2), Y3, Y1
-	VBROADCASTSD 24(BX), Y3
-	VFMADD231PD  (DX), Y3, Y2
-	LEAQ         (CX)(R8*4), CX
-	ADDQ         $0x20, BX
-	SUBQ         $0x04, DI
-	CMPQ         DI, $0x04
-	JGE          four62_
+four77_:
+	VBROADCASTSD (AX), Y3
+	VFMADD231PD  (BX), Y3, Y1
+	VBROADCASTSD 8(AX), Y3
+	VFMADD231PD  (BX)(DI*1), Y3, Y2
+	VBROADCASTSD 16(AX), Y3
+	VFMADD231PD  (BX)(DI*2), Y3, Y1
+	VBROADCASTSD 24(AX), Y3
+	VFMADD231PD  (BX)(SI*1), Y3, Y2
+	LEAQ         (BX)(DI*4), BX
+	ADDQ         $0x20, AX
+	SUBQ         $0x04, DX
+	JGE          four77_
 	VADDPD       Y2, Y1, Y1
 
-rest60_:
-	TESTQ DI, DI
-	JE    end61_
+rest75_:
+	ADDQ $0x04, DX
+	JE   end76_
 
-one63_:
-	VBROADCASTSD (BX), Y2
-	VFMADD231PD  (CX), Y2, Y1
-	ADDQ         R8, CX
-	ADDQ         $0x08, BX
-	DECQ         DI
-	JNE          one63_
+one78_:
+	VBROADCASTSD (AX), Y2
+	VFMADD231PD  (BX), Y2, Y1
+	ADDQ         DI, BX
+	ADDQ         $0x08, AX
+	DECQ         DX
+	JNE          one78_
 
-end61_:
+end76_:
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y2
+	VBLENDVPD    Y0, Y1, Y2, Y1
+	VANDPD       lanes_7fffffffffffffff<>+0(SB), Y1, Y2
+	VCMPPD       $0x16, lanes_4087c00000000000<>+0(SB), Y2, Y2
+	VMOVMSKPD    Y2, AX
+	TESTL        AX, AX
+	JE           near79_
 	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y2
-	VBLENDVPD    Y0, Y1, Y2, Y0
-	VMOVAPD      Y0, Y1
-	VPERMILPS    $0x4e, Y1, Y2
-	VMAXPD       Y2, Y1, Y1
-	VPERM2F128   $0x01, Y1, Y1, Y2
-	VMAXPD       Y2, Y1, Y1
-	VSUBPD       Y1, Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y1
+	VMOVAPD      Y1, Y2
+	VPERMILPS    $0x4e, Y2, Y3
+	VMAXPD       Y3, Y2, Y2
+	VPERM2F128   $0x01, Y2, Y2, Y3
+	VMAXPD       Y3, Y2, Y2
+	VSUBPD       Y2, Y1, Y1
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y2
+	VMAXPD       Y1, Y2, Y1
+
+near79_:
 	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y2
-	VMOVAPD      Y0, Y3
-	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y0, Y2
-	VSUBPD       lanes_43380000000003ff<>+0(SB), Y2, Y1
-	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y1, Y3
-	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y1, Y3
-	VPSLLQ       $0x34, Y2, Y2
-	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y1
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y3, Y1
-	VMULPD       Y3, Y3, Y4
-	VFMADD213PD  Y3, Y4, Y1
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), Y0, Y0
-	VFMADD213PD  Y2, Y2, Y1
-	VANDPD       Y1, Y0, Y0
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  lanes_4338000000000000<>+0(SB), Y1, Y2
+	VSUBPD       lanes_4338000000000000<>+0(SB), Y2, Y1
+	VFNMADD231PD lanes_3fe62e42fefa39ef<>+0(SB), Y1, Y3
+	VFNMADD231PD lanes_3c7abc9e3b39803f<>+0(SB), Y1, Y3
+	VMOVAPD      Y2, Y1
+	VPERMILPS    $0x4e, Y1, Y4
+	VMAXPD       Y4, Y1, Y1
+	VPERM2F128   $0x01, Y1, Y1, Y4
+	VMAXPD       Y4, Y1, Y1
+	VSUBPD       Y1, Y2, Y4
+	VPSUBQ       Y1, Y2, Y1
+	VPSLLQ       $0x34, Y1, Y1
+	VPADDQ       lanes_3ff0000000000000<>+0(SB), Y1, Y1
+	VCMPPD       $0x15, lanes_c08fe80000000000<>+0(SB), Y4, Y4
+	VANDPD       Y0, Y4, Y4
+	VMULPD       Y3, Y3, Y0
+	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y2
+	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y3, Y2
+	VBROADCASTSD bits_3ec71de0db2f6b19<>+0(SB), Y5
+	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y3, Y5
+	VFMADD231PD  Y2, Y0, Y5
+	VBROADCASTSD bits_3f2a01a01a7c2efe<>+0(SB), Y2
+	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y3, Y2
+	VFMADD231PD  Y5, Y0, Y2
+	VBROADCASTSD bits_3f811111111109b5<>+0(SB), Y5
+	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y3, Y5
+	VFMADD231PD  Y2, Y0, Y5
+	VBROADCASTSD bits_3fc5555555555556<>+0(SB), Y2
+	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y3, Y2
+	VFMADD231PD  Y5, Y0, Y2
+	VMOVAPD      Y1, Y5
+	VMULPD       Y3, Y3, Y0
+	VMULPD       Y1, Y0, Y0
+	VFMADD231PD  Y1, Y3, Y5
+	VFMADD213PD  Y5, Y0, Y2
+	VANDPD       Y2, Y4, Y0
 	VMOVAPD      Y0, Y1
 	VPERMILPS    $0x4e, Y1, Y2
 	VADDPD       Y2, Y1, Y1
 	VPERM2F128   $0x01, Y1, Y1, Y2
 	VADDPD       Y2, Y1, Y1
 	VDIVPD       Y1, Y0, Y0
-	CMPQ         SI, $0x04
-	JNE          less64_
-	VMOVUPD      Y0, (AX)
-	VZEROUPPER
-	RET
+	CMPQ         CX, $0x04
+	JNE          pieces80_
+	VMOVUPD      Y0, (R9)
+	JMP          pieces80_end
 
-less64_:
-	TESTB        $0x02, SI
-	JE           less64_2
-	VMOVUPD      X0, (AX)
+pieces80_:
+	TESTB        $0x02, CL
+	JE           pieces80_2
+	VMOVUPD      X0, (R9)
 	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
+	ADDQ         $0x10, R9
 
-less64_2:
-	TESTB     $0x01, SI
-	JE        less64_1
-	VMOVSD    X0, (AX)
+pieces80_2:
+	TESTB     $0x01, CL
+	JE        pieces80_1
+	VMOVSD    X0, (R9)
 	VPERMILPD $0x01, X0, X0
 
-less64_1:
+pieces80_1:
+pieces80_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
+
+other66_:
+	MOVB $0x00, ret+8(FP)
+	VZEROUPPER
+	RET
+
+DATA bits_c087c00000000000<>+0(SB)/8, $0xc087c00000000000
+GLOBL bits_c087c00000000000<>(SB), RODATA|NOPTR, $8
+
+DATA lanes_7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+DATA lanes_7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
+DATA lanes_7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
+DATA lanes_7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
+GLOBL lanes_7fffffffffffffff<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_4087c00000000000<>+0(SB)/8, $0x4087c00000000000
+DATA lanes_4087c00000000000<>+8(SB)/8, $0x4087c00000000000
+DATA lanes_4087c00000000000<>+16(SB)/8, $0x4087c00000000000
+DATA lanes_4087c00000000000<>+24(SB)/8, $0x4087c00000000000
+GLOBL lanes_4087c00000000000<>(SB), RODATA|NOPTR, $32
 
 DATA bits_fff0000000000000<>+0(SB)/8, $0xfff0000000000000
 GLOBL bits_fff0000000000000<>(SB), RODATA|NOPTR, $8
@@ -1025,23 +1315,35 @@ GLOBL bits_fff0000000000000<>(SB), RODATA|NOPTR, $8
 DATA bits_3ff71547652b82fe<>+0(SB)/8, $0x3ff71547652b82fe
 GLOBL bits_3ff71547652b82fe<>(SB), RODATA|NOPTR, $8
 
-DATA lanes_43380000000003ff<>+0(SB)/8, $0x43380000000003ff
-DATA lanes_43380000000003ff<>+8(SB)/8, $0x43380000000003ff
-DATA lanes_43380000000003ff<>+16(SB)/8, $0x43380000000003ff
-DATA lanes_43380000000003ff<>+24(SB)/8, $0x43380000000003ff
-GLOBL lanes_43380000000003ff<>(SB), RODATA|NOPTR, $32
+DATA lanes_4338000000000000<>+0(SB)/8, $0x4338000000000000
+DATA lanes_4338000000000000<>+8(SB)/8, $0x4338000000000000
+DATA lanes_4338000000000000<>+16(SB)/8, $0x4338000000000000
+DATA lanes_4338000000000000<>+24(SB)/8, $0x4338000000000000
+GLOBL lanes_4338000000000000<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3fe62e42fee00000<>+0(SB)/8, $0x3fe62e42fee00000
-DATA lanes_3fe62e42fee00000<>+8(SB)/8, $0x3fe62e42fee00000
-DATA lanes_3fe62e42fee00000<>+16(SB)/8, $0x3fe62e42fee00000
-DATA lanes_3fe62e42fee00000<>+24(SB)/8, $0x3fe62e42fee00000
-GLOBL lanes_3fe62e42fee00000<>(SB), RODATA|NOPTR, $32
+DATA lanes_3fe62e42fefa39ef<>+0(SB)/8, $0x3fe62e42fefa39ef
+DATA lanes_3fe62e42fefa39ef<>+8(SB)/8, $0x3fe62e42fefa39ef
+DATA lanes_3fe62e42fefa39ef<>+16(SB)/8, $0x3fe62e42fefa39ef
+DATA lanes_3fe62e42fefa39ef<>+24(SB)/8, $0x3fe62e42fefa39ef
+GLOBL lanes_3fe62e42fefa39ef<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3dea39ef35793c76<>+0(SB)/8, $0x3dea39ef35793c76
-DATA lanes_3dea39ef35793c76<>+8(SB)/8, $0x3dea39ef35793c76
-DATA lanes_3dea39ef35793c76<>+16(SB)/8, $0x3dea39ef35793c76
-DATA lanes_3dea39ef35793c76<>+24(SB)/8, $0x3dea39ef35793c76
-GLOBL lanes_3dea39ef35793c76<>(SB), RODATA|NOPTR, $32
+DATA lanes_3c7abc9e3b39803f<>+0(SB)/8, $0x3c7abc9e3b39803f
+DATA lanes_3c7abc9e3b39803f<>+8(SB)/8, $0x3c7abc9e3b39803f
+DATA lanes_3c7abc9e3b39803f<>+16(SB)/8, $0x3c7abc9e3b39803f
+DATA lanes_3c7abc9e3b39803f<>+24(SB)/8, $0x3c7abc9e3b39803f
+GLOBL lanes_3c7abc9e3b39803f<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
+DATA lanes_3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
+DATA lanes_3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
+DATA lanes_3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
+GLOBL lanes_3ff0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_c08fe80000000000<>+0(SB)/8, $0xc08fe80000000000
+DATA lanes_c08fe80000000000<>+8(SB)/8, $0xc08fe80000000000
+DATA lanes_c08fe80000000000<>+16(SB)/8, $0xc08fe80000000000
+DATA lanes_c08fe80000000000<>+24(SB)/8, $0xc08fe80000000000
+GLOBL lanes_c08fe80000000000<>(SB), RODATA|NOPTR, $32
 
 DATA bits_3e5af389ecfc4b9c<>+0(SB)/8, $0x3e5af389ecfc4b9c
 GLOBL bits_3e5af389ecfc4b9c<>(SB), RODATA|NOPTR, $8
@@ -1052,11 +1354,8 @@ DATA lanes_3e928917c89a43a7<>+16(SB)/8, $0x3e928917c89a43a7
 DATA lanes_3e928917c89a43a7<>+24(SB)/8, $0x3e928917c89a43a7
 GLOBL lanes_3e928917c89a43a7<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3ec71de0db2f6b19<>+0(SB)/8, $0x3ec71de0db2f6b19
-DATA lanes_3ec71de0db2f6b19<>+8(SB)/8, $0x3ec71de0db2f6b19
-DATA lanes_3ec71de0db2f6b19<>+16(SB)/8, $0x3ec71de0db2f6b19
-DATA lanes_3ec71de0db2f6b19<>+24(SB)/8, $0x3ec71de0db2f6b19
-GLOBL lanes_3ec71de0db2f6b19<>(SB), RODATA|NOPTR, $32
+DATA bits_3ec71de0db2f6b19<>+0(SB)/8, $0x3ec71de0db2f6b19
+GLOBL bits_3ec71de0db2f6b19<>(SB), RODATA|NOPTR, $8
 
 DATA lanes_3efa019b9149a41c<>+0(SB)/8, $0x3efa019b9149a41c
 DATA lanes_3efa019b9149a41c<>+8(SB)/8, $0x3efa019b9149a41c
@@ -1064,11 +1363,8 @@ DATA lanes_3efa019b9149a41c<>+16(SB)/8, $0x3efa019b9149a41c
 DATA lanes_3efa019b9149a41c<>+24(SB)/8, $0x3efa019b9149a41c
 GLOBL lanes_3efa019b9149a41c<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3f2a01a01a7c2efe<>+0(SB)/8, $0x3f2a01a01a7c2efe
-DATA lanes_3f2a01a01a7c2efe<>+8(SB)/8, $0x3f2a01a01a7c2efe
-DATA lanes_3f2a01a01a7c2efe<>+16(SB)/8, $0x3f2a01a01a7c2efe
-DATA lanes_3f2a01a01a7c2efe<>+24(SB)/8, $0x3f2a01a01a7c2efe
-GLOBL lanes_3f2a01a01a7c2efe<>(SB), RODATA|NOPTR, $32
+DATA bits_3f2a01a01a7c2efe<>+0(SB)/8, $0x3f2a01a01a7c2efe
+GLOBL bits_3f2a01a01a7c2efe<>(SB), RODATA|NOPTR, $8
 
 DATA lanes_3f56c16c17889ef1<>+0(SB)/8, $0x3f56c16c17889ef1
 DATA lanes_3f56c16c17889ef1<>+8(SB)/8, $0x3f56c16c17889ef1
@@ -1076,11 +1372,8 @@ DATA lanes_3f56c16c17889ef1<>+16(SB)/8, $0x3f56c16c17889ef1
 DATA lanes_3f56c16c17889ef1<>+24(SB)/8, $0x3f56c16c17889ef1
 GLOBL lanes_3f56c16c17889ef1<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3f811111111109b5<>+0(SB)/8, $0x3f811111111109b5
-DATA lanes_3f811111111109b5<>+8(SB)/8, $0x3f811111111109b5
-DATA lanes_3f811111111109b5<>+16(SB)/8, $0x3f811111111109b5
-DATA lanes_3f811111111109b5<>+24(SB)/8, $0x3f811111111109b5
-GLOBL lanes_3f811111111109b5<>(SB), RODATA|NOPTR, $32
+DATA bits_3f811111111109b5<>+0(SB)/8, $0x3f811111111109b5
+GLOBL bits_3f811111111109b5<>(SB), RODATA|NOPTR, $8
 
 DATA lanes_3fa5555555553d68<>+0(SB)/8, $0x3fa5555555553d68
 DATA lanes_3fa5555555553d68<>+8(SB)/8, $0x3fa5555555553d68
@@ -1088,11 +1381,8 @@ DATA lanes_3fa5555555553d68<>+16(SB)/8, $0x3fa5555555553d68
 DATA lanes_3fa5555555553d68<>+24(SB)/8, $0x3fa5555555553d68
 GLOBL lanes_3fa5555555553d68<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3fc5555555555556<>+0(SB)/8, $0x3fc5555555555556
-DATA lanes_3fc5555555555556<>+8(SB)/8, $0x3fc5555555555556
-DATA lanes_3fc5555555555556<>+16(SB)/8, $0x3fc5555555555556
-DATA lanes_3fc5555555555556<>+24(SB)/8, $0x3fc5555555555556
-GLOBL lanes_3fc5555555555556<>(SB), RODATA|NOPTR, $32
+DATA bits_3fc5555555555556<>+0(SB)/8, $0x3fc5555555555556
+GLOBL bits_3fc5555555555556<>(SB), RODATA|NOPTR, $8
 
 DATA lanes_3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
 DATA lanes_3fe0000000000001<>+8(SB)/8, $0x3fe0000000000001
@@ -1100,2813 +1390,3357 @@ DATA lanes_3fe0000000000001<>+16(SB)/8, $0x3fe0000000000001
 DATA lanes_3fe0000000000001<>+24(SB)/8, $0x3fe0000000000001
 GLOBL lanes_3fe0000000000001<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_c086200000000000<>+0(SB)/8, $0xc086200000000000
-DATA lanes_c086200000000000<>+8(SB)/8, $0xc086200000000000
-DATA lanes_c086200000000000<>+16(SB)/8, $0xc086200000000000
-DATA lanes_c086200000000000<>+24(SB)/8, $0xc086200000000000
-GLOBL lanes_c086200000000000<>(SB), RODATA|NOPTR, $32
-
-// func dnarrowPairAVX2(p *float64)
+// func dnarrowPairAVX2(p *float64) bool
 // Requires: AVX, FMA3
-TEXT ·dnarrowPairAVX2(SB), NOSPLIT, $128-8
+TEXT ·dnarrowPairAVX2(SB), NOSPLIT, $64-9
 	MOVQ       p+0(FP), AX
-	LEAQ       63(SP), CX
-	ANDQ       $-64, CX
-	MOVQ       24(AX), DX
-	MOVQ       48(AX), BX
-	MOVQ       144(AX), R9
-	SHLQ       $0x03, R9
-	MOVQ       56(AX), DI
+	LEAQ       31(SP), CX
+	ANDQ       $-32, CX
+	MOVQ       56(AX), DX
+	MOVQ       128(AX), BX
 	MOVQ       120(AX), SI
-	MOVQ       128(AX), R8
-	LEAQ       masks<>+0(SB), R10
-	MOVQ       DI, R11
-	NEGQ       R11
-	VMOVUPS    32(R10)(R11*8), Y0
-	CMPQ       DI, $0x02
-	JG         wider66_
-	VMASKMOVPD (BX), X0, X0
+	MOVQ       24(AX), DI
+	MOVQ       48(AX), R8
+	MOVQ       144(AX), R9
+	MOVQ       32(AX), R10
+	CMPQ       R9, DX
+	JL         other81_
+	LEAQ       -1(BX), R11
+	IMULQ      R9, R11
+	SUBQ       R11, R10
+	CMPQ       DX, $0x04
+	JG         other81_
+	LEAQ       masks<>+0(SB), R11
+	MOVQ       DX, R12
+	NEGQ       R12
+	VMOVUPS    32(R11)(R12*8), Y0
+	CMPQ       BX, $0x20
+	JG         other81_
+	CMPQ       DX, $0x02
+	JG         wider83_
+	CMPQ       R10, $0x02
+	JL         other81_
+	SHLQ       $0x03, R9
+	VMASKMOVPD (R8), X0, X0
+	SUBQ       $0x04, BX
+	JL         rest84_
 	VXORPD     X1, X1, X1
-	CMPQ       R8, $0x04
-	JL         rest67_
+	LEAQ       (R9)(R9*2), R8
 
-four69_:
-	LEAQ        (DX)(R9*2), BX
-	ADDQ        R9, BX
+four86_:
 	VMOVDDUP    (SI), X2
-	VFMADD231PD (DX), X2, X0
+	VFMADD231PD (DI), X2, X0
 	VMOVDDUP    8(SI), X2
-	VFMADD231PD (DX)(R9*1), X2, X1
+	VFMADD231PD (DI)(R9*1), X2, X1
 	VMOVDDUP    16(SI), X2
-	VFMADD231PD (DX)(R9*2), X2, X0
+	VFMADD231PD (DI)(R9*2), X2, X0
 	VMOVDDUP    24(SI), X2
-	VFMADD231PD (BX), X2, X1
-	LEAQ        (DX)(R9*4), DX
+	VFMADD231PD (DI)(R8*1), X2, X1
+	LEAQ        (DI)(R9*4), DI
 	ADDQ        $0x20, SI
-	SUBQ        $0x04, R8
-	CMPQ        R8, $0x04
-	JGE         four69_
+	SUBQ        $0x04, BX
+	JGE         four86_
 	VADDPD      X1, X0, X0
 
-rest67_:
-	TESTQ R8, R8
-	JE    end68_
+rest84_:
+	ADDQ $0x04, BX
+	JE   end85_
 
-one70_:
+one87_:
 	VMOVDDUP    (SI), X1
-	VFMADD231PD (DX), X1, X0
-	ADDQ        R9, DX
+	VFMADD231PD (DI), X1, X0
+	ADDQ        R9, DI
 	ADDQ        $0x08, SI
-	DECQ        R8
-	JNE         one70_
+	DECQ        BX
+	JNE         one87_
 
-end68_:
+end85_:
 	VXORPD  X1, X1, X1
 	VMAXPD  X0, X1, X0
 	VMOVAPD X0, (CX)
-	JMP     second65_
+	JMP     second82_
 
-wider66_:
-	VMASKMOVPD (BX), Y0, Y0
+wider83_:
+	CMPQ       R10, $0x04
+	JL         other81_
+	SHLQ       $0x03, R9
+	VMASKMOVPD (R8), Y0, Y0
+	SUBQ       $0x04, BX
+	JL         rest89_
 	VXORPD     Y1, Y1, Y1
-	CMPQ       R8, $0x04
-	JL         rest71_
+	LEAQ       (R9)(R9*2), R8
 
-four73_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four91_:
 	VBROADCASTSD (SI), Y2
-	VFMADD231PD  (DX), Y2, Y0
+	VFMADD231PD  (DI), Y2, Y0
 	VBROADCASTSD 8(SI), Y2
-	VFMADD231PD  (DX)(R9*1), Y2, Y1
+	VFMADD231PD  (DI)(R9*1), Y2, Y1
 	VBROADCASTSD 16(SI), Y2
-	VFMADD231PD  (DX)(R9*2), Y2, Y0
+	VFMADD231PD  (DI)(R9*2), Y2, Y0
 	VBROADCASTSD 24(SI), Y2
-	VFMADD231PD  (BX), Y2, Y1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PD  (DI)(R8*1), Y2, Y1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x20, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four73_
+	SUBQ         $0x04, BX
+	JGE          four91_
 	VADDPD       Y1, Y0, Y0
 
-rest71_:
-	TESTQ R8, R8
-	JE    end72_
+rest89_:
+	ADDQ $0x04, BX
+	JE   end90_
 
-one74_:
+one92_:
 	VBROADCASTSD (SI), Y1
-	VFMADD231PD  (DX), Y1, Y0
-	ADDQ         R9, DX
+	VFMADD231PD  (DI), Y1, Y0
+	ADDQ         R9, DI
 	ADDQ         $0x08, SI
-	DECQ         R8
-	JNE          one74_
+	DECQ         BX
+	JNE          one92_
 
-end72_:
+end90_:
 	VXORPD  Y1, Y1, Y1
 	VMAXPD  Y0, Y1, Y0
 	VMOVAPD Y0, (CX)
+	JMP     second82_
 
-second65_:
-	MOVQ       72(AX), DX
-	MOVQ       96(AX), BX
-	MOVQ       152(AX), DI
-	SHLQ       $0x03, DI
-	MOVQ       8(AX), SI
-	MOVQ       56(AX), R8
-	MOVQ       (AX), AX
-	LEAQ       masks<>+0(SB), R9
-	MOVQ       SI, R10
-	NEGQ       R10
-	VMOVUPS    32(R9)(R10*8), Y0
-	CMPQ       SI, $0x02
-	JG         wider75_
-	VMASKMOVPD (BX), X0, X0
+second82_:
+	MOVQ       8(AX), BX
+	MOVQ       72(AX), SI
+	MOVQ       96(AX), DI
+	MOVQ       152(AX), R8
+	MOVQ       80(AX), R9
+	CMPQ       R8, BX
+	JL         other81_
+	LEAQ       -1(DX), R10
+	IMULQ      R8, R10
+	SUBQ       R10, R9
+	CMPQ       BX, $0x04
+	JG         other81_
+	LEAQ       masks<>+0(SB), R10
+	MOVQ       BX, R11
+	NEGQ       R11
+	VMOVUPS    32(R10)(R11*8), Y0
+	MOVQ       (AX), R10
+	CMPQ       BX, 104(AX)
+	JNE        other81_
+	CMPQ       BX, $0x02
+	JG         wider93_
+	CMPQ       R9, $0x02
+	JL         other81_
+	SHLQ       $0x03, R8
+	VMASKMOVPD (DI), X0, X0
+	SUBQ       $0x04, DX
+	JL         rest94_
 	VXORPD     X1, X1, X1
-	CMPQ       R8, $0x04
-	JL         rest76_
+	LEAQ       (R8)(R8*2), AX
 
-four78_:
-	LEAQ        (DX)(DI*2), BX
-	ADDQ        DI, BX
+four96_:
 	VMOVDDUP    (CX), X2
-	VFMADD231PD (DX), X2, X0
+	VFMADD231PD (SI), X2, X0
 	VMOVDDUP    8(CX), X2
-	VFMADD231PD (DX)(DI*1), X2, X1
+	VFMADD231PD (SI)(R8*1), X2, X1
 	VMOVDDUP    16(CX), X2
-	VFMADD231PD (DX)(DI*2), X2, X0
+	VFMADD231PD (SI)(R8*2), X2, X0
 	VMOVDDUP    24(CX), X2
-	VFMADD231PD (BX), X2, X1
-	LEAQ        (DX)(DI*4), DX
+	VFMADD231PD (SI)(AX*1), X2, X1
+	LEAQ        (SI)(R8*4), SI
 	ADDQ        $0x20, CX
-	SUBQ        $0x04, R8
-	CMPQ        R8, $0x04
-	JGE         four78_
+	SUBQ        $0x04, DX
+	JGE         four96_
 	VADDPD      X1, X0, X0
 
-rest76_:
-	TESTQ R8, R8
-	JE    end77_
+rest94_:
+	ADDQ $0x04, DX
+	JE   end95_
 
-one79_:
+one97_:
 	VMOVDDUP    (CX), X1
-	VFMADD231PD (DX), X1, X0
-	ADDQ        DI, DX
+	VFMADD231PD (SI), X1, X0
+	ADDQ        R8, SI
 	ADDQ        $0x08, CX
-	DECQ        R8
-	JNE         one79_
+	DECQ        DX
+	JNE         one97_
 
-end77_:
-	CMPQ    SI, $0x02
-	JNE     less80_
-	VMOVUPD X0, (AX)
-	VZEROUPPER
-	RET
+end95_:
+	CMPQ    BX, $0x02
+	JNE     pieces98_
+	VMOVUPD X0, (R10)
+	JMP     pieces98_end
 
-less80_:
-	TESTB     $0x01, SI
-	JE        less80_1
-	VMOVSD    X0, (AX)
+pieces98_:
+	TESTB     $0x01, BL
+	JE        pieces98_1
+	VMOVSD    X0, (R10)
 	VPERMILPD $0x01, X0, X0
 
-less80_1:
+pieces98_1:
+pieces98_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider75_:
-	VMASKMOVPD (BX), Y0, Y0
+wider93_:
+	CMPQ       R9, $0x04
+	JL         other81_
+	SHLQ       $0x03, R8
+	VMASKMOVPD (DI), Y0, Y0
+	SUBQ       $0x04, DX
+	JL         rest100_
 	VXORPD     Y1, Y1, Y1
-	CMPQ       R8, $0x04
-	JL         rest81_
+	LEAQ       (R8)(R8*2), AX
 
-four83_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
+four102_:
 	VBROADCASTSD (CX), Y2
-	VFMADD231PD  (DX), Y2, Y0
+	VFMADD231PD  (SI), Y2, Y0
 	VBROADCASTSD 8(CX), Y2
-	VFMADD231PD  (DX)(DI*1), Y2, Y1
+	VFMADD231PD  (SI)(R8*1), Y2, Y1
 	VBROADCASTSD 16(CX), Y2
-	VFMADD231PD  (DX)(DI*2), Y2, Y0
+	VFMADD231PD  (SI)(R8*2), Y2, Y0
 	VBROADCASTSD 24(CX), Y2
-	VFMADD231PD  (BX), Y2, Y1
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PD  (SI)(AX*1), Y2, Y1
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x20, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four83_
+	SUBQ         $0x04, DX
+	JGE          four102_
 	VADDPD       Y1, Y0, Y0
 
-rest81_:
-	TESTQ R8, R8
-	JE    end82_
+rest100_:
+	ADDQ $0x04, DX
+	JE   end101_
 
-one84_:
+one103_:
 	VBROADCASTSD (CX), Y1
-	VFMADD231PD  (DX), Y1, Y0
-	ADDQ         DI, DX
+	VFMADD231PD  (SI), Y1, Y0
+	ADDQ         R8, SI
 	ADDQ         $0x08, CX
-	DECQ         R8
-	JNE          one84_
+	DECQ         DX
+	JNE          one103_
 
-end82_:
-	CMPQ    SI, $0x04
-	JNE     less85_
-	VMOVUPD Y0, (AX)
-	VZEROUPPER
-	RET
+end101_:
+	CMPQ    BX, $0x04
+	JNE     pieces104_
+	VMOVUPD Y0, (R10)
+	JMP     pieces104_end
 
-less85_:
-	TESTB        $0x02, SI
-	JE           less85_2
-	VMOVUPD      X0, (AX)
+pieces104_:
+	TESTB        $0x02, BL
+	JE           pieces104_2
+	VMOVUPD      X0, (R10)
 	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
+	ADDQ         $0x10, R10
 
-less85_2:
-	TESTB     $0x01, SI
-	JE        less85_1
-	VMOVSD    X0, (AX)
+pieces104_2:
+	TESTB     $0x01, BL
+	JE        pieces104_1
+	VMOVSD    X0, (R10)
 	VPERMILPD $0x01, X0, X0
 
-less85_1:
+pieces104_1:
+pieces104_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-// func dnarrowPairSoftmaxAVX2(p *float64)
-// Requires: AVX, AVX2, FMA3
-TEXT ·dnarrowPairSoftmaxAVX2(SB), NOSPLIT, $128-8
-	MOVQ       p+0(FP), AX
-	LEAQ       63(SP), CX
-	ANDQ       $-64, CX
-	MOVQ       24(AX), DX
-	MOVQ       48(AX), BX
-	MOVQ       144(AX), R9
-	SHLQ       $0x03, R9
-	MOVQ       56(AX), DI
-	MOVQ       120(AX), SI
-	MOVQ       128(AX), R8
-	LEAQ       masks<>+0(SB), R10
-	MOVQ       DI, R11
-	NEGQ       R11
-	VMOVUPS    32(R10)(R11*8), Y0
-	CMPQ       DI, $0x02
-	JG         wider87_
-	VMASKMOVPD (BX), X0, X0
-	VXORPD     X1, X1, X1
-	CMPQ       R8, $0x04
-	JL         rest88_
+other81_:
+	MOVB $0x00, ret+8(FP)
+	VZEROUPPER
+	RET
 
-four90_:
-	LEAQ        (DX)(R9*2), BX
-	ADDQ        R9, BX
+// func dnarrowPairSoftmaxAVX2(p *float64) bool
+// Requires: AVX, AVX2, FMA3
+TEXT ·dnarrowPairSoftmaxAVX2(SB), NOSPLIT, $64-9
+	MOVQ       p+0(FP), AX
+	LEAQ       31(SP), CX
+	ANDQ       $-32, CX
+	MOVQ       56(AX), DX
+	MOVQ       128(AX), BX
+	MOVQ       120(AX), SI
+	MOVQ       24(AX), DI
+	MOVQ       48(AX), R8
+	MOVQ       144(AX), R9
+	MOVQ       32(AX), R10
+	CMPQ       R9, DX
+	JL         other105_
+	LEAQ       -1(BX), R11
+	IMULQ      R9, R11
+	SUBQ       R11, R10
+	CMPQ       DX, $0x04
+	JG         other105_
+	LEAQ       masks<>+0(SB), R11
+	MOVQ       DX, R12
+	NEGQ       R12
+	VMOVUPS    32(R11)(R12*8), Y0
+	CMPQ       BX, $0x20
+	JG         other105_
+	CMPQ       DX, $0x02
+	JG         wider107_
+	CMPQ       R10, $0x02
+	JL         other105_
+	SHLQ       $0x03, R9
+	VMASKMOVPD (R8), X0, X0
+	SUBQ       $0x04, BX
+	JL         rest108_
+	VXORPD     X1, X1, X1
+	LEAQ       (R9)(R9*2), R8
+
+four110_:
 	VMOVDDUP    (SI), X2
-	VFMADD231PD (DX), X2, X0
+	VFMADD231PD (DI), X2, X0
 	VMOVDDUP    8(SI), X2
-	VFMADD231PD (DX)(R9*1), X2, X1
+	VFMADD231PD (DI)(R9*1), X2, X1
 	VMOVDDUP    16(SI), X2
-	VFMADD231PD (DX)(R9*2), X2, X0
+	VFMADD231PD (DI)(R9*2), X2, X0
 	VMOVDDUP    24(SI), X2
-	VFMADD231PD (BX), X2, X1
-	LEAQ        (DX)(R9*4), DX
+	VFMADD231PD (DI)(R8*1), X2, X1
+	LEAQ        (DI)(R9*4), DI
 	ADDQ        $0x20, SI
-	SUBQ        $0x04, R8
-	CMPQ        R8, $0x04
-	JGE         four90_
+	SUBQ        $0x04, BX
+	JGE         four110_
 	VADDPD      X1, X0, X0
 
-rest88_:
-	TESTQ R8, R8
-	JE    end89_
+rest108_:
+	ADDQ $0x04, BX
+	JE   end109_
 
-one91_:
+one111_:
 	VMOVDDUP    (SI), X1
-	VFMADD231PD (DX), X1, X0
-	ADDQ        R9, DX
+	VFMADD231PD (DI), X1, X0
+	ADDQ        R9, DI
 	ADDQ        $0x08, SI
-	DECQ        R8
-	JNE         one91_
+	DECQ        BX
+	JNE         one111_
 
-end89_:
+end109_:
 	VXORPD  X1, X1, X1
 	VMAXPD  X0, X1, X0
 	VMOVAPD X0, (CX)
-	JMP     second86_
+	JMP     second106_
 
-wider87_:
-	VMASKMOVPD (BX), Y0, Y0
+wider107_:
+	CMPQ       R10, $0x04
+	JL         other105_
+	SHLQ       $0x03, R9
+	VMASKMOVPD (R8), Y0, Y0
+	SUBQ       $0x04, BX
+	JL         rest113_
 	VXORPD     Y1, Y1, Y1
-	CMPQ       R8, $0x04
-	JL         rest92_
+	LEAQ       (R9)(R9*2), R8
 
-four94_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four115_:
 	VBROADCASTSD (SI), Y2
-	VFMADD231PD  (DX), Y2, Y0
+	VFMADD231PD  (DI), Y2, Y0
 	VBROADCASTSD 8(SI), Y2
-	VFMADD231PD  (DX)(R9*1), Y2, Y1
+	VFMADD231PD  (DI)(R9*1), Y2, Y1
 	VBROADCASTSD 16(SI), Y2
-	VFMADD231PD  (DX)(R9*2), Y2, Y0
+	VFMADD231PD  (DI)(R9*2), Y2, Y0
 	VBROADCASTSD 24(SI), Y2
-	VFMADD231PD  (BX), Y2, Y1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PD  (DI)(R8*1), Y2, Y1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x20, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four94_
+	SUBQ         $0x04, BX
+	JGE          four115_
 	VADDPD       Y1, Y0, Y0
 
-rest92_:
-	TESTQ R8, R8
-	JE    end93_
+rest113_:
+	ADDQ $0x04, BX
+	JE   end114_
 
-one95_:
+one116_:
 	VBROADCASTSD (SI), Y1
-	VFMADD231PD  (DX), Y1, Y0
-	ADDQ         R9, DX
+	VFMADD231PD  (DI), Y1, Y0
+	ADDQ         R9, DI
 	ADDQ         $0x08, SI
-	DECQ         R8
-	JNE          one95_
+	DECQ         BX
+	JNE          one116_
 
-end93_:
+end114_:
 	VXORPD  Y1, Y1, Y1
 	VMAXPD  Y0, Y1, Y0
 	VMOVAPD Y0, (CX)
+	JMP     second106_
 
-second86_:
-	MOVQ       72(AX), DX
-	MOVQ       96(AX), BX
-	MOVQ       152(AX), DI
-	SHLQ       $0x03, DI
-	MOVQ       8(AX), SI
-	MOVQ       56(AX), R8
-	MOVQ       (AX), AX
-	LEAQ       masks<>+0(SB), R9
-	MOVQ       SI, R10
-	NEGQ       R10
-	VMOVUPS    32(R9)(R10*8), Y0
-	CMPQ       SI, $0x02
-	JG         wider96_
-	VMASKMOVPD (BX), X0, X1
+second106_:
+	MOVQ       8(AX), BX
+	MOVQ       72(AX), SI
+	MOVQ       96(AX), DI
+	MOVQ       152(AX), R8
+	MOVQ       80(AX), R9
+	CMPQ       R8, BX
+	JL         other105_
+	LEAQ       -1(DX), R10
+	IMULQ      R8, R10
+	SUBQ       R10, R9
+	CMPQ       BX, $0x04
+	JG         other105_
+	LEAQ       masks<>+0(SB), R10
+	MOVQ       BX, R11
+	NEGQ       R11
+	VMOVUPS    32(R10)(R11*8), Y0
+	MOVQ       (AX), R10
+	CMPQ       BX, 104(AX)
+	JNE        other105_
+	CMPQ       BX, $0x02
+	JG         wider117_
+	CMPQ       R9, $0x02
+	JL         other105_
+	SHLQ       $0x03, R8
+	VMASKMOVPD (DI), X0, X1
+	SUBQ       $0x04, DX
+	JL         rest118_
 	VXORPD     X2, X2, X2
-	CMPQ       R8, $0x04
-	JL         rest97_
+	LEAQ       (R8)(R8*2), AX
 
-four99_:
-	LEAQ        (DX)(DI*2), BX
-	ADDQ        DI, BX
+four120_:
 	VMOVDDUP    (CX), X3
-	VFMADD231PD (DX), X3, X1
+	VFMADD231PD (SI), X3, X1
 	VMOVDDUP    8(CX), X3
-	VFMADD231PD (DX)(DI*1), X3, X2
+	VFMADD231PD (SI)(R8*1), X3, X2
 	VMOVDDUP    16(CX), X3
-	VFMADD231PD (DX)(DI*2), X3, X1
+	VFMADD231PD (SI)(R8*2), X3, X1
 	VMOVDDUP    24(CX), X3
-	VFMADD231PD (BX), X3, X2
-	LEAQ        (DX)(DI*4), DX
+	VFMADD231PD (SI)(AX*1), X3, X2
+	LEAQ        (SI)(R8*4), SI
 	ADDQ        $0x20, CX
-	SUBQ        $0x04, R8
-	CMPQ        R8, $0x04
-	JGE         four99_
+	SUBQ        $0x04, DX
+	JGE         four120_
 	VADDPD      X2, X1, X1
 
-rest97_:
-	TESTQ R8, R8
-	JE    end98_
+rest118_:
+	ADDQ $0x04, DX
+	JE   end119_
 
-one100_:
+one121_:
 	VMOVDDUP    (CX), X2
-	VFMADD231PD (DX), X2, X1
-	ADDQ        DI, DX
+	VFMADD231PD (SI), X2, X1
+	ADDQ        R8, SI
 	ADDQ        $0x08, CX
-	DECQ        R8
-	JNE         one100_
+	DECQ        DX
+	JNE         one121_
 
-end98_:
-	VMOVDDUP     bits_fff0000000000000<>+0(SB), X2
-	VBLENDVPD    X0, X1, X2, X0
-	VMOVAPD      X0, X1
-	VPERMILPS    $0x4e, X1, X2
-	VMAXPD       X2, X1, X1
-	VSUBPD       X1, X0, X0
+end119_:
+	VMOVDDUP  bits_c087c00000000000<>+0(SB), X2
+	VBLENDVPD X0, X1, X2, X1
+	VANDPD    lanes_7fffffffffffffff<>+0(SB), X1, X2
+	VCMPPD    $0x16, lanes_4087c00000000000<>+0(SB), X2, X2
+	VMOVMSKPD X2, AX
+	TESTL     AX, AX
+	JE        near122_
+	VMOVDDUP  bits_fff0000000000000<>+0(SB), X2
+	VBLENDVPD X0, X1, X2, X1
+	VMOVAPD   X1, X2
+	VPERMILPS $0x4e, X2, X3
+	VMAXPD    X3, X2, X2
+	VSUBPD    X2, X1, X1
+	VMOVDDUP  bits_c087c00000000000<>+0(SB), X2
+	VMAXPD    X1, X2, X1
+
+near122_:
 	VMOVDDUP     bits_3ff71547652b82fe<>+0(SB), X2
-	VMOVAPD      X0, X3
-	VFMADD213PD  lanes_43380000000003ff<>+0(SB), X0, X2
-	VSUBPD       lanes_43380000000003ff<>+0(SB), X2, X1
-	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), X1, X3
-	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), X1, X3
-	VPSLLQ       $0x34, X2, X2
-	VMOVDDUP     bits_3e5af389ecfc4b9c<>+0(SB), X1
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), X3, X1
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), X3, X1
-	VMULPD       X3, X3, X4
-	VFMADD213PD  X3, X4, X1
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), X0, X0
-	VFMADD213PD  X2, X2, X1
-	VANDPD       X1, X0, X0
+	VMOVAPD      X1, X3
+	VFMADD213PD  lanes_4338000000000000<>+0(SB), X1, X2
+	VSUBPD       lanes_4338000000000000<>+0(SB), X2, X1
+	VFNMADD231PD lanes_3fe62e42fefa39ef<>+0(SB), X1, X3
+	VFNMADD231PD lanes_3c7abc9e3b39803f<>+0(SB), X1, X3
+	VMOVAPD      X2, X1
+	VPERMILPS    $0x4e, X1, X4
+	VMAXPD       X4, X1, X1
+	VSUBPD       X1, X2, X4
+	VPSUBQ       X1, X2, X1
+	VPSLLQ       $0x34, X1, X1
+	VPADDQ       lanes_3ff0000000000000<>+0(SB), X1, X1
+	VCMPPD       $0x15, lanes_c08fe80000000000<>+0(SB), X4, X4
+	VANDPD       X0, X4, X4
+	VMULPD       X3, X3, X0
+	VMOVDDUP     bits_3e5af389ecfc4b9c<>+0(SB), X2
+	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), X3, X2
+	VMOVDDUP     bits_3ec71de0db2f6b19<>+0(SB), X5
+	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), X3, X5
+	VFMADD231PD  X2, X0, X5
+	VMOVDDUP     bits_3f2a01a01a7c2efe<>+0(SB), X2
+	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), X3, X2
+	VFMADD231PD  X5, X0, X2
+	VMOVDDUP     bits_3f811111111109b5<>+0(SB), X5
+	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), X3, X5
+	VFMADD231PD  X2, X0, X5
+	VMOVDDUP     bits_3fc5555555555556<>+0(SB), X2
+	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), X3, X2
+	VFMADD231PD  X5, X0, X2
+	VMOVAPD      X1, X5
+	VMULPD       X3, X3, X0
+	VMULPD       X1, X0, X0
+	VFMADD231PD  X1, X3, X5
+	VFMADD213PD  X5, X0, X2
+	VANDPD       X2, X4, X0
 	VMOVAPD      X0, X1
 	VPERMILPS    $0x4e, X1, X2
 	VADDPD       X2, X1, X1
 	VDIVPD       X1, X0, X0
-	CMPQ         SI, $0x02
-	JNE          less101_
-	VMOVUPD      X0, (AX)
-	VZEROUPPER
-	RET
+	CMPQ         BX, $0x02
+	JNE          pieces123_
+	VMOVUPD      X0, (R10)
+	JMP          pieces123_end
 
-less101_:
-	TESTB     $0x01, SI
-	JE        less101_1
-	VMOVSD    X0, (AX)
+pieces123_:
+	TESTB     $0x01, BL
+	JE        pieces123_1
+	VMOVSD    X0, (R10)
 	VPERMILPD $0x01, X0, X0
 
-less101_1:
+pieces123_1:
+pieces123_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider96_:
-	VMASKMOVPD (BX), Y0, Y1
+wider117_:
+	CMPQ       R9, $0x04
+	JL         other105_
+	SHLQ       $0x03, R8
+	VMASKMOVPD (DI), Y0, Y1
+	SUBQ       $0x04, DX
+	JL         rest125_
 	VXORPD     Y2, Y2, Y2
-	CMPQ       R8, $0x04
-	JL         rest102_
+	LEAQ       (R8)(R8*2), AX
 
-four104_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
+four127_:
 	VBROADCASTSD (CX), Y3
-	VFMADD231PD  (DX), Y3, Y1
+	VFMADD231PD  (SI), Y3, Y1
 	VBROADCASTSD 8(CX), Y3
-	VFMADD231PD  (DX)(DI*1), Y3, Y2
+	VFMADD231PD  (SI)(R8*1), Y3, Y2
 	VBROADCASTSD 16(CX), Y3
-	VFMADD231PD  (DX)(DI*2), Y3, Y1
+	VFMADD231PD  (SI)(R8*2), Y3, Y1
 	VBROADCASTSD 24(CX), Y3
-	VFMADD231PD  (BX), Y3, Y2
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PD  (SI)(AX*1), Y3, Y2
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x20, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four104_
+	SUBQ         $0x04, DX
+	JGE          four127_
 	VADDPD       Y2, Y1, Y1
 
-rest102_:
-	TESTQ R8, R8
-	JE    end103_
+rest125_:
+	ADDQ $0x04, DX
+	JE   end126_
 
-one105_:
+one128_:
 	VBROADCASTSD (CX), Y2
-	VFMADD231PD  (DX), Y2, Y1
-	ADDQ         DI, DX
+	VFMADD231PD  (SI), Y2, Y1
+	ADDQ         R8, SI
 	ADDQ         $0x08, CX
-	DECQ         R8
-	JNE          one105_
+	DECQ         DX
+	JNE          one128_
 
-end103_:
+end126_:
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y2
+	VBLENDVPD    Y0, Y1, Y2, Y1
+	VANDPD       lanes_7fffffffffffffff<>+0(SB), Y1, Y2
+	VCMPPD       $0x16, lanes_4087c00000000000<>+0(SB), Y2, Y2
+	VMOVMSKPD    Y2, AX
+	TESTL        AX, AX
+	JE           near129_
 	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y2
-	VBLENDVPD    Y0, Y1, Y2, Y0
-	VMOVAPD      Y0, Y1
-	VPERMILPS    $0x4e, Y1, Y2
-	VMAXPD       Y2, Y1, Y1
-	VPERM2F128   $0x01, Y1, Y1, Y2
-	VMAXPD       Y2, Y1, Y1
-	VSUBPD       Y1, Y0, Y0
+	VBLENDVPD    Y0, Y1, Y2, Y1
+	VMOVAPD      Y1, Y2
+	VPERMILPS    $0x4e, Y2, Y3
+	VMAXPD       Y3, Y2, Y2
+	VPERM2F128   $0x01, Y2, Y2, Y3
+	VMAXPD       Y3, Y2, Y2
+	VSUBPD       Y2, Y1, Y1
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y2
+	VMAXPD       Y1, Y2, Y1
+
+near129_:
 	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y2
-	VMOVAPD      Y0, Y3
-	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y0, Y2
-	VSUBPD       lanes_43380000000003ff<>+0(SB), Y2, Y1
-	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y1, Y3
-	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y1, Y3
-	VPSLLQ       $0x34, Y2, Y2
-	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y1
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y3, Y1
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y3, Y1
-	VMULPD       Y3, Y3, Y4
-	VFMADD213PD  Y3, Y4, Y1
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), Y0, Y0
-	VFMADD213PD  Y2, Y2, Y1
-	VANDPD       Y1, Y0, Y0
+	VMOVAPD      Y1, Y3
+	VFMADD213PD  lanes_4338000000000000<>+0(SB), Y1, Y2
+	VSUBPD       lanes_4338000000000000<>+0(SB), Y2, Y1
+	VFNMADD231PD lanes_3fe62e42fefa39ef<>+0(SB), Y1, Y3
+	VFNMADD231PD lanes_3c7abc9e3b39803f<>+0(SB), Y1, Y3
+	VMOVAPD      Y2, Y1
+	VPERMILPS    $0x4e, Y1, Y4
+	VMAXPD       Y4, Y1, Y1
+	VPERM2F128   $0x01, Y1, Y1, Y4
+	VMAXPD       Y4, Y1, Y1
+	VSUBPD       Y1, Y2, Y4
+	VPSUBQ       Y1, Y2, Y1
+	VPSLLQ       $0x34, Y1, Y1
+	VPADDQ       lanes_3ff0000000000000<>+0(SB), Y1, Y1
+	VCMPPD       $0x15, lanes_c08fe80000000000<>+0(SB), Y4, Y4
+	VANDPD       Y0, Y4, Y4
+	VMULPD       Y3, Y3, Y0
+	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y2
+	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y3, Y2
+	VBROADCASTSD bits_3ec71de0db2f6b19<>+0(SB), Y5
+	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y3, Y5
+	VFMADD231PD  Y2, Y0, Y5
+	VBROADCASTSD bits_3f2a01a01a7c2efe<>+0(SB), Y2
+	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y3, Y2
+	VFMADD231PD  Y5, Y0, Y2
+	VBROADCASTSD bits_3f811111111109b5<>+0(SB), Y5
+	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y3, Y5
+	VFMADD231PD  Y2, Y0, Y5
+	VBROADCASTSD bits_3fc5555555555556<>+0(SB), Y2
+	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y3, Y2
+	VFMADD231PD  Y5, Y0, Y2
+	VMOVAPD      Y1, Y5
+	VMULPD       Y3, Y3, Y0
+	VMULPD       Y1, Y0, Y0
+	VFMADD231PD  Y1, Y3, Y5
+	VFMADD213PD  Y5, Y0, Y2
+	VANDPD       Y2, Y4, Y0
 	VMOVAPD      Y0, Y1
 	VPERMILPS    $0x4e, Y1, Y2
 	VADDPD       Y2, Y1, Y1
 	VPERM2F128   $0x01, Y1, Y1, Y2
 	VADDPD       Y2, Y1, Y1
 	VDIVPD       Y1, Y0, Y0
-	CMPQ         SI, $0x04
-	JNE          less106_
-	VMOVUPD      Y0, (AX)
-	VZEROUPPER
-	RET
+	CMPQ         BX, $0x04
+	JNE          pieces130_
+	VMOVUPD      Y0, (R10)
+	JMP          pieces130_end
 
-less106_:
-	TESTB        $0x02, SI
-	JE           less106_2
-	VMOVUPD      X0, (AX)
+pieces130_:
+	TESTB        $0x02, BL
+	JE           pieces130_2
+	VMOVUPD      X0, (R10)
 	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
+	ADDQ         $0x10, R10
 
-less106_2:
-	TESTB     $0x01, SI
-	JE        less106_1
-	VMOVSD    X0, (AX)
+pieces130_2:
+	TESTB     $0x01, BL
+	JE        pieces130_1
+	VMOVSD    X0, (R10)
 	VPERMILPD $0x01, X0, X0
 
-less106_1:
+pieces130_1:
+pieces130_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-// func snarrowSoftmaxAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int)
+other105_:
+	MOVB $0x00, ret+8(FP)
+	VZEROUPPER
+	RET
+
+// func sgemvTSoftmaxNarrowAVX512(p *float32) bool
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
-TEXT ·snarrowSoftmaxAVX512(SB), NOSPLIT, $0-56
-	MOVQ         y+0(FP), AX
-	MOVQ         w+8(FP), CX
-	MOVQ         b+16(FP), DX
-	MOVQ         x+24(FP), BX
-	MOVQ         n+32(FP), SI
-	MOVQ         k+40(FP), DI
-	MOVQ         ld+48(FP), R8
-	SHLQ         $0x02, R8
-	MOVQ         $-1, R9
-	BZHIQ        SI, R9, R9
-	KMOVW        R9, K1
-	CMPQ         SI, $0x04
-	JG           wider107_
-	VBROADCASTSS bits_ff800000<>+0(SB), X0
-	VMOVUPS      (DX), K1, X0
-	VXORPS       X1, X1, X1
-	CMPQ         DI, $0x04
-	JL           rest108_
-
-four110_:
-	LEAQ         (CX)(R8*2), DX
-	ADDQ         R8, DX
-	VBROADCASTSS (BX), X2
-	VFMADD231PS  (CX), X2, K1, X0
-	VBROADCASTSS 4(BX), X2
-	VFMADD231PS  (CX)(R8*1), X2, K1, X1
-	VBROADCASTSS 8(BX), X2
-	VFMADD231PS  (CX)(R8*2), X2, K1, X0
-	VBROADCASTSS 12(BX), X2
-	VFMADD231PS  (DX), X2, K1, X1
-	LEAQ         (CX)(R8*4), CX
-	ADDQ         $0x10, BX
-	SUBQ         $0x04, DI
-	CMPQ         DI, $0x04
-	JGE          four110_
-	VADDPS       X1, X0, X0
-
-rest108_:
-	TESTQ DI, DI
-	JE    end109_
-
-one111_:
-	VBROADCASTSS (BX), X1
-	VFMADD231PS  (CX), X1, K1, X0
-	ADDQ         R8, CX
-	ADDQ         $0x04, BX
-	DECQ         DI
-	JNE          one111_
-
-end109_:
-	VMOVAPS           X0, X1
-	VPERMILPS         $0xb1, X1, X2
-	VMAXPS            X2, X1, X1
-	VPERMILPS         $0x4e, X1, X2
-	VMAXPS            X2, X1, X1
-	VSUBPS            X1, X0, X0
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), X2
-	VMOVAPS           X0, X3
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), X0, X2
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), X2, X1
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), X1, X3
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), X1, X3
-	VPSLLD            $0x17, X2, X2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), X1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), X3, X1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), X3, X1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), X3, X1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), X3, X1
-	VMULPS            X3, X3, X4
-	VFMADD213PS       X3, X4, X1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), X0, K1
-	VFMADD213PS.Z     X2, X2, K1, X1
-	VMOVAPS           X1, X0
-	VPERMILPS         $0xb1, X0, X2
-	VADDPS            X2, X0, X0
-	VPERMILPS         $0x4e, X0, X2
-	VADDPS            X2, X0, X0
-	VDIVPS            X0, X1, X1
-	CMPQ              SI, $0x04
-	JNE               less112_
-	VMOVUPS           X1, (AX)
-	VZEROUPPER
-	RET
-
-less112_:
-	TESTB     $0x02, SI
-	JE        less112_2
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-	ADDQ      $0x08, AX
-
-less112_2:
-	TESTB  $0x01, SI
-	JE     less112_1
-	VMOVSS X1, (AX)
-
-less112_1:
-	VZEROUPPER
-	RET
-
-wider107_:
-	CMPQ         SI, $0x08
-	JG           wider113_
-	VBROADCASTSS bits_ff800000<>+0(SB), Y0
-	VMOVUPS      (DX), K1, Y0
-	VXORPS       Y1, Y1, Y1
-	CMPQ         DI, $0x04
-	JL           rest114_
-
-four116_:
-	LEAQ         (CX)(R8*2), DX
-	ADDQ         R8, DX
-	VBROADCASTSS (BX), Y2
-	VFMADD231PS  (CX), Y2, K1, Y0
-	VBROADCASTSS 4(BX), Y2
-	VFMADD231PS  (CX)(R8*1), Y2, K1, Y1
-	VBROADCASTSS 8(BX), Y2
-	VFMADD231PS  (CX)(R8*2), Y2, K1, Y0
-	VBROADCASTSS 12(BX), Y2
-	VFMADD231PS  (DX), Y2, K1, Y1
-	LEAQ         (CX)(R8*4), CX
-	ADDQ         $0x10, BX
-	SUBQ         $0x04, DI
-	CMPQ         DI, $0x04
-	JGE          four116_
-	VADDPS       Y1, Y0, Y0
-
-rest114_:
-	TESTQ DI, DI
-	JE    end115_
-
-one117_:
-	VBROADCASTSS (BX), Y1
-	VFMADD231PS  (CX), Y1, K1, Y0
-	ADDQ         R8, CX
-	ADDQ         $0x04, BX
-	DECQ         DI
-	JNE          one117_
-
-end115_:
-	VMOVAPS           Y0, Y1
-	VPERMILPS         $0xb1, Y1, Y2
-	VMAXPS            Y2, Y1, Y1
-	VPERMILPS         $0x4e, Y1, Y2
-	VMAXPS            Y2, Y1, Y1
-	VSHUFF64X2        $0xb1, Y1, Y1, Y2
-	VMAXPS            Y2, Y1, Y1
-	VSUBPS            Y1, Y0, Y0
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Y2
-	VMOVAPS           Y0, Y3
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Y0, Y2
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Y2, Y1
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Y1, Y3
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Y1, Y3
-	VPSLLD            $0x17, Y2, Y2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Y1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Y3, Y1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Y3, Y1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Y3, Y1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Y3, Y1
-	VMULPS            Y3, Y3, Y4
-	VFMADD213PS       Y3, Y4, Y1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Y0, K1
-	VFMADD213PS.Z     Y2, Y2, K1, Y1
-	VMOVAPS           Y1, Y0
-	VPERMILPS         $0xb1, Y0, Y2
-	VADDPS            Y2, Y0, Y0
-	VPERMILPS         $0x4e, Y0, Y2
-	VADDPS            Y2, Y0, Y0
-	VSHUFF64X2        $0xb1, Y0, Y0, Y2
-	VADDPS            Y2, Y0, Y0
-	VDIVPS            Y0, Y1, Y1
-	CMPQ              SI, $0x08
-	JNE               less118_
-	VMOVUPS           Y1, (AX)
-	VZEROUPPER
-	RET
-
-less118_:
-	TESTB        $0x04, SI
-	JE           less118_4
-	VMOVUPS      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
-
-less118_4:
-	TESTB     $0x02, SI
-	JE        less118_2
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-	ADDQ      $0x08, AX
-
-less118_2:
-	TESTB  $0x01, SI
-	JE     less118_1
-	VMOVSS X1, (AX)
-
-less118_1:
-	VZEROUPPER
-	RET
-
-wider113_:
-	VBROADCASTSS bits_ff800000<>+0(SB), Z0
-	VMOVUPS      (DX), K1, Z0
-	VXORPS       Z1, Z1, Z1
-	CMPQ         DI, $0x04
-	JL           rest119_
-
-four121_:
-	LEAQ         (CX)(R8*2), DX
-	ADDQ         R8, DX
-	VBROADCASTSS (BX), Z2
-	VFMADD231PS  (CX), Z2, K1, Z0
-	VBROADCASTSS 4(BX), Z2
-	VFMADD231PS  (CX)(R8*1), Z2, K1, Z1
-	VBROADCASTSS 8(BX), Z2
-	VFMADD231PS  (CX)(R8*2), Z2, K1, Z0
-	VBROADCASTSS 12(BX), Z2
-	VFMADD231PS  (DX), Z2, K1, Z1
-	LEAQ         (CX)(R8*4), CX
-	ADDQ         $0x10, BX
-	SUBQ         $0x04, DI
-	CMPQ         DI, $0x04
-	JGE          four121_
-	VADDPS       Z1, Z0, Z0
-
-rest119_:
-	TESTQ DI, DI
-	JE    end120_
-
-one122_:
-	VBROADCASTSS (BX), Z1
-	VFMADD231PS  (CX), Z1, K1, Z0
-	ADDQ         R8, CX
-	ADDQ         $0x04, BX
-	DECQ         DI
-	JNE          one122_
-
-end120_:
-	VMOVAPS           Z0, Z1
-	VPERMILPS         $0xb1, Z1, Z2
-	VMAXPS            Z2, Z1, Z1
-	VPERMILPS         $0x4e, Z1, Z2
-	VMAXPS            Z2, Z1, Z1
-	VSHUFF64X2        $0xb1, Z1, Z1, Z2
-	VMAXPS            Z2, Z1, Z1
-	VSHUFF64X2        $0x4e, Z1, Z1, Z2
-	VMAXPS            Z2, Z1, Z1
-	VSUBPS            Z1, Z0, Z0
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z2
-	VMOVAPS           Z0, Z3
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z2
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z2, Z1
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z3
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z3
-	VPSLLD            $0x17, Z2, Z2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z3, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z3, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z3, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z3, Z1
-	VMULPS            Z3, Z3, Z4
-	VFMADD213PS       Z3, Z4, Z1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z0, K1
-	VFMADD213PS.Z     Z2, Z2, K1, Z1
-	VMOVAPS           Z1, Z0
-	VPERMILPS         $0xb1, Z0, Z2
-	VADDPS            Z2, Z0, Z0
-	VPERMILPS         $0x4e, Z0, Z2
-	VADDPS            Z2, Z0, Z0
-	VSHUFF64X2        $0xb1, Z0, Z0, Z2
-	VADDPS            Z2, Z0, Z0
-	VSHUFF64X2        $0x4e, Z0, Z0, Z2
-	VADDPS            Z2, Z0, Z0
-	VDIVPS            Z0, Z1, Z1
-	CMPQ              SI, $0x10
-	JNE               less123_
-	VMOVUPS           Z1, (AX)
-	VZEROUPPER
-	RET
-
-less123_:
-	TESTB         $0x08, SI
-	JE            less123_8
-	VMOVUPS       Y1, (AX)
-	VEXTRACTF64X4 $0x01, Z1, Y1
-	ADDQ          $0x20, AX
-
-less123_8:
-	TESTB        $0x04, SI
-	JE           less123_4
-	VMOVUPS      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
-
-less123_4:
-	TESTB     $0x02, SI
-	JE        less123_2
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-	ADDQ      $0x08, AX
-
-less123_2:
-	TESTB  $0x01, SI
-	JE     less123_1
-	VMOVSS X1, (AX)
-
-less123_1:
-	VZEROUPPER
-	RET
-
-DATA bits_4b40007f<>+0(SB)/8, $0x000000004b40007f
-GLOBL bits_4b40007f<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3f318000<>+0(SB)/8, $0x000000003f318000
-GLOBL bits_3f318000<>(SB), RODATA|NOPTR, $8
-
-DATA bits_b95e8083<>+0(SB)/8, $0x00000000b95e8083
-GLOBL bits_b95e8083<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3c0905b1<>+0(SB)/8, $0x000000003c0905b1
-GLOBL bits_3c0905b1<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3d2aaa8d<>+0(SB)/8, $0x000000003d2aaa8d
-GLOBL bits_3d2aaa8d<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3e2aaa6f<>+0(SB)/8, $0x000000003e2aaa6f
-GLOBL bits_3e2aaa6f<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3f000000<>+0(SB)/8, $0x000000003f000000
-GLOBL bits_3f000000<>(SB), RODATA|NOPTR, $8
-
-DATA bits_c2ae0000<>+0(SB)/8, $0x00000000c2ae0000
-GLOBL bits_c2ae0000<>(SB), RODATA|NOPTR, $8
-
-// func snarrowPairAVX512(p *float32)
-// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·snarrowPairAVX512(SB), NOSPLIT, $128-8
+TEXT ·sgemvTSoftmaxNarrowAVX512(SB), NOSPLIT, $0-9
 	MOVQ         p+0(FP), AX
-	LEAQ         63(SP), CX
-	ANDQ         $-64, CX
-	MOVQ         24(AX), DX
-	MOVQ         48(AX), BX
-	MOVQ         144(AX), R9
-	SHLQ         $0x02, R9
-	MOVQ         56(AX), DI
-	MOVQ         120(AX), SI
-	MOVQ         128(AX), R8
-	MOVQ         $-1, R10
-	BZHIQ        DI, R10, R10
-	KMOVW        R10, K1
-	CMPQ         DI, $0x04
-	JG           wider125_
-	VBROADCASTSS bits_ff800000<>+0(SB), X0
-	VMOVUPS      (BX), K1, X0
+	MOVQ         8(AX), CX
+	MOVQ         80(AX), DX
+	MOVQ         24(AX), BX
+	MOVQ         48(AX), SI
+	MOVQ         96(AX), DI
+	MOVQ         32(AX), R8
+	CMPQ         DI, CX
+	JL           other131_
+	LEAQ         -1(DX), R9
+	IMULQ        DI, R9
+	SUBQ         R9, R8
+	CMPQ         R8, CX
+	JL           other131_
+	CMPQ         CX, $0x10
+	JG           other131_
+	MOVQ         $-1, R8
+	BZHIQ        CX, R8, R8
+	KMOVW        R8, K1
+	MOVQ         (AX), R8
+	CMPQ         CX, 56(AX)
+	JNE          other131_
+	CMPQ         DX, $0x20
+	JG           other131_
+	MOVQ         72(AX), AX
+	CMPQ         CX, $0x04
+	JG           wider132_
+	SHLQ         $0x02, DI
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X0
+	VMOVUPS      (SI), K1, X0
+	SUBQ         $0x04, DX
+	JL           rest133_
 	VXORPS       X1, X1, X1
-	CMPQ         R8, $0x04
-	JL           rest126_
+	LEAQ         (DI)(DI*2), SI
 
-four128_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
-	VBROADCASTSS (SI), X2
-	VFMADD231PS  (DX), X2, K1, X0
-	VBROADCASTSS 4(SI), X2
-	VFMADD231PS  (DX)(R9*1), X2, K1, X1
-	VBROADCASTSS 8(SI), X2
-	VFMADD231PS  (DX)(R9*2), X2, K1, X0
-	VBROADCASTSS 12(SI), X2
-	VFMADD231PS  (BX), X2, K1, X1
-	LEAQ         (DX)(R9*4), DX
-	ADDQ         $0x10, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four128_
+four135_:
+	VBROADCASTSS (AX), X2
+	VFMADD231PS  (BX), X2, K1, X0
+	VBROADCASTSS 4(AX), X2
+	VFMADD231PS  (BX)(DI*1), X2, K1, X1
+	VBROADCASTSS 8(AX), X2
+	VFMADD231PS  (BX)(DI*2), X2, K1, X0
+	VBROADCASTSS 12(AX), X2
+	VFMADD231PS  (BX)(SI*1), X2, K1, X1
+	LEAQ         (BX)(DI*4), BX
+	ADDQ         $0x10, AX
+	SUBQ         $0x04, DX
+	JGE          four135_
 	VADDPS       X1, X0, X0
 
-rest126_:
-	TESTQ R8, R8
-	JE    end127_
+rest133_:
+	ADDQ $0x04, DX
+	JE   end134_
 
-one129_:
-	VBROADCASTSS (SI), X1
-	VFMADD231PS  (DX), X1, K1, X0
-	ADDQ         R9, DX
-	ADDQ         $0x04, SI
-	DECQ         R8
-	JNE          one129_
+one136_:
+	VBROADCASTSS (AX), X1
+	VFMADD231PS  (BX), X1, K1, X0
+	ADDQ         DI, BX
+	ADDQ         $0x04, AX
+	DECQ         DX
+	JNE          one136_
 
-end127_:
-	VXORPS  X1, X1, X1
-	VMAXPS  X0, X1, X0
-	VMOVAPS X0, (CX)
-	JMP     second124_
+end134_:
+	VANDPS.BCST  bits_7fffffff<>+0(SB), X0, X1
+	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), X1, K2
+	KORTESTW     K2, K2
+	JE           near137_
+	VBROADCASTSS bits_ff800000<>+0(SB), X1
+	VBLENDMPS    X0, X1, K1, X3
+	VMOVAPS      X3, X0
+	VPERMILPS    $0xb1, X0, X1
+	VMAXPS       X1, X0, X0
+	VPERMILPS    $0x4e, X0, X1
+	VMAXPS       X1, X0, X0
+	VSUBPS       X0, X3, X0
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X1
+	VMAXPS       X0, X1, X0
 
-wider125_:
-	CMPQ         DI, $0x08
-	JG           wider130_
-	VBROADCASTSS bits_ff800000<>+0(SB), Y0
-	VMOVUPS      (BX), K1, Y0
-	VXORPS       Y1, Y1, Y1
-	CMPQ         R8, $0x04
-	JL           rest131_
+near137_:
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), X1
+	VMOVAPS           X0, X2
+	VFMADD213PS.BCST  bits_4b400000<>+0(SB), X0, X1
+	VSUBPS.BCST       bits_4b400000<>+0(SB), X1, X0
+	VFNMADD231PS.BCST bits_3f317218<>+0(SB), X0, X2
+	VMOVAPS           X2, X3
+	VFNMADD231PS.BCST bits_b102e308<>+0(SB), X0, X3
+	VMOVAPS           X1, X0
+	VPERMILPS         $0xb1, X0, X4
+	VMAXPS            X4, X0, X0
+	VPERMILPS         $0x4e, X0, X4
+	VMAXPS            X4, X0, X0
+	VSUBPS            X0, X1, X4
+	VPSUBD            X0, X1, X0
+	VPSLLD            $0x17, X0, X0
+	VPADDD.BCST       bits_3f800000<>+0(SB), X0, X0
+	VCMPPS.BCST       $0x15, bits_c2fa0000<>+0(SB), X4, K1, K1
+	VMULPS            X2, X2, X1
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), X4
+	VBROADCASTSS      bits_3c0905b1<>+0(SB), X5
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), X2, X5
+	VFMADD231PS       X4, X1, X5
+	VBROADCASTSS      bits_3e2aaa6f<>+0(SB), X4
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), X2, X4
+	VFMADD231PS       X5, X1, X4
+	VMOVAPS           X0, X1
+	VMULPS            X2, X2, X2
+	VMULPS            X0, X2, X2
+	VFMADD231PS       X0, X3, X1
+	VFMADD213PS.Z     X1, X2, K1, X4
+	VMOVAPS           X4, X0
+	VPERMILPS         $0xb1, X0, X1
+	VADDPS            X1, X0, X0
+	VPERMILPS         $0x4e, X0, X1
+	VADDPS            X1, X0, X0
+	VDIVPS            X0, X4, X4
+	CMPQ              CX, $0x04
+	JNE               pieces138_
+	VMOVUPS           X4, (R8)
+	JMP               pieces138_end
 
-four133_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
-	VBROADCASTSS (SI), Y2
-	VFMADD231PS  (DX), Y2, K1, Y0
-	VBROADCASTSS 4(SI), Y2
-	VFMADD231PS  (DX)(R9*1), Y2, K1, Y1
-	VBROADCASTSS 8(SI), Y2
-	VFMADD231PS  (DX)(R9*2), Y2, K1, Y0
-	VBROADCASTSS 12(SI), Y2
-	VFMADD231PS  (BX), Y2, K1, Y1
-	LEAQ         (DX)(R9*4), DX
-	ADDQ         $0x10, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four133_
-	VADDPS       Y1, Y0, Y0
+pieces138_:
+	TESTB     $0x02, CL
+	JE        pieces138_2
+	VMOVSD    X4, (R8)
+	VPERMILPD $0x01, X4, X4
+	ADDQ      $0x08, R8
 
-rest131_:
-	TESTQ R8, R8
-	JE    end132_
+pieces138_2:
+	TESTB  $0x01, CL
+	JE     pieces138_1
+	VMOVSS X4, (R8)
 
-one134_:
-	VBROADCASTSS (SI), Y1
-	VFMADD231PS  (DX), Y1, K1, Y0
-	ADDQ         R9, DX
-	ADDQ         $0x04, SI
-	DECQ         R8
-	JNE          one134_
+pieces138_1:
+pieces138_end:
+	MOVB $0x01, ret+8(FP)
+	VZEROUPPER
+	RET
 
-end132_:
-	VXORPS  Y1, Y1, Y1
-	VMAXPS  Y0, Y1, Y0
-	VMOVAPS Y0, (CX)
-	JMP     second124_
-
-wider130_:
-	VBROADCASTSS bits_ff800000<>+0(SB), Z0
-	VMOVUPS      (BX), K1, Z0
-	VXORPS       Z1, Z1, Z1
-	CMPQ         R8, $0x04
-	JL           rest135_
-
-four137_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
-	VBROADCASTSS (SI), Z2
-	VFMADD231PS  (DX), Z2, K1, Z0
-	VBROADCASTSS 4(SI), Z2
-	VFMADD231PS  (DX)(R9*1), Z2, K1, Z1
-	VBROADCASTSS 8(SI), Z2
-	VFMADD231PS  (DX)(R9*2), Z2, K1, Z0
-	VBROADCASTSS 12(SI), Z2
-	VFMADD231PS  (BX), Z2, K1, Z1
-	LEAQ         (DX)(R9*4), DX
-	ADDQ         $0x10, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four137_
-	VADDPS       Z1, Z0, Z0
-
-rest135_:
-	TESTQ R8, R8
-	JE    end136_
-
-one138_:
-	VBROADCASTSS (SI), Z1
-	VFMADD231PS  (DX), Z1, K1, Z0
-	ADDQ         R9, DX
-	ADDQ         $0x04, SI
-	DECQ         R8
-	JNE          one138_
-
-end136_:
-	VXORPS  Z1, Z1, Z1
-	VMAXPS  Z0, Z1, Z0
-	VMOVAPS Z0, (CX)
-
-second124_:
-	MOVQ         72(AX), DX
-	MOVQ         96(AX), BX
-	MOVQ         152(AX), DI
-	SHLQ         $0x02, DI
-	MOVQ         8(AX), SI
-	MOVQ         56(AX), R8
-	MOVQ         (AX), AX
-	MOVQ         $-1, R9
-	BZHIQ        SI, R9, R9
-	KMOVW        R9, K1
-	CMPQ         SI, $0x04
+wider132_:
+	CMPQ         CX, $0x08
 	JG           wider139_
-	VBROADCASTSS bits_ff800000<>+0(SB), X0
-	VMOVUPS      (BX), K1, X0
-	VXORPS       X1, X1, X1
-	CMPQ         R8, $0x04
+	SHLQ         $0x02, DI
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y0
+	VMOVUPS      (SI), K1, Y0
+	SUBQ         $0x04, DX
 	JL           rest140_
+	VXORPS       Y1, Y1, Y1
+	LEAQ         (DI)(DI*2), SI
 
 four142_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
-	VBROADCASTSS (CX), X2
-	VFMADD231PS  (DX), X2, K1, X0
-	VBROADCASTSS 4(CX), X2
-	VFMADD231PS  (DX)(DI*1), X2, K1, X1
-	VBROADCASTSS 8(CX), X2
-	VFMADD231PS  (DX)(DI*2), X2, K1, X0
-	VBROADCASTSS 12(CX), X2
-	VFMADD231PS  (BX), X2, K1, X1
-	LEAQ         (DX)(DI*4), DX
-	ADDQ         $0x10, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
+	VBROADCASTSS (AX), Y2
+	VFMADD231PS  (BX), Y2, K1, Y0
+	VBROADCASTSS 4(AX), Y2
+	VFMADD231PS  (BX)(DI*1), Y2, K1, Y1
+	VBROADCASTSS 8(AX), Y2
+	VFMADD231PS  (BX)(DI*2), Y2, K1, Y0
+	VBROADCASTSS 12(AX), Y2
+	VFMADD231PS  (BX)(SI*1), Y2, K1, Y1
+	LEAQ         (BX)(DI*4), BX
+	ADDQ         $0x10, AX
+	SUBQ         $0x04, DX
 	JGE          four142_
-	VADDPS       X1, X0, X0
+	VADDPS       Y1, Y0, Y0
 
 rest140_:
-	TESTQ R8, R8
-	JE    end141_
+	ADDQ $0x04, DX
+	JE   end141_
 
 one143_:
-	VBROADCASTSS (CX), X1
-	VFMADD231PS  (DX), X1, K1, X0
-	ADDQ         DI, DX
-	ADDQ         $0x04, CX
-	DECQ         R8
+	VBROADCASTSS (AX), Y1
+	VFMADD231PS  (BX), Y1, K1, Y0
+	ADDQ         DI, BX
+	ADDQ         $0x04, AX
+	DECQ         DX
 	JNE          one143_
 
 end141_:
-	CMPQ    SI, $0x04
-	JNE     less144_
-	VMOVUPS X0, (AX)
-	VZEROUPPER
-	RET
+	VANDPS.BCST  bits_7fffffff<>+0(SB), Y0, Y1
+	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), Y1, K2
+	KORTESTW     K2, K2
+	JE           near144_
+	VBROADCASTSS bits_ff800000<>+0(SB), Y1
+	VBLENDMPS    Y0, Y1, K1, Y3
+	VMOVAPS      Y3, Y0
+	VPERMILPS    $0xb1, Y0, Y1
+	VMAXPS       Y1, Y0, Y0
+	VPERMILPS    $0x4e, Y0, Y1
+	VMAXPS       Y1, Y0, Y0
+	VSHUFF64X2   $0xb1, Y0, Y0, Y1
+	VMAXPS       Y1, Y0, Y0
+	VSUBPS       Y0, Y3, Y0
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y1
+	VMAXPS       Y0, Y1, Y0
 
-less144_:
-	TESTB     $0x02, SI
-	JE        less144_2
-	VMOVSD    X0, (AX)
-	VPERMILPD $0x01, X0, X0
-	ADDQ      $0x08, AX
+near144_:
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Y1
+	VMOVAPS           Y0, Y2
+	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Y0, Y1
+	VSUBPS.BCST       bits_4b400000<>+0(SB), Y1, Y0
+	VFNMADD231PS.BCST bits_3f317218<>+0(SB), Y0, Y2
+	VMOVAPS           Y2, Y3
+	VFNMADD231PS.BCST bits_b102e308<>+0(SB), Y0, Y3
+	VMOVAPS           Y1, Y0
+	VPERMILPS         $0xb1, Y0, Y4
+	VMAXPS            Y4, Y0, Y0
+	VPERMILPS         $0x4e, Y0, Y4
+	VMAXPS            Y4, Y0, Y0
+	VSHUFF64X2        $0xb1, Y0, Y0, Y4
+	VMAXPS            Y4, Y0, Y0
+	VSUBPS            Y0, Y1, Y4
+	VPSUBD            Y0, Y1, Y0
+	VPSLLD            $0x17, Y0, Y0
+	VPADDD.BCST       bits_3f800000<>+0(SB), Y0, Y0
+	VCMPPS.BCST       $0x15, bits_c2fa0000<>+0(SB), Y4, K1, K1
+	VMULPS            Y2, Y2, Y1
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Y4
+	VBROADCASTSS      bits_3c0905b1<>+0(SB), Y5
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Y2, Y5
+	VFMADD231PS       Y4, Y1, Y5
+	VBROADCASTSS      bits_3e2aaa6f<>+0(SB), Y4
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Y2, Y4
+	VFMADD231PS       Y5, Y1, Y4
+	VMOVAPS           Y0, Y1
+	VMULPS            Y2, Y2, Y2
+	VMULPS            Y0, Y2, Y2
+	VFMADD231PS       Y0, Y3, Y1
+	VFMADD213PS.Z     Y1, Y2, K1, Y4
+	VMOVAPS           Y4, Y0
+	VPERMILPS         $0xb1, Y0, Y1
+	VADDPS            Y1, Y0, Y0
+	VPERMILPS         $0x4e, Y0, Y1
+	VADDPS            Y1, Y0, Y0
+	VSHUFF64X2        $0xb1, Y0, Y0, Y1
+	VADDPS            Y1, Y0, Y0
+	VDIVPS            Y0, Y4, Y4
+	CMPQ              CX, $0x08
+	JNE               pieces145_
+	VMOVUPS           Y4, (R8)
+	JMP               pieces145_end
 
-less144_2:
-	TESTB  $0x01, SI
-	JE     less144_1
-	VMOVSS X0, (AX)
+pieces145_:
+	TESTB        $0x04, CL
+	JE           pieces145_4
+	VMOVUPS      X4, (R8)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R8
 
-less144_1:
+pieces145_4:
+	TESTB     $0x02, CL
+	JE        pieces145_2
+	VMOVSD    X4, (R8)
+	VPERMILPD $0x01, X4, X4
+	ADDQ      $0x08, R8
+
+pieces145_2:
+	TESTB  $0x01, CL
+	JE     pieces145_1
+	VMOVSS X4, (R8)
+
+pieces145_1:
+pieces145_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
 wider139_:
-	CMPQ         SI, $0x08
-	JG           wider145_
-	VBROADCASTSS bits_ff800000<>+0(SB), Y0
-	VMOVUPS      (BX), K1, Y0
-	VXORPS       Y1, Y1, Y1
-	CMPQ         R8, $0x04
-	JL           rest146_
-
-four148_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
-	VBROADCASTSS (CX), Y2
-	VFMADD231PS  (DX), Y2, K1, Y0
-	VBROADCASTSS 4(CX), Y2
-	VFMADD231PS  (DX)(DI*1), Y2, K1, Y1
-	VBROADCASTSS 8(CX), Y2
-	VFMADD231PS  (DX)(DI*2), Y2, K1, Y0
-	VBROADCASTSS 12(CX), Y2
-	VFMADD231PS  (BX), Y2, K1, Y1
-	LEAQ         (DX)(DI*4), DX
-	ADDQ         $0x10, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four148_
-	VADDPS       Y1, Y0, Y0
-
-rest146_:
-	TESTQ R8, R8
-	JE    end147_
-
-one149_:
-	VBROADCASTSS (CX), Y1
-	VFMADD231PS  (DX), Y1, K1, Y0
-	ADDQ         DI, DX
-	ADDQ         $0x04, CX
-	DECQ         R8
-	JNE          one149_
-
-end147_:
-	CMPQ    SI, $0x08
-	JNE     less150_
-	VMOVUPS Y0, (AX)
-	VZEROUPPER
-	RET
-
-less150_:
-	TESTB        $0x04, SI
-	JE           less150_4
-	VMOVUPS      X0, (AX)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
-
-less150_4:
-	TESTB     $0x02, SI
-	JE        less150_2
-	VMOVSD    X0, (AX)
-	VPERMILPD $0x01, X0, X0
-	ADDQ      $0x08, AX
-
-less150_2:
-	TESTB  $0x01, SI
-	JE     less150_1
-	VMOVSS X0, (AX)
-
-less150_1:
-	VZEROUPPER
-	RET
-
-wider145_:
-	VBROADCASTSS bits_ff800000<>+0(SB), Z0
-	VMOVUPS      (BX), K1, Z0
+	SHLQ         $0x02, DI
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Z0
+	VMOVUPS      (SI), K1, Z0
+	SUBQ         $0x04, DX
+	JL           rest147_
 	VXORPS       Z1, Z1, Z1
-	CMPQ         R8, $0x04
-	JL           rest151_
+	LEAQ         (DI)(DI*2), SI
 
-four153_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
-	VBROADCASTSS (CX), Z2
-	VFMADD231PS  (DX), Z2, K1, Z0
-	VBROADCASTSS 4(CX), Z2
-	VFMADD231PS  (DX)(DI*1), Z2, K1, Z1
-	VBROADCASTSS 8(CX), Z2
-	VFMADD231PS  (DX)(DI*2), Z2, K1, Z0
-	VBROADCASTSS 12(CX), Z2
-	VFMADD231PS  (BX), Z2, K1, Z1
-	LEAQ         (DX)(DI*4), DX
-	ADDQ         $0x10, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four153_
+four149_:
+	VBROADCASTSS (AX), Z2
+	VFMADD231PS  (BX), Z2, K1, Z0
+	VBROADCASTSS 4(AX), Z2
+	VFMADD231PS  (BX)(DI*1), Z2, K1, Z1
+	VBROADCASTSS 8(AX), Z2
+	VFMADD231PS  (BX)(DI*2), Z2, K1, Z0
+	VBROADCASTSS 12(AX), Z2
+	VFMADD231PS  (BX)(SI*1), Z2, K1, Z1
+	LEAQ         (BX)(DI*4), BX
+	ADDQ         $0x10, AX
+	SUBQ         $0x04, DX
+	JGE          four149_
 	VADDPS       Z1, Z0, Z0
 
-rest151_:
-	TESTQ R8, R8
-	JE    end152_
+rest147_:
+	ADDQ $0x04, DX
+	JE   end148_
 
-one154_:
-	VBROADCASTSS (CX), Z1
-	VFMADD231PS  (DX), Z1, K1, Z0
-	ADDQ         DI, DX
-	ADDQ         $0x04, CX
-	DECQ         R8
-	JNE          one154_
+one150_:
+	VBROADCASTSS (AX), Z1
+	VFMADD231PS  (BX), Z1, K1, Z0
+	ADDQ         DI, BX
+	ADDQ         $0x04, AX
+	DECQ         DX
+	JNE          one150_
 
-end152_:
-	CMPQ    SI, $0x10
-	JNE     less155_
-	VMOVUPS Z0, (AX)
+end148_:
+	VANDPS.BCST  bits_7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), Z1, K2
+	KORTESTW     K2, K2
+	JE           near151_
+	VBROADCASTSS bits_ff800000<>+0(SB), Z1
+	VBLENDMPS    Z0, Z1, K1, Z3
+	VMOVAPS      Z3, Z0
+	VPERMILPS    $0xb1, Z0, Z1
+	VMAXPS       Z1, Z0, Z0
+	VPERMILPS    $0x4e, Z0, Z1
+	VMAXPS       Z1, Z0, Z0
+	VSHUFF64X2   $0xb1, Z0, Z0, Z1
+	VMAXPS       Z1, Z0, Z0
+	VSHUFF64X2   $0x4e, Z0, Z0, Z1
+	VMAXPS       Z1, Z0, Z0
+	VSUBPS       Z0, Z3, Z0
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Z1
+	VMAXPS       Z0, Z1, Z0
+
+near151_:
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z1
+	VMOVAPS           Z0, Z2
+	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z0, Z1
+	VSUBPS.BCST       bits_4b400000<>+0(SB), Z1, Z0
+	VFNMADD231PS.BCST bits_3f317218<>+0(SB), Z0, Z2
+	VMOVAPS           Z2, Z3
+	VFNMADD231PS.BCST bits_b102e308<>+0(SB), Z0, Z3
+	VMOVAPS           Z1, Z0
+	VPERMILPS         $0xb1, Z0, Z4
+	VMAXPS            Z4, Z0, Z0
+	VPERMILPS         $0x4e, Z0, Z4
+	VMAXPS            Z4, Z0, Z0
+	VSHUFF64X2        $0xb1, Z0, Z0, Z4
+	VMAXPS            Z4, Z0, Z0
+	VSHUFF64X2        $0x4e, Z0, Z0, Z4
+	VMAXPS            Z4, Z0, Z0
+	VSUBPS            Z0, Z1, Z4
+	VPSUBD            Z0, Z1, Z0
+	VPSLLD            $0x17, Z0, Z0
+	VPADDD.BCST       bits_3f800000<>+0(SB), Z0, Z0
+	VCMPPS.BCST       $0x15, bits_c2fa0000<>+0(SB), Z4, K1, K1
+	VMULPS            Z2, Z2, Z1
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z4
+	VBROADCASTSS      bits_3c0905b1<>+0(SB), Z5
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z2, Z5
+	VFMADD231PS       Z4, Z1, Z5
+	VBROADCASTSS      bits_3e2aaa6f<>+0(SB), Z4
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z2, Z4
+	VFMADD231PS       Z5, Z1, Z4
+	VMOVAPS           Z0, Z1
+	VMULPS            Z2, Z2, Z2
+	VMULPS            Z0, Z2, Z2
+	VFMADD231PS       Z0, Z3, Z1
+	VFMADD213PS.Z     Z1, Z2, K1, Z4
+	VMOVAPS           Z4, Z0
+	VPERMILPS         $0xb1, Z0, Z1
+	VADDPS            Z1, Z0, Z0
+	VPERMILPS         $0x4e, Z0, Z1
+	VADDPS            Z1, Z0, Z0
+	VSHUFF64X2        $0xb1, Z0, Z0, Z1
+	VADDPS            Z1, Z0, Z0
+	VSHUFF64X2        $0x4e, Z0, Z0, Z1
+	VADDPS            Z1, Z0, Z0
+	VDIVPS            Z0, Z4, Z4
+	CMPQ              CX, $0x10
+	JNE               pieces152_
+	VMOVUPS           Z4, (R8)
+	JMP               pieces152_end
+
+pieces152_:
+	TESTB         $0x08, CL
+	JE            pieces152_8
+	VMOVUPS       Y4, (R8)
+	VEXTRACTF64X4 $0x01, Z4, Y4
+	ADDQ          $0x20, R8
+
+pieces152_8:
+	TESTB        $0x04, CL
+	JE           pieces152_4
+	VMOVUPS      X4, (R8)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R8
+
+pieces152_4:
+	TESTB     $0x02, CL
+	JE        pieces152_2
+	VMOVSD    X4, (R8)
+	VPERMILPD $0x01, X4, X4
+	ADDQ      $0x08, R8
+
+pieces152_2:
+	TESTB  $0x01, CL
+	JE     pieces152_1
+	VMOVSS X4, (R8)
+
+pieces152_1:
+pieces152_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less155_:
-	TESTB         $0x08, SI
-	JE            less155_8
-	VMOVUPS       Y0, (AX)
-	VEXTRACTF64X4 $0x01, Z0, Y0
-	ADDQ          $0x20, AX
-
-less155_8:
-	TESTB        $0x04, SI
-	JE           less155_4
-	VMOVUPS      X0, (AX)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
-
-less155_4:
-	TESTB     $0x02, SI
-	JE        less155_2
-	VMOVSD    X0, (AX)
-	VPERMILPD $0x01, X0, X0
-	ADDQ      $0x08, AX
-
-less155_2:
-	TESTB  $0x01, SI
-	JE     less155_1
-	VMOVSS X0, (AX)
-
-less155_1:
+other131_:
+	MOVB $0x00, ret+8(FP)
 	VZEROUPPER
 	RET
 
-// func snarrowPairSoftmaxAVX512(p *float32)
-// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
-TEXT ·snarrowPairSoftmaxAVX512(SB), NOSPLIT, $128-8
+DATA bits_7fffffff<>+0(SB)/8, $0x000000007fffffff
+GLOBL bits_7fffffff<>(SB), RODATA|NOPTR, $8
+
+DATA bits_42dc0000<>+0(SB)/8, $0x0000000042dc0000
+GLOBL bits_42dc0000<>(SB), RODATA|NOPTR, $8
+
+DATA bits_4b400000<>+0(SB)/8, $0x000000004b400000
+GLOBL bits_4b400000<>(SB), RODATA|NOPTR, $8
+
+DATA bits_3f317218<>+0(SB)/8, $0x000000003f317218
+GLOBL bits_3f317218<>(SB), RODATA|NOPTR, $8
+
+DATA bits_b102e308<>+0(SB)/8, $0x00000000b102e308
+GLOBL bits_b102e308<>(SB), RODATA|NOPTR, $8
+
+DATA bits_3f800000<>+0(SB)/8, $0x000000003f800000
+GLOBL bits_3f800000<>(SB), RODATA|NOPTR, $8
+
+DATA bits_c2fa0000<>+0(SB)/8, $0x00000000c2fa0000
+GLOBL bits_c2fa0000<>(SB), RODATA|NOPTR, $8
+
+DATA bits_3d2aaa8d<>+0(SB)/8, $0x000000003d2aaa8d
+GLOBL bits_3d2aaa8d<>(SB), RODATA|NOPTR, $8
+
+DATA bits_3f000000<>+0(SB)/8, $0x000000003f000000
+GLOBL bits_3f000000<>(SB), RODATA|NOPTR, $8
+
+// func snarrowPairAVX512(p *float32) bool
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·snarrowPairAVX512(SB), NOSPLIT, $128-9
 	MOVQ         p+0(FP), AX
 	LEAQ         63(SP), CX
 	ANDQ         $-64, CX
-	MOVQ         24(AX), DX
-	MOVQ         48(AX), BX
-	MOVQ         144(AX), R9
-	SHLQ         $0x02, R9
-	MOVQ         56(AX), DI
+	MOVQ         56(AX), DX
+	MOVQ         128(AX), BX
 	MOVQ         120(AX), SI
-	MOVQ         128(AX), R8
+	MOVQ         24(AX), DI
+	MOVQ         48(AX), R8
+	MOVQ         144(AX), R9
+	MOVQ         32(AX), R10
+	CMPQ         R9, DX
+	JL           other153_
+	LEAQ         -1(BX), R11
+	IMULQ        R9, R11
+	SUBQ         R11, R10
+	CMPQ         R10, DX
+	JL           other153_
+	CMPQ         DX, $0x10
+	JG           other153_
 	MOVQ         $-1, R10
-	BZHIQ        DI, R10, R10
+	BZHIQ        DX, R10, R10
 	KMOVW        R10, K1
-	CMPQ         DI, $0x04
-	JG           wider157_
-	VBROADCASTSS bits_ff800000<>+0(SB), X0
-	VMOVUPS      (BX), K1, X0
+	CMPQ         BX, $0x20
+	JG           other153_
+	CMPQ         DX, $0x04
+	JG           wider155_
+	SHLQ         $0x02, R9
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X0
+	VMOVUPS      (R8), K1, X0
+	SUBQ         $0x04, BX
+	JL           rest156_
 	VXORPS       X1, X1, X1
-	CMPQ         R8, $0x04
-	JL           rest158_
+	LEAQ         (R9)(R9*2), R8
 
-four160_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four158_:
 	VBROADCASTSS (SI), X2
-	VFMADD231PS  (DX), X2, K1, X0
+	VFMADD231PS  (DI), X2, K1, X0
 	VBROADCASTSS 4(SI), X2
-	VFMADD231PS  (DX)(R9*1), X2, K1, X1
+	VFMADD231PS  (DI)(R9*1), X2, K1, X1
 	VBROADCASTSS 8(SI), X2
-	VFMADD231PS  (DX)(R9*2), X2, K1, X0
+	VFMADD231PS  (DI)(R9*2), X2, K1, X0
 	VBROADCASTSS 12(SI), X2
-	VFMADD231PS  (BX), X2, K1, X1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PS  (DI)(R8*1), X2, K1, X1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four160_
+	SUBQ         $0x04, BX
+	JGE          four158_
 	VADDPS       X1, X0, X0
 
-rest158_:
-	TESTQ R8, R8
-	JE    end159_
+rest156_:
+	ADDQ $0x04, BX
+	JE   end157_
 
-one161_:
+one159_:
 	VBROADCASTSS (SI), X1
-	VFMADD231PS  (DX), X1, K1, X0
-	ADDQ         R9, DX
+	VFMADD231PS  (DI), X1, K1, X0
+	ADDQ         R9, DI
 	ADDQ         $0x04, SI
-	DECQ         R8
-	JNE          one161_
+	DECQ         BX
+	JNE          one159_
 
-end159_:
+end157_:
 	VXORPS  X1, X1, X1
 	VMAXPS  X0, X1, X0
 	VMOVAPS X0, (CX)
-	JMP     second156_
+	JMP     second154_
 
-wider157_:
-	CMPQ         DI, $0x08
-	JG           wider162_
-	VBROADCASTSS bits_ff800000<>+0(SB), Y0
-	VMOVUPS      (BX), K1, Y0
+wider155_:
+	CMPQ         DX, $0x08
+	JG           wider160_
+	SHLQ         $0x02, R9
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y0
+	VMOVUPS      (R8), K1, Y0
+	SUBQ         $0x04, BX
+	JL           rest161_
 	VXORPS       Y1, Y1, Y1
-	CMPQ         R8, $0x04
-	JL           rest163_
+	LEAQ         (R9)(R9*2), R8
 
-four165_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four163_:
 	VBROADCASTSS (SI), Y2
-	VFMADD231PS  (DX), Y2, K1, Y0
+	VFMADD231PS  (DI), Y2, K1, Y0
 	VBROADCASTSS 4(SI), Y2
-	VFMADD231PS  (DX)(R9*1), Y2, K1, Y1
+	VFMADD231PS  (DI)(R9*1), Y2, K1, Y1
 	VBROADCASTSS 8(SI), Y2
-	VFMADD231PS  (DX)(R9*2), Y2, K1, Y0
+	VFMADD231PS  (DI)(R9*2), Y2, K1, Y0
 	VBROADCASTSS 12(SI), Y2
-	VFMADD231PS  (BX), Y2, K1, Y1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PS  (DI)(R8*1), Y2, K1, Y1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four165_
+	SUBQ         $0x04, BX
+	JGE          four163_
 	VADDPS       Y1, Y0, Y0
 
-rest163_:
-	TESTQ R8, R8
-	JE    end164_
+rest161_:
+	ADDQ $0x04, BX
+	JE   end162_
 
-one166_:
+one164_:
 	VBROADCASTSS (SI), Y1
-	VFMADD231PS  (DX), Y1, K1, Y0
-	ADDQ         R9, DX
+	VFMADD231PS  (DI), Y1, K1, Y0
+	ADDQ         R9, DI
 	ADDQ         $0x04, SI
-	DECQ         R8
-	JNE          one166_
+	DECQ         BX
+	JNE          one164_
 
-end164_:
+end162_:
 	VXORPS  Y1, Y1, Y1
 	VMAXPS  Y0, Y1, Y0
 	VMOVAPS Y0, (CX)
-	JMP     second156_
+	JMP     second154_
 
-wider162_:
-	VBROADCASTSS bits_ff800000<>+0(SB), Z0
-	VMOVUPS      (BX), K1, Z0
+wider160_:
+	SHLQ         $0x02, R9
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Z0
+	VMOVUPS      (R8), K1, Z0
+	SUBQ         $0x04, BX
+	JL           rest166_
 	VXORPS       Z1, Z1, Z1
-	CMPQ         R8, $0x04
-	JL           rest167_
+	LEAQ         (R9)(R9*2), R8
 
-four169_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four168_:
 	VBROADCASTSS (SI), Z2
-	VFMADD231PS  (DX), Z2, K1, Z0
+	VFMADD231PS  (DI), Z2, K1, Z0
 	VBROADCASTSS 4(SI), Z2
-	VFMADD231PS  (DX)(R9*1), Z2, K1, Z1
+	VFMADD231PS  (DI)(R9*1), Z2, K1, Z1
 	VBROADCASTSS 8(SI), Z2
-	VFMADD231PS  (DX)(R9*2), Z2, K1, Z0
+	VFMADD231PS  (DI)(R9*2), Z2, K1, Z0
 	VBROADCASTSS 12(SI), Z2
-	VFMADD231PS  (BX), Z2, K1, Z1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PS  (DI)(R8*1), Z2, K1, Z1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four169_
+	SUBQ         $0x04, BX
+	JGE          four168_
 	VADDPS       Z1, Z0, Z0
 
-rest167_:
-	TESTQ R8, R8
-	JE    end168_
+rest166_:
+	ADDQ $0x04, BX
+	JE   end167_
 
-one170_:
+one169_:
 	VBROADCASTSS (SI), Z1
-	VFMADD231PS  (DX), Z1, K1, Z0
-	ADDQ         R9, DX
+	VFMADD231PS  (DI), Z1, K1, Z0
+	ADDQ         R9, DI
 	ADDQ         $0x04, SI
-	DECQ         R8
-	JNE          one170_
+	DECQ         BX
+	JNE          one169_
 
-end168_:
+end167_:
 	VXORPS  Z1, Z1, Z1
 	VMAXPS  Z0, Z1, Z0
 	VMOVAPS Z0, (CX)
+	JMP     second154_
 
-second156_:
-	MOVQ         72(AX), DX
-	MOVQ         96(AX), BX
-	MOVQ         152(AX), DI
-	SHLQ         $0x02, DI
-	MOVQ         8(AX), SI
-	MOVQ         56(AX), R8
-	MOVQ         (AX), AX
+second154_:
+	MOVQ         8(AX), BX
+	MOVQ         72(AX), SI
+	MOVQ         96(AX), DI
+	MOVQ         152(AX), R8
+	MOVQ         80(AX), R9
+	CMPQ         R8, BX
+	JL           other153_
+	LEAQ         -1(DX), R10
+	IMULQ        R8, R10
+	SUBQ         R10, R9
+	CMPQ         R9, BX
+	JL           other153_
+	CMPQ         BX, $0x10
+	JG           other153_
 	MOVQ         $-1, R9
-	BZHIQ        SI, R9, R9
+	BZHIQ        BX, R9, R9
 	KMOVW        R9, K1
-	CMPQ         SI, $0x04
-	JG           wider171_
-	VBROADCASTSS bits_ff800000<>+0(SB), X0
-	VMOVUPS      (BX), K1, X0
+	MOVQ         (AX), R9
+	CMPQ         BX, 104(AX)
+	JNE          other153_
+	CMPQ         BX, $0x04
+	JG           wider170_
+	SHLQ         $0x02, R8
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X0
+	VMOVUPS      (DI), K1, X0
+	SUBQ         $0x04, DX
+	JL           rest171_
 	VXORPS       X1, X1, X1
-	CMPQ         R8, $0x04
-	JL           rest172_
+	LEAQ         (R8)(R8*2), AX
 
-four174_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
+four173_:
 	VBROADCASTSS (CX), X2
-	VFMADD231PS  (DX), X2, K1, X0
+	VFMADD231PS  (SI), X2, K1, X0
 	VBROADCASTSS 4(CX), X2
-	VFMADD231PS  (DX)(DI*1), X2, K1, X1
+	VFMADD231PS  (SI)(R8*1), X2, K1, X1
 	VBROADCASTSS 8(CX), X2
-	VFMADD231PS  (DX)(DI*2), X2, K1, X0
+	VFMADD231PS  (SI)(R8*2), X2, K1, X0
 	VBROADCASTSS 12(CX), X2
-	VFMADD231PS  (BX), X2, K1, X1
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PS  (SI)(AX*1), X2, K1, X1
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four174_
+	SUBQ         $0x04, DX
+	JGE          four173_
 	VADDPS       X1, X0, X0
 
-rest172_:
-	TESTQ R8, R8
-	JE    end173_
+rest171_:
+	ADDQ $0x04, DX
+	JE   end172_
 
-one175_:
+one174_:
 	VBROADCASTSS (CX), X1
-	VFMADD231PS  (DX), X1, K1, X0
-	ADDQ         DI, DX
+	VFMADD231PS  (SI), X1, K1, X0
+	ADDQ         R8, SI
 	ADDQ         $0x04, CX
-	DECQ         R8
-	JNE          one175_
+	DECQ         DX
+	JNE          one174_
 
-end173_:
-	VMOVAPS           X0, X1
-	VPERMILPS         $0xb1, X1, X2
-	VMAXPS            X2, X1, X1
-	VPERMILPS         $0x4e, X1, X2
-	VMAXPS            X2, X1, X1
-	VSUBPS            X1, X0, X0
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), X2
-	VMOVAPS           X0, X3
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), X0, X2
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), X2, X1
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), X1, X3
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), X1, X3
-	VPSLLD            $0x17, X2, X2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), X1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), X3, X1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), X3, X1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), X3, X1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), X3, X1
-	VMULPS            X3, X3, X4
-	VFMADD213PS       X3, X4, X1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), X0, K1
-	VFMADD213PS.Z     X2, X2, K1, X1
-	VMOVAPS           X1, X0
-	VPERMILPS         $0xb1, X0, X2
-	VADDPS            X2, X0, X0
-	VPERMILPS         $0x4e, X0, X2
-	VADDPS            X2, X0, X0
-	VDIVPS            X0, X1, X1
-	CMPQ              SI, $0x04
-	JNE               less176_
-	VMOVUPS           X1, (AX)
+end172_:
+	CMPQ    BX, $0x04
+	JNE     pieces175_
+	VMOVUPS X0, (R9)
+	JMP     pieces175_end
+
+pieces175_:
+	TESTB     $0x02, BL
+	JE        pieces175_2
+	VMOVSD    X0, (R9)
+	VPERMILPD $0x01, X0, X0
+	ADDQ      $0x08, R9
+
+pieces175_2:
+	TESTB  $0x01, BL
+	JE     pieces175_1
+	VMOVSS X0, (R9)
+
+pieces175_1:
+pieces175_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less176_:
-	TESTB     $0x02, SI
-	JE        less176_2
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-	ADDQ      $0x08, AX
-
-less176_2:
-	TESTB  $0x01, SI
-	JE     less176_1
-	VMOVSS X1, (AX)
-
-less176_1:
-	VZEROUPPER
-	RET
-
-wider171_:
-	CMPQ         SI, $0x08
-	JG           wider177_
-	VBROADCASTSS bits_ff800000<>+0(SB), Y0
-	VMOVUPS      (BX), K1, Y0
+wider170_:
+	CMPQ         BX, $0x08
+	JG           wider176_
+	SHLQ         $0x02, R8
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y0
+	VMOVUPS      (DI), K1, Y0
+	SUBQ         $0x04, DX
+	JL           rest177_
 	VXORPS       Y1, Y1, Y1
-	CMPQ         R8, $0x04
-	JL           rest178_
+	LEAQ         (R8)(R8*2), AX
 
-four180_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
+four179_:
 	VBROADCASTSS (CX), Y2
-	VFMADD231PS  (DX), Y2, K1, Y0
+	VFMADD231PS  (SI), Y2, K1, Y0
 	VBROADCASTSS 4(CX), Y2
-	VFMADD231PS  (DX)(DI*1), Y2, K1, Y1
+	VFMADD231PS  (SI)(R8*1), Y2, K1, Y1
 	VBROADCASTSS 8(CX), Y2
-	VFMADD231PS  (DX)(DI*2), Y2, K1, Y0
+	VFMADD231PS  (SI)(R8*2), Y2, K1, Y0
 	VBROADCASTSS 12(CX), Y2
-	VFMADD231PS  (BX), Y2, K1, Y1
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PS  (SI)(AX*1), Y2, K1, Y1
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four180_
+	SUBQ         $0x04, DX
+	JGE          four179_
 	VADDPS       Y1, Y0, Y0
 
-rest178_:
-	TESTQ R8, R8
-	JE    end179_
+rest177_:
+	ADDQ $0x04, DX
+	JE   end178_
 
-one181_:
+one180_:
 	VBROADCASTSS (CX), Y1
-	VFMADD231PS  (DX), Y1, K1, Y0
-	ADDQ         DI, DX
+	VFMADD231PS  (SI), Y1, K1, Y0
+	ADDQ         R8, SI
 	ADDQ         $0x04, CX
-	DECQ         R8
-	JNE          one181_
+	DECQ         DX
+	JNE          one180_
 
-end179_:
-	VMOVAPS           Y0, Y1
-	VPERMILPS         $0xb1, Y1, Y2
-	VMAXPS            Y2, Y1, Y1
-	VPERMILPS         $0x4e, Y1, Y2
-	VMAXPS            Y2, Y1, Y1
-	VSHUFF64X2        $0xb1, Y1, Y1, Y2
-	VMAXPS            Y2, Y1, Y1
-	VSUBPS            Y1, Y0, Y0
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Y2
-	VMOVAPS           Y0, Y3
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Y0, Y2
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Y2, Y1
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Y1, Y3
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Y1, Y3
-	VPSLLD            $0x17, Y2, Y2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Y1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Y3, Y1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Y3, Y1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Y3, Y1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Y3, Y1
-	VMULPS            Y3, Y3, Y4
-	VFMADD213PS       Y3, Y4, Y1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Y0, K1
-	VFMADD213PS.Z     Y2, Y2, K1, Y1
-	VMOVAPS           Y1, Y0
-	VPERMILPS         $0xb1, Y0, Y2
-	VADDPS            Y2, Y0, Y0
-	VPERMILPS         $0x4e, Y0, Y2
-	VADDPS            Y2, Y0, Y0
-	VSHUFF64X2        $0xb1, Y0, Y0, Y2
-	VADDPS            Y2, Y0, Y0
-	VDIVPS            Y0, Y1, Y1
-	CMPQ              SI, $0x08
-	JNE               less182_
-	VMOVUPS           Y1, (AX)
+end178_:
+	CMPQ    BX, $0x08
+	JNE     pieces181_
+	VMOVUPS Y0, (R9)
+	JMP     pieces181_end
+
+pieces181_:
+	TESTB        $0x04, BL
+	JE           pieces181_4
+	VMOVUPS      X0, (R9)
+	VEXTRACTF128 $0x01, Y0, X0
+	ADDQ         $0x10, R9
+
+pieces181_4:
+	TESTB     $0x02, BL
+	JE        pieces181_2
+	VMOVSD    X0, (R9)
+	VPERMILPD $0x01, X0, X0
+	ADDQ      $0x08, R9
+
+pieces181_2:
+	TESTB  $0x01, BL
+	JE     pieces181_1
+	VMOVSS X0, (R9)
+
+pieces181_1:
+pieces181_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less182_:
-	TESTB        $0x04, SI
-	JE           less182_4
-	VMOVUPS      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
-
-less182_4:
-	TESTB     $0x02, SI
-	JE        less182_2
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-	ADDQ      $0x08, AX
-
-less182_2:
-	TESTB  $0x01, SI
-	JE     less182_1
-	VMOVSS X1, (AX)
-
-less182_1:
-	VZEROUPPER
-	RET
-
-wider177_:
-	VBROADCASTSS bits_ff800000<>+0(SB), Z0
-	VMOVUPS      (BX), K1, Z0
-	VXORPS       Z1, Z1, Z1
-	CMPQ         R8, $0x04
+wider176_:
+	SHLQ         $0x02, R8
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Z0
+	VMOVUPS      (DI), K1, Z0
+	SUBQ         $0x04, DX
 	JL           rest183_
+	VXORPS       Z1, Z1, Z1
+	LEAQ         (R8)(R8*2), AX
 
 four185_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
 	VBROADCASTSS (CX), Z2
-	VFMADD231PS  (DX), Z2, K1, Z0
+	VFMADD231PS  (SI), Z2, K1, Z0
 	VBROADCASTSS 4(CX), Z2
-	VFMADD231PS  (DX)(DI*1), Z2, K1, Z1
+	VFMADD231PS  (SI)(R8*1), Z2, K1, Z1
 	VBROADCASTSS 8(CX), Z2
-	VFMADD231PS  (DX)(DI*2), Z2, K1, Z0
+	VFMADD231PS  (SI)(R8*2), Z2, K1, Z0
 	VBROADCASTSS 12(CX), Z2
-	VFMADD231PS  (BX), Z2, K1, Z1
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PS  (SI)(AX*1), Z2, K1, Z1
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
+	SUBQ         $0x04, DX
 	JGE          four185_
 	VADDPS       Z1, Z0, Z0
 
 rest183_:
-	TESTQ R8, R8
-	JE    end184_
+	ADDQ $0x04, DX
+	JE   end184_
 
 one186_:
 	VBROADCASTSS (CX), Z1
-	VFMADD231PS  (DX), Z1, K1, Z0
-	ADDQ         DI, DX
+	VFMADD231PS  (SI), Z1, K1, Z0
+	ADDQ         R8, SI
 	ADDQ         $0x04, CX
-	DECQ         R8
+	DECQ         DX
 	JNE          one186_
 
 end184_:
-	VMOVAPS           Z0, Z1
-	VPERMILPS         $0xb1, Z1, Z2
-	VMAXPS            Z2, Z1, Z1
-	VPERMILPS         $0x4e, Z1, Z2
-	VMAXPS            Z2, Z1, Z1
-	VSHUFF64X2        $0xb1, Z1, Z1, Z2
-	VMAXPS            Z2, Z1, Z1
-	VSHUFF64X2        $0x4e, Z1, Z1, Z2
-	VMAXPS            Z2, Z1, Z1
-	VSUBPS            Z1, Z0, Z0
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z2
-	VMOVAPS           Z0, Z3
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z2
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z2, Z1
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z3
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z3
-	VPSLLD            $0x17, Z2, Z2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z3, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z3, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z3, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z3, Z1
-	VMULPS            Z3, Z3, Z4
-	VFMADD213PS       Z3, Z4, Z1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z0, K1
-	VFMADD213PS.Z     Z2, Z2, K1, Z1
-	VMOVAPS           Z1, Z0
-	VPERMILPS         $0xb1, Z0, Z2
-	VADDPS            Z2, Z0, Z0
-	VPERMILPS         $0x4e, Z0, Z2
-	VADDPS            Z2, Z0, Z0
-	VSHUFF64X2        $0xb1, Z0, Z0, Z2
-	VADDPS            Z2, Z0, Z0
-	VSHUFF64X2        $0x4e, Z0, Z0, Z2
-	VADDPS            Z2, Z0, Z0
-	VDIVPS            Z0, Z1, Z1
-	CMPQ              SI, $0x10
-	JNE               less187_
-	VMOVUPS           Z1, (AX)
+	CMPQ    BX, $0x10
+	JNE     pieces187_
+	VMOVUPS Z0, (R9)
+	JMP     pieces187_end
+
+pieces187_:
+	TESTB         $0x08, BL
+	JE            pieces187_8
+	VMOVUPS       Y0, (R9)
+	VEXTRACTF64X4 $0x01, Z0, Y0
+	ADDQ          $0x20, R9
+
+pieces187_8:
+	TESTB        $0x04, BL
+	JE           pieces187_4
+	VMOVUPS      X0, (R9)
+	VEXTRACTF128 $0x01, Y0, X0
+	ADDQ         $0x10, R9
+
+pieces187_4:
+	TESTB     $0x02, BL
+	JE        pieces187_2
+	VMOVSD    X0, (R9)
+	VPERMILPD $0x01, X0, X0
+	ADDQ      $0x08, R9
+
+pieces187_2:
+	TESTB  $0x01, BL
+	JE     pieces187_1
+	VMOVSS X0, (R9)
+
+pieces187_1:
+pieces187_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less187_:
-	TESTB         $0x08, SI
-	JE            less187_8
-	VMOVUPS       Y1, (AX)
-	VEXTRACTF64X4 $0x01, Z1, Y1
-	ADDQ          $0x20, AX
-
-less187_8:
-	TESTB        $0x04, SI
-	JE           less187_4
-	VMOVUPS      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
-
-less187_4:
-	TESTB     $0x02, SI
-	JE        less187_2
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-	ADDQ      $0x08, AX
-
-less187_2:
-	TESTB  $0x01, SI
-	JE     less187_1
-	VMOVSS X1, (AX)
-
-less187_1:
+other153_:
+	MOVB $0x00, ret+8(FP)
 	VZEROUPPER
 	RET
 
-// func dnarrowSoftmaxAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int)
+// func snarrowPairSoftmaxAVX512(p *float32) bool
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
-TEXT ·dnarrowSoftmaxAVX512(SB), NOSPLIT, $0-56
-	MOVQ     y+0(FP), AX
-	MOVQ     w+8(FP), CX
-	MOVQ     b+16(FP), DX
-	MOVQ     x+24(FP), BX
-	MOVQ     n+32(FP), SI
-	MOVQ     k+40(FP), DI
-	MOVQ     ld+48(FP), R8
-	SHLQ     $0x03, R8
-	MOVQ     $-1, R9
-	BZHIQ    SI, R9, R9
-	KMOVW    R9, K1
-	CMPQ     SI, $0x02
-	JG       wider188_
-	VMOVDDUP bits_fff0000000000000<>+0(SB), X0
-	VMOVUPD  (DX), K1, X0
-	VXORPD   X1, X1, X1
-	CMPQ     DI, $0x04
-	JL       rest189_
+TEXT ·snarrowPairSoftmaxAVX512(SB), NOSPLIT, $128-9
+	MOVQ         p+0(FP), AX
+	LEAQ         63(SP), CX
+	ANDQ         $-64, CX
+	MOVQ         56(AX), DX
+	MOVQ         128(AX), BX
+	MOVQ         120(AX), SI
+	MOVQ         24(AX), DI
+	MOVQ         48(AX), R8
+	MOVQ         144(AX), R9
+	MOVQ         32(AX), R10
+	CMPQ         R9, DX
+	JL           other188_
+	LEAQ         -1(BX), R11
+	IMULQ        R9, R11
+	SUBQ         R11, R10
+	CMPQ         R10, DX
+	JL           other188_
+	CMPQ         DX, $0x10
+	JG           other188_
+	MOVQ         $-1, R10
+	BZHIQ        DX, R10, R10
+	KMOVW        R10, K1
+	CMPQ         BX, $0x20
+	JG           other188_
+	CMPQ         DX, $0x04
+	JG           wider190_
+	SHLQ         $0x02, R9
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X0
+	VMOVUPS      (R8), K1, X0
+	SUBQ         $0x04, BX
+	JL           rest191_
+	VXORPS       X1, X1, X1
+	LEAQ         (R9)(R9*2), R8
 
-four191_:
-	LEAQ        (CX)(R8*2), DX
-	ADDQ        R8, DX
-	VMOVDDUP    (BX), X2
-	VFMADD231PD (CX), X2, K1, X0
-	VMOVDDUP    8(BX), X2
-	VFMADD231PD (CX)(R8*1), X2, K1, X1
-	VMOVDDUP    16(BX), X2
-	VFMADD231PD (CX)(R8*2), X2, K1, X0
-	VMOVDDUP    24(BX), X2
-	VFMADD231PD (DX), X2, K1, X1
-	LEAQ        (CX)(R8*4), CX
-	ADDQ        $0x20, BX
-	SUBQ        $0x04, DI
-	CMPQ        DI, $0x04
-	JGE         four191_
+four193_:
+	VBROADCASTSS (SI), X2
+	VFMADD231PS  (DI), X2, K1, X0
+	VBROADCASTSS 4(SI), X2
+	VFMADD231PS  (DI)(R9*1), X2, K1, X1
+	VBROADCASTSS 8(SI), X2
+	VFMADD231PS  (DI)(R9*2), X2, K1, X0
+	VBROADCASTSS 12(SI), X2
+	VFMADD231PS  (DI)(R8*1), X2, K1, X1
+	LEAQ         (DI)(R9*4), DI
+	ADDQ         $0x10, SI
+	SUBQ         $0x04, BX
+	JGE          four193_
+	VADDPS       X1, X0, X0
+
+rest191_:
+	ADDQ $0x04, BX
+	JE   end192_
+
+one194_:
+	VBROADCASTSS (SI), X1
+	VFMADD231PS  (DI), X1, K1, X0
+	ADDQ         R9, DI
+	ADDQ         $0x04, SI
+	DECQ         BX
+	JNE          one194_
+
+end192_:
+	VXORPS  X1, X1, X1
+	VMAXPS  X0, X1, X0
+	VMOVAPS X0, (CX)
+	JMP     second189_
+
+wider190_:
+	CMPQ         DX, $0x08
+	JG           wider195_
+	SHLQ         $0x02, R9
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y0
+	VMOVUPS      (R8), K1, Y0
+	SUBQ         $0x04, BX
+	JL           rest196_
+	VXORPS       Y1, Y1, Y1
+	LEAQ         (R9)(R9*2), R8
+
+four198_:
+	VBROADCASTSS (SI), Y2
+	VFMADD231PS  (DI), Y2, K1, Y0
+	VBROADCASTSS 4(SI), Y2
+	VFMADD231PS  (DI)(R9*1), Y2, K1, Y1
+	VBROADCASTSS 8(SI), Y2
+	VFMADD231PS  (DI)(R9*2), Y2, K1, Y0
+	VBROADCASTSS 12(SI), Y2
+	VFMADD231PS  (DI)(R8*1), Y2, K1, Y1
+	LEAQ         (DI)(R9*4), DI
+	ADDQ         $0x10, SI
+	SUBQ         $0x04, BX
+	JGE          four198_
+	VADDPS       Y1, Y0, Y0
+
+rest196_:
+	ADDQ $0x04, BX
+	JE   end197_
+
+one199_:
+	VBROADCASTSS (SI), Y1
+	VFMADD231PS  (DI), Y1, K1, Y0
+	ADDQ         R9, DI
+	ADDQ         $0x04, SI
+	DECQ         BX
+	JNE          one199_
+
+end197_:
+	VXORPS  Y1, Y1, Y1
+	VMAXPS  Y0, Y1, Y0
+	VMOVAPS Y0, (CX)
+	JMP     second189_
+
+wider195_:
+	SHLQ         $0x02, R9
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Z0
+	VMOVUPS      (R8), K1, Z0
+	SUBQ         $0x04, BX
+	JL           rest201_
+	VXORPS       Z1, Z1, Z1
+	LEAQ         (R9)(R9*2), R8
+
+four203_:
+	VBROADCASTSS (SI), Z2
+	VFMADD231PS  (DI), Z2, K1, Z0
+	VBROADCASTSS 4(SI), Z2
+	VFMADD231PS  (DI)(R9*1), Z2, K1, Z1
+	VBROADCASTSS 8(SI), Z2
+	VFMADD231PS  (DI)(R9*2), Z2, K1, Z0
+	VBROADCASTSS 12(SI), Z2
+	VFMADD231PS  (DI)(R8*1), Z2, K1, Z1
+	LEAQ         (DI)(R9*4), DI
+	ADDQ         $0x10, SI
+	SUBQ         $0x04, BX
+	JGE          four203_
+	VADDPS       Z1, Z0, Z0
+
+rest201_:
+	ADDQ $0x04, BX
+	JE   end202_
+
+one204_:
+	VBROADCASTSS (SI), Z1
+	VFMADD231PS  (DI), Z1, K1, Z0
+	ADDQ         R9, DI
+	ADDQ         $0x04, SI
+	DECQ         BX
+	JNE          one204_
+
+end202_:
+	VXORPS  Z1, Z1, Z1
+	VMAXPS  Z0, Z1, Z0
+	VMOVAPS Z0, (CX)
+	JMP     second189_
+
+second189_:
+	MOVQ         8(AX), BX
+	MOVQ         72(AX), SI
+	MOVQ         96(AX), DI
+	MOVQ         152(AX), R8
+	MOVQ         80(AX), R9
+	CMPQ         R8, BX
+	JL           other188_
+	LEAQ         -1(DX), R10
+	IMULQ        R8, R10
+	SUBQ         R10, R9
+	CMPQ         R9, BX
+	JL           other188_
+	CMPQ         BX, $0x10
+	JG           other188_
+	MOVQ         $-1, R9
+	BZHIQ        BX, R9, R9
+	KMOVW        R9, K1
+	MOVQ         (AX), R9
+	CMPQ         BX, 104(AX)
+	JNE          other188_
+	CMPQ         BX, $0x04
+	JG           wider205_
+	SHLQ         $0x02, R8
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X0
+	VMOVUPS      (DI), K1, X0
+	SUBQ         $0x04, DX
+	JL           rest206_
+	VXORPS       X1, X1, X1
+	LEAQ         (R8)(R8*2), AX
+
+four208_:
+	VBROADCASTSS (CX), X2
+	VFMADD231PS  (SI), X2, K1, X0
+	VBROADCASTSS 4(CX), X2
+	VFMADD231PS  (SI)(R8*1), X2, K1, X1
+	VBROADCASTSS 8(CX), X2
+	VFMADD231PS  (SI)(R8*2), X2, K1, X0
+	VBROADCASTSS 12(CX), X2
+	VFMADD231PS  (SI)(AX*1), X2, K1, X1
+	LEAQ         (SI)(R8*4), SI
+	ADDQ         $0x10, CX
+	SUBQ         $0x04, DX
+	JGE          four208_
+	VADDPS       X1, X0, X0
+
+rest206_:
+	ADDQ $0x04, DX
+	JE   end207_
+
+one209_:
+	VBROADCASTSS (CX), X1
+	VFMADD231PS  (SI), X1, K1, X0
+	ADDQ         R8, SI
+	ADDQ         $0x04, CX
+	DECQ         DX
+	JNE          one209_
+
+end207_:
+	VANDPS.BCST  bits_7fffffff<>+0(SB), X0, X1
+	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), X1, K2
+	KORTESTW     K2, K2
+	JE           near210_
+	VBROADCASTSS bits_ff800000<>+0(SB), X1
+	VBLENDMPS    X0, X1, K1, X3
+	VMOVAPS      X3, X0
+	VPERMILPS    $0xb1, X0, X1
+	VMAXPS       X1, X0, X0
+	VPERMILPS    $0x4e, X0, X1
+	VMAXPS       X1, X0, X0
+	VSUBPS       X0, X3, X0
+	VBROADCASTSS bits_c2dc0000<>+0(SB), X1
+	VMAXPS       X0, X1, X0
+
+near210_:
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), X1
+	VMOVAPS           X0, X2
+	VFMADD213PS.BCST  bits_4b400000<>+0(SB), X0, X1
+	VSUBPS.BCST       bits_4b400000<>+0(SB), X1, X0
+	VFNMADD231PS.BCST bits_3f317218<>+0(SB), X0, X2
+	VMOVAPS           X2, X3
+	VFNMADD231PS.BCST bits_b102e308<>+0(SB), X0, X3
+	VMOVAPS           X1, X0
+	VPERMILPS         $0xb1, X0, X4
+	VMAXPS            X4, X0, X0
+	VPERMILPS         $0x4e, X0, X4
+	VMAXPS            X4, X0, X0
+	VSUBPS            X0, X1, X4
+	VPSUBD            X0, X1, X0
+	VPSLLD            $0x17, X0, X0
+	VPADDD.BCST       bits_3f800000<>+0(SB), X0, X0
+	VCMPPS.BCST       $0x15, bits_c2fa0000<>+0(SB), X4, K1, K1
+	VMULPS            X2, X2, X1
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), X4
+	VBROADCASTSS      bits_3c0905b1<>+0(SB), X5
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), X2, X5
+	VFMADD231PS       X4, X1, X5
+	VBROADCASTSS      bits_3e2aaa6f<>+0(SB), X4
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), X2, X4
+	VFMADD231PS       X5, X1, X4
+	VMOVAPS           X0, X1
+	VMULPS            X2, X2, X2
+	VMULPS            X0, X2, X2
+	VFMADD231PS       X0, X3, X1
+	VFMADD213PS.Z     X1, X2, K1, X4
+	VMOVAPS           X4, X0
+	VPERMILPS         $0xb1, X0, X1
+	VADDPS            X1, X0, X0
+	VPERMILPS         $0x4e, X0, X1
+	VADDPS            X1, X0, X0
+	VDIVPS            X0, X4, X4
+	CMPQ              BX, $0x04
+	JNE               pieces211_
+	VMOVUPS           X4, (R9)
+	JMP               pieces211_end
+
+pieces211_:
+	TESTB     $0x02, BL
+	JE        pieces211_2
+	VMOVSD    X4, (R9)
+	VPERMILPD $0x01, X4, X4
+	ADDQ      $0x08, R9
+
+pieces211_2:
+	TESTB  $0x01, BL
+	JE     pieces211_1
+	VMOVSS X4, (R9)
+
+pieces211_1:
+pieces211_end:
+	MOVB $0x01, ret+8(FP)
+	VZEROUPPER
+	RET
+
+wider205_:
+	CMPQ         BX, $0x08
+	JG           wider212_
+	SHLQ         $0x02, R8
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y0
+	VMOVUPS      (DI), K1, Y0
+	SUBQ         $0x04, DX
+	JL           rest213_
+	VXORPS       Y1, Y1, Y1
+	LEAQ         (R8)(R8*2), AX
+
+four215_:
+	VBROADCASTSS (CX), Y2
+	VFMADD231PS  (SI), Y2, K1, Y0
+	VBROADCASTSS 4(CX), Y2
+	VFMADD231PS  (SI)(R8*1), Y2, K1, Y1
+	VBROADCASTSS 8(CX), Y2
+	VFMADD231PS  (SI)(R8*2), Y2, K1, Y0
+	VBROADCASTSS 12(CX), Y2
+	VFMADD231PS  (SI)(AX*1), Y2, K1, Y1
+	LEAQ         (SI)(R8*4), SI
+	ADDQ         $0x10, CX
+	SUBQ         $0x04, DX
+	JGE          four215_
+	VADDPS       Y1, Y0, Y0
+
+rest213_:
+	ADDQ $0x04, DX
+	JE   end214_
+
+one216_:
+	VBROADCASTSS (CX), Y1
+	VFMADD231PS  (SI), Y1, K1, Y0
+	ADDQ         R8, SI
+	ADDQ         $0x04, CX
+	DECQ         DX
+	JNE          one216_
+
+end214_:
+	VANDPS.BCST  bits_7fffffff<>+0(SB), Y0, Y1
+	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), Y1, K2
+	KORTESTW     K2, K2
+	JE           near217_
+	VBROADCASTSS bits_ff800000<>+0(SB), Y1
+	VBLENDMPS    Y0, Y1, K1, Y3
+	VMOVAPS      Y3, Y0
+	VPERMILPS    $0xb1, Y0, Y1
+	VMAXPS       Y1, Y0, Y0
+	VPERMILPS    $0x4e, Y0, Y1
+	VMAXPS       Y1, Y0, Y0
+	VSHUFF64X2   $0xb1, Y0, Y0, Y1
+	VMAXPS       Y1, Y0, Y0
+	VSUBPS       Y0, Y3, Y0
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Y1
+	VMAXPS       Y0, Y1, Y0
+
+near217_:
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Y1
+	VMOVAPS           Y0, Y2
+	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Y0, Y1
+	VSUBPS.BCST       bits_4b400000<>+0(SB), Y1, Y0
+	VFNMADD231PS.BCST bits_3f317218<>+0(SB), Y0, Y2
+	VMOVAPS           Y2, Y3
+	VFNMADD231PS.BCST bits_b102e308<>+0(SB), Y0, Y3
+	VMOVAPS           Y1, Y0
+	VPERMILPS         $0xb1, Y0, Y4
+	VMAXPS            Y4, Y0, Y0
+	VPERMILPS         $0x4e, Y0, Y4
+	VMAXPS            Y4, Y0, Y0
+	VSHUFF64X2        $0xb1, Y0, Y0, Y4
+	VMAXPS            Y4, Y0, Y0
+	VSUBPS            Y0, Y1, Y4
+	VPSUBD            Y0, Y1, Y0
+	VPSLLD            $0x17, Y0, Y0
+	VPADDD.BCST       bits_3f800000<>+0(SB), Y0, Y0
+	VCMPPS.BCST       $0x15, bits_c2fa0000<>+0(SB), Y4, K1, K1
+	VMULPS            Y2, Y2, Y1
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Y4
+	VBROADCASTSS      bits_3c0905b1<>+0(SB), Y5
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Y2, Y5
+	VFMADD231PS       Y4, Y1, Y5
+	VBROADCASTSS      bits_3e2aaa6f<>+0(SB), Y4
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Y2, Y4
+	VFMADD231PS       Y5, Y1, Y4
+	VMOVAPS           Y0, Y1
+	VMULPS            Y2, Y2, Y2
+	VMULPS            Y0, Y2, Y2
+	VFMADD231PS       Y0, Y3, Y1
+	VFMADD213PS.Z     Y1, Y2, K1, Y4
+	VMOVAPS           Y4, Y0
+	VPERMILPS         $0xb1, Y0, Y1
+	VADDPS            Y1, Y0, Y0
+	VPERMILPS         $0x4e, Y0, Y1
+	VADDPS            Y1, Y0, Y0
+	VSHUFF64X2        $0xb1, Y0, Y0, Y1
+	VADDPS            Y1, Y0, Y0
+	VDIVPS            Y0, Y4, Y4
+	CMPQ              BX, $0x08
+	JNE               pieces218_
+	VMOVUPS           Y4, (R9)
+	JMP               pieces218_end
+
+pieces218_:
+	TESTB        $0x04, BL
+	JE           pieces218_4
+	VMOVUPS      X4, (R9)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R9
+
+pieces218_4:
+	TESTB     $0x02, BL
+	JE        pieces218_2
+	VMOVSD    X4, (R9)
+	VPERMILPD $0x01, X4, X4
+	ADDQ      $0x08, R9
+
+pieces218_2:
+	TESTB  $0x01, BL
+	JE     pieces218_1
+	VMOVSS X4, (R9)
+
+pieces218_1:
+pieces218_end:
+	MOVB $0x01, ret+8(FP)
+	VZEROUPPER
+	RET
+
+wider212_:
+	SHLQ         $0x02, R8
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Z0
+	VMOVUPS      (DI), K1, Z0
+	SUBQ         $0x04, DX
+	JL           rest220_
+	VXORPS       Z1, Z1, Z1
+	LEAQ         (R8)(R8*2), AX
+
+four222_:
+	VBROADCASTSS (CX), Z2
+	VFMADD231PS  (SI), Z2, K1, Z0
+	VBROADCASTSS 4(CX), Z2
+	VFMADD231PS  (SI)(R8*1), Z2, K1, Z1
+	VBROADCASTSS 8(CX), Z2
+	VFMADD231PS  (SI)(R8*2), Z2, K1, Z0
+	VBROADCASTSS 12(CX), Z2
+	VFMADD231PS  (SI)(AX*1), Z2, K1, Z1
+	LEAQ         (SI)(R8*4), SI
+	ADDQ         $0x10, CX
+	SUBQ         $0x04, DX
+	JGE          four222_
+	VADDPS       Z1, Z0, Z0
+
+rest220_:
+	ADDQ $0x04, DX
+	JE   end221_
+
+one223_:
+	VBROADCASTSS (CX), Z1
+	VFMADD231PS  (SI), Z1, K1, Z0
+	ADDQ         R8, SI
+	ADDQ         $0x04, CX
+	DECQ         DX
+	JNE          one223_
+
+end221_:
+	VANDPS.BCST  bits_7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), Z1, K2
+	KORTESTW     K2, K2
+	JE           near224_
+	VBROADCASTSS bits_ff800000<>+0(SB), Z1
+	VBLENDMPS    Z0, Z1, K1, Z3
+	VMOVAPS      Z3, Z0
+	VPERMILPS    $0xb1, Z0, Z1
+	VMAXPS       Z1, Z0, Z0
+	VPERMILPS    $0x4e, Z0, Z1
+	VMAXPS       Z1, Z0, Z0
+	VSHUFF64X2   $0xb1, Z0, Z0, Z1
+	VMAXPS       Z1, Z0, Z0
+	VSHUFF64X2   $0x4e, Z0, Z0, Z1
+	VMAXPS       Z1, Z0, Z0
+	VSUBPS       Z0, Z3, Z0
+	VBROADCASTSS bits_c2dc0000<>+0(SB), Z1
+	VMAXPS       Z0, Z1, Z0
+
+near224_:
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z1
+	VMOVAPS           Z0, Z2
+	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z0, Z1
+	VSUBPS.BCST       bits_4b400000<>+0(SB), Z1, Z0
+	VFNMADD231PS.BCST bits_3f317218<>+0(SB), Z0, Z2
+	VMOVAPS           Z2, Z3
+	VFNMADD231PS.BCST bits_b102e308<>+0(SB), Z0, Z3
+	VMOVAPS           Z1, Z0
+	VPERMILPS         $0xb1, Z0, Z4
+	VMAXPS            Z4, Z0, Z0
+	VPERMILPS         $0x4e, Z0, Z4
+	VMAXPS            Z4, Z0, Z0
+	VSHUFF64X2        $0xb1, Z0, Z0, Z4
+	VMAXPS            Z4, Z0, Z0
+	VSHUFF64X2        $0x4e, Z0, Z0, Z4
+	VMAXPS            Z4, Z0, Z0
+	VSUBPS            Z0, Z1, Z4
+	VPSUBD            Z0, Z1, Z0
+	VPSLLD            $0x17, Z0, Z0
+	VPADDD.BCST       bits_3f800000<>+0(SB), Z0, Z0
+	VCMPPS.BCST       $0x15, bits_c2fa0000<>+0(SB), Z4, K1, K1
+	VMULPS            Z2, Z2, Z1
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z4
+	VBROADCASTSS      bits_3c0905b1<>+0(SB), Z5
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z2, Z5
+	VFMADD231PS       Z4, Z1, Z5
+	VBROADCASTSS      bits_3e2aaa6f<>+0(SB), Z4
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z2, Z4
+	VFMADD231PS       Z5, Z1, Z4
+	VMOVAPS           Z0, Z1
+	VMULPS            Z2, Z2, Z2
+	VMULPS            Z0, Z2, Z2
+	VFMADD231PS       Z0, Z3, Z1
+	VFMADD213PS.Z     Z1, Z2, K1, Z4
+	VMOVAPS           Z4, Z0
+	VPERMILPS         $0xb1, Z0, Z1
+	VADDPS            Z1, Z0, Z0
+	VPERMILPS         $0x4e, Z0, Z1
+	VADDPS            Z1, Z0, Z0
+	VSHUFF64X2        $0xb1, Z0, Z0, Z1
+	VADDPS            Z1, Z0, Z0
+	VSHUFF64X2        $0x4e, Z0, Z0, Z1
+	VADDPS            Z1, Z0, Z0
+	VDIVPS            Z0, Z4, Z4
+	CMPQ              BX, $0x10
+	JNE               pieces225_
+	VMOVUPS           Z4, (R9)
+	JMP               pieces225_end
+
+pieces225_:
+	TESTB         $0x08, BL
+	JE            pieces225_8
+	VMOVUPS       Y4, (R9)
+	VEXTRACTF64X4 $0x01, Z4, Y4
+	ADDQ          $0x20, R9
+
+pieces225_8:
+	TESTB        $0x04, BL
+	JE           pieces225_4
+	VMOVUPS      X4, (R9)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R9
+
+pieces225_4:
+	TESTB     $0x02, BL
+	JE        pieces225_2
+	VMOVSD    X4, (R9)
+	VPERMILPD $0x01, X4, X4
+	ADDQ      $0x08, R9
+
+pieces225_2:
+	TESTB  $0x01, BL
+	JE     pieces225_1
+	VMOVSS X4, (R9)
+
+pieces225_1:
+pieces225_end:
+	MOVB $0x01, ret+8(FP)
+	VZEROUPPER
+	RET
+
+other188_:
+	MOVB $0x00, ret+8(FP)
+	VZEROUPPER
+	RET
+
+// func dgemvTSoftmaxNarrowAVX512(p *float64) bool
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
+TEXT ·dgemvTSoftmaxNarrowAVX512(SB), NOSPLIT, $0-9
+	MOVQ     p+0(FP), AX
+	MOVQ     8(AX), CX
+	MOVQ     80(AX), DX
+	MOVQ     24(AX), BX
+	MOVQ     48(AX), SI
+	MOVQ     96(AX), DI
+	MOVQ     32(AX), R8
+	CMPQ     DI, CX
+	JL       other226_
+	LEAQ     -1(DX), R9
+	IMULQ    DI, R9
+	SUBQ     R9, R8
+	CMPQ     R8, CX
+	JL       other226_
+	CMPQ     CX, $0x08
+	JG       other226_
+	MOVQ     $-1, R8
+	BZHIQ    CX, R8, R8
+	KMOVW    R8, K1
+	MOVQ     (AX), R8
+	CMPQ     CX, 56(AX)
+	JNE      other226_
+	CMPQ     DX, $0x20
+	JG       other226_
+	MOVQ     72(AX), AX
+	CMPQ     CX, $0x02
+	JG       wider227_
+	SHLQ     $0x03, DI
+	VMOVDDUP bits_c087c00000000000<>+0(SB), X0
+	VMOVUPD  (SI), K1, X0
+	SUBQ     $0x04, DX
+	JL       rest228_
+	VXORPD   X1, X1, X1
+	LEAQ     (DI)(DI*2), SI
+
+four230_:
+	VMOVDDUP    (AX), X2
+	VFMADD231PD (BX), X2, K1, X0
+	VMOVDDUP    8(AX), X2
+	VFMADD231PD (BX)(DI*1), X2, K1, X1
+	VMOVDDUP    16(AX), X2
+	VFMADD231PD (BX)(DI*2), X2, K1, X0
+	VMOVDDUP    24(AX), X2
+	VFMADD231PD (BX)(SI*1), X2, K1, X1
+	LEAQ        (BX)(DI*4), BX
+	ADDQ        $0x20, AX
+	SUBQ        $0x04, DX
+	JGE         four230_
 	VADDPD      X1, X0, X0
 
-rest189_:
-	TESTQ DI, DI
-	JE    end190_
+rest228_:
+	ADDQ $0x04, DX
+	JE   end229_
 
-one192_:
-	VMOVDDUP    (BX), X1
-	VFMADD231PD (CX), X1, K1, X0
-	ADDQ        R8, CX
-	ADDQ        $0x08, BX
-	DECQ        DI
-	JNE         one192_
+one231_:
+	VMOVDDUP    (AX), X1
+	VFMADD231PD (BX), X1, K1, X0
+	ADDQ        DI, BX
+	ADDQ        $0x08, AX
+	DECQ        DX
+	JNE         one231_
 
-end190_:
-	VMOVAPD           X0, X1
-	VPERMILPS         $0x4e, X1, X2
-	VMAXPD            X2, X1, X1
-	VSUBPD            X1, X0, X0
-	VMOVDDUP          bits_3ff71547652b82fe<>+0(SB), X2
-	VMOVAPD           X0, X3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), X0, X2
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), X2, X1
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), X1, X3
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), X1, X3
-	VPSLLQ            $0x34, X2, X2
-	VMOVDDUP          bits_3e5af389ecfc4b9c<>+0(SB), X1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), X3, X1
-	VMULPD            X3, X3, X4
-	VFMADD213PD       X3, X4, X1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), X0, K1
-	VFMADD213PD.Z     X2, X2, K1, X1
+end229_:
+	VANDPD.BCST bits_7fffffffffffffff<>+0(SB), X0, X1
+	VCMPPD.BCST $0x16, bits_4087c00000000000<>+0(SB), X1, K2
+	KORTESTW    K2, K2
+	JE          near232_
+	VMOVDDUP    bits_fff0000000000000<>+0(SB), X1
+	VBLENDMPD   X0, X1, K1, X3
+	VMOVAPD     X3, X0
+	VPERMILPS   $0x4e, X0, X1
+	VMAXPD      X1, X0, X0
+	VSUBPD      X0, X3, X0
+	VMOVDDUP    bits_c087c00000000000<>+0(SB), X1
+	VMAXPD      X0, X1, X0
+
+near232_:
+	VMOVDDUP          bits_3ff71547652b82fe<>+0(SB), X1
+	VMOVAPD           X0, X2
+	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), X0, X1
+	VSUBPD.BCST       bits_4338000000000000<>+0(SB), X1, X0
+	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), X0, X2
+	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), X0, X2
 	VMOVAPD           X1, X0
-	VPERMILPS         $0x4e, X0, X2
-	VADDPD            X2, X0, X0
-	VDIVPD            X0, X1, X1
-	CMPQ              SI, $0x02
-	JNE               less193_
-	VMOVUPD           X1, (AX)
+	VPERMILPS         $0x4e, X0, X3
+	VMAXPD            X3, X0, X0
+	VSUBPD            X0, X1, X3
+	VPSUBQ            X0, X1, X0
+	VPSLLQ            $0x34, X0, X0
+	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), X0, X0
+	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), X3, K1, K1
+	VMULPD            X2, X2, X1
+	VMOVDDUP          bits_3e5af389ecfc4b9c<>+0(SB), X3
+	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), X2, X3
+	VMOVDDUP          bits_3ec71de0db2f6b19<>+0(SB), X4
+	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), X2, X4
+	VFMADD231PD       X3, X1, X4
+	VMOVDDUP          bits_3f2a01a01a7c2efe<>+0(SB), X3
+	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), X2, X3
+	VFMADD231PD       X4, X1, X3
+	VMOVDDUP          bits_3f811111111109b5<>+0(SB), X4
+	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), X2, X4
+	VFMADD231PD       X3, X1, X4
+	VMOVDDUP          bits_3fc5555555555556<>+0(SB), X3
+	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), X2, X3
+	VFMADD231PD       X4, X1, X3
+	VMOVAPD           X0, X4
+	VMULPD            X2, X2, X1
+	VMULPD            X0, X1, X1
+	VFMADD231PD       X0, X2, X4
+	VFMADD213PD.Z     X4, X1, K1, X3
+	VMOVAPD           X3, X0
+	VPERMILPS         $0x4e, X0, X1
+	VADDPD            X1, X0, X0
+	VDIVPD            X0, X3, X3
+	CMPQ              CX, $0x02
+	JNE               pieces233_
+	VMOVUPD           X3, (R8)
+	JMP               pieces233_end
+
+pieces233_:
+	TESTB     $0x01, CL
+	JE        pieces233_1
+	VMOVSD    X3, (R8)
+	VPERMILPD $0x01, X3, X3
+
+pieces233_1:
+pieces233_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less193_:
-	TESTB     $0x01, SI
-	JE        less193_1
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-
-less193_1:
-	VZEROUPPER
-	RET
-
-wider188_:
-	CMPQ         SI, $0x04
-	JG           wider194_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y0
-	VMOVUPD      (DX), K1, Y0
+wider227_:
+	CMPQ         CX, $0x04
+	JG           wider234_
+	SHLQ         $0x03, DI
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y0
+	VMOVUPD      (SI), K1, Y0
+	SUBQ         $0x04, DX
+	JL           rest235_
 	VXORPD       Y1, Y1, Y1
-	CMPQ         DI, $0x04
-	JL           rest195_
+	LEAQ         (DI)(DI*2), SI
 
-four197_:
-	LEAQ         (CX)(R8*2), DX
-	ADDQ         R8, DX
-	VBROADCASTSD (BX), Y2
-	VFMADD231PD  (CX), Y2, K1, Y0
-	VBROADCASTSD 8(BX), Y2
-	VFMADD231PD  (CX)(R8*1), Y2, K1, Y1
-	VBROADCASTSD 16(BX), Y2
-	VFMADD231PD  (CX)(R8*2), Y2, K1, Y0
-	VBROADCASTSD 24(BX), Y2
-	VFMADD231PD  (DX), Y2, K1, Y1
-	LEAQ         (CX)(R8*4), CX
-	ADDQ         $0x20, BX
-	SUBQ         $0x04, DI
-	CMPQ         DI, $0x04
-	JGE          four197_
+four237_:
+	VBROADCASTSD (AX), Y2
+	VFMADD231PD  (BX), Y2, K1, Y0
+	VBROADCASTSD 8(AX), Y2
+	VFMADD231PD  (BX)(DI*1), Y2, K1, Y1
+	VBROADCASTSD 16(AX), Y2
+	VFMADD231PD  (BX)(DI*2), Y2, K1, Y0
+	VBROADCASTSD 24(AX), Y2
+	VFMADD231PD  (BX)(SI*1), Y2, K1, Y1
+	LEAQ         (BX)(DI*4), BX
+	ADDQ         $0x20, AX
+	SUBQ         $0x04, DX
+	JGE          four237_
 	VADDPD       Y1, Y0, Y0
 
-rest195_:
-	TESTQ DI, DI
-	JE    end196_
+rest235_:
+	ADDQ $0x04, DX
+	JE   end236_
 
-one198_:
-	VBROADCASTSD (BX), Y1
-	VFMADD231PD  (CX), Y1, K1, Y0
-	ADDQ         R8, CX
-	ADDQ         $0x08, BX
-	DECQ         DI
-	JNE          one198_
+one238_:
+	VBROADCASTSD (AX), Y1
+	VFMADD231PD  (BX), Y1, K1, Y0
+	ADDQ         DI, BX
+	ADDQ         $0x08, AX
+	DECQ         DX
+	JNE          one238_
 
-end196_:
-	VMOVAPD           Y0, Y1
-	VPERMILPS         $0x4e, Y1, Y2
-	VMAXPD            Y2, Y1, Y1
-	VSHUFF64X2        $0xb1, Y1, Y1, Y2
-	VMAXPD            Y2, Y1, Y1
-	VSUBPD            Y1, Y0, Y0
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Y2
-	VMOVAPD           Y0, Y3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Y0, Y2
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Y2, Y1
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Y1, Y3
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Y1, Y3
-	VPSLLQ            $0x34, Y2, Y2
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Y1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Y3, Y1
-	VMULPD            Y3, Y3, Y4
-	VFMADD213PD       Y3, Y4, Y1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Y0, K1
-	VFMADD213PD.Z     Y2, Y2, K1, Y1
+end236_:
+	VANDPD.BCST  bits_7fffffffffffffff<>+0(SB), Y0, Y1
+	VCMPPD.BCST  $0x16, bits_4087c00000000000<>+0(SB), Y1, K2
+	KORTESTW     K2, K2
+	JE           near239_
+	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y1
+	VBLENDMPD    Y0, Y1, K1, Y3
+	VMOVAPD      Y3, Y0
+	VPERMILPS    $0x4e, Y0, Y1
+	VMAXPD       Y1, Y0, Y0
+	VSHUFF64X2   $0xb1, Y0, Y0, Y1
+	VMAXPD       Y1, Y0, Y0
+	VSUBPD       Y0, Y3, Y0
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+
+near239_:
+	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Y1
+	VMOVAPD           Y0, Y2
+	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), Y0, Y1
+	VSUBPD.BCST       bits_4338000000000000<>+0(SB), Y1, Y0
+	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), Y0, Y2
+	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), Y0, Y2
 	VMOVAPD           Y1, Y0
-	VPERMILPS         $0x4e, Y0, Y2
-	VADDPD            Y2, Y0, Y0
-	VSHUFF64X2        $0xb1, Y0, Y0, Y2
-	VADDPD            Y2, Y0, Y0
-	VDIVPD            Y0, Y1, Y1
-	CMPQ              SI, $0x04
-	JNE               less199_
-	VMOVUPD           Y1, (AX)
+	VPERMILPS         $0x4e, Y0, Y3
+	VMAXPD            Y3, Y0, Y0
+	VSHUFF64X2        $0xb1, Y0, Y0, Y3
+	VMAXPD            Y3, Y0, Y0
+	VSUBPD            Y0, Y1, Y3
+	VPSUBQ            Y0, Y1, Y0
+	VPSLLQ            $0x34, Y0, Y0
+	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), Y0, Y0
+	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), Y3, K1, K1
+	VMULPD            Y2, Y2, Y1
+	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Y3
+	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Y2, Y3
+	VBROADCASTSD      bits_3ec71de0db2f6b19<>+0(SB), Y4
+	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Y2, Y4
+	VFMADD231PD       Y3, Y1, Y4
+	VBROADCASTSD      bits_3f2a01a01a7c2efe<>+0(SB), Y3
+	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Y2, Y3
+	VFMADD231PD       Y4, Y1, Y3
+	VBROADCASTSD      bits_3f811111111109b5<>+0(SB), Y4
+	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Y2, Y4
+	VFMADD231PD       Y3, Y1, Y4
+	VBROADCASTSD      bits_3fc5555555555556<>+0(SB), Y3
+	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Y2, Y3
+	VFMADD231PD       Y4, Y1, Y3
+	VMOVAPD           Y0, Y4
+	VMULPD            Y2, Y2, Y1
+	VMULPD            Y0, Y1, Y1
+	VFMADD231PD       Y0, Y2, Y4
+	VFMADD213PD.Z     Y4, Y1, K1, Y3
+	VMOVAPD           Y3, Y0
+	VPERMILPS         $0x4e, Y0, Y1
+	VADDPD            Y1, Y0, Y0
+	VSHUFF64X2        $0xb1, Y0, Y0, Y1
+	VADDPD            Y1, Y0, Y0
+	VDIVPD            Y0, Y3, Y3
+	CMPQ              CX, $0x04
+	JNE               pieces240_
+	VMOVUPD           Y3, (R8)
+	JMP               pieces240_end
+
+pieces240_:
+	TESTB        $0x02, CL
+	JE           pieces240_2
+	VMOVUPD      X3, (R8)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, R8
+
+pieces240_2:
+	TESTB     $0x01, CL
+	JE        pieces240_1
+	VMOVSD    X3, (R8)
+	VPERMILPD $0x01, X3, X3
+
+pieces240_1:
+pieces240_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less199_:
-	TESTB        $0x02, SI
-	JE           less199_2
-	VMOVUPD      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
-
-less199_2:
-	TESTB     $0x01, SI
-	JE        less199_1
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-
-less199_1:
-	VZEROUPPER
-	RET
-
-wider194_:
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z0
-	VMOVUPD      (DX), K1, Z0
+wider234_:
+	SHLQ         $0x03, DI
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z0
+	VMOVUPD      (SI), K1, Z0
+	SUBQ         $0x04, DX
+	JL           rest242_
 	VXORPD       Z1, Z1, Z1
-	CMPQ         DI, $0x04
-	JL           rest200_
+	LEAQ         (DI)(DI*2), SI
 
-four202_:
-	LEAQ         (CX)(R8*2), DX
-	ADDQ         R8, DX
-	VBROADCASTSD (BX), Z2
-	VFMADD231PD  (CX), Z2, K1, Z0
-	VBROADCASTSD 8(BX), Z2
-	VFMADD231PD  (CX)(R8*1), Z2, K1, Z1
-	VBROADCASTSD 16(BX), Z2
-	VFMADD231PD  (CX)(R8*2), Z2, K1, Z0
-	VBROADCASTSD 24(BX), Z2
-	VFMADD231PD  (DX), Z2, K1, Z1
-	LEAQ         (CX)(R8*4), CX
-	ADDQ         $0x20, BX
-	SUBQ         $0x04, DI
-	CMPQ         DI, $0x04
-	JGE          four202_
+four244_:
+	VBROADCASTSD (AX), Z2
+	VFMADD231PD  (BX), Z2, K1, Z0
+	VBROADCASTSD 8(AX), Z2
+	VFMADD231PD  (BX)(DI*1), Z2, K1, Z1
+	VBROADCASTSD 16(AX), Z2
+	VFMADD231PD  (BX)(DI*2), Z2, K1, Z0
+	VBROADCASTSD 24(AX), Z2
+	VFMADD231PD  (BX)(SI*1), Z2, K1, Z1
+	LEAQ         (BX)(DI*4), BX
+	ADDQ         $0x20, AX
+	SUBQ         $0x04, DX
+	JGE          four244_
 	VADDPD       Z1, Z0, Z0
 
-rest200_:
-	TESTQ DI, DI
-	JE    end201_
+rest242_:
+	ADDQ $0x04, DX
+	JE   end243_
 
-one203_:
-	VBROADCASTSD (BX), Z1
-	VFMADD231PD  (CX), Z1, K1, Z0
-	ADDQ         R8, CX
-	ADDQ         $0x08, BX
-	DECQ         DI
-	JNE          one203_
+one245_:
+	VBROADCASTSD (AX), Z1
+	VFMADD231PD  (BX), Z1, K1, Z0
+	ADDQ         DI, BX
+	ADDQ         $0x08, AX
+	DECQ         DX
+	JNE          one245_
 
-end201_:
-	VMOVAPD           Z0, Z1
-	VPERMILPS         $0x4e, Z1, Z2
-	VMAXPD            Z2, Z1, Z1
-	VSHUFF64X2        $0xb1, Z1, Z1, Z2
-	VMAXPD            Z2, Z1, Z1
-	VSHUFF64X2        $0x4e, Z1, Z1, Z2
-	VMAXPD            Z2, Z1, Z1
-	VSUBPD            Z1, Z0, Z0
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z2
-	VMOVAPD           Z0, Z3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z2
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z2, Z1
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z1, Z3
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z1, Z3
-	VPSLLQ            $0x34, Z2, Z2
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z3, Z1
-	VMULPD            Z3, Z3, Z4
-	VFMADD213PD       Z3, Z4, Z1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K1
-	VFMADD213PD.Z     Z2, Z2, K1, Z1
+end243_:
+	VANDPD.BCST  bits_7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST  $0x16, bits_4087c00000000000<>+0(SB), Z1, K2
+	KORTESTW     K2, K2
+	JE           near246_
+	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z1
+	VBLENDMPD    Z0, Z1, K1, Z3
+	VMOVAPD      Z3, Z0
+	VPERMILPS    $0x4e, Z0, Z1
+	VMAXPD       Z1, Z0, Z0
+	VSHUFF64X2   $0xb1, Z0, Z0, Z1
+	VMAXPD       Z1, Z0, Z0
+	VSHUFF64X2   $0x4e, Z0, Z0, Z1
+	VMAXPD       Z1, Z0, Z0
+	VSUBPD       Z0, Z3, Z0
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+
+near246_:
+	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z1
+	VMOVAPD           Z0, Z2
+	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), Z0, Z1
+	VSUBPD.BCST       bits_4338000000000000<>+0(SB), Z1, Z0
+	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), Z0, Z2
+	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), Z0, Z2
 	VMOVAPD           Z1, Z0
-	VPERMILPS         $0x4e, Z0, Z2
-	VADDPD            Z2, Z0, Z0
-	VSHUFF64X2        $0xb1, Z0, Z0, Z2
-	VADDPD            Z2, Z0, Z0
-	VSHUFF64X2        $0x4e, Z0, Z0, Z2
-	VADDPD            Z2, Z0, Z0
-	VDIVPD            Z0, Z1, Z1
-	CMPQ              SI, $0x08
-	JNE               less204_
-	VMOVUPD           Z1, (AX)
+	VPERMILPS         $0x4e, Z0, Z3
+	VMAXPD            Z3, Z0, Z0
+	VSHUFF64X2        $0xb1, Z0, Z0, Z3
+	VMAXPD            Z3, Z0, Z0
+	VSHUFF64X2        $0x4e, Z0, Z0, Z3
+	VMAXPD            Z3, Z0, Z0
+	VSUBPD            Z0, Z1, Z3
+	VPSUBQ            Z0, Z1, Z0
+	VPSLLQ            $0x34, Z0, Z0
+	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), Z0, Z0
+	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), Z3, K1, K1
+	VMULPD            Z2, Z2, Z1
+	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
+	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z2, Z3
+	VBROADCASTSD      bits_3ec71de0db2f6b19<>+0(SB), Z4
+	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z2, Z4
+	VFMADD231PD       Z3, Z1, Z4
+	VBROADCASTSD      bits_3f2a01a01a7c2efe<>+0(SB), Z3
+	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z2, Z3
+	VFMADD231PD       Z4, Z1, Z3
+	VBROADCASTSD      bits_3f811111111109b5<>+0(SB), Z4
+	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z2, Z4
+	VFMADD231PD       Z3, Z1, Z4
+	VBROADCASTSD      bits_3fc5555555555556<>+0(SB), Z3
+	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z2, Z3
+	VFMADD231PD       Z4, Z1, Z3
+	VMOVAPD           Z0, Z4
+	VMULPD            Z2, Z2, Z1
+	VMULPD            Z0, Z1, Z1
+	VFMADD231PD       Z0, Z2, Z4
+	VFMADD213PD.Z     Z4, Z1, K1, Z3
+	VMOVAPD           Z3, Z0
+	VPERMILPS         $0x4e, Z0, Z1
+	VADDPD            Z1, Z0, Z0
+	VSHUFF64X2        $0xb1, Z0, Z0, Z1
+	VADDPD            Z1, Z0, Z0
+	VSHUFF64X2        $0x4e, Z0, Z0, Z1
+	VADDPD            Z1, Z0, Z0
+	VDIVPD            Z0, Z3, Z3
+	CMPQ              CX, $0x08
+	JNE               pieces247_
+	VMOVUPD           Z3, (R8)
+	JMP               pieces247_end
+
+pieces247_:
+	TESTB         $0x04, CL
+	JE            pieces247_4
+	VMOVUPD       Y3, (R8)
+	VEXTRACTF64X4 $0x01, Z3, Y3
+	ADDQ          $0x20, R8
+
+pieces247_4:
+	TESTB        $0x02, CL
+	JE           pieces247_2
+	VMOVUPD      X3, (R8)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, R8
+
+pieces247_2:
+	TESTB     $0x01, CL
+	JE        pieces247_1
+	VMOVSD    X3, (R8)
+	VPERMILPD $0x01, X3, X3
+
+pieces247_1:
+pieces247_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less204_:
-	TESTB         $0x04, SI
-	JE            less204_4
-	VMOVUPD       Y1, (AX)
-	VEXTRACTF64X4 $0x01, Z1, Y1
-	ADDQ          $0x20, AX
-
-less204_4:
-	TESTB        $0x02, SI
-	JE           less204_2
-	VMOVUPD      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
-
-less204_2:
-	TESTB     $0x01, SI
-	JE        less204_1
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-
-less204_1:
+other226_:
+	MOVB $0x00, ret+8(FP)
 	VZEROUPPER
 	RET
 
-DATA bits_43380000000003ff<>+0(SB)/8, $0x43380000000003ff
-GLOBL bits_43380000000003ff<>(SB), RODATA|NOPTR, $8
+DATA bits_7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+GLOBL bits_7fffffffffffffff<>(SB), RODATA|NOPTR, $8
 
-DATA bits_3fe62e42fee00000<>+0(SB)/8, $0x3fe62e42fee00000
-GLOBL bits_3fe62e42fee00000<>(SB), RODATA|NOPTR, $8
+DATA bits_4087c00000000000<>+0(SB)/8, $0x4087c00000000000
+GLOBL bits_4087c00000000000<>(SB), RODATA|NOPTR, $8
 
-DATA bits_3dea39ef35793c76<>+0(SB)/8, $0x3dea39ef35793c76
-GLOBL bits_3dea39ef35793c76<>(SB), RODATA|NOPTR, $8
+DATA bits_4338000000000000<>+0(SB)/8, $0x4338000000000000
+GLOBL bits_4338000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA bits_3fe62e42fefa39ef<>+0(SB)/8, $0x3fe62e42fefa39ef
+GLOBL bits_3fe62e42fefa39ef<>(SB), RODATA|NOPTR, $8
+
+DATA bits_3c7abc9e3b39803f<>+0(SB)/8, $0x3c7abc9e3b39803f
+GLOBL bits_3c7abc9e3b39803f<>(SB), RODATA|NOPTR, $8
+
+DATA bits_3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
+GLOBL bits_3ff0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA bits_c08fe80000000000<>+0(SB)/8, $0xc08fe80000000000
+GLOBL bits_c08fe80000000000<>(SB), RODATA|NOPTR, $8
 
 DATA bits_3e928917c89a43a7<>+0(SB)/8, $0x3e928917c89a43a7
 GLOBL bits_3e928917c89a43a7<>(SB), RODATA|NOPTR, $8
 
-DATA bits_3ec71de0db2f6b19<>+0(SB)/8, $0x3ec71de0db2f6b19
-GLOBL bits_3ec71de0db2f6b19<>(SB), RODATA|NOPTR, $8
-
 DATA bits_3efa019b9149a41c<>+0(SB)/8, $0x3efa019b9149a41c
 GLOBL bits_3efa019b9149a41c<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3f2a01a01a7c2efe<>+0(SB)/8, $0x3f2a01a01a7c2efe
-GLOBL bits_3f2a01a01a7c2efe<>(SB), RODATA|NOPTR, $8
 
 DATA bits_3f56c16c17889ef1<>+0(SB)/8, $0x3f56c16c17889ef1
 GLOBL bits_3f56c16c17889ef1<>(SB), RODATA|NOPTR, $8
 
-DATA bits_3f811111111109b5<>+0(SB)/8, $0x3f811111111109b5
-GLOBL bits_3f811111111109b5<>(SB), RODATA|NOPTR, $8
-
 DATA bits_3fa5555555553d68<>+0(SB)/8, $0x3fa5555555553d68
 GLOBL bits_3fa5555555553d68<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3fc5555555555556<>+0(SB)/8, $0x3fc5555555555556
-GLOBL bits_3fc5555555555556<>(SB), RODATA|NOPTR, $8
 
 DATA bits_3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
 GLOBL bits_3fe0000000000001<>(SB), RODATA|NOPTR, $8
 
-DATA bits_c086200000000000<>+0(SB)/8, $0xc086200000000000
-GLOBL bits_c086200000000000<>(SB), RODATA|NOPTR, $8
-
-// func dnarrowPairAVX512(p *float64)
+// func dnarrowPairAVX512(p *float64) bool
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·dnarrowPairAVX512(SB), NOSPLIT, $128-8
+TEXT ·dnarrowPairAVX512(SB), NOSPLIT, $128-9
 	MOVQ     p+0(FP), AX
 	LEAQ     63(SP), CX
 	ANDQ     $-64, CX
-	MOVQ     24(AX), DX
-	MOVQ     48(AX), BX
-	MOVQ     144(AX), R9
-	SHLQ     $0x03, R9
-	MOVQ     56(AX), DI
+	MOVQ     56(AX), DX
+	MOVQ     128(AX), BX
 	MOVQ     120(AX), SI
-	MOVQ     128(AX), R8
+	MOVQ     24(AX), DI
+	MOVQ     48(AX), R8
+	MOVQ     144(AX), R9
+	MOVQ     32(AX), R10
+	CMPQ     R9, DX
+	JL       other248_
+	LEAQ     -1(BX), R11
+	IMULQ    R9, R11
+	SUBQ     R11, R10
+	CMPQ     R10, DX
+	JL       other248_
+	CMPQ     DX, $0x08
+	JG       other248_
 	MOVQ     $-1, R10
-	BZHIQ    DI, R10, R10
+	BZHIQ    DX, R10, R10
 	KMOVW    R10, K1
-	CMPQ     DI, $0x02
-	JG       wider206_
-	VMOVDDUP bits_fff0000000000000<>+0(SB), X0
-	VMOVUPD  (BX), K1, X0
+	CMPQ     BX, $0x20
+	JG       other248_
+	CMPQ     DX, $0x02
+	JG       wider250_
+	SHLQ     $0x03, R9
+	VMOVDDUP bits_c087c00000000000<>+0(SB), X0
+	VMOVUPD  (R8), K1, X0
+	SUBQ     $0x04, BX
+	JL       rest251_
 	VXORPD   X1, X1, X1
-	CMPQ     R8, $0x04
-	JL       rest207_
+	LEAQ     (R9)(R9*2), R8
 
-four209_:
-	LEAQ        (DX)(R9*2), BX
-	ADDQ        R9, BX
+four253_:
 	VMOVDDUP    (SI), X2
-	VFMADD231PD (DX), X2, K1, X0
+	VFMADD231PD (DI), X2, K1, X0
 	VMOVDDUP    8(SI), X2
-	VFMADD231PD (DX)(R9*1), X2, K1, X1
+	VFMADD231PD (DI)(R9*1), X2, K1, X1
 	VMOVDDUP    16(SI), X2
-	VFMADD231PD (DX)(R9*2), X2, K1, X0
+	VFMADD231PD (DI)(R9*2), X2, K1, X0
 	VMOVDDUP    24(SI), X2
-	VFMADD231PD (BX), X2, K1, X1
-	LEAQ        (DX)(R9*4), DX
+	VFMADD231PD (DI)(R8*1), X2, K1, X1
+	LEAQ        (DI)(R9*4), DI
 	ADDQ        $0x20, SI
-	SUBQ        $0x04, R8
-	CMPQ        R8, $0x04
-	JGE         four209_
+	SUBQ        $0x04, BX
+	JGE         four253_
 	VADDPD      X1, X0, X0
 
-rest207_:
-	TESTQ R8, R8
-	JE    end208_
+rest251_:
+	ADDQ $0x04, BX
+	JE   end252_
 
-one210_:
+one254_:
 	VMOVDDUP    (SI), X1
-	VFMADD231PD (DX), X1, K1, X0
-	ADDQ        R9, DX
+	VFMADD231PD (DI), X1, K1, X0
+	ADDQ        R9, DI
 	ADDQ        $0x08, SI
-	DECQ        R8
-	JNE         one210_
+	DECQ        BX
+	JNE         one254_
 
-end208_:
+end252_:
 	VXORPD  X1, X1, X1
 	VMAXPD  X0, X1, X0
 	VMOVAPD X0, (CX)
-	JMP     second205_
+	JMP     second249_
 
-wider206_:
-	CMPQ         DI, $0x04
-	JG           wider211_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y0
-	VMOVUPD      (BX), K1, Y0
+wider250_:
+	CMPQ         DX, $0x04
+	JG           wider255_
+	SHLQ         $0x03, R9
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y0
+	VMOVUPD      (R8), K1, Y0
+	SUBQ         $0x04, BX
+	JL           rest256_
 	VXORPD       Y1, Y1, Y1
-	CMPQ         R8, $0x04
-	JL           rest212_
+	LEAQ         (R9)(R9*2), R8
 
-four214_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four258_:
 	VBROADCASTSD (SI), Y2
-	VFMADD231PD  (DX), Y2, K1, Y0
+	VFMADD231PD  (DI), Y2, K1, Y0
 	VBROADCASTSD 8(SI), Y2
-	VFMADD231PD  (DX)(R9*1), Y2, K1, Y1
+	VFMADD231PD  (DI)(R9*1), Y2, K1, Y1
 	VBROADCASTSD 16(SI), Y2
-	VFMADD231PD  (DX)(R9*2), Y2, K1, Y0
+	VFMADD231PD  (DI)(R9*2), Y2, K1, Y0
 	VBROADCASTSD 24(SI), Y2
-	VFMADD231PD  (BX), Y2, K1, Y1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PD  (DI)(R8*1), Y2, K1, Y1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x20, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four214_
+	SUBQ         $0x04, BX
+	JGE          four258_
 	VADDPD       Y1, Y0, Y0
 
-rest212_:
-	TESTQ R8, R8
-	JE    end213_
+rest256_:
+	ADDQ $0x04, BX
+	JE   end257_
 
-one215_:
+one259_:
 	VBROADCASTSD (SI), Y1
-	VFMADD231PD  (DX), Y1, K1, Y0
-	ADDQ         R9, DX
+	VFMADD231PD  (DI), Y1, K1, Y0
+	ADDQ         R9, DI
 	ADDQ         $0x08, SI
-	DECQ         R8
-	JNE          one215_
+	DECQ         BX
+	JNE          one259_
 
-end213_:
+end257_:
 	VXORPD  Y1, Y1, Y1
 	VMAXPD  Y0, Y1, Y0
 	VMOVAPD Y0, (CX)
-	JMP     second205_
+	JMP     second249_
 
-wider211_:
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z0
-	VMOVUPD      (BX), K1, Z0
+wider255_:
+	SHLQ         $0x03, R9
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z0
+	VMOVUPD      (R8), K1, Z0
+	SUBQ         $0x04, BX
+	JL           rest261_
 	VXORPD       Z1, Z1, Z1
-	CMPQ         R8, $0x04
-	JL           rest216_
+	LEAQ         (R9)(R9*2), R8
 
-four218_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four263_:
 	VBROADCASTSD (SI), Z2
-	VFMADD231PD  (DX), Z2, K1, Z0
+	VFMADD231PD  (DI), Z2, K1, Z0
 	VBROADCASTSD 8(SI), Z2
-	VFMADD231PD  (DX)(R9*1), Z2, K1, Z1
+	VFMADD231PD  (DI)(R9*1), Z2, K1, Z1
 	VBROADCASTSD 16(SI), Z2
-	VFMADD231PD  (DX)(R9*2), Z2, K1, Z0
+	VFMADD231PD  (DI)(R9*2), Z2, K1, Z0
 	VBROADCASTSD 24(SI), Z2
-	VFMADD231PD  (BX), Z2, K1, Z1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PD  (DI)(R8*1), Z2, K1, Z1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x20, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four218_
+	SUBQ         $0x04, BX
+	JGE          four263_
 	VADDPD       Z1, Z0, Z0
 
-rest216_:
-	TESTQ R8, R8
-	JE    end217_
+rest261_:
+	ADDQ $0x04, BX
+	JE   end262_
 
-one219_:
+one264_:
 	VBROADCASTSD (SI), Z1
-	VFMADD231PD  (DX), Z1, K1, Z0
-	ADDQ         R9, DX
+	VFMADD231PD  (DI), Z1, K1, Z0
+	ADDQ         R9, DI
 	ADDQ         $0x08, SI
-	DECQ         R8
-	JNE          one219_
+	DECQ         BX
+	JNE          one264_
 
-end217_:
+end262_:
 	VXORPD  Z1, Z1, Z1
 	VMAXPD  Z0, Z1, Z0
 	VMOVAPD Z0, (CX)
+	JMP     second249_
 
-second205_:
-	MOVQ     72(AX), DX
-	MOVQ     96(AX), BX
-	MOVQ     152(AX), DI
-	SHLQ     $0x03, DI
-	MOVQ     8(AX), SI
-	MOVQ     56(AX), R8
-	MOVQ     (AX), AX
+second249_:
+	MOVQ     8(AX), BX
+	MOVQ     72(AX), SI
+	MOVQ     96(AX), DI
+	MOVQ     152(AX), R8
+	MOVQ     80(AX), R9
+	CMPQ     R8, BX
+	JL       other248_
+	LEAQ     -1(DX), R10
+	IMULQ    R8, R10
+	SUBQ     R10, R9
+	CMPQ     R9, BX
+	JL       other248_
+	CMPQ     BX, $0x08
+	JG       other248_
 	MOVQ     $-1, R9
-	BZHIQ    SI, R9, R9
+	BZHIQ    BX, R9, R9
 	KMOVW    R9, K1
-	CMPQ     SI, $0x02
-	JG       wider220_
-	VMOVDDUP bits_fff0000000000000<>+0(SB), X0
-	VMOVUPD  (BX), K1, X0
+	MOVQ     (AX), R9
+	CMPQ     BX, 104(AX)
+	JNE      other248_
+	CMPQ     BX, $0x02
+	JG       wider265_
+	SHLQ     $0x03, R8
+	VMOVDDUP bits_c087c00000000000<>+0(SB), X0
+	VMOVUPD  (DI), K1, X0
+	SUBQ     $0x04, DX
+	JL       rest266_
 	VXORPD   X1, X1, X1
-	CMPQ     R8, $0x04
-	JL       rest221_
+	LEAQ     (R8)(R8*2), AX
 
-four223_:
-	LEAQ        (DX)(DI*2), BX
-	ADDQ        DI, BX
+four268_:
 	VMOVDDUP    (CX), X2
-	VFMADD231PD (DX), X2, K1, X0
+	VFMADD231PD (SI), X2, K1, X0
 	VMOVDDUP    8(CX), X2
-	VFMADD231PD (DX)(DI*1), X2, K1, X1
+	VFMADD231PD (SI)(R8*1), X2, K1, X1
 	VMOVDDUP    16(CX), X2
-	VFMADD231PD (DX)(DI*2), X2, K1, X0
+	VFMADD231PD (SI)(R8*2), X2, K1, X0
 	VMOVDDUP    24(CX), X2
-	VFMADD231PD (BX), X2, K1, X1
-	LEAQ        (DX)(DI*4), DX
+	VFMADD231PD (SI)(AX*1), X2, K1, X1
+	LEAQ        (SI)(R8*4), SI
 	ADDQ        $0x20, CX
-	SUBQ        $0x04, R8
-	CMPQ        R8, $0x04
-	JGE         four223_
+	SUBQ        $0x04, DX
+	JGE         four268_
 	VADDPD      X1, X0, X0
 
-rest221_:
-	TESTQ R8, R8
-	JE    end222_
+rest266_:
+	ADDQ $0x04, DX
+	JE   end267_
 
-one224_:
+one269_:
 	VMOVDDUP    (CX), X1
-	VFMADD231PD (DX), X1, K1, X0
-	ADDQ        DI, DX
+	VFMADD231PD (SI), X1, K1, X0
+	ADDQ        R8, SI
 	ADDQ        $0x08, CX
-	DECQ        R8
-	JNE         one224_
+	DECQ        DX
+	JNE         one269_
 
-end222_:
-	CMPQ    SI, $0x02
-	JNE     less225_
-	VMOVUPD X0, (AX)
-	VZEROUPPER
-	RET
+end267_:
+	CMPQ    BX, $0x02
+	JNE     pieces270_
+	VMOVUPD X0, (R9)
+	JMP     pieces270_end
 
-less225_:
-	TESTB     $0x01, SI
-	JE        less225_1
-	VMOVSD    X0, (AX)
+pieces270_:
+	TESTB     $0x01, BL
+	JE        pieces270_1
+	VMOVSD    X0, (R9)
 	VPERMILPD $0x01, X0, X0
 
-less225_1:
+pieces270_1:
+pieces270_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider220_:
-	CMPQ         SI, $0x04
-	JG           wider226_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y0
-	VMOVUPD      (BX), K1, Y0
+wider265_:
+	CMPQ         BX, $0x04
+	JG           wider271_
+	SHLQ         $0x03, R8
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y0
+	VMOVUPD      (DI), K1, Y0
+	SUBQ         $0x04, DX
+	JL           rest272_
 	VXORPD       Y1, Y1, Y1
-	CMPQ         R8, $0x04
-	JL           rest227_
+	LEAQ         (R8)(R8*2), AX
 
-four229_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
+four274_:
 	VBROADCASTSD (CX), Y2
-	VFMADD231PD  (DX), Y2, K1, Y0
+	VFMADD231PD  (SI), Y2, K1, Y0
 	VBROADCASTSD 8(CX), Y2
-	VFMADD231PD  (DX)(DI*1), Y2, K1, Y1
+	VFMADD231PD  (SI)(R8*1), Y2, K1, Y1
 	VBROADCASTSD 16(CX), Y2
-	VFMADD231PD  (DX)(DI*2), Y2, K1, Y0
+	VFMADD231PD  (SI)(R8*2), Y2, K1, Y0
 	VBROADCASTSD 24(CX), Y2
-	VFMADD231PD  (BX), Y2, K1, Y1
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PD  (SI)(AX*1), Y2, K1, Y1
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x20, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four229_
+	SUBQ         $0x04, DX
+	JGE          four274_
 	VADDPD       Y1, Y0, Y0
 
-rest227_:
-	TESTQ R8, R8
-	JE    end228_
+rest272_:
+	ADDQ $0x04, DX
+	JE   end273_
 
-one230_:
+one275_:
 	VBROADCASTSD (CX), Y1
-	VFMADD231PD  (DX), Y1, K1, Y0
-	ADDQ         DI, DX
+	VFMADD231PD  (SI), Y1, K1, Y0
+	ADDQ         R8, SI
 	ADDQ         $0x08, CX
-	DECQ         R8
-	JNE          one230_
+	DECQ         DX
+	JNE          one275_
 
-end228_:
-	CMPQ    SI, $0x04
-	JNE     less231_
-	VMOVUPD Y0, (AX)
-	VZEROUPPER
-	RET
+end273_:
+	CMPQ    BX, $0x04
+	JNE     pieces276_
+	VMOVUPD Y0, (R9)
+	JMP     pieces276_end
 
-less231_:
-	TESTB        $0x02, SI
-	JE           less231_2
-	VMOVUPD      X0, (AX)
+pieces276_:
+	TESTB        $0x02, BL
+	JE           pieces276_2
+	VMOVUPD      X0, (R9)
 	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
+	ADDQ         $0x10, R9
 
-less231_2:
-	TESTB     $0x01, SI
-	JE        less231_1
-	VMOVSD    X0, (AX)
+pieces276_2:
+	TESTB     $0x01, BL
+	JE        pieces276_1
+	VMOVSD    X0, (R9)
 	VPERMILPD $0x01, X0, X0
 
-less231_1:
+pieces276_1:
+pieces276_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider226_:
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z0
-	VMOVUPD      (BX), K1, Z0
+wider271_:
+	SHLQ         $0x03, R8
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z0
+	VMOVUPD      (DI), K1, Z0
+	SUBQ         $0x04, DX
+	JL           rest278_
 	VXORPD       Z1, Z1, Z1
-	CMPQ         R8, $0x04
-	JL           rest232_
+	LEAQ         (R8)(R8*2), AX
 
-four234_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
+four280_:
 	VBROADCASTSD (CX), Z2
-	VFMADD231PD  (DX), Z2, K1, Z0
+	VFMADD231PD  (SI), Z2, K1, Z0
 	VBROADCASTSD 8(CX), Z2
-	VFMADD231PD  (DX)(DI*1), Z2, K1, Z1
+	VFMADD231PD  (SI)(R8*1), Z2, K1, Z1
 	VBROADCASTSD 16(CX), Z2
-	VFMADD231PD  (DX)(DI*2), Z2, K1, Z0
+	VFMADD231PD  (SI)(R8*2), Z2, K1, Z0
 	VBROADCASTSD 24(CX), Z2
-	VFMADD231PD  (BX), Z2, K1, Z1
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PD  (SI)(AX*1), Z2, K1, Z1
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x20, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four234_
+	SUBQ         $0x04, DX
+	JGE          four280_
 	VADDPD       Z1, Z0, Z0
 
-rest232_:
-	TESTQ R8, R8
-	JE    end233_
+rest278_:
+	ADDQ $0x04, DX
+	JE   end279_
 
-one235_:
+one281_:
 	VBROADCASTSD (CX), Z1
-	VFMADD231PD  (DX), Z1, K1, Z0
-	ADDQ         DI, DX
+	VFMADD231PD  (SI), Z1, K1, Z0
+	ADDQ         R8, SI
 	ADDQ         $0x08, CX
-	DECQ         R8
-	JNE          one235_
+	DECQ         DX
+	JNE          one281_
 
-end233_:
-	CMPQ    SI, $0x08
-	JNE     less236_
-	VMOVUPD Z0, (AX)
-	VZEROUPPER
-	RET
+end279_:
+	CMPQ    BX, $0x08
+	JNE     pieces282_
+	VMOVUPD Z0, (R9)
+	JMP     pieces282_end
 
-less236_:
-	TESTB         $0x04, SI
-	JE            less236_4
-	VMOVUPD       Y0, (AX)
+pieces282_:
+	TESTB         $0x04, BL
+	JE            pieces282_4
+	VMOVUPD       Y0, (R9)
 	VEXTRACTF64X4 $0x01, Z0, Y0
-	ADDQ          $0x20, AX
+	ADDQ          $0x20, R9
 
-less236_4:
-	TESTB        $0x02, SI
-	JE           less236_2
-	VMOVUPD      X0, (AX)
+pieces282_4:
+	TESTB        $0x02, BL
+	JE           pieces282_2
+	VMOVUPD      X0, (R9)
 	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
+	ADDQ         $0x10, R9
 
-less236_2:
-	TESTB     $0x01, SI
-	JE        less236_1
-	VMOVSD    X0, (AX)
+pieces282_2:
+	TESTB     $0x01, BL
+	JE        pieces282_1
+	VMOVSD    X0, (R9)
 	VPERMILPD $0x01, X0, X0
 
-less236_1:
+pieces282_1:
+pieces282_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-// func dnarrowPairSoftmaxAVX512(p *float64)
+other248_:
+	MOVB $0x00, ret+8(FP)
+	VZEROUPPER
+	RET
+
+// func dnarrowPairSoftmaxAVX512(p *float64) bool
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
-TEXT ·dnarrowPairSoftmaxAVX512(SB), NOSPLIT, $128-8
+TEXT ·dnarrowPairSoftmaxAVX512(SB), NOSPLIT, $128-9
 	MOVQ     p+0(FP), AX
 	LEAQ     63(SP), CX
 	ANDQ     $-64, CX
-	MOVQ     24(AX), DX
-	MOVQ     48(AX), BX
-	MOVQ     144(AX), R9
-	SHLQ     $0x03, R9
-	MOVQ     56(AX), DI
+	MOVQ     56(AX), DX
+	MOVQ     128(AX), BX
 	MOVQ     120(AX), SI
-	MOVQ     128(AX), R8
+	MOVQ     24(AX), DI
+	MOVQ     48(AX), R8
+	MOVQ     144(AX), R9
+	MOVQ     32(AX), R10
+	CMPQ     R9, DX
+	JL       other283_
+	LEAQ     -1(BX), R11
+	IMULQ    R9, R11
+	SUBQ     R11, R10
+	CMPQ     R10, DX
+	JL       other283_
+	CMPQ     DX, $0x08
+	JG       other283_
 	MOVQ     $-1, R10
-	BZHIQ    DI, R10, R10
+	BZHIQ    DX, R10, R10
 	KMOVW    R10, K1
-	CMPQ     DI, $0x02
-	JG       wider238_
-	VMOVDDUP bits_fff0000000000000<>+0(SB), X0
-	VMOVUPD  (BX), K1, X0
+	CMPQ     BX, $0x20
+	JG       other283_
+	CMPQ     DX, $0x02
+	JG       wider285_
+	SHLQ     $0x03, R9
+	VMOVDDUP bits_c087c00000000000<>+0(SB), X0
+	VMOVUPD  (R8), K1, X0
+	SUBQ     $0x04, BX
+	JL       rest286_
 	VXORPD   X1, X1, X1
-	CMPQ     R8, $0x04
-	JL       rest239_
+	LEAQ     (R9)(R9*2), R8
 
-four241_:
-	LEAQ        (DX)(R9*2), BX
-	ADDQ        R9, BX
+four288_:
 	VMOVDDUP    (SI), X2
-	VFMADD231PD (DX), X2, K1, X0
+	VFMADD231PD (DI), X2, K1, X0
 	VMOVDDUP    8(SI), X2
-	VFMADD231PD (DX)(R9*1), X2, K1, X1
+	VFMADD231PD (DI)(R9*1), X2, K1, X1
 	VMOVDDUP    16(SI), X2
-	VFMADD231PD (DX)(R9*2), X2, K1, X0
+	VFMADD231PD (DI)(R9*2), X2, K1, X0
 	VMOVDDUP    24(SI), X2
-	VFMADD231PD (BX), X2, K1, X1
-	LEAQ        (DX)(R9*4), DX
+	VFMADD231PD (DI)(R8*1), X2, K1, X1
+	LEAQ        (DI)(R9*4), DI
 	ADDQ        $0x20, SI
-	SUBQ        $0x04, R8
-	CMPQ        R8, $0x04
-	JGE         four241_
+	SUBQ        $0x04, BX
+	JGE         four288_
 	VADDPD      X1, X0, X0
 
-rest239_:
-	TESTQ R8, R8
-	JE    end240_
+rest286_:
+	ADDQ $0x04, BX
+	JE   end287_
 
-one242_:
+one289_:
 	VMOVDDUP    (SI), X1
-	VFMADD231PD (DX), X1, K1, X0
-	ADDQ        R9, DX
+	VFMADD231PD (DI), X1, K1, X0
+	ADDQ        R9, DI
 	ADDQ        $0x08, SI
-	DECQ        R8
-	JNE         one242_
+	DECQ        BX
+	JNE         one289_
 
-end240_:
+end287_:
 	VXORPD  X1, X1, X1
 	VMAXPD  X0, X1, X0
 	VMOVAPD X0, (CX)
-	JMP     second237_
+	JMP     second284_
 
-wider238_:
-	CMPQ         DI, $0x04
-	JG           wider243_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y0
-	VMOVUPD      (BX), K1, Y0
+wider285_:
+	CMPQ         DX, $0x04
+	JG           wider290_
+	SHLQ         $0x03, R9
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y0
+	VMOVUPD      (R8), K1, Y0
+	SUBQ         $0x04, BX
+	JL           rest291_
 	VXORPD       Y1, Y1, Y1
-	CMPQ         R8, $0x04
-	JL           rest244_
+	LEAQ         (R9)(R9*2), R8
 
-four246_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four293_:
 	VBROADCASTSD (SI), Y2
-	VFMADD231PD  (DX), Y2, K1, Y0
+	VFMADD231PD  (DI), Y2, K1, Y0
 	VBROADCASTSD 8(SI), Y2
-	VFMADD231PD  (DX)(R9*1), Y2, K1, Y1
+	VFMADD231PD  (DI)(R9*1), Y2, K1, Y1
 	VBROADCASTSD 16(SI), Y2
-	VFMADD231PD  (DX)(R9*2), Y2, K1, Y0
+	VFMADD231PD  (DI)(R9*2), Y2, K1, Y0
 	VBROADCASTSD 24(SI), Y2
-	VFMADD231PD  (BX), Y2, K1, Y1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PD  (DI)(R8*1), Y2, K1, Y1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x20, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four246_
+	SUBQ         $0x04, BX
+	JGE          four293_
 	VADDPD       Y1, Y0, Y0
 
-rest244_:
-	TESTQ R8, R8
-	JE    end245_
+rest291_:
+	ADDQ $0x04, BX
+	JE   end292_
 
-one247_:
+one294_:
 	VBROADCASTSD (SI), Y1
-	VFMADD231PD  (DX), Y1, K1, Y0
-	ADDQ         R9, DX
+	VFMADD231PD  (DI), Y1, K1, Y0
+	ADDQ         R9, DI
 	ADDQ         $0x08, SI
-	DECQ         R8
-	JNE          one247_
+	DECQ         BX
+	JNE          one294_
 
-end245_:
+end292_:
 	VXORPD  Y1, Y1, Y1
 	VMAXPD  Y0, Y1, Y0
 	VMOVAPD Y0, (CX)
-	JMP     second237_
+	JMP     second284_
 
-wider243_:
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z0
-	VMOVUPD      (BX), K1, Z0
+wider290_:
+	SHLQ         $0x03, R9
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z0
+	VMOVUPD      (R8), K1, Z0
+	SUBQ         $0x04, BX
+	JL           rest296_
 	VXORPD       Z1, Z1, Z1
-	CMPQ         R8, $0x04
-	JL           rest248_
+	LEAQ         (R9)(R9*2), R8
 
-four250_:
-	LEAQ         (DX)(R9*2), BX
-	ADDQ         R9, BX
+four298_:
 	VBROADCASTSD (SI), Z2
-	VFMADD231PD  (DX), Z2, K1, Z0
+	VFMADD231PD  (DI), Z2, K1, Z0
 	VBROADCASTSD 8(SI), Z2
-	VFMADD231PD  (DX)(R9*1), Z2, K1, Z1
+	VFMADD231PD  (DI)(R9*1), Z2, K1, Z1
 	VBROADCASTSD 16(SI), Z2
-	VFMADD231PD  (DX)(R9*2), Z2, K1, Z0
+	VFMADD231PD  (DI)(R9*2), Z2, K1, Z0
 	VBROADCASTSD 24(SI), Z2
-	VFMADD231PD  (BX), Z2, K1, Z1
-	LEAQ         (DX)(R9*4), DX
+	VFMADD231PD  (DI)(R8*1), Z2, K1, Z1
+	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x20, SI
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four250_
+	SUBQ         $0x04, BX
+	JGE          four298_
 	VADDPD       Z1, Z0, Z0
 
-rest248_:
-	TESTQ R8, R8
-	JE    end249_
+rest296_:
+	ADDQ $0x04, BX
+	JE   end297_
 
-one251_:
+one299_:
 	VBROADCASTSD (SI), Z1
-	VFMADD231PD  (DX), Z1, K1, Z0
-	ADDQ         R9, DX
+	VFMADD231PD  (DI), Z1, K1, Z0
+	ADDQ         R9, DI
 	ADDQ         $0x08, SI
-	DECQ         R8
-	JNE          one251_
+	DECQ         BX
+	JNE          one299_
 
-end249_:
+end297_:
 	VXORPD  Z1, Z1, Z1
 	VMAXPD  Z0, Z1, Z0
 	VMOVAPD Z0, (CX)
+	JMP     second284_
 
-second237_:
-	MOVQ     72(AX), DX
-	MOVQ     96(AX), BX
-	MOVQ     152(AX), DI
-	SHLQ     $0x03, DI
-	MOVQ     8(AX), SI
-	MOVQ     56(AX), R8
-	MOVQ     (AX), AX
+second284_:
+	MOVQ     8(AX), BX
+	MOVQ     72(AX), SI
+	MOVQ     96(AX), DI
+	MOVQ     152(AX), R8
+	MOVQ     80(AX), R9
+	CMPQ     R8, BX
+	JL       other283_
+	LEAQ     -1(DX), R10
+	IMULQ    R8, R10
+	SUBQ     R10, R9
+	CMPQ     R9, BX
+	JL       other283_
+	CMPQ     BX, $0x08
+	JG       other283_
 	MOVQ     $-1, R9
-	BZHIQ    SI, R9, R9
+	BZHIQ    BX, R9, R9
 	KMOVW    R9, K1
-	CMPQ     SI, $0x02
-	JG       wider252_
-	VMOVDDUP bits_fff0000000000000<>+0(SB), X0
-	VMOVUPD  (BX), K1, X0
+	MOVQ     (AX), R9
+	CMPQ     BX, 104(AX)
+	JNE      other283_
+	CMPQ     BX, $0x02
+	JG       wider300_
+	SHLQ     $0x03, R8
+	VMOVDDUP bits_c087c00000000000<>+0(SB), X0
+	VMOVUPD  (DI), K1, X0
+	SUBQ     $0x04, DX
+	JL       rest301_
 	VXORPD   X1, X1, X1
-	CMPQ     R8, $0x04
-	JL       rest253_
+	LEAQ     (R8)(R8*2), AX
 
-four255_:
-	LEAQ        (DX)(DI*2), BX
-	ADDQ        DI, BX
+four303_:
 	VMOVDDUP    (CX), X2
-	VFMADD231PD (DX), X2, K1, X0
+	VFMADD231PD (SI), X2, K1, X0
 	VMOVDDUP    8(CX), X2
-	VFMADD231PD (DX)(DI*1), X2, K1, X1
+	VFMADD231PD (SI)(R8*1), X2, K1, X1
 	VMOVDDUP    16(CX), X2
-	VFMADD231PD (DX)(DI*2), X2, K1, X0
+	VFMADD231PD (SI)(R8*2), X2, K1, X0
 	VMOVDDUP    24(CX), X2
-	VFMADD231PD (BX), X2, K1, X1
-	LEAQ        (DX)(DI*4), DX
+	VFMADD231PD (SI)(AX*1), X2, K1, X1
+	LEAQ        (SI)(R8*4), SI
 	ADDQ        $0x20, CX
-	SUBQ        $0x04, R8
-	CMPQ        R8, $0x04
-	JGE         four255_
+	SUBQ        $0x04, DX
+	JGE         four303_
 	VADDPD      X1, X0, X0
 
-rest253_:
-	TESTQ R8, R8
-	JE    end254_
+rest301_:
+	ADDQ $0x04, DX
+	JE   end302_
 
-one256_:
+one304_:
 	VMOVDDUP    (CX), X1
-	VFMADD231PD (DX), X1, K1, X0
-	ADDQ        DI, DX
+	VFMADD231PD (SI), X1, K1, X0
+	ADDQ        R8, SI
 	ADDQ        $0x08, CX
-	DECQ        R8
-	JNE         one256_
+	DECQ        DX
+	JNE         one304_
 
-end254_:
-	VMOVAPD           X0, X1
-	VPERMILPS         $0x4e, X1, X2
-	VMAXPD            X2, X1, X1
-	VSUBPD            X1, X0, X0
-	VMOVDDUP          bits_3ff71547652b82fe<>+0(SB), X2
-	VMOVAPD           X0, X3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), X0, X2
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), X2, X1
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), X1, X3
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), X1, X3
-	VPSLLQ            $0x34, X2, X2
-	VMOVDDUP          bits_3e5af389ecfc4b9c<>+0(SB), X1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), X3, X1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), X3, X1
-	VMULPD            X3, X3, X4
-	VFMADD213PD       X3, X4, X1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), X0, K1
-	VFMADD213PD.Z     X2, X2, K1, X1
+end302_:
+	VANDPD.BCST bits_7fffffffffffffff<>+0(SB), X0, X1
+	VCMPPD.BCST $0x16, bits_4087c00000000000<>+0(SB), X1, K2
+	KORTESTW    K2, K2
+	JE          near305_
+	VMOVDDUP    bits_fff0000000000000<>+0(SB), X1
+	VBLENDMPD   X0, X1, K1, X3
+	VMOVAPD     X3, X0
+	VPERMILPS   $0x4e, X0, X1
+	VMAXPD      X1, X0, X0
+	VSUBPD      X0, X3, X0
+	VMOVDDUP    bits_c087c00000000000<>+0(SB), X1
+	VMAXPD      X0, X1, X0
+
+near305_:
+	VMOVDDUP          bits_3ff71547652b82fe<>+0(SB), X1
+	VMOVAPD           X0, X2
+	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), X0, X1
+	VSUBPD.BCST       bits_4338000000000000<>+0(SB), X1, X0
+	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), X0, X2
+	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), X0, X2
 	VMOVAPD           X1, X0
-	VPERMILPS         $0x4e, X0, X2
-	VADDPD            X2, X0, X0
-	VDIVPD            X0, X1, X1
-	CMPQ              SI, $0x02
-	JNE               less257_
-	VMOVUPD           X1, (AX)
+	VPERMILPS         $0x4e, X0, X3
+	VMAXPD            X3, X0, X0
+	VSUBPD            X0, X1, X3
+	VPSUBQ            X0, X1, X0
+	VPSLLQ            $0x34, X0, X0
+	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), X0, X0
+	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), X3, K1, K1
+	VMULPD            X2, X2, X1
+	VMOVDDUP          bits_3e5af389ecfc4b9c<>+0(SB), X3
+	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), X2, X3
+	VMOVDDUP          bits_3ec71de0db2f6b19<>+0(SB), X4
+	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), X2, X4
+	VFMADD231PD       X3, X1, X4
+	VMOVDDUP          bits_3f2a01a01a7c2efe<>+0(SB), X3
+	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), X2, X3
+	VFMADD231PD       X4, X1, X3
+	VMOVDDUP          bits_3f811111111109b5<>+0(SB), X4
+	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), X2, X4
+	VFMADD231PD       X3, X1, X4
+	VMOVDDUP          bits_3fc5555555555556<>+0(SB), X3
+	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), X2, X3
+	VFMADD231PD       X4, X1, X3
+	VMOVAPD           X0, X4
+	VMULPD            X2, X2, X1
+	VMULPD            X0, X1, X1
+	VFMADD231PD       X0, X2, X4
+	VFMADD213PD.Z     X4, X1, K1, X3
+	VMOVAPD           X3, X0
+	VPERMILPS         $0x4e, X0, X1
+	VADDPD            X1, X0, X0
+	VDIVPD            X0, X3, X3
+	CMPQ              BX, $0x02
+	JNE               pieces306_
+	VMOVUPD           X3, (R9)
+	JMP               pieces306_end
+
+pieces306_:
+	TESTB     $0x01, BL
+	JE        pieces306_1
+	VMOVSD    X3, (R9)
+	VPERMILPD $0x01, X3, X3
+
+pieces306_1:
+pieces306_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less257_:
-	TESTB     $0x01, SI
-	JE        less257_1
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-
-less257_1:
-	VZEROUPPER
-	RET
-
-wider252_:
-	CMPQ         SI, $0x04
-	JG           wider258_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y0
-	VMOVUPD      (BX), K1, Y0
+wider300_:
+	CMPQ         BX, $0x04
+	JG           wider307_
+	SHLQ         $0x03, R8
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y0
+	VMOVUPD      (DI), K1, Y0
+	SUBQ         $0x04, DX
+	JL           rest308_
 	VXORPD       Y1, Y1, Y1
-	CMPQ         R8, $0x04
-	JL           rest259_
+	LEAQ         (R8)(R8*2), AX
 
-four261_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
+four310_:
 	VBROADCASTSD (CX), Y2
-	VFMADD231PD  (DX), Y2, K1, Y0
+	VFMADD231PD  (SI), Y2, K1, Y0
 	VBROADCASTSD 8(CX), Y2
-	VFMADD231PD  (DX)(DI*1), Y2, K1, Y1
+	VFMADD231PD  (SI)(R8*1), Y2, K1, Y1
 	VBROADCASTSD 16(CX), Y2
-	VFMADD231PD  (DX)(DI*2), Y2, K1, Y0
+	VFMADD231PD  (SI)(R8*2), Y2, K1, Y0
 	VBROADCASTSD 24(CX), Y2
-	VFMADD231PD  (BX), Y2, K1, Y1
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PD  (SI)(AX*1), Y2, K1, Y1
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x20, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four261_
+	SUBQ         $0x04, DX
+	JGE          four310_
 	VADDPD       Y1, Y0, Y0
 
-rest259_:
-	TESTQ R8, R8
-	JE    end260_
+rest308_:
+	ADDQ $0x04, DX
+	JE   end309_
 
-one262_:
+one311_:
 	VBROADCASTSD (CX), Y1
-	VFMADD231PD  (DX), Y1, K1, Y0
-	ADDQ         DI, DX
+	VFMADD231PD  (SI), Y1, K1, Y0
+	ADDQ         R8, SI
 	ADDQ         $0x08, CX
-	DECQ         R8
-	JNE          one262_
+	DECQ         DX
+	JNE          one311_
 
-end260_:
-	VMOVAPD           Y0, Y1
-	VPERMILPS         $0x4e, Y1, Y2
-	VMAXPD            Y2, Y1, Y1
-	VSHUFF64X2        $0xb1, Y1, Y1, Y2
-	VMAXPD            Y2, Y1, Y1
-	VSUBPD            Y1, Y0, Y0
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Y2
-	VMOVAPD           Y0, Y3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Y0, Y2
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Y2, Y1
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Y1, Y3
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Y1, Y3
-	VPSLLQ            $0x34, Y2, Y2
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Y1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Y3, Y1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Y3, Y1
-	VMULPD            Y3, Y3, Y4
-	VFMADD213PD       Y3, Y4, Y1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Y0, K1
-	VFMADD213PD.Z     Y2, Y2, K1, Y1
+end309_:
+	VANDPD.BCST  bits_7fffffffffffffff<>+0(SB), Y0, Y1
+	VCMPPD.BCST  $0x16, bits_4087c00000000000<>+0(SB), Y1, K2
+	KORTESTW     K2, K2
+	JE           near312_
+	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y1
+	VBLENDMPD    Y0, Y1, K1, Y3
+	VMOVAPD      Y3, Y0
+	VPERMILPS    $0x4e, Y0, Y1
+	VMAXPD       Y1, Y0, Y0
+	VSHUFF64X2   $0xb1, Y0, Y0, Y1
+	VMAXPD       Y1, Y0, Y0
+	VSUBPD       Y0, Y3, Y0
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+
+near312_:
+	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Y1
+	VMOVAPD           Y0, Y2
+	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), Y0, Y1
+	VSUBPD.BCST       bits_4338000000000000<>+0(SB), Y1, Y0
+	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), Y0, Y2
+	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), Y0, Y2
 	VMOVAPD           Y1, Y0
-	VPERMILPS         $0x4e, Y0, Y2
-	VADDPD            Y2, Y0, Y0
-	VSHUFF64X2        $0xb1, Y0, Y0, Y2
-	VADDPD            Y2, Y0, Y0
-	VDIVPD            Y0, Y1, Y1
-	CMPQ              SI, $0x04
-	JNE               less263_
-	VMOVUPD           Y1, (AX)
+	VPERMILPS         $0x4e, Y0, Y3
+	VMAXPD            Y3, Y0, Y0
+	VSHUFF64X2        $0xb1, Y0, Y0, Y3
+	VMAXPD            Y3, Y0, Y0
+	VSUBPD            Y0, Y1, Y3
+	VPSUBQ            Y0, Y1, Y0
+	VPSLLQ            $0x34, Y0, Y0
+	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), Y0, Y0
+	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), Y3, K1, K1
+	VMULPD            Y2, Y2, Y1
+	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Y3
+	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Y2, Y3
+	VBROADCASTSD      bits_3ec71de0db2f6b19<>+0(SB), Y4
+	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Y2, Y4
+	VFMADD231PD       Y3, Y1, Y4
+	VBROADCASTSD      bits_3f2a01a01a7c2efe<>+0(SB), Y3
+	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Y2, Y3
+	VFMADD231PD       Y4, Y1, Y3
+	VBROADCASTSD      bits_3f811111111109b5<>+0(SB), Y4
+	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Y2, Y4
+	VFMADD231PD       Y3, Y1, Y4
+	VBROADCASTSD      bits_3fc5555555555556<>+0(SB), Y3
+	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Y2, Y3
+	VFMADD231PD       Y4, Y1, Y3
+	VMOVAPD           Y0, Y4
+	VMULPD            Y2, Y2, Y1
+	VMULPD            Y0, Y1, Y1
+	VFMADD231PD       Y0, Y2, Y4
+	VFMADD213PD.Z     Y4, Y1, K1, Y3
+	VMOVAPD           Y3, Y0
+	VPERMILPS         $0x4e, Y0, Y1
+	VADDPD            Y1, Y0, Y0
+	VSHUFF64X2        $0xb1, Y0, Y0, Y1
+	VADDPD            Y1, Y0, Y0
+	VDIVPD            Y0, Y3, Y3
+	CMPQ              BX, $0x04
+	JNE               pieces313_
+	VMOVUPD           Y3, (R9)
+	JMP               pieces313_end
+
+pieces313_:
+	TESTB        $0x02, BL
+	JE           pieces313_2
+	VMOVUPD      X3, (R9)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, R9
+
+pieces313_2:
+	TESTB     $0x01, BL
+	JE        pieces313_1
+	VMOVSD    X3, (R9)
+	VPERMILPD $0x01, X3, X3
+
+pieces313_1:
+pieces313_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less263_:
-	TESTB        $0x02, SI
-	JE           less263_2
-	VMOVUPD      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
-
-less263_2:
-	TESTB     $0x01, SI
-	JE        less263_1
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-
-less263_1:
-	VZEROUPPER
-	RET
-
-wider258_:
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z0
-	VMOVUPD      (BX), K1, Z0
+wider307_:
+	SHLQ         $0x03, R8
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z0
+	VMOVUPD      (DI), K1, Z0
+	SUBQ         $0x04, DX
+	JL           rest315_
 	VXORPD       Z1, Z1, Z1
-	CMPQ         R8, $0x04
-	JL           rest264_
+	LEAQ         (R8)(R8*2), AX
 
-four266_:
-	LEAQ         (DX)(DI*2), BX
-	ADDQ         DI, BX
+four317_:
 	VBROADCASTSD (CX), Z2
-	VFMADD231PD  (DX), Z2, K1, Z0
+	VFMADD231PD  (SI), Z2, K1, Z0
 	VBROADCASTSD 8(CX), Z2
-	VFMADD231PD  (DX)(DI*1), Z2, K1, Z1
+	VFMADD231PD  (SI)(R8*1), Z2, K1, Z1
 	VBROADCASTSD 16(CX), Z2
-	VFMADD231PD  (DX)(DI*2), Z2, K1, Z0
+	VFMADD231PD  (SI)(R8*2), Z2, K1, Z0
 	VBROADCASTSD 24(CX), Z2
-	VFMADD231PD  (BX), Z2, K1, Z1
-	LEAQ         (DX)(DI*4), DX
+	VFMADD231PD  (SI)(AX*1), Z2, K1, Z1
+	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x20, CX
-	SUBQ         $0x04, R8
-	CMPQ         R8, $0x04
-	JGE          four266_
+	SUBQ         $0x04, DX
+	JGE          four317_
 	VADDPD       Z1, Z0, Z0
 
-rest264_:
-	TESTQ R8, R8
-	JE    end265_
+rest315_:
+	ADDQ $0x04, DX
+	JE   end316_
 
-one267_:
+one318_:
 	VBROADCASTSD (CX), Z1
-	VFMADD231PD  (DX), Z1, K1, Z0
-	ADDQ         DI, DX
+	VFMADD231PD  (SI), Z1, K1, Z0
+	ADDQ         R8, SI
 	ADDQ         $0x08, CX
-	DECQ         R8
-	JNE          one267_
+	DECQ         DX
+	JNE          one318_
 
-end265_:
-	VMOVAPD           Z0, Z1
-	VPERMILPS         $0x4e, Z1, Z2
-	VMAXPD            Z2, Z1, Z1
-	VSHUFF64X2        $0xb1, Z1, Z1, Z2
-	VMAXPD            Z2, Z1, Z1
-	VSHUFF64X2        $0x4e, Z1, Z1, Z2
-	VMAXPD            Z2, Z1, Z1
-	VSUBPD            Z1, Z0, Z0
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z2
-	VMOVAPD           Z0, Z3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z2
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z2, Z1
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z1, Z3
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z1, Z3
-	VPSLLQ            $0x34, Z2, Z2
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z3, Z1
-	VMULPD            Z3, Z3, Z4
-	VFMADD213PD       Z3, Z4, Z1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K1
-	VFMADD213PD.Z     Z2, Z2, K1, Z1
+end316_:
+	VANDPD.BCST  bits_7fffffffffffffff<>+0(SB), Z0, Z1
+	VCMPPD.BCST  $0x16, bits_4087c00000000000<>+0(SB), Z1, K2
+	KORTESTW     K2, K2
+	JE           near319_
+	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z1
+	VBLENDMPD    Z0, Z1, K1, Z3
+	VMOVAPD      Z3, Z0
+	VPERMILPS    $0x4e, Z0, Z1
+	VMAXPD       Z1, Z0, Z0
+	VSHUFF64X2   $0xb1, Z0, Z0, Z1
+	VMAXPD       Z1, Z0, Z0
+	VSHUFF64X2   $0x4e, Z0, Z0, Z1
+	VMAXPD       Z1, Z0, Z0
+	VSUBPD       Z0, Z3, Z0
+	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+
+near319_:
+	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z1
+	VMOVAPD           Z0, Z2
+	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), Z0, Z1
+	VSUBPD.BCST       bits_4338000000000000<>+0(SB), Z1, Z0
+	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), Z0, Z2
+	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), Z0, Z2
 	VMOVAPD           Z1, Z0
-	VPERMILPS         $0x4e, Z0, Z2
-	VADDPD            Z2, Z0, Z0
-	VSHUFF64X2        $0xb1, Z0, Z0, Z2
-	VADDPD            Z2, Z0, Z0
-	VSHUFF64X2        $0x4e, Z0, Z0, Z2
-	VADDPD            Z2, Z0, Z0
-	VDIVPD            Z0, Z1, Z1
-	CMPQ              SI, $0x08
-	JNE               less268_
-	VMOVUPD           Z1, (AX)
+	VPERMILPS         $0x4e, Z0, Z3
+	VMAXPD            Z3, Z0, Z0
+	VSHUFF64X2        $0xb1, Z0, Z0, Z3
+	VMAXPD            Z3, Z0, Z0
+	VSHUFF64X2        $0x4e, Z0, Z0, Z3
+	VMAXPD            Z3, Z0, Z0
+	VSUBPD            Z0, Z1, Z3
+	VPSUBQ            Z0, Z1, Z0
+	VPSLLQ            $0x34, Z0, Z0
+	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), Z0, Z0
+	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), Z3, K1, K1
+	VMULPD            Z2, Z2, Z1
+	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
+	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z2, Z3
+	VBROADCASTSD      bits_3ec71de0db2f6b19<>+0(SB), Z4
+	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z2, Z4
+	VFMADD231PD       Z3, Z1, Z4
+	VBROADCASTSD      bits_3f2a01a01a7c2efe<>+0(SB), Z3
+	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z2, Z3
+	VFMADD231PD       Z4, Z1, Z3
+	VBROADCASTSD      bits_3f811111111109b5<>+0(SB), Z4
+	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z2, Z4
+	VFMADD231PD       Z3, Z1, Z4
+	VBROADCASTSD      bits_3fc5555555555556<>+0(SB), Z3
+	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z2, Z3
+	VFMADD231PD       Z4, Z1, Z3
+	VMOVAPD           Z0, Z4
+	VMULPD            Z2, Z2, Z1
+	VMULPD            Z0, Z1, Z1
+	VFMADD231PD       Z0, Z2, Z4
+	VFMADD213PD.Z     Z4, Z1, K1, Z3
+	VMOVAPD           Z3, Z0
+	VPERMILPS         $0x4e, Z0, Z1
+	VADDPD            Z1, Z0, Z0
+	VSHUFF64X2        $0xb1, Z0, Z0, Z1
+	VADDPD            Z1, Z0, Z0
+	VSHUFF64X2        $0x4e, Z0, Z0, Z1
+	VADDPD            Z1, Z0, Z0
+	VDIVPD            Z0, Z3, Z3
+	CMPQ              BX, $0x08
+	JNE               pieces320_
+	VMOVUPD           Z3, (R9)
+	JMP               pieces320_end
+
+pieces320_:
+	TESTB         $0x04, BL
+	JE            pieces320_4
+	VMOVUPD       Y3, (R9)
+	VEXTRACTF64X4 $0x01, Z3, Y3
+	ADDQ          $0x20, R9
+
+pieces320_4:
+	TESTB        $0x02, BL
+	JE           pieces320_2
+	VMOVUPD      X3, (R9)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, R9
+
+pieces320_2:
+	TESTB     $0x01, BL
+	JE        pieces320_1
+	VMOVSD    X3, (R9)
+	VPERMILPD $0x01, X3, X3
+
+pieces320_1:
+pieces320_end:
+	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-less268_:
-	TESTB         $0x04, SI
-	JE            less268_4
-	VMOVUPD       Y1, (AX)
-	VEXTRACTF64X4 $0x01, Z1, Y1
-	ADDQ          $0x20, AX
-
-less268_4:
-	TESTB        $0x02, SI
-	JE           less268_2
-	VMOVUPD      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
-
-less268_2:
-	TESTB     $0x01, SI
-	JE        less268_1
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-
-less268_1:
+other283_:
+	MOVB $0x00, ret+8(FP)
 	VZEROUPPER
 	RET

@@ -24,9 +24,12 @@ func inputs[T nn.Float]() (xs [4][4]T) {
 	return xs
 }
 
-var sink32 [3]float32
-var sink64 [3]float64
+var (
+	sink32 [3]float32
+	sink64 [3]float64
+)
 
+// random returns m with some weights.
 func (m *iris[T]) random() *iris[T] {
 	for i := range m.w1 {
 		m.w1[i], m.w2[i] = T(i%7)*0.3-1, T(i%5)*0.4-1
@@ -35,22 +38,19 @@ func (m *iris[T]) random() *iris[T] {
 }
 
 //go:noinline
-func forward32(m *iris[float32], x *[4]float32) [3]float32 {
-	var y [3]float32
+func forward32(m *iris[float32], x *[4]float32) (y [3]float32) {
 	nn.SnarrowPairSoftmax(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
 	return y
 }
 
 //go:noinline
-func logits32(m *iris[float32], x *[4]float32) [3]float32 {
-	var y [3]float32
+func logits32(m *iris[float32], x *[4]float32) (y [3]float32) {
 	nn.SnarrowPair(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
 	return y
 }
 
 //go:noinline
-func calls32(m *iris[float32], x *[4]float32) [3]float32 {
-	var y [3]float32
+func calls32(m *iris[float32], x *[4]float32) (y [3]float32) {
 	var a1 [8]float32
 	nn.SgemvTRelu(a1[:], m.w1[:], m.b1[:], x[:], 8)
 	nn.SgemvT(y[:], m.w2[:], m.b2[:], a1[:], 4)
@@ -59,33 +59,23 @@ func calls32(m *iris[float32], x *[4]float32) [3]float32 {
 }
 
 //go:noinline
-func forward64(m *iris[float64], x *[4]float64) [3]float64 {
-	var y [3]float64
+func forward64(m *iris[float64], x *[4]float64) (y [3]float64) {
 	nn.DnarrowPairSoftmax(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
 	return y
 }
 
 func BenchmarkNarrow(b *testing.B) {
-	xs, ds := inputs[float32](), inputs[float64]()
 	m, d := new(iris[float32]).random(), new(iris[float64]).random()
-	b.Run("float32/pair, softmax", func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
-			sink32 = forward32(m, &xs[i&3])
-		}
-	})
-	b.Run("float32/pair", func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
-			sink32 = logits32(m, &xs[i&3])
-		}
-	})
-	b.Run("float32/calls", func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
-			sink32 = calls32(m, &xs[i&3])
-		}
-	})
-	b.Run("float64/pair, softmax", func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
-			sink64 = forward64(d, &ds[i&3])
-		}
-	})
+	b.Run("float32/softmax", func(b *testing.B) { inTurn(b, m, forward32, &sink32) })
+	b.Run("float32/logits", func(b *testing.B) { inTurn(b, m, logits32, &sink32) })
+	b.Run("float32/calls", func(b *testing.B) { inTurn(b, m, calls32, &sink32) })
+	b.Run("float64/softmax", func(b *testing.B) { inTurn(b, d, forward64, &sink64) })
+}
+
+// inTurn measures calls with one input after the other.
+func inTurn[T nn.Float](b *testing.B, m *iris[T], f func(*iris[T], *[4]T) [3]T, y *[3]T) {
+	xs := inputs[T]()
+	for i := 0; b.Loop(); i++ {
+		*y = f(m, &xs[i&3])
+	}
 }

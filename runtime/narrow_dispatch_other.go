@@ -3,37 +3,25 @@
 package nn
 
 //go:noinline
-func sgemvTSoftmax(y, w, b, x []float32, ld int) {
-	SgemvT(y, w, b, x, ld)
-	Ssoftmax(y, y)
-}
+func sgemvTSoftmax(p *oneLayer32) { ssoftmaxOfCalls(p) }
 
 //go:noinline
-func dgemvTSoftmax(y, w, b, x []float64, ld int) {
-	DgemvT(y, w, b, x, ld)
-	Dsoftmax(y, y)
-}
+func dgemvTSoftmax(p *oneLayer64) { dsoftmaxOfCalls(p) }
 
 //go:noinline
-func snarrowPair(p *twoLayers32) {
-	mustFit(p.fit(narrow32), "narrowPair")
-	spairOfCalls(p)
-}
+func snarrowPair(p *twoLayers32) { spairOfCalls(p, "narrowPair") }
 
 //go:noinline
-func dnarrowPair(p *twoLayers64) {
-	mustFit(p.fit(narrow64), "narrowPair")
-	dpairOfCalls(p)
-}
+func dnarrowPair(p *twoLayers64) { dpairOfCalls(p, "narrowPair") }
 
 //go:noinline
 func snarrowPairSoftmax(p *twoLayers32) {
-	snarrowPair(p)
+	spairOfCalls(p, "narrowPairSoftmax")
 	Ssoftmax(p.y, p.y)
 }
 
 //go:noinline
 func dnarrowPairSoftmax(p *twoLayers64) {
-	dnarrowPair(p)
+	dpairOfCalls(p, "narrowPairSoftmax")
 	Dsoftmax(p.y, p.y)
 }

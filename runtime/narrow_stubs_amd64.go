@@ -4,62 +4,62 @@
 
 package nn
 
-// snarrowSoftmaxAVX2 is the loop of gemvTSoftmax for outputs that fit a vector.
+// sgemvTSoftmaxNarrowAVX2 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func snarrowSoftmaxAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int)
+func sgemvTSoftmaxNarrowAVX2(p *float32) bool
 
-// snarrowPairAVX2 is the loop of narrowPair.
+// snarrowPairAVX2 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func snarrowPairAVX2(p *float32)
+func snarrowPairAVX2(p *float32) bool
 
-// snarrowPairSoftmaxAVX2 is the loop of narrowPairSoftmax.
+// snarrowPairSoftmaxAVX2 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func snarrowPairSoftmaxAVX2(p *float32)
+func snarrowPairSoftmaxAVX2(p *float32) bool
 
-// dnarrowSoftmaxAVX2 is the loop of gemvTSoftmax for outputs that fit a vector.
+// dgemvTSoftmaxNarrowAVX2 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dnarrowSoftmaxAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int)
+func dgemvTSoftmaxNarrowAVX2(p *float64) bool
 
-// dnarrowPairAVX2 is the loop of narrowPair.
+// dnarrowPairAVX2 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dnarrowPairAVX2(p *float64)
+func dnarrowPairAVX2(p *float64) bool
 
-// dnarrowPairSoftmaxAVX2 is the loop of narrowPairSoftmax.
+// dnarrowPairSoftmaxAVX2 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dnarrowPairSoftmaxAVX2(p *float64)
+func dnarrowPairSoftmaxAVX2(p *float64) bool
 
-// snarrowSoftmaxAVX512 is the loop of gemvTSoftmax for outputs that fit a vector.
+// sgemvTSoftmaxNarrowAVX512 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func snarrowSoftmaxAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int)
+func sgemvTSoftmaxNarrowAVX512(p *float32) bool
 
-// snarrowPairAVX512 is the loop of narrowPair.
+// snarrowPairAVX512 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func snarrowPairAVX512(p *float32)
+func snarrowPairAVX512(p *float32) bool
 
-// snarrowPairSoftmaxAVX512 is the loop of narrowPairSoftmax.
+// snarrowPairSoftmaxAVX512 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func snarrowPairSoftmaxAVX512(p *float32)
+func snarrowPairSoftmaxAVX512(p *float32) bool
 
-// dnarrowSoftmaxAVX512 is the loop of gemvTSoftmax for outputs that fit a vector.
+// dgemvTSoftmaxNarrowAVX512 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dnarrowSoftmaxAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int)
+func dgemvTSoftmaxNarrowAVX512(p *float64) bool
 
-// dnarrowPairAVX512 is the loop of narrowPair.
+// dnarrowPairAVX512 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dnarrowPairAVX512(p *float64)
+func dnarrowPairAVX512(p *float64) bool
 
-// dnarrowPairSoftmaxAVX512 is the loop of narrowPairSoftmax.
+// dnarrowPairSoftmaxAVX512 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dnarrowPairSoftmaxAVX512(p *float64)
+func dnarrowPairSoftmaxAVX512(p *float64) bool

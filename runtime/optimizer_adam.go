@@ -18,12 +18,18 @@ type AdamStep[T Float] struct{ Rate, Correction, Beta1, Gain1, Beta2, Gain2, Eps
 //		w[i] -= s.Rate * (m[i] / (math.Sqrt(v[i])/s.Correction + s.Epsilon))
 //	}
 //
-// The last step is within 1e-6 of its size (float64: 1e-14), and of the rounding of w.
+// The last step is within 1e-6 of its size (float64: 1e-14), and of the rounding of w. Denormal numbers count as 0, but
+// an Epsilon as the smallest normal number.
 //
 //go:noinline
 func Sadam(w, dw, m, v []float32, s AdamStep[float32]) {
 	mustFit(len(dw) == len(w) && len(m) == len(w) && len(v) == len(w), "adam")
-	sadam(w, dw, m, v, s)
+	s.Epsilon = max(s.Epsilon, leastNormal32)
+	if len(w) < sharedUpdate {
+		sadam(w, dw, m, v, s)
+	} else {
+		sadamUpdates.do(w, dw, m, v, s)
+	}
 }
 
 // Dadam is Sadam for float64.
@@ -31,15 +37,21 @@ func Sadam(w, dw, m, v []float32, s AdamStep[float32]) {
 //go:noinline
 func Dadam(w, dw, m, v []float64, s AdamStep[float64]) {
 	mustFit(len(dw) == len(w) && len(m) == len(w) && len(v) == len(w), "adam")
-	dadam(w, dw, m, v, s)
+	s.Epsilon = max(s.Epsilon, leastNormal64)
+	if len(w) < sharedUpdate {
+		dadam(w, dw, m, v, s)
+	} else {
+		dadamUpdates.do(w, dw, m, v, s)
+	}
 }
 
 func adam[T Float](w, dw, m, v []T, s AdamStep[T]) {
 	m, v = m[:len(w)], v[:len(w)]
+	least := leastNormal[T]()
 	for i, d := range dw[:len(w)] {
 		g := s.Clip*d + s.Decay*w[i]
-		m[i] = s.Beta1*m[i] + s.Gain1*g
-		v[i] = s.Beta2*v[i] + s.Gain2*g*g
+		m[i] = flush(s.Beta1*m[i]+s.Gain1*g, least)
+		v[i] = flush(s.Beta2*v[i]+s.Gain2*g*g, least)
 		w[i] = w[i] - s.Shrink*w[i] - s.Rate*(m[i]/(sqrt(v[i])/s.Correction+s.Epsilon))
 	}
 }

@@ -5,8 +5,13 @@
 #include "textflag.h"
 
 // func ssgdAVX2(w []float32, dw []float32, s *float32)
-// Requires: AVX, FMA3
-TEXT ·ssgdAVX2(SB), NOSPLIT, $0-56
+// Requires: AVX, FMA3, SSE
+TEXT ·ssgdAVX2(SB), NOSPLIT, $16-56
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+48(FP), AX
 	VBROADCASTSS (AX), Y0
 	VBROADCASTSS 4(AX), Y1
@@ -76,6 +81,7 @@ each1_1end:
 	VMASKMOVPS   Y4, Y3, (CX)(AX*4)
 
 each1_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
@@ -90,8 +96,13 @@ DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
 // func smomentumAVX2(w []float32, dw []float32, v []float32, s *float32)
-// Requires: AVX, FMA3
-TEXT ·smomentumAVX2(SB), NOSPLIT, $0-80
+// Requires: AVX, FMA3, SSE
+TEXT ·smomentumAVX2(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSS (AX), Y0
 	VBROADCASTSS 4(AX), Y1
@@ -162,12 +173,18 @@ each2_1end:
 	VMASKMOVPS   Y5, Y4, (CX)(AX*4)
 
 each2_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func snesterovAVX2(w []float32, dw []float32, v []float32, s *float32)
-// Requires: AVX, FMA3
-TEXT ·snesterovAVX2(SB), NOSPLIT, $0-80
+// Requires: AVX, FMA3, SSE
+TEXT ·snesterovAVX2(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSS (AX), Y0
 	VBROADCASTSS 4(AX), Y1
@@ -242,12 +259,18 @@ each3_1end:
 	VMASKMOVPS   Y5, Y4, (CX)(AX*4)
 
 each3_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func sadamAVX2(w []float32, dw []float32, m []float32, v []float32, s *float32)
-// Requires: AVX, FMA3
-TEXT ·sadamAVX2(SB), NOSPLIT, $0-104
+// Requires: AVX, FMA3, SSE
+TEXT ·sadamAVX2(SB), NOSPLIT, $16-104
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+96(FP), AX
 	VBROADCASTSS (AX), Y0
 	VBROADCASTSS 4(AX), Y1
@@ -261,6 +284,8 @@ TEXT ·sadamAVX2(SB), NOSPLIT, $0-104
 	VBROADCASTSS 36(AX), Y9
 	VMULPS       Y1, Y0, Y0
 	VMULPS       Y1, Y6, Y6
+	VBROADCASTSS bits_800000<>+0(SB), Y1
+	VMAXPS       Y6, Y1, Y1
 	MOVQ         w_base+0(FP), CX
 	MOVQ         dw_base+24(FP), DX
 	MOVQ         m_base+48(FP), BX
@@ -271,11 +296,11 @@ TEXT ·sadamAVX2(SB), NOSPLIT, $0-104
 each4_2:
 	CMPQ         DI, $0x10
 	JL           each4_2end
-	VMOVUPS      (CX)(AX*4), Y1
+	VMOVUPS      (CX)(AX*4), Y6
 	VMOVUPS      (DX)(AX*4), Y10
 	VMULPS       Y9, Y10, Y10
-	VFMADD231PS  Y7, Y1, Y10
-	VFNMADD231PS Y8, Y1, Y1
+	VFMADD231PS  Y7, Y6, Y10
+	VFNMADD231PS Y8, Y6, Y6
 	VMOVUPS      (BX)(AX*4), Y11
 	VMULPS       Y2, Y11, Y11
 	VFMADD231PS  Y3, Y10, Y11
@@ -286,15 +311,15 @@ each4_2:
 	VFMADD231PS  Y13, Y10, Y12
 	VMOVUPS      Y12, (SI)(AX*4)
 	VSQRTPS      Y12, Y12
-	VADDPS       Y6, Y12, Y12
+	VADDPS       Y1, Y12, Y12
 	VDIVPS       Y12, Y11, Y11
-	VFNMADD231PS Y0, Y11, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
-	VMOVUPS      32(CX)(AX*4), Y1
+	VFNMADD231PS Y0, Y11, Y6
+	VMOVUPS      Y6, (CX)(AX*4)
+	VMOVUPS      32(CX)(AX*4), Y6
 	VMOVUPS      32(DX)(AX*4), Y10
 	VMULPS       Y9, Y10, Y10
-	VFMADD231PS  Y7, Y1, Y10
-	VFNMADD231PS Y8, Y1, Y1
+	VFMADD231PS  Y7, Y6, Y10
+	VFNMADD231PS Y8, Y6, Y6
 	VMOVUPS      32(BX)(AX*4), Y11
 	VMULPS       Y2, Y11, Y11
 	VFMADD231PS  Y3, Y10, Y11
@@ -305,10 +330,10 @@ each4_2:
 	VFMADD231PS  Y13, Y10, Y12
 	VMOVUPS      Y12, 32(SI)(AX*4)
 	VSQRTPS      Y12, Y12
-	VADDPS       Y6, Y12, Y12
+	VADDPS       Y1, Y12, Y12
 	VDIVPS       Y12, Y11, Y11
-	VFNMADD231PS Y0, Y11, Y1
-	VMOVUPS      Y1, 32(CX)(AX*4)
+	VFNMADD231PS Y0, Y11, Y6
+	VMOVUPS      Y6, 32(CX)(AX*4)
 	ADDQ         $0x10, AX
 	SUBQ         $0x10, DI
 	JMP          each4_2
@@ -317,11 +342,11 @@ each4_2end:
 each4_1:
 	CMPQ         DI, $0x08
 	JL           each4_1end
-	VMOVUPS      (CX)(AX*4), Y1
+	VMOVUPS      (CX)(AX*4), Y6
 	VMOVUPS      (DX)(AX*4), Y10
 	VMULPS       Y9, Y10, Y10
-	VFMADD231PS  Y7, Y1, Y10
-	VFNMADD231PS Y8, Y1, Y1
+	VFMADD231PS  Y7, Y6, Y10
+	VFNMADD231PS Y8, Y6, Y6
 	VMOVUPS      (BX)(AX*4), Y11
 	VMULPS       Y2, Y11, Y11
 	VFMADD231PS  Y3, Y10, Y11
@@ -332,10 +357,10 @@ each4_1:
 	VFMADD231PS  Y13, Y10, Y12
 	VMOVUPS      Y12, (SI)(AX*4)
 	VSQRTPS      Y12, Y12
-	VADDPS       Y6, Y12, Y12
+	VADDPS       Y1, Y12, Y12
 	VDIVPS       Y12, Y11, Y11
-	VFNMADD231PS Y0, Y11, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
+	VFNMADD231PS Y0, Y11, Y6
+	VMOVUPS      Y6, (CX)(AX*4)
 	ADDQ         $0x08, AX
 	SUBQ         $0x08, DI
 	JMP          each4_1
@@ -345,34 +370,43 @@ each4_1end:
 	JE           each4_end
 	LEAQ         masks<>+0(SB), R8
 	NEGQ         DI
-	VMOVUPS      32(R8)(DI*4), Y1
-	VMASKMOVPS   (CX)(AX*4), Y1, Y10
-	VMASKMOVPS   (DX)(AX*4), Y1, Y11
+	VMOVUPS      32(R8)(DI*4), Y6
+	VMASKMOVPS   (CX)(AX*4), Y6, Y10
+	VMASKMOVPS   (DX)(AX*4), Y6, Y11
 	VMULPS       Y9, Y11, Y11
 	VFMADD231PS  Y7, Y10, Y11
 	VFNMADD231PS Y8, Y10, Y10
-	VMASKMOVPS   (BX)(AX*4), Y1, Y7
+	VMASKMOVPS   (BX)(AX*4), Y6, Y7
 	VMULPS       Y2, Y7, Y7
 	VFMADD231PS  Y3, Y11, Y7
-	VMASKMOVPS   Y7, Y1, (BX)(AX*4)
-	VMASKMOVPS   (SI)(AX*4), Y1, Y2
+	VMASKMOVPS   Y7, Y6, (BX)(AX*4)
+	VMASKMOVPS   (SI)(AX*4), Y6, Y2
 	VMULPS       Y4, Y2, Y2
 	VMULPS       Y5, Y11, Y3
 	VFMADD231PS  Y3, Y11, Y2
-	VMASKMOVPS   Y2, Y1, (SI)(AX*4)
+	VMASKMOVPS   Y2, Y6, (SI)(AX*4)
 	VSQRTPS      Y2, Y2
-	VADDPS       Y6, Y2, Y2
+	VADDPS       Y1, Y2, Y2
 	VDIVPS       Y2, Y7, Y7
 	VFNMADD231PS Y0, Y7, Y10
-	VMASKMOVPS   Y10, Y1, (CX)(AX*4)
+	VMASKMOVPS   Y10, Y6, (CX)(AX*4)
 
 each4_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
+DATA bits_800000<>+0(SB)/8, $0x0000000000800000
+GLOBL bits_800000<>(SB), RODATA|NOPTR, $8
+
 // func srmspropAVX2(w []float32, dw []float32, v []float32, s *float32)
-// Requires: AVX, FMA3
-TEXT ·srmspropAVX2(SB), NOSPLIT, $0-80
+// Requires: AVX, FMA3, SSE
+TEXT ·srmspropAVX2(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSS (AX), Y0
 	VBROADCASTSS 4(AX), Y1
@@ -465,12 +499,18 @@ each5_1end:
 	VMASKMOVPS   Y7, Y6, (CX)(AX*4)
 
 each5_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func sadagradAVX2(w []float32, dw []float32, v []float32, s *float32)
-// Requires: AVX, FMA3
-TEXT ·sadagradAVX2(SB), NOSPLIT, $0-80
+// Requires: AVX, FMA3, SSE
+TEXT ·sadagradAVX2(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSS (AX), Y0
 	VBROADCASTSS 4(AX), Y1
@@ -553,12 +593,18 @@ each6_1end:
 	VMASKMOVPS   Y5, Y4, (CX)(AX*4)
 
 each6_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func dsgdAVX2(w []float64, dw []float64, s *float64)
-// Requires: AVX, FMA3
-TEXT ·dsgdAVX2(SB), NOSPLIT, $0-56
+// Requires: AVX, FMA3, SSE
+TEXT ·dsgdAVX2(SB), NOSPLIT, $16-56
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+48(FP), AX
 	VBROADCASTSD (AX), Y0
 	VBROADCASTSD 8(AX), Y1
@@ -628,12 +674,18 @@ each7_1end:
 	VMASKMOVPD   Y4, Y3, (CX)(AX*8)
 
 each7_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func dmomentumAVX2(w []float64, dw []float64, v []float64, s *float64)
-// Requires: AVX, FMA3
-TEXT ·dmomentumAVX2(SB), NOSPLIT, $0-80
+// Requires: AVX, FMA3, SSE
+TEXT ·dmomentumAVX2(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSD (AX), Y0
 	VBROADCASTSD 8(AX), Y1
@@ -704,12 +756,18 @@ each8_1end:
 	VMASKMOVPD   Y5, Y4, (CX)(AX*8)
 
 each8_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func dnesterovAVX2(w []float64, dw []float64, v []float64, s *float64)
-// Requires: AVX, FMA3
-TEXT ·dnesterovAVX2(SB), NOSPLIT, $0-80
+// Requires: AVX, FMA3, SSE
+TEXT ·dnesterovAVX2(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSD (AX), Y0
 	VBROADCASTSD 8(AX), Y1
@@ -784,12 +842,18 @@ each9_1end:
 	VMASKMOVPD   Y5, Y4, (CX)(AX*8)
 
 each9_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func dadamAVX2(w []float64, dw []float64, m []float64, v []float64, s *float64)
-// Requires: AVX, FMA3
-TEXT ·dadamAVX2(SB), NOSPLIT, $0-104
+// Requires: AVX, FMA3, SSE
+TEXT ·dadamAVX2(SB), NOSPLIT, $16-104
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+96(FP), AX
 	VBROADCASTSD (AX), Y0
 	VBROADCASTSD 8(AX), Y1
@@ -803,6 +867,8 @@ TEXT ·dadamAVX2(SB), NOSPLIT, $0-104
 	VBROADCASTSD 72(AX), Y9
 	VMULPD       Y1, Y0, Y0
 	VMULPD       Y1, Y6, Y6
+	VBROADCASTSD bits_10000000000000<>+0(SB), Y1
+	VMAXPD       Y6, Y1, Y1
 	MOVQ         w_base+0(FP), CX
 	MOVQ         dw_base+24(FP), DX
 	MOVQ         m_base+48(FP), BX
@@ -813,11 +879,11 @@ TEXT ·dadamAVX2(SB), NOSPLIT, $0-104
 each10_2:
 	CMPQ         DI, $0x08
 	JL           each10_2end
-	VMOVUPD      (CX)(AX*8), Y1
+	VMOVUPD      (CX)(AX*8), Y6
 	VMOVUPD      (DX)(AX*8), Y10
 	VMULPD       Y9, Y10, Y10
-	VFMADD231PD  Y7, Y1, Y10
-	VFNMADD231PD Y8, Y1, Y1
+	VFMADD231PD  Y7, Y6, Y10
+	VFNMADD231PD Y8, Y6, Y6
 	VMOVUPD      (BX)(AX*8), Y11
 	VMULPD       Y2, Y11, Y11
 	VFMADD231PD  Y3, Y10, Y11
@@ -828,15 +894,15 @@ each10_2:
 	VFMADD231PD  Y13, Y10, Y12
 	VMOVUPD      Y12, (SI)(AX*8)
 	VSQRTPD      Y12, Y12
-	VADDPD       Y6, Y12, Y12
+	VADDPD       Y1, Y12, Y12
 	VDIVPD       Y12, Y11, Y11
-	VFNMADD231PD Y0, Y11, Y1
-	VMOVUPD      Y1, (CX)(AX*8)
-	VMOVUPD      32(CX)(AX*8), Y1
+	VFNMADD231PD Y0, Y11, Y6
+	VMOVUPD      Y6, (CX)(AX*8)
+	VMOVUPD      32(CX)(AX*8), Y6
 	VMOVUPD      32(DX)(AX*8), Y10
 	VMULPD       Y9, Y10, Y10
-	VFMADD231PD  Y7, Y1, Y10
-	VFNMADD231PD Y8, Y1, Y1
+	VFMADD231PD  Y7, Y6, Y10
+	VFNMADD231PD Y8, Y6, Y6
 	VMOVUPD      32(BX)(AX*8), Y11
 	VMULPD       Y2, Y11, Y11
 	VFMADD231PD  Y3, Y10, Y11
@@ -847,10 +913,10 @@ each10_2:
 	VFMADD231PD  Y13, Y10, Y12
 	VMOVUPD      Y12, 32(SI)(AX*8)
 	VSQRTPD      Y12, Y12
-	VADDPD       Y6, Y12, Y12
+	VADDPD       Y1, Y12, Y12
 	VDIVPD       Y12, Y11, Y11
-	VFNMADD231PD Y0, Y11, Y1
-	VMOVUPD      Y1, 32(CX)(AX*8)
+	VFNMADD231PD Y0, Y11, Y6
+	VMOVUPD      Y6, 32(CX)(AX*8)
 	ADDQ         $0x08, AX
 	SUBQ         $0x08, DI
 	JMP          each10_2
@@ -859,11 +925,11 @@ each10_2end:
 each10_1:
 	CMPQ         DI, $0x04
 	JL           each10_1end
-	VMOVUPD      (CX)(AX*8), Y1
+	VMOVUPD      (CX)(AX*8), Y6
 	VMOVUPD      (DX)(AX*8), Y10
 	VMULPD       Y9, Y10, Y10
-	VFMADD231PD  Y7, Y1, Y10
-	VFNMADD231PD Y8, Y1, Y1
+	VFMADD231PD  Y7, Y6, Y10
+	VFNMADD231PD Y8, Y6, Y6
 	VMOVUPD      (BX)(AX*8), Y11
 	VMULPD       Y2, Y11, Y11
 	VFMADD231PD  Y3, Y10, Y11
@@ -874,10 +940,10 @@ each10_1:
 	VFMADD231PD  Y13, Y10, Y12
 	VMOVUPD      Y12, (SI)(AX*8)
 	VSQRTPD      Y12, Y12
-	VADDPD       Y6, Y12, Y12
+	VADDPD       Y1, Y12, Y12
 	VDIVPD       Y12, Y11, Y11
-	VFNMADD231PD Y0, Y11, Y1
-	VMOVUPD      Y1, (CX)(AX*8)
+	VFNMADD231PD Y0, Y11, Y6
+	VMOVUPD      Y6, (CX)(AX*8)
 	ADDQ         $0x04, AX
 	SUBQ         $0x04, DI
 	JMP          each10_1
@@ -887,34 +953,43 @@ each10_1end:
 	JE           each10_end
 	LEAQ         masks<>+0(SB), R8
 	NEGQ         DI
-	VMOVUPS      32(R8)(DI*8), Y1
-	VMASKMOVPD   (CX)(AX*8), Y1, Y10
-	VMASKMOVPD   (DX)(AX*8), Y1, Y11
+	VMOVUPS      32(R8)(DI*8), Y6
+	VMASKMOVPD   (CX)(AX*8), Y6, Y10
+	VMASKMOVPD   (DX)(AX*8), Y6, Y11
 	VMULPD       Y9, Y11, Y11
 	VFMADD231PD  Y7, Y10, Y11
 	VFNMADD231PD Y8, Y10, Y10
-	VMASKMOVPD   (BX)(AX*8), Y1, Y7
+	VMASKMOVPD   (BX)(AX*8), Y6, Y7
 	VMULPD       Y2, Y7, Y7
 	VFMADD231PD  Y3, Y11, Y7
-	VMASKMOVPD   Y7, Y1, (BX)(AX*8)
-	VMASKMOVPD   (SI)(AX*8), Y1, Y2
+	VMASKMOVPD   Y7, Y6, (BX)(AX*8)
+	VMASKMOVPD   (SI)(AX*8), Y6, Y2
 	VMULPD       Y4, Y2, Y2
 	VMULPD       Y5, Y11, Y3
 	VFMADD231PD  Y3, Y11, Y2
-	VMASKMOVPD   Y2, Y1, (SI)(AX*8)
+	VMASKMOVPD   Y2, Y6, (SI)(AX*8)
 	VSQRTPD      Y2, Y2
-	VADDPD       Y6, Y2, Y2
+	VADDPD       Y1, Y2, Y2
 	VDIVPD       Y2, Y7, Y7
 	VFNMADD231PD Y0, Y7, Y10
-	VMASKMOVPD   Y10, Y1, (CX)(AX*8)
+	VMASKMOVPD   Y10, Y6, (CX)(AX*8)
 
 each10_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
+DATA bits_10000000000000<>+0(SB)/8, $0x0010000000000000
+GLOBL bits_10000000000000<>(SB), RODATA|NOPTR, $8
+
 // func drmspropAVX2(w []float64, dw []float64, v []float64, s *float64)
-// Requires: AVX, FMA3
-TEXT ·drmspropAVX2(SB), NOSPLIT, $0-80
+// Requires: AVX, FMA3, SSE
+TEXT ·drmspropAVX2(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSD (AX), Y0
 	VBROADCASTSD 8(AX), Y1
@@ -1007,12 +1082,18 @@ each11_1end:
 	VMASKMOVPD   Y7, Y6, (CX)(AX*8)
 
 each11_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func dadagradAVX2(w []float64, dw []float64, v []float64, s *float64)
-// Requires: AVX, FMA3
-TEXT ·dadagradAVX2(SB), NOSPLIT, $0-80
+// Requires: AVX, FMA3, SSE
+TEXT ·dadagradAVX2(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSD (AX), Y0
 	VBROADCASTSD 8(AX), Y1
@@ -1095,12 +1176,18 @@ each12_1end:
 	VMASKMOVPD   Y5, Y4, (CX)(AX*8)
 
 each12_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func ssgdAVX512(w []float32, dw []float32, s *float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·ssgdAVX512(SB), NOSPLIT, $0-56
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·ssgdAVX512(SB), NOSPLIT, $16-56
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+48(FP), AX
 	VBROADCASTSS (AX), Z0
 	VBROADCASTSS 4(AX), Z1
@@ -1170,12 +1257,18 @@ each13_1end:
 	VMOVUPS      Z3, K1, (CX)(AX*4)
 
 each13_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func smomentumAVX512(w []float32, dw []float32, v []float32, s *float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·smomentumAVX512(SB), NOSPLIT, $0-80
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·smomentumAVX512(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSS (AX), Z0
 	VBROADCASTSS 4(AX), Z1
@@ -1246,12 +1339,18 @@ each14_1end:
 	VMOVUPS      Z4, K1, (CX)(AX*4)
 
 each14_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func snesterovAVX512(w []float32, dw []float32, v []float32, s *float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·snesterovAVX512(SB), NOSPLIT, $0-80
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·snesterovAVX512(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSS (AX), Z0
 	VBROADCASTSS 4(AX), Z1
@@ -1326,12 +1425,18 @@ each15_1end:
 	VMOVUPS      Z4, K1, (CX)(AX*4)
 
 each15_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func sadamAVX512(w []float32, dw []float32, m []float32, v []float32, s *float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·sadamAVX512(SB), NOSPLIT, $0-104
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·sadamAVX512(SB), NOSPLIT, $16-104
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+96(FP), AX
 	VBROADCASTSS (AX), Z0
 	VBROADCASTSS 4(AX), Z1
@@ -1346,8 +1451,8 @@ TEXT ·sadamAVX512(SB), NOSPLIT, $0-104
 	VMULPS       Z1, Z0, Z0
 	VMULPS       Z1, Z6, Z6
 	VBROADCASTSS bits_800000<>+0(SB), Z1
-	VMAXPS       Z6, Z1, Z6
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
+	VMAXPS       Z6, Z1, Z1
+	VBROADCASTSS bits_3f800000<>+0(SB), Z6
 	VBROADCASTSS bits_800000<>+0(SB), Z10
 	MOVQ         w_base+0(FP), CX
 	MOVQ         dw_base+24(FP), DX
@@ -1374,9 +1479,9 @@ each16_2:
 	VFMADD231PS  Z15, Z12, Z14
 	VMOVUPS      Z14, (SI)(AX*4)
 	VSQRTPS      Z14, Z14
-	VADDPS       Z6, Z14, Z14
+	VADDPS       Z1, Z14, Z14
 	VRCP14PS     Z14, Z12
-	VMOVAPS      Z1, Z15
+	VMOVAPS      Z6, Z15
 	VFNMADD231PS Z14, Z12, Z15
 	VFMADD213PS  Z12, Z12, Z15
 	VFIXUPIMMPS  $0x00, Z10, Z14, Z15
@@ -1398,9 +1503,9 @@ each16_2:
 	VFMADD231PS  Z15, Z12, Z14
 	VMOVUPS      Z14, 64(SI)(AX*4)
 	VSQRTPS      Z14, Z14
-	VADDPS       Z6, Z14, Z14
+	VADDPS       Z1, Z14, Z14
 	VRCP14PS     Z14, Z12
-	VMOVAPS      Z1, Z15
+	VMOVAPS      Z6, Z15
 	VFNMADD231PS Z14, Z12, Z15
 	VFMADD213PS  Z12, Z12, Z15
 	VFIXUPIMMPS  $0x00, Z10, Z14, Z15
@@ -1430,9 +1535,9 @@ each16_1:
 	VFMADD231PS  Z15, Z12, Z14
 	VMOVUPS      Z14, (SI)(AX*4)
 	VSQRTPS      Z14, Z14
-	VADDPS       Z6, Z14, Z14
+	VADDPS       Z1, Z14, Z14
 	VRCP14PS     Z14, Z12
-	VMOVAPS      Z1, Z15
+	VMOVAPS      Z6, Z15
 	VFNMADD231PS Z14, Z12, Z15
 	VFMADD213PS  Z12, Z12, Z15
 	VFIXUPIMMPS  $0x00, Z10, Z14, Z15
@@ -1464,29 +1569,32 @@ each16_1end:
 	VFMADD231PS  Z3, Z12, Z2
 	VMOVUPS      Z2, K1, (SI)(AX*4)
 	VSQRTPS      Z2, Z2
-	VADDPS       Z6, Z2, Z2
-	VRCP14PS     Z2, Z3
-	VMOVAPS      Z1, Z1
-	VFNMADD231PS Z2, Z3, Z1
-	VFMADD213PS  Z3, Z3, Z1
-	VFIXUPIMMPS  $0x00, Z10, Z2, Z1
-	VMULPS       Z1, Z7, Z7
+	VADDPS       Z1, Z2, Z2
+	VRCP14PS     Z2, Z1
+	VMOVAPS      Z6, Z3
+	VFNMADD231PS Z2, Z1, Z3
+	VFMADD213PS  Z1, Z1, Z3
+	VFIXUPIMMPS  $0x00, Z10, Z2, Z3
+	VMULPS       Z3, Z7, Z7
 	VFNMADD231PS Z0, Z7, Z11
 	VMOVUPS      Z11, K1, (CX)(AX*4)
 
 each16_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
-
-DATA bits_800000<>+0(SB)/8, $0x0000000000800000
-GLOBL bits_800000<>(SB), RODATA|NOPTR, $8
 
 DATA bits_3f800000<>+0(SB)/8, $0x000000003f800000
 GLOBL bits_3f800000<>(SB), RODATA|NOPTR, $8
 
 // func srmspropAVX512(w []float32, dw []float32, v []float32, s *float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·srmspropAVX512(SB), NOSPLIT, $0-80
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·srmspropAVX512(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSS (AX), Z0
 	VBROADCASTSS 4(AX), Z1
@@ -1494,8 +1602,6 @@ TEXT ·srmspropAVX512(SB), NOSPLIT, $0-80
 	VBROADCASTSS 12(AX), Z3
 	VBROADCASTSS 16(AX), Z4
 	VBROADCASTSS 20(AX), Z5
-	VBROADCASTSS bits_800000<>+0(SB), Z6
-	VMAXPS       Z3, Z6, Z3
 	VBROADCASTSS bits_3f800000<>+0(SB), Z6
 	VBROADCASTSS bits_800000<>+0(SB), Z7
 	MOVQ         w_base+0(FP), CX
@@ -1603,19 +1709,23 @@ each17_1end:
 	VMOVUPS      Z8, K1, (CX)(AX*4)
 
 each17_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func sadagradAVX512(w []float32, dw []float32, v []float32, s *float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·sadagradAVX512(SB), NOSPLIT, $0-80
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·sadagradAVX512(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSS (AX), Z0
 	VBROADCASTSS 4(AX), Z1
 	VBROADCASTSS 8(AX), Z2
 	VBROADCASTSS 12(AX), Z3
-	VBROADCASTSS bits_800000<>+0(SB), Z4
-	VMAXPS       Z1, Z4, Z1
 	VBROADCASTSS bits_3f800000<>+0(SB), Z4
 	VBROADCASTSS bits_800000<>+0(SB), Z5
 	MOVQ         w_base+0(FP), CX
@@ -1715,12 +1825,18 @@ each18_1end:
 	VMOVUPS      Z6, K1, (CX)(AX*4)
 
 each18_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func dsgdAVX512(w []float64, dw []float64, s *float64)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·dsgdAVX512(SB), NOSPLIT, $0-56
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·dsgdAVX512(SB), NOSPLIT, $16-56
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+48(FP), AX
 	VBROADCASTSD (AX), Z0
 	VBROADCASTSD 8(AX), Z1
@@ -1790,12 +1906,18 @@ each19_1end:
 	VMOVUPD      Z3, K1, (CX)(AX*8)
 
 each19_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func dmomentumAVX512(w []float64, dw []float64, v []float64, s *float64)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·dmomentumAVX512(SB), NOSPLIT, $0-80
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·dmomentumAVX512(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSD (AX), Z0
 	VBROADCASTSD 8(AX), Z1
@@ -1866,12 +1988,18 @@ each20_1end:
 	VMOVUPD      Z4, K1, (CX)(AX*8)
 
 each20_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func dnesterovAVX512(w []float64, dw []float64, v []float64, s *float64)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·dnesterovAVX512(SB), NOSPLIT, $0-80
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·dnesterovAVX512(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSD (AX), Z0
 	VBROADCASTSD 8(AX), Z1
@@ -1946,12 +2074,18 @@ each21_1end:
 	VMOVUPD      Z4, K1, (CX)(AX*8)
 
 each21_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func dadamAVX512(w []float64, dw []float64, m []float64, v []float64, s *float64)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·dadamAVX512(SB), NOSPLIT, $0-104
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·dadamAVX512(SB), NOSPLIT, $16-104
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+96(FP), AX
 	VBROADCASTSD (AX), Z0
 	VBROADCASTSD 8(AX), Z1
@@ -1965,6 +2099,8 @@ TEXT ·dadamAVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD 72(AX), Z9
 	VMULPD       Z1, Z0, Z0
 	VMULPD       Z1, Z6, Z6
+	VBROADCASTSD bits_10000000000000<>+0(SB), Z1
+	VMAXPD       Z6, Z1, Z1
 	MOVQ         w_base+0(FP), CX
 	MOVQ         dw_base+24(FP), DX
 	MOVQ         m_base+48(FP), BX
@@ -1975,11 +2111,11 @@ TEXT ·dadamAVX512(SB), NOSPLIT, $0-104
 each22_2:
 	CMPQ         DI, $0x10
 	JL           each22_2end
-	VMOVUPD      (CX)(AX*8), Z1
+	VMOVUPD      (CX)(AX*8), Z6
 	VMOVUPD      (DX)(AX*8), Z10
 	VMULPD       Z9, Z10, Z10
-	VFMADD231PD  Z7, Z1, Z10
-	VFNMADD231PD Z8, Z1, Z1
+	VFMADD231PD  Z7, Z6, Z10
+	VFNMADD231PD Z8, Z6, Z6
 	VMOVUPD      (BX)(AX*8), Z11
 	VMULPD       Z2, Z11, Z11
 	VFMADD231PD  Z3, Z10, Z11
@@ -1990,15 +2126,15 @@ each22_2:
 	VFMADD231PD  Z13, Z10, Z12
 	VMOVUPD      Z12, (SI)(AX*8)
 	VSQRTPD      Z12, Z12
-	VADDPD       Z6, Z12, Z12
+	VADDPD       Z1, Z12, Z12
 	VDIVPD       Z12, Z11, Z11
-	VFNMADD231PD Z0, Z11, Z1
-	VMOVUPD      Z1, (CX)(AX*8)
-	VMOVUPD      64(CX)(AX*8), Z1
+	VFNMADD231PD Z0, Z11, Z6
+	VMOVUPD      Z6, (CX)(AX*8)
+	VMOVUPD      64(CX)(AX*8), Z6
 	VMOVUPD      64(DX)(AX*8), Z10
 	VMULPD       Z9, Z10, Z10
-	VFMADD231PD  Z7, Z1, Z10
-	VFNMADD231PD Z8, Z1, Z1
+	VFMADD231PD  Z7, Z6, Z10
+	VFNMADD231PD Z8, Z6, Z6
 	VMOVUPD      64(BX)(AX*8), Z11
 	VMULPD       Z2, Z11, Z11
 	VFMADD231PD  Z3, Z10, Z11
@@ -2009,10 +2145,10 @@ each22_2:
 	VFMADD231PD  Z13, Z10, Z12
 	VMOVUPD      Z12, 64(SI)(AX*8)
 	VSQRTPD      Z12, Z12
-	VADDPD       Z6, Z12, Z12
+	VADDPD       Z1, Z12, Z12
 	VDIVPD       Z12, Z11, Z11
-	VFNMADD231PD Z0, Z11, Z1
-	VMOVUPD      Z1, 64(CX)(AX*8)
+	VFNMADD231PD Z0, Z11, Z6
+	VMOVUPD      Z6, 64(CX)(AX*8)
 	ADDQ         $0x10, AX
 	SUBQ         $0x10, DI
 	JMP          each22_2
@@ -2021,11 +2157,11 @@ each22_2end:
 each22_1:
 	CMPQ         DI, $0x08
 	JL           each22_1end
-	VMOVUPD      (CX)(AX*8), Z1
+	VMOVUPD      (CX)(AX*8), Z6
 	VMOVUPD      (DX)(AX*8), Z10
 	VMULPD       Z9, Z10, Z10
-	VFMADD231PD  Z7, Z1, Z10
-	VFNMADD231PD Z8, Z1, Z1
+	VFMADD231PD  Z7, Z6, Z10
+	VFNMADD231PD Z8, Z6, Z6
 	VMOVUPD      (BX)(AX*8), Z11
 	VMULPD       Z2, Z11, Z11
 	VFMADD231PD  Z3, Z10, Z11
@@ -2036,10 +2172,10 @@ each22_1:
 	VFMADD231PD  Z13, Z10, Z12
 	VMOVUPD      Z12, (SI)(AX*8)
 	VSQRTPD      Z12, Z12
-	VADDPD       Z6, Z12, Z12
+	VADDPD       Z1, Z12, Z12
 	VDIVPD       Z12, Z11, Z11
-	VFNMADD231PD Z0, Z11, Z1
-	VMOVUPD      Z1, (CX)(AX*8)
+	VFNMADD231PD Z0, Z11, Z6
+	VMOVUPD      Z6, (CX)(AX*8)
 	ADDQ         $0x08, AX
 	SUBQ         $0x08, DI
 	JMP          each22_1
@@ -2050,11 +2186,11 @@ each22_1end:
 	MOVQ         $-1, R8
 	BZHIQ        DI, R8, R8
 	KMOVW        R8, K1
-	VMOVUPD.Z    (CX)(AX*8), K1, Z1
+	VMOVUPD.Z    (CX)(AX*8), K1, Z6
 	VMOVUPD.Z    (DX)(AX*8), K1, Z10
 	VMULPD       Z9, Z10, Z10
-	VFMADD231PD  Z7, Z1, Z10
-	VFNMADD231PD Z8, Z1, Z1
+	VFMADD231PD  Z7, Z6, Z10
+	VFNMADD231PD Z8, Z6, Z6
 	VMOVUPD.Z    (BX)(AX*8), K1, Z7
 	VMULPD       Z2, Z7, Z7
 	VFMADD231PD  Z3, Z10, Z7
@@ -2065,18 +2201,24 @@ each22_1end:
 	VFMADD231PD  Z3, Z10, Z2
 	VMOVUPD      Z2, K1, (SI)(AX*8)
 	VSQRTPD      Z2, Z2
-	VADDPD       Z6, Z2, Z2
+	VADDPD       Z1, Z2, Z2
 	VDIVPD       Z2, Z7, Z7
-	VFNMADD231PD Z0, Z7, Z1
-	VMOVUPD      Z1, K1, (CX)(AX*8)
+	VFNMADD231PD Z0, Z7, Z6
+	VMOVUPD      Z6, K1, (CX)(AX*8)
 
 each22_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func drmspropAVX512(w []float64, dw []float64, v []float64, s *float64)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·drmspropAVX512(SB), NOSPLIT, $0-80
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·drmspropAVX512(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSD (AX), Z0
 	VBROADCASTSD 8(AX), Z1
@@ -2169,12 +2311,18 @@ each23_1end:
 	VMOVUPD      Z6, K1, (CX)(AX*8)
 
 each23_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET
 
 // func dadagradAVX512(w []float64, dw []float64, v []float64, s *float64)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·dadagradAVX512(SB), NOSPLIT, $0-80
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·dadagradAVX512(SB), NOSPLIT, $16-80
+	STMXCSR      (SP)
+	MOVL         (SP), AX
+	ORL          $0x00008040, AX
+	MOVL         AX, 8(SP)
+	LDMXCSR      8(SP)
 	MOVQ         s+72(FP), AX
 	VBROADCASTSD (AX), Z0
 	VBROADCASTSD 8(AX), Z1
@@ -2257,5 +2405,6 @@ each24_1end:
 	VMOVUPD      Z4, K1, (CX)(AX*8)
 
 each24_end:
+	LDMXCSR (SP)
 	VZEROUPPER
 	RET

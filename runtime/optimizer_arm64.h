@@ -25,6 +25,15 @@
 	MOVD n+32(FP), R4; \
 	MOVD s+40(FP), R5
 
+// UPDATE is LOOP with denormal numbers as 0: FZ of FPCR (Arm Architecture Reference Manual, section C5.2).
+#define UPDATE(step, rule) \
+	MOVD FPCR, R6; \
+	ORR  $(1<<24), R6, R7; \
+	MOVD R7, FPCR; \
+	STEPS(step, rule); \
+	MOVD R6, FPCR; \
+	RET
+
 #define NUMBERS2(v0, v1) \
 	VLD1R.P SIZE(R5), [v0.T]; \
 	VLD1R.P SIZE(R5), [v1.T]

@@ -12,10 +12,17 @@ type RMSPropStep[T Float] struct{ LearningRate, Rho, Gain, Epsilon, Decay, Clip 
 //		w[i] -= s.LearningRate * (g / (math.Sqrt(v[i]) + s.Epsilon))
 //	}
 //
+// Denormal numbers count as 0, but an Epsilon as the smallest normal number.
+//
 //go:noinline
 func Srmsprop(w, dw, v []float32, s RMSPropStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "rmsprop")
-	srmsprop(w, dw, v, s)
+	s.Epsilon = max(s.Epsilon, leastNormal32)
+	if len(w) < sharedUpdate {
+		srmsprop(w, dw, v, s)
+	} else {
+		srmspropUpdates.do(w, dw, nil, v, s)
+	}
 }
 
 // Drmsprop is Srmsprop for float64.
@@ -23,7 +30,12 @@ func Srmsprop(w, dw, v []float32, s RMSPropStep[float32]) {
 //go:noinline
 func Drmsprop(w, dw, v []float64, s RMSPropStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "rmsprop")
-	drmsprop(w, dw, v, s)
+	s.Epsilon = max(s.Epsilon, leastNormal64)
+	if len(w) < sharedUpdate {
+		drmsprop(w, dw, v, s)
+	} else {
+		drmspropUpdates.do(w, dw, nil, v, s)
+	}
 }
 
 // AdagradStep holds the numbers of an update by Adagrad. Clip and Decay are those of SGDStep.
@@ -37,10 +49,17 @@ type AdagradStep[T Float] struct{ LearningRate, Epsilon, Decay, Clip T }
 //		w[i] -= s.LearningRate * (g / (math.Sqrt(v[i]) + s.Epsilon))
 //	}
 //
+// Denormal numbers count as 0, but an Epsilon as the smallest normal number.
+//
 //go:noinline
 func Sadagrad(w, dw, v []float32, s AdagradStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "adagrad")
-	sadagrad(w, dw, v, s)
+	s.Epsilon = max(s.Epsilon, leastNormal32)
+	if len(w) < sharedUpdate {
+		sadagrad(w, dw, v, s)
+	} else {
+		sadagradUpdates.do(w, dw, nil, v, s)
+	}
 }
 
 // Dadagrad is Sadagrad for float64.
@@ -48,23 +67,28 @@ func Sadagrad(w, dw, v []float32, s AdagradStep[float32]) {
 //go:noinline
 func Dadagrad(w, dw, v []float64, s AdagradStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "adagrad")
-	dadagrad(w, dw, v, s)
+	s.Epsilon = max(s.Epsilon, leastNormal64)
+	if len(w) < sharedUpdate {
+		dadagrad(w, dw, v, s)
+	} else {
+		dadagradUpdates.do(w, dw, nil, v, s)
+	}
 }
 
 func rmsprop[T Float](w, dw, v []T, s RMSPropStep[T]) {
-	v = v[:len(w)]
+	v, least := v[:len(w)], leastNormal[T]()
 	for i, d := range dw[:len(w)] {
-		g := s.Clip*d + s.Decay*w[i]
-		v[i] = s.Rho*v[i] + s.Gain*g*g
+		g := flush(s.Clip*d+s.Decay*w[i], least)
+		v[i] = flush(s.Rho*v[i]+s.Gain*g*g, least)
 		w[i] -= s.LearningRate * (g / (sqrt(v[i]) + s.Epsilon))
 	}
 }
 
 func adagrad[T Float](w, dw, v []T, s AdagradStep[T]) {
-	v = v[:len(w)]
+	v, least := v[:len(w)], leastNormal[T]()
 	for i, d := range dw[:len(w)] {
-		g := s.Clip*d + s.Decay*w[i]
-		v[i] += g * g
+		g := flush(s.Clip*d+s.Decay*w[i], least)
+		v[i] = flush(v[i]+g*g, least)
 		w[i] -= s.LearningRate * (g / (sqrt(v[i]) + s.Epsilon))
 	}
 }

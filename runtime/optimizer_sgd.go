@@ -2,7 +2,7 @@ package nn
 
 // SGDStep holds the numbers of an update by gradient descent. Everywhere below, g is the gradient as the rule sees it:
 // Clip·dw + Decay·w, where Clip is 1 without clipping and Decay is 0 without weight decay. Both are always applied, so
-// that an infinite w without decay has a gradient of NaN.
+// that an infinite w without decay has a gradient of NaN. Denormal numbers count as 0.
 type SGDStep[T Float] struct{ LearningRate, Momentum, Decay, Clip T }
 
 // Ssgd is the update of plain gradient descent:
@@ -15,7 +15,11 @@ type SGDStep[T Float] struct{ LearningRate, Momentum, Decay, Clip T }
 //go:noinline
 func Ssgd(w, dw []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w), "sgd")
-	ssgd(w, dw, s)
+	if len(w) < sharedUpdate {
+		ssgd(w, dw, s)
+	} else {
+		ssgdUpdates.do(w, dw, nil, nil, s)
+	}
 }
 
 // Dsgd is Ssgd for float64.
@@ -23,7 +27,11 @@ func Ssgd(w, dw []float32, s SGDStep[float32]) {
 //go:noinline
 func Dsgd(w, dw []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w), "sgd")
-	dsgd(w, dw, s)
+	if len(w) < sharedUpdate {
+		dsgd(w, dw, s)
+	} else {
+		dsgdUpdates.do(w, dw, nil, nil, s)
+	}
 }
 
 // Smomentum is the update of gradient descent with the momentum v:
@@ -37,7 +45,11 @@ func Dsgd(w, dw []float64, s SGDStep[float64]) {
 //go:noinline
 func Smomentum(w, dw, v []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "momentum")
-	smomentum(w, dw, v, s)
+	if len(w) < sharedUpdate {
+		smomentum(w, dw, v, s)
+	} else {
+		smomentumUpdates.do(w, dw, nil, v, s)
+	}
 }
 
 // Dmomentum is Smomentum for float64.
@@ -45,7 +57,11 @@ func Smomentum(w, dw, v []float32, s SGDStep[float32]) {
 //go:noinline
 func Dmomentum(w, dw, v []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "momentum")
-	dmomentum(w, dw, v, s)
+	if len(w) < sharedUpdate {
+		dmomentum(w, dw, v, s)
+	} else {
+		dmomentumUpdates.do(w, dw, nil, v, s)
+	}
 }
 
 // Snesterov is the update of gradient descent with Nesterov's momentum, which looks ahead along v:
@@ -59,7 +75,11 @@ func Dmomentum(w, dw, v []float64, s SGDStep[float64]) {
 //go:noinline
 func Snesterov(w, dw, v []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "nesterov")
-	snesterov(w, dw, v, s)
+	if len(w) < sharedUpdate {
+		snesterov(w, dw, v, s)
+	} else {
+		snesterovUpdates.do(w, dw, nil, v, s)
+	}
 }
 
 // Dnesterov is Snesterov for float64.
@@ -67,7 +87,11 @@ func Snesterov(w, dw, v []float32, s SGDStep[float32]) {
 //go:noinline
 func Dnesterov(w, dw, v []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "nesterov")
-	dnesterov(w, dw, v, s)
+	if len(w) < sharedUpdate {
+		dnesterov(w, dw, v, s)
+	} else {
+		dnesterovUpdates.do(w, dw, nil, v, s)
+	}
 }
 
 func sgd[T Float](w, dw []T, s SGDStep[T]) {
@@ -78,19 +102,19 @@ func sgd[T Float](w, dw []T, s SGDStep[T]) {
 }
 
 func momentum[T Float](w, dw, v []T, s SGDStep[T]) {
-	v = v[:len(w)]
+	v, least := v[:len(w)], leastNormal[T]()
 	for i, d := range dw[:len(w)] {
 		g := s.Clip*d + s.Decay*w[i]
-		v[i] = s.Momentum*v[i] + g
+		v[i] = flush(s.Momentum*v[i]+g, least)
 		w[i] -= s.LearningRate * v[i]
 	}
 }
 
 func nesterov[T Float](w, dw, v []T, s SGDStep[T]) {
-	v = v[:len(w)]
+	v, least := v[:len(w)], leastNormal[T]()
 	for i, d := range dw[:len(w)] {
 		g := s.Clip*d + s.Decay*w[i]
-		v[i] = s.Momentum*v[i] + g
+		v[i] = flush(s.Momentum*v[i]+g, least)
 		w[i] -= s.LearningRate * (g + s.Momentum*v[i])
 	}
 }

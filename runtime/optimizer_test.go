@@ -136,5 +136,5 @@ func alike[T Float](got, want T) bool {
 	if g != g || w != w || math.IsInf(w, 0) {
 		return g == w || g != g && w != w
 	}
-	return math.Abs(g-w) <= 16*epsilon[T]()*math.Abs(w)+1e-44
+	return math.Abs(g-w) <= 16*epsilon[T]()*math.Abs(w)+float64(leastNormal[T]())
 }

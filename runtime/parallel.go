@@ -12,11 +12,11 @@ type task interface {
 }
 
 // parallel does the pieces of t, 0 to pieces-1, and returns when all are done. It starts at most one goroutine for each
-// other core. If pieces panic, it panics with the value of one of them.
+// other core, and none for cores that are busy. If pieces panic, it panics with the value of one of them.
 //
 // It allocates only where t has to become an interface: t is best a pointer to something that is kept.
 func parallel(pieces int, t task) {
-	helpers := min(runtime.GOMAXPROCS(0), pieces) - 1
+	helpers := min(runtime.GOMAXPROCS(0), pieces) - 1 - int(queued.Load())
 	if helpers < 1 {
 		for i := range pieces {
 			t.piece(i)
@@ -28,6 +28,7 @@ func parallel(pieces int, t task) {
 	c.next.Store(0)
 	c.members.Store(int64(helpers) + 1)
 	c.undone.Add(pieces)
+	queued.Add(int64(helpers))
 	for range helpers {
 		go c.help()
 	}
@@ -52,7 +53,10 @@ type crew struct {
 	failure any // what a piece panicked with
 }
 
-var crews sync.Pool // of *crew
+var (
+	crews  sync.Pool    // of *crew
+	queued atomic.Int64 // helpers that wait for a core: while there are any, none is to spare
+)
 
 // newCrew returns a crew that has no task.
 func newCrew() *crew {
@@ -61,6 +65,7 @@ func newCrew() *crew {
 	}
 	c := new(crew)
 	c.help = func() {
+		queued.Add(-1)
 		c.share()
 		c.leave()
 	}

@@ -20,44 +20,53 @@ func SfillUniform(r *Rand, w []float32, limit float64) { fillUniform(r, w, limit
 // DfillUniform is SfillUniform for float64. It draws the same numbers, without rounding them.
 func DfillUniform(r *Rand, w []float64, limit float64) { fillUniform(r, w, limit) }
 
-// SfillNormalRows fills the first cols entries of each of the rows of w, which are ld apart. It draws what SfillNormal
-// draws for a matrix without padding.
-func SfillNormalRows(r *Rand, w []float32, rows, cols, ld int, std float64) {
-	fillRows(r, w, rows, cols, ld, std, fillNormal)
+// SfillNormalT fills weights that lie input by input: n0 inputs, n1 units, rows ld entries apart. It draws unit by unit
+// and so the numbers that SfillNormal draws where they lie unit by unit: weights follow from the seed, not from how they
+// are laid out.
+func SfillNormalT(r *Rand, w []float32, n0, n1, ld int, std float64) {
+	fillT(r, w, n0, n1, ld, std, drawNormal)
 }
 
-// DfillNormalRows is SfillNormalRows for float64.
-func DfillNormalRows(r *Rand, w []float64, rows, cols, ld int, std float64) {
-	fillRows(r, w, rows, cols, ld, std, fillNormal)
+// DfillNormalT is SfillNormalT for float64.
+func DfillNormalT(r *Rand, w []float64, n0, n1, ld int, std float64) {
+	fillT(r, w, n0, n1, ld, std, drawNormal)
 }
 
-// SfillUniformRows is to SfillUniform what SfillNormalRows is to SfillNormal.
-func SfillUniformRows(r *Rand, w []float32, rows, cols, ld int, limit float64) {
-	fillRows(r, w, rows, cols, ld, limit, fillUniform)
+// SfillUniformT is to SfillUniform what SfillNormalT is to SfillNormal.
+func SfillUniformT(r *Rand, w []float32, n0, n1, ld int, limit float64) {
+	fillT(r, w, n0, n1, ld, limit, drawUniform)
 }
 
-// DfillUniformRows is SfillUniformRows for float64.
-func DfillUniformRows(r *Rand, w []float64, rows, cols, ld int, limit float64) {
-	fillRows(r, w, rows, cols, ld, limit, fillUniform)
+// DfillUniformT is SfillUniformT for float64.
+func DfillUniformT(r *Rand, w []float64, n0, n1, ld int, limit float64) {
+	fillT(r, w, n0, n1, ld, limit, drawUniform)
 }
 
-func fillRows[T Float](r *Rand, w []T, rows, cols, ld int, spread float64, fill func(*Rand, []T, float64)) {
-	mustFit(len(w) == rows*ld && cols <= ld, "fillRows")
-	for i := range rows {
-		fill(r, w[i*ld:][:cols], spread)
+func fillT[T Float](r *Rand, w []T, n0, n1, ld int, spread float64, draw func(r *Rand, spread float64) float64) {
+	mustFit(len(w) == n0*ld && n1 <= ld, "fillT")
+	for o := range n1 {
+		for i := range n0 {
+			w[i*ld+o] = T(draw(r, spread))
+		}
 	}
 }
 
 func fillNormal[T Float](r *Rand, w []T, std float64) {
 	for i := range w {
-		w[i] = T(r.r.NormFloat64() * std)
+		w[i] = T(drawNormal(r, std))
 	}
 }
 
 func fillUniform[T Float](r *Rand, w []T, limit float64) {
 	for i := range w {
-		// 24 random bits: with more, rounding to float32 could reach limit itself.
-		u := float64(r.r.Uint64()>>40) * 0x1p-23
-		w[i] = T((u - 1) * limit)
+		w[i] = T(drawUniform(r, limit))
 	}
+}
+
+func drawNormal(r *Rand, std float64) float64 { return r.r.NormFloat64() * std }
+
+// drawUniform takes 24 random bits: with more, rounding to float32 could reach limit itself.
+func drawUniform(r *Rand, limit float64) float64 {
+	u := float64(r.r.Uint64()>>40) * 0x1p-23
+	return (u - 1) * limit
 }

@@ -84,26 +84,26 @@ func TestRandStays(t *testing.T) {
 	}
 }
 
-// TestFillRows holds that the rows of a padded matrix get the numbers of one without padding, and the padding none.
-func TestFillRows(t *testing.T) {
+// TestFillT holds that weights input by input are those drawn unit by unit, and that nothing is drawn for the padding.
+func TestFillT(t *testing.T) {
 	t.Run("float32", func(t *testing.T) {
-		testFillRows(t, SfillNormal, SfillNormalRows)
-		testFillRows(t, SfillUniform, SfillUniformRows)
+		testFillT(t, SfillNormal, SfillNormalT)
+		testFillT(t, SfillUniform, SfillUniformT)
 	})
 	t.Run("float64", func(t *testing.T) {
-		testFillRows(t, DfillNormal, DfillNormalRows)
-		testFillRows(t, DfillUniform, DfillUniformRows)
+		testFillT(t, DfillNormal, DfillNormalT)
+		testFillT(t, DfillUniform, DfillUniformT)
 	})
 }
 
-func testFillRows[T Float](t *testing.T, whole func(r *Rand, w []T, x float64), inRows func(r *Rand, w []T, rows, cols, ld int, x float64)) {
-	const rows, cols, ld = 5, 3, 8
-	want, got := make([]T, rows*cols), make([]T, rows*ld)
-	whole(NewRand(7), want, 0.5)
-	inRows(NewRand(7), got, rows, cols, ld, 0.5)
-	for i, v := range got {
-		if row, col := i/ld, i%ld; col < cols && v != want[row*cols+col] || col >= cols && v != 0 {
-			t.Fatalf("entry (%d, %d) is %v", row, col, v)
+func testFillT[T Float](t *testing.T, byUnit func(r *Rand, w []T, x float64), byInput func(r *Rand, w []T, n0, n1, ld int, x float64)) {
+	const n0, n1, ld = 5, 3, 8
+	want, got := make([]T, n1*n0), make([]T, n0*ld)
+	byUnit(NewRand(7), want, 0.5)
+	byInput(NewRand(7), got, n0, n1, ld, 0.5)
+	for at, v := range got {
+		if i, o := at/ld, at%ld; o < n1 && v != want[o*n0+i] || o >= n1 && v != 0 {
+			t.Fatalf("input %d, unit %d is %v", i, o, v)
 		}
 	}
 }

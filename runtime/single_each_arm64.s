@@ -10,37 +10,37 @@
 TEXT ·ssgdNEON(SB), NOSPLIT, $0-32
 	SGDARGS
 	NUMBERS4
-	LOOP(EACH0, SGD)
+	UPDATE(EACH0, SGD)
 
 // func smomentumNEON(w, dw, v *float32, n int, s *float32)
 TEXT ·smomentumNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS4
-	LOOP(EACH1, MOMENTUM)
+	UPDATE(EACH1, MOMENTUM)
 
 // func snesterovNEON(w, dw, v *float32, n int, s *float32)
 TEXT ·snesterovNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS4
-	LOOP(EACH1, NESTEROV)
+	UPDATE(EACH1, NESTEROV)
 
 // func srmspropNEON(w, dw, v *float32, n int, s *float32)
 TEXT ·srmspropNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS6
-	LOOP(EACH1, RMSPROP)
+	UPDATE(EACH1, RMSPROP)
 
 // func sadagradNEON(w, dw, v *float32, n int, s *float32)
 TEXT ·sadagradNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS4
-	LOOP(EACH1, ADAGRAD)
+	UPDATE(EACH1, ADAGRAD)
 
 // func sadamNEON(w, dw, m, v *float32, n int, s *float32)
 TEXT ·sadamNEON(SB), NOSPLIT, $0-48
 	ADAMARGS
 	NUMBERS10
-	LOOP(EACH2, ADAM)
+	UPDATE(EACH2, ADAM)
 
 // func sreluNEON(y, z *float32, n int)
 TEXT ·sreluNEON(SB), NOSPLIT, $0-24

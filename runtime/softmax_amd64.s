@@ -201,7 +201,7 @@ rest7_:
 	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y5, Y3
 	VMULPS       Y5, Y5, Y6
 	VFMADD213PS  Y5, Y6, Y3
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y2, Y2
+	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y2, Y2
 	VFMADD213PS  Y4, Y4, Y3
 	VANDPS       Y3, Y2, Y2
 	VCVTPS2PD    X2, Y3
@@ -236,6 +236,12 @@ DATA float32_lane_32_8<>+8(SB)/8, $0x0000000300000002
 DATA float32_lane_32_8<>+16(SB)/8, $0x0000000500000004
 DATA float32_lane_32_8<>+24(SB)/8, $0x0000000700000006
 GLOBL float32_lane_32_8<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_c2800000c2800000<>+0(SB)/8, $0xc2800000c2800000
+DATA lanes_c2800000c2800000<>+8(SB)/8, $0xc2800000c2800000
+DATA lanes_c2800000c2800000<>+16(SB)/8, $0xc2800000c2800000
+DATA lanes_c2800000c2800000<>+24(SB)/8, $0xc2800000c2800000
+GLOBL lanes_c2800000c2800000<>(SB), RODATA|NOPTR, $32
 
 // func scrossEntropyGradShortAVX2(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
 // Requires: AVX, AVX2, CMOV, FMA3, SSE2
@@ -296,7 +302,7 @@ rest11_:
 	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y5
 	VMULPS       Y8, Y8, Y9
 	VFMADD213PS  Y8, Y9, Y5
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y4, Y4
+	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y4, Y4
 	VFMADD213PS  Y7, Y7, Y5
 	VANDPS       Y5, Y4, Y4
 	VCVTPS2PD    X4, Y5
@@ -536,20 +542,21 @@ each14_end:
 	VZEROUPPER
 	RET
 
-// func ssumExpShiftedAVX2(z []float32, shift float32) float64
+// func sexpCutoffAVX2(y []float32, z []float32, shift float32) float64
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·ssumExpShiftedAVX2(SB), NOSPLIT, $0-40
-	VBROADCASTSS shift+24(FP), Y0
+TEXT ·sexpCutoffAVX2(SB), NOSPLIT, $0-64
+	VBROADCASTSS shift+48(FP), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
 	VBROADCASTSD bits_0<>+0(SB), Y3
 	VBROADCASTSD bits_0<>+0(SB), Y4
-	MOVQ         z_base+0(FP), CX
-	MOVQ         z_len+8(FP), DX
+	MOVQ         z_base+24(FP), CX
+	MOVQ         y_base+0(FP), DX
+	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
 each15_2:
-	CMPQ         DX, $0x10
+	CMPQ         BX, $0x10
 	JL           each15_2end
 	VMOVUPS      (CX)(AX*4), Y5
 	VSUBPS       Y0, Y5, Y5
@@ -567,7 +574,154 @@ each15_2:
 	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
 	VMULPS       Y8, Y8, Y9
 	VFMADD213PS  Y8, Y9, Y6
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y5, Y5
+	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y5, Y5
+	VFMADD213PS  Y7, Y7, Y6
+	VANDPS       Y6, Y5, Y5
+	VMOVUPS      Y5, (DX)(AX*4)
+	VCVTPS2PD    X5, Y6
+	VEXTRACTF128 $0x01, Y5, X5
+	VCVTPS2PD    X5, Y5
+	VADDPD       Y6, Y1, Y1
+	VADDPD       Y5, Y2, Y2
+	VMOVUPS      32(CX)(AX*4), Y5
+	VSUBPS       Y0, Y5, Y5
+	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
+	VMOVAPS      Y5, Y8
+	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y5, Y7
+	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y7, Y6
+	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y6, Y8
+	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y6, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VBROADCASTSS bits_3ab6887e<>+0(SB), Y6
+	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y8, Y6
+	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y8, Y6
+	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y8, Y6
+	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
+	VMULPS       Y8, Y8, Y9
+	VFMADD213PS  Y8, Y9, Y6
+	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y5, Y5
+	VFMADD213PS  Y7, Y7, Y6
+	VANDPS       Y6, Y5, Y5
+	VMOVUPS      Y5, 32(DX)(AX*4)
+	VCVTPS2PD    X5, Y6
+	VEXTRACTF128 $0x01, Y5, X5
+	VCVTPS2PD    X5, Y5
+	VADDPD       Y6, Y3, Y3
+	VADDPD       Y5, Y4, Y4
+	ADDQ         $0x10, AX
+	SUBQ         $0x10, BX
+	JMP          each15_2
+
+each15_2end:
+each15_1:
+	CMPQ         BX, $0x08
+	JL           each15_1end
+	VMOVUPS      (CX)(AX*4), Y5
+	VSUBPS       Y0, Y5, Y5
+	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
+	VMOVAPS      Y5, Y8
+	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y5, Y7
+	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y7, Y6
+	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y6, Y8
+	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y6, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VBROADCASTSS bits_3ab6887e<>+0(SB), Y6
+	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y8, Y6
+	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y8, Y6
+	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y8, Y6
+	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
+	VMULPS       Y8, Y8, Y9
+	VFMADD213PS  Y8, Y9, Y6
+	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y5, Y5
+	VFMADD213PS  Y7, Y7, Y6
+	VANDPS       Y6, Y5, Y5
+	VMOVUPS      Y5, (DX)(AX*4)
+	VCVTPS2PD    X5, Y6
+	VEXTRACTF128 $0x01, Y5, X5
+	VCVTPS2PD    X5, Y5
+	VADDPD       Y6, Y1, Y1
+	VADDPD       Y5, Y2, Y2
+	ADDQ         $0x08, AX
+	SUBQ         $0x08, BX
+	JMP          each15_1
+
+each15_1end:
+	TESTQ        BX, BX
+	JE           each15_end
+	LEAQ         masks<>+0(SB), SI
+	NEGQ         BX
+	VMOVUPS      32(SI)(BX*4), Y5
+	VMASKMOVPS   (CX)(AX*4), Y5, Y6
+	VSUBPS       Y0, Y6, Y6
+	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
+	VMOVAPS      Y6, Y8
+	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y6, Y7
+	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y7, Y0
+	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y0, Y8
+	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y0, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VBROADCASTSS bits_3ab6887e<>+0(SB), Y0
+	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y8, Y0
+	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y8, Y0
+	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y8, Y0
+	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y0
+	VMULPS       Y8, Y8, Y9
+	VFMADD213PS  Y8, Y9, Y0
+	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y6, Y6
+	VFMADD213PS  Y7, Y7, Y0
+	VANDPS       Y0, Y6, Y0
+	VANDPS       Y0, Y5, Y0
+	VMASKMOVPS   Y0, Y5, (DX)(AX*4)
+	VCVTPS2PD    X0, Y5
+	VEXTRACTF128 $0x01, Y0, X0
+	VCVTPS2PD    X0, Y0
+	VADDPD       Y5, Y1, Y1
+	VADDPD       Y0, Y2, Y2
+
+each15_end:
+	VADDPD     Y2, Y1, Y1
+	VADDPD     Y4, Y3, Y3
+	VADDPD     Y3, Y1, Y1
+	VPERMILPS  $0x4e, Y1, Y0
+	VADDPD     Y0, Y1, Y1
+	VPERM2F128 $0x01, Y1, Y1, Y0
+	VADDPD     Y0, Y1, Y1
+	MOVSD      X1, ret+56(FP)
+	VZEROUPPER
+	RET
+
+// func ssumExpCutoffAVX2(z []float32, shift float32) float64
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·ssumExpCutoffAVX2(SB), NOSPLIT, $0-40
+	VBROADCASTSS shift+24(FP), Y0
+	VBROADCASTSD bits_0<>+0(SB), Y1
+	VBROADCASTSD bits_0<>+0(SB), Y2
+	VBROADCASTSD bits_0<>+0(SB), Y3
+	VBROADCASTSD bits_0<>+0(SB), Y4
+	MOVQ         z_base+0(FP), CX
+	MOVQ         z_len+8(FP), DX
+	XORQ         AX, AX
+
+each16_2:
+	CMPQ         DX, $0x10
+	JL           each16_2end
+	VMOVUPS      (CX)(AX*4), Y5
+	VSUBPS       Y0, Y5, Y5
+	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
+	VMOVAPS      Y5, Y8
+	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y5, Y7
+	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y7, Y6
+	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y6, Y8
+	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y6, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VBROADCASTSS bits_3ab6887e<>+0(SB), Y6
+	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y8, Y6
+	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y8, Y6
+	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y8, Y6
+	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
+	VMULPS       Y8, Y8, Y9
+	VFMADD213PS  Y8, Y9, Y6
+	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y5, Y5
 	VFMADD213PS  Y7, Y7, Y6
 	VANDPS       Y6, Y5, Y5
 	VCVTPS2PD    X5, Y6
@@ -591,7 +745,7 @@ each15_2:
 	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
 	VMULPS       Y8, Y8, Y9
 	VFMADD213PS  Y8, Y9, Y6
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y5, Y5
+	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y5, Y5
 	VFMADD213PS  Y7, Y7, Y6
 	VANDPS       Y6, Y5, Y5
 	VCVTPS2PD    X5, Y6
@@ -601,12 +755,12 @@ each15_2:
 	VADDPD       Y5, Y4, Y4
 	ADDQ         $0x10, AX
 	SUBQ         $0x10, DX
-	JMP          each15_2
+	JMP          each16_2
 
-each15_2end:
-each15_1:
+each16_2end:
+each16_1:
 	CMPQ         DX, $0x08
-	JL           each15_1end
+	JL           each16_1end
 	VMOVUPS      (CX)(AX*4), Y5
 	VSUBPS       Y0, Y5, Y5
 	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
@@ -623,7 +777,7 @@ each15_1:
 	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
 	VMULPS       Y8, Y8, Y9
 	VFMADD213PS  Y8, Y9, Y6
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y5, Y5
+	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y5, Y5
 	VFMADD213PS  Y7, Y7, Y6
 	VANDPS       Y6, Y5, Y5
 	VCVTPS2PD    X5, Y6
@@ -633,11 +787,11 @@ each15_1:
 	VADDPD       Y5, Y2, Y2
 	ADDQ         $0x08, AX
 	SUBQ         $0x08, DX
-	JMP          each15_1
+	JMP          each16_1
 
-each15_1end:
+each16_1end:
 	TESTQ        DX, DX
-	JE           each15_end
+	JE           each16_end
 	LEAQ         masks<>+0(SB), BX
 	NEGQ         DX
 	VMOVUPS      32(BX)(DX*4), Y5
@@ -657,7 +811,7 @@ each15_1end:
 	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y0
 	VMULPS       Y8, Y8, Y9
 	VFMADD213PS  Y8, Y9, Y0
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y6, Y6
+	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y6, Y6
 	VFMADD213PS  Y7, Y7, Y0
 	VANDPS       Y0, Y6, Y0
 	VANDPS       Y0, Y5, Y0
@@ -667,7 +821,7 @@ each15_1end:
 	VADDPD       Y5, Y1, Y1
 	VADDPD       Y0, Y2, Y2
 
-each15_end:
+each16_end:
 	VADDPD     Y2, Y1, Y1
 	VADDPD     Y4, Y3, Y3
 	VADDPD     Y3, Y1, Y1
@@ -687,9 +841,9 @@ TEXT ·sscaleAVX2(SB), NOSPLIT, $0-28
 	MOVQ         y_len+8(FP), DX
 	XORQ         AX, AX
 
-each16_4:
+each17_4:
 	CMPQ    DX, $0x20
-	JL      each16_4end
+	JL      each17_4end
 	VMOVUPS (CX)(AX*4), Y1
 	VMULPS  Y0, Y1, Y1
 	VMOVUPS Y1, (CX)(AX*4)
@@ -704,22 +858,22 @@ each16_4:
 	VMOVUPS Y1, 96(CX)(AX*4)
 	ADDQ    $0x20, AX
 	SUBQ    $0x20, DX
-	JMP     each16_4
+	JMP     each17_4
 
-each16_4end:
-each16_1:
+each17_4end:
+each17_1:
 	CMPQ    DX, $0x08
-	JL      each16_1end
+	JL      each17_1end
 	VMOVUPS (CX)(AX*4), Y1
 	VMULPS  Y0, Y1, Y1
 	VMOVUPS Y1, (CX)(AX*4)
 	ADDQ    $0x08, AX
 	SUBQ    $0x08, DX
-	JMP     each16_1
+	JMP     each17_1
 
-each16_1end:
+each17_1end:
 	TESTQ      DX, DX
-	JE         each16_end
+	JE         each17_end
 	LEAQ       masks<>+0(SB), BX
 	NEGQ       DX
 	VMOVUPS    32(BX)(DX*4), Y1
@@ -727,7 +881,7 @@ each16_1end:
 	VMULPS     Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)(AX*4)
 
-each16_end:
+each17_end:
 	VZEROUPPER
 	RET
 
@@ -740,11 +894,11 @@ TEXT ·dsoftmaxShortAVX2(SB), NOSPLIT, $0-56
 	XORQ   BX, BX
 	MOVQ   y_base+0(FP), SI
 	CMPQ   DX, $0x04
-	JG     next17_
+	JG     next18_
 	IMUL3Q $+1, DX, DI
 	IMUL3Q $+2, DX, R8
 
-rest19_:
+rest20_:
 	MOVQ         CX, R8
 	CMPQ         DI, R8
 	CMOVQLT      DI, R8
@@ -795,11 +949,11 @@ rest19_:
 	VMASKMOVPD   Y1, Y0, (SI)(BX*8)
 	ADDQ         DI, BX
 	SUBQ         DI, CX
-	JG           rest19_
+	JG           rest20_
 	VZEROUPPER
 	RET
 
-next17_:
+next18_:
 	UD2
 
 DATA bits_fff0000000000000<>+0(SB)/8, $0xfff0000000000000
@@ -898,13 +1052,13 @@ TEXT ·dcrossEntropyShortAVX2(SB), NOSPLIT, $0-72
 	XORQ         BX, BX
 	MOVQ         ts_base+24(FP), SI
 	CMPQ         DX, $0x04
-	JG           next21_
+	JG           next22_
 	IMUL3Q       $+1, DX, DI
 	IMUL3Q       $+2, DX, R8
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 
-rest23_:
+rest24_:
 	MOVQ         CX, R8
 	CMPQ         DI, R8
 	CMOVQLT      DI, R8
@@ -947,7 +1101,7 @@ rest23_:
 	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y5, Y3
 	VMULPD       Y5, Y5, Y6
 	VFMADD213PD  Y5, Y6, Y3
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), Y2, Y2
+	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y2, Y2
 	VFMADD213PD  Y4, Y4, Y3
 	VANDPD       Y3, Y2, Y2
 	VMOVAPD      Y2, Y2
@@ -959,13 +1113,13 @@ rest23_:
 	ADDQ         $0x08, SI
 	ADDQ         DI, BX
 	SUBQ         DI, CX
-	JG           rest23_
+	JG           rest24_
 	MOVSD        X0, product+56(FP)
 	MOVSD        X1, targets+64(FP)
 	VZEROUPPER
 	RET
 
-next21_:
+next22_:
 	UD2
 
 DATA float64_lane_32_4<>+0(SB)/8, $0x0000000000000000
@@ -973,6 +1127,12 @@ DATA float64_lane_32_4<>+8(SB)/8, $0x0000000000000001
 DATA float64_lane_32_4<>+16(SB)/8, $0x0000000000000002
 DATA float64_lane_32_4<>+24(SB)/8, $0x0000000000000003
 GLOBL float64_lane_32_4<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_c084000000000000<>+0(SB)/8, $0xc084000000000000
+DATA lanes_c084000000000000<>+8(SB)/8, $0xc084000000000000
+DATA lanes_c084000000000000<>+16(SB)/8, $0xc084000000000000
+DATA lanes_c084000000000000<>+24(SB)/8, $0xc084000000000000
+GLOBL lanes_c084000000000000<>(SB), RODATA|NOPTR, $32
 
 // func dcrossEntropyGradShortAVX2(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
 // Requires: AVX, AVX2, CMOV, FMA3, SSE2
@@ -984,14 +1144,14 @@ TEXT ·dcrossEntropyGradShortAVX2(SB), NOSPLIT, $0-104
 	MOVQ         dz_base+0(FP), SI
 	MOVQ         ts_base+48(FP), DI
 	CMPQ         DX, $0x04
-	JG           next25_
+	JG           next26_
 	IMUL3Q       $+1, DX, R8
 	IMUL3Q       $+2, DX, R9
 	VBROADCASTSD factor+80(FP), Y0
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
 
-rest27_:
+rest28_:
 	MOVQ         CX, R9
 	CMPQ         R8, R9
 	CMOVQLT      R8, R9
@@ -1034,7 +1194,7 @@ rest27_:
 	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y5
 	VMULPD       Y8, Y8, Y9
 	VFMADD213PD  Y8, Y9, Y5
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), Y4, Y4
+	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y4, Y4
 	VFMADD213PD  Y7, Y7, Y5
 	VANDPD       Y5, Y4, Y4
 	VMOVAPD      Y4, Y5
@@ -1052,13 +1212,13 @@ rest27_:
 	ADDQ         $0x08, DI
 	ADDQ         R8, BX
 	SUBQ         R8, CX
-	JG           rest27_
+	JG           rest28_
 	MOVSD        X1, product+88(FP)
 	MOVSD        X2, targets+96(FP)
 	VZEROUPPER
 	RET
 
-next25_:
+next26_:
 	UD2
 
 // func dmaximumAVX2(z []float64) float64
@@ -1072,9 +1232,9 @@ TEXT ·dmaximumAVX2(SB), NOSPLIT, $0-32
 	MOVQ         z_len+8(FP), DX
 	XORQ         AX, AX
 
-each29_4:
+each30_4:
 	CMPQ    DX, $0x10
-	JL      each29_4end
+	JL      each30_4end
 	VMOVUPD (CX)(AX*8), Y4
 	VMAXPD  Y0, Y4, Y0
 	VMOVUPD 32(CX)(AX*8), Y4
@@ -1085,21 +1245,21 @@ each29_4:
 	VMAXPD  Y3, Y4, Y3
 	ADDQ    $0x10, AX
 	SUBQ    $0x10, DX
-	JMP     each29_4
+	JMP     each30_4
 
-each29_4end:
-each29_1:
+each30_4end:
+each30_1:
 	CMPQ    DX, $0x04
-	JL      each29_1end
+	JL      each30_1end
 	VMOVUPD (CX)(AX*8), Y4
 	VMAXPD  Y0, Y4, Y0
 	ADDQ    $0x04, AX
 	SUBQ    $0x04, DX
-	JMP     each29_1
+	JMP     each30_1
 
-each29_1end:
+each30_1end:
 	TESTQ        DX, DX
-	JE           each29_end
+	JE           each30_end
 	LEAQ         masks<>+0(SB), BX
 	NEGQ         DX
 	VMOVUPS      32(BX)(DX*8), Y4
@@ -1108,7 +1268,7 @@ each29_1end:
 	VBLENDVPD    Y4, Y5, Y6, Y4
 	VMAXPD       Y0, Y4, Y0
 
-each29_end:
+each30_end:
 	VMAXPD     Y1, Y0, Y0
 	VMAXPD     Y2, Y0, Y0
 	VMAXPD     Y3, Y0, Y0
@@ -1133,9 +1293,9 @@ TEXT ·dexpShiftedAVX2(SB), NOSPLIT, $0-64
 	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each30_2:
+each31_2:
 	CMPQ         BX, $0x08
-	JL           each30_2end
+	JL           each31_2end
 	VMOVUPD      (CX)(AX*8), Y5
 	VSUBPD       Y0, Y5, Y5
 	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
@@ -1192,12 +1352,12 @@ each30_2:
 	VADDPD       Y5, Y3, Y3
 	ADDQ         $0x08, AX
 	SUBQ         $0x08, BX
-	JMP          each30_2
+	JMP          each31_2
 
-each30_2end:
-each30_1:
+each31_2end:
+each31_1:
 	CMPQ         BX, $0x04
-	JL           each30_1end
+	JL           each31_1end
 	VMOVUPD      (CX)(AX*8), Y5
 	VSUBPD       Y0, Y5, Y5
 	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
@@ -1227,11 +1387,11 @@ each30_1:
 	VADDPD       Y5, Y1, Y1
 	ADDQ         $0x04, AX
 	SUBQ         $0x04, BX
-	JMP          each30_1
+	JMP          each31_1
 
-each30_1end:
+each31_1end:
 	TESTQ        BX, BX
-	JE           each30_end
+	JE           each31_end
 	LEAQ         masks<>+0(SB), SI
 	NEGQ         BX
 	VMOVUPS      32(SI)(BX*8), Y5
@@ -1264,7 +1424,7 @@ each30_1end:
 	VMOVAPD      Y0, Y0
 	VADDPD       Y0, Y1, Y1
 
-each30_end:
+each31_end:
 	VADDPD     Y2, Y1, Y1
 	VADDPD     Y4, Y3, Y3
 	VADDPD     Y3, Y1, Y1
@@ -1276,21 +1436,22 @@ each30_end:
 	VZEROUPPER
 	RET
 
-// func dsumExpShiftedAVX2(z []float64, shift float64) float64
+// func dexpCutoffAVX2(y []float64, z []float64, shift float64) float64
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·dsumExpShiftedAVX2(SB), NOSPLIT, $0-40
-	VBROADCASTSD shift+24(FP), Y0
+TEXT ·dexpCutoffAVX2(SB), NOSPLIT, $0-64
+	VBROADCASTSD shift+48(FP), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
 	VBROADCASTSD bits_0<>+0(SB), Y3
 	VBROADCASTSD bits_0<>+0(SB), Y4
-	MOVQ         z_base+0(FP), CX
-	MOVQ         z_len+8(FP), DX
+	MOVQ         z_base+24(FP), CX
+	MOVQ         y_base+0(FP), DX
+	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each31_2:
-	CMPQ         DX, $0x08
-	JL           each31_2end
+each32_2:
+	CMPQ         BX, $0x08
+	JL           each32_2end
 	VMOVUPD      (CX)(AX*8), Y5
 	VSUBPD       Y0, Y5, Y5
 	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
@@ -1312,7 +1473,162 @@ each31_2:
 	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
 	VMULPD       Y8, Y8, Y9
 	VFMADD213PD  Y8, Y9, Y6
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), Y5, Y5
+	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
+	VFMADD213PD  Y7, Y7, Y6
+	VANDPD       Y6, Y5, Y5
+	VMOVUPD      Y5, (DX)(AX*8)
+	VMOVAPD      Y5, Y5
+	VADDPD       Y5, Y1, Y1
+	VMOVUPD      32(CX)(AX*8), Y5
+	VSUBPD       Y0, Y5, Y5
+	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
+	VMOVAPD      Y5, Y8
+	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y5, Y7
+	VSUBPD       lanes_43380000000003ff<>+0(SB), Y7, Y6
+	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
+	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
+	VPSLLQ       $0x34, Y7, Y7
+	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y6
+	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
+	VMULPD       Y8, Y8, Y9
+	VFMADD213PD  Y8, Y9, Y6
+	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
+	VFMADD213PD  Y7, Y7, Y6
+	VANDPD       Y6, Y5, Y5
+	VMOVUPD      Y5, 32(DX)(AX*8)
+	VMOVAPD      Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	ADDQ         $0x08, AX
+	SUBQ         $0x08, BX
+	JMP          each32_2
+
+each32_2end:
+each32_1:
+	CMPQ         BX, $0x04
+	JL           each32_1end
+	VMOVUPD      (CX)(AX*8), Y5
+	VSUBPD       Y0, Y5, Y5
+	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
+	VMOVAPD      Y5, Y8
+	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y5, Y7
+	VSUBPD       lanes_43380000000003ff<>+0(SB), Y7, Y6
+	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
+	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
+	VPSLLQ       $0x34, Y7, Y7
+	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y6
+	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
+	VMULPD       Y8, Y8, Y9
+	VFMADD213PD  Y8, Y9, Y6
+	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
+	VFMADD213PD  Y7, Y7, Y6
+	VANDPD       Y6, Y5, Y5
+	VMOVUPD      Y5, (DX)(AX*8)
+	VMOVAPD      Y5, Y5
+	VADDPD       Y5, Y1, Y1
+	ADDQ         $0x04, AX
+	SUBQ         $0x04, BX
+	JMP          each32_1
+
+each32_1end:
+	TESTQ        BX, BX
+	JE           each32_end
+	LEAQ         masks<>+0(SB), SI
+	NEGQ         BX
+	VMOVUPS      32(SI)(BX*8), Y5
+	VMASKMOVPD   (CX)(AX*8), Y5, Y6
+	VSUBPD       Y0, Y6, Y6
+	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
+	VMOVAPD      Y6, Y8
+	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y6, Y7
+	VSUBPD       lanes_43380000000003ff<>+0(SB), Y7, Y0
+	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y0, Y8
+	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y0, Y8
+	VPSLLQ       $0x34, Y7, Y7
+	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y0
+	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y8, Y0
+	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y0
+	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y8, Y0
+	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y0
+	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y8, Y0
+	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y8, Y0
+	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y8, Y0
+	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y8, Y0
+	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y0
+	VMULPD       Y8, Y8, Y9
+	VFMADD213PD  Y8, Y9, Y0
+	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y6, Y6
+	VFMADD213PD  Y7, Y7, Y0
+	VANDPD       Y0, Y6, Y0
+	VANDPD       Y0, Y5, Y0
+	VMASKMOVPD   Y0, Y5, (DX)(AX*8)
+	VMOVAPD      Y0, Y0
+	VADDPD       Y0, Y1, Y1
+
+each32_end:
+	VADDPD     Y2, Y1, Y1
+	VADDPD     Y4, Y3, Y3
+	VADDPD     Y3, Y1, Y1
+	VPERMILPS  $0x4e, Y1, Y0
+	VADDPD     Y0, Y1, Y1
+	VPERM2F128 $0x01, Y1, Y1, Y0
+	VADDPD     Y0, Y1, Y1
+	MOVSD      X1, ret+56(FP)
+	VZEROUPPER
+	RET
+
+// func dsumExpCutoffAVX2(z []float64, shift float64) float64
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·dsumExpCutoffAVX2(SB), NOSPLIT, $0-40
+	VBROADCASTSD shift+24(FP), Y0
+	VBROADCASTSD bits_0<>+0(SB), Y1
+	VBROADCASTSD bits_0<>+0(SB), Y2
+	VBROADCASTSD bits_0<>+0(SB), Y3
+	VBROADCASTSD bits_0<>+0(SB), Y4
+	MOVQ         z_base+0(FP), CX
+	MOVQ         z_len+8(FP), DX
+	XORQ         AX, AX
+
+each33_2:
+	CMPQ         DX, $0x08
+	JL           each33_2end
+	VMOVUPD      (CX)(AX*8), Y5
+	VSUBPD       Y0, Y5, Y5
+	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
+	VMOVAPD      Y5, Y8
+	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y5, Y7
+	VSUBPD       lanes_43380000000003ff<>+0(SB), Y7, Y6
+	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
+	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
+	VPSLLQ       $0x34, Y7, Y7
+	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y6
+	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y8, Y6
+	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
+	VMULPD       Y8, Y8, Y9
+	VFMADD213PD  Y8, Y9, Y6
+	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
 	VFMADD213PD  Y7, Y7, Y6
 	VANDPD       Y6, Y5, Y5
 	VMOVAPD      Y5, Y5
@@ -1338,19 +1654,19 @@ each31_2:
 	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
 	VMULPD       Y8, Y8, Y9
 	VFMADD213PD  Y8, Y9, Y6
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), Y5, Y5
+	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
 	VFMADD213PD  Y7, Y7, Y6
 	VANDPD       Y6, Y5, Y5
 	VMOVAPD      Y5, Y5
 	VADDPD       Y5, Y3, Y3
 	ADDQ         $0x08, AX
 	SUBQ         $0x08, DX
-	JMP          each31_2
+	JMP          each33_2
 
-each31_2end:
-each31_1:
+each33_2end:
+each33_1:
 	CMPQ         DX, $0x04
-	JL           each31_1end
+	JL           each33_1end
 	VMOVUPD      (CX)(AX*8), Y5
 	VSUBPD       Y0, Y5, Y5
 	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
@@ -1372,18 +1688,18 @@ each31_1:
 	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
 	VMULPD       Y8, Y8, Y9
 	VFMADD213PD  Y8, Y9, Y6
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), Y5, Y5
+	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
 	VFMADD213PD  Y7, Y7, Y6
 	VANDPD       Y6, Y5, Y5
 	VMOVAPD      Y5, Y5
 	VADDPD       Y5, Y1, Y1
 	ADDQ         $0x04, AX
 	SUBQ         $0x04, DX
-	JMP          each31_1
+	JMP          each33_1
 
-each31_1end:
+each33_1end:
 	TESTQ        DX, DX
-	JE           each31_end
+	JE           each33_end
 	LEAQ         masks<>+0(SB), BX
 	NEGQ         DX
 	VMOVUPS      32(BX)(DX*8), Y5
@@ -1408,14 +1724,14 @@ each31_1end:
 	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y0
 	VMULPD       Y8, Y8, Y9
 	VFMADD213PD  Y8, Y9, Y0
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), Y6, Y6
+	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y6, Y6
 	VFMADD213PD  Y7, Y7, Y0
 	VANDPD       Y0, Y6, Y0
 	VANDPD       Y0, Y5, Y0
 	VMOVAPD      Y0, Y0
 	VADDPD       Y0, Y1, Y1
 
-each31_end:
+each33_end:
 	VADDPD     Y2, Y1, Y1
 	VADDPD     Y4, Y3, Y3
 	VADDPD     Y3, Y1, Y1
@@ -1435,9 +1751,9 @@ TEXT ·dscaleAVX2(SB), NOSPLIT, $0-32
 	MOVQ         y_len+8(FP), DX
 	XORQ         AX, AX
 
-each32_4:
+each34_4:
 	CMPQ    DX, $0x10
-	JL      each32_4end
+	JL      each34_4end
 	VMOVUPD (CX)(AX*8), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (CX)(AX*8)
@@ -1452,22 +1768,22 @@ each32_4:
 	VMOVUPD Y1, 96(CX)(AX*8)
 	ADDQ    $0x10, AX
 	SUBQ    $0x10, DX
-	JMP     each32_4
+	JMP     each34_4
 
-each32_4end:
-each32_1:
+each34_4end:
+each34_1:
 	CMPQ    DX, $0x04
-	JL      each32_1end
+	JL      each34_1end
 	VMOVUPD (CX)(AX*8), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (CX)(AX*8)
 	ADDQ    $0x04, AX
 	SUBQ    $0x04, DX
-	JMP     each32_1
+	JMP     each34_1
 
-each32_1end:
+each34_1end:
 	TESTQ      DX, DX
-	JE         each32_end
+	JE         each34_end
 	LEAQ       masks<>+0(SB), BX
 	NEGQ       DX
 	VMOVUPS    32(BX)(DX*8), Y1
@@ -1475,7 +1791,7 @@ each32_1end:
 	VMULPD     Y0, Y2, Y2
 	VMASKMOVPD Y2, Y1, (CX)(AX*8)
 
-each32_end:
+each34_end:
 	VZEROUPPER
 	RET
 
@@ -1488,21 +1804,21 @@ TEXT ·ssoftmaxShortAVX512(SB), NOSPLIT, $0-56
 	XORQ   BX, BX
 	MOVQ   y_base+0(FP), SI
 	CMPQ   DX, $0x04
-	JG     next33_
+	JG     next35_
 	IMUL3Q $+4, DX, DI
 	IMUL3Q $+8, DX, R8
 	MOVQ   $-1, R9
 	BZHIQ  DX, R9, R9
 	IMUL3Q $+4369, R9, R9
 	CMPQ   CX, R8
-	JL     rest35_
+	JL     rest37_
 	MOVQ   $-1, DX
 	BZHIQ  DI, DX, DX
 	KMOVW  DX, K1
 	PDEPQ  R9, DX, DX
 	KMOVW  DX, K2
 
-two34_:
+two36_:
 	LEAQ              (BX)(DI*1), DX
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z0
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
@@ -1575,11 +1891,11 @@ two34_:
 	ADDQ              R8, BX
 	SUBQ              R8, CX
 	CMPQ              CX, R8
-	JGE               two34_
+	JGE               two36_
 	TESTQ             CX, CX
-	JE                done36_
+	JE                done38_
 
-rest35_:
+rest37_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
@@ -1624,29 +1940,29 @@ rest35_:
 	VMOVUPS           Z0, K1, (SI)(BX*4)
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest35_
+	JG                rest37_
 
-done36_:
+done38_:
 	VZEROUPPER
 	RET
 
-next33_:
+next35_:
 	CMPQ   DX, $0x08
-	JG     next37_
+	JG     next39_
 	IMUL3Q $+2, DX, DI
 	IMUL3Q $+4, DX, R8
 	MOVQ   $-1, R9
 	BZHIQ  DX, R9, R9
 	IMUL3Q $+257, R9, R9
 	CMPQ   CX, R8
-	JL     rest39_
+	JL     rest41_
 	MOVQ   $-1, DX
 	BZHIQ  DI, DX, DX
 	KMOVW  DX, K1
 	PDEPQ  R9, DX, DX
 	KMOVW  DX, K2
 
-two38_:
+two40_:
 	LEAQ              (BX)(DI*1), DX
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z0
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
@@ -1727,11 +2043,11 @@ two38_:
 	ADDQ              R8, BX
 	SUBQ              R8, CX
 	CMPQ              CX, R8
-	JGE               two38_
+	JGE               two40_
 	TESTQ             CX, CX
-	JE                done40_
+	JE                done42_
 
-rest39_:
+rest41_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
@@ -1780,29 +2096,29 @@ rest39_:
 	VMOVUPS           Z0, K1, (SI)(BX*4)
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest39_
+	JG                rest41_
 
-done40_:
+done42_:
 	VZEROUPPER
 	RET
 
-next37_:
+next39_:
 	CMPQ   DX, $0x10
-	JG     next41_
+	JG     next43_
 	IMUL3Q $+1, DX, DI
 	IMUL3Q $+2, DX, R8
 	MOVQ   $-1, R9
 	BZHIQ  DX, R9, R9
 	IMUL3Q $+1, R9, R9
 	CMPQ   CX, R8
-	JL     rest43_
+	JL     rest45_
 	MOVQ   $-1, DX
 	BZHIQ  DI, DX, DX
 	KMOVW  DX, K1
 	PDEPQ  R9, DX, DX
 	KMOVW  DX, K1
 
-two42_:
+two44_:
 	LEAQ              (BX)(DI*1), DX
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z0
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
@@ -1891,11 +2207,11 @@ two42_:
 	ADDQ              R8, BX
 	SUBQ              R8, CX
 	CMPQ              CX, R8
-	JGE               two42_
+	JGE               two44_
 	TESTQ             CX, CX
-	JE                done44_
+	JE                done46_
 
-rest43_:
+rest45_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
@@ -1948,13 +2264,13 @@ rest43_:
 	VMOVUPS           Z1, K1, (SI)(BX*4)
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest43_
+	JG                rest45_
 
-done44_:
+done46_:
 	VZEROUPPER
 	RET
 
-next41_:
+next43_:
 	UD2
 
 DATA bits_4b40007f<>+0(SB)/8, $0x000000004b40007f
@@ -1990,7 +2306,7 @@ TEXT ·scrossEntropyShortAVX512(SB), NOSPLIT, $0-72
 	XORQ         BX, BX
 	MOVQ         ts_base+24(FP), SI
 	CMPQ         DX, $0x04
-	JG           next45_
+	JG           next47_
 	IMUL3Q       $+4, DX, DI
 	IMUL3Q       $+8, DX, R8
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
@@ -2000,7 +2316,7 @@ TEXT ·scrossEntropyShortAVX512(SB), NOSPLIT, $0-72
 	BZHIQ        DX, R9, R9
 	IMUL3Q       $+4369, R9, R9
 	CMPQ         CX, R8
-	JL           rest47_
+	JL           rest49_
 	MOVQ         $-1, DX
 	BZHIQ        DI, DX, DX
 	KMOVW        DX, K1
@@ -2011,7 +2327,7 @@ TEXT ·scrossEntropyShortAVX512(SB), NOSPLIT, $0-72
 	PEXTQ        R10, DX, DX
 	KMOVW        DX, K2
 
-two46_:
+two48_:
 	LEAQ              (BX)(DI*1), DX
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z7
@@ -2071,8 +2387,8 @@ two46_:
 	VMULPS            Z12, Z12, Z14
 	VFMADD213PS       Z8, Z9, Z4
 	VFMADD213PS       Z12, Z14, Z13
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K2
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z7, K3
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K2
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z7, K3
 	VFMADD213PS.Z     Z5, Z5, K2, Z4
 	VFMADD213PS.Z     Z11, Z11, K3, Z13
 	VCVTPS2PD         Y4, Z3
@@ -2105,11 +2421,11 @@ two46_:
 	ADDQ              R8, BX
 	SUBQ              R8, CX
 	CMPQ              CX, R8
-	JGE               two46_
+	JGE               two48_
 	TESTQ             CX, CX
-	JE                done48_
+	JE                done50_
 
-rest47_:
+rest49_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
@@ -2151,7 +2467,7 @@ rest47_:
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z4
 	VMULPS            Z6, Z6, Z7
 	VFMADD213PS       Z6, Z7, Z4
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K3
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K3
 	VFMADD213PS.Z     Z5, Z5, K3, Z4
 	VCVTPS2PD         Y4, Z3
 	VEXTRACTF64X4     $0x01, Z4, Y4
@@ -2169,9 +2485,9 @@ rest47_:
 	ADDQ              $0x20, SI
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest47_
+	JG                rest49_
 
-done48_:
+done50_:
 	VMULPD     Z1, Z0, Z0
 	VSHUFF64X2 $0x4e, Z0, Z0, Z1
 	VMULPD     Z1, Z0, Z0
@@ -2184,9 +2500,9 @@ done48_:
 	VZEROUPPER
 	RET
 
-next45_:
+next47_:
 	CMPQ         DX, $0x08
-	JG           next49_
+	JG           next51_
 	IMUL3Q       $+2, DX, DI
 	IMUL3Q       $+4, DX, R8
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
@@ -2196,7 +2512,7 @@ next45_:
 	BZHIQ        DX, R9, R9
 	IMUL3Q       $+257, R9, R9
 	CMPQ         CX, R8
-	JL           rest51_
+	JL           rest53_
 	MOVQ         $-1, DX
 	BZHIQ        DI, DX, DX
 	KMOVW        DX, K1
@@ -2207,7 +2523,7 @@ next45_:
 	PEXTQ        R10, DX, DX
 	KMOVW        DX, K2
 
-two50_:
+two52_:
 	LEAQ              (BX)(DI*1), DX
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z7
@@ -2271,8 +2587,8 @@ two50_:
 	VMULPS            Z12, Z12, Z14
 	VFMADD213PS       Z8, Z9, Z4
 	VFMADD213PS       Z12, Z14, Z13
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K2
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z7, K3
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K2
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z7, K3
 	VFMADD213PS.Z     Z5, Z5, K2, Z4
 	VFMADD213PS.Z     Z11, Z11, K3, Z13
 	VCVTPS2PD         Y4, Z3
@@ -2313,11 +2629,11 @@ two50_:
 	ADDQ              R8, BX
 	SUBQ              R8, CX
 	CMPQ              CX, R8
-	JGE               two50_
+	JGE               two52_
 	TESTQ             CX, CX
-	JE                done52_
+	JE                done54_
 
-rest51_:
+rest53_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
@@ -2361,7 +2677,7 @@ rest51_:
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z4
 	VMULPS            Z6, Z6, Z7
 	VFMADD213PS       Z6, Z7, Z4
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K3
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K3
 	VFMADD213PS.Z     Z5, Z5, K3, Z4
 	VCVTPS2PD         Y4, Z3
 	VEXTRACTF64X4     $0x01, Z4, Y4
@@ -2383,9 +2699,9 @@ rest51_:
 	ADDQ              $0x10, SI
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest51_
+	JG                rest53_
 
-done52_:
+done54_:
 	VMULPD     Z1, Z0, Z0
 	MOVSD      X0, product+56(FP)
 	VSHUFF64X2 $0xb1, Z2, Z2, Z0
@@ -2396,9 +2712,9 @@ done52_:
 	VZEROUPPER
 	RET
 
-next49_:
+next51_:
 	CMPQ         DX, $0x10
-	JG           next53_
+	JG           next55_
 	IMUL3Q       $+1, DX, DI
 	IMUL3Q       $+2, DX, R8
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
@@ -2407,14 +2723,14 @@ next49_:
 	BZHIQ        DX, R9, R9
 	IMUL3Q       $+1, R9, R9
 	CMPQ         CX, R8
-	JL           rest55_
+	JL           rest57_
 	MOVQ         $-1, DX
 	BZHIQ        DI, DX, DX
 	KMOVW        DX, K1
 	PDEPQ        R9, DX, DX
 	KMOVW        DX, K1
 
-two54_:
+two56_:
 	LEAQ              (BX)(DI*1), DX
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z2
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z5
@@ -2486,8 +2802,8 @@ two54_:
 	VMULPS            Z9, Z9, Z11
 	VFMADD213PS       Z6, Z7, Z3
 	VFMADD213PS       Z9, Z11, Z10
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z2, K2
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K3
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z2, K2
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K3
 	VFMADD213PS.Z     Z4, Z4, K2, Z3
 	VFMADD213PS.Z     Z8, Z8, K3, Z10
 	VCVTPS2PD         Y3, Z2
@@ -2516,11 +2832,11 @@ two54_:
 	ADDQ              R8, BX
 	SUBQ              R8, CX
 	CMPQ              CX, R8
-	JGE               two54_
+	JGE               two56_
 	TESTQ             CX, CX
-	JE                done56_
+	JE                done58_
 
-rest55_:
+rest57_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
@@ -2564,7 +2880,7 @@ rest55_:
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z5, Z3
 	VMULPS            Z5, Z5, Z6
 	VFMADD213PS       Z5, Z6, Z3
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z2, K1
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z2, K1
 	VFMADD213PS.Z     Z4, Z4, K1, Z3
 	VCVTPS2PD         Y3, Z2
 	VEXTRACTF64X4     $0x01, Z3, Y3
@@ -2580,15 +2896,15 @@ rest55_:
 	ADDQ              $0x08, SI
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest55_
+	JG                rest57_
 
-done56_:
+done58_:
 	MOVSD X0, product+56(FP)
 	MOVSD X1, targets+64(FP)
 	VZEROUPPER
 	RET
 
-next53_:
+next55_:
 	UD2
 
 DATA float32_lane_64_4<>+0(SB)/8, $0x0000000100000000
@@ -2610,6 +2926,9 @@ DATA float32_row_64_4<>+40(SB)/8, $0x0000000400000004
 DATA float32_row_64_4<>+48(SB)/8, $0x0000000600000006
 DATA float32_row_64_4<>+56(SB)/8, $0x0000000600000006
 GLOBL float32_row_64_4<>(SB), RODATA|NOPTR, $64
+
+DATA bits_c2800000<>+0(SB)/8, $0x00000000c2800000
+GLOBL bits_c2800000<>(SB), RODATA|NOPTR, $8
 
 DATA float32_lane_64_8<>+0(SB)/8, $0x0000000100000000
 DATA float32_lane_64_8<>+8(SB)/8, $0x0000000300000002
@@ -2651,7 +2970,7 @@ TEXT ·scrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
 	MOVQ         dz_base+0(FP), SI
 	MOVQ         ts_base+48(FP), DI
 	CMPQ         DX, $0x04
-	JG           next57_
+	JG           next59_
 	IMUL3Q       $+4, DX, R8
 	IMUL3Q       $+8, DX, R9
 	VBROADCASTSS factor+80(FP), Z0
@@ -2662,7 +2981,7 @@ TEXT ·scrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
 	BZHIQ        DX, R10, R10
 	IMUL3Q       $+4369, R10, R10
 	CMPQ         CX, R9
-	JL           rest59_
+	JL           rest61_
 	MOVQ         $-1, DX
 	BZHIQ        R8, DX, DX
 	KMOVW        DX, K1
@@ -2673,7 +2992,7 @@ TEXT ·scrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
 	PEXTQ        R11, DX, DX
 	KMOVW        DX, K3
 
-two58_:
+two60_:
 	LEAQ              (BX)(R8*1), DX
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z4
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z9
@@ -2733,8 +3052,8 @@ two58_:
 	VMULPS            Z16, Z16, Z18
 	VFMADD213PS       Z10, Z11, Z5
 	VFMADD213PS       Z16, Z18, Z17
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z4, K4
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z9, K6
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z4, K4
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z9, K6
 	VFMADD213PS.Z     Z6, Z6, K4, Z5
 	VFMADD213PS.Z     Z15, Z15, K6, Z17
 	VCVTPS2PD         Y5, Z4
@@ -2783,11 +3102,11 @@ two58_:
 	ADDQ              R9, BX
 	SUBQ              R9, CX
 	CMPQ              CX, R9
-	JGE               two58_
+	JGE               two60_
 	TESTQ             CX, CX
-	JE                done60_
+	JE                done62_
 
-rest59_:
+rest61_:
 	MOVQ              CX, DX
 	CMPQ              R8, DX
 	CMOVQLT           R8, DX
@@ -2829,7 +3148,7 @@ rest59_:
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z7, Z5
 	VMULPS            Z7, Z7, Z8
 	VFMADD213PS       Z7, Z8, Z5
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z4, K5
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z4, K5
 	VFMADD213PS.Z     Z6, Z6, K5, Z5
 	VCVTPS2PD         Y5, Z4
 	VEXTRACTF64X4     $0x01, Z5, Y6
@@ -2855,9 +3174,9 @@ rest59_:
 	ADDQ              $0x20, DI
 	ADDQ              R8, BX
 	SUBQ              R8, CX
-	JG                rest59_
+	JG                rest61_
 
-done60_:
+done62_:
 	VMULPD     Z2, Z1, Z1
 	VSHUFF64X2 $0x4e, Z1, Z1, Z0
 	VMULPD     Z0, Z1, Z1
@@ -2870,9 +3189,9 @@ done60_:
 	VZEROUPPER
 	RET
 
-next57_:
+next59_:
 	CMPQ         DX, $0x08
-	JG           next61_
+	JG           next63_
 	IMUL3Q       $+2, DX, R8
 	IMUL3Q       $+4, DX, R9
 	VBROADCASTSS factor+80(FP), Z0
@@ -2883,7 +3202,7 @@ next57_:
 	BZHIQ        DX, R10, R10
 	IMUL3Q       $+257, R10, R10
 	CMPQ         CX, R9
-	JL           rest63_
+	JL           rest65_
 	MOVQ         $-1, DX
 	BZHIQ        R8, DX, DX
 	KMOVW        DX, K1
@@ -2894,7 +3213,7 @@ next57_:
 	PEXTQ        R11, DX, DX
 	KMOVW        DX, K3
 
-two62_:
+two64_:
 	LEAQ              (BX)(R8*1), DX
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z4
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z9
@@ -2958,8 +3277,8 @@ two62_:
 	VMULPS            Z16, Z16, Z18
 	VFMADD213PS       Z10, Z11, Z5
 	VFMADD213PS       Z16, Z18, Z17
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z4, K4
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z9, K6
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z4, K4
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z9, K6
 	VFMADD213PS.Z     Z6, Z6, K4, Z5
 	VFMADD213PS.Z     Z15, Z15, K6, Z17
 	VCVTPS2PD         Y5, Z4
@@ -3016,11 +3335,11 @@ two62_:
 	ADDQ              R9, BX
 	SUBQ              R9, CX
 	CMPQ              CX, R9
-	JGE               two62_
+	JGE               two64_
 	TESTQ             CX, CX
-	JE                done64_
+	JE                done66_
 
-rest63_:
+rest65_:
 	MOVQ              CX, DX
 	CMPQ              R8, DX
 	CMOVQLT           R8, DX
@@ -3064,7 +3383,7 @@ rest63_:
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z7, Z5
 	VMULPS            Z7, Z7, Z8
 	VFMADD213PS       Z7, Z8, Z5
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z4, K5
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z4, K5
 	VFMADD213PS.Z     Z6, Z6, K5, Z5
 	VCVTPS2PD         Y5, Z4
 	VEXTRACTF64X4     $0x01, Z5, Y6
@@ -3094,9 +3413,9 @@ rest63_:
 	ADDQ              $0x10, DI
 	ADDQ              R8, BX
 	SUBQ              R8, CX
-	JG                rest63_
+	JG                rest65_
 
-done64_:
+done66_:
 	VMULPD     Z2, Z1, Z1
 	MOVSD      X1, product+88(FP)
 	VSHUFF64X2 $0xb1, Z3, Z3, Z0
@@ -3107,9 +3426,9 @@ done64_:
 	VZEROUPPER
 	RET
 
-next61_:
+next63_:
 	CMPQ         DX, $0x10
-	JG           next65_
+	JG           next67_
 	IMUL3Q       $+1, DX, R8
 	IMUL3Q       $+2, DX, R9
 	VBROADCASTSS factor+80(FP), Z0
@@ -3119,14 +3438,14 @@ next61_:
 	BZHIQ        DX, R10, R10
 	IMUL3Q       $+1, R10, R10
 	CMPQ         CX, R9
-	JL           rest67_
+	JL           rest69_
 	MOVQ         $-1, DX
 	BZHIQ        R8, DX, DX
 	KMOVW        DX, K1
 	PDEPQ        R10, DX, DX
 	KMOVW        DX, K1
 
-two66_:
+two68_:
 	LEAQ              (BX)(R8*1), DX
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z6
@@ -3198,8 +3517,8 @@ two66_:
 	VMULPS            Z10, Z10, Z12
 	VFMADD213PS       Z7, Z8, Z4
 	VFMADD213PS       Z10, Z12, Z11
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K3
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z6, K5
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K3
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z6, K5
 	VFMADD213PS.Z     Z5, Z5, K3, Z4
 	VFMADD213PS.Z     Z9, Z9, K5, Z11
 	VCVTPS2PD         Y4, Z3
@@ -3240,11 +3559,11 @@ two66_:
 	ADDQ              R9, BX
 	SUBQ              R9, CX
 	CMPQ              CX, R9
-	JGE               two66_
+	JGE               two68_
 	TESTQ             CX, CX
-	JE                done68_
+	JE                done70_
 
-rest67_:
+rest69_:
 	MOVQ              CX, DX
 	CMPQ              R8, DX
 	CMOVQLT           R8, DX
@@ -3288,7 +3607,7 @@ rest67_:
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z4
 	VMULPS            Z6, Z6, Z7
 	VFMADD213PS       Z6, Z7, Z4
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K3
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K3
 	VFMADD213PS.Z     Z5, Z5, K3, Z4
 	VCVTPS2PD         Y4, Z3
 	VEXTRACTF64X4     $0x01, Z4, Y5
@@ -3310,15 +3629,15 @@ rest67_:
 	ADDQ              $0x08, DI
 	ADDQ              R8, BX
 	SUBQ              R8, CX
-	JG                rest67_
+	JG                rest69_
 
-done68_:
+done70_:
 	MOVSD X1, product+88(FP)
 	MOVSD X2, targets+96(FP)
 	VZEROUPPER
 	RET
 
-next65_:
+next67_:
 	UD2
 
 // func smaximumAVX512(z []float32) float32
@@ -3332,9 +3651,9 @@ TEXT ·smaximumAVX512(SB), NOSPLIT, $0-28
 	MOVQ         z_len+8(FP), DX
 	XORQ         AX, AX
 
-each69_4:
+each71_4:
 	CMPQ    DX, $0x40
-	JL      each69_4end
+	JL      each71_4end
 	VMOVUPS (CX)(AX*4), Z4
 	VMAXPS  Z0, Z4, Z0
 	VMOVUPS 64(CX)(AX*4), Z4
@@ -3345,21 +3664,21 @@ each69_4:
 	VMAXPS  Z3, Z4, Z3
 	ADDQ    $0x40, AX
 	SUBQ    $0x40, DX
-	JMP     each69_4
+	JMP     each71_4
 
-each69_4end:
-each69_1:
+each71_4end:
+each71_1:
 	CMPQ    DX, $0x10
-	JL      each69_1end
+	JL      each71_1end
 	VMOVUPS (CX)(AX*4), Z4
 	VMAXPS  Z0, Z4, Z0
 	ADDQ    $0x10, AX
 	SUBQ    $0x10, DX
-	JMP     each69_1
+	JMP     each71_1
 
-each69_1end:
+each71_1end:
 	TESTQ        DX, DX
-	JE           each69_end
+	JE           each71_end
 	MOVQ         $-1, BX
 	BZHIQ        DX, BX, BX
 	KMOVW        BX, K1
@@ -3368,7 +3687,7 @@ each69_1end:
 	VBLENDMPS    Z4, Z6, K1, Z5
 	VMAXPS       Z0, Z5, Z0
 
-each69_end:
+each71_end:
 	VMAXPS     Z1, Z0, Z0
 	VMAXPS     Z2, Z0, Z0
 	VMAXPS     Z3, Z0, Z0
@@ -3397,9 +3716,9 @@ TEXT ·sexpShiftedAVX512(SB), NOSPLIT, $0-64
 	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each70_2:
+each72_2:
 	CMPQ              BX, $0x20
-	JL                each70_2end
+	JL                each72_2end
 	VMOVUPS           (CX)(AX*4), Z5
 	VSUBPS            Z0, Z5, Z5
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
@@ -3450,12 +3769,12 @@ each70_2:
 	VADDPD            Z6, Z4, Z4
 	ADDQ              $0x20, AX
 	SUBQ              $0x20, BX
-	JMP               each70_2
+	JMP               each72_2
 
-each70_2end:
-each70_1:
+each72_2end:
+each72_1:
 	CMPQ              BX, $0x10
-	JL                each70_1end
+	JL                each72_1end
 	VMOVUPS           (CX)(AX*4), Z5
 	VSUBPS            Z0, Z5, Z5
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
@@ -3482,11 +3801,11 @@ each70_1:
 	VADDPD            Z6, Z2, Z2
 	ADDQ              $0x10, AX
 	SUBQ              $0x10, BX
-	JMP               each70_1
+	JMP               each72_1
 
-each70_1end:
+each72_1end:
 	TESTQ             BX, BX
-	JE                each70_end
+	JE                each72_end
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVW             SI, K1
@@ -3516,7 +3835,7 @@ each70_1end:
 	VADDPD            Z5, Z1, Z1
 	VADDPD            Z0, Z2, Z2
 
-each70_end:
+each72_end:
 	VADDPD     Z2, Z1, Z1
 	VADDPD     Z4, Z3, Z3
 	VADDPD     Z3, Z1, Z1
@@ -3530,21 +3849,22 @@ each70_end:
 	VZEROUPPER
 	RET
 
-// func ssumExpShiftedAVX512(z []float32, shift float32) float64
+// func sexpCutoffAVX512(y []float32, z []float32, shift float32) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·ssumExpShiftedAVX512(SB), NOSPLIT, $0-40
-	VBROADCASTSS shift+24(FP), Z0
+TEXT ·sexpCutoffAVX512(SB), NOSPLIT, $0-64
+	VBROADCASTSS shift+48(FP), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
 	VBROADCASTSD bits_0<>+0(SB), Z3
 	VBROADCASTSD bits_0<>+0(SB), Z4
-	MOVQ         z_base+0(FP), CX
-	MOVQ         z_len+8(FP), DX
+	MOVQ         z_base+24(FP), CX
+	MOVQ         y_base+0(FP), DX
+	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each71_2:
-	CMPQ              DX, $0x20
-	JL                each71_2end
+each73_2:
+	CMPQ              BX, $0x20
+	JL                each73_2end
 	VMOVUPS           (CX)(AX*4), Z5
 	VSUBPS            Z0, Z5, Z5
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
@@ -3561,7 +3881,152 @@ each71_2:
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
 	VMULPS            Z8, Z8, Z9
 	VFMADD213PS       Z8, Z9, Z6
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K1
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
+	VFMADD213PS.Z     Z7, Z7, K1, Z6
+	VMOVUPS           Z6, (DX)(AX*4)
+	VCVTPS2PD         Y6, Z5
+	VEXTRACTF64X4     $0x01, Z6, Y6
+	VCVTPS2PD         Y6, Z6
+	VADDPD            Z5, Z1, Z1
+	VADDPD            Z6, Z2, Z2
+	VMOVUPS           64(CX)(AX*4), Z5
+	VSUBPS            Z0, Z5, Z5
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
+	VMOVAPS           Z5, Z8
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z7
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z8
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z8
+	VPSLLD            $0x17, Z7, Z7
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
+	VMULPS            Z8, Z8, Z9
+	VFMADD213PS       Z8, Z9, Z6
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
+	VFMADD213PS.Z     Z7, Z7, K1, Z6
+	VMOVUPS           Z6, 64(DX)(AX*4)
+	VCVTPS2PD         Y6, Z5
+	VEXTRACTF64X4     $0x01, Z6, Y6
+	VCVTPS2PD         Y6, Z6
+	VADDPD            Z5, Z3, Z3
+	VADDPD            Z6, Z4, Z4
+	ADDQ              $0x20, AX
+	SUBQ              $0x20, BX
+	JMP               each73_2
+
+each73_2end:
+each73_1:
+	CMPQ              BX, $0x10
+	JL                each73_1end
+	VMOVUPS           (CX)(AX*4), Z5
+	VSUBPS            Z0, Z5, Z5
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
+	VMOVAPS           Z5, Z8
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z7
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z8
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z8
+	VPSLLD            $0x17, Z7, Z7
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
+	VMULPS            Z8, Z8, Z9
+	VFMADD213PS       Z8, Z9, Z6
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
+	VFMADD213PS.Z     Z7, Z7, K1, Z6
+	VMOVUPS           Z6, (DX)(AX*4)
+	VCVTPS2PD         Y6, Z5
+	VEXTRACTF64X4     $0x01, Z6, Y6
+	VCVTPS2PD         Y6, Z6
+	VADDPD            Z5, Z1, Z1
+	VADDPD            Z6, Z2, Z2
+	ADDQ              $0x10, AX
+	SUBQ              $0x10, BX
+	JMP               each73_1
+
+each73_1end:
+	TESTQ             BX, BX
+	JE                each73_end
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVW             SI, K1
+	VMOVUPS.Z         (CX)(AX*4), K1, Z5
+	VSUBPS            Z0, Z5, Z5
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z6
+	VMOVAPS           Z5, Z7
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z6
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z6, Z0
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z0, Z7
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z0, Z7
+	VPSLLD            $0x17, Z6, Z6
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z0
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z7, Z0
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z7, Z0
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z7, Z0
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z7, Z0
+	VMULPS            Z7, Z7, Z8
+	VFMADD213PS       Z7, Z8, Z0
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K2
+	VFMADD213PS.Z     Z6, Z6, K2, Z0
+	VMOVAPS.Z         Z0, K1, Z0
+	VMOVUPS           Z0, K1, (DX)(AX*4)
+	VCVTPS2PD         Y0, Z5
+	VEXTRACTF64X4     $0x01, Z0, Y0
+	VCVTPS2PD         Y0, Z0
+	VADDPD            Z5, Z1, Z1
+	VADDPD            Z0, Z2, Z2
+
+each73_end:
+	VADDPD     Z2, Z1, Z1
+	VADDPD     Z4, Z3, Z3
+	VADDPD     Z3, Z1, Z1
+	VPERMILPS  $0x4e, Z1, Z0
+	VADDPD     Z0, Z1, Z1
+	VSHUFF64X2 $0xb1, Z1, Z1, Z0
+	VADDPD     Z0, Z1, Z1
+	VSHUFF64X2 $0x4e, Z1, Z1, Z0
+	VADDPD     Z0, Z1, Z1
+	MOVSD      X1, ret+56(FP)
+	VZEROUPPER
+	RET
+
+// func ssumExpCutoffAVX512(z []float32, shift float32) float64
+// Requires: AVX, AVX512F, BMI2, SSE2
+TEXT ·ssumExpCutoffAVX512(SB), NOSPLIT, $0-40
+	VBROADCASTSS shift+24(FP), Z0
+	VBROADCASTSD bits_0<>+0(SB), Z1
+	VBROADCASTSD bits_0<>+0(SB), Z2
+	VBROADCASTSD bits_0<>+0(SB), Z3
+	VBROADCASTSD bits_0<>+0(SB), Z4
+	MOVQ         z_base+0(FP), CX
+	MOVQ         z_len+8(FP), DX
+	XORQ         AX, AX
+
+each74_2:
+	CMPQ              DX, $0x20
+	JL                each74_2end
+	VMOVUPS           (CX)(AX*4), Z5
+	VSUBPS            Z0, Z5, Z5
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
+	VMOVAPS           Z5, Z8
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z7
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z8
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z8
+	VPSLLD            $0x17, Z7, Z7
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
+	VMULPS            Z8, Z8, Z9
+	VFMADD213PS       Z8, Z9, Z6
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
 	VFMADD213PS.Z     Z7, Z7, K1, Z6
 	VCVTPS2PD         Y6, Z5
 	VEXTRACTF64X4     $0x01, Z6, Y6
@@ -3584,7 +4049,7 @@ each71_2:
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
 	VMULPS            Z8, Z8, Z9
 	VFMADD213PS       Z8, Z9, Z6
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K1
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
 	VFMADD213PS.Z     Z7, Z7, K1, Z6
 	VCVTPS2PD         Y6, Z5
 	VEXTRACTF64X4     $0x01, Z6, Y6
@@ -3593,12 +4058,12 @@ each71_2:
 	VADDPD            Z6, Z4, Z4
 	ADDQ              $0x20, AX
 	SUBQ              $0x20, DX
-	JMP               each71_2
+	JMP               each74_2
 
-each71_2end:
-each71_1:
+each74_2end:
+each74_1:
 	CMPQ              DX, $0x10
-	JL                each71_1end
+	JL                each74_1end
 	VMOVUPS           (CX)(AX*4), Z5
 	VSUBPS            Z0, Z5, Z5
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
@@ -3615,7 +4080,7 @@ each71_1:
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
 	VMULPS            Z8, Z8, Z9
 	VFMADD213PS       Z8, Z9, Z6
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K1
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
 	VFMADD213PS.Z     Z7, Z7, K1, Z6
 	VCVTPS2PD         Y6, Z5
 	VEXTRACTF64X4     $0x01, Z6, Y6
@@ -3624,11 +4089,11 @@ each71_1:
 	VADDPD            Z6, Z2, Z2
 	ADDQ              $0x10, AX
 	SUBQ              $0x10, DX
-	JMP               each71_1
+	JMP               each74_1
 
-each71_1end:
+each74_1end:
 	TESTQ             DX, DX
-	JE                each71_end
+	JE                each74_end
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVW             BX, K1
@@ -3648,7 +4113,7 @@ each71_1end:
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z7, Z0
 	VMULPS            Z7, Z7, Z8
 	VFMADD213PS       Z7, Z8, Z0
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K2
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K2
 	VFMADD213PS.Z     Z6, Z6, K2, Z0
 	VMOVAPS.Z         Z0, K1, Z0
 	VCVTPS2PD         Y0, Z5
@@ -3657,7 +4122,7 @@ each71_1end:
 	VADDPD            Z5, Z1, Z1
 	VADDPD            Z0, Z2, Z2
 
-each71_end:
+each74_end:
 	VADDPD     Z2, Z1, Z1
 	VADDPD     Z4, Z3, Z3
 	VADDPD     Z3, Z1, Z1
@@ -3679,9 +4144,9 @@ TEXT ·sscaleAVX512(SB), NOSPLIT, $0-28
 	MOVQ         y_len+8(FP), DX
 	XORQ         AX, AX
 
-each72_4:
+each75_4:
 	CMPQ    DX, $0x40
-	JL      each72_4end
+	JL      each75_4end
 	VMOVUPS (CX)(AX*4), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (CX)(AX*4)
@@ -3696,22 +4161,22 @@ each72_4:
 	VMOVUPS Z1, 192(CX)(AX*4)
 	ADDQ    $0x40, AX
 	SUBQ    $0x40, DX
-	JMP     each72_4
+	JMP     each75_4
 
-each72_4end:
-each72_1:
+each75_4end:
+each75_1:
 	CMPQ    DX, $0x10
-	JL      each72_1end
+	JL      each75_1end
 	VMOVUPS (CX)(AX*4), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (CX)(AX*4)
 	ADDQ    $0x10, AX
 	SUBQ    $0x10, DX
-	JMP     each72_1
+	JMP     each75_1
 
-each72_1end:
+each75_1end:
 	TESTQ     DX, DX
-	JE        each72_end
+	JE        each75_end
 	MOVQ      $-1, BX
 	BZHIQ     DX, BX, BX
 	KMOVW     BX, K1
@@ -3719,7 +4184,7 @@ each72_1end:
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (CX)(AX*4)
 
-each72_end:
+each75_end:
 	VZEROUPPER
 	RET
 
@@ -3732,21 +4197,21 @@ TEXT ·dsoftmaxShortAVX512(SB), NOSPLIT, $0-56
 	XORQ   BX, BX
 	MOVQ   y_base+0(FP), SI
 	CMPQ   DX, $0x04
-	JG     next73_
+	JG     next76_
 	IMUL3Q $+2, DX, DI
 	IMUL3Q $+4, DX, R8
 	MOVQ   $-1, R9
 	BZHIQ  DX, R9, R9
 	IMUL3Q $+17, R9, R9
 	CMPQ   CX, R8
-	JL     rest75_
+	JL     rest78_
 	MOVQ   $-1, DX
 	BZHIQ  DI, DX, DX
 	KMOVW  DX, K1
 	PDEPQ  R9, DX, DX
 	KMOVW  DX, K2
 
-two74_:
+two77_:
 	LEAQ              (BX)(DI*1), DX
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z0
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z3
@@ -3829,11 +4294,11 @@ two74_:
 	ADDQ              R8, BX
 	SUBQ              R8, CX
 	CMPQ              CX, R8
-	JGE               two74_
+	JGE               two77_
 	TESTQ             CX, CX
-	JE                done76_
+	JE                done79_
 
-rest75_:
+rest78_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
@@ -3883,29 +4348,29 @@ rest75_:
 	VMOVUPD           Z0, K1, (SI)(BX*8)
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest75_
+	JG                rest78_
 
-done76_:
+done79_:
 	VZEROUPPER
 	RET
 
-next73_:
+next76_:
 	CMPQ   DX, $0x08
-	JG     next77_
+	JG     next80_
 	IMUL3Q $+1, DX, DI
 	IMUL3Q $+2, DX, R8
 	MOVQ   $-1, R9
 	BZHIQ  DX, R9, R9
 	IMUL3Q $+1, R9, R9
 	CMPQ   CX, R8
-	JL     rest79_
+	JL     rest82_
 	MOVQ   $-1, DX
 	BZHIQ  DI, DX, DX
 	KMOVW  DX, K1
 	PDEPQ  R9, DX, DX
 	KMOVW  DX, K1
 
-two78_:
+two81_:
 	LEAQ              (BX)(DI*1), DX
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z0
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z3
@@ -3996,11 +4461,11 @@ two78_:
 	ADDQ              R8, BX
 	SUBQ              R8, CX
 	CMPQ              CX, R8
-	JGE               two78_
+	JGE               two81_
 	TESTQ             CX, CX
-	JE                done80_
+	JE                done83_
 
-rest79_:
+rest82_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
@@ -4054,13 +4519,13 @@ rest79_:
 	VMOVUPD           Z1, K1, (SI)(BX*8)
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest79_
+	JG                rest82_
 
-done80_:
+done83_:
 	VZEROUPPER
 	RET
 
-next77_:
+next80_:
 	UD2
 
 DATA bits_43380000000003ff<>+0(SB)/8, $0x43380000000003ff
@@ -4111,7 +4576,7 @@ TEXT ·dcrossEntropyShortAVX512(SB), NOSPLIT, $0-72
 	XORQ         BX, BX
 	MOVQ         ts_base+24(FP), SI
 	CMPQ         DX, $0x04
-	JG           next81_
+	JG           next84_
 	IMUL3Q       $+2, DX, DI
 	IMUL3Q       $+4, DX, R8
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
@@ -4120,7 +4585,7 @@ TEXT ·dcrossEntropyShortAVX512(SB), NOSPLIT, $0-72
 	BZHIQ        DX, R9, R9
 	IMUL3Q       $+17, R9, R9
 	CMPQ         CX, R8
-	JL           rest83_
+	JL           rest86_
 	MOVQ         $-1, DX
 	BZHIQ        DI, DX, DX
 	KMOVW        DX, K1
@@ -4131,7 +4596,7 @@ TEXT ·dcrossEntropyShortAVX512(SB), NOSPLIT, $0-72
 	PEXTQ        R10, DX, DX
 	KMOVW        DX, K2
 
-two82_:
+two85_:
 	LEAQ              (BX)(DI*1), DX
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z2
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z6
@@ -4199,8 +4664,8 @@ two82_:
 	VMULPD            Z11, Z11, Z13
 	VFMADD213PD       Z7, Z8, Z3
 	VFMADD213PD       Z11, Z13, Z12
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z2, K2
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z6, K3
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K2
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K3
 	VFMADD213PD.Z     Z4, Z4, K2, Z3
 	VFMADD213PD.Z     Z10, Z10, K3, Z12
 	VMOVAPD           Z3, Z2
@@ -4219,11 +4684,11 @@ two82_:
 	ADDQ              R8, BX
 	SUBQ              R8, CX
 	CMPQ              CX, R8
-	JGE               two82_
+	JGE               two85_
 	TESTQ             CX, CX
-	JE                done84_
+	JE                done87_
 
-rest83_:
+rest86_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
@@ -4269,7 +4734,7 @@ rest83_:
 	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z5, Z3
 	VMULPD            Z5, Z5, Z6
 	VFMADD213PD       Z5, Z6, Z3
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z2, K2
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K2
 	VFMADD213PD.Z     Z4, Z4, K2, Z3
 	VMOVAPD           Z3, Z2
 	VPERMILPS         $0x4e, Z2, Z3
@@ -4280,9 +4745,9 @@ rest83_:
 	ADDQ              $0x10, SI
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest83_
+	JG                rest86_
 
-done84_:
+done87_:
 	VSHUFF64X2 $0x4e, Z0, Z0, Z2
 	VMULPD     Z2, Z0, Z0
 	MOVSD      X0, product+56(FP)
@@ -4294,9 +4759,9 @@ done84_:
 	VZEROUPPER
 	RET
 
-next81_:
+next84_:
 	CMPQ         DX, $0x08
-	JG           next85_
+	JG           next88_
 	IMUL3Q       $+1, DX, DI
 	IMUL3Q       $+2, DX, R8
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
@@ -4305,14 +4770,14 @@ next81_:
 	BZHIQ        DX, R9, R9
 	IMUL3Q       $+1, R9, R9
 	CMPQ         CX, R8
-	JL           rest87_
+	JL           rest90_
 	MOVQ         $-1, DX
 	BZHIQ        DI, DX, DX
 	KMOVW        DX, K1
 	PDEPQ        R9, DX, DX
 	KMOVW        DX, K1
 
-two86_:
+two89_:
 	LEAQ              (BX)(DI*1), DX
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z2
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z5
@@ -4386,8 +4851,8 @@ two86_:
 	VMULPD            Z9, Z9, Z11
 	VFMADD213PD       Z6, Z7, Z3
 	VFMADD213PD       Z9, Z11, Z10
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z2, K2
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K3
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K2
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K3
 	VFMADD213PD.Z     Z4, Z4, K2, Z3
 	VFMADD213PD.Z     Z8, Z8, K3, Z10
 	VMOVAPD           Z3, Z2
@@ -4410,11 +4875,11 @@ two86_:
 	ADDQ              R8, BX
 	SUBQ              R8, CX
 	CMPQ              CX, R8
-	JGE               two86_
+	JGE               two89_
 	TESTQ             CX, CX
-	JE                done88_
+	JE                done91_
 
-rest87_:
+rest90_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
@@ -4459,7 +4924,7 @@ rest87_:
 	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z5, Z3
 	VMULPD            Z5, Z5, Z6
 	VFMADD213PD       Z5, Z6, Z3
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z2, K1
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K1
 	VFMADD213PD.Z     Z4, Z4, K1, Z3
 	VMOVAPD           Z3, Z2
 	VPERMILPS         $0x4e, Z2, Z3
@@ -4472,15 +4937,15 @@ rest87_:
 	ADDQ              $0x08, SI
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest87_
+	JG                rest90_
 
-done88_:
+done91_:
 	MOVSD X0, product+56(FP)
 	MOVSD X1, targets+64(FP)
 	VZEROUPPER
 	RET
 
-next85_:
+next88_:
 	UD2
 
 DATA float64_lane_64_4<>+0(SB)/8, $0x0000000000000000
@@ -4503,6 +4968,9 @@ DATA float64_row_64_4<>+48(SB)/8, $0x0000000000000001
 DATA float64_row_64_4<>+56(SB)/8, $0x0000000000000001
 GLOBL float64_row_64_4<>(SB), RODATA|NOPTR, $64
 
+DATA bits_c084000000000000<>+0(SB)/8, $0xc084000000000000
+GLOBL bits_c084000000000000<>(SB), RODATA|NOPTR, $8
+
 DATA float64_lane_64_8<>+0(SB)/8, $0x0000000000000000
 DATA float64_lane_64_8<>+8(SB)/8, $0x0000000000000001
 DATA float64_lane_64_8<>+16(SB)/8, $0x0000000000000002
@@ -4523,7 +4991,7 @@ TEXT ·dcrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
 	MOVQ         dz_base+0(FP), SI
 	MOVQ         ts_base+48(FP), DI
 	CMPQ         DX, $0x04
-	JG           next89_
+	JG           next92_
 	IMUL3Q       $+2, DX, R8
 	IMUL3Q       $+4, DX, R9
 	VBROADCASTSD factor+80(FP), Z0
@@ -4533,7 +5001,7 @@ TEXT ·dcrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
 	BZHIQ        DX, R10, R10
 	IMUL3Q       $+17, R10, R10
 	CMPQ         CX, R9
-	JL           rest91_
+	JL           rest94_
 	MOVQ         $-1, DX
 	BZHIQ        R8, DX, DX
 	KMOVW        DX, K1
@@ -4544,7 +5012,7 @@ TEXT ·dcrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
 	PEXTQ        R11, DX, DX
 	KMOVW        DX, K3
 
-two90_:
+two93_:
 	LEAQ              (BX)(R8*1), DX
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z3
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z7
@@ -4612,8 +5080,8 @@ two90_:
 	VMULPD            Z12, Z12, Z14
 	VFMADD213PD       Z8, Z9, Z4
 	VFMADD213PD       Z12, Z14, Z13
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z3, K4
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z7, K6
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K4
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K6
 	VFMADD213PD.Z     Z5, Z5, K4, Z4
 	VFMADD213PD.Z     Z11, Z11, K6, Z13
 	VMOVAPD           Z4, Z3
@@ -4642,11 +5110,11 @@ two90_:
 	ADDQ              R9, BX
 	SUBQ              R9, CX
 	CMPQ              CX, R9
-	JGE               two90_
+	JGE               two93_
 	TESTQ             CX, CX
-	JE                done92_
+	JE                done95_
 
-rest91_:
+rest94_:
 	MOVQ              CX, DX
 	CMPQ              R8, DX
 	CMOVQLT           R8, DX
@@ -4692,7 +5160,7 @@ rest91_:
 	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z6, Z4
 	VMULPD            Z6, Z6, Z7
 	VFMADD213PD       Z6, Z7, Z4
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z3, K4
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K4
 	VFMADD213PD.Z     Z5, Z5, K4, Z4
 	VMOVAPD           Z4, Z3
 	VPERMILPS         $0x4e, Z3, Z5
@@ -4708,9 +5176,9 @@ rest91_:
 	ADDQ              $0x10, DI
 	ADDQ              R8, BX
 	SUBQ              R8, CX
-	JG                rest91_
+	JG                rest94_
 
-done92_:
+done95_:
 	VSHUFF64X2 $0x4e, Z1, Z1, Z0
 	VMULPD     Z0, Z1, Z1
 	MOVSD      X1, product+88(FP)
@@ -4722,9 +5190,9 @@ done92_:
 	VZEROUPPER
 	RET
 
-next89_:
+next92_:
 	CMPQ         DX, $0x08
-	JG           next93_
+	JG           next96_
 	IMUL3Q       $+1, DX, R8
 	IMUL3Q       $+2, DX, R9
 	VBROADCASTSD factor+80(FP), Z0
@@ -4734,14 +5202,14 @@ next89_:
 	BZHIQ        DX, R10, R10
 	IMUL3Q       $+1, R10, R10
 	CMPQ         CX, R9
-	JL           rest95_
+	JL           rest98_
 	MOVQ         $-1, DX
 	BZHIQ        R8, DX, DX
 	KMOVW        DX, K1
 	PDEPQ        R10, DX, DX
 	KMOVW        DX, K1
 
-two94_:
+two97_:
 	LEAQ              (BX)(R8*1), DX
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z3
 	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z6
@@ -4815,8 +5283,8 @@ two94_:
 	VMULPD            Z10, Z10, Z12
 	VFMADD213PD       Z7, Z8, Z4
 	VFMADD213PD       Z10, Z12, Z11
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z3, K3
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z6, K5
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K3
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K5
 	VFMADD213PD.Z     Z5, Z5, K3, Z4
 	VFMADD213PD.Z     Z9, Z9, K5, Z11
 	VMOVAPD           Z4, Z3
@@ -4849,11 +5317,11 @@ two94_:
 	ADDQ              R9, BX
 	SUBQ              R9, CX
 	CMPQ              CX, R9
-	JGE               two94_
+	JGE               two97_
 	TESTQ             CX, CX
-	JE                done96_
+	JE                done99_
 
-rest95_:
+rest98_:
 	MOVQ              CX, DX
 	CMPQ              R8, DX
 	CMOVQLT           R8, DX
@@ -4898,7 +5366,7 @@ rest95_:
 	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z6, Z4
 	VMULPD            Z6, Z6, Z7
 	VFMADD213PD       Z6, Z7, Z4
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z3, K3
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K3
 	VFMADD213PD.Z     Z5, Z5, K3, Z4
 	VMOVAPD           Z4, Z3
 	VPERMILPS         $0x4e, Z3, Z5
@@ -4916,15 +5384,15 @@ rest95_:
 	ADDQ              $0x08, DI
 	ADDQ              R8, BX
 	SUBQ              R8, CX
-	JG                rest95_
+	JG                rest98_
 
-done96_:
+done99_:
 	MOVSD X1, product+88(FP)
 	MOVSD X2, targets+96(FP)
 	VZEROUPPER
 	RET
 
-next93_:
+next96_:
 	UD2
 
 // func dmaximumAVX512(z []float64) float64
@@ -4938,9 +5406,9 @@ TEXT ·dmaximumAVX512(SB), NOSPLIT, $0-32
 	MOVQ         z_len+8(FP), DX
 	XORQ         AX, AX
 
-each97_4:
+each100_4:
 	CMPQ    DX, $0x20
-	JL      each97_4end
+	JL      each100_4end
 	VMOVUPD (CX)(AX*8), Z4
 	VMAXPD  Z0, Z4, Z0
 	VMOVUPD 64(CX)(AX*8), Z4
@@ -4951,21 +5419,21 @@ each97_4:
 	VMAXPD  Z3, Z4, Z3
 	ADDQ    $0x20, AX
 	SUBQ    $0x20, DX
-	JMP     each97_4
+	JMP     each100_4
 
-each97_4end:
-each97_1:
+each100_4end:
+each100_1:
 	CMPQ    DX, $0x08
-	JL      each97_1end
+	JL      each100_1end
 	VMOVUPD (CX)(AX*8), Z4
 	VMAXPD  Z0, Z4, Z0
 	ADDQ    $0x08, AX
 	SUBQ    $0x08, DX
-	JMP     each97_1
+	JMP     each100_1
 
-each97_1end:
+each100_1end:
 	TESTQ        DX, DX
-	JE           each97_end
+	JE           each100_end
 	MOVQ         $-1, BX
 	BZHIQ        DX, BX, BX
 	KMOVW        BX, K1
@@ -4974,7 +5442,7 @@ each97_1end:
 	VBLENDMPD    Z4, Z6, K1, Z5
 	VMAXPD       Z0, Z5, Z0
 
-each97_end:
+each100_end:
 	VMAXPD     Z1, Z0, Z0
 	VMAXPD     Z2, Z0, Z0
 	VMAXPD     Z3, Z0, Z0
@@ -5001,9 +5469,9 @@ TEXT ·dexpShiftedAVX512(SB), NOSPLIT, $0-64
 	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each98_2:
+each101_2:
 	CMPQ              BX, $0x10
-	JL                each98_2end
+	JL                each101_2end
 	VMOVUPD           (CX)(AX*8), Z5
 	VSUBPD            Z0, Z5, Z5
 	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
@@ -5058,12 +5526,12 @@ each98_2:
 	VADDPD            Z5, Z3, Z3
 	ADDQ              $0x10, AX
 	SUBQ              $0x10, BX
-	JMP               each98_2
+	JMP               each101_2
 
-each98_2end:
-each98_1:
+each101_2end:
+each101_1:
 	CMPQ              BX, $0x08
-	JL                each98_1end
+	JL                each101_1end
 	VMOVUPD           (CX)(AX*8), Z5
 	VSUBPD            Z0, Z5, Z5
 	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
@@ -5092,11 +5560,11 @@ each98_1:
 	VADDPD            Z5, Z1, Z1
 	ADDQ              $0x08, AX
 	SUBQ              $0x08, BX
-	JMP               each98_1
+	JMP               each101_1
 
-each98_1end:
+each101_1end:
 	TESTQ             BX, BX
-	JE                each98_end
+	JE                each101_end
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVW             SI, K1
@@ -5128,7 +5596,7 @@ each98_1end:
 	VMOVAPD           Z0, Z0
 	VADDPD            Z0, Z1, Z1
 
-each98_end:
+each101_end:
 	VADDPD     Z2, Z1, Z1
 	VADDPD     Z4, Z3, Z3
 	VADDPD     Z3, Z1, Z1
@@ -5142,21 +5610,22 @@ each98_end:
 	VZEROUPPER
 	RET
 
-// func dsumExpShiftedAVX512(z []float64, shift float64) float64
+// func dexpCutoffAVX512(y []float64, z []float64, shift float64) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·dsumExpShiftedAVX512(SB), NOSPLIT, $0-40
-	VBROADCASTSD shift+24(FP), Z0
+TEXT ·dexpCutoffAVX512(SB), NOSPLIT, $0-64
+	VBROADCASTSD shift+48(FP), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
 	VBROADCASTSD bits_0<>+0(SB), Z3
 	VBROADCASTSD bits_0<>+0(SB), Z4
-	MOVQ         z_base+0(FP), CX
-	MOVQ         z_len+8(FP), DX
+	MOVQ         z_base+24(FP), CX
+	MOVQ         y_base+0(FP), DX
+	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each99_2:
-	CMPQ              DX, $0x10
-	JL                each99_2end
+each102_2:
+	CMPQ              BX, $0x10
+	JL                each102_2end
 	VMOVUPD           (CX)(AX*8), Z5
 	VSUBPD            Z0, Z5, Z5
 	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
@@ -5178,7 +5647,160 @@ each99_2:
 	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
 	VMULPD            Z8, Z8, Z9
 	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K1
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
+	VFMADD213PD.Z     Z7, Z7, K1, Z6
+	VMOVUPD           Z6, (DX)(AX*8)
+	VMOVAPD           Z6, Z5
+	VADDPD            Z5, Z1, Z1
+	VMOVUPD           64(CX)(AX*8), Z5
+	VSUBPD            Z0, Z5, Z5
+	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
+	VMOVAPD           Z5, Z8
+	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
+	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
+	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
+	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
+	VPSLLQ            $0x34, Z7, Z7
+	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
+	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
+	VMULPD            Z8, Z8, Z9
+	VFMADD213PD       Z8, Z9, Z6
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
+	VFMADD213PD.Z     Z7, Z7, K1, Z6
+	VMOVUPD           Z6, 64(DX)(AX*8)
+	VMOVAPD           Z6, Z5
+	VADDPD            Z5, Z3, Z3
+	ADDQ              $0x10, AX
+	SUBQ              $0x10, BX
+	JMP               each102_2
+
+each102_2end:
+each102_1:
+	CMPQ              BX, $0x08
+	JL                each102_1end
+	VMOVUPD           (CX)(AX*8), Z5
+	VSUBPD            Z0, Z5, Z5
+	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
+	VMOVAPD           Z5, Z8
+	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
+	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
+	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
+	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
+	VPSLLQ            $0x34, Z7, Z7
+	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
+	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
+	VMULPD            Z8, Z8, Z9
+	VFMADD213PD       Z8, Z9, Z6
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
+	VFMADD213PD.Z     Z7, Z7, K1, Z6
+	VMOVUPD           Z6, (DX)(AX*8)
+	VMOVAPD           Z6, Z5
+	VADDPD            Z5, Z1, Z1
+	ADDQ              $0x08, AX
+	SUBQ              $0x08, BX
+	JMP               each102_1
+
+each102_1end:
+	TESTQ             BX, BX
+	JE                each102_end
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVW             SI, K1
+	VMOVUPD.Z         (CX)(AX*8), K1, Z5
+	VSUBPD            Z0, Z5, Z5
+	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z6
+	VMOVAPD           Z5, Z7
+	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z6
+	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z6, Z0
+	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z0, Z7
+	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z0, Z7
+	VPSLLQ            $0x34, Z6, Z6
+	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z0
+	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z7, Z0
+	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z7, Z0
+	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z7, Z0
+	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z7, Z0
+	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z7, Z0
+	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z7, Z0
+	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z7, Z0
+	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z7, Z0
+	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z7, Z0
+	VMULPD            Z7, Z7, Z8
+	VFMADD213PD       Z7, Z8, Z0
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K2
+	VFMADD213PD.Z     Z6, Z6, K2, Z0
+	VMOVAPD.Z         Z0, K1, Z0
+	VMOVUPD           Z0, K1, (DX)(AX*8)
+	VMOVAPD           Z0, Z0
+	VADDPD            Z0, Z1, Z1
+
+each102_end:
+	VADDPD     Z2, Z1, Z1
+	VADDPD     Z4, Z3, Z3
+	VADDPD     Z3, Z1, Z1
+	VPERMILPS  $0x4e, Z1, Z0
+	VADDPD     Z0, Z1, Z1
+	VSHUFF64X2 $0xb1, Z1, Z1, Z0
+	VADDPD     Z0, Z1, Z1
+	VSHUFF64X2 $0x4e, Z1, Z1, Z0
+	VADDPD     Z0, Z1, Z1
+	MOVSD      X1, ret+56(FP)
+	VZEROUPPER
+	RET
+
+// func dsumExpCutoffAVX512(z []float64, shift float64) float64
+// Requires: AVX, AVX512F, BMI2, SSE2
+TEXT ·dsumExpCutoffAVX512(SB), NOSPLIT, $0-40
+	VBROADCASTSD shift+24(FP), Z0
+	VBROADCASTSD bits_0<>+0(SB), Z1
+	VBROADCASTSD bits_0<>+0(SB), Z2
+	VBROADCASTSD bits_0<>+0(SB), Z3
+	VBROADCASTSD bits_0<>+0(SB), Z4
+	MOVQ         z_base+0(FP), CX
+	MOVQ         z_len+8(FP), DX
+	XORQ         AX, AX
+
+each103_2:
+	CMPQ              DX, $0x10
+	JL                each103_2end
+	VMOVUPD           (CX)(AX*8), Z5
+	VSUBPD            Z0, Z5, Z5
+	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
+	VMOVAPD           Z5, Z8
+	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
+	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
+	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
+	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
+	VPSLLQ            $0x34, Z7, Z7
+	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
+	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
+	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
+	VMULPD            Z8, Z8, Z9
+	VFMADD213PD       Z8, Z9, Z6
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
 	VFMADD213PD.Z     Z7, Z7, K1, Z6
 	VMOVAPD           Z6, Z5
 	VADDPD            Z5, Z1, Z1
@@ -5203,18 +5825,18 @@ each99_2:
 	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
 	VMULPD            Z8, Z8, Z9
 	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K1
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
 	VFMADD213PD.Z     Z7, Z7, K1, Z6
 	VMOVAPD           Z6, Z5
 	VADDPD            Z5, Z3, Z3
 	ADDQ              $0x10, AX
 	SUBQ              $0x10, DX
-	JMP               each99_2
+	JMP               each103_2
 
-each99_2end:
-each99_1:
+each103_2end:
+each103_1:
 	CMPQ              DX, $0x08
-	JL                each99_1end
+	JL                each103_1end
 	VMOVUPD           (CX)(AX*8), Z5
 	VSUBPD            Z0, Z5, Z5
 	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
@@ -5236,17 +5858,17 @@ each99_1:
 	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
 	VMULPD            Z8, Z8, Z9
 	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K1
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
 	VFMADD213PD.Z     Z7, Z7, K1, Z6
 	VMOVAPD           Z6, Z5
 	VADDPD            Z5, Z1, Z1
 	ADDQ              $0x08, AX
 	SUBQ              $0x08, DX
-	JMP               each99_1
+	JMP               each103_1
 
-each99_1end:
+each103_1end:
 	TESTQ             DX, DX
-	JE                each99_end
+	JE                each103_end
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVW             BX, K1
@@ -5271,13 +5893,13 @@ each99_1end:
 	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z7, Z0
 	VMULPD            Z7, Z7, Z8
 	VFMADD213PD       Z7, Z8, Z0
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K2
+	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K2
 	VFMADD213PD.Z     Z6, Z6, K2, Z0
 	VMOVAPD.Z         Z0, K1, Z0
 	VMOVAPD           Z0, Z0
 	VADDPD            Z0, Z1, Z1
 
-each99_end:
+each103_end:
 	VADDPD     Z2, Z1, Z1
 	VADDPD     Z4, Z3, Z3
 	VADDPD     Z3, Z1, Z1
@@ -5299,9 +5921,9 @@ TEXT ·dscaleAVX512(SB), NOSPLIT, $0-32
 	MOVQ         y_len+8(FP), DX
 	XORQ         AX, AX
 
-each100_4:
+each104_4:
 	CMPQ    DX, $0x20
-	JL      each100_4end
+	JL      each104_4end
 	VMOVUPD (CX)(AX*8), Z1
 	VMULPD  Z0, Z1, Z1
 	VMOVUPD Z1, (CX)(AX*8)
@@ -5316,22 +5938,22 @@ each100_4:
 	VMOVUPD Z1, 192(CX)(AX*8)
 	ADDQ    $0x20, AX
 	SUBQ    $0x20, DX
-	JMP     each100_4
+	JMP     each104_4
 
-each100_4end:
-each100_1:
+each104_4end:
+each104_1:
 	CMPQ    DX, $0x08
-	JL      each100_1end
+	JL      each104_1end
 	VMOVUPD (CX)(AX*8), Z1
 	VMULPD  Z0, Z1, Z1
 	VMOVUPD Z1, (CX)(AX*8)
 	ADDQ    $0x08, AX
 	SUBQ    $0x08, DX
-	JMP     each100_1
+	JMP     each104_1
 
-each100_1end:
+each104_1end:
 	TESTQ     DX, DX
-	JE        each100_end
+	JE        each104_end
 	MOVQ      $-1, BX
 	BZHIQ     DX, BX, BX
 	KMOVW     BX, K1
@@ -5339,6 +5961,6 @@ each100_1end:
 	VMULPD    Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (CX)(AX*8)
 
-each100_end:
+each104_end:
 	VZEROUPPER
 	RET

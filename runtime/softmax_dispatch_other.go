@@ -16,7 +16,9 @@ func smaximum(z []float32) float32 { return maximum(z) }
 
 func sexpShifted(y, z []float32, shift float32) float64 { return expShifted(y, z, shift, Exp32) }
 
-func ssumExpShifted(z []float32, shift float32) float64 { return sumExpShifted(z, shift, Exp32) }
+func sexpCutoff(y, z []float32, shift float32) float64 { return expShifted(y, z, shift, expCutoff32) }
+
+func ssumExpCutoff(z []float32, shift float32) float64 { return sumExpShifted(z, shift, expCutoff32) }
 
 func sscale(y []float32, factor float32) { scale(y, factor) }
 
@@ -32,6 +34,8 @@ func dmaximum(z []float64) float64 { return maximum(z) }
 
 func dexpShifted(y, z []float64, shift float64) float64 { return expShifted(y, z, shift, math.Exp) }
 
-func dsumExpShifted(z []float64, shift float64) float64 { return sumExpShifted(z, shift, math.Exp) }
+func dexpCutoff(y, z []float64, shift float64) float64 { return expShifted(y, z, shift, expCutoff64) }
+
+func dsumExpCutoff(z []float64, shift float64) float64 { return sumExpShifted(z, shift, expCutoff64) }
 
 func dscale(y []float64, factor float64) { scale(y, factor) }

@@ -24,14 +24,24 @@ func sexpShifted(y, z []float32, shift float32) float64 {
 	return expShifted(y, z, shift, Exp32)
 }
 
-func ssumExpShifted(z []float32, shift float32) float64 {
+func sexpCutoff(y, z []float32, shift float32) float64 {
 	switch level {
 	case levelAVX512:
-		return ssumExpShiftedAVX512(z, shift)
+		return sexpCutoffAVX512(y, z, shift)
 	case levelAVX2:
-		return ssumExpShiftedAVX2(z, shift)
+		return sexpCutoffAVX2(y, z, shift)
 	}
-	return sumExpShifted(z, shift, Exp32)
+	return expShifted(y, z, shift, expCutoff32)
+}
+
+func ssumExpCutoff(z []float32, shift float32) float64 {
+	switch level {
+	case levelAVX512:
+		return ssumExpCutoffAVX512(z, shift)
+	case levelAVX2:
+		return ssumExpCutoffAVX2(z, shift)
+	}
+	return sumExpShifted(z, shift, expCutoff32)
 }
 
 func sscale(y []float32, factor float32) {
@@ -65,14 +75,24 @@ func dexpShifted(y, z []float64, shift float64) float64 {
 	return expShifted(y, z, shift, math.Exp)
 }
 
-func dsumExpShifted(z []float64, shift float64) float64 {
+func dexpCutoff(y, z []float64, shift float64) float64 {
 	switch level {
 	case levelAVX512:
-		return dsumExpShiftedAVX512(z, shift)
+		return dexpCutoffAVX512(y, z, shift)
 	case levelAVX2:
-		return dsumExpShiftedAVX2(z, shift)
+		return dexpCutoffAVX2(y, z, shift)
 	}
-	return sumExpShifted(z, shift, math.Exp)
+	return expShifted(y, z, shift, expCutoff64)
+}
+
+func dsumExpCutoff(z []float64, shift float64) float64 {
+	switch level {
+	case levelAVX512:
+		return dsumExpCutoffAVX512(z, shift)
+	case levelAVX2:
+		return dsumExpCutoffAVX2(z, shift)
+	}
+	return sumExpShifted(z, shift, expCutoff64)
 }
 
 func dscale(y []float64, factor float64) {

@@ -29,10 +29,15 @@ func smaximumAVX2(z []float32) float32
 //go:noescape
 func sexpShiftedAVX2(y []float32, z []float32, shift float32) float64
 
-// ssumExpShiftedAVX2 returns the sum of exp(z-shift).
+// sexpCutoffAVX2 is expShifted, with 0 where z-shift is below the cutoff.
 //
 //go:noescape
-func ssumExpShiftedAVX2(z []float32, shift float32) float64
+func sexpCutoffAVX2(y []float32, z []float32, shift float32) float64
+
+// ssumExpCutoffAVX2 returns the sum that expCutoff returns.
+//
+//go:noescape
+func ssumExpCutoffAVX2(z []float32, shift float32) float64
 
 // sscaleAVX2 multiplies y by factor.
 //
@@ -64,10 +69,15 @@ func dmaximumAVX2(z []float64) float64
 //go:noescape
 func dexpShiftedAVX2(y []float64, z []float64, shift float64) float64
 
-// dsumExpShiftedAVX2 returns the sum of exp(z-shift).
+// dexpCutoffAVX2 is expShifted, with 0 where z-shift is below the cutoff.
 //
 //go:noescape
-func dsumExpShiftedAVX2(z []float64, shift float64) float64
+func dexpCutoffAVX2(y []float64, z []float64, shift float64) float64
+
+// dsumExpCutoffAVX2 returns the sum that expCutoff returns.
+//
+//go:noescape
+func dsumExpCutoffAVX2(z []float64, shift float64) float64
 
 // dscaleAVX2 multiplies y by factor.
 //
@@ -99,10 +109,15 @@ func smaximumAVX512(z []float32) float32
 //go:noescape
 func sexpShiftedAVX512(y []float32, z []float32, shift float32) float64
 
-// ssumExpShiftedAVX512 returns the sum of exp(z-shift).
+// sexpCutoffAVX512 is expShifted, with 0 where z-shift is below the cutoff.
 //
 //go:noescape
-func ssumExpShiftedAVX512(z []float32, shift float32) float64
+func sexpCutoffAVX512(y []float32, z []float32, shift float32) float64
+
+// ssumExpCutoffAVX512 returns the sum that expCutoff returns.
+//
+//go:noescape
+func ssumExpCutoffAVX512(z []float32, shift float32) float64
 
 // sscaleAVX512 multiplies y by factor.
 //
@@ -134,10 +149,15 @@ func dmaximumAVX512(z []float64) float64
 //go:noescape
 func dexpShiftedAVX512(y []float64, z []float64, shift float64) float64
 
-// dsumExpShiftedAVX512 returns the sum of exp(z-shift).
+// dexpCutoffAVX512 is expShifted, with 0 where z-shift is below the cutoff.
 //
 //go:noescape
-func dsumExpShiftedAVX512(z []float64, shift float64) float64
+func dexpCutoffAVX512(y []float64, z []float64, shift float64) float64
+
+// dsumExpCutoffAVX512 returns the sum that expCutoff returns.
+//
+//go:noescape
+func dsumExpCutoffAVX512(z []float64, shift float64) float64
 
 // dscaleAVX512 multiplies y by factor.
 //

@@ -6,28 +6,6 @@ import (
 	nn "github.com/nngen/nngen/runtime"
 )
 
-// TestUpdatesKeepStack holds that updates leave the caller's arrays on its stack.
-func TestUpdatesKeepStack(t *testing.T) {
-	noAllocs(t, "float32", func() {
-		var w, dw, m, v [9]float32
-		nn.Ssgd(w[:], dw[:], nn.SGDStep[float32]{})
-		nn.Smomentum(w[:], dw[:], v[:], nn.SGDStep[float32]{})
-		nn.Snesterov(w[:], dw[:], v[:], nn.SGDStep[float32]{})
-		nn.Sadam(w[:], dw[:], m[:], v[:], nn.AdamStep[float32]{})
-		nn.Srmsprop(w[:], dw[:], v[:], nn.RMSPropStep[float32]{})
-		nn.Sadagrad(w[:], dw[:], v[:], nn.AdagradStep[float32]{})
-	})
-	noAllocs(t, "float64", func() {
-		var w, dw, m, v [9]float64
-		nn.Dsgd(w[:], dw[:], nn.SGDStep[float64]{})
-		nn.Dmomentum(w[:], dw[:], v[:], nn.SGDStep[float64]{})
-		nn.Dnesterov(w[:], dw[:], v[:], nn.SGDStep[float64]{})
-		nn.Dadam(w[:], dw[:], m[:], v[:], nn.AdamStep[float64]{})
-		nn.Drmsprop(w[:], dw[:], v[:], nn.RMSPropStep[float64]{})
-		nn.Dadagrad(w[:], dw[:], v[:], nn.AdagradStep[float64]{})
-	})
-}
-
 // TestRowsKeepStack holds that kernels over rows leave the caller's arrays on its stack.
 func TestRowsKeepStack(t *testing.T) {
 	noAllocs(t, "float32", func() {

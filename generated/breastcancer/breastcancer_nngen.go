@@ -107,8 +107,8 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormal(r, m.W1[:], 0.2581988897471611)  // he_normal: sqrt(2/30)
-	nn.SfillUniform(r, m.W2[:], 0.5940885257860046) // glorot_uniform: sqrt(6/(16 + 1))
+	nn.SfillNormalT(r, m.W1[:], 30, 16, 16, 0.2581988897471611) // he_normal: sqrt(2/30)
+	nn.SfillUniform(r, m.W2[:], 0.5940885257860046)             // glorot_uniform: sqrt(6/(16 + 1))
 	nn.Sfill(m.inputScale[:], 1)
 	return m
 }

@@ -82,9 +82,9 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormal(r, m.W1[:], 1.4142135623730951)  // he_normal: sqrt(2/1)
-	nn.SfillNormal(r, m.W2[:], 0.25)                // he_normal: sqrt(2/32)
-	nn.SfillUniform(r, m.W3[:], 0.5940885257860046) // glorot_uniform: sqrt(6/(16 + 1))
+	nn.SfillNormalT(r, m.W1[:], 1, 32, 32, 1.4142135623730951) // he_normal: sqrt(2/1)
+	nn.SfillNormalT(r, m.W2[:], 32, 16, 16, 0.25)              // he_normal: sqrt(2/32)
+	nn.SfillUniform(r, m.W3[:], 0.5940885257860046)            // glorot_uniform: sqrt(6/(16 + 1))
 	nn.Sfill(m.inputScale[:], 1)
 	nn.Sfill(m.outputScale[:], 1)
 	return m

@@ -85,9 +85,9 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillUniformRows(r, m.W1[:], 1, 24, 32, 0.4898979485566356)  // glorot_uniform: sqrt(6/(1 + 24))
-	nn.SfillUniformRows(r, m.W2[:], 24, 24, 32, 0.3535533905932738) // glorot_uniform: sqrt(6/(24 + 24))
-	nn.SfillUniform(r, m.W3[:], 0.4898979485566356)                 // glorot_uniform: sqrt(6/(24 + 1))
+	nn.SfillUniformT(r, m.W1[:], 1, 24, 32, 0.4898979485566356)  // glorot_uniform: sqrt(6/(1 + 24))
+	nn.SfillUniformT(r, m.W2[:], 24, 24, 32, 0.3535533905932738) // glorot_uniform: sqrt(6/(24 + 24))
+	nn.SfillUniform(r, m.W3[:], 0.4898979485566356)              // glorot_uniform: sqrt(6/(24 + 1))
 	nn.Sfill(m.inputScale[:], 1)
 	nn.Sfill(m.outputScale[:], 1)
 	return m

@@ -17,17 +17,17 @@ type Trainer struct {
 	grad    *weights // of the last Backward
 	m, v    *weights // states of adamw
 
-	// One row per example of the batch.
-	a0  []float32
-	z1  []float32
-	a1  []float32
-	dz1 []float32
-	z2  []float32
-	a2  []float32
-	dz2 []float32
-	z3  []float32
-	tn  []float32
-	dz3 []float32
+	rows int // examples of the last batch; below, one row for each
+	a0   []float32
+	z1   []float32
+	a1   []float32
+	dz1  []float32
+	z2   []float32
+	a2   []float32
+	dz2  []float32
+	z3   []float32
+	tn   []float32
+	dz3  []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
@@ -43,6 +43,10 @@ func (t *Trainer) SetEpoch(e int) {
 // reserve makes room for n rows. It allocates only when a batch is larger than all before. What is computed late takes
 // the place of what is no longer read.
 func (t *Trainer) reserve(n int) {
+	if n == t.rows {
+		return
+	}
+	t.rows = n
 	t.a0 = nn.Grow(t.a0, n)
 	t.z1 = nn.Grow(t.z1, n*24)
 	t.a1 = nn.Grow(t.a1, n*24)
@@ -134,8 +138,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		s1 := nn.Sigmoid32(1.702 * z)
 		t.dz2[k] = da * (s1 + z*(s1*(1.0-s1)*1.702))
 	}
-	nn.SgemmTN(t.grad.W2[:], t.a1, t.dz2, 24, 24, n, 32)
-	nn.SsumRows(t.grad.b2[:], t.dz2)
+	nn.SgemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 24, 24, n, 32)
 	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 24, 24, 32)
 
 	// Layer 1: dZ1 = dA1 ∘ f′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
@@ -144,8 +147,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		s1 := nn.Sigmoid32(1.702 * z)
 		t.dz1[k] = da * (s1 + z*(s1*(1.0-s1)*1.702))
 	}
-	nn.SgemmTN(t.grad.W1[:], t.a0, t.dz1, 1, 24, n, 32)
-	nn.SsumRows(t.grad.b1[:], t.dz1)
+	nn.SgemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 1, 24, n, 32)
 
 	return float32(sum / float64(n))
 }

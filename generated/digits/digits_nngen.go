@@ -89,9 +89,9 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormal(r, m.W1[:], 0.1767766952966369)                  // he_normal: sqrt(2/64)
-	nn.SfillNormal(r, m.W2[:], 0.1767766952966369)                  // he_normal: sqrt(2/64)
-	nn.SfillUniformRows(r, m.W3[:], 32, 10, 16, 0.3779644730092272) // glorot_uniform: sqrt(6/(32 + 10))
+	nn.SfillNormalT(r, m.W1[:], 64, 64, 64, 0.1767766952966369)  // he_normal: sqrt(2/64)
+	nn.SfillNormalT(r, m.W2[:], 64, 32, 32, 0.1767766952966369)  // he_normal: sqrt(2/64)
+	nn.SfillUniformT(r, m.W3[:], 32, 10, 16, 0.3779644730092272) // glorot_uniform: sqrt(6/(32 + 10))
 	nn.Sfill(m.inputScale[:], 1)
 	return m
 }

@@ -17,14 +17,14 @@ type Trainer struct {
 	grad    *weights // of the last Backward
 	m, v    *weights // states of adam
 
-	// One row per example of the batch.
-	a0  []float32
-	a1  []float32
-	a2  []float32
-	z3  []float32
-	dz3 []float32
-	dz2 []float32
-	dz1 []float32
+	rows int // examples of the last batch; below, one row for each
+	a0   []float32
+	a1   []float32
+	a2   []float32
+	z3   []float32
+	dz3  []float32
+	dz2  []float32
+	dz1  []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
@@ -39,6 +39,10 @@ func (t *Trainer) SetEpoch(e int) {
 
 // reserve makes room for n rows. It allocates only when a batch is larger than all before.
 func (t *Trainer) reserve(n int) {
+	if n == t.rows {
+		return
+	}
+	t.rows = n
 	t.a0 = nn.Grow(t.a0, n*64)
 	t.a1 = nn.Grow(t.a1, n*64)
 	t.a2 = nn.Grow(t.a2, n*32)
@@ -89,20 +93,17 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	sum := nn.ScrossEntropyGradRows(t.dz3, t.z3, ts, 10, scale)
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	nn.SgemmTN(t.grad.W3[:], t.a2, t.dz3, 32, 10, n, 16)
-	nn.SsumRows(t.grad.b3[:], t.dz3)
+	nn.SgemmTNSum(t.grad.W3[:], t.grad.b3[:], t.a2, t.dz3, 32, 10, n, 16)
 	nn.SgemmNT(t.dz2, t.dz3, m.W3[:], n, 32, 10, 16)
 
 	// Layer 2: dZ2 = dA2 ∘ relu′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	nn.SreluGrad(t.dz2, t.a2)
-	nn.SgemmTN(t.grad.W2[:], t.a1, t.dz2, 64, 32, n, 32)
-	nn.SsumRows(t.grad.b2[:], t.dz2)
+	nn.SgemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 64, 32, n, 32)
 	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 64, 32, 32)
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.SreluGrad(t.dz1, t.a1)
-	nn.SgemmTN(t.grad.W1[:], t.a0, t.dz1, 64, 64, n, 64)
-	nn.SsumRows(t.grad.b1[:], t.dz1)
+	nn.SgemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 64, 64, n, 64)
 
 	return float32(sum / float64(n))
 }

@@ -84,8 +84,8 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormalRows(r, m.W1[:], 4, 3, 4, 0.7071067811865476) // he_normal: sqrt(2/4)
-	nn.SfillUniform(r, m.W2[:], 1.224744871391589)              // glorot_uniform: sqrt(6/(3 + 1))
+	nn.SfillNormalT(r, m.W1[:], 4, 3, 4, 0.7071067811865476) // he_normal: sqrt(2/4)
+	nn.SfillUniform(r, m.W2[:], 1.224744871391589)           // glorot_uniform: sqrt(6/(3 + 1))
 	nn.Sfill(m.inputScale[:], 1)
 	nn.Sfill(m.outputScale[:], 1)
 	return m

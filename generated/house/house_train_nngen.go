@@ -17,13 +17,13 @@ type Trainer struct {
 	grad    *weights // of the last Backward
 	m, v    *weights // states of adam
 
-	// One row per example of the batch.
-	a0  []float32
-	a1  []float32
-	z2  []float32
-	tn  []float32
-	dz2 []float32
-	dz1 []float32
+	rows int // examples of the last batch; below, one row for each
+	a0   []float32
+	a1   []float32
+	z2   []float32
+	tn   []float32
+	dz2  []float32
+	dz1  []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
@@ -38,6 +38,10 @@ func (t *Trainer) SetEpoch(e int) {
 
 // reserve makes room for n rows. It allocates only when a batch is larger than all before.
 func (t *Trainer) reserve(n int) {
+	if n == t.rows {
+		return
+	}
+	t.rows = n
 	t.a0 = nn.Grow(t.a0, n*4)
 	t.a1 = nn.Grow(t.a1, n*3)
 	t.z2 = nn.Grow(t.z2, n)
@@ -108,8 +112,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.SreluGrad(t.dz1, t.a1)
-	nn.SgemmTN(t.grad.W1[:], t.a0, t.dz1, 4, 3, n, 4)
-	nn.SsumRows(t.grad.b1[:], t.dz1)
+	nn.SgemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 3, n, 4)
 
 	return float32(sum / float64(n))
 }

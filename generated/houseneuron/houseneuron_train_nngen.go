@@ -15,11 +15,11 @@ type Trainer struct {
 	updates uint64
 	grad    *weights // of the last Backward
 
-	// One row per example of the batch.
-	a0  []float32
-	z1  []float32
-	tn  []float32
-	dz1 []float32
+	rows int // examples of the last batch; below, one row for each
+	a0   []float32
+	z1   []float32
+	tn   []float32
+	dz1  []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
@@ -34,6 +34,10 @@ func (t *Trainer) SetEpoch(e int) {
 
 // reserve makes room for n rows. It allocates only when a batch is larger than all before.
 func (t *Trainer) reserve(n int) {
+	if n == t.rows {
+		return
+	}
+	t.rows = n
 	t.a0 = nn.Grow(t.a0, n)
 	t.z1 = nn.Grow(t.z1, n)
 	t.tn = nn.Grow(t.tn, n)

@@ -108,8 +108,8 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormal(r, m.W1[:], 0.7071067811865476)               // he_normal: sqrt(2/4)
-	nn.SfillUniformRows(r, m.W2[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
+	nn.SfillNormalT(r, m.W1[:], 4, 8, 8, 0.7071067811865476)  // he_normal: sqrt(2/4)
+	nn.SfillUniformT(r, m.W2[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
 	nn.Sfill(m.inputScale[:], 1)
 	return m
 }

@@ -17,26 +17,26 @@ type Trainer struct {
 	grad    *weights // of the last Backward
 	m, v    *weights // states of adam
 
-	// One row per example of the batch.
-	a0  []float32
-	a1  []float32
-	a2  []float32
-	dz1 []float32
-	a3  []float32
-	dz2 []float32
-	a4  []float32
-	dz3 []float32
-	a5  []float32
-	dz4 []float32
-	a6  []float32
-	dz5 []float32
-	a7  []float32
-	dz6 []float32
-	a8  []float32
-	dz7 []float32
-	z9  []float32
-	dz9 []float32
-	dz8 []float32
+	rows int // examples of the last batch; below, one row for each
+	a0   []float32
+	a1   []float32
+	a2   []float32
+	dz1  []float32
+	a3   []float32
+	dz2  []float32
+	a4   []float32
+	dz3  []float32
+	a5   []float32
+	dz4  []float32
+	a6   []float32
+	dz5  []float32
+	a7   []float32
+	dz6  []float32
+	a8   []float32
+	dz7  []float32
+	z9   []float32
+	dz9  []float32
+	dz8  []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
@@ -52,6 +52,10 @@ func (t *Trainer) SetEpoch(e int) {
 // reserve makes room for n rows. It allocates only when a batch is larger than all before. What is computed late takes
 // the place of what is no longer read.
 func (t *Trainer) reserve(n int) {
+	if n == t.rows {
+		return
+	}
+	t.rows = n
 	t.a0 = nn.Grow(t.a0, n*4)
 	t.a1 = nn.Grow(t.a1, n*8)
 	t.a2 = nn.Grow(t.a2, n*8)
@@ -140,56 +144,47 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	sum := nn.ScrossEntropyGradRows(t.dz9, t.z9, ts, 3, scale)
 
 	// Layer 9: dW9 = dZ9·A8ᵀ, db9 = Σ dZ9, dA8 = W9ᵀ·dZ9
-	nn.SgemmTN(t.grad.W9[:], t.a8, t.dz9, 8, 3, n, 4)
-	nn.SsumRows(t.grad.b9[:], t.dz9)
+	nn.SgemmTNSum(t.grad.W9[:], t.grad.b9[:], t.a8, t.dz9, 8, 3, n, 4)
 	nn.SgemmNT(t.dz8, t.dz9, m.W9[:], n, 8, 3, 4)
 
 	// Layer 8: dZ8 = dA8 ∘ sigmoid′(Z8), dW8 = dZ8·A7ᵀ, db8 = Σ dZ8, dA7 = W8ᵀ·dZ8
 	nn.SsigmoidGrad(t.dz8, t.a8)
-	nn.SgemmTN(t.grad.W8[:], t.a7, t.dz8, 8, 8, n, 8)
-	nn.SsumRows(t.grad.b8[:], t.dz8)
+	nn.SgemmTNSum(t.grad.W8[:], t.grad.b8[:], t.a7, t.dz8, 8, 8, n, 8)
 	nn.SgemmNT(t.dz7, t.dz8, m.W8[:], n, 8, 8, 8)
 
 	// Layer 7: dZ7 = dA7 ∘ sigmoid′(Z7), dW7 = dZ7·A6ᵀ, db7 = Σ dZ7, dA6 = W7ᵀ·dZ7
 	nn.SsigmoidGrad(t.dz7, t.a7)
-	nn.SgemmTN(t.grad.W7[:], t.a6, t.dz7, 8, 8, n, 8)
-	nn.SsumRows(t.grad.b7[:], t.dz7)
+	nn.SgemmTNSum(t.grad.W7[:], t.grad.b7[:], t.a6, t.dz7, 8, 8, n, 8)
 	nn.SgemmNT(t.dz6, t.dz7, m.W7[:], n, 8, 8, 8)
 
 	// Layer 6: dZ6 = dA6 ∘ sigmoid′(Z6), dW6 = dZ6·A5ᵀ, db6 = Σ dZ6, dA5 = W6ᵀ·dZ6
 	nn.SsigmoidGrad(t.dz6, t.a6)
-	nn.SgemmTN(t.grad.W6[:], t.a5, t.dz6, 8, 8, n, 8)
-	nn.SsumRows(t.grad.b6[:], t.dz6)
+	nn.SgemmTNSum(t.grad.W6[:], t.grad.b6[:], t.a5, t.dz6, 8, 8, n, 8)
 	nn.SgemmNT(t.dz5, t.dz6, m.W6[:], n, 8, 8, 8)
 
 	// Layer 5: dZ5 = dA5 ∘ sigmoid′(Z5), dW5 = dZ5·A4ᵀ, db5 = Σ dZ5, dA4 = W5ᵀ·dZ5
 	nn.SsigmoidGrad(t.dz5, t.a5)
-	nn.SgemmTN(t.grad.W5[:], t.a4, t.dz5, 8, 8, n, 8)
-	nn.SsumRows(t.grad.b5[:], t.dz5)
+	nn.SgemmTNSum(t.grad.W5[:], t.grad.b5[:], t.a4, t.dz5, 8, 8, n, 8)
 	nn.SgemmNT(t.dz4, t.dz5, m.W5[:], n, 8, 8, 8)
 
 	// Layer 4: dZ4 = dA4 ∘ sigmoid′(Z4), dW4 = dZ4·A3ᵀ, db4 = Σ dZ4, dA3 = W4ᵀ·dZ4
 	nn.SsigmoidGrad(t.dz4, t.a4)
-	nn.SgemmTN(t.grad.W4[:], t.a3, t.dz4, 8, 8, n, 8)
-	nn.SsumRows(t.grad.b4[:], t.dz4)
+	nn.SgemmTNSum(t.grad.W4[:], t.grad.b4[:], t.a3, t.dz4, 8, 8, n, 8)
 	nn.SgemmNT(t.dz3, t.dz4, m.W4[:], n, 8, 8, 8)
 
 	// Layer 3: dZ3 = dA3 ∘ sigmoid′(Z3), dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
 	nn.SsigmoidGrad(t.dz3, t.a3)
-	nn.SgemmTN(t.grad.W3[:], t.a2, t.dz3, 8, 8, n, 8)
-	nn.SsumRows(t.grad.b3[:], t.dz3)
+	nn.SgemmTNSum(t.grad.W3[:], t.grad.b3[:], t.a2, t.dz3, 8, 8, n, 8)
 	nn.SgemmNT(t.dz2, t.dz3, m.W3[:], n, 8, 8, 8)
 
 	// Layer 2: dZ2 = dA2 ∘ sigmoid′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	nn.SsigmoidGrad(t.dz2, t.a2)
-	nn.SgemmTN(t.grad.W2[:], t.a1, t.dz2, 8, 8, n, 8)
-	nn.SsumRows(t.grad.b2[:], t.dz2)
+	nn.SgemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 8, 8, n, 8)
 	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 8, 8, 8)
 
 	// Layer 1: dZ1 = dA1 ∘ sigmoid′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.SsigmoidGrad(t.dz1, t.a1)
-	nn.SgemmTN(t.grad.W1[:], t.a0, t.dz1, 4, 8, n, 8)
-	nn.SsumRows(t.grad.b1[:], t.dz1)
+	nn.SgemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 8, n, 8)
 
 	return float32(sum / float64(n))
 }

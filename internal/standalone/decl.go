@@ -26,7 +26,13 @@ func (rt *runtime) cut(s source) {
 	first := true
 	for _, d := range s.file.Decls {
 		from, to := rt.extent(d, s.text)
-		if g, ok := d.(*ast.GenDecl); !ok || g.Tok != token.IMPORT {
+		g, general := d.(*ast.GenDecl)
+		switch {
+		case general && g.Tok == token.IMPORT:
+		case general && independent(g):
+			rt.cutGroup(s, g)
+			first = false
+		default:
 			x := &decl{first: first}
 			edits := append(rt.identifiers(d, x), rt.comments(s.file, end, to, x.names)...)
 			x.notes, x.text = apply(s.text, end, from, edits), apply(s.text, from, to, edits)
@@ -37,8 +43,36 @@ func (rt *runtime) cut(s source) {
 	}
 }
 
+// independent reports whether the parts of a group can stand alone: each has its type or value, and none counts.
+func independent(g *ast.GenDecl) bool {
+	for _, spec := range g.Specs {
+		v, ok := spec.(*ast.ValueSpec)
+		if ok && g.Tok == token.CONST && len(v.Values) == 0 {
+			return false
+		}
+	}
+	return len(g.Specs) > 1
+}
+
+// cutGroup cuts a group into declarations, so that a package gets only those that it needs. The comment on the group
+// stays with those that have none of their own.
+func (rt *runtime) cutGroup(s source, g *ast.GenDecl) {
+	for _, spec := range g.Specs {
+		from, to := rt.extent(spec, s.text)
+		start := rt.offset(spec.Pos())
+		x := &decl{}
+		edits := append(rt.identifiers(spec, x), rt.comments(s.file, from, to, x.names)...)
+		comment := apply(s.text, from, start, edits)
+		if from == start && g.Doc != nil {
+			comment = s.text[rt.offset(g.Doc.Pos()):rt.offset(g.Pos())]
+		}
+		x.text = slices.Concat(comment, []byte(g.Tok.String()+" "), apply(s.text, start, to, edits))
+		rt.decls = append(rt.decls, x)
+	}
+}
+
 // extent is where a declaration begins, with its comment, and where its last line ends.
-func (rt *runtime) extent(d ast.Decl, text []byte) (from, to int) {
+func (rt *runtime) extent(d ast.Node, text []byte) (from, to int) {
 	from, to = rt.offset(d.Pos()), rt.offset(d.End())
 	if doc := docOf(d); doc != nil {
 		from = rt.offset(doc.Pos())
@@ -49,32 +83,43 @@ func (rt *runtime) extent(d ast.Decl, text []byte) (from, to int) {
 	return from, to
 }
 
-func docOf(d ast.Decl) *ast.CommentGroup {
+func docOf(d ast.Node) *ast.CommentGroup {
 	switch d := d.(type) {
 	case *ast.GenDecl:
 		return d.Doc
 	case *ast.FuncDecl:
+		return d.Doc
+	case *ast.ValueSpec:
+		return d.Doc
+	case *ast.TypeSpec:
 		return d.Doc
 	}
 	return nil
 }
 
 // identifiers renames the runtime's names in a declaration, and notes what it declares and uses.
-func (rt *runtime) identifiers(d ast.Decl, x *decl) []edit {
+func (rt *runtime) identifiers(d ast.Node, x *decl) []edit {
 	var edits []edit
+	selected := map[*ast.Ident]bool{}
 	ast.Inspect(d, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			selected[s.Sel] = true
+		}
 		id, ok := n.(*ast.Ident)
 		if !ok {
 			return true
 		}
-		obj := rt.info.ObjectOf(id)
+		obj := rt.typeOfEmbedded(rt.info.ObjectOf(id))
+		if obj == nil && !selected[id] { // beside what stands for an error, such as a call into the standard library
+			obj = rt.pkg.Scope().Lookup(id.Name)
+		}
 		if p, ok := obj.(*types.PkgName); ok {
 			x.imports = append(x.imports, p.Imported().Path())
 		}
 		if obj == nil || obj.Parent() != rt.pkg.Scope() {
 			return true
 		}
-		if rt.info.Defs[id] != nil {
+		if rt.info.Defs[id] == obj {
 			x.names = append(x.names, id.Name)
 			rt.of[obj] = append(rt.of[obj], x)
 		} else {
@@ -87,6 +132,16 @@ func (rt *runtime) identifiers(d ast.Decl, x *decl) []edit {
 		rt.method(f, x)
 	}
 	return edits
+}
+
+// typeOfEmbedded is the type that an embedded field has its name of; other objects stay what they are.
+func (rt *runtime) typeOfEmbedded(obj types.Object) types.Object {
+	if field, ok := obj.(*types.Var); ok && field.Embedded() {
+		if t := rt.pkg.Scope().Lookup(field.Name()); t != nil {
+			return t
+		}
+	}
+	return obj
 }
 
 // method makes a method part of what its type needs.

@@ -48,9 +48,9 @@ func TestComments(t *testing.T) {
 		"depends on the standard library alone. Apache License 2.0.\n\npackage x\n",
 		"nnSgemmNN with b[j*ld+p].\nfunc nnSgemmNT(",
 		"\n// The two products of a matrix and a vector that gemv and gemm are made of",
-		"// nnEntry is one tensor of a header, at the bytes begin to end of the data.\ntype nnEntry struct",
-		"// entry reads what the header says of one tensor.\nfunc (s *nnScanner) entry(name string) (nnEntry, error) {",
-		"//go:noinline\nfunc nnPanicUnfit(",
+		"// nnInEntry is one tensor of a header, at the bytes begin to end of the data.\ntype nnInEntry struct",
+		"// entry reads what the header says of one tensor.\nfunc (s *nnInScanner) entry(name string) (nnInEntry, error) {",
+		"//go:noinline\nfunc nnInPanicUnfit(",
 	} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("there is no %q in\n%s", want, text)

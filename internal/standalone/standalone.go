@@ -37,5 +37,11 @@ func Generate(s *spec.Spec, o codegen.Options) ([]codegen.File, error) {
 	return append(files, codegen.File{Name: s.Package + "_runtime_nngen.go", Data: text}), nil
 }
 
-// local is the name in the package of what the runtime calls name.
-func local(name string) string { return "nn" + strings.ToUpper(name[:1]) + name[1:] }
+// local is the name in the package of what the runtime calls name. Sgemm and sgemm are two functions of the runtime.
+func local(name string) string {
+	upper := strings.ToUpper(name[:1]) + name[1:]
+	if name == upper {
+		return "nn" + upper
+	}
+	return "nnIn" + upper
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/nngen/nngen/internal/interp"
 	"github.com/nngen/nngen/internal/plan"
 	"github.com/nngen/nngen/internal/verify/probe"
+	nn "github.com/nngen/nngen/runtime"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -20,6 +21,7 @@ type trial struct {
 	stepper   *interp.Machine // the oracle of the optimizer, which counts updates
 	shaken    *interp.Machine // the oracle with parameters that are changed by about a rounding error
 	unsteady  *interp.Machine // the oracle of the optimizer with parameters and gradients that are changed so
+	halves    map[string]bool // the weights that the model keeps in bfloat16
 	rand      *rand.Rand
 	req       probe.Request
 }
@@ -29,8 +31,13 @@ func newTrial(s *spec.Spec) (*trial, error) {
 	if err != nil {
 		return nil, err
 	}
+	halves := map[string]bool{}
+	for _, p := range prog.Params() {
+		halves[p.Name] = p.Half
+	}
 	return &trial{
-		spec: s, precision: precisionOf(s),
+		halves: halves,
+		spec:   s, precision: precisionOf(s),
 		oracle: interp.New(prog), stepper: interp.New(prog), shaken: interp.New(prog), unsteady: interp.New(prog), rand: rand.New(rand.NewPCG(1, 2)),
 	}, nil
 }
@@ -39,7 +46,7 @@ func newTrial(s *spec.Spec) (*trial, error) {
 // 0 in the same row of every batch; where its bias then lies on a kink, other parameters are needed.
 func (t *trial) draw() (err error) {
 	for range parameterTries {
-		t.req.Params = t.params()
+		t.req.Params = t.stored(t.params())
 		t.constants()
 		t.prepare(t.oracle, 0)
 		t.prepare(t.stepper, 0)
@@ -81,6 +88,25 @@ func (t *trial) steps() {
 		t.req.Steps = append(t.req.Steps, probe.Part{
 			Epoch: (t.spec.Train.Epochs - 1) * i / (steps - 1), From: from, To: max(from+1, (i+1)*rows/steps)})
 	}
+}
+
+// stored returns the parameters as a model keeps them: it may have to round weights.
+func (t *trial) stored(params []float64) []float64 {
+	for _, p := range t.tensors() {
+		if t.halves[p.name] {
+			n1, n0 := p.dims[0], p.dims[1]
+			flat, packed := make([]float32, n1*n0), make([]nn.BFloat16, (n0+n0%2)*n1)
+			for i := range flat {
+				flat[i] = float32(params[p.from+i])
+			}
+			nn.SBpack(packed, flat, n1, n0, n1)
+			nn.SBunpack(flat, packed, n1, n0, n1)
+			for i, v := range flat {
+				params[p.from+i] = float64(v)
+			}
+		}
+	}
+	return params
 }
 
 // tensor is one parameter: the entries from ≤ i < to of a flat list of all.

@@ -57,11 +57,19 @@ func (g gemvPanel) write() {
 			g.steps(at)
 		}
 	}
-	y, floor := g.gp("y"), g.floor()
+	y, floor, last := g.gp("y"), g.floor(), g.vectors-1
 	for v, s := range g.sums {
 		g.do("VMAX", s, floor, s)
-		g.store(s, operand.Mem{Base: y}, v)
+		if v < last {
+			g.store(s, operand.Mem{Base: y}, v)
+		}
 	}
+	left := g.gp("n")
+	if last > 0 {
+		g.SUBQ(operand.I32(last*g.lanes()), left)
+		g.ADDQ(operand.I32(last*g.width()), y)
+	}
+	g.storeInPieces(g.sums[last], y, left)
 	g.end()
 }
 

@@ -64,6 +64,11 @@ func (k kernel) do(instruction string, ops ...operand.Op) {
 	if k.double {
 		suffix = "PD"
 	}
+	k.append(instruction, suffix, ops)
+}
+
+// append appends an instruction with a suffix.
+func (k kernel) append(instruction, suffix string, ops []operand.Op) {
 	in := make([]reflect.Value, len(ops))
 	for i, op := range ops {
 		in[i] = reflect.ValueOf(op)

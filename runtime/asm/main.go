@@ -22,6 +22,7 @@ var sources = []source{
 	{"cpu", cpu},
 	{"dropout", dropout},
 	{"activation", activation},
+	{"bfloat16", bfloat16},
 	{"gemm", gemm},
 	{"gemm_dot", gemmDot},
 	{"gemv", gemv},

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"math"
-
 	"github.com/mmcloughlin/avo/build"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -12,181 +9,88 @@ import (
 // narrow writes layers that have their sums in one vector.
 func narrow(c *build.Context) {
 	variants(c, func(k kernel) {
-		k.narrowSoftmax()
-		k.narrowPair("narrowPair", "is the loop of narrowPair.", kernel.finish)
-		k.narrowPair("narrowPairSoftmax", "is the loop of narrowPairSoftmax.", kernel.finishSoftmax)
+		k.narrowLayer("gemvTSoftmaxNarrow", "is gemvTSoftmax for outputs that fit a vector.")
+		k.narrowPair("narrowPair", "is narrowPair.", false)
+		k.narrowPair("narrowPairSoftmax", "is narrowPair, and then softmax.", true)
 	})
 }
 
-// narrowLayer is a layer that has its sums in one vector. The vector is the smallest that fits, and without AVX-512
-// rows of W are read as whole vectors.
-type narrowLayer struct {
-	kernel
-	w, b, x  reg.GPVirtual
-	n, k, ld reg.GPVirtual // ld in bytes
-	mask     reg.Register
-}
-
-// narrowSoftmax is one layer with softmax.
-func (k kernel) narrowSoftmax() {
-	k.begin("narrowSoftmax", "func(y, w, b, x *T, n, k, ld int)", "is the loop of gemvTSoftmax for outputs that fit a vector.")
-	y := k.gp("y")
-	l := narrowLayer{kernel: k, w: k.gp("w"), b: k.gp("b"), x: k.gp("x"), n: k.gp("n"), k: k.gp("k"), ld: k.stride("ld")}
-	l.inParts(func(l narrowLayer) {
-		l.finishSoftmax(l.sums(), y, l.n, l.mask)
-	})
-}
-
-// Where twoLayers has its fields, in bytes.
+// The fields of oneLayer and twoLayers, in bytes.
 const (
-	pairY, pairW1, pairB1, pairW2, pairB2, pairX = 0, 24, 48, 72, 96, 120
-	pairLD1, pairLD2                             = 144, 152
-	sliceLen                                     = 8
+	oneY, oneW, oneB, oneX, oneLD = 0, 24, 48, 72, 96
+
+	twoY, twoW1, twoB1, twoW2, twoB2, twoX = 0, 24, 48, 72, 96, 120
+	twoLD1, twoLD2                         = 144, 152
+
+	length = 8 // of a slice, behind its pointer
 )
 
-// narrowPair is two layers. The outputs of the first go by way of the stack, stored as a whole vector, from which
+// arguments is a pointer to fields.
+type arguments struct {
+	kernel
+	p reg.Register
+}
+
+// at is the place of a field.
+func (a arguments) at(field int) operand.Mem { return operand.Mem{Base: a.p, Disp: field} }
+
+// load reads a field.
+func (a arguments) load(field int) reg.GPVirtual {
+	r := a.GP64()
+	a.MOVQ(a.at(field), r)
+	return r
+}
+
+// beginNarrow starts a function of a pointer to fields.
+func (k kernel) beginNarrow(name, doc string) arguments {
+	k.begin(name, "func(p *T) bool", doc+" It returns false, and does nothing, where the lengths are not for it.")
+	return arguments{k, k.gp("p")}
+}
+
+// endNarrow ends a function for lengths that are not for it.
+func (k kernel) endNarrow(other string) {
+	k.Label(other)
+	k.answer(0)
+}
+
+// answer returns.
+func (k kernel) answer(yes uint8) {
+	k.MOVB(operand.U8(yes), k.address(k.ReturnIndex(0)))
+	k.end()
+}
+
+// narrowLayer writes one layer with softmax.
+func (k kernel) narrowLayer(name, doc string) {
+	args := k.beginNarrow(name, doc)
+	l := narrowLayer{arguments: args, other: k.label("other"), n: args.load(oneY + length), k: args.load(oneX + length)}
+	l.weights(oneW, oneB, oneLD)
+	l.outputs(oneY, oneB)
+	l.few()
+	l.x = args.load(oneX)
+	l.inParts(func(l narrowLayer) { l.finish(l.sums(), true) })
+	k.endNarrow(l.other)
+}
+
+// narrowPair writes two layers. The outputs of the first go by way of the stack, stored as a whole vector, from which
 // loads of single numbers are forwarded.
-func (k kernel) narrowPair(name, doc string, finish func(k kernel, z reg.VecVirtual, y, n reg.GPVirtual, mask reg.Register)) {
-	k.begin(name, "func(p *T)", doc)
-	p, a := k.gp("p"), k.GP64()
-	k.LEAQ(k.AllocLocal(128).Offset(63), a)
-	k.ANDQ(operand.I8(-64), a)
-	first := k.layer(p, pairW1, pairB1, pairLD1, pairB1)
-	k.MOVQ(operand.Mem{Base: p, Disp: pairX}, first.x)
-	k.MOVQ(operand.Mem{Base: p, Disp: pairX + sliceLen}, first.k)
-	next := k.label("second")
-	first.inParts(func(l narrowLayer) {
+func (k kernel) narrowPair(name, doc string, softmax bool) {
+	args, other, second, hidden := k.beginNarrow(name, doc), k.label("other"), k.label("second"), k.GP64()
+	k.LEAQ(k.AllocLocal(2*k.width()).Offset(k.width()-1), hidden)
+	k.ANDQ(operand.I8(-k.width()), hidden)
+	n1 := args.load(twoB1 + length)
+	l := narrowLayer{arguments: args, other: other, n: n1, k: args.load(twoX + length), x: args.load(twoX)}
+	l.weights(twoW1, twoB1, twoLD1)
+	l.few()
+	l.inParts(func(l narrowLayer) {
 		z := l.sums()
 		l.do("VMAX", z, l.zero(), z)
-		l.do("VMOVA", z, operand.Mem{Base: a})
-		l.JMP(operand.LabelRef(next))
+		l.do("VMOVA", z, operand.Mem{Base: hidden})
+		l.JMP(operand.LabelRef(second))
 	})
-	k.Label(next)
-	second := k.layer(p, pairW2, pairB2, pairLD2, pairY)
-	k.MOVQ(a, second.x)
-	k.MOVQ(operand.Mem{Base: p, Disp: pairB1 + sliceLen}, second.k)
-	y := k.GP64()
-	k.MOVQ(operand.Mem{Base: p, Disp: pairY}, y)
-	second.inParts(func(l narrowLayer) { finish(l.kernel, l.sums(), y, l.n, l.mask) })
-}
-
-// layer reads what is known of a layer from fields of p; the outputs are as many as the slice n has.
-func (k kernel) layer(p reg.Register, w, b, ld, n int) narrowLayer {
-	l := narrowLayer{kernel: k, w: k.GP64(), b: k.GP64(), x: k.GP64(), n: k.GP64(), k: k.GP64(), ld: k.GP64()}
-	k.MOVQ(operand.Mem{Base: p, Disp: w}, l.w)
-	k.MOVQ(operand.Mem{Base: p, Disp: b}, l.b)
-	k.MOVQ(operand.Mem{Base: p, Disp: ld}, l.ld)
-	k.SHLQ(operand.Imm(k.sizeShift()), l.ld)
-	k.MOVQ(operand.Mem{Base: p, Disp: n + sliceLen}, l.n)
-	return l
-}
-
-// inParts calls write for each width that the layer's vector may have: the level's, its half, …, 16 bytes.
-func (l narrowLayer) inParts(write func(narrowLayer)) {
-	l.mask = l.lanesBelow(l.n)
-	for bytes := 16; bytes < l.width(); bytes *= 2 {
-		wider, part := l.label("wider"), l
-		part.bytes = bytes
-		l.CMPQ(l.n, operand.Imm(uint64(part.lanes())))
-		l.JG(operand.LabelRef(wider))
-		write(part.masked())
-		l.Label(wider)
-	}
-	write(l)
-}
-
-// masked returns the layer with a mask as wide as its vectors.
-func (l narrowLayer) masked() narrowLayer {
-	if !l.wide && l.bytes == 16 {
-		l.mask = l.mask.(reg.Vec).AsX()
-	}
-	return l
-}
-
-// sums returns Wᵀ·x + b, with AVX-512 -Inf in the lanes that are not there.
-func (l narrowLayer) sums() reg.VecVirtual {
-	z, more, rest, end := l.bias(), l.zero(), l.label("rest"), l.label("end")
-	l.CMPQ(l.k, operand.Imm(4))
-	l.JL(operand.LabelRef(rest))
-	four := l.label("four")
-	rows := l.rows(4, l.w, l.ld)
-	l.Label(four)
-	rows.place(l.kernel)
-	for i := range 4 {
-		l.row(rows.at(i, 0), i, []reg.VecVirtual{z, more}[i%2])
-	}
-	l.LEAQ(operand.Mem{Base: l.w, Index: l.ld, Scale: 4}, l.w)
-	l.ADDQ(operand.Imm(uint64(4*l.size())), l.x)
-	l.SUBQ(operand.Imm(4), l.k)
-	l.CMPQ(l.k, operand.Imm(4))
-	l.JGE(operand.LabelRef(four))
-	l.do("VADD", more, z, z)
-	l.Label(rest)
-	l.TESTQ(l.k, l.k)
-	l.JE(operand.LabelRef(end))
-	one := l.label("one")
-	l.Label(one)
-	l.row(operand.Mem{Base: l.w}, 0, z)
-	l.ADDQ(l.ld, l.w)
-	l.ADDQ(operand.Imm(uint64(l.size())), l.x)
-	l.tally(l.k, one)
-	l.Label(end)
-	return z
-}
-
-// bias returns the bias.
-func (l narrowLayer) bias() reg.VecVirtual {
-	b := operand.Mem{Base: l.b}
-	if l.wide {
-		z := l.constant(math.Inf(-1))
-		l.do("VMOVU", b, l.mask, z)
-		return z
-	}
-	z := l.vector()
-	l.do("VMASKMOV", b, l.mask, z)
-	return z
-}
-
-// row adds the product of x[i] and a row of W.
-func (l narrowLayer) row(w operand.Mem, i int, z reg.VecVirtual) {
-	x := l.broadcast(operand.Mem{Base: l.x, Disp: i * l.size()})
-	if l.wide {
-		l.do("VFMADD231", w, x, l.mask, z)
-	} else {
-		l.do("VFMADD231", w, x, z)
-	}
-}
-
-// finishSoftmax stores the softmax of z and returns.
-func (k kernel) finishSoftmax(z reg.VecVirtual, y, n reg.GPVirtual, mask reg.Register) {
-	if !k.wide {
-		z = k.choose(mask, z, k.constant(math.Inf(-1)))
-	}
-	largest := k.copy(z)
-	k.foldGroups("VMAX", largest, k.lanes())
-	k.do("VSUB", largest, z, z)
-	e := k.expNormal(z)
-	sum := k.copy(e)
-	k.foldGroups("VADD", sum, k.lanes())
-	k.do("VDIV", sum, e, e)
-	k.finish(e, y, n, mask)
-}
-
-// finish stores the first n lanes of z and returns. Instead of a masked store it makes several of whole vectors, from
-// which what reads y next is forwarded.
-func (k kernel) finish(z reg.VecVirtual, y, n reg.GPVirtual, _ reg.Register) {
-	less := k.label("less")
-	k.CMPQ(n, operand.Imm(uint64(k.lanes())))
-	k.JNE(operand.LabelRef(less))
-	k.do("VMOVU", z, operand.Mem{Base: y})
-	k.end()
-	k.Label(less)
-	for lanes := k.lanes() / 2; lanes > 0; lanes /= 2 {
-		skip := fmt.Sprint(less, lanes)
-		k.TESTB(operand.U8(lanes), n.As8())
-		k.JE(operand.LabelRef(skip))
-		k.storeLow(z, lanes, y)
-		k.Label(skip)
-	}
-	k.end()
+	k.Label(second)
+	l = narrowLayer{arguments: args, other: other, n: args.load(twoY + length), k: n1, x: hidden}
+	l.weights(twoW2, twoB2, twoLD2)
+	l.outputs(twoY, twoB2)
+	l.inParts(func(l narrowLayer) { l.finish(l.sums(), softmax) })
+	k.endNarrow(other)
 }

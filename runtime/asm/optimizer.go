@@ -19,6 +19,7 @@ func optimizer(c *build.Context) {
 
 func (k kernel) sgd() {
 	k.begin("sgd", "func(w, dw []T, s *T)", "is the loop of sgd; s points to the first number of the step.")
+	restore := k.flushDenormals()
 	s := k.scalars("s", 4)
 	rate, decay, clip := s[0], s[2], s[3]
 	k.each([]string{"w", "dw"}, 4, func(e element) {
@@ -26,11 +27,13 @@ func (k kernel) sgd() {
 		e.do("VFNMADD231", rate, e.gradient(w, decay, clip), w)
 		e.store("w", w)
 	})
+	restore()
 	k.end()
 }
 
 func (k kernel) momentum(name string, ahead bool) {
 	k.begin(name, "func(w, dw, v []T, s *T)", "is the loop of "+name+"; s points to the first number of the step.")
+	restore := k.flushDenormals()
 	s := k.scalars("s", 4)
 	rate, momentum, decay, clip := s[0], s[1], s[2], s[3]
 	k.each([]string{"w", "dw", "v"}, 2, func(e element) {
@@ -45,6 +48,7 @@ func (k kernel) momentum(name string, ahead bool) {
 		e.do("VFNMADD231", rate, v, w)
 		e.store("w", w)
 	})
+	restore()
 	k.end()
 }
 

@@ -7,12 +7,14 @@ import (
 
 func (k kernel) adam() {
 	k.begin("adam", "func(w, dw, m, v []T, s *T)", "is the loop of adam; s points to the first number of the step.")
+	restore := k.flushDenormals()
 	s := k.scalars("s", 10)
 	rate, correction, beta1, gain1, beta2, gain2 := s[0], s[1], s[2], s[3], s[4], s[5]
 	epsilon, decay, shrink, clip := s[6], s[7], s[8], s[9]
 	// rate·m/(√v/correction + ε) with numerator and denominator times the correction, which saves a division.
 	k.do("VMUL", correction, rate, rate)
 	k.do("VMUL", correction, epsilon, epsilon)
+	epsilon = k.atLeast(k.leastNormal(), epsilon)
 	step := k.rootStep(rate, epsilon)
 	k.each([]string{"w", "dw", "m", "v"}, 2, func(e element) {
 		w := e.load("w")
@@ -26,11 +28,13 @@ func (k kernel) adam() {
 		e.store("v", v)
 		step(e, w, m, v)
 	})
+	restore()
 	k.end()
 }
 
 func (k kernel) rmsprop() {
 	k.begin("rmsprop", "func(w, dw, v []T, s *T)", "is the loop of rmsprop; s points to the first number of the step.")
+	restore := k.flushDenormals()
 	s := k.scalars("s", 6)
 	rate, rho, gain, epsilon, decay, clip := s[0], s[1], s[2], s[3], s[4], s[5]
 	step := k.rootStep(rate, epsilon)
@@ -41,11 +45,13 @@ func (k kernel) rmsprop() {
 		e.store("v", v)
 		step(e, w, g, v)
 	})
+	restore()
 	k.end()
 }
 
 func (k kernel) adagrad() {
 	k.begin("adagrad", "func(w, dw, v []T, s *T)", "is the loop of adagrad; s points to the first number of the step.")
+	restore := k.flushDenormals()
 	s := k.scalars("s", 4)
 	rate, epsilon, decay, clip := s[0], s[1], s[2], s[3]
 	step := k.rootStep(rate, epsilon)
@@ -57,6 +63,7 @@ func (k kernel) adagrad() {
 		e.store("v", v)
 		step(e, w, g, v)
 	})
+	restore()
 	k.end()
 }
 
@@ -71,7 +78,7 @@ func (e element) square(g, keep, gain reg.Register) reg.VecVirtual {
 
 // rootStep prepares a function that stores w − rate·m/(√v + ε) and overwrites w, m and v.
 func (k kernel) rootStep(rate, epsilon reg.Register) func(e element, w, m, v reg.Register) {
-	divide := k.divider(epsilon)
+	divide := k.divider()
 	return func(e element, w, m, v reg.Register) {
 		e.do("VSQRT", v, v)
 		e.do("VADD", epsilon, v, v)
@@ -81,14 +88,12 @@ func (k kernel) rootStep(rate, epsilon reg.Register) func(e element, w, m, v reg
 	}
 }
 
-// divider prepares a function that divides x by d, which is at least ε and may be overwritten. In float32 of AVX-512
-// it is off by two units in the last place where d is less than 2¹²⁶; an ε that is denormal is made the least normal
-// number, since the reciprocal of less would overflow.
-func (k kernel) divider(epsilon reg.Register) func(d, x reg.Register) {
+// divider prepares a function that divides x by d, which is normal and may be overwritten. In float32 of AVX-512 it is
+// off by two units in the last place where d is less than 2¹²⁶.
+func (k kernel) divider() func(d, x reg.Register) {
 	if k.double || !k.wide {
 		return func(d, x reg.Register) { k.do("VDIV", d, x, x) }
 	}
-	k.VMAXPS(epsilon, k.constant(0x1p-126), epsilon)
 	// The answer 0 for token 5 of VFIXUPIMM, plus infinity, where Newton's step makes NaN.
 	one, table := k.constant(1), k.bits(8<<(4*5))
 	return func(d, x reg.Register) {

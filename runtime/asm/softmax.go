@@ -15,8 +15,10 @@ func softmax(c *build.Context) {
 		k.short("crossEntropyGradShort", "func(dz, z []T, ts []int, n int, factor T) (product, targets float64)",
 			"is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.", &shortRows{loss: true, result: "dz"})
 		k.maximum()
-		k.expShifted("expShifted", "func(y, z []T, shift T) float64", "computes y = exp(z-shift) and returns the sum.", []string{"z", "y"})
-		k.expShifted("sumExpShifted", "func(z []T, shift T) float64", "returns the sum of exp(z-shift).", []string{"z"})
+		e := k.exponential()
+		k.expShifted("expShifted", "func(y, z []T, shift T) float64", "computes y = exp(z-shift) and returns the sum.", e.normal, "z", "y")
+		k.expShifted("expCutoff", "func(y, z []T, shift T) float64", "is expShifted, with 0 where z-shift is below the cutoff.", e.cutoff, "z", "y")
+		k.expShifted("sumExpCutoff", "func(z []T, shift T) float64", "returns the sum that expCutoff returns.", e.cutoff, "z")
 		k.scale()
 	})
 }

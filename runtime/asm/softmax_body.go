@@ -30,7 +30,7 @@ func (r *shortRows) lossBody(x, largest reg.VecVirtual) {
 	} else {
 		r.addTarget(largest)
 	}
-	y := r.expNormal(x)
+	y := r.expAbove(r.exponential().cutoff, x, 0)
 	sums := r.sums(y)
 	r.multiply(sums)
 	if r.result != "" {

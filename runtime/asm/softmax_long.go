@@ -33,15 +33,16 @@ func (k kernel) accumulators(n int, v float64) []reg.VecVirtual {
 	return list
 }
 
-// expShifted writes the pass over a row that computes its exponentials. Their sum is in float64.
-func (k kernel) expShifted(name, signature, doc string, slices []string) {
+// expShifted writes the pass over a row that computes its exponentials, 0 where z-shift is less than the lowest. Their
+// sum is in float64.
+func (k kernel) expShifted(name, signature, doc string, lowest float64, slices ...string) {
 	k.begin(name, signature, doc)
 	d, shift := k.inDouble(), k.operandOf("shift")
 	sums := d.accumulators(4, 0)
 	k.each(slices, 2, func(e element) {
 		x := e.load("z")
 		e.do("VSUB", shift, x, x)
-		y := e.expNormal(x)
+		y := e.expAbove(lowest, x, 0)
 		if e.mask != nil {
 			y = e.keep(e.mask, y)
 		}

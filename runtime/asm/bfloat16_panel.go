@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// bgemvPanel is bgemvT for one number of vectors.
+type bgemvPanel struct {
+	tile
+	split      halves
+	last       pieces
+	name       string
+	w, x       reg.GPVirtual // the next pair of inputs begins there
+	ld, across reg.GPVirtual // from pair to pair, and across the pairs of a step
+	sums       []reg.VecVirtual
+}
+
+// bgemvSums is how many sums must be under way: to each, the products of two inputs are added one after the other.
+const bgemvSums = 8
+
+// write begins with the bias, adds W's rows, and raises what is below the floor. The last vector is left to store.
+func (g bgemvPanel) write() {
+	g.w, g.x, g.ld, g.across = g.gp("w"), g.gp("x"), g.stride("ld"), g.GP64()
+	b := g.gp("b")
+	for v := range g.vectors {
+		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
+	}
+	whole := g.gp("whole")
+	for at := bgemvSums; at > 0; at /= 2 {
+		if at == 1 || at*g.vectors <= bgemvSums {
+			g.steps(at, whole)
+		}
+	}
+	g.rest()
+	y, floor := g.gp("y"), g.floor()
+	for v, s := range g.sums[:g.vectors-1] {
+		g.do("VMAX", s, floor, s)
+		g.store(s, operand.Mem{Base: y}, v)
+	}
+	g.do("VMAX", g.sums[g.vectors-1], floor, g.last.vector)
+	g.LEAQ(operand.Mem{Base: y, Disp: (g.vectors - 1) * g.width()}, g.last.place)
+}
+
+// steps adds as many pairs at a time as are left, each to sums of its own.
+func (g bgemvPanel) steps(times int, left reg.GPVirtual) {
+	name := fmt.Sprint(g.name, "steps", times)
+	g.CMPQ(left, operand.Imm(uint64(times)))
+	g.JL(operand.LabelRef(name + "end"))
+	sums := g.sums
+	for range (times - 1) * g.vectors {
+		sums = append(sums, g.zero())
+	}
+	w := g.rows(times, g.w, g.ld)
+	g.IMUL3Q(operand.Imm(uint64(times)), g.ld, g.across)
+	g.Label(name)
+	w.place(g.kernel)
+	for i := range times {
+		g.pair(w.at(i, 0), i, sums[i*g.vectors:][:g.vectors])
+	}
+	g.ADDQ(g.across, g.w)
+	g.ADDQ(operand.Imm(uint64(8*times)), g.x)
+	g.SUBQ(operand.Imm(uint64(times)), left)
+	g.CMPQ(left, operand.Imm(uint64(times)))
+	g.JGE(operand.LabelRef(name))
+	gemvPanel{tile: g.tile}.fold(sums)
+	g.Label(name + "end")
+}
+
+// pair adds the products of pair i, whose vectors lie at w, to the sums.
+func (g bgemvPanel) pair(w operand.Mem, i int, sums []reg.VecVirtual) {
+	x := [2]reg.VecVirtual{g.input(2 * i), g.input(2*i + 1)}
+	for v, s := range sums {
+		g.fetch(v)
+		pair := g.vector()
+		g.do("VMOVU", operand.Mem{Base: w.Base, Index: w.Index, Scale: w.Scale, Disp: v * g.width()}, pair)
+		g.do("VFMADD231", g.split.first(pair), x[0], s)
+		g.do("VFMADD231", g.split.second(pair), x[1], s)
+	}
+}
+
+// fetch reads ahead the line in which vector v lies four steps later. It does so for large matrices, whose rows have
+// many vectors: they come from the second cache.
+func (g bgemvPanel) fetch(v int) {
+	if 2*g.vectors > bgemvSums && v*g.width()%64 == 0 {
+		g.PREFETCHT0(operand.Mem{Base: g.w, Index: g.across, Scale: 4, Disp: v * g.width()})
+	}
+}

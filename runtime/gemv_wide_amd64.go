@@ -1,0 +1,68 @@
+//go:build !purego
+
+package nn
+
+import "unsafe"
+
+// Products with more outputs than fit in registers go panel by panel of W's columns. Of a W that the second cache cannot
+// hold, a panel is no more than some rows, so that the memory is read nearly in its order.
+const (
+	manyWeights = 1 << 18
+	blockRows   = 32
+)
+
+// block is how many of W's rows, which are ld apart, are multiplied at a time.
+func block(rows, ld int) int {
+	if rows*ld < manyWeights {
+		return rows
+	}
+	return blockRows
+}
+
+func sgemvTWide(y, w, b, x []float32, ld int, floor float32) {
+	if level == levelGo {
+		gemvT(y, w, b, x, ld, floor)
+		return
+	}
+	for rows := block(len(x), ld); len(x) > rows; w, b, x = w[rows*ld:], y, x[rows:] {
+		sgemvTPanels(y, w, b, x[:rows], ld, unbounded[float32]())
+	}
+	sgemvTPanels(y, w, b, x, ld, floor)
+}
+
+func sgemvTPanels(y, w, b, x []float32, ld int, floor float32) {
+	lanes := 8 << (level - levelAVX2)
+	for len(y) > 0 {
+		n := share(len(y), lanes, gemvVectors)
+		if level == levelAVX512 {
+			sgemvTAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+		} else {
+			sgemvTAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+		}
+		y, b, w = y[n:], b[n:], from(w, n)
+	}
+}
+
+func dgemvTWide(y, w, b, x []float64, ld int, floor float64) {
+	if level == levelGo {
+		gemvT(y, w, b, x, ld, floor)
+		return
+	}
+	for rows := block(len(x), ld); len(x) > rows; w, b, x = w[rows*ld:], y, x[rows:] {
+		dgemvTPanels(y, w, b, x[:rows], ld, unbounded[float64]())
+	}
+	dgemvTPanels(y, w, b, x, ld, floor)
+}
+
+func dgemvTPanels(y, w, b, x []float64, ld int, floor float64) {
+	lanes := 4 << (level - levelAVX2)
+	for len(y) > 0 {
+		n := share(len(y), lanes, gemvVectors)
+		if level == levelAVX512 {
+			dgemvTAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+		} else {
+			dgemvTAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+		}
+		y, b, w = y[n:], b[n:], from(w, n)
+	}
+}

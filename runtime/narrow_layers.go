@@ -1,0 +1,61 @@
+package nn
+
+// The arguments of narrow layers are handed on by one pointer: there are more of them than registers, so that they would
+// be copied at every call. The assembly knows where the fields are.
+
+// oneLayer are the arguments of gemvTSoftmax.
+type oneLayer[T Float] struct {
+	y, w, b, x []T
+	ld         int
+}
+
+// twoLayers are the arguments of narrowPair.
+type twoLayers[T Float] struct {
+	y, w1, b1, w2, b2, x []T
+	ld1, ld2             int
+}
+
+type oneLayer32 = oneLayer[float32]
+type oneLayer64 = oneLayer[float64]
+type twoLayers32 = twoLayers[float32]
+type twoLayers64 = twoLayers[float64]
+
+// The numbers of units that a narrow layer has at most.
+const narrow32 = 64 / 4
+const narrow64 = 64 / 8
+
+// mustFit panics unless the lengths fit together, and no layer has more units than most.
+func (p *twoLayers[T]) mustFit(most int, kernel string) {
+	n1, n2 := len(p.b1), len(p.y)
+	mustFit(max(n1, n2) <= most && fitT(n1, len(p.w1), n1, len(p.x), p.ld1) && fitT(n2, len(p.w2), len(p.b2), n1, p.ld2), kernel)
+}
+
+// ssoftmaxOfCalls is gemvTSoftmax in two calls.
+func ssoftmaxOfCalls(p *oneLayer32) {
+	mustFit(fitT(len(p.y), len(p.w), len(p.b), len(p.x), p.ld), "gemvTSoftmax")
+	SgemvT(p.y, p.w, p.b, p.x, p.ld)
+	Ssoftmax(p.y, p.y)
+}
+
+// dsoftmaxOfCalls is ssoftmaxOfCalls for float64.
+func dsoftmaxOfCalls(p *oneLayer64) {
+	mustFit(fitT(len(p.y), len(p.w), len(p.b), len(p.x), p.ld), "gemvTSoftmax")
+	DgemvT(p.y, p.w, p.b, p.x, p.ld)
+	Dsoftmax(p.y, p.y)
+}
+
+// spairOfCalls is narrowPair in two calls.
+func spairOfCalls(p *twoLayers32, kernel string) {
+	var a1 [narrow32]float32
+	p.mustFit(narrow32, kernel)
+	SgemvTRelu(a1[:len(p.b1)], p.w1, p.b1, p.x, p.ld1)
+	SgemvT(p.y, p.w2, p.b2, a1[:len(p.b1)], p.ld2)
+}
+
+// dpairOfCalls is spairOfCalls for float64.
+func dpairOfCalls(p *twoLayers64, kernel string) {
+	var a1 [narrow64]float64
+	p.mustFit(narrow64, kernel)
+	DgemvTRelu(a1[:len(p.b1)], p.w1, p.b1, p.x, p.ld1)
+	DgemvT(p.y, p.w2, p.b2, a1[:len(p.b1)], p.ld2)
+}

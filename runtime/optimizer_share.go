@@ -1,0 +1,64 @@
+package nn
+
+import "sync"
+
+// sharedUpdate is how many entries an update must have to be shared between cores, and updatePiece how many each piece
+// of it has.
+const (
+	sharedUpdate = 1 << 18
+	updatePiece  = 1 << 16
+)
+
+// updates shares the updates of one optimizer between cores, piece by piece: entries do not depend on each other.
+type updates[T Float, S any] struct {
+	rule func(w, dw, m, v []T, s S) // m and v are nil where the optimizer has no such state
+	jobs sync.Pool                  // of *updateJob[T, S]
+}
+
+// What the optimizers share.
+var (
+	ssgdUpdates      = updates[float32, SGDStep[float32]]{rule: func(w, dw, _, _ []float32, s SGDStep[float32]) { ssgd(w, dw, s) }}
+	dsgdUpdates      = updates[float64, SGDStep[float64]]{rule: func(w, dw, _, _ []float64, s SGDStep[float64]) { dsgd(w, dw, s) }}
+	smomentumUpdates = updates[float32, SGDStep[float32]]{rule: func(w, dw, _, v []float32, s SGDStep[float32]) { smomentum(w, dw, v, s) }}
+	dmomentumUpdates = updates[float64, SGDStep[float64]]{rule: func(w, dw, _, v []float64, s SGDStep[float64]) { dmomentum(w, dw, v, s) }}
+	snesterovUpdates = updates[float32, SGDStep[float32]]{rule: func(w, dw, _, v []float32, s SGDStep[float32]) { snesterov(w, dw, v, s) }}
+	dnesterovUpdates = updates[float64, SGDStep[float64]]{rule: func(w, dw, _, v []float64, s SGDStep[float64]) { dnesterov(w, dw, v, s) }}
+	sadamUpdates     = updates[float32, AdamStep[float32]]{rule: sadam}
+	dadamUpdates     = updates[float64, AdamStep[float64]]{rule: dadam}
+	srmspropUpdates  = updates[float32, RMSPropStep[float32]]{rule: func(w, dw, _, v []float32, s RMSPropStep[float32]) { srmsprop(w, dw, v, s) }}
+	drmspropUpdates  = updates[float64, RMSPropStep[float64]]{rule: func(w, dw, _, v []float64, s RMSPropStep[float64]) { drmsprop(w, dw, v, s) }}
+	sadagradUpdates  = updates[float32, AdagradStep[float32]]{rule: func(w, dw, _, v []float32, s AdagradStep[float32]) { sadagrad(w, dw, v, s) }}
+	dadagradUpdates  = updates[float64, AdagradStep[float64]]{rule: func(w, dw, _, v []float64, s AdagradStep[float64]) { dadagrad(w, dw, v, s) }}
+)
+
+// updateJob is an update that is shared. It is kept, so that nothing is allocated for the next one.
+type updateJob[T Float, S any] struct {
+	rule        func(w, dw, m, v []T, s S)
+	w, dw, m, v []T
+	step        S
+}
+
+// do updates all entries.
+func (u *updates[T, S]) do(w, dw, m, v []T, s S) {
+	j, ok := u.jobs.Get().(*updateJob[T, S])
+	if !ok {
+		j = new(updateJob[T, S])
+	}
+	*j = updateJob[T, S]{u.rule, w, dw, m, v, s}
+	parallel(ceil(len(w), updatePiece), j)
+	*j = updateJob[T, S]{}
+	u.jobs.Put(j)
+}
+
+func (j *updateJob[T, S]) piece(i int) {
+	from, to := i*updatePiece, min((i+1)*updatePiece, len(j.w))
+	j.rule(j.w[from:to], j.dw[from:to], some(j.m, from, to), some(j.v, from, to), j.step)
+}
+
+// some is s[from:to], or nil where there is no s.
+func some[T Float](s []T, from, to int) []T {
+	if s == nil {
+		return nil
+	}
+	return s[from:to]
+}

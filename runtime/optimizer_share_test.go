@@ -1,0 +1,35 @@
+package nn
+
+import "testing"
+
+// TestSharedUpdates holds that the update of many entries has the bits of the same entries updated in small parts, and
+// does not allocate once it has run.
+func TestSharedUpdates(t *testing.T) {
+	const n = sharedUpdate + 3*updatePiece/2
+	type set struct{ w, dw, m, v []float32 }
+	sets := func() set { return set{ramp[float32](n), ramp[float32](n), ramp[float32](n), make([]float32, n)} }
+	for name, update := range map[string]func(s set){
+		"sgd": func(s set) { Ssgd(s.w, s.dw, SGDStep[float32]{LearningRate: 0.1, Clip: 1}) },
+		"momentum": func(s set) {
+			Smomentum(s.w, s.dw, s.v, SGDStep[float32]{LearningRate: 0.1, Momentum: 0.9, Clip: 1})
+		},
+		"adam": func(s set) {
+			Sadam(s.w, s.dw, s.m, s.v, AdamStep[float32]{Rate: 0.1, Correction: 0.5, Beta1: 0.9, Gain1: 0.1, Beta2: 0.99, Gain2: 0.01, Epsilon: 1e-8, Clip: 1})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			whole, parts := sets(), sets()
+			update(whole)
+			for at := 0; at < n; at += 1000 {
+				to := min(at+1000, n)
+				update(set{parts.w[at:to], parts.dw[at:to], parts.m[at:to], parts.v[at:to]})
+			}
+			if !sameBits(whole.w, parts.w) || !sameBits(whole.m, parts.m) || !sameBits(whole.v, parts.v) {
+				t.Error("the parts have other bits than the whole")
+			}
+			if allocs := testing.AllocsPerRun(5, func() { update(whole) }); allocs > 0 {
+				t.Errorf("%v allocations", allocs)
+			}
+		})
+	}
+}
