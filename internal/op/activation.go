@@ -49,6 +49,7 @@ var Activations = []*Activation{
 		DF: "tanh(softplus(x)) + x*sigmoid(x)*(1 - tanh(softplus(x))*tanh(softplus(x)))", Init: "he_normal"},
 	{Name: "relu6", Doc: "relu, cut off at 6", F: "min(max(x, 0), 6)", DF: "where(y > 0, where(y < 6, 1, 0), 0)", Init: "he_normal"},
 	{Name: "hard_sigmoid", Doc: "clamp(x/6 + 1/2, 0, 1)", F: "min(max(x/6 + 0.5, 0), 1)", DF: "where(y > 0, where(y < 1, 1/6, 0), 0)", Init: "glorot_uniform"},
+	{Name: "hard_swish", Doc: "x·hard_sigmoid(x) (Howard et al. 2019)", F: "x*min(max(x/6 + 0.5, 0), 1)", DF: "where(x < -3, 0, where(x <= 3, x/3 + 0.5, 1))", Init: "he_normal"},
 	{Name: "hard_tanh", Doc: "clamp(x, −1, 1)", F: "min(max(x, -1), 1)", DF: "where(y > -1, where(y < 1, 1, 0), 0)", Init: "glorot_uniform"},
 	{Name: "softmax", Doc: "eˣ divided by the sum of eˣ over the units: probabilities of exclusive classes", Joint: true, Init: "glorot_uniform"},
 }
