@@ -10,7 +10,7 @@ import (
 //	for o := range y {
 //		y[o] = b[o]
 //		for i := range x {
-//			y[o] += w[(i/2*ld+o)*2+i%2].Float32() * x[i]
+//			y[o] += weightAt(w, i, o, ld) * x[i]
 //		}
 //	}
 //
@@ -29,9 +29,17 @@ func fitBFloat16(y, w, b, x, ld int) bool { return ld >= y && w == sizeBFloat16(
 
 func sbgemvTBody(y []float32, w []BFloat16, b, x []float32, ld int, floor float32) {
 	copy(y, b)
-	for i, v := range x {
+	for i := 0; i+1 < len(x); i += 2 {
+		row, first, second := w[i*ld:], x[i], x[i+1]
 		for o := range y {
-			y[o] += w[(i/2*ld+o)*2+i%2].Float32() * v
+			pair := row[2*o:][:2]
+			y[o] += pair[0].Float32() * first
+			y[o] += secondWeight(pair[0], pair[1]) * second
+		}
+	}
+	if i := len(x) - 1; i%2 == 0 {
+		for o := range y {
+			y[o] += w[i*ld+2*o].Float32() * x[i]
 		}
 	}
 	for o, v := range y {

@@ -34,7 +34,7 @@ func testSBgemv(t *testing.T, n1, n0 int) {
 		for o := range n1 {
 			want := biased(b[o])
 			for i := range n0 {
-				want.add(float64(w[(i/2*ld+o)*2+i%2].Float32()) * float64(a[r*n0+i]))
+				want.add(float64(weightAt(w, i, o, ld)) * float64(a[r*n0+i]))
 			}
 			compare(t, fmt.Sprintf("SBgemvT (%d, %d)", n1, n0), o, y[o], want)
 			compare(t, fmt.Sprintf("SBgemmNN (%d, %d)", n1, n0), o, c[r*n1+o], want)
@@ -49,12 +49,9 @@ func halfWeights(arena *arena[float32], n1, n0, ld int) []BFloat16 {
 	size := sizeBFloat16(n0, ld)
 	whole := slices.Repeat([]BFloat16{RoundBFloat16(float32(math.NaN()))}, size+200)
 	w := whole[7 : 7+size : 7+size]
-	for i := range n0 + n0%2 {
+	for i := range n0 {
 		for o, v := range arena.random(n1) {
-			if i == n0 {
-				v = 0
-			}
-			w[(i/2*ld+o)*2+i%2] = RoundBFloat16(v)
+			setWeight(w, i, o, ld, v)
 		}
 	}
 	return w

@@ -7,8 +7,8 @@ import "unsafe"
 // A transposed product is a gemvN for each row: it reads B as it lies, and turning B round would take longer than that
 // saves.
 var (
-	singleNEON     = gemmKernels[float32]{lanes: 4, vectors: 16, panel: sgemmPanelNEON}
-	doubleNEON     = gemmKernels[float64]{lanes: 2, vectors: 16, panel: dgemmPanelNEON}
+	singleNEON     = gemmKernels[float32]{lanes: 4, vectors: 16, panel: sgemmPanelNEON, transpose: transpose[float32]}
+	doubleNEON     = gemmKernels[float64]{lanes: 2, vectors: 16, panel: dgemmPanelNEON, transpose: transpose[float64]}
 	singleRowsNEON = gemmKernels[float32]{lanes: 4, vectors: 16, direct: sgemmRowsNEON}
 	doubleRowsNEON = gemmKernels[float64]{lanes: 2, vectors: 16, direct: dgemmRowsNEON}
 )

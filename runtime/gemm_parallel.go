@@ -7,8 +7,8 @@ const (
 	pieceSize = 1 << 19
 	// manyPieces is how many pieces there are at most.
 	manyPieces = 16
-	// pieceRows divides the rows of a piece: by this, tiles of all heights fit.
-	pieceRows = 24
+	// pieceRows divides the rows of a piece: by this, most tiles fit.
+	pieceRows = 12
 	// turnedRows is how many rows a piece has at least that turns B round for itself.
 	turnedRows = 96
 )

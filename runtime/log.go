@@ -21,6 +21,14 @@ func Log1p32(x float32) float32 {
 	return float32(log(1 + float64(x)))
 }
 
+// logOfSingle returns the natural logarithm of x ≥ 1 with a relative error below 4e-9, sooner than math.Log.
+func logOfSingle(x float64) float64 {
+	if !(x <= math.MaxFloat64) {
+		return math.Log(x)
+	}
+	return log(x)
+}
+
 // log returns the natural logarithm of a positive, finite and normal x with a relative error below 4e-9. With
 // x = 2**k·m, √½ ≤ m < √2 and s = (m-1)/(m+1), it is k·ln 2 + 2·artanh(s), by the series s + s³/3 + s⁵/5 + ….
 func log(x float64) float64 {

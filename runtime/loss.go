@@ -60,9 +60,22 @@ func dcrossEntropyGradChecked(dz, z []float64, ts []int, n int, factor float64) 
 }
 
 func mustBeClasses(ts []int, n int) {
+	if classesFit(ts, n) {
+		return
+	}
 	for _, class := range ts {
 		if uint(class) >= uint(n) {
 			mustBeClass(class, n)
 		}
 	}
+}
+
+// areClasses reports whether all of ts are among 0 to n-1.
+func areClasses(ts []int, n int) bool {
+	for _, class := range ts {
+		if uint(class) >= uint(n) {
+			return false
+		}
+	}
+	return true
 }

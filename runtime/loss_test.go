@@ -15,7 +15,7 @@ func TestCrossEntropyRows(t *testing.T) {
 
 func testCrossEntropyRows[T Float](t *testing.T, k kernels[T]) {
 	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 31, 40} {
-		for _, m := range []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 239, 240, 241, 500} {
+		for _, m := range []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 15, 16, 17, 31, 32, 33, 47, 239, 240, 241, 500} {
 			arena := newArena[T](t)
 			z, dz, ts := arena.random(m*n), arena.random(m*n), make([]int, m)
 			scale(z, 20)
@@ -66,20 +66,81 @@ func TestCrossEntropySmall(t *testing.T) {
 	})
 }
 
-// TestCrossEntropyClass holds that a class that there is not panics before anything is written.
-func TestCrossEntropyClass(t *testing.T) {
-	for _, class := range []int{-1, 3, 1 << 32} {
-		dz := []float32{5, 5, 5, 5, 5, 5}
-		func() {
-			defer func() {
-				if recover() == nil {
-					t.Errorf("class %d of 3 does not panic", class)
+// TestCrossEntropySmallRows holds the same of many rows, one of which is not so sure.
+func TestCrossEntropySmallRows(t *testing.T) {
+	atLevels(t, func(t *testing.T) {
+		for n := 2; n < 20; n++ {
+			const rows = 37
+			z, ts := make([]float32, rows*n), make([]int, rows)
+			for i := range ts {
+				ts[i] = i % n
+				z[i*n+ts[i]] = 30
+			}
+			want := rows * float64(n-1) * math.Exp(-30)
+			if got := ScrossEntropyRows(z, ts, n); math.Abs(got-want) > 0.01*want {
+				t.Errorf("loss of %d classes is %g, want %g", n, got, want)
+			}
+		}
+	})
+}
+
+// TestCrossEntropyPropagates holds that a logit that is not finite spoils the loss and the gradient of its row, and no
+// other row.
+func TestCrossEntropyPropagates(t *testing.T) {
+	atLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testCrossEntropyPropagates(t, single) })
+		t.Run("float64", func(t *testing.T) { testCrossEntropyPropagates(t, double) })
+	})
+}
+
+func testCrossEntropyPropagates[T Float](t *testing.T, k kernels[T]) {
+	const rows = 35
+	for n := 2; n < 20; n++ {
+		for i := range rows * n {
+			for _, bad := range []float64{math.NaN(), math.Inf(1)} {
+				z, dz, ts := make([]T, rows*n), make([]T, rows*n), make([]int, rows)
+				z[i] = T(bad)
+				if loss := k.crossEntropyGrad(dz, z, ts, n, 1); loss == loss {
+					t.Fatalf("logit %d of %d in rows of %d is %v: the loss is %v", i, len(z), n, bad, loss)
 				}
-			}()
-			ScrossEntropyGradRows(dz, make([]float32, 6), []int{0, class}, 3, 1)
-		}()
-		if dz[0] != 5 {
-			t.Errorf("class %d: dz was written", class)
+				checkSpoilt(t, dz, n, i/n)
+				k.softmaxRows(z, z, n)
+				checkSpoilt(t, z, n, i/n)
+			}
 		}
 	}
+}
+
+// checkSpoilt fails unless NaN is in all places of a row and nowhere else.
+func checkSpoilt[T Float](t *testing.T, y []T, n, row int) {
+	t.Helper()
+	for i, v := range y {
+		if (v != v) != (i/n == row) {
+			t.Fatalf("entry %d in rows of %d is %v, where row %d is spoilt", i, n, v, row)
+		}
+	}
+}
+
+// TestCrossEntropyClass holds that a class that there is not panics before anything is written, wherever it stands.
+func TestCrossEntropyClass(t *testing.T) {
+	atLevels(t, func(t *testing.T) {
+		for m := 1; m < 70; m++ {
+			for i := range m {
+				for _, class := range []int{-1, 3, 1 << 32, math.MinInt, math.MaxInt} {
+					testCrossEntropyClass(t, m, i, class)
+				}
+			}
+		}
+	})
+}
+
+func testCrossEntropyClass(t *testing.T, m, i, class int) {
+	ts, dz := make([]int, m), make([]float32, 3*m)
+	ts[i], dz[0] = class, 5
+	defer func() {
+		if recover() == nil || dz[0] != 5 {
+			t.Errorf("class %d of 3 in row %d of %d: no panic, or dz was written", class, i, m)
+		}
+	}()
+	ScrossEntropyGradRows(dz, make([]float32, 3*m), ts, 3, 1)
 }

@@ -15,10 +15,10 @@ type SGDStep[T Float] struct{ LearningRate, Momentum, Decay, Clip T }
 //go:noinline
 func Ssgd(w, dw []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w), "sgd")
-	if len(w) < sharedUpdate {
-		ssgd(w, dw, s)
-	} else {
+	if len(w) >= sharedUpdate {
 		ssgdUpdates.do(w, dw, nil, nil, s)
+	} else {
+		ssgd(w, dw, s)
 	}
 }
 
@@ -27,10 +27,10 @@ func Ssgd(w, dw []float32, s SGDStep[float32]) {
 //go:noinline
 func Dsgd(w, dw []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w), "sgd")
-	if len(w) < sharedUpdate {
-		dsgd(w, dw, s)
-	} else {
+	if len(w) >= sharedUpdate {
 		dsgdUpdates.do(w, dw, nil, nil, s)
+	} else {
+		dsgd(w, dw, s)
 	}
 }
 
@@ -45,10 +45,10 @@ func Dsgd(w, dw []float64, s SGDStep[float64]) {
 //go:noinline
 func Smomentum(w, dw, v []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "momentum")
-	if len(w) < sharedUpdate {
-		smomentum(w, dw, v, s)
-	} else {
+	if len(w) >= sharedUpdate {
 		smomentumUpdates.do(w, dw, nil, v, s)
+	} else {
+		smomentum(w, dw, v, s)
 	}
 }
 
@@ -57,10 +57,10 @@ func Smomentum(w, dw, v []float32, s SGDStep[float32]) {
 //go:noinline
 func Dmomentum(w, dw, v []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "momentum")
-	if len(w) < sharedUpdate {
-		dmomentum(w, dw, v, s)
-	} else {
+	if len(w) >= sharedUpdate {
 		dmomentumUpdates.do(w, dw, nil, v, s)
+	} else {
+		dmomentum(w, dw, v, s)
 	}
 }
 
@@ -75,10 +75,10 @@ func Dmomentum(w, dw, v []float64, s SGDStep[float64]) {
 //go:noinline
 func Snesterov(w, dw, v []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "nesterov")
-	if len(w) < sharedUpdate {
-		snesterov(w, dw, v, s)
-	} else {
+	if len(w) >= sharedUpdate {
 		snesterovUpdates.do(w, dw, nil, v, s)
+	} else {
+		snesterov(w, dw, v, s)
 	}
 }
 
@@ -87,10 +87,10 @@ func Snesterov(w, dw, v []float32, s SGDStep[float32]) {
 //go:noinline
 func Dnesterov(w, dw, v []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "nesterov")
-	if len(w) < sharedUpdate {
-		dnesterov(w, dw, v, s)
-	} else {
+	if len(w) >= sharedUpdate {
 		dnesterovUpdates.do(w, dw, nil, v, s)
+	} else {
+		dnesterov(w, dw, v, s)
 	}
 }
 

@@ -2,11 +2,11 @@ package nn
 
 import "sync"
 
-// sharedUpdate is how many entries an update must have to be shared between cores, and updatePiece how many each piece
-// of it has.
 const (
+	// sharedUpdate is how many entries an update must have to be shared between cores.
 	sharedUpdate = 1 << 18
-	updatePiece  = 1 << 16
+	// updatePiece is how many entries a piece has.
+	updatePiece = 1 << 16
 )
 
 // updates shares the updates of one optimizer between cores, piece by piece: entries do not depend on each other.

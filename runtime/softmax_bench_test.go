@@ -6,7 +6,7 @@ import (
 )
 
 func BenchmarkSoftmax(b *testing.B) {
-	for _, shape := range [][2]int{{1, 3}, {1, 10}, {1, 16}, {1, 64}, {1, 1000}, {32, 3}, {64, 10}, {256, 1000}} {
+	for _, shape := range [][2]int{{1, 3}, {1, 10}, {1, 16}, {1, 64}, {1, 1000}, {32, 3}, {256, 3}, {64, 10}, {256, 10}, {256, 1000}} {
 		m, n := shape[0], shape[1]
 		b.Run(fmt.Sprintf("float32/%dx%d", m, n), func(b *testing.B) { benchmarkSoftmax(b, single, m, n) })
 		b.Run(fmt.Sprintf("float64/%dx%d", m, n), func(b *testing.B) { benchmarkSoftmax(b, double, m, n) })

@@ -18,7 +18,7 @@ func TestSoftmaxBounds(t *testing.T) {
 
 func testSoftmaxBounds[T Float](t *testing.T, f *fenced[T], k kernels[T]) {
 	for n := 1; n < 20; n++ {
-		for m := range 10 {
+		for _, m := range []int{0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 32, 37} {
 			z, y := f.slice(m*n), f.slice(m*n)
 			classes := &fenced[float64]{t: t, atEnd: f.atEnd}
 			ts := ofZeros(classes.slice(m))

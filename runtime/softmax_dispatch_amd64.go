@@ -29,7 +29,7 @@ func scrossEntropyRows(z []float32, ts []int, n int) (loss float64) {
 	for len(ts) > 0 {
 		m := min(len(ts), rowsAtOnce)
 		product, targets := scrossEntropyShort(z[:m*n], ts[:m], n)
-		loss += math.Log(product) - targets
+		loss += logOfSingle(product) - targets
 		z, ts = z[m*n:], ts[m:]
 	}
 	return loss
@@ -49,7 +49,7 @@ func scrossEntropyGradRows(dz, z []float32, ts []int, n int, factor float32) (lo
 	for len(ts) > 0 {
 		m := min(len(ts), rowsAtOnce)
 		product, targets := scrossEntropyGradShort(dz[:m*n], z[:m*n], ts[:m], n, factor)
-		loss += math.Log(product) - targets
+		loss += logOfSingle(product) - targets
 		dz, z, ts = dz[m*n:], z[m*n:], ts[m:]
 	}
 	return loss
@@ -111,4 +111,14 @@ func dcrossEntropyGradShort(dz, z []float64, ts []int, n int, factor float64) (p
 		return dcrossEntropyGradShortAVX512(dz, z, ts, n, factor)
 	}
 	return dcrossEntropyGradShortAVX2(dz, z, ts, n, factor)
+}
+
+func classesFit(ts []int, n int) bool {
+	switch level {
+	case levelAVX512:
+		return classesFitAVX512(ts, n)
+	case levelAVX2:
+		return classesFitAVX2(ts, n)
+	}
+	return areClasses(ts, n)
 }

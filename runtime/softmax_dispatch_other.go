@@ -39,3 +39,5 @@ func dexpCutoff(y, z []float64, shift float64) float64 { return expShifted(y, z,
 func dsumExpCutoff(z []float64, shift float64) float64 { return sumExpShifted(z, shift, expCutoff64) }
 
 func dscale(y []float64, factor float64) { scale(y, factor) }
+
+func classesFit(ts []int, n int) bool { return areClasses(ts, n) }

@@ -84,6 +84,11 @@ func dsumExpCutoffAVX2(z []float64, shift float64) float64
 //go:noescape
 func dscaleAVX2(y []float64, factor float64)
 
+// classesFitAVX2 reports whether all classes are below n and none is below 0.
+//
+//go:noescape
+func classesFitAVX2(ts []int, n int) bool
+
 // ssoftmaxShortAVX512 computes y = softmax(z) for rows of n.
 //
 //go:noescape
@@ -163,3 +168,8 @@ func dsumExpCutoffAVX512(z []float64, shift float64) float64
 //
 //go:noescape
 func dscaleAVX512(y []float64, factor float64)
+
+// classesFitAVX512 reports whether all classes are below n and none is below 0.
+//
+//go:noescape
+func classesFitAVX512(ts []int, n int) bool

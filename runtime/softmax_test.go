@@ -79,22 +79,29 @@ func testSoftmaxRowsAt(t *testing.T) {
 func testSoftmaxRows[T Float](t *testing.T, k kernels[T]) {
 	k.softmaxRows(nil, nil, 0)
 	for n := 1; n < 20; n++ {
-		const rows = 3
-		arena := newArena[T](t)
-		z, y, want := arena.random(rows*n), arena.random(rows*n), make([]T, n)
-		k.softmaxRows(y, z, n)
-		for i := range rows {
-			k.softmax(want, z[i*n:][:n])
-			if !sameBits(want, y[i*n:][:n]) {
-				t.Fatalf("row %d of %d entries differs from softmax", i, n)
-			}
+		for _, rows := range []int{2, 3, 4, 8, 11, 16, 19, 32, 35, 51} {
+			testSoftmaxRowsOf(t, k, rows, n)
 		}
-		k.softmaxRows(z, z, n)
-		if !sameBits(z, y) {
-			t.Fatalf("softmaxRows differs in place, at %d entries", n)
-		}
-		arena.check("softmaxRows")
 	}
+}
+
+func testSoftmaxRowsOf[T Float](t *testing.T, k kernels[T], rows, n int) {
+	t.Helper()
+	arena := newArena[T](t)
+	z, y, want := arena.random(rows*n), arena.random(rows*n), make([]T, n)
+	scale(z, 20)
+	k.softmaxRows(y, z, n)
+	for i := range rows {
+		k.softmax(want, z[i*n:][:n])
+		if !sameBits(want, y[i*n:][:n]) {
+			t.Fatalf("row %d of %d with %d entries differs from softmax", i, rows, n)
+		}
+	}
+	k.softmaxRows(z, z, n)
+	if !sameBits(z, y) {
+		t.Fatalf("softmaxRows differs in place, at %d entries", n)
+	}
+	arena.check("softmaxRows")
 }
 
 // TestSoftmaxPropagates holds that no probability looks fine where a logit is not.

@@ -16,7 +16,7 @@ var codegenFaults = []mutation{
 	{"codegen/batch.go", `field("t", "updates"))`, "jen.Lit(0))", "every step has the same mask"},
 	{"codegen/batch.go", "strconv.FormatUint(m.Stream, 10)", `"1"`, "all dropouts of a network print one stream"},
 	{"codegen/forward.go", "id(bias.Name).Index(jen.Lit(o))", "id(bias.Name).Index(jen.Lit(0))", "written out, all units share a bias"},
-	{"codegen/forward.go", "jen.Lit(o*W.Stride()+i)", "jen.Lit(o*W.Rows+i)", "written out, W has the wrong stride"},
+	{"codegen/forward.go", "W.Offset(o, i)", "o*W.Cols+i", "written out, W is taken to lie unit by unit"},
 	{"codegen/forward.go", "for i := from; i < min(from+chain, W.Cols); i++ {", "for i := from; i < min(from+chain, W.Cols-1); i++ {", "written out, the last input is forgotten"},
 	{"codegen/forward.go", "args = append(args, jen.Lit(W.Stride()))", "args = append(args, jen.Lit(W.Rows))", "Forward reads padded weights as if they were not"},
 	{"codegen/forward.go", "in.Op == ir.Affine && in.Kernel == ir.WrittenOut && i+1 < len(part) && fusable(part[i+1]) && part[i+1].Dst == in.Dst:",

@@ -52,6 +52,7 @@ func TestChoice(t *testing.T) {
 		want   []string
 	}{
 		{4, []int{8, 3}, []string{next, previous}},
+		{40, []int{8, 3}, []string{next, previous}},
 		{4, []int{4, 4}, []string{written, written}},
 		{16, []int{8, 1}, []string{inputs, written}},
 		{17, []int{1, 7}, []string{rows, written}},

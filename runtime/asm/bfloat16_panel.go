@@ -10,7 +10,6 @@ import (
 // bgemvPanel is bgemvT for one number of vectors.
 type bgemvPanel struct {
 	tile
-	split      halves
 	last       pieces
 	name       string
 	w, x       reg.GPVirtual // the next pair of inputs begins there
@@ -76,9 +75,14 @@ func (g bgemvPanel) pair(w operand.Mem, i int, sums []reg.VecVirtual) {
 		g.fetch(v)
 		pair := g.vector()
 		g.do("VMOVU", operand.Mem{Base: w.Base, Index: w.Index, Scale: w.Scale, Disp: v * g.width()}, pair)
-		g.do("VFMADD231", g.split.first(pair), x[0], s)
-		g.do("VFMADD231", g.split.second(pair), x[1], s)
+		g.addPairs(pair, x, s)
 	}
+}
+
+// addPairs adds the products of a vector of pairs. The second inputs go first: theirs need not wait for the shift.
+func (g bgemvPanel) addPairs(pairs reg.VecVirtual, x [2]reg.VecVirtual, sum reg.VecVirtual) {
+	g.do("VFMADD231", pairs, x[1], sum)
+	g.do("VFMADD231", g.first(pairs), x[0], sum)
 }
 
 // fetch reads ahead the line in which vector v lies four steps later. It does so for large matrices, whose rows have

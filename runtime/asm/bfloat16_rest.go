@@ -20,9 +20,7 @@ func (g bgemvPanel) rest() {
 	g.Label(name)
 	x := [2]reg.VecVirtual{g.input(0), g.input(1)}
 	for v, s := range g.sums {
-		pair := g.load(operand.Mem{Base: g.w}, v)
-		g.do("VFMADD231", g.split.first(pair), x[0], s)
-		g.do("VFMADD231", g.split.second(pair), x[1], s)
+		g.addPairs(g.load(operand.Mem{Base: g.w}, v), x, s)
 	}
 	g.ADDQ(g.ld, g.w)
 	g.ADDQ(operand.Imm(8), g.x)
@@ -32,7 +30,7 @@ func (g bgemvPanel) rest() {
 	g.JE(operand.LabelRef(name + "end"))
 	x[0] = g.input(0)
 	for v, s := range g.sums {
-		g.do("VFMADD231", g.split.first(g.load(operand.Mem{Base: g.w}, v)), x[0], s)
+		g.do("VFMADD231", g.first(g.load(operand.Mem{Base: g.w}, v)), x[0], s)
 	}
 	g.Label(name + "end")
 }

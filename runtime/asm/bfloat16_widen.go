@@ -9,7 +9,7 @@ import (
 func (k kernel) bwiden() {
 	k.begin("bwiden", "func(dst *T, src *uint16, pairs, ld, apart int)",
 		"is the loop of SBwiden for pairs of rows that begin so far apart, or at 0 for the first of a pair alone.")
-	h, name := k.bfloat16Halves(), k.label("bwiden")
+	name := k.label("bwiden")
 	first, second, src, pairs, row := k.gp("dst"), k.stride("apart"), k.gp("src"), k.gp("pairs"), k.stride("ld")
 	k.ADDQ(first, second)
 	e := element{kernel: k, index: k.GP64(), slices: map[string]reg.Register{"first": first, "second": second, "src": src}}
@@ -17,8 +17,8 @@ func (k kernel) bwiden() {
 	k.Label(name)
 	e.row(name, k.gp("ld"), mask, func(e element) {
 		pair := e.load("src")
-		e.store("second", h.second(pair))
-		e.store("first", h.first(pair))
+		e.store("second", pair)
+		e.store("first", k.first(pair))
 	})
 	k.ADDQ(row, src)
 	for _, p := range []reg.GPVirtual{first, second} {

@@ -38,18 +38,28 @@ func variants(c *build.Context, write func(k kernel)) {
 // begin starts the function sNAMEAVX2, or what else the variant makes of it. T in the signature stands for the type of
 // the numbers.
 func (k kernel) begin(name, signature, doc string) {
-	precision, level := "s", "AVX2"
+	precision := "s"
 	if k.double {
 		precision = "d"
 	}
+	k.begins(precision+name+k.level(), strings.ReplaceAll(signature, "T", k.float()), doc)
+}
+
+// level is the end of the names.
+func (k kernel) level() string {
 	if k.wide {
-		level = "AVX512"
+		return "AVX512"
 	}
-	k.Function(precision + name + level)
+	return "AVX2"
+}
+
+// begins starts a function of that name.
+func (k kernel) begins(name, signature, doc string) {
+	k.Function(name)
 	k.Attributes(attr.NOSPLIT)
 	k.Pragma("noescape")
-	k.SignatureExpr(strings.ReplaceAll(signature, "T", k.float()))
-	k.Doc(precision + name + level + " " + doc)
+	k.SignatureExpr(signature)
+	k.Doc(name + " " + doc)
 }
 
 // end ends the function.

@@ -20,6 +20,9 @@ func softmax(c *build.Context) {
 		k.expShifted("expCutoff", "func(y, z []T, shift T) float64", "is expShifted, with 0 where z-shift is below the cutoff.", e.cutoff, "z", "y")
 		k.expShifted("sumExpCutoff", "func(z []T, shift T) float64", "returns the sum that expCutoff returns.", e.cutoff, "z")
 		k.scale()
+		if k.double {
+			k.classesFit()
+		}
 	})
 }
 
@@ -49,15 +52,41 @@ func (k kernel) short(name, signature, doc string, r *shortRows) {
 	k.begin(name, signature, doc)
 	r.kernel = k
 	r.arguments()
+	if k.wide {
+		r.fewClasses()
+	}
 	for _, r.group = range k.groups() {
-		next := k.label("next")
-		k.CMPQ(r.n, operand.Imm(uint64(r.group)))
-		k.JG(operand.LabelRef(next))
-		r.loop()
-		r.end()
-		k.Label(next)
+		r.ifClasses(r.group, k.JG, func() {
+			r.loop()
+			r.end()
+		})
 	}
 	k.UD2()
+}
+
+// fewClasses writes the kernels for few classes. The softmax of one or two rows is left to loop, which has the same bits
+// earlier.
+func (r *shortRows) fewClasses() {
+	next := r.label("many")
+	if !r.loss {
+		both := r.GP64()
+		r.LEAQ(operand.Mem{Base: r.n, Index: r.n, Scale: 1}, both)
+		r.CMPQ(r.left, both)
+		r.JLE(operand.LabelRef(next))
+	}
+	for count := 2; count <= mostFew; count++ {
+		r.ifClasses(count, r.JNE, func() { r.few(count) })
+	}
+	r.Label(next)
+}
+
+// ifClasses writes what is done for so many classes, unless a jump says that there are others.
+func (r *shortRows) ifClasses(count int, unless func(operand.Op), then func()) {
+	next := r.label("next")
+	r.CMPQ(r.n, operand.Imm(uint64(count)))
+	unless(operand.LabelRef(next))
+	then()
+	r.Label(next)
 }
 
 // groups are the sizes that a group may have.
@@ -66,7 +95,7 @@ func (k kernel) groups() []int {
 		return []int{k.lanes()}
 	}
 	var list []int
-	for g := 4; g <= k.lanes(); g *= 2 {
+	for g := 8; g <= k.lanes(); g *= 2 {
 		list = append(list, g)
 	}
 	return list
@@ -108,9 +137,6 @@ func (r *shortRows) product() reg.VecVirtual {
 	d, product := r.inDouble(), r.products[0]
 	if len(r.products) > 1 {
 		d.do("VMUL", r.products[1], product, product)
-	}
-	if r.group == 4 && r.wide { // in lanes 0 and 4
-		d.do("VMUL", d.swap(product, 32), product, product)
 	}
 	return product
 }

@@ -9,8 +9,12 @@ import (
 
 // loop runs the body for all rows, for two vectors at a time while there are as many.
 func (r *shortRows) loop() {
+	r.reset()
+	r.blocks()
 	r.prepare()
 	two, rest, done := r.label("two"), r.label("rest"), r.label("done")
+	r.TESTQ(r.left, r.left)
+	r.JE(operand.LabelRef(done))
 	if r.wide { // AVX2 has too few registers for two
 		r.CMPQ(r.left, r.both)
 		r.JL(operand.LabelRef(rest))

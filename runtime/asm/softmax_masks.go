@@ -5,11 +5,8 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// prepare sets what does not change in the loop, and the sums to nothing.
-func (r *shortRows) prepare() {
-	r.step, r.both = r.GP64(), r.GP64()
-	r.IMUL3Q(operand.I32(r.atATime()), r.n, r.step)
-	r.IMUL3Q(operand.I32(2*r.atATime()), r.n, r.both)
+// reset sets the factor, and the sums to nothing.
+func (r *shortRows) reset() {
 	if r.loss && r.result != "" {
 		r.factor = r.operandOf("factor")
 	}
@@ -21,6 +18,13 @@ func (r *shortRows) prepare() {
 		}
 		r.targets = d.constant(0)
 	}
+}
+
+// prepare sets what does not change in the loop.
+func (r *shortRows) prepare() {
+	r.step, r.both = r.GP64(), r.GP64()
+	r.IMUL3Q(operand.I32(r.atATime()), r.n, r.step)
+	r.IMUL3Q(operand.I32(2*r.atATime()), r.n, r.both)
 	if r.wide {
 		r.all = r.GP64()
 		r.MOVQ(operand.I32(-1), r.all)

@@ -52,12 +52,7 @@ func (r *shortRows) loadClasses(t reg.VecVirtual) {
 
 // numbers returns a vector of integers in memory.
 func (r *shortRows) numbers(name string, f func(lane int) int) operand.Mem {
-	words := make([]uint64, r.width()/8)
-	for i := range r.lanes() {
-		bit := i * r.size() * 8
-		words[bit/64] |= uint64(f(i)) << (bit % 64)
-	}
-	return r.words(r.float()+"_"+name+"_"+strconv.Itoa(r.width())+"_"+strconv.Itoa(r.group), words...)
+	return r.table(name+"_"+strconv.Itoa(r.group), f)
 }
 
 // addTargets adds z[t] - max, that is x in the lanes of the mask, to the targets.

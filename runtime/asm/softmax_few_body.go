@@ -1,0 +1,84 @@
+package main
+
+import (
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// body does the work of as many rows as a vector has lanes.
+func (f *fewColumns) body() {
+	x := f.load()
+	largest := f.largest(x)
+	if f.loss {
+		f.zero = f.vector()
+		f.do("VSUB", largest, largest, f.zero)
+	}
+	y := make([]reg.VecVirtual, len(x))
+	for j := range x {
+		y[j] = f.vector()
+		f.do("VSUB", largest, x[j], y[j])
+	}
+	if f.loss {
+		f.lossBody(y)
+	} else {
+		f.softmaxBody(y)
+	}
+}
+
+// softmaxBody continues body with the softmax.
+func (f *fewColumns) softmaxBody(y []reg.VecVirtual) {
+	f.replaceByExp(y)
+	q := f.vector()
+	f.do("VDIV", f.tree("VADD", y), f.constant(1), q)
+	for _, y := range y {
+		f.do("VMUL", q, y, y)
+	}
+	f.store(y)
+}
+
+// replaceByExp replaces columns by their exponentials.
+func (f *fewColumns) replaceByExp(y []reg.VecVirtual) {
+	for j := range y {
+		y[j] = f.expOf(y[j])
+	}
+}
+
+// lossBody continues body with the loss.
+func (f *fewColumns) lossBody(y []reg.VecVirtual) {
+	f.t = f.allClasses(f.classes)
+	var hot []reg.VecVirtual // the factor in the lanes of the class, and 0
+	target := f.ofClasses(y, func(mask reg.Register) {
+		if f.result != "" {
+			hot = append(hot, f.keep(mask, f.factor))
+		}
+	})
+	f.replaceByExp(y)
+	rest := f.rest(y)
+	f.addPairs(target)
+	f.multiplyPairs(rest)
+	if f.result != "" {
+		f.gradient(y, rest, hot)
+	}
+}
+
+// gradient continues lossBody.
+func (f *fewColumns) gradient(y []reg.VecVirtual, rest reg.VecVirtual, hot []reg.VecVirtual) {
+	q := f.vector()
+	f.with("VADD", 1, rest, q)
+	f.do("VDIV", q, f.factor, q)
+	for j := range y {
+		f.do("VFMSUB213", hot[j], q, y[j])
+	}
+	f.store(y)
+}
+
+// classes reads vector i of the classes.
+func (f *fewColumns) classes(i int) reg.VecVirtual {
+	t, m := f.vector(), operand.Mem{Base: f.ts, Disp: 8 * (f.row + 8*i)}
+	if f.whole {
+		f.VMOVDQU64(m, t)
+	} else {
+		f.VMOVDQU64_Z(m, f.rows(8*i), t)
+	}
+	return t
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// load reads the rows as columns.
+func (f *fewColumns) load() []reg.VecVirtual {
+	v := make([]reg.VecVirtual, f.count)
+	for i := range v {
+		v[i] = f.vector()
+		if m := f.vectorAt(f.src, i); f.whole {
+			f.do("VMOVU", m, v[i])
+		} else {
+			f.do("VMOVU_Z", m, f.mask(i), v[i])
+		}
+	}
+	return f.permute("column", v, func(j, lane int) int { return lane*f.count + j })
+}
+
+// store writes the columns as rows.
+func (f *fewColumns) store(y []reg.VecVirtual) {
+	rows := f.permute("rows", y, func(i, lane int) int {
+		at := i*f.lanes() + lane
+		return at%f.count*f.lanes() + at/f.count
+	})
+	for i, v := range rows {
+		if m := f.vectorAt(f.dst, i); f.whole {
+			f.do("VMOVU", v, m)
+		} else {
+			f.do("VMOVU", v, f.mask(i), m)
+		}
+	}
+}
+
+// vectorAt is the place of vector i.
+func (f *fewColumns) vectorAt(base reg.Register, i int) operand.Mem {
+	m := f.place(base)
+	m.Disp = f.offset + i*f.width()
+	return m
+}
+
+// permute returns as many vectors as it is given. source says which of all the lanes goes to a lane of vector i.
+func (f *fewColumns) permute(name string, from []reg.VecVirtual, source func(i, lane int) int) []reg.VecVirtual {
+	to := make([]reg.VecVirtual, len(from))
+	for i := range to {
+		to[i] = from[0]
+		for second := 1; second < len(from); second++ {
+			v := f.vector()
+			f.do("VMOVU", f.table(fmt.Sprintf("%s_%d_%d_%d", name, len(from), i, second), func(lane int) int {
+				return f.order(source(i, lane), second, lane)
+			}), v)
+			f.do("VPERMI2", from[second], to[i], v)
+			to[i] = v
+		}
+	}
+	return to
+}
+
+// order is where a lane comes from when the vectors before the second are combined with it: a lane of the second, of
+// the very first, or what is there already.
+func (f *fewColumns) order(source, second, lane int) int {
+	switch vector := source / f.lanes(); {
+	case vector == second:
+		return f.lanes() + source%f.lanes()
+	case vector == 0 && second == 1:
+		return source
+	}
+	return lane
+}
