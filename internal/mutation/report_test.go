@@ -65,9 +65,6 @@ func record(t *testing.T, fault mutation, by string) {
 // README.md has a line for each fault and no other, and the suite catches enough of them.
 func TestOutcomes(t *testing.T) {
 	all, count := outcomes(t), 0
-	if len(all) == 0 {
-		t.Skip("the faults have not been planted yet: run this package's tests with -mutations")
-	}
 	for _, m := range faults {
 		by, tried := all[m.String()]
 		if !tried {

@@ -130,6 +130,7 @@ func extremes(t *testing.T) []*spec.Spec {
 		"inputs: 3, layers: [{units: 9}, {kind: dropout, rate: 0.5}, {units: 9}, {kind: dropout, rate: 0.5}, {units: 2}], output: {task: regression}",
 		"inputs: 3, layers: [" + deep + "{units: 2}], output: {task: regression}",
 		"inputs: 3, layers: [" + saturated + "{units: 2}], output: {task: multilabel}",
+		"inputs: 3, layers: [{units: 7, activation: {name: elu, alpha: 0.5}}, {units: 2}], output: {task: multilabel}",
 		"inputs: 2000, layers: [{units: 2, init: zeros}], output: {task: multiclass}",
 		"inputs: 3, layers: [{units: 2000}, {units: 1}], output: {task: binary}",
 		"inputs: 40000, layers: [{units: 1}, {units: 40000}], output: {task: regression}",
