@@ -21,7 +21,7 @@ func snarrowPair(p *twoLayers32) {
 	if level == levelAVX512 && snarrowPairAVX512(q) || level == levelAVX2 && snarrowPairAVX2(q) {
 		return
 	}
-	spairOfCalls(p, "narrowPair")
+	spairBody(p, "narrowPair")
 }
 
 //go:noinline
@@ -30,8 +30,8 @@ func snarrowPairSoftmax(p *twoLayers32) {
 	if level == levelAVX512 && snarrowPairSoftmaxAVX512(q) || level == levelAVX2 && snarrowPairSoftmaxAVX2(q) {
 		return
 	}
-	spairOfCalls(p, "narrowPairSoftmax")
-	Ssoftmax(p.y, p.y)
+	spairBody(p, "narrowPairSoftmax")
+	ssoftmaxLong(p.y, p.y, len(p.y))
 }
 
 //go:noinline
@@ -49,7 +49,7 @@ func dnarrowPair(p *twoLayers64) {
 	if level == levelAVX512 && dnarrowPairAVX512(q) || level == levelAVX2 && dnarrowPairAVX2(q) {
 		return
 	}
-	dpairOfCalls(p, "narrowPair")
+	dpairBody(p, "narrowPair")
 }
 
 //go:noinline
@@ -58,6 +58,23 @@ func dnarrowPairSoftmax(p *twoLayers64) {
 	if level == levelAVX512 && dnarrowPairSoftmaxAVX512(q) || level == levelAVX2 && dnarrowPairSoftmaxAVX2(q) {
 		return
 	}
-	dpairOfCalls(p, "narrowPairSoftmax")
-	Dsoftmax(p.y, p.y)
+	dpairBody(p, "narrowPairSoftmax")
+	dsoftmaxLong(p.y, p.y, len(p.y))
+}
+
+// spairBody is narrowPair in Go. It does not call the kernels of wider layers, so that a program whose layers are narrow
+// is not linked with them.
+func spairBody(p *twoLayers32, kernel string) {
+	var a1 [narrow32]float32
+	p.mustFit(narrow32, kernel)
+	gemvT(a1[:len(p.b1)], p.w1, p.b1, p.x, p.ld1, 0)
+	gemvT(p.y, p.w2, p.b2, a1[:len(p.b1)], p.ld2, unbounded[float32]())
+}
+
+// dpairBody is spairBody for float64.
+func dpairBody(p *twoLayers64, kernel string) {
+	var a1 [narrow64]float64
+	p.mustFit(narrow64, kernel)
+	gemvT(a1[:len(p.b1)], p.w1, p.b1, p.x, p.ld1, 0)
+	gemvT(p.y, p.w2, p.b2, a1[:len(p.b1)], p.ld2, unbounded[float64]())
 }

@@ -58,7 +58,7 @@ func TestChoice(t *testing.T) {
 		{17, []int{1, 7}, []string{rows, written}},
 		{33, []int{7, 8, 17}, []string{rows, inputs, inputs}},
 		{1, []int{16, 1, 129}, []string{written, written, inputs}},
-		{40, []int{16, 16, 16, 17, 2}, []string{next, previous, inputs, inputs, inputs}},
+		{40, []int{8, 8, 8, 9, 2}, []string{next, previous, inputs, inputs, inputs}},
 		{784, []int{128, 64, 10}, []string{inputs, inputs, inputs}},
 	} {
 		p := compile(t, parse(t, layers(c.inputs, c.units)))
