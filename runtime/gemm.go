@@ -1,5 +1,7 @@
 package nn
 
+import "unsafe"
+
 // SgemmNN computes C = A·B, where A is (m, k), B is (k, n), C is (m, n), and the rows of B begin ld entries apart:
 //
 //	for i := range m {
@@ -13,45 +15,74 @@ package nn
 //
 // but adds in another order. A row of C has the same bits whatever the other rows of A are, and how many.
 func SgemmNN(c, a, b []float32, m, n, k, ld int) {
-	g := gemmNN(c, a, b, nil, m, n, k, ld, unbounded[float32]())
-	sgemm(&g)
+	mustFit(fitNN(len(c), len(a), len(b), n, m, n, k, ld), "gemmNN")
+	if !sgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 0, unbounded[float32]()) {
+		sgemmNN(c, a, b, nil, m, n, k, ld, unbounded[float32]())
+	}
 }
 
 // DgemmNN is SgemmNN for float64.
 func DgemmNN(c, a, b []float64, m, n, k, ld int) {
-	g := gemmNN(c, a, b, nil, m, n, k, ld, unbounded[float64]())
-	dgemm(&g)
+	mustFit(fitNN(len(c), len(a), len(b), n, m, n, k, ld), "gemmNN")
+	if !dgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 0, unbounded[float64]()) {
+		dgemmNN(c, a, b, nil, m, n, k, ld, unbounded[float64]())
+	}
 }
 
 // SgemmNNBias is SgemmNN, and adds bias, which has n entries, to each row of C.
 func SgemmNNBias(c, a, b, bias []float32, m, n, k, ld int) {
-	mustFit(len(bias) == n, "gemmNN")
-	g := gemmNN(c, a, b, bias, m, n, k, ld, unbounded[float32]())
-	sgemm(&g)
+	mustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
+	if !sgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, unbounded[float32]()) {
+		sgemmNN(c, a, b, bias, m, n, k, ld, unbounded[float32]())
+	}
 }
 
 // DgemmNNBias is SgemmNNBias for float64.
 func DgemmNNBias(c, a, b, bias []float64, m, n, k, ld int) {
-	mustFit(len(bias) == n, "gemmNN")
-	g := gemmNN(c, a, b, bias, m, n, k, ld, unbounded[float64]())
-	dgemm(&g)
+	mustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
+	if !dgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, unbounded[float64]()) {
+		dgemmNN(c, a, b, bias, m, n, k, ld, unbounded[float64]())
+	}
 }
 
 // SgemmNNBiasRelu is SgemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
 func SgemmNNBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
-	mustFit(len(bias) == n, "gemmNN")
-	g := gemmNN(c, a, b, bias, m, n, k, ld, 0)
-	sgemm(&g)
+	mustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
+	if !sgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, 0) {
+		sgemmNN(c, a, b, bias, m, n, k, ld, 0)
+	}
 }
 
 // DgemmNNBiasRelu is SgemmNNBiasRelu for float64.
 func DgemmNNBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
-	mustFit(len(bias) == n, "gemmNN")
-	g := gemmNN(c, a, b, bias, m, n, k, ld, 0)
+	mustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
+	if !dgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, 0) {
+		dgemmNN(c, a, b, bias, m, n, k, ld, 0)
+	}
+}
+
+// fitNN reports whether the lengths of gemmNN's arguments fit together.
+func fitNN(c, a, b, bias, m, n, k, ld int) bool {
+	return (c^m*n)|(a^m*k)|(bias^n)|lack(b, k, n, ld) == 0
+}
+
+// sgemmNN is the product that is not narrow, with the results below floor raised.
+//
+//go:noinline
+func sgemmNN(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
+	g := gemmNN(c, a, b, bias, m, n, k, ld, floor)
+	sgemm(&g)
+}
+
+// dgemmNN is the product that is not narrow, with the results below floor raised.
+//
+//go:noinline
+func dgemmNN(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
+	g := gemmNN(c, a, b, bias, m, n, k, ld, floor)
 	dgemm(&g)
 }
 
 func gemmNN[T Float](c, a, b, bias []T, m, n, k, ld int, floor T) product[T] {
-	mustFit(len(c) == m*n && len(a) == m*k && hasRoom(len(b), k, n, ld), "gemmNN")
+	mustFit(fitNN(len(c), len(a), len(b), n, m, n, k, ld), "gemmNN")
 	return product[T]{c: c, a: a, b: b, bias: bias, m: m, n: n, k: k, ldc: n, rowA: k, stepA: 1, ldb: ld, floor: floor}
 }

@@ -47,7 +47,10 @@ func onlyRowNaN[T Float](t *testing.T, what string, c []T, n, at int) {
 // stands among them, and whatever the number of cores.
 func TestGemmRowsStandAlone(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
-		for _, s := range [][2]int{{1, 64}, {3, 8}, {5, 13}, {8, 4}, {10, 64}, {33, 40}, {64, 64}, {100, 30}, {200, 300}} {
+		for _, s := range [][2]int{
+			{1, 64}, {1, 7}, {2, 16}, {3, 8}, {4, 3}, {5, 13}, {8, 4}, {8, 16}, {16, 8}, {10, 64}, {33, 40}, {64, 64}, {100, 30},
+			{200, 300},
+		} {
 			t.Run(fmt.Sprint(s), func(t *testing.T) { testRowsStandAlone(t, s[0], s[1]) })
 		}
 	})

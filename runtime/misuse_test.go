@@ -19,6 +19,8 @@ func TestLengths(t *testing.T) {
 		"gemmNN, rows":         func() { SgemmNN(v(6), v(8), v(12), 2, 3, 4, 2) },
 		"gemmNT":               func() { SgemmNT(v(6), v(9), v(12), 2, 3, 4, 4) },
 		"gemmTN":               func() { SgemmTN(v(5), v(8), v(12), 2, 3, 4, 3) },
+		"gemmTN, sums":         func() { SgemmTNSum(v(6), v(2), v(8), v(12), 2, 3, 4, 3) },
+		"gemmNT, bias":         func() { SgemmNTBias(v(6), v(8), v(12), v(2), 2, 3, 4, 4) },
 		"addBias":              func() { SaddBias(v(5), v(2)) },
 		"addBias, empty":       func() { SaddBias(v(5), nil) },
 		"sumRows":              func() { SsumRows(v(2), v(5)) },

@@ -1,10 +1,16 @@
 package nn
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // hasRoom reports whether a slice of a length has room for a (rows, cols) matrix whose rows begin ld entries apart.
-func hasRoom(length, rows, cols, ld int) bool {
-	return ld >= cols && (rows == 0 || length >= (rows-1)*ld+cols)
+func hasRoom(length, rows, cols, ld int) bool { return lack(length, rows, cols, ld) == 0 }
+
+// lack is 0 where a slice has room, else -1. Checks of several lengths are one branch that way.
+func lack(length, rows, cols, ld int) int {
+	return ((ld - cols) | (length - (rows-1)*ld - cols)) >> (bits.UintSize - 1)
 }
 
 // unbounded is the floor of results that have none.

@@ -56,41 +56,14 @@ type gemmPanel struct {
 	ldc, rowA, stepA, ldb reg.GPVirtual
 }
 
-// write computes the panel from tiles, each as high as the rows left allow. A tile that is a little too high begins
-// further up, where it computes the same numbers once more.
+// write computes the panel from tiles, each as high as the rows left allow.
 func (g gemmPanel) write() {
 	g.c, g.a, g.left = g.gp("c"), g.gp("a"), g.gp("m")
 	g.ldc, g.rowA, g.stepA, g.ldb = g.stride("ldc"), g.stride("rowA"), g.stride("stepA"), g.stride("ldb")
-	heights := append(g.heights(), 0)
-	for i, height := range heights[:len(heights)-1] {
-		lower := heights[i+1]
-		g.Label(fmt.Sprint(g.name, height))
-		g.CMPQ(g.left, operand.Imm(uint64(height)))
-		g.JGE(operand.LabelRef(fmt.Sprint(g.name, height, "full")))
-		g.CMPQ(g.left, operand.Imm(uint64(lower)))
-		g.JLE(operand.LabelRef(fmt.Sprint(g.name, lower)))
-		g.CMPQ(g.address(g.Param("m")), operand.Imm(uint64(height)))
-		g.JL(operand.LabelRef(fmt.Sprint(g.name, lower)))
-		g.backUp(height)
-		g.Label(fmt.Sprint(g.name, height, "full"))
-		g.multiply(height)
-		g.JMP(operand.LabelRef(fmt.Sprint(g.name, height)))
-	}
-	g.Label(fmt.Sprint(g.name, 0))
-	g.end()
+	g.inTiles(g.name, g.left, g.heights(), g.moves(), g.multiply)
 }
 
-// backUp moves the place so that a tile of that height ends with the last row.
-func (g gemmPanel) backUp(height int) {
-	rows := g.GP64()
-	g.SUBQ(operand.Imm(uint64(height)), g.left) // so many rows to move, negative
-	for _, move := range []struct{ by, place reg.GPVirtual }{{g.rowA, g.a}, {g.ldc, g.c}} {
-		g.MOVQ(g.left, rows)
-		g.IMULQ(move.by, rows)
-		g.ADDQ(rows, move.place)
-	}
-	g.MOVQ(operand.I32(height), g.left)
-}
+func (g gemmPanel) moves() []move { return []move{{g.rowA, g.a}, {g.ldc, g.c}} }
 
 // multiply computes a tile and moves on to the next. Each entry is one sum, added in the order of k, so that its bits
 // do not depend on the tile.
@@ -110,10 +83,10 @@ func (g gemmPanel) multiply(height int) {
 	g.tally(k, name)
 	g.Label(name + "end")
 	g.finish(sums)
-	for _, move := range []struct{ by, place reg.GPVirtual }{{g.rowA, g.a}, {g.ldc, g.c}} {
+	for _, m := range g.moves() {
 		by := g.GP64()
-		g.IMUL3Q(operand.Imm(uint64(height)), move.by, by)
-		g.ADDQ(by, move.place)
+		g.IMUL3Q(operand.Imm(uint64(height)), m.by, by)
+		g.ADDQ(by, m.place)
 	}
 	g.SUBQ(operand.Imm(uint64(height)), g.left)
 }

@@ -25,6 +25,7 @@ var sources = []source{
 	{"bfloat16", bfloat16},
 	{"gemm", gemm},
 	{"gemm_dot", gemmDot},
+	{"gemm_narrow", gemmNarrow},
 	{"gemv", gemv},
 	{"narrow", narrow},
 	{"optimizer", optimizer},

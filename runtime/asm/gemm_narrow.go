@@ -1,0 +1,103 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// gemmNarrow writes the products of matrices whose columns fit one vector.
+func gemmNarrow(c *build.Context) {
+	variants(c, func(k kernel) {
+		k.gemmNarrow()
+		k.gemmTNNarrow()
+	})
+}
+
+// narrowRoom is how many bytes a turned B may take.
+const narrowRoom = 512
+
+// narrowGemm is a product with one vector of columns, the smallest that fits. With AVX-512, a vector holds two rows that
+// fit 16 bytes each.
+type narrowGemm struct {
+	tile
+	pairs     bool
+	name      string
+	a, b, c   reg.GPVirtual // the next rows of A and C, the first of B
+	n, left   reg.GPVirtual // columns, rows
+	rowA, ldb reg.GPVirtual // in bytes
+	rowC      reg.GPVirtual
+	bias      reg.VecVirtual
+	upper     reg.Register // mask of the second row of a pair
+	both      reg.Register // mask of the numbers of two rows, side by side
+}
+
+// gemmNarrow computes C = A·B + bias with no entry below the floor.
+func (k kernel) gemmNarrow() {
+	k.begin("gemmNarrow", "func(c, a, b, bias *T, m, n, k, ld, turned int, floor T)",
+		"is the loop of product.mul for columns that fit one vector. Nothing may be empty; where B is turned, it fits 512 bytes.")
+	frame, n := k.GP64(), k.gp("n")
+	k.LEAQ(k.AllocLocal(narrowRoom+k.width()).Offset(k.width()-1), frame)
+	k.ANDQ(operand.I8(-k.width()), frame)
+	for bytes, whole := 16, k.width(); bytes <= whole; bytes *= 2 {
+		k.bytes = bytes
+		wider := k.label("wider")
+		if bytes < whole {
+			k.CMPQ(n, operand.Imm(uint64(k.lanes())))
+			k.JG(operand.LabelRef(wider))
+		}
+		k.narrowGemm(n).write(frame)
+		k.Label(wider)
+	}
+}
+
+// narrowGemm returns the product with vectors of the kernel's width.
+func (k kernel) narrowGemm(n reg.GPVirtual) *narrowGemm {
+	g := &narrowGemm{tile: k.masked(1, n), name: k.label("rows"), n: n}
+	if !k.wide {
+		g.mask = k.same(g.mask.(reg.VecVirtual))
+	}
+	g.a, g.b, g.c, g.left = g.gp("a"), g.gp("b"), g.gp("c"), g.gp("m")
+	g.rowA, g.ldb, g.rowC = g.stride("k"), g.stride("ld"), g.stride("n")
+	return g
+}
+
+// write computes all rows.
+func (g *narrowGemm) write(frame reg.GPVirtual) {
+	straight := g.label("straight")
+	g.CMPQ(g.address(g.Param("turned")), operand.Imm(0))
+	g.JE(operand.LabelRef(straight))
+	g.turn(frame)
+	g.Label(straight)
+	if g.wide && g.bytes == 16 {
+		g.pair()
+	}
+	g.bias = g.row(operand.Mem{Base: g.gp("bias")})
+	heights := []int{8, 4, 1}
+	if g.wide {
+		heights = []int{12, 8, 4, 1}
+	}
+	g.inTiles(g.name, g.left, heights, []move{{g.rowA, g.a}, {g.rowC, g.c}}, g.multiply)
+}
+
+// multiply computes a tile and moves on to the next.
+func (g *narrowGemm) multiply(height int) {
+	if height == 1 && g.pairs {
+		single := *g
+		single.pairs, single.bytes, single.bias = false, 16, g.bias.AsX().(reg.VecVirtual)
+		single.multiply(1)
+		return
+	}
+	first := g.GP64()
+	g.MOVQ(g.a, first)
+	a, sums := g.rows(height, first, g.rowA), g.begun(height)
+	a.place(g.kernel)
+	g.steps(fmt.Sprint(g.name, height, "steps"), a, sums)
+	// The last pointer has come to the row that follows its first.
+	last := len(a.base) - 1
+	g.LEAQ(rows{a.base[last:], g.rowA}.at(height-3*last-1, 0), g.a)
+	g.finish(sums)
+	g.SUBQ(operand.Imm(uint64(height)), g.left)
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// steps adds the products of A's columns and B's rows, four at a time: moving pointers takes the places of additions.
+func (g *narrowGemm) steps(name string, a rows, sums []reg.VecVirtual) {
+	b, k, ones, end := g.GP64(), g.gp("k"), name+"ones", name+"end"
+	at := g.four(b, g.ldb)
+	g.MOVQ(g.b, b)
+	g.SUBQ(operand.Imm(4), k)
+	g.JL(operand.LabelRef(ones))
+	g.Label(name)
+	g.fourSteps(a, at, sums)
+	g.LEAQ(operand.Mem{Base: b, Index: g.ldb, Scale: 4}, b)
+	a.advance(g.kernel, operand.Imm(uint64(4*g.size())))
+	g.SUBQ(operand.Imm(4), k)
+	g.JGE(operand.LabelRef(name))
+	g.Label(ones)
+	g.ADDQ(operand.Imm(4), k)
+	g.JE(operand.LabelRef(end))
+	g.Label(ones + "more")
+	g.step(a, 0, g.row(at[0]), sums)
+	g.ADDQ(g.ldb, b)
+	a.advance(g.kernel, operand.Imm(uint64(g.size())))
+	g.tally(k, ones+"more")
+	g.Label(end)
+}
+
+// fourSteps adds the products of the first four columns of A and the rows of B. Of the numbers that a pair is multiplied
+// by 16 bytes are loaded at a time: there are more places for shuffles than for loads.
+func (g *narrowGemm) fourSteps(a rows, at []operand.Mem, sums []reg.VecVirtual) {
+	var b []reg.VecVirtual
+	for p, m := range at {
+		b = append(b, g.row(m))
+		if !g.pairs {
+			g.step(a, p, b[p], sums)
+		}
+	}
+	for i := 0; g.pairs && i < len(sums); i++ {
+		for p := 0; p < 4; p += 16 / g.size() {
+			x := g.vector()
+			g.VBROADCASTF128(a.at(2*i, p*g.size()), x)
+			g.VINSERTF128(operand.Imm(1), a.at(2*i+1, p*g.size()), x, x)
+			for q := range 16 / g.size() {
+				g.do("VFMADD231", b[p+q], g.spreadLane(x, q), sums[i])
+			}
+		}
+	}
+}
+
+// spreadLane returns number i of each 16 bytes in all lanes of these.
+func (k kernel) spreadLane(x reg.VecVirtual, i int) reg.VecVirtual {
+	v, each := k.vector(), 0x55
+	if k.double {
+		each = 0xf
+	}
+	k.do("VPERMIL", operand.Imm(uint64(i*each)), x, v)
+	return v
+}
+
+// step adds the product of column p of A and a row of B.
+func (g *narrowGemm) step(a rows, p int, b reg.VecVirtual, sums []reg.VecVirtual) {
+	p *= g.size()
+	for i, s := range sums {
+		switch {
+		case g.pairs:
+			x := g.broadcast(a.at(2*i, p))
+			g.broadcastTo(a.at(2*i+1, p), g.upper, x)
+			g.do("VFMADD231", b, x, s)
+		case g.wide:
+			g.do("VFMADD231_BCST", a.at(i, p), b, s)
+		default:
+			g.do("VFMADD231", b, g.broadcast(a.at(i, p)), s)
+		}
+	}
+}
+
+// broadcastTo loads a number into the lanes of a mask.
+func (k kernel) broadcastTo(m operand.Mem, mask, v reg.Register) {
+	if k.double {
+		k.VBROADCASTSD(m, mask, v)
+	} else {
+		k.VBROADCASTSS(m, mask, v)
+	}
+}

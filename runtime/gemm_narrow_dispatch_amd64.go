@@ -1,0 +1,81 @@
+//go:build !purego
+
+package nn
+
+// Products whose columns fit one vector take less time than it takes to describe them as a product. Each of these
+// returns false, and does nothing, where the product is not one of them.
+
+// sgemmNarrow is gemmNN, or, where turned is 1, gemmNT, with what is below floor raised. A bias that is nil is zeros.
+//
+//go:noinline
+func sgemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) bool {
+	if !narrow(m, n, k, 8*level) || ld >= farApart || turned > 0 && !turns(n, k, 8) {
+		return false
+	}
+	if bias == nil {
+		bias = &zeros32[0]
+	}
+	if level == levelAVX512 {
+		sgemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
+	} else {
+		sgemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
+	}
+	return true
+}
+
+// dgemmNarrow is sgemmNarrow for float64.
+//
+//go:noinline
+func dgemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64) bool {
+	if !narrow(m, n, k, 4*level) || ld >= farApart || turned > 0 && !turns(n, k, 4) {
+		return false
+	}
+	if bias == nil {
+		bias = &zeros64[0]
+	}
+	if level == levelAVX512 {
+		dgemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
+	} else {
+		dgemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
+	}
+	return true
+}
+
+// sgemmTNNarrow is gemmTNSum. Sums that are nil are not wanted.
+//
+//go:noinline
+func sgemmTNNarrow(c, sums, a, b *float32, m, n, k, ld int) bool {
+	if !narrow(m, n, k, 8*level) {
+		return false
+	}
+	if level == levelAVX512 {
+		sgemmTNNarrowAVX512(c, sums, a, b, m, n, k, ld)
+	} else {
+		sgemmTNNarrowAVX2(c, sums, a, b, m, n, k, ld)
+	}
+	return true
+}
+
+// dgemmTNNarrow is sgemmTNNarrow for float64.
+//
+//go:noinline
+func dgemmTNNarrow(c, sums, a, b *float64, m, n, k, ld int) bool {
+	if !narrow(m, n, k, 4*level) {
+		return false
+	}
+	if level == levelAVX512 {
+		dgemmTNNarrowAVX512(c, sums, a, b, m, n, k, ld)
+	} else {
+		dgemmTNNarrowAVX2(c, sums, a, b, m, n, k, ld)
+	}
+	return true
+}
+
+// narrow reports whether the columns fit so many lanes, which are none without assembly, and nothing is empty or large.
+func narrow(m, n, k, lanes int) bool {
+	return uint(n-1) < uint(lanes) && m > 0 && k > 0 && m*n*k < parallelSize
+}
+
+// turns reports whether Bᵀ fits the room that the assembly has for it: 16 rows of half a vector of AVX-512, which has so
+// many lanes, or 8 rows of a whole one.
+func turns(n, k, half int) bool { return k <= 8 || k <= 16 && n <= half }
