@@ -19,6 +19,7 @@ var (
 func sgemm(g *product[float32]) {
 	k := singleGemm[level]
 	switch {
+	case sgemmAMX(g):
 	case level == levelGo || !g.small():
 		k.gemm(*g)
 	case g.few():

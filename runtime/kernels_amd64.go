@@ -2,5 +2,10 @@
 
 package nn
 
-// Kernels names the set of kernels that runs on this processor: avx512, avx2 or go.
-func Kernels() string { return [...]string{"go", "avx2", "avx512"}[level] }
+// Kernels names the set of kernels that runs on this processor: amx, avx512, avx2 or go. Each has all below it too.
+func Kernels() string {
+	if amx && amxAllowed() {
+		return "amx"
+	}
+	return [...]string{"go", "avx2", "avx512"}[level]
+}

@@ -11,7 +11,8 @@ const (
 	levelAVX512
 )
 
-// level says which kernels run. NNGEN_KERNELS forces a lesser set, for tests: go, avx2 or avx512.
+// level says which kernels run. NNGEN_KERNELS forces a lesser set, for tests: go, avx2 or
+// avx512, which leaves out AMX.
 var level = min(supported(), wanted(os.Getenv("NNGEN_KERNELS")))
 
 func wanted(name string) int {

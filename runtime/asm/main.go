@@ -24,6 +24,7 @@ var sources = []source{
 	{"activation", activation},
 	{"bfloat16", bfloat16},
 	{"gemm", gemm},
+	{"gemm_amx", gemmAMX},
 	{"gemm_dot", gemmDot},
 	{"gemm_narrow", gemmNarrow},
 	{"gemv", gemv},

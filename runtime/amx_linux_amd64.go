@@ -1,0 +1,24 @@
+//go:build !purego
+
+package nn
+
+import (
+	"sync"
+	"syscall"
+)
+
+// amxAllowed asks Linux for the use of tiles, once. It is not done when the program starts, since from then on every
+// thread needs a larger stack for signals: Go's are large enough, and where one of C's is not, Linux refuses.
+func amxAllowed() bool {
+	amxOnce.Do(func() {
+		const archReqXcompPerm, xtileData = 0x1023, 18
+		_, _, failed := syscall.RawSyscall(syscall.SYS_ARCH_PRCTL, archReqXcompPerm, xtileData, 0)
+		amxGranted = failed == 0
+	})
+	return amxGranted
+}
+
+var (
+	amxOnce    sync.Once
+	amxGranted bool
+)

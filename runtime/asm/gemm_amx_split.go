@@ -1,0 +1,220 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// An entry of a tile of A or B is a pair of numbers that lie half a block apart in k. So both kinds of tiles are made
+// of two vectors without moving numbers across lanes.
+
+// splitter makes the three parts of numbers.
+type splitter struct {
+	kernel
+	half, upper reg.VecVirtual // of the bits of a number: what rounds it, and what stays
+	rests       reg.VecVirtual // the sum of all lower parts, NaN where a number is not finite
+	dst         reg.GPVirtual
+}
+
+func (k kernel) splitter() splitter {
+	return splitter{k, k.bits(0x8000), k.bits(0xffff0000), k.zero(), k.gp("dst")}
+}
+
+// pair stores the parts of two vectors at place: each but the last is what is left, rounded.
+func (s splitter) pair(p, q reg.VecVirtual, place operand.Mem) {
+	for part := range 2 {
+		low, high := s.rounded(p), s.rounded(q)
+		p, q = s.less(low, p), s.less(high, q)
+		s.join(low, high, place, part)
+	}
+	s.do("VADD", p, s.rests, s.rests)
+	s.do("VADD", q, s.rests, s.rests)
+	s.join(p, q, place, 2)
+}
+
+// join stores pairs of the upper halves of numbers. The lower ones are 0, but for numbers so small that the sum is as
+// good without them.
+func (s splitter) join(low, high reg.VecVirtual, place operand.Mem, part int) {
+	const orAnd = 0xf8
+	s.VPSRLD(operand.Imm(16), low, low)
+	s.VPTERNLOGD(operand.Imm(orAnd), s.upper, high, low)
+	place.Disp += part * amxTile
+	s.VMOVDQU64(low, place)
+}
+
+// less returns x - y.
+func (s splitter) less(y, x reg.Register) reg.VecVirtual {
+	v := s.vector()
+	s.do("VSUB", y, x, v)
+	return v
+}
+
+// rounded returns x rounded to bfloat16.
+func (s splitter) rounded(x reg.Register) reg.VecVirtual {
+	v := s.vector()
+	s.VPADDD(s.half, x, v)
+	s.VPANDD(s.upper, v, v)
+	return v
+}
+
+// end returns the lanes in which numbers are not finite.
+func (s splitter) end() {
+	mask, lanes := s.K(), s.GP32()
+	const unordered = 3
+	s.do("VCMP", operand.Imm(unordered), s.rests, s.rests, mask)
+	s.KMOVW(mask, lanes)
+	s.Store(lanes, s.Return("odd"))
+	s.kernel.end()
+}
+
+// splitRows makes a column of tiles of up to 16 rows of a matrix.
+func (k kernel) splitRows() {
+	k.begins("sgemmRowsAMX", "func(dst *uint16, a *float32, rows, k, lda int) (odd uint32)",
+		"splits 1 to 16 rows, in blocks of 32 entries. Each row becomes one of each tile. odd is not 0 if a number is too large, or not finite.")
+	s, place, left := k.splitter(), k.gp("a"), k.gp("k")
+	first, second := k.restOfBlock()
+	whole := tile{kernel: k, vectors: 3}
+	k.Label("block")
+	k.CMPQ(left, operand.Imm(amxBlock))
+	k.JL(operand.LabelRef("rest"))
+	s.rowsOfBlock("whole", place, whole, whole)
+	k.ADDQ(operand.I32(2*k.width()), place)
+	k.SUBQ(operand.Imm(amxBlock), left)
+	k.JMP(operand.LabelRef("block"))
+	k.Label("rest")
+	k.TESTQ(left, left)
+	k.JE(operand.LabelRef("end"))
+	s.rowsOfBlock("last", place, tile{k, 1, first}, tile{k, 2, second})
+	k.Label("end")
+	s.end()
+}
+
+// rowsOfBlock splits the two vectors of each row, and moves on to the next tiles.
+func (s splitter) rowsOfBlock(name string, block reg.GPVirtual, first, second tile) {
+	place, rows, dst, lda := s.GP64(), s.gp("rows"), s.GP64(), s.stride("lda")
+	s.MOVQ(block, place)
+	s.MOVQ(s.dst, dst)
+	s.Label(name)
+	s.pair(first.load(operand.Mem{Base: place}, 0), second.load(operand.Mem{Base: place}, 1), operand.Mem{Base: dst})
+	s.ADDQ(lda, place)
+	s.ADDQ(operand.I32(s.width()), dst)
+	s.tally(rows, name)
+	s.ADDQ(operand.I32(amxSplit), s.dst)
+}
+
+// restOfBlock returns the masks of the two vectors of a block in which k ends.
+func (k kernel) restOfBlock() (first, second reg.Register) {
+	rest, bound := k.gp("k"), k.GP64()
+	k.ANDQ(operand.Imm(amxBlock-1), rest)
+	k.MOVQ(operand.I32(amxSide), bound)
+	k.CMPQ(rest, bound)
+	k.CMOVQLT(rest, bound)
+	k.SUBQ(bound, rest)
+	return k.lanesBelow(bound), k.lanesBelow(rest)
+}
+
+// splitColumns makes one or two columns of tiles of a panel of a matrix.
+func (k kernel) splitColumns() {
+	k.begins("sgemmColumnsAMX", "func(dst *uint16, b *float32, n, k, ldb int) (odd uint32)",
+		"splits 1 to 32 columns like rows, but each column becomes one of each tile. From 17 on there is another column of tiles behind the first.")
+	s, n := k.splitter(), k.gp("n")
+	k.CMPQ(n, operand.Imm(amxSide))
+	k.JLE(operand.LabelRef("by1"))
+	for _, columns := range []int{2, 1} {
+		name := fmt.Sprint("by", columns)
+		k.Label(name)
+		amxColumns{splitter: s, tile: k.masked(columns, n), name: name}.write()
+	}
+}
+
+// amxColumns is a panel as wide as one or two tiles.
+type amxColumns struct {
+	splitter
+	tile tile
+	name string
+}
+
+// write joins rows that are half a block apart. Rows that are not there are zeros.
+func (p amxColumns) write() {
+	zeros, ldb, row, k := p.GP64(), p.stride("ldb"), p.GP64(), p.gp("k")
+	first, second, apart, dst := p.gp("b"), p.GP64(), p.GP64(), []reg.GPVirtual{p.dst, p.GP64()}[:p.tile.vectors]
+	p.LEAQ(p.words("zeros", make([]uint64, 16)...), zeros)
+	p.MOVQ(ldb, apart)
+	p.SHLQ(operand.Imm(4), apart)
+	if len(dst) > 1 {
+		p.LEAQ(operand.Mem{Base: k, Disp: amxBlock - 1}, dst[1])
+		p.SHRQ(operand.Imm(5), dst[1])
+		p.IMUL3Q(operand.I32(amxSplit), dst[1], dst[1])
+		p.ADDQ(p.dst, dst[1])
+	}
+	p.XORQ(row, row)
+	p.Label(p.name + "block")
+	p.LEAQ(operand.Mem{Base: first, Index: apart, Scale: 1}, second)
+	inTile := p.GP64()
+	p.MOVQ(operand.I32(amxSide), inTile)
+	p.Label(p.name + "row")
+	low, high := p.present(first, row, 0, k, zeros), p.present(second, row, amxSide, k, zeros)
+	for c, at := range dst {
+		p.ahead(operand.Mem{Base: first, Index: apart, Scale: 4, Disp: c * p.width()})
+		p.ahead(operand.Mem{Base: second, Index: apart, Scale: 4, Disp: c * p.width()})
+		p.pair(p.tile.load(operand.Mem{Base: low}, c), p.tile.load(operand.Mem{Base: high}, c), operand.Mem{Base: at})
+		p.ADDQ(operand.I32(p.width()), at)
+	}
+	p.ADDQ(ldb, first)
+	p.ADDQ(ldb, second)
+	p.INCQ(row)
+	p.tally(inTile, p.name+"row")
+	for _, at := range dst {
+		p.ADDQ(operand.I32(amxSplit-amxTile), at)
+	}
+	p.MOVQ(second, first)
+	p.ADDQ(operand.I32(amxSide), row)
+	p.CMPQ(row, k)
+	p.JL(operand.LabelRef(p.name + "block"))
+	p.end()
+}
+
+// ahead fetches what is read two blocks later: rows far apart are none that the processor expects.
+func (p amxColumns) ahead(m operand.Mem) { p.PREFETCHT1(m) }
+
+// present is the place of a row, that many after another, or zeros where k ends before.
+func (p amxColumns) present(place, row reg.GPVirtual, after int, k, zeros reg.GPVirtual) reg.GPVirtual {
+	at, number := p.GP64(), p.GP64()
+	p.MOVQ(place, at)
+	p.LEAQ(operand.Mem{Base: row, Disp: after}, number)
+	p.CMPQ(number, k)
+	p.CMOVQGE(zeros, at)
+	return at
+}
+
+// turnTiles transposes tiles, seen as 16 rows of 16 pairs: it makes of tiles for A such for B, and the other way round.
+func (k kernel) turnTiles() {
+	k.begins("sgemmTurnAMX", "func(tiles *uint16, count int)", "transposes tiles of 16 rows of 16 pairs.")
+	place, left := k.gp("tiles"), k.gp("count")
+	at := func(row, byte int) operand.Mem { return operand.Mem{Base: place, Disp: row*k.width() + byte} }
+	k.Label("tile")
+	t := make([]reg.VecVirtual, amxSide)
+	for i := range t {
+		// A quarter of the rows i%4, i%4+4 and so on.
+		v, row, quarter := k.vector(), i%4, i/4*16
+		k.VMOVUPS(at(row, quarter), v.AsX())
+		for lane := 1; lane < 4; lane++ {
+			k.VINSERTF32X4(operand.Imm(uint64(lane)), at(row+4*lane, quarter), v, v)
+		}
+		t[i] = v
+	}
+	for i := 0; i < amxSide; i += 4 {
+		a, b := k.pairs(k.VUNPCKLPS, k.VUNPCKHPS, t[i], t[i+1])
+		c, d := k.pairs(k.VUNPCKLPS, k.VUNPCKHPS, t[i+2], t[i+3])
+		for j, halves := range [][2]reg.VecVirtual{{a, c}, {b, d}} {
+			x, y := k.pairs(k.VUNPCKLPD, k.VUNPCKHPD, halves[0], halves[1])
+			k.VMOVUPS(x, at(i+2*j, 0))
+			k.VMOVUPS(y, at(i+2*j+1, 0))
+		}
+	}
+	k.ADDQ(operand.I32(amxTile), place)
+	k.tally(left, "tile")
+	k.end()
+}
