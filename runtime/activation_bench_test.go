@@ -31,3 +31,23 @@ func BenchmarkGradient(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSmooth measures the functions of float64 with normally distributed numbers, as networks have them: they mislead
+// the branch prediction of a scalar function.
+func BenchmarkSmooth(b *testing.B) {
+	for _, f := range []struct {
+		name string
+		run  func(y, z []float64)
+	}{{"gelu", Dgelu}, {"geluGrad", DgeluGrad}, {"softplus", Dsoftplus}} {
+		for _, n := range []int{8, 64, 4096} {
+			y, start, z := make([]float64, n), ramp[float64](n), make([]float64, n)
+			DfillNormal(NewRand(1), z, 1)
+			b.Run(fmt.Sprintf("%s/%d", f.name, n), func(b *testing.B) {
+				for b.Loop() {
+					copy(y, start) // or gradients would soon be denormal
+					f.run(y, z)
+				}
+			})
+		}
+	}
+}

@@ -136,11 +136,38 @@ func deluGrad(da, a []float64, alpha, scale float64) {
 	}
 }
 
-func dgelu(y, z []float64) { apply(y, z, gelu64) }
+func dgelu(y, z []float64) {
+	switch level {
+	case levelAVX512:
+		dgeluAVX512(y, z)
+	case levelAVX2:
+		dgeluAVX2(y, z)
+	default:
+		apply(y, z, gelu64)
+	}
+}
 
-func dgeluGrad(da, z []float64) { applySlope(da, z, geluSlope64) }
+func dgeluGrad(da, z []float64) {
+	switch level {
+	case levelAVX512:
+		dgeluGradAVX512(da, z)
+	case levelAVX2:
+		dgeluGradAVX2(da, z)
+	default:
+		applySlope(da, z, geluSlope64)
+	}
+}
 
-func dsoftplus(y, z []float64) { apply(y, z, Softplus64) }
+func dsoftplus(y, z []float64) {
+	switch level {
+	case levelAVX512:
+		dsoftplusAVX512(y, z)
+	case levelAVX2:
+		dsoftplusAVX2(y, z)
+	default:
+		apply(y, z, Softplus64)
+	}
+}
 
 func dsoftplusGrad(da, z []float64) {
 	switch level {

@@ -149,6 +149,21 @@ func dsiluGradAVX2(da []float64, z []float64)
 //go:noescape
 func dsoftplusGradAVX2(da []float64, z []float64)
 
+// dgeluAVX2 computes y = gelu(z).
+//
+//go:noescape
+func dgeluAVX2(y []float64, z []float64)
+
+// dgeluGradAVX2 multiplies da by a slope.
+//
+//go:noescape
+func dgeluGradAVX2(da []float64, z []float64)
+
+// dsoftplusAVX2 computes y = softplus(z).
+//
+//go:noescape
+func dsoftplusAVX2(y []float64, z []float64)
+
 // sreluAVX512 computes y = max(z, 0).
 //
 //go:noescape
@@ -293,3 +308,18 @@ func dsiluGradAVX512(da []float64, z []float64)
 //
 //go:noescape
 func dsoftplusGradAVX512(da []float64, z []float64)
+
+// dgeluAVX512 computes y = gelu(z).
+//
+//go:noescape
+func dgeluAVX512(y []float64, z []float64)
+
+// dgeluGradAVX512 multiplies da by a slope.
+//
+//go:noescape
+func dgeluGradAVX512(da []float64, z []float64)
+
+// dsoftplusAVX512 computes y = softplus(z).
+//
+//go:noescape
+func dsoftplusAVX512(y []float64, z []float64)

@@ -18,11 +18,9 @@ func activation(c *build.Context) {
 		k.pointwise("silu", element.silu)
 		k.slope("siluGrad", "z", element.siluSlope)
 		k.slope("softplusGrad", "z", element.sigmoid)
-		if !k.double {
-			k.pointwise("gelu", element.gelu)
-			k.slope("geluGrad", "z", element.geluSlope)
-			k.pointwise("softplus", element.softplus)
-		}
+		k.pointwise("gelu", element.gelu)
+		k.slope("geluGrad", "z", element.geluSlope)
+		k.pointwise("softplus", element.softplus)
 	})
 }
 

@@ -71,6 +71,22 @@ func (k kernel) polynomial(c []float64, x reg.Register) reg.VecVirtual {
 	return p
 }
 
+// long is polynomial for many coefficients: the even and the odd ones are sums of their own, which the processor
+// computes at the same time. The first two come last, as they decide the rounding error.
+func (k kernel) long(c []float64, x reg.Register) reg.VecVirtual {
+	var parts [2][]float64
+	for i, v := range c[2:] {
+		parts[i%2] = append(parts[i%2], v)
+	}
+	square := k.vector()
+	k.do("VMUL", x, x, square)
+	p, odd := k.polynomial(parts[0], square), k.polynomial(parts[1], square)
+	k.do("VFMADD231", x, odd, p)
+	k.with("VFMADD213", c[1], x, p)
+	k.with("VFMADD213", c[0], x, p)
+	return p
+}
+
 // exp returns e**x for x ≤ 0, times 2**bias so that it is never a denormal; 0 for the lowest x.
 func (k kernel) exp(x reg.Register) reg.VecVirtual {
 	p := k.exponential()

@@ -110,6 +110,13 @@ func (k kernel) atLeast(c float64, x reg.Register) reg.VecVirtual {
 	return v
 }
 
+// atMost returns the smaller of x and c, and NaN where x is.
+func (k kernel) atMost(c float64, x reg.Register) reg.VecVirtual {
+	v := k.constant(c)
+	k.do("VMIN", x, v, v)
+	return v
+}
+
 // copy returns another register with x in it.
 func (k kernel) copy(x reg.Register) reg.VecVirtual {
 	v := k.vector()
