@@ -4,6 +4,16 @@
 
 package nn
 
+// sdropoutAVX2 is the loop of dropout over a row with the hash h.
+//
+//go:noescape
+func sdropoutAVX2(dst []float32, src []float32, h uint64, silent uint64, scale float32)
+
+// ddropoutAVX2 is the loop of dropout over a row with the hash h.
+//
+//go:noescape
+func ddropoutAVX2(dst []float64, src []float64, h uint64, silent uint64, scale float64)
+
 // sdropoutAVX512 is the loop of dropout over a row with the hash h.
 //
 //go:noescape

@@ -1,73 +1,78 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/mmcloughlin/avo/build"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// dropout writes the masking of a row. AVX2 has no product of 64-bit words, without which it is no faster than Go.
-func dropout(c *build.Context) {
-	variants(c, func(k kernel) {
-		if k.wide {
-			k.dropout()
-		}
-	})
-}
+// dropout writes the masking of a row.
+func dropout(c *build.Context) { variants(c, kernel.dropout) }
 
 func (k kernel) dropout() {
 	k.begin("dropout", "func(dst, src []T, h, silent uint64, scale T)", "is the loop of dropout over a row with the hash h.")
-	const golden uint64 = 0x9e3779b97f4a7c15
-	units := make([]uint64, 9)
-	for i := range units {
-		units[i] = golden * uint64(i)
-	}
-	unit, silent, step := k.quads(k.address(k.Param("h"))), k.quads(k.address(k.Param("silent"))), k.quad(units[8])
-	k.VPADDQ(k.words("units", units[:8]...), unit, unit)
-	scale, mix := k.broadcast(k.address(k.Param("scale"))), k.mixer()
-	kept := func() reg.Register {
-		h, mask := mix(unit), k.K()
-		k.VPSRLQ(operand.Imm(40), h, h)
-		k.VPCMPUQ(operand.Imm(5), silent, h, mask) // not less
-		k.VPADDQ(step, unit, unit)
-		return mask
-	}
+	scale, mask := k.broadcast(k.address(k.Param("scale"))), k.masking()
 	k.each([]string{"dst", "src"}, 2, func(e element) {
-		x, mask := e.load("src"), kept()
-		if !e.double {
-			e.KUNPCKBW(mask, kept(), mask)
-		}
-		e.do("VMUL_Z", scale, x, mask, x)
+		x := e.load("src")
+		mask(scale, x)
 		e.store("dst", x)
 	})
 	k.end()
 }
 
-// mixer prepares the finalizer of SplitMix64.
-func (k kernel) mixer() func(h reg.VecVirtual) reg.VecVirtual {
-	first, second := k.quad(0xbf58476d1ce4e5b9), k.quad(0x94d049bb133111eb)
-	return func(h reg.VecVirtual) reg.VecVirtual {
-		mixed, shifted := k.vector(), k.vector()
-		k.VPSRLQ(operand.Imm(30), h, mixed)
-		k.VPXORQ(h, mixed, mixed)
-		k.VPMULLQ(first, mixed, mixed)
-		k.VPSRLQ(operand.Imm(27), mixed, shifted)
-		k.VPXORQ(shifted, mixed, mixed)
-		k.VPMULLQ(second, mixed, mixed)
-		k.VPSRLQ(operand.Imm(31), mixed, shifted)
-		k.VPXORQ(shifted, mixed, mixed)
-		return mixed
+// masking returns what multiplies the next units of a row by the scale, or by 0 if they are silenced.
+func (k kernel) masking() func(scale, x reg.VecVirtual) {
+	if k.wide {
+		kept := k.kept()
+		return func(scale, x reg.VecVirtual) { k.do("VMUL_Z", scale, x, kept(), x) }
+	}
+	silenced := k.silenced()
+	return func(scale, x reg.VecVirtual) {
+		k.do("VMUL", scale, x, x)
+		k.do("VANDN", x, silenced(), x)
 	}
 }
 
-// quads loads a 64-bit word into all lanes.
-func (k kernel) quads(m operand.Mem) reg.VecVirtual {
-	v := k.vector()
-	k.VPBROADCASTQ(m, v)
-	return v
+// kept returns what computes the mask of the units that are kept, for AVX-512.
+func (k kernel) kept() func() reg.Register {
+	silent, hash := k.quads(k.address(k.Param("silent"))), k.hashes([]uint64{0, 1, 2, 3, 4, 5, 6, 7}, 8)
+	half := func() reg.Register {
+		h, mask := hash(0), k.K()
+		k.VPSRLQ(operand.Imm(40), h, h)
+		k.VPCMPUQ(operand.Imm(5), silent, h, mask) // not less
+		return mask
+	}
+	if k.double {
+		return half
+	}
+	return func() reg.Register {
+		mask := half()
+		k.KUNPCKBW(mask, half(), mask)
+		return mask
+	}
 }
 
-// quad is quads of a constant.
-func (k kernel) quad(w uint64) reg.VecVirtual { return k.quads(k.words(fmt.Sprintf("quad_%x", w), w)) }
+// silenced returns what computes the mask of the units that are not, for AVX2. Of float32 the upper halves of the hashes
+// are compared, which VSHUFPS puts in the order of the units.
+func (k kernel) silenced() func() reg.VecVirtual {
+	silent := k.vector()
+	if k.double {
+		hash := k.hashes([]uint64{0, 1, 2, 3}, 4)
+		k.VPBROADCASTQ(k.address(k.Param("silent")), silent)
+		return func() reg.VecVirtual {
+			h := hash(0)
+			k.VPSRLQ(operand.Imm(40), h, h)
+			k.VPCMPGTQ(h, silent, h)
+			return h
+		}
+	}
+	hash := k.hashes([]uint64{0, 1, 4, 5}, 2, 6)
+	k.VPBROADCASTD(k.address(k.Param("silent")), silent)
+	return func() reg.VecVirtual {
+		h := hash(0)
+		k.VSHUFPS(operand.Imm(0xdd), hash(1), h, h)
+		k.VPSRLD(operand.Imm(8), h, h)
+		k.VPCMPGTD(h, silent, h)
+		return h
+	}
+}
