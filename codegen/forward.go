@@ -120,7 +120,7 @@ func (r *row) paragraph(part []*ir.Instr) {
 // isFusedSoftmax reports whether the softmax of a layer is done by the kernel of its product.
 func isFusedSoftmax(in, next *ir.Instr) bool {
 	W := in.Args[0]
-	return next.Op == ir.Softmax && next.Dst == in.Dst && W.Layout == ir.InputMajor && !W.Half
+	return next.Op == ir.Softmax && next.Dst == in.Dst && W.Layout == ir.InputMajor && !W.Half && in.Kernel != ir.Sparse
 }
 
 func (r *row) declare(b *ir.Buffer) {
@@ -142,6 +142,9 @@ func (r *row) gemv(in *ir.Instr, then string) {
 	if W.Layout == ir.InputMajor {
 		name = "gemvT"
 		args = append(args, jen.Lit(W.Stride()))
+	}
+	if in.Kernel == ir.Sparse {
+		name += "Sparse"
 	}
 	kernel := r.kernel(name + then)
 	if W.Half {

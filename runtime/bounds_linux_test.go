@@ -76,6 +76,7 @@ func testBounds[T Float](t *testing.T, f *fenced[T], k kernels[T], rules []rule[
 func testBoundsMatrix[T Float](f *fenced[T], kernels kernels[T], k, n int) {
 	w, x, b, y := f.slice(k*n), f.slice(k), f.slice(n), f.slice(n)
 	kernels.gemvT(y, w, b, x, n)
+	kernels.gemvTSparse(y, w, b, x, n)
 	kernels.gemvN(y, w, b, x)
 	kernels.sumRows(y, w)
 	kernels.addBias(w, b)

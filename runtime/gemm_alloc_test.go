@@ -15,6 +15,8 @@ func TestGemvKeepsStack(t *testing.T) {
 		var w [81]float32
 		nn.SgemvT(y[:], w[:], b[:], x[:], 9)
 		nn.SgemvTRelu(y[:], w[:], b[:], x[:], 9)
+		nn.SgemvTSparse(y[:], w[:], b[:], x[:], 9)
+		nn.SgemvTSparseRelu(y[:], w[:], b[:], x[:], 9)
 		nn.SgemvN(y[:], w[:], b[:], x[:])
 		nn.SgemvNRelu(y[:], w[:], b[:], x[:])
 	})
@@ -23,6 +25,8 @@ func TestGemvKeepsStack(t *testing.T) {
 		var w [81]float64
 		nn.DgemvT(y[:], w[:], b[:], x[:], 9)
 		nn.DgemvTRelu(y[:], w[:], b[:], x[:], 9)
+		nn.DgemvTSparse(y[:], w[:], b[:], x[:], 9)
+		nn.DgemvTSparseRelu(y[:], w[:], b[:], x[:], 9)
 		nn.DgemvN(y[:], w[:], b[:], x[:])
 		nn.DgemvNRelu(y[:], w[:], b[:], x[:])
 	})

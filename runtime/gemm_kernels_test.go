@@ -4,6 +4,7 @@ package nn
 type matrixKernels[T Float] struct {
 	gemvN, gemvNRelu               func(y, w, b, x []T)
 	gemvT, gemvTRelu               func(y, w, b, x []T, ld int)
+	gemvTSparse, gemvTSparseRelu   func(y, w, b, x []T, ld int)
 	gemmNN, gemmNT, gemmTN         func(c, a, b []T, m, n, k, ld int)
 	gemmTNSum                      func(c, sums, a, b []T, m, n, k, ld int)
 	gemmNNBias, gemmNTBias         func(c, a, b, bias []T, m, n, k, ld int)
@@ -11,11 +12,11 @@ type matrixKernels[T Float] struct {
 }
 
 var singleMatrix = matrixKernels[float32]{
-	SgemvN, SgemvNRelu, SgemvT, SgemvTRelu, SgemmNN, SgemmNT, SgemmTN, SgemmTNSum,
+	SgemvN, SgemvNRelu, SgemvT, SgemvTRelu, SgemvTSparse, SgemvTSparseRelu, SgemmNN, SgemmNT, SgemmTN, SgemmTNSum,
 	SgemmNNBias, SgemmNTBias, SgemmNNBiasRelu, SgemmNTBiasRelu,
 }
 
 var doubleMatrix = matrixKernels[float64]{
-	DgemvN, DgemvNRelu, DgemvT, DgemvTRelu, DgemmNN, DgemmNT, DgemmTN, DgemmTNSum,
+	DgemvN, DgemvNRelu, DgemvT, DgemvTRelu, DgemvTSparse, DgemvTSparseRelu, DgemmNN, DgemmNT, DgemmTN, DgemmTNSum,
 	DgemmNNBias, DgemmNTBias, DgemmNNBiasRelu, DgemmNTBiasRelu,
 }

@@ -2,6 +2,7 @@ package nn
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -20,6 +21,18 @@ func benchmarkGemv[T Float](b *testing.B, precision string, k kernels[T], n0, n1
 	flops := 2 * n0 * n1
 	rate(b, fmt.Sprintf("%sgemvN/%d→%d", precision, n0, n1), flops, func() { k.gemvN(y, w, bias, x) })
 	rate(b, fmt.Sprintf("%sgemvT/%d→%d", precision, n0, n1), flops, func() { k.gemvT(y, w, bias, x, ld) })
+	silence(x)
+	rate(b, fmt.Sprintf("%sgemvTSparse/%d→%d", precision, n0, n1), flops, func() { k.gemvTSparse(y, w, bias, x, ld) })
+}
+
+// silence sets a half of x to 0, in no order that a processor learns.
+func silence[T Float](x []T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range x {
+		if r.IntN(2) == 0 {
+			x[i] = 0
+		}
+	}
 }
 
 // rate measures run, which makes that many additions and multiplications.

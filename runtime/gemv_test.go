@@ -20,9 +20,12 @@ func testGemv[T Float](t *testing.T, k kernels[T]) {
 			testGemvN(t, k, other, n)
 			testGemvT(t, k, n, other)
 			testGemvT(t, k, other, n)
+			testGemvTSparse(t, k, n, other)
+			testGemvTSparse(t, k, other, n)
 		}
 	}
 	testGemvT(t, k, 700, 500)
+	testGemvTSparse(t, k, 700, 500)
 }
 
 // testGemvN holds gemvN and gemvNRelu with n1 outputs and n0 inputs against plain loops.
@@ -59,6 +62,55 @@ func testGemvT[T Float](t *testing.T, k kernels[T], n1, n0 int) {
 	}
 	isRelu(t, fmt.Sprintf("gemvTRelu (%d, %d)", n1, n0), relu, y)
 	arena.check(fmt.Sprintf("gemvT (%d, %d)", n1, n0))
+}
+
+// testGemvTSparse does the same for gemvTSparse, with a half of the inputs 0 or -0, and then with none and all of them.
+func testGemvTSparse[T Float](t *testing.T, k kernels[T], n1, n0 int) {
+	arena := newArena[T](t)
+	ld := n1 + n0%3*7
+	w := padding(arena.random(rowsApart(n0, n1, ld)), n1, ld, math.NaN())
+	b, x, y, relu := arena.random(n1), arena.random(n0), arena.random(n1), arena.random(n1)
+	for _, zeros := range []int{0, 50, 100} {
+		for i := range x {
+			if arena.rng.IntN(100) < zeros {
+				x[i] = T(math.Copysign(0, float64(x[i])))
+			}
+		}
+		k.gemvTSparse(y, w, b, x, ld)
+		k.gemvTSparseRelu(relu, w, b, x, ld)
+		what := fmt.Sprintf("gemvTSparse (%d, %d), %d%% zeros", n1, n0, zeros)
+		for i := range n1 {
+			want := biased(b[i])
+			for j := range n0 {
+				want.add(float64(w[j*ld+i]) * float64(x[j]))
+			}
+			compare(t, what, i, y[i], want)
+		}
+		isRelu(t, what, relu, y)
+		arena.check(what)
+	}
+}
+
+// TestGemvTSparseMeets holds that a NaN or infinity of W counts where it meets an input, and that NaN is one.
+func TestGemvTSparseMeets(t *testing.T) {
+	atLevels(t, func(t *testing.T) {
+		const n = 130
+		for at := range n {
+			w, y, b, x := make([]float32, n*n), make([]float32, n), make([]float32, n), make([]float32, n)
+			w[at*n+7], x[at] = float32(math.Inf(1)), 1e-44
+			SgemvTSparseRelu(y, w, b, x, n)
+			if !math.IsInf(float64(y[7]), 1) || y[6] != 0 {
+				t.Fatalf("infinity at row %d: %v", at, y)
+			}
+			w[at*n+7], x[at] = 0, float32(math.NaN())
+			SgemvTSparse(y, w, b, x, n)
+			for _, v := range y {
+				if v == v {
+					t.Fatalf("the input NaN at %d gives %v", at, y)
+				}
+			}
+		}
+	})
 }
 
 // biased is a sum that begins with b.

@@ -48,7 +48,7 @@ func mulT[T Float](y, w, x []T, k, step, ld int) {
 	n := len(y)
 	i := 0
 	for ; i+4 <= k; i += 4 {
-		addRows4(y, w[i*ld:], ld, x[i*step], x[(i+1)*step], x[(i+2)*step], x[(i+3)*step])
+		addRows4(y, w[i*ld:], w[(i+1)*ld:], w[(i+2)*ld:], w[(i+3)*ld:], x[i*step], x[(i+1)*step], x[(i+2)*step], x[(i+3)*step])
 	}
 	for ; i < k; i++ {
 		addRow(y, w[i*ld:][:n], x[i*step])
@@ -62,10 +62,10 @@ func addRow[T Float](y, w []T, v T) {
 	}
 }
 
-// addRows4 adds the first four rows of w, multiplied by v0 to v3, to y.
-func addRows4[T Float](y, w []T, ld int, v0, v1, v2, v3 T) {
+// addRows4 adds four rows, multiplied by v0 to v3, to y.
+func addRows4[T Float](y, w0, w1, w2, w3 []T, v0, v1, v2, v3 T) {
 	n := len(y)
-	w0, w1, w2, w3 := w[:n], w[ld:][:n], w[2*ld:][:n], w[3*ld:][:n]
+	w0, w1, w2, w3 = w0[:n], w1[:n], w2[:n], w3[:n]
 	for j := range y {
 		y[j] += (w0[j]*v0 + w1[j]*v1) + (w2[j]*v2 + w3[j]*v3)
 	}

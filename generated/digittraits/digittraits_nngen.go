@@ -97,7 +97,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [32]float32
-	nn.SgemvTRelu(a2[:], m.W2[:], m.b2[:], a1[:], 32)
+	nn.SgemvTSparseRelu(a2[:], m.W2[:], m.b2[:], a1[:], 32)
 
 	// Layer 3: z3 = W3·a2 + b3, a3 = sigmoid(z3)
 	nn.SgemvT(y[:], m.W3[:], m.b3[:], a2[:], 4)

@@ -93,6 +93,8 @@ func kernel(in *ir.Instr, precision spec.Precision) string {
 		name = "SnarrowPair"
 	case W.Half:
 		return "SBgemvT"
+	case in.Kernel == ir.Sparse:
+		name = "SgemvTSparse"
 	case W.Layout == ir.InputMajor:
 		name = "SgemvT"
 	}
@@ -112,6 +114,8 @@ func reason(in *ir.Instr) string {
 		return "narrow, as the layer before is"
 	case in.Kernel == ir.WrittenOut:
 		return fmt.Sprintf("%d·%d = %s", W.Rows, W.Cols, count(W.Size(), "multiply-add"))
+	case in.Kernel == ir.Sparse:
+		return fmt.Sprintf("%s side by side, for inputs that are not 0", count(W.Rows, "unit"))
 	case W.Layout == ir.InputMajor:
 		return fmt.Sprintf("%s side by side", count(W.Rows, "unit"))
 	}

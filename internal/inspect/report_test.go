@@ -60,7 +60,7 @@ func TestKernelsAreThoseOfTheCode(t *testing.T) {
 				t.Errorf("%s, layer %d: %s with a layout that is %s", name, l.Index, l.Kernel, l.Layout)
 			}
 		}
-		for _, kernel := range []string{"SgemvN", "SgemvT", "DgemvN", "DgemvT", "SnarrowPair"} {
+		for _, kernel := range []string{"SgemvN", "SgemvT", "SgemvTSparse", "DgemvN", "DgemvT", "DgemvTSparse", "SnarrowPair"} {
 			got := 0
 			for _, then := range []string{"(", "Relu(", "Softmax("} {
 				got += strings.Count(code, "nn."+kernel+then)

@@ -68,6 +68,7 @@ const (
 	WrittenOut                 // scalar by scalar
 	WithNext                   // in one call with the next layer
 	WithPrevious               // in that call
+	Sparse                     // through a kernel that skips inputs of 0
 )
 
 var opNames = map[Op]string{Affine: "affine", Map: "map", Softmax: "softmax", Loss: "loss", CrossEntropy: "cross_entropy",

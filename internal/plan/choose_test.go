@@ -43,9 +43,10 @@ func TestPadding(t *testing.T) {
 }
 
 // TestChoice states the rule: what is written out is bounded for each layer; two narrow layers with a relu between them
-// are one call; others are stored input by input, unless they have few units and many inputs.
+// are one call; others are stored input by input, unless they have few units and many inputs; inputs that a relu made are
+// skipped where they are 0, if there are many weights.
 func TestChoice(t *testing.T) {
-	const written, rows, inputs, next, previous = "written out", "row by row", "input by input", "with next", "with previous"
+	const written, rows, inputs, next, previous, skipped = "written out", "row by row", "input by input", "with next", "with previous", "skipped"
 	for _, c := range []struct {
 		inputs int
 		units  []int
@@ -59,7 +60,8 @@ func TestChoice(t *testing.T) {
 		{33, []int{7, 8, 17}, []string{rows, inputs, inputs}},
 		{1, []int{16, 1, 129}, []string{written, written, inputs}},
 		{40, []int{8, 8, 8, 9, 2}, []string{next, previous, inputs, inputs, inputs}},
-		{784, []int{128, 64, 10}, []string{inputs, inputs, inputs}},
+		{784, []int{128, 64, 10}, []string{inputs, skipped, inputs}},
+		{64, []int{64, 32, 32, 64, 31}, []string{inputs, skipped, inputs, skipped, inputs}},
 	} {
 		p := compile(t, parse(t, layers(c.inputs, c.units)))
 		l := 0
@@ -75,6 +77,8 @@ func TestChoice(t *testing.T) {
 				got = next
 			case in.Kernel == ir.WithPrevious:
 				got = previous
+			case in.Kernel == ir.Sparse:
+				got = skipped
 			case in.Args[0].Layout == ir.InputMajor:
 				got = inputs
 			}

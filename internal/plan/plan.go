@@ -14,6 +14,7 @@ var passes = []struct {
 	{"prune", prune},
 	{"choose", choose},
 	{"pair", pair},
+	{"sparse", sparse},
 	{"share", share},
 }
 

@@ -43,7 +43,7 @@ type gemvPanel struct {
 	sums       []reg.VecVirtual
 }
 
-// write begins with the bias, adds W's rows, and raises what is below the floor. An addition takes four cycles and two
+// write begins with the bias and adds W's rows. An addition takes four cycles and two
 // begin in each, so that eight sums must be under way: where there are fewer vectors, each is a sum of several rows at
 // a time.
 func (g gemvPanel) write() {
@@ -57,6 +57,11 @@ func (g gemvPanel) write() {
 			g.steps(at)
 		}
 	}
+	g.finish()
+}
+
+// finish raises the sums that are below the floor, and stores them.
+func (g gemvPanel) finish() {
 	y, floor, last := g.gp("y"), g.floor(), g.vectors-1
 	for v, s := range g.sums {
 		g.do("VMAX", s, floor, s)

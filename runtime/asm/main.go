@@ -28,6 +28,7 @@ var sources = []source{
 	{"gemm_dot", gemmDot},
 	{"gemm_narrow", gemmNarrow},
 	{"gemv", gemv},
+	{"gemv_sparse", gemvSparse},
 	{"narrow", narrow},
 	{"optimizer", optimizer},
 	{"rows", rowKernels},

@@ -1,0 +1,52 @@
+package plan
+
+import (
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// A layer of at least so many units and weights is computed faster where half of its inputs, being 0, are skipped; and
+// hardly slower where none is.
+const (
+	minSparseUnits   = 32
+	minSparseWeights = 2048
+)
+
+// sparse finds the layers behind an activation that silences units, such as relu: about half of their inputs are 0, and
+// the weights of these need not be read.
+func sparse(p *ir.Program) {
+	for i, in := range p.Forward {
+		if in.Op != ir.Affine || in.Kernel != ir.Call {
+			continue
+		}
+		W := in.Args[0]
+		large := W.Rows >= minSparseUnits && W.Size() >= minSparseWeights
+		if large && W.Layout == ir.InputMajor && !W.Half && silences(lastWrite(p.Forward[:i], in.Args[1])) {
+			in.Kernel = ir.Sparse
+		}
+	}
+}
+
+// lastWrite is the last instruction whose result is b, or nil.
+func lastWrite(body []*ir.Instr, b *ir.Buffer) *ir.Instr {
+	for i := len(body) - 1; i >= 0; i-- {
+		if body[i].Dst == b {
+			return body[i]
+		}
+	}
+	return nil
+}
+
+// silences reports whether the instruction is an activation that is 0 for negative arguments.
+func silences(in *ir.Instr) bool {
+	if in == nil || in.Op != ir.Map || len(in.Vars) != 1 {
+		return false
+	}
+	f := expr.Compile(in.F, in.Vars...)
+	for _, x := range []float64{-0.01, -0.5, -1, -10} {
+		if f(x) != 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,87 @@
+//go:build !purego
+
+package nn
+
+import "unsafe"
+
+// sparseRows is how many rows of a W that the second cache cannot hold are looked at for one panel: the assembly looks
+// at so many at a time.
+const sparseRows = 64
+
+//go:noinline
+func sgemvTSparse(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
+	switch {
+	case level == levelAVX512 && uint(ny-1) < 16*gemvVectors:
+		sgemvTSparseAVX512(y, w, b, x, ny, nx, ld, floor)
+	case level == levelAVX2 && uint(ny-1) < 8*gemvVectors:
+		sgemvTSparseAVX2(y, w, b, x, ny, nx, ld, floor)
+	default:
+		sgemvTSparseWide(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+	}
+}
+
+//go:noinline
+func dgemvTSparse(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
+	switch {
+	case level == levelAVX512 && uint(ny-1) < 8*gemvVectors:
+		dgemvTSparseAVX512(y, w, b, x, ny, nx, ld, floor)
+	case level == levelAVX2 && uint(ny-1) < 4*gemvVectors:
+		dgemvTSparseAVX2(y, w, b, x, ny, nx, ld, floor)
+	default:
+		dgemvTSparseWide(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+	}
+}
+
+func sgemvTSparseWide(y, w, b, x []float32, ld int, floor float32) {
+	if level == levelGo {
+		gemvTSparse(y, w, b, x, ld, floor)
+		return
+	}
+	if len(x)*ld >= manyWeights {
+		for ; len(x) > sparseRows; w, b, x = w[sparseRows*ld:], y, x[sparseRows:] {
+			sgemvTSparsePanels(y, w, b, x[:sparseRows], ld, unbounded[float32]())
+		}
+	}
+	sgemvTSparsePanels(y, w, b, x, ld, floor)
+}
+
+func sgemvTSparsePanels(y, w, b, x []float32, ld int, floor float32) {
+	lanes := 8 << (level - levelAVX2)
+	for len(y) > 0 {
+		n := share(len(y), lanes, gemvVectors)
+		if level == levelAVX512 {
+			sgemvTSparseAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+		} else {
+			sgemvTSparseAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+		}
+		y, b, w = y[n:], b[n:], from(w, n)
+	}
+}
+
+func dgemvTSparseWide(y, w, b, x []float64, ld int, floor float64) {
+	if level == levelGo {
+		gemvTSparse(y, w, b, x, ld, floor)
+		return
+	}
+	if len(x)*ld >= manyWeights {
+		for ; len(x) > sparseRows; w, b, x = w[sparseRows*ld:], y, x[sparseRows:] {
+			dgemvTSparsePanels(y, w, b, x[:sparseRows], ld, unbounded[float64]())
+		}
+	}
+	dgemvTSparsePanels(y, w, b, x, ld, floor)
+}
+
+func dgemvTSparsePanels(y, w, b, x []float64, ld int, floor float64) {
+	lanes := 4 << (level - levelAVX2)
+	for len(y) > 0 {
+		n := share(len(y), lanes, gemvVectors)
+		if level == levelAVX512 {
+			dgemvTSparseAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+		} else {
+			dgemvTSparseAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+		}
+		y, b, w = y[n:], b[n:], from(w, n)
+	}
+}
