@@ -48,12 +48,18 @@ var (
 	amxPieces   = sync.Pool{New: func() any { return new(amxPiece) }}
 )
 
-// sgemmAMX computes the product, if it is of a size for which tiles pay. The parts of a number that is not finite do not
-// add up to it: where there is one, vectors take over.
+// sgemmAMX computes the product, if it is of a size for which tiles pay.
 func sgemmAMX(g *product[float32]) bool {
-	if !amx || !g.suitsTiles() || !amxAllowed() {
+	if !amx || g.size() == 0 || !g.suitsTiles() || !amxAllowed() {
 		return false
 	}
+	byTiles(g)
+	return true
+}
+
+// byTiles computes the product, which is not empty. The parts of a number that is not finite do not add up to it: where
+// there is one, vectors take over.
+func byTiles(g *product[float32]) {
 	p := amxProducts.Get().(*amxProduct)
 	p.odd.Store(false)
 	if p.byRows = g.n*g.k <= wholeB; p.byRows {
@@ -71,12 +77,18 @@ func sgemmAMX(g *product[float32]) bool {
 	}
 	p.part, p.from = product[float32]{}, nil
 	amxProducts.Put(p)
-	return true
 }
 
-// suitsTiles reports whether the products save more time than it takes to split the operands.
+// suitsTiles reports whether tiles take fewer cycles than vectors do: to multiply, to split the operands, and to copy what
+// is no whole tile. The factors are a fit to measurements of 2,400 shapes.
 func (g *product[T]) suitsTiles() bool {
-	return g.k >= 2*amxBlock && g.m*g.n >= 40*(g.m+g.n)
+	k, n := ceil(g.k, amxBlock)*amxBlock, ceil(g.n, amxSide)*amxSide
+	whole := ceil(g.m, amxColumns) * ceil(g.n, amxColumns) * amxColumns * amxColumns * k
+	finish := g.m * g.n * 2 / 5
+	if g.m%amxSide > 0 || n > g.n {
+		finish *= 2
+	}
+	return whole/75+(g.m+g.n)*k*4/5+finish < g.m*n*g.k*3/80
 }
 
 // compute computes rows i to i1, and adds the products of q to q1.

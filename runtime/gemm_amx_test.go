@@ -17,17 +17,36 @@ func needsAMX(t *testing.T) {
 	}
 }
 
-// amxShapes are products that tiles compute: all sizes around those of tiles, panels and pieces, and an A and a B of
-// which a part alone is split whole.
-func amxShapes() [][3]int {
-	shapes := [][3]int{{256, 128, 784}, {70, 300, 600}, {300, 270, 1030}, {513, 290, 512}, {2000, 64, 64}, {64, 2000, 70}}
-	for _, m := range []int{112, 113, 127, 128, 129, 145} {
-		for _, k := range []int{64, 65, 79, 80, 81, 95, 96, 97} {
-			shapes = append(shapes, [3]int{m, 112 + m%33, k})
+// tiled are the products by tiles, whatever the size.
+func tiled() kernels[float32] {
+	k := single
+	product := func(g product[float32]) {
+		if g.size() > 0 {
+			byTiles(&g)
 		}
 	}
-	for n := 65; n < 130; n++ {
-		shapes = append(shapes, [3]int{135, n, 64 + n%7})
+	none := unbounded[float32]()
+	k.gemmNN = func(c, a, b []float32, m, n, k, ld int) { product(gemmNN(c, a, b, nil, m, n, k, ld, none)) }
+	k.gemmNT = func(c, a, b []float32, m, n, k, ld int) { product(gemmNT(c, a, b, nil, m, n, k, ld, none)) }
+	k.gemmTN = func(c, a, b []float32, m, n, k, ld int) { product(gemmTN(c, a, b, m, n, k, ld)) }
+	k.gemmNNBias = func(c, a, b, bias []float32, m, n, k, ld int) { product(gemmNN(c, a, b, bias, m, n, k, ld, none)) }
+	k.gemmNTBias = func(c, a, b, bias []float32, m, n, k, ld int) { product(gemmNT(c, a, b, bias, m, n, k, ld, none)) }
+	k.gemmNNBiasRelu = func(c, a, b, bias []float32, m, n, k, ld int) { product(gemmNN(c, a, b, bias, m, n, k, ld, 0)) }
+	k.gemmNTBiasRelu = func(c, a, b, bias []float32, m, n, k, ld int) { product(gemmNT(c, a, b, bias, m, n, k, ld, 0)) }
+	return k
+}
+
+// amxShapes are all sizes around those of tiles, panels and pieces, and an A and a B of which a part alone is split
+// whole.
+func amxShapes() [][3]int {
+	shapes := [][3]int{{256, 128, 784}, {70, 300, 600}, {300, 270, 1030}, {513, 290, 512}, {2000, 64, 64}, {3, 2000, 70}, {1, 1, 9000}}
+	for _, m := range []int{1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 49, 64, 65} {
+		for _, k := range []int{1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 49, 64, 65} {
+			shapes = append(shapes, [3]int{m, 1 + (m*k)%70, k})
+		}
+	}
+	for n := 1; n < 130; n++ {
+		shapes = append(shapes, [3]int{n%37 + 1, n, n%7 + 60})
 	}
 	return shapes
 }
@@ -38,10 +57,22 @@ func TestAMX(t *testing.T) {
 		if testing.Short() && i%8 > 0 {
 			continue
 		}
-		if g := (&product[float32]{m: s[0], n: s[1], k: s[2]}); !g.suitsTiles() {
-			t.Fatalf("%v is left to vectors", s)
+		testGemmShape(t, tiled(), s[0], s[1], s[2], s[2]%3)
+	}
+}
+
+// TestAMXChoice holds that the products that tiles are made for are left to them, and small ones are not.
+func TestAMXChoice(t *testing.T) {
+	for _, c := range []struct {
+		m, n, k int
+		want    bool
+	}{
+		{256, 1024, 1024, true}, {256, 128, 784, true}, {64, 128, 784, true}, {784, 128, 64, true}, {128, 128, 128, true},
+		{64, 64, 64, false}, {256, 10, 64, false}, {1, 1024, 1024, false}, {16, 128, 784, false}, {256, 67, 67, false}, {32, 64, 13, false},
+	} {
+		if got := (&product[float32]{m: c.m, n: c.n, k: c.k}).suitsTiles(); got != c.want {
+			t.Errorf("(%d, %d, %d) by tiles: %t, want %t", c.m, c.n, c.k, got, c.want)
 		}
-		testGemmShape(t, single, s[0], s[1], s[2], s[2]%3)
 	}
 }
 
@@ -57,7 +88,7 @@ func TestAMXPrecision(t *testing.T) {
 			list[i] = 1 + v*v
 		}
 	}
-	SgemmNN(c, a, b, m, n, k, n)
+	tiled().gemmNN(c, a, b, m, n, k, n)
 	bias := 0.0
 	for at, got := range c {
 		want := 0.0
@@ -80,6 +111,7 @@ func TestAMXPrecision(t *testing.T) {
 func TestAMXNotFinite(t *testing.T) {
 	needsAMX(t)
 	defer func() { amx = true }()
+	amx = false
 	for _, s := range [][3]int{{130, 120, 70}, {270, 290, 530}} {
 		m, n, k := s[0], s[1], s[2]
 		for _, odd := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat32} {
@@ -98,18 +130,19 @@ func TestAMXNotFinite(t *testing.T) {
 // sameByVectors holds the products against those without tiles, bit by bit.
 func sameByVectors(t *testing.T, what string, a, b, bias []float32, m, n, k int) {
 	t.Helper()
-	for name, gemm := range map[string]func(c []float32){
-		"NN": func(c []float32) { SgemmNNBiasRelu(c, a, b, bias, m, n, k, n) },
-		"NT": func(c []float32) { SgemmNTBias(c, a, b, bias, m, n, k, k) },
-		"TN": func(c []float32) { SgemmTN(c, a, b, m, n, k, n) },
-	} {
-		got, want := make([]float32, m*n), make([]float32, m*n)
-		amx = true
-		gemm(got)
-		amx = false
-		gemm(want)
-		if !sameBits(got, want) {
-			t.Fatalf("gemm%s %s: the result is not that of vectors", name, what)
+	results := func(k0 kernels[float32]) (list [3][]float32) {
+		for i := range list {
+			list[i] = make([]float32, m*n)
+		}
+		k0.gemmNNBiasRelu(list[0], a, b, bias, m, n, k, n)
+		k0.gemmNTBias(list[1], a, b, bias, m, n, k, k)
+		k0.gemmTN(list[2], a, b, m, n, k, n)
+		return list
+	}
+	got, want := results(tiled()), results(single)
+	for i := range got {
+		if !sameBits(got[i], want[i]) {
+			t.Fatalf("%s of %s: the result is not that of vectors", []string{"gemmNN", "gemmNT", "gemmTN"}[i], what)
 		}
 	}
 }
@@ -123,7 +156,7 @@ func TestAMXSmall(t *testing.T) {
 	for i := range a {
 		a[i] *= 0x1p-100
 	}
-	SgemmNN(c, a, b, m, n, k, n)
+	tiled().gemmNN(c, a, b, m, n, k, n)
 	for at, got := range c {
 		var want sum
 		for p := range k {
@@ -134,7 +167,7 @@ func TestAMXSmall(t *testing.T) {
 	for i := range a {
 		a[i] *= 0x1p-30 // denormal
 	}
-	SgemmNN(c, a, b, m, n, k, n)
+	tiled().gemmNN(c, a, b, m, n, k, n)
 	for at, got := range c {
 		if math.Abs(float64(got)) > k*0x1p-126 {
 			t.Fatalf("entry %d of a product of denormal numbers is %v", at, got)
@@ -149,10 +182,10 @@ func TestAMXRowsStandAlone(t *testing.T) {
 	arena := newArena[float32](t)
 	a, b := arena.random(m*k), arena.random(k*n)
 	want, got := make([]float32, m*n), make([]float32, m*n)
-	SgemmNN(want, a, b, m, n, k, n)
+	tiled().gemmNN(want, a, b, m, n, k, n)
 	for i := range m {
 		turned := append(append([]float32{}, a[i*k:]...), a[:i*k]...)
-		SgemmNN(got, turned, b, m, n, k, n)
+		tiled().gemmNN(got, turned, b, m, n, k, n)
 		if !sameBits(got[:n], want[i*n:][:n]) {
 			t.Fatalf("row %d has other bits as the first", i)
 		}
@@ -166,13 +199,13 @@ func TestAMXInterrupted(t *testing.T) {
 	const m, n, k = 130, 200, 300
 	arena := newArena[float32](t)
 	a, b, want := arena.random(m*k), arena.random(k*n), make([]float32, m*n)
-	SgemmNN(want, a, b, m, n, k, n)
+	tiled().gemmNN(want, a, b, m, n, k, n)
 	var workers sync.WaitGroup
 	for range 2 * runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			got := make([]float32, m*n)
 			for range 200 {
-				SgemmNN(got, a, b, m, n, k, n)
+				tiled().gemmNN(got, a, b, m, n, k, n)
 				if !sameBits(got, want) {
 					t.Error("a product has other bits beside others")
 					return
