@@ -8,7 +8,8 @@ import (
 )
 
 // amxAllowed asks Linux for the use of tiles, once. It is not done when the program starts, since from then on every
-// thread needs a larger stack for signals: Go's are large enough, and where one of C's is not, Linux refuses.
+// thread needs a larger stack for signals. Go's are large enough. Where one of C's is not, Linux refuses; but C that asks
+// for a small one later is refused itself, and needs NNGEN_KERNELS=avx512.
 func amxAllowed() bool {
 	amxOnce.Do(func() {
 		const archReqXcompPerm, xtileData = 0x1023, 18

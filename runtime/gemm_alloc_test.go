@@ -35,7 +35,12 @@ func TestGemvKeepsStack(t *testing.T) {
 // TestGemmAllocs holds that large products, which are copied and come in pieces, use again what they allocated. The race
 // detector lets pools forget what they keep.
 func TestGemmAllocs(t *testing.T) {
-	const m, n, k = 257, 520, 32
+	for _, s := range [][3]int{{257, 520, 32}, {257, 520, 600}} {
+		testGemmAllocs(t, s[0], s[1], s[2])
+	}
+}
+
+func testGemmAllocs(t *testing.T, m, n, k int) {
 	a, b, c, bias := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n), make([]float32, n)
 	noAllocs(t, "NN", func() { nn.SgemmNNBias(c, a, b, bias, m, n, k, n) })
 	noAllocs(t, "NT", func() { nn.SgemmNT(c, a, b, m, n, k, k) })

@@ -3,44 +3,31 @@
 package nn
 
 import (
+	"math"
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
 
-// Products by tiles. AMX multiplies bfloat16, so each number of A and B is split into three of them first. One operand is
-// split whole, the other piece by piece, each of which stays in the second cache.
+// Products by tiles. AMX multiplies bfloat16, so each number of A and B is split into three of them first: of A what
+// stays in the second cache, of B a panel of columns at a time.
 
 const (
 	amxSide    = 16      // rows of a tile, and columns of one of C
 	amxColumns = 32      // of a panel of B
 	amxBlock   = 32      // entries of k in a tile
-	amxTile    = 512     // bfloat16
-	amxSplit   = 3 * 512 // what a tile of A or B is split into
+	amxTile    = 512     // bfloat16 of a tile
+	amxSplit   = 3 * 512 // of what a tile of A or B is split into
 )
 
-const (
-	// wholeB is how many entries B has at most if it is what is split whole; A has no more than pieceA in a piece then.
-	wholeB, pieceA = 128 << 10, 48 << 10
-	// Where B is larger, the parts of A that are split whole have at most so many rows and entries of k.
-	partRows, partDepth = 256, 512
-)
+// About so many rows of A, and so many entries of k at most, are split at a time. Where k is less, rows are more.
+const amxRows, amxDepth = 256, 512
 
-// amxProduct is a product of which one operand, or a part of it, is split whole. It is kept for the next one.
+// amxProduct is a product that is computed in pieces. It is kept for the next one.
 type amxProduct struct {
-	part   product[float32] // over some rows, and some of k
-	from   []float32        // what is added to the products, in rows ldFrom apart
-	ldFrom int
-	shared amxOperand
-	byRows bool // a piece is rows, and B is shared; else a piece is a panel of columns
-	rows   int  // of such a piece
-	odd    atomic.Bool
-}
-
-// amxPiece is what one core needs for a piece.
-type amxPiece struct {
-	part  product[float32]
-	own   amxOperand
-	tiles []float32 // a panel of C whose tiles are whole
+	whole         product[float32]
+	rows, columns int         // of a piece
+	odd           atomic.Bool // there are numbers of which the parts are no good
 }
 
 var (
@@ -57,28 +44,6 @@ func sgemmAMX(g *product[float32]) bool {
 	return true
 }
 
-// byTiles computes the product, which is not empty. The parts of a number that is not finite do not add up to it: where
-// there is one, vectors take over.
-func byTiles(g *product[float32]) {
-	p := amxProducts.Get().(*amxProduct)
-	p.odd.Store(false)
-	if p.byRows = g.n*g.k <= wholeB; p.byRows {
-		p.rows = max(2*amxColumns, pieceA/g.k/amxColumns*amxColumns)
-		p.compute(g, 0, g.m, 0, g.k)
-	} else {
-		for i := 0; i < g.m; i += partRows {
-			for q := 0; q < g.k; q += partDepth {
-				p.compute(g, i, min(i+partRows, g.m), q, min(q+partDepth, g.k))
-			}
-		}
-	}
-	if p.odd.Load() {
-		singleGemm[level].gemm(*g)
-	}
-	p.part, p.from = product[float32]{}, nil
-	amxProducts.Put(p)
-}
-
 // suitsTiles reports whether tiles take fewer cycles than vectors do: to multiply, to split the operands, and to copy what
 // is no whole tile. The factors are a fit to measurements of 2,400 shapes.
 func (g *product[T]) suitsTiles() bool {
@@ -91,161 +56,181 @@ func (g *product[T]) suitsTiles() bool {
 	return whole/75+(g.m+g.n)*k*4/5+finish < g.m*n*g.k*3/80
 }
 
-// compute computes rows i to i1, and adds the products of q to q1.
-func (p *amxProduct) compute(g *product[float32], i, i1, q, q1 int) {
-	p.begin(g, i, i1, q, q1)
-	pieces, finite := ceil(g.n, amxColumns), false
-	if p.byRows {
-		pieces, finite = ceil(g.m, p.rows), p.shared.splitB(&p.part)
-	} else {
-		finite = p.shared.splitA(&p.part)
-	}
-	switch {
-	case !finite:
-		p.odd.Store(true)
-	case p.part.size() < parallelSize:
-		for i := range pieces {
-			p.piece(i)
-		}
-	default:
+// byTiles computes the product, which is not empty. Vectors take over where a number is not finite, since its parts do
+// not add up to it, and where numbers are so large or so small that products of parts are no normal numbers.
+func byTiles(g *product[float32]) {
+	p := amxProducts.Get().(*amxProduct)
+	p.whole = *g
+	p.odd.Store(false)
+	if pieces := p.cut(); pieces > 1 {
 		parallel(pieces, p)
-	}
-}
-
-// begin sets the part, and what its sums begin with: the bias, or what there is from the part before.
-func (p *amxProduct) begin(g *product[float32], i, i1, q, q1 int) {
-	p.part = g.part(i, i1, 0, g.n)
-	p.part.k = q1 - q
-	p.part.a = p.part.a[q*g.stepA:]
-	if g.transposed {
-		p.part.b = p.part.b[q:]
 	} else {
-		p.part.b = p.part.b[q*g.ldb:]
+		p.piece(0)
 	}
-	if q1 < g.k {
-		p.part.floor = unbounded[float32]()
-	}
-	switch {
-	case q > 0:
-		p.from, p.ldFrom = p.part.c, g.ldc
-	case len(g.bias) > 0:
-		p.from, p.ldFrom = g.bias, 0
-	default:
-		p.from, p.ldFrom = nil, 0
-	}
-}
-
-// piece computes some rows, or a panel of columns.
-func (p *amxProduct) piece(i int) {
 	if p.odd.Load() {
-		return
+		singleGemm[level].gemm(*g)
 	}
-	g, s, from := &p.part, amxPieces.Get().(*amxPiece), p.from
-	var finite bool
-	a, b := &p.shared, &s.own
-	if p.byRows {
-		a, b = b, a
-		s.part = g.part(i*p.rows, min((i+1)*p.rows, g.m), 0, g.n)
-		finite = s.own.splitA(&s.part)
-	} else {
-		s.part = g.part(0, g.m, i*amxColumns, min((i+1)*amxColumns, g.n))
-		finite = s.own.splitB(&s.part)
-		from = fromColumn(from, i*amxColumns)
+	p.whole = product[float32]{}
+	amxProducts.Put(p)
+}
+
+// cut chooses the pieces. Where cores share the product, they are as many as these at least, cut where less has to be
+// split more than once. No sum depends on it.
+func (p *amxProduct) cut() int {
+	m, n := p.whole.m, p.whole.n
+	down, across := max(1, (m*min(p.whole.k, amxDepth)+amxRows*amxDepth/4)/(amxRows*amxDepth)), 1
+	if p.whole.shared() {
+		cores := runtime.GOMAXPROCS(0)
+		if m >= n {
+			down = max(down, min(cores, m/amxColumns))
+		} else if down < cores {
+			across = max(1, min(cores, n/amxColumns))
+		}
 	}
-	if finite {
-		s.multiply(*a, *b, from, p.ldFrom)
-	} else {
-		p.odd.Store(true)
+	p.rows, p.columns = evenly(m, down, amxColumns), evenly(n, across, amxColumns)
+	return ceil(m, p.rows) * ceil(n, p.columns)
+}
+
+// evenly is how many of n each of some parts has, in whole units.
+func evenly(n, parts, unit int) int { return ceil(ceil(n, parts), unit) * unit }
+
+// piece computes one piece; they are counted row by row.
+func (p *amxProduct) piece(i int) {
+	g, across := &p.whole, ceil(p.whole.n, p.columns)
+	row, column := i/across*p.rows, i%across*p.columns
+	s := amxPieces.Get().(*amxPiece)
+	s.whole = g.part(row, min(row+p.rows, g.m), column, min(column+p.columns, g.n))
+	depth := evenly(g.k, ceil(g.k, amxDepth), amxBlock)
+	for q := 0; q < g.k && !p.odd.Load(); q += depth {
+		if !s.add(q, min(q+depth, g.k)) {
+			p.odd.Store(true)
+		}
 	}
-	s.part = product[float32]{}
+	s.whole, s.part = product[float32]{}, product[float32]{}
 	amxPieces.Put(s)
 }
 
-// fromColumn is from behind its first j columns; nil stays nil.
-func fromColumn(from []float32, j int) []float32 {
-	if from == nil {
-		return nil
-	}
-	return from[j:]
+// amxPiece is a piece of a product, and what one core needs for it.
+type amxPiece struct {
+	whole, part product[float32] // part is over some of k
+	a, b        amxOperand       // b is one panel
+	tiles       []float32        // a panel of C whose tiles are whole
 }
 
-// multiply computes the piece panel by panel.
-func (s *amxPiece) multiply(a, b amxOperand, from []float32, ldFrom int) {
-	g, tiles := &s.part, ceil(s.part.k, amxBlock)*amxSplit // of 16 columns of B
+// add adds the products of q to q1 to the bias, or to what C has from the part before. It reports whether the numbers were
+// good for tiles.
+func (s *amxPiece) add(q, q1 int) bool {
+	g := &s.part
+	*g = s.whole.depth(q, q1)
+	s.a.splitA(g)
+	from, ldFrom := g.bias, 0
+	if q > 0 {
+		from, ldFrom = g.c, g.ldc
+	}
 	for j := 0; j < g.n; j += amxColumns {
+		panel := g.part(0, g.m, j, min(j+amxColumns, g.n))
+		s.b.splitB(&panel)
+		if !s.a.multiplies(&s.b, s.whole.k) {
+			return false
+		}
 		begin := &zeros32[0]
-		if from != nil {
+		if len(from) > 0 {
 			begin = &from[j]
 		}
-		s.panel(&g.c[j], &a[0], &b[j/amxSide*tiles], begin, min(amxColumns, g.n-j), ldFrom)
+		s.panel(&panel, begin, ldFrom)
 	}
+	return true
 }
 
-// panel computes a panel of n columns, in memory of its own where its tiles are not whole.
-func (s *amxPiece) panel(c *float32, a, b *uint16, from *float32, n, ldFrom int) {
-	g, blocks := &s.part, ceil(s.part.k, amxBlock)
-	if g.m%amxSide == 0 && n%amxSide == 0 {
-		sgemmTilesAMX(c, a, b, from, g.m/amxSide, n/amxSide, blocks, g.ldc, ldFrom)
+// depth returns the product of entries q to q1 of k. All but the last are without a floor.
+func (g *product[T]) depth(q, q1 int) product[T] {
+	p := *g
+	p.k, p.a = q1-q, g.a[q*g.stepA:]
+	if g.transposed {
+		p.b = g.b[q:]
+	} else {
+		p.b = g.b[q*g.ldb:]
+	}
+	if q1 < g.k {
+		p.floor = unbounded[T]()
+	}
+	return p
+}
+
+// panel computes a panel of columns from what a and b are split into, in memory of its own where tiles are not whole.
+func (s *amxPiece) panel(g *product[float32], from *float32, ldFrom int) {
+	c, a, b := &g.c[0], &s.a.split[0], &s.b.split[0]
+	m, n, blocks := ceil(g.m, amxSide), ceil(g.n, amxSide), ceil(g.k, amxBlock)
+	if g.m%amxSide == 0 && g.n%amxSide == 0 {
+		sgemmTilesAMX(c, a, b, from, m, n, blocks, g.ldc, ldFrom)
 		if g.floor > unbounded[float32]() {
-			sgemmRaiseAMX(c, c, g.m, n, g.ldc, g.ldc, g.floor)
+			sgemmRaiseAMX(c, c, g.m, g.n, g.ldc, g.ldc, g.floor)
 		}
 		return
 	}
-	m := ceil(g.m, amxSide)
 	s.tiles = Grow(s.tiles, m*amxSide*amxColumns)
 	t := &s.tiles[0]
-	sgemmRaiseAMX(t, from, g.m, n, amxColumns, ldFrom, unbounded[float32]())
-	sgemmTilesAMX(t, a, b, t, m, ceil(n, amxSide), blocks, amxColumns, amxColumns)
-	sgemmRaiseAMX(c, t, g.m, n, g.ldc, amxColumns, g.floor)
+	sgemmRaiseAMX(t, from, g.m, g.n, amxColumns, ldFrom, unbounded[float32]())
+	sgemmTilesAMX(t, a, b, t, m, n, blocks, amxColumns, amxColumns)
+	sgemmRaiseAMX(c, t, g.m, g.n, g.ldc, amxColumns, g.floor)
 }
 
-// amxOperand is A or B, split: one column of tiles after the other.
-type amxOperand []uint16
-
-// reserve makes room for n rows of A, or columns of B.
-func (o *amxOperand) reserve(n, k int) {
-	*o = Grow(*o, ceil(n, amxSide)*ceil(k, amxBlock)*amxSplit)
+// amxOperand is rows of A, or columns of B, split.
+type amxOperand struct {
+	split   []uint16 // one column of tiles after the other
+	largest float64  // of the absolute values; NaN or infinite if one is
 }
 
-// splitA splits A, and reports whether it is finite.
-func (o *amxOperand) splitA(g *product[float32]) bool {
-	o.reserve(g.m, g.k)
-	if g.stepA != 1 {
-		return o.splitColumns(g.a, g.m, g.k, g.stepA) && o.turn()
+// multiplies reports whether the products of parts, and k of them added up, are normal numbers, but for those too small
+// to count.
+func (a *amxOperand) multiplies(b *amxOperand, k int) bool {
+	const least, most = 0x1p-100, 0x1p126
+	product := a.largest * b.largest
+	return product == 0 || a.largest >= least && b.largest >= least && product >= least && product*float64(k) <= most
+}
+
+func (a *amxOperand) splitA(g *product[float32]) {
+	if g.stepA == 1 {
+		a.splitRows(g.a, g.m, g.k, g.rowA)
+	} else {
+		a.splitColumns(g.a, g.m, g.k, g.stepA)
+		a.turn()
 	}
-	return o.splitRows(g.a, g.m, g.k, g.rowA)
 }
 
-// splitB splits B, and reports whether it is finite.
-func (o *amxOperand) splitB(g *product[float32]) bool {
-	o.reserve(g.n, g.k)
+func (b *amxOperand) splitB(g *product[float32]) {
 	if g.transposed {
-		return o.splitRows(g.b, g.n, g.k, g.ldb) && o.turn()
+		b.splitRows(g.b, g.n, g.k, g.ldb)
+		b.turn()
+	} else {
+		b.splitColumns(g.b, g.n, g.k, g.ldb)
 	}
-	return o.splitColumns(g.b, g.n, g.k, g.ldb)
 }
 
 // splitRows splits n rows of k entries.
-func (o *amxOperand) splitRows(x []float32, n, k, ld int) bool {
-	odd, dst := uint32(0), *o
+func (a *amxOperand) splitRows(x []float32, n, k, ld int) {
+	tiles, bits := a.reserve(n, k), uint32(0)
 	for i := 0; i < n; i += amxSide {
-		odd |= sgemmRowsAMX(&dst[0], &x[i*ld], min(amxSide, n-i), k, ld)
-		dst = dst[ceil(k, amxBlock)*amxSplit:]
+		bits = max(bits, sgemmRowsAMX(&a.split[i/amxSide*tiles], &x[i*ld], min(amxSide, n-i), k, ld))
 	}
-	return odd == 0
+	a.largest = float64(math.Float32frombits(bits))
 }
 
 // splitColumns splits n columns of k entries.
-func (o *amxOperand) splitColumns(x []float32, n, k, ld int) bool {
-	odd, dst := uint32(0), *o
+func (a *amxOperand) splitColumns(x []float32, n, k, ld int) {
+	tiles, bits := a.reserve(n, k), uint32(0)
 	for j := 0; j < n; j += amxColumns {
-		odd |= sgemmColumnsAMX(&dst[j/amxSide*ceil(k, amxBlock)*amxSplit], &x[j], min(amxColumns, n-j), k, ld)
+		bits = max(bits, sgemmColumnsAMX(&a.split[j/amxSide*tiles], &x[j], min(amxColumns, n-j), k, ld))
 	}
-	return odd == 0
+	a.largest = float64(math.Float32frombits(bits))
+}
+
+// reserve makes room for n rows of k entries. It returns how much a column of tiles takes.
+func (a *amxOperand) reserve(n, k int) int {
+	tiles := ceil(k, amxBlock) * amxSplit
+	a.split = Grow(a.split, ceil(n, amxSide)*tiles)
+	return tiles
 }
 
 // turn makes tiles for B of such for A, and the other way round.
-func (o *amxOperand) turn() bool {
-	sgemmTurnAMX(&(*o)[0], len(*o)/amxTile)
-	return true
-}
+func (a *amxOperand) turn() { sgemmTurnAMX(&a.split[0], len(a.split)/amxTile) }

@@ -4,12 +4,13 @@
 
 #include "textflag.h"
 
-// func sgemmRowsAMX(dst *uint16, a *float32, rows int, k int, lda int) (odd uint32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV
+// func sgemmRowsAMX(dst *uint16, a *float32, rows int, k int, lda int) (largest uint32)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, BMI2, CMOV
 TEXT ·sgemmRowsAMX(SB), NOSPLIT, $0-44
 	VBROADCASTSS bits_8000<>+0(SB), Z0
 	VBROADCASTSS bits_ffff0000<>+0(SB), Z1
-	VXORPS       Z2, Z2, Z2
+	VBROADCASTSS bits_7fffffff<>+0(SB), Z2
+	VXORPS       Z3, Z3, Z3
 	MOVQ         dst+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         k+24(FP), DX
@@ -36,31 +37,33 @@ block:
 	MOVQ AX, DI
 
 whole:
-	VMOVUPS    (BX), Z3
-	VMOVUPS    64(BX), Z4
-	VPADDD     Z0, Z3, Z5
-	VPANDD     Z1, Z5, Z5
+	VMOVUPS    (BX), Z4
+	VMOVUPS    64(BX), Z5
+	VPANDD     Z2, Z4, Z6
+	VPMAXUD    Z6, Z3, Z3
+	VPANDD     Z2, Z5, Z6
+	VPMAXUD    Z6, Z3, Z3
 	VPADDD     Z0, Z4, Z6
 	VPANDD     Z1, Z6, Z6
-	VSUBPS     Z5, Z3, Z3
+	VPADDD     Z0, Z5, Z7
+	VPANDD     Z1, Z7, Z7
 	VSUBPS     Z6, Z4, Z4
-	VPSRLD     $0x10, Z5, Z5
-	VPTERNLOGD $0xf8, Z1, Z6, Z5
-	VMOVDQU64  Z5, (DI)
-	VPADDD     Z0, Z3, Z5
-	VPANDD     Z1, Z5, Z5
+	VSUBPS     Z7, Z5, Z5
+	VPSRLD     $0x10, Z6, Z6
+	VPTERNLOGD $0xf8, Z1, Z7, Z6
+	VMOVDQU64  Z6, (DI)
 	VPADDD     Z0, Z4, Z6
 	VPANDD     Z1, Z6, Z6
-	VSUBPS     Z5, Z3, Z3
+	VPADDD     Z0, Z5, Z7
+	VPANDD     Z1, Z7, Z7
 	VSUBPS     Z6, Z4, Z4
-	VPSRLD     $0x10, Z5, Z5
-	VPTERNLOGD $0xf8, Z1, Z6, Z5
-	VMOVDQU64  Z5, 1024(DI)
-	VADDPS     Z3, Z2, Z2
-	VADDPS     Z4, Z2, Z2
-	VPSRLD     $0x10, Z3, Z3
-	VPTERNLOGD $0xf8, Z1, Z4, Z3
-	VMOVDQU64  Z3, 2048(DI)
+	VSUBPS     Z7, Z5, Z5
+	VPSRLD     $0x10, Z6, Z6
+	VPTERNLOGD $0xf8, Z1, Z7, Z6
+	VMOVDQU64  Z6, 1024(DI)
+	VPSRLD     $0x10, Z4, Z4
+	VPTERNLOGD $0xf8, Z1, Z5, Z4
+	VMOVDQU64  Z4, 2048(DI)
 	ADDQ       R8, BX
 	ADDQ       $+64, DI
 	DECQ       SI
@@ -79,31 +82,33 @@ rest:
 	MOVQ  AX, SI
 
 last:
-	VMOVUPS.Z  (CX), K1, Z3
-	VMOVUPS.Z  64(CX), K2, Z4
-	VPADDD     Z0, Z3, Z5
-	VPANDD     Z1, Z5, Z5
+	VMOVUPS.Z  (CX), K1, Z4
+	VMOVUPS.Z  64(CX), K2, Z5
+	VPANDD     Z2, Z4, Z6
+	VPMAXUD    Z6, Z3, Z3
+	VPANDD     Z2, Z5, Z6
+	VPMAXUD    Z6, Z3, Z3
 	VPADDD     Z0, Z4, Z6
 	VPANDD     Z1, Z6, Z6
-	VSUBPS     Z5, Z3, Z3
+	VPADDD     Z0, Z5, Z7
+	VPANDD     Z1, Z7, Z7
 	VSUBPS     Z6, Z4, Z4
-	VPSRLD     $0x10, Z5, Z5
-	VPTERNLOGD $0xf8, Z1, Z6, Z5
-	VMOVDQU64  Z5, (SI)
-	VPADDD     Z0, Z3, Z5
-	VPANDD     Z1, Z5, Z5
+	VSUBPS     Z7, Z5, Z5
+	VPSRLD     $0x10, Z6, Z6
+	VPTERNLOGD $0xf8, Z1, Z7, Z6
+	VMOVDQU64  Z6, (SI)
 	VPADDD     Z0, Z4, Z6
 	VPANDD     Z1, Z6, Z6
-	VSUBPS     Z5, Z3, Z3
+	VPADDD     Z0, Z5, Z7
+	VPANDD     Z1, Z7, Z7
 	VSUBPS     Z6, Z4, Z4
-	VPSRLD     $0x10, Z5, Z5
-	VPTERNLOGD $0xf8, Z1, Z6, Z5
-	VMOVDQU64  Z5, 1024(SI)
-	VADDPS     Z3, Z2, Z2
-	VADDPS     Z4, Z2, Z2
-	VPSRLD     $0x10, Z3, Z3
-	VPTERNLOGD $0xf8, Z1, Z4, Z3
-	VMOVDQU64  Z3, 2048(SI)
+	VSUBPS     Z7, Z5, Z5
+	VPSRLD     $0x10, Z6, Z6
+	VPTERNLOGD $0xf8, Z1, Z7, Z6
+	VMOVDQU64  Z6, 1024(SI)
+	VPSRLD     $0x10, Z4, Z4
+	VPTERNLOGD $0xf8, Z1, Z5, Z4
+	VMOVDQU64  Z4, 2048(SI)
 	ADDQ       BX, CX
 	ADDQ       $+64, SI
 	DECQ       DX
@@ -111,9 +116,16 @@ last:
 	ADDQ       $+3072, AX
 
 end:
-	VCMPPS $0x03, Z2, Z2, K1
-	KMOVW  K1, AX
-	MOVL   AX, odd+40(FP)
+	VEXTRACTI64X4 $0x01, Z3, Y0
+	VPMAXUD       Y0, Y3, Y3
+	VEXTRACTI128  $0x01, Y3, X0
+	VPMAXUD       X0, X3, X3
+	VPSHUFD       $0x4e, X3, X0
+	VPMAXUD       X0, X3, X3
+	VPSHUFD       $0xb1, X3, X0
+	VPMAXUD       X0, X3, X3
+	VMOVD         X3, AX
+	MOVL          AX, largest+40(FP)
 	VZEROUPPER
 	RET
 
@@ -123,12 +135,16 @@ GLOBL bits_8000<>(SB), RODATA|NOPTR, $8
 DATA bits_ffff0000<>+0(SB)/8, $0x00000000ffff0000
 GLOBL bits_ffff0000<>(SB), RODATA|NOPTR, $8
 
-// func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int) (odd uint32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV, MMX+
+DATA bits_7fffffff<>+0(SB)/8, $0x000000007fffffff
+GLOBL bits_7fffffff<>(SB), RODATA|NOPTR, $8
+
+// func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int) (largest uint32)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, BMI2, CMOV, MMX+
 TEXT ·sgemmColumnsAMX(SB), NOSPLIT, $0-44
 	VBROADCASTSS bits_8000<>+0(SB), Z0
 	VBROADCASTSS bits_ffff0000<>+0(SB), Z1
-	VXORPS       Z2, Z2, Z2
+	VBROADCASTSS bits_7fffffff<>+0(SB), Z2
+	VXORPS       Z3, Z3, Z3
 	MOVQ         dst+0(FP), AX
 	MOVQ         n+16(FP), CX
 	CMPQ         CX, $0x10
@@ -155,84 +171,95 @@ by2block:
 	MOVQ $+16, R11
 
 by2row:
-	MOVQ       DI, R12
-	LEAQ       (BX), R13
-	CMPQ       R13, SI
-	CMOVQGE    CX, R12
-	MOVQ       R8, R13
-	LEAQ       16(BX), R14
-	CMPQ       R14, SI
-	CMOVQGE    CX, R13
-	PREFETCHT1 (DI)(R9*4)
-	PREFETCHT1 (R8)(R9*4)
-	VMOVUPS    (R12), Z3
-	VMOVUPS    (R13), Z4
-	VPADDD     Z0, Z3, Z5
-	VPANDD     Z1, Z5, Z5
-	VPADDD     Z0, Z4, Z6
-	VPANDD     Z1, Z6, Z6
-	VSUBPS     Z5, Z3, Z3
-	VSUBPS     Z6, Z4, Z4
-	VPSRLD     $0x10, Z5, Z5
-	VPTERNLOGD $0xf8, Z1, Z6, Z5
-	VMOVDQU64  Z5, (AX)
-	VPADDD     Z0, Z3, Z5
-	VPANDD     Z1, Z5, Z5
-	VPADDD     Z0, Z4, Z6
-	VPANDD     Z1, Z6, Z6
-	VSUBPS     Z5, Z3, Z3
-	VSUBPS     Z6, Z4, Z4
-	VPSRLD     $0x10, Z5, Z5
-	VPTERNLOGD $0xf8, Z1, Z6, Z5
-	VMOVDQU64  Z5, 1024(AX)
-	VADDPS     Z3, Z2, Z2
-	VADDPS     Z4, Z2, Z2
-	VPSRLD     $0x10, Z3, Z3
-	VPTERNLOGD $0xf8, Z1, Z4, Z3
-	VMOVDQU64  Z3, 2048(AX)
-	ADDQ       $+64, AX
-	PREFETCHT1 64(DI)(R9*4)
-	PREFETCHT1 64(R8)(R9*4)
-	VMOVUPS.Z  64(R12), K1, Z3
-	VMOVUPS.Z  64(R13), K1, Z4
-	VPADDD     Z0, Z3, Z5
-	VPANDD     Z1, Z5, Z5
-	VPADDD     Z0, Z4, Z6
-	VPANDD     Z1, Z6, Z6
-	VSUBPS     Z5, Z3, Z3
-	VSUBPS     Z6, Z4, Z4
-	VPSRLD     $0x10, Z5, Z5
-	VPTERNLOGD $0xf8, Z1, Z6, Z5
-	VMOVDQU64  Z5, (R10)
-	VPADDD     Z0, Z3, Z5
-	VPANDD     Z1, Z5, Z5
-	VPADDD     Z0, Z4, Z6
-	VPANDD     Z1, Z6, Z6
-	VSUBPS     Z5, Z3, Z3
-	VSUBPS     Z6, Z4, Z4
-	VPSRLD     $0x10, Z5, Z5
-	VPTERNLOGD $0xf8, Z1, Z6, Z5
-	VMOVDQU64  Z5, 1024(R10)
-	VADDPS     Z3, Z2, Z2
-	VADDPS     Z4, Z2, Z2
-	VPSRLD     $0x10, Z3, Z3
-	VPTERNLOGD $0xf8, Z1, Z4, Z3
-	VMOVDQU64  Z3, 2048(R10)
-	ADDQ       $+64, R10
-	ADDQ       DX, DI
-	ADDQ       DX, R8
-	INCQ       BX
-	DECQ       R11
-	JNE        by2row
-	ADDQ       $+2048, AX
-	ADDQ       $+2048, R10
-	MOVQ       R8, DI
-	ADDQ       $+16, BX
-	CMPQ       BX, SI
-	JL         by2block
-	VCMPPS     $0x03, Z2, Z2, K1
-	KMOVW      K1, AX
-	MOVL       AX, odd+40(FP)
+	MOVQ          DI, R12
+	LEAQ          (BX), R13
+	CMPQ          R13, SI
+	CMOVQGE       CX, R12
+	MOVQ          R8, R13
+	LEAQ          16(BX), R14
+	CMPQ          R14, SI
+	CMOVQGE       CX, R13
+	PREFETCHT1    (DI)(R9*4)
+	PREFETCHT1    (R8)(R9*4)
+	VMOVUPS       (R12), Z4
+	VMOVUPS       (R13), Z5
+	VPANDD        Z2, Z4, Z6
+	VPMAXUD       Z6, Z3, Z3
+	VPANDD        Z2, Z5, Z6
+	VPMAXUD       Z6, Z3, Z3
+	VPADDD        Z0, Z4, Z6
+	VPANDD        Z1, Z6, Z6
+	VPADDD        Z0, Z5, Z7
+	VPANDD        Z1, Z7, Z7
+	VSUBPS        Z6, Z4, Z4
+	VSUBPS        Z7, Z5, Z5
+	VPSRLD        $0x10, Z6, Z6
+	VPTERNLOGD    $0xf8, Z1, Z7, Z6
+	VMOVDQU64     Z6, (AX)
+	VPADDD        Z0, Z4, Z6
+	VPANDD        Z1, Z6, Z6
+	VPADDD        Z0, Z5, Z7
+	VPANDD        Z1, Z7, Z7
+	VSUBPS        Z6, Z4, Z4
+	VSUBPS        Z7, Z5, Z5
+	VPSRLD        $0x10, Z6, Z6
+	VPTERNLOGD    $0xf8, Z1, Z7, Z6
+	VMOVDQU64     Z6, 1024(AX)
+	VPSRLD        $0x10, Z4, Z4
+	VPTERNLOGD    $0xf8, Z1, Z5, Z4
+	VMOVDQU64     Z4, 2048(AX)
+	ADDQ          $+64, AX
+	PREFETCHT1    64(DI)(R9*4)
+	PREFETCHT1    64(R8)(R9*4)
+	VMOVUPS.Z     64(R12), K1, Z4
+	VMOVUPS.Z     64(R13), K1, Z5
+	VPANDD        Z2, Z4, Z6
+	VPMAXUD       Z6, Z3, Z3
+	VPANDD        Z2, Z5, Z6
+	VPMAXUD       Z6, Z3, Z3
+	VPADDD        Z0, Z4, Z6
+	VPANDD        Z1, Z6, Z6
+	VPADDD        Z0, Z5, Z7
+	VPANDD        Z1, Z7, Z7
+	VSUBPS        Z6, Z4, Z4
+	VSUBPS        Z7, Z5, Z5
+	VPSRLD        $0x10, Z6, Z6
+	VPTERNLOGD    $0xf8, Z1, Z7, Z6
+	VMOVDQU64     Z6, (R10)
+	VPADDD        Z0, Z4, Z6
+	VPANDD        Z1, Z6, Z6
+	VPADDD        Z0, Z5, Z7
+	VPANDD        Z1, Z7, Z7
+	VSUBPS        Z6, Z4, Z4
+	VSUBPS        Z7, Z5, Z5
+	VPSRLD        $0x10, Z6, Z6
+	VPTERNLOGD    $0xf8, Z1, Z7, Z6
+	VMOVDQU64     Z6, 1024(R10)
+	VPSRLD        $0x10, Z4, Z4
+	VPTERNLOGD    $0xf8, Z1, Z5, Z4
+	VMOVDQU64     Z4, 2048(R10)
+	ADDQ          $+64, R10
+	ADDQ          DX, DI
+	ADDQ          DX, R8
+	INCQ          BX
+	DECQ          R11
+	JNE           by2row
+	ADDQ          $+2048, AX
+	ADDQ          $+2048, R10
+	MOVQ          R8, DI
+	ADDQ          $+16, BX
+	CMPQ          BX, SI
+	JL            by2block
+	VEXTRACTI64X4 $0x01, Z3, Y0
+	VPMAXUD       Y0, Y3, Y3
+	VEXTRACTI128  $0x01, Y3, X0
+	VPMAXUD       X0, X3, X3
+	VPSHUFD       $0x4e, X3, X0
+	VPMAXUD       X0, X3, X3
+	VPSHUFD       $0xb1, X3, X0
+	VPMAXUD       X0, X3, X3
+	VMOVD         X3, AX
+	MOVL          AX, largest+40(FP)
 	VZEROUPPER
 	RET
 
@@ -255,55 +282,64 @@ by1block:
 	MOVQ $+16, R10
 
 by1row:
-	MOVQ       DI, R11
-	LEAQ       (BX), R12
-	CMPQ       R12, SI
-	CMOVQGE    CX, R11
-	MOVQ       R8, R12
-	LEAQ       16(BX), R13
-	CMPQ       R13, SI
-	CMOVQGE    CX, R12
-	PREFETCHT1 (DI)(R9*4)
-	PREFETCHT1 (R8)(R9*4)
-	VMOVUPS.Z  (R11), K1, Z3
-	VMOVUPS.Z  (R12), K1, Z4
-	VPADDD     Z0, Z3, Z5
-	VPANDD     Z1, Z5, Z5
-	VPADDD     Z0, Z4, Z6
-	VPANDD     Z1, Z6, Z6
-	VSUBPS     Z5, Z3, Z3
-	VSUBPS     Z6, Z4, Z4
-	VPSRLD     $0x10, Z5, Z5
-	VPTERNLOGD $0xf8, Z1, Z6, Z5
-	VMOVDQU64  Z5, (AX)
-	VPADDD     Z0, Z3, Z5
-	VPANDD     Z1, Z5, Z5
-	VPADDD     Z0, Z4, Z6
-	VPANDD     Z1, Z6, Z6
-	VSUBPS     Z5, Z3, Z3
-	VSUBPS     Z6, Z4, Z4
-	VPSRLD     $0x10, Z5, Z5
-	VPTERNLOGD $0xf8, Z1, Z6, Z5
-	VMOVDQU64  Z5, 1024(AX)
-	VADDPS     Z3, Z2, Z2
-	VADDPS     Z4, Z2, Z2
-	VPSRLD     $0x10, Z3, Z3
-	VPTERNLOGD $0xf8, Z1, Z4, Z3
-	VMOVDQU64  Z3, 2048(AX)
-	ADDQ       $+64, AX
-	ADDQ       DX, DI
-	ADDQ       DX, R8
-	INCQ       BX
-	DECQ       R10
-	JNE        by1row
-	ADDQ       $+2048, AX
-	MOVQ       R8, DI
-	ADDQ       $+16, BX
-	CMPQ       BX, SI
-	JL         by1block
-	VCMPPS     $0x03, Z2, Z2, K1
-	KMOVW      K1, AX
-	MOVL       AX, odd+40(FP)
+	MOVQ          DI, R11
+	LEAQ          (BX), R12
+	CMPQ          R12, SI
+	CMOVQGE       CX, R11
+	MOVQ          R8, R12
+	LEAQ          16(BX), R13
+	CMPQ          R13, SI
+	CMOVQGE       CX, R12
+	PREFETCHT1    (DI)(R9*4)
+	PREFETCHT1    (R8)(R9*4)
+	VMOVUPS.Z     (R11), K1, Z4
+	VMOVUPS.Z     (R12), K1, Z5
+	VPANDD        Z2, Z4, Z6
+	VPMAXUD       Z6, Z3, Z3
+	VPANDD        Z2, Z5, Z6
+	VPMAXUD       Z6, Z3, Z3
+	VPADDD        Z0, Z4, Z6
+	VPANDD        Z1, Z6, Z6
+	VPADDD        Z0, Z5, Z7
+	VPANDD        Z1, Z7, Z7
+	VSUBPS        Z6, Z4, Z4
+	VSUBPS        Z7, Z5, Z5
+	VPSRLD        $0x10, Z6, Z6
+	VPTERNLOGD    $0xf8, Z1, Z7, Z6
+	VMOVDQU64     Z6, (AX)
+	VPADDD        Z0, Z4, Z6
+	VPANDD        Z1, Z6, Z6
+	VPADDD        Z0, Z5, Z7
+	VPANDD        Z1, Z7, Z7
+	VSUBPS        Z6, Z4, Z4
+	VSUBPS        Z7, Z5, Z5
+	VPSRLD        $0x10, Z6, Z6
+	VPTERNLOGD    $0xf8, Z1, Z7, Z6
+	VMOVDQU64     Z6, 1024(AX)
+	VPSRLD        $0x10, Z4, Z4
+	VPTERNLOGD    $0xf8, Z1, Z5, Z4
+	VMOVDQU64     Z4, 2048(AX)
+	ADDQ          $+64, AX
+	ADDQ          DX, DI
+	ADDQ          DX, R8
+	INCQ          BX
+	DECQ          R10
+	JNE           by1row
+	ADDQ          $+2048, AX
+	MOVQ          R8, DI
+	ADDQ          $+16, BX
+	CMPQ          BX, SI
+	JL            by1block
+	VEXTRACTI64X4 $0x01, Z3, Y0
+	VPMAXUD       Y0, Y3, Y3
+	VEXTRACTI128  $0x01, Y3, X0
+	VPMAXUD       X0, X3, X3
+	VPSHUFD       $0x4e, X3, X0
+	VPMAXUD       X0, X3, X3
+	VPSHUFD       $0xb1, X3, X0
+	VPMAXUD       X0, X3, X3
+	VMOVD         X3, AX
+	MOVL          AX, largest+40(FP)
 	VZEROUPPER
 	RET
 

@@ -4,15 +4,15 @@
 
 package nn
 
-// sgemmRowsAMX splits 1 to 16 rows, in blocks of 32 entries. Each row becomes one of each tile. odd is not 0 if a number is too large, or not finite.
+// sgemmRowsAMX splits 1 to 16 rows, in blocks of 32 entries. Each row becomes one of each tile. It returns the bits of the largest absolute value, which is NaN if there is one.
 //
 //go:noescape
-func sgemmRowsAMX(dst *uint16, a *float32, rows int, k int, lda int) (odd uint32)
+func sgemmRowsAMX(dst *uint16, a *float32, rows int, k int, lda int) (largest uint32)
 
 // sgemmColumnsAMX splits 1 to 32 columns like rows, but each column becomes one of each tile. From 17 on there is another column of tiles behind the first.
 //
 //go:noescape
-func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int) (odd uint32)
+func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int) (largest uint32)
 
 // sgemmTurnAMX transposes tiles of 16 rows of 16 pairs.
 //

@@ -147,43 +147,63 @@ func sameByVectors(t *testing.T, what string, a, b, bias []float32, m, n, k int)
 	}
 }
 
-// TestAMXSmall holds that products of small numbers keep their precision down to where float32 itself loses it.
-func TestAMXSmall(t *testing.T) {
+// TestAMXScales holds that numbers of every size have the precision that vectors have, overflow to infinity and not to
+// NaN, and vanish only where float32 does.
+func TestAMXScales(t *testing.T) {
 	needsAMX(t)
 	const m, n, k = 96, 80, 64
+	for _, e := range [][2]int{
+		{0, 0}, {-100, 0}, {-101, 0}, {-130, 0}, {-114, 120}, {-126, 120}, {-140, 120}, {-60, -60}, {-70, -70}, {60, 60}, {63, 63}, {70, 70}, {126, 126},
+	} {
+		arena := newArena[float32](t)
+		a, b, c, want := arena.random(m*k), arena.random(k*n), make([]float32, m*n), make([]float32, m*n)
+		for i, v := range a {
+			a[i] = float32(math.Ldexp(1+math.Abs(float64(v)), e[0]))
+		}
+		for i, v := range b {
+			b[i] = float32(math.Ldexp(1+math.Abs(float64(v)), e[1]))
+		}
+		tiled().gemmNN(c, a, b, m, n, k, n)
+		amx = false
+		SgemmNN(want, a, b, m, n, k, n)
+		amx = true
+		for at, got := range c {
+			if d := math.Abs(float64(got)/float64(want[at]) - 1); got != want[at] && !(d < 0x1p-20) && math.Abs(float64(got-want[at])) > k*0x1p-149 {
+				t.Fatalf("2^%d times 2^%d: entry %d is %v, that of vectors %v", e[0], e[1], at, got, want[at])
+			}
+		}
+	}
+}
+
+// TestAMXRecovers holds that tiles, whose bits are not those of vectors, compute again what comes after a NaN.
+func TestAMXRecovers(t *testing.T) {
+	needsAMX(t)
+	const m, n, k = 256, 128, 784
 	arena := newArena[float32](t)
-	a, b, c := arena.random(m*k), arena.random(k*n), make([]float32, m*n)
-	for i := range a {
-		a[i] *= 0x1p-100
-	}
-	tiled().gemmNN(c, a, b, m, n, k, n)
-	for at, got := range c {
-		var want sum
-		for p := range k {
-			want.add(float64(a[at/n*k+p]) * float64(b[p*n+at%n]))
-		}
-		compare(t, "small", at, got, want)
-	}
-	for i := range a {
-		a[i] *= 0x1p-30 // denormal
-	}
-	tiled().gemmNN(c, a, b, m, n, k, n)
-	for at, got := range c {
-		if math.Abs(float64(got)) > k*0x1p-126 {
-			t.Fatalf("entry %d of a product of denormal numbers is %v", at, got)
-		}
+	a, b, before, after, vectors := arena.random(m*k), arena.random(k*n), make([]float32, m*n), make([]float32, m*n), make([]float32, m*n)
+	SgemmNN(before, a, b, m, n, k, n)
+	kept := a[7]
+	a[7] = float32(math.NaN())
+	SgemmNN(after, a, b, m, n, k, n)
+	a[7] = kept
+	SgemmNN(after, a, b, m, n, k, n)
+	amx = false
+	SgemmNN(vectors, a, b, m, n, k, n)
+	amx = true
+	if !sameBits(before, after) || sameBits(before, vectors) {
+		t.Error("tiles do not compute the product any more")
 	}
 }
 
 // TestAMXRowsStandAlone holds that a row has the same bits whatever the others hold, and wherever it stands.
 func TestAMXRowsStandAlone(t *testing.T) {
 	needsAMX(t)
-	const m, n, k = 145, 100, 90
+	const m, n, k = 300, 290, 530
 	arena := newArena[float32](t)
 	a, b := arena.random(m*k), arena.random(k*n)
 	want, got := make([]float32, m*n), make([]float32, m*n)
 	tiled().gemmNN(want, a, b, m, n, k, n)
-	for i := range m {
+	for i := 0; i < m; i += 13 {
 		turned := append(append([]float32{}, a[i*k:]...), a[:i*k]...)
 		tiled().gemmNN(got, turned, b, m, n, k, n)
 		if !sameBits(got[:n], want[i*n:][:n]) {
@@ -196,7 +216,7 @@ func TestAMXRowsStandAlone(t *testing.T) {
 // while garbage is collected.
 func TestAMXInterrupted(t *testing.T) {
 	needsAMX(t)
-	const m, n, k = 130, 200, 300
+	const m, n, k = 300, 290, 530 // so large that cores share it
 	arena := newArena[float32](t)
 	a, b, want := arena.random(m*k), arena.random(k*n), make([]float32, m*n)
 	tiled().gemmNN(want, a, b, m, n, k, n)
@@ -204,7 +224,7 @@ func TestAMXInterrupted(t *testing.T) {
 	for range 2 * runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			got := make([]float32, m*n)
-			for range 200 {
+			for range 20 {
 				tiled().gemmNN(got, a, b, m, n, k, n)
 				if !sameBits(got, want) {
 					t.Error("a product has other bits beside others")

@@ -84,6 +84,7 @@ func TestGemmCores(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
 		for _, s := range [][3]int{
 			{128, 260, 129}, {20, 1000, 250}, {1000, 20, 250}, {700, 1, 8000}, {256, 3, 8000}, {600, 300, 50}, {300, 260, 700},
+			{256, 128, 784}, {130, 900, 64},
 		} {
 			m, n, k := s[0], s[1], s[2]
 			arena := newArena[float32](t)
@@ -96,12 +97,14 @@ func TestGemmCores(t *testing.T) {
 				one, many := make([]float32, m*n), make([]float32, m*n)
 				cores := runtime.GOMAXPROCS(1)
 				gemm(one)
-				runtime.GOMAXPROCS(4)
-				gemm(many)
-				runtime.GOMAXPROCS(cores)
-				if !sameBits(one, many) {
-					t.Errorf("gemm%s (%d, %d, %d) depends on the number of cores", name, m, n, k)
+				for _, procs := range []int{2, 4} {
+					runtime.GOMAXPROCS(procs)
+					gemm(many)
+					if !sameBits(one, many) {
+						t.Errorf("gemm%s (%d, %d, %d) depends on the number of cores", name, m, n, k)
+					}
 				}
+				runtime.GOMAXPROCS(cores)
 			}
 		}
 	})

@@ -38,7 +38,7 @@ func (k *gemmKernels[T]) gemm(g product[T]) {
 
 // pieces computes the product piece by piece.
 func (k *gemmKernels[T]) pieces(g product[T]) {
-	if g.size() < parallelSize {
+	if !g.shared() {
 		k.compute(g)
 		return
 	}
@@ -51,6 +51,9 @@ func (k *gemmKernels[T]) pieces(g product[T]) {
 	j.whole = product[T]{}
 	k.jobs.Put(j)
 }
+
+// shared reports whether it is worth while to share the product between cores.
+func (g *product[T]) shared() bool { return g.size() >= parallelSize }
 
 // size is how many multiplications the product has.
 func (g *product[T]) size() int { return g.m * g.n * g.k }

@@ -25,7 +25,7 @@ type AdamStep[T Float] struct{ Rate, Correction, Beta1, Gain1, Beta2, Gain2, Eps
 func Sadam(w, dw, m, v []float32, s AdamStep[float32]) {
 	mustFit(len(dw) == len(w) && len(m) == len(w) && len(v) == len(w), "adam")
 	s.Epsilon = max(s.Epsilon, leastNormal32)
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		sadamUpdates.do(w, dw, m, v, s)
 	} else {
 		sadam(w, dw, m, v, s)
@@ -38,7 +38,7 @@ func Sadam(w, dw, m, v []float32, s AdamStep[float32]) {
 func Dadam(w, dw, m, v []float64, s AdamStep[float64]) {
 	mustFit(len(dw) == len(w) && len(m) == len(w) && len(v) == len(w), "adam")
 	s.Epsilon = max(s.Epsilon, leastNormal64)
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		dadamUpdates.do(w, dw, m, v, s)
 	} else {
 		dadam(w, dw, m, v, s)

@@ -18,7 +18,7 @@ type RMSPropStep[T Float] struct{ LearningRate, Rho, Gain, Epsilon, Decay, Clip 
 func Srmsprop(w, dw, v []float32, s RMSPropStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "rmsprop")
 	s.Epsilon = max(s.Epsilon, leastNormal32)
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		srmspropUpdates.do(w, dw, nil, v, s)
 	} else {
 		srmsprop(w, dw, v, s)
@@ -31,7 +31,7 @@ func Srmsprop(w, dw, v []float32, s RMSPropStep[float32]) {
 func Drmsprop(w, dw, v []float64, s RMSPropStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "rmsprop")
 	s.Epsilon = max(s.Epsilon, leastNormal64)
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		drmspropUpdates.do(w, dw, nil, v, s)
 	} else {
 		drmsprop(w, dw, v, s)
@@ -55,7 +55,7 @@ type AdagradStep[T Float] struct{ LearningRate, Epsilon, Decay, Clip T }
 func Sadagrad(w, dw, v []float32, s AdagradStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "adagrad")
 	s.Epsilon = max(s.Epsilon, leastNormal32)
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		sadagradUpdates.do(w, dw, nil, v, s)
 	} else {
 		sadagrad(w, dw, v, s)
@@ -68,7 +68,7 @@ func Sadagrad(w, dw, v []float32, s AdagradStep[float32]) {
 func Dadagrad(w, dw, v []float64, s AdagradStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "adagrad")
 	s.Epsilon = max(s.Epsilon, leastNormal64)
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		dadagradUpdates.do(w, dw, nil, v, s)
 	} else {
 		dadagrad(w, dw, v, s)

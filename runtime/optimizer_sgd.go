@@ -15,7 +15,7 @@ type SGDStep[T Float] struct{ LearningRate, Momentum, Decay, Clip T }
 //go:noinline
 func Ssgd(w, dw []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w), "sgd")
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		ssgdUpdates.do(w, dw, nil, nil, s)
 	} else {
 		ssgd(w, dw, s)
@@ -27,7 +27,7 @@ func Ssgd(w, dw []float32, s SGDStep[float32]) {
 //go:noinline
 func Dsgd(w, dw []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w), "sgd")
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		dsgdUpdates.do(w, dw, nil, nil, s)
 	} else {
 		dsgd(w, dw, s)
@@ -45,7 +45,7 @@ func Dsgd(w, dw []float64, s SGDStep[float64]) {
 //go:noinline
 func Smomentum(w, dw, v []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "momentum")
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		smomentumUpdates.do(w, dw, nil, v, s)
 	} else {
 		smomentum(w, dw, v, s)
@@ -57,7 +57,7 @@ func Smomentum(w, dw, v []float32, s SGDStep[float32]) {
 //go:noinline
 func Dmomentum(w, dw, v []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "momentum")
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		dmomentumUpdates.do(w, dw, nil, v, s)
 	} else {
 		dmomentum(w, dw, v, s)
@@ -75,7 +75,7 @@ func Dmomentum(w, dw, v []float64, s SGDStep[float64]) {
 //go:noinline
 func Snesterov(w, dw, v []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "nesterov")
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		snesterovUpdates.do(w, dw, nil, v, s)
 	} else {
 		snesterov(w, dw, v, s)
@@ -87,7 +87,7 @@ func Snesterov(w, dw, v []float32, s SGDStep[float32]) {
 //go:noinline
 func Dnesterov(w, dw, v []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "nesterov")
-	if len(w) >= sharedUpdate {
+	if sharesUpdate(len(w)) {
 		dnesterovUpdates.do(w, dw, nil, v, s)
 	} else {
 		dnesterov(w, dw, v, s)

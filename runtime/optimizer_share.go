@@ -3,11 +3,17 @@ package nn
 import "sync"
 
 const (
-	// sharedUpdate is how many entries an update must have to be shared between cores.
-	sharedUpdate = 1 << 18
+	// sharedUpdate is how many entries an update must have to be shared between cores, and joinedUpdate how many while
+	// helpers are about, so that no core has to be woken.
+	sharedUpdate, joinedUpdate = 1 << 18, 1 << 16
 	// updatePiece is how many entries a piece has.
-	updatePiece = 1 << 16
+	updatePiece = 1 << 14
 )
+
+// sharesUpdate reports whether it is worth while to share an update of n entries.
+func sharesUpdate(n int) bool {
+	return n >= sharedUpdate || n >= joinedUpdate && helpers.Load() > 0
+}
 
 // updates shares the updates of one optimizer between cores, piece by piece: entries do not depend on each other.
 type updates[T Float, S any] struct {

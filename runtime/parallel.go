@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"math"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -11,29 +12,26 @@ type task interface {
 	piece(i int)
 }
 
-// parallel does the pieces of t, 0 to pieces-1, and returns when all are done. It starts at most one goroutine for each
-// other core, and none for cores that are busy. If pieces panic, it panics with the value of one of them.
+// parallel does the pieces of t, 0 to pieces-1, and returns when all are done. Goroutines that have a core to themselves
+// help. If pieces panic, it panics with the value of one of them.
 //
 // It allocates only where t has to become an interface: t is best a pointer to something that is kept.
 func parallel(pieces int, t task) {
-	helpers := min(runtime.GOMAXPROCS(0), pieces) - 1 - int(queued.Load())
-	if helpers < 1 {
+	cores := min(runtime.GOMAXPROCS(0), pieces)
+	if cores < 2 {
 		for i := range pieces {
 			t.piece(i)
 		}
 		return
 	}
-	c := newCrew()
-	c.task, c.pieces = t, int64(pieces)
-	c.next.Store(0)
-	c.members.Store(int64(helpers) + 1)
-	c.undone.Add(pieces)
-	queued.Add(int64(helpers))
-	for range helpers {
-		go c.help()
+	c := newCrew(pieces, t)
+	place := c.announce()
+	startHelpers(cores - 1)
+	c.share(true)
+	if place != nil {
+		place.Store(nil)
 	}
-	c.share()
-	c.undone.Wait()
+	c.wait()
 	failure := c.failure
 	c.leave()
 	if failure != nil {
@@ -44,42 +42,46 @@ func parallel(pieces int, t task) {
 // crew is the goroutines that share a task.
 type crew struct {
 	task    task
-	pieces  int64
-	next    atomic.Int64 // the piece that nobody has begun
-	members atomic.Int64 // who have not left
+	open    atomic.Uint64 // the pieces that nobody has begun: the first in the upper half, the end in the lower
+	left    atomic.Int64  // pieces that are not done
+	members atomic.Int64  // who have not left; nobody joins a crew that has none
 	undone  sync.WaitGroup
-	help    func() // kept, because to start a goroutine from a stored function does not allocate
 	failed  sync.Mutex
 	failure any // what a piece panicked with
 }
 
-var (
-	crews  sync.Pool    // of *crew
-	queued atomic.Int64 // helpers that wait for a core: while there are any, none is to spare
-)
+var crews = sync.Pool{New: func() any { return new(crew) }}
 
-// newCrew returns a crew that has no task.
-func newCrew() *crew {
-	if c, ok := crews.Get().(*crew); ok {
-		return c
-	}
-	c := new(crew)
-	c.help = func() {
-		queued.Add(-1)
-		c.share()
-		c.leave()
-	}
+// newCrew returns a crew with the caller as its only member.
+func newCrew(pieces int, t task) *crew {
+	c := crews.Get().(*crew)
+	c.task = t
+	c.undone.Add(pieces)
+	c.left.Store(int64(pieces))
+	c.open.Store(uint64(pieces))
+	c.members.Store(1)
 	return c
 }
 
-// share does pieces as long as there are any.
-func (c *crew) share() {
+// share does pieces as long as there are any: the caller from the first on, helpers from the last. So a core finds in
+// its cache what it has left there in the task before.
+func (c *crew) share(fromFirst bool) {
 	for {
-		i := c.next.Add(1) - 1
-		if i >= c.pieces {
+		open := c.open.Load()
+		first, end := open>>32, open&math.MaxUint32
+		if first == end {
 			return
 		}
-		c.do(int(i))
+		i := first
+		if fromFirst {
+			first++
+		} else {
+			end--
+			i = end
+		}
+		if c.open.CompareAndSwap(open, first<<32|end) {
+			c.do(int(i))
+		}
 	}
 }
 
@@ -95,7 +97,33 @@ func (c *crew) done() {
 		c.failure = v
 		c.failed.Unlock()
 	}
+	c.left.Add(-1)
 	c.undone.Done()
+}
+
+// wait returns when all pieces are done. Most often that is so soon that it would take longer to fall asleep and be
+// woken.
+func (c *crew) wait() {
+	const looks = 20_000 // some 10 µs
+	for range looks {
+		if c.left.Load() == 0 {
+			break
+		}
+	}
+	c.undone.Wait()
+}
+
+// join makes a helper a member, unless nobody is one any more.
+func (c *crew) join() bool {
+	for {
+		n := c.members.Load()
+		if n == 0 {
+			return false
+		}
+		if c.members.CompareAndSwap(n, n+1) {
+			return true
+		}
+	}
 }
 
 // leave ends a member's part. Nobody waits for helpers that come too late for any piece: the last to leave keeps the

@@ -2,8 +2,10 @@ package nn
 
 import (
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // counting counts how often each piece was done, and panics in one of them.
@@ -64,4 +66,51 @@ func BenchmarkParallel(b *testing.B) {
 	for b.Loop() {
 		parallel(8, c)
 	}
+}
+
+// TestParallelBesideOthers holds that tasks of several goroutines at once do not disturb each other.
+func TestParallelBesideOthers(t *testing.T) {
+	withCores(t, func(t *testing.T) {
+		var callers sync.WaitGroup
+		for range 8 {
+			callers.Go(func() {
+				for range 300 {
+					c := &counting{panic: -1}
+					parallel(len(c.done), c)
+					for i := range c.done {
+						if got := c.done[i].Load(); got != 1 {
+							t.Errorf("piece %d was done %d times", i, got)
+							return
+						}
+					}
+				}
+			})
+		}
+		callers.Wait()
+	})
+}
+
+// TestHelpersEnd holds that helpers are no more than the other cores, and that none is left a while after the last task.
+func TestHelpersEnd(t *testing.T) {
+	withCores(t, func(t *testing.T) {
+		helpersEnd(t)
+		for range 100 {
+			parallel(50, &counting{panic: -1})
+			if n, most := helpers.Load(), int64(runtime.GOMAXPROCS(0))-1; n > most {
+				t.Fatalf("%d helpers, more than %d", n, most)
+			}
+		}
+	})
+	helpersEnd(t)
+}
+
+func helpersEnd(t *testing.T) {
+	t.Helper()
+	for range 1000 {
+		if helpers.Load() == 0 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("%d helpers do not end", helpers.Load())
 }

@@ -13,24 +13,27 @@ import (
 // splitter makes the three parts of numbers.
 type splitter struct {
 	kernel
-	half, upper reg.VecVirtual // of the bits of a number: what rounds it, and what stays
-	rests       reg.VecVirtual // the sum of all lower parts, NaN where a number is not finite
-	dst         reg.GPVirtual
+	half, upper, unsigned reg.VecVirtual // of the bits of a number: what rounds it, what stays, and all but its sign
+	largest               reg.VecVirtual // of the absolute values, as bits: NaN is larger than infinity
+	dst                   reg.GPVirtual
 }
 
 func (k kernel) splitter() splitter {
-	return splitter{k, k.bits(0x8000), k.bits(0xffff0000), k.zero(), k.gp("dst")}
+	return splitter{k, k.bits(0x8000), k.bits(0xffff0000), k.bits(0x7fffffff), k.zero(), k.gp("dst")}
 }
 
 // pair stores the parts of two vectors at place: each but the last is what is left, rounded.
 func (s splitter) pair(p, q reg.VecVirtual, place operand.Mem) {
+	for _, x := range []reg.VecVirtual{p, q} {
+		size := s.vector()
+		s.VPANDD(s.unsigned, x, size)
+		s.VPMAXUD(size, s.largest, s.largest)
+	}
 	for part := range 2 {
 		low, high := s.rounded(p), s.rounded(q)
 		p, q = s.less(low, p), s.less(high, q)
 		s.join(low, high, place, part)
 	}
-	s.do("VADD", p, s.rests, s.rests)
-	s.do("VADD", q, s.rests, s.rests)
 	s.join(p, q, place, 2)
 }
 
@@ -59,20 +62,26 @@ func (s splitter) rounded(x reg.Register) reg.VecVirtual {
 	return v
 }
 
-// end returns the lanes in which numbers are not finite.
+// end returns the largest of all lanes.
 func (s splitter) end() {
-	mask, lanes := s.K(), s.GP32()
-	const unordered = 3
-	s.do("VCMP", operand.Imm(unordered), s.rests, s.rests, mask)
-	s.KMOVW(mask, lanes)
-	s.Store(lanes, s.Return("odd"))
+	other, result := s.vector(), s.GP32()
+	s.VEXTRACTI64X4(operand.Imm(1), s.largest, other.AsY())
+	s.VPMAXUD(other.AsY(), s.largest.AsY(), s.largest.AsY())
+	s.VEXTRACTI128(operand.Imm(1), s.largest.AsY(), other.AsX())
+	s.VPMAXUD(other.AsX(), s.largest.AsX(), s.largest.AsX())
+	for _, order := range []uint64{0x4e, 0xb1} {
+		s.VPSHUFD(operand.Imm(order), s.largest.AsX(), other.AsX())
+		s.VPMAXUD(other.AsX(), s.largest.AsX(), s.largest.AsX())
+	}
+	s.VMOVD(s.largest.AsX(), result)
+	s.Store(result, s.Return("largest"))
 	s.kernel.end()
 }
 
 // splitRows makes a column of tiles of up to 16 rows of a matrix.
 func (k kernel) splitRows() {
-	k.begins("sgemmRowsAMX", "func(dst *uint16, a *float32, rows, k, lda int) (odd uint32)",
-		"splits 1 to 16 rows, in blocks of 32 entries. Each row becomes one of each tile. odd is not 0 if a number is too large, or not finite.")
+	k.begins("sgemmRowsAMX", "func(dst *uint16, a *float32, rows, k, lda int) (largest uint32)",
+		"splits 1 to 16 rows, in blocks of 32 entries. Each row becomes one of each tile. It returns the bits of the largest absolute value, which is NaN if there is one.")
 	s, place, left := k.splitter(), k.gp("a"), k.gp("k")
 	first, second := k.restOfBlock()
 	whole := tile{kernel: k, vectors: 3}
@@ -117,7 +126,7 @@ func (k kernel) restOfBlock() (first, second reg.Register) {
 
 // splitColumns makes one or two columns of tiles of a panel of a matrix.
 func (k kernel) splitColumns() {
-	k.begins("sgemmColumnsAMX", "func(dst *uint16, b *float32, n, k, ldb int) (odd uint32)",
+	k.begins("sgemmColumnsAMX", "func(dst *uint16, b *float32, n, k, ldb int) (largest uint32)",
 		"splits 1 to 32 columns like rows, but each column becomes one of each tile. From 17 on there is another column of tiles behind the first.")
 	s, n := k.splitter(), k.gp("n")
 	k.CMPQ(n, operand.Imm(amxSide))
