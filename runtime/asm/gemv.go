@@ -52,12 +52,55 @@ func (g gemvPanel) write() {
 	for v := range g.vectors {
 		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
 	}
-	for at := gemvVectors; at > 0; at /= 2 {
-		if at*g.vectors <= g.most() {
-			g.steps(at)
+	if g.wide && g.vectors > gemvVectors/2 {
+		g.spread()
+		g.steps(1)
+	} else {
+		for at := gemvVectors; at > 0; at /= 2 {
+			if at*g.vectors <= g.most() {
+				g.steps(at)
+			}
 		}
 	}
 	g.finish()
+}
+
+// spread adds as many rows at a time as a vector of x has entries. It takes these from the vector, where reading each from
+// memory would keep one of the two load ports from W.
+func (g gemvPanel) spread() {
+	rows, name := g.lanes(), g.name+"spread"
+	g.CMPQ(g.k, operand.Imm(uint64(rows)))
+	g.JL(operand.LabelRef(name + "end"))
+	var lanes []reg.VecVirtual
+	for i := range rows {
+		lanes = append(lanes, g.lane(i))
+	}
+	g.Label(name)
+	x := tile{kernel: g.kernel, vectors: 2}.load(operand.Mem{Base: g.x}, 0)
+	for _, lane := range lanes {
+		v := g.vector()
+		g.do("VPERM", x, lane, v)
+		for i, s := range g.sums {
+			g.add(v, operand.Mem{Base: g.w}, i, s)
+		}
+		g.ADDQ(g.ld, g.w)
+	}
+	g.ADDQ(operand.I32(g.width()), g.x)
+	g.SUBQ(operand.Imm(uint64(rows)), g.k)
+	g.CMPQ(g.k, operand.Imm(uint64(rows)))
+	g.JGE(operand.LabelRef(name))
+	g.Label(name + "end")
+}
+
+// lane returns what makes VPERM copy lane i to all.
+func (g gemvPanel) lane(i int) reg.VecVirtual {
+	v, m := g.vector(), g.words(fmt.Sprint("lane", i), uint64(i))
+	if g.double {
+		g.VPBROADCASTQ(m, v)
+	} else {
+		g.VPBROADCASTD(m, v)
+	}
+	return v
 }
 
 // finish raises the sums that are below the floor, and stores them.
