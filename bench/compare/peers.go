@@ -32,6 +32,7 @@ func (b *builder) peers() []peer {
 		{name: "gonum", build: b.gonum},
 		{name: "nngen-bf16", build: b.nngen("bf16", b.repo, "", "weights_storage: bfloat16\n")},
 		{name: "nngen-2cores", cores: 2, build: nngen},
+		{name: "nngen-avx512", env: []string{"NNGEN_KERNELS=avx512"}, build: nngen},
 		{name: "nngen-avx2", env: []string{"NNGEN_KERNELS=avx2"}, build: nngen},
 		{name: "nngen-purego", build: b.nngen("purego", b.repo, "purego", "")},
 	}
