@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	maxRows    = 32
+	maxRows    = 128
 	workBudget = 1 << 26 // multiply-adds of one pass over the batch, so that huge networks stay quick
 	tries      = 50      // for a row, and for a batch
 	// parameterTries is how often parameters are drawn for which there are batches to compare.

@@ -134,6 +134,7 @@ func extremes(t *testing.T) []*spec.Spec {
 		"inputs: 2000, layers: [{units: 2, init: zeros}], output: {task: multiclass}",
 		"inputs: 3, layers: [{units: 2000}, {units: 1}], output: {task: binary}",
 		"inputs: 40000, layers: [{units: 1}, {units: 40000}], output: {task: regression}",
+		"inputs: 300, layers: [{units: 265}, {units: 150, activation: relu6}, {units: 130}], output: {task: multiclass}, train: {batch: 128}",
 		"weights_storage: bfloat16, inputs: 3, layers: [{units: 2}, {units: 17}, {kind: dropout, rate: 0.5}, {units: 40}, {units: 3}], output: {task: multiclass}, train: {batch: 70}",
 		"weights_storage: bfloat16, inputs: 33, normalize: minmax, layers: [{units: 90, activation: tanh}, {units: 2}], output: {task: regression, normalize: standard}, train: {optimizer: adagrad}",
 	} {
