@@ -20,8 +20,9 @@ const (
 	amxSplit   = 3 * 512 // of what a tile of A or B is split into
 )
 
-// About so many rows of A, and so many entries of k at most, are split at a time. Where k is less, rows are more.
-const amxRows, amxDepth = 256, 512
+// amxEntries is about how many entries of A are split at a time, amxDepth how many of k at most: a piece is computed in
+// parts of k where that is more.
+const amxEntries, amxDepth = 256 * 512, 512
 
 // amxProduct is a product that is computed in pieces. It is kept for the next one.
 type amxProduct struct {
@@ -74,20 +75,19 @@ func byTiles(g *product[float32]) {
 	amxProducts.Put(p)
 }
 
-// cut chooses the pieces. Where cores share the product, they are as many as these at least, cut where less has to be
-// split more than once. No sum depends on it.
+// cut chooses the pieces, and returns how many they are. No sum depends on it. B is split once for each piece down, A once
+// for each across: cores share the longer side.
 func (p *amxProduct) cut() int {
 	m, n := p.whole.m, p.whole.n
-	down, across := max(1, (m*min(p.whole.k, amxDepth)+amxRows*amxDepth/4)/(amxRows*amxDepth)), 1
-	if p.whole.shared() {
-		cores := runtime.GOMAXPROCS(0)
+	down, across := max(1, (m*min(p.whole.k, amxDepth)+amxEntries/4)/amxEntries), 1
+	if cores := runtime.GOMAXPROCS(0); p.whole.shared() && down < cores {
 		if m >= n {
-			down = max(down, min(cores, m/amxColumns))
-		} else if down < cores {
+			down = max(1, min(cores, m/amxColumns))
+		} else {
 			across = max(1, min(cores, n/amxColumns))
 		}
 	}
-	p.rows, p.columns = evenly(m, down, amxColumns), evenly(n, across, amxColumns)
+	p.rows, p.columns = evenly(m, down, 2*amxSide), evenly(n, across, amxColumns)
 	return ceil(m, p.rows) * ceil(n, p.columns)
 }
 

@@ -4,6 +4,8 @@ package nn
 
 import "unsafe"
 
+// All is apart from gemvT's, so that a program links only the kernels that it calls.
+
 // sparseRows is how many rows of a W that the second cache cannot hold are looked at for one panel: the assembly looks
 // at so many at a time.
 const sparseRows = 64

@@ -31,6 +31,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("GOPROXY", "off")
 			env.Setenv("GOTOOLCHAIN", "local")
 			env.Setenv("REPOSITORY", repository)
+			env.Setenv("NNGEN_KERNELS", os.Getenv("NNGEN_KERNELS"))
 			return nil
 		},
 	})
