@@ -16,7 +16,7 @@ const (
 	// copied first, if that pays.
 	farApart = 512
 	// rowsToCopy and columnsToCopy are the rows and columns of C from which on it pays to copy B and A.
-	rowsToCopy, columnsToCopy = 32, 256
+	rowsToCopy, columnsToCopy = 16, 256
 )
 
 // compute computes the product in the calling goroutine.

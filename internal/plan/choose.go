@@ -51,11 +51,16 @@ func setLayout(p *ir.Program, W *ir.Buffer, layout ir.Layout) {
 }
 
 // padding is what brings a row of n entries to whole vectors, or to a half or a quarter of one, so that no load of the
-// next row crosses a cache line.
+// next row crosses a cache line. Rows a page apart get a vector more: their beginnings would share a few places of a cache.
 func padding(n, vector int) int {
+	const page = 4096 / vectorBytes // in vectors
 	unit := vector
 	for unit > vector/4 && n <= unit/2 {
 		unit /= 2
 	}
-	return (unit - n%unit) % unit
+	pad := (unit - n%unit) % unit
+	if (n+pad)%(page*vector) == 0 {
+		pad += vector
+	}
+	return pad
 }

@@ -33,7 +33,8 @@ func TestLayouts(t *testing.T) {
 // TestPadding: rows are whole vectors, or the half or the quarter of one that holds them.
 func TestPadding(t *testing.T) {
 	for _, c := range []struct{ n, vector, want int }{
-		{1, 16, 4}, {3, 16, 4}, {4, 16, 4}, {5, 16, 8}, {8, 16, 8}, {9, 16, 16}, {16, 16, 16}, {17, 16, 32}, {67, 16, 80}, {128, 16, 128},
+		{1, 16, 4}, {3, 16, 4}, {4, 16, 4}, {5, 16, 8}, {8, 16, 8}, {9, 16, 16}, {16, 16, 16}, {17, 16, 32}, {67, 16, 80}, {128, 16, 128}, {1000, 16, 1008},
+		{1023, 16, 1040}, {1024, 16, 1040}, {1025, 16, 1040}, {2048, 16, 2064}, {3072, 16, 3088}, {512, 8, 520},
 		{1, 8, 2}, {2, 8, 2}, {3, 8, 4}, {5, 8, 8}, {9, 8, 16},
 	} {
 		if got := c.n + padding(c.n, c.vector); got != c.want {
