@@ -14,7 +14,7 @@ import "unsafe"
 //	}
 //
 // but adds in another order, which may depend on m, n and k. A row of C has the same bits whatever the other rows of A are,
-// as long as all numbers are finite and none so large that products overflow.
+// as long as all numbers are 0 or of moderate size, such as 2⁻⁵⁰ to 2⁵⁰: no product overflows or vanishes.
 func SgemmNN(c, a, b []float32, m, n, k, ld int) {
 	mustFit(fitNN(len(c), len(a), len(b), n, m, n, k, ld), "gemmNN")
 	if !sgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 0, unbounded[float32]()) {

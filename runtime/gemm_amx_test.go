@@ -122,6 +122,8 @@ func TestAMXNotFinite(t *testing.T) {
 				sameByVectors(t, fmt.Sprintf("%v, A has %v", s, odd), a, b, bias, m, n, k)
 				a[int(at*float64(len(a)))], b[int(at*float64(len(b)))] = 0.5, float32(odd)
 				sameByVectors(t, fmt.Sprintf("%v, B has %v", s, odd), a, b, bias, m, n, k)
+				clear(a)
+				sameByVectors(t, fmt.Sprintf("%v, A is 0, B has %v", s, odd), a, b, bias, m, n, k)
 			}
 		}
 	}
@@ -170,6 +172,29 @@ func TestAMXScales(t *testing.T) {
 		for at, got := range c {
 			if d := math.Abs(float64(got)/float64(want[at]) - 1); got != want[at] && !(d < 0x1p-20) && math.Abs(float64(got-want[at])) > k*0x1p-149 {
 				t.Fatalf("2^%d times 2^%d: entry %d is %v, that of vectors %v", e[0], e[1], at, got, want[at])
+			}
+		}
+	}
+}
+
+// TestAMXUneven holds that rows far smaller than others give the same bits on any number of cores.
+func TestAMXUneven(t *testing.T) {
+	needsAMX(t)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	const m, n, k = 256, 128, 784
+	for _, e := range []int{-40, -110, -140} {
+		arena := newArena[float32](t)
+		a, b, want, got := arena.random(m*k), arena.random(k*n), make([]float32, m*n), make([]float32, m*n)
+		for i := range a[m*k/2:] {
+			a[m*k/2+i] *= float32(math.Ldexp(1, e))
+		}
+		runtime.GOMAXPROCS(1)
+		SgemmNN(want, a, b, m, n, k, n)
+		for _, cores := range []int{2, 3, 4} {
+			runtime.GOMAXPROCS(cores)
+			SgemmNN(got, a, b, m, n, k, n)
+			if !sameBits(got, want) {
+				t.Fatalf("rows of size 2^%d: %d cores give other bits than one", e, cores)
 			}
 		}
 	}

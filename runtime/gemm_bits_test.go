@@ -79,12 +79,13 @@ func testRowsStandAlone(t *testing.T, n, k int) {
 	}
 }
 
-// TestGemmCores holds that products large enough to be shared between cores have the bits of one core.
+// TestGemmCores holds that products large enough to be shared between cores have the bits of one core, also those that
+// are shared only while helpers are about.
 func TestGemmCores(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
 		for _, s := range [][3]int{
 			{128, 260, 129}, {20, 1000, 250}, {1000, 20, 250}, {700, 1, 8000}, {256, 3, 8000}, {600, 300, 50}, {300, 260, 700},
-			{256, 128, 784}, {130, 900, 64},
+			{256, 128, 784}, {130, 900, 64}, {256, 64, 128}, {200, 100, 100}, {160, 5, 3000},
 		} {
 			m, n, k := s[0], s[1], s[2]
 			arena := newArena[float32](t)
@@ -99,6 +100,7 @@ func TestGemmCores(t *testing.T) {
 				gemm(one)
 				for _, procs := range []int{2, 4} {
 					runtime.GOMAXPROCS(procs)
+					parallel(8, &counting{panic: -1}) // so that helpers are about
 					gemm(many)
 					if !sameBits(one, many) {
 						t.Errorf("gemm%s (%d, %d, %d) depends on the number of cores", name, m, n, k)

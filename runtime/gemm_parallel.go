@@ -1,8 +1,9 @@
 package nn
 
 const (
-	// parallelSize is how many multiplications a product must have to be shared between cores.
-	parallelSize = 4 << 20
+	// parallelSize is how many multiplications a product must have to be shared between cores, and joinedSize how many
+	// while helpers are about, so that no core has to be woken.
+	parallelSize, joinedSize = 4 << 20, 3 << 19
 	// pieceSize is how many a piece has at least.
 	pieceSize = 1 << 19
 	// manyPieces is how many pieces there are at most.
@@ -53,7 +54,9 @@ func (k *gemmKernels[T]) pieces(g product[T]) {
 }
 
 // shared reports whether it is worth while to share the product between cores.
-func (g *product[T]) shared() bool { return g.size() >= parallelSize }
+func (g *product[T]) shared() bool {
+	return g.size() >= parallelSize || g.size() >= joinedSize && helpers.Load() > 0
+}
 
 // size is how many multiplications the product has.
 func (g *product[T]) size() int { return g.m * g.n * g.k }

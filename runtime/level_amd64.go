@@ -30,7 +30,7 @@ func wanted(name string) int {
 func supported() int {
 	const (
 		fma, osxsave, avx, f16c = 1 << 12, 1 << 27, 1 << 28, 1 << 29 // leaf 1, ecx
-		avx2, bmi2              = 1 << 5, 1 << 8                     // leaf 7, ebx
+		bmi1, avx2, bmi2        = 1 << 3, 1 << 5, 1 << 8             // leaf 7, ebx
 		f, dq, bw, vl           = 1 << 16, 1 << 17, 1 << 30, 1 << 31
 		ymm, zmm                = 1<<1 | 1<<2, 1<<5 | 1<<6 | 1<<7 // xgetbv
 	)
@@ -42,7 +42,7 @@ func supported() int {
 	_, ebx, _, _ := cpuid(7, 0)
 	has := func(word, bits uint32) bool { return word&bits == bits }
 	switch {
-	case !has(ecx, fma|osxsave|avx|f16c) || !has(ebx, avx2|bmi2) || !has(xgetbv(), ymm):
+	case !has(ecx, fma|osxsave|avx|f16c) || !has(ebx, bmi1|avx2|bmi2) || !has(xgetbv(), ymm):
 		return levelGo
 	case has(ebx, f|dq|bw|vl) && has(xgetbv(), zmm):
 		return levelAVX512

@@ -45,7 +45,7 @@ type crew struct {
 	open    atomic.Uint64 // the pieces that nobody has begun: the first in the upper half, the end in the lower
 	left    atomic.Int64  // pieces that are not done
 	members atomic.Int64  // who have not left; nobody joins a crew that has none
-	undone  sync.WaitGroup
+	done    sync.Mutex    // locked until all are
 	failed  sync.Mutex
 	failure any // what a piece panicked with
 }
@@ -56,7 +56,7 @@ var crews = sync.Pool{New: func() any { return new(crew) }}
 func newCrew(pieces int, t task) *crew {
 	c := crews.Get().(*crew)
 	c.task = t
-	c.undone.Add(pieces)
+	c.done.Lock()
 	c.left.Store(int64(pieces))
 	c.open.Store(uint64(pieces))
 	c.members.Store(1)
@@ -86,19 +86,20 @@ func (c *crew) share(fromFirst bool) {
 }
 
 func (c *crew) do(i int) {
-	defer c.done()
+	defer c.count()
 	c.task.piece(i)
 }
 
-// done counts a piece, and keeps the value of its panic for the goroutine that waits.
-func (c *crew) done() {
+// count counts a piece that is done, and keeps the value of its panic for the goroutine that waits.
+func (c *crew) count() {
 	if v := recover(); v != nil {
 		c.failed.Lock()
 		c.failure = v
 		c.failed.Unlock()
 	}
-	c.left.Add(-1)
-	c.undone.Done()
+	if c.left.Add(-1) == 0 {
+		c.done.Unlock()
+	}
 }
 
 // wait returns when all pieces are done. Most often that is so soon that it would take longer to fall asleep and be
@@ -110,7 +111,8 @@ func (c *crew) wait() {
 			break
 		}
 	}
-	c.undone.Wait()
+	c.done.Lock()
+	c.done.Unlock()
 }
 
 // join makes a helper a member, unless nobody is one any more.

@@ -7,9 +7,13 @@ import (
 	"time"
 )
 
-// patience is how long a helper looks for another task before it ends: a sleeping core takes longer to wake than many
-// tasks take. While it looks it gives way to every other goroutine.
-const patience = 100 * time.Microsecond
+const (
+	// patience is how long a helper looks for another task before it ends: a sleeping core takes longer to wake than many
+	// tasks take.
+	patience = 100 * time.Microsecond
+	// shift is after what time a helper ends in any case: while it is there, its core does not look after the network.
+	shift = 5 * time.Millisecond
+)
 
 // board has the crews that want help. Those that find no place do without: there are others at work then.
 var board [4]atomic.Pointer[crew]
@@ -36,11 +40,12 @@ func startHelpers(wanted int) {
 	}
 }
 
-// help helps one crew after the other.
+// help helps one crew after the other. In between it gives way to other goroutines.
 func help() {
-	const looks = 100 // before it gives way
-	last := time.Now()
-	for time.Since(last) < patience {
+	const looks, rounds = 100, 1000 // time may stand still: in a test with time of its own
+	start := time.Now()
+	last := start
+	for round := 0; round < rounds && time.Since(last) < patience && time.Since(start) < shift; round++ {
 		for range looks {
 			if c := lookUp(); c != nil {
 				c.share(false)
