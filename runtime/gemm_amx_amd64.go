@@ -3,7 +3,6 @@
 package nn
 
 import (
-	"math"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -24,10 +23,15 @@ const (
 // parts of k where that is more.
 const amxEntries, amxDepth = 256 * 512, 512
 
+// amxApart is how many entries C has at most where the results of parts of k are added up in the end.
+const amxApart = 1 << 14
+
 // amxProduct is a product that is computed in pieces. It is kept for the next one.
 type amxProduct struct {
 	whole         product[float32]
 	rows, columns int         // of a piece
+	deep          bool        // pieces are parts of k
+	apart         []float32   // the results of these but for the first
 	odd           atomic.Bool // there are numbers of which the parts are no good
 }
 
@@ -63,10 +67,15 @@ func byTiles(g *product[float32]) {
 	p := amxProducts.Get().(*amxProduct)
 	p.whole = *g
 	p.odd.Store(false)
-	if pieces := p.cut(); pieces > 1 {
+	if pieces := p.cut(); pieces > 1 && g.shared() {
 		parallel(pieces, p)
 	} else {
-		p.piece(0)
+		for i := range pieces {
+			p.piece(i)
+		}
+	}
+	if p.deep {
+		p.addUp()
 	}
 	if p.odd.Load() {
 		singleGemm[level].gemm(*g)
@@ -75,52 +84,96 @@ func byTiles(g *product[float32]) {
 	amxProducts.Put(p)
 }
 
-// cut chooses the pieces, and returns how many they are. No sum depends on it. B is split once for each piece down, A once
-// for each across: cores share the longer side.
+// cut chooses the pieces, and returns how many they are. How sums are added depends on the sizes alone, not on the cores:
+// in parts of k where there are few rows, so that each core has the same weights in its cache in every product with them.
 func (p *amxProduct) cut() int {
-	m, n := p.whole.m, p.whole.n
-	down, across := max(1, (m*min(p.whole.k, amxDepth)+amxEntries/4)/amxEntries), 1
-	if cores := runtime.GOMAXPROCS(0); p.whole.shared() && down < cores {
-		if m >= n {
-			down = max(1, min(cores, m/amxColumns))
+	g, parts := &p.whole, ceil(p.whole.k, amxPart(p.whole.k))
+	p.deep = parts > 1 && g.m <= g.n && g.m*g.n <= amxApart && g.ldc == g.n
+	if p.deep {
+		p.apart = Grow(p.apart, (parts-1)*g.m*g.n)
+		return parts
+	}
+	down, across := max(1, (g.m*min(g.k, amxDepth)+amxEntries/4)/amxEntries), 1
+	if cores := runtime.GOMAXPROCS(0); g.shared() && down < cores {
+		// B is split once for each piece down, A once for each across: cores share the longer side.
+		if g.m >= g.n {
+			down = max(1, min(cores, g.m/amxColumns))
 		} else {
-			across = max(1, min(cores, n/amxColumns))
+			across = max(1, min(cores, g.n/amxColumns))
 		}
 	}
-	p.rows, p.columns = evenly(m, down, 2*amxSide), evenly(n, across, amxColumns)
-	return ceil(m, p.rows) * ceil(n, p.columns)
+	p.rows, p.columns = evenly(g.m, down, 2*amxSide), evenly(g.n, across, amxColumns)
+	return ceil(g.m, p.rows) * ceil(g.n, p.columns)
 }
 
 // evenly is how many of n each of some parts has, in whole units.
 func evenly(n, parts, unit int) int { return ceil(ceil(n, parts), unit) * unit }
 
-// piece computes one piece; they are counted row by row.
+// piece computes one piece.
 func (p *amxProduct) piece(i int) {
-	g, across := &p.whole, ceil(p.whole.n, p.columns)
-	row, column := i/across*p.rows, i%across*p.columns
 	s := amxPieces.Get().(*amxPiece)
-	s.whole = g.part(row, min(row+p.rows, g.m), column, min(column+p.columns, g.n))
-	depth := evenly(g.k, ceil(g.k, amxDepth), amxBlock)
-	for q := 0; q < g.k && !p.odd.Load(); q += depth {
-		if !s.add(q, min(q+depth, g.k)) {
+	s.k = p.whole.k
+	if p.deep {
+		s.whole = p.part(i)
+	} else {
+		s.whole = p.block(i)
+	}
+	depth := amxPart(s.whole.k)
+	for q := 0; q < s.whole.k && !p.odd.Load(); q += depth {
+		if !s.add(q, min(q+depth, s.whole.k)) {
 			p.odd.Store(true)
 		}
 	}
-	s.whole, s.part = product[float32]{}, product[float32]{}
+	s.whole, s.now = product[float32]{}, product[float32]{}
 	amxPieces.Put(s)
+}
+
+// amxPart is how many entries of k the parts have.
+func amxPart(k int) int { return evenly(k, ceil(k, amxDepth), amxBlock) }
+
+// block is piece i of C, counted row by row.
+func (p *amxProduct) block(i int) product[float32] {
+	g, across := &p.whole, ceil(p.whole.n, p.columns)
+	row, column := i/across*p.rows, i%across*p.columns
+	return g.part(row, min(row+p.rows, g.m), column, min(column+p.columns, g.n))
+}
+
+// part is part i of k: the first with the bias and in C, the others apart.
+func (p *amxProduct) part(i int) product[float32] {
+	depth, size := amxPart(p.whole.k), p.whole.m*p.whole.n
+	g := p.whole.depth(i*depth, min((i+1)*depth, p.whole.k))
+	g.floor = unbounded[float32]()
+	if i > 0 {
+		g.c, g.bias = p.apart[(i-1)*size:][:size], nil
+	}
+	return g
+}
+
+// addUp adds the results of the other parts to that of the first.
+func (p *amxProduct) addUp() {
+	g := &p.whole
+	for size, at := g.m*g.n, 0; at < len(p.apart); at += size {
+		saddBias(g.c[:size], p.apart[at:][:size])
+	}
+	if g.floor > unbounded[float32]() {
+		for j := 0; j < g.n; j += amxColumns {
+			sgemmRaiseAMX(&g.c[j], &g.c[j], g.m, min(amxColumns, g.n-j), g.ldc, g.ldc, g.floor)
+		}
+	}
 }
 
 // amxPiece is a piece of a product, and what one core needs for it.
 type amxPiece struct {
-	whole, part product[float32] // part is over some of k
-	a, b        amxOperand       // b is one panel
-	tiles       []float32        // a panel of C whose tiles are whole
+	whole, now product[float32] // now is over some entries of k
+	k          int              // of all pieces together
+	a, b       amxOperand       // b is one panel
+	tiles      []float32        // a panel of C whose tiles are whole
 }
 
 // add adds the products of q to q1 to the bias, or to what C has from the part before. It reports whether the numbers were
 // good for tiles.
 func (s *amxPiece) add(q, q1 int) bool {
-	g := &s.part
+	g := &s.now
 	*g = s.whole.depth(q, q1)
 	s.a.splitA(g)
 	from, ldFrom := g.bias, 0
@@ -130,7 +183,7 @@ func (s *amxPiece) add(q, q1 int) bool {
 	for j := 0; j < g.n; j += amxColumns {
 		panel := g.part(0, g.m, j, min(j+amxColumns, g.n))
 		s.b.splitB(&panel)
-		if !s.a.multiplies(&s.b, s.whole.k) {
+		if !s.a.multiplies(&s.b, s.k) {
 			return false
 		}
 		begin := &zeros32[0]
@@ -174,72 +227,3 @@ func (s *amxPiece) panel(g *product[float32], from *float32, ldFrom int) {
 	sgemmTilesAMX(t, a, b, t, m, n, blocks, amxColumns, amxColumns)
 	sgemmRaiseAMX(c, t, g.m, g.n, g.ldc, amxColumns, g.floor)
 }
-
-// amxOperand is rows of A, or columns of B, split.
-type amxOperand struct {
-	split []uint16 // one column of tiles after the other
-	// The largest absolute value, NaN if there is one, and that of the tiles where it is smallest but not 0.
-	largest, smallest float64
-}
-
-// multiplies reports whether the products of parts, and k of them added up, are normal numbers, but for those too small
-// to count. As smallest is that of some tiles, it does not depend on the pieces.
-func (a *amxOperand) multiplies(b *amxOperand, k int) bool {
-	const least, most, rounds = 0x1p-100, 0x1p126, 0x1p127 // what is larger may round to an infinite bfloat16
-	return a.largest <= rounds && b.largest <= rounds && a.largest*b.largest*float64(k) <= most &&
-		a.smallest >= least && b.smallest >= least && a.smallest*b.smallest >= least
-}
-
-// begin makes room for n rows of k entries. It returns how much a column of tiles takes.
-func (a *amxOperand) begin(n, k int) int {
-	tiles := ceil(k, amxBlock) * amxSplit
-	a.split = Grow(a.split, ceil(n, amxSide)*tiles)
-	a.largest, a.smallest = 0, math.Inf(1)
-	return tiles
-}
-
-// note takes note of the largest absolute value of some tiles, given by its bits.
-func (a *amxOperand) note(bits uint32) {
-	v := float64(math.Float32frombits(bits))
-	a.largest = max(a.largest, v) // NaN stays
-	if v > 0 {
-		a.smallest = min(a.smallest, v)
-	}
-}
-
-func (a *amxOperand) splitA(g *product[float32]) {
-	if g.stepA == 1 {
-		a.splitRows(g.a, g.m, g.k, g.rowA)
-	} else {
-		a.splitColumns(g.a, g.m, g.k, g.stepA)
-		a.turn()
-	}
-}
-
-func (b *amxOperand) splitB(g *product[float32]) {
-	if g.transposed {
-		b.splitRows(g.b, g.n, g.k, g.ldb)
-		b.turn()
-	} else {
-		b.splitColumns(g.b, g.n, g.k, g.ldb)
-	}
-}
-
-// splitRows splits n rows of k entries.
-func (a *amxOperand) splitRows(x []float32, n, k, ld int) {
-	tiles := a.begin(n, k)
-	for i := 0; i < n; i += amxSide {
-		a.note(sgemmRowsAMX(&a.split[i/amxSide*tiles], &x[i*ld], min(amxSide, n-i), k, ld))
-	}
-}
-
-// splitColumns splits n columns of k entries.
-func (a *amxOperand) splitColumns(x []float32, n, k, ld int) {
-	tiles := a.begin(n, k)
-	for j := 0; j < n; j += amxColumns {
-		a.note(sgemmColumnsAMX(&a.split[j/amxSide*tiles], &x[j], min(amxColumns, n-j), k, ld))
-	}
-}
-
-// turn makes tiles for B of such for A, and the other way round.
-func (a *amxOperand) turn() { sgemmTurnAMX(&a.split[0], len(a.split)/amxTile) }

@@ -9,7 +9,7 @@ func TestAMXBounds(t *testing.T) {
 	needsAMX(t)
 	for _, atEnd := range []bool{false, true} {
 		f := &fenced[float32]{t: t, atEnd: atEnd}
-		for _, s := range [][3]int{{1, 1, 1}, {2, 3, 5}, {16, 16, 32}, {128, 96, 64}, {113, 111, 65}, {129, 97, 95}, {70, 300, 600}, {300, 271, 530}} {
+		for _, s := range [][3]int{{1, 1, 1}, {2, 3, 5}, {16, 16, 32}, {128, 96, 64}, {113, 111, 65}, {129, 97, 95}, {70, 300, 600}, {65, 127, 783}, {300, 271, 530}} {
 			testBoundsGemm(f, s[0], s[1], s[2])
 			f.free()
 		}

@@ -39,7 +39,8 @@ func tiled() kernels[float32] {
 // amxShapes are all sizes around those of tiles, panels and pieces, and an A and a B of which a part alone is split
 // whole.
 func amxShapes() [][3]int {
-	shapes := [][3]int{{256, 128, 784}, {70, 300, 600}, {300, 270, 1030}, {513, 290, 512}, {2000, 64, 64}, {3, 2000, 70}, {1, 1, 9000}}
+	shapes := [][3]int{{256, 128, 784}, {70, 300, 600}, {300, 270, 1030}, {513, 290, 512}, {2000, 64, 64}, {3, 2000, 70}, {1, 1, 9000},
+		{64, 128, 784}, {50, 200, 1100}, {17, 33, 2000}, {128, 128, 513}}
 	for _, m := range []int{1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 49, 64, 65} {
 		for _, k := range []int{1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 49, 64, 65} {
 			shapes = append(shapes, [3]int{m, 1 + (m*k)%70, k})
@@ -112,7 +113,7 @@ func TestAMXNotFinite(t *testing.T) {
 	needsAMX(t)
 	defer func() { amx = true }()
 	amx = false
-	for _, s := range [][3]int{{130, 120, 70}, {270, 290, 530}} {
+	for _, s := range [][3]int{{130, 120, 70}, {270, 290, 530}, {64, 128, 784}} {
 		m, n, k := s[0], s[1], s[2]
 		for _, odd := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat32} {
 			for _, at := range []float64{0, 0.3, 0.99999} {
