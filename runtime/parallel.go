@@ -50,13 +50,16 @@ type crew struct {
 	failure any // what a piece panicked with
 }
 
-var crews = sync.Pool{New: func() any { return new(crew) }}
+var crews = sync.Pool{New: func() any {
+	c := new(crew)
+	c.done.Lock()
+	return c
+}}
 
 // newCrew returns a crew with the caller as its only member.
 func newCrew(pieces int, t task) *crew {
 	c := crews.Get().(*crew)
 	c.task = t
-	c.done.Lock()
 	c.left.Store(int64(pieces))
 	c.open.Store(uint64(pieces))
 	c.members.Store(1)
@@ -112,7 +115,6 @@ func (c *crew) wait() {
 		}
 	}
 	c.done.Lock()
-	c.done.Unlock()
 }
 
 // join makes a helper a member, unless nobody is one any more.
