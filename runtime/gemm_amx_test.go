@@ -121,6 +121,7 @@ func TestAMXNotFinite(t *testing.T) {
 				a, b, bias := arena.random(m*k), arena.random(k*n), arena.random(n)
 				a[int(at*float64(len(a)))] = float32(odd)
 				sameByVectors(t, fmt.Sprintf("%v, A has %v", s, odd), a, b, bias, m, n, k)
+				sameByVectors(t, fmt.Sprintf("%v, A has %v, B is 0", s, odd), a, make([]float32, k*n), bias, m, n, k)
 				a[int(at*float64(len(a)))], b[int(at*float64(len(b)))] = 0.5, float32(odd)
 				sameByVectors(t, fmt.Sprintf("%v, B has %v", s, odd), a, b, bias, m, n, k)
 				clear(a)

@@ -14,5 +14,12 @@ var runtimeFaults = []mutation{
 	{"runtime/slice.go", "return s[:n]", "return s[:max(n, len(s))]", "a small batch sees rows of a larger one"},
 	{"runtime/gemm_parallel.go", "min(row+j.rows, j.whole.m)", "min(row+j.rows-1, j.whole.m)", "pieces of a product leave out a row"},
 	{"runtime/optimizer_share.go", "(i+1)*updatePiece", "(i+1)*updatePiece-1", "pieces of an update leave out an entry"},
+	{"runtime/gemv_sparse.go", "if v == 0 {", "if v <= 0 {", "inputs below 0 are skipped like zeros"},
+	{"runtime/gemv_sparse.go", "for _, i := range at[:n] {", "for _, i := range at[:0] {", "the last inputs are left out"},
+	{"runtime/gemm_amx_amd64.go", "if q1 < g.k {", "if q1 < 0 {", "relu is applied between the parts of k"},
+	{"runtime/gemm_amx_amd64.go", "if q > 0 {", "if q < 0 {", "each part of k begins from the bias"},
+	{"runtime/gemm_amx_amd64.go", "g.c, g.bias = p.apart[(i-1)*size:][:size], nil", "g.c = p.apart[(i-1)*size:][:size]", "the bias is added for each part of k"},
+	{"runtime/gemm_amx_operand_amd64.go", "a.largest <= rounds && ", "", "numbers are split that round to infinity"},
+	{"runtime/gemm_amx_operand_amd64.go", "&& a.smallest*b.smallest >= least", "", "numbers are split whose parts vanish"},
 	{"runtime/exp.go", "r*(1.0/120)", "r*(1.0/102)", "exp: two digits of the series are swapped"},
 }
