@@ -114,7 +114,7 @@ func (c *crew) wait() {
 			break
 		}
 	}
-	c.done.Lock()
+	c.done.Lock() // and so it stays, for the next task
 }
 
 // join makes a helper a member, unless nobody is one any more.
