@@ -12,10 +12,10 @@ var amx = level == levelAVX512 && os.Getenv("NNGEN_KERNELS") != "avx512" && supp
 // volume 1, section 18).
 func supportsAMX() bool {
 	const (
-		bf16, tile  = 1 << 22, 1 << 24 // leaf 7, edx
-		xtile       = 1<<17 | 1<<18    // xgetbv
-		instruction = bf16 | tile
+		bf16, tile   = 1 << 22, 1 << 24 // leaf 7, edx
+		config, data = 1 << 17, 1 << 18 // xgetbv
 	)
+	has := func(word, bits uint32) bool { return word&bits == bits }
 	_, _, _, edx := cpuid(7, 0)
-	return edx&instruction == instruction && xgetbv()&xtile == xtile
+	return has(edx, bf16|tile) && has(xgetbv(), config|data)
 }
