@@ -6,8 +6,8 @@ const (
 	// sharedUpdate is how many entries an update must have to be shared between cores, and joinedUpdate how many while
 	// helpers are about, so that no core has to be woken.
 	sharedUpdate, joinedUpdate = 1 << 18, 1 << 16
-	// updatePiece is how many entries a piece has.
-	updatePiece = 1 << 14
+	// updatePiece is how many entries a piece has: so few that cores end at about the same time.
+	updatePiece = 1 << 12
 )
 
 // sharesUpdate reports whether it is worth while to share an update of n entries.

@@ -27,7 +27,7 @@ func parallel(pieces int, t task) {
 	c := newCrew(pieces, t)
 	place := c.announce()
 	startHelpers(cores - 1)
-	c.share(true)
+	c.share(false)
 	if place != nil {
 		place.Store(nil)
 	}
@@ -66,8 +66,9 @@ func newCrew(pieces int, t task) *crew {
 	return c
 }
 
-// share does pieces as long as there are any: the caller from the first on, helpers from the last. So a core finds in
-// its cache what it has left there in the task before.
+// share does pieces as long as there are any: helpers from the first on, the caller from the last. So a core finds in
+// its cache what it has left there in the task before. The last are the caller's since the weights of the last layers
+// stand there: small layers that it has computed alone.
 func (c *crew) share(fromFirst bool) {
 	for {
 		open := c.open.Load()

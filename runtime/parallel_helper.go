@@ -48,7 +48,7 @@ func help() {
 	for round := 0; round < rounds && time.Since(last) < patience && time.Since(start) < shift; round++ {
 		for range looks {
 			if c := lookUp(); c != nil {
-				c.share(false)
+				c.share(true)
 				c.leave()
 				last = time.Now()
 			}
