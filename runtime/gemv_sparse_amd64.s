@@ -300,11 +300,17 @@ gemvTSparse1_by6:
 	VMOVUPS    96(CX), Y4
 	VMOVUPS    128(CX), Y5
 	VMASKMOVPS 160(CX), Y0, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	VXORPS     Y12, Y12, Y12
 	TESTQ      BX, BX
 	JE         gemvTSparse1_by6end
 
 gemvTSparse1_by6inputs:
-	VXORPS  Y7, Y7, Y7
+	VXORPS  Y13, Y13, Y13
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -315,9 +321,9 @@ gemvTSparse1_by6inputs:
 gemvTSparse1_by6vector:
 	CMPQ      R9, $0x08
 	JL        gemvTSparse1_by6rest
-	VMOVUPS   (R8), Y8
-	VCMPPS    $0x04, Y7, Y8, Y8
-	VMOVMSKPS Y8, R10
+	VMOVUPS   (R8), Y14
+	VCMPPS    $0x04, Y13, Y14, Y14
+	VMOVMSKPS Y14, R10
 	SHLQ      CL, R10
 	ORQ       R10, DI
 	ADDQ      $0x20, R8
@@ -330,10 +336,10 @@ gemvTSparse1_by6rest:
 	JE         gemvTSparse1_by6known
 	LEAQ       masks<>+0(SB), R10
 	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y8
-	VMASKMOVPS (R8), Y8, Y8
-	VCMPPS     $0x04, Y7, Y8, Y8
-	VMOVMSKPS  Y8, R8
+	VMOVUPS    32(R10)(R9*4), Y14
+	VMASKMOVPS (R8), Y14, Y14
+	VCMPPS     $0x04, Y13, Y14, Y14
+	VMOVMSKPS  Y14, R8
 	SHLQ       CL, R8
 	ORQ        R8, DI
 
@@ -342,17 +348,31 @@ gemvTSparse1_by6row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse1_by6none
 	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y7
+	VBROADCASTSS (DX)(CX*4), Y13
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y7, Y1
-	VFMADD231PS  32(R8), Y7, Y2
-	VFMADD231PS  64(R8), Y7, Y3
-	VFMADD231PS  96(R8), Y7, Y4
-	VFMADD231PS  128(R8), Y7, Y5
-	VMASKMOVPS   160(R8), Y0, Y8
-	VFMADD231PS  Y8, Y7, Y6
+	VFMADD231PS  (R8), Y13, Y1
+	VFMADD231PS  32(R8), Y13, Y2
+	VFMADD231PS  64(R8), Y13, Y3
+	VFMADD231PS  96(R8), Y13, Y4
+	VFMADD231PS  128(R8), Y13, Y5
+	VMASKMOVPS   160(R8), Y0, Y14
+	VFMADD231PS  Y14, Y13, Y6
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse1_by6none
+	BLSRQ        DI, DI
+	VBROADCASTSS (DX)(CX*4), Y13
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PS  (R8), Y13, Y7
+	VFMADD231PS  32(R8), Y13, Y8
+	VFMADD231PS  64(R8), Y13, Y9
+	VFMADD231PS  96(R8), Y13, Y10
+	VFMADD231PS  128(R8), Y13, Y11
+	VMASKMOVPS   160(R8), Y0, Y14
+	VFMADD231PS  Y14, Y13, Y12
 	JMP          gemvTSparse1_by6row
 
 gemvTSparse1_by6none:
@@ -363,6 +383,12 @@ gemvTSparse1_by6none:
 	JG     gemvTSparse1_by6inputs
 
 gemvTSparse1_by6end:
+	VADDPS       Y7, Y1, Y1
+	VADDPS       Y8, Y2, Y2
+	VADDPS       Y9, Y3, Y3
+	VADDPS       Y10, Y4, Y4
+	VADDPS       Y11, Y5, Y5
+	VADDPS       Y12, Y6, Y6
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -424,11 +450,16 @@ gemvTSparse1_by5:
 	VMOVUPS    64(CX), Y3
 	VMOVUPS    96(CX), Y4
 	VMASKMOVPS 128(CX), Y0, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
 	TESTQ      BX, BX
 	JE         gemvTSparse1_by5end
 
 gemvTSparse1_by5inputs:
-	VXORPS  Y6, Y6, Y6
+	VXORPS  Y11, Y11, Y11
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -439,9 +470,9 @@ gemvTSparse1_by5inputs:
 gemvTSparse1_by5vector:
 	CMPQ      R9, $0x08
 	JL        gemvTSparse1_by5rest
-	VMOVUPS   (R8), Y7
-	VCMPPS    $0x04, Y6, Y7, Y7
-	VMOVMSKPS Y7, R10
+	VMOVUPS   (R8), Y12
+	VCMPPS    $0x04, Y11, Y12, Y12
+	VMOVMSKPS Y12, R10
 	SHLQ      CL, R10
 	ORQ       R10, DI
 	ADDQ      $0x20, R8
@@ -454,10 +485,10 @@ gemvTSparse1_by5rest:
 	JE         gemvTSparse1_by5known
 	LEAQ       masks<>+0(SB), R10
 	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y7
-	VMASKMOVPS (R8), Y7, Y7
-	VCMPPS     $0x04, Y6, Y7, Y7
-	VMOVMSKPS  Y7, R8
+	VMOVUPS    32(R10)(R9*4), Y12
+	VMASKMOVPS (R8), Y12, Y12
+	VCMPPS     $0x04, Y11, Y12, Y12
+	VMOVMSKPS  Y12, R8
 	SHLQ       CL, R8
 	ORQ        R8, DI
 
@@ -466,16 +497,29 @@ gemvTSparse1_by5row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse1_by5none
 	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y6
+	VBROADCASTSS (DX)(CX*4), Y11
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y6, Y1
-	VFMADD231PS  32(R8), Y6, Y2
-	VFMADD231PS  64(R8), Y6, Y3
-	VFMADD231PS  96(R8), Y6, Y4
-	VMASKMOVPS   128(R8), Y0, Y7
-	VFMADD231PS  Y7, Y6, Y5
+	VFMADD231PS  (R8), Y11, Y1
+	VFMADD231PS  32(R8), Y11, Y2
+	VFMADD231PS  64(R8), Y11, Y3
+	VFMADD231PS  96(R8), Y11, Y4
+	VMASKMOVPS   128(R8), Y0, Y12
+	VFMADD231PS  Y12, Y11, Y5
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse1_by5none
+	BLSRQ        DI, DI
+	VBROADCASTSS (DX)(CX*4), Y11
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PS  (R8), Y11, Y6
+	VFMADD231PS  32(R8), Y11, Y7
+	VFMADD231PS  64(R8), Y11, Y8
+	VFMADD231PS  96(R8), Y11, Y9
+	VMASKMOVPS   128(R8), Y0, Y12
+	VFMADD231PS  Y12, Y11, Y10
 	JMP          gemvTSparse1_by5row
 
 gemvTSparse1_by5none:
@@ -486,6 +530,11 @@ gemvTSparse1_by5none:
 	JG     gemvTSparse1_by5inputs
 
 gemvTSparse1_by5end:
+	VADDPS       Y6, Y1, Y1
+	VADDPS       Y7, Y2, Y2
+	VADDPS       Y8, Y3, Y3
+	VADDPS       Y9, Y4, Y4
+	VADDPS       Y10, Y5, Y5
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -683,11 +732,14 @@ gemvTSparse1_by3:
 	VXORPS     Y4, Y4, Y4
 	VXORPS     Y5, Y5, Y5
 	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
 	TESTQ      BX, BX
 	JE         gemvTSparse1_by3end
 
 gemvTSparse1_by3inputs:
-	VXORPS  Y7, Y7, Y7
+	VXORPS  Y10, Y10, Y10
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -698,9 +750,9 @@ gemvTSparse1_by3inputs:
 gemvTSparse1_by3vector:
 	CMPQ      R9, $0x08
 	JL        gemvTSparse1_by3rest
-	VMOVUPS   (R8), Y8
-	VCMPPS    $0x04, Y7, Y8, Y8
-	VMOVMSKPS Y8, R10
+	VMOVUPS   (R8), Y11
+	VCMPPS    $0x04, Y10, Y11, Y11
+	VMOVMSKPS Y11, R10
 	SHLQ      CL, R10
 	ORQ       R10, DI
 	ADDQ      $0x20, R8
@@ -713,10 +765,10 @@ gemvTSparse1_by3rest:
 	JE         gemvTSparse1_by3known
 	LEAQ       masks<>+0(SB), R10
 	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y8
-	VMASKMOVPS (R8), Y8, Y8
-	VCMPPS     $0x04, Y7, Y8, Y8
-	VMOVMSKPS  Y8, R8
+	VMOVUPS    32(R10)(R9*4), Y11
+	VMASKMOVPS (R8), Y11, Y11
+	VCMPPS     $0x04, Y10, Y11, Y11
+	VMOVMSKPS  Y11, R8
 	SHLQ       CL, R8
 	ORQ        R8, DI
 
@@ -725,25 +777,36 @@ gemvTSparse1_by3row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse1_by3none
 	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y7
+	VBROADCASTSS (DX)(CX*4), Y10
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y7, Y1
-	VFMADD231PS  32(R8), Y7, Y2
-	VMASKMOVPS   64(R8), Y0, Y8
-	VFMADD231PS  Y8, Y7, Y3
+	VFMADD231PS  (R8), Y10, Y1
+	VFMADD231PS  32(R8), Y10, Y2
+	VMASKMOVPS   64(R8), Y0, Y11
+	VFMADD231PS  Y11, Y10, Y3
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse1_by3none
 	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y7
+	VBROADCASTSS (DX)(CX*4), Y10
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y7, Y4
-	VFMADD231PS  32(R8), Y7, Y5
-	VMASKMOVPS   64(R8), Y0, Y8
-	VFMADD231PS  Y8, Y7, Y6
+	VFMADD231PS  (R8), Y10, Y4
+	VFMADD231PS  32(R8), Y10, Y5
+	VMASKMOVPS   64(R8), Y0, Y11
+	VFMADD231PS  Y11, Y10, Y6
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse1_by3none
+	BLSRQ        DI, DI
+	VBROADCASTSS (DX)(CX*4), Y10
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PS  (R8), Y10, Y7
+	VFMADD231PS  32(R8), Y10, Y8
+	VMASKMOVPS   64(R8), Y0, Y11
+	VFMADD231PS  Y11, Y10, Y9
 	JMP          gemvTSparse1_by3row
 
 gemvTSparse1_by3none:
@@ -757,6 +820,9 @@ gemvTSparse1_by3end:
 	VADDPS       Y4, Y1, Y1
 	VADDPS       Y5, Y2, Y2
 	VADDPS       Y6, Y3, Y3
+	VADDPS       Y7, Y1, Y1
+	VADDPS       Y8, Y2, Y2
+	VADDPS       Y9, Y3, Y3
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -1421,11 +1487,17 @@ gemvTSparse10_by6:
 	VMOVUPD    96(CX), Y4
 	VMOVUPD    128(CX), Y5
 	VMASKMOVPD 160(CX), Y0, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	VXORPD     Y9, Y9, Y9
+	VXORPD     Y10, Y10, Y10
+	VXORPD     Y11, Y11, Y11
+	VXORPD     Y12, Y12, Y12
 	TESTQ      BX, BX
 	JE         gemvTSparse10_by6end
 
 gemvTSparse10_by6inputs:
-	VXORPD  Y7, Y7, Y7
+	VXORPD  Y13, Y13, Y13
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -1436,9 +1508,9 @@ gemvTSparse10_by6inputs:
 gemvTSparse10_by6vector:
 	CMPQ      R9, $0x04
 	JL        gemvTSparse10_by6rest
-	VMOVUPD   (R8), Y8
-	VCMPPD    $0x04, Y7, Y8, Y8
-	VMOVMSKPD Y8, R10
+	VMOVUPD   (R8), Y14
+	VCMPPD    $0x04, Y13, Y14, Y14
+	VMOVMSKPD Y14, R10
 	SHLQ      CL, R10
 	ORQ       R10, DI
 	ADDQ      $0x20, R8
@@ -1451,10 +1523,10 @@ gemvTSparse10_by6rest:
 	JE         gemvTSparse10_by6known
 	LEAQ       masks<>+0(SB), R10
 	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y8
-	VMASKMOVPD (R8), Y8, Y8
-	VCMPPD     $0x04, Y7, Y8, Y8
-	VMOVMSKPD  Y8, R8
+	VMOVUPS    32(R10)(R9*8), Y14
+	VMASKMOVPD (R8), Y14, Y14
+	VCMPPD     $0x04, Y13, Y14, Y14
+	VMOVMSKPD  Y14, R8
 	SHLQ       CL, R8
 	ORQ        R8, DI
 
@@ -1463,17 +1535,31 @@ gemvTSparse10_by6row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse10_by6none
 	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y7
+	VBROADCASTSD (DX)(CX*8), Y13
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y7, Y1
-	VFMADD231PD  32(R8), Y7, Y2
-	VFMADD231PD  64(R8), Y7, Y3
-	VFMADD231PD  96(R8), Y7, Y4
-	VFMADD231PD  128(R8), Y7, Y5
-	VMASKMOVPD   160(R8), Y0, Y8
-	VFMADD231PD  Y8, Y7, Y6
+	VFMADD231PD  (R8), Y13, Y1
+	VFMADD231PD  32(R8), Y13, Y2
+	VFMADD231PD  64(R8), Y13, Y3
+	VFMADD231PD  96(R8), Y13, Y4
+	VFMADD231PD  128(R8), Y13, Y5
+	VMASKMOVPD   160(R8), Y0, Y14
+	VFMADD231PD  Y14, Y13, Y6
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse10_by6none
+	BLSRQ        DI, DI
+	VBROADCASTSD (DX)(CX*8), Y13
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PD  (R8), Y13, Y7
+	VFMADD231PD  32(R8), Y13, Y8
+	VFMADD231PD  64(R8), Y13, Y9
+	VFMADD231PD  96(R8), Y13, Y10
+	VFMADD231PD  128(R8), Y13, Y11
+	VMASKMOVPD   160(R8), Y0, Y14
+	VFMADD231PD  Y14, Y13, Y12
 	JMP          gemvTSparse10_by6row
 
 gemvTSparse10_by6none:
@@ -1484,6 +1570,12 @@ gemvTSparse10_by6none:
 	JG     gemvTSparse10_by6inputs
 
 gemvTSparse10_by6end:
+	VADDPD       Y7, Y1, Y1
+	VADDPD       Y8, Y2, Y2
+	VADDPD       Y9, Y3, Y3
+	VADDPD       Y10, Y4, Y4
+	VADDPD       Y11, Y5, Y5
+	VADDPD       Y12, Y6, Y6
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Y0
 	VMAXPD       Y1, Y0, Y1
@@ -1539,11 +1631,16 @@ gemvTSparse10_by5:
 	VMOVUPD    64(CX), Y3
 	VMOVUPD    96(CX), Y4
 	VMASKMOVPD 128(CX), Y0, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	VXORPD     Y9, Y9, Y9
+	VXORPD     Y10, Y10, Y10
 	TESTQ      BX, BX
 	JE         gemvTSparse10_by5end
 
 gemvTSparse10_by5inputs:
-	VXORPD  Y6, Y6, Y6
+	VXORPD  Y11, Y11, Y11
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -1554,9 +1651,9 @@ gemvTSparse10_by5inputs:
 gemvTSparse10_by5vector:
 	CMPQ      R9, $0x04
 	JL        gemvTSparse10_by5rest
-	VMOVUPD   (R8), Y7
-	VCMPPD    $0x04, Y6, Y7, Y7
-	VMOVMSKPD Y7, R10
+	VMOVUPD   (R8), Y12
+	VCMPPD    $0x04, Y11, Y12, Y12
+	VMOVMSKPD Y12, R10
 	SHLQ      CL, R10
 	ORQ       R10, DI
 	ADDQ      $0x20, R8
@@ -1569,10 +1666,10 @@ gemvTSparse10_by5rest:
 	JE         gemvTSparse10_by5known
 	LEAQ       masks<>+0(SB), R10
 	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y7
-	VMASKMOVPD (R8), Y7, Y7
-	VCMPPD     $0x04, Y6, Y7, Y7
-	VMOVMSKPD  Y7, R8
+	VMOVUPS    32(R10)(R9*8), Y12
+	VMASKMOVPD (R8), Y12, Y12
+	VCMPPD     $0x04, Y11, Y12, Y12
+	VMOVMSKPD  Y12, R8
 	SHLQ       CL, R8
 	ORQ        R8, DI
 
@@ -1581,16 +1678,29 @@ gemvTSparse10_by5row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse10_by5none
 	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y6
+	VBROADCASTSD (DX)(CX*8), Y11
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y6, Y1
-	VFMADD231PD  32(R8), Y6, Y2
-	VFMADD231PD  64(R8), Y6, Y3
-	VFMADD231PD  96(R8), Y6, Y4
-	VMASKMOVPD   128(R8), Y0, Y7
-	VFMADD231PD  Y7, Y6, Y5
+	VFMADD231PD  (R8), Y11, Y1
+	VFMADD231PD  32(R8), Y11, Y2
+	VFMADD231PD  64(R8), Y11, Y3
+	VFMADD231PD  96(R8), Y11, Y4
+	VMASKMOVPD   128(R8), Y0, Y12
+	VFMADD231PD  Y12, Y11, Y5
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse10_by5none
+	BLSRQ        DI, DI
+	VBROADCASTSD (DX)(CX*8), Y11
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PD  (R8), Y11, Y6
+	VFMADD231PD  32(R8), Y11, Y7
+	VFMADD231PD  64(R8), Y11, Y8
+	VFMADD231PD  96(R8), Y11, Y9
+	VMASKMOVPD   128(R8), Y0, Y12
+	VFMADD231PD  Y12, Y11, Y10
 	JMP          gemvTSparse10_by5row
 
 gemvTSparse10_by5none:
@@ -1601,6 +1711,11 @@ gemvTSparse10_by5none:
 	JG     gemvTSparse10_by5inputs
 
 gemvTSparse10_by5end:
+	VADDPD       Y6, Y1, Y1
+	VADDPD       Y7, Y2, Y2
+	VADDPD       Y8, Y3, Y3
+	VADDPD       Y9, Y4, Y4
+	VADDPD       Y10, Y5, Y5
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Y0
 	VMAXPD       Y1, Y0, Y1
@@ -1786,11 +1901,14 @@ gemvTSparse10_by3:
 	VXORPD     Y4, Y4, Y4
 	VXORPD     Y5, Y5, Y5
 	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	VXORPD     Y9, Y9, Y9
 	TESTQ      BX, BX
 	JE         gemvTSparse10_by3end
 
 gemvTSparse10_by3inputs:
-	VXORPD  Y7, Y7, Y7
+	VXORPD  Y10, Y10, Y10
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -1801,9 +1919,9 @@ gemvTSparse10_by3inputs:
 gemvTSparse10_by3vector:
 	CMPQ      R9, $0x04
 	JL        gemvTSparse10_by3rest
-	VMOVUPD   (R8), Y8
-	VCMPPD    $0x04, Y7, Y8, Y8
-	VMOVMSKPD Y8, R10
+	VMOVUPD   (R8), Y11
+	VCMPPD    $0x04, Y10, Y11, Y11
+	VMOVMSKPD Y11, R10
 	SHLQ      CL, R10
 	ORQ       R10, DI
 	ADDQ      $0x20, R8
@@ -1816,10 +1934,10 @@ gemvTSparse10_by3rest:
 	JE         gemvTSparse10_by3known
 	LEAQ       masks<>+0(SB), R10
 	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y8
-	VMASKMOVPD (R8), Y8, Y8
-	VCMPPD     $0x04, Y7, Y8, Y8
-	VMOVMSKPD  Y8, R8
+	VMOVUPS    32(R10)(R9*8), Y11
+	VMASKMOVPD (R8), Y11, Y11
+	VCMPPD     $0x04, Y10, Y11, Y11
+	VMOVMSKPD  Y11, R8
 	SHLQ       CL, R8
 	ORQ        R8, DI
 
@@ -1828,25 +1946,36 @@ gemvTSparse10_by3row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse10_by3none
 	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y7
+	VBROADCASTSD (DX)(CX*8), Y10
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y7, Y1
-	VFMADD231PD  32(R8), Y7, Y2
-	VMASKMOVPD   64(R8), Y0, Y8
-	VFMADD231PD  Y8, Y7, Y3
+	VFMADD231PD  (R8), Y10, Y1
+	VFMADD231PD  32(R8), Y10, Y2
+	VMASKMOVPD   64(R8), Y0, Y11
+	VFMADD231PD  Y11, Y10, Y3
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse10_by3none
 	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y7
+	VBROADCASTSD (DX)(CX*8), Y10
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y7, Y4
-	VFMADD231PD  32(R8), Y7, Y5
-	VMASKMOVPD   64(R8), Y0, Y8
-	VFMADD231PD  Y8, Y7, Y6
+	VFMADD231PD  (R8), Y10, Y4
+	VFMADD231PD  32(R8), Y10, Y5
+	VMASKMOVPD   64(R8), Y0, Y11
+	VFMADD231PD  Y11, Y10, Y6
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse10_by3none
+	BLSRQ        DI, DI
+	VBROADCASTSD (DX)(CX*8), Y10
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PD  (R8), Y10, Y7
+	VFMADD231PD  32(R8), Y10, Y8
+	VMASKMOVPD   64(R8), Y0, Y11
+	VFMADD231PD  Y11, Y10, Y9
 	JMP          gemvTSparse10_by3row
 
 gemvTSparse10_by3none:
@@ -1860,6 +1989,9 @@ gemvTSparse10_by3end:
 	VADDPD       Y4, Y1, Y1
 	VADDPD       Y5, Y2, Y2
 	VADDPD       Y6, Y3, Y3
+	VADDPD       Y7, Y1, Y1
+	VADDPD       Y8, Y2, Y2
+	VADDPD       Y9, Y3, Y3
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Y0
 	VMAXPD       Y1, Y0, Y1
@@ -2386,11 +2518,18 @@ gemvTSparse19_by7:
 	VMOVUPS   256(CX), Z4
 	VMOVUPS   320(CX), Z5
 	VMOVUPS.Z 384(CX), K1, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	VXORPS    Z12, Z12, Z12
+	VXORPS    Z13, Z13, Z13
 	TESTQ     BX, BX
 	JE        gemvTSparse19_by7end
 
 gemvTSparse19_by7inputs:
-	VXORPS  Z7, Z7, Z7
+	VXORPS  Z14, Z14, Z14
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -2401,8 +2540,8 @@ gemvTSparse19_by7inputs:
 gemvTSparse19_by7vector:
 	CMPQ    R9, $0x10
 	JL      gemvTSparse19_by7rest
-	VMOVUPS (R8), Z8
-	VCMPPS  $0x04, Z7, Z8, K2
+	VMOVUPS (R8), Z15
+	VCMPPS  $0x04, Z14, Z15, K2
 	KMOVW   K2, R10
 	SHLQ    CL, R10
 	ORQ     R10, DI
@@ -2417,8 +2556,8 @@ gemvTSparse19_by7rest:
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z8
-	VCMPPS    $0x04, Z7, Z8, K2
+	VMOVUPS.Z (R8), K2, Z15
+	VCMPPS    $0x04, Z14, Z15, K2
 	KMOVW     K2, R8
 	SHLQ      CL, R8
 	ORQ       R8, DI
@@ -2428,17 +2567,31 @@ gemvTSparse19_by7row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse19_by7none
 	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z7
+	VBROADCASTSS (DX)(CX*4), Z14
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z7, Z0
-	VFMADD231PS  64(R8), Z7, Z1
-	VFMADD231PS  128(R8), Z7, Z2
-	VFMADD231PS  192(R8), Z7, Z3
-	VFMADD231PS  256(R8), Z7, Z4
-	VFMADD231PS  320(R8), Z7, Z5
-	VFMADD231PS  384(R8), Z7, K1, Z6
+	VFMADD231PS  (R8), Z14, Z0
+	VFMADD231PS  64(R8), Z14, Z1
+	VFMADD231PS  128(R8), Z14, Z2
+	VFMADD231PS  192(R8), Z14, Z3
+	VFMADD231PS  256(R8), Z14, Z4
+	VFMADD231PS  320(R8), Z14, Z5
+	VFMADD231PS  384(R8), Z14, K1, Z6
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse19_by7none
+	BLSRQ        DI, DI
+	VBROADCASTSS (DX)(CX*4), Z14
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PS  (R8), Z14, Z7
+	VFMADD231PS  64(R8), Z14, Z8
+	VFMADD231PS  128(R8), Z14, Z9
+	VFMADD231PS  192(R8), Z14, Z10
+	VFMADD231PS  256(R8), Z14, Z11
+	VFMADD231PS  320(R8), Z14, Z12
+	VFMADD231PS  384(R8), Z14, K1, Z13
 	JMP          gemvTSparse19_by7row
 
 gemvTSparse19_by7none:
@@ -2449,6 +2602,13 @@ gemvTSparse19_by7none:
 	JG     gemvTSparse19_by7inputs
 
 gemvTSparse19_by7end:
+	VADDPS       Z7, Z0, Z0
+	VADDPS       Z8, Z1, Z1
+	VADDPS       Z9, Z2, Z2
+	VADDPS       Z10, Z3, Z3
+	VADDPS       Z11, Z4, Z4
+	VADDPS       Z12, Z5, Z5
+	VADDPS       Z13, Z6, Z6
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z7
 	VMAXPS       Z0, Z7, Z0
@@ -2520,11 +2680,17 @@ gemvTSparse19_by6:
 	VMOVUPS   192(CX), Z3
 	VMOVUPS   256(CX), Z4
 	VMOVUPS.Z 320(CX), K1, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
 	TESTQ     BX, BX
 	JE        gemvTSparse19_by6end
 
 gemvTSparse19_by6inputs:
-	VXORPS  Z6, Z6, Z6
+	VXORPS  Z12, Z12, Z12
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -2535,8 +2701,8 @@ gemvTSparse19_by6inputs:
 gemvTSparse19_by6vector:
 	CMPQ    R9, $0x10
 	JL      gemvTSparse19_by6rest
-	VMOVUPS (R8), Z7
-	VCMPPS  $0x04, Z6, Z7, K2
+	VMOVUPS (R8), Z13
+	VCMPPS  $0x04, Z12, Z13, K2
 	KMOVW   K2, R10
 	SHLQ    CL, R10
 	ORQ     R10, DI
@@ -2551,8 +2717,8 @@ gemvTSparse19_by6rest:
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z7
-	VCMPPS    $0x04, Z6, Z7, K2
+	VMOVUPS.Z (R8), K2, Z13
+	VCMPPS    $0x04, Z12, Z13, K2
 	KMOVW     K2, R8
 	SHLQ      CL, R8
 	ORQ       R8, DI
@@ -2562,16 +2728,29 @@ gemvTSparse19_by6row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse19_by6none
 	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z6
+	VBROADCASTSS (DX)(CX*4), Z12
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z6, Z0
-	VFMADD231PS  64(R8), Z6, Z1
-	VFMADD231PS  128(R8), Z6, Z2
-	VFMADD231PS  192(R8), Z6, Z3
-	VFMADD231PS  256(R8), Z6, Z4
-	VFMADD231PS  320(R8), Z6, K1, Z5
+	VFMADD231PS  (R8), Z12, Z0
+	VFMADD231PS  64(R8), Z12, Z1
+	VFMADD231PS  128(R8), Z12, Z2
+	VFMADD231PS  192(R8), Z12, Z3
+	VFMADD231PS  256(R8), Z12, Z4
+	VFMADD231PS  320(R8), Z12, K1, Z5
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse19_by6none
+	BLSRQ        DI, DI
+	VBROADCASTSS (DX)(CX*4), Z12
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PS  (R8), Z12, Z6
+	VFMADD231PS  64(R8), Z12, Z7
+	VFMADD231PS  128(R8), Z12, Z8
+	VFMADD231PS  192(R8), Z12, Z9
+	VFMADD231PS  256(R8), Z12, Z10
+	VFMADD231PS  320(R8), Z12, K1, Z11
 	JMP          gemvTSparse19_by6row
 
 gemvTSparse19_by6none:
@@ -2582,6 +2761,12 @@ gemvTSparse19_by6none:
 	JG     gemvTSparse19_by6inputs
 
 gemvTSparse19_by6end:
+	VADDPS       Z6, Z0, Z0
+	VADDPS       Z7, Z1, Z1
+	VADDPS       Z8, Z2, Z2
+	VADDPS       Z9, Z3, Z3
+	VADDPS       Z10, Z4, Z4
+	VADDPS       Z11, Z5, Z5
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z6
 	VMAXPS       Z0, Z6, Z0
@@ -2650,11 +2835,16 @@ gemvTSparse19_by5:
 	VMOVUPS   128(CX), Z2
 	VMOVUPS   192(CX), Z3
 	VMOVUPS.Z 256(CX), K1, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
 	TESTQ     BX, BX
 	JE        gemvTSparse19_by5end
 
 gemvTSparse19_by5inputs:
-	VXORPS  Z5, Z5, Z5
+	VXORPS  Z10, Z10, Z10
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -2665,8 +2855,8 @@ gemvTSparse19_by5inputs:
 gemvTSparse19_by5vector:
 	CMPQ    R9, $0x10
 	JL      gemvTSparse19_by5rest
-	VMOVUPS (R8), Z6
-	VCMPPS  $0x04, Z5, Z6, K2
+	VMOVUPS (R8), Z11
+	VCMPPS  $0x04, Z10, Z11, K2
 	KMOVW   K2, R10
 	SHLQ    CL, R10
 	ORQ     R10, DI
@@ -2681,8 +2871,8 @@ gemvTSparse19_by5rest:
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z6
-	VCMPPS    $0x04, Z5, Z6, K2
+	VMOVUPS.Z (R8), K2, Z11
+	VCMPPS    $0x04, Z10, Z11, K2
 	KMOVW     K2, R8
 	SHLQ      CL, R8
 	ORQ       R8, DI
@@ -2692,15 +2882,27 @@ gemvTSparse19_by5row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse19_by5none
 	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z5
+	VBROADCASTSS (DX)(CX*4), Z10
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z5, Z0
-	VFMADD231PS  64(R8), Z5, Z1
-	VFMADD231PS  128(R8), Z5, Z2
-	VFMADD231PS  192(R8), Z5, Z3
-	VFMADD231PS  256(R8), Z5, K1, Z4
+	VFMADD231PS  (R8), Z10, Z0
+	VFMADD231PS  64(R8), Z10, Z1
+	VFMADD231PS  128(R8), Z10, Z2
+	VFMADD231PS  192(R8), Z10, Z3
+	VFMADD231PS  256(R8), Z10, K1, Z4
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse19_by5none
+	BLSRQ        DI, DI
+	VBROADCASTSS (DX)(CX*4), Z10
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PS  (R8), Z10, Z5
+	VFMADD231PS  64(R8), Z10, Z6
+	VFMADD231PS  128(R8), Z10, Z7
+	VFMADD231PS  192(R8), Z10, Z8
+	VFMADD231PS  256(R8), Z10, K1, Z9
 	JMP          gemvTSparse19_by5row
 
 gemvTSparse19_by5none:
@@ -2711,6 +2913,11 @@ gemvTSparse19_by5none:
 	JG     gemvTSparse19_by5inputs
 
 gemvTSparse19_by5end:
+	VADDPS       Z5, Z0, Z0
+	VADDPS       Z6, Z1, Z1
+	VADDPS       Z7, Z2, Z2
+	VADDPS       Z8, Z3, Z3
+	VADDPS       Z9, Z4, Z4
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z5
 	VMAXPS       Z0, Z5, Z0
@@ -2920,11 +3127,14 @@ gemvTSparse19_by3:
 	VXORPS    Z3, Z3, Z3
 	VXORPS    Z4, Z4, Z4
 	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
 	TESTQ     BX, BX
 	JE        gemvTSparse19_by3end
 
 gemvTSparse19_by3inputs:
-	VXORPS  Z6, Z6, Z6
+	VXORPS  Z9, Z9, Z9
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -2935,8 +3145,8 @@ gemvTSparse19_by3inputs:
 gemvTSparse19_by3vector:
 	CMPQ    R9, $0x10
 	JL      gemvTSparse19_by3rest
-	VMOVUPS (R8), Z7
-	VCMPPS  $0x04, Z6, Z7, K2
+	VMOVUPS (R8), Z10
+	VCMPPS  $0x04, Z9, Z10, K2
 	KMOVW   K2, R10
 	SHLQ    CL, R10
 	ORQ     R10, DI
@@ -2951,8 +3161,8 @@ gemvTSparse19_by3rest:
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z7
-	VCMPPS    $0x04, Z6, Z7, K2
+	VMOVUPS.Z (R8), K2, Z10
+	VCMPPS    $0x04, Z9, Z10, K2
 	KMOVW     K2, R8
 	SHLQ      CL, R8
 	ORQ       R8, DI
@@ -2962,23 +3172,33 @@ gemvTSparse19_by3row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse19_by3none
 	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z6
+	VBROADCASTSS (DX)(CX*4), Z9
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z6, Z0
-	VFMADD231PS  64(R8), Z6, Z1
-	VFMADD231PS  128(R8), Z6, K1, Z2
+	VFMADD231PS  (R8), Z9, Z0
+	VFMADD231PS  64(R8), Z9, Z1
+	VFMADD231PS  128(R8), Z9, K1, Z2
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse19_by3none
 	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z6
+	VBROADCASTSS (DX)(CX*4), Z9
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z6, Z3
-	VFMADD231PS  64(R8), Z6, Z4
-	VFMADD231PS  128(R8), Z6, K1, Z5
+	VFMADD231PS  (R8), Z9, Z3
+	VFMADD231PS  64(R8), Z9, Z4
+	VFMADD231PS  128(R8), Z9, K1, Z5
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse19_by3none
+	BLSRQ        DI, DI
+	VBROADCASTSS (DX)(CX*4), Z9
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PS  (R8), Z9, Z6
+	VFMADD231PS  64(R8), Z9, Z7
+	VFMADD231PS  128(R8), Z9, K1, Z8
 	JMP          gemvTSparse19_by3row
 
 gemvTSparse19_by3none:
@@ -2992,6 +3212,9 @@ gemvTSparse19_by3end:
 	VADDPS       Z3, Z0, Z0
 	VADDPS       Z4, Z1, Z1
 	VADDPS       Z5, Z2, Z2
+	VADDPS       Z6, Z0, Z0
+	VADDPS       Z7, Z1, Z1
+	VADDPS       Z8, Z2, Z2
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z3
 	VMAXPS       Z0, Z3, Z0
@@ -3539,11 +3762,18 @@ gemvTSparse28_by7:
 	VMOVUPD   256(CX), Z4
 	VMOVUPD   320(CX), Z5
 	VMOVUPD.Z 384(CX), K1, Z6
+	VXORPD    Z7, Z7, Z7
+	VXORPD    Z8, Z8, Z8
+	VXORPD    Z9, Z9, Z9
+	VXORPD    Z10, Z10, Z10
+	VXORPD    Z11, Z11, Z11
+	VXORPD    Z12, Z12, Z12
+	VXORPD    Z13, Z13, Z13
 	TESTQ     BX, BX
 	JE        gemvTSparse28_by7end
 
 gemvTSparse28_by7inputs:
-	VXORPD  Z7, Z7, Z7
+	VXORPD  Z14, Z14, Z14
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -3554,8 +3784,8 @@ gemvTSparse28_by7inputs:
 gemvTSparse28_by7vector:
 	CMPQ    R9, $0x08
 	JL      gemvTSparse28_by7rest
-	VMOVUPD (R8), Z8
-	VCMPPD  $0x04, Z7, Z8, K2
+	VMOVUPD (R8), Z15
+	VCMPPD  $0x04, Z14, Z15, K2
 	KMOVW   K2, R10
 	SHLQ    CL, R10
 	ORQ     R10, DI
@@ -3570,8 +3800,8 @@ gemvTSparse28_by7rest:
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z8
-	VCMPPD    $0x04, Z7, Z8, K2
+	VMOVUPD.Z (R8), K2, Z15
+	VCMPPD    $0x04, Z14, Z15, K2
 	KMOVW     K2, R8
 	SHLQ      CL, R8
 	ORQ       R8, DI
@@ -3581,17 +3811,31 @@ gemvTSparse28_by7row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse28_by7none
 	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z7
+	VBROADCASTSD (DX)(CX*8), Z14
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z7, Z0
-	VFMADD231PD  64(R8), Z7, Z1
-	VFMADD231PD  128(R8), Z7, Z2
-	VFMADD231PD  192(R8), Z7, Z3
-	VFMADD231PD  256(R8), Z7, Z4
-	VFMADD231PD  320(R8), Z7, Z5
-	VFMADD231PD  384(R8), Z7, K1, Z6
+	VFMADD231PD  (R8), Z14, Z0
+	VFMADD231PD  64(R8), Z14, Z1
+	VFMADD231PD  128(R8), Z14, Z2
+	VFMADD231PD  192(R8), Z14, Z3
+	VFMADD231PD  256(R8), Z14, Z4
+	VFMADD231PD  320(R8), Z14, Z5
+	VFMADD231PD  384(R8), Z14, K1, Z6
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse28_by7none
+	BLSRQ        DI, DI
+	VBROADCASTSD (DX)(CX*8), Z14
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PD  (R8), Z14, Z7
+	VFMADD231PD  64(R8), Z14, Z8
+	VFMADD231PD  128(R8), Z14, Z9
+	VFMADD231PD  192(R8), Z14, Z10
+	VFMADD231PD  256(R8), Z14, Z11
+	VFMADD231PD  320(R8), Z14, Z12
+	VFMADD231PD  384(R8), Z14, K1, Z13
 	JMP          gemvTSparse28_by7row
 
 gemvTSparse28_by7none:
@@ -3602,6 +3846,13 @@ gemvTSparse28_by7none:
 	JG     gemvTSparse28_by7inputs
 
 gemvTSparse28_by7end:
+	VADDPD       Z7, Z0, Z0
+	VADDPD       Z8, Z1, Z1
+	VADDPD       Z9, Z2, Z2
+	VADDPD       Z10, Z3, Z3
+	VADDPD       Z11, Z4, Z4
+	VADDPD       Z12, Z5, Z5
+	VADDPD       Z13, Z6, Z6
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z7
 	VMAXPD       Z0, Z7, Z0
@@ -3667,11 +3918,17 @@ gemvTSparse28_by6:
 	VMOVUPD   192(CX), Z3
 	VMOVUPD   256(CX), Z4
 	VMOVUPD.Z 320(CX), K1, Z5
+	VXORPD    Z6, Z6, Z6
+	VXORPD    Z7, Z7, Z7
+	VXORPD    Z8, Z8, Z8
+	VXORPD    Z9, Z9, Z9
+	VXORPD    Z10, Z10, Z10
+	VXORPD    Z11, Z11, Z11
 	TESTQ     BX, BX
 	JE        gemvTSparse28_by6end
 
 gemvTSparse28_by6inputs:
-	VXORPD  Z6, Z6, Z6
+	VXORPD  Z12, Z12, Z12
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -3682,8 +3939,8 @@ gemvTSparse28_by6inputs:
 gemvTSparse28_by6vector:
 	CMPQ    R9, $0x08
 	JL      gemvTSparse28_by6rest
-	VMOVUPD (R8), Z7
-	VCMPPD  $0x04, Z6, Z7, K2
+	VMOVUPD (R8), Z13
+	VCMPPD  $0x04, Z12, Z13, K2
 	KMOVW   K2, R10
 	SHLQ    CL, R10
 	ORQ     R10, DI
@@ -3698,8 +3955,8 @@ gemvTSparse28_by6rest:
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z7
-	VCMPPD    $0x04, Z6, Z7, K2
+	VMOVUPD.Z (R8), K2, Z13
+	VCMPPD    $0x04, Z12, Z13, K2
 	KMOVW     K2, R8
 	SHLQ      CL, R8
 	ORQ       R8, DI
@@ -3709,16 +3966,29 @@ gemvTSparse28_by6row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse28_by6none
 	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z6
+	VBROADCASTSD (DX)(CX*8), Z12
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z6, Z0
-	VFMADD231PD  64(R8), Z6, Z1
-	VFMADD231PD  128(R8), Z6, Z2
-	VFMADD231PD  192(R8), Z6, Z3
-	VFMADD231PD  256(R8), Z6, Z4
-	VFMADD231PD  320(R8), Z6, K1, Z5
+	VFMADD231PD  (R8), Z12, Z0
+	VFMADD231PD  64(R8), Z12, Z1
+	VFMADD231PD  128(R8), Z12, Z2
+	VFMADD231PD  192(R8), Z12, Z3
+	VFMADD231PD  256(R8), Z12, Z4
+	VFMADD231PD  320(R8), Z12, K1, Z5
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse28_by6none
+	BLSRQ        DI, DI
+	VBROADCASTSD (DX)(CX*8), Z12
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PD  (R8), Z12, Z6
+	VFMADD231PD  64(R8), Z12, Z7
+	VFMADD231PD  128(R8), Z12, Z8
+	VFMADD231PD  192(R8), Z12, Z9
+	VFMADD231PD  256(R8), Z12, Z10
+	VFMADD231PD  320(R8), Z12, K1, Z11
 	JMP          gemvTSparse28_by6row
 
 gemvTSparse28_by6none:
@@ -3729,6 +3999,12 @@ gemvTSparse28_by6none:
 	JG     gemvTSparse28_by6inputs
 
 gemvTSparse28_by6end:
+	VADDPD       Z6, Z0, Z0
+	VADDPD       Z7, Z1, Z1
+	VADDPD       Z8, Z2, Z2
+	VADDPD       Z9, Z3, Z3
+	VADDPD       Z10, Z4, Z4
+	VADDPD       Z11, Z5, Z5
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z6
 	VMAXPD       Z0, Z6, Z0
@@ -3791,11 +4067,16 @@ gemvTSparse28_by5:
 	VMOVUPD   128(CX), Z2
 	VMOVUPD   192(CX), Z3
 	VMOVUPD.Z 256(CX), K1, Z4
+	VXORPD    Z5, Z5, Z5
+	VXORPD    Z6, Z6, Z6
+	VXORPD    Z7, Z7, Z7
+	VXORPD    Z8, Z8, Z8
+	VXORPD    Z9, Z9, Z9
 	TESTQ     BX, BX
 	JE        gemvTSparse28_by5end
 
 gemvTSparse28_by5inputs:
-	VXORPD  Z5, Z5, Z5
+	VXORPD  Z10, Z10, Z10
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -3806,8 +4087,8 @@ gemvTSparse28_by5inputs:
 gemvTSparse28_by5vector:
 	CMPQ    R9, $0x08
 	JL      gemvTSparse28_by5rest
-	VMOVUPD (R8), Z6
-	VCMPPD  $0x04, Z5, Z6, K2
+	VMOVUPD (R8), Z11
+	VCMPPD  $0x04, Z10, Z11, K2
 	KMOVW   K2, R10
 	SHLQ    CL, R10
 	ORQ     R10, DI
@@ -3822,8 +4103,8 @@ gemvTSparse28_by5rest:
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z6
-	VCMPPD    $0x04, Z5, Z6, K2
+	VMOVUPD.Z (R8), K2, Z11
+	VCMPPD    $0x04, Z10, Z11, K2
 	KMOVW     K2, R8
 	SHLQ      CL, R8
 	ORQ       R8, DI
@@ -3833,15 +4114,27 @@ gemvTSparse28_by5row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse28_by5none
 	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z5
+	VBROADCASTSD (DX)(CX*8), Z10
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z5, Z0
-	VFMADD231PD  64(R8), Z5, Z1
-	VFMADD231PD  128(R8), Z5, Z2
-	VFMADD231PD  192(R8), Z5, Z3
-	VFMADD231PD  256(R8), Z5, K1, Z4
+	VFMADD231PD  (R8), Z10, Z0
+	VFMADD231PD  64(R8), Z10, Z1
+	VFMADD231PD  128(R8), Z10, Z2
+	VFMADD231PD  192(R8), Z10, Z3
+	VFMADD231PD  256(R8), Z10, K1, Z4
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse28_by5none
+	BLSRQ        DI, DI
+	VBROADCASTSD (DX)(CX*8), Z10
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PD  (R8), Z10, Z5
+	VFMADD231PD  64(R8), Z10, Z6
+	VFMADD231PD  128(R8), Z10, Z7
+	VFMADD231PD  192(R8), Z10, Z8
+	VFMADD231PD  256(R8), Z10, K1, Z9
 	JMP          gemvTSparse28_by5row
 
 gemvTSparse28_by5none:
@@ -3852,6 +4145,11 @@ gemvTSparse28_by5none:
 	JG     gemvTSparse28_by5inputs
 
 gemvTSparse28_by5end:
+	VADDPD       Z5, Z0, Z0
+	VADDPD       Z6, Z1, Z1
+	VADDPD       Z7, Z2, Z2
+	VADDPD       Z8, Z3, Z3
+	VADDPD       Z9, Z4, Z4
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z5
 	VMAXPD       Z0, Z5, Z0
@@ -4049,11 +4347,14 @@ gemvTSparse28_by3:
 	VXORPD    Z3, Z3, Z3
 	VXORPD    Z4, Z4, Z4
 	VXORPD    Z5, Z5, Z5
+	VXORPD    Z6, Z6, Z6
+	VXORPD    Z7, Z7, Z7
+	VXORPD    Z8, Z8, Z8
 	TESTQ     BX, BX
 	JE        gemvTSparse28_by3end
 
 gemvTSparse28_by3inputs:
-	VXORPD  Z6, Z6, Z6
+	VXORPD  Z9, Z9, Z9
 	XORQ    DI, DI
 	MOVQ    DX, R8
 	MOVQ    $+64, R9
@@ -4064,8 +4365,8 @@ gemvTSparse28_by3inputs:
 gemvTSparse28_by3vector:
 	CMPQ    R9, $0x08
 	JL      gemvTSparse28_by3rest
-	VMOVUPD (R8), Z7
-	VCMPPD  $0x04, Z6, Z7, K2
+	VMOVUPD (R8), Z10
+	VCMPPD  $0x04, Z9, Z10, K2
 	KMOVW   K2, R10
 	SHLQ    CL, R10
 	ORQ     R10, DI
@@ -4080,8 +4381,8 @@ gemvTSparse28_by3rest:
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z7
-	VCMPPD    $0x04, Z6, Z7, K2
+	VMOVUPD.Z (R8), K2, Z10
+	VCMPPD    $0x04, Z9, Z10, K2
 	KMOVW     K2, R8
 	SHLQ      CL, R8
 	ORQ       R8, DI
@@ -4091,23 +4392,33 @@ gemvTSparse28_by3row:
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse28_by3none
 	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z6
+	VBROADCASTSD (DX)(CX*8), Z9
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z6, Z0
-	VFMADD231PD  64(R8), Z6, Z1
-	VFMADD231PD  128(R8), Z6, K1, Z2
+	VFMADD231PD  (R8), Z9, Z0
+	VFMADD231PD  64(R8), Z9, Z1
+	VFMADD231PD  128(R8), Z9, K1, Z2
 	TZCNTQ       DI, CX
 	JCS          gemvTSparse28_by3none
 	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z6
+	VBROADCASTSD (DX)(CX*8), Z9
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z6, Z3
-	VFMADD231PD  64(R8), Z6, Z4
-	VFMADD231PD  128(R8), Z6, K1, Z5
+	VFMADD231PD  (R8), Z9, Z3
+	VFMADD231PD  64(R8), Z9, Z4
+	VFMADD231PD  128(R8), Z9, K1, Z5
+	TZCNTQ       DI, CX
+	JCS          gemvTSparse28_by3none
+	BLSRQ        DI, DI
+	VBROADCASTSD (DX)(CX*8), Z9
+	MOVQ         SI, R8
+	IMULQ        CX, R8
+	ADDQ         AX, R8
+	VFMADD231PD  (R8), Z9, Z6
+	VFMADD231PD  64(R8), Z9, Z7
+	VFMADD231PD  128(R8), Z9, K1, Z8
 	JMP          gemvTSparse28_by3row
 
 gemvTSparse28_by3none:
@@ -4121,6 +4432,9 @@ gemvTSparse28_by3end:
 	VADDPD       Z3, Z0, Z0
 	VADDPD       Z4, Z1, Z1
 	VADDPD       Z5, Z2, Z2
+	VADDPD       Z6, Z0, Z0
+	VADDPD       Z7, Z1, Z1
+	VADDPD       Z8, Z2, Z2
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z3
 	VMAXPD       Z0, Z3, Z0

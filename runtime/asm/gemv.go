@@ -52,7 +52,7 @@ func (g gemvPanel) write() {
 	for v := range g.vectors {
 		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
 	}
-	if g.wide && g.vectors > gemvVectors/2 {
+	if g.wide && g.vectors == gemvVectors {
 		g.spread()
 		g.steps(1)
 	} else {
@@ -66,7 +66,7 @@ func (g gemvPanel) write() {
 }
 
 // spread adds as many rows at a time as a vector of x has entries. It takes these from the vector, where reading each from
-// memory would keep one of the two load ports from W.
+// memory would keep one of the two load ports from W. With fewer vectors than eight the sums would wait for each other.
 func (g gemvPanel) spread() {
 	rows, name := g.lanes(), g.name+"spread"
 	g.CMPQ(g.k, operand.Imm(uint64(rows)))

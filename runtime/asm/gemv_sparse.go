@@ -37,12 +37,7 @@ func (g gemvPanel) writeSparse() {
 	for v := range g.vectors {
 		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
 	}
-	sums := g.sums
-	for len(sums)+g.vectors <= gemvVectors {
-		for range g.vectors {
-			sums = append(sums, g.zero())
-		}
-	}
+	sums := g.enough()
 	g.TESTQ(g.k, g.k)
 	g.JE(operand.LabelRef(g.name + "end"))
 	g.Label(g.name + "inputs")
@@ -58,6 +53,17 @@ func (g gemvPanel) writeSparse() {
 		g.do("VADD", sums[i], sums[i%g.vectors], sums[i%g.vectors])
 	}
 	g.finish()
+}
+
+// enough returns the sums, and as many more of each vector as it takes for eight to be under way.
+func (g gemvPanel) enough() []reg.VecVirtual {
+	sums := g.sums
+	for len(sums) < gemvVectors && len(sums)+g.vectors <= g.most() {
+		for range g.vectors {
+			sums = append(sums, g.zero())
+		}
+	}
+	return sums
 }
 
 // present returns a bit for each of the next inputs, set where it is not 0.
