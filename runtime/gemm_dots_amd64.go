@@ -4,34 +4,59 @@ package nn
 
 import "unsafe"
 
-// The products by dots go column by column.
+// The products by dots go by a few columns at a time.
+
+// fewMost is how many columns the assembly computes at a time.
+const fewMost = 4
 
 func sgemmDots(g *product[float32]) {
-	a, bias := unsafe.SliceData(g.a), unsafe.SliceData(zeros32[:])
-	for j := range g.n {
-		b := unsafe.SliceData(from(g.b, j*g.ldb))
-		if len(g.bias) > 0 {
-			bias = &g.bias[j]
-		}
-		if level == levelAVX512 && g.k > 8 {
-			sdotsAVX512(&g.c[j], a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
-		} else {
-			sdotsAVX2(&g.c[j], a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
-		}
+	wide := level == levelAVX512 && g.k > 8
+	for j := 0; j < g.n; j += fewMost {
+		sgemmFew(g, j, min(fewMost, g.n-j), wide)
+	}
+}
+
+// sgemmFew computes n columns of C, from column j on, by AVX-512 or AVX2.
+func sgemmFew(g *product[float32], j, n int, wide bool) {
+	var bias [fewMost]float32
+	if len(g.bias) > 0 {
+		copy(bias[:n], g.bias[j:])
+	}
+	c, a, b := &g.c[j], unsafe.SliceData(g.a), unsafe.SliceData(from(g.b, j*g.ldb))
+	switch {
+	case n == 1 && wide:
+		sdotsAVX512(c, a, b, &bias[0], g.m, g.k, g.rowA, g.ldc, 0, g.floor)
+	case n == 1:
+		sdotsAVX2(c, a, b, &bias[0], g.m, g.k, g.rowA, g.ldc, 0, g.floor)
+	case wide:
+		sfewAVX512(c, a, b, &bias[0], g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
+	default:
+		sfewAVX2(c, a, b, &bias[0], g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
 	}
 }
 
 func dgemmDots(g *product[float64]) {
-	a, bias := unsafe.SliceData(g.a), unsafe.SliceData(zeros64[:])
-	for j := range g.n {
-		b := unsafe.SliceData(from(g.b, j*g.ldb))
-		if len(g.bias) > 0 {
-			bias = &g.bias[j]
-		}
-		if level == levelAVX512 && g.k > 4 {
-			ddotsAVX512(&g.c[j], a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
-		} else {
-			ddotsAVX2(&g.c[j], a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
-		}
+	wide := level == levelAVX512 && g.k > 4
+	for j := 0; j < g.n; j += fewMost {
+		dgemmFew(g, j, min(fewMost, g.n-j), wide)
+	}
+}
+
+// dgemmFew computes n columns of C, from column j on, by AVX-512 or AVX2.
+func dgemmFew(g *product[float64], j, n int, wide bool) {
+	var bias [fewMost]float64
+	if len(g.bias) > 0 {
+		copy(bias[:n], g.bias[j:])
+	}
+	c, a, b := &g.c[j], unsafe.SliceData(g.a), unsafe.SliceData(from(g.b, j*g.ldb))
+	switch {
+	case n == 1 && wide:
+		ddotsAVX512(c, a, b, &bias[0], g.m, g.k, g.rowA, g.ldc, 0, g.floor)
+	case n == 1:
+		ddotsAVX2(c, a, b, &bias[0], g.m, g.k, g.rowA, g.ldc, 0, g.floor)
+	case wide:
+		dfewAVX512(c, a, b, &bias[0], g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
+	default:
+		dfewAVX2(c, a, b, &bias[0], g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
 	}
 }

@@ -3,7 +3,7 @@ package nn
 import "unsafe"
 
 // SgemvTSparse is SgemvT for an x of which many entries are 0, such as the result of relu: the rows of W that meet a 0
-// need not be read. Whether a NaN counts that stands there depends on the processor.
+// need not be read. Whether a NaN or an infinity counts that stands there is left open.
 func SgemvTSparse(y, w, b, x []float32, ld int) {
 	sgemvTSparse(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
 		len(y), len(w), len(b), len(x), ld, unbounded[float32]())

@@ -40,10 +40,10 @@ TEXT ·sgemvTSparseAVX2(SB), NOSPLIT, $0-60
 	VMOVUPS    160(CX), Y6
 	VMOVUPS    192(CX), Y7
 	VMASKMOVPS 224(CX), Y0, Y8
-	TESTQ      BX, BX
-	JE         gemvTSparse1_by8end
 
 gemvTSparse1_by8inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse1_by8last
 	VXORPS  Y9, Y9, Y9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -102,9 +102,31 @@ gemvTSparse1_by8none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse1_by8inputs
+	JMP    gemvTSparse1_by8inputs
 
-gemvTSparse1_by8end:
+gemvTSparse1_by8last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse1_by81end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse1_by81:
+	VBROADCASTSS (DX), Y9
+	VFMADD231PS  (AX), Y9, Y1
+	VFMADD231PS  32(AX), Y9, Y2
+	VFMADD231PS  64(AX), Y9, Y3
+	VFMADD231PS  96(AX), Y9, Y4
+	VFMADD231PS  128(AX), Y9, Y5
+	VFMADD231PS  160(AX), Y9, Y6
+	VFMADD231PS  192(AX), Y9, Y7
+	VMASKMOVPS   224(AX), Y0, Y10
+	VFMADD231PS  Y10, Y9, Y8
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse1_by81
+
+gemvTSparse1_by81end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -172,10 +194,10 @@ gemvTSparse1_by7:
 	VMOVUPS    128(CX), Y5
 	VMOVUPS    160(CX), Y6
 	VMASKMOVPS 192(CX), Y0, Y7
-	TESTQ      BX, BX
-	JE         gemvTSparse1_by7end
 
 gemvTSparse1_by7inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse1_by7last
 	VXORPS  Y8, Y8, Y8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -233,9 +255,30 @@ gemvTSparse1_by7none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse1_by7inputs
+	JMP    gemvTSparse1_by7inputs
 
-gemvTSparse1_by7end:
+gemvTSparse1_by7last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse1_by71end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse1_by71:
+	VBROADCASTSS (DX), Y8
+	VFMADD231PS  (AX), Y8, Y1
+	VFMADD231PS  32(AX), Y8, Y2
+	VFMADD231PS  64(AX), Y8, Y3
+	VFMADD231PS  96(AX), Y8, Y4
+	VFMADD231PS  128(AX), Y8, Y5
+	VFMADD231PS  160(AX), Y8, Y6
+	VMASKMOVPS   192(AX), Y0, Y9
+	VFMADD231PS  Y9, Y8, Y7
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse1_by71
+
+gemvTSparse1_by71end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -306,10 +349,10 @@ gemvTSparse1_by6:
 	VXORPS     Y10, Y10, Y10
 	VXORPS     Y11, Y11, Y11
 	VXORPS     Y12, Y12, Y12
-	TESTQ      BX, BX
-	JE         gemvTSparse1_by6end
 
 gemvTSparse1_by6inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse1_by6last
 	VXORPS  Y13, Y13, Y13
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -380,9 +423,29 @@ gemvTSparse1_by6none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse1_by6inputs
+	JMP    gemvTSparse1_by6inputs
 
-gemvTSparse1_by6end:
+gemvTSparse1_by6last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse1_by61end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse1_by61:
+	VBROADCASTSS (DX), Y13
+	VFMADD231PS  (AX), Y13, Y1
+	VFMADD231PS  32(AX), Y13, Y2
+	VFMADD231PS  64(AX), Y13, Y3
+	VFMADD231PS  96(AX), Y13, Y4
+	VFMADD231PS  128(AX), Y13, Y5
+	VMASKMOVPS   160(AX), Y0, Y14
+	VFMADD231PS  Y14, Y13, Y6
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse1_by61
+
+gemvTSparse1_by61end:
 	VADDPS       Y7, Y1, Y1
 	VADDPS       Y8, Y2, Y2
 	VADDPS       Y9, Y3, Y3
@@ -455,10 +518,10 @@ gemvTSparse1_by5:
 	VXORPS     Y8, Y8, Y8
 	VXORPS     Y9, Y9, Y9
 	VXORPS     Y10, Y10, Y10
-	TESTQ      BX, BX
-	JE         gemvTSparse1_by5end
 
 gemvTSparse1_by5inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse1_by5last
 	VXORPS  Y11, Y11, Y11
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -527,9 +590,28 @@ gemvTSparse1_by5none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse1_by5inputs
+	JMP    gemvTSparse1_by5inputs
 
-gemvTSparse1_by5end:
+gemvTSparse1_by5last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse1_by51end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse1_by51:
+	VBROADCASTSS (DX), Y11
+	VFMADD231PS  (AX), Y11, Y1
+	VFMADD231PS  32(AX), Y11, Y2
+	VFMADD231PS  64(AX), Y11, Y3
+	VFMADD231PS  96(AX), Y11, Y4
+	VMASKMOVPS   128(AX), Y0, Y12
+	VFMADD231PS  Y12, Y11, Y5
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse1_by51
+
+gemvTSparse1_by51end:
 	VADDPS       Y6, Y1, Y1
 	VADDPS       Y7, Y2, Y2
 	VADDPS       Y8, Y3, Y3
@@ -597,10 +679,10 @@ gemvTSparse1_by4:
 	VXORPS     Y6, Y6, Y6
 	VXORPS     Y7, Y7, Y7
 	VXORPS     Y8, Y8, Y8
-	TESTQ      BX, BX
-	JE         gemvTSparse1_by4end
 
 gemvTSparse1_by4inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse1_by4last
 	VXORPS  Y9, Y9, Y9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -667,9 +749,27 @@ gemvTSparse1_by4none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse1_by4inputs
+	JMP    gemvTSparse1_by4inputs
 
-gemvTSparse1_by4end:
+gemvTSparse1_by4last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse1_by41end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse1_by41:
+	VBROADCASTSS (DX), Y9
+	VFMADD231PS  (AX), Y9, Y1
+	VFMADD231PS  32(AX), Y9, Y2
+	VFMADD231PS  64(AX), Y9, Y3
+	VMASKMOVPS   96(AX), Y0, Y10
+	VFMADD231PS  Y10, Y9, Y4
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse1_by41
+
+gemvTSparse1_by41end:
 	VADDPS       Y5, Y1, Y1
 	VADDPS       Y6, Y2, Y2
 	VADDPS       Y7, Y3, Y3
@@ -735,10 +835,10 @@ gemvTSparse1_by3:
 	VXORPS     Y7, Y7, Y7
 	VXORPS     Y8, Y8, Y8
 	VXORPS     Y9, Y9, Y9
-	TESTQ      BX, BX
-	JE         gemvTSparse1_by3end
 
 gemvTSparse1_by3inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse1_by3last
 	VXORPS  Y10, Y10, Y10
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -814,9 +914,26 @@ gemvTSparse1_by3none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse1_by3inputs
+	JMP    gemvTSparse1_by3inputs
 
-gemvTSparse1_by3end:
+gemvTSparse1_by3last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse1_by31end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse1_by31:
+	VBROADCASTSS (DX), Y10
+	VFMADD231PS  (AX), Y10, Y1
+	VFMADD231PS  32(AX), Y10, Y2
+	VMASKMOVPS   64(AX), Y0, Y11
+	VFMADD231PS  Y11, Y10, Y3
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse1_by31
+
+gemvTSparse1_by31end:
 	VADDPS       Y4, Y1, Y1
 	VADDPS       Y5, Y2, Y2
 	VADDPS       Y6, Y3, Y3
@@ -881,10 +998,10 @@ gemvTSparse1_by2:
 	VXORPS     Y6, Y6, Y6
 	VXORPS     Y7, Y7, Y7
 	VXORPS     Y8, Y8, Y8
-	TESTQ      BX, BX
-	JE         gemvTSparse1_by2end
 
 gemvTSparse1_by2inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse1_by2last
 	VXORPS  Y9, Y9, Y9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -967,9 +1084,25 @@ gemvTSparse1_by2none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse1_by2inputs
+	JMP    gemvTSparse1_by2inputs
 
-gemvTSparse1_by2end:
+gemvTSparse1_by2last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse1_by21end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse1_by21:
+	VBROADCASTSS (DX), Y9
+	VFMADD231PS  (AX), Y9, Y1
+	VMASKMOVPS   32(AX), Y0, Y10
+	VFMADD231PS  Y10, Y9, Y2
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse1_by21
+
+gemvTSparse1_by21end:
 	VADDPS       Y3, Y1, Y1
 	VADDPS       Y4, Y2, Y2
 	VADDPS       Y5, Y1, Y1
@@ -1032,10 +1165,10 @@ gemvTSparse1_by1:
 	VXORPS     Y6, Y6, Y6
 	VXORPS     Y7, Y7, Y7
 	VXORPS     Y8, Y8, Y8
-	TESTQ      BX, BX
-	JE         gemvTSparse1_by1end
 
 gemvTSparse1_by1inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse1_by1last
 	VXORPS  Y9, Y9, Y9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -1150,9 +1283,24 @@ gemvTSparse1_by1none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse1_by1inputs
+	JMP    gemvTSparse1_by1inputs
 
-gemvTSparse1_by1end:
+gemvTSparse1_by1last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse1_by11end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse1_by11:
+	VBROADCASTSS (DX), Y9
+	VMASKMOVPS   (AX), Y0, Y10
+	VFMADD231PS  Y10, Y9, Y1
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse1_by11
+
+gemvTSparse1_by11end:
 	VADDPS       Y2, Y1, Y1
 	VADDPS       Y3, Y1, Y1
 	VADDPS       Y4, Y1, Y1
@@ -1239,10 +1387,10 @@ TEXT ·dgemvTSparseAVX2(SB), NOSPLIT, $0-64
 	VMOVUPD    160(CX), Y6
 	VMOVUPD    192(CX), Y7
 	VMASKMOVPD 224(CX), Y0, Y8
-	TESTQ      BX, BX
-	JE         gemvTSparse10_by8end
 
 gemvTSparse10_by8inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse10_by8last
 	VXORPD  Y9, Y9, Y9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -1301,9 +1449,31 @@ gemvTSparse10_by8none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse10_by8inputs
+	JMP    gemvTSparse10_by8inputs
 
-gemvTSparse10_by8end:
+gemvTSparse10_by8last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse10_by81end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse10_by81:
+	VBROADCASTSD (DX), Y9
+	VFMADD231PD  (AX), Y9, Y1
+	VFMADD231PD  32(AX), Y9, Y2
+	VFMADD231PD  64(AX), Y9, Y3
+	VFMADD231PD  96(AX), Y9, Y4
+	VFMADD231PD  128(AX), Y9, Y5
+	VFMADD231PD  160(AX), Y9, Y6
+	VFMADD231PD  192(AX), Y9, Y7
+	VMASKMOVPD   224(AX), Y0, Y10
+	VFMADD231PD  Y10, Y9, Y8
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse10_by81
+
+gemvTSparse10_by81end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Y0
 	VMAXPD       Y1, Y0, Y1
@@ -1365,10 +1535,10 @@ gemvTSparse10_by7:
 	VMOVUPD    128(CX), Y5
 	VMOVUPD    160(CX), Y6
 	VMASKMOVPD 192(CX), Y0, Y7
-	TESTQ      BX, BX
-	JE         gemvTSparse10_by7end
 
 gemvTSparse10_by7inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse10_by7last
 	VXORPD  Y8, Y8, Y8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -1426,9 +1596,30 @@ gemvTSparse10_by7none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse10_by7inputs
+	JMP    gemvTSparse10_by7inputs
 
-gemvTSparse10_by7end:
+gemvTSparse10_by7last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse10_by71end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse10_by71:
+	VBROADCASTSD (DX), Y8
+	VFMADD231PD  (AX), Y8, Y1
+	VFMADD231PD  32(AX), Y8, Y2
+	VFMADD231PD  64(AX), Y8, Y3
+	VFMADD231PD  96(AX), Y8, Y4
+	VFMADD231PD  128(AX), Y8, Y5
+	VFMADD231PD  160(AX), Y8, Y6
+	VMASKMOVPD   192(AX), Y0, Y9
+	VFMADD231PD  Y9, Y8, Y7
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse10_by71
+
+gemvTSparse10_by71end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Y0
 	VMAXPD       Y1, Y0, Y1
@@ -1493,10 +1684,10 @@ gemvTSparse10_by6:
 	VXORPD     Y10, Y10, Y10
 	VXORPD     Y11, Y11, Y11
 	VXORPD     Y12, Y12, Y12
-	TESTQ      BX, BX
-	JE         gemvTSparse10_by6end
 
 gemvTSparse10_by6inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse10_by6last
 	VXORPD  Y13, Y13, Y13
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -1567,9 +1758,29 @@ gemvTSparse10_by6none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse10_by6inputs
+	JMP    gemvTSparse10_by6inputs
 
-gemvTSparse10_by6end:
+gemvTSparse10_by6last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse10_by61end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse10_by61:
+	VBROADCASTSD (DX), Y13
+	VFMADD231PD  (AX), Y13, Y1
+	VFMADD231PD  32(AX), Y13, Y2
+	VFMADD231PD  64(AX), Y13, Y3
+	VFMADD231PD  96(AX), Y13, Y4
+	VFMADD231PD  128(AX), Y13, Y5
+	VMASKMOVPD   160(AX), Y0, Y14
+	VFMADD231PD  Y14, Y13, Y6
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse10_by61
+
+gemvTSparse10_by61end:
 	VADDPD       Y7, Y1, Y1
 	VADDPD       Y8, Y2, Y2
 	VADDPD       Y9, Y3, Y3
@@ -1636,10 +1847,10 @@ gemvTSparse10_by5:
 	VXORPD     Y8, Y8, Y8
 	VXORPD     Y9, Y9, Y9
 	VXORPD     Y10, Y10, Y10
-	TESTQ      BX, BX
-	JE         gemvTSparse10_by5end
 
 gemvTSparse10_by5inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse10_by5last
 	VXORPD  Y11, Y11, Y11
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -1708,9 +1919,28 @@ gemvTSparse10_by5none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse10_by5inputs
+	JMP    gemvTSparse10_by5inputs
 
-gemvTSparse10_by5end:
+gemvTSparse10_by5last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse10_by51end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse10_by51:
+	VBROADCASTSD (DX), Y11
+	VFMADD231PD  (AX), Y11, Y1
+	VFMADD231PD  32(AX), Y11, Y2
+	VFMADD231PD  64(AX), Y11, Y3
+	VFMADD231PD  96(AX), Y11, Y4
+	VMASKMOVPD   128(AX), Y0, Y12
+	VFMADD231PD  Y12, Y11, Y5
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse10_by51
+
+gemvTSparse10_by51end:
 	VADDPD       Y6, Y1, Y1
 	VADDPD       Y7, Y2, Y2
 	VADDPD       Y8, Y3, Y3
@@ -1772,10 +2002,10 @@ gemvTSparse10_by4:
 	VXORPD     Y6, Y6, Y6
 	VXORPD     Y7, Y7, Y7
 	VXORPD     Y8, Y8, Y8
-	TESTQ      BX, BX
-	JE         gemvTSparse10_by4end
 
 gemvTSparse10_by4inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse10_by4last
 	VXORPD  Y9, Y9, Y9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -1842,9 +2072,27 @@ gemvTSparse10_by4none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse10_by4inputs
+	JMP    gemvTSparse10_by4inputs
 
-gemvTSparse10_by4end:
+gemvTSparse10_by4last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse10_by41end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse10_by41:
+	VBROADCASTSD (DX), Y9
+	VFMADD231PD  (AX), Y9, Y1
+	VFMADD231PD  32(AX), Y9, Y2
+	VFMADD231PD  64(AX), Y9, Y3
+	VMASKMOVPD   96(AX), Y0, Y10
+	VFMADD231PD  Y10, Y9, Y4
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse10_by41
+
+gemvTSparse10_by41end:
 	VADDPD       Y5, Y1, Y1
 	VADDPD       Y6, Y2, Y2
 	VADDPD       Y7, Y3, Y3
@@ -1904,10 +2152,10 @@ gemvTSparse10_by3:
 	VXORPD     Y7, Y7, Y7
 	VXORPD     Y8, Y8, Y8
 	VXORPD     Y9, Y9, Y9
-	TESTQ      BX, BX
-	JE         gemvTSparse10_by3end
 
 gemvTSparse10_by3inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse10_by3last
 	VXORPD  Y10, Y10, Y10
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -1983,9 +2231,26 @@ gemvTSparse10_by3none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse10_by3inputs
+	JMP    gemvTSparse10_by3inputs
 
-gemvTSparse10_by3end:
+gemvTSparse10_by3last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse10_by31end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse10_by31:
+	VBROADCASTSD (DX), Y10
+	VFMADD231PD  (AX), Y10, Y1
+	VFMADD231PD  32(AX), Y10, Y2
+	VMASKMOVPD   64(AX), Y0, Y11
+	VFMADD231PD  Y11, Y10, Y3
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse10_by31
+
+gemvTSparse10_by31end:
 	VADDPD       Y4, Y1, Y1
 	VADDPD       Y5, Y2, Y2
 	VADDPD       Y6, Y3, Y3
@@ -2044,10 +2309,10 @@ gemvTSparse10_by2:
 	VXORPD     Y6, Y6, Y6
 	VXORPD     Y7, Y7, Y7
 	VXORPD     Y8, Y8, Y8
-	TESTQ      BX, BX
-	JE         gemvTSparse10_by2end
 
 gemvTSparse10_by2inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse10_by2last
 	VXORPD  Y9, Y9, Y9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -2130,9 +2395,25 @@ gemvTSparse10_by2none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse10_by2inputs
+	JMP    gemvTSparse10_by2inputs
 
-gemvTSparse10_by2end:
+gemvTSparse10_by2last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse10_by21end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse10_by21:
+	VBROADCASTSD (DX), Y9
+	VFMADD231PD  (AX), Y9, Y1
+	VMASKMOVPD   32(AX), Y0, Y10
+	VFMADD231PD  Y10, Y9, Y2
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse10_by21
+
+gemvTSparse10_by21end:
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y4, Y2, Y2
 	VADDPD       Y5, Y1, Y1
@@ -2189,10 +2470,10 @@ gemvTSparse10_by1:
 	VXORPD     Y6, Y6, Y6
 	VXORPD     Y7, Y7, Y7
 	VXORPD     Y8, Y8, Y8
-	TESTQ      BX, BX
-	JE         gemvTSparse10_by1end
 
 gemvTSparse10_by1inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse10_by1last
 	VXORPD  Y9, Y9, Y9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -2307,9 +2588,24 @@ gemvTSparse10_by1none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse10_by1inputs
+	JMP    gemvTSparse10_by1inputs
 
-gemvTSparse10_by1end:
+gemvTSparse10_by1last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse10_by11end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse10_by11:
+	VBROADCASTSD (DX), Y9
+	VMASKMOVPD   (AX), Y0, Y10
+	VFMADD231PD  Y10, Y9, Y1
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse10_by11
+
+gemvTSparse10_by11end:
 	VADDPD       Y2, Y1, Y1
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y4, Y1, Y1
@@ -2380,10 +2676,10 @@ TEXT ·sgemvTSparseAVX512(SB), NOSPLIT, $0-60
 	VMOVUPS   320(CX), Z5
 	VMOVUPS   384(CX), Z6
 	VMOVUPS.Z 448(CX), K1, Z7
-	TESTQ     BX, BX
-	JE        gemvTSparse19_by8end
 
 gemvTSparse19_by8inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse19_by8last
 	VXORPS  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -2441,9 +2737,30 @@ gemvTSparse19_by8none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse19_by8inputs
+	JMP    gemvTSparse19_by8inputs
 
-gemvTSparse19_by8end:
+gemvTSparse19_by8last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse19_by81end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse19_by81:
+	VBROADCASTSS (DX), Z8
+	VFMADD231PS  (AX), Z8, Z0
+	VFMADD231PS  64(AX), Z8, Z1
+	VFMADD231PS  128(AX), Z8, Z2
+	VFMADD231PS  192(AX), Z8, Z3
+	VFMADD231PS  256(AX), Z8, Z4
+	VFMADD231PS  320(AX), Z8, Z5
+	VFMADD231PS  384(AX), Z8, Z6
+	VFMADD231PS  448(AX), Z8, K1, Z7
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse19_by81
+
+gemvTSparse19_by81end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z8
 	VMAXPS       Z0, Z8, Z0
@@ -2525,10 +2842,10 @@ gemvTSparse19_by7:
 	VXORPS    Z11, Z11, Z11
 	VXORPS    Z12, Z12, Z12
 	VXORPS    Z13, Z13, Z13
-	TESTQ     BX, BX
-	JE        gemvTSparse19_by7end
 
 gemvTSparse19_by7inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse19_by7last
 	VXORPS  Z14, Z14, Z14
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -2599,9 +2916,29 @@ gemvTSparse19_by7none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse19_by7inputs
+	JMP    gemvTSparse19_by7inputs
 
-gemvTSparse19_by7end:
+gemvTSparse19_by7last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse19_by71end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse19_by71:
+	VBROADCASTSS (DX), Z14
+	VFMADD231PS  (AX), Z14, Z0
+	VFMADD231PS  64(AX), Z14, Z1
+	VFMADD231PS  128(AX), Z14, Z2
+	VFMADD231PS  192(AX), Z14, Z3
+	VFMADD231PS  256(AX), Z14, Z4
+	VFMADD231PS  320(AX), Z14, Z5
+	VFMADD231PS  384(AX), Z14, K1, Z6
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse19_by71
+
+gemvTSparse19_by71end:
 	VADDPS       Z7, Z0, Z0
 	VADDPS       Z8, Z1, Z1
 	VADDPS       Z9, Z2, Z2
@@ -2686,10 +3023,10 @@ gemvTSparse19_by6:
 	VXORPS    Z9, Z9, Z9
 	VXORPS    Z10, Z10, Z10
 	VXORPS    Z11, Z11, Z11
-	TESTQ     BX, BX
-	JE        gemvTSparse19_by6end
 
 gemvTSparse19_by6inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse19_by6last
 	VXORPS  Z12, Z12, Z12
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -2758,9 +3095,28 @@ gemvTSparse19_by6none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse19_by6inputs
+	JMP    gemvTSparse19_by6inputs
 
-gemvTSparse19_by6end:
+gemvTSparse19_by6last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse19_by61end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse19_by61:
+	VBROADCASTSS (DX), Z12
+	VFMADD231PS  (AX), Z12, Z0
+	VFMADD231PS  64(AX), Z12, Z1
+	VFMADD231PS  128(AX), Z12, Z2
+	VFMADD231PS  192(AX), Z12, Z3
+	VFMADD231PS  256(AX), Z12, Z4
+	VFMADD231PS  320(AX), Z12, K1, Z5
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse19_by61
+
+gemvTSparse19_by61end:
 	VADDPS       Z6, Z0, Z0
 	VADDPS       Z7, Z1, Z1
 	VADDPS       Z8, Z2, Z2
@@ -2840,10 +3196,10 @@ gemvTSparse19_by5:
 	VXORPS    Z7, Z7, Z7
 	VXORPS    Z8, Z8, Z8
 	VXORPS    Z9, Z9, Z9
-	TESTQ     BX, BX
-	JE        gemvTSparse19_by5end
 
 gemvTSparse19_by5inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse19_by5last
 	VXORPS  Z10, Z10, Z10
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -2910,9 +3266,27 @@ gemvTSparse19_by5none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse19_by5inputs
+	JMP    gemvTSparse19_by5inputs
 
-gemvTSparse19_by5end:
+gemvTSparse19_by5last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse19_by51end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse19_by51:
+	VBROADCASTSS (DX), Z10
+	VFMADD231PS  (AX), Z10, Z0
+	VFMADD231PS  64(AX), Z10, Z1
+	VFMADD231PS  128(AX), Z10, Z2
+	VFMADD231PS  192(AX), Z10, Z3
+	VFMADD231PS  256(AX), Z10, K1, Z4
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse19_by51
+
+gemvTSparse19_by51end:
 	VADDPS       Z5, Z0, Z0
 	VADDPS       Z6, Z1, Z1
 	VADDPS       Z7, Z2, Z2
@@ -2987,10 +3361,10 @@ gemvTSparse19_by4:
 	VXORPS    Z5, Z5, Z5
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
-	TESTQ     BX, BX
-	JE        gemvTSparse19_by4end
 
 gemvTSparse19_by4inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse19_by4last
 	VXORPS  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3055,9 +3429,26 @@ gemvTSparse19_by4none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse19_by4inputs
+	JMP    gemvTSparse19_by4inputs
 
-gemvTSparse19_by4end:
+gemvTSparse19_by4last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse19_by41end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse19_by41:
+	VBROADCASTSS (DX), Z8
+	VFMADD231PS  (AX), Z8, Z0
+	VFMADD231PS  64(AX), Z8, Z1
+	VFMADD231PS  128(AX), Z8, Z2
+	VFMADD231PS  192(AX), Z8, K1, Z3
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse19_by41
+
+gemvTSparse19_by41end:
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
@@ -3130,10 +3521,10 @@ gemvTSparse19_by3:
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
 	VXORPS    Z8, Z8, Z8
-	TESTQ     BX, BX
-	JE        gemvTSparse19_by3end
 
 gemvTSparse19_by3inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse19_by3last
 	VXORPS  Z9, Z9, Z9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3206,9 +3597,25 @@ gemvTSparse19_by3none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse19_by3inputs
+	JMP    gemvTSparse19_by3inputs
 
-gemvTSparse19_by3end:
+gemvTSparse19_by3last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse19_by31end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse19_by31:
+	VBROADCASTSS (DX), Z9
+	VFMADD231PS  (AX), Z9, Z0
+	VFMADD231PS  64(AX), Z9, Z1
+	VFMADD231PS  128(AX), Z9, K1, Z2
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse19_by31
+
+gemvTSparse19_by31end:
 	VADDPS       Z3, Z0, Z0
 	VADDPS       Z4, Z1, Z1
 	VADDPS       Z5, Z2, Z2
@@ -3280,10 +3687,10 @@ gemvTSparse19_by2:
 	VXORPS    Z5, Z5, Z5
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
-	TESTQ     BX, BX
-	JE        gemvTSparse19_by2end
 
 gemvTSparse19_by2inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse19_by2last
 	VXORPS  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3362,9 +3769,24 @@ gemvTSparse19_by2none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse19_by2inputs
+	JMP    gemvTSparse19_by2inputs
 
-gemvTSparse19_by2end:
+gemvTSparse19_by2last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse19_by21end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse19_by21:
+	VBROADCASTSS (DX), Z8
+	VFMADD231PS  (AX), Z8, Z0
+	VFMADD231PS  64(AX), Z8, K1, Z1
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse19_by21
+
+gemvTSparse19_by21end:
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 	VADDPS       Z4, Z0, Z0
@@ -3434,10 +3856,10 @@ gemvTSparse19_by1:
 	VXORPS    Z5, Z5, Z5
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
-	TESTQ     BX, BX
-	JE        gemvTSparse19_by1end
 
 gemvTSparse19_by1inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse19_by1last
 	VXORPS  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3544,9 +3966,23 @@ gemvTSparse19_by1none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse19_by1inputs
+	JMP    gemvTSparse19_by1inputs
 
-gemvTSparse19_by1end:
+gemvTSparse19_by1last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse19_by11end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse19_by11:
+	VBROADCASTSS (DX), Z8
+	VFMADD231PS  (AX), Z8, K1, Z0
+	ADDQ         CX, AX
+	ADDQ         $0x04, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse19_by11
+
+gemvTSparse19_by11end:
 	VADDPS       Z1, Z0, Z0
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z0, Z0
@@ -3630,10 +4066,10 @@ TEXT ·dgemvTSparseAVX512(SB), NOSPLIT, $0-64
 	VMOVUPD   320(CX), Z5
 	VMOVUPD   384(CX), Z6
 	VMOVUPD.Z 448(CX), K1, Z7
-	TESTQ     BX, BX
-	JE        gemvTSparse28_by8end
 
 gemvTSparse28_by8inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse28_by8last
 	VXORPD  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3691,9 +4127,30 @@ gemvTSparse28_by8none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse28_by8inputs
+	JMP    gemvTSparse28_by8inputs
 
-gemvTSparse28_by8end:
+gemvTSparse28_by8last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse28_by81end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse28_by81:
+	VBROADCASTSD (DX), Z8
+	VFMADD231PD  (AX), Z8, Z0
+	VFMADD231PD  64(AX), Z8, Z1
+	VFMADD231PD  128(AX), Z8, Z2
+	VFMADD231PD  192(AX), Z8, Z3
+	VFMADD231PD  256(AX), Z8, Z4
+	VFMADD231PD  320(AX), Z8, Z5
+	VFMADD231PD  384(AX), Z8, Z6
+	VFMADD231PD  448(AX), Z8, K1, Z7
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse28_by81
+
+gemvTSparse28_by81end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSD floor+56(FP), Z8
 	VMAXPD       Z0, Z8, Z0
@@ -3769,10 +4226,10 @@ gemvTSparse28_by7:
 	VXORPD    Z11, Z11, Z11
 	VXORPD    Z12, Z12, Z12
 	VXORPD    Z13, Z13, Z13
-	TESTQ     BX, BX
-	JE        gemvTSparse28_by7end
 
 gemvTSparse28_by7inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse28_by7last
 	VXORPD  Z14, Z14, Z14
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3843,9 +4300,29 @@ gemvTSparse28_by7none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse28_by7inputs
+	JMP    gemvTSparse28_by7inputs
 
-gemvTSparse28_by7end:
+gemvTSparse28_by7last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse28_by71end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse28_by71:
+	VBROADCASTSD (DX), Z14
+	VFMADD231PD  (AX), Z14, Z0
+	VFMADD231PD  64(AX), Z14, Z1
+	VFMADD231PD  128(AX), Z14, Z2
+	VFMADD231PD  192(AX), Z14, Z3
+	VFMADD231PD  256(AX), Z14, Z4
+	VFMADD231PD  320(AX), Z14, Z5
+	VFMADD231PD  384(AX), Z14, K1, Z6
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse28_by71
+
+gemvTSparse28_by71end:
 	VADDPD       Z7, Z0, Z0
 	VADDPD       Z8, Z1, Z1
 	VADDPD       Z9, Z2, Z2
@@ -3924,10 +4401,10 @@ gemvTSparse28_by6:
 	VXORPD    Z9, Z9, Z9
 	VXORPD    Z10, Z10, Z10
 	VXORPD    Z11, Z11, Z11
-	TESTQ     BX, BX
-	JE        gemvTSparse28_by6end
 
 gemvTSparse28_by6inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse28_by6last
 	VXORPD  Z12, Z12, Z12
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3996,9 +4473,28 @@ gemvTSparse28_by6none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse28_by6inputs
+	JMP    gemvTSparse28_by6inputs
 
-gemvTSparse28_by6end:
+gemvTSparse28_by6last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse28_by61end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse28_by61:
+	VBROADCASTSD (DX), Z12
+	VFMADD231PD  (AX), Z12, Z0
+	VFMADD231PD  64(AX), Z12, Z1
+	VFMADD231PD  128(AX), Z12, Z2
+	VFMADD231PD  192(AX), Z12, Z3
+	VFMADD231PD  256(AX), Z12, Z4
+	VFMADD231PD  320(AX), Z12, K1, Z5
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse28_by61
+
+gemvTSparse28_by61end:
 	VADDPD       Z6, Z0, Z0
 	VADDPD       Z7, Z1, Z1
 	VADDPD       Z8, Z2, Z2
@@ -4072,10 +4568,10 @@ gemvTSparse28_by5:
 	VXORPD    Z7, Z7, Z7
 	VXORPD    Z8, Z8, Z8
 	VXORPD    Z9, Z9, Z9
-	TESTQ     BX, BX
-	JE        gemvTSparse28_by5end
 
 gemvTSparse28_by5inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse28_by5last
 	VXORPD  Z10, Z10, Z10
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -4142,9 +4638,27 @@ gemvTSparse28_by5none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse28_by5inputs
+	JMP    gemvTSparse28_by5inputs
 
-gemvTSparse28_by5end:
+gemvTSparse28_by5last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse28_by51end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse28_by51:
+	VBROADCASTSD (DX), Z10
+	VFMADD231PD  (AX), Z10, Z0
+	VFMADD231PD  64(AX), Z10, Z1
+	VFMADD231PD  128(AX), Z10, Z2
+	VFMADD231PD  192(AX), Z10, Z3
+	VFMADD231PD  256(AX), Z10, K1, Z4
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse28_by51
+
+gemvTSparse28_by51end:
 	VADDPD       Z5, Z0, Z0
 	VADDPD       Z6, Z1, Z1
 	VADDPD       Z7, Z2, Z2
@@ -4213,10 +4727,10 @@ gemvTSparse28_by4:
 	VXORPD    Z5, Z5, Z5
 	VXORPD    Z6, Z6, Z6
 	VXORPD    Z7, Z7, Z7
-	TESTQ     BX, BX
-	JE        gemvTSparse28_by4end
 
 gemvTSparse28_by4inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse28_by4last
 	VXORPD  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -4281,9 +4795,26 @@ gemvTSparse28_by4none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse28_by4inputs
+	JMP    gemvTSparse28_by4inputs
 
-gemvTSparse28_by4end:
+gemvTSparse28_by4last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse28_by41end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse28_by41:
+	VBROADCASTSD (DX), Z8
+	VFMADD231PD  (AX), Z8, Z0
+	VFMADD231PD  64(AX), Z8, Z1
+	VFMADD231PD  128(AX), Z8, Z2
+	VFMADD231PD  192(AX), Z8, K1, Z3
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse28_by41
+
+gemvTSparse28_by41end:
 	VADDPD       Z4, Z0, Z0
 	VADDPD       Z5, Z1, Z1
 	VADDPD       Z6, Z2, Z2
@@ -4350,10 +4881,10 @@ gemvTSparse28_by3:
 	VXORPD    Z6, Z6, Z6
 	VXORPD    Z7, Z7, Z7
 	VXORPD    Z8, Z8, Z8
-	TESTQ     BX, BX
-	JE        gemvTSparse28_by3end
 
 gemvTSparse28_by3inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse28_by3last
 	VXORPD  Z9, Z9, Z9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -4426,9 +4957,25 @@ gemvTSparse28_by3none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse28_by3inputs
+	JMP    gemvTSparse28_by3inputs
 
-gemvTSparse28_by3end:
+gemvTSparse28_by3last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse28_by31end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse28_by31:
+	VBROADCASTSD (DX), Z9
+	VFMADD231PD  (AX), Z9, Z0
+	VFMADD231PD  64(AX), Z9, Z1
+	VFMADD231PD  128(AX), Z9, K1, Z2
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse28_by31
+
+gemvTSparse28_by31end:
 	VADDPD       Z3, Z0, Z0
 	VADDPD       Z4, Z1, Z1
 	VADDPD       Z5, Z2, Z2
@@ -4494,10 +5041,10 @@ gemvTSparse28_by2:
 	VXORPD    Z5, Z5, Z5
 	VXORPD    Z6, Z6, Z6
 	VXORPD    Z7, Z7, Z7
-	TESTQ     BX, BX
-	JE        gemvTSparse28_by2end
 
 gemvTSparse28_by2inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse28_by2last
 	VXORPD  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -4576,9 +5123,24 @@ gemvTSparse28_by2none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse28_by2inputs
+	JMP    gemvTSparse28_by2inputs
 
-gemvTSparse28_by2end:
+gemvTSparse28_by2last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse28_by21end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse28_by21:
+	VBROADCASTSD (DX), Z8
+	VFMADD231PD  (AX), Z8, Z0
+	VFMADD231PD  64(AX), Z8, K1, Z1
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse28_by21
+
+gemvTSparse28_by21end:
 	VADDPD       Z2, Z0, Z0
 	VADDPD       Z3, Z1, Z1
 	VADDPD       Z4, Z0, Z0
@@ -4642,10 +5204,10 @@ gemvTSparse28_by1:
 	VXORPD    Z5, Z5, Z5
 	VXORPD    Z6, Z6, Z6
 	VXORPD    Z7, Z7, Z7
-	TESTQ     BX, BX
-	JE        gemvTSparse28_by1end
 
 gemvTSparse28_by1inputs:
+	CMPQ    BX, $0x08
+	JLE     gemvTSparse28_by1last
 	VXORPD  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -4752,9 +5314,23 @@ gemvTSparse28_by1none:
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JG     gemvTSparse28_by1inputs
+	JMP    gemvTSparse28_by1inputs
 
-gemvTSparse28_by1end:
+gemvTSparse28_by1last:
+	CMPQ   BX, $0x01
+	JL     gemvTSparse28_by11end
+	IMUL3Q $0x01, SI, CX
+
+gemvTSparse28_by11:
+	VBROADCASTSD (DX), Z8
+	VFMADD231PD  (AX), Z8, K1, Z0
+	ADDQ         CX, AX
+	ADDQ         $0x08, DX
+	SUBQ         $0x01, BX
+	CMPQ         BX, $0x01
+	JGE          gemvTSparse28_by11
+
+gemvTSparse28_by11end:
 	VADDPD       Z1, Z0, Z0
 	VADDPD       Z2, Z0, Z0
 	VADDPD       Z3, Z0, Z0

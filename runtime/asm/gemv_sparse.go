@@ -26,8 +26,12 @@ func gemvSparse(c *build.Context) {
 	})
 }
 
-// sparseInputs is how many inputs are looked through at a time: a bit of a register each.
-const sparseInputs = 64
+const (
+	// sparseInputs is how many inputs are looked through at a time: a bit of a register each.
+	sparseInputs = 64
+	// sparseLast is how many inputs, or less, are not worth looking through: a jump that is not foreseen takes as long.
+	sparseLast = 8
+)
 
 // writeSparse is write for the rows of W that meet something else than 0. Rows are added to several sums in turn, since
 // they need not wait for each other then.
@@ -38,17 +42,18 @@ func (g gemvPanel) writeSparse() {
 		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
 	}
 	sums := g.enough()
-	g.TESTQ(g.k, g.k)
-	g.JE(operand.LabelRef(g.name + "end"))
+	g.across = g.GP64()
 	g.Label(g.name + "inputs")
+	g.CMPQ(g.k, operand.Imm(sparseLast))
+	g.JLE(operand.LabelRef(g.name + "last"))
 	g.addPresent(g.present(), sums)
 	g.ADDQ(operand.I32(sparseInputs*g.size()), g.x)
-	across := g.GP64()
-	g.IMUL3Q(operand.Imm(sparseInputs), g.ld, across)
-	g.ADDQ(across, g.w)
+	g.IMUL3Q(operand.Imm(sparseInputs), g.ld, g.across)
+	g.ADDQ(g.across, g.w)
 	g.SUBQ(operand.Imm(sparseInputs), g.k)
-	g.JG(operand.LabelRef(g.name + "inputs"))
-	g.Label(g.name + "end")
+	g.JMP(operand.LabelRef(g.name + "inputs"))
+	g.Label(g.name + "last")
+	g.steps(1)
 	for i := g.vectors; i < len(sums); i++ {
 		g.do("VADD", sums[i], sums[i%g.vectors], sums[i%g.vectors])
 	}

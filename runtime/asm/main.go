@@ -26,6 +26,7 @@ var sources = []source{
 	{"gemm", gemm},
 	{"gemm_amx", gemmAMX},
 	{"gemm_dot", gemmDot},
+	{"gemm_few", gemmFew},
 	{"gemm_narrow", gemmNarrow},
 	{"gemv", gemv},
 	{"gemv_sparse", gemvSparse},
