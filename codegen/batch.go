@@ -30,6 +30,10 @@ func (b *batch) paragraphs(list []*ir.Instr) {
 				i++
 				continue
 			}
+			if part[i].Beside {
+				i += b.layerGrads(part[i:]) - 1
+				continue
+			}
 			if i+1 < len(part) && part[i].Op == ir.WeightGrad && part[i].Dst.Layout == ir.InputMajor && part[i+1].Op == ir.BiasGrad {
 				b.layerGrad(part[i], part[i+1])
 				i++
@@ -42,9 +46,32 @@ func (b *batch) paragraphs(list []*ir.Instr) {
 
 // layerGrad prints the gradient of the weights and that of the bias as one call.
 func (b *batch) layerGrad(weights, bias *ir.Instr) {
+	b.Add(b.kernel("gemmTNSum")).Call(b.gradArgs(weights, bias)...)
+}
+
+// layerGrads prints the gradients of a layer and of those beside it as one call, and returns how many instructions that
+// are.
+func (b *batch) layerGrads(part []*ir.Instr) int {
+	names := []string{"C", "Sums", "A", "B", "M", "N", "K", "Ld"}
+	var list []jen.Code
+	n := 0
+	for last := false; !last; n += 2 {
+		last = !part[n].Beside
+		list = append(list, jen.Line().Add(nn("Gradient")).Types(b.elem()).ValuesFunc(func(v *jen.Group) {
+			for i, arg := range b.gradArgs(part[n], part[n+1]) {
+				v.Id(names[i]).Op(":").Add(arg)
+			}
+		}))
+	}
+	b.Add(b.kernel("gemmTNSums")).Call(append(list, jen.Line())...)
+	return n
+}
+
+// gradArgs are the arguments of the kernel for the gradient of a layer.
+func (b *batch) gradArgs(weights, bias *ir.Instr) []jen.Code {
 	dz, a := weights.Args[0], weights.Args[1]
-	b.Add(b.kernel("gemmTNSum")).Call(all(b.buf(weights.Dst)), all(b.buf(bias.Dst)), b.buf(a), b.buf(dz),
-		jen.Lit(a.Rows), jen.Lit(dz.Rows), id("n"), jen.Lit(weights.Dst.Stride()))
+	return []jen.Code{all(b.buf(weights.Dst)), all(b.buf(bias.Dst)), b.buf(a), b.buf(dz),
+		jen.Lit(a.Rows), jen.Lit(dz.Rows), id("n"), jen.Lit(weights.Dst.Stride())}
 }
 
 func (b *batch) instr(in *ir.Instr) {

@@ -3,6 +3,7 @@ package codegen
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -16,12 +17,21 @@ func (g *generator) heading(part []*ir.Instr, batch bool) string {
 	for _, in := range part {
 		formulas = append(formulas, n.formula(in))
 	}
-	return title(part[0]) + ": " + strings.Join(formulas, ", ")
+	return title(part) + ": " + strings.Join(formulas, ", ")
 }
 
-// title says what a paragraph is about, given its first instruction.
-func title(in *ir.Instr) string {
+// title says what a paragraph is about.
+func title(part []*ir.Instr) string {
+	in := part[0]
 	switch {
+	case in.Beside:
+		var layers []string
+		for _, in := range part {
+			if in.Beside && in.Op == ir.WeightGrad {
+				layers = append(layers, strconv.Itoa(in.Layer))
+			}
+		}
+		return fmt.Sprintf("Layers %s and %d at the same time", strings.Join(layers, ", "), part[len(part)-1].Layer)
 	case in.Layer > 0:
 		return fmt.Sprintf("Layer %d", in.Layer)
 	case in.Arg("a") != nil:

@@ -96,11 +96,11 @@ func capital(name string) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-// paragraphs cuts a list where the layer changes.
+// paragraphs cuts a list where the layer changes. What is computed beside a layer is in one paragraph with it.
 func paragraphs(list []*ir.Instr) [][]*ir.Instr {
 	var parts [][]*ir.Instr
 	for i, in := range list {
-		if i == 0 || in.Layer != list[i-1].Layer {
+		if i == 0 || !list[i-1].Beside && (in.Beside || in.Layer != list[i-1].Layer) {
 			parts = append(parts, nil)
 		}
 		parts[len(parts)-1] = append(parts[len(parts)-1], in)

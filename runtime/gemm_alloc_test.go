@@ -45,4 +45,10 @@ func testGemmAllocs(t *testing.T, m, n, k int) {
 	noAllocs(t, "NN", func() { nn.SgemmNNBias(c, a, b, bias, m, n, k, n) })
 	noAllocs(t, "NT", func() { nn.SgemmNT(c, a, b, m, n, k, k) })
 	noAllocs(t, "TN", func() { nn.SgemmTN(c, a, b, m, n, k, n) })
+	row, sums := make([]float32, n), make([]float32, n)
+	noAllocs(t, "TNSums", func() {
+		nn.SgemmTNSums(
+			nn.Gradient[float32]{C: row, Sums: sums, A: a[:k], B: b, M: 1, N: n, K: k, Ld: n},
+			nn.Gradient[float32]{C: c, Sums: bias, A: a, B: b, M: m, N: n, K: k, Ld: n})
+	})
 }

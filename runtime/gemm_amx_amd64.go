@@ -67,8 +67,8 @@ func byTiles(g *product[float32]) {
 	p := amxProducts.Get().(*amxProduct)
 	p.whole = *g
 	p.odd.Store(false)
-	if pieces := p.cut(); pieces > 1 && g.shared() {
-		parallel(pieces, p)
+	if pieces := p.cut(); (pieces > 1 || g.beside != nil) && g.shared() {
+		g.parallel(pieces, p)
 	} else {
 		for i := range pieces {
 			p.piece(i)
@@ -93,16 +93,19 @@ func (p *amxProduct) cut() int {
 		p.apart = Grow(p.apart, (parts-1)*g.m*g.n)
 		return parts
 	}
-	down, across := max(1, (g.m*min(g.k, amxDepth)+amxEntries/4)/amxEntries), 1
+	m, down, across := g.m, max(1, (g.m*min(g.k, amxDepth)+amxEntries/4)/amxEntries), 1
 	if cores := runtime.GOMAXPROCS(0); g.shared() && down < cores {
 		// B is split once for each piece down, A once for each across: cores share the longer side.
 		if g.m >= g.n {
 			down = max(1, min(cores, g.m/amxColumns))
+			if g.beside != nil {
+				m += g.beside.size() / (g.n * g.k) // the last piece is smaller by these
+			}
 		} else {
 			across = max(1, min(cores, g.n/amxColumns))
 		}
 	}
-	p.rows, p.columns = evenly(g.m, down, 2*amxSide), evenly(g.n, across, amxColumns)
+	p.rows, p.columns = evenly(m, down, 2*amxSide), evenly(g.n, across, amxColumns)
 	return ceil(g.m, p.rows) * ceil(g.n, p.columns)
 }
 

@@ -48,9 +48,26 @@ func (k *gemmKernels[T]) pieces(g product[T]) {
 		j = &gemmJob[T]{kernels: k}
 	}
 	j.whole = g
-	parallel(j.split(), j)
+	g.parallel(j.split(), j)
 	j.whole = product[T]{}
 	k.jobs.Put(j)
+}
+
+// company is work that is done beside a product.
+type company interface {
+	// parallel does the pieces of t, which are those of the product, and that work.
+	parallel(pieces int, t task)
+	// size is how many multiplications of the product would take about as long.
+	size() int
+}
+
+// parallel does the pieces of t, which are those of the product, and what is beside it.
+func (g *product[T]) parallel(pieces int, t task) {
+	if g.beside == nil {
+		parallel(pieces, t)
+	} else {
+		g.beside.parallel(pieces, t)
+	}
 }
 
 // shared reports whether it is worth while to share the product between cores.

@@ -10,17 +10,20 @@ func TestLengths(t *testing.T) {
 	v := func(n int) []float32 { return make([]float32, n) }
 	shaped := []Tensor[float32]{{"layer1.weight", []int{2, 2}, v(3)}}
 	for name, call := range map[string]func(){
-		"gemvN":                func() { SgemvN(v(2), v(5), v(2), v(3)) },
-		"gemvN, bias":          func() { SgemvN(v(2), v(6), v(3), v(3)) },
-		"gemvT":                func() { SgemvT(v(2), v(5), v(2), v(3), 2) },
-		"gemvT, bias":          func() { SgemvT(v(2), v(6), v(1), v(3), 2) },
-		"gemmNN":               func() { SgemmNN(v(6), v(8), v(11), 2, 3, 4, 3) },
-		"gemmNN, bias":         func() { SgemmNNBias(v(6), v(8), v(12), v(2), 2, 3, 4, 3) },
-		"gemmNN, rows":         func() { SgemmNN(v(6), v(8), v(12), 2, 3, 4, 2) },
-		"gemmNT":               func() { SgemmNT(v(6), v(9), v(12), 2, 3, 4, 4) },
-		"gemmTN":               func() { SgemmTN(v(5), v(8), v(12), 2, 3, 4, 3) },
-		"gemmTN, sums":         func() { SgemmTNSum(v(6), v(2), v(8), v(12), 2, 3, 4, 3) },
-		"gemmNT, bias":         func() { SgemmNTBias(v(6), v(8), v(12), v(2), 2, 3, 4, 4) },
+		"gemvN":        func() { SgemvN(v(2), v(5), v(2), v(3)) },
+		"gemvN, bias":  func() { SgemvN(v(2), v(6), v(3), v(3)) },
+		"gemvT":        func() { SgemvT(v(2), v(5), v(2), v(3), 2) },
+		"gemvT, bias":  func() { SgemvT(v(2), v(6), v(1), v(3), 2) },
+		"gemmNN":       func() { SgemmNN(v(6), v(8), v(11), 2, 3, 4, 3) },
+		"gemmNN, bias": func() { SgemmNNBias(v(6), v(8), v(12), v(2), 2, 3, 4, 3) },
+		"gemmNN, rows": func() { SgemmNN(v(6), v(8), v(12), 2, 3, 4, 2) },
+		"gemmNT":       func() { SgemmNT(v(6), v(9), v(12), 2, 3, 4, 4) },
+		"gemmTN":       func() { SgemmTN(v(5), v(8), v(12), 2, 3, 4, 3) },
+		"gemmTN, sums": func() { SgemmTNSum(v(6), v(2), v(8), v(12), 2, 3, 4, 3) },
+		"gemmNT, bias": func() { SgemmNTBias(v(6), v(8), v(12), v(2), 2, 3, 4, 4) },
+		"gemmTN, several": func() {
+			SgemmTNSums(Gradient[float32]{v(6), v(3), v(8), v(12), 2, 3, 4, 3}, Gradient[float32]{v(6), v(2), v(8), v(12), 2, 3, 4, 3})
+		},
 		"addBias":              func() { SaddBias(v(5), v(2)) },
 		"addBias, empty":       func() { SaddBias(v(5), nil) },
 		"sumRows":              func() { SsumRows(v(2), v(5)) },

@@ -47,6 +47,8 @@ type Instr struct {
 	// Kernel is chosen by the plan and tells the code generator how to print the instruction.
 	Kernel Kernel
 	Mask   Mask // of Dropout
+	// Beside says of the gradient of a layer's weights and biases that it is computed at the same time as the next one.
+	Beside bool
 	Fast   *Fast
 }
 
@@ -92,6 +94,9 @@ func (in *Instr) String() string {
 		s.WriteString(a.Name)
 	}
 	s.WriteString([]string{"", " / m", " / (m n)"}[in.Scale])
+	if in.Beside {
+		s.WriteString(", beside the next")
+	}
 	return s.String()
 }
 

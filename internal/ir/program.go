@@ -25,6 +25,7 @@ type Program struct {
 	ForwardScratch, TrainScratch [][]*Buffer
 
 	ElementSize int  // of a number in memory, in bytes
+	BatchRows   int  // examples of a training step
 	HalfWeights bool // the model keeps the weights of its products in bfloat16, a trainer in full
 	ClassTarget bool // Target has one row, the number of the class
 

@@ -6,7 +6,7 @@ var codegenFaults = []mutation{
 	{"codegen/batch.go", `ir.RowMajor: "NN", ir.InputMajor: "NT"}`, `ir.RowMajor: "NT", ir.InputMajor: "NN"}`, "dX = dZ·Wᵀ instead of dZ·W"},
 	{"codegen/batch.go", `id("n"), jen.Lit(W.Cols), jen.Lit(W.Rows), jen.Lit(W.Stride()))`, `id("n"), jen.Lit(W.Rows), jen.Lit(W.Cols), jen.Lit(W.Stride()))`, "the sizes of dX are swapped"},
 	{"codegen/batch.go", `id("n"), jen.Lit(W.Rows), jen.Lit(W.Cols), jen.Lit(W.Stride()))`, `id("n"), jen.Lit(W.Rows), jen.Lit(W.Cols), jen.Lit(W.Rows))`, "a batch reads padded weights as if they were not"},
-	{"codegen/batch.go", `jen.Lit(weights.Dst.Stride()))`, `jen.Lit(dz.Rows))`, "dW is written without its padding"},
+	{"codegen/batch.go", `jen.Lit(weights.Dst.Stride())}`, `jen.Lit(dz.Rows)}`, "dW is written without its padding"},
 	{"codegen/batch.go", `b.affine(part[i], "Relu")`, `b.affine(part[i], "")`, "a batch forgets the relu that its product should do"},
 	{"codegen/batch.go", "if W.Half && !b.full {", "if W.Half && b.full {", "what trains reads weights in bfloat16, and what predicts in full"},
 	{"codegen/batch.go", "part[i].Dst.Layout == ir.InputMajor && part[i+1]", "part[i].Dst.Layout == ir.RowMajor && part[i+1]", "dW is transposed"},

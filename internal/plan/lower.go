@@ -19,6 +19,7 @@ func lower(s *spec.Spec) *ir.Program {
 	b := ir.NewBuilder()
 	l := &lowering{b, s, b.Program()}
 	l.prog.ElementSize = map[spec.Precision]int{spec.Float32: 4, spec.Float64: 8}[s.Precision]
+	l.prog.BatchRows = s.Train.Batch
 	l.prog.HalfWeights = s.Storage == spec.BFloat16
 	l.declare()
 	l.forward()

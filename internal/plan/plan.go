@@ -15,6 +15,7 @@ var passes = []struct {
 	{"choose", choose},
 	{"pair", pair},
 	{"sparse", sparse},
+	{"beside", beside},
 	{"share", share},
 }
 

@@ -1,0 +1,66 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// TestBeside states the rule: gradients that are too small for several cores go to the next that is not, if they are
+// together worth it, and all others stay where they are.
+func TestBeside(t *testing.T) {
+	for _, c := range []struct {
+		inputs int
+		units  []int
+		batch  int
+		want   []string // the gradients in their order, and what else is computed: dA of a layer
+	}{
+		{784, []int{128, 64, 10}, 64, []string{"dA3", "dA2", "3 beside", "2 beside", "1"}},
+		{784, []int{128, 64, 10}, 10, []string{"3", "dA3", "2", "dA2", "1"}},                  // none is large
+		{784, []int{128, 10}, 64, []string{"2", "dA2", "1"}},                                  // the small one is tiny
+		{784, []int{128, 64, 7}, 64, []string{"3", "dA3", "dA2", "2 beside", "1"}},            // row by row
+		{40, []int{600, 600, 40}, 64, []string{"dA3", "3 beside", "2", "dA2", "1"}},           // the first layer is small
+		{900, []int{60, 600, 600, 60}, 64, []string{"4", "dA4", "3", "dA3", "2", "dA2", "1"}}, // all are large
+		{900, []int{100, 50, 600, 600, 10}, 64, []string{"dA5", "5 beside", "4", "dA4", "3", "dA3", "dA2", "2 beside", "1"}},
+	} {
+		text := layers(c.inputs, c.units) + fmt.Sprintf("train: {batch: %d}\n", c.batch)
+		var got []string
+		for _, in := range compile(t, parse(t, text)).Backward {
+			switch {
+			case in.Op == ir.InputGrad:
+				got = append(got, fmt.Sprintf("dA%d", in.Layer))
+			case in.Op == ir.WeightGrad && in.Beside:
+				got = append(got, fmt.Sprintf("%d beside", in.Layer))
+			case in.Op == ir.WeightGrad:
+				got = append(got, fmt.Sprint(in.Layer))
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%d inputs, units %v, batches of %d: %v, want %v", c.inputs, c.units, c.batch, got, c.want)
+		}
+	}
+}
+
+// TestBesideWaits holds that a gradient stays where it is if something it reads is overwritten before the next one.
+func TestBesideWaits(t *testing.T) {
+	buffer := func(name string, rows, cols int) *ir.Buffer {
+		return &ir.Buffer{Name: name, Rows: rows, Cols: cols, Layout: ir.InputMajor}
+	}
+	a, dz, other := buffer("a", 100, ir.Batch), buffer("dz", 100, ir.Batch), buffer("other", 100, ir.Batch)
+	gradient := func(W int) []*ir.Instr {
+		return []*ir.Instr{
+			{Op: ir.WeightGrad, Dst: buffer("dW", W, W), Args: []*ir.Buffer{dz, a}},
+			{Op: ir.BiasGrad, Dst: buffer("db", W, 1), Args: []*ir.Buffer{dz}},
+		}
+	}
+	for written, want := range map[*ir.Buffer]bool{a: false, dz: false, other: true} {
+		p := &ir.Program{BatchRows: 100}
+		p.Backward = slices.Concat(gradient(100), []*ir.Instr{{Op: ir.Map, Dst: written, Args: []*ir.Buffer{other}}}, gradient(1000))
+		beside(p)
+		if moved := p.Backward[0].Op == ir.Map; moved != want {
+			t.Errorf("after %s is written: moved is %v, want %v", written.Name, moved, want)
+		}
+	}
+}

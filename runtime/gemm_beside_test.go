@@ -1,0 +1,84 @@
+package nn
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"testing"
+)
+
+// TestGemmTNSums holds that gradients have the same bits together as one by one, on any number of cores.
+func TestGemmTNSums(t *testing.T) {
+	atLevels(t, func(t *testing.T) {
+		for _, shapes := range [][][3]int{
+			{{64, 10, 64}, {128, 64, 64}, {784, 128, 64}},
+			{{128, 128, 64}, {128, 128, 64}, {128, 128, 64}, {128, 128, 64}, {128, 200, 64}}, // more beside than in the last
+			{{30, 10, 40}, {1, 1, 1}, {7, 5, 3}},                                             // none is shared
+			{{0, 3, 5}, {5, 0, 3}, {100, 5, 0}, {333, 67, 101}},
+			{{784, 128, 64}},
+		} {
+			testGradients(t, shapes, SgemmTNSum, func(gs []Gradient[float32]) { SgemmTNSums(gs...) })
+			testGradients(t, shapes, DgemmTNSum, func(gs []Gradient[float64]) { DgemmTNSums(gs...) })
+		}
+	})
+}
+
+func testGradients[T Float](t *testing.T, shapes [][3]int, one tnSum[T], together func([]Gradient[T])) {
+	cores := runtime.GOMAXPROCS(1)
+	defer runtime.GOMAXPROCS(cores)
+	arena := newArena[T](t)
+	var gs []Gradient[T]
+	var want [][]T
+	for _, s := range shapes {
+		m, n, k := s[0], s[1], s[2]
+		g := Gradient[T]{C: arena.random(rowsApart(m, n, n+3)), Sums: arena.random(n), A: arena.random(k * m), B: arena.random(k * n), M: m, N: n, K: k, Ld: n + 3}
+		one(g.C, g.Sums, g.A, g.B, m, n, k, n+3)
+		want = append(want, append(append([]T{}, g.C...), g.Sums...))
+		gs = append(gs, g)
+	}
+	for procs := 1; procs <= 4; procs++ {
+		runtime.GOMAXPROCS(procs)
+		parallel(8, &counting{panic: -1}) // so that helpers are about
+		for i := range gs {
+			scribble(gs[i].C, shapes[i][1], gs[i].Ld)
+			clear(gs[i].Sums)
+		}
+		together(gs)
+		for i, g := range gs {
+			if !sameBits(append(append([]T{}, g.C...), g.Sums...), want[i]) {
+				t.Errorf("gradient %d of %v on %d cores differs from itself alone", i, shapes, procs)
+			}
+		}
+	}
+	arena.check(fmt.Sprint("gradients ", shapes))
+}
+
+// scribble overwrites the rows of w, which have n entries and begin ld apart, but not what lies between them.
+func scribble[T Float](w []T, n, ld int) {
+	for i := range w {
+		if i%ld < n {
+			w[i] = 7
+		}
+	}
+}
+
+// TestGemmTNSumsNotFinite holds the same where a number keeps the product from tiles.
+func TestGemmTNSumsNotFinite(t *testing.T) {
+	const m, n, k = 784, 128, 64
+	arena := newArena[float32](t)
+	a, b, small := arena.random(k*m), arena.random(k*n), arena.random(k*64)
+	a[5], b[7] = float32(math.Inf(1)), float32(math.NaN())
+	want, sums, got := make([]float32, m*n), make([]float32, n), make([]float32, m*n)
+	beside, besideSums, besideWant := make([]float32, 64*64), make([]float32, 64), make([]float32, 64*64)
+	SgemmTNSum(want, sums, a, b, m, n, k, n)
+	SgemmTNSum(besideWant, besideSums, small, small, 64, 64, k, 64)
+	withCores(t, func(t *testing.T) {
+		parallel(8, &counting{panic: -1})
+		SgemmTNSums(
+			Gradient[float32]{C: beside, Sums: besideSums, A: small, B: small, M: 64, N: 64, K: k, Ld: 64},
+			Gradient[float32]{C: got, Sums: sums, A: a, B: b, M: m, N: n, K: k, Ld: n})
+		if !sameBits(got, want) || !sameBits(beside, besideWant) {
+			t.Error("the result is not that of one product after the other")
+		}
+	})
+}
