@@ -78,6 +78,7 @@ func byTiles(g *product[float32]) {
 		p.addUp()
 	}
 	if p.odd.Load() {
+		g.beside = nil // it is done
 		singleGemm[level].gemm(*g)
 	}
 	p.whole = product[float32]{}

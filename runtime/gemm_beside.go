@@ -64,13 +64,12 @@ func each[T Float](gs []Gradient[T], one tnSum[T]) {
 type beside[T Float] struct {
 	list   []Gradient[T]
 	one    tnSum[T]
-	done   bool
 	pieces int // of the product
 	whole  task
 }
 
 func (b *beside[T]) parallel(pieces int, t task) {
-	b.pieces, b.whole, b.done = pieces, t, true
+	b.pieces, b.whole = pieces, t
 	parallel(pieces+len(b.list), b)
 	b.whole = nil
 }
@@ -100,21 +99,18 @@ var (
 	doubleBesides besides[float64]
 )
 
-// begin returns gradients that are not yet computed.
+// begin returns gradients that are to be computed beside a product.
 func (s *besides[T]) begin(gs []Gradient[T], one tnSum[T]) *beside[T] {
 	b, ok := s.pool.Get().(*beside[T])
 	if !ok {
 		b = new(beside[T])
 	}
-	b.list, b.one, b.done = append(b.list[:0], gs...), one, false
+	b.list, b.one = append(b.list[:0], gs...), one
 	return b
 }
 
-// end computes the gradients if the product has not been shared after all.
+// end keeps what has been allocated, but not what it points to.
 func (s *besides[T]) end(b *beside[T]) {
-	if !b.done {
-		each(b.list, b.one)
-	}
 	clear(b.list)
 	s.pool.Put(b)
 }

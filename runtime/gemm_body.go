@@ -9,7 +9,7 @@ type product[T Float] struct {
 	ldc, rowA, stepA, ldb int
 	transposed            bool
 	floor                 T
-	beside                company // what is computed meanwhile, if the product is shared; may be nil
+	beside                company // what is computed meanwhile: the product is shared; may be nil
 }
 
 // mul is the body of all products.

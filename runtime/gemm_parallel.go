@@ -72,7 +72,7 @@ func (g *product[T]) parallel(pieces int, t task) {
 
 // shared reports whether it is worth while to share the product between cores.
 func (g *product[T]) shared() bool {
-	return g.size() >= parallelSize || g.size() >= joinedSize && helpers.Load() > 0
+	return g.beside != nil || g.size() >= parallelSize || g.size() >= joinedSize && helpers.Load() > 0
 }
 
 // size is how many multiplications the product has.
