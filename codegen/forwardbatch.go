@@ -24,6 +24,7 @@ func (g *generator) forwardBatch(f *jen.File) {
 	if len(g.temps) == 0 {
 		f.Add(m).BlockFunc(func(b *jen.Group) {
 			b.Id("n").Op(":=").Add(check)
+			b.Add(oneRow(id("n")))
 			b.List(id("x"), id("y")).Op(":=").List(g.flat("xs"), g.flat("ys"))
 			g.forwardRows(b)
 		})
@@ -32,6 +33,7 @@ func (g *generator) forwardBatch(f *jen.File) {
 	part := func(s string) *jen.Statement { return id(s).Index(jen.Empty(), id("n")) }
 	rest := func(s string) *jen.Statement { return id(s).Index(id("n"), jen.Empty()) }
 	f.Add(m).Block(check,
+		oneRow(jen.Len(id("xs"))),
 		borrow("s", "blockPool", "block"),
 		jen.For(jen.Len(id("xs")).Op(">").Lit(0)).Block(
 			id("n").Op(":=").Min(jen.Len(id("xs")), id("blockRows")),
@@ -39,6 +41,12 @@ func (g *generator) forwardBatch(f *jen.File) {
 			jen.List(id("ys"), id("xs")).Op("=").List(rest("ys"), rest("xs"))))
 	g.forwardBlock(f)
 	g.blockType(f)
+}
+
+// oneRow leaves a batch of one row to Forward: products of matrices have more to prepare.
+func oneRow(n *jen.Statement) *jen.Statement {
+	first := func(s string) *jen.Statement { return id(s).Index(jen.Lit(0)) }
+	return jen.Comment("// One example alone is quicker without products of matrices.").Line().If(n.Op("==").Lit(1)).Block(first("ys").Op("=").Id("m").Dot("Forward").Call(jen.Op("&").Add(first("xs"))), jen.Return())
 }
 
 func (g *generator) forwardBlock(f *jen.File) {

@@ -121,6 +121,11 @@ func (m *Model) Forward(x *Input) (y Output) {
 // not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
+	// One example alone is quicker without products of matrices.
+	if len(xs) == 1 {
+		ys[0] = m.Forward(&xs[0])
+		return
+	}
 	s := blockPool.Get().(*block)
 	defer blockPool.Put(s)
 	for len(xs) > 0 {
