@@ -24,7 +24,7 @@ func (g *generator) forwardBatch(f *jen.File) {
 	if len(g.temps) == 0 {
 		f.Add(m).BlockFunc(func(b *jen.Group) {
 			b.Id("n").Op(":=").Add(check)
-			b.Add(oneRow(id("n")))
+			b.Add(g.oneByOne(id("n")))
 			b.List(id("x"), id("y")).Op(":=").List(g.flat("xs"), g.flat("ys"))
 			g.forwardRows(b)
 		})
@@ -33,7 +33,7 @@ func (g *generator) forwardBatch(f *jen.File) {
 	part := func(s string) *jen.Statement { return id(s).Index(jen.Empty(), id("n")) }
 	rest := func(s string) *jen.Statement { return id(s).Index(id("n"), jen.Empty()) }
 	f.Add(m).Block(check,
-		oneRow(jen.Len(id("xs"))),
+		g.oneByOne(jen.Len(id("xs"))),
 		borrow("s", "blockPool", "block"),
 		jen.For(jen.Len(id("xs")).Op(">").Lit(0)).Block(
 			id("n").Op(":=").Min(jen.Len(id("xs")), id("blockRows")),
@@ -43,10 +43,38 @@ func (g *generator) forwardBatch(f *jen.File) {
 	g.blockType(f)
 }
 
-// oneRow leaves a batch of one row to Forward: products of matrices have more to prepare.
-func oneRow(n *jen.Statement) *jen.Statement {
-	first := func(s string) *jen.Statement { return id(s).Index(jen.Lit(0)) }
-	return jen.Comment("// One example alone is quicker without products of matrices.").Line().If(n.Op("==").Lit(1)).Block(first("ys").Op("=").Id("m").Dot("Forward").Call(jen.Op("&").Add(first("xs"))), jen.Return())
+// oneByOne leaves a batch of few examples to Forward: products of matrices have more to prepare.
+func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
+	at := func(s string, i jen.Code) *jen.Statement { return id(s).Index(i) }
+	forward := func(i jen.Code) *jen.Statement {
+		return at("ys", i).Op("=").Id("m").Dot("Forward").Call(jen.Op("&").Add(at("xs", i)))
+	}
+	most := g.fewExamples()
+	if most == 1 {
+		return jen.Comment("// One example alone is quicker without products of matrices.").Line().
+			If(n.Op("==").Lit(1)).Block(forward(jen.Lit(0)), jen.Return())
+	}
+	return jen.Comment("// So few examples are quicker one by one, without products of matrices.").Line().
+		If(n.Op("<=").Lit(most)).Block(jen.For(id("i").Op(":=").Range().Id("xs")).Block(forward(id("i"))), jen.Return())
+}
+
+// fewExamples is how many examples are quicker one by one: not only one where Forward is kernels of layers and nothing
+// else, whose weights are read from a cache near by.
+func (g *generator) fewExamples() int {
+	const few, nearby = 3, 256 << 10
+	bytes := 0
+	for _, in := range g.prog.Forward {
+		switch {
+		case in.Op == ir.Affine:
+			bytes += in.Args[0].Size() * g.types.bits / 8
+		case in.Op != ir.Softmax && !in.IsRelu(in.Dst):
+			return 1
+		}
+	}
+	if bytes > nearby || g.prog.HalfWeights {
+		return 1
+	}
+	return few
 }
 
 func (g *generator) forwardBlock(f *jen.File) {
