@@ -93,10 +93,22 @@ func (r *Report) trainingRows() [][]string {
 	if len(t.States) > 0 {
 		memory = fmt.Sprintf("%d bytes: gradient %d, %s of %s %d", t.StepBytes, t.GradientBytes, strings.Join(t.States, " and "), t.Optimizer, t.StateBytes)
 	}
-	return [][]string{
+	rows := [][]string{
 		{"loss", call(t.Loss, t.LossAttributes)},
 		{"optimizer", call(t.Optimizer, t.OptimizerAttributes)},
 		{"learning rate", fmt.Sprintf("%g, %s", t.LearningRate, call(t.Schedule, t.ScheduleAttributes))},
 		{"training step", memory},
 	}
+	for _, b := range t.Beside {
+		rows = append(rows, []string{"gradients", b.String()})
+	}
+	return rows
+}
+
+func (b Beside) String() string {
+	var layers []string
+	for _, l := range b.Layers {
+		layers = append(layers, "dW"+strconv.Itoa(l))
+	}
+	return fmt.Sprintf("%s beside dW%d, since too small to be shared between cores", strings.Join(layers, ", "), b.Layer)
 }

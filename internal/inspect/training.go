@@ -21,6 +21,13 @@ type Training struct {
 	GradientBytes       int        `json:"gradient_bytes"`
 	StateBytes          int        `json:"state_bytes"`
 	StepBytes           int        `json:"step_bytes"` // the sum of the two
+	Beside              []Beside   `json:"beside,omitempty"`
+}
+
+// Beside is layers whose weight gradients, too small for several cores, are computed at the same time as that of a layer.
+type Beside struct {
+	Layers []int `json:"layers"`
+	Layer  int   `json:"layer"`
 }
 
 func newTraining(s *spec.Spec, p *ir.Program) Training {
@@ -35,5 +42,23 @@ func newTraining(s *spec.Spec, p *ir.Program) Training {
 		Schedule: t.Schedule.Name(), ScheduleAttributes: attributes(t.Schedule),
 		Batch: t.Batch, Epochs: t.Epochs, States: p.Optimizer.States,
 		GradientBytes: size[ir.Grad], StateBytes: size[ir.State], StepBytes: size[ir.Grad] + size[ir.State],
+		Beside: besideOf(p),
 	}
+}
+
+// besideOf finds the weight gradients that are computed beside another one.
+func besideOf(p *ir.Program) []Beside {
+	var list []Beside
+	var layers []int
+	for _, in := range p.Backward {
+		switch {
+		case in.Op != ir.WeightGrad:
+		case in.Beside:
+			layers = append(layers, in.Layer)
+		case layers != nil:
+			list = append(list, Beside{layers, in.Layer})
+			layers = nil
+		}
+	}
+	return list
 }
