@@ -23,7 +23,9 @@ type batch struct {
 func (b *batch) paragraphs(list []*ir.Instr) {
 	for _, part := range paragraphs(list) {
 		b.Line()
-		b.Comment("// " + b.heading(part, true))
+		for _, line := range wrapFormulas(b.heading(part, true)) {
+			b.Comment("// " + line)
+		}
 		for i := 0; i < len(part); i++ {
 			if i+1 < len(part) && part[i].Op == ir.Affine && part[i+1].IsRelu(part[i].Dst) {
 				b.affine(part[i], "Relu")

@@ -58,8 +58,8 @@ func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
 		If(n.Op("<=").Lit(most)).Block(jen.For(id("i").Op(":=").Range().Id("xs")).Block(forward(id("i"))), jen.Return())
 }
 
-// fewExamples is how many examples are quicker one by one: not only one where Forward is kernels of layers and nothing
-// else, whose weights are read from a cache near by.
+// fewExamples is up to how many examples are quicker one by one: three if all layers are products with relu or softmax, with
+// weights that a near cache holds, else one.
 func (g *generator) fewExamples() int {
 	const few, nearby = 3, 256 << 10
 	bytes := 0

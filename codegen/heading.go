@@ -20,6 +20,22 @@ func (g *generator) heading(part []*ir.Instr, batch bool) string {
 	return title(part) + ": " + strings.Join(formulas, ", ")
 }
 
+// wrapFormulas breaks a heading into lines, between formulas only.
+func wrapFormulas(heading string) []string {
+	const width = 116
+	formulas := strings.Split(heading, ", ")
+	lines := []string{formulas[0]}
+	for _, f := range formulas[1:] {
+		if line := lines[len(lines)-1] + ", " + f; len([]rune(line)) <= width {
+			lines[len(lines)-1] = line
+		} else {
+			lines[len(lines)-1] += ","
+			lines = append(lines, f)
+		}
+	}
+	return lines
+}
+
 // title says what a paragraph is about.
 func title(part []*ir.Instr) string {
 	in := part[0]

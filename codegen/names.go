@@ -96,11 +96,12 @@ func capital(name string) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-// paragraphs cuts a list where the layer changes. What is computed beside a layer is in one paragraph with it.
+// paragraphs cuts a list where the layer changes. A gradient and those beside it are a paragraph of their own.
 func paragraphs(list []*ir.Instr) [][]*ir.Instr {
 	var parts [][]*ir.Instr
 	for i, in := range list {
-		if i == 0 || !list[i-1].Beside && (in.Beside || in.Layer != list[i-1].Layer) {
+		joined := i >= 3 && list[i-1].Op == ir.BiasGrad && list[i-3].Beside // the group has ended
+		if i == 0 || !list[i-1].Beside && (joined || in.Beside || in.Layer != list[i-1].Layer) {
 			parts = append(parts, nil)
 		}
 		parts[len(parts)-1] = append(parts[len(parts)-1], in)

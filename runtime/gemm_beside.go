@@ -1,6 +1,9 @@
 package nn
 
-import "sync"
+import (
+	"sync"
+	"unsafe"
+)
 
 // Gradient holds the arguments of SgemmTNSum: what the gradient of a layer's weights and biases takes.
 type Gradient[T Float] struct {
@@ -22,6 +25,10 @@ func SgemmTNSums(gs ...Gradient[float32]) {
 		each(gs, SgemmTNSum)
 		return
 	}
+	if sgemmTNNarrow(unsafe.SliceData(last.C), unsafe.SliceData(last.Sums), unsafe.SliceData(last.A), unsafe.SliceData(last.B), last.M, last.N, last.K, last.Ld) {
+		each(gs[:len(gs)-1], SgemmTNSum)
+		return
+	}
 	b := singleBesides.begin(gs[:len(gs)-1], SgemmTNSum)
 	g.beside = b
 	sgemm(&g)
@@ -40,6 +47,10 @@ func DgemmTNSums(gs ...Gradient[float64]) {
 	g := gemmTN(last.C, last.A, last.B, last.M, last.N, last.K, last.Ld)
 	if !g.shared() {
 		each(gs, DgemmTNSum)
+		return
+	}
+	if dgemmTNNarrow(unsafe.SliceData(last.C), unsafe.SliceData(last.Sums), unsafe.SliceData(last.A), unsafe.SliceData(last.B), last.M, last.N, last.K, last.Ld) {
+		each(gs[:len(gs)-1], DgemmTNSum)
 		return
 	}
 	b := doubleBesides.begin(gs[:len(gs)-1], DgemmTNSum)

@@ -16,6 +16,9 @@ func TestGemmTNSums(t *testing.T) {
 			{{30, 10, 40}, {1, 1, 1}, {7, 5, 3}},                                             // none is shared
 			{{0, 3, 5}, {5, 0, 3}, {100, 5, 0}, {333, 67, 101}},
 			{{784, 128, 64}},
+			{{64, 64, 64}, {3000, 16, 64}}, // narrow
+			{{64, 64, 64}, {1001, 8, 256}},
+			{{64, 64, 64}, {5000, 5, 100}},
 		} {
 			testGradients(t, shapes, SgemmTNSum, func(gs []Gradient[float32]) { SgemmTNSums(gs...) })
 			testGradients(t, shapes, DgemmTNSum, func(gs []Gradient[float64]) { DgemmTNSums(gs...) })

@@ -27,6 +27,7 @@ func (k *gemmKernels[T]) gemm(g product[T]) {
 	if g.m == 0 || g.n == 0 {
 		return
 	}
+	g.dots = g.few()
 	if !k.copiesA(&g) {
 		k.pieces(g)
 		return

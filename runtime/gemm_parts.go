@@ -23,7 +23,7 @@ const (
 func (k *gemmKernels[T]) compute(g product[T]) {
 	s := k.borrow()
 	s.whole = g
-	if k.panel == nil || g.few() {
+	if k.panel == nil || g.dots {
 		k.direct(&s.whole)
 	} else {
 		k.panels(s)

@@ -67,8 +67,8 @@ func newCrew(pieces int, t task) *crew {
 }
 
 // share does pieces as long as there are any: helpers from the first on, the caller from the last. So a core finds in
-// its cache what it has left there in the task before. The last are the caller's since the weights of the last layers
-// stand there: small layers that it has computed alone.
+// its cache what it has left there in the task before. The last are the caller's since what stands there in an update are
+// the weights of the last layers: small layers that it has computed alone.
 func (c *crew) share(fromFirst bool) {
 	for {
 		open := c.open.Load()

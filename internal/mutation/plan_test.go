@@ -17,7 +17,7 @@ var planFaults = []mutation{
 	{"internal/plan/choose.go", "a.Layout, a.Pad = layout, pad", "a.Layout = layout", "gradients and states have shorter rows than their weights"},
 	{"internal/plan/choose.go", "pad := (unit - n%unit) % unit", "pad := unit - n%unit - 1", "weights are padded to a width that is no multiple of a vector's"},
 	{"internal/plan/beside.go", "slices.Contains(operands, in.Dst) })", "slices.Contains(operands, nil) })", "a gradient waits although what it reads is overwritten"},
-	{"internal/plan/beside.go", "slices.Contains(gradients, i-1)", "slices.Contains(gradients, i)", "the gradient of the bias does not wait with that of the weights"},
+	{"internal/plan/beside.go", "slices.Contains(starts, i-1)", "slices.Contains(starts, i)", "the gradient of the bias does not wait with that of the weights"},
 	{"internal/plan/choose.go", "if W.Rows >= minInputMajor ||", "if W.Rows > minInputMajor ||", "eight units with many inputs are laid out as fewer are"},
 	{"internal/ir/mask.go", "h = mix(h + golden*uint64(row))", "h = mix(h)", "all rows of a batch share one mask"},
 }

@@ -7,8 +7,9 @@ import (
 )
 
 const (
-	// sharedGradient is how many multiplications a weight gradient has that the runtime shares between cores.
-	sharedGradient = 3 << 19
+	// sharedGradient is how many multiplications a weight gradient has that the runtime shares between cores while
+	// helpers are about, its joinedSize; and sharedUnits how many units its layer has, since fewer are computed by one core.
+	sharedGradient, sharedUnits = 3 << 19, 17
 	// minBeside is from how many on it is worth while to compute others beside it.
 	minBeside = 1 << 18
 )
@@ -18,7 +19,7 @@ const (
 func beside(p *ir.Program) {
 	body, first := p.Backward, 0
 	for at := range body {
-		if !isGradient(body, at) || gradientSize(p, body[at]) < sharedGradient {
+		if !isGradient(body, at) || gradientSize(p, body[at]) < sharedGradient || body[at].Dst.Rows < sharedUnits {
 			continue
 		}
 		small, size := waiting(body[:at], first), 0
@@ -40,7 +41,8 @@ func isGradient(body []*ir.Instr, at int) bool {
 
 func gradientSize(p *ir.Program, in *ir.Instr) int { return p.BatchRows * in.Dst.Size() }
 
-// waiting is where the gradients begin, from first on, whose operands nothing writes to up to the end.
+// waiting is where the gradients begin, from first on, whose operands nothing writes to up to the end. The gradients
+// themselves are read by the update only.
 func waiting(body []*ir.Instr, first int) []int {
 	var list []int
 	for i := first; i < len(body); i++ {
@@ -55,11 +57,11 @@ func waiting(body []*ir.Instr, first int) []int {
 	return list
 }
 
-// moveToEnd moves the gradients that begin there to the end, and marks them.
-func moveToEnd(body []*ir.Instr, gradients []int) {
+// moveToEnd moves the gradients with those starts to the end, and marks them.
+func moveToEnd(body []*ir.Instr, starts []int) {
 	var moved, kept []*ir.Instr
 	for i, in := range body {
-		if slices.Contains(gradients, i) || i > 0 && slices.Contains(gradients, i-1) {
+		if slices.Contains(starts, i) || slices.Contains(starts, i-1) {
 			in.Beside = true
 			moved = append(moved, in)
 		} else {

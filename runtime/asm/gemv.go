@@ -43,9 +43,8 @@ type gemvPanel struct {
 	sums       []reg.VecVirtual
 }
 
-// write begins with the bias and adds W's rows. An addition takes four cycles and two
-// begin in each, so that eight sums must be under way: where there are fewer vectors, each is a sum of several rows at
-// a time.
+// write begins with the bias and adds W's rows. An addition takes four cycles and two begin in each, so that eight sums
+// must be under way: where there are fewer vectors, each is a sum of several rows at a time.
 func (g gemvPanel) write() {
 	g.w, g.x, g.k, g.ld, g.across = g.gp("w"), g.gp("x"), g.gp("k"), g.stride("ld"), g.GP64()
 	b := g.gp("b")

@@ -33,8 +33,8 @@ const (
 	sparseLast = 8
 )
 
-// writeSparse is write for the rows of W that meet something else than 0. Rows are added to several sums in turn, since
-// they need not wait for each other then.
+// writeSparse is write for the rows of W that meet something else than 0, and the last few. Rows are added to several sums
+// in turn, since they need not wait for each other then.
 func (g gemvPanel) writeSparse() {
 	g.w, g.x, g.k, g.ld = g.gp("w"), g.gp("x"), g.gp("k"), g.stride("ld")
 	b := g.gp("b")
@@ -60,7 +60,7 @@ func (g gemvPanel) writeSparse() {
 	g.finish()
 }
 
-// enough returns the sums, and as many more of each vector as it takes for eight to be under way.
+// enough returns the sums, and as many more of each vector as it takes for eight to be under way, if there are registers.
 func (g gemvPanel) enough() []reg.VecVirtual {
 	sums := g.sums
 	for len(sums) < gemvVectors && len(sums)+g.vectors <= g.most() {
