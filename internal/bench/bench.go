@@ -56,7 +56,7 @@ func request(s *spec.Spec, r *inspect.Report) *meter.Request {
 		req.Classes = s.NumOutputs()
 	}
 	for _, rows := range batches {
-		if rows*r.Totals.MultiplyAdds <= mostWork {
+		if int64(rows)*int64(r.Totals.MultiplyAdds) <= mostWork {
 			req.Batches = append(req.Batches, rows)
 		}
 	}

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -136,7 +137,7 @@ func TestOffset(t *testing.T) {
 func FuzzRender(f *testing.F) {
 	f.Add(iris, 6, 44, 1, 5, 13)
 	f.Add(strings.Repeat("日e\u0301\t", 200), 1, 70, 3, 1, 550)
-	f.Add("\uFEFF\r\n\x00", 0, -1, -5, 1<<62, 1<<62)
+	f.Add("\uFEFF\r\n\x00", 0, -1, -5, math.MaxInt, math.MaxInt/2+1)
 	f.Fuzz(func(t *testing.T, src string, line, col, length, noteLine, noteCol int) {
 		out := render(src, Diagnostic{Span: span(line, col, length), Notes: []Note{{span(noteLine, noteCol, length), "note"}}})
 		var shown string
