@@ -37,6 +37,10 @@ func sizeBFloat16(n0, ld int) int { return (n0 + n0%2) * ld }
 // SBround rounds the weights src, (n0, ld) input by input, to dst.
 func SBround(dst []BFloat16, src []float32, n0, ld int) {
 	mustFit(len(src) == n0*ld && len(dst) == sizeBFloat16(n0, ld), "SBround")
+	sbround(dst, src, n0, ld)
+}
+
+func sbroundBody(dst []BFloat16, src []float32, n0, ld int) {
 	for i := range n0 {
 		for o, v := range src[i*ld:][:ld] {
 			setWeight(dst, i, o, ld, v)

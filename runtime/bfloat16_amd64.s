@@ -1379,24 +1379,197 @@ bwiden6_end:
 	VZEROUPPER
 	RET
 
+// func sbroundAVX2(dst *uint16, src *float32, pairs int, ld int)
+// Requires: AVX, AVX2
+TEXT ·sbroundAVX2(SB), NOSPLIT, $0-32
+	MOVQ    src+8(FP), AX
+	MOVQ    dst+0(FP), DX
+	MOVQ    pairs+16(FP), BX
+	MOVQ    ld+24(FP), SI
+	SHLQ    $0x02, SI
+	LEAQ    (AX)(SI*1), CX
+	MOVQ    ld+24(FP), DI
+	ANDQ    $0x07, DI
+	LEAQ    masks<>+0(SB), R8
+	NEGQ    DI
+	VMOVUPS 32(R8)(DI*4), Y0
+
+bround7_:
+	MOVQ ld+24(FP), R8
+	XORQ DI, DI
+
+bround7_vectors:
+	CMPQ         R8, $0x08
+	JL           bround7_vectorsend
+	VMOVUPS      (AX)(DI*4), Y1
+	VBROADCASTSS bits_7fffffff<>+0(SB), Y2
+	VANDPS       Y2, Y1, Y2
+	VPSRLD       $0x10, Y2, Y4
+	VBROADCASTSS bits_1<>+0(SB), Y3
+	VANDPS       Y3, Y4, Y3
+	VPADDD       Y3, Y2, Y3
+	VBROADCASTSS bits_7fff<>+0(SB), Y5
+	VPADDD       Y5, Y3, Y3
+	VPSRLD       $0x10, Y3, Y3
+	VBROADCASTSS bits_7f7f<>+0(SB), Y5
+	VPMINSD      Y5, Y3, Y3
+	VBROADCASTSS bits_7f800000<>+0(SB), Y5
+	VPCMPGTD     Y5, Y2, Y5
+	VBROADCASTSS bits_40<>+0(SB), Y6
+	VANDPS       Y6, Y5, Y5
+	VORPS        Y5, Y4, Y4
+	VBROADCASTSS bits_7f7fffff<>+0(SB), Y5
+	VPCMPGTD     Y5, Y2, Y2
+	VBLENDVPS    Y2, Y4, Y3, Y2
+	VBROADCASTSS bits_0<>+0(SB), Y3
+	VPCMPGTD     Y3, Y2, Y3
+	VBROADCASTSS bits_80000000<>+0(SB), Y4
+	VANDPS       Y4, Y1, Y1
+	VPSRLD       $0x10, Y1, Y1
+	VANDPS       Y1, Y3, Y1
+	VORPS        Y1, Y2, Y2
+	VMOVUPS      (CX)(DI*4), Y1
+	VBROADCASTSS bits_7fffffff<>+0(SB), Y4
+	VANDPS       Y4, Y1, Y4
+	VPSUBD       Y2, Y4, Y5
+	VBROADCASTSS bits_8000<>+0(SB), Y6
+	VPADDD       Y6, Y5, Y5
+	VPSRAD       $0x10, Y5, Y5
+	VBROADCASTSS bits_d80<>+0(SB), Y6
+	VANDPS       Y6, Y3, Y3
+	VPMAXSD      Y3, Y5, Y5
+	VBROADCASTSS bits_7f7f<>+0(SB), Y3
+	VPMINSD      Y3, Y5, Y5
+	VBROADCASTSS bits_7f7fffff<>+0(SB), Y3
+	VPCMPGTD     Y3, Y4, Y3
+	VBROADCASTSS bits_7fc0<>+0(SB), Y4
+	VBLENDVPS    Y3, Y4, Y5, Y3
+	VPSLLD       $0x10, Y3, Y3
+	VBROADCASTSS bits_80000000<>+0(SB), Y4
+	VANDPS       Y4, Y1, Y1
+	VORPS        Y1, Y3, Y3
+	VORPS        Y2, Y3, Y3
+	VMOVUPS      Y3, (DX)(DI*4)
+	ADDQ         $0x08, DI
+	SUBQ         $0x08, R8
+	JMP          bround7_vectors
+
+bround7_vectorsend:
+	TESTQ        R8, R8
+	JE           bround7_end
+	VMASKMOVPS   (AX)(DI*4), Y0, Y1
+	VBROADCASTSS bits_7fffffff<>+0(SB), Y2
+	VANDPS       Y2, Y1, Y2
+	VPSRLD       $0x10, Y2, Y4
+	VBROADCASTSS bits_1<>+0(SB), Y3
+	VANDPS       Y3, Y4, Y3
+	VPADDD       Y3, Y2, Y3
+	VBROADCASTSS bits_7fff<>+0(SB), Y5
+	VPADDD       Y5, Y3, Y3
+	VPSRLD       $0x10, Y3, Y3
+	VBROADCASTSS bits_7f7f<>+0(SB), Y5
+	VPMINSD      Y5, Y3, Y3
+	VBROADCASTSS bits_7f800000<>+0(SB), Y5
+	VPCMPGTD     Y5, Y2, Y5
+	VBROADCASTSS bits_40<>+0(SB), Y6
+	VANDPS       Y6, Y5, Y5
+	VORPS        Y5, Y4, Y4
+	VBROADCASTSS bits_7f7fffff<>+0(SB), Y5
+	VPCMPGTD     Y5, Y2, Y2
+	VBLENDVPS    Y2, Y4, Y3, Y2
+	VBROADCASTSS bits_0<>+0(SB), Y3
+	VPCMPGTD     Y3, Y2, Y3
+	VBROADCASTSS bits_80000000<>+0(SB), Y4
+	VANDPS       Y4, Y1, Y1
+	VPSRLD       $0x10, Y1, Y1
+	VANDPS       Y1, Y3, Y1
+	VORPS        Y1, Y2, Y2
+	VMASKMOVPS   (CX)(DI*4), Y0, Y1
+	VBROADCASTSS bits_7fffffff<>+0(SB), Y4
+	VANDPS       Y4, Y1, Y4
+	VPSUBD       Y2, Y4, Y5
+	VBROADCASTSS bits_8000<>+0(SB), Y6
+	VPADDD       Y6, Y5, Y5
+	VPSRAD       $0x10, Y5, Y5
+	VBROADCASTSS bits_d80<>+0(SB), Y6
+	VANDPS       Y6, Y3, Y3
+	VPMAXSD      Y3, Y5, Y5
+	VBROADCASTSS bits_7f7f<>+0(SB), Y3
+	VPMINSD      Y3, Y5, Y5
+	VBROADCASTSS bits_7f7fffff<>+0(SB), Y3
+	VPCMPGTD     Y3, Y4, Y3
+	VBROADCASTSS bits_7fc0<>+0(SB), Y4
+	VBLENDVPS    Y3, Y4, Y5, Y3
+	VPSLLD       $0x10, Y3, Y3
+	VBROADCASTSS bits_80000000<>+0(SB), Y4
+	VANDPS       Y4, Y1, Y1
+	VORPS        Y1, Y3, Y3
+	VORPS        Y2, Y3, Y3
+	VMASKMOVPS   Y3, Y0, (DX)(DI*4)
+
+bround7_end:
+	ADDQ SI, DX
+	LEAQ (AX)(SI*2), AX
+	LEAQ (CX)(SI*2), CX
+	DECQ BX
+	JNE  bround7_
+	VZEROUPPER
+	RET
+
+DATA bits_7fffffff<>+0(SB)/8, $0x000000007fffffff
+GLOBL bits_7fffffff<>(SB), RODATA|NOPTR, $8
+
+DATA bits_1<>+0(SB)/8, $0x0000000000000001
+GLOBL bits_1<>(SB), RODATA|NOPTR, $8
+
+DATA bits_7fff<>+0(SB)/8, $0x0000000000007fff
+GLOBL bits_7fff<>(SB), RODATA|NOPTR, $8
+
+DATA bits_7f7f<>+0(SB)/8, $0x0000000000007f7f
+GLOBL bits_7f7f<>(SB), RODATA|NOPTR, $8
+
+DATA bits_7f800000<>+0(SB)/8, $0x000000007f800000
+GLOBL bits_7f800000<>(SB), RODATA|NOPTR, $8
+
+DATA bits_40<>+0(SB)/8, $0x0000000000000040
+GLOBL bits_40<>(SB), RODATA|NOPTR, $8
+
+DATA bits_7f7fffff<>+0(SB)/8, $0x000000007f7fffff
+GLOBL bits_7f7fffff<>(SB), RODATA|NOPTR, $8
+
+DATA bits_0<>+0(SB)/8, $0x0000000000000000
+GLOBL bits_0<>(SB), RODATA|NOPTR, $8
+
+DATA bits_80000000<>+0(SB)/8, $0x0000000080000000
+GLOBL bits_80000000<>(SB), RODATA|NOPTR, $8
+
+DATA bits_8000<>+0(SB)/8, $0x0000000000008000
+GLOBL bits_8000<>(SB), RODATA|NOPTR, $8
+
+DATA bits_d80<>+0(SB)/8, $0x0000000000000d80
+GLOBL bits_d80<>(SB), RODATA|NOPTR, $8
+
+DATA bits_7fc0<>+0(SB)/8, $0x0000000000007fc0
+GLOBL bits_7fc0<>(SB), RODATA|NOPTR, $8
+
 // func sbgemvTAVX512(y *float32, w *uint16, b *float32, x *float32, n int, k int, whole int, ld int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
 TEXT ·sbgemvTAVX512(SB), NOSPLIT, $0-68
 	MOVQ      n+32(FP), AX
 	CMPQ      AX, $+16
-	JLE       bgemvT7_by1
+	JLE       bgemvT8_by1
 	CMPQ      AX, $+32
-	JLE       bgemvT7_by2
+	JLE       bgemvT8_by2
 	CMPQ      AX, $+48
-	JLE       bgemvT7_by3
+	JLE       bgemvT8_by3
 	CMPQ      AX, $+64
-	JLE       bgemvT7_by4
+	JLE       bgemvT8_by4
 	CMPQ      AX, $+80
-	JLE       bgemvT7_by5
+	JLE       bgemvT8_by5
 	CMPQ      AX, $+96
-	JLE       bgemvT7_by6
+	JLE       bgemvT8_by6
 	CMPQ      AX, $+112
-	JLE       bgemvT7_by7
+	JLE       bgemvT8_by7
 	LEAQ      -112(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1416,10 +1589,10 @@ TEXT ·sbgemvTAVX512(SB), NOSPLIT, $0-68
 	VMOVUPS.Z 448(SI), K1, Z7
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x01
-	JL        bgemvT7_by8steps1end
+	JL        bgemvT8_by8steps1end
 	IMUL3Q    $0x01, BX, SI
 
-bgemvT7_by8steps1:
+bgemvT8_by8steps1:
 	VBROADCASTSS (DX), Z8
 	VBROADCASTSS 4(DX), Z9
 	PREFETCHT0   (CX)(SI*4)
@@ -1466,16 +1639,16 @@ bgemvT7_by8steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT7_by8steps1
+	JGE          bgemvT8_by8steps1
 
-bgemvT7_by8steps1end:
+bgemvT8_by8steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT7_by8restodd
+	JE   bgemvT8_by8restodd
 
-bgemvT7_by8rest:
+bgemvT8_by8rest:
 	VBROADCASTSS (DX), Z8
 	VBROADCASTSS 4(DX), Z9
 	VMOVUPS      (CX), Z10
@@ -1513,11 +1686,11 @@ bgemvT7_by8rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT7_by8rest
+	JNE          bgemvT8_by8rest
 
-bgemvT7_by8restodd:
+bgemvT8_by8restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT7_by8restend
+	JE           bgemvT8_by8restend
 	VBROADCASTSS (DX), Z8
 	VMOVUPS      (CX), Z9
 	VPSLLD       $0x10, Z9, Z9
@@ -1544,7 +1717,7 @@ bgemvT7_by8restodd:
 	VPSLLD       $0x10, Z9, Z9
 	VFMADD231PS  Z9, Z8, Z7
 
-bgemvT7_by8restend:
+bgemvT8_by8restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z8
 	VMAXPS       Z0, Z8, Z0
@@ -1563,9 +1736,9 @@ bgemvT7_by8restend:
 	VMOVUPS      Z6, 384(CX)
 	VMAXPS       Z7, Z8, Z0
 	LEAQ         448(CX), CX
-	JMP          bgemvT7_last
+	JMP          bgemvT8_last
 
-bgemvT7_by7:
+bgemvT8_by7:
 	LEAQ      -96(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1584,10 +1757,10 @@ bgemvT7_by7:
 	VMOVUPS.Z 384(SI), K1, Z6
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x01
-	JL        bgemvT7_by7steps1end
+	JL        bgemvT8_by7steps1end
 	IMUL3Q    $0x01, BX, SI
 
-bgemvT7_by7steps1:
+bgemvT8_by7steps1:
 	VBROADCASTSS (DX), Z7
 	VBROADCASTSS 4(DX), Z8
 	PREFETCHT0   (CX)(SI*4)
@@ -1629,16 +1802,16 @@ bgemvT7_by7steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT7_by7steps1
+	JGE          bgemvT8_by7steps1
 
-bgemvT7_by7steps1end:
+bgemvT8_by7steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT7_by7restodd
+	JE   bgemvT8_by7restodd
 
-bgemvT7_by7rest:
+bgemvT8_by7rest:
 	VBROADCASTSS (DX), Z7
 	VBROADCASTSS 4(DX), Z8
 	VMOVUPS      (CX), Z9
@@ -1672,11 +1845,11 @@ bgemvT7_by7rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT7_by7rest
+	JNE          bgemvT8_by7rest
 
-bgemvT7_by7restodd:
+bgemvT8_by7restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT7_by7restend
+	JE           bgemvT8_by7restend
 	VBROADCASTSS (DX), Z7
 	VMOVUPS      (CX), Z8
 	VPSLLD       $0x10, Z8, Z8
@@ -1700,7 +1873,7 @@ bgemvT7_by7restodd:
 	VPSLLD       $0x10, Z8, Z8
 	VFMADD231PS  Z8, Z7, Z6
 
-bgemvT7_by7restend:
+bgemvT8_by7restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z7
 	VMAXPS       Z0, Z7, Z0
@@ -1717,9 +1890,9 @@ bgemvT7_by7restend:
 	VMOVUPS      Z5, 320(CX)
 	VMAXPS       Z6, Z7, Z0
 	LEAQ         384(CX), CX
-	JMP          bgemvT7_last
+	JMP          bgemvT8_last
 
-bgemvT7_by6:
+bgemvT8_by6:
 	LEAQ      -80(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1737,10 +1910,10 @@ bgemvT7_by6:
 	VMOVUPS.Z 320(SI), K1, Z5
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x01
-	JL        bgemvT7_by6steps1end
+	JL        bgemvT8_by6steps1end
 	IMUL3Q    $0x01, BX, SI
 
-bgemvT7_by6steps1:
+bgemvT8_by6steps1:
 	VBROADCASTSS (DX), Z6
 	VBROADCASTSS 4(DX), Z7
 	PREFETCHT0   (CX)(SI*4)
@@ -1777,16 +1950,16 @@ bgemvT7_by6steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT7_by6steps1
+	JGE          bgemvT8_by6steps1
 
-bgemvT7_by6steps1end:
+bgemvT8_by6steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT7_by6restodd
+	JE   bgemvT8_by6restodd
 
-bgemvT7_by6rest:
+bgemvT8_by6rest:
 	VBROADCASTSS (DX), Z6
 	VBROADCASTSS 4(DX), Z7
 	VMOVUPS      (CX), Z8
@@ -1816,11 +1989,11 @@ bgemvT7_by6rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT7_by6rest
+	JNE          bgemvT8_by6rest
 
-bgemvT7_by6restodd:
+bgemvT8_by6restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT7_by6restend
+	JE           bgemvT8_by6restend
 	VBROADCASTSS (DX), Z6
 	VMOVUPS      (CX), Z7
 	VPSLLD       $0x10, Z7, Z7
@@ -1841,7 +2014,7 @@ bgemvT7_by6restodd:
 	VPSLLD       $0x10, Z7, Z7
 	VFMADD231PS  Z7, Z6, Z5
 
-bgemvT7_by6restend:
+bgemvT8_by6restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z6
 	VMAXPS       Z0, Z6, Z0
@@ -1856,9 +2029,9 @@ bgemvT7_by6restend:
 	VMOVUPS      Z4, 256(CX)
 	VMAXPS       Z5, Z6, Z0
 	LEAQ         320(CX), CX
-	JMP          bgemvT7_last
+	JMP          bgemvT8_last
 
-bgemvT7_by5:
+bgemvT8_by5:
 	LEAQ      -64(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1875,10 +2048,10 @@ bgemvT7_by5:
 	VMOVUPS.Z 256(SI), K1, Z4
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x01
-	JL        bgemvT7_by5steps1end
+	JL        bgemvT8_by5steps1end
 	IMUL3Q    $0x01, BX, SI
 
-bgemvT7_by5steps1:
+bgemvT8_by5steps1:
 	VBROADCASTSS (DX), Z5
 	VBROADCASTSS 4(DX), Z6
 	PREFETCHT0   (CX)(SI*4)
@@ -1910,16 +2083,16 @@ bgemvT7_by5steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT7_by5steps1
+	JGE          bgemvT8_by5steps1
 
-bgemvT7_by5steps1end:
+bgemvT8_by5steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT7_by5restodd
+	JE   bgemvT8_by5restodd
 
-bgemvT7_by5rest:
+bgemvT8_by5rest:
 	VBROADCASTSS (DX), Z5
 	VBROADCASTSS 4(DX), Z6
 	VMOVUPS      (CX), Z7
@@ -1945,11 +2118,11 @@ bgemvT7_by5rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT7_by5rest
+	JNE          bgemvT8_by5rest
 
-bgemvT7_by5restodd:
+bgemvT8_by5restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT7_by5restend
+	JE           bgemvT8_by5restend
 	VBROADCASTSS (DX), Z5
 	VMOVUPS      (CX), Z6
 	VPSLLD       $0x10, Z6, Z6
@@ -1967,7 +2140,7 @@ bgemvT7_by5restodd:
 	VPSLLD       $0x10, Z6, Z6
 	VFMADD231PS  Z6, Z5, Z4
 
-bgemvT7_by5restend:
+bgemvT8_by5restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z5
 	VMAXPS       Z0, Z5, Z0
@@ -1980,9 +2153,9 @@ bgemvT7_by5restend:
 	VMOVUPS      Z3, 192(CX)
 	VMAXPS       Z4, Z5, Z0
 	LEAQ         256(CX), CX
-	JMP          bgemvT7_last
+	JMP          bgemvT8_last
 
-bgemvT7_by4:
+bgemvT8_by4:
 	LEAQ      -48(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1998,14 +2171,14 @@ bgemvT7_by4:
 	VMOVUPS.Z 192(SI), K1, Z3
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x02
-	JL        bgemvT7_by4steps2end
+	JL        bgemvT8_by4steps2end
 	VXORPS    Z4, Z4, Z4
 	VXORPS    Z5, Z5, Z5
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
 	IMUL3Q    $0x02, BX, SI
 
-bgemvT7_by4steps2:
+bgemvT8_by4steps2:
 	VBROADCASTSS (DX), Z8
 	VBROADCASTSS 4(DX), Z9
 	VMOVUPS      (CX), Z10
@@ -2046,18 +2219,18 @@ bgemvT7_by4steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT7_by4steps2
+	JGE          bgemvT8_by4steps2
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
 	VADDPS       Z7, Z3, Z3
 
-bgemvT7_by4steps2end:
+bgemvT8_by4steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT7_by4steps1end
+	JL     bgemvT8_by4steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT7_by4steps1:
+bgemvT8_by4steps1:
 	VBROADCASTSS (DX), Z4
 	VBROADCASTSS 4(DX), Z5
 	VMOVUPS      (CX), Z6
@@ -2080,16 +2253,16 @@ bgemvT7_by4steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT7_by4steps1
+	JGE          bgemvT8_by4steps1
 
-bgemvT7_by4steps1end:
+bgemvT8_by4steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT7_by4restodd
+	JE   bgemvT8_by4restodd
 
-bgemvT7_by4rest:
+bgemvT8_by4rest:
 	VBROADCASTSS (DX), Z4
 	VBROADCASTSS 4(DX), Z5
 	VMOVUPS      (CX), Z6
@@ -2111,11 +2284,11 @@ bgemvT7_by4rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT7_by4rest
+	JNE          bgemvT8_by4rest
 
-bgemvT7_by4restodd:
+bgemvT8_by4restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT7_by4restend
+	JE           bgemvT8_by4restend
 	VBROADCASTSS (DX), Z4
 	VMOVUPS      (CX), Z5
 	VPSLLD       $0x10, Z5, Z5
@@ -2130,7 +2303,7 @@ bgemvT7_by4restodd:
 	VPSLLD       $0x10, Z5, Z5
 	VFMADD231PS  Z5, Z4, Z3
 
-bgemvT7_by4restend:
+bgemvT8_by4restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z4
 	VMAXPS       Z0, Z4, Z0
@@ -2141,9 +2314,9 @@ bgemvT7_by4restend:
 	VMOVUPS      Z2, 128(CX)
 	VMAXPS       Z3, Z4, Z0
 	LEAQ         192(CX), CX
-	JMP          bgemvT7_last
+	JMP          bgemvT8_last
 
-bgemvT7_by3:
+bgemvT8_by3:
 	LEAQ      -32(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2158,13 +2331,13 @@ bgemvT7_by3:
 	VMOVUPS.Z 128(SI), K1, Z2
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x02
-	JL        bgemvT7_by3steps2end
+	JL        bgemvT8_by3steps2end
 	VXORPS    Z3, Z3, Z3
 	VXORPS    Z4, Z4, Z4
 	VXORPS    Z5, Z5, Z5
 	IMUL3Q    $0x02, BX, SI
 
-bgemvT7_by3steps2:
+bgemvT8_by3steps2:
 	VBROADCASTSS (DX), Z6
 	VBROADCASTSS 4(DX), Z7
 	VMOVUPS      (CX), Z8
@@ -2197,17 +2370,17 @@ bgemvT7_by3steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT7_by3steps2
+	JGE          bgemvT8_by3steps2
 	VADDPS       Z3, Z0, Z0
 	VADDPS       Z4, Z1, Z1
 	VADDPS       Z5, Z2, Z2
 
-bgemvT7_by3steps2end:
+bgemvT8_by3steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT7_by3steps1end
+	JL     bgemvT8_by3steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT7_by3steps1:
+bgemvT8_by3steps1:
 	VBROADCASTSS (DX), Z3
 	VBROADCASTSS 4(DX), Z4
 	VMOVUPS      (CX), Z5
@@ -2226,16 +2399,16 @@ bgemvT7_by3steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT7_by3steps1
+	JGE          bgemvT8_by3steps1
 
-bgemvT7_by3steps1end:
+bgemvT8_by3steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT7_by3restodd
+	JE   bgemvT8_by3restodd
 
-bgemvT7_by3rest:
+bgemvT8_by3rest:
 	VBROADCASTSS (DX), Z3
 	VBROADCASTSS 4(DX), Z4
 	VMOVUPS      (CX), Z5
@@ -2253,11 +2426,11 @@ bgemvT7_by3rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT7_by3rest
+	JNE          bgemvT8_by3rest
 
-bgemvT7_by3restodd:
+bgemvT8_by3restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT7_by3restend
+	JE           bgemvT8_by3restend
 	VBROADCASTSS (DX), Z3
 	VMOVUPS      (CX), Z4
 	VPSLLD       $0x10, Z4, Z4
@@ -2269,7 +2442,7 @@ bgemvT7_by3restodd:
 	VPSLLD       $0x10, Z4, Z4
 	VFMADD231PS  Z4, Z3, Z2
 
-bgemvT7_by3restend:
+bgemvT8_by3restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z3
 	VMAXPS       Z0, Z3, Z0
@@ -2278,9 +2451,9 @@ bgemvT7_by3restend:
 	VMOVUPS      Z1, 64(CX)
 	VMAXPS       Z2, Z3, Z0
 	LEAQ         128(CX), CX
-	JMP          bgemvT7_last
+	JMP          bgemvT8_last
 
-bgemvT7_by2:
+bgemvT8_by2:
 	LEAQ      -16(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2294,7 +2467,7 @@ bgemvT7_by2:
 	VMOVUPS.Z 64(SI), K1, Z1
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x04
-	JL        bgemvT7_by2steps4end
+	JL        bgemvT8_by2steps4end
 	VXORPS    Z2, Z2, Z2
 	VXORPS    Z3, Z3, Z3
 	VXORPS    Z4, Z4, Z4
@@ -2303,7 +2476,7 @@ bgemvT7_by2:
 	VXORPS    Z7, Z7, Z7
 	IMUL3Q    $0x04, BX, SI
 
-bgemvT7_by2steps4:
+bgemvT8_by2steps4:
 	LEAQ         (CX)(BX*2), R8
 	ADDQ         BX, R8
 	VBROADCASTSS (DX), Z8
@@ -2350,7 +2523,7 @@ bgemvT7_by2steps4:
 	ADDQ         $0x20, DX
 	SUBQ         $0x04, DI
 	CMPQ         DI, $0x04
-	JGE          bgemvT7_by2steps4
+	JGE          bgemvT8_by2steps4
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
@@ -2358,14 +2531,14 @@ bgemvT7_by2steps4:
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 
-bgemvT7_by2steps4end:
+bgemvT8_by2steps4end:
 	CMPQ   DI, $0x02
-	JL     bgemvT7_by2steps2end
+	JL     bgemvT8_by2steps2end
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	IMUL3Q $0x02, BX, SI
 
-bgemvT7_by2steps2:
+bgemvT8_by2steps2:
 	VBROADCASTSS (DX), Z4
 	VBROADCASTSS 4(DX), Z5
 	VMOVUPS      (CX), Z6
@@ -2390,16 +2563,16 @@ bgemvT7_by2steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT7_by2steps2
+	JGE          bgemvT8_by2steps2
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 
-bgemvT7_by2steps2end:
+bgemvT8_by2steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT7_by2steps1end
+	JL     bgemvT8_by2steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT7_by2steps1:
+bgemvT8_by2steps1:
 	VBROADCASTSS (DX), Z2
 	VBROADCASTSS 4(DX), Z3
 	VMOVUPS      (CX), Z4
@@ -2414,16 +2587,16 @@ bgemvT7_by2steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT7_by2steps1
+	JGE          bgemvT8_by2steps1
 
-bgemvT7_by2steps1end:
+bgemvT8_by2steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT7_by2restodd
+	JE   bgemvT8_by2restodd
 
-bgemvT7_by2rest:
+bgemvT8_by2rest:
 	VBROADCASTSS (DX), Z2
 	VBROADCASTSS 4(DX), Z3
 	VMOVUPS      (CX), Z4
@@ -2437,11 +2610,11 @@ bgemvT7_by2rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT7_by2rest
+	JNE          bgemvT8_by2rest
 
-bgemvT7_by2restodd:
+bgemvT8_by2restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT7_by2restend
+	JE           bgemvT8_by2restend
 	VBROADCASTSS (DX), Z2
 	VMOVUPS      (CX), Z3
 	VPSLLD       $0x10, Z3, Z3
@@ -2450,16 +2623,16 @@ bgemvT7_by2restodd:
 	VPSLLD       $0x10, Z3, Z3
 	VFMADD231PS  Z3, Z2, Z1
 
-bgemvT7_by2restend:
+bgemvT8_by2restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z2
 	VMAXPS       Z0, Z2, Z0
 	VMOVUPS      Z0, (CX)
 	VMAXPS       Z1, Z2, Z0
 	LEAQ         64(CX), CX
-	JMP          bgemvT7_last
+	JMP          bgemvT8_last
 
-bgemvT7_by1:
+bgemvT8_by1:
 	LEAQ      (AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2472,7 +2645,7 @@ bgemvT7_by1:
 	VMOVUPS.Z (SI), K1, Z0
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x08
-	JL        bgemvT7_by1steps8end
+	JL        bgemvT8_by1steps8end
 	VXORPS    Z1, Z1, Z1
 	VXORPS    Z2, Z2, Z2
 	VXORPS    Z3, Z3, Z3
@@ -2482,7 +2655,7 @@ bgemvT7_by1:
 	VXORPS    Z7, Z7, Z7
 	IMUL3Q    $0x08, BX, SI
 
-bgemvT7_by1steps8:
+bgemvT8_by1steps8:
 	LEAQ         (CX)(BX*2), R8
 	ADDQ         BX, R8
 	LEAQ         (R8)(BX*2), R9
@@ -2539,7 +2712,7 @@ bgemvT7_by1steps8:
 	ADDQ         $0x40, DX
 	SUBQ         $0x08, DI
 	CMPQ         DI, $0x08
-	JGE          bgemvT7_by1steps8
+	JGE          bgemvT8_by1steps8
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
@@ -2548,15 +2721,15 @@ bgemvT7_by1steps8:
 	VADDPS       Z3, Z1, Z1
 	VADDPS       Z1, Z0, Z0
 
-bgemvT7_by1steps8end:
+bgemvT8_by1steps8end:
 	CMPQ   DI, $0x04
-	JL     bgemvT7_by1steps4end
+	JL     bgemvT8_by1steps4end
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	IMUL3Q $0x04, BX, SI
 
-bgemvT7_by1steps4:
+bgemvT8_by1steps4:
 	LEAQ         (CX)(BX*2), R8
 	ADDQ         BX, R8
 	VBROADCASTSS (DX), Z4
@@ -2587,18 +2760,18 @@ bgemvT7_by1steps4:
 	ADDQ         $0x20, DX
 	SUBQ         $0x04, DI
 	CMPQ         DI, $0x04
-	JGE          bgemvT7_by1steps4
+	JGE          bgemvT8_by1steps4
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 	VADDPS       Z1, Z0, Z0
 
-bgemvT7_by1steps4end:
+bgemvT8_by1steps4end:
 	CMPQ   DI, $0x02
-	JL     bgemvT7_by1steps2end
+	JL     bgemvT8_by1steps2end
 	VXORPS Z1, Z1, Z1
 	IMUL3Q $0x02, BX, SI
 
-bgemvT7_by1steps2:
+bgemvT8_by1steps2:
 	VBROADCASTSS (DX), Z2
 	VBROADCASTSS 4(DX), Z3
 	VMOVUPS      (CX), Z4
@@ -2615,15 +2788,15 @@ bgemvT7_by1steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT7_by1steps2
+	JGE          bgemvT8_by1steps2
 	VADDPS       Z1, Z0, Z0
 
-bgemvT7_by1steps2end:
+bgemvT8_by1steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT7_by1steps1end
+	JL     bgemvT8_by1steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT7_by1steps1:
+bgemvT8_by1steps1:
 	VBROADCASTSS (DX), Z1
 	VBROADCASTSS 4(DX), Z2
 	VMOVUPS      (CX), Z3
@@ -2634,16 +2807,16 @@ bgemvT7_by1steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT7_by1steps1
+	JGE          bgemvT8_by1steps1
 
-bgemvT7_by1steps1end:
+bgemvT8_by1steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT7_by1restodd
+	JE   bgemvT8_by1restodd
 
-bgemvT7_by1rest:
+bgemvT8_by1rest:
 	VBROADCASTSS (DX), Z1
 	VBROADCASTSS 4(DX), Z2
 	VMOVUPS.Z    (CX), K1, Z3
@@ -2653,56 +2826,56 @@ bgemvT7_by1rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT7_by1rest
+	JNE          bgemvT8_by1rest
 
-bgemvT7_by1restodd:
+bgemvT8_by1restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT7_by1restend
+	JE           bgemvT8_by1restend
 	VBROADCASTSS (DX), Z1
 	VMOVUPS.Z    (CX), K1, Z2
 	VPSLLD       $0x10, Z2, Z2
 	VFMADD231PS  Z2, Z1, Z0
 
-bgemvT7_by1restend:
+bgemvT8_by1restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z1
 	VMAXPS       Z0, Z1, Z0
 	LEAQ         (CX), CX
 
-bgemvT7_last:
+bgemvT8_last:
 	TESTQ   $0x00000010, AX
-	JE      bgemvT7_piece8_
+	JE      bgemvT8_piece9_
 	VMOVUPS Z0, (CX)
 	ADDQ    $0x40, CX
 
-bgemvT7_piece8_:
+bgemvT8_piece9_:
 	TESTQ         $0x00000008, AX
-	JE            bgemvT7_piece9_
+	JE            bgemvT8_piece10_
 	VMOVUPS       Y0, (CX)
 	ADDQ          $0x20, CX
 	VEXTRACTF32X8 $0x01, Z0, Y0
 
-bgemvT7_piece9_:
+bgemvT8_piece10_:
 	TESTQ         $0x00000004, AX
-	JE            bgemvT7_piece10_
+	JE            bgemvT8_piece11_
 	VMOVUPS       X0, (CX)
 	ADDQ          $0x10, CX
 	VEXTRACTF32X4 $0x01, Y0, X0
 
-bgemvT7_piece10_:
+bgemvT8_piece11_:
 	TESTQ    $0x00000002, AX
-	JE       bgemvT7_piece11_
+	JE       bgemvT8_piece12_
 	VMOVLPS  X0, (CX)
 	ADDQ     $0x08, CX
 	VMOVHLPS X0, X0, X0
 
-bgemvT7_piece11_:
+bgemvT8_piece12_:
 	TESTQ  $0x00000001, AX
-	JE     bgemvT7_piece12_
+	JE     bgemvT8_piece13_
 	VMOVSS X0, (CX)
 	ADDQ   $0x04, CX
 
-bgemvT7_piece12_:
+bgemvT8_piece13_:
 	VZEROUPPER
 	RET
 
@@ -2723,34 +2896,171 @@ TEXT ·sbwidenAVX512(SB), NOSPLIT, $0-40
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 
-bwiden13_:
+bwiden14_:
 	MOVQ ld+24(FP), R8
 	XORQ DI, DI
 
-bwiden13_vectors:
+bwiden14_vectors:
 	CMPQ    R8, $0x10
-	JL      bwiden13_vectorsend
+	JL      bwiden14_vectorsend
 	VMOVUPS (DX)(DI*4), Z0
 	VMOVUPS Z0, (CX)(DI*4)
 	VPSLLD  $0x10, Z0, Z0
 	VMOVUPS Z0, (AX)(DI*4)
 	ADDQ    $0x10, DI
 	SUBQ    $0x10, R8
-	JMP     bwiden13_vectors
+	JMP     bwiden14_vectors
 
-bwiden13_vectorsend:
+bwiden14_vectorsend:
 	TESTQ     R8, R8
-	JE        bwiden13_end
+	JE        bwiden14_end
 	VMOVUPS.Z (DX)(DI*4), K1, Z0
 	VMOVUPS   Z0, K1, (CX)(DI*4)
 	VPSLLD    $0x10, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(DI*4)
 
-bwiden13_end:
+bwiden14_end:
 	ADDQ SI, DX
 	LEAQ (AX)(SI*2), AX
 	LEAQ (CX)(SI*2), CX
 	DECQ BX
-	JNE  bwiden13_
+	JNE  bwiden14_
+	VZEROUPPER
+	RET
+
+// func sbroundAVX512(dst *uint16, src *float32, pairs int, ld int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sbroundAVX512(SB), NOSPLIT, $0-32
+	MOVQ  src+8(FP), AX
+	MOVQ  dst+0(FP), DX
+	MOVQ  pairs+16(FP), BX
+	MOVQ  ld+24(FP), SI
+	SHLQ  $0x02, SI
+	LEAQ  (AX)(SI*1), CX
+	MOVQ  ld+24(FP), DI
+	ANDQ  $0x0f, DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVW R8, K1
+
+bround15_:
+	MOVQ ld+24(FP), R8
+	XORQ DI, DI
+
+bround15_vectors:
+	CMPQ         R8, $0x10
+	JL           bround15_vectorsend
+	VMOVUPS      (AX)(DI*4), Z0
+	VBROADCASTSS bits_7fffffff<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z1
+	VPSRLD       $0x10, Z1, Z7
+	VBROADCASTSS bits_1<>+0(SB), Z6
+	VANDPS       Z6, Z7, Z6
+	VPADDD       Z6, Z1, Z6
+	VBROADCASTSS bits_7fff<>+0(SB), Z8
+	VPADDD       Z8, Z6, Z6
+	VPSRLD       $0x10, Z6, Z6
+	VBROADCASTSS bits_7f7f<>+0(SB), Z8
+	VPMINSD      Z8, Z6, Z6
+	VBROADCASTSS bits_7f800000<>+0(SB), Z8
+	VPCMPGTD     Z8, Z1, K2
+	VBROADCASTSS bits_40<>+0(SB), Z8
+	VMOVAPS.Z    Z8, K2, Z8
+	VORPS        Z8, Z7, Z7
+	VBROADCASTSS bits_7f7fffff<>+0(SB), Z8
+	VPCMPGTD     Z8, Z1, K2
+	VBLENDMPS    Z7, Z6, K2, Z2
+	VBROADCASTSS bits_0<>+0(SB), Z1
+	VPCMPGTD     Z1, Z2, K2
+	VBROADCASTSS bits_80000000<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z0
+	VPSRLD       $0x10, Z0, Z0
+	VMOVAPS.Z    Z0, K2, Z0
+	VORPS        Z0, Z2, Z2
+	VMOVUPS      (CX)(DI*4), Z0
+	VBROADCASTSS bits_7fffffff<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z1
+	VPSUBD       Z2, Z1, Z6
+	VBROADCASTSS bits_8000<>+0(SB), Z7
+	VPADDD       Z7, Z6, Z6
+	VPSRAD       $0x10, Z6, Z6
+	VBROADCASTSS bits_d80<>+0(SB), Z7
+	VMOVAPS.Z    Z7, K2, Z7
+	VPMAXSD      Z7, Z6, Z6
+	VBROADCASTSS bits_7f7f<>+0(SB), Z7
+	VPMINSD      Z7, Z6, Z6
+	VBROADCASTSS bits_7f7fffff<>+0(SB), Z7
+	VPCMPGTD     Z7, Z1, K2
+	VBROADCASTSS bits_7fc0<>+0(SB), Z1
+	VBLENDMPS    Z1, Z6, K2, Z3
+	VPSLLD       $0x10, Z3, Z3
+	VBROADCASTSS bits_80000000<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z0
+	VORPS        Z0, Z3, Z3
+	VORPS        Z2, Z3, Z3
+	VMOVUPS      Z3, (DX)(DI*4)
+	ADDQ         $0x10, DI
+	SUBQ         $0x10, R8
+	JMP          bround15_vectors
+
+bround15_vectorsend:
+	TESTQ        R8, R8
+	JE           bround15_end
+	VMOVUPS.Z    (AX)(DI*4), K1, Z0
+	VBROADCASTSS bits_7fffffff<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z1
+	VPSRLD       $0x10, Z1, Z7
+	VBROADCASTSS bits_1<>+0(SB), Z6
+	VANDPS       Z6, Z7, Z6
+	VPADDD       Z6, Z1, Z6
+	VBROADCASTSS bits_7fff<>+0(SB), Z8
+	VPADDD       Z8, Z6, Z6
+	VPSRLD       $0x10, Z6, Z6
+	VBROADCASTSS bits_7f7f<>+0(SB), Z8
+	VPMINSD      Z8, Z6, Z6
+	VBROADCASTSS bits_7f800000<>+0(SB), Z8
+	VPCMPGTD     Z8, Z1, K2
+	VBROADCASTSS bits_40<>+0(SB), Z8
+	VMOVAPS.Z    Z8, K2, Z8
+	VORPS        Z8, Z7, Z7
+	VBROADCASTSS bits_7f7fffff<>+0(SB), Z8
+	VPCMPGTD     Z8, Z1, K2
+	VBLENDMPS    Z7, Z6, K2, Z4
+	VBROADCASTSS bits_0<>+0(SB), Z1
+	VPCMPGTD     Z1, Z4, K2
+	VBROADCASTSS bits_80000000<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z0
+	VPSRLD       $0x10, Z0, Z0
+	VMOVAPS.Z    Z0, K2, Z0
+	VORPS        Z0, Z4, Z4
+	VMOVUPS.Z    (CX)(DI*4), K1, Z0
+	VBROADCASTSS bits_7fffffff<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z1
+	VPSUBD       Z4, Z1, Z6
+	VBROADCASTSS bits_8000<>+0(SB), Z7
+	VPADDD       Z7, Z6, Z6
+	VPSRAD       $0x10, Z6, Z6
+	VBROADCASTSS bits_d80<>+0(SB), Z7
+	VMOVAPS.Z    Z7, K2, Z7
+	VPMAXSD      Z7, Z6, Z6
+	VBROADCASTSS bits_7f7f<>+0(SB), Z7
+	VPMINSD      Z7, Z6, Z6
+	VBROADCASTSS bits_7f7fffff<>+0(SB), Z7
+	VPCMPGTD     Z7, Z1, K2
+	VBROADCASTSS bits_7fc0<>+0(SB), Z1
+	VBLENDMPS    Z1, Z6, K2, Z5
+	VPSLLD       $0x10, Z5, Z5
+	VBROADCASTSS bits_80000000<>+0(SB), Z1
+	VANDPS       Z1, Z0, Z0
+	VORPS        Z0, Z5, Z5
+	VORPS        Z4, Z5, Z5
+	VMOVUPS      Z5, K1, (DX)(DI*4)
+
+bround15_end:
+	ADDQ SI, DX
+	LEAQ (AX)(SI*2), AX
+	LEAQ (CX)(SI*2), CX
+	DECQ BX
+	JNE  bround15_
 	VZEROUPPER
 	RET

@@ -14,6 +14,7 @@ func BenchmarkBFloat16(b *testing.B) {
 		SBround(rounded, w, n0, ld)
 		rate(b, fmt.Sprintf("gemvT/%d→%d/float32", n0, n1), flops, func() { SgemvT(y, w, bias, x, ld) })
 		rate(b, fmt.Sprintf("gemvT/%d→%d/bfloat16", n0, n1), flops, func() { SBgemvT(y, rounded, bias, x, ld) })
+		measure(b, "round", l, func() { SBround(rounded, w, n0, ld) })
 		measure(b, "widen", l, func() { SBwiden(w, rounded, n0, ld) })
 	}
 }

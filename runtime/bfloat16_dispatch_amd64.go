@@ -47,6 +47,19 @@ func wholePairs(at, n, nx, ld, lanes int) int {
 	}
 }
 
+func sbround(dst []BFloat16, src []float32, n0, ld int) {
+	pairs := n0 / 2
+	switch {
+	case level == levelGo || ld == 0 || pairs == 0:
+		pairs = 0
+	case level == levelAVX512:
+		sbroundAVX512((*uint16)(&dst[0]), &src[0], pairs, ld)
+	default:
+		sbroundAVX2((*uint16)(&dst[0]), &src[0], pairs, ld)
+	}
+	sbroundBody(dst[pairs*2*ld:], src[pairs*2*ld:], n0-2*pairs, ld)
+}
+
 func sbwiden(dst []float32, src []BFloat16, n0, ld int) {
 	if level == levelGo || ld == 0 {
 		sbwidenBody(dst, src, n0, ld)

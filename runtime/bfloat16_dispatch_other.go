@@ -10,4 +10,6 @@ func sbgemvT(y *float32, w *BFloat16, b, x *float32, ny, nw, nb, nx, ld int, flo
 	sbgemvTBody(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
 }
 
+func sbround(dst []BFloat16, src []float32, n0, ld int) { sbroundBody(dst, src, n0, ld) }
+
 func sbwiden(dst []float32, src []BFloat16, n0, ld int) { sbwidenBody(dst, src, n0, ld) }

@@ -14,6 +14,11 @@ func sbgemvTAVX2(y *float32, w *uint16, b *float32, x *float32, n int, k int, wh
 //go:noescape
 func sbwidenAVX2(dst *float32, src *uint16, pairs int, ld int, apart int)
 
+// sbroundAVX2 is the loop of SBround for pairs of rows.
+//
+//go:noescape
+func sbroundAVX2(dst *uint16, src *float32, pairs int, ld int)
+
 // sbgemvTAVX512 is the loop of SBgemvT for 1 to 128 outputs. Whole vectors of so many pairs lie within w.
 //
 //go:noescape
@@ -23,3 +28,8 @@ func sbgemvTAVX512(y *float32, w *uint16, b *float32, x *float32, n int, k int, 
 //
 //go:noescape
 func sbwidenAVX512(dst *float32, src *uint16, pairs int, ld int, apart int)
+
+// sbroundAVX512 is the loop of SBround for pairs of rows.
+//
+//go:noescape
+func sbroundAVX512(dst *uint16, src *float32, pairs int, ld int)

@@ -74,3 +74,45 @@ func TestSBwiden(t *testing.T) {
 		}
 	})
 }
+
+// TestSBround holds the rounded weights of every shape, at odd places and between guards, against the plain loop.
+func TestSBround(t *testing.T) {
+	atLevels(t, func(t *testing.T) {
+		for _, ld := range lengths() {
+			for n0 := range 6 {
+				const before, after = 9, 40
+				arena, n := newArena[float32](t), sizeBFloat16(n0, ld)
+				src, want := arena.random(n0*ld), slices.Repeat([]BFloat16{0xabcd}, before+n+after)
+				got := slices.Clone(want)
+				SBround(got[before:][:n], src, n0, ld)
+				sbroundBody(want[before:][:n], src, n0, ld)
+				if !slices.Equal(got, want) {
+					t.Fatalf("(%d, %d): got %x, want %x", n0, ld, got, want)
+				}
+				arena.check("SBround")
+			}
+		}
+	})
+}
+
+// TestSBroundPairs holds the same for the pairs around which the rounding changes.
+func TestSBroundPairs(t *testing.T) {
+	const ld = 1000
+	atLevels(t, func(t *testing.T) {
+		src, dst, want, n := make([]float32, 2*ld), make([]BFloat16, 2*ld), make([]BFloat16, 2*ld), 0
+		eachPair(func(first, second float32) {
+			src[n], src[ld+n] = first, second
+			if n++; n < ld {
+				return
+			}
+			n = 0
+			SBround(dst, src, 2, ld)
+			sbroundBody(want, src, 2, ld)
+			for o := range ld {
+				if got := dst[2*o:][:2]; !slices.Equal(got, want[2*o:][:2]) {
+					t.Fatalf("%x and %x became %x instead of %x", math.Float32bits(src[o]), math.Float32bits(src[ld+o]), got, want[2*o:][:2])
+				}
+			}
+		})
+	})
+}

@@ -14,6 +14,7 @@ func bfloat16(c *build.Context) {
 		if !k.double {
 			k.bgemvT()
 			k.bwiden()
+			k.bround()
 		}
 	})
 }
