@@ -12,71 +12,80 @@ type Gradient[T Float] struct {
 }
 
 // SgemmTNSums computes gradients, each as SgemmTNSum does. If the last is large enough to be shared between cores, the
-// others, which are too small for that, are computed beside it. There is at least one.
-func SgemmTNSums(gs ...Gradient[float32]) {
-	mustFit(len(gs) > 0, "gemmTN")
-	for i := range gs {
-		g := &gs[i]
-		mustFit(fitTN(len(g.C), len(g.Sums), len(g.A), len(g.B), g.M, g.N, g.K, g.Ld), "gemmTN")
-	}
-	last := &gs[len(gs)-1]
-	g := gemmTN(last.C, last.A, last.B, last.M, last.N, last.K, last.Ld)
-	if !g.shared() {
-		each(gs, SgemmTNSum)
-		return
-	}
-	if sgemmTNNarrow(unsafe.SliceData(last.C), unsafe.SliceData(last.Sums), unsafe.SliceData(last.A), unsafe.SliceData(last.B), last.M, last.N, last.K, last.Ld) {
-		each(gs[:len(gs)-1], SgemmTNSum)
-		return
-	}
-	b := singleBesides.begin(gs[:len(gs)-1], SgemmTNSum)
-	g.beside = b
-	sgemm(&g)
-	singleBesides.end(b)
-	ssumRows(last.Sums, last.B)
-}
+// others, which are too small for that, are computed beside it. There is at least one. The call is not inlined, so that the
+// list stays on the stack.
+//
+//go:noinline
+func SgemmTNSums(gs ...Gradient[float32]) { singleGradients.compute(gs) }
 
 // DgemmTNSums is SgemmTNSums for float64.
-func DgemmTNSums(gs ...Gradient[float64]) {
+//
+//go:noinline
+func DgemmTNSums(gs ...Gradient[float64]) { doubleGradients.compute(gs) }
+
+// layerGrads is how gradients of one precision are computed.
+type layerGrads[T Float] struct {
+	one     func(c, sums, a, b []T, m, n, k, ld int)
+	narrow  func(c, sums, a, b *T, m, n, k, ld int) bool
+	wide    func(g *product[T])
+	sumRows func(sums, b []T)
+	besides sync.Pool // of *beside[T]
+}
+
+var (
+	singleGradients = layerGrads[float32]{one: SgemmTNSum, narrow: sgemmTNNarrow, wide: sgemm, sumRows: ssumRows}
+	doubleGradients = layerGrads[float64]{one: DgemmTNSum, narrow: dgemmTNNarrow, wide: dgemm, sumRows: dsumRows}
+)
+
+func (s *layerGrads[T]) compute(gs []Gradient[T]) {
 	mustFit(len(gs) > 0, "gemmTN")
 	for i := range gs {
 		g := &gs[i]
 		mustFit(fitTN(len(g.C), len(g.Sums), len(g.A), len(g.B), g.M, g.N, g.K, g.Ld), "gemmTN")
 	}
-	last := &gs[len(gs)-1]
+	others, last := gs[:len(gs)-1], &gs[len(gs)-1]
 	g := gemmTN(last.C, last.A, last.B, last.M, last.N, last.K, last.Ld)
-	if !g.shared() {
-		each(gs, DgemmTNSum)
-		return
+	switch {
+	case !g.shared():
+		s.each(gs)
+	case s.narrow(unsafe.SliceData(last.C), unsafe.SliceData(last.Sums), unsafe.SliceData(last.A), unsafe.SliceData(last.B), g.m, g.n, g.k, g.ldc):
+		s.each(others)
+	default:
+		s.share(g, others)
+		s.sumRows(last.Sums, last.B)
 	}
-	if dgemmTNNarrow(unsafe.SliceData(last.C), unsafe.SliceData(last.Sums), unsafe.SliceData(last.A), unsafe.SliceData(last.B), last.M, last.N, last.K, last.Ld) {
-		each(gs[:len(gs)-1], DgemmTNSum)
-		return
-	}
-	b := doubleBesides.begin(gs[:len(gs)-1], DgemmTNSum)
-	g.beside = b
-	dgemm(&g)
-	doubleBesides.end(b)
-	dsumRows(last.Sums, last.B)
 }
-
-// tnSum is SgemmTNSum or DgemmTNSum.
-type tnSum[T Float] func(c, sums, a, b []T, m, n, k, ld int)
 
 // each computes gradients one after the other.
-func each[T Float](gs []Gradient[T], one tnSum[T]) {
+func (s *layerGrads[T]) each(gs []Gradient[T]) {
 	for i := range gs {
 		g := &gs[i]
-		one(g.C, g.Sums, g.A, g.B, g.M, g.N, g.K, g.Ld)
+		s.one(g.C, g.Sums, g.A, g.B, g.M, g.N, g.K, g.Ld)
 	}
 }
 
-// beside is gradients that are computed beside a product, as further pieces of it.
+// share computes the product, and the gradients beside it.
+func (s *layerGrads[T]) share(g product[T], gs []Gradient[T]) {
+	b, ok := s.besides.Get().(*beside[T])
+	if !ok {
+		b = &beside[T]{layerGrads: s}
+	}
+	b.product, b.list = g, append(b.list[:0], gs...)
+	b.product.beside = b
+	s.wide(&b.product)
+	clear(b.list)
+	b.product = product[T]{}
+	s.besides.Put(b)
+}
+
+// beside is gradients that are computed beside a product, as further pieces of it. It is kept, so that nothing is allocated
+// for the next ones.
 type beside[T Float] struct {
-	list   []Gradient[T]
-	one    tnSum[T]
-	pieces int // of the product
-	whole  task
+	*layerGrads[T]
+	product product[T]
+	list    []Gradient[T]
+	pieces  int // of the product
+	whole   task
 }
 
 func (b *beside[T]) parallel(pieces int, t task) {
@@ -89,7 +98,7 @@ func (b *beside[T]) piece(i int) {
 	if i < b.pieces {
 		b.whole.piece(i)
 	} else {
-		each(b.list[i-b.pieces:][:1], b.one)
+		b.each(b.list[i-b.pieces:][:1])
 	}
 }
 
@@ -100,28 +109,4 @@ func (b *beside[T]) size() int {
 		n += g.M * g.N * g.K
 	}
 	return n * 3 / 2
-}
-
-// besides keeps what is allocated for one product for the next.
-type besides[T Float] struct{ pool sync.Pool }
-
-var (
-	singleBesides besides[float32]
-	doubleBesides besides[float64]
-)
-
-// begin returns gradients that are to be computed beside a product.
-func (s *besides[T]) begin(gs []Gradient[T], one tnSum[T]) *beside[T] {
-	b, ok := s.pool.Get().(*beside[T])
-	if !ok {
-		b = new(beside[T])
-	}
-	b.list, b.one = append(b.list[:0], gs...), one
-	return b
-}
-
-// end keeps what has been allocated, but not what it points to.
-func (s *besides[T]) end(b *beside[T]) {
-	clear(b.list)
-	s.pool.Put(b)
 }

@@ -26,7 +26,7 @@ func TestGemmTNSums(t *testing.T) {
 	})
 }
 
-func testGradients[T Float](t *testing.T, shapes [][3]int, one tnSum[T], together func([]Gradient[T])) {
+func testGradients[T Float](t *testing.T, shapes [][3]int, one func(c, sums, a, b []T, m, n, k, ld int), together func([]Gradient[T])) {
 	cores := runtime.GOMAXPROCS(1)
 	defer runtime.GOMAXPROCS(cores)
 	arena := newArena[T](t)

@@ -23,7 +23,7 @@ var runtimeFaults = []mutation{
 	{"runtime/gemm_amx_operand_amd64.go", "&& a.smallest*b.smallest >= least", "", "numbers are split whose parts vanish"},
 	{"runtime/gemm_beside.go", "b.list[i-b.pieces:][:1]", "b.list[:1]", "the first gradient beside a product is computed for each"},
 	{"runtime/gemm_amx_amd64.go", "(pieces > 1 || g.beside != nil)", "pieces > 1", "what is beside a product of one piece is left out"},
-	{"runtime/gemm_beside.go", "\tssumRows(last.Sums, last.B)\n", "", "the gradient of the bias is left out where others are beside"},
+	{"runtime/gemm_beside.go", "\t\ts.sumRows(last.Sums, last.B)\n", "", "the gradient of the bias is left out where others are beside"},
 	{"runtime/gemm_dots_amd64.go", "unsafe.SliceData(from(g.b, j*g.ldb))\n\tswitch {\n\tcase n == 1 && wide:\n\t\tsdots", "unsafe.SliceData(g.b)\n\tswitch {\n\tcase n == 1 && wide:\n\t\tsdots", "from the fifth column on products of rows begin again with the first"},
 	{"runtime/exp.go", "r*(1.0/120)", "r*(1.0/102)", "exp: two digits of the series are swapped"},
 }
