@@ -177,6 +177,8 @@ func (g *generator) fillLine(s *jen.Group, b *ir.Buffer) {
 // layoutNote says which matrix an array holds, and how.
 func layoutNote(b *ir.Buffer) string {
 	switch {
+	case b.Tail > 0:
+		return fmt.Sprintf("%s, stored input by input: %s[i*%d+o] for o < %[3]d; then unit by unit: %[2]s[o*%[4]d+i]", b.Shape(), b.Name, b.Stride(), b.Cols)
 	case b.Layout == ir.InputMajor:
 		return fmt.Sprintf("%s, stored input by input: %s[i*%d+o]", b.Shape(), b.Name, b.Stride())
 	case b.Cols > 1:

@@ -31,7 +31,7 @@ func (g *generator) pack(f *jen.File, of string) {
 			switch {
 			case p.Half && of == "stored":
 				b.Add(nn("SBunpack")).Call(part, all(field("w", p.Name)), jen.Lit(p.Rows), jen.Lit(p.Cols), jen.Lit(p.Stride()))
-			case p.Pad > 0:
+			case p.Pad > 0 || p.Tail > 0:
 				b.Add(g.kernel("transposeUnpad")).Call(part, all(field("w", p.Name)), jen.Lit(p.Rows), jen.Lit(p.Cols), jen.Lit(p.Stride()))
 			case p.Layout == ir.InputMajor:
 				b.Add(g.kernel("transpose")).Call(part, all(field("w", p.Name)), jen.Lit(p.Cols), jen.Lit(p.Rows))
@@ -50,7 +50,7 @@ func (g *generator) unpack(f *jen.File, of string) {
 			switch {
 			case p.Half && of == "stored":
 				b.Add(nn("SBpack")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows), jen.Lit(p.Cols), jen.Lit(p.Stride()))
-			case p.Pad > 0:
+			case p.Pad > 0 || p.Tail > 0:
 				b.Add(g.kernel("transposePad")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows), jen.Lit(p.Cols), jen.Lit(p.Stride()))
 			case p.Layout == ir.InputMajor:
 				b.Add(g.kernel("transpose")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows), jen.Lit(p.Cols))

@@ -6,7 +6,10 @@
 // A matrix is a flat slice, row-major and without padding: element (i, j) of an (m, n) matrix is at i*n+j. The weights
 // of a layer with n0 inputs and n1 units are (n1, n0) in files and in everything a user sees. A generated package may
 // hold them input-major instead, as the (n0, n1) transpose, with rows that begin ld entries apart, so that each begins
-// where a vector does; what lies between them stays 0. A batch is a matrix with one example in each row.
+// where a vector does; what lies between them stays 0. Or, where the last few units would begin a vector of their own for
+// each input, with a tail: an ld less than n1, and these units behind all others, unit by unit and without padding. The
+// weight of input i and unit o is then at i*ld+o where o < ld, and in the tail at o*n0+i. A batch is a matrix with one
+// example in each row.
 //
 // # Names
 //

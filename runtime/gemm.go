@@ -64,7 +64,7 @@ func DgemmNNBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
 
 // fitNN reports whether the lengths of gemmNN's arguments fit together.
 func fitNN(c, a, b, bias, m, n, k, ld int) bool {
-	return (c^m*n)|(a^m*k)|(bias^n)|lack(b, k, n, ld) == 0
+	return (c^m*n)|(a^m*k)|(bias^n)|lackUnits(b, k, n, ld) == 0
 }
 
 // sgemmNN is the product that is not narrow, with the results below floor raised.
@@ -72,6 +72,10 @@ func fitNN(c, a, b, bias, m, n, k, ld int) bool {
 //go:noinline
 func sgemmNN(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 	g := gemmNN(c, a, b, bias, m, n, k, ld, floor)
+	if ld < n {
+		t := g.cutColumns()
+		sgemm(&t)
+	}
 	sgemm(&g)
 }
 
@@ -80,6 +84,10 @@ func sgemmNN(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 //go:noinline
 func dgemmNN(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
 	g := gemmNN(c, a, b, bias, m, n, k, ld, floor)
+	if ld < n {
+		t := g.cutColumns()
+		dgemm(&t)
+	}
 	dgemm(&g)
 }
 

@@ -51,6 +51,10 @@ func (s *layerGrads[T]) compute(gs []Gradient[T]) {
 	case s.narrow(unsafe.SliceData(last.C), unsafe.SliceData(last.Sums), unsafe.SliceData(last.A), unsafe.SliceData(last.B), g.m, g.n, g.k, g.ldc):
 		s.each(others)
 	default:
+		if last.Ld < last.N {
+			t := g.cutRows()
+			s.wide(&t)
+		}
 		s.share(g, others)
 		s.sumRows(last.Sums, last.B)
 	}

@@ -19,6 +19,7 @@ func TestGemmTNSums(t *testing.T) {
 			{{64, 64, 64}, {3000, 16, 64}}, // narrow
 			{{64, 64, 64}, {1001, 8, 256}},
 			{{64, 64, 64}, {5000, 5, 100}},
+			{{64, 67, 64}, {64, 64, 64}, {333, 67, 101}},
 		} {
 			testGradients(t, shapes, SgemmTNSum, func(gs []Gradient[float32]) { SgemmTNSums(gs...) })
 			testGradients(t, shapes, DgemmTNSum, func(gs []Gradient[float64]) { DgemmTNSums(gs...) })
@@ -34,8 +35,12 @@ func testGradients[T Float](t *testing.T, shapes [][3]int, one func(c, sums, a, 
 	var want [][]T
 	for _, s := range shapes {
 		m, n, k := s[0], s[1], s[2]
-		g := Gradient[T]{C: arena.random(rowsApart(m, n, n+3)), Sums: arena.random(n), A: arena.random(k * m), B: arena.random(k * n), M: m, N: n, K: k, Ld: n + 3}
-		one(g.C, g.Sums, g.A, g.B, m, n, k, n+3)
+		ld, size := n+3, rowsApart(m, n, n+3)
+		if n == 67 {
+			ld, size = 64, m*n // with a tail
+		}
+		g := Gradient[T]{C: arena.random(size), Sums: arena.random(n), A: arena.random(k * m), B: arena.random(k * n), M: m, N: n, K: k, Ld: ld}
+		one(g.C, g.Sums, g.A, g.B, m, n, k, ld)
 		want = append(want, append(append([]T{}, g.C...), g.Sums...))
 		gs = append(gs, g)
 	}

@@ -53,7 +53,7 @@ func DgemmNTBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
 
 // fitNT reports whether the lengths of gemmNT's arguments fit together.
 func fitNT(c, a, b, bias, m, n, k, ld int) bool {
-	return (c^m*n)|(a^m*k)|(bias^n)|lack(b, n, k, ld) == 0
+	return (c^m*n)|(a^m*k)|(bias^n)|lackUnits(b, n, k, ld) == 0
 }
 
 // sgemmNT is the product that is not narrow, with the results below floor raised.
@@ -61,6 +61,11 @@ func fitNT(c, a, b, bias, m, n, k, ld int) bool {
 //go:noinline
 func sgemmNT(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 	g := gemmNT(c, a, b, bias, m, n, k, ld, floor)
+	if ld < k {
+		s := singleBodies.borrow()
+		defer singleBodies.giveBack(s)
+		g.turnTail(s, stranspose)
+	}
 	sgemm(&g)
 }
 
@@ -69,6 +74,11 @@ func sgemmNT(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 //go:noinline
 func dgemmNT(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
 	g := gemmNT(c, a, b, bias, m, n, k, ld, floor)
+	if ld < k {
+		s := doubleBodies.borrow()
+		defer doubleBodies.giveBack(s)
+		g.turnTail(s, dtranspose)
+	}
 	dgemm(&g)
 }
 

@@ -50,7 +50,7 @@ func DgemmTNSum(c, sums, a, b []float64, m, n, k, ld int) {
 
 // fitTN reports whether the lengths of gemmTN's arguments fit together.
 func fitTN(c, sums, a, b, m, n, k, ld int) bool {
-	return (sums^n)|(a^k*m)|(b^k*n)|lack(c, m, n, ld) == 0
+	return (sums^n)|(a^k*m)|(b^k*n)|lackUnits(c, m, n, ld) == 0
 }
 
 // sgemmTN is the product that is not narrow.
@@ -58,6 +58,10 @@ func fitTN(c, sums, a, b, m, n, k, ld int) bool {
 //go:noinline
 func sgemmTN(c, a, b []float32, m, n, k, ld int) {
 	g := gemmTN(c, a, b, m, n, k, ld)
+	if ld < n {
+		t := g.cutRows()
+		sgemm(&t)
+	}
 	sgemm(&g)
 }
 
@@ -66,6 +70,10 @@ func sgemmTN(c, a, b []float32, m, n, k, ld int) {
 //go:noinline
 func dgemmTN(c, a, b []float64, m, n, k, ld int) {
 	g := gemmTN(c, a, b, m, n, k, ld)
+	if ld < n {
+		t := g.cutRows()
+		dgemm(&t)
+	}
 	dgemm(&g)
 }
 

@@ -9,26 +9,38 @@ const gemvVectors = 8
 
 //go:noinline
 func sgemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
-	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
 	switch {
-	case level == levelAVX512 && uint(ny-1) < 16*gemvVectors:
-		sgemvTAVX512(y, w, b, x, ny, nx, ld, floor)
-	case level == levelAVX2 && uint(ny-1) < 8*gemvVectors:
-		sgemvTAVX2(y, w, b, x, ny, nx, ld, floor)
+	case level == levelAVX512 && uint(n-1) < 16*gemvVectors:
+		sgemvTAVX512(y, w, b, x, n, nx, ld, floor)
+	case level == levelAVX2 && uint(n-1) < 8*gemvVectors:
+		sgemvTAVX2(y, w, b, x, n, nx, ld, floor)
 	default:
-		sgemvTWide(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+		sgemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	}
+	if n < ny {
+		sgemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }
 
 //go:noinline
 func dgemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
-	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
 	switch {
-	case level == levelAVX512 && uint(ny-1) < 8*gemvVectors:
-		dgemvTAVX512(y, w, b, x, ny, nx, ld, floor)
-	case level == levelAVX2 && uint(ny-1) < 4*gemvVectors:
-		dgemvTAVX2(y, w, b, x, ny, nx, ld, floor)
+	case level == levelAVX512 && uint(n-1) < 8*gemvVectors:
+		dgemvTAVX512(y, w, b, x, n, nx, ld, floor)
+	case level == levelAVX2 && uint(n-1) < 4*gemvVectors:
+		dgemvTAVX2(y, w, b, x, n, nx, ld, floor)
 	default:
-		dgemvTWide(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+		dgemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	}
+	if n < ny {
+		dgemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }

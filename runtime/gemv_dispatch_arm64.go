@@ -6,22 +6,34 @@ import "unsafe"
 
 //go:noinline
 func sgemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
-	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
-	if level == levelGo || ny == 0 {
-		gemvT(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
-		return
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
 	}
-	sgemvTNEON(y, w, b, x, ny, nx, ld, floor)
+	if level == levelGo || ny == 0 {
+		gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	} else {
+		sgemvTNEON(y, w, b, x, n, nx, ld, floor)
+	}
+	if n < ny {
+		sgemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
 }
 
 //go:noinline
 func dgemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
-	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
-	if level == levelGo || ny == 0 {
-		gemvT(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
-		return
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
 	}
-	dgemvTNEON(y, w, b, x, ny, nx, ld, floor)
+	if level == levelGo || ny == 0 {
+		gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	} else {
+		dgemvTNEON(y, w, b, x, n, nx, ld, floor)
+	}
+	if n < ny {
+		dgemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
 }
 
 //go:noinline

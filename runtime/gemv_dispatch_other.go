@@ -6,8 +6,14 @@ import "unsafe"
 
 //go:noinline
 func sgemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
-	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
-	gemvT(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
+	gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	if n < ny {
+		sgemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
 }
 
 //go:noinline
@@ -18,8 +24,14 @@ func sgemvN(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
 
 //go:noinline
 func dgemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
-	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
-	gemvT(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
+	gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	if n < ny {
+		dgemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
 }
 
 //go:noinline

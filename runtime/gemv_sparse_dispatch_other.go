@@ -6,12 +6,24 @@ import "unsafe"
 
 //go:noinline
 func sgemvTSparse(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
-	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
-	gemvTSparse(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
+	gemvTSparse(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	if n < ny {
+		sgemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
 }
 
 //go:noinline
 func dgemvTSparse(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
-	mustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
-	gemvTSparse(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), ld, floor)
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
+	gemvTSparse(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	if n < ny {
+		dgemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
 }

@@ -14,6 +14,10 @@ func TestLengths(t *testing.T) {
 		"gemvN, bias":  func() { SgemvN(v(2), v(6), v(3), v(3)) },
 		"gemvT":        func() { SgemvT(v(2), v(5), v(2), v(3), 2) },
 		"gemvT, bias":  func() { SgemvT(v(2), v(6), v(1), v(3), 2) },
+		"gemvT, part":  func() { SgemvT(v(22), v(66), v(22), v(3), 20) }, // a tail stands behind whole vectors
+		"gemvT, small": func() { SgemvT(v(11), v(33), v(11), v(3), 8) },
+		"gemvT, large": func() { SgemvT(v(21), v(63), v(21), v(3), 16) },
+		"gemvT, tail":  func() { SgemvT(v(17), v(52), v(17), v(3), 16) },
 		"gemmNN":       func() { SgemmNN(v(6), v(8), v(11), 2, 3, 4, 3) },
 		"gemmNN, bias": func() { SgemmNNBias(v(6), v(8), v(12), v(2), 2, 3, 4, 3) },
 		"gemmNN, rows": func() { SgemmNN(v(6), v(8), v(12), 2, 3, 4, 2) },

@@ -32,14 +32,14 @@ func (p *twoLayers[T]) mustFit(most int, kernel string) {
 
 // ssoftmaxOfCalls is gemvTSoftmax in two calls.
 func ssoftmaxOfCalls(p *oneLayer32) {
-	mustFit(fitT(len(p.y), len(p.w), len(p.b), len(p.x), p.ld), "gemvTSoftmax")
+	mustFit(len(p.b) == len(p.y) && lackUnits(len(p.w), len(p.x), len(p.y), p.ld) == 0, "gemvTSoftmax")
 	SgemvT(p.y, p.w, p.b, p.x, p.ld)
 	Ssoftmax(p.y, p.y)
 }
 
 // dsoftmaxOfCalls is ssoftmaxOfCalls for float64.
 func dsoftmaxOfCalls(p *oneLayer64) {
-	mustFit(fitT(len(p.y), len(p.w), len(p.b), len(p.x), p.ld), "gemvTSoftmax")
+	mustFit(len(p.b) == len(p.y) && lackUnits(len(p.w), len(p.x), len(p.y), p.ld) == 0, "gemvTSoftmax")
 	DgemvT(p.y, p.w, p.b, p.x, p.ld)
 	Dsoftmax(p.y, p.y)
 }

@@ -24,20 +24,22 @@ func Dtranspose(dst, src []float64, rows, cols int) {
 //		}
 //	}
 //
-// What fills a row of dst up to ld is left as it is.
+// What fills a row of dst up to ld is left as it is. An ld that is less than rows is that of weights with a tail.
 //
 //go:noinline
 func StransposePad(dst, src []float32, rows, cols, ld int) {
-	mustFit(len(src) == rows*cols && len(dst) == cols*ld && rows <= ld, "transposePad")
-	stranspose(dst, src, rows, cols, ld, cols)
+	units := rowsBeforeTail(src, dst, rows, cols, ld, "transposePad")
+	stranspose(dst, src, units, cols, ld, cols)
+	copy(dst[cols*ld:], src[units*cols:])
 }
 
 // DtransposePad is StransposePad for float64.
 //
 //go:noinline
 func DtransposePad(dst, src []float64, rows, cols, ld int) {
-	mustFit(len(src) == rows*cols && len(dst) == cols*ld && rows <= ld, "transposePad")
-	dtranspose(dst, src, rows, cols, ld, cols)
+	units := rowsBeforeTail(src, dst, rows, cols, ld, "transposePad")
+	dtranspose(dst, src, units, cols, ld, cols)
+	copy(dst[cols*ld:], src[units*cols:])
 }
 
 // StransposeUnpad undoes StransposePad:
@@ -50,16 +52,24 @@ func DtransposePad(dst, src []float64, rows, cols, ld int) {
 //
 //go:noinline
 func StransposeUnpad(dst, src []float32, rows, cols, ld int) {
-	mustFit(len(dst) == rows*cols && len(src) == cols*ld && rows <= ld, "transposeUnpad")
-	stranspose(dst, src, cols, rows, cols, ld)
+	units := rowsBeforeTail(dst, src, rows, cols, ld, "transposeUnpad")
+	stranspose(dst, src, cols, units, cols, ld)
+	copy(dst[units*cols:], src[cols*ld:])
 }
 
 // DtransposeUnpad is StransposeUnpad for float64.
 //
 //go:noinline
 func DtransposeUnpad(dst, src []float64, rows, cols, ld int) {
-	mustFit(len(dst) == rows*cols && len(src) == cols*ld && rows <= ld, "transposeUnpad")
-	dtranspose(dst, src, cols, rows, cols, ld)
+	units := rowsBeforeTail(dst, src, rows, cols, ld, "transposeUnpad")
+	dtranspose(dst, src, cols, units, cols, ld)
+	copy(dst[units*cols:], src[cols*ld:])
+}
+
+// rowsBeforeTail is how many of the rows, which are units, lie side by side in the padded weights: those before the tail, or all.
+func rowsBeforeTail[T Float](rowByRow, padded []T, rows, cols, ld int, kernel string) int {
+	mustFit(len(rowByRow) == rows*cols && (len(padded) == cols*ld && rows <= ld || hasTail(len(padded), cols, rows, ld)), kernel)
+	return min(rows, ld)
 }
 
 // transpose sets dst[j*ldDst+i] to src[i*ldSrc+j] for all i < rows and j < cols, and writes nothing else.

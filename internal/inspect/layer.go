@@ -115,9 +115,18 @@ func reason(in *ir.Instr) string {
 	case in.Kernel == ir.WrittenOut:
 		return fmt.Sprintf("%d·%d = %s", W.Rows, W.Cols, count(W.Size(), "multiply-add"))
 	case in.Kernel == ir.Sparse:
-		return fmt.Sprintf("%s side by side, for inputs that are not 0", count(W.Rows, "unit"))
+		return sideBySide(W) + ", for inputs that are not 0"
 	case W.Layout == ir.InputMajor:
-		return fmt.Sprintf("%s side by side", count(W.Rows, "unit"))
+		return sideBySide(W)
 	}
 	return fmt.Sprintf("%s, a row of W each", count(W.Rows, "unit"))
+}
+
+// sideBySide says how many units of W lie side by side, and how many do not.
+func sideBySide(W *ir.Buffer) string {
+	text := count(W.Rows-W.Tail, "unit") + " side by side"
+	if W.Tail > 0 {
+		text += fmt.Sprintf(" and %d apart", W.Tail)
+	}
+	return text
 }

@@ -35,31 +35,38 @@ type Buffer struct {
 	Rows, Cols int // Cols is Batch where there is a column for every example
 	Layout     Layout
 	Pad        int  // entries after each row in memory, which stay 0: rows then begin where vectors do
+	Tail       int  // of InputMajor: so many of the last units stand after all others, W[o*n[l-1]+i]
 	Half       bool // of a Param: the model keeps it in bfloat16
 }
 
 // Stride is the distance in memory from one row of a matrix to the next, in the order of its layout.
 func (b *Buffer) Stride() int {
 	if b.Layout == InputMajor {
-		return b.Rows + b.Pad
+		return b.Rows - b.Tail + b.Pad
 	}
 	return b.Cols + b.Pad
 }
 
 // Offset is the place in memory of entry (row, col) of a matrix.
 func (b *Buffer) Offset(row, col int) int {
-	if b.Layout == InputMajor {
+	switch {
+	case b.Layout == RowMajor:
+		return row*b.Stride() + col
+	case row < b.Rows-b.Tail:
 		return col*b.Stride() + row
 	}
-	return row*b.Stride() + col
+	return row*b.Cols + col
 }
 
 // Stored is the number of entries that a matrix takes in memory.
 func (b *Buffer) Stored() int {
-	if b.Layout == InputMajor {
-		return b.Cols * b.Stride()
+	switch {
+	case b.Layout == RowMajor:
+		return b.Rows * b.Stride()
+	case b.Tail > 0:
+		return b.Rows * b.Cols
 	}
-	return b.Rows * b.Stride()
+	return b.Cols * b.Stride()
 }
 
 // Shape prints the shape in the notation of the field: (8, 4), or (8, m) for a batch.

@@ -38,6 +38,7 @@ var codegenFaults = []mutation{
 	{"codegen/trainstate.go", `b.List(field("t", "epoch"), field("t", "updates")).Op("=").List(id("epoch"), id("updates"))`, `b.List(field("t", "epoch"), id("_")).Op("=").List(id("epoch"), id("updates"))`,
 		"the count of updates is not read back"},
 	{"codegen/weights.go", `all(field("w", p.Name)), jen.Lit(p.Cols), jen.Lit(p.Rows))`, `all(field("w", p.Name)), jen.Lit(p.Rows), jen.Lit(p.Cols))`, "Params shows W in the wrong order"},
+	{"codegen/weights.go", "case p.Pad > 0 || p.Tail > 0:\n\t\t\t\tb.Add(g.kernel(\"transposePad\"))", "case p.Pad > 0:\n\t\t\t\tb.Add(g.kernel(\"transposePad\"))", "weights with a tail are set as if they had none"},
 	{"codegen/model.go", "init.Spread(l.Init.Args, l.In, l.Units)", "init.Spread(l.Init.Args, l.Units, l.In)", "New takes fan_out for fan_in"},
 	{"codegen/model.go", `g.kernel("fill")).Call(all(field("m", c.Name)), jen.Lit(1))`, `g.kernel("fill")).Call(all(field("m", c.Name)), jen.Lit(0))`, "a new model has scales of 0"},
 	{"codegen/class.go", `half := jen.Op(">=").Lit(0.5)`, `half := jen.Op("<").Lit(0.5)`, "Classify turns the answers round"},

@@ -11,6 +11,9 @@ const (
 	// in registers. With fewer outputs it holds less, which still is quicker than sums over a short row.
 	minInputMajor = 8
 	maxShortRow   = 32
+	// Up to so many units that would begin a new vector stand apart, as a tail: where a call of its own for them pays with so
+	// many inputs, and another vector counts among so few. The kernels have it behind so many units.
+	maxTail, minTailInputs, maxTailVectors, minBeforeTail = 4, 64, 8, 16
 )
 
 // vectorBytes is the width of a cache line and of the widest vector.
@@ -30,24 +33,34 @@ func choose(p *ir.Program) {
 			written += work
 		}
 		if W.Rows >= minInputMajor || W.Rows > 1 && W.Cols <= maxShortRow {
-			setLayout(p, W, ir.InputMajor)
 			W.Half = p.HalfWeights && in.Kernel == ir.Call
+			setInputMajor(p, W)
 		}
 	}
 }
 
-// setLayout gives a weight matrix, its gradient and its states one layout, since the optimizer walks them side by side.
-func setLayout(p *ir.Program, W *ir.Buffer, layout ir.Layout) {
-	pad := padding(W.Rows, vectorBytes/p.ElementSize)
+// setInputMajor gives a weight matrix, its gradient and its states one layout, since the optimizer walks them side by side.
+func setInputMajor(p *ir.Program, W *ir.Buffer) {
+	vector := vectorBytes / p.ElementSize
+	pad, tail := padding(W.Rows, vector), 0
+	if hasTail(W, vector) {
+		pad, tail = 0, W.Rows%vector
+	}
 	for _, in := range p.Update {
 		if in.Dst != W {
 			continue
 		}
-		W.Layout, W.Pad = layout, pad
-		for _, a := range in.Args {
-			a.Layout, a.Pad = layout, pad
+		for _, b := range append([]*ir.Buffer{W}, in.Args...) {
+			b.Layout, b.Pad, b.Tail = ir.InputMajor, pad, tail
 		}
 	}
+}
+
+// hasTail reports whether the last units are to stand apart. Kernels for bfloat16 know no tail.
+func hasTail(W *ir.Buffer, vector int) bool {
+	last := W.Rows % vector
+	before := W.Rows - last
+	return !W.Half && W.Cols >= minTailInputs && last > 0 && last <= maxTail && before >= minBeforeTail && before <= maxTailVectors*vector
 }
 
 // padding is what brings a row of n entries to whole vectors, or to a half or a quarter of one, so that no load of the

@@ -19,8 +19,9 @@ func TestLayouts(t *testing.T) {
 		p := compile(t, s)
 		for _, step := range p.Update {
 			for _, a := range step.Args {
-				if a.Layout != step.Dst.Layout || a.Pad != step.Dst.Pad {
-					t.Errorf("%s has layout %d and padding %d, but %s has %d and %d", step.Dst.Name, step.Dst.Layout, step.Dst.Pad, a.Name, a.Layout, a.Pad)
+				if a.Layout != step.Dst.Layout || a.Pad != step.Dst.Pad || a.Tail != step.Dst.Tail {
+					t.Errorf("%s has layout %d, padding %d and a tail of %d, but %s has %d, %d and %d", step.Dst.Name,
+						step.Dst.Layout, step.Dst.Pad, step.Dst.Tail, a.Name, a.Layout, a.Pad, a.Tail)
 				}
 			}
 			if step.Dst.Cols == 1 && step.Dst.Name[0] == 'b' && step.Dst.Layout != ir.RowMajor {
@@ -40,6 +41,52 @@ func TestPadding(t *testing.T) {
 		if got := c.n + padding(c.n, c.vector); got != c.want {
 			t.Errorf("%d entries take %d, want %d", c.n, got, c.want)
 		}
+	}
+}
+
+// TestTail: units that would begin a new vector stand apart where they are no more than four, of many inputs, behind few
+// vectors, and not in bfloat16; and there is no padding then.
+func TestTail(t *testing.T) {
+	for _, c := range []struct{ inputs, units, bits, want int }{
+		{67, 67, 32, 3}, {64, 65, 32, 1}, {784, 68, 32, 4}, {300, 17, 32, 1}, {300, 132, 32, 4}, {64, 35, 64, 3}, {64, 65, 64, 1}, {784, 68, 64, 4},
+		{63, 67, 32, 0}, {784, 69, 32, 0}, {784, 64, 32, 0}, {784, 10, 32, 0}, {300, 145, 32, 0}, {300, 9, 64, 0}, {300, 73, 64, 0}, {784, 67, 16, 0},
+	} {
+		text := layers(c.inputs, []int{c.units, 2})
+		switch c.bits {
+		case 64:
+			text += "precision: float64\n"
+		case 16:
+			text += "weights_storage: bfloat16\n"
+		}
+		W := compile(t, parse(t, text)).Buffer("W1")
+		if W.Tail != c.want || W.Tail > 0 && (W.Pad != 0 || W.Stored() != W.Size()) {
+			t.Errorf("%d inputs, %d units of %d bits: a tail of %d with padding %d, want %d", c.inputs, c.units, c.bits, W.Tail, W.Pad, c.want)
+		}
+		allApart(t, W)
+	}
+}
+
+// TestOffsets: every weight has a place of its own, within what is stored.
+func TestOffsets(t *testing.T) {
+	eachSpec(t, 100, func(t *testing.T, s *spec.Spec, _ *rand.Rand) {
+		for _, W := range compile(t, s).Params() {
+			allApart(t, W)
+		}
+	})
+}
+
+func allApart(t *testing.T, W *ir.Buffer) {
+	t.Helper()
+	places := map[int]bool{}
+	for o := range W.Rows {
+		for i := range W.Cols {
+			if at := W.Offset(o, i); at < W.Stored() {
+				places[at] = true
+			}
+		}
+	}
+	if len(places) != W.Size() {
+		t.Errorf("%s %s has %d places for its entries", W.Name, W.Shape(), len(places))
 	}
 }
 

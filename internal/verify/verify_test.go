@@ -132,6 +132,8 @@ func extremes(t *testing.T) []*spec.Spec {
 		"inputs: 3, layers: [" + saturated + "{units: 2}], output: {task: multilabel}",
 		"inputs: 3, layers: [{units: 7, activation: {name: elu, alpha: 0.5}}, {units: 2}], output: {task: multilabel}",
 		"inputs: 2000, layers: [{units: 2, init: zeros}], output: {task: multiclass}",
+		"inputs: 67, layers: [{units: 67, activation: relu}, {units: 65, activation: tanh}, {units: 36}], output: {task: multiclass}",
+		"inputs: 67, precision: float64, layers: [{units: 67, activation: relu}, {units: 65, activation: tanh}, {units: 36}], output: {task: multiclass}",
 		"inputs: 3, layers: [{units: 2000}, {units: 1}], output: {task: binary}",
 		"inputs: 40000, layers: [{units: 1}, {units: 40000}], output: {task: regression}",
 		"inputs: 300, layers: [{units: 265}, {units: 150, activation: relu6}, {units: 130}], output: {task: multiclass}, train: {batch: 128}",
