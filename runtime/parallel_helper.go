@@ -11,8 +11,11 @@ const (
 	// patience is how long a helper looks for another task before it ends: a sleeping core takes longer to wake than many
 	// tasks take.
 	patience = 100 * time.Microsecond
-	// shift is after what time a helper ends in any case: while it is there, its core does not look after the network.
-	shift = 5 * time.Millisecond
+	// idleRounds is for how many rounds it does, since time may stand still: in a test with time of its own.
+	idleRounds = 1000
+	// shift is after what time a helper ends in any case: while it is there, its core does not look after the network, but
+	// Go does every 10 ms where no core does.
+	shift = 10 * time.Millisecond
 )
 
 // board has the crews that want help. Those that find no place do without: there are others at work then.
@@ -42,20 +45,45 @@ func startHelpers(wanted int) {
 
 // help helps one crew after the other. In between it gives way to other goroutines.
 func help() {
-	const looks, rounds = 100, 1000 // time may stand still: in a test with time of its own
-	start := time.Now()
-	last := start
-	for round := 0; round < rounds && time.Since(last) < patience && time.Since(start) < shift; round++ {
-		for range looks {
-			if c := lookUp(); c != nil {
-				c.share(true)
-				c.leave()
-				last = time.Now()
-			}
-		}
+	now := time.Now()
+	s := stay{begin: now, last: now}
+	for !s.over(time.Now()) {
+		s.round(helpSome())
 		runtime.Gosched()
 	}
 	helpers.Add(-1)
+}
+
+// stay is how long a helper is there.
+type stay struct {
+	begin, last time.Time // last is when it helped
+	idle        int       // rounds since then
+}
+
+// round takes note of a round in which it has helped, or not.
+func (s *stay) round(helped bool) {
+	s.idle++
+	if helped {
+		s.last, s.idle = time.Now(), 0
+	}
+}
+
+// over reports whether it is to end.
+func (s *stay) over(now time.Time) bool {
+	return s.idle >= idleRounds || now.Sub(s.last) >= patience || now.Sub(s.begin) >= shift
+}
+
+// helpSome helps the crews that it finds in a while, and reports whether there were any.
+func helpSome() bool {
+	helped := false
+	for range 100 {
+		if c := lookUp(); c != nil {
+			c.share(true)
+			c.leave()
+			helped = true
+		}
+	}
+	return helped
 }
 
 // lookUp returns a crew with open pieces, which the caller has joined, or nil.

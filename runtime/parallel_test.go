@@ -90,6 +90,42 @@ func TestParallelBesideOthers(t *testing.T) {
 	})
 }
 
+// TestStay holds that a helper with work stays for a shift, and one without no longer than its patience, or some rounds.
+func TestStay(t *testing.T) {
+	begin := time.Now()
+	for _, c := range []struct {
+		helped, now time.Duration
+		idle        int
+		over        bool
+	}{
+		{0, 0, 0, false},
+		{0, 0, idleRounds - 1, false},
+		{0, 0, idleRounds, true},
+		{0, patience - 1, 9, false},
+		{0, patience, 9, true},
+		{shift - 2, shift - 1, 0, false},
+		{shift - 1, shift, 0, true},
+	} {
+		s := stay{begin: begin, last: begin.Add(c.helped), idle: c.idle}
+		if got := s.over(begin.Add(c.now)); got != c.over {
+			t.Errorf("helped after %v, %d idle rounds, now %v: over is %v", c.helped, c.idle, c.now, got)
+		}
+	}
+}
+
+// TestStayWithWork holds that a helper with work does not end by the number of its rounds.
+func TestStayWithWork(t *testing.T) {
+	now := time.Now()
+	s := stay{begin: now, last: now}
+	for i := range 3 * idleRounds {
+		s.round(i%(idleRounds-1) == 0)
+		s.begin, s.last = now, now // time stands still
+		if s.over(now) {
+			t.Fatalf("over in round %d, %d after the last with work", i, s.idle)
+		}
+	}
+}
+
 // TestHelpersEnd holds that helpers are no more than the other cores, and that none is left a while after the last task.
 func TestHelpersEnd(t *testing.T) {
 	withCores(t, func(t *testing.T) {

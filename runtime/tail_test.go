@@ -14,13 +14,13 @@ func TestTail(t *testing.T) {
 }
 
 func testTail[T Float](t *testing.T, kernels kernels[T], fill func(r *Rand, w []T, n0, n1, ld int, std float64), pad, unpad func(dst, src []T, rows, cols, ld int)) {
-	for _, ld := range []int{16, 24, 32, 64, 128, 136} {
+	for _, ld := range []int{16, 24, 64, 136} {
 		for tail := 1; tail <= tailUnits; tail++ {
-			for _, k := range []int{0, 1, 3, 15, 16, 17, 67, 300} {
+			for _, k := range []int{0, 1, 17, 67, 300} {
 				w := tailed[T]{k, ld + tail, ld}
 				w.testGemv(t, kernels)
 				w.testPlaces(t, kernels, fill, pad, unpad)
-				for _, m := range []int{0, 1, 2, 5, 33} {
+				for _, m := range []int{0, 1, 5, 33} {
 					w.testGemm(t, kernels, m)
 				}
 			}
