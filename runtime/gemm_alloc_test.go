@@ -40,6 +40,19 @@ func TestGemmAllocs(t *testing.T) {
 	}
 }
 
+// TestTailAllocs holds the same for weights with a tail, with products that are shared and that are not.
+func TestTailAllocs(t *testing.T) {
+	for _, m := range []int{64, 2000} {
+		const n, k, ld = 67, 70, 64
+		x, z, dz, w, bias := make([]float32, m*k), make([]float32, m*n), make([]float32, m*n), make([]float32, k*n), make([]float32, n)
+		noAllocs(t, "NN", func() { nn.SgemmNNBiasRelu(z, x, w, bias, m, n, k, ld) })
+		noAllocs(t, "NT", func() { nn.SgemmNT(x, dz, w, m, k, n, ld) })
+		noAllocs(t, "TN", func() { nn.SgemmTNSum(w, bias, x, dz, k, n, m, ld) })
+		g := nn.Gradient[float32]{C: w, Sums: bias, A: x, B: dz, M: k, N: n, K: m, Ld: ld}
+		noAllocs(t, "TNSums", func() { nn.SgemmTNSums(g, g) })
+	}
+}
+
 func testGemmAllocs(t *testing.T, m, n, k int) {
 	a, b, c, bias := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n), make([]float32, n)
 	noAllocs(t, "NN", func() { nn.SgemmNNBias(c, a, b, bias, m, n, k, n) })

@@ -51,10 +51,6 @@ func (s *layerGrads[T]) compute(gs []Gradient[T]) {
 	case s.narrow(unsafe.SliceData(last.C), unsafe.SliceData(last.Sums), unsafe.SliceData(last.A), unsafe.SliceData(last.B), g.m, g.n, g.k, g.ldc):
 		s.each(others)
 	default:
-		if last.Ld < last.N {
-			t := g.cutRows()
-			s.wide(&t)
-		}
 		s.share(g, others)
 		s.sumRows(last.Sums, last.B)
 	}
@@ -73,6 +69,10 @@ func (s *layerGrads[T]) share(g product[T], gs []Gradient[T]) {
 	b, ok := s.besides.Get().(*beside[T])
 	if !ok {
 		b = &beside[T]{layerGrads: s}
+	}
+	if g.ldc < g.n {
+		b.product = g.cutRows()
+		s.wide(&b.product)
 	}
 	b.product, b.list = g, append(b.list[:0], gs...)
 	b.product.beside = b

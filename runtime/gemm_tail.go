@@ -28,7 +28,7 @@ func (g *product[T]) cutRows() product[T] {
 // turnTail makes g, which is gemmNT with the units as entries of k, a product with a copy of the weights in s: there each
 // unit has a row, as it has in the tail.
 func (g *product[T]) turnTail(s *gemmScratch[T], transpose func(dst, src []T, rows, cols, ldDst, ldSrc int)) {
-	inputs, ld := g.n, ceil(g.n, turnedLine)*turnedLine
+	inputs, ld := g.n, (ceil(g.n, turnedLine)|1)*turnedLine
 	s.copy = Grow(s.copy, g.k*ld)
 	transpose(s.copy, g.b, inputs, g.ldb, ld, g.ldb)
 	for o := g.ldb; o < g.k; o++ {
@@ -37,5 +37,6 @@ func (g *product[T]) turnTail(s *gemmScratch[T], transpose func(dst, src []T, ro
 	g.b, g.ldb, g.transposed = s.copy, ld, false
 }
 
-// turnedLine is how many numbers fill a cache line, or two: rows of the copy begin with one.
+// turnedLine is how many numbers fill a cache line, or two: rows of the copy begin with one, an odd number apart, so that
+// they lie evenly in a cache.
 const turnedLine = 16

@@ -25,7 +25,7 @@ var runtimeFaults = []mutation{
 	{"runtime/gemm_amx_amd64.go", "(pieces > 1 || g.beside != nil)", "pieces > 1", "what is beside a product of one piece is left out"},
 	{"runtime/gemm_beside.go", "\t\ts.sumRows(last.Sums, last.B)\n", "", "the gradient of the bias is left out where others are beside"},
 	{"runtime/gemm_dots_amd64.go", "unsafe.SliceData(from(g.b, j*g.ldb))\n\tswitch {\n\tcase n == 1 && wide:\n\t\tsdots", "unsafe.SliceData(g.b)\n\tswitch {\n\tcase n == 1 && wide:\n\t\tsdots", "from the fifth column on products of rows begin again with the first"},
-	{"runtime/gemm_beside.go", "s.wide(&t)", "_ = t", "a large gradient has no tail where others are beside"},
+	{"runtime/gemm_beside.go", "\t\tb.product = g.cutRows()\n\t\ts.wide(&b.product)\n", "\t\tg.cutRows()\n", "a large gradient has no tail where others are beside"},
 	{"runtime/tail.go", "ld%8 == 0 && ", "", "an ld that is no whole vectors passes for that of a tail"},
 	{"runtime/gemm_tail.go", "\tt.stepA = g.ldb\n", "", "the gradient of a tail reads other units"},
 	{"runtime/gemm_tail.go", "for o := g.ldb; o < g.k; o++ {", "for o := g.ldb + 1; o < g.k; o++ {", "the gradient of the inputs leaves out the tail"},

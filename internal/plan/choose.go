@@ -11,9 +11,10 @@ const (
 	// in registers. With fewer outputs it holds less, which still is quicker than sums over a short row.
 	minInputMajor = 8
 	maxShortRow   = 32
-	// Up to so many units that would begin a new vector stand apart, as a tail: where a call of its own for them pays with so
-	// many inputs, and another vector counts among so few. The kernels have it behind so many units.
-	maxTail, minTailInputs, maxTailVectors, minBeforeTail = 4, 64, 8, 16
+	// Up to so many units that would begin a new vector stand apart, as a tail, where a call of its own for them pays with
+	// so many inputs. The weights are so few that the products of 256 rows stay on one core: of those that cores share the
+	// tail is computed by one, which would need the rows of all. The kernels have the tail behind so many units.
+	maxTail, minTailInputs, maxTailWeights, minBeforeTail = 4, 64, 6 << 10, 16
 )
 
 // vectorBytes is the width of a cache line and of the widest vector.
@@ -59,8 +60,8 @@ func setInputMajor(p *ir.Program, W *ir.Buffer) {
 // hasTail reports whether the last units are to stand apart. Kernels for bfloat16 know no tail.
 func hasTail(W *ir.Buffer, vector int) bool {
 	last := W.Rows % vector
-	before := W.Rows - last
-	return !W.Half && W.Cols >= minTailInputs && last > 0 && last <= maxTail && before >= minBeforeTail && before <= maxTailVectors*vector
+	few := last > 0 && last <= maxTail && W.Rows-last >= minBeforeTail
+	return few && W.Cols >= minTailInputs && W.Size() <= maxTailWeights && !W.Half
 }
 
 // padding is what brings a row of n entries to whole vectors, or to a half or a quarter of one, so that no load of the
