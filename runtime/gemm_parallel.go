@@ -3,7 +3,7 @@ package nn
 const (
 	// parallelSize is how many multiplications a product must have to be shared between cores, and joinedSize how many
 	// while helpers are about, so that no core has to be woken.
-	parallelSize, joinedSize = 4 << 20, 3 << 19
+	parallelSize, joinedSize = 4_000_000, 3 << 19
 	// pieceSize is how many a piece has at least.
 	pieceSize = 1 << 19
 	// manyPieces is how many pieces there are at most.
