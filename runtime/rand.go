@@ -43,9 +43,9 @@ func DfillUniformT(r *Rand, w []float64, n0, n1, ld int, limit float64) {
 }
 
 func fillT[T Float](r *Rand, w []T, n0, n1, ld int, spread float64, draw func(r *Rand, spread float64) float64) {
-	sideBySide := min(n1, ld)
+	before := min(n1, ld) // the tail
 	mustFit(len(w) == n0*ld && n1 <= ld || hasTail(len(w), n0, n1, ld), "fillT")
-	for o := range sideBySide {
+	for o := range before {
 		for i := range n0 {
 			w[i*ld+o] = T(draw(r, spread))
 		}
