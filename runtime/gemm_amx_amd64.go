@@ -29,10 +29,12 @@ const amxApart = 1 << 14
 // amxProduct is a product that is computed in pieces. It is kept for the next one.
 type amxProduct struct {
 	whole         product[float32]
-	rows, columns int         // of a piece
-	deep          bool        // pieces are parts of k
-	apart         []float32   // the results of these but for the first
-	odd           atomic.Bool // there are numbers of which the parts are no good
+	rows, columns int          // of a piece
+	deep          bool         // pieces are parts of k
+	apart         []float32    // the results of these but for the first
+	panels        atomic.Int32 // that the first part has done
+	added         int          // panels that have the results of the others
+	odd           atomic.Bool  // there are numbers of which the parts are no good
 }
 
 var (
@@ -67,6 +69,8 @@ func byTiles(g *product[float32]) {
 	p := amxProducts.Get().(*amxProduct)
 	p.whole = *g
 	p.odd.Store(false)
+	p.panels.Store(0)
+	p.added = 0
 	if pieces := p.cut(); (pieces > 1 || g.beside != nil) && g.shared() {
 		g.parallel(pieces, p)
 	} else {
@@ -117,8 +121,12 @@ func evenly(n, parts, unit int) int { return ceil(ceil(n, parts), unit) * unit }
 func (p *amxProduct) piece(i int) {
 	s := amxPieces.Get().(*amxPiece)
 	s.k = p.whole.k
+	s.done = nil
 	if p.deep {
 		s.whole = p.part(i)
+		if i == 0 {
+			s.done = &p.panels
+		}
 	} else {
 		s.whole = p.block(i)
 	}
@@ -128,7 +136,10 @@ func (p *amxProduct) piece(i int) {
 			p.odd.Store(true)
 		}
 	}
-	s.whole, s.now = product[float32]{}, product[float32]{}
+	if p.deep && i == 1 && len(p.apart) == p.whole.m*p.whole.n && !p.odd.Load() {
+		p.addMeanwhile()
+	}
+	s.whole, s.now, s.done = product[float32]{}, product[float32]{}, nil
 	amxPieces.Put(s)
 }
 
@@ -153,16 +164,32 @@ func (p *amxProduct) part(i int) product[float32] {
 	return g
 }
 
-// addUp adds the results of the other parts to that of the first.
+// addUp adds the results of the other parts to that of the first, panel by panel: to those that have not got them.
 func (p *amxProduct) addUp() {
-	g := &p.whole
-	for size, at := g.m*g.n, 0; at < len(p.apart); at += size {
-		saddBias(g.c[:size], p.apart[at:][:size])
+	for j := p.added * amxColumns; j < p.whole.n; j += amxColumns {
+		p.addPanel(j)
 	}
-	if g.floor > unbounded[float32]() {
-		for j := 0; j < g.n; j += amxColumns {
-			sgemmRaiseAMX(&g.c[j], &g.c[j], g.m, min(amxColumns, g.n-j), g.ldc, g.ldc, g.floor)
+}
+
+// addPanel adds the results of the other parts in a panel, which begins with column j.
+func (p *amxProduct) addPanel(j int) {
+	g := &p.whole
+	size, columns := g.m*g.n, min(amxColumns, g.n-j)
+	for at := 0; at < len(p.apart); at += size {
+		floor := unbounded[float32]()
+		if at+size == len(p.apart) {
+			floor = g.floor
 		}
+		sgemmAddAMX(&g.c[j], &p.apart[at+j], g.m, columns, g.ldc, g.n, floor)
+	}
+}
+
+// addMeanwhile adds the second of two parts, which is done, to those panels that the first one has done: who does the first
+// may need some time for the others.
+func (p *amxProduct) addMeanwhile() {
+	for p.added < int(p.panels.Load()) {
+		p.addPanel(p.added * amxColumns)
+		p.added++
 	}
 }
 
@@ -170,6 +197,7 @@ func (p *amxProduct) addUp() {
 type amxPiece struct {
 	whole, now product[float32] // now is over some entries of k
 	k          int              // of all pieces together
+	done       *atomic.Int32    // counts the panels, where somebody wants to know
 	a, b       amxOperand       // b is one panel
 	tiles      []float32        // a panel of C whose tiles are whole
 }
@@ -195,6 +223,9 @@ func (s *amxPiece) add(q, q1 int) bool {
 			begin = &from[j]
 		}
 		s.panel(&panel, begin, ldFrom)
+		if s.done != nil {
+			s.done.Add(1)
+		}
 	}
 	return true
 }

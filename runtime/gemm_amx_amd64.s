@@ -1226,3 +1226,67 @@ by1row:
 	JNE       by1row
 	VZEROUPPER
 	RET
+
+// func sgemmAddAMX(dst *float32, src *float32, m int, n int, ldDst int, ldSrc int, floor float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·sgemmAddAMX(SB), NOSPLIT, $0-52
+	MOVQ         n+24(FP), AX
+	CMPQ         AX, $0x10
+	JLE          by1
+	LEAQ         -16(AX), AX
+	MOVQ         $-1, CX
+	BZHIQ        AX, CX, CX
+	KMOVW        CX, K1
+	MOVQ         dst+0(FP), AX
+	MOVQ         src+8(FP), CX
+	MOVQ         m+16(FP), DX
+	MOVQ         ldDst+32(FP), BX
+	SHLQ         $0x02, BX
+	MOVQ         ldSrc+40(FP), SI
+	SHLQ         $0x02, SI
+	VBROADCASTSS floor+48(FP), Z0
+
+by2row:
+	VMOVUPS   (CX), Z1
+	VMOVUPS   (AX), Z2
+	VADDPS    Z2, Z1, Z1
+	VMAXPS    Z1, Z0, Z1
+	VMOVUPS   Z1, (AX)
+	VMOVUPS.Z 64(CX), K1, Z1
+	VMOVUPS.Z 64(AX), K1, Z2
+	VADDPS    Z2, Z1, Z1
+	VMAXPS    Z1, Z0, Z1
+	VMOVUPS   Z1, K1, 64(AX)
+	ADDQ      BX, AX
+	ADDQ      SI, CX
+	DECQ      DX
+	JNE       by2row
+	VZEROUPPER
+	RET
+
+by1:
+	LEAQ         (AX), AX
+	MOVQ         $-1, CX
+	BZHIQ        AX, CX, CX
+	KMOVW        CX, K1
+	MOVQ         dst+0(FP), AX
+	MOVQ         src+8(FP), CX
+	MOVQ         m+16(FP), DX
+	MOVQ         ldDst+32(FP), BX
+	SHLQ         $0x02, BX
+	MOVQ         ldSrc+40(FP), SI
+	SHLQ         $0x02, SI
+	VBROADCASTSS floor+48(FP), Z0
+
+by1row:
+	VMOVUPS.Z (CX), K1, Z1
+	VMOVUPS.Z (AX), K1, Z2
+	VADDPS    Z2, Z1, Z1
+	VMAXPS    Z1, Z0, Z1
+	VMOVUPS   Z1, K1, (AX)
+	ADDQ      BX, AX
+	ADDQ      SI, CX
+	DECQ      DX
+	JNE       by1row
+	VZEROUPPER
+	RET

@@ -28,3 +28,8 @@ func sgemmTilesAMX(c *float32, a *uint16, b *uint16, from *float32, m int, n int
 //
 //go:noescape
 func sgemmRaiseAMX(dst *float32, src *float32, m int, n int, ldDst int, ldSrc int, floor float32)
+
+// sgemmAddAMX computes dst = max(floor, dst + src) for m rows of 1 to 32 columns.
+//
+//go:noescape
+func sgemmAddAMX(dst *float32, src *float32, m int, n int, ldDst int, ldSrc int, floor float32)

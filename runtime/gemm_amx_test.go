@@ -202,6 +202,27 @@ func TestAMXUneven(t *testing.T) {
 	}
 }
 
+// TestAMXParts holds that parts of k give the same bits on any number of cores, whoever adds them up, and when.
+func TestAMXParts(t *testing.T) {
+	needsAMX(t)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, s := range [][3]int{{64, 128, 784}, {17, 300, 1000}, {50, 200, 1100}} {
+		m, n, k := s[0], s[1], s[2]
+		arena := newArena[float32](t)
+		a, b, bias, want, got := arena.random(m*k), arena.random(k*n), arena.random(n), make([]float32, m*n), make([]float32, m*n)
+		runtime.GOMAXPROCS(1)
+		SgemmNNBiasRelu(want, a, b, bias, m, n, k, n)
+		for i := range 200 {
+			runtime.GOMAXPROCS(2 + i%3)
+			fill(got, 7)
+			SgemmNNBiasRelu(got, a, b, bias, m, n, k, n)
+			if !sameBits(got, want) {
+				t.Fatalf("%v: %d cores give other bits than one", s, 2+i%3)
+			}
+		}
+	}
+}
+
 // TestAMXRecovers holds that tiles, whose bits are not those of vectors, compute again what comes after a NaN.
 func TestAMXRecovers(t *testing.T) {
 	needsAMX(t)

@@ -19,6 +19,8 @@ var runtimeFaults = []mutation{
 	{"runtime/gemm_amx_amd64.go", "if q1 < g.k {", "if q1 < 0 {", "relu is applied between the parts of k"},
 	{"runtime/gemm_amx_amd64.go", "if q > 0 {", "if q < 0 {", "each part of k begins from the bias"},
 	{"runtime/gemm_amx_amd64.go", "g.c, g.bias = p.apart[(i-1)*size:][:size], nil", "g.c = p.apart[(i-1)*size:][:size]", "the bias is added for each part of k"},
+	{"runtime/gemm_amx_amd64.go", "j := p.added * amxColumns", "j := 0", "parts of k that are added already are added again"},
+	{"runtime/gemm_amx_amd64.go", " && len(p.apart) == p.whole.m*p.whole.n", "", "parts of k are added that are not done"},
 	{"runtime/gemm_amx_operand_amd64.go", "a.largest <= rounds && ", "", "numbers are split that round to infinity"},
 	{"runtime/gemm_amx_operand_amd64.go", "&& a.smallest*b.smallest >= least", "", "numbers are split whose parts vanish"},
 	{"runtime/gemm_beside.go", "b.list[i-b.pieces:][:1]", "b.list[:1]", "the first gradient beside a product is computed for each"},

@@ -29,6 +29,7 @@ func gemmAMX(c *build.Context) {
 	k.turnTiles()
 	k.multiplyTiles()
 	k.raisePanel()
+	k.addPanel()
 }
 
 // multiplyTiles computes a panel of C.
@@ -143,6 +144,18 @@ func (p amxPanel) multiply(a, b []reg.GPPhysical) {
 func (k kernel) raisePanel() {
 	k.begins("sgemmRaiseAMX", "func(dst, src *float32, m, n, ldDst, ldSrc int, floor float32)",
 		"computes dst = max(floor, src) for m rows of 1 to 32 columns.")
+	k.eachVector(false)
+}
+
+// addPanel adds parts of k.
+func (k kernel) addPanel() {
+	k.begins("sgemmAddAMX", "func(dst, src *float32, m, n, ldDst, ldSrc int, floor float32)",
+		"computes dst = max(floor, dst + src) for m rows of 1 to 32 columns.")
+	k.eachVector(true)
+}
+
+// eachVector goes over a panel, and adds src to what dst has or not.
+func (k kernel) eachVector(add bool) {
 	n := k.gp("n")
 	k.CMPQ(n, operand.Imm(amxSide))
 	k.JLE(operand.LabelRef("by1"))
@@ -155,6 +168,9 @@ func (k kernel) raisePanel() {
 		k.Label(name + "row")
 		for v := range columns {
 			z := t.load(operand.Mem{Base: src}, v)
+			if add {
+				k.do("VADD", t.load(operand.Mem{Base: dst}, v), z, z)
+			}
 			k.do("VMAX", z, floor, z)
 			t.store(z, operand.Mem{Base: dst}, v)
 		}
