@@ -17,6 +17,7 @@ const (
 	amxBlock   = 32      // entries of k in a tile
 	amxTile    = 512     // bfloat16 of a tile
 	amxSplit   = 3 * 512 // of what a tile of A or B is split into
+	amxLast    = 4       // entries of k at most that vectors add
 )
 
 // amxEntries is about how many entries of A are split at a time, amxDepth how many of k at most: a piece is computed in
@@ -51,16 +52,12 @@ func sgemmAMX(g *product[float32]) bool {
 	return true
 }
 
-// suitsTiles reports whether tiles take fewer cycles than vectors do: to multiply, to split the operands, and to copy what
-// is no whole tile. The factors are a fit to measurements of 2,400 shapes.
+// suitsTiles reports whether tiles take less time than vectors do: to multiply, to split the operands, to finish the sums,
+// and to begin. The factors are a fit to measurements of 1,500 shapes.
 func (g *product[T]) suitsTiles() bool {
-	k, n := ceil(g.k, amxBlock)*amxBlock, ceil(g.n, amxSide)*amxSide
-	whole := ceil(g.m, amxColumns) * ceil(g.n, amxColumns) * amxColumns * amxColumns * k
-	finish := g.m * g.n * 2 / 5
-	if g.m%amxSide > 0 || n > g.n {
-		finish *= 2
-	}
-	return whole/75+(g.m+g.n)*k*4/5+finish < g.m*n*g.k*3/80
+	m, n, last := ceil(g.m, amxSide)*amxSide, ceil(g.n, amxSide)*amxSide, g.apart()
+	k := ceil(g.k-last, amxBlock) * amxBlock
+	return m*n*k+(g.m+g.n)*k*48+g.m*g.n*(10+2*last)+55_000 < g.m*n*g.k*12/5
 }
 
 // byTiles computes the product, which is not empty. Vectors take over where a number is not finite, since its parts do
@@ -195,11 +192,12 @@ func (p *amxProduct) addMeanwhile() {
 
 // amxPiece is a piece of a product, and what one core needs for it.
 type amxPiece struct {
-	whole, now product[float32] // now is over some entries of k
+	whole, now product[float32] // now is over some entries of k, but for the last
+	last       int              // of the entries, which are not split
 	k          int              // of all pieces together
 	done       *atomic.Int32    // counts the panels, where somebody wants to know
 	a, b       amxOperand       // b is one panel
-	tiles      []float32        // a panel of C whose tiles are whole
+	sums       []float32        // of two rows of tiles
 }
 
 // add adds the products of q to q1 to the bias, or to what C has from the part before. It reports whether the numbers were
@@ -207,6 +205,8 @@ type amxPiece struct {
 func (s *amxPiece) add(q, q1 int) bool {
 	g := &s.now
 	*g = s.whole.depth(q, q1)
+	s.last = g.apart()
+	g.k -= s.last
 	s.a.splitA(g)
 	from, ldFrom := g.bias, 0
 	if q > 0 {
@@ -245,20 +245,22 @@ func (g *product[T]) depth(q, q1 int) product[T] {
 	return p
 }
 
-// panel computes a panel of columns from what a and b are split into, in memory of its own where tiles are not whole.
-func (s *amxPiece) panel(g *product[float32], from *float32, ldFrom int) {
-	c, a, b := &g.c[0], &s.a.split[0], &s.b.split[0]
-	m, n, blocks := ceil(g.m, amxSide), ceil(g.n, amxSide), ceil(g.k, amxBlock)
-	if g.m%amxSide == 0 && g.n%amxSide == 0 {
-		sgemmTilesAMX(c, a, b, from, m, n, blocks, g.ldc, ldFrom)
-		if g.floor > unbounded[float32]() {
-			sgemmRaiseAMX(c, c, g.m, g.n, g.ldc, g.ldc, g.floor)
-		}
-		return
+// apart is how many of the last entries of k are left to vectors: too few for a block of tiles.
+func (g *product[T]) apart() int {
+	if last := g.k % amxBlock; last <= amxLast && g.k > amxBlock && !g.transposed {
+		return last
 	}
-	s.tiles = Grow(s.tiles, m*amxSide*amxColumns)
-	t := &s.tiles[0]
-	sgemmRaiseAMX(t, from, g.m, g.n, amxColumns, ldFrom, unbounded[float32]())
-	sgemmTilesAMX(t, a, b, t, m, n, blocks, amxColumns, amxColumns)
-	sgemmRaiseAMX(c, t, g.m, g.n, g.ldc, amxColumns, g.floor)
+	return 0
+}
+
+// panel computes a panel of columns from what a and b are split into.
+func (s *amxPiece) panel(g *product[float32], from *float32, ldFrom int) {
+	const rows, times = 2 * amxSide, 2 // of rows, some are finished so many times in a block of k
+	s.sums = Grow(s.sums, rows*amxColumns)
+	blocks, lastA, lastB := ceil(g.k, amxBlock), &g.a[0], &g.b[0]
+	if s.last > 0 {
+		lastA, lastB = &g.a[(g.k+s.last-amxLast)*g.stepA], &g.b[g.k*g.ldb]
+	}
+	sgemmTilesAMX(&g.c[0], &s.a.split[0], &s.b.split[0], from, &s.sums[0], lastA, lastB,
+		g.m, g.n, blocks, ceil(rows, times*blocks), s.last, g.ldc, ldFrom, g.rowA, g.stepA, g.ldb, g.floor)
 }

@@ -486,63 +486,110 @@ tile:
 	VZEROUPPER
 	RET
 
-// func sgemmTilesAMX(c *float32, a *uint16, b *uint16, from *float32, m int, n int, blocks int, ldc int, ldFrom int)
-// Requires: AVX
-TEXT ·sgemmTilesAMX(SB), NOSPLIT, $0-72
+// func sgemmTilesAMX(c *float32, a *uint16, b *uint16, from *float32, sums *float32, lastA *float32, lastB *float32, m int, n int, blocks int, atOnce int, last int, ldc int, ldFrom int, rowA int, stepA int, ldb int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·sgemmTilesAMX(SB), NOSPLIT, $32-140
 	LEAQ tileShapes<>+0(SB), AX
 
 	// LDTILECFG (AX)
-	LONG $0x4978e2c4
-	BYTE $0x00
-	CMPQ n+40(FP), $0x02
-	JL   by1
-	MOVQ m+32(FP), R8
-	MOVQ c+0(FP), R9
-	MOVQ from+24(FP), R10
+	LONG         $0x4978e2c4
+	BYTE         $0x00
+	MOVQ         n+64(FP), AX
+	CMPQ         AX, $0x10
+	JLE          by1
+	LEAQ         -16(AX), AX
+	MOVQ         $-1, CX
+	BZHIQ        AX, CX, CX
+	KMOVW        CX, K1
+	MOVQ         c+0(FP), R8
+	MOVQ         from+24(FP), R9
+	MOVQ         sums+32(FP), R10
+	MOVQ         lastA+40(FP), R11
+	VBROADCASTSS floor+136(FP), Z0
+	MOVQ         lastB+48(FP), AX
+	MOVQ         ldb+128(FP), CX
+	SHLQ         $0x02, CX
+	MOVQ         last+88(FP), DX
+	VXORPS       Z1, Z1, Z1
+	VXORPS       Z2, Z2, Z2
+	CMPQ         DX, $0x04
+	JL           by2without0
+	VMOVUPS      (AX), Z1
+	VMOVAPS      Z1, Z1
+	VMOVUPS.Z    64(AX), K1, Z2
+	VMOVAPS      Z2, Z2
+	ADDQ         CX, AX
+
+by2without0:
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	CMPQ      DX, $0x03
+	JL        by2without1
+	VMOVUPS   (AX), Z3
+	VMOVAPS   Z3, Z3
+	VMOVUPS.Z 64(AX), K1, Z4
+	VMOVAPS   Z4, Z4
+	ADDQ      CX, AX
+
+by2without1:
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	CMPQ      DX, $0x02
+	JL        by2without2
+	VMOVUPS   (AX), Z5
+	VMOVAPS   Z5, Z5
+	VMOVUPS.Z 64(AX), K1, Z6
+	VMOVAPS   Z6, Z6
+	ADDQ      CX, AX
+
+by2without2:
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	CMPQ      DX, $0x01
+	JL        by2without3
+	VMOVUPS   (AX), Z7
+	VMOVAPS   Z7, Z7
+	VMOVUPS.Z 64(AX), K1, Z8
+	VMOVAPS   Z8, Z8
+	ADDQ      CX, AX
+
+by2without3:
+	MOVQ m+56(FP), AX
+	MOVQ AX, (SP)
 	MOVQ a+8(FP), AX
-	MOVQ ldc+56(FP), R11
-	SHLQ $0x02, R11
-	MOVQ ldFrom+64(FP), R12
-	SHLQ $0x02, R12
+	MOVQ AX, 8(SP)
+	MOVQ $+0, 24(SP)
 
 by2two:
-	CMPQ R8, $0x02
-	JL   by2one
-	MOVQ R12, DI
-	MOVQ R12, CX
-	SHLQ $0x04, CX
-	MOVQ R10, SI
+	CMPQ (SP), $0x10
+	JLE  by2one
 
-	// TILELOADD 0(SI)(DI*1), TMM0
-	LONG $0x4b7be2c4
-	LONG $0x00003e84
-	WORD $0x0000
+	// TILEZERO TMM0
+	LONG $0x497be2c4
+	BYTE $0xc0
 
-	// TILELOADD 64(SI)(DI*1), TMM1
-	LONG $0x4b7be2c4
-	LONG $0x00403e8c
-	WORD $0x0000
-	ADDQ CX, R10
-	MOVQ R10, SI
+	// TILEZERO TMM1
+	LONG $0x497be2c4
+	BYTE $0xc8
 
-	// TILELOADD 0(SI)(DI*1), TMM2
-	LONG $0x4b7be2c4
-	LONG $0x00003e94
-	WORD $0x0000
+	// TILEZERO TMM2
+	LONG $0x497be2c4
+	BYTE $0xd0
 
-	// TILELOADD 64(SI)(DI*1), TMM3
-	LONG   $0x4b7be2c4
-	LONG   $0x00403e9c
-	WORD   $0x0000
-	ADDQ   CX, R10
-	MOVQ   blocks+48(FP), DI
-	IMUL3Q $+3072, DI, CX
+	// TILEZERO TMM3
+	LONG   $0x497be2c4
+	BYTE   $0xd8
+	MOVQ   blocks+72(FP), CX
+	MOVQ   CX, 16(SP)
+	IMUL3Q $+3072, CX, CX
+	MOVQ   8(SP), AX
 	MOVQ   b+16(FP), DX
 	LEAQ   (AX)(CX*1), BX
 	LEAQ   (DX)(CX*1), SI
-	MOVQ   $+64, CX
 
 by2rows2:
+	MOVQ $+64, CX
+
 	// TILELOADD 0(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
 	LONG $0x000008a4
@@ -578,6 +625,7 @@ by2rows2:
 	// TDPBF16PS TMM7, TMM5, TMM3
 	LONG $0x5c42e2c4
 	BYTE $0xdd
+	MOVQ $+64, CX
 
 	// TILELOADD 1024(DX)(CX*1), TMM6
 	LONG $0x4b7be2c4
@@ -604,6 +652,7 @@ by2rows2:
 	// TDPBF16PS TMM7, TMM5, TMM3
 	LONG $0x5c42e2c4
 	BYTE $0xdd
+	MOVQ $+64, CX
 
 	// TILELOADD 1024(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -628,8 +677,68 @@ by2rows2:
 	BYTE $0xd5
 
 	// TDPBF16PS TMM7, TMM5, TMM3
-	LONG $0x5c42e2c4
-	BYTE $0xdd
+	LONG    $0x5c42e2c4
+	BYTE    $0xdd
+	MOVQ    atOnce+80(FP), CX
+	CMPQ    CX, 24(SP)
+	CMOVQGT 24(SP), CX
+	SUBQ    CX, 24(SP)
+	MOVQ    ldc+96(FP), DI
+	SHLQ    $0x02, DI
+	MOVQ    ldFrom+104(FP), R12
+	SHLQ    $0x02, R12
+	TESTQ   CX, CX
+	JE      by2rows2after2end
+	CMPQ    last+88(FP), $0x00
+	JE      by2rows2after2tiles
+	MOVQ    rowA+112(FP), R13
+	SHLQ    $0x02, R13
+	MOVQ    stepA+120(FP), R14
+	SHLQ    $0x02, R14
+	LEAQ    (R14)(R14*2), R15
+
+by2rows2after2last:
+	VMOVUPS          (R9), Z9
+	VADDPS           (R10), Z9, Z9
+	VFMADD231PS.BCST (R11), Z1, Z9
+	VFMADD231PS.BCST (R11)(R14*1), Z3, Z9
+	VFMADD231PS.BCST (R11)(R14*2), Z5, Z9
+	VFMADD231PS.BCST (R11)(R15*1), Z7, Z9
+	VMAXPS           Z9, Z0, Z9
+	VMOVUPS          Z9, (R8)
+	VMOVUPS.Z        64(R9), K1, Z9
+	VADDPS           64(R10), Z9, Z9
+	VFMADD231PS.BCST (R11), Z2, Z9
+	VFMADD231PS.BCST (R11)(R14*1), Z4, Z9
+	VFMADD231PS.BCST (R11)(R14*2), Z6, Z9
+	VFMADD231PS.BCST (R11)(R15*1), Z8, Z9
+	VMAXPS           Z9, Z0, Z9
+	VMOVUPS          Z9, K1, 64(R8)
+	ADDQ             $+128, R10
+	ADDQ             DI, R8
+	ADDQ             R12, R9
+	ADDQ             R13, R11
+	DECQ             CX
+	JNE              by2rows2after2last
+	JMP              by2rows2after2end
+
+by2rows2after2tiles:
+	VMOVUPS   (R9), Z9
+	VADDPS    (R10), Z9, Z9
+	VMAXPS    Z9, Z0, Z9
+	VMOVUPS   Z9, (R8)
+	VMOVUPS.Z 64(R9), K1, Z9
+	VADDPS    64(R10), Z9, Z9
+	VMAXPS    Z9, Z0, Z9
+	VMOVUPS   Z9, K1, 64(R8)
+	ADDQ      $+128, R10
+	ADDQ      DI, R8
+	ADDQ      R12, R9
+	DECQ      CX
+	JNE       by2rows2after2tiles
+
+by2rows2after2end:
+	MOVQ $+64, CX
 
 	// TILELOADD 0(DX)(CX*1), TMM6
 	LONG $0x4b7be2c4
@@ -656,6 +765,7 @@ by2rows2:
 	// TDPBF16PS TMM7, TMM5, TMM3
 	LONG $0x5c42e2c4
 	BYTE $0xdd
+	MOVQ $+64, CX
 
 	// TILELOADD 0(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -682,6 +792,7 @@ by2rows2:
 	// TDPBF16PS TMM7, TMM5, TMM3
 	LONG $0x5c42e2c4
 	BYTE $0xdd
+	MOVQ $+64, CX
 
 	// TILELOADD 2048(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -706,19 +817,77 @@ by2rows2:
 	BYTE $0xd5
 
 	// TDPBF16PS TMM7, TMM5, TMM3
-	LONG $0x5c42e2c4
-	BYTE $0xdd
+	LONG    $0x5c42e2c4
+	BYTE    $0xdd
+	MOVQ    atOnce+80(FP), CX
+	CMPQ    CX, 24(SP)
+	CMOVQGT 24(SP), CX
+	SUBQ    CX, 24(SP)
+	MOVQ    ldc+96(FP), DI
+	SHLQ    $0x02, DI
+	MOVQ    ldFrom+104(FP), R12
+	SHLQ    $0x02, R12
+	TESTQ   CX, CX
+	JE      by2rows2after5end
+	CMPQ    last+88(FP), $0x00
+	JE      by2rows2after5tiles
+	MOVQ    rowA+112(FP), R13
+	SHLQ    $0x02, R13
+	MOVQ    stepA+120(FP), R14
+	SHLQ    $0x02, R14
+	LEAQ    (R14)(R14*2), R15
+
+by2rows2after5last:
+	VMOVUPS          (R9), Z9
+	VADDPS           (R10), Z9, Z9
+	VFMADD231PS.BCST (R11), Z1, Z9
+	VFMADD231PS.BCST (R11)(R14*1), Z3, Z9
+	VFMADD231PS.BCST (R11)(R14*2), Z5, Z9
+	VFMADD231PS.BCST (R11)(R15*1), Z7, Z9
+	VMAXPS           Z9, Z0, Z9
+	VMOVUPS          Z9, (R8)
+	VMOVUPS.Z        64(R9), K1, Z9
+	VADDPS           64(R10), Z9, Z9
+	VFMADD231PS.BCST (R11), Z2, Z9
+	VFMADD231PS.BCST (R11)(R14*1), Z4, Z9
+	VFMADD231PS.BCST (R11)(R14*2), Z6, Z9
+	VFMADD231PS.BCST (R11)(R15*1), Z8, Z9
+	VMAXPS           Z9, Z0, Z9
+	VMOVUPS          Z9, K1, 64(R8)
+	ADDQ             $+128, R10
+	ADDQ             DI, R8
+	ADDQ             R12, R9
+	ADDQ             R13, R11
+	DECQ             CX
+	JNE              by2rows2after5last
+	JMP              by2rows2after5end
+
+by2rows2after5tiles:
+	VMOVUPS   (R9), Z9
+	VADDPS    (R10), Z9, Z9
+	VMAXPS    Z9, Z0, Z9
+	VMOVUPS   Z9, (R8)
+	VMOVUPS.Z 64(R9), K1, Z9
+	VADDPS    64(R10), Z9, Z9
+	VMAXPS    Z9, Z0, Z9
+	VMOVUPS   Z9, K1, 64(R8)
+	ADDQ      $+128, R10
+	ADDQ      DI, R8
+	ADDQ      R12, R9
+	DECQ      CX
+	JNE       by2rows2after5tiles
+
+by2rows2after5end:
 	ADDQ $+3072, AX
 	ADDQ $+3072, BX
 	ADDQ $+3072, DX
 	ADDQ $+3072, SI
-	DECQ DI
+	DECQ 16(SP)
 	JNE  by2rows2
-	MOVQ BX, AX
-	MOVQ R11, DI
-	MOVQ R11, CX
-	SHLQ $0x04, CX
-	MOVQ R9, SI
+	MOVQ BX, 8(SP)
+	MOVQ sums+32(FP), SI
+	MOVQ SI, R10
+	MOVQ $+128, DI
 
 	// TILESTORED TMM0, 0(SI)(DI*1)
 	LONG $0x4b7ae2c4
@@ -729,47 +898,100 @@ by2rows2:
 	LONG $0x4b7ae2c4
 	LONG $0x00403e8c
 	WORD $0x0000
-	ADDQ CX, R9
-	MOVQ R9, SI
 
-	// TILESTORED TMM2, 0(SI)(DI*1)
+	// TILESTORED TMM2, 2048(SI)(DI*1)
 	LONG $0x4b7ae2c4
-	LONG $0x00003e94
+	LONG $0x08003e94
 	WORD $0x0000
 
-	// TILESTORED TMM3, 64(SI)(DI*1)
-	LONG $0x4b7ae2c4
-	LONG $0x00403e9c
-	WORD $0x0000
-	ADDQ CX, R9
-	SUBQ $0x02, R8
-	JMP  by2two
+	// TILESTORED TMM3, 2112(SI)(DI*1)
+	LONG    $0x4b7ae2c4
+	LONG    $0x08403e9c
+	WORD    $0x0000
+	MOVQ    $+32, AX
+	CMPQ    AX, (SP)
+	CMOVQGT (SP), AX
+	MOVQ    AX, 24(SP)
+	SUBQ    AX, (SP)
+	JMP     by2two
 
 by2one:
-	TESTQ R8, R8
-	JE    by2end
-	MOVQ  R12, DI
-	MOVQ  R12, CX
-	SHLQ  $0x04, CX
-	MOVQ  R10, SI
+	MOVQ  24(SP), AX
+	MOVQ  ldc+96(FP), CX
+	SHLQ  $0x02, CX
+	MOVQ  ldFrom+104(FP), DX
+	SHLQ  $0x02, DX
+	TESTQ AX, AX
+	JE    by2onefinishend
+	CMPQ  last+88(FP), $0x00
+	JE    by2onefinishtiles
+	MOVQ  rowA+112(FP), BX
+	SHLQ  $0x02, BX
+	MOVQ  stepA+120(FP), SI
+	SHLQ  $0x02, SI
+	LEAQ  (SI)(SI*2), DI
 
-	// TILELOADD 0(SI)(DI*1), TMM0
-	LONG $0x4b7be2c4
-	LONG $0x00003e84
-	WORD $0x0000
+by2onefinishlast:
+	VMOVUPS          (R9), Z9
+	VADDPS           (R10), Z9, Z9
+	VFMADD231PS.BCST (R11), Z1, Z9
+	VFMADD231PS.BCST (R11)(SI*1), Z3, Z9
+	VFMADD231PS.BCST (R11)(SI*2), Z5, Z9
+	VFMADD231PS.BCST (R11)(DI*1), Z7, Z9
+	VMAXPS           Z9, Z0, Z9
+	VMOVUPS          Z9, (R8)
+	VMOVUPS.Z        64(R9), K1, Z9
+	VADDPS           64(R10), Z9, Z9
+	VFMADD231PS.BCST (R11), Z2, Z9
+	VFMADD231PS.BCST (R11)(SI*1), Z4, Z9
+	VFMADD231PS.BCST (R11)(SI*2), Z6, Z9
+	VFMADD231PS.BCST (R11)(DI*1), Z8, Z9
+	VMAXPS           Z9, Z0, Z9
+	VMOVUPS          Z9, K1, 64(R8)
+	ADDQ             $+128, R10
+	ADDQ             CX, R8
+	ADDQ             DX, R9
+	ADDQ             BX, R11
+	DECQ             AX
+	JNE              by2onefinishlast
+	JMP              by2onefinishend
 
-	// TILELOADD 64(SI)(DI*1), TMM1
-	LONG   $0x4b7be2c4
-	LONG   $0x00403e8c
-	WORD   $0x0000
-	ADDQ   CX, R10
-	MOVQ   blocks+48(FP), BX
-	IMUL3Q $+3072, BX, CX
+by2onefinishtiles:
+	VMOVUPS   (R9), Z9
+	VADDPS    (R10), Z9, Z9
+	VMAXPS    Z9, Z0, Z9
+	VMOVUPS   Z9, (R8)
+	VMOVUPS.Z 64(R9), K1, Z9
+	VADDPS    64(R10), Z9, Z9
+	VMAXPS    Z9, Z0, Z9
+	VMOVUPS   Z9, K1, 64(R8)
+	ADDQ      $+128, R10
+	ADDQ      CX, R8
+	ADDQ      DX, R9
+	DECQ      AX
+	JNE       by2onefinishtiles
+
+by2onefinishend:
+	CMPQ (SP), $0x00
+	JE   by2end
+
+	// TILEZERO TMM0
+	LONG $0x497be2c4
+	BYTE $0xc0
+
+	// TILEZERO TMM1
+	LONG   $0x497be2c4
+	BYTE   $0xc8
+	MOVQ   blocks+72(FP), CX
+	MOVQ   CX, 16(SP)
+	IMUL3Q $+3072, CX, CX
+	MOVQ   8(SP), AX
 	MOVQ   b+16(FP), DX
 	LEAQ   (DX)(CX*1), SI
-	MOVQ   $+64, CX
 
 by2rows1:
+	MOVQ $+64, CX
+
 	// TILELOADD 0(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
 	LONG $0x000008a4
@@ -792,6 +1014,7 @@ by2rows1:
 	// TDPBF16PS TMM7, TMM4, TMM1
 	LONG $0x5c42e2c4
 	BYTE $0xcc
+	MOVQ $+64, CX
 
 	// TILELOADD 1024(DX)(CX*1), TMM6
 	LONG $0x4b7be2c4
@@ -810,6 +1033,7 @@ by2rows1:
 	// TDPBF16PS TMM7, TMM4, TMM1
 	LONG $0x5c42e2c4
 	BYTE $0xcc
+	MOVQ $+64, CX
 
 	// TILELOADD 1024(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -823,6 +1047,7 @@ by2rows1:
 	// TDPBF16PS TMM7, TMM4, TMM1
 	LONG $0x5c42e2c4
 	BYTE $0xcc
+	MOVQ $+64, CX
 
 	// TILELOADD 0(DX)(CX*1), TMM6
 	LONG $0x4b7be2c4
@@ -841,6 +1066,7 @@ by2rows1:
 	// TDPBF16PS TMM7, TMM4, TMM1
 	LONG $0x5c42e2c4
 	BYTE $0xcc
+	MOVQ $+64, CX
 
 	// TILELOADD 0(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -854,6 +1080,7 @@ by2rows1:
 	// TDPBF16PS TMM7, TMM4, TMM1
 	LONG $0x5c42e2c4
 	BYTE $0xcc
+	MOVQ $+64, CX
 
 	// TILELOADD 2048(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -870,12 +1097,12 @@ by2rows1:
 	ADDQ $+3072, AX
 	ADDQ $+3072, DX
 	ADDQ $+3072, SI
-	DECQ BX
+	DECQ 16(SP)
 	JNE  by2rows1
-	MOVQ R11, DI
-	MOVQ R11, AX
-	SHLQ $0x04, AX
-	MOVQ R9, SI
+	MOVQ AX, 8(SP)
+	MOVQ sums+32(FP), SI
+	MOVQ SI, R10
+	MOVQ $+128, DI
 
 	// TILESTORED TMM0, 0(SI)(DI*1)
 	LONG $0x4b7ae2c4
@@ -883,11 +1110,65 @@ by2rows1:
 	WORD $0x0000
 
 	// TILESTORED TMM1, 64(SI)(DI*1)
-	LONG $0x4b7ae2c4
-	LONG $0x00403e8c
-	WORD $0x0000
-	ADDQ AX, R9
+	LONG  $0x4b7ae2c4
+	LONG  $0x00403e8c
+	WORD  $0x0000
+	MOVQ  (SP), AX
+	MOVQ  ldc+96(FP), CX
+	SHLQ  $0x02, CX
+	MOVQ  ldFrom+104(FP), DX
+	SHLQ  $0x02, DX
+	TESTQ AX, AX
+	JE    by2endfinishend
+	CMPQ  last+88(FP), $0x00
+	JE    by2endfinishtiles
+	MOVQ  rowA+112(FP), BX
+	SHLQ  $0x02, BX
+	MOVQ  stepA+120(FP), SI
+	SHLQ  $0x02, SI
+	LEAQ  (SI)(SI*2), DI
 
+by2endfinishlast:
+	VMOVUPS          (R9), Z9
+	VADDPS           (R10), Z9, Z9
+	VFMADD231PS.BCST (R11), Z1, Z9
+	VFMADD231PS.BCST (R11)(SI*1), Z3, Z9
+	VFMADD231PS.BCST (R11)(SI*2), Z5, Z9
+	VFMADD231PS.BCST (R11)(DI*1), Z7, Z9
+	VMAXPS           Z9, Z0, Z9
+	VMOVUPS          Z9, (R8)
+	VMOVUPS.Z        64(R9), K1, Z9
+	VADDPS           64(R10), Z9, Z9
+	VFMADD231PS.BCST (R11), Z2, Z9
+	VFMADD231PS.BCST (R11)(SI*1), Z4, Z9
+	VFMADD231PS.BCST (R11)(SI*2), Z6, Z9
+	VFMADD231PS.BCST (R11)(DI*1), Z8, Z9
+	VMAXPS           Z9, Z0, Z9
+	VMOVUPS          Z9, K1, 64(R8)
+	ADDQ             $+128, R10
+	ADDQ             CX, R8
+	ADDQ             DX, R9
+	ADDQ             BX, R11
+	DECQ             AX
+	JNE              by2endfinishlast
+	JMP              by2endfinishend
+
+by2endfinishtiles:
+	VMOVUPS   (R9), Z1
+	VADDPS    (R10), Z1, Z1
+	VMAXPS    Z1, Z0, Z1
+	VMOVUPS   Z1, (R8)
+	VMOVUPS.Z 64(R9), K1, Z1
+	VADDPS    64(R10), Z1, Z1
+	VMAXPS    Z1, Z0, Z1
+	VMOVUPS   Z1, K1, 64(R8)
+	ADDQ      $+128, R10
+	ADDQ      CX, R8
+	ADDQ      DX, R9
+	DECQ      AX
+	JNE       by2endfinishtiles
+
+by2endfinishend:
 by2end:
 	// TILERELEASE
 	LONG $0x4978e2c4
@@ -896,42 +1177,78 @@ by2end:
 	RET
 
 by1:
-	MOVQ m+32(FP), R8
-	MOVQ c+0(FP), R9
-	MOVQ from+24(FP), R10
+	LEAQ         (AX), AX
+	MOVQ         $-1, CX
+	BZHIQ        AX, CX, CX
+	KMOVW        CX, K1
+	MOVQ         c+0(FP), R8
+	MOVQ         from+24(FP), R9
+	MOVQ         sums+32(FP), R10
+	MOVQ         lastA+40(FP), R11
+	VBROADCASTSS floor+136(FP), Z0
+	MOVQ         lastB+48(FP), AX
+	MOVQ         ldb+128(FP), CX
+	SHLQ         $0x02, CX
+	MOVQ         last+88(FP), DX
+	VXORPS       Z1, Z1, Z1
+	CMPQ         DX, $0x04
+	JL           by1without0
+	VMOVUPS.Z    (AX), K1, Z1
+	VMOVAPS      Z1, Z1
+	ADDQ         CX, AX
+
+by1without0:
+	VXORPS    Z2, Z2, Z2
+	CMPQ      DX, $0x03
+	JL        by1without1
+	VMOVUPS.Z (AX), K1, Z2
+	VMOVAPS   Z2, Z2
+	ADDQ      CX, AX
+
+by1without1:
+	VXORPS    Z3, Z3, Z3
+	CMPQ      DX, $0x02
+	JL        by1without2
+	VMOVUPS.Z (AX), K1, Z3
+	VMOVAPS   Z3, Z3
+	ADDQ      CX, AX
+
+by1without2:
+	VXORPS    Z4, Z4, Z4
+	CMPQ      DX, $0x01
+	JL        by1without3
+	VMOVUPS.Z (AX), K1, Z4
+	VMOVAPS   Z4, Z4
+	ADDQ      CX, AX
+
+by1without3:
+	MOVQ m+56(FP), AX
+	MOVQ AX, (SP)
 	MOVQ a+8(FP), AX
-	MOVQ ldc+56(FP), R11
-	SHLQ $0x02, R11
-	MOVQ ldFrom+64(FP), R12
-	SHLQ $0x02, R12
+	MOVQ AX, 8(SP)
+	MOVQ $+0, 24(SP)
 
 by1two:
-	CMPQ R8, $0x02
-	JL   by1one
-	MOVQ R12, DI
-	MOVQ R12, CX
-	SHLQ $0x04, CX
-	MOVQ R10, SI
+	CMPQ (SP), $0x10
+	JLE  by1one
 
-	// TILELOADD 0(SI)(DI*1), TMM0
-	LONG $0x4b7be2c4
-	LONG $0x00003e84
-	WORD $0x0000
-	ADDQ CX, R10
-	MOVQ R10, SI
+	// TILEZERO TMM0
+	LONG $0x497be2c4
+	BYTE $0xc0
 
-	// TILELOADD 0(SI)(DI*1), TMM2
-	LONG   $0x4b7be2c4
-	LONG   $0x00003e94
-	WORD   $0x0000
-	ADDQ   CX, R10
-	MOVQ   blocks+48(FP), SI
-	IMUL3Q $+3072, SI, CX
+	// TILEZERO TMM2
+	LONG   $0x497be2c4
+	BYTE   $0xd0
+	MOVQ   blocks+72(FP), CX
+	MOVQ   CX, 16(SP)
+	IMUL3Q $+3072, CX, CX
+	MOVQ   8(SP), AX
 	MOVQ   b+16(FP), DX
 	LEAQ   (AX)(CX*1), BX
-	MOVQ   $+64, CX
 
 by1rows2:
+	MOVQ $+64, CX
+
 	// TILELOADD 0(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
 	LONG $0x000008a4
@@ -954,6 +1271,7 @@ by1rows2:
 	// TDPBF16PS TMM6, TMM5, TMM2
 	LONG $0x5c4ae2c4
 	BYTE $0xd5
+	MOVQ $+64, CX
 
 	// TILELOADD 1024(DX)(CX*1), TMM6
 	LONG $0x4b7be2c4
@@ -967,6 +1285,7 @@ by1rows2:
 	// TDPBF16PS TMM6, TMM5, TMM2
 	LONG $0x5c4ae2c4
 	BYTE $0xd5
+	MOVQ $+64, CX
 
 	// TILELOADD 1024(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -983,8 +1302,56 @@ by1rows2:
 	BYTE $0xc4
 
 	// TDPBF16PS TMM6, TMM5, TMM2
-	LONG $0x5c4ae2c4
-	BYTE $0xd5
+	LONG    $0x5c4ae2c4
+	BYTE    $0xd5
+	MOVQ    atOnce+80(FP), CX
+	CMPQ    CX, 24(SP)
+	CMOVQGT 24(SP), CX
+	SUBQ    CX, 24(SP)
+	MOVQ    ldc+96(FP), SI
+	SHLQ    $0x02, SI
+	MOVQ    ldFrom+104(FP), DI
+	SHLQ    $0x02, DI
+	TESTQ   CX, CX
+	JE      by1rows2after2end
+	CMPQ    last+88(FP), $0x00
+	JE      by1rows2after2tiles
+	MOVQ    rowA+112(FP), R12
+	SHLQ    $0x02, R12
+	MOVQ    stepA+120(FP), R13
+	SHLQ    $0x02, R13
+	LEAQ    (R13)(R13*2), R14
+
+by1rows2after2last:
+	VMOVUPS.Z        (R9), K1, Z5
+	VADDPS           (R10), Z5, Z5
+	VFMADD231PS.BCST (R11), Z1, Z5
+	VFMADD231PS.BCST (R11)(R13*1), Z2, Z5
+	VFMADD231PS.BCST (R11)(R13*2), Z3, Z5
+	VFMADD231PS.BCST (R11)(R14*1), Z4, Z5
+	VMAXPS           Z5, Z0, Z5
+	VMOVUPS          Z5, K1, (R8)
+	ADDQ             $+128, R10
+	ADDQ             SI, R8
+	ADDQ             DI, R9
+	ADDQ             R12, R11
+	DECQ             CX
+	JNE              by1rows2after2last
+	JMP              by1rows2after2end
+
+by1rows2after2tiles:
+	VMOVUPS.Z (R9), K1, Z5
+	VADDPS    (R10), Z5, Z5
+	VMAXPS    Z5, Z0, Z5
+	VMOVUPS   Z5, K1, (R8)
+	ADDQ      $+128, R10
+	ADDQ      SI, R8
+	ADDQ      DI, R9
+	DECQ      CX
+	JNE       by1rows2after2tiles
+
+by1rows2after2end:
+	MOVQ $+64, CX
 
 	// TILELOADD 0(DX)(CX*1), TMM6
 	LONG $0x4b7be2c4
@@ -998,6 +1365,7 @@ by1rows2:
 	// TDPBF16PS TMM6, TMM5, TMM2
 	LONG $0x5c4ae2c4
 	BYTE $0xd5
+	MOVQ $+64, CX
 
 	// TILELOADD 0(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -1016,6 +1384,7 @@ by1rows2:
 	// TDPBF16PS TMM6, TMM5, TMM2
 	LONG $0x5c4ae2c4
 	BYTE $0xd5
+	MOVQ $+64, CX
 
 	// TILELOADD 2048(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -1032,53 +1401,141 @@ by1rows2:
 	BYTE $0xc4
 
 	// TDPBF16PS TMM6, TMM5, TMM2
-	LONG $0x5c4ae2c4
-	BYTE $0xd5
+	LONG    $0x5c4ae2c4
+	BYTE    $0xd5
+	MOVQ    atOnce+80(FP), CX
+	CMPQ    CX, 24(SP)
+	CMOVQGT 24(SP), CX
+	SUBQ    CX, 24(SP)
+	MOVQ    ldc+96(FP), SI
+	SHLQ    $0x02, SI
+	MOVQ    ldFrom+104(FP), DI
+	SHLQ    $0x02, DI
+	TESTQ   CX, CX
+	JE      by1rows2after5end
+	CMPQ    last+88(FP), $0x00
+	JE      by1rows2after5tiles
+	MOVQ    rowA+112(FP), R12
+	SHLQ    $0x02, R12
+	MOVQ    stepA+120(FP), R13
+	SHLQ    $0x02, R13
+	LEAQ    (R13)(R13*2), R14
+
+by1rows2after5last:
+	VMOVUPS.Z        (R9), K1, Z5
+	VADDPS           (R10), Z5, Z5
+	VFMADD231PS.BCST (R11), Z1, Z5
+	VFMADD231PS.BCST (R11)(R13*1), Z2, Z5
+	VFMADD231PS.BCST (R11)(R13*2), Z3, Z5
+	VFMADD231PS.BCST (R11)(R14*1), Z4, Z5
+	VMAXPS           Z5, Z0, Z5
+	VMOVUPS          Z5, K1, (R8)
+	ADDQ             $+128, R10
+	ADDQ             SI, R8
+	ADDQ             DI, R9
+	ADDQ             R12, R11
+	DECQ             CX
+	JNE              by1rows2after5last
+	JMP              by1rows2after5end
+
+by1rows2after5tiles:
+	VMOVUPS.Z (R9), K1, Z5
+	VADDPS    (R10), Z5, Z5
+	VMAXPS    Z5, Z0, Z5
+	VMOVUPS   Z5, K1, (R8)
+	ADDQ      $+128, R10
+	ADDQ      SI, R8
+	ADDQ      DI, R9
+	DECQ      CX
+	JNE       by1rows2after5tiles
+
+by1rows2after5end:
 	ADDQ $+3072, AX
 	ADDQ $+3072, BX
 	ADDQ $+3072, DX
-	DECQ SI
+	DECQ 16(SP)
 	JNE  by1rows2
-	MOVQ BX, AX
-	MOVQ R11, DI
-	MOVQ R11, CX
-	SHLQ $0x04, CX
-	MOVQ R9, SI
+	MOVQ BX, 8(SP)
+	MOVQ sums+32(FP), SI
+	MOVQ SI, R10
+	MOVQ $+128, DI
 
 	// TILESTORED TMM0, 0(SI)(DI*1)
 	LONG $0x4b7ae2c4
 	LONG $0x00003e84
 	WORD $0x0000
-	ADDQ CX, R9
-	MOVQ R9, SI
 
-	// TILESTORED TMM2, 0(SI)(DI*1)
-	LONG $0x4b7ae2c4
-	LONG $0x00003e94
-	WORD $0x0000
-	ADDQ CX, R9
-	SUBQ $0x02, R8
-	JMP  by1two
+	// TILESTORED TMM2, 2048(SI)(DI*1)
+	LONG    $0x4b7ae2c4
+	LONG    $0x08003e94
+	WORD    $0x0000
+	MOVQ    $+32, AX
+	CMPQ    AX, (SP)
+	CMOVQGT (SP), AX
+	MOVQ    AX, 24(SP)
+	SUBQ    AX, (SP)
+	JMP     by1two
 
 by1one:
-	TESTQ R8, R8
-	JE    by1end
-	MOVQ  R12, DI
-	MOVQ  R12, CX
-	SHLQ  $0x04, CX
-	MOVQ  R10, SI
+	MOVQ  24(SP), AX
+	MOVQ  ldc+96(FP), CX
+	SHLQ  $0x02, CX
+	MOVQ  ldFrom+104(FP), DX
+	SHLQ  $0x02, DX
+	TESTQ AX, AX
+	JE    by1onefinishend
+	CMPQ  last+88(FP), $0x00
+	JE    by1onefinishtiles
+	MOVQ  rowA+112(FP), BX
+	SHLQ  $0x02, BX
+	MOVQ  stepA+120(FP), SI
+	SHLQ  $0x02, SI
+	LEAQ  (SI)(SI*2), DI
 
-	// TILELOADD 0(SI)(DI*1), TMM0
-	LONG   $0x4b7be2c4
-	LONG   $0x00003e84
-	WORD   $0x0000
-	ADDQ   CX, R10
-	MOVQ   blocks+48(FP), BX
-	IMUL3Q $+3072, BX, CX
+by1onefinishlast:
+	VMOVUPS.Z        (R9), K1, Z5
+	VADDPS           (R10), Z5, Z5
+	VFMADD231PS.BCST (R11), Z1, Z5
+	VFMADD231PS.BCST (R11)(SI*1), Z2, Z5
+	VFMADD231PS.BCST (R11)(SI*2), Z3, Z5
+	VFMADD231PS.BCST (R11)(DI*1), Z4, Z5
+	VMAXPS           Z5, Z0, Z5
+	VMOVUPS          Z5, K1, (R8)
+	ADDQ             $+128, R10
+	ADDQ             CX, R8
+	ADDQ             DX, R9
+	ADDQ             BX, R11
+	DECQ             AX
+	JNE              by1onefinishlast
+	JMP              by1onefinishend
+
+by1onefinishtiles:
+	VMOVUPS.Z (R9), K1, Z5
+	VADDPS    (R10), Z5, Z5
+	VMAXPS    Z5, Z0, Z5
+	VMOVUPS   Z5, K1, (R8)
+	ADDQ      $+128, R10
+	ADDQ      CX, R8
+	ADDQ      DX, R9
+	DECQ      AX
+	JNE       by1onefinishtiles
+
+by1onefinishend:
+	CMPQ (SP), $0x00
+	JE   by1end
+
+	// TILEZERO TMM0
+	LONG   $0x497be2c4
+	BYTE   $0xc0
+	MOVQ   blocks+72(FP), AX
+	MOVQ   AX, 16(SP)
+	IMUL3Q $+3072, AX, AX
+	MOVQ   8(SP), AX
 	MOVQ   b+16(FP), DX
-	MOVQ   $+64, CX
 
 by1rows1:
+	MOVQ $+64, CX
+
 	// TILELOADD 0(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
 	LONG $0x000008a4
@@ -1092,6 +1549,7 @@ by1rows1:
 	// TDPBF16PS TMM6, TMM4, TMM0
 	LONG $0x5c4ae2c4
 	BYTE $0xc4
+	MOVQ $+64, CX
 
 	// TILELOADD 1024(DX)(CX*1), TMM6
 	LONG $0x4b7be2c4
@@ -1101,6 +1559,7 @@ by1rows1:
 	// TDPBF16PS TMM6, TMM4, TMM0
 	LONG $0x5c4ae2c4
 	BYTE $0xc4
+	MOVQ $+64, CX
 
 	// TILELOADD 1024(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -1110,6 +1569,7 @@ by1rows1:
 	// TDPBF16PS TMM6, TMM4, TMM0
 	LONG $0x5c4ae2c4
 	BYTE $0xc4
+	MOVQ $+64, CX
 
 	// TILELOADD 0(DX)(CX*1), TMM6
 	LONG $0x4b7be2c4
@@ -1119,6 +1579,7 @@ by1rows1:
 	// TDPBF16PS TMM6, TMM4, TMM0
 	LONG $0x5c4ae2c4
 	BYTE $0xc4
+	MOVQ $+64, CX
 
 	// TILELOADD 0(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -1128,6 +1589,7 @@ by1rows1:
 	// TDPBF16PS TMM6, TMM4, TMM0
 	LONG $0x5c4ae2c4
 	BYTE $0xc4
+	MOVQ $+64, CX
 
 	// TILELOADD 2048(AX)(CX*1), TMM4
 	LONG $0x4b7be2c4
@@ -1139,19 +1601,61 @@ by1rows1:
 	BYTE $0xc4
 	ADDQ $+3072, AX
 	ADDQ $+3072, DX
-	DECQ BX
+	DECQ 16(SP)
 	JNE  by1rows1
-	MOVQ R11, DI
-	MOVQ R11, AX
-	SHLQ $0x04, AX
-	MOVQ R9, SI
+	MOVQ AX, 8(SP)
+	MOVQ sums+32(FP), SI
+	MOVQ SI, R10
+	MOVQ $+128, DI
 
 	// TILESTORED TMM0, 0(SI)(DI*1)
-	LONG $0x4b7ae2c4
-	LONG $0x00003e84
-	WORD $0x0000
-	ADDQ AX, R9
+	LONG  $0x4b7ae2c4
+	LONG  $0x00003e84
+	WORD  $0x0000
+	MOVQ  (SP), AX
+	MOVQ  ldc+96(FP), CX
+	SHLQ  $0x02, CX
+	MOVQ  ldFrom+104(FP), DX
+	SHLQ  $0x02, DX
+	TESTQ AX, AX
+	JE    by1endfinishend
+	CMPQ  last+88(FP), $0x00
+	JE    by1endfinishtiles
+	MOVQ  rowA+112(FP), BX
+	SHLQ  $0x02, BX
+	MOVQ  stepA+120(FP), SI
+	SHLQ  $0x02, SI
+	LEAQ  (SI)(SI*2), DI
 
+by1endfinishlast:
+	VMOVUPS.Z        (R9), K1, Z5
+	VADDPS           (R10), Z5, Z5
+	VFMADD231PS.BCST (R11), Z1, Z5
+	VFMADD231PS.BCST (R11)(SI*1), Z2, Z5
+	VFMADD231PS.BCST (R11)(SI*2), Z3, Z5
+	VFMADD231PS.BCST (R11)(DI*1), Z4, Z5
+	VMAXPS           Z5, Z0, Z5
+	VMOVUPS          Z5, K1, (R8)
+	ADDQ             $+128, R10
+	ADDQ             CX, R8
+	ADDQ             DX, R9
+	ADDQ             BX, R11
+	DECQ             AX
+	JNE              by1endfinishlast
+	JMP              by1endfinishend
+
+by1endfinishtiles:
+	VMOVUPS.Z (R9), K1, Z1
+	VADDPS    (R10), Z1, Z1
+	VMAXPS    Z1, Z0, Z1
+	VMOVUPS   Z1, K1, (R8)
+	ADDQ      $+128, R10
+	ADDQ      CX, R8
+	ADDQ      DX, R9
+	DECQ      AX
+	JNE       by1endfinishtiles
+
+by1endfinishend:
 by1end:
 	// TILERELEASE
 	LONG $0x4978e2c4
@@ -1168,64 +1672,6 @@ DATA tileShapes<>+40(SB)/8, $0x0000000000000000
 DATA tileShapes<>+48(SB)/8, $0x1010101010101010
 DATA tileShapes<>+56(SB)/8, $0x0000000000000000
 GLOBL tileShapes<>(SB), RODATA|NOPTR, $64
-
-// func sgemmRaiseAMX(dst *float32, src *float32, m int, n int, ldDst int, ldSrc int, floor float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·sgemmRaiseAMX(SB), NOSPLIT, $0-52
-	MOVQ         n+24(FP), AX
-	CMPQ         AX, $0x10
-	JLE          by1
-	LEAQ         -16(AX), AX
-	MOVQ         $-1, CX
-	BZHIQ        AX, CX, CX
-	KMOVW        CX, K1
-	MOVQ         dst+0(FP), AX
-	MOVQ         src+8(FP), CX
-	MOVQ         m+16(FP), DX
-	MOVQ         ldDst+32(FP), BX
-	SHLQ         $0x02, BX
-	MOVQ         ldSrc+40(FP), SI
-	SHLQ         $0x02, SI
-	VBROADCASTSS floor+48(FP), Z0
-
-by2row:
-	VMOVUPS   (CX), Z1
-	VMAXPS    Z1, Z0, Z1
-	VMOVUPS   Z1, (AX)
-	VMOVUPS.Z 64(CX), K1, Z1
-	VMAXPS    Z1, Z0, Z1
-	VMOVUPS   Z1, K1, 64(AX)
-	ADDQ      BX, AX
-	ADDQ      SI, CX
-	DECQ      DX
-	JNE       by2row
-	VZEROUPPER
-	RET
-
-by1:
-	LEAQ         (AX), AX
-	MOVQ         $-1, CX
-	BZHIQ        AX, CX, CX
-	KMOVW        CX, K1
-	MOVQ         dst+0(FP), AX
-	MOVQ         src+8(FP), CX
-	MOVQ         m+16(FP), DX
-	MOVQ         ldDst+32(FP), BX
-	SHLQ         $0x02, BX
-	MOVQ         ldSrc+40(FP), SI
-	SHLQ         $0x02, SI
-	VBROADCASTSS floor+48(FP), Z0
-
-by1row:
-	VMOVUPS.Z (CX), K1, Z1
-	VMAXPS    Z1, Z0, Z1
-	VMOVUPS   Z1, K1, (AX)
-	ADDQ      BX, AX
-	ADDQ      SI, CX
-	DECQ      DX
-	JNE       by1row
-	VZEROUPPER
-	RET
 
 // func sgemmAddAMX(dst *float32, src *float32, m int, n int, ldDst int, ldSrc int, floor float32)
 // Requires: AVX, AVX512F, BMI2

@@ -19,15 +19,10 @@ func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int) (largest ui
 //go:noescape
 func sgemmTurnAMX(tiles *uint16, count int)
 
-// sgemmTilesAMX computes C = from + A·B for m rows of tiles and n columns of tiles, 1 or 2, where A and B are split.
+// sgemmTilesAMX computes C = max(floor, A·B + from) for m rows of 1 to 32 columns. A and B are split, but for the last 0 to 4 entries of k. There is room for the sums of 32 rows, of which atOnce are finished 2 times in a block, so that none is left after the last.
 //
 //go:noescape
-func sgemmTilesAMX(c *float32, a *uint16, b *uint16, from *float32, m int, n int, blocks int, ldc int, ldFrom int)
-
-// sgemmRaiseAMX computes dst = max(floor, src) for m rows of 1 to 32 columns.
-//
-//go:noescape
-func sgemmRaiseAMX(dst *float32, src *float32, m int, n int, ldDst int, ldSrc int, floor float32)
+func sgemmTilesAMX(c *float32, a *uint16, b *uint16, from *float32, sums *float32, lastA *float32, lastB *float32, m int, n int, blocks int, atOnce int, last int, ldc int, ldFrom int, rowA int, stepA int, ldb int, floor float32)
 
 // sgemmAddAMX computes dst = max(floor, dst + src) for m rows of 1 to 32 columns.
 //

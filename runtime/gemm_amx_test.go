@@ -40,7 +40,7 @@ func tiled() kernels[float32] {
 // whole.
 func amxShapes() [][3]int {
 	shapes := [][3]int{{256, 128, 784}, {70, 300, 600}, {300, 270, 1030}, {513, 290, 512}, {2000, 64, 64}, {3, 2000, 70}, {1, 1, 9000},
-		{64, 128, 784}, {50, 200, 1100}, {17, 33, 2000}, {128, 128, 513}}
+		{64, 128, 784}, {50, 200, 1100}, {17, 33, 2000}, {128, 128, 513}, {100, 40, 66}, {33, 17, 67}, {70, 64, 68}, {40, 50, 100}, {64, 33, 516}}
 	for _, m := range []int{1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 49, 64, 65} {
 		for _, k := range []int{1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 49, 64, 65} {
 			shapes = append(shapes, [3]int{m, 1 + (m*k)%70, k})
@@ -69,7 +69,7 @@ func TestAMXChoice(t *testing.T) {
 		want    bool
 	}{
 		{256, 1024, 1024, true}, {256, 128, 784, true}, {64, 128, 784, true}, {784, 128, 64, true}, {128, 128, 128, true},
-		{64, 64, 64, false}, {256, 10, 64, false}, {1, 1024, 1024, false}, {16, 128, 784, false}, {256, 67, 67, false}, {32, 64, 13, false},
+		{64, 64, 64, false}, {256, 10, 64, false}, {1, 1024, 1024, false}, {16, 128, 784, false}, {256, 64, 67, true}, {256, 20, 64, false}, {32, 64, 13, false},
 	} {
 		if got := (&product[float32]{m: c.m, n: c.n, k: c.k}).suitsTiles(); got != c.want {
 			t.Errorf("(%d, %d, %d) by tiles: %t, want %t", c.m, c.n, c.k, got, c.want)
@@ -147,6 +147,29 @@ func sameByVectors(t *testing.T, what string, a, b, bias []float32, m, n, k int)
 	for i := range got {
 		if !sameBits(got[i], want[i]) {
 			t.Fatalf("%s of %s: the result is not that of vectors", []string{"gemmNN", "gemmNT", "gemmTN"}[i], what)
+		}
+	}
+}
+
+// TestAMXLast holds that NaN and infinity among the last entries of k, which are not split, come where vectors have them.
+func TestAMXLast(t *testing.T) {
+	needsAMX(t)
+	const m, n = 70, 50
+	for k := 65; k <= 68; k++ {
+		for _, odd := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat32} {
+			arena := newArena[float32](t)
+			a, b, got, want := arena.random(m*k), arena.random(k*n), make([]float32, m*n), make([]float32, m*n)
+			a[7*k+64], a[m*k-1], b[(k-1)*n+3], b[64*n+5] = float32(odd), float32(odd), float32(-odd), 0
+			tiled().gemmNN(got, a, b, m, n, k, n)
+			amx = false
+			SgemmNN(want, a, b, m, n, k, n)
+			amx = true
+			for at, g := range got {
+				w := want[at]
+				if d := math.Abs(float64(g - w)); g != w && !(d <= 1e-5+1e-6*math.Abs(float64(w))) && (g == g || w == w) {
+					t.Fatalf("k = %d with %v: entry %d is %v, that of vectors %v", k, odd, at, g, w)
+				}
+			}
 		}
 	}
 }

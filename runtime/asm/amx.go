@@ -57,6 +57,10 @@ func (k kernel) tileConfigure(base reg.GPPhysical) {
 // tileRelease gives the tiles back to the processor.
 func (k kernel) tileRelease() { k.vex("TILERELEASE", prefixNone, 0x49, 0, []byte{0xc0}) }
 
+func (k kernel) tileZero(t tmm) {
+	k.vex(fmt.Sprintf("TILEZERO TMM%d", t), prefixF2, 0x49, 0, []byte{0xc0 | byte(t)<<3})
+}
+
 func (k kernel) tileLoad(m tileAt, t tmm) {
 	k.vex(fmt.Sprintf("TILELOADD %s, TMM%d", m, t), prefixF2, 0x4b, 0, m.operand(t), m.base, m.stride)
 }

@@ -28,22 +28,24 @@ func gemmAMX(c *build.Context) {
 	k.splitColumns()
 	k.turnTiles()
 	k.multiplyTiles()
-	k.raisePanel()
 	k.addPanel()
 }
 
 // multiplyTiles computes a panel of C.
 func (k kernel) multiplyTiles() {
-	k.begins("sgemmTilesAMX", "func(c *float32, a, b *uint16, from *float32, m, n, blocks, ldc, ldFrom int)",
-		"computes C = from + A·B for m rows of tiles and n columns of tiles, 1 or 2, where A and B are split.")
+	k.begins("sgemmTilesAMX",
+		"func(c *float32, a, b *uint16, from, sums, lastA, lastB *float32, m, n, blocks, atOnce, last, ldc, ldFrom, rowA, stepA, ldb int, floor float32)",
+		fmt.Sprintf("computes C = max(floor, A·B + from) for m rows of 1 to %d columns. A and B are split, but for the last 0 to %d entries of k. There is room for the sums of %d rows, of which atOnce are finished %d times in a block, so that none is left after the last.",
+			2*amxSide, amxLast, 2*amxSide, len(amxProducts)/amxBetween))
 	k.LEAQ(k.tileShapes(), reg.RAX)
 	k.tileConfigure(reg.RAX)
-	k.CMPQ(k.address(k.Param("n")), operand.Imm(2))
-	k.JL(operand.LabelRef("by1"))
+	n, counters := k.gp("n"), k.AllocLocal(amxCounters)
+	k.CMPQ(n, operand.Imm(amxSide))
+	k.JLE(operand.LabelRef("by1"))
 	for _, columns := range []int{2, 1} {
 		name := fmt.Sprint("by", columns)
 		k.Label(name)
-		amxPanel{kernel: k, columns: columns, name: name}.write()
+		amxPanel{tile: k.masked(columns, n), name: name, counters: counters}.write()
 	}
 }
 
@@ -53,130 +55,137 @@ func (k kernel) tileShapes() operand.Mem {
 	return k.words("tileShapes", 1, 0, widths, widths, 0, 0, heights, 0)
 }
 
-// amxPanel is a panel of C as wide as one or two tiles.
+// amxBetween is how many products of parts there are between two times at which rows are finished: more work for vectors at
+// a time keeps the processor from seeing the next tiles.
+const amxBetween = 3
+
+// amxPanel is a panel of C as wide as one or two tiles. The sums of some rows are finished while the tiles of the next are
+// multiplied, when vectors have nothing else to do, and spread over the blocks of k, so that stores do not pile up.
 type amxPanel struct {
-	kernel
-	columns     int
-	name        string
-	c, from, a  reg.GPVirtual // the next rows begin there
-	ldc, ldFrom reg.GPVirtual
+	tile
+	name     string
+	counters operand.Mem
+	finisher amxFinisher
+}
+
+// The counters, for which no registers are left, and their bytes.
+const (
+	amxLeft       = 8 * iota // rows that no tiles have begun
+	amxNext                  // the place of the next tiles of A
+	amxBlocks                // of k left
+	amxUnfinished            // rows that only tiles have done
+	amxCounters
+)
+
+// counter is where a counter is.
+func (p amxPanel) counter(which int) operand.Mem { return p.counters.Offset(which) }
+
+// read loads a counter.
+func (p amxPanel) read(which int) reg.GPVirtual {
+	r := p.GP64()
+	p.MOVQ(p.counter(which), r)
+	return r
 }
 
 // write computes two rows of tiles at a time, so that four sums are under way, and one where no more are left.
 func (p amxPanel) write() {
-	left := p.gp("m")
-	p.c, p.from, p.a, p.ldc, p.ldFrom = p.gp("c"), p.gp("from"), p.gp("a"), p.stride("ldc"), p.stride("ldFrom")
+	p.finisher = p.finishes()
+	p.MOVQ(p.gp("m"), p.counter(amxLeft))
+	p.MOVQ(p.gp("a"), p.counter(amxNext))
+	p.MOVQ(operand.I32(0), p.counter(amxUnfinished))
 	p.Label(p.name + "two")
-	p.CMPQ(left, operand.Imm(2))
-	p.JL(operand.LabelRef(p.name + "one"))
+	p.CMPQ(p.counter(amxLeft), operand.Imm(amxSide))
+	p.JLE(operand.LabelRef(p.name + "one"))
 	p.block(2)
-	p.SUBQ(operand.Imm(2), left)
+	rows := p.GP64()
+	p.MOVQ(operand.I32(2*amxSide), rows)
+	p.CMPQ(rows, p.counter(amxLeft))
+	p.CMOVQGT(p.counter(amxLeft), rows)
+	p.MOVQ(rows, p.counter(amxUnfinished))
+	p.SUBQ(rows, p.counter(amxLeft))
 	p.JMP(operand.LabelRef(p.name + "two"))
 	p.Label(p.name + "one")
-	p.TESTQ(left, left)
+	p.finisher.rows(p.name+"onefinish", p.read(amxUnfinished))
+	p.CMPQ(p.counter(amxLeft), operand.Imm(0))
 	p.JE(operand.LabelRef(p.name + "end"))
 	p.block(1)
+	p.finisher.rows(p.name+"endfinish", p.read(amxLeft))
 	p.Label(p.name + "end")
 	p.tileRelease()
 	p.end()
 }
 
-// block computes that many rows of tiles.
+// block computes that many rows of tiles, and leaves their sums unfinished. Those before are finished if there were two.
 func (p amxPanel) block(rows int) {
-	p.eachSum(rows, p.from, p.ldFrom, p.tileLoad)
-	a, b := []reg.GPPhysical{reg.RAX, reg.RBX}[:rows], []reg.GPPhysical{reg.RDX, reg.RSI}[:p.columns]
-	name, blocks, length := fmt.Sprint(p.name, "rows", rows), p.gp("blocks"), p.GP64()
-	p.IMUL3Q(operand.I32(amxSplit), blocks, length)
-	p.MOVQ(p.a, a[0])
+	a, b := []reg.GPPhysical{reg.RAX, reg.RBX}[:rows], []reg.GPPhysical{reg.RDX, reg.RSI}[:p.vectors]
+	name := fmt.Sprint(p.name, "rows", rows)
+	p.eachSum(rows, func(_ tileAt, sum tmm) { p.tileZero(sum) })
+	p.begin(a, b)
+	p.Label(name)
+	loaded := [2]int{-1, -1}
+	for i, parts := range amxProducts {
+		p.multiply(parts, loaded, a, b)
+		loaded = parts
+		if rows == 2 && i%amxBetween == amxBetween-1 {
+			p.finishSome(fmt.Sprint(name, "after", i))
+		}
+	}
+	for _, place := range append(a, b...) {
+		p.ADDQ(operand.I32(amxSplit), place)
+	}
+	p.tally(p.counter(amxBlocks), name)
+	p.MOVQ(a[rows-1], p.counter(amxNext)) // where one row of tiles ends the next begins
+	p.Load(p.Param("sums"), reg.RSI)
+	p.MOVQ(reg.RSI, p.finisher.sums)
+	p.MOVQ(operand.I32(2*p.width()), reg.RDI)
+	p.eachSum(rows, func(m tileAt, sum tmm) { p.tileStore(sum, m) })
+}
+
+// begin sets the places of the first tiles of A and B.
+func (p amxPanel) begin(a, b []reg.GPPhysical) {
+	length := p.gp("blocks")
+	p.MOVQ(length, p.counter(amxBlocks))
+	p.IMUL3Q(operand.I32(amxSplit), length, length)
+	p.MOVQ(p.counter(amxNext), a[0])
 	p.Load(p.Param("b"), b[0])
 	for _, places := range [][]reg.GPPhysical{a, b} {
 		if len(places) > 1 {
 			p.LEAQ(operand.Mem{Base: places[0], Index: length, Scale: 1}, places[1])
 		}
 	}
-	p.MOVQ(operand.I32(p.width()), reg.RCX)
-	p.Label(name)
-	p.multiply(a, b)
-	for _, place := range append(a, b...) {
-		p.ADDQ(operand.I32(amxSplit), place)
-	}
-	p.tally(blocks, name)
-	p.MOVQ(a[rows-1], p.a) // where one row of tiles ends the next begins
-	p.eachSum(rows, p.c, p.ldc, func(m tileAt, sum tmm) { p.tileStore(sum, m) })
 }
 
-// eachSum calls do for each tile of sums and its place in a matrix, and moves on to the next rows.
-func (p amxPanel) eachSum(rows int, place, ld reg.GPVirtual, do func(m tileAt, sum tmm)) {
-	tileRows := p.GP64()
-	p.MOVQ(ld, reg.RDI)
-	p.MOVQ(ld, tileRows)
-	p.SHLQ(operand.Imm(4), tileRows)
+// eachSum calls do for each tile of sums and its place in memory.
+func (p amxPanel) eachSum(rows int, do func(m tileAt, sum tmm)) {
 	for r := range rows {
-		p.MOVQ(place, reg.RSI)
-		for c := range p.columns {
-			do(tileAt{reg.RSI, reg.RDI, c * p.width()}, tmm(2*r+c))
-		}
-		p.ADDQ(tileRows, place)
-	}
-}
-
-// multiply adds the products of a block of k.
-func (p amxPanel) multiply(a, b []reg.GPPhysical) {
-	loaded := [2]int{-1, -1}
-	for _, parts := range amxProducts {
-		for i, places := range [][]reg.GPPhysical{a, b} {
-			for j, place := range places {
-				if parts[i] != loaded[i] {
-					p.tileLoad(tileAt{place, reg.RCX, parts[i] * amxTile}, tmm(4+2*i+j))
-				}
-			}
-		}
-		loaded = parts
-		for r := range a {
-			for c := range b {
-				p.tileMultiply(tmm(4+r), tmm(6+c), tmm(2*r+c))
-			}
+		for c := range p.vectors {
+			do(tileAt{reg.RSI, reg.RDI, 2*r*amxTile + c*p.width()}, tmm(2*r+c))
 		}
 	}
 }
 
-// raisePanel copies a panel: tiles are whole, and C may not be.
-func (k kernel) raisePanel() {
-	k.begins("sgemmRaiseAMX", "func(dst, src *float32, m, n, ldDst, ldSrc int, floor float32)",
-		"computes dst = max(floor, src) for m rows of 1 to 32 columns.")
-	k.eachVector(false)
-}
-
-// addPanel adds parts of k.
-func (k kernel) addPanel() {
-	k.begins("sgemmAddAMX", "func(dst, src *float32, m, n, ldDst, ldSrc int, floor float32)",
-		"computes dst = max(floor, dst + src) for m rows of 1 to 32 columns.")
-	k.eachVector(true)
-}
-
-// eachVector goes over a panel, and adds src to what dst has or not.
-func (k kernel) eachVector(add bool) {
-	n := k.gp("n")
-	k.CMPQ(n, operand.Imm(amxSide))
-	k.JLE(operand.LabelRef("by1"))
-	for _, columns := range []int{2, 1} {
-		name := fmt.Sprint("by", columns)
-		k.Label(name)
-		t := k.masked(columns, n)
-		dst, src, left := k.gp("dst"), k.gp("src"), k.gp("m")
-		ldDst, ldSrc, floor := k.stride("ldDst"), k.stride("ldSrc"), k.floor()
-		k.Label(name + "row")
-		for v := range columns {
-			z := t.load(operand.Mem{Base: src}, v)
-			if add {
-				k.do("VADD", t.load(operand.Mem{Base: dst}, v), z, z)
+// multiply adds the products of a part of A and one of B, of a block of k, and loads what is not.
+func (p amxPanel) multiply(parts, loaded [2]int, a, b []reg.GPPhysical) {
+	p.MOVQ(operand.I32(p.width()), reg.RCX)
+	for i, places := range [][]reg.GPPhysical{a, b} {
+		for j, place := range places {
+			if parts[i] != loaded[i] {
+				p.tileLoad(tileAt{place, reg.RCX, parts[i] * amxTile}, tmm(4+2*i+j))
 			}
-			k.do("VMAX", z, floor, z)
-			t.store(z, operand.Mem{Base: dst}, v)
 		}
-		k.ADDQ(ldDst, dst)
-		k.ADDQ(ldSrc, src)
-		k.tally(left, name+"row")
-		k.end()
 	}
+	for r := range a {
+		for c := range b {
+			p.tileMultiply(tmm(4+r), tmm(6+c), tmm(2*r+c))
+		}
+	}
+}
+
+// finishSome finishes as many rows as fall to some products of parts.
+func (p amxPanel) finishSome(name string) {
+	rows := p.gp("atOnce")
+	p.CMPQ(rows, p.counter(amxUnfinished))
+	p.CMOVQGT(p.counter(amxUnfinished), rows)
+	p.SUBQ(rows, p.counter(amxUnfinished))
+	p.finisher.rows(name, rows)
 }

@@ -128,7 +128,7 @@ func (k kernel) stride(name string) reg.GPVirtual {
 func (k kernel) floor() reg.VecVirtual { return k.broadcast(k.address(k.Param("floor"))) }
 
 // tally counts n down, and jumps to the label until it is 0.
-func (k kernel) tally(n reg.Register, label string) {
+func (k kernel) tally(n operand.Op, label string) {
 	k.DECQ(n)
 	k.JNE(operand.LabelRef(label))
 }
