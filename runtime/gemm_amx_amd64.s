@@ -167,22 +167,27 @@ TEXT ·sgemmColumnsAMX(SB), NOSPLIT, $0-44
 	XORQ         BX, BX
 
 by2block:
-	LEAQ (DI)(R9*1), R8
-	MOVQ $+16, R11
+	LEAQ    (DI)(R9*1), R8
+	XORQ    R11, R11
+	LEAQ    96(BX), R12
+	CMPQ    R12, SI
+	CMOVQLE R9, R11
+	SHLQ    $0x02, R11
+	MOVQ    $+16, R12
 
 by2row:
-	MOVQ          DI, R12
-	LEAQ          (BX), R13
-	CMPQ          R13, SI
-	CMOVQGE       CX, R12
-	MOVQ          R8, R13
-	LEAQ          16(BX), R14
+	MOVQ          DI, R13
+	LEAQ          (BX), R14
 	CMPQ          R14, SI
 	CMOVQGE       CX, R13
-	PREFETCHT1    (DI)(R9*4)
-	PREFETCHT1    (R8)(R9*4)
-	VMOVUPS       (R12), Z4
-	VMOVUPS       (R13), Z5
+	MOVQ          R8, R14
+	LEAQ          16(BX), R15
+	CMPQ          R15, SI
+	CMOVQGE       CX, R14
+	PREFETCHT1    (DI)(R11*1)
+	PREFETCHT1    (R8)(R11*1)
+	VMOVUPS       (R13), Z4
+	VMOVUPS       (R14), Z5
 	VPANDD        Z2, Z4, Z6
 	VPMAXUD       Z6, Z3, Z3
 	VPANDD        Z2, Z5, Z6
@@ -209,10 +214,10 @@ by2row:
 	VPTERNLOGD    $0xf8, Z1, Z5, Z4
 	VMOVDQU64     Z4, 2048(AX)
 	ADDQ          $+64, AX
-	PREFETCHT1    64(DI)(R9*4)
-	PREFETCHT1    64(R8)(R9*4)
-	VMOVUPS.Z     64(R12), K1, Z4
-	VMOVUPS.Z     64(R13), K1, Z5
+	PREFETCHT1    64(DI)(R11*1)
+	PREFETCHT1    64(R8)(R11*1)
+	VMOVUPS.Z     64(R13), K1, Z4
+	VMOVUPS.Z     64(R14), K1, Z5
 	VPANDD        Z2, Z4, Z6
 	VPMAXUD       Z6, Z3, Z3
 	VPANDD        Z2, Z5, Z6
@@ -242,7 +247,7 @@ by2row:
 	ADDQ          DX, DI
 	ADDQ          DX, R8
 	INCQ          BX
-	DECQ          R11
+	DECQ          R12
 	JNE           by2row
 	ADDQ          $+2048, AX
 	ADDQ          $+2048, R10
@@ -278,22 +283,27 @@ by1:
 	XORQ  BX, BX
 
 by1block:
-	LEAQ (DI)(R9*1), R8
-	MOVQ $+16, R10
+	LEAQ    (DI)(R9*1), R8
+	XORQ    R10, R10
+	LEAQ    96(BX), R11
+	CMPQ    R11, SI
+	CMOVQLE R9, R10
+	SHLQ    $0x02, R10
+	MOVQ    $+16, R11
 
 by1row:
-	MOVQ          DI, R11
-	LEAQ          (BX), R12
-	CMPQ          R12, SI
-	CMOVQGE       CX, R11
-	MOVQ          R8, R12
-	LEAQ          16(BX), R13
+	MOVQ          DI, R12
+	LEAQ          (BX), R13
 	CMPQ          R13, SI
 	CMOVQGE       CX, R12
-	PREFETCHT1    (DI)(R9*4)
-	PREFETCHT1    (R8)(R9*4)
-	VMOVUPS.Z     (R11), K1, Z4
-	VMOVUPS.Z     (R12), K1, Z5
+	MOVQ          R8, R13
+	LEAQ          16(BX), R14
+	CMPQ          R14, SI
+	CMOVQGE       CX, R13
+	PREFETCHT1    (DI)(R10*1)
+	PREFETCHT1    (R8)(R10*1)
+	VMOVUPS.Z     (R12), K1, Z4
+	VMOVUPS.Z     (R13), K1, Z5
 	VPANDD        Z2, Z4, Z6
 	VPMAXUD       Z6, Z3, Z3
 	VPANDD        Z2, Z5, Z6
@@ -323,7 +333,7 @@ by1row:
 	ADDQ          DX, DI
 	ADDQ          DX, R8
 	INCQ          BX
-	DECQ          R10
+	DECQ          R11
 	JNE           by1row
 	ADDQ          $+2048, AX
 	MOVQ          R8, DI

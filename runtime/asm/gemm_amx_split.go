@@ -161,13 +161,13 @@ func (p amxColumns) write() {
 	p.XORQ(row, row)
 	p.Label(p.name + "block")
 	p.LEAQ(operand.Mem{Base: first, Index: apart, Scale: 1}, second)
-	inTile := p.GP64()
+	ahead, inTile := p.ahead(apart, row, k), p.GP64()
 	p.MOVQ(operand.I32(amxSide), inTile)
 	p.Label(p.name + "row")
 	low, high := p.present(first, row, 0, k, zeros), p.present(second, row, amxSide, k, zeros)
 	for c, at := range dst {
-		p.ahead(operand.Mem{Base: first, Index: apart, Scale: 4, Disp: c * p.width()})
-		p.ahead(operand.Mem{Base: second, Index: apart, Scale: 4, Disp: c * p.width()})
+		p.PREFETCHT1(operand.Mem{Base: first, Index: ahead, Scale: 1, Disp: c * p.width()})
+		p.PREFETCHT1(operand.Mem{Base: second, Index: ahead, Scale: 1, Disp: c * p.width()})
 		p.pair(p.tile.load(operand.Mem{Base: low}, c), p.tile.load(operand.Mem{Base: high}, c), operand.Mem{Base: at})
 		p.ADDQ(operand.I32(p.width()), at)
 	}
@@ -185,8 +185,17 @@ func (p amxColumns) write() {
 	p.end()
 }
 
-// ahead fetches what is read two blocks later: rows far apart are none that the processor expects.
-func (p amxColumns) ahead(m operand.Mem) { p.PREFETCHT1(m) }
+// ahead is how far behind a row is the one that is fetched with it, two blocks later, since rows far apart are none that the
+// processor expects. It is 0 where k ends before: what is there may be another core's, which would have to take it back.
+func (p amxColumns) ahead(apart, row, k reg.GPVirtual) reg.GPVirtual {
+	bytes, end := p.GP64(), p.GP64()
+	p.XORQ(bytes, bytes)
+	p.LEAQ(operand.Mem{Base: row, Disp: 3 * amxBlock}, end)
+	p.CMPQ(end, k)
+	p.CMOVQLE(apart, bytes)
+	p.SHLQ(operand.Imm(2), bytes)
+	return bytes
+}
 
 // present is the place of a row, that many after another, or zeros where k ends before.
 func (p amxColumns) present(place, row reg.GPVirtual, after int, k, zeros reg.GPVirtual) reg.GPVirtual {
