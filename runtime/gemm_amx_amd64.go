@@ -57,7 +57,7 @@ func sgemmAMX(g *product[float32]) bool {
 func (g *product[T]) suitsTiles() bool {
 	m, n, last := ceil(g.m, amxSide)*amxSide, ceil(g.n, amxSide)*amxSide, g.apart()
 	k := ceil(g.k-last, amxBlock) * amxBlock
-	return m*n*k+(g.m+g.n)*k*48+g.m*g.n*(10+2*last)+55_000 < g.m*n*g.k*12/5
+	return m*n*k+(g.m+g.n)*k*48+g.m*g.n*(10+2*last)+110_000 < g.m*n*g.k*12/5
 }
 
 // byTiles computes the product, which is not empty. Vectors take over where a number is not finite, since its parts do
@@ -110,9 +110,6 @@ func (p *amxProduct) cut() int {
 	p.rows, p.columns = evenly(m, down, 2*amxSide), evenly(g.n, across, amxColumns)
 	return ceil(g.m, p.rows) * ceil(g.n, p.columns)
 }
-
-// evenly is how many of n each of some parts has, in whole units.
-func evenly(n, parts, unit int) int { return ceil(ceil(n, parts), unit) * unit }
 
 // piece computes one piece.
 func (p *amxProduct) piece(i int) {

@@ -60,3 +60,6 @@ func share(n, lanes, most int) int {
 
 // ceil is a/b, rounded up.
 func ceil(a, b int) int { return (a + b - 1) / b }
+
+// evenly is how many of n each of some parts has, in whole units.
+func evenly(n, parts, unit int) int { return ceil(ceil(n, parts), unit) * unit }

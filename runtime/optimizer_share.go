@@ -1,13 +1,16 @@
 package nn
 
-import "sync"
+import (
+	"runtime"
+	"sync"
+)
 
 const (
 	// sharedUpdate is how many entries an update must have to be shared between cores, and joinedUpdate how many while
 	// helpers are about, so that no core has to be woken.
 	sharedUpdate, joinedUpdate = 1 << 18, 1 << 16
-	// updatePiece is how many entries a piece has: so few that cores end at about the same time.
-	updatePiece = 1 << 12
+	// updatePiece is how many entries a piece has at least, and updateUnit divides them: lines of the cache.
+	updatePiece, updateUnit = 1 << 12, 16
 )
 
 // sharesUpdate reports whether it is worth while to share an update of n entries.
@@ -42,22 +45,24 @@ type updateJob[T Float, S any] struct {
 	rule        func(w, dw, m, v []T, s S)
 	w, dw, m, v []T
 	step        S
+	size        int // entries of a piece
 }
 
-// do updates all entries.
+// do updates all entries, in a piece for each core: so each finds in its cache what it had in the update before.
 func (u *updates[T, S]) do(w, dw, m, v []T, s S) {
 	j, ok := u.jobs.Get().(*updateJob[T, S])
 	if !ok {
 		j = new(updateJob[T, S])
 	}
-	*j = updateJob[T, S]{u.rule, w, dw, m, v, s}
-	parallel(ceil(len(w), updatePiece), j)
+	size := evenly(len(w), min(runtime.GOMAXPROCS(0), ceil(len(w), updatePiece)), updateUnit)
+	*j = updateJob[T, S]{u.rule, w, dw, m, v, s, size}
+	parallel(ceil(len(w), size), j)
 	*j = updateJob[T, S]{}
 	u.jobs.Put(j)
 }
 
 func (j *updateJob[T, S]) piece(i int) {
-	from, to := i*updatePiece, min((i+1)*updatePiece, len(j.w))
+	from, to := i*j.size, min((i+1)*j.size, len(j.w))
 	j.rule(j.w[from:to], j.dw[from:to], some(j.m, from, to), some(j.v, from, to), j.step)
 }
 

@@ -13,7 +13,7 @@ var runtimeFaults = []mutation{
 	{"runtime/rand.go", "return (u - 1) * limit", "return u * limit", "uniform weights are never negative"},
 	{"runtime/slice.go", "return s[:n]", "return s[:max(n, len(s))]", "a small batch sees rows of a larger one"},
 	{"runtime/gemm_parallel.go", "min(row+j.rows, j.whole.m)", "min(row+j.rows-1, j.whole.m)", "pieces of a product leave out a row"},
-	{"runtime/optimizer_share.go", "(i+1)*updatePiece", "(i+1)*updatePiece-1", "pieces of an update leave out an entry"},
+	{"runtime/optimizer_share.go", "(i+1)*j.size", "(i+1)*j.size-1", "pieces of an update leave out an entry"},
 	{"runtime/gemv_sparse.go", "if v == 0 {", "if v <= 0 {", "inputs below 0 are skipped like zeros"},
 	{"runtime/gemv_sparse.go", "for _, i := range at[:n] {", "for _, i := range at[:0] {", "the last inputs are left out"},
 	{"runtime/gemm_amx_amd64.go", "if q1 < g.k {", "if q1 < 0 {", "relu is applied between the parts of k"},
