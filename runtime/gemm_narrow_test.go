@@ -3,6 +3,8 @@ package nn
 import (
 	"fmt"
 	"math"
+	"runtime"
+	"slices"
 	"testing"
 )
 
@@ -84,5 +86,35 @@ func testGemmNarrowNaN[T Float](t *testing.T, kernels kernels[T], m, n, k int) {
 		kernels.gemmTNSum(c, bias, a, b, m, n, k, n)
 		onlyRowNaN(t, "gemmTNSum", c, n, i)
 		onlyRowNaN(t, "sums", bias, n, 1)
+	}
+}
+
+// TestNarrowShared holds that a narrow product has the same bits on any number of cores, and that nothing else is written.
+func TestNarrowShared(t *testing.T) {
+	helpers.Add(1) // so that products are shared at once
+	defer helpers.Add(-1)
+	atLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testNarrowShared(t, single) })
+		t.Run("float64", func(t *testing.T) { testNarrowShared(t, double) })
+	})
+}
+
+func testNarrowShared[T Float](t *testing.T, kernels kernels[T]) {
+	for _, s := range [][3]int{{256, 8, 64}, {128, 7, 147}, {331, 5, 200}, {1024, 16, 10}, {129, 13, 300}} {
+		m, n, k := s[0], s[1], s[2]
+		var want []T
+		for _, cores := range []int{1, 2, 3, 7} {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
+			arena := newArena[T](t)
+			a, b, bias, got := arena.random(m*k), arena.random(k*n), arena.random(n), arena.random(m*n)
+			kernels.gemmNNBiasRelu(got, a, b, bias, m, n, k, n)
+			arena.check(fmt.Sprint(s))
+			if want == nil {
+				want = slices.Clone(got)
+			}
+			if !sameBits(got, want) {
+				t.Fatalf("%v: %d cores give other bits than one", s, cores)
+			}
+		}
 	}
 }

@@ -26,6 +26,8 @@ var runtimeFaults = []mutation{
 	{"runtime/gemm_amx_amd64.go", "ceil(rows, times*blocks)", "rows/(times*blocks)", "rows are left unfinished"},
 	{"runtime/gemm_amx_operand_amd64.go", "a.largest <= rounds && ", "", "numbers are split that round to infinity"},
 	{"runtime/gemm_amx_operand_amd64.go", "&& a.smallest*b.smallest >= least", "", "numbers are split whose parts vanish"},
+	{"runtime/gemm_narrow_share_amd64.go", "&p.a[row*p.k]", "&p.a[0]", "each piece of a narrow product has the first rows of A"},
+	{"runtime/gemm_narrow_share_amd64.go", "ceil(g.m, p.rows), p", "g.m/p.rows, p", "the last piece of a narrow product is left out"},
 	{"runtime/gemm_beside.go", "b.list[i-b.pieces:][:1]", "b.list[:1]", "the first gradient beside a product is computed for each"},
 	{"runtime/gemm_amx_amd64.go", "(pieces > 1 || g.beside != nil)", "pieces > 1", "what is beside a product of one piece is left out"},
 	{"runtime/gemm_beside.go", "\t\ts.sumRows(last.Sums, last.B)\n", "", "the gradient of the bias is left out where others are beside"},

@@ -1,0 +1,70 @@
+//go:build !purego
+
+package nn
+
+import (
+	"runtime"
+	"sync"
+)
+
+const (
+	// joinedNarrow is how many multiplications a narrow product must have to be shared while helpers are about. They are
+	// few, since each core has rows of A in its cache that it has just computed.
+	joinedNarrow = 1 << 17
+	// narrowRows is how many rows a piece has at least.
+	narrowRows = 64
+)
+
+// sharesNarrow reports whether it is worth while to share a narrow product between cores.
+func sharesNarrow(m, n, k int) bool {
+	return m >= 2*narrowRows && m*n*k >= joinedNarrow && helpers.Load() > 0
+}
+
+// narrowProduct is a narrow product of one precision that is gemmNN.
+type narrowProduct[T Float] struct {
+	kernel      func(c, a, b, bias *T, m, n, k, ld, turned int, floor T)
+	c, a        []T
+	b, bias     *T
+	m, n, k, ld int
+	floor       T
+	rows        int // of a piece
+}
+
+// The products that several cores share are kept, so that nothing is allocated for the next ones.
+var singleNarrows, doubleNarrows sync.Pool
+
+// shareNarrow computes the product in a piece for each core.
+func shareNarrow[T Float](kept *sync.Pool, g narrowProduct[T]) {
+	p, ok := kept.Get().(*narrowProduct[T])
+	if !ok {
+		p = new(narrowProduct[T])
+	}
+	*p = g
+	p.rows = evenly(g.m, min(runtime.GOMAXPROCS(0), g.m/narrowRows), pieceRows)
+	parallel(ceil(g.m, p.rows), p)
+	*p = narrowProduct[T]{}
+	kept.Put(p)
+}
+
+func (p *narrowProduct[T]) piece(i int) {
+	row := i * p.rows
+	p.kernel(&p.c[row*p.n], &p.a[row*p.k], p.b, p.bias, min(p.rows, p.m-row), p.n, p.k, p.ld, 0, p.floor)
+}
+
+// sgemmNarrowRows computes a narrow product, or rows of one.
+func sgemmNarrowRows(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) {
+	if level == levelAVX512 {
+		sgemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
+	} else {
+		sgemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
+	}
+}
+
+// dgemmNarrowRows is sgemmNarrowRows for float64.
+func dgemmNarrowRows(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64) {
+	if level == levelAVX512 {
+		dgemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
+	} else {
+		dgemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
+	}
+}
