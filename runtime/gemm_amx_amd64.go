@@ -107,7 +107,7 @@ func (p *amxProduct) cut() int {
 			across = max(1, min(cores, g.n/amxColumns))
 		}
 	}
-	p.rows, p.columns = evenly(m, down, 2*amxSide), evenly(g.n, across, amxColumns)
+	p.rows, p.columns = evenly(m, down, amxSide), evenly(g.n, across, amxColumns)
 	return ceil(g.m, p.rows) * ceil(g.n, p.columns)
 }
 

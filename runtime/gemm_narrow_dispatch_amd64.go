@@ -2,8 +2,6 @@
 
 package nn
 
-import "unsafe"
-
 // Products whose columns fit one vector take less time than it takes to describe them as a product. Each of these
 // returns false, and does nothing, where the product is not one of them.
 
@@ -17,10 +15,13 @@ func sgemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32)
 	if bias == nil {
 		bias = &zeros32[0]
 	}
-	if turned == 0 && sharesNarrow(m, n, k) {
-		shareNarrow(&singleNarrows, narrowProduct[float32]{sgemmNarrowRows, unsafe.Slice(c, m*n), unsafe.Slice(a, m*k), b, bias, m, n, k, ld, floor, 0})
-	} else {
-		sgemmNarrowRows(c, a, b, bias, m, n, k, ld, turned, floor)
+	switch {
+	case turned == 0 && sharesNarrow(m, n, k):
+		sgemmNarrowShared(c, a, b, bias, m, n, k, ld, floor)
+	case level == levelAVX512:
+		sgemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
+	default:
+		sgemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
 	}
 	return true
 }
@@ -35,10 +36,13 @@ func dgemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64)
 	if bias == nil {
 		bias = &zeros64[0]
 	}
-	if turned == 0 && sharesNarrow(m, n, k) {
-		shareNarrow(&doubleNarrows, narrowProduct[float64]{dgemmNarrowRows, unsafe.Slice(c, m*n), unsafe.Slice(a, m*k), b, bias, m, n, k, ld, floor, 0})
-	} else {
-		dgemmNarrowRows(c, a, b, bias, m, n, k, ld, turned, floor)
+	switch {
+	case turned == 0 && sharesNarrow(m, n, k):
+		dgemmNarrowShared(c, a, b, bias, m, n, k, ld, floor)
+	case level == levelAVX512:
+		dgemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
+	default:
+		dgemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
 	}
 	return true
 }

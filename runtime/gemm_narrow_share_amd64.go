@@ -5,14 +5,15 @@ package nn
 import (
 	"runtime"
 	"sync"
+	"unsafe"
 )
 
 const (
 	// joinedNarrow is how many multiplications a narrow product must have to be shared while helpers are about. They are
 	// few, since each core has rows of A in its cache that it has just computed.
 	joinedNarrow = 1 << 17
-	// narrowRows is how many rows a piece has at least.
-	narrowRows = 64
+	// narrowRows is how many rows there are at least for each piece, and narrowUnit divides those of all but the last.
+	narrowRows, narrowUnit = 64, 16
 )
 
 // sharesNarrow reports whether it is worth while to share a narrow product between cores.
@@ -40,7 +41,7 @@ func shareNarrow[T Float](kept *sync.Pool, g narrowProduct[T]) {
 		p = new(narrowProduct[T])
 	}
 	*p = g
-	p.rows = evenly(g.m, min(runtime.GOMAXPROCS(0), g.m/narrowRows), pieceRows)
+	p.rows = evenly(g.m, min(runtime.GOMAXPROCS(0), g.m/narrowRows), narrowUnit)
 	parallel(ceil(g.m, p.rows), p)
 	*p = narrowProduct[T]{}
 	kept.Put(p)
@@ -51,20 +52,20 @@ func (p *narrowProduct[T]) piece(i int) {
 	p.kernel(&p.c[row*p.n], &p.a[row*p.k], p.b, p.bias, min(p.rows, p.m-row), p.n, p.k, p.ld, 0, p.floor)
 }
 
-// sgemmNarrowRows computes a narrow product, or rows of one.
-func sgemmNarrowRows(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) {
+// sgemmNarrowShared computes a product of sgemmNarrow, where nothing is turned, on several cores.
+func sgemmNarrowShared(c, a, b, bias *float32, m, n, k, ld int, floor float32) {
+	kernel := sgemmNarrowAVX2
 	if level == levelAVX512 {
-		sgemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
-	} else {
-		sgemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
+		kernel = sgemmNarrowAVX512
 	}
+	shareNarrow(&singleNarrows, narrowProduct[float32]{kernel, unsafe.Slice(c, m*n), unsafe.Slice(a, m*k), b, bias, m, n, k, ld, floor, 0})
 }
 
-// dgemmNarrowRows is sgemmNarrowRows for float64.
-func dgemmNarrowRows(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64) {
+// dgemmNarrowShared is sgemmNarrowShared for float64.
+func dgemmNarrowShared(c, a, b, bias *float64, m, n, k, ld int, floor float64) {
+	kernel := dgemmNarrowAVX2
 	if level == levelAVX512 {
-		dgemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
-	} else {
-		dgemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
+		kernel = dgemmNarrowAVX512
 	}
+	shareNarrow(&doubleNarrows, narrowProduct[float64]{kernel, unsafe.Slice(c, m*n), unsafe.Slice(a, m*k), b, bias, m, n, k, ld, floor, 0})
 }

@@ -91,8 +91,6 @@ func testGemmNarrowNaN[T Float](t *testing.T, kernels kernels[T], m, n, k int) {
 
 // TestNarrowShared holds that a narrow product has the same bits on any number of cores, and that nothing else is written.
 func TestNarrowShared(t *testing.T) {
-	helpers.Add(1) // so that products are shared at once
-	defer helpers.Add(-1)
 	atLevels(t, func(t *testing.T) {
 		t.Run("float32", func(t *testing.T) { testNarrowShared(t, single) })
 		t.Run("float64", func(t *testing.T) { testNarrowShared(t, double) })
@@ -107,6 +105,7 @@ func testNarrowShared[T Float](t *testing.T, kernels kernels[T]) {
 			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
 			arena := newArena[T](t)
 			a, b, bias, got := arena.random(m*k), arena.random(k*n), arena.random(n), arena.random(m*n)
+			parallel(8, &counting{panic: -1}) // so that helpers are about
 			kernels.gemmNNBiasRelu(got, a, b, bias, m, n, k, n)
 			arena.check(fmt.Sprint(s))
 			if want == nil {

@@ -9,7 +9,8 @@ const (
 	// sharedUpdate is how many entries an update must have to be shared between cores, and joinedUpdate how many while
 	// helpers are about, so that no core has to be woken.
 	sharedUpdate, joinedUpdate = 1 << 18, 1 << 16
-	// updatePiece is how many entries a piece has at least, and updateUnit divides them: lines of the cache.
+	// updatePiece is how many entries there are at least for each piece, and updateUnit, a line of the cache, divides those
+	// of all but the last.
 	updatePiece, updateUnit = 1 << 12, 16
 )
 

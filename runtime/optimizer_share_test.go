@@ -1,6 +1,9 @@
 package nn
 
-import "testing"
+import (
+	"runtime"
+	"testing"
+)
 
 // TestSharedUpdates holds that the update of many entries has the bits of the same entries updated in small parts, and
 // does not allocate once it has run.
@@ -18,15 +21,19 @@ func TestSharedUpdates(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			whole, parts := sets(), sets()
-			update(whole)
+			parts := sets()
 			for at := 0; at < n; at += 1000 {
 				to := min(at+1000, n)
 				update(set{parts.w[at:to], parts.dw[at:to], parts.m[at:to], parts.v[at:to]})
 			}
-			if !sameBits(whole.w, parts.w) || !sameBits(whole.m, parts.m) || !sameBits(whole.v, parts.v) {
-				t.Error("the parts have other bits than the whole")
-			}
+			withCores(t, func(t *testing.T) {
+				whole := sets()
+				update(whole)
+				if !sameBits(whole.w, parts.w) || !sameBits(whole.m, parts.m) || !sameBits(whole.v, parts.v) {
+					t.Errorf("%d cores: the parts have other bits than the whole", runtime.GOMAXPROCS(0))
+				}
+			})
+			whole := sets()
 			if allocs := testing.AllocsPerRun(5, func() { update(whole) }); allocs > 0 {
 				t.Errorf("%v allocations", allocs)
 			}

@@ -109,7 +109,7 @@ func (c *crew) count() {
 // wait returns when all pieces are done. Most often that is so soon that it would take longer to fall asleep and be
 // woken, by a helper whose core the caller would get, so that the helper in turn would come late to the next task.
 func (c *crew) wait() {
-	const looks = 200_000 // some 100 µs
+	const looks = 300_000 // some 100 µs
 	for range looks {
 		if c.left.Load() == 0 {
 			break
