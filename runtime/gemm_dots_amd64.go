@@ -18,20 +18,20 @@ func sgemmDots(g *product[float32]) {
 
 // sgemmFew computes n columns of C, from column j on, by AVX-512 or AVX2.
 func sgemmFew(g *product[float32], j, n int, wide bool) {
-	var bias [fewMost]float32
+	bias := &zeros32[0]
 	if len(g.bias) > 0 {
-		copy(bias[:n], g.bias[j:])
+		bias = &g.bias[j]
 	}
 	c, a, b := &g.c[j], unsafe.SliceData(g.a), unsafe.SliceData(from(g.b, j*g.ldb))
 	switch {
 	case n == 1 && wide:
-		sdotsAVX512(c, a, b, &bias[0], g.m, g.k, g.rowA, g.ldc, 0, g.floor)
+		sdotsAVX512(c, a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
 	case n == 1:
-		sdotsAVX2(c, a, b, &bias[0], g.m, g.k, g.rowA, g.ldc, 0, g.floor)
+		sdotsAVX2(c, a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
 	case wide:
-		sfewAVX512(c, a, b, &bias[0], g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
+		sfewAVX512(c, a, b, bias, g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
 	default:
-		sfewAVX2(c, a, b, &bias[0], g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
+		sfewAVX2(c, a, b, bias, g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
 	}
 }
 
@@ -44,19 +44,19 @@ func dgemmDots(g *product[float64]) {
 
 // dgemmFew computes n columns of C, from column j on, by AVX-512 or AVX2.
 func dgemmFew(g *product[float64], j, n int, wide bool) {
-	var bias [fewMost]float64
+	bias := &zeros64[0]
 	if len(g.bias) > 0 {
-		copy(bias[:n], g.bias[j:])
+		bias = &g.bias[j]
 	}
 	c, a, b := &g.c[j], unsafe.SliceData(g.a), unsafe.SliceData(from(g.b, j*g.ldb))
 	switch {
 	case n == 1 && wide:
-		ddotsAVX512(c, a, b, &bias[0], g.m, g.k, g.rowA, g.ldc, 0, g.floor)
+		ddotsAVX512(c, a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
 	case n == 1:
-		ddotsAVX2(c, a, b, &bias[0], g.m, g.k, g.rowA, g.ldc, 0, g.floor)
+		ddotsAVX2(c, a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
 	case wide:
-		dfewAVX512(c, a, b, &bias[0], g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
+		dfewAVX512(c, a, b, bias, g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
 	default:
-		dfewAVX2(c, a, b, &bias[0], g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
+		dfewAVX2(c, a, b, bias, g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
 	}
 }

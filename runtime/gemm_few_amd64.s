@@ -253,55 +253,57 @@ few1_by3rows2rest:
 	VMASKMOVPS  (R10), Y6, Y7
 	VMASKMOVPS  (R10)(DI*1), Y6, Y8
 	VMASKMOVPS  (R10)(DI*2), Y6, Y9
-	VMASKMOVPS  (R9), Y6, Y10
-	VFMADD231PS Y10, Y7, Y0
-	VFMADD231PS Y10, Y8, Y1
-	VFMADD231PS Y10, Y9, Y2
+	VMASKMOVPS  (R9), Y6, Y11
+	VFMADD231PS Y11, Y7, Y0
+	VFMADD231PS Y11, Y8, Y1
+	VFMADD231PS Y11, Y9, Y2
 	VMASKMOVPS  (R9)(SI*1), Y6, Y6
 	VFMADD231PS Y6, Y7, Y3
 	VFMADD231PS Y6, Y8, Y4
 	VFMADD231PS Y6, Y9, Y5
 
 few1_by3rows2whole:
-	VBROADCASTSS   floor+80(FP), Y6
-	VUNPCKLPS      Y1, Y0, Y7
-	VUNPCKHPS      Y1, Y0, Y0
-	VADDPS         Y0, Y7, Y7
-	VUNPCKLPS      Y2, Y2, Y0
-	VUNPCKHPS      Y2, Y2, Y1
-	VADDPS         Y1, Y0, Y0
-	VUNPCKLPD      Y0, Y7, Y1
-	VUNPCKHPD      Y0, Y7, Y0
-	VADDPS         Y0, Y1, Y1
-	VUNPCKLPS      Y4, Y3, Y0
-	VUNPCKHPS      Y4, Y3, Y2
-	VADDPS         Y2, Y0, Y0
-	VUNPCKLPS      Y5, Y5, Y2
-	VUNPCKHPS      Y5, Y5, Y3
-	VADDPS         Y3, Y2, Y2
-	VUNPCKLPD      Y2, Y0, Y3
-	VUNPCKHPD      Y2, Y0, Y0
-	VADDPS         Y0, Y3, Y3
-	VPERM2F128     $0x20, Y3, Y1, Y0
-	VPERM2F128     $0x31, Y3, Y1, Y1
-	VADDPS         Y1, Y0, Y0
-	MOVQ           bias+24(FP), R8
-	VBROADCASTF128 (R8), Y1
-	VADDPS         Y1, Y0, Y0
-	VMAXPS         Y0, Y6, Y0
-	MOVQ           AX, R8
-	VMOVSD         X0, (R8)
-	VEXTRACTPS     $0x02, X0, 8(R8)
-	ADDQ           BX, R8
-	VEXTRACTF128   $0x01, Y0, X0
-	VMOVSD         X0, (R8)
-	VEXTRACTPS     $0x02, X0, 8(R8)
-	IMUL3Q         $0x02, BX, R8
-	ADDQ           R8, AX
-	IMUL3Q         $0x02, SI, R8
-	ADDQ           R8, CX
-	SUBQ           $0x02, DX
-	JMP            few1_by3rows2
+	VBROADCASTSS floor+80(FP), Y6
+	VUNPCKLPS    Y1, Y0, Y7
+	VUNPCKHPS    Y1, Y0, Y0
+	VADDPS       Y0, Y7, Y7
+	VUNPCKLPS    Y2, Y2, Y0
+	VUNPCKHPS    Y2, Y2, Y1
+	VADDPS       Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y7, Y1
+	VUNPCKHPD    Y0, Y7, Y0
+	VADDPS       Y0, Y1, Y1
+	VUNPCKLPS    Y4, Y3, Y0
+	VUNPCKHPS    Y4, Y3, Y2
+	VADDPS       Y2, Y0, Y0
+	VUNPCKLPS    Y5, Y5, Y2
+	VUNPCKHPS    Y5, Y5, Y3
+	VADDPS       Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y0, Y3
+	VUNPCKHPD    Y2, Y0, Y0
+	VADDPS       Y0, Y3, Y3
+	VPERM2F128   $0x20, Y3, Y1, Y0
+	VPERM2F128   $0x31, Y3, Y1, Y1
+	VADDPS       Y1, Y0, Y0
+	MOVQ         bias+24(FP), R8
+	VMOVSD       (R8), X10
+	VINSERTPS    $0x20, 8(R8), X10, X10
+	VPERM2F128   $0x00, Y10, Y10, Y1
+	VADDPS       Y1, Y0, Y0
+	VMAXPS       Y0, Y6, Y0
+	MOVQ         AX, R8
+	VMOVSD       X0, (R8)
+	VEXTRACTPS   $0x02, X0, 8(R8)
+	ADDQ         BX, R8
+	VEXTRACTF128 $0x01, Y0, X0
+	VMOVSD       X0, (R8)
+	VEXTRACTPS   $0x02, X0, 8(R8)
+	IMUL3Q       $0x02, BX, R8
+	ADDQ         R8, AX
+	IMUL3Q       $0x02, SI, R8
+	ADDQ         R8, CX
+	SUBQ         $0x02, DX
+	JMP          few1_by3rows2
 
 few1_by3rows2end:
 few1_by3rows1:
@@ -344,32 +346,34 @@ few1_by3rows1rest:
 	VFMADD231PS Y3, Y6, Y2
 
 few1_by3rows1whole:
-	VBROADCASTSS   floor+80(FP), Y3
-	VUNPCKLPS      Y1, Y0, Y4
-	VUNPCKHPS      Y1, Y0, Y0
-	VADDPS         Y0, Y4, Y4
-	VUNPCKLPS      Y2, Y2, Y0
-	VUNPCKHPS      Y2, Y2, Y1
-	VADDPS         Y1, Y0, Y0
-	VUNPCKLPD      Y0, Y4, Y1
-	VUNPCKHPD      Y0, Y4, Y0
-	VADDPS         Y0, Y1, Y1
-	VPERM2F128     $0x20, Y1, Y1, Y0
-	VPERM2F128     $0x31, Y1, Y1, Y1
-	VADDPS         Y1, Y0, Y0
-	MOVQ           bias+24(FP), R8
-	VBROADCASTF128 (R8), Y1
-	VADDPS         Y1, Y0, Y0
-	VMAXPS         Y0, Y3, Y0
-	MOVQ           AX, R8
-	VMOVSD         X0, (R8)
-	VEXTRACTPS     $0x02, X0, 8(R8)
-	IMUL3Q         $0x01, BX, R8
-	ADDQ           R8, AX
-	IMUL3Q         $0x01, SI, R8
-	ADDQ           R8, CX
-	SUBQ           $0x01, DX
-	JMP            few1_by3rows1
+	VBROADCASTSS floor+80(FP), Y3
+	VUNPCKLPS    Y1, Y0, Y4
+	VUNPCKHPS    Y1, Y0, Y0
+	VADDPS       Y0, Y4, Y4
+	VUNPCKLPS    Y2, Y2, Y0
+	VUNPCKHPS    Y2, Y2, Y1
+	VADDPS       Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y4, Y1
+	VUNPCKHPD    Y0, Y4, Y0
+	VADDPS       Y0, Y1, Y1
+	VPERM2F128   $0x20, Y1, Y1, Y0
+	VPERM2F128   $0x31, Y1, Y1, Y1
+	VADDPS       Y1, Y0, Y0
+	MOVQ         bias+24(FP), R8
+	VMOVSD       (R8), X10
+	VINSERTPS    $0x20, 8(R8), X10, X10
+	VPERM2F128   $0x00, Y10, Y10, Y1
+	VADDPS       Y1, Y0, Y0
+	VMAXPS       Y0, Y3, Y0
+	MOVQ         AX, R8
+	VMOVSD       X0, (R8)
+	VEXTRACTPS   $0x02, X0, 8(R8)
+	IMUL3Q       $0x01, BX, R8
+	ADDQ         R8, AX
+	IMUL3Q       $0x01, SI, R8
+	ADDQ         R8, CX
+	SUBQ         $0x01, DX
+	JMP          few1_by3rows1
 
 few1_by3rows1end:
 	VZEROUPPER
@@ -421,45 +425,46 @@ few1_by2rows2rest:
 	VMOVUPS     32(R11)(R8*4), Y4
 	VMASKMOVPS  (R10), Y4, Y5
 	VMASKMOVPS  (R10)(DI*1), Y4, Y6
-	VMASKMOVPS  (R9), Y4, Y7
-	VFMADD231PS Y7, Y5, Y0
-	VFMADD231PS Y7, Y6, Y1
+	VMASKMOVPS  (R9), Y4, Y8
+	VFMADD231PS Y8, Y5, Y0
+	VFMADD231PS Y8, Y6, Y1
 	VMASKMOVPS  (R9)(SI*1), Y4, Y4
 	VFMADD231PS Y4, Y5, Y2
 	VFMADD231PS Y4, Y6, Y3
 
 few1_by2rows2whole:
-	VBROADCASTSS   floor+80(FP), Y4
-	VUNPCKLPS      Y1, Y0, Y5
-	VUNPCKHPS      Y1, Y0, Y0
-	VADDPS         Y0, Y5, Y5
-	VUNPCKLPD      Y5, Y5, Y0
-	VUNPCKHPD      Y5, Y5, Y1
-	VADDPS         Y1, Y0, Y0
-	VUNPCKLPS      Y3, Y2, Y1
-	VUNPCKHPS      Y3, Y2, Y2
-	VADDPS         Y2, Y1, Y1
-	VUNPCKLPD      Y1, Y1, Y2
-	VUNPCKHPD      Y1, Y1, Y1
-	VADDPS         Y1, Y2, Y2
-	VPERM2F128     $0x20, Y2, Y0, Y1
-	VPERM2F128     $0x31, Y2, Y0, Y0
-	VADDPS         Y0, Y1, Y1
-	MOVQ           bias+24(FP), R8
-	VBROADCASTF128 (R8), Y0
-	VADDPS         Y0, Y1, Y1
-	VMAXPS         Y1, Y4, Y1
-	MOVQ           AX, R8
-	VMOVSD         X1, (R8)
-	ADDQ           BX, R8
-	VEXTRACTF128   $0x01, Y1, X0
-	VMOVSD         X0, (R8)
-	IMUL3Q         $0x02, BX, R8
-	ADDQ           R8, AX
-	IMUL3Q         $0x02, SI, R8
-	ADDQ           R8, CX
-	SUBQ           $0x02, DX
-	JMP            few1_by2rows2
+	VBROADCASTSS floor+80(FP), Y4
+	VUNPCKLPS    Y1, Y0, Y5
+	VUNPCKHPS    Y1, Y0, Y0
+	VADDPS       Y0, Y5, Y5
+	VUNPCKLPD    Y5, Y5, Y0
+	VUNPCKHPD    Y5, Y5, Y1
+	VADDPS       Y1, Y0, Y0
+	VUNPCKLPS    Y3, Y2, Y1
+	VUNPCKHPS    Y3, Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y1, Y2
+	VUNPCKHPD    Y1, Y1, Y1
+	VADDPS       Y1, Y2, Y2
+	VPERM2F128   $0x20, Y2, Y0, Y1
+	VPERM2F128   $0x31, Y2, Y0, Y0
+	VADDPS       Y0, Y1, Y1
+	MOVQ         bias+24(FP), R8
+	VMOVSD       (R8), X7
+	VPERM2F128   $0x00, Y7, Y7, Y0
+	VADDPS       Y0, Y1, Y1
+	VMAXPS       Y1, Y4, Y1
+	MOVQ         AX, R8
+	VMOVSD       X1, (R8)
+	ADDQ         BX, R8
+	VEXTRACTF128 $0x01, Y1, X0
+	VMOVSD       X0, (R8)
+	IMUL3Q       $0x02, BX, R8
+	ADDQ         R8, AX
+	IMUL3Q       $0x02, SI, R8
+	ADDQ         R8, CX
+	SUBQ         $0x02, DX
+	JMP          few1_by2rows2
 
 few1_by2rows2end:
 few1_by2rows1:
@@ -497,28 +502,29 @@ few1_by2rows1rest:
 	VFMADD231PS Y2, Y4, Y1
 
 few1_by2rows1whole:
-	VBROADCASTSS   floor+80(FP), Y2
-	VUNPCKLPS      Y1, Y0, Y3
-	VUNPCKHPS      Y1, Y0, Y0
-	VADDPS         Y0, Y3, Y3
-	VUNPCKLPD      Y3, Y3, Y0
-	VUNPCKHPD      Y3, Y3, Y1
-	VADDPS         Y1, Y0, Y0
-	VPERM2F128     $0x20, Y0, Y0, Y1
-	VPERM2F128     $0x31, Y0, Y0, Y0
-	VADDPS         Y0, Y1, Y1
-	MOVQ           bias+24(FP), R8
-	VBROADCASTF128 (R8), Y0
-	VADDPS         Y0, Y1, Y1
-	VMAXPS         Y1, Y2, Y1
-	MOVQ           AX, R8
-	VMOVSD         X1, (R8)
-	IMUL3Q         $0x01, BX, R8
-	ADDQ           R8, AX
-	IMUL3Q         $0x01, SI, R8
-	ADDQ           R8, CX
-	SUBQ           $0x01, DX
-	JMP            few1_by2rows1
+	VBROADCASTSS floor+80(FP), Y2
+	VUNPCKLPS    Y1, Y0, Y3
+	VUNPCKHPS    Y1, Y0, Y0
+	VADDPS       Y0, Y3, Y3
+	VUNPCKLPD    Y3, Y3, Y0
+	VUNPCKHPD    Y3, Y3, Y1
+	VADDPS       Y1, Y0, Y0
+	VPERM2F128   $0x20, Y0, Y0, Y1
+	VPERM2F128   $0x31, Y0, Y0, Y0
+	VADDPS       Y0, Y1, Y1
+	MOVQ         bias+24(FP), R8
+	VMOVSD       (R8), X7
+	VPERM2F128   $0x00, Y7, Y7, Y0
+	VADDPS       Y0, Y1, Y1
+	VMAXPS       Y1, Y2, Y1
+	MOVQ         AX, R8
+	VMOVSD       X1, (R8)
+	IMUL3Q       $0x01, BX, R8
+	ADDQ         R8, AX
+	IMUL3Q       $0x01, SI, R8
+	ADDQ         R8, CX
+	SUBQ         $0x01, DX
+	JMP          few1_by2rows1
 
 few1_by2rows1end:
 	VZEROUPPER
@@ -795,10 +801,10 @@ few2_by3rows2rest:
 	VMASKMOVPD  (R10), Y6, Y7
 	VMASKMOVPD  (R10)(DI*1), Y6, Y8
 	VMASKMOVPD  (R10)(DI*2), Y6, Y9
-	VMASKMOVPD  (R9), Y6, Y10
-	VFMADD231PD Y10, Y7, Y0
-	VFMADD231PD Y10, Y8, Y1
-	VFMADD231PD Y10, Y9, Y2
+	VMASKMOVPD  (R9), Y6, Y11
+	VFMADD231PD Y11, Y7, Y0
+	VFMADD231PD Y11, Y8, Y1
+	VFMADD231PD Y11, Y9, Y2
 	VMASKMOVPD  (R9)(SI*1), Y6, Y6
 	VFMADD231PD Y6, Y7, Y3
 	VFMADD231PD Y6, Y8, Y4
@@ -834,7 +840,8 @@ few2_by3rows2whole:
 	VPERM2F128     $0x31, Y1, Y0, Y0
 	VADDPD         Y0, Y2, Y2
 	MOVQ           bias+24(FP), R8
-	VBROADCASTF128 16(R8), Y0
+	VMOVSD         16(R8), X10
+	VPERM2F128     $0x00, Y10, Y10, Y0
 	VADDPD         Y0, Y2, Y2
 	VMAXPD         Y2, Y6, Y2
 	MOVQ           AX, R8
@@ -910,7 +917,8 @@ few2_by3rows1whole:
 	VPERM2F128     $0x31, Y0, Y0, Y0
 	VADDPD         Y0, Y1, Y1
 	MOVQ           bias+24(FP), R8
-	VBROADCASTF128 16(R8), Y0
+	VMOVSD         16(R8), X10
+	VPERM2F128     $0x00, Y10, Y10, Y0
 	VADDPD         Y0, Y1, Y1
 	VMAXPD         Y1, Y3, Y1
 	MOVQ           AX, R8
@@ -1305,13 +1313,10 @@ few3_by4rows1whole:
 	VUNPCKHPD       Z0, Z5, Z0
 	VADDPS          Z0, Z1, Z1
 	VSHUFF32X4      $0x88, Z1, Z1, Z0
-	VSHUFF32X4      $0xdd, Z1, Z1, Z2
-	VADDPS          Z2, Z0, Z0
-	VSHUFF32X4      $0x88, Z1, Z1, Z2
 	VSHUFF32X4      $0xdd, Z1, Z1, Z1
-	VADDPS          Z1, Z2, Z2
-	VSHUFF32X4      $0x88, Z2, Z0, Z1
-	VSHUFF32X4      $0xdd, Z2, Z0, Z0
+	VADDPS          Z1, Z0, Z0
+	VSHUFF32X4      $0x88, Z0, Z0, Z1
+	VSHUFF32X4      $0xdd, Z0, Z0, Z0
 	VADDPS          Z0, Z1, Z1
 	MOVQ            bias+24(FP), R8
 	VBROADCASTF32X4 (R8), Z0
@@ -1417,77 +1422,79 @@ few3_by3rows4rest:
 	VFMADD231PS Z15, Z14, Z11
 
 few3_by3rows4whole:
-	VBROADCASTSS    floor+80(FP), Z12
-	VUNPCKLPS       Z1, Z0, Z13
-	VUNPCKHPS       Z1, Z0, Z0
-	VADDPS          Z0, Z13, Z13
-	VUNPCKLPS       Z2, Z2, Z0
-	VUNPCKHPS       Z2, Z2, Z1
-	VADDPS          Z1, Z0, Z0
-	VUNPCKLPD       Z0, Z13, Z1
-	VUNPCKHPD       Z0, Z13, Z0
-	VADDPS          Z0, Z1, Z1
-	VUNPCKLPS       Z4, Z3, Z0
-	VUNPCKHPS       Z4, Z3, Z2
-	VADDPS          Z2, Z0, Z0
-	VUNPCKLPS       Z5, Z5, Z2
-	VUNPCKHPS       Z5, Z5, Z3
-	VADDPS          Z3, Z2, Z2
-	VUNPCKLPD       Z2, Z0, Z3
-	VUNPCKHPD       Z2, Z0, Z0
-	VADDPS          Z0, Z3, Z3
-	VUNPCKLPS       Z7, Z6, Z0
-	VUNPCKHPS       Z7, Z6, Z2
-	VADDPS          Z2, Z0, Z0
-	VUNPCKLPS       Z8, Z8, Z2
-	VUNPCKHPS       Z8, Z8, Z4
-	VADDPS          Z4, Z2, Z2
-	VUNPCKLPD       Z2, Z0, Z4
-	VUNPCKHPD       Z2, Z0, Z0
-	VADDPS          Z0, Z4, Z4
-	VUNPCKLPS       Z10, Z9, Z0
-	VUNPCKHPS       Z10, Z9, Z2
-	VADDPS          Z2, Z0, Z0
-	VUNPCKLPS       Z11, Z11, Z2
-	VUNPCKHPS       Z11, Z11, Z5
-	VADDPS          Z5, Z2, Z2
-	VUNPCKLPD       Z2, Z0, Z5
-	VUNPCKHPD       Z2, Z0, Z0
-	VADDPS          Z0, Z5, Z5
-	VSHUFF32X4      $0x88, Z3, Z1, Z0
-	VSHUFF32X4      $0xdd, Z3, Z1, Z1
-	VADDPS          Z1, Z0, Z0
-	VSHUFF32X4      $0x88, Z5, Z4, Z1
-	VSHUFF32X4      $0xdd, Z5, Z4, Z2
-	VADDPS          Z2, Z1, Z1
-	VSHUFF32X4      $0x88, Z1, Z0, Z2
-	VSHUFF32X4      $0xdd, Z1, Z0, Z0
-	VADDPS          Z0, Z2, Z2
-	MOVQ            bias+24(FP), R8
-	VBROADCASTF32X4 (R8), Z0
-	VADDPS          Z0, Z2, Z2
-	VMAXPS          Z2, Z12, Z2
-	MOVQ            AX, R8
-	VMOVSD          X2, (R8)
-	VEXTRACTPS      $0x02, X2, 8(R8)
-	ADDQ            BX, R8
-	VEXTRACTF32X4   $0x01, Z2, X0
-	VMOVSD          X0, (R8)
-	VEXTRACTPS      $0x02, X0, 8(R8)
-	ADDQ            BX, R8
-	VEXTRACTF32X4   $0x02, Z2, X0
-	VMOVSD          X0, (R8)
-	VEXTRACTPS      $0x02, X0, 8(R8)
-	ADDQ            BX, R8
-	VEXTRACTF32X4   $0x03, Z2, X0
-	VMOVSD          X0, (R8)
-	VEXTRACTPS      $0x02, X0, 8(R8)
-	IMUL3Q          $0x04, BX, R8
-	ADDQ            R8, AX
-	IMUL3Q          $0x04, SI, R8
-	ADDQ            R8, CX
-	SUBQ            $0x04, DX
-	JMP             few3_by3rows4
+	VBROADCASTSS  floor+80(FP), Z12
+	VUNPCKLPS     Z1, Z0, Z13
+	VUNPCKHPS     Z1, Z0, Z0
+	VADDPS        Z0, Z13, Z13
+	VUNPCKLPS     Z2, Z2, Z0
+	VUNPCKHPS     Z2, Z2, Z1
+	VADDPS        Z1, Z0, Z0
+	VUNPCKLPD     Z0, Z13, Z1
+	VUNPCKHPD     Z0, Z13, Z0
+	VADDPS        Z0, Z1, Z1
+	VUNPCKLPS     Z4, Z3, Z0
+	VUNPCKHPS     Z4, Z3, Z2
+	VADDPS        Z2, Z0, Z0
+	VUNPCKLPS     Z5, Z5, Z2
+	VUNPCKHPS     Z5, Z5, Z3
+	VADDPS        Z3, Z2, Z2
+	VUNPCKLPD     Z2, Z0, Z3
+	VUNPCKHPD     Z2, Z0, Z0
+	VADDPS        Z0, Z3, Z3
+	VUNPCKLPS     Z7, Z6, Z0
+	VUNPCKHPS     Z7, Z6, Z2
+	VADDPS        Z2, Z0, Z0
+	VUNPCKLPS     Z8, Z8, Z2
+	VUNPCKHPS     Z8, Z8, Z4
+	VADDPS        Z4, Z2, Z2
+	VUNPCKLPD     Z2, Z0, Z4
+	VUNPCKHPD     Z2, Z0, Z0
+	VADDPS        Z0, Z4, Z4
+	VUNPCKLPS     Z10, Z9, Z0
+	VUNPCKHPS     Z10, Z9, Z2
+	VADDPS        Z2, Z0, Z0
+	VUNPCKLPS     Z11, Z11, Z2
+	VUNPCKHPS     Z11, Z11, Z5
+	VADDPS        Z5, Z2, Z2
+	VUNPCKLPD     Z2, Z0, Z5
+	VUNPCKHPD     Z2, Z0, Z0
+	VADDPS        Z0, Z5, Z5
+	VSHUFF32X4    $0x88, Z3, Z1, Z0
+	VSHUFF32X4    $0xdd, Z3, Z1, Z1
+	VADDPS        Z1, Z0, Z0
+	VSHUFF32X4    $0x88, Z5, Z4, Z1
+	VSHUFF32X4    $0xdd, Z5, Z4, Z2
+	VADDPS        Z2, Z1, Z1
+	VSHUFF32X4    $0x88, Z1, Z0, Z2
+	VSHUFF32X4    $0xdd, Z1, Z0, Z0
+	VADDPS        Z0, Z2, Z2
+	MOVQ          bias+24(FP), R8
+	VMOVSD        (R8), X16
+	VINSERTPS     $0x20, 8(R8), X16, X16
+	VSHUFF32X4    $0x00, Z16, Z16, Z0
+	VADDPS        Z0, Z2, Z2
+	VMAXPS        Z2, Z12, Z2
+	MOVQ          AX, R8
+	VMOVSD        X2, (R8)
+	VEXTRACTPS    $0x02, X2, 8(R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x01, Z2, X0
+	VMOVSD        X0, (R8)
+	VEXTRACTPS    $0x02, X0, 8(R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x02, Z2, X0
+	VMOVSD        X0, (R8)
+	VEXTRACTPS    $0x02, X0, 8(R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x03, Z2, X0
+	VMOVSD        X0, (R8)
+	VEXTRACTPS    $0x02, X0, 8(R8)
+	IMUL3Q        $0x04, BX, R8
+	ADDQ          R8, AX
+	IMUL3Q        $0x04, SI, R8
+	ADDQ          R8, CX
+	SUBQ          $0x04, DX
+	JMP           few3_by3rows4
 
 few3_by3rows4end:
 few3_by3rows1:
@@ -1530,38 +1537,37 @@ few3_by3rows1rest:
 	VFMADD231PS Z6, Z5, Z2
 
 few3_by3rows1whole:
-	VBROADCASTSS    floor+80(FP), Z3
-	VUNPCKLPS       Z1, Z0, Z4
-	VUNPCKHPS       Z1, Z0, Z0
-	VADDPS          Z0, Z4, Z4
-	VUNPCKLPS       Z2, Z2, Z0
-	VUNPCKHPS       Z2, Z2, Z1
-	VADDPS          Z1, Z0, Z0
-	VUNPCKLPD       Z0, Z4, Z1
-	VUNPCKHPD       Z0, Z4, Z0
-	VADDPS          Z0, Z1, Z1
-	VSHUFF32X4      $0x88, Z1, Z1, Z0
-	VSHUFF32X4      $0xdd, Z1, Z1, Z2
-	VADDPS          Z2, Z0, Z0
-	VSHUFF32X4      $0x88, Z1, Z1, Z2
-	VSHUFF32X4      $0xdd, Z1, Z1, Z1
-	VADDPS          Z1, Z2, Z2
-	VSHUFF32X4      $0x88, Z2, Z0, Z1
-	VSHUFF32X4      $0xdd, Z2, Z0, Z0
-	VADDPS          Z0, Z1, Z1
-	MOVQ            bias+24(FP), R8
-	VBROADCASTF32X4 (R8), Z0
-	VADDPS          Z0, Z1, Z1
-	VMAXPS          Z1, Z3, Z1
-	MOVQ            AX, R8
-	VMOVSD          X1, (R8)
-	VEXTRACTPS      $0x02, X1, 8(R8)
-	IMUL3Q          $0x01, BX, R8
-	ADDQ            R8, AX
-	IMUL3Q          $0x01, SI, R8
-	ADDQ            R8, CX
-	SUBQ            $0x01, DX
-	JMP             few3_by3rows1
+	VBROADCASTSS floor+80(FP), Z3
+	VUNPCKLPS    Z1, Z0, Z4
+	VUNPCKHPS    Z1, Z0, Z0
+	VADDPS       Z0, Z4, Z4
+	VUNPCKLPS    Z2, Z2, Z0
+	VUNPCKHPS    Z2, Z2, Z1
+	VADDPS       Z1, Z0, Z0
+	VUNPCKLPD    Z0, Z4, Z1
+	VUNPCKHPD    Z0, Z4, Z0
+	VADDPS       Z0, Z1, Z1
+	VSHUFF32X4   $0x88, Z1, Z1, Z0
+	VSHUFF32X4   $0xdd, Z1, Z1, Z1
+	VADDPS       Z1, Z0, Z0
+	VSHUFF32X4   $0x88, Z0, Z0, Z1
+	VSHUFF32X4   $0xdd, Z0, Z0, Z0
+	VADDPS       Z0, Z1, Z1
+	MOVQ         bias+24(FP), R8
+	VMOVSD       (R8), X16
+	VINSERTPS    $0x20, 8(R8), X16, X16
+	VSHUFF32X4   $0x00, Z16, Z16, Z0
+	VADDPS       Z0, Z1, Z1
+	VMAXPS       Z1, Z3, Z1
+	MOVQ         AX, R8
+	VMOVSD       X1, (R8)
+	VEXTRACTPS   $0x02, X1, 8(R8)
+	IMUL3Q       $0x01, BX, R8
+	ADDQ         R8, AX
+	IMUL3Q       $0x01, SI, R8
+	ADDQ         R8, CX
+	SUBQ         $0x01, DX
+	JMP          few3_by3rows1
 
 few3_by3rows1end:
 	VZEROUPPER
@@ -1640,61 +1646,62 @@ few3_by2rows4rest:
 	VFMADD231PS Z10, Z9, Z7
 
 few3_by2rows4whole:
-	VBROADCASTSS    floor+80(FP), Z8
-	VUNPCKLPS       Z1, Z0, Z9
-	VUNPCKHPS       Z1, Z0, Z0
-	VADDPS          Z0, Z9, Z9
-	VUNPCKLPD       Z9, Z9, Z0
-	VUNPCKHPD       Z9, Z9, Z1
-	VADDPS          Z1, Z0, Z0
-	VUNPCKLPS       Z3, Z2, Z1
-	VUNPCKHPS       Z3, Z2, Z2
-	VADDPS          Z2, Z1, Z1
-	VUNPCKLPD       Z1, Z1, Z2
-	VUNPCKHPD       Z1, Z1, Z1
-	VADDPS          Z1, Z2, Z2
-	VUNPCKLPS       Z5, Z4, Z1
-	VUNPCKHPS       Z5, Z4, Z3
-	VADDPS          Z3, Z1, Z1
-	VUNPCKLPD       Z1, Z1, Z3
-	VUNPCKHPD       Z1, Z1, Z1
-	VADDPS          Z1, Z3, Z3
-	VUNPCKLPS       Z7, Z6, Z1
-	VUNPCKHPS       Z7, Z6, Z4
-	VADDPS          Z4, Z1, Z1
-	VUNPCKLPD       Z1, Z1, Z4
-	VUNPCKHPD       Z1, Z1, Z1
-	VADDPS          Z1, Z4, Z4
-	VSHUFF32X4      $0x88, Z2, Z0, Z1
-	VSHUFF32X4      $0xdd, Z2, Z0, Z0
-	VADDPS          Z0, Z1, Z1
-	VSHUFF32X4      $0x88, Z4, Z3, Z0
-	VSHUFF32X4      $0xdd, Z4, Z3, Z2
-	VADDPS          Z2, Z0, Z0
-	VSHUFF32X4      $0x88, Z0, Z1, Z2
-	VSHUFF32X4      $0xdd, Z0, Z1, Z0
-	VADDPS          Z0, Z2, Z2
-	MOVQ            bias+24(FP), R8
-	VBROADCASTF32X4 (R8), Z0
-	VADDPS          Z0, Z2, Z2
-	VMAXPS          Z2, Z8, Z2
-	MOVQ            AX, R8
-	VMOVSD          X2, (R8)
-	ADDQ            BX, R8
-	VEXTRACTF32X4   $0x01, Z2, X0
-	VMOVSD          X0, (R8)
-	ADDQ            BX, R8
-	VEXTRACTF32X4   $0x02, Z2, X0
-	VMOVSD          X0, (R8)
-	ADDQ            BX, R8
-	VEXTRACTF32X4   $0x03, Z2, X0
-	VMOVSD          X0, (R8)
-	IMUL3Q          $0x04, BX, R8
-	ADDQ            R8, AX
-	IMUL3Q          $0x04, SI, R8
-	ADDQ            R8, CX
-	SUBQ            $0x04, DX
-	JMP             few3_by2rows4
+	VBROADCASTSS  floor+80(FP), Z8
+	VUNPCKLPS     Z1, Z0, Z9
+	VUNPCKHPS     Z1, Z0, Z0
+	VADDPS        Z0, Z9, Z9
+	VUNPCKLPD     Z9, Z9, Z0
+	VUNPCKHPD     Z9, Z9, Z1
+	VADDPS        Z1, Z0, Z0
+	VUNPCKLPS     Z3, Z2, Z1
+	VUNPCKHPS     Z3, Z2, Z2
+	VADDPS        Z2, Z1, Z1
+	VUNPCKLPD     Z1, Z1, Z2
+	VUNPCKHPD     Z1, Z1, Z1
+	VADDPS        Z1, Z2, Z2
+	VUNPCKLPS     Z5, Z4, Z1
+	VUNPCKHPS     Z5, Z4, Z3
+	VADDPS        Z3, Z1, Z1
+	VUNPCKLPD     Z1, Z1, Z3
+	VUNPCKHPD     Z1, Z1, Z1
+	VADDPS        Z1, Z3, Z3
+	VUNPCKLPS     Z7, Z6, Z1
+	VUNPCKHPS     Z7, Z6, Z4
+	VADDPS        Z4, Z1, Z1
+	VUNPCKLPD     Z1, Z1, Z4
+	VUNPCKHPD     Z1, Z1, Z1
+	VADDPS        Z1, Z4, Z4
+	VSHUFF32X4    $0x88, Z2, Z0, Z1
+	VSHUFF32X4    $0xdd, Z2, Z0, Z0
+	VADDPS        Z0, Z1, Z1
+	VSHUFF32X4    $0x88, Z4, Z3, Z0
+	VSHUFF32X4    $0xdd, Z4, Z3, Z2
+	VADDPS        Z2, Z0, Z0
+	VSHUFF32X4    $0x88, Z0, Z1, Z2
+	VSHUFF32X4    $0xdd, Z0, Z1, Z0
+	VADDPS        Z0, Z2, Z2
+	MOVQ          bias+24(FP), R8
+	VMOVSD        (R8), X11
+	VSHUFF32X4    $0x00, Z11, Z11, Z0
+	VADDPS        Z0, Z2, Z2
+	VMAXPS        Z2, Z8, Z2
+	MOVQ          AX, R8
+	VMOVSD        X2, (R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x01, Z2, X0
+	VMOVSD        X0, (R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x02, Z2, X0
+	VMOVSD        X0, (R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x03, Z2, X0
+	VMOVSD        X0, (R8)
+	IMUL3Q        $0x04, BX, R8
+	ADDQ          R8, AX
+	IMUL3Q        $0x04, SI, R8
+	ADDQ          R8, CX
+	SUBQ          $0x04, DX
+	JMP           few3_by2rows4
 
 few3_by2rows4end:
 few3_by2rows1:
@@ -1732,34 +1739,32 @@ few3_by2rows1rest:
 	VFMADD231PS Z4, Z3, Z1
 
 few3_by2rows1whole:
-	VBROADCASTSS    floor+80(FP), Z2
-	VUNPCKLPS       Z1, Z0, Z3
-	VUNPCKHPS       Z1, Z0, Z0
-	VADDPS          Z0, Z3, Z3
-	VUNPCKLPD       Z3, Z3, Z0
-	VUNPCKHPD       Z3, Z3, Z1
-	VADDPS          Z1, Z0, Z0
-	VSHUFF32X4      $0x88, Z0, Z0, Z1
-	VSHUFF32X4      $0xdd, Z0, Z0, Z3
-	VADDPS          Z3, Z1, Z1
-	VSHUFF32X4      $0x88, Z0, Z0, Z3
-	VSHUFF32X4      $0xdd, Z0, Z0, Z0
-	VADDPS          Z0, Z3, Z3
-	VSHUFF32X4      $0x88, Z3, Z1, Z0
-	VSHUFF32X4      $0xdd, Z3, Z1, Z1
-	VADDPS          Z1, Z0, Z0
-	MOVQ            bias+24(FP), R8
-	VBROADCASTF32X4 (R8), Z1
-	VADDPS          Z1, Z0, Z0
-	VMAXPS          Z0, Z2, Z0
-	MOVQ            AX, R8
-	VMOVSD          X0, (R8)
-	IMUL3Q          $0x01, BX, R8
-	ADDQ            R8, AX
-	IMUL3Q          $0x01, SI, R8
-	ADDQ            R8, CX
-	SUBQ            $0x01, DX
-	JMP             few3_by2rows1
+	VBROADCASTSS floor+80(FP), Z2
+	VUNPCKLPS    Z1, Z0, Z3
+	VUNPCKHPS    Z1, Z0, Z0
+	VADDPS       Z0, Z3, Z3
+	VUNPCKLPD    Z3, Z3, Z0
+	VUNPCKHPD    Z3, Z3, Z1
+	VADDPS       Z1, Z0, Z0
+	VSHUFF32X4   $0x88, Z0, Z0, Z1
+	VSHUFF32X4   $0xdd, Z0, Z0, Z0
+	VADDPS       Z0, Z1, Z1
+	VSHUFF32X4   $0x88, Z1, Z1, Z0
+	VSHUFF32X4   $0xdd, Z1, Z1, Z1
+	VADDPS       Z1, Z0, Z0
+	MOVQ         bias+24(FP), R8
+	VMOVSD       (R8), X11
+	VSHUFF32X4   $0x00, Z11, Z11, Z1
+	VADDPS       Z1, Z0, Z0
+	VMAXPS       Z0, Z2, Z0
+	MOVQ         AX, R8
+	VMOVSD       X0, (R8)
+	IMUL3Q       $0x01, BX, R8
+	ADDQ         R8, AX
+	IMUL3Q       $0x01, SI, R8
+	ADDQ         R8, CX
+	SUBQ         $0x01, DX
+	JMP          few3_by2rows1
 
 few3_by2rows1end:
 	VZEROUPPER
@@ -2012,29 +2017,23 @@ few4_by4rows1whole:
 	VSHUFF32X4      $0x88, Z5, Z5, Z0
 	VSHUFF32X4      $0xdd, Z5, Z5, Z1
 	VADDPD          Z1, Z0, Z0
-	VSHUFF32X4      $0x88, Z5, Z5, Z1
-	VSHUFF32X4      $0xdd, Z5, Z5, Z5
-	VADDPD          Z5, Z1, Z1
-	VSHUFF32X4      $0x88, Z1, Z0, Z5
-	VSHUFF32X4      $0xdd, Z1, Z0, Z0
-	VADDPD          Z0, Z5, Z5
+	VSHUFF32X4      $0x88, Z0, Z0, Z1
+	VSHUFF32X4      $0xdd, Z0, Z0, Z0
+	VADDPD          Z0, Z1, Z1
 	MOVQ            bias+24(FP), R8
 	VBROADCASTF32X4 (R8), Z0
-	VADDPD          Z0, Z5, Z5
-	VMAXPD          Z5, Z4, Z5
+	VADDPD          Z0, Z1, Z1
+	VMAXPD          Z1, Z4, Z1
 	MOVQ            AX, R8
-	VMOVUPD         X5, (R8)
+	VMOVUPD         X1, (R8)
 	VUNPCKLPD       Z3, Z2, Z0
 	VUNPCKHPD       Z3, Z2, Z1
 	VADDPD          Z1, Z0, Z0
 	VSHUFF32X4      $0x88, Z0, Z0, Z1
-	VSHUFF32X4      $0xdd, Z0, Z0, Z2
-	VADDPD          Z2, Z1, Z1
-	VSHUFF32X4      $0x88, Z0, Z0, Z2
 	VSHUFF32X4      $0xdd, Z0, Z0, Z0
-	VADDPD          Z0, Z2, Z2
-	VSHUFF32X4      $0x88, Z2, Z1, Z0
-	VSHUFF32X4      $0xdd, Z2, Z1, Z1
+	VADDPD          Z0, Z1, Z1
+	VSHUFF32X4      $0x88, Z1, Z1, Z0
+	VSHUFF32X4      $0xdd, Z1, Z1, Z1
 	VADDPD          Z1, Z0, Z0
 	MOVQ            bias+24(FP), R8
 	VBROADCASTF32X4 16(R8), Z1
@@ -2199,7 +2198,8 @@ few4_by3rows4whole:
 	VSHUFF32X4      $0xdd, Z0, Z4, Z0
 	VADDPD          Z0, Z1, Z1
 	MOVQ            bias+24(FP), R8
-	VBROADCASTF32X4 16(R8), Z0
+	VMOVSD          16(R8), X16
+	VSHUFF32X4      $0x00, Z16, Z16, Z0
 	VADDPD          Z0, Z1, Z1
 	VMAXPD          Z1, Z12, Z1
 	MOVQ            AX, R8
@@ -2268,32 +2268,27 @@ few4_by3rows1whole:
 	VSHUFF32X4      $0x88, Z4, Z4, Z0
 	VSHUFF32X4      $0xdd, Z4, Z4, Z1
 	VADDPD          Z1, Z0, Z0
-	VSHUFF32X4      $0x88, Z4, Z4, Z1
-	VSHUFF32X4      $0xdd, Z4, Z4, Z4
-	VADDPD          Z4, Z1, Z1
-	VSHUFF32X4      $0x88, Z1, Z0, Z4
-	VSHUFF32X4      $0xdd, Z1, Z0, Z0
-	VADDPD          Z0, Z4, Z4
+	VSHUFF32X4      $0x88, Z0, Z0, Z1
+	VSHUFF32X4      $0xdd, Z0, Z0, Z0
+	VADDPD          Z0, Z1, Z1
 	MOVQ            bias+24(FP), R8
 	VBROADCASTF32X4 (R8), Z0
-	VADDPD          Z0, Z4, Z4
-	VMAXPD          Z4, Z3, Z4
+	VADDPD          Z0, Z1, Z1
+	VMAXPD          Z1, Z3, Z1
 	MOVQ            AX, R8
-	VMOVUPD         X4, (R8)
+	VMOVUPD         X1, (R8)
 	VUNPCKLPD       Z2, Z2, Z0
 	VUNPCKHPD       Z2, Z2, Z1
 	VADDPD          Z1, Z0, Z0
 	VSHUFF32X4      $0x88, Z0, Z0, Z1
-	VSHUFF32X4      $0xdd, Z0, Z0, Z2
-	VADDPD          Z2, Z1, Z1
-	VSHUFF32X4      $0x88, Z0, Z0, Z2
 	VSHUFF32X4      $0xdd, Z0, Z0, Z0
-	VADDPD          Z0, Z2, Z2
-	VSHUFF32X4      $0x88, Z2, Z1, Z0
-	VSHUFF32X4      $0xdd, Z2, Z1, Z1
+	VADDPD          Z0, Z1, Z1
+	VSHUFF32X4      $0x88, Z1, Z1, Z0
+	VSHUFF32X4      $0xdd, Z1, Z1, Z1
 	VADDPD          Z1, Z0, Z0
 	MOVQ            bias+24(FP), R8
-	VBROADCASTF32X4 16(R8), Z1
+	VMOVSD          16(R8), X16
+	VSHUFF32X4      $0x00, Z16, Z16, Z1
 	VADDPD          Z1, Z0, Z0
 	VMAXPD          Z0, Z3, Z0
 	MOVQ            AX, R8
@@ -2469,18 +2464,15 @@ few4_by2rows1whole:
 	VSHUFF32X4      $0x88, Z3, Z3, Z0
 	VSHUFF32X4      $0xdd, Z3, Z3, Z1
 	VADDPD          Z1, Z0, Z0
-	VSHUFF32X4      $0x88, Z3, Z3, Z1
-	VSHUFF32X4      $0xdd, Z3, Z3, Z3
-	VADDPD          Z3, Z1, Z1
-	VSHUFF32X4      $0x88, Z1, Z0, Z3
-	VSHUFF32X4      $0xdd, Z1, Z0, Z0
-	VADDPD          Z0, Z3, Z3
+	VSHUFF32X4      $0x88, Z0, Z0, Z1
+	VSHUFF32X4      $0xdd, Z0, Z0, Z0
+	VADDPD          Z0, Z1, Z1
 	MOVQ            bias+24(FP), R8
 	VBROADCASTF32X4 (R8), Z0
-	VADDPD          Z0, Z3, Z3
-	VMAXPD          Z3, Z2, Z3
+	VADDPD          Z0, Z1, Z1
+	VMAXPD          Z1, Z2, Z1
 	MOVQ            AX, R8
-	VMOVUPD         X3, (R8)
+	VMOVUPD         X1, (R8)
 	IMUL3Q          $0x01, BX, R8
 	ADDQ            R8, AX
 	IMUL3Q          $0x01, SI, R8

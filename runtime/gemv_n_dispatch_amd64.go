@@ -26,14 +26,10 @@ func sgemvN(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
 }
 
 func sgemvNFew(y, w, b, x *float32, ny, nx int, floor float32) {
-	var bias [fewMost]float32
-	for i, v := range unsafe.Slice(b, ny) {
-		bias[i%fewMost] = v
-	}
 	if level == levelAVX512 && nx > 8 {
-		sfewAVX512(y, x, w, &bias[0], 1, ny, nx, ny, nx, nx, floor)
+		sfewAVX512(y, x, w, b, 1, ny, nx, ny, nx, nx, floor)
 	} else {
-		sfewAVX2(y, x, w, &bias[0], 1, ny, nx, ny, nx, nx, floor)
+		sfewAVX2(y, x, w, b, 1, ny, nx, ny, nx, nx, floor)
 	}
 }
 
@@ -53,13 +49,9 @@ func dgemvN(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
 }
 
 func dgemvNFew(y, w, b, x *float64, ny, nx int, floor float64) {
-	var bias [fewMost]float64
-	for i, v := range unsafe.Slice(b, ny) {
-		bias[i%fewMost] = v
-	}
 	if level == levelAVX512 && nx > 4 {
-		dfewAVX512(y, x, w, &bias[0], 1, ny, nx, ny, nx, nx, floor)
+		dfewAVX512(y, x, w, b, 1, ny, nx, ny, nx, nx, floor)
 	} else {
-		dfewAVX2(y, x, w, &bias[0], 1, ny, nx, ny, nx, nx, floor)
+		dfewAVX2(y, x, w, b, 1, ny, nx, ny, nx, nx, floor)
 	}
 }

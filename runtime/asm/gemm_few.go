@@ -15,7 +15,7 @@ const fewMost = 4
 func gemmFew(c *build.Context) {
 	variants(c, func(k kernel) {
 		k.begin("few", "func(c, a, b, bias *T, m, n, k, ldc, lda, ldb int, floor T)",
-			fmt.Sprintf("computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to %d columns j. bias has %d entries.", fewMost, fewMost))
+			fmt.Sprintf("computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to %d columns j.", fewMost))
 		n, name := k.gp("n"), k.label("few")
 		for columns := 2; columns < fewMost; columns++ {
 			k.CMPQ(n, operand.Imm(uint64(columns)))
@@ -112,7 +112,7 @@ func (f fewDots) finish(sums [][]reg.VecVirtual) {
 			ends = append(ends, f.neighbours(row[j:j+n]))
 		}
 		z := f.across(ends)
-		f.do("VADD", f.quarters(f.gp("bias"), j), z, z)
+		f.do("VADD", f.quarters(f.gp("bias"), j, n), z, z)
 		f.do("VMAX", z, floor, z)
 		c := f.GP64()
 		f.MOVQ(f.c, c)
@@ -150,7 +150,11 @@ func (f fewDots) across(rows []reg.VecVirtual) reg.VecVirtual {
 	if !f.wide {
 		return f.halves(of(0), of(1))
 	}
-	return f.halves(f.halves(of(0), of(1)), f.halves(of(2), of(3)))
+	first := f.halves(of(0), of(1))
+	if len(rows) == 1 {
+		return f.halves(first, first)
+	}
+	return f.halves(first, f.halves(of(2), of(3)))
 }
 
 // halves returns x and y, in each of which one half, or each second quarter, is added to the other.
@@ -167,15 +171,39 @@ func (f fewDots) halves(x, y reg.VecVirtual) reg.VecVirtual {
 	return a
 }
 
-// quarters returns the bias of some columns in each 16 bytes.
-func (f fewDots) quarters(bias reg.GPVirtual, j int) reg.VecVirtual {
+// quarters returns the bias of n columns from j on, in each 16 bytes.
+func (f fewDots) quarters(bias reg.GPVirtual, j, n int) reg.VecVirtual {
 	v, m := f.vector(), operand.Mem{Base: bias, Disp: j * f.size()}
-	if f.wide {
+	switch row := n*f.size() < 16; {
+	case row && f.wide:
+		x := f.loadRow(m, n).AsZ()
+		f.VSHUFF32X4(operand.Imm(0), x, x, v)
+	case row:
+		x := f.loadRow(m, n).AsY()
+		f.VPERM2F128(operand.Imm(0), x, x, v)
+	case f.wide:
 		f.VBROADCASTF32X4(m, v)
-	} else {
+	default:
 		f.VBROADCASTF128(m, v)
 	}
 	return v
+}
+
+// loadRow reads n numbers.
+func (f fewDots) loadRow(m operand.Mem, n int) reg.VecVirtual {
+	const third = 0x20
+	x := f.XMM()
+	switch n * f.size() {
+	case 4:
+		f.VMOVSS(m, x)
+	case 8:
+		f.VMOVSD(m, x)
+	default:
+		f.VMOVSD(m, x)
+		m.Disp += 8
+		f.VINSERTPS(operand.Imm(third), m, x, x)
+	}
+	return x
 }
 
 // store stores columns j to j+n of the rows that z holds.
