@@ -18,21 +18,11 @@ const (
 	shift = 10 * time.Millisecond
 )
 
-// board has the crews that want help. Those that find no place do without: there are others at work then.
-var board [4]atomic.Pointer[crew]
+// crews are all there are. Callers that find none do without: there are others at work then.
+var crews [4]crew
 
 // helpers is how many goroutines help, or look for a crew to help, or are about to start.
 var helpers atomic.Int64
-
-// announce puts the crew on the board, and returns its place, or nil.
-func (c *crew) announce() *atomic.Pointer[crew] {
-	for i := range board {
-		if place := &board[i]; place.Load() == nil && place.CompareAndSwap(nil, c) {
-			return place
-		}
-	}
-	return nil
-}
 
 // startHelpers starts as many goroutines as that number of helpers lacks.
 func startHelpers(wanted int) {
@@ -77,25 +67,20 @@ func (s *stay) over(now time.Time) bool {
 func helpSome() bool {
 	helped := false
 	for range 100 {
-		if c := lookUp(); c != nil {
-			c.share(true)
-			c.leave()
-			helped = true
+		for i := range crews {
+			if crews[i].help() {
+				helped = true
+			}
 		}
 	}
 	return helped
 }
 
-// lookUp returns a crew with open pieces, which the caller has joined, or nil.
-func lookUp() *crew {
-	for i := range board {
-		c := board[i].Load()
-		if c == nil {
-			continue
-		}
-		if open := c.open.Load(); open>>32 < open&math.MaxUint32 && c.join() {
-			return c
-		}
+// help does pieces of the crew, and reports whether there were any.
+func (c *crew) help() bool {
+	if open := c.open.Load(); open>>32 == open&math.MaxUint32 {
+		return false
 	}
-	return nil
+	c.share(true)
+	return true
 }

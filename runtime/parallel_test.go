@@ -150,3 +150,26 @@ func helpersEnd(t *testing.T) {
 	}
 	t.Fatalf("%d helpers do not end", helpers.Load())
 }
+
+// slow is a task whose first piece, which a helper does if there is one, takes so long that the caller falls asleep.
+type slow struct{ done atomic.Int64 }
+
+func (s *slow) piece(i int) {
+	if i == 0 {
+		time.Sleep(2 * time.Millisecond)
+	}
+	s.done.Add(1)
+}
+
+// TestParallelAsleep holds that a caller that has fallen asleep is woken when all is done, and not before.
+func TestParallelAsleep(t *testing.T) {
+	withCores(t, func(t *testing.T) {
+		for range 20 {
+			s := new(slow)
+			parallel(2, s)
+			if got := s.done.Load(); got != 2 {
+				t.Fatalf("%d of 2 pieces are done", got)
+			}
+		}
+	})
+}
