@@ -211,7 +211,7 @@ func (s *amxPiece) add(q, q1 int) bool {
 	}
 	for j := 0; j < g.n; j += amxColumns {
 		panel := g.part(0, g.m, j, min(j+amxColumns, g.n))
-		s.b.splitB(&panel)
+		s.b.splitB(&panel, j+amxColumns < g.n)
 		if !s.a.multiplies(&s.b, s.k) {
 			return false
 		}

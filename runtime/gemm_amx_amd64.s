@@ -138,9 +138,9 @@ GLOBL bits_ffff0000<>(SB), RODATA|NOPTR, $8
 DATA bits_7fffffff<>+0(SB)/8, $0x000000007fffffff
 GLOBL bits_7fffffff<>(SB), RODATA|NOPTR, $8
 
-// func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int) (largest uint32)
+// func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int, next int) (largest uint32)
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, BMI2, CMOV, MMX+
-TEXT ·sgemmColumnsAMX(SB), NOSPLIT, $0-44
+TEXT ·sgemmColumnsAMX(SB), NOSPLIT, $0-52
 	VBROADCASTSS bits_8000<>+0(SB), Z0
 	VBROADCASTSS bits_ffff0000<>+0(SB), Z1
 	VBROADCASTSS bits_7fffffff<>+0(SB), Z2
@@ -167,13 +167,32 @@ TEXT ·sgemmColumnsAMX(SB), NOSPLIT, $0-44
 	XORQ         BX, BX
 
 by2block:
-	LEAQ    (DI)(R9*1), R8
-	XORQ    R11, R11
-	LEAQ    96(BX), R12
-	CMPQ    R12, SI
-	CMOVQLE R9, R11
-	SHLQ    $0x02, R11
-	MOVQ    $+16, R12
+	LEAQ  (DI)(R9*1), R8
+	MOVQ  next+40(FP), R13
+	SHLQ  $0x02, R13
+	MOVQ  R9, R11
+	SHLQ  $0x02, R11
+	LEAQ  96(BX), R12
+	CMPQ  R12, SI
+	JLE   by2ahead
+	XORQ  R11, R11
+	TESTQ R13, R13
+	JE    by2ahead
+	LEAQ  31(SI), R12
+	ANDQ  $-32, R12
+	SUBQ  $0x40, R12
+	CMPQ  BX, R12
+	JL    by2ahead
+	MOVQ  R13, R11
+	TESTQ R12, R12
+	JLE   by2ahead
+	MOVQ  ldb+32(FP), R13
+	SHLQ  $0x02, R13
+	IMULQ R13, R12
+	SUBQ  R12, R11
+
+by2ahead:
+	MOVQ $+16, R12
 
 by2row:
 	MOVQ          DI, R13
@@ -264,7 +283,7 @@ by2row:
 	VPSHUFD       $0xb1, X3, X0
 	VPMAXUD       X0, X3, X3
 	VMOVD         X3, AX
-	MOVL          AX, largest+40(FP)
+	MOVL          AX, largest+48(FP)
 	VZEROUPPER
 	RET
 
@@ -283,13 +302,32 @@ by1:
 	XORQ  BX, BX
 
 by1block:
-	LEAQ    (DI)(R9*1), R8
-	XORQ    R10, R10
-	LEAQ    96(BX), R11
-	CMPQ    R11, SI
-	CMOVQLE R9, R10
-	SHLQ    $0x02, R10
-	MOVQ    $+16, R11
+	LEAQ  (DI)(R9*1), R8
+	MOVQ  next+40(FP), R12
+	SHLQ  $0x02, R12
+	MOVQ  R9, R10
+	SHLQ  $0x02, R10
+	LEAQ  96(BX), R11
+	CMPQ  R11, SI
+	JLE   by1ahead
+	XORQ  R10, R10
+	TESTQ R12, R12
+	JE    by1ahead
+	LEAQ  31(SI), R11
+	ANDQ  $-32, R11
+	SUBQ  $0x40, R11
+	CMPQ  BX, R11
+	JL    by1ahead
+	MOVQ  R12, R10
+	TESTQ R11, R11
+	JLE   by1ahead
+	MOVQ  ldb+32(FP), R12
+	SHLQ  $0x02, R12
+	IMULQ R12, R11
+	SUBQ  R11, R10
+
+by1ahead:
+	MOVQ $+16, R11
 
 by1row:
 	MOVQ          DI, R12
@@ -349,7 +387,7 @@ by1row:
 	VPSHUFD       $0xb1, X3, X0
 	VPMAXUD       X0, X3, X3
 	VMOVD         X3, AX
-	MOVL          AX, largest+40(FP)
+	MOVL          AX, largest+48(FP)
 	VZEROUPPER
 	RET
 

@@ -40,17 +40,18 @@ func (a *amxOperand) splitA(g *product[float32]) {
 	if g.stepA == 1 {
 		a.splitRows(g.a, g.m, g.k, g.rowA)
 	} else {
-		a.splitColumns(g.a, g.m, g.k, g.stepA)
+		a.splitColumns(g.a, g.m, g.k, g.stepA, false)
 		a.turn()
 	}
 }
 
-func (b *amxOperand) splitB(g *product[float32]) {
+// splitB splits a panel; more reports whether another follows.
+func (b *amxOperand) splitB(g *product[float32], more bool) {
 	if g.transposed {
 		b.splitRows(g.b, g.n, g.k, g.ldb)
 		b.turn()
 	} else {
-		b.splitColumns(g.b, g.n, g.k, g.ldb)
+		b.splitColumns(g.b, g.n, g.k, g.ldb, more)
 	}
 }
 
@@ -62,11 +63,15 @@ func (a *amxOperand) splitRows(x []float32, n, k, ld int) {
 	}
 }
 
-// splitColumns splits n columns of k entries.
-func (a *amxOperand) splitColumns(x []float32, n, k, ld int) {
+// splitColumns splits n columns of k entries; more reports whether those behind them are split next.
+func (a *amxOperand) splitColumns(x []float32, n, k, ld int, more bool) {
 	tiles := a.begin(n, k)
 	for j := 0; j < n; j += amxColumns {
-		a.note(sgemmColumnsAMX(&a.split[j/amxSide*tiles], &x[j], min(amxColumns, n-j), k, ld))
+		next := 0
+		if more || j+amxColumns < n {
+			next = amxColumns
+		}
+		a.note(sgemmColumnsAMX(&a.split[j/amxSide*tiles], &x[j], min(amxColumns, n-j), k, ld, next))
 	}
 }
 

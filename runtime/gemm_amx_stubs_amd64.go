@@ -9,10 +9,10 @@ package nn
 //go:noescape
 func sgemmRowsAMX(dst *uint16, a *float32, rows int, k int, lda int) (largest uint32)
 
-// sgemmColumnsAMX splits 1 to 32 columns like rows, but each column becomes one of each tile. From 17 on there is another column of tiles behind the first.
+// sgemmColumnsAMX splits 1 to 32 columns like rows, but each column becomes one of each tile. From 17 on there is another column of tiles behind the first. The columns that are split afterwards begin next entries behind; next is 0 if there are none.
 //
 //go:noescape
-func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int) (largest uint32)
+func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int, next int) (largest uint32)
 
 // sgemmTurnAMX transposes tiles of 16 rows of 16 pairs.
 //

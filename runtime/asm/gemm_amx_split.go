@@ -126,8 +126,8 @@ func (k kernel) restOfBlock() (first, second reg.Register) {
 
 // splitColumns makes one or two columns of tiles of a panel of a matrix.
 func (k kernel) splitColumns() {
-	k.begins("sgemmColumnsAMX", "func(dst *uint16, b *float32, n, k, ldb int) (largest uint32)",
-		"splits 1 to 32 columns like rows, but each column becomes one of each tile. From 17 on there is another column of tiles behind the first.")
+	k.begins("sgemmColumnsAMX", "func(dst *uint16, b *float32, n, k, ldb, next int) (largest uint32)",
+		"splits 1 to 32 columns like rows, but each column becomes one of each tile. From 17 on there is another column of tiles behind the first. The columns that are split afterwards begin next entries behind; next is 0 if there are none.")
 	s, n := k.splitter(), k.gp("n")
 	k.CMPQ(n, operand.Imm(amxSide))
 	k.JLE(operand.LabelRef("by1"))
@@ -185,15 +185,31 @@ func (p amxColumns) write() {
 	p.end()
 }
 
-// ahead is how far behind a row is the one that is fetched with it, two blocks later, since rows far apart are none that the
-// processor expects. It is 0 where k ends before: what is there may be another core's, which would have to take it back.
+// ahead is how far behind a row is the one that is fetched with it, since rows far apart are none that the processor
+// expects: the one two blocks later, and from the last two blocks on, one of the first two of the next columns. It is 0
+// where k ends in between, or there are no more columns: what is there may be another core's, which would have to take it
+// back.
 func (p amxColumns) ahead(apart, row, k reg.GPVirtual) reg.GPVirtual {
-	bytes, end := p.GP64(), p.GP64()
-	p.XORQ(bytes, bytes)
+	bytes, end, back, next, done := p.GP64(), p.GP64(), p.GP64(), p.stride("next"), p.name+"ahead"
+	p.MOVQ(apart, bytes)
+	p.SHLQ(operand.Imm(2), bytes)
 	p.LEAQ(operand.Mem{Base: row, Disp: 3 * amxBlock}, end)
 	p.CMPQ(end, k)
-	p.CMOVQLE(apart, bytes)
-	p.SHLQ(operand.Imm(2), bytes)
+	p.JLE(operand.LabelRef(done))
+	p.XORQ(bytes, bytes)
+	p.TESTQ(next, next)
+	p.JE(operand.LabelRef(done))
+	p.LEAQ(operand.Mem{Base: k, Disp: amxBlock - 1}, back)
+	p.ANDQ(operand.I32(-amxBlock), back)
+	p.SUBQ(operand.Imm(2*amxBlock), back)
+	p.CMPQ(row, back)
+	p.JL(operand.LabelRef(done))
+	p.MOVQ(next, bytes)
+	p.TESTQ(back, back)
+	p.JLE(operand.LabelRef(done))
+	p.IMULQ(p.stride("ldb"), back)
+	p.SUBQ(back, bytes)
+	p.Label(done)
 	return bytes
 }
 
