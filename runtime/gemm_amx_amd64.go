@@ -53,11 +53,15 @@ func sgemmAMX(g *product[float32]) bool {
 }
 
 // suitsTiles reports whether tiles take less time than vectors do: to multiply, to split the operands, to finish the sums,
-// and to begin. The factors are a fit to measurements of 1,500 shapes.
+// and to begin; vectors may have to copy B. The factors are a fit to measurements of 1,500 shapes.
 func (g *product[T]) suitsTiles() bool {
 	m, n, last := ceil(g.m, amxSide)*amxSide, ceil(g.n, amxSide)*amxSide, g.apart()
 	k := ceil(g.k-last, amxBlock) * amxBlock
-	return m*n*k+(g.m+g.n)*k*48+g.m*g.n*(10+2*last)+110_000 < g.m*n*g.k*12/5
+	vectors := g.m * n * g.k * 12 / 5
+	if !g.transposed && g.far() {
+		vectors += n * g.k * 26
+	}
+	return m*n*k+(g.m+g.n)*k*48+g.m*g.n*(10+2*last)+110_000 < vectors
 }
 
 // byTiles computes the product, which is not empty. Vectors take over where a number is not finite, since its parts do

@@ -70,8 +70,9 @@ func TestAMXChoice(t *testing.T) {
 	}{
 		{256, 1024, 1024, true}, {256, 128, 784, true}, {64, 128, 784, true}, {784, 128, 64, true}, {128, 128, 128, true},
 		{64, 64, 64, false}, {64, 128, 64, false}, {256, 10, 64, false}, {1, 1024, 1024, false}, {16, 128, 784, false}, {256, 64, 67, true}, {256, 20, 64, false}, {32, 64, 13, false},
+		{32, 1024, 1024, true}, {32, 512, 512, false}, {16, 1024, 1024, false},
 	} {
-		if got := (&product[float32]{m: c.m, n: c.n, k: c.k}).suitsTiles(); got != c.want {
+		if got := (&product[float32]{m: c.m, n: c.n, k: c.k, ldb: c.n}).suitsTiles(); got != c.want {
 			t.Errorf("(%d, %d, %d) by tiles: %t, want %t", c.m, c.n, c.k, got, c.want)
 		}
 	}

@@ -36,7 +36,7 @@ func (k *gemmKernels[T]) copyB(g *product[T], s *gemmScratch[T]) {
 
 // copiesA reports whether A's columns are to be copied first.
 func (k *gemmKernels[T]) copiesA(g *product[T]) bool {
-	return k.panel != nil && g.stepA >= farApart/2 && g.n >= columnsToCopy
+	return k.panel != nil && g.stepA >= farApart && g.n >= columnsToCopy
 }
 
 // copyA copies the product's A, which is transposed, to s, where it is not.

@@ -9,7 +9,7 @@ package nn
 //
 //go:noinline
 func sgemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) bool {
-	if !narrow(m, n, k, 8*level) || ld >= farApart || turned > 0 && !turns(n, k, 8) {
+	if !narrow(m, n, k, 8*level) || turned > 0 && !turns(n, k, 8) {
 		return false
 	}
 	if bias == nil {
@@ -30,7 +30,7 @@ func sgemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32)
 //
 //go:noinline
 func dgemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64) bool {
-	if !narrow(m, n, k, 4*level) || ld >= farApart || turned > 0 && !turns(n, k, 4) {
+	if !narrow(m, n, k, 4*level) || turned > 0 && !turns(n, k, 4) {
 		return false
 	}
 	if bias == nil {

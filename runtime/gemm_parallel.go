@@ -10,8 +10,8 @@ const (
 	manyPieces = 16
 	// pieceRows divides the rows of a piece: by this, most tiles fit.
 	pieceRows = 12
-	// turnedRows is how many rows a piece has at least that turns B round for itself.
-	turnedRows = 96
+	// copiedRows is how many rows a piece has at least that copies B for itself.
+	copiedRows = 96
 )
 
 // gemmJob is a product that several cores share. It is kept, so that nothing is allocated for the next one.
@@ -79,29 +79,26 @@ func (g *product[T]) shared() bool {
 // size is how many multiplications the product has.
 func (g *product[T]) size() int { return g.m * g.n * g.k }
 
-// split chooses the pieces: panels of columns where there are many, else rows.
+// split chooses the pieces, and returns how many they are: panels of columns where there are many, or where a panel is
+// copied, which each piece does for itself, else rows.
 func (j *gemmJob[T]) split() int {
-	pieces := min(manyPieces, j.whole.size()/pieceSize)
-	unit, least := j.kernels.lanes*j.kernels.vectors, pieceRows
-	if j.whole.transposed {
-		least = turnedRows
+	g, unit := &j.whole, j.kernels.lanes*j.kernels.vectors
+	pieces := min(manyPieces, g.size()/pieceSize)
+	switch across := ceil(g.n, unit); {
+	case g.n >= 8*unit || g.m < 2*pieceRows:
+		j.rows, j.columns = g.m, roundUp(g.n/pieces, unit)
+	case g.transposed || g.far():
+		j.rows, j.columns = evenly(g.m, max(1, min(g.m/copiedRows, pieces/across)), pieceRows), unit
+	default:
+		j.rows, j.columns = max(pieceRows, roundUp(g.m/pieces, pieceRows)), g.n
 	}
-	if j.whole.n >= 8*unit || j.whole.m < 2*least {
-		j.rows, j.columns = j.whole.m, roundUp(j.whole.n/pieces, unit)
-	} else {
-		j.rows, j.columns = max(least, roundUp(j.whole.m/pieces, pieceRows)), j.whole.n
-	}
-	return ceil(j.whole.m, j.rows) * ceil(j.whole.n, j.columns)
+	return ceil(g.m, j.rows) * ceil(g.n, j.columns)
 }
 
-// piece computes piece i: one of the two counts of pieces is 1.
+// piece computes piece i, counted row by row.
 func (j *gemmJob[T]) piece(i int) {
-	row, column := i*j.rows, i*j.columns
-	if j.rows == j.whole.m {
-		row = 0
-	} else {
-		column = 0
-	}
+	across := ceil(j.whole.n, j.columns)
+	row, column := i/across*j.rows, i%across*j.columns
 	j.kernels.compute(j.whole.part(row, min(row+j.rows, j.whole.m), column, min(column+j.columns, j.whole.n)))
 }
 

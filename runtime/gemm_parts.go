@@ -1,6 +1,9 @@
 package nn
 
-import "sync"
+import (
+	"sync"
+	"unsafe"
+)
 
 // gemmKernels is how products of one precision are computed.
 type gemmKernels[T Float] struct {
@@ -12,12 +15,32 @@ type gemmKernels[T Float] struct {
 }
 
 const (
-	// farApart is the distance of rows from which on the processor does not see that one follows the other: they are
-	// copied first, if that pays.
-	farApart = 512
-	// rowsToCopy and columnsToCopy are the rows and columns of C from which on it pays to copy B and A.
-	rowsToCopy, columnsToCopy = 16, 256
+	// rowsToCopy is the rows of C from which on it pays to copy a panel of B that the second cache does not hold; twice as
+	// many where rows are not distantBytes apart. If they are, it pays from manyRows on for one that only the first does not.
+	rowsToCopy, manyRows, distantBytes = 16, 128, 2048
+	// crowdedRows is how many rows that begin at the same place of a page of pageBytes fill half of what the second cache
+	// has for that place, and scatteredBytes over how many bytes rows are spread when the processor does not remember where
+	// all of their pages are.
+	crowdedRows, pageBytes, scatteredBytes = 256, 4096, 6 << 20
+	// farApart is the distance of A's rows, and columnsToCopy the columns of C, from which on it pays to copy A.
+	farApart, columnsToCopy = 256, 256
 )
+
+// far reports whether the rows of B lie so that a cache does not hold a panel of them until the next rows of A, and it pays
+// to copy it.
+func (g *product[T]) far() bool {
+	var t T
+	bytes := g.ldb * int(unsafe.Sizeof(t))
+	distant := bytes >= distantBytes
+	switch {
+	case g.m >= manyRows && distant:
+		return true
+	case g.k <= crowdedRows, g.m < rowsToCopy, g.m < 2*rowsToCopy && !distant:
+		return false
+	}
+	places := pageBytes / min(pageBytes, max(1, bytes&-bytes)) // of a page at which rows begin
+	return g.k > crowdedRows*places || g.k*bytes > scatteredBytes
+}
 
 // compute computes the product in the calling goroutine.
 func (k *gemmKernels[T]) compute(g product[T]) {
@@ -37,7 +60,7 @@ func (g *product[T]) few() bool { return g.transposed && g.n < 8 && g.k > 10*g.n
 // panels computes the product panel by panel, from copies of B's panels where that pays.
 func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
 	g := &s.whole
-	far := g.ldb >= farApart && g.m >= rowsToCopy
+	far := g.far()
 	for j, n := 0, 0; j < g.n; j += n {
 		n = share(g.n-j, k.lanes, k.vectors)
 		s.part = g.part(0, g.m, j, j+n)
