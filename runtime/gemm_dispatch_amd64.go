@@ -22,7 +22,7 @@ func sgemm(g *product[float32]) {
 	case sgemmAMX(g):
 	case level == levelGo || !g.small():
 		k.gemm(*g)
-	case g.few():
+	case g.few(k.lanes):
 		sgemmDots(g)
 	case !g.transposed && g.n <= k.lanes*k.vectors:
 		sgemmPanel(g)
@@ -36,7 +36,7 @@ func dgemm(g *product[float64]) {
 	switch {
 	case level == levelGo || !g.small():
 		k.gemm(*g)
-	case g.few():
+	case g.few(k.lanes):
 		dgemmDots(g)
 	case !g.transposed && g.n <= k.lanes*k.vectors:
 		dgemmPanel(g)

@@ -27,7 +27,7 @@ func (k *gemmKernels[T]) gemm(g product[T]) {
 	if g.m == 0 || g.n == 0 {
 		return
 	}
-	g.dots = g.few()
+	g.dots = g.few(k.lanes)
 	if !k.copiesA(&g) {
 		k.pieces(g)
 		return

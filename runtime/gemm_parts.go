@@ -22,6 +22,8 @@ const (
 	// has for that place, and scatteredBytes over how many bytes rows are spread when the processor does not remember where
 	// all of their pages are.
 	crowdedRows, pageBytes, scatteredBytes = 256, 4096, 6 << 20
+	// rowsToTurn is how many rows C has at most where turning B round does not pay, however many entries they add up.
+	rowsToTurn = 32
 	// farApart is the distance of A's rows, and columnsToCopy the columns of C, from which on it pays to copy A.
 	farApart, columnsToCopy = 256, 256
 )
@@ -54,8 +56,12 @@ func (k *gemmKernels[T]) compute(g product[T]) {
 	k.giveBack(s)
 }
 
-// few reports whether C has so few columns that rows multiplied by rows are faster than vectors of columns.
-func (g *product[T]) few() bool { return g.transposed && g.n < 8 && g.k > 10*g.n }
+// few reports whether rows multiplied by rows are faster than vectors of that many lanes of columns: where C has few columns,
+// or so few rows that it does not pay to turn B round. The latter only for gradients, which have no bias: an output is to
+// have the same bits in a batch of any size.
+func (g *product[T]) few(lanes int) bool {
+	return g.transposed && (g.n < 8 && g.k > 10*g.n || len(g.bias) == 0 && g.m <= min(rowsToTurn, 2*g.k/lanes))
+}
 
 // panels computes the product panel by panel, from copies of B's panels where that pays.
 func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
