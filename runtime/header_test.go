@@ -12,7 +12,7 @@ func TestBadHeaders(t *testing.T) {
 	at := func(pos int, message string) string {
 		return "the header is damaged at byte " + strconv.Itoa(pos) + ": " + message
 	}
-	for _, c := range []struct{ header, want string }{
+	cases := []struct{ header, want string }{
 		{``, at(0, "a { should stand here")},
 		{`[]`, at(0, "a { should stand here")},
 		{`{`, at(1, `a " should stand here`)},
@@ -32,8 +32,6 @@ func TestBadHeaders(t *testing.T) {
 		{`{"x":{"shape":[02]}}`, at(17, "a natural number should stand here")},
 		{`{"x":{"shape":[2.0]}}`, at(16, "a , should stand here")},
 		{`{"x":{"shape":[2e1]}}`, at(16, "a , should stand here")},
-		{`{"x":{"shape":[9223372036854775808]}}`, at(33, "the number is too large")},
-		{`{"x":{"shape":[99999999999999999999999999]}}`, at(33, "the number is too large")},
 		{`{"\x":{}}`, at(2, "this is no escape sequence")},
 		{`{"\u12g4":{}}`, at(2, "this is no escape sequence")},
 		{`{"\u+123":{}}`, at(2, "this is no escape sequence")},
@@ -50,10 +48,6 @@ func TestBadHeaders(t *testing.T) {
 			"x is stored as BF16, but only F32 and F64 can be read: convert the file"},
 		{`{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,7]}}`, "the file is damaged: the shape of x does not fit its bytes"},
 		{`{"x":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}`, "the file is damaged: the shape of x does not fit its bytes"},
-		{`{"x":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,0]}}`,
-			"the file is damaged: the shape of x is empty or too large"},
-		{`{"x":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}}`,
-			"the file is damaged: the shape of x is empty or too large"},
 		{`{"x":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}`,
 			"the file is damaged: its tensors overlap or leave a gap, at byte 0 of the data"},
 		{`{` + x + `,"y":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`,
@@ -68,9 +62,21 @@ func TestBadHeaders(t *testing.T) {
 			"the file has y, which is [1], but this network has no such tensor"},
 		{`{}`, "the file has no x, which is [2] in this network"},
 		{`{"x":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}`, "x is [2, 1] in the file, but [2] in this network"},
+	}
+	large := []struct{ header, want string }{
+		{`{"x":{"shape":[9223372036854775808]}}`, at(33, "the number is too large")},
+		{`{"x":{"shape":[99999999999999999999999999]}}`, at(33, "the number is too large")},
+		{`{"x":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,0]}}`,
+			"the file is damaged: the shape of x is empty or too large"},
+		{`{"x":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}}`,
+			"the file is damaged: the shape of x is empty or too large"},
 		{`{"x":{"dtype":"F32","shape":[1000000000000],"data_offsets":[0,4000000000000]}}`,
 			"x is [1000000000000] in the file, but [2] in this network"},
-	} {
+	}
+	if strconv.IntSize == 64 {
+		cases = append(cases, large...)
+	}
+	for _, c := range cases {
 		data := []float32{1, 2}
 		err := ReadTensors(bytes.NewReader(file(c.header, make([]byte, 8)...)), "", []Tensor[float32]{{"x", []int{2}, data}})
 		if err == nil || err.Error() != c.want {

@@ -41,7 +41,7 @@ func layerForm() OneOf {
 func (d *decoder) layers(n, inputs *node, task *op.Task) {
 	items := d.sequence(n, "layers")
 	prev := size{n: d.spec.NumInputs, at: inputs}
-	params := 0
+	params := int64(0)
 	if d.tooMany(items) {
 		return
 	}

@@ -159,7 +159,7 @@ func (s *Spec) Weighted() []*Layer {
 func (s *Spec) NumParams() int {
 	n := 0
 	for i := range s.Layers {
-		n += s.Layers[i].NumParams()
+		n += int(s.Layers[i].NumParams())
 	}
 	return n
 }

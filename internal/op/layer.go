@@ -56,11 +56,11 @@ func (s Shape) Dims() []int {
 	return []int{s.Rows, s.Cols}
 }
 
-// NumParams is the number of parameters of the layer.
-func (l *Layer) NumParams() int {
-	n := 0
+// NumParams is the number of parameters of the layer, which may be more than the language allows.
+func (l *Layer) NumParams() int64 {
+	n := int64(0)
 	for _, s := range l.Kind.Params(l) {
-		n += s.Rows * s.Cols
+		n += int64(s.Rows) * int64(s.Cols)
 	}
 	return n
 }
