@@ -2,8 +2,9 @@ package nn
 
 const (
 	// parallelSize is how many multiplications a product must have to be shared between cores, and joinedSize how many
-	// while helpers are about, so that no core has to be woken.
-	parallelSize, joinedSize = 4_000_000, 3 << 19
+	// while helpers are about, so that no core has to be woken. They are fewer where C has joinedRows and more, since the
+	// rows of A are then most often in the cache of the core that gets them: it has computed them.
+	parallelSize, joinedSize, joinedRows = 4_000_000, 3 << 19, 128
 	// pieceSize is how many a piece has at least.
 	pieceSize = 1 << 19
 	// manyPieces is how many pieces there are at most.
@@ -73,7 +74,9 @@ func (g *product[T]) parallel(pieces int, t task) {
 
 // shared reports whether it is worth while to share the product between cores.
 func (g *product[T]) shared() bool {
-	return g.beside != nil || g.size() >= parallelSize || g.size() >= joinedSize && helpers.Load() > 0
+	size := g.size()
+	joined := size >= joinedSize || size >= pieceSize && g.m >= joinedRows && g.stepA == 1
+	return g.beside != nil || size >= parallelSize || joined && helpers.Load() > 0
 }
 
 // size is how many multiplications the product has.
