@@ -30,17 +30,30 @@ func (g *generator) forwardBatch(f *jen.File) {
 		})
 		return
 	}
-	part := func(s string) *jen.Statement { return id(s).Index(jen.Empty(), id("n")) }
-	rest := func(s string) *jen.Statement { return id(s).Index(id("n"), jen.Empty()) }
+	xs, ys := id("xs"), id("ys")
 	f.Add(m).Block(check,
-		g.oneByOne(jen.Len(id("xs"))),
-		borrow("s", "blockPool", "block"),
-		jen.For(jen.Len(id("xs")).Op(">").Lit(0)).Block(
-			id("n").Op(":=").Min(jen.Len(id("xs")), id("blockRows")),
-			id("m").Dot("forwardBlock").Call(id("s"), part("ys"), part("xs")),
-			jen.List(id("ys"), id("xs")).Op("=").List(rest("ys"), rest("xs"))))
+		g.oneByOne(jen.Len(xs)),
+		jen.If(jen.Len(xs).Op("<=").Id("blockRows")).Block(
+			id("m").Dot("forwardBlock").Call(ys, xs), jen.Return()),
+		id("b").Op(":=").Add(field("batchPool", "Get")).Call().Assert(jen.Op("*").Id("batch")),
+		jen.Op("*").Id("b").Op("=").Id("batch").Values(id("m"), ys, xs),
+		nn("ShareRows").Call(id("b"), jen.Len(xs), id("blockRows"), id("NumParams")),
+		jen.Op("*").Id("b").Op("=").Id("batch").Values(),
+		field("batchPool", "Put").Call(id("b")))
+	g.batchType(f)
 	g.forwardBlock(f)
 	g.blockType(f)
+}
+
+// batchType prints what is shared block by block: the arguments of ForwardBatch.
+func (g *generator) batchType(f *jen.File) {
+	doc(f, "batch is a call of ForwardBatch for more than blockRows rows, which cores share in blocks.")
+	f.Type().Id("batch").Struct(id("m").Op("*").Id("Model"), id("ys").Index().Id("Output"), id("xs").Index().Id("Input"))
+	pool(f, "batchPool", "batch")
+	doc(f, "Rows computes a block.")
+	rows := func(s string) *jen.Statement { return field("b", s).Index(id("from"), id("to")) }
+	f.Add(method("b", "batch", "Rows")).Params(id("from"), id("to").Int()).Block(
+		field("b", "m").Dot("forwardBlock").Call(rows("ys"), rows("xs")))
 }
 
 // oneByOne leaves a batch of few examples to Forward: products of matrices have more to prepare.
@@ -79,7 +92,8 @@ func (g *generator) fewExamples() int {
 
 func (g *generator) forwardBlock(f *jen.File) {
 	doc(f, "forwardBlock computes at most blockRows rows.")
-	f.Add(method("m", "Model", "forwardBlock")).Params(id("s").Op("*").Id("block"), id("ys").Index().Id("Output"), id("xs").Index().Id("Input")).BlockFunc(func(b *jen.Group) {
+	f.Add(method("m", "Model", "forwardBlock")).Params(id("ys").Index().Id("Output"), id("xs").Index().Id("Input")).BlockFunc(func(b *jen.Group) {
+		b.Add(borrow("s", "blockPool", "block"))
 		b.List(id("n"), id("x"), id("y")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"), g.flat("ys"))
 		for _, group := range g.prog.ForwardScratch {
 			for _, t := range group {
@@ -115,7 +129,7 @@ func (g *generator) blockType(f *jen.File) {
 		units += group[0].Rows
 	}
 	rows := min(maxBlockRows, max(1, maxBlockBytes*8/g.types.bits/units))
-	doc(f, "block is what ForwardBatch computes on the way for blockRows rows.")
+	doc(f, "block is what forwardBlock computes on the way.")
 	f.Type().Id("block").StructFunc(func(s *jen.Group) {
 		for _, group := range g.prog.ForwardScratch {
 			s.Id(group[0].Name).Index(times("blockRows", group[0].Rows)).Add(g.elem()).Add(inTurn(group))

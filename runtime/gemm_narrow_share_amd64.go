@@ -18,7 +18,7 @@ const (
 
 // sharesNarrow reports whether it is worth while to share a narrow product between cores.
 func sharesNarrow(m, n, k int) bool {
-	return m >= 2*narrowRows && m*n*k >= joinedNarrow && helpers.Load() > 0
+	return m >= 2*narrowRows && m*n*k >= joinedNarrow && helpers.Load() > 0 && busy.Load() == 0
 }
 
 // narrowProduct is a narrow product of one precision that is gemmNN.

@@ -75,8 +75,15 @@ func (g *product[T]) parallel(pieces int, t task) {
 // shared reports whether it is worth while to share the product between cores.
 func (g *product[T]) shared() bool {
 	size := g.size()
-	joined := size >= joinedSize || size >= pieceSize && g.m >= joinedRows && g.stepA == 1
-	return g.beside != nil || size >= parallelSize || joined && helpers.Load() > 0
+	if size >= pieceSize && g.m >= joinedRows && g.stepA == 1 {
+		size = max(size, joinedSize)
+	}
+	return g.beside != nil || size >= joinedSize && busy.Load() == 0 && worthSharing(size)
+}
+
+// worthSharing reports whether so many multiplications are worth sharing.
+func worthSharing(size int) bool {
+	return size >= parallelSize || size >= joinedSize && helpers.Load() > 0
 }
 
 // size is how many multiplications the product has.

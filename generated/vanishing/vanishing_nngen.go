@@ -209,17 +209,37 @@ func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 		ys[0] = m.Forward(&xs[0])
 		return
 	}
-	s := blockPool.Get().(*block)
-	defer blockPool.Put(s)
-	for len(xs) > 0 {
-		n := min(len(xs), blockRows)
-		m.forwardBlock(s, ys[:n], xs[:n])
-		ys, xs = ys[n:], xs[n:]
+	if len(xs) <= blockRows {
+		m.forwardBlock(ys, xs)
+		return
 	}
+	b := batchPool.Get().(*batch)
+	*b = batch{m, ys, xs}
+	nn.ShareRows(b, len(xs), blockRows, NumParams)
+	*b = batch{}
+	batchPool.Put(b)
+}
+
+// batch is a call of ForwardBatch for more than blockRows rows, which cores share in blocks.
+type batch struct {
+	m  *Model
+	ys []Output
+	xs []Input
+}
+
+var batchPool = sync.Pool{New: func() any {
+	return new(batch)
+}}
+
+// Rows computes a block.
+func (b *batch) Rows(from, to int) {
+	b.m.forwardBlock(b.ys[from:to], b.xs[from:to])
 }
 
 // forwardBlock computes at most blockRows rows.
-func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
+func (m *Model) forwardBlock(ys []Output, xs []Input) {
+	s := blockPool.Get().(*block)
+	defer blockPool.Put(s)
 	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
 	a0 := s.a0[:n*4]
 	a1 := s.a1[:n*8]
@@ -271,7 +291,7 @@ func (m *Model) forwardBlock(s *block, ys []Output, xs []Input) {
 	nn.SsoftmaxRows(y, y, 3)
 }
 
-// block is what ForwardBatch computes on the way for blockRows rows.
+// block is what forwardBlock computes on the way.
 type block struct {
 	a0 [blockRows * 4]float32
 	a1 [blockRows * 8]float32 // a1, a3, a5, a7 in turn

@@ -21,7 +21,7 @@ var codegenFaults = []mutation{
 	{"codegen/forward.go", "args = append(args, jen.Lit(W.Stride()))", "args = append(args, jen.Lit(W.Rows))", "Forward reads padded weights as if they were not"},
 	{"codegen/forward.go", "in.Op == ir.Affine && in.Kernel == ir.WrittenOut && i+1 < len(part) && fusable(part[i+1]) && part[i+1].Dst == in.Dst:",
 		"in.Op == ir.Affine && in.Kernel == ir.WrittenOut && i+1 < len(part) && part[i+1].Op == ir.Map && part[i+1].Dst == in.Dst:", "an activation with selects is written around the sum"},
-	{"codegen/forwardbatch.go", `id(s).Index(id("n"), jen.Empty())`, `id(s).Index(jen.Len(id(s)), jen.Empty())`, "only the first block of a batch is computed"},
+	{"codegen/forwardbatch.go", `field("b", s).Index(id("from"), id("to"))`, `field("b", s).Index(jen.Empty(), id("to").Op("-").Id("from"))`, "only the first block of a batch is computed"},
 	{"codegen/lossloop.go", "\t\tif g.divisor() != nil {\n\t\t\tf = ", "\t\tif g.divisor() == nil {\n\t\t\tf = ", "the gradient of the loss is not divided by its count"},
 	{"codegen/lossloop.go", `jen.Lit(z.Rows), id("scale"))`, `jen.Lit(z.Rows), jen.Lit(1))`, "cross_entropy: the gradient is not divided by the examples"},
 	{"codegen/trainer.go", `return id("n").Op("*").Id("NumOutputs")`, `return id("n")`, "the mean is over examples only"},

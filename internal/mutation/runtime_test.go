@@ -14,6 +14,8 @@ var runtimeFaults = []mutation{
 	{"runtime/slice.go", "return s[:n]", "return s[:max(n, len(s))]", "a small batch sees rows of a larger one"},
 	{"runtime/gemm_parallel.go", "min(row+j.rows, j.whole.m)", "min(row+j.rows-1, j.whole.m)", "pieces of a product leave out a row"},
 	{"runtime/parallel.go", "if c.left.Load() == 0 {", "if c.left.Load() <= 1 {", "a task ends before its last piece"},
+	{"runtime/batch.go", "from := i * j.rows", "from := 0", "each block of a batch is the first"},
+	{"runtime/batch.go", "min(from+j.rows, j.n)", "from+j.rows", "the last block of a batch ends behind it"},
 	{"runtime/optimizer_share.go", "(i+1)*j.size", "(i+1)*j.size-1", "pieces of an update leave out an entry"},
 	{"runtime/gemv_sparse.go", "if v == 0 {", "if v <= 0 {", "inputs below 0 are skipped like zeros"},
 	{"runtime/gemv_sparse.go", "for _, i := range at[:n] {", "for _, i := range at[:0] {", "the last inputs are left out"},

@@ -69,7 +69,7 @@ func (s *session[E, In, T, Out]) batches(m Model[E, In, Out]) []Batch {
 
 // A long batch takes several of the blocks of rows in which ForwardBatch works, if that is not too much work.
 const (
-	longRows = 130
+	longRows = 600
 	longWork = 1 << 30
 )
 
