@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"math"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -11,21 +12,21 @@ type Batch interface {
 	Rows(from, to int)
 }
 
-// batchUnit divides the rows of each block of a batch but the last.
+// batchUnit divides the rows of each block of a batch but the last, where blocks are not as long as they may be.
 const batchUnit = 16
 
-// ShareRows computes the n rows of b in blocks of at most most rows. If size multiplications for each row are worth it,
-// several cores share them. The blocks depend on n and most alone, so that the bits do not depend on the cores.
+// ShareRows computes the n rows of b in blocks of at most most rows, both of which are above 0. If size multiplications for
+// each row are worth it, several cores share them. The blocks depend on n, most and size alone, so that the bits do not
+// depend on the cores.
 func ShareRows(b Batch, n, most, size int) {
-	j := batchJobs.Get().(*batchJob)
-	*j = batchJob{b, n, min(most, evenly(n, ceil(n, most), batchUnit))}
-	blocks := ceil(n, j.rows)
-	if worthSharing(n * size) {
-		if blocks >= runtime.GOMAXPROCS(0) {
-			busy.Add(1)
-			defer busy.Add(-1)
-		}
-		parallel(blocks, j)
+	mustFit(n > 0 && most > 0, "ShareRows")
+	j, all := batchJobs.Get().(*batchJob), atMost(int64(n)*int64(size))
+	*j = batchJob{batch: b, n: n, rows: most}
+	if all >= joinedSize {
+		j.rows = min(most, evenly(n, ceil(n, most), batchUnit))
+	}
+	if blocks := ceil(n, j.rows); worthSharing(all) {
+		j.share(blocks, runtime.GOMAXPROCS(0))
 	} else {
 		for i := range blocks {
 			j.piece(i)
@@ -35,7 +36,11 @@ func ShareRows(b Batch, n, most, size int) {
 	batchJobs.Put(j)
 }
 
-// busy is how many batches there are of which each core has blocks: their products are not shared, since nobody would help.
+// atMost is n, or the largest int where n is larger, which 32 bits can bring about.
+func atMost(n int64) int { return int(min(n, math.MaxInt)) }
+
+// busy is how many batches there are of which each core has a block. As long as there are any, no products are shared, since
+// nobody would help.
 var busy atomic.Int64
 
 // batchJob is a batch that is shared. It is kept, so that nothing is allocated for the next one.
@@ -43,11 +48,31 @@ type batchJob struct {
 	batch Batch
 	n     int
 	rows  int // of a block
+	begun int // blocks that are no pieces of the task
 }
 
 var batchJobs = sync.Pool{New: func() any { return new(batchJob) }}
 
+// share does as many blocks as there are for each core, and then the rest, of which products are shared with the cores that
+// have none.
+func (j *batchJob) share(blocks, cores int) {
+	if full := blocks - blocks%cores; full > 0 {
+		j.alone(full)
+		j.begun = full
+	}
+	if rest := blocks - j.begun; rest > 0 {
+		parallel(rest, j)
+	}
+}
+
+// alone does blocks of which no products are shared.
+func (j *batchJob) alone(blocks int) {
+	busy.Add(1)
+	defer busy.Add(-1)
+	parallel(blocks, j)
+}
+
 func (j *batchJob) piece(i int) {
-	from := i * j.rows
+	from := (j.begun + i) * j.rows
 	j.batch.Rows(from, min(from+j.rows, j.n))
 }

@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"runtime"
 	"sync/atomic"
 	"testing"
 )
@@ -42,5 +43,57 @@ func TestShareRows(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+// meetingRows is a batch of blocks of one row, of which those of a number of rows meet.
+type meetingRows struct {
+	meeting
+	from, panic int
+	shared      [5]atomic.Bool // whether a product in that row would be
+}
+
+func (m *meetingRows) Rows(from, _ int) {
+	g := product[float32]{m: 200, n: 200, k: 200, stepA: 1}
+	m.shared[from].Store(g.shared())
+	if from == m.panic {
+		panic("row")
+	}
+	if from >= m.from && from < m.from+2 {
+		m.piece(from)
+	}
+}
+
+// TestShareRowsHelps holds that cores share the blocks, and that products are shared only in those of which there are fewer
+// than cores, also after a batch that panicked.
+func TestShareRowsHelps(t *testing.T) {
+	withCores(t, func(t *testing.T) {
+		cores := runtime.GOMAXPROCS(0)
+		if cores < 2 {
+			return
+		}
+		for range 3 {
+			var m *meetingRows
+			if !helped(func() *meeting {
+				m = &meetingRows{from: 2, panic: -1}
+				ShareRows(m, len(m.shared), 1, parallelSize)
+				return &m.meeting
+			}) {
+				t.Fatal("nobody helps")
+			}
+			for i := range m.shared {
+				full := len(m.shared) - len(m.shared)%cores
+				if got, want := m.shared[i].Load(), i >= full; got != want {
+					t.Errorf("with %d cores a product of block %d of %d is shared: %t, want %t", cores, i, len(m.shared), got, want)
+				}
+			}
+			for i := range m.shared {
+				failing := &meetingRows{from: len(m.shared), panic: i}
+				if v := catch(func() { ShareRows(failing, len(m.shared), 1, parallelSize) }); v != "row" {
+					t.Errorf("recovered %v, want the panic of row %d", v, i)
+				}
+			}
+		}
+		allFree(t)
 	})
 }

@@ -25,8 +25,9 @@
 //
 // # Conventions
 //
-// Kernels do not allocate and keep no references. Large matrix products are shared among goroutines. How sums are added
-// does not depend on how many there are, so that the bits do not either. NaN and infinities propagate: no multiplication
-// by zero is skipped, except by kernels named Sparse. Slices must not overlap unless a kernel says so. Lengths that do not
-// fit together are a mistake of the generated code and panic; what comes from files and users is answered with errors.
+// Kernels do not allocate and keep no references. Large matrix products, updates and batches are shared among goroutines.
+// How sums are added does not depend on how many there are, so that the bits do not either. NaN and infinities propagate:
+// no multiplication by zero is skipped, except by kernels named Sparse. Slices must not overlap unless a kernel says so.
+// Lengths that do not fit together are a mistake of the generated code and panic; what comes from files and users is
+// answered with errors.
 package nn

@@ -8,7 +8,7 @@ type product[T Float] struct {
 	m, n, k               int
 	ldc, rowA, stepA, ldb int
 	transposed            bool
-	dots                  bool // rows are multiplied by rows: the product that this is a piece of has few columns
+	dots                  bool // rows are multiplied by rows: the product that this is a piece of has few columns or rows
 	floor                 T
 	beside                company // what is computed meanwhile: the product is shared; may be nil
 }

@@ -5,13 +5,13 @@ const (
 	// while helpers are about, so that no core has to be woken. They are fewer where C has joinedRows and more, since the
 	// rows of A are then most often in the cache of the core that gets them: it has computed them.
 	parallelSize, joinedSize, joinedRows = 4_000_000, 3 << 19, 128
-	// pieceSize is how many a piece has at least.
+	// pieceSize is about how many a piece has at least.
 	pieceSize = 1 << 19
 	// manyPieces is how many pieces there are at most.
 	manyPieces = 16
 	// pieceRows divides the rows of a piece: by this, most tiles fit.
 	pieceRows = 12
-	// copiedRows is how many rows a piece has at least that copies B for itself.
+	// copiedRows is how many rows a piece that copies B for itself has at least, where there are as many.
 	copiedRows = 96
 )
 
@@ -87,18 +87,19 @@ func worthSharing(size int) bool {
 }
 
 // size is how many multiplications the product has.
-func (g *product[T]) size() int { return g.m * g.n * g.k }
+func (g *product[T]) size() int { return atMost(int64(g.m) * int64(g.n) * int64(g.k)) }
 
-// split chooses the pieces, and returns how many they are: panels of columns where there are many, or where a panel is
-// copied, which each piece does for itself, else rows.
+// split chooses the pieces, and returns how many they are: panels of columns where there are many, else rows. Where a panel
+// is copied, which each piece does for itself, they are rows of one panel.
 func (j *gemmJob[T]) split() int {
-	g, unit := &j.whole, j.kernels.lanes*j.kernels.vectors
-	pieces := min(manyPieces, g.size()/pieceSize)
-	switch across := ceil(g.n, unit); {
+	g, lanes, vectors := &j.whole, j.kernels.lanes, j.kernels.vectors
+	pieces, unit := max(2, min(manyPieces, g.size()/pieceSize)), lanes*vectors
+	switch {
 	case g.n >= 8*unit || g.m < 2*pieceRows:
 		j.rows, j.columns = g.m, roundUp(g.n/pieces, unit)
-	case g.transposed || g.far():
-		j.rows, j.columns = evenly(g.m, max(1, min(g.m/copiedRows, pieces/across)), pieceRows), unit
+	case j.kernels.panel != nil && !g.dots && (g.transposed || g.far()):
+		j.columns = share(g.n, lanes, vectors)
+		j.rows = evenly(g.m, max(1, min(g.m/copiedRows, pieces/ceil(g.n, j.columns))), pieceRows)
 	default:
 		j.rows, j.columns = max(pieceRows, roundUp(g.m/pieces, pieceRows)), g.n
 	}

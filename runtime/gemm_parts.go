@@ -28,8 +28,8 @@ const (
 	farApart, columnsToCopy = 256, 256
 )
 
-// far reports whether the rows of B lie so that a cache does not hold a panel of them until the next rows of A, and it pays
-// to copy it.
+// far reports whether the rows of B, which is not transposed, lie so that a cache does not hold a panel of them until the
+// next rows of A, and it pays to copy it.
 func (g *product[T]) far() bool {
 	var t T
 	bytes := g.ldb * int(unsafe.Sizeof(t))

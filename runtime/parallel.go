@@ -55,7 +55,7 @@ type shared struct {
 	task task
 }
 
-// rest is what only callers need, and who fails.
+// rest is what only callers need, and who does the last piece or fails.
 type rest struct {
 	taken   atomic.Bool // by a caller
 	done    sync.Mutex  // for a caller that is asleep

@@ -173,3 +173,62 @@ func TestParallelAsleep(t *testing.T) {
 		}
 	})
 }
+
+// meeting is a task of two pieces that wait for each other, for a while: it takes a helper.
+type meeting struct{ here, met atomic.Int64 }
+
+func (m *meeting) piece(int) {
+	m.here.Add(1)
+	for begin := time.Now(); m.here.Load() < 2; runtime.Gosched() {
+		if time.Since(begin) > 20*time.Millisecond {
+			return
+		}
+	}
+	m.met.Add(1)
+}
+
+// helped reports whether a helper comes, sooner or later: one that is about to end may not see a task.
+func helped(try func() *meeting) bool {
+	for range 500 {
+		if try().met.Load() == 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// TestParallelHelps holds that a helper comes, whatever was before: more tasks than there are crews, and some that panic.
+func TestParallelHelps(t *testing.T) {
+	withCores(t, func(t *testing.T) {
+		if runtime.GOMAXPROCS(0) < 2 {
+			return
+		}
+		for range 3 * len(crews) {
+			if !helped(func() *meeting { m := new(meeting); parallel(2, m); return m }) {
+				t.Fatal("nobody helps")
+			}
+			catch(func() { parallel(3, &counting{panic: 1}) })
+		}
+		allFree(t)
+	})
+}
+
+// catch returns what f panics with.
+func catch(f func()) (v any) {
+	defer func() { v = recover() }()
+	f()
+	return nil
+}
+
+// allFree holds that no caller has a crew, and no batch keeps products from being shared.
+func allFree(t *testing.T) {
+	t.Helper()
+	for i := range crews {
+		if crews[i].taken.Load() {
+			t.Errorf("crew %d is taken", i)
+		}
+	}
+	if n := busy.Load(); n != 0 {
+		t.Errorf("%d batches are under way", n)
+	}
+}

@@ -188,7 +188,7 @@ func (p amxColumns) write() {
 // ahead is how far behind a row is the one that is fetched with it, since rows far apart are none that the processor
 // expects: the one two blocks later, and from the last two blocks on, one of the first two of the next columns. It is 0
 // where k ends in between, or there are no more columns: what is there may be another core's, which would have to take it
-// back.
+// back. Only less than a block behind k, or a tile behind the last column, may be fetched in vain.
 func (p amxColumns) ahead(apart, row, k reg.GPVirtual) reg.GPVirtual {
 	bytes, end, back, next, done := p.GP64(), p.GP64(), p.GP64(), p.stride("next"), p.name+"ahead"
 	p.MOVQ(apart, bytes)

@@ -6,17 +6,21 @@ import "testing"
 // and then in the background does not count.
 const runs = 5
 
+// countedWork is for how many multiplications a long batch is among them.
+const countedWork = 1 << 22
+
 func (s *session[E, In, T, Out]) allocs() []Allocs {
 	m := s.model()
 	t := s.net.NewTrainer(m)
-	ys, flat := make([]Out, len(s.xs)), make([]E, s.net.NumParams)
+	long := s.repeated(countedWork)
+	ys, flat := make([]Out, len(long)), make([]E, s.net.NumParams)
 	var list []Allocs
 	for _, f := range []struct {
 		name string
 		call func()
 	}{
 		{"Forward", func() { ys[0] = m.Forward(&s.xs[0]) }},
-		{"ForwardBatch", func() { m.ForwardBatch(ys, s.xs) }},
+		{"ForwardBatch", func() { m.ForwardBatch(ys[:len(s.xs)], s.xs); m.ForwardBatch(ys, long) }},
 		{"Params", func() { m.Params(flat) }},
 		{"SetParams", func() { m.SetParams(flat) }},
 		{"Loss", func() { t.Loss(s.xs, s.ts) }},

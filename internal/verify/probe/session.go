@@ -73,12 +73,9 @@ const (
 	longWork = 1 << 30
 )
 
-// longBatch repeats the rows until they are many, and keeps the outputs of the last copy.
+// longBatch computes a long batch, and keeps the outputs of the last copy of the rows.
 func (s *session[E, In, T, Out]) longBatch(m Model[E, In, Out]) Batch {
-	xs := s.xs
-	for len(xs) < min(longRows, longWork/s.net.NumParams) {
-		xs = append(xs[:len(xs):len(xs)], s.xs...)
-	}
+	xs := s.repeated(longWork)
 	ys := make([]Out, len(xs))
 	m.ForwardBatch(ys, xs)
 	b := Batch{Size: len(xs)}
@@ -86,6 +83,15 @@ func (s *session[E, In, T, Out]) longBatch(m Model[E, In, Out]) Batch {
 		b.Outputs = append(b.Outputs, widen(s.net.Output(&ys[i])))
 	}
 	return b
+}
+
+// repeated repeats the rows until they are many, or take that much work.
+func (s *session[E, In, T, Out]) repeated(work int) []In {
+	xs := s.xs
+	for len(xs) < min(longRows, work/s.net.NumParams) {
+		xs = append(xs[:len(xs):len(xs)], s.xs...)
+	}
+	return xs
 }
 
 func (s *session[E, In, T, Out]) backward(t Trainer[E, In, T], xs []In, ts []T) Gradient {
