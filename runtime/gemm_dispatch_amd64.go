@@ -45,7 +45,7 @@ func dgemm(g *product[float64]) {
 	}
 }
 
-// small reports whether the product is neither empty nor large, so that one call may be enough.
+// small reports whether the product is neither empty nor large, and no rows of B are far, so that one call may be enough.
 func (g *product[T]) small() bool {
 	return g.m > 0 && g.n > 0 && !g.far() && !g.shared()
 }

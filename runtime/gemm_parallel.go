@@ -78,7 +78,7 @@ func (g *product[T]) shared() bool {
 	if size >= pieceSize && g.m >= joinedRows && g.stepA == 1 {
 		size = max(size, joinedSize)
 	}
-	return g.beside != nil || size >= joinedSize && busy.Load() == 0 && worthSharing(size)
+	return g.beside != nil || worthSharing(size) && busy.Load() == 0
 }
 
 // worthSharing reports whether so many multiplications are worth sharing.
