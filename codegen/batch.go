@@ -119,7 +119,7 @@ func (b *batch) affine(in *ir.Instr, then string) {
 	variant := map[ir.Layout]string{ir.RowMajor: "NT", ir.InputMajor: "NN"}[W.Layout]
 	kernel := b.kernel("gemm" + variant + "Bias" + then)
 	if W.Half && !b.full {
-		kernel = nn("SBgemm" + variant + "Bias" + then)
+		kernel = kernelOf("BF16", "gemm"+variant+"Bias"+then)
 	}
 	b.Add(kernel).Call(b.buf(in.Dst), b.buf(x), all(b.buf(W)), all(b.buf(bias)), id("n"), jen.Lit(W.Rows), jen.Lit(W.Cols), jen.Lit(W.Stride()))
 }

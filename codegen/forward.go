@@ -148,7 +148,7 @@ func (r *row) gemv(in *ir.Instr, then string) {
 	}
 	kernel := r.kernel(name + then)
 	if W.Half {
-		kernel = nn("SB" + name + then)
+		kernel = kernelOf("BF16", name+then)
 	}
 	r.Add(kernel).Call(args...)
 }

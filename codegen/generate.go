@@ -78,15 +78,15 @@ type generator struct {
 // types is what depends on the precision.
 type types struct {
 	elem   string // the element type
-	prefix string // of kernels, as in BLAS
+	prefix string // of kernels
 	bits   int
 }
 
 func typesOf(p spec.Precision) types {
 	if p == spec.Float64 {
-		return types{"float64", "D", 64}
+		return types{"float64", "F64", 64}
 	}
-	return types{"float32", "S", 32}
+	return types{"float32", "F32", 32}
 }
 
 func (g *generator) header() string {

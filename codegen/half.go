@@ -27,8 +27,8 @@ func (g *generator) storedType(f *jen.File) {
 			g.fillLine(s, p)
 		}
 	})
-	g.eachStored(f, "round", "round sets the parameters to those of w, rounded.", "SBround", true)
-	g.eachStored(f, "widen", "widen sets w to the parameters.", "SBwiden", false)
+	g.eachStored(f, "round", "round sets the parameters to those of w, rounded.", "BF16Round", true)
+	g.eachStored(f, "widen", "widen sets w to the parameters.", "BF16Widen", false)
 }
 
 // halfSize is the number of entries of a weight matrix in bfloat16, whose inputs lie two by two.

@@ -10,7 +10,7 @@ import (
 	"github.com/nngen/nngen/internal/op"
 )
 
-var drawn = regexp.MustCompile(`nn\.Sfill(Normal|Uniform)T\(r, m\.W1\[:\], 9, 4, 4, (\S+)\)\s+// (\w+): (.*)`)
+var drawn = regexp.MustCompile(`nn\.F32Fill(Normal|Uniform)T\(r, m\.W1\[:\], 9, 4, 4, (\S+)\)\s+// (\w+): (.*)`)
 
 // TestInitializers: New draws the weights as the table says, here for 9 inputs and 4 units, and its comment spells it out.
 func TestInitializers(t *testing.T) {

@@ -39,7 +39,7 @@ func (g *generator) abi(f *jen.File) {
 }
 
 // abiNumber is the runtime's ABI that the printed code is written for.
-const abiNumber = 1
+const abiNumber = 2
 
 func (g *generator) dimensions(f *jen.File) {
 	s := g.spec

@@ -15,8 +15,13 @@ var id = jen.Id
 // nn is a name of the runtime.
 func nn(name string) *jen.Statement { return jen.Qual(RuntimePath, name) }
 
-// kernel is a kernel of the runtime in the model's precision.
-func (g *generator) kernel(name string) *jen.Statement { return nn(g.types.prefix + name) }
+// kernel is a kernel of the runtime in the model's precision: F32GemvT for gemvT.
+func (g *generator) kernel(name string) *jen.Statement { return kernelOf(g.types.prefix, name) }
+
+// kernelOf is a kernel of the runtime for operands of a type.
+func kernelOf(operands, name string) *jen.Statement {
+	return nn(operands + strings.ToUpper(name[:1]) + name[1:])
+}
 
 // elem is the element type.
 func (g *generator) elem() *jen.Statement { return id(g.types.elem) }

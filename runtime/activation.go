@@ -3,68 +3,68 @@ package nn
 // Activations are computed entry by entry. y and z have the same length and may be the same slice; so may the gradient
 // da and what it is computed from. NaN stays NaN.
 
-// Srelu computes y[i] = max(z[i], 0).
+// F32Relu computes y[i] = max(z[i], 0).
 //
 //go:noinline
-func Srelu(y, z []float32) {
+func F32Relu(y, z []float32) {
 	mustFit(len(y) == len(z), "relu")
-	srelu(y, z)
+	f32Relu(y, z)
 }
 
-// Drelu is Srelu for float64.
+// F64Relu is F32Relu for float64.
 //
 //go:noinline
-func Drelu(y, z []float64) {
+func F64Relu(y, z []float64) {
 	mustFit(len(y) == len(z), "relu")
-	drelu(y, z)
+	f64Relu(y, z)
 }
 
-// SreluGrad sets da[i] = 0 where a[i] <= 0. a is relu's result, or what went into it.
+// F32ReluGrad sets da[i] = 0 where a[i] <= 0. a is relu's result, or what went into it.
 //
 //go:noinline
-func SreluGrad(da, a []float32) {
+func F32ReluGrad(da, a []float32) {
 	mustFit(len(da) == len(a), "reluGrad")
-	sreluGrad(da, a)
+	f32ReluGrad(da, a)
 }
 
-// DreluGrad is SreluGrad for float64.
+// F64ReluGrad is F32ReluGrad for float64.
 //
 //go:noinline
-func DreluGrad(da, a []float64) {
+func F64ReluGrad(da, a []float64) {
 	mustFit(len(da) == len(a), "reluGrad")
-	dreluGrad(da, a)
+	f64ReluGrad(da, a)
 }
 
-// SleakyRelu computes y[i] = z[i] where z[i] > 0, else alpha·z[i].
+// F32LeakyRelu computes y[i] = z[i] where z[i] > 0, else alpha·z[i].
 //
 //go:noinline
-func SleakyRelu(y, z []float32, alpha float32) {
+func F32LeakyRelu(y, z []float32, alpha float32) {
 	mustFit(len(y) == len(z), "leakyRelu")
-	sleakyRelu(y, z, alpha)
+	f32LeakyRelu(y, z, alpha)
 }
 
-// DleakyRelu is SleakyRelu for float64.
+// F64LeakyRelu is F32LeakyRelu for float64.
 //
 //go:noinline
-func DleakyRelu(y, z []float64, alpha float64) {
+func F64LeakyRelu(y, z []float64, alpha float64) {
 	mustFit(len(y) == len(z), "leakyRelu")
-	dleakyRelu(y, z, alpha)
+	f64LeakyRelu(y, z, alpha)
 }
 
-// SleakyReluGrad multiplies da[i] by alpha where z[i] is not above 0.
+// F32LeakyReluGrad multiplies da[i] by alpha where z[i] is not above 0.
 //
 //go:noinline
-func SleakyReluGrad(da, z []float32, alpha float32) {
+func F32LeakyReluGrad(da, z []float32, alpha float32) {
 	mustFit(len(da) == len(z), "leakyReluGrad")
-	sleakyReluGrad(da, z, alpha)
+	f32LeakyReluGrad(da, z, alpha)
 }
 
-// DleakyReluGrad is SleakyReluGrad for float64.
+// F64LeakyReluGrad is F32LeakyReluGrad for float64.
 //
 //go:noinline
-func DleakyReluGrad(da, z []float64, alpha float64) {
+func F64LeakyReluGrad(da, z []float64, alpha float64) {
 	mustFit(len(da) == len(z), "leakyReluGrad")
-	dleakyReluGrad(da, z, alpha)
+	f64LeakyReluGrad(da, z, alpha)
 }
 
 func relu[T Float](y, z []T) {

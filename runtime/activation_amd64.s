@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func sreluAVX2(y []float32, z []float32)
+// func f32ReluAVX2(y []float32, z []float32)
 // Requires: AVX
-TEXT ·sreluAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32ReluAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -78,9 +78,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func sreluGradAVX2(da []float32, a []float32)
+// func f32ReluGradAVX2(da []float32, a []float32)
 // Requires: AVX
-TEXT ·sreluGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32ReluGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -142,9 +142,9 @@ each2_end:
 	VZEROUPPER
 	RET
 
-// func sleakyReluAVX2(y []float32, z []float32, alpha float32)
+// func f32LeakyReluAVX2(y []float32, z []float32, alpha float32)
 // Requires: AVX
-TEXT ·sleakyReluAVX2(SB), NOSPLIT, $0-52
+TEXT ·f32LeakyReluAVX2(SB), NOSPLIT, $0-52
 	VBROADCASTSS alpha+48(FP), Y0
 	MOVQ         y_base+0(FP), CX
 	MOVQ         z_base+24(FP), DX
@@ -207,9 +207,9 @@ each3_end:
 	VZEROUPPER
 	RET
 
-// func sleakyReluGradAVX2(da []float32, z []float32, alpha float32)
+// func f32LeakyReluGradAVX2(da []float32, z []float32, alpha float32)
 // Requires: AVX
-TEXT ·sleakyReluGradAVX2(SB), NOSPLIT, $0-52
+TEXT ·f32LeakyReluGradAVX2(SB), NOSPLIT, $0-52
 	VBROADCASTSS alpha+48(FP), Y0
 	MOVQ         da_base+0(FP), CX
 	MOVQ         z_base+24(FP), DX
@@ -278,9 +278,9 @@ each4_end:
 	VZEROUPPER
 	RET
 
-// func ssigmoidGradAVX2(da []float32, a []float32)
+// func f32SigmoidGradAVX2(da []float32, a []float32)
 // Requires: AVX
-TEXT ·ssigmoidGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32SigmoidGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -343,9 +343,9 @@ each5_end:
 DATA bits_3f800000<>+0(SB)/8, $0x000000003f800000
 GLOBL bits_3f800000<>(SB), RODATA|NOPTR, $8
 
-// func stanhGradAVX2(da []float32, a []float32)
+// func f32TanhGradAVX2(da []float32, a []float32)
 // Requires: AVX, FMA3
-TEXT ·stanhGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32TanhGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -403,9 +403,9 @@ DATA lanes_3f8000003f800000<>+16(SB)/8, $0x3f8000003f800000
 DATA lanes_3f8000003f800000<>+24(SB)/8, $0x3f8000003f800000
 GLOBL lanes_3f8000003f800000<>(SB), RODATA|NOPTR, $32
 
-// func seluAVX2(y []float32, z []float32, alpha float32, scale float32)
+// func f32EluAVX2(y []float32, z []float32, alpha float32, scale float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·seluAVX2(SB), NOSPLIT, $0-56
+TEXT ·f32EluAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS alpha+48(FP), Y0
 	VBROADCASTSS scale+52(FP), Y1
 	VMULPS       Y1, Y0, Y0
@@ -601,9 +601,9 @@ DATA lanes_8000000080000000<>+16(SB)/8, $0x8000000080000000
 DATA lanes_8000000080000000<>+24(SB)/8, $0x8000000080000000
 GLOBL lanes_8000000080000000<>(SB), RODATA|NOPTR, $32
 
-// func seluGradAVX2(da []float32, a []float32, alpha float32, scale float32)
+// func f32EluGradAVX2(da []float32, a []float32, alpha float32, scale float32)
 // Requires: AVX
-TEXT ·seluGradAVX2(SB), NOSPLIT, $0-56
+TEXT ·f32EluGradAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS alpha+48(FP), Y0
 	VBROADCASTSS scale+52(FP), Y1
 	VMULPS       Y1, Y0, Y0
@@ -666,9 +666,9 @@ each8_end:
 	VZEROUPPER
 	RET
 
-// func ssigmoidAVX2(y []float32, z []float32)
+// func f32SigmoidAVX2(y []float32, z []float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·ssigmoidAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32SigmoidAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -822,9 +822,9 @@ DATA lanes_1f8000001f800000<>+16(SB)/8, $0x1f8000001f800000
 DATA lanes_1f8000001f800000<>+24(SB)/8, $0x1f8000001f800000
 GLOBL lanes_1f8000001f800000<>(SB), RODATA|NOPTR, $32
 
-// func stanhAVX2(y []float32, z []float32)
+// func f32TanhAVX2(y []float32, z []float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·stanhAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32TanhAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -976,9 +976,9 @@ DATA lanes_7fffffff7fffffff<>+16(SB)/8, $0x7fffffff7fffffff
 DATA lanes_7fffffff7fffffff<>+24(SB)/8, $0x7fffffff7fffffff
 GLOBL lanes_7fffffff7fffffff<>(SB), RODATA|NOPTR, $32
 
-// func ssiluAVX2(y []float32, z []float32)
+// func f32SiluAVX2(y []float32, z []float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·ssiluAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32SiluAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -1133,9 +1133,9 @@ each11_end:
 DATA bits_1f800000<>+0(SB)/8, $0x000000001f800000
 GLOBL bits_1f800000<>(SB), RODATA|NOPTR, $8
 
-// func ssiluGradAVX2(da []float32, z []float32)
+// func f32SiluGradAVX2(da []float32, z []float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·ssiluGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32SiluGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -1295,9 +1295,9 @@ each12_end:
 	VZEROUPPER
 	RET
 
-// func ssoftplusGradAVX2(da []float32, z []float32)
+// func f32SoftplusGradAVX2(da []float32, z []float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·ssoftplusGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32SoftplusGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -1441,9 +1441,9 @@ each13_end:
 	VZEROUPPER
 	RET
 
-// func sgeluAVX2(y []float32, z []float32)
+// func f32GeluAVX2(y []float32, z []float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sgeluAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32GeluAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -1802,9 +1802,9 @@ GLOBL bits_80000000<>(SB), RODATA|NOPTR, $8
 DATA bits_0<>+0(SB)/8, $0x0000000000000000
 GLOBL bits_0<>(SB), RODATA|NOPTR, $8
 
-// func sgeluGradAVX2(da []float32, z []float32)
+// func f32GeluGradAVX2(da []float32, z []float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sgeluGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32GeluGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -2108,9 +2108,9 @@ DATA lanes_3ecc422a3ecc422a<>+16(SB)/8, $0x3ecc422a3ecc422a
 DATA lanes_3ecc422a3ecc422a<>+24(SB)/8, $0x3ecc422a3ecc422a
 GLOBL lanes_3ecc422a3ecc422a<>(SB), RODATA|NOPTR, $32
 
-// func ssoftplusAVX2(y []float32, z []float32)
+// func f32SoftplusAVX2(y []float32, z []float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·ssoftplusAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32SoftplusAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -2329,9 +2329,9 @@ DATA lanes_beffffdcbeffffdc<>+16(SB)/8, $0xbeffffdcbeffffdc
 DATA lanes_beffffdcbeffffdc<>+24(SB)/8, $0xbeffffdcbeffffdc
 GLOBL lanes_beffffdcbeffffdc<>(SB), RODATA|NOPTR, $32
 
-// func dreluAVX2(y []float64, z []float64)
+// func f64ReluAVX2(y []float64, z []float64)
 // Requires: AVX
-TEXT ·dreluAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64ReluAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -2387,9 +2387,9 @@ each17_end:
 	VZEROUPPER
 	RET
 
-// func dreluGradAVX2(da []float64, a []float64)
+// func f64ReluGradAVX2(da []float64, a []float64)
 // Requires: AVX
-TEXT ·dreluGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64ReluGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -2451,9 +2451,9 @@ each18_end:
 	VZEROUPPER
 	RET
 
-// func dleakyReluAVX2(y []float64, z []float64, alpha float64)
+// func f64LeakyReluAVX2(y []float64, z []float64, alpha float64)
 // Requires: AVX
-TEXT ·dleakyReluAVX2(SB), NOSPLIT, $0-56
+TEXT ·f64LeakyReluAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSD alpha+48(FP), Y0
 	MOVQ         y_base+0(FP), CX
 	MOVQ         z_base+24(FP), DX
@@ -2516,9 +2516,9 @@ each19_end:
 	VZEROUPPER
 	RET
 
-// func dleakyReluGradAVX2(da []float64, z []float64, alpha float64)
+// func f64LeakyReluGradAVX2(da []float64, z []float64, alpha float64)
 // Requires: AVX
-TEXT ·dleakyReluGradAVX2(SB), NOSPLIT, $0-56
+TEXT ·f64LeakyReluGradAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSD alpha+48(FP), Y0
 	MOVQ         da_base+0(FP), CX
 	MOVQ         z_base+24(FP), DX
@@ -2587,9 +2587,9 @@ each20_end:
 	VZEROUPPER
 	RET
 
-// func dsigmoidGradAVX2(da []float64, a []float64)
+// func f64SigmoidGradAVX2(da []float64, a []float64)
 // Requires: AVX
-TEXT ·dsigmoidGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64SigmoidGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -2652,9 +2652,9 @@ each21_end:
 DATA bits_3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
 GLOBL bits_3ff0000000000000<>(SB), RODATA|NOPTR, $8
 
-// func dtanhGradAVX2(da []float64, a []float64)
+// func f64TanhGradAVX2(da []float64, a []float64)
 // Requires: AVX, FMA3
-TEXT ·dtanhGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64TanhGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -2712,9 +2712,9 @@ DATA lanes_3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
 DATA lanes_3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
 GLOBL lanes_3ff0000000000000<>(SB), RODATA|NOPTR, $32
 
-// func deluAVX2(y []float64, z []float64, alpha float64, scale float64)
+// func f64EluAVX2(y []float64, z []float64, alpha float64, scale float64)
 // Requires: AVX, AVX2, FMA3
-TEXT ·deluAVX2(SB), NOSPLIT, $0-64
+TEXT ·f64EluAVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSD alpha+48(FP), Y0
 	VBROADCASTSD scale+56(FP), Y1
 	VMULPD       Y1, Y0, Y0
@@ -2960,9 +2960,9 @@ DATA lanes_8000000000000000<>+16(SB)/8, $0x8000000000000000
 DATA lanes_8000000000000000<>+24(SB)/8, $0x8000000000000000
 GLOBL lanes_8000000000000000<>(SB), RODATA|NOPTR, $32
 
-// func deluGradAVX2(da []float64, a []float64, alpha float64, scale float64)
+// func f64EluGradAVX2(da []float64, a []float64, alpha float64, scale float64)
 // Requires: AVX
-TEXT ·deluGradAVX2(SB), NOSPLIT, $0-64
+TEXT ·f64EluGradAVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSD alpha+48(FP), Y0
 	VBROADCASTSD scale+56(FP), Y1
 	VMULPD       Y1, Y0, Y0
@@ -3025,9 +3025,9 @@ each24_end:
 	VZEROUPPER
 	RET
 
-// func dsigmoidAVX2(y []float64, z []float64)
+// func f64SigmoidAVX2(y []float64, z []float64)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dsigmoidAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64SigmoidAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -3201,9 +3201,9 @@ DATA lanes_1ff0000000000000<>+16(SB)/8, $0x1ff0000000000000
 DATA lanes_1ff0000000000000<>+24(SB)/8, $0x1ff0000000000000
 GLOBL lanes_1ff0000000000000<>(SB), RODATA|NOPTR, $32
 
-// func dtanhAVX2(y []float64, z []float64)
+// func f64TanhAVX2(y []float64, z []float64)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dtanhAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64TanhAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -3375,9 +3375,9 @@ DATA lanes_7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
 DATA lanes_7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
 GLOBL lanes_7fffffffffffffff<>(SB), RODATA|NOPTR, $32
 
-// func dsiluAVX2(y []float64, z []float64)
+// func f64SiluAVX2(y []float64, z []float64)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dsiluAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64SiluAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -3552,9 +3552,9 @@ each27_end:
 DATA bits_1ff0000000000000<>+0(SB)/8, $0x1ff0000000000000
 GLOBL bits_1ff0000000000000<>(SB), RODATA|NOPTR, $8
 
-// func dsiluGradAVX2(da []float64, z []float64)
+// func f64SiluGradAVX2(da []float64, z []float64)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dsiluGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64SiluGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -3734,9 +3734,9 @@ each28_end:
 	VZEROUPPER
 	RET
 
-// func dsoftplusGradAVX2(da []float64, z []float64)
+// func f64SoftplusGradAVX2(da []float64, z []float64)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dsoftplusGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64SoftplusGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -3900,9 +3900,9 @@ each29_end:
 	VZEROUPPER
 	RET
 
-// func dgeluAVX2(y []float64, z []float64)
+// func f64GeluAVX2(y []float64, z []float64)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dgeluAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64GeluAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -4418,9 +4418,9 @@ GLOBL lanes_3fe82b4bb8c94dce<>(SB), RODATA|NOPTR, $32
 DATA bits_8000000000000000<>+0(SB)/8, $0x8000000000000000
 GLOBL bits_8000000000000000<>(SB), RODATA|NOPTR, $8
 
-// func dgeluGradAVX2(da []float64, z []float64)
+// func f64GeluGradAVX2(da []float64, z []float64)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dgeluGradAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64GeluGradAVX2(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -4800,9 +4800,9 @@ DATA lanes_3fd9884533d43651<>+16(SB)/8, $0x3fd9884533d43651
 DATA lanes_3fd9884533d43651<>+24(SB)/8, $0x3fd9884533d43651
 GLOBL lanes_3fd9884533d43651<>(SB), RODATA|NOPTR, $32
 
-// func dsoftplusAVX2(y []float64, z []float64)
+// func f64SoftplusAVX2(y []float64, z []float64)
 // Requires: AVX, AVX2, FMA3
-TEXT ·dsoftplusAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64SoftplusAVX2(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -5161,9 +5161,9 @@ DATA lanes_bfdfffffffffffe2<>+16(SB)/8, $0xbfdfffffffffffe2
 DATA lanes_bfdfffffffffffe2<>+24(SB)/8, $0xbfdfffffffffffe2
 GLOBL lanes_bfdfffffffffffe2<>(SB), RODATA|NOPTR, $32
 
-// func sreluAVX512(y []float32, z []float32)
+// func f32ReluAVX512(y []float32, z []float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·sreluAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32ReluAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -5219,9 +5219,9 @@ each33_end:
 	VZEROUPPER
 	RET
 
-// func sreluGradAVX512(da []float32, a []float32)
+// func f32ReluGradAVX512(da []float32, a []float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·sreluGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32ReluGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -5283,9 +5283,9 @@ each34_end:
 	VZEROUPPER
 	RET
 
-// func sleakyReluAVX512(y []float32, z []float32, alpha float32)
+// func f32LeakyReluAVX512(y []float32, z []float32, alpha float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·sleakyReluAVX512(SB), NOSPLIT, $0-52
+TEXT ·f32LeakyReluAVX512(SB), NOSPLIT, $0-52
 	VBROADCASTSS alpha+48(FP), Z0
 	MOVQ         y_base+0(FP), CX
 	MOVQ         z_base+24(FP), DX
@@ -5348,9 +5348,9 @@ each35_end:
 	VZEROUPPER
 	RET
 
-// func sleakyReluGradAVX512(da []float32, z []float32, alpha float32)
+// func f32LeakyReluGradAVX512(da []float32, z []float32, alpha float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·sleakyReluGradAVX512(SB), NOSPLIT, $0-52
+TEXT ·f32LeakyReluGradAVX512(SB), NOSPLIT, $0-52
 	VBROADCASTSS alpha+48(FP), Z0
 	MOVQ         da_base+0(FP), CX
 	MOVQ         z_base+24(FP), DX
@@ -5419,9 +5419,9 @@ each36_end:
 	VZEROUPPER
 	RET
 
-// func ssigmoidGradAVX512(da []float32, a []float32)
+// func f32SigmoidGradAVX512(da []float32, a []float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·ssigmoidGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32SigmoidGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -5481,9 +5481,9 @@ each37_end:
 	VZEROUPPER
 	RET
 
-// func stanhGradAVX512(da []float32, a []float32)
+// func f32TanhGradAVX512(da []float32, a []float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·stanhGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32TanhGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -5535,9 +5535,9 @@ each38_end:
 	VZEROUPPER
 	RET
 
-// func seluAVX512(y []float32, z []float32, alpha float32, scale float32)
+// func f32EluAVX512(y []float32, z []float32, alpha float32, scale float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·seluAVX512(SB), NOSPLIT, $0-56
+TEXT ·f32EluAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS alpha+48(FP), Z0
 	VBROADCASTSS scale+52(FP), Z1
 	VMULPS       Z1, Z0, Z0
@@ -5697,9 +5697,9 @@ GLOBL bits_3e2aaa6f<>(SB), RODATA|NOPTR, $8
 DATA bits_3f000000<>+0(SB)/8, $0x000000003f000000
 GLOBL bits_3f000000<>(SB), RODATA|NOPTR, $8
 
-// func seluGradAVX512(da []float32, a []float32, alpha float32, scale float32)
+// func f32EluGradAVX512(da []float32, a []float32, alpha float32, scale float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·seluGradAVX512(SB), NOSPLIT, $0-56
+TEXT ·f32EluGradAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS alpha+48(FP), Z0
 	VBROADCASTSS scale+52(FP), Z1
 	VMULPS       Z1, Z0, Z0
@@ -5762,9 +5762,9 @@ each40_end:
 	VZEROUPPER
 	RET
 
-// func ssigmoidAVX512(y []float32, z []float32)
+// func f32SigmoidAVX512(y []float32, z []float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·ssigmoidAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32SigmoidAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -5902,9 +5902,9 @@ GLOBL bits_4b4000bf<>(SB), RODATA|NOPTR, $8
 DATA bits_c2dc0000<>+0(SB)/8, $0x00000000c2dc0000
 GLOBL bits_c2dc0000<>(SB), RODATA|NOPTR, $8
 
-// func stanhAVX512(y []float32, z []float32)
+// func f32TanhAVX512(y []float32, z []float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·stanhAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32TanhAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -6050,9 +6050,9 @@ GLOBL bits_40000000<>(SB), RODATA|NOPTR, $8
 DATA bits_7fffffff<>+0(SB)/8, $0x000000007fffffff
 GLOBL bits_7fffffff<>(SB), RODATA|NOPTR, $8
 
-// func ssiluAVX512(y []float32, z []float32)
+// func f32SiluAVX512(y []float32, z []float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·ssiluAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32SiluAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -6200,9 +6200,9 @@ each43_end:
 	VZEROUPPER
 	RET
 
-// func ssiluGradAVX512(da []float32, z []float32)
+// func f32SiluGradAVX512(da []float32, z []float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·ssiluGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32SiluGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -6358,9 +6358,9 @@ each44_end:
 	VZEROUPPER
 	RET
 
-// func ssoftplusGradAVX512(da []float32, z []float32)
+// func f32SoftplusGradAVX512(da []float32, z []float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·ssoftplusGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32SoftplusGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -6500,9 +6500,9 @@ each45_end:
 	VZEROUPPER
 	RET
 
-// func sgeluAVX512(y []float32, z []float32)
+// func f32GeluAVX512(y []float32, z []float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sgeluAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32GeluAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -6804,9 +6804,9 @@ GLOBL bits_bf1b9f1d<>(SB), RODATA|NOPTR, $8
 DATA bits_3f415a5e<>+0(SB)/8, $0x000000003f415a5e
 GLOBL bits_3f415a5e<>(SB), RODATA|NOPTR, $8
 
-// func sgeluGradAVX512(da []float32, z []float32)
+// func f32GeluGradAVX512(da []float32, z []float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sgeluGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32GeluGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -7104,9 +7104,9 @@ GLOBL bits_41500000<>(SB), RODATA|NOPTR, $8
 DATA bits_3ecc422a<>+0(SB)/8, $0x000000003ecc422a
 GLOBL bits_3ecc422a<>(SB), RODATA|NOPTR, $8
 
-// func ssoftplusAVX512(y []float32, z []float32)
+// func f32SoftplusAVX512(y []float32, z []float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·ssoftplusAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32SoftplusAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -7294,9 +7294,9 @@ GLOBL bits_3eaaa5eb<>(SB), RODATA|NOPTR, $8
 DATA bits_beffffdc<>+0(SB)/8, $0x00000000beffffdc
 GLOBL bits_beffffdc<>(SB), RODATA|NOPTR, $8
 
-// func dreluAVX512(y []float64, z []float64)
+// func f64ReluAVX512(y []float64, z []float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·dreluAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64ReluAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -7352,9 +7352,9 @@ each49_end:
 	VZEROUPPER
 	RET
 
-// func dreluGradAVX512(da []float64, a []float64)
+// func f64ReluGradAVX512(da []float64, a []float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·dreluGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64ReluGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -7416,9 +7416,9 @@ each50_end:
 	VZEROUPPER
 	RET
 
-// func dleakyReluAVX512(y []float64, z []float64, alpha float64)
+// func f64LeakyReluAVX512(y []float64, z []float64, alpha float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·dleakyReluAVX512(SB), NOSPLIT, $0-56
+TEXT ·f64LeakyReluAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSD alpha+48(FP), Z0
 	MOVQ         y_base+0(FP), CX
 	MOVQ         z_base+24(FP), DX
@@ -7481,9 +7481,9 @@ each51_end:
 	VZEROUPPER
 	RET
 
-// func dleakyReluGradAVX512(da []float64, z []float64, alpha float64)
+// func f64LeakyReluGradAVX512(da []float64, z []float64, alpha float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·dleakyReluGradAVX512(SB), NOSPLIT, $0-56
+TEXT ·f64LeakyReluGradAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSD alpha+48(FP), Z0
 	MOVQ         da_base+0(FP), CX
 	MOVQ         z_base+24(FP), DX
@@ -7552,9 +7552,9 @@ each52_end:
 	VZEROUPPER
 	RET
 
-// func dsigmoidGradAVX512(da []float64, a []float64)
+// func f64SigmoidGradAVX512(da []float64, a []float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·dsigmoidGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64SigmoidGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -7614,9 +7614,9 @@ each53_end:
 	VZEROUPPER
 	RET
 
-// func dtanhGradAVX512(da []float64, a []float64)
+// func f64TanhGradAVX512(da []float64, a []float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·dtanhGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64TanhGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ a_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -7668,9 +7668,9 @@ each54_end:
 	VZEROUPPER
 	RET
 
-// func deluAVX512(y []float64, z []float64, alpha float64, scale float64)
+// func f64EluAVX512(y []float64, z []float64, alpha float64, scale float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·deluAVX512(SB), NOSPLIT, $0-64
+TEXT ·f64EluAVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSD alpha+48(FP), Z0
 	VBROADCASTSD scale+56(FP), Z1
 	VMULPD       Z1, Z0, Z0
@@ -7865,9 +7865,9 @@ GLOBL bits_3fc5555555555556<>(SB), RODATA|NOPTR, $8
 DATA bits_3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
 GLOBL bits_3fe0000000000001<>(SB), RODATA|NOPTR, $8
 
-// func deluGradAVX512(da []float64, a []float64, alpha float64, scale float64)
+// func f64EluGradAVX512(da []float64, a []float64, alpha float64, scale float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·deluGradAVX512(SB), NOSPLIT, $0-64
+TEXT ·f64EluGradAVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSD alpha+48(FP), Z0
 	VBROADCASTSD scale+56(FP), Z1
 	VMULPD       Z1, Z0, Z0
@@ -7930,9 +7930,9 @@ each56_end:
 	VZEROUPPER
 	RET
 
-// func dsigmoidAVX512(y []float64, z []float64)
+// func f64SigmoidAVX512(y []float64, z []float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dsigmoidAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64SigmoidAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -8090,9 +8090,9 @@ GLOBL bits_43380000000005ff<>(SB), RODATA|NOPTR, $8
 DATA bits_c087c00000000000<>+0(SB)/8, $0xc087c00000000000
 GLOBL bits_c087c00000000000<>(SB), RODATA|NOPTR, $8
 
-// func dtanhAVX512(y []float64, z []float64)
+// func f64TanhAVX512(y []float64, z []float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dtanhAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64TanhAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -8258,9 +8258,9 @@ GLOBL bits_4000000000000000<>(SB), RODATA|NOPTR, $8
 DATA bits_7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
 GLOBL bits_7fffffffffffffff<>(SB), RODATA|NOPTR, $8
 
-// func dsiluAVX512(y []float64, z []float64)
+// func f64SiluAVX512(y []float64, z []float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dsiluAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64SiluAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -8428,9 +8428,9 @@ each59_end:
 	VZEROUPPER
 	RET
 
-// func dsiluGradAVX512(da []float64, z []float64)
+// func f64SiluGradAVX512(da []float64, z []float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dsiluGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64SiluGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -8606,9 +8606,9 @@ each60_end:
 	VZEROUPPER
 	RET
 
-// func dsoftplusGradAVX512(da []float64, z []float64)
+// func f64SoftplusGradAVX512(da []float64, z []float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dsoftplusGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64SoftplusGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -8768,9 +8768,9 @@ each61_end:
 	VZEROUPPER
 	RET
 
-// func dgeluAVX512(y []float64, z []float64)
+// func f64GeluAVX512(y []float64, z []float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dgeluAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64GeluAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX
@@ -9190,9 +9190,9 @@ GLOBL bits_bfe373e3a893c28a<>(SB), RODATA|NOPTR, $8
 DATA bits_3fe82b4bb8c94dce<>+0(SB)/8, $0x3fe82b4bb8c94dce
 GLOBL bits_3fe82b4bb8c94dce<>(SB), RODATA|NOPTR, $8
 
-// func dgeluGradAVX512(da []float64, z []float64)
+// func f64GeluGradAVX512(da []float64, z []float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dgeluGradAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64GeluGradAVX512(SB), NOSPLIT, $0-48
 	MOVQ da_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ da_len+8(FP), BX
@@ -9566,9 +9566,9 @@ GLOBL bits_4042cccccccccccd<>(SB), RODATA|NOPTR, $8
 DATA bits_3fd9884533d43651<>+0(SB)/8, $0x3fd9884533d43651
 GLOBL bits_3fd9884533d43651<>(SB), RODATA|NOPTR, $8
 
-// func dsoftplusAVX512(y []float64, z []float64)
+// func f64SoftplusAVX512(y []float64, z []float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dsoftplusAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64SoftplusAVX512(SB), NOSPLIT, $0-48
 	MOVQ y_base+0(FP), CX
 	MOVQ z_base+24(FP), DX
 	MOVQ y_len+8(FP), BX

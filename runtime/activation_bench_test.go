@@ -38,10 +38,10 @@ func BenchmarkSmooth(b *testing.B) {
 	for _, f := range []struct {
 		name string
 		run  func(y, z []float64)
-	}{{"gelu", Dgelu}, {"geluGrad", DgeluGrad}, {"softplus", Dsoftplus}} {
+	}{{"gelu", F64Gelu}, {"geluGrad", F64GeluGrad}, {"softplus", F64Softplus}} {
 		for _, n := range []int{8, 64, 4096} {
 			y, start, z := make([]float64, n), ramp[float64](n), make([]float64, n)
-			DfillNormal(NewRand(1), z, 1)
+			F64FillNormal(NewRand(1), z, 1)
 			b.Run(fmt.Sprintf("%s/%d", f.name, n), func(b *testing.B) {
 				for b.Loop() {
 					copy(y, start) // or gradients would soon be denormal

@@ -4,177 +4,177 @@ package nn
 
 import "math"
 
-func drelu(y, z []float64) {
+func f64Relu(y, z []float64) {
 	switch level {
 	case levelAVX512:
-		dreluAVX512(y, z)
+		f64ReluAVX512(y, z)
 	case levelAVX2:
-		dreluAVX2(y, z)
+		f64ReluAVX2(y, z)
 	default:
 		relu(y, z)
 	}
 }
 
-func dreluGrad(da, a []float64) {
+func f64ReluGrad(da, a []float64) {
 	switch level {
 	case levelAVX512:
-		dreluGradAVX512(da, a)
+		f64ReluGradAVX512(da, a)
 	case levelAVX2:
-		dreluGradAVX2(da, a)
+		f64ReluGradAVX2(da, a)
 	default:
 		reluGrad(da, a)
 	}
 }
 
-func dleakyRelu(y, z []float64, alpha float64) {
+func f64LeakyRelu(y, z []float64, alpha float64) {
 	switch level {
 	case levelAVX512:
-		dleakyReluAVX512(y, z, alpha)
+		f64LeakyReluAVX512(y, z, alpha)
 	case levelAVX2:
-		dleakyReluAVX2(y, z, alpha)
+		f64LeakyReluAVX2(y, z, alpha)
 	default:
 		leakyRelu(y, z, alpha)
 	}
 }
 
-func dleakyReluGrad(da, z []float64, alpha float64) {
+func f64LeakyReluGrad(da, z []float64, alpha float64) {
 	switch level {
 	case levelAVX512:
-		dleakyReluGradAVX512(da, z, alpha)
+		f64LeakyReluGradAVX512(da, z, alpha)
 	case levelAVX2:
-		dleakyReluGradAVX2(da, z, alpha)
+		f64LeakyReluGradAVX2(da, z, alpha)
 	default:
 		leakyReluGrad(da, z, alpha)
 	}
 }
 
-func dsigmoid(y, z []float64) {
+func f64Sigmoid(y, z []float64) {
 	switch level {
 	case levelAVX512:
-		dsigmoidAVX512(y, z)
+		f64SigmoidAVX512(y, z)
 	case levelAVX2:
-		dsigmoidAVX2(y, z)
+		f64SigmoidAVX2(y, z)
 	default:
 		apply(y, z, Sigmoid64)
 	}
 }
 
-func dsigmoidGrad(da, a []float64) {
+func f64SigmoidGrad(da, a []float64) {
 	switch level {
 	case levelAVX512:
-		dsigmoidGradAVX512(da, a)
+		f64SigmoidGradAVX512(da, a)
 	case levelAVX2:
-		dsigmoidGradAVX2(da, a)
+		f64SigmoidGradAVX2(da, a)
 	default:
 		applySlope(da, a, sigmoidSlope)
 	}
 }
 
-func dtanh(y, z []float64) {
+func f64Tanh(y, z []float64) {
 	switch level {
 	case levelAVX512:
-		dtanhAVX512(y, z)
+		f64TanhAVX512(y, z)
 	case levelAVX2:
-		dtanhAVX2(y, z)
+		f64TanhAVX2(y, z)
 	default:
 		apply(y, z, math.Tanh)
 	}
 }
 
-func dtanhGrad(da, a []float64) {
+func f64TanhGrad(da, a []float64) {
 	switch level {
 	case levelAVX512:
-		dtanhGradAVX512(da, a)
+		f64TanhGradAVX512(da, a)
 	case levelAVX2:
-		dtanhGradAVX2(da, a)
+		f64TanhGradAVX2(da, a)
 	default:
 		applySlope(da, a, tanhSlope)
 	}
 }
 
-func dsilu(y, z []float64) {
+func f64Silu(y, z []float64) {
 	switch level {
 	case levelAVX512:
-		dsiluAVX512(y, z)
+		f64SiluAVX512(y, z)
 	case levelAVX2:
-		dsiluAVX2(y, z)
+		f64SiluAVX2(y, z)
 	default:
 		apply(y, z, silu64)
 	}
 }
 
-func dsiluGrad(da, z []float64) {
+func f64SiluGrad(da, z []float64) {
 	switch level {
 	case levelAVX512:
-		dsiluGradAVX512(da, z)
+		f64SiluGradAVX512(da, z)
 	case levelAVX2:
-		dsiluGradAVX2(da, z)
+		f64SiluGradAVX2(da, z)
 	default:
 		applySlope(da, z, siluSlope64)
 	}
 }
 
-func delu(y, z []float64, alpha, scale float64) {
+func f64Elu(y, z []float64, alpha, scale float64) {
 	switch level {
 	case levelAVX512:
-		deluAVX512(y, z, alpha, scale)
+		f64EluAVX512(y, z, alpha, scale)
 	case levelAVX2:
-		deluAVX2(y, z, alpha, scale)
+		f64EluAVX2(y, z, alpha, scale)
 	default:
 		elu(y, z, alpha, scale, math.Expm1)
 	}
 }
 
-func deluGrad(da, a []float64, alpha, scale float64) {
+func f64EluGrad(da, a []float64, alpha, scale float64) {
 	switch level {
 	case levelAVX512:
-		deluGradAVX512(da, a, alpha, scale)
+		f64EluGradAVX512(da, a, alpha, scale)
 	case levelAVX2:
-		deluGradAVX2(da, a, alpha, scale)
+		f64EluGradAVX2(da, a, alpha, scale)
 	default:
 		eluGrad(da, a, alpha, scale)
 	}
 }
 
-func dgelu(y, z []float64) {
+func f64Gelu(y, z []float64) {
 	switch level {
 	case levelAVX512:
-		dgeluAVX512(y, z)
+		f64GeluAVX512(y, z)
 	case levelAVX2:
-		dgeluAVX2(y, z)
+		f64GeluAVX2(y, z)
 	default:
 		apply(y, z, gelu64)
 	}
 }
 
-func dgeluGrad(da, z []float64) {
+func f64GeluGrad(da, z []float64) {
 	switch level {
 	case levelAVX512:
-		dgeluGradAVX512(da, z)
+		f64GeluGradAVX512(da, z)
 	case levelAVX2:
-		dgeluGradAVX2(da, z)
+		f64GeluGradAVX2(da, z)
 	default:
 		applySlope(da, z, geluSlope64)
 	}
 }
 
-func dsoftplus(y, z []float64) {
+func f64Softplus(y, z []float64) {
 	switch level {
 	case levelAVX512:
-		dsoftplusAVX512(y, z)
+		f64SoftplusAVX512(y, z)
 	case levelAVX2:
-		dsoftplusAVX2(y, z)
+		f64SoftplusAVX2(y, z)
 	default:
 		apply(y, z, Softplus64)
 	}
 }
 
-func dsoftplusGrad(da, z []float64) {
+func f64SoftplusGrad(da, z []float64) {
 	switch level {
 	case levelAVX512:
-		dsoftplusGradAVX512(da, z)
+		f64SoftplusGradAVX512(da, z)
 	case levelAVX2:
-		dsoftplusGradAVX2(da, z)
+		f64SoftplusGradAVX2(da, z)
 	default:
 		applySlope(da, z, Sigmoid64)
 	}

@@ -4,50 +4,50 @@ package nn
 
 import "math"
 
-func ssigmoid(y, z []float32) { apply(y, z, Sigmoid32) }
+func f32Sigmoid(y, z []float32) { apply(y, z, Sigmoid32) }
 
-func dsigmoid(y, z []float64) { apply(y, z, Sigmoid64) }
+func f64Sigmoid(y, z []float64) { apply(y, z, Sigmoid64) }
 
-func ssigmoidGrad(da, a []float32) { applySlope(da, a, sigmoidSlope) }
+func f32SigmoidGrad(da, a []float32) { applySlope(da, a, sigmoidSlope) }
 
-func dsigmoidGrad(da, a []float64) { applySlope(da, a, sigmoidSlope) }
+func f64SigmoidGrad(da, a []float64) { applySlope(da, a, sigmoidSlope) }
 
-func stanh(y, z []float32) { apply(y, z, Tanh32) }
+func f32Tanh(y, z []float32) { apply(y, z, Tanh32) }
 
-func dtanh(y, z []float64) { apply(y, z, math.Tanh) }
+func f64Tanh(y, z []float64) { apply(y, z, math.Tanh) }
 
-func stanhGrad(da, a []float32) { applySlope(da, a, tanhSlope) }
+func f32TanhGrad(da, a []float32) { applySlope(da, a, tanhSlope) }
 
-func dtanhGrad(da, a []float64) { applySlope(da, a, tanhSlope) }
+func f64TanhGrad(da, a []float64) { applySlope(da, a, tanhSlope) }
 
-func ssilu(y, z []float32) { apply(y, z, silu32) }
+func f32Silu(y, z []float32) { apply(y, z, silu32) }
 
-func dsilu(y, z []float64) { apply(y, z, silu64) }
+func f64Silu(y, z []float64) { apply(y, z, silu64) }
 
-func ssiluGrad(da, z []float32) { applySlope(da, z, siluSlope32) }
+func f32SiluGrad(da, z []float32) { applySlope(da, z, siluSlope32) }
 
-func dsiluGrad(da, z []float64) { applySlope(da, z, siluSlope64) }
+func f64SiluGrad(da, z []float64) { applySlope(da, z, siluSlope64) }
 
-func selu(y, z []float32, alpha, scale float32) { elu(y, z, alpha, scale, Expm132) }
+func f32Elu(y, z []float32, alpha, scale float32) { elu(y, z, alpha, scale, Expm132) }
 
-func delu(y, z []float64, alpha, scale float64) { elu(y, z, alpha, scale, math.Expm1) }
+func f64Elu(y, z []float64, alpha, scale float64) { elu(y, z, alpha, scale, math.Expm1) }
 
-func seluGrad(da, a []float32, alpha, scale float32) { eluGrad(da, a, alpha, scale) }
+func f32EluGrad(da, a []float32, alpha, scale float32) { eluGrad(da, a, alpha, scale) }
 
-func deluGrad(da, a []float64, alpha, scale float64) { eluGrad(da, a, alpha, scale) }
+func f64EluGrad(da, a []float64, alpha, scale float64) { eluGrad(da, a, alpha, scale) }
 
-func sgelu(y, z []float32) { apply(y, z, gelu32) }
+func f32Gelu(y, z []float32) { apply(y, z, gelu32) }
 
-func dgelu(y, z []float64) { apply(y, z, gelu64) }
+func f64Gelu(y, z []float64) { apply(y, z, gelu64) }
 
-func sgeluGrad(da, z []float32) { applySlope(da, z, geluSlope32) }
+func f32GeluGrad(da, z []float32) { applySlope(da, z, geluSlope32) }
 
-func dgeluGrad(da, z []float64) { applySlope(da, z, geluSlope64) }
+func f64GeluGrad(da, z []float64) { applySlope(da, z, geluSlope64) }
 
-func ssoftplus(y, z []float32) { apply(y, z, Softplus32) }
+func f32Softplus(y, z []float32) { apply(y, z, Softplus32) }
 
-func dsoftplus(y, z []float64) { apply(y, z, Softplus64) }
+func f64Softplus(y, z []float64) { apply(y, z, Softplus64) }
 
-func ssoftplusGrad(da, z []float32) { applySlope(da, z, Sigmoid32) }
+func f32SoftplusGrad(da, z []float32) { applySlope(da, z, Sigmoid32) }
 
-func dsoftplusGrad(da, z []float64) { applySlope(da, z, Sigmoid64) }
+func f64SoftplusGrad(da, z []float64) { applySlope(da, z, Sigmoid64) }

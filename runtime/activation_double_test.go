@@ -13,22 +13,22 @@ var pairs = []struct {
 	run  func(y, x []float64)
 	want func(x float64) float64
 }{
-	{"relu", Drelu, func(z float64) float64 { return max(z, 0) }},
-	{"leakyRelu", func(y, z []float64) { DleakyRelu(y, z, 0.125) }, func(z float64) float64 { return max(z, 0.125*z) }},
-	{"sigmoid", Dsigmoid, Sigmoid64},
-	{"tanh", Dtanh, math.Tanh},
-	{"silu", Dsilu, silu64},
-	{"elu", func(y, z []float64) { Delu(y, z, testAlpha, testScale) }, elu64},
-	{"gelu", Dgelu, gelu64},
-	{"softplus", Dsoftplus, Softplus64},
-	{"reluGrad", ofOnes(DreluGrad), func(a float64) float64 { return slopeOf(a, 0) }},
-	{"leakyReluGrad", ofOnes(func(da, z []float64) { DleakyReluGrad(da, z, 0.125) }), func(z float64) float64 { return slopeOf(z, 0.125) }},
-	{"sigmoidGrad", ofOnes(DsigmoidGrad), sigmoidSlope[float64]},
-	{"tanhGrad", ofOnes(DtanhGrad), tanhSlope[float64]},
-	{"siluGrad", ofOnes(DsiluGrad), siluSlope64},
-	{"eluGrad", ofOnes(func(da, a []float64) { DeluGrad(da, a, testAlpha, testScale) }), eluSlope64},
-	{"geluGrad", ofOnes(DgeluGrad), geluSlope64},
-	{"softplusGrad", ofOnes(DsoftplusGrad), Sigmoid64},
+	{"relu", F64Relu, func(z float64) float64 { return max(z, 0) }},
+	{"leakyRelu", func(y, z []float64) { F64LeakyRelu(y, z, 0.125) }, func(z float64) float64 { return max(z, 0.125*z) }},
+	{"sigmoid", F64Sigmoid, Sigmoid64},
+	{"tanh", F64Tanh, math.Tanh},
+	{"silu", F64Silu, silu64},
+	{"elu", func(y, z []float64) { F64Elu(y, z, testAlpha, testScale) }, elu64},
+	{"gelu", F64Gelu, gelu64},
+	{"softplus", F64Softplus, Softplus64},
+	{"reluGrad", ofOnes(F64ReluGrad), func(a float64) float64 { return slopeOf(a, 0) }},
+	{"leakyReluGrad", ofOnes(func(da, z []float64) { F64LeakyReluGrad(da, z, 0.125) }), func(z float64) float64 { return slopeOf(z, 0.125) }},
+	{"sigmoidGrad", ofOnes(F64SigmoidGrad), sigmoidSlope[float64]},
+	{"tanhGrad", ofOnes(F64TanhGrad), tanhSlope[float64]},
+	{"siluGrad", ofOnes(F64SiluGrad), siluSlope64},
+	{"eluGrad", ofOnes(func(da, a []float64) { F64EluGrad(da, a, testAlpha, testScale) }), eluSlope64},
+	{"geluGrad", ofOnes(F64GeluGrad), geluSlope64},
+	{"softplusGrad", ofOnes(F64SoftplusGrad), Sigmoid64},
 }
 
 // ofOnes applies a gradient's kernel to ones.

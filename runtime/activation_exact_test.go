@@ -15,9 +15,9 @@ var smooth = []struct {
 	run  func(y, z []float64)
 	want func(z float64) (value, size *big.Float)
 }{
-	{"gelu", Dgelu, exactGelu},
-	{"geluGrad", ofOnes(DgeluGrad), exactGeluSlope},
-	{"softplus", Dsoftplus, exactSoftplus},
+	{"gelu", F64Gelu, exactGelu},
+	{"geluGrad", ofOnes(F64GeluGrad), exactGeluSlope},
+	{"softplus", F64Softplus, exactSoftplus},
 }
 
 // TestSmoothAccuracy holds the kernels to 4 ulp, also where the result is a denormal number; gelu in Go is less exact.

@@ -14,14 +14,14 @@ type gradient struct {
 }
 
 var gradients = []gradient{
-	{"reluGrad", SreluGrad, func(a float64) float64 { return slopeOf(a, 0) }},
-	{"leakyReluGrad", func(da, z []float32) { SleakyReluGrad(da, z, 0.125) }, func(z float64) float64 { return slopeOf(z, 0.125) }},
-	{"sigmoidGrad", SsigmoidGrad, sigmoidSlope[float64]},
-	{"tanhGrad", StanhGrad, tanhSlope[float64]},
-	{"siluGrad", SsiluGrad, siluSlope64},
-	{"eluGrad", func(da, a []float32) { SeluGrad(da, a, testAlpha, testScale) }, eluSlope64},
-	{"geluGrad", SgeluGrad, geluSlope64},
-	{"softplusGrad", SsoftplusGrad, Sigmoid64},
+	{"reluGrad", F32ReluGrad, func(a float64) float64 { return slopeOf(a, 0) }},
+	{"leakyReluGrad", func(da, z []float32) { F32LeakyReluGrad(da, z, 0.125) }, func(z float64) float64 { return slopeOf(z, 0.125) }},
+	{"sigmoidGrad", F32SigmoidGrad, sigmoidSlope[float64]},
+	{"tanhGrad", F32TanhGrad, tanhSlope[float64]},
+	{"siluGrad", F32SiluGrad, siluSlope64},
+	{"eluGrad", func(da, a []float32) { F32EluGrad(da, a, testAlpha, testScale) }, eluSlope64},
+	{"geluGrad", F32GeluGrad, geluSlope64},
+	{"softplusGrad", F32SoftplusGrad, Sigmoid64},
 }
 
 func eluSlope64(a float64) float64 {

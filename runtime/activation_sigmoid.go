@@ -1,99 +1,99 @@
 package nn
 
-// Ssigmoid computes y[i] = 1 / (1 + exp(-z[i])) with an error below 4 ulp.
+// F32Sigmoid computes y[i] = 1 / (1 + exp(-z[i])) with an error below 4 ulp.
 //
 //go:noinline
-func Ssigmoid(y, z []float32) {
+func F32Sigmoid(y, z []float32) {
 	mustFit(len(y) == len(z), "sigmoid")
-	ssigmoid(y, z)
+	f32Sigmoid(y, z)
 }
 
-// Dsigmoid is Ssigmoid for float64.
+// F64Sigmoid is F32Sigmoid for float64.
 //
 //go:noinline
-func Dsigmoid(y, z []float64) {
+func F64Sigmoid(y, z []float64) {
 	mustFit(len(y) == len(z), "sigmoid")
-	dsigmoid(y, z)
+	f64Sigmoid(y, z)
 }
 
-// SsigmoidGrad multiplies da[i] by a[i]·(1 - a[i]), the slope of the sigmoid at its result a.
+// F32SigmoidGrad multiplies da[i] by a[i]·(1 - a[i]), the slope of the sigmoid at its result a.
 //
 //go:noinline
-func SsigmoidGrad(da, a []float32) {
+func F32SigmoidGrad(da, a []float32) {
 	mustFit(len(da) == len(a), "sigmoidGrad")
-	ssigmoidGrad(da, a)
+	f32SigmoidGrad(da, a)
 }
 
-// DsigmoidGrad is SsigmoidGrad for float64.
+// F64SigmoidGrad is F32SigmoidGrad for float64.
 //
 //go:noinline
-func DsigmoidGrad(da, a []float64) {
+func F64SigmoidGrad(da, a []float64) {
 	mustFit(len(da) == len(a), "sigmoidGrad")
-	dsigmoidGrad(da, a)
+	f64SigmoidGrad(da, a)
 }
 
-// Stanh computes y[i] = tanh(z[i]) with an error below 4 ulp.
+// F32Tanh computes y[i] = tanh(z[i]) with an error below 4 ulp.
 //
 //go:noinline
-func Stanh(y, z []float32) {
+func F32Tanh(y, z []float32) {
 	mustFit(len(y) == len(z), "tanh")
-	stanh(y, z)
+	f32Tanh(y, z)
 }
 
-// Dtanh is Stanh for float64.
+// F64Tanh is F32Tanh for float64.
 //
 //go:noinline
-func Dtanh(y, z []float64) {
+func F64Tanh(y, z []float64) {
 	mustFit(len(y) == len(z), "tanh")
-	dtanh(y, z)
+	f64Tanh(y, z)
 }
 
-// StanhGrad multiplies da[i] by 1 - a[i]², the slope of tanh at its result a.
+// F32TanhGrad multiplies da[i] by 1 - a[i]², the slope of tanh at its result a.
 //
 //go:noinline
-func StanhGrad(da, a []float32) {
+func F32TanhGrad(da, a []float32) {
 	mustFit(len(da) == len(a), "tanhGrad")
-	stanhGrad(da, a)
+	f32TanhGrad(da, a)
 }
 
-// DtanhGrad is StanhGrad for float64.
+// F64TanhGrad is F32TanhGrad for float64.
 //
 //go:noinline
-func DtanhGrad(da, a []float64) {
+func F64TanhGrad(da, a []float64) {
 	mustFit(len(da) == len(a), "tanhGrad")
-	dtanhGrad(da, a)
+	f64TanhGrad(da, a)
 }
 
-// Ssilu computes y[i] = z[i]·σ(z[i]) with an error below 4 ulp.
+// F32Silu computes y[i] = z[i]·σ(z[i]) with an error below 4 ulp.
 //
 //go:noinline
-func Ssilu(y, z []float32) {
+func F32Silu(y, z []float32) {
 	mustFit(len(y) == len(z), "silu")
-	ssilu(y, z)
+	f32Silu(y, z)
 }
 
-// Dsilu is Ssilu for float64.
+// F64Silu is F32Silu for float64.
 //
 //go:noinline
-func Dsilu(y, z []float64) {
+func F64Silu(y, z []float64) {
 	mustFit(len(y) == len(z), "silu")
-	dsilu(y, z)
+	f64Silu(y, z)
 }
 
-// SsiluGrad multiplies da[i] by σ(z[i])·(1 + z[i]·(1 - σ(z[i]))).
+// F32SiluGrad multiplies da[i] by σ(z[i])·(1 + z[i]·(1 - σ(z[i]))).
 //
 //go:noinline
-func SsiluGrad(da, z []float32) {
+func F32SiluGrad(da, z []float32) {
 	mustFit(len(da) == len(z), "siluGrad")
-	ssiluGrad(da, z)
+	f32SiluGrad(da, z)
 }
 
-// DsiluGrad is SsiluGrad for float64.
+// F64SiluGrad is F32SiluGrad for float64.
 //
 //go:noinline
-func DsiluGrad(da, z []float64) {
+func F64SiluGrad(da, z []float64) {
 	mustFit(len(da) == len(z), "siluGrad")
-	dsiluGrad(da, z)
+	f64SiluGrad(da, z)
 }
 
 func sigmoidSlope[T Float](a T) T { return a * (1 - a) }

@@ -2,100 +2,100 @@ package nn
 
 import "math"
 
-// Selu computes y[i] = scale·z[i] where z[i] > 0, else scale·alpha·(exp(z[i]) - 1), with an error below 4 ulp.
+// F32Elu computes y[i] = scale·z[i] where z[i] > 0, else scale·alpha·(exp(z[i]) - 1), with an error below 4 ulp.
 //
 //go:noinline
-func Selu(y, z []float32, alpha, scale float32) {
+func F32Elu(y, z []float32, alpha, scale float32) {
 	mustFit(len(y) == len(z), "elu")
-	selu(y, z, alpha, scale)
+	f32Elu(y, z, alpha, scale)
 }
 
-// Delu is Selu for float64.
+// F64Elu is F32Elu for float64.
 //
 //go:noinline
-func Delu(y, z []float64, alpha, scale float64) {
+func F64Elu(y, z []float64, alpha, scale float64) {
 	mustFit(len(y) == len(z), "elu")
-	delu(y, z, alpha, scale)
+	f64Elu(y, z, alpha, scale)
 }
 
-// SeluGrad multiplies da[i] by scale where a[i] > 0, else by a[i] + scale·alpha: the slope of elu at its result a.
+// F32EluGrad multiplies da[i] by scale where a[i] > 0, else by a[i] + scale·alpha: the slope of elu at its result a.
 //
 //go:noinline
-func SeluGrad(da, a []float32, alpha, scale float32) {
+func F32EluGrad(da, a []float32, alpha, scale float32) {
 	mustFit(len(da) == len(a), "eluGrad")
-	seluGrad(da, a, alpha, scale)
+	f32EluGrad(da, a, alpha, scale)
 }
 
-// DeluGrad is SeluGrad for float64.
+// F64EluGrad is F32EluGrad for float64.
 //
 //go:noinline
-func DeluGrad(da, a []float64, alpha, scale float64) {
+func F64EluGrad(da, a []float64, alpha, scale float64) {
 	mustFit(len(da) == len(a), "eluGrad")
-	deluGrad(da, a, alpha, scale)
+	f64EluGrad(da, a, alpha, scale)
 }
 
-// Sgelu computes y[i] = z[i]·Φ(z[i]), where Φ is the normal distribution, with an error below 4 ulp.
+// F32Gelu computes y[i] = z[i]·Φ(z[i]), where Φ is the normal distribution, with an error below 4 ulp.
 //
 //go:noinline
-func Sgelu(y, z []float32) {
+func F32Gelu(y, z []float32) {
 	mustFit(len(y) == len(z), "gelu")
-	sgelu(y, z)
+	f32Gelu(y, z)
 }
 
-// Dgelu is Sgelu for float64.
+// F64Gelu is F32Gelu for float64.
 //
 //go:noinline
-func Dgelu(y, z []float64) {
+func F64Gelu(y, z []float64) {
 	mustFit(len(y) == len(z), "gelu")
-	dgelu(y, z)
+	f64Gelu(y, z)
 }
 
-// SgeluGrad multiplies da[i] by Φ(z[i]) + z[i]·φ(z[i]), where φ is the normal density.
+// F32GeluGrad multiplies da[i] by Φ(z[i]) + z[i]·φ(z[i]), where φ is the normal density.
 //
 //go:noinline
-func SgeluGrad(da, z []float32) {
+func F32GeluGrad(da, z []float32) {
 	mustFit(len(da) == len(z), "geluGrad")
-	sgeluGrad(da, z)
+	f32GeluGrad(da, z)
 }
 
-// DgeluGrad is SgeluGrad for float64.
+// F64GeluGrad is F32GeluGrad for float64.
 //
 //go:noinline
-func DgeluGrad(da, z []float64) {
+func F64GeluGrad(da, z []float64) {
 	mustFit(len(da) == len(z), "geluGrad")
-	dgeluGrad(da, z)
+	f64GeluGrad(da, z)
 }
 
-// Ssoftplus computes y[i] = log(1 + exp(z[i])) with an error below 4 ulp.
+// F32Softplus computes y[i] = log(1 + exp(z[i])) with an error below 4 ulp.
 //
 //go:noinline
-func Ssoftplus(y, z []float32) {
+func F32Softplus(y, z []float32) {
 	mustFit(len(y) == len(z), "softplus")
-	ssoftplus(y, z)
+	f32Softplus(y, z)
 }
 
-// Dsoftplus is Ssoftplus for float64.
+// F64Softplus is F32Softplus for float64.
 //
 //go:noinline
-func Dsoftplus(y, z []float64) {
+func F64Softplus(y, z []float64) {
 	mustFit(len(y) == len(z), "softplus")
-	dsoftplus(y, z)
+	f64Softplus(y, z)
 }
 
-// SsoftplusGrad multiplies da[i] by σ(z[i]).
+// F32SoftplusGrad multiplies da[i] by σ(z[i]).
 //
 //go:noinline
-func SsoftplusGrad(da, z []float32) {
+func F32SoftplusGrad(da, z []float32) {
 	mustFit(len(da) == len(z), "softplusGrad")
-	ssoftplusGrad(da, z)
+	f32SoftplusGrad(da, z)
 }
 
-// DsoftplusGrad is SsoftplusGrad for float64.
+// F64SoftplusGrad is F32SoftplusGrad for float64.
 //
 //go:noinline
-func DsoftplusGrad(da, z []float64) {
+func F64SoftplusGrad(da, z []float64) {
 	mustFit(len(da) == len(z), "softplusGrad")
-	dsoftplusGrad(da, z)
+	f64SoftplusGrad(da, z)
 }
 
 func elu[T Float](y, z []T, alpha, scale T, expm1 func(T) T) {

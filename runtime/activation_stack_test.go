@@ -14,16 +14,16 @@ func TestActivationStack(t *testing.T) {
 		var y, z [10]float32
 		var dy, dz [12]float64
 		ts := [4]class{0, 1, 2, 1}
-		nn.Ssigmoid(y[:], z[:])
-		nn.Sgelu(y[:], z[:])
-		nn.Selu(y[:], z[:], 1, 1)
-		nn.StanhGrad(y[:], z[:])
-		nn.Dgelu(dy[:], dz[:])
-		nn.DsiluGrad(dy[:], dz[:])
-		nn.Ssoftmax(y[:], z[:])
-		nn.DsoftmaxRows(dy[:], dz[:], 3)
-		nn.ScrossEntropyRows(z[:], ts[:2], 5)
-		nn.DcrossEntropyGradRows(dy[:], dz[:], ts[:], 3, 1)
+		nn.F32Sigmoid(y[:], z[:])
+		nn.F32Gelu(y[:], z[:])
+		nn.F32Elu(y[:], z[:], 1, 1)
+		nn.F32TanhGrad(y[:], z[:])
+		nn.F64Gelu(dy[:], dz[:])
+		nn.F64SiluGrad(dy[:], dz[:])
+		nn.F32Softmax(y[:], z[:])
+		nn.F64SoftmaxRows(dy[:], dz[:], 3)
+		nn.F32CrossEntropyRows(z[:], ts[:2], 5)
+		nn.F64CrossEntropyGradRows(dy[:], dz[:], ts[:], 3, 1)
 	})
 	if allocs != 0 {
 		t.Errorf("%v allocations", allocs)

@@ -4,322 +4,322 @@
 
 package nn
 
-// sreluAVX2 computes y = max(z, 0).
+// f32ReluAVX2 computes y = max(z, 0).
 //
 //go:noescape
-func sreluAVX2(y []float32, z []float32)
+func f32ReluAVX2(y []float32, z []float32)
 
-// sreluGradAVX2 sets da to 0 where a <= 0.
+// f32ReluGradAVX2 sets da to 0 where a <= 0.
 //
 //go:noescape
-func sreluGradAVX2(da []float32, a []float32)
+func f32ReluGradAVX2(da []float32, a []float32)
 
-// sleakyReluAVX2 computes y = z > 0 ? z : alpha*z.
+// f32LeakyReluAVX2 computes y = z > 0 ? z : alpha*z.
 //
 //go:noescape
-func sleakyReluAVX2(y []float32, z []float32, alpha float32)
+func f32LeakyReluAVX2(y []float32, z []float32, alpha float32)
 
-// sleakyReluGradAVX2 multiplies da by alpha where z is not above 0.
+// f32LeakyReluGradAVX2 multiplies da by alpha where z is not above 0.
 //
 //go:noescape
-func sleakyReluGradAVX2(da []float32, z []float32, alpha float32)
+func f32LeakyReluGradAVX2(da []float32, z []float32, alpha float32)
 
-// ssigmoidGradAVX2 multiplies da by a slope.
+// f32SigmoidGradAVX2 multiplies da by a slope.
 //
 //go:noescape
-func ssigmoidGradAVX2(da []float32, a []float32)
+func f32SigmoidGradAVX2(da []float32, a []float32)
 
-// stanhGradAVX2 multiplies da by a slope.
+// f32TanhGradAVX2 multiplies da by a slope.
 //
 //go:noescape
-func stanhGradAVX2(da []float32, a []float32)
+func f32TanhGradAVX2(da []float32, a []float32)
 
-// seluAVX2 computes y = z > 0 ? scale*z : scale*alpha*(exp(z)-1).
+// f32EluAVX2 computes y = z > 0 ? scale*z : scale*alpha*(exp(z)-1).
 //
 //go:noescape
-func seluAVX2(y []float32, z []float32, alpha float32, scale float32)
+func f32EluAVX2(y []float32, z []float32, alpha float32, scale float32)
 
-// seluGradAVX2 multiplies da by a > 0 ? scale : a + scale*alpha.
+// f32EluGradAVX2 multiplies da by a > 0 ? scale : a + scale*alpha.
 //
 //go:noescape
-func seluGradAVX2(da []float32, a []float32, alpha float32, scale float32)
+func f32EluGradAVX2(da []float32, a []float32, alpha float32, scale float32)
 
-// ssigmoidAVX2 computes y = sigmoid(z).
+// f32SigmoidAVX2 computes y = sigmoid(z).
 //
 //go:noescape
-func ssigmoidAVX2(y []float32, z []float32)
+func f32SigmoidAVX2(y []float32, z []float32)
 
-// stanhAVX2 computes y = tanh(z).
+// f32TanhAVX2 computes y = tanh(z).
 //
 //go:noescape
-func stanhAVX2(y []float32, z []float32)
+func f32TanhAVX2(y []float32, z []float32)
 
-// ssiluAVX2 computes y = silu(z).
+// f32SiluAVX2 computes y = silu(z).
 //
 //go:noescape
-func ssiluAVX2(y []float32, z []float32)
+func f32SiluAVX2(y []float32, z []float32)
 
-// ssiluGradAVX2 multiplies da by a slope.
+// f32SiluGradAVX2 multiplies da by a slope.
 //
 //go:noescape
-func ssiluGradAVX2(da []float32, z []float32)
+func f32SiluGradAVX2(da []float32, z []float32)
 
-// ssoftplusGradAVX2 multiplies da by a slope.
+// f32SoftplusGradAVX2 multiplies da by a slope.
 //
 //go:noescape
-func ssoftplusGradAVX2(da []float32, z []float32)
+func f32SoftplusGradAVX2(da []float32, z []float32)
 
-// sgeluAVX2 computes y = gelu(z).
+// f32GeluAVX2 computes y = gelu(z).
 //
 //go:noescape
-func sgeluAVX2(y []float32, z []float32)
+func f32GeluAVX2(y []float32, z []float32)
 
-// sgeluGradAVX2 multiplies da by a slope.
+// f32GeluGradAVX2 multiplies da by a slope.
 //
 //go:noescape
-func sgeluGradAVX2(da []float32, z []float32)
+func f32GeluGradAVX2(da []float32, z []float32)
 
-// ssoftplusAVX2 computes y = softplus(z).
+// f32SoftplusAVX2 computes y = softplus(z).
 //
 //go:noescape
-func ssoftplusAVX2(y []float32, z []float32)
+func f32SoftplusAVX2(y []float32, z []float32)
 
-// dreluAVX2 computes y = max(z, 0).
+// f64ReluAVX2 computes y = max(z, 0).
 //
 //go:noescape
-func dreluAVX2(y []float64, z []float64)
+func f64ReluAVX2(y []float64, z []float64)
 
-// dreluGradAVX2 sets da to 0 where a <= 0.
+// f64ReluGradAVX2 sets da to 0 where a <= 0.
 //
 //go:noescape
-func dreluGradAVX2(da []float64, a []float64)
+func f64ReluGradAVX2(da []float64, a []float64)
 
-// dleakyReluAVX2 computes y = z > 0 ? z : alpha*z.
+// f64LeakyReluAVX2 computes y = z > 0 ? z : alpha*z.
 //
 //go:noescape
-func dleakyReluAVX2(y []float64, z []float64, alpha float64)
+func f64LeakyReluAVX2(y []float64, z []float64, alpha float64)
 
-// dleakyReluGradAVX2 multiplies da by alpha where z is not above 0.
+// f64LeakyReluGradAVX2 multiplies da by alpha where z is not above 0.
 //
 //go:noescape
-func dleakyReluGradAVX2(da []float64, z []float64, alpha float64)
+func f64LeakyReluGradAVX2(da []float64, z []float64, alpha float64)
 
-// dsigmoidGradAVX2 multiplies da by a slope.
+// f64SigmoidGradAVX2 multiplies da by a slope.
 //
 //go:noescape
-func dsigmoidGradAVX2(da []float64, a []float64)
+func f64SigmoidGradAVX2(da []float64, a []float64)
 
-// dtanhGradAVX2 multiplies da by a slope.
+// f64TanhGradAVX2 multiplies da by a slope.
 //
 //go:noescape
-func dtanhGradAVX2(da []float64, a []float64)
+func f64TanhGradAVX2(da []float64, a []float64)
 
-// deluAVX2 computes y = z > 0 ? scale*z : scale*alpha*(exp(z)-1).
+// f64EluAVX2 computes y = z > 0 ? scale*z : scale*alpha*(exp(z)-1).
 //
 //go:noescape
-func deluAVX2(y []float64, z []float64, alpha float64, scale float64)
+func f64EluAVX2(y []float64, z []float64, alpha float64, scale float64)
 
-// deluGradAVX2 multiplies da by a > 0 ? scale : a + scale*alpha.
+// f64EluGradAVX2 multiplies da by a > 0 ? scale : a + scale*alpha.
 //
 //go:noescape
-func deluGradAVX2(da []float64, a []float64, alpha float64, scale float64)
+func f64EluGradAVX2(da []float64, a []float64, alpha float64, scale float64)
 
-// dsigmoidAVX2 computes y = sigmoid(z).
+// f64SigmoidAVX2 computes y = sigmoid(z).
 //
 //go:noescape
-func dsigmoidAVX2(y []float64, z []float64)
+func f64SigmoidAVX2(y []float64, z []float64)
 
-// dtanhAVX2 computes y = tanh(z).
+// f64TanhAVX2 computes y = tanh(z).
 //
 //go:noescape
-func dtanhAVX2(y []float64, z []float64)
+func f64TanhAVX2(y []float64, z []float64)
 
-// dsiluAVX2 computes y = silu(z).
+// f64SiluAVX2 computes y = silu(z).
 //
 //go:noescape
-func dsiluAVX2(y []float64, z []float64)
+func f64SiluAVX2(y []float64, z []float64)
 
-// dsiluGradAVX2 multiplies da by a slope.
+// f64SiluGradAVX2 multiplies da by a slope.
 //
 //go:noescape
-func dsiluGradAVX2(da []float64, z []float64)
+func f64SiluGradAVX2(da []float64, z []float64)
 
-// dsoftplusGradAVX2 multiplies da by a slope.
+// f64SoftplusGradAVX2 multiplies da by a slope.
 //
 //go:noescape
-func dsoftplusGradAVX2(da []float64, z []float64)
+func f64SoftplusGradAVX2(da []float64, z []float64)
 
-// dgeluAVX2 computes y = gelu(z).
+// f64GeluAVX2 computes y = gelu(z).
 //
 //go:noescape
-func dgeluAVX2(y []float64, z []float64)
+func f64GeluAVX2(y []float64, z []float64)
 
-// dgeluGradAVX2 multiplies da by a slope.
+// f64GeluGradAVX2 multiplies da by a slope.
 //
 //go:noescape
-func dgeluGradAVX2(da []float64, z []float64)
+func f64GeluGradAVX2(da []float64, z []float64)
 
-// dsoftplusAVX2 computes y = softplus(z).
+// f64SoftplusAVX2 computes y = softplus(z).
 //
 //go:noescape
-func dsoftplusAVX2(y []float64, z []float64)
+func f64SoftplusAVX2(y []float64, z []float64)
 
-// sreluAVX512 computes y = max(z, 0).
+// f32ReluAVX512 computes y = max(z, 0).
 //
 //go:noescape
-func sreluAVX512(y []float32, z []float32)
+func f32ReluAVX512(y []float32, z []float32)
 
-// sreluGradAVX512 sets da to 0 where a <= 0.
+// f32ReluGradAVX512 sets da to 0 where a <= 0.
 //
 //go:noescape
-func sreluGradAVX512(da []float32, a []float32)
+func f32ReluGradAVX512(da []float32, a []float32)
 
-// sleakyReluAVX512 computes y = z > 0 ? z : alpha*z.
+// f32LeakyReluAVX512 computes y = z > 0 ? z : alpha*z.
 //
 //go:noescape
-func sleakyReluAVX512(y []float32, z []float32, alpha float32)
+func f32LeakyReluAVX512(y []float32, z []float32, alpha float32)
 
-// sleakyReluGradAVX512 multiplies da by alpha where z is not above 0.
+// f32LeakyReluGradAVX512 multiplies da by alpha where z is not above 0.
 //
 //go:noescape
-func sleakyReluGradAVX512(da []float32, z []float32, alpha float32)
+func f32LeakyReluGradAVX512(da []float32, z []float32, alpha float32)
 
-// ssigmoidGradAVX512 multiplies da by a slope.
+// f32SigmoidGradAVX512 multiplies da by a slope.
 //
 //go:noescape
-func ssigmoidGradAVX512(da []float32, a []float32)
+func f32SigmoidGradAVX512(da []float32, a []float32)
 
-// stanhGradAVX512 multiplies da by a slope.
+// f32TanhGradAVX512 multiplies da by a slope.
 //
 //go:noescape
-func stanhGradAVX512(da []float32, a []float32)
+func f32TanhGradAVX512(da []float32, a []float32)
 
-// seluAVX512 computes y = z > 0 ? scale*z : scale*alpha*(exp(z)-1).
+// f32EluAVX512 computes y = z > 0 ? scale*z : scale*alpha*(exp(z)-1).
 //
 //go:noescape
-func seluAVX512(y []float32, z []float32, alpha float32, scale float32)
+func f32EluAVX512(y []float32, z []float32, alpha float32, scale float32)
 
-// seluGradAVX512 multiplies da by a > 0 ? scale : a + scale*alpha.
+// f32EluGradAVX512 multiplies da by a > 0 ? scale : a + scale*alpha.
 //
 //go:noescape
-func seluGradAVX512(da []float32, a []float32, alpha float32, scale float32)
+func f32EluGradAVX512(da []float32, a []float32, alpha float32, scale float32)
 
-// ssigmoidAVX512 computes y = sigmoid(z).
+// f32SigmoidAVX512 computes y = sigmoid(z).
 //
 //go:noescape
-func ssigmoidAVX512(y []float32, z []float32)
+func f32SigmoidAVX512(y []float32, z []float32)
 
-// stanhAVX512 computes y = tanh(z).
+// f32TanhAVX512 computes y = tanh(z).
 //
 //go:noescape
-func stanhAVX512(y []float32, z []float32)
+func f32TanhAVX512(y []float32, z []float32)
 
-// ssiluAVX512 computes y = silu(z).
+// f32SiluAVX512 computes y = silu(z).
 //
 //go:noescape
-func ssiluAVX512(y []float32, z []float32)
+func f32SiluAVX512(y []float32, z []float32)
 
-// ssiluGradAVX512 multiplies da by a slope.
+// f32SiluGradAVX512 multiplies da by a slope.
 //
 //go:noescape
-func ssiluGradAVX512(da []float32, z []float32)
+func f32SiluGradAVX512(da []float32, z []float32)
 
-// ssoftplusGradAVX512 multiplies da by a slope.
+// f32SoftplusGradAVX512 multiplies da by a slope.
 //
 //go:noescape
-func ssoftplusGradAVX512(da []float32, z []float32)
+func f32SoftplusGradAVX512(da []float32, z []float32)
 
-// sgeluAVX512 computes y = gelu(z).
+// f32GeluAVX512 computes y = gelu(z).
 //
 //go:noescape
-func sgeluAVX512(y []float32, z []float32)
+func f32GeluAVX512(y []float32, z []float32)
 
-// sgeluGradAVX512 multiplies da by a slope.
+// f32GeluGradAVX512 multiplies da by a slope.
 //
 //go:noescape
-func sgeluGradAVX512(da []float32, z []float32)
+func f32GeluGradAVX512(da []float32, z []float32)
 
-// ssoftplusAVX512 computes y = softplus(z).
+// f32SoftplusAVX512 computes y = softplus(z).
 //
 //go:noescape
-func ssoftplusAVX512(y []float32, z []float32)
+func f32SoftplusAVX512(y []float32, z []float32)
 
-// dreluAVX512 computes y = max(z, 0).
+// f64ReluAVX512 computes y = max(z, 0).
 //
 //go:noescape
-func dreluAVX512(y []float64, z []float64)
+func f64ReluAVX512(y []float64, z []float64)
 
-// dreluGradAVX512 sets da to 0 where a <= 0.
+// f64ReluGradAVX512 sets da to 0 where a <= 0.
 //
 //go:noescape
-func dreluGradAVX512(da []float64, a []float64)
+func f64ReluGradAVX512(da []float64, a []float64)
 
-// dleakyReluAVX512 computes y = z > 0 ? z : alpha*z.
+// f64LeakyReluAVX512 computes y = z > 0 ? z : alpha*z.
 //
 //go:noescape
-func dleakyReluAVX512(y []float64, z []float64, alpha float64)
+func f64LeakyReluAVX512(y []float64, z []float64, alpha float64)
 
-// dleakyReluGradAVX512 multiplies da by alpha where z is not above 0.
+// f64LeakyReluGradAVX512 multiplies da by alpha where z is not above 0.
 //
 //go:noescape
-func dleakyReluGradAVX512(da []float64, z []float64, alpha float64)
+func f64LeakyReluGradAVX512(da []float64, z []float64, alpha float64)
 
-// dsigmoidGradAVX512 multiplies da by a slope.
+// f64SigmoidGradAVX512 multiplies da by a slope.
 //
 //go:noescape
-func dsigmoidGradAVX512(da []float64, a []float64)
+func f64SigmoidGradAVX512(da []float64, a []float64)
 
-// dtanhGradAVX512 multiplies da by a slope.
+// f64TanhGradAVX512 multiplies da by a slope.
 //
 //go:noescape
-func dtanhGradAVX512(da []float64, a []float64)
+func f64TanhGradAVX512(da []float64, a []float64)
 
-// deluAVX512 computes y = z > 0 ? scale*z : scale*alpha*(exp(z)-1).
+// f64EluAVX512 computes y = z > 0 ? scale*z : scale*alpha*(exp(z)-1).
 //
 //go:noescape
-func deluAVX512(y []float64, z []float64, alpha float64, scale float64)
+func f64EluAVX512(y []float64, z []float64, alpha float64, scale float64)
 
-// deluGradAVX512 multiplies da by a > 0 ? scale : a + scale*alpha.
+// f64EluGradAVX512 multiplies da by a > 0 ? scale : a + scale*alpha.
 //
 //go:noescape
-func deluGradAVX512(da []float64, a []float64, alpha float64, scale float64)
+func f64EluGradAVX512(da []float64, a []float64, alpha float64, scale float64)
 
-// dsigmoidAVX512 computes y = sigmoid(z).
+// f64SigmoidAVX512 computes y = sigmoid(z).
 //
 //go:noescape
-func dsigmoidAVX512(y []float64, z []float64)
+func f64SigmoidAVX512(y []float64, z []float64)
 
-// dtanhAVX512 computes y = tanh(z).
+// f64TanhAVX512 computes y = tanh(z).
 //
 //go:noescape
-func dtanhAVX512(y []float64, z []float64)
+func f64TanhAVX512(y []float64, z []float64)
 
-// dsiluAVX512 computes y = silu(z).
+// f64SiluAVX512 computes y = silu(z).
 //
 //go:noescape
-func dsiluAVX512(y []float64, z []float64)
+func f64SiluAVX512(y []float64, z []float64)
 
-// dsiluGradAVX512 multiplies da by a slope.
+// f64SiluGradAVX512 multiplies da by a slope.
 //
 //go:noescape
-func dsiluGradAVX512(da []float64, z []float64)
+func f64SiluGradAVX512(da []float64, z []float64)
 
-// dsoftplusGradAVX512 multiplies da by a slope.
+// f64SoftplusGradAVX512 multiplies da by a slope.
 //
 //go:noescape
-func dsoftplusGradAVX512(da []float64, z []float64)
+func f64SoftplusGradAVX512(da []float64, z []float64)
 
-// dgeluAVX512 computes y = gelu(z).
+// f64GeluAVX512 computes y = gelu(z).
 //
 //go:noescape
-func dgeluAVX512(y []float64, z []float64)
+func f64GeluAVX512(y []float64, z []float64)
 
-// dgeluGradAVX512 multiplies da by a slope.
+// f64GeluGradAVX512 multiplies da by a slope.
 //
 //go:noescape
-func dgeluGradAVX512(da []float64, z []float64)
+func f64GeluGradAVX512(da []float64, z []float64)
 
-// dsoftplusAVX512 computes y = softplus(z).
+// f64SoftplusAVX512 computes y = softplus(z).
 //
 //go:noescape
-func dsoftplusAVX512(y []float64, z []float64)
+func f64SoftplusAVX512(y []float64, z []float64)

@@ -17,14 +17,14 @@ type activation struct {
 const testAlpha, testScale = 1.75, 1.0625
 
 var activations = []activation{
-	{"relu", Srelu, func(z float64) float64 { return max(z, 0) }, 0},
-	{"leakyRelu", func(y, z []float32) { SleakyRelu(y, z, 0.125) }, func(z float64) float64 { return max(z, 0.125*z) }, 0.5},
-	{"sigmoid", Ssigmoid, Sigmoid64, 4},
-	{"tanh", Stanh, math.Tanh, 4},
-	{"silu", Ssilu, silu64, 4},
-	{"elu", func(y, z []float32) { Selu(y, z, testAlpha, testScale) }, elu64, 4},
-	{"gelu", Sgelu, gelu64, 4},
-	{"softplus", Ssoftplus, Softplus64, 4},
+	{"relu", F32Relu, func(z float64) float64 { return max(z, 0) }, 0},
+	{"leakyRelu", func(y, z []float32) { F32LeakyRelu(y, z, 0.125) }, func(z float64) float64 { return max(z, 0.125*z) }, 0.5},
+	{"sigmoid", F32Sigmoid, Sigmoid64, 4},
+	{"tanh", F32Tanh, math.Tanh, 4},
+	{"silu", F32Silu, silu64, 4},
+	{"elu", func(y, z []float32) { F32Elu(y, z, testAlpha, testScale) }, elu64, 4},
+	{"gelu", F32Gelu, gelu64, 4},
+	{"softplus", F32Softplus, Softplus64, 4},
 }
 
 func elu64(z float64) float64 {

@@ -14,13 +14,13 @@ func BenchmarkRows(b *testing.B) {
 	for _, l := range layers {
 		n := l[1]
 		z, y, row := ramp[float32](m*n), ramp[float32](m*n), ramp[float32](n)
-		measure(b, "addBias", l, func() { SaddBias(z, row) })
-		measure(b, "sumRows", l, func() { SsumRows(row, z) })
-		measure(b, "softmax", l, func() { SsoftmaxRows(y, z, n) })
-		measure(b, "crossEntropy", l, func() { ScrossEntropyRows(z, ts[:], n) })
-		measure(b, "crossEntropyGrad", l, func() { ScrossEntropyGradRows(y, z, ts[:], n, 1) })
+		measure(b, "addBias", l, func() { F32AddBias(z, row) })
+		measure(b, "sumRows", l, func() { F32SumRows(row, z) })
+		measure(b, "softmax", l, func() { F32SoftmaxRows(y, z, n) })
+		measure(b, "crossEntropy", l, func() { F32CrossEntropyRows(z, ts[:], n) })
+		measure(b, "crossEntropyGrad", l, func() { F32CrossEntropyGradRows(y, z, ts[:], n, 1) })
 		w, wT := ramp[float32](l[0]*n), ramp[float32](l[0]*n)
-		measure(b, "transpose", l, func() { Stranspose(wT, w, n, l[0]) })
+		measure(b, "transpose", l, func() { F32Transpose(wT, w, n, l[0]) })
 	}
 }
 

@@ -34,13 +34,13 @@ func (v BFloat16) Float32() float32 { return math.Float32frombits(uint32(v) << 1
 // sizeBFloat16 is the number of entries of a weight matrix with n0 inputs and rows of ld units.
 func sizeBFloat16(n0, ld int) int { return (n0 + n0%2) * ld }
 
-// SBround rounds the weights src, (n0, ld) input by input, to dst.
-func SBround(dst []BFloat16, src []float32, n0, ld int) {
-	mustFit(len(src) == n0*ld && len(dst) == sizeBFloat16(n0, ld), "SBround")
-	sbround(dst, src, n0, ld)
+// BF16Round rounds the weights src, (n0, ld) input by input, to dst.
+func BF16Round(dst []BFloat16, src []float32, n0, ld int) {
+	mustFit(len(src) == n0*ld && len(dst) == sizeBFloat16(n0, ld), "BF16Round")
+	bf16Round(dst, src, n0, ld)
 }
 
-func sbroundBody(dst []BFloat16, src []float32, n0, ld int) {
+func bf16RoundBody(dst []BFloat16, src []float32, n0, ld int) {
 	for i := range n0 {
 		for o, v := range src[i*ld:][:ld] {
 			setWeight(dst, i, o, ld, v)
@@ -48,13 +48,13 @@ func sbroundBody(dst []BFloat16, src []float32, n0, ld int) {
 	}
 }
 
-// SBwiden is the inverse of SBround, but for the rounding.
-func SBwiden(dst []float32, src []BFloat16, n0, ld int) {
-	mustFit(len(dst) == n0*ld && len(src) == sizeBFloat16(n0, ld), "SBwiden")
-	sbwiden(dst, src, n0, ld)
+// BF16Widen is the inverse of BF16Round, but for the rounding.
+func BF16Widen(dst []float32, src []BFloat16, n0, ld int) {
+	mustFit(len(dst) == n0*ld && len(src) == sizeBFloat16(n0, ld), "BF16Widen")
+	bf16Widen(dst, src, n0, ld)
 }
 
-func sbwidenBody(dst []float32, src []BFloat16, n0, ld int) {
+func bf16WidenBody(dst []float32, src []BFloat16, n0, ld int) {
 	for i := range n0 {
 		for o := range ld {
 			dst[i*ld+o] = weightAt(src, i, o, ld)
@@ -62,9 +62,9 @@ func sbwidenBody(dst []float32, src []BFloat16, n0, ld int) {
 	}
 }
 
-// SBpack rounds the weights src, (n1, n0) unit by unit as files hold them, to dst with rows of ld units.
-func SBpack(dst []BFloat16, src []float32, n1, n0, ld int) {
-	mustFit(len(src) == n1*n0 && len(dst) == sizeBFloat16(n0, ld), "SBpack")
+// BF16Pack rounds the weights src, (n1, n0) unit by unit as files hold them, to dst with rows of ld units.
+func BF16Pack(dst []BFloat16, src []float32, n1, n0, ld int) {
+	mustFit(len(src) == n1*n0 && len(dst) == sizeBFloat16(n0, ld), "BF16Pack")
 	for o := range n1 {
 		for i, v := range src[o*n0:][:n0] {
 			setWeight(dst, i, o, ld, v)
@@ -72,9 +72,9 @@ func SBpack(dst []BFloat16, src []float32, n1, n0, ld int) {
 	}
 }
 
-// SBunpack is the inverse of SBpack, but for the rounding.
-func SBunpack(dst []float32, src []BFloat16, n1, n0, ld int) {
-	mustFit(len(dst) == n1*n0 && len(src) == sizeBFloat16(n0, ld), "SBunpack")
+// BF16Unpack is the inverse of BF16Pack, but for the rounding.
+func BF16Unpack(dst []float32, src []BFloat16, n1, n0, ld int) {
+	mustFit(len(dst) == n1*n0 && len(src) == sizeBFloat16(n0, ld), "BF16Unpack")
 	for o := range n1 {
 		for i := range n0 {
 			dst[o*n0+i] = weightAt(src, i, o, ld)

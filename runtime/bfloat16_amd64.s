@@ -4,24 +4,24 @@
 
 #include "textflag.h"
 
-// func sbgemvTAVX2(y *float32, w *uint16, b *float32, x *float32, n int, k int, whole int, ld int, floor float32)
+// func bf16GemvTAVX2(y *float32, w *uint16, b *float32, x *float32, n int, k int, whole int, ld int, floor float32)
 // Requires: AVX, AVX2, FMA3, MMX+
-TEXT ·sbgemvTAVX2(SB), NOSPLIT, $0-68
+TEXT ·bf16GemvTAVX2(SB), NOSPLIT, $0-68
 	MOVQ       n+32(FP), AX
 	CMPQ       AX, $+8
-	JLE        bgemvT1_by1
+	JLE        gemvT1_by1
 	CMPQ       AX, $+16
-	JLE        bgemvT1_by2
+	JLE        gemvT1_by2
 	CMPQ       AX, $+24
-	JLE        bgemvT1_by3
+	JLE        gemvT1_by3
 	CMPQ       AX, $+32
-	JLE        bgemvT1_by4
+	JLE        gemvT1_by4
 	CMPQ       AX, $+40
-	JLE        bgemvT1_by5
+	JLE        gemvT1_by5
 	CMPQ       AX, $+48
-	JLE        bgemvT1_by6
+	JLE        gemvT1_by6
 	CMPQ       AX, $+56
-	JLE        bgemvT1_by7
+	JLE        gemvT1_by7
 	LEAQ       -56(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	MOVQ       AX, DX
@@ -42,10 +42,10 @@ TEXT ·sbgemvTAVX2(SB), NOSPLIT, $0-68
 	VMASKMOVPS 224(SI), Y0, Y8
 	MOVQ       whole+48(FP), DI
 	CMPQ       DI, $0x01
-	JL         bgemvT1_by8steps1end
+	JL         gemvT1_by8steps1end
 	IMUL3Q     $0x01, BX, SI
 
-bgemvT1_by8steps1:
+gemvT1_by8steps1:
 	VBROADCASTSS (DX), Y9
 	VBROADCASTSS 4(DX), Y10
 	PREFETCHT0   (CX)(SI*4)
@@ -88,16 +88,16 @@ bgemvT1_by8steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT1_by8steps1
+	JGE          gemvT1_by8steps1
 
-bgemvT1_by8steps1end:
+gemvT1_by8steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT1_by8restodd
+	JE   gemvT1_by8restodd
 
-bgemvT1_by8rest:
+gemvT1_by8rest:
 	VBROADCASTSS (DX), Y9
 	VBROADCASTSS 4(DX), Y10
 	VMOVUPS      (CX), Y11
@@ -135,11 +135,11 @@ bgemvT1_by8rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT1_by8rest
+	JNE          gemvT1_by8rest
 
-bgemvT1_by8restodd:
+gemvT1_by8restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT1_by8restend
+	JE           gemvT1_by8restend
 	VBROADCASTSS (DX), Y9
 	VMOVUPS      (CX), Y10
 	VPSLLD       $0x10, Y10, Y10
@@ -166,7 +166,7 @@ bgemvT1_by8restodd:
 	VPSLLD       $0x10, Y0, Y0
 	VFMADD231PS  Y0, Y9, Y8
 
-bgemvT1_by8restend:
+gemvT1_by8restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -185,9 +185,9 @@ bgemvT1_by8restend:
 	VMOVUPS      Y7, 192(CX)
 	VMAXPS       Y8, Y0, Y0
 	LEAQ         224(CX), CX
-	JMP          bgemvT1_last
+	JMP          gemvT1_last
 
-bgemvT1_by7:
+gemvT1_by7:
 	LEAQ       -48(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	MOVQ       AX, DX
@@ -207,10 +207,10 @@ bgemvT1_by7:
 	VMASKMOVPS 192(SI), Y0, Y7
 	MOVQ       whole+48(FP), DI
 	CMPQ       DI, $0x01
-	JL         bgemvT1_by7steps1end
+	JL         gemvT1_by7steps1end
 	IMUL3Q     $0x01, BX, SI
 
-bgemvT1_by7steps1:
+gemvT1_by7steps1:
 	VBROADCASTSS (DX), Y8
 	VBROADCASTSS 4(DX), Y9
 	PREFETCHT0   (CX)(SI*4)
@@ -249,16 +249,16 @@ bgemvT1_by7steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT1_by7steps1
+	JGE          gemvT1_by7steps1
 
-bgemvT1_by7steps1end:
+gemvT1_by7steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT1_by7restodd
+	JE   gemvT1_by7restodd
 
-bgemvT1_by7rest:
+gemvT1_by7rest:
 	VBROADCASTSS (DX), Y8
 	VBROADCASTSS 4(DX), Y9
 	VMOVUPS      (CX), Y10
@@ -292,11 +292,11 @@ bgemvT1_by7rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT1_by7rest
+	JNE          gemvT1_by7rest
 
-bgemvT1_by7restodd:
+gemvT1_by7restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT1_by7restend
+	JE           gemvT1_by7restend
 	VBROADCASTSS (DX), Y8
 	VMOVUPS      (CX), Y9
 	VPSLLD       $0x10, Y9, Y9
@@ -320,7 +320,7 @@ bgemvT1_by7restodd:
 	VPSLLD       $0x10, Y0, Y0
 	VFMADD231PS  Y0, Y8, Y7
 
-bgemvT1_by7restend:
+gemvT1_by7restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -337,9 +337,9 @@ bgemvT1_by7restend:
 	VMOVUPS      Y6, 160(CX)
 	VMAXPS       Y7, Y0, Y0
 	LEAQ         192(CX), CX
-	JMP          bgemvT1_last
+	JMP          gemvT1_last
 
-bgemvT1_by6:
+gemvT1_by6:
 	LEAQ       -40(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	MOVQ       AX, DX
@@ -358,10 +358,10 @@ bgemvT1_by6:
 	VMASKMOVPS 160(SI), Y0, Y6
 	MOVQ       whole+48(FP), DI
 	CMPQ       DI, $0x01
-	JL         bgemvT1_by6steps1end
+	JL         gemvT1_by6steps1end
 	IMUL3Q     $0x01, BX, SI
 
-bgemvT1_by6steps1:
+gemvT1_by6steps1:
 	VBROADCASTSS (DX), Y7
 	VBROADCASTSS 4(DX), Y8
 	PREFETCHT0   (CX)(SI*4)
@@ -395,16 +395,16 @@ bgemvT1_by6steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT1_by6steps1
+	JGE          gemvT1_by6steps1
 
-bgemvT1_by6steps1end:
+gemvT1_by6steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT1_by6restodd
+	JE   gemvT1_by6restodd
 
-bgemvT1_by6rest:
+gemvT1_by6rest:
 	VBROADCASTSS (DX), Y7
 	VBROADCASTSS 4(DX), Y8
 	VMOVUPS      (CX), Y9
@@ -434,11 +434,11 @@ bgemvT1_by6rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT1_by6rest
+	JNE          gemvT1_by6rest
 
-bgemvT1_by6restodd:
+gemvT1_by6restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT1_by6restend
+	JE           gemvT1_by6restend
 	VBROADCASTSS (DX), Y7
 	VMOVUPS      (CX), Y8
 	VPSLLD       $0x10, Y8, Y8
@@ -459,7 +459,7 @@ bgemvT1_by6restodd:
 	VPSLLD       $0x10, Y0, Y0
 	VFMADD231PS  Y0, Y7, Y6
 
-bgemvT1_by6restend:
+gemvT1_by6restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -474,9 +474,9 @@ bgemvT1_by6restend:
 	VMOVUPS      Y5, 128(CX)
 	VMAXPS       Y6, Y0, Y0
 	LEAQ         160(CX), CX
-	JMP          bgemvT1_last
+	JMP          gemvT1_last
 
-bgemvT1_by5:
+gemvT1_by5:
 	LEAQ       -32(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	MOVQ       AX, DX
@@ -494,10 +494,10 @@ bgemvT1_by5:
 	VMASKMOVPS 128(SI), Y0, Y5
 	MOVQ       whole+48(FP), DI
 	CMPQ       DI, $0x01
-	JL         bgemvT1_by5steps1end
+	JL         gemvT1_by5steps1end
 	IMUL3Q     $0x01, BX, SI
 
-bgemvT1_by5steps1:
+gemvT1_by5steps1:
 	VBROADCASTSS (DX), Y6
 	VBROADCASTSS 4(DX), Y7
 	PREFETCHT0   (CX)(SI*4)
@@ -527,16 +527,16 @@ bgemvT1_by5steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT1_by5steps1
+	JGE          gemvT1_by5steps1
 
-bgemvT1_by5steps1end:
+gemvT1_by5steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT1_by5restodd
+	JE   gemvT1_by5restodd
 
-bgemvT1_by5rest:
+gemvT1_by5rest:
 	VBROADCASTSS (DX), Y6
 	VBROADCASTSS 4(DX), Y7
 	VMOVUPS      (CX), Y8
@@ -562,11 +562,11 @@ bgemvT1_by5rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT1_by5rest
+	JNE          gemvT1_by5rest
 
-bgemvT1_by5restodd:
+gemvT1_by5restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT1_by5restend
+	JE           gemvT1_by5restend
 	VBROADCASTSS (DX), Y6
 	VMOVUPS      (CX), Y7
 	VPSLLD       $0x10, Y7, Y7
@@ -584,7 +584,7 @@ bgemvT1_by5restodd:
 	VPSLLD       $0x10, Y0, Y0
 	VFMADD231PS  Y0, Y6, Y5
 
-bgemvT1_by5restend:
+gemvT1_by5restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -597,9 +597,9 @@ bgemvT1_by5restend:
 	VMOVUPS      Y4, 96(CX)
 	VMAXPS       Y5, Y0, Y0
 	LEAQ         128(CX), CX
-	JMP          bgemvT1_last
+	JMP          gemvT1_last
 
-bgemvT1_by4:
+gemvT1_by4:
 	LEAQ       -24(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	MOVQ       AX, DX
@@ -616,14 +616,14 @@ bgemvT1_by4:
 	VMASKMOVPS 96(SI), Y0, Y4
 	MOVQ       whole+48(FP), DI
 	CMPQ       DI, $0x02
-	JL         bgemvT1_by4steps2end
+	JL         gemvT1_by4steps2end
 	VXORPS     Y5, Y5, Y5
 	VXORPS     Y6, Y6, Y6
 	VXORPS     Y7, Y7, Y7
 	VXORPS     Y8, Y8, Y8
 	IMUL3Q     $0x02, BX, SI
 
-bgemvT1_by4steps2:
+gemvT1_by4steps2:
 	VBROADCASTSS (DX), Y9
 	VBROADCASTSS 4(DX), Y10
 	VMOVUPS      (CX), Y11
@@ -664,18 +664,18 @@ bgemvT1_by4steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT1_by4steps2
+	JGE          gemvT1_by4steps2
 	VADDPS       Y5, Y1, Y1
 	VADDPS       Y6, Y2, Y2
 	VADDPS       Y7, Y3, Y3
 	VADDPS       Y8, Y4, Y4
 
-bgemvT1_by4steps2end:
+gemvT1_by4steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT1_by4steps1end
+	JL     gemvT1_by4steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT1_by4steps1:
+gemvT1_by4steps1:
 	VBROADCASTSS (DX), Y5
 	VBROADCASTSS 4(DX), Y6
 	VMOVUPS      (CX), Y7
@@ -698,16 +698,16 @@ bgemvT1_by4steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT1_by4steps1
+	JGE          gemvT1_by4steps1
 
-bgemvT1_by4steps1end:
+gemvT1_by4steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT1_by4restodd
+	JE   gemvT1_by4restodd
 
-bgemvT1_by4rest:
+gemvT1_by4rest:
 	VBROADCASTSS (DX), Y5
 	VBROADCASTSS 4(DX), Y6
 	VMOVUPS      (CX), Y7
@@ -729,11 +729,11 @@ bgemvT1_by4rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT1_by4rest
+	JNE          gemvT1_by4rest
 
-bgemvT1_by4restodd:
+gemvT1_by4restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT1_by4restend
+	JE           gemvT1_by4restend
 	VBROADCASTSS (DX), Y5
 	VMOVUPS      (CX), Y6
 	VPSLLD       $0x10, Y6, Y6
@@ -748,7 +748,7 @@ bgemvT1_by4restodd:
 	VPSLLD       $0x10, Y0, Y0
 	VFMADD231PS  Y0, Y5, Y4
 
-bgemvT1_by4restend:
+gemvT1_by4restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -759,9 +759,9 @@ bgemvT1_by4restend:
 	VMOVUPS      Y3, 64(CX)
 	VMAXPS       Y4, Y0, Y0
 	LEAQ         96(CX), CX
-	JMP          bgemvT1_last
+	JMP          gemvT1_last
 
-bgemvT1_by3:
+gemvT1_by3:
 	LEAQ       -16(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	MOVQ       AX, DX
@@ -777,13 +777,13 @@ bgemvT1_by3:
 	VMASKMOVPS 64(SI), Y0, Y3
 	MOVQ       whole+48(FP), DI
 	CMPQ       DI, $0x02
-	JL         bgemvT1_by3steps2end
+	JL         gemvT1_by3steps2end
 	VXORPS     Y4, Y4, Y4
 	VXORPS     Y5, Y5, Y5
 	VXORPS     Y6, Y6, Y6
 	IMUL3Q     $0x02, BX, SI
 
-bgemvT1_by3steps2:
+gemvT1_by3steps2:
 	VBROADCASTSS (DX), Y7
 	VBROADCASTSS 4(DX), Y8
 	VMOVUPS      (CX), Y9
@@ -816,17 +816,17 @@ bgemvT1_by3steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT1_by3steps2
+	JGE          gemvT1_by3steps2
 	VADDPS       Y4, Y1, Y1
 	VADDPS       Y5, Y2, Y2
 	VADDPS       Y6, Y3, Y3
 
-bgemvT1_by3steps2end:
+gemvT1_by3steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT1_by3steps1end
+	JL     gemvT1_by3steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT1_by3steps1:
+gemvT1_by3steps1:
 	VBROADCASTSS (DX), Y4
 	VBROADCASTSS 4(DX), Y5
 	VMOVUPS      (CX), Y6
@@ -845,16 +845,16 @@ bgemvT1_by3steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT1_by3steps1
+	JGE          gemvT1_by3steps1
 
-bgemvT1_by3steps1end:
+gemvT1_by3steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT1_by3restodd
+	JE   gemvT1_by3restodd
 
-bgemvT1_by3rest:
+gemvT1_by3rest:
 	VBROADCASTSS (DX), Y4
 	VBROADCASTSS 4(DX), Y5
 	VMOVUPS      (CX), Y6
@@ -872,11 +872,11 @@ bgemvT1_by3rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT1_by3rest
+	JNE          gemvT1_by3rest
 
-bgemvT1_by3restodd:
+gemvT1_by3restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT1_by3restend
+	JE           gemvT1_by3restend
 	VBROADCASTSS (DX), Y4
 	VMOVUPS      (CX), Y5
 	VPSLLD       $0x10, Y5, Y5
@@ -888,7 +888,7 @@ bgemvT1_by3restodd:
 	VPSLLD       $0x10, Y0, Y0
 	VFMADD231PS  Y0, Y4, Y3
 
-bgemvT1_by3restend:
+gemvT1_by3restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Y0
 	VMAXPS       Y1, Y0, Y1
@@ -897,9 +897,9 @@ bgemvT1_by3restend:
 	VMOVUPS      Y2, 32(CX)
 	VMAXPS       Y3, Y0, Y0
 	LEAQ         64(CX), CX
-	JMP          bgemvT1_last
+	JMP          gemvT1_last
 
-bgemvT1_by2:
+gemvT1_by2:
 	LEAQ       -8(AX), AX
 	LEAQ       masks<>+0(SB), CX
 	MOVQ       AX, DX
@@ -914,7 +914,7 @@ bgemvT1_by2:
 	VMASKMOVPS 32(SI), Y0, Y2
 	MOVQ       whole+48(FP), DI
 	CMPQ       DI, $0x04
-	JL         bgemvT1_by2steps4end
+	JL         gemvT1_by2steps4end
 	VXORPS     Y3, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VXORPS     Y5, Y5, Y5
@@ -923,7 +923,7 @@ bgemvT1_by2:
 	VXORPS     Y8, Y8, Y8
 	IMUL3Q     $0x04, BX, SI
 
-bgemvT1_by2steps4:
+gemvT1_by2steps4:
 	LEAQ         (CX)(BX*2), R8
 	ADDQ         BX, R8
 	VBROADCASTSS (DX), Y9
@@ -970,7 +970,7 @@ bgemvT1_by2steps4:
 	ADDQ         $0x20, DX
 	SUBQ         $0x04, DI
 	CMPQ         DI, $0x04
-	JGE          bgemvT1_by2steps4
+	JGE          gemvT1_by2steps4
 	VADDPS       Y5, Y1, Y1
 	VADDPS       Y6, Y2, Y2
 	VADDPS       Y7, Y3, Y3
@@ -978,14 +978,14 @@ bgemvT1_by2steps4:
 	VADDPS       Y3, Y1, Y1
 	VADDPS       Y4, Y2, Y2
 
-bgemvT1_by2steps4end:
+gemvT1_by2steps4end:
 	CMPQ   DI, $0x02
-	JL     bgemvT1_by2steps2end
+	JL     gemvT1_by2steps2end
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
 	IMUL3Q $0x02, BX, SI
 
-bgemvT1_by2steps2:
+gemvT1_by2steps2:
 	VBROADCASTSS (DX), Y5
 	VBROADCASTSS 4(DX), Y6
 	VMOVUPS      (CX), Y7
@@ -1010,16 +1010,16 @@ bgemvT1_by2steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT1_by2steps2
+	JGE          gemvT1_by2steps2
 	VADDPS       Y3, Y1, Y1
 	VADDPS       Y4, Y2, Y2
 
-bgemvT1_by2steps2end:
+gemvT1_by2steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT1_by2steps1end
+	JL     gemvT1_by2steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT1_by2steps1:
+gemvT1_by2steps1:
 	VBROADCASTSS (DX), Y3
 	VBROADCASTSS 4(DX), Y4
 	VMOVUPS      (CX), Y5
@@ -1034,16 +1034,16 @@ bgemvT1_by2steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT1_by2steps1
+	JGE          gemvT1_by2steps1
 
-bgemvT1_by2steps1end:
+gemvT1_by2steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT1_by2restodd
+	JE   gemvT1_by2restodd
 
-bgemvT1_by2rest:
+gemvT1_by2rest:
 	VBROADCASTSS (DX), Y3
 	VBROADCASTSS 4(DX), Y4
 	VMOVUPS      (CX), Y5
@@ -1057,11 +1057,11 @@ bgemvT1_by2rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT1_by2rest
+	JNE          gemvT1_by2rest
 
-bgemvT1_by2restodd:
+gemvT1_by2restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT1_by2restend
+	JE           gemvT1_by2restend
 	VBROADCASTSS (DX), Y3
 	VMOVUPS      (CX), Y4
 	VPSLLD       $0x10, Y4, Y4
@@ -1070,16 +1070,16 @@ bgemvT1_by2restodd:
 	VPSLLD       $0x10, Y0, Y0
 	VFMADD231PS  Y0, Y3, Y2
 
-bgemvT1_by2restend:
+gemvT1_by2restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Y0
 	VMAXPS       Y1, Y0, Y1
 	VMOVUPS      Y1, (CX)
 	VMAXPS       Y2, Y0, Y0
 	LEAQ         32(CX), CX
-	JMP          bgemvT1_last
+	JMP          gemvT1_last
 
-bgemvT1_by1:
+gemvT1_by1:
 	LEAQ       (AX), AX
 	LEAQ       masks<>+0(SB), CX
 	MOVQ       AX, DX
@@ -1093,7 +1093,7 @@ bgemvT1_by1:
 	VMASKMOVPS (SI), Y0, Y1
 	MOVQ       whole+48(FP), DI
 	CMPQ       DI, $0x08
-	JL         bgemvT1_by1steps8end
+	JL         gemvT1_by1steps8end
 	VXORPS     Y2, Y2, Y2
 	VXORPS     Y3, Y3, Y3
 	VXORPS     Y4, Y4, Y4
@@ -1103,7 +1103,7 @@ bgemvT1_by1:
 	VXORPS     Y8, Y8, Y8
 	IMUL3Q     $0x08, BX, SI
 
-bgemvT1_by1steps8:
+gemvT1_by1steps8:
 	LEAQ         (CX)(BX*2), R8
 	ADDQ         BX, R8
 	LEAQ         (R8)(BX*2), R9
@@ -1160,7 +1160,7 @@ bgemvT1_by1steps8:
 	ADDQ         $0x40, DX
 	SUBQ         $0x08, DI
 	CMPQ         DI, $0x08
-	JGE          bgemvT1_by1steps8
+	JGE          gemvT1_by1steps8
 	VADDPS       Y5, Y1, Y1
 	VADDPS       Y6, Y2, Y2
 	VADDPS       Y7, Y3, Y3
@@ -1169,15 +1169,15 @@ bgemvT1_by1steps8:
 	VADDPS       Y4, Y2, Y2
 	VADDPS       Y2, Y1, Y1
 
-bgemvT1_by1steps8end:
+gemvT1_by1steps8end:
 	CMPQ   DI, $0x04
-	JL     bgemvT1_by1steps4end
+	JL     gemvT1_by1steps4end
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
 	IMUL3Q $0x04, BX, SI
 
-bgemvT1_by1steps4:
+gemvT1_by1steps4:
 	LEAQ         (CX)(BX*2), R8
 	ADDQ         BX, R8
 	VBROADCASTSS (DX), Y5
@@ -1208,18 +1208,18 @@ bgemvT1_by1steps4:
 	ADDQ         $0x20, DX
 	SUBQ         $0x04, DI
 	CMPQ         DI, $0x04
-	JGE          bgemvT1_by1steps4
+	JGE          gemvT1_by1steps4
 	VADDPS       Y3, Y1, Y1
 	VADDPS       Y4, Y2, Y2
 	VADDPS       Y2, Y1, Y1
 
-bgemvT1_by1steps4end:
+gemvT1_by1steps4end:
 	CMPQ   DI, $0x02
-	JL     bgemvT1_by1steps2end
+	JL     gemvT1_by1steps2end
 	VXORPS Y2, Y2, Y2
 	IMUL3Q $0x02, BX, SI
 
-bgemvT1_by1steps2:
+gemvT1_by1steps2:
 	VBROADCASTSS (DX), Y3
 	VBROADCASTSS 4(DX), Y4
 	VMOVUPS      (CX), Y5
@@ -1236,15 +1236,15 @@ bgemvT1_by1steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT1_by1steps2
+	JGE          gemvT1_by1steps2
 	VADDPS       Y2, Y1, Y1
 
-bgemvT1_by1steps2end:
+gemvT1_by1steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT1_by1steps1end
+	JL     gemvT1_by1steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT1_by1steps1:
+gemvT1_by1steps1:
 	VBROADCASTSS (DX), Y2
 	VBROADCASTSS 4(DX), Y3
 	VMOVUPS      (CX), Y4
@@ -1255,16 +1255,16 @@ bgemvT1_by1steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT1_by1steps1
+	JGE          gemvT1_by1steps1
 
-bgemvT1_by1steps1end:
+gemvT1_by1steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT1_by1restodd
+	JE   gemvT1_by1restodd
 
-bgemvT1_by1rest:
+gemvT1_by1rest:
 	VBROADCASTSS (DX), Y2
 	VBROADCASTSS 4(DX), Y3
 	VMASKMOVPS   (CX), Y0, Y4
@@ -1274,49 +1274,49 @@ bgemvT1_by1rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT1_by1rest
+	JNE          gemvT1_by1rest
 
-bgemvT1_by1restodd:
+gemvT1_by1restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT1_by1restend
+	JE           gemvT1_by1restend
 	VBROADCASTSS (DX), Y2
 	VMASKMOVPS   (CX), Y0, Y0
 	VPSLLD       $0x10, Y0, Y0
 	VFMADD231PS  Y0, Y2, Y1
 
-bgemvT1_by1restend:
+gemvT1_by1restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Y0
 	VMAXPS       Y1, Y0, Y0
 	LEAQ         (CX), CX
 
-bgemvT1_last:
+gemvT1_last:
 	TESTQ   $0x00000008, AX
-	JE      bgemvT1_piece2_
+	JE      gemvT1_piece2_
 	VMOVUPS Y0, (CX)
 	ADDQ    $0x20, CX
 
-bgemvT1_piece2_:
+gemvT1_piece2_:
 	TESTQ        $0x00000004, AX
-	JE           bgemvT1_piece3_
+	JE           gemvT1_piece3_
 	VMOVUPS      X0, (CX)
 	ADDQ         $0x10, CX
 	VEXTRACTF128 $0x01, Y0, X0
 
-bgemvT1_piece3_:
+gemvT1_piece3_:
 	TESTQ    $0x00000002, AX
-	JE       bgemvT1_piece4_
+	JE       gemvT1_piece4_
 	VMOVLPS  X0, (CX)
 	ADDQ     $0x08, CX
 	VMOVHLPS X0, X0, X0
 
-bgemvT1_piece4_:
+gemvT1_piece4_:
 	TESTQ  $0x00000001, AX
-	JE     bgemvT1_piece5_
+	JE     gemvT1_piece5_
 	VMOVSS X0, (CX)
 	ADDQ   $0x04, CX
 
-bgemvT1_piece5_:
+gemvT1_piece5_:
 	VZEROUPPER
 	RET
 
@@ -1330,9 +1330,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func sbwidenAVX2(dst *float32, src *uint16, pairs int, ld int, apart int)
+// func bf16WidenAVX2(dst *float32, src *uint16, pairs int, ld int, apart int)
 // Requires: AVX, AVX2
-TEXT ·sbwidenAVX2(SB), NOSPLIT, $0-40
+TEXT ·bf16WidenAVX2(SB), NOSPLIT, $0-40
 	MOVQ    dst+0(FP), AX
 	MOVQ    apart+32(FP), CX
 	SHLQ    $0x02, CX
@@ -1347,41 +1347,41 @@ TEXT ·sbwidenAVX2(SB), NOSPLIT, $0-40
 	NEGQ    DI
 	VMOVUPS 32(R8)(DI*4), Y0
 
-bwiden6_:
+bf16Widen6_:
 	MOVQ ld+24(FP), R8
 	XORQ DI, DI
 
-bwiden6_vectors:
+bf16Widen6_vectors:
 	CMPQ    R8, $0x08
-	JL      bwiden6_vectorsend
+	JL      bf16Widen6_vectorsend
 	VMOVUPS (DX)(DI*4), Y1
 	VMOVUPS Y1, (CX)(DI*4)
 	VPSLLD  $0x10, Y1, Y1
 	VMOVUPS Y1, (AX)(DI*4)
 	ADDQ    $0x08, DI
 	SUBQ    $0x08, R8
-	JMP     bwiden6_vectors
+	JMP     bf16Widen6_vectors
 
-bwiden6_vectorsend:
+bf16Widen6_vectorsend:
 	TESTQ      R8, R8
-	JE         bwiden6_end
+	JE         bf16Widen6_end
 	VMASKMOVPS (DX)(DI*4), Y0, Y1
 	VMASKMOVPS Y1, Y0, (CX)(DI*4)
 	VPSLLD     $0x10, Y1, Y1
 	VMASKMOVPS Y1, Y0, (AX)(DI*4)
 
-bwiden6_end:
+bf16Widen6_end:
 	ADDQ SI, DX
 	LEAQ (AX)(SI*2), AX
 	LEAQ (CX)(SI*2), CX
 	DECQ BX
-	JNE  bwiden6_
+	JNE  bf16Widen6_
 	VZEROUPPER
 	RET
 
-// func sbroundAVX2(dst *uint16, src *float32, pairs int, ld int)
+// func bf16RoundAVX2(dst *uint16, src *float32, pairs int, ld int)
 // Requires: AVX, AVX2
-TEXT ·sbroundAVX2(SB), NOSPLIT, $0-32
+TEXT ·bf16RoundAVX2(SB), NOSPLIT, $0-32
 	MOVQ    src+8(FP), AX
 	MOVQ    dst+0(FP), DX
 	MOVQ    pairs+16(FP), BX
@@ -1394,13 +1394,13 @@ TEXT ·sbroundAVX2(SB), NOSPLIT, $0-32
 	NEGQ    DI
 	VMOVUPS 32(R8)(DI*4), Y0
 
-bround7_:
+bf16Round7_:
 	MOVQ ld+24(FP), R8
 	XORQ DI, DI
 
-bround7_vectors:
+bf16Round7_vectors:
 	CMPQ         R8, $0x08
-	JL           bround7_vectorsend
+	JL           bf16Round7_vectorsend
 	VMOVUPS      (AX)(DI*4), Y1
 	VBROADCASTSS bits_7fffffff<>+0(SB), Y2
 	VANDPS       Y2, Y1, Y2
@@ -1452,11 +1452,11 @@ bround7_vectors:
 	VMOVUPS      Y3, (DX)(DI*4)
 	ADDQ         $0x08, DI
 	SUBQ         $0x08, R8
-	JMP          bround7_vectors
+	JMP          bf16Round7_vectors
 
-bround7_vectorsend:
+bf16Round7_vectorsend:
 	TESTQ        R8, R8
-	JE           bround7_end
+	JE           bf16Round7_end
 	VMASKMOVPS   (AX)(DI*4), Y0, Y1
 	VBROADCASTSS bits_7fffffff<>+0(SB), Y2
 	VANDPS       Y2, Y1, Y2
@@ -1507,12 +1507,12 @@ bround7_vectorsend:
 	VORPS        Y2, Y3, Y3
 	VMASKMOVPS   Y3, Y0, (DX)(DI*4)
 
-bround7_end:
+bf16Round7_end:
 	ADDQ SI, DX
 	LEAQ (AX)(SI*2), AX
 	LEAQ (CX)(SI*2), CX
 	DECQ BX
-	JNE  bround7_
+	JNE  bf16Round7_
 	VZEROUPPER
 	RET
 
@@ -1552,24 +1552,24 @@ GLOBL bits_d80<>(SB), RODATA|NOPTR, $8
 DATA bits_7fc0<>+0(SB)/8, $0x0000000000007fc0
 GLOBL bits_7fc0<>(SB), RODATA|NOPTR, $8
 
-// func sbgemvTAVX512(y *float32, w *uint16, b *float32, x *float32, n int, k int, whole int, ld int, floor float32)
+// func bf16GemvTAVX512(y *float32, w *uint16, b *float32, x *float32, n int, k int, whole int, ld int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
-TEXT ·sbgemvTAVX512(SB), NOSPLIT, $0-68
+TEXT ·bf16GemvTAVX512(SB), NOSPLIT, $0-68
 	MOVQ      n+32(FP), AX
 	CMPQ      AX, $+16
-	JLE       bgemvT8_by1
+	JLE       gemvT8_by1
 	CMPQ      AX, $+32
-	JLE       bgemvT8_by2
+	JLE       gemvT8_by2
 	CMPQ      AX, $+48
-	JLE       bgemvT8_by3
+	JLE       gemvT8_by3
 	CMPQ      AX, $+64
-	JLE       bgemvT8_by4
+	JLE       gemvT8_by4
 	CMPQ      AX, $+80
-	JLE       bgemvT8_by5
+	JLE       gemvT8_by5
 	CMPQ      AX, $+96
-	JLE       bgemvT8_by6
+	JLE       gemvT8_by6
 	CMPQ      AX, $+112
-	JLE       bgemvT8_by7
+	JLE       gemvT8_by7
 	LEAQ      -112(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1589,10 +1589,10 @@ TEXT ·sbgemvTAVX512(SB), NOSPLIT, $0-68
 	VMOVUPS.Z 448(SI), K1, Z7
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x01
-	JL        bgemvT8_by8steps1end
+	JL        gemvT8_by8steps1end
 	IMUL3Q    $0x01, BX, SI
 
-bgemvT8_by8steps1:
+gemvT8_by8steps1:
 	VBROADCASTSS (DX), Z8
 	VBROADCASTSS 4(DX), Z9
 	PREFETCHT0   (CX)(SI*4)
@@ -1639,16 +1639,16 @@ bgemvT8_by8steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT8_by8steps1
+	JGE          gemvT8_by8steps1
 
-bgemvT8_by8steps1end:
+gemvT8_by8steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT8_by8restodd
+	JE   gemvT8_by8restodd
 
-bgemvT8_by8rest:
+gemvT8_by8rest:
 	VBROADCASTSS (DX), Z8
 	VBROADCASTSS 4(DX), Z9
 	VMOVUPS      (CX), Z10
@@ -1686,11 +1686,11 @@ bgemvT8_by8rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT8_by8rest
+	JNE          gemvT8_by8rest
 
-bgemvT8_by8restodd:
+gemvT8_by8restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT8_by8restend
+	JE           gemvT8_by8restend
 	VBROADCASTSS (DX), Z8
 	VMOVUPS      (CX), Z9
 	VPSLLD       $0x10, Z9, Z9
@@ -1717,7 +1717,7 @@ bgemvT8_by8restodd:
 	VPSLLD       $0x10, Z9, Z9
 	VFMADD231PS  Z9, Z8, Z7
 
-bgemvT8_by8restend:
+gemvT8_by8restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z8
 	VMAXPS       Z0, Z8, Z0
@@ -1736,9 +1736,9 @@ bgemvT8_by8restend:
 	VMOVUPS      Z6, 384(CX)
 	VMAXPS       Z7, Z8, Z0
 	LEAQ         448(CX), CX
-	JMP          bgemvT8_last
+	JMP          gemvT8_last
 
-bgemvT8_by7:
+gemvT8_by7:
 	LEAQ      -96(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1757,10 +1757,10 @@ bgemvT8_by7:
 	VMOVUPS.Z 384(SI), K1, Z6
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x01
-	JL        bgemvT8_by7steps1end
+	JL        gemvT8_by7steps1end
 	IMUL3Q    $0x01, BX, SI
 
-bgemvT8_by7steps1:
+gemvT8_by7steps1:
 	VBROADCASTSS (DX), Z7
 	VBROADCASTSS 4(DX), Z8
 	PREFETCHT0   (CX)(SI*4)
@@ -1802,16 +1802,16 @@ bgemvT8_by7steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT8_by7steps1
+	JGE          gemvT8_by7steps1
 
-bgemvT8_by7steps1end:
+gemvT8_by7steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT8_by7restodd
+	JE   gemvT8_by7restodd
 
-bgemvT8_by7rest:
+gemvT8_by7rest:
 	VBROADCASTSS (DX), Z7
 	VBROADCASTSS 4(DX), Z8
 	VMOVUPS      (CX), Z9
@@ -1845,11 +1845,11 @@ bgemvT8_by7rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT8_by7rest
+	JNE          gemvT8_by7rest
 
-bgemvT8_by7restodd:
+gemvT8_by7restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT8_by7restend
+	JE           gemvT8_by7restend
 	VBROADCASTSS (DX), Z7
 	VMOVUPS      (CX), Z8
 	VPSLLD       $0x10, Z8, Z8
@@ -1873,7 +1873,7 @@ bgemvT8_by7restodd:
 	VPSLLD       $0x10, Z8, Z8
 	VFMADD231PS  Z8, Z7, Z6
 
-bgemvT8_by7restend:
+gemvT8_by7restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z7
 	VMAXPS       Z0, Z7, Z0
@@ -1890,9 +1890,9 @@ bgemvT8_by7restend:
 	VMOVUPS      Z5, 320(CX)
 	VMAXPS       Z6, Z7, Z0
 	LEAQ         384(CX), CX
-	JMP          bgemvT8_last
+	JMP          gemvT8_last
 
-bgemvT8_by6:
+gemvT8_by6:
 	LEAQ      -80(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -1910,10 +1910,10 @@ bgemvT8_by6:
 	VMOVUPS.Z 320(SI), K1, Z5
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x01
-	JL        bgemvT8_by6steps1end
+	JL        gemvT8_by6steps1end
 	IMUL3Q    $0x01, BX, SI
 
-bgemvT8_by6steps1:
+gemvT8_by6steps1:
 	VBROADCASTSS (DX), Z6
 	VBROADCASTSS 4(DX), Z7
 	PREFETCHT0   (CX)(SI*4)
@@ -1950,16 +1950,16 @@ bgemvT8_by6steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT8_by6steps1
+	JGE          gemvT8_by6steps1
 
-bgemvT8_by6steps1end:
+gemvT8_by6steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT8_by6restodd
+	JE   gemvT8_by6restodd
 
-bgemvT8_by6rest:
+gemvT8_by6rest:
 	VBROADCASTSS (DX), Z6
 	VBROADCASTSS 4(DX), Z7
 	VMOVUPS      (CX), Z8
@@ -1989,11 +1989,11 @@ bgemvT8_by6rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT8_by6rest
+	JNE          gemvT8_by6rest
 
-bgemvT8_by6restodd:
+gemvT8_by6restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT8_by6restend
+	JE           gemvT8_by6restend
 	VBROADCASTSS (DX), Z6
 	VMOVUPS      (CX), Z7
 	VPSLLD       $0x10, Z7, Z7
@@ -2014,7 +2014,7 @@ bgemvT8_by6restodd:
 	VPSLLD       $0x10, Z7, Z7
 	VFMADD231PS  Z7, Z6, Z5
 
-bgemvT8_by6restend:
+gemvT8_by6restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z6
 	VMAXPS       Z0, Z6, Z0
@@ -2029,9 +2029,9 @@ bgemvT8_by6restend:
 	VMOVUPS      Z4, 256(CX)
 	VMAXPS       Z5, Z6, Z0
 	LEAQ         320(CX), CX
-	JMP          bgemvT8_last
+	JMP          gemvT8_last
 
-bgemvT8_by5:
+gemvT8_by5:
 	LEAQ      -64(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2048,10 +2048,10 @@ bgemvT8_by5:
 	VMOVUPS.Z 256(SI), K1, Z4
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x01
-	JL        bgemvT8_by5steps1end
+	JL        gemvT8_by5steps1end
 	IMUL3Q    $0x01, BX, SI
 
-bgemvT8_by5steps1:
+gemvT8_by5steps1:
 	VBROADCASTSS (DX), Z5
 	VBROADCASTSS 4(DX), Z6
 	PREFETCHT0   (CX)(SI*4)
@@ -2083,16 +2083,16 @@ bgemvT8_by5steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT8_by5steps1
+	JGE          gemvT8_by5steps1
 
-bgemvT8_by5steps1end:
+gemvT8_by5steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT8_by5restodd
+	JE   gemvT8_by5restodd
 
-bgemvT8_by5rest:
+gemvT8_by5rest:
 	VBROADCASTSS (DX), Z5
 	VBROADCASTSS 4(DX), Z6
 	VMOVUPS      (CX), Z7
@@ -2118,11 +2118,11 @@ bgemvT8_by5rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT8_by5rest
+	JNE          gemvT8_by5rest
 
-bgemvT8_by5restodd:
+gemvT8_by5restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT8_by5restend
+	JE           gemvT8_by5restend
 	VBROADCASTSS (DX), Z5
 	VMOVUPS      (CX), Z6
 	VPSLLD       $0x10, Z6, Z6
@@ -2140,7 +2140,7 @@ bgemvT8_by5restodd:
 	VPSLLD       $0x10, Z6, Z6
 	VFMADD231PS  Z6, Z5, Z4
 
-bgemvT8_by5restend:
+gemvT8_by5restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z5
 	VMAXPS       Z0, Z5, Z0
@@ -2153,9 +2153,9 @@ bgemvT8_by5restend:
 	VMOVUPS      Z3, 192(CX)
 	VMAXPS       Z4, Z5, Z0
 	LEAQ         256(CX), CX
-	JMP          bgemvT8_last
+	JMP          gemvT8_last
 
-bgemvT8_by4:
+gemvT8_by4:
 	LEAQ      -48(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2171,14 +2171,14 @@ bgemvT8_by4:
 	VMOVUPS.Z 192(SI), K1, Z3
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x02
-	JL        bgemvT8_by4steps2end
+	JL        gemvT8_by4steps2end
 	VXORPS    Z4, Z4, Z4
 	VXORPS    Z5, Z5, Z5
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
 	IMUL3Q    $0x02, BX, SI
 
-bgemvT8_by4steps2:
+gemvT8_by4steps2:
 	VBROADCASTSS (DX), Z8
 	VBROADCASTSS 4(DX), Z9
 	VMOVUPS      (CX), Z10
@@ -2219,18 +2219,18 @@ bgemvT8_by4steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT8_by4steps2
+	JGE          gemvT8_by4steps2
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
 	VADDPS       Z7, Z3, Z3
 
-bgemvT8_by4steps2end:
+gemvT8_by4steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT8_by4steps1end
+	JL     gemvT8_by4steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT8_by4steps1:
+gemvT8_by4steps1:
 	VBROADCASTSS (DX), Z4
 	VBROADCASTSS 4(DX), Z5
 	VMOVUPS      (CX), Z6
@@ -2253,16 +2253,16 @@ bgemvT8_by4steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT8_by4steps1
+	JGE          gemvT8_by4steps1
 
-bgemvT8_by4steps1end:
+gemvT8_by4steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT8_by4restodd
+	JE   gemvT8_by4restodd
 
-bgemvT8_by4rest:
+gemvT8_by4rest:
 	VBROADCASTSS (DX), Z4
 	VBROADCASTSS 4(DX), Z5
 	VMOVUPS      (CX), Z6
@@ -2284,11 +2284,11 @@ bgemvT8_by4rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT8_by4rest
+	JNE          gemvT8_by4rest
 
-bgemvT8_by4restodd:
+gemvT8_by4restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT8_by4restend
+	JE           gemvT8_by4restend
 	VBROADCASTSS (DX), Z4
 	VMOVUPS      (CX), Z5
 	VPSLLD       $0x10, Z5, Z5
@@ -2303,7 +2303,7 @@ bgemvT8_by4restodd:
 	VPSLLD       $0x10, Z5, Z5
 	VFMADD231PS  Z5, Z4, Z3
 
-bgemvT8_by4restend:
+gemvT8_by4restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z4
 	VMAXPS       Z0, Z4, Z0
@@ -2314,9 +2314,9 @@ bgemvT8_by4restend:
 	VMOVUPS      Z2, 128(CX)
 	VMAXPS       Z3, Z4, Z0
 	LEAQ         192(CX), CX
-	JMP          bgemvT8_last
+	JMP          gemvT8_last
 
-bgemvT8_by3:
+gemvT8_by3:
 	LEAQ      -32(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2331,13 +2331,13 @@ bgemvT8_by3:
 	VMOVUPS.Z 128(SI), K1, Z2
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x02
-	JL        bgemvT8_by3steps2end
+	JL        gemvT8_by3steps2end
 	VXORPS    Z3, Z3, Z3
 	VXORPS    Z4, Z4, Z4
 	VXORPS    Z5, Z5, Z5
 	IMUL3Q    $0x02, BX, SI
 
-bgemvT8_by3steps2:
+gemvT8_by3steps2:
 	VBROADCASTSS (DX), Z6
 	VBROADCASTSS 4(DX), Z7
 	VMOVUPS      (CX), Z8
@@ -2370,17 +2370,17 @@ bgemvT8_by3steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT8_by3steps2
+	JGE          gemvT8_by3steps2
 	VADDPS       Z3, Z0, Z0
 	VADDPS       Z4, Z1, Z1
 	VADDPS       Z5, Z2, Z2
 
-bgemvT8_by3steps2end:
+gemvT8_by3steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT8_by3steps1end
+	JL     gemvT8_by3steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT8_by3steps1:
+gemvT8_by3steps1:
 	VBROADCASTSS (DX), Z3
 	VBROADCASTSS 4(DX), Z4
 	VMOVUPS      (CX), Z5
@@ -2399,16 +2399,16 @@ bgemvT8_by3steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT8_by3steps1
+	JGE          gemvT8_by3steps1
 
-bgemvT8_by3steps1end:
+gemvT8_by3steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT8_by3restodd
+	JE   gemvT8_by3restodd
 
-bgemvT8_by3rest:
+gemvT8_by3rest:
 	VBROADCASTSS (DX), Z3
 	VBROADCASTSS 4(DX), Z4
 	VMOVUPS      (CX), Z5
@@ -2426,11 +2426,11 @@ bgemvT8_by3rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT8_by3rest
+	JNE          gemvT8_by3rest
 
-bgemvT8_by3restodd:
+gemvT8_by3restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT8_by3restend
+	JE           gemvT8_by3restend
 	VBROADCASTSS (DX), Z3
 	VMOVUPS      (CX), Z4
 	VPSLLD       $0x10, Z4, Z4
@@ -2442,7 +2442,7 @@ bgemvT8_by3restodd:
 	VPSLLD       $0x10, Z4, Z4
 	VFMADD231PS  Z4, Z3, Z2
 
-bgemvT8_by3restend:
+gemvT8_by3restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z3
 	VMAXPS       Z0, Z3, Z0
@@ -2451,9 +2451,9 @@ bgemvT8_by3restend:
 	VMOVUPS      Z1, 64(CX)
 	VMAXPS       Z2, Z3, Z0
 	LEAQ         128(CX), CX
-	JMP          bgemvT8_last
+	JMP          gemvT8_last
 
-bgemvT8_by2:
+gemvT8_by2:
 	LEAQ      -16(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2467,7 +2467,7 @@ bgemvT8_by2:
 	VMOVUPS.Z 64(SI), K1, Z1
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x04
-	JL        bgemvT8_by2steps4end
+	JL        gemvT8_by2steps4end
 	VXORPS    Z2, Z2, Z2
 	VXORPS    Z3, Z3, Z3
 	VXORPS    Z4, Z4, Z4
@@ -2476,7 +2476,7 @@ bgemvT8_by2:
 	VXORPS    Z7, Z7, Z7
 	IMUL3Q    $0x04, BX, SI
 
-bgemvT8_by2steps4:
+gemvT8_by2steps4:
 	LEAQ         (CX)(BX*2), R8
 	ADDQ         BX, R8
 	VBROADCASTSS (DX), Z8
@@ -2523,7 +2523,7 @@ bgemvT8_by2steps4:
 	ADDQ         $0x20, DX
 	SUBQ         $0x04, DI
 	CMPQ         DI, $0x04
-	JGE          bgemvT8_by2steps4
+	JGE          gemvT8_by2steps4
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
@@ -2531,14 +2531,14 @@ bgemvT8_by2steps4:
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 
-bgemvT8_by2steps4end:
+gemvT8_by2steps4end:
 	CMPQ   DI, $0x02
-	JL     bgemvT8_by2steps2end
+	JL     gemvT8_by2steps2end
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	IMUL3Q $0x02, BX, SI
 
-bgemvT8_by2steps2:
+gemvT8_by2steps2:
 	VBROADCASTSS (DX), Z4
 	VBROADCASTSS 4(DX), Z5
 	VMOVUPS      (CX), Z6
@@ -2563,16 +2563,16 @@ bgemvT8_by2steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT8_by2steps2
+	JGE          gemvT8_by2steps2
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 
-bgemvT8_by2steps2end:
+gemvT8_by2steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT8_by2steps1end
+	JL     gemvT8_by2steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT8_by2steps1:
+gemvT8_by2steps1:
 	VBROADCASTSS (DX), Z2
 	VBROADCASTSS 4(DX), Z3
 	VMOVUPS      (CX), Z4
@@ -2587,16 +2587,16 @@ bgemvT8_by2steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT8_by2steps1
+	JGE          gemvT8_by2steps1
 
-bgemvT8_by2steps1end:
+gemvT8_by2steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT8_by2restodd
+	JE   gemvT8_by2restodd
 
-bgemvT8_by2rest:
+gemvT8_by2rest:
 	VBROADCASTSS (DX), Z2
 	VBROADCASTSS 4(DX), Z3
 	VMOVUPS      (CX), Z4
@@ -2610,11 +2610,11 @@ bgemvT8_by2rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT8_by2rest
+	JNE          gemvT8_by2rest
 
-bgemvT8_by2restodd:
+gemvT8_by2restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT8_by2restend
+	JE           gemvT8_by2restend
 	VBROADCASTSS (DX), Z2
 	VMOVUPS      (CX), Z3
 	VPSLLD       $0x10, Z3, Z3
@@ -2623,16 +2623,16 @@ bgemvT8_by2restodd:
 	VPSLLD       $0x10, Z3, Z3
 	VFMADD231PS  Z3, Z2, Z1
 
-bgemvT8_by2restend:
+gemvT8_by2restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z2
 	VMAXPS       Z0, Z2, Z0
 	VMOVUPS      Z0, (CX)
 	VMAXPS       Z1, Z2, Z0
 	LEAQ         64(CX), CX
-	JMP          bgemvT8_last
+	JMP          gemvT8_last
 
-bgemvT8_by1:
+gemvT8_by1:
 	LEAQ      (AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2645,7 +2645,7 @@ bgemvT8_by1:
 	VMOVUPS.Z (SI), K1, Z0
 	MOVQ      whole+48(FP), DI
 	CMPQ      DI, $0x08
-	JL        bgemvT8_by1steps8end
+	JL        gemvT8_by1steps8end
 	VXORPS    Z1, Z1, Z1
 	VXORPS    Z2, Z2, Z2
 	VXORPS    Z3, Z3, Z3
@@ -2655,7 +2655,7 @@ bgemvT8_by1:
 	VXORPS    Z7, Z7, Z7
 	IMUL3Q    $0x08, BX, SI
 
-bgemvT8_by1steps8:
+gemvT8_by1steps8:
 	LEAQ         (CX)(BX*2), R8
 	ADDQ         BX, R8
 	LEAQ         (R8)(BX*2), R9
@@ -2712,7 +2712,7 @@ bgemvT8_by1steps8:
 	ADDQ         $0x40, DX
 	SUBQ         $0x08, DI
 	CMPQ         DI, $0x08
-	JGE          bgemvT8_by1steps8
+	JGE          gemvT8_by1steps8
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
@@ -2721,15 +2721,15 @@ bgemvT8_by1steps8:
 	VADDPS       Z3, Z1, Z1
 	VADDPS       Z1, Z0, Z0
 
-bgemvT8_by1steps8end:
+gemvT8_by1steps8end:
 	CMPQ   DI, $0x04
-	JL     bgemvT8_by1steps4end
+	JL     gemvT8_by1steps4end
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	IMUL3Q $0x04, BX, SI
 
-bgemvT8_by1steps4:
+gemvT8_by1steps4:
 	LEAQ         (CX)(BX*2), R8
 	ADDQ         BX, R8
 	VBROADCASTSS (DX), Z4
@@ -2760,18 +2760,18 @@ bgemvT8_by1steps4:
 	ADDQ         $0x20, DX
 	SUBQ         $0x04, DI
 	CMPQ         DI, $0x04
-	JGE          bgemvT8_by1steps4
+	JGE          gemvT8_by1steps4
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 	VADDPS       Z1, Z0, Z0
 
-bgemvT8_by1steps4end:
+gemvT8_by1steps4end:
 	CMPQ   DI, $0x02
-	JL     bgemvT8_by1steps2end
+	JL     gemvT8_by1steps2end
 	VXORPS Z1, Z1, Z1
 	IMUL3Q $0x02, BX, SI
 
-bgemvT8_by1steps2:
+gemvT8_by1steps2:
 	VBROADCASTSS (DX), Z2
 	VBROADCASTSS 4(DX), Z3
 	VMOVUPS      (CX), Z4
@@ -2788,15 +2788,15 @@ bgemvT8_by1steps2:
 	ADDQ         $0x10, DX
 	SUBQ         $0x02, DI
 	CMPQ         DI, $0x02
-	JGE          bgemvT8_by1steps2
+	JGE          gemvT8_by1steps2
 	VADDPS       Z1, Z0, Z0
 
-bgemvT8_by1steps2end:
+gemvT8_by1steps2end:
 	CMPQ   DI, $0x01
-	JL     bgemvT8_by1steps1end
+	JL     gemvT8_by1steps1end
 	IMUL3Q $0x01, BX, SI
 
-bgemvT8_by1steps1:
+gemvT8_by1steps1:
 	VBROADCASTSS (DX), Z1
 	VBROADCASTSS 4(DX), Z2
 	VMOVUPS      (CX), Z3
@@ -2807,16 +2807,16 @@ bgemvT8_by1steps1:
 	ADDQ         $0x08, DX
 	SUBQ         $0x01, DI
 	CMPQ         DI, $0x01
-	JGE          bgemvT8_by1steps1
+	JGE          gemvT8_by1steps1
 
-bgemvT8_by1steps1end:
+gemvT8_by1steps1end:
 	MOVQ k+40(FP), SI
 	MOVQ SI, DI
 	SHRQ $0x01, SI
 	SUBQ whole+48(FP), SI
-	JE   bgemvT8_by1restodd
+	JE   gemvT8_by1restodd
 
-bgemvT8_by1rest:
+gemvT8_by1rest:
 	VBROADCASTSS (DX), Z1
 	VBROADCASTSS 4(DX), Z2
 	VMOVUPS.Z    (CX), K1, Z3
@@ -2826,62 +2826,62 @@ bgemvT8_by1rest:
 	ADDQ         BX, CX
 	ADDQ         $0x08, DX
 	DECQ         SI
-	JNE          bgemvT8_by1rest
+	JNE          gemvT8_by1rest
 
-bgemvT8_by1restodd:
+gemvT8_by1restodd:
 	TESTQ        $0x00000001, DI
-	JE           bgemvT8_by1restend
+	JE           gemvT8_by1restend
 	VBROADCASTSS (DX), Z1
 	VMOVUPS.Z    (CX), K1, Z2
 	VPSLLD       $0x10, Z2, Z2
 	VFMADD231PS  Z2, Z1, Z0
 
-bgemvT8_by1restend:
+gemvT8_by1restend:
 	MOVQ         y+0(FP), CX
 	VBROADCASTSS floor+64(FP), Z1
 	VMAXPS       Z0, Z1, Z0
 	LEAQ         (CX), CX
 
-bgemvT8_last:
+gemvT8_last:
 	TESTQ   $0x00000010, AX
-	JE      bgemvT8_piece9_
+	JE      gemvT8_piece9_
 	VMOVUPS Z0, (CX)
 	ADDQ    $0x40, CX
 
-bgemvT8_piece9_:
+gemvT8_piece9_:
 	TESTQ         $0x00000008, AX
-	JE            bgemvT8_piece10_
+	JE            gemvT8_piece10_
 	VMOVUPS       Y0, (CX)
 	ADDQ          $0x20, CX
 	VEXTRACTF32X8 $0x01, Z0, Y0
 
-bgemvT8_piece10_:
+gemvT8_piece10_:
 	TESTQ         $0x00000004, AX
-	JE            bgemvT8_piece11_
+	JE            gemvT8_piece11_
 	VMOVUPS       X0, (CX)
 	ADDQ          $0x10, CX
 	VEXTRACTF32X4 $0x01, Y0, X0
 
-bgemvT8_piece11_:
+gemvT8_piece11_:
 	TESTQ    $0x00000002, AX
-	JE       bgemvT8_piece12_
+	JE       gemvT8_piece12_
 	VMOVLPS  X0, (CX)
 	ADDQ     $0x08, CX
 	VMOVHLPS X0, X0, X0
 
-bgemvT8_piece12_:
+gemvT8_piece12_:
 	TESTQ  $0x00000001, AX
-	JE     bgemvT8_piece13_
+	JE     gemvT8_piece13_
 	VMOVSS X0, (CX)
 	ADDQ   $0x04, CX
 
-bgemvT8_piece13_:
+gemvT8_piece13_:
 	VZEROUPPER
 	RET
 
-// func sbwidenAVX512(dst *float32, src *uint16, pairs int, ld int, apart int)
+// func bf16WidenAVX512(dst *float32, src *uint16, pairs int, ld int, apart int)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·sbwidenAVX512(SB), NOSPLIT, $0-40
+TEXT ·bf16WidenAVX512(SB), NOSPLIT, $0-40
 	MOVQ  dst+0(FP), AX
 	MOVQ  apart+32(FP), CX
 	SHLQ  $0x02, CX
@@ -2896,41 +2896,41 @@ TEXT ·sbwidenAVX512(SB), NOSPLIT, $0-40
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 
-bwiden14_:
+bf16Widen14_:
 	MOVQ ld+24(FP), R8
 	XORQ DI, DI
 
-bwiden14_vectors:
+bf16Widen14_vectors:
 	CMPQ    R8, $0x10
-	JL      bwiden14_vectorsend
+	JL      bf16Widen14_vectorsend
 	VMOVUPS (DX)(DI*4), Z0
 	VMOVUPS Z0, (CX)(DI*4)
 	VPSLLD  $0x10, Z0, Z0
 	VMOVUPS Z0, (AX)(DI*4)
 	ADDQ    $0x10, DI
 	SUBQ    $0x10, R8
-	JMP     bwiden14_vectors
+	JMP     bf16Widen14_vectors
 
-bwiden14_vectorsend:
+bf16Widen14_vectorsend:
 	TESTQ     R8, R8
-	JE        bwiden14_end
+	JE        bf16Widen14_end
 	VMOVUPS.Z (DX)(DI*4), K1, Z0
 	VMOVUPS   Z0, K1, (CX)(DI*4)
 	VPSLLD    $0x10, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(DI*4)
 
-bwiden14_end:
+bf16Widen14_end:
 	ADDQ SI, DX
 	LEAQ (AX)(SI*2), AX
 	LEAQ (CX)(SI*2), CX
 	DECQ BX
-	JNE  bwiden14_
+	JNE  bf16Widen14_
 	VZEROUPPER
 	RET
 
-// func sbroundAVX512(dst *uint16, src *float32, pairs int, ld int)
+// func bf16RoundAVX512(dst *uint16, src *float32, pairs int, ld int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sbroundAVX512(SB), NOSPLIT, $0-32
+TEXT ·bf16RoundAVX512(SB), NOSPLIT, $0-32
 	MOVQ  src+8(FP), AX
 	MOVQ  dst+0(FP), DX
 	MOVQ  pairs+16(FP), BX
@@ -2943,13 +2943,13 @@ TEXT ·sbroundAVX512(SB), NOSPLIT, $0-32
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 
-bround15_:
+bf16Round15_:
 	MOVQ ld+24(FP), R8
 	XORQ DI, DI
 
-bround15_vectors:
+bf16Round15_vectors:
 	CMPQ         R8, $0x10
-	JL           bround15_vectorsend
+	JL           bf16Round15_vectorsend
 	VMOVUPS      (AX)(DI*4), Z0
 	VBROADCASTSS bits_7fffffff<>+0(SB), Z1
 	VANDPS       Z1, Z0, Z1
@@ -3001,11 +3001,11 @@ bround15_vectors:
 	VMOVUPS      Z3, (DX)(DI*4)
 	ADDQ         $0x10, DI
 	SUBQ         $0x10, R8
-	JMP          bround15_vectors
+	JMP          bf16Round15_vectors
 
-bround15_vectorsend:
+bf16Round15_vectorsend:
 	TESTQ        R8, R8
-	JE           bround15_end
+	JE           bf16Round15_end
 	VMOVUPS.Z    (AX)(DI*4), K1, Z0
 	VBROADCASTSS bits_7fffffff<>+0(SB), Z1
 	VANDPS       Z1, Z0, Z1
@@ -3056,11 +3056,11 @@ bround15_vectorsend:
 	VORPS        Z4, Z5, Z5
 	VMOVUPS      Z5, K1, (DX)(DI*4)
 
-bround15_end:
+bf16Round15_end:
 	ADDQ SI, DX
 	LEAQ (AX)(SI*2), AX
 	LEAQ (CX)(SI*2), CX
 	DECQ BX
-	JNE  bround15_
+	JNE  bf16Round15_
 	VZEROUPPER
 	RET

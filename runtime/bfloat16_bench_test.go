@@ -11,10 +11,10 @@ func BenchmarkBFloat16(b *testing.B) {
 		n0, n1, ld := l[0], l[1], padded(l[1])
 		y, w, bias, x := ramp[float32](n1), ramp[float32](ld*n0), ramp[float32](n1), ramp[float32](n0)
 		rounded, flops := make([]BFloat16, sizeBFloat16(n0, ld)), 2*n0*n1
-		SBround(rounded, w, n0, ld)
-		rate(b, fmt.Sprintf("gemvT/%d→%d/float32", n0, n1), flops, func() { SgemvT(y, w, bias, x, ld) })
-		rate(b, fmt.Sprintf("gemvT/%d→%d/bfloat16", n0, n1), flops, func() { SBgemvT(y, rounded, bias, x, ld) })
-		measure(b, "round", l, func() { SBround(rounded, w, n0, ld) })
-		measure(b, "widen", l, func() { SBwiden(w, rounded, n0, ld) })
+		BF16Round(rounded, w, n0, ld)
+		rate(b, fmt.Sprintf("gemvT/%d→%d/float32", n0, n1), flops, func() { F32GemvT(y, w, bias, x, ld) })
+		rate(b, fmt.Sprintf("gemvT/%d→%d/bfloat16", n0, n1), flops, func() { BF16GemvT(y, rounded, bias, x, ld) })
+		measure(b, "round", l, func() { BF16Round(rounded, w, n0, ld) })
+		measure(b, "widen", l, func() { BF16Widen(w, rounded, n0, ld) })
 	}
 }

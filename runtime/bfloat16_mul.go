@@ -5,7 +5,7 @@ import (
 	"unsafe"
 )
 
-// SBgemvT is SgemvT for weights in BFloat16; it computes in float32:
+// BF16GemvT is F32GemvT for weights in BFloat16; it computes in float32:
 //
 //	for o := range y {
 //		y[o] = b[o]
@@ -15,19 +15,19 @@ import (
 //	}
 //
 // but adds in another order.
-func SBgemvT(y []float32, w []BFloat16, b, x []float32, ld int) {
-	sbgemvT(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x), len(y), len(w), len(b), len(x), ld, unbounded[float32]())
+func BF16GemvT(y []float32, w []BFloat16, b, x []float32, ld int) {
+	bf16GemvT(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x), len(y), len(w), len(b), len(x), ld, unbounded[float32]())
 }
 
-// SBgemvTRelu is SBgemvT, and then sets the entries below 0 to 0. NaN stays NaN.
-func SBgemvTRelu(y []float32, w []BFloat16, b, x []float32, ld int) {
-	sbgemvT(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x), len(y), len(w), len(b), len(x), ld, 0)
+// BF16GemvTRelu is BF16GemvT, and then sets the entries below 0 to 0. NaN stays NaN.
+func BF16GemvTRelu(y []float32, w []BFloat16, b, x []float32, ld int) {
+	bf16GemvT(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x), len(y), len(w), len(b), len(x), ld, 0)
 }
 
-// fitBFloat16 reports whether the lengths of sbgemvT's arguments fit together.
+// fitBFloat16 reports whether the lengths of bf16GemvT's arguments fit together.
 func fitBFloat16(y, w, b, x, ld int) bool { return ld >= y && w == sizeBFloat16(x, ld) && b == y }
 
-func sbgemvTBody(y []float32, w []BFloat16, b, x []float32, ld int, floor float32) {
+func bf16GemvTBody(y []float32, w []BFloat16, b, x []float32, ld int, floor float32) {
 	copy(y, b)
 	for i := 0; i+1 < len(x); i += 2 {
 		row, first, second := w[i*ld:], x[i], x[i+1]
@@ -49,34 +49,34 @@ func sbgemvTBody(y []float32, w []BFloat16, b, x []float32, ld int, floor float3
 	}
 }
 
-// SBgemmNNBias is SgemmNNBias for weights B in BFloat16, which are widened first unless the rows of A are few.
-func SBgemmNNBias(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int) {
-	sbgemm(c, a, b, bias, m, n, k, ld, unbounded[float32]())
+// BF16GemmNNBias is F32GemmNNBias for weights B in BFloat16, which are widened first unless the rows of A are few.
+func BF16GemmNNBias(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int) {
+	bf16Gemm(c, a, b, bias, m, n, k, ld, unbounded[float32]())
 }
 
-// SBgemmNNBiasRelu is SBgemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
-func SBgemmNNBiasRelu(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int) {
-	sbgemm(c, a, b, bias, m, n, k, ld, 0)
+// BF16GemmNNBiasRelu is BF16GemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
+func BF16GemmNNBiasRelu(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int) {
+	bf16Gemm(c, a, b, bias, m, n, k, ld, 0)
 }
 
 // fewRows is the number of rows up to which the weights are read once for each of them.
 const fewRows = 8
 
-func sbgemm(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int, floor float32) {
+func bf16Gemm(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int, floor float32) {
 	mustFit(len(c) == m*n && len(a) == m*k && len(b) == sizeBFloat16(k, ld) && len(bias) == n, "SBgemmNN")
 	if m <= fewRows {
 		for i := range m {
 			y, x := unsafe.SliceData(c[i*n:]), unsafe.SliceData(a[i*k:])
-			sbgemvT(y, unsafe.SliceData(b), unsafe.SliceData(bias), x, n, len(b), n, k, ld, floor)
+			bf16GemvT(y, unsafe.SliceData(b), unsafe.SliceData(bias), x, n, len(b), n, k, ld, floor)
 		}
 		return
 	}
 	s := widened.Get().(*[]float32)
 	defer widened.Put(s)
 	*s = Grow(*s, k*ld)
-	SBwiden(*s, b, k, ld)
+	BF16Widen(*s, b, k, ld)
 	g := gemmNN(c, a, *s, bias, m, n, k, ld, floor)
-	sgemm(&g)
+	f32Gemm(&g)
 }
 
 // widened keeps memory for weights in float32.

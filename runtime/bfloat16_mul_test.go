@@ -7,41 +7,41 @@ import (
 	"testing"
 )
 
-func TestSBgemv(t *testing.T) {
+func TestBF16Gemv(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
 		for _, n := range lengths() {
 			for _, other := range []int{0, 1, 2, 3, 4, 5, 8, 17, 64} {
-				testSBgemv(t, n, other)
-				testSBgemv(t, other, n)
+				testBF16Gemv(t, n, other)
+				testBF16Gemv(t, other, n)
 			}
 		}
 	})
 }
 
-// testSBgemv holds the products of one shape, of one row and of several, against plain loops, with NaN between the rows
+// testBF16Gemv holds the products of one shape, of one row and of several, against plain loops, with NaN between the rows
 // of W and before and behind them.
-func testSBgemv(t *testing.T, n1, n0 int) {
+func testBF16Gemv(t *testing.T, n1, n0 int) {
 	arena := newArena[float32](t)
 	ld := n1 + n0%3*7
 	w := halfWeights(arena, n1, n0, ld)
 	const m = fewRows + 1
 	a, b, c := arena.random(m*n0), arena.random(n1), arena.random(m*n1)
-	SBgemmNNBias(c, a, w, b, m, n1, n0, ld)
+	BF16GemmNNBias(c, a, w, b, m, n1, n0, ld)
 	y, relu := arena.random(n1), arena.random(n1)
 	for r := range m {
-		SBgemvT(y, w, b, a[r*n0:][:n0], ld)
-		SBgemvTRelu(relu, w, b, a[r*n0:][:n0], ld)
+		BF16GemvT(y, w, b, a[r*n0:][:n0], ld)
+		BF16GemvTRelu(relu, w, b, a[r*n0:][:n0], ld)
 		for o := range n1 {
 			want := biased(b[o])
 			for i := range n0 {
 				want.add(float64(weightAt(w, i, o, ld)) * float64(a[r*n0+i]))
 			}
-			compare(t, fmt.Sprintf("SBgemvT (%d, %d)", n1, n0), o, y[o], want)
+			compare(t, fmt.Sprintf("BF16GemvT (%d, %d)", n1, n0), o, y[o], want)
 			compare(t, fmt.Sprintf("SBgemmNN (%d, %d)", n1, n0), o, c[r*n1+o], want)
 		}
-		isRelu(t, fmt.Sprintf("SBgemvTRelu (%d, %d)", n1, n0), relu, y)
+		isRelu(t, fmt.Sprintf("BF16GemvTRelu (%d, %d)", n1, n0), relu, y)
 	}
-	arena.check("SBgemv")
+	arena.check("BF16Gemv")
 }
 
 // halfWeights returns weights with NaN around them and between the rows, at an odd place.
@@ -57,28 +57,28 @@ func halfWeights(arena *arena[float32], n1, n0, ld int) []BFloat16 {
 	return w
 }
 
-// TestSBgemvSpecial holds NaN and infinities at every place of the inputs and the weights against the plain loop, and
+// TestBF16GemvSpecial holds NaN and infinities at every place of the inputs and the weights against the plain loop, and
 // numbers below the normal ones.
-func TestSBgemvSpecial(t *testing.T) {
+func TestBF16GemvSpecial(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
 		for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), 0x1p-130} {
 			for n0 := 1; n0 < 20; n0++ {
 				for _, n1 := range []int{1, 7, 16, 21} {
-					testSBgemvSpecial(t, float32(v), n1, n0)
+					testBF16GemvSpecial(t, float32(v), n1, n0)
 				}
 			}
 		}
 	})
 }
 
-func testSBgemvSpecial(t *testing.T, v float32, n1, n0 int) {
+func testBF16GemvSpecial(t *testing.T, v float32, n1, n0 int) {
 	w, x := make([]BFloat16, sizeBFloat16(n0, n1)), make([]float32, n0)
 	y, relu, b := make([]float32, n1), make([]float32, n1), make([]float32, n1)
 	want := make([]float32, n1)
 	check := func(what string, i int) {
-		SBgemvT(y, w, b, x, n1)
-		SBgemvTRelu(relu, w, b, x, n1)
-		sbgemvTBody(want, w, b, x, n1, unbounded[float32]())
+		BF16GemvT(y, w, b, x, n1)
+		BF16GemvTRelu(relu, w, b, x, n1)
+		bf16GemvTBody(want, w, b, x, n1, unbounded[float32]())
 		if !sameNumbers(y, want) {
 			t.Fatalf("%v in %s %d of (%d, %d): got %v, want %v", v, what, i, n1, n0, y, want)
 		}
@@ -110,12 +110,12 @@ func sameNumbers(a, b []float32) bool {
 func TestBFloat16Lengths(t *testing.T) {
 	v, w := func(n int) []float32 { return make([]float32, n) }, make([]BFloat16, 8)
 	for name, call := range map[string]func(){
-		"SBgemvT, odd":     func() { SBgemvT(v(2), w[:6], v(2), v(3), 2) },
-		"SBgemvT, bias":    func() { SBgemvT(v(2), w, v(1), v(3), 2) },
-		"SBgemvTRelu, ld":  func() { SBgemvTRelu(v(3), w, v(3), v(4), 2) },
-		"SBgemmNN, bias":   func() { SBgemmNNBias(v(2), v(3), w, v(1), 1, 2, 3, 2) },
-		"SBgemmNN, rows":   func() { SBgemmNNBias(v(2), v(3), w, v(2), 2, 2, 3, 2) },
-		"SBwiden, weights": func() { SBwiden(v(6), w[:6], 3, 2) },
+		"BF16GemvT, odd":     func() { BF16GemvT(v(2), w[:6], v(2), v(3), 2) },
+		"BF16GemvT, bias":    func() { BF16GemvT(v(2), w, v(1), v(3), 2) },
+		"BF16GemvTRelu, ld":  func() { BF16GemvTRelu(v(3), w, v(3), v(4), 2) },
+		"SBgemmNN, bias":     func() { BF16GemmNNBias(v(2), v(3), w, v(1), 1, 2, 3, 2) },
+		"SBgemmNN, rows":     func() { BF16GemmNNBias(v(2), v(3), w, v(2), 2, 2, 3, 2) },
+		"BF16Widen, weights": func() { BF16Widen(v(6), w[:6], 3, 2) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {

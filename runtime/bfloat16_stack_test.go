@@ -13,11 +13,11 @@ func TestBFloat16KeepsStack(t *testing.T) {
 		var x [5]float32
 		var wide [15]float32
 		var w [18]nn.BFloat16
-		nn.SBround(w[:], wide[:], 5, 3)
-		nn.SBwiden(wide[:], w[:], 5, 3)
-		nn.SBpack(w[:], wide[:], 3, 5, 3)
-		nn.SBunpack(wide[:], w[:], 3, 5, 3)
-		nn.SBgemvT(y[:], w[:], b[:], x[:], 3)
-		nn.SBgemvTRelu(y[:], w[:], b[:], x[:], 3)
+		nn.BF16Round(w[:], wide[:], 5, 3)
+		nn.BF16Widen(wide[:], w[:], 5, 3)
+		nn.BF16Pack(w[:], wide[:], 3, 5, 3)
+		nn.BF16Unpack(wide[:], w[:], 3, 5, 3)
+		nn.BF16GemvT(y[:], w[:], b[:], x[:], 3)
+		nn.BF16GemvTRelu(y[:], w[:], b[:], x[:], 3)
 	})
 }

@@ -4,32 +4,32 @@
 
 package nn
 
-// sbgemvTAVX2 is the loop of SBgemvT for 1 to 64 outputs. Whole vectors of so many pairs lie within w.
+// bf16GemvTAVX2 is the loop of BF16GemvT for 1 to 64 outputs. Whole vectors of so many pairs lie within w.
 //
 //go:noescape
-func sbgemvTAVX2(y *float32, w *uint16, b *float32, x *float32, n int, k int, whole int, ld int, floor float32)
+func bf16GemvTAVX2(y *float32, w *uint16, b *float32, x *float32, n int, k int, whole int, ld int, floor float32)
 
-// sbwidenAVX2 is the loop of SBwiden for pairs of rows that begin so far apart, or at 0 for the first of a pair alone.
+// bf16WidenAVX2 is the loop of BF16Widen for pairs of rows that begin so far apart, or at 0 for the first of a pair alone.
 //
 //go:noescape
-func sbwidenAVX2(dst *float32, src *uint16, pairs int, ld int, apart int)
+func bf16WidenAVX2(dst *float32, src *uint16, pairs int, ld int, apart int)
 
-// sbroundAVX2 is the loop of SBround for pairs of rows.
+// bf16RoundAVX2 is the loop of BF16Round for pairs of rows.
 //
 //go:noescape
-func sbroundAVX2(dst *uint16, src *float32, pairs int, ld int)
+func bf16RoundAVX2(dst *uint16, src *float32, pairs int, ld int)
 
-// sbgemvTAVX512 is the loop of SBgemvT for 1 to 128 outputs. Whole vectors of so many pairs lie within w.
+// bf16GemvTAVX512 is the loop of BF16GemvT for 1 to 128 outputs. Whole vectors of so many pairs lie within w.
 //
 //go:noescape
-func sbgemvTAVX512(y *float32, w *uint16, b *float32, x *float32, n int, k int, whole int, ld int, floor float32)
+func bf16GemvTAVX512(y *float32, w *uint16, b *float32, x *float32, n int, k int, whole int, ld int, floor float32)
 
-// sbwidenAVX512 is the loop of SBwiden for pairs of rows that begin so far apart, or at 0 for the first of a pair alone.
+// bf16WidenAVX512 is the loop of BF16Widen for pairs of rows that begin so far apart, or at 0 for the first of a pair alone.
 //
 //go:noescape
-func sbwidenAVX512(dst *float32, src *uint16, pairs int, ld int, apart int)
+func bf16WidenAVX512(dst *float32, src *uint16, pairs int, ld int, apart int)
 
-// sbroundAVX512 is the loop of SBround for pairs of rows.
+// bf16RoundAVX512 is the loop of BF16Round for pairs of rows.
 //
 //go:noescape
-func sbroundAVX512(dst *uint16, src *float32, pairs int, ld int)
+func bf16RoundAVX512(dst *uint16, src *float32, pairs int, ld int)

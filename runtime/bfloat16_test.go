@@ -38,11 +38,11 @@ func TestBFloat16Layouts(t *testing.T) {
 			files := newArena[float32](t).random(n1 * n0)
 			packed, rounded := make([]BFloat16, sizeBFloat16(n0, ld)), make([]BFloat16, sizeBFloat16(n0, ld))
 			wide, back := make([]float32, n0*ld), make([]float32, n1*n0)
-			SBpack(packed, files, n1, n0, ld)
-			SBwiden(wide, packed, n0, ld)
-			SBround(rounded, wide, n0, ld)
-			SBunpack(back, rounded, n1, n0, ld)
-			SBpack(rounded, back, n1, n0, ld)
+			BF16Pack(packed, files, n1, n0, ld)
+			BF16Widen(wide, packed, n0, ld)
+			BF16Round(rounded, wide, n0, ld)
+			BF16Unpack(back, rounded, n1, n0, ld)
+			BF16Pack(rounded, back, n1, n0, ld)
 			if !slices.Equal(packed, rounded) {
 				t.Fatalf("(%d, %d): %v became %v", n1, n0, packed, rounded)
 			}
@@ -64,12 +64,12 @@ func TestSBwiden(t *testing.T) {
 				arena := newArena[float32](t)
 				dst, want := arena.random(n0*ld), make([]float32, n0*ld)
 				src := halfWeights(arena, ld, n0, ld)
-				SBwiden(dst, src, n0, ld)
-				sbwidenBody(want, src, n0, ld)
+				BF16Widen(dst, src, n0, ld)
+				bf16WidenBody(want, src, n0, ld)
 				if !sameBits(dst, want) {
 					t.Fatalf("(%d, %d): got %v, want %v", n0, ld, dst, want)
 				}
-				arena.check("SBwiden")
+				arena.check("BF16Widen")
 			}
 		}
 	})
@@ -84,12 +84,12 @@ func TestSBround(t *testing.T) {
 				arena, n := newArena[float32](t), sizeBFloat16(n0, ld)
 				src, want := arena.random(n0*ld), slices.Repeat([]BFloat16{0xabcd}, before+n+after)
 				got := slices.Clone(want)
-				SBround(got[before:][:n], src, n0, ld)
-				sbroundBody(want[before:][:n], src, n0, ld)
+				BF16Round(got[before:][:n], src, n0, ld)
+				bf16RoundBody(want[before:][:n], src, n0, ld)
 				if !slices.Equal(got, want) {
 					t.Fatalf("(%d, %d): got %x, want %x", n0, ld, got, want)
 				}
-				arena.check("SBround")
+				arena.check("BF16Round")
 			}
 		}
 	})
@@ -106,8 +106,8 @@ func TestSBroundPairs(t *testing.T) {
 				return
 			}
 			n = 0
-			SBround(dst, src, 2, ld)
-			sbroundBody(want, src, 2, ld)
+			BF16Round(dst, src, 2, ld)
+			bf16RoundBody(want, src, 2, ld)
 			for o := range ld {
 				if got := dst[2*o:][:2]; !slices.Equal(got, want[2*o:][:2]) {
 					t.Fatalf("%x and %x became %x instead of %x", math.Float32bits(src[o]), math.Float32bits(src[ld+o]), got, want[2*o:][:2])

@@ -13,9 +13,9 @@
 //
 // # Names
 //
-// Kernels are named as in BLAS. The first letter is the precision, S for float32 and D for float64; gemv is matrix
-// times vector, gemm matrix times matrix; N and T say which operands are transposed. Results come first in the
-// argument lists. Kernels that begin with SB take weights in bfloat16. Functions that end in 32 or 64 are scalar.
+// Kernels work on slices. Their names begin with the type of the numbers, F32 or F64; BF16 are those with weights in
+// bfloat16 and the rest in float32. Gemv is matrix times vector and Gemm matrix times matrix, as in BLAS; N and T say which
+// operands are transposed. Results come first in the argument lists. Functions that end in 32 or 64 are scalar.
 //
 // # Kernels
 //

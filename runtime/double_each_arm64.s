@@ -6,58 +6,58 @@
 #include "optimizer_arm64.h"
 #include "relu_arm64.h"
 
-// func dsgdNEON(w, dw *float64, n int, s *float64)
-TEXT ·dsgdNEON(SB), NOSPLIT, $0-32
+// func f64SgdNEON(w, dw *float64, n int, s *float64)
+TEXT ·f64SgdNEON(SB), NOSPLIT, $0-32
 	SGDARGS
 	NUMBERS4
 	UPDATE(EACH0, SGD)
 
-// func dmomentumNEON(w, dw, v *float64, n int, s *float64)
-TEXT ·dmomentumNEON(SB), NOSPLIT, $0-40
+// func f64MomentumNEON(w, dw, v *float64, n int, s *float64)
+TEXT ·f64MomentumNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS4
 	UPDATE(EACH1, MOMENTUM)
 
-// func dnesterovNEON(w, dw, v *float64, n int, s *float64)
-TEXT ·dnesterovNEON(SB), NOSPLIT, $0-40
+// func f64NesterovNEON(w, dw, v *float64, n int, s *float64)
+TEXT ·f64NesterovNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS4
 	UPDATE(EACH1, NESTEROV)
 
-// func drmspropNEON(w, dw, v *float64, n int, s *float64)
-TEXT ·drmspropNEON(SB), NOSPLIT, $0-40
+// func f64RmspropNEON(w, dw, v *float64, n int, s *float64)
+TEXT ·f64RmspropNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS6
 	UPDATE(EACH1, RMSPROP)
 
-// func dadagradNEON(w, dw, v *float64, n int, s *float64)
-TEXT ·dadagradNEON(SB), NOSPLIT, $0-40
+// func f64AdagradNEON(w, dw, v *float64, n int, s *float64)
+TEXT ·f64AdagradNEON(SB), NOSPLIT, $0-40
 	STATEARGS
 	NUMBERS4
 	UPDATE(EACH1, ADAGRAD)
 
-// func dadamNEON(w, dw, m, v *float64, n int, s *float64)
-TEXT ·dadamNEON(SB), NOSPLIT, $0-48
+// func f64AdamNEON(w, dw, m, v *float64, n int, s *float64)
+TEXT ·f64AdamNEON(SB), NOSPLIT, $0-48
 	ADAMARGS
 	NUMBERS10
 	UPDATE(EACH2, ADAM)
 
-// func dreluNEON(y, z *float64, n int)
-TEXT ·dreluNEON(SB), NOSPLIT, $0-24
+// func f64ReluNEON(y, z *float64, n int)
+TEXT ·f64ReluNEON(SB), NOSPLIT, $0-24
 	RELUARGS
 	LOOP(EACH0, RELU)
 
-// func dreluGradNEON(da, a *float64, n int)
-TEXT ·dreluGradNEON(SB), NOSPLIT, $0-24
+// func f64ReluGradNEON(da, a *float64, n int)
+TEXT ·f64ReluGradNEON(SB), NOSPLIT, $0-24
 	RELUARGS
 	LOOP(EACH0, RELUGRAD)
 
-// func dleakyReluNEON(y, z *float64, n int, alpha float64)
-TEXT ·dleakyReluNEON(SB), NOSPLIT, $0-32
+// func f64LeakyReluNEON(y, z *float64, n int, alpha float64)
+TEXT ·f64LeakyReluNEON(SB), NOSPLIT, $0-32
 	LEAKYARGS
 	LOOP(EACH0, LEAKYRELU)
 
-// func dleakyReluGradNEON(da, z *float64, n int, alpha float64)
-TEXT ·dleakyReluGradNEON(SB), NOSPLIT, $0-32
+// func f64LeakyReluGradNEON(da, z *float64, n int, alpha float64)
+TEXT ·f64LeakyReluGradNEON(SB), NOSPLIT, $0-32
 	LEAKYARGS
 	LOOP(EACH0, LEAKYRELUGRAD)

@@ -5,14 +5,14 @@
 #include "gemv_t_rows_arm64.h"
 #include "gemm_tiles_arm64.h"
 
-// func dgemvTNEON(y, w, b, x *float64, n, k, ld int, floor float64)
-TEXT ·dgemvTNEON(SB), NOSPLIT, $0-64
+// func f64GemvTNEON(y, w, b, x *float64, n, k, ld int, floor float64)
+TEXT ·f64GemvTNEON(SB), NOSPLIT, $0-64
 #include "gemv_t_arm64.h"
 
-// func dgemvNNEON(y, w, b, x *float64, n, k, ld int, floor float64)
-TEXT ·dgemvNNEON(SB), NOSPLIT, $0-64
+// func f64GemvNNEON(y, w, b, x *float64, n, k, ld int, floor float64)
+TEXT ·f64GemvNNEON(SB), NOSPLIT, $0-64
 #include "gemv_n_arm64.h"
 
-// func dgemmNEON(c, a, b, bias *float64, m, n, k, ldc, rowA, stepA, ldb int, floor float64)
-TEXT ·dgemmNEON(SB), NOSPLIT, $0-96
+// func f64GemmNEON(c, a, b, bias *float64, m, n, k, ldc, rowA, stepA, ldb int, floor float64)
+TEXT ·f64GemmNEON(SB), NOSPLIT, $0-96
 #include "gemm_arm64.h"

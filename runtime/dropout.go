@@ -17,22 +17,22 @@ func NewMask(rate float64, seed, stream, updates uint64) Mask {
 	return Mask{mix(mix(seed+golden*stream) ^ updates), silent, 1 / (1 - rate)}
 }
 
-// Sdropout computes dst = src ∘ mask / (1 − rate), where both have n units a row. A unit is kept where a hash of the
+// F32Dropout computes dst = src ∘ mask / (1 − rate), where both have n units a row. A unit is kept where a hash of the
 // mask, the row and the unit, as a number in [0, 1), is at least the rate; so the gradient is masked as the signal was.
 // dst and src may be the same slice.
 //
 //go:noinline
-func Sdropout(dst, src []float32, n int, mask Mask) {
+func F32Dropout(dst, src []float32, n int, mask Mask) {
 	mustFit(len(dst) == len(src) && wholeRows(len(src), n), "dropout")
-	sdropout(dst, src, n, mask)
+	f32Dropout(dst, src, n, mask)
 }
 
-// Ddropout is Sdropout for float64.
+// F64Dropout is F32Dropout for float64.
 //
 //go:noinline
-func Ddropout(dst, src []float64, n int, mask Mask) {
+func F64Dropout(dst, src []float64, n int, mask Mask) {
 	mustFit(len(dst) == len(src) && wholeRows(len(src), n), "dropout")
-	ddropout(dst, src, n, mask)
+	f64Dropout(dst, src, n, mask)
 }
 
 func dropout[T Float](dst, src []T, n int, mask Mask) {

@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func sdropoutAVX2(dst []float32, src []float32, h uint64, silent uint64, scale float32)
+// func f32DropoutAVX2(dst []float32, src []float32, h uint64, silent uint64, scale float32)
 // Requires: AVX, AVX2
-TEXT ·sdropoutAVX2(SB), NOSPLIT, $0-68
+TEXT ·f32DropoutAVX2(SB), NOSPLIT, $0-68
 	VBROADCASTSS scale+64(FP), Y0
 	VPBROADCASTQ h+48(FP), Y2
 	VPBROADCASTQ quad_bf58476d1ce4e5b9<>+0(SB), Y3
@@ -262,9 +262,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func ddropoutAVX2(dst []float64, src []float64, h uint64, silent uint64, scale float64)
+// func f64DropoutAVX2(dst []float64, src []float64, h uint64, silent uint64, scale float64)
 // Requires: AVX, AVX2
-TEXT ·ddropoutAVX2(SB), NOSPLIT, $0-72
+TEXT ·f64DropoutAVX2(SB), NOSPLIT, $0-72
 	VBROADCASTSD scale+64(FP), Y0
 	VPBROADCASTQ h+48(FP), Y2
 	VPBROADCASTQ quad_bf58476d1ce4e5b9<>+0(SB), Y3
@@ -414,9 +414,9 @@ GLOBL units0123<>(SB), RODATA|NOPTR, $32
 DATA quad_78dde6e5fd29f054<>+0(SB)/8, $0x78dde6e5fd29f054
 GLOBL quad_78dde6e5fd29f054<>(SB), RODATA|NOPTR, $8
 
-// func sdropoutAVX512(dst []float32, src []float32, h uint64, silent uint64, scale float32)
+// func f32DropoutAVX512(dst []float32, src []float32, h uint64, silent uint64, scale float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sdropoutAVX512(SB), NOSPLIT, $0-68
+TEXT ·f32DropoutAVX512(SB), NOSPLIT, $0-68
 	VBROADCASTSS scale+64(FP), Z0
 	VPBROADCASTQ silent+56(FP), Z1
 	VPBROADCASTQ h+48(FP), Z2
@@ -556,9 +556,9 @@ GLOBL units01234567<>(SB), RODATA|NOPTR, $64
 DATA quad_f1bbcdcbfa53e0a8<>+0(SB)/8, $0xf1bbcdcbfa53e0a8
 GLOBL quad_f1bbcdcbfa53e0a8<>(SB), RODATA|NOPTR, $8
 
-// func ddropoutAVX512(dst []float64, src []float64, h uint64, silent uint64, scale float64)
+// func f64DropoutAVX512(dst []float64, src []float64, h uint64, silent uint64, scale float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·ddropoutAVX512(SB), NOSPLIT, $0-72
+TEXT ·f64DropoutAVX512(SB), NOSPLIT, $0-72
 	VBROADCASTSD scale+64(FP), Z0
 	VPBROADCASTQ silent+56(FP), Z1
 	VPBROADCASTQ h+48(FP), Z2

@@ -6,8 +6,8 @@ import "testing"
 func TestDropoutBounds(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
 		for _, atEnd := range []bool{false, true} {
-			testDropoutBounds(&fenced[float32]{t: t, atEnd: atEnd}, Sdropout)
-			testDropoutBounds(&fenced[float64]{t: t, atEnd: atEnd}, Ddropout)
+			testDropoutBounds(&fenced[float32]{t: t, atEnd: atEnd}, F32Dropout)
+			testDropoutBounds(&fenced[float64]{t: t, atEnd: atEnd}, F64Dropout)
 		}
 	})
 }

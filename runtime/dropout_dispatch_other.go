@@ -2,6 +2,6 @@
 
 package nn
 
-func sdropout(dst, src []float32, n int, mask Mask) { dropout(dst, src, n, mask) }
+func f32Dropout(dst, src []float32, n int, mask Mask) { dropout(dst, src, n, mask) }
 
-func ddropout(dst, src []float64, n int, mask Mask) { dropout(dst, src, n, mask) }
+func f64Dropout(dst, src []float64, n int, mask Mask) { dropout(dst, src, n, mask) }

@@ -4,22 +4,22 @@
 
 package nn
 
-// sdropoutAVX2 is the loop of dropout over a row with the hash h.
+// f32DropoutAVX2 is the loop of dropout over a row with the hash h.
 //
 //go:noescape
-func sdropoutAVX2(dst []float32, src []float32, h uint64, silent uint64, scale float32)
+func f32DropoutAVX2(dst []float32, src []float32, h uint64, silent uint64, scale float32)
 
-// ddropoutAVX2 is the loop of dropout over a row with the hash h.
+// f64DropoutAVX2 is the loop of dropout over a row with the hash h.
 //
 //go:noescape
-func ddropoutAVX2(dst []float64, src []float64, h uint64, silent uint64, scale float64)
+func f64DropoutAVX2(dst []float64, src []float64, h uint64, silent uint64, scale float64)
 
-// sdropoutAVX512 is the loop of dropout over a row with the hash h.
+// f32DropoutAVX512 is the loop of dropout over a row with the hash h.
 //
 //go:noescape
-func sdropoutAVX512(dst []float32, src []float32, h uint64, silent uint64, scale float32)
+func f32DropoutAVX512(dst []float32, src []float32, h uint64, silent uint64, scale float32)
 
-// ddropoutAVX512 is the loop of dropout over a row with the hash h.
+// f64DropoutAVX512 is the loop of dropout over a row with the hash h.
 //
 //go:noescape
-func ddropoutAVX512(dst []float64, src []float64, h uint64, silent uint64, scale float64)
+func f64DropoutAVX512(dst []float64, src []float64, h uint64, silent uint64, scale float64)

@@ -13,7 +13,7 @@ func TestDropoutRate(t *testing.T) {
 		src[i] = 1
 	}
 	for _, rate := range []float64{0, 0.1, 0.5, 0.9} {
-		Ddropout(dst, src, n, NewMask(rate, 1, 1, 0))
+		F64Dropout(dst, src, n, NewMask(rate, 1, 1, 0))
 		silent := 0
 		for _, v := range dst {
 			switch v {
@@ -36,7 +36,7 @@ func TestDropoutMasks(t *testing.T) {
 	src := slices.Repeat([]float32{1}, 64*8)
 	of := func(m Mask) []float32 {
 		dst := make([]float32, len(src))
-		Sdropout(dst, src, 64, m)
+		F32Dropout(dst, src, 64, m)
 		return dst
 	}
 	base := of(NewMask(0.5, 1, 1, 0))
@@ -52,7 +52,7 @@ func TestDropoutMasks(t *testing.T) {
 		t.Error("two rows have the same mask")
 	}
 	inPlace := slices.Clone(src)
-	Sdropout(inPlace, inPlace, 64, NewMask(0.5, 1, 1, 0))
+	F32Dropout(inPlace, inPlace, 64, NewMask(0.5, 1, 1, 0))
 	if !slices.Equal(base, inPlace) {
 		t.Error("in place differs")
 	}
@@ -61,8 +61,8 @@ func TestDropoutMasks(t *testing.T) {
 // TestDropoutLevels holds that every level gives the same bits.
 func TestDropoutLevels(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testDropoutLevels(t, Sdropout) })
-		t.Run("float64", func(t *testing.T) { testDropoutLevels(t, Ddropout) })
+		t.Run("float32", func(t *testing.T) { testDropoutLevels(t, F32Dropout) })
+		t.Run("float64", func(t *testing.T) { testDropoutLevels(t, F64Dropout) })
 	})
 }
 

@@ -2,7 +2,7 @@ package nn
 
 import "unsafe"
 
-// SgemmNN computes C = A·B, where A is (m, k), B is (k, n), C is (m, n), and the rows of B begin ld entries apart:
+// F32GemmNN computes C = A·B, where A is (m, k), B is (k, n), C is (m, n), and the rows of B begin ld entries apart:
 //
 //	for i := range m {
 //		for j := range n {
@@ -15,50 +15,50 @@ import "unsafe"
 //
 // but adds in another order, which may depend on m, n and k. A row of C has the same bits whatever the other rows of A are,
 // as long as all numbers are 0 or of moderate size, such as 2⁻⁵⁰ to 2⁵⁰: no product overflows or vanishes.
-func SgemmNN(c, a, b []float32, m, n, k, ld int) {
+func F32GemmNN(c, a, b []float32, m, n, k, ld int) {
 	mustFit(fitNN(len(c), len(a), len(b), n, m, n, k, ld), "gemmNN")
-	if !sgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 0, unbounded[float32]()) {
-		sgemmNN(c, a, b, nil, m, n, k, ld, unbounded[float32]())
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 0, unbounded[float32]()) {
+		f32GemmNN(c, a, b, nil, m, n, k, ld, unbounded[float32]())
 	}
 }
 
-// DgemmNN is SgemmNN for float64.
-func DgemmNN(c, a, b []float64, m, n, k, ld int) {
+// F64GemmNN is F32GemmNN for float64.
+func F64GemmNN(c, a, b []float64, m, n, k, ld int) {
 	mustFit(fitNN(len(c), len(a), len(b), n, m, n, k, ld), "gemmNN")
-	if !dgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 0, unbounded[float64]()) {
-		dgemmNN(c, a, b, nil, m, n, k, ld, unbounded[float64]())
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 0, unbounded[float64]()) {
+		f64GemmNN(c, a, b, nil, m, n, k, ld, unbounded[float64]())
 	}
 }
 
-// SgemmNNBias is SgemmNN, and adds bias, which has n entries, to each row of C.
-func SgemmNNBias(c, a, b, bias []float32, m, n, k, ld int) {
+// F32GemmNNBias is F32GemmNN, and adds bias, which has n entries, to each row of C.
+func F32GemmNNBias(c, a, b, bias []float32, m, n, k, ld int) {
 	mustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
-	if !sgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, unbounded[float32]()) {
-		sgemmNN(c, a, b, bias, m, n, k, ld, unbounded[float32]())
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, unbounded[float32]()) {
+		f32GemmNN(c, a, b, bias, m, n, k, ld, unbounded[float32]())
 	}
 }
 
-// DgemmNNBias is SgemmNNBias for float64.
-func DgemmNNBias(c, a, b, bias []float64, m, n, k, ld int) {
+// F64GemmNNBias is F32GemmNNBias for float64.
+func F64GemmNNBias(c, a, b, bias []float64, m, n, k, ld int) {
 	mustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
-	if !dgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, unbounded[float64]()) {
-		dgemmNN(c, a, b, bias, m, n, k, ld, unbounded[float64]())
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, unbounded[float64]()) {
+		f64GemmNN(c, a, b, bias, m, n, k, ld, unbounded[float64]())
 	}
 }
 
-// SgemmNNBiasRelu is SgemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
-func SgemmNNBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
+// F32GemmNNBiasRelu is F32GemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
+func F32GemmNNBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
 	mustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
-	if !sgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, 0) {
-		sgemmNN(c, a, b, bias, m, n, k, ld, 0)
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, 0) {
+		f32GemmNN(c, a, b, bias, m, n, k, ld, 0)
 	}
 }
 
-// DgemmNNBiasRelu is SgemmNNBiasRelu for float64.
-func DgemmNNBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
+// F64GemmNNBiasRelu is F32GemmNNBiasRelu for float64.
+func F64GemmNNBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
 	mustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
-	if !dgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, 0) {
-		dgemmNN(c, a, b, bias, m, n, k, ld, 0)
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, 0) {
+		f64GemmNN(c, a, b, bias, m, n, k, ld, 0)
 	}
 }
 
@@ -67,28 +67,28 @@ func fitNN(c, a, b, bias, m, n, k, ld int) bool {
 	return (c^m*n)|(a^m*k)|(bias^n)|lackUnits(b, k, n, ld) == 0
 }
 
-// sgemmNN is the product that is not narrow, with the results below floor raised.
+// f32GemmNN is the product that is not narrow, with the results below floor raised.
 //
 //go:noinline
-func sgemmNN(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
+func f32GemmNN(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 	g := gemmNN(c, a, b, bias, m, n, k, ld, floor)
 	if ld < n {
 		t := g.cutColumns()
-		sgemm(&t)
+		f32Gemm(&t)
 	}
-	sgemm(&g)
+	f32Gemm(&g)
 }
 
-// dgemmNN is the product that is not narrow, with the results below floor raised.
+// f64GemmNN is the product that is not narrow, with the results below floor raised.
 //
 //go:noinline
-func dgemmNN(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
+func f64GemmNN(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
 	g := gemmNN(c, a, b, bias, m, n, k, ld, floor)
 	if ld < n {
 		t := g.cutColumns()
-		dgemm(&t)
+		f64Gemm(&t)
 	}
-	dgemm(&g)
+	f64Gemm(&g)
 }
 
 func gemmNN[T Float](c, a, b, bias []T, m, n, k, ld int, floor T) product[T] {

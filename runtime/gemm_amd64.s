@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func sgemmAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
+// func f32GemmAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
 // Requires: AVX, FMA3
-TEXT ·sgemmAVX2(SB), NOSPLIT, $0-92
+TEXT ·f32GemmAVX2(SB), NOSPLIT, $0-92
 	MOVQ    n+40(FP), AX
 	CMPQ    AX, $+8
 	JLE     gemm1_by1
@@ -635,9 +635,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func dgemmAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
+// func f64GemmAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
 // Requires: AVX, FMA3
-TEXT ·dgemmAVX2(SB), NOSPLIT, $0-96
+TEXT ·f64GemmAVX2(SB), NOSPLIT, $0-96
 	MOVQ    n+40(FP), AX
 	CMPQ    AX, $+4
 	JLE     gemm2_by1
@@ -1256,9 +1256,9 @@ gemm2_by1rows0:
 	VZEROUPPER
 	RET
 
-// func sgemmAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
+// func f32GemmAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·sgemmAVX512(SB), NOSPLIT, $0-92
+TEXT ·f32GemmAVX512(SB), NOSPLIT, $0-92
 	MOVQ  n+40(FP), AX
 	CMPQ  AX, $+16
 	JLE   gemm3_by1
@@ -2757,9 +2757,9 @@ gemm3_by1rows0:
 	VZEROUPPER
 	RET
 
-// func dgemmAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
+// func f64GemmAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·dgemmAVX512(SB), NOSPLIT, $0-96
+TEXT ·f64GemmAVX512(SB), NOSPLIT, $0-96
 	MOVQ  n+40(FP), AX
 	CMPQ  AX, $+8
 	JLE   gemm4_by1

@@ -43,8 +43,8 @@ var (
 	amxPieces   = sync.Pool{New: func() any { return new(amxPiece) }}
 )
 
-// sgemmAMX computes the product, if it is of a size for which tiles pay.
-func sgemmAMX(g *product[float32]) bool {
+// f32GemmAMX computes the product, if it is of a size for which tiles pay.
+func f32GemmAMX(g *product[float32]) bool {
 	if !amx || g.size() == 0 || !g.suitsTiles() || !amxAllowed() {
 		return false
 	}
@@ -178,7 +178,7 @@ func (p *amxProduct) addPanel(j int) {
 		if at+size == len(p.apart) {
 			floor = g.floor
 		}
-		sgemmAddAMX(&g.c[j], &p.apart[at+j], g.m, columns, g.ldc, g.n, floor)
+		f32GemmAddAMX(&g.c[j], &p.apart[at+j], g.m, columns, g.ldc, g.n, floor)
 	}
 }
 
@@ -262,6 +262,6 @@ func (s *amxPiece) panel(g *product[float32], from *float32, ldFrom int) {
 	if s.last > 0 {
 		lastA, lastB = &g.a[(g.k+s.last-amxLast)*g.stepA], &g.b[g.k*g.ldb]
 	}
-	sgemmTilesAMX(&g.c[0], &s.a.split[0], &s.b.split[0], from, &s.sums[0], lastA, lastB,
+	f32GemmTilesAMX(&g.c[0], &s.a.split[0], &s.b.split[0], from, &s.sums[0], lastA, lastB,
 		g.m, g.n, blocks, ceil(rows, times*blocks), s.last, g.ldc, ldFrom, g.rowA, g.stepA, g.ldb, g.floor)
 }

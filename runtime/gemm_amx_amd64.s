@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func sgemmRowsAMX(dst *uint16, a *float32, rows int, k int, lda int) (largest uint32)
+// func f32GemmRowsAMX(dst *uint16, a *float32, rows int, k int, lda int) (largest uint32)
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, BMI2, CMOV
-TEXT ·sgemmRowsAMX(SB), NOSPLIT, $0-44
+TEXT ·f32GemmRowsAMX(SB), NOSPLIT, $0-44
 	VBROADCASTSS bits_8000<>+0(SB), Z0
 	VBROADCASTSS bits_ffff0000<>+0(SB), Z1
 	VBROADCASTSS bits_7fffffff<>+0(SB), Z2
@@ -138,9 +138,9 @@ GLOBL bits_ffff0000<>(SB), RODATA|NOPTR, $8
 DATA bits_7fffffff<>+0(SB)/8, $0x000000007fffffff
 GLOBL bits_7fffffff<>(SB), RODATA|NOPTR, $8
 
-// func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int, next int) (largest uint32)
+// func f32GemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int, next int) (largest uint32)
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, BMI2, CMOV, MMX+
-TEXT ·sgemmColumnsAMX(SB), NOSPLIT, $0-52
+TEXT ·f32GemmColumnsAMX(SB), NOSPLIT, $0-52
 	VBROADCASTSS bits_8000<>+0(SB), Z0
 	VBROADCASTSS bits_ffff0000<>+0(SB), Z1
 	VBROADCASTSS bits_7fffffff<>+0(SB), Z2
@@ -409,9 +409,9 @@ DATA zeros<>+112(SB)/8, $0x0000000000000000
 DATA zeros<>+120(SB)/8, $0x0000000000000000
 GLOBL zeros<>(SB), RODATA|NOPTR, $128
 
-// func sgemmTurnAMX(tiles *uint16, count int)
+// func f32GemmTurnAMX(tiles *uint16, count int)
 // Requires: AVX, AVX512F
-TEXT ·sgemmTurnAMX(SB), NOSPLIT, $0-16
+TEXT ·f32GemmTurnAMX(SB), NOSPLIT, $0-16
 	MOVQ tiles+0(FP), AX
 	MOVQ count+8(FP), CX
 
@@ -534,9 +534,9 @@ tile:
 	VZEROUPPER
 	RET
 
-// func sgemmTilesAMX(c *float32, a *uint16, b *uint16, from *float32, sums *float32, lastA *float32, lastB *float32, m int, n int, blocks int, atOnce int, last int, ldc int, ldFrom int, rowA int, stepA int, ldb int, floor float32)
+// func f32GemmTilesAMX(c *float32, a *uint16, b *uint16, from *float32, sums *float32, lastA *float32, lastB *float32, m int, n int, blocks int, atOnce int, last int, ldc int, ldFrom int, rowA int, stepA int, ldb int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV
-TEXT ·sgemmTilesAMX(SB), NOSPLIT, $32-140
+TEXT ·f32GemmTilesAMX(SB), NOSPLIT, $32-140
 	LEAQ tileShapes<>+0(SB), AX
 
 	// LDTILECFG (AX)
@@ -1721,9 +1721,9 @@ DATA tileShapes<>+48(SB)/8, $0x1010101010101010
 DATA tileShapes<>+56(SB)/8, $0x0000000000000000
 GLOBL tileShapes<>(SB), RODATA|NOPTR, $64
 
-// func sgemmAddAMX(dst *float32, src *float32, m int, n int, ldDst int, ldSrc int, floor float32)
+// func f32GemmAddAMX(dst *float32, src *float32, m int, n int, ldDst int, ldSrc int, floor float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·sgemmAddAMX(SB), NOSPLIT, $0-52
+TEXT ·f32GemmAddAMX(SB), NOSPLIT, $0-52
 	MOVQ         n+24(FP), AX
 	CMPQ         AX, $0x10
 	JLE          by1

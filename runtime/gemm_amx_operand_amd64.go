@@ -59,7 +59,7 @@ func (b *amxOperand) splitB(g *product[float32], more bool) {
 func (a *amxOperand) splitRows(x []float32, n, k, ld int) {
 	tiles := a.begin(n, k)
 	for i := 0; i < n; i += amxSide {
-		a.note(sgemmRowsAMX(&a.split[i/amxSide*tiles], &x[i*ld], min(amxSide, n-i), k, ld))
+		a.note(f32GemmRowsAMX(&a.split[i/amxSide*tiles], &x[i*ld], min(amxSide, n-i), k, ld))
 	}
 }
 
@@ -71,9 +71,9 @@ func (a *amxOperand) splitColumns(x []float32, n, k, ld int, more bool) {
 		if more || j+amxColumns < n {
 			next = amxColumns
 		}
-		a.note(sgemmColumnsAMX(&a.split[j/amxSide*tiles], &x[j], min(amxColumns, n-j), k, ld, next))
+		a.note(f32GemmColumnsAMX(&a.split[j/amxSide*tiles], &x[j], min(amxColumns, n-j), k, ld, next))
 	}
 }
 
 // turn makes tiles for B of such for A, and the other way round.
-func (a *amxOperand) turn() { sgemmTurnAMX(&a.split[0], len(a.split)/amxTile) }
+func (a *amxOperand) turn() { f32GemmTurnAMX(&a.split[0], len(a.split)/amxTile) }

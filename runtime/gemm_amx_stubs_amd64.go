@@ -4,27 +4,27 @@
 
 package nn
 
-// sgemmRowsAMX splits 1 to 16 rows, in blocks of 32 entries. Each row becomes one of each tile. It returns the bits of the largest absolute value, which is NaN if there is one.
+// f32GemmRowsAMX splits 1 to 16 rows, in blocks of 32 entries. Each row becomes one of each tile. It returns the bits of the largest absolute value, which is NaN if there is one.
 //
 //go:noescape
-func sgemmRowsAMX(dst *uint16, a *float32, rows int, k int, lda int) (largest uint32)
+func f32GemmRowsAMX(dst *uint16, a *float32, rows int, k int, lda int) (largest uint32)
 
-// sgemmColumnsAMX splits 1 to 32 columns like rows, but each column becomes one of each tile. From 17 on there is another column of tiles behind the first. The columns that are split afterwards begin next entries behind; next is 0 if there are none.
+// f32GemmColumnsAMX splits 1 to 32 columns like rows, but each column becomes one of each tile. From 17 on there is another column of tiles behind the first. The columns that are split afterwards begin next entries behind; next is 0 if there are none.
 //
 //go:noescape
-func sgemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int, next int) (largest uint32)
+func f32GemmColumnsAMX(dst *uint16, b *float32, n int, k int, ldb int, next int) (largest uint32)
 
-// sgemmTurnAMX transposes tiles of 16 rows of 16 pairs.
+// f32GemmTurnAMX transposes tiles of 16 rows of 16 pairs.
 //
 //go:noescape
-func sgemmTurnAMX(tiles *uint16, count int)
+func f32GemmTurnAMX(tiles *uint16, count int)
 
-// sgemmTilesAMX computes C = max(floor, A·B + from) for m rows of 1 to 32 columns. A and B are split, but for the last 0 to 4 entries of k. There is room for the sums of 32 rows, of which atOnce are finished 2 times in a block, so that none is left after the last.
+// f32GemmTilesAMX computes C = max(floor, A·B + from) for m rows of 1 to 32 columns. A and B are split, but for the last 0 to 4 entries of k. There is room for the sums of 32 rows, of which atOnce are finished 2 times in a block, so that none is left after the last.
 //
 //go:noescape
-func sgemmTilesAMX(c *float32, a *uint16, b *uint16, from *float32, sums *float32, lastA *float32, lastB *float32, m int, n int, blocks int, atOnce int, last int, ldc int, ldFrom int, rowA int, stepA int, ldb int, floor float32)
+func f32GemmTilesAMX(c *float32, a *uint16, b *uint16, from *float32, sums *float32, lastA *float32, lastB *float32, m int, n int, blocks int, atOnce int, last int, ldc int, ldFrom int, rowA int, stepA int, ldb int, floor float32)
 
-// sgemmAddAMX computes dst = max(floor, dst + src) for m rows of 1 to 32 columns.
+// f32GemmAddAMX computes dst = max(floor, dst + src) for m rows of 1 to 32 columns.
 //
 //go:noescape
-func sgemmAddAMX(dst *float32, src *float32, m int, n int, ldDst int, ldSrc int, floor float32)
+func f32GemmAddAMX(dst *float32, src *float32, m int, n int, ldDst int, ldSrc int, floor float32)

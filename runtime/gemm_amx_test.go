@@ -163,7 +163,7 @@ func TestAMXLast(t *testing.T) {
 			a[7*k+64], a[m*k-1], b[(k-1)*n+3], b[64*n+5] = float32(odd), float32(odd), float32(-odd), 0
 			tiled().gemmNN(got, a, b, m, n, k, n)
 			amx = false
-			SgemmNN(want, a, b, m, n, k, n)
+			F32GemmNN(want, a, b, m, n, k, n)
 			amx = true
 			for at, g := range got {
 				w := want[at]
@@ -193,7 +193,7 @@ func TestAMXScales(t *testing.T) {
 		}
 		tiled().gemmNN(c, a, b, m, n, k, n)
 		amx = false
-		SgemmNN(want, a, b, m, n, k, n)
+		F32GemmNN(want, a, b, m, n, k, n)
 		amx = true
 		for at, got := range c {
 			if d := math.Abs(float64(got)/float64(want[at]) - 1); got != want[at] && !(d < 0x1p-20) && math.Abs(float64(got-want[at])) > k*0x1p-149 {
@@ -215,10 +215,10 @@ func TestAMXUneven(t *testing.T) {
 			a[m*k/2+i] *= float32(math.Ldexp(1, e))
 		}
 		runtime.GOMAXPROCS(1)
-		SgemmNN(want, a, b, m, n, k, n)
+		F32GemmNN(want, a, b, m, n, k, n)
 		for _, cores := range []int{2, 3, 4} {
 			runtime.GOMAXPROCS(cores)
-			SgemmNN(got, a, b, m, n, k, n)
+			F32GemmNN(got, a, b, m, n, k, n)
 			if !sameBits(got, want) {
 				t.Fatalf("rows of size 2^%d: %d cores give other bits than one", e, cores)
 			}
@@ -235,11 +235,11 @@ func TestAMXParts(t *testing.T) {
 		arena := newArena[float32](t)
 		a, b, bias, want, got := arena.random(m*k), arena.random(k*n), arena.random(n), make([]float32, m*n), make([]float32, m*n)
 		runtime.GOMAXPROCS(1)
-		SgemmNNBiasRelu(want, a, b, bias, m, n, k, n)
+		F32GemmNNBiasRelu(want, a, b, bias, m, n, k, n)
 		for i := range 200 {
 			runtime.GOMAXPROCS(2 + i%3)
 			fill(got, 7)
-			SgemmNNBiasRelu(got, a, b, bias, m, n, k, n)
+			F32GemmNNBiasRelu(got, a, b, bias, m, n, k, n)
 			if !sameBits(got, want) {
 				t.Fatalf("%v: %d cores give other bits than one", s, 2+i%3)
 			}
@@ -253,14 +253,14 @@ func TestAMXRecovers(t *testing.T) {
 	const m, n, k = 256, 128, 784
 	arena := newArena[float32](t)
 	a, b, before, after, vectors := arena.random(m*k), arena.random(k*n), make([]float32, m*n), make([]float32, m*n), make([]float32, m*n)
-	SgemmNN(before, a, b, m, n, k, n)
+	F32GemmNN(before, a, b, m, n, k, n)
 	kept := a[7]
 	a[7] = float32(math.NaN())
-	SgemmNN(after, a, b, m, n, k, n)
+	F32GemmNN(after, a, b, m, n, k, n)
 	a[7] = kept
-	SgemmNN(after, a, b, m, n, k, n)
+	F32GemmNN(after, a, b, m, n, k, n)
 	amx = false
-	SgemmNN(vectors, a, b, m, n, k, n)
+	F32GemmNN(vectors, a, b, m, n, k, n)
 	amx = true
 	if !sameBits(before, after) || sameBits(before, vectors) {
 		t.Error("tiles do not compute the product any more")

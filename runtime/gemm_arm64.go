@@ -2,12 +2,12 @@
 
 package nn
 
-// sgemmNEON is the product of matrices that product describes, with one row and one column or more.
+// f32GemmNEON is the product of matrices that product describes, with one row and one column or more.
 //
 //go:noescape
-func sgemmNEON(c, a, b, bias *float32, m, n, k, ldc, rowA, stepA, ldb int, floor float32)
+func f32GemmNEON(c, a, b, bias *float32, m, n, k, ldc, rowA, stepA, ldb int, floor float32)
 
-// dgemmNEON is sgemmNEON for float64.
+// f64GemmNEON is f32GemmNEON for float64.
 //
 //go:noescape
-func dgemmNEON(c, a, b, bias *float64, m, n, k, ldc, rowA, stepA, ldb int, floor float64)
+func f64GemmNEON(c, a, b, bias *float64, m, n, k, ldc, rowA, stepA, ldb int, floor float64)

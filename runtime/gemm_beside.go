@@ -5,23 +5,23 @@ import (
 	"unsafe"
 )
 
-// Gradient holds the arguments of SgemmTNSum: what the gradient of a layer's weights and biases takes.
+// Gradient holds the arguments of F32GemmTNSum: what the gradient of a layer's weights and biases takes.
 type Gradient[T Float] struct {
 	C, Sums, A, B []T
 	M, N, K, Ld   int
 }
 
-// SgemmTNSums computes gradients, each as SgemmTNSum does. If the last is large enough to be shared between cores, the
+// F32GemmTNSums computes gradients, each as F32GemmTNSum does. If the last is large enough to be shared between cores, the
 // others, which are too small for that, are computed beside it. There is at least one. The call is not inlined, so that the
 // list stays on the stack.
 //
 //go:noinline
-func SgemmTNSums(gs ...Gradient[float32]) { singleGradients.compute(gs) }
+func F32GemmTNSums(gs ...Gradient[float32]) { singleGradients.compute(gs) }
 
-// DgemmTNSums is SgemmTNSums for float64.
+// F64GemmTNSums is F32GemmTNSums for float64.
 //
 //go:noinline
-func DgemmTNSums(gs ...Gradient[float64]) { doubleGradients.compute(gs) }
+func F64GemmTNSums(gs ...Gradient[float64]) { doubleGradients.compute(gs) }
 
 // layerGrads is how gradients of one precision are computed.
 type layerGrads[T Float] struct {
@@ -33,8 +33,8 @@ type layerGrads[T Float] struct {
 }
 
 var (
-	singleGradients = layerGrads[float32]{one: SgemmTNSum, narrow: sgemmTNNarrow, wide: sgemm, sumRows: ssumRows}
-	doubleGradients = layerGrads[float64]{one: DgemmTNSum, narrow: dgemmTNNarrow, wide: dgemm, sumRows: dsumRows}
+	singleGradients = layerGrads[float32]{one: F32GemmTNSum, narrow: f32GemmTNNarrow, wide: f32Gemm, sumRows: f32SumRows}
+	doubleGradients = layerGrads[float64]{one: F64GemmTNSum, narrow: f64GemmTNNarrow, wide: f64Gemm, sumRows: f64SumRows}
 )
 
 func (s *layerGrads[T]) compute(gs []Gradient[T]) {

@@ -21,8 +21,8 @@ func TestGemmTNSums(t *testing.T) {
 			{{64, 64, 64}, {5000, 5, 100}},
 			{{64, 67, 64}, {64, 64, 64}, {333, 67, 101}},
 		} {
-			testGradients(t, shapes, SgemmTNSum, func(gs []Gradient[float32]) { SgemmTNSums(gs...) })
-			testGradients(t, shapes, DgemmTNSum, func(gs []Gradient[float64]) { DgemmTNSums(gs...) })
+			testGradients(t, shapes, F32GemmTNSum, func(gs []Gradient[float32]) { F32GemmTNSums(gs...) })
+			testGradients(t, shapes, F64GemmTNSum, func(gs []Gradient[float64]) { F64GemmTNSums(gs...) })
 		}
 	})
 }
@@ -78,11 +78,11 @@ func TestGemmTNSumsNotFinite(t *testing.T) {
 	a[5], b[7] = float32(math.Inf(1)), float32(math.NaN())
 	want, sums, got := make([]float32, m*n), make([]float32, n), make([]float32, m*n)
 	beside, besideSums, besideWant := make([]float32, 64*64), make([]float32, 64), make([]float32, 64*64)
-	SgemmTNSum(want, sums, a, b, m, n, k, n)
-	SgemmTNSum(besideWant, besideSums, small, small, 64, 64, k, 64)
+	F32GemmTNSum(want, sums, a, b, m, n, k, n)
+	F32GemmTNSum(besideWant, besideSums, small, small, 64, 64, k, 64)
 	withCores(t, func(t *testing.T) {
 		parallel(8, &counting{panic: -1})
-		SgemmTNSums(
+		F32GemmTNSums(
 			Gradient[float32]{C: beside, Sums: besideSums, A: small, B: small, M: 64, N: 64, K: k, Ld: 64},
 			Gradient[float32]{C: got, Sums: sums, A: a, B: b, M: m, N: n, K: k, Ld: n})
 		if !sameBits(got, want) || !sameBits(beside, besideWant) {

@@ -64,8 +64,8 @@ func testRowsStandAlone(t *testing.T, n, k int) {
 	arena := newArena[float32](t)
 	a, b, bias := arena.random(m*k), arena.random(k*n), arena.random(n)
 	for name, gemm := range map[string]func(c, a []float32, m int){
-		"NN": func(c, a []float32, m int) { SgemmNNBias(c, a, b, bias, m, n, k, n) },
-		"NT": func(c, a []float32, m int) { SgemmNTBias(c, a, b, bias, m, n, k, k) },
+		"NN": func(c, a []float32, m int) { F32GemmNNBias(c, a, b, bias, m, n, k, n) },
+		"NT": func(c, a []float32, m int) { F32GemmNTBias(c, a, b, bias, m, n, k, k) },
 	} {
 		want, got := make([]float32, m*n), make([]float32, m*n)
 		gemm(want, a, m)
@@ -92,9 +92,9 @@ func TestGemmCores(t *testing.T) {
 			arena := newArena[float32](t)
 			a, b := arena.random(m*k), arena.random(k*n)
 			for name, gemm := range map[string]func(c []float32){
-				"NN": func(c []float32) { SgemmNN(c, a, b, m, n, k, n) },
-				"NT": func(c []float32) { SgemmNT(c, a, b, m, n, k, k) },
-				"TN": func(c []float32) { SgemmTN(c, a, b, m, n, k, n) },
+				"NN": func(c []float32) { F32GemmNN(c, a, b, m, n, k, n) },
+				"NT": func(c []float32) { F32GemmNT(c, a, b, m, n, k, k) },
+				"TN": func(c []float32) { F32GemmTN(c, a, b, m, n, k, n) },
 			} {
 				one, many := make([]float32, m*n), make([]float32, m*n)
 				cores := runtime.GOMAXPROCS(1)

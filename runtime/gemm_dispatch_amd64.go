@@ -6,40 +6,40 @@ package nn
 var (
 	singleGemm = [...]*gemmKernels[float32]{
 		&singleBodies,
-		{lanes: 8, vectors: 2, panel: sgemmPanel, direct: sgemmDots, transpose: stranspose},
-		{lanes: 16, vectors: 4, panel: sgemmPanel, direct: sgemmDots, transpose: stranspose},
+		{lanes: 8, vectors: 2, panel: f32GemmPanel, direct: f32GemmDots, transpose: f32Transpose},
+		{lanes: 16, vectors: 4, panel: f32GemmPanel, direct: f32GemmDots, transpose: f32Transpose},
 	}
 	doubleGemm = [...]*gemmKernels[float64]{
 		&doubleBodies,
-		{lanes: 4, vectors: 2, panel: dgemmPanel, direct: dgemmDots, transpose: dtranspose},
-		{lanes: 8, vectors: 4, panel: dgemmPanel, direct: dgemmDots, transpose: dtranspose},
+		{lanes: 4, vectors: 2, panel: f64GemmPanel, direct: f64GemmDots, transpose: f64Transpose},
+		{lanes: 8, vectors: 4, panel: f64GemmPanel, direct: f64GemmDots, transpose: f64Transpose},
 	}
 )
 
-func sgemm(g *product[float32]) {
+func f32Gemm(g *product[float32]) {
 	k := singleGemm[level]
 	switch {
-	case sgemmAMX(g):
+	case f32GemmAMX(g):
 	case level == levelGo || !g.small():
 		k.gemm(*g)
 	case g.few(k.lanes):
-		sgemmDots(g)
+		f32GemmDots(g)
 	case !g.transposed && g.n <= k.lanes*k.vectors:
-		sgemmPanel(g)
+		f32GemmPanel(g)
 	default:
 		k.gemm(*g)
 	}
 }
 
-func dgemm(g *product[float64]) {
+func f64Gemm(g *product[float64]) {
 	k := doubleGemm[level]
 	switch {
 	case level == levelGo || !g.small():
 		k.gemm(*g)
 	case g.few(k.lanes):
-		dgemmDots(g)
+		f64GemmDots(g)
 	case !g.transposed && g.n <= k.lanes*k.vectors:
-		dgemmPanel(g)
+		f64GemmPanel(g)
 	default:
 		k.gemm(*g)
 	}

@@ -2,5 +2,5 @@
 
 package nn
 
-func sgemm(g *product[float32]) { singleBodies.gemm(*g) }
-func dgemm(g *product[float64]) { doubleBodies.gemm(*g) }
+func f32Gemm(g *product[float32]) { singleBodies.gemm(*g) }
+func f64Gemm(g *product[float64]) { doubleBodies.gemm(*g) }

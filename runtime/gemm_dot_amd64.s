@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func sdotsAVX2(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
+// func f32DotsAVX2(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
 // Requires: AVX, FMA3
-TEXT ·sdotsAVX2(SB), NOSPLIT, $0-76
+TEXT ·f32DotsAVX2(SB), NOSPLIT, $0-76
 	MOVQ y+0(FP), AX
 	MOVQ w+8(FP), CX
 	MOVQ b+24(FP), DX
@@ -200,9 +200,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func ddotsAVX2(y *float64, w *float64, x *float64, b *float64, rows int, k int, ldw int, stepY int, stepB int, floor float64)
+// func f64DotsAVX2(y *float64, w *float64, x *float64, b *float64, rows int, k int, ldw int, stepY int, stepB int, floor float64)
 // Requires: AVX, FMA3
-TEXT ·ddotsAVX2(SB), NOSPLIT, $0-80
+TEXT ·f64DotsAVX2(SB), NOSPLIT, $0-80
 	MOVQ y+0(FP), AX
 	MOVQ w+8(FP), CX
 	MOVQ b+24(FP), DX
@@ -385,9 +385,9 @@ dots2_by1end:
 	VZEROUPPER
 	RET
 
-// func sdotsAVX512(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
+// func f32DotsAVX512(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sdotsAVX512(SB), NOSPLIT, $0-76
+TEXT ·f32DotsAVX512(SB), NOSPLIT, $0-76
 	MOVQ y+0(FP), AX
 	MOVQ w+8(FP), CX
 	MOVQ b+24(FP), DX
@@ -610,9 +610,9 @@ dots3_by1end:
 	VZEROUPPER
 	RET
 
-// func ddotsAVX512(y *float64, w *float64, x *float64, b *float64, rows int, k int, ldw int, stepY int, stepB int, floor float64)
+// func f64DotsAVX512(y *float64, w *float64, x *float64, b *float64, rows int, k int, ldw int, stepY int, stepB int, floor float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·ddotsAVX512(SB), NOSPLIT, $0-80
+TEXT ·f64DotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ y+0(FP), AX
 	MOVQ w+8(FP), CX
 	MOVQ b+24(FP), DX

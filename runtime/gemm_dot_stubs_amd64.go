@@ -4,22 +4,22 @@
 
 package nn
 
-// sdotsAVX2 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
+// f32DotsAVX2 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
 //
 //go:noescape
-func sdotsAVX2(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
+func f32DotsAVX2(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
 
-// ddotsAVX2 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
+// f64DotsAVX2 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
 //
 //go:noescape
-func ddotsAVX2(y *float64, w *float64, x *float64, b *float64, rows int, k int, ldw int, stepY int, stepB int, floor float64)
+func f64DotsAVX2(y *float64, w *float64, x *float64, b *float64, rows int, k int, ldw int, stepY int, stepB int, floor float64)
 
-// sdotsAVX512 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
+// f32DotsAVX512 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
 //
 //go:noescape
-func sdotsAVX512(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
+func f32DotsAVX512(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
 
-// ddotsAVX512 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
+// f64DotsAVX512 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
 //
 //go:noescape
-func ddotsAVX512(y *float64, w *float64, x *float64, b *float64, rows int, k int, ldw int, stepY int, stepB int, floor float64)
+func f64DotsAVX512(y *float64, w *float64, x *float64, b *float64, rows int, k int, ldw int, stepY int, stepB int, floor float64)

@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func sfewAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, lda int, ldb int, floor float32)
+// func f32FewAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, lda int, ldb int, floor float32)
 // Requires: AVX, FMA3
-TEXT ·sfewAVX2(SB), NOSPLIT, $0-84
+TEXT ·f32FewAVX2(SB), NOSPLIT, $0-84
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x02
 	JE   few1_by2
@@ -540,9 +540,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func dfewAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, lda int, ldb int, floor float64)
+// func f64FewAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, lda int, ldb int, floor float64)
 // Requires: AVX, FMA3
-TEXT ·dfewAVX2(SB), NOSPLIT, $0-88
+TEXT ·f64FewAVX2(SB), NOSPLIT, $0-88
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x02
 	JE   few2_by2
@@ -1074,9 +1074,9 @@ few2_by2rows1end:
 	VZEROUPPER
 	RET
 
-// func sfewAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, lda int, ldb int, floor float32)
+// func f32FewAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, lda int, ldb int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sfewAVX512(SB), NOSPLIT, $0-84
+TEXT ·f32FewAVX512(SB), NOSPLIT, $0-84
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x02
 	JE   few3_by2
@@ -1770,9 +1770,9 @@ few3_by2rows1end:
 	VZEROUPPER
 	RET
 
-// func dfewAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, lda int, ldb int, floor float64)
+// func f64FewAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, lda int, ldb int, floor float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dfewAVX512(SB), NOSPLIT, $0-88
+TEXT ·f64FewAVX512(SB), NOSPLIT, $0-88
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x02
 	JE   few4_by2

@@ -4,22 +4,22 @@
 
 package nn
 
-// sfewAVX2 computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to 4 columns j.
+// f32FewAVX2 computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to 4 columns j.
 //
 //go:noescape
-func sfewAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, lda int, ldb int, floor float32)
+func f32FewAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, lda int, ldb int, floor float32)
 
-// dfewAVX2 computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to 4 columns j.
+// f64FewAVX2 computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to 4 columns j.
 //
 //go:noescape
-func dfewAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, lda int, ldb int, floor float64)
+func f64FewAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, lda int, ldb int, floor float64)
 
-// sfewAVX512 computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to 4 columns j.
+// f32FewAVX512 computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to 4 columns j.
 //
 //go:noescape
-func sfewAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, lda int, ldb int, floor float32)
+func f32FewAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, lda int, ldb int, floor float32)
 
-// dfewAVX512 computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to 4 columns j.
+// f64FewAVX512 computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to 4 columns j.
 //
 //go:noescape
-func dfewAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, lda int, ldb int, floor float64)
+func f64FewAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, lda int, ldb int, floor float64)

@@ -12,11 +12,11 @@ type matrixKernels[T Float] struct {
 }
 
 var singleMatrix = matrixKernels[float32]{
-	SgemvN, SgemvNRelu, SgemvT, SgemvTRelu, SgemvTSparse, SgemvTSparseRelu, SgemmNN, SgemmNT, SgemmTN, SgemmTNSum,
-	SgemmNNBias, SgemmNTBias, SgemmNNBiasRelu, SgemmNTBiasRelu,
+	F32GemvN, F32GemvNRelu, F32GemvT, F32GemvTRelu, F32GemvTSparse, F32GemvTSparseRelu, F32GemmNN, F32GemmNT, F32GemmTN, F32GemmTNSum,
+	F32GemmNNBias, F32GemmNTBias, F32GemmNNBiasRelu, F32GemmNTBiasRelu,
 }
 
 var doubleMatrix = matrixKernels[float64]{
-	DgemvN, DgemvNRelu, DgemvT, DgemvTRelu, DgemvTSparse, DgemvTSparseRelu, DgemmNN, DgemmNT, DgemmTN, DgemmTNSum,
-	DgemmNNBias, DgemmNTBias, DgemmNNBiasRelu, DgemmNTBiasRelu,
+	F64GemvN, F64GemvNRelu, F64GemvT, F64GemvTRelu, F64GemvTSparse, F64GemvTSparseRelu, F64GemmNN, F64GemmNT, F64GemmTN, F64GemmTNSum,
+	F64GemmNNBias, F64GemmNTBias, F64GemmNNBiasRelu, F64GemmNTBiasRelu,
 }

@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func sgemmNarrowAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ld int, turned int, floor float32)
+// func f32GemmNarrowAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ld int, turned int, floor float32)
 // Requires: AVX, CMOV, FMA3
-TEXT ·sgemmNarrowAVX2(SB), NOSPLIT, $544-76
+TEXT ·f32GemmNarrowAVX2(SB), NOSPLIT, $544-76
 	MOVQ    n+40(FP), CX
 	LEAQ    31(SP), AX
 	ANDQ    $-32, AX
@@ -899,9 +899,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func sgemmTNNarrowAVX2(c *float32, sums *float32, a *float32, b *float32, m int, n int, k int, ld int)
+// func f32GemmTNNarrowAVX2(c *float32, sums *float32, a *float32, b *float32, m int, n int, k int, ld int)
 // Requires: AVX, CMOV, FMA3
-TEXT ·sgemmTNNarrowAVX2(SB), NOSPLIT, $0-64
+TEXT ·f32GemmTNNarrowAVX2(SB), NOSPLIT, $0-64
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x01
 	JNE  longer15_
@@ -1783,9 +1783,9 @@ tn36_0:
 	VZEROUPPER
 	RET
 
-// func dgemmNarrowAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ld int, turned int, floor float64)
+// func f64GemmNarrowAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ld int, turned int, floor float64)
 // Requires: AVX, CMOV, FMA3
-TEXT ·dgemmNarrowAVX2(SB), NOSPLIT, $544-80
+TEXT ·f64GemmNarrowAVX2(SB), NOSPLIT, $544-80
 	MOVQ    n+40(FP), CX
 	LEAQ    31(SP), AX
 	ANDQ    $-32, AX
@@ -2632,9 +2632,9 @@ rows47_0:
 	VZEROUPPER
 	RET
 
-// func dgemmTNNarrowAVX2(c *float64, sums *float64, a *float64, b *float64, m int, n int, k int, ld int)
+// func f64GemmTNNarrowAVX2(c *float64, sums *float64, a *float64, b *float64, m int, n int, k int, ld int)
 // Requires: AVX, CMOV, FMA3
-TEXT ·dgemmTNNarrowAVX2(SB), NOSPLIT, $0-64
+TEXT ·f64GemmTNNarrowAVX2(SB), NOSPLIT, $0-64
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x01
 	JNE  longer53_
@@ -3106,9 +3106,9 @@ tn64_0:
 	VZEROUPPER
 	RET
 
-// func sgemmNarrowAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ld int, turned int, floor float32)
+// func f32GemmNarrowAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ld int, turned int, floor float32)
 // Requires: AVX, AVX512F, AVX512VL, BMI2, CMOV, FMA3
-TEXT ·sgemmNarrowAVX512(SB), NOSPLIT, $576-76
+TEXT ·f32GemmNarrowAVX512(SB), NOSPLIT, $576-76
 	MOVQ  n+40(FP), CX
 	LEAQ  63(SP), AX
 	ANDQ  $-64, AX
@@ -4806,9 +4806,9 @@ rows84_0:
 	VZEROUPPER
 	RET
 
-// func sgemmTNNarrowAVX512(c *float32, sums *float32, a *float32, b *float32, m int, n int, k int, ld int)
+// func f32GemmTNNarrowAVX512(c *float32, sums *float32, a *float32, b *float32, m int, n int, k int, ld int)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, FMA3
-TEXT ·sgemmTNNarrowAVX512(SB), NOSPLIT, $0-64
+TEXT ·f32GemmTNNarrowAVX512(SB), NOSPLIT, $0-64
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x01
 	JNE  longer91_
@@ -6985,9 +6985,9 @@ tn125_0:
 	VZEROUPPER
 	RET
 
-// func dgemmNarrowAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ld int, turned int, floor float64)
+// func f64GemmNarrowAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ld int, turned int, floor float64)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, FMA3
-TEXT ·dgemmNarrowAVX512(SB), NOSPLIT, $576-80
+TEXT ·f64GemmNarrowAVX512(SB), NOSPLIT, $576-80
 	MOVQ  n+40(FP), CX
 	LEAQ  63(SP), AX
 	ANDQ  $-64, AX
@@ -8641,9 +8641,9 @@ rows146_0:
 	VZEROUPPER
 	RET
 
-// func dgemmTNNarrowAVX512(c *float64, sums *float64, a *float64, b *float64, m int, n int, k int, ld int)
+// func f64GemmTNNarrowAVX512(c *float64, sums *float64, a *float64, b *float64, m int, n int, k int, ld int)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, FMA3
-TEXT ·dgemmTNNarrowAVX512(SB), NOSPLIT, $0-64
+TEXT ·f64GemmTNNarrowAVX512(SB), NOSPLIT, $0-64
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x01
 	JNE  longer153_

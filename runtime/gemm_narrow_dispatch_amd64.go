@@ -5,10 +5,10 @@ package nn
 // Products whose columns fit one vector take less time than it takes to describe them as a product. Each of these
 // returns false, and does nothing, where the product is not one of them.
 
-// sgemmNarrow is gemmNN, or, where turned is 1, gemmNT, with what is below floor raised. A bias that is nil is zeros.
+// f32GemmNarrow is gemmNN, or, where turned is 1, gemmNT, with what is below floor raised. A bias that is nil is zeros.
 //
 //go:noinline
-func sgemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) bool {
+func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) bool {
 	if !narrow(m, n, k, 8*level) || turned > 0 && !turns(n, k, 8) {
 		return false
 	}
@@ -17,19 +17,19 @@ func sgemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32)
 	}
 	switch {
 	case turned == 0 && sharesNarrow(m, n, k):
-		sgemmNarrowShared(c, a, b, bias, m, n, k, ld, floor)
+		f32GemmNarrowShared(c, a, b, bias, m, n, k, ld, floor)
 	case level == levelAVX512:
-		sgemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
+		f32GemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
 	default:
-		sgemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
+		f32GemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
 	}
 	return true
 }
 
-// dgemmNarrow is sgemmNarrow for float64.
+// f64GemmNarrow is f32GemmNarrow for float64.
 //
 //go:noinline
-func dgemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64) bool {
+func f64GemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64) bool {
 	if !narrow(m, n, k, 4*level) || turned > 0 && !turns(n, k, 4) {
 		return false
 	}
@@ -38,41 +38,41 @@ func dgemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64)
 	}
 	switch {
 	case turned == 0 && sharesNarrow(m, n, k):
-		dgemmNarrowShared(c, a, b, bias, m, n, k, ld, floor)
+		f64GemmNarrowShared(c, a, b, bias, m, n, k, ld, floor)
 	case level == levelAVX512:
-		dgemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
+		f64GemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
 	default:
-		dgemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
+		f64GemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
 	}
 	return true
 }
 
-// sgemmTNNarrow is gemmTNSum. Sums that are nil are not wanted.
+// f32GemmTNNarrow is gemmTNSum. Sums that are nil are not wanted.
 //
 //go:noinline
-func sgemmTNNarrow(c, sums, a, b *float32, m, n, k, ld int) bool {
+func f32GemmTNNarrow(c, sums, a, b *float32, m, n, k, ld int) bool {
 	if !narrow(m, n, k, 8*level) {
 		return false
 	}
 	if level == levelAVX512 {
-		sgemmTNNarrowAVX512(c, sums, a, b, m, n, k, ld)
+		f32GemmTNNarrowAVX512(c, sums, a, b, m, n, k, ld)
 	} else {
-		sgemmTNNarrowAVX2(c, sums, a, b, m, n, k, ld)
+		f32GemmTNNarrowAVX2(c, sums, a, b, m, n, k, ld)
 	}
 	return true
 }
 
-// dgemmTNNarrow is sgemmTNNarrow for float64.
+// f64GemmTNNarrow is f32GemmTNNarrow for float64.
 //
 //go:noinline
-func dgemmTNNarrow(c, sums, a, b *float64, m, n, k, ld int) bool {
+func f64GemmTNNarrow(c, sums, a, b *float64, m, n, k, ld int) bool {
 	if !narrow(m, n, k, 4*level) {
 		return false
 	}
 	if level == levelAVX512 {
-		dgemmTNNarrowAVX512(c, sums, a, b, m, n, k, ld)
+		f64GemmTNNarrowAVX512(c, sums, a, b, m, n, k, ld)
 	} else {
-		dgemmTNNarrowAVX2(c, sums, a, b, m, n, k, ld)
+		f64GemmTNNarrowAVX2(c, sums, a, b, m, n, k, ld)
 	}
 	return true
 }

@@ -52,20 +52,20 @@ func (p *narrowProduct[T]) piece(i int) {
 	p.kernel(&p.c[row*p.n], &p.a[row*p.k], p.b, p.bias, min(p.rows, p.m-row), p.n, p.k, p.ld, 0, p.floor)
 }
 
-// sgemmNarrowShared computes a product of sgemmNarrow, where nothing is turned, on several cores.
-func sgemmNarrowShared(c, a, b, bias *float32, m, n, k, ld int, floor float32) {
-	kernel := sgemmNarrowAVX2
+// f32GemmNarrowShared computes a product of f32GemmNarrow, where nothing is turned, on several cores.
+func f32GemmNarrowShared(c, a, b, bias *float32, m, n, k, ld int, floor float32) {
+	kernel := f32GemmNarrowAVX2
 	if level == levelAVX512 {
-		kernel = sgemmNarrowAVX512
+		kernel = f32GemmNarrowAVX512
 	}
 	shareNarrow(&singleNarrows, narrowProduct[float32]{kernel, unsafe.Slice(c, m*n), unsafe.Slice(a, m*k), b, bias, m, n, k, ld, floor, 0})
 }
 
-// dgemmNarrowShared is sgemmNarrowShared for float64.
-func dgemmNarrowShared(c, a, b, bias *float64, m, n, k, ld int, floor float64) {
-	kernel := dgemmNarrowAVX2
+// f64GemmNarrowShared is f32GemmNarrowShared for float64.
+func f64GemmNarrowShared(c, a, b, bias *float64, m, n, k, ld int, floor float64) {
+	kernel := f64GemmNarrowAVX2
 	if level == levelAVX512 {
-		kernel = dgemmNarrowAVX512
+		kernel = f64GemmNarrowAVX512
 	}
 	shareNarrow(&doubleNarrows, narrowProduct[float64]{kernel, unsafe.Slice(c, m*n), unsafe.Slice(a, m*k), b, bias, m, n, k, ld, floor, 0})
 }

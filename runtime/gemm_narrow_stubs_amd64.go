@@ -4,42 +4,42 @@
 
 package nn
 
-// sgemmNarrowAVX2 is the loop of product.mul for columns that fit one vector. Nothing may be empty; where B is turned, it fits 512 bytes.
+// f32GemmNarrowAVX2 is the loop of product.mul for columns that fit one vector. Nothing may be empty; where B is turned, it fits 512 bytes.
 //
 //go:noescape
-func sgemmNarrowAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ld int, turned int, floor float32)
+func f32GemmNarrowAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ld int, turned int, floor float32)
 
-// sgemmTNNarrowAVX2 is gemmTNSum for columns that fit one vector. Nothing may be empty but the sums.
+// f32GemmTNNarrowAVX2 is gemmTNSum for columns that fit one vector. Nothing may be empty but the sums.
 //
 //go:noescape
-func sgemmTNNarrowAVX2(c *float32, sums *float32, a *float32, b *float32, m int, n int, k int, ld int)
+func f32GemmTNNarrowAVX2(c *float32, sums *float32, a *float32, b *float32, m int, n int, k int, ld int)
 
-// dgemmNarrowAVX2 is the loop of product.mul for columns that fit one vector. Nothing may be empty; where B is turned, it fits 512 bytes.
+// f64GemmNarrowAVX2 is the loop of product.mul for columns that fit one vector. Nothing may be empty; where B is turned, it fits 512 bytes.
 //
 //go:noescape
-func dgemmNarrowAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ld int, turned int, floor float64)
+func f64GemmNarrowAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ld int, turned int, floor float64)
 
-// dgemmTNNarrowAVX2 is gemmTNSum for columns that fit one vector. Nothing may be empty but the sums.
+// f64GemmTNNarrowAVX2 is gemmTNSum for columns that fit one vector. Nothing may be empty but the sums.
 //
 //go:noescape
-func dgemmTNNarrowAVX2(c *float64, sums *float64, a *float64, b *float64, m int, n int, k int, ld int)
+func f64GemmTNNarrowAVX2(c *float64, sums *float64, a *float64, b *float64, m int, n int, k int, ld int)
 
-// sgemmNarrowAVX512 is the loop of product.mul for columns that fit one vector. Nothing may be empty; where B is turned, it fits 512 bytes.
+// f32GemmNarrowAVX512 is the loop of product.mul for columns that fit one vector. Nothing may be empty; where B is turned, it fits 512 bytes.
 //
 //go:noescape
-func sgemmNarrowAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ld int, turned int, floor float32)
+func f32GemmNarrowAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ld int, turned int, floor float32)
 
-// sgemmTNNarrowAVX512 is gemmTNSum for columns that fit one vector. Nothing may be empty but the sums.
+// f32GemmTNNarrowAVX512 is gemmTNSum for columns that fit one vector. Nothing may be empty but the sums.
 //
 //go:noescape
-func sgemmTNNarrowAVX512(c *float32, sums *float32, a *float32, b *float32, m int, n int, k int, ld int)
+func f32GemmTNNarrowAVX512(c *float32, sums *float32, a *float32, b *float32, m int, n int, k int, ld int)
 
-// dgemmNarrowAVX512 is the loop of product.mul for columns that fit one vector. Nothing may be empty; where B is turned, it fits 512 bytes.
+// f64GemmNarrowAVX512 is the loop of product.mul for columns that fit one vector. Nothing may be empty; where B is turned, it fits 512 bytes.
 //
 //go:noescape
-func dgemmNarrowAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ld int, turned int, floor float64)
+func f64GemmNarrowAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ld int, turned int, floor float64)
 
-// dgemmTNNarrowAVX512 is gemmTNSum for columns that fit one vector. Nothing may be empty but the sums.
+// f64GemmTNNarrowAVX512 is gemmTNSum for columns that fit one vector. Nothing may be empty but the sums.
 //
 //go:noescape
-func dgemmTNNarrowAVX512(c *float64, sums *float64, a *float64, b *float64, m int, n int, k int, ld int)
+func f64GemmTNNarrowAVX512(c *float64, sums *float64, a *float64, b *float64, m int, n int, k int, ld int)

@@ -2,52 +2,52 @@ package nn
 
 import "unsafe"
 
-// SgemmNT computes C = A·Bᵀ, where A is (m, k), B is (n, k), C is (m, n), and the rows of B begin ld entries apart:
-// SgemmNN with b[j*ld+p].
-func SgemmNT(c, a, b []float32, m, n, k, ld int) {
+// F32GemmNT computes C = A·Bᵀ, where A is (m, k), B is (n, k), C is (m, n), and the rows of B begin ld entries apart:
+// F32GemmNN with b[j*ld+p].
+func F32GemmNT(c, a, b []float32, m, n, k, ld int) {
 	mustFit(fitNT(len(c), len(a), len(b), n, m, n, k, ld), "gemmNT")
-	if !sgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 1, unbounded[float32]()) {
-		sgemmNT(c, a, b, nil, m, n, k, ld, unbounded[float32]())
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 1, unbounded[float32]()) {
+		f32GemmNT(c, a, b, nil, m, n, k, ld, unbounded[float32]())
 	}
 }
 
-// DgemmNT is SgemmNT for float64.
-func DgemmNT(c, a, b []float64, m, n, k, ld int) {
+// F64GemmNT is F32GemmNT for float64.
+func F64GemmNT(c, a, b []float64, m, n, k, ld int) {
 	mustFit(fitNT(len(c), len(a), len(b), n, m, n, k, ld), "gemmNT")
-	if !dgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 1, unbounded[float64]()) {
-		dgemmNT(c, a, b, nil, m, n, k, ld, unbounded[float64]())
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 1, unbounded[float64]()) {
+		f64GemmNT(c, a, b, nil, m, n, k, ld, unbounded[float64]())
 	}
 }
 
-// SgemmNTBias is SgemmNT, and adds bias, which has n entries, to each row of C.
-func SgemmNTBias(c, a, b, bias []float32, m, n, k, ld int) {
+// F32GemmNTBias is F32GemmNT, and adds bias, which has n entries, to each row of C.
+func F32GemmNTBias(c, a, b, bias []float32, m, n, k, ld int) {
 	mustFit(fitNT(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNT")
-	if !sgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, unbounded[float32]()) {
-		sgemmNT(c, a, b, bias, m, n, k, ld, unbounded[float32]())
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, unbounded[float32]()) {
+		f32GemmNT(c, a, b, bias, m, n, k, ld, unbounded[float32]())
 	}
 }
 
-// DgemmNTBias is SgemmNTBias for float64.
-func DgemmNTBias(c, a, b, bias []float64, m, n, k, ld int) {
+// F64GemmNTBias is F32GemmNTBias for float64.
+func F64GemmNTBias(c, a, b, bias []float64, m, n, k, ld int) {
 	mustFit(fitNT(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNT")
-	if !dgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, unbounded[float64]()) {
-		dgemmNT(c, a, b, bias, m, n, k, ld, unbounded[float64]())
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, unbounded[float64]()) {
+		f64GemmNT(c, a, b, bias, m, n, k, ld, unbounded[float64]())
 	}
 }
 
-// SgemmNTBiasRelu is SgemmNTBias, and then sets the entries below 0 to 0. NaN stays NaN.
-func SgemmNTBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
+// F32GemmNTBiasRelu is F32GemmNTBias, and then sets the entries below 0 to 0. NaN stays NaN.
+func F32GemmNTBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
 	mustFit(fitNT(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNT")
-	if !sgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, 0) {
-		sgemmNT(c, a, b, bias, m, n, k, ld, 0)
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, 0) {
+		f32GemmNT(c, a, b, bias, m, n, k, ld, 0)
 	}
 }
 
-// DgemmNTBiasRelu is SgemmNTBiasRelu for float64.
-func DgemmNTBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
+// F64GemmNTBiasRelu is F32GemmNTBiasRelu for float64.
+func F64GemmNTBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
 	mustFit(fitNT(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNT")
-	if !dgemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, 0) {
-		dgemmNT(c, a, b, bias, m, n, k, ld, 0)
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, 0) {
+		f64GemmNT(c, a, b, bias, m, n, k, ld, 0)
 	}
 }
 
@@ -56,30 +56,30 @@ func fitNT(c, a, b, bias, m, n, k, ld int) bool {
 	return (c^m*n)|(a^m*k)|(bias^n)|lackUnits(b, n, k, ld) == 0
 }
 
-// sgemmNT is the product that is not narrow, with the results below floor raised.
+// f32GemmNT is the product that is not narrow, with the results below floor raised.
 //
 //go:noinline
-func sgemmNT(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
+func f32GemmNT(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 	g := gemmNT(c, a, b, bias, m, n, k, ld, floor)
 	if ld < k {
 		s := singleBodies.borrow()
 		defer singleBodies.giveBack(s)
-		g.turnTail(s, stranspose)
+		g.turnTail(s, f32Transpose)
 	}
-	sgemm(&g)
+	f32Gemm(&g)
 }
 
-// dgemmNT is the product that is not narrow, with the results below floor raised.
+// f64GemmNT is the product that is not narrow, with the results below floor raised.
 //
 //go:noinline
-func dgemmNT(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
+func f64GemmNT(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
 	g := gemmNT(c, a, b, bias, m, n, k, ld, floor)
 	if ld < k {
 		s := doubleBodies.borrow()
 		defer doubleBodies.giveBack(s)
-		g.turnTail(s, dtranspose)
+		g.turnTail(s, f64Transpose)
 	}
-	dgemm(&g)
+	f64Gemm(&g)
 }
 
 func gemmNT[T Float](c, a, b, bias []T, m, n, k, ld int, floor T) product[T] {

@@ -12,26 +12,26 @@ var (
 	zeros64 [32]float64
 )
 
-func sgemmPanel(g *product[float32]) {
+func f32GemmPanel(g *product[float32]) {
 	a, b, bias := unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(zeros32[:])
 	if len(g.bias) > 0 {
 		bias = &g.bias[0]
 	}
 	if level == levelAVX512 && g.n > 8 {
-		sgemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+		f32GemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
 	} else {
-		sgemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+		f32GemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
 	}
 }
 
-func dgemmPanel(g *product[float64]) {
+func f64GemmPanel(g *product[float64]) {
 	a, b, bias := unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(zeros64[:])
 	if len(g.bias) > 0 {
 		bias = &g.bias[0]
 	}
 	if level == levelAVX512 && g.n > 4 {
-		dgemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+		f64GemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
 	} else {
-		dgemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+		f64GemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
 	}
 }

@@ -2,7 +2,7 @@ package nn
 
 import "unsafe"
 
-// SgemmTN computes C = Aᵀ·B, where A is (k, m), B is (k, n), C is (m, n), and the rows of C begin ld entries apart:
+// F32GemmTN computes C = Aᵀ·B, where A is (k, m), B is (k, n), C is (m, n), and the rows of C begin ld entries apart:
 //
 //	for i := range m {
 //		for j := range n {
@@ -14,37 +14,37 @@ import "unsafe"
 //	}
 //
 // but adds in another order. The entries between the rows of C keep what they hold.
-func SgemmTN(c, a, b []float32, m, n, k, ld int) {
+func F32GemmTN(c, a, b []float32, m, n, k, ld int) {
 	mustFit(fitTN(len(c), n, len(a), len(b), m, n, k, ld), "gemmTN")
-	if !sgemmTNNarrow(unsafe.SliceData(c), nil, unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
-		sgemmTN(c, a, b, m, n, k, ld)
+	if !f32GemmTNNarrow(unsafe.SliceData(c), nil, unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
+		f32GemmTN(c, a, b, m, n, k, ld)
 	}
 }
 
-// DgemmTN is SgemmTN for float64.
-func DgemmTN(c, a, b []float64, m, n, k, ld int) {
+// F64GemmTN is F32GemmTN for float64.
+func F64GemmTN(c, a, b []float64, m, n, k, ld int) {
 	mustFit(fitTN(len(c), n, len(a), len(b), m, n, k, ld), "gemmTN")
-	if !dgemmTNNarrow(unsafe.SliceData(c), nil, unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
-		dgemmTN(c, a, b, m, n, k, ld)
+	if !f64GemmTNNarrow(unsafe.SliceData(c), nil, unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
+		f64GemmTN(c, a, b, m, n, k, ld)
 	}
 }
 
-// SgemmTNSum is SgemmTN, and sets sums, which has n entries, to the sum of the rows of B: the gradient of a layer's
+// F32GemmTNSum is F32GemmTN, and sets sums, which has n entries, to the sum of the rows of B: the gradient of a layer's
 // weights and biases.
-func SgemmTNSum(c, sums, a, b []float32, m, n, k, ld int) {
+func F32GemmTNSum(c, sums, a, b []float32, m, n, k, ld int) {
 	mustFit(fitTN(len(c), len(sums), len(a), len(b), m, n, k, ld), "gemmTN")
-	if !sgemmTNNarrow(unsafe.SliceData(c), unsafe.SliceData(sums), unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
-		sgemmTN(c, a, b, m, n, k, ld)
-		ssumRows(sums, b)
+	if !f32GemmTNNarrow(unsafe.SliceData(c), unsafe.SliceData(sums), unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
+		f32GemmTN(c, a, b, m, n, k, ld)
+		f32SumRows(sums, b)
 	}
 }
 
-// DgemmTNSum is SgemmTNSum for float64.
-func DgemmTNSum(c, sums, a, b []float64, m, n, k, ld int) {
+// F64GemmTNSum is F32GemmTNSum for float64.
+func F64GemmTNSum(c, sums, a, b []float64, m, n, k, ld int) {
 	mustFit(fitTN(len(c), len(sums), len(a), len(b), m, n, k, ld), "gemmTN")
-	if !dgemmTNNarrow(unsafe.SliceData(c), unsafe.SliceData(sums), unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
-		dgemmTN(c, a, b, m, n, k, ld)
-		dsumRows(sums, b)
+	if !f64GemmTNNarrow(unsafe.SliceData(c), unsafe.SliceData(sums), unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
+		f64GemmTN(c, a, b, m, n, k, ld)
+		f64SumRows(sums, b)
 	}
 }
 
@@ -53,28 +53,28 @@ func fitTN(c, sums, a, b, m, n, k, ld int) bool {
 	return (sums^n)|(a^k*m)|(b^k*n)|lackUnits(c, m, n, ld) == 0
 }
 
-// sgemmTN is the product that is not narrow.
+// f32GemmTN is the product that is not narrow.
 //
 //go:noinline
-func sgemmTN(c, a, b []float32, m, n, k, ld int) {
+func f32GemmTN(c, a, b []float32, m, n, k, ld int) {
 	g := gemmTN(c, a, b, m, n, k, ld)
 	if ld < n {
 		t := g.cutRows()
-		sgemm(&t)
+		f32Gemm(&t)
 	}
-	sgemm(&g)
+	f32Gemm(&g)
 }
 
-// dgemmTN is the product that is not narrow.
+// f64GemmTN is the product that is not narrow.
 //
 //go:noinline
-func dgemmTN(c, a, b []float64, m, n, k, ld int) {
+func f64GemmTN(c, a, b []float64, m, n, k, ld int) {
 	g := gemmTN(c, a, b, m, n, k, ld)
 	if ld < n {
 		t := g.cutRows()
-		dgemm(&t)
+		f64Gemm(&t)
 	}
-	dgemm(&g)
+	f64Gemm(&g)
 }
 
 func gemmTN[T Float](c, a, b []T, m, n, k, ld int) product[T] {

@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func sgemvTAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
+// func f32GemvTAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
 // Requires: AVX, FMA3
-TEXT ·sgemvTAVX2(SB), NOSPLIT, $0-60
+TEXT ·f32GemvTAVX2(SB), NOSPLIT, $0-60
 	MOVQ       n+32(FP), AX
 	CMPQ       AX, $+8
 	JLE        gemvT1_by1
@@ -997,9 +997,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func dgemvTAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
+// func f64GemvTAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
 // Requires: AVX, FMA3
-TEXT ·dgemvTAVX2(SB), NOSPLIT, $0-64
+TEXT ·f64GemvTAVX2(SB), NOSPLIT, $0-64
 	MOVQ       n+32(FP), AX
 	CMPQ       AX, $+4
 	JLE        gemvT10_by1
@@ -1932,9 +1932,9 @@ pieces18_end:
 	VZEROUPPER
 	RET
 
-// func sgemvTAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
+// func f32GemvTAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sgemvTAVX512(SB), NOSPLIT, $0-60
+TEXT ·f32GemvTAVX512(SB), NOSPLIT, $0-60
 	MOVQ         n+32(FP), AX
 	CMPQ         AX, $+16
 	JLE          gemvT19_by1
@@ -3334,9 +3334,9 @@ GLOBL lane14<>(SB), RODATA|NOPTR, $8
 DATA lane15<>+0(SB)/8, $0x000000000000000f
 GLOBL lane15<>(SB), RODATA|NOPTR, $8
 
-// func dgemvTAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
+// func f64GemvTAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dgemvTAVX512(SB), NOSPLIT, $0-64
+TEXT ·f64GemvTAVX512(SB), NOSPLIT, $0-64
 	MOVQ         n+32(FP), AX
 	CMPQ         AX, $+8
 	JLE          gemvT28_by1

@@ -2,22 +2,22 @@
 
 package nn
 
-// sgemvTNEON is gemvT for one output or more. It reads nothing of w and x where k is 0.
+// f32GemvTNEON is gemvT for one output or more. It reads nothing of w and x where k is 0.
 //
 //go:noescape
-func sgemvTNEON(y, w, b, x *float32, n, k, ld int, floor float32)
+func f32GemvTNEON(y, w, b, x *float32, n, k, ld int, floor float32)
 
-// dgemvTNEON is sgemvTNEON for float64.
+// f64GemvTNEON is f32GemvTNEON for float64.
 //
 //go:noescape
-func dgemvTNEON(y, w, b, x *float64, n, k, ld int, floor float64)
+func f64GemvTNEON(y, w, b, x *float64, n, k, ld int, floor float64)
 
-// sgemvNNEON is gemvN for one output or more, and rows of W that begin ld entries apart. Without b nothing is added.
+// f32GemvNNEON is gemvN for one output or more, and rows of W that begin ld entries apart. Without b nothing is added.
 //
 //go:noescape
-func sgemvNNEON(y, w, b, x *float32, n, k, ld int, floor float32)
+func f32GemvNNEON(y, w, b, x *float32, n, k, ld int, floor float32)
 
-// dgemvNNEON is sgemvNNEON for float64.
+// f64GemvNNEON is f32GemvNNEON for float64.
 //
 //go:noescape
-func dgemvNNEON(y, w, b, x *float64, n, k, ld int, floor float64)
+func f64GemvNNEON(y, w, b, x *float64, n, k, ld int, floor float64)

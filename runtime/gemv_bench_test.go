@@ -10,8 +10,8 @@ func BenchmarkGemv(b *testing.B) {
 	for _, l := range [][2]int{
 		{4, 8}, {8, 3}, {13, 64}, {64, 64}, {64, 1}, {64, 10}, {127, 127}, {128, 128}, {784, 128}, {1024, 1024},
 	} {
-		benchmarkGemv(b, "S", single, l[0], l[1])
-		benchmarkGemv(b, "D", double, l[0], l[1])
+		benchmarkGemv(b, "F32", single, l[0], l[1])
+		benchmarkGemv(b, "F64", double, l[0], l[1])
 	}
 }
 
@@ -19,10 +19,10 @@ func benchmarkGemv[T Float](b *testing.B, precision string, k kernels[T], n0, n1
 	ld := padded(n1)
 	y, w, bias, x := ramp[T](n1), ramp[T](ld*n0), ramp[T](n1), ramp[T](n0)
 	flops := 2 * n0 * n1
-	rate(b, fmt.Sprintf("%sgemvN/%d→%d", precision, n0, n1), flops, func() { k.gemvN(y, w, bias, x) })
-	rate(b, fmt.Sprintf("%sgemvT/%d→%d", precision, n0, n1), flops, func() { k.gemvT(y, w, bias, x, ld) })
+	rate(b, fmt.Sprintf("%sGemvN/%d→%d", precision, n0, n1), flops, func() { k.gemvN(y, w, bias, x) })
+	rate(b, fmt.Sprintf("%sGemvT/%d→%d", precision, n0, n1), flops, func() { k.gemvT(y, w, bias, x, ld) })
 	silence(x)
-	rate(b, fmt.Sprintf("%sgemvTSparse/%d→%d", precision, n0, n1), flops, func() { k.gemvTSparse(y, w, bias, x, ld) })
+	rate(b, fmt.Sprintf("%sGemvTSparse/%d→%d", precision, n0, n1), flops, func() { k.gemvTSparse(y, w, bias, x, ld) })
 }
 
 // silence sets a half of x to 0, in no order that a processor learns.

@@ -8,39 +8,39 @@ import "unsafe"
 const gemvVectors = 8
 
 //go:noinline
-func sgemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+func f32GemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	switch {
 	case level == levelAVX512 && uint(n-1) < 16*gemvVectors:
-		sgemvTAVX512(y, w, b, x, n, nx, ld, floor)
+		f32GemvTAVX512(y, w, b, x, n, nx, ld, floor)
 	case level == levelAVX2 && uint(n-1) < 8*gemvVectors:
-		sgemvTAVX2(y, w, b, x, n, nx, ld, floor)
+		f32GemvTAVX2(y, w, b, x, n, nx, ld, floor)
 	default:
-		sgemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+		f32GemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	}
 	if n < ny {
-		sgemvNTail(y, w, b, x, ny, nx, ld, floor)
+		f32GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }
 
 //go:noinline
-func dgemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+func f64GemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	switch {
 	case level == levelAVX512 && uint(n-1) < 8*gemvVectors:
-		dgemvTAVX512(y, w, b, x, n, nx, ld, floor)
+		f64GemvTAVX512(y, w, b, x, n, nx, ld, floor)
 	case level == levelAVX2 && uint(n-1) < 4*gemvVectors:
-		dgemvTAVX2(y, w, b, x, n, nx, ld, floor)
+		f64GemvTAVX2(y, w, b, x, n, nx, ld, floor)
 	default:
-		dgemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+		f64GemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	}
 	if n < ny {
-		dgemvNTail(y, w, b, x, ny, nx, ld, floor)
+		f64GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }

@@ -5,7 +5,7 @@ package nn
 import "unsafe"
 
 //go:noinline
-func sgemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+func f32GemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
 		n = sideBySide(ny, nw, nb, nx, ld)
@@ -13,15 +13,15 @@ func sgemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	if level == levelGo || ny == 0 {
 		gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	} else {
-		sgemvTNEON(y, w, b, x, n, nx, ld, floor)
+		f32GemvTNEON(y, w, b, x, n, nx, ld, floor)
 	}
 	if n < ny {
-		sgemvNTail(y, w, b, x, ny, nx, ld, floor)
+		f32GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }
 
 //go:noinline
-func dgemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+func f64GemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
 		n = sideBySide(ny, nw, nb, nx, ld)
@@ -29,29 +29,29 @@ func dgemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
 	if level == levelGo || ny == 0 {
 		gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	} else {
-		dgemvTNEON(y, w, b, x, n, nx, ld, floor)
+		f64GemvTNEON(y, w, b, x, n, nx, ld, floor)
 	}
 	if n < ny {
-		dgemvNTail(y, w, b, x, ny, nx, ld, floor)
+		f64GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }
 
 //go:noinline
-func sgemvN(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
+func f32GemvN(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
 	mustFit(fitN(ny, nw, nb, nx), "gemvN")
 	if level == levelGo || ny == 0 {
 		gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
 		return
 	}
-	sgemvNNEON(y, w, b, x, ny, nx, nx, floor)
+	f32GemvNNEON(y, w, b, x, ny, nx, nx, floor)
 }
 
 //go:noinline
-func dgemvN(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
+func f64GemvN(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
 	mustFit(fitN(ny, nw, nb, nx), "gemvN")
 	if level == levelGo || ny == 0 {
 		gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
 		return
 	}
-	dgemvNNEON(y, w, b, x, ny, nx, nx, floor)
+	f64GemvNNEON(y, w, b, x, ny, nx, nx, floor)
 }

@@ -5,37 +5,37 @@ package nn
 import "unsafe"
 
 //go:noinline
-func sgemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+func f32GemvT(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	if n < ny {
-		sgemvNTail(y, w, b, x, ny, nx, ld, floor)
+		f32GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }
 
 //go:noinline
-func sgemvN(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
+func f32GemvN(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
 	mustFit(fitN(ny, nw, nb, nx), "gemvN")
 	gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
 }
 
 //go:noinline
-func dgemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+func f64GemvT(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	if n < ny {
-		dgemvNTail(y, w, b, x, ny, nx, ld, floor)
+		f64GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }
 
 //go:noinline
-func dgemvN(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
+func f64GemvN(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
 	mustFit(fitN(ny, nw, nb, nx), "gemvN")
 	gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
 }

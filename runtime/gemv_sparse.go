@@ -2,32 +2,32 @@ package nn
 
 import "unsafe"
 
-// SgemvTSparse is SgemvT for an x of which many entries are 0, such as the result of relu: the rows of W that meet a 0
+// F32GemvTSparse is F32GemvT for an x of which many entries are 0, such as the result of relu: the rows of W that meet a 0
 // need not be read. Whether a NaN or an infinity counts that stands there is left open.
-func SgemvTSparse(y, w, b, x []float32, ld int) {
-	sgemvTSparse(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+func F32GemvTSparse(y, w, b, x []float32, ld int) {
+	f32GemvTSparse(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
 		len(y), len(w), len(b), len(x), ld, unbounded[float32]())
 }
 
-// DgemvTSparse is SgemvTSparse for float64.
-func DgemvTSparse(y, w, b, x []float64, ld int) {
-	dgemvTSparse(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+// F64GemvTSparse is F32GemvTSparse for float64.
+func F64GemvTSparse(y, w, b, x []float64, ld int) {
+	f64GemvTSparse(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
 		len(y), len(w), len(b), len(x), ld, unbounded[float64]())
 }
 
-// SgemvTSparseRelu is SgemvTSparse, and then sets the entries below 0 to 0. NaN stays NaN.
-func SgemvTSparseRelu(y, w, b, x []float32, ld int) {
-	sgemvTSparse(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+// F32GemvTSparseRelu is F32GemvTSparse, and then sets the entries below 0 to 0. NaN stays NaN.
+func F32GemvTSparseRelu(y, w, b, x []float32, ld int) {
+	f32GemvTSparse(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
 		len(y), len(w), len(b), len(x), ld, 0)
 }
 
-// DgemvTSparseRelu is SgemvTSparseRelu for float64.
-func DgemvTSparseRelu(y, w, b, x []float64, ld int) {
-	dgemvTSparse(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+// F64GemvTSparseRelu is F32GemvTSparseRelu for float64.
+func F64GemvTSparseRelu(y, w, b, x []float64, ld int) {
+	f64GemvTSparse(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
 		len(y), len(w), len(b), len(x), ld, 0)
 }
 
-// gemvTSparse is the body of SgemvTSparse; results below floor become floor.
+// gemvTSparse is the body of F32GemvTSparse; results below floor become floor.
 func gemvTSparse[T Float](y, w, b, x []T, ld int, floor T) {
 	copy(y, b)
 	var at [4]int // of inputs that are not 0 and not yet added

@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func sgemvTSparseAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
+// func f32GemvTSparseAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
 // Requires: AVX, BMI, CMOV, FMA3
-TEXT ·sgemvTSparseAVX2(SB), NOSPLIT, $0-60
+TEXT ·f32GemvTSparseAVX2(SB), NOSPLIT, $0-60
 	MOVQ       n+32(FP), AX
 	CMPQ       AX, $+8
 	JLE        gemvTSparse1_by1
@@ -1351,9 +1351,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func dgemvTSparseAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
+// func f64GemvTSparseAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
 // Requires: AVX, BMI, CMOV, FMA3
-TEXT ·dgemvTSparseAVX2(SB), NOSPLIT, $0-64
+TEXT ·f64GemvTSparseAVX2(SB), NOSPLIT, $0-64
 	MOVQ       n+32(FP), AX
 	CMPQ       AX, $+4
 	JLE        gemvTSparse10_by1
@@ -2640,9 +2640,9 @@ pieces18_end:
 	VZEROUPPER
 	RET
 
-// func sgemvTSparseAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
+// func f32GemvTSparseAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI, BMI2, CMOV
-TEXT ·sgemvTSparseAVX512(SB), NOSPLIT, $0-60
+TEXT ·f32GemvTSparseAVX512(SB), NOSPLIT, $0-60
 	MOVQ      n+32(FP), AX
 	CMPQ      AX, $+16
 	JLE       gemvTSparse19_by1
@@ -4030,9 +4030,9 @@ pieces27_end:
 	VZEROUPPER
 	RET
 
-// func dgemvTSparseAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
+// func f64GemvTSparseAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI, BMI2, CMOV
-TEXT ·dgemvTSparseAVX512(SB), NOSPLIT, $0-64
+TEXT ·f64GemvTSparseAVX512(SB), NOSPLIT, $0-64
 	MOVQ      n+32(FP), AX
 	CMPQ      AX, $+8
 	JLE       gemvTSparse28_by1

@@ -11,90 +11,90 @@ import "unsafe"
 const sparseRows = 64
 
 //go:noinline
-func sgemvTSparse(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+func f32GemvTSparse(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	switch {
 	case level == levelAVX512 && uint(n-1) < 16*gemvVectors:
-		sgemvTSparseAVX512(y, w, b, x, n, nx, ld, floor)
+		f32GemvTSparseAVX512(y, w, b, x, n, nx, ld, floor)
 	case level == levelAVX2 && uint(n-1) < 8*gemvVectors:
-		sgemvTSparseAVX2(y, w, b, x, n, nx, ld, floor)
+		f32GemvTSparseAVX2(y, w, b, x, n, nx, ld, floor)
 	default:
-		sgemvTSparseWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+		f32GemvTSparseWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	}
 	if n < ny {
-		sgemvNTail(y, w, b, x, ny, nx, ld, floor)
+		f32GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }
 
 //go:noinline
-func dgemvTSparse(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+func f64GemvTSparse(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	switch {
 	case level == levelAVX512 && uint(n-1) < 8*gemvVectors:
-		dgemvTSparseAVX512(y, w, b, x, n, nx, ld, floor)
+		f64GemvTSparseAVX512(y, w, b, x, n, nx, ld, floor)
 	case level == levelAVX2 && uint(n-1) < 4*gemvVectors:
-		dgemvTSparseAVX2(y, w, b, x, n, nx, ld, floor)
+		f64GemvTSparseAVX2(y, w, b, x, n, nx, ld, floor)
 	default:
-		dgemvTSparseWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+		f64GemvTSparseWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	}
 	if n < ny {
-		dgemvNTail(y, w, b, x, ny, nx, ld, floor)
+		f64GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }
 
-func sgemvTSparseWide(y, w, b, x []float32, ld int, floor float32) {
+func f32GemvTSparseWide(y, w, b, x []float32, ld int, floor float32) {
 	if level == levelGo {
 		gemvTSparse(y, w, b, x, ld, floor)
 		return
 	}
 	if len(x)*ld >= manyWeights {
 		for ; len(x) > sparseRows; w, b, x = w[sparseRows*ld:], y, x[sparseRows:] {
-			sgemvTSparsePanels(y, w, b, x[:sparseRows], ld, unbounded[float32]())
+			f32GemvTSparsePanels(y, w, b, x[:sparseRows], ld, unbounded[float32]())
 		}
 	}
-	sgemvTSparsePanels(y, w, b, x, ld, floor)
+	f32GemvTSparsePanels(y, w, b, x, ld, floor)
 }
 
-func sgemvTSparsePanels(y, w, b, x []float32, ld int, floor float32) {
+func f32GemvTSparsePanels(y, w, b, x []float32, ld int, floor float32) {
 	lanes := 8 << (level - levelAVX2)
 	for len(y) > 0 {
 		n := share(len(y), lanes, gemvVectors)
 		if level == levelAVX512 {
-			sgemvTSparseAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+			f32GemvTSparseAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		} else {
-			sgemvTSparseAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+			f32GemvTSparseAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		}
 		y, b, w = y[n:], b[n:], from(w, n)
 	}
 }
 
-func dgemvTSparseWide(y, w, b, x []float64, ld int, floor float64) {
+func f64GemvTSparseWide(y, w, b, x []float64, ld int, floor float64) {
 	if level == levelGo {
 		gemvTSparse(y, w, b, x, ld, floor)
 		return
 	}
 	if len(x)*ld >= manyWeights {
 		for ; len(x) > sparseRows; w, b, x = w[sparseRows*ld:], y, x[sparseRows:] {
-			dgemvTSparsePanels(y, w, b, x[:sparseRows], ld, unbounded[float64]())
+			f64GemvTSparsePanels(y, w, b, x[:sparseRows], ld, unbounded[float64]())
 		}
 	}
-	dgemvTSparsePanels(y, w, b, x, ld, floor)
+	f64GemvTSparsePanels(y, w, b, x, ld, floor)
 }
 
-func dgemvTSparsePanels(y, w, b, x []float64, ld int, floor float64) {
+func f64GemvTSparsePanels(y, w, b, x []float64, ld int, floor float64) {
 	lanes := 4 << (level - levelAVX2)
 	for len(y) > 0 {
 		n := share(len(y), lanes, gemvVectors)
 		if level == levelAVX512 {
-			dgemvTSparseAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+			f64GemvTSparseAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		} else {
-			dgemvTSparseAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+			f64GemvTSparseAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		}
 		y, b, w = y[n:], b[n:], from(w, n)
 	}

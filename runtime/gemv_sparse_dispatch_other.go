@@ -5,25 +5,25 @@ package nn
 import "unsafe"
 
 //go:noinline
-func sgemvTSparse(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+func f32GemvTSparse(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	gemvTSparse(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	if n < ny {
-		sgemvNTail(y, w, b, x, ny, nx, ld, floor)
+		f32GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }
 
 //go:noinline
-func dgemvTSparse(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+func f64GemvTSparse(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	gemvTSparse(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	if n < ny {
-		dgemvNTail(y, w, b, x, ny, nx, ld, floor)
+		f64GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }

@@ -4,22 +4,22 @@
 
 package nn
 
-// sgemvTSparseAVX2 is the loop of gemvTSparse for 1 to 64 outputs.
+// f32GemvTSparseAVX2 is the loop of gemvTSparse for 1 to 64 outputs.
 //
 //go:noescape
-func sgemvTSparseAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
+func f32GemvTSparseAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
 
-// dgemvTSparseAVX2 is the loop of gemvTSparse for 1 to 32 outputs.
+// f64GemvTSparseAVX2 is the loop of gemvTSparse for 1 to 32 outputs.
 //
 //go:noescape
-func dgemvTSparseAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
+func f64GemvTSparseAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
 
-// sgemvTSparseAVX512 is the loop of gemvTSparse for 1 to 128 outputs.
+// f32GemvTSparseAVX512 is the loop of gemvTSparse for 1 to 128 outputs.
 //
 //go:noescape
-func sgemvTSparseAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
+func f32GemvTSparseAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
 
-// dgemvTSparseAVX512 is the loop of gemvTSparse for 1 to 64 outputs.
+// f64GemvTSparseAVX512 is the loop of gemvTSparse for 1 to 64 outputs.
 //
 //go:noescape
-func dgemvTSparseAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
+func f64GemvTSparseAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)

@@ -4,22 +4,22 @@
 
 package nn
 
-// sgemvTAVX2 is the loop of gemvT for 1 to 64 outputs.
+// f32GemvTAVX2 is the loop of gemvT for 1 to 64 outputs.
 //
 //go:noescape
-func sgemvTAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
+func f32GemvTAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
 
-// dgemvTAVX2 is the loop of gemvT for 1 to 32 outputs.
+// f64GemvTAVX2 is the loop of gemvT for 1 to 32 outputs.
 //
 //go:noescape
-func dgemvTAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
+func f64GemvTAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
 
-// sgemvTAVX512 is the loop of gemvT for 1 to 128 outputs.
+// f32GemvTAVX512 is the loop of gemvT for 1 to 128 outputs.
 //
 //go:noescape
-func sgemvTAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
+func f32GemvTAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
 
-// dgemvTAVX512 is the loop of gemvT for 1 to 64 outputs.
+// f64GemvTAVX512 is the loop of gemvT for 1 to 64 outputs.
 //
 //go:noescape
-func dgemvTAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
+func f64GemvTAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)

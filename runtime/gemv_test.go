@@ -98,12 +98,12 @@ func TestGemvTSparseMeets(t *testing.T) {
 		for at := range n {
 			w, y, b, x := make([]float32, n*n), make([]float32, n), make([]float32, n), make([]float32, n)
 			w[at*n+7], x[at] = float32(math.Inf(1)), 1e-44
-			SgemvTSparseRelu(y, w, b, x, n)
+			F32GemvTSparseRelu(y, w, b, x, n)
 			if !math.IsInf(float64(y[7]), 1) || y[6] != 0 {
 				t.Fatalf("infinity at row %d: %v", at, y)
 			}
 			w[at*n+7], x[at] = 0, float32(math.NaN())
-			SgemvTSparse(y, w, b, x, n)
+			F32GemvTSparse(y, w, b, x, n)
 			for _, v := range y {
 				if v == v {
 					t.Fatalf("the input NaN at %d gives %v", at, y)

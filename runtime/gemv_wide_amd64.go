@@ -19,49 +19,49 @@ func block(rows, ld int) int {
 	return blockRows
 }
 
-func sgemvTWide(y, w, b, x []float32, ld int, floor float32) {
+func f32GemvTWide(y, w, b, x []float32, ld int, floor float32) {
 	if level == levelGo {
 		gemvT(y, w, b, x, ld, floor)
 		return
 	}
 	for rows := block(len(x), ld); len(x) > rows; w, b, x = w[rows*ld:], y, x[rows:] {
-		sgemvTPanels(y, w, b, x[:rows], ld, unbounded[float32]())
+		f32GemvTPanels(y, w, b, x[:rows], ld, unbounded[float32]())
 	}
-	sgemvTPanels(y, w, b, x, ld, floor)
+	f32GemvTPanels(y, w, b, x, ld, floor)
 }
 
-func sgemvTPanels(y, w, b, x []float32, ld int, floor float32) {
+func f32GemvTPanels(y, w, b, x []float32, ld int, floor float32) {
 	lanes := 8 << (level - levelAVX2)
 	for len(y) > 0 {
 		n := share(len(y), lanes, gemvVectors)
 		if level == levelAVX512 {
-			sgemvTAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+			f32GemvTAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		} else {
-			sgemvTAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+			f32GemvTAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		}
 		y, b, w = y[n:], b[n:], from(w, n)
 	}
 }
 
-func dgemvTWide(y, w, b, x []float64, ld int, floor float64) {
+func f64GemvTWide(y, w, b, x []float64, ld int, floor float64) {
 	if level == levelGo {
 		gemvT(y, w, b, x, ld, floor)
 		return
 	}
 	for rows := block(len(x), ld); len(x) > rows; w, b, x = w[rows*ld:], y, x[rows:] {
-		dgemvTPanels(y, w, b, x[:rows], ld, unbounded[float64]())
+		f64GemvTPanels(y, w, b, x[:rows], ld, unbounded[float64]())
 	}
-	dgemvTPanels(y, w, b, x, ld, floor)
+	f64GemvTPanels(y, w, b, x, ld, floor)
 }
 
-func dgemvTPanels(y, w, b, x []float64, ld int, floor float64) {
+func f64GemvTPanels(y, w, b, x []float64, ld int, floor float64) {
 	lanes := 4 << (level - levelAVX2)
 	for len(y) > 0 {
 		n := share(len(y), lanes, gemvVectors)
 		if level == levelAVX512 {
-			dgemvTAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+			f64GemvTAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		} else {
-			dgemvTAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
+			f64GemvTAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		}
 		y, b, w = y[n:], b[n:], from(w, n)
 	}

@@ -24,13 +24,13 @@ type kernels[T Float] struct {
 }
 
 var single = kernels[float32]{
-	singleMatrix, SaddBias, SsumRows, Stranspose, Ssoftmax, SsoftmaxRows,
-	ScrossEntropyRows[int], ScrossEntropyGradRows[int], Sargmax, Sfill, SfillNormal, SfillUniform,
+	singleMatrix, F32AddBias, F32SumRows, F32Transpose, F32Softmax, F32SoftmaxRows,
+	F32CrossEntropyRows[int], F32CrossEntropyGradRows[int], F32Argmax, F32Fill, F32FillNormal, F32FillUniform,
 }
 
 var double = kernels[float64]{
-	doubleMatrix, DaddBias, DsumRows, Dtranspose, Dsoftmax, DsoftmaxRows,
-	DcrossEntropyRows[int], DcrossEntropyGradRows[int], Dargmax, Dfill, DfillNormal, DfillUniform,
+	doubleMatrix, F64AddBias, F64SumRows, F64Transpose, F64Softmax, F64SoftmaxRows,
+	F64CrossEntropyRows[int], F64CrossEntropyGradRows[int], F64Argmax, F64Fill, F64FillNormal, F64FillUniform,
 }
 
 // lengths are all up to 70 and a sample up to 300.

@@ -16,50 +16,50 @@ func (l *losses) add(s, target float64) {
 
 func (l *losses) sum() float64 { return l.logs + math.Log(l.product) - l.targets }
 
-// scrossEntropyLong is scrossEntropyRows pass by pass.
-func scrossEntropyLong(z []float32, ts []int, n int) float64 {
+// f32CrossEntropyLong is f32CrossEntropyRows pass by pass.
+func f32CrossEntropyLong(z []float32, ts []int, n int) float64 {
 	loss := losses{product: 1}
 	for i, class := range ts {
 		row := z[i*n:][:n]
-		shift := smaximum(row)
-		loss.add(ssumExpCutoff(row, shift), float64(row[class])-float64(shift))
+		shift := f32Maximum(row)
+		loss.add(f32SumExpCutoff(row, shift), float64(row[class])-float64(shift))
 	}
 	return loss.sum()
 }
 
-// scrossEntropyGradLong is scrossEntropyGradRows pass by pass.
-func scrossEntropyGradLong(dz, z []float32, ts []int, n int, factor float32) float64 {
+// f32CrossEntropyGradLong is f32CrossEntropyGradRows pass by pass.
+func f32CrossEntropyGradLong(dz, z []float32, ts []int, n int, factor float32) float64 {
 	loss := losses{product: 1}
 	for i, class := range ts {
 		row, grad := z[i*n:][:n], dz[i*n:][:n]
-		shift, target := smaximum(row), row[class]
-		sum := sexpCutoff(grad, row, shift)
-		sscale(grad, float32(float64(factor)/sum))
+		shift, target := f32Maximum(row), row[class]
+		sum := f32ExpCutoff(grad, row, shift)
+		f32Scale(grad, float32(float64(factor)/sum))
 		grad[class] -= factor
 		loss.add(sum, float64(target)-float64(shift))
 	}
 	return loss.sum()
 }
 
-// dcrossEntropyLong is dcrossEntropyRows pass by pass.
-func dcrossEntropyLong(z []float64, ts []int, n int) float64 {
+// f64CrossEntropyLong is f64CrossEntropyRows pass by pass.
+func f64CrossEntropyLong(z []float64, ts []int, n int) float64 {
 	loss := losses{product: 1}
 	for i, class := range ts {
 		row := z[i*n:][:n]
-		shift := dmaximum(row)
-		loss.add(dsumExpCutoff(row, shift), float64(row[class])-float64(shift))
+		shift := f64Maximum(row)
+		loss.add(f64SumExpCutoff(row, shift), float64(row[class])-float64(shift))
 	}
 	return loss.sum()
 }
 
-// dcrossEntropyGradLong is dcrossEntropyGradRows pass by pass.
-func dcrossEntropyGradLong(dz, z []float64, ts []int, n int, factor float64) float64 {
+// f64CrossEntropyGradLong is f64CrossEntropyGradRows pass by pass.
+func f64CrossEntropyGradLong(dz, z []float64, ts []int, n int, factor float64) float64 {
 	loss := losses{product: 1}
 	for i, class := range ts {
 		row, grad := z[i*n:][:n], dz[i*n:][:n]
-		shift, target := dmaximum(row), row[class]
-		sum := dexpCutoff(grad, row, shift)
-		dscale(grad, float64(float64(factor)/sum))
+		shift, target := f64Maximum(row), row[class]
+		sum := f64ExpCutoff(grad, row, shift)
+		f64Scale(grad, float64(float64(factor)/sum))
 		grad[class] -= factor
 		loss.add(sum, float64(target)-float64(shift))
 	}

@@ -59,7 +59,7 @@ func TestCrossEntropySmall(t *testing.T) {
 			z := make([]float32, n)
 			z[n/2] = 30
 			want := float64(n-1) * math.Exp(-30)
-			if got := ScrossEntropyRows(z, []int{n / 2}, n); math.Abs(got-want) > 0.01*want {
+			if got := F32CrossEntropyRows(z, []int{n / 2}, n); math.Abs(got-want) > 0.01*want {
 				t.Errorf("loss of %d classes is %g, want %g", n, got, want)
 			}
 		}
@@ -77,7 +77,7 @@ func TestCrossEntropySmallRows(t *testing.T) {
 				z[i*n+ts[i]] = 30
 			}
 			want := rows * float64(n-1) * math.Exp(-30)
-			if got := ScrossEntropyRows(z, ts, n); math.Abs(got-want) > 0.01*want {
+			if got := F32CrossEntropyRows(z, ts, n); math.Abs(got-want) > 0.01*want {
 				t.Errorf("loss of %d classes is %g, want %g", n, got, want)
 			}
 		}
@@ -142,5 +142,5 @@ func testCrossEntropyClass(t *testing.T, m, i, class int) {
 			t.Errorf("class %d of 3 in row %d of %d: no panic, or dz was written", class, i, m)
 		}
 	}()
-	ScrossEntropyGradRows(dz, make([]float32, 3*m), ts, 3, 1)
+	F32CrossEntropyGradRows(dz, make([]float32, 3*m), ts, 3, 1)
 }

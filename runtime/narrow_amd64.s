@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func sgemvTSoftmaxNarrowAVX2(p *float32) bool
+// func f32GemvTSoftmaxNarrowAVX2(p *float32) bool
 // Requires: AVX, AVX2, FMA3
-TEXT ·sgemvTSoftmaxNarrowAVX2(SB), NOSPLIT, $0-9
+TEXT ·f32GemvTSoftmaxNarrowAVX2(SB), NOSPLIT, $0-9
 	MOVQ       p+0(FP), AX
 	MOVQ       8(AX), CX
 	MOVQ       80(AX), DX
@@ -368,9 +368,9 @@ DATA lanes_3f0000003f000000<>+16(SB)/8, $0x3f0000003f000000
 DATA lanes_3f0000003f000000<>+24(SB)/8, $0x3f0000003f000000
 GLOBL lanes_3f0000003f000000<>(SB), RODATA|NOPTR, $32
 
-// func snarrowPairAVX2(p *float32) bool
+// func f32NarrowPairAVX2(p *float32) bool
 // Requires: AVX, FMA3
-TEXT ·snarrowPairAVX2(SB), NOSPLIT, $64-9
+TEXT ·f32NarrowPairAVX2(SB), NOSPLIT, $64-9
 	MOVQ       p+0(FP), AX
 	LEAQ       31(SP), CX
 	ANDQ       $-32, CX
@@ -636,9 +636,9 @@ other16_:
 	VZEROUPPER
 	RET
 
-// func snarrowPairSoftmaxAVX2(p *float32) bool
+// func f32NarrowPairSoftmaxAVX2(p *float32) bool
 // Requires: AVX, AVX2, FMA3
-TEXT ·snarrowPairSoftmaxAVX2(SB), NOSPLIT, $64-9
+TEXT ·f32NarrowPairSoftmaxAVX2(SB), NOSPLIT, $64-9
 	MOVQ       p+0(FP), AX
 	LEAQ       31(SP), CX
 	ANDQ       $-32, CX
@@ -1024,9 +1024,9 @@ other40_:
 	VZEROUPPER
 	RET
 
-// func dgemvTSoftmaxNarrowAVX2(p *float64) bool
+// func f64GemvTSoftmaxNarrowAVX2(p *float64) bool
 // Requires: AVX, AVX2, FMA3
-TEXT ·dgemvTSoftmaxNarrowAVX2(SB), NOSPLIT, $0-9
+TEXT ·f64GemvTSoftmaxNarrowAVX2(SB), NOSPLIT, $0-9
 	MOVQ       p+0(FP), AX
 	MOVQ       8(AX), CX
 	MOVQ       80(AX), DX
@@ -1390,9 +1390,9 @@ DATA lanes_3fe0000000000001<>+16(SB)/8, $0x3fe0000000000001
 DATA lanes_3fe0000000000001<>+24(SB)/8, $0x3fe0000000000001
 GLOBL lanes_3fe0000000000001<>(SB), RODATA|NOPTR, $32
 
-// func dnarrowPairAVX2(p *float64) bool
+// func f64NarrowPairAVX2(p *float64) bool
 // Requires: AVX, FMA3
-TEXT ·dnarrowPairAVX2(SB), NOSPLIT, $64-9
+TEXT ·f64NarrowPairAVX2(SB), NOSPLIT, $64-9
 	MOVQ       p+0(FP), AX
 	LEAQ       31(SP), CX
 	ANDQ       $-32, CX
@@ -1646,9 +1646,9 @@ other81_:
 	VZEROUPPER
 	RET
 
-// func dnarrowPairSoftmaxAVX2(p *float64) bool
+// func f64NarrowPairSoftmaxAVX2(p *float64) bool
 // Requires: AVX, AVX2, FMA3
-TEXT ·dnarrowPairSoftmaxAVX2(SB), NOSPLIT, $64-9
+TEXT ·f64NarrowPairSoftmaxAVX2(SB), NOSPLIT, $64-9
 	MOVQ       p+0(FP), AX
 	LEAQ       31(SP), CX
 	ANDQ       $-32, CX
@@ -2022,9 +2022,9 @@ other105_:
 	VZEROUPPER
 	RET
 
-// func sgemvTSoftmaxNarrowAVX512(p *float32) bool
+// func f32GemvTSoftmaxNarrowAVX512(p *float32) bool
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
-TEXT ·sgemvTSoftmaxNarrowAVX512(SB), NOSPLIT, $0-9
+TEXT ·f32GemvTSoftmaxNarrowAVX512(SB), NOSPLIT, $0-9
 	MOVQ         p+0(FP), AX
 	MOVQ         8(AX), CX
 	MOVQ         80(AX), DX
@@ -2460,9 +2460,9 @@ GLOBL bits_3d2aaa8d<>(SB), RODATA|NOPTR, $8
 DATA bits_3f000000<>+0(SB)/8, $0x000000003f000000
 GLOBL bits_3f000000<>(SB), RODATA|NOPTR, $8
 
-// func snarrowPairAVX512(p *float32) bool
+// func f32NarrowPairAVX512(p *float32) bool
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·snarrowPairAVX512(SB), NOSPLIT, $128-9
+TEXT ·f32NarrowPairAVX512(SB), NOSPLIT, $128-9
 	MOVQ         p+0(FP), AX
 	LEAQ         63(SP), CX
 	ANDQ         $-64, CX
@@ -2846,9 +2846,9 @@ other153_:
 	VZEROUPPER
 	RET
 
-// func snarrowPairSoftmaxAVX512(p *float32) bool
+// func f32NarrowPairSoftmaxAVX512(p *float32) bool
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
-TEXT ·snarrowPairSoftmaxAVX512(SB), NOSPLIT, $128-9
+TEXT ·f32NarrowPairSoftmaxAVX512(SB), NOSPLIT, $128-9
 	MOVQ         p+0(FP), AX
 	LEAQ         63(SP), CX
 	ANDQ         $-64, CX
@@ -3406,9 +3406,9 @@ other188_:
 	VZEROUPPER
 	RET
 
-// func dgemvTSoftmaxNarrowAVX512(p *float64) bool
+// func f64GemvTSoftmaxNarrowAVX512(p *float64) bool
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
-TEXT ·dgemvTSoftmaxNarrowAVX512(SB), NOSPLIT, $0-9
+TEXT ·f64GemvTSoftmaxNarrowAVX512(SB), NOSPLIT, $0-9
 	MOVQ     p+0(FP), AX
 	MOVQ     8(AX), CX
 	MOVQ     80(AX), DX
@@ -3835,9 +3835,9 @@ GLOBL bits_3fa5555555553d68<>(SB), RODATA|NOPTR, $8
 DATA bits_3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
 GLOBL bits_3fe0000000000001<>(SB), RODATA|NOPTR, $8
 
-// func dnarrowPairAVX512(p *float64) bool
+// func f64NarrowPairAVX512(p *float64) bool
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·dnarrowPairAVX512(SB), NOSPLIT, $128-9
+TEXT ·f64NarrowPairAVX512(SB), NOSPLIT, $128-9
 	MOVQ     p+0(FP), AX
 	LEAQ     63(SP), CX
 	ANDQ     $-64, CX
@@ -4203,9 +4203,9 @@ other248_:
 	VZEROUPPER
 	RET
 
-// func dnarrowPairSoftmaxAVX512(p *float64) bool
+// func f64NarrowPairSoftmaxAVX512(p *float64) bool
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
-TEXT ·dnarrowPairSoftmaxAVX512(SB), NOSPLIT, $128-9
+TEXT ·f64NarrowPairSoftmaxAVX512(SB), NOSPLIT, $128-9
 	MOVQ     p+0(FP), AX
 	LEAQ     63(SP), CX
 	ANDQ     $-64, CX

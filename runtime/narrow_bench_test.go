@@ -39,28 +39,28 @@ func (m *iris[T]) random() *iris[T] {
 
 //go:noinline
 func forward32(m *iris[float32], x *[4]float32) (y [3]float32) {
-	nn.SnarrowPairSoftmax(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
+	nn.F32NarrowPairSoftmax(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
 	return y
 }
 
 //go:noinline
 func logits32(m *iris[float32], x *[4]float32) (y [3]float32) {
-	nn.SnarrowPair(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
+	nn.F32NarrowPair(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
 	return y
 }
 
 //go:noinline
 func calls32(m *iris[float32], x *[4]float32) (y [3]float32) {
 	var a1 [8]float32
-	nn.SgemvTRelu(a1[:], m.w1[:], m.b1[:], x[:], 8)
-	nn.SgemvT(y[:], m.w2[:], m.b2[:], a1[:], 4)
-	nn.Ssoftmax(y[:], y[:])
+	nn.F32GemvTRelu(a1[:], m.w1[:], m.b1[:], x[:], 8)
+	nn.F32GemvT(y[:], m.w2[:], m.b2[:], a1[:], 4)
+	nn.F32Softmax(y[:], y[:])
 	return y
 }
 
 //go:noinline
 func forward64(m *iris[float64], x *[4]float64) (y [3]float64) {
-	nn.DnarrowPairSoftmax(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
+	nn.F64NarrowPairSoftmax(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
 	return y
 }
 

@@ -3,41 +3,41 @@
 package nn
 
 //go:noinline
-func sgemvTSoftmax(p *oneLayer32) { ssoftmaxOfCalls(p) }
+func f32GemvTSoftmax(p *oneLayer32) { f32SoftmaxOfCalls(p) }
 
 //go:noinline
-func dgemvTSoftmax(p *oneLayer64) { dsoftmaxOfCalls(p) }
+func f64GemvTSoftmax(p *oneLayer64) { f64SoftmaxOfCalls(p) }
 
 //go:noinline
-func snarrowPair(p *twoLayers32) { spairOfCalls(p, "narrowPair") }
+func f32NarrowPair(p *twoLayers32) { f32PairOfCalls(p, "narrowPair") }
 
 //go:noinline
-func dnarrowPair(p *twoLayers64) { dpairOfCalls(p, "narrowPair") }
+func f64NarrowPair(p *twoLayers64) { f64PairOfCalls(p, "narrowPair") }
 
 //go:noinline
-func snarrowPairSoftmax(p *twoLayers32) {
-	spairOfCalls(p, "narrowPairSoftmax")
-	Ssoftmax(p.y, p.y)
+func f32NarrowPairSoftmax(p *twoLayers32) {
+	f32PairOfCalls(p, "narrowPairSoftmax")
+	F32Softmax(p.y, p.y)
 }
 
 //go:noinline
-func dnarrowPairSoftmax(p *twoLayers64) {
-	dpairOfCalls(p, "narrowPairSoftmax")
-	Dsoftmax(p.y, p.y)
+func f64NarrowPairSoftmax(p *twoLayers64) {
+	f64PairOfCalls(p, "narrowPairSoftmax")
+	F64Softmax(p.y, p.y)
 }
 
-// spairOfCalls is narrowPair in two calls.
-func spairOfCalls(p *twoLayers32, kernel string) {
+// f32PairOfCalls is narrowPair in two calls.
+func f32PairOfCalls(p *twoLayers32, kernel string) {
 	var a1 [narrow32]float32
 	p.mustFit(narrow32, kernel)
-	SgemvTRelu(a1[:len(p.b1)], p.w1, p.b1, p.x, p.ld1)
-	SgemvT(p.y, p.w2, p.b2, a1[:len(p.b1)], p.ld2)
+	F32GemvTRelu(a1[:len(p.b1)], p.w1, p.b1, p.x, p.ld1)
+	F32GemvT(p.y, p.w2, p.b2, a1[:len(p.b1)], p.ld2)
 }
 
-// dpairOfCalls is spairOfCalls for float64.
-func dpairOfCalls(p *twoLayers64, kernel string) {
+// f64PairOfCalls is f32PairOfCalls for float64.
+func f64PairOfCalls(p *twoLayers64, kernel string) {
 	var a1 [narrow64]float64
 	p.mustFit(narrow64, kernel)
-	DgemvTRelu(a1[:len(p.b1)], p.w1, p.b1, p.x, p.ld1)
-	DgemvT(p.y, p.w2, p.b2, a1[:len(p.b1)], p.ld2)
+	F64GemvTRelu(a1[:len(p.b1)], p.w1, p.b1, p.x, p.ld1)
+	F64GemvT(p.y, p.w2, p.b2, a1[:len(p.b1)], p.ld2)
 }

@@ -11,8 +11,8 @@ type narrowKernels[T Float] struct {
 }
 
 var (
-	singleNarrow = narrowKernels[float32]{SgemvTSoftmax, SnarrowPair, SnarrowPairSoftmax, narrow32, single}
-	doubleNarrow = narrowKernels[float64]{DgemvTSoftmax, DnarrowPair, DnarrowPairSoftmax, narrow64, double}
+	singleNarrow = narrowKernels[float32]{F32GemvTSoftmax, F32NarrowPair, F32NarrowPairSoftmax, narrow32, single}
+	doubleNarrow = narrowKernels[float64]{F64GemvTSoftmax, F64NarrowPair, F64NarrowPairSoftmax, narrow64, double}
 )
 
 // layer is a layer of n units.

@@ -30,16 +30,16 @@ func (p *twoLayers[T]) mustFit(most int, kernel string) {
 	mustFit(max(n1, n2) <= most && fitT(n1, len(p.w1), n1, len(p.x), p.ld1) && fitT(n2, len(p.w2), len(p.b2), n1, p.ld2), kernel)
 }
 
-// ssoftmaxOfCalls is gemvTSoftmax in two calls.
-func ssoftmaxOfCalls(p *oneLayer32) {
+// f32SoftmaxOfCalls is gemvTSoftmax in two calls.
+func f32SoftmaxOfCalls(p *oneLayer32) {
 	mustFit(len(p.b) == len(p.y) && lackUnits(len(p.w), len(p.x), len(p.y), p.ld) == 0, "gemvTSoftmax")
-	SgemvT(p.y, p.w, p.b, p.x, p.ld)
-	Ssoftmax(p.y, p.y)
+	F32GemvT(p.y, p.w, p.b, p.x, p.ld)
+	F32Softmax(p.y, p.y)
 }
 
-// dsoftmaxOfCalls is ssoftmaxOfCalls for float64.
-func dsoftmaxOfCalls(p *oneLayer64) {
+// f64SoftmaxOfCalls is f32SoftmaxOfCalls for float64.
+func f64SoftmaxOfCalls(p *oneLayer64) {
 	mustFit(len(p.b) == len(p.y) && lackUnits(len(p.w), len(p.x), len(p.y), p.ld) == 0, "gemvTSoftmax")
-	DgemvT(p.y, p.w, p.b, p.x, p.ld)
-	Dsoftmax(p.y, p.y)
+	F64GemvT(p.y, p.w, p.b, p.x, p.ld)
+	F64Softmax(p.y, p.y)
 }

@@ -10,14 +10,14 @@ import (
 func TestNarrowKeepsStack(t *testing.T) {
 	noAllocs(t, "float32", func() {
 		var y, w, b [3]float32
-		nn.SgemvTSoftmax(y[:], w[:], b[:], w[:1], 3)
-		nn.SnarrowPair(y[:], w[:], b[:1], w[:], b[:], w[:3], 1, 3)
-		nn.SnarrowPairSoftmax(y[:], w[:], b[:1], w[:], b[:], w[:3], 1, 3)
+		nn.F32GemvTSoftmax(y[:], w[:], b[:], w[:1], 3)
+		nn.F32NarrowPair(y[:], w[:], b[:1], w[:], b[:], w[:3], 1, 3)
+		nn.F32NarrowPairSoftmax(y[:], w[:], b[:1], w[:], b[:], w[:3], 1, 3)
 	})
 	noAllocs(t, "float64", func() {
 		var y, w, b [3]float64
-		nn.DgemvTSoftmax(y[:], w[:], b[:], w[:1], 3)
-		nn.DnarrowPair(y[:], w[:], b[:1], w[:], b[:], w[:3], 1, 3)
-		nn.DnarrowPairSoftmax(y[:], w[:], b[:1], w[:], b[:], w[:3], 1, 3)
+		nn.F64GemvTSoftmax(y[:], w[:], b[:], w[:1], 3)
+		nn.F64NarrowPair(y[:], w[:], b[:1], w[:], b[:], w[:3], 1, 3)
+		nn.F64NarrowPairSoftmax(y[:], w[:], b[:1], w[:], b[:], w[:3], 1, 3)
 	})
 }

@@ -4,62 +4,62 @@
 
 package nn
 
-// sgemvTSoftmaxNarrowAVX2 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
+// f32GemvTSoftmaxNarrowAVX2 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func sgemvTSoftmaxNarrowAVX2(p *float32) bool
+func f32GemvTSoftmaxNarrowAVX2(p *float32) bool
 
-// snarrowPairAVX2 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
+// f32NarrowPairAVX2 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func snarrowPairAVX2(p *float32) bool
+func f32NarrowPairAVX2(p *float32) bool
 
-// snarrowPairSoftmaxAVX2 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
+// f32NarrowPairSoftmaxAVX2 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func snarrowPairSoftmaxAVX2(p *float32) bool
+func f32NarrowPairSoftmaxAVX2(p *float32) bool
 
-// dgemvTSoftmaxNarrowAVX2 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
+// f64GemvTSoftmaxNarrowAVX2 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dgemvTSoftmaxNarrowAVX2(p *float64) bool
+func f64GemvTSoftmaxNarrowAVX2(p *float64) bool
 
-// dnarrowPairAVX2 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
+// f64NarrowPairAVX2 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dnarrowPairAVX2(p *float64) bool
+func f64NarrowPairAVX2(p *float64) bool
 
-// dnarrowPairSoftmaxAVX2 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
+// f64NarrowPairSoftmaxAVX2 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dnarrowPairSoftmaxAVX2(p *float64) bool
+func f64NarrowPairSoftmaxAVX2(p *float64) bool
 
-// sgemvTSoftmaxNarrowAVX512 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
+// f32GemvTSoftmaxNarrowAVX512 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func sgemvTSoftmaxNarrowAVX512(p *float32) bool
+func f32GemvTSoftmaxNarrowAVX512(p *float32) bool
 
-// snarrowPairAVX512 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
+// f32NarrowPairAVX512 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func snarrowPairAVX512(p *float32) bool
+func f32NarrowPairAVX512(p *float32) bool
 
-// snarrowPairSoftmaxAVX512 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
+// f32NarrowPairSoftmaxAVX512 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func snarrowPairSoftmaxAVX512(p *float32) bool
+func f32NarrowPairSoftmaxAVX512(p *float32) bool
 
-// dgemvTSoftmaxNarrowAVX512 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
+// f64GemvTSoftmaxNarrowAVX512 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dgemvTSoftmaxNarrowAVX512(p *float64) bool
+func f64GemvTSoftmaxNarrowAVX512(p *float64) bool
 
-// dnarrowPairAVX512 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
+// f64NarrowPairAVX512 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dnarrowPairAVX512(p *float64) bool
+func f64NarrowPairAVX512(p *float64) bool
 
-// dnarrowPairSoftmaxAVX512 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
+// f64NarrowPairSoftmaxAVX512 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
-func dnarrowPairSoftmaxAVX512(p *float64) bool
+func f64NarrowPairSoftmaxAVX512(p *float64) bool

@@ -124,14 +124,14 @@ func TestNarrowLengths(t *testing.T) {
 	v := func(n int) []float32 { return make([]float32, n) }
 	atLevels(t, func(t *testing.T) {
 		for name, call := range map[string]func(){
-			"gemvTSoftmax":               func() { SgemvTSoftmax(v(3), v(10), v(3), v(3), 4) },
-			"gemvTSoftmax, bias":         func() { SgemvTSoftmax(v(3), v(12), v(2), v(3), 4) },
-			"narrowPair, W1":             func() { SnarrowPair(v(3), v(26), v(5), v(20), v(3), v(4), 8, 4) },
-			"narrowPair, W2":             func() { SnarrowPair(v(3), v(29), v(5), v(18), v(3), v(4), 8, 4) },
-			"narrowPair, b2":             func() { SnarrowPair(v(3), v(29), v(5), v(19), v(2), v(4), 8, 4) },
-			"narrowPair, n1":             func() { SnarrowPair(v(3), v(99), v(17), v(99), v(3), v(4), 17, 4) },
-			"narrowPairSoftmax":          func() { SnarrowPairSoftmax(v(17), v(99), v(3), v(99), v(17), v(4), 4, 17) },
-			"narrowPairSoftmax, strides": func() { SnarrowPairSoftmax(v(3), v(99), v(5), v(99), v(3), v(4), 8, 2) },
+			"gemvTSoftmax":               func() { F32GemvTSoftmax(v(3), v(10), v(3), v(3), 4) },
+			"gemvTSoftmax, bias":         func() { F32GemvTSoftmax(v(3), v(12), v(2), v(3), 4) },
+			"narrowPair, W1":             func() { F32NarrowPair(v(3), v(26), v(5), v(20), v(3), v(4), 8, 4) },
+			"narrowPair, W2":             func() { F32NarrowPair(v(3), v(29), v(5), v(18), v(3), v(4), 8, 4) },
+			"narrowPair, b2":             func() { F32NarrowPair(v(3), v(29), v(5), v(19), v(2), v(4), 8, 4) },
+			"narrowPair, n1":             func() { F32NarrowPair(v(3), v(99), v(17), v(99), v(3), v(4), 17, 4) },
+			"narrowPairSoftmax":          func() { F32NarrowPairSoftmax(v(17), v(99), v(3), v(99), v(17), v(4), 4, 17) },
+			"narrowPairSoftmax, strides": func() { F32NarrowPairSoftmax(v(3), v(99), v(5), v(99), v(3), v(4), 8, 2) },
 		} {
 			t.Run(name, func(t *testing.T) {
 				kernel, _, _ := strings.Cut(name, ",")

@@ -1,6 +1,6 @@
 package nn
 
-// SnormalizeRows brings each row of x to the scale that a network was trained on; dst may be x:
+// F32NormalizeRows brings each row of x to the scale that a network was trained on; dst may be x:
 //
 //	n := len(offset)
 //	for i := range x {
@@ -8,20 +8,20 @@ package nn
 //	}
 //
 //go:noinline
-func SnormalizeRows(dst, x, offset, scale []float32) {
+func F32NormalizeRows(dst, x, offset, scale []float32) {
 	mustFit(fitRows(dst, x, offset, scale), "normalizeRows")
-	snormalizeRows(dst, x, offset, scale)
+	f32NormalizeRows(dst, x, offset, scale)
 }
 
-// DnormalizeRows is SnormalizeRows for float64.
+// F64NormalizeRows is F32NormalizeRows for float64.
 //
 //go:noinline
-func DnormalizeRows(dst, x, offset, scale []float64) {
+func F64NormalizeRows(dst, x, offset, scale []float64) {
 	mustFit(fitRows(dst, x, offset, scale), "normalizeRows")
-	dnormalizeRows(dst, x, offset, scale)
+	f64NormalizeRows(dst, x, offset, scale)
 }
 
-// SrescaleRows undoes SnormalizeRows; dst may be a:
+// F32RescaleRows undoes F32NormalizeRows; dst may be a:
 //
 //	n := len(offset)
 //	for i := range a {
@@ -29,17 +29,17 @@ func DnormalizeRows(dst, x, offset, scale []float64) {
 //	}
 //
 //go:noinline
-func SrescaleRows(dst, a, offset, scale []float32) {
+func F32RescaleRows(dst, a, offset, scale []float32) {
 	mustFit(fitRows(dst, a, offset, scale), "rescaleRows")
-	srescaleRows(dst, a, offset, scale)
+	f32RescaleRows(dst, a, offset, scale)
 }
 
-// DrescaleRows is SrescaleRows for float64.
+// F64RescaleRows is F32RescaleRows for float64.
 //
 //go:noinline
-func DrescaleRows(dst, a, offset, scale []float64) {
+func F64RescaleRows(dst, a, offset, scale []float64) {
 	mustFit(fitRows(dst, a, offset, scale), "rescaleRows")
-	drescaleRows(dst, a, offset, scale)
+	f64RescaleRows(dst, a, offset, scale)
 }
 
 func fitRows[T Float](dst, x, offset, scale []T) bool {

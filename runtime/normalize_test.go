@@ -8,8 +8,8 @@ import (
 
 func TestNormalize(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testNormalize(t, SnormalizeRows, SrescaleRows) })
-		t.Run("float64", func(t *testing.T) { testNormalize(t, DnormalizeRows, DrescaleRows) })
+		t.Run("float32", func(t *testing.T) { testNormalize(t, F32NormalizeRows, F32RescaleRows) })
+		t.Run("float64", func(t *testing.T) { testNormalize(t, F64NormalizeRows, F64RescaleRows) })
 	})
 }
 
@@ -53,8 +53,8 @@ func testNormalizeShape[T Float](t *testing.T, normalize, rescale rowsKernel[T],
 // TestNormalizeSpecials holds that NaN, infinities and divisions by zero go as in Go.
 func TestNormalizeSpecials(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testNormalizeSpecials(t, SnormalizeRows, SrescaleRows) })
-		t.Run("float64", func(t *testing.T) { testNormalizeSpecials(t, DnormalizeRows, DrescaleRows) })
+		t.Run("float32", func(t *testing.T) { testNormalizeSpecials(t, F32NormalizeRows, F32RescaleRows) })
+		t.Run("float64", func(t *testing.T) { testNormalizeSpecials(t, F64NormalizeRows, F64RescaleRows) })
 	})
 }
 

@@ -8,7 +8,7 @@ import "math"
 // Decay are those of SGDStep.
 type AdamStep[T Float] struct{ Rate, Correction, Beta1, Gain1, Beta2, Gain2, Epsilon, Decay, Shrink, Clip T }
 
-// Sadam is the update of Adam (Kingma & Ba 2014) and AdamW (Loshchilov & Hutter 2017):
+// F32Adam is the update of Adam (Kingma & Ba 2014) and AdamW (Loshchilov & Hutter 2017):
 //
 //	for i := range w {
 //		g := s.Clip*dw[i] + s.Decay*w[i]
@@ -22,26 +22,26 @@ type AdamStep[T Float] struct{ Rate, Correction, Beta1, Gain1, Beta2, Gain2, Eps
 // an Epsilon as the smallest normal number.
 //
 //go:noinline
-func Sadam(w, dw, m, v []float32, s AdamStep[float32]) {
+func F32Adam(w, dw, m, v []float32, s AdamStep[float32]) {
 	mustFit(len(dw) == len(w) && len(m) == len(w) && len(v) == len(w), "adam")
 	s.Epsilon = max(s.Epsilon, leastNormal32)
 	if sharesUpdate(len(w)) {
-		sadamUpdates.do(w, dw, m, v, s)
+		f32AdamUpdates.do(w, dw, m, v, s)
 	} else {
-		sadam(w, dw, m, v, s)
+		f32Adam(w, dw, m, v, s)
 	}
 }
 
-// Dadam is Sadam for float64.
+// F64Adam is F32Adam for float64.
 //
 //go:noinline
-func Dadam(w, dw, m, v []float64, s AdamStep[float64]) {
+func F64Adam(w, dw, m, v []float64, s AdamStep[float64]) {
 	mustFit(len(dw) == len(w) && len(m) == len(w) && len(v) == len(w), "adam")
 	s.Epsilon = max(s.Epsilon, leastNormal64)
 	if sharesUpdate(len(w)) {
-		dadamUpdates.do(w, dw, m, v, s)
+		f64AdamUpdates.do(w, dw, m, v, s)
 	} else {
-		dadam(w, dw, m, v, s)
+		f64Adam(w, dw, m, v, s)
 	}
 }
 

@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func ssgdAVX2(w []float32, dw []float32, s *float32)
+// func f32SgdAVX2(w []float32, dw []float32, s *float32)
 // Requires: AVX, FMA3, SSE
-TEXT ·ssgdAVX2(SB), NOSPLIT, $16-56
+TEXT ·f32SgdAVX2(SB), NOSPLIT, $16-56
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -95,9 +95,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func smomentumAVX2(w []float32, dw []float32, v []float32, s *float32)
+// func f32MomentumAVX2(w []float32, dw []float32, v []float32, s *float32)
 // Requires: AVX, FMA3, SSE
-TEXT ·smomentumAVX2(SB), NOSPLIT, $16-80
+TEXT ·f32MomentumAVX2(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -177,9 +177,9 @@ each2_end:
 	VZEROUPPER
 	RET
 
-// func snesterovAVX2(w []float32, dw []float32, v []float32, s *float32)
+// func f32NesterovAVX2(w []float32, dw []float32, v []float32, s *float32)
 // Requires: AVX, FMA3, SSE
-TEXT ·snesterovAVX2(SB), NOSPLIT, $16-80
+TEXT ·f32NesterovAVX2(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -263,9 +263,9 @@ each3_end:
 	VZEROUPPER
 	RET
 
-// func sadamAVX2(w []float32, dw []float32, m []float32, v []float32, s *float32)
+// func f32AdamAVX2(w []float32, dw []float32, m []float32, v []float32, s *float32)
 // Requires: AVX, FMA3, SSE
-TEXT ·sadamAVX2(SB), NOSPLIT, $16-104
+TEXT ·f32AdamAVX2(SB), NOSPLIT, $16-104
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -399,9 +399,9 @@ each4_end:
 DATA bits_800000<>+0(SB)/8, $0x0000000000800000
 GLOBL bits_800000<>(SB), RODATA|NOPTR, $8
 
-// func srmspropAVX2(w []float32, dw []float32, v []float32, s *float32)
+// func f32RmspropAVX2(w []float32, dw []float32, v []float32, s *float32)
 // Requires: AVX, FMA3, SSE
-TEXT ·srmspropAVX2(SB), NOSPLIT, $16-80
+TEXT ·f32RmspropAVX2(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -503,9 +503,9 @@ each5_end:
 	VZEROUPPER
 	RET
 
-// func sadagradAVX2(w []float32, dw []float32, v []float32, s *float32)
+// func f32AdagradAVX2(w []float32, dw []float32, v []float32, s *float32)
 // Requires: AVX, FMA3, SSE
-TEXT ·sadagradAVX2(SB), NOSPLIT, $16-80
+TEXT ·f32AdagradAVX2(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -597,9 +597,9 @@ each6_end:
 	VZEROUPPER
 	RET
 
-// func dsgdAVX2(w []float64, dw []float64, s *float64)
+// func f64SgdAVX2(w []float64, dw []float64, s *float64)
 // Requires: AVX, FMA3, SSE
-TEXT ·dsgdAVX2(SB), NOSPLIT, $16-56
+TEXT ·f64SgdAVX2(SB), NOSPLIT, $16-56
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -678,9 +678,9 @@ each7_end:
 	VZEROUPPER
 	RET
 
-// func dmomentumAVX2(w []float64, dw []float64, v []float64, s *float64)
+// func f64MomentumAVX2(w []float64, dw []float64, v []float64, s *float64)
 // Requires: AVX, FMA3, SSE
-TEXT ·dmomentumAVX2(SB), NOSPLIT, $16-80
+TEXT ·f64MomentumAVX2(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -760,9 +760,9 @@ each8_end:
 	VZEROUPPER
 	RET
 
-// func dnesterovAVX2(w []float64, dw []float64, v []float64, s *float64)
+// func f64NesterovAVX2(w []float64, dw []float64, v []float64, s *float64)
 // Requires: AVX, FMA3, SSE
-TEXT ·dnesterovAVX2(SB), NOSPLIT, $16-80
+TEXT ·f64NesterovAVX2(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -846,9 +846,9 @@ each9_end:
 	VZEROUPPER
 	RET
 
-// func dadamAVX2(w []float64, dw []float64, m []float64, v []float64, s *float64)
+// func f64AdamAVX2(w []float64, dw []float64, m []float64, v []float64, s *float64)
 // Requires: AVX, FMA3, SSE
-TEXT ·dadamAVX2(SB), NOSPLIT, $16-104
+TEXT ·f64AdamAVX2(SB), NOSPLIT, $16-104
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -982,9 +982,9 @@ each10_end:
 DATA bits_10000000000000<>+0(SB)/8, $0x0010000000000000
 GLOBL bits_10000000000000<>(SB), RODATA|NOPTR, $8
 
-// func drmspropAVX2(w []float64, dw []float64, v []float64, s *float64)
+// func f64RmspropAVX2(w []float64, dw []float64, v []float64, s *float64)
 // Requires: AVX, FMA3, SSE
-TEXT ·drmspropAVX2(SB), NOSPLIT, $16-80
+TEXT ·f64RmspropAVX2(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -1086,9 +1086,9 @@ each11_end:
 	VZEROUPPER
 	RET
 
-// func dadagradAVX2(w []float64, dw []float64, v []float64, s *float64)
+// func f64AdagradAVX2(w []float64, dw []float64, v []float64, s *float64)
 // Requires: AVX, FMA3, SSE
-TEXT ·dadagradAVX2(SB), NOSPLIT, $16-80
+TEXT ·f64AdagradAVX2(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -1180,9 +1180,9 @@ each12_end:
 	VZEROUPPER
 	RET
 
-// func ssgdAVX512(w []float32, dw []float32, s *float32)
+// func f32SgdAVX512(w []float32, dw []float32, s *float32)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·ssgdAVX512(SB), NOSPLIT, $16-56
+TEXT ·f32SgdAVX512(SB), NOSPLIT, $16-56
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -1261,9 +1261,9 @@ each13_end:
 	VZEROUPPER
 	RET
 
-// func smomentumAVX512(w []float32, dw []float32, v []float32, s *float32)
+// func f32MomentumAVX512(w []float32, dw []float32, v []float32, s *float32)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·smomentumAVX512(SB), NOSPLIT, $16-80
+TEXT ·f32MomentumAVX512(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -1343,9 +1343,9 @@ each14_end:
 	VZEROUPPER
 	RET
 
-// func snesterovAVX512(w []float32, dw []float32, v []float32, s *float32)
+// func f32NesterovAVX512(w []float32, dw []float32, v []float32, s *float32)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·snesterovAVX512(SB), NOSPLIT, $16-80
+TEXT ·f32NesterovAVX512(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -1429,9 +1429,9 @@ each15_end:
 	VZEROUPPER
 	RET
 
-// func sadamAVX512(w []float32, dw []float32, m []float32, v []float32, s *float32)
+// func f32AdamAVX512(w []float32, dw []float32, m []float32, v []float32, s *float32)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·sadamAVX512(SB), NOSPLIT, $16-104
+TEXT ·f32AdamAVX512(SB), NOSPLIT, $16-104
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -1587,9 +1587,9 @@ each16_end:
 DATA bits_3f800000<>+0(SB)/8, $0x000000003f800000
 GLOBL bits_3f800000<>(SB), RODATA|NOPTR, $8
 
-// func srmspropAVX512(w []float32, dw []float32, v []float32, s *float32)
+// func f32RmspropAVX512(w []float32, dw []float32, v []float32, s *float32)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·srmspropAVX512(SB), NOSPLIT, $16-80
+TEXT ·f32RmspropAVX512(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -1713,9 +1713,9 @@ each17_end:
 	VZEROUPPER
 	RET
 
-// func sadagradAVX512(w []float32, dw []float32, v []float32, s *float32)
+// func f32AdagradAVX512(w []float32, dw []float32, v []float32, s *float32)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·sadagradAVX512(SB), NOSPLIT, $16-80
+TEXT ·f32AdagradAVX512(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -1829,9 +1829,9 @@ each18_end:
 	VZEROUPPER
 	RET
 
-// func dsgdAVX512(w []float64, dw []float64, s *float64)
+// func f64SgdAVX512(w []float64, dw []float64, s *float64)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·dsgdAVX512(SB), NOSPLIT, $16-56
+TEXT ·f64SgdAVX512(SB), NOSPLIT, $16-56
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -1910,9 +1910,9 @@ each19_end:
 	VZEROUPPER
 	RET
 
-// func dmomentumAVX512(w []float64, dw []float64, v []float64, s *float64)
+// func f64MomentumAVX512(w []float64, dw []float64, v []float64, s *float64)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·dmomentumAVX512(SB), NOSPLIT, $16-80
+TEXT ·f64MomentumAVX512(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -1992,9 +1992,9 @@ each20_end:
 	VZEROUPPER
 	RET
 
-// func dnesterovAVX512(w []float64, dw []float64, v []float64, s *float64)
+// func f64NesterovAVX512(w []float64, dw []float64, v []float64, s *float64)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·dnesterovAVX512(SB), NOSPLIT, $16-80
+TEXT ·f64NesterovAVX512(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -2078,9 +2078,9 @@ each21_end:
 	VZEROUPPER
 	RET
 
-// func dadamAVX512(w []float64, dw []float64, m []float64, v []float64, s *float64)
+// func f64AdamAVX512(w []float64, dw []float64, m []float64, v []float64, s *float64)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·dadamAVX512(SB), NOSPLIT, $16-104
+TEXT ·f64AdamAVX512(SB), NOSPLIT, $16-104
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -2211,9 +2211,9 @@ each22_end:
 	VZEROUPPER
 	RET
 
-// func drmspropAVX512(w []float64, dw []float64, v []float64, s *float64)
+// func f64RmspropAVX512(w []float64, dw []float64, v []float64, s *float64)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·drmspropAVX512(SB), NOSPLIT, $16-80
+TEXT ·f64RmspropAVX512(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX
@@ -2315,9 +2315,9 @@ each23_end:
 	VZEROUPPER
 	RET
 
-// func dadagradAVX512(w []float64, dw []float64, v []float64, s *float64)
+// func f64AdagradAVX512(w []float64, dw []float64, v []float64, s *float64)
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·dadagradAVX512(SB), NOSPLIT, $16-80
+TEXT ·f64AdagradAVX512(SB), NOSPLIT, $16-80
 	STMXCSR      (SP)
 	MOVL         (SP), AX
 	ORL          $0x00008040, AX

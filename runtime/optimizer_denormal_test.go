@@ -51,13 +51,13 @@ func TestEpsilonDenormal(t *testing.T) {
 	const tiny32, tiny64 = leastNormal32 / 16, leastNormal64 / 16
 	atLevels(t, func(t *testing.T) {
 		w, zeros := make([]float32, 37), make([]float32, 37)
-		Sadam(w, zeros, zeros, zeros, AdamStep[float32]{Rate: 1, Correction: 0.03, Epsilon: tiny32})
-		Srmsprop(w, zeros, zeros, RMSPropStep[float32]{LearningRate: 1, Epsilon: tiny32})
-		Sadagrad(w, zeros, zeros, AdagradStep[float32]{LearningRate: 1, Epsilon: tiny32})
+		F32Adam(w, zeros, zeros, zeros, AdamStep[float32]{Rate: 1, Correction: 0.03, Epsilon: tiny32})
+		F32Rmsprop(w, zeros, zeros, RMSPropStep[float32]{LearningRate: 1, Epsilon: tiny32})
+		F32Adagrad(w, zeros, zeros, AdagradStep[float32]{LearningRate: 1, Epsilon: tiny32})
 		dw, dzeros := make([]float64, 37), make([]float64, 37)
-		Dadam(dw, dzeros, dzeros, dzeros, AdamStep[float64]{Rate: 1, Correction: 0.03, Epsilon: tiny64})
-		Drmsprop(dw, dzeros, dzeros, RMSPropStep[float64]{LearningRate: 1, Epsilon: tiny64})
-		Dadagrad(dw, dzeros, dzeros, AdagradStep[float64]{LearningRate: 1, Epsilon: tiny64})
+		F64Adam(dw, dzeros, dzeros, dzeros, AdamStep[float64]{Rate: 1, Correction: 0.03, Epsilon: tiny64})
+		F64Rmsprop(dw, dzeros, dzeros, RMSPropStep[float64]{LearningRate: 1, Epsilon: tiny64})
+		F64Adagrad(dw, dzeros, dzeros, AdagradStep[float64]{LearningRate: 1, Epsilon: tiny64})
 		for i := range w {
 			if w[i] != 0 || dw[i] != 0 {
 				t.Fatalf("entry %d became %v in float32 and %v in float64, want 0", i, w[i], dw[i])
@@ -68,10 +68,10 @@ func TestEpsilonDenormal(t *testing.T) {
 
 // BenchmarkAdamDenormal is a step with the states of units that have died long ago, beside one with usual states.
 func BenchmarkAdamDenormal(b *testing.B) {
-	b.Run("float32/normal", func(b *testing.B) { benchmarkStates(b, Sadam, stepsOf[float32]().adam, 1) })
-	b.Run("float32/denormal", func(b *testing.B) { benchmarkStates(b, Sadam, stepsOf[float32]().adam, leastNormal32/16) })
-	b.Run("float64/normal", func(b *testing.B) { benchmarkStates(b, Dadam, stepsOf[float64]().adam, 1) })
-	b.Run("float64/denormal", func(b *testing.B) { benchmarkStates(b, Dadam, stepsOf[float64]().adam, leastNormal64/16) })
+	b.Run("float32/normal", func(b *testing.B) { benchmarkStates(b, F32Adam, stepsOf[float32]().adam, 1) })
+	b.Run("float32/denormal", func(b *testing.B) { benchmarkStates(b, F32Adam, stepsOf[float32]().adam, leastNormal32/16) })
+	b.Run("float64/normal", func(b *testing.B) { benchmarkStates(b, F64Adam, stepsOf[float64]().adam, 1) })
+	b.Run("float64/denormal", func(b *testing.B) { benchmarkStates(b, F64Adam, stepsOf[float64]().adam, leastNormal64/16) })
 }
 
 func benchmarkStates[T Float](b *testing.B, adam func(w, dw, m, v []T, s AdamStep[T]), s AdamStep[T], state T) {

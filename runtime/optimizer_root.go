@@ -4,7 +4,7 @@ package nn
 // those of SGDStep.
 type RMSPropStep[T Float] struct{ LearningRate, Rho, Gain, Epsilon, Decay, Clip T }
 
-// Srmsprop is the update of RMSProp (Tieleman & Hinton 2012):
+// F32Rmsprop is the update of RMSProp (Tieleman & Hinton 2012):
 //
 //	for i := range w {
 //		g := s.Clip*dw[i] + s.Decay*w[i]
@@ -15,33 +15,33 @@ type RMSPropStep[T Float] struct{ LearningRate, Rho, Gain, Epsilon, Decay, Clip 
 // Denormal numbers count as 0, but an Epsilon as the smallest normal number.
 //
 //go:noinline
-func Srmsprop(w, dw, v []float32, s RMSPropStep[float32]) {
+func F32Rmsprop(w, dw, v []float32, s RMSPropStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "rmsprop")
 	s.Epsilon = max(s.Epsilon, leastNormal32)
 	if sharesUpdate(len(w)) {
-		srmspropUpdates.do(w, dw, nil, v, s)
+		f32RmspropUpdates.do(w, dw, nil, v, s)
 	} else {
-		srmsprop(w, dw, v, s)
+		f32Rmsprop(w, dw, v, s)
 	}
 }
 
-// Drmsprop is Srmsprop for float64.
+// F64Rmsprop is F32Rmsprop for float64.
 //
 //go:noinline
-func Drmsprop(w, dw, v []float64, s RMSPropStep[float64]) {
+func F64Rmsprop(w, dw, v []float64, s RMSPropStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "rmsprop")
 	s.Epsilon = max(s.Epsilon, leastNormal64)
 	if sharesUpdate(len(w)) {
-		drmspropUpdates.do(w, dw, nil, v, s)
+		f64RmspropUpdates.do(w, dw, nil, v, s)
 	} else {
-		drmsprop(w, dw, v, s)
+		f64Rmsprop(w, dw, v, s)
 	}
 }
 
 // AdagradStep holds the numbers of an update by Adagrad. Clip and Decay are those of SGDStep.
 type AdagradStep[T Float] struct{ LearningRate, Epsilon, Decay, Clip T }
 
-// Sadagrad is the update of Adagrad (Duchi et al. 2011):
+// F32Adagrad is the update of Adagrad (Duchi et al. 2011):
 //
 //	for i := range w {
 //		g := s.Clip*dw[i] + s.Decay*w[i]
@@ -52,26 +52,26 @@ type AdagradStep[T Float] struct{ LearningRate, Epsilon, Decay, Clip T }
 // Denormal numbers count as 0, but an Epsilon as the smallest normal number.
 //
 //go:noinline
-func Sadagrad(w, dw, v []float32, s AdagradStep[float32]) {
+func F32Adagrad(w, dw, v []float32, s AdagradStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "adagrad")
 	s.Epsilon = max(s.Epsilon, leastNormal32)
 	if sharesUpdate(len(w)) {
-		sadagradUpdates.do(w, dw, nil, v, s)
+		f32AdagradUpdates.do(w, dw, nil, v, s)
 	} else {
-		sadagrad(w, dw, v, s)
+		f32Adagrad(w, dw, v, s)
 	}
 }
 
-// Dadagrad is Sadagrad for float64.
+// F64Adagrad is F32Adagrad for float64.
 //
 //go:noinline
-func Dadagrad(w, dw, v []float64, s AdagradStep[float64]) {
+func F64Adagrad(w, dw, v []float64, s AdagradStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "adagrad")
 	s.Epsilon = max(s.Epsilon, leastNormal64)
 	if sharesUpdate(len(w)) {
-		dadagradUpdates.do(w, dw, nil, v, s)
+		f64AdagradUpdates.do(w, dw, nil, v, s)
 	} else {
-		dadagrad(w, dw, v, s)
+		f64Adagrad(w, dw, v, s)
 	}
 }
 

@@ -27,21 +27,21 @@ func stepsOf[T Float]() steps[T] {
 }
 
 var singleRules = rules(
-	func(w, dw, _, _ []float32) { Ssgd(w, dw, stepsOf[float32]().sgd) },
-	func(w, dw, m, _ []float32) { Smomentum(w, dw, m, stepsOf[float32]().sgd) },
-	func(w, dw, m, _ []float32) { Snesterov(w, dw, m, stepsOf[float32]().sgd) },
-	func(w, dw, m, v []float32) { Sadam(w, dw, m, v, stepsOf[float32]().adam) },
-	func(w, dw, _, v []float32) { Srmsprop(w, dw, v, stepsOf[float32]().rmsprop) },
-	func(w, dw, _, v []float32) { Sadagrad(w, dw, v, stepsOf[float32]().adagrad) },
+	func(w, dw, _, _ []float32) { F32Sgd(w, dw, stepsOf[float32]().sgd) },
+	func(w, dw, m, _ []float32) { F32Momentum(w, dw, m, stepsOf[float32]().sgd) },
+	func(w, dw, m, _ []float32) { F32Nesterov(w, dw, m, stepsOf[float32]().sgd) },
+	func(w, dw, m, v []float32) { F32Adam(w, dw, m, v, stepsOf[float32]().adam) },
+	func(w, dw, _, v []float32) { F32Rmsprop(w, dw, v, stepsOf[float32]().rmsprop) },
+	func(w, dw, _, v []float32) { F32Adagrad(w, dw, v, stepsOf[float32]().adagrad) },
 )
 
 var doubleRules = rules(
-	func(w, dw, _, _ []float64) { Dsgd(w, dw, stepsOf[float64]().sgd) },
-	func(w, dw, m, _ []float64) { Dmomentum(w, dw, m, stepsOf[float64]().sgd) },
-	func(w, dw, m, _ []float64) { Dnesterov(w, dw, m, stepsOf[float64]().sgd) },
-	func(w, dw, m, v []float64) { Dadam(w, dw, m, v, stepsOf[float64]().adam) },
-	func(w, dw, _, v []float64) { Drmsprop(w, dw, v, stepsOf[float64]().rmsprop) },
-	func(w, dw, _, v []float64) { Dadagrad(w, dw, v, stepsOf[float64]().adagrad) },
+	func(w, dw, _, _ []float64) { F64Sgd(w, dw, stepsOf[float64]().sgd) },
+	func(w, dw, m, _ []float64) { F64Momentum(w, dw, m, stepsOf[float64]().sgd) },
+	func(w, dw, m, _ []float64) { F64Nesterov(w, dw, m, stepsOf[float64]().sgd) },
+	func(w, dw, m, v []float64) { F64Adam(w, dw, m, v, stepsOf[float64]().adam) },
+	func(w, dw, _, v []float64) { F64Rmsprop(w, dw, v, stepsOf[float64]().rmsprop) },
+	func(w, dw, _, v []float64) { F64Adagrad(w, dw, v, stepsOf[float64]().adagrad) },
 )
 
 func rules[T Float](runs ...func(w, dw, m, v []T)) []rule[T] {

@@ -5,7 +5,7 @@ package nn
 // that an infinite w without decay has a gradient of NaN. Denormal numbers count as 0.
 type SGDStep[T Float] struct{ LearningRate, Momentum, Decay, Clip T }
 
-// Ssgd is the update of plain gradient descent:
+// F32Sgd is the update of plain gradient descent:
 //
 //	for i := range w {
 //		g := s.Clip*dw[i] + s.Decay*w[i]
@@ -13,28 +13,28 @@ type SGDStep[T Float] struct{ LearningRate, Momentum, Decay, Clip T }
 //	}
 //
 //go:noinline
-func Ssgd(w, dw []float32, s SGDStep[float32]) {
+func F32Sgd(w, dw []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w), "sgd")
 	if sharesUpdate(len(w)) {
-		ssgdUpdates.do(w, dw, nil, nil, s)
+		f32SgdUpdates.do(w, dw, nil, nil, s)
 	} else {
-		ssgd(w, dw, s)
+		f32Sgd(w, dw, s)
 	}
 }
 
-// Dsgd is Ssgd for float64.
+// F64Sgd is F32Sgd for float64.
 //
 //go:noinline
-func Dsgd(w, dw []float64, s SGDStep[float64]) {
+func F64Sgd(w, dw []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w), "sgd")
 	if sharesUpdate(len(w)) {
-		dsgdUpdates.do(w, dw, nil, nil, s)
+		f64SgdUpdates.do(w, dw, nil, nil, s)
 	} else {
-		dsgd(w, dw, s)
+		f64Sgd(w, dw, s)
 	}
 }
 
-// Smomentum is the update of gradient descent with the momentum v:
+// F32Momentum is the update of gradient descent with the momentum v:
 //
 //	for i := range w {
 //		g := s.Clip*dw[i] + s.Decay*w[i]
@@ -43,28 +43,28 @@ func Dsgd(w, dw []float64, s SGDStep[float64]) {
 //	}
 //
 //go:noinline
-func Smomentum(w, dw, v []float32, s SGDStep[float32]) {
+func F32Momentum(w, dw, v []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "momentum")
 	if sharesUpdate(len(w)) {
-		smomentumUpdates.do(w, dw, nil, v, s)
+		f32MomentumUpdates.do(w, dw, nil, v, s)
 	} else {
-		smomentum(w, dw, v, s)
+		f32Momentum(w, dw, v, s)
 	}
 }
 
-// Dmomentum is Smomentum for float64.
+// F64Momentum is F32Momentum for float64.
 //
 //go:noinline
-func Dmomentum(w, dw, v []float64, s SGDStep[float64]) {
+func F64Momentum(w, dw, v []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "momentum")
 	if sharesUpdate(len(w)) {
-		dmomentumUpdates.do(w, dw, nil, v, s)
+		f64MomentumUpdates.do(w, dw, nil, v, s)
 	} else {
-		dmomentum(w, dw, v, s)
+		f64Momentum(w, dw, v, s)
 	}
 }
 
-// Snesterov is the update of gradient descent with Nesterov's momentum, which looks ahead along v:
+// F32Nesterov is the update of gradient descent with Nesterov's momentum, which looks ahead along v:
 //
 //	for i := range w {
 //		g := s.Clip*dw[i] + s.Decay*w[i]
@@ -73,24 +73,24 @@ func Dmomentum(w, dw, v []float64, s SGDStep[float64]) {
 //	}
 //
 //go:noinline
-func Snesterov(w, dw, v []float32, s SGDStep[float32]) {
+func F32Nesterov(w, dw, v []float32, s SGDStep[float32]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "nesterov")
 	if sharesUpdate(len(w)) {
-		snesterovUpdates.do(w, dw, nil, v, s)
+		f32NesterovUpdates.do(w, dw, nil, v, s)
 	} else {
-		snesterov(w, dw, v, s)
+		f32Nesterov(w, dw, v, s)
 	}
 }
 
-// Dnesterov is Snesterov for float64.
+// F64Nesterov is F32Nesterov for float64.
 //
 //go:noinline
-func Dnesterov(w, dw, v []float64, s SGDStep[float64]) {
+func F64Nesterov(w, dw, v []float64, s SGDStep[float64]) {
 	mustFit(len(dw) == len(w) && len(v) == len(w), "nesterov")
 	if sharesUpdate(len(w)) {
-		dnesterovUpdates.do(w, dw, nil, v, s)
+		f64NesterovUpdates.do(w, dw, nil, v, s)
 	} else {
-		dnesterov(w, dw, v, s)
+		f64Nesterov(w, dw, v, s)
 	}
 }
 

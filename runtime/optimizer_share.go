@@ -27,18 +27,18 @@ type updates[T Float, S any] struct {
 
 // What the optimizers share.
 var (
-	ssgdUpdates      = updates[float32, SGDStep[float32]]{rule: func(w, dw, _, _ []float32, s SGDStep[float32]) { ssgd(w, dw, s) }}
-	dsgdUpdates      = updates[float64, SGDStep[float64]]{rule: func(w, dw, _, _ []float64, s SGDStep[float64]) { dsgd(w, dw, s) }}
-	smomentumUpdates = updates[float32, SGDStep[float32]]{rule: func(w, dw, _, v []float32, s SGDStep[float32]) { smomentum(w, dw, v, s) }}
-	dmomentumUpdates = updates[float64, SGDStep[float64]]{rule: func(w, dw, _, v []float64, s SGDStep[float64]) { dmomentum(w, dw, v, s) }}
-	snesterovUpdates = updates[float32, SGDStep[float32]]{rule: func(w, dw, _, v []float32, s SGDStep[float32]) { snesterov(w, dw, v, s) }}
-	dnesterovUpdates = updates[float64, SGDStep[float64]]{rule: func(w, dw, _, v []float64, s SGDStep[float64]) { dnesterov(w, dw, v, s) }}
-	sadamUpdates     = updates[float32, AdamStep[float32]]{rule: sadam}
-	dadamUpdates     = updates[float64, AdamStep[float64]]{rule: dadam}
-	srmspropUpdates  = updates[float32, RMSPropStep[float32]]{rule: func(w, dw, _, v []float32, s RMSPropStep[float32]) { srmsprop(w, dw, v, s) }}
-	drmspropUpdates  = updates[float64, RMSPropStep[float64]]{rule: func(w, dw, _, v []float64, s RMSPropStep[float64]) { drmsprop(w, dw, v, s) }}
-	sadagradUpdates  = updates[float32, AdagradStep[float32]]{rule: func(w, dw, _, v []float32, s AdagradStep[float32]) { sadagrad(w, dw, v, s) }}
-	dadagradUpdates  = updates[float64, AdagradStep[float64]]{rule: func(w, dw, _, v []float64, s AdagradStep[float64]) { dadagrad(w, dw, v, s) }}
+	f32SgdUpdates      = updates[float32, SGDStep[float32]]{rule: func(w, dw, _, _ []float32, s SGDStep[float32]) { f32Sgd(w, dw, s) }}
+	f64SgdUpdates      = updates[float64, SGDStep[float64]]{rule: func(w, dw, _, _ []float64, s SGDStep[float64]) { f64Sgd(w, dw, s) }}
+	f32MomentumUpdates = updates[float32, SGDStep[float32]]{rule: func(w, dw, _, v []float32, s SGDStep[float32]) { f32Momentum(w, dw, v, s) }}
+	f64MomentumUpdates = updates[float64, SGDStep[float64]]{rule: func(w, dw, _, v []float64, s SGDStep[float64]) { f64Momentum(w, dw, v, s) }}
+	f32NesterovUpdates = updates[float32, SGDStep[float32]]{rule: func(w, dw, _, v []float32, s SGDStep[float32]) { f32Nesterov(w, dw, v, s) }}
+	f64NesterovUpdates = updates[float64, SGDStep[float64]]{rule: func(w, dw, _, v []float64, s SGDStep[float64]) { f64Nesterov(w, dw, v, s) }}
+	f32AdamUpdates     = updates[float32, AdamStep[float32]]{rule: f32Adam}
+	f64AdamUpdates     = updates[float64, AdamStep[float64]]{rule: f64Adam}
+	f32RmspropUpdates  = updates[float32, RMSPropStep[float32]]{rule: func(w, dw, _, v []float32, s RMSPropStep[float32]) { f32Rmsprop(w, dw, v, s) }}
+	f64RmspropUpdates  = updates[float64, RMSPropStep[float64]]{rule: func(w, dw, _, v []float64, s RMSPropStep[float64]) { f64Rmsprop(w, dw, v, s) }}
+	f32AdagradUpdates  = updates[float32, AdagradStep[float32]]{rule: func(w, dw, _, v []float32, s AdagradStep[float32]) { f32Adagrad(w, dw, v, s) }}
+	f64AdagradUpdates  = updates[float64, AdagradStep[float64]]{rule: func(w, dw, _, v []float64, s AdagradStep[float64]) { f64Adagrad(w, dw, v, s) }}
 )
 
 // updateJob is an update that is shared. It is kept, so that nothing is allocated for the next one.

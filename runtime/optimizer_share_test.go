@@ -12,12 +12,12 @@ func TestSharedUpdates(t *testing.T) {
 	type set struct{ w, dw, m, v []float32 }
 	sets := func() set { return set{ramp[float32](n), ramp[float32](n), ramp[float32](n), make([]float32, n)} }
 	for name, update := range map[string]func(s set){
-		"sgd": func(s set) { Ssgd(s.w, s.dw, SGDStep[float32]{LearningRate: 0.1, Clip: 1}) },
+		"sgd": func(s set) { F32Sgd(s.w, s.dw, SGDStep[float32]{LearningRate: 0.1, Clip: 1}) },
 		"momentum": func(s set) {
-			Smomentum(s.w, s.dw, s.v, SGDStep[float32]{LearningRate: 0.1, Momentum: 0.9, Clip: 1})
+			F32Momentum(s.w, s.dw, s.v, SGDStep[float32]{LearningRate: 0.1, Momentum: 0.9, Clip: 1})
 		},
 		"adam": func(s set) {
-			Sadam(s.w, s.dw, s.m, s.v, AdamStep[float32]{Rate: 0.1, Correction: 0.5, Beta1: 0.9, Gain1: 0.1, Beta2: 0.99, Gain2: 0.01, Epsilon: 1e-8, Clip: 1})
+			F32Adam(s.w, s.dw, s.m, s.v, AdamStep[float32]{Rate: 0.1, Correction: 0.5, Beta1: 0.9, Gain1: 0.1, Beta2: 0.99, Gain2: 0.01, Epsilon: 1e-8, Clip: 1})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

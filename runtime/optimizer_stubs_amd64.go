@@ -4,122 +4,122 @@
 
 package nn
 
-// ssgdAVX2 is the loop of sgd; s points to the first number of the step.
+// f32SgdAVX2 is the loop of sgd; s points to the first number of the step.
 //
 //go:noescape
-func ssgdAVX2(w []float32, dw []float32, s *float32)
+func f32SgdAVX2(w []float32, dw []float32, s *float32)
 
-// smomentumAVX2 is the loop of momentum; s points to the first number of the step.
+// f32MomentumAVX2 is the loop of momentum; s points to the first number of the step.
 //
 //go:noescape
-func smomentumAVX2(w []float32, dw []float32, v []float32, s *float32)
+func f32MomentumAVX2(w []float32, dw []float32, v []float32, s *float32)
 
-// snesterovAVX2 is the loop of nesterov; s points to the first number of the step.
+// f32NesterovAVX2 is the loop of nesterov; s points to the first number of the step.
 //
 //go:noescape
-func snesterovAVX2(w []float32, dw []float32, v []float32, s *float32)
+func f32NesterovAVX2(w []float32, dw []float32, v []float32, s *float32)
 
-// sadamAVX2 is the loop of adam; s points to the first number of the step.
+// f32AdamAVX2 is the loop of adam; s points to the first number of the step.
 //
 //go:noescape
-func sadamAVX2(w []float32, dw []float32, m []float32, v []float32, s *float32)
+func f32AdamAVX2(w []float32, dw []float32, m []float32, v []float32, s *float32)
 
-// srmspropAVX2 is the loop of rmsprop; s points to the first number of the step.
+// f32RmspropAVX2 is the loop of rmsprop; s points to the first number of the step.
 //
 //go:noescape
-func srmspropAVX2(w []float32, dw []float32, v []float32, s *float32)
+func f32RmspropAVX2(w []float32, dw []float32, v []float32, s *float32)
 
-// sadagradAVX2 is the loop of adagrad; s points to the first number of the step.
+// f32AdagradAVX2 is the loop of adagrad; s points to the first number of the step.
 //
 //go:noescape
-func sadagradAVX2(w []float32, dw []float32, v []float32, s *float32)
+func f32AdagradAVX2(w []float32, dw []float32, v []float32, s *float32)
 
-// dsgdAVX2 is the loop of sgd; s points to the first number of the step.
+// f64SgdAVX2 is the loop of sgd; s points to the first number of the step.
 //
 //go:noescape
-func dsgdAVX2(w []float64, dw []float64, s *float64)
+func f64SgdAVX2(w []float64, dw []float64, s *float64)
 
-// dmomentumAVX2 is the loop of momentum; s points to the first number of the step.
+// f64MomentumAVX2 is the loop of momentum; s points to the first number of the step.
 //
 //go:noescape
-func dmomentumAVX2(w []float64, dw []float64, v []float64, s *float64)
+func f64MomentumAVX2(w []float64, dw []float64, v []float64, s *float64)
 
-// dnesterovAVX2 is the loop of nesterov; s points to the first number of the step.
+// f64NesterovAVX2 is the loop of nesterov; s points to the first number of the step.
 //
 //go:noescape
-func dnesterovAVX2(w []float64, dw []float64, v []float64, s *float64)
+func f64NesterovAVX2(w []float64, dw []float64, v []float64, s *float64)
 
-// dadamAVX2 is the loop of adam; s points to the first number of the step.
+// f64AdamAVX2 is the loop of adam; s points to the first number of the step.
 //
 //go:noescape
-func dadamAVX2(w []float64, dw []float64, m []float64, v []float64, s *float64)
+func f64AdamAVX2(w []float64, dw []float64, m []float64, v []float64, s *float64)
 
-// drmspropAVX2 is the loop of rmsprop; s points to the first number of the step.
+// f64RmspropAVX2 is the loop of rmsprop; s points to the first number of the step.
 //
 //go:noescape
-func drmspropAVX2(w []float64, dw []float64, v []float64, s *float64)
+func f64RmspropAVX2(w []float64, dw []float64, v []float64, s *float64)
 
-// dadagradAVX2 is the loop of adagrad; s points to the first number of the step.
+// f64AdagradAVX2 is the loop of adagrad; s points to the first number of the step.
 //
 //go:noescape
-func dadagradAVX2(w []float64, dw []float64, v []float64, s *float64)
+func f64AdagradAVX2(w []float64, dw []float64, v []float64, s *float64)
 
-// ssgdAVX512 is the loop of sgd; s points to the first number of the step.
+// f32SgdAVX512 is the loop of sgd; s points to the first number of the step.
 //
 //go:noescape
-func ssgdAVX512(w []float32, dw []float32, s *float32)
+func f32SgdAVX512(w []float32, dw []float32, s *float32)
 
-// smomentumAVX512 is the loop of momentum; s points to the first number of the step.
+// f32MomentumAVX512 is the loop of momentum; s points to the first number of the step.
 //
 //go:noescape
-func smomentumAVX512(w []float32, dw []float32, v []float32, s *float32)
+func f32MomentumAVX512(w []float32, dw []float32, v []float32, s *float32)
 
-// snesterovAVX512 is the loop of nesterov; s points to the first number of the step.
+// f32NesterovAVX512 is the loop of nesterov; s points to the first number of the step.
 //
 //go:noescape
-func snesterovAVX512(w []float32, dw []float32, v []float32, s *float32)
+func f32NesterovAVX512(w []float32, dw []float32, v []float32, s *float32)
 
-// sadamAVX512 is the loop of adam; s points to the first number of the step.
+// f32AdamAVX512 is the loop of adam; s points to the first number of the step.
 //
 //go:noescape
-func sadamAVX512(w []float32, dw []float32, m []float32, v []float32, s *float32)
+func f32AdamAVX512(w []float32, dw []float32, m []float32, v []float32, s *float32)
 
-// srmspropAVX512 is the loop of rmsprop; s points to the first number of the step.
+// f32RmspropAVX512 is the loop of rmsprop; s points to the first number of the step.
 //
 //go:noescape
-func srmspropAVX512(w []float32, dw []float32, v []float32, s *float32)
+func f32RmspropAVX512(w []float32, dw []float32, v []float32, s *float32)
 
-// sadagradAVX512 is the loop of adagrad; s points to the first number of the step.
+// f32AdagradAVX512 is the loop of adagrad; s points to the first number of the step.
 //
 //go:noescape
-func sadagradAVX512(w []float32, dw []float32, v []float32, s *float32)
+func f32AdagradAVX512(w []float32, dw []float32, v []float32, s *float32)
 
-// dsgdAVX512 is the loop of sgd; s points to the first number of the step.
+// f64SgdAVX512 is the loop of sgd; s points to the first number of the step.
 //
 //go:noescape
-func dsgdAVX512(w []float64, dw []float64, s *float64)
+func f64SgdAVX512(w []float64, dw []float64, s *float64)
 
-// dmomentumAVX512 is the loop of momentum; s points to the first number of the step.
+// f64MomentumAVX512 is the loop of momentum; s points to the first number of the step.
 //
 //go:noescape
-func dmomentumAVX512(w []float64, dw []float64, v []float64, s *float64)
+func f64MomentumAVX512(w []float64, dw []float64, v []float64, s *float64)
 
-// dnesterovAVX512 is the loop of nesterov; s points to the first number of the step.
+// f64NesterovAVX512 is the loop of nesterov; s points to the first number of the step.
 //
 //go:noescape
-func dnesterovAVX512(w []float64, dw []float64, v []float64, s *float64)
+func f64NesterovAVX512(w []float64, dw []float64, v []float64, s *float64)
 
-// dadamAVX512 is the loop of adam; s points to the first number of the step.
+// f64AdamAVX512 is the loop of adam; s points to the first number of the step.
 //
 //go:noescape
-func dadamAVX512(w []float64, dw []float64, m []float64, v []float64, s *float64)
+func f64AdamAVX512(w []float64, dw []float64, m []float64, v []float64, s *float64)
 
-// drmspropAVX512 is the loop of rmsprop; s points to the first number of the step.
+// f64RmspropAVX512 is the loop of rmsprop; s points to the first number of the step.
 //
 //go:noescape
-func drmspropAVX512(w []float64, dw []float64, v []float64, s *float64)
+func f64RmspropAVX512(w []float64, dw []float64, v []float64, s *float64)
 
-// dadagradAVX512 is the loop of adagrad; s points to the first number of the step.
+// f64AdagradAVX512 is the loop of adagrad; s points to the first number of the step.
 //
 //go:noescape
-func dadagradAVX512(w []float64, dw []float64, v []float64, s *float64)
+func f64AdagradAVX512(w []float64, dw []float64, v []float64, s *float64)

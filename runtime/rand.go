@@ -8,37 +8,37 @@ type Rand struct{ r *rand.Rand }
 // NewRand returns a Rand over the PCG generator of math/rand/v2.
 func NewRand(seed uint64) *Rand { return &Rand{rand.New(rand.NewPCG(seed, 0))} }
 
-// SfillNormal fills w from the normal distribution of mean 0 and standard deviation std.
-func SfillNormal(r *Rand, w []float32, std float64) { fillNormal(r, w, std) }
+// F32FillNormal fills w from the normal distribution of mean 0 and standard deviation std.
+func F32FillNormal(r *Rand, w []float32, std float64) { fillNormal(r, w, std) }
 
-// DfillNormal is SfillNormal for float64. It draws the same numbers, without rounding them.
-func DfillNormal(r *Rand, w []float64, std float64) { fillNormal(r, w, std) }
+// F64FillNormal is F32FillNormal for float64. It draws the same numbers, without rounding them.
+func F64FillNormal(r *Rand, w []float64, std float64) { fillNormal(r, w, std) }
 
-// SfillUniform fills w from the uniform distribution over [-limit, limit).
-func SfillUniform(r *Rand, w []float32, limit float64) { fillUniform(r, w, limit) }
+// F32FillUniform fills w from the uniform distribution over [-limit, limit).
+func F32FillUniform(r *Rand, w []float32, limit float64) { fillUniform(r, w, limit) }
 
-// DfillUniform is SfillUniform for float64. It draws the same numbers, without rounding them.
-func DfillUniform(r *Rand, w []float64, limit float64) { fillUniform(r, w, limit) }
+// F64FillUniform is F32FillUniform for float64. It draws the same numbers, without rounding them.
+func F64FillUniform(r *Rand, w []float64, limit float64) { fillUniform(r, w, limit) }
 
-// SfillNormalT fills weights that lie input by input: n0 inputs, n1 units, rows ld entries apart. It draws unit by unit
-// and so the numbers that SfillNormal draws where they lie unit by unit: weights follow from the seed, not from how they
+// F32FillNormalT fills weights that lie input by input: n0 inputs, n1 units, rows ld entries apart. It draws unit by unit
+// and so the numbers that F32FillNormal draws where they lie unit by unit: weights follow from the seed, not from how they
 // are laid out.
-func SfillNormalT(r *Rand, w []float32, n0, n1, ld int, std float64) {
+func F32FillNormalT(r *Rand, w []float32, n0, n1, ld int, std float64) {
 	fillT(r, w, n0, n1, ld, std, drawNormal)
 }
 
-// DfillNormalT is SfillNormalT for float64.
-func DfillNormalT(r *Rand, w []float64, n0, n1, ld int, std float64) {
+// F64FillNormalT is F32FillNormalT for float64.
+func F64FillNormalT(r *Rand, w []float64, n0, n1, ld int, std float64) {
 	fillT(r, w, n0, n1, ld, std, drawNormal)
 }
 
-// SfillUniformT is to SfillUniform what SfillNormalT is to SfillNormal.
-func SfillUniformT(r *Rand, w []float32, n0, n1, ld int, limit float64) {
+// F32FillUniformT is to F32FillUniform what F32FillNormalT is to F32FillNormal.
+func F32FillUniformT(r *Rand, w []float32, n0, n1, ld int, limit float64) {
 	fillT(r, w, n0, n1, ld, limit, drawUniform)
 }
 
-// DfillUniformT is SfillUniformT for float64.
-func DfillUniformT(r *Rand, w []float64, n0, n1, ld int, limit float64) {
+// F64FillUniformT is F32FillUniformT for float64.
+func F64FillUniformT(r *Rand, w []float64, n0, n1, ld int, limit float64) {
 	fillT(r, w, n0, n1, ld, limit, drawUniform)
 }
 

@@ -8,7 +8,7 @@ import (
 func TestFillNormal(t *testing.T) {
 	const n, std = 100_000, 0.5
 	w := make([]float64, n)
-	DfillNormal(NewRand(7), w, std)
+	F64FillNormal(NewRand(7), w, std)
 	var first, second, fourth float64
 	for _, v := range w {
 		first += v / n
@@ -28,7 +28,7 @@ func TestFillUniform(t *testing.T) {
 	const n = 100_000
 	for _, limit := range []float64{0.1, 1, 0.7071067811865476, 1e-30} {
 		w := make([]float32, n)
-		SfillUniform(NewRand(7), w, limit)
+		F32FillUniform(NewRand(7), w, limit)
 		var first, second float64
 		for _, v := range w {
 			x := float64(v) / limit
@@ -50,14 +50,14 @@ func TestRandIsTheSame(t *testing.T) {
 	const n = 1000
 	single, double, other := make([]float32, 2*n), make([]float64, 2*n), make([]float64, 2*n)
 	r := NewRand(3)
-	SfillNormal(r, single[:n], 2)
-	SfillUniform(r, single[n:], 2)
+	F32FillNormal(r, single[:n], 2)
+	F32FillUniform(r, single[n:], 2)
 	r = NewRand(3)
-	DfillNormal(r, double[:n], 2)
-	DfillUniform(r, double[n:], 2)
+	F64FillNormal(r, double[:n], 2)
+	F64FillUniform(r, double[n:], 2)
 	r = NewRand(4)
-	DfillNormal(r, other[:n], 2)
-	DfillUniform(r, other[n:], 2)
+	F64FillNormal(r, other[:n], 2)
+	F64FillUniform(r, other[n:], 2)
 	equal := 0
 	for i := range double {
 		if single[i] != float32(double[i]) {
@@ -76,8 +76,8 @@ func TestRandIsTheSame(t *testing.T) {
 func TestRandStays(t *testing.T) {
 	w := make([]float64, 4)
 	r := NewRand(1)
-	DfillNormal(r, w[:2], 1)
-	DfillUniform(r, w[2:], 1)
+	F64FillNormal(r, w[:2], 1)
+	F64FillUniform(r, w[2:], 1)
 	want := []float64{-0.8024826241110656, 0.424707052949676, 0.43071281909942627, -0.9526470899581909}
 	if !sameBits(w, want) {
 		t.Errorf("seed 1 draws %v, want %v", w, want)
@@ -87,12 +87,12 @@ func TestRandStays(t *testing.T) {
 // TestFillT holds that weights input by input are those drawn unit by unit, and that nothing is drawn for the padding.
 func TestFillT(t *testing.T) {
 	t.Run("float32", func(t *testing.T) {
-		testFillT(t, SfillNormal, SfillNormalT)
-		testFillT(t, SfillUniform, SfillUniformT)
+		testFillT(t, F32FillNormal, F32FillNormalT)
+		testFillT(t, F32FillUniform, F32FillUniformT)
 	})
 	t.Run("float64", func(t *testing.T) {
-		testFillT(t, DfillNormal, DfillNormalT)
-		testFillT(t, DfillUniform, DfillUniformT)
+		testFillT(t, F64FillNormal, F64FillNormalT)
+		testFillT(t, F64FillUniform, F64FillUniformT)
 	})
 }
 

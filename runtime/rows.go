@@ -1,26 +1,26 @@
 package nn
 
-// SaddBias adds b to each row of z, whose length is a multiple of len(b):
+// F32AddBias adds b to each row of z, whose length is a multiple of len(b):
 //
 //	for i := range z {
 //		z[i] += b[i%len(b)]
 //	}
 //
 //go:noinline
-func SaddBias(z, b []float32) {
+func F32AddBias(z, b []float32) {
 	mustFit(wholeRows(len(z), len(b)), "addBias")
-	saddBias(z, b)
+	f32AddBias(z, b)
 }
 
-// DaddBias is SaddBias for float64.
+// F64AddBias is F32AddBias for float64.
 //
 //go:noinline
-func DaddBias(z, b []float64) {
+func F64AddBias(z, b []float64) {
 	mustFit(wholeRows(len(z), len(b)), "addBias")
-	daddBias(z, b)
+	f64AddBias(z, b)
 }
 
-// SsumRows sets db to the sum of the rows of dz, whose length is a multiple of len(db):
+// F32SumRows sets db to the sum of the rows of dz, whose length is a multiple of len(db):
 //
 //	clear(db)
 //	for i := range dz {
@@ -30,28 +30,28 @@ func DaddBias(z, b []float64) {
 // but adds in another order.
 //
 //go:noinline
-func SsumRows(db, dz []float32) {
+func F32SumRows(db, dz []float32) {
 	mustFit(wholeRows(len(dz), len(db)), "sumRows")
-	ssumRows(db, dz)
+	f32SumRows(db, dz)
 }
 
-// DsumRows is SsumRows for float64.
+// F64SumRows is F32SumRows for float64.
 //
 //go:noinline
-func DsumRows(db, dz []float64) {
+func F64SumRows(db, dz []float64) {
 	mustFit(wholeRows(len(dz), len(db)), "sumRows")
-	dsumRows(db, dz)
+	f64SumRows(db, dz)
 }
 
-// SsumSquares returns Σ x[i]², added up in float64, in no particular order.
+// F32SumSquares returns Σ x[i]², added up in float64, in no particular order.
 //
 //go:noinline
-func SsumSquares(x []float32) float64 { return ssumSquares(x) }
+func F32SumSquares(x []float32) float64 { return f32SumSquares(x) }
 
-// DsumSquares is SsumSquares for float64.
+// F64SumSquares is F32SumSquares for float64.
 //
 //go:noinline
-func DsumSquares(x []float64) float64 { return dsumSquares(x) }
+func F64SumSquares(x []float64) float64 { return f64SumSquares(x) }
 
 // wholeRows reports whether size numbers are whole rows of n.
 func wholeRows(size, n int) bool { return size == 0 || n > 0 && size%n == 0 }

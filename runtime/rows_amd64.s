@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func saddBiasAVX2(z []float32, b []float32)
+// func f32AddBiasAVX2(z []float32, b []float32)
 // Requires: AVX, AVX2
-TEXT ·saddBiasAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32AddBiasAVX2(SB), NOSPLIT, $0-48
 	MOVQ  b_len+32(FP), AX
 	TESTQ AX, AX
 	JE    row1_end
@@ -159,9 +159,9 @@ DATA iota<>+48(SB)/8, $0x0000000d0000000c
 DATA iota<>+56(SB)/8, $0x0000000f0000000e
 GLOBL iota<>(SB), RODATA|NOPTR, $64
 
-// func snormalizeRowsAVX2(dst []float32, x []float32, offset []float32, scale []float32)
+// func f32NormalizeRowsAVX2(dst []float32, x []float32, offset []float32, scale []float32)
 // Requires: AVX, AVX2
-TEXT ·snormalizeRowsAVX2(SB), NOSPLIT, $0-96
+TEXT ·f32NormalizeRowsAVX2(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
 	TESTQ AX, AX
 	JE    row7_end
@@ -311,9 +311,9 @@ row7_end:
 	VZEROUPPER
 	RET
 
-// func srescaleRowsAVX2(dst []float32, a []float32, offset []float32, scale []float32)
+// func f32RescaleRowsAVX2(dst []float32, a []float32, offset []float32, scale []float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·srescaleRowsAVX2(SB), NOSPLIT, $0-96
+TEXT ·f32RescaleRowsAVX2(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
 	TESTQ AX, AX
 	JE    row13_end
@@ -457,9 +457,9 @@ row13_end:
 	VZEROUPPER
 	RET
 
-// func ssumRowsAVX2(db []float32, dz []float32)
+// func f32SumRowsAVX2(db []float32, dz []float32)
 // Requires: AVX, AVX2
-TEXT ·ssumRowsAVX2(SB), NOSPLIT, $0-48
+TEXT ·f32SumRowsAVX2(SB), NOSPLIT, $0-48
 	MOVQ   db_len+8(FP), AX
 	CMPQ   AX, $0x04
 	JLE    narrow
@@ -645,9 +645,9 @@ end:
 	VZEROUPPER
 	RET
 
-// func ssumSquaresAVX2(x []float32) float64
+// func f32SumSquaresAVX2(x []float32) float64
 // Requires: AVX, FMA3, SSE2
-TEXT ·ssumSquaresAVX2(SB), NOSPLIT, $0-32
+TEXT ·f32SumSquaresAVX2(SB), NOSPLIT, $0-32
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -703,9 +703,9 @@ each25_end:
 	MOVSD        X0, ret+24(FP)
 	RET
 
-// func daddBiasAVX2(z []float64, b []float64)
+// func f64AddBiasAVX2(z []float64, b []float64)
 // Requires: AVX, AVX2
-TEXT ·daddBiasAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64AddBiasAVX2(SB), NOSPLIT, $0-48
 	MOVQ  b_len+32(FP), AX
 	TESTQ AX, AX
 	JE    row26_end
@@ -838,9 +838,9 @@ row26_end:
 	VZEROUPPER
 	RET
 
-// func dnormalizeRowsAVX2(dst []float64, x []float64, offset []float64, scale []float64)
+// func f64NormalizeRowsAVX2(dst []float64, x []float64, offset []float64, scale []float64)
 // Requires: AVX, AVX2
-TEXT ·dnormalizeRowsAVX2(SB), NOSPLIT, $0-96
+TEXT ·f64NormalizeRowsAVX2(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
 	TESTQ AX, AX
 	JE    row32_end
@@ -990,9 +990,9 @@ row32_end:
 	VZEROUPPER
 	RET
 
-// func drescaleRowsAVX2(dst []float64, a []float64, offset []float64, scale []float64)
+// func f64RescaleRowsAVX2(dst []float64, a []float64, offset []float64, scale []float64)
 // Requires: AVX, AVX2, FMA3
-TEXT ·drescaleRowsAVX2(SB), NOSPLIT, $0-96
+TEXT ·f64RescaleRowsAVX2(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
 	TESTQ AX, AX
 	JE    row38_end
@@ -1136,9 +1136,9 @@ row38_end:
 	VZEROUPPER
 	RET
 
-// func dsumRowsAVX2(db []float64, dz []float64)
+// func f64SumRowsAVX2(db []float64, dz []float64)
 // Requires: AVX, AVX2
-TEXT ·dsumRowsAVX2(SB), NOSPLIT, $0-48
+TEXT ·f64SumRowsAVX2(SB), NOSPLIT, $0-48
 	MOVQ   db_len+8(FP), AX
 	CMPQ   AX, $0x02
 	JLE    narrow
@@ -1325,9 +1325,9 @@ end:
 	VZEROUPPER
 	RET
 
-// func dsumSquaresAVX2(x []float64) float64
+// func f64SumSquaresAVX2(x []float64) float64
 // Requires: AVX, FMA3, SSE2
-TEXT ·dsumSquaresAVX2(SB), NOSPLIT, $0-32
+TEXT ·f64SumSquaresAVX2(SB), NOSPLIT, $0-32
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -1382,9 +1382,9 @@ each50_end:
 	MOVSD        X0, ret+24(FP)
 	RET
 
-// func saddBiasAVX512(z []float32, b []float32)
+// func f32AddBiasAVX512(z []float32, b []float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·saddBiasAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32AddBiasAVX512(SB), NOSPLIT, $0-48
 	MOVQ  b_len+32(FP), AX
 	TESTQ AX, AX
 	JE    row51_end
@@ -1516,9 +1516,9 @@ row51_end:
 	VZEROUPPER
 	RET
 
-// func snormalizeRowsAVX512(dst []float32, x []float32, offset []float32, scale []float32)
+// func f32NormalizeRowsAVX512(dst []float32, x []float32, offset []float32, scale []float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·snormalizeRowsAVX512(SB), NOSPLIT, $0-96
+TEXT ·f32NormalizeRowsAVX512(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
 	TESTQ AX, AX
 	JE    row57_end
@@ -1667,9 +1667,9 @@ row57_end:
 	VZEROUPPER
 	RET
 
-// func srescaleRowsAVX512(dst []float32, a []float32, offset []float32, scale []float32)
+// func f32RescaleRowsAVX512(dst []float32, a []float32, offset []float32, scale []float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·srescaleRowsAVX512(SB), NOSPLIT, $0-96
+TEXT ·f32RescaleRowsAVX512(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
 	TESTQ AX, AX
 	JE    row63_end
@@ -1812,9 +1812,9 @@ row63_end:
 	VZEROUPPER
 	RET
 
-// func ssumRowsAVX512(db []float32, dz []float32)
+// func f32SumRowsAVX512(db []float32, dz []float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·ssumRowsAVX512(SB), NOSPLIT, $0-48
+TEXT ·f32SumRowsAVX512(SB), NOSPLIT, $0-48
 	MOVQ   db_len+8(FP), AX
 	CMPQ   AX, $0x08
 	JLE    narrow
@@ -1988,9 +1988,9 @@ end:
 	VZEROUPPER
 	RET
 
-// func ssumSquaresAVX512(x []float32) float64
+// func f32SumSquaresAVX512(x []float32) float64
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
-TEXT ·ssumSquaresAVX512(SB), NOSPLIT, $0-32
+TEXT ·f32SumSquaresAVX512(SB), NOSPLIT, $0-32
 	VXORPD Z0, Z0, Z0
 	VXORPD Z1, Z1, Z1
 	VXORPD Z2, Z2, Z2
@@ -2047,9 +2047,9 @@ each75_end:
 	MOVSD         X0, ret+24(FP)
 	RET
 
-// func daddBiasAVX512(z []float64, b []float64)
+// func f64AddBiasAVX512(z []float64, b []float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·daddBiasAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64AddBiasAVX512(SB), NOSPLIT, $0-48
 	MOVQ  b_len+32(FP), AX
 	TESTQ AX, AX
 	JE    row76_end
@@ -2181,9 +2181,9 @@ row76_end:
 	VZEROUPPER
 	RET
 
-// func dnormalizeRowsAVX512(dst []float64, x []float64, offset []float64, scale []float64)
+// func f64NormalizeRowsAVX512(dst []float64, x []float64, offset []float64, scale []float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·dnormalizeRowsAVX512(SB), NOSPLIT, $0-96
+TEXT ·f64NormalizeRowsAVX512(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
 	TESTQ AX, AX
 	JE    row82_end
@@ -2332,9 +2332,9 @@ row82_end:
 	VZEROUPPER
 	RET
 
-// func drescaleRowsAVX512(dst []float64, a []float64, offset []float64, scale []float64)
+// func f64RescaleRowsAVX512(dst []float64, a []float64, offset []float64, scale []float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·drescaleRowsAVX512(SB), NOSPLIT, $0-96
+TEXT ·f64RescaleRowsAVX512(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
 	TESTQ AX, AX
 	JE    row88_end
@@ -2477,9 +2477,9 @@ row88_end:
 	VZEROUPPER
 	RET
 
-// func dsumRowsAVX512(db []float64, dz []float64)
+// func f64SumRowsAVX512(db []float64, dz []float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·dsumRowsAVX512(SB), NOSPLIT, $0-48
+TEXT ·f64SumRowsAVX512(SB), NOSPLIT, $0-48
 	MOVQ   db_len+8(FP), AX
 	CMPQ   AX, $0x04
 	JLE    narrow
@@ -2654,9 +2654,9 @@ end:
 	VZEROUPPER
 	RET
 
-// func dsumSquaresAVX512(x []float64) float64
+// func f64SumSquaresAVX512(x []float64) float64
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
-TEXT ·dsumSquaresAVX512(SB), NOSPLIT, $0-32
+TEXT ·f64SumSquaresAVX512(SB), NOSPLIT, $0-32
 	VXORPD Z0, Z0, Z0
 	VXORPD Z1, Z1, Z1
 	VXORPD Z2, Z2, Z2

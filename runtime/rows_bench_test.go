@@ -12,19 +12,19 @@ func BenchmarkMatrices(b *testing.B) {
 	for _, shape := range matrices {
 		m, n := shape[0], shape[1]
 		x, y, p, q := ramp[float32](m*n), ramp[float32](m*n), ramp[float32](n), ramp[float32](n)
-		Sfill(q, 1)
+		F32Fill(q, 1)
 		var updates uint64 // of which each has a mask of its own
 		for _, c := range []struct {
 			name string
 			run  func()
 		}{
-			{"addBias", func() { SaddBias(y, p) }},
-			{"sumRows", func() { SsumRows(p, x) }},
-			{"normalizeRows", func() { SnormalizeRows(y, x, q, q) }},
-			{"rescaleRows", func() { SrescaleRows(y, x, q, q) }},
-			{"transpose", func() { Stranspose(y, x, m, n) }},
-			{"sumSquares", func() { SsumSquares(x) }},
-			{"dropout", func() { updates++; Sdropout(y, x, n, NewMask(0.2, 1, 1, updates)) }},
+			{"addBias", func() { F32AddBias(y, p) }},
+			{"sumRows", func() { F32SumRows(p, x) }},
+			{"normalizeRows", func() { F32NormalizeRows(y, x, q, q) }},
+			{"rescaleRows", func() { F32RescaleRows(y, x, q, q) }},
+			{"transpose", func() { F32Transpose(y, x, m, n) }},
+			{"sumSquares", func() { F32SumSquares(x) }},
+			{"dropout", func() { updates++; F32Dropout(y, x, n, NewMask(0.2, 1, 1, updates)) }},
 		} {
 			b.Run(fmt.Sprintf("%s/%d×%d", c.name, m, n), func(b *testing.B) {
 				for b.Loop() {

@@ -2,66 +2,66 @@
 
 package nn
 
-func saddBias(z, b []float32) {
+func f32AddBias(z, b []float32) {
 	switch level {
 	case levelAVX512:
-		saddBiasAVX512(z, b)
+		f32AddBiasAVX512(z, b)
 	case levelAVX2:
-		saddBiasAVX2(z, b)
+		f32AddBiasAVX2(z, b)
 	default:
 		addBias(z, b)
 	}
 }
 
-func daddBias(z, b []float64) {
+func f64AddBias(z, b []float64) {
 	switch level {
 	case levelAVX512:
-		daddBiasAVX512(z, b)
+		f64AddBiasAVX512(z, b)
 	case levelAVX2:
-		daddBiasAVX2(z, b)
+		f64AddBiasAVX2(z, b)
 	default:
 		addBias(z, b)
 	}
 }
 
-func ssumRows(db, dz []float32) {
+func f32SumRows(db, dz []float32) {
 	switch level {
 	case levelAVX512:
-		ssumRowsAVX512(db, dz)
+		f32SumRowsAVX512(db, dz)
 	case levelAVX2:
-		ssumRowsAVX2(db, dz)
+		f32SumRowsAVX2(db, dz)
 	default:
 		sumRows(db, dz)
 	}
 }
 
-func dsumRows(db, dz []float64) {
+func f64SumRows(db, dz []float64) {
 	switch level {
 	case levelAVX512:
-		dsumRowsAVX512(db, dz)
+		f64SumRowsAVX512(db, dz)
 	case levelAVX2:
-		dsumRowsAVX2(db, dz)
+		f64SumRowsAVX2(db, dz)
 	default:
 		sumRows(db, dz)
 	}
 }
 
-func ssumSquares(x []float32) float64 {
+func f32SumSquares(x []float32) float64 {
 	switch level {
 	case levelAVX512:
-		return ssumSquaresAVX512(x)
+		return f32SumSquaresAVX512(x)
 	case levelAVX2:
-		return ssumSquaresAVX2(x)
+		return f32SumSquaresAVX2(x)
 	}
 	return sumSquares(x)
 }
 
-func dsumSquares(x []float64) float64 {
+func f64SumSquares(x []float64) float64 {
 	switch level {
 	case levelAVX512:
-		return dsumSquaresAVX512(x)
+		return f64SumSquaresAVX512(x)
 	case levelAVX2:
-		return dsumSquaresAVX2(x)
+		return f64SumSquaresAVX2(x)
 	}
 	return sumSquares(x)
 }

@@ -4,102 +4,102 @@
 
 package nn
 
-// saddBiasAVX2 is the loop of addBias.
+// f32AddBiasAVX2 is the loop of addBias.
 //
 //go:noescape
-func saddBiasAVX2(z []float32, b []float32)
+func f32AddBiasAVX2(z []float32, b []float32)
 
-// snormalizeRowsAVX2 is the loop of normalizeRows.
+// f32NormalizeRowsAVX2 is the loop of normalizeRows.
 //
 //go:noescape
-func snormalizeRowsAVX2(dst []float32, x []float32, offset []float32, scale []float32)
+func f32NormalizeRowsAVX2(dst []float32, x []float32, offset []float32, scale []float32)
 
-// srescaleRowsAVX2 is the loop of rescaleRows.
+// f32RescaleRowsAVX2 is the loop of rescaleRows.
 //
 //go:noescape
-func srescaleRowsAVX2(dst []float32, a []float32, offset []float32, scale []float32)
+func f32RescaleRowsAVX2(dst []float32, a []float32, offset []float32, scale []float32)
 
-// ssumRowsAVX2 is the loop of sumRows.
+// f32SumRowsAVX2 is the loop of sumRows.
 //
 //go:noescape
-func ssumRowsAVX2(db []float32, dz []float32)
+func f32SumRowsAVX2(db []float32, dz []float32)
 
-// ssumSquaresAVX2 is the loop of sumSquares.
+// f32SumSquaresAVX2 is the loop of sumSquares.
 //
 //go:noescape
-func ssumSquaresAVX2(x []float32) float64
+func f32SumSquaresAVX2(x []float32) float64
 
-// daddBiasAVX2 is the loop of addBias.
+// f64AddBiasAVX2 is the loop of addBias.
 //
 //go:noescape
-func daddBiasAVX2(z []float64, b []float64)
+func f64AddBiasAVX2(z []float64, b []float64)
 
-// dnormalizeRowsAVX2 is the loop of normalizeRows.
+// f64NormalizeRowsAVX2 is the loop of normalizeRows.
 //
 //go:noescape
-func dnormalizeRowsAVX2(dst []float64, x []float64, offset []float64, scale []float64)
+func f64NormalizeRowsAVX2(dst []float64, x []float64, offset []float64, scale []float64)
 
-// drescaleRowsAVX2 is the loop of rescaleRows.
+// f64RescaleRowsAVX2 is the loop of rescaleRows.
 //
 //go:noescape
-func drescaleRowsAVX2(dst []float64, a []float64, offset []float64, scale []float64)
+func f64RescaleRowsAVX2(dst []float64, a []float64, offset []float64, scale []float64)
 
-// dsumRowsAVX2 is the loop of sumRows.
+// f64SumRowsAVX2 is the loop of sumRows.
 //
 //go:noescape
-func dsumRowsAVX2(db []float64, dz []float64)
+func f64SumRowsAVX2(db []float64, dz []float64)
 
-// dsumSquaresAVX2 is the loop of sumSquares.
+// f64SumSquaresAVX2 is the loop of sumSquares.
 //
 //go:noescape
-func dsumSquaresAVX2(x []float64) float64
+func f64SumSquaresAVX2(x []float64) float64
 
-// saddBiasAVX512 is the loop of addBias.
+// f32AddBiasAVX512 is the loop of addBias.
 //
 //go:noescape
-func saddBiasAVX512(z []float32, b []float32)
+func f32AddBiasAVX512(z []float32, b []float32)
 
-// snormalizeRowsAVX512 is the loop of normalizeRows.
+// f32NormalizeRowsAVX512 is the loop of normalizeRows.
 //
 //go:noescape
-func snormalizeRowsAVX512(dst []float32, x []float32, offset []float32, scale []float32)
+func f32NormalizeRowsAVX512(dst []float32, x []float32, offset []float32, scale []float32)
 
-// srescaleRowsAVX512 is the loop of rescaleRows.
+// f32RescaleRowsAVX512 is the loop of rescaleRows.
 //
 //go:noescape
-func srescaleRowsAVX512(dst []float32, a []float32, offset []float32, scale []float32)
+func f32RescaleRowsAVX512(dst []float32, a []float32, offset []float32, scale []float32)
 
-// ssumRowsAVX512 is the loop of sumRows.
+// f32SumRowsAVX512 is the loop of sumRows.
 //
 //go:noescape
-func ssumRowsAVX512(db []float32, dz []float32)
+func f32SumRowsAVX512(db []float32, dz []float32)
 
-// ssumSquaresAVX512 is the loop of sumSquares.
+// f32SumSquaresAVX512 is the loop of sumSquares.
 //
 //go:noescape
-func ssumSquaresAVX512(x []float32) float64
+func f32SumSquaresAVX512(x []float32) float64
 
-// daddBiasAVX512 is the loop of addBias.
+// f64AddBiasAVX512 is the loop of addBias.
 //
 //go:noescape
-func daddBiasAVX512(z []float64, b []float64)
+func f64AddBiasAVX512(z []float64, b []float64)
 
-// dnormalizeRowsAVX512 is the loop of normalizeRows.
+// f64NormalizeRowsAVX512 is the loop of normalizeRows.
 //
 //go:noescape
-func dnormalizeRowsAVX512(dst []float64, x []float64, offset []float64, scale []float64)
+func f64NormalizeRowsAVX512(dst []float64, x []float64, offset []float64, scale []float64)
 
-// drescaleRowsAVX512 is the loop of rescaleRows.
+// f64RescaleRowsAVX512 is the loop of rescaleRows.
 //
 //go:noescape
-func drescaleRowsAVX512(dst []float64, a []float64, offset []float64, scale []float64)
+func f64RescaleRowsAVX512(dst []float64, a []float64, offset []float64, scale []float64)
 
-// dsumRowsAVX512 is the loop of sumRows.
+// f64SumRowsAVX512 is the loop of sumRows.
 //
 //go:noescape
-func dsumRowsAVX512(db []float64, dz []float64)
+func f64SumRowsAVX512(db []float64, dz []float64)
 
-// dsumSquaresAVX512 is the loop of sumSquares.
+// f64SumSquaresAVX512 is the loop of sumSquares.
 //
 //go:noescape
-func dsumSquaresAVX512(x []float64) float64
+func f64SumSquaresAVX512(x []float64) float64

@@ -59,8 +59,8 @@ func testSumRowsPropagates[T Float](t *testing.T, k kernels[T]) {
 
 func TestSumSquares(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testSumSquares(t, SsumSquares) })
-		t.Run("float64", func(t *testing.T) { testSumSquares(t, DsumSquares) })
+		t.Run("float32", func(t *testing.T) { testSumSquares(t, F32SumSquares) })
+		t.Run("float64", func(t *testing.T) { testSumSquares(t, F64SumSquares) })
 	})
 }
 
@@ -90,7 +90,7 @@ func testSumSquares[T Float](t *testing.T, sumSquares func([]T) float64) {
 // TestSumSquaresInFloat64 holds that squares that a float32 cannot hold are added up.
 func TestSumSquaresInFloat64(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
-		if got, v := SsumSquares([]float32{3e38, 1e-40}), float64(float32(3e38)); got != v*v {
+		if got, v := F32SumSquares([]float32{3e38, 1e-40}), float64(float32(3e38)); got != v*v {
 			t.Errorf("got %v, want %v", got, v*v)
 		}
 	})

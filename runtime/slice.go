@@ -1,16 +1,16 @@
 package nn
 
-// Sargmax returns the index of the first largest entry of y. NaN is left aside; 0 if there is nothing else.
-func Sargmax(y []float32) int { return argmax(y) }
+// F32Argmax returns the index of the first largest entry of y. NaN is left aside; 0 if there is nothing else.
+func F32Argmax(y []float32) int { return argmax(y) }
 
-// Dargmax is Sargmax for float64.
-func Dargmax(y []float64) int { return argmax(y) }
+// F64Argmax is F32Argmax for float64.
+func F64Argmax(y []float64) int { return argmax(y) }
 
-// Sfill sets each entry of w to v.
-func Sfill(w []float32, v float32) { fill(w, v) }
+// F32Fill sets each entry of w to v.
+func F32Fill(w []float32, v float32) { fill(w, v) }
 
-// Dfill is Sfill for float64.
-func Dfill(w []float64, v float64) { fill(w, v) }
+// F64Fill is F32Fill for float64.
+func F64Fill(w []float64, v float64) { fill(w, v) }
 
 // Grow returns s with length n. It allocates only where the capacity of s is too small, and exactly n entries then.
 // The contents are unspecified.

@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func ssoftmaxShortAVX2(y []float32, z []float32, n int)
+// func f32SoftmaxShortAVX2(y []float32, z []float32, n int)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·ssoftmaxShortAVX2(SB), NOSPLIT, $0-56
+TEXT ·f32SoftmaxShortAVX2(SB), NOSPLIT, $0-56
 	MOVQ    z_base+24(FP), AX
 	MOVQ    z_len+32(FP), CX
 	MOVQ    n+48(FP), DX
@@ -525,9 +525,9 @@ GLOBL bits_3f800000<>(SB), RODATA|NOPTR, $8
 DATA bits_ff800000<>+0(SB)/8, $0x00000000ff800000
 GLOBL bits_ff800000<>(SB), RODATA|NOPTR, $8
 
-// func scrossEntropyShortAVX2(z []float32, ts []int, n int) (product float64, targets float64)
+// func f32CrossEntropyShortAVX2(z []float32, ts []int, n int) (product float64, targets float64)
 // Requires: AVX, AVX2, CMOV, FMA3, SSE2
-TEXT ·scrossEntropyShortAVX2(SB), NOSPLIT, $0-72
+TEXT ·f32CrossEntropyShortAVX2(SB), NOSPLIT, $0-72
 	MOVQ         z_base+0(FP), AX
 	MOVQ         z_len+8(FP), CX
 	MOVQ         n+48(FP), DX
@@ -1087,9 +1087,9 @@ DATA float32_lane_8_32<>+16(SB)/8, $0x0000000500000004
 DATA float32_lane_8_32<>+24(SB)/8, $0x0000000700000006
 GLOBL float32_lane_8_32<>(SB), RODATA|NOPTR, $32
 
-// func scrossEntropyGradShortAVX2(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
+// func f32CrossEntropyGradShortAVX2(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
 // Requires: AVX, AVX2, CMOV, FMA3, SSE2
-TEXT ·scrossEntropyGradShortAVX2(SB), NOSPLIT, $0-104
+TEXT ·f32CrossEntropyGradShortAVX2(SB), NOSPLIT, $0-104
 	MOVQ         z_base+24(FP), AX
 	MOVQ         z_len+32(FP), CX
 	MOVQ         n+72(FP), DX
@@ -1726,9 +1726,9 @@ done42_:
 next29_:
 	UD2
 
-// func smaximumAVX2(z []float32) float32
+// func f32MaximumAVX2(z []float32) float32
 // Requires: AVX, SSE
-TEXT ·smaximumAVX2(SB), NOSPLIT, $0-28
+TEXT ·f32MaximumAVX2(SB), NOSPLIT, $0-28
 	VBROADCASTSS bits_ff800000<>+0(SB), Y0
 	VBROADCASTSS bits_ff800000<>+0(SB), Y1
 	VBROADCASTSS bits_ff800000<>+0(SB), Y2
@@ -1787,9 +1787,9 @@ each43_end:
 	VZEROUPPER
 	RET
 
-// func sexpShiftedAVX2(y []float32, z []float32, shift float32) float64
+// func f32ExpShiftedAVX2(y []float32, z []float32, shift float32) float64
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·sexpShiftedAVX2(SB), NOSPLIT, $0-64
+TEXT ·f32ExpShiftedAVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSS shift+48(FP), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
@@ -1935,9 +1935,9 @@ each44_end:
 	VZEROUPPER
 	RET
 
-// func sexpCutoffAVX2(y []float32, z []float32, shift float32) float64
+// func f32ExpCutoffAVX2(y []float32, z []float32, shift float32) float64
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·sexpCutoffAVX2(SB), NOSPLIT, $0-64
+TEXT ·f32ExpCutoffAVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSS shift+48(FP), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
@@ -2083,9 +2083,9 @@ each45_end:
 	VZEROUPPER
 	RET
 
-// func ssumExpCutoffAVX2(z []float32, shift float32) float64
+// func f32SumExpCutoffAVX2(z []float32, shift float32) float64
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·ssumExpCutoffAVX2(SB), NOSPLIT, $0-40
+TEXT ·f32SumExpCutoffAVX2(SB), NOSPLIT, $0-40
 	VBROADCASTSS shift+24(FP), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
@@ -2226,9 +2226,9 @@ each46_end:
 	VZEROUPPER
 	RET
 
-// func sscaleAVX2(y []float32, factor float32)
+// func f32ScaleAVX2(y []float32, factor float32)
 // Requires: AVX
-TEXT ·sscaleAVX2(SB), NOSPLIT, $0-28
+TEXT ·f32ScaleAVX2(SB), NOSPLIT, $0-28
 	VBROADCASTSS factor+24(FP), Y0
 	MOVQ         y_base+0(FP), CX
 	MOVQ         y_len+8(FP), DX
@@ -2278,9 +2278,9 @@ each47_end:
 	VZEROUPPER
 	RET
 
-// func dsoftmaxShortAVX2(y []float64, z []float64, n int)
+// func f64SoftmaxShortAVX2(y []float64, z []float64, n int)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·dsoftmaxShortAVX2(SB), NOSPLIT, $0-56
+TEXT ·f64SoftmaxShortAVX2(SB), NOSPLIT, $0-56
 	MOVQ   z_base+24(FP), AX
 	MOVQ   z_len+32(FP), CX
 	MOVQ   n+48(FP), DX
@@ -2812,9 +2812,9 @@ GLOBL lanes_c086200000000000<>(SB), RODATA|NOPTR, $32
 DATA bits_fff0000000000000<>+0(SB)/8, $0xfff0000000000000
 GLOBL bits_fff0000000000000<>(SB), RODATA|NOPTR, $8
 
-// func dcrossEntropyShortAVX2(z []float64, ts []int, n int) (product float64, targets float64)
+// func f64CrossEntropyShortAVX2(z []float64, ts []int, n int) (product float64, targets float64)
 // Requires: AVX, AVX2, CMOV, FMA3, SSE2
-TEXT ·dcrossEntropyShortAVX2(SB), NOSPLIT, $0-72
+TEXT ·f64CrossEntropyShortAVX2(SB), NOSPLIT, $0-72
 	MOVQ         z_base+0(FP), AX
 	MOVQ         z_len+8(FP), CX
 	MOVQ         n+48(FP), DX
@@ -3319,9 +3319,9 @@ DATA float64_lane_4_32<>+16(SB)/8, $0x0000000000000002
 DATA float64_lane_4_32<>+24(SB)/8, $0x0000000000000003
 GLOBL float64_lane_4_32<>(SB), RODATA|NOPTR, $32
 
-// func dcrossEntropyGradShortAVX2(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
+// func f64CrossEntropyGradShortAVX2(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
 // Requires: AVX, AVX2, CMOV, FMA3, SSE2
-TEXT ·dcrossEntropyGradShortAVX2(SB), NOSPLIT, $0-104
+TEXT ·f64CrossEntropyGradShortAVX2(SB), NOSPLIT, $0-104
 	MOVQ         z_base+24(FP), AX
 	MOVQ         z_len+32(FP), CX
 	MOVQ         n+72(FP), DX
@@ -3881,9 +3881,9 @@ done89_:
 next76_:
 	UD2
 
-// func dmaximumAVX2(z []float64) float64
+// func f64MaximumAVX2(z []float64) float64
 // Requires: AVX, SSE2
-TEXT ·dmaximumAVX2(SB), NOSPLIT, $0-32
+TEXT ·f64MaximumAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y0
 	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y1
 	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y2
@@ -3940,9 +3940,9 @@ each90_end:
 	VZEROUPPER
 	RET
 
-// func dexpShiftedAVX2(y []float64, z []float64, shift float64) float64
+// func f64ExpShiftedAVX2(y []float64, z []float64, shift float64) float64
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·dexpShiftedAVX2(SB), NOSPLIT, $0-64
+TEXT ·f64ExpShiftedAVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSD shift+48(FP), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
@@ -4096,9 +4096,9 @@ each91_end:
 	VZEROUPPER
 	RET
 
-// func dexpCutoffAVX2(y []float64, z []float64, shift float64) float64
+// func f64ExpCutoffAVX2(y []float64, z []float64, shift float64) float64
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·dexpCutoffAVX2(SB), NOSPLIT, $0-64
+TEXT ·f64ExpCutoffAVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSD shift+48(FP), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
@@ -4252,9 +4252,9 @@ each92_end:
 	VZEROUPPER
 	RET
 
-// func dsumExpCutoffAVX2(z []float64, shift float64) float64
+// func f64SumExpCutoffAVX2(z []float64, shift float64) float64
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·dsumExpCutoffAVX2(SB), NOSPLIT, $0-40
+TEXT ·f64SumExpCutoffAVX2(SB), NOSPLIT, $0-40
 	VBROADCASTSD shift+24(FP), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
@@ -4403,9 +4403,9 @@ each93_end:
 	VZEROUPPER
 	RET
 
-// func dscaleAVX2(y []float64, factor float64)
+// func f64ScaleAVX2(y []float64, factor float64)
 // Requires: AVX
-TEXT ·dscaleAVX2(SB), NOSPLIT, $0-32
+TEXT ·f64ScaleAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD factor+24(FP), Y0
 	MOVQ         y_base+0(FP), CX
 	MOVQ         y_len+8(FP), DX
@@ -4521,9 +4521,9 @@ each95_end:
 	VZEROUPPER
 	RET
 
-// func ssoftmaxShortAVX512(y []float32, z []float32, n int)
+// func f32SoftmaxShortAVX512(y []float32, z []float32, n int)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV
-TEXT ·ssoftmaxShortAVX512(SB), NOSPLIT, $0-56
+TEXT ·f32SoftmaxShortAVX512(SB), NOSPLIT, $0-56
 	MOVQ z_base+24(FP), AX
 	MOVQ z_len+32(FP), CX
 	MOVQ n+48(FP), DX
@@ -7639,9 +7639,9 @@ DATA float32_rows_4_3_3_64<>+48(SB)/8, $0x0000000d0000000c
 DATA float32_rows_4_3_3_64<>+56(SB)/8, $0x0000001f0000000e
 GLOBL float32_rows_4_3_3_64<>(SB), RODATA|NOPTR, $64
 
-// func scrossEntropyShortAVX512(z []float32, ts []int, n int) (product float64, targets float64)
+// func f32CrossEntropyShortAVX512(z []float32, ts []int, n int) (product float64, targets float64)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, FMA3, SSE2
-TEXT ·scrossEntropyShortAVX512(SB), NOSPLIT, $0-72
+TEXT ·f32CrossEntropyShortAVX512(SB), NOSPLIT, $0-72
 	MOVQ         z_base+0(FP), AX
 	MOVQ         z_len+8(FP), CX
 	MOVQ         n+48(FP), DX
@@ -10587,9 +10587,9 @@ DATA float32_lane_16_64<>+48(SB)/8, $0x0000000d0000000c
 DATA float32_lane_16_64<>+56(SB)/8, $0x0000000f0000000e
 GLOBL float32_lane_16_64<>(SB), RODATA|NOPTR, $64
 
-// func scrossEntropyGradShortAVX512(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
+// func f32CrossEntropyGradShortAVX512(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, FMA3, SSE2
-TEXT ·scrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
+TEXT ·f32CrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
 	MOVQ         z_base+24(FP), AX
 	MOVQ         z_len+32(FP), CX
 	MOVQ         n+72(FP), DX
@@ -14122,9 +14122,9 @@ done191_:
 next181_:
 	UD2
 
-// func smaximumAVX512(z []float32) float32
+// func f32MaximumAVX512(z []float32) float32
 // Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·smaximumAVX512(SB), NOSPLIT, $0-28
+TEXT ·f32MaximumAVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS bits_ff800000<>+0(SB), Z0
 	VBROADCASTSS bits_ff800000<>+0(SB), Z1
 	VBROADCASTSS bits_ff800000<>+0(SB), Z2
@@ -14185,9 +14185,9 @@ each192_end:
 	VZEROUPPER
 	RET
 
-// func sexpShiftedAVX512(y []float32, z []float32, shift float32) float64
+// func f32ExpShiftedAVX512(y []float32, z []float32, shift float32) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·sexpShiftedAVX512(SB), NOSPLIT, $0-64
+TEXT ·f32ExpShiftedAVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS shift+48(FP), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
@@ -14331,9 +14331,9 @@ each193_end:
 	VZEROUPPER
 	RET
 
-// func sexpCutoffAVX512(y []float32, z []float32, shift float32) float64
+// func f32ExpCutoffAVX512(y []float32, z []float32, shift float32) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·sexpCutoffAVX512(SB), NOSPLIT, $0-64
+TEXT ·f32ExpCutoffAVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS shift+48(FP), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
@@ -14477,9 +14477,9 @@ each194_end:
 	VZEROUPPER
 	RET
 
-// func ssumExpCutoffAVX512(z []float32, shift float32) float64
+// func f32SumExpCutoffAVX512(z []float32, shift float32) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·ssumExpCutoffAVX512(SB), NOSPLIT, $0-40
+TEXT ·f32SumExpCutoffAVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSS shift+24(FP), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
@@ -14618,9 +14618,9 @@ each195_end:
 	VZEROUPPER
 	RET
 
-// func sscaleAVX512(y []float32, factor float32)
+// func f32ScaleAVX512(y []float32, factor float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·sscaleAVX512(SB), NOSPLIT, $0-28
+TEXT ·f32ScaleAVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS factor+24(FP), Z0
 	MOVQ         y_base+0(FP), CX
 	MOVQ         y_len+8(FP), DX
@@ -14670,9 +14670,9 @@ each196_end:
 	VZEROUPPER
 	RET
 
-// func dsoftmaxShortAVX512(y []float64, z []float64, n int)
+// func f64SoftmaxShortAVX512(y []float64, z []float64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV
-TEXT ·dsoftmaxShortAVX512(SB), NOSPLIT, $0-56
+TEXT ·f64SoftmaxShortAVX512(SB), NOSPLIT, $0-56
 	MOVQ z_base+24(FP), AX
 	MOVQ z_len+32(FP), CX
 	MOVQ n+48(FP), DX
@@ -17006,9 +17006,9 @@ DATA float64_rows_4_3_3_64<>+48(SB)/8, $0x0000000000000006
 DATA float64_rows_4_3_3_64<>+56(SB)/8, $0x000000000000000f
 GLOBL float64_rows_4_3_3_64<>(SB), RODATA|NOPTR, $64
 
-// func dcrossEntropyShortAVX512(z []float64, ts []int, n int) (product float64, targets float64)
+// func f64CrossEntropyShortAVX512(z []float64, ts []int, n int) (product float64, targets float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV, SSE2
-TEXT ·dcrossEntropyShortAVX512(SB), NOSPLIT, $0-72
+TEXT ·f64CrossEntropyShortAVX512(SB), NOSPLIT, $0-72
 	MOVQ         z_base+0(FP), AX
 	MOVQ         z_len+8(FP), CX
 	MOVQ         n+48(FP), DX
@@ -18871,9 +18871,9 @@ DATA float64_lane_8_64<>+48(SB)/8, $0x0000000000000006
 DATA float64_lane_8_64<>+56(SB)/8, $0x0000000000000007
 GLOBL float64_lane_8_64<>(SB), RODATA|NOPTR, $64
 
-// func dcrossEntropyGradShortAVX512(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
+// func f64CrossEntropyGradShortAVX512(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, SSE2
-TEXT ·dcrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
+TEXT ·f64CrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
 	MOVQ         z_base+24(FP), AX
 	MOVQ         z_len+32(FP), CX
 	MOVQ         n+72(FP), DX
@@ -21120,9 +21120,9 @@ done268_:
 next258_:
 	UD2
 
-// func dmaximumAVX512(z []float64) float64
+// func f64MaximumAVX512(z []float64) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·dmaximumAVX512(SB), NOSPLIT, $0-32
+TEXT ·f64MaximumAVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z0
 	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z1
 	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z2
@@ -21181,9 +21181,9 @@ each269_end:
 	VZEROUPPER
 	RET
 
-// func dexpShiftedAVX512(y []float64, z []float64, shift float64) float64
+// func f64ExpShiftedAVX512(y []float64, z []float64, shift float64) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·dexpShiftedAVX512(SB), NOSPLIT, $0-64
+TEXT ·f64ExpShiftedAVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSD shift+48(FP), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
@@ -21335,9 +21335,9 @@ each270_end:
 	VZEROUPPER
 	RET
 
-// func dexpCutoffAVX512(y []float64, z []float64, shift float64) float64
+// func f64ExpCutoffAVX512(y []float64, z []float64, shift float64) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·dexpCutoffAVX512(SB), NOSPLIT, $0-64
+TEXT ·f64ExpCutoffAVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSD shift+48(FP), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
@@ -21489,9 +21489,9 @@ each271_end:
 	VZEROUPPER
 	RET
 
-// func dsumExpCutoffAVX512(z []float64, shift float64) float64
+// func f64SumExpCutoffAVX512(z []float64, shift float64) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·dsumExpCutoffAVX512(SB), NOSPLIT, $0-40
+TEXT ·f64SumExpCutoffAVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD shift+24(FP), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
@@ -21638,9 +21638,9 @@ each272_end:
 	VZEROUPPER
 	RET
 
-// func dscaleAVX512(y []float64, factor float64)
+// func f64ScaleAVX512(y []float64, factor float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·dscaleAVX512(SB), NOSPLIT, $0-32
+TEXT ·f64ScaleAVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD factor+24(FP), Z0
 	MOVQ         y_base+0(FP), CX
 	MOVQ         y_len+8(FP), DX

@@ -4,170 +4,170 @@
 
 package nn
 
-// ssoftmaxShortAVX2 computes y = softmax(z) for rows of n.
+// f32SoftmaxShortAVX2 computes y = softmax(z) for rows of n.
 //
 //go:noescape
-func ssoftmaxShortAVX2(y []float32, z []float32, n int)
+func f32SoftmaxShortAVX2(y []float32, z []float32, n int)
 
-// scrossEntropyShortAVX2 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
+// f32CrossEntropyShortAVX2 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
 //
 //go:noescape
-func scrossEntropyShortAVX2(z []float32, ts []int, n int) (product float64, targets float64)
+func f32CrossEntropyShortAVX2(z []float32, ts []int, n int) (product float64, targets float64)
 
-// scrossEntropyGradShortAVX2 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
+// f32CrossEntropyGradShortAVX2 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
 //
 //go:noescape
-func scrossEntropyGradShortAVX2(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
+func f32CrossEntropyGradShortAVX2(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
 
-// smaximumAVX2 returns the largest of z, NaN left aside; -Inf if there is none.
+// f32MaximumAVX2 returns the largest of z, NaN left aside; -Inf if there is none.
 //
 //go:noescape
-func smaximumAVX2(z []float32) float32
+func f32MaximumAVX2(z []float32) float32
 
-// sexpShiftedAVX2 computes y = exp(z-shift) and returns the sum.
+// f32ExpShiftedAVX2 computes y = exp(z-shift) and returns the sum.
 //
 //go:noescape
-func sexpShiftedAVX2(y []float32, z []float32, shift float32) float64
+func f32ExpShiftedAVX2(y []float32, z []float32, shift float32) float64
 
-// sexpCutoffAVX2 is expShifted, with 0 where z-shift is below the cutoff.
+// f32ExpCutoffAVX2 is expShifted, with 0 where z-shift is below the cutoff.
 //
 //go:noescape
-func sexpCutoffAVX2(y []float32, z []float32, shift float32) float64
+func f32ExpCutoffAVX2(y []float32, z []float32, shift float32) float64
 
-// ssumExpCutoffAVX2 returns the sum that expCutoff returns.
+// f32SumExpCutoffAVX2 returns the sum that expCutoff returns.
 //
 //go:noescape
-func ssumExpCutoffAVX2(z []float32, shift float32) float64
+func f32SumExpCutoffAVX2(z []float32, shift float32) float64
 
-// sscaleAVX2 multiplies y by factor.
+// f32ScaleAVX2 multiplies y by factor.
 //
 //go:noescape
-func sscaleAVX2(y []float32, factor float32)
+func f32ScaleAVX2(y []float32, factor float32)
 
-// dsoftmaxShortAVX2 computes y = softmax(z) for rows of n.
+// f64SoftmaxShortAVX2 computes y = softmax(z) for rows of n.
 //
 //go:noescape
-func dsoftmaxShortAVX2(y []float64, z []float64, n int)
+func f64SoftmaxShortAVX2(y []float64, z []float64, n int)
 
-// dcrossEntropyShortAVX2 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
+// f64CrossEntropyShortAVX2 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
 //
 //go:noescape
-func dcrossEntropyShortAVX2(z []float64, ts []int, n int) (product float64, targets float64)
+func f64CrossEntropyShortAVX2(z []float64, ts []int, n int) (product float64, targets float64)
 
-// dcrossEntropyGradShortAVX2 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
+// f64CrossEntropyGradShortAVX2 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
 //
 //go:noescape
-func dcrossEntropyGradShortAVX2(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
+func f64CrossEntropyGradShortAVX2(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
 
-// dmaximumAVX2 returns the largest of z, NaN left aside; -Inf if there is none.
+// f64MaximumAVX2 returns the largest of z, NaN left aside; -Inf if there is none.
 //
 //go:noescape
-func dmaximumAVX2(z []float64) float64
+func f64MaximumAVX2(z []float64) float64
 
-// dexpShiftedAVX2 computes y = exp(z-shift) and returns the sum.
+// f64ExpShiftedAVX2 computes y = exp(z-shift) and returns the sum.
 //
 //go:noescape
-func dexpShiftedAVX2(y []float64, z []float64, shift float64) float64
+func f64ExpShiftedAVX2(y []float64, z []float64, shift float64) float64
 
-// dexpCutoffAVX2 is expShifted, with 0 where z-shift is below the cutoff.
+// f64ExpCutoffAVX2 is expShifted, with 0 where z-shift is below the cutoff.
 //
 //go:noescape
-func dexpCutoffAVX2(y []float64, z []float64, shift float64) float64
+func f64ExpCutoffAVX2(y []float64, z []float64, shift float64) float64
 
-// dsumExpCutoffAVX2 returns the sum that expCutoff returns.
+// f64SumExpCutoffAVX2 returns the sum that expCutoff returns.
 //
 //go:noescape
-func dsumExpCutoffAVX2(z []float64, shift float64) float64
+func f64SumExpCutoffAVX2(z []float64, shift float64) float64
 
-// dscaleAVX2 multiplies y by factor.
+// f64ScaleAVX2 multiplies y by factor.
 //
 //go:noescape
-func dscaleAVX2(y []float64, factor float64)
+func f64ScaleAVX2(y []float64, factor float64)
 
 // classesFitAVX2 reports whether all classes are below n and none is below 0.
 //
 //go:noescape
 func classesFitAVX2(ts []int, n int) bool
 
-// ssoftmaxShortAVX512 computes y = softmax(z) for rows of n.
+// f32SoftmaxShortAVX512 computes y = softmax(z) for rows of n.
 //
 //go:noescape
-func ssoftmaxShortAVX512(y []float32, z []float32, n int)
+func f32SoftmaxShortAVX512(y []float32, z []float32, n int)
 
-// scrossEntropyShortAVX512 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
+// f32CrossEntropyShortAVX512 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
 //
 //go:noescape
-func scrossEntropyShortAVX512(z []float32, ts []int, n int) (product float64, targets float64)
+func f32CrossEntropyShortAVX512(z []float32, ts []int, n int) (product float64, targets float64)
 
-// scrossEntropyGradShortAVX512 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
+// f32CrossEntropyGradShortAVX512 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
 //
 //go:noescape
-func scrossEntropyGradShortAVX512(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
+func f32CrossEntropyGradShortAVX512(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
 
-// smaximumAVX512 returns the largest of z, NaN left aside; -Inf if there is none.
+// f32MaximumAVX512 returns the largest of z, NaN left aside; -Inf if there is none.
 //
 //go:noescape
-func smaximumAVX512(z []float32) float32
+func f32MaximumAVX512(z []float32) float32
 
-// sexpShiftedAVX512 computes y = exp(z-shift) and returns the sum.
+// f32ExpShiftedAVX512 computes y = exp(z-shift) and returns the sum.
 //
 //go:noescape
-func sexpShiftedAVX512(y []float32, z []float32, shift float32) float64
+func f32ExpShiftedAVX512(y []float32, z []float32, shift float32) float64
 
-// sexpCutoffAVX512 is expShifted, with 0 where z-shift is below the cutoff.
+// f32ExpCutoffAVX512 is expShifted, with 0 where z-shift is below the cutoff.
 //
 //go:noescape
-func sexpCutoffAVX512(y []float32, z []float32, shift float32) float64
+func f32ExpCutoffAVX512(y []float32, z []float32, shift float32) float64
 
-// ssumExpCutoffAVX512 returns the sum that expCutoff returns.
+// f32SumExpCutoffAVX512 returns the sum that expCutoff returns.
 //
 //go:noescape
-func ssumExpCutoffAVX512(z []float32, shift float32) float64
+func f32SumExpCutoffAVX512(z []float32, shift float32) float64
 
-// sscaleAVX512 multiplies y by factor.
+// f32ScaleAVX512 multiplies y by factor.
 //
 //go:noescape
-func sscaleAVX512(y []float32, factor float32)
+func f32ScaleAVX512(y []float32, factor float32)
 
-// dsoftmaxShortAVX512 computes y = softmax(z) for rows of n.
+// f64SoftmaxShortAVX512 computes y = softmax(z) for rows of n.
 //
 //go:noescape
-func dsoftmaxShortAVX512(y []float64, z []float64, n int)
+func f64SoftmaxShortAVX512(y []float64, z []float64, n int)
 
-// dcrossEntropyShortAVX512 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
+// f64CrossEntropyShortAVX512 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
 //
 //go:noescape
-func dcrossEntropyShortAVX512(z []float64, ts []int, n int) (product float64, targets float64)
+func f64CrossEntropyShortAVX512(z []float64, ts []int, n int) (product float64, targets float64)
 
-// dcrossEntropyGradShortAVX512 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
+// f64CrossEntropyGradShortAVX512 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
 //
 //go:noescape
-func dcrossEntropyGradShortAVX512(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
+func f64CrossEntropyGradShortAVX512(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
 
-// dmaximumAVX512 returns the largest of z, NaN left aside; -Inf if there is none.
+// f64MaximumAVX512 returns the largest of z, NaN left aside; -Inf if there is none.
 //
 //go:noescape
-func dmaximumAVX512(z []float64) float64
+func f64MaximumAVX512(z []float64) float64
 
-// dexpShiftedAVX512 computes y = exp(z-shift) and returns the sum.
+// f64ExpShiftedAVX512 computes y = exp(z-shift) and returns the sum.
 //
 //go:noescape
-func dexpShiftedAVX512(y []float64, z []float64, shift float64) float64
+func f64ExpShiftedAVX512(y []float64, z []float64, shift float64) float64
 
-// dexpCutoffAVX512 is expShifted, with 0 where z-shift is below the cutoff.
+// f64ExpCutoffAVX512 is expShifted, with 0 where z-shift is below the cutoff.
 //
 //go:noescape
-func dexpCutoffAVX512(y []float64, z []float64, shift float64) float64
+func f64ExpCutoffAVX512(y []float64, z []float64, shift float64) float64
 
-// dsumExpCutoffAVX512 returns the sum that expCutoff returns.
+// f64SumExpCutoffAVX512 returns the sum that expCutoff returns.
 //
 //go:noescape
-func dsumExpCutoffAVX512(z []float64, shift float64) float64
+func f64SumExpCutoffAVX512(z []float64, shift float64) float64
 
-// dscaleAVX512 multiplies y by factor.
+// f64ScaleAVX512 multiplies y by factor.
 //
 //go:noescape
-func dscaleAVX512(y []float64, factor float64)
+func f64ScaleAVX512(y []float64, factor float64)
 
 // classesFitAVX512 reports whether all classes are below n and none is below 0.
 //

@@ -111,8 +111,8 @@ func testSoftmaxPropagates(t *testing.T) {
 	inf, nan := float32(math.Inf(1)), float32(math.NaN())
 	for _, z := range [][]float32{{nan, 1}, {1, nan, 2}, {inf, 1}, {-inf, -inf}} {
 		y, dz := make([]float32, len(z)), make([]float32, len(z))
-		Ssoftmax(y, z)
-		loss := ScrossEntropyGradRows(dz, z, []int{0}, len(z), 1)
+		F32Softmax(y, z)
+		loss := F32CrossEntropyGradRows(dz, z, []int{0}, len(z), 1)
 		for i := range z {
 			if y[i] == y[i] || dz[i] == dz[i] || loss == loss {
 				t.Errorf("softmax(%v) = %v, gradient %v, loss %v; want NaN", z, y, dz, loss)
@@ -120,7 +120,7 @@ func testSoftmaxPropagates(t *testing.T) {
 		}
 	}
 	y := []float32{-inf, 0, 0}
-	if Ssoftmax(y, y); y[0] != 0 || y[1] != 0.5 {
+	if F32Softmax(y, y); y[0] != 0 || y[1] != 0.5 {
 		t.Errorf("a logit of -Inf: %v, want [0 0.5 0.5]", y)
 	}
 }

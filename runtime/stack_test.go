@@ -11,28 +11,28 @@ func TestRowsKeepStack(t *testing.T) {
 	noAllocs(t, "float32", func() {
 		var x, y [6]float32
 		var p, q [3]float32
-		nn.SaddBias(x[:], p[:])
-		nn.SsumRows(p[:], x[:])
-		nn.SnormalizeRows(y[:], x[:], p[:], q[:])
-		nn.SrescaleRows(y[:], x[:], p[:], q[:])
-		nn.Stranspose(y[:], x[:], 2, 3)
-		nn.StransposePad(y[:], x[:], 2, 3, 2)
-		nn.Sdropout(y[:], x[:], 3, nn.Mask{})
-		nn.StransposeUnpad(y[:], x[:], 2, 3, 2)
-		p[0] = float32(nn.SsumSquares(x[:]))
+		nn.F32AddBias(x[:], p[:])
+		nn.F32SumRows(p[:], x[:])
+		nn.F32NormalizeRows(y[:], x[:], p[:], q[:])
+		nn.F32RescaleRows(y[:], x[:], p[:], q[:])
+		nn.F32Transpose(y[:], x[:], 2, 3)
+		nn.F32TransposePad(y[:], x[:], 2, 3, 2)
+		nn.F32Dropout(y[:], x[:], 3, nn.Mask{})
+		nn.F32TransposeUnpad(y[:], x[:], 2, 3, 2)
+		p[0] = float32(nn.F32SumSquares(x[:]))
 	})
 	noAllocs(t, "float64", func() {
 		var x, y [6]float64
 		var p, q [3]float64
-		nn.DaddBias(x[:], p[:])
-		nn.DsumRows(p[:], x[:])
-		nn.DnormalizeRows(y[:], x[:], p[:], q[:])
-		nn.DrescaleRows(y[:], x[:], p[:], q[:])
-		nn.Dtranspose(y[:], x[:], 2, 3)
-		nn.DtransposePad(y[:], x[:], 2, 3, 2)
-		nn.Ddropout(y[:], x[:], 3, nn.Mask{})
-		nn.DtransposeUnpad(y[:], x[:], 2, 3, 2)
-		p[0] = nn.DsumSquares(x[:])
+		nn.F64AddBias(x[:], p[:])
+		nn.F64SumRows(p[:], x[:])
+		nn.F64NormalizeRows(y[:], x[:], p[:], q[:])
+		nn.F64RescaleRows(y[:], x[:], p[:], q[:])
+		nn.F64Transpose(y[:], x[:], 2, 3)
+		nn.F64TransposePad(y[:], x[:], 2, 3, 2)
+		nn.F64Dropout(y[:], x[:], 3, nn.Mask{})
+		nn.F64TransposeUnpad(y[:], x[:], 2, 3, 2)
+		p[0] = nn.F64SumSquares(x[:])
 	})
 }
 

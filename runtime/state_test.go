@@ -47,8 +47,8 @@ func TestStateRefuses(t *testing.T) {
 func TestChecksPanic(t *testing.T) {
 	for what, f := range map[string]func(){
 		"Params: the slice has 2 entries, but the model needs 3": func() { CheckLen("Params", 2, 3) },
-		"a target is class 3, but the classes are 0 to 2":        func() { ScrossEntropyRows(make([]float32, 3), []int{3}, 3) },
-		"a target is class -1, but the classes are 0 to 1":       func() { DcrossEntropyGradRows(make([]float64, 2), make([]float64, 2), []int{-1}, 2, 1) },
+		"a target is class 3, but the classes are 0 to 2":        func() { F32CrossEntropyRows(make([]float32, 3), []int{3}, 3) },
+		"a target is class -1, but the classes are 0 to 1":       func() { F64CrossEntropyGradRows(make([]float64, 2), make([]float64, 2), []int{-1}, 2, 1) },
 		"Loss: the batch is empty":                               func() { CheckBatch("Loss", 0, 0) },
 		"Loss: the batch has 2 inputs, but 3 on the other side":  func() { CheckBatch("Loss", 2, 3) },
 	} {

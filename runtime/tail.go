@@ -27,14 +27,14 @@ func sideBySide(ny, nw, nb, nx, ld int) int {
 	return ld
 }
 
-// sgemvNTail computes the units of gemvT in the tail. They come last: what reads the others need not wait for them.
-func sgemvNTail(y, w, b, x *float32, ny, nx, ld int, floor float32) {
+// f32GemvNTail computes the units of gemvT in the tail. They come last: what reads the others need not wait for them.
+func f32GemvNTail(y, w, b, x *float32, ny, nx, ld int, floor float32) {
 	tail := unsafe.Slice(w, nx*ny)[nx*ld:]
-	sgemvN(&unsafe.Slice(y, ny)[ld], unsafe.SliceData(tail), &unsafe.Slice(b, ny)[ld], x, ny-ld, len(tail), ny-ld, nx, floor)
+	f32GemvN(&unsafe.Slice(y, ny)[ld], unsafe.SliceData(tail), &unsafe.Slice(b, ny)[ld], x, ny-ld, len(tail), ny-ld, nx, floor)
 }
 
-// dgemvNTail is sgemvNTail for float64.
-func dgemvNTail(y, w, b, x *float64, ny, nx, ld int, floor float64) {
+// f64GemvNTail is f32GemvNTail for float64.
+func f64GemvNTail(y, w, b, x *float64, ny, nx, ld int, floor float64) {
 	tail := unsafe.Slice(w, nx*ny)[nx*ld:]
-	dgemvN(&unsafe.Slice(y, ny)[ld], unsafe.SliceData(tail), &unsafe.Slice(b, ny)[ld], x, ny-ld, len(tail), ny-ld, nx, floor)
+	f64GemvN(&unsafe.Slice(y, ny)[ld], unsafe.SliceData(tail), &unsafe.Slice(b, ny)[ld], x, ny-ld, len(tail), ny-ld, nx, floor)
 }

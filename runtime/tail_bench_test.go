@@ -8,10 +8,10 @@ import (
 // BenchmarkTail holds weights with a tail against padded ones.
 func BenchmarkTail(b *testing.B) {
 	for _, s := range []tailed[float32]{{67, 67, 64}, {300, 33, 32}, {784, 65, 64}, {784, 132, 128}} {
-		benchmarkTail(b, "S", single, s)
+		benchmarkTail(b, "F32", single, s)
 	}
 	for _, s := range []tailed[float64]{{67, 67, 64}, {784, 33, 32}} {
-		benchmarkTail(b, "D", double, s)
+		benchmarkTail(b, "F64", double, s)
 	}
 }
 
@@ -25,9 +25,9 @@ func benchmarkTail[T Float](b *testing.B, precision string, kernels kernels[T], 
 	}{{"tail", s.ld, s.k * s.n}, {"padded", padded(s.n), s.k * padded(s.n)}} {
 		w, dw := ramp[T](layout.size), ramp[T](layout.size)
 		shape, flops := fmt.Sprintf("/%d→%d/%s", s.k, s.n, layout.name), 2*s.k*s.n
-		rate(b, precision+"gemvT"+shape, flops, func() { kernels.gemvTRelu(y[:s.n], w, bias, x[:s.k], layout.ld) })
-		rate(b, precision+"gemmNN"+shape, m*flops, func() { kernels.gemmNNBiasRelu(y, x, w, bias, m, s.n, s.k, layout.ld) })
-		rate(b, precision+"gemmNT"+shape, m*flops, func() { kernels.gemmNT(dx, y, w, m, s.k, s.n, layout.ld) })
-		rate(b, precision+"gemmTN"+shape, m*flops, func() { kernels.gemmTNSum(dw, sums, x, y, s.k, s.n, m, layout.ld) })
+		rate(b, precision+"GemvT"+shape, flops, func() { kernels.gemvTRelu(y[:s.n], w, bias, x[:s.k], layout.ld) })
+		rate(b, precision+"GemmNN"+shape, m*flops, func() { kernels.gemmNNBiasRelu(y, x, w, bias, m, s.n, s.k, layout.ld) })
+		rate(b, precision+"GemmNT"+shape, m*flops, func() { kernels.gemmNT(dx, y, w, m, s.k, s.n, layout.ld) })
+		rate(b, precision+"GemmTN"+shape, m*flops, func() { kernels.gemmTNSum(dw, sums, x, y, s.k, s.n, m, layout.ld) })
 	}
 }

@@ -8,8 +8,8 @@ import (
 // TestTail holds the kernels for weights with a tail against plain loops.
 func TestTail(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testTail(t, single, SfillNormalT, StransposePad, StransposeUnpad) })
-		t.Run("float64", func(t *testing.T) { testTail(t, double, DfillNormalT, DtransposePad, DtransposeUnpad) })
+		t.Run("float32", func(t *testing.T) { testTail(t, single, F32FillNormalT, F32TransposePad, F32TransposeUnpad) })
+		t.Run("float64", func(t *testing.T) { testTail(t, double, F64FillNormalT, F64TransposePad, F64TransposeUnpad) })
 	})
 }
 

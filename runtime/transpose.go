@@ -1,22 +1,22 @@
 package nn
 
-// Stranspose computes dst = srcᵀ, where src is (rows, cols) and dst is (cols, rows).
+// F32Transpose computes dst = srcᵀ, where src is (rows, cols) and dst is (cols, rows).
 //
 //go:noinline
-func Stranspose(dst, src []float32, rows, cols int) {
+func F32Transpose(dst, src []float32, rows, cols int) {
 	mustFit(len(src) == rows*cols && len(dst) == len(src), "transpose")
-	stranspose(dst, src, rows, cols, rows, cols)
+	f32Transpose(dst, src, rows, cols, rows, cols)
 }
 
-// Dtranspose is Stranspose for float64.
+// F64Transpose is F32Transpose for float64.
 //
 //go:noinline
-func Dtranspose(dst, src []float64, rows, cols int) {
+func F64Transpose(dst, src []float64, rows, cols int) {
 	mustFit(len(src) == rows*cols && len(dst) == len(src), "transpose")
-	dtranspose(dst, src, rows, cols, rows, cols)
+	f64Transpose(dst, src, rows, cols, rows, cols)
 }
 
-// StransposePad computes dst = srcᵀ, where src is (rows, cols), and dst has cols rows of ld entries:
+// F32TransposePad computes dst = srcᵀ, where src is (rows, cols), and dst has cols rows of ld entries:
 //
 //	for i := range rows {
 //		for j := range cols {
@@ -27,22 +27,22 @@ func Dtranspose(dst, src []float64, rows, cols int) {
 // What fills a row of dst up to ld is left as it is. An ld that is less than rows is that of weights with a tail.
 //
 //go:noinline
-func StransposePad(dst, src []float32, rows, cols, ld int) {
+func F32TransposePad(dst, src []float32, rows, cols, ld int) {
 	units := rowsBeforeTail(src, dst, rows, cols, ld, "transposePad")
-	stranspose(dst, src, units, cols, ld, cols)
+	f32Transpose(dst, src, units, cols, ld, cols)
 	copy(dst[cols*ld:], src[units*cols:])
 }
 
-// DtransposePad is StransposePad for float64.
+// F64TransposePad is F32TransposePad for float64.
 //
 //go:noinline
-func DtransposePad(dst, src []float64, rows, cols, ld int) {
+func F64TransposePad(dst, src []float64, rows, cols, ld int) {
 	units := rowsBeforeTail(src, dst, rows, cols, ld, "transposePad")
-	dtranspose(dst, src, units, cols, ld, cols)
+	f64Transpose(dst, src, units, cols, ld, cols)
 	copy(dst[cols*ld:], src[units*cols:])
 }
 
-// StransposeUnpad undoes StransposePad:
+// F32TransposeUnpad undoes F32TransposePad:
 //
 //	for i := range rows {
 //		for j := range cols {
@@ -51,18 +51,18 @@ func DtransposePad(dst, src []float64, rows, cols, ld int) {
 //	}
 //
 //go:noinline
-func StransposeUnpad(dst, src []float32, rows, cols, ld int) {
+func F32TransposeUnpad(dst, src []float32, rows, cols, ld int) {
 	units := rowsBeforeTail(dst, src, rows, cols, ld, "transposeUnpad")
-	stranspose(dst, src, cols, units, cols, ld)
+	f32Transpose(dst, src, cols, units, cols, ld)
 	copy(dst[units*cols:], src[cols*ld:])
 }
 
-// DtransposeUnpad is StransposeUnpad for float64.
+// F64TransposeUnpad is F32TransposeUnpad for float64.
 //
 //go:noinline
-func DtransposeUnpad(dst, src []float64, rows, cols, ld int) {
+func F64TransposeUnpad(dst, src []float64, rows, cols, ld int) {
 	units := rowsBeforeTail(dst, src, rows, cols, ld, "transposeUnpad")
-	dtranspose(dst, src, cols, units, cols, ld)
+	f64Transpose(dst, src, cols, units, cols, ld)
 	copy(dst[units*cols:], src[cols*ld:])
 }
 

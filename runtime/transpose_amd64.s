@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func stransposeAVX2(dst []float32, src []float32, rows int, cols int, ldDst int, ldSrc int)
+// func f32TransposeAVX2(dst []float32, src []float32, rows int, cols int, ldDst int, ldSrc int)
 // Requires: AVX, CMOV
-TEXT ·stransposeAVX2(SB), NOSPLIT, $0-80
+TEXT ·f32TransposeAVX2(SB), NOSPLIT, $0-80
 	MOVQ   ldDst+64(FP), DX
 	IMUL3Q $0x04, DX, DX
 	LEAQ   (DX)(DX*2), BX
@@ -86,9 +86,9 @@ blocks1_rows:
 	VZEROUPPER
 	RET
 
-// func stransposeEdgesAVX2(dst []float32, src []float32, rows int, cols int, ldDst int, ldSrc int)
+// func f32TransposeEdgesAVX2(dst []float32, src []float32, rows int, cols int, ldDst int, ldSrc int)
 // Requires: AVX, CMOV
-TEXT ·stransposeEdgesAVX2(SB), NOSPLIT, $0-80
+TEXT ·f32TransposeEdgesAVX2(SB), NOSPLIT, $0-80
 	MOVQ   ldDst+64(FP), DX
 	IMUL3Q $0x04, DX, DX
 	LEAQ   (DX)(DX*2), BX
@@ -232,9 +232,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func dtransposeAVX2(dst []float64, src []float64, rows int, cols int, ldDst int, ldSrc int)
+// func f64TransposeAVX2(dst []float64, src []float64, rows int, cols int, ldDst int, ldSrc int)
 // Requires: AVX, CMOV
-TEXT ·dtransposeAVX2(SB), NOSPLIT, $0-80
+TEXT ·f64TransposeAVX2(SB), NOSPLIT, $0-80
 	MOVQ   ldDst+64(FP), DX
 	IMUL3Q $0x08, DX, DX
 	LEAQ   (DX)(DX*2), BX
@@ -290,9 +290,9 @@ blocks4_rows:
 	VZEROUPPER
 	RET
 
-// func dtransposeEdgesAVX2(dst []float64, src []float64, rows int, cols int, ldDst int, ldSrc int)
+// func f64TransposeEdgesAVX2(dst []float64, src []float64, rows int, cols int, ldDst int, ldSrc int)
 // Requires: AVX, CMOV
-TEXT ·dtransposeEdgesAVX2(SB), NOSPLIT, $0-80
+TEXT ·f64TransposeEdgesAVX2(SB), NOSPLIT, $0-80
 	MOVQ   ldDst+64(FP), DX
 	IMUL3Q $0x08, DX, DX
 	LEAQ   (DX)(DX*2), BX

@@ -2,10 +2,10 @@
 
 package nn
 
-func stranspose(dst, src []float32, rows, cols, ldDst, ldSrc int) {
+func f32Transpose(dst, src []float32, rows, cols, ldDst, ldSrc int) {
 	transpose(dst, src, rows, cols, ldDst, ldSrc)
 }
 
-func dtranspose(dst, src []float64, rows, cols, ldDst, ldSrc int) {
+func f64Transpose(dst, src []float64, rows, cols, ldDst, ldSrc int) {
 	transpose(dst, src, rows, cols, ldDst, ldSrc)
 }

@@ -4,22 +4,22 @@
 
 package nn
 
-// stransposeAVX2 transposes a matrix of at least 8 rows and columns.
+// f32TransposeAVX2 transposes a matrix of at least 8 rows and columns.
 //
 //go:noescape
-func stransposeAVX2(dst []float32, src []float32, rows int, cols int, ldDst int, ldSrc int)
+func f32TransposeAVX2(dst []float32, src []float32, rows int, cols int, ldDst int, ldSrc int)
 
-// stransposeEdgesAVX2 transposes a matrix.
+// f32TransposeEdgesAVX2 transposes a matrix.
 //
 //go:noescape
-func stransposeEdgesAVX2(dst []float32, src []float32, rows int, cols int, ldDst int, ldSrc int)
+func f32TransposeEdgesAVX2(dst []float32, src []float32, rows int, cols int, ldDst int, ldSrc int)
 
-// dtransposeAVX2 transposes a matrix of at least 4 rows and columns.
+// f64TransposeAVX2 transposes a matrix of at least 4 rows and columns.
 //
 //go:noescape
-func dtransposeAVX2(dst []float64, src []float64, rows int, cols int, ldDst int, ldSrc int)
+func f64TransposeAVX2(dst []float64, src []float64, rows int, cols int, ldDst int, ldSrc int)
 
-// dtransposeEdgesAVX2 transposes a matrix.
+// f64TransposeEdgesAVX2 transposes a matrix.
 //
 //go:noescape
-func dtransposeEdgesAVX2(dst []float64, src []float64, rows int, cols int, ldDst int, ldSrc int)
+func f64TransposeEdgesAVX2(dst []float64, src []float64, rows int, cols int, ldDst int, ldSrc int)

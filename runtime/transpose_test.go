@@ -7,8 +7,8 @@ import (
 
 func TestTranspose(t *testing.T) {
 	atLevels(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testTranspose(t, stranspose, StransposePad, StransposeUnpad) })
-		t.Run("float64", func(t *testing.T) { testTranspose(t, dtranspose, DtransposePad, DtransposeUnpad) })
+		t.Run("float32", func(t *testing.T) { testTranspose(t, f32Transpose, F32TransposePad, F32TransposeUnpad) })
+		t.Run("float64", func(t *testing.T) { testTranspose(t, f64Transpose, F64TransposePad, F64TransposeUnpad) })
 	})
 }
 

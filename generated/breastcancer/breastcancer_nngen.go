@@ -21,7 +21,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-1) + uint(1-nn.ABI)
+const _ = uint(nn.ABI-2) + uint(2-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -107,9 +107,9 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormalT(r, m.W1[:], 30, 16, 16, 0.2581988897471611) // he_normal: sqrt(2/30)
-	nn.SfillUniform(r, m.W2[:], 0.5940885257860046)             // glorot_uniform: sqrt(6/(16 + 1))
-	nn.Sfill(m.inputScale[:], 1)
+	nn.F32FillNormalT(r, m.W1[:], 30, 16, 16, 0.2581988897471611) // he_normal: sqrt(2/30)
+	nn.F32FillUniform(r, m.W2[:], 0.5940885257860046)             // glorot_uniform: sqrt(6/(16 + 1))
+	nn.F32Fill(m.inputScale[:], 1)
 	return m
 }
 
@@ -117,11 +117,11 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [30]float32
-	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [16]float32
-	nn.SgemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 16)
+	nn.F32GemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 16)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = sigmoid(z2)
 	W2, b2 := &m.W2, &m.b2
@@ -177,14 +177,14 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	a1 := s.a1[:n*16]
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 16, 30, 16)
+	nn.F32GemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 16, 30, 16)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = sigmoid(Z2)
-	nn.SgemmNTBias(y, a1, m.W2[:], m.b2[:], n, 1, 16, 16)
-	nn.Ssigmoid(y, y)
+	nn.F32GemmNTBias(y, a1, m.W2[:], m.b2[:], n, 1, 16, 16)
+	nn.F32Sigmoid(y, y)
 }
 
 // block is what forwardBlock computes on the way.
@@ -218,7 +218,7 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	nn.Stranspose(dst[0:480], w.W1[:], 30, 16)
+	nn.F32Transpose(dst[0:480], w.W1[:], 30, 16)
 	copy(dst[480:496], w.b1[:])
 	copy(dst[496:512], w.W2[:])
 	copy(dst[512:513], w.b2[:])
@@ -226,7 +226,7 @@ func (w *weights) pack(what string, dst []float32) {
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	nn.Stranspose(w.W1[:], src[0:480], 16, 30)
+	nn.F32Transpose(w.W1[:], src[0:480], 16, 30)
 	copy(w.b1[:], src[480:496])
 	copy(w.W2[:], src[496:512])
 	copy(w.b2[:], src[512:513])

@@ -56,13 +56,13 @@ func (t *Trainer) forward(xs []Input) {
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 16, 30, 16)
+	nn.F32GemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 16, 30, 16)
 
 	// Layer 2: Z2 = W2·A1 + b2
-	nn.SgemmNTBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 1, 16, 16)
+	nn.F32GemmNTBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 1, 16, 16)
 }
 
 // Loss returns the binary_cross_entropy of the batch, the mean over its examples and outputs.
@@ -97,13 +97,13 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	}
 
 	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.SgemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 16, n, 16)
-	nn.SsumRows(t.grad.b2[:], t.dz2)
-	nn.SgemmNN(t.dz1, t.dz2, m.W2[:], n, 16, 1, 16)
+	nn.F32GemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 16, n, 16)
+	nn.F32SumRows(t.grad.b2[:], t.dz2)
+	nn.F32GemmNN(t.dz1, t.dz2, m.W2[:], n, 16, 1, 16)
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.SreluGrad(t.dz1, t.a1)
-	nn.SgemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 30, 16, n, 16)
+	nn.F32ReluGrad(t.dz1, t.a1)
+	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 30, 16, n, 16)
 
 	return float32(sum / float64(n))
 }
@@ -128,7 +128,7 @@ func (t *Trainer) Update() {
 	const lr = 0.003
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	nn.Sadam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+	nn.F32Adam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
 		Beta1:      0.9,

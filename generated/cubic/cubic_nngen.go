@@ -22,7 +22,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-1) + uint(1-nn.ABI)
+const _ = uint(nn.ABI-2) + uint(2-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -82,11 +82,11 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormalT(r, m.W1[:], 1, 32, 32, 1.4142135623730951) // he_normal: sqrt(2/1)
-	nn.SfillNormalT(r, m.W2[:], 32, 16, 16, 0.25)              // he_normal: sqrt(2/32)
-	nn.SfillUniform(r, m.W3[:], 0.5940885257860046)            // glorot_uniform: sqrt(6/(16 + 1))
-	nn.Sfill(m.inputScale[:], 1)
-	nn.Sfill(m.outputScale[:], 1)
+	nn.F32FillNormalT(r, m.W1[:], 1, 32, 32, 1.4142135623730951) // he_normal: sqrt(2/1)
+	nn.F32FillNormalT(r, m.W2[:], 32, 16, 16, 0.25)              // he_normal: sqrt(2/32)
+	nn.F32FillUniform(r, m.W3[:], 0.5940885257860046)            // glorot_uniform: sqrt(6/(16 + 1))
+	nn.F32Fill(m.inputScale[:], 1)
+	nn.F32Fill(m.outputScale[:], 1)
 	return m
 }
 
@@ -94,15 +94,15 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
-	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [32]float32
-	nn.SgemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 32)
+	nn.F32GemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 32)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [16]float32
-	nn.SgemvTRelu(a2[:], m.W2[:], m.b2[:], a1[:], 16)
+	nn.F32GemvTRelu(a2[:], m.W2[:], m.b2[:], a1[:], 16)
 
 	// Layer 3: z3 = W3·a2 + b3
 	var z3 [1]float32
@@ -113,7 +113,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 		(W3[12]*a2[12] + W3[13]*a2[13] + W3[14]*a2[14] + W3[15]*a2[15])
 
 	// Output: y = z3 * scale + offset
-	nn.SrescaleRows(y[:], z3[:], m.outputOffset[:], m.outputScale[:])
+	nn.F32RescaleRows(y[:], z3[:], m.outputOffset[:], m.outputScale[:])
 	return y
 }
 
@@ -164,19 +164,19 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	a2 := s.a2[:n*16]
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 32, 1, 32)
+	nn.F32GemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 32, 1, 32)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = relu(Z2)
-	nn.SgemmNNBiasRelu(a2, a1, m.W2[:], m.b2[:], n, 16, 32, 16)
+	nn.F32GemmNNBiasRelu(a2, a1, m.W2[:], m.b2[:], n, 16, 32, 16)
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.SgemmNTBias(z3, a2, m.W3[:], m.b3[:], n, 1, 16, 16)
+	nn.F32GemmNTBias(z3, a2, m.W3[:], m.b3[:], n, 1, 16, 16)
 
 	// Output: Y = Z3 * scale + offset
-	nn.SrescaleRows(y, z3, m.outputOffset[:], m.outputScale[:])
+	nn.F32RescaleRows(y, z3, m.outputOffset[:], m.outputScale[:])
 }
 
 // block is what forwardBlock computes on the way.
@@ -206,9 +206,9 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	nn.Stranspose(dst[0:32], w.W1[:], 1, 32)
+	nn.F32Transpose(dst[0:32], w.W1[:], 1, 32)
 	copy(dst[32:64], w.b1[:])
-	nn.Stranspose(dst[64:576], w.W2[:], 32, 16)
+	nn.F32Transpose(dst[64:576], w.W2[:], 32, 16)
 	copy(dst[576:592], w.b2[:])
 	copy(dst[592:608], w.W3[:])
 	copy(dst[608:609], w.b3[:])
@@ -216,9 +216,9 @@ func (w *weights) pack(what string, dst []float32) {
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	nn.Stranspose(w.W1[:], src[0:32], 32, 1)
+	nn.F32Transpose(w.W1[:], src[0:32], 32, 1)
 	copy(w.b1[:], src[32:64])
-	nn.Stranspose(w.W2[:], src[64:576], 16, 32)
+	nn.F32Transpose(w.W2[:], src[64:576], 16, 32)
 	copy(w.b2[:], src[576:592])
 	copy(w.W3[:], src[592:608])
 	copy(w.b3[:], src[608:609])

@@ -62,16 +62,16 @@ func (t *Trainer) forward(xs []Input) {
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 32, 1, 32)
+	nn.F32GemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 32, 1, 32)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = relu(Z2)
-	nn.SgemmNNBiasRelu(t.a2, t.a1, m.W2[:], m.b2[:], n, 16, 32, 16)
+	nn.F32GemmNNBiasRelu(t.a2, t.a1, m.W2[:], m.b2[:], n, 16, 32, 16)
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.SgemmNTBias(t.z3, t.a2, m.W3[:], m.b3[:], n, 1, 16, 16)
+	nn.F32GemmNTBias(t.z3, t.a2, m.W3[:], m.b3[:], n, 1, 16, 16)
 }
 
 // Loss returns the mse of the batch, the mean over its examples and outputs.
@@ -82,7 +82,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs
 	var sum float64
@@ -101,7 +101,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs, and its gradient dZ3
 	scale := 1 / float32(n)
@@ -113,18 +113,18 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	}
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	nn.SgemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 16, n, 16)
-	nn.SsumRows(t.grad.b3[:], t.dz3)
-	nn.SgemmNN(t.dz2, t.dz3, m.W3[:], n, 16, 1, 16)
+	nn.F32GemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 16, n, 16)
+	nn.F32SumRows(t.grad.b3[:], t.dz3)
+	nn.F32GemmNN(t.dz2, t.dz3, m.W3[:], n, 16, 1, 16)
 
 	// Layer 2: dZ2 = dA2 ∘ relu′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.SreluGrad(t.dz2, t.a2)
-	nn.SgemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 32, 16, n, 16)
-	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 32, 16, 16)
+	nn.F32ReluGrad(t.dz2, t.a2)
+	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 32, 16, n, 16)
+	nn.F32GemmNT(t.dz1, t.dz2, m.W2[:], n, 32, 16, 16)
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.SreluGrad(t.dz1, t.a1)
-	nn.SgemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 1, 32, n, 32)
+	nn.F32ReluGrad(t.dz1, t.a1)
+	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 1, 32, n, 32)
 
 	return float32(sum / float64(n))
 }
@@ -149,7 +149,7 @@ func (t *Trainer) Update() {
 	const lr = 0.005
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	nn.Sadam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+	nn.F32Adam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
 		Beta1:      0.9,

@@ -22,7 +22,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-1) + uint(1-nn.ABI)
+const _ = uint(nn.ABI-2) + uint(2-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -85,11 +85,11 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillUniformT(r, m.W1[:], 1, 24, 32, 0.4898979485566356)  // glorot_uniform: sqrt(6/(1 + 24))
-	nn.SfillUniformT(r, m.W2[:], 24, 24, 32, 0.3535533905932738) // glorot_uniform: sqrt(6/(24 + 24))
-	nn.SfillUniform(r, m.W3[:], 0.4898979485566356)              // glorot_uniform: sqrt(6/(24 + 1))
-	nn.Sfill(m.inputScale[:], 1)
-	nn.Sfill(m.outputScale[:], 1)
+	nn.F32FillUniformT(r, m.W1[:], 1, 24, 32, 0.4898979485566356)  // glorot_uniform: sqrt(6/(1 + 24))
+	nn.F32FillUniformT(r, m.W2[:], 24, 24, 32, 0.3535533905932738) // glorot_uniform: sqrt(6/(24 + 24))
+	nn.F32FillUniform(r, m.W3[:], 0.4898979485566356)              // glorot_uniform: sqrt(6/(24 + 1))
+	nn.F32Fill(m.inputScale[:], 1)
+	nn.F32Fill(m.outputScale[:], 1)
 	return m
 }
 
@@ -97,28 +97,28 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
-	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = f(z1) = z1 * sigmoid(1.702 * z1)
 	var a1 [24]float32
-	nn.SgemvT(a1[:], m.W1[:], m.b1[:], a0[:], 32)
+	nn.F32GemvT(a1[:], m.W1[:], m.b1[:], a0[:], 32)
 	for k, z := range a1[:] {
 		a1[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = f(z2) = z2 * sigmoid(1.702 * z2)
 	var a2 [24]float32
-	nn.SgemvT(a2[:], m.W2[:], m.b2[:], a1[:], 32)
+	nn.F32GemvT(a2[:], m.W2[:], m.b2[:], a1[:], 32)
 	for k, z := range a2[:] {
 		a2[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 3: z3 = W3·a2 + b3
 	var z3 [1]float32
-	nn.SgemvN(z3[:], m.W3[:], m.b3[:], a2[:])
+	nn.F32GemvN(z3[:], m.W3[:], m.b3[:], a2[:])
 
 	// Output: y = z3 * scale + offset
-	nn.SrescaleRows(y[:], z3[:], m.outputOffset[:], m.outputScale[:])
+	nn.F32RescaleRows(y[:], z3[:], m.outputOffset[:], m.outputScale[:])
 	return y
 }
 
@@ -169,25 +169,25 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	a2 := s.a2[:n*24]
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = f(Z1) = Z1 * sigmoid(1.702 * Z1)
-	nn.SgemmNNBias(a1, a0, m.W1[:], m.b1[:], n, 24, 1, 32)
+	nn.F32GemmNNBias(a1, a0, m.W1[:], m.b1[:], n, 24, 1, 32)
 	for k, z := range a1 {
 		a1[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = f(Z2) = Z2 * sigmoid(1.702 * Z2)
-	nn.SgemmNNBias(a2, a1, m.W2[:], m.b2[:], n, 24, 24, 32)
+	nn.F32GemmNNBias(a2, a1, m.W2[:], m.b2[:], n, 24, 24, 32)
 	for k, z := range a2 {
 		a2[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.SgemmNTBias(z3, a2, m.W3[:], m.b3[:], n, 1, 24, 24)
+	nn.F32GemmNTBias(z3, a2, m.W3[:], m.b3[:], n, 1, 24, 24)
 
 	// Output: Y = Z3 * scale + offset
-	nn.SrescaleRows(y, z3, m.outputOffset[:], m.outputScale[:])
+	nn.F32RescaleRows(y, z3, m.outputOffset[:], m.outputScale[:])
 }
 
 // block is what forwardBlock computes on the way.
@@ -217,9 +217,9 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	nn.StransposeUnpad(dst[0:24], w.W1[:], 24, 1, 32)
+	nn.F32TransposeUnpad(dst[0:24], w.W1[:], 24, 1, 32)
 	copy(dst[24:48], w.b1[:])
-	nn.StransposeUnpad(dst[48:624], w.W2[:], 24, 24, 32)
+	nn.F32TransposeUnpad(dst[48:624], w.W2[:], 24, 24, 32)
 	copy(dst[624:648], w.b2[:])
 	copy(dst[648:672], w.W3[:])
 	copy(dst[672:673], w.b3[:])
@@ -227,9 +227,9 @@ func (w *weights) pack(what string, dst []float32) {
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	nn.StransposePad(w.W1[:], src[0:24], 24, 1, 32)
+	nn.F32TransposePad(w.W1[:], src[0:24], 24, 1, 32)
 	copy(w.b1[:], src[24:48])
-	nn.StransposePad(w.W2[:], src[48:624], 24, 24, 32)
+	nn.F32TransposePad(w.W2[:], src[48:624], 24, 24, 32)
 	copy(w.b2[:], src[624:648])
 	copy(w.W3[:], src[648:672])
 	copy(w.b3[:], src[672:673])

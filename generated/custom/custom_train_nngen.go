@@ -67,22 +67,22 @@ func (t *Trainer) forward(xs []Input) {
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = f(Z1) = Z1 * sigmoid(1.702 * Z1)
-	nn.SgemmNNBias(t.z1, t.a0, m.W1[:], m.b1[:], n, 24, 1, 32)
+	nn.F32GemmNNBias(t.z1, t.a0, m.W1[:], m.b1[:], n, 24, 1, 32)
 	for k, z := range t.z1 {
 		t.a1[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = f(Z2) = Z2 * sigmoid(1.702 * Z2)
-	nn.SgemmNNBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 24, 24, 32)
+	nn.F32GemmNNBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 24, 24, 32)
 	for k, z := range t.z2 {
 		t.a2[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.SgemmNTBias(t.z3, t.a2, m.W3[:], m.b3[:], n, 1, 24, 24)
+	nn.F32GemmNTBias(t.z3, t.a2, m.W3[:], m.b3[:], n, 1, 24, 24)
 }
 
 // Loss returns the huber of the batch, the mean over its examples and outputs.
@@ -93,7 +93,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: huber, the mean over its examples and outputs
 	var sum float64
@@ -114,7 +114,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: huber, the mean over its examples and outputs, and its gradient dZ3
 	scale := 1 / float32(n)
@@ -128,9 +128,9 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	}
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	nn.SgemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 24, n, 24)
-	nn.SsumRows(t.grad.b3[:], t.dz3)
-	nn.SgemmNN(t.dz2, t.dz3, m.W3[:], n, 24, 1, 24)
+	nn.F32GemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 24, n, 24)
+	nn.F32SumRows(t.grad.b3[:], t.dz3)
+	nn.F32GemmNN(t.dz2, t.dz3, m.W3[:], n, 24, 1, 24)
 
 	// Layer 2: dZ2 = dA2 ∘ f′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	for k, da := range t.dz2 {
@@ -138,8 +138,8 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		s1 := nn.Sigmoid32(1.702 * z)
 		t.dz2[k] = da * (s1 + z*(s1*(1.0-s1)*1.702))
 	}
-	nn.SgemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 24, 24, n, 32)
-	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 24, 24, 32)
+	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 24, 24, n, 32)
+	nn.F32GemmNT(t.dz1, t.dz2, m.W2[:], n, 24, 24, 32)
 
 	// Layer 1: dZ1 = dA1 ∘ f′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	for k, da := range t.dz1 {
@@ -147,7 +147,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		s1 := nn.Sigmoid32(1.702 * z)
 		t.dz1[k] = da * (s1 + z*(s1*(1.0-s1)*1.702))
 	}
-	nn.SgemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 1, 24, n, 32)
+	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 1, 24, n, 32)
 
 	return float32(sum / float64(n))
 }
@@ -179,7 +179,7 @@ func (t *Trainer) Update() {
 	clip := t.clip()
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	nn.Sadam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+	nn.F32Adam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
 		Beta1:      0.9,
@@ -195,7 +195,7 @@ func (t *Trainer) Update() {
 // clip returns the factor that brings the norm of the whole gradient down to 1, or 1 where it is below; it is that of
 // PyTorch's clip_grad_norm_.
 func (t *Trainer) clip() float64 {
-	return min(1, 1.0/(math.Sqrt(nn.SsumSquares(t.grad.flat()))+1e-06))
+	return min(1, 1.0/(math.Sqrt(nn.F32SumSquares(t.grad.flat()))+1e-06))
 }
 
 // WriteState writes the counters and the optimizer's state to w; the model is written apart. Training goes on from

@@ -24,7 +24,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-1) + uint(1-nn.ABI)
+const _ = uint(nn.ABI-2) + uint(2-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -89,10 +89,10 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormalT(r, m.W1[:], 64, 64, 64, 0.1767766952966369)  // he_normal: sqrt(2/64)
-	nn.SfillNormalT(r, m.W2[:], 64, 32, 32, 0.1767766952966369)  // he_normal: sqrt(2/64)
-	nn.SfillUniformT(r, m.W3[:], 32, 10, 16, 0.3779644730092272) // glorot_uniform: sqrt(6/(32 + 10))
-	nn.Sfill(m.inputScale[:], 1)
+	nn.F32FillNormalT(r, m.W1[:], 64, 64, 64, 0.1767766952966369)  // he_normal: sqrt(2/64)
+	nn.F32FillNormalT(r, m.W2[:], 64, 32, 32, 0.1767766952966369)  // he_normal: sqrt(2/64)
+	nn.F32FillUniformT(r, m.W3[:], 32, 10, 16, 0.3779644730092272) // glorot_uniform: sqrt(6/(32 + 10))
+	nn.F32Fill(m.inputScale[:], 1)
 	return m
 }
 
@@ -100,18 +100,18 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [64]float32
-	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [64]float32
-	nn.SgemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 64)
+	nn.F32GemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 64)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [32]float32
-	nn.SgemvTSparseRelu(a2[:], m.W2[:], m.b2[:], a1[:], 32)
+	nn.F32GemvTSparseRelu(a2[:], m.W2[:], m.b2[:], a1[:], 32)
 
 	// Layer 3: z3 = W3·a2 + b3, a3 = softmax(z3)
-	nn.SgemvTSoftmax(y[:], m.W3[:], m.b3[:], a2[:], 16)
+	nn.F32GemvTSoftmax(y[:], m.W3[:], m.b3[:], a2[:], 16)
 	return y
 }
 
@@ -161,17 +161,17 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	a1 := s.a1[:n*64]
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 64, 64, 64)
+	nn.F32GemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 64, 64, 64)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = relu(Z2)
-	nn.SgemmNNBiasRelu(a2, a1, m.W2[:], m.b2[:], n, 32, 64, 32)
+	nn.F32GemmNNBiasRelu(a2, a1, m.W2[:], m.b2[:], n, 32, 64, 32)
 
 	// Layer 3: Z3 = W3·A2 + b3, A3 = softmax(Z3)
-	nn.SgemmNNBias(y, a2, m.W3[:], m.b3[:], n, 10, 32, 16)
-	nn.SsoftmaxRows(y, y, 10)
+	nn.F32GemmNNBias(y, a2, m.W3[:], m.b3[:], n, 10, 32, 16)
+	nn.F32SoftmaxRows(y, y, 10)
 }
 
 // block is what forwardBlock computes on the way.
@@ -189,7 +189,7 @@ var blockPool = sync.Pool{New: func() any {
 // Classify returns the most probable class.
 func (m *Model) Classify(x *Input) Class {
 	y := m.Forward(x)
-	return Class(nn.Sargmax(y[:]))
+	return Class(nn.F32Argmax(y[:]))
 }
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
@@ -206,21 +206,21 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	nn.Stranspose(dst[0:4096], w.W1[:], 64, 64)
+	nn.F32Transpose(dst[0:4096], w.W1[:], 64, 64)
 	copy(dst[4096:4160], w.b1[:])
-	nn.Stranspose(dst[4160:6208], w.W2[:], 64, 32)
+	nn.F32Transpose(dst[4160:6208], w.W2[:], 64, 32)
 	copy(dst[6208:6240], w.b2[:])
-	nn.StransposeUnpad(dst[6240:6560], w.W3[:], 10, 32, 16)
+	nn.F32TransposeUnpad(dst[6240:6560], w.W3[:], 10, 32, 16)
 	copy(dst[6560:6570], w.b3[:])
 }
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	nn.Stranspose(w.W1[:], src[0:4096], 64, 64)
+	nn.F32Transpose(w.W1[:], src[0:4096], 64, 64)
 	copy(w.b1[:], src[4096:4160])
-	nn.Stranspose(w.W2[:], src[4160:6208], 32, 64)
+	nn.F32Transpose(w.W2[:], src[4160:6208], 32, 64)
 	copy(w.b2[:], src[6208:6240])
-	nn.StransposePad(w.W3[:], src[6240:6560], 10, 32, 16)
+	nn.F32TransposePad(w.W3[:], src[6240:6560], 10, 32, 16)
 	copy(w.b3[:], src[6560:6570])
 }
 

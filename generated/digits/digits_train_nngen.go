@@ -60,16 +60,16 @@ func (t *Trainer) forward(xs []Input) {
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 64, 64, 64)
+	nn.F32GemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 64, 64, 64)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = relu(Z2)
-	nn.SgemmNNBiasRelu(t.a2, t.a1, m.W2[:], m.b2[:], n, 32, 64, 32)
+	nn.F32GemmNNBiasRelu(t.a2, t.a1, m.W2[:], m.b2[:], n, 32, 64, 32)
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.SgemmNNBias(t.z3, t.a2, m.W3[:], m.b3[:], n, 10, 32, 16)
+	nn.F32GemmNNBias(t.z3, t.a2, m.W3[:], m.b3[:], n, 10, 32, 16)
 }
 
 // Loss returns the cross_entropy of the batch, the mean over its examples.
@@ -78,7 +78,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	t.forward(xs)
 
 	// Loss: cross_entropy, the mean over its examples
-	sum := nn.ScrossEntropyRows(t.z3, ts, 10)
+	sum := nn.F32CrossEntropyRows(t.z3, ts, 10)
 	return float32(sum / float64(n))
 }
 
@@ -90,20 +90,20 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Loss: cross_entropy, the mean over its examples, and its gradient dZ3
 	scale := 1 / float32(n)
-	sum := nn.ScrossEntropyGradRows(t.dz3, t.z3, ts, 10, scale)
+	sum := nn.F32CrossEntropyGradRows(t.dz3, t.z3, ts, 10, scale)
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	nn.SgemmTNSum(t.grad.W3[:], t.grad.b3[:], t.a2, t.dz3, 32, 10, n, 16)
-	nn.SgemmNT(t.dz2, t.dz3, m.W3[:], n, 32, 10, 16)
+	nn.F32GemmTNSum(t.grad.W3[:], t.grad.b3[:], t.a2, t.dz3, 32, 10, n, 16)
+	nn.F32GemmNT(t.dz2, t.dz3, m.W3[:], n, 32, 10, 16)
 
 	// Layer 2: dZ2 = dA2 ∘ relu′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.SreluGrad(t.dz2, t.a2)
-	nn.SgemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 64, 32, n, 32)
-	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 64, 32, 32)
+	nn.F32ReluGrad(t.dz2, t.a2)
+	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 64, 32, n, 32)
+	nn.F32GemmNT(t.dz1, t.dz2, m.W2[:], n, 64, 32, 32)
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.SreluGrad(t.dz1, t.a1)
-	nn.SgemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 64, 64, n, 64)
+	nn.F32ReluGrad(t.dz1, t.a1)
+	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 64, 64, n, 64)
 
 	return float32(sum / float64(n))
 }
@@ -128,7 +128,7 @@ func (t *Trainer) Update() {
 	const lr = 0.002
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	nn.Sadam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+	nn.F32Adam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
 		Beta1:      0.9,

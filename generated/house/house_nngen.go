@@ -21,7 +21,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-1) + uint(1-nn.ABI)
+const _ = uint(nn.ABI-2) + uint(2-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -84,10 +84,10 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormalT(r, m.W1[:], 4, 3, 4, 0.7071067811865476) // he_normal: sqrt(2/4)
-	nn.SfillUniform(r, m.W2[:], 1.224744871391589)           // glorot_uniform: sqrt(6/(3 + 1))
-	nn.Sfill(m.inputScale[:], 1)
-	nn.Sfill(m.outputScale[:], 1)
+	nn.F32FillNormalT(r, m.W1[:], 4, 3, 4, 0.7071067811865476) // he_normal: sqrt(2/4)
+	nn.F32FillUniform(r, m.W2[:], 1.224744871391589)           // glorot_uniform: sqrt(6/(3 + 1))
+	nn.F32Fill(m.inputScale[:], 1)
+	nn.F32Fill(m.outputScale[:], 1)
 	return m
 }
 
@@ -95,7 +95,7 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [4]float32
-	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [3]float32
@@ -110,7 +110,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 	z2[0] = b2[0] + W2[0]*a1[0] + W2[1]*a1[1] + W2[2]*a1[2]
 
 	// Output: y = z2 * scale + offset
-	nn.SrescaleRows(y[:], z2[:], m.outputOffset[:], m.outputScale[:])
+	nn.F32RescaleRows(y[:], z2[:], m.outputOffset[:], m.outputScale[:])
 	return y
 }
 
@@ -160,16 +160,16 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	a1 := s.a1[:n*3]
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 3, 4, 4)
+	nn.F32GemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 3, 4, 4)
 
 	// Layer 2: Z2 = W2·A1 + b2
-	nn.SgemmNTBias(z2, a1, m.W2[:], m.b2[:], n, 1, 3, 3)
+	nn.F32GemmNTBias(z2, a1, m.W2[:], m.b2[:], n, 1, 3, 3)
 
 	// Output: Y = Z2 * scale + offset
-	nn.SrescaleRows(y, z2, m.outputOffset[:], m.outputScale[:])
+	nn.F32RescaleRows(y, z2, m.outputOffset[:], m.outputScale[:])
 }
 
 // block is what forwardBlock computes on the way.
@@ -198,7 +198,7 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	nn.StransposeUnpad(dst[0:12], w.W1[:], 3, 4, 4)
+	nn.F32TransposeUnpad(dst[0:12], w.W1[:], 3, 4, 4)
 	copy(dst[12:15], w.b1[:])
 	copy(dst[15:18], w.W2[:])
 	copy(dst[18:19], w.b2[:])
@@ -206,7 +206,7 @@ func (w *weights) pack(what string, dst []float32) {
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	nn.StransposePad(w.W1[:], src[0:12], 3, 4, 4)
+	nn.F32TransposePad(w.W1[:], src[0:12], 3, 4, 4)
 	copy(w.b1[:], src[12:15])
 	copy(w.W2[:], src[15:18])
 	copy(w.b2[:], src[18:19])

@@ -58,13 +58,13 @@ func (t *Trainer) forward(xs []Input) {
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 3, 4, 4)
+	nn.F32GemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 3, 4, 4)
 
 	// Layer 2: Z2 = W2·A1 + b2
-	nn.SgemmNTBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 1, 3, 3)
+	nn.F32GemmNTBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 1, 3, 3)
 }
 
 // Loss returns the mse of the batch, the mean over its examples and outputs.
@@ -75,7 +75,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs
 	var sum float64
@@ -94,7 +94,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs, and its gradient dZ2
 	scale := 1 / float32(n)
@@ -106,13 +106,13 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	}
 
 	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.SgemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 3, n, 3)
-	nn.SsumRows(t.grad.b2[:], t.dz2)
-	nn.SgemmNN(t.dz1, t.dz2, m.W2[:], n, 3, 1, 3)
+	nn.F32GemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 3, n, 3)
+	nn.F32SumRows(t.grad.b2[:], t.dz2)
+	nn.F32GemmNN(t.dz1, t.dz2, m.W2[:], n, 3, 1, 3)
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.SreluGrad(t.dz1, t.a1)
-	nn.SgemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 3, n, 4)
+	nn.F32ReluGrad(t.dz1, t.a1)
+	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 3, n, 4)
 
 	return float32(sum / float64(n))
 }
@@ -137,7 +137,7 @@ func (t *Trainer) Update() {
 	const lr = 0.01
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	nn.Sadam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+	nn.F32Adam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
 		Beta1:      0.9,

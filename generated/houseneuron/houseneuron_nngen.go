@@ -20,7 +20,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-1) + uint(1-nn.ABI)
+const _ = uint(nn.ABI-2) + uint(2-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -76,8 +76,8 @@ type Model struct {
 // New returns a model with all weights and biases zero, whatever the seed. It has learned nothing yet.
 func New(seed uint64) *Model {
 	m := new(Model)
-	nn.Sfill(m.inputScale[:], 1)
-	nn.Sfill(m.outputScale[:], 1)
+	nn.F32Fill(m.inputScale[:], 1)
+	nn.F32Fill(m.outputScale[:], 1)
 	return m
 }
 
@@ -85,7 +85,7 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
-	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1
 	var z1 [1]float32
@@ -93,7 +93,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 	z1[0] = b1[0] + W1[0]*a0[0]
 
 	// Output: y = z1 * scale + offset
-	nn.SrescaleRows(y[:], z1[:], m.outputOffset[:], m.outputScale[:])
+	nn.F32RescaleRows(y[:], z1[:], m.outputOffset[:], m.outputScale[:])
 	return y
 }
 
@@ -142,13 +142,13 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	z1 := s.z1[:n]
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1
-	nn.SgemmNTBias(z1, a0, m.W1[:], m.b1[:], n, 1, 1, 1)
+	nn.F32GemmNTBias(z1, a0, m.W1[:], m.b1[:], n, 1, 1, 1)
 
 	// Output: Y = Z1 * scale + offset
-	nn.SrescaleRows(y, z1, m.outputOffset[:], m.outputScale[:])
+	nn.F32RescaleRows(y, z1, m.outputOffset[:], m.outputScale[:])
 }
 
 // block is what forwardBlock computes on the way.

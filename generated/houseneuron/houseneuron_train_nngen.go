@@ -52,10 +52,10 @@ func (t *Trainer) forward(xs []Input) {
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1
-	nn.SgemmNTBias(t.z1, t.a0, m.W1[:], m.b1[:], n, 1, 1, 1)
+	nn.F32GemmNTBias(t.z1, t.a0, m.W1[:], m.b1[:], n, 1, 1, 1)
 }
 
 // Loss returns the mse of the batch, the mean over its examples and outputs.
@@ -66,7 +66,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs
 	var sum float64
@@ -85,7 +85,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
-	nn.SnormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: mse, the mean over its examples and outputs, and its gradient dZ1
 	scale := 1 / float32(n)
@@ -97,8 +97,8 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	}
 
 	// Layer 1: dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.SgemmTN(t.grad.W1[:], t.dz1, t.a0, 1, 1, n, 1)
-	nn.SsumRows(t.grad.b1[:], t.dz1)
+	nn.F32GemmTN(t.grad.W1[:], t.dz1, t.a0, 1, 1, n, 1)
+	nn.F32SumRows(t.grad.b1[:], t.dz1)
 
 	return float32(sum / float64(n))
 }
@@ -121,7 +121,7 @@ func (t *Trainer) Gradient(dst []float32) {
 func (t *Trainer) Update() {
 	t.updates++
 	const lr = 0.05
-	nn.Ssgd(t.model.flat(), t.grad.flat(), nn.SGDStep[float32]{
+	nn.F32Sgd(t.model.flat(), t.grad.flat(), nn.SGDStep[float32]{
 		LearningRate: float32(lr),
 		Clip:         1.0,
 	})

@@ -23,7 +23,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-1) + uint(1-nn.ABI)
+const _ = uint(nn.ABI-2) + uint(2-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -108,9 +108,9 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillNormalT(r, m.W1[:], 4, 8, 8, 0.7071067811865476)  // he_normal: sqrt(2/4)
-	nn.SfillUniformT(r, m.W2[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
-	nn.Sfill(m.inputScale[:], 1)
+	nn.F32FillNormalT(r, m.W1[:], 4, 8, 8, 0.7071067811865476)  // he_normal: sqrt(2/4)
+	nn.F32FillUniformT(r, m.W2[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
+	nn.F32Fill(m.inputScale[:], 1)
 	return m
 }
 
@@ -118,11 +118,11 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [4]float32
-	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	// Layer 2: z2 = W2·a1 + b2, a2 = softmax(z2)
-	nn.SnarrowPairSoftmax(y[:], m.W1[:], m.b1[:], m.W2[:], m.b2[:], a0[:], 8, 4)
+	nn.F32NarrowPairSoftmax(y[:], m.W1[:], m.b1[:], m.W2[:], m.b2[:], a0[:], 8, 4)
 	return y
 }
 
@@ -171,14 +171,14 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	a1 := s.a1[:n*8]
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 8, 4, 8)
+	nn.F32GemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 8, 4, 8)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = softmax(Z2)
-	nn.SgemmNNBias(y, a1, m.W2[:], m.b2[:], n, 3, 8, 4)
-	nn.SsoftmaxRows(y, y, 3)
+	nn.F32GemmNNBias(y, a1, m.W2[:], m.b2[:], n, 3, 8, 4)
+	nn.F32SoftmaxRows(y, y, 3)
 }
 
 // block is what forwardBlock computes on the way.
@@ -196,7 +196,7 @@ var blockPool = sync.Pool{New: func() any {
 // Classify returns the most probable class.
 func (m *Model) Classify(x *Input) Class {
 	y := m.Forward(x)
-	return Class(nn.Sargmax(y[:]))
+	return Class(nn.F32Argmax(y[:]))
 }
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
@@ -213,17 +213,17 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	nn.Stranspose(dst[0:32], w.W1[:], 4, 8)
+	nn.F32Transpose(dst[0:32], w.W1[:], 4, 8)
 	copy(dst[32:40], w.b1[:])
-	nn.StransposeUnpad(dst[40:64], w.W2[:], 3, 8, 4)
+	nn.F32TransposeUnpad(dst[40:64], w.W2[:], 3, 8, 4)
 	copy(dst[64:67], w.b2[:])
 }
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	nn.Stranspose(w.W1[:], src[0:32], 8, 4)
+	nn.F32Transpose(w.W1[:], src[0:32], 8, 4)
 	copy(w.b1[:], src[32:40])
-	nn.StransposePad(w.W2[:], src[40:64], 3, 8, 4)
+	nn.F32TransposePad(w.W2[:], src[40:64], 3, 8, 4)
 	copy(w.b2[:], src[64:67])
 }
 

@@ -56,13 +56,13 @@ func (t *Trainer) forward(xs []Input) {
 	t.reserve(n)
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.SgemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 8, 4, 8)
+	nn.F32GemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 8, 4, 8)
 
 	// Layer 2: Z2 = W2·A1 + b2
-	nn.SgemmNNBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 3, 8, 4)
+	nn.F32GemmNNBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 3, 8, 4)
 }
 
 // Loss returns the cross_entropy of the batch, the mean over its examples.
@@ -71,7 +71,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	t.forward(xs)
 
 	// Loss: cross_entropy, the mean over its examples
-	sum := nn.ScrossEntropyRows(t.z2, ts, 3)
+	sum := nn.F32CrossEntropyRows(t.z2, ts, 3)
 	return float32(sum / float64(n))
 }
 
@@ -83,15 +83,15 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Loss: cross_entropy, the mean over its examples, and its gradient dZ2
 	scale := 1 / float32(n)
-	sum := nn.ScrossEntropyGradRows(t.dz2, t.z2, ts, 3, scale)
+	sum := nn.F32CrossEntropyGradRows(t.dz2, t.z2, ts, 3, scale)
 
 	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.SgemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 8, 3, n, 4)
-	nn.SgemmNT(t.dz1, t.dz2, m.W2[:], n, 8, 3, 4)
+	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 8, 3, n, 4)
+	nn.F32GemmNT(t.dz1, t.dz2, m.W2[:], n, 8, 3, 4)
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.SreluGrad(t.dz1, t.a1)
-	nn.SgemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 8, n, 8)
+	nn.F32ReluGrad(t.dz1, t.a1)
+	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 8, n, 8)
 
 	return float32(sum / float64(n))
 }
@@ -116,7 +116,7 @@ func (t *Trainer) Update() {
 	const lr = 0.01
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	nn.Sadam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+	nn.F32Adam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
 		Beta1:      0.9,

@@ -30,7 +30,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-1) + uint(1-nn.ABI)
+const _ = uint(nn.ABI-2) + uint(2-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -136,16 +136,16 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.SfillUniformT(r, m.W1[:], 4, 8, 8, 0.7071067811865476) // glorot_uniform: sqrt(6/(4 + 8))
-	nn.SfillUniformT(r, m.W2[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniformT(r, m.W3[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniformT(r, m.W4[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniformT(r, m.W5[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniformT(r, m.W6[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniformT(r, m.W7[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniformT(r, m.W8[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.SfillUniformT(r, m.W9[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
-	nn.Sfill(m.inputScale[:], 1)
+	nn.F32FillUniformT(r, m.W1[:], 4, 8, 8, 0.7071067811865476) // glorot_uniform: sqrt(6/(4 + 8))
+	nn.F32FillUniformT(r, m.W2[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.W3[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.W4[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.W5[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.W6[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.W7[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.W8[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.W9[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
+	nn.F32Fill(m.inputScale[:], 1)
 	return m
 }
 
@@ -153,50 +153,50 @@ func New(seed uint64) *Model {
 func (m *Model) Forward(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [4]float32
-	nn.SnormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = sigmoid(z1)
 	var a1 [8]float32
-	nn.SgemvT(a1[:], m.W1[:], m.b1[:], a0[:], 8)
-	nn.Ssigmoid(a1[:], a1[:])
+	nn.F32GemvT(a1[:], m.W1[:], m.b1[:], a0[:], 8)
+	nn.F32Sigmoid(a1[:], a1[:])
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = sigmoid(z2)
 	var a2 [8]float32
-	nn.SgemvT(a2[:], m.W2[:], m.b2[:], a1[:], 8)
-	nn.Ssigmoid(a2[:], a2[:])
+	nn.F32GemvT(a2[:], m.W2[:], m.b2[:], a1[:], 8)
+	nn.F32Sigmoid(a2[:], a2[:])
 
 	// Layer 3: z3 = W3·a2 + b3, a3 = sigmoid(z3)
 	var a3 [8]float32
-	nn.SgemvT(a3[:], m.W3[:], m.b3[:], a2[:], 8)
-	nn.Ssigmoid(a3[:], a3[:])
+	nn.F32GemvT(a3[:], m.W3[:], m.b3[:], a2[:], 8)
+	nn.F32Sigmoid(a3[:], a3[:])
 
 	// Layer 4: z4 = W4·a3 + b4, a4 = sigmoid(z4)
 	var a4 [8]float32
-	nn.SgemvT(a4[:], m.W4[:], m.b4[:], a3[:], 8)
-	nn.Ssigmoid(a4[:], a4[:])
+	nn.F32GemvT(a4[:], m.W4[:], m.b4[:], a3[:], 8)
+	nn.F32Sigmoid(a4[:], a4[:])
 
 	// Layer 5: z5 = W5·a4 + b5, a5 = sigmoid(z5)
 	var a5 [8]float32
-	nn.SgemvT(a5[:], m.W5[:], m.b5[:], a4[:], 8)
-	nn.Ssigmoid(a5[:], a5[:])
+	nn.F32GemvT(a5[:], m.W5[:], m.b5[:], a4[:], 8)
+	nn.F32Sigmoid(a5[:], a5[:])
 
 	// Layer 6: z6 = W6·a5 + b6, a6 = sigmoid(z6)
 	var a6 [8]float32
-	nn.SgemvT(a6[:], m.W6[:], m.b6[:], a5[:], 8)
-	nn.Ssigmoid(a6[:], a6[:])
+	nn.F32GemvT(a6[:], m.W6[:], m.b6[:], a5[:], 8)
+	nn.F32Sigmoid(a6[:], a6[:])
 
 	// Layer 7: z7 = W7·a6 + b7, a7 = sigmoid(z7)
 	var a7 [8]float32
-	nn.SgemvT(a7[:], m.W7[:], m.b7[:], a6[:], 8)
-	nn.Ssigmoid(a7[:], a7[:])
+	nn.F32GemvT(a7[:], m.W7[:], m.b7[:], a6[:], 8)
+	nn.F32Sigmoid(a7[:], a7[:])
 
 	// Layer 8: z8 = W8·a7 + b8, a8 = sigmoid(z8)
 	var a8 [8]float32
-	nn.SgemvT(a8[:], m.W8[:], m.b8[:], a7[:], 8)
-	nn.Ssigmoid(a8[:], a8[:])
+	nn.F32GemvT(a8[:], m.W8[:], m.b8[:], a7[:], 8)
+	nn.F32Sigmoid(a8[:], a8[:])
 
 	// Layer 9: z9 = W9·a8 + b9, a9 = softmax(z9)
-	nn.SgemvTSoftmax(y[:], m.W9[:], m.b9[:], a8[:], 4)
+	nn.F32GemvTSoftmax(y[:], m.W9[:], m.b9[:], a8[:], 4)
 	return y
 }
 
@@ -252,43 +252,43 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	a8 := s.a2[:n*8]
 
 	// Input: A0 = (X - offset) / scale
-	nn.SnormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = sigmoid(Z1)
-	nn.SgemmNNBias(a1, a0, m.W1[:], m.b1[:], n, 8, 4, 8)
-	nn.Ssigmoid(a1, a1)
+	nn.F32GemmNNBias(a1, a0, m.W1[:], m.b1[:], n, 8, 4, 8)
+	nn.F32Sigmoid(a1, a1)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = sigmoid(Z2)
-	nn.SgemmNNBias(a2, a1, m.W2[:], m.b2[:], n, 8, 8, 8)
-	nn.Ssigmoid(a2, a2)
+	nn.F32GemmNNBias(a2, a1, m.W2[:], m.b2[:], n, 8, 8, 8)
+	nn.F32Sigmoid(a2, a2)
 
 	// Layer 3: Z3 = W3·A2 + b3, A3 = sigmoid(Z3)
-	nn.SgemmNNBias(a3, a2, m.W3[:], m.b3[:], n, 8, 8, 8)
-	nn.Ssigmoid(a3, a3)
+	nn.F32GemmNNBias(a3, a2, m.W3[:], m.b3[:], n, 8, 8, 8)
+	nn.F32Sigmoid(a3, a3)
 
 	// Layer 4: Z4 = W4·A3 + b4, A4 = sigmoid(Z4)
-	nn.SgemmNNBias(a4, a3, m.W4[:], m.b4[:], n, 8, 8, 8)
-	nn.Ssigmoid(a4, a4)
+	nn.F32GemmNNBias(a4, a3, m.W4[:], m.b4[:], n, 8, 8, 8)
+	nn.F32Sigmoid(a4, a4)
 
 	// Layer 5: Z5 = W5·A4 + b5, A5 = sigmoid(Z5)
-	nn.SgemmNNBias(a5, a4, m.W5[:], m.b5[:], n, 8, 8, 8)
-	nn.Ssigmoid(a5, a5)
+	nn.F32GemmNNBias(a5, a4, m.W5[:], m.b5[:], n, 8, 8, 8)
+	nn.F32Sigmoid(a5, a5)
 
 	// Layer 6: Z6 = W6·A5 + b6, A6 = sigmoid(Z6)
-	nn.SgemmNNBias(a6, a5, m.W6[:], m.b6[:], n, 8, 8, 8)
-	nn.Ssigmoid(a6, a6)
+	nn.F32GemmNNBias(a6, a5, m.W6[:], m.b6[:], n, 8, 8, 8)
+	nn.F32Sigmoid(a6, a6)
 
 	// Layer 7: Z7 = W7·A6 + b7, A7 = sigmoid(Z7)
-	nn.SgemmNNBias(a7, a6, m.W7[:], m.b7[:], n, 8, 8, 8)
-	nn.Ssigmoid(a7, a7)
+	nn.F32GemmNNBias(a7, a6, m.W7[:], m.b7[:], n, 8, 8, 8)
+	nn.F32Sigmoid(a7, a7)
 
 	// Layer 8: Z8 = W8·A7 + b8, A8 = sigmoid(Z8)
-	nn.SgemmNNBias(a8, a7, m.W8[:], m.b8[:], n, 8, 8, 8)
-	nn.Ssigmoid(a8, a8)
+	nn.F32GemmNNBias(a8, a7, m.W8[:], m.b8[:], n, 8, 8, 8)
+	nn.F32Sigmoid(a8, a8)
 
 	// Layer 9: Z9 = W9·A8 + b9, A9 = softmax(Z9)
-	nn.SgemmNNBias(y, a8, m.W9[:], m.b9[:], n, 3, 8, 4)
-	nn.SsoftmaxRows(y, y, 3)
+	nn.F32GemmNNBias(y, a8, m.W9[:], m.b9[:], n, 3, 8, 4)
+	nn.F32SoftmaxRows(y, y, 3)
 }
 
 // block is what forwardBlock computes on the way.
@@ -307,7 +307,7 @@ var blockPool = sync.Pool{New: func() any {
 // Classify returns the most probable class.
 func (m *Model) Classify(x *Input) Class {
 	y := m.Forward(x)
-	return Class(nn.Sargmax(y[:]))
+	return Class(nn.F32Argmax(y[:]))
 }
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
@@ -324,45 +324,45 @@ func (m *Model) SetParams(src []float32) {
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
 func (w *weights) pack(what string, dst []float32) {
 	nn.CheckLen(what, len(dst), NumParams)
-	nn.Stranspose(dst[0:32], w.W1[:], 4, 8)
+	nn.F32Transpose(dst[0:32], w.W1[:], 4, 8)
 	copy(dst[32:40], w.b1[:])
-	nn.Stranspose(dst[40:104], w.W2[:], 8, 8)
+	nn.F32Transpose(dst[40:104], w.W2[:], 8, 8)
 	copy(dst[104:112], w.b2[:])
-	nn.Stranspose(dst[112:176], w.W3[:], 8, 8)
+	nn.F32Transpose(dst[112:176], w.W3[:], 8, 8)
 	copy(dst[176:184], w.b3[:])
-	nn.Stranspose(dst[184:248], w.W4[:], 8, 8)
+	nn.F32Transpose(dst[184:248], w.W4[:], 8, 8)
 	copy(dst[248:256], w.b4[:])
-	nn.Stranspose(dst[256:320], w.W5[:], 8, 8)
+	nn.F32Transpose(dst[256:320], w.W5[:], 8, 8)
 	copy(dst[320:328], w.b5[:])
-	nn.Stranspose(dst[328:392], w.W6[:], 8, 8)
+	nn.F32Transpose(dst[328:392], w.W6[:], 8, 8)
 	copy(dst[392:400], w.b6[:])
-	nn.Stranspose(dst[400:464], w.W7[:], 8, 8)
+	nn.F32Transpose(dst[400:464], w.W7[:], 8, 8)
 	copy(dst[464:472], w.b7[:])
-	nn.Stranspose(dst[472:536], w.W8[:], 8, 8)
+	nn.F32Transpose(dst[472:536], w.W8[:], 8, 8)
 	copy(dst[536:544], w.b8[:])
-	nn.StransposeUnpad(dst[544:568], w.W9[:], 3, 8, 4)
+	nn.F32TransposeUnpad(dst[544:568], w.W9[:], 3, 8, 4)
 	copy(dst[568:571], w.b9[:])
 }
 
 // unpack is the inverse of pack.
 func (w *weights) unpack(src []float32) {
-	nn.Stranspose(w.W1[:], src[0:32], 8, 4)
+	nn.F32Transpose(w.W1[:], src[0:32], 8, 4)
 	copy(w.b1[:], src[32:40])
-	nn.Stranspose(w.W2[:], src[40:104], 8, 8)
+	nn.F32Transpose(w.W2[:], src[40:104], 8, 8)
 	copy(w.b2[:], src[104:112])
-	nn.Stranspose(w.W3[:], src[112:176], 8, 8)
+	nn.F32Transpose(w.W3[:], src[112:176], 8, 8)
 	copy(w.b3[:], src[176:184])
-	nn.Stranspose(w.W4[:], src[184:248], 8, 8)
+	nn.F32Transpose(w.W4[:], src[184:248], 8, 8)
 	copy(w.b4[:], src[248:256])
-	nn.Stranspose(w.W5[:], src[256:320], 8, 8)
+	nn.F32Transpose(w.W5[:], src[256:320], 8, 8)
 	copy(w.b5[:], src[320:328])
-	nn.Stranspose(w.W6[:], src[328:392], 8, 8)
+	nn.F32Transpose(w.W6[:], src[328:392], 8, 8)
 	copy(w.b6[:], src[392:400])
-	nn.Stranspose(w.W7[:], src[400:464], 8, 8)
+	nn.F32Transpose(w.W7[:], src[400:464], 8, 8)
 	copy(w.b7[:], src[464:472])
-	nn.Stranspose(w.W8[:], src[472:536], 8, 8)
+	nn.F32Transpose(w.W8[:], src[472:536], 8, 8)
 	copy(w.b8[:], src[536:544])
-	nn.StransposePad(w.W9[:], src[544:568], 3, 8, 4)
+	nn.F32TransposePad(w.W9[:], src[544:568], 3, 8, 4)
 	copy(w.b9[:], src[568:571])
 }
 

@@ -85,21 +85,21 @@ var layoutNames = map[ir.Layout]string{ir.RowMajor: "row-major", ir.InputMajor: 
 
 // kernel names how the instruction is computed; the runtime's kernels are named as in BLAS.
 func kernel(in *ir.Instr, precision spec.Precision) string {
-	name := "SgemvN"
+	name := "F32GemvN"
 	switch W := in.Args[0]; {
 	case in.Kernel == ir.WrittenOut:
 		return "written out"
 	case in.Kernel == ir.WithNext || in.Kernel == ir.WithPrevious:
-		name = "SnarrowPair"
+		name = "F32NarrowPair"
 	case W.Half:
-		return "SBgemvT"
+		return "BF16GemvT"
 	case in.Kernel == ir.Sparse:
-		name = "SgemvTSparse"
+		name = "F32GemvTSparse"
 	case W.Layout == ir.InputMajor:
-		name = "SgemvT"
+		name = "F32GemvT"
 	}
 	if precision == spec.Float64 {
-		return "D" + name[1:]
+		return strings.Replace(name, "F32", "F64", 1)
 	}
 	return name
 }

@@ -56,16 +56,16 @@ func TestKernelsAreThoseOfTheCode(t *testing.T) {
 		want := map[string]int{}
 		for _, l := range report(t, specs[name]).Layers {
 			want[l.Kernel]++
-			if l.Kernel[1:] == "gemvT" && l.Layout != "input-major" || l.Kernel[1:] == "gemvN" && l.Layout != "row-major" {
+			if strings.HasSuffix(l.Kernel, "GemvT") && l.Layout != "input-major" || strings.HasSuffix(l.Kernel, "GemvN") && l.Layout != "row-major" {
 				t.Errorf("%s, layer %d: %s with a layout that is %s", name, l.Index, l.Kernel, l.Layout)
 			}
 		}
-		for _, kernel := range []string{"SgemvN", "SgemvT", "SgemvTSparse", "DgemvN", "DgemvT", "DgemvTSparse", "SnarrowPair"} {
+		for _, kernel := range []string{"F32GemvN", "F32GemvT", "F32GemvTSparse", "F64GemvN", "F64GemvT", "F64GemvTSparse", "F32NarrowPair"} {
 			got := 0
 			for _, then := range []string{"(", "Relu(", "Softmax("} {
 				got += strings.Count(code, "nn."+kernel+then)
 			}
-			if kernel == "SnarrowPair" {
+			if kernel == "F32NarrowPair" {
 				got *= 2 // layers
 			}
 			if got != want[kernel] {

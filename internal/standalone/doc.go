@@ -10,7 +10,7 @@
 // # Why under other names
 //
 // In one package with it, the runtime's exported names would be part of the package's documentation, and could clash
-// with the names of inputs and labels. So nn.SgemvN becomes nnSgemvN, and mulN becomes nnMulN: names of a spec always
+// with the names of inputs and labels. So nn.F32GemvN becomes nnF32GemvN, and mulN becomes nnMulN: names of a spec always
 // begin with a capital letter, and generated code has no other names that begin with nn. Declarations that nothing in
 // the package needs are left out.
 //

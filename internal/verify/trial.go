@@ -99,8 +99,8 @@ func (t *trial) stored(params []float64) []float64 {
 			for i := range flat {
 				flat[i] = float32(params[p.from+i])
 			}
-			nn.SBpack(packed, flat, n1, n0, n1)
-			nn.SBunpack(flat, packed, n1, n0, n1)
+			nn.BF16Pack(packed, flat, n1, n0, n1)
+			nn.BF16Unpack(flat, packed, n1, n0, n1)
 			for i, v := range flat {
 				params[p.from+i] = float64(v)
 			}

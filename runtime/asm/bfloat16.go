@@ -12,18 +12,18 @@ import (
 func bfloat16(c *build.Context) {
 	variants(c, func(k kernel) {
 		if !k.double {
-			k.bgemvT()
-			k.bwiden()
-			k.bround()
+			k.bf16GemvT()
+			k.bf16Widen()
+			k.bf16Round()
 		}
 	})
 }
 
-// bgemvT computes up to 8 vectors of outputs.
-func (k kernel) bgemvT() {
-	k.begin("bgemvT", "func(y *T, w *uint16, b, x *T, n, k, whole, ld int, floor T)", fmt.Sprintf(
-		"is the loop of SBgemvT for 1 to %d outputs. Whole vectors of so many pairs lie within w.", gemvVectors*k.lanes()))
-	n, name, p := k.gp("n"), k.label("bgemvT"), k.pieces()
+// bf16GemvT computes up to 8 vectors of outputs.
+func (k kernel) bf16GemvT() {
+	k.beginFor("bf16", "gemvT", "func(y *T, w *uint16, b, x *T, n, k, whole, ld int, floor T)", fmt.Sprintf(
+		"is the loop of BF16GemvT for 1 to %d outputs. Whole vectors of so many pairs lie within w.", gemvVectors*k.lanes()))
+	n, name, p := k.gp("n"), k.label("gemvT"), k.pieces()
 	for v := 1; v < gemvVectors; v++ {
 		k.CMPQ(n, operand.I32(v*k.lanes()))
 		k.JLE(operand.LabelRef(fmt.Sprint(name, "by", v)))

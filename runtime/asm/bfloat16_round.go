@@ -12,10 +12,10 @@ const (
 	upperNaN      = 0x7fc0
 )
 
-// bround joins pairs of rows, in each lane as roundFirst and roundSecond do: by the bits of the numbers.
-func (k kernel) bround() {
-	k.begin("bround", "func(dst *uint16, src *T, pairs, ld int)", "is the loop of SBround for pairs of rows.")
-	name := k.label("bround")
+// bf16Round joins pairs of rows, in each lane as roundFirst and roundSecond do: by the bits of the numbers.
+func (k kernel) bf16Round() {
+	k.beginFor("bf16", "round", "func(dst *uint16, src *T, pairs, ld int)", "is the loop of BF16Round for pairs of rows.")
+	name := k.label("bf16Round")
 	first, second, dst, pairs, row := k.gp("src"), k.GP64(), k.gp("dst"), k.gp("pairs"), k.stride("ld")
 	k.LEAQ(operand.Mem{Base: first, Index: row, Scale: 1}, second)
 	e := element{kernel: k, index: k.GP64(), slices: map[string]reg.Register{"first": first, "second": second, "dst": dst}}

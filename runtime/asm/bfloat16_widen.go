@@ -5,11 +5,11 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// bwiden takes pairs of rows apart. The first row is written last, so that the second may lie in the same place.
-func (k kernel) bwiden() {
-	k.begin("bwiden", "func(dst *T, src *uint16, pairs, ld, apart int)",
-		"is the loop of SBwiden for pairs of rows that begin so far apart, or at 0 for the first of a pair alone.")
-	name := k.label("bwiden")
+// bf16Widen takes pairs of rows apart. The first row is written last, so that the second may lie in the same place.
+func (k kernel) bf16Widen() {
+	k.beginFor("bf16", "widen", "func(dst *T, src *uint16, pairs, ld, apart int)",
+		"is the loop of BF16Widen for pairs of rows that begin so far apart, or at 0 for the first of a pair alone.")
+	name := k.label("bf16Widen")
 	first, second, src, pairs, row := k.gp("dst"), k.stride("apart"), k.gp("src"), k.gp("pairs"), k.stride("ld")
 	k.ADDQ(first, second)
 	e := element{kernel: k, index: k.GP64(), slices: map[string]reg.Register{"first": first, "second": second, "src": src}}

@@ -33,7 +33,7 @@ func gemmAMX(c *build.Context) {
 
 // multiplyTiles computes a panel of C.
 func (k kernel) multiplyTiles() {
-	k.begins("sgemmTilesAMX",
+	k.begins("f32GemmTilesAMX",
 		"func(c *float32, a, b *uint16, from, sums, lastA, lastB *float32, m, n, blocks, atOnce, last, ldc, ldFrom, rowA, stepA, ldb int, floor float32)",
 		fmt.Sprintf("computes C = max(floor, A·B + from) for m rows of 1 to %d columns. A and B are split, but for the last 0 to %d entries of k. There is room for the sums of %d rows, of which atOnce are finished %d times in a block, so that none is left after the last.",
 			2*amxSide, amxLast, 2*amxSide, len(amxProducts)/amxBetween))

@@ -77,7 +77,7 @@ func (f amxFinisher) row(ldc, ldFrom reg.GPVirtual, a []operand.Mem) {
 
 // addPanel adds parts of k.
 func (k kernel) addPanel() {
-	k.begins("sgemmAddAMX", "func(dst, src *float32, m, n, ldDst, ldSrc int, floor float32)",
+	k.begins("f32GemmAddAMX", "func(dst, src *float32, m, n, ldDst, ldSrc int, floor float32)",
 		"computes dst = max(floor, dst + src) for m rows of 1 to 32 columns.")
 	n := k.gp("n")
 	k.CMPQ(n, operand.Imm(amxSide))

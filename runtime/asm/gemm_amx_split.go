@@ -80,7 +80,7 @@ func (s splitter) end() {
 
 // splitRows makes a column of tiles of up to 16 rows of a matrix.
 func (k kernel) splitRows() {
-	k.begins("sgemmRowsAMX", "func(dst *uint16, a *float32, rows, k, lda int) (largest uint32)",
+	k.begins("f32GemmRowsAMX", "func(dst *uint16, a *float32, rows, k, lda int) (largest uint32)",
 		"splits 1 to 16 rows, in blocks of 32 entries. Each row becomes one of each tile. It returns the bits of the largest absolute value, which is NaN if there is one.")
 	s, place, left := k.splitter(), k.gp("a"), k.gp("k")
 	first, second := k.restOfBlock()
@@ -126,7 +126,7 @@ func (k kernel) restOfBlock() (first, second reg.Register) {
 
 // splitColumns makes one or two columns of tiles of a panel of a matrix.
 func (k kernel) splitColumns() {
-	k.begins("sgemmColumnsAMX", "func(dst *uint16, b *float32, n, k, ldb, next int) (largest uint32)",
+	k.begins("f32GemmColumnsAMX", "func(dst *uint16, b *float32, n, k, ldb, next int) (largest uint32)",
 		"splits 1 to 32 columns like rows, but each column becomes one of each tile. From 17 on there is another column of tiles behind the first. The columns that are split afterwards begin next entries behind; next is 0 if there are none.")
 	s, n := k.splitter(), k.gp("n")
 	k.CMPQ(n, operand.Imm(amxSide))
@@ -225,7 +225,7 @@ func (p amxColumns) present(place, row reg.GPVirtual, after int, k, zeros reg.GP
 
 // turnTiles transposes tiles, seen as 16 rows of 16 pairs: it makes of tiles for A such for B, and the other way round.
 func (k kernel) turnTiles() {
-	k.begins("sgemmTurnAMX", "func(tiles *uint16, count int)", "transposes tiles of 16 rows of 16 pairs.")
+	k.begins("f32GemmTurnAMX", "func(tiles *uint16, count int)", "transposes tiles of 16 rows of 16 pairs.")
 	place, left := k.gp("tiles"), k.gp("count")
 	at := func(row, byte int) operand.Mem { return operand.Mem{Base: place, Disp: row*k.width() + byte} }
 	k.Label("tile")

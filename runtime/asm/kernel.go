@@ -35,14 +35,19 @@ func variants(c *build.Context, write func(k kernel)) {
 	}
 }
 
-// begin starts the function sNAMEAVX2, or what else the variant makes of it. T in the signature stands for the type of
+// begin starts the function f32NameAVX2, or what else the variant makes of it. T in the signature stands for the type of
 // the numbers.
 func (k kernel) begin(name, signature, doc string) {
-	precision := "s"
+	precision := "f32"
 	if k.double {
-		precision = "d"
+		precision = "f64"
 	}
-	k.begins(precision+name+k.level(), strings.ReplaceAll(signature, "T", k.float()), doc)
+	k.beginFor(precision, name, signature, doc)
+}
+
+// beginFor is begin for operands that the precision does not name.
+func (k kernel) beginFor(operands, name, signature, doc string) {
+	k.begins(operands+strings.ToUpper(name[:1])+name[1:]+k.level(), strings.ReplaceAll(signature, "T", k.float()), doc)
 }
 
 // level is the end of the names.

@@ -47,9 +47,9 @@ func (g *gauges) peak() float64 {
 // product is an (m, k) matrix times a (k, n) one; its amount is the multiply-adds.
 func product[E Float](m, n, k int) *work {
 	type kernel = func(c, a, b []E, m, n, k, ld int)
-	gemm, is32 := any(nn.SgemmNN).(kernel)
+	gemm, is32 := any(nn.F32GemmNN).(kernel)
 	if !is32 {
-		gemm = any(nn.DgemmNN).(kernel)
+		gemm = any(nn.F64GemmNN).(kernel)
 	}
 	c, a, b := make([]E, m*n), ones[E](m*k), ones[E](k*n)
 	return &work{amount: float64(m * n * k), prepare: func() func(int) {
@@ -60,9 +60,9 @@ func product[E Float](m, n, k int) *work {
 // stream is a matrix of so many bytes times a vector; its amount is the bytes.
 func stream[E Float](bytes int) *work {
 	type kernel = func(y, w, b, x []E, ld int)
-	gemv, is32 := any(nn.SgemvT).(kernel)
+	gemv, is32 := any(nn.F32GemvT).(kernel)
 	if !is32 {
-		gemv = any(nn.DgemvT).(kernel)
+		gemv = any(nn.F64GemvT).(kernel)
 	}
 	var e E
 	size := int(unsafe.Sizeof(e))
