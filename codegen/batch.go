@@ -1,6 +1,7 @@
 package codegen
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
@@ -23,11 +24,11 @@ type batch struct {
 func (b *batch) paragraphs(list []*ir.Instr) {
 	for _, part := range paragraphs(list) {
 		b.Line()
-		for _, line := range wrapFormulas(b.heading(part, true)) {
+		for _, line := range wrapFormulas(heading(part, true)) {
 			b.Comment("// " + line)
 		}
 		for i := 0; i < len(part); i++ {
-			if i+1 < len(part) && part[i].Op == ir.Affine && part[i+1].IsRelu(part[i].Dst) {
+			if i+1 < len(part) && ir.Is[ir.Affine](part[i]) && part[i+1].IsRelu(part[i].Dst) {
 				b.affine(part[i], "Relu")
 				i++
 				continue
@@ -36,7 +37,7 @@ func (b *batch) paragraphs(list []*ir.Instr) {
 				i += b.layerGrads(part[i:]) - 1
 				continue
 			}
-			if i+1 < len(part) && part[i].Op == ir.WeightGrad && part[i].Dst.Layout == ir.InputMajor && part[i+1].Op == ir.BiasGrad {
+			if i+1 < len(part) && ir.Is[ir.WeightGrad](part[i]) && part[i].Dst.Layout == ir.InputMajor && ir.Is[ir.BiasGrad](part[i+1]) {
 				b.layerGrad(part[i], part[i+1])
 				i++
 				continue
@@ -73,39 +74,55 @@ func (b *batch) layerGrads(part []*ir.Instr) int {
 func (b *batch) gradArgs(weights, bias *ir.Instr) []jen.Code {
 	dz, a := weights.Args[0], weights.Args[1]
 	return []jen.Code{all(b.buf(weights.Dst)), all(b.buf(bias.Dst)), b.buf(a), b.buf(dz),
-		jen.Lit(a.Rows), jen.Lit(dz.Rows), id("n"), jen.Lit(weights.Dst.Stride())}
+		jen.Lit(a.Last()), jen.Lit(dz.Last()), rows(dz), jen.Lit(weights.Dst.Stride())}
 }
 
+// instr prints one instruction.
 func (b *batch) instr(in *ir.Instr) {
-	switch in.Op {
-	case ir.Affine:
-		b.affine(in, "")
-	case ir.WeightGrad:
-		b.weightGrad(in)
-	case ir.BiasGrad:
-		b.Add(b.kernel("sumRows")).Call(all(b.buf(in.Dst)), b.buf(in.Args[0]))
-	case ir.InputGrad:
-		W, dz := in.Args[0], in.Args[1]
-		variant := map[ir.Layout]string{ir.RowMajor: "NN", ir.InputMajor: "NT"}[W.Layout]
-		b.Add(b.kernel("gemm"+variant)).Call(b.buf(in.Dst), b.buf(dz), all(b.buf(W)), id("n"), jen.Lit(W.Cols), jen.Lit(W.Rows), jen.Lit(W.Stride()))
-	case ir.Softmax:
-		b.Add(b.kernel("softmaxRows")).Call(b.buf(in.Dst), b.buf(in.Args[0]), jen.Lit(in.Dst.Rows))
-	case ir.Map:
-		if isFast(in) {
-			b.Add(b.fast(in, b.whole))
-			return
-		}
-		b.Add(b.mapLoop(in, b.buf, b.buf))
-	case ir.Dropout:
-		b.dropout(in)
+	write, ok := batchPrinters[in.Op.Name()]
+	if !ok {
+		panic(fmt.Sprintf("internal error: %s cannot be printed for a batch", in.Op.Name()))
 	}
+	write(b, in)
 }
+
+// batchPrinters prints every operation for n examples; losses and updates are printed apart.
+var batchPrinters = map[string]func(*batch, *ir.Instr){
+	ir.Affine{}.Name():     func(b *batch, in *ir.Instr) { b.affine(in, "") },
+	ir.WeightGrad{}.Name(): (*batch).weightGrad,
+	ir.BiasGrad{}.Name():   func(b *batch, in *ir.Instr) { b.Add(b.kernel("sumRows")).Call(all(b.buf(in.Dst)), b.buf(in.Args[0])) },
+	ir.InputGrad{}.Name():  (*batch).inputGrad,
+	ir.Softmax{}.Name(): func(b *batch, in *ir.Instr) {
+		b.Add(b.kernel("softmaxRows")).Call(b.buf(in.Dst), b.buf(in.Args[0]), jen.Lit(in.Dst.Last()))
+	},
+	(*ir.Map)(nil).Name():     (*batch).mapped,
+	(*ir.Dropout)(nil).Name(): (*batch).dropout,
+}
+
+// inputGrad prints dA = Wᵀ·dZ: with one example a row, that is dZ·W.
+func (b *batch) inputGrad(in *ir.Instr) {
+	W, dz := in.Args[0], in.Args[1]
+	variant := map[ir.Layout]string{ir.RowMajor: "NN", ir.InputMajor: "NT"}[W.Layout]
+	b.Add(b.kernel("gemm"+variant)).Call(b.buf(in.Dst), b.buf(dz), all(b.buf(W)), rows(dz), jen.Lit(W.Cols()), jen.Lit(W.Rows()), jen.Lit(W.Stride()))
+}
+
+// mapped prints a formula through its kernel, or else as a loop.
+func (b *batch) mapped(in *ir.Instr) {
+	if isFast(in) {
+		b.Add(b.fast(in, b.whole))
+		return
+	}
+	b.Add(b.mapLoop(in, b.buf, b.buf, true))
+}
+
+// rows is the number of rows of a batch as a matrix with the last dimension as columns.
+func rows(x *ir.Buffer) *jen.Statement { return times("n", x.Size()/x.Last()) }
 
 // dropout prints the masking of a step, and the copy that stands for it elsewhere.
 func (b *batch) dropout(in *ir.Instr) {
-	dst, src, m := b.buf(in.Dst), b.buf(in.Args[0]), in.Mask
+	dst, src, m := b.buf(in.Dst), b.buf(in.Args[0]), in.Op.(*ir.Dropout).Mask
 	mask := nn("NewMask").Call(jen.Op(literal(m.Rate, 64)), jen.Op(strconv.FormatUint(m.Seed, 10)), jen.Op(strconv.FormatUint(m.Stream, 10)), field("t", "updates"))
-	masked := b.kernel("dropout").Call(dst, src, jen.Lit(in.Dst.Rows), mask)
+	masked := b.kernel("dropout").Call(dst, src, jen.Lit(in.Dst.Size()), mask)
 	if b.training == nil {
 		b.Add(masked)
 		return
@@ -121,12 +138,12 @@ func (b *batch) affine(in *ir.Instr, then string) {
 	if W.Half && !b.full {
 		kernel = kernelOf("BF16", "gemm"+variant+"Bias"+then)
 	}
-	b.Add(kernel).Call(b.buf(in.Dst), b.buf(x), all(b.buf(W)), all(b.buf(bias)), id("n"), jen.Lit(W.Rows), jen.Lit(W.Cols), jen.Lit(W.Stride()))
+	b.Add(kernel).Call(b.buf(in.Dst), b.buf(x), all(b.buf(W)), all(b.buf(bias)), rows(x), jen.Lit(W.Rows()), jen.Lit(W.Cols()), jen.Lit(W.Stride()))
 }
 
 // whole is a buffer as a slice.
 func (b *batch) whole(x *ir.Buffer) *jen.Statement {
-	if x.Cols == ir.Batch {
+	if x.Batched {
 		return b.buf(x)
 	}
 	return all(b.buf(x))
@@ -135,5 +152,5 @@ func (b *batch) whole(x *ir.Buffer) *jen.Statement {
 // weightGrad prints dW = dZ·Aᵀ of weights that lie unit by unit. With one example a row, that is dZᵀ·A.
 func (b *batch) weightGrad(in *ir.Instr) {
 	dz, a := in.Args[0], in.Args[1]
-	b.Add(b.kernel("gemmTN")).Call(all(b.buf(in.Dst)), b.buf(dz), b.buf(a), jen.Lit(dz.Rows), jen.Lit(a.Rows), id("n"), jen.Lit(in.Dst.Stride()))
+	b.Add(b.kernel("gemmTN")).Call(all(b.buf(in.Dst)), b.buf(dz), b.buf(a), jen.Lit(dz.Last()), jen.Lit(a.Last()), rows(dz), jen.Lit(in.Dst.Stride()))
 }

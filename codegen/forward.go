@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"fmt"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -23,7 +25,7 @@ func (g *generator) forward(f *jen.File) {
 				b.Line()
 			}
 			for _, layer := range paragraphs(part) {
-				b.Comment("// " + g.heading(layer, false))
+				b.Comment("// " + heading(layer, false))
 			}
 			r.paragraph(part)
 		}
@@ -87,40 +89,75 @@ func (r *row) over(b *ir.Buffer) *jen.Statement {
 
 func (r *row) paragraph(part []*ir.Instr) {
 	for i := 0; i < len(part); i++ {
-		in := part[i]
-		if in.Kernel == ir.WithNext {
+		if part[i].Kernel == ir.WithNext {
 			i += r.pair(part[i:]) - 1
 			continue
 		}
-		r.declare(in.Dst)
-		switch {
-		case in.Op == ir.Affine && in.Kernel == ir.WrittenOut && i+1 < len(part) && fusable(part[i+1]) && part[i+1].Dst == in.Dst:
-			r.writtenOut(in, part[i+1].F)
-			i++
-		case in.Op == ir.Affine && in.Kernel == ir.WrittenOut:
-			r.writtenOut(in, expr.Var("x"))
-		case in.Op == ir.Affine && i+1 < len(part) && part[i+1].IsRelu(in.Dst):
-			r.gemv(in, "Relu")
-			i++
-		case in.Op == ir.Affine && i+1 < len(part) && isFusedSoftmax(in, part[i+1]):
-			r.gemv(&ir.Instr{Dst: part[i+1].Dst, Args: in.Args}, "Softmax")
-			i++
-		case in.Op == ir.Affine:
-			r.gemv(in, "")
-		case in.Op == ir.Softmax:
-			r.Add(r.kernel("softmax")).Call(all(r.buf(in.Dst)), all(r.buf(in.Args[0])))
-		case in.Op == ir.Map && isFast(in):
-			r.Add(r.fast(in, func(b *ir.Buffer) *jen.Statement { return all(r.buf(b)) }))
-		case in.Op == ir.Map:
-			r.Add(r.mapLoop(in, r.buf, r.over))
-		}
+		r.declare(part[i].Dst)
+		i += r.instr(part[i:]) - 1
 	}
+}
+
+// instr prints the first instruction of a list, and returns how many are done with it.
+func (r *row) instr(part []*ir.Instr) int {
+	in := part[0]
+	if ir.Is[ir.Affine](in) {
+		return r.affine(part)
+	}
+	write, ok := rowPrinters[in.Op.Name()]
+	if !ok {
+		panic(fmt.Sprintf("internal error: %s cannot be printed for one example", in.Op.Name()))
+	}
+	write(r, in)
+	return 1
+}
+
+// rowPrinters prints every operation of a prediction but Affine for one example.
+var rowPrinters = map[string]func(*row, *ir.Instr){
+	ir.Softmax{}.Name(): func(r *row, in *ir.Instr) {
+		r.Add(r.kernel("softmax")).Call(all(r.buf(in.Dst)), all(r.buf(in.Args[0])))
+	},
+	(*ir.Map)(nil).Name(): (*row).mapped,
+}
+
+// mapped prints a formula through its kernel, or else as a loop.
+func (r *row) mapped(in *ir.Instr) {
+	if isFast(in) {
+		r.Add(r.fast(in, func(b *ir.Buffer) *jen.Statement { return all(r.buf(b)) }))
+		return
+	}
+	r.Add(r.mapLoop(in, r.buf, r.over, false))
+}
+
+// affine prints Z = W·A + b, and with it the activation that follows where one kernel does both or it is written out.
+func (r *row) affine(part []*ir.Instr) int {
+	in := part[0]
+	var next *ir.Instr
+	if len(part) > 1 {
+		next = part[1]
+	}
+	switch {
+	case in.Kernel == ir.WrittenOut && next != nil && fusable(next) && next.Dst == in.Dst:
+		r.writtenOut(in, next.Op.(*ir.Map).F)
+		return 2
+	case in.Kernel == ir.WrittenOut:
+		r.writtenOut(in, expr.Var("x"))
+	case next != nil && next.IsRelu(in.Dst):
+		r.gemv(in, in.Dst, "Relu")
+		return 2
+	case next != nil && isFusedSoftmax(in, next):
+		r.gemv(in, next.Dst, "Softmax")
+		return 2
+	default:
+		r.gemv(in, in.Dst, "")
+	}
+	return 1
 }
 
 // isFusedSoftmax reports whether the softmax of a layer is done by the kernel of its product.
 func isFusedSoftmax(in, next *ir.Instr) bool {
 	W := in.Args[0]
-	return next.Op == ir.Softmax && next.Dst == in.Dst && W.Layout == ir.InputMajor && !W.Half && in.Kernel != ir.Sparse
+	return ir.Is[ir.Softmax](next) && next.Dst == in.Dst && W.Layout == ir.InputMajor && !W.Half && in.Kernel != ir.Sparse
 }
 
 func (r *row) declare(b *ir.Buffer) {
@@ -132,13 +169,14 @@ func (r *row) declare(b *ir.Buffer) {
 
 // fusable reports whether a map can be written around the sum that it is applied to: it uses it once.
 func fusable(in *ir.Instr) bool {
-	return in.Op == ir.Map && len(in.Vars) == 1 && expr.Count(in.F, in.Vars[0]) == 1 && !expr.HasSelect(in.F)
+	m, ok := in.Op.(*ir.Map)
+	return ok && len(m.Vars) == 1 && expr.Count(m.F, m.Vars[0]) == 1 && !expr.HasSelect(m.F)
 }
 
 // gemv prints y = W·x + b, and with it the activation that its kernel does on the way.
-func (r *row) gemv(in *ir.Instr, then string) {
+func (r *row) gemv(in *ir.Instr, dst *ir.Buffer, then string) {
 	W := in.Args[0]
-	name, args := "gemvN", []jen.Code{all(r.buf(in.Dst)), all(r.buf(W)), all(r.buf(in.Args[2])), all(r.buf(in.Args[1]))}
+	name, args := "gemvN", []jen.Code{all(r.buf(dst)), all(r.buf(W)), all(r.buf(in.Args[2])), all(r.buf(in.Args[1]))}
 	if W.Layout == ir.InputMajor {
 		name = "gemvT"
 		args = append(args, jen.Lit(W.Stride()))
@@ -157,7 +195,7 @@ func (r *row) gemv(in *ir.Instr, then string) {
 func (r *row) writtenOut(in *ir.Instr, act expr.Expr) {
 	W, x, bias := in.Args[0], in.Args[1], in.Args[2]
 	r.List(id(W.Name), id(bias.Name)).Op(":=").List(jen.Op("&").Add(r.buf(W)), jen.Op("&").Add(r.buf(bias)))
-	for o := range W.Rows {
+	for o := range W.Rows() {
 		sum := r.sum(W, x, bias, o)
 		s := scope{bits: r.types.bits, vars: map[string]*jen.Statement{"x": sum}, sum: "x"}
 		r.Add(r.buf(in.Dst)).Index(jen.Lit(o)).Op("=").Add(s.code(act))
@@ -171,18 +209,18 @@ const chain = 4
 // sum prints b[o] + Σ W[o,i]·x[i] in chains.
 func (r *row) sum(W, x, bias *ir.Buffer, o int) *jen.Statement {
 	total := &jen.Statement{}
-	for from := 0; from < W.Cols; from += chain {
+	for from := 0; from < W.Cols(); from += chain {
 		var terms []jen.Code
 		if from == 0 {
 			terms = append(terms, id(bias.Name).Index(jen.Lit(o)))
 		}
-		for i := from; i < min(from+chain, W.Cols); i++ {
+		for i := from; i < min(from+chain, W.Cols()); i++ {
 			terms = append(terms, id(W.Name).Index(jen.Lit(W.Offset(o, i))).Op("*").Add(r.buf(x)).Index(jen.Lit(i)))
 		}
 		if from > 0 {
 			total.Op("+").Line()
 		}
-		total.Add(plus(terms, W.Cols > chain))
+		total.Add(plus(terms, W.Cols() > chain))
 	}
 	return total
 }

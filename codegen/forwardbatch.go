@@ -78,9 +78,9 @@ func (g *generator) fewExamples() int {
 	bytes := 0
 	for _, in := range g.prog.Forward {
 		switch {
-		case in.Op == ir.Affine:
+		case ir.Is[ir.Affine](in):
 			bytes += in.Args[0].Size() * g.types.bits / 8
-		case in.Op != ir.Softmax && !in.IsRelu(in.Dst):
+		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
 			return 1
 		}
 	}
@@ -97,7 +97,7 @@ func (g *generator) forwardBlock(f *jen.File) {
 		b.List(id("n"), id("x"), id("y")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"), g.flat("ys"))
 		for _, group := range g.prog.ForwardScratch {
 			for _, t := range group {
-				b.Id(t.Name).Op(":=").Id("s").Dot(group[0].Name).Index(jen.Empty(), times("n", t.Rows))
+				b.Id(t.Name).Op(":=").Id("s").Dot(group[0].Name).Index(jen.Empty(), times("n", t.Size()))
 			}
 		}
 		g.forwardRows(b)
@@ -126,13 +126,13 @@ func (g *generator) flat(name string) *jen.Statement {
 func (g *generator) blockType(f *jen.File) {
 	units := 1
 	for _, group := range g.prog.ForwardScratch {
-		units += group[0].Rows
+		units += group[0].Size()
 	}
 	rows := min(maxBlockRows, max(1, maxBlockBytes*8/g.types.bits/units))
 	doc(f, "block is what forwardBlock computes on the way.")
 	f.Type().Id("block").StructFunc(func(s *jen.Group) {
 		for _, group := range g.prog.ForwardScratch {
-			s.Id(group[0].Name).Index(times("blockRows", group[0].Rows)).Add(g.elem()).Add(inTurn(group))
+			s.Id(group[0].Name).Index(times("blockRows", group[0].Size())).Add(g.elem()).Add(inTurn(group))
 		}
 	})
 	f.Line()

@@ -32,7 +32,7 @@ func (g *generator) storedType(f *jen.File) {
 }
 
 // halfSize is the number of entries of a weight matrix in bfloat16, whose inputs lie two by two.
-func halfSize(p *ir.Buffer) int { return (p.Cols + p.Cols%2) * p.Stride() }
+func halfSize(p *ir.Buffer) int { return (p.Cols() + p.Cols()%2) * p.Stride() }
 
 // eachStored prints a method that goes over all parameters, from w to the stored ones or back.
 func (g *generator) eachStored(f *jen.File, name, what, kernel string, toStored bool) {
@@ -44,7 +44,7 @@ func (g *generator) eachStored(f *jen.File, name, what, kernel string, toStored 
 				dst, src = src, dst
 			}
 			if p.Half {
-				b.Add(nn(kernel)).Call(all(dst), all(src), jen.Lit(p.Cols), jen.Lit(p.Stride()))
+				b.Add(nn(kernel)).Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 			} else {
 				b.Add(dst).Op("=").Add(src)
 			}

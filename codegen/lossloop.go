@@ -22,7 +22,7 @@ func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
 	if grad != nil {
 		g.lossFactor(b)
 	}
-	if in.Op == ir.CrossEntropy {
+	if ir.Is[*ir.CrossEntropy](in) {
 		b.Id("sum").Op(":=").Add(g.crossEntropy(in, grad))
 		return
 	}
@@ -40,9 +40,9 @@ func (g *generator) lossFactor(b *jen.Group) {
 func (g *generator) crossEntropy(in, grad *ir.Instr) *jen.Statement {
 	z := in.Args[0]
 	if grad == nil {
-		return g.kernel("crossEntropyRows").Call(g.trainBuf(z), id("ts"), jen.Lit(z.Rows))
+		return g.kernel("crossEntropyRows").Call(g.trainBuf(z), id("ts"), jen.Lit(z.Size()))
 	}
-	return g.kernel("crossEntropyGradRows").Call(g.trainBuf(grad.Dst), g.trainBuf(z), id("ts"), jen.Lit(z.Rows), id("scale"))
+	return g.kernel("crossEntropyGradRows").Call(g.trainBuf(grad.Dst), g.trainBuf(z), id("ts"), jen.Lit(z.Size()), id("scale"))
 }
 
 // lossLoop prints the loop of a loss that works on each output alone.
@@ -50,7 +50,7 @@ func (g *generator) lossLoop(in, grad *ir.Instr) *jen.Statement {
 	y, t := in.Arg("y"), in.Arg("t")
 	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{"y": id(lossVar(in)), "t": id("target")}}
 	body := []jen.Code{id("target").Op(":=").Add(g.trainBuf(t)).Index(id("k"))}
-	value := in.F
+	value := in.Op.(*ir.Loss).F
 	if expr.HasSelect(value) {
 		body = append(body, jen.Var().Id("v").Add(g.elem()))
 		body = append(body, s.assign(id("v"), value)...)
@@ -63,7 +63,7 @@ func (g *generator) lossLoop(in, grad *ir.Instr) *jen.Statement {
 	}
 	body = append(append(body, shared...), id("sum").Op("+=").Add(sum))
 	if grad != nil {
-		f := grad.F
+		f := grad.Op.(*ir.Map).F
 		if g.divisor() != nil {
 			f = &expr.Binary{Op: "*", X: expr.Var("scale"), Y: f}
 		}
@@ -74,7 +74,7 @@ func (g *generator) lossLoop(in, grad *ir.Instr) *jen.Statement {
 
 // lossVar names one entry of what the loss is taken of: a logit z or an output y.
 func lossVar(in *ir.Instr) string {
-	if in.Arg("y").Name[0] == 'z' {
+	if in.Lowered.Args[0].Symbol == "z" {
 		return "z"
 	}
 	return "y"

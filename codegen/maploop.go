@@ -10,51 +10,60 @@ import (
 )
 
 // mapLoop prints an entry-by-entry formula as a loop over the first operand that it reads; the others are indexed. buf
-// is the Go expression of a buffer, and over that of one to range over. Nothing is printed where every entry keeps its
-// value.
-func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statement) *jen.Statement {
+// is the Go expression of a buffer, and over that of one to range over. In a batch an operand without one begins again
+// with every example. Nothing is printed where every entry keeps its value.
+func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statement, batch bool) *jen.Statement {
+	m := in.Op.(*ir.Map)
 	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{}}
-	if in.Args[0] == in.Dst {
-		s.self = in.Vars[0]
+	if len(in.Args) > 0 && in.Args[0] == in.Dst {
+		s.self = m.Vars[0]
 	}
-	if in.F == expr.Var(s.self) {
+	if m.F == expr.Var(s.self) {
 		return jen.Null()
 	}
 	ranged := -1
 	var body []jen.Code
-	for i, v := range in.Vars {
+	for i, v := range m.Vars {
+		repeated := batch && !in.Args[i].Batched
 		s.vars[v] = buf(in.Args[i]).Index(id("k"))
+		if repeated {
+			s.vars[v] = buf(in.Args[i]).Index(id("k").Op("%").Lit(in.Args[i].Size()))
+		}
 		switch {
-		case ranged < 0 && s.reads(in.F, v):
+		case ranged < 0 && !repeated && s.reads(m.F, v):
 			ranged = i
-			s.vars[v] = id(entryName[v])
-		case expr.Count(in.F, v) > 1 && v != s.self:
-			body = append(body, id(entryName[v]).Op(":=").Add(s.vars[v]))
-			s.vars[v] = id(entryName[v])
+			s.vars[v] = id(nameOfEntry(v))
+		case expr.Count(m.F, v) > 1 && v != s.self:
+			body = append(body, id(nameOfEntry(v)).Op(":=").Add(s.vars[v]))
+			s.vars[v] = id(nameOfEntry(v))
 		}
 	}
-	body = append(body, s.assign(buf(in.Dst).Index(id("k")), in.F)...)
-	return jen.For(jen.List(id("k"), id(entryName[in.Vars[ranged]])).Op(":=").Range().Add(over(in.Args[ranged]))).Block(body...)
+	body = append(body, s.assign(buf(in.Dst).Index(id("k")), m.F)...)
+	if ranged < 0 {
+		return jen.For(id("k").Op(":=").Range().Add(over(in.Dst))).Block(body...)
+	}
+	return jen.For(jen.List(id("k"), id(nameOfEntry(m.Vars[ranged]))).Op(":=").Range().Add(over(in.Args[ranged]))).Block(body...)
 }
 
 // isFast reports whether a kernel does the map: it must find its operands where it wants them.
 func isFast(in *ir.Instr) bool {
-	if in.Fast == nil || in.Fast.InPlace && in.Arg("d") != in.Dst {
+	m := in.Op.(*ir.Map)
+	if m.Fast == nil || m.Fast.InPlace && in.Arg("d") != in.Dst {
 		return false
 	}
-	return !slices.ContainsFunc(in.Fast.Vars, func(v string) bool { return in.Arg(v) == nil })
+	return !slices.ContainsFunc(m.Fast.Vars, func(v string) bool { return in.Arg(v) == nil })
 }
 
 // fast prints a map as the call of its kernel; whole is the Go expression of a buffer as a slice.
 func (g *generator) fast(in *ir.Instr, whole func(*ir.Buffer) *jen.Statement) *jen.Statement {
-	args := []jen.Code{whole(in.Dst)}
-	for _, v := range in.Fast.Vars {
+	m, args := in.Op.(*ir.Map), []jen.Code{whole(in.Dst)}
+	for _, v := range m.Fast.Vars {
 		args = append(args, whole(in.Arg(v)))
 	}
-	for _, c := range in.Fast.Consts {
+	for _, c := range m.Fast.Consts {
 		args = append(args, jen.Op(literal(c, g.types.bits)))
 	}
-	return g.kernel(in.Fast.Kernel).Call(args...)
+	return g.kernel(m.Fast.Kernel).Call(args...)
 }
 
 // reads reports whether the printed formula reads the variable: an arm that keeps the old value is not printed.
@@ -71,3 +80,10 @@ func (s scope) reads(e expr.Expr, v string) bool {
 
 // entryName is the name of one entry of what a variable of an activation or of its slope stands for.
 var entryName = map[string]string{"x": "z", "y": "a", "d": "da"}
+
+func nameOfEntry(v string) string {
+	if name, ok := entryName[v]; ok {
+		return name
+	}
+	return v
+}

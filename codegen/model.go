@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -178,10 +177,10 @@ func (g *generator) fillLine(s *jen.Group, b *ir.Buffer) {
 func layoutNote(b *ir.Buffer) string {
 	switch {
 	case b.Tail > 0:
-		return fmt.Sprintf("%s, stored input by input: %s[i*%d+o] for o < %[3]d; then unit by unit: %[2]s[o*%[4]d+i]", b.Shape(), b.Name, b.Stride(), b.Cols)
+		return fmt.Sprintf("%s, stored input by input: %s[i*%d+o] for o < %[3]d; then unit by unit: %[2]s[o*%[4]d+i]", b.Shape(), b.Name, b.Stride(), b.Cols())
 	case b.Layout == ir.InputMajor:
 		return fmt.Sprintf("%s, stored input by input: %s[i*%d+o]", b.Shape(), b.Name, b.Stride())
-	case b.Cols > 1:
+	case b.Cols() > 1:
 		return b.Shape() + ", row by row"
 	}
 	return b.Shape()
@@ -221,47 +220,39 @@ func (g *generator) constructor(f *jen.File) {
 		if g.drawsAny() {
 			b.Id("r").Op(":=").Add(nn("NewRand")).Call(id("seed"))
 		}
-		for _, l := range g.spec.Weighted() {
-			g.initLayer(b, l)
+		for _, p := range g.prog.Params() {
+			g.fill(b, g.paramsOf(), p)
 		}
 		if g.half() && g.drawsAny() {
 			b.Id("m").Dot("round").Call(id("w"))
 		}
 		for _, c := range g.constants() {
-			if c.Name == "inputScale" || c.Name == "outputScale" {
-				b.Add(g.kernel("fill")).Call(all(field("m", c.Name)), jen.Lit(1))
-			}
+			g.fill(b, "m", c)
 		}
 		b.Return(id("m"))
 	})
 }
 
 func (g *generator) drawsAny() bool {
-	return slices.ContainsFunc(g.spec.Weighted(), func(l *spec.Layer) bool { return l.Init.Entry.Dist != "" })
+	return slices.ContainsFunc(g.prog.Params(), func(p *ir.Buffer) bool { return p.Saved.Fill.Dist != "" })
 }
 
-// initLayer draws the weights; the comment is the formula with the sizes of the layer.
-func (g *generator) initLayer(b *jen.Group, l *spec.Layer) {
-	init := l.Init.Entry
-	if init.Dist == "" {
-		return
+// fill prints what a new model has in a buffer of an object, unless that is 0. Random numbers carry their formula as a
+// comment.
+func (g *generator) fill(b *jen.Group, of string, p *ir.Buffer) {
+	f, dst := p.Saved.Fill, all(field(of, p.Name))
+	switch {
+	case f.Dist == "" && f.Value != 0:
+		b.Add(g.kernel("fill")).Call(dst, jen.Op(number(f.Value)))
+	case f.Dist != "":
+		kernel, args := "fill"+f.Dist, []jen.Code{id("r"), dst}
+		if p.Layout == ir.InputMajor {
+			kernel += "T"
+			args = append(args, jen.Lit(p.Cols()), jen.Lit(p.Rows()), jen.Lit(p.Stride()))
+		}
+		b.Add(g.kernel(kernel)).Call(append(args, jen.Op(literal(f.Spread, 64)))...).Comment("// " + f.Note)
 	}
-	W := g.prog.Buffer(fmt.Sprintf("W%d", l.Index))
-	kernel, args := "fill"+string(init.Dist), []jen.Code{id("r"), all(field(g.paramsOf(), W.Name))}
-	if W.Layout == ir.InputMajor {
-		kernel += "T"
-		args = append(args, jen.Lit(W.Cols), jen.Lit(W.Rows), jen.Lit(W.Stride()))
-	}
-	b.Add(g.kernel(kernel)).Call(append(args, jen.Op(literal(init.Spread(l.Init.Args, l.In, l.Units), 64)))...).
-		Comment(fmt.Sprintf("// %s: %s", init.Name, initFormula(l)))
 }
 
-// initFormula prints the formula of an initializer with the sizes of the layer and the attributes in the place of their
-// names.
-func initFormula(l *spec.Layer) string {
-	values := []string{"fan_in", strconv.Itoa(l.In), "fan_out", strconv.Itoa(l.Units)}
-	for _, a := range l.Init.Entry.Attrs {
-		values = append(values, a.Name, strconv.FormatFloat(l.Init.Args[a.Name], 'g', -1, 64))
-	}
-	return strings.NewReplacer(values...).Replace(l.Init.Entry.F)
-}
+// number prints a constant, a whole one without a decimal point.
+func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

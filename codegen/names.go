@@ -93,19 +93,11 @@ func comment(text string) string {
 	return strings.Join(words, " ")
 }
 
-// capital turns the name of one column of values into that of a batch: z1 into Z1, da1 into dA1.
-func capital(name string) string {
-	if strings.HasPrefix(name, "d") && len(name) > 1 {
-		return "d" + capital(name[1:])
-	}
-	return strings.ToUpper(name[:1]) + name[1:]
-}
-
 // paragraphs cuts a list where the layer changes. A gradient and those beside it are a paragraph of their own.
 func paragraphs(list []*ir.Instr) [][]*ir.Instr {
 	var parts [][]*ir.Instr
 	for i, in := range list {
-		joined := i >= 3 && list[i-1].Op == ir.BiasGrad && list[i-3].Beside // the group has ended
+		joined := i >= 3 && ir.Is[ir.BiasGrad](list[i-1]) && list[i-3].Beside // the group has ended
 		if i == 0 || !list[i-1].Beside && (joined || in.Beside || in.Layer != list[i-1].Layer) {
 			parts = append(parts, nil)
 		}

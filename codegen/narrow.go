@@ -26,7 +26,7 @@ func calls(list []*ir.Instr) [][]*ir.Instr {
 func (r *row) pair(part []*ir.Instr) int {
 	first, second := part[0], part[2]
 	name, done := "narrowPair", 3
-	if len(part) > 3 && part[3].Op == ir.Softmax {
+	if len(part) > 3 && ir.Is[ir.Softmax](part[3]) {
 		name, done = "narrowPairSoftmax", 4
 	}
 	dst := part[done-1].Dst

@@ -6,6 +6,8 @@ import (
 	"text/tabwriter"
 
 	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
 )
 
 // packageDoc prints what the network is: its description and the table of its layers.
@@ -46,7 +48,7 @@ func (g *generator) layerTable() []string {
 			continue
 		}
 		p := l.Kind.Params(&l.Layer)
-		fmt.Fprintf(w, "%d\t%s\t%s\t(%d, %d)\t(%d, %d)\t%d\n", l.Index, l.Kind.Name, comment(l.Activation.Entry.Title()), p[0].Rows, p[0].Cols, p[1].Rows, p[1].Cols, l.NumParams())
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%d\n", l.Index, l.Kind.Name, comment(l.Activation.Entry.Title()), shape(p[0].Dims), shape(p[1].Dims), l.NumParams())
 	}
 	fmt.Fprintf(w, "total\t\t\t\t\t%d\n", g.spec.NumParams())
 	w.Flush()
@@ -56,3 +58,6 @@ func (g *generator) layerTable() []string {
 	}
 	return lines
 }
+
+// shape prints dimensions in the notation of the field.
+func shape(dims []int) string { return (&ir.Buffer{Dims: dims}).Shape() }

@@ -89,9 +89,9 @@ func (g *generator) reserve(f *jen.File) {
 		b.If(id("n").Op("==").Add(field("t", "rows"))).Block(jen.Return())
 		b.Add(field("t", "rows")).Op("=").Id("n")
 		for _, group := range g.prog.TrainScratch {
-			b.Add(field("t", group[0].Name)).Op("=").Add(nn("Grow")).Call(field("t", group[0].Name), times("n", group[0].Rows))
+			b.Add(field("t", group[0].Name)).Op("=").Add(nn("Grow")).Call(field("t", group[0].Name), times("n", group[0].Size()))
 			for _, x := range group[1:] {
-				b.Add(field("t", x.Name)).Op("=").Add(field("t", group[0].Name)).Index(jen.Empty(), times("n", x.Rows))
+				b.Add(field("t", x.Name)).Op("=").Add(field("t", group[0].Name)).Index(jen.Empty(), times("n", x.Size()))
 			}
 		}
 	})
@@ -105,11 +105,14 @@ func (g *generator) trainBuf(b *ir.Buffer) *jen.Statement {
 	case ir.Param:
 		return field(g.paramsOf(), b.Name)
 	case ir.Grad:
-		return id("t").Dot("grad").Dot(b.Name[1:])
+		return id("t").Dot("grad").Dot(b.GradOf.Name)
 	case ir.Temp:
 		return field("t", b.Name)
 	}
-	return id(map[string]string{"x": "x", "t": "targets"}[b.Name])
+	if b == g.prog.Target {
+		return id("targets")
+	}
+	return id(b.Name)
 }
 
 var batchParams = []jen.Code{id("xs").Index().Id("Input"), id("ts").Index().Id("Target")}
@@ -131,7 +134,7 @@ func (g *generator) trainForward(f *jen.File) {
 // drops reports whether the network has dropout, which makes the forward pass of training another one than that of the
 // loss.
 func (g *generator) drops() bool {
-	return slices.ContainsFunc(g.prog.Train, func(in *ir.Instr) bool { return in.Op == ir.Dropout })
+	return slices.ContainsFunc(g.prog.Train, func(in *ir.Instr) bool { return ir.Is[*ir.Dropout](in) })
 }
 
 func (g *generator) trainOutput() string {
@@ -208,7 +211,7 @@ func (g *generator) gradient(f *jen.File) {
 }
 
 func (g *generator) lossScale() string {
-	switch g.lossInstr().Scale {
+	switch g.lossFactorOf() {
 	case ir.PerExample:
 		return "the mean over its examples"
 	case ir.PerValue:
@@ -219,9 +222,17 @@ func (g *generator) lossScale() string {
 
 func (g *generator) lossInstr() *ir.Instr { return g.prog.Loss[len(g.prog.Loss)-1] }
 
+// lossFactorOf is the factor of the loss.
+func (g *generator) lossFactorOf() ir.Scale {
+	if l, ok := g.lossInstr().Op.(*ir.Loss); ok {
+		return l.Scale
+	}
+	return g.lossInstr().Op.(*ir.CrossEntropy).Scale
+}
+
 // divisor is the number that the sum of losses is divided by, or nil.
 func (g *generator) divisor() *jen.Statement {
-	switch g.lossInstr().Scale {
+	switch g.lossFactorOf() {
 	case ir.PerExample:
 		return id("n")
 	case ir.PerValue:
@@ -247,7 +258,7 @@ func (g *generator) lossResult() *jen.Statement {
 func (g *generator) lossHeading(grad *ir.Instr) string {
 	text := fmt.Sprintf("Loss: %s, %s", g.spec.Train.Loss.Name(), g.lossScale())
 	if grad != nil {
-		text += fmt.Sprintf(", and its gradient %s", notation{g, true}.gradient(grad.Dst))
+		text += fmt.Sprintf(", and its gradient %s", notation{batch: true}.name(grad.Lowered.Dst))
 	}
 	return text
 }

@@ -30,11 +30,11 @@ func (g *generator) pack(f *jen.File, of string) {
 			part := id("dst").Index(jen.Lit(from), jen.Lit(to))
 			switch {
 			case p.Half && of == "stored":
-				b.Add(nn("BF16Unpack")).Call(part, all(field("w", p.Name)), jen.Lit(p.Rows), jen.Lit(p.Cols), jen.Lit(p.Stride()))
+				b.Add(nn("BF16Unpack")).Call(part, all(field("w", p.Name)), jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 			case p.Pad > 0 || p.Tail > 0:
-				b.Add(g.kernel("transposeUnpad")).Call(part, all(field("w", p.Name)), jen.Lit(p.Rows), jen.Lit(p.Cols), jen.Lit(p.Stride()))
+				b.Add(g.kernel("transposeUnpad")).Call(part, all(field("w", p.Name)), jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 			case p.Layout == ir.InputMajor:
-				b.Add(g.kernel("transpose")).Call(part, all(field("w", p.Name)), jen.Lit(p.Cols), jen.Lit(p.Rows))
+				b.Add(g.kernel("transpose")).Call(part, all(field("w", p.Name)), jen.Lit(p.Cols()), jen.Lit(p.Rows()))
 			default:
 				b.Copy(part, all(field("w", p.Name)))
 			}
@@ -49,11 +49,11 @@ func (g *generator) unpack(f *jen.File, of string) {
 			part := id("src").Index(jen.Lit(from), jen.Lit(to))
 			switch {
 			case p.Half && of == "stored":
-				b.Add(nn("BF16Pack")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows), jen.Lit(p.Cols), jen.Lit(p.Stride()))
+				b.Add(nn("BF16Pack")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 			case p.Pad > 0 || p.Tail > 0:
-				b.Add(g.kernel("transposePad")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows), jen.Lit(p.Cols), jen.Lit(p.Stride()))
+				b.Add(g.kernel("transposePad")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 			case p.Layout == ir.InputMajor:
-				b.Add(g.kernel("transpose")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows), jen.Lit(p.Cols))
+				b.Add(g.kernel("transpose")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows()), jen.Lit(p.Cols()))
 			default:
 				b.Copy(all(field("w", p.Name)), part)
 			}

@@ -46,7 +46,7 @@ func (s *Spec) Tensors() []Tensor {
 	for i := range s.Layers {
 		l := &s.Layers[i]
 		for _, p := range l.Kind.Params(&l.Layer) {
-			list = append(list, Tensor{fmt.Sprintf("layer%d.%s", l.Index, p.Name), fmt.Sprintf("%s%d", p.Symbol, l.Index), p.Dims()})
+			list = append(list, Tensor{l.Tensor(&p), fmt.Sprintf("%s%d", p.Symbol, l.Index), p.Dims})
 		}
 	}
 	return list

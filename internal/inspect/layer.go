@@ -34,21 +34,19 @@ type Layer struct {
 	Reason string `json:"reason"`
 }
 
-// Shape is the shape of a matrix; Cols is ir.Batch where there is a column for every example.
-type Shape struct{ Rows, Cols int }
+// Shape is a shape in the notation of the field: (8, 4), or (8, m) for a batch.
+type Shape string
 
-func shapeOf(b *ir.Buffer) Shape { return Shape{b.Rows, b.Cols} }
-
-// String is (8, 4), or (8, m) for a batch.
-func (s Shape) String() string { return (&ir.Buffer{Rows: s.Rows, Cols: s.Cols}).Shape() }
+func shapeOf(b *ir.Buffer) Shape { return Shape(b.Shape()) }
 
 // MarshalJSON writes [8, 4], or [8, "m"] for a batch.
 func (s Shape) MarshalJSON() ([]byte, error) {
-	if s.Cols == ir.Batch {
-		return fmt.Appendf(nil, `[%d, "m"]`, s.Rows), nil
-	}
-	return fmt.Appendf(nil, "[%d, %d]", s.Rows, s.Cols), nil
+	inner := strings.Trim(string(s), "()")
+	return []byte("[" + strings.Replace(inner, "m", `"m"`, 1) + "]"), nil
 }
+
+// String prints the shape.
+func (s Shape) String() string { return string(s) }
 
 // newLayer reads shapes, kernel and layout from the instruction that computes Z = W·A + b.
 func newLayer(l *spec.Layer, in *ir.Instr, precision spec.Precision) Layer {
@@ -113,18 +111,18 @@ func reason(in *ir.Instr) string {
 	case in.Kernel == ir.WithPrevious:
 		return "narrow, as the layer before is"
 	case in.Kernel == ir.WrittenOut:
-		return fmt.Sprintf("%d·%d = %s", W.Rows, W.Cols, count(W.Size(), "multiply-add"))
+		return fmt.Sprintf("%d·%d = %s", W.Rows(), W.Cols(), count(W.Size(), "multiply-add"))
 	case in.Kernel == ir.Sparse:
 		return sideBySide(W) + ", for inputs that are not 0"
 	case W.Layout == ir.InputMajor:
 		return sideBySide(W)
 	}
-	return fmt.Sprintf("%s, a row of W each", count(W.Rows, "unit"))
+	return fmt.Sprintf("%s, a row of W each", count(W.Rows(), "unit"))
 }
 
 // sideBySide says how many units of W lie side by side, and how many do not.
 func sideBySide(W *ir.Buffer) string {
-	text := count(W.Rows-W.Tail, "unit") + " side by side"
+	text := count(W.Rows()-W.Tail, "unit") + " side by side"
 	if W.Tail > 0 {
 		text += fmt.Sprintf(" and %d apart", W.Tail)
 	}

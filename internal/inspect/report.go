@@ -61,7 +61,7 @@ func New(s *spec.Spec) (*Report, error) {
 func affineOf(p *ir.Program) map[int]*ir.Instr {
 	found := map[int]*ir.Instr{}
 	for _, in := range p.Forward {
-		if in.Op == ir.Affine {
+		if ir.Is[ir.Affine](in) {
 			found[in.Layer] = in
 		}
 	}

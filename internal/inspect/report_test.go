@@ -1,11 +1,11 @@
 package inspect
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/nngen/nngen/codegen"
-	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -33,7 +33,8 @@ func TestLayersFollowFromUnits(t *testing.T) {
 		r := report(t, src)
 		in := r.Inputs.Count
 		for _, l := range r.Layers {
-			w, b, z := Shape{l.Units, in}, Shape{l.Units, 1}, Shape{l.Units, ir.Batch}
+			shape := func(format string, n ...any) Shape { return Shape(fmt.Sprintf(format, n...)) }
+			w, b, z := shape("(%d, %d)", l.Units, in), shape("(%d, 1)", l.Units), shape("(%d, m)", l.Units)
 			if l.W != w || l.B != b || l.Z != z || l.Inputs != in {
 				t.Errorf("%s, layer %d: %d inputs, W %s, b %s, Z %s", name, l.Index, l.Inputs, l.W, l.B, l.Z)
 			}

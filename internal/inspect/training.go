@@ -52,7 +52,7 @@ func besideOf(p *ir.Program) []Beside {
 	var layers []int
 	for _, in := range p.Backward {
 		switch {
-		case in.Op != ir.WeightGrad:
+		case !ir.Is[ir.WeightGrad](in):
 		case in.Beside:
 			layers = append(layers, in.Layer)
 		case layers != nil:

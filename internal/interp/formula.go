@@ -21,8 +21,8 @@ type formula struct {
 
 func compile(list []*ir.Instr, into map[*ir.Instr]*formula) {
 	for _, in := range list {
-		if in.F != nil {
-			into[in] = &formula{value: expr.Compile(in.F, in.Vars...)}
+		if f, vars := formulaOf(in); f != nil {
+			into[in] = &formula{value: expr.Compile(f, vars...)}
 		}
 	}
 }
@@ -31,8 +31,8 @@ func compile(list []*ir.Instr, into map[*ir.Instr]*formula) {
 // the first and after the last layer is normalization, which has none.
 func watch(list []*ir.Instr, formulas map[*ir.Instr]*formula) {
 	for _, in := range list {
-		if len(in.Vars) > 0 && (in.Op == ir.Loss || in.Layer > 0) {
-			formulas[in].slope = expr.Compile(expr.Diff(in.F, in.Vars[0]), in.Vars...)
+		if f, vars := formulaOf(in); len(vars) > 0 && (ir.Is[*ir.Loss](in) || in.Part == ir.InLayer) {
+			formulas[in].slope = expr.Compile(expr.Diff(f, vars[0]), vars...)
 		}
 	}
 }

@@ -4,17 +4,16 @@ import (
 	"fmt"
 
 	"github.com/nngen/nngen/internal/ir"
-	"gonum.org/v1/gonum/mat"
 )
 
 // Machine is a program with its parameters, its normalization and the state of its optimizer. Lengths and shapes that
 // do not fit the program are bugs of the caller: they panic.
 type Machine struct {
 	prog     *ir.Program
-	buffers  map[*ir.Buffer]*mat.Dense
+	values   map[*ir.Buffer]*value
 	formulas map[*ir.Instr]*formula
 	rule     *rule
-	examples int // columns of the batch buffers; 0 before the first batch
+	examples int // of the batch; 0 before the first one
 	epoch    int
 	updates  int
 	kink     bool
@@ -23,15 +22,14 @@ type Machine struct {
 
 // New returns a machine with all parameters 0, offsets 0 and scales 1, in epoch 0 and before the first update.
 func New(p *ir.Program) *Machine {
-	m := &Machine{prog: p, buffers: map[*ir.Buffer]*mat.Dense{}, formulas: map[*ir.Instr]*formula{}, rule: newRule(p)}
+	m := &Machine{prog: p, values: map[*ir.Buffer]*value{}, formulas: map[*ir.Instr]*formula{}, rule: newRule(p)}
 	for _, b := range p.Buffers {
-		if b.Cols != ir.Batch {
-			m.buffers[b] = mat.NewDense(b.Rows, b.Cols, nil)
+		if b.Batched {
+			continue
 		}
-	}
-	for _, name := range []string{"inputScale", "outputScale"} {
-		if b := p.Buffer(name); b != nil {
-			m.buffers[b].Apply(func(_, _ int, _ float64) float64 { return 1 }, m.buffers[b])
+		m.values[b] = newValue(b, 1)
+		if b.Role == ir.Constant {
+			fill(m.values[b].data, b.Saved.Fill.Value)
 		}
 	}
 	for _, list := range p.Lists() {
@@ -79,7 +77,7 @@ func (m *Machine) gradients() []*ir.Buffer {
 func (m *Machine) gather(list []*ir.Buffer) []float64 {
 	var flat []float64
 	for _, b := range list {
-		flat = append(flat, m.buffers[b].RawMatrix().Data...)
+		flat = append(flat, m.values[b].data...)
 	}
 	return flat
 }
@@ -91,7 +89,7 @@ func (m *Machine) scatter(list []*ir.Buffer, flat []float64) {
 	}
 	wantLen("the list of values", len(flat), size)
 	for _, b := range list {
-		copy(m.buffers[b].RawMatrix().Data, flat[:b.Size()])
+		copy(m.values[b].data, flat[:b.Size()])
 		flat = flat[b.Size():]
 	}
 }
@@ -99,5 +97,11 @@ func (m *Machine) scatter(list []*ir.Buffer, flat []float64) {
 func wantLen(what string, got, want int) {
 	if got != want {
 		panic(fmt.Sprintf("internal error: %s has length %d instead of %d", what, got, want))
+	}
+}
+
+func fill(list []float64, v float64) {
+	for i := range list {
+		list[i] = v
 	}
 }

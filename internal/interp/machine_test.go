@@ -8,7 +8,6 @@ import (
 
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
-	"gonum.org/v1/gonum/mat"
 )
 
 const normalized = "{version: 1, model: net, inputs: 2, normalize: standard, layers: [{units: 1}], " +
@@ -57,20 +56,19 @@ func TestBatchesOfAnySize(t *testing.T) {
 }
 
 func TestSoftmaxOfExtremeLogits(t *testing.T) {
-	Z := mat.NewDense(3, 4, []float64{
-		0, 1000, -1000, 3e8,
-		0, 0, -1000, 3e8,
-		0, -1000, -1001, 0,
-	})
-	T := mat.NewDense(1, 4, []float64{2, 1, 0, 1})
+	logits := &ir.Buffer{Dims: []int{3}, Batched: true}
+	Z := &value{logits, []float64{0, 0, 0, 1000, 0, -1000, -1000, -1000, -1001, 3e8, 3e8, 0}}
+	T := &value{&ir.Buffer{Dims: []int{1}, Batched: true}, []float64{2, 1, 0, 1}}
+	loss, m := newValue(&ir.Buffer{Dims: []int{1}}, 1), &Machine{examples: 4}
 	small := math.Log1p(math.Exp(-1) / 2)
-	if got, want := crossEntropy(Z, T), math.Log(3)+1000+math.Ln2+small+math.Ln2; math.Abs(got-want) > 1e-12 {
+	m.crossEntropy(ir.NewInstr(&ir.CrossEntropy{}, nil), loss, []*value{Z, T})
+	if got, want := loss.data[0], math.Log(3)+1000+math.Ln2+small+math.Ln2; math.Abs(got-want) > 1e-12 {
 		t.Errorf("cross entropy %v, want %v", got, want)
 	}
 	softmax(Z, Z)
 	e := math.Exp(-1)
 	for j, want := range [][]float64{{1. / 3, 1. / 3, 1. / 3}, {1, 0, 0}, {1 / (2 + e), 1 / (2 + e), e / (2 + e)}, {0.5, 0.5, 0}} {
-		if got := mat.Col(nil, j, Z); !(apart(got, want) <= 1e-15) {
+		if got := Z.example(j); !(apart(got, want) <= 1e-15) {
 			t.Errorf("softmax %v, want %v", got, want)
 		}
 	}
@@ -114,7 +112,7 @@ func TestNearKink(t *testing.T) {
 
 func TestNearKinkOfLoss(t *testing.T) {
 	p := program(t, []byte("{version: 1, model: net, inputs: 1, layers: [{units: 1}], output: {task: regression}}"))
-	p.Loss[0].F = expr.MustParse("abs(y - t)", "y", "t")
+	p.Loss[0].Op.(*ir.Loss).F = expr.MustParse("abs(y - t)", "y", "t")
 	m := New(p)
 	m.SetParams([]float64{1, 0})
 	for residual, near := range map[float64]bool{0: true, 9e-6: true, -9e-6: true, 2e-5: false, -1: false} {
@@ -139,7 +137,7 @@ func TestMisuseIsAnInternalError(t *testing.T) {
 		"empty batch":         func(m *Machine) { m.Forward(nil) },
 		"missing targets":     func(m *Machine) { m.Loss([][]float64{{1, 2}}, nil) },
 		"short example":       func(m *Machine) { m.Forward([][]float64{{1}}) },
-		"unknown operation":   func(m *Machine) { m.exec(&ir.Instr{Op: ir.Op(99), Dst: m.prog.Output}) },
+		"unknown operation":   func(m *Machine) { m.exec(ir.NewInstr(ir.Step{}, m.prog.Output)) },
 	} {
 		m := New(program(t, []byte(normalized)))
 		func() {

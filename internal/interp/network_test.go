@@ -36,7 +36,7 @@ func newNetwork(t *testing.T, src string) *network {
 	n.SetParams(n.normal(n.prog.NumParams(), 0, 0.7))
 	for _, b := range n.prog.Buffers {
 		if b.Role == ir.Constant {
-			n.SetConstant(b.Name, n.normal(b.Rows, 2, 0.3))
+			n.SetConstant(b.Name, n.normal(b.Size(), 2, 0.3))
 		}
 	}
 	return n
@@ -53,13 +53,13 @@ func (n *network) normal(size int, mean, deviation float64) []float64 {
 // draw returns a batch: targets are classes, or numbers between 0 and 1, which suit every loss.
 func (n *network) draw(examples int) (xs, ts [][]float64) {
 	for range examples {
-		xs = append(xs, n.normal(n.prog.Input.Rows, 1, 1))
-		t := make([]float64, n.prog.Target.Rows)
+		xs = append(xs, n.normal(n.prog.Input.Size(), 1, 1))
+		t := make([]float64, n.prog.Target.Size())
 		for i := range t {
 			t[i] = n.rand.Float64()
 		}
 		if n.prog.ClassTarget {
-			t[0] = float64(n.rand.IntN(n.prog.Output.Rows))
+			t[0] = float64(n.rand.IntN(n.prog.Output.Size()))
 		}
 		ts = append(ts, t)
 	}

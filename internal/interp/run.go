@@ -2,9 +2,9 @@ package interp
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/nngen/nngen/internal/ir"
-	"gonum.org/v1/gonum/mat"
 )
 
 // Forward returns the outputs for the inputs xs, one row for every example.
@@ -14,7 +14,7 @@ func (m *Machine) Forward(xs [][]float64) [][]float64 {
 	m.run(m.prog.Forward)
 	ys := make([][]float64, len(xs))
 	for j := range ys {
-		ys[j] = mat.Col(nil, j, m.buffers[m.prog.Output])
+		ys[j] = slices.Clone(m.values[m.prog.Output].example(j))
 	}
 	return ys
 }
@@ -31,7 +31,7 @@ func (m *Machine) loss(xs, ts [][]float64, masked bool) float64 {
 	m.kink, m.masked = false, masked
 	m.run(m.prog.Train)
 	m.run(m.prog.Loss)
-	return m.buffers[m.prog.LossValue].At(0, 0)
+	return m.values[m.prog.LossValue].data[0]
 }
 
 // Backward returns the loss of the batch, with dropout, and its gradient by the parameters, in canonical order. The gradient is kept
@@ -46,7 +46,7 @@ func (m *Machine) Backward(xs, ts [][]float64) (loss float64, gradient []float64
 // finite difference, or another precision, may see the slope of the other side.
 func (m *Machine) NearKink() bool { return m.kink }
 
-// batch gives all batch buffers a column for each of n examples.
+// batch makes room for n examples in all buffers that have one for each.
 func (m *Machine) batch(n int) {
 	if n == 0 {
 		panic("internal error: the batch is empty")
@@ -56,16 +56,16 @@ func (m *Machine) batch(n int) {
 	}
 	m.examples = n
 	for _, b := range m.prog.Buffers {
-		if b.Cols == ir.Batch {
-			m.buffers[b] = mat.NewDense(b.Rows, n, nil)
+		if b.Batched {
+			m.values[b] = newValue(b, n)
 		}
 	}
 }
 
 func (m *Machine) load(b *ir.Buffer, rows [][]float64) {
 	for j, row := range rows {
-		wantLen(fmt.Sprintf("example %d of %s", j, b.Name), len(row), b.Rows)
-		m.buffers[b].SetCol(j, row)
+		wantLen(fmt.Sprintf("example %d of %s", j, b.Name), len(row), b.Size())
+		copy(m.values[b].example(j), row)
 	}
 }
 

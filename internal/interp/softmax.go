@@ -4,46 +4,47 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mat"
+	"github.com/nngen/nngen/internal/ir"
 )
 
-// softmax computes A = softmax(Z), column by column. A may be Z.
-func softmax(A, Z *mat.Dense) {
-	_, examples := Z.Dims()
-	for j := range examples {
-		z, logSum := centred(Z, j)
+// softmax computes A = softmax(Z) over the last dimension. A may be Z.
+func softmax(A, Z *value) {
+	n := Z.buf.Last()
+	for at := 0; at < len(Z.data); at += n {
+		z, logSum := centred(Z.data[at : at+n])
 		for i := range z {
-			A.Set(i, j, math.Exp(z[i]-logSum))
+			A.data[at+i] = math.Exp(z[i] - logSum)
 		}
 	}
 }
 
-// crossEntropy computes Σ logsumexp(z) − z[t] over the examples, t being the class in T.
-func crossEntropy(Z, T *mat.Dense) float64 {
-	_, examples := Z.Dims()
+// crossEntropy computes k·Σ logsumexp(z) − z[t] over the examples, t being the class in T.
+func (m *Machine) crossEntropy(in *ir.Instr, dst *value, args []*value) {
 	sum := 0.0
-	for j := range examples {
-		z, logSum := centred(Z, j)
-		sum += logSum - z[int(T.At(0, j))]
+	for j := range m.examples {
+		z, logSum := centred(args[0].example(j))
+		sum += logSum - z[int(args[1].example(j)[0])]
 	}
-	return sum
+	dst.data[0] = m.factor(in.Op.(*ir.CrossEntropy).Scale, 1) * sum
 }
 
 // crossEntropyGrad computes dZ = k·(softmax(Z) − onehot(T)).
-func crossEntropyGrad(dZ, Z, T *mat.Dense, k float64) {
-	softmax(dZ, Z)
-	_, examples := T.Dims()
-	for j := range examples {
-		t := int(T.At(0, j))
-		dZ.Set(t, j, dZ.At(t, j)-1)
+func (m *Machine) crossEntropyGrad(in *ir.Instr, dZ *value, args []*value) {
+	softmax(dZ, args[0])
+	k := m.factor(in.Op.(*ir.CrossEntropyGrad).Scale, 1)
+	for j := range m.examples {
+		dz := dZ.example(j)
+		dz[int(args[1].example(j)[0])]--
+		for i := range dz {
+			dz[i] *= k
+		}
 	}
-	dZ.Scale(k, dZ)
 }
 
-// centred returns the logits of example j less the largest of them, which changes neither softmax nor loss and keeps
-// exp from overflowing, and the logarithm of the sum of their exponentials.
-func centred(Z *mat.Dense, j int) (z []float64, logSum float64) {
-	z = mat.Col(nil, j, Z)
+// centred returns the logits less the largest of them, which changes neither softmax nor loss and keeps exp from
+// overflowing, and the logarithm of the sum of their exponentials.
+func centred(logits []float64) (z []float64, logSum float64) {
+	z = slices.Clone(logits)
 	largest, sum := slices.Max(z), 0.0
 	for i := range z {
 		z[i] -= largest

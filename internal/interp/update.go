@@ -77,7 +77,7 @@ func (m *Machine) step(in *ir.Instr, values []float64) {
 	names := append([]string{"w", "g"}, m.prog.Optimizer.States...)
 	entry, at := make([][]float64, len(names)), make([]int, len(names))
 	for i, b := range append([]*ir.Buffer{in.Dst}, in.Args...) {
-		entry[i], at[i] = m.buffers[b].RawMatrix().Data, m.rule.vars[names[i]]
+		entry[i], at[i] = m.values[b].data, m.rule.vars[names[i]]
 	}
 	for k := range entry[0] {
 		for i := range names {

@@ -1,9 +1,10 @@
 package ir
 
-import "fmt"
-
-// Batch as a number of columns means one column for every example of the batch.
-const Batch = -1
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Role says where the contents of a buffer come from and how long they live.
 type Role int
@@ -12,10 +13,10 @@ type Role int
 const (
 	Temp     Role = iota // computed and used inside one function
 	Example              // the examples or the targets, given by the caller
-	Param                // a weight matrix or a bias, learned
+	Param                // learned by the optimizer
 	Grad                 // the gradient of the loss by a Param
 	State                // what the optimizer remembers of a Param
-	Constant             // offsets and scales, set from the training data
+	Constant             // set from the training data: offsets and scales
 )
 
 // Layout is how a weight matrix lies in memory. Files and the public API always show it row by row.
@@ -27,24 +28,70 @@ const (
 	InputMajor               // W[i*stride+o]: one row per input, so that all units of an input lie side by side
 )
 
-// Buffer is a named matrix.
+// Buffer is a named array of any shape.
 type Buffer struct {
-	Name       string
-	Role       Role
-	Layer      int // l, or 0 where it belongs to none
-	Rows, Cols int // Cols is Batch where there is a column for every example
-	Layout     Layout
-	Pad        int  // entries after each row in memory, which stay 0: rows then begin where vectors do
-	Tail       int  // of InputMajor: so many of the last units stand after all others, W[o*n[l-1]+i]
-	Half       bool // of a Param: the model keeps it in bfloat16
+	Name    string
+	Symbol  string // of a layer's own: what formulas call it, z of z1
+	Role    Role
+	Layer   int   // l, or 0 where it belongs to none
+	Dims    []int // the shape, of one example where Batched
+	Batched bool  // there is one such array for every example
+	// GradOf is the buffer by whose entries this is the gradient of the loss, or nil.
+	GradOf *Buffer
+	Saved  *Saved // of what stands in weights files
+
+	Layout Layout
+	Pad    int  // entries after each row in memory, which stay 0: rows then begin where vectors do
+	Tail   int  // of InputMajor: so many of the last units stand after all others, W[o*n[l-1]+i]
+	Half   bool // of a Param: the model keeps it in bfloat16
 }
+
+// Saved says how weights files call a buffer, and what a new model has in it.
+type Saved struct {
+	Tensor string // layer1.weight
+	Fill   Fill
+}
+
+// Fill is what a new model has in a buffer: random numbers around 0, or the same number everywhere.
+type Fill struct {
+	Dist   string  // Normal or Uniform, as the runtime's kernels are named; empty for a Value
+	Spread float64 // the standard deviation of Normal, half the width of Uniform
+	Value  float64
+	Note   string // the initializer and its formula with the sizes of the layer
+}
+
+// Rows is the first dimension: n[l] of W[l] and of b[l].
+func (b *Buffer) Rows() int { return b.Dims[0] }
+
+// Cols is the product of the other dimensions: n[l-1] of W[l], 1 of a vector.
+func (b *Buffer) Cols() int { return product(b.Dims[1:]) }
+
+// Last is the last dimension.
+func (b *Buffer) Last() int { return b.Dims[len(b.Dims)-1] }
+
+// Size is the number of entries, of one example where Batched.
+func (b *Buffer) Size() int { return product(b.Dims) }
+
+func product(dims []int) int {
+	n := 1
+	for _, d := range dims {
+		n *= d
+	}
+	return n
+}
+
+// IsVector reports whether there is one dimension.
+func (b *Buffer) IsVector() bool { return len(b.Dims) == 1 }
+
+// Alike reports whether both have the same shape, and a column for every example or not.
+func (b *Buffer) Alike(c *Buffer) bool { return b.Batched == c.Batched && slices.Equal(b.Dims, c.Dims) }
 
 // Stride is the distance in memory from one row of a matrix to the next, in the order of its layout.
 func (b *Buffer) Stride() int {
 	if b.Layout == InputMajor {
-		return b.Rows - b.Tail + b.Pad
+		return b.Rows() - b.Tail + b.Pad
 	}
-	return b.Cols + b.Pad
+	return b.Cols() + b.Pad
 }
 
 // Offset is the place in memory of entry (row, col) of a matrix.
@@ -52,35 +99,34 @@ func (b *Buffer) Offset(row, col int) int {
 	switch {
 	case b.Layout == RowMajor:
 		return row*b.Stride() + col
-	case row < b.Rows-b.Tail:
+	case row < b.Rows()-b.Tail:
 		return col*b.Stride() + row
 	}
-	return row*b.Cols + col
+	return row*b.Cols() + col
 }
 
 // Stored is the number of entries that a matrix takes in memory.
 func (b *Buffer) Stored() int {
 	switch {
 	case b.Layout == RowMajor:
-		return b.Rows * b.Stride()
+		return b.Rows() * b.Stride()
 	case b.Tail > 0:
-		return b.Rows * b.Cols
+		return b.Size()
 	}
-	return b.Cols * b.Stride()
+	return b.Cols() * b.Stride()
 }
 
-// Shape prints the shape in the notation of the field: (8, 4), or (8, m) for a batch.
+// Shape prints the shape in the notation of the field: (8, 4), (8, 1) for a vector, and with m last for a batch.
 func (b *Buffer) Shape() string {
-	if b.Cols == Batch {
-		return fmt.Sprintf("(%d, m)", b.Rows)
+	var dims []string
+	for _, d := range b.Dims {
+		dims = append(dims, fmt.Sprint(d))
 	}
-	return fmt.Sprintf("(%d, %d)", b.Rows, b.Cols)
-}
-
-// Size is the number of entries, per example for a batch.
-func (b *Buffer) Size() int {
-	if b.Cols == Batch {
-		return b.Rows
+	switch {
+	case b.Batched:
+		dims = append(dims, "m")
+	case b.IsVector():
+		dims = append(dims, "1")
 	}
-	return b.Rows * b.Cols
+	return "(" + strings.Join(dims, ", ") + ")"
 }

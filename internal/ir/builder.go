@@ -7,8 +7,9 @@ type Builder struct {
 	prog  *Program
 	index map[string]*Buffer
 	body  []*Instr
-	// Layer is given to what is built from now on.
+	// Layer and Part are given to what is built from now on.
 	Layer int
+	Part  Part
 	// Training says that the forward pass of training is being built, which dropout is a part of.
 	Training bool
 }
@@ -28,23 +29,58 @@ func (b *Builder) Take() []*Instr {
 	return body
 }
 
+// Built returns the instructions built since the last Take.
+func (b *Builder) Built() []*Instr { return b.body }
+
+// Enter makes what is built from now on part of layer l.
+func (b *Builder) Enter(l int) { b.Layer, b.Part = l, InLayer }
+
+// Outside makes what is built from now on belong to no layer.
+func (b *Builder) Outside(p Part) { b.Layer, b.Part = 0, p }
+
 // Buffer returns the buffer with the name, declaring it when it is new.
-func (b *Builder) Buffer(name string, role Role, rows, cols int) *Buffer {
+func (b *Builder) Buffer(name string, role Role, dims ...int) *Buffer {
 	if buf := b.index[name]; buf != nil {
 		return buf
 	}
-	buf := &Buffer{Name: name, Role: role, Layer: b.Layer, Rows: rows, Cols: cols}
+	buf := &Buffer{Name: name, Role: role, Layer: b.Layer, Dims: dims}
 	b.index[name] = buf
 	b.prog.Buffers = append(b.prog.Buffers, buf)
 	return buf
 }
 
-// Temp is a buffer of n rows with a column for every example.
-func (b *Builder) Temp(name string, n int) *Buffer { return b.Buffer(name, Temp, n, Batch) }
+// Batch is a buffer with an array of the shape for every example.
+func (b *Builder) Batch(name string, role Role, dims ...int) *Buffer {
+	buf := b.Buffer(name, role, dims...)
+	buf.Batched = true
+	return buf
+}
 
-// Emit appends an instruction without a formula.
+// Temp is a temporary buffer with an array of the shape for every example.
+func (b *Builder) Temp(name string, dims ...int) *Buffer { return b.Batch(name, Temp, dims...) }
+
+// Like is a buffer of the shape of another one.
+func (b *Builder) Like(of *Buffer, name string, role Role) *Buffer {
+	buf := b.Buffer(name, role, of.Dims...)
+	buf.Batched = of.Batched
+	return buf
+}
+
+// GradOf is the buffer of the gradient of the loss by the entries of another one.
+func (b *Builder) GradOf(of *Buffer) *Buffer {
+	role := Temp
+	if of.Role == Param {
+		role = Grad
+	}
+	d := b.Like(of, "d"+of.Name, role)
+	d.GradOf = of
+	return d
+}
+
+// Emit appends an instruction.
 func (b *Builder) Emit(op Op, dst *Buffer, args ...*Buffer) *Instr {
-	in := &Instr{Op: op, Layer: b.Layer, Dst: dst, Args: args}
+	in := NewInstr(op, dst, args...)
+	in.Layer, in.Part = b.Layer, b.Part
 	b.body = append(b.body, in)
 	return in
 }
@@ -55,15 +91,27 @@ type Bound struct {
 	Buf *Buffer
 }
 
-// EmitF appends an instruction with a formula; variables that the formula does not mention are left out.
-func (b *Builder) EmitF(op Op, dst *Buffer, f expr.Expr, bound ...Bound) *Instr {
-	in := b.Emit(op, dst)
-	in.F = f
+// bind returns the bound variables that the formula mentions, and their buffers.
+func bind(f expr.Expr, bound []Bound) (vars []string, args []*Buffer) {
 	for _, v := range bound {
 		if expr.Mentions(f, v.Var) {
-			in.Vars = append(in.Vars, v.Var)
-			in.Args = append(in.Args, v.Buf)
+			vars = append(vars, v.Var)
+			args = append(args, v.Buf)
 		}
 	}
-	return in
+	return vars, args
+}
+
+// EmitMap appends a formula that is applied entry by entry; variables that it does not mention are left out.
+func (b *Builder) EmitMap(dst *Buffer, m Map, bound ...Bound) *Instr {
+	var args []*Buffer
+	m.Vars, args = bind(m.F, bound)
+	return b.Emit(&m, dst, args...)
+}
+
+// EmitLoss appends the sum of a formula over all entries.
+func (b *Builder) EmitLoss(dst *Buffer, l Loss, bound ...Bound) *Instr {
+	var args []*Buffer
+	l.Vars, args = bind(l.F, bound)
+	return b.Emit(&l, dst, args...)
 }

@@ -7,39 +7,39 @@ import (
 	"github.com/nngen/nngen/internal/expr"
 )
 
-func temp(name string, rows int) *Buffer { return &Buffer{Name: name, Rows: rows, Cols: Batch} }
+func temp(name string, dims ...int) *Buffer { return &Buffer{Name: name, Dims: dims, Batched: true} }
 
-func param(name string, rows, cols int) *Buffer {
-	return &Buffer{Name: name, Role: Param, Rows: rows, Cols: cols}
+func param(name string, dims ...int) *Buffer {
+	return &Buffer{Name: name, Role: Param, Dims: dims}
 }
 
 var (
-	x    = &Buffer{Name: "x", Role: Example, Rows: 4, Cols: Batch}
-	t1   = &Buffer{Name: "t", Role: Example, Rows: 1, Cols: Batch}
+	x    = &Buffer{Name: "x", Role: Example, Dims: []int{4}, Batched: true}
+	t1   = &Buffer{Name: "t", Role: Example, Dims: []int{1}, Batched: true}
 	w    = param("W1", 8, 4)
-	b    = param("b1", 8, 1)
-	dw   = &Buffer{Name: "dW1", Role: Grad, Rows: 8, Cols: 4}
+	b    = param("b1", 8)
+	dw   = &Buffer{Name: "dW1", Role: Grad, Dims: []int{8, 4}}
 	z    = temp("z1", 8)
-	loss = &Buffer{Name: "loss", Rows: 1, Cols: 1}
+	loss = &Buffer{Name: "loss", Dims: []int{1}}
 )
 
 func affine(dst, w, x, b *Buffer) *Instr {
-	return &Instr{Op: Affine, Dst: dst, Args: []*Buffer{w, x, b}}
+	return NewInstr(Affine{}, dst, w, x, b)
 }
 
 func relu(dst, src *Buffer) *Instr {
-	return &Instr{Op: Map, Layer: 1, Dst: dst, Args: []*Buffer{src}, F: expr.MustParse("max(x, 0)", "x"), Vars: []string{"x"}}
+	return NewInstr(&Map{F: expr.MustParse("max(x, 0)", "x"), Vars: []string{"x"}}, dst, src)
 }
 
 func TestVerifyAccepts(t *testing.T) {
 	p := &Program{
 		Forward: []*Instr{affine(z, w, x, b), relu(z, z)},
 		Train:   []*Instr{affine(z, w, x, b)},
-		Loss:    []*Instr{{Op: CrossEntropy, Dst: loss, Args: []*Buffer{z, t1}, Scale: PerExample}},
+		Loss:    []*Instr{NewInstr(&CrossEntropy{PerExample}, loss, z, t1)},
 		Backward: []*Instr{
-			{Op: CrossEntropyGrad, Dst: temp("dz1", 8), Args: []*Buffer{z, t1}, Scale: PerExample},
+			NewInstr(&CrossEntropyGrad{PerExample}, temp("dz1", 8), z, t1),
 		},
-		Update: []*Instr{{Op: Step, Dst: w, Args: []*Buffer{dw}}},
+		Update: []*Instr{NewInstr(Step{}, w, dw)},
 	}
 	if err := p.Verify(); err != nil {
 		t.Fatal(err)
@@ -55,27 +55,27 @@ func TestVerifyRefuses(t *testing.T) {
 	}{
 		"read before written":  {[]*Instr{relu(temp("a1", 8), z)}, "z1 is read before it is written"},
 		"written too late":     {[]*Instr{relu(temp("a1", 8), z), affine(z, w, x, b)}, "z1 is read before it is written"},
-		"too few operands":     {[]*Instr{{Op: Affine, Dst: z, Args: []*Buffer{w, x}}}, "2 operands instead of 3"},
-		"too many operands":    {after(&Instr{Op: BiasGrad, Dst: b, Args: []*Buffer{z, z}}), "2 operands instead of 1"},
-		"no destination":       {[]*Instr{{Op: Softmax, Args: []*Buffer{x}}}, "softmax without a destination"},
-		"unknown operation":    {[]*Instr{{Op: Op(99), Dst: z}}, "unknown operation 99"},
+		"too few operands":     {[]*Instr{NewInstr(Affine{}, z, w, x)}, "shapes do not fit"},
+		"too many operands":    {after(NewInstr(BiasGrad{}, b, z, z)), "shapes do not fit"},
+		"no destination":       {[]*Instr{NewInstr(Softmax{}, nil, x)}, "an instruction without operation or destination"},
+		"unknown operation":    {[]*Instr{{Dst: z}}, "an instruction without operation or destination"},
 		"weights too narrow":   {[]*Instr{affine(z, param("W1", 8, 3), x, b)}, "shapes do not fit"},
 		"weights too short":    {[]*Instr{affine(z, param("W1", 7, 4), x, b)}, "shapes do not fit"},
-		"bias too short":       {[]*Instr{affine(z, w, x, param("b1", 7, 1))}, "shapes do not fit"},
+		"bias too short":       {[]*Instr{affine(z, w, x, param("b1", 7))}, "shapes do not fit"},
 		"map to fewer rows":    {after(relu(temp("a1", 7), z)), "shapes do not fit"},
-		"softmax to more rows": {after(&Instr{Op: Softmax, Dst: temp("a1", 9), Args: []*Buffer{z}}), "shapes do not fit"},
-		"loss is no scalar":    {after(&Instr{Op: CrossEntropy, Dst: b, Args: []*Buffer{z, t1}}), "shapes do not fit"},
-		"classes of four rows": {after(&Instr{Op: CrossEntropy, Dst: loss, Args: []*Buffer{z, x}}), "shapes do not fit"},
-		"loss of unlike sizes": {after(&Instr{Op: Loss, Dst: loss, Args: []*Buffer{z, x}}), "shapes do not fit"},
-		"gradient of logits":   {after(&Instr{Op: CrossEntropyGrad, Dst: temp("dz1", 7), Args: []*Buffer{z, t1}}), "shapes do not fit"},
-		"weight gradient":      {after(&Instr{Op: WeightGrad, Dst: param("dW1", 4, 8), Args: []*Buffer{z, x}}), "shapes do not fit"},
-		"bias gradient":        {after(&Instr{Op: BiasGrad, Dst: param("db1", 8, 2), Args: []*Buffer{z}}), "shapes do not fit"},
-		"input gradient":       {after(&Instr{Op: InputGrad, Dst: temp("da0", 8), Args: []*Buffer{w, z}}), "shapes do not fit"},
-		"step of a state":      {after(&Instr{Op: Step, Dst: &Buffer{Name: "vW1", Role: State, Rows: 8, Cols: 4}, Args: []*Buffer{dw}}), "shapes do not fit"},
-		"step of another size": {after(&Instr{Op: Step, Dst: b, Args: []*Buffer{dw}}), "shapes do not fit"},
-		"step by no gradient":  {after(&Instr{Op: Step, Dst: w, Args: []*Buffer{w}}), "shapes do not fit"},
-		"step without operand": {after(&Instr{Op: Step, Dst: w}), "shapes do not fit"},
-		"gradient never made":  {after(&Instr{Op: WeightGrad, Dst: dw, Args: []*Buffer{dz, x}}), "dz1 is read before"},
+		"softmax to more rows": {after(NewInstr(Softmax{}, temp("a1", 9), z)), "shapes do not fit"},
+		"loss is no scalar":    {after(NewInstr(&CrossEntropy{PerExample}, b, z, t1)), "shapes do not fit"},
+		"classes of four rows": {after(NewInstr(&CrossEntropy{PerExample}, loss, z, x)), "shapes do not fit"},
+		"loss of unlike sizes": {after(NewInstr(&Loss{F: expr.Num(1), Vars: []string{"y", "t"}}, loss, z, x)), "shapes do not fit"},
+		"gradient of logits":   {after(NewInstr(&CrossEntropyGrad{PerExample}, temp("dz1", 7), z, t1)), "shapes do not fit"},
+		"weight gradient":      {after(NewInstr(WeightGrad{}, param("dW1", 4, 8), z, x)), "shapes do not fit"},
+		"bias gradient":        {after(NewInstr(BiasGrad{}, param("db1", 9), z)), "shapes do not fit"},
+		"input gradient":       {after(NewInstr(InputGrad{}, temp("da0", 8), w, z)), "shapes do not fit"},
+		"step of a state":      {after(NewInstr(Step{}, &Buffer{Name: "vW1", Role: State, Dims: []int{8, 4}}, dw)), "shapes do not fit"},
+		"step of another size": {after(NewInstr(Step{}, b, dw)), "shapes do not fit"},
+		"step by no gradient":  {after(NewInstr(Step{}, w, w)), "shapes do not fit"},
+		"step without operand": {after(NewInstr(Step{}, w)), "shapes do not fit"},
+		"gradient never made":  {after(NewInstr(WeightGrad{}, dw, dz, x)), "dz1 is read before"},
 	} {
 		p := &Program{Forward: c.body}
 		err := p.Verify()
@@ -97,10 +97,10 @@ func TestInstrString(t *testing.T) {
 	for want, in := range map[string]*Instr{
 		"z1 (8, m) = affine W1 x b1":                            affine(z, w, x, b),
 		"a1 (8, m) = map max(x, 0.0) x=z1":                      relu(temp("a1", 8), z),
-		"loss (1, 1) = cross_entropy z1 t / m":                  {Op: CrossEntropy, Dst: loss, Args: []*Buffer{z, t1}, Scale: PerExample},
-		"loss (1, 1) = loss (y - t) * (y - t) y=z1 t=t / (m n)": {Op: Loss, Dst: loss, Args: []*Buffer{z, t1}, F: expr.MustParse("(y - t)*(y - t)", "y", "t"), Vars: []string{"y", "t"}, Scale: PerValue},
-		"W1 (8, 4) = step dW1":                                  {Op: Step, Dst: w, Args: []*Buffer{dw}},
-		"dW1 (8, 4) = weight_grad z1 x":                         {Op: WeightGrad, Dst: dw, Args: []*Buffer{z, x}},
+		"loss (1, 1) = cross_entropy z1 t / m":                  NewInstr(&CrossEntropy{PerExample}, loss, z, t1),
+		"loss (1, 1) = loss (y - t) * (y - t) y=z1 t=t / (m n)": NewInstr(&Loss{F: expr.MustParse("(y - t)*(y - t)", "y", "t"), Vars: []string{"y", "t"}, Scale: PerValue}, loss, z, t1),
+		"W1 (8, 4) = step dW1":                                  NewInstr(Step{}, w, dw),
+		"dW1 (8, 4) = weight_grad z1 x":                         NewInstr(WeightGrad{}, dw, z, x),
 	} {
 		if got := in.String(); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
@@ -111,9 +111,9 @@ func TestInstrString(t *testing.T) {
 func TestBuilderBindsWhatIsMentioned(t *testing.T) {
 	b := NewBuilder()
 	src, dst := b.Temp("z1", 3), b.Temp("dz1", 3)
-	in := b.EmitF(Map, dst, expr.MustParse("d*2", "d"), Bound{"x", src}, Bound{"d", dst})
+	in := b.EmitMap(dst, Map{F: expr.MustParse("d*2", "d")}, Bound{"x", src}, Bound{"d", dst})
 	if len(in.Args) != 1 || in.Args[0] != dst || in.Arg("d") != dst || in.Arg("x") != nil {
-		t.Errorf("bound %v to %v", in.Vars, in.Args)
+		t.Errorf("bound %v to %v", in.vars(), in.Args)
 	}
 	if b.Temp("z1", 3) != src || len(b.Program().Buffers) != 2 {
 		t.Error("a buffer was declared twice")

@@ -60,7 +60,7 @@ type Assign struct {
 }
 
 // Params returns the parameters in canonical order: W1, b1, W2, b2, …
-func (p *Program) Params() []*Buffer { return p.withRole(Param) }
+func (p *Program) Params() []*Buffer { return p.WithRole(Param) }
 
 // NumParams is the number of parameter entries.
 func (p *Program) NumParams() int {
@@ -71,7 +71,8 @@ func (p *Program) NumParams() int {
 	return n
 }
 
-func (p *Program) withRole(r Role) []*Buffer {
+// WithRole returns the buffers of a role in the order in which they were declared.
+func (p *Program) WithRole(r Role) []*Buffer {
 	var bs []*Buffer
 	for _, b := range p.Buffers {
 		if b.Role == r {

@@ -1,6 +1,9 @@
 package ir
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Verify checks that every instruction reads only what was written before it and that all shapes fit. It runs after
 // every pass; an error is a bug of nngen.
@@ -9,8 +12,8 @@ func (p *Program) Verify() error {
 		written := map[*Buffer]bool{}
 		for _, f := range run {
 			for _, in := range *f.Body {
-				if in.Dst == nil {
-					return fmt.Errorf("internal error: %s: %s without a destination", f.Name, in.Op)
+				if in.Op == nil || in.Dst == nil {
+					return fmt.Errorf("internal error: %s: an instruction without operation or destination", f.Name)
 				}
 				if err := in.check(written); err != nil {
 					return fmt.Errorf("internal error: %s: %q: %w", f.Name, in, err)
@@ -28,59 +31,78 @@ func (in *Instr) check(written map[*Buffer]bool) error {
 			return fmt.Errorf("%s is read before it is written", a.Name)
 		}
 	}
-	rule, ok := shapeRules[in.Op]
-	if !ok {
-		return fmt.Errorf("unknown operation %d", in.Op)
-	}
-	if rule.operands >= 0 && len(in.Args) != rule.operands {
-		return fmt.Errorf("%d operands instead of %d", len(in.Args), rule.operands)
-	}
-	if !rule.fits(in.Dst, in.Args) {
+	if !in.Op.fits(in.Dst, in.Args) {
 		return fmt.Errorf("the shapes do not fit")
 	}
 	return nil
 }
 
-type shapeRule struct {
-	operands int // -1: any number
-	fits     func(d *Buffer, a []*Buffer) bool
+// is reports whether the buffer has no batch and the shape.
+func is(b *Buffer, dims ...int) bool { return !b.Batched && slices.Equal(b.Dims, dims) }
+
+// scalar reports whether the buffer is a single number.
+func scalar(b *Buffer) bool { return is(b, 1) }
+
+// onLast reports whether y is x with another last dimension, both batches.
+func onLast(y, x *Buffer) bool {
+	last := len(x.Dims) - 1
+	return y.Batched && x.Batched && len(y.Dims) == len(x.Dims) && slices.Equal(y.Dims[:last], x.Dims[:last])
 }
 
-func is(b *Buffer, rows, cols int) bool { return b.Rows == rows && b.Cols == cols }
+func (Affine) fits(d *Buffer, a []*Buffer) bool {
+	return len(a) == 3 && onLast(d, a[1]) && is(a[0], d.Last(), a[1].Last()) && is(a[2], d.Last())
+}
 
-var shapeRules = map[Op]shapeRule{
-	Affine: {3, func(d *Buffer, a []*Buffer) bool {
-		return is(a[0], d.Rows, a[1].Rows) && d.Cols == a[1].Cols && is(a[2], d.Rows, 1)
-	}},
-	Map: {-1, func(d *Buffer, a []*Buffer) bool {
-		for _, b := range a {
-			if !is(b, d.Rows, d.Cols) && !is(b, d.Rows, 1) {
-				return false
-			}
+func (m *Map) fits(d *Buffer, a []*Buffer) bool {
+	for _, b := range a {
+		if !slices.Equal(b.Dims, d.Dims) || b.Batched && !d.Batched {
+			return false
 		}
-		return true
-	}},
-	Softmax: {1, func(d *Buffer, a []*Buffer) bool { return is(a[0], d.Rows, d.Cols) }},
-	Loss: {-1, func(d *Buffer, a []*Buffer) bool {
-		for _, b := range a {
-			if !is(b, a[0].Rows, Batch) {
-				return false
-			}
+	}
+	return len(a) == len(m.Vars) && m.F != nil
+}
+
+func (Softmax) fits(d *Buffer, a []*Buffer) bool { return len(a) == 1 && a[0].Alike(d) }
+
+func (l *Loss) fits(d *Buffer, a []*Buffer) bool {
+	for _, b := range a {
+		if !b.Batched || !b.Alike(a[0]) {
+			return false
 		}
-		return is(d, 1, 1)
-	}},
-	CrossEntropy:     {2, func(d *Buffer, a []*Buffer) bool { return is(d, 1, 1) && a[0].Cols == Batch && is(a[1], 1, Batch) }},
-	CrossEntropyGrad: {2, func(d *Buffer, a []*Buffer) bool { return is(d, a[0].Rows, Batch) && is(a[1], 1, Batch) }},
-	WeightGrad:       {2, func(d *Buffer, a []*Buffer) bool { return is(d, a[0].Rows, a[1].Rows) && a[0].Cols == a[1].Cols }},
-	BiasGrad:         {1, func(d *Buffer, a []*Buffer) bool { return is(d, a[0].Rows, 1) }},
-	InputGrad:        {2, func(d *Buffer, a []*Buffer) bool { return is(d, a[0].Cols, a[1].Cols) && a[0].Rows == a[1].Rows }},
-	Dropout:          {1, func(d *Buffer, a []*Buffer) bool { return is(a[0], d.Rows, Batch) && d.Cols == Batch }},
-	Step: {-1, func(d *Buffer, a []*Buffer) bool {
-		for _, b := range a {
-			if !is(b, d.Rows, d.Cols) {
-				return false
-			}
+	}
+	return len(a) == len(l.Vars) && len(a) > 0 && scalar(d) && l.F != nil
+}
+
+// classes reports whether t holds the number of a class for every example.
+func classes(t *Buffer) bool { return t.Batched && t.Size() == 1 }
+
+func (*CrossEntropy) fits(d *Buffer, a []*Buffer) bool {
+	return len(a) == 2 && scalar(d) && a[0].Batched && classes(a[1])
+}
+
+func (*CrossEntropyGrad) fits(d *Buffer, a []*Buffer) bool {
+	return len(a) == 2 && d.Batched && a[0].Alike(d) && classes(a[1])
+}
+
+func (WeightGrad) fits(d *Buffer, a []*Buffer) bool {
+	return len(a) == 2 && onLast(a[0], a[1]) && is(d, a[0].Last(), a[1].Last())
+}
+
+func (BiasGrad) fits(d *Buffer, a []*Buffer) bool {
+	return len(a) == 1 && a[0].Batched && is(d, a[0].Last())
+}
+
+func (InputGrad) fits(d *Buffer, a []*Buffer) bool {
+	return len(a) == 2 && onLast(d, a[1]) && is(a[0], a[1].Last(), d.Last())
+}
+
+func (*Dropout) fits(d *Buffer, a []*Buffer) bool { return len(a) == 1 && d.Batched && a[0].Alike(d) }
+
+func (Step) fits(d *Buffer, a []*Buffer) bool {
+	for _, b := range a {
+		if !b.Alike(d) {
+			return false
 		}
-		return d.Role == Param && len(a) > 0 && a[0].Role == Grad
-	}},
+	}
+	return d.Role == Param && len(a) > 0 && a[0].Role == Grad
 }

@@ -65,6 +65,14 @@ func (a *Activation) Title() string {
 	return a.Name
 }
 
+// word is what comments call the function: its name, or f where it is a spec's own formula.
+func (a *Activation) word() string {
+	if a.Custom {
+		return "f"
+	}
+	return a.Name
+}
+
 // Forward is F with the attributes bound, a formula in x.
 func (a *Activation) Forward(args Args) expr.Expr {
 	return expr.Bind(parse(a.F, a.Attrs, "x"), args)

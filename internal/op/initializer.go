@@ -1,9 +1,13 @@
 package op
 
 import (
+	"fmt"
 	"math"
+	"strconv"
+	"strings"
 
 	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
 )
 
 // Initializer draws the weights of a layer.
@@ -46,4 +50,22 @@ func (i *Initializer) Spread(args Args, fanIn, fanOut int) float64 {
 	f := expr.Bind(parse(i.F, i.Attrs, "fan_in", "fan_out"), args)
 	v := expr.Eval(f, map[string]float64{"fan_in": float64(fanIn), "fan_out": float64(fanOut)})
 	return math.Max(v, 0)
+}
+
+// fill is what the initializer makes of a parameter with these fans.
+func fill(u Use[*Initializer], fanIn, fanOut int) ir.Fill {
+	if u.Entry == nil || u.Entry.Dist == Zero {
+		return ir.Fill{}
+	}
+	return ir.Fill{Dist: string(u.Entry.Dist), Spread: u.Entry.Spread(u.Args, fanIn, fanOut),
+		Note: fmt.Sprintf("%s: %s", u.Entry.Name, u.Entry.formula(u.Args, fanIn, fanOut))}
+}
+
+// formula is the formula of the initializer with the fans and the attributes in the place of their names.
+func (i *Initializer) formula(args Args, fanIn, fanOut int) string {
+	values := []string{"fan_in", strconv.Itoa(fanIn), "fan_out", strconv.Itoa(fanOut)}
+	for _, a := range i.Attrs {
+		values = append(values, a.Name, strconv.FormatFloat(args[a.Name], 'g', -1, 64))
+	}
+	return strings.NewReplacer(values...).Replace(i.F)
 }

@@ -6,7 +6,8 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// LayerKind is a kind of layer: what it takes, how sizes follow from sizes, and how it is lowered.
+// LayerKind is a kind of layer: what it takes, how sizes follow from sizes, its parameters, and how its forward pass is
+// lowered. The backward pass follows from that.
 type LayerKind struct {
 	Name, Doc string
 	Attrs     []Attr
@@ -14,12 +15,10 @@ type LayerKind struct {
 	Weighted bool
 	// Units returns n[l], given n[l-1] and the units asked for.
 	Units func(in, units int) int
-	// Params lists the shapes of the parameters in canonical order, the weights first.
-	Params func(l *Layer) []Shape
-	// Forward lowers the layer for input x; Backward lowers the gradient given that of the output. It returns the
-	// gradient of x, which is only computed where needed.
-	Forward  func(b *ir.Builder, l *Layer, x *ir.Buffer) Tape
-	Backward func(b *ir.Builder, l *Layer, t Tape, dOut *ir.Buffer, needed bool) *ir.Buffer
+	// Params lists the parameters in canonical order, the weights first.
+	Params func(l *Layer) []Param
+	// Forward lowers the layer for input x and returns its output.
+	Forward func(b *ir.Builder, l *Layer, x *ir.Buffer) *ir.Buffer
 }
 
 // LayerKinds is the table of layer kinds.
@@ -40,33 +39,49 @@ type Layer struct {
 	Seed       uint64 // of a dropout
 }
 
-// Shape is a named matrix shape.
-type Shape struct {
-	Name       string // in weights files, after "layerN."
-	Symbol     string // in formulas and Go: W or b
-	Rows, Cols int
-	Vector     bool // one dimension in weights files
+// Param is a parameter of a layer.
+type Param struct {
+	Name   string // in weights files, after "layerN."
+	Symbol string // in formulas and Go: W or b
+	Dims   []int  // as in weights files
+	Fill   ir.Fill
 }
 
-// Dims is the shape in weights files.
-func (s Shape) Dims() []int {
-	if s.Vector {
-		return []int{s.Rows}
+// Size is the number of entries, which may be more than the language allows.
+func (p *Param) Size() int64 {
+	n := int64(1)
+	for _, d := range p.Dims {
+		n *= int64(d)
 	}
-	return []int{s.Rows, s.Cols}
+	return n
 }
 
 // NumParams is the number of parameters of the layer, which may be more than the language allows.
 func (l *Layer) NumParams() int64 {
 	n := int64(0)
-	for _, s := range l.Kind.Params(l) {
-		n += int64(s.Rows) * int64(s.Cols)
+	for _, p := range l.Kind.Params(l) {
+		n += p.Size()
 	}
 	return n
 }
 
-// Tape is what the forward pass leaves for the backward pass.
-type Tape struct{ In, Pre, Out *ir.Buffer }
+// param declares parameter i of the layer.
+func (l *Layer) param(b *ir.Builder, i int) *ir.Buffer {
+	p := l.Kind.Params(l)[i]
+	buf := b.Buffer(l.name(p.Symbol), ir.Param, p.Dims...)
+	buf.Saved = &ir.Saved{Tensor: l.Tensor(&p), Fill: p.Fill}
+	return buf
+}
 
-// name is the name of a buffer of the layer: W1, dz2.
+// Tensor is how weights files call a parameter of the layer: layer1.weight.
+func (l *Layer) Tensor(p *Param) string { return fmt.Sprintf("layer%d.%s", l.Index, p.Name) }
+
+// temp declares what a layer computes: z2, a2.
+func (l *Layer) temp(b *ir.Builder, symbol string, dims ...int) *ir.Buffer {
+	buf := b.Temp(l.name(symbol), dims...)
+	buf.Symbol = symbol
+	return buf
+}
+
+// name is the name of a buffer of the layer: W1, z2.
 func (l *Layer) name(symbol string) string { return fmt.Sprintf("%s%d", symbol, l.Index) }

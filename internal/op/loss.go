@@ -42,19 +42,17 @@ func (l *Loss) Value(args Args) expr.Expr { return expr.Bind(parse(l.F, l.Attrs,
 func (l *Loss) Slope(args Args) expr.Expr { return expr.Bind(parse(l.DF, l.Attrs, "y", "t"), args) }
 
 // Lower emits the instruction that computes the loss of the outputs (or logits) y with the targets t.
-func (l *Loss) Lower(b *ir.Builder, args Args, loss, y, t *ir.Buffer) {
+func (l *Loss) Lower(b *ir.Builder, args Args, loss, y, t *ir.Buffer) *ir.Instr {
 	if l.Joint {
-		b.Emit(ir.CrossEntropy, loss, y, t).Scale = l.Scale
-		return
+		return b.Emit(&ir.CrossEntropy{Scale: l.Scale}, loss, y, t)
 	}
-	b.EmitF(ir.Loss, loss, l.Value(args), ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t}).Scale = l.Scale
+	return b.EmitLoss(loss, ir.Loss{F: l.Value(args), Scale: l.Scale}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
 }
 
 // LowerGrad emits the gradient of the loss by y into dy.
-func (l *Loss) LowerGrad(b *ir.Builder, args Args, dy, y, t *ir.Buffer) {
+func (l *Loss) LowerGrad(b *ir.Builder, args Args, dy, y, t *ir.Buffer) *ir.Instr {
 	if l.Joint {
-		b.Emit(ir.CrossEntropyGrad, dy, y, t).Scale = l.Scale
-		return
+		return b.Emit(&ir.CrossEntropyGrad{Scale: l.Scale}, dy, y, t)
 	}
-	b.EmitF(ir.Map, dy, l.Slope(args), ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t}).Scale = l.Scale
+	return b.EmitMap(dy, ir.Map{F: l.Slope(args), Scale: l.Scale}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
 }

@@ -2,6 +2,7 @@ package op
 
 import (
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -109,8 +110,8 @@ func TestSpread(t *testing.T) {
 
 func TestDenseParams(t *testing.T) {
 	l := &Layer{Kind: MustLookup(LayerKinds, "dense"), Index: 1, In: 4, Units: 8}
-	want := []Shape{{Name: "weight", Symbol: "W", Rows: 8, Cols: 4}, {Name: "bias", Symbol: "b", Rows: 8, Cols: 1, Vector: true}}
-	if got := l.Kind.Params(l); !slices.Equal(got, want) || l.NumParams() != 40 {
+	want := []Param{{Name: "weight", Symbol: "W", Dims: []int{8, 4}}, {Name: "bias", Symbol: "b", Dims: []int{8}}}
+	if got := l.Kind.Params(l); !reflect.DeepEqual(got, want) || l.NumParams() != 40 {
 		t.Errorf("%v, %d in all", got, l.NumParams())
 	}
 }

@@ -19,7 +19,7 @@ const (
 func beside(p *ir.Program) {
 	body, first := p.Backward, 0
 	for at := range body {
-		if !isGradient(body, at) || gradientSize(p, body[at]) < sharedGradient || body[at].Dst.Rows < sharedUnits {
+		if !isGradient(body, at) || gradientSize(p, body[at]) < sharedGradient || body[at].Dst.Rows() < sharedUnits {
 			continue
 		}
 		small, size := waiting(body[:at], first), 0
@@ -36,7 +36,7 @@ func beside(p *ir.Program) {
 // isGradient reports whether the gradient of a layer begins there, that of its weights and then that of its biases.
 func isGradient(body []*ir.Instr, at int) bool {
 	in := body[at]
-	return in.Op == ir.WeightGrad && in.Dst.Layout == ir.InputMajor && at+1 < len(body) && body[at+1].Op == ir.BiasGrad
+	return ir.Is[ir.WeightGrad](in) && in.Dst.Layout == ir.InputMajor && at+1 < len(body) && ir.Is[ir.BiasGrad](body[at+1])
 }
 
 func gradientSize(p *ir.Program, in *ir.Instr) int { return p.BatchRows * in.Dst.Size() }

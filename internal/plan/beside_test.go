@@ -30,11 +30,11 @@ func TestBeside(t *testing.T) {
 		var got []string
 		for _, in := range compile(t, parse(t, text)).Backward {
 			switch {
-			case in.Op == ir.InputGrad:
+			case ir.Is[ir.InputGrad](in):
 				got = append(got, fmt.Sprintf("dA%d", in.Layer))
-			case in.Op == ir.WeightGrad && in.Beside:
+			case ir.Is[ir.WeightGrad](in) && in.Beside:
 				got = append(got, fmt.Sprintf("%d beside", in.Layer))
-			case in.Op == ir.WeightGrad:
+			case ir.Is[ir.WeightGrad](in):
 				got = append(got, fmt.Sprint(in.Layer))
 			}
 		}
@@ -46,21 +46,21 @@ func TestBeside(t *testing.T) {
 
 // TestBesideWaits holds that a gradient stays where it is if something it reads is overwritten before the next one.
 func TestBesideWaits(t *testing.T) {
-	buffer := func(name string, rows, cols int) *ir.Buffer {
-		return &ir.Buffer{Name: name, Rows: rows, Cols: cols, Layout: ir.InputMajor}
+	buffer := func(name string, dims ...int) *ir.Buffer {
+		return &ir.Buffer{Name: name, Dims: dims, Layout: ir.InputMajor}
 	}
-	a, dz, other := buffer("a", 100, ir.Batch), buffer("dz", 100, ir.Batch), buffer("other", 100, ir.Batch)
+	a, dz, other := buffer("a", 100), buffer("dz", 100), buffer("other", 100)
 	gradient := func(W int) []*ir.Instr {
 		return []*ir.Instr{
-			{Op: ir.WeightGrad, Dst: buffer("dW", W, W), Args: []*ir.Buffer{dz, a}},
-			{Op: ir.BiasGrad, Dst: buffer("db", W, 1), Args: []*ir.Buffer{dz}},
+			ir.NewInstr(ir.WeightGrad{}, buffer("dW", W, W), dz, a),
+			ir.NewInstr(ir.BiasGrad{}, buffer("db", W), dz),
 		}
 	}
 	for written, want := range map[*ir.Buffer]bool{a: false, dz: false, other: true} {
 		p := &ir.Program{BatchRows: 100}
-		p.Backward = slices.Concat(gradient(100), []*ir.Instr{{Op: ir.Map, Dst: written, Args: []*ir.Buffer{other}}}, gradient(1000))
+		p.Backward = slices.Concat(gradient(100), []*ir.Instr{ir.NewInstr(&ir.Map{}, written, other)}, gradient(1000))
 		beside(p)
-		if moved := p.Backward[0].Op == ir.Map; moved != want {
+		if moved := ir.Is[*ir.Map](p.Backward[0]); moved != want {
 			t.Errorf("after %s is written: moved is %v, want %v", written.Name, moved, want)
 		}
 	}

@@ -24,16 +24,16 @@ const vectorBytes = 64
 func choose(p *ir.Program) {
 	written := 0
 	for _, in := range p.Forward {
-		if in.Op != ir.Affine {
+		if !ir.Is[ir.Affine](in) {
 			continue
 		}
 		W := in.Args[0]
-		work := W.Rows * W.Cols
+		work := W.Size()
 		if work <= maxWritten && written+work <= maxWrittenTotal {
 			in.Kernel = ir.WrittenOut
 			written += work
 		}
-		if W.Rows >= minInputMajor || W.Rows > 1 && W.Cols <= maxShortRow {
+		if W.Rows() >= minInputMajor || W.Rows() > 1 && W.Cols() <= maxShortRow {
 			W.Half = p.HalfWeights && in.Kernel == ir.Call
 			setInputMajor(p, W)
 		}
@@ -43,9 +43,9 @@ func choose(p *ir.Program) {
 // setInputMajor gives a weight matrix, its gradient and its states one layout, since the optimizer walks them side by side.
 func setInputMajor(p *ir.Program, W *ir.Buffer) {
 	vector := vectorBytes / p.ElementSize
-	pad, tail := padding(W.Rows, vector), 0
+	pad, tail := padding(W.Rows(), vector), 0
 	if hasTail(W, vector) {
-		pad, tail = 0, W.Rows%vector
+		pad, tail = 0, W.Rows()%vector
 	}
 	for _, in := range p.Update {
 		if in.Dst != W {
@@ -59,9 +59,9 @@ func setInputMajor(p *ir.Program, W *ir.Buffer) {
 
 // hasTail reports whether the last units are to stand apart. Kernels for bfloat16 know no tail.
 func hasTail(W *ir.Buffer, vector int) bool {
-	last := W.Rows % vector
-	few := last > 0 && last <= maxTail && W.Rows-last >= minBeforeTail
-	return few && W.Cols >= minTailInputs && W.Size() <= maxTailWeights && !W.Half
+	last := W.Rows() % vector
+	few := last > 0 && last <= maxTail && W.Rows()-last >= minBeforeTail
+	return few && W.Cols() >= minTailInputs && W.Size() <= maxTailWeights && !W.Half
 }
 
 // padding is what brings a row of n entries to whole vectors, or to a half or a quarter of one, so that no load of the

@@ -24,7 +24,7 @@ func TestLayouts(t *testing.T) {
 						step.Dst.Layout, step.Dst.Pad, step.Dst.Tail, a.Name, a.Layout, a.Pad, a.Tail)
 				}
 			}
-			if step.Dst.Cols == 1 && step.Dst.Name[0] == 'b' && step.Dst.Layout != ir.RowMajor {
+			if step.Dst.IsVector() && step.Dst.Layout != ir.RowMajor {
 				t.Errorf("%s is not stored row by row", step.Dst.Name)
 			}
 		}
@@ -78,8 +78,8 @@ func TestOffsets(t *testing.T) {
 func allApart(t *testing.T, W *ir.Buffer) {
 	t.Helper()
 	places := map[int]bool{}
-	for o := range W.Rows {
-		for i := range W.Cols {
+	for o := range W.Rows() {
+		for i := range W.Cols() {
 			if at := W.Offset(o, i); at < W.Stored() {
 				places[at] = true
 			}
@@ -114,7 +114,7 @@ func TestChoice(t *testing.T) {
 		p := compile(t, parse(t, layers(c.inputs, c.units)))
 		l := 0
 		for _, in := range p.Forward {
-			if in.Op != ir.Affine {
+			if !ir.Is[ir.Affine](in) {
 				continue
 			}
 			got := rows
@@ -152,7 +152,7 @@ func TestInputGradients(t *testing.T) {
 		p := compile(t, s)
 		var from []int
 		for _, in := range p.Backward {
-			if in.Op == ir.InputGrad {
+			if ir.Is[ir.InputGrad](in) {
 				from = append(from, in.Layer)
 			}
 		}

@@ -13,8 +13,8 @@ func TestDropoutMasks(t *testing.T) {
 		"{units: 1}], output: {task: regression}, train: {seed: 7}}"))
 	masks := func(list []*ir.Instr) (found []ir.Mask) {
 		for _, in := range list {
-			if in.Op == ir.Dropout {
-				found = append(found, in.Mask)
+			if d, ok := in.Op.(*ir.Dropout); ok {
+				found = append(found, d.Mask)
 			}
 		}
 		return found

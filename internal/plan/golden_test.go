@@ -44,7 +44,7 @@ func TestPrograms(t *testing.T) {
 		}
 		s := parse(t, string(a.Files[0].Data))
 		got := []txtar.File{a.Files[0],
-			{Name: "lowered", Data: []byte(lower(s).String())},
+			{Name: "lowered", Data: []byte(Lower(s).String())},
 			{Name: "final", Data: []byte(compile(t, s).String())}}
 		text := txtar.Format(&txtar.Archive{Comment: a.Comment, Files: got})
 		if *update {

@@ -11,32 +11,35 @@ func inPlace(p *ir.Program) {
 			all = append(all, *list.Body...)
 		}
 		for i, in := range all {
-			if in.Layer == 0 || in.Op != ir.Map && in.Op != ir.Softmax {
-				continue
-			}
-			if src := dying(all[i+1:], in); src != nil {
-				rename(all[:i+1], src, in.Dst)
+			if in.Part == ir.InLayer && (ir.Is[*ir.Map](in) || ir.Is[ir.Softmax](in)) {
+				if src := dying(p, all, i); src != nil {
+					rename(all[:i+1], src, in.Dst)
+				}
 			}
 		}
 	}
 }
 
-// dying returns the first operand of the shape of the result that is not read any more.
-func dying(rest []*ir.Instr, in *ir.Instr) *ir.Buffer {
+// dying returns the first operand of instruction i, of the shape of its result, that is not used any more. The result
+// takes its place, so it must not live yet.
+func dying(p *ir.Program, all []*ir.Instr, i int) *ir.Buffer {
+	in := all[i]
+	if mentions(all[:i], in.Dst) {
+		return nil
+	}
 	for _, a := range in.Args {
-		if a.Role == ir.Temp && a != in.Dst && a.Rows == in.Dst.Rows && a.Cols == in.Dst.Cols && !read(rest, a) {
+		if a.Role == ir.Temp && a != in.Dst && a != p.Output && a.Alike(in.Dst) && !mentions(all[i+1:], a) {
 			return a
 		}
 	}
 	return nil
 }
 
-func read(body []*ir.Instr, b *ir.Buffer) bool {
+// mentions reports whether any instruction writes or reads b.
+func mentions(body []*ir.Instr, b *ir.Buffer) bool {
 	for _, in := range body {
-		for _, a := range in.Args {
-			if a == b {
-				return true
-			}
+		if in.Dst == b || in.Reads(b) {
+			return true
 		}
 	}
 	return false

@@ -14,8 +14,8 @@ type lowering struct {
 	prog *ir.Program
 }
 
-// lower writes down the mathematics of the network, with no thought for speed.
-func lower(s *spec.Spec) *ir.Program {
+// Lower writes down the mathematics of the network, with no thought for speed: what the oracle runs.
+func Lower(s *spec.Spec) *ir.Program {
 	b := ir.NewBuilder()
 	l := &lowering{b, s, b.Program()}
 	l.prog.ElementSize = map[spec.Precision]int{spec.Float32: 4, spec.Float64: 8}[s.Precision]
@@ -31,21 +31,20 @@ func lower(s *spec.Spec) *ir.Program {
 // declare declares what the caller gives and gets.
 func (l *lowering) declare() {
 	p, outputs := l.prog, l.spec.NumOutputs()
-	p.Input = l.Buffer("x", ir.Example, l.spec.NumInputs, ir.Batch)
+	p.Input = l.Batch("x", ir.Example, l.spec.NumInputs)
 	p.ClassTarget = l.spec.Output.Task.Classes
 	if p.ClassTarget {
 		outputs = 1
 	}
-	p.Target = l.Buffer("t", ir.Example, outputs, ir.Batch)
-	p.LossValue = l.Buffer("loss", ir.Temp, 1, 1)
+	p.Target = l.Batch("t", ir.Example, outputs)
+	p.LossValue = l.Buffer("loss", ir.Temp, 1)
 }
 
 // forward: raw inputs to raw outputs.
 func (l *lowering) forward() {
-	tapes := l.network(l.spec.Layers)
-	y := tapes[len(tapes)-1].Out
-	l.Layer = 0
+	y := l.network(l.spec.Layers)
 	if l.spec.Output.Normalize != "none" {
+		l.Outside(ir.AtOutput)
 		y = l.rescale("y", "a*scale + offset", "a", y, "output", "rescaleRows")
 	}
 	l.prog.Output = y
@@ -55,24 +54,20 @@ func (l *lowering) forward() {
 // train: the loss of normalized outputs, or of logits, and its gradient.
 func (l *lowering) train() {
 	p, loss := l.prog, l.spec.Train.Loss
-	layers := trainLayers(l.spec)
 	l.Training = true
-	tapes := l.network(layers)
-	y := tapes[len(tapes)-1].Out
-	l.Layer = 0
+	y := l.network(trainLayers(l.spec))
 	p.Train = l.Take()
 	t := p.Target
 	if l.spec.Output.Normalize != "none" {
+		l.Outside(ir.AtTarget)
 		t = l.rescale("tn", "(t - offset)/scale", "t", t, "output", "normalizeRows")
 	}
+	l.Outside(ir.InTraining)
 	loss.Entry.Lower(l.Builder, loss.Args, p.LossValue, y, t)
 	p.Loss = l.Take()
-	d := l.Temp("d"+y.Name, y.Rows)
-	loss.Entry.LowerGrad(l.Builder, loss.Args, d, y, t)
-	for i := len(layers) - 1; i >= 0; i-- {
-		l.Layer = layers[i].Index
-		d = layers[i].Kind.Backward(l.Builder, &layers[i].Layer, tapes[i], d, i > 0)
-	}
+	dy := l.GradOf(y)
+	loss.Entry.LowerGrad(l.Builder, loss.Args, dy, y, t)
+	derive(l.Builder, p.Train, map[*ir.Buffer]*ir.Buffer{y: dy})
 	p.Backward = l.Take()
 }
 
@@ -86,30 +81,34 @@ func trainLayers(s *spec.Spec) []spec.Layer {
 }
 
 // network lowers the normalization of the inputs and all layers.
-func (l *lowering) network(layers []spec.Layer) []op.Tape {
-	l.Layer = 0
+func (l *lowering) network(layers []spec.Layer) *ir.Buffer {
 	x := l.prog.Input
 	if l.spec.Normalize != "none" {
+		l.Outside(ir.AtInput)
 		x = l.rescale("a0", "(x - offset)/scale", "x", x, "input", "normalizeRows")
 	}
-	tapes := make([]op.Tape, len(layers))
 	for i := range layers {
-		l.Layer = layers[i].Index
-		tapes[i] = layers[i].Kind.Forward(l.Builder, &layers[i].Layer, x)
-		x = tapes[i].Out
+		l.Enter(layers[i].Index)
+		x = layers[i].Kind.Forward(l.Builder, &layers[i].Layer, x)
 	}
-	return tapes
+	return x
 }
 
 // rescale applies a formula with the offset and scale of the inputs or outputs; a kernel of the runtime does the same.
 func (l *lowering) rescale(name, formula, v string, src *ir.Buffer, which, kernel string) *ir.Buffer {
-	offset := l.Buffer(which+"Offset", ir.Constant, src.Rows, 1)
-	scale := l.Buffer(which+"Scale", ir.Constant, src.Rows, 1)
-	dst := l.Temp(name, src.Rows)
-	l.EmitF(ir.Map, dst, expr.MustParse(formula, v, "offset", "scale"),
-		ir.Bound{Var: v, Buf: src}, ir.Bound{Var: "offset", Buf: offset}, ir.Bound{Var: "scale", Buf: scale}).
-		Fast = &ir.Fast{Kernel: kernel, Vars: []string{v, "offset", "scale"}}
+	offset := l.constant(which+"Offset", which+".offset", 0, src)
+	scale := l.constant(which+"Scale", which+".scale", 1, src)
+	dst := l.Temp(name, src.Dims...)
+	l.EmitMap(dst, ir.Map{F: expr.MustParse(formula, v, "offset", "scale"), Fast: &ir.Fast{Kernel: kernel, Vars: []string{v, "offset", "scale"}}},
+		ir.Bound{Var: v, Buf: src}, ir.Bound{Var: "offset", Buf: offset}, ir.Bound{Var: "scale", Buf: scale})
 	return dst
+}
+
+// constant declares numbers that are set from the training data, one for every entry of an example.
+func (l *lowering) constant(name, tensor string, start float64, of *ir.Buffer) *ir.Buffer {
+	c := l.Buffer(name, ir.Constant, of.Dims...)
+	c.Saved = &ir.Saved{Tensor: tensor, Fill: ir.Fill{Value: start}}
+	return c
 }
 
 // update: one Step for every parameter.
@@ -120,11 +119,11 @@ func (l *lowering) update() {
 	p.Rate = t.Schedule.Entry.Rate(t.Schedule.Args, t.Optimizer.Args["learning_rate"], t.Epochs)
 	for _, w := range p.Params() {
 		l.Layer = w.Layer
-		args := []*ir.Buffer{l.Buffer("d"+w.Name, ir.Grad, w.Rows, w.Cols)}
+		args := []*ir.Buffer{l.GradOf(w)}
 		for _, s := range p.Optimizer.States {
-			args = append(args, l.Buffer(s+w.Name, ir.State, w.Rows, w.Cols))
+			args = append(args, l.Like(w, s+w.Name, ir.State))
 		}
-		l.Emit(ir.Step, w, args...)
+		l.Emit(ir.Step{}, w, args...)
 	}
 	p.Update = l.Take()
 }

@@ -15,9 +15,9 @@ func pair(p *ir.Program) {
 
 // isNarrow reports whether all units of a layer have their sums in half a vector, which all kernels for pairs take.
 func isNarrow(p *ir.Program, in *ir.Instr) bool {
-	if in.Op != ir.Affine || in.Kernel != ir.Call {
+	if !ir.Is[ir.Affine](in) || in.Kernel != ir.Call {
 		return false
 	}
 	W := in.Args[0]
-	return W.Layout == ir.InputMajor && !W.Half && W.Rows <= vectorBytes/2/p.ElementSize
+	return W.Layout == ir.InputMajor && !W.Half && W.Rows() <= vectorBytes/2/p.ElementSize
 }

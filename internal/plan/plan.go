@@ -21,7 +21,7 @@ var passes = []struct {
 
 // Compile lowers a spec and runs all passes. An error is a bug of nngen.
 func Compile(s *spec.Spec) (*ir.Program, error) {
-	p := lower(s)
+	p := Lower(s)
 	if err := p.Verify(); err != nil {
 		return nil, err
 	}

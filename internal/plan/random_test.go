@@ -62,13 +62,13 @@ func randomSpec(r *rand.Rand) string {
 // outputs, nor of the loss, the gradient or the parameters after two updates. A buffer overwritten too early would.
 func TestPassesKeepMeaning(t *testing.T) {
 	eachSpec(t, 300, func(t *testing.T, s *spec.Spec, r *rand.Rand) {
-		a, b := lower(s), compile(t, s)
+		a, b := Lower(s), compile(t, s)
 		start := normal(r, a.NumParams())
 		xs, ts := batch(r, a, 3)
 		constants := map[string][]float64{}
 		for _, c := range a.Buffers {
 			if c.Role == ir.Constant {
-				constants[c.Name] = normal(r, c.Rows)
+				constants[c.Name] = normal(r, c.Size())
 			}
 		}
 		want, got := results(a, start, constants, xs, ts), results(b, start, constants, xs, ts)
@@ -106,10 +106,10 @@ func normal(r *rand.Rand, n int) []float64 {
 
 func batch(r *rand.Rand, p *ir.Program, n int) (xs, ts [][]float64) {
 	for range n {
-		xs = append(xs, normal(r, p.Input.Rows))
-		t := normal(r, p.Target.Rows)
+		xs = append(xs, normal(r, p.Input.Size()))
+		t := normal(r, p.Target.Size())
 		if p.ClassTarget {
-			t[0] = float64(r.IntN(p.Output.Rows))
+			t[0] = float64(r.IntN(p.Output.Size()))
 		}
 		ts = append(ts, t)
 	}

@@ -16,7 +16,7 @@ func scratch(body []*ir.Instr, result *ir.Buffer) [][]*ir.Buffer {
 	seen := map[*ir.Buffer]bool{result: true}
 	for i, in := range body {
 		b := in.Dst
-		if seen[b] || b.Role != ir.Temp || b.Cols != ir.Batch {
+		if seen[b] || b.Role != ir.Temp || !b.Batched {
 			continue
 		}
 		seen[b] = true
@@ -34,7 +34,7 @@ func scratch(body []*ir.Instr, result *ir.Buffer) [][]*ir.Buffer {
 func lastReads(body []*ir.Instr) map[*ir.Buffer]int {
 	last := map[*ir.Buffer]int{}
 	for i, in := range body {
-		if in.Op == ir.Loss || in.Op == ir.CrossEntropy {
+		if ir.Is[*ir.Loss](in) || ir.Is[*ir.CrossEntropy](in) {
 			i++
 		}
 		last[in.Dst] = i
@@ -49,7 +49,7 @@ func lastReads(body []*ir.Instr) map[*ir.Buffer]int {
 // instruction; -1 if there is none.
 func free(groups [][]*ir.Buffer, b *ir.Buffer, last map[*ir.Buffer]int, instr int) int {
 	for k, g := range groups {
-		if b.Rows <= g[0].Rows && last[g[len(g)-1]] < instr {
+		if b.Size() <= g[0].Size() && last[g[len(g)-1]] < instr {
 			return k
 		}
 	}

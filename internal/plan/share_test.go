@@ -22,7 +22,7 @@ func follow(t *testing.T, groups [][]*ir.Buffer, lists ...[]*ir.Instr) {
 	home, holds := map[*ir.Buffer]int{}, map[int]*ir.Buffer{}
 	for k, g := range groups {
 		for _, b := range g {
-			if b.Rows > g[0].Rows {
+			if b.Size() > g[0].Size() {
 				t.Errorf("%s does not fit into %s", b.Name, g[0].Name)
 			}
 			home[b] = k

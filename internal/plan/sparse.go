@@ -16,11 +16,11 @@ const (
 // the weights of these need not be read.
 func sparse(p *ir.Program) {
 	for i, in := range p.Forward {
-		if in.Op != ir.Affine || in.Kernel != ir.Call {
+		if !ir.Is[ir.Affine](in) || in.Kernel != ir.Call {
 			continue
 		}
 		W := in.Args[0]
-		large := W.Rows >= minSparseUnits && W.Size() >= minSparseWeights
+		large := W.Rows() >= minSparseUnits && W.Size() >= minSparseWeights
 		if large && W.Layout == ir.InputMajor && !W.Half && silences(lastWrite(p.Forward[:i], in.Args[1])) {
 			in.Kernel = ir.Sparse
 		}
@@ -39,10 +39,14 @@ func lastWrite(body []*ir.Instr, b *ir.Buffer) *ir.Instr {
 
 // silences reports whether the instruction is an activation that is 0 for negative arguments.
 func silences(in *ir.Instr) bool {
-	if in == nil || in.Op != ir.Map || len(in.Vars) != 1 {
+	if in == nil || !ir.Is[*ir.Map](in) {
 		return false
 	}
-	f := expr.Compile(in.F, in.Vars...)
+	m := in.Op.(*ir.Map)
+	if len(m.Vars) != 1 {
+		return false
+	}
+	f := expr.Compile(m.F, m.Vars...)
 	for _, x := range []float64{-0.01, -0.5, -1, -10} {
 		if f(x) != 0 {
 			return false

@@ -38,10 +38,10 @@ func (t *trial) params() []float64 {
 		l := &t.spec.Layers[i]
 		for _, shape := range l.Kind.Params(&l.Layer) {
 			draw := func() float64 { return t.normal(0, 0.1) }
-			if !shape.Vector {
+			if len(shape.Dims) > 1 {
 				draw = t.weights(l)
 			}
-			for range shape.Rows * shape.Cols {
+			for range shape.Size() {
 				flat = append(flat, draw())
 			}
 		}

@@ -38,7 +38,7 @@ func newTrial(s *spec.Spec) (*trial, error) {
 	return &trial{
 		halves: halves,
 		spec:   s, precision: precisionOf(s),
-		oracle: interp.New(prog), stepper: interp.New(prog), shaken: interp.New(prog), unsteady: interp.New(prog), rand: rand.New(rand.NewPCG(1, 2)),
+		oracle: interp.New(plan.Lower(s)), stepper: interp.New(plan.Lower(s)), shaken: interp.New(plan.Lower(s)), unsteady: interp.New(plan.Lower(s)), rand: rand.New(rand.NewPCG(1, 2)),
 	}, nil
 }
 

@@ -1,0 +1,95 @@
+package codegen
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// notation writes instructions as the field does, with the operands that they were lowered with: what the plan keeps in
+// one place has two names. For a batch the names are capital letters: a matrix with a column per example.
+type notation struct{ batch bool }
+
+// name is the name of a buffer. A gradient is written d and the name of what it is the gradient by.
+func (n notation) name(b *ir.Buffer) string {
+	switch {
+	case b.GradOf != nil:
+		return "d" + n.name(b.GradOf) + strings.TrimPrefix(b.Name, "d"+b.GradOf.Name)
+	case n.batch && b.Batched:
+		return strings.ToUpper(b.Name[:1]) + b.Name[1:]
+	}
+	return b.Name
+}
+
+// formula writes an instruction.
+func (n notation) formula(in *ir.Instr) string {
+	write, ok := notations[in.Op.Name()]
+	if !ok {
+		panic(fmt.Sprintf("internal error: %s has no notation", in.Op.Name()))
+	}
+	var args []string
+	for _, a := range in.Lowered.Args {
+		args = append(args, n.name(a))
+	}
+	return n.name(in.Lowered.Dst) + " = " + write(n, in, args)
+}
+
+// notations has how what an operation computes of its operands is written.
+var notations = map[string]func(n notation, in *ir.Instr, args []string) string{
+	ir.Affine{}.Name():     func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "·" + a[1] + " + " + a[2] },
+	ir.Softmax{}.Name():    func(_ notation, _ *ir.Instr, a []string) string { return "softmax(" + a[0] + ")" },
+	ir.WeightGrad{}.Name(): func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "·" + a[1] + "ᵀ" },
+	ir.BiasGrad{}.Name():   func(_ notation, _ *ir.Instr, a []string) string { return "Σ " + a[0] },
+	ir.InputGrad{}.Name():  func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "ᵀ·" + a[1] },
+	(*ir.Map)(nil).Name():  notation.mapFormula,
+	(*ir.Dropout)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
+		rate := in.Op.(*ir.Dropout).Mask.Rate
+		if in.Lowered.Dst.GradOf != nil {
+			return fmt.Sprintf("%s ∘ mask / %g", a[0], 1-rate)
+		}
+		return fmt.Sprintf("dropout(%s, %g)", a[0], rate)
+	},
+}
+
+// mapFormula names the function, or spells out its formula.
+func (n notation) mapFormula(in *ir.Instr, args []string) string {
+	m := in.Op.(*ir.Map)
+	if m.SlopeOf != nil {
+		return n.slope(m.SlopeOf, args[0])
+	}
+	spelled := n.spelled(in, args)
+	switch m.Word {
+	case "":
+		return spelled
+	case "f":
+		return fmt.Sprintf("f(%s) = %s", strings.Join(args, ", "), spelled)
+	}
+	return fmt.Sprintf("%s(%s)", m.Word, strings.Join(args, ", "))
+}
+
+// slope writes the gradient d of the result of a map times the slope of its function.
+func (n notation) slope(of *ir.Instr, d string) string {
+	m := of.Op.(*ir.Map)
+	word := m.Word
+	if word == "" {
+		word = "f"
+	}
+	var args []string
+	for _, a := range of.Lowered.Args {
+		args = append(args, n.name(a))
+	}
+	return fmt.Sprintf("%s ∘ %s′(%s)", d, word, strings.Join(args, ", "))
+}
+
+// spelled is the formula of a map with the names of its operands. Constants keep those of their variables: offset, scale.
+func (n notation) spelled(in *ir.Instr, args []string) string {
+	m, names := in.Op.(*ir.Map), map[string]expr.Expr{}
+	for i, v := range m.Vars {
+		if in.Lowered.Args[i].Role != ir.Constant {
+			names[v] = expr.Var(args[i])
+		}
+	}
+	return expr.Subst(m.F, names).String()
+}

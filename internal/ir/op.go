@@ -1,0 +1,139 @@
+package ir
+
+import "github.com/nngen/nngen/internal/expr"
+
+// Op is what an instruction does: a type with attributes of its own. Matrices of a batch are written Z, A, X, T, with a
+// column per example.
+//
+// An operation is complete with a shape rule (here), a gradient (package plan), an evaluation (package interp), a
+// printer for one example and one for a batch, and a notation (package codegen). Each is an entry of a table there, and
+// tests hold that no entry is missing.
+type Op interface {
+	// Name is that of the text form.
+	Name() string
+	// fits reports whether the shapes of the result and the operands fit.
+	fits(d *Buffer, a []*Buffer) bool
+}
+
+// formula is an operation with a formula over variables that stand for its operands.
+type formula interface {
+	formula() expr.Expr
+	variables() []string
+}
+
+// attributes is an operation whose attributes the text form shows behind the operands.
+type attributes interface{ attributes() string }
+
+// Ops has one of each operation.
+var Ops = []Op{Affine{}, &Map{}, Softmax{}, &Loss{}, &CrossEntropy{}, &CrossEntropyGrad{}, WeightGrad{}, BiasGrad{},
+	InputGrad{}, &Dropout{}, Step{}}
+
+// Scale is the factor of a loss and of its gradient.
+type Scale int
+
+// The factors.
+const (
+	One        Scale = iota // the plain sum
+	PerExample              // the mean over examples: 1/m
+	PerValue                // the mean over examples and outputs: 1/(m·n[L])
+)
+
+func (s Scale) attributes() string { return []string{"", " / m", " / (m n)"}[s] }
+
+// Affine is Z = W·A + b, of W, A and b. Where A has several dimensions W works on the last one.
+type Affine struct{}
+
+// Map is D = F(operands), entry by entry; an operand without batch is the same for every example.
+type Map struct {
+	F     expr.Expr
+	Vars  []string // the variable that stands for each operand in F
+	Scale Scale    // of the gradient of a loss
+	// Word is what comments call F, such as relu; empty where it is spelled out.
+	Word string
+	// Slope is dF/dx of a formula in x alone, where something better is known than the derivative: it may read the result y.
+	Slope expr.Expr
+	// SlopeOf is the instruction whose slope, multiplied with the gradient d, this is, or nil.
+	SlopeOf *Instr
+	// Fast and FastSlope compute F, and d·Slope.
+	Fast, FastSlope *Fast
+}
+
+// Fast is a kernel of the runtime that computes a Map quicker than its formula written as a loop.
+type Fast struct {
+	Kernel string    // without the letter of the precision: sigmoid
+	Vars   []string  // the variables of F that it takes, after the result
+	Consts []float64 // taken last
+	// InPlace kernels change the operand d, where a Map makes its result of it.
+	InPlace bool
+}
+
+// Softmax is A = softmax(Z), column by column.
+type Softmax struct{}
+
+// Loss is loss = scale · Σ F(operands) over all entries.
+type Loss struct {
+	F     expr.Expr
+	Vars  []string
+	Scale Scale
+}
+
+// CrossEntropy is loss = scale · Σ logsumexp(z) − z[t], of Z and T.
+type CrossEntropy struct{ Scale }
+
+// CrossEntropyGrad is dZ = scale · (softmax(Z) − onehot(T)), of Z and T.
+type CrossEntropyGrad struct{ Scale }
+
+// WeightGrad is dW = dZ·Aᵀ, of dZ and A.
+type WeightGrad struct{}
+
+// BiasGrad is db = dZ·1, of dZ.
+type BiasGrad struct{}
+
+// InputGrad is dA = Wᵀ·dZ, of W and dZ.
+type InputGrad struct{}
+
+// Dropout is D = A ∘ mask / (1 − rate), of A; without masks D = A.
+type Dropout struct{ Mask Mask }
+
+// Step is one optimizer step of a parameter, of its gradient and then its states.
+type Step struct{}
+
+// Name is affine.
+func (Affine) Name() string { return "affine" }
+
+// Name is map.
+func (*Map) Name() string { return "map" }
+
+// Name is softmax.
+func (Softmax) Name() string { return "softmax" }
+
+// Name is loss.
+func (*Loss) Name() string { return "loss" }
+
+// Name is cross_entropy.
+func (*CrossEntropy) Name() string { return "cross_entropy" }
+
+// Name is cross_entropy_grad.
+func (*CrossEntropyGrad) Name() string { return "cross_entropy_grad" }
+
+// Name is weight_grad.
+func (WeightGrad) Name() string { return "weight_grad" }
+
+// Name is bias_grad.
+func (BiasGrad) Name() string { return "bias_grad" }
+
+// Name is input_grad.
+func (InputGrad) Name() string { return "input_grad" }
+
+// Name is dropout.
+func (*Dropout) Name() string { return "dropout" }
+
+// Name is step.
+func (Step) Name() string { return "step" }
+
+func (m *Map) formula() expr.Expr   { return m.F }
+func (m *Map) variables() []string  { return m.Vars }
+func (m *Map) attributes() string   { return m.Scale.attributes() }
+func (l *Loss) formula() expr.Expr  { return l.F }
+func (l *Loss) variables() []string { return l.Vars }
+func (l *Loss) attributes() string  { return l.Scale.attributes() }

@@ -1,0 +1,174 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// backward derives the gradient from the forward pass: its instructions, last to first, each by the rule of its
+// operation. What is read in several places has a gradient that is a sum.
+type backward struct {
+	*ir.Builder
+	learns map[*ir.Buffer]bool       // depends on a parameter, or is one
+	grad   map[*ir.Buffer]*ir.Buffer // of what has been read by later instructions
+}
+
+// derive emits the gradient of every parameter, given that of results of the forward pass.
+func derive(b *ir.Builder, forward []*ir.Instr, given map[*ir.Buffer]*ir.Buffer) {
+	d := &backward{b, map[*ir.Buffer]bool{}, given}
+	for _, in := range forward {
+		d.learns[in.Dst] = slices.ContainsFunc(in.Args, d.learned)
+	}
+	for _, in := range slices.Backward(forward) {
+		if g := d.grad[in.Dst]; g != nil && d.learns[in.Dst] {
+			d.Layer, d.Part = in.Layer, in.Part
+			d.rule(in, g)
+		}
+	}
+}
+
+func (d *backward) learned(b *ir.Buffer) bool { return b.Role == ir.Param || d.learns[b] }
+
+// rule emits how the gradient g of the result becomes that of the operands.
+func (d *backward) rule(in *ir.Instr, g *ir.Buffer) {
+	rule, ok := rules[in.Op.Name()]
+	if !ok {
+		panic(fmt.Sprintf("internal error: %s has no gradient", in.Op.Name()))
+	}
+	rule(d, in, g)
+}
+
+// rules has the gradient of every operation of a forward pass: given g, that of the result, those of the operands that
+// depend on a parameter.
+var rules = map[string]func(d *backward, in *ir.Instr, g *ir.Buffer){
+	ir.Affine{}.Name():        (*backward).affine,
+	(*ir.Map)(nil).Name():     (*backward).mapped,
+	(*ir.Dropout)(nil).Name(): (*backward).dropout,
+}
+
+// affine: dW = dZ·Aᵀ, db = dZ·1, dA = Wᵀ·dZ.
+func (d *backward) affine(in *ir.Instr, g *ir.Buffer) {
+	W, a, b := in.Args[0], in.Args[1], in.Args[2]
+	d.Emit(ir.WeightGrad{}, d.GradOf(W), g, a)
+	d.Emit(ir.BiasGrad{}, d.GradOf(b), g)
+	if d.learned(a) {
+		d.add(a, func(da *ir.Buffer) { d.Emit(ir.InputGrad{}, da, W, g) })
+	}
+}
+
+// dropout masks the gradient as the signal was masked.
+func (d *backward) dropout(in *ir.Instr, g *ir.Buffer) {
+	d.add(in.Args[0], func(dx *ir.Buffer) { d.Emit(in.Op, dx, g) })
+}
+
+// mapped: dx = d ∘ ∂F/∂x of each operand.
+func (d *backward) mapped(in *ir.Instr, g *ir.Buffer) {
+	for i, a := range in.Args {
+		switch {
+		case slices.Contains(in.Args[:i], a): // the first has the gradient of all
+		case a.Role == ir.Param:
+			d.paramOfMap(in, a, g)
+		case d.learned(a):
+			d.throughMap(in, a, g)
+		}
+	}
+}
+
+// slope is the derivative of a formula by all variables that stand for the operand, or what the vocabulary knows better.
+func slope(in *ir.Instr, of *ir.Buffer) (expr.Expr, *ir.Fast) {
+	m := in.Op.(*ir.Map)
+	if m.Slope != nil {
+		return m.Slope, m.FastSlope
+	}
+	var sum expr.Expr
+	for i, v := range m.Vars {
+		if in.Args[i] != of {
+			continue
+		}
+		if part := expr.Diff(m.F, v); sum == nil {
+			sum = part
+		} else {
+			sum = &expr.Binary{Op: "+", X: sum, Y: part}
+		}
+	}
+	return expr.Simplify(sum), nil
+}
+
+// throughMap multiplies the gradient by the slope of a formula by one of its operands.
+func (d *backward) throughMap(in *ir.Instr, of, g *ir.Buffer) {
+	f, fast := slope(in, of)
+	if f == expr.Num(1) {
+		d.pass(of, g)
+		return
+	}
+	d.add(of, func(dx *ir.Buffer) { d.chain(in, dx, g, f, fast) })
+}
+
+// chain emits dst = d ∘ slope.
+func (d *backward) chain(in *ir.Instr, dst, g *ir.Buffer, slope expr.Expr, fast *ir.Fast) {
+	m := in.Op.(*ir.Map)
+	bound := []ir.Bound{{Var: "d", Buf: g}}
+	for k, v := range m.Vars {
+		bound = append(bound, ir.Bound{Var: v, Buf: in.Args[k]})
+	}
+	if !slices.Contains(m.Vars, "y") {
+		bound = append(bound, ir.Bound{Var: "y", Buf: in.Dst})
+	}
+	f := expr.Simplify(&expr.Binary{Op: "*", X: expr.Var("d"), Y: slope})
+	d.EmitMap(dst, ir.Map{F: f, SlopeOf: in, Fast: fast}, bound...)
+}
+
+// pass makes g the gradient of a buffer, or a part of it.
+func (d *backward) pass(of, g *ir.Buffer) {
+	if d.grad[of] == nil {
+		d.grad[of] = g
+		return
+	}
+	d.sum(of, g)
+}
+
+// add emits the gradient of a buffer, or a further part of it.
+func (d *backward) add(of *ir.Buffer, emit func(dst *ir.Buffer)) {
+	if d.grad[of] == nil {
+		dst := d.GradOf(of)
+		emit(dst)
+		d.grad[of] = dst
+		return
+	}
+	part := d.part(of)
+	emit(part)
+	d.sum(of, part)
+}
+
+// part is a buffer for a further part of a gradient.
+func (d *backward) part(of *ir.Buffer) *ir.Buffer {
+	for n := 2; ; n++ {
+		if name := fmt.Sprintf("d%s_%d", of.Name, n); d.Program().Buffer(name) == nil {
+			part := d.Like(of, name, ir.Temp)
+			part.GradOf = of
+			return part
+		}
+	}
+}
+
+// sum adds g to the gradient of a buffer. What has been passed on may be the gradient of another buffer, too, and is
+// left as it is.
+func (d *backward) sum(of, g *ir.Buffer) {
+	total := d.part(of)
+	d.EmitMap(total, ir.Map{F: expr.MustParse("d + e", "d", "e")}, ir.Bound{Var: "d", Buf: d.grad[of]}, ir.Bound{Var: "e", Buf: g})
+	d.grad[of] = total
+}
+
+// paramOfMap sums the gradient of a parameter over the examples.
+func (d *backward) paramOfMap(in *ir.Instr, w, g *ir.Buffer) {
+	f, _ := slope(in, w)
+	part := g
+	if f != expr.Num(1) {
+		part = d.Temp("p"+w.Name, in.Dst.Dims...)
+		d.chain(in, part, g, f, nil)
+	}
+	d.Emit(ir.BiasGrad{}, d.GradOf(w), part)
+}

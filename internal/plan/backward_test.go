@@ -1,0 +1,20 @@
+package plan
+
+import (
+	"testing"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// noGradient names the operations that are part of no forward pass, so that none asks for their gradient.
+var noGradient = map[string]bool{"loss": true, "cross_entropy": true, "cross_entropy_grad": true, "weight_grad": true, "bias_grad": true,
+	"input_grad": true, "step": true, "softmax": true} // softmax stands after the logits that the loss takes
+
+// TestEveryOperationHasAGradient fails for an operation without a rule.
+func TestEveryOperationHasAGradient(t *testing.T) {
+	for _, op := range ir.Ops {
+		if _, ok := rules[op.Name()]; ok == noGradient[op.Name()] {
+			t.Errorf("%s: a rule of package plan is %v", op.Name(), ok)
+		}
+	}
+}
