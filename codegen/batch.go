@@ -97,6 +97,7 @@ var batchPrinters = map[string]func(*batch, *ir.Instr){
 	},
 	(*ir.Map)(nil).Name():     (*batch).mapped,
 	(*ir.Dropout)(nil).Name(): (*batch).dropout,
+	(*ir.Place)(nil).Name():   (*batch).place,
 }
 
 // inputGrad prints dA = Wᵀ·dZ: with one example a row, that is dZ·W.

@@ -117,7 +117,8 @@ var rowPrinters = map[string]func(*row, *ir.Instr){
 	ir.Softmax{}.Name(): func(r *row, in *ir.Instr) {
 		r.Add(r.kernel("softmax")).Call(all(r.buf(in.Dst)), all(r.buf(in.Args[0])))
 	},
-	(*ir.Map)(nil).Name(): (*row).mapped,
+	(*ir.Map)(nil).Name():   (*row).mapped,
+	(*ir.Place)(nil).Name(): (*row).place,
 }
 
 // mapped prints a formula through its kernel, or else as a loop.

@@ -38,12 +38,13 @@ func (n notation) formula(in *ir.Instr) string {
 
 // notations has how what an operation computes of its operands is written.
 var notations = map[string]func(n notation, in *ir.Instr, args []string) string{
-	ir.Affine{}.Name():     func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "·" + a[1] + " + " + a[2] },
-	ir.Softmax{}.Name():    func(_ notation, _ *ir.Instr, a []string) string { return "softmax(" + a[0] + ")" },
-	ir.WeightGrad{}.Name(): func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "·" + a[1] + "ᵀ" },
-	ir.BiasGrad{}.Name():   func(_ notation, _ *ir.Instr, a []string) string { return "Σ " + a[0] },
-	ir.InputGrad{}.Name():  func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "ᵀ·" + a[1] },
-	(*ir.Map)(nil).Name():  notation.mapFormula,
+	ir.Affine{}.Name():      func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "·" + a[1] + " + " + a[2] },
+	ir.Softmax{}.Name():     func(_ notation, _ *ir.Instr, a []string) string { return "softmax(" + a[0] + ")" },
+	ir.WeightGrad{}.Name():  func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "·" + a[1] + "ᵀ" },
+	ir.BiasGrad{}.Name():    func(_ notation, _ *ir.Instr, a []string) string { return "Σ " + a[0] },
+	ir.InputGrad{}.Name():   func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "ᵀ·" + a[1] },
+	(*ir.Map)(nil).Name():   notation.mapFormula,
+	(*ir.Place)(nil).Name(): placeNotation,
 	(*ir.Dropout)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
 		rate := in.Op.(*ir.Dropout).Mask.Rate
 		if in.Lowered.Dst.GradOf != nil {

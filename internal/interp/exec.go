@@ -41,6 +41,7 @@ var evaluations = map[string]func(m *Machine, in *ir.Instr, dst *value, args []*
 		dA.rows().Mul(a[1].rows(), a[0].rows()) // dA = Wᵀ·dZ
 	},
 	(*ir.Dropout)(nil).Name(): (*Machine).dropout,
+	(*ir.Place)(nil).Name():   (*Machine).place,
 }
 
 // factor is a scale for n[L] values of every example.

@@ -26,7 +26,7 @@ type attributes interface{ attributes() string }
 
 // Ops has one of each operation.
 var Ops = []Op{Affine{}, &Map{}, Softmax{}, &Loss{}, &CrossEntropy{}, &CrossEntropyGrad{}, WeightGrad{}, BiasGrad{},
-	InputGrad{}, &Dropout{}, Step{}}
+	InputGrad{}, &Dropout{}, &Place{}, Step{}}
 
 // Scale is the factor of a loss and of its gradient.
 type Scale int

@@ -47,6 +47,7 @@ var rules = map[string]func(d *backward, in *ir.Instr, g *ir.Buffer){
 	ir.Affine{}.Name():        (*backward).affine,
 	(*ir.Map)(nil).Name():     (*backward).mapped,
 	(*ir.Dropout)(nil).Name(): (*backward).dropout,
+	(*ir.Place)(nil).Name():   (*backward).place,
 }
 
 // affine: dW = dZ·Aᵀ, db = dZ·1, dA = Wᵀ·dZ.
@@ -62,6 +63,15 @@ func (d *backward) affine(in *ir.Instr, g *ir.Buffer) {
 // dropout masks the gradient as the signal was masked.
 func (d *backward) dropout(in *ir.Instr, g *ir.Buffer) {
 	d.add(in.Args[0], func(dx *ir.Buffer) { d.Emit(in.Op, dx, g) })
+}
+
+// place takes the gradient of every entry back to where it came from.
+func (d *backward) place(in *ir.Instr, g *ir.Buffer) {
+	for i, a := range in.Args {
+		if d.learned(a) {
+			d.add(a, func(da *ir.Buffer) { d.Emit(in.Op.(*ir.Place).Transposed(i), da, g) })
+		}
+	}
 }
 
 // mapped: dx = d ∘ ∂F/∂x of each operand.
