@@ -13,6 +13,7 @@ const module = "github.com/nngen/nngen"
 // generated → runtime. A package that is not listed is refused, so that a new one is thought about.
 var rules = map[string][]string{
 	"":                      {},
+	"internal/words":        {},
 	"cmd/nngen":             {"*", "github.com/spf13/cobra", "github.com/rogpeppe/go-internal/diff"},
 	"spec/diag":             {},
 	"spec":                  {"internal/op", "spec/diag", "gopkg.in/yaml.v3"},
@@ -23,9 +24,9 @@ var rules = map[string][]string{
 	"internal/ir":           {"internal/expr"},
 	"internal/op":           {"internal/expr", "internal/ir"},
 	"internal/mutation":     {},
-	"internal/plan":         {"spec", "internal/op", "internal/ir", "internal/expr"},
+	"internal/plan":         {"spec", "internal/op", "internal/ir", "internal/expr", "internal/words"},
 	"internal/interp":       {"internal/ir", "internal/expr", "gonum.org/v1/gonum/mat"},
-	"internal/inspect":      {"spec", "internal/op", "internal/plan", "internal/ir"},
+	"internal/inspect":      {"spec", "internal/op", "internal/plan", "internal/ir", "internal/words"},
 	"internal/randspec":     {"internal/op"},
 	"internal/reference":    {},
 	"internal/schema":       {"spec", "internal/op"},
@@ -36,7 +37,7 @@ var rules = map[string][]string{
 	"internal/vocab":        {"internal/op"},
 	"internal/weights":      {"spec", "runtime"},
 	"internal/workshop":     {"", "spec", "codegen"},
-	"codegen":               {"spec", "internal/plan", "internal/ir", "internal/expr", "github.com/dave/jennifer/jen"},
+	"codegen":               {"spec", "internal/plan", "internal/ir", "internal/expr", "internal/words", "github.com/dave/jennifer/jen"},
 	"runtime":               {},
 	"runtime/train":         {"runtime"},
 	"examples/embed":        {"generated/iris"},

@@ -1,8 +1,6 @@
 package codegen
 
 import (
-	"fmt"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -20,14 +18,17 @@ func (g *generator) forward(f *jen.File) {
 		if g.pooled {
 			b.Add(borrow("s", "scratchPool", "scratch"))
 		}
-		for i, part := range calls(g.prog.Forward) {
+		for i, part := range paragraphs(g.prog.Calls.One) {
 			if i > 0 || g.pooled {
 				b.Line()
 			}
-			for _, layer := range paragraphs(part) {
-				b.Comment("// " + heading(layer, false))
+			for _, line := range headings(part, false) {
+				b.Comment("// " + line)
 			}
-			r.paragraph(part)
+			for _, c := range part {
+				r.declare(c.Last().Dst)
+				r.call(c)
+			}
 		}
 		b.Return(id("y"))
 	})
@@ -59,7 +60,7 @@ func (g *generator) scratchType(f *jen.File) {
 	pool(f, "scratchPool", "scratch")
 }
 
-// row prints instructions for one example: buffers are arrays.
+// row prints calls for one example: buffers are arrays.
 type row struct {
 	*generator
 	*jen.Group
@@ -87,78 +88,23 @@ func (r *row) over(b *ir.Buffer) *jen.Statement {
 	return all(r.buf(b))
 }
 
-func (r *row) paragraph(part []*ir.Instr) {
-	for i := 0; i < len(part); i++ {
-		if part[i].Kernel == ir.WithNext {
-			i += r.pair(part[i:]) - 1
-			continue
-		}
-		r.declare(part[i].Dst)
-		i += r.instr(part[i:]) - 1
-	}
-}
+// whole is a buffer as a slice.
+func (r *row) whole(b *ir.Buffer) *jen.Statement { return all(r.buf(b)) }
 
-// instr prints the first instruction of a list, and returns how many are done with it.
-func (r *row) instr(part []*ir.Instr) int {
-	in := part[0]
-	if ir.Is[ir.Affine](in) {
-		return r.affine(part)
-	}
-	write, ok := rowPrinters[in.Op.Name()]
-	if !ok {
-		panic(fmt.Sprintf("internal error: %s cannot be printed for one example", in.Op.Name()))
-	}
-	write(r, in)
-	return 1
-}
-
-// rowPrinters prints every operation of a prediction but Affine for one example.
-var rowPrinters = map[string]func(*row, *ir.Instr){
-	ir.Softmax{}.Name(): func(r *row, in *ir.Instr) {
-		r.Add(r.kernel("softmax")).Call(all(r.buf(in.Dst)), all(r.buf(in.Args[0])))
-	},
-	(*ir.Map)(nil).Name():   (*row).mapped,
-	(*ir.Place)(nil).Name(): (*row).place,
-}
-
-// mapped prints a formula through its kernel, or else as a loop.
-func (r *row) mapped(in *ir.Instr) {
-	if isFast(in) {
-		r.Add(r.fast(in, func(b *ir.Buffer) *jen.Statement { return all(r.buf(b)) }))
+// call prints a call through its kernel, or as what is written in its stead.
+func (r *row) call(c *ir.Call) {
+	if write := rowPrinters[c.Kernel]; write != nil {
+		write(r, c)
 		return
 	}
-	r.Add(r.mapLoop(in, r.buf, r.over, false))
+	r.Add(r.kernelCall(c, r.whole))
 }
 
-// affine prints Z = W·A + b, and with it the activation that follows where one kernel does both or it is written out.
-func (r *row) affine(part []*ir.Instr) int {
-	in := part[0]
-	var next *ir.Instr
-	if len(part) > 1 {
-		next = part[1]
-	}
-	switch {
-	case in.Kernel == ir.WrittenOut && next != nil && fusable(next) && next.Dst == in.Dst:
-		r.writtenOut(in, next.Op.(*ir.Map).F)
-		return 2
-	case in.Kernel == ir.WrittenOut:
-		r.writtenOut(in, expr.Var("x"))
-	case next != nil && next.IsRelu(in.Dst):
-		r.gemv(in, in.Dst, "Relu")
-		return 2
-	case next != nil && isFusedSoftmax(in, next):
-		r.gemv(in, next.Dst, "Softmax")
-		return 2
-	default:
-		r.gemv(in, in.Dst, "")
-	}
-	return 1
-}
-
-// isFusedSoftmax reports whether the softmax of a layer is done by the kernel of its product.
-func isFusedSoftmax(in, next *ir.Instr) bool {
-	W := in.Args[0]
-	return ir.Is[ir.Softmax](next) && next.Dst == in.Dst && W.Layout == ir.InputMajor && !W.Half && in.Kernel != ir.Sparse
+// rowPrinters prints what no kernel computes, for one example.
+var rowPrinters = map[string]func(*row, *ir.Call){
+	ir.Loop:       func(r *row, c *ir.Call) { r.Add(r.mapLoop(c.First(), r.buf, r.over, false)) },
+	ir.WrittenOut: (*row).writtenOut,
+	ir.Blocks:     func(r *row, c *ir.Call) { r.blocks(r.Group, c.First(), nil, r.buf, r.whole) },
 }
 
 func (r *row) declare(b *ir.Buffer) {
@@ -168,32 +114,13 @@ func (r *row) declare(b *ir.Buffer) {
 	}
 }
 
-// fusable reports whether a map can be written around the sum that it is applied to: it uses it once.
-func fusable(in *ir.Instr) bool {
-	m, ok := in.Op.(*ir.Map)
-	return ok && len(m.Vars) == 1 && expr.Count(m.F, m.Vars[0]) == 1 && !expr.HasSelect(m.F)
-}
-
-// gemv prints y = W·x + b, and with it the activation that its kernel does on the way.
-func (r *row) gemv(in *ir.Instr, dst *ir.Buffer, then string) {
-	W := in.Args[0]
-	name, args := "gemvN", []jen.Code{all(r.buf(dst)), all(r.buf(W)), all(r.buf(in.Args[2])), all(r.buf(in.Args[1]))}
-	if W.Layout == ir.InputMajor {
-		name = "gemvT"
-		args = append(args, jen.Lit(W.Stride()))
-	}
-	if in.Kernel == ir.Sparse {
-		name += "Sparse"
-	}
-	kernel := r.kernel(name + then)
-	if W.Half {
-		kernel = kernelOf("BF16", name+then)
-	}
-	r.Add(kernel).Call(args...)
-}
-
 // writtenOut prints one line for each unit: act(W·x + b), where act is a formula in x.
-func (r *row) writtenOut(in *ir.Instr, act expr.Expr) {
+func (r *row) writtenOut(c *ir.Call) {
+	act := expr.Expr(expr.Var("x"))
+	if m, ok := c.Last().Op.(*ir.Map); ok {
+		act = m.F
+	}
+	in := c.First()
 	W, x, bias := in.Args[0], in.Args[1], in.Args[2]
 	r.List(id(W.Name), id(bias.Name)).Op(":=").List(jen.Op("&").Add(r.buf(W)), jen.Op("&").Add(r.buf(bias)))
 	for o := range W.Rows() {

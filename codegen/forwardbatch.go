@@ -62,32 +62,13 @@ func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
 	forward := func(i jen.Code) *jen.Statement {
 		return at("ys", i).Op("=").Id("m").Dot("Forward").Call(jen.Op("&").Add(at("xs", i)))
 	}
-	most := g.fewExamples()
+	most := g.prog.FewExamples
 	if most == 1 {
 		return jen.Comment("// One example alone is quicker without products of matrices.").Line().
 			If(n.Op("==").Lit(1)).Block(forward(jen.Lit(0)), jen.Return())
 	}
 	return jen.Comment("// So few examples are quicker one by one, without products of matrices.").Line().
 		If(n.Op("<=").Lit(most)).Block(jen.For(id("i").Op(":=").Range().Id("xs")).Block(forward(id("i"))), jen.Return())
-}
-
-// fewExamples is up to how many examples are quicker one by one: three if all layers are products with relu or softmax, with
-// weights that a near cache holds, else one.
-func (g *generator) fewExamples() int {
-	const few, nearby = 3, 256 << 10
-	bytes := 0
-	for _, in := range g.prog.Forward {
-		switch {
-		case ir.Is[ir.Affine](in):
-			bytes += in.Args[0].Size() * g.types.bits / 8
-		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
-			return 1
-		}
-	}
-	if bytes > nearby || g.prog.HalfWeights {
-		return 1
-	}
-	return few
 }
 
 func (g *generator) forwardBlock(f *jen.File) {
@@ -115,7 +96,7 @@ func (g *generator) forwardRows(b *jen.Group) {
 		}
 		return id(t.Name)
 	}}
-	body.paragraphs(g.prog.Forward)
+	body.paragraphs(g.prog.Calls.Batch)
 }
 
 // flat is the view of a slice of examples as one slice of numbers.

@@ -37,6 +37,9 @@ func Generate(s *spec.Spec, o Options) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := printable(p); err != nil {
+		return nil, err
+	}
 	if o.Source == "" {
 		o.Source = baseName(s.File)
 	}
@@ -77,16 +80,15 @@ type generator struct {
 
 // types is what depends on the precision.
 type types struct {
-	elem   string // the element type
-	prefix string // of kernels
-	bits   int
+	elem string // the element type
+	bits int
 }
 
 func typesOf(p spec.Precision) types {
 	if p == spec.Float64 {
-		return types{"float64", "F64", 64}
+		return types{"float64", 64}
 	}
-	return types{"float32", "F32", 32}
+	return types{"float32", 32}
 }
 
 func (g *generator) header() string {

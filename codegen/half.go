@@ -11,7 +11,7 @@ import (
 // half reports whether the model keeps weights in bfloat16. It has a type of its own for its parameters then, and the
 // trainer has weights in full.
 func (g *generator) half() bool {
-	return slices.ContainsFunc(g.prog.Params(), func(p *ir.Buffer) bool { return p.Half })
+	return slices.ContainsFunc(g.prog.Params(), func(p *ir.Buffer) bool { return p.Storage == ir.BFloat16 })
 }
 
 // storedType prints the parameters of a model that keeps weights in bfloat16, and how they are rounded and widened.
@@ -19,7 +19,7 @@ func (g *generator) storedType(f *jen.File) {
 	doc(f, "stored holds the parameters of a model, in bfloat16 where they are many.")
 	f.Type().Id("stored").StructFunc(func(s *jen.Group) {
 		for _, p := range g.prog.Params() {
-			if p.Half {
+			if p.Storage == ir.BFloat16 {
 				s.Id(p.Name).Index(jen.Lit(halfSize(p))).Add(nn("BFloat16")).Comment("// " + layoutNote(p) + ", two inputs side by side")
 				continue
 			}
@@ -43,7 +43,7 @@ func (g *generator) eachStored(f *jen.File, name, what, kernel string, toStored 
 			if toStored {
 				dst, src = src, dst
 			}
-			if p.Half {
+			if p.Storage == ir.BFloat16 {
 				b.Add(nn(kernel)).Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 			} else {
 				b.Add(dst).Op("=").Add(src)

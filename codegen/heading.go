@@ -8,14 +8,25 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// heading is the mathematics of a paragraph, as the comment above it.
-func heading(part []*ir.Instr, batch bool) string {
-	n := notation{batch}
-	var formulas []string
-	for _, in := range part {
-		formulas = append(formulas, n.formula(in))
+// headings is the mathematics of a paragraph, as the comments above it: one for each layer, or one for several whose
+// gradients are computed at the same time.
+func headings(part []*ir.Call, batch bool) []string {
+	if part[0].Parts != nil {
+		return []string{besideTitle(part[0]) + ": " + formulas(part[0].Instrs, batch)}
 	}
-	return title(part) + ": " + strings.Join(formulas, ", ")
+	var list []string
+	for _, layer := range layers(ir.Computed(part)) {
+		list = append(list, title(layer[0])+": "+formulas(layer, batch))
+	}
+	return list
+}
+
+func formulas(part []*ir.Instr, batch bool) string {
+	var list []string
+	for _, in := range part {
+		list = append(list, notation{batch}.formula(in))
+	}
+	return strings.Join(list, ", ")
 }
 
 // wrapFormulas breaks a heading into lines, between formulas only.
@@ -36,20 +47,20 @@ func wrapFormulas(heading string) []string {
 
 var partTitles = map[ir.Part]string{ir.AtInput: "Input", ir.AtOutput: "Output", ir.AtTarget: "Targets"}
 
-// title says what a paragraph is about.
-func title(part []*ir.Instr) string {
-	in := part[0]
-	switch {
-	case in.Beside:
-		var layers []string
-		for _, in := range part {
-			if in.Beside && ir.Is[ir.WeightGrad](in) {
-				layers = append(layers, strconv.Itoa(in.Layer))
-			}
-		}
-		return fmt.Sprintf("Layers %s and %d at the same time", strings.Join(layers, ", "), part[len(part)-1].Layer)
-	case in.Part == ir.InLayer:
+// title says what an instruction is a part of.
+func title(in *ir.Instr) string {
+	if in.Part == ir.InLayer {
 		return fmt.Sprintf("Layer %d", in.Layer)
 	}
 	return partTitles[in.Part]
+}
+
+// besideTitle names the layers whose gradients are computed at the same time.
+func besideTitle(c *ir.Call) string {
+	var layers []string
+	for _, part := range c.Parts {
+		layers = append(layers, strconv.Itoa(part.First().Layer))
+	}
+	last := len(layers) - 1
+	return fmt.Sprintf("Layers %s and %s at the same time", strings.Join(layers[:last], ", "), layers[last])
 }

@@ -10,9 +10,9 @@ import (
 // lossParagraph sums the loss over the batch in float64 and, where grad is given, writes its gradient in the same pass.
 func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
 	in := g.lossInstr()
-	if before := g.prog.Loss[:len(g.prog.Loss)-1]; len(before) > 0 {
+	if calls := g.prog.Calls.Loss; len(calls) > 1 {
 		b.Id("targets").Op(":=").Add(g.flat("ts"))
-		(&batch{generator: g, Group: b, buf: g.trainBuf, full: true}).paragraphs(before)
+		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(calls[:len(calls)-1])
 	}
 	b.Line()
 	b.Comment("// " + g.lossHeading(grad))
@@ -22,12 +22,20 @@ func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
 	if grad != nil {
 		g.lossFactor(b)
 	}
-	if ir.Is[*ir.CrossEntropy](in) {
+	lossPrinters[last(g.prog.Calls.Loss).Kernel](g, b, in, grad)
+}
+
+func last[T any](list []T) T { return list[len(list)-1] }
+
+// lossPrinters prints the sum of a loss over a batch and, where grad is given, its gradient.
+var lossPrinters = map[string]func(g *generator, b *jen.Group, in, grad *ir.Instr){
+	ir.Loop: func(g *generator, b *jen.Group, in, grad *ir.Instr) {
+		b.Var().Id("sum").Float64()
+		b.Add(g.lossLoop(in, grad))
+	},
+	"crossEntropyRows": func(g *generator, b *jen.Group, in, grad *ir.Instr) {
 		b.Id("sum").Op(":=").Add(g.crossEntropy(in, grad))
-		return
-	}
-	b.Var().Id("sum").Float64()
-	b.Add(g.lossLoop(in, grad))
+	},
 }
 
 // lossFactor declares the factor of the gradient, unless it is 1, as it never is for cross_entropy.
@@ -40,9 +48,9 @@ func (g *generator) lossFactor(b *jen.Group) {
 func (g *generator) crossEntropy(in, grad *ir.Instr) *jen.Statement {
 	z := in.Args[0]
 	if grad == nil {
-		return g.kernel("crossEntropyRows").Call(g.trainBuf(z), id("ts"), jen.Lit(z.Size()))
+		return g.kernel(last(g.prog.Calls.Loss).Kernel).Call(g.trainBuf(z), id("ts"), jen.Lit(z.Size()))
 	}
-	return g.kernel("crossEntropyGradRows").Call(g.trainBuf(grad.Dst), g.trainBuf(z), id("ts"), jen.Lit(z.Size()), id("scale"))
+	return g.kernel(g.prog.Calls.Backward[0].Kernel).Call(g.trainBuf(grad.Dst), g.trainBuf(z), id("ts"), jen.Lit(z.Size()), id("scale"))
 }
 
 // lossLoop prints the loop of a loss that works on each output alone.

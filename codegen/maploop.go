@@ -1,8 +1,6 @@
 package codegen
 
 import (
-	"slices"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -43,27 +41,6 @@ func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statem
 		return jen.For(id("k").Op(":=").Range().Add(over(in.Dst))).Block(body...)
 	}
 	return jen.For(jen.List(id("k"), id(nameOfEntry(m.Vars[ranged]))).Op(":=").Range().Add(over(in.Args[ranged]))).Block(body...)
-}
-
-// isFast reports whether a kernel does the map: it must find its operands where it wants them.
-func isFast(in *ir.Instr) bool {
-	m := in.Op.(*ir.Map)
-	if m.Fast == nil || m.Fast.InPlace && in.Arg("d") != in.Dst {
-		return false
-	}
-	return !slices.ContainsFunc(m.Fast.Vars, func(v string) bool { return in.Arg(v) == nil })
-}
-
-// fast prints a map as the call of its kernel; whole is the Go expression of a buffer as a slice.
-func (g *generator) fast(in *ir.Instr, whole func(*ir.Buffer) *jen.Statement) *jen.Statement {
-	m, args := in.Op.(*ir.Map), []jen.Code{whole(in.Dst)}
-	for _, v := range m.Fast.Vars {
-		args = append(args, whole(in.Arg(v)))
-	}
-	for _, c := range m.Fast.Consts {
-		args = append(args, jen.Op(literal(c, g.types.bits)))
-	}
-	return g.kernel(m.Fast.Kernel).Call(args...)
 }
 
 // reads reports whether the printed formula reads the variable: an arm that keeps the old value is not printed.

@@ -6,8 +6,6 @@ import (
 	"unicode"
 
 	"github.com/dave/jennifer/jen"
-
-	"github.com/nngen/nngen/internal/ir"
 )
 
 var id = jen.Id
@@ -16,12 +14,7 @@ var id = jen.Id
 func nn(name string) *jen.Statement { return jen.Qual(RuntimePath, name) }
 
 // kernel is a kernel of the runtime in the model's precision: F32GemvT for gemvT.
-func (g *generator) kernel(name string) *jen.Statement { return kernelOf(g.types.prefix, name) }
-
-// kernelOf is a kernel of the runtime for operands of a type.
-func kernelOf(operands, name string) *jen.Statement {
-	return nn(operands + strings.ToUpper(name[:1]) + name[1:])
-}
+func (g *generator) kernel(name string) *jen.Statement { return nn(g.prog.Fn(name)) }
 
 // elem is the element type.
 func (g *generator) elem() *jen.Statement { return id(g.types.elem) }
@@ -91,17 +84,4 @@ func comment(text string) string {
 		}
 	}
 	return strings.Join(words, " ")
-}
-
-// paragraphs cuts a list where the layer changes. A gradient and those beside it are a paragraph of their own.
-func paragraphs(list []*ir.Instr) [][]*ir.Instr {
-	var parts [][]*ir.Instr
-	for i, in := range list {
-		joined := i >= 3 && ir.Is[ir.BiasGrad](list[i-1]) && list[i-3].Beside // the group has ended
-		if i == 0 || !list[i-1].Beside && (joined || in.Beside || in.Layer != list[i-1].Layer) {
-			parts = append(parts, nil)
-		}
-		parts[len(parts)-1] = append(parts[len(parts)-1], in)
-	}
-	return parts
 }

@@ -8,12 +8,13 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/internal/words"
 )
 
 // packageDoc prints what the network is: its description and the table of its layers.
 func (g *generator) packageDoc(f *jen.File) {
 	f.PackageComment(fmt.Sprintf("// Package %s is a neural network: %s, %s, %s.",
-		g.spec.Package, count(g.spec.NumInputs, "input"), count(g.spec.NumLayers(), "layer"), count(g.spec.NumOutputs(), "output")))
+		g.spec.Package, words.Count(g.spec.NumInputs, "input"), words.Count(g.spec.NumLayers(), "layer"), words.Count(g.spec.NumOutputs(), "output")))
 	if text := comment(g.spec.Description); text != "" {
 		f.PackageComment("//")
 		for _, line := range wrap(text, 116) {
@@ -24,13 +25,6 @@ func (g *generator) packageDoc(f *jen.File) {
 	for _, line := range g.layerTable() {
 		f.PackageComment("//\t" + line)
 	}
-}
-
-func count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
 }
 
 // longTable is the number of layers from which the middle of the table is left out.

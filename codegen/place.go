@@ -56,12 +56,6 @@ func run(axes []ir.Axis) int {
 	return axes[0].N
 }
 
-func (b *batch) place(in *ir.Instr) { b.blocks(b.Group, in, id("n"), b.buf, b.whole) }
-
-func (r *row) place(in *ir.Instr) {
-	r.blocks(r.Group, in, nil, r.buf, func(b *ir.Buffer) *jen.Statement { return all(r.buf(b)) })
-}
-
 // placeNotation writes concat(a, b), or what else the rearrangement is called.
 func placeNotation(_ notation, in *ir.Instr, args []string) string {
 	return in.Op.(*ir.Place).Word + "(" + strings.Join(args, ", ") + ")"

@@ -127,7 +127,7 @@ func (g *generator) trainForward(f *jen.File) {
 		g.trainModel(b, g.prog.Train)
 		b.List(id("n"), id("x")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"))
 		b.Id("t").Dot("reserve").Call(id("n"))
-		(&batch{generator: g, Group: b, buf: g.trainBuf, full: true, training: id("training")}).paragraphs(g.prog.Train)
+		(&batch{generator: g, Group: b, buf: g.trainBuf, training: id("training")}).paragraphs(g.prog.Calls.Train)
 	})
 }
 
@@ -193,7 +193,7 @@ func (g *generator) backward(f *jen.File) {
 			b.Id("x").Op(":=").Add(g.flat("xs"))
 		}
 		g.lossParagraph(b, grad)
-		(&batch{generator: g, Group: b, buf: g.trainBuf, full: true}).paragraphs(layers)
+		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(g.prog.Calls.Backward[1:])
 		b.Line()
 		b.Return(g.lossResult())
 	})
@@ -220,7 +220,7 @@ func (g *generator) lossScale() string {
 	return "the sum over its examples and outputs"
 }
 
-func (g *generator) lossInstr() *ir.Instr { return g.prog.Loss[len(g.prog.Loss)-1] }
+func (g *generator) lossInstr() *ir.Instr { return last(g.prog.Loss) }
 
 // lossFactorOf is the factor of the loss.
 func (g *generator) lossFactorOf() ir.Scale {

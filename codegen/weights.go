@@ -29,7 +29,7 @@ func (g *generator) pack(f *jen.File, of string) {
 		g.eachParam(func(p *ir.Buffer, from, to int) {
 			part := id("dst").Index(jen.Lit(from), jen.Lit(to))
 			switch {
-			case p.Half && of == "stored":
+			case p.Storage == ir.BFloat16 && of == "stored":
 				b.Add(nn("BF16Unpack")).Call(part, all(field("w", p.Name)), jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 			case p.Pad > 0 || p.Tail > 0:
 				b.Add(g.kernel("transposeUnpad")).Call(part, all(field("w", p.Name)), jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
@@ -48,7 +48,7 @@ func (g *generator) unpack(f *jen.File, of string) {
 		g.eachParam(func(p *ir.Buffer, from, to int) {
 			part := id("src").Index(jen.Lit(from), jen.Lit(to))
 			switch {
-			case p.Half && of == "stored":
+			case p.Storage == ir.BFloat16 && of == "stored":
 				b.Add(nn("BF16Pack")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 			case p.Pad > 0 || p.Tail > 0:
 				b.Add(g.kernel("transposePad")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/train"
 )
 
@@ -72,7 +73,7 @@ func printEval(w io.Writer, e train.Event, asJSON bool) error {
 			Rows   int      `json:"rows"`
 		}{e.Metric, e.Score, e.Loss, e.RMSE, e.Rows})
 	}
-	_, err := fmt.Fprintf(w, "%s %s%s, loss %s, %s\n", e.Metric, number(e.Score), rmse(e), number(e.Loss), count(e.Rows, "row"))
+	_, err := fmt.Fprintf(w, "%s %s%s, loss %s, %s\n", e.Metric, number(e.Score), rmse(e), number(e.Loss), words.Count(e.Rows, "row"))
 	return err
 }
 

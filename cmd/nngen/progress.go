@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
 )
@@ -24,8 +25,8 @@ func (p *progress) print(e train.Event) error {
 	var err error
 	switch e.Event {
 	case train.EventStart:
-		_, err = fmt.Fprintf(p.w, "%s: %s, %s, %s; %s: %s\n", p.spec.Model, count(p.spec.NumInputs, "input"),
-			count(p.spec.NumLayers(), "layer"), count(p.spec.NumParams(), "parameter"), count(e.Rows, "row"), parts(e))
+		_, err = fmt.Fprintf(p.w, "%s: %s, %s, %s; %s: %s\n", p.spec.Model, words.Count(p.spec.NumInputs, "input"),
+			words.Count(p.spec.NumLayers(), "layer"), words.Count(p.spec.NumParams(), "parameter"), words.Count(e.Rows, "row"), parts(e))
 	case train.EventEpoch:
 		_, err = fmt.Fprintln(p.w, epochLine(e))
 	case train.EventStopped:
@@ -119,11 +120,4 @@ func sign(v float64, first bool) string {
 		return " "
 	}
 	return " + "
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

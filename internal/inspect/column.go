@@ -1,6 +1,10 @@
 package inspect
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/nngen/nngen/internal/words"
+)
 
 // column is layer 0, a layer, or the gap where layers are left out.
 type column struct {
@@ -15,7 +19,7 @@ type column struct {
 func (r *Report) inputColumn() *column {
 	c := newColumn(inputStyle, r.Inputs.Count, "input")
 	c.names = c.namesOf(r.Inputs.name)
-	c.caption = []string{"input", count(r.Inputs.Count, "value")}
+	c.caption = []string{"input", words.Count(r.Inputs.Count, "value")}
 	c.normalized(r.Inputs.Normalize)
 	return c
 }
@@ -23,7 +27,7 @@ func (r *Report) inputColumn() *column {
 func layerColumn(l *Layer) *column {
 	c := newColumn(hiddenStyle, l.Units, "unit")
 	c.caption = []string{fmt.Sprintf("layer %d", l.Index), fmt.Sprintf("%s %d", l.Kind, l.Units), l.activation(),
-		"W " + l.W.String(), count(l.Parameters, "parameter")}
+		"W " + l.W.String(), words.Count(l.Parameters, "parameter")}
 	return c
 }
 
@@ -48,13 +52,13 @@ func gapColumn(layers []Layer) *column {
 	}
 	first, last := layers[0].Index, layers[len(layers)-1].Index
 	return &column{style: gapStyle, caption: []string{fmt.Sprintf("… %d more layers", len(layers)),
-		fmt.Sprintf("layers %d to %d", first, last), "", "", count(parameters, "parameter")}}
+		fmt.Sprintf("layers %d to %d", first, last), "", "", words.Count(parameters, "parameter")}}
 }
 
 func newColumn(s style, units int, noun string) *column {
 	c := &column{style: s, units: shown(units, firstUnits, lastUnits)}
 	if len(c.units) < units {
-		c.above = count(units, noun)
+		c.above = words.Count(units, noun)
 	}
 	return c
 }

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"fmt"
+	"github.com/nngen/nngen/internal/words"
 	"io"
 	"strings"
 )
@@ -12,11 +13,11 @@ func (r *Report) DOT(w io.Writer) error {
 	fmt.Fprintf(&g, "digraph %s {\n", dotString(r.Model))
 	fmt.Fprintf(&g, "\tgraph [rankdir=LR, labelloc=t, label=%s];\n", dotString(r.Model, r.facts()))
 	g.WriteString("\tnode [shape=box, style=rounded];\n")
-	fmt.Fprintf(&g, "\tlayer0 [label=%s];\n", dotString("input", count(r.Inputs.Count, "value")))
+	fmt.Fprintf(&g, "\tlayer0 [label=%s];\n", dotString("input", words.Count(r.Inputs.Count, "value")))
 	for i := range r.Layers {
 		l := &r.Layers[i]
 		fmt.Fprintf(&g, "\tlayer%d [label=%s];\n", l.Index, dotString(
-			fmt.Sprintf("layer %d", l.Index), fmt.Sprintf("%s %d", l.Kind, l.Units), l.activation(), count(l.Parameters, "parameter")))
+			fmt.Sprintf("layer %d", l.Index), fmt.Sprintf("%s %d", l.Kind, l.Units), l.activation(), words.Count(l.Parameters, "parameter")))
 		fmt.Fprintf(&g, "\tlayer%d -> layer%d [label=%s];\n", l.Index-1, l.Index, dotString("W "+l.W.String()))
 	}
 	g.WriteString("}\n")

@@ -1,7 +1,6 @@
 package inspect
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/nngen/nngen/internal/ir"
@@ -48,8 +47,8 @@ func (s Shape) MarshalJSON() ([]byte, error) {
 // String prints the shape.
 func (s Shape) String() string { return string(s) }
 
-// newLayer reads shapes, kernel and layout from the instruction that computes Z = W·A + b.
-func newLayer(l *spec.Layer, in *ir.Instr, precision spec.Precision) Layer {
+// newLayer reads shapes and layout from the instruction that computes Z = W·A + b, and the kernel from its call.
+func newLayer(l *spec.Layer, p *ir.Program, c *ir.Call, in *ir.Instr, precision spec.Precision) Layer {
 	W, b := in.Args[0], in.Args[2]
 	parameters := W.Size() + b.Size()
 	return Layer{
@@ -58,7 +57,7 @@ func newLayer(l *spec.Layer, in *ir.Instr, precision spec.Precision) Layer {
 		Initializer: l.Init.Name(), InitializerAttributes: attributes(l.Init),
 		W: shapeOf(W), B: shapeOf(b), Z: shapeOf(in.Dst),
 		Parameters: parameters, MultiplyAdds: W.Size(), Bytes: parameters * elementBytes(precision),
-		Kernel: kernel(in, precision), Layout: layoutNames[W.Layout], Reason: reason(in),
+		Kernel: kernel(p, c), Layout: layoutNames[W.Layout], Reason: c.Why,
 	}
 }
 
@@ -81,50 +80,10 @@ func elementBytes(p spec.Precision) int {
 
 var layoutNames = map[ir.Layout]string{ir.RowMajor: "row-major", ir.InputMajor: "input-major"}
 
-// kernel names how the instruction is computed; the runtime's kernels are named as in BLAS.
-func kernel(in *ir.Instr, precision spec.Precision) string {
-	name := "F32GemvN"
-	switch W := in.Args[0]; {
-	case in.Kernel == ir.WrittenOut:
-		return "written out"
-	case in.Kernel == ir.WithNext || in.Kernel == ir.WithPrevious:
-		name = "F32NarrowPair"
-	case W.Half:
-		return "BF16GemvT"
-	case in.Kernel == ir.Sparse:
-		name = "F32GemvTSparse"
-	case W.Layout == ir.InputMajor:
-		name = "F32GemvT"
+// kernel names how a call is computed; the runtime's kernels are named as in BLAS.
+func kernel(p *ir.Program, c *ir.Call) string {
+	if c.Args == nil {
+		return c.Kernel
 	}
-	if precision == spec.Float64 {
-		return strings.Replace(name, "F32", "F64", 1)
-	}
-	return name
-}
-
-// reason names the fact that the plan's choice rests on.
-func reason(in *ir.Instr) string {
-	W := in.Args[0]
-	switch {
-	case in.Kernel == ir.WithNext:
-		return "narrow, as the next layer is"
-	case in.Kernel == ir.WithPrevious:
-		return "narrow, as the layer before is"
-	case in.Kernel == ir.WrittenOut:
-		return fmt.Sprintf("%d·%d = %s", W.Rows(), W.Cols(), count(W.Size(), "multiply-add"))
-	case in.Kernel == ir.Sparse:
-		return sideBySide(W) + ", for inputs that are not 0"
-	case W.Layout == ir.InputMajor:
-		return sideBySide(W)
-	}
-	return fmt.Sprintf("%s, a row of W each", count(W.Rows(), "unit"))
-}
-
-// sideBySide says how many units of W lie side by side, and how many do not.
-func sideBySide(W *ir.Buffer) string {
-	text := count(W.Rows()-W.Tail, "unit") + " side by side"
-	if W.Tail > 0 {
-		text += fmt.Sprintf(" and %d apart", W.Tail)
-	}
-	return text
+	return c.Fn(p)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/plan"
+	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -42,14 +43,14 @@ func New(s *spec.Spec) (*Report, error) {
 		Inputs: newInputs(s), Outputs: newOutputs(s), Training: newTraining(s, p),
 		Totals: Totals{Layers: s.NumLayers(), Parameters: p.NumParams()},
 	}
-	affine := affineOf(p)
+	affine, calls := products(p)
 	for i := range s.Layers {
 		if !s.Layers[i].Kind.Weighted {
 			last := &r.Layers[len(r.Layers)-1]
 			last.Then = append(last.Then, then(&s.Layers[i]))
 			continue
 		}
-		l := newLayer(&s.Layers[i], affine[s.Layers[i].Index], s.Precision)
+		l := newLayer(&s.Layers[i], p, calls[s.Layers[i].Index], affine[s.Layers[i].Index], s.Precision)
 		r.Totals.MultiplyAdds += l.MultiplyAdds
 		r.Totals.Bytes += l.Bytes
 		r.Layers = append(r.Layers, l)
@@ -57,15 +58,17 @@ func New(s *spec.Spec) (*Report, error) {
 	return r, nil
 }
 
-// affineOf finds the instruction that computes Z of each layer.
-func affineOf(p *ir.Program) map[int]*ir.Instr {
-	found := map[int]*ir.Instr{}
-	for _, in := range p.Forward {
-		if ir.Is[ir.Affine](in) {
-			found[in.Layer] = in
+// products finds the instruction that computes Z of each layer for one example, and its call.
+func products(p *ir.Program) (affine map[int]*ir.Instr, calls map[int]*ir.Call) {
+	affine, calls = map[int]*ir.Instr{}, map[int]*ir.Call{}
+	for _, c := range p.Calls.One {
+		for _, in := range c.Instrs {
+			if ir.Is[ir.Affine](in) {
+				affine[in.Layer], calls[in.Layer] = in, c
+			}
 		}
 	}
-	return found
+	return affine, calls
 }
 
 // JSON writes the report as one document.
@@ -79,6 +82,6 @@ func (r *Report) JSON(w io.Writer) error {
 // facts are the totals in one line.
 func (r *Report) facts() string {
 	t := r.Totals
-	return strings.Join([]string{r.Task, r.Precision, count(t.Layers, "layer"), count(t.Parameters, "parameter"),
-		count(t.MultiplyAdds, "multiply-add"), count(t.Bytes, "byte")}, " · ")
+	return strings.Join([]string{r.Task, r.Precision, words.Count(t.Layers, "layer"), words.Count(t.Parameters, "parameter"),
+		words.Count(t.MultiplyAdds, "multiply-add"), words.Count(t.Bytes, "byte")}, " · ")
 }

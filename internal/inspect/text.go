@@ -1,7 +1,6 @@
 package inspect
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 )
@@ -15,14 +14,6 @@ func clean(text string) string {
 		return r
 	}, text)
 	return strings.Join(strings.Fields(printable), " ")
-}
-
-// count is "1 unit" or "8 units".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // leftOut stands for what shown does not show.

@@ -49,16 +49,15 @@ func newTraining(s *spec.Spec, p *ir.Program) Training {
 // besideOf finds the weight gradients that are computed beside another one.
 func besideOf(p *ir.Program) []Beside {
 	var list []Beside
-	var layers []int
-	for _, in := range p.Backward {
-		switch {
-		case !ir.Is[ir.WeightGrad](in):
-		case in.Beside:
-			layers = append(layers, in.Layer)
-		case layers != nil:
-			list = append(list, Beside{layers, in.Layer})
-			layers = nil
+	for _, c := range p.Calls.Backward {
+		if c.Parts == nil {
+			continue
 		}
+		b := Beside{Layer: c.Last().Layer}
+		for _, part := range c.Parts[:len(c.Parts)-1] {
+			b.Layers = append(b.Layers, part.First().Layer)
+		}
+		list = append(list, b)
 	}
 	return list
 }

@@ -40,10 +40,10 @@ type Buffer struct {
 	GradOf *Buffer
 	Saved  *Saved // of what stands in weights files
 
-	Layout Layout
-	Pad    int  // entries after each row in memory, which stay 0: rows then begin where vectors do
-	Tail   int  // of InputMajor: so many of the last units stand after all others, W[o*n[l-1]+i]
-	Half   bool // of a Param: the model keeps it in bfloat16
+	Layout  Layout
+	Pad     int     // entries after each row in memory, which stay 0: rows then begin where vectors do
+	Tail    int     // of InputMajor: so many of the last units stand after all others, W[o*n[l-1]+i]
+	Storage Storage // of a Param, in a model
 }
 
 // Saved says how weights files call a buffer, and what a new model has in it.

@@ -27,10 +27,6 @@ type Instr struct {
 	Args  []*Buffer
 	// Lowered are the operands before any pass. They say what the instruction means, Dst and Args where that is kept.
 	Lowered Operands
-	// Kernel is chosen by the plan and tells the code generator how to print the instruction.
-	Kernel Kernel
-	// Beside says of the gradient of a layer's weights and biases that it is computed at the same time as the next one.
-	Beside bool
 }
 
 // Operands are the result and the operands of an instruction.
@@ -43,18 +39,6 @@ type Operands struct {
 func NewInstr(op Op, dst *Buffer, args ...*Buffer) *Instr {
 	return &Instr{Op: op, Dst: dst, Args: args, Lowered: Operands{dst, slices.Clone(args)}}
 }
-
-// Kernel is a way to compute an instruction for a single example.
-type Kernel int
-
-// The ways.
-const (
-	Call         Kernel = iota // through a kernel of the runtime
-	WrittenOut                 // scalar by scalar
-	WithNext                   // in one call with the next layer
-	WithPrevious               // in that call
-	Sparse                     // through a kernel that skips inputs of 0
-)
 
 // String prints the instruction, for example "a1 (8, m) = map max(x, 0.0) x=z1".
 func (in *Instr) String() string {
@@ -73,9 +57,6 @@ func (in *Instr) String() string {
 	}
 	if f, ok := in.Op.(attributes); ok {
 		s.WriteString(f.attributes())
-	}
-	if in.Beside {
-		s.WriteString(", beside the next")
 	}
 	return s.String()
 }

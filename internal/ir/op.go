@@ -5,9 +5,9 @@ import "github.com/nngen/nngen/internal/expr"
 // Op is what an instruction does: a type with attributes of its own. Matrices of a batch are written Z, A, X, T, with a
 // column per example.
 //
-// An operation is complete with a shape rule (here), a gradient (package plan), an evaluation (package interp), a
-// printer for one example and one for a batch, and a notation (package codegen). Each is an entry of a table there, and
-// tests hold that no entry is missing.
+// An operation is complete with a shape rule (here), a gradient and the kernels for one example and for a batch (package
+// plan), an evaluation (package interp), and a notation (package codegen; and a printer, where it has no kernel). Each is an
+// entry of a table there, and tests hold that no entry is missing.
 type Op interface {
 	// Name is that of the text form.
 	Name() string

@@ -18,16 +18,22 @@ type Program struct {
 	// Update changes every parameter by its gradient.
 	Update []*Instr
 
+	// Calls are these lists as generated packages compute them, but for Update, whose rule is one for all parameters.
+	Calls Calls
+
 	Input, Target, Output, LossValue *Buffer
 
 	// The memory that ForwardBatch and the training lists need for a batch. The buffers of a group have disjoint lives,
 	// so that they share memory, which the first of them fills.
 	ForwardScratch, TrainScratch [][]*Buffer
 
-	ElementSize int  // of a number in memory, in bytes
-	BatchRows   int  // examples of a training step
-	HalfWeights bool // the model keeps the weights of its products in bfloat16, a trainer in full
-	ClassTarget bool // Target has one row, the number of the class
+	// FewExamples is up to how many examples are computed one by one: products of matrices have more to prepare.
+	FewExamples int
+
+	ElementSize int     // of a number in memory, in bytes
+	BatchRows   int     // examples of a training step
+	Weights     Storage // of the weights of products
+	ClassTarget bool    // Target has one row, the number of the class
 
 	Optimizer Optimizer
 	ClipNorm  float64 // the largest norm of the whole gradient, or 0; the factor is the variable clip of the optimizer
@@ -118,6 +124,9 @@ func (p *Program) String() string {
 			fmt.Fprintf(&s, "\t%s\n", in)
 		}
 	}
+	if p.Calls.One != nil {
+		p.writeCalls(&s)
+	}
 	for _, a := range p.Optimizer.Scalars {
 		fmt.Fprintf(&s, "%s once: %s = %s\n", p.Optimizer.Name, a.Var, a.F)
 	}
@@ -126,4 +135,13 @@ func (p *Program) String() string {
 	}
 	fmt.Fprintf(&s, "rate: %s\n", p.Rate)
 	return s.String()
+}
+
+func (p *Program) writeCalls(s *strings.Builder) {
+	for _, list := range p.CallLists() {
+		fmt.Fprintf(s, "calls of %s:\n", list.Name)
+		for _, c := range list.Calls {
+			fmt.Fprintf(s, "\t%s\n", c)
+		}
+	}
 }

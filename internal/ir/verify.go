@@ -6,7 +6,7 @@ import (
 )
 
 // Verify checks that every instruction reads only what was written before it and that all shapes fit. It runs after
-// every pass; an error is a bug of nngen.
+// every pass; an error is a bug of nngen. Once calls are chosen, they must compute every instruction.
 func (p *Program) Verify() error {
 	for _, run := range p.Runs() {
 		written := map[*Buffer]bool{}
@@ -22,7 +22,7 @@ func (p *Program) Verify() error {
 			}
 		}
 	}
-	return nil
+	return p.covered()
 }
 
 func (in *Instr) check(written map[*Buffer]bool) error {

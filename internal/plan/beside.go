@@ -16,57 +16,58 @@ const (
 
 // beside moves weight gradients that are too small to be shared between cores to the next one that is shared: they are
 // computed by one core while others work on that.
-func beside(p *ir.Program) {
-	body, first := p.Backward, 0
-	for at := range body {
-		if !isGradient(body, at) || gradientSize(p, body[at]) < sharedGradient || body[at].Dst.Rows() < sharedUnits {
+func beside(p *ir.Program, calls []*ir.Call) []*ir.Call {
+	list, first := []*ir.Call{}, 0
+	for _, c := range calls {
+		if !isShared(p, c) {
+			list = append(list, c)
 			continue
 		}
-		small, size := waiting(body[:at], first), 0
-		for _, i := range small {
-			size += gradientSize(p, body[i])
+		kept, small := waiting(list, first)
+		size := 0
+		for _, s := range small {
+			size += gradientSize(p, s)
 		}
 		if size >= minBeside {
-			moveToEnd(body[:at], small)
+			list, c = kept, together(append(small, c))
 		}
-		first = at + 2
-	}
-}
-
-// isGradient reports whether the gradient of a layer begins there, that of its weights and then that of its biases.
-func isGradient(body []*ir.Instr, at int) bool {
-	in := body[at]
-	return ir.Is[ir.WeightGrad](in) && in.Dst.Layout == ir.InputMajor && at+1 < len(body) && ir.Is[ir.BiasGrad](body[at+1])
-}
-
-func gradientSize(p *ir.Program, in *ir.Instr) int { return p.BatchRows * in.Dst.Size() }
-
-// waiting is where the gradients begin, from first on, whose operands nothing writes to up to the end. The gradients
-// themselves are read by the update only.
-func waiting(body []*ir.Instr, first int) []int {
-	var list []int
-	for i := first; i < len(body); i++ {
-		if !isGradient(body, i) {
-			continue
-		}
-		operands := append(slices.Clone(body[i].Args), body[i+1].Args...)
-		if !slices.ContainsFunc(body[i+2:], func(in *ir.Instr) bool { return slices.Contains(operands, in.Dst) }) {
-			list = append(list, i)
-		}
+		list = append(list, c)
+		first = len(list)
 	}
 	return list
 }
 
-// moveToEnd moves the gradients with those starts to the end, and marks them.
-func moveToEnd(body []*ir.Instr, starts []int) {
-	var moved, kept []*ir.Instr
-	for i, in := range body {
-		if slices.Contains(starts, i) || slices.Contains(starts, i-1) {
-			in.Beside = true
-			moved = append(moved, in)
+// isShared reports whether the call is a gradient that cores share.
+func isShared(p *ir.Program, c *ir.Call) bool {
+	return c.Kernel == ir.Gradient && gradientSize(p, c) >= sharedGradient && c.First().Dst.Rows() >= sharedUnits
+}
+
+func gradientSize(p *ir.Program, c *ir.Call) int { return p.BatchRows * c.First().Dst.Size() }
+
+// waiting separates the gradients, from first on, that can wait for the end of the list: nothing writes to their operands
+// up to there, nor to the gradients, and nothing reads these.
+func waiting(calls []*ir.Call, first int) (kept, small []*ir.Call) {
+	kept = slices.Clone(calls[:first])
+	for i, c := range calls[first:] {
+		if c.Kernel == ir.Gradient && !disturbed(c, ir.Computed(calls[first+i+1:])) {
+			small = append(small, c)
 		} else {
-			kept = append(kept, in)
+			kept = append(kept, c)
 		}
 	}
-	copy(body, append(kept, moved...))
+	return kept, small
+}
+
+func disturbed(c *ir.Call, later []*ir.Instr) bool {
+	for _, in := range c.Instrs {
+		if mentions(later, in.Dst) || slices.ContainsFunc(later, func(l *ir.Instr) bool { return in.Reads(l.Dst) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// together is one call for several gradients.
+func together(parts []*ir.Call) *ir.Call {
+	return &ir.Call{Kernel: ir.Gradients, Parts: parts, Instrs: ir.Computed(parts)}
 }

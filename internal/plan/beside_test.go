@@ -28,12 +28,16 @@ func TestBeside(t *testing.T) {
 	} {
 		text := layers(c.inputs, c.units) + fmt.Sprintf("train: {batch: %d}\n", c.batch)
 		var got []string
-		for _, in := range compile(t, parse(t, text)).Backward {
+		for _, call := range compile(t, parse(t, text)).Calls.Backward {
+			in := call.First()
 			switch {
+			case call.Parts != nil:
+				for _, part := range call.Parts[:len(call.Parts)-1] {
+					got = append(got, fmt.Sprintf("%d beside", part.First().Layer))
+				}
+				got = append(got, fmt.Sprint(call.Last().Layer))
 			case ir.Is[ir.InputGrad](in):
 				got = append(got, fmt.Sprintf("dA%d", in.Layer))
-			case ir.Is[ir.WeightGrad](in) && in.Beside:
-				got = append(got, fmt.Sprintf("%d beside", in.Layer))
 			case ir.Is[ir.WeightGrad](in):
 				got = append(got, fmt.Sprint(in.Layer))
 			}
@@ -44,24 +48,34 @@ func TestBeside(t *testing.T) {
 	}
 }
 
-// TestBesideWaits holds that a gradient stays where it is if something it reads is overwritten before the next one.
+// TestBesideWaits holds that a gradient stays where it is if something it reads is overwritten before the next one, or if it
+// is itself read or written before.
 func TestBesideWaits(t *testing.T) {
 	buffer := func(name string, dims ...int) *ir.Buffer {
 		return &ir.Buffer{Name: name, Dims: dims, Layout: ir.InputMajor}
 	}
 	a, dz, other := buffer("a", 100), buffer("dz", 100), buffer("other", 100)
-	gradient := func(W int) []*ir.Instr {
-		return []*ir.Instr{
+	gradient := func(W int) *ir.Call {
+		return &ir.Call{Kernel: ir.Gradient, Instrs: []*ir.Instr{
 			ir.NewInstr(ir.WeightGrad{}, buffer("dW", W, W), dz, a),
 			ir.NewInstr(ir.BiasGrad{}, buffer("db", W), dz),
-		}
+		}}
 	}
-	for written, want := range map[*ir.Buffer]bool{a: false, dz: false, other: true} {
-		p := &ir.Program{BatchRows: 100}
-		p.Backward = slices.Concat(gradient(100), []*ir.Instr{ir.NewInstr(&ir.Map{}, written, other)}, gradient(1000))
-		beside(p)
-		if moved := ir.Is[*ir.Map](p.Backward[0]); moved != want {
-			t.Errorf("after %s is written: moved is %v, want %v", written.Name, moved, want)
+	for _, c := range []struct {
+		between func(dW *ir.Buffer) *ir.Instr
+		moved   bool
+	}{
+		{func(*ir.Buffer) *ir.Instr { return ir.NewInstr(&ir.Map{}, a, other) }, false},
+		{func(*ir.Buffer) *ir.Instr { return ir.NewInstr(&ir.Map{}, dz, other) }, false},
+		{func(*ir.Buffer) *ir.Instr { return ir.NewInstr(&ir.Map{}, other, a) }, true},
+		{func(dW *ir.Buffer) *ir.Instr { return ir.NewInstr(&ir.Map{}, dW, other) }, false},
+		{func(dW *ir.Buffer) *ir.Instr { return ir.NewInstr(&ir.Map{}, other, dW) }, false},
+	} {
+		small := gradient(100)
+		between := c.between(small.First().Dst)
+		calls := beside(&ir.Program{BatchRows: 100}, []*ir.Call{small, {Kernel: ir.Loop, Instrs: []*ir.Instr{between}}, gradient(1000)})
+		if moved := calls[0].First() == between; moved != c.moved {
+			t.Errorf("around %s: moved is %v, want %v", between, moved, c.moved)
 		}
 	}
 }

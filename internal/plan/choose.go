@@ -1,80 +1,110 @@
 package plan
 
-import "github.com/nngen/nngen/internal/ir"
+import (
+	"slices"
+
+	"github.com/nngen/nngen/internal/ir"
+)
 
 const (
 	// Layers with so few multiply-adds are written out: a call would cost more. In total they are bounded, so that a
 	// deep network compiles quickly.
 	maxWritten      = 16
 	maxWrittenTotal = 512
-	// From this many outputs on the units of one input lie side by side: a kernel then holds the sums of several units
-	// in registers. With fewer outputs it holds less, which still is quicker than sums over a short row.
-	minInputMajor = 8
-	maxShortRow   = 32
-	// Up to so many units that would begin a new vector stand apart, as a tail, where a call of its own for them pays with
-	// so many inputs. The weights are so few that the products of 256 rows stay on one core: of those that cores share the
-	// tail is computed by one, which would need the rows of all. The kernels have the tail behind so many units.
-	maxTail, minTailInputs, maxTailWeights, minBeforeTail = 4, 64, 6 << 10, 16
 )
 
-// vectorBytes is the width of a cache line and of the widest vector.
-const vectorBytes = 64
-
-// choose decides for each layer how a single example is computed and how its weights lie in memory.
+// choose decides how weights lie in memory, and cuts all lists into calls.
 func choose(p *ir.Program) {
-	written := 0
+	written := writtenOut(p)
+	layouts(p, written)
+	cut := func(list []*ir.Instr, choices map[string]choice, storage func(*ir.Buffer) ir.Storage) []*ir.Call {
+		return (&chooser{prog: p, written: written, storage: storage}).cut(list, choices)
+	}
+	p.Calls = ir.Calls{
+		One:      cut(p.Forward, forOne, stored),
+		Batch:    cut(p.Forward, forBatch, stored),
+		Train:    cut(p.Train, forBatch, inFull),
+		Loss:     cut(p.Loss, forBatch, inFull),
+		Backward: beside(p, cut(p.Backward, forBatch, inFull)),
+	}
+	p.Backward = ir.Computed(p.Calls.Backward)
+	p.FewExamples = fewExamples(p)
+}
+
+// writtenOut finds the products that are written out for one example.
+func writtenOut(p *ir.Program) map[*ir.Instr]bool {
+	list, total := map[*ir.Instr]bool{}, 0
 	for _, in := range p.Forward {
-		if !ir.Is[ir.Affine](in) {
+		if !ir.Is[ir.Affine](in) || !in.Dst.IsVector() {
 			continue
 		}
-		W := in.Args[0]
-		work := W.Size()
-		if work <= maxWritten && written+work <= maxWrittenTotal {
-			in.Kernel = ir.WrittenOut
-			written += work
-		}
-		if W.Rows() >= minInputMajor || W.Rows() > 1 && W.Cols() <= maxShortRow {
-			W.Half = p.HalfWeights && in.Kernel == ir.Call
-			setInputMajor(p, W)
+		if work := in.Args[0].Size(); work <= maxWritten && total+work <= maxWrittenTotal {
+			list[in] = true
+			total += work
 		}
 	}
+	return list
 }
 
-// setInputMajor gives a weight matrix, its gradient and its states one layout, since the optimizer walks them side by side.
-func setInputMajor(p *ir.Program, W *ir.Buffer) {
-	vector := vectorBytes / p.ElementSize
-	pad, tail := padding(W.Rows(), vector), 0
-	if hasTail(W, vector) {
-		pad, tail = 0, W.Rows()%vector
-	}
-	for _, in := range p.Update {
-		if in.Dst != W {
-			continue
-		}
-		for _, b := range append([]*ir.Buffer{W}, in.Args...) {
-			b.Layout, b.Pad, b.Tail = ir.InputMajor, pad, tail
-		}
-	}
+// chooser cuts a list of instructions into calls. A choice looks at the instruction, and may take in those that come after.
+type chooser struct {
+	prog          *ir.Program
+	written       map[*ir.Instr]bool
+	storage       func(W *ir.Buffer) ir.Storage // where the list finds its weights
+	before, after []*ir.Instr
 }
 
-// hasTail reports whether the last units are to stand apart. Kernels for bfloat16 know no tail.
-func hasTail(W *ir.Buffer, vector int) bool {
-	last := W.Rows() % vector
-	few := last > 0 && last <= maxTail && W.Rows()-last >= minBeforeTail
-	return few && W.Cols() >= minTailInputs && W.Size() <= maxTailWeights && !W.Half
+// choice is how an instruction, and maybe some after it, are computed.
+type choice func(c *chooser, in *ir.Instr) *ir.Call
+
+func stored(W *ir.Buffer) ir.Storage { return W.Storage }
+
+func inFull(*ir.Buffer) ir.Storage { return ir.Full }
+
+// cut cuts a list. An instruction without a choice becomes a call without a kernel, which ir.Verify refuses.
+func (c *chooser) cut(list []*ir.Instr, choices map[string]choice) []*ir.Call {
+	calls := []*ir.Call{}
+	for at := 0; at < len(list); {
+		c.before, c.after = list[:at], list[at+1:]
+		call := &ir.Call{Instrs: list[at : at+1]}
+		if choose := choices[list[at].Op.Name()]; choose != nil {
+			call = choose(c, list[at])
+		}
+		calls = append(calls, call)
+		at += len(call.Instrs)
+	}
+	return calls
 }
 
-// padding is what brings a row of n entries to whole vectors, or to a half or a quarter of one, so that no load of the
-// next row crosses a cache line. Rows a page apart get a vector more: their beginnings would share a few places of a cache.
-func padding(n, vector int) int {
-	const page = 4096 / vectorBytes // in vectors
-	unit := vector
-	for unit > vector/4 && n <= unit/2 {
-		unit /= 2
+// next is the k-th instruction after the one in hand, from 0, or nil.
+func (c *chooser) next(k int) *ir.Instr {
+	if k < len(c.after) {
+		return c.after[k]
 	}
-	pad := (unit - n%unit) % unit
-	if (n+pad)%(page*vector) == 0 {
-		pad += vector
+	return nil
+}
+
+// readLater reports whether an instruction after the next k reads b before it is written anew, or whoever calls for the
+// outputs does.
+func (c *chooser) readLater(b *ir.Buffer, k int) bool {
+	return b == c.prog.Output || slices.ContainsFunc(c.after[k:], func(in *ir.Instr) bool { return in.Reads(b) })
+}
+
+// fewExamples is up to how many examples are quicker one by one: three if all layers are products with relu or softmax, with
+// weights that a near cache holds, else one.
+func fewExamples(p *ir.Program) int {
+	const few, nearby = 3, 256 << 10
+	bytes := 0
+	for _, in := range p.Forward {
+		switch {
+		case ir.Is[ir.Affine](in):
+			bytes += in.Args[0].Size() * p.ElementSize
+		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
+			return 1
+		}
 	}
-	return pad
+	if bytes > nearby || p.Weights != ir.Full {
+		return 1
+	}
+	return few
 }

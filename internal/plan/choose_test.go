@@ -92,48 +92,32 @@ func allApart(t *testing.T, W *ir.Buffer) {
 
 // TestChoice states the rule: what is written out is bounded for each layer; two narrow layers with a relu between them
 // are one call; others are stored input by input, unless they have few units and many inputs; inputs that a relu made are
-// skipped where they are 0, if there are many weights.
+// skipped where they are 0, if there are many weights; relu and softmax are done on the way.
 func TestChoice(t *testing.T) {
-	const written, rows, inputs, next, previous, skipped = "written out", "row by row", "input by input", "with next", "with previous", "skipped"
+	const written, rows, inputs, pair, skipped = "written out", "gemvN", "gemvT", "narrowPair", "gemvTSparse"
 	for _, c := range []struct {
 		inputs int
 		units  []int
 		want   []string
 	}{
-		{4, []int{8, 3}, []string{next, previous}},
-		{40, []int{8, 3}, []string{next, previous}},
+		{4, []int{8, 3}, []string{pair}},
+		{40, []int{8, 3}, []string{pair}},
 		{4, []int{4, 4}, []string{written, written}},
-		{16, []int{8, 1}, []string{inputs, written}},
-		{17, []int{1, 7}, []string{rows, written}},
-		{33, []int{7, 8, 17}, []string{rows, inputs, inputs}},
+		{16, []int{8, 1}, []string{inputs + "Relu", written}},
+		{17, []int{1, 7}, []string{rows + "Relu", written}},
+		{33, []int{7, 8, 17}, []string{rows + "Relu", inputs + "Relu", inputs}},
 		{1, []int{16, 1, 129}, []string{written, written, inputs}},
-		{40, []int{8, 8, 8, 9, 2}, []string{next, previous, inputs, inputs, inputs}},
-		{784, []int{128, 64, 10}, []string{inputs, skipped, inputs}},
-		{64, []int{64, 32, 32, 64, 31}, []string{inputs, skipped, inputs, skipped, inputs}},
+		{40, []int{8, 8, 8, 9, 2}, []string{pair, "relu", inputs + "Relu", inputs + "Relu", inputs}},
+		{784, []int{128, 64, 10}, []string{inputs + "Relu", skipped + "Relu", inputs}},
+		{64, []int{64, 32, 32, 64, 31}, []string{inputs + "Relu", skipped + "Relu", inputs + "Relu", skipped + "Relu", inputs}},
 	} {
 		p := compile(t, parse(t, layers(c.inputs, c.units)))
-		l := 0
-		for _, in := range p.Forward {
-			if !ir.Is[ir.Affine](in) {
-				continue
-			}
-			got := rows
-			switch {
-			case in.Kernel == ir.WrittenOut:
-				got = written
-			case in.Kernel == ir.WithNext:
-				got = next
-			case in.Kernel == ir.WithPrevious:
-				got = previous
-			case in.Kernel == ir.Sparse:
-				got = skipped
-			case in.Args[0].Layout == ir.InputMajor:
-				got = inputs
-			}
-			if got != c.want[l] {
-				t.Errorf("%d inputs, units %v: layer %d is %s, want %s", c.inputs, c.units, l+1, got, c.want[l])
-			}
-			l++
+		var got []string
+		for _, call := range p.Calls.One {
+			got = append(got, call.Kernel)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%d inputs, units %v: %v, want %v", c.inputs, c.units, got, c.want)
 		}
 	}
 }

@@ -20,7 +20,9 @@ func Lower(s *spec.Spec) *ir.Program {
 	l := &lowering{b, s, b.Program()}
 	l.prog.ElementSize = map[spec.Precision]int{spec.Float32: 4, spec.Float64: 8}[s.Precision]
 	l.prog.BatchRows = s.Train.Batch
-	l.prog.HalfWeights = s.Storage == spec.BFloat16
+	if s.Storage == spec.BFloat16 {
+		l.prog.Weights = ir.BFloat16
+	}
 	l.declare()
 	l.forward()
 	l.train()

@@ -13,23 +13,25 @@ var passes = []struct {
 	{"inplace", inPlace},
 	{"prune", prune},
 	{"choose", choose},
-	{"pair", pair},
-	{"sparse", sparse},
-	{"beside", beside},
 	{"share", share},
 }
 
 // Compile lowers a spec and runs all passes. An error is a bug of nngen.
 func Compile(s *spec.Spec) (*ir.Program, error) {
 	p := Lower(s)
+	return p, Optimize(p)
+}
+
+// Optimize runs all passes on a program as it was lowered. An error is a bug of nngen, or of whoever lowered the program.
+func Optimize(p *ir.Program) error {
 	if err := p.Verify(); err != nil {
-		return nil, err
+		return err
 	}
 	for _, pass := range passes {
 		pass.run(p)
 		if err := p.Verify(); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return p, nil
+	return nil
 }

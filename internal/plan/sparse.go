@@ -12,19 +12,12 @@ const (
 	minSparseWeights = 2048
 )
 
-// sparse finds the layers behind an activation that silences units, such as relu: about half of their inputs are 0, and
-// the weights of these need not be read.
-func sparse(p *ir.Program) {
-	for i, in := range p.Forward {
-		if !ir.Is[ir.Affine](in) || in.Kernel != ir.Call {
-			continue
-		}
-		W := in.Args[0]
-		large := W.Rows() >= minSparseUnits && W.Size() >= minSparseWeights
-		if large && W.Layout == ir.InputMajor && !W.Half && silences(lastWrite(p.Forward[:i], in.Args[1])) {
-			in.Kernel = ir.Sparse
-		}
-	}
+// skipsZeros reports whether a layer comes behind an activation that silences units, such as relu: about half of its inputs
+// are 0, and the weights of these need not be read.
+func (c *chooser) skipsZeros(in *ir.Instr) bool {
+	W := in.Args[0]
+	large := W.Rows() >= minSparseUnits && W.Size() >= minSparseWeights
+	return large && W.Layout == ir.InputMajor && c.storage(W) == ir.Full && silences(lastWrite(c.before, in.Args[1]))
 }
 
 // lastWrite is the last instruction whose result is b, or nil.

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/nngen/nngen/internal/interp"
+	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/plan"
 	"github.com/nngen/nngen/internal/verify/probe"
 	nn "github.com/nngen/nngen/runtime"
@@ -33,7 +34,7 @@ func newTrial(s *spec.Spec) (*trial, error) {
 	}
 	halves := map[string]bool{}
 	for _, p := range prog.Params() {
-		halves[p.Name] = p.Half
+		halves[p.Name] = p.Storage == ir.BFloat16
 	}
 	return &trial{
 		halves: halves,

@@ -1,0 +1,81 @@
+package codegen
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// kernelCall prints the call of a kernel from its arguments; whole is the Go expression of a buffer as a slice.
+func (g *generator) kernelCall(c *ir.Call, whole func(*ir.Buffer) *jen.Statement) *jen.Statement {
+	return nn(c.Fn(g.prog)).Call(g.args(c, whole)...)
+}
+
+func (g *generator) args(c *ir.Call, whole func(*ir.Buffer) *jen.Statement) []jen.Code {
+	var list []jen.Code
+	for _, a := range c.Args {
+		switch a := a.(type) {
+		case *ir.Buffer:
+			list = append(list, whole(a))
+		case ir.Int:
+			list = append(list, jen.Lit(int(a)))
+		case ir.Num:
+			list = append(list, jen.Op(literal(float64(a), g.types.bits)))
+		case ir.Examples:
+			list = append(list, times("n", int(a)))
+		}
+	}
+	return list
+}
+
+// printable returns an error for a call that neither a kernel computes nor a printer knows.
+func printable(p *ir.Program) error {
+	for _, list := range p.CallLists() {
+		for i, c := range list.Calls {
+			known := batchPrinters[c.Kernel] != nil
+			switch {
+			case list.Name == "one example":
+				known = rowPrinters[c.Kernel] != nil
+			case list.Name == "loss" && i == len(list.Calls)-1:
+				known = lossPrinters[c.Kernel] != nil
+			case list.Name == "backward" && i == 0:
+				known = true // printed with the loss
+			}
+			if !known && c.Args == nil {
+				return fmt.Errorf("internal error: %s: %q cannot be printed", list.Name, c.First())
+			}
+			for _, in := range c.Instrs {
+				if notations[in.Op.Name()] == nil && in.Part != ir.InTraining {
+					return fmt.Errorf("internal error: %s: %q has no notation", list.Name, in)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// paragraphs cuts calls where the layer changes. Gradients that are computed at the same time are a paragraph of their own.
+func paragraphs(calls []*ir.Call) [][]*ir.Call {
+	var parts [][]*ir.Call
+	for i, c := range calls {
+		if i == 0 || c.Parts != nil || calls[i-1].Parts != nil || calls[i-1].Last().Layer != c.First().Layer {
+			parts = append(parts, nil)
+		}
+		parts[len(parts)-1] = append(parts[len(parts)-1], c)
+	}
+	return parts
+}
+
+// layers cuts instructions where the layer changes.
+func layers(list []*ir.Instr) [][]*ir.Instr {
+	var parts [][]*ir.Instr
+	for i, in := range list {
+		if i == 0 || in.Layer != list[i-1].Layer {
+			parts = append(parts, nil)
+		}
+		parts[len(parts)-1] = append(parts[len(parts)-1], in)
+	}
+	return parts
+}

@@ -1,0 +1,148 @@
+package ir
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Call is one statement of a generated package, or one loop: the instructions that it computes, and how.
+//
+// A call of a kernel is complete: it is printed from its arguments, whatever its instructions are. What is written in
+// place of a kernel has no arguments; package codegen has a printer for each way.
+type Call struct {
+	// Kernel is a kernel of the runtime, named as in BLAS without the type of its numbers: gemvTRelu. Or it is a way to write
+	// the instructions without one: Loop, WrittenOut, Blocks, Masked.
+	Kernel string
+	Instrs []*Instr
+	Args   []Arg
+	// Storage is that of the weights that the kernel reads.
+	Storage Storage
+	// Parts are the calls of Gradients that are done at the same time, the largest last.
+	Parts []*Call
+	// Why names the fact that the choice rests on, where there was one.
+	Why string
+}
+
+// The ways to write instructions without a kernel.
+const (
+	Loop       = "loop"        // a loop over the entries
+	WrittenOut = "written out" // scalar by scalar
+	Blocks     = "blocks"      // copies and sums of blocks of entries
+	Masked     = "masked"      // a kernel in training, a copy elsewhere
+)
+
+// The kernel for the gradient of a layer, and that for several.
+const (
+	Gradient  = "gemmTNSum"
+	Gradients = "gemmTNSums"
+)
+
+// Arg is an argument of a kernel: a *Buffer, or one of the types below.
+type Arg interface{ arg() string }
+
+// Int is a whole number.
+type Int int
+
+// Num is a number in the precision of the program.
+type Num float64
+
+// Examples is the number of examples times this.
+type Examples int
+
+func (b *Buffer) arg() string { return b.Name }
+func (i Int) arg() string     { return fmt.Sprint(int(i)) }
+func (v Num) arg() string     { return fmt.Sprint(float64(v)) }
+
+func (n Examples) arg() string {
+	if n == 1 {
+		return "m"
+	}
+	return fmt.Sprintf("m*%d", int(n))
+}
+
+// First is the first instruction of a call.
+func (c *Call) First() *Instr { return c.Instrs[0] }
+
+// Last is the last instruction of a call, whose result is what the call computes.
+func (c *Call) Last() *Instr { return c.Instrs[len(c.Instrs)-1] }
+
+// Fn is the name of the kernel in the runtime: F32GemvTRelu.
+func (c *Call) Fn(p *Program) string { return c.Storage.numbers(p.ElementSize) + exported(c.Kernel) }
+
+// Fn is the name in the runtime of a kernel for numbers of the program's precision.
+func (p *Program) Fn(kernel string) string { return Full.numbers(p.ElementSize) + exported(kernel) }
+
+func exported(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
+
+// String prints the call, for example "gemvTRelu a1 W1 b1 x 8".
+func (c *Call) String() string {
+	var s strings.Builder
+	if c.Storage != Full {
+		s.WriteString(c.Storage.String() + " ")
+	}
+	s.WriteString(c.Kernel)
+	for _, a := range c.Args {
+		s.WriteString(" " + a.arg())
+	}
+	for i, part := range c.Parts {
+		if i > 0 {
+			s.WriteString(",")
+		}
+		fmt.Fprintf(&s, " %s", part.arguments())
+	}
+	if c.Args == nil && c.Parts == nil {
+		s.WriteString(" " + c.Last().Dst.Name)
+	}
+	return s.String()
+}
+
+func (c *Call) arguments() string { return strings.TrimPrefix(c.String(), c.Kernel+" ") }
+
+// Calls are the lists of a program cut into calls. Each computes the instructions of its list in their order.
+type Calls struct {
+	One                   []*Call // Forward of one example
+	Batch                 []*Call // Forward of a batch
+	Train, Loss, Backward []*Call
+}
+
+// CallList is one of the lists of calls, and what it computes.
+type CallList struct {
+	Name  string
+	Calls []*Call
+	Body  []*Instr
+}
+
+// CallLists returns the lists of calls in order.
+func (p *Program) CallLists() []CallList {
+	c := &p.Calls
+	return []CallList{{"one example", c.One, p.Forward}, {"batch", c.Batch, p.Forward}, {"train", c.Train, p.Train},
+		{"loss", c.Loss, p.Loss}, {"backward", c.Backward, p.Backward}}
+}
+
+// Computed returns the instructions of calls in order.
+func Computed(calls []*Call) []*Instr {
+	var list []*Instr
+	for _, c := range calls {
+		list = append(list, c.Instrs...)
+	}
+	return list
+}
+
+// covered checks that calls, once there are any, compute every instruction of their list.
+func (p *Program) covered() error {
+	if p.Calls.One == nil {
+		return nil
+	}
+	for _, list := range p.CallLists() {
+		for _, c := range list.Calls {
+			if c.Kernel == "" {
+				return fmt.Errorf("internal error: %s: no kernel is known for %q", list.Name, c.First())
+			}
+		}
+		if !slices.Equal(Computed(list.Calls), list.Body) {
+			return fmt.Errorf("internal error: %s: the calls compute other instructions than those of the list", list.Name)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,24 @@
+package ir
+
+// Storage is the type of the numbers in which a model keeps a parameter. A trainer has all in full.
+type Storage int
+
+// The types.
+const (
+	Full     Storage = iota // the precision of the program
+	BFloat16                // the upper half of a float32
+)
+
+// String is the word of the spec language.
+func (s Storage) String() string { return []string{"full", "bfloat16"}[s] }
+
+// numbers is the prefix of the kernels for numbers of the type, where those in full have elementSize bytes.
+func (s Storage) numbers(elementSize int) string {
+	switch {
+	case s == BFloat16:
+		return "BF16"
+	case elementSize == 8:
+		return "F64"
+	}
+	return "F32"
+}

@@ -1,0 +1,74 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// forOne has how every operation of a prediction is computed for one example.
+var forOne = map[string]choice{
+	ir.Affine{}.Name(): (*chooser).product,
+	ir.Softmax{}.Name(): func(_ *chooser, in *ir.Instr) *ir.Call {
+		if in.Dst.IsVector() {
+			return call("softmax", in, in.Dst, in.Args[0])
+		}
+		return softmaxRows(in)
+	},
+	(*ir.Map)(nil).Name():   (*chooser).mapped,
+	(*ir.Place)(nil).Name(): way(ir.Blocks),
+}
+
+// forBatch has how every operation is computed for a batch. Losses are written together with their gradient.
+var forBatch = map[string]choice{
+	ir.Affine{}.Name():        func(c *chooser, in *ir.Instr) *ir.Call { return c.gemm(in, true) },
+	ir.Softmax{}.Name():       func(_ *chooser, in *ir.Instr) *ir.Call { return softmaxRows(in) },
+	(*ir.Map)(nil).Name():     (*chooser).mapped,
+	(*ir.Place)(nil).Name():   way(ir.Blocks),
+	(*ir.Dropout)(nil).Name(): way(ir.Masked),
+	ir.WeightGrad{}.Name():    (*chooser).weightGrad,
+	ir.BiasGrad{}.Name():      func(_ *chooser, in *ir.Instr) *ir.Call { return call("sumRows", in, in.Dst, in.Args[0]) },
+	ir.InputGrad{}.Name():     inputGrad,
+
+	(*ir.Loss)(nil).Name():             way(ir.Loop),
+	(*ir.CrossEntropy)(nil).Name():     way("crossEntropyRows"),
+	(*ir.CrossEntropyGrad)(nil).Name(): way("crossEntropyGradRows"),
+}
+
+// call is the call of a kernel for one instruction.
+func call(kernel string, in *ir.Instr, args ...ir.Arg) *ir.Call {
+	return &ir.Call{Kernel: kernel, Instrs: []*ir.Instr{in}, Args: args}
+}
+
+// way is an instruction for which package codegen has a printer.
+func way(kernel string) choice {
+	return func(_ *chooser, in *ir.Instr) *ir.Call { return call(kernel, in) }
+}
+
+func softmaxRows(in *ir.Instr) *ir.Call {
+	return call("softmaxRows", in, in.Dst, in.Args[0], ir.Int(in.Dst.Last()))
+}
+
+// mapped is a map through its kernel, or else as a loop.
+func (c *chooser) mapped(in *ir.Instr) *ir.Call {
+	fast := in.Op.(*ir.Map).Fast
+	if fast == nil || !finds(fast, in) {
+		return call(ir.Loop, in)
+	}
+	args := []ir.Arg{in.Dst}
+	for _, v := range fast.Vars {
+		args = append(args, in.Arg(v))
+	}
+	for _, v := range fast.Consts {
+		args = append(args, ir.Num(v))
+	}
+	return call(fast.Kernel, in, args...)
+}
+
+// finds reports whether a kernel finds the operands of a map where it wants them.
+func finds(f *ir.Fast, in *ir.Instr) bool {
+	if f.InPlace && in.Arg("d") != in.Dst {
+		return false
+	}
+	return !slices.ContainsFunc(f.Vars, func(v string) bool { return in.Arg(v) == nil })
+}

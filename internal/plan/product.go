@@ -1,0 +1,130 @@
+package plan
+
+import (
+	"fmt"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/internal/words"
+)
+
+// product is z = W·x + b of one example, and with it what follows in its place: the activation that a kernel does on the
+// way, or that is written around the sum, or the next narrow layer.
+func (c *chooser) product(in *ir.Instr) *ir.Call {
+	if !in.Dst.IsVector() {
+		return c.gemm(in, false)
+	}
+	if c.written[in] {
+		return c.scalars(in)
+	}
+	if pair := c.pair(in); pair != nil {
+		return pair
+	}
+	return c.gemv(in)
+}
+
+// scalars is a product that is written out.
+func (c *chooser) scalars(in *ir.Instr) *ir.Call {
+	W := in.Args[0]
+	call := call(ir.WrittenOut, in)
+	call.Why = fmt.Sprintf("%d·%d = %s", W.Rows(), W.Cols(), words.Count(W.Size(), "multiply-add"))
+	if next := c.next(0); next != nil && fusable(next) && next.Dst == in.Dst && next.Reads(in.Dst) {
+		call.Instrs = append(call.Instrs, next)
+	}
+	return call
+}
+
+// fusable reports whether a map can be written around the sum that it is applied to: it uses it once.
+func fusable(in *ir.Instr) bool {
+	m, ok := in.Op.(*ir.Map)
+	return ok && len(m.Vars) == 1 && expr.Count(m.F, m.Vars[0]) == 1 && !expr.HasSelect(m.F)
+}
+
+// gemv is a product of a matrix and a vector.
+func (c *chooser) gemv(in *ir.Instr) *ir.Call {
+	W, x, b := in.Args[0], in.Args[1], in.Args[2]
+	call := call("gemvN", in, in.Dst, W, b, x)
+	call.Storage, call.Why = c.storage(W), layoutOf(W)
+	if W.Layout == ir.InputMajor {
+		call.Kernel, call.Args = "gemvT", append(call.Args, ir.Int(W.Stride()))
+	}
+	sparse := c.skipsZeros(in)
+	if sparse {
+		call.Kernel += "Sparse"
+		call.Why += ", for inputs that are not 0"
+	}
+	switch next := c.next(0); {
+	case next == nil:
+	case next.IsRelu(in.Dst):
+		take(call, next, "Relu")
+	case isSoftmax(next, in.Dst) && W.Layout == ir.InputMajor && call.Storage == ir.Full && !sparse:
+		take(call, next, "Softmax")
+	}
+	return call
+}
+
+// take takes an instruction into a call, whose kernel does it under the longer name.
+func take(c *ir.Call, in *ir.Instr, suffix string) {
+	c.Kernel += suffix
+	c.Instrs = append(c.Instrs, in)
+}
+
+// isSoftmax reports whether the instruction is a softmax in the place of b.
+func isSoftmax(in *ir.Instr, b *ir.Buffer) bool {
+	return in != nil && ir.Is[ir.Softmax](in) && in.Dst == b && in.Args[0] == b
+}
+
+// layoutOf says how many units of W lie side by side, and how many do not.
+func layoutOf(W *ir.Buffer) string {
+	if W.Layout == ir.RowMajor {
+		return words.Count(W.Rows(), "unit") + ", a row of W each"
+	}
+	text := words.Count(W.Rows()-W.Tail, "unit") + " side by side"
+	if W.Tail > 0 {
+		text += fmt.Sprintf(" and %d apart", W.Tail)
+	}
+	return text
+}
+
+// gemm is Z = W·A + b of a batch, or of the rows of one example; and with it a relu that follows in its place.
+func (c *chooser) gemm(in *ir.Instr, batch bool) *ir.Call {
+	W, x, b := in.Args[0], in.Args[1], in.Args[2]
+	kernel := map[ir.Layout]string{ir.RowMajor: "gemmNTBias", ir.InputMajor: "gemmNNBias"}[W.Layout]
+	rows := rows(x)
+	if !batch {
+		rows = ir.Int(x.Size() / x.Last())
+	}
+	call := call(kernel, in, in.Dst, x, W, b, rows, ir.Int(W.Rows()), ir.Int(W.Cols()), ir.Int(W.Stride()))
+	call.Storage, call.Why = c.storage(W), layoutOf(W)
+	if next := c.next(0); next != nil && next.IsRelu(in.Dst) {
+		take(call, next, "Relu")
+	}
+	return call
+}
+
+// rows is the number of rows of a batch as a matrix with the last dimension as columns.
+func rows(x *ir.Buffer) ir.Arg { return ir.Examples(x.Size() / x.Last()) }
+
+// weightGrad is dW = dZ·Aᵀ: with one example a row, that is dZᵀ·A. Where the units of an input lie side by side, a kernel
+// sums the gradient of the bias on the way.
+func (c *chooser) weightGrad(in *ir.Instr) *ir.Call {
+	dW, dz, a := in.Dst, in.Args[0], in.Args[1]
+	if dW.Layout == ir.RowMajor {
+		return call("gemmTN", in, dW, dz, a, ir.Int(dz.Last()), ir.Int(a.Last()), rows(dz), ir.Int(dW.Stride()))
+	}
+	m, n, k, ld := ir.Int(a.Last()), ir.Int(dz.Last()), rows(dz), ir.Int(dW.Stride())
+	bias := c.next(0)
+	if bias == nil || !ir.Is[ir.BiasGrad](bias) || bias.Args[0] != dz {
+		return call("gemmTN", in, dW, a, dz, m, n, k, ld)
+	}
+	sum := call(ir.Gradient, in, dW, bias.Dst, a, dz, m, n, k, ld)
+	sum.Instrs = append(sum.Instrs, bias)
+	return sum
+}
+
+// inputGrad is dA = Wᵀ·dZ: with one example a row, that is dZ·W.
+func inputGrad(_ *chooser, in *ir.Instr) *ir.Call {
+	W, dz := in.Args[0], in.Args[1]
+	kernel := map[ir.Layout]string{ir.RowMajor: "gemmNN", ir.InputMajor: "gemmNT"}[W.Layout]
+	return call(kernel, in, in.Dst, dz, W, rows(dz), ir.Int(W.Cols()), ir.Int(W.Rows()), ir.Int(W.Stride()))
+}
