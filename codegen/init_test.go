@@ -31,3 +31,18 @@ func TestInitializers(t *testing.T) {
 		}
 	}
 }
+
+// TestBiases: biases begin at 0 but where the initializer has a formula for them, as PyTorch has; New draws them right
+// behind the weights, as PyTorch does.
+func TestBiases(t *testing.T) {
+	bias := regexp.MustCompile(`nn\.F32Fill(?:Normal|Uniform)\(r, m\.b1\[:\], (\S+)\)\s+// (.*)`)
+	for _, i := range op.Initializers {
+		m := bias.FindStringSubmatch(source(generate(t, "{version: 1, model: a, inputs: 9, layers: [{units: 4, init: "+i.Name+"}, {units: 1}], output: {task: regression}}")))
+		switch {
+		case i.Bias == "" && m != nil:
+			t.Errorf("%s draws biases: %q", i.Name, m)
+		case i.Bias != "" && (m == nil || m[1] != "0.3333333333333333" || m[2] != i.Name+": sqrt(1/9)"):
+			t.Errorf("%s: %q", i.Name, m)
+		}
+	}
+}

@@ -81,7 +81,7 @@ func (d *decoder) warnInit() {
 		last := i == len(layers)-1
 		fits := l.Activation.Entry.Init
 		switch zero := l.Init.Entry.Dist == op.Zero; {
-		case l.init == nil, zero && last:
+		case l.init == nil, zero && last, l.Init.Entry.Any:
 		case zero:
 			d.warnf(l.init, "init-mismatch", "with all weights of layer %d at 0 its units begin as one and the same", l.Index).Hint = "use " + fits + "."
 		case !l.Activation.Entry.Custom && family(l.Init.Name()) != family(fits):

@@ -36,6 +36,7 @@ var warnings = []struct{ name, src string }{
 		"- {units: 1, init: he_normal} # WARNING \"he_normal is not made for sigmoid\"\n")},
 	{"glorot for relu", network("binary", "- {units: 8, init: glorot_uniform} # WARNING \"glorot_uniform is not made for relu.* \\[init-mismatch\\] use he_normal\"\n- {units: 1}\n")},
 	{"zeros in a hidden layer", network("binary", "- {units: 8, init: zeros} # WARNING \"all weights of layer 1 at 0 .* \\[init-mismatch\\] use he_normal\"\n- {units: 1, init: zeros}\n")},
+	{"torch for all", network("binary", "- {units: 8, init: torch}\n- {units: 8, activation: tanh, init: torch}\n- {units: 1, init: torch}\n")},
 	{"what fits", network("multiclass", "- {units: 8, init: he_normal}\n- {units: 8, activation: leaky_relu, init: he_normal}\n"+
 		"- {units: 8, activation: tanh, init: glorot_uniform}\n- {units: 3, init: glorot_uniform}\n")},
 

@@ -13,7 +13,7 @@ var dense = &LayerKind{
 func denseParams(l *Layer) []Param {
 	return []Param{
 		{Name: "weight", Symbol: "W", Dims: []int{l.Units, l.In}, Fill: fill(l.Init, l.In, l.Units)},
-		{Name: "bias", Symbol: "b", Dims: []int{l.Units}},
+		{Name: "bias", Symbol: "b", Dims: []int{l.Units}, Fill: fillBias(l.Init, l.In, l.Units)},
 	}
 }
 

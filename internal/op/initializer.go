@@ -16,6 +16,8 @@ type Initializer struct {
 	Attrs     []Attr
 	Dist      Dist
 	F         string // the standard deviation or the limit, in fan_in, fan_out and the attributes
+	Bias      string // the same of the biases; empty where they begin at 0
+	Any       bool   // it goes with every activation
 }
 
 // Dist is a distribution around 0, named as the runtime's kernel that draws from it.
@@ -39,6 +41,7 @@ var Initializers = []*Initializer{
 		Attrs: []Attr{{Name: "std", Doc: "standard deviation", Default: 0.05, Range: Positive}}},
 	{Name: "uniform", Doc: "evenly from −limit to limit", Dist: Uniform, F: "limit",
 		Attrs: []Attr{{Name: "limit", Doc: "half the width", Default: 0.05, Range: Positive}}},
+	{Name: "torch", Doc: "what PyTorch's layers begin with, weights and biases alike, whatever the activation", Dist: Uniform, F: "sqrt(1/fan_in)", Bias: "sqrt(1/fan_in)", Any: true},
 	{Name: "zeros", Doc: "all weights 0: for a single layer only, since the units of a hidden layer would stay equal", Dist: Zero, F: "0"},
 }
 
@@ -47,25 +50,44 @@ func (i *Initializer) Info() Info { return Info{i.Name, i.Doc, i.Attrs} }
 
 // Spread is the standard deviation or half width of the weights of a layer.
 func (i *Initializer) Spread(args Args, fanIn, fanOut int) float64 {
-	f := expr.Bind(parse(i.F, i.Attrs, "fan_in", "fan_out"), args)
+	return i.spread(i.F, args, fanIn, fanOut)
+}
+
+func (i *Initializer) spread(formula string, args Args, fanIn, fanOut int) float64 {
+	f := expr.Bind(parse(formula, i.Attrs, "fan_in", "fan_out"), args)
 	v := expr.Eval(f, map[string]float64{"fan_in": float64(fanIn), "fan_out": float64(fanOut)})
 	return math.Max(v, 0)
 }
 
-// fill is what the initializer makes of a parameter with these fans.
+// fill is what the initializer makes of weights with these fans.
 func fill(u Use[*Initializer], fanIn, fanOut int) ir.Fill {
-	if u.Entry == nil || u.Entry.Dist == Zero {
+	if u.Entry == nil {
 		return ir.Fill{}
 	}
-	return ir.Fill{Dist: string(u.Entry.Dist), Spread: u.Entry.Spread(u.Args, fanIn, fanOut),
-		Note: fmt.Sprintf("%s: %s", u.Entry.Name, u.Entry.formula(u.Args, fanIn, fanOut))}
+	return u.Entry.fill(u.Entry.F, u.Args, fanIn, fanOut)
 }
 
-// formula is the formula of the initializer with the fans and the attributes in the place of their names.
-func (i *Initializer) formula(args Args, fanIn, fanOut int) string {
+// fillBias is what the initializer makes of the biases of weights with these fans.
+func fillBias(u Use[*Initializer], fanIn, fanOut int) ir.Fill {
+	if u.Entry == nil {
+		return ir.Fill{}
+	}
+	return u.Entry.fill(u.Entry.Bias, u.Args, fanIn, fanOut)
+}
+
+func (i *Initializer) fill(formula string, args Args, fanIn, fanOut int) ir.Fill {
+	if i.Dist == Zero || formula == "" {
+		return ir.Fill{}
+	}
+	return ir.Fill{Dist: string(i.Dist), Spread: i.spread(formula, args, fanIn, fanOut),
+		Note: fmt.Sprintf("%s: %s", i.Name, i.written(formula, args, fanIn, fanOut))}
+}
+
+// written is a formula with the fans and the attributes in the place of their names.
+func (i *Initializer) written(formula string, args Args, fanIn, fanOut int) string {
 	values := []string{"fan_in", strconv.Itoa(fanIn), "fan_out", strconv.Itoa(fanOut)}
 	for _, a := range i.Attrs {
 		values = append(values, a.Name, strconv.FormatFloat(args[a.Name], 'g', -1, 64))
 	}
-	return strings.NewReplacer(values...).Replace(i.F)
+	return strings.NewReplacer(values...).Replace(formula)
 }

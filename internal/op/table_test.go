@@ -91,6 +91,7 @@ func TestSpread(t *testing.T) {
 		"lecun_normal":   func(fanIn, _ float64) float64 { return math.Sqrt(1 / fanIn) },
 		"normal":         func(_, _ float64) float64 { return 0.05 },
 		"uniform":        func(_, _ float64) float64 { return 0.05 },
+		"torch":          func(fanIn, _ float64) float64 { return 1 / math.Sqrt(fanIn) },
 		"zeros":          func(_, _ float64) float64 { return 0 },
 	}
 	for _, i := range Initializers {

@@ -37,7 +37,7 @@ func Tables() []Table {
 		table("tasks", "output.task", op.Tasks, task),
 		table("layer kinds", "layers[].kind", op.LayerKinds, func(*op.LayerKind, *Entry) {}),
 		table("activations", "layers[].activation", op.Activations, func(a *op.Activation, e *Entry) { e.add(a.F) }),
-		table("initializers", "layers[].init", op.Initializers, func(i *op.Initializer, e *Entry) { e.add(drawn[i.Dist] + i.F) }),
+		table("initializers", "layers[].init", op.Initializers, initializer),
 		table("losses", "train.loss", op.Losses, func(l *op.Loss, e *Entry) { e.add(l.F) }),
 		table("optimizers", "train.optimizer", op.Optimizers, update),
 		table("schedules", "train.schedule", op.Schedules, func(s *op.Schedule, e *Entry) { e.add(s.F) }),
@@ -83,6 +83,14 @@ func task(t *op.Task, e *Entry) {
 		activation += " or another activation"
 	}
 	e.Doc += fmt.Sprintf("; %s in the last layer, loss %s", activation, strings.Join(t.Losses, ", "))
+}
+
+// initializer says how weights and, where they do not begin at 0, biases are drawn.
+func initializer(i *op.Initializer, e *Entry) {
+	e.add(drawn[i.Dist] + i.F)
+	if i.Bias != "" {
+		e.add("b: " + drawn[i.Dist] + i.Bias)
+	}
 }
 
 // drawn is what the formula of an initializer stands for.
