@@ -38,9 +38,22 @@ var rules = map[string][]string{
 	"internal/weights":      {"spec", "runtime"},
 	"internal/workshop":     {"", "spec", "codegen"},
 	"codegen":               {"spec", "internal/plan", "internal/ir", "internal/expr", "internal/words", "github.com/dave/jennifer/jen"},
-	"runtime":               {},
+	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/train":         {"runtime"},
-	"examples/embed":        {"generated/iris"},
+
+	"runtime/internal/cpu":        {},
+	"runtime/internal/crew":       {"runtime/internal/mat"},
+	"runtime/internal/elem":       {"runtime/internal/cpu", "runtime/internal/mat", "runtime/internal/neon"},
+	"runtime/internal/kerneltest": {"runtime/internal/cpu", "runtime/internal/mat"},
+	"runtime/internal/mat":        {"runtime/internal/cpu"},
+	"runtime/internal/neon":       {},
+	"runtime/internal/optim":      {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon"},
+	"runtime/internal/product":    {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon", "runtime/internal/rows", "runtime/internal/softmax"},
+	"runtime/internal/random":     {"runtime/internal/mat"},
+	"runtime/internal/rows":       {"runtime/internal/cpu", "runtime/internal/mat", "runtime/internal/neon"},
+	"runtime/internal/softmax":    {"runtime/internal/cpu", "runtime/internal/elem", "runtime/internal/mat"},
+
+	"examples/embed": {"generated/iris"},
 }
 
 // TestImports holds the packages against the rules.
@@ -64,6 +77,27 @@ func TestImports(t *testing.T) {
 				continue
 			}
 			t.Errorf("%s imports %s, but may only import %v", pkg, short(imp), allowed)
+		}
+	}
+}
+
+// TestEmbeddingLinks holds that a program that embeds a model links the standard library, the model's package, the runtime and
+// what is below it, and nothing else.
+func TestEmbeddingLinks(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./examples/embed").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		pkg := short(strings.TrimSpace(line))
+		if standard(pkg) && !strings.HasPrefix(line, module) {
+			continue
+		}
+		switch {
+		case pkg == "examples/embed", pkg == "generated/iris", pkg == "runtime":
+		case strings.HasPrefix(pkg, "runtime/internal/") && pkg != "runtime/internal/kerneltest":
+		default:
+			t.Errorf("examples/embed links %s", pkg)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package nn
 
-import "math"
+import (
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/internal/product"
+)
 
 // BFloat16 is the upper half of a float32: all of its exponent, and 8 bits of its significand.
 //
@@ -17,67 +21,52 @@ import "math"
 // 2⁻¹⁰⁰·(1+2⁻⁷) in a second input beside a first that is not 0, since no such weight is smaller than 2⁻¹⁰⁰, not even
 // one of 0. Finite weights stay finite. NaN stays NaN; infinity does so in first inputs, and becomes NaN in second ones.
 // What has been rounded once does not change any more.
-type BFloat16 uint16
+type BFloat16 = product.BFloat16
 
 // RoundBFloat16 returns the BFloat16 nearest to v, the even one of two. NaN stays NaN.
-func RoundBFloat16(v float32) BFloat16 {
-	bits := math.Float32bits(v)
-	if v != v {
-		return BFloat16(bits>>16 | 1<<6) // what is cut off may be all that makes it a NaN
-	}
-	return BFloat16((bits + 0x7fff + bits>>16&1) >> 16)
-}
-
-// Float32 returns the same number as a float32.
-func (v BFloat16) Float32() float32 { return math.Float32frombits(uint32(v) << 16) }
-
-// sizeBFloat16 is the number of entries of a weight matrix with n0 inputs and rows of ld units.
-func sizeBFloat16(n0, ld int) int { return (n0 + n0%2) * ld }
+func RoundBFloat16(v float32) BFloat16 { return product.RoundBFloat16(v) }
 
 // BF16Round rounds the weights src, (n0, ld) input by input, to dst.
-func BF16Round(dst []BFloat16, src []float32, n0, ld int) {
-	mustFit(len(src) == n0*ld && len(dst) == sizeBFloat16(n0, ld), "BF16Round")
-	bf16Round(dst, src, n0, ld)
-}
-
-func bf16RoundBody(dst []BFloat16, src []float32, n0, ld int) {
-	for i := range n0 {
-		for o, v := range src[i*ld:][:ld] {
-			setWeight(dst, i, o, ld, v)
-		}
-	}
-}
+func BF16Round(dst []BFloat16, src []float32, n0, ld int) { product.BF16Round(dst, src, n0, ld) }
 
 // BF16Widen is the inverse of BF16Round, but for the rounding.
-func BF16Widen(dst []float32, src []BFloat16, n0, ld int) {
-	mustFit(len(dst) == n0*ld && len(src) == sizeBFloat16(n0, ld), "BF16Widen")
-	bf16Widen(dst, src, n0, ld)
-}
-
-func bf16WidenBody(dst []float32, src []BFloat16, n0, ld int) {
-	for i := range n0 {
-		for o := range ld {
-			dst[i*ld+o] = weightAt(src, i, o, ld)
-		}
-	}
-}
+func BF16Widen(dst []float32, src []BFloat16, n0, ld int) { product.BF16Widen(dst, src, n0, ld) }
 
 // BF16Pack rounds the weights src, (n1, n0) unit by unit as files hold them, to dst with rows of ld units.
-func BF16Pack(dst []BFloat16, src []float32, n1, n0, ld int) {
-	mustFit(len(src) == n1*n0 && len(dst) == sizeBFloat16(n0, ld), "BF16Pack")
-	for o := range n1 {
-		for i, v := range src[o*n0:][:n0] {
-			setWeight(dst, i, o, ld, v)
-		}
-	}
-}
+func BF16Pack(dst []BFloat16, src []float32, n1, n0, ld int) { product.BF16Pack(dst, src, n1, n0, ld) }
 
 // BF16Unpack is the inverse of BF16Pack, but for the rounding.
 func BF16Unpack(dst []float32, src []BFloat16, n1, n0, ld int) {
-	mustFit(len(dst) == n1*n0 && len(src) == sizeBFloat16(n0, ld), "BF16Unpack")
-	for o := range n1 {
-		for i := range n0 {
-			dst[o*n0+i] = weightAt(src, i, o, ld)
-		}
-	}
+	product.BF16Unpack(dst, src, n1, n0, ld)
+}
+
+// BF16GemvT is F32GemvT for weights in BFloat16; it computes in float32:
+//
+//	for o := range y {
+//		y[o] = b[o]
+//		for i := range x {
+//			y[o] += weightAt(w, i, o, ld) * x[i]
+//		}
+//	}
+//
+// but adds in another order.
+func BF16GemvT(y []float32, w []BFloat16, b, x []float32, ld int) {
+	product.BF16GemvTUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, unbounded32)
+}
+
+// BF16GemvTRelu is BF16GemvT, and then sets the entries below 0 to 0. NaN stays NaN.
+func BF16GemvTRelu(y []float32, w []BFloat16, b, x []float32, ld int) {
+	product.BF16GemvTUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, 0)
+}
+
+// BF16GemmNNBias is F32GemmNNBias for weights B in BFloat16, which are widened first unless the rows of A are few.
+func BF16GemmNNBias(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int) {
+	product.BF16GemmNNBias(c, a, b, bias, m, n, k, ld)
+}
+
+// BF16GemmNNBiasRelu is BF16GemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
+func BF16GemmNNBiasRelu(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int) {
+	product.BF16GemmNNBiasRelu(c, a, b, bias, m, n, k, ld)
 }

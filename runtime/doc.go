@@ -19,6 +19,46 @@
 //
 // # Kernels
 //
+// This package is the face of the kernels. What it has is one call of a function of a package below internal, which holds
+// a family of kernels with their assembly and tests; the compiler puts that call in the place of the one written.
+//
+//	one example          GemvN GemvNRelu                         y = W·x + b, and relu of it       internal/product
+//	                     GemvT GemvTRelu                         the same with W input-major
+//	                     GemvTSparse GemvTSparseRelu             the same, inputs of 0 skipped
+//	                     GemvTSoftmax                            softmax of it
+//	                     NarrowPair NarrowPairSoftmax            two layers of few units at once
+//	                     BF16GemvT BF16GemvTRelu                 GemvT with weights in bfloat16
+//	a batch              GemmNN GemmNNBias GemmNNBiasRelu        A·B, + b, and relu of it
+//	                     GemmNT GemmNTBias GemmNTBiasRelu        A·Bᵀ, + b, and relu of it
+//	                     BF16GemmNNBias BF16GemmNNBiasRelu       GemmNN with weights in bfloat16
+//	gradients            GemmTN GemmTNSum                        Aᵀ·B, and the sums of B's rows
+//	                     GemmTNSums                              several of them
+//	bfloat16             BF16Round BF16Widen BF16Pack BF16Unpack weights to pairs and back
+//	                     RoundBFloat16                           one weight
+//	activations          Relu LeakyRelu Sigmoid Tanh             y = g(z)                          internal/elem
+//	                     Silu Elu Gelu Softplus
+//	                     ReluGrad LeakyReluGrad SigmoidGrad      dz = da ∘ g'(z)
+//	                     TanhGrad SiluGrad EluGrad GeluGrad
+//	                     SoftplusGrad
+//	scalars              Exp32 Expm132 Log32 Log1p32 Sqrt32      float32, where package math has
+//	                     Pow32 Sin32 Cos32 Floor32 Abs32 Erf32   float64
+//	                     Sign32 Sign64 Sigmoid32 Sigmoid64       both
+//	                     Tanh32 Softplus32 Softplus64
+//	rows                 AddBias SumRows SumSquares              over the rows of a batch          internal/rows
+//	                     NormalizeRows RescaleRows               to the scale of training, back
+//	                     NewMask Dropout                         dropout
+//	classes              Softmax SoftmaxRows                     probabilities                     internal/softmax
+//	                     CrossEntropyRows CrossEntropyGradRows   loss and gradient by the logits
+//	updates              Sgd Momentum Nesterov Adam              a step of an optimizer            internal/optim
+//	                     Rmsprop Adagrad
+//	initial weights      NewRand FillNormal FillUniform          from a seed                       internal/random
+//	                     FillNormalT FillUniformT                the same, laid out input-major
+//	layouts              Transpose TransposePad TransposeUnpad   row-major to input-major, back    internal/mat
+//	                     Floats32 Floats64 Flat32 Flat64         arrays seen as slices
+//	                     Argmax Fill Grow CheckLen CheckBatch    the rest
+//	cores                ShareRows                               a batch by rows                   internal/crew
+//	processor            Kernels                                 which set of kernels runs         internal/cpu
+//
 // Every kernel has a body in Go, which is its documentation and what runs where there is nothing better. For amd64 there
 // is assembly for AVX2 with FMA and for AVX-512, for arm64 for NEON; the processor's features choose when the program
 // starts. The build tag purego leaves the assembly out.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"slices"
 	"testing"
+
+	"github.com/nngen/nngen/runtime/internal/kerneltest"
 )
 
 // FuzzReadTensors holds that no file makes reading panic, that a refused file changes nothing, and that what was read
@@ -26,7 +28,7 @@ func FuzzReadTensors(f *testing.F) {
 		if err := WriteTensors(&out, "f", []Tensor[float64]{{"x", []int{2}, data}}); err != nil {
 			t.Fatal(err)
 		}
-		if err := ReadTensors(&out, "f", []Tensor[float64]{{"x", []int{2}, again}}); err != nil || !sameBits(data, again) {
+		if err := ReadTensors(&out, "f", []Tensor[float64]{{"x", []int{2}, again}}); err != nil || !kerneltest.SameBits(data, again) {
 			t.Fatalf("%v comes back as %v: %v", data, again, err)
 		}
 	})

@@ -26,7 +26,7 @@ func TestLengths(t *testing.T) {
 		"gemmTN, sums": func() { F32GemmTNSum(v(6), v(2), v(8), v(12), 2, 3, 4, 3) },
 		"gemmNT, bias": func() { F32GemmNTBias(v(6), v(8), v(12), v(2), 2, 3, 4, 4) },
 		"gemmTN, several": func() {
-			F32GemmTNSums(Gradient[float32]{v(6), v(3), v(8), v(12), 2, 3, 4, 3}, Gradient[float32]{v(6), v(2), v(8), v(12), 2, 3, 4, 3})
+			F32GemmTNSums(Gradient[float32]{C: v(6), Sums: v(3), A: v(8), B: v(12), M: 2, N: 3, K: 4, Ld: 3}, Gradient[float32]{C: v(6), Sums: v(2), A: v(8), B: v(12), M: 2, N: 3, K: 4, Ld: 3})
 		},
 		"addBias":              func() { F32AddBias(v(5), v(2)) },
 		"addBias, empty":       func() { F32AddBias(v(5), nil) },

@@ -1,24 +1,55 @@
 package nn
 
+import "github.com/nngen/nngen/runtime/internal/rows"
+
+// Mask is the part of a dropout mask that does not change within a training step.
+type Mask = rows.Mask
+
+// NewMask prepares the mask of one dropout for one step: a function of the seed, of which dropout of the network it is,
+// and of the number of updates so far. The rate is the share of units that is silenced, in [0, 1).
+func NewMask(rate float64, seed, stream, updates uint64) Mask {
+	return rows.NewMask(rate, seed, stream, updates)
+}
+
+// F32Dropout computes dst = src ∘ mask / (1 − rate), where both have n units a row. A unit is kept where a hash of the
+// mask, the row and the unit, as a number in [0, 1), is at least the rate; so the gradient is masked as the signal was.
+// dst and src may be the same slice.
+func F32Dropout(dst, src []float32, n int, mask Mask) { rows.F32Dropout(dst, src, n, mask) }
+
+// F64Dropout is F32Dropout for float64.
+func F64Dropout(dst, src []float64, n int, mask Mask) { rows.F64Dropout(dst, src, n, mask) }
+
+// F32NormalizeRows brings each row of x to the scale that a network was trained on; dst may be x:
+//
+//	n := len(offset)
+//	for i := range x {
+//		dst[i] = (x[i] - offset[i%n]) / scale[i%n]
+//	}
+func F32NormalizeRows(dst, x, offset, scale []float32) { rows.F32NormalizeRows(dst, x, offset, scale) }
+
+// F64NormalizeRows is F32NormalizeRows for float64.
+func F64NormalizeRows(dst, x, offset, scale []float64) { rows.F64NormalizeRows(dst, x, offset, scale) }
+
+// F32RescaleRows undoes F32NormalizeRows; dst may be a:
+//
+//	n := len(offset)
+//	for i := range a {
+//		dst[i] = a[i]*scale[i%n] + offset[i%n]
+//	}
+func F32RescaleRows(dst, a, offset, scale []float32) { rows.F32RescaleRows(dst, a, offset, scale) }
+
+// F64RescaleRows is F32RescaleRows for float64.
+func F64RescaleRows(dst, a, offset, scale []float64) { rows.F64RescaleRows(dst, a, offset, scale) }
+
 // F32AddBias adds b to each row of z, whose length is a multiple of len(b):
 //
 //	for i := range z {
 //		z[i] += b[i%len(b)]
 //	}
-//
-//go:noinline
-func F32AddBias(z, b []float32) {
-	mustFit(wholeRows(len(z), len(b)), "addBias")
-	f32AddBias(z, b)
-}
+func F32AddBias(z, b []float32) { rows.F32AddBias(z, b) }
 
 // F64AddBias is F32AddBias for float64.
-//
-//go:noinline
-func F64AddBias(z, b []float64) {
-	mustFit(wholeRows(len(z), len(b)), "addBias")
-	f64AddBias(z, b)
-}
+func F64AddBias(z, b []float64) { rows.F64AddBias(z, b) }
 
 // F32SumRows sets db to the sum of the rows of dz, whose length is a multiple of len(db):
 //
@@ -28,60 +59,13 @@ func F64AddBias(z, b []float64) {
 //	}
 //
 // but adds in another order.
-//
-//go:noinline
-func F32SumRows(db, dz []float32) {
-	mustFit(wholeRows(len(dz), len(db)), "sumRows")
-	f32SumRows(db, dz)
-}
+func F32SumRows(db, dz []float32) { rows.F32SumRows(db, dz) }
 
 // F64SumRows is F32SumRows for float64.
-//
-//go:noinline
-func F64SumRows(db, dz []float64) {
-	mustFit(wholeRows(len(dz), len(db)), "sumRows")
-	f64SumRows(db, dz)
-}
+func F64SumRows(db, dz []float64) { rows.F64SumRows(db, dz) }
 
 // F32SumSquares returns Σ x[i]², added up in float64, in no particular order.
-//
-//go:noinline
-func F32SumSquares(x []float32) float64 { return f32SumSquares(x) }
+func F32SumSquares(x []float32) float64 { return rows.F32SumSquares(x) }
 
 // F64SumSquares is F32SumSquares for float64.
-//
-//go:noinline
-func F64SumSquares(x []float64) float64 { return f64SumSquares(x) }
-
-// wholeRows reports whether size numbers are whole rows of n.
-func wholeRows(size, n int) bool { return size == 0 || n > 0 && size%n == 0 }
-
-func addBias[T Float](z, b []T) {
-	for len(z) > 0 {
-		addTo(z[:len(b)], b)
-		z = z[len(b):]
-	}
-}
-
-func sumRows[T Float](db, dz []T) {
-	clear(db)
-	for len(dz) > 0 {
-		addTo(db, dz[:len(db)])
-		dz = dz[len(db):]
-	}
-}
-
-// addTo adds b to y, which has the same length.
-func addTo[T Float](y, b []T) {
-	for i, v := range b[:len(y)] {
-		y[i] += v
-	}
-}
-
-func sumSquares[T Float](x []T) float64 {
-	sum := 0.0
-	for _, v := range x {
-		sum += float64(v) * float64(v)
-	}
-	return sum
-}
+func F64SumSquares(x []float64) float64 { return rows.F64SumSquares(x) }

@@ -3,6 +3,8 @@ package nn
 import (
 	"math"
 	"strconv"
+
+	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
 // Tensor is one named tensor of a weights file, such as layer1.weight. Data holds its numbers in row-major order, as
@@ -20,7 +22,7 @@ func mustFill[T Float](ts []Tensor[T], function string) {
 		for _, n := range t.Shape {
 			size *= n
 		}
-		mustFit(size > 0 && len(t.Data) == size, function)
+		mat.MustFit(size > 0 && len(t.Data) == size, function)
 	}
 }
 

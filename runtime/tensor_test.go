@@ -6,6 +6,8 @@ import (
 	"math"
 	"testing"
 	"testing/iotest"
+
+	"github.com/nngen/nngen/runtime/internal/kerneltest"
 )
 
 // tensors returns those of a 2-3-1 network, filled with different numbers, or with zeros.
@@ -42,7 +44,7 @@ func testRoundTrip[T Float](t *testing.T) {
 	want, got := tensors[T](false), tensors[T](true)
 	want[0].Data[0], want[0].Data[1] = T(math.Copysign(0, -1)), math.SmallestNonzeroFloat32
 	// Longer than the buffer, so that pieces are put together.
-	want = append(want, Tensor[T]{"long", []int{3, 7001}, ramp[T](3 * 7001)})
+	want = append(want, Tensor[T]{"long", []int{3, 7001}, kerneltest.Ramp[T](3 * 7001)})
 	got = append(got, Tensor[T]{"long", []int{3, 7001}, make([]T, 3*7001)})
 	if err := WriteTensors(&b, "f", want); err != nil {
 		t.Fatal(err)
@@ -51,7 +53,7 @@ func testRoundTrip[T Float](t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range want {
-		if !sameBits(want[i].Data, got[i].Data) {
+		if !kerneltest.SameBits(want[i].Data, got[i].Data) {
 			t.Errorf("%s comes back as %v, want %v", want[i].Name, got[i].Data, want[i].Data)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/nngen/nngen/codegen"
 )
 
 // decl is one declaration of the runtime, under the names that it gets in the package.
@@ -34,7 +36,7 @@ func (rt *runtime) cut(s source) {
 			first = false
 		default:
 			x := &decl{first: first}
-			edits := append(rt.identifiers(d, x), rt.comments(s.file, end, to, x.names)...)
+			edits := append(rt.identifiers(s, d, x), rt.comments(s, end, to, x.names)...)
 			x.notes, x.text = apply(s.text, end, from, edits), apply(s.text, from, to, edits)
 			rt.decls = append(rt.decls, x)
 			first = false
@@ -61,7 +63,7 @@ func (rt *runtime) cutGroup(s source, g *ast.GenDecl) {
 		from, to := rt.extent(spec, s.text)
 		start := rt.offset(spec.Pos())
 		x := &decl{}
-		edits := append(rt.identifiers(spec, x), rt.comments(s.file, from, to, x.names)...)
+		edits := append(rt.identifiers(s, spec, x), rt.comments(s, from, to, x.names)...)
 		comment := apply(s.text, from, start, edits)
 		if from == start && g.Doc != nil {
 			comment = s.text[rt.offset(g.Doc.Pos()):rt.offset(g.Pos())]
@@ -97,35 +99,35 @@ func docOf(d ast.Node) *ast.CommentGroup {
 	return nil
 }
 
-// identifiers renames the runtime's names in a declaration, and notes what it declares and uses.
-func (rt *runtime) identifiers(d ast.Node, x *decl) []edit {
+// identifiers renames the runtime's names in a declaration of s, and notes what it declares and uses.
+func (rt *runtime) identifiers(s source, d ast.Node, x *decl) []edit {
 	var edits []edit
+	use := func(n ast.Node, obj types.Object) {
+		x.uses = append(x.uses, rt.final(obj))
+		edits = append(edits, edit{rt.offset(n.Pos()), rt.offset(n.End()), rt.local(obj)})
+	}
 	selected := map[*ast.Ident]bool{}
 	ast.Inspect(d, func(n ast.Node) bool {
-		if s, ok := n.(*ast.SelectorExpr); ok {
-			selected[s.Sel] = true
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if obj := rt.selected(n); obj != nil {
+				use(n, obj)
+				return false
+			}
+			selected[n.Sel] = true
+		case *ast.Ident:
+			switch obj := rt.object(s, n, selected[n]); {
+			case obj == nil:
+			case rt.info.Defs[n] == obj:
+				x.names = append(x.names, n.Name)
+				rt.of[obj] = append(rt.of[obj], x)
+				edits = append(edits, edit{rt.offset(n.Pos()), rt.offset(n.End()), rt.local(obj)})
+			case rt.ours(obj):
+				use(n, obj)
+			default:
+				x.imports = append(x.imports, obj.(*types.PkgName).Imported().Path())
+			}
 		}
-		id, ok := n.(*ast.Ident)
-		if !ok {
-			return true
-		}
-		obj := rt.typeOfEmbedded(rt.info.ObjectOf(id))
-		if obj == nil && !selected[id] { // beside what stands for an error, such as a call into the standard library
-			obj = rt.pkg.Scope().Lookup(id.Name)
-		}
-		if p, ok := obj.(*types.PkgName); ok {
-			x.imports = append(x.imports, p.Imported().Path())
-		}
-		if obj == nil || obj.Parent() != rt.pkg.Scope() {
-			return true
-		}
-		if rt.info.Defs[id] == obj {
-			x.names = append(x.names, id.Name)
-			rt.of[obj] = append(rt.of[obj], x)
-		} else {
-			x.uses = append(x.uses, obj)
-		}
-		edits = append(edits, rt.rename(id.Pos(), id.Name))
 		return true
 	})
 	if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil {
@@ -134,12 +136,30 @@ func (rt *runtime) identifiers(d ast.Node, x *decl) []edit {
 	return edits
 }
 
+// object is the top-level object of the runtime, or the package, that an identifier in s stands for; nil for all others.
+func (rt *runtime) object(s source, id *ast.Ident, selected bool) types.Object {
+	obj := typeOfEmbedded(rt.info.ObjectOf(id))
+	if obj == nil && !selected { // beside what stands for an error, such as a call into the standard library
+		obj = s.pkg.Scope().Lookup(id.Name)
+	}
+	if _, ok := obj.(*types.PkgName); ok || rt.ours(obj) {
+		return obj
+	}
+	return nil
+}
+
 // typeOfEmbedded is the type that an embedded field has its name of; other objects stay what they are.
-func (rt *runtime) typeOfEmbedded(obj types.Object) types.Object {
-	if field, ok := obj.(*types.Var); ok && field.Embedded() {
-		if t := rt.pkg.Scope().Lookup(field.Name()); t != nil {
-			return t
-		}
+func typeOfEmbedded(obj types.Object) types.Object {
+	field, ok := obj.(*types.Var)
+	if !ok || !field.Embedded() {
+		return obj
+	}
+	t := field.Type()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if named, ok := t.(*types.Named); ok {
+		return named.Obj()
 	}
 	return obj
 }
@@ -148,7 +168,7 @@ func (rt *runtime) typeOfEmbedded(obj types.Object) types.Object {
 func (rt *runtime) method(f *ast.FuncDecl, x *decl) {
 	ast.Inspect(f.Recv.List[0].Type, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
-			if obj := rt.info.Uses[id]; obj != nil && obj.Parent() == rt.pkg.Scope() {
+			if obj := rt.info.Uses[id]; rt.ours(obj) {
 				rt.of[obj] = append(rt.of[obj], x)
 			}
 		}
@@ -156,14 +176,14 @@ func (rt *runtime) method(f *ast.FuncDecl, x *decl) {
 	})
 }
 
-// word is what may be a name in a comment.
-var word = regexp.MustCompile(`[\pL_][\pL\pN_]*`)
+// word is what may be a name in a comment, of the package itself or of another.
+var word = regexp.MustCompile(`(?:([a-z]+)\.)?([\pL_][\pL\pN_]*)`)
 
 // comments renames the runtime's names in the comments of a part of a file. Names without a capital letter are English
 // words too, such as scale, and taken for names only where the comment on what is declared begins with them.
-func (rt *runtime) comments(file *ast.File, from, to int, declared []string) []edit {
+func (rt *runtime) comments(s source, from, to int, declared []string) []edit {
 	var edits []edit
-	for _, group := range file.Comments {
+	for _, group := range s.file.Comments {
 		if at := rt.offset(group.Pos()); at < from || at > to {
 			continue
 		}
@@ -171,21 +191,25 @@ func (rt *runtime) comments(file *ast.File, from, to int, declared []string) []e
 			if strings.HasPrefix(c.Text, "//go:") {
 				continue
 			}
-			for k, span := range word.FindAllStringIndex(c.Text, -1) {
-				name := c.Text[span[0]:span[1]]
+			for k, span := range word.FindAllStringSubmatchIndex(c.Text, -1) {
+				begin, name := span[0], c.Text[span[4]:span[5]]
+				pkg := s.pkg
+				if span[2] >= 0 {
+					if p := rt.packages[codegen.RuntimePath+"/internal/"+c.Text[span[2]:span[3]]]; p != nil {
+						pkg = p
+					} else {
+						begin = span[4]
+					}
+				}
 				subject := i == 0 && k == 0 && slices.Contains(declared, name)
-				if rt.pkg.Scope().Lookup(name) != nil && (subject || strings.ContainsFunc(name, unicode.IsUpper)) {
-					edits = append(edits, rt.rename(c.Pos()+token.Pos(span[0]), name))
+				if obj := pkg.Scope().Lookup(name); obj != nil && (subject || strings.ContainsFunc(name, unicode.IsUpper)) {
+					at := rt.offset(c.Pos())
+					edits = append(edits, edit{at + begin, at + span[1], rt.local(obj)})
 				}
 			}
 		}
 	}
 	return edits
-}
-
-func (rt *runtime) rename(at token.Pos, name string) edit {
-	from := rt.offset(at)
-	return edit{from, from + len(name), local(name)}
 }
 
 func (rt *runtime) offset(p token.Pos) int { return rt.fset.Position(p).Offset }

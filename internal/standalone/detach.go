@@ -12,7 +12,7 @@ import (
 
 // detach rewrites a generated file so that it uses the package's own copy of the runtime, and adds the runtime's names
 // that it uses to roots.
-func detach(src []byte, roots map[string]bool) ([]byte, error) {
+func (rt *runtime) detach(src []byte, roots map[string]bool) ([]byte, error) {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, "", src, parser.ParseComments)
 	if err != nil {
@@ -41,7 +41,9 @@ func detach(src []byte, roots map[string]bool) ([]byte, error) {
 		case *ast.SelectorExpr:
 			if x, ok := n.X.(*ast.Ident); ok && alias != "" && x.Name == alias {
 				roots[n.Sel.Name] = true
-				replace(n.Pos(), n.End(), local(n.Sel.Name))
+				if obj := rt.face.Scope().Lookup(n.Sel.Name); obj != nil { // else print says so
+					replace(n.Pos(), n.End(), rt.local(obj))
+				}
 			}
 		}
 		return true

@@ -10,9 +10,12 @@
 // # Why under other names
 //
 // In one package with it, the runtime's exported names would be part of the package's documentation, and could clash
-// with the names of inputs and labels. So nn.F32GemvN becomes nnF32GemvN, and mulN becomes nnMulN: names of a spec always
+// with the names of inputs and labels. So nn.F32GemvN becomes nnF32GemvN, and dot becomes nnInDot: names of a spec always
 // begin with a capital letter, and generated code has no other names that begin with nn. Declarations that nothing in
 // the package needs are left out.
+//
+// The packages below runtime/internal become one with the runtime. What the runtime only hands on to them keeps one name,
+// and where two of them have the same, it gets that of the package in front.
 //
 // # Which kernels
 //

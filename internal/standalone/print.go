@@ -61,11 +61,11 @@ func (rt *runtime) reach(names map[string]bool) (map[*decl]bool, error) {
 		}
 	}
 	for name := range names {
-		obj := rt.pkg.Scope().Lookup(name)
+		obj := rt.face.Scope().Lookup(name)
 		if obj == nil {
 			return nil, fmt.Errorf("nothing is called %s", name)
 		}
-		visit(obj)
+		visit(rt.final(obj))
 	}
 	return kept, nil
 }

@@ -15,7 +15,7 @@ func TestWholeRuntime(t *testing.T) {
 		t.Skip("runs the Go toolchain")
 	}
 	rt, roots := load(t), map[string]bool{}
-	for _, name := range rt.pkg.Scope().Names() {
+	for _, name := range rt.face.Scope().Names() {
 		if ast.IsExported(name) {
 			roots[name] = true
 		}

@@ -16,18 +16,18 @@ func Generate(s *spec.Spec, o codegen.Options) ([]codegen.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	rt, err := loadRuntime()
+	if err != nil {
+		return nil, fmt.Errorf("internal error: the runtime: %w", err)
+	}
 	roots := map[string]bool{}
 	for i, f := range files {
 		if !strings.HasSuffix(f.Name, ".go") {
 			continue
 		}
-		if files[i].Data, err = detach(f.Data, roots); err != nil {
+		if files[i].Data, err = rt.detach(f.Data, roots); err != nil {
 			return nil, fmt.Errorf("internal error: %s: %w", f.Name, err)
 		}
-	}
-	rt, err := loadRuntime()
-	if err != nil {
-		return nil, fmt.Errorf("internal error: the runtime: %w", err)
 	}
 	header, _, _ := bytes.Cut(files[0].Data, []byte("\n"))
 	text, err := rt.print(string(header), s.Package, roots)
@@ -35,13 +35,4 @@ func Generate(s *spec.Spec, o codegen.Options) ([]codegen.File, error) {
 		return nil, fmt.Errorf("internal error: the runtime: %w", err)
 	}
 	return append(files, codegen.File{Name: s.Package + "_runtime_nngen.go", Data: text}), nil
-}
-
-// local is the name in the package of what the runtime calls name. Sgemm and sgemm are two functions of the runtime.
-func local(name string) string {
-	upper := strings.ToUpper(name[:1]) + name[1:]
-	if name == upper {
-		return "nn" + upper
-	}
-	return "nnIn" + upper
 }

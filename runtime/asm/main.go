@@ -19,32 +19,32 @@ import (
 
 // sources are the files, each with what writes its functions.
 var sources = []source{
-	{"cpu", cpu},
-	{"dropout", dropout},
-	{"activation", activation},
-	{"bfloat16", bfloat16},
-	{"gemm", gemm},
-	{"gemm_amx", gemmAMX},
-	{"gemm_dot", gemmDot},
-	{"gemm_few", gemmFew},
-	{"gemm_narrow", gemmNarrow},
-	{"gemv", gemv},
-	{"gemv_sparse", gemvSparse},
-	{"narrow", narrow},
-	{"optimizer", optimizer},
-	{"rows", rowKernels},
-	{"softmax", softmax},
-	{"transpose", transpose},
+	{"cpu", "cpu", cpu},
+	{"rows", "dropout", dropout},
+	{"elem", "activation", activation},
+	{"product", "bfloat16", bfloat16},
+	{"product", "gemm", gemm},
+	{"product", "gemm_amx", gemmAMX},
+	{"product", "gemm_dot", gemmDot},
+	{"product", "gemm_few", gemmFew},
+	{"product", "gemm_narrow", gemmNarrow},
+	{"product", "gemv", gemv},
+	{"product", "gemv_sparse", gemvSparse},
+	{"product", "narrow", narrow},
+	{"optim", "optimizer", optimizer},
+	{"rows", "rows", rowKernels},
+	{"softmax", "softmax", softmax},
+	{"mat", "transpose", transpose},
 }
 
-// source is one assembly file of the runtime: NAME_amd64.s, declared in NAME_stubs_amd64.go.
+// source is one assembly file of a package below runtime/internal: NAME_amd64.s, declared in NAME_stubs_amd64.go.
 type source struct {
-	name  string
-	write func(*build.Context)
+	pkg, name string
+	write     func(*build.Context)
 }
 
-// dir is the folder of the runtime.
-const dir = "../"
+// dir is the folder of the packages.
+const dir = "../internal/"
 
 func main() {
 	log.SetFlags(0)
@@ -57,7 +57,7 @@ func main() {
 	}
 }
 
-// render returns the contents of the files.
+// render returns the contents of the files, by their paths below dir.
 func (s source) render() map[string][]byte {
 	c := build.NewContext()
 	c.ConstraintExpr("!purego")
@@ -70,13 +70,13 @@ func (s source) render() map[string][]byte {
 		log.Fatalf("%s: %v", s.name, err)
 	}
 	return map[string][]byte{
-		s.name + "_amd64.s":        s.print(printer.NewGoAsm, f),
-		s.name + "_stubs_amd64.go": s.print(printer.NewStubs, f),
+		s.pkg + "/" + s.name + "_amd64.s":        s.print(printer.NewGoAsm, f),
+		s.pkg + "/" + s.name + "_stubs_amd64.go": s.print(printer.NewStubs, f),
 	}
 }
 
 func (s source) print(to func(printer.Config) printer.Printer, f *ir.File) []byte {
-	cfg := printer.Config{Name: "runtime/asm", Argv: nil, Pkg: "nn"}
+	cfg := printer.Config{Name: "runtime/asm", Argv: nil, Pkg: s.pkg}
 	cfg.Argv = []string{"go", "run", "."}
 	content, err := to(cfg).Print(f)
 	if err != nil {

@@ -1,0 +1,25 @@
+package nn
+
+import (
+	"github.com/nngen/nngen/runtime/internal/cpu"
+	"github.com/nngen/nngen/runtime/internal/crew"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// Kernels names the set of kernels that runs on this processor: amx, avx512, avx2 or go. Each has all below it too.
+// It may have to ask the operating system for the use of AMX.
+func Kernels() string { return cpu.Kernels() }
+
+// Batch is a batch of examples. Rows computes those from one on to before another; they do not depend on each other.
+type Batch = crew.Batch
+
+// ShareRows computes the n rows of b in blocks of at most most rows, both of which are above 0. If size multiplications for
+// each row are worth it, several cores share them. The blocks depend on n, most and size alone, so that the bits do not
+// depend on the cores.
+func ShareRows(b Batch, n, most, size int) { crew.ShareRows(b, n, most, size) }
+
+// CheckLen panics when a slice that the caller hands over does not have the length that the model needs.
+func CheckLen(what string, got, want int) { mat.CheckLen(what, got, want) }
+
+// CheckBatch panics when the two halves of a batch are empty or not of one length. It returns the number of examples.
+func CheckBatch(what string, xs, ts int) int { return mat.CheckBatch(what, xs, ts) }

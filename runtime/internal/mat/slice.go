@@ -1,0 +1,39 @@
+package mat
+
+// F32Argmax returns the index of the first largest entry of y. NaN is left aside; 0 if there is nothing else.
+func F32Argmax(y []float32) int { return argmax(y) }
+
+// F64Argmax is F32Argmax for float64.
+func F64Argmax(y []float64) int { return argmax(y) }
+
+// F32Fill sets each entry of w to v.
+func F32Fill(w []float32, v float32) { Fill(w, v) }
+
+// F64Fill is F32Fill for float64.
+func F64Fill(w []float64, v float64) { Fill(w, v) }
+
+// Grow returns s with length n. It allocates only where the capacity of s is too small, and exactly n entries then.
+// The contents are unspecified.
+func Grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
+func argmax[T Float](y []T) int {
+	best := 0
+	for i, v := range y {
+		if v > y[best] || y[best] != y[best] && v == v {
+			best = i
+		}
+	}
+	return best
+}
+
+// Fill sets each entry of w to v.
+func Fill[T Float](w []T, v T) {
+	for i := range w {
+		w[i] = v
+	}
+}

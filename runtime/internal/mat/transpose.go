@@ -1,0 +1,86 @@
+package mat
+
+// F32Transpose computes dst = srcᵀ, where src is (rows, cols) and dst is (cols, rows).
+//
+//go:noinline
+func F32Transpose(dst, src []float32, rows, cols int) {
+	MustFit(len(src) == rows*cols && len(dst) == len(src), "transpose")
+	F32TransposeStrided(dst, src, rows, cols, rows, cols)
+}
+
+// F64Transpose is F32Transpose for float64.
+//
+//go:noinline
+func F64Transpose(dst, src []float64, rows, cols int) {
+	MustFit(len(src) == rows*cols && len(dst) == len(src), "transpose")
+	F64TransposeStrided(dst, src, rows, cols, rows, cols)
+}
+
+// F32TransposePad computes dst = srcᵀ, where src is (rows, cols), and dst has cols rows of ld entries:
+//
+//	for i := range rows {
+//		for j := range cols {
+//			dst[j*ld+i] = src[i*cols+j]
+//		}
+//	}
+//
+// What fills a row of dst up to ld is left as it is. An ld that is less than rows is that of weights with a tail.
+//
+//go:noinline
+func F32TransposePad(dst, src []float32, rows, cols, ld int) {
+	units := rowsBeforeTail(src, dst, rows, cols, ld, "transposePad")
+	F32TransposeStrided(dst, src, units, cols, ld, cols)
+	copy(dst[cols*ld:], src[units*cols:])
+}
+
+// F64TransposePad is F32TransposePad for float64.
+//
+//go:noinline
+func F64TransposePad(dst, src []float64, rows, cols, ld int) {
+	units := rowsBeforeTail(src, dst, rows, cols, ld, "transposePad")
+	F64TransposeStrided(dst, src, units, cols, ld, cols)
+	copy(dst[cols*ld:], src[units*cols:])
+}
+
+// F32TransposeUnpad undoes F32TransposePad:
+//
+//	for i := range rows {
+//		for j := range cols {
+//			dst[i*cols+j] = src[j*ld+i]
+//		}
+//	}
+//
+//go:noinline
+func F32TransposeUnpad(dst, src []float32, rows, cols, ld int) {
+	units := rowsBeforeTail(dst, src, rows, cols, ld, "transposeUnpad")
+	F32TransposeStrided(dst, src, cols, units, cols, ld)
+	copy(dst[units*cols:], src[cols*ld:])
+}
+
+// F64TransposeUnpad is F32TransposeUnpad for float64.
+//
+//go:noinline
+func F64TransposeUnpad(dst, src []float64, rows, cols, ld int) {
+	units := rowsBeforeTail(dst, src, rows, cols, ld, "transposeUnpad")
+	F64TransposeStrided(dst, src, cols, units, cols, ld)
+	copy(dst[units*cols:], src[cols*ld:])
+}
+
+// rowsBeforeTail is how many of the rows, which are units, lie side by side in the padded weights: those before the tail, or all.
+func rowsBeforeTail[T Float](rowByRow, padded []T, rows, cols, ld int, kernel string) int {
+	MustFit(len(rowByRow) == rows*cols && (len(padded) == cols*ld && rows <= ld || HasTail(len(padded), cols, rows, ld)), kernel)
+	return min(rows, ld)
+}
+
+// Transpose sets dst[j*ldDst+i] to src[i*ldSrc+j] for all i < rows and j < cols, and writes nothing else.
+func Transpose[T Float](dst, src []T, rows, cols, ldDst, ldSrc int) {
+	// In strips of 16 columns, so that the lines of dst stay in the cache until they are full.
+	const strip = 16
+	for j := 0; j < cols; j += strip {
+		for i := range rows {
+			for jj, v := range src[i*ldSrc:][j:min(j+strip, cols)] {
+				dst[(j+jj)*ldDst+i] = v
+			}
+		}
+	}
+}

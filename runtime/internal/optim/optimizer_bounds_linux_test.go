@@ -1,0 +1,28 @@
+package optim
+
+import (
+	"testing"
+
+	"github.com/nngen/nngen/runtime/internal/kerneltest"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// TestOptimizerBounds holds that no update touches anything before or after its slices.
+func TestOptimizerBounds(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, atEnd := range []bool{false, true} {
+			testOptimizerBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, singleRules)
+			testOptimizerBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, doubleRules)
+		}
+	})
+}
+
+func testOptimizerBounds[T mat.Float](f *kerneltest.Fenced[T], rules []rule[T]) {
+	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65, 127, 129} {
+		w, dw, m, v := f.Slice(n), f.Slice(n), f.Slice(n), f.Slice(n)
+		for _, r := range rules {
+			r.run(w, dw, m, v)
+		}
+		f.Free()
+	}
+}

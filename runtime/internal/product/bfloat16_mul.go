@@ -1,0 +1,67 @@
+package product
+
+import (
+	"sync"
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// fitBFloat16 reports whether the lengths of bf16GemvT's arguments fit together.
+func fitBFloat16(y, w, b, x, ld int) bool { return ld >= y && w == sizeBFloat16(x, ld) && b == y }
+
+// bf16GemvTBody is gemvT for weights in BFloat16; it computes in float32.
+func bf16GemvTBody(y []float32, w []BFloat16, b, x []float32, ld int, floor float32) {
+	copy(y, b)
+	for i := 0; i+1 < len(x); i += 2 {
+		row, first, second := w[i*ld:], x[i], x[i+1]
+		for o := range y {
+			pair := row[2*o:][:2]
+			y[o] += pair[0].Float32() * first
+			y[o] += secondWeight(pair[0], pair[1]) * second
+		}
+	}
+	if i := len(x) - 1; i%2 == 0 {
+		for o := range y {
+			y[o] += w[i*ld+2*o].Float32() * x[i]
+		}
+	}
+	for o, v := range y {
+		if v < floor {
+			y[o] = floor
+		}
+	}
+}
+
+// BF16GemmNNBias is F32GemmNNBias for weights B in BFloat16, which are widened first unless the rows of A are few.
+func BF16GemmNNBias(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int) {
+	bf16Gemm(c, a, b, bias, m, n, k, ld, mat.Unbounded[float32]())
+}
+
+// BF16GemmNNBiasRelu is BF16GemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
+func BF16GemmNNBiasRelu(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int) {
+	bf16Gemm(c, a, b, bias, m, n, k, ld, 0)
+}
+
+// fewRows is the number of rows up to which the weights are read once for each of them.
+const fewRows = 8
+
+func bf16Gemm(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int, floor float32) {
+	mat.MustFit(len(c) == m*n && len(a) == m*k && len(b) == sizeBFloat16(k, ld) && len(bias) == n, "BF16GemmNN")
+	if m <= fewRows {
+		for i := range m {
+			y, x := unsafe.SliceData(c[i*n:]), unsafe.SliceData(a[i*k:])
+			BF16GemvTUnpacked(y, unsafe.SliceData(b), unsafe.SliceData(bias), x, n, len(b), n, k, ld, floor)
+		}
+		return
+	}
+	s := widened.Get().(*[]float32)
+	defer widened.Put(s)
+	*s = mat.Grow(*s, k*ld)
+	BF16Widen(*s, b, k, ld)
+	g := gemmNN(c, a, *s, bias, m, n, k, ld, floor)
+	f32Gemm(&g)
+}
+
+// widened keeps memory for weights in float32.
+var widened = sync.Pool{New: func() any { return new([]float32) }}

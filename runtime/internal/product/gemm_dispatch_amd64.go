@@ -1,0 +1,56 @@
+//go:build !purego
+
+package product
+
+import (
+	"github.com/nngen/nngen/runtime/internal/cpu"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// The kernels by their level. Small products go to them at once, past everything that is there for large ones.
+var (
+	singleGemm = [...]*gemmKernels[float32]{
+		&singleBodies,
+		{lanes: 8, vectors: 2, panel: f32GemmPanel, direct: f32GemmDots, transpose: mat.F32TransposeStrided},
+		{lanes: 16, vectors: 4, panel: f32GemmPanel, direct: f32GemmDots, transpose: mat.F32TransposeStrided},
+	}
+	doubleGemm = [...]*gemmKernels[float64]{
+		&doubleBodies,
+		{lanes: 4, vectors: 2, panel: f64GemmPanel, direct: f64GemmDots, transpose: mat.F64TransposeStrided},
+		{lanes: 8, vectors: 4, panel: f64GemmPanel, direct: f64GemmDots, transpose: mat.F64TransposeStrided},
+	}
+)
+
+func f32Gemm(g *product[float32]) {
+	k := singleGemm[cpu.Level]
+	switch {
+	case f32GemmAMX(g):
+	case cpu.Level == cpu.Go || !g.small():
+		k.gemm(*g)
+	case g.few(k.lanes):
+		f32GemmDots(g)
+	case !g.transposed && g.n <= k.lanes*k.vectors:
+		f32GemmPanel(g)
+	default:
+		k.gemm(*g)
+	}
+}
+
+func f64Gemm(g *product[float64]) {
+	k := doubleGemm[cpu.Level]
+	switch {
+	case cpu.Level == cpu.Go || !g.small():
+		k.gemm(*g)
+	case g.few(k.lanes):
+		f64GemmDots(g)
+	case !g.transposed && g.n <= k.lanes*k.vectors:
+		f64GemmPanel(g)
+	default:
+		k.gemm(*g)
+	}
+}
+
+// small reports whether the product is neither empty nor large, and no rows of B are far, so that one call may be enough.
+func (g *product[T]) small() bool {
+	return g.m > 0 && g.n > 0 && !g.far() && !g.shared()
+}

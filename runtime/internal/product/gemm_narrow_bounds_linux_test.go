@@ -1,0 +1,32 @@
+package product
+
+import (
+	"testing"
+
+	"github.com/nngen/nngen/runtime/internal/kerneltest"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// TestGemmNarrowBounds holds that products of few columns neither read nor write outside their slices.
+func TestGemmNarrowBounds(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, atEnd := range []bool{false, true} {
+			testGemmNarrowBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, singleMatrix)
+			testGemmNarrowBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, doubleMatrix)
+		}
+	})
+}
+
+func testGemmNarrowBounds[T mat.Float](f *kerneltest.Fenced[T], kernels matrixKernels[T]) {
+	for n := 1; n <= 16; n++ {
+		for _, k := range []int{1, 2, 3, 4, 5, 8, 9, 16} {
+			for _, m := range []int{1, 3, 4, 9, 13} {
+				a, c, bias := f.Slice(m*k), f.Slice(m*n), f.Slice(n)
+				kernels.gemmNNBias(c, a, f.Slice(rowsApart(k, n, n+1)), bias, m, n, k, n+1)
+				kernels.gemmNTBias(c, a, f.Slice(rowsApart(n, k, k+1)), bias, m, n, k, k+1)
+				kernels.gemmTNSum(f.Slice(rowsApart(k, n, n+1)), bias, a, c, k, n, m, n+1)
+				f.Free()
+			}
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package product
+
+import (
+	"sync"
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/internal/crew"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// gemmKernels is how products of one precision are computed.
+type gemmKernels[T mat.Float] struct {
+	lanes, vectors int                 // of a panel: so many columns are computed at a time, at most
+	panel          func(g *product[T]) // computes a product of at most that many columns, not transposed; may be missing
+	direct         func(g *product[T]) // computes a product for which panel does not pay
+	transpose      func(dst, src []T, rows, cols, ldDst, ldSrc int)
+	jobs, scratch  sync.Pool // of *gemmJob[T], *gemmScratch[T]
+}
+
+const (
+	// rowsToCopy is the rows of C from which on it pays to copy a panel of B that the second cache does not hold; twice as
+	// many where rows are not distantBytes apart. If they are, it pays from manyRows on for one that only the first does not.
+	rowsToCopy, manyRows, distantBytes = 16, 128, 2048
+	// crowdedRows is how many rows that begin at the same place of a page of pageBytes fill half of what the second cache
+	// has for that place, and scatteredBytes over how many bytes rows are spread when the processor does not remember where
+	// all of their pages are.
+	crowdedRows, pageBytes, scatteredBytes = 256, 4096, 6 << 20
+	// rowsToTurn is how many rows C has at most where turning B round does not pay, however many entries they add up.
+	rowsToTurn = 32
+	// farApart is the distance of A's rows, and columnsToCopy the columns of C, from which on it pays to copy A.
+	farApart, columnsToCopy = 256, 256
+)
+
+// far reports whether the rows of B, which is not transposed, lie so that a cache does not hold a panel of them until the
+// next rows of A, and it pays to copy it.
+func (g *product[T]) far() bool {
+	var t T
+	bytes := g.ldb * int(unsafe.Sizeof(t))
+	distant := bytes >= distantBytes
+	switch {
+	case g.m >= manyRows && distant:
+		return true
+	case g.k <= crowdedRows, g.m < rowsToCopy, g.m < 2*rowsToCopy && !distant:
+		return false
+	}
+	places := pageBytes / min(pageBytes, max(1, bytes&-bytes)) // of a page at which rows begin
+	return g.k > crowdedRows*places || g.k*bytes > scatteredBytes
+}
+
+// compute computes the product in the calling goroutine.
+func (k *gemmKernels[T]) compute(g product[T]) {
+	s := k.borrow()
+	s.whole = g
+	if k.panel == nil || g.dots {
+		k.direct(&s.whole)
+	} else {
+		k.panels(s)
+	}
+	k.giveBack(s)
+}
+
+// few reports whether rows multiplied by rows are faster than vectors of that many lanes of columns: where C has few columns,
+// or so few rows that it does not pay to turn B round. The latter only for gradients, which have no bias: an output is to
+// have the same bits in a batch of any size.
+func (g *product[T]) few(lanes int) bool {
+	return g.transposed && (g.n < 8 && g.k > 10*g.n || len(g.bias) == 0 && g.m <= min(rowsToTurn, 2*g.k/lanes))
+}
+
+// panels computes the product panel by panel, from copies of B's panels where that pays.
+func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
+	g := &s.whole
+	far := g.far()
+	for j, n := 0, 0; j < g.n; j += n {
+		n = share(g.n-j, k.lanes, k.vectors)
+		s.part = g.part(0, g.m, j, j+n)
+		if far || g.transposed {
+			k.copyB(&s.part, s)
+		}
+		k.panel(&s.part)
+	}
+}
+
+// share is how many of n columns the next panel gets, where a panel is up to most vectors of some lanes, and all panels
+// are to be of about one width.
+func share(n, lanes, most int) int {
+	if n <= lanes*most {
+		return n
+	}
+	vectors := crew.Ceil(n, lanes)
+	return crew.Ceil(vectors, crew.Ceil(vectors, most)) * lanes
+}

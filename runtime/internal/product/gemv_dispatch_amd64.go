@@ -1,0 +1,54 @@
+//go:build !purego
+
+package product
+
+import (
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/internal/cpu"
+)
+
+// gemvVectors is how many vectors of outputs the assembly of gemvT holds in registers.
+const gemvVectors = 8
+
+// F32GemvTUnpacked is gemvT of ny, nw, nb and nx numbers; results below floor become floor.
+//
+//go:noinline
+func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
+	switch {
+	case cpu.Level == cpu.AVX512 && uint(n-1) < 16*gemvVectors:
+		f32GemvTAVX512(y, w, b, x, n, nx, ld, floor)
+	case cpu.Level == cpu.AVX2 && uint(n-1) < 8*gemvVectors:
+		f32GemvTAVX2(y, w, b, x, n, nx, ld, floor)
+	default:
+		f32GemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	}
+	if n < ny {
+		f32GemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
+}
+
+// F64GemvTUnpacked is F32GemvTUnpacked for float64.
+//
+//go:noinline
+func F64GemvTUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
+	switch {
+	case cpu.Level == cpu.AVX512 && uint(n-1) < 8*gemvVectors:
+		f64GemvTAVX512(y, w, b, x, n, nx, ld, floor)
+	case cpu.Level == cpu.AVX2 && uint(n-1) < 4*gemvVectors:
+		f64GemvTAVX2(y, w, b, x, n, nx, ld, floor)
+	default:
+		f64GemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	}
+	if n < ny {
+		f64GemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
+}

@@ -1,0 +1,71 @@
+//go:build !purego
+
+package product
+
+import (
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/internal/cpu"
+	"github.com/nngen/nngen/runtime/internal/mat"
+	"github.com/nngen/nngen/runtime/internal/neon"
+)
+
+// F32GemvTUnpacked is gemvT of ny, nw, nb and nx numbers; results below floor become floor.
+//
+//go:noinline
+func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
+	if cpu.Level == cpu.Go || ny == 0 {
+		gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	} else {
+		neon.F32GemvT(y, w, b, x, n, nx, ld, floor)
+	}
+	if n < ny {
+		f32GemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
+}
+
+// F64GemvTUnpacked is F32GemvTUnpacked for float64.
+//
+//go:noinline
+func F64GemvTUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
+	if cpu.Level == cpu.Go || ny == 0 {
+		gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	} else {
+		neon.F64GemvT(y, w, b, x, n, nx, ld, floor)
+	}
+	if n < ny {
+		f64GemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
+}
+
+// F32GemvNUnpacked is gemvN of ny, nw, nb and nx numbers; results below floor become floor.
+//
+//go:noinline
+func F32GemvNUnpacked(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
+	mat.MustFit(fitN(ny, nw, nb, nx), "gemvN")
+	if cpu.Level == cpu.Go || ny == 0 {
+		gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
+		return
+	}
+	neon.F32GemvN(y, w, b, x, ny, nx, nx, floor)
+}
+
+// F64GemvNUnpacked is F32GemvNUnpacked for float64.
+//
+//go:noinline
+func F64GemvNUnpacked(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
+	mat.MustFit(fitN(ny, nw, nb, nx), "gemvN")
+	if cpu.Level == cpu.Go || ny == 0 {
+		gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
+		return
+	}
+	neon.F64GemvN(y, w, b, x, ny, nx, nx, floor)
+}

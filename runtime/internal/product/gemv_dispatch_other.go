@@ -1,0 +1,53 @@
+//go:build purego || !(amd64 || arm64)
+
+package product
+
+import (
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// F32GemvTUnpacked is gemvT of ny, nw, nb and nx numbers; results below floor become floor.
+//
+//go:noinline
+func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
+	gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	if n < ny {
+		f32GemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
+}
+
+// F32GemvNUnpacked is gemvN of ny, nw, nb and nx numbers; results below floor become floor.
+//
+//go:noinline
+func F32GemvNUnpacked(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
+	mat.MustFit(fitN(ny, nw, nb, nx), "gemvN")
+	gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
+}
+
+// F64GemvTUnpacked is F32GemvTUnpacked for float64.
+//
+//go:noinline
+func F64GemvTUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
+	n := ny
+	if !fitT(ny, nw, nb, nx, ld) {
+		n = sideBySide(ny, nw, nb, nx, ld)
+	}
+	gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
+	if n < ny {
+		f64GemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
+}
+
+// F64GemvNUnpacked is F32GemvNUnpacked for float64.
+//
+//go:noinline
+func F64GemvNUnpacked(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
+	mat.MustFit(fitN(ny, nw, nb, nx), "gemvN")
+	gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
+}

@@ -1,0 +1,33 @@
+package product
+
+import (
+	"testing"
+
+	"github.com/nngen/nngen/runtime/internal/kerneltest"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// TestNarrowBounds holds that the kernels of narrow layers neither read nor write outside their slices.
+func TestNarrowBounds(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, atEnd := range []bool{false, true} {
+			testNarrowBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, singleNarrow)
+			testNarrowBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, doubleNarrow)
+		}
+	})
+}
+
+func testNarrowBounds[T mat.Float](f *kerneltest.Fenced[T], k narrowKernels[T]) {
+	for n1 := 1; n1 <= k.most; n1++ {
+		for _, n2 := range []int{1, 2, 3, 4, 5, 7, 8} {
+			for _, ld := range []int{n1, k.most} {
+				x, y := f.Slice(5), f.Slice(n2)
+				w1, b1, w2, b2 := f.Slice(rowsApart(5, n1, ld)), f.Slice(n1), f.Slice(n1*n2), f.Slice(n2)
+				k.pair(y, w1, b1, w2, b2, x, ld, n2)
+				k.pairSoftmax(y, w1, b1, w2, b2, x, ld, n2)
+				k.gemvTSoftmax(b1, w1, f.Slice(n1), x, ld)
+				f.Free()
+			}
+		}
+	}
+}

@@ -1,0 +1,98 @@
+//go:build !purego
+
+package product
+
+import (
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/internal/cpu"
+	"github.com/nngen/nngen/runtime/internal/mat"
+	"github.com/nngen/nngen/runtime/internal/softmax"
+)
+
+// The assembly returns false for lengths that it does not take, among them all that do not fit together.
+
+// F32GemvTSoftmaxPacked computes y = softmax(Wᵀ·x + b).
+//
+//go:noinline
+func F32GemvTSoftmaxPacked(p *OneLayer[float32]) {
+	q := (*float32)(unsafe.Pointer(p))
+	if cpu.Level == cpu.AVX512 && f32GemvTSoftmaxNarrowAVX512(q) || cpu.Level == cpu.AVX2 && f32GemvTSoftmaxNarrowAVX2(q) {
+		return
+	}
+	f32SoftmaxOfCalls(p)
+}
+
+// F32NarrowPairPacked computes y = W2ᵀ·relu(W1ᵀ·x + b1) + b2.
+//
+//go:noinline
+func F32NarrowPairPacked(p *TwoLayers[float32]) {
+	q := (*float32)(unsafe.Pointer(p))
+	if cpu.Level == cpu.AVX512 && f32NarrowPairAVX512(q) || cpu.Level == cpu.AVX2 && f32NarrowPairAVX2(q) {
+		return
+	}
+	f32PairBody(p, "narrowPair")
+}
+
+// F32NarrowPairSoftmaxPacked is F32NarrowPairPacked, and then softmax of y.
+//
+//go:noinline
+func F32NarrowPairSoftmaxPacked(p *TwoLayers[float32]) {
+	q := (*float32)(unsafe.Pointer(p))
+	if cpu.Level == cpu.AVX512 && f32NarrowPairSoftmaxAVX512(q) || cpu.Level == cpu.AVX2 && f32NarrowPairSoftmaxAVX2(q) {
+		return
+	}
+	f32PairBody(p, "narrowPairSoftmax")
+	softmax.F32SoftmaxLong(p.Y, p.Y, len(p.Y))
+}
+
+// F64GemvTSoftmaxPacked is F32GemvTSoftmaxPacked for float64.
+//
+//go:noinline
+func F64GemvTSoftmaxPacked(p *OneLayer[float64]) {
+	q := (*float64)(unsafe.Pointer(p))
+	if cpu.Level == cpu.AVX512 && f64GemvTSoftmaxNarrowAVX512(q) || cpu.Level == cpu.AVX2 && f64GemvTSoftmaxNarrowAVX2(q) {
+		return
+	}
+	f64SoftmaxOfCalls(p)
+}
+
+// F64NarrowPairPacked is F32NarrowPairPacked for float64.
+//
+//go:noinline
+func F64NarrowPairPacked(p *TwoLayers[float64]) {
+	q := (*float64)(unsafe.Pointer(p))
+	if cpu.Level == cpu.AVX512 && f64NarrowPairAVX512(q) || cpu.Level == cpu.AVX2 && f64NarrowPairAVX2(q) {
+		return
+	}
+	f64PairBody(p, "narrowPair")
+}
+
+// F64NarrowPairSoftmaxPacked is F32NarrowPairSoftmaxPacked for float64.
+//
+//go:noinline
+func F64NarrowPairSoftmaxPacked(p *TwoLayers[float64]) {
+	q := (*float64)(unsafe.Pointer(p))
+	if cpu.Level == cpu.AVX512 && f64NarrowPairSoftmaxAVX512(q) || cpu.Level == cpu.AVX2 && f64NarrowPairSoftmaxAVX2(q) {
+		return
+	}
+	f64PairBody(p, "narrowPairSoftmax")
+	softmax.F64SoftmaxLong(p.Y, p.Y, len(p.Y))
+}
+
+// f32PairBody is narrowPair in Go. It does not call the kernels of wider layers, so that a program whose layers are narrow
+// is not linked with them.
+func f32PairBody(p *TwoLayers[float32], kernel string) {
+	var a1 [mat.Narrow32]float32
+	p.mustFit(mat.Narrow32, kernel)
+	gemvT(a1[:len(p.B1)], p.W1, p.B1, p.X, p.Ld1, 0)
+	gemvT(p.Y, p.W2, p.B2, a1[:len(p.B1)], p.Ld2, mat.Unbounded[float32]())
+}
+
+// f64PairBody is f32PairBody for float64.
+func f64PairBody(p *TwoLayers[float64], kernel string) {
+	var a1 [mat.Narrow64]float64
+	p.mustFit(mat.Narrow64, kernel)
+	gemvT(a1[:len(p.B1)], p.W1, p.B1, p.X, p.Ld1, 0)
+	gemvT(p.Y, p.W2, p.B2, a1[:len(p.B1)], p.Ld2, mat.Unbounded[float64]())
+}

@@ -1,0 +1,2 @@
+// Package random draws initial weights.
+package random

@@ -1,0 +1,79 @@
+package rows
+
+import "github.com/nngen/nngen/runtime/internal/mat"
+
+// F32AddBias adds b to each row of z, whose length is a multiple of len(b):
+//
+//	for i := range z {
+//		z[i] += b[i%len(b)]
+//	}
+//
+//go:noinline
+func F32AddBias(z, b []float32) {
+	mat.MustFit(mat.WholeRows(len(z), len(b)), "addBias")
+	f32AddBias(z, b)
+}
+
+// F64AddBias is F32AddBias for float64.
+//
+//go:noinline
+func F64AddBias(z, b []float64) {
+	mat.MustFit(mat.WholeRows(len(z), len(b)), "addBias")
+	f64AddBias(z, b)
+}
+
+// F32SumRows sets db to the sum of the rows of dz, whose length is a multiple of len(db):
+//
+//	clear(db)
+//	for i := range dz {
+//		db[i%len(db)] += dz[i]
+//	}
+//
+// but adds in another order.
+//
+//go:noinline
+func F32SumRows(db, dz []float32) {
+	mat.MustFit(mat.WholeRows(len(dz), len(db)), "sumRows")
+	f32SumRows(db, dz)
+}
+
+// F64SumRows is F32SumRows for float64.
+//
+//go:noinline
+func F64SumRows(db, dz []float64) {
+	mat.MustFit(mat.WholeRows(len(dz), len(db)), "sumRows")
+	f64SumRows(db, dz)
+}
+
+// F32SumSquares returns Σ x[i]², added up in float64, in no particular order.
+//
+//go:noinline
+func F32SumSquares(x []float32) float64 { return f32SumSquares(x) }
+
+// F64SumSquares is F32SumSquares for float64.
+//
+//go:noinline
+func F64SumSquares(x []float64) float64 { return f64SumSquares(x) }
+
+func addBias[T mat.Float](z, b []T) {
+	for len(z) > 0 {
+		mat.AddTo(z[:len(b)], b)
+		z = z[len(b):]
+	}
+}
+
+func sumRows[T mat.Float](db, dz []T) {
+	clear(db)
+	for len(dz) > 0 {
+		mat.AddTo(db, dz[:len(db)])
+		dz = dz[len(db):]
+	}
+}
+
+func sumSquares[T mat.Float](x []T) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += float64(v) * float64(v)
+	}
+	return sum
+}

@@ -1,0 +1,129 @@
+//go:build !purego
+
+package softmax
+
+import (
+	"math"
+
+	"github.com/nngen/nngen/runtime/internal/cpu"
+	"github.com/nngen/nngen/runtime/internal/elem"
+)
+
+// rowsAtOnce is the number of short rows for which the product of the sums of their exponentials cannot overflow: none is
+// above 16.
+const rowsAtOnce = 240
+
+// vectorBytes are those of a register of each level: a row is short if it fits.
+var vectorBytes = [...]int{cpu.Go: 0, cpu.AVX2: 32, cpu.AVX512: 64}
+
+func f32SoftmaxRows(y, z []float32, n int) {
+	switch {
+	case n > vectorBytes[cpu.Level]/4:
+		F32SoftmaxLong(y, z, n)
+	case cpu.Level == cpu.AVX512:
+		f32SoftmaxShortAVX512(y, z, n)
+	default:
+		f32SoftmaxShortAVX2(y, z, n)
+	}
+}
+
+func f32CrossEntropyRows(z []float32, ts []int, n int) (loss float64) {
+	if n > vectorBytes[cpu.Level]/4 {
+		return f32CrossEntropyLong(z, ts, n)
+	}
+	for len(ts) > 0 {
+		m := min(len(ts), rowsAtOnce)
+		product, targets := f32CrossEntropyShort(z[:m*n], ts[:m], n)
+		loss += elem.LogOfSingle(product) - targets
+		z, ts = z[m*n:], ts[m:]
+	}
+	return loss
+}
+
+func f32CrossEntropyShort(z []float32, ts []int, n int) (product, targets float64) {
+	if cpu.Level == cpu.AVX512 {
+		return f32CrossEntropyShortAVX512(z, ts, n)
+	}
+	return f32CrossEntropyShortAVX2(z, ts, n)
+}
+
+func f32CrossEntropyGradRows(dz, z []float32, ts []int, n int, factor float32) (loss float64) {
+	if n > vectorBytes[cpu.Level]/4 {
+		return f32CrossEntropyGradLong(dz, z, ts, n, factor)
+	}
+	for len(ts) > 0 {
+		m := min(len(ts), rowsAtOnce)
+		product, targets := f32CrossEntropyGradShort(dz[:m*n], z[:m*n], ts[:m], n, factor)
+		loss += elem.LogOfSingle(product) - targets
+		dz, z, ts = dz[m*n:], z[m*n:], ts[m:]
+	}
+	return loss
+}
+
+func f32CrossEntropyGradShort(dz, z []float32, ts []int, n int, factor float32) (product, targets float64) {
+	if cpu.Level == cpu.AVX512 {
+		return f32CrossEntropyGradShortAVX512(dz, z, ts, n, factor)
+	}
+	return f32CrossEntropyGradShortAVX2(dz, z, ts, n, factor)
+}
+
+func f64SoftmaxRows(y, z []float64, n int) {
+	switch {
+	case n > vectorBytes[cpu.Level]/8:
+		F64SoftmaxLong(y, z, n)
+	case cpu.Level == cpu.AVX512:
+		f64SoftmaxShortAVX512(y, z, n)
+	default:
+		f64SoftmaxShortAVX2(y, z, n)
+	}
+}
+
+func f64CrossEntropyRows(z []float64, ts []int, n int) (loss float64) {
+	if n > vectorBytes[cpu.Level]/8 {
+		return f64CrossEntropyLong(z, ts, n)
+	}
+	for len(ts) > 0 {
+		m := min(len(ts), rowsAtOnce)
+		product, targets := f64CrossEntropyShort(z[:m*n], ts[:m], n)
+		loss += math.Log(product) - targets
+		z, ts = z[m*n:], ts[m:]
+	}
+	return loss
+}
+
+func f64CrossEntropyShort(z []float64, ts []int, n int) (product, targets float64) {
+	if cpu.Level == cpu.AVX512 {
+		return f64CrossEntropyShortAVX512(z, ts, n)
+	}
+	return f64CrossEntropyShortAVX2(z, ts, n)
+}
+
+func f64CrossEntropyGradRows(dz, z []float64, ts []int, n int, factor float64) (loss float64) {
+	if n > vectorBytes[cpu.Level]/8 {
+		return f64CrossEntropyGradLong(dz, z, ts, n, factor)
+	}
+	for len(ts) > 0 {
+		m := min(len(ts), rowsAtOnce)
+		product, targets := f64CrossEntropyGradShort(dz[:m*n], z[:m*n], ts[:m], n, factor)
+		loss += math.Log(product) - targets
+		dz, z, ts = dz[m*n:], z[m*n:], ts[m:]
+	}
+	return loss
+}
+
+func f64CrossEntropyGradShort(dz, z []float64, ts []int, n int, factor float64) (product, targets float64) {
+	if cpu.Level == cpu.AVX512 {
+		return f64CrossEntropyGradShortAVX512(dz, z, ts, n, factor)
+	}
+	return f64CrossEntropyGradShortAVX2(dz, z, ts, n, factor)
+}
+
+func classesFit(ts []int, n int) bool {
+	switch cpu.Level {
+	case cpu.AVX512:
+		return classesFitAVX512(ts, n)
+	case cpu.AVX2:
+		return classesFitAVX2(ts, n)
+	}
+	return areClasses(ts, n)
+}

@@ -1,6 +1,0 @@
-//go:build purego || !(amd64 || arm64)
-
-package nn
-
-// Kernels names the set of kernels that runs on this processor: those in pure Go.
-func Kernels() string { return "go" }

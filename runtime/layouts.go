@@ -1,0 +1,75 @@
+package nn
+
+import "github.com/nngen/nngen/runtime/internal/mat"
+
+// Float is the element type of a network: float32 or float64.
+type Float = mat.Float
+
+// F32Argmax returns the index of the first largest entry of y. NaN is left aside; 0 if there is nothing else.
+func F32Argmax(y []float32) int { return mat.F32Argmax(y) }
+
+// F64Argmax is F32Argmax for float64.
+func F64Argmax(y []float64) int { return mat.F64Argmax(y) }
+
+// F32Fill sets each entry of w to v.
+func F32Fill(w []float32, v float32) { mat.F32Fill(w, v) }
+
+// F64Fill is F32Fill for float64.
+func F64Fill(w []float64, v float64) { mat.F64Fill(w, v) }
+
+// Grow returns s with length n. It allocates only where the capacity of s is too small, and exactly n entries then.
+// The contents are unspecified.
+func Grow[T any](s []T, n int) []T { return mat.Grow(s, n) }
+
+// F32Transpose computes dst = srcᵀ, where src is (rows, cols) and dst is (cols, rows).
+func F32Transpose(dst, src []float32, rows, cols int) { mat.F32Transpose(dst, src, rows, cols) }
+
+// F64Transpose is F32Transpose for float64.
+func F64Transpose(dst, src []float64, rows, cols int) { mat.F64Transpose(dst, src, rows, cols) }
+
+// F32TransposePad computes dst = srcᵀ, where src is (rows, cols), and dst has cols rows of ld entries:
+//
+//	for i := range rows {
+//		for j := range cols {
+//			dst[j*ld+i] = src[i*cols+j]
+//		}
+//	}
+//
+// What fills a row of dst up to ld is left as it is. An ld that is less than rows is that of weights with a tail.
+func F32TransposePad(dst, src []float32, rows, cols, ld int) {
+	mat.F32TransposePad(dst, src, rows, cols, ld)
+}
+
+// F64TransposePad is F32TransposePad for float64.
+func F64TransposePad(dst, src []float64, rows, cols, ld int) {
+	mat.F64TransposePad(dst, src, rows, cols, ld)
+}
+
+// F32TransposeUnpad undoes F32TransposePad:
+//
+//	for i := range rows {
+//		for j := range cols {
+//			dst[i*cols+j] = src[j*ld+i]
+//		}
+//	}
+func F32TransposeUnpad(dst, src []float32, rows, cols, ld int) {
+	mat.F32TransposeUnpad(dst, src, rows, cols, ld)
+}
+
+// F64TransposeUnpad is F32TransposeUnpad for float64.
+func F64TransposeUnpad(dst, src []float64, rows, cols, ld int) {
+	mat.F64TransposeUnpad(dst, src, rows, cols, ld)
+}
+
+// Floats32 returns the numbers of xs as one slice that shares its memory, such as the (m, n) matrix of a batch of m
+// inputs. A must be an array of float32, or a type made from one.
+func Floats32[A any](xs []A) []float32 { return mat.Floats32(xs) }
+
+// Floats64 is Floats32 for arrays of float64.
+func Floats64[A any](xs []A) []float64 { return mat.Floats64(xs) }
+
+// Flat32 returns all numbers of w as one slice that shares its memory. W must be a struct of arrays of float32.
+func Flat32[W any](w *W) []float32 { return mat.Flat32(w) }
+
+// Flat64 is Flat32 for arrays of float64.
+func Flat64[W any](w *W) []float64 { return mat.Flat64(w) }

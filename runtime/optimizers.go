@@ -1,0 +1,101 @@
+package nn
+
+import "github.com/nngen/nngen/runtime/internal/optim"
+
+// AdamStep holds the numbers of an update by Adam or AdamW. Update t, counted from 1, has the Rate
+// learning_rate/(1 − Beta1ᵗ) and the Correction √(1 − Beta2ᵗ), since the means m and v begin at 0. Gain1 and Gain2 are
+// 1 − Beta1 and 1 − Beta2, rounded from float64. Shrink is AdamW's weight decay times the learning rate. Clip and
+// Decay are those of SGDStep.
+type AdamStep[T Float] = optim.AdamStep[T]
+
+// F32Adam is the update of Adam (Kingma & Ba 2014) and AdamW (Loshchilov & Hutter 2017):
+//
+//	for i := range w {
+//		g := s.Clip*dw[i] + s.Decay*w[i]
+//		w[i] -= s.Shrink * w[i]
+//		m[i] = s.Beta1*m[i] + s.Gain1*g
+//		v[i] = s.Beta2*v[i] + s.Gain2*g*g
+//		w[i] -= s.Rate * (m[i] / (math.Sqrt(v[i])/s.Correction + s.Epsilon))
+//	}
+//
+// The last step is within 1e-6 of its size (float64: 1e-14), and of the rounding of w. Denormal numbers count as 0, but
+// an Epsilon as the smallest normal number.
+func F32Adam(w, dw, m, v []float32, s AdamStep[float32]) { optim.F32Adam(w, dw, m, v, s) }
+
+// F64Adam is F32Adam for float64.
+func F64Adam(w, dw, m, v []float64, s AdamStep[float64]) { optim.F64Adam(w, dw, m, v, s) }
+
+// RMSPropStep holds the numbers of an update by RMSProp. Gain is 1 − Rho, rounded from float64. Clip and Decay are
+// those of SGDStep.
+type RMSPropStep[T Float] = optim.RMSPropStep[T]
+
+// F32Rmsprop is the update of RMSProp (Tieleman & Hinton 2012):
+//
+//	for i := range w {
+//		g := s.Clip*dw[i] + s.Decay*w[i]
+//		v[i] = s.Rho*v[i] + s.Gain*g*g
+//		w[i] -= s.LearningRate * (g / (math.Sqrt(v[i]) + s.Epsilon))
+//	}
+//
+// Denormal numbers count as 0, but an Epsilon as the smallest normal number.
+func F32Rmsprop(w, dw, v []float32, s RMSPropStep[float32]) { optim.F32Rmsprop(w, dw, v, s) }
+
+// F64Rmsprop is F32Rmsprop for float64.
+func F64Rmsprop(w, dw, v []float64, s RMSPropStep[float64]) { optim.F64Rmsprop(w, dw, v, s) }
+
+// AdagradStep holds the numbers of an update by Adagrad. Clip and Decay are those of SGDStep.
+type AdagradStep[T Float] = optim.AdagradStep[T]
+
+// F32Adagrad is the update of Adagrad (Duchi et al. 2011):
+//
+//	for i := range w {
+//		g := s.Clip*dw[i] + s.Decay*w[i]
+//		v[i] += g * g
+//		w[i] -= s.LearningRate * (g / (math.Sqrt(v[i]) + s.Epsilon))
+//	}
+//
+// Denormal numbers count as 0, but an Epsilon as the smallest normal number.
+func F32Adagrad(w, dw, v []float32, s AdagradStep[float32]) { optim.F32Adagrad(w, dw, v, s) }
+
+// F64Adagrad is F32Adagrad for float64.
+func F64Adagrad(w, dw, v []float64, s AdagradStep[float64]) { optim.F64Adagrad(w, dw, v, s) }
+
+// SGDStep holds the numbers of an update by gradient descent. Everywhere below, g is the gradient as the rule sees it:
+// Clip·dw + Decay·w, where Clip is 1 without clipping and Decay is 0 without weight decay. Both are always applied, so
+// that an infinite w without decay has a gradient of NaN. Denormal numbers count as 0.
+type SGDStep[T Float] = optim.SGDStep[T]
+
+// F32Sgd is the update of plain gradient descent:
+//
+//	for i := range w {
+//		g := s.Clip*dw[i] + s.Decay*w[i]
+//		w[i] -= s.LearningRate * g
+//	}
+func F32Sgd(w, dw []float32, s SGDStep[float32]) { optim.F32Sgd(w, dw, s) }
+
+// F64Sgd is F32Sgd for float64.
+func F64Sgd(w, dw []float64, s SGDStep[float64]) { optim.F64Sgd(w, dw, s) }
+
+// F32Momentum is the update of gradient descent with the momentum v:
+//
+//	for i := range w {
+//		g := s.Clip*dw[i] + s.Decay*w[i]
+//		v[i] = s.Momentum*v[i] + g
+//		w[i] -= s.LearningRate * v[i]
+//	}
+func F32Momentum(w, dw, v []float32, s SGDStep[float32]) { optim.F32Momentum(w, dw, v, s) }
+
+// F64Momentum is F32Momentum for float64.
+func F64Momentum(w, dw, v []float64, s SGDStep[float64]) { optim.F64Momentum(w, dw, v, s) }
+
+// F32Nesterov is the update of gradient descent with Nesterov's momentum, which looks ahead along v:
+//
+//	for i := range w {
+//		g := s.Clip*dw[i] + s.Decay*w[i]
+//		v[i] = s.Momentum*v[i] + g
+//		w[i] -= s.LearningRate * (g + s.Momentum*v[i])
+//	}
+func F32Nesterov(w, dw, v []float32, s SGDStep[float32]) { optim.F32Nesterov(w, dw, v, s) }
+
+// F64Nesterov is F32Nesterov for float64.
+func F64Nesterov(w, dw, v []float64, s SGDStep[float64]) { optim.F64Nesterov(w, dw, v, s) }
