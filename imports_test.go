@@ -24,7 +24,7 @@ var rules = map[string][]string{
 	"internal/ir":           {"internal/expr"},
 	"internal/op":           {"internal/expr", "internal/ir"},
 	"internal/mutation":     {},
-	"internal/plan":         {"spec", "internal/op", "internal/ir", "internal/expr", "internal/words"},
+	"internal/plan":         {"spec", "internal/op", "internal/ir", "internal/expr", "internal/words", "runtime"},
 	"internal/interp":       {"internal/ir", "internal/expr", "gonum.org/v1/gonum/mat"},
 	"internal/inspect":      {"spec", "internal/op", "internal/plan", "internal/ir", "internal/words"},
 	"internal/randspec":     {"internal/op"},
@@ -37,7 +37,7 @@ var rules = map[string][]string{
 	"internal/vocab":        {"internal/op"},
 	"internal/weights":      {"spec", "runtime"},
 	"internal/workshop":     {"", "spec", "codegen"},
-	"codegen":               {"spec", "internal/plan", "internal/ir", "internal/expr", "internal/words", "github.com/dave/jennifer/jen"},
+	"codegen":               {"runtime", "spec", "internal/plan", "internal/ir", "internal/expr", "internal/words", "github.com/dave/jennifer/jen"},
 	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/train":         {"runtime"},
 

@@ -8,6 +8,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/ir"
+	kernels "github.com/nngen/nngen/runtime"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -34,11 +35,8 @@ func (g *generator) abi(f *jen.File) {
 	f.Line()
 	f.Comment("// If this line does not compile, the package and the nngen in go.mod are of different versions:")
 	f.Comment(`// run "nngen build" again.`)
-	f.Const().Id("_").Op("=").Uint().Parens(nn("ABI").Op("-").Lit(abiNumber)).Op("+").Uint().Parens(jen.Lit(abiNumber).Op("-").Add(nn("ABI")))
+	f.Const().Id("_").Op("=").Uint().Parens(nn("ABI").Op("-").Lit(kernels.ABI)).Op("+").Uint().Parens(jen.Lit(kernels.ABI).Op("-").Add(nn("ABI")))
 }
-
-// abiNumber is the runtime's ABI that the printed code is written for.
-const abiNumber = 2
 
 func (g *generator) dimensions(f *jen.File) {
 	s := g.spec
@@ -167,7 +165,7 @@ func (g *generator) modelType(f *jen.File) {
 
 // fillLine ends a cache line, so that the next array begins with a new one.
 func (g *generator) fillLine(s *jen.Group, b *ir.Buffer) {
-	line := 64 * 8 / g.types.bits
+	line := kernels.LineBytes * 8 / g.types.bits
 	if rest := b.Stored() % line; rest > 0 {
 		s.Id("_").Add(g.array(line - rest))
 	}

@@ -4,15 +4,11 @@ import (
 	"slices"
 
 	"github.com/nngen/nngen/internal/ir"
+	nn "github.com/nngen/nngen/runtime"
 )
 
-const (
-	// sharedGradient is how many multiplications a weight gradient has that the runtime shares between cores while
-	// helpers are about, its joinedSize; and sharedUnits how many units its layer has, since fewer are computed by one core.
-	sharedGradient, sharedUnits = 3 << 19, 17
-	// minBeside is from how many on it is worth while to compute others beside it.
-	minBeside = 1 << 18
-)
+// minBeside is from how many multiplications on it is worth while to compute gradients beside another.
+const minBeside = 1 << 18
 
 // beside moves weight gradients that are too small to be shared between cores to the next one that is shared: they are
 // computed by one core while others work on that.
@@ -39,7 +35,7 @@ func beside(p *ir.Program, calls []*ir.Call) []*ir.Call {
 
 // isShared reports whether the call is a gradient that cores share.
 func isShared(p *ir.Program, c *ir.Call) bool {
-	return c.Kernel == ir.Gradient && gradientSize(p, c) >= sharedGradient && c.First().Dst.Rows() >= sharedUnits
+	return c.Kernel == ir.Gradient && gradientSize(p, c) >= nn.SharedGradient && c.First().Dst.Rows() >= nn.SharedUnits
 }
 
 func gradientSize(p *ir.Program, c *ir.Call) int { return p.BatchRows * c.First().Dst.Size() }

@@ -1,20 +1,20 @@
 package plan
 
-import "github.com/nngen/nngen/internal/ir"
+import (
+	"github.com/nngen/nngen/internal/ir"
+	nn "github.com/nngen/nngen/runtime"
+)
 
 const (
 	// From this many outputs on the units of one input lie side by side: a kernel then holds the sums of several units
 	// in registers. With fewer outputs it holds less, which still is quicker than sums over a short row.
 	minInputMajor = 8
 	maxShortRow   = 32
-	// Up to so many units that would begin a new vector stand apart, as a tail, where a call of its own for them pays with
-	// so many inputs. The weights are so few that the products of 256 rows stay on one core: of those that cores share the
-	// tail is computed by one, which would need the rows of all. The kernels have the tail behind so many units.
-	maxTail, minTailInputs, maxTailWeights, minBeforeTail = 4, 64, 6 << 10, 16
+	// Few units that would begin a new vector stand apart, as a tail, where a call of its own for them pays with so many
+	// inputs. The weights are so few that the products of 256 rows stay on one core: of those that cores share the tail is
+	// computed by one, which would need the rows of all.
+	minTailInputs, maxTailWeights = 64, nn.SharedGradient / 256
 )
-
-// vectorBytes is the width of a cache line and of the widest vector.
-const vectorBytes = 64
 
 // layouts decides how the weights of products lie in memory, and in which numbers a model keeps them.
 func layouts(p *ir.Program, written map[*ir.Instr]bool) {
@@ -34,7 +34,7 @@ func layouts(p *ir.Program, written map[*ir.Instr]bool) {
 
 // setInputMajor gives a weight matrix, its gradient and its states one layout, since the optimizer walks them side by side.
 func setInputMajor(p *ir.Program, W *ir.Buffer) {
-	vector := vectorBytes / p.ElementSize
+	vector := nn.LineBytes / p.ElementSize
 	pad, tail := padding(W.Rows(), vector), 0
 	if hasTail(W, vector) {
 		pad, tail = 0, W.Rows()%vector
@@ -52,14 +52,14 @@ func setInputMajor(p *ir.Program, W *ir.Buffer) {
 // hasTail reports whether the last units are to stand apart. Kernels for bfloat16 know no tail.
 func hasTail(W *ir.Buffer, vector int) bool {
 	last := W.Rows() % vector
-	few := last > 0 && last <= maxTail && W.Rows()-last >= minBeforeTail
+	few := last > 0 && last <= nn.TailUnits && W.Rows()-last >= nn.UnitsBeforeTail
 	return few && W.Cols() >= minTailInputs && W.Size() <= maxTailWeights && W.Storage == ir.Full
 }
 
 // padding is what brings a row of n entries to whole vectors, or to a half or a quarter of one, so that no load of the
 // next row crosses a cache line. Rows a page apart get a vector more: their beginnings would share a few places of a cache.
 func padding(n, vector int) int {
-	const page = 4096 / vectorBytes // in vectors
+	const page = 4096 / nn.LineBytes // in vectors
 	unit := vector
 	for unit > vector/4 && n <= unit/2 {
 		unit /= 2

@@ -1,6 +1,9 @@
 package plan
 
-import "github.com/nngen/nngen/internal/ir"
+import (
+	"github.com/nngen/nngen/internal/ir"
+	nn "github.com/nngen/nngen/runtime"
+)
 
 // pair is two layers one after the other, with a relu between them, that are so narrow that two calls would cost more than
 // their work; nil if there are none. What lies between the layers is kept nowhere, so that nothing else may read it.
@@ -28,5 +31,5 @@ func (c *chooser) isNarrow(in *ir.Instr) bool {
 		return false
 	}
 	W := in.Args[0]
-	return W.Layout == ir.InputMajor && c.storage(W) == ir.Full && W.Rows() <= vectorBytes/2/c.prog.ElementSize
+	return W.Layout == ir.InputMajor && c.storage(W) == ir.Full && W.Rows() <= nn.LineBytes/2/c.prog.ElementSize
 }

@@ -1,7 +1,10 @@
 package mat
 
+// LineBytes is the width of a cache line and of the widest vector.
+const LineBytes = 64
+
 // Narrow32 and Narrow64 are how many units a narrow layer has at most, in float32 and in float64.
 const (
-	Narrow32 = 64 / 4
-	Narrow64 = 64 / 8
+	Narrow32 = LineBytes / 4
+	Narrow64 = LineBytes / 8
 )
