@@ -39,7 +39,8 @@ var rules = map[string][]string{
 	"internal/workshop":     {"", "spec", "codegen"},
 	"codegen":               {"runtime", "spec", "internal/plan", "internal/ir", "internal/expr", "internal/words", "github.com/dave/jennifer/jen"},
 	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
-	"runtime/train":         {"runtime"},
+	"runtime/csv":           {"runtime/internal/mat", "runtime/internal/parse"},
+	"runtime/train":         {"runtime/csv", "runtime/internal/parse"},
 
 	"runtime/internal/cpu":        {},
 	"runtime/internal/crew":       {"runtime/internal/mat"},
@@ -48,6 +49,7 @@ var rules = map[string][]string{
 	"runtime/internal/mat":        {"runtime/internal/cpu"},
 	"runtime/internal/neon":       {},
 	"runtime/internal/optim":      {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon"},
+	"runtime/internal/parse":      {"runtime/internal/mat"},
 	"runtime/internal/product":    {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/internal/random":     {"runtime/internal/mat"},
 	"runtime/internal/rows":       {"runtime/internal/cpu", "runtime/internal/mat", "runtime/internal/neon"},

@@ -71,9 +71,10 @@ func printEval(w io.Writer, e train.Event, asJSON bool) error {
 			Loss   *float64 `json:"loss"`
 			RMSE   *float64 `json:"rmse,omitempty"`
 			Rows   int      `json:"rows"`
-		}{e.Metric, e.Score, e.Loss, e.RMSE, e.Rows})
+			Left   int      `json:"left_out,omitempty"`
+		}{e.Metric, e.Score, e.Loss, e.RMSE, e.Rows, e.LeftOut})
 	}
-	_, err := fmt.Fprintf(w, "%s %s%s, loss %s, %s\n", e.Metric, number(e.Score), rmse(e), number(e.Loss), words.Count(e.Rows, "row"))
+	_, err := fmt.Fprintf(w, "%s %s%s, loss %s, %s%s\n", e.Metric, number(e.Score), rmse(e), number(e.Loss), words.Count(e.Rows, "row"), leftOut(e))
 	return err
 }
 

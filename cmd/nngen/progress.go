@@ -26,7 +26,7 @@ func (p *progress) print(e train.Event) error {
 	switch e.Event {
 	case train.EventStart:
 		_, err = fmt.Fprintf(p.w, "%s: %s, %s, %s; %s: %s\n", p.spec.Model, words.Count(p.spec.NumInputs, "input"),
-			words.Count(p.spec.NumLayers(), "layer"), words.Count(p.spec.NumParams(), "parameter"), words.Count(e.Rows, "row"), parts(e))
+			words.Count(p.spec.NumLayers(), "layer"), words.Count(p.spec.NumParams(), "parameter"), words.Count(e.Rows, "row"), parts(e)+leftOut(e))
 	case train.EventEpoch:
 		_, err = fmt.Fprintln(p.w, epochLine(e))
 	case train.EventStopped:
@@ -48,6 +48,14 @@ func parts(e train.Event) string {
 		text += fmt.Sprintf(", %d to test", e.Test)
 	}
 	return text
+}
+
+// leftOut tells of rows that are neither learned nor scored.
+func leftOut(e train.Event) string {
+	if e.LeftOut == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; left out: %s whose target is missing", words.Count(e.LeftOut, "row"))
 }
 
 func epochLine(e train.Event) string {

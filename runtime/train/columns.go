@@ -1,113 +1,139 @@
 package train
 
 import (
-	"math"
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/nngen/nngen/runtime/csv"
 )
 
-// columns are the positions of inputs and targets in a record.
+// columns are the positions of inputs and targets in a row, and of its weight, or -1.
 type columns struct {
 	inputs  []int
 	targets []int
+	weight  int
 }
 
-// dataColumns finds inputs and targets in the header of a training file.
-func dataColumns(t *table, job *Job) (columns, error) {
-	targets, err := targetColumns(t, job)
+// dataColumns finds inputs, targets and weight in the header of a training file.
+func dataColumns(r *csv.Reader, job *Job) (columns, error) {
+	weight, err := weightColumn(r, job)
 	if err != nil {
 		return columns{}, err
 	}
-	inputs, err := inputColumns(t, job, targets)
+	targets, err := targetColumns(r, job, weight)
+	if err != nil {
+		return columns{}, err
+	}
+	inputs, err := inputColumns(r, job, append([]int{weight}, targets...))
 	if err != nil {
 		return columns{}, err
 	}
 	for _, c := range targets {
 		if slices.Contains(inputs, c) {
-			return columns{}, t.errorf(c, "column %s is both an input and the target; name the target column", quote(t.header[c]))
+			return columns{}, r.HeaderErrorf(c, "column %s is both an input and the target; name the target column", quote(r.Header[c]))
 		}
 	}
-	return columns{inputs, targets}, nil
+	return columns{inputs, targets, weight}, nil
 }
 
-func targetColumns(t *table, job *Job) ([]int, error) {
+// weightColumn finds the column that weighs rows; -1 where there is none.
+func weightColumn(r *csv.Reader, job *Job) (int, error) {
+	if job.Weight == "" {
+		return -1, nil
+	}
+	return find(r, job.Weight)
+}
+
+func targetColumns(r *csv.Reader, job *Job, weight int) ([]int, error) {
 	if names := job.targetNames(); len(names) > 0 {
-		return findAll(t, names)
+		return findAll(r, names)
 	}
-	return lastColumns(t, job.targetWidth())
-}
-
-func lastColumns(t *table, n int) ([]int, error) {
-	if len(t.header) < n {
-		return nil, t.errorf(0, "the last %s should hold the target, but the file has %s%s",
-			count(n, "column"), count(len(t.header), "column"), separatorHint(t))
-	}
-	last := make([]int, n)
-	for i := range last {
-		last[i] = len(t.header) - n + i
+	n := job.targetWidth()
+	last := lastColumns(r, n, weight)
+	if len(last) < n {
+		return nil, r.HeaderErrorf(0, "the last %s should hold the target, but the file has %s%s",
+			csv.Count(n, "column"), csv.Count(len(r.Header), "column"), separatorHint(r))
 	}
 	return last, nil
 }
 
-// inputColumns finds the inputs: by name, or all columns but the targets.
-func inputColumns(t *table, job *Job, targets []int) ([]int, error) {
+// lastColumns are the last n columns but that of the weight, or as many as there are.
+func lastColumns(r *csv.Reader, n, weight int) []int {
+	var last []int
+	for c := len(r.Header) - 1; c >= 0 && len(last) < n; c-- {
+		if c != weight {
+			last = append(last, c)
+		}
+	}
+	slices.Reverse(last)
+	return last
+}
+
+// inputColumns finds the inputs: by name, or all columns but the others, the first of which is the weight, or -1.
+func inputColumns(r *csv.Reader, job *Job, others []int) ([]int, error) {
 	if len(job.Inputs) > 0 {
-		return findAll(t, job.Inputs)
+		return findAll(r, job.Inputs)
+	}
+	if doubt := r.Doubt(); doubt != "" {
+		return nil, r.HeaderErrorf(0, "%s", doubt)
 	}
 	var inputs []int
-	for c := range t.header {
-		if !slices.Contains(targets, c) {
+	for c := range r.Header {
+		if !slices.Contains(others, c) {
 			inputs = append(inputs, c)
 		}
 	}
 	if len(inputs) != job.NumInputs {
-		return nil, t.errorf(0, "the network has %s, but the file has %s beside %s%s",
-			count(job.NumInputs, "input"), count(len(inputs), "column"), count(len(targets), "target"), separatorHint(t))
-	}
-	if isData(t.header, inputs) {
-		return nil, t.errorf(0, "this looks like a row of data; the first line must name the columns")
+		return nil, r.HeaderErrorf(0, "the network has %s, but the file has %s beside %s%s", csv.Count(job.NumInputs, "input"),
+			csv.Count(len(inputs), "column"), beside(others), separatorHint(r))
 	}
 	return inputs, nil
 }
 
-// isData recognizes the fields of a file without a header: numbers. Numbers
-// that rise may be names all the same: of pixels or wavelengths.
-func isData(header []string, fields []int) bool {
-	rising, last := true, math.Inf(-1)
-	for _, field := range fields {
-		v, err := strconv.ParseFloat(header[field], 64)
-		if err != nil {
-			return false
-		}
-		rising = rising && v > last
-		last = v
+// beside counts the columns that are no inputs; the first is that of the weight, or -1.
+func beside(others []int) string {
+	text := csv.Count(len(others)-1, "target")
+	if others[0] >= 0 {
+		text += " and the weight"
 	}
-	return !rising
+	return text
 }
 
-// predictColumns finds the inputs in the header of rows to predict, where the
-// targets may be there or not.
-func predictColumns(t *table, job *Job) ([]int, error) {
+// predictColumns finds the inputs in the header of rows to predict, where
+// targets and weight may be there or not.
+func predictColumns(r *csv.Reader, job *Job) ([]int, error) {
 	if len(job.Inputs) > 0 {
-		return findAll(t, job.Inputs)
+		return findAll(r, job.Inputs)
 	}
-	var targets []int
-	for c, name := range t.header {
+	weight := -1
+	if job.Weight != "" {
+		weight = slices.Index(r.Header, job.Weight)
+	}
+	others := []int{weight}
+	for c, name := range r.Header {
 		if slices.Contains(job.targetNames(), name) {
-			targets = append(targets, c)
+			others = append(others, c)
 		}
 	}
-	if len(job.targetNames()) == 0 && len(t.header) == job.NumInputs+job.targetWidth() {
-		targets, _ = lastColumns(t, job.targetWidth())
+	unweighted := len(r.Header) - bit(weight >= 0)
+	if len(job.targetNames()) == 0 && unweighted == job.NumInputs+job.targetWidth() {
+		others = append(others, lastColumns(r, job.targetWidth(), weight)...)
 	}
-	return inputColumns(t, job, targets)
+	return inputColumns(r, job, others)
 }
 
-func findAll(t *table, names []string) ([]int, error) {
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func findAll(r *csv.Reader, names []string) ([]int, error) {
 	found := make([]int, len(names))
 	for i, name := range names {
-		c, err := find(t, name)
+		c, err := find(r, name)
 		if err != nil {
 			return nil, err
 		}
@@ -117,40 +143,29 @@ func findAll(t *table, names []string) ([]int, error) {
 }
 
 // find is the position of the one column of that name.
-func find(t *table, name string) (int, error) {
-	c := slices.Index(t.header, name)
+func find(r *csv.Reader, name string) (int, error) {
+	c := slices.Index(r.Header, name)
 	if c < 0 {
-		return 0, t.errorf(0, "there is no column %s%s%s", quote(name), suggest(name, "the columns are", t.header), headerHint(t))
+		return 0, r.HeaderErrorf(0, "there is no column %s%s%s", quote(name), suggest(name, "the columns are", r.Header), headerHint(r))
 	}
-	if again := slices.Index(t.header[c+1:], name); again >= 0 {
-		return 0, t.errorf(c+1+again, "a second column %s; rename or remove one of them", quote(name))
+	if again := slices.Index(r.Header[c+1:], name); again >= 0 {
+		return 0, r.HeaderErrorf(c+1+again, "a second column %s; rename or remove one of them", quote(name))
 	}
 	return c, nil
 }
 
 // headerHint says what may be wrong with a header that lacks a column.
-func headerHint(t *table) string {
-	if mostlyNumbers(t.header) {
-		return "; this looks like a row of data, but the first line must name the columns"
+func headerHint(r *csv.Reader) string {
+	if doubt := r.Doubt(); doubt != "" {
+		return "; " + doubt
 	}
-	return separatorHint(t)
+	return separatorHint(r)
 }
 
-// mostlyNumbers leaves room for fields of data that are texts, such as labels.
-func mostlyNumbers(fields []string) bool {
-	numbers := 0
-	for _, field := range fields {
-		if _, err := strconv.ParseFloat(field, 64); err == nil {
-			numbers++
-		}
-	}
-	return 2*numbers > len(fields)
-}
-
-// separatorHint recognizes files whose fields are not separated by commas.
-func separatorHint(t *table) string {
-	if len(t.header) == 1 && strings.ContainsAny(t.header[0], ";\t|") {
-		return "; the fields must be separated by commas"
+// separatorHint recognizes files whose fields are separated by something else than was said.
+func separatorHint(r *csv.Reader) string {
+	if len(r.Header) == 1 && strings.ContainsAny(r.Header[0], ",;\t|") {
+		return fmt.Sprintf("; the separator is the %s, as data.separator says", csv.SeparatorName(r.Separator))
 	}
 	return ""
 }

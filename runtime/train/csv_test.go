@@ -1,6 +1,11 @@
 package train
 
 import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -20,6 +25,22 @@ func numbered() *Job {
 	return job
 }
 
+func weighed() *Job {
+	return &Job{Task: Regression, DataShown: "f.csv", NumInputs: 2, NumOutputs: 1, Weight: "w"}
+}
+
+func tabbed() *Job {
+	job := flowers()
+	job.Separator = "\t"
+	return job
+}
+
+func european() *Job {
+	job := flowers()
+	job.Decimal = ","
+	return job
+}
+
 func traits() *Job {
 	return &Job{
 		Task: Multilabel, DataShown: "f.csv", NumInputs: 2, NumOutputs: 2, Labels: []string{"even", "prime"},
@@ -27,7 +48,7 @@ func traits() *Job {
 }
 
 func parsePairs(job *Job, text string) (*dataset[float64, pair], error) {
-	return parseDataset(job, strings.NewReader(text), viewPair)
+	return parseDataset(job, strings.NewReader(text), 0, viewPair)
 }
 
 func TestDataErrors(t *testing.T) {
@@ -45,8 +66,8 @@ func TestDataErrors(t *testing.T) {
 			`f.csv:1:1: there is no column "kind" (the columns are: length, width, c)`, flowers()},
 		{"odd names", "\"a,b\",,\x1b[1m\n1,2,rose\n",
 			`f.csv:1:1: there is no column "kind" (the columns are: "a,b", "", "\x1b[1m")`, flowers()},
-		{"semicolons", "length;width;kind\n1;2;rose\n",
-			`f.csv:1:1: there is no column "kind" (the columns are: length;width;kind); the fields must be separated by commas`, flowers()},
+		{"another separator than was said", "length;width;kind\n1;2;rose\n",
+			`f.csv:1:1: there is no column "kind" (the columns are: length;width;kind); the separator is the tab, as data.separator says`, tabbed()},
 		{"named columns without a header", "5.1,3.5,rose\n",
 			`f.csv:1:1: there is no column "kind" (the columns are: 5.1, 3.5, rose); ` +
 				`this looks like a row of data, but the first line must name the columns`, flowers()},
@@ -68,41 +89,70 @@ func TestDataErrors(t *testing.T) {
 			`f.csv:2:1: "` + strings.Repeat("é", 30) + `…" in column "length" is not a number; write numbers like 3.5 or -2e3, without units`, flowers()},
 		{"empty cell", head + "1, ,rose\n", `f.csv:2:4: column "width" is empty here; fill in a number or remove the row`, flowers()},
 		{"NaN", head + "NaN,2,rose\n",
-			`f.csv:2:1: "NaN" in column "length" is not a finite number; fill in a number or remove the row`, flowers()},
+			`f.csv:2:1: "NaN" in column "length" says that the value is missing; fill in a number or remove the row`, flowers()},
 		{"infinity", head + "1,-inf,rose\n",
 			`f.csv:2:3: "-inf" in column "width" is not a finite number; fill in a number or remove the row`, flowers()},
 		{"overflow", head + "1e309,2,rose\n", `f.csv:2:1: "1e309" in column "length" is beyond the range of float64`, flowers()},
+		{"thousands in groups", head + "1,\"3,750\",rose\n", `f.csv:2:3: "3,750" in column "width" is not a number: it has a comma; ` +
+			`write 3750 where that groups thousands, and decimal: "," under data in the spec where it stands before decimals`, flowers()},
+		{"a decimal comma", head + "1,\"3,75\",rose\n", `f.csv:2:3: "3,75" in column "width" is not a number: it has a comma; ` +
+			`write decimal: "," under data in the spec, or 3.75`, flowers()},
+		{"a decimal point", "length;width;kind\n1,5;2.5;rose\n",
+			`f.csv:2:5: "2.5" in column "width" is not a number: it has a point, but data.decimal says that a comma stands before decimals`, european()},
+		{"a currency", head + "1,$3750,rose\n", `f.csv:2:3: "$3750" in column "width" is not a number: it has "$" before it; write 3750`, flowers()},
+		{"a share", head + "1,50%,rose\n",
+			`f.csv:2:3: "50%" in column "width" is not a number: it has a % sign; write 50, or its hundredth, the same way in every row`, flowers()},
+		{"a unit", head + "1,5e3 kg,rose\n",
+			`f.csv:2:3: "5e3 kg" in column "width" is not a number: it has "kg" behind it; write 5e3 and keep the unit for the spec`, flowers()},
+		{"no number at all", head + "1,-,rose\n", `f.csv:2:3: "-" in column "width" is not a number; write numbers like 3.5 or -2e3, without units`, flowers()},
+		{"a date", head + "1,2024-01-31,rose\n",
+			`f.csv:2:3: "2024-01-31" in column "width" is not a number; write numbers like 3.5 or -2e3, without units`, flowers()},
+		{"a gap in words", head + "1,NA,rose\n",
+			`f.csv:2:3: "NA" in column "width" says that the value is missing; fill in a number or remove the row`, flowers()},
+		{"counts for a header", "178,13,rose,tulip,lily\n" + strings.Repeat("1,", 13) + "0\n",
+			`f.csv:1:1: there is no column "kind" (the columns are: 178, 13, rose, tulip, lily); ` +
+				`the first line holds counts (178 rows of 13 inputs), not names; the first line must name the 14 columns`, flowers()},
+		{"counts for a header, without names", "178,2,rose\n" + "1,2\n",
+			`f.csv:1:1: this looks like a row of data, but the first line must name the columns`, &Job{Task: Regression, DataShown: "f.csv", NumInputs: 2, NumOutputs: 1}},
+		{"a weight below 0", "a,b,c,w\n1,2,3,-1\n", `f.csv:2:7: "-1" in column "w" is no weight; a weight is a number from 0 on`, weighed()},
+		{"a weight in words", "a,b,c,w\n1,2,3,heavy\n",
+			`f.csv:2:7: "heavy" in column "w" is not a number; write numbers like 3.5 or -2e3, without units`, weighed()},
+		{"no weight", "a,b,c,w\n1,2,3,\n", `f.csv:2:7: column "w" is empty here; fill in a number or remove the row`, weighed()},
+		{"no column of the weight", "a,b,c\n1,2,3\n", `f.csv:1:1: there is no column "w" (the columns are: a, b, c)`, weighed()},
+		{"gzip by another name", "\x1f\x8b\x08\x00", "f.csv:1:1: the data are compressed with gzip; a file needs the ending .gz, and a pipe gunzip before", flowers()},
 		{"unknown label", head + "1,2,rsoe\n",
 			`f.csv:2:5: "rsoe" in column "kind" is no label (the labels are: rose, tulip, lily)`, flowers()},
 		{"misspelt label", head + "1,2,Tulips\n",
 			`f.csv:2:5: "Tulips" in column "kind" is no label; did you mean "tulip"? (the labels are: rose, tulip, lily)`, flowers()},
-		{"no label", head + "1,2,\n", `f.csv:2:5: column "kind" is empty here; fill in the class or remove the row`, flowers()},
+		{"no label", head + "1,2,\n", `f.csv:1:1: the target is missing in every row; there is nothing to learn or to score`, flowers()},
 		{"class out of range", head + "1,2,3\n", `f.csv:2:5: "3" in column "kind" is no class; the classes are the integers 0 to 2`, numbered()},
 		{"negative class", head + "1,2,-1\n", `f.csv:2:5: "-1" in column "kind" is no class; the classes are the integers 0 to 2`, numbered()},
 		{"broken class", head + "1,2,0.5\n", `f.csv:2:5: "0.5" in column "kind" is no class; the classes are the integers 0 to 2`, numbered()},
 		{"huge class", head + "1,2,1e300\n", `f.csv:2:5: "1e300" in column "kind" is no class; the classes are the integers 0 to 2`, numbered()},
-		{"NaN class", head + "1,2,nan\n", `f.csv:2:5: "nan" in column "kind" is no class; the classes are the integers 0 to 2`, numbered()},
 		{"short row", head + "1,2,rose\n1,2\n",
-			`f.csv:3:3: this row has 2 fields, but the header has 3; a comma inside a text needs quotes around the text: "a, b"`, flowers()},
-		{"long row", head + "1,2,rose,red\n",
-			`f.csv:2:10: this row has 4 fields, but the header has 3; a comma inside a text needs quotes around the text: "a, b"`, flowers()},
+			`f.csv:3:3: this row has 2 fields, but the header has 3; each row must have them all, empty ones too`, flowers()},
+		{"long row", head + "1,2,rose\n1,2,rose,red\n",
+			`f.csv:3:10: this row has 4 fields, but the header has 3; a comma inside a text needs quotes around the text: "a, b"`, flowers()},
+		{"row names of R", head + "1,1,2,rose\n",
+			`f.csv:2:7: this row has 4 fields, but the header has 3; a comma inside a text needs quotes around the text: "a, b"; ` +
+				`where R wrote the names of rows, the header lacks a name for them`, flowers()},
 		{"blank row", head + "  \n",
-			`f.csv:2:3: this row has 1 field, but the header has 3; a comma inside a text needs quotes around the text: "a, b"`, flowers()},
+			`f.csv:2:3: this row has 1 field, but the header has 3; each row must have them all, empty ones too`, flowers()},
 		{"quote inside", head + "1,2\",rose\n",
 			`f.csv:2:4: a quote inside a field; put the whole field in quotes and double the quotes inside: "5"" nail"`, flowers()},
 		{"quote not closed", head + "1,2,rose\n1,\"2,rose\n",
-			`f.csv:3:11: a quoted field of the row that begins in line 3 is not closed; its last quote must stand before a comma or the end of a line`, flowers()},
+			`f.csv:3:3: this quoted field is not closed; its last quote must stand before a comma or the end of a line`, flowers()},
 		{"text after a quote", "größe,length,width,kind\näöü,\"1\"2,3,rose\n",
-			`f.csv:2:7: a quoted field of the row that begins in line 2 is not closed; its last quote must stand before a comma or the end of a line`, flowers()},
+			`f.csv:2:7: there is text behind this closing quote; a quoted field must end before a comma or the end of a line, and quotes inside it are doubled`, flowers()},
 		{"quote not closed over lines", "größe,length,width,kind\näöü,\"1,2,rose\n1",
-			`f.csv:3:2: a quoted field of the row that begins in line 2 is not closed; its last quote must stand before a comma or the end of a line`, flowers()},
+			`f.csv:2:5: this quoted field is not closed; its last quote must stand before a comma or the end of a line`, flowers()},
 		{"not UTF-8", head + "1,2,ros\xe9\n", `f.csv:2:5: this field is not UTF-8 text; save the file in the encoding UTF-8`, flowers()},
 		{"UTF-16", "\xff\xfel\x00,\x00w\x00\n", `f.csv:1:1: this field is not UTF-8 text; save the file in the encoding UTF-8`, flowers()},
 		{"flag", "a,even,b,prime\n1,0,2,1\n1,2,2,1\n", `f.csv:3:3: "2" in column "even" must be 0 or 1`, traits()},
 		{"flag in words", "a,even,b,prime\n1,yes,2,1\n",
 			`f.csv:2:3: "yes" in column "even" is not a number; write numbers like 3.5 or -2e3, without units`, traits()},
 		{"too many inputs", "a,b,c,even,prime\n", `f.csv:1:1: the network has 2 inputs, but the file has 3 columns beside 2 targets`, traits()},
-		{"no header", "0.5,0.5,1\n", `f.csv:1:1: this looks like a row of data; the first line must name the columns`,
+		{"no header", "0.5,0.5,1\n", `f.csv:1:1: this looks like a row of data, but the first line must name the columns`,
 			&Job{Task: Multiclass, DataShown: "f.csv", NumInputs: 2, NumOutputs: 3}},
 		{"too few columns", "a,b\n", `f.csv:1:1: the last 3 columns should hold the target, but the file has 2 columns`,
 			&Job{Task: Regression, DataShown: "f.csv", NumInputs: 2, NumOutputs: 3}},
@@ -122,7 +172,7 @@ func TestDataErrors(t *testing.T) {
 
 func TestFloat32Overflow(t *testing.T) {
 	view := func(x *point) []float32 { return x[:] }
-	_, err := parseDataset(flowers(), strings.NewReader("length,width,kind\n1,4e38,rose\n"), view)
+	_, err := parseDataset(flowers(), strings.NewReader("length,width,kind\n1,4e38,rose\n"), 0, view)
 	want := `f.csv:2:3: "4e38" in column "width" is beyond the range of float32`
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
@@ -147,6 +197,18 @@ func TestData(t *testing.T) {
 			"kind,note,width,length\nlily,\"a, b\",2,1\nrose,é,4,3\n", flowers(), []pair{{1, 2}, {3, 4}}, []float64{2, 0}},
 		{"byte order mark, CRLF, spaces, blank lines, quotes, no newline at the end",
 			"\ufefflength , \"width\",kind\r\n\r\n 1 ,\" 2 \", tulip \r\n+3,.4e+1,\"lily\"", flowers(), []pair{{1, 2}, {3, 4}}, []float64{1, 2}},
+		{"semicolons and decimal commas", "kind;length;width\nlily;1,5;\"2,5\"\n", european(), []pair{{1.5, 2.5}}, []float64{2}},
+		{"lines that end in CR", "length,width,kind\r1,2,rose\r3,4,lily\r", flowers(), []pair{{1, 2}, {3, 4}}, []float64{0, 2}},
+		{"rows without a target are left out, whatever else they hold",
+			"length,width,kind\n1,2,\n,x,NA\n1,2,rose\n5,, null \n", flowers(), []pair{{1, 2}}, []float64{0}},
+		{"a label is no gap, whatever it is called", "a,b,c\n1,2,NA\n1,2,\n1,2,EU\n",
+			&Job{Task: Binary, NumInputs: 2, NumOutputs: 1, Labels: []string{"EU", "NA"}}, []pair{{1, 2}, {1, 2}}, []float64{1, 0}},
+		{"labels match by number where all are numbers, blanks around them cut off", "a,b,c\n1,2,1.0\n1,2,0\n1,2, 1e0\n",
+			&Job{Task: Binary, NumInputs: 2, NumOutputs: 1, Labels: []string{" 0 ", "1 "}}, []pair{{1, 2}, {1, 2}, {1, 2}}, []float64{1, 0, 1}},
+		{"other words for gaps", "a,b,c\n1,2,-999\n1,2,?\n1,2,5\n",
+			&Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Missing: []string{"?", "-999"}}, []pair{{1, 2}}, []float64{5}},
+		{"a row with one of its targets missing", "a,b,c,d\n1,2,3,\n1,2,3,4\n", &Job{Task: Regression, NumInputs: 2, NumOutputs: 2}, []pair{{1, 2}}, []float64{3, 4}},
+		{"the weight is neither input nor target", "a,b,c,w\n1,2,3,0.5\n", &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weight: "w"}, []pair{{1, 2}}, []float64{3}},
 		{"the last column is the target", "a,b,c\n1,2,3\n", &Job{Task: Regression, NumInputs: 2, NumOutputs: 1}, []pair{{1, 2}}, []float64{3}},
 		{"the target stands in the middle", "a,t,b\n1,2,3\n",
 			&Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Targets: []string{"t"}}, []pair{{1, 3}}, []float64{2}},
@@ -162,10 +224,96 @@ func TestData(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !slices.Equal(d.xs, test.xs) || !slices.Equal(d.targets, test.targets) {
-				t.Errorf("got %v %v, want %v %v", d.xs, d.targets, test.xs, test.targets)
+			if xs, targets := flat(d); !slices.Equal(xs, test.xs) || !slices.Equal(targets, test.targets) {
+				t.Errorf("got %v %v, want %v %v", xs, targets, test.xs, test.targets)
 			}
 		})
+	}
+}
+
+// flat are the rows and targets of a data set, one after the other.
+func flat(d *dataset[float64, pair]) (xs []pair, targets []float64) {
+	for row := range d.rows() {
+		xs, targets = append(xs, *d.x(row)), append(targets, d.target(row)...)
+	}
+	return xs, targets
+}
+
+// TestManyRows reads more than one page and many blocks, and keeps rows, targets and weights together.
+func TestManyRows(t *testing.T) {
+	text := []byte("a,b,w,c\n")
+	const n = 300_000
+	for i := range n {
+		text = fmt.Appendf(text, "%d,%d,%d,%d\n", i, -i, i+1, 2*i)
+		if i%3 == 0 {
+			text = append(text, "1,1,1,\n"...)
+		}
+	}
+	d, err := parsePairs(weighed(), string(text))
+	if err != nil || d.rows() != n || d.leftOut != n/3 || len(d.weights) != n {
+		t.Fatalf("%d rows, %d weights, %d left out, %v", d.rows(), len(d.weights), d.leftOut, err)
+	}
+	for i := range n {
+		x := float64(i)
+		if *d.x(i) != (pair{x, -x}) || d.target(i)[0] != 2*x || d.weights[i] != x+1 {
+			t.Fatalf("row %d: %v, %v, %v", i, *d.x(i), d.target(i), d.weights[i])
+		}
+	}
+	text = append(text, "1,2,3,x\n1,2,3,y\n"...)
+	want := fmt.Sprintf("f.csv:%d:7: ", 2+n+n/3)
+	if _, err := parsePairs(weighed(), string(text)); err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// TestRoom: what does not fit into memory is refused by the first rows, before the others are read.
+func TestRoom(t *testing.T) {
+	limit := debug.SetMemoryLimit(64 << 20)
+	defer debug.SetMemoryLimit(limit)
+	head := "length,width,kind\n" + strings.Repeat("1,2,rose\n", 10_000)
+	source := &counted{r: io.MultiReader(strings.NewReader(head), strings.NewReader(strings.Repeat("1,2,rose\n", 1_000_000)))}
+	_, err := parseDataset(flowers(), source, 1<<30, viewPair)
+	if err == nil || !strings.HasPrefix(err.Error(), "f.csv: about 119") || !strings.HasSuffix(err.Error(), " in memory, but there are 67 MB; train on fewer rows") {
+		t.Errorf("got %v", err)
+	}
+	if source.n > 4<<20 {
+		t.Errorf("%d bytes were read", source.n)
+	}
+	if _, err := parseDataset(flowers(), strings.NewReader(strings.Repeat(head, 1)), int64(len(head)), viewPair); err != nil {
+		t.Error(err)
+	}
+}
+
+// counted is a reader that counts what was read.
+type counted struct {
+	r io.Reader
+	n int
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += n
+	return n, err
+}
+
+func TestCompressedData(t *testing.T) {
+	var text bytes.Buffer
+	w := gzip.NewWriter(&text)
+	io.WriteString(w, "length,width,kind\n1,2,rose\n")
+	w.Close()
+	whole := text.String()
+	for name, test := range map[string]struct{ content, want string }{
+		"f.csv.gz": {whole, ""},
+		"F.CSV.GZ": {whole, ""},
+		"cut.gz":   {whole[:len(whole)-4], "f.csv: unexpected EOF"},
+		"plain.gz": {"a,b\n1,2\n3,4\n", "f.csv: its name says that it is compressed with gzip, but it is not: gzip: invalid header"},
+	} {
+		job := flowers()
+		job.Data = write(t, name, test.content)
+		d, err := readDataset(job, viewPair)
+		if test.want == "" && (err != nil || d.rows() != 1) || test.want != "" && (err == nil || err.Error() != test.want) {
+			t.Errorf("%s: %v, want %s", name, err, test.want)
+		}
 	}
 }
 
@@ -180,8 +328,8 @@ func FuzzParseDataset(f *testing.F) {
 			}
 			return
 		}
-		for row, x := range d.xs {
-			if !allFinite(x[:]) || !slices.Contains([]float64{0, 1, 2}, d.target(row)[0]) {
+		for row := range d.rows() {
+			if x := d.x(row); !allFinite(x[:]) || !slices.Contains([]float64{0, 1, 2}, d.target(row)[0]) {
 				t.Errorf("row %d: %v %v", row, x, d.target(row))
 			}
 		}

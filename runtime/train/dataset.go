@@ -1,112 +1,172 @@
 package train
 
 import (
+	"compress/gzip"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
+	"sync"
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/csv"
 )
 
 // dataset holds the rows of a CSV file, raw.
 type dataset[E Float, In any] struct {
-	xs      []In
-	targets []E // width values a row; for binary and multiclass the index of the class
+	xs      pages[In]
+	targets pages[E] // width values a row; for binary and multiclass the index of the class
+	weights []E      // of the rows; nil unless the job weighs them
 	width   int
 	columns columns
 	header  []string
+	leftOut int // rows whose target is missing
 }
 
-func (d *dataset[E, In]) rows() int { return len(d.xs) }
+func newDataset[E Float, In any](width int) *dataset[E, In] {
+	return &dataset[E, In]{width: width,
+		xs: newPages[In](1, unsafe.Sizeof(*new(In))), targets: newPages[E](width, unsafe.Sizeof(E(0)))}
+}
 
-func (d *dataset[E, In]) target(row int) []E {
-	return d.targets[row*d.width : (row+1)*d.width]
+func (d *dataset[E, In]) rows() int { return d.xs.n }
+
+func (d *dataset[E, In]) x(row int) *In { return &d.xs.row(row)[0] }
+
+func (d *dataset[E, In]) target(row int) []E { return d.targets.row(row) }
+
+// rowBytes is what a row takes in memory, with its places in the order of the rows and in that of an epoch.
+func (d *dataset[E, In]) rowBytes() int64 {
+	return int64(unsafe.Sizeof(*new(In))) + int64(d.width)*int64(unsafe.Sizeof(E(0))) + 3*int64(unsafe.Sizeof(0))
 }
 
 // readDataset reads the file of the job; input views an input array as a slice.
 func readDataset[E Float, In any](job *Job, input func(*In) []E) (*dataset[E, In], error) {
-	file, err := os.Open(job.Data)
+	source, size, err := openData(job.Data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", job.dataName(), withoutPath(err))
+		return nil, fmt.Errorf("%s: %w", job.dataName(), err)
 	}
-	defer file.Close()
-	return parseDataset(job, file, input)
+	defer source.Close()
+	return parseDataset(job, source, size, input)
 }
 
-// withoutPath drops the path from an error of the os package: the message
-// already begins with the name that the user knows.
-func withoutPath(err error) error {
-	if pathError, ok := errors.AsType[*os.PathError](err); ok {
-		return pathError.Err
+// openData opens a CSV, decompressed where the end of its name says that it is compressed. size is how many bytes there
+// will be, or the least that there can be.
+func openData(path string) (source io.ReadCloser, size int64, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, 0, csv.WithoutPath(err)
 	}
-	return err
+	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+		size = info.Size()
+	}
+	if !strings.HasSuffix(strings.ToLower(path), ".gz") {
+		return file, size, nil
+	}
+	size = unzippedSize(file, size)
+	unzipped, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, 0, errors.Join(fmt.Errorf("its name says that it is compressed with gzip, but it is not: %w", err), file.Close())
+	}
+	return &gunzip{unzipped, file}, size, nil
 }
 
-func parseDataset[E Float, In any](job *Job, r io.Reader, input func(*In) []E) (*dataset[E, In], error) {
-	t, err := newTable(job.dataName(), r)
+// unzippedSize is the least that the file can have when it is decompressed: what its last bytes say, which is the size of
+// its last part but for multiples of 4 GB, or no less than compressed.
+func unzippedSize(file *os.File, size int64) int64 {
+	var last [4]byte
+	if _, err := file.ReadAt(last[:], size-int64(len(last))); err != nil {
+		return size
+	}
+	return max(size, int64(binary.LittleEndian.Uint32(last[:])))
+}
+
+// gunzip reads a compressed file.
+type gunzip struct {
+	*gzip.Reader
+	file *os.File
+}
+
+func (g *gunzip) Close() error { return g.file.Close() }
+
+// piece is what was read from a block.
+type piece[E Float, In any] struct {
+	xs      []In
+	targets []E
+	weights []E
+	leftOut int
+	bytes   int // of the block
+	err     error
+}
+
+func parseDataset[E Float, In any](job *Job, source io.Reader, size int64, input func(*In) []E) (*dataset[E, In], error) {
+	r, err := csv.NewReader(job.dataName(), source, job.options())
 	if err != nil {
 		return nil, err
 	}
-	found, err := dataColumns(t, job)
+	found, err := dataColumns(r, job)
 	if err != nil {
 		return nil, err
 	}
-	d := &dataset[E, In]{width: len(found.targets), columns: found, header: t.header}
-	cell := newCells[E](t)
-	target := targetReader(cell, job)
-	for err = t.next(); err == nil; err = t.next() {
-		if err := d.add(cell, target, input); err != nil {
-			return nil, err
+	l := newLayout[E](r, job, found)
+	d := newDataset[E, In](len(found.targets))
+	d.columns, d.header = found, r.Header
+	room := newRoom(job.dataName(), d.rowBytes(), size)
+	pool := sync.Pool{New: func() any { return new(piece[E, In]) }}
+	err = csv.Each(r, func(b *csv.Block) *piece[E, In] {
+		p := pool.Get().(*piece[E, In])
+		p.read(l, b, input)
+		return p
+	}, func(p *piece[E, In]) error {
+		defer pool.Put(p)
+		d.add(p)
+		if p.err != nil {
+			return p.err
 		}
-	}
-	if err != io.EOF {
+		return room.check(d.rows(), p.bytes)
+	})
+	if err != nil {
 		return nil, err
 	}
 	if d.rows() == 0 {
-		return nil, fmt.Errorf("%s:1:1: there is no row after the header; add rows of data", t.name)
+		return nil, d.empty(r)
 	}
 	return d, nil
 }
 
-// targetReader is the way in which the task reads a field with a target.
-func targetReader[E Float](cell cells[E], job *Job) func(field int) (E, error) {
-	switch job.Task {
-	case Regression:
-		return cell.number
-	case Multilabel:
-		return cell.zeroOrOne
+func (d *dataset[E, In]) empty(r *csv.Reader) error {
+	if d.leftOut > 0 {
+		return fmt.Errorf("%s:1:1: the target is missing in every row; there is nothing to learn or to score", r.Name)
 	}
-	index := map[string]int{}
-	for i, text := range job.classTexts() {
-		index[text] = i
-	}
-	return func(field int) (E, error) { return cell.class(field, index, job.Labels) }
+	return fmt.Errorf("%s:1:1: there is no row after the header; add rows of data", r.Name)
 }
 
-// add appends the current record of the table.
-func (d *dataset[E, In]) add(cell cells[E], target func(int) (E, error), input func(*In) []E) error {
-	d.xs = append(d.xs, *new(In))
-	x := input(&d.xs[len(d.xs)-1])
-	if err := readInputs(cell, d.columns.inputs, x); err != nil {
-		return err
-	}
-	for _, field := range d.columns.targets {
-		v, err := target(field)
-		if err != nil {
-			return err
-		}
-		d.targets = append(d.targets, v)
-	}
-	return nil
+func (d *dataset[E, In]) add(p *piece[E, In]) {
+	d.xs.add(p.xs)
+	d.targets.add(p.targets)
+	d.weights = append(d.weights, p.weights...)
+	d.leftOut += p.leftOut
 }
 
-// readInputs fills x from the fields of the current record.
-func readInputs[E Float](cell cells[E], fields []int, x []E) error {
-	for i, field := range fields {
-		v, err := cell.number(field)
-		if err != nil {
-			return err
+// read reads a block up to the first problem.
+func (p *piece[E, In]) read(l *layout[E], b *csv.Block, input func(*In) []E) {
+	p.xs, p.targets, p.weights, p.leftOut = p.xs[:0], p.targets[:0], p.weights[:0], 0
+	p.bytes = b.Len()
+	n, width := len(l.columns.inputs), len(l.columns.targets)
+	p.err = l.plan.Rows(b, func(row []E, problems []csv.Problem) error {
+		if (len(problems) == 0 || problems[0].Kind < csv.QuoteInside) && l.untold(row) {
+			p.leftOut++
+			return nil
 		}
-		x[i] = v
-	}
-	return nil
+		if len(problems) > 0 {
+			return l.problemError(b, problems[0])
+		}
+		var x In
+		copy(input(&x), row[:n])
+		p.xs = append(p.xs, x)
+		p.targets = append(p.targets, row[n:n+width]...)
+		p.weights = append(p.weights, row[n+width:]...)
+		return nil
+	})
 }

@@ -7,13 +7,13 @@ import (
 
 // The values of Event.Event.
 const (
-	EventStart       = "start"       // the data is read: Rows, Train, Validation, Test
+	EventStart       = "start"       // the data is read: Rows, Train, Validation, Test, LeftOut
 	EventEpoch       = "epoch"       // an epoch is over: Epoch, Epochs, Loss and, with a validation part, ValidationLoss, Metric, ValidationScore
 	EventStopped     = "stopped"     // early stopping: Epoch, BestEpoch
 	EventInterrupted = "interrupted" // the user asked to stop: Epoch
 	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
 	EventDone        = "done"        // Metric, Score, RMSE, Part, Epochs, BestEpoch, Weights, Line
-	EventEval        = "eval"        // Metric, Score, RMSE, Loss, Rows
+	EventEval        = "eval"        // Metric, Score, RMSE, Loss, Rows, LeftOut
 	EventError       = "error"       // Message
 )
 
@@ -26,6 +26,7 @@ type Event struct {
 	Train      int `json:"train,omitempty"`
 	Validation int `json:"validation,omitempty"`
 	Test       int `json:"test,omitempty"`
+	LeftOut    int `json:"left_out,omitempty"` // rows whose target is missing; Rows does not count them
 
 	Epoch     int  `json:"epoch,omitempty"`      // counted from 1
 	Epochs    *int `json:"epochs,omitempty"`     // epoch: asked for; done: finished

@@ -4,7 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
+
+	"github.com/nngen/nngen/runtime/csv"
+	"github.com/nngen/nngen/runtime/internal/parse"
 )
 
 // The values of Job.Mode.
@@ -29,6 +33,13 @@ const (
 	MinMax   = "minmax"
 )
 
+// The values of Job.BadRows.
+const (
+	Stop  = "stop"  // ends with its error
+	Skip  = "skip"  // leaves it out
+	Blank = "blank" // answers with empty fields
+)
+
 // Job says what the program is to do. It is passed as JSON.
 type Job struct {
 	Mode string
@@ -38,6 +49,15 @@ type Job struct {
 	// instead), DataShown its name in messages; "" shows Data.
 	Data      string
 	DataShown string
+
+	// Separator is the character between fields, found out where it is ""; Decimal the one before the decimals of a
+	// number, a point unless set. Missing are the texts that mean that there is no value; nil means parse.DefaultMissing.
+	Separator string
+	Decimal   string
+	Missing   []string
+
+	// Weight, if not "", is the header text of the column that weighs the rows in training.
+	Weight string
 
 	// Inputs are the header texts of the input columns, in the order of the
 	// network's inputs. If empty, every column that is no target is an input,
@@ -56,6 +76,11 @@ type Job struct {
 	// the outputs, as OutputNames do for regression.
 	Labels      []string
 	OutputNames []string
+
+	// Keep are the header texts of columns that predict passes through, BadRows what it does with a row that it
+	// cannot read: one of the words Skip, Blank and Stop; "" means Stop.
+	Keep    []string
+	BadRows string
 
 	// Weights is the file that eval and predict load, Out the one that train
 	// writes.
@@ -100,6 +125,26 @@ func readJob(path string) (*Job, error) {
 		return nil, fmt.Errorf("%s: not a job: %w", path, err)
 	}
 	return job, nil
+}
+
+// missing are the texts that mean that there is no value.
+func (j *Job) missing() []string {
+	if j.Missing == nil {
+		return parse.DefaultMissing
+	}
+	return j.Missing
+}
+
+// options say how the files of the job are written, as far as that is known.
+func (j *Job) options() csv.Options {
+	o := csv.Options{Expect: slices.Concat(j.Inputs, j.targetNames(), j.Keep)}
+	if j.Separator != "" {
+		o.Separator = j.Separator[0]
+	}
+	if j.Decimal != "" {
+		o.Decimal = j.Decimal[0]
+	}
+	return o
 }
 
 func (j *Job) dataName() string {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/nngen/nngen/runtime/csv"
 )
 
 // Main does the job in the file named by the first argument of the program
@@ -29,7 +31,11 @@ func Main[E Float, In, T, Out any](net Network[E, In, T, Out]) {
 // run does the job and returns the exit status.
 func run[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], stdin io.Reader, stdout, stderr io.Writer) int {
 	if job.Mode == ModePredict {
-		if err := predict(job, net, stdin, stdout); err != nil {
+		failed, err := predict(job, net, stdin, stdout)
+		if failed.n > 0 {
+			fmt.Fprintf(stderr, "%s could not be read; the first: %v\n", csv.Count(failed.n, "row"), failed.first)
+		}
+		if err != nil {
 			fmt.Fprintln(stderr, err)
 			return 1
 		}

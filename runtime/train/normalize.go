@@ -50,7 +50,7 @@ func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
 }
 
 func (s *session[E, In, T, Out]) fitInputs(kind string, rows []int, offset, scale []E) error {
-	at := func(row, column int) E { return s.net.Input(&s.data.xs[row])[column] }
+	at := func(row, column int) E { return s.net.Input(s.data.x(row))[column] }
 	return s.fitColumns(kind, rows, s.data.columns.inputs, offset, scale, at)
 }
 

@@ -49,7 +49,7 @@ func TestNormalizeTrainingPartOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, second := s.data.xs[p.train[0]][0], s.data.xs[p.train[1]][0]
+	first, second := s.data.x(p.train[0])[0], s.data.x(p.train[1])[0]
 	if want := []float64{(first + second) / 2, 7}; !slices.Equal(f.InOffset, want) {
 		t.Errorf("input offset %v, want %v", f.InOffset, want)
 	}

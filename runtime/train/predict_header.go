@@ -1,18 +1,20 @@
 package train
 
 import (
-	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/nngen/nngen/runtime/internal/parse"
 )
 
 // predictHeader is the first line of the predictions.
 func predictHeader(job *Job) string {
-	names := csvTexts(outputColumns(job))
+	names := job.Keep
 	if job.hasClasses() {
-		names = append([]string{"class"}, names...)
+		names = append(slices.Clone(names), "class")
 	}
-	return strings.Join(names, ",") + "\n"
+	return strings.Join(csvTexts(slices.Concat(names, outputColumns(job))), ",") + "\n"
 }
 
 // outputColumns names a column for each output.
@@ -28,6 +30,8 @@ func outputColumns(job *Job) []string {
 		return job.Labels
 	case job.Task == Regression && len(job.OutputNames) > 0:
 		return job.OutputNames
+	case job.Task == Regression && len(job.Targets) > 0:
+		return job.Targets
 	}
 	names := make([]string, job.NumOutputs)
 	for i := range names {
@@ -40,11 +44,22 @@ func outputColumns(job *Job) []string {
 func csvTexts(texts []string) []string {
 	quoted := make([]string, len(texts))
 	for i, text := range texts {
-		var b strings.Builder
-		w := csv.NewWriter(&b)
-		w.Write([]string{text})
-		w.Flush()
-		quoted[i] = strings.TrimSuffix(b.String(), "\n")
+		quoted[i] = string(appendCSV(nil, text))
 	}
 	return quoted
+}
+
+// appendCSV appends a text as a field, in quotes where it needs them.
+func appendCSV(line []byte, text string) []byte {
+	if text == "" || !strings.ContainsAny(text, ",\"\r\n") && parse.Trim(text) == text {
+		return append(line, text...)
+	}
+	line = append(line, '"')
+	for part := range strings.SplitAfterSeq(text, "\"") {
+		line = append(line, part...)
+		if strings.HasSuffix(part, "\"") {
+			line = append(line, '"')
+		}
+	}
+	return append(line, '"')
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"github.com/nngen/nngen/runtime/csv"
 )
 
 // saved writes the file of a model with the given parameters.
@@ -29,7 +31,7 @@ func predicted[E Float, In, T, Out any](t *testing.T, f *fake[E, In, T, Out], jo
 	job.Mode, job.NumInputs, job.Task, job.Weights = ModePredict, 2, f.task, saved(t, f, params...)
 	var out, errs bytes.Buffer
 	status := run(&job, f.network(), strings.NewReader(csv), &out, &errs)
-	if want := min(1, errs.Len()); status != want {
+	if want := min(1, errs.Len()); status != want && job.BadRows == "" {
 		t.Errorf("exit status %d, want %d", status, want)
 	}
 	return out.String(), errs.String()
@@ -49,11 +51,11 @@ func TestPredictRegression(t *testing.T) {
 		{"shortest digits", "a,b\n0,1e20\n0.02,0\n-0.05,0\n", "output_1\n1e+22\n0.30000000000000004\n-0.4\n", "", ab},
 		{"all columns", "p,q\n1,2\n", "output_1\n210.1\n", "", n},
 		{"all columns and the last one, the target", "p,q,y\n1,2,?\n", "output_1\n210.1\n", "", n},
-		{"all columns and a named target", "p,y,q\n1,?,2\n", "output_1\n210.1\n", "", target},
-		{"all columns without the named target", "p,q\n1,2\n", "output_1\n210.1\n", "", target},
+		{"all columns and a named target", "p,y,q\n1,?,2\n", "y\n210.1\n", "", target},
+		{"all columns without the named target", "p,q\n1,2\n", "y\n210.1\n", "", target},
 		{"too many columns", "p,q,r\n1,2,3\n", "", "stdin:1:1: the network has 2 inputs, but the file has 3 columns beside 0 targets\n", target},
 		{"header only", "a,b\n", "output_1\n", "", ab},
-		{"no header", "3,2\n1,2\n", "", "stdin:1:1: this looks like a row of data; the first line must name the columns\n", n},
+		{"no header", "3,2\n1,2\n", "", "stdin:1:1: this looks like a row of data, but the first line must name the columns\n", n},
 		{"numbers as names", "0,1\n1,2\n", "output_1\n210.1\n", "", n},
 		{"nothing", "", "", "stdin:1:1: the file is empty; its first line must name the columns\n", ab},
 		{"missing column", "a,c\n1,2\n", "", "stdin:1:1: there is no column \"b\" (the columns are: a, c)\n", ab},
@@ -62,7 +64,7 @@ func TestPredictRegression(t *testing.T) {
 		{"rows before an error", "a,b\n1,2\n2,1\n1,x\n3,3\n", "output_1\n210.1\n120.1\n",
 			"stdin:4:3: \"x\" in column \"b\" is not a number; write numbers like 3.5 or -2e3, without units\n", ab},
 		{"rows before a ragged one", "a,b\n1,2\n2\n", "output_1\n210.1\n",
-			"stdin:3:1: this row has 1 field, but the header has 2; a comma inside a text needs quotes around the text: \"a, b\"\n", ab},
+			"stdin:3:1: this row has 1 field, but the header has 2; each row must have them all, empty ones too\n", ab},
 		{"rows before an infinite output", "a,b\n1,2\n0,1.7e308\n1,2\n", "output_1\n210.1\n",
 			"stdin: the output of the network for data row 2 is not finite; its inputs are too large\n", ab},
 	}
@@ -74,6 +76,30 @@ func TestPredictRegression(t *testing.T) {
 				t.Errorf("got  %q %q\nwant %q %q", stdout, stderr, test.stdout, test.stderr)
 			}
 		})
+	}
+}
+
+// TestPredictKeepsAndPasses: columns that are passed through, and rows that cannot be read.
+func TestPredictKeepsAndPasses(t *testing.T) {
+	const csv = "id,a,b\n\"x, 1\",1,2\nx2,,2\nx3,1\n \"x\"\"4\" ,0,1.7e308\nx5,2,1\n"
+	tests := []struct{ bad, stdout, stderr string }{
+		{"", "id,output_1\n\"x, 1\",210.1\n", "stdin:3:4: column \"a\" is empty here; fill in a number or remove the row\n"},
+		{Skip, "id,output_1\n\"x, 1\",210.1\nx5,120.1\n",
+			"3 rows could not be read; the first: stdin:3:4: column \"a\" is empty here; fill in a number or remove the row\n"},
+		{Blank, "id,output_1\n\"x, 1\",210.1\nx2,\n,\n\"x\"\"4\",\nx5,120.1\n",
+			"3 rows could not be read; the first: stdin:3:4: column \"a\" is empty here; fill in a number or remove the row\n"},
+	}
+	for _, test := range tests {
+		job := Job{Inputs: []string{"a", "b"}, NumOutputs: 1, Keep: []string{"id"}, BadRows: test.bad}
+		stdout, stderr := predicted(t, linearFake(0), job, []float64{10, 100, 0.1}, csv)
+		if stdout != test.stdout || stderr != test.stderr {
+			t.Errorf("%s: got  %q %q\nwant %q %q", test.bad, stdout, stderr, test.stdout, test.stderr)
+		}
+	}
+	job := Job{Inputs: []string{"a", "b"}, NumOutputs: 1, BadRows: Skip}
+	stdout, stderr := predicted(t, linearFake(0), job, []float64{10, 100, 0.1}, "a,b\n1,2\n1,\"2\n3,4\n")
+	if stdout != "output_1\n210.1\n" || !strings.HasPrefix(stderr, "stdin:3:3: this quoted field is not closed") {
+		t.Errorf("a quote that is not closed: %q %q", stdout, stderr) // where the next row begins cannot be told
 	}
 }
 
@@ -125,7 +151,7 @@ func (w *countedWrites) Write(p []byte) (int, error) {
 
 // TestPredictInChunks crosses chunk borders and ends in a read error: every
 // row before it is answered, in order, with one write for the header and one
-// for each chunk.
+// for what arrived at once.
 func TestPredictInChunks(t *testing.T) {
 	for _, n := range []int{0, 1, chunkRows - 1, chunkRows, chunkRows + 1, 3 * chunkRows} {
 		rows, want := "a,b\n", "output_1\n"
@@ -136,14 +162,14 @@ func TestPredictInChunks(t *testing.T) {
 		f := linearFake(0)
 		job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
 		var out countedWrites
-		err := predict(job, f.network(), io.MultiReader(strings.NewReader(rows), iotest.ErrReader(errors.New("the pipe broke"))), &out)
+		_, err := predict(job, f.network(), io.MultiReader(strings.NewReader(rows), iotest.ErrReader(errors.New("the pipe broke"))), &out)
 		if err == nil || err.Error() != "stdin: the pipe broke" {
 			t.Errorf("%d rows: %v", n, err)
 		}
 		if out.String() != want {
 			t.Errorf("%d rows: got %q", n, out.String())
 		}
-		if chunks := (n + chunkRows - 1) / chunkRows; out.n != 1+chunks {
+		if out.n != 1+min(n, 1) {
 			t.Errorf("%d rows in %d writes", n, out.n)
 		}
 	}
@@ -176,9 +202,10 @@ func TestPredictAnswersAtOnce(t *testing.T) {
 	c := &conversation{out: new(bytes.Buffer), pieces: []string{
 		"\ufeffa,", "b\n", "1,0\n", "2,0\n3,0\n4,", "0\n\n", "\r\n5,0\r\n\r\n\n", "6,0\n\n7,0\n", "\"8\",0",
 	}}
-	if err := predict(job, f.network(), c, c.out); err != nil {
+	if _, err := predict(job, f.network(), c, c.out); err != nil {
 		t.Fatal(err)
 	}
+	c.heard = append(c.heard, c.out.String())
 	want := []string{"", "", "output_1\n", "1\n", "2\n3\n", "4\n", "5\n", "6\n7\n", "", "8\n"}
 	if !slices.Equal(c.heard, want) {
 		t.Errorf("got  %q\nwant %q", c.heard, want)
@@ -188,7 +215,7 @@ func TestPredictAnswersAtOnce(t *testing.T) {
 // TestShortHeader: a header shorter than a byte order mark does not wait for the first row.
 func TestShortHeader(t *testing.T) {
 	c := &conversation{out: new(bytes.Buffer), pieces: []string{"x\n", "1\n"}}
-	if _, err := newTable("stdin", c); err != nil || len(c.pieces) != 1 {
+	if _, err := csv.NewReader("stdin", c, csv.Options{Eager: true}); err != nil || len(c.pieces) != 1 {
 		t.Errorf("%v; %d pieces are left, want 1", err, len(c.pieces))
 	}
 }
@@ -200,7 +227,7 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left
 func TestPredictCannotWrite(t *testing.T) {
 	f := linearFake(0)
 	job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
-	if err := predict(job, f.network(), strings.NewReader("a,b\n1,2\n"), fullDisk{}); err == nil || err.Error() != "no space left" {
+	if _, err := predict(job, f.network(), strings.NewReader("a,b\n1,2\n"), fullDisk{}); err == nil || err.Error() != "no space left" {
 		t.Errorf("got %v", err)
 	}
 }

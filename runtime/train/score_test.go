@@ -33,12 +33,12 @@ func TestRightAnswers(t *testing.T) {
 func scored[T, Out any](t *testing.T, job *Job, f *fake[float64, pair, T, Out], params []float64, rows [][]float64) (result, error) {
 	t.Helper()
 	net := f.network()
-	s := &session[float64, pair, T, Out]{job: job, net: net, model: net.New(1), data: &dataset[float64, pair]{width: job.targetWidth()}}
+	s := &session[float64, pair, T, Out]{job: job, net: net, model: net.New(1), data: newDataset[float64, pair](job.targetWidth())}
 	s.model.SetParams(params)
 	var all []int
 	for i, row := range rows {
-		s.data.xs = append(s.data.xs, pair(row[:2]))
-		s.data.targets = append(s.data.targets, row[2:]...)
+		s.data.xs.add([]pair{pair(row[:2])})
+		s.data.targets.add(row[2:])
 		all = append(all, i)
 	}
 	return s.score(all)

@@ -33,7 +33,7 @@ func (s *session[E, In, T, Out]) gather(rows []int) ([]In, []T) {
 	for _, row := range rows {
 		var t T
 		s.net.SetTarget(&t, s.data.target(row))
-		s.xs = append(s.xs, s.data.xs[row])
+		s.xs = append(s.xs, *s.data.x(row))
 		s.ts = append(s.ts, t)
 	}
 	return s.xs, s.ts
@@ -50,7 +50,7 @@ func (s *session[E, In, T, Out]) train() error {
 		return err
 	}
 	s.events.emit(Event{
-		Event: EventStart, Rows: s.data.rows(),
+		Event: EventStart, Rows: s.data.rows(), LeftOut: s.data.leftOut,
 		Train: len(p.train), Validation: len(p.validation), Test: len(p.test),
 	})
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -144,7 +144,7 @@ func (s *session[E, In, T, Out]) eval() error {
 	}
 	s.events.emit(Event{
 		Event: EventEval, Metric: result.metric, Score: &result.score, RMSE: result.rmse,
-		Loss: &loss, Rows: len(rows),
+		Loss: &loss, Rows: len(rows), LeftOut: s.data.leftOut,
 	})
 	return nil
 }
