@@ -1,9 +1,11 @@
 package spec
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nngen/nngen/spec/diag"
 )
@@ -23,7 +25,7 @@ var specKeys = Keys{
 	{Name: "inputs", Doc: "number of inputs, or a list of them", Required: true, Form: OneOf{Whole{1, MaxInputs}, List{nameForm(inputKeys), 1, MaxInputs}}},
 	{Name: "layers", Doc: "layers 1 to L; the input is not counted", Required: true, Form: List{layerForm(), 1, maxListed}},
 	{Name: "output", Doc: "what the outputs mean", Required: true, Form: outputKeys},
-	{Name: "package", Doc: "name of the Go package, where it is not the model's", Form: Text{Prose: true, Pattern: packageName.String(), Except: reserved}},
+	{Name: "package", Doc: "name of the Go package, where it is not the model's", Form: Text{Prose: true, Pattern: packageName.String(), Except: slices.Concat(reserved, devices)}},
 	{Name: "description", Doc: "a sentence for the documentation of the package", Form: Text{Prose: true}},
 	{Name: "precision", Doc: "element type of the package; float32 unless set", Form: Words{Words: precisions}},
 	{Name: "normalize", Doc: "what is done to the inputs first, fitted on the training part; none unless set", Form: normalizations},
@@ -68,15 +70,23 @@ func (d *decoder) version(n *node) {
 	d.errorf(n, "version", "version %s of the spec language is not known; this nngen reads version 1", n.shown()).Hint = "write version: 1."
 }
 
+// maxName is how long the names of a model and its package may be: those of files follow from them.
+const maxName = 100
+
 var (
-	modelName   = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
-	packageName = regexp.MustCompile(`^[a-z][a-z0-9]*$`)
+	modelName   = regexp.MustCompile(fmt.Sprintf(`^[a-z][a-z0-9_]{0,%d}$`, maxName-1))
+	packageName = regexp.MustCompile(fmt.Sprintf(`^[a-z][a-z0-9]{0,%d}$`, maxName-1))
 )
 
-// reserved are the names that Go gives a meaning to as a package or a folder.
-var reserved = []string{"init", "main", "internal", "vendor", "testdata",
+// reserved are the names that Go gives a meaning to as a package or a folder: of packages named documentation it
+// ignores the files.
+var reserved = []string{"init", "main", "internal", "vendor", "testdata", "documentation",
 	"break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough", "for", "func", "go", "goto", "if", "import",
 	"interface", "map", "package", "range", "return", "select", "struct", "switch", "type", "var"}
+
+// devices are the names that Windows gives to no folder.
+var devices = []string{"con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+	"lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"}
 
 // model reads the names of the model and its package. The package is the model's name without underscores unless told.
 func (d *decoder) model(model, pkg *node) {
@@ -94,8 +104,15 @@ func (d *decoder) model(model, pkg *node) {
 			return
 		}
 	}
-	if ok && slices.Contains(reserved, d.spec.Package) {
-		d.errorf(at, "bad-name", "%s cannot be the name of a Go package, since Go gives it a meaning of its own", quote(d.spec.Package)).Hint =
+	reason := ""
+	switch {
+	case slices.Contains(reserved, d.spec.Package):
+		reason = "Go gives it a meaning of its own"
+	case slices.Contains(devices, d.spec.Package):
+		reason = "Windows gives it to a device and to no folder"
+	}
+	if ok && reason != "" {
+		d.errorf(at, "bad-name", "%s cannot be the name of a Go package, since %s", quote(d.spec.Package), reason).Hint =
 			"use another name, or write package: " + d.spec.Package + "net, for example."
 	}
 }
@@ -110,6 +127,11 @@ func CheckModel(name string) diag.List {
 // badName reports a name with the rule and, where one is left, the name with everything replaced that breaks it.
 func (d *decoder) badName(n *node, of, rule, separator string) {
 	p := d.errorf(n, "bad-name", "%s cannot be the name of %s", n.quotedText(), of)
+	if size := utf8.RuneCountInString(n.text); size > maxName {
+		p.Message += fmt.Sprintf(": it has %d characters, and at most %d are allowed", size, maxName)
+		p.Hint = "shorten it; those of files are made from it."
+		return
+	}
 	p.Hint = "use " + rule + ", beginning with a letter"
 	words := strings.FieldsFunc(strings.ToLower(n.text), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') })
 	if better := strings.TrimLeft(strings.Join(words, separator), "0123456789_"); better != "" {

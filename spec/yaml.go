@@ -41,7 +41,7 @@ func buildTree(src []byte, list *problems) *node {
 		list.add(fileStart, "empty", "the file holds no spec", "begin it with version: 1 and model: NAME.")
 		return nil
 	}
-	b := builder{list: list, text: scan.text, pos: fileStart.Pos}
+	b := builder{list: list, text: scan.text, pos: fileStart.Pos, bells: scan.bells}
 	root := b.node(doc)
 	if root.kind == scalarNode && !root.quoted && gluedColon(root.text) > 0 {
 		list.missingSpace(root)
@@ -71,9 +71,10 @@ func loadYAML(text []byte) (root *yaml.Node, err error) {
 // builder makes our nodes from the parser's. Both come in file order, so one
 // pass over the text gives each node its place.
 type builder struct {
-	list *problems
-	text []byte   // from pos on
-	pos  diag.Pos // never behind the node being built
+	list  *problems
+	text  []byte   // from pos on
+	pos   diag.Pos // never behind the node being built
+	bells []rune   // what the bells from pos on stand for
 }
 
 func (b *builder) node(n *yaml.Node) *node {
@@ -99,6 +100,9 @@ func (b *builder) scalar(out *node, n *yaml.Node) {
 		return
 	}
 	out.kind, out.text, out.quoted = scalarNode, n.Value, isQuoted(n)
+	if n.Style&yaml.DoubleQuotedStyle != 0 {
+		out.text = b.unbell(n.Value)
+	}
 	b.escapes(out)
 }
 

@@ -19,8 +19,9 @@ type scanner struct {
 	off     int
 	pos     diag.Pos // of text[off]
 	list    *problems
-	stopped bool  // nested too deep to go on
-	breaks  []int // ends of lines at which the text so far can stand alone
+	stopped bool   // nested too deep to go on
+	bells   []rune // what each escaped bell stands for
+	breaks  []int  // ends of lines at which the text so far can stand alone
 
 	// The document.
 	started bool // a marker or something else but comments was seen

@@ -50,6 +50,7 @@ func TestTree(t *testing.T) {
 		{"several lines", "a: one\n  two\nb: \"x \n  y\"\nc: >-\n  p\n  q\n", `{a@1:1+1: one two@1:4+3, b@3:1+1: "x y"@3:4+2, c@5:1+1: "p q"@5:4+2}@1:1+1`},
 		{"document marks", "---\na: 1\n...\n# end\n", "{a@2:1+1: 1@2:4+1}@2:1+1"},
 		{"JSON with tabs", "{\n\t\"a\":\t[1,\n\t\t2]\n}\n", `{"a"@2:2+3: [1@2:8+1, 2@3:3+1]@2:7+1}@1:1+1`},
+		{"escapes of JSON", `{"a\/b": "\ud83d\uDE00 \/\u00e9", 'c': '\ud83d\/', "d": "\\/"}`, `{"a/b"@1:2+6: "😀 /é"@1:10+23, "c"@1:35+3: "\\ud83d\\/"@1:40+10, "d"@1:52+3: "\\/"@1:57+5}@1:1+1`},
 		{"signs inside text", "a: it's & *x* !y [z] {q}\nb: x\n  'y\n  *z\nc: |\n  'tis [ \"\tt\n", `{a@1:1+1: it's & *x* !y [z] {q}@1:4+21, b@2:1+1: x 'y *z@2:4+1, c@5:1+1: "'tis [ \"\tt\n"@5:4+1}@1:1+1`},
 		{"tab in a comment and in quotes", "a: '\t' #\tx\n", `{a@1:1+1: "\t"@1:4+3}@1:1+1`},
 	} {
@@ -68,6 +69,11 @@ func TestTree(t *testing.T) {
 func TestProblems(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{"", "1:1+1 empty: the file holds no spec"},
+		{`{"a": "\ud83d\ude00\/\a", "b": "\ud83d\ude00"}`, "1:7+18 bad-character: the invisible character U+0007 cannot stand in a spec"},
+		{`{"a": "\u0007\/"}`, "1:7+10 bad-character: the invisible character U+0007 cannot stand in a spec"},
+		{`{"a": "x\ud83d", "b": 1}`, "1:9+6 syntax: \\uD83D is one half of a character"},
+		{`{"a": "\ud83d\u0041"}`, "1:8+6 syntax: \\uD83D is one half of a character"},
+		{`{"a": "\ude00\ud83d"}`, "1:8+6 syntax: \\uDE00 is one half of a character"},
 		{"# nothing\n---\n", "1:1+1 empty: the file holds no spec"},
 		{"null", "1:1+1 empty: the file holds no spec"},
 		{"a: \x00\x00b", "1:4+2 bad-character: the invisible character U+0000 cannot stand in a spec"},
@@ -211,6 +217,7 @@ func FuzzParseYAML(f *testing.F) {
 		"version: 1\nmodel: iris\ninputs:\n  - {name: a, unit: cm}\nlayers: [{units: 3}]\noutput: {task: multiclass}\n",
 		"{\"a\": [1, 2.5, true, null], \"b\": {\"c\": \"d\"}}", "a: |\n  text\n  [more\nb: >-\n  x\n", "- 'it''s'\n- \"\\u00e9\"\n- &a *b !c d\n",
 		"a:1\nb: c: d\n\te: [}\n", "--- # x\n? a\n: b\n...\n%TAG\n", "\uFEFFa: 日本\r\nb: \x00\xff\u2028\r", "a: x\n  y: z\n 'b\n: ", "- - - a\n - b\n", "{a: b c: d, [e]: ?}", "<<: *x\n",
+		`{"a": "\ud83d\ude00\/ \a", "b": "\ud83d"}`, "a: '\n\"\\ud83d\\ude00' \\/",
 	} {
 		f.Add([]byte(seed))
 	}

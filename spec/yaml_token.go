@@ -210,17 +210,6 @@ func (s *scanner) quote(sign byte) {
 	s.unclosed = &diag.Diagnostic{Span: diag.Span{Pos: s.last, Len: 1}, Message: "this quote is never closed", Hint: "close it with the same quote."}
 }
 
-// escape steps over a backslash and the character behind it.
-func (s *scanner) escape() {
-	if strings.IndexByte("0abt\tnvfre \"'/\\N_LPxuU\r\n", s.peek(1)) < 0 {
-		s.suspect(s.here(2), "this is no escape that YAML knows", `write \\ for a backslash, or use single quotes.`)
-	}
-	s.next()
-	if s.off < len(s.text) {
-		s.next()
-	}
-}
-
 // plain steps over a scalar without quotes, to the end of its line at most.
 func (s *scanner) plain() {
 	folded := s.continues(s.peek(0))
