@@ -44,6 +44,7 @@ func Generate(s *spec.Spec, o Options) ([]File, error) {
 		o.Source = baseName(s.File)
 	}
 	g := &generator{spec: s, prog: p, opts: o, types: typesOf(s.Precision)}
+	g.storage = g.storageOf()
 	g.planScratch()
 	var files []File
 	for _, part := range []struct {
@@ -69,10 +70,11 @@ func Generate(s *spec.Spec, o Options) ([]File, error) {
 
 // generator holds what all printers share.
 type generator struct {
-	spec  *spec.Spec
-	prog  *ir.Program
-	opts  Options
-	types types
+	spec    *spec.Spec
+	prog    *ir.Program
+	opts    Options
+	types   types
+	storage storage
 	// temps are the buffers that Forward needs besides its arguments; they come from a pool where pooled.
 	temps  []*ir.Buffer
 	pooled bool

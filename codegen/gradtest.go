@@ -23,15 +23,15 @@ func (g *generator) gradientTest() ([]byte, error) {
 	if g.types.bits == 64 {
 		bound, fine, coarse, ratio, kink, rounding = "1e-5", "1.0/65536", "1.0/4096", 16, 12, "0x1p-48"
 	}
-	set := "m.SetParams"
-	if g.half() {
-		set = "trainer.weights.unpack"
+	set, kept := "m.SetParams", g.storage.kept()
+	if len(kept) > 0 {
+		set = "trainer." + kept[0] + ".unpack" // not rounded
 	}
 	var buf bytes.Buffer
 	err := gradtestTemplate.Execute(&buf, map[string]any{
 		"Header": g.header(), "Package": g.spec.Package, "Elem": g.types.elem, "Bits": g.types.bits,
 		"Classes": g.spec.Output.Task.Classes, "Binary01": g.spec.Output.Task.Labels,
-		"Loss": map[bool]string{false: "Loss", true: "Backward"}[g.drops()], "Half": g.half(), "Set": set, "Rows": testRows, "Samples": g.samples(), "Bound": bound, "Fine": fine, "Coarse": coarse, "Kink": kink, "Ratio": ratio, "Rounding": rounding,
+		"Loss": map[bool]string{false: "Loss", true: "Backward"}[g.drops()], "Kept": kept, "Set": set, "Rows": testRows, "Samples": g.samples(), "Bound": bound, "Fine": fine, "Coarse": coarse, "Kink": kink, "Ratio": ratio, "Rounding": rounding,
 	})
 	if err != nil {
 		return nil, err

@@ -141,22 +141,19 @@ func (g *generator) modelType(f *jen.File) {
 	doc(f, "weights has one entry for every parameter: the parameters themselves, their gradient, or what the optimizer remembers of them.")
 	f.Type().Id("weights").StructFunc(func(s *jen.Group) {
 		for _, p := range g.prog.Params() {
-			s.Id(p.Name).Add(g.array(p.Stored())).Comment("// " + layoutNote(p))
-			g.fillLine(s, p)
+			memories[ir.Full].declare(g, s, p)
 		}
 	})
 	doc(f, "flat returns all entries as one slice, with what fills them up to cache lines, which stays 0.")
 	f.Add(method("w", "weights", "flat")).Params().Add(g.slice()).Block(jen.Return(nn("Flat" + strconv.Itoa(g.types.bits)).Call(id("w"))))
-	if g.half() {
-		g.storedType(f)
-	}
+	g.storage.declare(f)
 	methods := "Forward and ForwardBatch"
 	if g.spec.Output.Task.Labels {
 		methods = "Forward, ForwardBatch and Classify"
 	}
 	doc(f, "Model is the network with its parameters. %s may be called from several goroutines at once, as long as none changes the parameters.", methods)
 	f.Type().Id("Model").StructFunc(func(s *jen.Group) {
-		s.Id(g.modelParams())
+		s.Id(g.storage.params())
 		for _, c := range g.constants() {
 			s.Id(c.Name).Id(ioType(c))
 		}
@@ -212,17 +209,15 @@ func (g *generator) constructor(f *jen.File) {
 	doc(f, "New returns a model with %s. It has learned nothing yet.", what)
 	f.Func().Id("New").Params(id("seed").Uint64()).Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
 		b.Id("m").Op(":=").New(id("Model"))
-		if g.half() && g.drawsAny() {
-			b.Id("w").Op(":=").New(id("weights"))
-		}
 		if g.drawsAny() {
+			g.storage.draw(b)
 			b.Id("r").Op(":=").Add(nn("NewRand")).Call(id("seed"))
 		}
 		for _, p := range g.prog.Params() {
-			g.fill(b, g.paramsOf(), p)
+			g.fill(b, g.storage.local(), p)
 		}
-		if g.half() && g.drawsAny() {
-			b.Id("m").Dot("round").Call(id("w"))
+		if g.drawsAny() {
+			g.storage.round(b, id("m"), id("w"))
 		}
 		for _, c := range g.constants() {
 			g.fill(b, "m", c)

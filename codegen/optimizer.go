@@ -16,14 +16,12 @@ func (g *generator) update(f *jen.File) {
 	f.Add(method("t", "Trainer", "Update")).Params().BlockFunc(func(b *jen.Group) {
 		b.Add(field("t", "updates")).Op("++")
 		g.scalars(b)
-		args := []jen.Code{flat(g.learned()), flat("grad")}
+		args := []jen.Code{flat(g.storage.trained()), flat("grad")}
 		for _, s := range o.States {
 			args = append(args, flat(s))
 		}
 		b.Add(g.step(args))
-		if g.half() {
-			b.Id("t").Dot("model").Dot("round").Call(field("t", "weights"))
-		}
+		g.storage.round(b, field("t", "model"), field("t", "weights"))
 	})
 	g.clip(f)
 	if o.Fast == nil {

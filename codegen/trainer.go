@@ -25,8 +25,8 @@ func (g *generator) trainerType(f *jen.File) {
 	doc(f, "Trainer trains a model with %s on %s. It is not safe for concurrent use.", g.prog.Optimizer.Name, t.Loss.Name())
 	f.Type().Id("Trainer").StructFunc(func(s *jen.Group) {
 		s.Id("model").Op("*").Id("Model")
-		if g.half() {
-			s.Id("weights").Op("*").Id("weights").Comment("// those that are trained; the model gets them rounded")
+		for _, set := range g.storage.kept() {
+			s.Id(set).Op("*").Id("weights").Comment("// those that are trained; the model gets them rounded")
 		}
 		s.Id("epoch").Int().Comment("// 0-based, for the learning rate")
 		s.Id("updates").Uint64()
@@ -49,25 +49,16 @@ func (g *generator) trainerType(f *jen.File) {
 }
 
 func (g *generator) newTrainer(f *jen.File) {
-	sets := append([]jen.Code{id("grad")}, g.states()...)
-	if g.half() {
-		sets = append([]jen.Code{id("weights")}, sets...)
-	}
+	sets := slices.Concat(g.storage.kept(), []string{"grad"}, g.prog.Optimizer.States)
 	made := jen.Op("&").Id("Trainer").ValuesFunc(func(v *jen.Group) {
 		v.Id("model").Op(":").Id("m")
 		for _, set := range sets {
-			v.Add(set).Op(":").New(id("weights"))
+			v.Id(set).Op(":").New(id("weights"))
 		}
 	})
 	doc(f, "NewTrainer returns a trainer at epoch 0 that changes the parameters of m.")
 	f.Func().Id("NewTrainer").Params(id("m").Op("*").Id("Model")).Op("*").Id("Trainer").BlockFunc(func(b *jen.Group) {
-		if !g.half() {
-			b.Return(made)
-			return
-		}
-		b.Id("t").Op(":=").Add(made)
-		b.Id("m").Dot("widen").Call(field("t", "weights"))
-		b.Return(id("t"))
+		g.storage.train(b, made)
 	})
 }
 
@@ -103,7 +94,7 @@ func (g *generator) trainBuf(b *ir.Buffer) *jen.Statement {
 	case ir.Constant:
 		return field("m", b.Name)
 	case ir.Param:
-		return field(g.paramsOf(), b.Name)
+		return field(g.storage.local(), b.Name)
 	case ir.Grad:
 		return id("t").Dot("grad").Dot(b.GradOf.Name)
 	case ir.Temp:

@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dave/jennifer/jen"
 )
@@ -25,20 +26,13 @@ func (g *generator) state(f *jen.File) {
 		for i, s := range g.kept() {
 			b.Id("t").Dot(s).Dot("unpack").Call(statePart(i))
 		}
-		if g.half() {
-			b.Id("t").Dot("model").Dot("round").Call(field("t", "weights"))
-		}
+		g.storage.round(b, field("t", "model"), field("t", "weights"))
 		b.Return(jen.Nil())
 	})
 }
 
 // kept are the sets of weights that a trainer remembers besides the model.
-func (g *generator) kept() []string {
-	if g.half() {
-		return append([]string{"weights"}, g.prog.Optimizer.States...)
-	}
-	return g.prog.Optimizer.States
-}
+func (g *generator) kept() []string { return slices.Concat(g.storage.kept(), g.prog.Optimizer.States) }
 
 // flatStates declares the states packed one after the other, and their parts by name.
 func (g *generator) flatStates(b *jen.Group) {

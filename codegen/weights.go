@@ -14,49 +14,25 @@ func (g *generator) params(f *jen.File) {
 	f.Add(method("m", "Model", "SetParams")).Params(id("src").Add(g.slice())).Block(
 		nn("CheckLen").Call(jen.Lit("SetParams"), jen.Len(id("src")), id("NumParams")),
 		id("m").Dot("unpack").Call(id("src")))
-	g.pack(f, "weights")
-	g.unpack(f, "weights")
-	if g.half() {
-		g.pack(f, "stored")
-		g.unpack(f, "stored")
+	g.packing(f, "weights", func(*ir.Buffer) ir.Storage { return ir.Full })
+	if params := g.storage.params(); params != "weights" {
+		g.packing(f, params, func(p *ir.Buffer) ir.Storage { return p.Storage })
 	}
 }
 
-func (g *generator) pack(f *jen.File, of string) {
+// packing prints pack and unpack of a type that has the parameters in the storage given.
+func (g *generator) packing(f *jen.File, of string, storage func(*ir.Buffer) ir.Storage) {
 	doc(f, "pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.")
 	f.Add(method("w", of, "pack")).Params(id("what").String(), id("dst").Add(g.slice())).BlockFunc(func(b *jen.Group) {
 		b.Add(nn("CheckLen")).Call(id("what"), jen.Len(id("dst")), id("NumParams"))
 		g.eachParam(func(p *ir.Buffer, from, to int) {
-			part := id("dst").Index(jen.Lit(from), jen.Lit(to))
-			switch {
-			case p.Storage == ir.BFloat16 && of == "stored":
-				b.Add(nn("BF16Unpack")).Call(part, all(field("w", p.Name)), jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-			case p.Pad > 0 || p.Tail > 0:
-				b.Add(g.kernel("transposeUnpad")).Call(part, all(field("w", p.Name)), jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-			case p.Layout == ir.InputMajor:
-				b.Add(g.kernel("transpose")).Call(part, all(field("w", p.Name)), jen.Lit(p.Cols()), jen.Lit(p.Rows()))
-			default:
-				b.Copy(part, all(field("w", p.Name)))
-			}
+			b.Add(memories[storage(p)].pack(g, p, id("dst").Index(jen.Lit(from), jen.Lit(to)), all(field("w", p.Name))))
 		})
 	})
-}
-
-func (g *generator) unpack(f *jen.File, of string) {
 	doc(f, "unpack is the inverse of pack.")
 	f.Add(method("w", of, "unpack")).Params(id("src").Add(g.slice())).BlockFunc(func(b *jen.Group) {
 		g.eachParam(func(p *ir.Buffer, from, to int) {
-			part := id("src").Index(jen.Lit(from), jen.Lit(to))
-			switch {
-			case p.Storage == ir.BFloat16 && of == "stored":
-				b.Add(nn("BF16Pack")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-			case p.Pad > 0 || p.Tail > 0:
-				b.Add(g.kernel("transposePad")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-			case p.Layout == ir.InputMajor:
-				b.Add(g.kernel("transpose")).Call(all(field("w", p.Name)), part, jen.Lit(p.Rows()), jen.Lit(p.Cols()))
-			default:
-				b.Copy(all(field("w", p.Name)), part)
-			}
+			b.Add(memories[storage(p)].unpack(g, p, all(field("w", p.Name)), id("src").Index(jen.Lit(from), jen.Lit(to))))
 		})
 	})
 }

@@ -1,0 +1,77 @@
+package codegen
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// memory prints an array of parameters in one type of numbers.
+type memory interface {
+	// declare prints the array as a field.
+	declare(g *generator, s *jen.Group, p *ir.Buffer)
+	// pack prints how dst gets the array in canonical order, and unpack the inverse.
+	pack(g *generator, p *ir.Buffer, dst, array jen.Code) jen.Code
+	unpack(g *generator, p *ir.Buffer, array, src jen.Code) jen.Code
+	// round sets an array to one in full, and widen one in full to it.
+	round(p *ir.Buffer, dst, src *jen.Statement) jen.Code
+	widen(p *ir.Buffer, dst, src *jen.Statement) jen.Code
+}
+
+// memories has the types of numbers in which parameters are kept.
+var memories = map[ir.Storage]memory{ir.Full: full{}, ir.BFloat16: bfloat16{}}
+
+// full is the precision of the package.
+type full struct{}
+
+func (full) declare(g *generator, s *jen.Group, p *ir.Buffer) {
+	s.Id(p.Name).Add(g.array(p.Stored())).Comment("// " + layoutNote(p))
+	g.fillLine(s, p)
+}
+
+func (full) pack(g *generator, p *ir.Buffer, dst, array jen.Code) jen.Code {
+	switch {
+	case p.Pad > 0 || p.Tail > 0:
+		return g.kernel("transposeUnpad").Call(dst, array, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+	case p.Layout == ir.InputMajor:
+		return g.kernel("transpose").Call(dst, array, jen.Lit(p.Cols()), jen.Lit(p.Rows()))
+	}
+	return jen.Copy(dst, array)
+}
+
+func (full) unpack(g *generator, p *ir.Buffer, array, src jen.Code) jen.Code {
+	switch {
+	case p.Pad > 0 || p.Tail > 0:
+		return g.kernel("transposePad").Call(array, src, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+	case p.Layout == ir.InputMajor:
+		return g.kernel("transpose").Call(array, src, jen.Lit(p.Rows()), jen.Lit(p.Cols()))
+	}
+	return jen.Copy(array, src)
+}
+
+func (full) round(_ *ir.Buffer, dst, src *jen.Statement) jen.Code { return dst.Op("=").Add(src) }
+func (full) widen(_ *ir.Buffer, dst, src *jen.Statement) jen.Code { return dst.Op("=").Add(src) }
+
+// bfloat16 is half the bits of a float32. The weights of two inputs lie side by side.
+type bfloat16 struct{}
+
+func (bfloat16) declare(_ *generator, s *jen.Group, p *ir.Buffer) {
+	size := (p.Cols() + p.Cols()%2) * p.Stride()
+	s.Id(p.Name).Index(jen.Lit(size)).Add(nn("BFloat16")).Comment("// " + layoutNote(p) + ", two inputs side by side")
+}
+
+func (bfloat16) pack(_ *generator, p *ir.Buffer, dst, array jen.Code) jen.Code {
+	return nn("BF16Unpack").Call(dst, array, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
+func (bfloat16) unpack(_ *generator, p *ir.Buffer, array, src jen.Code) jen.Code {
+	return nn("BF16Pack").Call(array, src, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
+func (bfloat16) round(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
+	return nn("BF16Round").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
+func (bfloat16) widen(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
+	return nn("BF16Widen").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}

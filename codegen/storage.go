@@ -1,0 +1,109 @@
+package codegen
+
+import (
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// storage is how a model keeps its parameters, and what follows from it. A trainer changes a set of weights in full.
+type storage interface {
+	// params is the type of a model's parameters.
+	params() string
+	// trained is the field of Trainer that has what it changes, and local what its methods call that.
+	trained() string
+	local() string
+	// kept are the sets of weights in full that a trainer has besides the gradient and the states of the optimizer.
+	kept() []string
+	// declare prints params and its methods, where it is not the type of weights in full.
+	declare(f *jen.File)
+	// draw declares what New draws the parameters into.
+	draw(b *jen.Group)
+	// round gives a model what has been drawn or changed.
+	round(b *jen.Group, model, weights *jen.Statement)
+	// train ends NewTrainer with the trainer made.
+	train(b *jen.Group, made *jen.Statement)
+}
+
+// storageOf is how the models of a program keep their parameters.
+func (g *generator) storageOf() storage {
+	if slices.ContainsFunc(g.prog.Params(), func(p *ir.Buffer) bool { return p.Storage != ir.Full }) {
+		return rounded{g}
+	}
+	return whole{}
+}
+
+// whole is of models that keep all parameters in full: the trainer changes these.
+type whole struct{}
+
+func (whole) params() string                                   { return "weights" }
+func (whole) trained() string                                  { return "model" }
+func (whole) local() string                                    { return "m" }
+func (whole) kept() []string                                   { return nil }
+func (whole) declare(*jen.File)                                {}
+func (whole) draw(*jen.Group)                                  {}
+func (whole) round(*jen.Group, *jen.Statement, *jen.Statement) {}
+func (whole) train(b *jen.Group, made *jen.Statement)          { b.Return(made) }
+
+// rounded is of models that keep some parameters in fewer bits, in a type of its own. The trainer has them in full besides.
+type rounded struct{ *generator }
+
+func (rounded) params() string  { return "stored" }
+func (rounded) trained() string { return "weights" }
+func (rounded) local() string   { return "w" }
+func (rounded) kept() []string  { return []string{"weights"} }
+
+func (rounded) draw(b *jen.Group) { b.Id("w").Op(":=").New(id("weights")) }
+
+func (rounded) round(b *jen.Group, model, weights *jen.Statement) {
+	b.Add(model).Dot("round").Call(weights)
+}
+
+func (rounded) train(b *jen.Group, made *jen.Statement) {
+	b.Id("t").Op(":=").Add(made)
+	b.Id("m").Dot("widen").Call(field("t", "weights"))
+	b.Return(id("t"))
+}
+
+func (r rounded) declare(f *jen.File) {
+	doc(f, "stored holds the parameters of a model, in bfloat16 where they are many.")
+	f.Type().Id("stored").StructFunc(func(s *jen.Group) {
+		for _, p := range r.prog.Params() {
+			memories[p.Storage].declare(r.generator, s, p)
+		}
+	})
+	r.each(f, "round", "round sets the parameters to those of w, rounded.", func(a memory, p *ir.Buffer) jen.Code {
+		return a.round(p, field("s", p.Name), field("w", p.Name))
+	})
+	r.each(f, "widen", "widen sets w to the parameters.", func(a memory, p *ir.Buffer) jen.Code {
+		return a.widen(p, field("w", p.Name), field("s", p.Name))
+	})
+}
+
+// each prints a method that goes over all parameters, those in full and the stored ones.
+func (r rounded) each(f *jen.File, name, what string, step func(a memory, p *ir.Buffer) jen.Code) {
+	doc(f, "%s", what)
+	f.Add(method("s", "stored", name)).Params(id("w").Op("*").Id("weights")).BlockFunc(func(b *jen.Group) {
+		for _, p := range r.prog.Params() {
+			b.Add(step(memories[p.Storage], p))
+		}
+	})
+}
+
+// trainModel declares what trainBuf finds the constants and parameters in that the instructions read.
+func (g *generator) trainModel(b *jen.Group, lists ...[]*ir.Instr) {
+	type set struct{ name, field string }
+	var sets []set
+	list := slices.Concat(lists...)
+	if reads(list, ir.Constant) {
+		sets = append(sets, set{"m", "model"})
+	}
+	if params := (set{g.storage.local(), g.storage.trained()}); reads(list, ir.Param) && !slices.Contains(sets, params) {
+		sets = append(sets, params)
+	}
+	for _, s := range sets {
+		b.Id(s.name).Op(":=").Add(field("t", s.field))
+	}
+}
