@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 )
 
 // SaveFile replaces the file at path by what write writes. It writes beside it and renames, so that whoever opens
@@ -18,7 +19,7 @@ func SaveFile(path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return &fs.PathError{Op: "save", Path: path, Err: errors.New("this is no regular file")}
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+	f, err := os.CreateTemp(filepath.Dir(path), ".nngen-"+strconv.Itoa(os.Getpid())+"-*")
 	if err != nil {
 		return named("save", path, err)
 	}

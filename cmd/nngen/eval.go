@@ -51,7 +51,7 @@ func evaluate(ctx context.Context, l loaded, data, weights string, stderr io.Wri
 		return result, err
 	}
 	defer r.shop.Close()
-	err = r.events(stderr, func(e train.Event, _ []byte) error {
+	err = r.events(ctx, stderr, func(e train.Event, _ []byte) error {
 		if e.Event == train.EventEval {
 			result = e
 		}

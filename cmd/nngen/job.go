@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 
+	"github.com/nngen/nngen/internal/leash"
 	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
@@ -104,7 +104,7 @@ func absolute(dst *string, path string) (err error) {
 // runner is a program around the package of a spec, ready to do its job.
 type runner struct {
 	shop *workshop.Shop
-	cmd  *exec.Cmd
+	cmd  *leash.Command
 }
 
 // newRunner builds the program. Close the runner's shop after use.
@@ -134,7 +134,9 @@ func (r *runner) build(ctx context.Context, s *spec.Spec, job *train.Job) error 
 		return err
 	}
 	path := r.shop.Temp("job.json")
-	// An interrupt reaches the program from the terminal, and the program ends its work in order.
-	r.cmd = exec.Command(p.Path(), path)
+	if job.Mode == train.ModeTrain {
+		ctx = context.WithoutCancel(ctx) // it is not killed: it ends its work in order
+	}
+	r.cmd = p.Command(ctx, path)
 	return os.WriteFile(path, text, 0o600)
 }

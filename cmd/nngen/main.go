@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 
 	"github.com/spf13/cobra"
 )
@@ -29,7 +28,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		root.Help()
 		return 2
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := untilSignal(stderr)
 	defer stop()
 	cmd, err := root.ExecuteContextC(ctx)
 	return status(cmd, err, stderr)
@@ -41,6 +40,8 @@ func status(cmd *cobra.Command, err error, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return 0
+	case unread(err):
+		return 1
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "nngen: interrupted")
 		return 1

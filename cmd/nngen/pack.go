@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/scratch"
 	nn "github.com/nngen/nngen/runtime"
 )
 
@@ -46,6 +47,7 @@ func (p *pack) write() error {
 	if err := os.MkdirAll(p.dir, 0o755); err != nil {
 		return err
 	}
+	scratch.RemoveFiles(p.dir)
 	for _, f := range p.files {
 		path := filepath.Join(p.dir, f.Name)
 		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, f.Data) {

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"cmp"
+
 	"github.com/spf13/cobra"
 
+	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/runtime/train"
 )
 
@@ -29,8 +32,11 @@ func newPredict() *cobra.Command {
 			}
 			defer r.shop.Close()
 			r.cmd.Stdin, r.cmd.Stdout, r.cmd.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
-			if r.cmd.Run() != nil {
-				return errSaid
+			if err := r.cmd.Start(); err != nil {
+				return refuse(workshop.NotStarted(err))
+			}
+			if r.cmd.Wait() != nil {
+				return cmp.Or[error](cmd.Context().Err(), errSaid)
 			}
 			return nil
 		},

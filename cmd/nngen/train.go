@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/nngen/nngen/internal/scratch"
 	"github.com/nngen/nngen/runtime/train"
 )
 
@@ -77,7 +78,8 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	}
 	defer r.shop.Close()
 	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == ""}
-	return r.events(stderr, func(e train.Event, line []byte) error {
+	endInOrder(cmd.Context())
+	return r.events(cmd.Context(), stderr, func(e train.Event, line []byte) error {
 		if e.Event == train.EventDiverged {
 			fmt.Fprintln(stderr, e.Message)
 			p.ships = false
@@ -139,7 +141,8 @@ func writable(path string) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return fmt.Errorf("the weights cannot be written to %s: that is a folder", path)
 	}
-	probe, err := os.CreateTemp(filepath.Dir(path), ".nngen-*")
+	scratch.RemoveFiles(filepath.Dir(path))
+	probe, err := scratch.File(filepath.Dir(path))
 	if err != nil {
 		return fmt.Errorf("the weights cannot be written to %s: %s", path, reason(err))
 	}

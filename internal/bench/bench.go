@@ -5,11 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os/exec"
 	"strings"
 
 	"github.com/nngen/nngen/internal/bench/meter"
 	"github.com/nngen/nngen/internal/inspect"
+	"github.com/nngen/nngen/internal/leash"
 	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/spec"
 )
@@ -43,7 +43,10 @@ func Run(ctx context.Context, s *spec.Spec, weights string) (*Report, error) {
 	if err := shop.Build(ctx); err != nil {
 		return nil, err
 	}
-	answer, err := ask(ctx, program.Path(), req)
+	answer, err := ask(program.Command(ctx), req)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -64,18 +67,17 @@ func request(s *spec.Spec, r *inspect.Report) *meter.Request {
 }
 
 // ask runs the program around the package.
-func ask(ctx context.Context, path string, req *meter.Request) (*meter.Response, error) {
+func ask(cmd *leash.Command, req *meter.Request) (*meter.Response, error) {
 	text, err := json.Marshal(req)
 	if err != nil {
 		return nil, err
 	}
 	var out, log bytes.Buffer
-	cmd := exec.CommandContext(ctx, path)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(text), &out, &log
-	if err := cmd.Run(); err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
+	if err := cmd.Start(); err != nil {
+		return nil, workshop.NotStarted(err)
+	}
+	if err := cmd.Wait(); err != nil {
 		first, _, _ := strings.Cut(strings.TrimSpace(log.String()), "\n")
 		return nil, fmt.Errorf("the program around the package failed: %w: %s", err, first)
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/gob"
 	"fmt"
 	"io"
-	"os/exec"
 	"strings"
 
 	"github.com/nngen/nngen/internal/verify/probe"
@@ -93,14 +92,14 @@ func ask(ctx context.Context, program *workshop.Program, req *probe.Request, eac
 	if err := gob.NewEncoder(&in).Encode(req); err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, program.Path())
+	cmd := program.Command(ctx)
 	cmd.Stdin, cmd.Stderr = &in, &log
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		return nil, err
+		return nil, workshop.NotStarted(err)
 	}
 	answer, unread := read(out, len(req.Steps), each)
 	out.Close()

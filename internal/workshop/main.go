@@ -12,6 +12,7 @@ var mainTemplate = template.Must(template.New("main").Parse(`// Command {{.Name}
 package main
 
 import (
+	"github.com/nngen/nngen/internal/leash"
 	model "github.com/nngen/nngen/models/{{.Name}}"
 	"github.com/nngen/nngen/{{.Folder}}"
 )
@@ -22,6 +23,7 @@ type (
 )
 
 func main() {
+	leash.Hold()
 	{{.Kind}}.Main({{.Kind}}.Network[{{.Elem}}, model.Input, model.Target, model.Output]{
 		NumParams:  model.NumParams,
 		New:        func(seed uint64) modelOf { return model.New(seed) },

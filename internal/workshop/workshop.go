@@ -10,7 +10,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,12 +18,15 @@ import (
 
 	"github.com/nngen/nngen"
 	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/leash"
+	"github.com/nngen/nngen/internal/scratch"
 	"github.com/nngen/nngen/spec"
 )
 
 // Shop is one workshop.
 type Shop struct {
-	dir string
+	folder *scratch.Folder
+	dir    string
 }
 
 // goMod makes the workshop the module itself, so that the runtime keeps its import path.
@@ -32,21 +34,21 @@ const goMod = "module github.com/nngen/nngen\n\ngo 1.26\n"
 
 // Open sets up a workshop. Close it after use.
 func Open() (*Shop, error) {
-	dir, err := os.MkdirTemp("", "nngen-")
+	folder, err := scratch.New()
 	if err != nil {
-		return nil, err
+		return nil, noRoom(err)
 	}
-	s := &Shop{dir}
-	err = errors.Join(s.write("go.mod", []byte(goMod)), nngen.Source(s.write))
+	s := &Shop{folder, folder.Path}
+	err = errors.Join(s.write("go.mod", []byte(goMod)), nngen.Source(s.write), os.Mkdir(s.Temp("tmp"), 0o700))
 	if err != nil {
 		s.Close()
-		return nil, err
+		return nil, noRoom(err)
 	}
 	return s, nil
 }
 
 // Close removes the workshop.
-func (s *Shop) Close() { os.RemoveAll(s.dir) }
+func (s *Shop) Close() { s.folder.Close() }
 
 func (s *Shop) write(path string, content []byte) error {
 	full := filepath.Join(s.dir, filepath.FromSlash(path))
@@ -104,8 +106,14 @@ func (p *Program) Path() string {
 	return path
 }
 
-// ErrNoGo says that there is no Go toolchain.
-var ErrNoGo = errors.New("the Go toolchain is needed, but there is no go command in PATH: install Go from https://go.dev/dl")
+// Command is the program with arguments, which ends with this process and is killed when ctx is done. Its temporary files
+// are those of the workshop.
+func (p *Program) Command(ctx context.Context, args ...string) *leash.Command {
+	cmd := leash.Program(ctx, p.Path(), args...)
+	tmp := p.shop.Temp("tmp")
+	cmd.Env = append(os.Environ(), "TMPDIR="+tmp, "TMP="+tmp, "TEMP="+tmp)
+	return cmd
+}
 
 // Build compiles all programs that were added. A compile error is a bug of nngen.
 func (s *Shop) Build(ctx context.Context) error {
@@ -117,21 +125,17 @@ func (s *Shop) Build(ctx context.Context) error {
 	if err := os.MkdirAll(bin, 0o755); err != nil {
 		return err
 	}
-	cmd := exec.CommandContext(ctx, tool, "build", "-trimpath", "-buildvcs=false", "-o", bin+string(filepath.Separator), "./programs/...")
+	cmd := leash.Tree(ctx, tool, "build", "-trimpath", "-buildvcs=false", "-o", bin+string(filepath.Separator), "./programs/...")
 	cmd.Dir = s.dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly", "GOWORK=off", "GO111MODULE=on", "CGO_ENABLED=0", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly", "GOWORK=off", "GO111MODULE=on", "CGO_ENABLED=0",
+		"GOTMPDIR="+s.Temp("tmp"), "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Run(); err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		return fmt.Errorf("internal error: the generated program does not compile (%w); please report this with the spec:\n%s", err, firstLines(out.String(), 8))
+		return failure(err, out.String())
 	}
 	return nil
-}
-
-func firstLines(text string, n int) string {
-	lines := strings.SplitAfterN(text, "\n", n+1)
-	return strings.TrimSpace(strings.Join(lines[:min(n, len(lines))], ""))
 }

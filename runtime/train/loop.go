@@ -10,6 +10,9 @@ import (
 // errDiverged makes the exit status 1; what happened is told by EventDiverged.
 var errDiverged = errors.New("training diverged")
 
+// errGivenUp ends an epoch that was interrupted.
+var errGivenUp = errors.New("interrupted")
+
 // fitted says how training went.
 type fitted struct {
 	epochs int // finished
@@ -25,7 +28,11 @@ func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, erro
 	kept, params := make([]E, s.net.NumParams), make([]E, s.net.NumParams)
 	s.model.Params(kept)
 	for e := 1; e <= s.job.Epochs; e++ {
-		event, problem := s.epoch(e, p, params)
+		event, problem := s.epoch(ctx, e, p, params)
+		if problem == errGivenUp {
+			s.events.emit(Event{Event: EventInterrupted, Epoch: f.epochs})
+			break
+		}
 		if problem != nil {
 			s.events.emit(Event{Event: EventDiverged, Epoch: e, BestEpoch: f.best, Message: advice(s.job, e, f.best, problem)})
 			s.model.SetParams(kept)
@@ -51,7 +58,7 @@ func (s *session[E, In, T, Out]) stops(ctx context.Context, f fitted) bool {
 		s.events.emit(Event{Event: EventStopped, Epoch: f.epochs, BestEpoch: f.best})
 		return true
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || s.events.err != nil {
 		s.events.emit(Event{Event: EventInterrupted, Epoch: f.epochs})
 		return true
 	}
@@ -59,10 +66,17 @@ func (s *session[E, In, T, Out]) stops(ctx context.Context, f fitted) bool {
 }
 
 // epoch trains epoch e, counted from 1, and copies the weights to params. The
-// error says what is not finite.
-func (s *session[E, In, T, Out]) epoch(e int, p parts, params []E) (Event, error) {
+// error says what is not finite, or is errGivenUp. The first epoch is never
+// given up, so that there is something to keep.
+func (s *session[E, In, T, Out]) epoch(ctx context.Context, e int, p parts, params []E) (Event, error) {
+	if e == 1 {
+		ctx = context.WithoutCancel(ctx)
+	}
 	event := Event{Event: EventEpoch, Epoch: e, Epochs: &s.job.Epochs}
-	loss := s.pass(e-1, p.train)
+	loss := s.pass(ctx, e-1, p.train)
+	if ctx.Err() != nil {
+		return event, errGivenUp
+	}
 	s.model.Params(params)
 	if err := checkTrained(loss, params); err != nil || len(p.validation) == 0 {
 		event.Loss = &loss
@@ -79,14 +93,19 @@ func (s *session[E, In, T, Out]) epoch(e int, p parts, params []E) (Event, error
 }
 
 // pass takes one step for each batch of the rows, in an order drawn for epoch
-// e, counted from 0, and returns the training loss.
-func (s *session[E, In, T, Out]) pass(e int, rows []int) float64 {
+// e, counted from 0, and returns the training loss. It stops when ctx is done.
+func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) float64 {
 	order := slices.Clone(rows)
 	rand.New(rand.NewPCG(s.job.Seed, uint64(e))).Shuffle(len(order), func(i, j int) {
 		order[i], order[j] = order[j], order[i]
 	})
 	s.trainer.SetEpoch(e)
-	return s.total(order, s.job.Batch, s.trainer.Step)
+	return s.total(order, s.job.Batch, func(xs []In, ts []T) E {
+		if ctx.Err() != nil {
+			return 0
+		}
+		return s.trainer.Step(xs, ts)
+	})
 }
 
 func (s *session[E, In, T, Out]) loss(rows []int) float64 {

@@ -13,8 +13,9 @@ import (
 // the course of training say no. Train and eval then print an [EventError] or
 // [EventDiverged], predict writes to standard error.
 //
-// An interrupt (Ctrl-C) ends training after the current epoch, with everything
-// that belongs to the end of training; a second one ends the process at once.
+// An interrupt (Ctrl-C), SIGTERM or SIGHUP gives up the epoch that is under
+// way, but for the first one, and ends training with everything that belongs
+// to its end. Further ones change nothing: nngen is who ends the program then.
 func Main[E Float, In, T, Out any](net Network[E, In, T, Out]) {
 	if len(os.Args) != 2 {
 		fmt.Fprintln(os.Stderr, "usage: PROGRAM JOB.json (nngen train, eval and predict run this program)")

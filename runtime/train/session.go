@@ -1,11 +1,8 @@
 package train
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 )
 
 // chunkRows is the number of rows computed at once where the batch size of
@@ -53,10 +50,9 @@ func (s *session[E, In, T, Out]) train() error {
 		Event: EventStart, Rows: s.data.rows(), LeftOut: s.data.leftOut,
 		Train: len(p.train), Validation: len(p.validation), Test: len(p.test),
 	})
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	context.AfterFunc(ctx, stop) // a second interrupt ends the process
+	ctx, stop := untilSignal()
+	defer stop()
 	fitted, divergence := s.fit(ctx, p)
-	stop()
 	if divergence != nil && fitted.best == 0 {
 		return divergence // nothing was learned: an earlier file stays
 	}

@@ -1,0 +1,94 @@
+package scratch
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// TestFolders: a folder whose process lives stays, one whose process is gone goes, and a stranger's is not touched.
+func TestFolders(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	t.Setenv("TMP", os.Getenv("TMPDIR"))
+	mine := filepath.Join(os.TempDir(), "nngen-mine")
+	if err := os.MkdirAll(filepath.Join(mine, "work"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	dead, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dead.Path, "folder", "file"))
+	dead.lock.Close()
+	living, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	last, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	exists(t, dead.Path, false)
+	exists(t, living.Path, true)
+	exists(t, mine, true)
+	living.Close()
+	exists(t, living.Path, false)
+	RemoveAll()
+	exists(t, last.Path, false)
+}
+
+// TestFiles: of the files about to be renamed those go whose process is gone.
+func TestFiles(t *testing.T) {
+	dir := t.TempDir()
+	f, err := File(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	parent := filepath.Join(dir, ".nngen-1-77")
+	if os.Getppid() > 1 {
+		parent = filepath.Join(dir, ".nngen-"+strconv.Itoa(os.Getppid())+"-77")
+	}
+	dead, fresh := filepath.Join(dir, ".nngen-2147483646-1"), filepath.Join(dir, ".nngen-2147483646-2")
+	foreign, note := filepath.Join(dir, ".nngen-notes"), filepath.Join(dir, "nngen-2147483646-1")
+	hour := time.Now().Add(-time.Hour)
+	for _, path := range []string{parent, dead, fresh, foreign, note} {
+		write(t, path)
+		if path != fresh {
+			if err := os.Chtimes(path, hour, hour); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	RemoveFiles(dir)
+	exists(t, dead, false)
+	for _, path := range []string{f.Name(), parent, fresh, foreign, note} {
+		exists(t, path, true)
+	}
+	if err := os.Chtimes(f.Name(), hour, hour); err != nil {
+		t.Fatal(err)
+	}
+	RemoveFiles(dir)
+	exists(t, f.Name(), false)
+}
+
+func write(t *testing.T, path string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func exists(t *testing.T, path string, want bool) {
+	t.Helper()
+	if _, err := os.Lstat(path); (err == nil) != want {
+		t.Errorf("%s: %v, want it there: %v", path, err, want)
+	}
+}
