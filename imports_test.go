@@ -14,6 +14,7 @@ const module = "github.com/nngen/nngen"
 var rules = map[string][]string{
 	"":                      {},
 	"internal/words":        {},
+	"internal/plain":        {},
 	"cmd/nngen":             {"*", "github.com/spf13/cobra", "github.com/rogpeppe/go-internal/diff"},
 	"spec/diag":             {},
 	"spec":                  {"internal/op", "spec/diag", "gopkg.in/yaml.v3"},

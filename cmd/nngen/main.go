@@ -12,12 +12,22 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+
+	"github.com/nngen/nngen/internal/plain"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
-// run executes one command line and returns the exit status.
+// run executes one command line and returns the exit status. What is printed quotes files of strangers, so it is made
+// plain.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	results, messages := plain.New(stdout), plain.New(stderr)
+	defer results.Flush()
+	defer messages.Flush()
+	return execute(args, stdin, results, messages)
+}
+
+func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(stdin)

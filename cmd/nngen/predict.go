@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/nngen/nngen/internal/plain"
 	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/runtime/train"
 )
@@ -31,7 +32,7 @@ func newPredict() *cobra.Command {
 				return err
 			}
 			defer r.shop.Close()
-			r.cmd.Stdin, r.cmd.Stdout, r.cmd.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
+			r.cmd.Stdin, r.cmd.Stdout, r.cmd.Stderr = cmd.InOrStdin(), plain.Below(cmd.OutOrStdout()), cmd.ErrOrStderr()
 			if err := r.cmd.Start(); err != nil {
 				return refuse(workshop.NotStarted(err))
 			}

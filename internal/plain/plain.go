@@ -1,0 +1,90 @@
+// Package plain keeps the texts of strangers from steering a terminal. File names, tensor names, cells of a CSV and
+// whatever else a message quotes pass through one writer, which spells out the characters that show nothing.
+package plain
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Writer hands text on to another writer. What would move the cursor, change colours or turn the direction of reading is
+// spelled out as in JSON, \u001b, so that JSON stays what it was; a byte that is not UTF-8 is written \x9b. Line ends and
+// tabs pass.
+type Writer struct {
+	to   io.Writer
+	rest []byte // the start of a character, or a carriage return whose line feed may follow
+}
+
+// New returns a writer in front of w.
+func New(w io.Writer) *Writer { return &Writer{to: w} }
+
+// Below is the writer behind w, for results that a program reads as they are; a terminal keeps its guard.
+func Below(w io.Writer) io.Writer {
+	guard, ok := w.(*Writer)
+	if !ok {
+		return w
+	}
+	if f, ok := guard.to.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			return w
+		}
+	}
+	return guard.to
+}
+
+// Write writes p but for an unfinished character at its end, which waits for the next call.
+func (w *Writer) Write(p []byte) (int, error) {
+	text := append(w.rest, p...)
+	out := make([]byte, 0, len(text))
+	for len(text) > 0 && !unfinished(text) {
+		r, size := utf8.DecodeRune(text)
+		switch {
+		case r == '\r' && text[1] == '\n':
+			out = append(out, '\r')
+		case r == utf8.RuneError && size == 1:
+			out = fmt.Appendf(out, `\x%02x`, text[0])
+		case shown(r):
+			out = append(out, text[:size]...)
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		}
+		text = text[size:]
+	}
+	w.rest = append([]byte(nil), text...)
+	if _, err := w.to.Write(out); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// Flush writes what waits.
+func (w *Writer) Flush() error {
+	rest := w.rest
+	w.rest = nil
+	for _, c := range rest {
+		if _, err := fmt.Fprintf(w.to, `\x%02x`, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unfinished reports whether what text begins with depends on what follows it.
+func unfinished(text []byte) bool {
+	return !utf8.FullRune(text) || len(text) == 1 && text[0] == '\r'
+}
+
+// shown reports whether a character shows itself and does no more. Of the invisible ones only those that join letters
+// and the variants of a character pass, which words and pictographs are written with.
+func shown(r rune) bool {
+	switch {
+	case r == '\n', r == '\t', r == '\u200c', r == '\u200d':
+		return true
+	case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r), unicode.In(r, unicode.Zl, unicode.Zp):
+		return false
+	}
+	return true
+}
