@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/nngen/nngen/internal/op"
+	wording "github.com/nngen/nngen/internal/words"
 )
 
 var (
@@ -109,13 +110,13 @@ func (d *decoder) targetCount(n *node, got int) {
 	if task == nil || got == 0 || len(d.spec.Layers) == 0 || d.spec.Last().Units == 0 {
 		return
 	}
-	want, why := d.spec.Last().Units, plural(d.spec.Last().Units, "unit")+" in the last layer"
+	want, why := d.spec.Last().Units, wording.Count(d.spec.Last().Units, "unit")+" in the last layer"
 	if task.Classes {
 		want, why = 1, "one column that names the class"
 	}
 	if got != want {
 		d.errorf(n, "target-count", "there %s, but the task %s has %s", are(got, "target column"), task.Name, why).Hint =
-			"write " + plural(want, "target column") + "."
+			"write " + wording.Count(want, "target column") + "."
 	}
 }
 

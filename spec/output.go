@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/nngen/nngen/internal/op"
+	wording "github.com/nngen/nngen/internal/words"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -109,7 +110,7 @@ func (d *decoder) count(n *node, what string, got int, last *Layer) {
 	if got == 0 || last.Units == 0 || got == last.Units {
 		return
 	}
-	p := d.errorf(n, "label-count", "there %s, but layer %d has %s", are(got, what), last.Index, plural(last.Units, "unit"))
+	p := d.errorf(n, "label-count", "there %s, but layer %d has %s", are(got, what), last.Index, wording.Count(last.Units, "unit"))
 	p.Notes = note(last.units, "%s is set here", symbol(last.Index))
 	p.Hint = fmt.Sprintf("write one %s for each unit, or change the units.", what)
 }
@@ -118,14 +119,7 @@ func are(n int, noun string) string {
 	if n == 1 {
 		return "is 1 " + noun
 	}
-	return "are " + plural(n, noun)
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return itoa(n) + " " + noun + "s"
+	return "are " + wording.Count(n, noun)
 }
 
 // join lists words as a sentence does: a, b and c.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // randomFormula draws a formula in x and y of at most the given depth.
@@ -94,7 +96,7 @@ func allFinite(e Expr, at []float64) bool {
 	finite := true
 	walk(e, func(part Expr) {
 		v := Compile(part, "x", "y")(at...)
-		finite = finite && !math.IsNaN(v) && !math.IsInf(v, 0)
+		finite = finite && numbers.Finite(v)
 	})
 	return finite
 }

@@ -1,6 +1,6 @@
 package expr
 
-import "math"
+import "github.com/nngen/nngen/internal/numbers"
 
 // Simplify folds constants and removes what arithmetic with 0 and 1 makes superfluous, so that an emitted formula is
 // what a person would have written. It keeps the value for all finite arguments; 0*x is taken for 0.
@@ -32,7 +32,7 @@ func fold(e Expr) (Expr, bool) {
 		return nil, false
 	}
 	v := Compile(e)()
-	return Num(v), !math.IsNaN(v) && !math.IsInf(v, 0)
+	return Num(v), numbers.Finite(v)
 }
 
 // constant reports whether all operands of e are numbers.

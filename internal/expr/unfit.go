@@ -2,7 +2,8 @@ package expr
 
 import (
 	"fmt"
-	"math"
+
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // Unfit says which constant of a simplified formula cannot stand in code for numbers of 32 or 64 bits: one that is not
@@ -37,7 +38,7 @@ func unfitNum(n Num, bits int) error {
 		v = float64(float32(v))
 	}
 	switch {
-	case math.IsNaN(v) || math.IsInf(v, 0):
+	case !numbers.Finite(v):
 		return fmt.Errorf("%.6g is not finite in float%d", float64(n), bits)
 	case v == 0 && n != 0:
 		return fmt.Errorf("%.6g is 0 in float%d", float64(n), bits)

@@ -3,6 +3,8 @@ package op
 import (
 	"fmt"
 	"math"
+
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // Attr is a number that an entry takes, such as the alpha of leaky_relu.
@@ -43,7 +45,7 @@ var (
 
 // Contains reports whether v is finite and in the range.
 func (r Range) Contains(v float64) bool {
-	return !math.IsNaN(v) && !math.IsInf(v, 0) && v >= r.Min && v <= r.Max &&
+	return numbers.Finite(v) && v >= r.Min && v <= r.Max &&
 		!(r.OpenMin && v == r.Min) && !(r.OpenMax && v == r.Max)
 }
 

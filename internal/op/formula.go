@@ -3,9 +3,9 @@ package op
 import (
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // Limits of a spec's own formula: of its text, and of its derivative, which has to be read too.
@@ -59,14 +59,12 @@ func (a *Activation) NotFinite() (what string, x, v float64, found bool) {
 	for i := -3000; i <= 3000; i++ {
 		x := float64(i) / 100
 		y := f(x)
-		if !finite(y) {
+		if !numbers.Finite(y) {
 			return "value", x, y, true
 		}
-		if v := df(x, y); !finite(v) {
+		if v := df(x, y); !numbers.Finite(v) {
 			return "slope", x, v, true
 		}
 	}
 	return "", 0, 0, false
 }
-
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -3,9 +3,9 @@ package verify
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"strconv"
 
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/verify/probe"
 )
 
@@ -76,7 +76,7 @@ type Number float64
 
 // MarshalJSON writes the number.
 func (n Number) MarshalJSON() ([]byte, error) {
-	if v := float64(n); math.IsNaN(v) || math.IsInf(v, 0) {
+	if v := float64(n); !numbers.Finite(v) {
 		return json.Marshal(strconv.FormatFloat(v, 'g', -1, 64))
 	}
 	return json.Marshal(float64(n))

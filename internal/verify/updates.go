@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/nngen/nngen/internal/interp"
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/verify/probe"
 )
 
@@ -63,7 +64,7 @@ func (t *trial) excuse(got, want, shaken []float64) (rest []float64, excused int
 	steady := t.tolerated() * max(largest(want), t.precision.zero)
 	rest = slices.Clone(got)
 	for i, w := range want {
-		if math.Abs(shaken[i]-w) > steady && finite(got[i]) {
+		if math.Abs(shaken[i]-w) > steady && numbers.Finite(got[i]) {
 			rest[i] = w
 			excused++
 		}
@@ -73,8 +74,6 @@ func (t *trial) excuse(got, want, shaken []float64) (rest []float64, excused int
 
 // tolerated is how much of an update, relative to the largest entry, rounding may decide.
 func (t *trial) tolerated() float64 { return roundingShare * t.precision.update }
-
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // runsAway reports whether the gradient is out of bounds, and rightly so.
 func (u *updates) runsAway(step probe.Step) bool {

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"unsafe"
+
+	"github.com/nngen/nngen/internal/words"
 )
 
 // Doubt says why the first line may name no columns, in a sentence, or nothing.
@@ -30,7 +32,7 @@ func (r *Reader) counts(fields int) string {
 		return ""
 	}
 	return fmt.Sprintf("the first line holds counts (%s of %s), not names; the first line must name the %d columns",
-		Count(rows, "row"), Count(columns, "input"), fields)
+		words.Count(rows, "row"), words.Count(columns, "input"), fields)
 }
 
 // firstRow is how many fields the row behind the header has, as far as it has been read.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/internal/parse"
 )
 
@@ -106,13 +107,5 @@ func (b *Block) ragged(p Problem) error {
 	if p.Count == want+1 && line == b.r.firstLine() {
 		hint += "; where R wrote the names of rows, the header lacks a name for them"
 	}
-	return b.Errorf(p.At, "this row has %s, but the header has %d; %s", Count(p.Count, "field"), want, hint)
-}
-
-// Count is "1 row" or "2 rows".
-func Count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return b.Errorf(p.At, "this row has %s, but the header has %d; %s", words.Count(p.Count, "field"), want, hint)
 }

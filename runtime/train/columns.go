@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/csv"
 )
 
@@ -53,7 +54,7 @@ func targetColumns(r *csv.Reader, job *Job, weight int) ([]int, error) {
 	last := lastColumns(r, n, weight)
 	if len(last) < n {
 		return nil, r.HeaderErrorf(0, "the last %s should hold the target, but the file has %s%s",
-			csv.Count(n, "column"), csv.Count(len(r.Header), "column"), separatorHint(r))
+			words.Count(n, "column"), words.Count(len(r.Header), "column"), separatorHint(r))
 	}
 	return last, nil
 }
@@ -85,15 +86,15 @@ func inputColumns(r *csv.Reader, job *Job, others []int) ([]int, error) {
 		}
 	}
 	if len(inputs) != job.NumInputs {
-		return nil, r.HeaderErrorf(0, "the network has %s, but the file has %s beside %s%s", csv.Count(job.NumInputs, "input"),
-			csv.Count(len(inputs), "column"), beside(others), separatorHint(r))
+		return nil, r.HeaderErrorf(0, "the network has %s, but the file has %s beside %s%s", words.Count(job.NumInputs, "input"),
+			words.Count(len(inputs), "column"), beside(others), separatorHint(r))
 	}
 	return inputs, nil
 }
 
 // beside counts the columns that are no inputs; the first is that of the weight, or -1.
 func beside(others []int) string {
-	text := csv.Count(len(others)-1, "target")
+	text := words.Count(len(others)-1, "target")
 	if others[0] >= 0 {
 		text += " and the weight"
 	}

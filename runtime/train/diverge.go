@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 func checkTrained[E Float](loss float64, params []E) error {
@@ -17,7 +19,7 @@ func checkTrained[E Float](loss float64, params []E) error {
 }
 
 func checkLoss(name string, loss float64) error {
-	if finite(loss) {
+	if numbers.Finite(loss) {
 		return nil
 	}
 	if math.IsNaN(loss) {

@@ -1,5 +1,7 @@
 package train
 
+import "github.com/nngen/nngen/internal/numbers"
+
 // line finds intercept and slopes of a linear unit by asking the model: its
 // output at one point, and at that point moved along each input. The points
 // lie where the training data lie, so that float32 keeps the differences. Where
@@ -20,7 +22,7 @@ func (s *session[E, In, T, Out]) line(rows []int) *Line {
 		line.Slopes[i] = slope
 		line.Intercept -= slope * float64(offset[i])
 	}
-	if !finite(line.Intercept) {
+	if !numbers.Finite(line.Intercept) {
 		return nil
 	}
 	return line

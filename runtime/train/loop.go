@@ -5,6 +5,8 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // errDiverged makes the exit status 1; what happened is told by EventDiverged.
@@ -119,7 +121,7 @@ func (s *session[E, In, T, Out]) total(rows []int, size int, loss func([]In, []T
 	sum := 0.0
 	for piece := range slices.Chunk(rows, size) {
 		l := float64(loss(s.gather(piece)))
-		if !finite(l) {
+		if !numbers.Finite(l) {
 			return l
 		}
 		if !s.job.LossSums {

@@ -5,7 +5,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/nngen/nngen/runtime/csv"
+	"github.com/nngen/nngen/internal/words"
 )
 
 // Main does the job in the file named by the first argument of the program
@@ -34,7 +34,7 @@ func run[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], stdin io
 	if job.Mode == ModePredict {
 		failed, err := predict(job, net, stdin, stdout)
 		if failed.n > 0 {
-			fmt.Fprintf(stderr, "%s could not be read; the first: %v\n", csv.Count(failed.n, "row"), failed.first)
+			fmt.Fprintf(stderr, "%s could not be read; the first: %v\n", words.Count(failed.n, "row"), failed.first)
 		}
 		if err != nil {
 			fmt.Fprintln(stderr, err)

@@ -1,6 +1,10 @@
 package train
 
-import "math"
+import (
+	"math"
+
+	"github.com/nngen/nngen/internal/numbers"
+)
 
 // fitColumn is the offset and the scale of n values; the scale of equal values
 // is 0.
@@ -38,11 +42,9 @@ func extent(n int, at func(i int) float64) (low, high float64) {
 	return low, high
 }
 
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
-
 func allFinite[E Float](vs []E) bool {
 	for _, v := range vs {
-		if !finite(float64(v)) {
+		if !numbers.Finite(float64(v)) {
 			return false
 		}
 	}

@@ -3,6 +3,8 @@ package train
 import (
 	"fmt"
 	"strings"
+
+	"github.com/nngen/nngen/internal/words"
 )
 
 // listed is at most this many names of a list in a message.
@@ -45,31 +47,9 @@ func nearest(word string, names []string) string {
 	}
 	best, bound := "", len(word)/3+1
 	for _, name := range names {
-		if d := distance(strings.ToLower(word), strings.ToLower(name)); d < bound {
+		if d := words.Distance([]rune(strings.ToLower(word)), []rune(strings.ToLower(name))); d < bound {
 			best, bound = name, d
 		}
 	}
 	return best
-}
-
-// distance is the Levenshtein distance in characters.
-func distance(a, b string) int {
-	from, to := []rune(a), []rune(b)
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, s := range to {
-			replace := diagonal
-			if r != s {
-				replace++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replace, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(to)]
 }

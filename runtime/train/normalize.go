@@ -3,6 +3,8 @@ package train
 import (
 	"errors"
 	"fmt"
+
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // normalize fits x' = (x - offset)/scale to each column of the rows, the
@@ -60,7 +62,7 @@ func (s *session[E, In, T, Out]) fitColumns(kind string, rows, fields []int, off
 	for c, field := range fields {
 		o, d := fitColumn(kind, len(rows), func(i int) float64 { return float64(at(rows[i], c)) })
 		offset[c], scale[c] = E(o), E(d)
-		if !finite(float64(offset[c])) || !finite(float64(scale[c])) {
+		if !numbers.Finite(float64(offset[c])) || !numbers.Finite(float64(scale[c])) {
 			return fmt.Errorf("%s:1:1: the values in column %s lie too far apart to be normalized in float%d",
 				s.job.dataName(), quote(s.data.header[field]), bitSize[E]())
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // result is the score of a set of rows.
@@ -76,7 +78,7 @@ func (s *session[E, In, T, Out]) scoreRegression(rows []int) (result, error) {
 	width := float64(s.data.width)
 	r2 /= width
 	rmse := math.Sqrt(squares / (n * width))
-	if err == nil && !(finite(r2) && finite(rmse)) {
+	if err == nil && !(numbers.Finite(r2) && numbers.Finite(rmse)) {
 		err = fmt.Errorf("%s: the errors of the predictions are too large to be squared", s.job.dataName())
 	}
 	return result{metric: "r2", score: r2, rmse: &rmse}, err

@@ -3,6 +3,8 @@ package train
 import (
 	"errors"
 	"fmt"
+
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // chunkRows is the number of rows computed at once where the batch size of
@@ -135,7 +137,7 @@ func (s *session[E, In, T, Out]) eval() error {
 		return err
 	}
 	loss := s.loss(rows)
-	if !finite(loss) {
+	if !numbers.Finite(loss) {
 		return fmt.Errorf("%s: the loss of these rows is not finite: the values are too large for float%d", s.job.dataName(), bitSize[E]())
 	}
 	s.events.emit(Event{

@@ -7,7 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/nngen/nngen/runtime/csv"
+	"github.com/nngen/nngen/internal/words"
 )
 
 // splitStream keeps the random numbers of the split apart from those of the
@@ -55,7 +55,7 @@ func checkSizes(job *Job, n, validation, test int) error {
 	} {
 		if part.fraction > 0 && part.rows < 1 {
 			return fmt.Errorf("%s:1:1: with %s, the %s part (%.3g of them) would be empty; add rows or change the split",
-				job.dataName(), csv.Count(n, "row"), part.name, part.fraction)
+				job.dataName(), words.Count(n, "row"), part.name, part.fraction)
 		}
 	}
 	return nil

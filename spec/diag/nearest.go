@@ -1,6 +1,10 @@
 package diag
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/nngen/nngen/internal/words"
+)
 
 // Nearest returns the candidate that word was most likely meant to be, or ""
 // when none is near: one edit for words of three to five characters, two for
@@ -17,7 +21,7 @@ func Nearest(word string, candidates []string) string {
 		if abs(len(r)-len(w)) > allowed {
 			continue
 		}
-		if d := editDistance(w, r); d <= allowed {
+		if d := words.Distance(w, r); d <= allowed {
 			best, bestDist = c, d
 		}
 	}
@@ -33,27 +37,3 @@ func allowedEdits(w, candidate []rune) int {
 }
 
 func abs(n int) int { return max(n, -n) }
-
-// editDistance is the optimal string alignment distance: Levenshtein's with
-// swaps of neighbours. Three rows of its table are enough.
-func editDistance(a, b []rune) int {
-	before, prev, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, prev, row = prev, row, before
-	}
-	return prev[len(b)]
-}
