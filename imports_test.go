@@ -27,6 +27,7 @@ var rules = map[string][]string{
 	"internal/op":           {"internal/expr", "internal/ir", "internal/numbers"},
 	"internal/leash":        {},
 	"internal/mutation":     {},
+	"internal/onnx":         {"internal/words", "google.golang.org/protobuf/encoding/protowire"},
 	"internal/plan":         {"spec", "internal/op", "internal/ir", "internal/expr", "internal/words", "runtime"},
 	"internal/interp":       {"internal/ir", "internal/expr", "gonum.org/v1/gonum/mat"},
 	"internal/inspect":      {"spec", "internal/op", "internal/plan", "internal/ir", "internal/words"},
@@ -45,6 +46,9 @@ var rules = map[string][]string{
 	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/csv":           {"internal/words", "runtime/internal/mat", "runtime/internal/parse"},
 	"runtime/train":         {"internal/words", "internal/numbers", "runtime/csv", "runtime/internal/parse"},
+
+	"internal/onnx/eval":      {"internal/onnx"},
+	"internal/onnx/modeltest": {"internal/onnx"},
 
 	"runtime/internal/cpu":        {},
 	"runtime/internal/crew":       {"runtime/internal/mat"},
