@@ -7,11 +7,11 @@ import (
 	"os"
 	"os/signal"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/nngen/nngen/internal/leash"
 	"github.com/nngen/nngen/internal/scratch"
+	"github.com/nngen/nngen/runtime/train"
 )
 
 const (
@@ -42,10 +42,10 @@ func untilSignal(stderr io.Writer) (ctx context.Context, stop func()) {
 	e := &ending{}
 	ctx, cancel := context.WithCancel(context.WithValue(context.Background(), endingKey{}, e))
 	signals := make(chan os.Signal, 16)
-	signal.Notify(signals, wanted()...)
+	signal.Notify(signals, train.EndSignals()...)
 	// A pipe that nobody reads is an error of the write, and does not end the process.
 	pipes := make(chan os.Signal, 1)
-	signal.Notify(pipes, syscall.SIGPIPE)
+	signal.Notify(pipes, train.BrokenPipe)
 	over := make(chan struct{})
 	go func() {
 		select {
@@ -61,16 +61,6 @@ func untilSignal(stderr io.Writer) (ctx context.Context, stop func()) {
 		close(over)
 		cancel()
 	}
-}
-
-// wanted are the signals that end a command, but for those that are to be ignored, as nohup has it.
-func wanted() (list []os.Signal) {
-	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
-		if !signal.Ignored(s) {
-			list = append(list, s)
-		}
-	}
-	return list
 }
 
 // wait gives the command the time that it has after the first signal.
