@@ -3,7 +3,7 @@ package codegen_test
 import (
 	"testing"
 
-	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/face"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -22,7 +22,7 @@ func BenchmarkGenerate(b *testing.B) {
 		if s == nil {
 			b.Fatal(problems)
 		}
-		if _, err := codegen.Generate(s, codegen.Options{}); err != nil {
+		if _, err := face.Generate(s); err != nil {
 			b.Fatal(err)
 		}
 	}

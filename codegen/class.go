@@ -4,23 +4,21 @@ import (
 	"fmt"
 
 	"github.com/dave/jennifer/jen"
-
-	"github.com/nngen/nngen/spec"
 )
 
 // labels prints what the labels become: classes, the two answers of a binary task, or indices into Output.
 func (g *generator) labels(f *jen.File) {
-	out := g.spec.Output
+	labels := g.face.Labels
 	switch {
-	case out.Task.Classes:
+	case g.face.Task == Classes:
 		g.classType(f)
-	case out.Task.Units == 1 && len(out.Labels) == 2:
+	case g.face.Task == Binary && len(labels) == 2:
 		doc(f, "The two answers of Classify.")
-		f.Const().Defs(id(out.Labels[0].Go).Op("=").False(), id(out.Labels[1].Go).Op("=").True())
-	case len(out.Columns()) > 0:
+		f.Const().Defs(id(labels[0].Go).Op("=").False(), id(labels[1].Go).Op("=").True())
+	case len(g.face.columns()) > 0:
 		doc(f, "The entries of Output.")
 		f.Const().DefsFunc(func(d *jen.Group) {
-			for i, n := range out.Columns() {
+			for i, n := range g.face.columns() {
 				d.Add(indexed(n.Go, "", i))
 			}
 		})
@@ -28,8 +26,8 @@ func (g *generator) labels(f *jen.File) {
 }
 
 func (g *generator) classType(f *jen.File) {
-	labels := g.spec.Output.Labels
-	doc(f, "Class is one of the %d classes.", g.spec.NumOutputs())
+	labels := g.face.Labels
+	doc(f, "Class is one of the %d classes.", g.prog.Output.Size())
 	f.Type().Id("Class").Int()
 	if len(labels) == 0 {
 		g.numberedClass(f)
@@ -69,11 +67,11 @@ func (g *generator) numberedClass(f *jen.File) {
 }
 
 func (g *generator) noClass() *jen.Statement {
-	text := fmt.Sprintf("%s: no class is called ", g.spec.Package)
+	text := fmt.Sprintf("%s: no class is called ", g.face.Package)
 	return jen.Return(jen.Lit(0), jen.Qual("errors", "New").Call(jen.Lit(text).Op("+").Qual("strconv", "Quote").Call(id("label"))))
 }
 
-func quoted(names []spec.Name) []jen.Code {
+func quoted(names []Name) []jen.Code {
 	var list []jen.Code
 	for _, n := range names {
 		list = append(list, jen.Lit(n.Text))
@@ -83,8 +81,7 @@ func quoted(names []spec.Name) []jen.Code {
 
 // classify prints Classify, which regression does not have.
 func (g *generator) classify(f *jen.File) {
-	t := g.spec.Output.Task
-	if !t.Labels {
+	if g.face.Task == Values {
 		return
 	}
 	start := func(result *jen.Statement) *jen.Statement {
@@ -92,8 +89,8 @@ func (g *generator) classify(f *jen.File) {
 	}
 	forward := field("m", "Forward").Call(id("x"))
 	half := jen.Op(">=").Lit(0.5)
-	switch {
-	case t.Classes:
+	switch g.face.Task {
+	case Classes:
 		doc(f, "Classify returns the most probable class.")
 		class := jen.Return(id("Class").Call(g.kernel("argmax").Call(all(id("y")))))
 		if g.largeOutput() {
@@ -102,7 +99,7 @@ func (g *generator) classify(f *jen.File) {
 			return
 		}
 		f.Add(start(id("Class"))).Block(id("y").Op(":=").Add(forward), class)
-	case t.Units == 1:
+	case Binary:
 		doc(f, "Classify reports whether the probability is at least one half.")
 		f.Add(start(jen.Bool())).Block(jen.Return(forward.Index(jen.Lit(0)).Add(half)))
 	default:
@@ -115,4 +112,4 @@ func (g *generator) classify(f *jen.File) {
 }
 
 // largeOutput reports whether an Output is one that Go would not put on the stack.
-func (g *generator) largeOutput() bool { return g.spec.NumOutputs()*g.types.bits/8 > 128<<10 }
+func (g *generator) largeOutput() bool { return g.prog.Output.Size()*g.types.bits/8 > 128<<10 }

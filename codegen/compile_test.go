@@ -25,6 +25,7 @@ func TestCompile(t *testing.T) {
 		files := generate(t, hostileSpec(text, "multiclass"))
 		m.add(fmt.Sprintf("hostile%d", i), files[:2]) // their tests would be one another's copies
 	}
+	m.add("elsewhere", otherFace(t))
 	for name, src := range trickySpecs() {
 		m.add(name, generate(t, src))
 	}

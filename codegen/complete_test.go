@@ -33,14 +33,12 @@ func TestUnprintable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := printable(p); err != nil {
-			t.Fatal(err)
-		}
 		calls := p.CallLists()[list].Calls
 		last := calls[len(calls)-1]
 		last.Kernel, last.Args = "planted", nil
-		if err := printable(p); err == nil || !strings.Contains(err.Error(), "cannot be printed") {
-			t.Errorf("%s: the error is %v", p.CallLists()[list].Name, err)
+		files, err := Generate(p, Face{Package: "a"})
+		if err == nil || files != nil || !strings.Contains(err.Error(), "cannot be printed") {
+			t.Errorf("%s: %d files, and the error is %v", p.CallLists()[list].Name, len(files), err)
 		}
 	}
 }

@@ -5,13 +5,13 @@ import "github.com/dave/jennifer/jen"
 // files prints Load, Read, Save, Write, Clone and, where weights are embedded, Pretrained.
 func (g *generator) files(f *jen.File) {
 	doc(f, "fingerprint stands in weights files and is that of the inputs, layers, outputs and normalization.")
-	f.Const().Id("fingerprint").Op("=").Lit(g.spec.Fingerprint())
+	f.Const().Id("fingerprint").Op("=").Lit(g.face.Fingerprint)
 	g.read(f)
 	g.write(f)
 	doc(f, "Clone returns a copy that shares nothing with m.")
 	f.Add(method("m", "Model", "Clone")).Params().Op("*").Id("Model").Block(
 		id("c").Op(":=").New(id("Model")), jen.Op("*").Id("c").Op("=").Op("*").Id("m"), jen.Return(id("c")))
-	if g.opts.Weights != nil {
+	if g.face.Weights != nil {
 		g.pretrained(f)
 	}
 }
@@ -55,11 +55,11 @@ func (g *generator) modelTensors(f *jen.File) {
 			return
 		}
 		b.Return(jen.Append(list, jen.Do(func(args *jen.Statement) {
-			for i, t := range g.spec.NormTensors() {
+			for i, c := range g.constants() {
 				if i > 0 {
 					args.Op(",")
 				}
-				args.Line().Add(nn("Tensor")).Types(g.elem()).Add(tensor(jen.Lit(t.Name), t.Dims, all(field("m", t.Param))))
+				args.Line().Add(nn("Tensor")).Types(g.elem()).Add(tensor(jen.Lit(c.Saved.Tensor), c.Dims, all(field("m", c.Name))))
 			}
 		})))
 	})
@@ -82,7 +82,7 @@ func (g *generator) pretrained(f *jen.File) {
 	f.Line()
 	f.Var().Id("pretrained").Op("=").Qual("sync", "OnceValue").Call(jen.Func().Params().Op("*").Id("Model").Block(
 		jen.List(id("m"), jen.Err()).Op(":=").Id("Read").Call(jen.Qual("strings", "NewReader").Call(id("embedded"))),
-		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Panic(jen.Lit(g.spec.Package+": the embedded weights: ").Op("+").Err().Dot("Error").Call())),
+		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Panic(jen.Lit(g.face.Package+": the embedded weights: ").Op("+").Err().Dot("Error").Call())),
 		jen.Return(id("m"))))
 	doc(f, "Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all callers: Clone it to change it.")
 	f.Func().Id("Pretrained").Params().Op("*").Id("Model").Block(jen.Return(id("pretrained").Call()))

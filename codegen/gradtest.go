@@ -29,8 +29,8 @@ func (g *generator) gradientTest() ([]byte, error) {
 	}
 	var buf bytes.Buffer
 	err := gradtestTemplate.Execute(&buf, map[string]any{
-		"Header": g.header(), "Package": g.spec.Package, "Elem": g.types.elem, "Bits": g.types.bits,
-		"Classes": g.spec.Output.Task.Classes, "Binary01": g.spec.Output.Task.Labels,
+		"Header": g.header(), "Package": g.face.Package, "Elem": g.types.elem, "Bits": g.types.bits,
+		"Classes": g.face.Task == Classes, "Binary01": g.face.Task != Values,
 		"Loss": map[bool]string{false: "Loss", true: "Backward"}[g.drops()], "Kept": kept, "Set": set, "Rows": testRows, "Samples": g.samples(), "Bound": bound, "Fine": fine, "Coarse": coarse, "Kink": kink, "Ratio": ratio, "Rounding": rounding,
 	})
 	if err != nil {
@@ -47,6 +47,6 @@ const testWork int64 = 1 << 33
 
 // samples is the number of entries of each tensor that the test looks at. Each costs four losses.
 func (g *generator) samples() int64 {
-	each := 4 * testRows * int64(g.spec.NumParams()) * int64(len(g.prog.Params()))
+	each := 4 * testRows * int64(g.prog.NumParams()) * int64(len(g.prog.Params()))
 	return min(8, max(2, testWork/each))
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/nngen/nngen"
 	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/face"
 	nn "github.com/nngen/nngen/runtime"
 	"github.com/nngen/nngen/spec"
 )
@@ -27,14 +28,23 @@ func parse(t testing.TB, src string) *spec.Spec {
 // generate compiles a spec; where it names a weights file, one is made up.
 func generate(t testing.TB, src string) []codegen.File {
 	t.Helper()
-	s := parse(t, src)
-	var o codegen.Options
-	if s.Weights != "" {
-		o.Weights = weightsOf(t, s)
-	}
-	files, err := codegen.Generate(s, o)
+	return generateOf(t, parse(t, src), func(*codegen.Face) {})
+}
+
+// generateOf compiles a spec with a changed face.
+func generateOf(t testing.TB, s *spec.Spec, change func(*codegen.Face)) []codegen.File {
+	t.Helper()
+	p, f, err := face.Compile(s)
 	if err != nil {
-		t.Fatalf("%s\n%v", src, err)
+		t.Fatal(err)
+	}
+	if s.Weights != "" {
+		f.Weights = weightsOf(t, s)
+	}
+	change(&f)
+	files, err := codegen.Generate(p, f)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return files
 }

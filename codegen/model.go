@@ -9,7 +9,6 @@ import (
 
 	"github.com/nngen/nngen/internal/ir"
 	kernels "github.com/nngen/nngen/runtime"
-	"github.com/nngen/nngen/spec"
 )
 
 // modelFile prints what a program that only predicts needs.
@@ -39,23 +38,23 @@ func (g *generator) abi(f *jen.File) {
 }
 
 func (g *generator) dimensions(f *jen.File) {
-	s := g.spec
+	p := g.prog
 	doc(f, "The dimensions of the network.")
 	f.Const().Defs(
-		id("NumInputs").Op("=").Lit(s.NumInputs),
-		id("NumOutputs").Op("=").Lit(s.NumOutputs()),
-		id("NumLayers").Op("=").Lit(s.NumLayers()),
-		id("NumParams").Op("=").Lit(s.NumParams()),
+		id("NumInputs").Op("=").Lit(p.Input.Size()),
+		id("NumOutputs").Op("=").Lit(p.Output.Size()),
+		id("NumLayers").Op("=").Lit(len(g.face.Layers)),
+		id("NumParams").Op("=").Lit(p.NumParams()),
 	)
 }
 
 // names prints the constants that index Input and Output by name.
 func (g *generator) names(f *jen.File) {
-	if len(g.spec.Inputs) > 0 {
+	if len(g.face.Inputs) > 0 {
 		doc(f, "The entries of Input.")
 		f.Const().DefsFunc(func(d *jen.Group) {
-			for i, in := range g.spec.Inputs {
-				d.Add(noted(indexed(in.Go, "", i), comment(inputNote(in))))
+			for i, in := range g.face.Inputs {
+				d.Add(noted(indexed(in.Go, "", i), comment(in.Note)))
 			}
 		})
 	}
@@ -88,23 +87,12 @@ func indexed(name, typ string, i int) *jen.Statement {
 	return id(name).Op("=").Iota()
 }
 
-// inputNote is what the spec says of an input: its unit and description.
-func inputNote(in spec.Input) string {
-	switch {
-	case in.Unit != "" && in.Description != "":
-		return fmt.Sprintf("in %s: %s", in.Unit, in.Description)
-	case in.Unit != "":
-		return "in " + in.Unit
-	}
-	return in.Description
-}
-
 func (g *generator) ioTypes(f *jen.File) {
-	doc(f, "Input is one example%s.", map[bool]string{true: ", in raw units: the model normalizes it itself"}[g.spec.Normalize != "none"])
+	doc(f, "Input is one example%s.", map[bool]string{true: ", in raw units: the model normalizes it itself"}[g.normalizes("input")])
 	f.Type().Id("Input").Index(id("NumInputs")).Add(g.elem())
 	doc(f, "Output is what the model says of one example: %s.", g.outputMeaning())
 	f.Type().Id("Output").Index(id("NumOutputs")).Add(g.elem())
-	if g.spec.Output.Task.Classes {
+	if g.face.Task == Classes {
 		doc(f, "Target is the right answer for one example.")
 		f.Type().Id("Target").Op("=").Id("Class")
 		return
@@ -114,23 +102,26 @@ func (g *generator) ioTypes(f *jen.File) {
 }
 
 func (g *generator) outputMeaning() string {
-	switch t := g.spec.Output.Task; {
-	case t.Classes:
+	switch task := g.face.Task; {
+	case task == Classes:
 		return "the probability of each class"
-	case t.Units == 1 && len(g.spec.Output.Labels) == 2:
-		return fmt.Sprintf("the probability of %q", comment(g.spec.Output.Labels[1].Text))
-	case t.Units == 1:
+	case task == Binary && len(g.face.Labels) == 2:
+		return fmt.Sprintf("the probability of %q", comment(g.face.Labels[1].Text))
+	case task == Binary:
 		return "the probability of the positive class"
-	case t.Labels:
+	case task == Labels:
 		return "the probability of each label"
-	case g.spec.Output.Normalize != "none":
+	case g.normalizes("output"):
 		return "the values, in raw units"
 	}
 	return "the values"
 }
 
+// normalizes reports whether a side of the network, input or output, has an offset and a scale.
+func (g *generator) normalizes(side string) bool { return g.prog.Buffer(side+"Offset") != nil }
+
 func (g *generator) targetMeaning() string {
-	if g.spec.Output.Task.Labels {
+	if g.face.Task != Values {
 		return "0 or 1"
 	}
 	return "the values"
@@ -148,7 +139,7 @@ func (g *generator) modelType(f *jen.File) {
 	f.Add(method("w", "weights", "flat")).Params().Add(g.slice()).Block(jen.Return(nn("Flat" + strconv.Itoa(g.types.bits)).Call(id("w"))))
 	g.storage.declare(f)
 	methods := "Forward and ForwardBatch"
-	if g.spec.Output.Task.Labels {
+	if g.face.Task != Values {
 		methods = "Forward, ForwardBatch and Classify"
 	}
 	doc(f, "Model is the network with its parameters. %s may be called from several goroutines at once, as long as none changes the parameters.", methods)

@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -14,8 +15,8 @@ import (
 // packageDoc prints what the network is: its description and the table of its layers.
 func (g *generator) packageDoc(f *jen.File) {
 	f.PackageComment(fmt.Sprintf("// Package %s is a neural network: %s, %s, %s.",
-		g.spec.Package, words.Count(g.spec.NumInputs, "input"), words.Count(g.spec.NumLayers(), "layer"), words.Count(g.spec.NumOutputs(), "output")))
-	if text := comment(g.spec.Description); text != "" {
+		g.face.Package, words.Count(g.prog.Input.Size(), "input"), words.Count(len(g.face.Layers), "layer"), words.Count(g.prog.Output.Size(), "output")))
+	if text := comment(g.face.Description); text != "" {
 		f.PackageComment("//")
 		for _, line := range wrap(text, 116) {
 			f.PackageComment("// " + line)
@@ -34,17 +35,21 @@ func (g *generator) layerTable() []string {
 	var buf strings.Builder
 	w := tabwriter.NewWriter(&buf, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(w, "layer\tkind\tactivation\tW\tb\tparameters")
-	layers := g.spec.Weighted()
+	layers := g.face.Layers
 	for i, l := range layers {
 		if n := len(layers); n > longTable && i == longTable/2 {
 			fmt.Fprintf(w, "…\t%d more\n", n-longTable)
 		} else if n > longTable && i > longTable/2 && i < n-longTable/2 {
 			continue
 		}
-		p := l.Kind.Params(&l.Layer)
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%d\n", l.Index, l.Kind.Name, comment(l.Activation.Entry.Title()), shape(p[0].Dims), shape(p[1].Dims), l.NumParams())
+		shapes, size := [2]string{}, 0
+		for k, p := range g.paramsOf(l) {
+			shapes[min(k, 1)] = p.Shape()
+			size += p.Size()
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%d\n", l.Index, l.Kind, comment(l.Activation), shapes[0], shapes[1], size)
 	}
-	fmt.Fprintf(w, "total\t\t\t\t\t%d\n", g.spec.NumParams())
+	fmt.Fprintf(w, "total\t\t\t\t\t%d\n", g.prog.NumParams())
 	w.Flush()
 	lines := strings.Split(strings.TrimRight(buf.String(), "\n"), "\n")
 	for i, l := range lines {
@@ -53,5 +58,7 @@ func (g *generator) layerTable() []string {
 	return lines
 }
 
-// shape prints dimensions in the notation of the field.
-func shape(dims []int) string { return (&ir.Buffer{Dims: dims}).Shape() }
+// paramsOf are the parameters of a layer, the weights first.
+func (g *generator) paramsOf(l Layer) []*ir.Buffer {
+	return slices.DeleteFunc(g.prog.Params(), func(p *ir.Buffer) bool { return p.Layer != l.Index })
+}

@@ -21,8 +21,7 @@ func (g *generator) trainerFile(f *jen.File) {
 }
 
 func (g *generator) trainerType(f *jen.File) {
-	t := g.spec.Train
-	doc(f, "Trainer trains a model with %s on %s. It is not safe for concurrent use.", g.prog.Optimizer.Name, t.Loss.Name())
+	doc(f, "Trainer trains a model with %s on %s. It is not safe for concurrent use.", g.prog.Optimizer.Name, g.face.Loss.Name)
 	f.Type().Id("Trainer").StructFunc(func(s *jen.Group) {
 		s.Id("model").Op("*").Id("Model")
 		for _, set := range g.storage.kept() {
@@ -129,7 +128,7 @@ func (g *generator) drops() bool {
 }
 
 func (g *generator) trainOutput() string {
-	if g.spec.Train.Loss.Entry.Logits {
+	if g.face.Loss.Logits {
 		return "the logits"
 	}
 	return "the outputs"
@@ -145,7 +144,7 @@ func (g *generator) ifDrops(text string) string {
 
 // loss prints Loss, which needs no gradient.
 func (g *generator) loss(f *jen.File) {
-	doc(f, "Loss returns the %s of the batch, %s%s.", g.spec.Train.Loss.Name(), g.lossScale(), g.ifDrops(", without dropout"))
+	doc(f, "Loss returns the %s of the batch, %s%s.", g.face.Loss.Name, g.lossScale(), g.ifDrops(", without dropout"))
 	f.Add(method("t", "Trainer", "Loss")).Params(batchParams...).Add(g.elem()).BlockFunc(func(b *jen.Group) {
 		g.batchStart(b, "Loss", g.divisor() != nil, g.prog.Loss)
 		g.lossParagraph(b, nil)
@@ -227,7 +226,7 @@ func (g *generator) divisor() *jen.Statement {
 	case ir.PerExample:
 		return id("n")
 	case ir.PerValue:
-		if g.spec.NumOutputs() == 1 {
+		if g.prog.Output.Size() == 1 {
 			return id("n")
 		}
 		return id("n").Op("*").Id("NumOutputs")
@@ -247,7 +246,7 @@ func (g *generator) lossResult() *jen.Statement {
 }
 
 func (g *generator) lossHeading(grad *ir.Instr) string {
-	text := fmt.Sprintf("Loss: %s, %s", g.spec.Train.Loss.Name(), g.lossScale())
+	text := fmt.Sprintf("Loss: %s, %s", g.face.Loss.Name, g.lossScale())
 	if grad != nil {
 		text += fmt.Sprintf(", and its gradient %s", notation{batch: true}.name(grad.Lowered.Dst))
 	}

@@ -52,7 +52,7 @@ func (g *generator) norms(f *jen.File) {
 		{"input", "Input", "the model computes with (x - offset) / scale"},
 		{"output", "Output", "the model returns a·scale + offset"},
 	} {
-		if g.prog.Buffer(side.name+"Offset") == nil {
+		if !g.normalizes(side.name) {
 			continue
 		}
 		name := "Set" + side.typ + "Norm"
@@ -67,11 +67,8 @@ func (g *generator) weights(f *jen.File) {
 	doc(f, "tensors names the parts of a set of weights that is packed in canonical order, as weights files do.")
 	f.Func().Id("tensors").Params(id("prefix").String(), id("flat").Add(g.slice())).Index().Add(nn("Tensor")).Types(g.elem()).Block(
 		jen.Return(jen.Index().Add(nn("Tensor")).Types(g.elem()).ValuesFunc(func(v *jen.Group) {
-			tensors := g.spec.Tensors()
-			g.eachParam(func(_ *ir.Buffer, from, to int) {
-				t := tensors[0]
-				tensors = tensors[1:]
-				v.Line().Add(tensor(id("prefix").Op("+").Lit(t.Name), t.Dims, id("flat").Index(jen.Lit(from), jen.Lit(to))))
+			g.eachParam(func(p *ir.Buffer, from, to int) {
+				v.Line().Add(tensor(id("prefix").Op("+").Lit(p.Saved.Tensor), p.Dims, id("flat").Index(jen.Lit(from), jen.Lit(to))))
 			})
 			v.Line()
 		})))

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/face"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -64,7 +65,7 @@ func TestGeneratedNamesAreTaken(t *testing.T) {
 		if s == nil {
 			t.Fatal(list)
 		}
-		files, err := codegen.Generate(s, codegen.Options{})
+		files, err := face.Generate(s)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/face"
 	"github.com/nngen/nngen/internal/standalone"
 	"github.com/nngen/nngen/internal/weights"
 	"github.com/nngen/nngen/spec"
@@ -113,7 +114,12 @@ func (b *builder) build(l loaded) error {
 	if b.standalone {
 		generate = standalone.Generate
 	}
-	files, err := generate(l.spec, codegen.Options{Weights: w})
+	program, f, err := face.Compile(l.spec)
+	if err != nil {
+		return err
+	}
+	f.Weights = w
+	files, err := generate(program, f)
 	if err != nil {
 		return err
 	}

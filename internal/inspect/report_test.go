@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/face"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -83,7 +83,7 @@ var product = regexp.MustCompile(`nn\.(\w*(?:Gemv|NarrowPair)\w*)\(`)
 // forwardOf is the generated function that computes one example.
 func forwardOf(t *testing.T, s *spec.Spec) string {
 	t.Helper()
-	files, err := codegen.Generate(s, codegen.Options{})
+	files, err := face.Generate(s)
 	if err != nil {
 		t.Fatal(err)
 	}

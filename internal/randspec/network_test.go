@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/face"
 	"github.com/nngen/nngen/internal/verify"
 	"github.com/nngen/nngen/spec"
 )
@@ -95,7 +96,7 @@ func vet(t *testing.T, specs []*spec.Spec) {
 
 func generate(t *testing.T, s *spec.Spec) []codegen.File {
 	t.Helper()
-	files, err := codegen.Generate(s, codegen.Options{})
+	files, err := face.Generate(s)
 	if err != nil {
 		t.Fatalf("%s: %v", s.Model, err)
 	}

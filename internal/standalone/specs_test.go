@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/face"
+	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec"
 )
@@ -67,11 +69,16 @@ func bodies() map[string]string {
 }
 
 // generator is codegen.Generate or standalone.Generate.
-type generator func(*spec.Spec, codegen.Options) ([]codegen.File, error)
+type generator func(*ir.Program, codegen.Face) ([]codegen.File, error)
 
 func (g generator) files(t *testing.T, n network) []codegen.File {
 	t.Helper()
-	files, err := g(n.Spec, codegen.Options{Weights: n.weights})
+	p, f, err := face.Compile(n.Spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Weights = n.weights
+	files, err := g(p, f)
 	if err != nil {
 		t.Fatal(err)
 	}

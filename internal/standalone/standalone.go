@@ -6,13 +6,13 @@ import (
 	"strings"
 
 	"github.com/nngen/nngen/codegen"
-	"github.com/nngen/nngen/spec"
+	"github.com/nngen/nngen/internal/ir"
 )
 
-// Generate compiles the spec like codegen.Generate, into a package that imports the standard library only. The same
-// spec and options give the same bytes. An error is a bug of nngen.
-func Generate(s *spec.Spec, o codegen.Options) ([]codegen.File, error) {
-	files, err := codegen.Generate(s, o)
+// Generate prints a program like codegen.Generate, into a package that imports the standard library only. The same
+// program and face give the same bytes. An error is a bug of nngen.
+func Generate(p *ir.Program, f codegen.Face) ([]codegen.File, error) {
+	files, err := codegen.Generate(p, f)
 	if err != nil {
 		return nil, err
 	}
@@ -21,18 +21,18 @@ func Generate(s *spec.Spec, o codegen.Options) ([]codegen.File, error) {
 		return nil, fmt.Errorf("internal error: the runtime: %w", err)
 	}
 	roots := map[string]bool{}
-	for i, f := range files {
-		if !strings.HasSuffix(f.Name, ".go") {
+	for i, file := range files {
+		if !strings.HasSuffix(file.Name, ".go") {
 			continue
 		}
-		if files[i].Data, err = rt.detach(f.Data, roots); err != nil {
-			return nil, fmt.Errorf("internal error: %s: %w", f.Name, err)
+		if files[i].Data, err = rt.detach(file.Data, roots); err != nil {
+			return nil, fmt.Errorf("internal error: %s: %w", file.Name, err)
 		}
 	}
 	header, _, _ := bytes.Cut(files[0].Data, []byte("\n"))
-	text, err := rt.print(string(header), s.Package, roots)
+	text, err := rt.print(string(header), f.Package, roots)
 	if err != nil {
 		return nil, fmt.Errorf("internal error: the runtime: %w", err)
 	}
-	return append(files, codegen.File{Name: s.Package + "_runtime_nngen.go", Data: text}), nil
+	return append(files, codegen.File{Name: f.Package + "_runtime_nngen.go", Data: text}), nil
 }

@@ -17,7 +17,7 @@ import (
 	"strings"
 
 	"github.com/nngen/nngen"
-	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/face"
 	"github.com/nngen/nngen/internal/leash"
 	"github.com/nngen/nngen/internal/scratch"
 	"github.com/nngen/nngen/spec"
@@ -79,7 +79,7 @@ type Program struct {
 
 // Add generates the package of a spec, without weights, and puts a program around it. The name must be new.
 func (s *Shop) Add(name string, sp *spec.Spec, kind Kind) (*Program, error) {
-	files, err := codegen.Generate(sp, codegen.Options{})
+	files, err := face.Generate(sp)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,77 @@
+// Package face makes of a spec what package codegen prints: the compiled program, and the face of its package.
+package face
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/internal/plan"
+	"github.com/nngen/nngen/spec"
+)
+
+// Compile compiles a spec and makes its face, without weights. An error is a bug of nngen.
+func Compile(s *spec.Spec) (*ir.Program, codegen.Face, error) {
+	p, err := plan.Compile(s)
+	return p, Of(s), err
+}
+
+// Generate prints the package of a spec, without weights. An error is a bug of nngen.
+func Generate(s *spec.Spec) ([]codegen.File, error) {
+	p, f, err := Compile(s)
+	if err != nil {
+		return nil, err
+	}
+	return codegen.Generate(p, f)
+}
+
+// Of is the face of a spec.
+func Of(s *spec.Spec) codegen.Face {
+	f := codegen.Face{
+		Package: s.Package, Source: baseName(s.File), Description: s.Description, Fingerprint: s.Fingerprint(),
+		Task: tasks(s.Output.Task), Labels: names(s.Output.Labels), Names: names(s.Output.Names),
+		Loss: codegen.Loss{Name: s.Train.Loss.Name(), Logits: s.Train.Loss.Entry.Logits},
+	}
+	for _, in := range s.Inputs {
+		f.Inputs = append(f.Inputs, codegen.Name{Go: in.Go, Text: in.Text, Note: note(in)})
+	}
+	for _, l := range s.Weighted() {
+		f.Layers = append(f.Layers, codegen.Layer{Index: l.Index, Kind: l.Kind.Name, Activation: l.Activation.Entry.Title()})
+	}
+	return f
+}
+
+func tasks(t *op.Task) codegen.Task {
+	switch {
+	case t.Classes:
+		return codegen.Classes
+	case t.Labels && t.Units == 1:
+		return codegen.Binary
+	case t.Labels:
+		return codegen.Labels
+	}
+	return codegen.Values
+}
+
+func names(list []spec.Name) (faces []codegen.Name) {
+	for _, n := range list {
+		faces = append(faces, codegen.Name{Go: n.Go, Text: n.Text})
+	}
+	return faces
+}
+
+// note is what the spec says of an input: its unit and description.
+func note(in spec.Input) string {
+	switch {
+	case in.Unit != "" && in.Description != "":
+		return fmt.Sprintf("in %s: %s", in.Unit, in.Description)
+	case in.Unit != "":
+		return "in " + in.Unit
+	}
+	return in.Description
+}
+
+// baseName is the name of a file without its folders, in either spelling of paths.
+func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
