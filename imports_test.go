@@ -16,6 +16,7 @@ var rules = map[string][]string{
 	"internal/words":        {},
 	"internal/plain":        {},
 	"internal/numbers":      {},
+	"internal/pack":         {"codegen", "internal/scratch"},
 	"cmd/nngen":             {"*", "github.com/spf13/cobra", "github.com/rogpeppe/go-internal/diff"},
 	"spec/diag":             {"internal/words"},
 	"spec":                  {"internal/op", "internal/words", "spec/diag", "gopkg.in/yaml.v3"},

@@ -9,6 +9,8 @@ type Face struct {
 	Fingerprint string
 	// Weights is the content of the weights file to embed, or nil. It must have been checked.
 	Weights []byte
+	// InPlace says that the file to embed is the one that the spec names, and no copy of it.
+	InPlace bool
 
 	Inputs []Name  // of the entries of Input, or none
 	Layers []Layer // 1 … L

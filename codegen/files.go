@@ -1,6 +1,14 @@
 package codegen
 
-import "github.com/dave/jennifer/jen"
+import (
+	"crypto/sha256"
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+)
+
+// CopyNote stands before the hash of the embedded weights, by which nngen knows its copy of the weights file.
+const CopyNote = "a copy, SHA-256 "
 
 // files prints Load, Read, Save, Write, Clone and, where weights are embedded, Pretrained.
 func (g *generator) files(f *jen.File) {
@@ -78,7 +86,11 @@ func (g *generator) pretrained(f *jen.File) {
 	f.Anon("embed")
 	f.Line()
 	f.Comment("//go:embed " + g.weightsName())
-	f.Var().Id("embedded").String()
+	f.Var().Id("embedded").String().Do(func(s *jen.Statement) {
+		if !g.face.InPlace {
+			s.Comment(fmt.Sprintf("// %s%x", CopyNote, sha256.Sum256(g.face.Weights)))
+		}
+	})
 	f.Line()
 	f.Var().Id("pretrained").Op("=").Qual("sync", "OnceValue").Call(jen.Func().Params().Op("*").Id("Model").Block(
 		jen.List(id("m"), jen.Err()).Op(":=").Id("Read").Call(jen.Qual("strings", "NewReader").Call(id("embedded"))),

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nngen/nngen/codegen"
 	"github.com/nngen/nngen/internal/face"
+	"github.com/nngen/nngen/internal/pack"
 	"github.com/nngen/nngen/internal/standalone"
 	"github.com/nngen/nngen/internal/weights"
 	"github.com/nngen/nngen/spec"
@@ -24,7 +25,8 @@ func newBuild() *cobra.Command {
 		Short: "Compile specs into Go packages",
 		Long: "build compiles each spec into a Go package, in a folder named after it beside the spec, or below the folder given\n" +
 			"with -o. A spec with errors is reported and nothing is written for it. A package imports the standard library and\n" +
-			"nngen's runtime; with --standalone it brings along what it needs of the runtime.",
+			"nngen's runtime; with --standalone it brings along what it needs of the runtime. In the folder, build replaces and removes\n" +
+			"what says that it was generated from this spec, and its copy of the weights; what else is in its way is an error.",
 		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.stdout, b.stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
@@ -114,25 +116,27 @@ func (b *builder) build(l loaded) error {
 	if b.standalone {
 		generate = standalone.Generate
 	}
+	p := &pack.Package{Dir: b.dir(l), Name: l.spec.Package}
+	if l.spec.Weights != "" {
+		p.Weights = l.spec.Path(l.spec.Weights)
+	}
 	program, f, err := face.Compile(l.spec)
 	if err != nil {
 		return err
 	}
-	f.Weights = w
-	files, err := generate(program, f)
-	if err != nil {
+	f.Weights, f.InPlace = w, p.EmbedsInPlace()
+	if p.Files, err = generate(program, f); err != nil {
 		return err
 	}
-	p := pack{b.dir(l), files}
 	if b.check {
-		fresh, err := p.compare(b.stdout)
+		fresh, err := compare(p, b.stdout, b.stderr)
 		if err == nil && !fresh {
 			b.stale = true
-			fmt.Fprintf(b.stderr, "nngen: %s is not what the spec builds; to bring it up to date: %s\n", p.dir, b.command(l.path))
+			fmt.Fprintf(b.stderr, "nngen: %s is not what the spec builds; to bring it up to date: %s\n", p.Dir, b.command(l.path))
 		}
 		return err
 	}
-	if err := p.write(); err != nil {
+	if err := p.Write(); err != nil {
 		return fmt.Errorf("the package of %s cannot be written: %w", l.path, err)
 	}
 	return nil

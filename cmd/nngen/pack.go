@@ -1,96 +1,39 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 
-	"github.com/nngen/nngen/codegen"
-	"github.com/nngen/nngen/internal/scratch"
-	nn "github.com/nngen/nngen/runtime"
+	"github.com/nngen/nngen/internal/pack"
+	"github.com/nngen/nngen/internal/words"
 )
 
-// pack is the files of one generated package and their folder.
-type pack struct {
-	dir   string
-	files []codegen.File
-}
-
-// patterns are the names that belong to nngen in the folder of a package.
-var patterns = []string{"*_nngen.go", "*_nngen_test.go", "*_nngen.safetensors"}
-
-// orphans are the files of those names that the package no longer has.
-func (p *pack) orphans() ([]string, error) {
-	var list []string
-	for _, pattern := range patterns {
-		found, err := fs.Glob(os.DirFS(p.dir), pattern)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, found...)
+// compare prints how the folder differs from the package and reports whether it does not. Line ends alone are no
+// difference, but worth a word.
+func compare(p *pack.Package, stdout, stderr io.Writer) (fresh bool, err error) {
+	changes, err := p.Changes()
+	if err != nil {
+		return false, err
 	}
-	return slices.DeleteFunc(list, func(name string) bool {
-		return slices.ContainsFunc(p.files, func(f codegen.File) bool { return f.Name == name })
-	}), nil
-}
-
-// write brings the folder up to date. A file that is right already is not touched.
-func (p *pack) write() error {
-	if err := os.MkdirAll(p.dir, 0o755); err != nil {
-		return err
-	}
-	scratch.RemoveFiles(p.dir)
-	for _, f := range p.files {
-		path := filepath.Join(p.dir, f.Name)
-		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, f.Data) {
+	fresh = true
+	lineEnds := 0
+	for _, c := range changes {
+		if c.LineEndsOnly() {
+			lineEnds++
 			continue
 		}
-		err := nn.SaveFile(path, func(w io.Writer) error {
-			_, err := w.Write(f.Data)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	orphans, err := p.orphans()
-	for _, name := range orphans {
-		err = errors.Join(err, os.Remove(filepath.Join(p.dir, name)))
-	}
-	return err
-}
-
-// compare prints how the folder differs from the package and reports whether it does not.
-func (p *pack) compare(w io.Writer) (fresh bool, err error) {
-	fresh = true
-	for _, f := range p.files {
-		path := filepath.Join(p.dir, f.Name)
-		old, err := os.ReadFile(path)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return false, err
-		}
-		if err != nil || !bytes.Equal(old, f.Data) {
-			fresh = false
-			printDiff(w, path, old, f.Data)
-		}
-	}
-	orphans, err := p.orphans()
-	for _, name := range orphans {
 		fresh = false
-		path := filepath.Join(p.dir, name)
-		old, readErr := os.ReadFile(path)
-		err = errors.Join(err, readErr)
-		printDiff(w, path, old, nil)
+		printDiff(stdout, c.Path, c.Old, c.New)
 	}
-	return fresh, err
+	if lineEnds > 0 {
+		fmt.Fprintf(stderr, "nngen: in %s %s CRLF line ends, which were read over; the line *_nngen*.go text eol=lf in .gitattributes makes Git leave them as they are\n",
+			p.Dir, words.Count(lineEnds, "file")+map[bool]string{true: " has", false: " have"}[lineEnds == 1])
+	}
+	return fresh, nil
 }
 
 // printDiff prints a unified diff, of weights only what has become of them. A file that is not there is nil.

@@ -293,7 +293,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed iris_nngen.safetensors
-var embedded string
+var embedded string // a copy, SHA-256 b6b828ba2932bc31c1b7d6482fdd75b74a8e2f2d60ae984d36b591d1ed39b44a
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))

@@ -6,14 +6,16 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
 
 // Writer hands text on to another writer. What would move the cursor, change colours or turn the direction of reading is
 // spelled out as in JSON, \u001b, so that JSON stays what it was; a byte that is not UTF-8 is written \x9b. Line ends and
-// tabs pass.
+// tabs pass. Several goroutines may write.
 type Writer struct {
+	mu   sync.Mutex
 	to   io.Writer
 	rest []byte // the start of a character, or a carriage return whose line feed may follow
 }
@@ -37,6 +39,8 @@ func Below(w io.Writer) io.Writer {
 
 // Write writes p but for an unfinished character at its end, which waits for the next call.
 func (w *Writer) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	text := append(w.rest, p...)
 	out := make([]byte, 0, len(text))
 	for len(text) > 0 && !unfinished(text) {
@@ -62,6 +66,8 @@ func (w *Writer) Write(p []byte) (int, error) {
 
 // Flush writes what waits.
 func (w *Writer) Flush() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	rest := w.rest
 	w.rest = nil
 	for _, c := range rest {
