@@ -11,6 +11,10 @@ var (
 	dataKeys = Keys{
 		{Name: "file", Doc: "CSV with a header, relative to the spec", Form: pathForm},
 		{Name: "target", Doc: "column of the target, or a list of them for several outputs; unless set, the columns of output.names, else the last ones", Form: OneOf{Text{}, List{Of: Text{}, Min: 1}}},
+		{Name: "separator", Doc: "between fields, as a word or the character; found out from the header unless set", Form: Words{Words: separators()}},
+		{Name: "decimal", Doc: "what stands before the decimals of a number; a point unless set", Form: Words{Words: decimals}},
+		{Name: "missing", Doc: `texts that mean that there is no value; "", NA, N/A, NaN, nan, null, NULL and None unless set`, Form: List{Of: Text{}, Min: 1}},
+		{Name: "weight", Doc: "column that weighs the rows in training", Form: Text{}},
 		{Name: "split", Doc: "shares of the rows that are kept from training", Form: splitKeys},
 	}
 	splitKeys = Keys{
@@ -18,6 +22,58 @@ var (
 		{Name: "test", Doc: "share for the score at the end", Form: Number{op.UnitInterval}},
 	}
 )
+
+// separatorWords name the characters that can stand between fields.
+var separatorWords = []struct{ word, char string }{{"comma", ","}, {"semicolon", ";"}, {"tab", "\t"}, {"bar", "|"}}
+
+var decimals = []string{".", ","}
+
+// separators lists the words and the characters.
+func separators() (list []string) {
+	for _, s := range separatorWords {
+		list = append(list, s.word)
+	}
+	for _, s := range separatorWords {
+		list = append(list, s.char)
+	}
+	return list
+}
+
+// writing reads how the file is written.
+func (d *decoder) writing(f fields) {
+	data := &d.spec.Data
+	data.Separator = d.choice(f["separator"], "separator", "", separators()...)
+	for _, s := range separatorWords {
+		if data.Separator == s.word {
+			data.Separator = s.char
+		}
+	}
+	data.Decimal = d.choice(f["decimal"], "decimal", "", decimals...)
+	for _, item := range d.sequence(f["missing"], "missing") {
+		if text, ok := d.text(item, "missing"); ok {
+			data.Missing = append(data.Missing, text)
+		}
+	}
+	data.Weight, _ = d.text(f["weight"], "weight")
+	d.weightIsFree(f["weight"])
+}
+
+// weightIsFree reports a weight that is also an input or a target.
+func (d *decoder) weightIsFree(n *node) {
+	data := &d.spec.Data
+	if data.Weight == "" {
+		return
+	}
+	for _, in := range d.spec.Inputs {
+		if in.Text == data.Weight {
+			p := d.errorf(n, "target-is-input", "the column %s is an input and cannot weigh the rows too", quote(in.Text))
+			p.Notes, p.Hint = note(in.at, "an input here"), "leave it out of the inputs, or name another column."
+		}
+	}
+	if slices.Contains(data.Target, data.Weight) {
+		d.errorf(n, "target-is-input", "the column %s is a target and cannot weigh the rows too", quote(data.Weight)).Hint = "name another column."
+	}
+}
 
 // data reads where the examples are and how they are split, and holds early stopping against that.
 func (d *decoder) data(n *node) {
@@ -35,9 +91,10 @@ func (d *decoder) data(n *node) {
 	columns := d.outputColumns()
 	if f["target"] == nil {
 		d.targets(columns)
-		return
+	} else {
+		d.target(f["target"], columns)
 	}
-	d.target(f["target"], columns)
+	d.writing(f)
 }
 
 // outputColumns lists what stands in the header for each output of a regression. It is empty where no name has a column

@@ -77,7 +77,7 @@ var samples = map[string]string{
 	"version": "1", "model": "my_model", "inputs": "[height, weight]", "layers": "[{units: 8}, {units: 1}]", "output": "{task: regression}",
 	"task": "regression", "labels": "[cat, dog]", "names": "[price, area]", "units": "8", "W": "[8, 4]", "b": "[8, 1]", "patience": "20",
 	"learning_rate": "0.01", "target": "[price, area]", "name": "length", "kind": "dropout", "rate": "0.2", "every": "10", "factor": "0.5",
-	"formula": `"x * sigmoid(x)"`,
+	"formula": `"x * sigmoid(x)"`, "missing": `["", NA]`,
 }
 
 // sample is a key with a value, to follow "write" or "add".

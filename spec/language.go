@@ -17,7 +17,7 @@ type Key struct {
 	Form      Form
 }
 
-// Form says how a value is written. It is one of Text, Words, Whole, Number, List, OneOf and Keys.
+// Form says how a value is written. It is one of Text, Words, Whole, Number, List, OneOf, Map and Keys.
 type Form interface{ form() }
 
 // Text is a single text. Where Prose, it cannot look like a number or a truth value. Pattern is a regular expression
@@ -43,6 +43,9 @@ type List struct {
 	Min, Max int
 }
 
+// Map is a mapping from any keys to values of one form.
+type Map struct{ Of Form }
+
 // OneOf is a value in one of several forms.
 type OneOf []Form
 
@@ -53,6 +56,7 @@ func (Whole) form()  {}
 func (Number) form() {}
 func (List) form()   {}
 func (OneOf) form()  {}
+func (Map) form()    {}
 
 // Language describes the keys of a spec and how their values are written.
 func Language() Keys { return specKeys }

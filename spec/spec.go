@@ -108,6 +108,8 @@ type Train struct {
 	ClipNorm  float64 // the largest norm of the gradient; 0 means that it is not clipped
 	Patience  int     // epochs without a better validation loss before training stops; 0 means never
 	early     *node
+
+	ClassWeights ClassWeights
 }
 
 // Data says where the examples are.
@@ -115,6 +117,10 @@ type Data struct {
 	File             string   // path relative to the spec, or empty
 	Target           []string // column names; empty means the last ones
 	Validation, Test float64  // shares of the rows
+	Separator        string   // one character, or empty: found out
+	Decimal          string   // one character, or empty: a point
+	Missing          []string // texts that mean that there is no value; nil: the usual ones
+	Weight           string   // column that weighs the rows, or empty
 }
 
 // WeightsProblem is a diagnostic about the file that the spec names as its weights.

@@ -21,6 +21,7 @@ var (
 		{Name: "epochs", Doc: "passes over the training part; 100 unless set", Form: Whole{1, maxEpochs}},
 		{Name: "seed", Doc: "of weights, shuffling and split; 1 unless set", Form: Whole{0, math.MaxUint64}},
 		{Name: "clip_norm", Doc: "largest norm of the gradient, of all parameters together", Form: Number{op.Positive}},
+		{Name: "class_weights", Doc: "of the rows of each class, or balanced; none unless set", Form: classWeights},
 		{Name: "early_stopping", Doc: "ends the training where the validation loss no longer falls, and keeps the best weights", Form: stoppingKeys},
 	}
 	stoppingKeys = Keys{{Name: "patience", Doc: "epochs without a better validation loss", Required: true, Form: Whole{1, math.MaxInt64}}}
@@ -46,6 +47,7 @@ func (d *decoder) train(n *node) {
 	d.schedule(f["schedule"])
 	t.Seed = d.unsigned(f["seed"], "seed", t.Seed)
 	t.ClipNorm, _ = d.real(f["clip_norm"], "clip_norm", op.Positive)
+	d.classWeights(f["class_weights"])
 	for i := range d.spec.Layers {
 		d.spec.Layers[i].Seed = t.Seed
 	}

@@ -21,6 +21,8 @@ func newJob(s *spec.Spec, mode string) *train.Job {
 	return &train.Job{
 		Mode: mode, Task: s.Output.Task.Name,
 		Inputs: columns(s), NumInputs: s.NumInputs, Targets: s.Data.Target, NumOutputs: s.NumOutputs(),
+		Separator: s.Data.Separator, Decimal: s.Data.Decimal, Missing: s.Data.Missing, Weight: s.Data.Weight,
+		BalanceClasses: t.ClassWeights.Balanced, ClassWeights: t.ClassWeights.ByClass,
 		Labels: texts(s.Output.Labels), OutputNames: texts(s.Output.Names),
 		Seed: t.Seed, SplitSeed: t.Seed, Validation: s.Data.Validation, Test: s.Data.Test,
 		NormalizeInputs: s.Normalize, NormalizeOutputs: s.Output.Normalize,

@@ -39,7 +39,7 @@ type node struct {
 
 	Properties map[string]*node `json:"properties,omitempty"`
 	Required   []string         `json:"required,omitempty"`
-	Additional *bool            `json:"additionalProperties,omitempty"`
+	Additional any              `json:"additionalProperties,omitempty"`
 
 	AnyOf []*node `json:"anyOf,omitempty"`
 }
@@ -72,6 +72,8 @@ func of(f spec.Form) *node {
 		return number(f.Range)
 	case spec.List:
 		return &node{Type: "array", Items: of(f.Of), MinItems: f.Min, MaxItems: f.Max}
+	case spec.Map:
+		return &node{Type: "object", Additional: of(f.Of)}
 	case spec.Keys:
 		return mapping(f)
 	}
@@ -136,7 +138,7 @@ func literal(v any) *json.Number {
 }
 
 func mapping(keys spec.Keys) *node {
-	n := &node{Type: "object", Properties: map[string]*node{}, Additional: new(bool)}
+	n := &node{Type: "object", Properties: map[string]*node{}, Additional: false}
 	for _, k := range keys {
 		value := of(k.Form)
 		value.Description = k.Doc

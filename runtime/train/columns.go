@@ -145,6 +145,7 @@ func findAll(r *csv.Reader, names []string) ([]int, error) {
 
 // find is the position of the one column of that name.
 func find(r *csv.Reader, name string) (int, error) {
+	name = strings.TrimSpace(name)
 	c := slices.Index(r.Header, name)
 	if c < 0 {
 		return 0, r.HeaderErrorf(0, "there is no column %s%s%s", quote(name), suggest(name, "the columns are", r.Header), headerHint(r))

@@ -20,6 +20,8 @@ type fake[E Float, In, T, Out any] struct {
 	InOffset, InScale   []E
 	OutOffset, OutScale []E
 
+	gradient []E
+
 	steps [][]In // the batches of Step, as they came
 	at    []int  // the epochs of SetEpoch
 }
@@ -167,22 +169,44 @@ func (f *fake[E, In, T, Out]) Loss(xs []In, ts []T) E {
 
 func (f *fake[E, In, T, Out]) Step(xs []In, ts []T) E {
 	f.steps = append(f.steps, append([]In(nil), xs...))
-	in, out := f.sizes()
-	loss := f.Loss(xs, ts)
-	gradient := make([]E, len(f.W))
-	for r := range xs {
-		dz, _ := f.errors(&xs[r], &ts[r])
-		for o, d := range dz {
-			for i, xi := range f.normalized(&xs[r]) {
-				gradient[o*in+i] += d * xi
-			}
-			gradient[out*in+o] += d
-		}
+	ws := make([]E, len(xs))
+	for i := range ws {
+		ws[i] = 1
 	}
-	for i, g := range gradient {
-		f.W[i] -= E(f.rate) * g / E(len(xs))
+	loss := f.BackwardWeighted(xs, ts, ws)
+	f.Update()
+	if f.sums {
+		loss *= E(len(xs))
 	}
 	return loss
+}
+
+func (f *fake[E, In, T, Out]) BackwardWeighted(xs []In, ts []T, ws []E) E {
+	in, out := f.sizes()
+	f.gradient = make([]E, len(f.W))
+	loss, sum := 0.0, E(0)
+	for _, w := range ws {
+		sum += w
+	}
+	for r := range xs {
+		dz, l := f.errors(&xs[r], &ts[r])
+		loss += l * float64(ws[r]/sum)
+		for o, d := range dz {
+			d *= ws[r] / sum
+			for i, xi := range f.normalized(&xs[r]) {
+				f.gradient[o*in+i] += d * xi
+			}
+			f.gradient[out*in+o] += d
+		}
+	}
+	return E(loss)
+}
+
+func (f *fake[E, In, T, Out]) Update() bool {
+	for i, g := range f.gradient {
+		f.W[i] -= E(f.rate) * g
+	}
+	return true
 }
 
 type (

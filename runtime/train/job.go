@@ -56,8 +56,11 @@ type Job struct {
 	Decimal   string
 	Missing   []string
 
-	// Weight, if not "", is the header text of the column that weighs the rows in training.
-	Weight string
+	// Weight, if not "", is the header text of the column that weighs the rows in training. BalanceClasses weighs them
+	// by n/(K·n_k), where n_k of the n rows of the training part are of their class, ClassWeights by one for each class.
+	Weight         string
+	BalanceClasses bool
+	ClassWeights   []float64
 
 	// Inputs are the header texts of the input columns, in the order of the
 	// network's inputs. If empty, every column that is no target is an input,

@@ -102,6 +102,9 @@ func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) fl
 		order[i], order[j] = order[j], order[i]
 	})
 	s.trainer.SetEpoch(e)
+	if s.weights != nil {
+		return s.weightedPass(ctx, order)
+	}
 	return s.total(order, s.job.Batch, func(xs []In, ts []T) E {
 		if ctx.Err() != nil {
 			return 0

@@ -20,6 +20,7 @@ type session[E Float, In, T, Out any] struct {
 	data    *dataset[E, In]
 	model   Model[E, In, Out]
 	trainer Trainer[E, In, T]
+	weights []E // of the rows in training; nil if they count alike
 
 	xs []In // the rows of one call of the model
 	ts []T
@@ -82,7 +83,7 @@ func (s *session[E, In, T, Out]) prepare() (parts, error) {
 		return parts{}, err
 	}
 	s.trainer = s.net.NewTrainer(s.model)
-	return p, nil
+	return p, s.weigh(p.train)
 }
 
 // classOf tells the class of a row; it is nil where the task has no classes.

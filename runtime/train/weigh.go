@@ -1,0 +1,88 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// weigher is a trainer that weighs the rows of a batch.
+type weigher[E Float, In, T any] interface {
+	BackwardWeighted(xs []In, ts []T, ws []E) (loss E)
+	Update() bool
+}
+
+// weigh gives every row its weight: the one in the data times that of its class. Without either there are none.
+func (s *session[E, In, T, Out]) weigh(rows []int) error {
+	classes := s.classWeights(rows)
+	if classes == nil && s.data.weights == nil {
+		return nil
+	}
+	if _, ok := s.trainer.(weigher[E, In, T]); !ok {
+		return errors.New("rows are to be weighed, but the generated package has no BackwardWeighted")
+	}
+	s.weights = slices.Repeat([]E{1}, s.data.rows())
+	if s.data.weights != nil {
+		s.weights = s.data.weights
+	}
+	for row := range s.weights {
+		if classes != nil {
+			s.weights[row] *= E(classes[int(s.data.target(row)[0])])
+		}
+	}
+	if s.weightOf(rows) == 0 {
+		return fmt.Errorf("%s:1:1: each row of the training part has the weight 0; there is nothing to learn", s.job.dataName())
+	}
+	return nil
+}
+
+// classWeights are the weights of the classes by the rows of the training part; nil where there are none.
+func (s *session[E, In, T, Out]) classWeights(rows []int) []float64 {
+	if !s.job.BalanceClasses {
+		return s.job.ClassWeights
+	}
+	classes := len(s.job.classTexts())
+	weights := make([]float64, classes)
+	for _, row := range rows {
+		weights[int(s.data.target(row)[0])]++
+	}
+	for k, n := range weights {
+		if weights[k] = float64(len(rows)) / (float64(classes) * n); n == 0 {
+			weights[k] = 1 // no row is weighed by it
+		}
+	}
+	return weights
+}
+
+func (s *session[E, In, T, Out]) weightOf(rows []int) (sum float64) {
+	for _, row := range rows {
+		sum += float64(s.weights[row])
+	}
+	return sum
+}
+
+// weightedPass takes a step for each batch, as pass does, and returns the mean of the losses of the rows by weight.
+func (s *session[E, In, T, Out]) weightedPass(ctx context.Context, order []int) float64 {
+	t := s.trainer.(weigher[E, In, T])
+	all, mean := s.weightOf(order), 0.0
+	var ws []E
+	for piece := range slices.Chunk(order, s.job.Batch) {
+		weight := s.weightOf(piece)
+		if weight == 0 || ctx.Err() != nil {
+			continue
+		}
+		ws = ws[:0]
+		for _, row := range piece {
+			ws = append(ws, s.weights[row])
+		}
+		xs, ts := s.gather(piece)
+		loss := float64(t.BackwardWeighted(xs, ts, ws))
+		if !t.Update() {
+			return math.NaN()
+		}
+		mean += loss * weight / all
+	}
+	return mean
+}
