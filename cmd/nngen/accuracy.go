@@ -17,11 +17,12 @@ func accuracy(ctx context.Context, l loaded, weights string, stderr io.Writer) (
 	}
 	full := *l.spec
 	full.Storage = spec.Full
-	before, err := evaluate(ctx, loaded{path: l.path, src: l.src, spec: &full}, "", weights, stderr)
+	f := &evalFlags{weights: weights, part: train.PartAll}
+	before, err := f.evaluate(ctx, loaded{path: l.path, src: l.src, spec: &full}, stderr)
 	if err != nil {
 		return nil, err
 	}
-	after, err := evaluate(ctx, l, "", weights, stderr)
+	after, err := f.evaluate(ctx, l, stderr)
 	if err != nil {
 		return nil, err
 	}

@@ -10,40 +10,74 @@ import (
 
 	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/train"
+	"github.com/nngen/nngen/spec"
 )
 
+// evalFlags are the flags of nngen eval.
+type evalFlags struct {
+	data, weights string
+	part          string // empty: the test part of the spec's own file, else all rows
+	json          bool
+}
+
 func newEval() *cobra.Command {
-	var data, weights string
-	var asJSON bool
+	var f evalFlags
+	part := choice{words: []string{train.PartTest, train.PartValidation, train.PartTrain, train.PartAll}}
 	cmd := &cobra.Command{
 		Use:   "eval SPEC",
-		Short: "Score the weights on every row of a CSV",
-		Args:  oneSpec,
+		Short: "Score the weights on a CSV",
+		Long: "eval scores weights on the test part of the spec's data, which no training has seen, or on the part that --part\n" +
+			"names. Of any other file it scores every row.",
+		Args: oneSpec,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := loadOne(args[0], cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			e, err := evaluate(cmd.Context(), l, data, weights, cmd.ErrOrStderr())
+			if cmd.Flags().Changed("part") {
+				f.part = part.String()
+			}
+			e, err := f.evaluate(cmd.Context(), l, cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			return refuse(printEval(cmd.OutOrStdout(), e, asJSON))
+			return refuse(printEval(cmd.OutOrStdout(), e, f.json))
 		},
 	}
-	cmd.Flags().StringVar(&data, "data", "", "CSV file (default: the spec's)")
-	cmd.Flags().StringVar(&weights, "weights", "", "weights file (default: the spec's)")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON document")
+	cmd.Flags().StringVar(&f.data, "data", "", "CSV file (default: the spec's)")
+	cmd.Flags().StringVar(&f.weights, "weights", "", "weights file (default: the spec's)")
+	part.add(cmd, "part", "part of the spec's data (default: test where there is one, else all)")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print one JSON document")
 	return cmd
 }
 
-// evaluate scores weights on every row of a CSV; both are the spec's unless others are named.
-func evaluate(ctx context.Context, l loaded, data, weights string, stderr io.Writer) (result train.Event, err error) {
+// rows is the part to score.
+func (f *evalFlags) rows(s *spec.Spec) (string, error) {
+	own := f.data == "" || s.Data.File != "" && sameFile(f.data, s.Path(s.Data.File))
+	share := map[string]float64{train.PartTest: s.Data.Test, train.PartValidation: s.Data.Validation}
+	switch missing, set := share[f.part]; {
+	case f.part == "" && own && s.Data.Test > 0:
+		return train.PartTest, nil
+	case f.part == "" || f.part == train.PartAll:
+		return train.PartAll, nil
+	case !own:
+		return "", fmt.Errorf("only the data that %s names has parts: of %s every row is scored, so leave --part out", s.File, f.data)
+	case set && missing == 0:
+		return "", fmt.Errorf("%s keeps no %s part: write split: {%s: 0.2} under data, for example", s.File, f.part, f.part)
+	}
+	return f.part, nil
+}
+
+// evaluate scores weights on rows of a CSV; both are the spec's unless others are named.
+func (f *evalFlags) evaluate(ctx context.Context, l loaded, stderr io.Writer) (result train.Event, err error) {
 	job := newJob(l.spec, train.ModeEval)
-	if err := setData(job, l, data, stderr); err != nil {
+	if job.Part, err = f.rows(l.spec); err != nil {
+		return result, refuse(err)
+	}
+	if err := setData(job, l, f.data, stderr); err != nil {
 		return result, err
 	}
-	if err := setWeights(job, l, weights, stderr); err != nil {
+	if err := setWeights(job, l, f.weights, stderr); err != nil {
 		return result, err
 	}
 	r, err := newRunner(ctx, l.spec, job)
@@ -66,16 +100,35 @@ func evaluate(ctx context.Context, l loaded, data, weights string, stderr io.Wri
 func printEval(w io.Writer, e train.Event, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(struct {
-			Metric string   `json:"metric"`
-			Score  *float64 `json:"score"`
-			Loss   *float64 `json:"loss"`
-			RMSE   *float64 `json:"rmse,omitempty"`
-			Rows   int      `json:"rows"`
-			Left   int      `json:"left_out,omitempty"`
-		}{e.Metric, e.Score, e.Loss, e.RMSE, e.Rows, e.LeftOut})
+			Metric   string          `json:"metric"`
+			Score    *float64        `json:"score"`
+			Loss     *float64        `json:"loss"`
+			RMSE     *float64        `json:"rmse,omitempty"`
+			Rows     int             `json:"rows"`
+			LeftOut  int             `json:"left_out,omitempty"`
+			Part     string          `json:"part"`
+			Baseline *train.Baseline `json:"baseline"`
+		}{e.Metric, e.Score, e.Loss, e.RMSE, e.Rows, e.LeftOut, e.Part, e.Baseline})
 	}
-	_, err := fmt.Fprintf(w, "%s %s%s, loss %s, %s%s\n", e.Metric, number(e.Score), rmse(e), number(e.Loss), words.Count(e.Rows, "row"), leftOut(e))
+	part := ""
+	if e.Part != train.PartAll {
+		part = e.Part + " part: "
+	}
+	_, err := fmt.Fprintf(w, "%s%s %s%s, loss %s, %s%s\n%s", part, e.Metric, number(e.Score), rmse(e), number(e.Loss),
+		words.Count(e.Rows, "row"), leftOut(e), simplest(e))
 	return err
+}
+
+// simplest are lines about what the simplest answer scores, and whether that would do.
+func simplest(e train.Event) string {
+	if e.Baseline == nil || e.Score == nil {
+		return ""
+	}
+	text := fmt.Sprintf("%s: %s %s\n", e.Baseline.Answer, e.Metric, number(&e.Baseline.Score))
+	if e.Baseline.Suffices(*e.Score) {
+		text += "the network is no better than that: train for longer, change the learning rate, normalize what is not, or find inputs that tell more\n"
+	}
+	return text
 }
 
 // rmse is the part of a line that regression has besides R².

@@ -13,8 +13,8 @@ import (
 	"github.com/nngen/nngen/runtime/train"
 )
 
-// events runs the program and hands its events on, one by one, with the line that each came in. An error event is
-// printed here. When ctx is done, or nobody reads any more what handle prints, a training is told to end in order, and
+// events runs the program and hands its events on, one by one, with the line that each came in. Errors and
+// warnings are printed here. When ctx is done, or nobody reads any more what handle prints, a training is told to end in order, and
 // its events go on to its end.
 func (r *runner) events(ctx context.Context, stderr io.Writer, handle func(e train.Event, line []byte) error) error {
 	r.cmd.Stderr = stderr
@@ -52,8 +52,11 @@ func (r *runner) handle(out io.Reader, stderr io.Writer, each func(e train.Event
 			r.cmd.Process.Kill()
 			return refuse(fmt.Errorf("internal error: the program printed %q", lines.Text()))
 		}
-		if e.Event == train.EventError {
+		switch e.Event {
+		case train.EventError:
 			fmt.Fprintln(stderr, e.Message)
+		case train.EventWarning:
+			fmt.Fprintln(stderr, "warning:", e.Message)
 		}
 		if failed != nil {
 			continue

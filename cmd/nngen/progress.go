@@ -69,12 +69,12 @@ func epochLine(e train.Event) string {
 
 // done prints the score, the line that a single unit found, and how to ship the weights.
 func (p *progress) done(e train.Event) error {
-	text := fmt.Sprintf("%s part: %s %s%s\n", e.Part, e.Metric, number(e.Score), rmse(e))
+	text := fmt.Sprintf("%s part: %s %s%s\n", e.Part, e.Metric, number(e.Score), rmse(e)) + simplest(e)
 	if e.Line != nil {
 		text += p.line(e.Line)
 	}
 	text += fmt.Sprintf("weights: %s\n", p.weights)
-	if p.ships {
+	if p.ships && !(e.Baseline != nil && e.Score != nil && e.Baseline.Suffices(*e.Score)) {
 		text += "to ship them: " + p.ship() + "\n"
 	}
 	_, err := io.WriteString(p.w, text)

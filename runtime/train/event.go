@@ -7,13 +7,14 @@ import (
 
 // The values of Event.Event.
 const (
+	EventWarning     = "warning"     // something is unwise: Message
 	EventStart       = "start"       // the data is read: Rows, Train, Validation, Test, LeftOut
 	EventEpoch       = "epoch"       // an epoch is over: Epoch, Epochs, Loss and, with a validation part, ValidationLoss, Metric, ValidationScore
 	EventStopped     = "stopped"     // early stopping: Epoch, BestEpoch
 	EventInterrupted = "interrupted" // the user asked to stop: Epoch
 	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
-	EventDone        = "done"        // Metric, Score, RMSE, Part, Epochs, BestEpoch, Weights, Line
-	EventEval        = "eval"        // Metric, Score, RMSE, Loss, Rows, LeftOut
+	EventDone        = "done"        // Metric, Score, Baseline, RMSE, Part, Epochs, BestEpoch, Weights, Line
+	EventEval        = "eval"        // Metric, Score, Baseline, RMSE, Part, Loss, Rows, LeftOut
 	EventError       = "error"       // Message
 )
 
@@ -36,12 +37,13 @@ type Event struct {
 	ValidationLoss  *float64 `json:"validation_loss,omitempty"`
 	ValidationScore *float64 `json:"validation_score,omitempty"`
 
-	Metric  string   `json:"metric,omitempty"` // "accuracy" or "r2"
-	Score   *float64 `json:"score,omitempty"`
-	RMSE    *float64 `json:"rmse,omitempty"` // regression: root mean square error in raw units
-	Part    string   `json:"part,omitempty"` // the rows scored: "test", "validation" or "training"
-	Weights string   `json:"weights,omitempty"`
-	Line    *Line    `json:"line,omitempty"`
+	Metric   string    `json:"metric,omitempty"` // "accuracy" or "r2"
+	Score    *float64  `json:"score,omitempty"`
+	Baseline *Baseline `json:"baseline,omitempty"` // done, eval: what the simplest answer scores
+	RMSE     *float64  `json:"rmse,omitempty"`     // regression: root mean square error in raw units
+	Part     string    `json:"part,omitempty"`     // the rows scored. done: "test", "validation" or "training"; eval: a value of Job.Part
+	Weights  string    `json:"weights,omitempty"`
+	Line     *Line     `json:"line,omitempty"`
 
 	Message string `json:"message,omitempty"`
 }

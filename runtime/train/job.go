@@ -33,6 +33,14 @@ const (
 	MinMax   = "minmax"
 )
 
+// The values of Job.Part.
+const (
+	PartAll        = "all"
+	PartTrain      = "train"
+	PartValidation = "validation"
+	PartTest       = "test"
+)
+
 // The values of Job.BadRows.
 const (
 	Stop  = "stop"  // ends with its error
@@ -94,6 +102,9 @@ type Job struct {
 	// of the rows into parts.
 	Seed      uint64
 	SplitSeed uint64
+
+	// Part says which rows eval scores; "" means PartAll.
+	Part string
 
 	// Validation and Test are fractions of the rows; the rest is for training.
 	Validation float64

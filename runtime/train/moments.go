@@ -6,40 +6,48 @@ import (
 	"github.com/nngen/nngen/internal/numbers"
 )
 
-// fitColumn is the offset and the scale of n values; the scale of equal values
-// is 0.
-func fitColumn(kind string, n int, at func(i int) float64) (offset, scale float64) {
+// spread is what there is to know of the values of a column.
+type spread struct {
+	low, high       float64
+	mean, deviation float64 // population: √(Σ(x-mean)²/n); of equal values exactly that value and 0
+}
+
+// spreads goes over the rows twice, which is less way than over each column.
+func spreads[E Float](rows []int, width int, at func(row int) []E) []spread {
+	list := make([]spread, width)
+	for c := range list {
+		list[c].low, list[c].high = math.Inf(1), math.Inf(-1)
+	}
+	for _, row := range rows {
+		for c, v := range at(row) {
+			s, x := &list[c], float64(v)
+			s.low, s.high, s.mean = min(s.low, x), max(s.high, x), s.mean+x
+		}
+	}
+	for c := range list {
+		list[c].mean /= float64(len(rows))
+	}
+	for _, row := range rows {
+		for c, v := range at(row) {
+			d := float64(v) - list[c].mean
+			list[c].deviation += d * d
+		}
+	}
+	for c := range list {
+		list[c].deviation = math.Sqrt(list[c].deviation / float64(len(rows)))
+		if s := &list[c]; s.low == s.high {
+			s.mean, s.deviation = s.low, 0
+		}
+	}
+	return list
+}
+
+// fit is the offset and the scale of a normalization; the scale of equal values is 0.
+func (s spread) fit(kind string) (offset, scale float64) {
 	if kind == Standard {
-		return moments(n, at)
+		return s.mean, s.deviation
 	}
-	low, high := extent(n, at)
-	return low, high - low
-}
-
-// moments are the mean and the population deviation √(Σ(x-mean)²/n). For equal
-// values they are exactly that value and 0.
-func moments(n int, at func(i int) float64) (mean, deviation float64) {
-	if low, high := extent(n, at); low == high {
-		return low, 0
-	}
-	for i := range n {
-		mean += at(i)
-	}
-	mean /= float64(n)
-	squares := 0.0
-	for i := range n {
-		d := at(i) - mean
-		squares += d * d
-	}
-	return mean, math.Sqrt(squares / float64(n))
-}
-
-func extent(n int, at func(i int) float64) (low, high float64) {
-	low, high = math.Inf(1), math.Inf(-1)
-	for i := range n {
-		low, high = min(low, at(i)), max(high, at(i))
-	}
-	return low, high
+	return s.low, s.high - s.low
 }
 
 func allFinite[E Float](vs []E) bool {

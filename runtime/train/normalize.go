@@ -42,8 +42,8 @@ func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
 		return errors.New("the job normalizes outputs, but the model has no SetOutputNorm")
 	}
 	var offset, scale Out
-	at := func(row, column int) E { return s.data.target(row)[column] }
-	err := s.fitColumns(s.job.NormalizeOutputs, rows, s.data.columns.targets, s.net.Output(&offset), s.net.Output(&scale), at)
+	columns := spreads(rows, s.data.width, s.data.target)
+	err := s.fitColumns(s.job.NormalizeOutputs, columns, s.data.columns.targets, s.net.Output(&offset), s.net.Output(&scale))
 	if err != nil {
 		return err
 	}
@@ -52,15 +52,22 @@ func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
 }
 
 func (s *session[E, In, T, Out]) fitInputs(kind string, rows []int, offset, scale []E) error {
-	at := func(row, column int) E { return s.net.Input(s.data.x(row))[column] }
-	return s.fitColumns(kind, rows, s.data.columns.inputs, offset, scale, at)
+	return s.fitColumns(kind, s.inputSpreads(rows), s.data.columns.inputs, offset, scale)
+}
+
+// inputSpreads are those of the rows of the training part, which are asked for several times.
+func (s *session[E, In, T, Out]) inputSpreads(rows []int) []spread {
+	if s.spreads == nil {
+		s.spreads = spreads(rows, len(s.data.columns.inputs), func(row int) []E { return s.net.Input(s.data.x(row)) })
+	}
+	return s.spreads
 }
 
 // fitColumns fits offset and scale of each column; fields are the places of
 // the columns in the file.
-func (s *session[E, In, T, Out]) fitColumns(kind string, rows, fields []int, offset, scale []E, at func(row, column int) E) error {
+func (s *session[E, In, T, Out]) fitColumns(kind string, columns []spread, fields []int, offset, scale []E) error {
 	for c, field := range fields {
-		o, d := fitColumn(kind, len(rows), func(i int) float64 { return float64(at(rows[i], c)) })
+		o, d := columns[c].fit(kind)
 		offset[c], scale[c] = E(o), E(d)
 		if !numbers.Finite(float64(offset[c])) || !numbers.Finite(float64(scale[c])) {
 			return fmt.Errorf("%s:1:1: the values in column %s lie too far apart to be normalized in float%d",

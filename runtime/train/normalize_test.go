@@ -20,7 +20,7 @@ func TestFitColumn(t *testing.T) {
 		{MinMax, []float64{6, 6}, 6, 0},
 	}
 	for _, test := range tests {
-		offset, scale := fitColumn(test.kind, len(test.values), func(i int) float64 { return test.values[i] })
+		offset, scale := fittedColumn(test.kind, test.values)
 		if offset != test.offset || scale != test.scale {
 			t.Errorf("%s of %v: offset %v, scale %v; want %v, %v", test.kind, test.values, offset, scale, test.offset, test.scale)
 		}
@@ -81,4 +81,13 @@ func TestNormalizeTooWide(t *testing.T) {
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
+}
+
+// fittedColumn is the offset and the scale of a column of these values.
+func fittedColumn(kind string, values []float64) (offset, scale float64) {
+	rows := make([]int, len(values))
+	for i := range rows {
+		rows[i] = i
+	}
+	return spreads(rows, 1, func(row int) []float64 { return values[row : row+1] })[0].fit(kind)
 }

@@ -70,8 +70,8 @@ func (s *session[E, In, T, Out]) scoreRegression(rows []int) (result, error) {
 		}
 	})
 	r2, squares, n := 0.0, 0.0, float64(len(rows))
-	for j, ss := range residual {
-		_, deviation := moments(len(rows), func(i int) float64 { return float64(s.data.target(rows[i])[j]) })
+	for j, of := range spreads(rows, s.data.width, s.data.target) {
+		ss, deviation := residual[j], of.deviation
 		r2 += determination(ss, n*deviation*deviation)
 		squares += ss
 	}

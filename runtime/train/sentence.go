@@ -29,7 +29,7 @@ func (l *layout[E]) sentence(p csv.Problem) string {
 	case class && len(l.job.Labels) > 0:
 		return fmt.Sprintf("%s in column %s is no label%s", text, column, suggest(p.Text, "the labels are", l.job.Labels))
 	case class:
-		return fmt.Sprintf("%s in column %s is no class; the classes are the integers 0 to %d", text, column, len(l.job.classTexts())-1)
+		return fmt.Sprintf("%s in column %s is no class; the classes are the integers 0 to %d%s", text, column, len(l.job.classTexts())-1, codesHint(l.job, p.Column))
 	case p.Fault() == parse.Unlisted:
 		return fmt.Sprintf("%s in column %s must be 0 or 1", text, column)
 	case p.Fault() == outOfWeights:

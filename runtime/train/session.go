@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -20,7 +21,8 @@ type session[E Float, In, T, Out any] struct {
 	data    *dataset[E, In]
 	model   Model[E, In, Out]
 	trainer Trainer[E, In, T]
-	weights []E // of the rows in training; nil if they count alike
+	spreads []spread // of the inputs in the training part, once asked for
+	weights []E      // of the rows in training; nil if they count alike
 
 	xs []In // the rows of one call of the model
 	ts []T
@@ -53,6 +55,7 @@ func (s *session[E, In, T, Out]) train() error {
 		Event: EventStart, Rows: s.data.rows(), LeftOut: s.data.leftOut,
 		Train: len(p.train), Validation: len(p.validation), Test: len(p.test),
 	})
+	s.warn(p.train)
 	ctx, stop := untilSignal()
 	defer stop()
 	fitted, divergence := s.fit(ctx, p)
@@ -109,7 +112,7 @@ func (s *session[E, In, T, Out]) finish(p parts, f fitted) error {
 		return err
 	}
 	done := Event{
-		Event: EventDone, Metric: result.metric, Score: &result.score, RMSE: result.rmse, Part: name,
+		Event: EventDone, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), RMSE: result.rmse, Part: name,
 		Epochs: &f.epochs, BestEpoch: f.best, Weights: s.job.Out,
 	}
 	if s.job.Line {
@@ -129,21 +132,42 @@ func (s *session[E, In, T, Out]) eval() error {
 	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
 		return err
 	}
-	rows := make([]int, s.data.rows())
-	for i := range rows {
-		rows[i] = i
+	rows, err := s.part()
+	if err != nil {
+		return err
 	}
 	result, err := s.score(rows)
 	if err != nil {
 		return err
 	}
+	part := cmp.Or(s.job.Part, PartAll)
 	loss := s.loss(rows)
 	if !numbers.Finite(loss) {
 		return fmt.Errorf("%s: the loss of these rows is not finite: the values are too large for float%d", s.job.dataName(), bitSize[E]())
 	}
 	s.events.emit(Event{
-		Event: EventEval, Metric: result.metric, Score: &result.score, RMSE: result.rmse,
+		Event: EventEval, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), RMSE: result.rmse, Part: part,
 		Loss: &loss, Rows: len(rows), LeftOut: s.data.leftOut,
 	})
 	return nil
+}
+
+// part are the rows that eval scores.
+func (s *session[E, In, T, Out]) part() ([]int, error) {
+	if part := cmp.Or(s.job.Part, PartAll); part == PartAll {
+		rows := make([]int, s.data.rows())
+		for i := range rows {
+			rows[i] = i
+		}
+		return rows, nil
+	}
+	p, err := split(s.job, s.data.rows(), s.classOf())
+	if err != nil {
+		return nil, err
+	}
+	rows := map[string][]int{PartTrain: p.train, PartValidation: p.validation, PartTest: p.test}[s.job.Part]
+	if len(rows) == 0 {
+		return nil, fmt.Errorf("there is no %s part; data.split in the spec sets its share of the rows", s.job.Part)
+	}
+	return rows, nil
 }

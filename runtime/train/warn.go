@@ -1,0 +1,98 @@
+package train
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// farFrom1 bounds the deviations that training gets along with.
+const farFrom1 = 10
+
+// warn reports what is unwise about the training part of the data.
+func (s *session[E, In, T, Out]) warn(rows []int) {
+	if !normalizes(s.job.NormalizeInputs) {
+		s.warnFar("input", s.data.columns.inputs, s.inputSpreads(rows), "normalize: standard")
+	}
+	if s.job.Task == Regression && !normalizes(s.job.NormalizeOutputs) {
+		s.warnFar("target", s.data.columns.targets, spreads(rows, s.data.width, s.data.target), "normalize: standard under output")
+	}
+	s.warnClasses(rows)
+	if bitSize[E]() == 32 {
+		s.warnSteps(rows)
+	}
+}
+
+// warnFar names the columns whose deviation is far from 1; key is what to write.
+func (s *session[E, In, T, Out]) warnFar(what string, fields []int, columns []spread, key string) {
+	var far []string
+	for c, field := range fields {
+		if d := columns[c].deviation; d > farFrom1 || d > 0 && d < 1.0/farFrom1 {
+			far = append(far, fmt.Sprintf("%s (%.3g)", quote(s.data.header[field]), d))
+		}
+	}
+	if len(far) == 0 {
+		return
+	}
+	more := ""
+	if len(far) > 3 {
+		far, more = far[:3], fmt.Sprintf(" and %d more", len(far)-3)
+	}
+	s.warnf("not normalized, though the standard deviation is far from 1: %s %s%s; write %s", what, strings.Join(far, ", "), more, key)
+}
+
+func (s *session[E, In, T, Out]) warnf(format string, args ...any) {
+	s.events.emit(Event{Event: EventWarning, Message: fmt.Sprintf(format, args...)})
+}
+
+// warnClasses names classes that no row of the training part is of.
+func (s *session[E, In, T, Out]) warnClasses(rows []int) {
+	if !s.job.hasClasses() {
+		return
+	}
+	texts := s.job.classTexts()
+	counts := make([]int, len(texts))
+	for _, row := range rows {
+		counts[int(s.data.target(row)[0])]++
+	}
+	var never []string
+	for i, n := range counts {
+		if n == 0 {
+			never = append(never, plain(texts[i]))
+		}
+	}
+	if n := len(never); n > listed {
+		never = append(never[:listed], fmt.Sprintf("and %d more", n-listed))
+	}
+	if len(never) > 0 {
+		s.warnf("no row of the training part has the class %s: the network cannot learn it", strings.Join(never, ", "))
+	}
+}
+
+// fewSteps is how many neighbouring floats a column may span before they count as too few.
+const fewSteps = 64
+
+// warnSteps names inputs whose values lie so close together, and so far from 0, that float32 hardly tells them apart.
+func (s *session[E, In, T, Out]) warnSteps(rows []int) {
+	var constant []int
+	for c, field := range s.data.columns.inputs {
+		low, high := s.inputSpreads(rows)[c].low, s.inputSpreads(rows)[c].high
+		largest := max(math.Abs(low), math.Abs(high))
+		step := float64(math.Nextafter32(float32(largest), math.MaxFloat32)) - largest
+		switch {
+		case low == high && largest != 0:
+			constant = append(constant, field)
+		case low != high && high-low < fewSteps*step:
+			s.warnClose(field, low, high)
+		}
+	}
+	for _, field := range differing(s.job, constant) {
+		s.warnf("the values in column %s differ, but float32 makes one number of them all: %s", quote(s.data.header[field]), closeRemedy)
+	}
+}
+
+const closeRemedy = "write precision: float64, or subtract what they have in common before"
+
+func (s *session[E, In, T, Out]) warnClose(field int, low, high float64) {
+	s.warnf("the values in column %s run from %.9g to %.9g, where float32 has only a few steps: %s", quote(s.data.header[field]), low, high, closeRemedy)
+}
