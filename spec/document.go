@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec/diag"
 )
 
@@ -33,6 +34,7 @@ var specKeys = Keys{
 	{Name: "data", Doc: "where the examples are", Form: dataKeys},
 	{Name: "weights", Doc: "safetensors file, relative to the spec, that is embedded in the package", Form: pathForm},
 	{Name: "weights_storage", Doc: "how a model keeps its weights; full unless set", Form: storages},
+	{Name: "standalone", Doc: "whether the package brings along what it needs of the runtime, and imports the standard library only; false unless set", Form: Number{op.Bool}},
 }
 
 // document reads the whole spec: what later parts refer to comes first.
@@ -46,6 +48,9 @@ func (d *decoder) document(root *node) {
 	d.spec.Description, _ = d.prose(f["description"], "description")
 	d.spec.Precision = Precision(d.choice(f["precision"], "precision", string(Float32), precisions...))
 	d.storage(f["weights_storage"])
+	if n := f["standalone"]; n != nil {
+		d.spec.Standalone, _ = d.truth(n, "standalone")
+	}
 	d.spec.Normalize = d.normalize(f["normalize"])
 	d.spec.Weights, d.spec.weightsAt = d.path(f["weights"], "weights"), f["weights"]
 	d.inputs(f["inputs"])

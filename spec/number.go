@@ -84,15 +84,21 @@ func (d *decoder) numeral(n *node, what, wanted string, form *regexp.Regexp, hin
 	return false
 }
 
+// truth reads true or false.
+func (d *decoder) truth(n *node, what string) (value, ok bool) {
+	if n.kind != scalarNode || n.quoted || n.text != "true" && n.text != "false" {
+		d.errorf(n, "wrong-type", "%s must be true or false, not %s", what, n.quotedText()).Hint = "write it without quotes."
+		return false, false
+	}
+	return n.text == "true", true
+}
+
 // attribute reads the value of an attribute of an entry of the vocabulary.
 func (d *decoder) attribute(n *node, a op.Attr) (float64, bool) {
 	switch a.Range.Kind {
 	case op.Boolean:
-		if n.kind != scalarNode || n.quoted || n.text != "true" && n.text != "false" {
-			d.errorf(n, "wrong-type", "%s must be true or false, not %s", a.Name, n.quotedText()).Hint = "write it without quotes."
-			return 0, false
-		}
-		return map[string]float64{"true": 1}[n.text], true
+		v, ok := d.truth(n, a.Name)
+		return map[bool]float64{true: 1}[v], ok
 	case op.Integer:
 		v, ok := d.integer(n, a.Name, int(a.Range.Min), math.MaxInt)
 		return float64(v), ok

@@ -36,6 +36,7 @@ type Spec struct {
 	Data        Data
 	Weights     string // path relative to the spec, or empty
 	Storage     Storage
+	Standalone  bool // the package brings along what it needs of the runtime
 
 	weightsAt, fileAt *node
 }

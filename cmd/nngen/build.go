@@ -20,15 +20,20 @@ import (
 
 func newBuild() *cobra.Command {
 	var b builder
+	var alone bool
 	cmd := &cobra.Command{
 		Use:   "build SPEC...",
 		Short: "Compile specs into Go packages",
 		Long: "build compiles each spec into a Go package, in a folder named after it beside the spec, or below the folder given\n" +
 			"with -o. A spec with errors is reported and nothing is written for it. A package imports the standard library and\n" +
-			"nngen's runtime; with --standalone it brings along what it needs of the runtime. In the folder, build replaces and removes\n" +
-			"what says that it was generated from this spec, and its copy of the weights; what else is in its way is an error.",
+			"nngen's runtime; with --standalone, or standalone: true in the spec, it brings along what it needs of the runtime. In the\n" +
+			"folder, build replaces and removes what says that it was generated from this spec, and its copy of the weights; what else\n" +
+			"is in its way is an error.",
 		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("standalone") {
+				b.standalone = &alone
+			}
 			b.stdout, b.stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
 			return b.run(args)
 		},
@@ -36,16 +41,17 @@ func newBuild() *cobra.Command {
 	cmd.Flags().StringVarP(&b.out, "output", "o", "", "folder to write the packages into (default: beside the spec)")
 	must(cmd.MarkFlagDirname("output"))
 	cmd.Flags().BoolVar(&b.check, "check", false, "write nothing; exit 1 and print a diff where a byte on disk would change")
-	cmd.Flags().BoolVar(&b.standalone, "standalone", false, "write packages that depend on the standard library alone")
+	cmd.Flags().BoolVar(&alone, "standalone", false, "write packages that depend on the standard library alone (default: as the spec says)")
 	return cmd
 }
 
 // builder writes packages, or compares them with what is there.
 type builder struct {
-	out               string
-	check, standalone bool
-	stdout, stderr    io.Writer
-	stale             bool
+	out            string
+	check          bool
+	standalone     *bool // nil where the spec decides
+	stdout, stderr io.Writer
+	stale          bool
 }
 
 func (b *builder) run(args []string) error {
@@ -81,14 +87,28 @@ func (b *builder) dir(l loaded) string {
 
 // command is what builds the spec.
 func (b *builder) command(path string) string {
-	text := "nngen build " + shellQuote(path)
+	text := called + " build " + shellQuote(path)
 	if b.out != "" {
 		text += " -o " + shellQuote(b.out)
 	}
-	if b.standalone {
-		text += " --standalone"
+	if b.standalone != nil {
+		text += map[bool]string{true: " --standalone", false: " --standalone=false"}[*b.standalone]
 	}
 	return text
+}
+
+// alone reports whether the package is to stand alone: the flag says it, else the spec.
+func (b *builder) alone(l loaded) bool {
+	if b.standalone != nil {
+		return *b.standalone
+	}
+	return l.spec.Standalone
+}
+
+// isStandalone reports whether there is a package in the folder that stands alone.
+func isStandalone(dir, pkg string) bool {
+	_, err := os.Lstat(filepath.Join(dir, standalone.FileName(pkg)))
+	return err == nil
 }
 
 // distinct refuses two specs for one folder before anything is written there.
@@ -113,8 +133,12 @@ func (b *builder) build(l loaded) error {
 		return err
 	}
 	generate := codegen.Generate
-	if b.standalone {
+	switch alone := isStandalone(b.dir(l), l.spec.Package); {
+	case b.alone(l):
 		generate = standalone.Generate
+	case alone && b.standalone == nil:
+		return fmt.Errorf("%s is a standalone package, but %s does not say so: write standalone: true into it, or make an ordinary one: %s --standalone=false",
+			b.dir(l), l.path, b.command(l.path))
 	}
 	p := &pack.Package{Dir: b.dir(l), Name: l.spec.Package}
 	if l.spec.Weights != "" {
@@ -150,7 +174,7 @@ func readWeights(l loaded, stderr io.Writer) ([]byte, error) {
 	path := l.spec.Path(l.spec.Weights)
 	content, err := fittingWeights(l.spec, path)
 	if err != nil {
-		hint := fmt.Sprintf("train them: nngen train %s -o %s", shellQuote(l.path), shellQuote(path))
+		hint := fmt.Sprintf("train them: %s train %s -o %s", called, shellQuote(l.path), shellQuote(path))
 		return nil, say(l, stderr, l.spec.WeightsProblem(err.Error(), hint))
 	}
 	return content, nil

@@ -62,12 +62,12 @@ func begin(name, task string, stdout io.Writer) error {
 	_, err := fmt.Fprintf(stdout, `%[1]s.yaml is the spec, %[1]s.csv holds data made up for it, %[2]s is for editors.
 
 Next:
-  nngen train %[1]s.yaml    trains it
-  nngen inspect %[1]s.yaml  shows its layers
-  nngen build %[1]s.yaml    compiles it into the Go package %[3]s
+  %[4]s train %[1]s.yaml    trains it
+  %[4]s inspect %[1]s.yaml  shows its layers
+  %[4]s build %[1]s.yaml    compiles it into the Go package %[3]s
 
 Then put your own data and names in; the comments of %[1]s.yaml say how.
-`, name, schema.FileName, strings.ReplaceAll(name, "_", ""))
+`, name, schema.FileName, strings.ReplaceAll(name, "_", ""), called)
 	return err
 }
 

@@ -93,7 +93,7 @@ func setWeights(job *train.Job, l loaded, flag string, stderr io.Writer) error {
 		}
 		flag = l.spec.Path(l.spec.Weights)
 	default:
-		return refuse(fmt.Errorf("%s names no weights: give --weights FILE, or train some: nngen train %s", l.path, shellQuote(l.path)))
+		return refuse(fmt.Errorf("%s names no weights: give --weights FILE, or train some: %s train %s", l.path, called, shellQuote(l.path)))
 	}
 	return absolute(&job.Weights, flag)
 }

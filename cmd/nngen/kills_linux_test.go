@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/nngen/nngen/internal/weights"
+	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -71,12 +72,12 @@ func TestKills(t *testing.T) {
 	t.Logf("-killseed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	k := newKilled(t)
-	signals := []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGKILL}
+	signals := append(train.EndSignals(), syscall.SIGKILL)
 	commands := []string{"train", "build", "predict", "eval"}
 	first := random.IntN(len(signals) * len(commands))
 	for i := range *kills {
 		j := (first + 5*i) % (len(signals) * len(commands)) // every pair in its turn
-		c := killCase{command: commands[j%4], signal: signals[j/4], group: random.IntN(2) == 0}
+		c := killCase{command: commands[j%4], signal: signals[j/4].(syscall.Signal), group: random.IntN(2) == 0}
 		c.delay = time.Duration(random.Float64() * float64(2500*time.Millisecond))
 		if c.command == "build" {
 			c.delay /= 50

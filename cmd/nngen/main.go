@@ -97,6 +97,7 @@ func newRoot() *cobra.Command {
 		Long: "nngen compiles declarative specs of small neural networks into Go packages with forward pass, backward pass\n" +
 			"and optimizer, trains them on a CSV, and proves them against a float64 oracle.",
 		SilenceUsage: true, SilenceErrors: true,
+		Annotations: map[string]string{cobra.CommandDisplayNameAnnotation: called},
 	}
 	specCommands := []*cobra.Command{newCheck(), newBuild(), newInspect(), newTrain(), newEval(), newPredict(), newVerify(), newBench()}
 	completeFiles(specCommands)

@@ -88,7 +88,7 @@ func (p *progress) ship() string {
 		name = p.spec.Model + ".safetensors"
 		first = fmt.Sprintf("write weights: %s into %s, then ", name, p.spec.File)
 	}
-	embedded, build := p.spec.Path(name), "nngen build "+shellQuote(p.spec.File)
+	embedded, build := p.spec.Path(name), called+" build "+shellQuote(p.spec.File)
 	if sameFile(embedded, p.weights) {
 		return first + build
 	}

@@ -21,11 +21,14 @@ func newVersion() *cobra.Command {
 	}
 }
 
+// modulePath is the module of nngen.
+const modulePath = "github.com/nngen/nngen"
+
 // version is that of the module, as the Go toolchain recorded it.
 func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range append([]*debug.Module{&info.Main}, info.Deps...) {
-			if m.Path == "github.com/nngen/nngen" && m.Version != "" {
+			if m.Path == modulePath && m.Version != "" {
 				return m.Version
 			}
 		}

@@ -20,6 +20,9 @@ var bitsText string
 
 var bitsTemplate = template.Must(template.New("bits").Parse(bitsText))
 
+// oldest is the version of Go whose modules can have standalone packages.
+const oldest = "1.22"
+
 // TestSameBits builds packages in both ways and holds against each other what they compute and what they write. The
 // module of the standalone ones has nothing else in it, and runs their gradient tests too.
 func TestSameBits(t *testing.T) {
@@ -27,7 +30,7 @@ func TestSameBits(t *testing.T) {
 		t.Skip("runs the Go toolchain")
 	}
 	list := networks(t)
-	ordinary, alone := newModule(t, "github.com/nngen/nngen"), newModule(t, "example.com/alone")
+	ordinary, alone := newModule(t, "github.com/nngen/nngen", "1.26"), newModule(t, "example.com/alone", oldest)
 	ordinary.addRuntime()
 	for _, n := range list {
 		ordinary.add(n, codegen.Generate)

@@ -17,10 +17,10 @@ type module struct {
 	dir string
 }
 
-func newModule(t *testing.T, path string) *module {
+func newModule(t *testing.T, path, version string) *module {
 	t.Helper()
 	m := &module{t, t.TempDir()}
-	m.write("go.mod", []byte("module "+path+"\n\ngo 1.26\n"))
+	m.write("go.mod", []byte("module "+path+"\n\ngo "+version+"\n"))
 	return m
 }
 

@@ -25,7 +25,7 @@ func TestWholeRuntime(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	for name, content := range map[string]string{"go.mod": "module example.com/whole\n\ngo 1.26\n", "whole.go": string(text)} {
+	for name, content := range map[string]string{"go.mod": "module example.com/whole\n\ngo 1.22\n", "whole.go": string(text)} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}

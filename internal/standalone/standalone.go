@@ -34,5 +34,8 @@ func Generate(p *ir.Program, f codegen.Face) ([]codegen.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("internal error: the runtime: %w", err)
 	}
-	return append(files, codegen.File{Name: f.Package + "_runtime_nngen.go", Data: text}), nil
+	return append(files, codegen.File{Name: FileName(f.Package), Data: text}), nil
 }
+
+// FileName is the file of a package that holds what it needs of the runtime.
+func FileName(pkg string) string { return pkg + "_runtime_nngen.go" }

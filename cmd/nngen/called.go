@@ -1,0 +1,51 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime/debug"
+	"strings"
+)
+
+// called is nngen as it was called, for the commands that messages show.
+var called = calledAs(os.Args[0])
+
+// The folders of programs that the go command builds to run them: by go tool in its cache, by go run in a temporary one.
+var (
+	toolFolder = regexp.MustCompile(`^[0-9a-f]{64}-d$`)
+	runFolder  = regexp.MustCompile(`[/\\]go-build\d+[/\\]b\d+[/\\]exe$`)
+)
+
+// calledAs is how a user calls the program that the system calls path.
+func calledAs(path string) string {
+	dir := filepath.Dir(path)
+	switch {
+	case toolFolder.MatchString(filepath.Base(dir)):
+		return "go tool nngen"
+	case runFolder.MatchString(dir):
+		return "go run " + runPackage()
+	case !strings.ContainsAny(path, `/\`) || inPath(path):
+		return "nngen"
+	}
+	return shellQuote(path)
+}
+
+// runPackage is what go run was given: a folder of this module, else the import path, with the version where it is known.
+func runPackage() string {
+	if mod, err := os.ReadFile("go.mod"); err == nil && strings.HasPrefix(string(mod), "module "+modulePath+"\n") {
+		return "./cmd/nngen"
+	}
+	const pkg = modulePath + "/cmd/nngen"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Path == modulePath && strings.HasPrefix(info.Main.Version, "v") {
+		return pkg + "@" + info.Main.Version
+	}
+	return pkg
+}
+
+// inPath reports whether the bare name leads to the program.
+func inPath(path string) bool {
+	found, err := exec.LookPath("nngen")
+	return err == nil && sameFile(found, path)
+}
