@@ -9,11 +9,8 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// Rows of a batch are taken in blocks, so that the scratch memory is bounded and stays in the cache.
-const (
-	maxBlockRows  = 256
-	maxBlockBytes = 4 << 20
-)
+// maxBlockBytes is the scratch memory of a block of rows.
+const maxBlockBytes = 4 << 20
 
 // forwardBatch prints ForwardBatch: through matrix products, and in blocks where these need scratch memory.
 func (g *generator) forwardBatch(f *jen.File) {
@@ -109,7 +106,7 @@ func (g *generator) blockType(f *jen.File) {
 	for _, group := range g.prog.ForwardScratch {
 		units += group[0].Size()
 	}
-	rows := min(maxBlockRows, max(1, maxBlockBytes*8/g.types.bits/units))
+	rows := min(ir.BlockRows, max(1, maxBlockBytes*8/g.types.bits/units))
 	doc(f, "block is what forwardBlock computes on the way.")
 	f.Type().Id("block").StructFunc(func(s *jen.Group) {
 		for _, group := range g.prog.ForwardScratch {

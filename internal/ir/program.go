@@ -7,6 +7,10 @@ import (
 	"github.com/nngen/nngen/internal/expr"
 )
 
+// BlockRows is how many rows of a batch a generated package takes at a time at most, so that its memory is bounded and
+// stays in a cache.
+const BlockRows = 256
+
 // Program is a compiled network: what to compute, in which order, into which buffers.
 type Program struct {
 	Buffers []*Buffer

@@ -109,6 +109,7 @@ func TestPairReadTwice(t *testing.T) {
 		{"p", "q", []string{"narrowPair", "gemvT"}},
 		{"p", "p", []string{"gemvTRelu", "gemvT", "gemvT"}},
 		{"x", "p", []string{"gemvTRelu", "gemvT", "gemvT"}},
+		{"x", "q", []string{"gemvTRelu", "gemvT", "gemvT"}},
 	} {
 		if got := build(c.second, c.third); !slices.Equal(got, c.want) {
 			t.Errorf("the second layer reads %s, the third %s: %v, want %v", c.second, c.third, got, c.want)

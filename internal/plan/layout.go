@@ -11,9 +11,9 @@ const (
 	minInputMajor = 8
 	maxShortRow   = 32
 	// Few units that would begin a new vector stand apart, as a tail, where a call of its own for them pays with so many
-	// inputs. The weights are so few that the products of 256 rows stay on one core: of those that cores share the tail is
+	// inputs. The weights are so few that the products of a block of rows stay on one core: of those that cores share the tail is
 	// computed by one, which would need the rows of all.
-	minTailInputs, maxTailWeights = 64, nn.SharedGradient / 256
+	minTailInputs, maxTailWeights = 64, nn.SharedGradient / ir.BlockRows
 )
 
 // layouts decides how the weights of products lie in memory, and in which numbers a model keeps them.
