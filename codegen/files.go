@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
 )
 
 // CopyNote stands before the hash of the embedded weights, by which nngen knows its copy of the weights file.
@@ -17,8 +19,14 @@ func (g *generator) files(f *jen.File) {
 	g.read(f)
 	g.write(f)
 	doc(f, "Clone returns a copy that shares nothing with m.")
-	f.Add(method("m", "Model", "Clone")).Params().Op("*").Id("Model").Block(
-		id("c").Op(":=").New(id("Model")), jen.Op("*").Id("c").Op("=").Op("*").Id("m"), jen.Return(id("c")))
+	f.Add(method("m", "Model", "Clone")).Params().Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
+		b.Id("c").Op(":=").New(id("Model"))
+		b.Op("*").Id("c").Op("=").Op("*").Id("m")
+		if g.face.Weights != nil {
+			b.Add(field("c", "shared")).Op("=").False()
+		}
+		b.Return(id("c"))
+	})
 	if g.face.Weights != nil {
 		g.pretrained(f)
 	}
@@ -31,7 +39,7 @@ func (g *generator) read(f *jen.File) {
 		jen.Err().Op("=").Add(nn("LoadFile")).Call(id("path"), jen.Func().Params(id("r").Qual("io", "Reader")).Params(jen.Err().Error()).Block(
 			jen.List(id("m"), jen.Err()).Op("=").Id("Read").Call(id("r")), jen.Return(jen.Err()))),
 		jen.Return(id("m"), jen.Err()))
-	doc(f, "Read reads a model from r. Weights of another network are refused.")
+	doc(f, "Read reads a model from r, and nothing beyond its end. Weights of another network are refused.")
 	f.Func().Id("Read").Params(id("r").Qual("io", "Reader")).Add(result).Block(
 		id("m").Op(":=").New(id("Model")),
 		id("flat").Op(":=").Make(g.slice(), id("NumParams")),
@@ -67,19 +75,28 @@ func (g *generator) modelTensors(f *jen.File) {
 				if i > 0 {
 					args.Op(",")
 				}
-				args.Line().Add(nn("Tensor")).Types(g.elem()).Add(tensor(jen.Lit(c.Saved.Tensor), c.Dims, all(field("m", c.Name))))
+				args.Line().Add(nn("Tensor")).Types(g.elem()).Add(tensor(jen.Lit(c.Saved.Tensor), c.Dims, all(field("m", c.Name)), domain(c)...))
 			}
 		})))
 	})
 }
 
 // tensor is the inside of a composite literal of the runtime's Tensor.
-func tensor(name *jen.Statement, dims []int, data *jen.Statement) *jen.Statement {
+func tensor(name *jen.Statement, dims []int, data *jen.Statement, more ...jen.Code) *jen.Statement {
 	var shape []jen.Code
 	for _, d := range dims {
 		shape = append(shape, jen.Lit(d))
 	}
-	return jen.Values(id("Name").Op(":").Add(name), id("Shape").Op(":").Index().Int().Values(shape...), id("Data").Op(":").Add(data))
+	fields := []jen.Code{id("Name").Op(":").Add(name), id("Shape").Op(":").Index().Int().Values(shape...), id("Data").Op(":").Add(data)}
+	return jen.Values(append(fields, more...)...)
+}
+
+// domain is the field that says what may stand in a tensor, where that is not any number.
+func domain(b *ir.Buffer) []jen.Code {
+	if b.Saved.Divides {
+		return []jen.Code{id("Domain").Op(":").Add(nn("Scale"))}
+	}
+	return nil
 }
 
 func (g *generator) pretrained(f *jen.File) {
@@ -95,7 +112,15 @@ func (g *generator) pretrained(f *jen.File) {
 	f.Var().Id("pretrained").Op("=").Qual("sync", "OnceValue").Call(jen.Func().Params().Op("*").Id("Model").Block(
 		jen.List(id("m"), jen.Err()).Op(":=").Id("Read").Call(jen.Qual("strings", "NewReader").Call(id("embedded"))),
 		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Panic(jen.Lit(g.face.Package+": the embedded weights: ").Op("+").Err().Dot("Error").Call())),
+		field("m", "shared").Op("=").True(),
 		jen.Return(id("m"))))
-	doc(f, "Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all callers: Clone it to change it.")
+	doc(f, "Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all callers, and whoever would change it panics: change or train a Clone.")
 	f.Func().Id("Pretrained").Params().Op("*").Id("Model").Block(jen.Return(id("pretrained").Call()))
+}
+
+// own panics in the method named where m is the model that all callers share.
+func (g *generator) own(b *jen.Group, method string) {
+	if g.face.Weights != nil {
+		b.Add(nn("CheckOwn")).Call(jen.Lit(method), field("m", "shared"))
+	}
 }

@@ -148,6 +148,9 @@ func (g *generator) modelType(f *jen.File) {
 		for _, c := range g.constants() {
 			s.Id(c.Name).Id(ioType(c))
 		}
+		if g.face.Weights != nil {
+			s.Id("shared").Bool().Comment("// it is that of Pretrained")
+		}
 	})
 }
 

@@ -57,6 +57,7 @@ func (g *generator) newTrainer(f *jen.File) {
 	})
 	doc(f, "NewTrainer returns a trainer at epoch 0 that changes the parameters of m.")
 	f.Func().Id("NewTrainer").Params(id("m").Op("*").Id("Model")).Op("*").Id("Trainer").BlockFunc(func(b *jen.Group) {
+		g.own(b, "NewTrainer")
 		g.storage.train(b, made)
 	})
 }

@@ -15,12 +15,12 @@ func (g *generator) state(f *jen.File) {
 		for i, s := range g.kept() {
 			b.Id("t").Dot(s).Dot("pack").Call(jen.Lit("WriteState"), statePart(i))
 		}
-		b.Return(nn("WriteState").Call(id("w"), id("fingerprint"), field("t", "epoch"), field("t", "updates"), id("parts")))
+		b.Return(nn("WriteState").Call(id("w"), id("fingerprint"), jen.Lit(g.prog.Optimizer.Name), field("t", "epoch"), field("t", "updates"), id("parts")))
 	})
-	doc(f, "ReadState reads what WriteState wrote. On an error t is unchanged.")
+	doc(f, "ReadState reads what WriteState wrote, and nothing beyond its end; the optimizer must be the same. On an error t is unchanged.")
 	f.Add(method("t", "Trainer", "ReadState")).Params(id("r").Qual("io", "Reader")).Error().BlockFunc(func(b *jen.Group) {
 		g.flatStates(b)
-		b.List(id("epoch"), id("updates"), jen.Err()).Op(":=").Add(nn("ReadState")).Call(id("r"), id("fingerprint"), id("parts"))
+		b.List(id("epoch"), id("updates"), jen.Err()).Op(":=").Add(nn("ReadState")).Call(id("r"), id("fingerprint"), jen.Lit(g.prog.Optimizer.Name), id("parts"))
 		b.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Err()))
 		b.List(field("t", "epoch"), field("t", "updates")).Op("=").List(id("epoch"), id("updates"))
 		for i, s := range g.kept() {
@@ -45,6 +45,9 @@ func (g *generator) flatStates(b *jen.Group) {
 	parts := &jen.Statement{}
 	for i, s := range g.kept() {
 		list := id("tensors").Call(jen.Lit(s+"."), statePart(i))
+		if slices.Contains(g.prog.Optimizer.Squares, s) {
+			list = nn("Within").Call(nn("NonNegative"), list)
+		}
 		if i == 0 {
 			parts = list
 			continue

@@ -11,9 +11,11 @@ func (g *generator) params(f *jen.File) {
 	doc(f, "Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.")
 	f.Add(method("m", "Model", "Params")).Params(id("dst").Add(g.slice())).Block(id("m").Dot("pack").Call(jen.Lit("Params"), id("dst")))
 	doc(f, "SetParams sets the parameters, which are in canonical order.")
-	f.Add(method("m", "Model", "SetParams")).Params(id("src").Add(g.slice())).Block(
-		nn("CheckLen").Call(jen.Lit("SetParams"), jen.Len(id("src")), id("NumParams")),
-		id("m").Dot("unpack").Call(id("src")))
+	f.Add(method("m", "Model", "SetParams")).Params(id("src").Add(g.slice())).BlockFunc(func(b *jen.Group) {
+		g.own(b, "SetParams")
+		b.Add(nn("CheckLen")).Call(jen.Lit("SetParams"), jen.Len(id("src")), id("NumParams"))
+		b.Id("m").Dot("unpack").Call(id("src"))
+	})
 	g.packing(f, "weights", func(*ir.Buffer) ir.Storage { return ir.Full })
 	if params := g.storage.params(); params != "weights" {
 		g.packing(f, params, func(p *ir.Buffer) ir.Storage { return p.Storage })
@@ -57,8 +59,10 @@ func (g *generator) norms(f *jen.File) {
 		}
 		name := "Set" + side.typ + "Norm"
 		doc(f, "%s sets the normalization of the %ss: %s. Training fits it on the training data.", name, side.name, side.formula)
-		f.Add(method("m", "Model", name)).Params(jen.List(id("offset"), id("scale")).Op("*").Id(side.typ)).Block(
-			jen.List(field("m", side.name+"Offset"), field("m", side.name+"Scale")).Op("=").List(jen.Op("*").Id("offset"), jen.Op("*").Id("scale")))
+		f.Add(method("m", "Model", name)).Params(jen.List(id("offset"), id("scale")).Op("*").Id(side.typ)).BlockFunc(func(b *jen.Group) {
+			g.own(b, name)
+			b.List(field("m", side.name+"Offset"), field("m", side.name+"Scale")).Op("=").List(jen.Op("*").Id("offset"), jen.Op("*").Id("scale"))
+		})
 	}
 }
 

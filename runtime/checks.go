@@ -23,3 +23,10 @@ func CheckLen(what string, got, want int) { mat.CheckLen(what, got, want) }
 
 // CheckBatch panics when the two halves of a batch are empty or not of one length. It returns the number of examples.
 func CheckBatch(what string, xs, ts int) int { return mat.CheckBatch(what, xs, ts) }
+
+// CheckOwn panics if the model is that of Pretrained. The message begins with what would change it.
+func CheckOwn(what string, shared bool) {
+	if shared {
+		panic(what + ": Pretrained is one model, shared by all callers: use a copy, Pretrained().Clone()")
+	}
+}

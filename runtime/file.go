@@ -10,6 +10,8 @@ import (
 	"strconv"
 )
 
+var errIrregular = errors.New("this is no regular file")
+
 // SaveFile replaces the file at path by what write writes. It writes beside it and renames, so that whoever opens
 // path finds the old file or the new one, whole; on an error the old one stays. Errors name the path.
 func SaveFile(path string, write func(io.Writer) error) error {
@@ -17,7 +19,7 @@ func SaveFile(path string, write func(io.Writer) error) error {
 		path = target
 	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return &fs.PathError{Op: "save", Path: path, Err: errors.New("this is no regular file")}
+		return &fs.PathError{Op: "save", Path: path, Err: errIrregular}
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".nngen-"+strconv.Itoa(os.Getpid())+"-*")
 	if err != nil {
@@ -46,14 +48,35 @@ func fillFile(f *os.File, write func(io.Writer) error) error {
 	return f.Sync()
 }
 
-// LoadFile opens the file at path and calls read with its contents. Errors name the path.
+// LoadFile opens the file at path and calls read with its contents, which it must read to their end. What is no regular
+// file, a device or a pipe, is not opened. Errors name the path.
 func LoadFile(path string, read func(io.Reader) error) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return named("load", path, errIrregular)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	return named("load", path, read(bufio.NewReader(f)))
+	r := bufio.NewReader(f)
+	if err := read(r); err != nil {
+		return named("load", path, err)
+	}
+	return named("load", path, EndOf(r))
+}
+
+// EndOf returns an error unless r, of which a weights file was read, is at its end.
+func EndOf(r io.Reader) error {
+	var more [1]byte
+	switch _, err := io.ReadFull(r, more[:]); err {
+	case io.EOF:
+		return nil
+	case nil:
+		return errors.New("the file is damaged: there is more in it than its tensors")
+	default:
+		return err
+	}
 }
 
 // named adds the path to an error.

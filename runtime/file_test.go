@@ -111,7 +111,13 @@ func TestLoadFile(t *testing.T) {
 	if err := LoadFile(path, read); !errors.Is(err, errWrite) || err.Error() != "load "+path+": the pen is broken" {
 		t.Errorf("error %v, want the path and what read said", err)
 	}
-	if err := LoadFile(path, func(io.Reader) error { return nil }); err != nil {
+	if err := LoadFile(path, func(r io.Reader) error { _, err := io.ReadAll(r); return err }); err != nil {
 		t.Error(err)
+	}
+	if err := LoadFile(path, func(io.Reader) error { return nil }); err == nil || !strings.HasSuffix(err.Error(), "more in it than its tensors") {
+		t.Errorf("a file that goes on: %v", err)
+	}
+	if err := LoadFile(os.DevNull, func(io.Reader) error { return nil }); runtime.GOOS != "windows" && !errors.Is(err, errIrregular) {
+		t.Errorf("a device: %v", err)
 	}
 }

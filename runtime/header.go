@@ -3,18 +3,52 @@ package nn
 import (
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"io"
 	"math"
 	"strconv"
+	"strings"
 )
 
-// maxHeader is the limit that the safetensors format sets.
-const maxHeader = 100_000_000
+// The limits of headers. A network of n tensors has one of at most maxHeader + n·perTensor bytes.
+const (
+	maxHeader = 1 << 20
+	perTensor = 1 << 10
+	maxName   = 1 << 10
+	maxRank   = 32
+)
+
+// What nngen writes into the metadata of its files. The checksum is the CRC-32 (IEEE) of the whole file, with zeros in
+// the place of the checksum's digits.
+const (
+	formatName  = "nngen"
+	checksumKey = "crc32"
+	noChecksum  = "00000000"
+)
+
+// checksumText is a checksum as it stands in the metadata.
+func checksumText(sum uint32) string {
+	text := strconv.FormatUint(uint64(sum), 16)
+	return noChecksum[len(text):] + text
+}
 
 // header is what stands before the data of a weights file.
 type header struct {
-	fingerprint string  // empty where another tool wrote the file
-	entries     []entry // in the order of their data
+	notes    []Note
+	entries  []entry // in the order of their data
+	checksum string  // empty where there is none to compare
+	digits   int     // where the checksum's digits stand in the text
+	sum      uint32  // checksum of what stands before the data
+}
+
+// note is the text of a key of the metadata, empty where there is none.
+func (h *header) note(key string) string {
+	for _, n := range h.notes {
+		if n.Key == key {
+			return n.Text
+		}
+	}
+	return ""
 }
 
 // entry is one tensor of a header, at the bytes begin to end of the data.
@@ -24,24 +58,36 @@ type entry struct {
 	begin, end  int
 }
 
-// readHeader reads the header from r and checks that its tensors fill the data without gaps and overlaps.
-func readHeader(r io.Reader) (*header, error) {
+// readHeader reads the header of a file of about n tensors from r and checks that they fill the data without gaps and
+// overlaps.
+func readHeader(r io.Reader, n int) (*header, error) {
 	var length [8]byte
 	if _, err := io.ReadFull(r, length[:]); err != nil {
 		return nil, cut(err, "its header")
 	}
-	n := binary.LittleEndian.Uint64(length[:])
-	if n > maxHeader {
-		return nil, errors.New("this is no safetensors file: the length of its header, " +
-			strconv.FormatUint(n, 10) + " bytes, is beyond the limit of the format")
+	size := binary.LittleEndian.Uint64(length[:])
+	if limit := maxHeader + n*perTensor; size > uint64(limit) {
+		return nil, errors.New("this is no safetensors file of a network like this: its header would be " +
+			strconv.FormatUint(size, 10) + " bytes long, and the most are " + strconv.Itoa(limit))
 	}
-	var text []byte
-	if err := pieces(r, int(n), func(b []byte) { text = append(text, b...) }); err != nil {
+	var text strings.Builder
+	err := pieces(r, int(size), func(b []byte) error {
+		text.Write(b)
+		return nil
+	})
+	if err != nil {
 		return nil, cut(err, "its header")
 	}
-	h, err := parseHeader(string(text))
+	h, err := parseHeader(text.String())
 	if err != nil {
 		return nil, err
+	}
+	if h.sum = crc32.ChecksumIEEE(length[:]); h.checksum == "" {
+		return h, h.arrange()
+	}
+	before, after := text.String()[:h.digits], text.String()[h.digits+len(h.checksum):]
+	for _, part := range []string{before, noChecksum, after} {
+		h.sum = crc32.Update(h.sum, crc32.IEEETable, []byte(part))
 	}
 	return h, h.arrange()
 }
@@ -62,6 +108,9 @@ func parseHeader(text string) (*header, error) {
 	if s.skipSpace(); s.pos < len(text) {
 		return nil, s.fail("nothing should follow")
 	}
+	if h.note("format") != formatName {
+		h.checksum = "" // another tool means something else by the word
+	}
 	return h, nil
 }
 
@@ -69,9 +118,10 @@ func parseHeader(text string) (*header, error) {
 func (s *scanner) metadata(h *header) error {
 	return s.object(func(key string) error {
 		value, err := s.string()
-		if key == "fingerprint" {
-			h.fingerprint = value
+		if key == checksumKey && err == nil {
+			h.checksum, h.digits = value, s.pos-1-len(value)
 		}
+		h.notes = append(h.notes, Note{key, value})
 		return err
 	})
 }
@@ -79,6 +129,9 @@ func (s *scanner) metadata(h *header) error {
 // entry reads what the header says of one tensor.
 func (s *scanner) entry(name string) (entry, error) {
 	e := entry{name: name}
+	if len(name) > maxName {
+		return e, s.fail("the name of a tensor is longer than " + strconv.Itoa(maxName) + " bytes")
+	}
 	var offsets []int
 	err := s.object(func(key string) (err error) {
 		switch key {
@@ -89,7 +142,7 @@ func (s *scanner) entry(name string) (entry, error) {
 		case "data_offsets":
 			offsets, err = s.naturals()
 		default:
-			err = s.fail(strconv.Quote(key) + " is not known here")
+			err = s.fail(quoted(key) + " is not known here")
 		}
 		return err
 	})
@@ -131,7 +184,7 @@ func (h *header) arrange() error {
 func (e *entry) check() error {
 	size := dtypeSize(e.dtype)
 	if size == 0 {
-		return errors.New(e.name + " is stored as " + e.dtype + ", but only F32 and F64 can be read: convert the file")
+		return errors.New(e.name + " is stored as " + beginning(e.dtype) + ", but only F32 and F64 can be read: convert the file")
 	}
 	for _, n := range e.shape {
 		if n == 0 || size > math.MaxInt/n {

@@ -77,13 +77,10 @@ func TestBadHeaders(t *testing.T) {
 		cases = append(cases, large...)
 	}
 	for _, c := range cases {
-		data := []float32{1, 2}
-		err := ReadTensors(bytes.NewReader(file(c.header, make([]byte, 8)...)), "", []Tensor[float32]{{"x", []int{2}, data}})
+		data := make([]float32, 2)
+		err := ReadTensors(bytes.NewReader(file(c.header, make([]byte, 8)...)), "", []Tensor[float32]{{Name: "x", Shape: []int{2}, Data: data}})
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s:\n%v, want\n%s", c.header, err, c.want)
-		}
-		if data[0] != 1 || data[1] != 2 {
-			t.Errorf("%s: the data became %v", c.header, data)
 		}
 	}
 }

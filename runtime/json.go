@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -79,7 +80,7 @@ func (s *scanner) object(member func(key string) error) error {
 			return err
 		}
 		if seen[key] {
-			return s.fail(strconv.Quote(key) + " occurs twice")
+			return s.fail(quoted(key) + " occurs twice")
 		}
 		seen[key] = true
 		if err := s.expect(':'); err != nil {
@@ -89,10 +90,24 @@ func (s *scanner) object(member func(key string) error) error {
 	})
 }
 
+// beginning is what messages show of a text.
+func beginning(text string) string {
+	const most = 64
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
+}
+
+func quoted(text string) string { return strconv.Quote(beginning(text)) }
+
 // naturals reads an array of natural numbers.
 func (s *scanner) naturals() ([]int, error) {
 	list := []int{}
 	err := s.list('[', ']', func() error {
+		if len(list) == maxRank {
+			return s.fail("a tensor has at most " + strconv.Itoa(maxRank) + " dimensions")
+		}
 		n, err := s.natural()
 		list = append(list, n)
 		return err

@@ -8,7 +8,7 @@ import (
 // TestLengths holds that a kernel never computes with lengths that do not fit: it panics and says what to do.
 func TestLengths(t *testing.T) {
 	v := func(n int) []float32 { return make([]float32, n) }
-	shaped := []Tensor[float32]{{"layer1.weight", []int{2, 2}, v(3)}}
+	shaped := []Tensor[float32]{{Name: "layer1.weight", Shape: []int{2, 2}, Data: v(3)}}
 	for name, call := range map[string]func(){
 		"gemvN":        func() { F32GemvN(v(2), v(5), v(2), v(3)) },
 		"gemvN, bias":  func() { F32GemvN(v(2), v(6), v(3), v(3)) },

@@ -3,36 +3,73 @@ package nn
 import (
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"io"
 	"math"
 	"slices"
 )
 
-// ReadTensors fills the Data of ts from a safetensors file. The file must hold exactly these tensors, in any order,
-// as F32 or F64, finite, and its fingerprint, if it has one, must be the one given; anything else is an error that says
-// what does not fit. On an error no Data was changed.
+// ReadTensors fills the Data of ts from a safetensors file and reads nothing beyond its end. The file must hold exactly
+// these tensors, in any order, as F32 or F64, each number within its domain; its fingerprint, if it has one, must be the
+// one given, and its checksum right. Anything else is an error that says what does not fit. On an error the Data is of
+// no use. Memory besides that of ts does not depend on what the file says of itself.
 func ReadTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) error {
 	mustFill(ts, "ReadTensors")
-	h, err := readHeader(r)
+	_, err := readTensors(r, fingerprint, ts, nil)
+	return err
+}
+
+// CheckTensors returns the error of ReadTensors. The tensors need no Data, and keep it.
+func CheckTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) error {
+	ts = slices.Clone(ts)
+	for i := range ts {
+		ts[i].Data = nil
+	}
+	_, err := readTensors(r, fingerprint, ts, nil)
+	return err
+}
+
+// ReadNotes returns the texts in the metadata of a weights file that nngen wrote.
+func ReadNotes(r io.Reader) ([]Note, error) {
+	h, err := readHeader(r, 1<<14)
+	if err == nil && h.note("format") != formatName {
+		err = errors.New("this weights file was not written by nngen")
+	}
 	if err != nil {
-		return err
+		return nil, err
+	}
+	return h.notes, nil
+}
+
+// readTensors reads a file into ts, where there is Data, if accept, unless nil, has no error about its header.
+func readTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T], accept func(*header) error) (*header, error) {
+	h, err := readHeader(r, len(ts))
+	if err != nil {
+		return nil, err
+	}
+	if accept != nil {
+		if err := accept(h); err != nil {
+			return nil, err
+		}
 	}
 	to, err := match(h, ts)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if h.fingerprint != "" && h.fingerprint != fingerprint {
-		return errors.New("the weights belong to another network: its inputs, layers, output or normalization are " +
+	if f := h.note("fingerprint"); f != "" && f != fingerprint {
+		return nil, errors.New("the weights belong to another network: its inputs, layers, output or normalization are " +
 			"not those of the spec; train again, or build the spec that the weights were trained with")
 	}
-	read, err := readAll[T](r, h.entries)
-	if err != nil {
-		return err
+	sum := h.sum
+	for i, e := range h.entries {
+		if err := readData(r, e, &ts[to[i]], &sum); err != nil {
+			return nil, cut(err, e.name)
+		}
 	}
-	for i, xs := range read {
-		copy(ts[to[i]].Data, xs)
+	if h.checksum != "" && h.checksum != checksumText(sum) {
+		return nil, errors.New("the file is damaged: its checksum is not that of what it holds")
 	}
-	return nil
+	return h, nil
 }
 
 // match returns for each entry the index of its tensor. Each must have one, of its shape, and no tensor be left.
@@ -60,55 +97,45 @@ func match[T Float](h *header, ts []Tensor[T]) ([]int, error) {
 	return to, nil
 }
 
-// readAll reads the data of all entries and the end of the file.
-func readAll[T Float](r io.Reader, entries []entry) ([][]T, error) {
-	all := make([][]T, len(entries))
-	for i, e := range entries {
-		xs, err := readData[T](r, e)
-		if err != nil {
-			return nil, cut(err, e.name)
-		}
-		if k := nonFinite(xs); k >= 0 {
-			return nil, errors.New(notFinite(e.name, k))
-		}
-		all[i] = xs
+// readData reads the numbers of one entry, checks them, and continues the checksum.
+func readData[T Float](r io.Reader, e entry, t *Tensor[T], sum *uint32) error {
+	size, at := dtypeSize(e.dtype), 0
+	var discarded []T
+	if t.Data == nil {
+		discarded = make([]T, min(e.end-e.begin, chunk)/size)
 	}
-	var more [1]byte
-	switch _, err := io.ReadFull(r, more[:]); err {
-	case io.EOF:
-		return all, nil
-	case nil:
-		return nil, errors.New("the file is damaged: there is more in it than its tensors")
-	default:
-		return nil, err
-	}
-}
-
-// readData reads the numbers of one entry.
-func readData[T Float](r io.Reader, e entry) (xs []T, err error) {
-	size := dtypeSize(e.dtype)
-	err = pieces(r, e.end-e.begin, func(b []byte) {
-		for ; len(b) > 0; b = b[size:] {
+	return pieces(r, e.end-e.begin, func(b []byte) error {
+		*sum = crc32.Update(*sum, crc32.IEEETable, b)
+		xs := discarded
+		if t.Data != nil {
+			xs = t.Data[at:]
+		}
+		xs = xs[:len(b)/size]
+		for i := range xs {
 			if size == 4 {
-				xs = append(xs, T(math.Float32frombits(binary.LittleEndian.Uint32(b))))
+				xs[i] = T(math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:])))
 			} else {
-				xs = append(xs, T(math.Float64frombits(binary.LittleEndian.Uint64(b))))
+				xs[i] = T(math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:])))
 			}
 		}
+		from := at
+		at += len(xs)
+		return checkDomain(t, from, xs)
 	})
-	return xs, err
 }
 
 // pieces reads n bytes and hands them to use, a piece at a time: memory that use takes follows what r holds, not what
 // the header claims. The piece is valid until use returns.
-func pieces(r io.Reader, n int, use func(piece []byte)) error {
+func pieces(r io.Reader, n int, use func(piece []byte) error) error {
 	buf := make([]byte, min(n, chunk))
 	for n > 0 {
 		piece := buf[:min(n, len(buf))]
 		if _, err := io.ReadFull(r, piece); err != nil {
 			return err
 		}
-		use(piece)
+		if err := use(piece); err != nil {
+			return err
+		}
 		n -= len(piece)
 	}
 	return nil

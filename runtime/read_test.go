@@ -3,6 +3,7 @@ package nn
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"io"
 	"runtime"
 	"slices"
@@ -11,65 +12,130 @@ import (
 	"testing/iotest"
 )
 
-// TestReadFails holds that every prefix of a file, and what follows on it, is an error that changes nothing.
+// TestReadFails holds that every prefix of a file is an error, and that of the stream is passed on.
 func TestReadFails(t *testing.T) {
 	var b bytes.Buffer
 	if err := WriteTensors(&b, "f", tensors[float32](false)); err != nil {
 		t.Fatal(err)
 	}
-	for n := range b.Len() + 1 {
-		if n < b.Len() {
-			err := readNothing(t, bytes.NewReader(b.Bytes()[:n]), "f")
-			if want := "the file ends within"; !strings.HasPrefix(err.Error(), want) {
-				t.Errorf("after %d bytes: %v", n, err)
-			}
+	for n := range b.Len() {
+		err := ReadTensors(bytes.NewReader(b.Bytes()[:n]), "f", tensors[float32](true))
+		if err == nil || !strings.HasPrefix(err.Error(), "the file ends within") {
+			t.Errorf("after %d bytes: %v", n, err)
 		}
 		broken := io.MultiReader(bytes.NewReader(b.Bytes()[:n]), iotest.ErrReader(io.ErrClosedPipe))
-		if err := readNothing(t, broken, "f"); err != io.ErrClosedPipe {
+		if err := ReadTensors(broken, "f", tensors[float32](true)); err != io.ErrClosedPipe {
 			t.Errorf("a broken pipe after %d bytes: %v", n, err)
 		}
 	}
-	for _, c := range []struct{ fingerprint, extra, want string }{
-		{"f", "x", "the file is damaged: there is more in it than its tensors"},
-		{"g", "", "the weights belong to another network: its inputs, layers, output or normalization are not those of " +
-			"the spec; train again, or build the spec that the weights were trained with"},
+	err := ReadTensors(&b, "g", tensors[float32](true))
+	if want := "the weights belong to another network: its inputs, layers, output or normalization are not those of " +
+		"the spec; train again, or build the spec that the weights were trained with"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %q", err, want)
+	}
+}
+
+// TestFlippedBits holds that no bit of a file can be another without an error, unless the numbers are the same.
+func TestFlippedBits(t *testing.T) {
+	var b bytes.Buffer
+	want := tensors[float32](false)
+	if err := WriteTensors(&b, "f", want); err != nil {
+		t.Fatal(err)
+	}
+	accepted := 0
+	for i := range 8 * b.Len() {
+		flipped := bytes.Clone(b.Bytes())
+		flipped[i/8] ^= 1 << (i % 8)
+		got := tensors[float32](true)
+		if ReadTensors(bytes.NewReader(flipped), "f", got) != nil {
+			continue
+		}
+		accepted++
+		for k := range want {
+			if !slices.Equal(got[k].Data, want[k].Data) {
+				t.Fatalf("bit %d of %q: %s is %v", i, b.Bytes(), want[k].Name, got[k].Data)
+			}
+		}
+	}
+	// The words format, nngen and crc32 decide whether there is a checksum.
+	if limit := 8 * len("formatnngencrc32"); accepted > limit {
+		t.Errorf("%d bits are not covered, more than %d", accepted, limit)
+	}
+	if err := ReadTensors(bytes.NewReader(bytes.Replace(b.Bytes(), []byte("crc32"), []byte("other"), 1)), "f", want); err != nil {
+		t.Errorf("a file without a checksum: %v", err)
+	}
+}
+
+// TestDomains holds which numbers a scale and a mean of squares may be, on the way in and out.
+func TestDomains(t *testing.T) {
+	for _, c := range []struct {
+		domain Domain
+		x      float32
+		good   bool
+	}{
+		{0, -1, true}, {0, 0, true}, {NonNegative, 0, true}, {NonNegative, 1e-45, true}, {NonNegative, -1e-45, false},
+		{Scale, 1, true}, {Scale, -1, true}, {Scale, 0x1p-126, true}, {Scale, 0x1p-127, false}, {Scale, 0, false},
 	} {
-		if err := readNothing(t, strings.NewReader(b.String()+c.extra), c.fingerprint); err.Error() != c.want {
-			t.Errorf("error %q, want %q", err, c.want)
+		ts := []Tensor[float32]{{Name: "x", Shape: []int{2}, Data: []float32{1, c.x}}}
+		var b bytes.Buffer
+		if err := WriteTensors(&b, "", ts); err != nil {
+			t.Fatal(err)
+		}
+		within := Within(c.domain, ts)
+		if err := WriteTensors(io.Discard, "", within); (err == nil) != c.good {
+			t.Errorf("writing %v in domain %d: %v", c.x, c.domain, err)
+		}
+		if err := ReadTensors(&b, "", within); (err == nil) != c.good || err != nil && !strings.HasSuffix(err.Error(), "at index 1") {
+			t.Errorf("reading %v in domain %d: %v", c.x, c.domain, err)
 		}
 	}
 }
 
-// readNothing reads from r, which must fail and leave the tensors as they were, and returns the error.
-func readNothing(t *testing.T, r io.Reader, fingerprint string) error {
-	t.Helper()
-	ts := tensors[float32](true)
-	err := ReadTensors(r, fingerprint, ts)
-	if err == nil {
-		t.Fatal("no error")
+func TestReadNotes(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteTensors(Annotated{&b, []Note{{"score", "0.5"}}}, "f", tensors[float32](false)); err != nil {
+		t.Fatal(err)
 	}
-	for _, x := range ts {
-		if slices.Max(x.Data) != 0 {
-			t.Fatalf("%v, but %s was changed", err, x.Name)
-		}
+	notes, err := ReadNotes(&b)
+	if err != nil || !slices.Contains(notes, Note{"score", "0.5"}) {
+		t.Errorf("%v: %v", notes, err)
 	}
-	return err
+	if _, err := ReadNotes(bytes.NewReader(file(`{"x":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}`, 0, 0, 0, 0))); err == nil {
+		t.Error("a file of another tool has notes")
+	}
 }
 
-// TestHugeClaims holds that memory follows what a file holds, not what it says of itself.
-func TestHugeClaims(t *testing.T) {
+// TestClaims holds that memory follows neither what a file says of itself nor its tricks.
+func TestClaims(t *testing.T) {
 	claim := func(n uint64) []byte { return append(binary.LittleEndian.AppendUint64(nil, n), `{"x":`...) }
-	err := ReadTensors[float32](bytes.NewReader(claim(maxHeader+1)), "", nil)
-	if err == nil || err.Error() != "this is no safetensors file: the length of its header, 100000001 bytes, "+
-		"is beyond the limit of the format" {
-		t.Errorf("a header over the limit: %v", err)
+	header := func(text string) []byte { return file(text) }
+	long := strings.Repeat("1,", 200_000)
+	entries := strings.Builder{}
+	for i := range 15_000 {
+		fmt.Fprintf(&entries, `,"%d":{"dtype":"F32","shape":[],"data_offsets":[%d,%d]}`, i, 4*i, 4*i+4)
 	}
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	err = ReadTensors[float32](bytes.NewReader(claim(maxHeader)), "", nil)
-	runtime.ReadMemStats(&after)
-	taken := after.TotalAlloc - before.TotalAlloc
-	if err == nil || taken > 1<<20 {
-		t.Errorf("five bytes of header took %d bytes: %v", taken, err)
+	for _, c := range []struct {
+		name string
+		file []byte
+		want string
+	}{
+		{"a header over the limit", claim(maxHeader + 1), "this is no safetensors file of a network like this: its header would be 1048577 bytes long, and the most are 1048576"},
+		{"a header at the limit", claim(maxHeader), "ends within its header"},
+		{"rank", header(`{"x":{"dtype":"F32","shape":[` + long + `1],"data_offsets":[0,4]}}`), "a tensor has at most 32 dimensions"},
+		{"a name", header(`{"` + long + `":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}`), "longer than 1024 bytes"},
+		{"a type", header(`{"x":{"dtype":"` + long + `","shape":[],"data_offsets":[0,4]}}`), "only F32 and F64 can be read"},
+		{"a key", header(`{"x":{"` + long + `":1}}`), "is not known here"},
+		{"many tensors", header("{" + entries.String()[1:] + "}"), "but this network has no such tensor"},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		err := ReadTensors[float32](bytes.NewReader(c.file), "", nil)
+		runtime.ReadMemStats(&after)
+		if err == nil || !strings.Contains(err.Error(), c.want) || len(err.Error()) > 300 {
+			t.Errorf("%s: %.300v", c.name, err)
+		}
+		if taken := after.TotalAlloc - before.TotalAlloc; taken > 16<<20 {
+			t.Errorf("%s: %d bytes of file took %d", c.name, len(c.file), taken)
+		}
 	}
 }

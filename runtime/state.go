@@ -1,42 +1,59 @@
 package nn
 
 import (
-	"encoding/binary"
 	"errors"
 	"io"
+	"strconv"
 )
 
-// stateMagic begins the file of a trainer's state; two counters and a weights file follow.
-const stateMagic = "nngenst1"
+// The keys of what a training state says of itself.
+const (
+	optimizerKey = "optimizer"
+	epochKey     = "epoch"
+	updatesKey   = "updates"
+)
 
-// maxEpoch is the largest epoch that fits an int everywhere.
-const maxEpoch = 1<<31 - 1
+const (
+	maxEpoch   = 1<<31 - 1 // the largest that fits an int everywhere
+	maxUpdates = 1 << 53   // beyond it a float64 cannot count
+)
 
-// WriteState writes the counters of a trainer and the tensors of its optimizer.
-func WriteState[T Float](w io.Writer, fingerprint string, epoch int, updates uint64, ts []Tensor[T]) error {
-	head := binary.LittleEndian.AppendUint64([]byte(stateMagic), uint64(epoch))
-	head = binary.LittleEndian.AppendUint64(head, updates)
-	if _, err := w.Write(head); err != nil {
-		return err
+// WriteState writes the counters of a trainer and the tensors of its optimizer, as a weights file.
+func WriteState[T Float](w io.Writer, fingerprint, optimizer string, epoch int, updates uint64, ts []Tensor[T]) error {
+	notes := []Note{
+		{optimizerKey, optimizer},
+		{epochKey, strconv.Itoa(epoch)},
+		{updatesKey, strconv.FormatUint(updates, 10)},
 	}
-	return WriteTensors(w, fingerprint, ts)
+	return WriteTensors(Annotated{w, notes}, fingerprint, ts)
 }
 
-// ReadState reads what WriteState wrote. The tensors are filled only when everything fits.
-func ReadState[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) (epoch int, updates uint64, err error) {
-	var head [len(stateMagic) + 16]byte
-	if _, err := io.ReadFull(r, head[:]); err != nil {
-		return 0, 0, errors.New("the training state is cut short")
-	}
-	if string(head[:len(stateMagic)]) != stateMagic {
+// ReadState reads what WriteState wrote for the same optimizer, and nothing beyond its end. On an error the Data of the
+// tensors is of no use.
+func ReadState[T Float](r io.Reader, fingerprint, optimizer string, ts []Tensor[T]) (epoch int, updates uint64, err error) {
+	mustFill(ts, "ReadState")
+	_, err = readTensors(r, fingerprint, ts, func(h *header) error {
+		epoch, updates, err = h.state(optimizer)
+		return err
+	})
+	return epoch, updates, err
+}
+
+// state returns the counters of a training state.
+func (h *header) state(optimizer string) (epoch int, updates uint64, err error) {
+	switch by := h.note(optimizerKey); {
+	case by == "" || h.note("format") != formatName:
 		return 0, 0, errors.New("this is not a training state written by nngen")
+	case by != optimizer:
+		return 0, 0, errors.New("the training state was written by " + beginning(by) + ", but this trainer's optimizer is " + optimizer)
 	}
-	e := binary.LittleEndian.Uint64(head[8:])
-	if e > maxEpoch {
+	e, err := strconv.ParseUint(h.note(epochKey), 10, 64)
+	if err != nil || e > maxEpoch {
 		return 0, 0, errors.New("the training state is damaged: its epoch is out of range")
 	}
-	if err := ReadTensors(r, fingerprint, ts); err != nil {
-		return 0, 0, err
+	updates, err = strconv.ParseUint(h.note(updatesKey), 10, 64)
+	if err != nil || updates > maxUpdates {
+		return 0, 0, errors.New("the training state is damaged: its number of updates is out of range")
 	}
-	return int(e), binary.LittleEndian.Uint64(head[16:]), nil
+	return int(e), updates, nil
 }

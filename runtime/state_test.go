@@ -2,6 +2,7 @@ package nn
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 )
@@ -9,37 +10,59 @@ import (
 func TestStateRoundTrip(t *testing.T) {
 	want := []float32{1, -2, 3}
 	var file bytes.Buffer
-	if err := WriteState(&file, "f", 7, 1<<40, []Tensor[float32]{{"m.w", []int{3}, want}}); err != nil {
+	if err := WriteState(&file, "f", "sgd", 7, 1<<40, []Tensor[float32]{{Name: "m.w", Shape: []int{3}, Data: want}}); err != nil {
 		t.Fatal(err)
 	}
 	got := make([]float32, 3)
-	epoch, updates, err := ReadState(&file, "f", []Tensor[float32]{{"m.w", []int{3}, got}})
+	epoch, updates, err := ReadState(&file, "f", "sgd", []Tensor[float32]{{Name: "m.w", Shape: []int{3}, Data: got}})
 	if err != nil || epoch != 7 || updates != 1<<40 || got[1] != -2 {
 		t.Errorf("got epoch %d, updates %d, %v, %v", epoch, updates, got, err)
 	}
 }
 
-func TestStateRefuses(t *testing.T) {
-	var whole bytes.Buffer
-	if err := WriteState(&whole, "f", 1, 1, []Tensor[float32]{{"m.w", []int{1}, []float32{5}}}); err != nil {
+// TestOneStream reads a model, its state and what follows from one stream, each to its own end.
+func TestOneStream(t *testing.T) {
+	var stream bytes.Buffer
+	ts := tensors[float32](false)
+	if err := errors.Join(WriteTensors(&stream, "f", ts), WriteState(&stream, "f", "sgd", 1, 2, ts), WriteTensors(&stream, "f", ts)); err != nil {
 		t.Fatal(err)
 	}
-	good := whole.String()
-	for _, c := range []struct{ name, file, want string }{
-		{"empty", "", "cut short"},
-		{"half a head", good[:20], "cut short"},
-		{"other file", strings.Repeat("x", 64), "not a training state"},
-		{"epoch", good[:8] + strings.Repeat("\xff", 8) + good[16:], "out of range"},
-		{"no tensors", good[:24], ""},
-		{"half a tensor", good[:len(good)-1], ""},
-	} {
-		got := []float32{9}
-		_, _, err := ReadState(strings.NewReader(c.file), "f", []Tensor[float32]{{"m.w", []int{1}, got}})
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
+	stream.WriteString("rest")
+	errModel := ReadTensors(&stream, "f", tensors[float32](true))
+	_, updates, errState := ReadState(&stream, "f", "sgd", tensors[float32](true))
+	errAgain := ReadTensors(&stream, "f", tensors[float32](true))
+	if err := errors.Join(errModel, errState, errAgain); err != nil || updates != 2 || stream.String() != "rest" {
+		t.Errorf("%v; %d updates, then %q", err, updates, stream.String())
+	}
+}
+
+func TestStateRefuses(t *testing.T) {
+	state := func(optimizer string, epoch int, updates uint64) string {
+		var b bytes.Buffer
+		if err := WriteState(&b, "f", optimizer, epoch, updates, []Tensor[float32]{{Name: "v.w", Shape: []int{1}, Data: []float32{-5}}}); err != nil {
+			t.Fatal(err)
 		}
-		if got[0] != 9 {
-			t.Errorf("%s: a refused file changed the tensor", c.name)
+		return b.String()
+	}
+	good := state("adam", 1, 1)
+	var model bytes.Buffer
+	if err := WriteTensors(&model, "f", tensors[float32](false)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, file, want string }{
+		{"empty", "", "ends within its header"},
+		{"half a head", good[:20], "ends within its header"},
+		{"text", strings.Repeat("x", 64), "no safetensors file"},
+		{"a model", model.String(), "not a training state"},
+		{"another optimizer", state("adamw", 1, 1), "was written by adamw, but this trainer's optimizer is adam"},
+		{"epoch", state("adam", -1, 1), "epoch is out of range"},
+		{"updates", state("adam", 1, 1<<53+1), "number of updates is out of range"},
+		{"half a tensor", good[:len(good)-1], "ends within v.w"},
+		{"a negative square", good, "v.w holds a negative number, but it is made of squares, at index 0"},
+	} {
+		squares := Within(NonNegative, []Tensor[float32]{{Name: "v.w", Shape: []int{1}, Data: make([]float32, 1)}})
+		if _, _, err := ReadState(strings.NewReader(c.file), "f", "adam", squares); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"math"
 	"strconv"
 
 	"github.com/nngen/nngen/runtime/internal/mat"
@@ -10,9 +9,10 @@ import (
 // Tensor is one named tensor of a weights file, such as layer1.weight. Data holds its numbers in row-major order, as
 // many as the product of Shape, which is not 0; it is memory of the caller, which WriteTensors reads and ReadTensors fills.
 type Tensor[T Float] struct {
-	Name  string
-	Shape []int
-	Data  []T
+	Name   string
+	Shape  []int
+	Data   []T
+	Domain Domain
 }
 
 // mustFill panics unless each Data is as long as its Shape says.
@@ -46,24 +46,14 @@ func dtypeSize(dtype string) int {
 	return 0
 }
 
-// nonFinite returns the index of the first NaN or infinity in xs, -1 if there is none.
-func nonFinite[T Float](xs []T) int {
-	for i, x := range xs {
-		if math.IsNaN(float64(x)) || math.IsInf(float64(x), 0) {
-			return i
-		}
-	}
-	return -1
-}
-
 // shapeText returns shape as [3, 8].
 func shapeText(shape []int) string {
-	text := "["
+	text := []byte{'['}
 	for i, n := range shape {
 		if i > 0 {
-			text += ", "
+			text = append(text, ", "...)
 		}
-		text += strconv.Itoa(n)
+		text = strconv.AppendInt(text, int64(n), 10)
 	}
-	return text + "]"
+	return string(append(text, ']'))
 }

@@ -13,10 +13,10 @@ import (
 // tensors returns those of a 2-3-1 network, filled with different numbers, or with zeros.
 func tensors[T Float](zeros bool) []Tensor[T] {
 	ts := []Tensor[T]{
-		{"layer1.weight", []int{3, 2}, make([]T, 6)},
-		{"layer1.bias", []int{3}, make([]T, 3)},
-		{"layer2.weight", []int{1, 3}, make([]T, 3)},
-		{"layer2.bias", []int{1}, make([]T, 1)},
+		{Name: "layer1.weight", Shape: []int{3, 2}, Data: make([]T, 6)},
+		{Name: "layer1.bias", Shape: []int{3}, Data: make([]T, 3)},
+		{Name: "layer2.weight", Shape: []int{1, 3}, Data: make([]T, 3)},
+		{Name: "layer2.bias", Shape: []int{1}, Data: make([]T, 1)},
 	}
 	for i, t := range ts {
 		for j := range t.Data {
@@ -44,8 +44,8 @@ func testRoundTrip[T Float](t *testing.T) {
 	want, got := tensors[T](false), tensors[T](true)
 	want[0].Data[0], want[0].Data[1] = T(math.Copysign(0, -1)), math.SmallestNonzeroFloat32
 	// Longer than the buffer, so that pieces are put together.
-	want = append(want, Tensor[T]{"long", []int{3, 7001}, kerneltest.Ramp[T](3 * 7001)})
-	got = append(got, Tensor[T]{"long", []int{3, 7001}, make([]T, 3*7001)})
+	want = append(want, Tensor[T]{Name: "long", Shape: []int{3, 7001}, Data: kerneltest.Ramp[T](3 * 7001)})
+	got = append(got, Tensor[T]{Name: "long", Shape: []int{3, 7001}, Data: make([]T, 3*7001)})
 	if err := WriteTensors(&b, "f", want); err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestOtherTools(t *testing.T) {
 	b := file(" {\"\\u0062\\t\" :\n{\"data_offsets\":[8,16],\"shape\":[],\"dtype\":\"F64\"} , \"__metadata__\":{\"format\":\"pt\"},"+
 		"\"\\ud83d\\ude00\":{\"dtype\":\"F32\",\"shape\":[2, 1],\"data_offsets\":[0,8]}}\t  ", data...)
 	w, s := make([]float32, 2), make([]float32, 1)
-	ts := []Tensor[float32]{{"😀", []int{2, 1}, w}, {"b\t", nil, s}}
+	ts := []Tensor[float32]{{Name: "😀", Shape: []int{2, 1}, Data: w}, {Name: "b\t", Shape: nil, Data: s}}
 	if err := ReadTensors(bytes.NewReader(b), "f", ts); err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestNotFinite(t *testing.T) {
 	// 1e300 is finite in the file, but not in a float32.
 	b := file(`{"x":{"dtype":"F64","shape":[2],"data_offsets":[0,16]}}`, make([]byte, 8)...)
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(1e300))
-	err := ReadTensors(bytes.NewReader(b), "", []Tensor[float32]{{"x", []int{2}, make([]float32, 2)}})
+	err := ReadTensors(bytes.NewReader(b), "", []Tensor[float32]{{Name: "x", Shape: []int{2}, Data: make([]float32, 2)}})
 	if err == nil || err.Error() != "x holds a number that is not finite, at index 1" {
 		t.Errorf("1e300 as float32: %v", err)
 	}

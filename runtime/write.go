@@ -3,47 +3,75 @@ package nn
 import (
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"io"
 	"math"
-	"strconv"
 )
 
 // chunk is the size of the buffer that numbers pass through on their way to and from a file.
 const chunk = 1 << 15
 
+// Note is a text in the metadata of a weights file.
+type Note struct{ Key, Text string }
+
+// Annotated is a writer that WriteTensors gives the notes to, besides the tensors.
+type Annotated struct {
+	io.Writer
+	Notes []Note
+}
+
 // WriteTensors writes ts to w in the safetensors format, in the order given, as F32 or F64 after T. The metadata gets
-// the fingerprint of the network, which ReadTensors compares. Equal arguments give equal bytes. A number that is not
-// finite is an error, before anything is written.
+// the fingerprint of the network, which ReadTensors compares, the notes of w if it is Annotated, and a checksum of all
+// that is written. Equal arguments give equal bytes. A number outside the domain of its tensor is an error, before
+// anything is written.
 func WriteTensors[T Float](w io.Writer, fingerprint string, ts []Tensor[T]) error {
 	mustFill(ts, "WriteTensors")
-	for _, t := range ts {
-		if i := nonFinite(t.Data); i >= 0 {
-			return errors.New(notFinite(t.Name, i) + "; nothing was written")
+	for i := range ts {
+		if err := checkDomain(&ts[i], 0, ts[i].Data); err != nil {
+			return errors.New(err.Error() + "; nothing was written")
 		}
 	}
-	if _, err := w.Write(appendHeader(nil, fingerprint, ts)); err != nil {
+	notes := []Note{{"format", formatName}, {"fingerprint", fingerprint}}
+	if a, ok := w.(Annotated); ok {
+		notes = append(notes, a.Notes...)
+	}
+	head, digits := appendHeader(nil, notes, ts)
+	sum, buf := crc32.ChecksumIEEE(head), make([]byte, 0, chunk)
+	for _, t := range ts {
+		each(t.Data, buf, func(b []byte) error {
+			sum = crc32.Update(sum, crc32.IEEETable, b)
+			return nil
+		})
+	}
+	copy(head[digits:], checksumText(sum))
+	if _, err := w.Write(head); err != nil {
 		return err
 	}
-	buf := make([]byte, 0, chunk)
 	for _, t := range ts {
-		if err := writeData(w, t.Data, buf); err != nil {
+		err := each(t.Data, buf, func(b []byte) error {
+			_, err := w.Write(b)
+			return err
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func notFinite(name string, i int) string {
-	return name + " holds a number that is not finite, at index " + strconv.Itoa(i)
-}
-
-// appendHeader appends the length of the header and the header: JSON padded with spaces to a multiple of 8 bytes.
-func appendHeader[T Float](dst []byte, fingerprint string, ts []Tensor[T]) []byte {
+// appendHeader appends the length of the header and the header: JSON padded with spaces to a multiple of 8 bytes. The
+// digits of the checksum, at the index returned, are zeros.
+func appendHeader[T Float](dst []byte, notes []Note, ts []Tensor[T]) (head []byte, digits int) {
 	dst = append(dst, make([]byte, 8)...)
 	start := len(dst)
-	dst = append(dst, `{"__metadata__":{"format":"nngen","fingerprint":`...)
-	dst = appendJSON(dst, fingerprint)
-	dst = append(dst, '}')
+	dst = append(dst, `{"__metadata__":{`...)
+	for _, n := range notes {
+		dst = append(appendJSON(dst, n.Key), ':')
+		dst = append(appendJSON(dst, n.Text), ',')
+	}
+	dst = append(dst, `"`+checksumKey+`":"`...)
+	digits = len(dst)
+	dst = append(dst, noChecksum+`"}`...)
 
 	dtype, offset := dtypeOf[T](), 0
 	for _, t := range ts {
@@ -60,11 +88,11 @@ func appendHeader[T Float](dst []byte, fingerprint string, ts []Tensor[T]) []byt
 		dst = append(dst, ' ')
 	}
 	binary.LittleEndian.PutUint64(dst[start-8:], uint64(len(dst)-start))
-	return dst
+	return dst, digits
 }
 
-// writeData writes xs in pieces of the capacity of buf.
-func writeData[T Float](w io.Writer, xs []T, buf []byte) error {
+// each hands the bytes of xs to use, in pieces of the capacity of buf.
+func each[T Float](xs []T, buf []byte, use func([]byte) error) error {
 	size := dtypeSize(dtypeOf[T]())
 	for len(xs) > 0 {
 		n := min(len(xs), cap(buf)/size)
@@ -76,7 +104,7 @@ func writeData[T Float](w io.Writer, xs []T, buf []byte) error {
 				binary.LittleEndian.PutUint64(buf[8*i:], math.Float64bits(float64(x)))
 			}
 		}
-		if _, err := w.Write(buf); err != nil {
+		if err := use(buf); err != nil {
 			return err
 		}
 		xs = xs[n:]

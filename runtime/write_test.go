@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
+	"hash/crc32"
 	"io"
 	"slices"
 	"strings"
@@ -12,14 +14,16 @@ import (
 
 func TestWriteTensors(t *testing.T) {
 	var got bytes.Buffer
-	ts := []Tensor[float32]{{"w", []int{1, 2}, []float32{1, -2}}, {"s", nil, []float32{0.5}}}
-	if err := WriteTensors(&got, "a\"b\n", ts); err != nil {
+	ts := []Tensor[float32]{{Name: "w", Shape: []int{1, 2}, Data: []float32{1, -2}}, {Name: "s", Shape: nil, Data: []float32{0.5}}}
+	if err := WriteTensors(Annotated{&got, []Note{{"score", "1"}}}, "a\"b\n", ts); err != nil {
 		t.Fatal(err)
 	}
-	header := `{"__metadata__":{"format":"nngen","fingerprint":"a\"b\u000a"},` +
+	header := `{"__metadata__":{"format":"nngen","fingerprint":"a\"b\u000a","score":"1","crc32":"00000000"},` +
 		`"w":{"dtype":"F32","shape":[1, 2],"data_offsets":[0, 8]},"s":{"dtype":"F32","shape":[],"data_offsets":[8, 12]}}`
 	header += strings.Repeat(" ", 7-(len(header)+7)%8)
 	want := file(header, 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 0, 0, 0, 0x3f)
+	sum := fmt.Sprintf("%08x", crc32.ChecksumIEEE(want))
+	want = bytes.Replace(want, []byte("00000000"), []byte(sum), 1)
 	if !bytes.Equal(got.Bytes(), want) {
 		t.Errorf("wrote %q\nwant  %q", got.Bytes(), want)
 	}

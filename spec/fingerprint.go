@@ -38,6 +38,7 @@ type Tensor struct {
 	Name  string // layer1.weight
 	Param string // W1
 	Dims  []int
+	Scale bool // something is divided by its numbers
 }
 
 // Tensors lists the parameters in canonical order, as weights files hold them.
@@ -46,7 +47,7 @@ func (s *Spec) Tensors() []Tensor {
 	for i := range s.Layers {
 		l := &s.Layers[i]
 		for _, p := range l.Kind.Params(&l.Layer) {
-			list = append(list, Tensor{l.Tensor(&p), fmt.Sprintf("%s%d", p.Symbol, l.Index), p.Dims})
+			list = append(list, Tensor{Name: l.Tensor(&p), Param: fmt.Sprintf("%s%d", p.Symbol, l.Index), Dims: p.Dims})
 		}
 	}
 	return list
@@ -57,7 +58,8 @@ func (s *Spec) NormTensors() []Tensor {
 	var list []Tensor
 	add := func(side, normalize string, n int) {
 		if normalize != "none" {
-			list = append(list, Tensor{side + ".offset", side + "Offset", []int{n}}, Tensor{side + ".scale", side + "Scale", []int{n}})
+			list = append(list, Tensor{Name: side + ".offset", Param: side + "Offset", Dims: []int{n}},
+				Tensor{Name: side + ".scale", Param: side + "Scale", Dims: []int{n}, Scale: true})
 		}
 	}
 	add("input", s.Normalize, s.NumInputs)

@@ -238,8 +238,8 @@ func TestFileProblems(t *testing.T) {
 func TestTensors(t *testing.T) {
 	s := parse(t, full)
 	got := fmt.Sprint(s.Tensors(), s.NormTensors())
-	if want := "[{layer1.weight W1 [8 3]} {layer1.bias b1 [8]} {layer2.weight W2 [4 8]} {layer2.bias b2 [4]} {layer3.weight W3 [2 4]} {layer3.bias b3 [2]}] " +
-		"[{input.offset inputOffset [3]} {input.scale inputScale [3]} {output.offset outputOffset [2]} {output.scale outputScale [2]}]"; got != want {
+	if want := "[{layer1.weight W1 [8 3] false} {layer1.bias b1 [8] false} {layer2.weight W2 [4 8] false} {layer2.bias b2 [4] false} {layer3.weight W3 [2 4] false} {layer3.bias b3 [2] false}] " +
+		"[{input.offset inputOffset [3] false} {input.scale inputScale [3] true} {output.offset outputOffset [2] false} {output.scale outputScale [2] true}]"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

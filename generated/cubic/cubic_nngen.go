@@ -22,7 +22,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-2) + uint(2-nn.ABI)
+const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -76,6 +76,7 @@ type Model struct {
 	inputScale   Input
 	outputOffset Output
 	outputScale  Output
+	shared       bool // it is that of Pretrained
 }
 
 // New returns a model with random weights drawn from the seed, and zero biases. It has learned nothing yet.
@@ -199,6 +200,7 @@ func (m *Model) Params(dst []float32) {
 
 // SetParams sets the parameters, which are in canonical order.
 func (m *Model) SetParams(src []float32) {
+	nn.CheckOwn("SetParams", m.shared)
 	nn.CheckLen("SetParams", len(src), NumParams)
 	m.unpack(src)
 }
@@ -227,12 +229,14 @@ func (w *weights) unpack(src []float32) {
 // SetInputNorm sets the normalization of the inputs: the model computes with (x - offset) / scale. Training fits it on
 // the training data.
 func (m *Model) SetInputNorm(offset, scale *Input) {
+	nn.CheckOwn("SetInputNorm", m.shared)
 	m.inputOffset, m.inputScale = *offset, *scale
 }
 
 // SetOutputNorm sets the normalization of the outputs: the model returns a·scale + offset. Training fits it on the
 // training data.
 func (m *Model) SetOutputNorm(offset, scale *Output) {
+	nn.CheckOwn("SetOutputNorm", m.shared)
 	m.outputOffset, m.outputScale = *offset, *scale
 }
 
@@ -260,7 +264,7 @@ func Load(path string) (m *Model, err error) {
 	return m, err
 }
 
-// Read reads a model from r. Weights of another network are refused.
+// Read reads a model from r, and nothing beyond its end. Weights of another network are refused.
 func Read(r io.Reader) (*Model, error) {
 	m := new(Model)
 	flat := make([]float32, NumParams)
@@ -287,15 +291,16 @@ func (m *Model) Write(w io.Writer) error {
 func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{1}, Data: m.inputOffset[:]},
-		nn.Tensor[float32]{Name: "input.scale", Shape: []int{1}, Data: m.inputScale[:]},
+		nn.Tensor[float32]{Name: "input.scale", Shape: []int{1}, Data: m.inputScale[:], Domain: nn.Scale},
 		nn.Tensor[float32]{Name: "output.offset", Shape: []int{1}, Data: m.outputOffset[:]},
-		nn.Tensor[float32]{Name: "output.scale", Shape: []int{1}, Data: m.outputScale[:]})
+		nn.Tensor[float32]{Name: "output.scale", Shape: []int{1}, Data: m.outputScale[:], Domain: nn.Scale})
 }
 
 // Clone returns a copy that shares nothing with m.
 func (m *Model) Clone() *Model {
 	c := new(Model)
 	*c = *m
+	c.shared = false
 	return c
 }
 
@@ -307,11 +312,12 @@ var pretrained = sync.OnceValue(func() *Model {
 	if err != nil {
 		panic("cubic: the embedded weights: " + err.Error())
 	}
+	m.shared = true
 	return m
 })
 
 // Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers: Clone it to change it.
+// callers, and whoever would change it panics: change or train a Clone.
 func Pretrained() *Model {
 	return pretrained()
 }

@@ -29,6 +29,7 @@ type Trainer struct {
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
 func NewTrainer(m *Model) *Trainer {
+	nn.CheckOwn("NewTrainer", m.shared)
 	return &Trainer{model: m, grad: new(weights), m: new(weights), v: new(weights)}
 }
 
@@ -144,17 +145,18 @@ func (t *Trainer) Update() {
 // there as if it had not been interrupted.
 func (t *Trainer) WriteState(w io.Writer) error {
 	flat := make([]float32, 2*NumParams)
-	parts := append(tensors("m.", flat[:NumParams]), tensors("v.", flat[NumParams:2*NumParams])...)
+	parts := append(tensors("m.", flat[:NumParams]), nn.Within(nn.NonNegative, tensors("v.", flat[NumParams:2*NumParams]))...)
 	t.m.pack("WriteState", flat[:NumParams])
 	t.v.pack("WriteState", flat[NumParams:2*NumParams])
-	return nn.WriteState(w, fingerprint, t.epoch, t.updates, parts)
+	return nn.WriteState(w, fingerprint, "adam", t.epoch, t.updates, parts)
 }
 
-// ReadState reads what WriteState wrote. On an error t is unchanged.
+// ReadState reads what WriteState wrote, and nothing beyond its end; the optimizer must be the same. On an error t is
+// unchanged.
 func (t *Trainer) ReadState(r io.Reader) error {
 	flat := make([]float32, 2*NumParams)
-	parts := append(tensors("m.", flat[:NumParams]), tensors("v.", flat[NumParams:2*NumParams])...)
-	epoch, updates, err := nn.ReadState(r, fingerprint, parts)
+	parts := append(tensors("m.", flat[:NumParams]), nn.Within(nn.NonNegative, tensors("v.", flat[NumParams:2*NumParams]))...)
+	epoch, updates, err := nn.ReadState(r, fingerprint, "adam", parts)
 	if err != nil {
 		return err
 	}

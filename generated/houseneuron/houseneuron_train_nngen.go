@@ -24,6 +24,7 @@ type Trainer struct {
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
 func NewTrainer(m *Model) *Trainer {
+	nn.CheckOwn("NewTrainer", m.shared)
 	return &Trainer{model: m, grad: new(weights)}
 }
 
@@ -131,13 +132,14 @@ func (t *Trainer) Update() {
 // there as if it had not been interrupted.
 func (t *Trainer) WriteState(w io.Writer) error {
 	var parts []nn.Tensor[float32] // sgd keeps no state
-	return nn.WriteState(w, fingerprint, t.epoch, t.updates, parts)
+	return nn.WriteState(w, fingerprint, "sgd", t.epoch, t.updates, parts)
 }
 
-// ReadState reads what WriteState wrote. On an error t is unchanged.
+// ReadState reads what WriteState wrote, and nothing beyond its end; the optimizer must be the same. On an error t is
+// unchanged.
 func (t *Trainer) ReadState(r io.Reader) error {
 	var parts []nn.Tensor[float32] // sgd keeps no state
-	epoch, updates, err := nn.ReadState(r, fingerprint, parts)
+	epoch, updates, err := nn.ReadState(r, fingerprint, "sgd", parts)
 	if err != nil {
 		return err
 	}

@@ -48,8 +48,9 @@ type Buffer struct {
 
 // Saved says how weights files call a buffer, and what a new model has in it.
 type Saved struct {
-	Tensor string // layer1.weight
-	Fill   Fill
+	Tensor  string // layer1.weight
+	Fill    Fill
+	Divides bool // something is divided by its numbers: none is 0
 }
 
 // Fill is what a new model has in a buffer: random numbers around 0, or the same number everywhere.

@@ -51,6 +51,7 @@ type Program struct {
 type Optimizer struct {
 	Name    string
 	States  []string
+	Squares []string // the States that are never negative
 	Scalars []Assign // once per update, over lr and t
 	Steps   []Assign // for every entry; the last assignment to w is the new parameter
 	// Fast is a kernel of the runtime that does all Steps in one pass, or nil.

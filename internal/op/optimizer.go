@@ -15,6 +15,7 @@ type Optimizer struct {
 	Attrs     []Attr // without learning_rate, which all have
 	Rate      float64
 	States    []string
+	Squares   []string // the States that are means or sums of squares, and so never negative
 	Scalars   []Formula
 	Steps     []Formula
 	Fast      *FastUpdate
@@ -52,6 +53,7 @@ var Optimizers = []*Optimizer{
 	{Name: "adam", Doc: "Kingma & Ba 2014: steps scaled by running means of the gradient and its square", Rate: 0.001,
 		Attrs:   []Attr{beta1, beta2, epsilon, weightDecay},
 		States:  []string{"m", "v"},
+		Squares: []string{"v"},
 		Scalars: corrections,
 		Steps: []Formula{decayed,
 			{"m", "beta1*m + (1 - beta1)*g"},
@@ -62,6 +64,7 @@ var Optimizers = []*Optimizer{
 		Attrs: []Attr{beta1, beta2, epsilon,
 			{Name: "weight_decay", Doc: "share of a parameter taken off at each step, times the learning rate", Default: 0.01, Range: NonNegative}},
 		States:  []string{"m", "v"},
+		Squares: []string{"v"},
 		Scalars: corrections,
 		Steps: []Formula{
 			{"w", "w - lr*weight_decay*w"},
@@ -71,7 +74,7 @@ var Optimizers = []*Optimizer{
 		Fast: &FastUpdate{only("adam", 2), "AdamStep", append(adamFields, Formula{"Shrink", "lr*weight_decay"})}},
 	{Name: "rmsprop", Doc: "Tieleman & Hinton 2012: steps divided by a running root mean square of the gradient", Rate: 0.01,
 		Attrs:  []Attr{{Name: "rho", Doc: "decay of the mean of the squared gradient", Default: 0.99, Range: UnitInterval}, epsilon, weightDecay},
-		States: []string{"v"},
+		States: []string{"v"}, Squares: []string{"v"},
 		Steps: []Formula{decayed,
 			{"v", "rho*v + (1 - rho)*g*g"},
 			{"w", "w - lr*g/(sqrt(v) + epsilon)"}},
@@ -79,7 +82,7 @@ var Optimizers = []*Optimizer{
 			{"LearningRate", "lr"}, {"Rho", "rho"}, {"Gain", "1 - rho"}, {"Epsilon", "epsilon"}, {"Decay", "weight_decay"}, {"Clip", "clip"}}}},
 	{Name: "adagrad", Doc: "Duchi et al. 2011: steps divided by the root of the sum of all squared gradients", Rate: 0.01,
 		Attrs:  []Attr{{Name: "epsilon", Doc: epsilon.Doc, Default: 1e-10, Range: Positive}, weightDecay},
-		States: []string{"v"},
+		States: []string{"v"}, Squares: []string{"v"},
 		Steps: []Formula{decayed,
 			{"v", "v + g*g"},
 			{"w", "w - lr*g/(sqrt(v) + epsilon)"}},
@@ -108,7 +111,7 @@ func (o *Optimizer) Bind(args Args, clipped bool) ir.Optimizer {
 	if clipped {
 		steps = append([]Formula{{"g", "clip*g"}}, steps...)
 	}
-	opt := ir.Optimizer{Name: o.Name, Scalars: bind(o.Scalars), Steps: propagate(bind(steps))}
+	opt := ir.Optimizer{Name: o.Name, Squares: o.Squares, Scalars: bind(o.Scalars), Steps: propagate(bind(steps))}
 	for _, s := range o.States {
 		if readFirst(opt.Steps, s) {
 			opt.States = append(opt.States, s)

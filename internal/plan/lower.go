@@ -100,6 +100,7 @@ func (l *lowering) network(layers []spec.Layer) *ir.Buffer {
 func (l *lowering) rescale(name, formula, v string, src *ir.Buffer, which, kernel string) *ir.Buffer {
 	offset := l.constant(which+"Offset", which+".offset", 0, src)
 	scale := l.constant(which+"Scale", which+".scale", 1, src)
+	scale.Saved.Divides = true
 	dst := l.Temp(name, src.Dims...)
 	l.EmitMap(dst, ir.Map{F: expr.MustParse(formula, v, "offset", "scale"), Fast: &ir.Fast{Kernel: kernel, Vars: []string{v, "offset", "scale"}}},
 		ir.Bound{Var: v, Buf: src}, ir.Bound{Var: "offset", Buf: offset}, ir.Bound{Var: "scale", Buf: scale})

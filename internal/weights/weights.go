@@ -10,13 +10,24 @@ import (
 
 // Check reports whether the content of a weights file fits the spec.
 func Check(s *spec.Spec, content []byte) error {
-	var ts []nn.Tensor[float64]
-	for _, t := range append(s.Tensors(), s.NormTensors()...) {
-		n := 1
-		for _, d := range t.Dims {
-			n *= d
-		}
-		ts = append(ts, nn.Tensor[float64]{Name: t.Name, Shape: t.Dims, Data: make([]float64, n)})
+	if s.Precision == spec.Float64 {
+		return check[float64](s, content)
 	}
-	return nn.ReadTensors(bytes.NewReader(content), s.Fingerprint(), ts)
+	return check[float32](s, content)
+}
+
+func check[T nn.Float](s *spec.Spec, content []byte) error {
+	var ts []nn.Tensor[T]
+	for _, t := range append(s.Tensors(), s.NormTensors()...) {
+		var domain nn.Domain
+		if t.Scale {
+			domain = nn.Scale
+		}
+		ts = append(ts, nn.Tensor[T]{Name: t.Name, Shape: t.Dims, Domain: domain})
+	}
+	r := bytes.NewReader(content)
+	if err := nn.CheckTensors(r, s.Fingerprint(), ts); err != nil {
+		return err
+	}
+	return nn.EndOf(r)
 }
