@@ -16,18 +16,24 @@ func (g *generator) kernelCall(c *ir.Call, whole func(*ir.Buffer) *jen.Statement
 func (g *generator) args(c *ir.Call, whole func(*ir.Buffer) *jen.Statement) []jen.Code {
 	var list []jen.Code
 	for _, a := range c.Args {
-		switch a := a.(type) {
-		case *ir.Buffer:
-			list = append(list, whole(a))
-		case ir.Int:
-			list = append(list, jen.Lit(int(a)))
-		case ir.Num:
-			list = append(list, jen.Op(literal(float64(a), g.types.bits)))
-		case ir.Examples:
-			list = append(list, times("n", int(a)))
-		}
+		list = append(list, arg(a, g.types.bits, whole))
 	}
 	return list
+}
+
+// arg prints an argument, for numbers of so many bits; it returns nil for one of a type that it does not know.
+func arg(a ir.Arg, bits int, whole func(*ir.Buffer) *jen.Statement) *jen.Statement {
+	switch a := a.(type) {
+	case *ir.Buffer:
+		return whole(a)
+	case ir.Int:
+		return jen.Lit(int(a))
+	case ir.Num:
+		return jen.Op(literal(float64(a), bits))
+	case ir.Examples:
+		return times("n", int(a))
+	}
+	return nil
 }
 
 // printable returns an error for a call that neither a kernel computes nor a printer knows.
@@ -45,6 +51,11 @@ func printable(p *ir.Program) error {
 			}
 			if !known && c.Args == nil {
 				return fmt.Errorf("internal error: %s: %q cannot be printed", list.Name, c.First())
+			}
+			for _, a := range c.Args {
+				if arg(a, 64, func(b *ir.Buffer) *jen.Statement { return id(b.Name) }) == nil {
+					return fmt.Errorf("internal error: %s: an argument of %q cannot be printed", list.Name, c)
+				}
 			}
 			for _, in := range c.Instrs {
 				if notations[in.Op.Name()] == nil && in.Part != ir.InTraining {

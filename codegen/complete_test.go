@@ -28,17 +28,28 @@ func TestUnprintable(t *testing.T) {
 	if s == nil {
 		t.Fatal(problems)
 	}
-	for list := range 5 {
-		p, err := plan.Compile(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		calls := p.CallLists()[list].Calls
-		last := calls[len(calls)-1]
-		last.Kernel, last.Args = "planted", nil
-		files, err := Generate(p, Face{Package: "a"})
-		if err == nil || files != nil || !strings.Contains(err.Error(), "cannot be printed") {
-			t.Errorf("%s: %d files, and the error is %v", p.CallLists()[list].Name, len(files), err)
+	faults := []func(c *ir.Call){
+		func(c *ir.Call) { c.Kernel, c.Args = "planted", nil },
+		func(c *ir.Call) { c.Args = append(c.Args, struct{ ir.Int }{3}) },
+		func(c *ir.Call) { c.First().Op, c.First().Part = planted{}, ir.InLayer },
+	}
+	for i, plant := range faults {
+		for list := range 5 {
+			p, err := plan.Compile(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			calls := p.CallLists()[list].Calls
+			plant(calls[len(calls)-1])
+			files, err := Generate(p, Face{Package: "a"})
+			if err == nil || files != nil || !strings.Contains(err.Error(), "internal error") {
+				t.Errorf("fault %d in %s: %d files, and the error is %v", i, p.CallLists()[list].Name, len(files), err)
+			}
 		}
 	}
 }
+
+// planted is an operation that nobody has thought of.
+type planted struct{ ir.Softmax }
+
+func (planted) Name() string { return "planted" }
