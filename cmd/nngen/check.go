@@ -2,7 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,47 +15,95 @@ import (
 
 func newCheck() *cobra.Command {
 	format := choice{words: []string{"text", "json"}}
+	var data string
 	cmd := &cobra.Command{
-		Use:   "check SPEC...",
+		Use:   "check SPEC... [--data [CSV]]",
 		Short: "Check specs and print what is wrong with them",
-		Args:  someSpecs,
+		Long: "check prints what is wrong with specs. With --data it also reads the rows, of the CSV that each spec names or of the one\n" +
+			"given, and prints all that is wrong with them: by column, with how many rows there are and the first places.",
+		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if format.String() == "json" {
-				return checkJSON(args, cmd.OutOrStdout())
+			c := checker{json: format.String() == "json", stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
+			specs := args
+			if cmd.Flags().Changed("data") {
+				c.rows = true
+				var err error
+				if specs, c.csv, err = dataOf(args, data); err != nil {
+					return err
+				}
 			}
-			return checkText(args, cmd.ErrOrStderr())
+			return c.run(specs)
 		},
 	}
 	format.add(cmd, "format", "how to print diagnostics")
+	cmd.Flags().StringVar(&data, "data", "", "read the rows, too: those of CSV (default: the spec's)")
+	cmd.Flags().Lookup("data").NoOptDefVal = ownData
 	return cmd
 }
 
-func checkText(args []string, stderr io.Writer) error {
-	_, bad, err := loadAll(args, stderr)
-	if err == nil && bad {
-		return errSaid
+// ownData stands for the data that a spec names.
+const ownData = " "
+
+// dataOf finds the CSV of --data, whose value may stand behind it as if it were one more spec.
+func dataOf(args []string, flag string) (specs []string, csv string, err error) {
+	if flag != ownData {
+		return args, flag, nil
 	}
-	return err
+	for _, arg := range args {
+		switch {
+		case slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(arg))):
+			specs = append(specs, arg)
+		case csv != "":
+			return nil, "", fmt.Errorf("--data takes one CSV, not %s and %s", csv, arg)
+		default:
+			csv = arg
+		}
+	}
+	return specs, csv, someSpecs(nil, specs)
 }
 
-// checkJSON prints one list with the diagnostics of all specs.
-func checkJSON(args []string, stdout io.Writer) error {
+// checker checks specs and, where rows is set, the rows of their data or of one CSV.
+type checker struct {
+	json, rows     bool
+	csv            string
+	stdout, stderr io.Writer
+}
+
+// run checks specs. As JSON it prints one list with the diagnostics of all.
+func (c *checker) run(args []string) error {
 	paths, err := expand(args)
 	if err != nil {
 		return err
 	}
 	all := diag.List{}
 	for _, p := range paths {
-		all = append(all, load(p).problems...)
+		l := load(p)
+		if !c.json {
+			diag.Render(c.stderr, l.src, l.problems)
+		}
+		all = append(all, l.problems...)
+		if c.rows && l.spec != nil {
+			found, err := c.data(l)
+			if err != nil {
+				return err
+			}
+			all = append(all, found...)
+		}
 	}
-	enc := json.NewEncoder(stdout)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(all); err != nil {
-		return refuse(err)
+	if c.json {
+		if err := writeList(c.stdout, all); err != nil {
+			return refuse(err)
+		}
 	}
 	if all.HasErrors() {
 		return errSaid
 	}
 	return nil
+}
+
+func writeList(w io.Writer, all diag.List) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(all)
 }

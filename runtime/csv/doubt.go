@@ -23,8 +23,13 @@ func (r *Reader) Doubt() string {
 // counts recognizes a first line that counts rows and columns, as scikit-learn's data sets have it, by how many fields
 // the next line has.
 func (r *Reader) counts(fields int) string {
-	if len(r.Header) < 2 || fields == len(r.Header) {
+	if len(r.Header) < 2 || fields == len(r.Header) && len(r.Header) == 2 {
 		return ""
+	}
+	for _, class := range r.Header[2:] {
+		if _, err := strconv.ParseFloat(class, 64); err == nil && fields == len(r.Header) {
+			return "" // numbers are names here
+		}
 	}
 	rows, err := strconv.Atoi(r.Header[0])
 	columns, err2 := strconv.Atoi(r.Header[1])

@@ -52,7 +52,7 @@ func (e *Error) Error() string {
 
 // Errorf is an error at an offset of the block.
 func (b *Block) Errorf(at int, format string, args ...any) error {
-	line, column := b.place(at)
+	line, column := b.Place(at)
 	return &Error{b.r.Name, line, column, fmt.Sprintf(format, args...)}
 }
 
@@ -64,8 +64,8 @@ func (r *Reader) HeaderErrorf(column int, format string, args ...any) error {
 // firstLine is where the first row begins, if no line before it is empty.
 func (r *Reader) firstLine() int { return r.head.line + strings.Count(r.head.text, string(r.newline)) }
 
-// place is line and column of an offset.
-func (b *Block) place(at int) (line, column int) {
+// Place is line and column of an offset.
+func (b *Block) Place(at int) (line, column int) {
 	newline := string(b.r.newline)
 	before := b.text[:at]
 	return b.line + strings.Count(before, newline), 1 + utf8.RuneCountInString(before[strings.LastIndex(before, newline)+1:])
@@ -96,7 +96,7 @@ func (b *Block) Error(p Problem) error {
 
 func (b *Block) ragged(p Problem) error {
 	want := len(b.r.Header)
-	line, _ := b.place(p.At)
+	line, _ := b.Place(p.At)
 	if counts := b.r.counts(p.Count); counts != "" && line == b.r.firstLine() {
 		return b.r.HeaderErrorf(0, "%s", counts)
 	}

@@ -301,10 +301,12 @@ func TestDoubt(t *testing.T) {
 	for text, want := range map[string]string{
 		"178,13,class_0,class_1,class_2\n" + strings.Repeat("1,", 13) + "0\n": "the first line holds counts (178 rows of 13 inputs), not names; the first line must name the 14 columns",
 		"5.1,3.5,1.4,setosa\n4.9,3.0,1.4,setosa\n":                            "this looks like a row of data, but the first line must name the columns",
-		"400,410.5,420\n1,2,3\n":                                              "",
-		"178,x,y,13\n1,2,3\n":                                                 "",
-		"a,b,2019\n1,2,3\n":                                                   "",
-		"a,b\n":                                                               "",
+		"150,4,setosa,versicolor,virginica\n5.1,3.5,1.4,0.2,0\n":              "the first line holds counts (150 rows of 4 inputs), not names; the first line must name the 5 columns",
+		"1,2,3\n4,5,6\n":         "",
+		"400,410.5,420\n1,2,3\n": "",
+		"178,x,y,13\n1,2,3\n":    "",
+		"a,b,2019\n1,2,3\n":      "",
+		"a,b\n":                  "",
 	} {
 		r, err := NewReader("f.csv", strings.NewReader(text), Options{})
 		if err != nil || r.Doubt() != want {

@@ -100,6 +100,10 @@ func TestDataErrors(t *testing.T) {
 		{"a decimal point", "length;width;kind\n1,5;2.5;rose\n",
 			`f.csv:2:5: "2.5" in column "width" is not a number: it has a point, but data.decimal says that a comma stands before decimals`, european()},
 		{"a currency", head + "1,$3750,rose\n", `f.csv:2:3: "$3750" in column "width" is not a number: it has "$" before it; write 3750`, flowers()},
+		{"a word with digits", head + "1,z95838,rose\n",
+			`f.csv:2:3: "z95838" in column "width" is not a number; write numbers like 3.5 or -2e3, without units`, flowers()},
+		{"a column without a name", "length,,kind\n1,x,2\n", `f.csv:2:3: "x" in column "column_2" is not a number; ` +
+			`write numbers like 3.5 or -2e3, without units`, &Job{Task: Regression, DataShown: "f.csv", NumInputs: 2, NumOutputs: 1}},
 		{"a share", head + "1,50%,rose\n",
 			`f.csv:2:3: "50%" in column "width" is not a number: it has a % sign; write 50, or its hundredth, the same way in every row`, flowers()},
 		{"a unit", head + "1,5e3 kg,rose\n",

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/nngen/nngen/runtime/csv"
 	"github.com/nngen/nngen/runtime/internal/parse"
@@ -19,7 +20,7 @@ func (l *layout[E]) problemError(b *csv.Block, p csv.Problem) error {
 
 // sentence says what is wrong with a field, and what to do.
 func (l *layout[E]) sentence(p csv.Problem) string {
-	column, text := quote(l.header[p.Column]), quote(p.Text)
+	column, text := l.name(p.Column), quote(p.Text)
 	class := l.isTarget(p.Entry) && l.job.hasClasses()
 	switch {
 	case p.Fault() == parse.Missing && p.Text == "":
@@ -40,6 +41,14 @@ func (l *layout[E]) sentence(p csv.Problem) string {
 	return fmt.Sprintf("%s in column %s is not a %s", text, column, noNumber(p.Text, l.decimal))
 }
 
+// name is what messages call a column: its header, or its number where that is empty.
+func (l *layout[E]) name(column int) string {
+	if l.header[column] == "" {
+		return quote(fmt.Sprintf("column_%d", column+1))
+	}
+	return quote(l.header[column])
+}
+
 // noNumber ends a sentence about a text that is no number: with what is wrong, where that is plain.
 func noNumber(text string, decimal byte) string {
 	bare := strings.Trim(text, "+-")
@@ -58,7 +67,7 @@ func noNumber(text string, decimal byte) string {
 		return fmt.Sprintf("number: it has a %% sign; write %s, or its hundredth, the same way in every row", number)
 	case whole == len(number) && before == "" && after != "":
 		return fmt.Sprintf("number: it has %s behind it; write %s and keep the unit for the spec", quote(after), number)
-	case whole == len(number) && after == "" && before != "" && !strings.ContainsAny(before, "0123456789"):
+	case whole == len(number) && after == "" && isSign(before):
 		return fmt.Sprintf("number: it has %s before it; write %s", quote(before), number)
 	case decimal == '.' && isGrouped(text, ','):
 		return fmt.Sprintf(`number: it has a comma; write %s where that groups thousands, and decimal: "," under data in the spec where it stands before decimals`,
@@ -69,6 +78,11 @@ func noNumber(text string, decimal byte) string {
 		return `number: it has a point, but data.decimal says that a comma stands before decimals`
 	}
 	return fmt.Sprintf("number; write numbers like 3%s5 or -2e3, without units", point)
+}
+
+// isSign tells whether what stands before a number is a sign like that of a currency, and no part of a word.
+func isSign(before string) bool {
+	return before != "" && strings.IndexFunc(before, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
 }
 
 func isNumber(text string) bool {
