@@ -14,6 +14,7 @@ type decoder struct {
 	spec    *Spec
 	list    diag.List
 	guesses map[string]int // unknown words, by code
+	terms   int            // of formulas, see maxTerms
 }
 
 func newDecoder(s *Spec) *decoder { return &decoder{spec: s, guesses: map[string]int{}} }

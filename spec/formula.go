@@ -22,6 +22,9 @@ func (d *decoder) activation(n *node, fallback op.Use[*op.Activation]) op.Use[*o
 
 var formulaKeys = Keys{{Name: "formula", Doc: "the activation as a formula in x, such as x * sigmoid(1.702*x)", Required: true, Form: Text{}}}
 
+// maxTerms bounds the work on all formulas of a spec: their bytes, and the terms of them and of their derivatives.
+const maxTerms = 20000
+
 const formulaHint = "a formula is in x, with + - * / and functions: \"x * sigmoid(1.702*x)\"; a choice is where(x > 0, x, 0.1*x)."
 
 // formula reads {formula: "…"}. What is wrong with it is shown inside the formula.
@@ -32,7 +35,18 @@ func (d *decoder) formula(n *node, fallback op.Use[*op.Activation]) op.Use[*op.A
 	if !ok {
 		return fallback
 	}
+	if d.terms > maxTerms {
+		return fallback // that has been said
+	}
 	a, err := op.NewFormula(src)
+	if d.terms += len(src); err == nil {
+		d.terms += a.Size()
+	}
+	if d.terms > maxTerms {
+		d.errorf(at, "limit", "with this formula, those of the spec and their derivatives have more than %d terms", maxTerms).Hint =
+			"use an activation of the vocabulary, or fewer and shorter formulas."
+		return fallback
+	}
 	if err != nil {
 		d.formulaError(at, err)
 		return fallback

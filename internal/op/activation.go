@@ -1,8 +1,6 @@
 package op
 
 import (
-	"math"
-
 	"github.com/nngen/nngen/internal/expr"
 )
 
@@ -16,6 +14,8 @@ type Activation struct {
 	Custom    bool   // a formula of a spec, not of the table
 	Joint     bool   // over all units of an example at once: softmax
 	Fast      *Fast  // a kernel of the runtime for F and DF
+
+	seen *survey // where Custom: it is not cheap
 }
 
 // Activations is the table of activations.
@@ -92,14 +92,11 @@ func (a *Activation) MaxSlope(args Args) (largest float64, saturates bool) {
 	if a.Joint {
 		return 1, false
 	}
-	f := expr.Compile(a.Forward(args), "x")
-	df := expr.Compile(a.Slope(args), "x", "y")
-	slope := func(x float64) float64 { return math.Abs(df(x, f(x))) }
-	for i := -3000; i <= 3000; i++ {
-		largest = max(largest, slope(float64(i)/100))
+	s := a.seen
+	if s == nil {
+		s = a.survey(args)
 	}
-	dead := 1e-3 * min(1, largest)
-	return largest, slope(-30) < dead && slope(30) < dead
+	return s.largest, s.saturates
 }
 
 // parse reads a formula of the vocabulary; its variables are those named and the attributes.

@@ -3,6 +3,7 @@ package op
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/numbers"
@@ -38,6 +39,7 @@ func NewFormula(src string) (*Activation, error) {
 	if a.Slope(nil) == expr.Num(0) {
 		return nil, errors.New("its slope is 0 everywhere, so nothing below it can learn")
 	}
+	a.seen = a.survey(nil)
 	return a, nil
 }
 
@@ -53,18 +55,53 @@ func (a *Activation) Unfit(bits int) error {
 	return nil
 }
 
-// NotFinite looks on a grid over [-30, 30], where pre-activations usually lie, for a value or slope that is not finite.
-func (a *Activation) NotFinite() (what string, x, v float64, found bool) {
-	f, df := expr.Compile(a.Forward(nil), "x"), expr.Compile(a.Slope(nil), "x", "y")
+// Size is the number of terms of the formula and of its derivative, which the work on it and on its Go code follows.
+func (a *Activation) Size() int { return expr.Size(a.Forward(nil)) + expr.Size(a.Slope(nil)) }
+
+// survey is what a function and its slope are like on a grid over [-30, 30], where pre-activations usually lie. The grid
+// contains 0.
+type survey struct {
+	largest   float64 // slope
+	saturates bool    // the slope dies out on both sides
+
+	what string // value or slope: the first that is not finite; or nothing
+	x, v float64
+}
+
+func (a *Activation) survey(args Args) *survey {
+	f := a.Forward(args)
+	tape := expr.NewTape([]string{"x"}, f, expr.Subst(a.Slope(args), map[string]expr.Expr{"y": f}))
+	s := &survey{}
+	var first, last float64
 	for i := -3000; i <= 3000; i++ {
 		x := float64(i) / 100
-		y := f(x)
-		if !numbers.Finite(y) {
-			return "value", x, y, true
-		}
-		if v := df(x, y); !numbers.Finite(v) {
-			return "slope", x, v, true
+		var y [2]float64
+		tape.At([]float64{x}, y[:])
+		s.look(x, y[0], y[1])
+		last = math.Abs(y[1])
+		if i == -3000 {
+			first = last
 		}
 	}
-	return "", 0, 0, false
+	dead := 1e-3 * min(1, s.largest)
+	s.saturates = first < dead && last < dead
+	return s
+}
+
+// look takes in the value and the slope at x.
+func (s *survey) look(x, y, slope float64) {
+	s.largest = max(s.largest, math.Abs(slope))
+	switch {
+	case s.what != "":
+	case !numbers.Finite(y):
+		s.what, s.x, s.v = "value", x, y
+	case !numbers.Finite(slope):
+		s.what, s.x, s.v = "slope", x, slope
+	}
+}
+
+// NotFinite looks on the grid of the survey for a value or slope that is not finite.
+func (a *Activation) NotFinite() (what string, x, v float64, found bool) {
+	s := a.seen
+	return s.what, s.x, s.v, s.what != ""
 }
