@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-//go:embed runtime internal/leash internal/numbers internal/words internal/verify/probe internal/bench/meter
+//go:embed runtime internal/leash internal/numbers internal/words internal/verify/probe internal/bench/meter internal/onnx/proof
 var source embed.FS
 
 // Source visits the files of the runtime and of what is built around it, without tests, by their paths in the module.

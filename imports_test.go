@@ -50,6 +50,9 @@ var rules = map[string][]string{
 	"runtime/train":         {"internal/words", "internal/numbers", "runtime/csv", "runtime/internal/parse"},
 
 	"internal/onnx/eval":      {"internal/onnx"},
+	"internal/onnx/lower":     {"internal/onnx", "internal/onnx/eval", "internal/expr", "internal/op"},
+	"internal/onnx/proof":     {},
+	"internal/onnx/convert":   {"spec", "spec/diag", "runtime", "internal/workshop", "internal/onnx", "internal/onnx/eval", "internal/onnx/lower", "internal/onnx/proof"},
 	"internal/onnx/modeltest": {"internal/onnx"},
 
 	"runtime/internal/cpu":        {},

@@ -102,7 +102,7 @@ func newRoot() *cobra.Command {
 	specCommands := []*cobra.Command{newCheck(), newBuild(), newInspect(), newTrain(), newEval(), newPredict(), newVerify(), newBench()}
 	completeFiles(specCommands)
 	root.AddCommand(specCommands...)
-	root.AddCommand(newInit(), newOps(), newSchema(), newExplain(), newVersion())
+	root.AddCommand(newInit(), newImport(), newOps(), newSchema(), newExplain(), newVersion())
 	root.SetFlagErrorFunc(flagError)
 	refuseUnknownHelp(root)
 	demandShell(root)

@@ -48,9 +48,25 @@ func setTarget(t *model.Target, values []{{.Elem}}) {
 }
 `))
 
+// proofTemplate is the program that computes outputs of a package from memory as it lies there.
+var proofTemplate = template.Must(template.New("proof").Parse(`// Command {{.Name}} is built by nngen around the generated package {{.Name}}.
+package main
+
+import (
+	"github.com/nngen/nngen/internal/leash"
+	model "github.com/nngen/nngen/models/{{.Name}}"
+	"github.com/nngen/nngen/{{.Folder}}"
+)
+
+func main() {
+	leash.Hold()
+	{{.Kind}}.Main[{{.Elem}}](func(path string) ({{.Kind}}.Model[model.Input, model.Output], error) { return model.Load(path) })
+}
+`))
+
 func mainSource(name string, s *spec.Spec, kind Kind) []byte {
 	var buf bytes.Buffer
-	err := mainTemplate.Execute(&buf, map[string]any{
+	err := kind.source.Execute(&buf, map[string]any{
 		"Name": name, "Folder": kind.folder, "Kind": kind.name, "Elem": string(s.Precision), "Classes": s.Output.Task.Classes})
 	if err != nil {
 		panic("internal error: " + err.Error())

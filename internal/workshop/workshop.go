@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"text/template"
 
 	"github.com/nngen/nngen"
 	"github.com/nngen/nngen/internal/face"
@@ -61,14 +62,18 @@ func (s *Shop) write(path string, content []byte) error {
 // Temp returns the path of a file of the workshop that programs may read or write.
 func (s *Shop) Temp(name string) string { return filepath.Join(s.dir, name) }
 
-// Kind is what a program does with its package: the name and folder of the package whose Main it calls.
-type Kind struct{ name, folder string }
+// Kind is what a program does with its package: the name and folder of the package whose Main it calls, and how it does.
+type Kind struct {
+	name, folder string
+	source       *template.Template
+}
 
 // The kinds of programs.
 var (
-	Train = Kind{"train", "runtime/train"}
-	Probe = Kind{"probe", "internal/verify/probe"}
-	Bench = Kind{"meter", "internal/bench/meter"}
+	Train = Kind{"train", "runtime/train", mainTemplate}
+	Probe = Kind{"probe", "internal/verify/probe", mainTemplate}
+	Bench = Kind{"meter", "internal/bench/meter", mainTemplate}
+	Proof = Kind{"proof", "internal/onnx/proof", proofTemplate}
 )
 
 // Program is a program around one generated package.

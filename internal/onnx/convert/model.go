@@ -1,0 +1,133 @@
+package convert
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/nngen/nngen/internal/onnx"
+	"github.com/nngen/nngen/internal/onnx/lower"
+	nn "github.com/nngen/nngen/runtime"
+	"github.com/nngen/nngen/spec"
+	"github.com/nngen/nngen/spec/diag"
+)
+
+// Model is a graph, and what it is in nngen's words.
+type Model struct {
+	Graph   *onnx.Graph
+	Net     *lower.Network
+	Text    []byte     // of the spec
+	Spec    *spec.Spec // which the text is
+	Tensors map[string]lower.Param
+	Weights []byte // the weights file, which has the tensors
+}
+
+// Options are what the file does not say.
+type Options struct {
+	Name    string // of the model
+	Task    string // what its only output means, or empty
+	Float64 bool
+}
+
+// Open reads a file and lowers its graph.
+func Open(path string) (*onnx.Model, *Model, error) {
+	file, err := onnx.Read(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := Lower(file)
+	return file, m, err
+}
+
+// Lower lowers the graph of a file.
+func Lower(file *onnx.Model) (*Model, error) {
+	g, err := file.Flatten()
+	if err != nil {
+		return nil, err
+	}
+	net, err := lower.Graph(g)
+	if err != nil {
+		return nil, err
+	}
+	return &Model{Graph: g, Net: net}, nil
+}
+
+// Import reads an ONNX file and writes, in memory, the spec and the weights of what it computes.
+func Import(path string, o Options) (*Model, error) {
+	file, m, err := Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return m, m.Write(file, filepath.Base(path), o)
+}
+
+// Write writes the spec and the weights of a model that came from a file.
+func (m *Model) Write(file *onnx.Model, name string, o Options) error {
+	if err := m.setTask(o.Task); err != nil {
+		return err
+	}
+	said := m.Net.Spec(lower.Options{Model: o.Name, File: name, Maker: maker(file), Opset: opset(file), Float64: o.Float64})
+	m.Text, m.Tensors = []byte(said.Text), said.Tensors
+	s, problems := spec.Parse(o.Name+".yaml", m.Text)
+	if s == nil {
+		return fmt.Errorf("the spec language cannot say what the file computes:\n%s", rendered(m.Text, problems))
+	}
+	m.Spec = s
+	if o.Float64 {
+		return write[float64](m)
+	}
+	return write[float32](m)
+}
+
+// setTask lets the only output mean what the user says, where it can.
+func (m *Model) setTask(task string) error {
+	if task == "" {
+		return nil
+	}
+	if len(m.Net.Heads) != 1 {
+		return fmt.Errorf("a task is given, but the model has %d outputs", len(m.Net.Heads))
+	}
+	return m.Net.SetTask(m.Net.Heads[0], task)
+}
+
+func maker(file *onnx.Model) string {
+	return strings.TrimSpace(cmp.Or(file.Producer, "unknown") + " " + file.ProducerVersion)
+}
+
+func opset(file *onnx.Model) int64 {
+	for _, o := range file.Opsets {
+		if o.Domain == onnx.Standard {
+			return o.Version
+		}
+	}
+	return 0
+}
+
+func rendered(text []byte, problems diag.List) string {
+	var b bytes.Buffer
+	diag.Render(&b, text, problems)
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// write makes the weights file: the tensors of the spec, in its order.
+func write[T nn.Float](m *Model) error {
+	var list []nn.Tensor[T]
+	for _, t := range append(m.Spec.Tensors(), m.Spec.NormTensors()...) {
+		p, ok := m.Tensors[t.Name]
+		if !ok || !slices.Equal(p.Dims, t.Dims) {
+			return fmt.Errorf("internal error: the spec has a tensor %s %v, the import %v", t.Name, t.Dims, p.Dims)
+		}
+		data := make([]T, len(p.Data))
+		for i, x := range p.Data {
+			data[i] = T(x)
+		}
+		list = append(list, nn.Tensor[T]{Name: t.Name, Shape: t.Dims, Data: data})
+	}
+	var b bytes.Buffer
+	err := nn.WriteTensors(&b, m.Spec.Fingerprint(), list)
+	m.Weights = b.Bytes()
+	return err
+}

@@ -1,0 +1,86 @@
+package lower
+
+import "github.com/nngen/nngen/internal/onnx/eval"
+
+// Network is what a graph computes, as layers of the spec language. Layers come after those that they take.
+type Network struct {
+	Inputs []*Layer // in the order of the graph, of kind input
+	Layers []*Layer
+	Heads  []*Head // in the order of the graph's outputs
+	Batch  int     // the number of rows in the file: 0 where it is free, else fixed in the file and free here
+	Single bool    // the shapes of the file are those of one row: nothing in it is a batch
+
+	Offset, Scale []float64 // of the normalization, once a spec has been written that has one
+}
+
+// Head is an output.
+type Head struct {
+	Name   string // in the graph
+	From   *Layer
+	Dims   []int // of a row in the graph
+	Task   string
+	Labels []string
+	// Second says that the graph's output are the probabilities of two classes, and the head that of the second.
+	Second bool
+}
+
+// Layer is one layer, or an input.
+type Layer struct {
+	Kind       string
+	Name       string // in the graph
+	From       []*Layer
+	Dims       []int
+	Units      int
+	Activation Activation
+	Attrs      []Attr
+	Params     []Param
+	Nodes      []string // the nodes that it stands for
+}
+
+// Activation is a word of the vocabulary with its numbers, or a formula in x. The zero value is linear.
+type Activation struct {
+	Word    string
+	Args    []Attr
+	Formula string
+}
+
+// Linear reports whether it changes nothing.
+func (a Activation) Linear() bool { return a.Word == "" && a.Formula == "" }
+
+// Attr is a key of a layer, with a number, a list of them or a text.
+type Attr struct {
+	Key   string
+	Value any
+}
+
+// Param is a tensor of the weights file, named after the layer.
+type Param struct {
+	Name string
+	Dims []int
+	Data []float64
+}
+
+// value is what a name of the graph stands for: a known tensor, integers that depend on the size of the batch, or
+// something that is computed for each row.
+type value struct {
+	elem    elem
+	dims    []int // of a row; where batched, the batch comes before them
+	batched bool
+	uses    int
+
+	known *eval.Tensor   // where it does not depend on inputs; where batched, its first axis has size 1
+	sizes []*eval.Tensor // where it depends on the size of the batch alone: its value for each of the samples
+	layer *Layer         // else what computes its numbers, row-major, in whatever shape
+	f     *formula       // else a formula that is not yet a layer
+}
+
+// row reports whether the value depends on the inputs.
+func (v *value) row() bool { return v.known == nil && v.sizes == nil }
+
+// rank is the number of its axes in the graph.
+func (v *value) rank() int {
+	if v.batched {
+		return len(v.dims) + 1
+	}
+	return len(v.dims)
+}

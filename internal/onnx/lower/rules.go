@@ -1,0 +1,14 @@
+package lower
+
+import "maps"
+
+// rules is the table of the operators that can be lowered, by name.
+var rules = merged(elementwise(), products(), shapes(), indexing(), reductions(), normalizations())
+
+func merged(families ...map[string]rule) map[string]rule {
+	all := map[string]rule{}
+	for _, f := range families {
+		maps.Copy(all, f)
+	}
+	return all
+}
