@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -64,5 +65,13 @@ func TestDuration(t *testing.T) {
 		if got := duration(ns); got != want {
 			t.Errorf("%v ns are shown as %s", ns, got)
 		}
+	}
+}
+
+// TestFair: an environment does not slow a peer down.
+func TestFair(t *testing.T) {
+	got := fair([]string{"HOME=/", "OPENBLAS_CORETYPE=Haswell", "OPENBLAS_L2_SIZE=1024", "OPENBLAS_NUM_THREADS=1"})
+	if want := []string{"HOME=/", "OPENBLAS_NUM_THREADS=1"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

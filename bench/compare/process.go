@@ -59,7 +59,7 @@ func launch(p peer, argv, cpus []string) (*process, error) {
 		argv = append([]string{"taskset", "-c", strings.Join(cpus[:min(cores, len(cpus))], ",")}, argv...)
 	}
 	r := &process{peer: p, cmd: exec.Command(argv[0], argv[1:]...)}
-	r.cmd.Env = append(append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(cores)), p.env...)
+	r.cmd.Env = append(append(fair(os.Environ()), "GOMAXPROCS="+strconv.Itoa(cores)), p.env...)
 	r.cmd.Stderr = os.Stderr
 	in, errIn := r.cmd.StdinPipe()
 	out, errOut := r.cmd.StdoutPipe()
@@ -73,6 +73,14 @@ func launch(p peer, argv, cpus []string) (*process, error) {
 	var err error
 	r.version, err = r.ask("version")
 	return r, err
+}
+
+// fair leaves out what would have PyTorch's products run on another kernel than the one made for this processor.
+func fair(environ []string) []string {
+	return slices.DeleteFunc(environ, func(entry string) bool {
+		name, _, _ := strings.Cut(entry, "=")
+		return name == "OPENBLAS_CORETYPE" || name == "OPENBLAS_L2_SIZE"
+	})
 }
 
 // ask sends a request and returns the answer.

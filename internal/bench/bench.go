@@ -30,7 +30,7 @@ func Run(ctx context.Context, s *spec.Spec, weights string) (*Report, error) {
 		return nil, err
 	}
 	req := request(s, described)
-	req.Weights = weights
+	req.Weights = []byte(weights)
 	shop, err := workshop.Open()
 	if err != nil {
 		return nil, err

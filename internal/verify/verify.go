@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -76,6 +77,8 @@ func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec) (*Re
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case errors.Is(err, workshop.ErrNotStarted):
+		return nil, err
 	case err != nil:
 		r.Problem = err.Error()
 	default:

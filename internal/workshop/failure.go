@@ -12,12 +12,16 @@ import (
 // ErrNoGo says that there is no Go toolchain.
 var ErrNoGo = errors.New("the Go toolchain is needed, but there is no go command in PATH: install Go from https://go.dev/dl")
 
-// compileError is a line about the source of the program, which nngen has written.
-var compileError = regexp.MustCompile(`(?m)^(?:\./)?(?:programs|models|runtime|internal)/\S+\.(?:go|s):\d+`)
+// compileError is what the compiler says of the source of a package, which nngen has written.
+var compileError = regexp.MustCompile(`(?m)^# github\.com/nngen/nngen/\S+\n(?:\S+\.(?:go|s):\d+)`)
 
-// failure is the error of a build that printed text: nngen's, where the compiler says so, else the toolchain's.
-func failure(err error, text string) error {
-	if compileError.MatchString(text) {
+// failure is the error of a build by a version of Go that printed text: nngen's, where the compiler says so, else the
+// toolchain's.
+func failure(err error, version, text string) error {
+	if old(version) {
+		return fmt.Errorf("the Go toolchain failed: nngen needs Go 1.26 or later, and here go version is %s: install it, or let GOTOOLCHAIN allow the go command to fetch it (go env -u GOTOOLCHAIN)", version)
+	}
+	if compileError.MatchString(text) && !surroundings.MatchString(text) {
 		return fmt.Errorf("internal error: the generated program does not compile (%w); please report this with the spec:\n%s", err, firstLines(text, 8))
 	}
 	said := fmt.Errorf("the Go toolchain failed (go build: %w):\n%s", err, firstLines(text, 8))
@@ -28,6 +32,16 @@ func failure(err error, text string) error {
 	}
 	return fmt.Errorf("%w\nnngen needs a go command that builds programs here: try go version and go build std", said)
 }
+
+// old reports whether a version of Go is one that cannot compile what nngen writes.
+func old(version string) bool {
+	var minor int
+	_, err := fmt.Sscanf(version, "go1.%d", &minor)
+	return err == nil && minor < 26
+}
+
+// surroundings are failures that a compiler reports at a line of the source, too.
+var surroundings = regexp.MustCompile(`no space left|disk quota|not enough space|cannot allocate memory|out of memory`)
 
 // causes are what a toolchain says where its surroundings are not as it needs them, and what to do then.
 var causes = []struct {
@@ -48,12 +62,15 @@ func noRoom(err error) error {
 	return fmt.Errorf("the temporary folder in %s cannot be used: %w; make room there, or let TMPDIR name another folder", os.TempDir(), reason(err))
 }
 
-// NotStarted is the error of a program that the system would not start.
+// ErrNotStarted says that the system would not start a program that was built.
+var ErrNotStarted = errors.New("the program around the network cannot be started")
+
+// NotStarted is an ErrNotStarted with its reason.
 func NotStarted(err error) error {
 	if errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("the program around the network may not be run in %s: %w; let TMPDIR name a folder from which programs may be run", os.TempDir(), reason(err))
+		return fmt.Errorf("%w in %s: %w; let TMPDIR name a folder from which programs may be run", ErrNotStarted, os.TempDir(), reason(err))
 	}
-	return fmt.Errorf("the program around the network cannot be started: %w", err)
+	return fmt.Errorf("%w: %w", ErrNotStarted, err)
 }
 
 // reason is a file error without the path of a temporary file.

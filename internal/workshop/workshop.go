@@ -120,6 +120,14 @@ func (p *Program) Command(ctx context.Context, args ...string) *leash.Command {
 	return cmd
 }
 
+// goVersion is what the go command calls itself in the workshop.
+func (s *Shop) goVersion(tool string) string {
+	cmd := exec.Command(tool, "env", "GOVERSION")
+	cmd.Dir = s.dir
+	out, _ := cmd.Output()
+	return strings.TrimSpace(string(out))
+}
+
 // Build compiles all programs that were added. A compile error is a bug of nngen.
 func (s *Shop) Build(ctx context.Context) error {
 	tool, err := exec.LookPath("go")
@@ -140,7 +148,7 @@ func (s *Shop) Build(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		return failure(err, out.String())
+		return failure(err, s.goVersion(tool), out.String())
 	}
 	return nil
 }

@@ -2,7 +2,7 @@ package meter
 
 // Request says what to measure.
 type Request struct {
-	Weights string // the file to load; "" draws random weights
+	Weights []byte // the path of the file to load, in any bytes; none draws random weights
 	Batches []int  // numbers of rows for ForwardBatch
 	Step    int    // rows of a training step
 	Classes int    // targets are classes below this number; 0: targets are values

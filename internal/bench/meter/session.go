@@ -46,10 +46,10 @@ func (s *session[E, In, T, Out]) target(r *rand.Rand) []E {
 }
 
 func (s *session[E, In, T, Out]) model() (Model[E, In, Out], error) {
-	if s.req.Weights == "" {
+	if len(s.req.Weights) == 0 {
 		return s.net.New(1), nil
 	}
-	return s.net.Load(s.req.Weights)
+	return s.net.Load(string(s.req.Weights))
 }
 
 // calls are what is measured of the package.

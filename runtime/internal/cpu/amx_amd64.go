@@ -2,11 +2,9 @@
 
 package cpu
 
-import "os"
-
 // AMX says that products of float32 may use AMX: the processor multiplies tiles of bfloat16. NNGEN_KERNELS turns it off
 // with any lesser set.
-var AMX = Level == AVX512 && os.Getenv("NNGEN_KERNELS") != "avx512" && supportsAMX()
+var AMX = Level == AVX512 && forced != "avx512" && supportsAMX()
 
 // supportsAMX asks the processor for tiles of bfloat16, and the operating system whether it keeps them (Intel's manual,
 // volume 1, section 18).

@@ -2,8 +2,6 @@
 
 package cpu
 
-import "os"
-
 // The sets of kernels, in the order of preference.
 const (
 	Go = iota
@@ -13,7 +11,7 @@ const (
 
 // Level says which kernels run. NNGEN_KERNELS forces a lesser set, for tests: go, avx2 or
 // avx512, which leaves out AMX.
-var Level = min(supported(), wanted(os.Getenv("NNGEN_KERNELS")))
+var Level = min(supported(), wanted(forced))
 
 func wanted(name string) int {
 	switch name {

@@ -2,8 +2,6 @@
 
 package cpu
 
-import "os"
-
 // The sets of kernels, in the order of preference.
 const (
 	Go = iota
@@ -11,7 +9,7 @@ const (
 )
 
 // Level says which kernels run. Every arm64 processor has NEON; NNGEN_KERNELS=go forces the kernels in Go, for tests.
-var Level = wanted(os.Getenv("NNGEN_KERNELS"))
+var Level = wanted(forced)
 
 func wanted(name string) int {
 	if name == "go" {
