@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -210,6 +211,95 @@ func (k *killed) kill(i int, c killCase) {
 	k.nothingLost(c, out)
 	k.end(next...)
 	k.noTemporaries("after the next run")
+}
+
+const slowSpec = `version: 1
+model: gate
+inputs: [a, b]
+layers: [{units: 1500}, {units: 1500}, {units: 2}]
+output: {task: multiclass, labels: [closed, open]}
+train: {batch: 1, epochs: 100}
+data: {file: gate.csv, target: state}
+`
+
+// TestSecondSignal ends a training that is asked twice before its first epoch is over, and leaves nothing.
+func TestSecondSignal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the Go toolchain")
+	}
+	k := newKilled(t)
+	k.write("gate.yaml", slowSpec)
+	k.write("gate.csv", "a,b,state\n"+strings.Repeat("0,1,closed\n1,1,open\n", 20000))
+	cmd, out := k.command("train", "gate.yaml", "-o", "out/gate.safetensors")
+	said, err := os.Create(filepath.Join(k.dir, "said"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer said.Close()
+	cmd.Stdout = said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	k.until("the training begins", func() bool { return strings.Contains(string(k.read("said")), "to train") })
+	cmd.Process.Signal(syscall.SIGTERM)
+	time.Sleep(once + 700*time.Millisecond)
+	if !k.running("/bin/gate") {
+		t.Fatalf("the first epoch was given up\n%s", tail(out))
+	}
+	cmd.Process.Signal(syscall.SIGTERM)
+	late := time.AfterFunc(5*time.Second, func() { cmd.Process.Kill() })
+	if err := cmd.Wait(); err == nil || !late.Stop() || !strings.HasSuffix(out.String(), "nngen: interrupted\n") {
+		t.Errorf("%v\n%s", err, tail(out))
+	}
+	k.noOrphans()
+	k.noTemporaries("after the second signal")
+}
+
+// TestUnread: a training whose output nobody reads any more keeps its best weights and ends.
+func TestUnread(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the Go toolchain")
+	}
+	k := newKilled(t)
+	k.write("shell.sh", "nngen train gate.yaml -o out/gate.safetensors | head -1\n")
+	bin := t.TempDir()
+	path, err := os.Executable()
+	if err == nil {
+		err = os.Symlink(path, filepath.Join(bin, "nngen"))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("sh", "shell.sh")
+	cmd.Dir = k.dir
+	cmd.Env = append(os.Environ(), "TMPDIR="+filepath.Join(k.dir, "tmp"), "PATH="+bin+":"+os.Getenv("PATH"))
+	text, err := cmd.CombinedOutput()
+	if err != nil || strings.Count(string(text), "\n") != 1 {
+		t.Errorf("%v\n%s", err, text)
+	}
+	s, _ := spec.Parse("gate.yaml", k.read("gate.yaml"))
+	if err := weights.Check(s, k.read("out/gate.safetensors")); err != nil {
+		t.Error(err)
+	}
+	k.noOrphans()
+	k.noTemporaries("after the pipe was closed")
+}
+
+// until waits for what is to happen soon.
+func (k *killed) until(what string, happened func() bool) {
+	k.Helper()
+	for range 600 {
+		if happened() {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	k.Fatalf("it does not happen that %s", what)
+}
+
+// running reports whether a process runs whose command line has the text.
+func (k *killed) running(text string) bool {
+	return slices.ContainsFunc(k.descendants(), func(line string) bool { return strings.Contains(line, text) })
 }
 
 func tail(out *bytes.Buffer) string { return string(out.Bytes()[max(0, out.Len()-500):]) }

@@ -51,13 +51,13 @@ func (s *session[E, In, T, Out]) train() error {
 	if err != nil {
 		return err
 	}
+	ctx, stop := untilSignal()
+	defer stop()
 	s.events.emit(Event{
 		Event: EventStart, Rows: s.data.rows(), LeftOut: s.data.leftOut,
 		Train: len(p.train), Validation: len(p.validation), Test: len(p.test),
 	})
 	s.warn(p.train)
-	ctx, stop := untilSignal()
-	defer stop()
 	fitted, divergence := s.fit(ctx, p)
 	if divergence != nil && fitted.best == 0 {
 		return divergence // nothing was learned: an earlier file stays
