@@ -47,7 +47,7 @@ var rules = map[string][]string{
 	"codegen":               {"runtime", "internal/ir", "internal/expr", "internal/words", "github.com/dave/jennifer/jen"},
 	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/csv":           {"internal/words", "runtime/internal/mat", "runtime/internal/parse"},
-	"runtime/train":         {"internal/words", "internal/numbers", "runtime/csv", "runtime/internal/parse"},
+	"runtime/train":         {"runtime", "internal/words", "internal/numbers", "runtime/csv", "runtime/internal/parse"},
 
 	"internal/onnx/eval":      {"internal/onnx"},
 	"internal/onnx/lower":     {"internal/onnx", "internal/onnx/eval", "internal/expr", "internal/op"},

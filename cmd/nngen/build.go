@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -182,7 +183,7 @@ func readWeights(l loaded, stderr io.Writer) ([]byte, error) {
 
 // fittingWeights reads a weights file and holds it against the spec.
 func fittingWeights(s *spec.Spec, path string) ([]byte, error) {
-	content, err := os.ReadFile(path)
+	content, err := readSized(path, weights.MaxSize(s))
 	if err != nil {
 		return nil, fmt.Errorf("the weights cannot be read from %s: %s", path, reason(err))
 	}
@@ -190,6 +191,22 @@ func fittingWeights(s *spec.Spec, path string) ([]byte, error) {
 		return nil, fmt.Errorf("the weights in %s cannot be used: %w", path, err)
 	}
 	return content, nil
+}
+
+// readSized reads a regular file of at most so many bytes.
+func readSized(path string, most int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errors.New("that is a folder")
+	case !info.Mode().IsRegular():
+		return nil, errors.New("that is no regular file")
+	case info.Size() > most:
+		return nil, fmt.Errorf("it has %d bytes, and weights of this network have at most %d", info.Size(), most)
+	}
+	return os.ReadFile(path)
 }
 
 // say prints a diagnostic and ends the work on its spec.

@@ -69,16 +69,30 @@ func epochLine(e train.Event) string {
 
 // done prints the score, the line that a single unit found, and how to ship the weights.
 func (p *progress) done(e train.Event) error {
-	text := fmt.Sprintf("%s part: %s %s%s\n", e.Part, e.Metric, number(e.Score), rmse(e)) + simplest(e)
+	text := fmt.Sprintf("%s part: %s %s%s%s\n", e.Part, e.Metric, number(e.Score), rmse(e), before(e)) + simplest(e)
 	if e.Line != nil {
 		text += p.line(e.Line)
 	}
-	text += fmt.Sprintf("weights: %s\n", p.weights)
+	aside := train.Interrupted(p.weights)
+	if filepath.Base(e.Weights) == filepath.Base(aside) {
+		text += fmt.Sprintf("weights: %s, because those in %s are better\n", aside, p.weights)
+		p.ships = false
+	} else {
+		text += fmt.Sprintf("weights: %s\n", p.weights)
+	}
 	if p.ships && !(e.Baseline != nil && e.Score != nil && e.Baseline.Suffices(*e.Score)) {
 		text += "to ship them: " + p.ship() + "\n"
 	}
 	_, err := io.WriteString(p.w, text)
 	return err
+}
+
+// before tells what the weights scored that were there before.
+func before(e train.Event) string {
+	if e.ScoreBefore == nil {
+		return ""
+	}
+	return fmt.Sprintf(" (before: %s)", number(e.ScoreBefore))
 }
 
 // ship is the command that embeds the weights in the package, after what has to be written into the spec first.

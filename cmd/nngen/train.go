@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nngen/nngen/internal/scratch"
+	nn "github.com/nngen/nngen/runtime"
 	"github.com/nngen/nngen/runtime/train"
 )
 
@@ -129,6 +130,32 @@ func (f *trainFlags) output(l loaded) (string, error) {
 	return path, writable(path)
 }
 
+// replaceable returns an error if there is anything at path but weights that nngen wrote, or an empty file.
+func replaceable(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return errors.New(reason(err))
+	case info.IsDir():
+		return errors.New("that is a folder")
+	case !info.Mode().IsRegular():
+		return errors.New("that is no regular file")
+	case info.Size() == 0:
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return errors.New("there is a file that cannot be read: " + reason(err))
+	}
+	defer f.Close()
+	if _, err := nn.ReadNotes(f); err != nil {
+		return errors.New("there is a file that is no weights file of nngen, and it would be lost; give another name with -o")
+	}
+	return nil
+}
+
 // sameFile reports whether two paths lead to one file, which is there.
 func sameFile(a, b string) bool {
 	infoA, errA := os.Stat(a)
@@ -136,10 +163,12 @@ func sameFile(a, b string) bool {
 	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }
 
-// writable finds out before the training whether the weights can be saved after it.
+// writable finds out before the training whether the weights can be saved after it, and that nothing else is lost.
 func writable(path string) error {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return fmt.Errorf("the weights cannot be written to %s: that is a folder", path)
+	for _, p := range []string{path, train.Interrupted(path)} {
+		if err := replaceable(p); err != nil {
+			return fmt.Errorf("the weights cannot be written to %s: %w", p, err)
+		}
 	}
 	scratch.RemoveFiles(filepath.Dir(path))
 	probe, err := scratch.File(filepath.Dir(path))

@@ -31,3 +31,16 @@ func check[T nn.Float](s *spec.Spec, content []byte) error {
 	}
 	return nn.EndOf(r)
 }
+
+// MaxSize is the most bytes that a weights file of the spec can have.
+func MaxSize(s *spec.Spec) int64 {
+	size := int64(1 << 20)
+	for _, t := range append(s.Tensors(), s.NormTensors()...) {
+		numbers := int64(1)
+		for _, d := range t.Dims {
+			numbers *= int64(d)
+		}
+		size += 8*numbers + 1<<10
+	}
+	return size + 8
+}

@@ -37,13 +37,14 @@ type Event struct {
 	ValidationLoss  *float64 `json:"validation_loss,omitempty"`
 	ValidationScore *float64 `json:"validation_score,omitempty"`
 
-	Metric   string    `json:"metric,omitempty"` // "accuracy" or "r2"
-	Score    *float64  `json:"score,omitempty"`
-	Baseline *Baseline `json:"baseline,omitempty"` // done, eval: what the simplest answer scores
-	RMSE     *float64  `json:"rmse,omitempty"`     // regression: root mean square error in raw units
-	Part     string    `json:"part,omitempty"`     // the rows scored. done: "test", "validation" or "training"; eval: a value of Job.Part
-	Weights  string    `json:"weights,omitempty"`
-	Line     *Line     `json:"line,omitempty"`
+	Metric      string    `json:"metric,omitempty"` // "accuracy" or "r2"
+	Score       *float64  `json:"score,omitempty"`
+	ScoreBefore *float64  `json:"score_before,omitempty"` // done: of the weights that were there before, on the same rows
+	Baseline    *Baseline `json:"baseline,omitempty"`     // done, eval: what the simplest answer scores
+	RMSE        *float64  `json:"rmse,omitempty"`         // regression: root mean square error in raw units
+	Part        string    `json:"part,omitempty"`         // the rows scored. done: "test", "validation" or "training"; eval: a value of Job.Part
+	Weights     string    `json:"weights,omitempty"`
+	Line        *Line     `json:"line,omitempty"`
 
 	Message string `json:"message,omitempty"`
 }

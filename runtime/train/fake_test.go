@@ -1,10 +1,11 @@
 package train
 
 import (
-	"encoding/json"
+	"io"
 	"math"
 	"math/rand/v2"
-	"os"
+
+	nn "github.com/nngen/nngen/runtime"
 )
 
 // fake is a generated package in miniature: one linear layer with the output
@@ -44,11 +45,11 @@ func (f *fake[E, In, T, Out]) network() Network[E, In, T, Out] {
 		return f
 	}
 	f.net.Load = func(path string) (Model[E, In, Out], error) {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		return f, json.Unmarshal(text, f)
+		in, out := f.sizes()
+		f.W = make([]E, f.net.NumParams)
+		f.InOffset, f.InScale = make([]E, in), make([]E, in)
+		f.OutOffset, f.OutScale = make([]E, out), make([]E, out)
+		return f, nn.LoadFile(path, func(r io.Reader) error { return nn.ReadTensors(r, "", f.tensors()) })
 	}
 	f.net.NewTrainer = func(m Model[E, In, Out]) Trainer[E, In, T] { return f }
 	return f.net
@@ -76,13 +77,15 @@ func (f *fake[E, In, T, Out]) Params(dst []E)    { copy(dst, f.W) }
 func (f *fake[E, In, T, Out]) SetParams(src []E) { copy(f.W, src) }
 func (f *fake[E, In, T, Out]) SetEpoch(e int)    { f.at = append(f.at, e) }
 
-func (f *fake[E, In, T, Out]) Save(path string) error {
-	text, err := json.Marshal(f)
-	if err != nil {
-		return err
+// tensors are the parts of the fake's weights file.
+func (f *fake[E, In, T, Out]) tensors() (ts []nn.Tensor[E]) {
+	for i, data := range [][]E{f.W, f.InOffset, f.InScale, f.OutOffset, f.OutScale} {
+		ts = append(ts, nn.Tensor[E]{Name: string(rune('a' + i)), Shape: []int{len(data)}, Data: data})
 	}
-	return os.WriteFile(path, text, 0o644)
+	return ts
 }
+
+func (f *fake[E, In, T, Out]) Write(w io.Writer) error { return nn.WriteTensors(w, "", f.tensors()) }
 
 // normalized are the inputs of a row, normalized.
 func (f *fake[E, In, T, Out]) normalized(x *In) []E {

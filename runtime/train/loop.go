@@ -19,6 +19,8 @@ var errGivenUp = errors.New("interrupted")
 type fitted struct {
 	epochs int // finished
 	best   int // the epoch whose weights the model has, counted from 1; 0: none finished
+
+	interrupted bool
 }
 
 // fit trains. It leaves the model with the weights of the last epoch or, with
@@ -32,7 +34,7 @@ func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, erro
 	for e := 1; e <= s.job.Epochs; e++ {
 		event, problem := s.epoch(ctx, e, p, params)
 		if problem == errGivenUp {
-			s.events.emit(Event{Event: EventInterrupted, Epoch: f.epochs})
+			s.interrupted(&f)
 			break
 		}
 		if problem != nil {
@@ -46,7 +48,7 @@ func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, erro
 			best = event.ValidationLoss
 			f.best, kept, params = e, params, kept
 		}
-		if s.stops(ctx, f) {
+		if s.stops(ctx, &f) {
 			break
 		}
 	}
@@ -55,16 +57,21 @@ func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, erro
 }
 
 // stops tells whether training is to end before its last epoch, and reports it.
-func (s *session[E, In, T, Out]) stops(ctx context.Context, f fitted) bool {
+func (s *session[E, In, T, Out]) stops(ctx context.Context, f *fitted) bool {
 	if s.job.Patience > 0 && f.epochs-f.best >= s.job.Patience {
 		s.events.emit(Event{Event: EventStopped, Epoch: f.epochs, BestEpoch: f.best})
 		return true
 	}
 	if ctx.Err() != nil || s.events.err != nil {
-		s.events.emit(Event{Event: EventInterrupted, Epoch: f.epochs})
+		s.interrupted(f)
 		return true
 	}
 	return false
+}
+
+func (s *session[E, In, T, Out]) interrupted(f *fitted) {
+	f.interrupted = true
+	s.events.emit(Event{Event: EventInterrupted, Epoch: f.epochs})
 }
 
 // epoch trains epoch e, counted from 1, and copies the weights to params. The

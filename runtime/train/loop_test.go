@@ -146,7 +146,7 @@ func TestInterrupt(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	got, err := s.fit(ctx, p)
-	if err != nil || got != (fitted{epochs: 1, best: 1}) {
+	if err != nil || got != (fitted{epochs: 1, best: 1, interrupted: true}) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	if all := decode(t, stdout.String()); kinds(all) != "interrupted" || len(all) != 2 {

@@ -1,5 +1,7 @@
 package train
 
+import "io"
+
 // Float is the element type of a network.
 type Float interface{ float32 | float64 }
 
@@ -12,7 +14,7 @@ type Model[E Float, In, Out any] interface {
 	ForwardBatch(ys []Out, xs []In)
 	Params(dst []E)
 	SetParams(src []E)
-	Save(path string) error
+	Write(w io.Writer) error
 }
 
 // Trainer is what training needs of a generated Trainer. T is the Target of

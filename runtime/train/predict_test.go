@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/iotest"
 
+	nn "github.com/nngen/nngen/runtime"
 	"github.com/nngen/nngen/runtime/csv"
 )
 
@@ -20,7 +21,7 @@ func saved[E Float, In, T, Out any](t *testing.T, f *fake[E, In, T, Out], params
 	model := f.network().New(1)
 	model.SetParams(params)
 	path := filepath.Join(t.TempDir(), "weights")
-	if err := model.Save(path); err != nil {
+	if err := nn.SaveFile(path, model.Write); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -62,10 +62,7 @@ func (s *session[E, In, T, Out]) train() error {
 	if divergence != nil && fitted.best == 0 {
 		return divergence // nothing was learned: an earlier file stays
 	}
-	if err := s.model.Save(s.job.Out); err != nil {
-		return err
-	}
-	if err := s.finish(p, fitted); err != nil {
+	if err := s.finish(p, fitted, divergence == nil && !fitted.interrupted); err != nil {
 		return err
 	}
 	return divergence
@@ -98,8 +95,9 @@ func (s *session[E, In, T, Out]) classOf() func(row int) int {
 }
 
 // finish scores the model on the first part there is of test, validation and
-// training, and reports.
-func (s *session[E, In, T, Out]) finish(p parts, f fitted) error {
+// training, saves it and reports. Training is whole unless it ended early
+// because it was interrupted or diverged.
+func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
 	name, rows := "training", p.train
 	if len(p.validation) > 0 {
 		name, rows = "validation", p.validation
@@ -109,11 +107,17 @@ func (s *session[E, In, T, Out]) finish(p parts, f fitted) error {
 	}
 	result, err := s.score(rows)
 	if err != nil {
+		_, saving := s.keep(whole, nil)
+		return errors.Join(saving, err)
+	}
+	now := s.recordOn(rows, result)
+	kept, err := s.keep(whole, &now)
+	if err != nil {
 		return err
 	}
 	done := Event{
 		Event: EventDone, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), RMSE: result.rmse, Part: name,
-		Epochs: &f.epochs, BestEpoch: f.best, Weights: s.job.Out,
+		Epochs: &f.epochs, BestEpoch: f.best, Weights: kept.path, ScoreBefore: kept.before,
 	}
 	if s.job.Line {
 		done.Line = s.line(p.train)
