@@ -92,9 +92,10 @@ func (r *Reader) Next(b *Block) error {
 
 // read appends what one call of Read gives, and keeps its error.
 func (r *Reader) read(buf []byte) []byte {
-	const most = 100 // calls of Read that give nothing
-	if cap(buf)-len(buf) < blockSize/4 {
-		buf = slices.Grow(buf, blockSize)
+	const least = 16 << 10 // bytes to read
+	const most = 100       // calls of Read that give nothing
+	if cap(buf)-len(buf) < min(len(buf), blockSize)/4 || cap(buf) == len(buf) {
+		buf = slices.Grow(buf, max(least, min(len(buf), blockSize)))
 	}
 	for range most {
 		n, err := r.src.Read(buf[len(buf):cap(buf)])

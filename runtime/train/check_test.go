@@ -17,7 +17,7 @@ func TestCheckFindsWhatTrainingRefuses(t *testing.T) {
 		{"rose", "tulip", "lily", " lily ", "rose", "", "Rose", "NA"},
 	}
 	refused := 0
-	for range 2000 {
+	for range 1000 {
 		text := "length,width,kind\n"
 		for range 1 + r.IntN(4) {
 			var row []string
@@ -57,8 +57,8 @@ func TestCheckFindsWhatTrainingRefuses(t *testing.T) {
 			t.Errorf("%q: training says %v, the first finding is %+v", text, err, first)
 		}
 	}
-	if refused < 500 || refused > 1900 {
-		t.Errorf("%d of 2000 files are refused", refused)
+	if refused < 250 || refused > 950 {
+		t.Errorf("%d of 1000 files are refused", refused)
 	}
 }
 

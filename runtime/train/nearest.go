@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/nngen/nngen/internal/words"
@@ -14,7 +15,9 @@ const listed = 20
 // nearest one, if any is near, and with the list of them.
 func suggest(word, what string, names []string) string {
 	text := ""
-	if name := nearest(word, names); name != "" {
+	if name := alike(word, names); name != "" {
+		text = fmt.Sprintf("; %s looks the same, but is written with other characters: save both as NFC", strconv.QuoteToASCII(name))
+	} else if name := nearest(word, names); name != "" {
 		text = fmt.Sprintf("; did you mean %q?", name)
 	}
 	more := ""
