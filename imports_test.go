@@ -31,7 +31,7 @@ var rules = map[string][]string{
 	"internal/mutation":     {},
 	"internal/onnx":         {"internal/words", "google.golang.org/protobuf/encoding/protowire"},
 	"internal/plan":         {"spec", "internal/op", "internal/ir", "internal/expr", "internal/words", "runtime"},
-	"internal/interp":       {"internal/ir", "internal/expr", "gonum.org/v1/gonum/mat"},
+	"internal/interp":       {"internal/ir", "internal/expr", "gonum.org/v1/gonum/mat", "gonum.org/v1/gonum/stat"},
 	"internal/inspect":      {"spec", "internal/op", "internal/plan", "internal/ir", "internal/words"},
 	"internal/randspec":     {"internal/op"},
 	"internal/reference":    {},
@@ -45,7 +45,7 @@ var rules = map[string][]string{
 	"internal/weights":      {"spec", "runtime"},
 	"internal/workshop":     {"", "spec", "internal/face", "internal/leash", "internal/scratch"},
 	"codegen":               {"runtime", "internal/ir", "internal/expr", "internal/words", "github.com/dave/jennifer/jen"},
-	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
+	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/blocks", "runtime/internal/norm", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/csv":           {"internal/words", "runtime/internal/mat", "runtime/internal/parse"},
 	"runtime/train":         {"runtime", "internal/words", "internal/numbers", "runtime/csv", "runtime/internal/parse"},
 
@@ -65,6 +65,8 @@ var rules = map[string][]string{
 	"runtime/internal/parse":      {"runtime/internal/mat"},
 	"runtime/internal/product":    {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/internal/random":     {"runtime/internal/mat"},
+	"runtime/internal/blocks":     {"runtime/internal/mat"},
+	"runtime/internal/norm":       {"runtime/internal/mat"},
 	"runtime/internal/rows":       {"runtime/internal/cpu", "runtime/internal/mat", "runtime/internal/neon"},
 	"runtime/internal/softmax":    {"runtime/internal/cpu", "runtime/internal/elem", "runtime/internal/mat"},
 

@@ -46,6 +46,11 @@ var batchPrinters = map[string]func(*batch, *ir.Call){
 	ir.Blocks:    func(b *batch, c *ir.Call) { b.blocks(b.Group, c.First(), id("n"), b.buf, b.whole) },
 	ir.Masked:    func(b *batch, c *ir.Call) { b.dropout(c.First()) },
 	ir.Gradients: (*batch).gradients,
+
+	ir.Search:    func(b *batch, c *ir.Call) { b.Add(b.largest(c.First(), id("n"), b.whole)) },
+	ir.Found:     func(b *batch, c *ir.Call) { b.largestGrad(c.First()) },
+	ir.Moments:   func(b *batch, c *ir.Call) { b.batchMoments(c.First()) },
+	ir.ByMoments: func(b *batch, c *ir.Call) { b.batchStandardize(c.First()) },
 }
 
 // gradients prints the gradients of a layer and of those beside it as one call.

@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dave/jennifer/jen"
 
@@ -39,14 +40,14 @@ func arg(a ir.Arg, bits int, whole func(*ir.Buffer) *jen.Statement) *jen.Stateme
 // printable returns an error for a call that neither a kernel computes nor a printer knows.
 func printable(p *ir.Program) error {
 	for _, list := range p.CallLists() {
-		for i, c := range list.Calls {
+		for _, c := range list.Calls {
 			known := batchPrinters[c.Kernel] != nil
 			switch {
 			case list.Name == "one example":
 				known = rowPrinters[c.Kernel] != nil
-			case list.Name == "loss" && i == len(list.Calls)-1:
-				known = lossPrinters[c.Kernel] != nil
-			case list.Name == "backward" && i == 0:
+			case list.Name == "loss" && c.First().Part == ir.InTraining:
+				known = lossPrinters[c.Kernel] != nil || ir.Is[*ir.Map](c.First())
+			case list.Name == "backward" && isHeadGrad(p, c.First()):
 				known = true // printed with the loss
 			}
 			if !known && c.Args == nil {
@@ -65,6 +66,10 @@ func printable(p *ir.Program) error {
 		}
 	}
 	return nil
+}
+
+func isHeadGrad(p *ir.Program, in *ir.Instr) bool {
+	return slices.ContainsFunc(p.Heads, func(h *ir.Head) bool { return h.Grad == in })
 }
 
 // paragraphs cuts calls where the layer changes. Gradients that are computed at the same time are a paragraph of their own.

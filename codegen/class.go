@@ -2,67 +2,105 @@ package codegen
 
 import (
 	"fmt"
+	"unicode"
 
 	"github.com/dave/jennifer/jen"
 )
 
 // labels prints what the labels become: classes, the two answers of a binary task, or indices into Output.
 func (g *generator) labels(f *jen.File) {
-	labels := g.face.Labels
+	for _, h := range g.heads() {
+		g.headLabels(f, h)
+	}
+}
+
+func (g *generator) headLabels(f *jen.File, h head) {
+	out := h.face
 	switch {
-	case g.face.Task == Classes:
-		g.classType(f)
-	case g.face.Task == Binary && len(labels) == 2:
-		doc(f, "The two answers of Classify.")
-		f.Const().Defs(id(labels[0].Go).Op("=").False(), id(labels[1].Go).Op("=").True())
-	case len(g.face.columns()) > 0:
-		doc(f, "The entries of Output.")
+	case out.Task == Classes:
+		g.classType(f, h)
+	case out.Task == Binary && len(out.Labels) == 2:
+		doc(f, "The two answers of Classify%s.", h.of())
+		f.Const().Defs(id(out.Go+out.Labels[0].Go).Op("=").False(), id(out.Go+out.Labels[1].Go).Op("=").True())
+	case len(out.columns()) > 0:
+		doc(f, "The entries of Output%s.", h.field())
 		f.Const().DefsFunc(func(d *jen.Group) {
-			for i, n := range g.face.columns() {
-				d.Add(indexed(n.Go, "", i))
+			for i, n := range out.columns() {
+				d.Add(indexed(out.Go+n.Go, "", i))
 			}
 		})
 	}
 }
 
-func (g *generator) classType(f *jen.File) {
-	labels := g.face.Labels
-	doc(f, "Class is one of the %d classes.", g.prog.Output.Size())
-	f.Type().Id("Class").Int()
+// class is the type of the classes of a head.
+func (h head) class() string { return h.face.Go + "Class" }
+
+// count is the Go expression of the number of outputs of a head.
+func (h head) count() *jen.Statement {
+	if h.face.Go == "" {
+		return id("NumOutputs")
+	}
+	return jen.Lit(h.Units)
+}
+
+// field is the field of a head in Output, and of names it in a sentence; both are empty where there is one only.
+func (h head) field() string {
+	if h.face.Go == "" {
+		return ""
+	}
+	return "." + h.face.Go
+}
+
+func (h head) of() string {
+	if h.face.Go == "" {
+		return ""
+	}
+	return " for " + h.face.Text
+}
+
+func (g *generator) classType(f *jen.File, h head) {
+	labels, class := h.face.Labels, h.class()
+	doc(f, "%s is one of the %d classes%s.", class, h.Units, h.of())
+	f.Type().Id(class).Int()
 	if len(labels) == 0 {
-		g.numberedClass(f)
+		g.numberedClass(f, h)
 		return
 	}
-	doc(f, "The classes.")
+	doc(f, "The classes%s.", h.of())
 	f.Const().DefsFunc(func(d *jen.Group) {
 		for i, n := range labels {
-			d.Add(indexed(n.Go, "Class", i))
+			d.Add(indexed(h.face.Go+n.Go, class, i))
 		}
 	})
 	f.Line()
-	f.Var().Id("classNames").Op("=").Index(id("NumOutputs")).String().Values(quoted(labels)...)
+	names := "classNames"
+	if h.face.Go != "" {
+		names = lowerFirst(h.face.Go) + "ClassNames"
+	}
+	f.Var().Id(names).Op("=").Index(h.count()).String().Values(quoted(labels)...)
 	doc(f, "String returns the label of the class as it stands in the data.")
-	f.Func().Params(id("c").Id("Class")).Id("String").Params().String().Block(
-		jen.If(id("c").Op("<").Lit(0).Op("||").Id("c").Op(">=").Id("NumOutputs")).Block(
-			jen.Return(jen.Lit("Class(").Op("+").Qual("strconv", "Itoa").Call(jen.Int().Call(id("c"))).Op("+").Lit(")"))),
-		jen.Return(id("classNames").Index(id("c"))))
-	doc(f, "ParseClass returns the class with the label.")
-	f.Func().Id("ParseClass").Params(id("label").String()).Params(id("Class"), jen.Error()).Block(
-		jen.For(jen.List(id("c"), id("name")).Op(":=").Range().Id("classNames")).Block(
-			jen.If(id("name").Op("==").Id("label")).Block(jen.Return(id("Class").Call(id("c")), jen.Nil()))),
+	f.Func().Params(id("c").Id(class)).Id("String").Params().String().Block(
+		jen.If(id("c").Op("<").Lit(0).Op("||").Id("c").Op(">=").Add(h.count())).Block(
+			jen.Return(jen.Lit(class+"(").Op("+").Qual("strconv", "Itoa").Call(jen.Int().Call(id("c"))).Op("+").Lit(")"))),
+		jen.Return(id(names).Index(id("c"))))
+	doc(f, "Parse%s returns the class with the label.", class)
+	f.Func().Id("Parse"+class).Params(id("label").String()).Params(id(class), jen.Error()).Block(
+		jen.For(jen.List(id("c"), id("name")).Op(":=").Range().Id(names)).Block(
+			jen.If(id("name").Op("==").Id("label")).Block(jen.Return(id(class).Call(id("c")), jen.Nil()))),
 		g.noClass())
 }
 
 // numberedClass prints String and ParseClass where the spec gives no labels: the classes are 0 … n−1.
-func (g *generator) numberedClass(f *jen.File) {
+func (g *generator) numberedClass(f *jen.File, h head) {
+	class := h.class()
 	doc(f, "String returns the number of the class.")
-	f.Func().Params(id("c").Id("Class")).Id("String").Params().String().Block(
+	f.Func().Params(id("c").Id(class)).Id("String").Params().String().Block(
 		jen.Return(jen.Qual("strconv", "Itoa").Call(jen.Int().Call(id("c")))))
-	doc(f, "ParseClass returns the class with the number.")
-	f.Func().Id("ParseClass").Params(id("label").String()).Params(id("Class"), jen.Error()).Block(
+	doc(f, "Parse%s returns the class with the number.", class)
+	f.Func().Id("Parse"+class).Params(id("label").String()).Params(id(class), jen.Error()).Block(
 		jen.List(id("c"), jen.Err()).Op(":=").Qual("strconv", "Atoi").Call(id("label")),
-		jen.If(jen.Err().Op("==").Nil().Op("&&").Id("c").Op(">=").Lit(0).Op("&&").Id("c").Op("<").Id("NumOutputs").Op("&&").Id("label").Op("==").Qual("strconv", "Itoa").Call(id("c"))).Block(
-			jen.Return(id("Class").Call(id("c")), jen.Nil())),
+		jen.If(jen.Err().Op("==").Nil().Op("&&").Id("c").Op(">=").Lit(0).Op("&&").Id("c").Op("<").Add(h.count()).Op("&&").Id("label").Op("==").Qual("strconv", "Itoa").Call(id("c"))).Block(
+			jen.Return(id(class).Call(id("c")), jen.Nil())),
 		g.noClass())
 }
 
@@ -81,7 +119,12 @@ func quoted(names []Name) []jen.Code {
 
 // classify prints Classify, which regression does not have.
 func (g *generator) classify(f *jen.File) {
-	if g.face.Task == Values {
+	if g.face.several() {
+		g.classifyHeads(f)
+		return
+	}
+	task := g.face.Heads[0].Task
+	if task == Values {
 		return
 	}
 	start := func(result *jen.Statement) *jen.Statement {
@@ -89,7 +132,7 @@ func (g *generator) classify(f *jen.File) {
 	}
 	forward := field("m", "Forward").Call(id("x"))
 	half := jen.Op(">=").Lit(0.5)
-	switch g.face.Task {
+	switch task {
 	case Classes:
 		doc(f, "Classify returns the most probable class.")
 		class := jen.Return(id("Class").Call(g.kernel("argmax").Call(all(id("y")))))
@@ -113,3 +156,9 @@ func (g *generator) classify(f *jen.File) {
 
 // largeOutput reports whether an Output is one that Go would not put on the stack.
 func (g *generator) largeOutput() bool { return g.prog.Output.Size()*g.types.bits/8 > 128<<10 }
+
+func lowerFirst(name string) string {
+	r := []rune(name)
+	r[0] = unicode.ToLower(r[0])
+	return string(r)
+}

@@ -12,12 +12,33 @@ type Face struct {
 	// InPlace says that the file to embed is the one that the spec names, and no copy of it.
 	InPlace bool
 
-	Inputs []Name  // of the entries of Input, or none
-	Layers []Layer // 1 … L
+	Inputs []Name // of the entries of Input, or none
+	Ports  []Port // where Input is a struct: its fields
+	Layers []Layer
+	// Chain says that every layer takes the one before.
+	Chain bool
+	// Heads are those of the program, one without a name or several with names, which are then the fields of Output.
+	Heads []Head
+}
+
+// Port is one of several inputs, or one that has a shape.
+type Port struct {
+	Name
+	Dims []int
+	// Norm is what the constants of its normalization begin with, and Channels how many offsets and scales there are; both
+	// are empty where there is none.
+	Norm     string
+	Channels int
+}
+
+// Head is a part of the outputs.
+type Head struct {
+	Name
 	Task   Task
-	Labels []Name // of classes, of the two answers of Binary, or of the entries of Output
-	Names  []Name // of the entries of Output, where they are values
+	Labels []Name // of classes, of the two answers of Binary, or of the entries
+	Names  []Name // of the entries, where they are values
 	Loss   Loss
+	Norm   string // what the constants of its normalization begin with, or empty
 }
 
 // Name is a name in Go, and what it stands for.
@@ -31,6 +52,9 @@ type Name struct {
 type Layer struct {
 	Index            int
 	Kind, Activation string
+	Name             string   // or empty
+	Takes            []string // names of layers and inputs, or numbers of layers
+	Dims             []int    // the shape that it makes
 }
 
 // Task says what an output means.
@@ -50,13 +74,16 @@ type Loss struct {
 	Logits bool // instead of outputs
 }
 
-// columns are the names of the outputs: those of values, or the labels where an output stands for one.
-func (f *Face) columns() []Name {
+// columns are the names of the entries: those of values, or the labels where an entry stands for one.
+func (h *Head) columns() []Name {
 	switch {
-	case len(f.Names) > 0:
-		return f.Names
-	case f.Task == Binary:
+	case len(h.Names) > 0:
+		return h.Names
+	case h.Task == Binary:
 		return nil
 	}
-	return f.Labels
+	return h.Labels
 }
+
+// several reports whether there are heads with names.
+func (f *Face) several() bool { return len(f.Heads) > 0 && f.Heads[0].Go != "" }

@@ -17,11 +17,11 @@ func otherFace(t testing.TB) []codegen.File {
 		t.Fatal(err)
 	}
 	files, err := codegen.Generate(p, codegen.Face{
-		Package: "elsewhere", Source: "model.onnx", Description: "Comes from elsewhere.", Fingerprint: "0123", Task: codegen.Classes,
+		Package: "elsewhere", Source: "model.onnx", Description: "Comes from elsewhere.", Fingerprint: "0123", Chain: true,
 		Inputs: []codegen.Name{{Go: "Width", Text: "width", Note: "in mm"}, {Go: "Height", Text: "height"}},
-		Labels: []codegen.Name{{Go: "Cat", Text: "cat"}, {Go: "Dog", Text: "dog"}},
 		Layers: []codegen.Layer{{Index: 1, Kind: "Gemm", Activation: "Relu"}, {Index: 2, Kind: "Gemm", Activation: "Softmax"}},
-		Loss:   codegen.Loss{Name: "cross_entropy", Logits: true},
+		Heads: []codegen.Head{{Task: codegen.Classes, Labels: []codegen.Name{{Go: "Cat", Text: "cat"}, {Go: "Dog", Text: "dog"}},
+			Loss: codegen.Loss{Name: "cross_entropy", Logits: true}}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -66,12 +66,12 @@ func (g *generator) modelTensors(f *jen.File) {
 	doc(f, "tensors names the parts of the model's weights file, where flat holds the parameters.")
 	f.Add(method("m", "Model", "tensors")).Params(id("flat").Add(g.slice())).Index().Add(nn("Tensor")).Types(g.elem()).BlockFunc(func(b *jen.Group) {
 		list := id("tensors").Call(jen.Lit(""), id("flat"))
-		if len(g.constants()) == 0 {
+		if len(g.held()) == 0 {
 			b.Return(list)
 			return
 		}
 		b.Return(jen.Append(list, jen.Do(func(args *jen.Statement) {
-			for i, c := range g.constants() {
+			for i, c := range g.held() {
 				if i > 0 {
 					args.Op(",")
 				}

@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -13,41 +15,43 @@ const maxStack = 64 << 10
 // forward prints Forward: one example, layer by layer, without allocation.
 func (g *generator) forward(f *jen.File) {
 	doc(f, "Forward returns what the model says of one example: %s.", g.outputMeaning())
-	f.Add(method("m", "Model", "Forward")).Params(id("x").Op("*").Id("Input")).Params(id("y").Id("Output")).BlockFunc(func(b *jen.Group) {
+	f.Add(method("m", "Model", "Forward")).Params(id(g.inputName()).Op("*").Id("Input")).Params(id(g.outputName()).Id("Output")).BlockFunc(func(b *jen.Group) {
+		g.flatInput(b)
 		r := &row{generator: g, Group: b, declared: map[*ir.Buffer]bool{}}
 		if g.pooled {
 			b.Add(borrow("s", "scratchPool", "scratch"))
 		}
 		for i, part := range paragraphs(g.prog.Calls.One) {
-			if i > 0 || g.pooled {
+			if i > 0 || g.pooled || len(g.face.Ports) > 0 || g.face.several() {
 				b.Line()
 			}
 			for _, line := range headings(part, false) {
 				b.Comment("// " + line)
 			}
 			for _, c := range part {
-				r.declare(c.Last().Dst)
+				r.declare(c.Last().Dst.Memory())
 				r.call(c)
 			}
 		}
-		b.Return(id("y"))
+		b.Return(id(g.outputName()))
 	})
 	if g.pooled {
 		g.scratchType(f)
 	}
 }
 
-// planScratch finds the buffers that Forward needs besides its arguments, and whether they are too large for the stack.
+// planScratch finds the buffers that Forward needs besides its arguments, and whether they are too large for the stack or
+// may be given to other cores.
 func (g *generator) planScratch() {
 	seen, total := map[*ir.Buffer]bool{g.prog.Output: true}, 0
 	for _, in := range g.prog.Forward {
-		if !seen[in.Dst] {
-			g.temps = append(g.temps, in.Dst)
-			seen[in.Dst] = true
-			total += in.Dst.Size() * g.types.bits / 8
+		if b := in.Dst.Memory(); !seen[b] {
+			g.temps = append(g.temps, b)
+			seen[b] = true
+			total += b.Size() * g.types.bits / 8
 		}
 	}
-	g.pooled = total > maxStack
+	g.pooled = total > maxStack || slices.ContainsFunc(g.prog.Calls.One, func(c *ir.Call) bool { return c.Shared })
 }
 
 func (g *generator) scratchType(f *jen.File) {
@@ -69,10 +73,11 @@ type row struct {
 
 // buf is the Go expression of a buffer.
 func (r *row) buf(b *ir.Buffer) *jen.Statement {
+	b = b.Memory()
 	switch {
 	case b == r.prog.Output:
 		return id("y")
-	case b.Role == ir.Param || b.Role == ir.Constant:
+	case isHeld(b):
 		return field("m", b.Name)
 	case b.Role == ir.Temp && r.pooled:
 		return field("s", b.Name)
@@ -82,7 +87,7 @@ func (r *row) buf(b *ir.Buffer) *jen.Statement {
 
 // over is a buffer as what a loop ranges over: of an array Go would make a copy first.
 func (r *row) over(b *ir.Buffer) *jen.Statement {
-	if b == r.prog.Input {
+	if b.Memory() == r.prog.Input {
 		return r.buf(b) // a pointer
 	}
 	return all(r.buf(b))
@@ -105,6 +110,7 @@ var rowPrinters = map[string]func(*row, *ir.Call){
 	ir.Loop:       func(r *row, c *ir.Call) { r.Add(r.mapLoop(c.First(), r.buf, r.over, false)) },
 	ir.WrittenOut: (*row).writtenOut,
 	ir.Blocks:     func(r *row, c *ir.Call) { r.blocks(r.Group, c.First(), nil, r.buf, r.whole) },
+	ir.Search:     func(r *row, c *ir.Call) { r.Add(r.largest(c.First(), nil, r.whole)) },
 }
 
 func (r *row) declare(b *ir.Buffer) {

@@ -85,10 +85,11 @@ func (g *generator) forwardBlock(f *jen.File) {
 // forwardRows prints the layers for n rows, from x to y.
 func (g *generator) forwardRows(b *jen.Group) {
 	body := &batch{generator: g, Group: b, buf: func(t *ir.Buffer) *jen.Statement {
+		t = t.Memory()
 		switch {
 		case t == g.prog.Output:
 			return id("y")
-		case t.Role == ir.Param || t.Role == ir.Constant:
+		case isHeld(t):
 			return field("m", t.Name)
 		}
 		return id(t.Name)

@@ -3,6 +3,7 @@ package codegen
 import (
 	"bytes"
 	_ "embed"
+	"fmt"
 	"go/format"
 	"text/template"
 )
@@ -30,13 +31,37 @@ func (g *generator) gradientTest() ([]byte, error) {
 	var buf bytes.Buffer
 	err := gradtestTemplate.Execute(&buf, map[string]any{
 		"Header": g.header(), "Package": g.face.Package, "Elem": g.types.elem, "Bits": g.types.bits,
-		"Classes": g.face.Task == Classes, "Binary01": g.face.Task != Values,
+		"Heads": g.drawnTargets(), "Ports": len(g.face.Ports) > 0, "Runtime": RuntimePath,
 		"Loss": map[bool]string{false: "Loss", true: "Backward"}[g.drops()], "Kept": kept, "Set": set, "Rows": testRows, "Samples": g.samples(), "Bound": bound, "Fine": fine, "Coarse": coarse, "Kink": kink, "Ratio": ratio, "Rounding": rounding,
 	})
 	if err != nil {
 		return nil, err
 	}
 	return format.Source(buf.Bytes())
+}
+
+// drawnTarget is how the test draws the target of a head.
+type drawnTarget struct {
+	Target, Class string // Go expressions of the target, and of its type where it is a class
+	Count         string // of the classes
+	Binary        bool   // 0 or 1
+}
+
+func (g *generator) drawnTargets() (list []drawnTarget) {
+	for _, h := range g.heads() {
+		d := drawnTarget{Target: "ts[i]" + h.field(), Count: "NumOutputs", Binary: h.face.Task != Values}
+		if g.face.several() {
+			d.Count = fmt.Sprint(h.Units)
+		}
+		if h.ClassTarget {
+			d.Class = h.class()
+			if !g.face.several() {
+				d.Class = "Target"
+			}
+		}
+		list = append(list, d)
+	}
+	return list
 }
 
 // testRows is the number of examples in the batch of the test.
@@ -48,5 +73,5 @@ const testWork int64 = 1 << 33
 // samples is the number of entries of each tensor that the test looks at. Each costs four losses.
 func (g *generator) samples() int64 {
 	each := 4 * testRows * int64(g.prog.NumParams()) * int64(len(g.prog.Params()))
-	return min(8, max(2, testWork/each))
+	return min(8, max(2, testWork/max(1, each)))
 }

@@ -45,7 +45,7 @@ func wrapFormulas(heading string) []string {
 	return lines
 }
 
-var partTitles = map[ir.Part]string{ir.AtInput: "Input", ir.AtOutput: "Output", ir.AtTarget: "Targets"}
+var partTitles = map[ir.Part]string{ir.AtInput: "Input", ir.AtOutput: "Output", ir.AtTarget: "Targets", ir.InTraining: "Loss"}
 
 // title says what an instruction is a part of.
 func title(in *ir.Instr) string {

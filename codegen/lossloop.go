@@ -7,54 +7,95 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// lossParagraph sums the loss over the batch in float64 and, where grad is given, writes its gradient in the same pass.
-func (g *generator) lossParagraph(b *jen.Group, grad *ir.Instr) {
-	in := g.lossInstr()
-	if calls := g.prog.Calls.Loss; len(calls) > 1 {
-		b.Id("targets").Op(":=").Add(g.flat("ts"))
-		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(calls[:len(calls)-1])
+// losses sums the loss of every head over the batch in float64 and, where it is asked for, writes its gradient in the same
+// pass.
+func (g *generator) losses(b *jen.Group, gradient bool) {
+	heads := g.heads()
+	if before := g.targetCalls(); len(before) > 0 {
+		g.flatTargets(b, heads)
+		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(before)
 	}
-	b.Line()
-	b.Comment("// " + g.lossHeading(grad))
-	if in.Arg("t") == g.prog.Target {
-		b.Id("targets").Op(":=").Add(g.flat("ts"))
+	for _, h := range heads {
+		b.Line()
+		grad := h.Grad
+		if !gradient {
+			grad = nil
+		}
+		b.Comment("// " + g.lossHeading(h, grad))
+		if len(heads) == 1 && h.Loss.Arg("t") == h.Target {
+			g.flatTargets(b, heads)
+		}
+		if grad != nil {
+			g.lossFactor(b, h)
+		}
+		lossPrinters[g.lossCall(h).Kernel](g, b, h, grad)
 	}
-	if grad != nil {
-		g.lossFactor(b)
-	}
-	lossPrinters[last(g.prog.Calls.Loss).Kernel](g, b, in, grad)
 }
 
-func last[T any](list []T) T { return list[len(list)-1] }
+// flatTargets declares targets, all numbers of them, where one head has what is no class.
+func (g *generator) flatTargets(b *jen.Group, heads []head) {
+	if len(heads) == 1 {
+		b.Id("targets").Op(":=").Add(g.flat("ts"))
+	}
+}
+
+// targetCalls are those that normalize targets.
+func (g *generator) targetCalls() (list []*ir.Call) {
+	for _, c := range g.prog.Calls.Loss {
+		if c.First().Part == ir.AtTarget {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// lossCall is how the loss of a head is computed.
+func (g *generator) lossCall(h head) *ir.Call { return callOf(g.prog.Calls.Loss, h.Loss) }
+
+func callOf(calls []*ir.Call, in *ir.Instr) *ir.Call {
+	for _, c := range calls {
+		if c.First() == in {
+			return c
+		}
+	}
+	panic("internal error: no call computes " + in.String())
+}
 
 // lossPrinters prints the sum of a loss over a batch and, where grad is given, its gradient.
-var lossPrinters = map[string]func(g *generator, b *jen.Group, in, grad *ir.Instr){
-	ir.Loop: func(g *generator, b *jen.Group, in, grad *ir.Instr) {
-		b.Var().Id("sum").Float64()
-		b.Add(g.lossLoop(in, grad))
+var lossPrinters = map[string]func(g *generator, b *jen.Group, h head, grad *ir.Instr){
+	ir.Loop: func(g *generator, b *jen.Group, h head, grad *ir.Instr) {
+		b.Var().Id(h.local("sum")).Float64()
+		b.Add(g.lossLoop(h, grad))
 	},
-	"crossEntropyRows": func(g *generator, b *jen.Group, in, grad *ir.Instr) {
-		b.Id("sum").Op(":=").Add(g.crossEntropy(in, grad))
+	"crossEntropyRows": func(g *generator, b *jen.Group, h head, grad *ir.Instr) {
+		b.Id(h.local("sum")).Op(":=").Add(g.crossEntropy(h, grad))
 	},
 }
 
 // lossFactor declares the factor of the gradient, unless it is 1, as it never is for cross_entropy.
-func (g *generator) lossFactor(b *jen.Group) {
-	if c := g.divisor(); c != nil {
-		b.Id("scale").Op(":=").Lit(1).Op("/").Add(g.elem()).Call(c)
+func (g *generator) lossFactor(b *jen.Group, h head) {
+	weight := jen.Lit(1)
+	if h.Weight != 1 {
+		weight = jen.Op(literal(h.Weight, g.types.bits))
+	}
+	if c := g.divisor(h); c != nil {
+		b.Id(h.local("scale")).Op(":=").Add(weight).Op("/").Add(g.elem()).Call(c)
+	} else if h.Weight != 1 {
+		b.Const().Id(h.local("scale")).Op("=").Add(weight)
 	}
 }
 
-func (g *generator) crossEntropy(in, grad *ir.Instr) *jen.Statement {
-	z := in.Args[0]
+func (g *generator) crossEntropy(h head, grad *ir.Instr) *jen.Statement {
+	z := h.Loss.Args[0]
 	if grad == nil {
-		return g.kernel(last(g.prog.Calls.Loss).Kernel).Call(g.trainBuf(z), id("ts"), jen.Lit(z.Size()))
+		return g.kernel(g.lossCall(h).Kernel).Call(g.trainBuf(z), g.classes(h), jen.Lit(z.Size()))
 	}
-	return g.kernel(g.prog.Calls.Backward[0].Kernel).Call(g.trainBuf(grad.Dst), g.trainBuf(z), id("ts"), jen.Lit(z.Size()), id("scale"))
+	return g.kernel(callOf(g.prog.Calls.Backward, grad).Kernel).Call(g.trainBuf(grad.Dst), g.trainBuf(z), g.classes(h), jen.Lit(z.Size()), id(h.local("scale")))
 }
 
 // lossLoop prints the loop of a loss that works on each output alone.
-func (g *generator) lossLoop(in, grad *ir.Instr) *jen.Statement {
+func (g *generator) lossLoop(h head, grad *ir.Instr) *jen.Statement {
+	in := h.Loss
 	y, t := in.Arg("y"), in.Arg("t")
 	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{"y": id(lossVar(in)), "t": id("target")}}
 	body := []jen.Code{id("target").Op(":=").Add(g.trainBuf(t)).Index(id("k"))}
@@ -69,11 +110,11 @@ func (g *generator) lossLoop(in, grad *ir.Instr) *jen.Statement {
 	if g.types.bits == 32 {
 		sum = jen.Float64().Call(sum)
 	}
-	body = append(append(body, shared...), id("sum").Op("+=").Add(sum))
+	body = append(append(body, shared...), id(h.local("sum")).Op("+=").Add(sum))
 	if grad != nil {
 		f := grad.Op.(*ir.Map).F
-		if g.divisor() != nil {
-			f = &expr.Binary{Op: "*", X: expr.Var("scale"), Y: f}
+		if g.divisor(h) != nil || h.Weight != 1 {
+			f = &expr.Binary{Op: "*", X: expr.Var(h.local("scale")), Y: f}
 		}
 		body = append(body, s.assign(g.trainBuf(grad.Dst).Index(id("k")), f)...)
 	}

@@ -19,28 +19,29 @@ func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statem
 	if m.F == expr.Var(s.self) {
 		return jen.Null()
 	}
-	ranged := -1
+	ranged, name := -1, entryNames(m)
 	var body []jen.Code
 	for i, v := range m.Vars {
-		repeated := batch && !in.Args[i].Batched
+		inner := m.InnerOf(i)
+		repeated := inner > 0 || batch && !in.Args[i].Batched
 		s.vars[v] = buf(in.Args[i]).Index(id("k"))
 		if repeated {
-			s.vars[v] = buf(in.Args[i]).Index(id("k").Op("%").Lit(in.Args[i].Size()))
+			s.vars[v] = buf(in.Args[i]).Index(channelOf(inner, in.Args[i].Size(), in.Dst, batch))
 		}
 		switch {
 		case ranged < 0 && !repeated && s.reads(m.F, v):
 			ranged = i
-			s.vars[v] = id(nameOfEntry(v))
+			s.vars[v] = id(name(v))
 		case expr.Count(m.F, v) > 1 && v != s.self:
-			body = append(body, id(nameOfEntry(v)).Op(":=").Add(s.vars[v]))
-			s.vars[v] = id(nameOfEntry(v))
+			body = append(body, id(name(v)).Op(":=").Add(s.vars[v]))
+			s.vars[v] = id(name(v))
 		}
 	}
 	body = append(body, s.assign(buf(in.Dst).Index(id("k")), m.F)...)
 	if ranged < 0 {
 		return jen.For(id("k").Op(":=").Range().Add(over(in.Dst))).Block(body...)
 	}
-	return jen.For(jen.List(id("k"), id(nameOfEntry(m.Vars[ranged]))).Op(":=").Range().Add(over(in.Args[ranged]))).Block(body...)
+	return jen.For(jen.List(id("k"), id(name(m.Vars[ranged]))).Op(":=").Range().Add(over(in.Args[ranged]))).Block(body...)
 }
 
 // reads reports whether the printed formula reads the variable: an arm that keeps the old value is not printed.
@@ -58,9 +59,27 @@ func (s scope) reads(e expr.Expr, v string) bool {
 // entryName is the name of one entry of what a variable of an activation or of its slope stands for.
 var entryName = map[string]string{"x": "z", "y": "a", "d": "da"}
 
-func nameOfEntry(v string) string {
-	if name, ok := entryName[v]; ok {
-		return name
+// entryNames names the entries of what the variables of a map stand for: z and a of an activation and its slope, and the
+// variable followed by k, which no buffer is called, of other formulas.
+func entryNames(m *ir.Map) func(v string) string {
+	known := m.Word != "" || m.SlopeOf != nil && m.SlopeOf.Op.(*ir.Map).Word != "" || m.Fast != nil
+	return func(v string) string {
+		if name, ok := entryName[v]; ok && known {
+			return name
+		}
+		return v + "k"
 	}
-	return v
+}
+
+// channelOf is the place of what entry k reads of an operand that is shorter than the result: one of n, inner entries next
+// to each other the same.
+func channelOf(inner, n int, dst *ir.Buffer, batch bool) *jen.Statement {
+	at := id("k")
+	if inner > 1 {
+		at = at.Op("/").Lit(inner)
+	}
+	if batch || max(1, inner)*n < dst.Size() {
+		at = at.Op("%").Lit(n)
+	}
+	return at
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -19,6 +20,7 @@ func (g *generator) modelFile(f *jen.File) {
 	g.names(f)
 	g.ioTypes(f)
 	g.modelType(f)
+	g.fixed(f)
 	g.constructor(f)
 	g.forward(f)
 	g.forwardBatch(f)
@@ -88,30 +90,53 @@ func indexed(name, typ string, i int) *jen.Statement {
 }
 
 func (g *generator) ioTypes(f *jen.File) {
+	g.inputType(f)
+	g.outputType(f)
+}
+
+func (g *generator) inputType(f *jen.File) {
+	if len(g.face.Ports) > 0 {
+		g.portsType(f)
+		return
+	}
 	doc(f, "Input is one example%s.", map[bool]string{true: ", in raw units: the model normalizes it itself"}[g.normalizes("input")])
 	f.Type().Id("Input").Index(id("NumInputs")).Add(g.elem())
+}
+
+func (g *generator) outputType(f *jen.File) {
+	if g.face.several() {
+		g.headTypes(f)
+		return
+	}
 	doc(f, "Output is what the model says of one example: %s.", g.outputMeaning())
 	f.Type().Id("Output").Index(id("NumOutputs")).Add(g.elem())
-	if g.face.Task == Classes {
+	if g.face.Heads[0].Task == Classes {
 		doc(f, "Target is the right answer for one example.")
 		f.Type().Id("Target").Op("=").Id("Class")
 		return
 	}
-	doc(f, "Target is the right answer for one example: %s.", g.targetMeaning())
+	doc(f, "Target is the right answer for one example: %s.", targetMeaning(&g.face.Heads[0]))
 	f.Type().Id("Target").Op("=").Id("Output")
 }
 
 func (g *generator) outputMeaning() string {
-	switch task := g.face.Task; {
-	case task == Classes:
+	if g.face.several() {
+		return "the outputs of every head"
+	}
+	return outputMeaning(&g.face.Heads[0])
+}
+
+func outputMeaning(h *Head) string {
+	switch {
+	case h.Task == Classes:
 		return "the probability of each class"
-	case task == Binary && len(g.face.Labels) == 2:
-		return fmt.Sprintf("the probability of %q", comment(g.face.Labels[1].Text))
-	case task == Binary:
+	case h.Task == Binary && len(h.Labels) == 2:
+		return fmt.Sprintf("the probability of %q", comment(h.Labels[1].Text))
+	case h.Task == Binary:
 		return "the probability of the positive class"
-	case task == Labels:
+	case h.Task == Labels:
 		return "the probability of each label"
-	case g.normalizes("output"):
+	case h.Norm != "":
 		return "the values, in raw units"
 	}
 	return "the values"
@@ -120,8 +145,8 @@ func (g *generator) outputMeaning() string {
 // normalizes reports whether a side of the network, input or output, has an offset and a scale.
 func (g *generator) normalizes(side string) bool { return g.prog.Buffer(side+"Offset") != nil }
 
-func (g *generator) targetMeaning() string {
-	if g.face.Task != Values {
+func targetMeaning(h *Head) string {
+	if h.Task != Values {
 		return "0 or 1"
 	}
 	return "the values"
@@ -139,14 +164,14 @@ func (g *generator) modelType(f *jen.File) {
 	f.Add(method("w", "weights", "flat")).Params().Add(g.slice()).Block(jen.Return(nn("Flat" + strconv.Itoa(g.types.bits)).Call(id("w"))))
 	g.storage.declare(f)
 	methods := "Forward and ForwardBatch"
-	if g.face.Task != Values {
+	if g.decides() {
 		methods = "Forward, ForwardBatch and Classify"
 	}
 	doc(f, "Model is the network with its parameters. %s may be called from several goroutines at once, as long as none changes the parameters.", methods)
 	f.Type().Id("Model").StructFunc(func(s *jen.Group) {
 		s.Id(g.storage.params())
-		for _, c := range g.constants() {
-			s.Id(c.Name).Id(ioType(c))
+		for _, c := range g.held() {
+			s.Id(c.Name).Add(g.heldType(c))
 		}
 		if g.face.Weights != nil {
 			s.Id("shared").Bool().Comment("// it is that of Pretrained")
@@ -175,23 +200,37 @@ func layoutNote(b *ir.Buffer) string {
 	return b.Shape()
 }
 
-// constants are the offsets and scales of the normalization.
-func (g *generator) constants() []*ir.Buffer {
-	var list []*ir.Buffer
-	for _, b := range g.prog.Buffers {
-		if b.Role == ir.Constant {
-			list = append(list, b)
-		}
-	}
-	return list
+// held is what a model has besides its parameters: offsets, scales and running statistics.
+func (g *generator) held() []*ir.Buffer {
+	return append(g.prog.WithRole(ir.Constant), g.prog.WithRole(ir.Running)...)
 }
 
-// ioType is the type of the vector that an offset or scale belongs to.
-func ioType(c *ir.Buffer) string {
-	if c.Name == "inputOffset" || c.Name == "inputScale" {
-		return "Input"
+// isHeld reports whether a buffer is a field of the model.
+func isHeld(b *ir.Buffer) bool {
+	return b.Role == ir.Param || b.Role == ir.Constant || b.Role == ir.Running
+}
+
+// heldType is the type of an offset or scale, that of the vector that it belongs to where there is one.
+func (g *generator) heldType(c *ir.Buffer) *jen.Statement {
+	switch {
+	case len(g.face.Ports) == 0 && strings.HasPrefix(c.Saved.Tensor, "input."):
+		return id("Input")
+	case !g.face.several() && strings.HasPrefix(c.Saved.Tensor, "output."):
+		return id("Output")
 	}
-	return "Output"
+	return g.array(c.Size())
+}
+
+// fixed prints the constants of the spec that layers compute with.
+func (g *generator) fixed(f *jen.File) {
+	for _, c := range g.prog.WithRole(ir.Fixed) {
+		doc(f, "%s are constants of layer %d.", c.Name, c.Layer)
+		f.Var().Id(c.Name).Op("=").Add(g.array(c.Size())).ValuesFunc(func(v *jen.Group) {
+			for _, x := range c.Values {
+				v.Op(literal(x, g.types.bits))
+			}
+		})
+	}
 }
 
 // constructor prints New.
@@ -213,7 +252,7 @@ func (g *generator) constructor(f *jen.File) {
 		if g.drawsAny() {
 			g.storage.round(b, id("m"), id("w"))
 		}
-		for _, c := range g.constants() {
+		for _, c := range g.held() {
 			g.fill(b, "m", c)
 		}
 		b.Return(id("m"))
@@ -243,3 +282,8 @@ func (g *generator) fill(b *jen.Group, of string, p *ir.Buffer) {
 
 // number prints a constant, a whole one without a decimal point.
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+// decides reports whether there is a Classify.
+func (g *generator) decides() bool {
+	return slices.ContainsFunc(g.face.Heads, func(h Head) bool { return h.Task != Values })
+}

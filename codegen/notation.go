@@ -45,6 +45,31 @@ var notations = map[string]func(n notation, in *ir.Instr, args []string) string{
 	ir.InputGrad{}.Name():   func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "ᵀ·" + a[1] },
 	(*ir.Map)(nil).Name():   notation.mapFormula,
 	(*ir.Place)(nil).Name(): placeNotation,
+
+	(*ir.Largest)(nil).Name():     func(_ notation, _ *ir.Instr, a []string) string { return "max(" + a[0] + ")" },
+	(*ir.LargestGrad)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return a[0] + " where " + a[2] + " is " + a[1] },
+	ir.SoftmaxGrad{}.Name(): func(_ notation, _ *ir.Instr, a []string) string {
+		return fmt.Sprintf("%[2]s ∘ (%[1]s − Σ %[1]s∘%[2]s)", a[0], a[1])
+	},
+
+	(*ir.Standardize)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
+		return standardized(a[0], in.Op.(*ir.Standardize).Epsilon)
+	},
+	(*ir.StandardizeGrad)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
+		return unstandardized(a[0], a[1], in.Op.(*ir.StandardizeGrad).Epsilon)
+	},
+	(*ir.BatchMoments)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return "mean and variance of " + a[0] },
+	(*ir.BatchStandardize)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
+		return standardized(a[0], in.Op.(*ir.BatchStandardize).Epsilon)
+	},
+	(*ir.BatchStandardizeGrad)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
+		return unstandardized(a[0], a[1], in.Op.(*ir.BatchStandardizeGrad).Epsilon)
+	},
+	(*ir.ChannelStandardize)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
+		return fmt.Sprintf("(%s − %s)/√(%s + %g)", a[0], a[1], a[2], in.Op.(*ir.ChannelStandardize).Epsilon)
+	},
+	(*ir.Moving)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return "moved towards " + a[0] },
+
 	(*ir.Dropout)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
 		rate := in.Op.(*ir.Dropout).Mask.Rate
 		if in.Lowered.Dst.GradOf != nil {
@@ -57,8 +82,8 @@ var notations = map[string]func(n notation, in *ir.Instr, args []string) string{
 // mapFormula names the function, or spells out its formula.
 func (n notation) mapFormula(in *ir.Instr, args []string) string {
 	m := in.Op.(*ir.Map)
-	if m.SlopeOf != nil {
-		return n.slope(m.SlopeOf, args[0])
+	if of := m.SlopeOf; of != nil && of.Op.(*ir.Map).Word != "" {
+		return n.slope(of, args[0])
 	}
 	spelled := n.spelled(in, args)
 	switch m.Word {
@@ -73,15 +98,11 @@ func (n notation) mapFormula(in *ir.Instr, args []string) string {
 // slope writes the gradient d of the result of a map times the slope of its function.
 func (n notation) slope(of *ir.Instr, d string) string {
 	m := of.Op.(*ir.Map)
-	word := m.Word
-	if word == "" {
-		word = "f"
-	}
 	var args []string
 	for _, a := range of.Lowered.Args {
 		args = append(args, n.name(a))
 	}
-	return fmt.Sprintf("%s ∘ %s′(%s)", d, word, strings.Join(args, ", "))
+	return fmt.Sprintf("%s ∘ %s′(%s)", d, m.Word, strings.Join(args, ", "))
 }
 
 // spelled is the formula of a map with the names of its operands. Constants keep those of their variables: offset, scale.

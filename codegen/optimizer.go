@@ -21,11 +21,31 @@ func (g *generator) update(f *jen.File) {
 			args = append(args, flat(s))
 		}
 		b.Add(g.step(args))
+		g.afterUpdate(b)
 		g.storage.round(b, field("t", "model"), field("t", "weights"))
 	})
 	g.clip(f)
 	if o.Fast == nil {
 		g.rule(f)
+	}
+}
+
+// afterUpdate prints what layers do once the parameters are changed.
+func (g *generator) afterUpdate(b *jen.Group) {
+	var after []*ir.Instr
+	for _, in := range g.prog.Update {
+		if ir.Is[*ir.Moving](in) {
+			after = append(after, in)
+		}
+	}
+	if len(after) == 0 {
+		return
+	}
+	b.Line()
+	b.Comment("// The running statistics move towards those of the batch.")
+	b.Id("m").Op(":=").Add(field("t", "model"))
+	for _, in := range after {
+		g.moving(b, in)
 	}
 }
 

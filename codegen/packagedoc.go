@@ -23,6 +23,10 @@ func (g *generator) packageDoc(f *jen.File) {
 		}
 	}
 	f.PackageComment("//")
+	if lines := g.portsTable(); len(lines) > 0 {
+		f.PackageComment("//\tinputs  " + strings.Join(lines, ", "))
+		f.PackageComment("//")
+	}
 	for _, line := range g.layerTable() {
 		f.PackageComment("//\t" + line)
 	}
@@ -34,7 +38,12 @@ const longTable = 40
 func (g *generator) layerTable() []string {
 	var buf strings.Builder
 	w := tabwriter.NewWriter(&buf, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "layer\tkind\tactivation\tW\tb\tparameters")
+	chain := g.face.Chain
+	if chain {
+		fmt.Fprintln(w, "layer\tkind\tactivation\tW\tb\tparameters")
+	} else {
+		fmt.Fprintln(w, "layer\tkind\ttakes\tactivation\tshape\tparameters")
+	}
 	layers := g.face.Layers
 	for i, l := range layers {
 		if n := len(layers); n > longTable && i == longTable/2 {
@@ -47,7 +56,11 @@ func (g *generator) layerTable() []string {
 			shapes[min(k, 1)] = p.Shape()
 			size += p.Size()
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%d\n", l.Index, l.Kind, comment(l.Activation), shapes[0], shapes[1], size)
+		if chain {
+			fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%d\n", l.Index, l.Kind, comment(l.Activation), shapes[0], shapes[1], size)
+		} else {
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\n", layerTitle(l), l.Kind, strings.Join(l.Takes, ", "), comment(l.Activation), ir.Dims(l.Dims), size)
+		}
 	}
 	fmt.Fprintf(w, "total\t\t\t\t\t%d\n", g.prog.NumParams())
 	w.Flush()
@@ -61,4 +74,12 @@ func (g *generator) layerTable() []string {
 // paramsOf are the parameters of a layer, the weights first.
 func (g *generator) paramsOf(l Layer) []*ir.Buffer {
 	return slices.DeleteFunc(g.prog.Params(), func(p *ir.Buffer) bool { return p.Layer != l.Index })
+}
+
+// layerTitle is the number of a layer, and its name where it has one.
+func layerTitle(l Layer) string {
+	if l.Name == "" {
+		return fmt.Sprint(l.Index)
+	}
+	return fmt.Sprintf("%d %s", l.Index, l.Name)
 }

@@ -97,7 +97,7 @@ func (g *generator) trainModel(b *jen.Group, lists ...[]*ir.Instr) {
 	type set struct{ name, field string }
 	var sets []set
 	list := slices.Concat(lists...)
-	if reads(list, ir.Constant) {
+	if reads(list, ir.Constant) || reads(list, ir.Running) {
 		sets = append(sets, set{"m", "model"})
 	}
 	if params := (set{g.storage.local(), g.storage.trained()}); reads(list, ir.Param) && !slices.Contains(sets, params) {

@@ -3,6 +3,7 @@ package codegen
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -13,6 +14,7 @@ import (
 func (g *generator) trainerFile(f *jen.File) {
 	g.trainerType(f)
 	g.trainForward(f)
+	g.split(f)
 	g.loss(f)
 	g.backward(f)
 	g.gradient(f)
@@ -21,7 +23,7 @@ func (g *generator) trainerFile(f *jen.File) {
 }
 
 func (g *generator) trainerType(f *jen.File) {
-	doc(f, "Trainer trains a model with %s on %s. It is not safe for concurrent use.", g.prog.Optimizer.Name, g.face.Loss.Name)
+	doc(f, "Trainer trains a model with %s on %s. It is not safe for concurrent use.", g.prog.Optimizer.Name, g.lossNames())
 	f.Type().Id("Trainer").StructFunc(func(s *jen.Group) {
 		s.Id("model").Op("*").Id("Model")
 		for _, set := range g.storage.kept() {
@@ -33,6 +35,9 @@ func (g *generator) trainerType(f *jen.File) {
 		if states := g.states(); len(states) > 0 {
 			s.List(states...).Op("*").Id("weights").Comment("// states of " + g.prog.Optimizer.Name)
 		}
+		for _, k := range g.prog.WithRole(ir.Kept) {
+			s.Id(k.Name).Add(g.array(k.Size())).Comment("// of the last Backward: means, then variances")
+		}
 		s.Line()
 		s.Id("rows").Int().Comment("// examples of the last batch; below, one row for each")
 		for _, group := range g.prog.TrainScratch {
@@ -40,6 +45,7 @@ func (g *generator) trainerType(f *jen.File) {
 				s.Id(b.Name).Add(g.slice())
 			}
 		}
+		g.targetFields(s)
 	})
 	g.newTrainer(f)
 	doc(f, "SetEpoch tells the schedule of the learning rate the epoch, counted from 0.")
@@ -90,18 +96,21 @@ func (g *generator) reserve(f *jen.File) {
 
 // trainBuf is the Go expression of a buffer in the methods of Trainer.
 func (g *generator) trainBuf(b *ir.Buffer) *jen.Statement {
+	b = b.Memory()
 	switch b.Role {
-	case ir.Constant:
+	case ir.Constant, ir.Running:
 		return field("m", b.Name)
 	case ir.Param:
 		return field(g.storage.local(), b.Name)
 	case ir.Grad:
 		return id("t").Dot("grad").Dot(b.GradOf.Name)
-	case ir.Temp:
+	case ir.Temp, ir.Kept:
 		return field("t", b.Name)
 	}
-	if b == g.prog.Target {
-		return id("targets")
+	for _, h := range g.heads() {
+		if b == h.Target {
+			return g.targets(h)
+		}
 	}
 	return id(b.Name)
 }
@@ -122,35 +131,44 @@ func (g *generator) trainForward(f *jen.File) {
 	})
 }
 
-// drops reports whether the network has dropout, which makes the forward pass of training another one than that of the
-// loss.
+// drops reports whether the network has dropout or batch_norm, which makes the forward pass of training another one than
+// that of the loss.
 func (g *generator) drops() bool {
-	return slices.ContainsFunc(g.prog.Train, func(in *ir.Instr) bool { return ir.Is[*ir.Dropout](in) })
+	return slices.ContainsFunc(g.prog.Train, func(in *ir.Instr) bool { return ir.Is[*ir.Dropout](in) || ir.Is[*ir.BatchMoments](in) })
 }
 
 func (g *generator) trainOutput() string {
-	if g.face.Loss.Logits {
+	if !g.face.several() && g.face.Heads[0].Loss.Logits {
 		return "the logits"
 	}
 	return "the outputs"
 }
 
-// ifDrops is text for networks with dropout.
-func (g *generator) ifDrops(text string) string {
-	if g.drops() {
-		return text
+// mode is text for networks that compute in training as they do not in predictions.
+func (g *generator) mode(dropout, statistics string) string {
+	text := ""
+	if slices.ContainsFunc(g.prog.Train, ir.Is[*ir.Dropout]) {
+		text += dropout
 	}
-	return ""
+	if slices.ContainsFunc(g.prog.Train, ir.Is[*ir.BatchMoments]) {
+		text += statistics
+	}
+	return text
 }
 
 // loss prints Loss, which needs no gradient.
 func (g *generator) loss(f *jen.File) {
-	doc(f, "Loss returns the %s of the batch, %s%s.", g.face.Loss.Name, g.lossScale(), g.ifDrops(", without dropout"))
+	doc(f, "Loss returns the %s%s.", g.lossOfBatch(), g.mode(", without dropout", ", with the running statistics"))
 	f.Add(method("t", "Trainer", "Loss")).Params(batchParams...).Add(g.elem()).BlockFunc(func(b *jen.Group) {
-		g.batchStart(b, "Loss", g.divisor() != nil, g.prog.Loss)
-		g.lossParagraph(b, nil)
-		b.Return(g.lossResult())
+		g.batchStart(b, "Loss", g.divides(), g.prog.Loss)
+		g.losses(b, false)
+		g.lossResult(b)
 	})
+}
+
+// divides reports whether a loss is a mean.
+func (g *generator) divides() bool {
+	return slices.ContainsFunc(g.heads(), func(h head) bool { return g.divisor(h) != nil })
 }
 
 // batchStart checks a batch and runs the forward pass.
@@ -166,6 +184,9 @@ func (g *generator) batchStart(b *jen.Group, what string, rows bool, lists ...[]
 		args = append(args, jen.Lit(what == "Backward"))
 	}
 	b.Id("t").Dot("forward").Call(args...)
+	if g.face.several() {
+		b.Id("t").Dot("split").Call(id("ts"))
+	}
 }
 
 // reads reports whether a list reads a buffer of the role.
@@ -176,17 +197,18 @@ func reads(body []*ir.Instr, role ir.Role) bool {
 }
 
 func (g *generator) backward(f *jen.File) {
-	grad, layers := g.prog.Backward[0], g.prog.Backward[1:]
-	doc(f, "Backward returns the loss of the batch%s and keeps its gradient by every parameter in t.", g.ifDrops(", with dropout,"))
+	calls := g.backwardCalls()
+	layers := ir.Computed(calls)
+	doc(f, "Backward returns the loss of the batch%s and keeps its gradient by every parameter in t.", g.mode(", with dropout,", ", with the statistics of the batch,"))
 	f.Add(method("t", "Trainer", "Backward")).Params(batchParams...).Params(id("loss").Add(g.elem())).BlockFunc(func(b *jen.Group) {
 		g.batchStart(b, "Backward", true, layers, g.prog.Loss)
 		if reads(layers, ir.Example) {
 			b.Id("x").Op(":=").Add(g.flat("xs"))
 		}
-		g.lossParagraph(b, grad)
-		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(g.prog.Calls.Backward[1:])
+		g.losses(b, true)
+		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(calls)
 		b.Line()
-		b.Return(g.lossResult())
+		g.lossResult(b)
 	})
 	doc(f, "Step is Backward followed by Update.")
 	f.Add(method("t", "Trainer", "Step")).Params(batchParams...).Params(id("loss").Add(g.elem())).Block(
@@ -201,8 +223,35 @@ func (g *generator) gradient(f *jen.File) {
 	f.Add(method("t", "Trainer", "Gradient")).Params(id("dst").Add(g.slice())).Block(id("t").Dot("grad").Dot("pack").Call(jen.Lit("Gradient"), id("dst")))
 }
 
-func (g *generator) lossScale() string {
-	switch g.lossFactorOf() {
+// backwardCalls are those of the gradient but for the first of each head, which is written with its loss.
+func (g *generator) backwardCalls() (list []*ir.Call) {
+	for _, c := range g.prog.Calls.Backward {
+		if !slices.ContainsFunc(g.heads(), func(h head) bool { return h.Grad == c.First() }) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// lossOfBatch says what the loss is.
+func (g *generator) lossOfBatch() string {
+	heads := g.heads()
+	if len(heads) == 1 {
+		return fmt.Sprintf("%s of the batch, %s", heads[0].face.Loss.Name, lossScale(heads[0]))
+	}
+	var parts []string
+	for _, h := range heads {
+		text := h.face.Loss.Name + " of " + h.face.Text
+		if h.Weight != 1 {
+			text = fmt.Sprintf("%g · %s", h.Weight, text)
+		}
+		parts = append(parts, text)
+	}
+	return "loss of the batch: " + strings.Join(parts, " + ")
+}
+
+func lossScale(h head) string {
+	switch h.scale() {
 	case ir.PerExample:
 		return "the mean over its examples"
 	case ir.PerValue:
@@ -211,43 +260,51 @@ func (g *generator) lossScale() string {
 	return "the sum over its examples and outputs"
 }
 
-func (g *generator) lossInstr() *ir.Instr { return last(g.prog.Loss) }
-
-// lossFactorOf is the factor of the loss.
-func (g *generator) lossFactorOf() ir.Scale {
-	if l, ok := g.lossInstr().Op.(*ir.Loss); ok {
-		return l.Scale
-	}
-	return g.lossInstr().Op.(*ir.CrossEntropy).Scale
-}
-
-// divisor is the number that the sum of losses is divided by, or nil.
-func (g *generator) divisor() *jen.Statement {
-	switch g.lossFactorOf() {
+// divisor is the number that the sum of losses of a head is divided by, or nil.
+func (g *generator) divisor(h head) *jen.Statement {
+	switch h.scale() {
 	case ir.PerExample:
 		return id("n")
 	case ir.PerValue:
-		if g.prog.Output.Size() == 1 {
+		switch {
+		case h.Units == 1:
 			return id("n")
+		case !g.face.several():
+			return id("n").Op("*").Id("NumOutputs")
 		}
-		return id("n").Op("*").Id("NumOutputs")
+		return id("n").Op("*").Lit(h.Units)
 	}
 	return nil
 }
 
-func (g *generator) lossResult() *jen.Statement {
-	sum := id("sum")
-	if c := g.divisor(); c != nil {
-		sum = sum.Op("/").Float64().Call(c)
+// lossResult returns the loss, that of several heads weighted.
+func (g *generator) lossResult(b *jen.Group) {
+	total := &jen.Statement{}
+	for i, h := range g.heads() {
+		if i > 0 {
+			total.Op("+")
+		}
+		if h.Weight != 1 {
+			total.Op(literal(h.Weight, 64)).Op("*")
+		}
+		total.Id(h.local("sum"))
+		if c := g.divisor(h); c != nil {
+			total.Op("/").Float64().Call(c)
+		}
 	}
 	if g.types.bits == 64 {
-		return sum
+		b.Return(total)
+		return
 	}
-	return g.elem().Call(sum)
+	b.Return(g.elem().Call(total))
 }
 
-func (g *generator) lossHeading(grad *ir.Instr) string {
-	text := fmt.Sprintf("Loss: %s, %s", g.face.Loss.Name, g.lossScale())
+func (g *generator) lossHeading(h head, grad *ir.Instr) string {
+	of := ""
+	if g.face.several() {
+		of = " of " + h.face.Text
+	}
+	text := fmt.Sprintf("Loss%s: %s, %s", of, h.face.Loss.Name, lossScale(h))
 	if grad != nil {
 		text += fmt.Sprintf(", and its gradient %s", notation{batch: true}.name(grad.Lowered.Dst))
 	}

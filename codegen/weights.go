@@ -50,11 +50,13 @@ func (g *generator) eachParam(visit func(p *ir.Buffer, from, to int)) {
 
 // norms prints SetInputNorm and SetOutputNorm where the spec normalizes.
 func (g *generator) norms(f *jen.File) {
+	g.portNorms(f)
+	g.headNorms(f)
 	for _, side := range []struct{ name, typ, formula string }{
 		{"input", "Input", "the model computes with (x - offset) / scale"},
 		{"output", "Output", "the model returns a·scale + offset"},
 	} {
-		if !g.normalizes(side.name) {
+		if !g.normalizes(side.name) || side.typ == "Input" && len(g.face.Ports) > 0 {
 			continue
 		}
 		name := "Set" + side.typ + "Norm"

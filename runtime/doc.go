@@ -47,7 +47,13 @@
 //	rows                 AddBias SumRows SumSquares              over the rows of a batch          internal/rows
 //	                     NormalizeRows RescaleRows               to the scale of training, back
 //	                     NewMask Dropout                         dropout
-//	classes              Softmax SoftmaxRows                     probabilities                     internal/softmax
+//	blocks               Copy Add                                entries at distances, moved       internal/blocks
+//	                     Largest LargestGrad                     the largest of them
+//	normalization        StandardizeRows StandardizeGradRows     layer_norm                        internal/norm
+//	                     BatchMoments StandardizeChannels        batch_norm
+//	                     BatchStandardizeGrad Moving Unbiased
+//	                     SumChannels                             the gradient of a channel's own
+//	classes              Softmax SoftmaxRows SoftmaxGradRows     probabilities                     internal/softmax
 //	                     CrossEntropyRows CrossEntropyGradRows   loss and gradient by the logits
 //	updates              Sgd Momentum Nesterov Adam              a step of an optimizer            internal/optim
 //	                     Rmsprop Adagrad

@@ -36,3 +36,13 @@ func F32SoftmaxRows(y, z []float32, n int) { softmax.F32SoftmaxRows(y, z, n) }
 
 // F64SoftmaxRows is F32SoftmaxRows for float64.
 func F64SoftmaxRows(y, z []float64, n int) { softmax.F64SoftmaxRows(y, z, n) }
+
+// F32SoftmaxGradRows computes the gradient dz by the z of a = softmax(z), row by row of n entries, given da:
+//
+//	dz[i] = a[i] * (da[i] - Σ da*a)
+//
+// dz may be da.
+func F32SoftmaxGradRows(dz, da, a []float32, n int) { softmax.F32SoftmaxGradRows(dz, da, a, n) }
+
+// F64SoftmaxGradRows is F32SoftmaxGradRows for float64.
+func F64SoftmaxGradRows(dz, da, a []float64, n int) { softmax.F64SoftmaxGradRows(dz, da, a, n) }

@@ -15,6 +15,7 @@ type decoder struct {
 	list    diag.List
 	guesses map[string]int // unknown words, by code
 	terms   int            // of formulas, see maxTerms
+	graph   *graph         // of the layers, once they are read
 }
 
 func newDecoder(s *Spec) *decoder { return &decoder{spec: s, guesses: map[string]int{}} }

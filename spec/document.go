@@ -23,9 +23,10 @@ var (
 var specKeys = Keys{
 	{Name: "version", Doc: "of the spec language: 1", Required: true, Form: Whole{1, 1}},
 	{Name: "model", Doc: "name of the model; the Go package is the same without underscores", Required: true, Form: Text{Prose: true, Pattern: modelName.String()}},
-	{Name: "inputs", Doc: "number of inputs, or a list of them", Required: true, Form: OneOf{Whole{1, MaxInputs}, List{nameForm(inputKeys), 1, MaxInputs}}},
+	{Name: "inputs", Doc: "number of inputs, or a list of them", Required: true, Form: OneOf{Whole{1, MaxInputs}, List{nameForm(inputKeys), 1, MaxInputs}, Mapping{layerName.String(), portForm}}},
 	{Name: "layers", Doc: "layers 1 to L; the input is not counted", Required: true, Form: List{layerForm(), 1, maxListed}},
-	{Name: "output", Doc: "what the outputs mean", Required: true, Form: outputKeys},
+	{Name: "output", Doc: "what the outputs mean; outputs in its place where there are several heads", Form: outputKeys},
+	{Name: "outputs", Doc: "several heads in the place of output: a mapping from their names", Form: Mapping{layerName.String(), headKeys}},
 	{Name: "package", Doc: "name of the Go package, where it is not the model's", Form: Text{Prose: true, Pattern: packageName.String(), Except: slices.Concat(reserved, devices)}},
 	{Name: "description", Doc: "a sentence for the documentation of the package", Form: Text{Prose: true}},
 	{Name: "precision", Doc: "element type of the package; float32 unless set", Form: Words{Words: precisions}},
@@ -37,11 +38,24 @@ var specKeys = Keys{
 	{Name: "standalone", Doc: "whether the package brings along what it needs of the runtime, and imports the standard library only; false unless set", Form: Number{op.Bool}},
 }
 
+// topKeys are the keys of a spec, which has outputs or output.
+func topKeys(root *node) Keys {
+	several := slices.ContainsFunc(root.entries, func(e entry) bool { return e.key.text == "outputs" })
+	keys := slices.Clone(specKeys)
+	for i := range keys {
+		keys[i].Required = keys[i].Required || keys[i].Name == "output" && !several
+	}
+	return keys
+}
+
 // document reads the whole spec: what later parts refer to comes first.
 func (d *decoder) document(root *node) {
-	f := d.mapping(root, "the spec", specKeys)
+	f := d.mapping(root, "the spec", topKeys(root))
 	if f == nil {
 		return
+	}
+	if f["output"] != nil && f["outputs"] != nil {
+		d.errorf(f["outputs"], "unknown-key", "a spec has output or outputs, not both").Hint = "write every head under outputs."
 	}
 	d.version(f["version"])
 	d.model(f["model"], f["package"])
@@ -54,8 +68,12 @@ func (d *decoder) document(root *node) {
 	d.spec.Normalize = d.normalize(f["normalize"])
 	d.spec.Weights, d.spec.weightsAt = d.path(f["weights"], "weights"), f["weights"]
 	d.inputs(f["inputs"])
-	d.layers(f["layers"], f["inputs"], d.task(f["output"]))
-	d.output(f["output"])
+	d.layers(f["layers"], f["inputs"], readings(f["output"], f["outputs"]))
+	if f["outputs"] != nil {
+		d.outputs(f["outputs"])
+	} else {
+		d.output(f["output"])
+	}
 	d.train(f["train"])
 	d.data(f["data"])
 	d.clashes()

@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
+	"unicode"
 )
 
 // Fingerprint is a hash of what weights are trained for: inputs, layers, outputs and normalization, but neither
@@ -16,21 +18,65 @@ func (s *Spec) Fingerprint() string {
 	for _, in := range s.Inputs {
 		fmt.Fprintf(h, "input %q %q\n", in.Go, in.Text)
 	}
-	for _, l := range s.Weighted() {
-		fmt.Fprintf(h, "layer %s %d %s", l.Kind.Name, l.Units, l.Activation.Name())
-		if l.Activation.Entry.Custom {
-			fmt.Fprintf(h, " %q", l.Activation.Entry.F)
-		}
-		for _, k := range slices.Sorted(maps.Keys(l.Activation.Args)) {
-			fmt.Fprintf(h, " %s=%g", k, l.Activation.Args[k])
-		}
-		fmt.Fprintln(h)
+	for _, p := range s.Ports {
+		fmt.Fprintf(h, "port %q %v normalize %s\n", p.Text, p.Dims, p.Normalize)
 	}
-	fmt.Fprintf(h, "output %s normalize %s\n", s.Output.Task.Name, s.Output.Normalize)
-	for _, n := range slices.Concat(s.Output.Labels, s.Output.Names) {
-		fmt.Fprintf(h, "name %q %q\n", n.Go, n.Text)
+	chain := s.Chain()
+	for i := range s.Layers {
+		if l := &s.Layers[i]; !l.Kind.Uncounted {
+			s.hashLayer(h, l, chain)
+		}
+	}
+	for _, out := range s.Outputs() {
+		if len(s.Heads) > 0 {
+			fmt.Fprintf(h, "head %q from %d\n", out.Text, s.counted(out.From))
+		}
+		fmt.Fprintf(h, "output %s normalize %s\n", out.Task.Name, out.Normalize)
+		for _, n := range slices.Concat(out.Labels, out.Names) {
+			fmt.Fprintf(h, "name %q %q\n", n.Go, n.Text)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// hashLayer adds a counted layer, and where the network is no chain what it takes.
+func (s *Spec) hashLayer(h io.Writer, l *Layer, chain bool) {
+	activation := "linear"
+	if l.Activation.Entry != nil {
+		activation = l.Activation.Name()
+	}
+	fmt.Fprintf(h, "layer %s %d %s", l.Kind.Name, l.Units, activation)
+	if l.Activation.Entry != nil && l.Activation.Entry.Custom {
+		fmt.Fprintf(h, " %q", l.Activation.Entry.F)
+	}
+	for _, k := range slices.Sorted(maps.Keys(l.Activation.Args)) {
+		fmt.Fprintf(h, " %s=%g", k, l.Activation.Args[k])
+	}
+	fmt.Fprintln(h)
+	if chain {
+		return
+	}
+	for _, from := range l.From {
+		fmt.Fprintf(h, "from %d", s.counted(from))
+	}
+	for _, k := range slices.Sorted(maps.Keys(l.Args)) {
+		fmt.Fprintf(h, " %s=%g", k, l.Args[k])
+	}
+	for _, k := range slices.Sorted(maps.Keys(l.Lists)) {
+		fmt.Fprintf(h, " %s=%v", k, l.Lists[k])
+	}
+	for _, k := range slices.Sorted(maps.Keys(l.Words)) {
+		fmt.Fprintf(h, " %s=%q", k, l.Words[k])
+	}
+	fmt.Fprintln(h)
+}
+
+// counted is the number l of the layer that a source is, seen through layers that are not counted; −1 − i of input i.
+func (s *Spec) counted(from Source) int {
+	if from.FromInput() {
+		return -1 - from.Input
+	}
+	return s.Layers[from.Layer].Index
 }
 
 // Tensor is a part of a weights file.
@@ -46,23 +92,73 @@ func (s *Spec) Tensors() []Tensor {
 	var list []Tensor
 	for i := range s.Layers {
 		l := &s.Layers[i]
-		for _, p := range l.Kind.Params(&l.Layer) {
+		for _, p := range l.Params() {
 			list = append(list, Tensor{Name: l.Tensor(&p), Param: fmt.Sprintf("%s%d", p.Symbol, l.Index), Dims: p.Dims})
 		}
 	}
 	return list
 }
 
-// NormTensors lists the offsets and scales that a weights file of the spec holds after the parameters.
+// NormTensors lists what a weights file of the spec holds after the parameters: offsets and scales, and what layers remember.
 func (s *Spec) NormTensors() []Tensor {
 	var list []Tensor
-	add := func(side, normalize string, n int) {
-		if normalize != "none" {
-			list = append(list, Tensor{Name: side + ".offset", Param: side + "Offset", Dims: []int{n}},
-				Tensor{Name: side + ".scale", Param: side + "Scale", Dims: []int{n}, Scale: true})
+	for _, n := range s.Norms() {
+		if n.How != "none" {
+			list = append(list, Tensor{Name: n.Tensor + ".offset", Param: n.Param + "Offset", Dims: []int{n.Size}},
+				Tensor{Name: n.Tensor + ".scale", Param: n.Param + "Scale", Dims: []int{n.Size}, Scale: true})
 		}
 	}
-	add("input", s.Normalize, s.NumInputs)
-	add("output", s.Output.Normalize, s.NumOutputs())
+	for i := range s.Layers {
+		l := &s.Layers[i]
+		for _, p := range l.Saved() {
+			if p.Running {
+				list = append(list, Tensor{Name: l.Tensor(&p), Param: fmt.Sprintf("%s%d", p.Symbol, l.Index), Dims: p.Dims})
+			}
+		}
+	}
 	return list
+}
+
+// Norm is what brings an input or the outputs of a head to one scale.
+type Norm struct {
+	Tensor, Param string // input, or input.image and imageInput
+	How           string // none, standard or minmax
+	Size          int    // how many offsets and scales there are
+	Inner         int    // entries next to each other that share one
+}
+
+// Norms lists the normalization of every input and then of every head, that of none included.
+func (s *Spec) Norms() []Norm {
+	var list []Norm
+	if len(s.Ports) == 0 {
+		list = append(list, Norm{"input", "input", s.Normalize, s.NumInputs, 1})
+	}
+	for i := range s.Ports {
+		p := &s.Ports[i]
+		n := Norm{"input." + p.Text, lowerFirst(p.Go) + "Input", p.Normalize, p.Size(), 1}
+		if len(p.Dims) > 1 {
+			n.Size, n.Inner = p.Dims[0], p.Size()/p.Dims[0]
+		}
+		if len(s.Ports) == 1 {
+			n.Tensor, n.Param = "input", "input"
+		}
+		list = append(list, n)
+	}
+	for _, out := range s.Outputs() {
+		n := Norm{"output", "output", out.Normalize, out.Units, 1}
+		if len(s.Heads) > 0 {
+			n.Tensor, n.Param = "output."+out.Text, lowerFirst(out.Go)+"Output"
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+func lowerFirst(name string) string {
+	if name == "" {
+		return ""
+	}
+	r := []rune(name)
+	r[0] = unicode.ToLower(r[0])
+	return string(r)
 }

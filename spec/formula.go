@@ -60,6 +60,15 @@ func (d *decoder) formula(n *node, fallback op.Use[*op.Activation]) op.Use[*op.A
 	return op.Default(a)
 }
 
+// layerFormula reads the formula of a layer, and reports whether it can be used.
+func (d *decoder) layerFormula(at *node, l *Layer) bool {
+	if err := l.SetFormula(l.Words["formula"]); err != nil {
+		d.formulaError(at, err)
+		return false
+	}
+	return true
+}
+
 func (d *decoder) formulaError(at *node, err error) {
 	var e *op.FormulaError
 	if !errors.As(err, &e) {

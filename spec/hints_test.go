@@ -14,12 +14,19 @@ func TestSamples(t *testing.T) {
 		}
 	}
 	for _, a := range requiredAttrs() {
+		root, problems := parseYAML([]byte(sample(a.Name)))
 		d := newDecoder(&Spec{Precision: Float32})
-		if _, ok := d.attribute(&node{kind: scalarNode, text: samples[a.Name]}, a); !ok {
+		d.attributes(fields{a.Name: root.entries[0].value}, attrEntry{a})
+		if d.list = append(d.list, problems...); len(d.list) > 0 {
 			t.Errorf("the sample of %s is %q: %v", a.Name, samples[a.Name], d.list)
 		}
 	}
 }
+
+// attrEntry is an entry with one attribute.
+type attrEntry struct{ op.Attr }
+
+func (a attrEntry) Info() op.Info { return op.Info{Attrs: []op.Attr{a.Attr}} }
 
 // requiredKeys lists the keys that are required anywhere in a form.
 func requiredKeys(f Form) []string {

@@ -29,7 +29,7 @@ func (d *decoder) inputs(n *node) {
 	case n.kind == scalarNode:
 		d.spec.NumInputs, _ = d.integer(n, "inputs", 1, MaxInputs)
 	case n.kind == mappingNode:
-		d.errorf(n, "wrong-type", "inputs must be a list of names or a number, not %s", n.kind).Hint = "write " + sample("inputs") + ", for example."
+		d.ports(n)
 	default:
 		d.inputList(d.sequence(n, "inputs"))
 	}

@@ -46,17 +46,24 @@ type List struct {
 // Map is a mapping from any keys to values of one form.
 type Map struct{ Of Form }
 
+// Mapping is a mapping from names of one's own, of the pattern, to values of one form.
+type Mapping struct {
+	Pattern string
+	Of      Form
+}
+
 // OneOf is a value in one of several forms.
 type OneOf []Form
 
-func (Keys) form()   {}
-func (Text) form()   {}
-func (Words) form()  {}
-func (Whole) form()  {}
-func (Number) form() {}
-func (List) form()   {}
-func (OneOf) form()  {}
-func (Map) form()    {}
+func (Keys) form()    {}
+func (Text) form()    {}
+func (Words) form()   {}
+func (Whole) form()   {}
+func (Number) form()  {}
+func (List) form()    {}
+func (OneOf) form()   {}
+func (Map) form()     {}
+func (Mapping) form() {}
 
 // Language describes the keys of a spec and how their values are written.
 func Language() Keys { return specKeys }
@@ -93,12 +100,30 @@ func attrKeys(attrs []op.Attr) Keys {
 	var keys Keys
 	for _, a := range attrs {
 		doc := a.Doc
-		if !a.Required {
+		if single := !a.Range.Kind.Listed() && !a.Range.Kind.Textual(); single && !a.Required {
 			doc = fmt.Sprintf("%s; %v unless set", doc, a.Range.Value(a.Default))
 		}
-		keys = append(keys, Key{a.Name, doc, a.Required, Number{a.Range}})
+		keys = append(keys, Key{a.Name, doc, a.Required, attrForm(a.Range)})
 	}
 	return keys
+}
+
+// attrForm is how the value of an attribute is written.
+func attrForm(r op.Range) Form {
+	one := r
+	switch r.Kind {
+	case op.Word:
+		return Words{Words: r.List()}
+	case op.Expression:
+		return Text{}
+	case op.Integers:
+		one.Kind = op.Integer
+		return List{Number{one}, 1, 0}
+	case op.Numbers:
+		one.Kind = op.Real
+		return OneOf{Number{one}, List{Number{one}, 1, 0}}
+	}
+	return Number{r}
 }
 
 // words is the form of the bare name of an entry.

@@ -1,60 +1,76 @@
 package spec
 
 import (
+	"fmt"
 	"math"
+	"regexp"
 	"slices"
 
 	"github.com/nngen/nngen/internal/op"
-	"github.com/nngen/nngen/spec/diag"
 )
 
-// layerKeys are the keys of a layer with weights.
-var layerKeys = Keys{
-	{Name: "units", Doc: "n[l], the number of units", Required: true, Form: Whole{1, MaxUnits}},
-	{Name: "kind", Doc: "dense unless set", Form: words(kinds(true))},
-	{Name: "activation", Doc: "relu unless set; in the last layer the task's", Form: append(entryForm(op.Activations), formulaKeys)},
-	{Name: "init", Doc: "how the weights are drawn; by the activation unless set", Form: entryForm(op.Initializers)},
-	{Name: "W", Doc: "assertion: the shape of W, [n[l], n[l-1]]", Form: shapeForm},
-	{Name: "b", Doc: "assertion: the shape of b, [n[l], 1]", Form: shapeForm},
-	{Name: "inputs", Doc: "assertion: n[l-1]", Form: Whole{1, math.MaxInt64}},
+// Keys of layers of every kind, and those that some have besides their attributes.
+var (
+	nameKey  = Key{Name: "name", Doc: "how from, outputs and the documentation call the layer", Form: Text{Pattern: layerName.String(), Except: reservedNames}}
+	fromKey  = Key{Name: "from", Doc: "the layer or input that it takes, or a list of them; the layer before unless set", Form: OneOf{Text{}, List{Text{}, 1, 0}}}
+	unitsKey = Key{Name: "units", Doc: "n[l], the number of units", Required: true, Form: Whole{1, MaxUnits}}
+
+	activationKey = Key{Name: "activation", Doc: "relu unless set, in a layer that an output reads the task's; linear in kinds without units", Form: append(entryForm(op.Activations), formulaKeys)}
+	denseKeys     = Keys{
+		{Name: "init", Doc: "how the weights are drawn; by the activation unless set", Form: entryForm(op.Initializers)},
+		{Name: "W", Doc: "assertion: the shape of W, [n[l], n[l-1]]", Form: shapeForm},
+		{Name: "b", Doc: "assertion: the shape of b, [n[l], 1]", Form: shapeForm},
+		{Name: "inputs", Doc: "assertion: n[l-1]", Form: Whole{1, math.MaxInt64}},
+	}
+	shapeForm = List{Whole{1, math.MaxInt64}, 2, 2}
+)
+
+// defaultKind is the kind of a layer that names none.
+var defaultKind = op.LayerKinds[0]
+
+// layerKeys are the keys of a layer of a kind. The default kind need not be named.
+func layerKeys(k *op.LayerKind) Keys {
+	word := Words{[]string{k.Name}, []string{k.Doc}}
+	keys := Keys{{Name: "kind", Doc: k.Doc, Required: k != defaultKind, Form: word}}
+	if k == defaultKind {
+		keys[0].Doc = "dense unless set"
+	}
+	if k.Units {
+		keys = append(Keys{unitsKey}, keys...)
+	}
+	if k.Activation != "" {
+		keys = append(keys, activationKey)
+	}
+	if k.Initialized() {
+		keys = append(keys, denseKeys...)
+	}
+	return append(append(keys, attrKeys(k.Attrs)...), nameKey, fromKey)
 }
 
-var shapeForm = List{Whole{1, math.MaxInt64}, 2, 2}
-
-// kinds are the layer kinds with weights, or those without.
-func kinds(weighted bool) []*op.LayerKind {
-	return slices.DeleteFunc(slices.Clone(op.LayerKinds), func(k *op.LayerKind) bool { return k.Weighted != weighted })
-}
-
-// layerForm is a layer with weights, or one of the kinds without any.
+// layerForm is a layer of any kind.
 func layerForm() OneOf {
-	forms := OneOf{layerKeys}
-	for _, k := range kinds(false) {
-		word := Words{[]string{k.Name}, []string{k.Doc}}
-		forms = append(forms, append(Keys{{Name: "kind", Doc: k.Doc, Required: true, Form: word}}, attrKeys(k.Attrs)...))
+	var forms OneOf
+	for _, k := range op.LayerKinds {
+		forms = append(forms, layerKeys(k))
 	}
 	return forms
 }
 
-// layers reads layer 1 … L. The sizes follow from each other, n[l-1] to n[l]; what a layer says of its dimensions is
-// held against them.
-func (d *decoder) layers(n, inputs *node, task *op.Task) {
+// layers reads layer 1 … L. Shapes follow from each other along from; what a layer says of its dimensions is held against
+// them.
+func (d *decoder) layers(n, inputs *node, heads []reading) {
 	items := d.sequence(n, "layers")
-	prev := size{n: d.spec.NumInputs, at: inputs}
-	params := int64(0)
 	if d.tooMany(items) {
 		return
 	}
+	g := d.newGraph(inputs, heads)
+	params := int64(0)
 	for i, item := range items {
-		kind, last := d.kind(item), i == len(items)-1
-		if kind != nil && !kind.Weighted {
-			d.spec.Layers = append(d.spec.Layers, d.passive(item, kind, prev, last))
-			continue
-		}
-		l := d.layer(item, kind, prev, last, task)
+		g.last = i == len(items)-1
+		l := d.layer(item, g)
 		d.spec.Layers = append(d.spec.Layers, l)
-		prev = size{n: l.Units, at: l.units, layer: l.Index}
-		if l.Units == 0 || l.In == 0 || params > MaxParams {
+		g.add(&d.spec.Layers[i], i)
+		if l.Out == nil || params > MaxParams {
 			continue
 		}
 		if params += l.NumParams(); params > MaxParams {
@@ -62,75 +78,81 @@ func (d *decoder) layers(n, inputs *node, task *op.Task) {
 				"use fewer units here or in the layer before."
 		}
 	}
+	d.unread(g)
 }
 
 // tooMany reports a list of more layers than are allowed.
 func (d *decoder) tooMany(items []*node) bool {
-	counted := slices.DeleteFunc(slices.Clone(items), isPassive)
-	var p *diag.Diagnostic
+	counted := slices.DeleteFunc(slices.Clone(items), isUncounted)
 	switch {
 	case len(counted) > MaxLayers:
-		p = d.errorf(counted[MaxLayers], "limit", "there are %d layers; a network has at most %d", len(counted), MaxLayers)
+		d.errorf(counted[MaxLayers], "limit", "there are %d layers; a network has at most %d", len(counted), MaxLayers).Hint = "leave layers out from here on."
 	case len(items) > maxListed:
-		p = d.errorf(items[maxListed], "limit", "there are %d layers with those without weights; a network has at most %d", len(items), maxListed)
+		d.errorf(items[maxListed], "limit", "there are %d layers with those without weights; a network has at most %d", len(items), maxListed).Hint = "leave layers out from here on."
 	default:
 		return false
 	}
-	p.Hint = "leave layers out from here on."
 	return true
 }
 
-// isPassive reports whether a layer is plainly of a kind without weights.
-func isPassive(n *node) bool {
+// isUncounted reports whether a layer is plainly of a kind that is not counted.
+func isUncounted(n *node) bool {
 	return slices.ContainsFunc(n.entries, func(e entry) bool {
 		kind, ok := op.Lookup(op.LayerKinds, e.value.text)
-		return e.key.text == "kind" && ok && !kind.Weighted
+		return e.key.text == "kind" && ok && kind.Uncounted
 	})
 }
 
-// size is n[l] with the place that sets it.
-type size struct {
-	n, layer int
-	at       *node
-}
-
-// layer reads a layer with weights. Its kind is nil where that was wrong.
-func (d *decoder) layer(n *node, kind *op.LayerKind, prev size, last bool, task *op.Task) Layer {
-	l := Layer{Layer: op.Layer{Kind: op.LayerKinds[0], Index: prev.layer + 1, In: prev.n}, at: n}
+// layer reads one layer.
+func (d *decoder) layer(n *node, g *graph) Layer {
+	kind := d.kind(n)
+	l := Layer{Layer: op.Layer{Kind: defaultKind, Index: g.counted + 1}, at: n}
 	if kind == nil {
+		g.broken = true
 		return l
 	}
-	f := d.mapping(n, "a layer", layerKeys)
+	l.Kind = kind
+	if kind.Uncounted {
+		l.Index = g.counted
+	}
+	f := d.layerFields(n, &l)
 	if f == nil {
+		g.broken = true
 		return l
 	}
 	l.units, l.activation, l.init = f["units"], f["activation"], f["init"]
 	l.Units, _ = d.integer(f["units"], "units", 1, MaxUnits)
-	l.Activation = d.activation(f["activation"], defaultActivation(last, task))
-	if l.Activation.Entry.Joint && !last {
-		d.errorf(l.activation, "task-activation", "%s mixes the units of a layer, so only the last layer can have it", l.Activation.Name()).Hint =
-			"use an activation such as relu in hidden layers."
+	d.layerName(f["name"], &l, g)
+	from := d.sources(f["from"], &l, g)
+	d.layerActivation(&l, g)
+	if kind.Initialized() {
+		l.Init = use(d, f["init"], "initializer", op.Initializers, op.Default(op.MustLookup(op.Initializers, l.Activation.Entry.Init)))
 	}
-	l.Init = use(d, f["init"], "initializer", op.Initializers, op.Default(op.MustLookup(op.Initializers, l.Activation.Entry.Init)))
-	d.dimensions(&l, prev, f)
+	d.order(&l, from, g)
+	d.fit(&l, f, from)
+	if kind == defaultKind && len(from) == 1 {
+		d.dimensions(&l, from[0], f)
+	}
 	return l
 }
 
-// passive reads a layer without weights, which stands between two layers that have some and is not counted.
-func (d *decoder) passive(n *node, kind *op.LayerKind, prev size, last bool) Layer {
-	u := bind(d, n, "the layer", kind, "kind")
-	l := Layer{Layer: op.Layer{Kind: kind, Index: prev.layer, In: prev.n, Units: prev.n, Args: u.Args}, at: n}
+// layerFields reads the keys of a layer and binds its attributes.
+func (d *decoder) layerFields(n *node, l *Layer) fields {
+	what := "the layer " + l.Kind.Name
+	if l.Kind == defaultKind {
+		what = "a layer"
+	}
+	keys := layerKeys(l.Kind)
+	f := d.mapping(n, what, keys)
+	u := d.attributes(f, l.Kind)
+	l.Args, l.Lists, l.Words = u.Args, u.Lists, u.Words
 	for i := range d.spec.Layers {
-		if d.spec.Layers[i].Kind == kind {
+		if d.spec.Layers[i].Kind == l.Kind {
 			l.Stream++
 		}
 	}
 	l.Stream++
-	if prev.layer == 0 || last {
-		where := map[bool]string{true: "the last", false: "the first"}[last]
-		d.errorf(n, "layer-order", "%s cannot be %s layer", kind.Name, where).Hint = "put it between two dense layers, or leave it out."
-	}
-	return l
+	return f
 }
 
 // kind reads the kind of a layer ahead of its other keys, which depend on it. It is nil where it is wrong.
@@ -145,71 +167,98 @@ func (d *decoder) kind(n *node) *op.LayerKind {
 		kind, _ := entryNamed(d, e.value, "kind of layer", op.LayerKinds)
 		return kind
 	}
-	return op.LayerKinds[0]
+	return defaultKind
 }
 
-func defaultActivation(last bool, task *op.Task) op.Use[*op.Activation] {
-	name := "relu"
-	if last && task != nil {
-		name = task.Activation
-	}
-	return op.Default(op.MustLookup(op.Activations, name))
-}
-
-// dimensions holds the assertions W, b and inputs of a layer against the sizes.
-func (d *decoder) dimensions(l *Layer, prev size, f fields) {
-	rows := dim{l.Units, symbol(l.Index), l.units, "is set here"}
-	cols := dim{prev.n, symbol(prev.layer), prev.at, "is set here"}
-	if prev.at != nil && prev.at.kind == sequenceNode {
-		cols.says = "is the number of these inputs"
-	}
-	one := dim{n: 1, symbol: "1"}
-	d.shape(f["W"], "W", l.Index, rows, cols)
-	d.shape(f["b"], "b", l.Index, rows, one)
-	n, ok := d.integer(f["inputs"], "inputs", 1, math.MaxInt)
-	if ok && cols.n > 0 && n != cols.n {
-		p := d.errorf(f["inputs"], "dim-mismatch", "layer %d has %d inputs, but it must have %s = %d", l.Index, n, cols.symbol, cols.n)
-		p.Notes, p.Hint = cols.note(), "leave inputs out; it follows from the layer before."
-	}
-}
-
-// dim is one dimension with where it comes from.
-type dim struct {
-	n      int
-	symbol string
-	at     *node
-	says   string
-}
-
-func (x dim) note() []diag.Note { return note(x.at, "%s %s", x.symbol, x.says) }
-
-func symbol(layer int) string { return "n[" + itoa(layer) + "]" }
-
-// shape checks an assertion such as W: [3, 8]. The caret stands at the first number that is wrong.
-func (d *decoder) shape(n *node, name string, layer int, rows, cols dim) {
-	if n == nil {
+// layerActivation reads the activation of a kind that has one. That of a layer with units which an output reads is the
+// task's unless set, and only such a layer, or one that is nothing but an activation, can mix its units.
+func (d *decoder) layerActivation(l *Layer, g *graph) {
+	if l.Kind.Activation == "" {
 		return
 	}
-	items := d.sequence(n, name)
-	if len(items) != 2 {
-		if n.kind == sequenceNode && len(items) > 0 {
-			d.errorf(n, "wrong-type", "%s must be [rows, columns], not a list of %d", name, len(items)).Hint = "leave " + name + " out; it follows from the units."
+	head := g.headOf(l)
+	fallback := l.Kind.Activation
+	if head != nil && head.task != nil && l.Kind.Units {
+		fallback = head.task.Activation
+	}
+	l.Activation = d.activation(l.activation, op.Default(op.MustLookup(op.Activations, fallback)))
+	if l.Activation.Entry.Joint && head == nil && l.Kind.Name != "activation" {
+		hint := "use an activation such as relu in hidden layers."
+		if g.several || len(d.spec.Ports) > 0 {
+			hint = "use an activation such as relu here, or a layer of kind activation."
+		}
+		d.errorf(l.activation, "task-activation", "%s mixes the units of a layer, so only the last layer can have it", l.Activation.Name()).Hint = hint
+	}
+}
+
+// order reports a layer that is not counted where it has nothing to stand behind or before.
+func (d *decoder) order(l *Layer, from []source, g *graph) {
+	if !l.Kind.Uncounted {
+		return
+	}
+	first := len(from) == 1 && from[0].layer < 0
+	if first || g.last {
+		where := map[bool]string{true: "the first", false: "the last"}[first]
+		d.errorf(l.at, "layer-order", "%s cannot be %s layer", l.Kind.Name, where).Hint = "put it between two dense layers, or leave it out."
+	}
+}
+
+// fit applies the shape rule of the layer's kind.
+func (d *decoder) fit(l *Layer, f fields, from []source) {
+	for _, s := range from {
+		if s.dims == nil {
+			return
+		}
+		l.Ins = append(l.Ins, s.dims)
+	}
+	if len(from) == 0 || l.Kind.Units && l.Units == 0 || d.incomplete(l, f) {
+		return
+	}
+	m := l.Fit()
+	if m == nil {
+		if size := op.Size(l.Out); size > MaxElements {
+			d.errorf(l.at, "limit", "layer %d makes %d numbers of an example; the limit is %d", l.Index, size, MaxElements).Hint = "use a smaller shape."
+		}
+		if l.Kind == defaultKind && len(l.Ins[0]) > 1 {
+			d.warnf(l.at, "dense-shape", "dense works on the last dimension of %s, %d numbers at a time", op.Dims(l.Ins[0]), l.In).Hint =
+				fmt.Sprintf("put {kind: flatten} before it where it should see all %d numbers.", op.Size(l.Ins[0]))
 		}
 		return
 	}
-	r, okR := d.integer(items[0], "the number of rows of "+name, 1, math.MaxInt)
-	c, okC := d.integer(items[1], "the number of columns of "+name, 1, math.MaxInt)
-	if !okR || !okC || rows.n == 0 || cols.n == 0 || r == rows.n && c == cols.n {
-		return
+	l.Out = nil
+	at := l.at
+	if f[m.Attr] != nil {
+		at = f[m.Attr]
+	} else if f["from"] != nil {
+		at = f["from"]
 	}
-	at, wrong := items[0], rows
-	if r == rows.n {
-		at, wrong = items[1], cols
+	p := d.errorf(at, "dim-mismatch", "%s", m.Message)
+	p.Hint = m.Hint
+	if p.Hint == "" {
+		p.Hint = "dimensions are counted from 0, and the batch is none of them; nngen inspect prints the shapes."
 	}
-	p := d.errorf(at, "dim-mismatch", "%s[%d] is (%d, %d), but it must be (%s, %s) = (%d, %d)", name, layer, r, c, rows.symbol, cols.symbol, rows.n, cols.n)
-	p.Notes = wrong.note()
-	if r != rows.n && c != cols.n {
-		p.Notes = append(p.Notes, cols.note()...)
+	for _, i := range m.Operands {
+		p.Notes = append(p.Notes, note(from[i].at, "%s is %s", from[i].title(), op.Dims(from[i].dims))...)
 	}
-	p.Hint = "leave " + name + " out; it follows from the units."
 }
+
+// incomplete reports whether an attribute is missing or wrong, which has been said.
+func (d *decoder) incomplete(l *Layer, f fields) bool {
+	for _, a := range l.Kind.Attrs {
+		if a.Required && f[a.Name] == nil {
+			return true
+		}
+		_, listed := l.Lists[a.Name]
+		_, worded := l.Words[a.Name]
+		if f[a.Name] != nil && (a.Range.Kind.Listed() && !listed || a.Range.Kind.Textual() && !worded) {
+			return true
+		}
+	}
+	return f["formula"] != nil && !d.layerFormula(f["formula"], l)
+}
+
+// layerName is what layers, mapped inputs and heads may be called.
+var layerName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// reservedNames have a meaning of their own in from.
+var reservedNames = []string{"previous", "input"}

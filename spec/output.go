@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,18 +12,32 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// task finds the task ahead of the rest of the output, since the last layer's default activation follows from it.
-func (d *decoder) task(output *node) *op.Task {
-	if output == nil || output.kind != mappingNode {
-		return nil
+// readings finds the tasks of the heads and what they read ahead of the rest, since default activations of layers follow
+// from them.
+func readings(output, outputs *node) []reading {
+	if outputs == nil {
+		return []reading{readingOf(output)}
 	}
-	for _, e := range output.entries {
-		if e.key.text == "task" {
-			t, _ := op.Lookup(op.Tasks, e.value.text)
-			return t
+	var list []reading
+	for _, e := range outputs.entries {
+		list = append(list, readingOf(e.value))
+	}
+	return list
+}
+
+func readingOf(n *node) (r reading) {
+	if n == nil || n.kind != mappingNode {
+		return r
+	}
+	for _, e := range n.entries {
+		switch e.key.text {
+		case "task":
+			r.task, _ = op.Lookup(op.Tasks, e.value.text)
+		case "from":
+			r.from = e.value.text
 		}
 	}
-	return nil
+	return r
 }
 
 var (
@@ -39,14 +54,66 @@ var (
 	outputNameKeys = inputKeys[:2] // name and column
 )
 
+// headKeys are the keys of one of several heads.
+var headKeys = append(slices.Clone(outputKeys),
+	Key{Name: "from", Doc: "the layer or input that the head reads; the last layer unless set", Form: Text{}},
+	Key{Name: "loss_weight", Doc: "what its loss counts in the sum; 1 unless set", Form: Number{op.Positive}})
+
 // output reads what the outputs mean.
 func (d *decoder) output(n *node) {
+	out := &d.spec.Output
+	*out = Output{Normalize: "none", LossWeight: 1, From: Source{Layer: len(d.spec.Layers) - 1}}
 	if n == nil {
 		return
 	}
-	out := &d.spec.Output
-	out.Normalize = "none"
-	f := d.mapping(n, "output", outputKeys)
+	d.head(out, d.mapping(n, "output", outputKeys))
+}
+
+// outputs reads several heads: a mapping from their names to what each means.
+func (d *decoder) outputs(n *node) {
+	if n.kind != mappingNode || len(n.entries) == 0 {
+		d.errorf(n, "wrong-type", "outputs must be a mapping from names to heads, not %s", n.quotedText()).Hint = "write outputs: {policy: {from: p, task: multiclass}}, for example."
+		return
+	}
+	for _, e := range n.entries {
+		out := Output{Normalize: "none", LossWeight: 1, From: Source{Layer: len(d.spec.Layers) - 1}}
+		out.Name = d.portName(e.key, "a head", "Head")
+		if e.value.kind == nullNode {
+			d.noValue(e.key, true)
+			continue
+		}
+		f := d.mapping(e.value, "the head "+e.key.text, headKeys)
+		if from := f["from"]; from != nil && d.graph != nil {
+			if s := d.source(from, d.graph); s != nil {
+				out.From = Source{s.layer, s.input}
+			}
+		}
+		if w, ok := d.real(f["loss_weight"], "loss_weight", op.Positive); ok {
+			out.LossWeight = w
+		}
+		d.head(&out, f)
+		d.spec.Heads = append(d.spec.Heads, out)
+	}
+	if len(d.spec.Heads) > 0 {
+		d.spec.Output = d.spec.Heads[0]
+	}
+}
+
+// portName reads the name of a mapped input or of a head, which becomes a Go name.
+func (d *decoder) portName(key *node, what, prefix string) Name {
+	switch {
+	case slices.Contains(reservedNames, key.text):
+		d.errorf(key, "bad-name", "%s cannot be called %s, which has a meaning of its own in from", what, quote(key.text)).Hint = "use another name."
+	case !layerName.MatchString(key.text):
+		d.errorf(key, "bad-name", "%s cannot be the name of %s", quote(key.text), what).Hint = "use letters, digits and underscores, beginning with a letter."
+	default:
+		return Name{Go: goName(key.text, prefix), Text: key.text, at: key}
+	}
+	return Name{}
+}
+
+// head reads the keys of a head.
+func (d *decoder) head(out *Output, f fields) {
 	if _, ok := d.text(f["task"], "task"); ok {
 		out.Task, _ = entryNamed(d, f["task"], "task", op.Tasks)
 	}
@@ -59,10 +126,33 @@ func (d *decoder) output(n *node) {
 		out.Names = append(out.Names, name)
 	}
 	out.Normalize = d.normalize(f["normalize"])
+	out.Units = d.headSize(out)
 	if out.Task != nil {
 		d.fitKeys(out.Task, f)
 		d.fitTask(out, f)
 	}
+}
+
+// headSize is how many numbers a head reads; 0 where that is not known.
+func (d *decoder) headSize(out *Output) int {
+	switch {
+	case out.From.FromInput() && len(d.spec.Ports) > 0:
+		return d.spec.Ports[out.From.Input].Size()
+	case out.From.FromInput():
+		return d.spec.NumEncoded()
+	}
+	if l := d.headLayer(out); l != nil && l.Out != nil {
+		return op.Size(l.Out)
+	}
+	return 0
+}
+
+// headLayer is the layer that a head reads, or nil.
+func (d *decoder) headLayer(out *Output) *Layer {
+	if out.From.FromInput() || out.From.Layer >= len(d.spec.Layers) {
+		return nil
+	}
+	return &d.spec.Layers[out.From.Layer]
 }
 
 // fitKeys reports keys that belong to other tasks.
@@ -79,38 +169,75 @@ func (d *decoder) fitKeys(t *op.Task, f fields) {
 	}
 }
 
-// fitTask holds the last layer and the names against the task.
+// fitTask holds the layer that a head reads and its names against its task.
 func (d *decoder) fitTask(out *Output, f fields) {
 	if len(d.spec.Layers) == 0 {
 		return
 	}
-	last, t := d.spec.Last(), out.Task
-	if a := last.Activation; t.Only && a.Entry != nil && a.Name() != t.Activation {
-		d.errorf(last.activation, "task-activation", "the task %s needs %s in the last layer, not %s", t.Name, t.Activation, a.Name()).Hint =
-			fmt.Sprintf("leave the activation out, or write activation: %s.", t.Activation)
-	} else if !t.Only && a.Entry != nil && a.Entry.Joint {
-		d.errorf(last.activation, "task-activation", "the task %s needs an activation that works on each output alone, not %s", t.Name, a.Name()).Hint =
+	last, t := d.headLayer(out), out.Task
+	switch {
+	case last == nil:
+		d.needsLayer(out, f)
+		return
+	case last.Kind.Uncounted: // it cannot be the last layer, which has been said
+		return
+	}
+	place := last.activation
+	if place == nil {
+		place = last.at
+	}
+	a := last.Activation
+	if t.Only && last.Kind.Activation == "" {
+		d.needsLayer(out, f)
+	} else if t.Only && a.Entry != nil && a.Name() != t.Activation {
+		hint := fmt.Sprintf("leave the activation out, or write activation: %s.", t.Activation)
+		if !last.Kind.Units {
+			hint = fmt.Sprintf("let the output read a layer with units, or write activation: %s.", t.Activation)
+		}
+		d.errorf(place, "task-activation", "the task %s needs %s in the last layer, not %s", t.Name, t.Activation, a.Name()).Hint = hint
+	} else if !t.Only && a.Entry != nil && a.Entry.Joint && last.Kind.Units {
+		d.errorf(place, "task-activation", "the task %s needs an activation that works on each output alone, not %s", t.Name, a.Name()).Hint =
 			"leave the activation out: linear is the default."
 	}
-	if t.Units > 0 && last.Units > 0 && last.Units != t.Units {
-		d.errorf(last.units, "dim-mismatch", "the task %s has one output, but layer %d has %d units", t.Name, last.Index, last.Units).Hint =
+	if len(last.Out) > 1 && t.Only {
+		d.errorf(last.at, "dim-mismatch", "the task %s reads a vector, but layer %d is %s", t.Name, last.Index, op.Dims(last.Out)).Hint = "put {kind: flatten} before it."
+		return
+	}
+	at := last.units
+	if at == nil {
+		at = last.at
+	}
+	if t.Units > 0 && out.Units > 0 && out.Units != t.Units {
+		d.errorf(at, "dim-mismatch", "the task %s has one output, but layer %d has %d units", t.Name, last.Index, out.Units).Hint =
 			"write units: 1, or use multiclass or multilabel."
 	}
 	if !t.Labels {
-		d.count(f["names"], "name", len(out.Names), last)
+		d.count(f["names"], "name", len(out.Names), last, out.Units)
 	} else if t.Units == 0 {
-		d.count(f["labels"], "label", len(out.Labels), last)
+		d.count(f["labels"], "label", len(out.Labels), last, out.Units)
 	} else if n := len(out.Labels); n > 0 && n != 2 {
 		d.errorf(f["labels"], "label-count", "the task %s has 2 labels, not %d", t.Name, n).Hint = "write labels: [negative, positive], with your words for them."
 	}
 }
 
-// count checks that there is a label or name for every output.
-func (d *decoder) count(n *node, what string, got int, last *Layer) {
-	if got == 0 || last.Units == 0 || got == last.Units {
+// needsLayer reports a head whose task asks for an activation, where it reads what has none.
+func (d *decoder) needsLayer(out *Output, f fields) {
+	if !out.Task.Only {
 		return
 	}
-	p := d.errorf(n, "label-count", "there %s, but layer %d has %s", are(got, what), last.Index, wording.Count(last.Units, "unit"))
+	at := f["from"]
+	if at == nil {
+		at = f["task"]
+	}
+	d.errorf(at, "task-activation", "the task %s reads a layer with %s, and this is none", out.Task.Name, out.Task.Activation).Hint = "put a layer such as {units: …} behind it."
+}
+
+// count checks that there is a label or name for every output.
+func (d *decoder) count(n *node, what string, got int, last *Layer, units int) {
+	if got == 0 || units == 0 || got == units {
+		return
+	}
+	p := d.errorf(n, "label-count", "there %s, but layer %d has %s", are(got, what), last.Index, wording.Count(units, "unit"))
 	p.Notes = note(last.units, "%s is set here", symbol(last.Index))
 	p.Hint = fmt.Sprintf("write one %s for each unit, or change the units.", what)
 }

@@ -18,6 +18,8 @@ const (
 	MaxLayers = 1_000
 	MaxFile   = maxFile         // bytes
 	maxListed = 2*MaxLayers - 1 // layers with those that are not counted
+	// MaxElements is how many numbers any shape of one example may have.
+	MaxElements = 1 << 24
 )
 
 // Spec is a checked description of a network.
@@ -28,10 +30,12 @@ type Spec struct {
 	Description string
 	Precision   Precision
 	NumInputs   int     // n[0]
-	Inputs      []Input // empty when the spec gives a number only
+	Inputs      []Input // empty when the spec gives a number only, or a mapping
+	Ports       []Port  // inputs that are a mapping
 	Normalize   string  // none, standard or minmax: of the inputs
 	Layers      []Layer
-	Output      Output
+	Output      Output   // of the only head, or of the first
+	Heads       []Output // where the spec has outputs: all of them
 	Train       Train
 	Data        Data
 	Weights     string // path relative to the spec, or empty
@@ -40,6 +44,17 @@ type Spec struct {
 
 	weightsAt, fileAt *node
 }
+
+// Port is one input of a spec whose inputs are a mapping.
+type Port struct {
+	Name
+	Dims      []int  // without the batch, channels first
+	Normalize string // none, standard or minmax: by channel, or by entry of a vector
+	shape     *node
+}
+
+// Size is the number of entries.
+func (p *Port) Size() int { return op.Size(p.Dims) }
 
 // Precision is the element type of the generated package.
 type Precision string
@@ -76,15 +91,21 @@ type Input struct {
 // Layer is one checked layer with the places that diagnostics point at.
 type Layer struct {
 	op.Layer
+	From                        []Source
 	at, units, activation, init *node
 }
 
 // Output says what the outputs mean and how they are called.
 type Output struct {
-	Task      *op.Task
-	Labels    []Name // classes, or the labels of a multilabel task
-	Names     []Name // regression
-	Normalize string // regression: of the targets
+	Name       // of the head; empty where the spec has one output only
+	From       Source
+	Loss       op.Use[*op.Loss]
+	LossWeight float64
+	Units      int // entries that it reads
+	Task       *op.Task
+	Labels     []Name // classes, or the labels of a multilabel task
+	Names      []Name // regression
+	Normalize  string // regression: of the targets
 }
 
 // Columns returns the names of the outputs: those of the regression, or the labels where an output stands for one.
@@ -142,8 +163,70 @@ func (s *Spec) Path(p string) string {
 	return filepath.Join(filepath.Dir(s.File), filepath.FromSlash(p))
 }
 
-// NumOutputs is n[L].
-func (s *Spec) NumOutputs() int { return s.Last().Units }
+// NumEncoded is n[0]: how many numbers layer 1 sees.
+func (s *Spec) NumEncoded() int { return s.NumInputs }
+
+// Takes names what a layer takes: the name or else the number of a layer, seen through layers that are not counted, or an
+// input.
+func (s *Spec) Takes(l *Layer) []string {
+	var list []string
+	for _, from := range l.From {
+		list = append(list, s.SourceName(from))
+	}
+	return list
+}
+
+// SourceName names a source.
+func (s *Spec) SourceName(from Source) string {
+	if from.FromInput() {
+		if len(s.Ports) == 0 {
+			return "input"
+		}
+		return s.Ports[from.Input].Text
+	}
+	l := &s.Layers[from.Layer]
+	switch {
+	case l.Kind.Uncounted:
+		return s.SourceName(l.From[0])
+	case l.Name != "":
+		return l.Name
+	}
+	return itoa(l.Index)
+}
+
+// NumOutputs is how many numbers come out, of all heads together.
+func (s *Spec) NumOutputs() int {
+	n := 0
+	for _, h := range s.Outputs() {
+		n += h.Units
+	}
+	return n
+}
+
+// Outputs lists the heads: one unless the spec has outputs.
+func (s *Spec) Outputs() []*Output {
+	if len(s.Heads) == 0 {
+		return []*Output{&s.Output}
+	}
+	var list []*Output
+	for i := range s.Heads {
+		list = append(list, &s.Heads[i])
+	}
+	return list
+}
+
+// Chain reports whether every layer takes the one before, and there is one input and one output.
+func (s *Spec) Chain() bool {
+	if len(s.Ports) > 0 || len(s.Heads) > 0 {
+		return false
+	}
+	for i := range s.Layers {
+		if l := &s.Layers[i]; l.Kind != defaultKind && !l.Kind.Uncounted || len(l.From) != 1 || l.From[0].Layer != i-1 {
+			return false
+		}
+	}
+	return true
+}
 
 // Last is layer L.
 func (s *Spec) Last() *Layer { return &s.Layers[len(s.Layers)-1] }
@@ -151,11 +234,11 @@ func (s *Spec) Last() *Layer { return &s.Layers[len(s.Layers)-1] }
 // NumLayers is L: the layers that are counted.
 func (s *Spec) NumLayers() int { return len(s.Weighted()) }
 
-// Weighted lists layers 1 … L: those that have weights and are counted.
+// Weighted lists layers 1 … L: those that are counted.
 func (s *Spec) Weighted() []*Layer {
 	var list []*Layer
 	for i := range s.Layers {
-		if s.Layers[i].Kind.Weighted {
+		if !s.Layers[i].Kind.Uncounted {
 			list = append(list, &s.Layers[i])
 		}
 	}

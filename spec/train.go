@@ -67,18 +67,37 @@ func (d *decoder) schedule(n *node) {
 	}
 }
 
-// loss reads the loss and holds it against the task.
+// loss reads the loss and holds it against the task. Of several heads those take it whose task it fits; the others have that
+// of their task.
 func (d *decoder) loss(n *node) {
-	task := d.spec.Output.Task
-	if task == nil {
-		use(d, n, "loss", op.Losses, op.Default(op.Losses[0]))
-		return
+	heads := d.spec.Outputs()
+	used := false
+	var u op.Use[*op.Loss]
+	for i, out := range heads {
+		if out.Task == nil {
+			continue
+		}
+		fallback := op.Default(op.MustLookup(op.Losses, out.Task.Losses[0]))
+		out.Loss = fallback
+		if i == 0 || u.Entry == nil {
+			u = use(d, n, "loss", op.Losses, fallback)
+		}
+		if n != nil && slices.Contains(out.Task.Losses, u.Name()) {
+			out.Loss, used = u, true
+		}
 	}
-	u := use(d, n, "loss", op.Losses, op.Default(op.MustLookup(op.Losses, task.Losses[0])))
-	if !slices.Contains(task.Losses, u.Name()) {
+	switch task := heads[0].Task; {
+	case u.Entry == nil:
+		use(d, n, "loss", op.Losses, op.Default(op.Losses[0]))
+	case n != nil && !used && len(heads) > 1:
+		d.errorf(n, "task-loss", "the loss %s fits the task of no head", u.Name()).Hint = "leave it out: every head has the loss of its task."
+	case n != nil && !used && task != nil:
 		d.errorf(n, "task-loss", "the loss %s does not fit the task %s", u.Name(), task.Name).Hint = "use " + join(task.Losses, "or") + "."
 	}
-	d.spec.Train.Loss = u
+	d.spec.Train.Loss = heads[0].Loss
+	if len(d.spec.Heads) > 0 {
+		d.spec.Output = d.spec.Heads[0]
+	}
 }
 
 // optimizer reads the optimizer. Nesterov's rule without momentum is plain gradient descent by another name, and PyTorch

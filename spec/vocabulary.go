@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nngen/nngen/internal/op"
@@ -83,13 +84,66 @@ func bind[E op.Entry](d *decoder, n *node, what string, e E, nameKey string) op.
 		}
 		return u
 	}
-	got := d.object(n, what+" "+info.Name, append([]string{nameKey}, required...), optional)
-	for _, a := range info.Attrs {
-		if value := got[a.Name]; value != nil {
+	bound := d.attributes(d.object(n, what+" "+info.Name, append([]string{nameKey}, required...), optional), e)
+	return op.Use[E]{Entry: e, Args: bound.Args, Lists: bound.Lists, Words: bound.Words}
+}
+
+// attributes reads the attributes of an entry from the fields of a mapping.
+func (d *decoder) attributes(got fields, e op.Entry) op.Use[op.Entry] {
+	u := op.Default(e)
+	for _, a := range e.Info().Attrs {
+		value := got[a.Name]
+		switch {
+		case value == nil:
+		case a.Range.Kind.Listed():
+			if list, ok := d.numbers(value, a); ok {
+				u.Lists = put(u.Lists, a.Name, list)
+			}
+		case a.Range.Kind == op.Word:
+			if s, ok := d.text(value, a.Name); ok && !slices.Contains(a.Range.List(), s) {
+				d.unknown(value, "unknown-value", fmt.Sprintf("%s cannot be %s", a.Name, quote(s)), "allowed", a.Range.List())
+			} else if ok {
+				u.Words = put(u.Words, a.Name, s)
+			}
+		case a.Range.Kind == op.Expression:
+			if s, ok := d.text(value, a.Name); ok {
+				u.Words = put(u.Words, a.Name, s)
+			}
+		default:
 			if v, ok := d.attribute(value, a); ok {
 				u.Args[a.Name] = v
 			}
 		}
 	}
 	return u
+}
+
+func put[V any](m map[string]V, key string, v V) map[string]V {
+	if m == nil {
+		m = map[string]V{}
+	}
+	m[key] = v
+	return m
+}
+
+// numbers reads a list of numbers, or a single one.
+func (d *decoder) numbers(n *node, a op.Attr) ([]float64, bool) {
+	items := []*node{n}
+	if n.kind == sequenceNode {
+		items = d.sequence(n, a.Name)
+	} else if a.Range.Kind == op.Integers {
+		d.errorf(n, "wrong-type", "%s must be a list, not %s", a.Name, n.quotedText()).Hint = fmt.Sprintf("write %s: [%s], for example.", a.Name, n.shown())
+		return nil, false
+	}
+	single := a
+	single.Range.Kind = map[op.Kind]op.Kind{op.Integers: op.Integer, op.Numbers: op.Real}[a.Range.Kind]
+	var list []float64
+	for _, item := range items {
+		v, ok := d.attribute(item, single)
+		if !ok {
+			return nil, false
+		}
+		list = append(list, v)
+	}
+	return list, len(list) > 0
 }

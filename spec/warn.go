@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nngen/nngen/internal/op"
@@ -21,6 +22,9 @@ const starved = 1e-3
 // warnVanishing multiplies the largest slopes of the saturating activations of the hidden layers: what is left is the
 // most of the gradient that can reach layer 1.
 func (d *decoder) warnVanishing() {
+	if !d.spec.Chain() {
+		return
+	}
 	product, saturating := 1.0, 0
 	var at *Layer
 	layers, slopes := d.spec.Weighted(), map[string]float64{}
@@ -64,13 +68,39 @@ func (l *Layer) place() *node {
 
 // warnLinear: two linear maps in a row are one linear map.
 func (d *decoder) warnLinear() {
-	layers := d.spec.Weighted()
-	for _, l := range layers[:len(layers)-1] {
-		if l.Activation.Entry.Identity() {
-			d.warnf(l.place(), "linear-collapse", "layer %d is linear, so it and layer %d together can do no more than one layer", l.Index, l.Index+1).Hint =
+	for i := range d.spec.Layers {
+		l := &d.spec.Layers[i]
+		next := d.onlyReader(i)
+		if next != nil && l.Kind == defaultKind && next.Kind == defaultKind && l.Activation.Entry.Identity() {
+			d.warnf(l.place(), "linear-collapse", "layer %d is linear, so it and layer %d together can do no more than one layer", l.Index, next.Index).Hint =
 				"give it an activation such as relu, or leave the layer out."
 		}
 	}
+}
+
+// onlyReader is the one layer that reads layer i, seen through layers that are not counted, or nil where there are several or
+// a head does.
+func (d *decoder) onlyReader(i int) *Layer {
+	var only *Layer
+	for k := range d.spec.Layers {
+		if !slices.Contains(d.spec.Layers[k].From, Source{Layer: i}) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		if only = &d.spec.Layers[k]; only.Kind.Uncounted {
+			if only = d.onlyReader(k); only == nil {
+				return nil
+			}
+		}
+	}
+	for _, out := range d.spec.Outputs() {
+		if out.From == (Source{Layer: i}) {
+			return nil
+		}
+	}
+	return only
 }
 
 // warnInit: He's initializers are made for the relu family, Glorot's for the others. Zeros are left to the last layer,
@@ -78,6 +108,9 @@ func (d *decoder) warnLinear() {
 func (d *decoder) warnInit() {
 	layers := d.spec.Weighted()
 	for i, l := range layers {
+		if !l.Kind.Initialized() {
+			continue
+		}
 		last := i == len(layers)-1
 		fits := l.Activation.Entry.Init
 		switch zero := l.Init.Entry.Dist == op.Zero; {
@@ -98,7 +131,14 @@ func family(init string) string {
 
 // warnOutput: an output that cannot take the values that the task asks for.
 func (d *decoder) warnOutput() {
-	last, task := d.spec.Last(), d.spec.Output.Task
+	for _, out := range d.spec.Outputs() {
+		if l := d.headLayer(out); l != nil && l.Kind.Units {
+			d.warnHead(l, out.Task)
+		}
+	}
+}
+
+func (d *decoder) warnHead(last *Layer, task *op.Task) {
 	if last.Activation.Entry.Joint && last.Units == 1 {
 		d.warnf(last.units, "softmax-one-unit", "softmax over one unit is always 1").Hint = "use the task binary for one of two classes."
 	}

@@ -29,18 +29,40 @@ func Generate(s *spec.Spec) ([]codegen.File, error) {
 
 // Of is the face of a spec.
 func Of(s *spec.Spec) codegen.Face {
-	f := codegen.Face{
-		Package: s.Package, Source: baseName(s.File), Description: s.Description, Fingerprint: s.Fingerprint(),
-		Task: tasks(s.Output.Task), Labels: names(s.Output.Labels), Names: names(s.Output.Names),
-		Loss: codegen.Loss{Name: s.Train.Loss.Name(), Logits: s.Train.Loss.Entry.Logits},
-	}
+	f := codegen.Face{Package: s.Package, Source: baseName(s.File), Description: s.Description, Fingerprint: s.Fingerprint(), Chain: s.Chain()}
 	for _, in := range s.Inputs {
 		f.Inputs = append(f.Inputs, codegen.Name{Go: in.Go, Text: in.Text, Note: note(in)})
 	}
 	for _, l := range s.Weighted() {
-		f.Layers = append(f.Layers, codegen.Layer{Index: l.Index, Kind: l.Kind.Name, Activation: l.Activation.Entry.Title()})
+		f.Layers = append(f.Layers, codegen.Layer{Index: l.Index, Kind: l.Kind.Name, Activation: activation(l), Name: l.Name, Takes: s.Takes(l), Dims: l.Out})
+	}
+	norms := s.Norms()
+	for i, p := range s.Ports {
+		port := codegen.Port{Name: codegen.Name{Go: p.Go, Text: p.Text}, Dims: p.Dims}
+		if n := norms[i]; n.How != "none" {
+			port.Norm, port.Channels = n.Param, n.Size
+		}
+		f.Ports = append(f.Ports, port)
+	}
+	heads := s.Outputs()
+	norms = norms[len(norms)-len(heads):]
+	for i, out := range heads {
+		h := codegen.Head{Name: codegen.Name{Go: out.Go, Text: out.Text}, Task: tasks(out.Task), Labels: names(out.Labels), Names: names(out.Names),
+			Loss: codegen.Loss{Name: out.Loss.Name(), Logits: out.Loss.Entry.Logits}}
+		if norms[i].How != "none" {
+			h.Norm = norms[i].Param
+		}
+		f.Heads = append(f.Heads, h)
 	}
 	return f
+}
+
+// activation is that of a layer, which of kinds without units is shown only where it does something.
+func activation(l *spec.Layer) string {
+	if l.Kind.Activation == "" || l.Activation.Entry.Identity() && !l.Kind.Units {
+		return ""
+	}
+	return l.Activation.Entry.Title()
 }
 
 func tasks(t *op.Task) codegen.Task {

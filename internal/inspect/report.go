@@ -45,7 +45,7 @@ func New(s *spec.Spec) (*Report, error) {
 	}
 	affine, calls := products(p)
 	for i := range s.Layers {
-		if !s.Layers[i].Kind.Weighted {
+		if s.Layers[i].Kind.Uncounted {
 			last := &r.Layers[len(r.Layers)-1]
 			last.Then = append(last.Then, then(&s.Layers[i]))
 			continue

@@ -5,7 +5,6 @@ import (
 
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
-	"gonum.org/v1/gonum/mat"
 )
 
 // exec executes one instruction.
@@ -16,9 +15,17 @@ func (m *Machine) exec(in *ir.Instr) {
 	}
 	args := make([]*value, len(in.Args))
 	for i, a := range in.Args {
-		args[i] = m.values[a]
+		args[i] = m.value(a)
 	}
-	run(m, in, m.values[in.Dst], args)
+	run(m, in, m.value(in.Dst), args)
+}
+
+// value is what a buffer holds; a view shows that of another one.
+func (m *Machine) value(b *ir.Buffer) *value {
+	if b.Base != nil {
+		return &value{b, m.values[b.Base].data}
+	}
+	return m.values[b]
 }
 
 // evaluations has the meaning of every operation but Step, which Update evaluates.
@@ -32,16 +39,26 @@ var evaluations = map[string]func(m *Machine, in *ir.Instr, dst *value, args []*
 	ir.WeightGrad{}.Name(): func(_ *Machine, _ *ir.Instr, dW *value, a []*value) {
 		dW.rows().Mul(a[0].rows().T(), a[1].rows()) // dW = dZ·Aᵀ
 	},
-	ir.BiasGrad{}.Name(): func(_ *Machine, _ *ir.Instr, db *value, a []*value) {
-		dZ := a[0].rows()
-		n, _ := dZ.Dims()
-		db.rows().Mul(ones(n).T(), dZ) // db = dZ·1
+	ir.BiasGrad{}.Name(): func(_ *Machine, in *ir.Instr, db *value, a []*value) {
+		biasGrad(db, a[0], max(1, in.Op.(ir.BiasGrad).Inner))
 	},
 	ir.InputGrad{}.Name(): func(_ *Machine, _ *ir.Instr, dA *value, a []*value) {
 		dA.rows().Mul(a[1].rows(), a[0].rows()) // dA = Wᵀ·dZ
 	},
 	(*ir.Dropout)(nil).Name(): (*Machine).dropout,
 	(*ir.Place)(nil).Name():   (*Machine).place,
+	ir.SoftmaxGrad{}.Name():   func(_ *Machine, _ *ir.Instr, dz *value, a []*value) { softmaxGrad(dz, a[0], a[1]) },
+
+	(*ir.Largest)(nil).Name():     (*Machine).largest,
+	(*ir.LargestGrad)(nil).Name(): (*Machine).largestGrad,
+
+	(*ir.Standardize)(nil).Name():          standardize,
+	(*ir.StandardizeGrad)(nil).Name():      standardizeGrad,
+	(*ir.BatchMoments)(nil).Name():         (*Machine).batchMoments,
+	(*ir.BatchStandardize)(nil).Name():     (*Machine).batchStandardize,
+	(*ir.BatchStandardizeGrad)(nil).Name(): batchStandardizeGrad,
+	(*ir.ChannelStandardize)(nil).Name():   channelStandardize,
+	(*ir.Moving)(nil).Name():               (*Machine).moving,
 }
 
 // factor is a scale for n[L] values of every example.
@@ -65,13 +82,26 @@ func affine(Z, W, A, b *value) {
 // apply computes D = k·F(args), entry by entry.
 func (m *Machine) apply(in *ir.Instr, dst *value, args []*value) {
 	op, f := in.Op.(*ir.Map), m.formulas[in]
-	k := m.factor(op.Scale, in.Dst.Size())
+	k := m.factor(op.Scale, in.Dst.Size()) * weight(op.Weight)
 	values := make([]float64, len(args))
 	m.eachEntry(in.Dst, func(j, i int) {
 		at(values, args, j, i)
+		for n := range args {
+			if inner := op.InnerOf(n); inner > 0 {
+				values[n] = args[n].data[i/inner%len(args[n].data)]
+			}
+		}
 		m.kink = m.kink || f.nearKink(values)
 		dst.example(j)[i] = k * f.value(values...)
 	})
+}
+
+// weight is that of a loss among several.
+func weight(w float64) float64 {
+	if w == 0 {
+		return 1
+	}
+	return w
 }
 
 // sum computes loss = k·Σ F(args) over all entries.
@@ -102,7 +132,9 @@ func (m *Machine) eachEntry(b *ir.Buffer, visit func(j, i int)) {
 // at sets values to entry i of example j of every operand.
 func at(values []float64, args []*value, j, i int) {
 	for n, a := range args {
-		values[n] = a.example(j)[i]
+		if e := a.example(j); i < len(e) {
+			values[n] = e[i]
+		}
 	}
 }
 
@@ -112,7 +144,7 @@ func (m *Machine) dropout(in *ir.Instr, dst *value, args []*value) {
 	m.eachEntry(in.Dst, func(row, unit int) {
 		v := args[0].example(row)[unit]
 		switch {
-		case !m.masked:
+		case !m.training:
 		case mask.Keep(uint64(m.updates), row, unit):
 			v /= 1 - mask.Rate
 		default:
@@ -122,10 +154,12 @@ func (m *Machine) dropout(in *ir.Instr, dst *value, args []*value) {
 	})
 }
 
-func ones(m int) *mat.Dense {
-	v := mat.NewDense(m, 1, nil)
-	v.Apply(func(_, _ int, _ float64) float64 { return 1 }, v)
-	return v
+// biasGrad computes db = dZ·1: the sum of all entries that belong to one of db, of which inner lie next to each other.
+func biasGrad(db, dZ *value, inner int) {
+	fill(db.data, 0)
+	for k, v := range dZ.data {
+		db.data[k/inner%len(db.data)] += v
+	}
 }
 
 // formulaOf is the formula of an instruction and its variables, or nil.

@@ -13,10 +13,11 @@ const (
 	kinkJump = 1e-3
 )
 
-// formula is the compiled formula of an instruction; slope is the derivative by its first variable, or nil where kinks
-// do not matter.
+// formula is the compiled formula of an instruction; slopes are the derivatives by its variables, or nil where kinks do not
+// matter.
 type formula struct {
-	value, slope func(args ...float64) float64
+	value  func(args ...float64) float64
+	slopes []func(args ...float64) float64
 }
 
 func compile(list []*ir.Instr, into map[*ir.Instr]*formula) {
@@ -32,23 +33,30 @@ func compile(list []*ir.Instr, into map[*ir.Instr]*formula) {
 func watch(list []*ir.Instr, formulas map[*ir.Instr]*formula) {
 	for _, in := range list {
 		if f, vars := formulaOf(in); len(vars) > 0 && (ir.Is[*ir.Loss](in) || in.Part == ir.InLayer) {
-			formulas[in].slope = expr.Compile(expr.Diff(f, vars[0]), vars...)
+			for _, v := range vars {
+				formulas[in].slopes = append(formulas[in].slopes, expr.Compile(expr.Diff(f, v), vars...))
+			}
 		}
 	}
 }
 
-// nearKink reports whether the slope or the value jumps within kinkStep of the first argument. A steep slope is no jump.
+// nearKink reports whether a slope or the value jumps within kinkStep of an argument. A steep slope is no jump.
 func (f *formula) nearKink(args []float64) bool {
-	if f.slope == nil {
-		return false
-	}
-	jump := func(g func(args ...float64) float64) float64 {
-		at := func(step float64) float64 {
-			moved := append([]float64{args[0] + step}, args[1:]...)
-			return g(moved...)
+	for i, slope := range f.slopes {
+		jump := func(g func(args ...float64) float64) float64 {
+			at := func(step float64) float64 {
+				before := args[i]
+				args[i] += step
+				v := g(args...)
+				args[i] = before
+				return v
+			}
+			return math.Abs(at(kinkStep) - at(-kinkStep))
 		}
-		return math.Abs(at(kinkStep) - at(-kinkStep))
+		steep := math.Max(1, math.Abs(slope(args...)))
+		if jump(slope) > kinkJump*steep || jump(f.value) > kinkJump*steep {
+			return true
+		}
 	}
-	slope := math.Max(1, math.Abs(f.slope(args...)))
-	return jump(f.slope) > kinkJump*slope || jump(f.value) > kinkJump*slope
+	return false
 }

@@ -17,7 +17,7 @@ type Machine struct {
 	epoch    int
 	updates  int
 	kink     bool
-	masked   bool // dropout is at work
+	training bool // dropout is at work, and batch_norm takes the batch's statistics
 }
 
 // New returns a machine with all parameters 0, offsets 0 and scales 1, in epoch 0 and before the first update.
@@ -28,7 +28,10 @@ func New(p *ir.Program) *Machine {
 			continue
 		}
 		m.values[b] = newValue(b, 1)
-		if b.Role == ir.Constant {
+		if b.Role == ir.Fixed {
+			copy(m.values[b].data, b.Values)
+		}
+		if b.Saved != nil && b.Role != ir.Param {
 			fill(m.values[b].data, b.Saved.Fill.Value)
 		}
 	}
@@ -58,6 +61,20 @@ func (m *Machine) SetConstant(name string, v []float64) {
 	m.scatter([]*ir.Buffer{b}, v)
 }
 
+// Running returns a running statistic, and SetRunning sets it.
+func (m *Machine) Running(name string) []float64 { return m.gather([]*ir.Buffer{m.running(name)}) }
+
+// SetRunning sets a running statistic.
+func (m *Machine) SetRunning(name string, v []float64) { m.scatter([]*ir.Buffer{m.running(name)}, v) }
+
+func (m *Machine) running(name string) *ir.Buffer {
+	b := m.prog.Buffer(name)
+	if b == nil || b.Role != ir.Running {
+		panic(fmt.Sprintf("internal error: the program has no running statistic %s", name))
+	}
+	return b
+}
+
 // SetEpoch sets the 0-based epoch, on which the learning rate depends.
 func (m *Machine) SetEpoch(e int) { m.epoch = e }
 
@@ -65,7 +82,9 @@ func (m *Machine) SetEpoch(e int) { m.epoch = e }
 func (m *Machine) gradients() []*ir.Buffer {
 	of := map[*ir.Buffer]*ir.Buffer{}
 	for _, step := range m.prog.Update {
-		of[step.Dst] = step.Args[0]
+		if ir.Is[ir.Step](step) {
+			of[step.Dst] = step.Args[0]
+		}
 	}
 	var list []*ir.Buffer
 	for _, w := range m.prog.Params() {

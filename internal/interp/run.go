@@ -14,7 +14,7 @@ func (m *Machine) Forward(xs [][]float64) [][]float64 {
 	m.run(m.prog.Forward)
 	ys := make([][]float64, len(xs))
 	for j := range ys {
-		ys[j] = slices.Clone(m.values[m.prog.Output].example(j))
+		ys[j] = slices.Clone(m.value(m.prog.Output).example(j))
 	}
 	return ys
 }
@@ -23,12 +23,16 @@ func (m *Machine) Forward(xs [][]float64) [][]float64 {
 // classes, a row holds the number of the class.
 func (m *Machine) Loss(xs, ts [][]float64) float64 { return m.loss(xs, ts, false) }
 
-func (m *Machine) loss(xs, ts [][]float64, masked bool) float64 {
+func (m *Machine) loss(xs, ts [][]float64, training bool) float64 {
 	wantLen("the list of targets", len(ts), len(xs))
 	m.batch(len(xs))
 	m.load(m.prog.Input, xs)
-	m.load(m.prog.Target, ts)
-	m.kink, m.masked = false, masked
+	from := 0
+	for _, h := range m.prog.Heads {
+		m.loadPart(h.Target, ts, from, m.prog.TargetSize())
+		from += h.Target.Size()
+	}
+	m.kink, m.training = false, training
 	m.run(m.prog.Train)
 	m.run(m.prog.Loss)
 	return m.values[m.prog.LossValue].data[0]
@@ -62,10 +66,13 @@ func (m *Machine) batch(n int) {
 	}
 }
 
-func (m *Machine) load(b *ir.Buffer, rows [][]float64) {
+func (m *Machine) load(b *ir.Buffer, rows [][]float64) { m.loadPart(b, rows, 0, b.Size()) }
+
+// loadPart sets a buffer to the entries of each row from a place on, of size in all.
+func (m *Machine) loadPart(b *ir.Buffer, rows [][]float64, from, size int) {
 	for j, row := range rows {
-		wantLen(fmt.Sprintf("example %d of %s", j, b.Name), len(row), b.Size())
-		copy(m.values[b].example(j), row)
+		wantLen(fmt.Sprintf("example %d of %s", j, b.Name), len(row), size)
+		copy(m.values[b].example(j), row[from:])
 	}
 }
 

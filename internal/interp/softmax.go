@@ -18,6 +18,20 @@ func softmax(A, Z *value) {
 	}
 }
 
+// softmaxGrad computes dZ = A∘(dA − Σ dA∘A) over the last dimension. dZ may be dA.
+func softmaxGrad(dZ, dA, A *value) {
+	n := A.buf.Last()
+	for at := 0; at < len(A.data); at += n {
+		da, a, along := dA.data[at:at+n], A.data[at:at+n], 0.0
+		for i := range a {
+			along += da[i] * a[i]
+		}
+		for i := range a {
+			dZ.data[at+i] = a[i] * (da[i] - along)
+		}
+	}
+}
+
 // crossEntropy computes k·Σ logsumexp(z) − z[t] over the examples, t being the class in T.
 func (m *Machine) crossEntropy(in *ir.Instr, dst *value, args []*value) {
 	sum := 0.0
@@ -31,7 +45,8 @@ func (m *Machine) crossEntropy(in *ir.Instr, dst *value, args []*value) {
 // crossEntropyGrad computes dZ = k·(softmax(Z) − onehot(T)).
 func (m *Machine) crossEntropyGrad(in *ir.Instr, dZ *value, args []*value) {
 	softmax(dZ, args[0])
-	k := m.factor(in.Op.(*ir.CrossEntropyGrad).Scale, 1)
+	op := in.Op.(*ir.CrossEntropyGrad)
+	k := m.factor(op.Scale, 1) * weight(op.Weight)
 	for j := range m.examples {
 		dz := dZ.example(j)
 		dz[int(args[1].example(j)[0])]--

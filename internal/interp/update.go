@@ -56,7 +56,11 @@ func (m *Machine) Update() {
 	values[r.vars["clip"]] = m.clip()
 	evaluate(r.scalars, values)
 	for _, in := range m.prog.Update {
-		m.step(in, values)
+		if ir.Is[ir.Step](in) {
+			m.step(in, values)
+		} else {
+			m.exec(in)
+		}
 	}
 }
 

@@ -17,6 +17,9 @@ const (
 	Grad                 // the gradient of the loss by a Param
 	State                // what the optimizer remembers of a Param
 	Constant             // set from the training data: offsets and scales
+	Running              // moved by the optimizer's steps, but no parameter: the statistics of batch_norm
+	Fixed                // constants of the spec: Values
+	Kept                 // computed by the backward pass and kept for the update
 )
 
 // Layout is how a weight matrix lies in memory. Files and the public API always show it row by row.
@@ -38,7 +41,10 @@ type Buffer struct {
 	Batched bool  // there is one such array for every example
 	// GradOf is the buffer by whose entries this is the gradient of the loss, or nil.
 	GradOf *Buffer
-	Saved  *Saved // of what stands in weights files
+	Saved  *Saved    // of what stands in weights files
+	Values []float64 // of a Fixed buffer
+	// Base is the buffer whose memory this is, seen in another shape, or nil.
+	Base *Buffer
 
 	Layout  Layout
 	Pad     int     // entries after each row in memory, which stay 0: rows then begin where vectors do
@@ -59,6 +65,24 @@ type Fill struct {
 	Spread float64 // the standard deviation of Normal, half the width of Uniform
 	Value  float64
 	Note   string // the initializer and its formula with the sizes of the layer
+}
+
+// View is the same memory in another shape.
+func (b *Buffer) View(dims ...int) *Buffer {
+	if slices.Equal(dims, b.Dims) {
+		return b
+	}
+	v := *b.Memory()
+	v.Dims, v.Base = dims, b.Memory()
+	return &v
+}
+
+// Memory is the buffer whose memory b is: itself, or what it is a view of.
+func (b *Buffer) Memory() *Buffer {
+	if b.Base != nil {
+		return b.Base
+	}
+	return b
 }
 
 // Rows is the first dimension: n[l] of W[l] and of b[l].
@@ -130,4 +154,13 @@ func (b *Buffer) Shape() string {
 		dims = append(dims, "1")
 	}
 	return "(" + strings.Join(dims, ", ") + ")"
+}
+
+// Dims prints dimensions: (1, 28, 28).
+func Dims(dims []int) string {
+	var list []string
+	for _, d := range dims {
+		list = append(list, fmt.Sprint(d))
+	}
+	return "(" + strings.Join(list, ", ") + ")"
 }

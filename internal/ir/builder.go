@@ -10,6 +10,7 @@ type Builder struct {
 	// Layer and Part are given to what is built from now on.
 	Layer int
 	Part  Part
+	after []*Instr // what an update does once the parameters are changed
 	// Training says that the forward pass of training is being built, which dropout is a part of.
 	Training bool
 }
@@ -85,33 +86,46 @@ func (b *Builder) Emit(op Op, dst *Buffer, args ...*Buffer) *Instr {
 	return in
 }
 
+// AfterUpdate adds what an update does once the parameters are changed.
+func (b *Builder) AfterUpdate(op Op, dst *Buffer, args ...*Buffer) {
+	in := NewInstr(op, dst, args...)
+	in.Layer, in.Part = b.Layer, b.Part
+	b.after = append(b.after, in)
+}
+
+// Updates appends to the list under construction what AfterUpdate has added.
+func (b *Builder) Updates() { b.body = append(b.body, b.after...) }
+
 // Bound binds a variable of a formula to a buffer.
 type Bound struct {
 	Var string
 	Buf *Buffer
+	// Inner is that of Map.
+	Inner int
 }
 
-// bind returns the bound variables that the formula mentions, and their buffers.
-func bind(f expr.Expr, bound []Bound) (vars []string, args []*Buffer) {
+// bind returns the bound variables that the formula mentions, their buffers, and how these are spread.
+func bind(f expr.Expr, bound []Bound) (vars []string, args []*Buffer, inner []int) {
 	for _, v := range bound {
 		if expr.Mentions(f, v.Var) {
 			vars = append(vars, v.Var)
 			args = append(args, v.Buf)
+			inner = append(inner, v.Inner)
 		}
 	}
-	return vars, args
+	return vars, args, inner
 }
 
 // EmitMap appends a formula that is applied entry by entry; variables that it does not mention are left out.
 func (b *Builder) EmitMap(dst *Buffer, m Map, bound ...Bound) *Instr {
 	var args []*Buffer
-	m.Vars, args = bind(m.F, bound)
+	m.Vars, args, m.Inner = bind(m.F, bound)
 	return b.Emit(&m, dst, args...)
 }
 
 // EmitLoss appends the sum of a formula over all entries.
 func (b *Builder) EmitLoss(dst *Buffer, l Loss, bound ...Bound) *Instr {
 	var args []*Buffer
-	l.Vars, args = bind(l.F, bound)
+	l.Vars, args, _ = bind(l.F, bound)
 	return b.Emit(&l, dst, args...)
 }

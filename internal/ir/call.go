@@ -20,6 +20,8 @@ type Call struct {
 	Storage Storage
 	// Parts are the calls of Gradients that are done at the same time, the largest last.
 	Parts []*Call
+	// Shared kernels may give their operands to other cores, so that these cannot lie on the stack.
+	Shared bool
 	// Why names the fact that the choice rests on, where there was one.
 	Why string
 }
@@ -30,6 +32,10 @@ const (
 	WrittenOut = "written out" // scalar by scalar
 	Blocks     = "blocks"      // copies and sums of blocks of entries
 	Masked     = "masked"      // a kernel in training, a copy elsewhere
+	Search     = "largest"     // the largest entries of blocks
+	Found      = "largestGrad" // where they were
+	Moments    = "moments"     // mean and variance of a batch, in training
+	ByMoments  = "by moments"  // by those of the batch in training, by the running ones elsewhere
 )
 
 // The kernel for the gradient of a layer, and that for several.

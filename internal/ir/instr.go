@@ -83,8 +83,13 @@ func Is[T Op](in *Instr) bool {
 	return ok
 }
 
-// Reads reports whether b is an operand.
-func (in *Instr) Reads(b *Buffer) bool { return slices.Contains(in.Args, b) }
+// Reads reports whether an operand is in the memory of b.
+func (in *Instr) Reads(b *Buffer) bool {
+	return slices.ContainsFunc(in.Args, func(a *Buffer) bool { return a.Memory() == b.Memory() })
+}
+
+// Writes reports whether the result is in the memory of b.
+func (in *Instr) Writes(b *Buffer) bool { return in.Dst.Memory() == b.Memory() }
 
 // IsRelu reports whether the instruction is a relu in the place of b, which the kernels of products do on the way.
 func (in *Instr) IsRelu(b *Buffer) bool {

@@ -37,7 +37,7 @@ func TestVerifyAccepts(t *testing.T) {
 		Train:   []*Instr{affine(z, w, x, b)},
 		Loss:    []*Instr{NewInstr(&CrossEntropy{PerExample}, loss, z, t1)},
 		Backward: []*Instr{
-			NewInstr(&CrossEntropyGrad{PerExample}, temp("dz1", 8), z, t1),
+			NewInstr(&CrossEntropyGrad{Scale: PerExample}, temp("dz1", 8), z, t1),
 		},
 		Update: []*Instr{NewInstr(Step{}, w, dw)},
 	}
@@ -67,7 +67,7 @@ func TestVerifyRefuses(t *testing.T) {
 		"loss is no scalar":    {after(NewInstr(&CrossEntropy{PerExample}, b, z, t1)), "shapes do not fit"},
 		"classes of four rows": {after(NewInstr(&CrossEntropy{PerExample}, loss, z, x)), "shapes do not fit"},
 		"loss of unlike sizes": {after(NewInstr(&Loss{F: expr.Num(1), Vars: []string{"y", "t"}}, loss, z, x)), "shapes do not fit"},
-		"gradient of logits":   {after(NewInstr(&CrossEntropyGrad{PerExample}, temp("dz1", 7), z, t1)), "shapes do not fit"},
+		"gradient of logits":   {after(NewInstr(&CrossEntropyGrad{Scale: PerExample}, temp("dz1", 7), z, t1)), "shapes do not fit"},
 		"weight gradient":      {after(NewInstr(WeightGrad{}, param("dW1", 4, 8), z, x)), "shapes do not fit"},
 		"bias gradient":        {after(NewInstr(BiasGrad{}, param("db1", 9), z)), "shapes do not fit"},
 		"input gradient":       {after(NewInstr(InputGrad{}, temp("da0", 8), w, z)), "shapes do not fit"},
@@ -111,7 +111,7 @@ func TestInstrString(t *testing.T) {
 func TestBuilderBindsWhatIsMentioned(t *testing.T) {
 	b := NewBuilder()
 	src, dst := b.Temp("z1", 3), b.Temp("dz1", 3)
-	in := b.EmitMap(dst, Map{F: expr.MustParse("d*2", "d")}, Bound{"x", src}, Bound{"d", dst})
+	in := b.EmitMap(dst, Map{F: expr.MustParse("d*2", "d")}, Bound{Var: "x", Buf: src}, Bound{Var: "d", Buf: dst})
 	if len(in.Args) != 1 || in.Args[0] != dst || in.Arg("d") != dst || in.Arg("x") != nil {
 		t.Errorf("bound %v to %v", in.vars(), in.Args)
 	}

@@ -26,7 +26,8 @@ type attributes interface{ attributes() string }
 
 // Ops has one of each operation.
 var Ops = []Op{Affine{}, &Map{}, Softmax{}, &Loss{}, &CrossEntropy{}, &CrossEntropyGrad{}, WeightGrad{}, BiasGrad{},
-	InputGrad{}, &Dropout{}, &Place{}, Step{}}
+	InputGrad{}, &Dropout{}, &Place{}, &Largest{}, &LargestGrad{}, SoftmaxGrad{}, &Standardize{}, &StandardizeGrad{},
+	&BatchMoments{}, &BatchStandardize{}, &BatchStandardizeGrad{}, &ChannelStandardize{}, &Moving{}, Step{}}
 
 // Scale is the factor of a loss and of its gradient.
 type Scale int
@@ -45,9 +46,14 @@ type Affine struct{}
 
 // Map is D = F(operands), entry by entry; an operand without batch is the same for every example.
 type Map struct {
-	F     expr.Expr
-	Vars  []string // the variable that stands for each operand in F
-	Scale Scale    // of the gradient of a loss
+	F    expr.Expr
+	Vars []string // the variable that stands for each operand in F
+	// Inner is, of an operand without batch that has an entry for a channel, how many entries of the result stand next to
+	// each other for one: entry k reads (k/Inner) % size. 0, or nothing, where it has as many entries as the result.
+	Inner []int
+	// Scale and Weight, where that is not 0, are the factors of the gradient of a loss.
+	Scale  Scale
+	Weight float64
 	// Word is what comments call F, such as relu; empty where it is spelled out.
 	Word string
 	// Slope is dF/dx of a formula in x alone, where something better is known than the derivative: it may read the result y.
@@ -56,6 +62,14 @@ type Map struct {
 	SlopeOf *Instr
 	// Fast and FastSlope compute F, and d·Slope.
 	Fast, FastSlope *Fast
+}
+
+// InnerOf is Inner of operand i.
+func (m *Map) InnerOf(i int) int {
+	if i < len(m.Inner) {
+		return m.Inner[i]
+	}
+	return 0
 }
 
 // Fast is a kernel of the runtime that computes a Map quicker than its formula written as a loop.
@@ -70,6 +84,12 @@ type Fast struct {
 // Softmax is A = softmax(Z), column by column.
 type Softmax struct{}
 
+// SoftmaxGrad is dZ = A∘(dA − Σ dA∘A), column by column, of dA and A.
+type SoftmaxGrad struct{}
+
+// Name is softmax_grad.
+func (SoftmaxGrad) Name() string { return "softmax_grad" }
+
 // Loss is loss = scale · Σ F(operands) over all entries.
 type Loss struct {
 	F     expr.Expr
@@ -81,13 +101,17 @@ type Loss struct {
 type CrossEntropy struct{ Scale }
 
 // CrossEntropyGrad is dZ = scale · (softmax(Z) − onehot(T)), of Z and T.
-type CrossEntropyGrad struct{ Scale }
+type CrossEntropyGrad struct {
+	Scale
+	Weight float64 // of the loss among several; 1 or 0 for one alone
+}
 
 // WeightGrad is dW = dZ·Aᵀ, of dZ and A.
 type WeightGrad struct{}
 
-// BiasGrad is db = dZ·1, of dZ.
-type BiasGrad struct{}
+// BiasGrad is db = dZ·1, of dZ: the sum over the examples, and over all but the last entries where db has fewer. Inner entries
+// next to each other, where it is not 0, belong to one of db.
+type BiasGrad struct{ Inner int }
 
 // InputGrad is dA = Wᵀ·dZ, of W and dZ.
 type InputGrad struct{}

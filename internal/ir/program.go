@@ -26,6 +26,8 @@ type Program struct {
 	Calls Calls
 
 	Input, Target, Output, LossValue *Buffer
+	// Heads are what Output is made of, and what each is trained with. Target is that of the first.
+	Heads []*Head
 
 	// The memory that ForwardBatch and the training lists need for a batch. The buffers of a group have disjoint lives,
 	// so that they share memory, which the first of them fills.
@@ -43,6 +45,24 @@ type Program struct {
 	ClipNorm  float64 // the largest norm of the whole gradient, or 0; the factor is the variable clip of the optimizer
 	// Rate is the learning rate of an epoch, a formula over the 0-based epoch e.
 	Rate expr.Expr
+}
+
+// Head is a part of the outputs with a meaning, a target and a loss of its own.
+type Head struct {
+	Units       int // entries of Output
+	Target      *Buffer
+	ClassTarget bool // the target is the number of a class
+	Weight      float64
+	Loss, Grad  *Instr // in the lists of the program; no gradient where nothing that it reads is learned
+}
+
+// TargetSize is how many numbers say what is right for an example: a class, or a value, for each head.
+func (p *Program) TargetSize() int {
+	n := 0
+	for _, h := range p.Heads {
+		n += h.Target.Size()
+	}
+	return n
 }
 
 // Optimizer is the rule by which Step changes a parameter entry w with gradient g. Its constants are already bound:

@@ -18,7 +18,7 @@ func (p *Program) Verify() error {
 				if err := in.check(written); err != nil {
 					return fmt.Errorf("internal error: %s: %q: %w", f.Name, in, err)
 				}
-				written[in.Dst] = true
+				written[in.Dst.Memory()] = true
 			}
 		}
 	}
@@ -27,7 +27,7 @@ func (p *Program) Verify() error {
 
 func (in *Instr) check(written map[*Buffer]bool) error {
 	for _, a := range in.Args {
-		if a.Role == Temp && !written[a] {
+		if a.Role == Temp && !written[a.Memory()] {
 			return fmt.Errorf("%s is read before it is written", a.Name)
 		}
 	}
@@ -54,8 +54,12 @@ func (Affine) fits(d *Buffer, a []*Buffer) bool {
 }
 
 func (m *Map) fits(d *Buffer, a []*Buffer) bool {
-	for _, b := range a {
-		if !slices.Equal(b.Dims, d.Dims) || b.Batched && !d.Batched {
+	for i, b := range a {
+		fits := slices.Equal(b.Dims, d.Dims)
+		if inner := m.InnerOf(i); inner > 0 {
+			fits = !b.Batched && d.Size()%(inner*b.Size()) == 0
+		}
+		if !fits || b.Batched && !d.Batched {
 			return false
 		}
 	}
@@ -63,6 +67,10 @@ func (m *Map) fits(d *Buffer, a []*Buffer) bool {
 }
 
 func (Softmax) fits(d *Buffer, a []*Buffer) bool { return len(a) == 1 && a[0].Alike(d) }
+
+func (SoftmaxGrad) fits(d *Buffer, a []*Buffer) bool {
+	return len(a) == 2 && a[0].Alike(d) && a[1].Alike(d)
+}
 
 func (l *Loss) fits(d *Buffer, a []*Buffer) bool {
 	for _, b := range a {
@@ -88,8 +96,8 @@ func (WeightGrad) fits(d *Buffer, a []*Buffer) bool {
 	return len(a) == 2 && onLast(a[0], a[1]) && is(d, a[0].Last(), a[1].Last())
 }
 
-func (BiasGrad) fits(d *Buffer, a []*Buffer) bool {
-	return len(a) == 1 && a[0].Batched && is(d, a[0].Last())
+func (s BiasGrad) fits(d *Buffer, a []*Buffer) bool {
+	return len(a) == 1 && a[0].Batched && !d.Batched && a[0].Size()%(d.Size()*max(1, s.Inner)) == 0
 }
 
 func (InputGrad) fits(d *Buffer, a []*Buffer) bool {

@@ -3,6 +3,7 @@ package op
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/nngen/nngen/internal/numbers"
 )
@@ -21,6 +22,7 @@ type Range struct {
 	// OpenMin and OpenMax exclude the bounds themselves.
 	OpenMin, OpenMax bool
 	Kind             Kind
+	Words            string // of Word, with blanks between them
 }
 
 // Kind is how a value is written.
@@ -30,7 +32,11 @@ type Kind int
 const (
 	Real Kind = iota
 	Integer
-	Boolean // true is 1, false is 0
+	Boolean    // true is 1, false is 0
+	Integers   // a list of whole numbers
+	Numbers    // a number, or a list of them
+	Word       // one of a few words
+	Expression // a formula
 )
 
 // The ranges of the language.
@@ -41,7 +47,27 @@ var (
 	UnitInterval = Range{Min: 0, Max: 1, OpenMax: true}
 	Count        = Range{Min: 1, Max: math.Inf(1), Kind: Integer}
 	Bool         = Range{Min: 0, Max: 1, Kind: Boolean}
+	Axis         = Range{Min: -maxRank, Max: math.MaxInt32, Kind: Integer}
+	Axes         = Range{Min: -maxRank, Max: maxRank, Kind: Integers}
+	Sizes        = Range{Min: -1, Max: math.MaxInt32, Kind: Integers}
+	Reals        = Range{Min: math.Inf(-1), Max: math.Inf(1), Kind: Numbers}
+	FormulaText  = Range{Kind: Expression}
 )
+
+// maxRank is more dimensions than anybody has.
+const maxRank = 32
+
+// oneOf is the range of an attribute that is one of a few words.
+func oneOf(words string) Range { return Range{Kind: Word, Words: words} }
+
+// List lists the words of a Word.
+func (r Range) List() []string { return strings.Fields(r.Words) }
+
+// Listed reports whether values are no single numbers.
+func (k Kind) Listed() bool { return k == Integers || k == Numbers }
+
+// Textual reports whether values are texts.
+func (k Kind) Textual() bool { return k == Word || k == Expression }
 
 // Contains reports whether v is finite and in the range.
 func (r Range) Contains(v float64) bool {
@@ -62,6 +88,14 @@ func (r Range) String() string {
 	switch {
 	case r.Kind == Boolean:
 		return "true or false"
+	case r.Kind == Integers:
+		return "a list of whole numbers"
+	case r.Kind == Numbers:
+		return "a number, or a list of them"
+	case r.Kind == Word:
+		return "one of " + strings.Join(r.List(), ", ")
+	case r.Kind == Expression:
+		return "a formula"
 	case math.IsInf(r.Min, -1):
 		return "a finite number"
 	case math.IsInf(r.Max, 1) && r.OpenMin:
@@ -81,7 +115,9 @@ type Args map[string]float64
 func Defaults(attrs []Attr) Args {
 	args := Args{}
 	for _, a := range attrs {
-		args[a.Name] = a.Default
+		if !a.Range.Kind.Listed() && !a.Range.Kind.Textual() {
+			args[a.Name] = a.Default
+		}
 	}
 	return args
 }

@@ -1,11 +1,18 @@
 package op
 
-import "github.com/nngen/nngen/internal/ir"
+import (
+	"slices"
 
-// dense is A = g(W·X + b).
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// dense is A = g(W·X + b). It works on the last dimension, as PyTorch's Linear does.
 var dense = &LayerKind{
-	Name: "dense", Doc: "every unit sees every input: a = g(W·x + b)", Weighted: true,
-	Units:   func(_, units int) int { return units },
+	Name: "dense", Doc: "every unit sees every input: a = g(W·x + b)", Units: true, Activation: "relu",
+	Shape: func(l *Layer) *Misfit {
+		l.Out = append(slices.Clone(l.Ins[0][:len(l.Ins[0])-1]), l.Units)
+		return nil
+	},
 	Params:  denseParams,
 	Forward: denseForward,
 }
@@ -17,25 +24,9 @@ func denseParams(l *Layer) []Param {
 	}
 }
 
-func denseForward(b *ir.Builder, l *Layer, x *ir.Buffer) *ir.Buffer {
+func denseForward(b *ir.Builder, l *Layer, x []*ir.Buffer) *ir.Buffer {
 	W, bias := l.param(b, 0), l.param(b, 1)
-	z := l.temp(b, "z", l.Units)
-	b.Emit(ir.Affine{}, z, W, x, bias)
-	return activate(b, l, z)
-}
-
-// activate lowers a = g(z).
-func activate(b *ir.Builder, l *Layer, z *ir.Buffer) *ir.Buffer {
-	g, args := l.Activation.Entry, l.Activation.Args
-	if g.Identity() {
-		return z
-	}
-	a := l.temp(b, "a", z.Dims...)
-	if g.Joint {
-		b.Emit(ir.Softmax{}, a, z)
-		return a
-	}
-	b.EmitMap(a, ir.Map{F: g.Forward(args), Word: g.word(), Slope: g.Slope(args), Fast: g.Fast.forward(args), FastSlope: g.Fast.slope(args)},
-		ir.Bound{Var: "x", Buf: z})
-	return a
+	z := l.temp(b, "z", l.Out...)
+	b.Emit(ir.Affine{}, z, W, x[0], bias)
+	return z
 }

@@ -43,6 +43,28 @@ func NewFormula(src string) (*Activation, error) {
 	return a, nil
 }
 
+// SetFormula makes a layer of kind formula compute a formula of what it takes. The error may be an *expr.Error.
+func (l *Layer) SetFormula(src string) error {
+	if len(src) > maxFormula {
+		return fmt.Errorf("it has %d bytes, and at most %d are allowed", len(src), maxFormula)
+	}
+	vars := Variables[:len(l.Ins)]
+	f, err := expr.Parse(src, vars...)
+	if err != nil {
+		return err
+	}
+	for i, v := range vars {
+		if !expr.Mentions(f, v) {
+			return fmt.Errorf("it does not depend on %s, which stands for number %d of from", v, i+1)
+		}
+		if len(expr.Diff(f, v).String()) > maxDerivative {
+			return errors.New("its derivative is too long")
+		}
+	}
+	l.Formula = expr.Simplify(f)
+	return nil
+}
+
 // Unfit says why a formula cannot be computed in numbers of 32 or 64 bits: a constant of it or of its slope is not
 // finite there, or not 0 and yet rounds to 0. The error is nil where it can.
 func (a *Activation) Unfit(bits int) error {

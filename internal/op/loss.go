@@ -49,10 +49,10 @@ func (l *Loss) Lower(b *ir.Builder, args Args, loss, y, t *ir.Buffer) *ir.Instr 
 	return b.EmitLoss(loss, ir.Loss{F: l.Value(args), Scale: l.Scale}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
 }
 
-// LowerGrad emits the gradient of the loss by y into dy.
-func (l *Loss) LowerGrad(b *ir.Builder, args Args, dy, y, t *ir.Buffer) *ir.Instr {
+// LowerGrad emits the gradient by y of the loss, which counts with a weight, into dy.
+func (l *Loss) LowerGrad(b *ir.Builder, args Args, weight float64, dy, y, t *ir.Buffer) *ir.Instr {
 	if l.Joint {
-		return b.Emit(&ir.CrossEntropyGrad{Scale: l.Scale}, dy, y, t)
+		return b.Emit(&ir.CrossEntropyGrad{Scale: l.Scale, Weight: weight}, dy, y, t)
 	}
-	return b.EmitMap(dy, ir.Map{F: l.Slope(args), Scale: l.Scale}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
+	return b.EmitMap(dy, ir.Map{F: l.Slope(args), Scale: l.Scale, Weight: weight}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
 }

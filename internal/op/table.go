@@ -13,10 +13,12 @@ type Entry interface{ Info() Info }
 type Use[E Entry] struct {
 	Entry E
 	Args  Args
+	Lists map[string][]float64 // of attributes that are lists
+	Words map[string]string    // of attributes that are words or formulas
 }
 
 // Default uses an entry with the defaults of its attributes.
-func Default[E Entry](e E) Use[E] { return Use[E]{e, Defaults(e.Info().Attrs)} }
+func Default[E Entry](e E) Use[E] { return Use[E]{Entry: e, Args: Defaults(e.Info().Attrs)} }
 
 // Name is the entry's name.
 func (u Use[E]) Name() string { return u.Entry.Info().Name }

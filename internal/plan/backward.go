@@ -13,24 +13,26 @@ import (
 type backward struct {
 	*ir.Builder
 	learns map[*ir.Buffer]bool       // depends on a parameter, or is one
-	grad   map[*ir.Buffer]*ir.Buffer // of what has been read by later instructions
+	grad   map[*ir.Buffer]*ir.Buffer // of the memory that later instructions read
 }
 
 // derive emits the gradient of every parameter, given that of results of the forward pass.
 func derive(b *ir.Builder, forward []*ir.Instr, given map[*ir.Buffer]*ir.Buffer) {
 	d := &backward{b, map[*ir.Buffer]bool{}, given}
 	for _, in := range forward {
-		d.learns[in.Dst] = slices.ContainsFunc(in.Args, d.learned)
+		d.learns[in.Dst.Memory()] = d.learns[in.Dst.Memory()] || slices.ContainsFunc(in.Args, d.learned)
 	}
 	for _, in := range slices.Backward(forward) {
-		if g := d.grad[in.Dst]; g != nil && d.learns[in.Dst] {
+		if g := d.grad[in.Dst.Memory()]; g != nil && d.learns[in.Dst.Memory()] {
 			d.Layer, d.Part = in.Layer, in.Part
-			d.rule(in, g)
+			d.rule(in, g.View(in.Dst.Dims...))
 		}
 	}
 }
 
-func (d *backward) learned(b *ir.Buffer) bool { return b.Role == ir.Param || d.learns[b] }
+func (d *backward) learned(b *ir.Buffer) bool {
+	return b.Role == ir.Param || d.learns[b.Memory()]
+}
 
 // rule emits how the gradient g of the result becomes that of the operands.
 func (d *backward) rule(in *ir.Instr, g *ir.Buffer) {
@@ -44,10 +46,14 @@ func (d *backward) rule(in *ir.Instr, g *ir.Buffer) {
 // rules has the gradient of every operation of a forward pass: given g, that of the result, those of the operands that
 // depend on a parameter.
 var rules = map[string]func(d *backward, in *ir.Instr, g *ir.Buffer){
-	ir.Affine{}.Name():        (*backward).affine,
-	(*ir.Map)(nil).Name():     (*backward).mapped,
-	(*ir.Dropout)(nil).Name(): (*backward).dropout,
-	(*ir.Place)(nil).Name():   (*backward).place,
+	ir.Affine{}.Name():                 (*backward).affine,
+	(*ir.Map)(nil).Name():              (*backward).mapped,
+	ir.Softmax{}.Name():                (*backward).softmax,
+	(*ir.Dropout)(nil).Name():          (*backward).dropout,
+	(*ir.Place)(nil).Name():            (*backward).place,
+	(*ir.Largest)(nil).Name():          (*backward).largest,
+	(*ir.Standardize)(nil).Name():      (*backward).standardize,
+	(*ir.BatchStandardize)(nil).Name(): (*backward).batchStandardize,
 }
 
 // affine: dW = dZ·Aᵀ, db = dZ·1, dA = Wᵀ·dZ.
@@ -71,6 +77,34 @@ func (d *backward) place(in *ir.Instr, g *ir.Buffer) {
 		if d.learned(a) {
 			d.add(a, func(da *ir.Buffer) { d.Emit(in.Op.(*ir.Place).Transposed(i), da, g) })
 		}
+	}
+}
+
+// softmax: dz = a ∘ (da − Σ da∘a).
+func (d *backward) softmax(in *ir.Instr, g *ir.Buffer) {
+	d.add(in.Args[0], func(dz *ir.Buffer) { d.Emit(ir.SoftmaxGrad{}, dz, g, in.Dst) })
+}
+
+func (d *backward) largest(in *ir.Instr, g *ir.Buffer) {
+	d.add(in.Args[0], func(dx *ir.Buffer) {
+		d.Emit(&ir.LargestGrad{Block: in.Op.(*ir.Largest).Block}, dx, g, in.Dst, in.Args[0])
+	})
+}
+
+func (d *backward) standardize(in *ir.Instr, g *ir.Buffer) {
+	op := in.Op.(*ir.Standardize)
+	d.add(in.Args[0], func(dx *ir.Buffer) {
+		d.Emit(&ir.StandardizeGrad{Size: op.Size, Epsilon: op.Epsilon}, dx, g, in.Dst, in.Args[0])
+	})
+}
+
+// batchStandardize: mean and variance depend on every row of the batch, and so does the gradient.
+func (d *backward) batchStandardize(in *ir.Instr, g *ir.Buffer) {
+	op := in.Op.(*ir.BatchStandardize)
+	if d.learned(in.Args[0]) {
+		d.add(in.Args[0], func(dx *ir.Buffer) {
+			d.Emit(&ir.BatchStandardizeGrad{Inner: op.Inner, Epsilon: op.Epsilon}, dx, g, in.Dst, in.Args[1])
+		})
 	}
 }
 
@@ -122,9 +156,9 @@ func (d *backward) chain(in *ir.Instr, dst, g *ir.Buffer, slope expr.Expr, fast 
 	m := in.Op.(*ir.Map)
 	bound := []ir.Bound{{Var: "d", Buf: g}}
 	for k, v := range m.Vars {
-		bound = append(bound, ir.Bound{Var: v, Buf: in.Args[k]})
+		bound = append(bound, ir.Bound{Var: v, Buf: in.Args[k], Inner: m.InnerOf(k)})
 	}
-	if !slices.Contains(m.Vars, "y") {
+	if m.Slope != nil {
 		bound = append(bound, ir.Bound{Var: "y", Buf: in.Dst})
 	}
 	f := expr.Simplify(&expr.Binary{Op: "*", X: expr.Var("d"), Y: slope})
@@ -133,24 +167,26 @@ func (d *backward) chain(in *ir.Instr, dst, g *ir.Buffer, slope expr.Expr, fast 
 
 // pass makes g the gradient of a buffer, or a part of it.
 func (d *backward) pass(of, g *ir.Buffer) {
+	of = of.Memory()
 	if d.grad[of] == nil {
-		d.grad[of] = g
+		d.grad[of] = g.View(of.Dims...)
 		return
 	}
-	d.sum(of, g)
+	d.sum(of, g.View(of.Dims...))
 }
 
 // add emits the gradient of a buffer, or a further part of it.
 func (d *backward) add(of *ir.Buffer, emit func(dst *ir.Buffer)) {
-	if d.grad[of] == nil {
-		dst := d.GradOf(of)
-		emit(dst)
-		d.grad[of] = dst
+	memory := of.Memory()
+	if d.grad[memory] == nil {
+		dst := d.GradOf(memory)
+		emit(dst.View(of.Dims...))
+		d.grad[memory] = dst
 		return
 	}
-	part := d.part(of)
-	emit(part)
-	d.sum(of, part)
+	part := d.part(memory)
+	emit(part.View(of.Dims...))
+	d.sum(memory, part)
 }
 
 // part is a buffer for a further part of a gradient.
@@ -172,7 +208,7 @@ func (d *backward) sum(of, g *ir.Buffer) {
 	d.grad[of] = total
 }
 
-// paramOfMap sums the gradient of a parameter over the examples.
+// paramOfMap sums the gradient of a parameter over the examples, and over the entries that share one of its own.
 func (d *backward) paramOfMap(in *ir.Instr, w, g *ir.Buffer) {
 	f, _ := slope(in, w)
 	part := g
@@ -180,5 +216,9 @@ func (d *backward) paramOfMap(in *ir.Instr, w, g *ir.Buffer) {
 		part = d.Temp("p"+w.Name, in.Dst.Dims...)
 		d.chain(in, part, g, f, nil)
 	}
-	d.Emit(ir.BiasGrad{}, d.GradOf(w), part)
+	inner := in.Op.(*ir.Map).InnerOf(slices.Index(in.Args, w))
+	if inner == 1 {
+		inner = 0
+	}
+	d.Emit(ir.BiasGrad{Inner: inner}, d.GradOf(w), part)
 }

@@ -8,7 +8,9 @@ import (
 
 // noGradient names the operations that are part of no forward pass, so that none asks for their gradient.
 var noGradient = map[string]bool{"loss": true, "cross_entropy": true, "cross_entropy_grad": true, "weight_grad": true, "bias_grad": true,
-	"input_grad": true, "step": true, "softmax": true} // softmax stands after the logits that the loss takes
+	"input_grad": true, "softmax_grad": true, "largest_grad": true, "standardize_grad": true, "batch_standardize_grad": true, "batch_moments": true, // with batch_standardize
+	"channel_standardize": true, // of predictions
+	"moving":              true, "step": true}
 
 // TestEveryOperationHasAGradient fails for an operation without a rule.
 func TestEveryOperationHasAGradient(t *testing.T) {

@@ -17,6 +17,10 @@ var forOne = map[string]choice{
 	},
 	(*ir.Map)(nil).Name():   (*chooser).mapped,
 	(*ir.Place)(nil).Name(): way(ir.Blocks),
+
+	(*ir.Largest)(nil).Name():            way(ir.Search),
+	(*ir.Standardize)(nil).Name():        standardize,
+	(*ir.ChannelStandardize)(nil).Name(): channelStandardize,
 }
 
 // forBatch has how every operation is computed for a batch. Losses are written together with their gradient.
@@ -27,12 +31,33 @@ var forBatch = map[string]choice{
 	(*ir.Place)(nil).Name():   way(ir.Blocks),
 	(*ir.Dropout)(nil).Name(): way(ir.Masked),
 	ir.WeightGrad{}.Name():    (*chooser).weightGrad,
-	ir.BiasGrad{}.Name():      func(_ *chooser, in *ir.Instr) *ir.Call { return call("sumRows", in, in.Dst, in.Args[0]) },
+	ir.BiasGrad{}.Name():      biasGrad,
 	ir.InputGrad{}.Name():     inputGrad,
+
+	ir.SoftmaxGrad{}.Name(): func(_ *chooser, in *ir.Instr) *ir.Call {
+		return call("softmaxGradRows", in, in.Dst, in.Args[0], in.Args[1], ir.Int(in.Dst.Last()))
+	},
+
+	(*ir.Largest)(nil).Name():              way(ir.Search),
+	(*ir.LargestGrad)(nil).Name():          way(ir.Found),
+	(*ir.Standardize)(nil).Name():          standardize,
+	(*ir.StandardizeGrad)(nil).Name():      standardizeGrad,
+	(*ir.BatchMoments)(nil).Name():         way(ir.Moments),
+	(*ir.BatchStandardize)(nil).Name():     way(ir.ByMoments),
+	(*ir.BatchStandardizeGrad)(nil).Name(): batchStandardizeGrad,
+	(*ir.ChannelStandardize)(nil).Name():   channelStandardize,
 
 	(*ir.Loss)(nil).Name():             way(ir.Loop),
 	(*ir.CrossEntropy)(nil).Name():     way("crossEntropyRows"),
 	(*ir.CrossEntropyGrad)(nil).Name(): way("crossEntropyGradRows"),
+}
+
+// biasGrad is db = dZ·1.
+func biasGrad(_ *chooser, in *ir.Instr) *ir.Call {
+	if inner := in.Op.(ir.BiasGrad).Inner; inner > 0 {
+		return call("sumChannels", in, in.Dst, in.Args[0], ir.Int(inner))
+	}
+	return call("sumRows", in, in.Dst, in.Args[0])
 }
 
 // call is the call of a kernel for one instruction.

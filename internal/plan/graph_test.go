@@ -28,7 +28,7 @@ func eachGraph(t *testing.T, n int, check func(t *testing.T, lowered, final *ir.
 // lowerGraph lowers a random graph with the loss and the optimizer of a spec.
 func lowerGraph(s *spec.Spec, seed uint64) *ir.Program {
 	b := ir.NewBuilder()
-	l := &lowering{b, s, b.Program()}
+	l := &lowering{b, s, b.Program(), s.Norms()}
 	l.prog.ElementSize, l.prog.BatchRows = 4, s.Train.Batch
 	l.declare()
 	draw := func() *ir.Buffer {
@@ -43,7 +43,7 @@ func lowerGraph(s *spec.Spec, seed uint64) *ir.Program {
 	s.Train.Loss.Entry.Lower(b, s.Train.Loss.Args, l.prog.LossValue, y, l.prog.Target)
 	l.prog.Loss = l.Take()
 	dy := l.GradOf(y)
-	s.Train.Loss.Entry.LowerGrad(b, s.Train.Loss.Args, dy, y, l.prog.Target)
+	s.Train.Loss.Entry.LowerGrad(b, s.Train.Loss.Args, 1, dy, y, l.prog.Target)
 	derive(b, l.prog.Train, map[*ir.Buffer]*ir.Buffer{y: dy})
 	l.prog.Backward = l.Take()
 	l.update()

@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/nngen/nngen/internal/ir"
+import (
+	"slices"
+
+	"github.com/nngen/nngen/internal/ir"
+)
 
 // inPlace lets a layer's activation overwrite its pre-activations, and its gradient the gradient it came from, where
 // nothing reads the old values afterwards: half the memory, and half the traffic.
@@ -24,11 +28,11 @@ func inPlace(p *ir.Program) {
 // takes its place, so it must not live yet.
 func dying(p *ir.Program, all []*ir.Instr, i int) *ir.Buffer {
 	in := all[i]
-	if mentions(all[:i], in.Dst) {
+	if in.Dst.Base != nil || mentions(all[:i], in.Dst) {
 		return nil
 	}
 	for _, a := range in.Args {
-		if a.Role == ir.Temp && a != in.Dst && a != p.Output && a.Alike(in.Dst) && !mentions(all[i+1:], a) {
+		if a.Role == ir.Temp && a != in.Dst && a != p.Output.Memory() && a.Alike(in.Dst) && !viewed(all, a) && !mentions(all[i+1:], a) {
 			return a
 		}
 	}
@@ -38,11 +42,21 @@ func dying(p *ir.Program, all []*ir.Instr, i int) *ir.Buffer {
 // mentions reports whether any instruction writes or reads b.
 func mentions(body []*ir.Instr, b *ir.Buffer) bool {
 	for _, in := range body {
-		if in.Dst == b || in.Reads(b) {
+		if in.Writes(b) || in.Reads(b) {
 			return true
 		}
 	}
 	return false
+}
+
+// viewed reports whether b is seen in another shape anywhere, or is itself so: it then stays where it is.
+func viewed(body []*ir.Instr, b *ir.Buffer) bool {
+	for _, in := range body {
+		if in.Dst.Base == b || slices.ContainsFunc(in.Args, func(a *ir.Buffer) bool { return a.Base == b }) {
+			return true
+		}
+	}
+	return b.Base != nil
 }
 
 func rename(body []*ir.Instr, from, to *ir.Buffer) {

@@ -3,21 +3,21 @@ package plan
 import (
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
-	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec"
 )
 
 // lowering carries what the steps of lower share.
 type lowering struct {
 	*ir.Builder
-	spec *spec.Spec
-	prog *ir.Program
+	spec  *spec.Spec
+	prog  *ir.Program
+	norms []spec.Norm // of the inputs, then of the heads
 }
 
 // Lower writes down the mathematics of the network, with no thought for speed: what the oracle runs.
 func Lower(s *spec.Spec) *ir.Program {
 	b := ir.NewBuilder()
-	l := &lowering{b, s, b.Program()}
+	l := &lowering{b, s, b.Program(), s.Norms()}
 	l.prog.ElementSize = map[spec.Precision]int{spec.Float32: 4, spec.Float64: 8}[s.Precision]
 	l.prog.BatchRows = s.Train.Batch
 	if s.Storage == spec.BFloat16 {
@@ -32,89 +32,183 @@ func Lower(s *spec.Spec) *ir.Program {
 
 // declare declares what the caller gives and gets.
 func (l *lowering) declare() {
-	p, outputs := l.prog, l.spec.NumOutputs()
+	p := l.prog
 	p.Input = l.Batch("x", ir.Example, l.spec.NumInputs)
-	p.ClassTarget = l.spec.Output.Task.Classes
-	if p.ClassTarget {
-		outputs = 1
+	for _, out := range l.spec.Outputs() {
+		name, size := "t", out.Units
+		if len(l.spec.Heads) > 0 {
+			name += out.Go
+		}
+		if out.Task.Classes {
+			size = 1
+		}
+		p.Heads = append(p.Heads, &ir.Head{Target: l.Batch(name, ir.Example, size), ClassTarget: out.Task.Classes, Units: out.Units, Weight: out.LossWeight})
 	}
-	p.Target = l.Batch("t", ir.Example, outputs)
+	p.Target, p.ClassTarget = p.Heads[0].Target, p.Heads[0].ClassTarget
 	p.LossValue = l.Buffer("loss", ir.Temp, 1)
 }
 
 // forward: raw inputs to raw outputs.
 func (l *lowering) forward() {
-	y := l.network(l.spec.Layers)
-	if l.spec.Output.Normalize != "none" {
+	net := l.network(nil)
+	var ys []*ir.Buffer
+	for i, out := range l.spec.Outputs() {
+		y := net.of(out.From)
 		l.Outside(ir.AtOutput)
-		y = l.rescale("y", "a*scale + offset", "a", y, "output", "rescaleRows")
+		y = l.rescale(y, l.headNorm(i), l.headName("y", i))
+		ys = append(ys, y.View(y.Size()))
 	}
-	l.prog.Output = y
+	l.prog.Output = l.joined(ys)
 	l.prog.Forward = l.Take()
+}
+
+// joined puts the outputs of the heads one after the other. An output that is an input is copied.
+func (l *lowering) joined(ys []*ir.Buffer) *ir.Buffer {
+	if len(ys) == 1 && ys[0].Role == ir.Temp && ys[0].Base == nil {
+		return ys[0]
+	}
+	y := l.Temp("y", l.spec.NumOutputs())
+	var blocks []ir.Block
+	to := 0
+	for i, part := range ys {
+		n := part.Size()
+		blocks = append(blocks, ir.NewBlock(i, to, 0, []int{n}, []int{1}, []int{1}))
+		to += n
+	}
+	word := "concat"
+	if len(ys) == 1 {
+		word = "copy"
+	}
+	l.Outside(ir.AtOutput)
+	l.Emit(&ir.Place{Word: word, Blocks: blocks}, y, ys...)
+	return y
+}
+
+// headName is the name of what belongs to head i.
+func (l *lowering) headName(symbol string, i int) string {
+	if len(l.spec.Heads) == 0 {
+		return symbol
+	}
+	return symbol + l.spec.Heads[i].Go
+}
+
+func (l *lowering) headNorm(i int) spec.Norm {
+	return l.norms[len(l.norms)-len(l.spec.Outputs())+i]
 }
 
 // train: the loss of normalized outputs, or of logits, and its gradient.
 func (l *lowering) train() {
-	p, loss := l.prog, l.spec.Train.Loss
+	p, heads := l.prog, l.spec.Outputs()
 	l.Training = true
-	y := l.network(trainLayers(l.spec))
+	net := l.network(heads)
 	p.Train = l.Take()
-	t := p.Target
-	if l.spec.Output.Normalize != "none" {
+	var ys, ts []*ir.Buffer
+	for i, out := range heads {
+		y := net.of(out.From)
+		if out.Loss.Entry.Logits {
+			y = net.logits(out.From)
+		}
+		ys = append(ys, y.View(y.Size()))
 		l.Outside(ir.AtTarget)
-		t = l.rescale("tn", "(t - offset)/scale", "t", t, "output", "normalizeRows")
+		n := l.headNorm(i)
+		t := p.Heads[i].Target
+		if n.How != "none" {
+			t = l.normalized(t, n, "(t - offset)/scale", "t", l.headName("tn", i), "normalizeRows")
+		}
+		ts = append(ts, t)
 	}
-	l.Outside(ir.InTraining)
-	loss.Entry.Lower(l.Builder, loss.Args, p.LossValue, y, t)
+	l.losses(ys, ts)
 	p.Loss = l.Take()
-	dy := l.GradOf(y)
-	loss.Entry.LowerGrad(l.Builder, loss.Args, dy, y, t)
-	derive(l.Builder, p.Train, map[*ir.Buffer]*ir.Buffer{y: dy})
+	given := map[*ir.Buffer]*ir.Buffer{}
+	for i, out := range heads {
+		if y := ys[i]; net.learns(y) {
+			given[y.Memory()] = l.lossGrad(i, out, y, ts[i], given[y.Memory()])
+		}
+	}
+	derive(l.Builder, p.Train, given)
 	p.Backward = l.Take()
 }
 
-// trainLayers are the layers without the last activation, where the loss takes logits.
-func trainLayers(s *spec.Spec) []spec.Layer {
-	layers := append([]spec.Layer(nil), s.Layers...)
-	if s.Train.Loss.Entry.Logits {
-		layers[len(layers)-1].Activation = op.Default(op.MustLookup(op.Activations, "linear"))
+// losses emits the loss of every head, and their weighted sum where there are several.
+func (l *lowering) losses(ys, ts []*ir.Buffer) {
+	p, heads := l.prog, l.spec.Outputs()
+	l.Outside(ir.InTraining)
+	if len(l.spec.Heads) == 0 {
+		p.Heads[0].Loss = heads[0].Loss.Entry.Lower(l.Builder, heads[0].Loss.Args, p.LossValue, ys[0], ts[0])
+		return
 	}
-	return layers
+	var sum expr.Expr
+	var bound []ir.Bound
+	for i, out := range heads {
+		value := l.Buffer(l.headName("loss", i), ir.Temp, 1)
+		p.Heads[i].Loss = out.Loss.Entry.Lower(l.Builder, out.Loss.Args, value, ys[i], ts[i])
+		var part expr.Expr = expr.Var(value.Name)
+		if out.LossWeight != 1 {
+			part = &expr.Binary{Op: "*", X: expr.Num(out.LossWeight), Y: part}
+		}
+		if sum == nil {
+			sum = part
+		} else {
+			sum = &expr.Binary{Op: "+", X: sum, Y: part}
+		}
+		bound = append(bound, ir.Bound{Var: value.Name, Buf: value})
+	}
+	l.EmitMap(p.LossValue, ir.Map{F: sum}, bound...)
 }
 
-// network lowers the normalization of the inputs and all layers.
-func (l *lowering) network(layers []spec.Layer) *ir.Buffer {
-	x := l.prog.Input
-	if l.spec.Normalize != "none" {
-		l.Outside(ir.AtInput)
-		x = l.rescale("a0", "(x - offset)/scale", "x", x, "input", "normalizeRows")
+// lossGrad emits the gradient of the loss of a head by what it reads, and adds it to that of a head which reads the same.
+func (l *lowering) lossGrad(i int, out *spec.Output, y, t, before *ir.Buffer) *ir.Buffer {
+	l.Outside(ir.InTraining)
+	dy := l.GradOf(y.Memory())
+	if before != nil {
+		dy = l.Like(y.Memory(), l.headName("d"+y.Name, i), ir.Temp)
+		dy.GradOf = y.Memory()
 	}
-	for i := range layers {
-		l.Enter(layers[i].Index)
-		x = layers[i].Kind.Forward(l.Builder, &layers[i].Layer, x)
+	l.prog.Heads[i].Grad = out.Loss.Entry.LowerGrad(l.Builder, out.Loss.Args, out.LossWeight, dy.View(y.Dims...), y, t)
+	if before == nil {
+		return dy
 	}
-	return x
+	sum := l.Like(y.Memory(), l.headName("s"+y.Name, i), ir.Temp)
+	sum.GradOf = y.Memory()
+	l.EmitMap(sum, ir.Map{F: expr.MustParse("d + e", "d", "e")}, ir.Bound{Var: "d", Buf: before}, ir.Bound{Var: "e", Buf: dy})
+	return sum
 }
 
-// rescale applies a formula with the offset and scale of the inputs or outputs; a kernel of the runtime does the same.
-func (l *lowering) rescale(name, formula, v string, src *ir.Buffer, which, kernel string) *ir.Buffer {
-	offset := l.constant(which+"Offset", which+".offset", 0, src)
-	scale := l.constant(which+"Scale", which+".scale", 1, src)
+// rescale brings what a head reads back to raw units.
+func (l *lowering) rescale(y *ir.Buffer, n spec.Norm, name string) *ir.Buffer {
+	if n.How == "none" {
+		return y
+	}
+	return l.normalized(y.View(y.Size()), n, "a*scale + offset", "a", name, "rescaleRows")
+}
+
+// normalized applies a formula with the offset and scale of the inputs or outputs; a kernel of the runtime does the same
+// where every entry has its own.
+func (l *lowering) normalized(src *ir.Buffer, n spec.Norm, formula, v, name, kernel string) *ir.Buffer {
+	offset := l.constant(n.Param+"Offset", n.Tensor+".offset", 0, n.Size)
+	scale := l.constant(n.Param+"Scale", n.Tensor+".scale", 1, n.Size)
 	scale.Saved.Divides = true
 	dst := l.Temp(name, src.Dims...)
-	l.EmitMap(dst, ir.Map{F: expr.MustParse(formula, v, "offset", "scale"), Fast: &ir.Fast{Kernel: kernel, Vars: []string{v, "offset", "scale"}}},
-		ir.Bound{Var: v, Buf: src}, ir.Bound{Var: "offset", Buf: offset}, ir.Bound{Var: "scale", Buf: scale})
+	m := ir.Map{F: expr.MustParse(formula, v, "offset", "scale")}
+	inner := 0
+	if n.Size == src.Size() {
+		m.Fast = &ir.Fast{Kernel: kernel, Vars: []string{v, "offset", "scale"}}
+		offset, scale = offset.View(src.Dims...), scale.View(src.Dims...)
+	} else {
+		inner = n.Inner
+	}
+	l.EmitMap(dst, m, ir.Bound{Var: v, Buf: src}, ir.Bound{Var: "offset", Buf: offset, Inner: inner}, ir.Bound{Var: "scale", Buf: scale, Inner: inner})
 	return dst
 }
 
-// constant declares numbers that are set from the training data, one for every entry of an example.
-func (l *lowering) constant(name, tensor string, start float64, of *ir.Buffer) *ir.Buffer {
-	c := l.Buffer(name, ir.Constant, of.Dims...)
+// constant declares numbers that are set from the training data.
+func (l *lowering) constant(name, tensor string, start float64, n int) *ir.Buffer {
+	c := l.Buffer(name, ir.Constant, n)
 	c.Saved = &ir.Saved{Tensor: tensor, Fill: ir.Fill{Value: start}}
 	return c
 }
 
-// update: one Step for every parameter.
+// update: one Step for every parameter, and then what layers do after one.
 func (l *lowering) update() {
 	p, t := l.prog, l.spec.Train
 	p.ClipNorm = t.ClipNorm
@@ -128,5 +222,6 @@ func (l *lowering) update() {
 		}
 		l.Emit(ir.Step{}, w, args...)
 	}
+	l.Updates()
 	p.Update = l.Take()
 }

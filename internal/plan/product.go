@@ -95,7 +95,7 @@ func (c *chooser) gemm(in *ir.Instr, batch bool) *ir.Call {
 		rows = ir.Int(x.Size() / x.Last())
 	}
 	call := call(kernel, in, in.Dst, x, W, b, rows, ir.Int(W.Rows()), ir.Int(W.Cols()), ir.Int(W.Stride()))
-	call.Storage, call.Why = c.storage(W), layoutOf(W)
+	call.Storage, call.Why, call.Shared = c.storage(W), layoutOf(W), true
 	if next := c.next(0); next != nil && next.IsRelu(in.Dst) {
 		take(call, next, "Relu")
 	}
@@ -114,7 +114,7 @@ func (c *chooser) weightGrad(in *ir.Instr) *ir.Call {
 	}
 	m, n, k, ld := ir.Int(a.Last()), ir.Int(dz.Last()), rows(dz), ir.Int(dW.Stride())
 	bias := c.next(0)
-	if bias == nil || !ir.Is[ir.BiasGrad](bias) || bias.Args[0] != dz {
+	if bias == nil || !ir.Is[ir.BiasGrad](bias) || bias.Args[0] != dz || bias.Dst.Size() != dz.Last() {
 		return call("gemmTN", in, dW, a, dz, m, n, k, ld)
 	}
 	sum := call(ir.Gradient, in, dW, bias.Dst, a, dz, m, n, k, ld)

@@ -4,12 +4,12 @@ import "github.com/nngen/nngen/internal/ir"
 
 // prune forgets the buffers that no instruction uses any more.
 func prune(p *ir.Program) {
-	used := map[*ir.Buffer]bool{p.Input: true, p.Target: true, p.Output: true, p.LossValue: true}
+	used := map[*ir.Buffer]bool{p.Input: true, p.Target: true, p.Output.Memory(): true, p.LossValue: true}
 	for _, list := range p.Lists() {
 		for _, in := range *list.Body {
-			used[in.Dst] = true
+			used[in.Dst.Memory()] = true
 			for _, a := range in.Args {
-				used[a] = true
+				used[a.Memory()] = true
 			}
 		}
 	}

@@ -13,9 +13,12 @@ func share(p *ir.Program) {
 func scratch(body []*ir.Instr, result *ir.Buffer) [][]*ir.Buffer {
 	var groups [][]*ir.Buffer
 	last := lastReads(body)
-	seen := map[*ir.Buffer]bool{result: true}
+	seen := map[*ir.Buffer]bool{}
+	if result != nil {
+		seen[result.Memory()] = true
+	}
 	for i, in := range body {
-		b := in.Dst
+		b := in.Dst.Memory()
 		if seen[b] || b.Role != ir.Temp || !b.Batched {
 			continue
 		}
@@ -37,9 +40,9 @@ func lastReads(body []*ir.Instr) map[*ir.Buffer]int {
 		if ir.Is[*ir.Loss](in) || ir.Is[*ir.CrossEntropy](in) {
 			i++
 		}
-		last[in.Dst] = i
+		last[in.Dst.Memory()] = i
 		for _, a := range in.Args {
-			last[a] = i
+			last[a.Memory()] = i
 		}
 	}
 	return last

@@ -23,7 +23,7 @@ func (c *chooser) skipsZeros(in *ir.Instr) bool {
 // lastWrite is the last instruction whose result is b, or nil.
 func lastWrite(body []*ir.Instr, b *ir.Buffer) *ir.Instr {
 	for i := len(body) - 1; i >= 0; i-- {
-		if body[i].Dst == b {
+		if body[i].Writes(b) {
 			return body[i]
 		}
 	}

@@ -39,6 +39,7 @@ type node struct {
 
 	Properties map[string]*node `json:"properties,omitempty"`
 	Required   []string         `json:"required,omitempty"`
+	Patterns   map[string]*node `json:"patternProperties,omitempty"`
 	Additional any              `json:"additionalProperties,omitempty"`
 
 	AnyOf []*node `json:"anyOf,omitempty"`
@@ -76,6 +77,8 @@ func of(f spec.Form) *node {
 		return &node{Type: "object", Additional: of(f.Of)}
 	case spec.Keys:
 		return mapping(f)
+	case spec.Mapping:
+		return &node{Type: "object", Patterns: map[string]*node{f.Pattern: of(f.Of)}, Additional: new(bool)}
 	}
 	n := &node{}
 	for _, form := range f.(spec.OneOf) {

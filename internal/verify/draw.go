@@ -4,8 +4,8 @@ import (
 	"errors"
 	"math"
 
+	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/op"
-	"github.com/nngen/nngen/spec"
 )
 
 const (
@@ -31,43 +31,84 @@ func (t *trial) normal(mean, deviation float64) float64 {
 	return t.precision.round(mean + deviation*t.rand.NormFloat64())
 }
 
-// params draws weights as the spec initializes them, and small biases.
+// params draws weights as the spec initializes them, and small numbers around what the others begin with.
 func (t *trial) params() []float64 {
 	flat := make([]float64, 0, t.spec.NumParams())
-	for i := range t.spec.Layers {
-		l := &t.spec.Layers[i]
-		for _, shape := range l.Kind.Params(&l.Layer) {
-			draw := func() float64 { return t.normal(0, 0.1) }
-			if len(shape.Dims) > 1 {
-				draw = t.weights(l)
-			}
-			for range shape.Size() {
-				flat = append(flat, draw())
-			}
+	for _, p := range t.lowered.Params() {
+		draw := t.drawn(p)
+		for range p.Size() {
+			flat = append(flat, draw())
 		}
 	}
 	return flat
 }
 
-// weights returns a function that draws the weights of a layer.
-func (t *trial) weights(l *spec.Layer) func() float64 {
-	spread := l.Init.Entry.Spread(l.Init.Args, l.In, l.Units)
-	if spread == 0 { // weights of 0 would hide what they are multiplied with
-		spread = 1 / math.Sqrt(float64(l.In))
+// drawn returns a function that draws the entries of a parameter.
+func (t *trial) drawn(p *ir.Buffer) func() float64 {
+	f := p.Saved.Fill
+	spread := f.Spread
+	switch {
+	case f.Dist == "" && p.IsVector():
+		return func() float64 { return t.normal(f.Value, 0.1) }
+	case spread == 0: // weights of 0 would hide what they are multiplied with
+		spread = 1 / math.Sqrt(float64(p.Last()))
 	}
-	if l.Init.Entry.Dist == op.Uniform {
+	if f.Dist == string(op.Uniform) {
 		return func() float64 { return t.between(-spread, spread) }
 	}
-	return func() float64 { return t.normal(0, spread) }
+	return func() float64 { return t.normal(f.Value, spread) }
 }
 
-// constants draws offsets and scales where the network is normalized.
+// constants draws offsets and scales where the network is normalized, and spreads them over the entries that they belong to.
 func (t *trial) constants() {
-	if t.spec.Normalize != "none" {
-		t.req.InputOffset, t.req.InputScale = t.norm(t.spec.NumInputs)
+	t.req.InputOffset, t.req.InputScale, t.req.OutputOffset, t.req.OutputScale = nil, nil, nil, nil
+	t.norms = map[string][]float64{}
+	norms := t.spec.Norms()
+	inputs := len(norms) - len(t.spec.Outputs())
+	var x, y, all normal
+	for i, n := range norms {
+		size := n.Size * n.Inner
+		if n.How == "none" {
+			x.none(size, i < inputs)
+			y.none(size, i >= inputs)
+			all.none(size, i >= inputs)
+			continue
+		}
+		offset, scale := t.norm(n.Size)
+		t.norms[n.Param+"Offset"], t.norms[n.Param+"Scale"] = offset, scale
+		if i < inputs {
+			t.req.InputOffset, t.req.InputScale = append(t.req.InputOffset, offset...), append(t.req.InputScale, scale...)
+			x.add(offset, scale, n.Inner)
+		} else {
+			all.add(offset, scale, 1)
+			y.add(offset, scale, 1)
+			t.req.OutputOffset = []float64{}
+		}
 	}
-	if t.spec.Output.Normalize != "none" {
-		t.req.OutputOffset, t.req.OutputScale = t.norm(t.spec.NumOutputs())
+	if t.req.OutputOffset != nil {
+		t.req.OutputOffset, t.req.OutputScale = all.offset, all.scale
+	}
+	t.x, t.y = x, y
+}
+
+// normal is the distribution of the entries of an example.
+type normal struct{ offset, scale []float64 }
+
+// none adds entries that are not normalized.
+func (n *normal) none(size int, ours bool) {
+	for range size {
+		if ours {
+			n.offset, n.scale = append(n.offset, 0), append(n.scale, 1)
+		}
+	}
+}
+
+// add adds entries of which inner next to each other share an offset and a scale.
+func (n *normal) add(offset, scale []float64, inner int) {
+	for i := range offset {
+		for range inner {
+			n.offset, n.scale = append(n.offset, offset[i]), append(n.scale, scale[i])
+		}
 	}
 }
 
@@ -81,7 +122,7 @@ func (t *trial) norm(n int) (offset, scale []float64) {
 
 // batch draws the examples. Where rows are hard to find there are fewer of them.
 func (t *trial) batch() error {
-	rows := max(1, min(maxRows, t.spec.Train.Batch, workBudget/t.spec.NumParams()))
+	rows := max(1, min(maxRows, t.spec.Train.Batch, workBudget/max(1, t.spec.NumParams())))
 	for range tries {
 		t.req.X, t.req.Targets = nil, nil
 		for range rows {
@@ -114,30 +155,29 @@ func (t *trial) row() (x, target []float64, ok bool) {
 }
 
 func (t *trial) example() (x, target []float64) {
-	x = t.around(t.spec.NumInputs, t.req.InputOffset, t.req.InputScale)
-	n := t.spec.NumOutputs()
-	switch task := t.spec.Output.Task; {
-	case task.Classes:
-		return x, []float64{float64(t.rand.IntN(n))}
-	case task.Labels:
-		target = make([]float64, n)
-		for i := range target {
-			target[i] = float64(t.rand.IntN(2))
+	x = t.around(t.x, 0, t.spec.NumInputs)
+	from := 0
+	for _, out := range t.spec.Outputs() {
+		switch task := out.Task; {
+		case task.Classes:
+			target = append(target, float64(t.rand.IntN(out.Units)))
+		case task.Labels:
+			for range out.Units {
+				target = append(target, float64(t.rand.IntN(2)))
+			}
+		default:
+			target = append(target, t.around(t.y, from, out.Units)...)
 		}
-		return x, target
+		from += out.Units
 	}
-	return x, t.around(n, t.req.OutputOffset, t.req.OutputScale)
+	return x, target
 }
 
-// around draws numbers that are standard normal once they are normalized.
-func (t *trial) around(n int, offset, scale []float64) []float64 {
+// around draws n numbers from a place on that are standard normal once they are normalized.
+func (t *trial) around(d normal, from, n int) []float64 {
 	v := make([]float64, n)
 	for i := range v {
-		if offset == nil {
-			v[i] = t.normal(0, 1)
-		} else {
-			v[i] = t.normal(offset[i], scale[i])
-		}
+		v[i] = t.normal(d.offset[from+i], d.scale[from+i])
 	}
 	return v
 }
@@ -153,6 +193,7 @@ func (t *trial) steadyRow(x []float64) bool {
 func (t *trial) steadyBatch() bool {
 	loss, gradient := t.oracle.Backward(t.req.X, t.req.Targets)
 	shakenLoss, shaken := t.shaken.Backward(t.req.X, t.req.Targets)
+	gradient = t.cancelled(gradient)
 	ok := !t.oracle.NearKink() && t.steady([]float64{shakenLoss}, []float64{loss}) // with dropout a row has other kinks
 	for _, p := range t.tensors() {
 		ok = ok && t.steady(shaken[p.from:p.to], gradient[p.from:p.to])

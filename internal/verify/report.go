@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 
+	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/verify/probe"
 )
@@ -136,8 +138,11 @@ func (c *Check) worseThan(d Check) bool {
 
 // place names the entry by its indices, from 0: [unit, input] or [unit].
 func (c *Check) place(dims []int) string {
-	if len(dims) == 1 {
-		return fmt.Sprintf("[%d]", c.index)
+	var at []string
+	rest := c.index
+	for _, stride := range ir.Strides(dims) {
+		at = append(at, fmt.Sprint(rest/stride))
+		rest %= stride
 	}
-	return fmt.Sprintf("[%d, %d]", c.index/dims[1], c.index%dims[1])
+	return "[" + strings.Join(at, ", ") + "]"
 }

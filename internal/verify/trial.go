@@ -25,6 +25,9 @@ type trial struct {
 	halves    map[string]bool // the weights that the model keeps in bfloat16
 	rand      *rand.Rand
 	req       probe.Request
+	lowered   *ir.Program
+	norms     map[string][]float64 // offsets and scales by the name of the constant
+	x, y      normal               // of the entries of an input and of the outputs
 }
 
 func newTrial(s *spec.Spec) (*trial, error) {
@@ -36,9 +39,10 @@ func newTrial(s *spec.Spec) (*trial, error) {
 	for _, p := range prog.Params() {
 		halves[p.Name] = p.Storage == ir.BFloat16
 	}
+	lowered := plan.Lower(s)
 	return &trial{
-		halves: halves,
-		spec:   s, precision: precisionOf(s),
+		halves: halves, lowered: lowered,
+		spec: s, precision: precisionOf(s),
 		oracle: interp.New(plan.Lower(s)), stepper: interp.New(plan.Lower(s)), shaken: interp.New(plan.Lower(s)), unsteady: interp.New(plan.Lower(s)), rand: rand.New(rand.NewPCG(1, 2)),
 	}, nil
 }
@@ -63,11 +67,8 @@ func (t *trial) draw() (err error) {
 // prepare gives a machine the constants of the request, and its parameters, each changed by at most the share given.
 func (t *trial) prepare(m *interp.Machine, shake float64) {
 	m.SetParams(t.changed(t.req.Params, shake))
-	for name, v := range map[string][]float64{"inputOffset": t.req.InputOffset, "inputScale": t.req.InputScale,
-		"outputOffset": t.req.OutputOffset, "outputScale": t.req.OutputScale} {
-		if v != nil {
-			m.SetConstant(name, v)
-		}
+	for name, v := range t.norms {
+		m.SetConstant(name, v)
 	}
 }
 
@@ -83,6 +84,7 @@ func (t *trial) changed(values []float64, share float64) []float64 {
 // steps spreads the steps over the schedule, and the batch over the steps: equal gradients would hide how an optimizer
 // weighs them.
 func (t *trial) steps() {
+	t.req.Statistics = len(t.lowered.WithRole(ir.Running)) > 0
 	rows := len(t.req.X)
 	for i := range steps {
 		from := i * rows / steps

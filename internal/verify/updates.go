@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -19,6 +20,7 @@ type updates struct {
 	taken  int
 	over   bool    // training has run away
 	worst  []Check // the worst step of each parameter
+	moved  []Check // the outputs after each step, where it moves statistics
 }
 
 func (t *trial) updates() *updates { return &updates{trial: t, before: t.req.Params} }
@@ -26,6 +28,10 @@ func (t *trial) updates() *updates { return &updates{trial: t, before: t.req.Par
 // add compares the next step.
 func (u *updates) add(step probe.Step) {
 	u.stepper.SetParams(u.before)
+	part := u.req.Steps[u.taken]
+	if u.req.Statistics { // those of the batch, which the update moves the running ones to
+		u.stepper.Backward(u.req.X[part.From:part.To], u.req.Targets[part.From:part.To])
+	}
 	if u.over = u.over || u.runsAway(step); u.over {
 		return
 	}
@@ -46,6 +52,17 @@ func (u *updates) add(step probe.Step) {
 		u.worst[i].Excused += excused
 	}
 	u.before = step.Params
+	u.after(step, part)
+}
+
+// after compares the outputs once the step has moved what is no parameter.
+func (u *updates) after(step probe.Step, part probe.Part) {
+	if !u.req.Statistics {
+		return
+	}
+	u.stepper.SetParams(step.Params)
+	c := u.outputs(fmt.Sprintf("Forward after step %d", u.taken), step.Outputs, u.stepper.Forward(u.req.X[part.From:part.To]))
+	u.moved = append(u.moved, c)
 }
 
 // take makes one step of a machine's optimizer and returns the parameters after it.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/nngen/nngen/internal/verify/probe"
@@ -83,7 +84,7 @@ func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec) (*Re
 		r.Problem = err.Error()
 	default:
 		r.Steps = u.taken
-		r.Checks = append(t.checks(answer), u.worst...)
+		r.Checks = slices.Concat(t.checks(answer), u.worst, u.moved)
 		r.Properties, r.Allocs = answer.Properties, answer.Allocs
 	}
 	return r, nil

@@ -13,6 +13,9 @@ package main
 
 import (
 	"github.com/nngen/nngen/internal/leash"
+{{- if .Structs}}
+	nn "github.com/nngen/nngen/runtime"
+{{- end}}
 	model "github.com/nngen/nngen/models/{{.Name}}"
 	"github.com/nngen/nngen/{{.Folder}}"
 )
@@ -29,9 +32,25 @@ func main() {
 		New:        func(seed uint64) modelOf { return model.New(seed) },
 		Load:       load,
 		NewTrainer: func(m modelOf) trainerOf { return model.NewTrainer(m.(*model.Model)) },
-		Input:      func(x *model.Input) []{{.Elem}} { return x[:] },
-		Output:     func(y *model.Output) []{{.Elem}} { return y[:] },
+		Input:      func(x *model.Input) []{{.Elem}} { return {{if .Ports}}nn.Flat{{.Bits}}(x){{else}}x[:]{{end}} },
+		Output:     func(y *model.Output) []{{.Elem}} { return {{if .Heads}}nn.Flat{{.Bits}}(y){{else}}y[:]{{end}} },
 		SetTarget:  setTarget,
+{{- if .InputNorm}}
+		SetInputNorm: func(m modelOf, offset, scale []{{.Elem}}) {
+			var o, s {{.InputNorm}}
+			copy({{if .Ports}}nn.Flat{{.Bits}}(&o){{else}}o[:]{{end}}, offset)
+			copy({{if .Ports}}nn.Flat{{.Bits}}(&s){{else}}s[:]{{end}}, scale)
+			m.(*model.Model).SetInputNorm(&o, &s)
+		},
+{{- end}}
+{{- if .OutputNorm}}
+		SetOutputNorm: func(m modelOf, offset, scale []{{.Elem}}) {
+			var o, s model.Output
+			copy({{if .Heads}}nn.Flat{{.Bits}}(&o){{else}}o[:]{{end}}, offset)
+			copy({{if .Heads}}nn.Flat{{.Bits}}(&s){{else}}s[:]{{end}}, scale)
+			m.(*model.Model).SetOutputNorm(&o, &s)
+		},
+{{- end}}
 	})
 }
 
@@ -44,7 +63,11 @@ func load(path string) (modelOf, error) {
 }
 
 func setTarget(t *model.Target, values []{{.Elem}}) {
+{{- range .Heads}}
+	{{if .Class}}t.{{.Go}} = model.{{.Class}}(values[{{.From}}]){{else}}copy(t.{{.Go}}[:], values[{{.From}}:]){{end}}
+{{- else}}
 	{{if .Classes}}*t = model.Target(values[0]){{else}}copy(t[:], values){{end}}
+{{- end}}
 }
 `))
 
@@ -64,10 +87,49 @@ func main() {
 }
 `))
 
+// headOf is one of several heads: its field in Target, its type of classes, and where its targets begin in a row.
+type headOf struct {
+	Go, Class string
+	From      int
+}
+
+func headsOf(s *spec.Spec) (list []headOf) {
+	from := 0
+	for _, out := range s.Heads {
+		h := headOf{Go: out.Go, From: from}
+		from += out.Units
+		if out.Task.Classes {
+			h.Class = out.Go + "Class"
+			from += 1 - out.Units
+		}
+		list = append(list, h)
+	}
+	return list
+}
+
+// normTypes are the types of what SetInputNorm takes, where there is one, and whether there is a SetOutputNorm.
+func normTypes(s *spec.Spec) (input string, output bool) {
+	for i, n := range s.Norms() {
+		switch inputs := max(1, len(s.Ports)); {
+		case n.How == "none":
+		case i >= inputs:
+			output = true
+		case len(s.Ports) > 0:
+			input = "model.InputNorm"
+		default:
+			input = "model.Input"
+		}
+	}
+	return input, output
+}
+
 func mainSource(name string, s *spec.Spec, kind Kind) []byte {
 	var buf bytes.Buffer
+	input, output := normTypes(s)
 	err := kind.source.Execute(&buf, map[string]any{
-		"Name": name, "Folder": kind.folder, "Kind": kind.name, "Elem": string(s.Precision), "Classes": s.Output.Task.Classes})
+		"Name": name, "Folder": kind.folder, "Kind": kind.name, "Elem": string(s.Precision), "Bits": map[spec.Precision]int{spec.Float32: 32, spec.Float64: 64}[s.Precision],
+		"Classes": s.Output.Task.Classes, "Ports": len(s.Ports) > 0, "Heads": headsOf(s), "Structs": len(s.Ports)+len(s.Heads) > 0,
+		"InputNorm": input, "OutputNorm": output})
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}

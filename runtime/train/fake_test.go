@@ -52,6 +52,14 @@ func (f *fake[E, In, T, Out]) network() Network[E, In, T, Out] {
 		return f, nn.LoadFile(path, func(r io.Reader) error { return nn.ReadTensors(r, "", f.tensors()) })
 	}
 	f.net.NewTrainer = func(m Model[E, In, Out]) Trainer[E, In, T] { return f }
+	f.net.SetInputNorm = func(_ Model[E, In, Out], offset, scale []E) {
+		copy(f.InOffset, offset)
+		copy(f.InScale, scale)
+	}
+	f.net.SetOutputNorm = func(_ Model[E, In, Out], offset, scale []E) {
+		copy(f.OutOffset, offset)
+		copy(f.OutScale, scale)
+	}
 	return f.net
 }
 
@@ -61,16 +69,6 @@ func ones[E Float](n int) []E {
 		v[i] = 1
 	}
 	return v
-}
-
-func (f *fake[E, In, T, Out]) SetInputNorm(offset, scale *In) {
-	copy(f.InOffset, f.net.Input(offset))
-	copy(f.InScale, f.net.Input(scale))
-}
-
-func (f *fake[E, In, T, Out]) SetOutputNorm(offset, scale *Out) {
-	copy(f.OutOffset, f.net.Output(offset))
-	copy(f.OutScale, f.net.Output(scale))
 }
 
 func (f *fake[E, In, T, Out]) Params(dst []E)    { copy(dst, f.W) }

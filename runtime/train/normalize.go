@@ -20,16 +20,15 @@ func (s *session[E, In, T, Out]) normalizeInputs(rows []int) error {
 	if !normalizes(s.job.NormalizeInputs) {
 		return nil
 	}
-	model, ok := s.model.(inputNormer[In])
-	if !ok {
+	if s.net.SetInputNorm == nil {
 		return errors.New("the job normalizes inputs, but the model has no SetInputNorm")
 	}
-	var offset, scale In
-	err := s.fitInputs(s.job.NormalizeInputs, rows, s.net.Input(&offset), s.net.Input(&scale))
-	if err != nil {
+	n := len(s.net.Input(new(In)))
+	offset, scale := make([]E, n), make([]E, n)
+	if err := s.fitInputs(s.job.NormalizeInputs, rows, offset, scale); err != nil {
 		return err
 	}
-	model.SetInputNorm(&offset, &scale)
+	s.net.SetInputNorm(s.model, offset, scale)
 	return nil
 }
 
@@ -37,17 +36,17 @@ func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
 	if !normalizes(s.job.NormalizeOutputs) {
 		return nil
 	}
-	model, ok := s.model.(outputNormer[Out])
-	if !ok {
+	if s.net.SetOutputNorm == nil {
 		return errors.New("the job normalizes outputs, but the model has no SetOutputNorm")
 	}
-	var offset, scale Out
+	n := len(s.net.Output(new(Out)))
+	offset, scale := make([]E, n), make([]E, n)
 	columns := spreads(rows, s.data.width, s.data.target)
-	err := s.fitColumns(s.job.NormalizeOutputs, columns, s.data.columns.targets, s.net.Output(&offset), s.net.Output(&scale))
+	err := s.fitColumns(s.job.NormalizeOutputs, columns, s.data.columns.targets, offset, scale)
 	if err != nil {
 		return err
 	}
-	model.SetOutputNorm(&offset, &scale)
+	s.net.SetOutputNorm(s.model, offset, scale)
 	return nil
 }
 

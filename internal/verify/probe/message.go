@@ -11,6 +11,8 @@ type Request struct {
 	Targets [][]float64 // one row per example: the class, or a value per output
 
 	Steps []Part // the optimizer steps to take
+	// Statistics says that steps move what is no parameter, so that outputs after each of them tell more.
+	Statistics bool
 }
 
 // Part is what one step of the optimizer uses: the rows From ≤ i < To of the batch, in an epoch.
@@ -44,7 +46,8 @@ type Gradient struct {
 // Step is one Backward followed by Update, with the parameters after it.
 type Step struct {
 	Gradient
-	Params []float64
+	Params  []float64
+	Outputs [][]float64 // of the rows of the step, by Forward; where the request asks for them
 }
 
 // Property is something that must hold of every package, whatever its numbers are.

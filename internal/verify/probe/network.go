@@ -41,8 +41,8 @@ type Network[E Float, In, T, Out any] struct {
 
 	// SetTarget fills the target of one row: the class index as values[0] for multiclass, else one value per output.
 	SetTarget func(t *T, values []E)
+
+	// SetInputNorm and SetOutputNorm set the normalization where there is one; they are nil elsewhere. Of inputs and heads
+	// that are normalized the offsets and scales stand one after the other.
+	SetInputNorm, SetOutputNorm func(m Model[E, In, Out], offset, scale []E)
 }
-
-type inputNormer[In any] interface{ SetInputNorm(offset, scale *In) }
-
-type outputNormer[Out any] interface{ SetOutputNorm(offset, scale *Out) }

@@ -23,17 +23,11 @@ func (s *session[E, In, T, Out]) readBatch() {
 func (s *session[E, In, T, Out]) model() Model[E, In, Out] {
 	m := s.net.New(1)
 	m.SetParams(narrow[E](s.req.Params))
-	if n, ok := m.(inputNormer[In]); ok {
-		var offset, scale In
-		copy(s.net.Input(&offset), narrow[E](s.req.InputOffset))
-		copy(s.net.Input(&scale), narrow[E](s.req.InputScale))
-		n.SetInputNorm(&offset, &scale)
+	if set := s.net.SetInputNorm; set != nil {
+		set(m, narrow[E](s.req.InputOffset), narrow[E](s.req.InputScale))
 	}
-	if n, ok := m.(outputNormer[Out]); ok {
-		var offset, scale Out
-		copy(s.net.Output(&offset), narrow[E](s.req.OutputOffset))
-		copy(s.net.Output(&scale), narrow[E](s.req.OutputScale))
-		n.SetOutputNorm(&offset, &scale)
+	if set := s.net.SetOutputNorm; set != nil {
+		set(m, narrow[E](s.req.OutputOffset), narrow[E](s.req.OutputScale))
 	}
 	return m
 }
@@ -88,7 +82,7 @@ func (s *session[E, In, T, Out]) longBatch(m Model[E, In, Out]) Batch {
 // repeated repeats the rows until they are many, or take that much work.
 func (s *session[E, In, T, Out]) repeated(work int) []In {
 	xs := s.xs
-	for len(xs) < min(longRows, work/s.net.NumParams) {
+	for len(xs) < min(longRows, work/max(1, s.net.NumParams)) {
 		xs = append(xs[:len(xs):len(xs)], s.xs...)
 	}
 	return xs
@@ -119,11 +113,19 @@ func (s *session[E, In, T, Out]) steps(yield func(Step) error) error {
 		t.SetEpoch(p.Epoch)
 		g := s.backward(t, s.xs[p.From:p.To], s.ts[p.From:p.To])
 		t.Update()
-		if err := yield(Step{g, s.params(m)}); err != nil {
+		if err := yield(Step{g, s.params(m), s.after(m, p)}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// after computes the part by Forward where the step has moved statistics that are no parameters.
+func (s *session[E, In, T, Out]) after(m Model[E, In, Out], p Part) [][]float64 {
+	if !s.req.Statistics {
+		return nil
+	}
+	return s.outputs(m)[p.From:p.To]
 }
 
 func widen[E Float](v []E) []float64 {

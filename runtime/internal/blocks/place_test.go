@@ -1,4 +1,4 @@
-package nn
+package blocks
 
 import (
 	"math/rand/v2"

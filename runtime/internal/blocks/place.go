@@ -1,4 +1,6 @@
-package nn
+package blocks
+
+import "github.com/nngen/nngen/runtime/internal/mat"
 
 // Axis is one axis of a block of entries: N of them, Dst apart in the result and Src apart in the operand.
 type Axis struct{ N, Dst, Src int }
@@ -23,7 +25,7 @@ func F32Add(dst, src []float32, axes ...Axis) { addBlock(dst, src, axes) }
 //go:noinline
 func F64Add(dst, src []float64, axes ...Axis) { addBlock(dst, src, axes) }
 
-func copyBlock[T Float](dst, src []T, axes []Axis) {
+func copyBlock[T mat.Float](dst, src []T, axes []Axis) {
 	if len(axes) == 0 {
 		dst[0] = src[0]
 		return
@@ -38,7 +40,7 @@ func copyBlock[T Float](dst, src []T, axes []Axis) {
 	}
 }
 
-func copyRun[T Float](dst, src []T, a Axis) {
+func copyRun[T mat.Float](dst, src []T, a Axis) {
 	if a.Dst == 1 && a.Src == 1 {
 		copy(dst[:a.N], src[:a.N])
 		return
@@ -48,7 +50,7 @@ func copyRun[T Float](dst, src []T, a Axis) {
 	}
 }
 
-func addBlock[T Float](dst, src []T, axes []Axis) {
+func addBlock[T mat.Float](dst, src []T, axes []Axis) {
 	if len(axes) == 0 {
 		dst[0] += src[0]
 		return
@@ -63,7 +65,7 @@ func addBlock[T Float](dst, src []T, axes []Axis) {
 	}
 }
 
-func addRun[T Float](dst, src []T, a Axis) {
+func addRun[T mat.Float](dst, src []T, a Axis) {
 	if a.Dst == 0 {
 		var sum T
 		for i := range a.N {

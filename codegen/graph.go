@@ -1,0 +1,88 @@
+package codegen
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// axes prints the axes of a block over the rows of a batch, or of one example where rows is nil; those of the result come
+// first.
+func axes(rows *jen.Statement, dst, src *ir.Buffer, list []ir.Axis) []jen.Code {
+	var args []jen.Code
+	if rows != nil {
+		args = append(args, nn("Axis").Values(rows.Clone(), jen.Lit(dst.Size()), jen.Lit(src.Size())))
+	}
+	sorted := slices.Clone(list)
+	slices.SortStableFunc(sorted, func(a, b ir.Axis) int {
+		return map[bool]int{true: 1}[a.Dst == 0] - map[bool]int{true: 1}[b.Dst == 0]
+	})
+	for _, a := range sorted {
+		args = append(args, nn("Axis").Values(jen.Lit(a.N), jen.Lit(a.Dst), jen.Lit(a.Src)))
+	}
+	return args
+}
+
+// largest prints the largest entries of blocks.
+func (g *generator) largest(in *ir.Instr, rows *jen.Statement, whole func(*ir.Buffer) *jen.Statement) *jen.Statement {
+	return g.kernel("largest").Call(append([]jen.Code{whole(in.Dst), whole(in.Args[0])}, axes(rows, in.Dst, in.Args[0], in.Op.(*ir.Largest).Block.Axes)...)...)
+}
+
+func (b *batch) largestGrad(in *ir.Instr) {
+	args := []jen.Code{b.buf(in.Dst), b.buf(in.Args[0]), b.buf(in.Args[1]), b.buf(in.Args[2])}
+	b.Add(b.kernel("largestGrad")).Call(append(args, axes(id("n"), in.Args[0], in.Dst, in.Op.(*ir.LargestGrad).Block.Axes)...)...)
+}
+
+// batchMoments prints the statistics of a batch, which only a step takes.
+func (b *batch) batchMoments(in *ir.Instr) {
+	moments := b.kernel("batchMoments").Call(all(b.buf(in.Dst)), b.buf(in.Args[0]), jen.Lit(in.Op.(*ir.BatchMoments).Inner))
+	if b.training == nil {
+		b.Add(moments)
+		return
+	}
+	b.If(b.training).Block(moments)
+}
+
+// batchStandardize prints what batch_norm begins with: by the moments of the batch in a step, else by the running ones.
+func (b *batch) batchStandardize(in *ir.Instr) {
+	op, channels := in.Op.(*ir.BatchStandardize), in.Args[1].Dims[1]
+	kernel := func(mean, variance *jen.Statement) *jen.Statement {
+		return b.kernel("standardizeChannels").Call(b.buf(in.Dst), b.buf(in.Args[0]), mean, variance, jen.Lit(op.Inner), jen.Op(literal(op.Epsilon, 64)))
+	}
+	moments := b.buf(in.Args[1])
+	batch := kernel(moments.Clone().Index(jen.Empty(), jen.Lit(channels)), moments.Clone().Index(jen.Lit(channels), jen.Empty()))
+	if b.training == nil {
+		b.Add(batch)
+		return
+	}
+	b.If(b.training).Block(batch).Else().Block(kernel(all(b.buf(in.Args[2])), all(b.buf(in.Args[3]))))
+}
+
+// moving prints how an update moves the running statistics.
+func (g *generator) moving(b *jen.Group, in *ir.Instr) {
+	op, channels := in.Op.(*ir.Moving), in.Dst.Size()
+	moments, values := field("t", in.Args[0].Name), field("t", "rows")
+	if op.Inner > 1 {
+		values = values.Op("*").Lit(op.Inner)
+	}
+	running := all(field("m", in.Dst.Name))
+	if !op.Variance {
+		b.Add(g.kernel("moving")).Call(running, moments.Index(jen.Empty(), jen.Lit(channels)), jen.Op(literal(op.Momentum, 64)), jen.Lit(1))
+		return
+	}
+	b.If(id("n").Op(":=").Add(values), id("n").Op(">").Lit(1)).Block(
+		g.kernel("moving").Call(running, moments.Index(jen.Lit(channels), jen.Empty()), jen.Op(literal(op.Momentum, 64)), nn("Unbiased").Call(id("n"))))
+}
+
+// standardized writes (x − mean)/√(variance + ε).
+func standardized(x string, epsilon float64) string {
+	return fmt.Sprintf("(%s − mean)/√(variance + %g)", x, epsilon)
+}
+
+// unstandardized writes the gradient of that by x, given that of its result n.
+func unstandardized(dn, n string, epsilon float64) string {
+	return fmt.Sprintf("(%[1]s − mean(%[1]s) − %[2]s∘mean(%[1]s∘%[2]s))/√(variance + %[3]g)", dn, n, epsilon)
+}

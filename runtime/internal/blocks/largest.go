@@ -1,0 +1,93 @@
+package blocks
+
+import "github.com/nngen/nngen/runtime/internal/mat"
+
+// F32Largest takes the largest of blocks of entries: dst[Σ i·Dst] = max src[Σ i·Src], where the axes with a Dst of 0, which
+// come last, are those over which the largest is sought.
+//
+//go:noinline
+func F32Largest(dst, src []float32, axes ...Axis) { largest(dst, src, axes) }
+
+// F64Largest is F32Largest for float64.
+//
+//go:noinline
+func F64Largest(dst, src []float64, axes ...Axis) { largest(dst, src, axes) }
+
+// F32LargestGrad sets the gradient dsrc by the src of F32Largest, given the gradient ddst and dst itself: the entries that are
+// the largest share it evenly, as in PyTorch's amax.
+//
+//go:noinline
+func F32LargestGrad(dsrc, ddst, dst, src []float32, axes ...Axis) {
+	largestGrad(dsrc, ddst, dst, src, axes)
+}
+
+// F64LargestGrad is F32LargestGrad for float64.
+//
+//go:noinline
+func F64LargestGrad(dsrc, ddst, dst, src []float64, axes ...Axis) {
+	largestGrad(dsrc, ddst, dst, src, axes)
+}
+
+func largest[T mat.Float](dst, src []T, axes []Axis) {
+	if len(axes) == 0 || axes[0].Dst == 0 {
+		dst[0] = largestOf(src, axes)
+		return
+	}
+	a := axes[0]
+	for i := range a.N {
+		largest(dst[i*a.Dst:], src[i*a.Src:], axes[1:])
+	}
+}
+
+// largestOf is the largest entry of a block; NaN where there is one.
+func largestOf[T mat.Float](src []T, axes []Axis) T {
+	if len(axes) == 0 {
+		return src[0]
+	}
+	a := axes[0]
+	m := largestOf(src, axes[1:])
+	for i := 1; i < a.N; i++ {
+		m = max(m, largestOf(src[i*a.Src:], axes[1:]))
+	}
+	return m
+}
+
+func largestGrad[T mat.Float](dsrc, ddst, dst, src []T, axes []Axis) {
+	if len(axes) == 0 || axes[0].Dst == 0 {
+		shareOut(dsrc, src, dst[0], ddst[0]/T(countOf(src, dst[0], axes)), axes)
+		return
+	}
+	a := axes[0]
+	for i := range a.N {
+		largestGrad(dsrc[i*a.Src:], ddst[i*a.Dst:], dst[i*a.Dst:], src[i*a.Src:], axes[1:])
+	}
+}
+
+// countOf is how many entries of a block are v.
+func countOf[T mat.Float](src []T, v T, axes []Axis) int {
+	if len(axes) == 0 {
+		if src[0] == v {
+			return 1
+		}
+		return 0
+	}
+	n := 0
+	for i := range axes[0].N {
+		n += countOf(src[i*axes[0].Src:], v, axes[1:])
+	}
+	return n
+}
+
+// shareOut sets the entries of a block that are v to d, and the others to 0.
+func shareOut[T mat.Float](dsrc, src []T, v, d T, axes []Axis) {
+	if len(axes) == 0 {
+		dsrc[0] = 0
+		if src[0] == v {
+			dsrc[0] = d
+		}
+		return
+	}
+	for i := range axes[0].N {
+		shareOut(dsrc[i*axes[0].Src:], src[i*axes[0].Src:], v, d, axes[1:])
+	}
+}

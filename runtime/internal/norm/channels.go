@@ -1,0 +1,154 @@
+package norm
+
+import (
+	"math"
+
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// In what follows a row of x has a channel for every entry of mean, each with inner entries next to each other.
+
+// F32BatchMoments computes the mean and the biased variance of every channel over all rows (batch_norm, Ioffe & Szegedy
+// 2015): moments holds the means and then the variances. Sums are taken in float64.
+//
+//go:noinline
+func F32BatchMoments(moments, x []float32, inner int) { batchMoments(moments, x, inner) }
+
+// F64BatchMoments is F32BatchMoments for float64.
+//
+//go:noinline
+func F64BatchMoments(moments, x []float64, inner int) { batchMoments(moments, x, inner) }
+
+// F32StandardizeChannels computes y = (x - mean) / sqrt(variance + epsilon), channel by channel. y may be x.
+//
+//go:noinline
+func F32StandardizeChannels(y, x, mean, variance []float32, inner int, epsilon float64) {
+	standardizeChannels(y, x, mean, variance, inner, epsilon)
+}
+
+// F64StandardizeChannels is F32StandardizeChannels for float64.
+//
+//go:noinline
+func F64StandardizeChannels(y, x, mean, variance []float64, inner int, epsilon float64) {
+	standardizeChannels(y, x, mean, variance, inner, epsilon)
+}
+
+// F32BatchStandardizeGrad computes the gradient dx by the x of a batch that was standardized with its own moments, given dy
+// and y:
+//
+//	dx[i] = (dy[i] - mean(dy) - y[i]*mean(dy*y)) / sqrt(variance + epsilon)
+//
+// with means over the channel of all rows. dx may be dy.
+//
+//go:noinline
+func F32BatchStandardizeGrad(dx, dy, y, moments []float32, inner int, epsilon float64) {
+	batchStandardizeGrad(dx, dy, y, moments, inner, epsilon)
+}
+
+// F64BatchStandardizeGrad is F32BatchStandardizeGrad for float64.
+//
+//go:noinline
+func F64BatchStandardizeGrad(dx, dy, y, moments []float64, inner int, epsilon float64) {
+	batchStandardizeGrad(dx, dy, y, moments, inner, epsilon)
+}
+
+// F32Moving moves running statistics towards those of a batch: r = (1 - momentum)*r + momentum*factor*moment. Of a variance
+// the factor n/(n-1) makes the unbiased one of n values.
+//
+//go:noinline
+func F32Moving(r, moment []float32, momentum, factor float64) { moving(r, moment, momentum, factor) }
+
+// F64Moving is F32Moving for float64.
+//
+//go:noinline
+func F64Moving(r, moment []float64, momentum, factor float64) { moving(r, moment, momentum, factor) }
+
+// F32SumChannels sums x channel by channel over all rows: sums[c] = Σ x.
+//
+//go:noinline
+func F32SumChannels(sums, x []float32, inner int) { sumChannels(sums, x, inner) }
+
+// F64SumChannels is F32SumChannels for float64.
+//
+//go:noinline
+func F64SumChannels(sums, x []float64, inner int) { sumChannels(sums, x, inner) }
+
+// Unbiased is the factor that makes the unbiased variance of n values of the biased one.
+func Unbiased(n int) float64 { return float64(n) / float64(n-1) }
+
+func batchMoments[T mat.Float](moments, x []T, inner int) {
+	channels := len(moments) / 2
+	mat.MustFit(channels > 0 && mat.WholeRows(len(x), channels*inner), "batchMoments")
+	count := float64(len(x) / channels)
+	for c := range channels {
+		mean, variance := 0.0, 0.0
+		for at := c * inner; at < len(x); at += channels * inner {
+			for _, v := range x[at : at+inner] {
+				mean += float64(v)
+			}
+		}
+		mean /= count
+		for at := c * inner; at < len(x); at += channels * inner {
+			for _, v := range x[at : at+inner] {
+				variance += (float64(v) - mean) * (float64(v) - mean)
+			}
+		}
+		moments[c], moments[channels+c] = T(mean), T(variance/count)
+	}
+}
+
+func standardizeChannels[T mat.Float](y, x, mean, variance []T, inner int, epsilon float64) {
+	channels := len(mean)
+	mat.MustFit(len(y) == len(x) && len(variance) == channels && mat.WholeRows(len(x), channels*inner), "standardizeChannels")
+	for c := range channels {
+		m, inverse := float64(mean[c]), 1/math.Sqrt(float64(variance[c])+epsilon)
+		for at := c * inner; at < len(x); at += channels * inner {
+			for i := at; i < at+inner; i++ {
+				y[i] = T((float64(x[i]) - m) * inverse)
+			}
+		}
+	}
+}
+
+func batchStandardizeGrad[T mat.Float](dx, dy, y, moments []T, inner int, epsilon float64) {
+	channels := len(moments) / 2
+	mat.MustFit(len(dx) == len(dy) && len(y) == len(dy) && mat.WholeRows(len(dy), channels*inner), "batchStandardizeGrad")
+	count := float64(len(dy) / channels)
+	for c := range channels {
+		sum, along := 0.0, 0.0
+		for at := c * inner; at < len(dy); at += channels * inner {
+			for i := at; i < at+inner; i++ {
+				sum += float64(dy[i])
+				along += float64(dy[i]) * float64(y[i])
+			}
+		}
+		sum, along = sum/count, along/count
+		inverse := 1 / math.Sqrt(float64(moments[channels+c])+epsilon)
+		for at := c * inner; at < len(dy); at += channels * inner {
+			for i := at; i < at+inner; i++ {
+				dx[i] = T((float64(dy[i]) - sum - float64(y[i])*along) * inverse)
+			}
+		}
+	}
+}
+
+func moving[T mat.Float](r, moment []T, momentum, factor float64) {
+	moment = moment[:len(r)]
+	for c := range r {
+		r[c] = T((1-momentum)*float64(r[c]) + momentum*factor*float64(moment[c]))
+	}
+}
+
+func sumChannels[T mat.Float](sums, x []T, inner int) {
+	channels := len(sums)
+	mat.MustFit(channels > 0 && mat.WholeRows(len(x), channels*inner), "sumChannels")
+	for c := range channels {
+		sum := 0.0
+		for at := c * inner; at < len(x); at += channels * inner {
+			for _, v := range x[at : at+inner] {
+				sum += float64(v)
+			}
+		}
+		sums[c] = T(sum)
+	}
+}
