@@ -19,7 +19,7 @@ func newPredict() *cobra.Command {
 		Short: "Read CSV rows from standard input and print predictions as CSV",
 		Long: "predict reads a CSV with a header from standard input. It takes the columns of the inputs in any order, ignores\n" +
 			"others, and prints one column per output, for classes after a column named class. --keep COLUMN, which may stand several\n" +
-			"times, passes a column through. A row that cannot be read ends the command; --bad-rows skip leaves it out, blank\n" +
+			"times, passes a column through; an answer of the same name is then called NAME_predicted. A row that cannot be read ends the command; --bad-rows skip leaves it out, blank\n" +
 			"answers it with empty fields, and both tell how many there were.",
 		Args: oneSpec,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -8,13 +8,20 @@ import (
 	"github.com/nngen/nngen/runtime/internal/parse"
 )
 
-// predictHeader is the first line of the predictions.
+// predictHeader is the first line of the predictions. An answer whose column is called like one that is kept, such as that
+// of the target itself, is told from it.
 func predictHeader(job *Job) string {
-	names := job.Keep
+	var answers []string
 	if job.hasClasses() {
-		names = append(slices.Clone(names), "class")
+		answers = append(answers, "class")
 	}
-	return strings.Join(csvTexts(slices.Concat(names, outputColumns(job))), ",") + "\n"
+	answers = append(answers, outputColumns(job)...)
+	for i, name := range answers {
+		if slices.Contains(job.Keep, name) {
+			answers[i] = name + "_predicted"
+		}
+	}
+	return strings.Join(csvTexts(slices.Concat(job.Keep, answers)), ",") + "\n"
 }
 
 // outputColumns names a column for each output.

@@ -97,8 +97,13 @@ func TestPredictKeepsAndPasses(t *testing.T) {
 			t.Errorf("%s: got  %q %q\nwant %q %q", test.bad, stdout, stderr, test.stdout, test.stderr)
 		}
 	}
-	job := Job{Inputs: []string{"a", "b"}, NumOutputs: 1, BadRows: Skip}
-	stdout, stderr := predicted(t, linearFake(0), job, []float64{10, 100, 0.1}, "a,b\n1,2\n1,\"2\n3,4\n")
+	job := Job{Inputs: []string{"a", "b"}, NumOutputs: 1, Keep: []string{"y", "a"}, Targets: []string{"y"}}
+	stdout, stderr := predicted(t, linearFake(0), job, []float64{10, 100, 0.1}, "a,b,y\n1,2,200\n")
+	if stdout != "y,a,y_predicted\n200,1,210.1\n" || stderr != "" {
+		t.Errorf("the target beside the answer: %q %q", stdout, stderr)
+	}
+	job = Job{Inputs: []string{"a", "b"}, NumOutputs: 1, BadRows: Skip}
+	stdout, stderr = predicted(t, linearFake(0), job, []float64{10, 100, 0.1}, "a,b\n1,2\n1,\"2\n3,4\n")
 	if stdout != "output_1\n210.1\n" || !strings.HasPrefix(stderr, "stdin:3:3: this quoted field is not closed") {
 		t.Errorf("a quote that is not closed: %q %q", stdout, stderr) // where the next row begins cannot be told
 	}

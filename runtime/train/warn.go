@@ -35,6 +35,9 @@ func (s *session[E, In, T, Out]) warnFar(what string, fields []int, columns []sp
 		return
 	}
 	more := ""
+	if len(far) > 1 {
+		what += "s"
+	}
 	if len(far) > 3 {
 		far, more = far[:3], fmt.Sprintf(" and %d more", len(far)-3)
 	}

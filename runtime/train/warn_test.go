@@ -35,7 +35,7 @@ func TestWarnings(t *testing.T) {
 		{"a,b,c\n100,0.5,1\n-100,0.1,2\n", regression(),
 			[]string{`not normalized, though the standard deviation is far from 1: input "a" (100); write normalize: standard`}},
 		{"a,b,c\n100,0.01,1000\n-100,0.02,3000\n", regression(), []string{
-			`not normalized, though the standard deviation is far from 1: input "a" (100), "b" (0.005); write normalize: standard`,
+			`not normalized, though the standard deviation is far from 1: inputs "a" (100), "b" (0.005); write normalize: standard`,
 			`not normalized, though the standard deviation is far from 1: target "c" (1e+03); write normalize: standard under output`}},
 		{"a,b,c\n100,0.01,1000\n-100,0.02,3000\n", normalized, nil},
 		{"a,b,c\n7,7,1\n7,7,2\n", regression(), nil}, // constant: no scale would help

@@ -21,7 +21,7 @@ func (s *session[E, In, T, Out]) weigh(rows []int) error {
 		return nil
 	}
 	if _, ok := s.trainer.(weigher[E, In, T]); !ok {
-		return errors.New("rows are to be weighed, but the generated package has no BackwardWeighted")
+		return errors.New("this nngen cannot weigh rows in training yet; leave data.weight and train.class_weights out")
 	}
 	s.weights = slices.Repeat([]E{1}, s.data.rows())
 	if s.data.weights != nil {
