@@ -101,6 +101,7 @@ func newRoot() *cobra.Command {
 	}
 	specCommands := []*cobra.Command{newCheck(), newBuild(), newInspect(), newTrain(), newEval(), newPredict(), newVerify(), newBench()}
 	completeFiles(specCommands)
+	confine(specCommands)
 	root.AddCommand(specCommands...)
 	root.AddCommand(newInit(), newImport(), newOps(), newSchema(), newExplain(), newVersion())
 	root.SetFlagErrorFunc(flagError)
