@@ -28,7 +28,7 @@ var codegenFaults = []mutation{
 	{"codegen/memory.go", "case p.Pad > 0 || p.Tail > 0:\n\t\treturn g.kernel(\"transposePad\")", "case p.Pad > 0:\n\t\treturn g.kernel(\"transposePad\")", "weights with a tail are set as if they had none"},
 	{"codegen/model.go", `case f.Dist == "" && f.Value != 0:`, `case f.Dist == "" && f.Value > 1:`, "a new model has scales of 0"},
 	{"codegen/class.go", `half := jen.Op(">=").Lit(0.5)`, `half := jen.Op("<").Lit(0.5)`, "Classify turns the answers round"},
-	{"codegen/files.go", `jen.Op("*").Id("c").Op("=").Op("*").Id("m")`, `id("c").Dot("weights").Op("=").Id("m").Dot("weights")`, "Clone forgets the normalization"},
+	{"codegen/files.go", `b.Op("*").Id("c").Op("=").Op("*").Id("m")`, `b.Id("c").Dot("weights").Op("=").Id("m").Dot("weights")`, "Clone forgets the normalization"},
 	{"codegen/maploop.go", "if len(in.Args) > 0 && in.Args[0] == in.Dst {", "if len(in.Args) > 0 {", "an entry is kept that lies in another buffer"},
 	{"codegen/formula.go", `">": "<=", ">=": "<"`, `">": "<", ">=": "<="`, "relu lets the gradient pass at 0"},
 	{"codegen/formula.go", `return text + ".0"`, `return text`, "numbers are printed as integers, which divide otherwise"},

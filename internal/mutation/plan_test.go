@@ -35,7 +35,7 @@ var planFaults = []mutation{
 	{"internal/plan/choose.go", "func inFull(*ir.Buffer) ir.Storage { return ir.Full }", "func inFull(W *ir.Buffer) ir.Storage { return W.Storage }", "what trains reads weights in bfloat16"},
 	{"internal/plan/product.go", "if dW.Layout == ir.RowMajor {", "if dW.Layout == ir.InputMajor {", "dW is transposed"},
 	{"internal/plan/product.go", "append(call.Args, ir.Int(W.Stride()))", "append(call.Args, ir.Int(W.Rows()))", "Forward reads padded weights as if they were not"},
-	{"internal/plan/product.go", " && !expr.HasSelect(m.F)", "", "an activation with selects is written around the sum"},
+	{"internal/plan/product.go", "expr.Count(m.F, m.Vars[0]) == 1 && !expr.HasSelect(m.F)", "expr.Count(m.F, m.Vars[0]) > 0", "an activation with selects is written around the sum"},
 	{"internal/plan/layout.go", "if W.Rows() >= minInputMajor ||", "if W.Rows() > minInputMajor ||", "eight units with many inputs are laid out as fewer are"},
 	{"internal/ir/mask.go", "h = mix(h + golden*uint64(row))", "h = mix(h)", "all rows of a batch share one mask"},
 }
