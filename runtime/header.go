@@ -164,7 +164,7 @@ func (h *header) arrange() error {
 			return err
 		}
 		if other, ok := at[e.begin]; ok {
-			return errors.New("the file is damaged: " + other.name + " and " + e.name + " overlap")
+			return errors.New("the file is damaged: " + shown(other.name) + " and " + shown(e.name) + " overlap")
 		}
 		at[e.begin] = e
 	}
@@ -184,16 +184,16 @@ func (h *header) arrange() error {
 func (e *entry) check() error {
 	size := dtypeSize(e.dtype)
 	if size == 0 {
-		return errors.New(e.name + " is stored as " + beginning(e.dtype) + ", but only F32 and F64 can be read: convert the file")
+		return errors.New(shown(e.name) + " is stored as " + shown(e.dtype) + ", but only F32 and F64 can be read: convert the file")
 	}
 	for _, n := range e.shape {
 		if n == 0 || size > math.MaxInt/n {
-			return errors.New("the file is damaged: the shape of " + e.name + " is empty or too large")
+			return errors.New("the file is damaged: the shape of " + shown(e.name) + " is empty or too large")
 		}
 		size *= n
 	}
 	if e.end-e.begin != size {
-		return errors.New("the file is damaged: the shape of " + e.name + " does not fit its bytes")
+		return errors.New("the file is damaged: the shape of " + shown(e.name) + " does not fit its bytes")
 	}
 	return nil
 }

@@ -101,6 +101,14 @@ func beginning(text string) string {
 
 func quoted(text string) string { return strconv.Quote(beginning(text)) }
 
+// shown is the beginning of a text of a file for a message: as it is, or quoted where it would steer a terminal.
+func shown(text string) string {
+	if q := quoted(text); q != `"`+beginning(text)+`"` {
+		return q
+	}
+	return beginning(text)
+}
+
 // naturals reads an array of natural numbers.
 func (s *scanner) naturals() ([]int, error) {
 	list := []int{}

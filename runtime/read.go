@@ -63,7 +63,7 @@ func readTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T], accep
 	sum := h.sum
 	for i, e := range h.entries {
 		if err := readData(r, e, &ts[to[i]], &sum); err != nil {
-			return nil, cut(err, e.name)
+			return nil, cut(err, shown(e.name))
 		}
 	}
 	if h.checksum != "" && h.checksum != checksumText(sum) {
@@ -82,11 +82,11 @@ func match[T Float](h *header, ts []Tensor[T]) ([]int, error) {
 	for i, e := range h.entries {
 		k, ok := index[e.name]
 		if !ok {
-			return nil, errors.New("the file has " + e.name + ", which is " + shapeText(e.shape) +
+			return nil, errors.New("the file has " + shown(e.name) + ", which is " + shapeText(e.shape) +
 				", but this network has no such tensor")
 		}
 		if !slices.Equal(e.shape, ts[k].Shape) {
-			return nil, errors.New(e.name + " is " + shapeText(e.shape) + " in the file, but " +
+			return nil, errors.New(shown(e.name) + " is " + shapeText(e.shape) + " in the file, but " +
 				shapeText(ts[k].Shape) + " in this network")
 		}
 		to[i], found[k] = k, true
