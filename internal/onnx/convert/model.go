@@ -106,7 +106,9 @@ func opset(file *onnx.Model) int64 {
 	return 0
 }
 
+// rendered shows the first few problems of a text.
 func rendered(text []byte, problems diag.List) string {
+	problems = problems[:min(3, len(problems))]
 	var b bytes.Buffer
 	diag.Render(&b, text, problems)
 	return strings.TrimRight(b.String(), "\n")

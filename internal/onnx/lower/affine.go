@@ -153,11 +153,12 @@ func (b *builder) constantLike(v *value) *value {
 	return nil
 }
 
-// constantLayer computes numbers that do not depend on the row: a dense layer of a 0 that is made of an input.
+// constantLayer computes numbers that do not depend on the row: a dense layer of a 0 that is made of an input, also of one
+// that is no number.
 func (b *builder) constantLayer(data []float64) *Layer {
 	need(len(b.net.Inputs) > 0, "the graph has no inputs")
 	in := b.net.Inputs[0]
-	zero := b.add(&Layer{Kind: "formula", From: []*Layer{in}, Dims: in.Dims, Attrs: []Attr{{"formula", "min(max(x, 0), 0)"}}})
+	zero := b.add(&Layer{Kind: "formula", From: []*Layer{in}, Dims: in.Dims, Attrs: []Attr{{"formula", "where(x > 1, where(x < 0, 1, 0), 0)"}}})
 	total := b.add(&Layer{Kind: "reduce", From: []*Layer{zero}, Dims: []int{1}, Attrs: []Attr{{"op", "sum"}}})
 	return b.add(&Layer{Kind: "dense", From: []*Layer{total}, Dims: []int{len(data)}, Units: len(data),
 		Params: []Param{{"weight", []int{len(data), 1}, make([]float64, len(data))}, {"bias", []int{len(data)}, data}}})

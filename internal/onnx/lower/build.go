@@ -91,6 +91,9 @@ func lower(g *onnx.Graph, batch int, batched bool) (net *Network, err error) {
 	b.node = nil
 	b.heads(g)
 	b.net.tidy()
+	if classes, ok := classesOf(g); ok {
+		return b.net, b.net.classify(b.net.Heads[0], classes)
+	}
 	return b.net, nil
 }
 
@@ -154,7 +157,7 @@ func size(dims []int) int {
 // needed lists the nodes that outputs depend on, and counts how often each value is read by them.
 func (b *builder) needed(g *onnx.Graph) []*onnx.Node {
 	uses := map[string]int{}
-	for _, v := range b.wanted(g) {
+	for _, v := range wanted(g) {
 		uses[v.Name]++
 	}
 	var list []*onnx.Node

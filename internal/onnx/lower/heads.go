@@ -9,12 +9,9 @@ import (
 	"github.com/nngen/nngen/internal/op"
 )
 
-// wanted lists the outputs of the graph that become heads.
-func (b *builder) wanted(g *onnx.Graph) []*onnx.Value { return g.Outputs }
-
 // heads makes a head of each output.
 func (b *builder) heads(g *onnx.Graph) {
-	for _, o := range b.wanted(g) {
+	for _, o := range wanted(g) {
 		v := b.values[o.Name]
 		need(v.row(), "the output %q does not depend on the inputs", o.Name)
 		need(v.batched == b.batched, "the output %q has no axis for the batch", o.Name)
@@ -83,7 +80,15 @@ func (h *Head) Of(g *onnx.Graph, outputs []*eval.Tensor) ([]float64, error) {
 	if i < 0 || outputs[i].Elem == onnx.String {
 		return nil, fmt.Errorf("the output %q holds no numbers", h.Name)
 	}
-	return eval.Cast(outputs[i], onnx.Double).Floats, nil
+	all := eval.Cast(outputs[i], onnx.Double).Floats
+	if !h.Second {
+		return all, nil
+	}
+	var second []float64
+	for k := 1; k < len(all); k += 2 {
+		second = append(second, all[k])
+	}
+	return second, nil
 }
 
 // SetTask lets a head mean what the user says. The network computes the same, so its last activation must be the task's.

@@ -24,13 +24,18 @@ func (n *Network) once(step func(l *Layer, readers map[*Layer]int) bool) bool {
 	return slices.ContainsFunc(slices.Clone(n.Layers), func(l *Layer) bool { return step(l, readers) })
 }
 
-// dropLinear drops an activation that changes nothing.
+// dropLinear drops an activation or a scale that changes nothing.
 func (n *Network) dropLinear(l *Layer, _ map[*Layer]int) bool {
-	if l.Kind != "activation" || !l.Activation.Linear() {
+	idle := l.Kind == "activation" || l.Kind == "scale" && all(l.list("factor"), 1) && all(l.list("offset"), 0)
+	if !idle || !l.Activation.Linear() {
 		return false
 	}
 	n.replace(l, l.From[0])
 	return true
+}
+
+func all(list []float64, x float64) bool {
+	return !slices.ContainsFunc(list, func(y float64) bool { return y != x })
 }
 
 // behind returns the dense layer whose numbers a layer takes, possibly in another shape, where nothing else reads it.
