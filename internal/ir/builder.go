@@ -1,6 +1,11 @@
 package ir
 
-import "github.com/nngen/nngen/internal/expr"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/nngen/nngen/internal/expr"
+)
 
 // Builder appends instructions to one list of a program. Layer kinds lower themselves through it.
 type Builder struct {
@@ -42,6 +47,9 @@ func (b *Builder) Outside(p Part) { b.Layer, b.Part = 0, p }
 // Buffer returns the buffer with the name, declaring it when it is new.
 func (b *Builder) Buffer(name string, role Role, dims ...int) *Buffer {
 	if buf := b.index[name]; buf != nil {
+		if !slices.Equal(buf.Dims, dims) {
+			panic(fmt.Sprintf("internal error: the buffer %s is to have the dimensions %v and %v", name, buf.Dims, dims))
+		}
 		return buf
 	}
 	buf := &Buffer{Name: name, Role: role, Layer: b.Layer, Dims: dims}

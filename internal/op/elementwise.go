@@ -68,7 +68,7 @@ func (l *Layer) broadcast(b *ir.Builder, x *ir.Buffer, i int) *ir.Buffer {
 			src[k] = 0
 		}
 	}
-	r := b.Temp(l.name(Variables[i]), l.Out...)
+	r := b.Temp(l.name("r"+Variables[i]), l.Out...)
 	b.Emit(&ir.Place{Word: "repeat", Blocks: []ir.Block{ir.NewBlock(0, 0, 0, l.Out, ir.Strides(l.Out), src)}}, r, x)
 	return r
 }
