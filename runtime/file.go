@@ -21,7 +21,7 @@ func SaveFile(path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return &fs.PathError{Op: "save", Path: path, Err: errIrregular}
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".nngen-"+strconv.Itoa(os.Getpid())+"-*")
+	f, err := createBeside(path)
 	if err != nil {
 		return named("save", path, err)
 	}
@@ -33,7 +33,7 @@ func SaveFile(path string, write func(io.Writer) error) error {
 	return named("save", path, os.Rename(f.Name(), path))
 }
 
-// fillFile writes f down to the disk and lets everyone read it.
+// fillFile writes f down to the disk.
 func fillFile(f *os.File, write func(io.Writer) error) error {
 	w := bufio.NewWriter(f)
 	if err := write(w); err != nil {
@@ -42,10 +42,18 @@ func fillFile(f *os.File, write func(io.Writer) error) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	if err := f.Chmod(0o644); err != nil {
-		return err
-	}
 	return f.Sync()
+}
+
+// createBeside makes a new file in the folder of path, for whom the umask lets read it.
+func createBeside(path string) (*os.File, error) {
+	prefix := filepath.Join(filepath.Dir(path), ".nngen-"+strconv.Itoa(os.Getpid())+"-")
+	for n := 0; ; n++ {
+		f, err := os.OpenFile(prefix+strconv.Itoa(n), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
 }
 
 // LoadFile opens the file at path and calls read with its contents, which it must read to their end. What is no regular
