@@ -7,7 +7,7 @@ import (
 
 // activation writes the functions that are applied entry by entry, and what their slopes do to a gradient.
 func activation(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, withDouble, func(k kernel) {
 		k.relu()
 		k.leakyRelu()
 		k.slope("sigmoidGrad", "a", element.sigmoidSlope)
@@ -30,14 +30,14 @@ type function func(e element, x reg.VecVirtual) reg.VecVirtual
 // pointwise writes a kernel that computes y = f(z).
 func (k kernel) pointwise(name string, f function) {
 	k.begin(name, "func(y, z []T)", "computes y = "+name+"(z).")
-	k.each([]string{"y", "z"}, 2, func(e element) { e.store("y", f(e, e.load("z"))) })
+	k.each([]string{"y", "z"}, 1, func(e element) { e.store("y", f(e, e.load("z"))) })
 	k.end()
 }
 
 // slope writes a kernel that multiplies da by f(x), x being the argument z or the result a.
 func (k kernel) slope(name, x string, f function) {
 	k.begin(name, "func(da, "+x+" []T)", "multiplies da by a slope.")
-	k.each([]string{"da", x}, 2, func(e element) {
+	k.each([]string{"da", x}, 1, func(e element) {
 		y := f(e, e.load(x))
 		e.do("VMUL", e.load("da"), y, y)
 		e.store("da", y)
@@ -88,7 +88,7 @@ func (k kernel) elu() {
 	k.begin("elu", "func(y, z []T, alpha, scale T)", "computes y = z > 0 ? scale*z : scale*alpha*(exp(z)-1).")
 	limit, scale := k.operandOf("alpha"), k.operandOf("scale")
 	k.do("VMUL", scale, limit, limit)
-	k.each([]string{"y", "z"}, 2, func(e element) {
+	k.each([]string{"y", "z"}, 1, func(e element) {
 		z := e.load("z")
 		y := e.expm1(z)
 		e.withSign(y, z) // for -0
@@ -102,7 +102,7 @@ func (k kernel) elu() {
 	k.begin("eluGrad", "func(da, a []T, alpha, scale T)", "multiplies da by a > 0 ? scale : a + scale*alpha.")
 	limit, scale = k.operandOf("alpha"), k.operandOf("scale")
 	k.do("VMUL", scale, limit, limit)
-	k.each([]string{"da", "a"}, 2, func(e element) {
+	k.each([]string{"da", "a"}, 1, func(e element) {
 		a := e.load("a")
 		positive := e.where(a, greater, 0)
 		e.do("VADD", limit, a, a)

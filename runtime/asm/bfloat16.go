@@ -10,12 +10,10 @@ import (
 
 // bfloat16 writes the kernels for weights in bfloat16, which compute in float32.
 func bfloat16(c *build.Context) {
-	variants(c, func(k kernel) {
-		if !k.double {
-			k.bf16GemvT()
-			k.bf16Widen()
-			k.bf16Round()
-		}
+	variants(c, singles, func(k kernel) {
+		k.bf16GemvT()
+		k.bf16Widen()
+		k.bf16Round()
 	})
 }
 

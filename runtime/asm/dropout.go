@@ -7,12 +7,12 @@ import (
 )
 
 // dropout writes the masking of a row.
-func dropout(c *build.Context) { variants(c, kernel.dropout) }
+func dropout(c *build.Context) { variants(c, withDouble, kernel.dropout) }
 
 func (k kernel) dropout() {
 	k.begin("dropout", "func(dst, src []T, h, silent uint64, scale T)", "is the loop of dropout over a row with the hash h.")
 	scale, mask := k.broadcast(k.address(k.Param("scale"))), k.masking()
-	k.each([]string{"dst", "src"}, 2, func(e element) {
+	k.each([]string{"dst", "src"}, 1, func(e element) {
 		x := e.load("src")
 		mask(scale, x)
 		e.store("dst", x)

@@ -28,9 +28,10 @@ func (k kernel) each(slices []string, unroll int, body func(e element)) {
 	rest := k.Load(k.Param(slices[0]).Len(), k.GP64())
 	k.XORQ(e.index, e.index)
 	name := k.label("each")
-	for _, times := range []int{unroll, 1} {
-		e.loop(name+strconv.Itoa(times), times, rest, body)
+	if unroll > 1 {
+		e.loop(name+strconv.Itoa(unroll), unroll, rest, body)
 	}
+	e.loop(name+"1", 1, rest, body)
 	k.TESTQ(rest, rest)
 	k.JE(operand.LabelRef(name + "end"))
 	e.mask = k.lanesBelow(rest)

@@ -10,7 +10,7 @@ import (
 
 // gemm writes the products of matrices.
 func gemm(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, all, func(k kernel) {
 		k.begin("gemm", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb int, floor T)",
 			fmt.Sprintf("is the loop of product.mul for 1 to %d columns and at least one row.", k.columns()*k.lanes()))
 		n, name := k.gp("n"), k.label("gemm")

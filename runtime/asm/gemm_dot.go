@@ -10,7 +10,7 @@ import (
 
 // gemmDot writes the products of the rows of a matrix and a vector.
 func gemmDot(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, withDouble, func(k kernel) {
 		k.begin("dots", "func(y, w, x, b *T, rows, k, ldw, stepY, stepB int, floor T)",
 			"computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.")
 		d := dots{kernel: k, name: k.label("dots"), y: k.gp("y"), w: k.gp("w"), b: k.gp("b"), left: k.gp("rows")}

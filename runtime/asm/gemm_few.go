@@ -13,7 +13,7 @@ const fewMost = 4
 
 // gemmFew writes the products with few columns: rows of A multiplied by rows of B's transpose.
 func gemmFew(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, withDouble, func(k kernel) {
 		k.begin("few", "func(c, a, b, bias *T, m, n, k, ldc, lda, ldb int, floor T)",
 			fmt.Sprintf("computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to %d columns j.", fewMost))
 		n, name := k.gp("n"), k.label("few")

@@ -10,7 +10,7 @@ import (
 
 // gemmNarrow writes the products of matrices whose columns fit one vector.
 func gemmNarrow(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, withDouble, func(k kernel) {
 		k.gemmNarrow()
 		k.gemmTNNarrow()
 	})

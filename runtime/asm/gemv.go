@@ -10,7 +10,7 @@ import (
 
 // gemv writes the products of a matrix and a vector.
 func gemv(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, all, func(k kernel) {
 		k.gemvT()
 	})
 }

@@ -10,7 +10,7 @@ import (
 
 // gemvSparse writes the products of a matrix and a vector with many zeros.
 func gemvSparse(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, singles, func(k kernel) {
 		k.begin("gemvTSparse", "func(y, w, b, x *T, n, k, ld int, floor T)",
 			fmt.Sprintf("is the loop of gemvTSparse for 1 to %d outputs.", gemvVectors*k.lanes()))
 		n, name := k.gp("n"), k.label("gemvTSparse")

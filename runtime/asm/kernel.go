@@ -25,13 +25,19 @@ type file struct {
 	loops int // written so far, for the names of labels
 }
 
-// variants calls write for AVX2 and AVX-512, float32 and float64. A file calls it once.
-func variants(c *build.Context, write func(k kernel)) {
+// The variants that a kernel may have. AVX-512 pays for float64 in large products alone.
+var (
+	singles    = []kernel{{}, {wide: true}}
+	withDouble = []kernel{{}, {double: true}, {wide: true}}
+	all        = []kernel{{}, {double: true}, {wide: true}, {double: true, wide: true}}
+)
+
+// variants calls write for each of the variants. A file calls it once.
+func variants(c *build.Context, list []kernel, write func(k kernel)) {
 	f := &file{data: map[string]operand.Mem{}}
-	for _, wide := range []bool{false, true} {
-		for _, double := range []bool{false, true} {
-			write(kernel{Context: c, double: double, wide: wide, file: f})
-		}
+	for _, k := range list {
+		k.Context, k.file = c, f
+		write(k)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 
 // narrow writes layers that have their sums in one vector.
 func narrow(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, singles, func(k kernel) {
 		k.narrowLayer("gemvTSoftmaxNarrow", "is gemvTSoftmax for outputs that fit a vector.")
 		k.narrowPair("narrowPair", "is narrowPair.", false)
 		k.narrowPair("narrowPairSoftmax", "is narrowPair, and then softmax.", true)

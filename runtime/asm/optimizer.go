@@ -7,7 +7,7 @@ import (
 
 // optimizer writes the updates of parameters. The scalars are in the order of the fields of the steps.
 func optimizer(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, withDouble, func(k kernel) {
 		k.sgd()
 		k.momentum("momentum", false)
 		k.momentum("nesterov", true)
@@ -36,7 +36,7 @@ func (k kernel) momentum(name string, ahead bool) {
 	restore := k.flushDenormals()
 	s := k.scalars("s", 4)
 	rate, momentum, decay, clip := s[0], s[1], s[2], s[3]
-	k.each([]string{"w", "dw", "v"}, 2, func(e element) {
+	k.each([]string{"w", "dw", "v"}, 1, func(e element) {
 		w, v := e.load("w"), e.load("v")
 		g := e.gradient(w, decay, clip)
 		e.do("VFMADD213", g, momentum, v)

@@ -16,7 +16,7 @@ func (k kernel) adam() {
 	k.do("VMUL", correction, epsilon, epsilon)
 	epsilon = k.atLeast(k.leastNormal(), epsilon)
 	step := k.rootStep(rate, epsilon)
-	k.each([]string{"w", "dw", "m", "v"}, 2, func(e element) {
+	k.each([]string{"w", "dw", "m", "v"}, 1, func(e element) {
 		w := e.load("w")
 		g := e.gradient(w, decay, clip)
 		e.do("VFNMADD231", shrink, w, w)
@@ -38,7 +38,7 @@ func (k kernel) rmsprop() {
 	s := k.scalars("s", 6)
 	rate, rho, gain, epsilon, decay, clip := s[0], s[1], s[2], s[3], s[4], s[5]
 	step := k.rootStep(rate, epsilon)
-	k.each([]string{"w", "dw", "v"}, 2, func(e element) {
+	k.each([]string{"w", "dw", "v"}, 1, func(e element) {
 		w := e.load("w")
 		g := e.gradient(w, decay, clip)
 		v := e.square(g, rho, gain)
@@ -55,7 +55,7 @@ func (k kernel) adagrad() {
 	s := k.scalars("s", 4)
 	rate, epsilon, decay, clip := s[0], s[1], s[2], s[3]
 	step := k.rootStep(rate, epsilon)
-	k.each([]string{"w", "dw", "v"}, 2, func(e element) {
+	k.each([]string{"w", "dw", "v"}, 1, func(e element) {
 		w := e.load("w")
 		g := e.gradient(w, decay, clip)
 		v := e.load("v")

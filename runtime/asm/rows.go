@@ -7,7 +7,7 @@ import (
 
 // rowKernels writes the kernels over the rows of a matrix.
 func rowKernels(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, withDouble, func(k kernel) {
 		k.addBias()
 		k.normalizeRows()
 		k.rescaleRows()

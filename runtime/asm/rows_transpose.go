@@ -11,7 +11,7 @@ import (
 // transpose writes the transposes. They work in square blocks as wide as a vector of AVX2: vectors of AVX-512 would be
 // slower, since they are shuffled by one port, and those of AVX2 by two.
 func transpose(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, all, func(k kernel) {
 		if !k.wide {
 			k.transposeBlocks()
 			k.transposeEdges()

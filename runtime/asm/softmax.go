@@ -8,7 +8,7 @@ import (
 
 // softmax writes softmax and cross-entropy: of rows that fit a vector as a whole, of longer ones pass by pass.
 func softmax(c *build.Context) {
-	variants(c, func(k kernel) {
+	variants(c, withDouble, func(k kernel) {
 		k.short("softmaxShort", "func(y, z []T, n int)", "computes y = softmax(z) for rows of n.", &shortRows{result: "y"})
 		k.short("crossEntropyShort", "func(z []T, ts []int, n int) (product, targets float64)",
 			"returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.", &shortRows{loss: true})
@@ -20,8 +20,8 @@ func softmax(c *build.Context) {
 		k.expShifted("expCutoff", "func(y, z []T, shift T) float64", "is expShifted, with 0 where z-shift is below the cutoff.", e.cutoff, "z", "y")
 		k.expShifted("sumExpCutoff", "func(z []T, shift T) float64", "returns the sum that expCutoff returns.", e.cutoff, "z")
 		k.scale()
-		if k.double {
-			k.classesFit()
+		if !k.double {
+			k.inDouble().classesFit()
 		}
 	})
 }

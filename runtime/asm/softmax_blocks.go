@@ -18,6 +18,9 @@ type blockColumns struct {
 
 // blocks writes the loops over blocks, for all numbers of classes in the group.
 func (r *shortRows) blocks() {
+	if len(r.blockCounts()) == 0 {
+		return
+	}
 	done := r.label("blocked")
 	if r.wide {
 		r.CMPQ(r.n, operand.Imm(mostFew))
@@ -44,14 +47,15 @@ func (r *shortRows) unlessBlock() func(operand.Op) {
 // blockCounts are the numbers of columns for which there is a loop. For AVX2 that of the classes must be the same,
 // and the registers are not enough for more.
 func (r *shortRows) blockCounts() []int {
-	if !r.wide {
+	switch {
+	case r.double:
+		return nil
+	case !r.wide:
 		return []int{2, 3, 4}
+	case r.group == 16:
+		return []int{12}
 	}
-	var list []int
-	for n := max(r.group/2, mostFew) + r.chunk(); n <= r.group; n += r.chunk() {
-		list = append(list, n)
-	}
-	return list
+	return nil
 }
 
 // chunk is how many numbers there are in 16 bytes.

@@ -8,7 +8,7 @@ func (k kernel) classesFit() {
 	k.DECQ(n)
 	k.VMOVQ(n, last.AsX())
 	k.VPBROADCASTQ(last.AsX(), last)
-	k.each([]string{"ts"}, 4, func(e element) {
+	k.each([]string{"ts"}, 1, func(e element) {
 		t, above := e.load("ts"), e.vector()
 		e.VPSUBQ(t, last, above) // the sign of this or of t is set
 		e.do("VOR", t, above, above)

@@ -22,15 +22,19 @@ func (r *shortRows) few(count int) {
 	f := &fewColumns{columns: columns{shortRows: *r, count: count}}
 	f.group = f.lanes() // one vector of products is enough
 	f.reset()
-	two, rest, done := r.label("two"), r.label("rest"), r.label("done")
+	one, rest, done := r.label("one"), r.label("rest"), r.label("done")
 	step := f.lanes() * count
-	f.CMPQ(f.left, operand.I32(2*step))
-	f.JL(operand.LabelRef(rest))
-	f.Label(two)
-	f.two()
-	f.advance(2 * step)
-	f.CMPQ(f.left, operand.I32(2*step))
-	f.JGE(operand.LabelRef(two))
+	if !f.double { // a mask costs a tenth there
+		f.CMPQ(f.left, operand.I32(step))
+		f.JL(operand.LabelRef(rest))
+		f.Label(one)
+		whole := *f
+		whole.whole = true
+		whole.body()
+		f.advance(step)
+		f.CMPQ(f.left, operand.I32(step))
+		f.JGE(operand.LabelRef(one))
+	}
 	f.Label(rest)
 	f.TESTQ(f.left, f.left)
 	f.JLE(operand.LabelRef(done))
@@ -40,14 +44,6 @@ func (r *shortRows) few(count int) {
 	f.JMP(operand.LabelRef(rest))
 	f.Label(done)
 	f.finish()
-}
-
-// two runs the body for twice the rows.
-func (f *fewColumns) two() {
-	first, second := *f, *f
-	first.whole, second.whole = true, true
-	second.offset, second.row = f.count*f.width(), f.lanes()
-	f.alternate(first.body, second.body)
 }
 
 // advance steps over so many numbers.

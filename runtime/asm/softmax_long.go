@@ -9,7 +9,7 @@ import (
 func (k kernel) maximum() {
 	k.begin("maximum", "func(z []T) T", "returns the largest of z, NaN left aside; -Inf if there is none.")
 	largest := k.accumulators(4, math.Inf(-1))
-	k.each([]string{"z"}, 4, func(e element) {
+	k.each([]string{"z"}, 1, func(e element) {
 		z, m := e.load("z"), largest[e.offset/e.width()]
 		if e.mask != nil {
 			z = e.choose(e.mask, z, e.constant(math.Inf(-1)))
@@ -39,7 +39,7 @@ func (k kernel) expShifted(name, signature, doc string, lowest float64, slices .
 	k.begin(name, signature, doc)
 	d, shift := k.inDouble(), k.operandOf("shift")
 	sums := d.accumulators(4, 0)
-	k.each(slices, 2, func(e element) {
+	k.each(slices, 1, func(e element) {
 		x := e.load("z")
 		e.do("VSUB", shift, x, x)
 		y := e.expAbove(lowest, x, 0)
@@ -65,7 +65,7 @@ func (k kernel) expShifted(name, signature, doc string, lowest float64, slices .
 func (k kernel) scale() {
 	k.begin("scale", "func(y []T, factor T)", "multiplies y by factor.")
 	factor := k.operandOf("factor")
-	k.each([]string{"y"}, 4, func(e element) {
+	k.each([]string{"y"}, 1, func(e element) {
 		y := e.load("y")
 		e.do("VMUL", factor, y, y)
 		e.store("y", y)

@@ -7,41 +7,20 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// loop runs the body for all rows, for two vectors at a time while there are as many.
+// loop runs the body for all rows that blocks leaves.
 func (r *shortRows) loop() {
 	r.reset()
 	r.blocks()
 	r.prepare()
-	two, rest, done := r.label("two"), r.label("rest"), r.label("done")
+	rest, done := r.label("rest"), r.label("done")
 	r.TESTQ(r.left, r.left)
 	r.JE(operand.LabelRef(done))
-	if r.wide { // AVX2 has too few registers for two
-		r.CMPQ(r.left, r.both)
-		r.JL(operand.LabelRef(rest))
-		r.masks(r.step)
-		r.Label(two)
-		r.two()
-		r.next(r.both, 2)
-		r.CMPQ(r.left, r.both)
-		r.JGE(operand.LabelRef(two))
-		r.TESTQ(r.left, r.left)
-		r.JE(operand.LabelRef(done))
-	}
 	r.Label(rest)
 	r.masks(r.least(r.left, r.step))
 	r.body()
 	r.next(r.step, 1)
 	r.JG(operand.LabelRef(rest))
 	r.Label(done)
-}
-
-// two runs the body for two vectors. Their instructions alternate, because each of them waits for the one before.
-func (r *shortRows) two() {
-	first, second := *r, *r
-	first.whole, second.whole = true, true
-	second.at, second.row = r.GP64(), r.atATime()
-	r.LEAQ(operand.Mem{Base: r.at, Index: r.step, Scale: 1}, second.at)
-	r.alternate(first.body, second.body)
 }
 
 // next steps over so many numbers, in so many vectors, and sets the flags by what is left.

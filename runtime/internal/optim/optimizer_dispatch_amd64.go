@@ -18,14 +18,11 @@ func f32Sgd(w, dw []float32, s SGDStep[float32]) {
 }
 
 func f64Sgd(w, dw []float64, s SGDStep[float64]) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64SgdAVX512(w, dw, &s.LearningRate)
-	case cpu.AVX2:
-		f64SgdAVX2(w, dw, &s.LearningRate)
-	default:
+	if cpu.Level == cpu.Go {
 		sgd(w, dw, s)
+		return
 	}
+	f64SgdAVX2(w, dw, &s.LearningRate)
 }
 
 func f32Momentum(w, dw, v []float32, s SGDStep[float32]) {
@@ -40,14 +37,11 @@ func f32Momentum(w, dw, v []float32, s SGDStep[float32]) {
 }
 
 func f64Momentum(w, dw, v []float64, s SGDStep[float64]) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64MomentumAVX512(w, dw, v, &s.LearningRate)
-	case cpu.AVX2:
-		f64MomentumAVX2(w, dw, v, &s.LearningRate)
-	default:
+	if cpu.Level == cpu.Go {
 		momentum(w, dw, v, s)
+		return
 	}
+	f64MomentumAVX2(w, dw, v, &s.LearningRate)
 }
 
 func f32Nesterov(w, dw, v []float32, s SGDStep[float32]) {
@@ -62,14 +56,11 @@ func f32Nesterov(w, dw, v []float32, s SGDStep[float32]) {
 }
 
 func f64Nesterov(w, dw, v []float64, s SGDStep[float64]) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64NesterovAVX512(w, dw, v, &s.LearningRate)
-	case cpu.AVX2:
-		f64NesterovAVX2(w, dw, v, &s.LearningRate)
-	default:
+	if cpu.Level == cpu.Go {
 		nesterov(w, dw, v, s)
+		return
 	}
+	f64NesterovAVX2(w, dw, v, &s.LearningRate)
 }
 
 func f32Adam(w, dw, m, v []float32, s AdamStep[float32]) {
@@ -84,14 +75,11 @@ func f32Adam(w, dw, m, v []float32, s AdamStep[float32]) {
 }
 
 func f64Adam(w, dw, m, v []float64, s AdamStep[float64]) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64AdamAVX512(w, dw, m, v, &s.Rate)
-	case cpu.AVX2:
-		f64AdamAVX2(w, dw, m, v, &s.Rate)
-	default:
+	if cpu.Level == cpu.Go {
 		adam(w, dw, m, v, s)
+		return
 	}
+	f64AdamAVX2(w, dw, m, v, &s.Rate)
 }
 
 func f32Rmsprop(w, dw, v []float32, s RMSPropStep[float32]) {
@@ -106,14 +94,11 @@ func f32Rmsprop(w, dw, v []float32, s RMSPropStep[float32]) {
 }
 
 func f64Rmsprop(w, dw, v []float64, s RMSPropStep[float64]) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64RmspropAVX512(w, dw, v, &s.LearningRate)
-	case cpu.AVX2:
-		f64RmspropAVX2(w, dw, v, &s.LearningRate)
-	default:
+	if cpu.Level == cpu.Go {
 		rmsprop(w, dw, v, s)
+		return
 	}
+	f64RmspropAVX2(w, dw, v, &s.LearningRate)
 }
 
 func f32Adagrad(w, dw, v []float32, s AdagradStep[float32]) {
@@ -128,12 +113,9 @@ func f32Adagrad(w, dw, v []float32, s AdagradStep[float32]) {
 }
 
 func f64Adagrad(w, dw, v []float64, s AdagradStep[float64]) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64AdagradAVX512(w, dw, v, &s.LearningRate)
-	case cpu.AVX2:
-		f64AdagradAVX2(w, dw, v, &s.LearningRate)
-	default:
+	if cpu.Level == cpu.Go {
 		adagrad(w, dw, v, s)
+		return
 	}
+	f64AdagradAVX2(w, dw, v, &s.LearningRate)
 }

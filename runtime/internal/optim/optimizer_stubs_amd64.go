@@ -93,33 +93,3 @@ func f32RmspropAVX512(w []float32, dw []float32, v []float32, s *float32)
 //
 //go:noescape
 func f32AdagradAVX512(w []float32, dw []float32, v []float32, s *float32)
-
-// f64SgdAVX512 is the loop of sgd; s points to the first number of the step.
-//
-//go:noescape
-func f64SgdAVX512(w []float64, dw []float64, s *float64)
-
-// f64MomentumAVX512 is the loop of momentum; s points to the first number of the step.
-//
-//go:noescape
-func f64MomentumAVX512(w []float64, dw []float64, v []float64, s *float64)
-
-// f64NesterovAVX512 is the loop of nesterov; s points to the first number of the step.
-//
-//go:noescape
-func f64NesterovAVX512(w []float64, dw []float64, v []float64, s *float64)
-
-// f64AdamAVX512 is the loop of adam; s points to the first number of the step.
-//
-//go:noescape
-func f64AdamAVX512(w []float64, dw []float64, m []float64, v []float64, s *float64)
-
-// f64RmspropAVX512 is the loop of rmsprop; s points to the first number of the step.
-//
-//go:noescape
-func f64RmspropAVX512(w []float64, dw []float64, v []float64, s *float64)
-
-// f64AdagradAVX512 is the loop of adagrad; s points to the first number of the step.
-//
-//go:noescape
-func f64AdagradAVX512(w []float64, dw []float64, v []float64, s *float64)

@@ -18,8 +18,3 @@ func f64FewAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int,
 //
 //go:noescape
 func f32FewAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, lda int, ldb int, floor float32)
-
-// f64FewAVX512 computes c[i*ldc+j] = max(floor, bias[j] + Σ a[i*lda+p]*b[j*ldb+p]) for 2 to 4 columns j.
-//
-//go:noescape
-func f64FewAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, lda int, ldb int, floor float64)

@@ -35,7 +35,7 @@ func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float3
 //
 //go:noinline
 func f64GemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64) bool {
-	if !narrow(m, n, k, 4*cpu.Level) || turned > 0 && !turns(n, k, 4) {
+	if !narrow(m, n, k, min(4*cpu.Level, 4)) || turned > 0 && !turns(n, k, 4) {
 		return false
 	}
 	if bias == nil {
@@ -44,8 +44,6 @@ func f64GemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float6
 	switch {
 	case turned == 0 && sharesNarrow(m, n, k):
 		f64GemmNarrowShared(c, a, b, bias, m, n, k, ld, floor)
-	case cpu.Level == cpu.AVX512:
-		f64GemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
 	default:
 		f64GemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
 	}
@@ -71,14 +69,10 @@ func f32GemmTNNarrow(c, sums, a, b *float32, m, n, k, ld int) bool {
 //
 //go:noinline
 func f64GemmTNNarrow(c, sums, a, b *float64, m, n, k, ld int) bool {
-	if !narrow(m, n, k, 4*cpu.Level) {
+	if !narrow(m, n, k, min(4*cpu.Level, 4)) {
 		return false
 	}
-	if cpu.Level == cpu.AVX512 {
-		f64GemmTNNarrowAVX512(c, sums, a, b, m, n, k, ld)
-	} else {
-		f64GemmTNNarrowAVX2(c, sums, a, b, m, n, k, ld)
-	}
+	f64GemmTNNarrowAVX2(c, sums, a, b, m, n, k, ld)
 	return true
 }
 

@@ -68,9 +68,5 @@ func f32GemmNarrowShared(c, a, b, bias *float32, m, n, k, ld int, floor float32)
 
 // f64GemmNarrowShared is f32GemmNarrowShared for float64.
 func f64GemmNarrowShared(c, a, b, bias *float64, m, n, k, ld int, floor float64) {
-	kernel := f64GemmNarrowAVX2
-	if cpu.Level == cpu.AVX512 {
-		kernel = f64GemmNarrowAVX512
-	}
-	shareNarrow(&doubleNarrows, narrowProduct[float64]{kernel, unsafe.Slice(c, m*n), unsafe.Slice(a, m*k), b, bias, m, n, k, ld, floor, 0})
+	shareNarrow(&doubleNarrows, narrowProduct[float64]{f64GemmNarrowAVX2, unsafe.Slice(c, m*n), unsafe.Slice(a, m*k), b, bias, m, n, k, ld, floor, 0})
 }

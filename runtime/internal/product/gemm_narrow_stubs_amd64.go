@@ -33,13 +33,3 @@ func f32GemmNarrowAVX512(c *float32, a *float32, b *float32, bias *float32, m in
 //
 //go:noescape
 func f32GemmTNNarrowAVX512(c *float32, sums *float32, a *float32, b *float32, m int, n int, k int, ld int)
-
-// f64GemmNarrowAVX512 is the loop of product.mul for columns that fit one vector. Nothing may be empty; where B is turned, it fits 512 bytes.
-//
-//go:noescape
-func f64GemmNarrowAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ld int, turned int, floor float64)
-
-// f64GemmTNNarrowAVX512 is gemmTNSum for columns that fit one vector. Nothing may be empty but the sums.
-//
-//go:noescape
-func f64GemmTNNarrowAVX512(c *float64, sums *float64, a *float64, b *float64, m int, n int, k int, ld int)

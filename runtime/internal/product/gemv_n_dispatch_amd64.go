@@ -50,8 +50,6 @@ func F64GemvNUnpacked(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
 	switch {
 	case isFewRows(ny, 8*nx):
 		f64GemvNFew(y, w, b, x, ny, nx, floor)
-	case cpu.Level == cpu.AVX512 && nx > 4:
-		f64DotsAVX512(y, w, x, b, ny, nx, nx, 1, 1, floor)
 	case cpu.Level >= cpu.AVX2:
 		f64DotsAVX2(y, w, x, b, ny, nx, nx, 1, 1, floor)
 	default:
@@ -60,9 +58,5 @@ func F64GemvNUnpacked(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
 }
 
 func f64GemvNFew(y, w, b, x *float64, ny, nx int, floor float64) {
-	if cpu.Level == cpu.AVX512 && nx > 4 {
-		f64FewAVX512(y, x, w, b, 1, ny, nx, ny, nx, nx, floor)
-	} else {
-		f64FewAVX2(y, x, w, b, 1, ny, nx, ny, nx, nx, floor)
-	}
+	f64FewAVX2(y, x, w, b, 1, ny, nx, ny, nx, nx, floor)
 }

@@ -1351,1313 +1351,24 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func f64GemvTSparseAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
-// Requires: AVX, BMI, CMOV, FMA3
-TEXT ·f64GemvTSparseAVX2(SB), NOSPLIT, $0-64
-	MOVQ       n+32(FP), AX
-	CMPQ       AX, $+4
-	JLE        gemvTSparse10_by1
-	CMPQ       AX, $+8
-	JLE        gemvTSparse10_by2
-	CMPQ       AX, $+12
-	JLE        gemvTSparse10_by3
-	CMPQ       AX, $+16
-	JLE        gemvTSparse10_by4
-	CMPQ       AX, $+20
-	JLE        gemvTSparse10_by5
-	CMPQ       AX, $+24
-	JLE        gemvTSparse10_by6
-	CMPQ       AX, $+28
-	JLE        gemvTSparse10_by7
-	LEAQ       -28(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*8), Y0
-	MOVQ       w+8(FP), AX
-	MOVQ       x+24(FP), DX
-	MOVQ       k+40(FP), BX
-	MOVQ       ld+48(FP), SI
-	SHLQ       $0x03, SI
-	MOVQ       b+16(FP), CX
-	VMOVUPD    (CX), Y1
-	VMOVUPD    32(CX), Y2
-	VMOVUPD    64(CX), Y3
-	VMOVUPD    96(CX), Y4
-	VMOVUPD    128(CX), Y5
-	VMOVUPD    160(CX), Y6
-	VMOVUPD    192(CX), Y7
-	VMASKMOVPD 224(CX), Y0, Y8
-
-gemvTSparse10_by8inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by8last
-	VXORPD  Y9, Y9, Y9
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse10_by8vector:
-	CMPQ      R9, $0x04
-	JL        gemvTSparse10_by8rest
-	VMOVUPD   (R8), Y10
-	VCMPPD    $0x04, Y9, Y10, Y10
-	VMOVMSKPD Y10, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x04, CX
-	SUBQ      $0x04, R9
-	JMP       gemvTSparse10_by8vector
-
-gemvTSparse10_by8rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse10_by8known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y10
-	VMASKMOVPD (R8), Y10, Y10
-	VCMPPD     $0x04, Y9, Y10, Y10
-	VMOVMSKPD  Y10, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
-
-gemvTSparse10_by8known:
-gemvTSparse10_by8row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by8none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y9, Y1
-	VFMADD231PD  32(R8), Y9, Y2
-	VFMADD231PD  64(R8), Y9, Y3
-	VFMADD231PD  96(R8), Y9, Y4
-	VFMADD231PD  128(R8), Y9, Y5
-	VFMADD231PD  160(R8), Y9, Y6
-	VFMADD231PD  192(R8), Y9, Y7
-	VMASKMOVPD   224(R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y8
-	JMP          gemvTSparse10_by8row
-
-gemvTSparse10_by8none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by8inputs
-
-gemvTSparse10_by8last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by81end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse10_by81:
-	VBROADCASTSD (DX), Y9
-	VFMADD231PD  (AX), Y9, Y1
-	VFMADD231PD  32(AX), Y9, Y2
-	VFMADD231PD  64(AX), Y9, Y3
-	VFMADD231PD  96(AX), Y9, Y4
-	VFMADD231PD  128(AX), Y9, Y5
-	VFMADD231PD  160(AX), Y9, Y6
-	VFMADD231PD  192(AX), Y9, Y7
-	VMASKMOVPD   224(AX), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y8
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by81
-
-gemvTSparse10_by81end:
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y0
-	VMAXPD       Y1, Y0, Y1
-	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y0, Y2
-	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y0, Y3
-	VMOVUPD      Y3, 64(AX)
-	VMAXPD       Y4, Y0, Y4
-	VMOVUPD      Y4, 96(AX)
-	VMAXPD       Y5, Y0, Y5
-	VMOVUPD      Y5, 128(AX)
-	VMAXPD       Y6, Y0, Y6
-	VMOVUPD      Y6, 160(AX)
-	VMAXPD       Y7, Y0, Y7
-	VMOVUPD      Y7, 192(AX)
-	VMAXPD       Y8, Y0, Y8
-	MOVQ         n+32(FP), CX
-	SUBQ         $+28, CX
-	ADDQ         $+224, AX
-	CMPQ         CX, $0x04
-	JNE          pieces11_
-	VMOVUPD      Y8, (AX)
-	JMP          pieces11_end
-
-pieces11_:
-	TESTB        $0x02, CL
-	JE           pieces11_2
-	VMOVUPD      X8, (AX)
-	VEXTRACTF128 $0x01, Y8, X8
-	ADDQ         $0x10, AX
-
-pieces11_2:
-	TESTB     $0x01, CL
-	JE        pieces11_1
-	VMOVSD    X8, (AX)
-	VPERMILPD $0x01, X8, X8
-
-pieces11_1:
-pieces11_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse10_by7:
-	LEAQ       -24(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*8), Y0
-	MOVQ       w+8(FP), AX
-	MOVQ       x+24(FP), DX
-	MOVQ       k+40(FP), BX
-	MOVQ       ld+48(FP), SI
-	SHLQ       $0x03, SI
-	MOVQ       b+16(FP), CX
-	VMOVUPD    (CX), Y1
-	VMOVUPD    32(CX), Y2
-	VMOVUPD    64(CX), Y3
-	VMOVUPD    96(CX), Y4
-	VMOVUPD    128(CX), Y5
-	VMOVUPD    160(CX), Y6
-	VMASKMOVPD 192(CX), Y0, Y7
-
-gemvTSparse10_by7inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by7last
-	VXORPD  Y8, Y8, Y8
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse10_by7vector:
-	CMPQ      R9, $0x04
-	JL        gemvTSparse10_by7rest
-	VMOVUPD   (R8), Y9
-	VCMPPD    $0x04, Y8, Y9, Y9
-	VMOVMSKPD Y9, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x04, CX
-	SUBQ      $0x04, R9
-	JMP       gemvTSparse10_by7vector
-
-gemvTSparse10_by7rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse10_by7known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y9
-	VMASKMOVPD (R8), Y9, Y9
-	VCMPPD     $0x04, Y8, Y9, Y9
-	VMOVMSKPD  Y9, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
-
-gemvTSparse10_by7known:
-gemvTSparse10_by7row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by7none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y8, Y1
-	VFMADD231PD  32(R8), Y8, Y2
-	VFMADD231PD  64(R8), Y8, Y3
-	VFMADD231PD  96(R8), Y8, Y4
-	VFMADD231PD  128(R8), Y8, Y5
-	VFMADD231PD  160(R8), Y8, Y6
-	VMASKMOVPD   192(R8), Y0, Y9
-	VFMADD231PD  Y9, Y8, Y7
-	JMP          gemvTSparse10_by7row
-
-gemvTSparse10_by7none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by7inputs
-
-gemvTSparse10_by7last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by71end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse10_by71:
-	VBROADCASTSD (DX), Y8
-	VFMADD231PD  (AX), Y8, Y1
-	VFMADD231PD  32(AX), Y8, Y2
-	VFMADD231PD  64(AX), Y8, Y3
-	VFMADD231PD  96(AX), Y8, Y4
-	VFMADD231PD  128(AX), Y8, Y5
-	VFMADD231PD  160(AX), Y8, Y6
-	VMASKMOVPD   192(AX), Y0, Y9
-	VFMADD231PD  Y9, Y8, Y7
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by71
-
-gemvTSparse10_by71end:
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y0
-	VMAXPD       Y1, Y0, Y1
-	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y0, Y2
-	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y0, Y3
-	VMOVUPD      Y3, 64(AX)
-	VMAXPD       Y4, Y0, Y4
-	VMOVUPD      Y4, 96(AX)
-	VMAXPD       Y5, Y0, Y5
-	VMOVUPD      Y5, 128(AX)
-	VMAXPD       Y6, Y0, Y6
-	VMOVUPD      Y6, 160(AX)
-	VMAXPD       Y7, Y0, Y7
-	MOVQ         n+32(FP), CX
-	SUBQ         $+24, CX
-	ADDQ         $+192, AX
-	CMPQ         CX, $0x04
-	JNE          pieces12_
-	VMOVUPD      Y7, (AX)
-	JMP          pieces12_end
-
-pieces12_:
-	TESTB        $0x02, CL
-	JE           pieces12_2
-	VMOVUPD      X7, (AX)
-	VEXTRACTF128 $0x01, Y7, X7
-	ADDQ         $0x10, AX
-
-pieces12_2:
-	TESTB     $0x01, CL
-	JE        pieces12_1
-	VMOVSD    X7, (AX)
-	VPERMILPD $0x01, X7, X7
-
-pieces12_1:
-pieces12_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse10_by6:
-	LEAQ       -20(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*8), Y0
-	MOVQ       w+8(FP), AX
-	MOVQ       x+24(FP), DX
-	MOVQ       k+40(FP), BX
-	MOVQ       ld+48(FP), SI
-	SHLQ       $0x03, SI
-	MOVQ       b+16(FP), CX
-	VMOVUPD    (CX), Y1
-	VMOVUPD    32(CX), Y2
-	VMOVUPD    64(CX), Y3
-	VMOVUPD    96(CX), Y4
-	VMOVUPD    128(CX), Y5
-	VMASKMOVPD 160(CX), Y0, Y6
-	VXORPD     Y7, Y7, Y7
-	VXORPD     Y8, Y8, Y8
-	VXORPD     Y9, Y9, Y9
-	VXORPD     Y10, Y10, Y10
-	VXORPD     Y11, Y11, Y11
-	VXORPD     Y12, Y12, Y12
-
-gemvTSparse10_by6inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by6last
-	VXORPD  Y13, Y13, Y13
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse10_by6vector:
-	CMPQ      R9, $0x04
-	JL        gemvTSparse10_by6rest
-	VMOVUPD   (R8), Y14
-	VCMPPD    $0x04, Y13, Y14, Y14
-	VMOVMSKPD Y14, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x04, CX
-	SUBQ      $0x04, R9
-	JMP       gemvTSparse10_by6vector
-
-gemvTSparse10_by6rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse10_by6known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y14
-	VMASKMOVPD (R8), Y14, Y14
-	VCMPPD     $0x04, Y13, Y14, Y14
-	VMOVMSKPD  Y14, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
-
-gemvTSparse10_by6known:
-gemvTSparse10_by6row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by6none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y13
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y13, Y1
-	VFMADD231PD  32(R8), Y13, Y2
-	VFMADD231PD  64(R8), Y13, Y3
-	VFMADD231PD  96(R8), Y13, Y4
-	VFMADD231PD  128(R8), Y13, Y5
-	VMASKMOVPD   160(R8), Y0, Y14
-	VFMADD231PD  Y14, Y13, Y6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by6none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y13
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y13, Y7
-	VFMADD231PD  32(R8), Y13, Y8
-	VFMADD231PD  64(R8), Y13, Y9
-	VFMADD231PD  96(R8), Y13, Y10
-	VFMADD231PD  128(R8), Y13, Y11
-	VMASKMOVPD   160(R8), Y0, Y14
-	VFMADD231PD  Y14, Y13, Y12
-	JMP          gemvTSparse10_by6row
-
-gemvTSparse10_by6none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by6inputs
-
-gemvTSparse10_by6last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by61end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse10_by61:
-	VBROADCASTSD (DX), Y13
-	VFMADD231PD  (AX), Y13, Y1
-	VFMADD231PD  32(AX), Y13, Y2
-	VFMADD231PD  64(AX), Y13, Y3
-	VFMADD231PD  96(AX), Y13, Y4
-	VFMADD231PD  128(AX), Y13, Y5
-	VMASKMOVPD   160(AX), Y0, Y14
-	VFMADD231PD  Y14, Y13, Y6
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by61
-
-gemvTSparse10_by61end:
-	VADDPD       Y7, Y1, Y1
-	VADDPD       Y8, Y2, Y2
-	VADDPD       Y9, Y3, Y3
-	VADDPD       Y10, Y4, Y4
-	VADDPD       Y11, Y5, Y5
-	VADDPD       Y12, Y6, Y6
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y0
-	VMAXPD       Y1, Y0, Y1
-	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y0, Y2
-	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y0, Y3
-	VMOVUPD      Y3, 64(AX)
-	VMAXPD       Y4, Y0, Y4
-	VMOVUPD      Y4, 96(AX)
-	VMAXPD       Y5, Y0, Y5
-	VMOVUPD      Y5, 128(AX)
-	VMAXPD       Y6, Y0, Y6
-	MOVQ         n+32(FP), CX
-	SUBQ         $+20, CX
-	ADDQ         $+160, AX
-	CMPQ         CX, $0x04
-	JNE          pieces13_
-	VMOVUPD      Y6, (AX)
-	JMP          pieces13_end
-
-pieces13_:
-	TESTB        $0x02, CL
-	JE           pieces13_2
-	VMOVUPD      X6, (AX)
-	VEXTRACTF128 $0x01, Y6, X6
-	ADDQ         $0x10, AX
-
-pieces13_2:
-	TESTB     $0x01, CL
-	JE        pieces13_1
-	VMOVSD    X6, (AX)
-	VPERMILPD $0x01, X6, X6
-
-pieces13_1:
-pieces13_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse10_by5:
-	LEAQ       -16(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*8), Y0
-	MOVQ       w+8(FP), AX
-	MOVQ       x+24(FP), DX
-	MOVQ       k+40(FP), BX
-	MOVQ       ld+48(FP), SI
-	SHLQ       $0x03, SI
-	MOVQ       b+16(FP), CX
-	VMOVUPD    (CX), Y1
-	VMOVUPD    32(CX), Y2
-	VMOVUPD    64(CX), Y3
-	VMOVUPD    96(CX), Y4
-	VMASKMOVPD 128(CX), Y0, Y5
-	VXORPD     Y6, Y6, Y6
-	VXORPD     Y7, Y7, Y7
-	VXORPD     Y8, Y8, Y8
-	VXORPD     Y9, Y9, Y9
-	VXORPD     Y10, Y10, Y10
-
-gemvTSparse10_by5inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by5last
-	VXORPD  Y11, Y11, Y11
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse10_by5vector:
-	CMPQ      R9, $0x04
-	JL        gemvTSparse10_by5rest
-	VMOVUPD   (R8), Y12
-	VCMPPD    $0x04, Y11, Y12, Y12
-	VMOVMSKPD Y12, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x04, CX
-	SUBQ      $0x04, R9
-	JMP       gemvTSparse10_by5vector
-
-gemvTSparse10_by5rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse10_by5known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y12
-	VMASKMOVPD (R8), Y12, Y12
-	VCMPPD     $0x04, Y11, Y12, Y12
-	VMOVMSKPD  Y12, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
-
-gemvTSparse10_by5known:
-gemvTSparse10_by5row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by5none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y11
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y11, Y1
-	VFMADD231PD  32(R8), Y11, Y2
-	VFMADD231PD  64(R8), Y11, Y3
-	VFMADD231PD  96(R8), Y11, Y4
-	VMASKMOVPD   128(R8), Y0, Y12
-	VFMADD231PD  Y12, Y11, Y5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by5none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y11
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y11, Y6
-	VFMADD231PD  32(R8), Y11, Y7
-	VFMADD231PD  64(R8), Y11, Y8
-	VFMADD231PD  96(R8), Y11, Y9
-	VMASKMOVPD   128(R8), Y0, Y12
-	VFMADD231PD  Y12, Y11, Y10
-	JMP          gemvTSparse10_by5row
-
-gemvTSparse10_by5none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by5inputs
-
-gemvTSparse10_by5last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by51end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse10_by51:
-	VBROADCASTSD (DX), Y11
-	VFMADD231PD  (AX), Y11, Y1
-	VFMADD231PD  32(AX), Y11, Y2
-	VFMADD231PD  64(AX), Y11, Y3
-	VFMADD231PD  96(AX), Y11, Y4
-	VMASKMOVPD   128(AX), Y0, Y12
-	VFMADD231PD  Y12, Y11, Y5
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by51
-
-gemvTSparse10_by51end:
-	VADDPD       Y6, Y1, Y1
-	VADDPD       Y7, Y2, Y2
-	VADDPD       Y8, Y3, Y3
-	VADDPD       Y9, Y4, Y4
-	VADDPD       Y10, Y5, Y5
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y0
-	VMAXPD       Y1, Y0, Y1
-	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y0, Y2
-	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y0, Y3
-	VMOVUPD      Y3, 64(AX)
-	VMAXPD       Y4, Y0, Y4
-	VMOVUPD      Y4, 96(AX)
-	VMAXPD       Y5, Y0, Y5
-	MOVQ         n+32(FP), CX
-	SUBQ         $+16, CX
-	ADDQ         $+128, AX
-	CMPQ         CX, $0x04
-	JNE          pieces14_
-	VMOVUPD      Y5, (AX)
-	JMP          pieces14_end
-
-pieces14_:
-	TESTB        $0x02, CL
-	JE           pieces14_2
-	VMOVUPD      X5, (AX)
-	VEXTRACTF128 $0x01, Y5, X5
-	ADDQ         $0x10, AX
-
-pieces14_2:
-	TESTB     $0x01, CL
-	JE        pieces14_1
-	VMOVSD    X5, (AX)
-	VPERMILPD $0x01, X5, X5
-
-pieces14_1:
-pieces14_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse10_by4:
-	LEAQ       -12(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*8), Y0
-	MOVQ       w+8(FP), AX
-	MOVQ       x+24(FP), DX
-	MOVQ       k+40(FP), BX
-	MOVQ       ld+48(FP), SI
-	SHLQ       $0x03, SI
-	MOVQ       b+16(FP), CX
-	VMOVUPD    (CX), Y1
-	VMOVUPD    32(CX), Y2
-	VMOVUPD    64(CX), Y3
-	VMASKMOVPD 96(CX), Y0, Y4
-	VXORPD     Y5, Y5, Y5
-	VXORPD     Y6, Y6, Y6
-	VXORPD     Y7, Y7, Y7
-	VXORPD     Y8, Y8, Y8
-
-gemvTSparse10_by4inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by4last
-	VXORPD  Y9, Y9, Y9
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse10_by4vector:
-	CMPQ      R9, $0x04
-	JL        gemvTSparse10_by4rest
-	VMOVUPD   (R8), Y10
-	VCMPPD    $0x04, Y9, Y10, Y10
-	VMOVMSKPD Y10, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x04, CX
-	SUBQ      $0x04, R9
-	JMP       gemvTSparse10_by4vector
-
-gemvTSparse10_by4rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse10_by4known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y10
-	VMASKMOVPD (R8), Y10, Y10
-	VCMPPD     $0x04, Y9, Y10, Y10
-	VMOVMSKPD  Y10, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
-
-gemvTSparse10_by4known:
-gemvTSparse10_by4row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by4none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y9, Y1
-	VFMADD231PD  32(R8), Y9, Y2
-	VFMADD231PD  64(R8), Y9, Y3
-	VMASKMOVPD   96(R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y4
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by4none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y9, Y5
-	VFMADD231PD  32(R8), Y9, Y6
-	VFMADD231PD  64(R8), Y9, Y7
-	VMASKMOVPD   96(R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y8
-	JMP          gemvTSparse10_by4row
-
-gemvTSparse10_by4none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by4inputs
-
-gemvTSparse10_by4last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by41end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse10_by41:
-	VBROADCASTSD (DX), Y9
-	VFMADD231PD  (AX), Y9, Y1
-	VFMADD231PD  32(AX), Y9, Y2
-	VFMADD231PD  64(AX), Y9, Y3
-	VMASKMOVPD   96(AX), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y4
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by41
-
-gemvTSparse10_by41end:
-	VADDPD       Y5, Y1, Y1
-	VADDPD       Y6, Y2, Y2
-	VADDPD       Y7, Y3, Y3
-	VADDPD       Y8, Y4, Y4
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y0
-	VMAXPD       Y1, Y0, Y1
-	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y0, Y2
-	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y0, Y3
-	VMOVUPD      Y3, 64(AX)
-	VMAXPD       Y4, Y0, Y4
-	MOVQ         n+32(FP), CX
-	SUBQ         $+12, CX
-	ADDQ         $+96, AX
-	CMPQ         CX, $0x04
-	JNE          pieces15_
-	VMOVUPD      Y4, (AX)
-	JMP          pieces15_end
-
-pieces15_:
-	TESTB        $0x02, CL
-	JE           pieces15_2
-	VMOVUPD      X4, (AX)
-	VEXTRACTF128 $0x01, Y4, X4
-	ADDQ         $0x10, AX
-
-pieces15_2:
-	TESTB     $0x01, CL
-	JE        pieces15_1
-	VMOVSD    X4, (AX)
-	VPERMILPD $0x01, X4, X4
-
-pieces15_1:
-pieces15_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse10_by3:
-	LEAQ       -8(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*8), Y0
-	MOVQ       w+8(FP), AX
-	MOVQ       x+24(FP), DX
-	MOVQ       k+40(FP), BX
-	MOVQ       ld+48(FP), SI
-	SHLQ       $0x03, SI
-	MOVQ       b+16(FP), CX
-	VMOVUPD    (CX), Y1
-	VMOVUPD    32(CX), Y2
-	VMASKMOVPD 64(CX), Y0, Y3
-	VXORPD     Y4, Y4, Y4
-	VXORPD     Y5, Y5, Y5
-	VXORPD     Y6, Y6, Y6
-	VXORPD     Y7, Y7, Y7
-	VXORPD     Y8, Y8, Y8
-	VXORPD     Y9, Y9, Y9
-
-gemvTSparse10_by3inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by3last
-	VXORPD  Y10, Y10, Y10
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse10_by3vector:
-	CMPQ      R9, $0x04
-	JL        gemvTSparse10_by3rest
-	VMOVUPD   (R8), Y11
-	VCMPPD    $0x04, Y10, Y11, Y11
-	VMOVMSKPD Y11, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x04, CX
-	SUBQ      $0x04, R9
-	JMP       gemvTSparse10_by3vector
-
-gemvTSparse10_by3rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse10_by3known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y11
-	VMASKMOVPD (R8), Y11, Y11
-	VCMPPD     $0x04, Y10, Y11, Y11
-	VMOVMSKPD  Y11, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
-
-gemvTSparse10_by3known:
-gemvTSparse10_by3row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y10
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y10, Y1
-	VFMADD231PD  32(R8), Y10, Y2
-	VMASKMOVPD   64(R8), Y0, Y11
-	VFMADD231PD  Y11, Y10, Y3
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y10
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y10, Y4
-	VFMADD231PD  32(R8), Y10, Y5
-	VMASKMOVPD   64(R8), Y0, Y11
-	VFMADD231PD  Y11, Y10, Y6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y10
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y10, Y7
-	VFMADD231PD  32(R8), Y10, Y8
-	VMASKMOVPD   64(R8), Y0, Y11
-	VFMADD231PD  Y11, Y10, Y9
-	JMP          gemvTSparse10_by3row
-
-gemvTSparse10_by3none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by3inputs
-
-gemvTSparse10_by3last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by31end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse10_by31:
-	VBROADCASTSD (DX), Y10
-	VFMADD231PD  (AX), Y10, Y1
-	VFMADD231PD  32(AX), Y10, Y2
-	VMASKMOVPD   64(AX), Y0, Y11
-	VFMADD231PD  Y11, Y10, Y3
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by31
-
-gemvTSparse10_by31end:
-	VADDPD       Y4, Y1, Y1
-	VADDPD       Y5, Y2, Y2
-	VADDPD       Y6, Y3, Y3
-	VADDPD       Y7, Y1, Y1
-	VADDPD       Y8, Y2, Y2
-	VADDPD       Y9, Y3, Y3
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y0
-	VMAXPD       Y1, Y0, Y1
-	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y0, Y2
-	VMOVUPD      Y2, 32(AX)
-	VMAXPD       Y3, Y0, Y3
-	MOVQ         n+32(FP), CX
-	SUBQ         $+8, CX
-	ADDQ         $+64, AX
-	CMPQ         CX, $0x04
-	JNE          pieces16_
-	VMOVUPD      Y3, (AX)
-	JMP          pieces16_end
-
-pieces16_:
-	TESTB        $0x02, CL
-	JE           pieces16_2
-	VMOVUPD      X3, (AX)
-	VEXTRACTF128 $0x01, Y3, X3
-	ADDQ         $0x10, AX
-
-pieces16_2:
-	TESTB     $0x01, CL
-	JE        pieces16_1
-	VMOVSD    X3, (AX)
-	VPERMILPD $0x01, X3, X3
-
-pieces16_1:
-pieces16_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse10_by2:
-	LEAQ       -4(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*8), Y0
-	MOVQ       w+8(FP), AX
-	MOVQ       x+24(FP), DX
-	MOVQ       k+40(FP), BX
-	MOVQ       ld+48(FP), SI
-	SHLQ       $0x03, SI
-	MOVQ       b+16(FP), CX
-	VMOVUPD    (CX), Y1
-	VMASKMOVPD 32(CX), Y0, Y2
-	VXORPD     Y3, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VXORPD     Y5, Y5, Y5
-	VXORPD     Y6, Y6, Y6
-	VXORPD     Y7, Y7, Y7
-	VXORPD     Y8, Y8, Y8
-
-gemvTSparse10_by2inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by2last
-	VXORPD  Y9, Y9, Y9
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse10_by2vector:
-	CMPQ      R9, $0x04
-	JL        gemvTSparse10_by2rest
-	VMOVUPD   (R8), Y10
-	VCMPPD    $0x04, Y9, Y10, Y10
-	VMOVMSKPD Y10, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x04, CX
-	SUBQ      $0x04, R9
-	JMP       gemvTSparse10_by2vector
-
-gemvTSparse10_by2rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse10_by2known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y10
-	VMASKMOVPD (R8), Y10, Y10
-	VCMPPD     $0x04, Y9, Y10, Y10
-	VMOVMSKPD  Y10, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
-
-gemvTSparse10_by2known:
-gemvTSparse10_by2row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y9, Y1
-	VMASKMOVPD   32(R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y2
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y9, Y3
-	VMASKMOVPD   32(R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y4
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y9, Y5
-	VMASKMOVPD   32(R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Y9, Y7
-	VMASKMOVPD   32(R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y8
-	JMP          gemvTSparse10_by2row
-
-gemvTSparse10_by2none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by2inputs
-
-gemvTSparse10_by2last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by21end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse10_by21:
-	VBROADCASTSD (DX), Y9
-	VFMADD231PD  (AX), Y9, Y1
-	VMASKMOVPD   32(AX), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y2
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by21
-
-gemvTSparse10_by21end:
-	VADDPD       Y3, Y1, Y1
-	VADDPD       Y4, Y2, Y2
-	VADDPD       Y5, Y1, Y1
-	VADDPD       Y6, Y2, Y2
-	VADDPD       Y7, Y1, Y1
-	VADDPD       Y8, Y2, Y2
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y0
-	VMAXPD       Y1, Y0, Y1
-	VMOVUPD      Y1, (AX)
-	VMAXPD       Y2, Y0, Y2
-	MOVQ         n+32(FP), CX
-	SUBQ         $+4, CX
-	ADDQ         $+32, AX
-	CMPQ         CX, $0x04
-	JNE          pieces17_
-	VMOVUPD      Y2, (AX)
-	JMP          pieces17_end
-
-pieces17_:
-	TESTB        $0x02, CL
-	JE           pieces17_2
-	VMOVUPD      X2, (AX)
-	VEXTRACTF128 $0x01, Y2, X2
-	ADDQ         $0x10, AX
-
-pieces17_2:
-	TESTB     $0x01, CL
-	JE        pieces17_1
-	VMOVSD    X2, (AX)
-	VPERMILPD $0x01, X2, X2
-
-pieces17_1:
-pieces17_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse10_by1:
-	LEAQ       (AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*8), Y0
-	MOVQ       w+8(FP), AX
-	MOVQ       x+24(FP), DX
-	MOVQ       k+40(FP), BX
-	MOVQ       ld+48(FP), SI
-	SHLQ       $0x03, SI
-	MOVQ       b+16(FP), CX
-	VMASKMOVPD (CX), Y0, Y1
-	VXORPD     Y2, Y2, Y2
-	VXORPD     Y3, Y3, Y3
-	VXORPD     Y4, Y4, Y4
-	VXORPD     Y5, Y5, Y5
-	VXORPD     Y6, Y6, Y6
-	VXORPD     Y7, Y7, Y7
-	VXORPD     Y8, Y8, Y8
-
-gemvTSparse10_by1inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by1last
-	VXORPD  Y9, Y9, Y9
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse10_by1vector:
-	CMPQ      R9, $0x04
-	JL        gemvTSparse10_by1rest
-	VMOVUPD   (R8), Y10
-	VCMPPD    $0x04, Y9, Y10, Y10
-	VMOVMSKPD Y10, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x04, CX
-	SUBQ      $0x04, R9
-	JMP       gemvTSparse10_by1vector
-
-gemvTSparse10_by1rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse10_by1known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*8), Y10
-	VMASKMOVPD (R8), Y10, Y10
-	VCMPPD     $0x04, Y9, Y10, Y10
-	VMOVMSKPD  Y10, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
-
-gemvTSparse10_by1known:
-gemvTSparse10_by1row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPD   (R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y1
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPD   (R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y2
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPD   (R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y3
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPD   (R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y4
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPD   (R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPD   (R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPD   (R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y7
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPD   (R8), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y8
-	JMP          gemvTSparse10_by1row
-
-gemvTSparse10_by1none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by1inputs
-
-gemvTSparse10_by1last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by11end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse10_by11:
-	VBROADCASTSD (DX), Y9
-	VMASKMOVPD   (AX), Y0, Y10
-	VFMADD231PD  Y10, Y9, Y1
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by11
-
-gemvTSparse10_by11end:
-	VADDPD       Y2, Y1, Y1
-	VADDPD       Y3, Y1, Y1
-	VADDPD       Y4, Y1, Y1
-	VADDPD       Y5, Y1, Y1
-	VADDPD       Y6, Y1, Y1
-	VADDPD       Y7, Y1, Y1
-	VADDPD       Y8, Y1, Y1
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Y0
-	VMAXPD       Y1, Y0, Y1
-	MOVQ         n+32(FP), CX
-	CMPQ         CX, $0x04
-	JNE          pieces18_
-	VMOVUPD      Y1, (AX)
-	JMP          pieces18_end
-
-pieces18_:
-	TESTB        $0x02, CL
-	JE           pieces18_2
-	VMOVUPD      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
-
-pieces18_2:
-	TESTB     $0x01, CL
-	JE        pieces18_1
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-
-pieces18_1:
-pieces18_end:
-	VZEROUPPER
-	RET
-
 // func f32GemvTSparseAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI, BMI2, CMOV
 TEXT ·f32GemvTSparseAVX512(SB), NOSPLIT, $0-60
 	MOVQ      n+32(FP), AX
 	CMPQ      AX, $+16
-	JLE       gemvTSparse19_by1
+	JLE       gemvTSparse10_by1
 	CMPQ      AX, $+32
-	JLE       gemvTSparse19_by2
+	JLE       gemvTSparse10_by2
 	CMPQ      AX, $+48
-	JLE       gemvTSparse19_by3
+	JLE       gemvTSparse10_by3
 	CMPQ      AX, $+64
-	JLE       gemvTSparse19_by4
+	JLE       gemvTSparse10_by4
 	CMPQ      AX, $+80
-	JLE       gemvTSparse19_by5
+	JLE       gemvTSparse10_by5
 	CMPQ      AX, $+96
-	JLE       gemvTSparse19_by6
+	JLE       gemvTSparse10_by6
 	CMPQ      AX, $+112
-	JLE       gemvTSparse19_by7
+	JLE       gemvTSparse10_by7
 	LEAQ      -112(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2677,9 +1388,9 @@ TEXT ·f32GemvTSparseAVX512(SB), NOSPLIT, $0-60
 	VMOVUPS   384(CX), Z6
 	VMOVUPS.Z 448(CX), K1, Z7
 
-gemvTSparse19_by8inputs:
+gemvTSparse10_by8inputs:
 	CMPQ    BX, $0x08
-	JLE     gemvTSparse19_by8last
+	JLE     gemvTSparse10_by8last
 	VXORPS  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -2688,9 +1399,9 @@ gemvTSparse19_by8inputs:
 	CMOVQLT BX, R9
 	XORQ    CX, CX
 
-gemvTSparse19_by8vector:
+gemvTSparse10_by8vector:
 	CMPQ    R9, $0x10
-	JL      gemvTSparse19_by8rest
+	JL      gemvTSparse10_by8rest
 	VMOVUPS (R8), Z9
 	VCMPPS  $0x04, Z8, Z9, K2
 	KMOVW   K2, R10
@@ -2699,11 +1410,11 @@ gemvTSparse19_by8vector:
 	ADDQ    $0x40, R8
 	ADDQ    $0x10, CX
 	SUBQ    $0x10, R9
-	JMP     gemvTSparse19_by8vector
+	JMP     gemvTSparse10_by8vector
 
-gemvTSparse19_by8rest:
+gemvTSparse10_by8rest:
 	TESTQ     R9, R9
-	JE        gemvTSparse19_by8known
+	JE        gemvTSparse10_by8known
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
@@ -2713,10 +1424,10 @@ gemvTSparse19_by8rest:
 	SHLQ      CL, R8
 	ORQ       R8, DI
 
-gemvTSparse19_by8known:
-gemvTSparse19_by8row:
+gemvTSparse10_by8known:
+gemvTSparse10_by8row:
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by8none
+	JCS          gemvTSparse10_by8none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -2730,21 +1441,21 @@ gemvTSparse19_by8row:
 	VFMADD231PS  320(R8), Z8, Z5
 	VFMADD231PS  384(R8), Z8, Z6
 	VFMADD231PS  448(R8), Z8, K1, Z7
-	JMP          gemvTSparse19_by8row
+	JMP          gemvTSparse10_by8row
 
-gemvTSparse19_by8none:
+gemvTSparse10_by8none:
 	ADDQ   $+256, DX
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JMP    gemvTSparse19_by8inputs
+	JMP    gemvTSparse10_by8inputs
 
-gemvTSparse19_by8last:
+gemvTSparse10_by8last:
 	CMPQ   BX, $0x01
-	JL     gemvTSparse19_by81end
+	JL     gemvTSparse10_by81end
 	IMUL3Q $0x01, SI, CX
 
-gemvTSparse19_by81:
+gemvTSparse10_by81:
 	VBROADCASTSS (DX), Z8
 	VFMADD231PS  (AX), Z8, Z0
 	VFMADD231PS  64(AX), Z8, Z1
@@ -2758,9 +1469,9 @@ gemvTSparse19_by81:
 	ADDQ         $0x04, DX
 	SUBQ         $0x01, BX
 	CMPQ         BX, $0x01
-	JGE          gemvTSparse19_by81
+	JGE          gemvTSparse10_by81
 
-gemvTSparse19_by81end:
+gemvTSparse10_by81end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z8
 	VMAXPS       Z0, Z8, Z0
@@ -2782,42 +1493,42 @@ gemvTSparse19_by81end:
 	SUBQ         $+112, CX
 	ADDQ         $+448, AX
 	CMPQ         CX, $0x10
-	JNE          pieces20_
+	JNE          pieces11_
 	VMOVUPS      Z7, (AX)
-	JMP          pieces20_end
+	JMP          pieces11_end
 
-pieces20_:
+pieces11_:
 	TESTB         $0x08, CL
-	JE            pieces20_8
+	JE            pieces11_8
 	VMOVUPS       Y7, (AX)
 	VEXTRACTF64X4 $0x01, Z7, Y7
 	ADDQ          $0x20, AX
 
-pieces20_8:
+pieces11_8:
 	TESTB        $0x04, CL
-	JE           pieces20_4
+	JE           pieces11_4
 	VMOVUPS      X7, (AX)
 	VEXTRACTF128 $0x01, Y7, X7
 	ADDQ         $0x10, AX
 
-pieces20_4:
+pieces11_4:
 	TESTB     $0x02, CL
-	JE        pieces20_2
+	JE        pieces11_2
 	VMOVSD    X7, (AX)
 	VPERMILPD $0x01, X7, X7
 	ADDQ      $0x08, AX
 
-pieces20_2:
+pieces11_2:
 	TESTB  $0x01, CL
-	JE     pieces20_1
+	JE     pieces11_1
 	VMOVSS X7, (AX)
 
-pieces20_1:
-pieces20_end:
+pieces11_1:
+pieces11_end:
 	VZEROUPPER
 	RET
 
-gemvTSparse19_by7:
+gemvTSparse10_by7:
 	LEAQ      -96(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -2843,9 +1554,9 @@ gemvTSparse19_by7:
 	VXORPS    Z12, Z12, Z12
 	VXORPS    Z13, Z13, Z13
 
-gemvTSparse19_by7inputs:
+gemvTSparse10_by7inputs:
 	CMPQ    BX, $0x08
-	JLE     gemvTSparse19_by7last
+	JLE     gemvTSparse10_by7last
 	VXORPS  Z14, Z14, Z14
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -2854,9 +1565,9 @@ gemvTSparse19_by7inputs:
 	CMOVQLT BX, R9
 	XORQ    CX, CX
 
-gemvTSparse19_by7vector:
+gemvTSparse10_by7vector:
 	CMPQ    R9, $0x10
-	JL      gemvTSparse19_by7rest
+	JL      gemvTSparse10_by7rest
 	VMOVUPS (R8), Z15
 	VCMPPS  $0x04, Z14, Z15, K2
 	KMOVW   K2, R10
@@ -2865,11 +1576,11 @@ gemvTSparse19_by7vector:
 	ADDQ    $0x40, R8
 	ADDQ    $0x10, CX
 	SUBQ    $0x10, R9
-	JMP     gemvTSparse19_by7vector
+	JMP     gemvTSparse10_by7vector
 
-gemvTSparse19_by7rest:
+gemvTSparse10_by7rest:
 	TESTQ     R9, R9
-	JE        gemvTSparse19_by7known
+	JE        gemvTSparse10_by7known
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
@@ -2879,10 +1590,10 @@ gemvTSparse19_by7rest:
 	SHLQ      CL, R8
 	ORQ       R8, DI
 
-gemvTSparse19_by7known:
-gemvTSparse19_by7row:
+gemvTSparse10_by7known:
+gemvTSparse10_by7row:
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by7none
+	JCS          gemvTSparse10_by7none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z14
 	MOVQ         SI, R8
@@ -2896,7 +1607,7 @@ gemvTSparse19_by7row:
 	VFMADD231PS  320(R8), Z14, Z5
 	VFMADD231PS  384(R8), Z14, K1, Z6
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by7none
+	JCS          gemvTSparse10_by7none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z14
 	MOVQ         SI, R8
@@ -2909,21 +1620,21 @@ gemvTSparse19_by7row:
 	VFMADD231PS  256(R8), Z14, Z11
 	VFMADD231PS  320(R8), Z14, Z12
 	VFMADD231PS  384(R8), Z14, K1, Z13
-	JMP          gemvTSparse19_by7row
+	JMP          gemvTSparse10_by7row
 
-gemvTSparse19_by7none:
+gemvTSparse10_by7none:
 	ADDQ   $+256, DX
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JMP    gemvTSparse19_by7inputs
+	JMP    gemvTSparse10_by7inputs
 
-gemvTSparse19_by7last:
+gemvTSparse10_by7last:
 	CMPQ   BX, $0x01
-	JL     gemvTSparse19_by71end
+	JL     gemvTSparse10_by71end
 	IMUL3Q $0x01, SI, CX
 
-gemvTSparse19_by71:
+gemvTSparse10_by71:
 	VBROADCASTSS (DX), Z14
 	VFMADD231PS  (AX), Z14, Z0
 	VFMADD231PS  64(AX), Z14, Z1
@@ -2936,9 +1647,9 @@ gemvTSparse19_by71:
 	ADDQ         $0x04, DX
 	SUBQ         $0x01, BX
 	CMPQ         BX, $0x01
-	JGE          gemvTSparse19_by71
+	JGE          gemvTSparse10_by71
 
-gemvTSparse19_by71end:
+gemvTSparse10_by71end:
 	VADDPS       Z7, Z0, Z0
 	VADDPS       Z8, Z1, Z1
 	VADDPS       Z9, Z2, Z2
@@ -2965,42 +1676,42 @@ gemvTSparse19_by71end:
 	SUBQ         $+96, CX
 	ADDQ         $+384, AX
 	CMPQ         CX, $0x10
-	JNE          pieces21_
+	JNE          pieces12_
 	VMOVUPS      Z6, (AX)
-	JMP          pieces21_end
+	JMP          pieces12_end
 
-pieces21_:
+pieces12_:
 	TESTB         $0x08, CL
-	JE            pieces21_8
+	JE            pieces12_8
 	VMOVUPS       Y6, (AX)
 	VEXTRACTF64X4 $0x01, Z6, Y6
 	ADDQ          $0x20, AX
 
-pieces21_8:
+pieces12_8:
 	TESTB        $0x04, CL
-	JE           pieces21_4
+	JE           pieces12_4
 	VMOVUPS      X6, (AX)
 	VEXTRACTF128 $0x01, Y6, X6
 	ADDQ         $0x10, AX
 
-pieces21_4:
+pieces12_4:
 	TESTB     $0x02, CL
-	JE        pieces21_2
+	JE        pieces12_2
 	VMOVSD    X6, (AX)
 	VPERMILPD $0x01, X6, X6
 	ADDQ      $0x08, AX
 
-pieces21_2:
+pieces12_2:
 	TESTB  $0x01, CL
-	JE     pieces21_1
+	JE     pieces12_1
 	VMOVSS X6, (AX)
 
-pieces21_1:
-pieces21_end:
+pieces12_1:
+pieces12_end:
 	VZEROUPPER
 	RET
 
-gemvTSparse19_by6:
+gemvTSparse10_by6:
 	LEAQ      -80(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -3024,9 +1735,9 @@ gemvTSparse19_by6:
 	VXORPS    Z10, Z10, Z10
 	VXORPS    Z11, Z11, Z11
 
-gemvTSparse19_by6inputs:
+gemvTSparse10_by6inputs:
 	CMPQ    BX, $0x08
-	JLE     gemvTSparse19_by6last
+	JLE     gemvTSparse10_by6last
 	VXORPS  Z12, Z12, Z12
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3035,9 +1746,9 @@ gemvTSparse19_by6inputs:
 	CMOVQLT BX, R9
 	XORQ    CX, CX
 
-gemvTSparse19_by6vector:
+gemvTSparse10_by6vector:
 	CMPQ    R9, $0x10
-	JL      gemvTSparse19_by6rest
+	JL      gemvTSparse10_by6rest
 	VMOVUPS (R8), Z13
 	VCMPPS  $0x04, Z12, Z13, K2
 	KMOVW   K2, R10
@@ -3046,11 +1757,11 @@ gemvTSparse19_by6vector:
 	ADDQ    $0x40, R8
 	ADDQ    $0x10, CX
 	SUBQ    $0x10, R9
-	JMP     gemvTSparse19_by6vector
+	JMP     gemvTSparse10_by6vector
 
-gemvTSparse19_by6rest:
+gemvTSparse10_by6rest:
 	TESTQ     R9, R9
-	JE        gemvTSparse19_by6known
+	JE        gemvTSparse10_by6known
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
@@ -3060,10 +1771,10 @@ gemvTSparse19_by6rest:
 	SHLQ      CL, R8
 	ORQ       R8, DI
 
-gemvTSparse19_by6known:
-gemvTSparse19_by6row:
+gemvTSparse10_by6known:
+gemvTSparse10_by6row:
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by6none
+	JCS          gemvTSparse10_by6none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z12
 	MOVQ         SI, R8
@@ -3076,7 +1787,7 @@ gemvTSparse19_by6row:
 	VFMADD231PS  256(R8), Z12, Z4
 	VFMADD231PS  320(R8), Z12, K1, Z5
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by6none
+	JCS          gemvTSparse10_by6none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z12
 	MOVQ         SI, R8
@@ -3088,21 +1799,21 @@ gemvTSparse19_by6row:
 	VFMADD231PS  192(R8), Z12, Z9
 	VFMADD231PS  256(R8), Z12, Z10
 	VFMADD231PS  320(R8), Z12, K1, Z11
-	JMP          gemvTSparse19_by6row
+	JMP          gemvTSparse10_by6row
 
-gemvTSparse19_by6none:
+gemvTSparse10_by6none:
 	ADDQ   $+256, DX
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JMP    gemvTSparse19_by6inputs
+	JMP    gemvTSparse10_by6inputs
 
-gemvTSparse19_by6last:
+gemvTSparse10_by6last:
 	CMPQ   BX, $0x01
-	JL     gemvTSparse19_by61end
+	JL     gemvTSparse10_by61end
 	IMUL3Q $0x01, SI, CX
 
-gemvTSparse19_by61:
+gemvTSparse10_by61:
 	VBROADCASTSS (DX), Z12
 	VFMADD231PS  (AX), Z12, Z0
 	VFMADD231PS  64(AX), Z12, Z1
@@ -3114,9 +1825,9 @@ gemvTSparse19_by61:
 	ADDQ         $0x04, DX
 	SUBQ         $0x01, BX
 	CMPQ         BX, $0x01
-	JGE          gemvTSparse19_by61
+	JGE          gemvTSparse10_by61
 
-gemvTSparse19_by61end:
+gemvTSparse10_by61end:
 	VADDPS       Z6, Z0, Z0
 	VADDPS       Z7, Z1, Z1
 	VADDPS       Z8, Z2, Z2
@@ -3140,42 +1851,42 @@ gemvTSparse19_by61end:
 	SUBQ         $+80, CX
 	ADDQ         $+320, AX
 	CMPQ         CX, $0x10
-	JNE          pieces22_
+	JNE          pieces13_
 	VMOVUPS      Z5, (AX)
-	JMP          pieces22_end
+	JMP          pieces13_end
 
-pieces22_:
+pieces13_:
 	TESTB         $0x08, CL
-	JE            pieces22_8
+	JE            pieces13_8
 	VMOVUPS       Y5, (AX)
 	VEXTRACTF64X4 $0x01, Z5, Y5
 	ADDQ          $0x20, AX
 
-pieces22_8:
+pieces13_8:
 	TESTB        $0x04, CL
-	JE           pieces22_4
+	JE           pieces13_4
 	VMOVUPS      X5, (AX)
 	VEXTRACTF128 $0x01, Y5, X5
 	ADDQ         $0x10, AX
 
-pieces22_4:
+pieces13_4:
 	TESTB     $0x02, CL
-	JE        pieces22_2
+	JE        pieces13_2
 	VMOVSD    X5, (AX)
 	VPERMILPD $0x01, X5, X5
 	ADDQ      $0x08, AX
 
-pieces22_2:
+pieces13_2:
 	TESTB  $0x01, CL
-	JE     pieces22_1
+	JE     pieces13_1
 	VMOVSS X5, (AX)
 
-pieces22_1:
-pieces22_end:
+pieces13_1:
+pieces13_end:
 	VZEROUPPER
 	RET
 
-gemvTSparse19_by5:
+gemvTSparse10_by5:
 	LEAQ      -64(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -3197,9 +1908,9 @@ gemvTSparse19_by5:
 	VXORPS    Z8, Z8, Z8
 	VXORPS    Z9, Z9, Z9
 
-gemvTSparse19_by5inputs:
+gemvTSparse10_by5inputs:
 	CMPQ    BX, $0x08
-	JLE     gemvTSparse19_by5last
+	JLE     gemvTSparse10_by5last
 	VXORPS  Z10, Z10, Z10
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3208,9 +1919,9 @@ gemvTSparse19_by5inputs:
 	CMOVQLT BX, R9
 	XORQ    CX, CX
 
-gemvTSparse19_by5vector:
+gemvTSparse10_by5vector:
 	CMPQ    R9, $0x10
-	JL      gemvTSparse19_by5rest
+	JL      gemvTSparse10_by5rest
 	VMOVUPS (R8), Z11
 	VCMPPS  $0x04, Z10, Z11, K2
 	KMOVW   K2, R10
@@ -3219,11 +1930,11 @@ gemvTSparse19_by5vector:
 	ADDQ    $0x40, R8
 	ADDQ    $0x10, CX
 	SUBQ    $0x10, R9
-	JMP     gemvTSparse19_by5vector
+	JMP     gemvTSparse10_by5vector
 
-gemvTSparse19_by5rest:
+gemvTSparse10_by5rest:
 	TESTQ     R9, R9
-	JE        gemvTSparse19_by5known
+	JE        gemvTSparse10_by5known
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
@@ -3233,10 +1944,10 @@ gemvTSparse19_by5rest:
 	SHLQ      CL, R8
 	ORQ       R8, DI
 
-gemvTSparse19_by5known:
-gemvTSparse19_by5row:
+gemvTSparse10_by5known:
+gemvTSparse10_by5row:
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by5none
+	JCS          gemvTSparse10_by5none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z10
 	MOVQ         SI, R8
@@ -3248,7 +1959,7 @@ gemvTSparse19_by5row:
 	VFMADD231PS  192(R8), Z10, Z3
 	VFMADD231PS  256(R8), Z10, K1, Z4
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by5none
+	JCS          gemvTSparse10_by5none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z10
 	MOVQ         SI, R8
@@ -3259,21 +1970,21 @@ gemvTSparse19_by5row:
 	VFMADD231PS  128(R8), Z10, Z7
 	VFMADD231PS  192(R8), Z10, Z8
 	VFMADD231PS  256(R8), Z10, K1, Z9
-	JMP          gemvTSparse19_by5row
+	JMP          gemvTSparse10_by5row
 
-gemvTSparse19_by5none:
+gemvTSparse10_by5none:
 	ADDQ   $+256, DX
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JMP    gemvTSparse19_by5inputs
+	JMP    gemvTSparse10_by5inputs
 
-gemvTSparse19_by5last:
+gemvTSparse10_by5last:
 	CMPQ   BX, $0x01
-	JL     gemvTSparse19_by51end
+	JL     gemvTSparse10_by51end
 	IMUL3Q $0x01, SI, CX
 
-gemvTSparse19_by51:
+gemvTSparse10_by51:
 	VBROADCASTSS (DX), Z10
 	VFMADD231PS  (AX), Z10, Z0
 	VFMADD231PS  64(AX), Z10, Z1
@@ -3284,9 +1995,9 @@ gemvTSparse19_by51:
 	ADDQ         $0x04, DX
 	SUBQ         $0x01, BX
 	CMPQ         BX, $0x01
-	JGE          gemvTSparse19_by51
+	JGE          gemvTSparse10_by51
 
-gemvTSparse19_by51end:
+gemvTSparse10_by51end:
 	VADDPS       Z5, Z0, Z0
 	VADDPS       Z6, Z1, Z1
 	VADDPS       Z7, Z2, Z2
@@ -3307,42 +2018,42 @@ gemvTSparse19_by51end:
 	SUBQ         $+64, CX
 	ADDQ         $+256, AX
 	CMPQ         CX, $0x10
-	JNE          pieces23_
+	JNE          pieces14_
 	VMOVUPS      Z4, (AX)
-	JMP          pieces23_end
+	JMP          pieces14_end
 
-pieces23_:
+pieces14_:
 	TESTB         $0x08, CL
-	JE            pieces23_8
+	JE            pieces14_8
 	VMOVUPS       Y4, (AX)
 	VEXTRACTF64X4 $0x01, Z4, Y4
 	ADDQ          $0x20, AX
 
-pieces23_8:
+pieces14_8:
 	TESTB        $0x04, CL
-	JE           pieces23_4
+	JE           pieces14_4
 	VMOVUPS      X4, (AX)
 	VEXTRACTF128 $0x01, Y4, X4
 	ADDQ         $0x10, AX
 
-pieces23_4:
+pieces14_4:
 	TESTB     $0x02, CL
-	JE        pieces23_2
+	JE        pieces14_2
 	VMOVSD    X4, (AX)
 	VPERMILPD $0x01, X4, X4
 	ADDQ      $0x08, AX
 
-pieces23_2:
+pieces14_2:
 	TESTB  $0x01, CL
-	JE     pieces23_1
+	JE     pieces14_1
 	VMOVSS X4, (AX)
 
-pieces23_1:
-pieces23_end:
+pieces14_1:
+pieces14_end:
 	VZEROUPPER
 	RET
 
-gemvTSparse19_by4:
+gemvTSparse10_by4:
 	LEAQ      -48(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -3362,9 +2073,9 @@ gemvTSparse19_by4:
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
 
-gemvTSparse19_by4inputs:
+gemvTSparse10_by4inputs:
 	CMPQ    BX, $0x08
-	JLE     gemvTSparse19_by4last
+	JLE     gemvTSparse10_by4last
 	VXORPS  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3373,9 +2084,9 @@ gemvTSparse19_by4inputs:
 	CMOVQLT BX, R9
 	XORQ    CX, CX
 
-gemvTSparse19_by4vector:
+gemvTSparse10_by4vector:
 	CMPQ    R9, $0x10
-	JL      gemvTSparse19_by4rest
+	JL      gemvTSparse10_by4rest
 	VMOVUPS (R8), Z9
 	VCMPPS  $0x04, Z8, Z9, K2
 	KMOVW   K2, R10
@@ -3384,11 +2095,11 @@ gemvTSparse19_by4vector:
 	ADDQ    $0x40, R8
 	ADDQ    $0x10, CX
 	SUBQ    $0x10, R9
-	JMP     gemvTSparse19_by4vector
+	JMP     gemvTSparse10_by4vector
 
-gemvTSparse19_by4rest:
+gemvTSparse10_by4rest:
 	TESTQ     R9, R9
-	JE        gemvTSparse19_by4known
+	JE        gemvTSparse10_by4known
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
@@ -3398,10 +2109,10 @@ gemvTSparse19_by4rest:
 	SHLQ      CL, R8
 	ORQ       R8, DI
 
-gemvTSparse19_by4known:
-gemvTSparse19_by4row:
+gemvTSparse10_by4known:
+gemvTSparse10_by4row:
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by4none
+	JCS          gemvTSparse10_by4none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3412,7 +2123,7 @@ gemvTSparse19_by4row:
 	VFMADD231PS  128(R8), Z8, Z2
 	VFMADD231PS  192(R8), Z8, K1, Z3
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by4none
+	JCS          gemvTSparse10_by4none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3422,21 +2133,21 @@ gemvTSparse19_by4row:
 	VFMADD231PS  64(R8), Z8, Z5
 	VFMADD231PS  128(R8), Z8, Z6
 	VFMADD231PS  192(R8), Z8, K1, Z7
-	JMP          gemvTSparse19_by4row
+	JMP          gemvTSparse10_by4row
 
-gemvTSparse19_by4none:
+gemvTSparse10_by4none:
 	ADDQ   $+256, DX
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JMP    gemvTSparse19_by4inputs
+	JMP    gemvTSparse10_by4inputs
 
-gemvTSparse19_by4last:
+gemvTSparse10_by4last:
 	CMPQ   BX, $0x01
-	JL     gemvTSparse19_by41end
+	JL     gemvTSparse10_by41end
 	IMUL3Q $0x01, SI, CX
 
-gemvTSparse19_by41:
+gemvTSparse10_by41:
 	VBROADCASTSS (DX), Z8
 	VFMADD231PS  (AX), Z8, Z0
 	VFMADD231PS  64(AX), Z8, Z1
@@ -3446,9 +2157,9 @@ gemvTSparse19_by41:
 	ADDQ         $0x04, DX
 	SUBQ         $0x01, BX
 	CMPQ         BX, $0x01
-	JGE          gemvTSparse19_by41
+	JGE          gemvTSparse10_by41
 
-gemvTSparse19_by41end:
+gemvTSparse10_by41end:
 	VADDPS       Z4, Z0, Z0
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
@@ -3466,42 +2177,42 @@ gemvTSparse19_by41end:
 	SUBQ         $+48, CX
 	ADDQ         $+192, AX
 	CMPQ         CX, $0x10
-	JNE          pieces24_
+	JNE          pieces15_
 	VMOVUPS      Z3, (AX)
-	JMP          pieces24_end
+	JMP          pieces15_end
 
-pieces24_:
+pieces15_:
 	TESTB         $0x08, CL
-	JE            pieces24_8
+	JE            pieces15_8
 	VMOVUPS       Y3, (AX)
 	VEXTRACTF64X4 $0x01, Z3, Y3
 	ADDQ          $0x20, AX
 
-pieces24_8:
+pieces15_8:
 	TESTB        $0x04, CL
-	JE           pieces24_4
+	JE           pieces15_4
 	VMOVUPS      X3, (AX)
 	VEXTRACTF128 $0x01, Y3, X3
 	ADDQ         $0x10, AX
 
-pieces24_4:
+pieces15_4:
 	TESTB     $0x02, CL
-	JE        pieces24_2
+	JE        pieces15_2
 	VMOVSD    X3, (AX)
 	VPERMILPD $0x01, X3, X3
 	ADDQ      $0x08, AX
 
-pieces24_2:
+pieces15_2:
 	TESTB  $0x01, CL
-	JE     pieces24_1
+	JE     pieces15_1
 	VMOVSS X3, (AX)
 
-pieces24_1:
-pieces24_end:
+pieces15_1:
+pieces15_end:
 	VZEROUPPER
 	RET
 
-gemvTSparse19_by3:
+gemvTSparse10_by3:
 	LEAQ      -32(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -3522,9 +2233,9 @@ gemvTSparse19_by3:
 	VXORPS    Z7, Z7, Z7
 	VXORPS    Z8, Z8, Z8
 
-gemvTSparse19_by3inputs:
+gemvTSparse10_by3inputs:
 	CMPQ    BX, $0x08
-	JLE     gemvTSparse19_by3last
+	JLE     gemvTSparse10_by3last
 	VXORPS  Z9, Z9, Z9
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3533,9 +2244,9 @@ gemvTSparse19_by3inputs:
 	CMOVQLT BX, R9
 	XORQ    CX, CX
 
-gemvTSparse19_by3vector:
+gemvTSparse10_by3vector:
 	CMPQ    R9, $0x10
-	JL      gemvTSparse19_by3rest
+	JL      gemvTSparse10_by3rest
 	VMOVUPS (R8), Z10
 	VCMPPS  $0x04, Z9, Z10, K2
 	KMOVW   K2, R10
@@ -3544,11 +2255,11 @@ gemvTSparse19_by3vector:
 	ADDQ    $0x40, R8
 	ADDQ    $0x10, CX
 	SUBQ    $0x10, R9
-	JMP     gemvTSparse19_by3vector
+	JMP     gemvTSparse10_by3vector
 
-gemvTSparse19_by3rest:
+gemvTSparse10_by3rest:
 	TESTQ     R9, R9
-	JE        gemvTSparse19_by3known
+	JE        gemvTSparse10_by3known
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
@@ -3558,10 +2269,10 @@ gemvTSparse19_by3rest:
 	SHLQ      CL, R8
 	ORQ       R8, DI
 
-gemvTSparse19_by3known:
-gemvTSparse19_by3row:
+gemvTSparse10_by3known:
+gemvTSparse10_by3row:
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by3none
+	JCS          gemvTSparse10_by3none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z9
 	MOVQ         SI, R8
@@ -3571,7 +2282,7 @@ gemvTSparse19_by3row:
 	VFMADD231PS  64(R8), Z9, Z1
 	VFMADD231PS  128(R8), Z9, K1, Z2
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by3none
+	JCS          gemvTSparse10_by3none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z9
 	MOVQ         SI, R8
@@ -3581,7 +2292,7 @@ gemvTSparse19_by3row:
 	VFMADD231PS  64(R8), Z9, Z4
 	VFMADD231PS  128(R8), Z9, K1, Z5
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by3none
+	JCS          gemvTSparse10_by3none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z9
 	MOVQ         SI, R8
@@ -3590,21 +2301,21 @@ gemvTSparse19_by3row:
 	VFMADD231PS  (R8), Z9, Z6
 	VFMADD231PS  64(R8), Z9, Z7
 	VFMADD231PS  128(R8), Z9, K1, Z8
-	JMP          gemvTSparse19_by3row
+	JMP          gemvTSparse10_by3row
 
-gemvTSparse19_by3none:
+gemvTSparse10_by3none:
 	ADDQ   $+256, DX
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JMP    gemvTSparse19_by3inputs
+	JMP    gemvTSparse10_by3inputs
 
-gemvTSparse19_by3last:
+gemvTSparse10_by3last:
 	CMPQ   BX, $0x01
-	JL     gemvTSparse19_by31end
+	JL     gemvTSparse10_by31end
 	IMUL3Q $0x01, SI, CX
 
-gemvTSparse19_by31:
+gemvTSparse10_by31:
 	VBROADCASTSS (DX), Z9
 	VFMADD231PS  (AX), Z9, Z0
 	VFMADD231PS  64(AX), Z9, Z1
@@ -3613,9 +2324,9 @@ gemvTSparse19_by31:
 	ADDQ         $0x04, DX
 	SUBQ         $0x01, BX
 	CMPQ         BX, $0x01
-	JGE          gemvTSparse19_by31
+	JGE          gemvTSparse10_by31
 
-gemvTSparse19_by31end:
+gemvTSparse10_by31end:
 	VADDPS       Z3, Z0, Z0
 	VADDPS       Z4, Z1, Z1
 	VADDPS       Z5, Z2, Z2
@@ -3633,42 +2344,42 @@ gemvTSparse19_by31end:
 	SUBQ         $+32, CX
 	ADDQ         $+128, AX
 	CMPQ         CX, $0x10
-	JNE          pieces25_
+	JNE          pieces16_
 	VMOVUPS      Z2, (AX)
-	JMP          pieces25_end
+	JMP          pieces16_end
 
-pieces25_:
+pieces16_:
 	TESTB         $0x08, CL
-	JE            pieces25_8
+	JE            pieces16_8
 	VMOVUPS       Y2, (AX)
 	VEXTRACTF64X4 $0x01, Z2, Y2
 	ADDQ          $0x20, AX
 
-pieces25_8:
+pieces16_8:
 	TESTB        $0x04, CL
-	JE           pieces25_4
+	JE           pieces16_4
 	VMOVUPS      X2, (AX)
 	VEXTRACTF128 $0x01, Y2, X2
 	ADDQ         $0x10, AX
 
-pieces25_4:
+pieces16_4:
 	TESTB     $0x02, CL
-	JE        pieces25_2
+	JE        pieces16_2
 	VMOVSD    X2, (AX)
 	VPERMILPD $0x01, X2, X2
 	ADDQ      $0x08, AX
 
-pieces25_2:
+pieces16_2:
 	TESTB  $0x01, CL
-	JE     pieces25_1
+	JE     pieces16_1
 	VMOVSS X2, (AX)
 
-pieces25_1:
-pieces25_end:
+pieces16_1:
+pieces16_end:
 	VZEROUPPER
 	RET
 
-gemvTSparse19_by2:
+gemvTSparse10_by2:
 	LEAQ      -16(AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -3688,9 +2399,9 @@ gemvTSparse19_by2:
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
 
-gemvTSparse19_by2inputs:
+gemvTSparse10_by2inputs:
 	CMPQ    BX, $0x08
-	JLE     gemvTSparse19_by2last
+	JLE     gemvTSparse10_by2last
 	VXORPS  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3699,9 +2410,9 @@ gemvTSparse19_by2inputs:
 	CMOVQLT BX, R9
 	XORQ    CX, CX
 
-gemvTSparse19_by2vector:
+gemvTSparse10_by2vector:
 	CMPQ    R9, $0x10
-	JL      gemvTSparse19_by2rest
+	JL      gemvTSparse10_by2rest
 	VMOVUPS (R8), Z9
 	VCMPPS  $0x04, Z8, Z9, K2
 	KMOVW   K2, R10
@@ -3710,11 +2421,11 @@ gemvTSparse19_by2vector:
 	ADDQ    $0x40, R8
 	ADDQ    $0x10, CX
 	SUBQ    $0x10, R9
-	JMP     gemvTSparse19_by2vector
+	JMP     gemvTSparse10_by2vector
 
-gemvTSparse19_by2rest:
+gemvTSparse10_by2rest:
 	TESTQ     R9, R9
-	JE        gemvTSparse19_by2known
+	JE        gemvTSparse10_by2known
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
@@ -3724,10 +2435,10 @@ gemvTSparse19_by2rest:
 	SHLQ      CL, R8
 	ORQ       R8, DI
 
-gemvTSparse19_by2known:
-gemvTSparse19_by2row:
+gemvTSparse10_by2known:
+gemvTSparse10_by2row:
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by2none
+	JCS          gemvTSparse10_by2none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3736,7 +2447,7 @@ gemvTSparse19_by2row:
 	VFMADD231PS  (R8), Z8, Z0
 	VFMADD231PS  64(R8), Z8, K1, Z1
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by2none
+	JCS          gemvTSparse10_by2none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3745,7 +2456,7 @@ gemvTSparse19_by2row:
 	VFMADD231PS  (R8), Z8, Z2
 	VFMADD231PS  64(R8), Z8, K1, Z3
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by2none
+	JCS          gemvTSparse10_by2none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3754,7 +2465,7 @@ gemvTSparse19_by2row:
 	VFMADD231PS  (R8), Z8, Z4
 	VFMADD231PS  64(R8), Z8, K1, Z5
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by2none
+	JCS          gemvTSparse10_by2none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3762,21 +2473,21 @@ gemvTSparse19_by2row:
 	ADDQ         AX, R8
 	VFMADD231PS  (R8), Z8, Z6
 	VFMADD231PS  64(R8), Z8, K1, Z7
-	JMP          gemvTSparse19_by2row
+	JMP          gemvTSparse10_by2row
 
-gemvTSparse19_by2none:
+gemvTSparse10_by2none:
 	ADDQ   $+256, DX
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JMP    gemvTSparse19_by2inputs
+	JMP    gemvTSparse10_by2inputs
 
-gemvTSparse19_by2last:
+gemvTSparse10_by2last:
 	CMPQ   BX, $0x01
-	JL     gemvTSparse19_by21end
+	JL     gemvTSparse10_by21end
 	IMUL3Q $0x01, SI, CX
 
-gemvTSparse19_by21:
+gemvTSparse10_by21:
 	VBROADCASTSS (DX), Z8
 	VFMADD231PS  (AX), Z8, Z0
 	VFMADD231PS  64(AX), Z8, K1, Z1
@@ -3784,9 +2495,9 @@ gemvTSparse19_by21:
 	ADDQ         $0x04, DX
 	SUBQ         $0x01, BX
 	CMPQ         BX, $0x01
-	JGE          gemvTSparse19_by21
+	JGE          gemvTSparse10_by21
 
-gemvTSparse19_by21end:
+gemvTSparse10_by21end:
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z1, Z1
 	VADDPS       Z4, Z0, Z0
@@ -3802,42 +2513,42 @@ gemvTSparse19_by21end:
 	SUBQ         $+16, CX
 	ADDQ         $+64, AX
 	CMPQ         CX, $0x10
-	JNE          pieces26_
+	JNE          pieces17_
 	VMOVUPS      Z1, (AX)
-	JMP          pieces26_end
+	JMP          pieces17_end
 
-pieces26_:
+pieces17_:
 	TESTB         $0x08, CL
-	JE            pieces26_8
+	JE            pieces17_8
 	VMOVUPS       Y1, (AX)
 	VEXTRACTF64X4 $0x01, Z1, Y1
 	ADDQ          $0x20, AX
 
-pieces26_8:
+pieces17_8:
 	TESTB        $0x04, CL
-	JE           pieces26_4
+	JE           pieces17_4
 	VMOVUPS      X1, (AX)
 	VEXTRACTF128 $0x01, Y1, X1
 	ADDQ         $0x10, AX
 
-pieces26_4:
+pieces17_4:
 	TESTB     $0x02, CL
-	JE        pieces26_2
+	JE        pieces17_2
 	VMOVSD    X1, (AX)
 	VPERMILPD $0x01, X1, X1
 	ADDQ      $0x08, AX
 
-pieces26_2:
+pieces17_2:
 	TESTB  $0x01, CL
-	JE     pieces26_1
+	JE     pieces17_1
 	VMOVSS X1, (AX)
 
-pieces26_1:
-pieces26_end:
+pieces17_1:
+pieces17_end:
 	VZEROUPPER
 	RET
 
-gemvTSparse19_by1:
+gemvTSparse10_by1:
 	LEAQ      (AX), AX
 	MOVQ      $-1, CX
 	BZHIQ     AX, CX, CX
@@ -3857,9 +2568,9 @@ gemvTSparse19_by1:
 	VXORPS    Z6, Z6, Z6
 	VXORPS    Z7, Z7, Z7
 
-gemvTSparse19_by1inputs:
+gemvTSparse10_by1inputs:
 	CMPQ    BX, $0x08
-	JLE     gemvTSparse19_by1last
+	JLE     gemvTSparse10_by1last
 	VXORPS  Z8, Z8, Z8
 	XORQ    DI, DI
 	MOVQ    DX, R8
@@ -3868,9 +2579,9 @@ gemvTSparse19_by1inputs:
 	CMOVQLT BX, R9
 	XORQ    CX, CX
 
-gemvTSparse19_by1vector:
+gemvTSparse10_by1vector:
 	CMPQ    R9, $0x10
-	JL      gemvTSparse19_by1rest
+	JL      gemvTSparse10_by1rest
 	VMOVUPS (R8), Z9
 	VCMPPS  $0x04, Z8, Z9, K2
 	KMOVW   K2, R10
@@ -3879,11 +2590,11 @@ gemvTSparse19_by1vector:
 	ADDQ    $0x40, R8
 	ADDQ    $0x10, CX
 	SUBQ    $0x10, R9
-	JMP     gemvTSparse19_by1vector
+	JMP     gemvTSparse10_by1vector
 
-gemvTSparse19_by1rest:
+gemvTSparse10_by1rest:
 	TESTQ     R9, R9
-	JE        gemvTSparse19_by1known
+	JE        gemvTSparse10_by1known
 	MOVQ      $-1, R10
 	BZHIQ     R9, R10, R10
 	KMOVW     R10, K2
@@ -3893,10 +2604,10 @@ gemvTSparse19_by1rest:
 	SHLQ      CL, R8
 	ORQ       R8, DI
 
-gemvTSparse19_by1known:
-gemvTSparse19_by1row:
+gemvTSparse10_by1known:
+gemvTSparse10_by1row:
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by1none
+	JCS          gemvTSparse10_by1none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3904,7 +2615,7 @@ gemvTSparse19_by1row:
 	ADDQ         AX, R8
 	VFMADD231PS  (R8), Z8, K1, Z0
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by1none
+	JCS          gemvTSparse10_by1none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3912,7 +2623,7 @@ gemvTSparse19_by1row:
 	ADDQ         AX, R8
 	VFMADD231PS  (R8), Z8, K1, Z1
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by1none
+	JCS          gemvTSparse10_by1none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3920,7 +2631,7 @@ gemvTSparse19_by1row:
 	ADDQ         AX, R8
 	VFMADD231PS  (R8), Z8, K1, Z2
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by1none
+	JCS          gemvTSparse10_by1none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3928,7 +2639,7 @@ gemvTSparse19_by1row:
 	ADDQ         AX, R8
 	VFMADD231PS  (R8), Z8, K1, Z3
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by1none
+	JCS          gemvTSparse10_by1none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3936,7 +2647,7 @@ gemvTSparse19_by1row:
 	ADDQ         AX, R8
 	VFMADD231PS  (R8), Z8, K1, Z4
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by1none
+	JCS          gemvTSparse10_by1none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3944,7 +2655,7 @@ gemvTSparse19_by1row:
 	ADDQ         AX, R8
 	VFMADD231PS  (R8), Z8, K1, Z5
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by1none
+	JCS          gemvTSparse10_by1none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
@@ -3952,37 +2663,37 @@ gemvTSparse19_by1row:
 	ADDQ         AX, R8
 	VFMADD231PS  (R8), Z8, K1, Z6
 	TZCNTQ       DI, CX
-	JCS          gemvTSparse19_by1none
+	JCS          gemvTSparse10_by1none
 	BLSRQ        DI, DI
 	VBROADCASTSS (DX)(CX*4), Z8
 	MOVQ         SI, R8
 	IMULQ        CX, R8
 	ADDQ         AX, R8
 	VFMADD231PS  (R8), Z8, K1, Z7
-	JMP          gemvTSparse19_by1row
+	JMP          gemvTSparse10_by1row
 
-gemvTSparse19_by1none:
+gemvTSparse10_by1none:
 	ADDQ   $+256, DX
 	IMUL3Q $0x40, SI, CX
 	ADDQ   CX, AX
 	SUBQ   $0x40, BX
-	JMP    gemvTSparse19_by1inputs
+	JMP    gemvTSparse10_by1inputs
 
-gemvTSparse19_by1last:
+gemvTSparse10_by1last:
 	CMPQ   BX, $0x01
-	JL     gemvTSparse19_by11end
+	JL     gemvTSparse10_by11end
 	IMUL3Q $0x01, SI, CX
 
-gemvTSparse19_by11:
+gemvTSparse10_by11:
 	VBROADCASTSS (DX), Z8
 	VFMADD231PS  (AX), Z8, K1, Z0
 	ADDQ         CX, AX
 	ADDQ         $0x04, DX
 	SUBQ         $0x01, BX
 	CMPQ         BX, $0x01
-	JGE          gemvTSparse19_by11
+	JGE          gemvTSparse10_by11
 
-gemvTSparse19_by11end:
+gemvTSparse10_by11end:
 	VADDPS       Z1, Z0, Z0
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z3, Z0, Z0
@@ -3995,1379 +2706,37 @@ gemvTSparse19_by11end:
 	VMAXPS       Z0, Z1, Z0
 	MOVQ         n+32(FP), CX
 	CMPQ         CX, $0x10
-	JNE          pieces27_
+	JNE          pieces18_
 	VMOVUPS      Z0, (AX)
-	JMP          pieces27_end
+	JMP          pieces18_end
 
-pieces27_:
+pieces18_:
 	TESTB         $0x08, CL
-	JE            pieces27_8
+	JE            pieces18_8
 	VMOVUPS       Y0, (AX)
 	VEXTRACTF64X4 $0x01, Z0, Y0
 	ADDQ          $0x20, AX
 
-pieces27_8:
+pieces18_8:
 	TESTB        $0x04, CL
-	JE           pieces27_4
+	JE           pieces18_4
 	VMOVUPS      X0, (AX)
 	VEXTRACTF128 $0x01, Y0, X0
 	ADDQ         $0x10, AX
 
-pieces27_4:
+pieces18_4:
 	TESTB     $0x02, CL
-	JE        pieces27_2
+	JE        pieces18_2
 	VMOVSD    X0, (AX)
 	VPERMILPD $0x01, X0, X0
 	ADDQ      $0x08, AX
 
-pieces27_2:
+pieces18_2:
 	TESTB  $0x01, CL
-	JE     pieces27_1
+	JE     pieces18_1
 	VMOVSS X0, (AX)
 
-pieces27_1:
-pieces27_end:
-	VZEROUPPER
-	RET
-
-// func f64GemvTSparseAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI, BMI2, CMOV
-TEXT ·f64GemvTSparseAVX512(SB), NOSPLIT, $0-64
-	MOVQ      n+32(FP), AX
-	CMPQ      AX, $+8
-	JLE       gemvTSparse28_by1
-	CMPQ      AX, $+16
-	JLE       gemvTSparse28_by2
-	CMPQ      AX, $+24
-	JLE       gemvTSparse28_by3
-	CMPQ      AX, $+32
-	JLE       gemvTSparse28_by4
-	CMPQ      AX, $+40
-	JLE       gemvTSparse28_by5
-	CMPQ      AX, $+48
-	JLE       gemvTSparse28_by6
-	CMPQ      AX, $+56
-	JLE       gemvTSparse28_by7
-	LEAQ      -56(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
-	MOVQ      w+8(FP), AX
-	MOVQ      x+24(FP), DX
-	MOVQ      k+40(FP), BX
-	MOVQ      ld+48(FP), SI
-	SHLQ      $0x03, SI
-	MOVQ      b+16(FP), CX
-	VMOVUPD   (CX), Z0
-	VMOVUPD   64(CX), Z1
-	VMOVUPD   128(CX), Z2
-	VMOVUPD   192(CX), Z3
-	VMOVUPD   256(CX), Z4
-	VMOVUPD   320(CX), Z5
-	VMOVUPD   384(CX), Z6
-	VMOVUPD.Z 448(CX), K1, Z7
-
-gemvTSparse28_by8inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse28_by8last
-	VXORPD  Z8, Z8, Z8
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse28_by8vector:
-	CMPQ    R9, $0x08
-	JL      gemvTSparse28_by8rest
-	VMOVUPD (R8), Z9
-	VCMPPD  $0x04, Z8, Z9, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x08, CX
-	SUBQ    $0x08, R9
-	JMP     gemvTSparse28_by8vector
-
-gemvTSparse28_by8rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse28_by8known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z9
-	VCMPPD    $0x04, Z8, Z9, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
-
-gemvTSparse28_by8known:
-gemvTSparse28_by8row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by8none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, Z0
-	VFMADD231PD  64(R8), Z8, Z1
-	VFMADD231PD  128(R8), Z8, Z2
-	VFMADD231PD  192(R8), Z8, Z3
-	VFMADD231PD  256(R8), Z8, Z4
-	VFMADD231PD  320(R8), Z8, Z5
-	VFMADD231PD  384(R8), Z8, Z6
-	VFMADD231PD  448(R8), Z8, K1, Z7
-	JMP          gemvTSparse28_by8row
-
-gemvTSparse28_by8none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse28_by8inputs
-
-gemvTSparse28_by8last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse28_by81end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse28_by81:
-	VBROADCASTSD (DX), Z8
-	VFMADD231PD  (AX), Z8, Z0
-	VFMADD231PD  64(AX), Z8, Z1
-	VFMADD231PD  128(AX), Z8, Z2
-	VFMADD231PD  192(AX), Z8, Z3
-	VFMADD231PD  256(AX), Z8, Z4
-	VFMADD231PD  320(AX), Z8, Z5
-	VFMADD231PD  384(AX), Z8, Z6
-	VFMADD231PD  448(AX), Z8, K1, Z7
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse28_by81
-
-gemvTSparse28_by81end:
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Z8
-	VMAXPD       Z0, Z8, Z0
-	VMOVUPD      Z0, (AX)
-	VMAXPD       Z1, Z8, Z1
-	VMOVUPD      Z1, 64(AX)
-	VMAXPD       Z2, Z8, Z2
-	VMOVUPD      Z2, 128(AX)
-	VMAXPD       Z3, Z8, Z3
-	VMOVUPD      Z3, 192(AX)
-	VMAXPD       Z4, Z8, Z4
-	VMOVUPD      Z4, 256(AX)
-	VMAXPD       Z5, Z8, Z5
-	VMOVUPD      Z5, 320(AX)
-	VMAXPD       Z6, Z8, Z6
-	VMOVUPD      Z6, 384(AX)
-	VMAXPD       Z7, Z8, Z7
-	MOVQ         n+32(FP), CX
-	SUBQ         $+56, CX
-	ADDQ         $+448, AX
-	CMPQ         CX, $0x08
-	JNE          pieces29_
-	VMOVUPD      Z7, (AX)
-	JMP          pieces29_end
-
-pieces29_:
-	TESTB         $0x04, CL
-	JE            pieces29_4
-	VMOVUPD       Y7, (AX)
-	VEXTRACTF64X4 $0x01, Z7, Y7
-	ADDQ          $0x20, AX
-
-pieces29_4:
-	TESTB        $0x02, CL
-	JE           pieces29_2
-	VMOVUPD      X7, (AX)
-	VEXTRACTF128 $0x01, Y7, X7
-	ADDQ         $0x10, AX
-
-pieces29_2:
-	TESTB     $0x01, CL
-	JE        pieces29_1
-	VMOVSD    X7, (AX)
-	VPERMILPD $0x01, X7, X7
-
-pieces29_1:
-pieces29_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse28_by7:
-	LEAQ      -48(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
-	MOVQ      w+8(FP), AX
-	MOVQ      x+24(FP), DX
-	MOVQ      k+40(FP), BX
-	MOVQ      ld+48(FP), SI
-	SHLQ      $0x03, SI
-	MOVQ      b+16(FP), CX
-	VMOVUPD   (CX), Z0
-	VMOVUPD   64(CX), Z1
-	VMOVUPD   128(CX), Z2
-	VMOVUPD   192(CX), Z3
-	VMOVUPD   256(CX), Z4
-	VMOVUPD   320(CX), Z5
-	VMOVUPD.Z 384(CX), K1, Z6
-	VXORPD    Z7, Z7, Z7
-	VXORPD    Z8, Z8, Z8
-	VXORPD    Z9, Z9, Z9
-	VXORPD    Z10, Z10, Z10
-	VXORPD    Z11, Z11, Z11
-	VXORPD    Z12, Z12, Z12
-	VXORPD    Z13, Z13, Z13
-
-gemvTSparse28_by7inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse28_by7last
-	VXORPD  Z14, Z14, Z14
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse28_by7vector:
-	CMPQ    R9, $0x08
-	JL      gemvTSparse28_by7rest
-	VMOVUPD (R8), Z15
-	VCMPPD  $0x04, Z14, Z15, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x08, CX
-	SUBQ    $0x08, R9
-	JMP     gemvTSparse28_by7vector
-
-gemvTSparse28_by7rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse28_by7known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z15
-	VCMPPD    $0x04, Z14, Z15, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
-
-gemvTSparse28_by7known:
-gemvTSparse28_by7row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by7none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z14
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z14, Z0
-	VFMADD231PD  64(R8), Z14, Z1
-	VFMADD231PD  128(R8), Z14, Z2
-	VFMADD231PD  192(R8), Z14, Z3
-	VFMADD231PD  256(R8), Z14, Z4
-	VFMADD231PD  320(R8), Z14, Z5
-	VFMADD231PD  384(R8), Z14, K1, Z6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by7none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z14
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z14, Z7
-	VFMADD231PD  64(R8), Z14, Z8
-	VFMADD231PD  128(R8), Z14, Z9
-	VFMADD231PD  192(R8), Z14, Z10
-	VFMADD231PD  256(R8), Z14, Z11
-	VFMADD231PD  320(R8), Z14, Z12
-	VFMADD231PD  384(R8), Z14, K1, Z13
-	JMP          gemvTSparse28_by7row
-
-gemvTSparse28_by7none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse28_by7inputs
-
-gemvTSparse28_by7last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse28_by71end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse28_by71:
-	VBROADCASTSD (DX), Z14
-	VFMADD231PD  (AX), Z14, Z0
-	VFMADD231PD  64(AX), Z14, Z1
-	VFMADD231PD  128(AX), Z14, Z2
-	VFMADD231PD  192(AX), Z14, Z3
-	VFMADD231PD  256(AX), Z14, Z4
-	VFMADD231PD  320(AX), Z14, Z5
-	VFMADD231PD  384(AX), Z14, K1, Z6
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse28_by71
-
-gemvTSparse28_by71end:
-	VADDPD       Z7, Z0, Z0
-	VADDPD       Z8, Z1, Z1
-	VADDPD       Z9, Z2, Z2
-	VADDPD       Z10, Z3, Z3
-	VADDPD       Z11, Z4, Z4
-	VADDPD       Z12, Z5, Z5
-	VADDPD       Z13, Z6, Z6
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Z7
-	VMAXPD       Z0, Z7, Z0
-	VMOVUPD      Z0, (AX)
-	VMAXPD       Z1, Z7, Z1
-	VMOVUPD      Z1, 64(AX)
-	VMAXPD       Z2, Z7, Z2
-	VMOVUPD      Z2, 128(AX)
-	VMAXPD       Z3, Z7, Z3
-	VMOVUPD      Z3, 192(AX)
-	VMAXPD       Z4, Z7, Z4
-	VMOVUPD      Z4, 256(AX)
-	VMAXPD       Z5, Z7, Z5
-	VMOVUPD      Z5, 320(AX)
-	VMAXPD       Z6, Z7, Z6
-	MOVQ         n+32(FP), CX
-	SUBQ         $+48, CX
-	ADDQ         $+384, AX
-	CMPQ         CX, $0x08
-	JNE          pieces30_
-	VMOVUPD      Z6, (AX)
-	JMP          pieces30_end
-
-pieces30_:
-	TESTB         $0x04, CL
-	JE            pieces30_4
-	VMOVUPD       Y6, (AX)
-	VEXTRACTF64X4 $0x01, Z6, Y6
-	ADDQ          $0x20, AX
-
-pieces30_4:
-	TESTB        $0x02, CL
-	JE           pieces30_2
-	VMOVUPD      X6, (AX)
-	VEXTRACTF128 $0x01, Y6, X6
-	ADDQ         $0x10, AX
-
-pieces30_2:
-	TESTB     $0x01, CL
-	JE        pieces30_1
-	VMOVSD    X6, (AX)
-	VPERMILPD $0x01, X6, X6
-
-pieces30_1:
-pieces30_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse28_by6:
-	LEAQ      -40(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
-	MOVQ      w+8(FP), AX
-	MOVQ      x+24(FP), DX
-	MOVQ      k+40(FP), BX
-	MOVQ      ld+48(FP), SI
-	SHLQ      $0x03, SI
-	MOVQ      b+16(FP), CX
-	VMOVUPD   (CX), Z0
-	VMOVUPD   64(CX), Z1
-	VMOVUPD   128(CX), Z2
-	VMOVUPD   192(CX), Z3
-	VMOVUPD   256(CX), Z4
-	VMOVUPD.Z 320(CX), K1, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-	VXORPD    Z8, Z8, Z8
-	VXORPD    Z9, Z9, Z9
-	VXORPD    Z10, Z10, Z10
-	VXORPD    Z11, Z11, Z11
-
-gemvTSparse28_by6inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse28_by6last
-	VXORPD  Z12, Z12, Z12
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse28_by6vector:
-	CMPQ    R9, $0x08
-	JL      gemvTSparse28_by6rest
-	VMOVUPD (R8), Z13
-	VCMPPD  $0x04, Z12, Z13, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x08, CX
-	SUBQ    $0x08, R9
-	JMP     gemvTSparse28_by6vector
-
-gemvTSparse28_by6rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse28_by6known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z13
-	VCMPPD    $0x04, Z12, Z13, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
-
-gemvTSparse28_by6known:
-gemvTSparse28_by6row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by6none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z12
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z12, Z0
-	VFMADD231PD  64(R8), Z12, Z1
-	VFMADD231PD  128(R8), Z12, Z2
-	VFMADD231PD  192(R8), Z12, Z3
-	VFMADD231PD  256(R8), Z12, Z4
-	VFMADD231PD  320(R8), Z12, K1, Z5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by6none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z12
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z12, Z6
-	VFMADD231PD  64(R8), Z12, Z7
-	VFMADD231PD  128(R8), Z12, Z8
-	VFMADD231PD  192(R8), Z12, Z9
-	VFMADD231PD  256(R8), Z12, Z10
-	VFMADD231PD  320(R8), Z12, K1, Z11
-	JMP          gemvTSparse28_by6row
-
-gemvTSparse28_by6none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse28_by6inputs
-
-gemvTSparse28_by6last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse28_by61end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse28_by61:
-	VBROADCASTSD (DX), Z12
-	VFMADD231PD  (AX), Z12, Z0
-	VFMADD231PD  64(AX), Z12, Z1
-	VFMADD231PD  128(AX), Z12, Z2
-	VFMADD231PD  192(AX), Z12, Z3
-	VFMADD231PD  256(AX), Z12, Z4
-	VFMADD231PD  320(AX), Z12, K1, Z5
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse28_by61
-
-gemvTSparse28_by61end:
-	VADDPD       Z6, Z0, Z0
-	VADDPD       Z7, Z1, Z1
-	VADDPD       Z8, Z2, Z2
-	VADDPD       Z9, Z3, Z3
-	VADDPD       Z10, Z4, Z4
-	VADDPD       Z11, Z5, Z5
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Z6
-	VMAXPD       Z0, Z6, Z0
-	VMOVUPD      Z0, (AX)
-	VMAXPD       Z1, Z6, Z1
-	VMOVUPD      Z1, 64(AX)
-	VMAXPD       Z2, Z6, Z2
-	VMOVUPD      Z2, 128(AX)
-	VMAXPD       Z3, Z6, Z3
-	VMOVUPD      Z3, 192(AX)
-	VMAXPD       Z4, Z6, Z4
-	VMOVUPD      Z4, 256(AX)
-	VMAXPD       Z5, Z6, Z5
-	MOVQ         n+32(FP), CX
-	SUBQ         $+40, CX
-	ADDQ         $+320, AX
-	CMPQ         CX, $0x08
-	JNE          pieces31_
-	VMOVUPD      Z5, (AX)
-	JMP          pieces31_end
-
-pieces31_:
-	TESTB         $0x04, CL
-	JE            pieces31_4
-	VMOVUPD       Y5, (AX)
-	VEXTRACTF64X4 $0x01, Z5, Y5
-	ADDQ          $0x20, AX
-
-pieces31_4:
-	TESTB        $0x02, CL
-	JE           pieces31_2
-	VMOVUPD      X5, (AX)
-	VEXTRACTF128 $0x01, Y5, X5
-	ADDQ         $0x10, AX
-
-pieces31_2:
-	TESTB     $0x01, CL
-	JE        pieces31_1
-	VMOVSD    X5, (AX)
-	VPERMILPD $0x01, X5, X5
-
-pieces31_1:
-pieces31_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse28_by5:
-	LEAQ      -32(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
-	MOVQ      w+8(FP), AX
-	MOVQ      x+24(FP), DX
-	MOVQ      k+40(FP), BX
-	MOVQ      ld+48(FP), SI
-	SHLQ      $0x03, SI
-	MOVQ      b+16(FP), CX
-	VMOVUPD   (CX), Z0
-	VMOVUPD   64(CX), Z1
-	VMOVUPD   128(CX), Z2
-	VMOVUPD   192(CX), Z3
-	VMOVUPD.Z 256(CX), K1, Z4
-	VXORPD    Z5, Z5, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-	VXORPD    Z8, Z8, Z8
-	VXORPD    Z9, Z9, Z9
-
-gemvTSparse28_by5inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse28_by5last
-	VXORPD  Z10, Z10, Z10
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse28_by5vector:
-	CMPQ    R9, $0x08
-	JL      gemvTSparse28_by5rest
-	VMOVUPD (R8), Z11
-	VCMPPD  $0x04, Z10, Z11, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x08, CX
-	SUBQ    $0x08, R9
-	JMP     gemvTSparse28_by5vector
-
-gemvTSparse28_by5rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse28_by5known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z11
-	VCMPPD    $0x04, Z10, Z11, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
-
-gemvTSparse28_by5known:
-gemvTSparse28_by5row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by5none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z10
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z10, Z0
-	VFMADD231PD  64(R8), Z10, Z1
-	VFMADD231PD  128(R8), Z10, Z2
-	VFMADD231PD  192(R8), Z10, Z3
-	VFMADD231PD  256(R8), Z10, K1, Z4
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by5none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z10
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z10, Z5
-	VFMADD231PD  64(R8), Z10, Z6
-	VFMADD231PD  128(R8), Z10, Z7
-	VFMADD231PD  192(R8), Z10, Z8
-	VFMADD231PD  256(R8), Z10, K1, Z9
-	JMP          gemvTSparse28_by5row
-
-gemvTSparse28_by5none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse28_by5inputs
-
-gemvTSparse28_by5last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse28_by51end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse28_by51:
-	VBROADCASTSD (DX), Z10
-	VFMADD231PD  (AX), Z10, Z0
-	VFMADD231PD  64(AX), Z10, Z1
-	VFMADD231PD  128(AX), Z10, Z2
-	VFMADD231PD  192(AX), Z10, Z3
-	VFMADD231PD  256(AX), Z10, K1, Z4
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse28_by51
-
-gemvTSparse28_by51end:
-	VADDPD       Z5, Z0, Z0
-	VADDPD       Z6, Z1, Z1
-	VADDPD       Z7, Z2, Z2
-	VADDPD       Z8, Z3, Z3
-	VADDPD       Z9, Z4, Z4
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Z5
-	VMAXPD       Z0, Z5, Z0
-	VMOVUPD      Z0, (AX)
-	VMAXPD       Z1, Z5, Z1
-	VMOVUPD      Z1, 64(AX)
-	VMAXPD       Z2, Z5, Z2
-	VMOVUPD      Z2, 128(AX)
-	VMAXPD       Z3, Z5, Z3
-	VMOVUPD      Z3, 192(AX)
-	VMAXPD       Z4, Z5, Z4
-	MOVQ         n+32(FP), CX
-	SUBQ         $+32, CX
-	ADDQ         $+256, AX
-	CMPQ         CX, $0x08
-	JNE          pieces32_
-	VMOVUPD      Z4, (AX)
-	JMP          pieces32_end
-
-pieces32_:
-	TESTB         $0x04, CL
-	JE            pieces32_4
-	VMOVUPD       Y4, (AX)
-	VEXTRACTF64X4 $0x01, Z4, Y4
-	ADDQ          $0x20, AX
-
-pieces32_4:
-	TESTB        $0x02, CL
-	JE           pieces32_2
-	VMOVUPD      X4, (AX)
-	VEXTRACTF128 $0x01, Y4, X4
-	ADDQ         $0x10, AX
-
-pieces32_2:
-	TESTB     $0x01, CL
-	JE        pieces32_1
-	VMOVSD    X4, (AX)
-	VPERMILPD $0x01, X4, X4
-
-pieces32_1:
-pieces32_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse28_by4:
-	LEAQ      -24(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
-	MOVQ      w+8(FP), AX
-	MOVQ      x+24(FP), DX
-	MOVQ      k+40(FP), BX
-	MOVQ      ld+48(FP), SI
-	SHLQ      $0x03, SI
-	MOVQ      b+16(FP), CX
-	VMOVUPD   (CX), Z0
-	VMOVUPD   64(CX), Z1
-	VMOVUPD   128(CX), Z2
-	VMOVUPD.Z 192(CX), K1, Z3
-	VXORPD    Z4, Z4, Z4
-	VXORPD    Z5, Z5, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-
-gemvTSparse28_by4inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse28_by4last
-	VXORPD  Z8, Z8, Z8
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse28_by4vector:
-	CMPQ    R9, $0x08
-	JL      gemvTSparse28_by4rest
-	VMOVUPD (R8), Z9
-	VCMPPD  $0x04, Z8, Z9, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x08, CX
-	SUBQ    $0x08, R9
-	JMP     gemvTSparse28_by4vector
-
-gemvTSparse28_by4rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse28_by4known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z9
-	VCMPPD    $0x04, Z8, Z9, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
-
-gemvTSparse28_by4known:
-gemvTSparse28_by4row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by4none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, Z0
-	VFMADD231PD  64(R8), Z8, Z1
-	VFMADD231PD  128(R8), Z8, Z2
-	VFMADD231PD  192(R8), Z8, K1, Z3
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by4none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, Z4
-	VFMADD231PD  64(R8), Z8, Z5
-	VFMADD231PD  128(R8), Z8, Z6
-	VFMADD231PD  192(R8), Z8, K1, Z7
-	JMP          gemvTSparse28_by4row
-
-gemvTSparse28_by4none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse28_by4inputs
-
-gemvTSparse28_by4last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse28_by41end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse28_by41:
-	VBROADCASTSD (DX), Z8
-	VFMADD231PD  (AX), Z8, Z0
-	VFMADD231PD  64(AX), Z8, Z1
-	VFMADD231PD  128(AX), Z8, Z2
-	VFMADD231PD  192(AX), Z8, K1, Z3
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse28_by41
-
-gemvTSparse28_by41end:
-	VADDPD       Z4, Z0, Z0
-	VADDPD       Z5, Z1, Z1
-	VADDPD       Z6, Z2, Z2
-	VADDPD       Z7, Z3, Z3
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Z4
-	VMAXPD       Z0, Z4, Z0
-	VMOVUPD      Z0, (AX)
-	VMAXPD       Z1, Z4, Z1
-	VMOVUPD      Z1, 64(AX)
-	VMAXPD       Z2, Z4, Z2
-	VMOVUPD      Z2, 128(AX)
-	VMAXPD       Z3, Z4, Z3
-	MOVQ         n+32(FP), CX
-	SUBQ         $+24, CX
-	ADDQ         $+192, AX
-	CMPQ         CX, $0x08
-	JNE          pieces33_
-	VMOVUPD      Z3, (AX)
-	JMP          pieces33_end
-
-pieces33_:
-	TESTB         $0x04, CL
-	JE            pieces33_4
-	VMOVUPD       Y3, (AX)
-	VEXTRACTF64X4 $0x01, Z3, Y3
-	ADDQ          $0x20, AX
-
-pieces33_4:
-	TESTB        $0x02, CL
-	JE           pieces33_2
-	VMOVUPD      X3, (AX)
-	VEXTRACTF128 $0x01, Y3, X3
-	ADDQ         $0x10, AX
-
-pieces33_2:
-	TESTB     $0x01, CL
-	JE        pieces33_1
-	VMOVSD    X3, (AX)
-	VPERMILPD $0x01, X3, X3
-
-pieces33_1:
-pieces33_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse28_by3:
-	LEAQ      -16(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
-	MOVQ      w+8(FP), AX
-	MOVQ      x+24(FP), DX
-	MOVQ      k+40(FP), BX
-	MOVQ      ld+48(FP), SI
-	SHLQ      $0x03, SI
-	MOVQ      b+16(FP), CX
-	VMOVUPD   (CX), Z0
-	VMOVUPD   64(CX), Z1
-	VMOVUPD.Z 128(CX), K1, Z2
-	VXORPD    Z3, Z3, Z3
-	VXORPD    Z4, Z4, Z4
-	VXORPD    Z5, Z5, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-	VXORPD    Z8, Z8, Z8
-
-gemvTSparse28_by3inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse28_by3last
-	VXORPD  Z9, Z9, Z9
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse28_by3vector:
-	CMPQ    R9, $0x08
-	JL      gemvTSparse28_by3rest
-	VMOVUPD (R8), Z10
-	VCMPPD  $0x04, Z9, Z10, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x08, CX
-	SUBQ    $0x08, R9
-	JMP     gemvTSparse28_by3vector
-
-gemvTSparse28_by3rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse28_by3known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z10
-	VCMPPD    $0x04, Z9, Z10, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
-
-gemvTSparse28_by3known:
-gemvTSparse28_by3row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z9, Z0
-	VFMADD231PD  64(R8), Z9, Z1
-	VFMADD231PD  128(R8), Z9, K1, Z2
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z9, Z3
-	VFMADD231PD  64(R8), Z9, Z4
-	VFMADD231PD  128(R8), Z9, K1, Z5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z9, Z6
-	VFMADD231PD  64(R8), Z9, Z7
-	VFMADD231PD  128(R8), Z9, K1, Z8
-	JMP          gemvTSparse28_by3row
-
-gemvTSparse28_by3none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse28_by3inputs
-
-gemvTSparse28_by3last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse28_by31end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse28_by31:
-	VBROADCASTSD (DX), Z9
-	VFMADD231PD  (AX), Z9, Z0
-	VFMADD231PD  64(AX), Z9, Z1
-	VFMADD231PD  128(AX), Z9, K1, Z2
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse28_by31
-
-gemvTSparse28_by31end:
-	VADDPD       Z3, Z0, Z0
-	VADDPD       Z4, Z1, Z1
-	VADDPD       Z5, Z2, Z2
-	VADDPD       Z6, Z0, Z0
-	VADDPD       Z7, Z1, Z1
-	VADDPD       Z8, Z2, Z2
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Z3
-	VMAXPD       Z0, Z3, Z0
-	VMOVUPD      Z0, (AX)
-	VMAXPD       Z1, Z3, Z1
-	VMOVUPD      Z1, 64(AX)
-	VMAXPD       Z2, Z3, Z2
-	MOVQ         n+32(FP), CX
-	SUBQ         $+16, CX
-	ADDQ         $+128, AX
-	CMPQ         CX, $0x08
-	JNE          pieces34_
-	VMOVUPD      Z2, (AX)
-	JMP          pieces34_end
-
-pieces34_:
-	TESTB         $0x04, CL
-	JE            pieces34_4
-	VMOVUPD       Y2, (AX)
-	VEXTRACTF64X4 $0x01, Z2, Y2
-	ADDQ          $0x20, AX
-
-pieces34_4:
-	TESTB        $0x02, CL
-	JE           pieces34_2
-	VMOVUPD      X2, (AX)
-	VEXTRACTF128 $0x01, Y2, X2
-	ADDQ         $0x10, AX
-
-pieces34_2:
-	TESTB     $0x01, CL
-	JE        pieces34_1
-	VMOVSD    X2, (AX)
-	VPERMILPD $0x01, X2, X2
-
-pieces34_1:
-pieces34_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse28_by2:
-	LEAQ      -8(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
-	MOVQ      w+8(FP), AX
-	MOVQ      x+24(FP), DX
-	MOVQ      k+40(FP), BX
-	MOVQ      ld+48(FP), SI
-	SHLQ      $0x03, SI
-	MOVQ      b+16(FP), CX
-	VMOVUPD   (CX), Z0
-	VMOVUPD.Z 64(CX), K1, Z1
-	VXORPD    Z2, Z2, Z2
-	VXORPD    Z3, Z3, Z3
-	VXORPD    Z4, Z4, Z4
-	VXORPD    Z5, Z5, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-
-gemvTSparse28_by2inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse28_by2last
-	VXORPD  Z8, Z8, Z8
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse28_by2vector:
-	CMPQ    R9, $0x08
-	JL      gemvTSparse28_by2rest
-	VMOVUPD (R8), Z9
-	VCMPPD  $0x04, Z8, Z9, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x08, CX
-	SUBQ    $0x08, R9
-	JMP     gemvTSparse28_by2vector
-
-gemvTSparse28_by2rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse28_by2known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z9
-	VCMPPD    $0x04, Z8, Z9, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
-
-gemvTSparse28_by2known:
-gemvTSparse28_by2row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, Z0
-	VFMADD231PD  64(R8), Z8, K1, Z1
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, Z2
-	VFMADD231PD  64(R8), Z8, K1, Z3
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, Z4
-	VFMADD231PD  64(R8), Z8, K1, Z5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, Z6
-	VFMADD231PD  64(R8), Z8, K1, Z7
-	JMP          gemvTSparse28_by2row
-
-gemvTSparse28_by2none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse28_by2inputs
-
-gemvTSparse28_by2last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse28_by21end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse28_by21:
-	VBROADCASTSD (DX), Z8
-	VFMADD231PD  (AX), Z8, Z0
-	VFMADD231PD  64(AX), Z8, K1, Z1
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse28_by21
-
-gemvTSparse28_by21end:
-	VADDPD       Z2, Z0, Z0
-	VADDPD       Z3, Z1, Z1
-	VADDPD       Z4, Z0, Z0
-	VADDPD       Z5, Z1, Z1
-	VADDPD       Z6, Z0, Z0
-	VADDPD       Z7, Z1, Z1
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Z2
-	VMAXPD       Z0, Z2, Z0
-	VMOVUPD      Z0, (AX)
-	VMAXPD       Z1, Z2, Z1
-	MOVQ         n+32(FP), CX
-	SUBQ         $+8, CX
-	ADDQ         $+64, AX
-	CMPQ         CX, $0x08
-	JNE          pieces35_
-	VMOVUPD      Z1, (AX)
-	JMP          pieces35_end
-
-pieces35_:
-	TESTB         $0x04, CL
-	JE            pieces35_4
-	VMOVUPD       Y1, (AX)
-	VEXTRACTF64X4 $0x01, Z1, Y1
-	ADDQ          $0x20, AX
-
-pieces35_4:
-	TESTB        $0x02, CL
-	JE           pieces35_2
-	VMOVUPD      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
-
-pieces35_2:
-	TESTB     $0x01, CL
-	JE        pieces35_1
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-
-pieces35_1:
-pieces35_end:
-	VZEROUPPER
-	RET
-
-gemvTSparse28_by1:
-	LEAQ      (AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
-	MOVQ      w+8(FP), AX
-	MOVQ      x+24(FP), DX
-	MOVQ      k+40(FP), BX
-	MOVQ      ld+48(FP), SI
-	SHLQ      $0x03, SI
-	MOVQ      b+16(FP), CX
-	VMOVUPD.Z (CX), K1, Z0
-	VXORPD    Z1, Z1, Z1
-	VXORPD    Z2, Z2, Z2
-	VXORPD    Z3, Z3, Z3
-	VXORPD    Z4, Z4, Z4
-	VXORPD    Z5, Z5, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-
-gemvTSparse28_by1inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse28_by1last
-	VXORPD  Z8, Z8, Z8
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
-
-gemvTSparse28_by1vector:
-	CMPQ    R9, $0x08
-	JL      gemvTSparse28_by1rest
-	VMOVUPD (R8), Z9
-	VCMPPD  $0x04, Z8, Z9, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x08, CX
-	SUBQ    $0x08, R9
-	JMP     gemvTSparse28_by1vector
-
-gemvTSparse28_by1rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse28_by1known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPD.Z (R8), K2, Z9
-	VCMPPD    $0x04, Z8, Z9, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
-
-gemvTSparse28_by1known:
-gemvTSparse28_by1row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, K1, Z0
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, K1, Z1
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, K1, Z2
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, K1, Z3
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, K1, Z4
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, K1, Z5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, K1, Z6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse28_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSD (DX)(CX*8), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PD  (R8), Z8, K1, Z7
-	JMP          gemvTSparse28_by1row
-
-gemvTSparse28_by1none:
-	ADDQ   $+512, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse28_by1inputs
-
-gemvTSparse28_by1last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse28_by11end
-	IMUL3Q $0x01, SI, CX
-
-gemvTSparse28_by11:
-	VBROADCASTSD (DX), Z8
-	VFMADD231PD  (AX), Z8, K1, Z0
-	ADDQ         CX, AX
-	ADDQ         $0x08, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse28_by11
-
-gemvTSparse28_by11end:
-	VADDPD       Z1, Z0, Z0
-	VADDPD       Z2, Z0, Z0
-	VADDPD       Z3, Z0, Z0
-	VADDPD       Z4, Z0, Z0
-	VADDPD       Z5, Z0, Z0
-	VADDPD       Z6, Z0, Z0
-	VADDPD       Z7, Z0, Z0
-	MOVQ         y+0(FP), AX
-	VBROADCASTSD floor+56(FP), Z1
-	VMAXPD       Z0, Z1, Z0
-	MOVQ         n+32(FP), CX
-	CMPQ         CX, $0x08
-	JNE          pieces36_
-	VMOVUPD      Z0, (AX)
-	JMP          pieces36_end
-
-pieces36_:
-	TESTB         $0x04, CL
-	JE            pieces36_4
-	VMOVUPD       Y0, (AX)
-	VEXTRACTF64X4 $0x01, Z0, Y0
-	ADDQ          $0x20, AX
-
-pieces36_4:
-	TESTB        $0x02, CL
-	JE           pieces36_2
-	VMOVUPD      X0, (AX)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
-
-pieces36_2:
-	TESTB     $0x01, CL
-	JE        pieces36_1
-	VMOVSD    X0, (AX)
-	VPERMILPD $0x01, X0, X0
-
-pieces36_1:
-pieces36_end:
+pieces18_1:
+pieces18_end:
 	VZEROUPPER
 	RET

@@ -36,25 +36,11 @@ func F32GemvTSparseUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor f
 	}
 }
 
-// F64GemvTSparseUnpacked is F32GemvTSparseUnpacked for float64.
+// F64GemvTSparseUnpacked is F64GemvTUnpacked: skipping zeros has assembly for float32 alone.
 //
 //go:noinline
 func F64GemvTSparseUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
-	n := ny
-	if !fitT(ny, nw, nb, nx, ld) {
-		n = sideBySide(ny, nw, nb, nx, ld)
-	}
-	switch {
-	case cpu.Level == cpu.AVX512 && uint(n-1) < 8*gemvVectors:
-		f64GemvTSparseAVX512(y, w, b, x, n, nx, ld, floor)
-	case cpu.Level == cpu.AVX2 && uint(n-1) < 4*gemvVectors:
-		f64GemvTSparseAVX2(y, w, b, x, n, nx, ld, floor)
-	default:
-		f64GemvTSparseWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
-	}
-	if n < ny {
-		f64GemvNTail(y, w, b, x, ny, nx, ld, floor)
-	}
+	F64GemvTUnpacked(y, w, b, x, ny, nw, nb, nx, ld, floor)
 }
 
 func f32GemvTSparseWide(y, w, b, x []float32, ld int, floor float32) {
@@ -78,32 +64,6 @@ func f32GemvTSparsePanels(y, w, b, x []float32, ld int, floor float32) {
 			f32GemvTSparseAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		} else {
 			f32GemvTSparseAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
-		}
-		y, b, w = y[n:], b[n:], from(w, n)
-	}
-}
-
-func f64GemvTSparseWide(y, w, b, x []float64, ld int, floor float64) {
-	if cpu.Level == cpu.Go {
-		gemvTSparse(y, w, b, x, ld, floor)
-		return
-	}
-	if len(x)*ld >= manyWeights {
-		for ; len(x) > sparseRows; w, b, x = w[sparseRows*ld:], y, x[sparseRows:] {
-			f64GemvTSparsePanels(y, w, b, x[:sparseRows], ld, mat.Unbounded[float64]())
-		}
-	}
-	f64GemvTSparsePanels(y, w, b, x, ld, floor)
-}
-
-func f64GemvTSparsePanels(y, w, b, x []float64, ld int, floor float64) {
-	lanes := 4 << (cpu.Level - cpu.AVX2)
-	for len(y) > 0 {
-		n := share(len(y), lanes, gemvVectors)
-		if cpu.Level == cpu.AVX512 {
-			f64GemvTSparseAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
-		} else {
-			f64GemvTSparseAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		}
 		y, b, w = y[n:], b[n:], from(w, n)
 	}

@@ -9,17 +9,7 @@ package product
 //go:noescape
 func f32GemvTSparseAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
 
-// f64GemvTSparseAVX2 is the loop of gemvTSparse for 1 to 32 outputs.
-//
-//go:noescape
-func f64GemvTSparseAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
-
 // f32GemvTSparseAVX512 is the loop of gemvTSparse for 1 to 128 outputs.
 //
 //go:noescape
 func f32GemvTSparseAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
-
-// f64GemvTSparseAVX512 is the loop of gemvTSparse for 1 to 64 outputs.
-//
-//go:noescape
-func f64GemvTSparseAVX512(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)

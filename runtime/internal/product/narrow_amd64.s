@@ -1024,1004 +1024,6 @@ other40_:
 	VZEROUPPER
 	RET
 
-// func f64GemvTSoftmaxNarrowAVX2(p *float64) bool
-// Requires: AVX, AVX2, FMA3
-TEXT ·f64GemvTSoftmaxNarrowAVX2(SB), NOSPLIT, $0-9
-	MOVQ       p+0(FP), AX
-	MOVQ       8(AX), CX
-	MOVQ       80(AX), DX
-	MOVQ       24(AX), BX
-	MOVQ       48(AX), SI
-	MOVQ       96(AX), DI
-	MOVQ       32(AX), R8
-	CMPQ       DI, CX
-	JL         other66_
-	LEAQ       -1(DX), R9
-	IMULQ      DI, R9
-	SUBQ       R9, R8
-	CMPQ       CX, $0x04
-	JG         other66_
-	LEAQ       masks<>+0(SB), R9
-	MOVQ       CX, R10
-	NEGQ       R10
-	VMOVUPS    32(R9)(R10*8), Y0
-	MOVQ       (AX), R9
-	CMPQ       CX, 56(AX)
-	JNE        other66_
-	CMPQ       DX, $0x20
-	JG         other66_
-	MOVQ       72(AX), AX
-	CMPQ       CX, $0x02
-	JG         wider67_
-	CMPQ       R8, $0x02
-	JL         other66_
-	SHLQ       $0x03, DI
-	VMASKMOVPD (SI), X0, X1
-	SUBQ       $0x04, DX
-	JL         rest68_
-	VXORPD     X2, X2, X2
-	LEAQ       (DI)(DI*2), SI
-
-four70_:
-	VMOVDDUP    (AX), X3
-	VFMADD231PD (BX), X3, X1
-	VMOVDDUP    8(AX), X3
-	VFMADD231PD (BX)(DI*1), X3, X2
-	VMOVDDUP    16(AX), X3
-	VFMADD231PD (BX)(DI*2), X3, X1
-	VMOVDDUP    24(AX), X3
-	VFMADD231PD (BX)(SI*1), X3, X2
-	LEAQ        (BX)(DI*4), BX
-	ADDQ        $0x20, AX
-	SUBQ        $0x04, DX
-	JGE         four70_
-	VADDPD      X2, X1, X1
-
-rest68_:
-	ADDQ $0x04, DX
-	JE   end69_
-
-one71_:
-	VMOVDDUP    (AX), X2
-	VFMADD231PD (BX), X2, X1
-	ADDQ        DI, BX
-	ADDQ        $0x08, AX
-	DECQ        DX
-	JNE         one71_
-
-end69_:
-	VMOVDDUP  bits_c087c00000000000<>+0(SB), X2
-	VBLENDVPD X0, X1, X2, X1
-	VANDPD    lanes_7fffffffffffffff<>+0(SB), X1, X2
-	VCMPPD    $0x16, lanes_4087c00000000000<>+0(SB), X2, X2
-	VMOVMSKPD X2, AX
-	TESTL     AX, AX
-	JE        near72_
-	VMOVDDUP  bits_fff0000000000000<>+0(SB), X2
-	VBLENDVPD X0, X1, X2, X1
-	VMOVAPD   X1, X2
-	VPERMILPS $0x4e, X2, X3
-	VMAXPD    X3, X2, X2
-	VSUBPD    X2, X1, X1
-	VMOVDDUP  bits_c087c00000000000<>+0(SB), X2
-	VMAXPD    X1, X2, X1
-
-near72_:
-	VMOVDDUP     bits_3ff71547652b82fe<>+0(SB), X2
-	VMOVAPD      X1, X3
-	VFMADD213PD  lanes_4338000000000000<>+0(SB), X1, X2
-	VSUBPD       lanes_4338000000000000<>+0(SB), X2, X1
-	VFNMADD231PD lanes_3fe62e42fefa39ef<>+0(SB), X1, X3
-	VFNMADD231PD lanes_3c7abc9e3b39803f<>+0(SB), X1, X3
-	VMOVAPD      X2, X1
-	VPERMILPS    $0x4e, X1, X4
-	VMAXPD       X4, X1, X1
-	VSUBPD       X1, X2, X4
-	VPSUBQ       X1, X2, X1
-	VPSLLQ       $0x34, X1, X1
-	VPADDQ       lanes_3ff0000000000000<>+0(SB), X1, X1
-	VCMPPD       $0x15, lanes_c08fe80000000000<>+0(SB), X4, X4
-	VANDPD       X0, X4, X4
-	VMULPD       X3, X3, X0
-	VMOVDDUP     bits_3e5af389ecfc4b9c<>+0(SB), X2
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), X3, X2
-	VMOVDDUP     bits_3ec71de0db2f6b19<>+0(SB), X5
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), X3, X5
-	VFMADD231PD  X2, X0, X5
-	VMOVDDUP     bits_3f2a01a01a7c2efe<>+0(SB), X2
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), X3, X2
-	VFMADD231PD  X5, X0, X2
-	VMOVDDUP     bits_3f811111111109b5<>+0(SB), X5
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), X3, X5
-	VFMADD231PD  X2, X0, X5
-	VMOVDDUP     bits_3fc5555555555556<>+0(SB), X2
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), X3, X2
-	VFMADD231PD  X5, X0, X2
-	VMOVAPD      X1, X5
-	VMULPD       X3, X3, X0
-	VMULPD       X1, X0, X0
-	VFMADD231PD  X1, X3, X5
-	VFMADD213PD  X5, X0, X2
-	VANDPD       X2, X4, X0
-	VMOVAPD      X0, X1
-	VPERMILPS    $0x4e, X1, X2
-	VADDPD       X2, X1, X1
-	VDIVPD       X1, X0, X0
-	CMPQ         CX, $0x02
-	JNE          pieces73_
-	VMOVUPD      X0, (R9)
-	JMP          pieces73_end
-
-pieces73_:
-	TESTB     $0x01, CL
-	JE        pieces73_1
-	VMOVSD    X0, (R9)
-	VPERMILPD $0x01, X0, X0
-
-pieces73_1:
-pieces73_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-wider67_:
-	CMPQ       R8, $0x04
-	JL         other66_
-	SHLQ       $0x03, DI
-	VMASKMOVPD (SI), Y0, Y1
-	SUBQ       $0x04, DX
-	JL         rest75_
-	VXORPD     Y2, Y2, Y2
-	LEAQ       (DI)(DI*2), SI
-
-four77_:
-	VBROADCASTSD (AX), Y3
-	VFMADD231PD  (BX), Y3, Y1
-	VBROADCASTSD 8(AX), Y3
-	VFMADD231PD  (BX)(DI*1), Y3, Y2
-	VBROADCASTSD 16(AX), Y3
-	VFMADD231PD  (BX)(DI*2), Y3, Y1
-	VBROADCASTSD 24(AX), Y3
-	VFMADD231PD  (BX)(SI*1), Y3, Y2
-	LEAQ         (BX)(DI*4), BX
-	ADDQ         $0x20, AX
-	SUBQ         $0x04, DX
-	JGE          four77_
-	VADDPD       Y2, Y1, Y1
-
-rest75_:
-	ADDQ $0x04, DX
-	JE   end76_
-
-one78_:
-	VBROADCASTSD (AX), Y2
-	VFMADD231PD  (BX), Y2, Y1
-	ADDQ         DI, BX
-	ADDQ         $0x08, AX
-	DECQ         DX
-	JNE          one78_
-
-end76_:
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y2
-	VBLENDVPD    Y0, Y1, Y2, Y1
-	VANDPD       lanes_7fffffffffffffff<>+0(SB), Y1, Y2
-	VCMPPD       $0x16, lanes_4087c00000000000<>+0(SB), Y2, Y2
-	VMOVMSKPD    Y2, AX
-	TESTL        AX, AX
-	JE           near79_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y2
-	VBLENDVPD    Y0, Y1, Y2, Y1
-	VMOVAPD      Y1, Y2
-	VPERMILPS    $0x4e, Y2, Y3
-	VMAXPD       Y3, Y2, Y2
-	VPERM2F128   $0x01, Y2, Y2, Y3
-	VMAXPD       Y3, Y2, Y2
-	VSUBPD       Y2, Y1, Y1
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y2
-	VMAXPD       Y1, Y2, Y1
-
-near79_:
-	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y2
-	VMOVAPD      Y1, Y3
-	VFMADD213PD  lanes_4338000000000000<>+0(SB), Y1, Y2
-	VSUBPD       lanes_4338000000000000<>+0(SB), Y2, Y1
-	VFNMADD231PD lanes_3fe62e42fefa39ef<>+0(SB), Y1, Y3
-	VFNMADD231PD lanes_3c7abc9e3b39803f<>+0(SB), Y1, Y3
-	VMOVAPD      Y2, Y1
-	VPERMILPS    $0x4e, Y1, Y4
-	VMAXPD       Y4, Y1, Y1
-	VPERM2F128   $0x01, Y1, Y1, Y4
-	VMAXPD       Y4, Y1, Y1
-	VSUBPD       Y1, Y2, Y4
-	VPSUBQ       Y1, Y2, Y1
-	VPSLLQ       $0x34, Y1, Y1
-	VPADDQ       lanes_3ff0000000000000<>+0(SB), Y1, Y1
-	VCMPPD       $0x15, lanes_c08fe80000000000<>+0(SB), Y4, Y4
-	VANDPD       Y0, Y4, Y4
-	VMULPD       Y3, Y3, Y0
-	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y2
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y3, Y2
-	VBROADCASTSD bits_3ec71de0db2f6b19<>+0(SB), Y5
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y3, Y5
-	VFMADD231PD  Y2, Y0, Y5
-	VBROADCASTSD bits_3f2a01a01a7c2efe<>+0(SB), Y2
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y3, Y2
-	VFMADD231PD  Y5, Y0, Y2
-	VBROADCASTSD bits_3f811111111109b5<>+0(SB), Y5
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y3, Y5
-	VFMADD231PD  Y2, Y0, Y5
-	VBROADCASTSD bits_3fc5555555555556<>+0(SB), Y2
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y3, Y2
-	VFMADD231PD  Y5, Y0, Y2
-	VMOVAPD      Y1, Y5
-	VMULPD       Y3, Y3, Y0
-	VMULPD       Y1, Y0, Y0
-	VFMADD231PD  Y1, Y3, Y5
-	VFMADD213PD  Y5, Y0, Y2
-	VANDPD       Y2, Y4, Y0
-	VMOVAPD      Y0, Y1
-	VPERMILPS    $0x4e, Y1, Y2
-	VADDPD       Y2, Y1, Y1
-	VPERM2F128   $0x01, Y1, Y1, Y2
-	VADDPD       Y2, Y1, Y1
-	VDIVPD       Y1, Y0, Y0
-	CMPQ         CX, $0x04
-	JNE          pieces80_
-	VMOVUPD      Y0, (R9)
-	JMP          pieces80_end
-
-pieces80_:
-	TESTB        $0x02, CL
-	JE           pieces80_2
-	VMOVUPD      X0, (R9)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, R9
-
-pieces80_2:
-	TESTB     $0x01, CL
-	JE        pieces80_1
-	VMOVSD    X0, (R9)
-	VPERMILPD $0x01, X0, X0
-
-pieces80_1:
-pieces80_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-other66_:
-	MOVB $0x00, ret+8(FP)
-	VZEROUPPER
-	RET
-
-DATA bits_c087c00000000000<>+0(SB)/8, $0xc087c00000000000
-GLOBL bits_c087c00000000000<>(SB), RODATA|NOPTR, $8
-
-DATA lanes_7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-DATA lanes_7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
-DATA lanes_7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
-DATA lanes_7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
-GLOBL lanes_7fffffffffffffff<>(SB), RODATA|NOPTR, $32
-
-DATA lanes_4087c00000000000<>+0(SB)/8, $0x4087c00000000000
-DATA lanes_4087c00000000000<>+8(SB)/8, $0x4087c00000000000
-DATA lanes_4087c00000000000<>+16(SB)/8, $0x4087c00000000000
-DATA lanes_4087c00000000000<>+24(SB)/8, $0x4087c00000000000
-GLOBL lanes_4087c00000000000<>(SB), RODATA|NOPTR, $32
-
-DATA bits_fff0000000000000<>+0(SB)/8, $0xfff0000000000000
-GLOBL bits_fff0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3ff71547652b82fe<>+0(SB)/8, $0x3ff71547652b82fe
-GLOBL bits_3ff71547652b82fe<>(SB), RODATA|NOPTR, $8
-
-DATA lanes_4338000000000000<>+0(SB)/8, $0x4338000000000000
-DATA lanes_4338000000000000<>+8(SB)/8, $0x4338000000000000
-DATA lanes_4338000000000000<>+16(SB)/8, $0x4338000000000000
-DATA lanes_4338000000000000<>+24(SB)/8, $0x4338000000000000
-GLOBL lanes_4338000000000000<>(SB), RODATA|NOPTR, $32
-
-DATA lanes_3fe62e42fefa39ef<>+0(SB)/8, $0x3fe62e42fefa39ef
-DATA lanes_3fe62e42fefa39ef<>+8(SB)/8, $0x3fe62e42fefa39ef
-DATA lanes_3fe62e42fefa39ef<>+16(SB)/8, $0x3fe62e42fefa39ef
-DATA lanes_3fe62e42fefa39ef<>+24(SB)/8, $0x3fe62e42fefa39ef
-GLOBL lanes_3fe62e42fefa39ef<>(SB), RODATA|NOPTR, $32
-
-DATA lanes_3c7abc9e3b39803f<>+0(SB)/8, $0x3c7abc9e3b39803f
-DATA lanes_3c7abc9e3b39803f<>+8(SB)/8, $0x3c7abc9e3b39803f
-DATA lanes_3c7abc9e3b39803f<>+16(SB)/8, $0x3c7abc9e3b39803f
-DATA lanes_3c7abc9e3b39803f<>+24(SB)/8, $0x3c7abc9e3b39803f
-GLOBL lanes_3c7abc9e3b39803f<>(SB), RODATA|NOPTR, $32
-
-DATA lanes_3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
-DATA lanes_3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
-DATA lanes_3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
-DATA lanes_3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
-GLOBL lanes_3ff0000000000000<>(SB), RODATA|NOPTR, $32
-
-DATA lanes_c08fe80000000000<>+0(SB)/8, $0xc08fe80000000000
-DATA lanes_c08fe80000000000<>+8(SB)/8, $0xc08fe80000000000
-DATA lanes_c08fe80000000000<>+16(SB)/8, $0xc08fe80000000000
-DATA lanes_c08fe80000000000<>+24(SB)/8, $0xc08fe80000000000
-GLOBL lanes_c08fe80000000000<>(SB), RODATA|NOPTR, $32
-
-DATA bits_3e5af389ecfc4b9c<>+0(SB)/8, $0x3e5af389ecfc4b9c
-GLOBL bits_3e5af389ecfc4b9c<>(SB), RODATA|NOPTR, $8
-
-DATA lanes_3e928917c89a43a7<>+0(SB)/8, $0x3e928917c89a43a7
-DATA lanes_3e928917c89a43a7<>+8(SB)/8, $0x3e928917c89a43a7
-DATA lanes_3e928917c89a43a7<>+16(SB)/8, $0x3e928917c89a43a7
-DATA lanes_3e928917c89a43a7<>+24(SB)/8, $0x3e928917c89a43a7
-GLOBL lanes_3e928917c89a43a7<>(SB), RODATA|NOPTR, $32
-
-DATA bits_3ec71de0db2f6b19<>+0(SB)/8, $0x3ec71de0db2f6b19
-GLOBL bits_3ec71de0db2f6b19<>(SB), RODATA|NOPTR, $8
-
-DATA lanes_3efa019b9149a41c<>+0(SB)/8, $0x3efa019b9149a41c
-DATA lanes_3efa019b9149a41c<>+8(SB)/8, $0x3efa019b9149a41c
-DATA lanes_3efa019b9149a41c<>+16(SB)/8, $0x3efa019b9149a41c
-DATA lanes_3efa019b9149a41c<>+24(SB)/8, $0x3efa019b9149a41c
-GLOBL lanes_3efa019b9149a41c<>(SB), RODATA|NOPTR, $32
-
-DATA bits_3f2a01a01a7c2efe<>+0(SB)/8, $0x3f2a01a01a7c2efe
-GLOBL bits_3f2a01a01a7c2efe<>(SB), RODATA|NOPTR, $8
-
-DATA lanes_3f56c16c17889ef1<>+0(SB)/8, $0x3f56c16c17889ef1
-DATA lanes_3f56c16c17889ef1<>+8(SB)/8, $0x3f56c16c17889ef1
-DATA lanes_3f56c16c17889ef1<>+16(SB)/8, $0x3f56c16c17889ef1
-DATA lanes_3f56c16c17889ef1<>+24(SB)/8, $0x3f56c16c17889ef1
-GLOBL lanes_3f56c16c17889ef1<>(SB), RODATA|NOPTR, $32
-
-DATA bits_3f811111111109b5<>+0(SB)/8, $0x3f811111111109b5
-GLOBL bits_3f811111111109b5<>(SB), RODATA|NOPTR, $8
-
-DATA lanes_3fa5555555553d68<>+0(SB)/8, $0x3fa5555555553d68
-DATA lanes_3fa5555555553d68<>+8(SB)/8, $0x3fa5555555553d68
-DATA lanes_3fa5555555553d68<>+16(SB)/8, $0x3fa5555555553d68
-DATA lanes_3fa5555555553d68<>+24(SB)/8, $0x3fa5555555553d68
-GLOBL lanes_3fa5555555553d68<>(SB), RODATA|NOPTR, $32
-
-DATA bits_3fc5555555555556<>+0(SB)/8, $0x3fc5555555555556
-GLOBL bits_3fc5555555555556<>(SB), RODATA|NOPTR, $8
-
-DATA lanes_3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
-DATA lanes_3fe0000000000001<>+8(SB)/8, $0x3fe0000000000001
-DATA lanes_3fe0000000000001<>+16(SB)/8, $0x3fe0000000000001
-DATA lanes_3fe0000000000001<>+24(SB)/8, $0x3fe0000000000001
-GLOBL lanes_3fe0000000000001<>(SB), RODATA|NOPTR, $32
-
-// func f64NarrowPairAVX2(p *float64) bool
-// Requires: AVX, FMA3
-TEXT ·f64NarrowPairAVX2(SB), NOSPLIT, $64-9
-	MOVQ       p+0(FP), AX
-	LEAQ       31(SP), CX
-	ANDQ       $-32, CX
-	MOVQ       56(AX), DX
-	MOVQ       128(AX), BX
-	MOVQ       120(AX), SI
-	MOVQ       24(AX), DI
-	MOVQ       48(AX), R8
-	MOVQ       144(AX), R9
-	MOVQ       32(AX), R10
-	CMPQ       R9, DX
-	JL         other81_
-	LEAQ       -1(BX), R11
-	IMULQ      R9, R11
-	SUBQ       R11, R10
-	CMPQ       DX, $0x04
-	JG         other81_
-	LEAQ       masks<>+0(SB), R11
-	MOVQ       DX, R12
-	NEGQ       R12
-	VMOVUPS    32(R11)(R12*8), Y0
-	CMPQ       BX, $0x20
-	JG         other81_
-	CMPQ       DX, $0x02
-	JG         wider83_
-	CMPQ       R10, $0x02
-	JL         other81_
-	SHLQ       $0x03, R9
-	VMASKMOVPD (R8), X0, X0
-	SUBQ       $0x04, BX
-	JL         rest84_
-	VXORPD     X1, X1, X1
-	LEAQ       (R9)(R9*2), R8
-
-four86_:
-	VMOVDDUP    (SI), X2
-	VFMADD231PD (DI), X2, X0
-	VMOVDDUP    8(SI), X2
-	VFMADD231PD (DI)(R9*1), X2, X1
-	VMOVDDUP    16(SI), X2
-	VFMADD231PD (DI)(R9*2), X2, X0
-	VMOVDDUP    24(SI), X2
-	VFMADD231PD (DI)(R8*1), X2, X1
-	LEAQ        (DI)(R9*4), DI
-	ADDQ        $0x20, SI
-	SUBQ        $0x04, BX
-	JGE         four86_
-	VADDPD      X1, X0, X0
-
-rest84_:
-	ADDQ $0x04, BX
-	JE   end85_
-
-one87_:
-	VMOVDDUP    (SI), X1
-	VFMADD231PD (DI), X1, X0
-	ADDQ        R9, DI
-	ADDQ        $0x08, SI
-	DECQ        BX
-	JNE         one87_
-
-end85_:
-	VXORPD  X1, X1, X1
-	VMAXPD  X0, X1, X0
-	VMOVAPD X0, (CX)
-	JMP     second82_
-
-wider83_:
-	CMPQ       R10, $0x04
-	JL         other81_
-	SHLQ       $0x03, R9
-	VMASKMOVPD (R8), Y0, Y0
-	SUBQ       $0x04, BX
-	JL         rest89_
-	VXORPD     Y1, Y1, Y1
-	LEAQ       (R9)(R9*2), R8
-
-four91_:
-	VBROADCASTSD (SI), Y2
-	VFMADD231PD  (DI), Y2, Y0
-	VBROADCASTSD 8(SI), Y2
-	VFMADD231PD  (DI)(R9*1), Y2, Y1
-	VBROADCASTSD 16(SI), Y2
-	VFMADD231PD  (DI)(R9*2), Y2, Y0
-	VBROADCASTSD 24(SI), Y2
-	VFMADD231PD  (DI)(R8*1), Y2, Y1
-	LEAQ         (DI)(R9*4), DI
-	ADDQ         $0x20, SI
-	SUBQ         $0x04, BX
-	JGE          four91_
-	VADDPD       Y1, Y0, Y0
-
-rest89_:
-	ADDQ $0x04, BX
-	JE   end90_
-
-one92_:
-	VBROADCASTSD (SI), Y1
-	VFMADD231PD  (DI), Y1, Y0
-	ADDQ         R9, DI
-	ADDQ         $0x08, SI
-	DECQ         BX
-	JNE          one92_
-
-end90_:
-	VXORPD  Y1, Y1, Y1
-	VMAXPD  Y0, Y1, Y0
-	VMOVAPD Y0, (CX)
-	JMP     second82_
-
-second82_:
-	MOVQ       8(AX), BX
-	MOVQ       72(AX), SI
-	MOVQ       96(AX), DI
-	MOVQ       152(AX), R8
-	MOVQ       80(AX), R9
-	CMPQ       R8, BX
-	JL         other81_
-	LEAQ       -1(DX), R10
-	IMULQ      R8, R10
-	SUBQ       R10, R9
-	CMPQ       BX, $0x04
-	JG         other81_
-	LEAQ       masks<>+0(SB), R10
-	MOVQ       BX, R11
-	NEGQ       R11
-	VMOVUPS    32(R10)(R11*8), Y0
-	MOVQ       (AX), R10
-	CMPQ       BX, 104(AX)
-	JNE        other81_
-	CMPQ       BX, $0x02
-	JG         wider93_
-	CMPQ       R9, $0x02
-	JL         other81_
-	SHLQ       $0x03, R8
-	VMASKMOVPD (DI), X0, X0
-	SUBQ       $0x04, DX
-	JL         rest94_
-	VXORPD     X1, X1, X1
-	LEAQ       (R8)(R8*2), AX
-
-four96_:
-	VMOVDDUP    (CX), X2
-	VFMADD231PD (SI), X2, X0
-	VMOVDDUP    8(CX), X2
-	VFMADD231PD (SI)(R8*1), X2, X1
-	VMOVDDUP    16(CX), X2
-	VFMADD231PD (SI)(R8*2), X2, X0
-	VMOVDDUP    24(CX), X2
-	VFMADD231PD (SI)(AX*1), X2, X1
-	LEAQ        (SI)(R8*4), SI
-	ADDQ        $0x20, CX
-	SUBQ        $0x04, DX
-	JGE         four96_
-	VADDPD      X1, X0, X0
-
-rest94_:
-	ADDQ $0x04, DX
-	JE   end95_
-
-one97_:
-	VMOVDDUP    (CX), X1
-	VFMADD231PD (SI), X1, X0
-	ADDQ        R8, SI
-	ADDQ        $0x08, CX
-	DECQ        DX
-	JNE         one97_
-
-end95_:
-	CMPQ    BX, $0x02
-	JNE     pieces98_
-	VMOVUPD X0, (R10)
-	JMP     pieces98_end
-
-pieces98_:
-	TESTB     $0x01, BL
-	JE        pieces98_1
-	VMOVSD    X0, (R10)
-	VPERMILPD $0x01, X0, X0
-
-pieces98_1:
-pieces98_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-wider93_:
-	CMPQ       R9, $0x04
-	JL         other81_
-	SHLQ       $0x03, R8
-	VMASKMOVPD (DI), Y0, Y0
-	SUBQ       $0x04, DX
-	JL         rest100_
-	VXORPD     Y1, Y1, Y1
-	LEAQ       (R8)(R8*2), AX
-
-four102_:
-	VBROADCASTSD (CX), Y2
-	VFMADD231PD  (SI), Y2, Y0
-	VBROADCASTSD 8(CX), Y2
-	VFMADD231PD  (SI)(R8*1), Y2, Y1
-	VBROADCASTSD 16(CX), Y2
-	VFMADD231PD  (SI)(R8*2), Y2, Y0
-	VBROADCASTSD 24(CX), Y2
-	VFMADD231PD  (SI)(AX*1), Y2, Y1
-	LEAQ         (SI)(R8*4), SI
-	ADDQ         $0x20, CX
-	SUBQ         $0x04, DX
-	JGE          four102_
-	VADDPD       Y1, Y0, Y0
-
-rest100_:
-	ADDQ $0x04, DX
-	JE   end101_
-
-one103_:
-	VBROADCASTSD (CX), Y1
-	VFMADD231PD  (SI), Y1, Y0
-	ADDQ         R8, SI
-	ADDQ         $0x08, CX
-	DECQ         DX
-	JNE          one103_
-
-end101_:
-	CMPQ    BX, $0x04
-	JNE     pieces104_
-	VMOVUPD Y0, (R10)
-	JMP     pieces104_end
-
-pieces104_:
-	TESTB        $0x02, BL
-	JE           pieces104_2
-	VMOVUPD      X0, (R10)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, R10
-
-pieces104_2:
-	TESTB     $0x01, BL
-	JE        pieces104_1
-	VMOVSD    X0, (R10)
-	VPERMILPD $0x01, X0, X0
-
-pieces104_1:
-pieces104_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-other81_:
-	MOVB $0x00, ret+8(FP)
-	VZEROUPPER
-	RET
-
-// func f64NarrowPairSoftmaxAVX2(p *float64) bool
-// Requires: AVX, AVX2, FMA3
-TEXT ·f64NarrowPairSoftmaxAVX2(SB), NOSPLIT, $64-9
-	MOVQ       p+0(FP), AX
-	LEAQ       31(SP), CX
-	ANDQ       $-32, CX
-	MOVQ       56(AX), DX
-	MOVQ       128(AX), BX
-	MOVQ       120(AX), SI
-	MOVQ       24(AX), DI
-	MOVQ       48(AX), R8
-	MOVQ       144(AX), R9
-	MOVQ       32(AX), R10
-	CMPQ       R9, DX
-	JL         other105_
-	LEAQ       -1(BX), R11
-	IMULQ      R9, R11
-	SUBQ       R11, R10
-	CMPQ       DX, $0x04
-	JG         other105_
-	LEAQ       masks<>+0(SB), R11
-	MOVQ       DX, R12
-	NEGQ       R12
-	VMOVUPS    32(R11)(R12*8), Y0
-	CMPQ       BX, $0x20
-	JG         other105_
-	CMPQ       DX, $0x02
-	JG         wider107_
-	CMPQ       R10, $0x02
-	JL         other105_
-	SHLQ       $0x03, R9
-	VMASKMOVPD (R8), X0, X0
-	SUBQ       $0x04, BX
-	JL         rest108_
-	VXORPD     X1, X1, X1
-	LEAQ       (R9)(R9*2), R8
-
-four110_:
-	VMOVDDUP    (SI), X2
-	VFMADD231PD (DI), X2, X0
-	VMOVDDUP    8(SI), X2
-	VFMADD231PD (DI)(R9*1), X2, X1
-	VMOVDDUP    16(SI), X2
-	VFMADD231PD (DI)(R9*2), X2, X0
-	VMOVDDUP    24(SI), X2
-	VFMADD231PD (DI)(R8*1), X2, X1
-	LEAQ        (DI)(R9*4), DI
-	ADDQ        $0x20, SI
-	SUBQ        $0x04, BX
-	JGE         four110_
-	VADDPD      X1, X0, X0
-
-rest108_:
-	ADDQ $0x04, BX
-	JE   end109_
-
-one111_:
-	VMOVDDUP    (SI), X1
-	VFMADD231PD (DI), X1, X0
-	ADDQ        R9, DI
-	ADDQ        $0x08, SI
-	DECQ        BX
-	JNE         one111_
-
-end109_:
-	VXORPD  X1, X1, X1
-	VMAXPD  X0, X1, X0
-	VMOVAPD X0, (CX)
-	JMP     second106_
-
-wider107_:
-	CMPQ       R10, $0x04
-	JL         other105_
-	SHLQ       $0x03, R9
-	VMASKMOVPD (R8), Y0, Y0
-	SUBQ       $0x04, BX
-	JL         rest113_
-	VXORPD     Y1, Y1, Y1
-	LEAQ       (R9)(R9*2), R8
-
-four115_:
-	VBROADCASTSD (SI), Y2
-	VFMADD231PD  (DI), Y2, Y0
-	VBROADCASTSD 8(SI), Y2
-	VFMADD231PD  (DI)(R9*1), Y2, Y1
-	VBROADCASTSD 16(SI), Y2
-	VFMADD231PD  (DI)(R9*2), Y2, Y0
-	VBROADCASTSD 24(SI), Y2
-	VFMADD231PD  (DI)(R8*1), Y2, Y1
-	LEAQ         (DI)(R9*4), DI
-	ADDQ         $0x20, SI
-	SUBQ         $0x04, BX
-	JGE          four115_
-	VADDPD       Y1, Y0, Y0
-
-rest113_:
-	ADDQ $0x04, BX
-	JE   end114_
-
-one116_:
-	VBROADCASTSD (SI), Y1
-	VFMADD231PD  (DI), Y1, Y0
-	ADDQ         R9, DI
-	ADDQ         $0x08, SI
-	DECQ         BX
-	JNE          one116_
-
-end114_:
-	VXORPD  Y1, Y1, Y1
-	VMAXPD  Y0, Y1, Y0
-	VMOVAPD Y0, (CX)
-	JMP     second106_
-
-second106_:
-	MOVQ       8(AX), BX
-	MOVQ       72(AX), SI
-	MOVQ       96(AX), DI
-	MOVQ       152(AX), R8
-	MOVQ       80(AX), R9
-	CMPQ       R8, BX
-	JL         other105_
-	LEAQ       -1(DX), R10
-	IMULQ      R8, R10
-	SUBQ       R10, R9
-	CMPQ       BX, $0x04
-	JG         other105_
-	LEAQ       masks<>+0(SB), R10
-	MOVQ       BX, R11
-	NEGQ       R11
-	VMOVUPS    32(R10)(R11*8), Y0
-	MOVQ       (AX), R10
-	CMPQ       BX, 104(AX)
-	JNE        other105_
-	CMPQ       BX, $0x02
-	JG         wider117_
-	CMPQ       R9, $0x02
-	JL         other105_
-	SHLQ       $0x03, R8
-	VMASKMOVPD (DI), X0, X1
-	SUBQ       $0x04, DX
-	JL         rest118_
-	VXORPD     X2, X2, X2
-	LEAQ       (R8)(R8*2), AX
-
-four120_:
-	VMOVDDUP    (CX), X3
-	VFMADD231PD (SI), X3, X1
-	VMOVDDUP    8(CX), X3
-	VFMADD231PD (SI)(R8*1), X3, X2
-	VMOVDDUP    16(CX), X3
-	VFMADD231PD (SI)(R8*2), X3, X1
-	VMOVDDUP    24(CX), X3
-	VFMADD231PD (SI)(AX*1), X3, X2
-	LEAQ        (SI)(R8*4), SI
-	ADDQ        $0x20, CX
-	SUBQ        $0x04, DX
-	JGE         four120_
-	VADDPD      X2, X1, X1
-
-rest118_:
-	ADDQ $0x04, DX
-	JE   end119_
-
-one121_:
-	VMOVDDUP    (CX), X2
-	VFMADD231PD (SI), X2, X1
-	ADDQ        R8, SI
-	ADDQ        $0x08, CX
-	DECQ        DX
-	JNE         one121_
-
-end119_:
-	VMOVDDUP  bits_c087c00000000000<>+0(SB), X2
-	VBLENDVPD X0, X1, X2, X1
-	VANDPD    lanes_7fffffffffffffff<>+0(SB), X1, X2
-	VCMPPD    $0x16, lanes_4087c00000000000<>+0(SB), X2, X2
-	VMOVMSKPD X2, AX
-	TESTL     AX, AX
-	JE        near122_
-	VMOVDDUP  bits_fff0000000000000<>+0(SB), X2
-	VBLENDVPD X0, X1, X2, X1
-	VMOVAPD   X1, X2
-	VPERMILPS $0x4e, X2, X3
-	VMAXPD    X3, X2, X2
-	VSUBPD    X2, X1, X1
-	VMOVDDUP  bits_c087c00000000000<>+0(SB), X2
-	VMAXPD    X1, X2, X1
-
-near122_:
-	VMOVDDUP     bits_3ff71547652b82fe<>+0(SB), X2
-	VMOVAPD      X1, X3
-	VFMADD213PD  lanes_4338000000000000<>+0(SB), X1, X2
-	VSUBPD       lanes_4338000000000000<>+0(SB), X2, X1
-	VFNMADD231PD lanes_3fe62e42fefa39ef<>+0(SB), X1, X3
-	VFNMADD231PD lanes_3c7abc9e3b39803f<>+0(SB), X1, X3
-	VMOVAPD      X2, X1
-	VPERMILPS    $0x4e, X1, X4
-	VMAXPD       X4, X1, X1
-	VSUBPD       X1, X2, X4
-	VPSUBQ       X1, X2, X1
-	VPSLLQ       $0x34, X1, X1
-	VPADDQ       lanes_3ff0000000000000<>+0(SB), X1, X1
-	VCMPPD       $0x15, lanes_c08fe80000000000<>+0(SB), X4, X4
-	VANDPD       X0, X4, X4
-	VMULPD       X3, X3, X0
-	VMOVDDUP     bits_3e5af389ecfc4b9c<>+0(SB), X2
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), X3, X2
-	VMOVDDUP     bits_3ec71de0db2f6b19<>+0(SB), X5
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), X3, X5
-	VFMADD231PD  X2, X0, X5
-	VMOVDDUP     bits_3f2a01a01a7c2efe<>+0(SB), X2
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), X3, X2
-	VFMADD231PD  X5, X0, X2
-	VMOVDDUP     bits_3f811111111109b5<>+0(SB), X5
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), X3, X5
-	VFMADD231PD  X2, X0, X5
-	VMOVDDUP     bits_3fc5555555555556<>+0(SB), X2
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), X3, X2
-	VFMADD231PD  X5, X0, X2
-	VMOVAPD      X1, X5
-	VMULPD       X3, X3, X0
-	VMULPD       X1, X0, X0
-	VFMADD231PD  X1, X3, X5
-	VFMADD213PD  X5, X0, X2
-	VANDPD       X2, X4, X0
-	VMOVAPD      X0, X1
-	VPERMILPS    $0x4e, X1, X2
-	VADDPD       X2, X1, X1
-	VDIVPD       X1, X0, X0
-	CMPQ         BX, $0x02
-	JNE          pieces123_
-	VMOVUPD      X0, (R10)
-	JMP          pieces123_end
-
-pieces123_:
-	TESTB     $0x01, BL
-	JE        pieces123_1
-	VMOVSD    X0, (R10)
-	VPERMILPD $0x01, X0, X0
-
-pieces123_1:
-pieces123_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-wider117_:
-	CMPQ       R9, $0x04
-	JL         other105_
-	SHLQ       $0x03, R8
-	VMASKMOVPD (DI), Y0, Y1
-	SUBQ       $0x04, DX
-	JL         rest125_
-	VXORPD     Y2, Y2, Y2
-	LEAQ       (R8)(R8*2), AX
-
-four127_:
-	VBROADCASTSD (CX), Y3
-	VFMADD231PD  (SI), Y3, Y1
-	VBROADCASTSD 8(CX), Y3
-	VFMADD231PD  (SI)(R8*1), Y3, Y2
-	VBROADCASTSD 16(CX), Y3
-	VFMADD231PD  (SI)(R8*2), Y3, Y1
-	VBROADCASTSD 24(CX), Y3
-	VFMADD231PD  (SI)(AX*1), Y3, Y2
-	LEAQ         (SI)(R8*4), SI
-	ADDQ         $0x20, CX
-	SUBQ         $0x04, DX
-	JGE          four127_
-	VADDPD       Y2, Y1, Y1
-
-rest125_:
-	ADDQ $0x04, DX
-	JE   end126_
-
-one128_:
-	VBROADCASTSD (CX), Y2
-	VFMADD231PD  (SI), Y2, Y1
-	ADDQ         R8, SI
-	ADDQ         $0x08, CX
-	DECQ         DX
-	JNE          one128_
-
-end126_:
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y2
-	VBLENDVPD    Y0, Y1, Y2, Y1
-	VANDPD       lanes_7fffffffffffffff<>+0(SB), Y1, Y2
-	VCMPPD       $0x16, lanes_4087c00000000000<>+0(SB), Y2, Y2
-	VMOVMSKPD    Y2, AX
-	TESTL        AX, AX
-	JE           near129_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y2
-	VBLENDVPD    Y0, Y1, Y2, Y1
-	VMOVAPD      Y1, Y2
-	VPERMILPS    $0x4e, Y2, Y3
-	VMAXPD       Y3, Y2, Y2
-	VPERM2F128   $0x01, Y2, Y2, Y3
-	VMAXPD       Y3, Y2, Y2
-	VSUBPD       Y2, Y1, Y1
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y2
-	VMAXPD       Y1, Y2, Y1
-
-near129_:
-	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y2
-	VMOVAPD      Y1, Y3
-	VFMADD213PD  lanes_4338000000000000<>+0(SB), Y1, Y2
-	VSUBPD       lanes_4338000000000000<>+0(SB), Y2, Y1
-	VFNMADD231PD lanes_3fe62e42fefa39ef<>+0(SB), Y1, Y3
-	VFNMADD231PD lanes_3c7abc9e3b39803f<>+0(SB), Y1, Y3
-	VMOVAPD      Y2, Y1
-	VPERMILPS    $0x4e, Y1, Y4
-	VMAXPD       Y4, Y1, Y1
-	VPERM2F128   $0x01, Y1, Y1, Y4
-	VMAXPD       Y4, Y1, Y1
-	VSUBPD       Y1, Y2, Y4
-	VPSUBQ       Y1, Y2, Y1
-	VPSLLQ       $0x34, Y1, Y1
-	VPADDQ       lanes_3ff0000000000000<>+0(SB), Y1, Y1
-	VCMPPD       $0x15, lanes_c08fe80000000000<>+0(SB), Y4, Y4
-	VANDPD       Y0, Y4, Y4
-	VMULPD       Y3, Y3, Y0
-	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y2
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y3, Y2
-	VBROADCASTSD bits_3ec71de0db2f6b19<>+0(SB), Y5
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y3, Y5
-	VFMADD231PD  Y2, Y0, Y5
-	VBROADCASTSD bits_3f2a01a01a7c2efe<>+0(SB), Y2
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y3, Y2
-	VFMADD231PD  Y5, Y0, Y2
-	VBROADCASTSD bits_3f811111111109b5<>+0(SB), Y5
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y3, Y5
-	VFMADD231PD  Y2, Y0, Y5
-	VBROADCASTSD bits_3fc5555555555556<>+0(SB), Y2
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y3, Y2
-	VFMADD231PD  Y5, Y0, Y2
-	VMOVAPD      Y1, Y5
-	VMULPD       Y3, Y3, Y0
-	VMULPD       Y1, Y0, Y0
-	VFMADD231PD  Y1, Y3, Y5
-	VFMADD213PD  Y5, Y0, Y2
-	VANDPD       Y2, Y4, Y0
-	VMOVAPD      Y0, Y1
-	VPERMILPS    $0x4e, Y1, Y2
-	VADDPD       Y2, Y1, Y1
-	VPERM2F128   $0x01, Y1, Y1, Y2
-	VADDPD       Y2, Y1, Y1
-	VDIVPD       Y1, Y0, Y0
-	CMPQ         BX, $0x04
-	JNE          pieces130_
-	VMOVUPD      Y0, (R10)
-	JMP          pieces130_end
-
-pieces130_:
-	TESTB        $0x02, BL
-	JE           pieces130_2
-	VMOVUPD      X0, (R10)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, R10
-
-pieces130_2:
-	TESTB     $0x01, BL
-	JE        pieces130_1
-	VMOVSD    X0, (R10)
-	VPERMILPD $0x01, X0, X0
-
-pieces130_1:
-pieces130_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-other105_:
-	MOVB $0x00, ret+8(FP)
-	VZEROUPPER
-	RET
-
 // func f32GemvTSoftmaxNarrowAVX512(p *float32) bool
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
 TEXT ·f32GemvTSoftmaxNarrowAVX512(SB), NOSPLIT, $0-9
@@ -2033,34 +1035,34 @@ TEXT ·f32GemvTSoftmaxNarrowAVX512(SB), NOSPLIT, $0-9
 	MOVQ         96(AX), DI
 	MOVQ         32(AX), R8
 	CMPQ         DI, CX
-	JL           other131_
+	JL           other66_
 	LEAQ         -1(DX), R9
 	IMULQ        DI, R9
 	SUBQ         R9, R8
 	CMPQ         R8, CX
-	JL           other131_
+	JL           other66_
 	CMPQ         CX, $0x10
-	JG           other131_
+	JG           other66_
 	MOVQ         $-1, R8
 	BZHIQ        CX, R8, R8
 	KMOVW        R8, K1
 	MOVQ         (AX), R8
 	CMPQ         CX, 56(AX)
-	JNE          other131_
+	JNE          other66_
 	CMPQ         DX, $0x20
-	JG           other131_
+	JG           other66_
 	MOVQ         72(AX), AX
 	CMPQ         CX, $0x04
-	JG           wider132_
+	JG           wider67_
 	SHLQ         $0x02, DI
 	VBROADCASTSS bits_c2dc0000<>+0(SB), X0
 	VMOVUPS      (SI), K1, X0
 	SUBQ         $0x04, DX
-	JL           rest133_
+	JL           rest68_
 	VXORPS       X1, X1, X1
 	LEAQ         (DI)(DI*2), SI
 
-four135_:
+four70_:
 	VBROADCASTSS (AX), X2
 	VFMADD231PS  (BX), X2, K1, X0
 	VBROADCASTSS 4(AX), X2
@@ -2072,26 +1074,26 @@ four135_:
 	LEAQ         (BX)(DI*4), BX
 	ADDQ         $0x10, AX
 	SUBQ         $0x04, DX
-	JGE          four135_
+	JGE          four70_
 	VADDPS       X1, X0, X0
 
-rest133_:
+rest68_:
 	ADDQ $0x04, DX
-	JE   end134_
+	JE   end69_
 
-one136_:
+one71_:
 	VBROADCASTSS (AX), X1
 	VFMADD231PS  (BX), X1, K1, X0
 	ADDQ         DI, BX
 	ADDQ         $0x04, AX
 	DECQ         DX
-	JNE          one136_
+	JNE          one71_
 
-end134_:
+end69_:
 	VANDPS.BCST  bits_7fffffff<>+0(SB), X0, X1
 	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), X1, K2
 	KORTESTW     K2, K2
-	JE           near137_
+	JE           near72_
 	VBROADCASTSS bits_ff800000<>+0(SB), X1
 	VBLENDMPS    X0, X1, K1, X3
 	VMOVAPS      X3, X0
@@ -2103,7 +1105,7 @@ end134_:
 	VBROADCASTSS bits_c2dc0000<>+0(SB), X1
 	VMAXPS       X0, X1, X0
 
-near137_:
+near72_:
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), X1
 	VMOVAPS           X0, X2
 	VFMADD213PS.BCST  bits_4b400000<>+0(SB), X0, X1
@@ -2141,40 +1143,40 @@ near137_:
 	VADDPS            X1, X0, X0
 	VDIVPS            X0, X4, X4
 	CMPQ              CX, $0x04
-	JNE               pieces138_
+	JNE               pieces73_
 	VMOVUPS           X4, (R8)
-	JMP               pieces138_end
+	JMP               pieces73_end
 
-pieces138_:
+pieces73_:
 	TESTB     $0x02, CL
-	JE        pieces138_2
+	JE        pieces73_2
 	VMOVSD    X4, (R8)
 	VPERMILPD $0x01, X4, X4
 	ADDQ      $0x08, R8
 
-pieces138_2:
+pieces73_2:
 	TESTB  $0x01, CL
-	JE     pieces138_1
+	JE     pieces73_1
 	VMOVSS X4, (R8)
 
-pieces138_1:
-pieces138_end:
+pieces73_1:
+pieces73_end:
 	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider132_:
+wider67_:
 	CMPQ         CX, $0x08
-	JG           wider139_
+	JG           wider74_
 	SHLQ         $0x02, DI
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Y0
 	VMOVUPS      (SI), K1, Y0
 	SUBQ         $0x04, DX
-	JL           rest140_
+	JL           rest75_
 	VXORPS       Y1, Y1, Y1
 	LEAQ         (DI)(DI*2), SI
 
-four142_:
+four77_:
 	VBROADCASTSS (AX), Y2
 	VFMADD231PS  (BX), Y2, K1, Y0
 	VBROADCASTSS 4(AX), Y2
@@ -2186,26 +1188,26 @@ four142_:
 	LEAQ         (BX)(DI*4), BX
 	ADDQ         $0x10, AX
 	SUBQ         $0x04, DX
-	JGE          four142_
+	JGE          four77_
 	VADDPS       Y1, Y0, Y0
 
-rest140_:
+rest75_:
 	ADDQ $0x04, DX
-	JE   end141_
+	JE   end76_
 
-one143_:
+one78_:
 	VBROADCASTSS (AX), Y1
 	VFMADD231PS  (BX), Y1, K1, Y0
 	ADDQ         DI, BX
 	ADDQ         $0x04, AX
 	DECQ         DX
-	JNE          one143_
+	JNE          one78_
 
-end141_:
+end76_:
 	VANDPS.BCST  bits_7fffffff<>+0(SB), Y0, Y1
 	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), Y1, K2
 	KORTESTW     K2, K2
-	JE           near144_
+	JE           near79_
 	VBROADCASTSS bits_ff800000<>+0(SB), Y1
 	VBLENDMPS    Y0, Y1, K1, Y3
 	VMOVAPS      Y3, Y0
@@ -2219,7 +1221,7 @@ end141_:
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Y1
 	VMAXPS       Y0, Y1, Y0
 
-near144_:
+near79_:
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Y1
 	VMOVAPS           Y0, Y2
 	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Y0, Y1
@@ -2261,45 +1263,45 @@ near144_:
 	VADDPS            Y1, Y0, Y0
 	VDIVPS            Y0, Y4, Y4
 	CMPQ              CX, $0x08
-	JNE               pieces145_
+	JNE               pieces80_
 	VMOVUPS           Y4, (R8)
-	JMP               pieces145_end
+	JMP               pieces80_end
 
-pieces145_:
+pieces80_:
 	TESTB        $0x04, CL
-	JE           pieces145_4
+	JE           pieces80_4
 	VMOVUPS      X4, (R8)
 	VEXTRACTF128 $0x01, Y4, X4
 	ADDQ         $0x10, R8
 
-pieces145_4:
+pieces80_4:
 	TESTB     $0x02, CL
-	JE        pieces145_2
+	JE        pieces80_2
 	VMOVSD    X4, (R8)
 	VPERMILPD $0x01, X4, X4
 	ADDQ      $0x08, R8
 
-pieces145_2:
+pieces80_2:
 	TESTB  $0x01, CL
-	JE     pieces145_1
+	JE     pieces80_1
 	VMOVSS X4, (R8)
 
-pieces145_1:
-pieces145_end:
+pieces80_1:
+pieces80_end:
 	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider139_:
+wider74_:
 	SHLQ         $0x02, DI
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Z0
 	VMOVUPS      (SI), K1, Z0
 	SUBQ         $0x04, DX
-	JL           rest147_
+	JL           rest82_
 	VXORPS       Z1, Z1, Z1
 	LEAQ         (DI)(DI*2), SI
 
-four149_:
+four84_:
 	VBROADCASTSS (AX), Z2
 	VFMADD231PS  (BX), Z2, K1, Z0
 	VBROADCASTSS 4(AX), Z2
@@ -2311,26 +1313,26 @@ four149_:
 	LEAQ         (BX)(DI*4), BX
 	ADDQ         $0x10, AX
 	SUBQ         $0x04, DX
-	JGE          four149_
+	JGE          four84_
 	VADDPS       Z1, Z0, Z0
 
-rest147_:
+rest82_:
 	ADDQ $0x04, DX
-	JE   end148_
+	JE   end83_
 
-one150_:
+one85_:
 	VBROADCASTSS (AX), Z1
 	VFMADD231PS  (BX), Z1, K1, Z0
 	ADDQ         DI, BX
 	ADDQ         $0x04, AX
 	DECQ         DX
-	JNE          one150_
+	JNE          one85_
 
-end148_:
+end83_:
 	VANDPS.BCST  bits_7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), Z1, K2
 	KORTESTW     K2, K2
-	JE           near151_
+	JE           near86_
 	VBROADCASTSS bits_ff800000<>+0(SB), Z1
 	VBLENDMPS    Z0, Z1, K1, Z3
 	VMOVAPS      Z3, Z0
@@ -2346,7 +1348,7 @@ end148_:
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Z1
 	VMAXPS       Z0, Z1, Z0
 
-near151_:
+near86_:
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z1
 	VMOVAPS           Z0, Z2
 	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z0, Z1
@@ -2392,43 +1394,43 @@ near151_:
 	VADDPS            Z1, Z0, Z0
 	VDIVPS            Z0, Z4, Z4
 	CMPQ              CX, $0x10
-	JNE               pieces152_
+	JNE               pieces87_
 	VMOVUPS           Z4, (R8)
-	JMP               pieces152_end
+	JMP               pieces87_end
 
-pieces152_:
+pieces87_:
 	TESTB         $0x08, CL
-	JE            pieces152_8
+	JE            pieces87_8
 	VMOVUPS       Y4, (R8)
 	VEXTRACTF64X4 $0x01, Z4, Y4
 	ADDQ          $0x20, R8
 
-pieces152_8:
+pieces87_8:
 	TESTB        $0x04, CL
-	JE           pieces152_4
+	JE           pieces87_4
 	VMOVUPS      X4, (R8)
 	VEXTRACTF128 $0x01, Y4, X4
 	ADDQ         $0x10, R8
 
-pieces152_4:
+pieces87_4:
 	TESTB     $0x02, CL
-	JE        pieces152_2
+	JE        pieces87_2
 	VMOVSD    X4, (R8)
 	VPERMILPD $0x01, X4, X4
 	ADDQ      $0x08, R8
 
-pieces152_2:
+pieces87_2:
 	TESTB  $0x01, CL
-	JE     pieces152_1
+	JE     pieces87_1
 	VMOVSS X4, (R8)
 
-pieces152_1:
-pieces152_end:
+pieces87_1:
+pieces87_end:
 	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-other131_:
+other66_:
 	MOVB $0x00, ret+8(FP)
 	VZEROUPPER
 	RET
@@ -2474,30 +1476,30 @@ TEXT ·f32NarrowPairAVX512(SB), NOSPLIT, $128-9
 	MOVQ         144(AX), R9
 	MOVQ         32(AX), R10
 	CMPQ         R9, DX
-	JL           other153_
+	JL           other88_
 	LEAQ         -1(BX), R11
 	IMULQ        R9, R11
 	SUBQ         R11, R10
 	CMPQ         R10, DX
-	JL           other153_
+	JL           other88_
 	CMPQ         DX, $0x10
-	JG           other153_
+	JG           other88_
 	MOVQ         $-1, R10
 	BZHIQ        DX, R10, R10
 	KMOVW        R10, K1
 	CMPQ         BX, $0x20
-	JG           other153_
+	JG           other88_
 	CMPQ         DX, $0x04
-	JG           wider155_
+	JG           wider90_
 	SHLQ         $0x02, R9
 	VBROADCASTSS bits_c2dc0000<>+0(SB), X0
 	VMOVUPS      (R8), K1, X0
 	SUBQ         $0x04, BX
-	JL           rest156_
+	JL           rest91_
 	VXORPS       X1, X1, X1
 	LEAQ         (R9)(R9*2), R8
 
-four158_:
+four93_:
 	VBROADCASTSS (SI), X2
 	VFMADD231PS  (DI), X2, K1, X0
 	VBROADCASTSS 4(SI), X2
@@ -2509,39 +1511,39 @@ four158_:
 	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
 	SUBQ         $0x04, BX
-	JGE          four158_
+	JGE          four93_
 	VADDPS       X1, X0, X0
 
-rest156_:
+rest91_:
 	ADDQ $0x04, BX
-	JE   end157_
+	JE   end92_
 
-one159_:
+one94_:
 	VBROADCASTSS (SI), X1
 	VFMADD231PS  (DI), X1, K1, X0
 	ADDQ         R9, DI
 	ADDQ         $0x04, SI
 	DECQ         BX
-	JNE          one159_
+	JNE          one94_
 
-end157_:
+end92_:
 	VXORPS  X1, X1, X1
 	VMAXPS  X0, X1, X0
 	VMOVAPS X0, (CX)
-	JMP     second154_
+	JMP     second89_
 
-wider155_:
+wider90_:
 	CMPQ         DX, $0x08
-	JG           wider160_
+	JG           wider95_
 	SHLQ         $0x02, R9
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Y0
 	VMOVUPS      (R8), K1, Y0
 	SUBQ         $0x04, BX
-	JL           rest161_
+	JL           rest96_
 	VXORPS       Y1, Y1, Y1
 	LEAQ         (R9)(R9*2), R8
 
-four163_:
+four98_:
 	VBROADCASTSS (SI), Y2
 	VFMADD231PS  (DI), Y2, K1, Y0
 	VBROADCASTSS 4(SI), Y2
@@ -2553,37 +1555,37 @@ four163_:
 	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
 	SUBQ         $0x04, BX
-	JGE          four163_
+	JGE          four98_
 	VADDPS       Y1, Y0, Y0
 
-rest161_:
+rest96_:
 	ADDQ $0x04, BX
-	JE   end162_
+	JE   end97_
 
-one164_:
+one99_:
 	VBROADCASTSS (SI), Y1
 	VFMADD231PS  (DI), Y1, K1, Y0
 	ADDQ         R9, DI
 	ADDQ         $0x04, SI
 	DECQ         BX
-	JNE          one164_
+	JNE          one99_
 
-end162_:
+end97_:
 	VXORPS  Y1, Y1, Y1
 	VMAXPS  Y0, Y1, Y0
 	VMOVAPS Y0, (CX)
-	JMP     second154_
+	JMP     second89_
 
-wider160_:
+wider95_:
 	SHLQ         $0x02, R9
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Z0
 	VMOVUPS      (R8), K1, Z0
 	SUBQ         $0x04, BX
-	JL           rest166_
+	JL           rest101_
 	VXORPS       Z1, Z1, Z1
 	LEAQ         (R9)(R9*2), R8
 
-four168_:
+four103_:
 	VBROADCASTSS (SI), Z2
 	VFMADD231PS  (DI), Z2, K1, Z0
 	VBROADCASTSS 4(SI), Z2
@@ -2595,59 +1597,59 @@ four168_:
 	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
 	SUBQ         $0x04, BX
-	JGE          four168_
+	JGE          four103_
 	VADDPS       Z1, Z0, Z0
 
-rest166_:
+rest101_:
 	ADDQ $0x04, BX
-	JE   end167_
+	JE   end102_
 
-one169_:
+one104_:
 	VBROADCASTSS (SI), Z1
 	VFMADD231PS  (DI), Z1, K1, Z0
 	ADDQ         R9, DI
 	ADDQ         $0x04, SI
 	DECQ         BX
-	JNE          one169_
+	JNE          one104_
 
-end167_:
+end102_:
 	VXORPS  Z1, Z1, Z1
 	VMAXPS  Z0, Z1, Z0
 	VMOVAPS Z0, (CX)
-	JMP     second154_
+	JMP     second89_
 
-second154_:
+second89_:
 	MOVQ         8(AX), BX
 	MOVQ         72(AX), SI
 	MOVQ         96(AX), DI
 	MOVQ         152(AX), R8
 	MOVQ         80(AX), R9
 	CMPQ         R8, BX
-	JL           other153_
+	JL           other88_
 	LEAQ         -1(DX), R10
 	IMULQ        R8, R10
 	SUBQ         R10, R9
 	CMPQ         R9, BX
-	JL           other153_
+	JL           other88_
 	CMPQ         BX, $0x10
-	JG           other153_
+	JG           other88_
 	MOVQ         $-1, R9
 	BZHIQ        BX, R9, R9
 	KMOVW        R9, K1
 	MOVQ         (AX), R9
 	CMPQ         BX, 104(AX)
-	JNE          other153_
+	JNE          other88_
 	CMPQ         BX, $0x04
-	JG           wider170_
+	JG           wider105_
 	SHLQ         $0x02, R8
 	VBROADCASTSS bits_c2dc0000<>+0(SB), X0
 	VMOVUPS      (DI), K1, X0
 	SUBQ         $0x04, DX
-	JL           rest171_
+	JL           rest106_
 	VXORPS       X1, X1, X1
 	LEAQ         (R8)(R8*2), AX
 
-four173_:
+four108_:
 	VBROADCASTSS (CX), X2
 	VFMADD231PS  (SI), X2, K1, X0
 	VBROADCASTSS 4(CX), X2
@@ -2659,57 +1661,57 @@ four173_:
 	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, DX
-	JGE          four173_
+	JGE          four108_
 	VADDPS       X1, X0, X0
 
-rest171_:
+rest106_:
 	ADDQ $0x04, DX
-	JE   end172_
+	JE   end107_
 
-one174_:
+one109_:
 	VBROADCASTSS (CX), X1
 	VFMADD231PS  (SI), X1, K1, X0
 	ADDQ         R8, SI
 	ADDQ         $0x04, CX
 	DECQ         DX
-	JNE          one174_
+	JNE          one109_
 
-end172_:
+end107_:
 	CMPQ    BX, $0x04
-	JNE     pieces175_
+	JNE     pieces110_
 	VMOVUPS X0, (R9)
-	JMP     pieces175_end
+	JMP     pieces110_end
 
-pieces175_:
+pieces110_:
 	TESTB     $0x02, BL
-	JE        pieces175_2
+	JE        pieces110_2
 	VMOVSD    X0, (R9)
 	VPERMILPD $0x01, X0, X0
 	ADDQ      $0x08, R9
 
-pieces175_2:
+pieces110_2:
 	TESTB  $0x01, BL
-	JE     pieces175_1
+	JE     pieces110_1
 	VMOVSS X0, (R9)
 
-pieces175_1:
-pieces175_end:
+pieces110_1:
+pieces110_end:
 	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider170_:
+wider105_:
 	CMPQ         BX, $0x08
-	JG           wider176_
+	JG           wider111_
 	SHLQ         $0x02, R8
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Y0
 	VMOVUPS      (DI), K1, Y0
 	SUBQ         $0x04, DX
-	JL           rest177_
+	JL           rest112_
 	VXORPS       Y1, Y1, Y1
 	LEAQ         (R8)(R8*2), AX
 
-four179_:
+four114_:
 	VBROADCASTSS (CX), Y2
 	VFMADD231PS  (SI), Y2, K1, Y0
 	VBROADCASTSS 4(CX), Y2
@@ -2721,62 +1723,62 @@ four179_:
 	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, DX
-	JGE          four179_
+	JGE          four114_
 	VADDPS       Y1, Y0, Y0
 
-rest177_:
+rest112_:
 	ADDQ $0x04, DX
-	JE   end178_
+	JE   end113_
 
-one180_:
+one115_:
 	VBROADCASTSS (CX), Y1
 	VFMADD231PS  (SI), Y1, K1, Y0
 	ADDQ         R8, SI
 	ADDQ         $0x04, CX
 	DECQ         DX
-	JNE          one180_
+	JNE          one115_
 
-end178_:
+end113_:
 	CMPQ    BX, $0x08
-	JNE     pieces181_
+	JNE     pieces116_
 	VMOVUPS Y0, (R9)
-	JMP     pieces181_end
+	JMP     pieces116_end
 
-pieces181_:
+pieces116_:
 	TESTB        $0x04, BL
-	JE           pieces181_4
+	JE           pieces116_4
 	VMOVUPS      X0, (R9)
 	VEXTRACTF128 $0x01, Y0, X0
 	ADDQ         $0x10, R9
 
-pieces181_4:
+pieces116_4:
 	TESTB     $0x02, BL
-	JE        pieces181_2
+	JE        pieces116_2
 	VMOVSD    X0, (R9)
 	VPERMILPD $0x01, X0, X0
 	ADDQ      $0x08, R9
 
-pieces181_2:
+pieces116_2:
 	TESTB  $0x01, BL
-	JE     pieces181_1
+	JE     pieces116_1
 	VMOVSS X0, (R9)
 
-pieces181_1:
-pieces181_end:
+pieces116_1:
+pieces116_end:
 	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider176_:
+wider111_:
 	SHLQ         $0x02, R8
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Z0
 	VMOVUPS      (DI), K1, Z0
 	SUBQ         $0x04, DX
-	JL           rest183_
+	JL           rest118_
 	VXORPS       Z1, Z1, Z1
 	LEAQ         (R8)(R8*2), AX
 
-four185_:
+four120_:
 	VBROADCASTSS (CX), Z2
 	VFMADD231PS  (SI), Z2, K1, Z0
 	VBROADCASTSS 4(CX), Z2
@@ -2788,60 +1790,60 @@ four185_:
 	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, DX
-	JGE          four185_
+	JGE          four120_
 	VADDPS       Z1, Z0, Z0
 
-rest183_:
+rest118_:
 	ADDQ $0x04, DX
-	JE   end184_
+	JE   end119_
 
-one186_:
+one121_:
 	VBROADCASTSS (CX), Z1
 	VFMADD231PS  (SI), Z1, K1, Z0
 	ADDQ         R8, SI
 	ADDQ         $0x04, CX
 	DECQ         DX
-	JNE          one186_
+	JNE          one121_
 
-end184_:
+end119_:
 	CMPQ    BX, $0x10
-	JNE     pieces187_
+	JNE     pieces122_
 	VMOVUPS Z0, (R9)
-	JMP     pieces187_end
+	JMP     pieces122_end
 
-pieces187_:
+pieces122_:
 	TESTB         $0x08, BL
-	JE            pieces187_8
+	JE            pieces122_8
 	VMOVUPS       Y0, (R9)
 	VEXTRACTF64X4 $0x01, Z0, Y0
 	ADDQ          $0x20, R9
 
-pieces187_8:
+pieces122_8:
 	TESTB        $0x04, BL
-	JE           pieces187_4
+	JE           pieces122_4
 	VMOVUPS      X0, (R9)
 	VEXTRACTF128 $0x01, Y0, X0
 	ADDQ         $0x10, R9
 
-pieces187_4:
+pieces122_4:
 	TESTB     $0x02, BL
-	JE        pieces187_2
+	JE        pieces122_2
 	VMOVSD    X0, (R9)
 	VPERMILPD $0x01, X0, X0
 	ADDQ      $0x08, R9
 
-pieces187_2:
+pieces122_2:
 	TESTB  $0x01, BL
-	JE     pieces187_1
+	JE     pieces122_1
 	VMOVSS X0, (R9)
 
-pieces187_1:
-pieces187_end:
+pieces122_1:
+pieces122_end:
 	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-other153_:
+other88_:
 	MOVB $0x00, ret+8(FP)
 	VZEROUPPER
 	RET
@@ -2860,30 +1862,30 @@ TEXT ·f32NarrowPairSoftmaxAVX512(SB), NOSPLIT, $128-9
 	MOVQ         144(AX), R9
 	MOVQ         32(AX), R10
 	CMPQ         R9, DX
-	JL           other188_
+	JL           other123_
 	LEAQ         -1(BX), R11
 	IMULQ        R9, R11
 	SUBQ         R11, R10
 	CMPQ         R10, DX
-	JL           other188_
+	JL           other123_
 	CMPQ         DX, $0x10
-	JG           other188_
+	JG           other123_
 	MOVQ         $-1, R10
 	BZHIQ        DX, R10, R10
 	KMOVW        R10, K1
 	CMPQ         BX, $0x20
-	JG           other188_
+	JG           other123_
 	CMPQ         DX, $0x04
-	JG           wider190_
+	JG           wider125_
 	SHLQ         $0x02, R9
 	VBROADCASTSS bits_c2dc0000<>+0(SB), X0
 	VMOVUPS      (R8), K1, X0
 	SUBQ         $0x04, BX
-	JL           rest191_
+	JL           rest126_
 	VXORPS       X1, X1, X1
 	LEAQ         (R9)(R9*2), R8
 
-four193_:
+four128_:
 	VBROADCASTSS (SI), X2
 	VFMADD231PS  (DI), X2, K1, X0
 	VBROADCASTSS 4(SI), X2
@@ -2895,39 +1897,39 @@ four193_:
 	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
 	SUBQ         $0x04, BX
-	JGE          four193_
+	JGE          four128_
 	VADDPS       X1, X0, X0
 
-rest191_:
+rest126_:
 	ADDQ $0x04, BX
-	JE   end192_
+	JE   end127_
 
-one194_:
+one129_:
 	VBROADCASTSS (SI), X1
 	VFMADD231PS  (DI), X1, K1, X0
 	ADDQ         R9, DI
 	ADDQ         $0x04, SI
 	DECQ         BX
-	JNE          one194_
+	JNE          one129_
 
-end192_:
+end127_:
 	VXORPS  X1, X1, X1
 	VMAXPS  X0, X1, X0
 	VMOVAPS X0, (CX)
-	JMP     second189_
+	JMP     second124_
 
-wider190_:
+wider125_:
 	CMPQ         DX, $0x08
-	JG           wider195_
+	JG           wider130_
 	SHLQ         $0x02, R9
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Y0
 	VMOVUPS      (R8), K1, Y0
 	SUBQ         $0x04, BX
-	JL           rest196_
+	JL           rest131_
 	VXORPS       Y1, Y1, Y1
 	LEAQ         (R9)(R9*2), R8
 
-four198_:
+four133_:
 	VBROADCASTSS (SI), Y2
 	VFMADD231PS  (DI), Y2, K1, Y0
 	VBROADCASTSS 4(SI), Y2
@@ -2939,37 +1941,37 @@ four198_:
 	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
 	SUBQ         $0x04, BX
-	JGE          four198_
+	JGE          four133_
 	VADDPS       Y1, Y0, Y0
 
-rest196_:
+rest131_:
 	ADDQ $0x04, BX
-	JE   end197_
+	JE   end132_
 
-one199_:
+one134_:
 	VBROADCASTSS (SI), Y1
 	VFMADD231PS  (DI), Y1, K1, Y0
 	ADDQ         R9, DI
 	ADDQ         $0x04, SI
 	DECQ         BX
-	JNE          one199_
+	JNE          one134_
 
-end197_:
+end132_:
 	VXORPS  Y1, Y1, Y1
 	VMAXPS  Y0, Y1, Y0
 	VMOVAPS Y0, (CX)
-	JMP     second189_
+	JMP     second124_
 
-wider195_:
+wider130_:
 	SHLQ         $0x02, R9
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Z0
 	VMOVUPS      (R8), K1, Z0
 	SUBQ         $0x04, BX
-	JL           rest201_
+	JL           rest136_
 	VXORPS       Z1, Z1, Z1
 	LEAQ         (R9)(R9*2), R8
 
-four203_:
+four138_:
 	VBROADCASTSS (SI), Z2
 	VFMADD231PS  (DI), Z2, K1, Z0
 	VBROADCASTSS 4(SI), Z2
@@ -2981,59 +1983,59 @@ four203_:
 	LEAQ         (DI)(R9*4), DI
 	ADDQ         $0x10, SI
 	SUBQ         $0x04, BX
-	JGE          four203_
+	JGE          four138_
 	VADDPS       Z1, Z0, Z0
 
-rest201_:
+rest136_:
 	ADDQ $0x04, BX
-	JE   end202_
+	JE   end137_
 
-one204_:
+one139_:
 	VBROADCASTSS (SI), Z1
 	VFMADD231PS  (DI), Z1, K1, Z0
 	ADDQ         R9, DI
 	ADDQ         $0x04, SI
 	DECQ         BX
-	JNE          one204_
+	JNE          one139_
 
-end202_:
+end137_:
 	VXORPS  Z1, Z1, Z1
 	VMAXPS  Z0, Z1, Z0
 	VMOVAPS Z0, (CX)
-	JMP     second189_
+	JMP     second124_
 
-second189_:
+second124_:
 	MOVQ         8(AX), BX
 	MOVQ         72(AX), SI
 	MOVQ         96(AX), DI
 	MOVQ         152(AX), R8
 	MOVQ         80(AX), R9
 	CMPQ         R8, BX
-	JL           other188_
+	JL           other123_
 	LEAQ         -1(DX), R10
 	IMULQ        R8, R10
 	SUBQ         R10, R9
 	CMPQ         R9, BX
-	JL           other188_
+	JL           other123_
 	CMPQ         BX, $0x10
-	JG           other188_
+	JG           other123_
 	MOVQ         $-1, R9
 	BZHIQ        BX, R9, R9
 	KMOVW        R9, K1
 	MOVQ         (AX), R9
 	CMPQ         BX, 104(AX)
-	JNE          other188_
+	JNE          other123_
 	CMPQ         BX, $0x04
-	JG           wider205_
+	JG           wider140_
 	SHLQ         $0x02, R8
 	VBROADCASTSS bits_c2dc0000<>+0(SB), X0
 	VMOVUPS      (DI), K1, X0
 	SUBQ         $0x04, DX
-	JL           rest206_
+	JL           rest141_
 	VXORPS       X1, X1, X1
 	LEAQ         (R8)(R8*2), AX
 
-four208_:
+four143_:
 	VBROADCASTSS (CX), X2
 	VFMADD231PS  (SI), X2, K1, X0
 	VBROADCASTSS 4(CX), X2
@@ -3045,26 +2047,26 @@ four208_:
 	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, DX
-	JGE          four208_
+	JGE          four143_
 	VADDPS       X1, X0, X0
 
-rest206_:
+rest141_:
 	ADDQ $0x04, DX
-	JE   end207_
+	JE   end142_
 
-one209_:
+one144_:
 	VBROADCASTSS (CX), X1
 	VFMADD231PS  (SI), X1, K1, X0
 	ADDQ         R8, SI
 	ADDQ         $0x04, CX
 	DECQ         DX
-	JNE          one209_
+	JNE          one144_
 
-end207_:
+end142_:
 	VANDPS.BCST  bits_7fffffff<>+0(SB), X0, X1
 	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), X1, K2
 	KORTESTW     K2, K2
-	JE           near210_
+	JE           near145_
 	VBROADCASTSS bits_ff800000<>+0(SB), X1
 	VBLENDMPS    X0, X1, K1, X3
 	VMOVAPS      X3, X0
@@ -3076,7 +2078,7 @@ end207_:
 	VBROADCASTSS bits_c2dc0000<>+0(SB), X1
 	VMAXPS       X0, X1, X0
 
-near210_:
+near145_:
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), X1
 	VMOVAPS           X0, X2
 	VFMADD213PS.BCST  bits_4b400000<>+0(SB), X0, X1
@@ -3114,40 +2116,40 @@ near210_:
 	VADDPS            X1, X0, X0
 	VDIVPS            X0, X4, X4
 	CMPQ              BX, $0x04
-	JNE               pieces211_
+	JNE               pieces146_
 	VMOVUPS           X4, (R9)
-	JMP               pieces211_end
+	JMP               pieces146_end
 
-pieces211_:
+pieces146_:
 	TESTB     $0x02, BL
-	JE        pieces211_2
+	JE        pieces146_2
 	VMOVSD    X4, (R9)
 	VPERMILPD $0x01, X4, X4
 	ADDQ      $0x08, R9
 
-pieces211_2:
+pieces146_2:
 	TESTB  $0x01, BL
-	JE     pieces211_1
+	JE     pieces146_1
 	VMOVSS X4, (R9)
 
-pieces211_1:
-pieces211_end:
+pieces146_1:
+pieces146_end:
 	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider205_:
+wider140_:
 	CMPQ         BX, $0x08
-	JG           wider212_
+	JG           wider147_
 	SHLQ         $0x02, R8
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Y0
 	VMOVUPS      (DI), K1, Y0
 	SUBQ         $0x04, DX
-	JL           rest213_
+	JL           rest148_
 	VXORPS       Y1, Y1, Y1
 	LEAQ         (R8)(R8*2), AX
 
-four215_:
+four150_:
 	VBROADCASTSS (CX), Y2
 	VFMADD231PS  (SI), Y2, K1, Y0
 	VBROADCASTSS 4(CX), Y2
@@ -3159,26 +2161,26 @@ four215_:
 	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, DX
-	JGE          four215_
+	JGE          four150_
 	VADDPS       Y1, Y0, Y0
 
-rest213_:
+rest148_:
 	ADDQ $0x04, DX
-	JE   end214_
+	JE   end149_
 
-one216_:
+one151_:
 	VBROADCASTSS (CX), Y1
 	VFMADD231PS  (SI), Y1, K1, Y0
 	ADDQ         R8, SI
 	ADDQ         $0x04, CX
 	DECQ         DX
-	JNE          one216_
+	JNE          one151_
 
-end214_:
+end149_:
 	VANDPS.BCST  bits_7fffffff<>+0(SB), Y0, Y1
 	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), Y1, K2
 	KORTESTW     K2, K2
-	JE           near217_
+	JE           near152_
 	VBROADCASTSS bits_ff800000<>+0(SB), Y1
 	VBLENDMPS    Y0, Y1, K1, Y3
 	VMOVAPS      Y3, Y0
@@ -3192,7 +2194,7 @@ end214_:
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Y1
 	VMAXPS       Y0, Y1, Y0
 
-near217_:
+near152_:
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Y1
 	VMOVAPS           Y0, Y2
 	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Y0, Y1
@@ -3234,45 +2236,45 @@ near217_:
 	VADDPS            Y1, Y0, Y0
 	VDIVPS            Y0, Y4, Y4
 	CMPQ              BX, $0x08
-	JNE               pieces218_
+	JNE               pieces153_
 	VMOVUPS           Y4, (R9)
-	JMP               pieces218_end
+	JMP               pieces153_end
 
-pieces218_:
+pieces153_:
 	TESTB        $0x04, BL
-	JE           pieces218_4
+	JE           pieces153_4
 	VMOVUPS      X4, (R9)
 	VEXTRACTF128 $0x01, Y4, X4
 	ADDQ         $0x10, R9
 
-pieces218_4:
+pieces153_4:
 	TESTB     $0x02, BL
-	JE        pieces218_2
+	JE        pieces153_2
 	VMOVSD    X4, (R9)
 	VPERMILPD $0x01, X4, X4
 	ADDQ      $0x08, R9
 
-pieces218_2:
+pieces153_2:
 	TESTB  $0x01, BL
-	JE     pieces218_1
+	JE     pieces153_1
 	VMOVSS X4, (R9)
 
-pieces218_1:
-pieces218_end:
+pieces153_1:
+pieces153_end:
 	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-wider212_:
+wider147_:
 	SHLQ         $0x02, R8
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Z0
 	VMOVUPS      (DI), K1, Z0
 	SUBQ         $0x04, DX
-	JL           rest220_
+	JL           rest155_
 	VXORPS       Z1, Z1, Z1
 	LEAQ         (R8)(R8*2), AX
 
-four222_:
+four157_:
 	VBROADCASTSS (CX), Z2
 	VFMADD231PS  (SI), Z2, K1, Z0
 	VBROADCASTSS 4(CX), Z2
@@ -3284,26 +2286,26 @@ four222_:
 	LEAQ         (SI)(R8*4), SI
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, DX
-	JGE          four222_
+	JGE          four157_
 	VADDPS       Z1, Z0, Z0
 
-rest220_:
+rest155_:
 	ADDQ $0x04, DX
-	JE   end221_
+	JE   end156_
 
-one223_:
+one158_:
 	VBROADCASTSS (CX), Z1
 	VFMADD231PS  (SI), Z1, K1, Z0
 	ADDQ         R8, SI
 	ADDQ         $0x04, CX
 	DECQ         DX
-	JNE          one223_
+	JNE          one158_
 
-end221_:
+end156_:
 	VANDPS.BCST  bits_7fffffff<>+0(SB), Z0, Z1
 	VCMPPS.BCST  $0x16, bits_42dc0000<>+0(SB), Z1, K2
 	KORTESTW     K2, K2
-	JE           near224_
+	JE           near159_
 	VBROADCASTSS bits_ff800000<>+0(SB), Z1
 	VBLENDMPS    Z0, Z1, K1, Z3
 	VMOVAPS      Z3, Z0
@@ -3319,7 +2321,7 @@ end221_:
 	VBROADCASTSS bits_c2dc0000<>+0(SB), Z1
 	VMAXPS       Z0, Z1, Z0
 
-near224_:
+near159_:
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z1
 	VMOVAPS           Z0, Z2
 	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z0, Z1
@@ -3365,1382 +2367,43 @@ near224_:
 	VADDPS            Z1, Z0, Z0
 	VDIVPS            Z0, Z4, Z4
 	CMPQ              BX, $0x10
-	JNE               pieces225_
+	JNE               pieces160_
 	VMOVUPS           Z4, (R9)
-	JMP               pieces225_end
+	JMP               pieces160_end
 
-pieces225_:
+pieces160_:
 	TESTB         $0x08, BL
-	JE            pieces225_8
+	JE            pieces160_8
 	VMOVUPS       Y4, (R9)
 	VEXTRACTF64X4 $0x01, Z4, Y4
 	ADDQ          $0x20, R9
 
-pieces225_8:
+pieces160_8:
 	TESTB        $0x04, BL
-	JE           pieces225_4
+	JE           pieces160_4
 	VMOVUPS      X4, (R9)
 	VEXTRACTF128 $0x01, Y4, X4
 	ADDQ         $0x10, R9
 
-pieces225_4:
+pieces160_4:
 	TESTB     $0x02, BL
-	JE        pieces225_2
+	JE        pieces160_2
 	VMOVSD    X4, (R9)
 	VPERMILPD $0x01, X4, X4
 	ADDQ      $0x08, R9
 
-pieces225_2:
+pieces160_2:
 	TESTB  $0x01, BL
-	JE     pieces225_1
+	JE     pieces160_1
 	VMOVSS X4, (R9)
 
-pieces225_1:
-pieces225_end:
+pieces160_1:
+pieces160_end:
 	MOVB $0x01, ret+8(FP)
 	VZEROUPPER
 	RET
 
-other188_:
-	MOVB $0x00, ret+8(FP)
-	VZEROUPPER
-	RET
-
-// func f64GemvTSoftmaxNarrowAVX512(p *float64) bool
-// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
-TEXT ·f64GemvTSoftmaxNarrowAVX512(SB), NOSPLIT, $0-9
-	MOVQ     p+0(FP), AX
-	MOVQ     8(AX), CX
-	MOVQ     80(AX), DX
-	MOVQ     24(AX), BX
-	MOVQ     48(AX), SI
-	MOVQ     96(AX), DI
-	MOVQ     32(AX), R8
-	CMPQ     DI, CX
-	JL       other226_
-	LEAQ     -1(DX), R9
-	IMULQ    DI, R9
-	SUBQ     R9, R8
-	CMPQ     R8, CX
-	JL       other226_
-	CMPQ     CX, $0x08
-	JG       other226_
-	MOVQ     $-1, R8
-	BZHIQ    CX, R8, R8
-	KMOVW    R8, K1
-	MOVQ     (AX), R8
-	CMPQ     CX, 56(AX)
-	JNE      other226_
-	CMPQ     DX, $0x20
-	JG       other226_
-	MOVQ     72(AX), AX
-	CMPQ     CX, $0x02
-	JG       wider227_
-	SHLQ     $0x03, DI
-	VMOVDDUP bits_c087c00000000000<>+0(SB), X0
-	VMOVUPD  (SI), K1, X0
-	SUBQ     $0x04, DX
-	JL       rest228_
-	VXORPD   X1, X1, X1
-	LEAQ     (DI)(DI*2), SI
-
-four230_:
-	VMOVDDUP    (AX), X2
-	VFMADD231PD (BX), X2, K1, X0
-	VMOVDDUP    8(AX), X2
-	VFMADD231PD (BX)(DI*1), X2, K1, X1
-	VMOVDDUP    16(AX), X2
-	VFMADD231PD (BX)(DI*2), X2, K1, X0
-	VMOVDDUP    24(AX), X2
-	VFMADD231PD (BX)(SI*1), X2, K1, X1
-	LEAQ        (BX)(DI*4), BX
-	ADDQ        $0x20, AX
-	SUBQ        $0x04, DX
-	JGE         four230_
-	VADDPD      X1, X0, X0
-
-rest228_:
-	ADDQ $0x04, DX
-	JE   end229_
-
-one231_:
-	VMOVDDUP    (AX), X1
-	VFMADD231PD (BX), X1, K1, X0
-	ADDQ        DI, BX
-	ADDQ        $0x08, AX
-	DECQ        DX
-	JNE         one231_
-
-end229_:
-	VANDPD.BCST bits_7fffffffffffffff<>+0(SB), X0, X1
-	VCMPPD.BCST $0x16, bits_4087c00000000000<>+0(SB), X1, K2
-	KORTESTW    K2, K2
-	JE          near232_
-	VMOVDDUP    bits_fff0000000000000<>+0(SB), X1
-	VBLENDMPD   X0, X1, K1, X3
-	VMOVAPD     X3, X0
-	VPERMILPS   $0x4e, X0, X1
-	VMAXPD      X1, X0, X0
-	VSUBPD      X0, X3, X0
-	VMOVDDUP    bits_c087c00000000000<>+0(SB), X1
-	VMAXPD      X0, X1, X0
-
-near232_:
-	VMOVDDUP          bits_3ff71547652b82fe<>+0(SB), X1
-	VMOVAPD           X0, X2
-	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), X0, X1
-	VSUBPD.BCST       bits_4338000000000000<>+0(SB), X1, X0
-	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), X0, X2
-	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), X0, X2
-	VMOVAPD           X1, X0
-	VPERMILPS         $0x4e, X0, X3
-	VMAXPD            X3, X0, X0
-	VSUBPD            X0, X1, X3
-	VPSUBQ            X0, X1, X0
-	VPSLLQ            $0x34, X0, X0
-	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), X0, X0
-	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), X3, K1, K1
-	VMULPD            X2, X2, X1
-	VMOVDDUP          bits_3e5af389ecfc4b9c<>+0(SB), X3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), X2, X3
-	VMOVDDUP          bits_3ec71de0db2f6b19<>+0(SB), X4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), X2, X4
-	VFMADD231PD       X3, X1, X4
-	VMOVDDUP          bits_3f2a01a01a7c2efe<>+0(SB), X3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), X2, X3
-	VFMADD231PD       X4, X1, X3
-	VMOVDDUP          bits_3f811111111109b5<>+0(SB), X4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), X2, X4
-	VFMADD231PD       X3, X1, X4
-	VMOVDDUP          bits_3fc5555555555556<>+0(SB), X3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), X2, X3
-	VFMADD231PD       X4, X1, X3
-	VMOVAPD           X0, X4
-	VMULPD            X2, X2, X1
-	VMULPD            X0, X1, X1
-	VFMADD231PD       X0, X2, X4
-	VFMADD213PD.Z     X4, X1, K1, X3
-	VMOVAPD           X3, X0
-	VPERMILPS         $0x4e, X0, X1
-	VADDPD            X1, X0, X0
-	VDIVPD            X0, X3, X3
-	CMPQ              CX, $0x02
-	JNE               pieces233_
-	VMOVUPD           X3, (R8)
-	JMP               pieces233_end
-
-pieces233_:
-	TESTB     $0x01, CL
-	JE        pieces233_1
-	VMOVSD    X3, (R8)
-	VPERMILPD $0x01, X3, X3
-
-pieces233_1:
-pieces233_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-wider227_:
-	CMPQ         CX, $0x04
-	JG           wider234_
-	SHLQ         $0x03, DI
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y0
-	VMOVUPD      (SI), K1, Y0
-	SUBQ         $0x04, DX
-	JL           rest235_
-	VXORPD       Y1, Y1, Y1
-	LEAQ         (DI)(DI*2), SI
-
-four237_:
-	VBROADCASTSD (AX), Y2
-	VFMADD231PD  (BX), Y2, K1, Y0
-	VBROADCASTSD 8(AX), Y2
-	VFMADD231PD  (BX)(DI*1), Y2, K1, Y1
-	VBROADCASTSD 16(AX), Y2
-	VFMADD231PD  (BX)(DI*2), Y2, K1, Y0
-	VBROADCASTSD 24(AX), Y2
-	VFMADD231PD  (BX)(SI*1), Y2, K1, Y1
-	LEAQ         (BX)(DI*4), BX
-	ADDQ         $0x20, AX
-	SUBQ         $0x04, DX
-	JGE          four237_
-	VADDPD       Y1, Y0, Y0
-
-rest235_:
-	ADDQ $0x04, DX
-	JE   end236_
-
-one238_:
-	VBROADCASTSD (AX), Y1
-	VFMADD231PD  (BX), Y1, K1, Y0
-	ADDQ         DI, BX
-	ADDQ         $0x08, AX
-	DECQ         DX
-	JNE          one238_
-
-end236_:
-	VANDPD.BCST  bits_7fffffffffffffff<>+0(SB), Y0, Y1
-	VCMPPD.BCST  $0x16, bits_4087c00000000000<>+0(SB), Y1, K2
-	KORTESTW     K2, K2
-	JE           near239_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y1
-	VBLENDMPD    Y0, Y1, K1, Y3
-	VMOVAPD      Y3, Y0
-	VPERMILPS    $0x4e, Y0, Y1
-	VMAXPD       Y1, Y0, Y0
-	VSHUFF64X2   $0xb1, Y0, Y0, Y1
-	VMAXPD       Y1, Y0, Y0
-	VSUBPD       Y0, Y3, Y0
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y1
-	VMAXPD       Y0, Y1, Y0
-
-near239_:
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Y1
-	VMOVAPD           Y0, Y2
-	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), Y0, Y1
-	VSUBPD.BCST       bits_4338000000000000<>+0(SB), Y1, Y0
-	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), Y0, Y2
-	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), Y0, Y2
-	VMOVAPD           Y1, Y0
-	VPERMILPS         $0x4e, Y0, Y3
-	VMAXPD            Y3, Y0, Y0
-	VSHUFF64X2        $0xb1, Y0, Y0, Y3
-	VMAXPD            Y3, Y0, Y0
-	VSUBPD            Y0, Y1, Y3
-	VPSUBQ            Y0, Y1, Y0
-	VPSLLQ            $0x34, Y0, Y0
-	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), Y0, Y0
-	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), Y3, K1, K1
-	VMULPD            Y2, Y2, Y1
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Y3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Y2, Y3
-	VBROADCASTSD      bits_3ec71de0db2f6b19<>+0(SB), Y4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Y2, Y4
-	VFMADD231PD       Y3, Y1, Y4
-	VBROADCASTSD      bits_3f2a01a01a7c2efe<>+0(SB), Y3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Y2, Y3
-	VFMADD231PD       Y4, Y1, Y3
-	VBROADCASTSD      bits_3f811111111109b5<>+0(SB), Y4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Y2, Y4
-	VFMADD231PD       Y3, Y1, Y4
-	VBROADCASTSD      bits_3fc5555555555556<>+0(SB), Y3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Y2, Y3
-	VFMADD231PD       Y4, Y1, Y3
-	VMOVAPD           Y0, Y4
-	VMULPD            Y2, Y2, Y1
-	VMULPD            Y0, Y1, Y1
-	VFMADD231PD       Y0, Y2, Y4
-	VFMADD213PD.Z     Y4, Y1, K1, Y3
-	VMOVAPD           Y3, Y0
-	VPERMILPS         $0x4e, Y0, Y1
-	VADDPD            Y1, Y0, Y0
-	VSHUFF64X2        $0xb1, Y0, Y0, Y1
-	VADDPD            Y1, Y0, Y0
-	VDIVPD            Y0, Y3, Y3
-	CMPQ              CX, $0x04
-	JNE               pieces240_
-	VMOVUPD           Y3, (R8)
-	JMP               pieces240_end
-
-pieces240_:
-	TESTB        $0x02, CL
-	JE           pieces240_2
-	VMOVUPD      X3, (R8)
-	VEXTRACTF128 $0x01, Y3, X3
-	ADDQ         $0x10, R8
-
-pieces240_2:
-	TESTB     $0x01, CL
-	JE        pieces240_1
-	VMOVSD    X3, (R8)
-	VPERMILPD $0x01, X3, X3
-
-pieces240_1:
-pieces240_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-wider234_:
-	SHLQ         $0x03, DI
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z0
-	VMOVUPD      (SI), K1, Z0
-	SUBQ         $0x04, DX
-	JL           rest242_
-	VXORPD       Z1, Z1, Z1
-	LEAQ         (DI)(DI*2), SI
-
-four244_:
-	VBROADCASTSD (AX), Z2
-	VFMADD231PD  (BX), Z2, K1, Z0
-	VBROADCASTSD 8(AX), Z2
-	VFMADD231PD  (BX)(DI*1), Z2, K1, Z1
-	VBROADCASTSD 16(AX), Z2
-	VFMADD231PD  (BX)(DI*2), Z2, K1, Z0
-	VBROADCASTSD 24(AX), Z2
-	VFMADD231PD  (BX)(SI*1), Z2, K1, Z1
-	LEAQ         (BX)(DI*4), BX
-	ADDQ         $0x20, AX
-	SUBQ         $0x04, DX
-	JGE          four244_
-	VADDPD       Z1, Z0, Z0
-
-rest242_:
-	ADDQ $0x04, DX
-	JE   end243_
-
-one245_:
-	VBROADCASTSD (AX), Z1
-	VFMADD231PD  (BX), Z1, K1, Z0
-	ADDQ         DI, BX
-	ADDQ         $0x08, AX
-	DECQ         DX
-	JNE          one245_
-
-end243_:
-	VANDPD.BCST  bits_7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST  $0x16, bits_4087c00000000000<>+0(SB), Z1, K2
-	KORTESTW     K2, K2
-	JE           near246_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z1
-	VBLENDMPD    Z0, Z1, K1, Z3
-	VMOVAPD      Z3, Z0
-	VPERMILPS    $0x4e, Z0, Z1
-	VMAXPD       Z1, Z0, Z0
-	VSHUFF64X2   $0xb1, Z0, Z0, Z1
-	VMAXPD       Z1, Z0, Z0
-	VSHUFF64X2   $0x4e, Z0, Z0, Z1
-	VMAXPD       Z1, Z0, Z0
-	VSUBPD       Z0, Z3, Z0
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z1
-	VMAXPD       Z0, Z1, Z0
-
-near246_:
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z1
-	VMOVAPD           Z0, Z2
-	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), Z0, Z1
-	VSUBPD.BCST       bits_4338000000000000<>+0(SB), Z1, Z0
-	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), Z0, Z2
-	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), Z0, Z2
-	VMOVAPD           Z1, Z0
-	VPERMILPS         $0x4e, Z0, Z3
-	VMAXPD            Z3, Z0, Z0
-	VSHUFF64X2        $0xb1, Z0, Z0, Z3
-	VMAXPD            Z3, Z0, Z0
-	VSHUFF64X2        $0x4e, Z0, Z0, Z3
-	VMAXPD            Z3, Z0, Z0
-	VSUBPD            Z0, Z1, Z3
-	VPSUBQ            Z0, Z1, Z0
-	VPSLLQ            $0x34, Z0, Z0
-	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), Z0, Z0
-	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), Z3, K1, K1
-	VMULPD            Z2, Z2, Z1
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z2, Z3
-	VBROADCASTSD      bits_3ec71de0db2f6b19<>+0(SB), Z4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z2, Z4
-	VFMADD231PD       Z3, Z1, Z4
-	VBROADCASTSD      bits_3f2a01a01a7c2efe<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z2, Z3
-	VFMADD231PD       Z4, Z1, Z3
-	VBROADCASTSD      bits_3f811111111109b5<>+0(SB), Z4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z2, Z4
-	VFMADD231PD       Z3, Z1, Z4
-	VBROADCASTSD      bits_3fc5555555555556<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z2, Z3
-	VFMADD231PD       Z4, Z1, Z3
-	VMOVAPD           Z0, Z4
-	VMULPD            Z2, Z2, Z1
-	VMULPD            Z0, Z1, Z1
-	VFMADD231PD       Z0, Z2, Z4
-	VFMADD213PD.Z     Z4, Z1, K1, Z3
-	VMOVAPD           Z3, Z0
-	VPERMILPS         $0x4e, Z0, Z1
-	VADDPD            Z1, Z0, Z0
-	VSHUFF64X2        $0xb1, Z0, Z0, Z1
-	VADDPD            Z1, Z0, Z0
-	VSHUFF64X2        $0x4e, Z0, Z0, Z1
-	VADDPD            Z1, Z0, Z0
-	VDIVPD            Z0, Z3, Z3
-	CMPQ              CX, $0x08
-	JNE               pieces247_
-	VMOVUPD           Z3, (R8)
-	JMP               pieces247_end
-
-pieces247_:
-	TESTB         $0x04, CL
-	JE            pieces247_4
-	VMOVUPD       Y3, (R8)
-	VEXTRACTF64X4 $0x01, Z3, Y3
-	ADDQ          $0x20, R8
-
-pieces247_4:
-	TESTB        $0x02, CL
-	JE           pieces247_2
-	VMOVUPD      X3, (R8)
-	VEXTRACTF128 $0x01, Y3, X3
-	ADDQ         $0x10, R8
-
-pieces247_2:
-	TESTB     $0x01, CL
-	JE        pieces247_1
-	VMOVSD    X3, (R8)
-	VPERMILPD $0x01, X3, X3
-
-pieces247_1:
-pieces247_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-other226_:
-	MOVB $0x00, ret+8(FP)
-	VZEROUPPER
-	RET
-
-DATA bits_7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-GLOBL bits_7fffffffffffffff<>(SB), RODATA|NOPTR, $8
-
-DATA bits_4087c00000000000<>+0(SB)/8, $0x4087c00000000000
-GLOBL bits_4087c00000000000<>(SB), RODATA|NOPTR, $8
-
-DATA bits_4338000000000000<>+0(SB)/8, $0x4338000000000000
-GLOBL bits_4338000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3fe62e42fefa39ef<>+0(SB)/8, $0x3fe62e42fefa39ef
-GLOBL bits_3fe62e42fefa39ef<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3c7abc9e3b39803f<>+0(SB)/8, $0x3c7abc9e3b39803f
-GLOBL bits_3c7abc9e3b39803f<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
-GLOBL bits_3ff0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA bits_c08fe80000000000<>+0(SB)/8, $0xc08fe80000000000
-GLOBL bits_c08fe80000000000<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3e928917c89a43a7<>+0(SB)/8, $0x3e928917c89a43a7
-GLOBL bits_3e928917c89a43a7<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3efa019b9149a41c<>+0(SB)/8, $0x3efa019b9149a41c
-GLOBL bits_3efa019b9149a41c<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3f56c16c17889ef1<>+0(SB)/8, $0x3f56c16c17889ef1
-GLOBL bits_3f56c16c17889ef1<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3fa5555555553d68<>+0(SB)/8, $0x3fa5555555553d68
-GLOBL bits_3fa5555555553d68<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
-GLOBL bits_3fe0000000000001<>(SB), RODATA|NOPTR, $8
-
-// func f64NarrowPairAVX512(p *float64) bool
-// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·f64NarrowPairAVX512(SB), NOSPLIT, $128-9
-	MOVQ     p+0(FP), AX
-	LEAQ     63(SP), CX
-	ANDQ     $-64, CX
-	MOVQ     56(AX), DX
-	MOVQ     128(AX), BX
-	MOVQ     120(AX), SI
-	MOVQ     24(AX), DI
-	MOVQ     48(AX), R8
-	MOVQ     144(AX), R9
-	MOVQ     32(AX), R10
-	CMPQ     R9, DX
-	JL       other248_
-	LEAQ     -1(BX), R11
-	IMULQ    R9, R11
-	SUBQ     R11, R10
-	CMPQ     R10, DX
-	JL       other248_
-	CMPQ     DX, $0x08
-	JG       other248_
-	MOVQ     $-1, R10
-	BZHIQ    DX, R10, R10
-	KMOVW    R10, K1
-	CMPQ     BX, $0x20
-	JG       other248_
-	CMPQ     DX, $0x02
-	JG       wider250_
-	SHLQ     $0x03, R9
-	VMOVDDUP bits_c087c00000000000<>+0(SB), X0
-	VMOVUPD  (R8), K1, X0
-	SUBQ     $0x04, BX
-	JL       rest251_
-	VXORPD   X1, X1, X1
-	LEAQ     (R9)(R9*2), R8
-
-four253_:
-	VMOVDDUP    (SI), X2
-	VFMADD231PD (DI), X2, K1, X0
-	VMOVDDUP    8(SI), X2
-	VFMADD231PD (DI)(R9*1), X2, K1, X1
-	VMOVDDUP    16(SI), X2
-	VFMADD231PD (DI)(R9*2), X2, K1, X0
-	VMOVDDUP    24(SI), X2
-	VFMADD231PD (DI)(R8*1), X2, K1, X1
-	LEAQ        (DI)(R9*4), DI
-	ADDQ        $0x20, SI
-	SUBQ        $0x04, BX
-	JGE         four253_
-	VADDPD      X1, X0, X0
-
-rest251_:
-	ADDQ $0x04, BX
-	JE   end252_
-
-one254_:
-	VMOVDDUP    (SI), X1
-	VFMADD231PD (DI), X1, K1, X0
-	ADDQ        R9, DI
-	ADDQ        $0x08, SI
-	DECQ        BX
-	JNE         one254_
-
-end252_:
-	VXORPD  X1, X1, X1
-	VMAXPD  X0, X1, X0
-	VMOVAPD X0, (CX)
-	JMP     second249_
-
-wider250_:
-	CMPQ         DX, $0x04
-	JG           wider255_
-	SHLQ         $0x03, R9
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y0
-	VMOVUPD      (R8), K1, Y0
-	SUBQ         $0x04, BX
-	JL           rest256_
-	VXORPD       Y1, Y1, Y1
-	LEAQ         (R9)(R9*2), R8
-
-four258_:
-	VBROADCASTSD (SI), Y2
-	VFMADD231PD  (DI), Y2, K1, Y0
-	VBROADCASTSD 8(SI), Y2
-	VFMADD231PD  (DI)(R9*1), Y2, K1, Y1
-	VBROADCASTSD 16(SI), Y2
-	VFMADD231PD  (DI)(R9*2), Y2, K1, Y0
-	VBROADCASTSD 24(SI), Y2
-	VFMADD231PD  (DI)(R8*1), Y2, K1, Y1
-	LEAQ         (DI)(R9*4), DI
-	ADDQ         $0x20, SI
-	SUBQ         $0x04, BX
-	JGE          four258_
-	VADDPD       Y1, Y0, Y0
-
-rest256_:
-	ADDQ $0x04, BX
-	JE   end257_
-
-one259_:
-	VBROADCASTSD (SI), Y1
-	VFMADD231PD  (DI), Y1, K1, Y0
-	ADDQ         R9, DI
-	ADDQ         $0x08, SI
-	DECQ         BX
-	JNE          one259_
-
-end257_:
-	VXORPD  Y1, Y1, Y1
-	VMAXPD  Y0, Y1, Y0
-	VMOVAPD Y0, (CX)
-	JMP     second249_
-
-wider255_:
-	SHLQ         $0x03, R9
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z0
-	VMOVUPD      (R8), K1, Z0
-	SUBQ         $0x04, BX
-	JL           rest261_
-	VXORPD       Z1, Z1, Z1
-	LEAQ         (R9)(R9*2), R8
-
-four263_:
-	VBROADCASTSD (SI), Z2
-	VFMADD231PD  (DI), Z2, K1, Z0
-	VBROADCASTSD 8(SI), Z2
-	VFMADD231PD  (DI)(R9*1), Z2, K1, Z1
-	VBROADCASTSD 16(SI), Z2
-	VFMADD231PD  (DI)(R9*2), Z2, K1, Z0
-	VBROADCASTSD 24(SI), Z2
-	VFMADD231PD  (DI)(R8*1), Z2, K1, Z1
-	LEAQ         (DI)(R9*4), DI
-	ADDQ         $0x20, SI
-	SUBQ         $0x04, BX
-	JGE          four263_
-	VADDPD       Z1, Z0, Z0
-
-rest261_:
-	ADDQ $0x04, BX
-	JE   end262_
-
-one264_:
-	VBROADCASTSD (SI), Z1
-	VFMADD231PD  (DI), Z1, K1, Z0
-	ADDQ         R9, DI
-	ADDQ         $0x08, SI
-	DECQ         BX
-	JNE          one264_
-
-end262_:
-	VXORPD  Z1, Z1, Z1
-	VMAXPD  Z0, Z1, Z0
-	VMOVAPD Z0, (CX)
-	JMP     second249_
-
-second249_:
-	MOVQ     8(AX), BX
-	MOVQ     72(AX), SI
-	MOVQ     96(AX), DI
-	MOVQ     152(AX), R8
-	MOVQ     80(AX), R9
-	CMPQ     R8, BX
-	JL       other248_
-	LEAQ     -1(DX), R10
-	IMULQ    R8, R10
-	SUBQ     R10, R9
-	CMPQ     R9, BX
-	JL       other248_
-	CMPQ     BX, $0x08
-	JG       other248_
-	MOVQ     $-1, R9
-	BZHIQ    BX, R9, R9
-	KMOVW    R9, K1
-	MOVQ     (AX), R9
-	CMPQ     BX, 104(AX)
-	JNE      other248_
-	CMPQ     BX, $0x02
-	JG       wider265_
-	SHLQ     $0x03, R8
-	VMOVDDUP bits_c087c00000000000<>+0(SB), X0
-	VMOVUPD  (DI), K1, X0
-	SUBQ     $0x04, DX
-	JL       rest266_
-	VXORPD   X1, X1, X1
-	LEAQ     (R8)(R8*2), AX
-
-four268_:
-	VMOVDDUP    (CX), X2
-	VFMADD231PD (SI), X2, K1, X0
-	VMOVDDUP    8(CX), X2
-	VFMADD231PD (SI)(R8*1), X2, K1, X1
-	VMOVDDUP    16(CX), X2
-	VFMADD231PD (SI)(R8*2), X2, K1, X0
-	VMOVDDUP    24(CX), X2
-	VFMADD231PD (SI)(AX*1), X2, K1, X1
-	LEAQ        (SI)(R8*4), SI
-	ADDQ        $0x20, CX
-	SUBQ        $0x04, DX
-	JGE         four268_
-	VADDPD      X1, X0, X0
-
-rest266_:
-	ADDQ $0x04, DX
-	JE   end267_
-
-one269_:
-	VMOVDDUP    (CX), X1
-	VFMADD231PD (SI), X1, K1, X0
-	ADDQ        R8, SI
-	ADDQ        $0x08, CX
-	DECQ        DX
-	JNE         one269_
-
-end267_:
-	CMPQ    BX, $0x02
-	JNE     pieces270_
-	VMOVUPD X0, (R9)
-	JMP     pieces270_end
-
-pieces270_:
-	TESTB     $0x01, BL
-	JE        pieces270_1
-	VMOVSD    X0, (R9)
-	VPERMILPD $0x01, X0, X0
-
-pieces270_1:
-pieces270_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-wider265_:
-	CMPQ         BX, $0x04
-	JG           wider271_
-	SHLQ         $0x03, R8
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y0
-	VMOVUPD      (DI), K1, Y0
-	SUBQ         $0x04, DX
-	JL           rest272_
-	VXORPD       Y1, Y1, Y1
-	LEAQ         (R8)(R8*2), AX
-
-four274_:
-	VBROADCASTSD (CX), Y2
-	VFMADD231PD  (SI), Y2, K1, Y0
-	VBROADCASTSD 8(CX), Y2
-	VFMADD231PD  (SI)(R8*1), Y2, K1, Y1
-	VBROADCASTSD 16(CX), Y2
-	VFMADD231PD  (SI)(R8*2), Y2, K1, Y0
-	VBROADCASTSD 24(CX), Y2
-	VFMADD231PD  (SI)(AX*1), Y2, K1, Y1
-	LEAQ         (SI)(R8*4), SI
-	ADDQ         $0x20, CX
-	SUBQ         $0x04, DX
-	JGE          four274_
-	VADDPD       Y1, Y0, Y0
-
-rest272_:
-	ADDQ $0x04, DX
-	JE   end273_
-
-one275_:
-	VBROADCASTSD (CX), Y1
-	VFMADD231PD  (SI), Y1, K1, Y0
-	ADDQ         R8, SI
-	ADDQ         $0x08, CX
-	DECQ         DX
-	JNE          one275_
-
-end273_:
-	CMPQ    BX, $0x04
-	JNE     pieces276_
-	VMOVUPD Y0, (R9)
-	JMP     pieces276_end
-
-pieces276_:
-	TESTB        $0x02, BL
-	JE           pieces276_2
-	VMOVUPD      X0, (R9)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, R9
-
-pieces276_2:
-	TESTB     $0x01, BL
-	JE        pieces276_1
-	VMOVSD    X0, (R9)
-	VPERMILPD $0x01, X0, X0
-
-pieces276_1:
-pieces276_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-wider271_:
-	SHLQ         $0x03, R8
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z0
-	VMOVUPD      (DI), K1, Z0
-	SUBQ         $0x04, DX
-	JL           rest278_
-	VXORPD       Z1, Z1, Z1
-	LEAQ         (R8)(R8*2), AX
-
-four280_:
-	VBROADCASTSD (CX), Z2
-	VFMADD231PD  (SI), Z2, K1, Z0
-	VBROADCASTSD 8(CX), Z2
-	VFMADD231PD  (SI)(R8*1), Z2, K1, Z1
-	VBROADCASTSD 16(CX), Z2
-	VFMADD231PD  (SI)(R8*2), Z2, K1, Z0
-	VBROADCASTSD 24(CX), Z2
-	VFMADD231PD  (SI)(AX*1), Z2, K1, Z1
-	LEAQ         (SI)(R8*4), SI
-	ADDQ         $0x20, CX
-	SUBQ         $0x04, DX
-	JGE          four280_
-	VADDPD       Z1, Z0, Z0
-
-rest278_:
-	ADDQ $0x04, DX
-	JE   end279_
-
-one281_:
-	VBROADCASTSD (CX), Z1
-	VFMADD231PD  (SI), Z1, K1, Z0
-	ADDQ         R8, SI
-	ADDQ         $0x08, CX
-	DECQ         DX
-	JNE          one281_
-
-end279_:
-	CMPQ    BX, $0x08
-	JNE     pieces282_
-	VMOVUPD Z0, (R9)
-	JMP     pieces282_end
-
-pieces282_:
-	TESTB         $0x04, BL
-	JE            pieces282_4
-	VMOVUPD       Y0, (R9)
-	VEXTRACTF64X4 $0x01, Z0, Y0
-	ADDQ          $0x20, R9
-
-pieces282_4:
-	TESTB        $0x02, BL
-	JE           pieces282_2
-	VMOVUPD      X0, (R9)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, R9
-
-pieces282_2:
-	TESTB     $0x01, BL
-	JE        pieces282_1
-	VMOVSD    X0, (R9)
-	VPERMILPD $0x01, X0, X0
-
-pieces282_1:
-pieces282_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-other248_:
-	MOVB $0x00, ret+8(FP)
-	VZEROUPPER
-	RET
-
-// func f64NarrowPairSoftmaxAVX512(p *float64) bool
-// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
-TEXT ·f64NarrowPairSoftmaxAVX512(SB), NOSPLIT, $128-9
-	MOVQ     p+0(FP), AX
-	LEAQ     63(SP), CX
-	ANDQ     $-64, CX
-	MOVQ     56(AX), DX
-	MOVQ     128(AX), BX
-	MOVQ     120(AX), SI
-	MOVQ     24(AX), DI
-	MOVQ     48(AX), R8
-	MOVQ     144(AX), R9
-	MOVQ     32(AX), R10
-	CMPQ     R9, DX
-	JL       other283_
-	LEAQ     -1(BX), R11
-	IMULQ    R9, R11
-	SUBQ     R11, R10
-	CMPQ     R10, DX
-	JL       other283_
-	CMPQ     DX, $0x08
-	JG       other283_
-	MOVQ     $-1, R10
-	BZHIQ    DX, R10, R10
-	KMOVW    R10, K1
-	CMPQ     BX, $0x20
-	JG       other283_
-	CMPQ     DX, $0x02
-	JG       wider285_
-	SHLQ     $0x03, R9
-	VMOVDDUP bits_c087c00000000000<>+0(SB), X0
-	VMOVUPD  (R8), K1, X0
-	SUBQ     $0x04, BX
-	JL       rest286_
-	VXORPD   X1, X1, X1
-	LEAQ     (R9)(R9*2), R8
-
-four288_:
-	VMOVDDUP    (SI), X2
-	VFMADD231PD (DI), X2, K1, X0
-	VMOVDDUP    8(SI), X2
-	VFMADD231PD (DI)(R9*1), X2, K1, X1
-	VMOVDDUP    16(SI), X2
-	VFMADD231PD (DI)(R9*2), X2, K1, X0
-	VMOVDDUP    24(SI), X2
-	VFMADD231PD (DI)(R8*1), X2, K1, X1
-	LEAQ        (DI)(R9*4), DI
-	ADDQ        $0x20, SI
-	SUBQ        $0x04, BX
-	JGE         four288_
-	VADDPD      X1, X0, X0
-
-rest286_:
-	ADDQ $0x04, BX
-	JE   end287_
-
-one289_:
-	VMOVDDUP    (SI), X1
-	VFMADD231PD (DI), X1, K1, X0
-	ADDQ        R9, DI
-	ADDQ        $0x08, SI
-	DECQ        BX
-	JNE         one289_
-
-end287_:
-	VXORPD  X1, X1, X1
-	VMAXPD  X0, X1, X0
-	VMOVAPD X0, (CX)
-	JMP     second284_
-
-wider285_:
-	CMPQ         DX, $0x04
-	JG           wider290_
-	SHLQ         $0x03, R9
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y0
-	VMOVUPD      (R8), K1, Y0
-	SUBQ         $0x04, BX
-	JL           rest291_
-	VXORPD       Y1, Y1, Y1
-	LEAQ         (R9)(R9*2), R8
-
-four293_:
-	VBROADCASTSD (SI), Y2
-	VFMADD231PD  (DI), Y2, K1, Y0
-	VBROADCASTSD 8(SI), Y2
-	VFMADD231PD  (DI)(R9*1), Y2, K1, Y1
-	VBROADCASTSD 16(SI), Y2
-	VFMADD231PD  (DI)(R9*2), Y2, K1, Y0
-	VBROADCASTSD 24(SI), Y2
-	VFMADD231PD  (DI)(R8*1), Y2, K1, Y1
-	LEAQ         (DI)(R9*4), DI
-	ADDQ         $0x20, SI
-	SUBQ         $0x04, BX
-	JGE          four293_
-	VADDPD       Y1, Y0, Y0
-
-rest291_:
-	ADDQ $0x04, BX
-	JE   end292_
-
-one294_:
-	VBROADCASTSD (SI), Y1
-	VFMADD231PD  (DI), Y1, K1, Y0
-	ADDQ         R9, DI
-	ADDQ         $0x08, SI
-	DECQ         BX
-	JNE          one294_
-
-end292_:
-	VXORPD  Y1, Y1, Y1
-	VMAXPD  Y0, Y1, Y0
-	VMOVAPD Y0, (CX)
-	JMP     second284_
-
-wider290_:
-	SHLQ         $0x03, R9
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z0
-	VMOVUPD      (R8), K1, Z0
-	SUBQ         $0x04, BX
-	JL           rest296_
-	VXORPD       Z1, Z1, Z1
-	LEAQ         (R9)(R9*2), R8
-
-four298_:
-	VBROADCASTSD (SI), Z2
-	VFMADD231PD  (DI), Z2, K1, Z0
-	VBROADCASTSD 8(SI), Z2
-	VFMADD231PD  (DI)(R9*1), Z2, K1, Z1
-	VBROADCASTSD 16(SI), Z2
-	VFMADD231PD  (DI)(R9*2), Z2, K1, Z0
-	VBROADCASTSD 24(SI), Z2
-	VFMADD231PD  (DI)(R8*1), Z2, K1, Z1
-	LEAQ         (DI)(R9*4), DI
-	ADDQ         $0x20, SI
-	SUBQ         $0x04, BX
-	JGE          four298_
-	VADDPD       Z1, Z0, Z0
-
-rest296_:
-	ADDQ $0x04, BX
-	JE   end297_
-
-one299_:
-	VBROADCASTSD (SI), Z1
-	VFMADD231PD  (DI), Z1, K1, Z0
-	ADDQ         R9, DI
-	ADDQ         $0x08, SI
-	DECQ         BX
-	JNE          one299_
-
-end297_:
-	VXORPD  Z1, Z1, Z1
-	VMAXPD  Z0, Z1, Z0
-	VMOVAPD Z0, (CX)
-	JMP     second284_
-
-second284_:
-	MOVQ     8(AX), BX
-	MOVQ     72(AX), SI
-	MOVQ     96(AX), DI
-	MOVQ     152(AX), R8
-	MOVQ     80(AX), R9
-	CMPQ     R8, BX
-	JL       other283_
-	LEAQ     -1(DX), R10
-	IMULQ    R8, R10
-	SUBQ     R10, R9
-	CMPQ     R9, BX
-	JL       other283_
-	CMPQ     BX, $0x08
-	JG       other283_
-	MOVQ     $-1, R9
-	BZHIQ    BX, R9, R9
-	KMOVW    R9, K1
-	MOVQ     (AX), R9
-	CMPQ     BX, 104(AX)
-	JNE      other283_
-	CMPQ     BX, $0x02
-	JG       wider300_
-	SHLQ     $0x03, R8
-	VMOVDDUP bits_c087c00000000000<>+0(SB), X0
-	VMOVUPD  (DI), K1, X0
-	SUBQ     $0x04, DX
-	JL       rest301_
-	VXORPD   X1, X1, X1
-	LEAQ     (R8)(R8*2), AX
-
-four303_:
-	VMOVDDUP    (CX), X2
-	VFMADD231PD (SI), X2, K1, X0
-	VMOVDDUP    8(CX), X2
-	VFMADD231PD (SI)(R8*1), X2, K1, X1
-	VMOVDDUP    16(CX), X2
-	VFMADD231PD (SI)(R8*2), X2, K1, X0
-	VMOVDDUP    24(CX), X2
-	VFMADD231PD (SI)(AX*1), X2, K1, X1
-	LEAQ        (SI)(R8*4), SI
-	ADDQ        $0x20, CX
-	SUBQ        $0x04, DX
-	JGE         four303_
-	VADDPD      X1, X0, X0
-
-rest301_:
-	ADDQ $0x04, DX
-	JE   end302_
-
-one304_:
-	VMOVDDUP    (CX), X1
-	VFMADD231PD (SI), X1, K1, X0
-	ADDQ        R8, SI
-	ADDQ        $0x08, CX
-	DECQ        DX
-	JNE         one304_
-
-end302_:
-	VANDPD.BCST bits_7fffffffffffffff<>+0(SB), X0, X1
-	VCMPPD.BCST $0x16, bits_4087c00000000000<>+0(SB), X1, K2
-	KORTESTW    K2, K2
-	JE          near305_
-	VMOVDDUP    bits_fff0000000000000<>+0(SB), X1
-	VBLENDMPD   X0, X1, K1, X3
-	VMOVAPD     X3, X0
-	VPERMILPS   $0x4e, X0, X1
-	VMAXPD      X1, X0, X0
-	VSUBPD      X0, X3, X0
-	VMOVDDUP    bits_c087c00000000000<>+0(SB), X1
-	VMAXPD      X0, X1, X0
-
-near305_:
-	VMOVDDUP          bits_3ff71547652b82fe<>+0(SB), X1
-	VMOVAPD           X0, X2
-	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), X0, X1
-	VSUBPD.BCST       bits_4338000000000000<>+0(SB), X1, X0
-	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), X0, X2
-	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), X0, X2
-	VMOVAPD           X1, X0
-	VPERMILPS         $0x4e, X0, X3
-	VMAXPD            X3, X0, X0
-	VSUBPD            X0, X1, X3
-	VPSUBQ            X0, X1, X0
-	VPSLLQ            $0x34, X0, X0
-	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), X0, X0
-	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), X3, K1, K1
-	VMULPD            X2, X2, X1
-	VMOVDDUP          bits_3e5af389ecfc4b9c<>+0(SB), X3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), X2, X3
-	VMOVDDUP          bits_3ec71de0db2f6b19<>+0(SB), X4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), X2, X4
-	VFMADD231PD       X3, X1, X4
-	VMOVDDUP          bits_3f2a01a01a7c2efe<>+0(SB), X3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), X2, X3
-	VFMADD231PD       X4, X1, X3
-	VMOVDDUP          bits_3f811111111109b5<>+0(SB), X4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), X2, X4
-	VFMADD231PD       X3, X1, X4
-	VMOVDDUP          bits_3fc5555555555556<>+0(SB), X3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), X2, X3
-	VFMADD231PD       X4, X1, X3
-	VMOVAPD           X0, X4
-	VMULPD            X2, X2, X1
-	VMULPD            X0, X1, X1
-	VFMADD231PD       X0, X2, X4
-	VFMADD213PD.Z     X4, X1, K1, X3
-	VMOVAPD           X3, X0
-	VPERMILPS         $0x4e, X0, X1
-	VADDPD            X1, X0, X0
-	VDIVPD            X0, X3, X3
-	CMPQ              BX, $0x02
-	JNE               pieces306_
-	VMOVUPD           X3, (R9)
-	JMP               pieces306_end
-
-pieces306_:
-	TESTB     $0x01, BL
-	JE        pieces306_1
-	VMOVSD    X3, (R9)
-	VPERMILPD $0x01, X3, X3
-
-pieces306_1:
-pieces306_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-wider300_:
-	CMPQ         BX, $0x04
-	JG           wider307_
-	SHLQ         $0x03, R8
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y0
-	VMOVUPD      (DI), K1, Y0
-	SUBQ         $0x04, DX
-	JL           rest308_
-	VXORPD       Y1, Y1, Y1
-	LEAQ         (R8)(R8*2), AX
-
-four310_:
-	VBROADCASTSD (CX), Y2
-	VFMADD231PD  (SI), Y2, K1, Y0
-	VBROADCASTSD 8(CX), Y2
-	VFMADD231PD  (SI)(R8*1), Y2, K1, Y1
-	VBROADCASTSD 16(CX), Y2
-	VFMADD231PD  (SI)(R8*2), Y2, K1, Y0
-	VBROADCASTSD 24(CX), Y2
-	VFMADD231PD  (SI)(AX*1), Y2, K1, Y1
-	LEAQ         (SI)(R8*4), SI
-	ADDQ         $0x20, CX
-	SUBQ         $0x04, DX
-	JGE          four310_
-	VADDPD       Y1, Y0, Y0
-
-rest308_:
-	ADDQ $0x04, DX
-	JE   end309_
-
-one311_:
-	VBROADCASTSD (CX), Y1
-	VFMADD231PD  (SI), Y1, K1, Y0
-	ADDQ         R8, SI
-	ADDQ         $0x08, CX
-	DECQ         DX
-	JNE          one311_
-
-end309_:
-	VANDPD.BCST  bits_7fffffffffffffff<>+0(SB), Y0, Y1
-	VCMPPD.BCST  $0x16, bits_4087c00000000000<>+0(SB), Y1, K2
-	KORTESTW     K2, K2
-	JE           near312_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Y1
-	VBLENDMPD    Y0, Y1, K1, Y3
-	VMOVAPD      Y3, Y0
-	VPERMILPS    $0x4e, Y0, Y1
-	VMAXPD       Y1, Y0, Y0
-	VSHUFF64X2   $0xb1, Y0, Y0, Y1
-	VMAXPD       Y1, Y0, Y0
-	VSUBPD       Y0, Y3, Y0
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Y1
-	VMAXPD       Y0, Y1, Y0
-
-near312_:
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Y1
-	VMOVAPD           Y0, Y2
-	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), Y0, Y1
-	VSUBPD.BCST       bits_4338000000000000<>+0(SB), Y1, Y0
-	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), Y0, Y2
-	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), Y0, Y2
-	VMOVAPD           Y1, Y0
-	VPERMILPS         $0x4e, Y0, Y3
-	VMAXPD            Y3, Y0, Y0
-	VSHUFF64X2        $0xb1, Y0, Y0, Y3
-	VMAXPD            Y3, Y0, Y0
-	VSUBPD            Y0, Y1, Y3
-	VPSUBQ            Y0, Y1, Y0
-	VPSLLQ            $0x34, Y0, Y0
-	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), Y0, Y0
-	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), Y3, K1, K1
-	VMULPD            Y2, Y2, Y1
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Y3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Y2, Y3
-	VBROADCASTSD      bits_3ec71de0db2f6b19<>+0(SB), Y4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Y2, Y4
-	VFMADD231PD       Y3, Y1, Y4
-	VBROADCASTSD      bits_3f2a01a01a7c2efe<>+0(SB), Y3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Y2, Y3
-	VFMADD231PD       Y4, Y1, Y3
-	VBROADCASTSD      bits_3f811111111109b5<>+0(SB), Y4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Y2, Y4
-	VFMADD231PD       Y3, Y1, Y4
-	VBROADCASTSD      bits_3fc5555555555556<>+0(SB), Y3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Y2, Y3
-	VFMADD231PD       Y4, Y1, Y3
-	VMOVAPD           Y0, Y4
-	VMULPD            Y2, Y2, Y1
-	VMULPD            Y0, Y1, Y1
-	VFMADD231PD       Y0, Y2, Y4
-	VFMADD213PD.Z     Y4, Y1, K1, Y3
-	VMOVAPD           Y3, Y0
-	VPERMILPS         $0x4e, Y0, Y1
-	VADDPD            Y1, Y0, Y0
-	VSHUFF64X2        $0xb1, Y0, Y0, Y1
-	VADDPD            Y1, Y0, Y0
-	VDIVPD            Y0, Y3, Y3
-	CMPQ              BX, $0x04
-	JNE               pieces313_
-	VMOVUPD           Y3, (R9)
-	JMP               pieces313_end
-
-pieces313_:
-	TESTB        $0x02, BL
-	JE           pieces313_2
-	VMOVUPD      X3, (R9)
-	VEXTRACTF128 $0x01, Y3, X3
-	ADDQ         $0x10, R9
-
-pieces313_2:
-	TESTB     $0x01, BL
-	JE        pieces313_1
-	VMOVSD    X3, (R9)
-	VPERMILPD $0x01, X3, X3
-
-pieces313_1:
-pieces313_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-wider307_:
-	SHLQ         $0x03, R8
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z0
-	VMOVUPD      (DI), K1, Z0
-	SUBQ         $0x04, DX
-	JL           rest315_
-	VXORPD       Z1, Z1, Z1
-	LEAQ         (R8)(R8*2), AX
-
-four317_:
-	VBROADCASTSD (CX), Z2
-	VFMADD231PD  (SI), Z2, K1, Z0
-	VBROADCASTSD 8(CX), Z2
-	VFMADD231PD  (SI)(R8*1), Z2, K1, Z1
-	VBROADCASTSD 16(CX), Z2
-	VFMADD231PD  (SI)(R8*2), Z2, K1, Z0
-	VBROADCASTSD 24(CX), Z2
-	VFMADD231PD  (SI)(AX*1), Z2, K1, Z1
-	LEAQ         (SI)(R8*4), SI
-	ADDQ         $0x20, CX
-	SUBQ         $0x04, DX
-	JGE          four317_
-	VADDPD       Z1, Z0, Z0
-
-rest315_:
-	ADDQ $0x04, DX
-	JE   end316_
-
-one318_:
-	VBROADCASTSD (CX), Z1
-	VFMADD231PD  (SI), Z1, K1, Z0
-	ADDQ         R8, SI
-	ADDQ         $0x08, CX
-	DECQ         DX
-	JNE          one318_
-
-end316_:
-	VANDPD.BCST  bits_7fffffffffffffff<>+0(SB), Z0, Z1
-	VCMPPD.BCST  $0x16, bits_4087c00000000000<>+0(SB), Z1, K2
-	KORTESTW     K2, K2
-	JE           near319_
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z1
-	VBLENDMPD    Z0, Z1, K1, Z3
-	VMOVAPD      Z3, Z0
-	VPERMILPS    $0x4e, Z0, Z1
-	VMAXPD       Z1, Z0, Z0
-	VSHUFF64X2   $0xb1, Z0, Z0, Z1
-	VMAXPD       Z1, Z0, Z0
-	VSHUFF64X2   $0x4e, Z0, Z0, Z1
-	VMAXPD       Z1, Z0, Z0
-	VSUBPD       Z0, Z3, Z0
-	VBROADCASTSD bits_c087c00000000000<>+0(SB), Z1
-	VMAXPD       Z0, Z1, Z0
-
-near319_:
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z1
-	VMOVAPD           Z0, Z2
-	VFMADD213PD.BCST  bits_4338000000000000<>+0(SB), Z0, Z1
-	VSUBPD.BCST       bits_4338000000000000<>+0(SB), Z1, Z0
-	VFNMADD231PD.BCST bits_3fe62e42fefa39ef<>+0(SB), Z0, Z2
-	VFNMADD231PD.BCST bits_3c7abc9e3b39803f<>+0(SB), Z0, Z2
-	VMOVAPD           Z1, Z0
-	VPERMILPS         $0x4e, Z0, Z3
-	VMAXPD            Z3, Z0, Z0
-	VSHUFF64X2        $0xb1, Z0, Z0, Z3
-	VMAXPD            Z3, Z0, Z0
-	VSHUFF64X2        $0x4e, Z0, Z0, Z3
-	VMAXPD            Z3, Z0, Z0
-	VSUBPD            Z0, Z1, Z3
-	VPSUBQ            Z0, Z1, Z0
-	VPSLLQ            $0x34, Z0, Z0
-	VPADDQ.BCST       bits_3ff0000000000000<>+0(SB), Z0, Z0
-	VCMPPD.BCST       $0x15, bits_c08fe80000000000<>+0(SB), Z3, K1, K1
-	VMULPD            Z2, Z2, Z1
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z2, Z3
-	VBROADCASTSD      bits_3ec71de0db2f6b19<>+0(SB), Z4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z2, Z4
-	VFMADD231PD       Z3, Z1, Z4
-	VBROADCASTSD      bits_3f2a01a01a7c2efe<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z2, Z3
-	VFMADD231PD       Z4, Z1, Z3
-	VBROADCASTSD      bits_3f811111111109b5<>+0(SB), Z4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z2, Z4
-	VFMADD231PD       Z3, Z1, Z4
-	VBROADCASTSD      bits_3fc5555555555556<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z2, Z3
-	VFMADD231PD       Z4, Z1, Z3
-	VMOVAPD           Z0, Z4
-	VMULPD            Z2, Z2, Z1
-	VMULPD            Z0, Z1, Z1
-	VFMADD231PD       Z0, Z2, Z4
-	VFMADD213PD.Z     Z4, Z1, K1, Z3
-	VMOVAPD           Z3, Z0
-	VPERMILPS         $0x4e, Z0, Z1
-	VADDPD            Z1, Z0, Z0
-	VSHUFF64X2        $0xb1, Z0, Z0, Z1
-	VADDPD            Z1, Z0, Z0
-	VSHUFF64X2        $0x4e, Z0, Z0, Z1
-	VADDPD            Z1, Z0, Z0
-	VDIVPD            Z0, Z3, Z3
-	CMPQ              BX, $0x08
-	JNE               pieces320_
-	VMOVUPD           Z3, (R9)
-	JMP               pieces320_end
-
-pieces320_:
-	TESTB         $0x04, BL
-	JE            pieces320_4
-	VMOVUPD       Y3, (R9)
-	VEXTRACTF64X4 $0x01, Z3, Y3
-	ADDQ          $0x20, R9
-
-pieces320_4:
-	TESTB        $0x02, BL
-	JE           pieces320_2
-	VMOVUPD      X3, (R9)
-	VEXTRACTF128 $0x01, Y3, X3
-	ADDQ         $0x10, R9
-
-pieces320_2:
-	TESTB     $0x01, BL
-	JE        pieces320_1
-	VMOVSD    X3, (R9)
-	VPERMILPD $0x01, X3, X3
-
-pieces320_1:
-pieces320_end:
-	MOVB $0x01, ret+8(FP)
-	VZEROUPPER
-	RET
-
-other283_:
+other123_:
 	MOVB $0x00, ret+8(FP)
 	VZEROUPPER
 	RET

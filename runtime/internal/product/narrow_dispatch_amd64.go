@@ -46,40 +46,6 @@ func F32NarrowPairSoftmaxPacked(p *TwoLayers[float32]) {
 	softmax.F32SoftmaxLong(p.Y, p.Y, len(p.Y))
 }
 
-// F64GemvTSoftmaxPacked is F32GemvTSoftmaxPacked for float64.
-//
-//go:noinline
-func F64GemvTSoftmaxPacked(p *OneLayer[float64]) {
-	q := (*float64)(unsafe.Pointer(p))
-	if cpu.Level == cpu.AVX512 && f64GemvTSoftmaxNarrowAVX512(q) || cpu.Level == cpu.AVX2 && f64GemvTSoftmaxNarrowAVX2(q) {
-		return
-	}
-	f64SoftmaxOfCalls(p)
-}
-
-// F64NarrowPairPacked is F32NarrowPairPacked for float64.
-//
-//go:noinline
-func F64NarrowPairPacked(p *TwoLayers[float64]) {
-	q := (*float64)(unsafe.Pointer(p))
-	if cpu.Level == cpu.AVX512 && f64NarrowPairAVX512(q) || cpu.Level == cpu.AVX2 && f64NarrowPairAVX2(q) {
-		return
-	}
-	f64PairBody(p, "narrowPair")
-}
-
-// F64NarrowPairSoftmaxPacked is F32NarrowPairSoftmaxPacked for float64.
-//
-//go:noinline
-func F64NarrowPairSoftmaxPacked(p *TwoLayers[float64]) {
-	q := (*float64)(unsafe.Pointer(p))
-	if cpu.Level == cpu.AVX512 && f64NarrowPairSoftmaxAVX512(q) || cpu.Level == cpu.AVX2 && f64NarrowPairSoftmaxAVX2(q) {
-		return
-	}
-	f64PairBody(p, "narrowPairSoftmax")
-	softmax.F64SoftmaxLong(p.Y, p.Y, len(p.Y))
-}
-
 // f32PairBody is narrowPair in Go. It does not call the kernels of wider layers, so that a program whose layers are narrow
 // is not linked with them.
 func f32PairBody(p *TwoLayers[float32], kernel string) {
@@ -87,12 +53,4 @@ func f32PairBody(p *TwoLayers[float32], kernel string) {
 	p.mustFit(mat.Narrow32, kernel)
 	gemvT(a1[:len(p.B1)], p.W1, p.B1, p.X, p.Ld1, 0)
 	gemvT(p.Y, p.W2, p.B2, a1[:len(p.B1)], p.Ld2, mat.Unbounded[float32]())
-}
-
-// f64PairBody is f32PairBody for float64.
-func f64PairBody(p *TwoLayers[float64], kernel string) {
-	var a1 [mat.Narrow64]float64
-	p.mustFit(mat.Narrow64, kernel)
-	gemvT(a1[:len(p.B1)], p.W1, p.B1, p.X, p.Ld1, 0)
-	gemvT(p.Y, p.W2, p.B2, a1[:len(p.B1)], p.Ld2, mat.Unbounded[float64]())
 }

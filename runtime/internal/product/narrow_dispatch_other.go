@@ -12,20 +12,10 @@ import (
 //go:noinline
 func F32GemvTSoftmaxPacked(p *OneLayer[float32]) { f32SoftmaxOfCalls(p) }
 
-// F64GemvTSoftmaxPacked is F32GemvTSoftmaxPacked for float64.
-//
-//go:noinline
-func F64GemvTSoftmaxPacked(p *OneLayer[float64]) { f64SoftmaxOfCalls(p) }
-
 // F32NarrowPairPacked computes y = W2ᵀ·relu(W1ᵀ·x + b1) + b2.
 //
 //go:noinline
 func F32NarrowPairPacked(p *TwoLayers[float32]) { f32PairOfCalls(p, "narrowPair") }
-
-// F64NarrowPairPacked is F32NarrowPairPacked for float64.
-//
-//go:noinline
-func F64NarrowPairPacked(p *TwoLayers[float64]) { f64PairOfCalls(p, "narrowPair") }
 
 // F32NarrowPairSoftmaxPacked is F32NarrowPairPacked, and then softmax of y.
 //
@@ -35,26 +25,10 @@ func F32NarrowPairSoftmaxPacked(p *TwoLayers[float32]) {
 	softmax.F32Softmax(p.Y, p.Y)
 }
 
-// F64NarrowPairSoftmaxPacked is F32NarrowPairSoftmaxPacked for float64.
-//
-//go:noinline
-func F64NarrowPairSoftmaxPacked(p *TwoLayers[float64]) {
-	f64PairOfCalls(p, "narrowPairSoftmax")
-	softmax.F64Softmax(p.Y, p.Y)
-}
-
 // f32PairOfCalls is narrowPair in two calls.
 func f32PairOfCalls(p *TwoLayers[float32], kernel string) {
 	var a1 [mat.Narrow32]float32
 	p.mustFit(mat.Narrow32, kernel)
 	f32GemvT(a1[:len(p.B1)], p.W1, p.B1, p.X, p.Ld1, 0)
 	f32GemvT(p.Y, p.W2, p.B2, a1[:len(p.B1)], p.Ld2, mat.Unbounded[float32]())
-}
-
-// f64PairOfCalls is f32PairOfCalls for float64.
-func f64PairOfCalls(p *TwoLayers[float64], kernel string) {
-	var a1 [mat.Narrow64]float64
-	p.mustFit(mat.Narrow64, kernel)
-	f64GemvT(a1[:len(p.B1)], p.W1, p.B1, p.X, p.Ld1, 0)
-	f64GemvT(p.Y, p.W2, p.B2, a1[:len(p.B1)], p.Ld2, mat.Unbounded[float64]())
 }

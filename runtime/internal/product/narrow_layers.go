@@ -39,3 +39,29 @@ func f64SoftmaxOfCalls(p *OneLayer[float64]) {
 	f64GemvT(p.Y, p.W, p.B, p.X, p.Ld, mat.Unbounded[float64]())
 	softmax.F64Softmax(p.Y, p.Y)
 }
+
+// F64GemvTSoftmaxPacked is F32GemvTSoftmaxPacked for float64.
+//
+//go:noinline
+func F64GemvTSoftmaxPacked(p *OneLayer[float64]) { f64SoftmaxOfCalls(p) }
+
+// F64NarrowPairPacked is F32NarrowPairPacked for float64.
+//
+//go:noinline
+func F64NarrowPairPacked(p *TwoLayers[float64]) { f64PairOfCalls(p, "narrowPair") }
+
+// F64NarrowPairSoftmaxPacked is F32NarrowPairSoftmaxPacked for float64.
+//
+//go:noinline
+func F64NarrowPairSoftmaxPacked(p *TwoLayers[float64]) {
+	f64PairOfCalls(p, "narrowPairSoftmax")
+	softmax.F64Softmax(p.Y, p.Y)
+}
+
+// f64PairOfCalls is narrowPair in two calls: float64 has no assembly for both at once.
+func f64PairOfCalls(p *TwoLayers[float64], kernel string) {
+	var a1 [mat.Narrow64]float64
+	p.mustFit(mat.Narrow64, kernel)
+	f64GemvT(a1[:len(p.B1)], p.W1, p.B1, p.X, p.Ld1, 0)
+	f64GemvT(p.Y, p.W2, p.B2, a1[:len(p.B1)], p.Ld2, mat.Unbounded[float64]())
+}

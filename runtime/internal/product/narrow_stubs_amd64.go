@@ -19,21 +19,6 @@ func f32NarrowPairAVX2(p *float32) bool
 //go:noescape
 func f32NarrowPairSoftmaxAVX2(p *float32) bool
 
-// f64GemvTSoftmaxNarrowAVX2 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
-//
-//go:noescape
-func f64GemvTSoftmaxNarrowAVX2(p *float64) bool
-
-// f64NarrowPairAVX2 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
-//
-//go:noescape
-func f64NarrowPairAVX2(p *float64) bool
-
-// f64NarrowPairSoftmaxAVX2 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
-//
-//go:noescape
-func f64NarrowPairSoftmaxAVX2(p *float64) bool
-
 // f32GemvTSoftmaxNarrowAVX512 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
@@ -48,18 +33,3 @@ func f32NarrowPairAVX512(p *float32) bool
 //
 //go:noescape
 func f32NarrowPairSoftmaxAVX512(p *float32) bool
-
-// f64GemvTSoftmaxNarrowAVX512 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
-//
-//go:noescape
-func f64GemvTSoftmaxNarrowAVX512(p *float64) bool
-
-// f64NarrowPairAVX512 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
-//
-//go:noescape
-func f64NarrowPairAVX512(p *float64) bool
-
-// f64NarrowPairSoftmaxAVX512 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
-//
-//go:noescape
-func f64NarrowPairSoftmaxAVX512(p *float64) bool

@@ -26,10 +26,6 @@ func f64Dropout(dst, src []float64, n int, mask Mask) {
 	}
 	for row := 0; row*n < len(src); row++ {
 		to, from, h := dst[row*n:][:n], src[row*n:][:n], mask.row(row)
-		if cpu.Level == cpu.AVX512 {
-			f64DropoutAVX512(to, from, h, mask.silent, float64(mask.scale))
-		} else {
-			f64DropoutAVX2(to, from, h, mask.silent, float64(mask.scale))
-		}
+		f64DropoutAVX2(to, from, h, mask.silent, float64(mask.scale))
 	}
 }

@@ -18,8 +18,3 @@ func f64DropoutAVX2(dst []float64, src []float64, h uint64, silent uint64, scale
 //
 //go:noescape
 func f32DropoutAVX512(dst []float32, src []float32, h uint64, silent uint64, scale float32)
-
-// f64DropoutAVX512 is the loop of dropout over a row with the hash h.
-//
-//go:noescape
-func f64DropoutAVX512(dst []float64, src []float64, h uint64, silent uint64, scale float64)

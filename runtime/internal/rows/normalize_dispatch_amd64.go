@@ -16,14 +16,11 @@ func f32NormalizeRows(dst, x, offset, scale []float32) {
 }
 
 func f64NormalizeRows(dst, x, offset, scale []float64) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64NormalizeRowsAVX512(dst, x, offset, scale)
-	case cpu.AVX2:
-		f64NormalizeRowsAVX2(dst, x, offset, scale)
-	default:
+	if cpu.Level == cpu.Go {
 		normalizeRows(dst, x, offset, scale)
+		return
 	}
+	f64NormalizeRowsAVX2(dst, x, offset, scale)
 }
 
 func f32RescaleRows(dst, a, offset, scale []float32) {
@@ -38,12 +35,9 @@ func f32RescaleRows(dst, a, offset, scale []float32) {
 }
 
 func f64RescaleRows(dst, a, offset, scale []float64) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64RescaleRowsAVX512(dst, a, offset, scale)
-	case cpu.AVX2:
-		f64RescaleRowsAVX2(dst, a, offset, scale)
-	default:
+	if cpu.Level == cpu.Go {
 		rescaleRows(dst, a, offset, scale)
+		return
 	}
+	f64RescaleRowsAVX2(dst, a, offset, scale)
 }

@@ -16,14 +16,11 @@ func f32AddBias(z, b []float32) {
 }
 
 func f64AddBias(z, b []float64) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64AddBiasAVX512(z, b)
-	case cpu.AVX2:
-		f64AddBiasAVX2(z, b)
-	default:
+	if cpu.Level == cpu.Go {
 		addBias(z, b)
+		return
 	}
+	f64AddBiasAVX2(z, b)
 }
 
 func f32SumRows(db, dz []float32) {
@@ -38,14 +35,11 @@ func f32SumRows(db, dz []float32) {
 }
 
 func f64SumRows(db, dz []float64) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64SumRowsAVX512(db, dz)
-	case cpu.AVX2:
-		f64SumRowsAVX2(db, dz)
-	default:
+	if cpu.Level == cpu.Go {
 		sumRows(db, dz)
+		return
 	}
+	f64SumRowsAVX2(db, dz)
 }
 
 func f32SumSquares(x []float32) float64 {
@@ -59,11 +53,8 @@ func f32SumSquares(x []float32) float64 {
 }
 
 func f64SumSquares(x []float64) float64 {
-	switch cpu.Level {
-	case cpu.AVX512:
-		return f64SumSquaresAVX512(x)
-	case cpu.AVX2:
-		return f64SumSquaresAVX2(x)
+	if cpu.Level == cpu.Go {
+		return sumSquares(x)
 	}
-	return sumSquares(x)
+	return f64SumSquaresAVX2(x)
 }

@@ -78,28 +78,3 @@ func f32SumRowsAVX512(db []float32, dz []float32)
 //
 //go:noescape
 func f32SumSquaresAVX512(x []float32) float64
-
-// f64AddBiasAVX512 is the loop of addBias.
-//
-//go:noescape
-func f64AddBiasAVX512(z []float64, b []float64)
-
-// f64NormalizeRowsAVX512 is the loop of normalizeRows.
-//
-//go:noescape
-func f64NormalizeRowsAVX512(dst []float64, x []float64, offset []float64, scale []float64)
-
-// f64RescaleRowsAVX512 is the loop of rescaleRows.
-//
-//go:noescape
-func f64RescaleRowsAVX512(dst []float64, a []float64, offset []float64, scale []float64)
-
-// f64SumRowsAVX512 is the loop of sumRows.
-//
-//go:noescape
-func f64SumRowsAVX512(db []float64, dz []float64)
-
-// f64SumSquaresAVX512 is the loop of sumSquares.
-//
-//go:noescape
-func f64SumSquaresAVX512(x []float64) float64

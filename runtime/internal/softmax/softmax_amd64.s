@@ -394,9 +394,9 @@ blocked2_:
 	IMUL3Q $+1, DX, DI
 	IMUL3Q $+2, DX, R8
 	TESTQ  CX, CX
-	JE     done14_
+	JE     done13_
 
-rest13_:
+rest12_:
 	MOVQ         CX, R8
 	CMPQ         DI, R8
 	CMOVQLT      DI, R8
@@ -446,9 +446,9 @@ rest13_:
 	VMASKMOVPS   Y1, Y0, (SI)(BX*4)
 	ADDQ         DI, BX
 	SUBQ         DI, CX
-	JG           rest13_
+	JG           rest12_
 
-done14_:
+done13_:
 	VZEROUPPER
 	RET
 
@@ -534,14 +534,14 @@ TEXT ·f32CrossEntropyShortAVX2(SB), NOSPLIT, $0-72
 	XORQ         BX, BX
 	MOVQ         ts_base+24(FP), SI
 	CMPQ         DX, $0x08
-	JG           next15_
+	JG           next14_
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	CMPQ         DX, $0x02
-	JNE          next17_
+	JNE          next16_
 	IMUL3Q       $+8, DX, DI
 	CMPQ         CX, DI
-	JL           blocked16_
+	JL           blocked15_
 	IMUL3Q       $+4, DX, R8
 	LEAQ         (R8)(R8*2), R9
 	MOVQ         $+2, R10
@@ -552,7 +552,7 @@ TEXT ·f32CrossEntropyShortAVX2(SB), NOSPLIT, $0-72
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y3
 
-block18_:
+block17_:
 	LEAQ         (AX)(BX*4), R10
 	LEAQ         (R10)(R8*4), R11
 	VMASKMOVPS   (R10), Y0, Y4
@@ -640,7 +640,7 @@ block18_:
 	ADDQ         DI, BX
 	SUBQ         DI, CX
 	CMPQ         CX, DI
-	JGE          block18_
+	JGE          block17_
 	VMULPD       Y3, Y2, Y2
 	VPERMILPS    $0x4e, Y2, Y0
 	VMULPD       Y0, Y2, Y2
@@ -652,14 +652,14 @@ block18_:
 	VADDPD       Y0, Y1, Y1
 	VMOVAPS      Y2, Y0
 	VMOVQ        X1, X1
-	JMP          blocked16_
+	JMP          blocked15_
 
-next17_:
+next16_:
 	CMPQ         DX, $0x03
-	JNE          next20_
+	JNE          next19_
 	IMUL3Q       $+8, DX, DI
 	CMPQ         CX, DI
-	JL           blocked16_
+	JL           blocked15_
 	IMUL3Q       $+4, DX, R8
 	LEAQ         (R8)(R8*2), R9
 	MOVQ         $+3, R10
@@ -670,7 +670,7 @@ next17_:
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y3
 
-block21_:
+block20_:
 	LEAQ         (AX)(BX*4), R10
 	LEAQ         (R10)(R8*4), R11
 	VMASKMOVPS   (R10), Y0, Y4
@@ -788,7 +788,7 @@ block21_:
 	ADDQ         DI, BX
 	SUBQ         DI, CX
 	CMPQ         CX, DI
-	JGE          block21_
+	JGE          block20_
 	VMULPD       Y3, Y2, Y2
 	VPERMILPS    $0x4e, Y2, Y0
 	VMULPD       Y0, Y2, Y2
@@ -800,21 +800,21 @@ block21_:
 	VADDPD       Y0, Y1, Y1
 	VMOVAPS      Y2, Y0
 	VMOVQ        X1, X1
-	JMP          blocked16_
+	JMP          blocked15_
 
-next20_:
+next19_:
 	CMPQ         DX, $0x04
-	JNE          next23_
+	JNE          next22_
 	IMUL3Q       $+8, DX, DI
 	CMPQ         CX, DI
-	JL           blocked16_
+	JL           blocked15_
 	IMUL3Q       $+4, DX, R8
 	LEAQ         (R8)(R8*2), R9
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y2
 
-block24_:
+block23_:
 	LEAQ           (AX)(BX*4), R10
 	LEAQ           (R10)(R8*4), R11
 	VBROADCASTF128 (R10), Y3
@@ -956,7 +956,7 @@ block24_:
 	ADDQ           DI, BX
 	SUBQ           DI, CX
 	CMPQ           CX, DI
-	JGE            block24_
+	JGE            block23_
 	VMULPD         Y2, Y0, Y0
 	VPERMILPS      $0x4e, Y0, Y2
 	VMULPD         Y2, Y0, Y0
@@ -968,16 +968,16 @@ block24_:
 	VADDPD         Y2, Y1, Y1
 	VMOVAPS        Y0, Y0
 	VMOVQ          X1, X1
-	JMP            blocked16_
+	JMP            blocked15_
 
-next23_:
-blocked16_:
+next22_:
+blocked15_:
 	IMUL3Q $+1, DX, DI
 	IMUL3Q $+2, DX, R8
 	TESTQ  CX, CX
-	JE     done28_
+	JE     done26_
 
-rest27_:
+rest25_:
 	MOVQ         CX, R8
 	CMPQ         DI, R8
 	CMOVQLT      DI, R8
@@ -1034,15 +1034,15 @@ rest27_:
 	ADDQ         $0x08, SI
 	ADDQ         DI, BX
 	SUBQ         DI, CX
-	JG           rest27_
+	JG           rest25_
 
-done28_:
+done26_:
 	MOVSD X0, product+56(FP)
 	MOVSD X1, targets+64(FP)
 	VZEROUPPER
 	RET
 
-next15_:
+next14_:
 	UD2
 
 DATA bits_3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
@@ -1097,15 +1097,15 @@ TEXT ·f32CrossEntropyGradShortAVX2(SB), NOSPLIT, $0-104
 	MOVQ         dz_base+0(FP), SI
 	MOVQ         ts_base+48(FP), DI
 	CMPQ         DX, $0x08
-	JG           next29_
+	JG           next27_
 	VBROADCASTSS factor+80(FP), Y0
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
 	CMPQ         DX, $0x02
-	JNE          next31_
+	JNE          next29_
 	IMUL3Q       $+8, DX, R8
 	CMPQ         CX, R8
-	JL           blocked30_
+	JL           blocked28_
 	IMUL3Q       $+4, DX, R9
 	LEAQ         (R9)(R9*2), R10
 	MOVQ         $+2, R11
@@ -1116,7 +1116,7 @@ TEXT ·f32CrossEntropyGradShortAVX2(SB), NOSPLIT, $0-104
 	VBROADCASTSD bits_0<>+0(SB), Y2
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y5
 
-block32_:
+block30_:
 	LEAQ         (AX)(BX*4), R11
 	LEAQ         (R11)(R9*4), R12
 	VMASKMOVPS   (R11), Y1, Y6
@@ -1238,7 +1238,7 @@ block32_:
 	ADDQ         R8, BX
 	SUBQ         R8, CX
 	CMPQ         CX, R8
-	JGE          block32_
+	JGE          block30_
 	VMULPD       Y5, Y4, Y4
 	VPERMILPS    $0x4e, Y4, Y1
 	VMULPD       Y1, Y4, Y4
@@ -1250,14 +1250,14 @@ block32_:
 	VADDPD       Y1, Y2, Y2
 	VMOVAPS      Y4, Y1
 	VMOVQ        X2, X2
-	JMP          blocked30_
+	JMP          blocked28_
 
-next31_:
+next29_:
 	CMPQ         DX, $0x03
-	JNE          next34_
+	JNE          next32_
 	IMUL3Q       $+8, DX, R8
 	CMPQ         CX, R8
-	JL           blocked30_
+	JL           blocked28_
 	IMUL3Q       $+4, DX, R9
 	LEAQ         (R9)(R9*2), R10
 	MOVQ         $+3, R11
@@ -1268,7 +1268,7 @@ next31_:
 	VBROADCASTSD bits_0<>+0(SB), Y2
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y5
 
-block35_:
+block33_:
 	LEAQ         (AX)(BX*4), R11
 	LEAQ         (R11)(R9*4), R12
 	VMASKMOVPS   (R11), Y1, Y6
@@ -1424,7 +1424,7 @@ block35_:
 	ADDQ         R8, BX
 	SUBQ         R8, CX
 	CMPQ         CX, R8
-	JGE          block35_
+	JGE          block33_
 	VMULPD       Y5, Y4, Y4
 	VPERMILPS    $0x4e, Y4, Y1
 	VMULPD       Y1, Y4, Y4
@@ -1436,21 +1436,21 @@ block35_:
 	VADDPD       Y1, Y2, Y2
 	VMOVAPS      Y4, Y1
 	VMOVQ        X2, X2
-	JMP          blocked30_
+	JMP          blocked28_
 
-next34_:
+next32_:
 	CMPQ         DX, $0x04
-	JNE          next37_
+	JNE          next35_
 	IMUL3Q       $+8, DX, R8
 	CMPQ         CX, R8
-	JL           blocked30_
+	JL           blocked28_
 	IMUL3Q       $+4, DX, R9
 	LEAQ         (R9)(R9*2), R10
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y4
 
-block38_:
+block36_:
 	LEAQ           (AX)(BX*4), R11
 	LEAQ           (R11)(R9*4), R12
 	VBROADCASTF128 (R11), Y5
@@ -1630,7 +1630,7 @@ block38_:
 	ADDQ           R8, BX
 	SUBQ           R8, CX
 	CMPQ           CX, R8
-	JGE            block38_
+	JGE            block36_
 	VMULPD         Y4, Y1, Y1
 	VPERMILPS      $0x4e, Y1, Y3
 	VMULPD         Y3, Y1, Y1
@@ -1642,16 +1642,16 @@ block38_:
 	VADDPD         Y3, Y2, Y2
 	VMOVAPS        Y1, Y1
 	VMOVQ          X2, X2
-	JMP            blocked30_
+	JMP            blocked28_
 
-next37_:
-blocked30_:
+next35_:
+blocked28_:
 	IMUL3Q $+1, DX, R8
 	IMUL3Q $+2, DX, R9
 	TESTQ  CX, CX
-	JE     done42_
+	JE     done39_
 
-rest41_:
+rest38_:
 	MOVQ         CX, R9
 	CMPQ         R8, R9
 	CMOVQLT      R8, R9
@@ -1715,15 +1715,15 @@ rest41_:
 	ADDQ         $0x08, DI
 	ADDQ         R8, BX
 	SUBQ         R8, CX
-	JG           rest41_
+	JG           rest38_
 
-done42_:
+done39_:
 	MOVSD X1, product+88(FP)
 	MOVSD X2, targets+96(FP)
 	VZEROUPPER
 	RET
 
-next29_:
+next27_:
 	UD2
 
 // func f32MaximumAVX2(z []float32) float32
@@ -1737,34 +1737,18 @@ TEXT ·f32MaximumAVX2(SB), NOSPLIT, $0-28
 	MOVQ         z_len+8(FP), DX
 	XORQ         AX, AX
 
-each43_4:
-	CMPQ    DX, $0x20
-	JL      each43_4end
-	VMOVUPS (CX)(AX*4), Y4
-	VMAXPS  Y0, Y4, Y0
-	VMOVUPS 32(CX)(AX*4), Y4
-	VMAXPS  Y1, Y4, Y1
-	VMOVUPS 64(CX)(AX*4), Y4
-	VMAXPS  Y2, Y4, Y2
-	VMOVUPS 96(CX)(AX*4), Y4
-	VMAXPS  Y3, Y4, Y3
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, DX
-	JMP     each43_4
-
-each43_4end:
-each43_1:
+each40_1:
 	CMPQ    DX, $0x08
-	JL      each43_1end
+	JL      each40_1end
 	VMOVUPS (CX)(AX*4), Y4
 	VMAXPS  Y0, Y4, Y0
 	ADDQ    $0x08, AX
 	SUBQ    $0x08, DX
-	JMP     each43_1
+	JMP     each40_1
 
-each43_1end:
+each40_1end:
 	TESTQ        DX, DX
-	JE           each43_end
+	JE           each40_end
 	LEAQ         masks<>+0(SB), BX
 	NEGQ         DX
 	VMOVUPS      32(BX)(DX*4), Y4
@@ -1773,7 +1757,7 @@ each43_1end:
 	VBLENDVPS    Y4, Y5, Y6, Y4
 	VMAXPS       Y0, Y4, Y0
 
-each43_end:
+each40_end:
 	VMAXPS     Y1, Y0, Y0
 	VMAXPS     Y2, Y0, Y0
 	VMAXPS     Y3, Y0, Y0
@@ -1800,67 +1784,9 @@ TEXT ·f32ExpShiftedAVX2(SB), NOSPLIT, $0-64
 	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each44_2:
-	CMPQ         BX, $0x10
-	JL           each44_2end
-	VMOVUPS      (CX)(AX*4), Y5
-	VSUBPS       Y0, Y5, Y5
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
-	VMOVAPS      Y5, Y8
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y5, Y7
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y7, Y6
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y6, Y8
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y6, Y8
-	VPSLLD       $0x17, Y7, Y7
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
-	VMULPS       Y8, Y8, Y9
-	VFMADD213PS  Y8, Y9, Y6
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y5, Y5
-	VFMADD213PS  Y7, Y7, Y6
-	VANDPS       Y6, Y5, Y5
-	VMOVUPS      Y5, (DX)(AX*4)
-	VCVTPS2PD    X5, Y6
-	VEXTRACTF128 $0x01, Y5, X5
-	VCVTPS2PD    X5, Y5
-	VADDPD       Y6, Y1, Y1
-	VADDPD       Y5, Y2, Y2
-	VMOVUPS      32(CX)(AX*4), Y5
-	VSUBPS       Y0, Y5, Y5
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
-	VMOVAPS      Y5, Y8
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y5, Y7
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y7, Y6
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y6, Y8
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y6, Y8
-	VPSLLD       $0x17, Y7, Y7
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
-	VMULPS       Y8, Y8, Y9
-	VFMADD213PS  Y8, Y9, Y6
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y5, Y5
-	VFMADD213PS  Y7, Y7, Y6
-	VANDPS       Y6, Y5, Y5
-	VMOVUPS      Y5, 32(DX)(AX*4)
-	VCVTPS2PD    X5, Y6
-	VEXTRACTF128 $0x01, Y5, X5
-	VCVTPS2PD    X5, Y5
-	VADDPD       Y6, Y3, Y3
-	VADDPD       Y5, Y4, Y4
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each44_2
-
-each44_2end:
-each44_1:
+each41_1:
 	CMPQ         BX, $0x08
-	JL           each44_1end
+	JL           each41_1end
 	VMOVUPS      (CX)(AX*4), Y5
 	VSUBPS       Y0, Y5, Y5
 	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
@@ -1888,11 +1814,11 @@ each44_1:
 	VADDPD       Y5, Y2, Y2
 	ADDQ         $0x08, AX
 	SUBQ         $0x08, BX
-	JMP          each44_1
+	JMP          each41_1
 
-each44_1end:
+each41_1end:
 	TESTQ        BX, BX
-	JE           each44_end
+	JE           each41_end
 	LEAQ         masks<>+0(SB), SI
 	NEGQ         BX
 	VMOVUPS      32(SI)(BX*4), Y5
@@ -1923,7 +1849,7 @@ each44_1end:
 	VADDPD       Y5, Y1, Y1
 	VADDPD       Y0, Y2, Y2
 
-each44_end:
+each41_end:
 	VADDPD     Y2, Y1, Y1
 	VADDPD     Y4, Y3, Y3
 	VADDPD     Y3, Y1, Y1
@@ -1948,67 +1874,9 @@ TEXT ·f32ExpCutoffAVX2(SB), NOSPLIT, $0-64
 	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each45_2:
-	CMPQ         BX, $0x10
-	JL           each45_2end
-	VMOVUPS      (CX)(AX*4), Y5
-	VSUBPS       Y0, Y5, Y5
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
-	VMOVAPS      Y5, Y8
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y5, Y7
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y7, Y6
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y6, Y8
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y6, Y8
-	VPSLLD       $0x17, Y7, Y7
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
-	VMULPS       Y8, Y8, Y9
-	VFMADD213PS  Y8, Y9, Y6
-	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y5, Y5
-	VFMADD213PS  Y7, Y7, Y6
-	VANDPS       Y6, Y5, Y5
-	VMOVUPS      Y5, (DX)(AX*4)
-	VCVTPS2PD    X5, Y6
-	VEXTRACTF128 $0x01, Y5, X5
-	VCVTPS2PD    X5, Y5
-	VADDPD       Y6, Y1, Y1
-	VADDPD       Y5, Y2, Y2
-	VMOVUPS      32(CX)(AX*4), Y5
-	VSUBPS       Y0, Y5, Y5
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
-	VMOVAPS      Y5, Y8
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y5, Y7
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y7, Y6
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y6, Y8
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y6, Y8
-	VPSLLD       $0x17, Y7, Y7
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
-	VMULPS       Y8, Y8, Y9
-	VFMADD213PS  Y8, Y9, Y6
-	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y5, Y5
-	VFMADD213PS  Y7, Y7, Y6
-	VANDPS       Y6, Y5, Y5
-	VMOVUPS      Y5, 32(DX)(AX*4)
-	VCVTPS2PD    X5, Y6
-	VEXTRACTF128 $0x01, Y5, X5
-	VCVTPS2PD    X5, Y5
-	VADDPD       Y6, Y3, Y3
-	VADDPD       Y5, Y4, Y4
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each45_2
-
-each45_2end:
-each45_1:
+each42_1:
 	CMPQ         BX, $0x08
-	JL           each45_1end
+	JL           each42_1end
 	VMOVUPS      (CX)(AX*4), Y5
 	VSUBPS       Y0, Y5, Y5
 	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
@@ -2036,11 +1904,11 @@ each45_1:
 	VADDPD       Y5, Y2, Y2
 	ADDQ         $0x08, AX
 	SUBQ         $0x08, BX
-	JMP          each45_1
+	JMP          each42_1
 
-each45_1end:
+each42_1end:
 	TESTQ        BX, BX
-	JE           each45_end
+	JE           each42_end
 	LEAQ         masks<>+0(SB), SI
 	NEGQ         BX
 	VMOVUPS      32(SI)(BX*4), Y5
@@ -2071,7 +1939,7 @@ each45_1end:
 	VADDPD       Y5, Y1, Y1
 	VADDPD       Y0, Y2, Y2
 
-each45_end:
+each42_end:
 	VADDPD     Y2, Y1, Y1
 	VADDPD     Y4, Y3, Y3
 	VADDPD     Y3, Y1, Y1
@@ -2095,65 +1963,9 @@ TEXT ·f32SumExpCutoffAVX2(SB), NOSPLIT, $0-40
 	MOVQ         z_len+8(FP), DX
 	XORQ         AX, AX
 
-each46_2:
-	CMPQ         DX, $0x10
-	JL           each46_2end
-	VMOVUPS      (CX)(AX*4), Y5
-	VSUBPS       Y0, Y5, Y5
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
-	VMOVAPS      Y5, Y8
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y5, Y7
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y7, Y6
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y6, Y8
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y6, Y8
-	VPSLLD       $0x17, Y7, Y7
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
-	VMULPS       Y8, Y8, Y9
-	VFMADD213PS  Y8, Y9, Y6
-	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y5, Y5
-	VFMADD213PS  Y7, Y7, Y6
-	VANDPS       Y6, Y5, Y5
-	VCVTPS2PD    X5, Y6
-	VEXTRACTF128 $0x01, Y5, X5
-	VCVTPS2PD    X5, Y5
-	VADDPD       Y6, Y1, Y1
-	VADDPD       Y5, Y2, Y2
-	VMOVUPS      32(CX)(AX*4), Y5
-	VSUBPS       Y0, Y5, Y5
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
-	VMOVAPS      Y5, Y8
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y5, Y7
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y7, Y6
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y6, Y8
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y6, Y8
-	VPSLLD       $0x17, Y7, Y7
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y8, Y6
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y8, Y6
-	VMULPS       Y8, Y8, Y9
-	VFMADD213PS  Y8, Y9, Y6
-	VCMPPS       $0x15, lanes_c2800000c2800000<>+0(SB), Y5, Y5
-	VFMADD213PS  Y7, Y7, Y6
-	VANDPS       Y6, Y5, Y5
-	VCVTPS2PD    X5, Y6
-	VEXTRACTF128 $0x01, Y5, X5
-	VCVTPS2PD    X5, Y5
-	VADDPD       Y6, Y3, Y3
-	VADDPD       Y5, Y4, Y4
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, DX
-	JMP          each46_2
-
-each46_2end:
-each46_1:
+each43_1:
 	CMPQ         DX, $0x08
-	JL           each46_1end
+	JL           each43_1end
 	VMOVUPS      (CX)(AX*4), Y5
 	VSUBPS       Y0, Y5, Y5
 	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y7
@@ -2180,11 +1992,11 @@ each46_1:
 	VADDPD       Y5, Y2, Y2
 	ADDQ         $0x08, AX
 	SUBQ         $0x08, DX
-	JMP          each46_1
+	JMP          each43_1
 
-each46_1end:
+each43_1end:
 	TESTQ        DX, DX
-	JE           each46_end
+	JE           each43_end
 	LEAQ         masks<>+0(SB), BX
 	NEGQ         DX
 	VMOVUPS      32(BX)(DX*4), Y5
@@ -2214,7 +2026,7 @@ each46_1end:
 	VADDPD       Y5, Y1, Y1
 	VADDPD       Y0, Y2, Y2
 
-each46_end:
+each43_end:
 	VADDPD     Y2, Y1, Y1
 	VADDPD     Y4, Y3, Y3
 	VADDPD     Y3, Y1, Y1
@@ -2234,39 +2046,19 @@ TEXT ·f32ScaleAVX2(SB), NOSPLIT, $0-28
 	MOVQ         y_len+8(FP), DX
 	XORQ         AX, AX
 
-each47_4:
-	CMPQ    DX, $0x20
-	JL      each47_4end
-	VMOVUPS (CX)(AX*4), Y1
-	VMULPS  Y0, Y1, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	VMOVUPS 32(CX)(AX*4), Y1
-	VMULPS  Y0, Y1, Y1
-	VMOVUPS Y1, 32(CX)(AX*4)
-	VMOVUPS 64(CX)(AX*4), Y1
-	VMULPS  Y0, Y1, Y1
-	VMOVUPS Y1, 64(CX)(AX*4)
-	VMOVUPS 96(CX)(AX*4), Y1
-	VMULPS  Y0, Y1, Y1
-	VMOVUPS Y1, 96(CX)(AX*4)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, DX
-	JMP     each47_4
-
-each47_4end:
-each47_1:
+each44_1:
 	CMPQ    DX, $0x08
-	JL      each47_1end
+	JL      each44_1end
 	VMOVUPS (CX)(AX*4), Y1
 	VMULPS  Y0, Y1, Y1
 	VMOVUPS Y1, (CX)(AX*4)
 	ADDQ    $0x08, AX
 	SUBQ    $0x08, DX
-	JMP     each47_1
+	JMP     each44_1
 
-each47_1end:
+each44_1end:
 	TESTQ      DX, DX
-	JE         each47_end
+	JE         each44_end
 	LEAQ       masks<>+0(SB), BX
 	NEGQ       DX
 	VMOVUPS    32(BX)(DX*4), Y1
@@ -2274,7 +2066,49 @@ each47_1end:
 	VMULPS     Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)(AX*4)
 
-each47_end:
+each44_end:
+	VZEROUPPER
+	RET
+
+// func classesFitAVX2(ts []int, n int) bool
+// Requires: AVX, AVX2
+TEXT ·classesFitAVX2(SB), NOSPLIT, $0-33
+	VBROADCASTSD bits_0<>+0(SB), Y1
+	MOVQ         n+24(FP), AX
+	DECQ         AX
+	VMOVQ        AX, X0
+	VPBROADCASTQ X0, Y0
+	MOVQ         ts_base+0(FP), CX
+	MOVQ         ts_len+8(FP), DX
+	XORQ         AX, AX
+
+each45_1:
+	CMPQ    DX, $0x04
+	JL      each45_1end
+	VMOVUPD (CX)(AX*8), Y2
+	VPSUBQ  Y2, Y0, Y3
+	VORPD   Y2, Y3, Y3
+	VORPD   Y3, Y1, Y1
+	ADDQ    $0x04, AX
+	SUBQ    $0x04, DX
+	JMP     each45_1
+
+each45_1end:
+	TESTQ      DX, DX
+	JE         each45_end
+	LEAQ       masks<>+0(SB), BX
+	NEGQ       DX
+	VMOVUPS    32(BX)(DX*8), Y2
+	VMASKMOVPD (CX)(AX*8), Y2, Y2
+	VPSUBQ     Y2, Y0, Y0
+	VORPD      Y2, Y0, Y0
+	VORPD      Y0, Y1, Y1
+
+each45_end:
+	VMOVMSKPD Y1, AX
+	TESTL     AX, AX
+	SETEQ     AL
+	MOVB      AL, ret+32(FP)
 	VZEROUPPER
 	RET
 
@@ -2287,385 +2121,13 @@ TEXT ·f64SoftmaxShortAVX2(SB), NOSPLIT, $0-56
 	XORQ   BX, BX
 	MOVQ   y_base+0(FP), SI
 	CMPQ   DX, $0x04
-	JG     next48_
-	CMPQ   DX, $0x02
-	JNE    next50_
-	IMUL3Q $+4, DX, DI
-	CMPQ   CX, DI
-	JL     blocked49_
-	IMUL3Q $+8, DX, R8
-	LEAQ   (R8)(R8*2), R9
-
-block51_:
-	LEAQ           (AX)(BX*8), R9
-	LEAQ           (R9)(R8*2), R10
-	VBROADCASTF128 (R9), Y0
-	VINSERTF128    $0x01, (R10), Y0, Y0
-	VBROADCASTF128 (R9)(R8*1), Y1
-	VINSERTF128    $0x01, (R10)(R8*1), Y1, Y1
-	VUNPCKLPD      Y1, Y0, Y2
-	VUNPCKHPD      Y1, Y0, Y0
-	VMAXPD         Y2, Y0, Y1
-	VSUBPD         Y1, Y2, Y2
-	VSUBPD         Y1, Y0, Y0
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y3
-	VMOVAPD        Y2, Y4
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y2, Y3
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y3, Y1
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y1, Y4
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y1, Y4
-	VPSLLQ         $0x34, Y3, Y3
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y1
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y4, Y1
-	VMULPD         Y4, Y4, Y5
-	VFMADD213PD    Y4, Y5, Y1
-	VCMPPD         $0x15, lanes_c086200000000000<>+0(SB), Y2, Y2
-	VFMADD213PD    Y3, Y3, Y1
-	VANDPD         Y1, Y2, Y1
-	VMOVAPD        Y1, Y2
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y3
-	VMOVAPD        Y0, Y4
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y0, Y3
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y3, Y1
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y1, Y4
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y1, Y4
-	VPSLLQ         $0x34, Y3, Y3
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y1
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y4, Y1
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y4, Y1
-	VMULPD         Y4, Y4, Y5
-	VFMADD213PD    Y4, Y5, Y1
-	VCMPPD         $0x15, lanes_c086200000000000<>+0(SB), Y0, Y0
-	VFMADD213PD    Y3, Y3, Y1
-	VANDPD         Y1, Y0, Y0
-	VMOVAPD        Y0, Y0
-	VADDPD         Y2, Y0, Y1
-	VBROADCASTSD   bits_3ff0000000000000<>+0(SB), Y3
-	VDIVPD         Y1, Y3, Y1
-	VMULPD         Y1, Y2, Y2
-	VMULPD         Y1, Y0, Y0
-	LEAQ           (SI)(BX*8), R9
-	LEAQ           (R9)(R8*2), R10
-	VUNPCKLPD      Y0, Y2, Y1
-	VUNPCKHPD      Y0, Y2, Y0
-	VMOVUPD        X1, (R9)
-	VEXTRACTF128   $0x01, Y1, (R10)
-	VMOVUPD        X0, (R9)(R8*1)
-	VEXTRACTF128   $0x01, Y0, (R10)(R8*1)
-	ADDQ           DI, BX
-	SUBQ           DI, CX
-	CMPQ           CX, DI
-	JGE            block51_
-	JMP            blocked49_
-
-next50_:
-	CMPQ    DX, $0x03
-	JNE     next53_
-	IMUL3Q  $+4, DX, DI
-	CMPQ    CX, DI
-	JL      blocked49_
-	IMUL3Q  $+8, DX, R8
-	LEAQ    (R8)(R8*2), R9
-	MOVQ    $+1, R9
-	LEAQ    masks<>+0(SB), R10
-	NEGQ    R9
-	VMOVUPS 32(R10)(R9*8), Y0
-
-block54_:
-	LEAQ           (AX)(BX*8), R9
-	LEAQ           (R9)(R8*2), R10
-	VBROADCASTF128 (R9), Y1
-	VINSERTF128    $0x01, (R10), Y1, Y1
-	VBROADCASTF128 (R9)(R8*1), Y2
-	VINSERTF128    $0x01, (R10)(R8*1), Y2, Y2
-	VUNPCKLPD      Y2, Y1, Y3
-	VUNPCKHPD      Y2, Y1, Y1
-	VMASKMOVPD     16(R9), Y0, Y2
-	VMASKMOVPD     16(R10), Y0, Y4
-	VPERM2F128     $0x20, Y4, Y2, Y2
-	VMASKMOVPD     16(R9)(R8*1), Y0, Y4
-	VMASKMOVPD     16(R10)(R8*1), Y0, Y5
-	VPERM2F128     $0x20, Y5, Y4, Y4
-	VUNPCKLPD      Y4, Y2, Y5
-	VUNPCKHPD      Y4, Y2, Y2
-	VMAXPD         Y3, Y1, Y2
-	VMAXPD         Y2, Y5, Y2
-	VSUBPD         Y2, Y3, Y3
-	VSUBPD         Y2, Y1, Y1
-	VSUBPD         Y2, Y5, Y5
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y4
-	VMOVAPD        Y3, Y6
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y3, Y4
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y4, Y2
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y2, Y6
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y2, Y6
-	VPSLLQ         $0x34, Y4, Y4
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y2
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y6, Y2
-	VMULPD         Y6, Y6, Y7
-	VFMADD213PD    Y6, Y7, Y2
-	VCMPPD         $0x15, lanes_c086200000000000<>+0(SB), Y3, Y3
-	VFMADD213PD    Y4, Y4, Y2
-	VANDPD         Y2, Y3, Y2
-	VMOVAPD        Y2, Y3
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y4
-	VMOVAPD        Y1, Y6
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y1, Y4
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y4, Y2
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y2, Y6
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y2, Y6
-	VPSLLQ         $0x34, Y4, Y4
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y2
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y6, Y2
-	VMULPD         Y6, Y6, Y7
-	VFMADD213PD    Y6, Y7, Y2
-	VCMPPD         $0x15, lanes_c086200000000000<>+0(SB), Y1, Y1
-	VFMADD213PD    Y4, Y4, Y2
-	VANDPD         Y2, Y1, Y1
-	VMOVAPD        Y1, Y1
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y4
-	VMOVAPD        Y5, Y6
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y5, Y4
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y4, Y2
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y2, Y6
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y2, Y6
-	VPSLLQ         $0x34, Y4, Y4
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y2
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y6, Y2
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y6, Y2
-	VMULPD         Y6, Y6, Y7
-	VFMADD213PD    Y6, Y7, Y2
-	VCMPPD         $0x15, lanes_c086200000000000<>+0(SB), Y5, Y5
-	VFMADD213PD    Y4, Y4, Y2
-	VANDPD         Y2, Y5, Y2
-	VMOVAPD        Y2, Y5
-	VADDPD         Y3, Y1, Y2
-	VADDPD         Y2, Y5, Y2
-	VBROADCASTSD   bits_3ff0000000000000<>+0(SB), Y4
-	VDIVPD         Y2, Y4, Y2
-	VMULPD         Y2, Y3, Y3
-	VMULPD         Y2, Y1, Y1
-	VMULPD         Y2, Y5, Y5
-	LEAQ           (SI)(BX*8), R9
-	LEAQ           (R9)(R8*2), R10
-	VUNPCKLPD      Y1, Y3, Y2
-	VUNPCKHPD      Y1, Y3, Y1
-	VMOVUPD        X2, (R9)
-	VEXTRACTF128   $0x01, Y2, (R10)
-	VMOVUPD        X1, (R9)(R8*1)
-	VEXTRACTF128   $0x01, Y1, (R10)(R8*1)
-	VUNPCKLPD      Y5, Y5, Y1
-	VUNPCKHPD      Y5, Y5, Y2
-	VMASKMOVPD     X1, X0, 16(R9)
-	VEXTRACTF128   $0x01, Y1, X1
-	VMASKMOVPD     X1, X0, 16(R10)
-	VMASKMOVPD     X2, X0, 16(R9)(R8*1)
-	VEXTRACTF128   $0x01, Y2, X1
-	VMASKMOVPD     X1, X0, 16(R10)(R8*1)
-	ADDQ           DI, BX
-	SUBQ           DI, CX
-	CMPQ           CX, DI
-	JGE            block54_
-	JMP            blocked49_
-
-next53_:
-	CMPQ   DX, $0x04
-	JNE    next56_
-	IMUL3Q $+4, DX, DI
-	CMPQ   CX, DI
-	JL     blocked49_
-	IMUL3Q $+8, DX, R8
-	LEAQ   (R8)(R8*2), R9
-
-block57_:
-	LEAQ           (AX)(BX*8), R9
-	LEAQ           (R9)(R8*2), R10
-	VBROADCASTF128 (R9), Y0
-	VINSERTF128    $0x01, (R10), Y0, Y0
-	VBROADCASTF128 (R9)(R8*1), Y1
-	VINSERTF128    $0x01, (R10)(R8*1), Y1, Y1
-	VUNPCKLPD      Y1, Y0, Y2
-	VUNPCKHPD      Y1, Y0, Y0
-	VBROADCASTF128 16(R9), Y1
-	VINSERTF128    $0x01, 16(R10), Y1, Y1
-	VBROADCASTF128 16(R9)(R8*1), Y3
-	VINSERTF128    $0x01, 16(R10)(R8*1), Y3, Y3
-	VUNPCKLPD      Y3, Y1, Y4
-	VUNPCKHPD      Y3, Y1, Y1
-	VMAXPD         Y2, Y0, Y3
-	VMAXPD         Y4, Y1, Y5
-	VMAXPD         Y3, Y5, Y3
-	VSUBPD         Y3, Y2, Y2
-	VSUBPD         Y3, Y0, Y0
-	VSUBPD         Y3, Y4, Y4
-	VSUBPD         Y3, Y1, Y1
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y5
-	VMOVAPD        Y2, Y6
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y2, Y5
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y5, Y3
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y3, Y6
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y3, Y6
-	VPSLLQ         $0x34, Y5, Y5
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y3
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y6, Y3
-	VMULPD         Y6, Y6, Y7
-	VFMADD213PD    Y6, Y7, Y3
-	VCMPPD         $0x15, lanes_c086200000000000<>+0(SB), Y2, Y2
-	VFMADD213PD    Y5, Y5, Y3
-	VANDPD         Y3, Y2, Y2
-	VMOVAPD        Y2, Y2
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y5
-	VMOVAPD        Y0, Y6
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y0, Y5
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y5, Y3
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y3, Y6
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y3, Y6
-	VPSLLQ         $0x34, Y5, Y5
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y3
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y6, Y3
-	VMULPD         Y6, Y6, Y7
-	VFMADD213PD    Y6, Y7, Y3
-	VCMPPD         $0x15, lanes_c086200000000000<>+0(SB), Y0, Y0
-	VFMADD213PD    Y5, Y5, Y3
-	VANDPD         Y3, Y0, Y0
-	VMOVAPD        Y0, Y0
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y5
-	VMOVAPD        Y4, Y6
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y4, Y5
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y5, Y3
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y3, Y6
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y3, Y6
-	VPSLLQ         $0x34, Y5, Y5
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y3
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y6, Y3
-	VMULPD         Y6, Y6, Y7
-	VFMADD213PD    Y6, Y7, Y3
-	VCMPPD         $0x15, lanes_c086200000000000<>+0(SB), Y4, Y4
-	VFMADD213PD    Y5, Y5, Y3
-	VANDPD         Y3, Y4, Y3
-	VMOVAPD        Y3, Y4
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y5
-	VMOVAPD        Y1, Y6
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y1, Y5
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y5, Y3
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y3, Y6
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y3, Y6
-	VPSLLQ         $0x34, Y5, Y5
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y3
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y6, Y3
-	VMULPD         Y6, Y6, Y7
-	VFMADD213PD    Y6, Y7, Y3
-	VCMPPD         $0x15, lanes_c086200000000000<>+0(SB), Y1, Y1
-	VFMADD213PD    Y5, Y5, Y3
-	VANDPD         Y3, Y1, Y1
-	VMOVAPD        Y1, Y1
-	VADDPD         Y2, Y0, Y3
-	VADDPD         Y4, Y1, Y5
-	VADDPD         Y3, Y5, Y3
-	VBROADCASTSD   bits_3ff0000000000000<>+0(SB), Y5
-	VDIVPD         Y3, Y5, Y3
-	VMULPD         Y3, Y2, Y2
-	VMULPD         Y3, Y0, Y0
-	VMULPD         Y3, Y4, Y4
-	VMULPD         Y3, Y1, Y1
-	LEAQ           (SI)(BX*8), R9
-	LEAQ           (R9)(R8*2), R10
-	VUNPCKLPD      Y0, Y2, Y3
-	VUNPCKHPD      Y0, Y2, Y0
-	VMOVUPD        X3, (R9)
-	VEXTRACTF128   $0x01, Y3, (R10)
-	VMOVUPD        X0, (R9)(R8*1)
-	VEXTRACTF128   $0x01, Y0, (R10)(R8*1)
-	VUNPCKLPD      Y1, Y4, Y0
-	VUNPCKHPD      Y1, Y4, Y1
-	VMOVUPD        X0, 16(R9)
-	VEXTRACTF128   $0x01, Y0, 16(R10)
-	VMOVUPD        X1, 16(R9)(R8*1)
-	VEXTRACTF128   $0x01, Y1, 16(R10)(R8*1)
-	ADDQ           DI, BX
-	SUBQ           DI, CX
-	CMPQ           CX, DI
-	JGE            block57_
-	JMP            blocked49_
-
-next56_:
-blocked49_:
+	JG     next46_
 	IMUL3Q $+1, DX, DI
 	IMUL3Q $+2, DX, R8
 	TESTQ  CX, CX
-	JE     done61_
+	JE     done48_
 
-rest60_:
+rest47_:
 	MOVQ         CX, R8
 	CMPQ         DI, R8
 	CMOVQLT      DI, R8
@@ -2716,14 +2178,17 @@ rest60_:
 	VMASKMOVPD   Y1, Y0, (SI)(BX*8)
 	ADDQ         DI, BX
 	SUBQ         DI, CX
-	JG           rest60_
+	JG           rest47_
 
-done61_:
+done48_:
 	VZEROUPPER
 	RET
 
-next48_:
+next46_:
 	UD2
+
+DATA bits_fff0000000000000<>+0(SB)/8, $0xfff0000000000000
+GLOBL bits_fff0000000000000<>(SB), RODATA|NOPTR, $8
 
 DATA bits_3ff71547652b82fe<>+0(SB)/8, $0x3ff71547652b82fe
 GLOBL bits_3ff71547652b82fe<>(SB), RODATA|NOPTR, $8
@@ -2809,9 +2274,6 @@ DATA lanes_c086200000000000<>+16(SB)/8, $0xc086200000000000
 DATA lanes_c086200000000000<>+24(SB)/8, $0xc086200000000000
 GLOBL lanes_c086200000000000<>(SB), RODATA|NOPTR, $32
 
-DATA bits_fff0000000000000<>+0(SB)/8, $0xfff0000000000000
-GLOBL bits_fff0000000000000<>(SB), RODATA|NOPTR, $8
-
 // func f64CrossEntropyShortAVX2(z []float64, ts []int, n int) (product float64, targets float64)
 // Requires: AVX, AVX2, CMOV, FMA3, SSE2
 TEXT ·f64CrossEntropyShortAVX2(SB), NOSPLIT, $0-72
@@ -2821,409 +2283,15 @@ TEXT ·f64CrossEntropyShortAVX2(SB), NOSPLIT, $0-72
 	XORQ         BX, BX
 	MOVQ         ts_base+24(FP), SI
 	CMPQ         DX, $0x04
-	JG           next62_
+	JG           next49_
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y0
 	VBROADCASTSD bits_0<>+0(SB), Y1
-	CMPQ         DX, $0x02
-	JNE          next64_
-	IMUL3Q       $+4, DX, DI
-	CMPQ         CX, DI
-	JL           blocked63_
-	IMUL3Q       $+8, DX, R8
-	LEAQ         (R8)(R8*2), R9
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y0
-	VBROADCASTSD bits_0<>+0(SB), Y1
+	IMUL3Q       $+1, DX, DI
+	IMUL3Q       $+2, DX, R8
+	TESTQ        CX, CX
+	JE           done51_
 
-block65_:
-	LEAQ           (AX)(BX*8), R9
-	LEAQ           (R9)(R8*2), R10
-	VBROADCASTF128 (R9), Y2
-	VINSERTF128    $0x01, (R10), Y2, Y2
-	VBROADCASTF128 (R9)(R8*1), Y3
-	VINSERTF128    $0x01, (R10)(R8*1), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VMAXPD         Y4, Y2, Y3
-	VSUBPD         Y3, Y4, Y4
-	VSUBPD         Y3, Y2, Y2
-	VMOVDQU        (SI), Y3
-	VPCMPEQQ       lanes_0<>+0(SB), Y3, Y5
-	VANDPD         Y4, Y5, Y5
-	VPCMPEQQ       lanes_1<>+0(SB), Y3, Y3
-	VANDPD         Y2, Y3, Y3
-	VORPD          Y3, Y5, Y5
-	VMOVAPD        Y5, Y3
-	VADDPD         Y3, Y1, Y1
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y5
-	VMOVAPD        Y4, Y6
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y4, Y5
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y5, Y3
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y3, Y6
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y3, Y6
-	VPSLLQ         $0x34, Y5, Y5
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y3
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y6, Y3
-	VMULPD         Y6, Y6, Y7
-	VFMADD213PD    Y6, Y7, Y3
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y4, Y4
-	VFMADD213PD    Y5, Y5, Y3
-	VANDPD         Y3, Y4, Y3
-	VMOVAPD        Y3, Y4
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y5
-	VMOVAPD        Y2, Y6
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y2, Y5
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y5, Y3
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y3, Y6
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y3, Y6
-	VPSLLQ         $0x34, Y5, Y5
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y3
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y6, Y3
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y6, Y3
-	VMULPD         Y6, Y6, Y7
-	VFMADD213PD    Y6, Y7, Y3
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y2, Y2
-	VFMADD213PD    Y5, Y5, Y3
-	VANDPD         Y3, Y2, Y2
-	VMOVAPD        Y2, Y2
-	VADDPD         Y2, Y4, Y2
-	VMULPD         Y2, Y0, Y0
-	ADDQ           $+32, SI
-	ADDQ           DI, BX
-	SUBQ           DI, CX
-	CMPQ           CX, DI
-	JGE            block65_
-	VPERMILPS      $0x4e, Y0, Y2
-	VMULPD         Y2, Y0, Y0
-	VPERM2F128     $0x01, Y0, Y0, Y2
-	VMULPD         Y2, Y0, Y0
-	VPERMILPS      $0x4e, Y1, Y2
-	VADDPD         Y2, Y1, Y1
-	VPERM2F128     $0x01, Y1, Y1, Y2
-	VADDPD         Y2, Y1, Y1
-	VMOVAPD        Y0, Y0
-	VMOVQ          X1, X1
-	JMP            blocked63_
-
-next64_:
-	CMPQ         DX, $0x03
-	JNE          next67_
-	IMUL3Q       $+4, DX, DI
-	CMPQ         CX, DI
-	JL           blocked63_
-	IMUL3Q       $+8, DX, R8
-	LEAQ         (R8)(R8*2), R9
-	MOVQ         $+1, R9
-	LEAQ         masks<>+0(SB), R10
-	NEGQ         R9
-	VMOVUPS      32(R10)(R9*8), Y0
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y2
-	VBROADCASTSD bits_0<>+0(SB), Y1
-
-block68_:
-	LEAQ           (AX)(BX*8), R9
-	LEAQ           (R9)(R8*2), R10
-	VBROADCASTF128 (R9), Y3
-	VINSERTF128    $0x01, (R10), Y3, Y3
-	VBROADCASTF128 (R9)(R8*1), Y4
-	VINSERTF128    $0x01, (R10)(R8*1), Y4, Y4
-	VUNPCKLPD      Y4, Y3, Y5
-	VUNPCKHPD      Y4, Y3, Y3
-	VMASKMOVPD     16(R9), Y0, Y4
-	VMASKMOVPD     16(R10), Y0, Y6
-	VPERM2F128     $0x20, Y6, Y4, Y4
-	VMASKMOVPD     16(R9)(R8*1), Y0, Y6
-	VMASKMOVPD     16(R10)(R8*1), Y0, Y7
-	VPERM2F128     $0x20, Y7, Y6, Y6
-	VUNPCKLPD      Y6, Y4, Y7
-	VUNPCKHPD      Y6, Y4, Y4
-	VMAXPD         Y5, Y3, Y4
-	VMAXPD         Y4, Y7, Y4
-	VSUBPD         Y4, Y5, Y5
-	VSUBPD         Y4, Y3, Y3
-	VSUBPD         Y4, Y7, Y7
-	VMOVDQU        (SI), Y4
-	VPCMPEQQ       lanes_0<>+0(SB), Y4, Y6
-	VANDPD         Y5, Y6, Y6
-	VPCMPEQQ       lanes_1<>+0(SB), Y4, Y8
-	VANDPD         Y3, Y8, Y8
-	VORPD          Y8, Y6, Y6
-	VPCMPEQQ       lanes_2<>+0(SB), Y4, Y4
-	VANDPD         Y7, Y4, Y4
-	VORPD          Y4, Y6, Y6
-	VMOVAPD        Y6, Y4
-	VADDPD         Y4, Y1, Y1
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y6
-	VMOVAPD        Y5, Y8
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y5, Y6
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y6, Y4
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y4, Y8
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y4, Y8
-	VPSLLQ         $0x34, Y6, Y6
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y4
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y8, Y4
-	VMULPD         Y8, Y8, Y9
-	VFMADD213PD    Y8, Y9, Y4
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
-	VFMADD213PD    Y6, Y6, Y4
-	VANDPD         Y4, Y5, Y4
-	VMOVAPD        Y4, Y5
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y6
-	VMOVAPD        Y3, Y8
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y3, Y6
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y6, Y4
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y4, Y8
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y4, Y8
-	VPSLLQ         $0x34, Y6, Y6
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y4
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y8, Y4
-	VMULPD         Y8, Y8, Y9
-	VFMADD213PD    Y8, Y9, Y4
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y3, Y3
-	VFMADD213PD    Y6, Y6, Y4
-	VANDPD         Y4, Y3, Y3
-	VMOVAPD        Y3, Y3
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y6
-	VMOVAPD        Y7, Y8
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y7, Y6
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y6, Y4
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y4, Y8
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y4, Y8
-	VPSLLQ         $0x34, Y6, Y6
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y4
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y8, Y4
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y8, Y4
-	VMULPD         Y8, Y8, Y9
-	VFMADD213PD    Y8, Y9, Y4
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y7, Y7
-	VFMADD213PD    Y6, Y6, Y4
-	VANDPD         Y4, Y7, Y4
-	VMOVAPD        Y4, Y7
-	VADDPD         Y3, Y5, Y3
-	VADDPD         Y7, Y3, Y3
-	VMULPD         Y3, Y2, Y2
-	ADDQ           $+32, SI
-	ADDQ           DI, BX
-	SUBQ           DI, CX
-	CMPQ           CX, DI
-	JGE            block68_
-	VPERMILPS      $0x4e, Y2, Y0
-	VMULPD         Y0, Y2, Y2
-	VPERM2F128     $0x01, Y2, Y2, Y0
-	VMULPD         Y0, Y2, Y2
-	VPERMILPS      $0x4e, Y1, Y0
-	VADDPD         Y0, Y1, Y1
-	VPERM2F128     $0x01, Y1, Y1, Y0
-	VADDPD         Y0, Y1, Y1
-	VMOVAPD        Y2, Y0
-	VMOVQ          X1, X1
-	JMP            blocked63_
-
-next67_:
-	CMPQ         DX, $0x04
-	JNE          next70_
-	IMUL3Q       $+4, DX, DI
-	CMPQ         CX, DI
-	JL           blocked63_
-	IMUL3Q       $+8, DX, R8
-	LEAQ         (R8)(R8*2), R9
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y0
-	VBROADCASTSD bits_0<>+0(SB), Y1
-
-block71_:
-	LEAQ           (AX)(BX*8), R9
-	LEAQ           (R9)(R8*2), R10
-	VBROADCASTF128 (R9), Y2
-	VINSERTF128    $0x01, (R10), Y2, Y2
-	VBROADCASTF128 (R9)(R8*1), Y3
-	VINSERTF128    $0x01, (R10)(R8*1), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VBROADCASTF128 16(R9), Y3
-	VINSERTF128    $0x01, 16(R10), Y3, Y3
-	VBROADCASTF128 16(R9)(R8*1), Y5
-	VINSERTF128    $0x01, 16(R10)(R8*1), Y5, Y5
-	VUNPCKLPD      Y5, Y3, Y6
-	VUNPCKHPD      Y5, Y3, Y3
-	VMAXPD         Y4, Y2, Y5
-	VMAXPD         Y6, Y3, Y7
-	VMAXPD         Y5, Y7, Y5
-	VSUBPD         Y5, Y4, Y4
-	VSUBPD         Y5, Y2, Y2
-	VSUBPD         Y5, Y6, Y6
-	VSUBPD         Y5, Y3, Y3
-	VMOVDQU        (SI), Y5
-	VPCMPEQQ       lanes_0<>+0(SB), Y5, Y7
-	VANDPD         Y4, Y7, Y7
-	VPCMPEQQ       lanes_1<>+0(SB), Y5, Y8
-	VANDPD         Y2, Y8, Y8
-	VORPD          Y8, Y7, Y7
-	VPCMPEQQ       lanes_2<>+0(SB), Y5, Y8
-	VANDPD         Y6, Y8, Y8
-	VORPD          Y8, Y7, Y7
-	VPCMPEQQ       lanes_3<>+0(SB), Y5, Y5
-	VANDPD         Y3, Y5, Y5
-	VORPD          Y5, Y7, Y7
-	VMOVAPD        Y7, Y5
-	VADDPD         Y5, Y1, Y1
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD        Y4, Y8
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y4, Y7
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y7, Y5
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y5, Y8
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y5, Y8
-	VPSLLQ         $0x34, Y7, Y7
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y5
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y8, Y5
-	VMULPD         Y8, Y8, Y9
-	VFMADD213PD    Y8, Y9, Y5
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y4, Y4
-	VFMADD213PD    Y7, Y7, Y5
-	VANDPD         Y5, Y4, Y4
-	VMOVAPD        Y4, Y4
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD        Y2, Y8
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y2, Y7
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y7, Y5
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y5, Y8
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y5, Y8
-	VPSLLQ         $0x34, Y7, Y7
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y5
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y8, Y5
-	VMULPD         Y8, Y8, Y9
-	VFMADD213PD    Y8, Y9, Y5
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y2, Y2
-	VFMADD213PD    Y7, Y7, Y5
-	VANDPD         Y5, Y2, Y2
-	VMOVAPD        Y2, Y2
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD        Y6, Y8
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y6, Y7
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y7, Y5
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y5, Y8
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y5, Y8
-	VPSLLQ         $0x34, Y7, Y7
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y5
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y8, Y5
-	VMULPD         Y8, Y8, Y9
-	VFMADD213PD    Y8, Y9, Y5
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y6, Y6
-	VFMADD213PD    Y7, Y7, Y5
-	VANDPD         Y5, Y6, Y5
-	VMOVAPD        Y5, Y6
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD        Y3, Y8
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y3, Y7
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y7, Y5
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y5, Y8
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y5, Y8
-	VPSLLQ         $0x34, Y7, Y7
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y5
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y8, Y5
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y8, Y5
-	VMULPD         Y8, Y8, Y9
-	VFMADD213PD    Y8, Y9, Y5
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y3, Y3
-	VFMADD213PD    Y7, Y7, Y5
-	VANDPD         Y5, Y3, Y3
-	VMOVAPD        Y3, Y3
-	VADDPD         Y2, Y4, Y2
-	VADDPD         Y3, Y6, Y3
-	VADDPD         Y3, Y2, Y2
-	VMULPD         Y2, Y0, Y0
-	ADDQ           $+32, SI
-	ADDQ           DI, BX
-	SUBQ           DI, CX
-	CMPQ           CX, DI
-	JGE            block71_
-	VPERMILPS      $0x4e, Y0, Y2
-	VMULPD         Y2, Y0, Y0
-	VPERM2F128     $0x01, Y0, Y0, Y2
-	VMULPD         Y2, Y0, Y0
-	VPERMILPS      $0x4e, Y1, Y2
-	VADDPD         Y2, Y1, Y1
-	VPERM2F128     $0x01, Y1, Y1, Y2
-	VADDPD         Y2, Y1, Y1
-	VMOVAPD        Y0, Y0
-	VMOVQ          X1, X1
-	JMP            blocked63_
-
-next70_:
-blocked63_:
-	IMUL3Q $+1, DX, DI
-	IMUL3Q $+2, DX, R8
-	TESTQ  CX, CX
-	JE     done75_
-
-rest74_:
+rest50_:
 	MOVQ         CX, R8
 	CMPQ         DI, R8
 	CMOVQLT      DI, R8
@@ -3278,46 +2346,28 @@ rest74_:
 	ADDQ         $0x08, SI
 	ADDQ         DI, BX
 	SUBQ         DI, CX
-	JG           rest74_
+	JG           rest50_
 
-done75_:
+done51_:
 	MOVSD X0, product+56(FP)
 	MOVSD X1, targets+64(FP)
 	VZEROUPPER
 	RET
 
-next62_:
+next49_:
 	UD2
-
-DATA lanes_1<>+0(SB)/8, $0x0000000000000001
-DATA lanes_1<>+8(SB)/8, $0x0000000000000001
-DATA lanes_1<>+16(SB)/8, $0x0000000000000001
-DATA lanes_1<>+24(SB)/8, $0x0000000000000001
-GLOBL lanes_1<>(SB), RODATA|NOPTR, $32
-
-DATA lanes_c084000000000000<>+0(SB)/8, $0xc084000000000000
-DATA lanes_c084000000000000<>+8(SB)/8, $0xc084000000000000
-DATA lanes_c084000000000000<>+16(SB)/8, $0xc084000000000000
-DATA lanes_c084000000000000<>+24(SB)/8, $0xc084000000000000
-GLOBL lanes_c084000000000000<>(SB), RODATA|NOPTR, $32
-
-DATA lanes_2<>+0(SB)/8, $0x0000000000000002
-DATA lanes_2<>+8(SB)/8, $0x0000000000000002
-DATA lanes_2<>+16(SB)/8, $0x0000000000000002
-DATA lanes_2<>+24(SB)/8, $0x0000000000000002
-GLOBL lanes_2<>(SB), RODATA|NOPTR, $32
-
-DATA lanes_3<>+0(SB)/8, $0x0000000000000003
-DATA lanes_3<>+8(SB)/8, $0x0000000000000003
-DATA lanes_3<>+16(SB)/8, $0x0000000000000003
-DATA lanes_3<>+24(SB)/8, $0x0000000000000003
-GLOBL lanes_3<>(SB), RODATA|NOPTR, $32
 
 DATA float64_lane_4_32<>+0(SB)/8, $0x0000000000000000
 DATA float64_lane_4_32<>+8(SB)/8, $0x0000000000000001
 DATA float64_lane_4_32<>+16(SB)/8, $0x0000000000000002
 DATA float64_lane_4_32<>+24(SB)/8, $0x0000000000000003
 GLOBL float64_lane_4_32<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_c084000000000000<>+0(SB)/8, $0xc084000000000000
+DATA lanes_c084000000000000<>+8(SB)/8, $0xc084000000000000
+DATA lanes_c084000000000000<>+16(SB)/8, $0xc084000000000000
+DATA lanes_c084000000000000<>+24(SB)/8, $0xc084000000000000
+GLOBL lanes_c084000000000000<>(SB), RODATA|NOPTR, $32
 
 // func f64CrossEntropyGradShortAVX2(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
 // Requires: AVX, AVX2, CMOV, FMA3, SSE2
@@ -3329,487 +2379,16 @@ TEXT ·f64CrossEntropyGradShortAVX2(SB), NOSPLIT, $0-104
 	MOVQ         dz_base+0(FP), SI
 	MOVQ         ts_base+48(FP), DI
 	CMPQ         DX, $0x04
-	JG           next76_
+	JG           next52_
 	VBROADCASTSD factor+80(FP), Y0
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y1
 	VBROADCASTSD bits_0<>+0(SB), Y2
-	CMPQ         DX, $0x02
-	JNE          next78_
-	IMUL3Q       $+4, DX, R8
-	CMPQ         CX, R8
-	JL           blocked77_
-	IMUL3Q       $+8, DX, R9
-	LEAQ         (R9)(R9*2), R10
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y1
-	VBROADCASTSD bits_0<>+0(SB), Y2
+	IMUL3Q       $+1, DX, R8
+	IMUL3Q       $+2, DX, R9
+	TESTQ        CX, CX
+	JE           done54_
 
-block79_:
-	LEAQ           (AX)(BX*8), R10
-	LEAQ           (R10)(R9*2), R11
-	VBROADCASTF128 (R10), Y3
-	VINSERTF128    $0x01, (R11), Y3, Y3
-	VBROADCASTF128 (R10)(R9*1), Y4
-	VINSERTF128    $0x01, (R11)(R9*1), Y4, Y4
-	VUNPCKLPD      Y4, Y3, Y5
-	VUNPCKHPD      Y4, Y3, Y3
-	VMAXPD         Y5, Y3, Y4
-	VSUBPD         Y4, Y5, Y5
-	VSUBPD         Y4, Y3, Y3
-	VMOVDQU        (DI), Y4
-	VPCMPEQQ       lanes_0<>+0(SB), Y4, Y6
-	VANDPD         Y5, Y6, Y6
-	VPCMPEQQ       lanes_1<>+0(SB), Y4, Y7
-	VANDPD         Y3, Y7, Y7
-	VORPD          Y7, Y6, Y6
-	VMOVAPD        Y6, Y6
-	VADDPD         Y6, Y2, Y2
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD        Y5, Y8
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y5, Y7
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y7, Y6
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
-	VPSLLQ         $0x34, Y7, Y7
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y6
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y8, Y6
-	VMULPD         Y8, Y8, Y9
-	VFMADD213PD    Y8, Y9, Y6
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
-	VFMADD213PD    Y7, Y7, Y6
-	VANDPD         Y6, Y5, Y5
-	VMOVAPD        Y5, Y5
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD        Y3, Y8
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y3, Y7
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y7, Y6
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
-	VPSLLQ         $0x34, Y7, Y7
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y6
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y8, Y6
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y8, Y6
-	VMULPD         Y8, Y8, Y9
-	VFMADD213PD    Y8, Y9, Y6
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y3, Y3
-	VFMADD213PD    Y7, Y7, Y6
-	VANDPD         Y6, Y3, Y3
-	VMOVAPD        Y3, Y3
-	VADDPD         Y3, Y5, Y6
-	VMULPD         Y6, Y1, Y1
-	VDIVPD         Y6, Y0, Y6
-	VMULPD         Y6, Y5, Y5
-	VPCMPEQQ       lanes_0<>+0(SB), Y4, Y7
-	VANDPD         Y0, Y7, Y7
-	VSUBPD         Y7, Y5, Y5
-	VMULPD         Y6, Y3, Y3
-	VPCMPEQQ       lanes_1<>+0(SB), Y4, Y4
-	VANDPD         Y0, Y4, Y4
-	VSUBPD         Y4, Y3, Y3
-	LEAQ           (SI)(BX*8), R10
-	LEAQ           (R10)(R9*2), R11
-	VUNPCKLPD      Y3, Y5, Y4
-	VUNPCKHPD      Y3, Y5, Y3
-	VMOVUPD        X4, (R10)
-	VEXTRACTF128   $0x01, Y4, (R11)
-	VMOVUPD        X3, (R10)(R9*1)
-	VEXTRACTF128   $0x01, Y3, (R11)(R9*1)
-	ADDQ           $+32, DI
-	ADDQ           R8, BX
-	SUBQ           R8, CX
-	CMPQ           CX, R8
-	JGE            block79_
-	VPERMILPS      $0x4e, Y1, Y3
-	VMULPD         Y3, Y1, Y1
-	VPERM2F128     $0x01, Y1, Y1, Y3
-	VMULPD         Y3, Y1, Y1
-	VPERMILPS      $0x4e, Y2, Y3
-	VADDPD         Y3, Y2, Y2
-	VPERM2F128     $0x01, Y2, Y2, Y3
-	VADDPD         Y3, Y2, Y2
-	VMOVAPD        Y1, Y1
-	VMOVQ          X2, X2
-	JMP            blocked77_
-
-next78_:
-	CMPQ         DX, $0x03
-	JNE          next81_
-	IMUL3Q       $+4, DX, R8
-	CMPQ         CX, R8
-	JL           blocked77_
-	IMUL3Q       $+8, DX, R9
-	LEAQ         (R9)(R9*2), R10
-	MOVQ         $+1, R10
-	LEAQ         masks<>+0(SB), R11
-	NEGQ         R10
-	VMOVUPS      32(R11)(R10*8), Y1
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y3
-	VBROADCASTSD bits_0<>+0(SB), Y2
-
-block82_:
-	LEAQ           (AX)(BX*8), R10
-	LEAQ           (R10)(R9*2), R11
-	VBROADCASTF128 (R10), Y4
-	VINSERTF128    $0x01, (R11), Y4, Y4
-	VBROADCASTF128 (R10)(R9*1), Y5
-	VINSERTF128    $0x01, (R11)(R9*1), Y5, Y5
-	VUNPCKLPD      Y5, Y4, Y6
-	VUNPCKHPD      Y5, Y4, Y4
-	VMASKMOVPD     16(R10), Y1, Y5
-	VMASKMOVPD     16(R11), Y1, Y7
-	VPERM2F128     $0x20, Y7, Y5, Y5
-	VMASKMOVPD     16(R10)(R9*1), Y1, Y7
-	VMASKMOVPD     16(R11)(R9*1), Y1, Y8
-	VPERM2F128     $0x20, Y8, Y7, Y7
-	VUNPCKLPD      Y7, Y5, Y8
-	VUNPCKHPD      Y7, Y5, Y5
-	VMAXPD         Y6, Y4, Y5
-	VMAXPD         Y5, Y8, Y5
-	VSUBPD         Y5, Y6, Y6
-	VSUBPD         Y5, Y4, Y4
-	VSUBPD         Y5, Y8, Y8
-	VMOVDQU        (DI), Y5
-	VPCMPEQQ       lanes_0<>+0(SB), Y5, Y7
-	VANDPD         Y6, Y7, Y7
-	VPCMPEQQ       lanes_1<>+0(SB), Y5, Y9
-	VANDPD         Y4, Y9, Y9
-	VORPD          Y9, Y7, Y7
-	VPCMPEQQ       lanes_2<>+0(SB), Y5, Y9
-	VANDPD         Y8, Y9, Y9
-	VORPD          Y9, Y7, Y7
-	VMOVAPD        Y7, Y7
-	VADDPD         Y7, Y2, Y2
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y9
-	VMOVAPD        Y6, Y10
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y6, Y9
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y9, Y7
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y7, Y10
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y7, Y10
-	VPSLLQ         $0x34, Y9, Y9
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y7
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y10, Y7
-	VMULPD         Y10, Y10, Y11
-	VFMADD213PD    Y10, Y11, Y7
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y6, Y6
-	VFMADD213PD    Y9, Y9, Y7
-	VANDPD         Y7, Y6, Y6
-	VMOVAPD        Y6, Y6
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y9
-	VMOVAPD        Y4, Y10
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y4, Y9
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y9, Y7
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y7, Y10
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y7, Y10
-	VPSLLQ         $0x34, Y9, Y9
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y7
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y10, Y7
-	VMULPD         Y10, Y10, Y11
-	VFMADD213PD    Y10, Y11, Y7
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y4, Y4
-	VFMADD213PD    Y9, Y9, Y7
-	VANDPD         Y7, Y4, Y4
-	VMOVAPD        Y4, Y4
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y9
-	VMOVAPD        Y8, Y10
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y8, Y9
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y9, Y7
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y7, Y10
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y7, Y10
-	VPSLLQ         $0x34, Y9, Y9
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y7
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y10, Y7
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y10, Y7
-	VMULPD         Y10, Y10, Y11
-	VFMADD213PD    Y10, Y11, Y7
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y8, Y8
-	VFMADD213PD    Y9, Y9, Y7
-	VANDPD         Y7, Y8, Y7
-	VMOVAPD        Y7, Y8
-	VADDPD         Y4, Y6, Y7
-	VADDPD         Y8, Y7, Y7
-	VMULPD         Y7, Y3, Y3
-	VDIVPD         Y7, Y0, Y7
-	VMULPD         Y7, Y6, Y6
-	VPCMPEQQ       lanes_0<>+0(SB), Y5, Y9
-	VANDPD         Y0, Y9, Y9
-	VSUBPD         Y9, Y6, Y6
-	VMULPD         Y7, Y4, Y4
-	VPCMPEQQ       lanes_1<>+0(SB), Y5, Y9
-	VANDPD         Y0, Y9, Y9
-	VSUBPD         Y9, Y4, Y4
-	VMULPD         Y7, Y8, Y8
-	VPCMPEQQ       lanes_2<>+0(SB), Y5, Y5
-	VANDPD         Y0, Y5, Y5
-	VSUBPD         Y5, Y8, Y8
-	LEAQ           (SI)(BX*8), R10
-	LEAQ           (R10)(R9*2), R11
-	VUNPCKLPD      Y4, Y6, Y5
-	VUNPCKHPD      Y4, Y6, Y4
-	VMOVUPD        X5, (R10)
-	VEXTRACTF128   $0x01, Y5, (R11)
-	VMOVUPD        X4, (R10)(R9*1)
-	VEXTRACTF128   $0x01, Y4, (R11)(R9*1)
-	VUNPCKLPD      Y8, Y8, Y4
-	VUNPCKHPD      Y8, Y8, Y5
-	VMASKMOVPD     X4, X1, 16(R10)
-	VEXTRACTF128   $0x01, Y4, X4
-	VMASKMOVPD     X4, X1, 16(R11)
-	VMASKMOVPD     X5, X1, 16(R10)(R9*1)
-	VEXTRACTF128   $0x01, Y5, X4
-	VMASKMOVPD     X4, X1, 16(R11)(R9*1)
-	ADDQ           $+32, DI
-	ADDQ           R8, BX
-	SUBQ           R8, CX
-	CMPQ           CX, R8
-	JGE            block82_
-	VPERMILPS      $0x4e, Y3, Y1
-	VMULPD         Y1, Y3, Y3
-	VPERM2F128     $0x01, Y3, Y3, Y1
-	VMULPD         Y1, Y3, Y3
-	VPERMILPS      $0x4e, Y2, Y1
-	VADDPD         Y1, Y2, Y2
-	VPERM2F128     $0x01, Y2, Y2, Y1
-	VADDPD         Y1, Y2, Y2
-	VMOVAPD        Y3, Y1
-	VMOVQ          X2, X2
-	JMP            blocked77_
-
-next81_:
-	CMPQ         DX, $0x04
-	JNE          next84_
-	IMUL3Q       $+4, DX, R8
-	CMPQ         CX, R8
-	JL           blocked77_
-	IMUL3Q       $+8, DX, R9
-	LEAQ         (R9)(R9*2), R10
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Y1
-	VBROADCASTSD bits_0<>+0(SB), Y2
-
-block85_:
-	LEAQ           (AX)(BX*8), R10
-	LEAQ           (R10)(R9*2), R11
-	VBROADCASTF128 (R10), Y3
-	VINSERTF128    $0x01, (R11), Y3, Y3
-	VBROADCASTF128 (R10)(R9*1), Y4
-	VINSERTF128    $0x01, (R11)(R9*1), Y4, Y4
-	VUNPCKLPD      Y4, Y3, Y5
-	VUNPCKHPD      Y4, Y3, Y3
-	VBROADCASTF128 16(R10), Y4
-	VINSERTF128    $0x01, 16(R11), Y4, Y4
-	VBROADCASTF128 16(R10)(R9*1), Y6
-	VINSERTF128    $0x01, 16(R11)(R9*1), Y6, Y6
-	VUNPCKLPD      Y6, Y4, Y7
-	VUNPCKHPD      Y6, Y4, Y4
-	VMAXPD         Y5, Y3, Y6
-	VMAXPD         Y7, Y4, Y8
-	VMAXPD         Y6, Y8, Y6
-	VSUBPD         Y6, Y5, Y5
-	VSUBPD         Y6, Y3, Y3
-	VSUBPD         Y6, Y7, Y7
-	VSUBPD         Y6, Y4, Y4
-	VMOVDQU        (DI), Y6
-	VPCMPEQQ       lanes_0<>+0(SB), Y6, Y8
-	VANDPD         Y5, Y8, Y8
-	VPCMPEQQ       lanes_1<>+0(SB), Y6, Y9
-	VANDPD         Y3, Y9, Y9
-	VORPD          Y9, Y8, Y8
-	VPCMPEQQ       lanes_2<>+0(SB), Y6, Y9
-	VANDPD         Y7, Y9, Y9
-	VORPD          Y9, Y8, Y8
-	VPCMPEQQ       lanes_3<>+0(SB), Y6, Y9
-	VANDPD         Y4, Y9, Y9
-	VORPD          Y9, Y8, Y8
-	VMOVAPD        Y8, Y8
-	VADDPD         Y8, Y2, Y2
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y9
-	VMOVAPD        Y5, Y10
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y5, Y9
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y9, Y8
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y8, Y10
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y8, Y10
-	VPSLLQ         $0x34, Y9, Y9
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y8
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y10, Y8
-	VMULPD         Y10, Y10, Y11
-	VFMADD213PD    Y10, Y11, Y8
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
-	VFMADD213PD    Y9, Y9, Y8
-	VANDPD         Y8, Y5, Y5
-	VMOVAPD        Y5, Y5
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y9
-	VMOVAPD        Y3, Y10
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y3, Y9
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y9, Y8
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y8, Y10
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y8, Y10
-	VPSLLQ         $0x34, Y9, Y9
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y8
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y10, Y8
-	VMULPD         Y10, Y10, Y11
-	VFMADD213PD    Y10, Y11, Y8
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y3, Y3
-	VFMADD213PD    Y9, Y9, Y8
-	VANDPD         Y8, Y3, Y3
-	VMOVAPD        Y3, Y3
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y9
-	VMOVAPD        Y7, Y10
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y7, Y9
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y9, Y8
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y8, Y10
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y8, Y10
-	VPSLLQ         $0x34, Y9, Y9
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y8
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y10, Y8
-	VMULPD         Y10, Y10, Y11
-	VFMADD213PD    Y10, Y11, Y8
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y7, Y7
-	VFMADD213PD    Y9, Y9, Y8
-	VANDPD         Y8, Y7, Y7
-	VMOVAPD        Y7, Y7
-	VBROADCASTSD   bits_3ff71547652b82fe<>+0(SB), Y9
-	VMOVAPD        Y4, Y10
-	VFMADD213PD    lanes_43380000000003ff<>+0(SB), Y4, Y9
-	VSUBPD         lanes_43380000000003ff<>+0(SB), Y9, Y8
-	VFNMADD231PD   lanes_3fe62e42fee00000<>+0(SB), Y8, Y10
-	VFNMADD231PD   lanes_3dea39ef35793c76<>+0(SB), Y8, Y10
-	VPSLLQ         $0x34, Y9, Y9
-	VBROADCASTSD   bits_3e5af389ecfc4b9c<>+0(SB), Y8
-	VFMADD213PD    lanes_3e928917c89a43a7<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3ec71de0db2f6b19<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3efa019b9149a41c<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f2a01a01a7c2efe<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f56c16c17889ef1<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3f811111111109b5<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fa5555555553d68<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fc5555555555556<>+0(SB), Y10, Y8
-	VFMADD213PD    lanes_3fe0000000000001<>+0(SB), Y10, Y8
-	VMULPD         Y10, Y10, Y11
-	VFMADD213PD    Y10, Y11, Y8
-	VCMPPD         $0x15, lanes_c084000000000000<>+0(SB), Y4, Y4
-	VFMADD213PD    Y9, Y9, Y8
-	VANDPD         Y8, Y4, Y4
-	VMOVAPD        Y4, Y4
-	VADDPD         Y3, Y5, Y8
-	VADDPD         Y4, Y7, Y9
-	VADDPD         Y9, Y8, Y8
-	VMULPD         Y8, Y1, Y1
-	VDIVPD         Y8, Y0, Y8
-	VMULPD         Y8, Y5, Y5
-	VPCMPEQQ       lanes_0<>+0(SB), Y6, Y9
-	VANDPD         Y0, Y9, Y9
-	VSUBPD         Y9, Y5, Y5
-	VMULPD         Y8, Y3, Y3
-	VPCMPEQQ       lanes_1<>+0(SB), Y6, Y9
-	VANDPD         Y0, Y9, Y9
-	VSUBPD         Y9, Y3, Y3
-	VMULPD         Y8, Y7, Y7
-	VPCMPEQQ       lanes_2<>+0(SB), Y6, Y9
-	VANDPD         Y0, Y9, Y9
-	VSUBPD         Y9, Y7, Y7
-	VMULPD         Y8, Y4, Y4
-	VPCMPEQQ       lanes_3<>+0(SB), Y6, Y6
-	VANDPD         Y0, Y6, Y6
-	VSUBPD         Y6, Y4, Y4
-	LEAQ           (SI)(BX*8), R10
-	LEAQ           (R10)(R9*2), R11
-	VUNPCKLPD      Y3, Y5, Y6
-	VUNPCKHPD      Y3, Y5, Y3
-	VMOVUPD        X6, (R10)
-	VEXTRACTF128   $0x01, Y6, (R11)
-	VMOVUPD        X3, (R10)(R9*1)
-	VEXTRACTF128   $0x01, Y3, (R11)(R9*1)
-	VUNPCKLPD      Y4, Y7, Y3
-	VUNPCKHPD      Y4, Y7, Y4
-	VMOVUPD        X3, 16(R10)
-	VEXTRACTF128   $0x01, Y3, 16(R11)
-	VMOVUPD        X4, 16(R10)(R9*1)
-	VEXTRACTF128   $0x01, Y4, 16(R11)(R9*1)
-	ADDQ           $+32, DI
-	ADDQ           R8, BX
-	SUBQ           R8, CX
-	CMPQ           CX, R8
-	JGE            block85_
-	VPERMILPS      $0x4e, Y1, Y3
-	VMULPD         Y3, Y1, Y1
-	VPERM2F128     $0x01, Y1, Y1, Y3
-	VMULPD         Y3, Y1, Y1
-	VPERMILPS      $0x4e, Y2, Y3
-	VADDPD         Y3, Y2, Y2
-	VPERM2F128     $0x01, Y2, Y2, Y3
-	VADDPD         Y3, Y2, Y2
-	VMOVAPD        Y1, Y1
-	VMOVQ          X2, X2
-	JMP            blocked77_
-
-next84_:
-blocked77_:
-	IMUL3Q $+1, DX, R8
-	IMUL3Q $+2, DX, R9
-	TESTQ  CX, CX
-	JE     done89_
-
-rest88_:
+rest53_:
 	MOVQ         CX, R9
 	CMPQ         R8, R9
 	CMOVQLT      R8, R9
@@ -3870,15 +2449,15 @@ rest88_:
 	ADDQ         $0x08, DI
 	ADDQ         R8, BX
 	SUBQ         R8, CX
-	JG           rest88_
+	JG           rest53_
 
-done89_:
+done54_:
 	MOVSD X1, product+88(FP)
 	MOVSD X2, targets+96(FP)
 	VZEROUPPER
 	RET
 
-next76_:
+next52_:
 	UD2
 
 // func f64MaximumAVX2(z []float64) float64
@@ -3892,34 +2471,18 @@ TEXT ·f64MaximumAVX2(SB), NOSPLIT, $0-32
 	MOVQ         z_len+8(FP), DX
 	XORQ         AX, AX
 
-each90_4:
-	CMPQ    DX, $0x10
-	JL      each90_4end
-	VMOVUPD (CX)(AX*8), Y4
-	VMAXPD  Y0, Y4, Y0
-	VMOVUPD 32(CX)(AX*8), Y4
-	VMAXPD  Y1, Y4, Y1
-	VMOVUPD 64(CX)(AX*8), Y4
-	VMAXPD  Y2, Y4, Y2
-	VMOVUPD 96(CX)(AX*8), Y4
-	VMAXPD  Y3, Y4, Y3
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, DX
-	JMP     each90_4
-
-each90_4end:
-each90_1:
+each55_1:
 	CMPQ    DX, $0x04
-	JL      each90_1end
+	JL      each55_1end
 	VMOVUPD (CX)(AX*8), Y4
 	VMAXPD  Y0, Y4, Y0
 	ADDQ    $0x04, AX
 	SUBQ    $0x04, DX
-	JMP     each90_1
+	JMP     each55_1
 
-each90_1end:
+each55_1end:
 	TESTQ        DX, DX
-	JE           each90_end
+	JE           each55_end
 	LEAQ         masks<>+0(SB), BX
 	NEGQ         DX
 	VMOVUPS      32(BX)(DX*8), Y4
@@ -3928,7 +2491,7 @@ each90_1end:
 	VBLENDVPD    Y4, Y5, Y6, Y4
 	VMAXPD       Y0, Y4, Y0
 
-each90_end:
+each55_end:
 	VMAXPD     Y1, Y0, Y0
 	VMAXPD     Y2, Y0, Y0
 	VMAXPD     Y3, Y0, Y0
@@ -3953,71 +2516,9 @@ TEXT ·f64ExpShiftedAVX2(SB), NOSPLIT, $0-64
 	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each91_2:
-	CMPQ         BX, $0x08
-	JL           each91_2end
-	VMOVUPD      (CX)(AX*8), Y5
-	VSUBPD       Y0, Y5, Y5
-	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD      Y5, Y8
-	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y5, Y7
-	VSUBPD       lanes_43380000000003ff<>+0(SB), Y7, Y6
-	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
-	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
-	VPSLLQ       $0x34, Y7, Y7
-	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y6
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
-	VMULPD       Y8, Y8, Y9
-	VFMADD213PD  Y8, Y9, Y6
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), Y5, Y5
-	VFMADD213PD  Y7, Y7, Y6
-	VANDPD       Y6, Y5, Y5
-	VMOVUPD      Y5, (DX)(AX*8)
-	VMOVAPD      Y5, Y5
-	VADDPD       Y5, Y1, Y1
-	VMOVUPD      32(CX)(AX*8), Y5
-	VSUBPD       Y0, Y5, Y5
-	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD      Y5, Y8
-	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y5, Y7
-	VSUBPD       lanes_43380000000003ff<>+0(SB), Y7, Y6
-	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
-	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
-	VPSLLQ       $0x34, Y7, Y7
-	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y6
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
-	VMULPD       Y8, Y8, Y9
-	VFMADD213PD  Y8, Y9, Y6
-	VCMPPD       $0x15, lanes_c086200000000000<>+0(SB), Y5, Y5
-	VFMADD213PD  Y7, Y7, Y6
-	VANDPD       Y6, Y5, Y5
-	VMOVUPD      Y5, 32(DX)(AX*8)
-	VMOVAPD      Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each91_2
-
-each91_2end:
-each91_1:
+each56_1:
 	CMPQ         BX, $0x04
-	JL           each91_1end
+	JL           each56_1end
 	VMOVUPD      (CX)(AX*8), Y5
 	VSUBPD       Y0, Y5, Y5
 	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
@@ -4047,11 +2548,11 @@ each91_1:
 	VADDPD       Y5, Y1, Y1
 	ADDQ         $0x04, AX
 	SUBQ         $0x04, BX
-	JMP          each91_1
+	JMP          each56_1
 
-each91_1end:
+each56_1end:
 	TESTQ        BX, BX
-	JE           each91_end
+	JE           each56_end
 	LEAQ         masks<>+0(SB), SI
 	NEGQ         BX
 	VMOVUPS      32(SI)(BX*8), Y5
@@ -4084,7 +2585,7 @@ each91_1end:
 	VMOVAPD      Y0, Y0
 	VADDPD       Y0, Y1, Y1
 
-each91_end:
+each56_end:
 	VADDPD     Y2, Y1, Y1
 	VADDPD     Y4, Y3, Y3
 	VADDPD     Y3, Y1, Y1
@@ -4109,71 +2610,9 @@ TEXT ·f64ExpCutoffAVX2(SB), NOSPLIT, $0-64
 	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each92_2:
-	CMPQ         BX, $0x08
-	JL           each92_2end
-	VMOVUPD      (CX)(AX*8), Y5
-	VSUBPD       Y0, Y5, Y5
-	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD      Y5, Y8
-	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y5, Y7
-	VSUBPD       lanes_43380000000003ff<>+0(SB), Y7, Y6
-	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
-	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
-	VPSLLQ       $0x34, Y7, Y7
-	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y6
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
-	VMULPD       Y8, Y8, Y9
-	VFMADD213PD  Y8, Y9, Y6
-	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
-	VFMADD213PD  Y7, Y7, Y6
-	VANDPD       Y6, Y5, Y5
-	VMOVUPD      Y5, (DX)(AX*8)
-	VMOVAPD      Y5, Y5
-	VADDPD       Y5, Y1, Y1
-	VMOVUPD      32(CX)(AX*8), Y5
-	VSUBPD       Y0, Y5, Y5
-	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD      Y5, Y8
-	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y5, Y7
-	VSUBPD       lanes_43380000000003ff<>+0(SB), Y7, Y6
-	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
-	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
-	VPSLLQ       $0x34, Y7, Y7
-	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y6
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
-	VMULPD       Y8, Y8, Y9
-	VFMADD213PD  Y8, Y9, Y6
-	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
-	VFMADD213PD  Y7, Y7, Y6
-	VANDPD       Y6, Y5, Y5
-	VMOVUPD      Y5, 32(DX)(AX*8)
-	VMOVAPD      Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each92_2
-
-each92_2end:
-each92_1:
+each57_1:
 	CMPQ         BX, $0x04
-	JL           each92_1end
+	JL           each57_1end
 	VMOVUPD      (CX)(AX*8), Y5
 	VSUBPD       Y0, Y5, Y5
 	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
@@ -4203,11 +2642,11 @@ each92_1:
 	VADDPD       Y5, Y1, Y1
 	ADDQ         $0x04, AX
 	SUBQ         $0x04, BX
-	JMP          each92_1
+	JMP          each57_1
 
-each92_1end:
+each57_1end:
 	TESTQ        BX, BX
-	JE           each92_end
+	JE           each57_end
 	LEAQ         masks<>+0(SB), SI
 	NEGQ         BX
 	VMOVUPS      32(SI)(BX*8), Y5
@@ -4240,7 +2679,7 @@ each92_1end:
 	VMOVAPD      Y0, Y0
 	VADDPD       Y0, Y1, Y1
 
-each92_end:
+each57_end:
 	VADDPD     Y2, Y1, Y1
 	VADDPD     Y4, Y3, Y3
 	VADDPD     Y3, Y1, Y1
@@ -4264,69 +2703,9 @@ TEXT ·f64SumExpCutoffAVX2(SB), NOSPLIT, $0-40
 	MOVQ         z_len+8(FP), DX
 	XORQ         AX, AX
 
-each93_2:
-	CMPQ         DX, $0x08
-	JL           each93_2end
-	VMOVUPD      (CX)(AX*8), Y5
-	VSUBPD       Y0, Y5, Y5
-	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD      Y5, Y8
-	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y5, Y7
-	VSUBPD       lanes_43380000000003ff<>+0(SB), Y7, Y6
-	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
-	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
-	VPSLLQ       $0x34, Y7, Y7
-	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y6
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
-	VMULPD       Y8, Y8, Y9
-	VFMADD213PD  Y8, Y9, Y6
-	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
-	VFMADD213PD  Y7, Y7, Y6
-	VANDPD       Y6, Y5, Y5
-	VMOVAPD      Y5, Y5
-	VADDPD       Y5, Y1, Y1
-	VMOVUPD      32(CX)(AX*8), Y5
-	VSUBPD       Y0, Y5, Y5
-	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
-	VMOVAPD      Y5, Y8
-	VFMADD213PD  lanes_43380000000003ff<>+0(SB), Y5, Y7
-	VSUBPD       lanes_43380000000003ff<>+0(SB), Y7, Y6
-	VFNMADD231PD lanes_3fe62e42fee00000<>+0(SB), Y6, Y8
-	VFNMADD231PD lanes_3dea39ef35793c76<>+0(SB), Y6, Y8
-	VPSLLQ       $0x34, Y7, Y7
-	VBROADCASTSD bits_3e5af389ecfc4b9c<>+0(SB), Y6
-	VFMADD213PD  lanes_3e928917c89a43a7<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3ec71de0db2f6b19<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3efa019b9149a41c<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f2a01a01a7c2efe<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f56c16c17889ef1<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3f811111111109b5<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fa5555555553d68<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fc5555555555556<>+0(SB), Y8, Y6
-	VFMADD213PD  lanes_3fe0000000000001<>+0(SB), Y8, Y6
-	VMULPD       Y8, Y8, Y9
-	VFMADD213PD  Y8, Y9, Y6
-	VCMPPD       $0x15, lanes_c084000000000000<>+0(SB), Y5, Y5
-	VFMADD213PD  Y7, Y7, Y6
-	VANDPD       Y6, Y5, Y5
-	VMOVAPD      Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, DX
-	JMP          each93_2
-
-each93_2end:
-each93_1:
+each58_1:
 	CMPQ         DX, $0x04
-	JL           each93_1end
+	JL           each58_1end
 	VMOVUPD      (CX)(AX*8), Y5
 	VSUBPD       Y0, Y5, Y5
 	VBROADCASTSD bits_3ff71547652b82fe<>+0(SB), Y7
@@ -4355,11 +2734,11 @@ each93_1:
 	VADDPD       Y5, Y1, Y1
 	ADDQ         $0x04, AX
 	SUBQ         $0x04, DX
-	JMP          each93_1
+	JMP          each58_1
 
-each93_1end:
+each58_1end:
 	TESTQ        DX, DX
-	JE           each93_end
+	JE           each58_end
 	LEAQ         masks<>+0(SB), BX
 	NEGQ         DX
 	VMOVUPS      32(BX)(DX*8), Y5
@@ -4391,7 +2770,7 @@ each93_1end:
 	VMOVAPD      Y0, Y0
 	VADDPD       Y0, Y1, Y1
 
-each93_end:
+each58_end:
 	VADDPD     Y2, Y1, Y1
 	VADDPD     Y4, Y3, Y3
 	VADDPD     Y3, Y1, Y1
@@ -4411,39 +2790,19 @@ TEXT ·f64ScaleAVX2(SB), NOSPLIT, $0-32
 	MOVQ         y_len+8(FP), DX
 	XORQ         AX, AX
 
-each94_4:
-	CMPQ    DX, $0x10
-	JL      each94_4end
-	VMOVUPD (CX)(AX*8), Y1
-	VMULPD  Y0, Y1, Y1
-	VMOVUPD Y1, (CX)(AX*8)
-	VMOVUPD 32(CX)(AX*8), Y1
-	VMULPD  Y0, Y1, Y1
-	VMOVUPD Y1, 32(CX)(AX*8)
-	VMOVUPD 64(CX)(AX*8), Y1
-	VMULPD  Y0, Y1, Y1
-	VMOVUPD Y1, 64(CX)(AX*8)
-	VMOVUPD 96(CX)(AX*8), Y1
-	VMULPD  Y0, Y1, Y1
-	VMOVUPD Y1, 96(CX)(AX*8)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, DX
-	JMP     each94_4
-
-each94_4end:
-each94_1:
+each59_1:
 	CMPQ    DX, $0x04
-	JL      each94_1end
+	JL      each59_1end
 	VMOVUPD (CX)(AX*8), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (CX)(AX*8)
 	ADDQ    $0x04, AX
 	SUBQ    $0x04, DX
-	JMP     each94_1
+	JMP     each59_1
 
-each94_1end:
+each59_1end:
 	TESTQ      DX, DX
-	JE         each94_end
+	JE         each59_end
 	LEAQ       masks<>+0(SB), BX
 	NEGQ       DX
 	VMOVUPS    32(BX)(DX*8), Y1
@@ -4451,73 +2810,7 @@ each94_1end:
 	VMULPD     Y0, Y2, Y2
 	VMASKMOVPD Y2, Y1, (CX)(AX*8)
 
-each94_end:
-	VZEROUPPER
-	RET
-
-// func classesFitAVX2(ts []int, n int) bool
-// Requires: AVX, AVX2
-TEXT ·classesFitAVX2(SB), NOSPLIT, $0-33
-	VBROADCASTSD bits_0<>+0(SB), Y1
-	MOVQ         n+24(FP), AX
-	DECQ         AX
-	VMOVQ        AX, X0
-	VPBROADCASTQ X0, Y0
-	MOVQ         ts_base+0(FP), CX
-	MOVQ         ts_len+8(FP), DX
-	XORQ         AX, AX
-
-each95_4:
-	CMPQ    DX, $0x10
-	JL      each95_4end
-	VMOVUPD (CX)(AX*8), Y2
-	VPSUBQ  Y2, Y0, Y3
-	VORPD   Y2, Y3, Y3
-	VORPD   Y3, Y1, Y1
-	VMOVUPD 32(CX)(AX*8), Y2
-	VPSUBQ  Y2, Y0, Y3
-	VORPD   Y2, Y3, Y3
-	VORPD   Y3, Y1, Y1
-	VMOVUPD 64(CX)(AX*8), Y2
-	VPSUBQ  Y2, Y0, Y3
-	VORPD   Y2, Y3, Y3
-	VORPD   Y3, Y1, Y1
-	VMOVUPD 96(CX)(AX*8), Y2
-	VPSUBQ  Y2, Y0, Y3
-	VORPD   Y2, Y3, Y3
-	VORPD   Y3, Y1, Y1
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, DX
-	JMP     each95_4
-
-each95_4end:
-each95_1:
-	CMPQ    DX, $0x04
-	JL      each95_1end
-	VMOVUPD (CX)(AX*8), Y2
-	VPSUBQ  Y2, Y0, Y3
-	VORPD   Y2, Y3, Y3
-	VORPD   Y3, Y1, Y1
-	ADDQ    $0x04, AX
-	SUBQ    $0x04, DX
-	JMP     each95_1
-
-each95_1end:
-	TESTQ      DX, DX
-	JE         each95_end
-	LEAQ       masks<>+0(SB), BX
-	NEGQ       DX
-	VMOVUPS    32(BX)(DX*8), Y2
-	VMASKMOVPD (CX)(AX*8), Y2, Y2
-	VPSUBQ     Y2, Y0, Y0
-	VORPD      Y2, Y0, Y0
-	VORPD      Y0, Y1, Y1
-
-each95_end:
-	VMOVMSKPD Y1, AX
-	TESTL     AX, AX
-	SETEQ     AL
-	MOVB      AL, ret+32(FP)
+each59_end:
 	VZEROUPPER
 	RET
 
@@ -4531,125 +2824,73 @@ TEXT ·f32SoftmaxShortAVX512(SB), NOSPLIT, $0-56
 	MOVQ y_base+0(FP), SI
 	LEAQ (DX)(DX*1), DI
 	CMPQ CX, DI
-	JLE  many96_
+	JLE  many60_
 	CMPQ DX, $0x02
-	JNE  next97_
-	CMPQ CX, $+64
-	JL   rest99_
+	JNE  next61_
+	CMPQ CX, $+32
+	JL   rest63_
 
-two98_:
+one62_:
 	VMOVUPS           (AX)(BX*4), Z0
-	VMOVUPS           128(AX)(BX*4), Z4
 	VMOVUPS           64(AX)(BX*4), Z1
-	VMOVUPS           192(AX)(BX*4), Z5
 	VMOVUPS           float32_column_2_0_1_64<>+0(SB), Z2
-	VMOVUPS           float32_column_2_0_1_64<>+0(SB), Z6
 	VPERMI2PS         Z1, Z0, Z2
-	VPERMI2PS         Z5, Z4, Z6
 	VMOVUPS           float32_column_2_1_1_64<>+0(SB), Z3
-	VMOVUPS           float32_column_2_1_1_64<>+0(SB), Z7
 	VPERMI2PS         Z1, Z0, Z3
-	VPERMI2PS         Z5, Z4, Z7
 	VMAXPS            Z2, Z3, Z0
-	VMAXPS            Z6, Z7, Z1
-	VSUBPS            Z0, Z2, Z2
-	VSUBPS            Z1, Z6, Z4
+	VSUBPS            Z0, Z2, Z1
 	VSUBPS            Z0, Z3, Z0
-	VSUBPS            Z1, Z7, Z6
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z8
-	VMOVAPS           Z2, Z5
-	VMOVAPS           Z4, Z9
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z8
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z3, Z1
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z8, Z7
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z5
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z9
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z5
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z9
-	VPSLLD            $0x17, Z3, Z3
-	VPSLLD            $0x17, Z8, Z8
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z10
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z5, Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z5, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z5, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z5, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z9, Z10
-	VMULPS            Z5, Z5, Z7
-	VMULPS            Z9, Z9, Z11
-	VFMADD213PS       Z5, Z7, Z1
-	VFMADD213PS       Z9, Z11, Z10
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z2, K1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z4, K2
-	VFMADD213PS.Z     Z3, Z3, K1, Z1
-	VFMADD213PS.Z     Z8, Z8, K2, Z10
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
-	VMOVAPS           Z0, Z4
-	VMOVAPS           Z6, Z8
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z3
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z7
+	VMOVAPS           Z1, Z4
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z1, Z3
 	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z3, Z2
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z5
 	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z2, Z4
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z8
 	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z2, Z4
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z8
 	VPSLLD            $0x17, Z3, Z3
-	VPSLLD            $0x17, Z7, Z7
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z9
 	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z9
 	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z9
 	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z9
 	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z9
 	VMULPS            Z4, Z4, Z5
-	VMULPS            Z8, Z8, Z11
 	VFMADD213PS       Z4, Z5, Z2
-	VFMADD213PS       Z8, Z11, Z9
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z0, K1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z6, K2
+	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z1, K1
 	VFMADD213PS.Z     Z3, Z3, K1, Z2
-	VFMADD213PS.Z     Z7, Z7, K2, Z9
-	VADDPS            Z1, Z2, Z0
-	VADDPS            Z10, Z9, Z3
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z5
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z4
-	VDIVPS            Z0, Z5, Z0
-	VDIVPS            Z3, Z4, Z3
-	VMULPS            Z0, Z1, Z1
-	VMULPS            Z3, Z10, Z10
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z3
+	VMOVAPS           Z0, Z4
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z3
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z3, Z1
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z4
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z4
+	VPSLLD            $0x17, Z3, Z3
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z4, Z1
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z4, Z1
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z4, Z1
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z4, Z1
+	VMULPS            Z4, Z4, Z5
+	VFMADD213PS       Z4, Z5, Z1
+	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z0, K1
+	VFMADD213PS.Z     Z3, Z3, K1, Z1
+	VADDPS            Z2, Z1, Z0
+	VBROADCASTSS      bits_3f800000<>+0(SB), Z3
+	VDIVPS            Z0, Z3, Z0
 	VMULPS            Z0, Z2, Z2
-	VMULPS            Z3, Z9, Z9
+	VMULPS            Z0, Z1, Z1
 	VMOVUPS           float32_rows_2_0_1_64<>+0(SB), Z0
-	VMOVUPS           float32_rows_2_0_1_64<>+0(SB), Z4
-	VPERMI2PS         Z2, Z1, Z0
-	VPERMI2PS         Z9, Z10, Z4
+	VPERMI2PS         Z1, Z2, Z0
 	VMOVUPS           float32_rows_2_1_1_64<>+0(SB), Z3
-	VMOVUPS           float32_rows_2_1_1_64<>+0(SB), Z5
-	VPERMI2PS         Z2, Z1, Z3
-	VPERMI2PS         Z9, Z10, Z5
+	VPERMI2PS         Z1, Z2, Z3
 	VMOVUPS           Z0, (SI)(BX*4)
-	VMOVUPS           Z4, 128(SI)(BX*4)
 	VMOVUPS           Z3, 64(SI)(BX*4)
-	VMOVUPS           Z5, 192(SI)(BX*4)
-	ADDQ              $+64, BX
-	SUBQ              $+64, CX
-	CMPQ              CX, $+64
-	JGE               two98_
+	ADDQ              $+32, BX
+	SUBQ              $+32, CX
+	CMPQ              CX, $+32
+	JGE               one62_
 
-rest99_:
+rest63_:
 	TESTQ             CX, CX
-	JLE               done100_
+	JLE               done64_
 	MOVQ              $-1, DX
 	MOVQ              $+32, DI
 	MOVQ              CX, R8
@@ -4721,207 +2962,117 @@ rest99_:
 	VMOVUPS           Z3, K1, 64(SI)(BX*4)
 	ADDQ              $+32, BX
 	SUBQ              $+32, CX
-	JMP               rest99_
+	JMP               rest63_
 
-done100_:
+done64_:
 	VZEROUPPER
 	RET
 
-next97_:
+next61_:
 	CMPQ DX, $0x03
-	JNE  next101_
-	CMPQ CX, $+96
-	JL   rest103_
+	JNE  next65_
+	CMPQ CX, $+48
+	JL   rest67_
 
-two102_:
+one66_:
 	VMOVUPS           (AX)(BX*4), Z0
-	VMOVUPS           192(AX)(BX*4), Z5
 	VMOVUPS           64(AX)(BX*4), Z1
-	VMOVUPS           256(AX)(BX*4), Z6
 	VMOVUPS           128(AX)(BX*4), Z2
-	VMOVUPS           320(AX)(BX*4), Z7
 	VMOVUPS           float32_column_3_0_1_64<>+0(SB), Z3
-	VMOVUPS           float32_column_3_0_1_64<>+0(SB), Z8
 	VPERMI2PS         Z1, Z0, Z3
-	VPERMI2PS         Z6, Z5, Z8
 	VMOVUPS           float32_column_3_0_2_64<>+0(SB), Z4
-	VMOVUPS           float32_column_3_0_2_64<>+0(SB), Z9
 	VPERMI2PS         Z2, Z3, Z4
-	VPERMI2PS         Z7, Z8, Z9
 	VMOVUPS           float32_column_3_1_1_64<>+0(SB), Z3
-	VMOVUPS           float32_column_3_1_1_64<>+0(SB), Z10
 	VPERMI2PS         Z1, Z0, Z3
-	VPERMI2PS         Z6, Z5, Z10
-	VMOVUPS           float32_column_3_1_2_64<>+0(SB), Z8
-	VMOVUPS           float32_column_3_1_2_64<>+0(SB), Z11
-	VPERMI2PS         Z2, Z3, Z8
-	VPERMI2PS         Z7, Z10, Z11
+	VMOVUPS           float32_column_3_1_2_64<>+0(SB), Z5
+	VPERMI2PS         Z2, Z3, Z5
 	VMOVUPS           float32_column_3_2_1_64<>+0(SB), Z3
-	VMOVUPS           float32_column_3_2_1_64<>+0(SB), Z10
 	VPERMI2PS         Z1, Z0, Z3
-	VPERMI2PS         Z6, Z5, Z10
 	VMOVUPS           float32_column_3_2_2_64<>+0(SB), Z0
-	VMOVUPS           float32_column_3_2_2_64<>+0(SB), Z1
 	VPERMI2PS         Z2, Z3, Z0
-	VPERMI2PS         Z7, Z10, Z1
-	VMAXPS            Z4, Z8, Z2
-	VMAXPS            Z9, Z11, Z3
-	VMAXPS            Z2, Z0, Z2
-	VMAXPS            Z3, Z1, Z3
-	VSUBPS            Z2, Z4, Z4
-	VSUBPS            Z3, Z9, Z5
-	VSUBPS            Z2, Z8, Z6
-	VSUBPS            Z3, Z11, Z7
-	VSUBPS            Z2, Z0, Z0
-	VSUBPS            Z3, Z1, Z8
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z2
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z10
-	VMOVAPS           Z4, Z3
-	VMOVAPS           Z5, Z11
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z10
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z2, Z1
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z10, Z9
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z3
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z9, Z11
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z3
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z9, Z11
-	VPSLLD            $0x17, Z2, Z2
-	VPSLLD            $0x17, Z10, Z10
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z12
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z3, Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z3, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z3, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z3, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z11, Z12
-	VMULPS            Z3, Z3, Z9
-	VMULPS            Z11, Z11, Z13
-	VFMADD213PS       Z3, Z9, Z1
-	VFMADD213PS       Z11, Z13, Z12
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z4, K1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K2
-	VFMADD213PS.Z     Z2, Z2, K1, Z1
-	VFMADD213PS.Z     Z10, Z10, K2, Z12
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z9
-	VMOVAPS           Z6, Z4
-	VMOVAPS           Z7, Z10
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z9
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z3, Z2
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z9, Z5
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z2, Z4
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z10
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z2, Z4
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z10
-	VPSLLD            $0x17, Z3, Z3
-	VPSLLD            $0x17, Z9, Z9
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z11
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z10, Z11
-	VMULPS            Z4, Z4, Z5
-	VMULPS            Z10, Z10, Z13
-	VFMADD213PS       Z4, Z5, Z2
-	VFMADD213PS       Z10, Z13, Z11
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z6, K1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z7, K2
-	VFMADD213PS.Z     Z3, Z3, K1, Z2
-	VFMADD213PS.Z     Z9, Z9, K2, Z11
+	VMAXPS            Z4, Z5, Z1
+	VMAXPS            Z1, Z0, Z1
+	VSUBPS            Z1, Z4, Z2
+	VSUBPS            Z1, Z5, Z3
+	VSUBPS            Z1, Z0, Z0
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z4
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
-	VMOVAPS           Z0, Z5
-	VMOVAPS           Z8, Z9
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z4
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z4, Z3
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z3, Z5
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z9
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z3, Z5
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z9
+	VMOVAPS           Z2, Z5
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z4
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z4, Z1
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z5
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z5
 	VPSLLD            $0x17, Z4, Z4
-	VPSLLD            $0x17, Z7, Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z3
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z10
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z5, Z3
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z5, Z3
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z5, Z3
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z5, Z3
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z9, Z10
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z5, Z1
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z5, Z1
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z5, Z1
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z5, Z1
 	VMULPS            Z5, Z5, Z6
-	VMULPS            Z9, Z9, Z13
+	VFMADD213PS       Z5, Z6, Z1
+	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z2, K1
+	VFMADD213PS.Z     Z4, Z4, K1, Z1
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z4
+	VMOVAPS           Z3, Z5
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z4
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z4, Z2
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z2, Z5
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z2, Z5
+	VPSLLD            $0x17, Z4, Z4
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z2
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z5, Z2
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z5, Z2
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z5, Z2
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z5, Z2
+	VMULPS            Z5, Z5, Z6
+	VFMADD213PS       Z5, Z6, Z2
+	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K1
+	VFMADD213PS.Z     Z4, Z4, K1, Z2
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z4
+	VMOVAPS           Z0, Z5
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z4
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z4, Z3
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z3, Z5
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z3, Z5
+	VPSLLD            $0x17, Z4, Z4
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z3
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z5, Z3
+	VMULPS            Z5, Z5, Z6
 	VFMADD213PS       Z5, Z6, Z3
-	VFMADD213PS       Z9, Z13, Z10
 	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z0, K1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z8, K2
 	VFMADD213PS.Z     Z4, Z4, K1, Z3
-	VFMADD213PS.Z     Z7, Z7, K2, Z10
 	VADDPS            Z1, Z2, Z0
-	VADDPS            Z12, Z11, Z4
 	VADDPS            Z0, Z3, Z0
-	VADDPS            Z4, Z10, Z4
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z6
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z5
-	VDIVPS            Z0, Z6, Z0
-	VDIVPS            Z4, Z5, Z4
+	VBROADCASTSS      bits_3f800000<>+0(SB), Z4
+	VDIVPS            Z0, Z4, Z0
 	VMULPS            Z0, Z1, Z1
-	VMULPS            Z4, Z12, Z12
 	VMULPS            Z0, Z2, Z2
-	VMULPS            Z4, Z11, Z11
 	VMULPS            Z0, Z3, Z3
-	VMULPS            Z4, Z10, Z10
 	VMOVUPS           float32_rows_3_0_1_64<>+0(SB), Z0
-	VMOVUPS           float32_rows_3_0_1_64<>+0(SB), Z5
 	VPERMI2PS         Z2, Z1, Z0
-	VPERMI2PS         Z11, Z12, Z5
 	VMOVUPS           float32_rows_3_0_2_64<>+0(SB), Z4
-	VMOVUPS           float32_rows_3_0_2_64<>+0(SB), Z6
 	VPERMI2PS         Z3, Z0, Z4
-	VPERMI2PS         Z10, Z5, Z6
 	VMOVUPS           float32_rows_3_1_1_64<>+0(SB), Z0
-	VMOVUPS           float32_rows_3_1_1_64<>+0(SB), Z7
 	VPERMI2PS         Z2, Z1, Z0
-	VPERMI2PS         Z11, Z12, Z7
 	VMOVUPS           float32_rows_3_1_2_64<>+0(SB), Z5
-	VMOVUPS           float32_rows_3_1_2_64<>+0(SB), Z8
 	VPERMI2PS         Z3, Z0, Z5
-	VPERMI2PS         Z10, Z7, Z8
 	VMOVUPS           float32_rows_3_2_1_64<>+0(SB), Z0
-	VMOVUPS           float32_rows_3_2_1_64<>+0(SB), Z7
 	VPERMI2PS         Z2, Z1, Z0
-	VPERMI2PS         Z11, Z12, Z7
 	VMOVUPS           float32_rows_3_2_2_64<>+0(SB), Z1
-	VMOVUPS           float32_rows_3_2_2_64<>+0(SB), Z2
 	VPERMI2PS         Z3, Z0, Z1
-	VPERMI2PS         Z10, Z7, Z2
 	VMOVUPS           Z4, (SI)(BX*4)
-	VMOVUPS           Z6, 192(SI)(BX*4)
 	VMOVUPS           Z5, 64(SI)(BX*4)
-	VMOVUPS           Z8, 256(SI)(BX*4)
 	VMOVUPS           Z1, 128(SI)(BX*4)
-	VMOVUPS           Z2, 320(SI)(BX*4)
-	ADDQ              $+96, BX
-	SUBQ              $+96, CX
-	CMPQ              CX, $+96
-	JGE               two102_
+	ADDQ              $+48, BX
+	SUBQ              $+48, CX
+	CMPQ              CX, $+48
+	JGE               one66_
 
-rest103_:
+rest67_:
 	TESTQ             CX, CX
-	JLE               done104_
+	JLE               done68_
 	MOVQ              $-1, DX
 	MOVQ              $+48, DI
 	MOVQ              CX, R8
@@ -5037,299 +3188,163 @@ rest103_:
 	VMOVUPS           Z1, K1, 128(SI)(BX*4)
 	ADDQ              $+48, BX
 	SUBQ              $+48, CX
-	JMP               rest103_
+	JMP               rest67_
 
-done104_:
+done68_:
 	VZEROUPPER
 	RET
 
-next101_:
+next65_:
 	CMPQ DX, $0x04
-	JNE  next105_
-	CMPQ CX, $+128
-	JL   rest107_
+	JNE  next69_
+	CMPQ CX, $+64
+	JL   rest71_
 
-two106_:
+one70_:
 	VMOVUPS           (AX)(BX*4), Z0
-	VMOVUPS           256(AX)(BX*4), Z6
 	VMOVUPS           64(AX)(BX*4), Z1
-	VMOVUPS           320(AX)(BX*4), Z7
 	VMOVUPS           128(AX)(BX*4), Z2
-	VMOVUPS           384(AX)(BX*4), Z8
 	VMOVUPS           192(AX)(BX*4), Z3
-	VMOVUPS           448(AX)(BX*4), Z9
 	VMOVUPS           float32_column_4_0_1_64<>+0(SB), Z4
-	VMOVUPS           float32_column_4_0_1_64<>+0(SB), Z10
 	VPERMI2PS         Z1, Z0, Z4
-	VPERMI2PS         Z7, Z6, Z10
 	VMOVUPS           float32_column_4_0_2_64<>+0(SB), Z5
-	VMOVUPS           float32_column_4_0_2_64<>+0(SB), Z11
 	VPERMI2PS         Z2, Z4, Z5
-	VPERMI2PS         Z8, Z10, Z11
 	VMOVUPS           float32_column_4_0_3_64<>+0(SB), Z4
-	VMOVUPS           float32_column_4_0_3_64<>+0(SB), Z10
 	VPERMI2PS         Z3, Z5, Z4
-	VPERMI2PS         Z9, Z11, Z10
 	VMOVUPS           float32_column_4_1_1_64<>+0(SB), Z5
-	VMOVUPS           float32_column_4_1_1_64<>+0(SB), Z12
 	VPERMI2PS         Z1, Z0, Z5
-	VPERMI2PS         Z7, Z6, Z12
-	VMOVUPS           float32_column_4_1_2_64<>+0(SB), Z11
-	VMOVUPS           float32_column_4_1_2_64<>+0(SB), Z13
-	VPERMI2PS         Z2, Z5, Z11
-	VPERMI2PS         Z8, Z12, Z13
+	VMOVUPS           float32_column_4_1_2_64<>+0(SB), Z6
+	VPERMI2PS         Z2, Z5, Z6
 	VMOVUPS           float32_column_4_1_3_64<>+0(SB), Z5
-	VMOVUPS           float32_column_4_1_3_64<>+0(SB), Z12
-	VPERMI2PS         Z3, Z11, Z5
-	VPERMI2PS         Z9, Z13, Z12
-	VMOVUPS           float32_column_4_2_1_64<>+0(SB), Z11
-	VMOVUPS           float32_column_4_2_1_64<>+0(SB), Z14
-	VPERMI2PS         Z1, Z0, Z11
-	VPERMI2PS         Z7, Z6, Z14
-	VMOVUPS           float32_column_4_2_2_64<>+0(SB), Z13
-	VMOVUPS           float32_column_4_2_2_64<>+0(SB), Z15
-	VPERMI2PS         Z2, Z11, Z13
-	VPERMI2PS         Z8, Z14, Z15
-	VMOVUPS           float32_column_4_2_3_64<>+0(SB), Z11
-	VMOVUPS           float32_column_4_2_3_64<>+0(SB), Z14
-	VPERMI2PS         Z3, Z13, Z11
-	VPERMI2PS         Z9, Z15, Z14
-	VMOVUPS           float32_column_4_3_1_64<>+0(SB), Z13
-	VMOVUPS           float32_column_4_3_1_64<>+0(SB), Z15
-	VPERMI2PS         Z1, Z0, Z13
-	VPERMI2PS         Z7, Z6, Z15
+	VPERMI2PS         Z3, Z6, Z5
+	VMOVUPS           float32_column_4_2_1_64<>+0(SB), Z6
+	VPERMI2PS         Z1, Z0, Z6
+	VMOVUPS           float32_column_4_2_2_64<>+0(SB), Z7
+	VPERMI2PS         Z2, Z6, Z7
+	VMOVUPS           float32_column_4_2_3_64<>+0(SB), Z6
+	VPERMI2PS         Z3, Z7, Z6
+	VMOVUPS           float32_column_4_3_1_64<>+0(SB), Z7
+	VPERMI2PS         Z1, Z0, Z7
 	VMOVUPS           float32_column_4_3_2_64<>+0(SB), Z0
-	VMOVUPS           float32_column_4_3_2_64<>+0(SB), Z1
-	VPERMI2PS         Z2, Z13, Z0
-	VPERMI2PS         Z8, Z15, Z1
-	VMOVUPS           float32_column_4_3_3_64<>+0(SB), Z2
-	VMOVUPS           float32_column_4_3_3_64<>+0(SB), Z6
-	VPERMI2PS         Z3, Z0, Z2
-	VPERMI2PS         Z9, Z1, Z6
+	VPERMI2PS         Z2, Z7, Z0
+	VMOVUPS           float32_column_4_3_3_64<>+0(SB), Z1
+	VPERMI2PS         Z3, Z0, Z1
 	VMAXPS            Z4, Z5, Z0
-	VMAXPS            Z10, Z12, Z1
-	VMAXPS            Z11, Z2, Z7
-	VMAXPS            Z14, Z6, Z3
-	VMAXPS            Z0, Z7, Z0
-	VMAXPS            Z1, Z3, Z1
-	VSUBPS            Z0, Z4, Z3
-	VSUBPS            Z1, Z10, Z4
-	VSUBPS            Z0, Z5, Z5
-	VSUBPS            Z1, Z12, Z7
-	VSUBPS            Z0, Z11, Z8
-	VSUBPS            Z1, Z14, Z9
-	VSUBPS            Z0, Z2, Z0
-	VSUBPS            Z1, Z6, Z10
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z2
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
-	VMOVAPS           Z3, Z6
-	VMOVAPS           Z4, Z13
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z2
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z12
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z2, Z1
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z12, Z11
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z11, Z13
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z6
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z11, Z13
-	VPSLLD            $0x17, Z2, Z2
-	VPSLLD            $0x17, Z12, Z12
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z14
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z6, Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z14
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z6, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z14
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z6, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z14
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z14
-	VMULPS            Z6, Z6, Z11
-	VMULPS            Z13, Z13, Z15
-	VFMADD213PS       Z6, Z11, Z1
-	VFMADD213PS       Z13, Z15, Z14
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z4, K2
-	VFMADD213PS.Z     Z2, Z2, K1, Z1
-	VFMADD213PS.Z     Z12, Z12, K2, Z14
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z11
-	VMOVAPS           Z5, Z4
-	VMOVAPS           Z7, Z12
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z3
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z11
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z3, Z2
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z11, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z2, Z4
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z12
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z2, Z4
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z12
-	VPSLLD            $0x17, Z3, Z3
-	VPSLLD            $0x17, Z11, Z11
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z13
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z12, Z13
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z12, Z13
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z12, Z13
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z4, Z2
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z12, Z13
-	VMULPS            Z4, Z4, Z6
-	VMULPS            Z12, Z12, Z15
-	VFMADD213PS       Z4, Z6, Z2
-	VFMADD213PS       Z12, Z15, Z13
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z7, K2
-	VFMADD213PS.Z     Z3, Z3, K1, Z2
-	VFMADD213PS.Z     Z11, Z11, K2, Z13
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z4
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
-	VMOVAPS           Z8, Z5
-	VMOVAPS           Z9, Z11
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z4
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z9, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z4, Z3
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z3, Z5
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z11
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z3, Z5
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z11
-	VPSLLD            $0x17, Z4, Z4
-	VPSLLD            $0x17, Z7, Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z3
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z12
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z5, Z3
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z5, Z3
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z5, Z3
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z5, Z3
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z11, Z12
-	VMULPS            Z5, Z5, Z6
-	VMULPS            Z11, Z11, Z15
-	VFMADD213PS       Z5, Z6, Z3
-	VFMADD213PS       Z11, Z15, Z12
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z8, K1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z9, K2
-	VFMADD213PS.Z     Z4, Z4, K1, Z3
-	VFMADD213PS.Z     Z7, Z7, K2, Z12
+	VMAXPS            Z6, Z1, Z2
+	VMAXPS            Z0, Z2, Z0
+	VSUBPS            Z0, Z4, Z2
+	VSUBPS            Z0, Z5, Z3
+	VSUBPS            Z0, Z6, Z4
+	VSUBPS            Z0, Z1, Z0
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z8
-	VMOVAPS           Z0, Z6
-	VMOVAPS           Z10, Z9
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z5
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z10, Z8
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z5, Z4
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z8, Z7
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z4, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z9
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z4, Z6
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z9
+	VMOVAPS           Z2, Z6
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z5
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z5, Z1
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z6
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z6
 	VPSLLD            $0x17, Z5, Z5
-	VPSLLD            $0x17, Z8, Z8
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z4
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z11
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z6, Z4
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z9, Z11
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z6, Z4
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z9, Z11
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z6, Z4
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z9, Z11
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z4
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z9, Z11
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z6, Z1
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z6, Z1
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z6, Z1
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z1
 	VMULPS            Z6, Z6, Z7
-	VMULPS            Z9, Z9, Z15
+	VFMADD213PS       Z6, Z7, Z1
+	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z2, K1
+	VFMADD213PS.Z     Z5, Z5, K1, Z1
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z5
+	VMOVAPS           Z3, Z6
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z5
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z5, Z2
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z2, Z6
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z2, Z6
+	VPSLLD            $0x17, Z5, Z5
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z2
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z2
+	VMULPS            Z6, Z6, Z7
+	VFMADD213PS       Z6, Z7, Z2
+	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K1
+	VFMADD213PS.Z     Z5, Z5, K1, Z2
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z5
+	VMOVAPS           Z4, Z6
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z5
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z5, Z3
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z3, Z6
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z3, Z6
+	VPSLLD            $0x17, Z5, Z5
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z3
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z6, Z3
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z6, Z3
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z6, Z3
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z3
+	VMULPS            Z6, Z6, Z7
+	VFMADD213PS       Z6, Z7, Z3
+	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z4, K1
+	VFMADD213PS.Z     Z5, Z5, K1, Z3
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z5
+	VMOVAPS           Z0, Z6
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z5
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z5, Z4
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z4, Z6
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z4, Z6
+	VPSLLD            $0x17, Z5, Z5
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z4
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z6, Z4
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z6, Z4
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z6, Z4
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z4
+	VMULPS            Z6, Z6, Z7
 	VFMADD213PS       Z6, Z7, Z4
-	VFMADD213PS       Z9, Z15, Z11
 	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z0, K1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z10, K2
 	VFMADD213PS.Z     Z5, Z5, K1, Z4
-	VFMADD213PS.Z     Z8, Z8, K2, Z11
 	VADDPS            Z1, Z2, Z0
-	VADDPS            Z14, Z13, Z5
-	VADDPS            Z3, Z4, Z7
-	VADDPS            Z12, Z11, Z6
-	VADDPS            Z0, Z7, Z0
-	VADDPS            Z5, Z6, Z5
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z7
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z6
-	VDIVPS            Z0, Z7, Z0
-	VDIVPS            Z5, Z6, Z5
+	VADDPS            Z3, Z4, Z5
+	VADDPS            Z0, Z5, Z0
+	VBROADCASTSS      bits_3f800000<>+0(SB), Z5
+	VDIVPS            Z0, Z5, Z0
 	VMULPS            Z0, Z1, Z1
-	VMULPS            Z5, Z14, Z14
 	VMULPS            Z0, Z2, Z2
-	VMULPS            Z5, Z13, Z13
 	VMULPS            Z0, Z3, Z3
-	VMULPS            Z5, Z12, Z12
 	VMULPS            Z0, Z4, Z4
-	VMULPS            Z5, Z11, Z11
 	VMOVUPS           float32_rows_4_0_1_64<>+0(SB), Z0
-	VMOVUPS           float32_rows_4_0_1_64<>+0(SB), Z6
 	VPERMI2PS         Z2, Z1, Z0
-	VPERMI2PS         Z13, Z14, Z6
 	VMOVUPS           float32_rows_4_0_2_64<>+0(SB), Z5
-	VMOVUPS           float32_rows_4_0_2_64<>+0(SB), Z7
 	VPERMI2PS         Z3, Z0, Z5
-	VPERMI2PS         Z12, Z6, Z7
 	VMOVUPS           float32_rows_4_0_3_64<>+0(SB), Z0
-	VMOVUPS           float32_rows_4_0_3_64<>+0(SB), Z6
 	VPERMI2PS         Z4, Z5, Z0
-	VPERMI2PS         Z11, Z7, Z6
 	VMOVUPS           float32_rows_4_1_1_64<>+0(SB), Z5
-	VMOVUPS           float32_rows_4_1_1_64<>+0(SB), Z8
 	VPERMI2PS         Z2, Z1, Z5
-	VPERMI2PS         Z13, Z14, Z8
-	VMOVUPS           float32_rows_4_1_2_64<>+0(SB), Z7
-	VMOVUPS           float32_rows_4_1_2_64<>+0(SB), Z9
-	VPERMI2PS         Z3, Z5, Z7
-	VPERMI2PS         Z12, Z8, Z9
+	VMOVUPS           float32_rows_4_1_2_64<>+0(SB), Z6
+	VPERMI2PS         Z3, Z5, Z6
 	VMOVUPS           float32_rows_4_1_3_64<>+0(SB), Z5
-	VMOVUPS           float32_rows_4_1_3_64<>+0(SB), Z8
-	VPERMI2PS         Z4, Z7, Z5
-	VPERMI2PS         Z11, Z9, Z8
-	VMOVUPS           float32_rows_4_2_1_64<>+0(SB), Z7
-	VMOVUPS           float32_rows_4_2_1_64<>+0(SB), Z10
+	VPERMI2PS         Z4, Z6, Z5
+	VMOVUPS           float32_rows_4_2_1_64<>+0(SB), Z6
+	VPERMI2PS         Z2, Z1, Z6
+	VMOVUPS           float32_rows_4_2_2_64<>+0(SB), Z7
+	VPERMI2PS         Z3, Z6, Z7
+	VMOVUPS           float32_rows_4_2_3_64<>+0(SB), Z6
+	VPERMI2PS         Z4, Z7, Z6
+	VMOVUPS           float32_rows_4_3_1_64<>+0(SB), Z7
 	VPERMI2PS         Z2, Z1, Z7
-	VPERMI2PS         Z13, Z14, Z10
-	VMOVUPS           float32_rows_4_2_2_64<>+0(SB), Z9
-	VMOVUPS           float32_rows_4_2_2_64<>+0(SB), Z15
-	VPERMI2PS         Z3, Z7, Z9
-	VPERMI2PS         Z12, Z10, Z15
-	VMOVUPS           float32_rows_4_2_3_64<>+0(SB), Z7
-	VMOVUPS           float32_rows_4_2_3_64<>+0(SB), Z10
-	VPERMI2PS         Z4, Z9, Z7
-	VPERMI2PS         Z11, Z15, Z10
-	VMOVUPS           float32_rows_4_3_1_64<>+0(SB), Z9
-	VMOVUPS           float32_rows_4_3_1_64<>+0(SB), Z15
-	VPERMI2PS         Z2, Z1, Z9
-	VPERMI2PS         Z13, Z14, Z15
 	VMOVUPS           float32_rows_4_3_2_64<>+0(SB), Z1
-	VMOVUPS           float32_rows_4_3_2_64<>+0(SB), Z2
-	VPERMI2PS         Z3, Z9, Z1
-	VPERMI2PS         Z12, Z15, Z2
-	VMOVUPS           float32_rows_4_3_3_64<>+0(SB), Z3
-	VMOVUPS           float32_rows_4_3_3_64<>+0(SB), Z9
-	VPERMI2PS         Z4, Z1, Z3
-	VPERMI2PS         Z11, Z2, Z9
+	VPERMI2PS         Z3, Z7, Z1
+	VMOVUPS           float32_rows_4_3_3_64<>+0(SB), Z2
+	VPERMI2PS         Z4, Z1, Z2
 	VMOVUPS           Z0, (SI)(BX*4)
-	VMOVUPS           Z6, 256(SI)(BX*4)
 	VMOVUPS           Z5, 64(SI)(BX*4)
-	VMOVUPS           Z8, 320(SI)(BX*4)
-	VMOVUPS           Z7, 128(SI)(BX*4)
-	VMOVUPS           Z10, 384(SI)(BX*4)
-	VMOVUPS           Z3, 192(SI)(BX*4)
-	VMOVUPS           Z9, 448(SI)(BX*4)
-	ADDQ              $+128, BX
-	SUBQ              $+128, CX
-	CMPQ              CX, $+128
-	JGE               two106_
+	VMOVUPS           Z6, 128(SI)(BX*4)
+	VMOVUPS           Z2, 192(SI)(BX*4)
+	ADDQ              $+64, BX
+	SUBQ              $+64, CX
+	CMPQ              CX, $+64
+	JGE               one70_
 
-rest107_:
+rest71_:
 	TESTQ             CX, CX
-	JLE               done108_
+	JLE               done72_
 	MOVQ              $-1, DX
 	MOVQ              $+64, DI
 	MOVQ              CX, R8
@@ -5497,454 +3512,33 @@ rest107_:
 	VMOVUPS           Z2, K1, 192(SI)(BX*4)
 	ADDQ              $+64, BX
 	SUBQ              $+64, CX
-	JMP               rest107_
+	JMP               rest71_
 
-done108_:
+done72_:
 	VZEROUPPER
 	RET
 
-next105_:
-many96_:
+next69_:
+many60_:
 	CMPQ   DX, $0x08
-	JG     next109_
-	CMPQ   DX, $0x04
-	JLE    blocked110_
-	CMPQ   DX, $0x08
-	JG     next111_
-	IMUL3Q $+16, DX, DI
-	CMPQ   CX, DI
-	JL     blocked110_
-	IMUL3Q $+4, DX, R8
-	LEAQ   (R8)(R8*2), R9
-	LEAQ   -4(DX), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVW  R11, K1
-	SHLQ   $0x04, R11
-	KMOVW  R11, K2
-	SHLQ   $0x04, R11
-	KMOVW  R11, K3
-	SHLQ   $0x04, R11
-	KMOVW  R11, K4
-	SHLQ   $0x04, R11
-
-block112_:
-	LEAQ              (AX)(BX*4), R10
-	LEAQ              (R10)(R8*4), R11
-	LEAQ              (R10)(R8*8), R12
-	LEAQ              (R11)(R8*8), R13
-	VBROADCASTF32X4   (R10), Z0
-	VINSERTF32X4      $0x01, (R11), Z0, Z0
-	VINSERTF32X4      $0x02, (R12), Z0, Z0
-	VINSERTF32X4      $0x03, (R13), Z0, Z0
-	VBROADCASTF32X4   (R10)(R8*1), Z1
-	VINSERTF32X4      $0x01, (R11)(R8*1), Z1, Z1
-	VINSERTF32X4      $0x02, (R12)(R8*1), Z1, Z1
-	VINSERTF32X4      $0x03, (R13)(R8*1), Z1, Z1
-	VBROADCASTF32X4   (R10)(R8*2), Z2
-	VINSERTF32X4      $0x01, (R11)(R8*2), Z2, Z2
-	VINSERTF32X4      $0x02, (R12)(R8*2), Z2, Z2
-	VINSERTF32X4      $0x03, (R13)(R8*2), Z2, Z2
-	VBROADCASTF32X4   (R10)(R9*1), Z3
-	VINSERTF32X4      $0x01, (R11)(R9*1), Z3, Z3
-	VINSERTF32X4      $0x02, (R12)(R9*1), Z3, Z3
-	VINSERTF32X4      $0x03, (R13)(R9*1), Z3, Z3
-	VUNPCKLPS         Z1, Z0, Z4
-	VUNPCKHPS         Z1, Z0, Z0
-	VUNPCKLPS         Z3, Z2, Z1
-	VUNPCKHPS         Z3, Z2, Z2
-	VUNPCKLPD         Z1, Z4, Z3
-	VUNPCKHPD         Z1, Z4, Z1
-	VUNPCKLPD         Z2, Z0, Z4
-	VUNPCKHPD         Z2, Z0, Z0
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z2
-	VBROADCASTF32X4   16(R10), K1, Z2
-	VBROADCASTF32X4   16(R11), K2, Z2
-	VBROADCASTF32X4   16(R12), K3, Z2
-	VBROADCASTF32X4   16(R13), K4, Z2
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z5
-	VBROADCASTF32X4   16(R10)(R8*1), K1, Z5
-	VBROADCASTF32X4   16(R11)(R8*1), K2, Z5
-	VBROADCASTF32X4   16(R12)(R8*1), K3, Z5
-	VBROADCASTF32X4   16(R13)(R8*1), K4, Z5
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z6
-	VBROADCASTF32X4   16(R10)(R8*2), K1, Z6
-	VBROADCASTF32X4   16(R11)(R8*2), K2, Z6
-	VBROADCASTF32X4   16(R12)(R8*2), K3, Z6
-	VBROADCASTF32X4   16(R13)(R8*2), K4, Z6
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z7
-	VBROADCASTF32X4   16(R10)(R9*1), K1, Z7
-	VBROADCASTF32X4   16(R11)(R9*1), K2, Z7
-	VBROADCASTF32X4   16(R12)(R9*1), K3, Z7
-	VBROADCASTF32X4   16(R13)(R9*1), K4, Z7
-	VUNPCKLPS         Z5, Z2, Z8
-	VUNPCKHPS         Z5, Z2, Z2
-	VUNPCKLPS         Z7, Z6, Z5
-	VUNPCKHPS         Z7, Z6, Z6
-	VUNPCKLPD         Z5, Z8, Z7
-	VUNPCKHPD         Z5, Z8, Z5
-	VUNPCKLPD         Z6, Z2, Z8
-	VUNPCKHPD         Z6, Z2, Z2
-	VMAXPS            Z3, Z1, Z6
-	VMAXPS            Z4, Z0, Z9
-	VMAXPS            Z6, Z9, Z6
-	VMAXPS            Z7, Z5, Z9
-	VMAXPS            Z8, Z2, Z10
-	VMAXPS            Z9, Z10, Z9
-	VMAXPS            Z6, Z9, Z6
-	VSUBPS            Z6, Z3, Z3
-	VSUBPS            Z6, Z1, Z1
-	VSUBPS            Z6, Z4, Z4
-	VSUBPS            Z6, Z0, Z0
-	VSUBPS            Z6, Z7, Z7
-	VSUBPS            Z6, Z5, Z5
-	VSUBPS            Z6, Z8, Z8
-	VSUBPS            Z6, Z2, Z2
-	VXORPS            Z6, Z6, Z6
-	VXORPS            Z9, Z9, Z9
-	VXORPS            Z10, Z10, Z10
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
-	VMOVAPS           Z3, Z13
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z12
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z12, Z11
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z11, Z13
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z11, Z13
-	VPSLLD            $0x17, Z12, Z12
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z11
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z11
-	VMULPS            Z13, Z13, Z14
-	VFMADD213PS       Z13, Z14, Z11
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K5
-	VFMADD213PS.Z     Z12, Z12, K5, Z11
-	VMOVAPS           Z11, Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
-	VMOVAPS           Z1, Z13
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z1, Z12
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z12, Z11
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z11, Z13
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z11, Z13
-	VPSLLD            $0x17, Z12, Z12
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z11
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z11
-	VMULPS            Z13, Z13, Z14
-	VFMADD213PS       Z13, Z14, Z11
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z1, K5
-	VFMADD213PS.Z     Z12, Z12, K5, Z11
-	VMOVAPS           Z11, Z1
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
-	VMOVAPS           Z4, Z13
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z12
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z12, Z11
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z11, Z13
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z11, Z13
-	VPSLLD            $0x17, Z12, Z12
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z11
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z11
-	VMULPS            Z13, Z13, Z14
-	VFMADD213PS       Z13, Z14, Z11
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z4, K5
-	VFMADD213PS.Z     Z12, Z12, K5, Z11
-	VMOVAPS           Z11, Z4
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
-	VMOVAPS           Z0, Z13
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z12
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z12, Z11
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z11, Z13
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z11, Z13
-	VPSLLD            $0x17, Z12, Z12
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z11
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z11
-	VMULPS            Z13, Z13, Z14
-	VFMADD213PS       Z13, Z14, Z11
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z0, K5
-	VFMADD213PS.Z     Z12, Z12, K5, Z11
-	VMOVAPS           Z11, Z0
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
-	VMOVAPS           Z7, Z13
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z12
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z12, Z11
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z11, Z13
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z11, Z13
-	VPSLLD            $0x17, Z12, Z12
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z11
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z11
-	VMULPS            Z13, Z13, Z14
-	VFMADD213PS       Z13, Z14, Z11
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z7, K5
-	VFMADD213PS.Z     Z12, Z12, K5, Z11
-	VMOVAPS           Z11, Z7
-	CMPQ              DX, $0x05
-	JLE               exp113_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z11
-	VMOVAPS           Z5, Z12
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z11
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z11, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z12
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z12
-	VPSLLD            $0x17, Z11, Z11
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z12, Z6
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z12, Z6
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z12, Z6
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z12, Z6
-	VMULPS            Z12, Z12, Z13
-	VFMADD213PS       Z12, Z13, Z6
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K5
-	VFMADD213PS.Z     Z11, Z11, K5, Z6
-	VMOVAPS           Z6, Z6
-	CMPQ              DX, $0x06
-	JLE               exp113_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z9
-	VMOVAPS           Z8, Z11
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z9
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z9, Z5
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z11
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z11
-	VPSLLD            $0x17, Z9, Z9
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z5
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z11, Z5
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z11, Z5
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z11, Z5
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z11, Z5
-	VMULPS            Z11, Z11, Z12
-	VFMADD213PS       Z11, Z12, Z5
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z8, K5
-	VFMADD213PS.Z     Z9, Z9, K5, Z5
-	VMOVAPS           Z5, Z9
-	CMPQ              DX, $0x07
-	JLE               exp113_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z8
-	VMOVAPS           Z2, Z10
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z8
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z8, Z5
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z10
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z10
-	VPSLLD            $0x17, Z8, Z8
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z5
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z10, Z5
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z10, Z5
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z10, Z5
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z10, Z5
-	VMULPS            Z10, Z10, Z11
-	VFMADD213PS       Z10, Z11, Z5
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z2, K5
-	VFMADD213PS.Z     Z8, Z8, K5, Z5
-	VMOVAPS           Z5, Z10
-
-exp113_:
-	VADDPS        Z3, Z1, Z2
-	VADDPS        Z4, Z0, Z5
-	VADDPS        Z2, Z5, Z2
-	VADDPS        Z7, Z6, Z5
-	VADDPS        Z9, Z10, Z8
-	VADDPS        Z5, Z8, Z5
-	VADDPS        Z2, Z5, Z2
-	VBROADCASTSS  bits_3f800000<>+0(SB), Z5
-	VDIVPS        Z2, Z5, Z2
-	VMULPS        Z2, Z3, Z3
-	VMULPS        Z2, Z1, Z1
-	VMULPS        Z2, Z4, Z4
-	VMULPS        Z2, Z0, Z0
-	VMULPS        Z2, Z7, Z7
-	VMULPS        Z2, Z6, Z6
-	VMULPS        Z2, Z9, Z9
-	VMULPS        Z2, Z10, Z10
-	LEAQ          (SI)(BX*4), R10
-	LEAQ          (R10)(R8*4), R11
-	LEAQ          (R10)(R8*8), R12
-	LEAQ          (R11)(R8*8), R13
-	VUNPCKLPS     Z1, Z3, Z2
-	VUNPCKHPS     Z1, Z3, Z1
-	VUNPCKLPS     Z0, Z4, Z3
-	VUNPCKHPS     Z0, Z4, Z0
-	VUNPCKLPD     Z3, Z2, Z4
-	VUNPCKHPD     Z3, Z2, Z2
-	VUNPCKLPD     Z0, Z1, Z3
-	VUNPCKHPD     Z0, Z1, Z0
-	VMOVUPS       X4, (R10)
-	VEXTRACTF32X4 $0x01, Z4, (R11)
-	VEXTRACTF32X4 $0x02, Z4, (R12)
-	VEXTRACTF32X4 $0x03, Z4, (R13)
-	VMOVUPS       X2, (R10)(R8*1)
-	VEXTRACTF32X4 $0x01, Z2, (R11)(R8*1)
-	VEXTRACTF32X4 $0x02, Z2, (R12)(R8*1)
-	VEXTRACTF32X4 $0x03, Z2, (R13)(R8*1)
-	VMOVUPS       X3, (R10)(R8*2)
-	VEXTRACTF32X4 $0x01, Z3, (R11)(R8*2)
-	VEXTRACTF32X4 $0x02, Z3, (R12)(R8*2)
-	VEXTRACTF32X4 $0x03, Z3, (R13)(R8*2)
-	VMOVUPS       X0, (R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z0, (R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z0, (R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z0, (R13)(R9*1)
-	VUNPCKLPS     Z6, Z7, Z0
-	VUNPCKHPS     Z6, Z7, Z1
-	VUNPCKLPS     Z10, Z9, Z2
-	VUNPCKHPS     Z10, Z9, Z3
-	VUNPCKLPD     Z2, Z0, Z4
-	VUNPCKHPD     Z2, Z0, Z0
-	VUNPCKLPD     Z3, Z1, Z2
-	VUNPCKHPD     Z3, Z1, Z1
-	VMOVUPS       X4, K1, 16(R10)
-	VEXTRACTF32X4 $0x01, Z4, X3
-	VMOVUPS       X3, K1, 16(R11)
-	VEXTRACTF32X4 $0x02, Z4, X3
-	VMOVUPS       X3, K1, 16(R12)
-	VEXTRACTF32X4 $0x03, Z4, X3
-	VMOVUPS       X3, K1, 16(R13)
-	VMOVUPS       X0, K1, 16(R10)(R8*1)
-	VEXTRACTF32X4 $0x01, Z0, X3
-	VMOVUPS       X3, K1, 16(R11)(R8*1)
-	VEXTRACTF32X4 $0x02, Z0, X3
-	VMOVUPS       X3, K1, 16(R12)(R8*1)
-	VEXTRACTF32X4 $0x03, Z0, X0
-	VMOVUPS       X0, K1, 16(R13)(R8*1)
-	VMOVUPS       X2, K1, 16(R10)(R8*2)
-	VEXTRACTF32X4 $0x01, Z2, X0
-	VMOVUPS       X0, K1, 16(R11)(R8*2)
-	VEXTRACTF32X4 $0x02, Z2, X0
-	VMOVUPS       X0, K1, 16(R12)(R8*2)
-	VEXTRACTF32X4 $0x03, Z2, X0
-	VMOVUPS       X0, K1, 16(R13)(R8*2)
-	VMOVUPS       X1, K1, 16(R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z1, X0
-	VMOVUPS       X0, K1, 16(R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z1, X0
-	VMOVUPS       X0, K1, 16(R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z1, X0
-	VMOVUPS       X0, K1, 16(R13)(R9*1)
-	ADDQ          DI, BX
-	SUBQ          DI, CX
-	CMPQ          CX, DI
-	JGE           block112_
-	JMP           blocked110_
-
-next111_:
-blocked110_:
+	JG     next73_
 	IMUL3Q $+2, DX, DI
 	IMUL3Q $+4, DX, R8
-	MOVQ   $-1, R9
-	BZHIQ  DX, R9, R9
-	IMUL3Q $+257, R9, R9
+	MOVQ   $-1, R8
+	BZHIQ  DX, R8, R8
+	IMUL3Q $+257, R8, R8
 	TESTQ  CX, CX
-	JE     done116_
-	CMPQ   CX, R8
-	JL     rest115_
-	MOVQ   $-1, DX
-	BZHIQ  DI, DX, DX
-	KMOVW  DX, K1
-	PDEPQ  R9, DX, DX
-	KMOVW  DX, K2
+	JE     done75_
 
-two114_:
-	LEAQ              (BX)(DI*1), DX
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z0
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
-	VEXPANDPS         (AX)(BX*4), K2, Z0
-	VEXPANDPS         (AX)(DX*4), K2, Z3
-	VMOVAPS           Z0, Z1
-	VMOVAPS           Z3, Z4
-	VPERMILPS         $0xb1, Z1, Z2
-	VPERMILPS         $0xb1, Z4, Z5
-	VMAXPS            Z2, Z1, Z1
-	VMAXPS            Z5, Z4, Z4
-	VPERMILPS         $0x4e, Z1, Z2
-	VPERMILPS         $0x4e, Z4, Z5
-	VMAXPS            Z2, Z1, Z1
-	VMAXPS            Z5, Z4, Z4
-	VSHUFF64X2        $0xb1, Z1, Z1, Z2
-	VSHUFF64X2        $0xb1, Z4, Z4, Z5
-	VMAXPS            Z2, Z1, Z1
-	VMAXPS            Z5, Z4, Z4
-	VSUBPS            Z1, Z0, Z0
-	VSUBPS            Z4, Z3, Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z2
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z6
-	VMOVAPS           Z0, Z4
-	VMOVAPS           Z3, Z7
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z2
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z6
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z2, Z1
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z6, Z5
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z4
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z7
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z4
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z7
-	VPSLLD            $0x17, Z2, Z2
-	VPSLLD            $0x17, Z6, Z6
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z8
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z4, Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z4, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z4, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z4, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z7, Z8
-	VMULPS            Z4, Z4, Z5
-	VMULPS            Z7, Z7, Z9
-	VFMADD213PS       Z4, Z5, Z1
-	VFMADD213PS       Z7, Z9, Z8
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z0, K3
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K4
-	VFMADD213PS.Z     Z2, Z2, K3, Z1
-	VFMADD213PS.Z     Z6, Z6, K4, Z8
-	VMOVAPS           Z1, Z0
-	VMOVAPS           Z8, Z3
-	VPERMILPS         $0xb1, Z0, Z2
-	VPERMILPS         $0xb1, Z3, Z4
-	VADDPS            Z2, Z0, Z0
-	VADDPS            Z4, Z3, Z3
-	VPERMILPS         $0x4e, Z0, Z2
-	VPERMILPS         $0x4e, Z3, Z4
-	VADDPS            Z2, Z0, Z0
-	VADDPS            Z4, Z3, Z3
-	VSHUFF64X2        $0xb1, Z0, Z0, Z2
-	VSHUFF64X2        $0xb1, Z3, Z3, Z4
-	VADDPS            Z2, Z0, Z0
-	VADDPS            Z4, Z3, Z3
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z2
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z4
-	VDIVPS            Z0, Z2, Z0
-	VDIVPS            Z3, Z4, Z2
-	VMULPS            Z0, Z1, Z1
-	VMULPS            Z2, Z8, Z8
-	VCOMPRESSPS.Z     Z1, K2, Z0
-	VCOMPRESSPS.Z     Z8, K2, Z1
-	VMOVUPS           Z0, K1, (SI)(BX*4)
-	VMOVUPS           Z1, K1, (SI)(DX*4)
-	ADDQ              R8, BX
-	SUBQ              R8, CX
-	CMPQ              CX, R8
-	JGE               two114_
-	TESTQ             CX, CX
-	JE                done116_
-
-rest115_:
+rest74_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
-	MOVQ              $-1, R8
-	BZHIQ             DX, R8, R8
-	KMOVW             R8, K1
-	PDEPQ             R9, R8, R8
-	KMOVW             R8, K2
+	MOVQ              $-1, R9
+	BZHIQ             DX, R9, R9
+	KMOVW             R9, K1
+	PDEPQ             R8, R9, R9
+	KMOVW             R9, K2
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z0
 	VEXPANDPS         (AX)(BX*4), K2, Z0
 	VMOVAPS           Z0, Z1
@@ -5985,22 +3579,22 @@ rest115_:
 	VMOVUPS           Z0, K1, (SI)(BX*4)
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest115_
+	JG                rest74_
 
-done116_:
+done75_:
 	VZEROUPPER
 	RET
 
-next109_:
+next73_:
 	CMPQ   DX, $0x10
-	JG     next117_
+	JG     next76_
 	CMPQ   DX, $0x04
-	JLE    blocked118_
+	JLE    blocked77_
 	CMPQ   DX, $0x0c
-	JG     next119_
+	JG     next78_
 	IMUL3Q $+16, DX, DI
 	CMPQ   CX, DI
-	JL     blocked118_
+	JL     blocked77_
 	IMUL3Q $+4, DX, R8
 	LEAQ   (R8)(R8*2), R9
 	LEAQ   -8(DX), R10
@@ -6015,7 +3609,7 @@ next109_:
 	KMOVW  R11, K4
 	SHLQ   $0x04, R11
 
-block120_:
+block79_:
 	LEAQ              (AX)(BX*4), R10
 	LEAQ              (R10)(R8*4), R11
 	LEAQ              (R10)(R8*8), R12
@@ -6276,7 +3870,7 @@ block120_:
 	VFMADD213PS.Z     Z16, Z16, K5, Z15
 	VMOVAPS           Z15, Z11
 	CMPQ              DX, $0x09
-	JLE               exp121_
+	JLE               exp80_
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z15
 	VMOVAPS           Z9, Z16
 	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z9, Z15
@@ -6295,7 +3889,7 @@ block120_:
 	VFMADD213PS.Z     Z15, Z15, K5, Z10
 	VMOVAPS           Z10, Z10
 	CMPQ              DX, $0x0a
-	JLE               exp121_
+	JLE               exp80_
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z13
 	VMOVAPS           Z12, Z15
 	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z13
@@ -6314,7 +3908,7 @@ block120_:
 	VFMADD213PS.Z     Z13, Z13, K5, Z9
 	VMOVAPS           Z9, Z13
 	CMPQ              DX, $0x0b
-	JLE               exp121_
+	JLE               exp80_
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
 	VMOVAPS           Z6, Z14
 	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z12
@@ -6333,7 +3927,7 @@ block120_:
 	VFMADD213PS.Z     Z12, Z12, K5, Z9
 	VMOVAPS           Z9, Z14
 
-exp121_:
+exp80_:
 	VADDPS        Z3, Z1, Z6
 	VADDPS        Z4, Z0, Z9
 	VADDPS        Z6, Z9, Z6
@@ -6450,718 +4044,28 @@ exp121_:
 	ADDQ          DI, BX
 	SUBQ          DI, CX
 	CMPQ          CX, DI
-	JGE           block120_
-	JMP           blocked118_
+	JGE           block79_
+	JMP           blocked77_
 
-next119_:
-	CMPQ   DX, $0x10
-	JG     next122_
-	IMUL3Q $+16, DX, DI
-	CMPQ   CX, DI
-	JL     blocked118_
-	IMUL3Q $+4, DX, R8
-	LEAQ   (R8)(R8*2), R9
-	LEAQ   -12(DX), R10
-	MOVQ   $-1, R11
-	BZHIQ  R10, R11, R11
-	KMOVW  R11, K1
-	SHLQ   $0x04, R11
-	KMOVW  R11, K2
-	SHLQ   $0x04, R11
-	KMOVW  R11, K3
-	SHLQ   $0x04, R11
-	KMOVW  R11, K4
-	SHLQ   $0x04, R11
-
-block123_:
-	LEAQ              (AX)(BX*4), R10
-	LEAQ              (R10)(R8*4), R11
-	LEAQ              (R10)(R8*8), R12
-	LEAQ              (R11)(R8*8), R13
-	VBROADCASTF32X4   (R10), Z0
-	VINSERTF32X4      $0x01, (R11), Z0, Z0
-	VINSERTF32X4      $0x02, (R12), Z0, Z0
-	VINSERTF32X4      $0x03, (R13), Z0, Z0
-	VBROADCASTF32X4   (R10)(R8*1), Z1
-	VINSERTF32X4      $0x01, (R11)(R8*1), Z1, Z1
-	VINSERTF32X4      $0x02, (R12)(R8*1), Z1, Z1
-	VINSERTF32X4      $0x03, (R13)(R8*1), Z1, Z1
-	VBROADCASTF32X4   (R10)(R8*2), Z2
-	VINSERTF32X4      $0x01, (R11)(R8*2), Z2, Z2
-	VINSERTF32X4      $0x02, (R12)(R8*2), Z2, Z2
-	VINSERTF32X4      $0x03, (R13)(R8*2), Z2, Z2
-	VBROADCASTF32X4   (R10)(R9*1), Z3
-	VINSERTF32X4      $0x01, (R11)(R9*1), Z3, Z3
-	VINSERTF32X4      $0x02, (R12)(R9*1), Z3, Z3
-	VINSERTF32X4      $0x03, (R13)(R9*1), Z3, Z3
-	VUNPCKLPS         Z1, Z0, Z4
-	VUNPCKHPS         Z1, Z0, Z0
-	VUNPCKLPS         Z3, Z2, Z1
-	VUNPCKHPS         Z3, Z2, Z2
-	VUNPCKLPD         Z1, Z4, Z3
-	VUNPCKHPD         Z1, Z4, Z1
-	VUNPCKLPD         Z2, Z0, Z4
-	VUNPCKHPD         Z2, Z0, Z0
-	VBROADCASTF32X4   16(R10), Z2
-	VINSERTF32X4      $0x01, 16(R11), Z2, Z2
-	VINSERTF32X4      $0x02, 16(R12), Z2, Z2
-	VINSERTF32X4      $0x03, 16(R13), Z2, Z2
-	VBROADCASTF32X4   16(R10)(R8*1), Z5
-	VINSERTF32X4      $0x01, 16(R11)(R8*1), Z5, Z5
-	VINSERTF32X4      $0x02, 16(R12)(R8*1), Z5, Z5
-	VINSERTF32X4      $0x03, 16(R13)(R8*1), Z5, Z5
-	VBROADCASTF32X4   16(R10)(R8*2), Z6
-	VINSERTF32X4      $0x01, 16(R11)(R8*2), Z6, Z6
-	VINSERTF32X4      $0x02, 16(R12)(R8*2), Z6, Z6
-	VINSERTF32X4      $0x03, 16(R13)(R8*2), Z6, Z6
-	VBROADCASTF32X4   16(R10)(R9*1), Z7
-	VINSERTF32X4      $0x01, 16(R11)(R9*1), Z7, Z7
-	VINSERTF32X4      $0x02, 16(R12)(R9*1), Z7, Z7
-	VINSERTF32X4      $0x03, 16(R13)(R9*1), Z7, Z7
-	VUNPCKLPS         Z5, Z2, Z8
-	VUNPCKHPS         Z5, Z2, Z2
-	VUNPCKLPS         Z7, Z6, Z5
-	VUNPCKHPS         Z7, Z6, Z6
-	VUNPCKLPD         Z5, Z8, Z7
-	VUNPCKHPD         Z5, Z8, Z5
-	VUNPCKLPD         Z6, Z2, Z8
-	VUNPCKHPD         Z6, Z2, Z2
-	VBROADCASTF32X4   32(R10), Z6
-	VINSERTF32X4      $0x01, 32(R11), Z6, Z6
-	VINSERTF32X4      $0x02, 32(R12), Z6, Z6
-	VINSERTF32X4      $0x03, 32(R13), Z6, Z6
-	VBROADCASTF32X4   32(R10)(R8*1), Z9
-	VINSERTF32X4      $0x01, 32(R11)(R8*1), Z9, Z9
-	VINSERTF32X4      $0x02, 32(R12)(R8*1), Z9, Z9
-	VINSERTF32X4      $0x03, 32(R13)(R8*1), Z9, Z9
-	VBROADCASTF32X4   32(R10)(R8*2), Z10
-	VINSERTF32X4      $0x01, 32(R11)(R8*2), Z10, Z10
-	VINSERTF32X4      $0x02, 32(R12)(R8*2), Z10, Z10
-	VINSERTF32X4      $0x03, 32(R13)(R8*2), Z10, Z10
-	VBROADCASTF32X4   32(R10)(R9*1), Z11
-	VINSERTF32X4      $0x01, 32(R11)(R9*1), Z11, Z11
-	VINSERTF32X4      $0x02, 32(R12)(R9*1), Z11, Z11
-	VINSERTF32X4      $0x03, 32(R13)(R9*1), Z11, Z11
-	VUNPCKLPS         Z9, Z6, Z12
-	VUNPCKHPS         Z9, Z6, Z6
-	VUNPCKLPS         Z11, Z10, Z9
-	VUNPCKHPS         Z11, Z10, Z10
-	VUNPCKLPD         Z9, Z12, Z11
-	VUNPCKHPD         Z9, Z12, Z9
-	VUNPCKLPD         Z10, Z6, Z12
-	VUNPCKHPD         Z10, Z6, Z6
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z10
-	VBROADCASTF32X4   48(R10), K1, Z10
-	VBROADCASTF32X4   48(R11), K2, Z10
-	VBROADCASTF32X4   48(R12), K3, Z10
-	VBROADCASTF32X4   48(R13), K4, Z10
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z13
-	VBROADCASTF32X4   48(R10)(R8*1), K1, Z13
-	VBROADCASTF32X4   48(R11)(R8*1), K2, Z13
-	VBROADCASTF32X4   48(R12)(R8*1), K3, Z13
-	VBROADCASTF32X4   48(R13)(R8*1), K4, Z13
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z14
-	VBROADCASTF32X4   48(R10)(R8*2), K1, Z14
-	VBROADCASTF32X4   48(R11)(R8*2), K2, Z14
-	VBROADCASTF32X4   48(R12)(R8*2), K3, Z14
-	VBROADCASTF32X4   48(R13)(R8*2), K4, Z14
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z15
-	VBROADCASTF32X4   48(R10)(R9*1), K1, Z15
-	VBROADCASTF32X4   48(R11)(R9*1), K2, Z15
-	VBROADCASTF32X4   48(R12)(R9*1), K3, Z15
-	VBROADCASTF32X4   48(R13)(R9*1), K4, Z15
-	VUNPCKLPS         Z13, Z10, Z16
-	VUNPCKHPS         Z13, Z10, Z10
-	VUNPCKLPS         Z15, Z14, Z13
-	VUNPCKHPS         Z15, Z14, Z14
-	VUNPCKLPD         Z13, Z16, Z15
-	VUNPCKHPD         Z13, Z16, Z13
-	VUNPCKLPD         Z14, Z10, Z16
-	VUNPCKHPD         Z14, Z10, Z10
-	VMAXPS            Z3, Z1, Z14
-	VMAXPS            Z4, Z0, Z17
-	VMAXPS            Z14, Z17, Z14
-	VMAXPS            Z7, Z5, Z17
-	VMAXPS            Z8, Z2, Z18
-	VMAXPS            Z17, Z18, Z17
-	VMAXPS            Z14, Z17, Z14
-	VMAXPS            Z11, Z9, Z17
-	VMAXPS            Z12, Z6, Z18
-	VMAXPS            Z17, Z18, Z17
-	VMAXPS            Z15, Z13, Z18
-	VMAXPS            Z16, Z10, Z19
-	VMAXPS            Z18, Z19, Z18
-	VMAXPS            Z17, Z18, Z17
-	VMAXPS            Z14, Z17, Z14
-	VSUBPS            Z14, Z3, Z3
-	VSUBPS            Z14, Z1, Z1
-	VSUBPS            Z14, Z4, Z4
-	VSUBPS            Z14, Z0, Z0
-	VSUBPS            Z14, Z7, Z7
-	VSUBPS            Z14, Z5, Z5
-	VSUBPS            Z14, Z8, Z8
-	VSUBPS            Z14, Z2, Z2
-	VSUBPS            Z14, Z11, Z11
-	VSUBPS            Z14, Z9, Z9
-	VSUBPS            Z14, Z12, Z12
-	VSUBPS            Z14, Z6, Z6
-	VSUBPS            Z14, Z15, Z15
-	VSUBPS            Z14, Z13, Z13
-	VSUBPS            Z14, Z16, Z16
-	VSUBPS            Z14, Z10, Z10
-	VXORPS            Z14, Z14, Z14
-	VXORPS            Z17, Z17, Z17
-	VXORPS            Z18, Z18, Z18
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z3, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z1, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z1, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z1, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z1
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z4, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z4, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z4
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z0, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z0, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z0
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z7, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z7, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z7
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z5, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z8, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z8, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z8
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z2, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z2, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z2
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z11, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z11, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z11, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z11
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z9, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z9, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z9, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z9
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z12, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z12, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z12
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z6, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z6, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z6
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z15, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z15, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z21
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z19
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z19
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z15, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z19
-	VMOVAPS           Z19, Z15
-	CMPQ              DX, $0x0d
-	JLE               exp124_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z19
-	VMOVAPS           Z13, Z20
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z13, Z19
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z19, Z14
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z14, Z20
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z14, Z20
-	VPSLLD            $0x17, Z19, Z19
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z14
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z20, Z14
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z20, Z14
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z20, Z14
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z20, Z14
-	VMULPS            Z20, Z20, Z21
-	VFMADD213PS       Z20, Z21, Z14
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z13, K5
-	VFMADD213PS.Z     Z19, Z19, K5, Z14
-	VMOVAPS           Z14, Z14
-	CMPQ              DX, $0x0e
-	JLE               exp124_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z17
-	VMOVAPS           Z16, Z19
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z16, Z17
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z17, Z13
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z13, Z19
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z13, Z19
-	VPSLLD            $0x17, Z17, Z17
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z13
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z19, Z13
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z19, Z13
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z19, Z13
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z19, Z13
-	VMULPS            Z19, Z19, Z20
-	VFMADD213PS       Z19, Z20, Z13
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z16, K5
-	VFMADD213PS.Z     Z17, Z17, K5, Z13
-	VMOVAPS           Z13, Z17
-	CMPQ              DX, $0x0f
-	JLE               exp124_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z16
-	VMOVAPS           Z10, Z18
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z10, Z16
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z16, Z13
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z13, Z18
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z13, Z18
-	VPSLLD            $0x17, Z16, Z16
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z13
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z18, Z13
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z18, Z13
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z18, Z13
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z18, Z13
-	VMULPS            Z18, Z18, Z19
-	VFMADD213PS       Z18, Z19, Z13
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z10, K5
-	VFMADD213PS.Z     Z16, Z16, K5, Z13
-	VMOVAPS           Z13, Z18
-
-exp124_:
-	VADDPS        Z3, Z1, Z10
-	VADDPS        Z4, Z0, Z13
-	VADDPS        Z10, Z13, Z10
-	VADDPS        Z7, Z5, Z13
-	VADDPS        Z8, Z2, Z16
-	VADDPS        Z13, Z16, Z13
-	VADDPS        Z10, Z13, Z10
-	VADDPS        Z11, Z9, Z13
-	VADDPS        Z12, Z6, Z16
-	VADDPS        Z13, Z16, Z13
-	VADDPS        Z15, Z14, Z16
-	VADDPS        Z17, Z18, Z19
-	VADDPS        Z16, Z19, Z16
-	VADDPS        Z13, Z16, Z13
-	VADDPS        Z10, Z13, Z10
-	VBROADCASTSS  bits_3f800000<>+0(SB), Z13
-	VDIVPS        Z10, Z13, Z10
-	VMULPS        Z10, Z3, Z3
-	VMULPS        Z10, Z1, Z1
-	VMULPS        Z10, Z4, Z4
-	VMULPS        Z10, Z0, Z0
-	VMULPS        Z10, Z7, Z7
-	VMULPS        Z10, Z5, Z5
-	VMULPS        Z10, Z8, Z8
-	VMULPS        Z10, Z2, Z2
-	VMULPS        Z10, Z11, Z11
-	VMULPS        Z10, Z9, Z9
-	VMULPS        Z10, Z12, Z12
-	VMULPS        Z10, Z6, Z6
-	VMULPS        Z10, Z15, Z15
-	VMULPS        Z10, Z14, Z14
-	VMULPS        Z10, Z17, Z17
-	VMULPS        Z10, Z18, Z18
-	LEAQ          (SI)(BX*4), R10
-	LEAQ          (R10)(R8*4), R11
-	LEAQ          (R10)(R8*8), R12
-	LEAQ          (R11)(R8*8), R13
-	VUNPCKLPS     Z1, Z3, Z10
-	VUNPCKHPS     Z1, Z3, Z1
-	VUNPCKLPS     Z0, Z4, Z3
-	VUNPCKHPS     Z0, Z4, Z0
-	VUNPCKLPD     Z3, Z10, Z4
-	VUNPCKHPD     Z3, Z10, Z3
-	VUNPCKLPD     Z0, Z1, Z10
-	VUNPCKHPD     Z0, Z1, Z0
-	VMOVUPS       X4, (R10)
-	VEXTRACTF32X4 $0x01, Z4, (R11)
-	VEXTRACTF32X4 $0x02, Z4, (R12)
-	VEXTRACTF32X4 $0x03, Z4, (R13)
-	VMOVUPS       X3, (R10)(R8*1)
-	VEXTRACTF32X4 $0x01, Z3, (R11)(R8*1)
-	VEXTRACTF32X4 $0x02, Z3, (R12)(R8*1)
-	VEXTRACTF32X4 $0x03, Z3, (R13)(R8*1)
-	VMOVUPS       X10, (R10)(R8*2)
-	VEXTRACTF32X4 $0x01, Z10, (R11)(R8*2)
-	VEXTRACTF32X4 $0x02, Z10, (R12)(R8*2)
-	VEXTRACTF32X4 $0x03, Z10, (R13)(R8*2)
-	VMOVUPS       X0, (R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z0, (R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z0, (R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z0, (R13)(R9*1)
-	VUNPCKLPS     Z5, Z7, Z0
-	VUNPCKHPS     Z5, Z7, Z1
-	VUNPCKLPS     Z2, Z8, Z3
-	VUNPCKHPS     Z2, Z8, Z2
-	VUNPCKLPD     Z3, Z0, Z4
-	VUNPCKHPD     Z3, Z0, Z0
-	VUNPCKLPD     Z2, Z1, Z3
-	VUNPCKHPD     Z2, Z1, Z1
-	VMOVUPS       X4, 16(R10)
-	VEXTRACTF32X4 $0x01, Z4, 16(R11)
-	VEXTRACTF32X4 $0x02, Z4, 16(R12)
-	VEXTRACTF32X4 $0x03, Z4, 16(R13)
-	VMOVUPS       X0, 16(R10)(R8*1)
-	VEXTRACTF32X4 $0x01, Z0, 16(R11)(R8*1)
-	VEXTRACTF32X4 $0x02, Z0, 16(R12)(R8*1)
-	VEXTRACTF32X4 $0x03, Z0, 16(R13)(R8*1)
-	VMOVUPS       X3, 16(R10)(R8*2)
-	VEXTRACTF32X4 $0x01, Z3, 16(R11)(R8*2)
-	VEXTRACTF32X4 $0x02, Z3, 16(R12)(R8*2)
-	VEXTRACTF32X4 $0x03, Z3, 16(R13)(R8*2)
-	VMOVUPS       X1, 16(R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z1, 16(R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z1, 16(R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z1, 16(R13)(R9*1)
-	VUNPCKLPS     Z9, Z11, Z0
-	VUNPCKHPS     Z9, Z11, Z1
-	VUNPCKLPS     Z6, Z12, Z2
-	VUNPCKHPS     Z6, Z12, Z3
-	VUNPCKLPD     Z2, Z0, Z4
-	VUNPCKHPD     Z2, Z0, Z0
-	VUNPCKLPD     Z3, Z1, Z2
-	VUNPCKHPD     Z3, Z1, Z1
-	VMOVUPS       X4, 32(R10)
-	VEXTRACTF32X4 $0x01, Z4, 32(R11)
-	VEXTRACTF32X4 $0x02, Z4, 32(R12)
-	VEXTRACTF32X4 $0x03, Z4, 32(R13)
-	VMOVUPS       X0, 32(R10)(R8*1)
-	VEXTRACTF32X4 $0x01, Z0, 32(R11)(R8*1)
-	VEXTRACTF32X4 $0x02, Z0, 32(R12)(R8*1)
-	VEXTRACTF32X4 $0x03, Z0, 32(R13)(R8*1)
-	VMOVUPS       X2, 32(R10)(R8*2)
-	VEXTRACTF32X4 $0x01, Z2, 32(R11)(R8*2)
-	VEXTRACTF32X4 $0x02, Z2, 32(R12)(R8*2)
-	VEXTRACTF32X4 $0x03, Z2, 32(R13)(R8*2)
-	VMOVUPS       X1, 32(R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z1, 32(R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z1, 32(R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z1, 32(R13)(R9*1)
-	VUNPCKLPS     Z14, Z15, Z0
-	VUNPCKHPS     Z14, Z15, Z1
-	VUNPCKLPS     Z18, Z17, Z2
-	VUNPCKHPS     Z18, Z17, Z3
-	VUNPCKLPD     Z2, Z0, Z4
-	VUNPCKHPD     Z2, Z0, Z0
-	VUNPCKLPD     Z3, Z1, Z2
-	VUNPCKHPD     Z3, Z1, Z1
-	VMOVUPS       X4, K1, 48(R10)
-	VEXTRACTF32X4 $0x01, Z4, X3
-	VMOVUPS       X3, K1, 48(R11)
-	VEXTRACTF32X4 $0x02, Z4, X3
-	VMOVUPS       X3, K1, 48(R12)
-	VEXTRACTF32X4 $0x03, Z4, X3
-	VMOVUPS       X3, K1, 48(R13)
-	VMOVUPS       X0, K1, 48(R10)(R8*1)
-	VEXTRACTF32X4 $0x01, Z0, X3
-	VMOVUPS       X3, K1, 48(R11)(R8*1)
-	VEXTRACTF32X4 $0x02, Z0, X3
-	VMOVUPS       X3, K1, 48(R12)(R8*1)
-	VEXTRACTF32X4 $0x03, Z0, X0
-	VMOVUPS       X0, K1, 48(R13)(R8*1)
-	VMOVUPS       X2, K1, 48(R10)(R8*2)
-	VEXTRACTF32X4 $0x01, Z2, X0
-	VMOVUPS       X0, K1, 48(R11)(R8*2)
-	VEXTRACTF32X4 $0x02, Z2, X0
-	VMOVUPS       X0, K1, 48(R12)(R8*2)
-	VEXTRACTF32X4 $0x03, Z2, X0
-	VMOVUPS       X0, K1, 48(R13)(R8*2)
-	VMOVUPS       X1, K1, 48(R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z1, X0
-	VMOVUPS       X0, K1, 48(R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z1, X0
-	VMOVUPS       X0, K1, 48(R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z1, X0
-	VMOVUPS       X0, K1, 48(R13)(R9*1)
-	ADDQ          DI, BX
-	SUBQ          DI, CX
-	CMPQ          CX, DI
-	JGE           block123_
-	JMP           blocked118_
-
-next122_:
-blocked118_:
+next78_:
+blocked77_:
 	IMUL3Q $+1, DX, DI
 	IMUL3Q $+2, DX, R8
-	MOVQ   $-1, R9
-	BZHIQ  DX, R9, R9
-	IMUL3Q $+1, R9, R9
+	MOVQ   $-1, R8
+	BZHIQ  DX, R8, R8
+	IMUL3Q $+1, R8, R8
 	TESTQ  CX, CX
-	JE     done127_
-	CMPQ   CX, R8
-	JL     rest126_
-	MOVQ   $-1, DX
-	BZHIQ  DI, DX, DX
-	KMOVW  DX, K1
-	PDEPQ  R9, DX, DX
-	KMOVW  DX, K1
+	JE     done82_
 
-two125_:
-	LEAQ              (BX)(DI*1), DX
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z0
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
-	VMOVUPS           (AX)(BX*4), K1, Z0
-	VMOVUPS           (AX)(DX*4), K1, Z3
-	VMOVAPS           Z0, Z1
-	VMOVAPS           Z3, Z4
-	VPERMILPS         $0xb1, Z1, Z2
-	VPERMILPS         $0xb1, Z4, Z5
-	VMAXPS            Z2, Z1, Z1
-	VMAXPS            Z5, Z4, Z4
-	VPERMILPS         $0x4e, Z1, Z2
-	VPERMILPS         $0x4e, Z4, Z5
-	VMAXPS            Z2, Z1, Z1
-	VMAXPS            Z5, Z4, Z4
-	VSHUFF64X2        $0xb1, Z1, Z1, Z2
-	VSHUFF64X2        $0xb1, Z4, Z4, Z5
-	VMAXPS            Z2, Z1, Z1
-	VMAXPS            Z5, Z4, Z4
-	VSHUFF64X2        $0x4e, Z1, Z1, Z2
-	VSHUFF64X2        $0x4e, Z4, Z4, Z5
-	VMAXPS            Z2, Z1, Z1
-	VMAXPS            Z5, Z4, Z4
-	VSUBPS            Z1, Z0, Z0
-	VSUBPS            Z4, Z3, Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z2
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z6
-	VMOVAPS           Z0, Z4
-	VMOVAPS           Z3, Z7
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z0, Z2
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z6
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z2, Z1
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z6, Z5
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z4
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z7
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z4
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z7
-	VPSLLD            $0x17, Z2, Z2
-	VPSLLD            $0x17, Z6, Z6
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z8
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z4, Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z4, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z4, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z4, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z7, Z8
-	VMULPS            Z4, Z4, Z5
-	VMULPS            Z7, Z7, Z9
-	VFMADD213PS       Z4, Z5, Z1
-	VFMADD213PS       Z7, Z9, Z8
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z0, K2
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K3
-	VFMADD213PS.Z     Z2, Z2, K2, Z1
-	VFMADD213PS.Z     Z6, Z6, K3, Z8
-	VMOVAPS           Z1, Z0
-	VMOVAPS           Z8, Z3
-	VPERMILPS         $0xb1, Z0, Z2
-	VPERMILPS         $0xb1, Z3, Z4
-	VADDPS            Z2, Z0, Z0
-	VADDPS            Z4, Z3, Z3
-	VPERMILPS         $0x4e, Z0, Z2
-	VPERMILPS         $0x4e, Z3, Z4
-	VADDPS            Z2, Z0, Z0
-	VADDPS            Z4, Z3, Z3
-	VSHUFF64X2        $0xb1, Z0, Z0, Z2
-	VSHUFF64X2        $0xb1, Z3, Z3, Z4
-	VADDPS            Z2, Z0, Z0
-	VADDPS            Z4, Z3, Z3
-	VSHUFF64X2        $0x4e, Z0, Z0, Z2
-	VSHUFF64X2        $0x4e, Z3, Z3, Z4
-	VADDPS            Z2, Z0, Z0
-	VADDPS            Z4, Z3, Z3
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z2
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z4
-	VDIVSS            X0, X2, X0
-	VDIVSS            X3, X4, X2
-	VBROADCASTSS      X0, Z0
-	VBROADCASTSS      X2, Z2
-	VMULPS            Z0, Z1, Z1
-	VMULPS            Z2, Z8, Z8
-	VMOVUPS           Z1, K1, (SI)(BX*4)
-	VMOVUPS           Z8, K1, (SI)(DX*4)
-	ADDQ              R8, BX
-	SUBQ              R8, CX
-	CMPQ              CX, R8
-	JGE               two125_
-	TESTQ             CX, CX
-	JE                done127_
-
-rest126_:
+rest81_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
-	MOVQ              $-1, R8
-	BZHIQ             DX, R8, R8
-	KMOVW             R8, K1
-	PDEPQ             R9, R8, R8
-	KMOVW             R8, K1
+	MOVQ              $-1, R9
+	BZHIQ             DX, R9, R9
+	KMOVW             R9, K1
+	PDEPQ             R8, R9, R9
+	KMOVW             R9, K1
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z0
 	VMOVUPS           (AX)(BX*4), K1, Z0
 	VMOVAPS           Z0, Z1
@@ -7206,13 +4110,13 @@ rest126_:
 	VMOVUPS           Z1, K1, (SI)(BX*4)
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest126_
+	JG                rest81_
 
-done127_:
+done82_:
 	VZEROUPPER
 	RET
 
-next117_:
+next76_:
 	UD2
 
 DATA float32_column_2_0_1_64<>+0(SB)/8, $0x0000000200000000
@@ -7640,7 +4544,7 @@ DATA float32_rows_4_3_3_64<>+56(SB)/8, $0x0000001f0000000e
 GLOBL float32_rows_4_3_3_64<>(SB), RODATA|NOPTR, $64
 
 // func f32CrossEntropyShortAVX512(z []float32, ts []int, n int) (product float64, targets float64)
-// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, FMA3, SSE2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV, FMA3, SSE2
 TEXT ·f32CrossEntropyShortAVX512(SB), NOSPLIT, $0-72
 	MOVQ         z_base+0(FP), AX
 	MOVQ         z_len+8(FP), CX
@@ -7648,146 +4552,84 @@ TEXT ·f32CrossEntropyShortAVX512(SB), NOSPLIT, $0-72
 	XORQ         BX, BX
 	MOVQ         ts_base+24(FP), SI
 	CMPQ         DX, $0x02
-	JNE          next129_
+	JNE          next84_
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
-	CMPQ         CX, $+64
-	JL           rest131_
+	CMPQ         CX, $+32
+	JL           rest86_
 
-two130_:
+one85_:
 	VMOVUPS           (AX)(BX*4), Z2
-	VMOVUPS           128(AX)(BX*4), Z6
 	VMOVUPS           64(AX)(BX*4), Z3
-	VMOVUPS           192(AX)(BX*4), Z7
 	VMOVUPS           float32_column_2_0_1_64<>+0(SB), Z4
-	VMOVUPS           float32_column_2_0_1_64<>+0(SB), Z8
 	VPERMI2PS         Z3, Z2, Z4
-	VPERMI2PS         Z7, Z6, Z8
 	VMOVUPS           float32_column_2_1_1_64<>+0(SB), Z5
-	VMOVUPS           float32_column_2_1_1_64<>+0(SB), Z9
 	VPERMI2PS         Z3, Z2, Z5
-	VPERMI2PS         Z7, Z6, Z9
 	VMAXPS            Z4, Z5, Z2
-	VMAXPS            Z8, Z9, Z6
 	VSUBPS            Z2, Z2, Z3
-	VSUBPS            Z6, Z6, Z7
 	VSUBPS            Z2, Z4, Z4
-	VSUBPS            Z6, Z8, Z8
 	VSUBPS            Z2, Z5, Z2
-	VSUBPS            Z6, Z9, Z10
 	VMOVDQU64         (SI), Z5
-	VMOVDQU64         128(SI), Z11
 	VMOVDQU64         64(SI), Z6
-	VMOVDQU64         192(SI), Z12
-	VMOVDQU64         float32_even_64<>+0(SB), Z9
-	VMOVDQU64         float32_even_64<>+0(SB), Z13
-	VPERMI2D          Z6, Z5, Z9
-	VPERMI2D          Z12, Z11, Z13
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z9, K1
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z13, K1
+	VMOVDQU64         float32_even_64<>+0(SB), Z7
+	VPERMI2D          Z6, Z5, Z7
+	VPCMPEQD.BCST     bits_0<>+0(SB), Z7, K1
 	VMOVAPS           Z4, Z5
-	VMOVAPS           Z8, Z6
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z9, K1
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z13, K2
+	VPCMPEQD.BCST     bits_1<>+0(SB), Z7, K1
 	VMOVAPS           Z2, K1, Z5
-	VMOVAPS           Z10, K2, Z6
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z11
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z14
-	VMOVAPS           Z4, Z12
-	VMOVAPS           Z8, Z15
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z11
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z14
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z11, Z9
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z14, Z13
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z9, Z12
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z13, Z15
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z9, Z12
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z13, Z15
-	VPSLLD            $0x17, Z11, Z11
-	VPSLLD            $0x17, Z14, Z14
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z9
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z16
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z12, Z9
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z15, Z16
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z12, Z9
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z15, Z16
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z12, Z9
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z15, Z16
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z12, Z9
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z15, Z16
-	VMULPS            Z12, Z12, Z13
-	VMULPS            Z15, Z15, Z17
-	VFMADD213PS       Z12, Z13, Z9
-	VFMADD213PS       Z15, Z17, Z16
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
+	VMOVAPS           Z4, Z8
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z7
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z8
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z8
+	VPSLLD            $0x17, Z7, Z7
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z6
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
+	VMULPS            Z8, Z8, Z9
+	VFMADD213PS       Z8, Z9, Z6
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z4, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z8, K2
-	VFMADD213PS.Z     Z11, Z11, K1, Z9
-	VFMADD213PS.Z     Z14, Z14, K2, Z16
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z8
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z13
-	VMOVAPS           Z2, Z11
-	VMOVAPS           Z10, Z14
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z8
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z10, Z13
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z8, Z4
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z13, Z12
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z4, Z11
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z12, Z14
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z4, Z11
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z12, Z14
-	VPSLLD            $0x17, Z8, Z8
-	VPSLLD            $0x17, Z13, Z13
+	VFMADD213PS.Z     Z7, Z7, K1, Z6
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
+	VMOVAPS           Z2, Z8
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z7
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z4
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z4, Z8
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z4, Z8
+	VPSLLD            $0x17, Z7, Z7
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z4
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z15
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z11, Z4
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z14, Z15
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z11, Z4
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z14, Z15
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z11, Z4
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z14, Z15
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z11, Z4
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z14, Z15
-	VMULPS            Z11, Z11, Z12
-	VMULPS            Z14, Z14, Z17
-	VFMADD213PS       Z11, Z12, Z4
-	VFMADD213PS       Z14, Z17, Z15
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z4
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z4
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z4
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z4
+	VMULPS            Z8, Z8, Z9
+	VFMADD213PS       Z8, Z9, Z4
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z2, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z10, K2
-	VFMADD213PS.Z     Z8, Z8, K1, Z4
-	VFMADD213PS.Z     Z13, Z13, K2, Z15
-	VMINPS            Z4, Z9, Z2
-	VMINPS            Z15, Z16, Z4
+	VFMADD213PS.Z     Z7, Z7, K1, Z4
+	VMINPS            Z4, Z6, Z2
 	VADDPS            Z2, Z3, Z2
-	VADDPS            Z4, Z7, Z4
 	VEXTRACTF64X4     $0x01, Z5, Y3
-	VEXTRACTF64X4     $0x01, Z6, Y7
 	VADDPS            Y3, Y5, Y3
-	VADDPS            Y7, Y6, Y7
 	VCVTPS2PD         Y3, Z3
-	VCVTPS2PD         Y7, Z5
 	VADDPD            Z3, Z1, Z1
-	VADDPD            Z5, Z1, Z1
 	VEXTRACTF64X4     $0x01, Z2, Y3
-	VEXTRACTF64X4     $0x01, Z4, Y6
-	VMOVAPS           Z2, Z5
-	VMOVAPS           Z4, Z7
-	VFMADD213PS       Y2, Y3, Y5
-	VFMADD213PS       Y4, Y6, Y7
-	VADDPS            Y3, Y5, Y5
-	VADDPS            Y6, Y7, Y7
-	VCVTPS2PD         Y5, Z2
-	VCVTPS2PD         Y7, Z3
+	VMOVAPS           Z2, Z4
+	VFMADD213PS       Y2, Y3, Y4
+	VADDPS            Y3, Y4, Y4
+	VCVTPS2PD         Y4, Z2
 	VFMADD213PD       Z0, Z2, Z0
-	VFMADD213PD       Z0, Z3, Z0
-	ADDQ              $+256, SI
-	ADDQ              $+64, BX
-	SUBQ              $+64, CX
-	CMPQ              CX, $+64
-	JGE               two130_
+	ADDQ              $+128, SI
+	ADDQ              $+32, BX
+	SUBQ              $+32, CX
+	CMPQ              CX, $+32
+	JGE               one85_
 
-rest131_:
+rest86_:
 	TESTQ             CX, CX
-	JLE               done132_
+	JLE               done87_
 	MOVQ              $-1, DX
 	MOVQ              $+32, DI
 	MOVQ              CX, R8
@@ -7878,9 +4720,9 @@ rest131_:
 	ADDQ              $+128, SI
 	ADDQ              $+32, BX
 	SUBQ              $+32, CX
-	JMP               rest131_
+	JMP               rest86_
 
-done132_:
+done87_:
 	VPERMILPS  $0x4e, Z0, Z2
 	VMULPD     Z2, Z0, Z0
 	VSHUFF64X2 $0xb1, Z0, Z0, Z2
@@ -7898,212 +4740,118 @@ done132_:
 	VZEROUPPER
 	RET
 
-next129_:
+next84_:
 	CMPQ         DX, $0x03
-	JNE          next133_
+	JNE          next88_
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
-	CMPQ         CX, $+96
-	JL           rest135_
+	CMPQ         CX, $+48
+	JL           rest90_
 
-two134_:
+one89_:
 	VMOVUPS           (AX)(BX*4), Z2
-	VMOVUPS           192(AX)(BX*4), Z7
 	VMOVUPS           64(AX)(BX*4), Z3
-	VMOVUPS           256(AX)(BX*4), Z8
 	VMOVUPS           128(AX)(BX*4), Z4
-	VMOVUPS           320(AX)(BX*4), Z9
 	VMOVUPS           float32_column_3_0_1_64<>+0(SB), Z5
-	VMOVUPS           float32_column_3_0_1_64<>+0(SB), Z10
 	VPERMI2PS         Z3, Z2, Z5
-	VPERMI2PS         Z8, Z7, Z10
 	VMOVUPS           float32_column_3_0_2_64<>+0(SB), Z6
-	VMOVUPS           float32_column_3_0_2_64<>+0(SB), Z11
 	VPERMI2PS         Z4, Z5, Z6
-	VPERMI2PS         Z9, Z10, Z11
 	VMOVUPS           float32_column_3_1_1_64<>+0(SB), Z5
-	VMOVUPS           float32_column_3_1_1_64<>+0(SB), Z12
 	VPERMI2PS         Z3, Z2, Z5
-	VPERMI2PS         Z8, Z7, Z12
-	VMOVUPS           float32_column_3_1_2_64<>+0(SB), Z10
-	VMOVUPS           float32_column_3_1_2_64<>+0(SB), Z13
-	VPERMI2PS         Z4, Z5, Z10
-	VPERMI2PS         Z9, Z12, Z13
+	VMOVUPS           float32_column_3_1_2_64<>+0(SB), Z7
+	VPERMI2PS         Z4, Z5, Z7
 	VMOVUPS           float32_column_3_2_1_64<>+0(SB), Z5
-	VMOVUPS           float32_column_3_2_1_64<>+0(SB), Z12
 	VPERMI2PS         Z3, Z2, Z5
-	VPERMI2PS         Z8, Z7, Z12
 	VMOVUPS           float32_column_3_2_2_64<>+0(SB), Z2
-	VMOVUPS           float32_column_3_2_2_64<>+0(SB), Z3
 	VPERMI2PS         Z4, Z5, Z2
-	VPERMI2PS         Z9, Z12, Z3
-	VMAXPS            Z6, Z10, Z4
-	VMAXPS            Z11, Z13, Z5
-	VMAXPS            Z4, Z2, Z4
-	VMAXPS            Z5, Z3, Z7
-	VSUBPS            Z4, Z4, Z5
-	VSUBPS            Z7, Z7, Z8
-	VSUBPS            Z4, Z6, Z6
-	VSUBPS            Z7, Z11, Z9
-	VSUBPS            Z4, Z10, Z10
-	VSUBPS            Z7, Z13, Z11
-	VSUBPS            Z4, Z2, Z2
-	VSUBPS            Z7, Z3, Z12
+	VMAXPS            Z6, Z7, Z3
+	VMAXPS            Z3, Z2, Z3
+	VSUBPS            Z3, Z3, Z4
+	VSUBPS            Z3, Z6, Z5
+	VSUBPS            Z3, Z7, Z6
+	VSUBPS            Z3, Z2, Z2
 	VMOVDQU64         (SI), Z3
-	VMOVDQU64         128(SI), Z13
-	VMOVDQU64         64(SI), Z4
-	VMOVDQU64         192(SI), Z14
-	VMOVDQU64         float32_even_64<>+0(SB), Z7
-	VMOVDQU64         float32_even_64<>+0(SB), Z15
-	VPERMI2D          Z4, Z3, Z7
-	VPERMI2D          Z14, Z13, Z15
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z7, K1
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z15, K1
-	VMOVAPS           Z6, Z3
-	VMOVAPS           Z9, Z4
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z7, K1
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z15, K2
-	VMOVAPS           Z10, K1, Z3
-	VMOVAPS           Z11, K2, Z4
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z7, K1
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z15, K2
+	VMOVDQU64         64(SI), Z7
+	VMOVDQU64         float32_even_64<>+0(SB), Z8
+	VPERMI2D          Z7, Z3, Z8
+	VPCMPEQD.BCST     bits_0<>+0(SB), Z8, K1
+	VMOVAPS           Z5, Z3
+	VPCMPEQD.BCST     bits_1<>+0(SB), Z8, K1
+	VMOVAPS           Z6, K1, Z3
+	VPCMPEQD.BCST     bits_2<>+0(SB), Z8, K1
 	VMOVAPS           Z2, K1, Z3
-	VMOVAPS           Z12, K2, Z4
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z13
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z16
-	VMOVAPS           Z6, Z14
-	VMOVAPS           Z9, Z17
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z13
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z9, Z16
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z13, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z16, Z15
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z14
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z15, Z17
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z14
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z15, Z17
-	VPSLLD            $0x17, Z13, Z13
-	VPSLLD            $0x17, Z16, Z16
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z8
+	VMOVAPS           Z5, Z9
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z8
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z8, Z7
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z9
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z9
+	VPSLLD            $0x17, Z8, Z8
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z14, Z7
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z17, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z14, Z7
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z17, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z14, Z7
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z17, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z14, Z7
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z17, Z18
-	VMULPS            Z14, Z14, Z15
-	VMULPS            Z17, Z17, Z19
-	VFMADD213PS       Z14, Z15, Z7
-	VFMADD213PS       Z17, Z19, Z18
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z9, Z7
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z9, Z7
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z9, Z7
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z9, Z7
+	VMULPS            Z9, Z9, Z10
+	VFMADD213PS       Z9, Z10, Z7
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
+	VFMADD213PS.Z     Z8, Z8, K1, Z7
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z8
+	VMOVAPS           Z6, Z9
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z8
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z8, Z5
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z9
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z9
+	VPSLLD            $0x17, Z8, Z8
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z5
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z9, Z5
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z9, Z5
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z9, Z5
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z9, Z5
+	VMULPS            Z9, Z9, Z10
+	VFMADD213PS       Z9, Z10, Z5
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z6, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z9, K2
-	VFMADD213PS.Z     Z13, Z13, K1, Z7
-	VFMADD213PS.Z     Z16, Z16, K2, Z18
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z9
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z15
-	VMOVAPS           Z10, Z13
-	VMOVAPS           Z11, Z16
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z10, Z9
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z11, Z15
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z9, Z6
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z15, Z14
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z13
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z14, Z16
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z13
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z14, Z16
-	VPSLLD            $0x17, Z9, Z9
-	VPSLLD            $0x17, Z15, Z15
+	VFMADD213PS.Z     Z8, Z8, K1, Z5
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z8
+	VMOVAPS           Z2, Z9
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z8
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z8, Z6
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z9
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z9
+	VPSLLD            $0x17, Z8, Z8
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z17
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z6
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z16, Z17
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z6
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z16, Z17
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z6
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z16, Z17
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z6
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z16, Z17
-	VMULPS            Z13, Z13, Z14
-	VMULPS            Z16, Z16, Z19
-	VFMADD213PS       Z13, Z14, Z6
-	VFMADD213PS       Z16, Z19, Z17
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z10, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z11, K2
-	VFMADD213PS.Z     Z9, Z9, K1, Z6
-	VFMADD213PS.Z     Z15, Z15, K2, Z17
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z10
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z14
-	VMOVAPS           Z2, Z11
-	VMOVAPS           Z12, Z15
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z10
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z14
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z10, Z9
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z14, Z13
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z9, Z11
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z13, Z15
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z9, Z11
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z13, Z15
-	VPSLLD            $0x17, Z10, Z10
-	VPSLLD            $0x17, Z14, Z14
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z9
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z16
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z11, Z9
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z15, Z16
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z11, Z9
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z15, Z16
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z11, Z9
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z15, Z16
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z11, Z9
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z15, Z16
-	VMULPS            Z11, Z11, Z13
-	VMULPS            Z15, Z15, Z19
-	VFMADD213PS       Z11, Z13, Z9
-	VFMADD213PS       Z15, Z19, Z16
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z9, Z6
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z9, Z6
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z9, Z6
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z9, Z6
+	VMULPS            Z9, Z9, Z10
+	VFMADD213PS       Z9, Z10, Z6
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z2, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z12, K2
-	VFMADD213PS.Z     Z10, Z10, K1, Z9
-	VFMADD213PS.Z     Z14, Z14, K2, Z16
-	VMINPS            Z6, Z7, Z2
-	VMINPS            Z17, Z18, Z10
-	VMAXPS            Z7, Z6, Z6
-	VMAXPS            Z18, Z17, Z7
-	VADDPS            Z2, Z5, Z2
-	VADDPS            Z10, Z8, Z5
-	VMINPS            Z9, Z6, Z6
-	VMINPS            Z16, Z7, Z7
-	VADDPS            Z6, Z2, Z2
-	VADDPS            Z7, Z5, Z6
-	VEXTRACTF64X4     $0x01, Z3, Y5
-	VEXTRACTF64X4     $0x01, Z4, Y7
-	VADDPS            Y5, Y3, Y5
-	VADDPS            Y7, Y4, Y7
-	VCVTPS2PD         Y5, Z3
-	VCVTPS2PD         Y7, Z4
+	VFMADD213PS.Z     Z8, Z8, K1, Z6
+	VMINPS            Z5, Z7, Z2
+	VMAXPS            Z7, Z5, Z5
+	VADDPS            Z2, Z4, Z2
+	VMINPS            Z6, Z5, Z4
+	VADDPS            Z4, Z2, Z2
+	VEXTRACTF64X4     $0x01, Z3, Y4
+	VADDPS            Y4, Y3, Y4
+	VCVTPS2PD         Y4, Z3
 	VADDPD            Z3, Z1, Z1
-	VADDPD            Z4, Z1, Z1
 	VEXTRACTF64X4     $0x01, Z2, Y3
-	VEXTRACTF64X4     $0x01, Z6, Y5
 	VMOVAPS           Z2, Z4
-	VMOVAPS           Z6, Z7
 	VFMADD213PS       Y2, Y3, Y4
-	VFMADD213PS       Y6, Y5, Y7
 	VADDPS            Y3, Y4, Y4
-	VADDPS            Y5, Y7, Y7
 	VCVTPS2PD         Y4, Z2
-	VCVTPS2PD         Y7, Z3
 	VFMADD213PD       Z0, Z2, Z0
-	VFMADD213PD       Z0, Z3, Z0
-	ADDQ              $+256, SI
-	ADDQ              $+96, BX
-	SUBQ              $+96, CX
-	CMPQ              CX, $+96
-	JGE               two134_
+	ADDQ              $+128, SI
+	ADDQ              $+48, BX
+	SUBQ              $+48, CX
+	CMPQ              CX, $+48
+	JGE               one89_
 
-rest135_:
+rest90_:
 	TESTQ             CX, CX
-	JLE               done136_
+	JLE               done91_
 	MOVQ              $-1, DX
 	MOVQ              $+48, DI
 	MOVQ              CX, R8
@@ -8229,9 +4977,9 @@ rest135_:
 	ADDQ              $+128, SI
 	ADDQ              $+48, BX
 	SUBQ              $+48, CX
-	JMP               rest135_
+	JMP               rest90_
 
-done136_:
+done91_:
 	VPERMILPS  $0x4e, Z0, Z2
 	VMULPD     Z2, Z0, Z0
 	VSHUFF64X2 $0xb1, Z0, Z0, Z2
@@ -8249,284 +4997,154 @@ done136_:
 	VZEROUPPER
 	RET
 
-next133_:
+next88_:
 	CMPQ         DX, $0x04
-	JNE          next137_
+	JNE          next92_
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
-	CMPQ         CX, $+128
-	JL           rest139_
+	CMPQ         CX, $+64
+	JL           rest94_
 
-two138_:
+one93_:
 	VMOVUPS           (AX)(BX*4), Z2
-	VMOVUPS           256(AX)(BX*4), Z8
 	VMOVUPS           64(AX)(BX*4), Z3
-	VMOVUPS           320(AX)(BX*4), Z9
 	VMOVUPS           128(AX)(BX*4), Z4
-	VMOVUPS           384(AX)(BX*4), Z10
 	VMOVUPS           192(AX)(BX*4), Z5
-	VMOVUPS           448(AX)(BX*4), Z11
 	VMOVUPS           float32_column_4_0_1_64<>+0(SB), Z6
-	VMOVUPS           float32_column_4_0_1_64<>+0(SB), Z12
 	VPERMI2PS         Z3, Z2, Z6
-	VPERMI2PS         Z9, Z8, Z12
 	VMOVUPS           float32_column_4_0_2_64<>+0(SB), Z7
-	VMOVUPS           float32_column_4_0_2_64<>+0(SB), Z13
 	VPERMI2PS         Z4, Z6, Z7
-	VPERMI2PS         Z10, Z12, Z13
 	VMOVUPS           float32_column_4_0_3_64<>+0(SB), Z6
-	VMOVUPS           float32_column_4_0_3_64<>+0(SB), Z12
 	VPERMI2PS         Z5, Z7, Z6
-	VPERMI2PS         Z11, Z13, Z12
 	VMOVUPS           float32_column_4_1_1_64<>+0(SB), Z7
-	VMOVUPS           float32_column_4_1_1_64<>+0(SB), Z14
 	VPERMI2PS         Z3, Z2, Z7
-	VPERMI2PS         Z9, Z8, Z14
-	VMOVUPS           float32_column_4_1_2_64<>+0(SB), Z13
-	VMOVUPS           float32_column_4_1_2_64<>+0(SB), Z15
-	VPERMI2PS         Z4, Z7, Z13
-	VPERMI2PS         Z10, Z14, Z15
+	VMOVUPS           float32_column_4_1_2_64<>+0(SB), Z8
+	VPERMI2PS         Z4, Z7, Z8
 	VMOVUPS           float32_column_4_1_3_64<>+0(SB), Z7
-	VMOVUPS           float32_column_4_1_3_64<>+0(SB), Z14
-	VPERMI2PS         Z5, Z13, Z7
-	VPERMI2PS         Z11, Z15, Z14
-	VMOVUPS           float32_column_4_2_1_64<>+0(SB), Z13
-	VMOVUPS           float32_column_4_2_1_64<>+0(SB), Z16
-	VPERMI2PS         Z3, Z2, Z13
-	VPERMI2PS         Z9, Z8, Z16
-	VMOVUPS           float32_column_4_2_2_64<>+0(SB), Z15
-	VMOVUPS           float32_column_4_2_2_64<>+0(SB), Z17
-	VPERMI2PS         Z4, Z13, Z15
-	VPERMI2PS         Z10, Z16, Z17
-	VMOVUPS           float32_column_4_2_3_64<>+0(SB), Z13
-	VMOVUPS           float32_column_4_2_3_64<>+0(SB), Z16
-	VPERMI2PS         Z5, Z15, Z13
-	VPERMI2PS         Z11, Z17, Z16
-	VMOVUPS           float32_column_4_3_1_64<>+0(SB), Z15
-	VMOVUPS           float32_column_4_3_1_64<>+0(SB), Z17
-	VPERMI2PS         Z3, Z2, Z15
-	VPERMI2PS         Z9, Z8, Z17
+	VPERMI2PS         Z5, Z8, Z7
+	VMOVUPS           float32_column_4_2_1_64<>+0(SB), Z8
+	VPERMI2PS         Z3, Z2, Z8
+	VMOVUPS           float32_column_4_2_2_64<>+0(SB), Z9
+	VPERMI2PS         Z4, Z8, Z9
+	VMOVUPS           float32_column_4_2_3_64<>+0(SB), Z8
+	VPERMI2PS         Z5, Z9, Z8
+	VMOVUPS           float32_column_4_3_1_64<>+0(SB), Z9
+	VPERMI2PS         Z3, Z2, Z9
 	VMOVUPS           float32_column_4_3_2_64<>+0(SB), Z2
-	VMOVUPS           float32_column_4_3_2_64<>+0(SB), Z3
-	VPERMI2PS         Z4, Z15, Z2
-	VPERMI2PS         Z10, Z17, Z3
-	VMOVUPS           float32_column_4_3_3_64<>+0(SB), Z4
-	VMOVUPS           float32_column_4_3_3_64<>+0(SB), Z8
-	VPERMI2PS         Z5, Z2, Z4
-	VPERMI2PS         Z11, Z3, Z8
+	VPERMI2PS         Z4, Z9, Z2
+	VMOVUPS           float32_column_4_3_3_64<>+0(SB), Z3
+	VPERMI2PS         Z5, Z2, Z3
 	VMAXPS            Z6, Z7, Z2
-	VMAXPS            Z12, Z14, Z3
-	VMAXPS            Z13, Z4, Z9
-	VMAXPS            Z16, Z8, Z5
-	VMAXPS            Z2, Z9, Z2
-	VMAXPS            Z3, Z5, Z5
-	VSUBPS            Z2, Z2, Z3
-	VSUBPS            Z5, Z5, Z9
-	VSUBPS            Z2, Z6, Z6
-	VSUBPS            Z5, Z12, Z10
-	VSUBPS            Z2, Z7, Z7
-	VSUBPS            Z5, Z14, Z11
-	VSUBPS            Z2, Z13, Z12
-	VSUBPS            Z5, Z16, Z13
-	VSUBPS            Z2, Z4, Z2
-	VSUBPS            Z5, Z8, Z14
-	VMOVDQU64         (SI), Z4
-	VMOVDQU64         128(SI), Z15
-	VMOVDQU64         64(SI), Z5
-	VMOVDQU64         192(SI), Z16
-	VMOVDQU64         float32_even_64<>+0(SB), Z8
-	VMOVDQU64         float32_even_64<>+0(SB), Z17
-	VPERMI2D          Z5, Z4, Z8
-	VPERMI2D          Z16, Z15, Z17
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z8, K1
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z17, K1
-	VMOVAPS           Z6, Z4
-	VMOVAPS           Z10, Z5
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z8, K1
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z17, K2
-	VMOVAPS           Z7, K1, Z4
-	VMOVAPS           Z11, K2, Z5
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z8, K1
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z17, K2
-	VMOVAPS           Z12, K1, Z4
-	VMOVAPS           Z13, K2, Z5
-	VPCMPEQD.BCST     bits_3<>+0(SB), Z8, K1
-	VPCMPEQD.BCST     bits_3<>+0(SB), Z17, K2
-	VMOVAPS           Z2, K1, Z4
-	VMOVAPS           Z14, K2, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z15
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z18
-	VMOVAPS           Z6, Z16
-	VMOVAPS           Z10, Z19
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z15
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z10, Z18
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z15, Z8
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z18, Z17
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z8, Z16
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z17, Z19
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z8, Z16
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z17, Z19
-	VPSLLD            $0x17, Z15, Z15
-	VPSLLD            $0x17, Z18, Z18
+	VMAXPS            Z8, Z3, Z4
+	VMAXPS            Z2, Z4, Z2
+	VSUBPS            Z2, Z2, Z4
+	VSUBPS            Z2, Z6, Z5
+	VSUBPS            Z2, Z7, Z6
+	VSUBPS            Z2, Z8, Z7
+	VSUBPS            Z2, Z3, Z2
+	VMOVDQU64         (SI), Z3
+	VMOVDQU64         64(SI), Z8
+	VMOVDQU64         float32_even_64<>+0(SB), Z9
+	VPERMI2D          Z8, Z3, Z9
+	VPCMPEQD.BCST     bits_0<>+0(SB), Z9, K1
+	VMOVAPS           Z5, Z3
+	VPCMPEQD.BCST     bits_1<>+0(SB), Z9, K1
+	VMOVAPS           Z6, K1, Z3
+	VPCMPEQD.BCST     bits_2<>+0(SB), Z9, K1
+	VMOVAPS           Z7, K1, Z3
+	VPCMPEQD.BCST     bits_3<>+0(SB), Z9, K1
+	VMOVAPS           Z2, K1, Z3
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z9
+	VMOVAPS           Z5, Z10
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z9
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z9, Z8
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z8, Z10
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z8, Z10
+	VPSLLD            $0x17, Z9, Z9
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z8
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z20
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z16, Z8
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z19, Z20
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z16, Z8
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z19, Z20
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z16, Z8
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z19, Z20
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z16, Z8
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z19, Z20
-	VMULPS            Z16, Z16, Z17
-	VMULPS            Z19, Z19, Z21
-	VFMADD213PS       Z16, Z17, Z8
-	VFMADD213PS       Z19, Z21, Z20
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z10, Z8
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z10, Z8
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z10, Z8
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z10, Z8
+	VMULPS            Z10, Z10, Z11
+	VFMADD213PS       Z10, Z11, Z8
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
+	VFMADD213PS.Z     Z9, Z9, K1, Z8
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z9
+	VMOVAPS           Z6, Z10
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z9
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z9, Z5
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z10
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z10
+	VPSLLD            $0x17, Z9, Z9
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z5
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z10, Z5
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z10, Z5
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z10, Z5
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z10, Z5
+	VMULPS            Z10, Z10, Z11
+	VFMADD213PS       Z10, Z11, Z5
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z6, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z10, K2
-	VFMADD213PS.Z     Z15, Z15, K1, Z8
-	VFMADD213PS.Z     Z18, Z18, K2, Z20
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z10
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z17
-	VMOVAPS           Z7, Z15
-	VMOVAPS           Z11, Z18
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z10
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z11, Z17
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z10, Z6
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z17, Z16
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z15
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z16, Z18
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z15
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z16, Z18
-	VPSLLD            $0x17, Z10, Z10
-	VPSLLD            $0x17, Z17, Z17
+	VFMADD213PS.Z     Z9, Z9, K1, Z5
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z9
+	VMOVAPS           Z7, Z10
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z9
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z9, Z6
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z10
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z10
+	VPSLLD            $0x17, Z9, Z9
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z15, Z6
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z18, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z15, Z6
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z18, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z15, Z6
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z18, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z15, Z6
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z18, Z19
-	VMULPS            Z15, Z15, Z16
-	VMULPS            Z18, Z18, Z21
-	VFMADD213PS       Z15, Z16, Z6
-	VFMADD213PS       Z18, Z21, Z19
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z10, Z6
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z10, Z6
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z10, Z6
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z10, Z6
+	VMULPS            Z10, Z10, Z11
+	VFMADD213PS       Z10, Z11, Z6
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z7, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z11, K2
-	VFMADD213PS.Z     Z10, Z10, K1, Z6
-	VFMADD213PS.Z     Z17, Z17, K2, Z19
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z10
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z16
-	VMOVAPS           Z12, Z11
-	VMOVAPS           Z13, Z17
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z10
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z13, Z16
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z10, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z16, Z15
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z11
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z15, Z17
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z11
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z15, Z17
-	VPSLLD            $0x17, Z10, Z10
-	VPSLLD            $0x17, Z16, Z16
+	VFMADD213PS.Z     Z9, Z9, K1, Z6
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z9
+	VMOVAPS           Z2, Z10
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z9
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z9, Z7
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z10
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z10
+	VPSLLD            $0x17, Z9, Z9
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z11, Z7
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z17, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z11, Z7
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z17, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z11, Z7
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z17, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z11, Z7
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z17, Z18
-	VMULPS            Z11, Z11, Z15
-	VMULPS            Z17, Z17, Z21
-	VFMADD213PS       Z11, Z15, Z7
-	VFMADD213PS       Z17, Z21, Z18
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z12, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z13, K2
-	VFMADD213PS.Z     Z10, Z10, K1, Z7
-	VFMADD213PS.Z     Z16, Z16, K2, Z18
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z11
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z15
-	VMOVAPS           Z2, Z12
-	VMOVAPS           Z14, Z16
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z11
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z14, Z15
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z11, Z10
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z15, Z13
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z10, Z12
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z13, Z16
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z10, Z12
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z13, Z16
-	VPSLLD            $0x17, Z11, Z11
-	VPSLLD            $0x17, Z15, Z15
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z10
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z17
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z12, Z10
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z16, Z17
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z12, Z10
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z16, Z17
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z12, Z10
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z16, Z17
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z12, Z10
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z16, Z17
-	VMULPS            Z12, Z12, Z13
-	VMULPS            Z16, Z16, Z21
-	VFMADD213PS       Z12, Z13, Z10
-	VFMADD213PS       Z16, Z21, Z17
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z10, Z7
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z10, Z7
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z10, Z7
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z10, Z7
+	VMULPS            Z10, Z10, Z11
+	VFMADD213PS       Z10, Z11, Z7
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z2, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z14, K2
-	VFMADD213PS.Z     Z11, Z11, K1, Z10
-	VFMADD213PS.Z     Z15, Z15, K2, Z17
-	VMINPS            Z6, Z8, Z2
-	VMINPS            Z19, Z20, Z11
-	VMAXPS            Z8, Z6, Z6
-	VMAXPS            Z20, Z19, Z8
-	VADDPS            Z2, Z3, Z2
-	VADDPS            Z11, Z9, Z9
-	VMINPS            Z7, Z6, Z3
-	VMINPS            Z18, Z8, Z11
-	VMAXPS            Z6, Z7, Z6
-	VMAXPS            Z8, Z18, Z7
-	VADDPS            Z3, Z2, Z2
-	VADDPS            Z11, Z9, Z3
-	VMINPS            Z10, Z6, Z6
-	VMINPS            Z17, Z7, Z7
-	VADDPS            Z6, Z2, Z2
-	VADDPS            Z7, Z3, Z6
-	VEXTRACTF64X4     $0x01, Z4, Y3
-	VEXTRACTF64X4     $0x01, Z5, Y7
-	VADDPS            Y3, Y4, Y3
-	VADDPS            Y7, Y5, Y7
-	VCVTPS2PD         Y3, Z3
-	VCVTPS2PD         Y7, Z4
+	VFMADD213PS.Z     Z9, Z9, K1, Z7
+	VMINPS            Z5, Z8, Z2
+	VMAXPS            Z8, Z5, Z5
+	VADDPS            Z2, Z4, Z2
+	VMINPS            Z6, Z5, Z4
+	VMAXPS            Z5, Z6, Z5
+	VADDPS            Z4, Z2, Z2
+	VMINPS            Z7, Z5, Z4
+	VADDPS            Z4, Z2, Z2
+	VEXTRACTF64X4     $0x01, Z3, Y4
+	VADDPS            Y4, Y3, Y4
+	VCVTPS2PD         Y4, Z3
 	VADDPD            Z3, Z1, Z1
-	VADDPD            Z4, Z1, Z1
 	VEXTRACTF64X4     $0x01, Z2, Y3
-	VEXTRACTF64X4     $0x01, Z6, Y5
 	VMOVAPS           Z2, Z4
-	VMOVAPS           Z6, Z7
 	VFMADD213PS       Y2, Y3, Y4
-	VFMADD213PS       Y6, Y5, Y7
 	VADDPS            Y3, Y4, Y4
-	VADDPS            Y5, Y7, Y7
 	VCVTPS2PD         Y4, Z2
-	VCVTPS2PD         Y7, Z3
 	VFMADD213PD       Z0, Z2, Z0
-	VFMADD213PD       Z0, Z3, Z0
-	ADDQ              $+256, SI
-	ADDQ              $+128, BX
-	SUBQ              $+128, CX
-	CMPQ              CX, $+128
-	JGE               two138_
+	ADDQ              $+128, SI
+	ADDQ              $+64, BX
+	SUBQ              $+64, CX
+	CMPQ              CX, $+64
+	JGE               one93_
 
-rest139_:
+rest94_:
 	TESTQ             CX, CX
-	JLE               done140_
+	JLE               done95_
 	MOVQ              $-1, DX
 	MOVQ              $+64, DI
 	MOVQ              CX, R8
@@ -8691,9 +5309,9 @@ rest139_:
 	ADDQ              $+128, SI
 	ADDQ              $+64, BX
 	SUBQ              $+64, CX
-	JMP               rest139_
+	JMP               rest94_
 
-done140_:
+done95_:
 	VPERMILPS  $0x4e, Z0, Z2
 	VMULPD     Z2, Z0, Z0
 	VSHUFF64X2 $0xb1, Z0, Z0, Z2
@@ -8711,486 +5329,33 @@ done140_:
 	VZEROUPPER
 	RET
 
-next137_:
+next92_:
 	CMPQ         DX, $0x08
-	JG           next141_
+	JG           next96_
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
-	CMPQ         DX, $0x04
-	JLE          blocked142_
-	CMPQ         DX, $0x08
-	JG           next143_
-	IMUL3Q       $+16, DX, DI
-	CMPQ         CX, DI
-	JL           blocked142_
+	IMUL3Q       $+2, DX, DI
 	IMUL3Q       $+4, DX, R8
-	LEAQ         (R8)(R8*2), R9
-	LEAQ         -4(DX), R10
-	MOVQ         $-1, R11
-	BZHIQ        R10, R11, R11
-	KMOVW        R11, K1
-	SHLQ         $0x04, R11
-	KMOVW        R11, K2
-	SHLQ         $0x04, R11
-	KMOVW        R11, K3
-	SHLQ         $0x04, R11
-	KMOVW        R11, K4
-	SHLQ         $0x04, R11
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z3
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z6
+	MOVQ         $-1, R8
+	BZHIQ        DX, R8, R8
+	IMUL3Q       $+257, R8, R8
+	TESTQ        CX, CX
+	JE           done98_
 
-block144_:
-	LEAQ              (AX)(BX*4), R10
-	LEAQ              (R10)(R8*4), R11
-	LEAQ              (R10)(R8*8), R12
-	LEAQ              (R11)(R8*8), R13
-	VBROADCASTF32X4   (R10), Z7
-	VINSERTF32X4      $0x01, (R11), Z7, Z7
-	VINSERTF32X4      $0x02, (R12), Z7, Z7
-	VINSERTF32X4      $0x03, (R13), Z7, Z7
-	VBROADCASTF32X4   (R10)(R8*1), Z8
-	VINSERTF32X4      $0x01, (R11)(R8*1), Z8, Z8
-	VINSERTF32X4      $0x02, (R12)(R8*1), Z8, Z8
-	VINSERTF32X4      $0x03, (R13)(R8*1), Z8, Z8
-	VBROADCASTF32X4   (R10)(R8*2), Z9
-	VINSERTF32X4      $0x01, (R11)(R8*2), Z9, Z9
-	VINSERTF32X4      $0x02, (R12)(R8*2), Z9, Z9
-	VINSERTF32X4      $0x03, (R13)(R8*2), Z9, Z9
-	VBROADCASTF32X4   (R10)(R9*1), Z10
-	VINSERTF32X4      $0x01, (R11)(R9*1), Z10, Z10
-	VINSERTF32X4      $0x02, (R12)(R9*1), Z10, Z10
-	VINSERTF32X4      $0x03, (R13)(R9*1), Z10, Z10
-	VUNPCKLPS         Z8, Z7, Z11
-	VUNPCKHPS         Z8, Z7, Z7
-	VUNPCKLPS         Z10, Z9, Z8
-	VUNPCKHPS         Z10, Z9, Z9
-	VUNPCKLPD         Z8, Z11, Z10
-	VUNPCKHPD         Z8, Z11, Z8
-	VUNPCKLPD         Z9, Z7, Z11
-	VUNPCKHPD         Z9, Z7, Z7
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z9
-	VBROADCASTF32X4   16(R10), K1, Z9
-	VBROADCASTF32X4   16(R11), K2, Z9
-	VBROADCASTF32X4   16(R12), K3, Z9
-	VBROADCASTF32X4   16(R13), K4, Z9
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z12
-	VBROADCASTF32X4   16(R10)(R8*1), K1, Z12
-	VBROADCASTF32X4   16(R11)(R8*1), K2, Z12
-	VBROADCASTF32X4   16(R12)(R8*1), K3, Z12
-	VBROADCASTF32X4   16(R13)(R8*1), K4, Z12
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z13
-	VBROADCASTF32X4   16(R10)(R8*2), K1, Z13
-	VBROADCASTF32X4   16(R11)(R8*2), K2, Z13
-	VBROADCASTF32X4   16(R12)(R8*2), K3, Z13
-	VBROADCASTF32X4   16(R13)(R8*2), K4, Z13
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z14
-	VBROADCASTF32X4   16(R10)(R9*1), K1, Z14
-	VBROADCASTF32X4   16(R11)(R9*1), K2, Z14
-	VBROADCASTF32X4   16(R12)(R9*1), K3, Z14
-	VBROADCASTF32X4   16(R13)(R9*1), K4, Z14
-	VUNPCKLPS         Z12, Z9, Z15
-	VUNPCKHPS         Z12, Z9, Z9
-	VUNPCKLPS         Z14, Z13, Z12
-	VUNPCKHPS         Z14, Z13, Z13
-	VUNPCKLPD         Z12, Z15, Z14
-	VUNPCKHPD         Z12, Z15, Z12
-	VUNPCKLPD         Z13, Z9, Z15
-	VUNPCKHPD         Z13, Z9, Z9
-	VMAXPS            Z10, Z8, Z13
-	VMAXPS            Z11, Z7, Z16
-	VMAXPS            Z13, Z16, Z13
-	VMAXPS            Z14, Z12, Z16
-	VMAXPS            Z15, Z9, Z17
-	VMAXPS            Z16, Z17, Z16
-	VMAXPS            Z13, Z16, Z13
-	VSUBPS            Z13, Z10, Z10
-	VSUBPS            Z13, Z8, Z8
-	VSUBPS            Z13, Z11, Z11
-	VSUBPS            Z13, Z7, Z7
-	VSUBPS            Z13, Z14, Z14
-	VSUBPS            Z13, Z12, Z12
-	VSUBPS            Z13, Z15, Z15
-	VSUBPS            Z13, Z9, Z9
-	VMOVDQU64         (SI), Z13
-	VMOVDQU64         64(SI), Z16
-	VMOVDQU64         float32_even_64<>+0(SB), Z17
-	VPERMI2D          Z16, Z13, Z17
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z17, K5
-	VMOVAPS           Z10, Z13
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z17, K5
-	VMOVAPS           Z8, K5, Z13
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z17, K5
-	VMOVAPS           Z11, K5, Z13
-	VPCMPEQD.BCST     bits_3<>+0(SB), Z17, K5
-	VMOVAPS           Z7, K5, Z13
-	VPCMPEQD.BCST     bits_4<>+0(SB), Z17, K5
-	VMOVAPS           Z14, K5, Z13
-	VPCMPEQD.BCST     bits_5<>+0(SB), Z17, K5
-	VMOVAPS           Z12, K5, Z13
-	VPCMPEQD.BCST     bits_6<>+0(SB), Z17, K5
-	VMOVAPS           Z15, K5, Z13
-	VPCMPEQD.BCST     bits_7<>+0(SB), Z17, K5
-	VMOVAPS           Z9, K5, Z13
-	VCVTPS2PD         Y13, Z16
-	VEXTRACTF64X4     $0x01, Z13, Y13
-	VCVTPS2PD         Y13, Z13
-	VADDPD            Z13, Z16, Z16
-	VADDPD            Z16, Z3, Z3
-	VXORPS            Z13, Z13, Z13
-	VXORPS            Z16, Z16, Z16
-	VXORPS            Z17, Z17, Z17
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z19
-	VMOVAPS           Z10, Z20
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z10, Z19
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z19, Z18
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z18, Z20
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z18, Z20
-	VPSLLD            $0x17, Z19, Z19
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z20, Z18
-	VMULPS            Z20, Z20, Z21
-	VFMADD213PS       Z20, Z21, Z18
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z10, K5
-	VFMADD213PS.Z     Z19, Z19, K5, Z18
-	VMOVAPS           Z18, Z10
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z19
-	VMOVAPS           Z8, Z20
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z19
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z19, Z18
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z18, Z20
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z18, Z20
-	VPSLLD            $0x17, Z19, Z19
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z20, Z18
-	VMULPS            Z20, Z20, Z21
-	VFMADD213PS       Z20, Z21, Z18
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z8, K5
-	VFMADD213PS.Z     Z19, Z19, K5, Z18
-	VMOVAPS           Z18, Z8
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z19
-	VMOVAPS           Z11, Z20
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z11, Z19
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z19, Z18
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z18, Z20
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z18, Z20
-	VPSLLD            $0x17, Z19, Z19
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z20, Z18
-	VMULPS            Z20, Z20, Z21
-	VFMADD213PS       Z20, Z21, Z18
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z11, K5
-	VFMADD213PS.Z     Z19, Z19, K5, Z18
-	VMOVAPS           Z18, Z11
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z19
-	VMOVAPS           Z7, Z20
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z19
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z19, Z18
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z18, Z20
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z18, Z20
-	VPSLLD            $0x17, Z19, Z19
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z20, Z18
-	VMULPS            Z20, Z20, Z21
-	VFMADD213PS       Z20, Z21, Z18
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z7, K5
-	VFMADD213PS.Z     Z19, Z19, K5, Z18
-	VMOVAPS           Z18, Z7
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z19
-	VMOVAPS           Z14, Z20
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z14, Z19
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z19, Z18
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z18, Z20
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z18, Z20
-	VPSLLD            $0x17, Z19, Z19
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z20, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z20, Z18
-	VMULPS            Z20, Z20, Z21
-	VFMADD213PS       Z20, Z21, Z18
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z14, K5
-	VFMADD213PS.Z     Z19, Z19, K5, Z18
-	VMOVAPS           Z18, Z14
-	CMPQ              DX, $0x05
-	JLE               exp145_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z18
-	VMOVAPS           Z12, Z19
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z18
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z18, Z13
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z13, Z19
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z13, Z19
-	VPSLLD            $0x17, Z18, Z18
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z13
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z19, Z13
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z19, Z13
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z19, Z13
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z19, Z13
-	VMULPS            Z19, Z19, Z20
-	VFMADD213PS       Z19, Z20, Z13
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z12, K5
-	VFMADD213PS.Z     Z18, Z18, K5, Z13
-	VMOVAPS           Z13, Z13
-	CMPQ              DX, $0x06
-	JLE               exp145_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z16
-	VMOVAPS           Z15, Z18
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z15, Z16
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z16, Z12
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z12, Z18
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z12, Z18
-	VPSLLD            $0x17, Z16, Z16
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z12
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z18, Z12
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z18, Z12
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z18, Z12
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z18, Z12
-	VMULPS            Z18, Z18, Z19
-	VFMADD213PS       Z18, Z19, Z12
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z15, K5
-	VFMADD213PS.Z     Z16, Z16, K5, Z12
-	VMOVAPS           Z12, Z16
-	CMPQ              DX, $0x07
-	JLE               exp145_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z15
-	VMOVAPS           Z9, Z17
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z9, Z15
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z15, Z12
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z12, Z17
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z12, Z17
-	VPSLLD            $0x17, Z15, Z15
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z12
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z17, Z12
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z17, Z12
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z17, Z12
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z17, Z12
-	VMULPS            Z17, Z17, Z18
-	VFMADD213PS       Z17, Z18, Z12
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z9, K5
-	VFMADD213PS.Z     Z15, Z15, K5, Z12
-	VMOVAPS           Z12, Z17
-
-exp145_:
-	VCVTPS2PD     Y10, Z9
-	VCVTPS2PD     Y8, Z12
-	VADDPD        Z12, Z9, Z9
-	VCVTPS2PD     Y11, Z12
-	VCVTPS2PD     Y7, Z15
-	VADDPD        Z15, Z12, Z12
-	VADDPD        Z12, Z9, Z9
-	VCVTPS2PD     Y14, Z12
-	VCVTPS2PD     Y13, Z15
-	VADDPD        Z15, Z12, Z12
-	VCVTPS2PD     Y16, Z15
-	VCVTPS2PD     Y17, Z18
-	VADDPD        Z18, Z15, Z15
-	VADDPD        Z15, Z12, Z12
-	VADDPD        Z12, Z9, Z9
-	VEXTRACTF64X4 $0x01, Z10, Y10
-	VCVTPS2PD     Y10, Z10
-	VEXTRACTF64X4 $0x01, Z8, Y8
-	VCVTPS2PD     Y8, Z8
-	VADDPD        Z8, Z10, Z8
-	VEXTRACTF64X4 $0x01, Z11, Y10
-	VCVTPS2PD     Y10, Z10
-	VEXTRACTF64X4 $0x01, Z7, Y7
-	VCVTPS2PD     Y7, Z7
-	VADDPD        Z7, Z10, Z7
-	VADDPD        Z7, Z8, Z7
-	VEXTRACTF64X4 $0x01, Z14, Y8
-	VCVTPS2PD     Y8, Z8
-	VEXTRACTF64X4 $0x01, Z13, Y10
-	VCVTPS2PD     Y10, Z10
-	VADDPD        Z10, Z8, Z8
-	VEXTRACTF64X4 $0x01, Z16, Y10
-	VCVTPS2PD     Y10, Z10
-	VEXTRACTF64X4 $0x01, Z17, Y11
-	VCVTPS2PD     Y11, Z11
-	VADDPD        Z11, Z10, Z10
-	VADDPD        Z10, Z8, Z8
-	VADDPD        Z8, Z7, Z7
-	VMULPD        Z9, Z0, Z0
-	VMULPD        Z7, Z6, Z6
-	ADDQ          $+128, SI
-	ADDQ          DI, BX
-	SUBQ          DI, CX
-	CMPQ          CX, DI
-	JGE           block144_
-	VMULPD        Z6, Z0, Z0
-	VPERMILPS     $0x4e, Z0, Z6
-	VMULPD        Z6, Z0, Z0
-	VSHUFF64X2    $0xb1, Z0, Z0, Z6
-	VMULPD        Z6, Z0, Z0
-	VSHUFF64X2    $0x4e, Z0, Z0, Z6
-	VMULPD        Z6, Z0, Z0
-	VPERMILPS     $0x4e, Z3, Z6
-	VADDPD        Z6, Z3, Z3
-	VSHUFF64X2    $0xb1, Z3, Z3, Z6
-	VADDPD        Z6, Z3, Z3
-	VSHUFF64X2    $0x4e, Z3, Z3, Z6
-	VADDPD        Z6, Z3, Z3
-	VMOVAPS       Z0, Z0
-	VMOVQ         X3, X2
-	JMP           blocked142_
-
-next143_:
-blocked142_:
-	IMUL3Q   $+2, DX, DI
-	IMUL3Q   $+4, DX, R8
-	MOVQ     $-1, R9
-	BZHIQ    DX, R9, R9
-	IMUL3Q   $+257, R9, R9
-	TESTQ    CX, CX
-	JE       done148_
-	CMPQ     CX, R8
-	JL       rest147_
-	MOVQ     $-1, DX
-	BZHIQ    DI, DX, DX
-	KMOVW    DX, K1
-	PDEPQ    R9, DX, DX
-	KMOVW    DX, K1
-	KSHIFTRW $0x08, K1, K2
-	MOVQ     $+257, R10
-	PEXTQ    R10, DX, DX
-	KMOVW    DX, K2
-
-two146_:
-	LEAQ              (BX)(DI*1), DX
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z8
-	VEXPANDPS         (AX)(BX*4), K1, Z3
-	VEXPANDPS         (AX)(DX*4), K1, Z8
-	VMOVAPS           Z3, Z6
-	VMOVAPS           Z8, Z9
-	VPERMILPS         $0xb1, Z6, Z7
-	VPERMILPS         $0xb1, Z9, Z10
-	VMAXPS            Z7, Z6, Z6
-	VMAXPS            Z10, Z9, Z9
-	VPERMILPS         $0x4e, Z6, Z7
-	VPERMILPS         $0x4e, Z9, Z10
-	VMAXPS            Z7, Z6, Z6
-	VMAXPS            Z10, Z9, Z9
-	VSHUFF64X2        $0xb1, Z6, Z6, Z7
-	VSHUFF64X2        $0xb1, Z9, Z9, Z10
-	VMAXPS            Z7, Z6, Z6
-	VMAXPS            Z10, Z9, Z9
-	VSUBPS            Z6, Z3, Z3
-	VSUBPS            Z9, Z8, Z8
-	VMOVDQU64         float32_row_8_64<>+0(SB), Z6
-	VMOVDQU64         float32_row_8_64<>+0(SB), Z7
-	VMOVDQU64         (SI), X4
-	VMOVDQU64         16(SI), X5
-	VPERMD            Z4, Z6, Z4
-	VPERMD            Z5, Z7, Z5
-	VPCMPEQD          float32_lane_8_64<>+0(SB), Z4, K1, K2
-	VPCMPEQD          float32_lane_8_64<>+0(SB), Z5, K1, K3
-	VCOMPRESSPS.Z     Z3, K2, Z6
-	VCOMPRESSPS.Z     Z8, K3, Z7
-	VCVTPS2PD         Y6, Z6
-	VCVTPS2PD         Y7, Z7
-	VADDPD            Z6, Z2, Z2
-	VADDPD            Z7, Z2, Z2
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z11
-	VMOVAPS           Z3, Z9
-	VMOVAPS           Z8, Z12
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z7
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z11
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z11, Z10
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z9
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z10, Z12
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z9
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z10, Z12
-	VPSLLD            $0x17, Z7, Z7
-	VPSLLD            $0x17, Z11, Z11
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z13
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z9, Z6
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z12, Z13
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z9, Z6
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z12, Z13
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z9, Z6
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z12, Z13
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z9, Z6
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z12, Z13
-	VMULPS            Z9, Z9, Z10
-	VMULPS            Z12, Z12, Z14
-	VFMADD213PS       Z9, Z10, Z6
-	VFMADD213PS       Z12, Z14, Z13
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K2
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z8, K3
-	VFMADD213PS.Z     Z7, Z7, K2, Z6
-	VFMADD213PS.Z     Z11, Z11, K3, Z13
-	VCVTPS2PD         Y6, Z3
-	VCVTPS2PD         Y13, Z7
-	VEXTRACTF64X4     $0x01, Z6, Y6
-	VEXTRACTF64X4     $0x01, Z13, Y9
-	VCVTPS2PD         Y6, Z6
-	VCVTPS2PD         Y9, Z9
-	VPERMILPS         $0x4e, Z3, Z8
-	VPERMILPS         $0x4e, Z7, Z10
-	VADDPD            Z8, Z3, Z3
-	VADDPD            Z10, Z7, Z7
-	VSHUFF64X2        $0xb1, Z3, Z3, Z8
-	VSHUFF64X2        $0xb1, Z7, Z7, Z10
-	VADDPD            Z8, Z3, Z3
-	VADDPD            Z10, Z7, Z7
-	VSHUFF64X2        $0x4e, Z3, Z3, Z8
-	VSHUFF64X2        $0x4e, Z7, Z7, Z10
-	VADDPD            Z8, Z3, Z3
-	VADDPD            Z10, Z7, Z7
-	VPERMILPS         $0x4e, Z6, Z8
-	VPERMILPS         $0x4e, Z9, Z10
-	VADDPD            Z8, Z6, Z6
-	VADDPD            Z10, Z9, Z9
-	VSHUFF64X2        $0xb1, Z6, Z6, Z8
-	VSHUFF64X2        $0xb1, Z9, Z9, Z10
-	VADDPD            Z8, Z6, Z6
-	VADDPD            Z10, Z9, Z9
-	VSHUFF64X2        $0x4e, Z6, Z6, Z8
-	VSHUFF64X2        $0x4e, Z9, Z9, Z10
-	VADDPD            Z8, Z6, Z6
-	VADDPD            Z10, Z9, Z9
-	VMULPD            Z3, Z0, Z0
-	VMULPD            Z7, Z0, Z0
-	VMULPD            Z6, Z1, Z1
-	VMULPD            Z9, Z1, Z1
-	ADDQ              $0x20, SI
-	ADDQ              R8, BX
-	SUBQ              R8, CX
-	CMPQ              CX, R8
-	JGE               two146_
-	TESTQ             CX, CX
-	JE                done148_
-
-rest147_:
+rest97_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
-	MOVQ              $-1, R8
-	BZHIQ             DX, R8, R8
-	KMOVW             R8, K1
-	PDEPQ             R9, R8, R8
-	KMOVW             R8, K1
+	MOVQ              $-1, R9
+	BZHIQ             DX, R9, R9
+	KMOVW             R9, K1
+	PDEPQ             R8, R9, R9
+	KMOVW             R9, K1
 	KSHIFTRW          $0x08, K1, K2
 	MOVQ              $+257, DX
-	PEXTQ             DX, R8, R8
-	KMOVW             R8, K3
+	PEXTQ             DX, R9, R9
+	KMOVW             R9, K3
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
 	VEXPANDPS         (AX)(BX*4), K1, Z3
 	VMOVAPS           Z3, Z4
@@ -9244,9 +5409,9 @@ rest147_:
 	ADDQ              $0x10, SI
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest147_
+	JG                rest97_
 
-done148_:
+done98_:
 	VMULPD     Z1, Z0, Z0
 	MOVSD      X0, product+56(FP)
 	VSHUFF64X2 $0xb1, Z2, Z2, Z0
@@ -9257,18 +5422,18 @@ done148_:
 	VZEROUPPER
 	RET
 
-next141_:
+next96_:
 	CMPQ         DX, $0x10
-	JG           next149_
+	JG           next99_
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
 	VBROADCASTSD bits_0<>+0(SB), Z1
 	CMPQ         DX, $0x04
-	JLE          blocked150_
+	JLE          blocked100_
 	CMPQ         DX, $0x0c
-	JG           next151_
+	JG           next101_
 	IMUL3Q       $+16, DX, DI
 	CMPQ         CX, DI
-	JL           blocked150_
+	JL           blocked100_
 	IMUL3Q       $+4, DX, R8
 	LEAQ         (R8)(R8*2), R9
 	LEAQ         -8(DX), R10
@@ -9286,7 +5451,7 @@ next141_:
 	VBROADCASTSD bits_0<>+0(SB), Z1
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z2
 
-block152_:
+block102_:
 	LEAQ              (AX)(BX*4), R10
 	LEAQ              (R10)(R8*4), R11
 	LEAQ              (R10)(R8*8), R12
@@ -9580,7 +5745,7 @@ block152_:
 	VFMADD213PS.Z     Z19, Z19, K5, Z18
 	VMOVAPS           Z18, Z14
 	CMPQ              DX, $0x09
-	JLE               exp153_
+	JLE               exp103_
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z18
 	VMOVAPS           Z12, Z19
 	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z18
@@ -9599,7 +5764,7 @@ block152_:
 	VFMADD213PS.Z     Z18, Z18, K5, Z13
 	VMOVAPS           Z13, Z13
 	CMPQ              DX, $0x0a
-	JLE               exp153_
+	JLE               exp103_
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z16
 	VMOVAPS           Z15, Z18
 	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z15, Z16
@@ -9618,7 +5783,7 @@ block152_:
 	VFMADD213PS.Z     Z16, Z16, K5, Z12
 	VMOVAPS           Z12, Z16
 	CMPQ              DX, $0x0b
-	JLE               exp153_
+	JLE               exp103_
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z15
 	VMOVAPS           Z9, Z17
 	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z9, Z15
@@ -9637,7 +5802,7 @@ block152_:
 	VFMADD213PS.Z     Z15, Z15, K5, Z12
 	VMOVAPS           Z12, Z17
 
-exp153_:
+exp103_:
 	VCVTPS2PD     Y6, Z9
 	VCVTPS2PD     Y14, Z12
 	VADDPD        Z12, Z9, Z9
@@ -9702,7 +5867,7 @@ exp153_:
 	ADDQ          DI, BX
 	SUBQ          DI, CX
 	CMPQ          CX, DI
-	JGE           block152_
+	JGE           block102_
 	VMULPD        Z2, Z0, Z0
 	VPERMILPS     $0x4e, Z0, Z2
 	VMULPD        Z2, Z0, Z0
@@ -9718,725 +5883,27 @@ exp153_:
 	VADDPD        Z2, Z1, Z1
 	VMOVAPS       Z0, Z0
 	VMOVQ         X1, X1
-	JMP           blocked150_
+	JMP           blocked100_
 
-next151_:
-	CMPQ         DX, $0x10
-	JG           next154_
-	IMUL3Q       $+16, DX, DI
-	CMPQ         CX, DI
-	JL           blocked150_
-	IMUL3Q       $+4, DX, R8
-	LEAQ         (R8)(R8*2), R9
-	LEAQ         -12(DX), R10
-	MOVQ         $-1, R11
-	BZHIQ        R10, R11, R11
-	KMOVW        R11, K1
-	SHLQ         $0x04, R11
-	KMOVW        R11, K2
-	SHLQ         $0x04, R11
-	KMOVW        R11, K3
-	SHLQ         $0x04, R11
-	KMOVW        R11, K4
-	SHLQ         $0x04, R11
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z1
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z2
-
-block155_:
-	LEAQ              (AX)(BX*4), R10
-	LEAQ              (R10)(R8*4), R11
-	LEAQ              (R10)(R8*8), R12
-	LEAQ              (R11)(R8*8), R13
-	VBROADCASTF32X4   (R10), Z3
-	VINSERTF32X4      $0x01, (R11), Z3, Z3
-	VINSERTF32X4      $0x02, (R12), Z3, Z3
-	VINSERTF32X4      $0x03, (R13), Z3, Z3
-	VBROADCASTF32X4   (R10)(R8*1), Z4
-	VINSERTF32X4      $0x01, (R11)(R8*1), Z4, Z4
-	VINSERTF32X4      $0x02, (R12)(R8*1), Z4, Z4
-	VINSERTF32X4      $0x03, (R13)(R8*1), Z4, Z4
-	VBROADCASTF32X4   (R10)(R8*2), Z5
-	VINSERTF32X4      $0x01, (R11)(R8*2), Z5, Z5
-	VINSERTF32X4      $0x02, (R12)(R8*2), Z5, Z5
-	VINSERTF32X4      $0x03, (R13)(R8*2), Z5, Z5
-	VBROADCASTF32X4   (R10)(R9*1), Z6
-	VINSERTF32X4      $0x01, (R11)(R9*1), Z6, Z6
-	VINSERTF32X4      $0x02, (R12)(R9*1), Z6, Z6
-	VINSERTF32X4      $0x03, (R13)(R9*1), Z6, Z6
-	VUNPCKLPS         Z4, Z3, Z7
-	VUNPCKHPS         Z4, Z3, Z3
-	VUNPCKLPS         Z6, Z5, Z4
-	VUNPCKHPS         Z6, Z5, Z5
-	VUNPCKLPD         Z4, Z7, Z6
-	VUNPCKHPD         Z4, Z7, Z4
-	VUNPCKLPD         Z5, Z3, Z7
-	VUNPCKHPD         Z5, Z3, Z3
-	VBROADCASTF32X4   16(R10), Z5
-	VINSERTF32X4      $0x01, 16(R11), Z5, Z5
-	VINSERTF32X4      $0x02, 16(R12), Z5, Z5
-	VINSERTF32X4      $0x03, 16(R13), Z5, Z5
-	VBROADCASTF32X4   16(R10)(R8*1), Z8
-	VINSERTF32X4      $0x01, 16(R11)(R8*1), Z8, Z8
-	VINSERTF32X4      $0x02, 16(R12)(R8*1), Z8, Z8
-	VINSERTF32X4      $0x03, 16(R13)(R8*1), Z8, Z8
-	VBROADCASTF32X4   16(R10)(R8*2), Z9
-	VINSERTF32X4      $0x01, 16(R11)(R8*2), Z9, Z9
-	VINSERTF32X4      $0x02, 16(R12)(R8*2), Z9, Z9
-	VINSERTF32X4      $0x03, 16(R13)(R8*2), Z9, Z9
-	VBROADCASTF32X4   16(R10)(R9*1), Z10
-	VINSERTF32X4      $0x01, 16(R11)(R9*1), Z10, Z10
-	VINSERTF32X4      $0x02, 16(R12)(R9*1), Z10, Z10
-	VINSERTF32X4      $0x03, 16(R13)(R9*1), Z10, Z10
-	VUNPCKLPS         Z8, Z5, Z11
-	VUNPCKHPS         Z8, Z5, Z5
-	VUNPCKLPS         Z10, Z9, Z8
-	VUNPCKHPS         Z10, Z9, Z9
-	VUNPCKLPD         Z8, Z11, Z10
-	VUNPCKHPD         Z8, Z11, Z8
-	VUNPCKLPD         Z9, Z5, Z11
-	VUNPCKHPD         Z9, Z5, Z5
-	VBROADCASTF32X4   32(R10), Z9
-	VINSERTF32X4      $0x01, 32(R11), Z9, Z9
-	VINSERTF32X4      $0x02, 32(R12), Z9, Z9
-	VINSERTF32X4      $0x03, 32(R13), Z9, Z9
-	VBROADCASTF32X4   32(R10)(R8*1), Z12
-	VINSERTF32X4      $0x01, 32(R11)(R8*1), Z12, Z12
-	VINSERTF32X4      $0x02, 32(R12)(R8*1), Z12, Z12
-	VINSERTF32X4      $0x03, 32(R13)(R8*1), Z12, Z12
-	VBROADCASTF32X4   32(R10)(R8*2), Z13
-	VINSERTF32X4      $0x01, 32(R11)(R8*2), Z13, Z13
-	VINSERTF32X4      $0x02, 32(R12)(R8*2), Z13, Z13
-	VINSERTF32X4      $0x03, 32(R13)(R8*2), Z13, Z13
-	VBROADCASTF32X4   32(R10)(R9*1), Z14
-	VINSERTF32X4      $0x01, 32(R11)(R9*1), Z14, Z14
-	VINSERTF32X4      $0x02, 32(R12)(R9*1), Z14, Z14
-	VINSERTF32X4      $0x03, 32(R13)(R9*1), Z14, Z14
-	VUNPCKLPS         Z12, Z9, Z15
-	VUNPCKHPS         Z12, Z9, Z9
-	VUNPCKLPS         Z14, Z13, Z12
-	VUNPCKHPS         Z14, Z13, Z13
-	VUNPCKLPD         Z12, Z15, Z14
-	VUNPCKHPD         Z12, Z15, Z12
-	VUNPCKLPD         Z13, Z9, Z15
-	VUNPCKHPD         Z13, Z9, Z9
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z13
-	VBROADCASTF32X4   48(R10), K1, Z13
-	VBROADCASTF32X4   48(R11), K2, Z13
-	VBROADCASTF32X4   48(R12), K3, Z13
-	VBROADCASTF32X4   48(R13), K4, Z13
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z16
-	VBROADCASTF32X4   48(R10)(R8*1), K1, Z16
-	VBROADCASTF32X4   48(R11)(R8*1), K2, Z16
-	VBROADCASTF32X4   48(R12)(R8*1), K3, Z16
-	VBROADCASTF32X4   48(R13)(R8*1), K4, Z16
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z17
-	VBROADCASTF32X4   48(R10)(R8*2), K1, Z17
-	VBROADCASTF32X4   48(R11)(R8*2), K2, Z17
-	VBROADCASTF32X4   48(R12)(R8*2), K3, Z17
-	VBROADCASTF32X4   48(R13)(R8*2), K4, Z17
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z18
-	VBROADCASTF32X4   48(R10)(R9*1), K1, Z18
-	VBROADCASTF32X4   48(R11)(R9*1), K2, Z18
-	VBROADCASTF32X4   48(R12)(R9*1), K3, Z18
-	VBROADCASTF32X4   48(R13)(R9*1), K4, Z18
-	VUNPCKLPS         Z16, Z13, Z19
-	VUNPCKHPS         Z16, Z13, Z13
-	VUNPCKLPS         Z18, Z17, Z16
-	VUNPCKHPS         Z18, Z17, Z17
-	VUNPCKLPD         Z16, Z19, Z18
-	VUNPCKHPD         Z16, Z19, Z16
-	VUNPCKLPD         Z17, Z13, Z19
-	VUNPCKHPD         Z17, Z13, Z13
-	VMAXPS            Z6, Z4, Z17
-	VMAXPS            Z7, Z3, Z20
-	VMAXPS            Z17, Z20, Z17
-	VMAXPS            Z10, Z8, Z20
-	VMAXPS            Z11, Z5, Z21
-	VMAXPS            Z20, Z21, Z20
-	VMAXPS            Z17, Z20, Z17
-	VMAXPS            Z14, Z12, Z20
-	VMAXPS            Z15, Z9, Z21
-	VMAXPS            Z20, Z21, Z20
-	VMAXPS            Z18, Z16, Z21
-	VMAXPS            Z19, Z13, Z22
-	VMAXPS            Z21, Z22, Z21
-	VMAXPS            Z20, Z21, Z20
-	VMAXPS            Z17, Z20, Z17
-	VSUBPS            Z17, Z6, Z6
-	VSUBPS            Z17, Z4, Z4
-	VSUBPS            Z17, Z7, Z7
-	VSUBPS            Z17, Z3, Z3
-	VSUBPS            Z17, Z10, Z10
-	VSUBPS            Z17, Z8, Z8
-	VSUBPS            Z17, Z11, Z11
-	VSUBPS            Z17, Z5, Z5
-	VSUBPS            Z17, Z14, Z14
-	VSUBPS            Z17, Z12, Z12
-	VSUBPS            Z17, Z15, Z15
-	VSUBPS            Z17, Z9, Z9
-	VSUBPS            Z17, Z18, Z18
-	VSUBPS            Z17, Z16, Z16
-	VSUBPS            Z17, Z19, Z19
-	VSUBPS            Z17, Z13, Z13
-	VMOVDQU64         (SI), Z17
-	VMOVDQU64         64(SI), Z20
-	VMOVDQU64         float32_even_64<>+0(SB), Z21
-	VPERMI2D          Z20, Z17, Z21
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z21, K5
-	VMOVAPS           Z6, Z17
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z21, K5
-	VMOVAPS           Z4, K5, Z17
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z21, K5
-	VMOVAPS           Z7, K5, Z17
-	VPCMPEQD.BCST     bits_3<>+0(SB), Z21, K5
-	VMOVAPS           Z3, K5, Z17
-	VPCMPEQD.BCST     bits_4<>+0(SB), Z21, K5
-	VMOVAPS           Z10, K5, Z17
-	VPCMPEQD.BCST     bits_5<>+0(SB), Z21, K5
-	VMOVAPS           Z8, K5, Z17
-	VPCMPEQD.BCST     bits_6<>+0(SB), Z21, K5
-	VMOVAPS           Z11, K5, Z17
-	VPCMPEQD.BCST     bits_7<>+0(SB), Z21, K5
-	VMOVAPS           Z5, K5, Z17
-	VPCMPEQD.BCST     bits_8<>+0(SB), Z21, K5
-	VMOVAPS           Z14, K5, Z17
-	VPCMPEQD.BCST     bits_9<>+0(SB), Z21, K5
-	VMOVAPS           Z12, K5, Z17
-	VPCMPEQD.BCST     bits_a<>+0(SB), Z21, K5
-	VMOVAPS           Z15, K5, Z17
-	VPCMPEQD.BCST     bits_b<>+0(SB), Z21, K5
-	VMOVAPS           Z9, K5, Z17
-	VPCMPEQD.BCST     bits_c<>+0(SB), Z21, K5
-	VMOVAPS           Z18, K5, Z17
-	VPCMPEQD.BCST     bits_d<>+0(SB), Z21, K5
-	VMOVAPS           Z16, K5, Z17
-	VPCMPEQD.BCST     bits_e<>+0(SB), Z21, K5
-	VMOVAPS           Z19, K5, Z17
-	VPCMPEQD.BCST     bits_f<>+0(SB), Z21, K5
-	VMOVAPS           Z13, K5, Z17
-	VCVTPS2PD         Y17, Z20
-	VEXTRACTF64X4     $0x01, Z17, Y17
-	VCVTPS2PD         Y17, Z17
-	VADDPD            Z17, Z20, Z20
-	VADDPD            Z20, Z1, Z1
-	VXORPS            Z17, Z17, Z17
-	VXORPS            Z20, Z20, Z20
-	VXORPS            Z21, Z21, Z21
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z6, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z6, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z6
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z4, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z4, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z4
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z7, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z7, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z7
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z3, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z10, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z10, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z10, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z10
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z8, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z8, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z8
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z11, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z11, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z11, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z11
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z5, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z14, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z14, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z14, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z14
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z12, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z12, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z12
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z15, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z15, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z15, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z15
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z9, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z9, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z9, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z9
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z18, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z18, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z22
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z22
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z22
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z22
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z18, K5
-	VFMADD213PS.Z     Z23, Z23, K5, Z22
-	VMOVAPS           Z22, Z18
-	CMPQ              DX, $0x0d
-	JLE               exp156_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z22
-	VMOVAPS           Z16, Z23
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z16, Z22
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z22, Z17
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z17, Z23
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z17, Z23
-	VPSLLD            $0x17, Z22, Z22
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z17
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z23, Z17
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z23, Z17
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z23, Z17
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z23, Z17
-	VMULPS            Z23, Z23, Z24
-	VFMADD213PS       Z23, Z24, Z17
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z16, K5
-	VFMADD213PS.Z     Z22, Z22, K5, Z17
-	VMOVAPS           Z17, Z17
-	CMPQ              DX, $0x0e
-	JLE               exp156_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z19, Z22
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z19, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z16
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z16, Z22
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z16, Z22
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z16
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z22, Z16
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z22, Z16
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z22, Z16
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z22, Z16
-	VMULPS            Z22, Z22, Z23
-	VFMADD213PS       Z22, Z23, Z16
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z19, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z16
-	VMOVAPS           Z16, Z20
-	CMPQ              DX, $0x0f
-	JLE               exp156_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z19
-	VMOVAPS           Z13, Z21
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z13, Z19
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z19, Z16
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z16, Z21
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z16, Z21
-	VPSLLD            $0x17, Z19, Z19
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z16
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z21, Z16
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z21, Z16
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z21, Z16
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z21, Z16
-	VMULPS            Z21, Z21, Z22
-	VFMADD213PS       Z21, Z22, Z16
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z13, K5
-	VFMADD213PS.Z     Z19, Z19, K5, Z16
-	VMOVAPS           Z16, Z21
-
-exp156_:
-	VCVTPS2PD     Y6, Z13
-	VCVTPS2PD     Y14, Z16
-	VADDPD        Z16, Z13, Z13
-	VCVTPS2PD     Y4, Z16
-	VCVTPS2PD     Y12, Z19
-	VADDPD        Z19, Z16, Z16
-	VADDPD        Z16, Z13, Z13
-	VCVTPS2PD     Y7, Z16
-	VCVTPS2PD     Y15, Z19
-	VADDPD        Z19, Z16, Z16
-	VCVTPS2PD     Y3, Z19
-	VCVTPS2PD     Y9, Z22
-	VADDPD        Z22, Z19, Z19
-	VADDPD        Z19, Z16, Z16
-	VADDPD        Z16, Z13, Z13
-	VCVTPS2PD     Y10, Z16
-	VCVTPS2PD     Y18, Z19
-	VADDPD        Z19, Z16, Z16
-	VCVTPS2PD     Y8, Z19
-	VCVTPS2PD     Y17, Z22
-	VADDPD        Z22, Z19, Z19
-	VADDPD        Z19, Z16, Z16
-	VCVTPS2PD     Y11, Z19
-	VCVTPS2PD     Y20, Z22
-	VADDPD        Z22, Z19, Z19
-	VCVTPS2PD     Y5, Z22
-	VCVTPS2PD     Y21, Z23
-	VADDPD        Z23, Z22, Z22
-	VADDPD        Z22, Z19, Z19
-	VADDPD        Z19, Z16, Z16
-	VADDPD        Z16, Z13, Z13
-	VEXTRACTF64X4 $0x01, Z6, Y6
-	VCVTPS2PD     Y6, Z6
-	VEXTRACTF64X4 $0x01, Z14, Y14
-	VCVTPS2PD     Y14, Z14
-	VADDPD        Z14, Z6, Z6
-	VEXTRACTF64X4 $0x01, Z4, Y4
-	VCVTPS2PD     Y4, Z4
-	VEXTRACTF64X4 $0x01, Z12, Y12
-	VCVTPS2PD     Y12, Z12
-	VADDPD        Z12, Z4, Z4
-	VADDPD        Z4, Z6, Z4
-	VEXTRACTF64X4 $0x01, Z7, Y6
-	VCVTPS2PD     Y6, Z6
-	VEXTRACTF64X4 $0x01, Z15, Y7
-	VCVTPS2PD     Y7, Z7
-	VADDPD        Z7, Z6, Z6
-	VEXTRACTF64X4 $0x01, Z3, Y3
-	VCVTPS2PD     Y3, Z3
-	VEXTRACTF64X4 $0x01, Z9, Y7
-	VCVTPS2PD     Y7, Z7
-	VADDPD        Z7, Z3, Z3
-	VADDPD        Z3, Z6, Z3
-	VADDPD        Z3, Z4, Z3
-	VEXTRACTF64X4 $0x01, Z10, Y4
-	VCVTPS2PD     Y4, Z4
-	VEXTRACTF64X4 $0x01, Z18, Y6
-	VCVTPS2PD     Y6, Z6
-	VADDPD        Z6, Z4, Z4
-	VEXTRACTF64X4 $0x01, Z8, Y6
-	VCVTPS2PD     Y6, Z6
-	VEXTRACTF64X4 $0x01, Z17, Y7
-	VCVTPS2PD     Y7, Z7
-	VADDPD        Z7, Z6, Z6
-	VADDPD        Z6, Z4, Z4
-	VEXTRACTF64X4 $0x01, Z11, Y6
-	VCVTPS2PD     Y6, Z6
-	VEXTRACTF64X4 $0x01, Z20, Y7
-	VCVTPS2PD     Y7, Z7
-	VADDPD        Z7, Z6, Z6
-	VEXTRACTF64X4 $0x01, Z5, Y5
-	VCVTPS2PD     Y5, Z5
-	VEXTRACTF64X4 $0x01, Z21, Y7
-	VCVTPS2PD     Y7, Z7
-	VADDPD        Z7, Z5, Z5
-	VADDPD        Z5, Z6, Z5
-	VADDPD        Z5, Z4, Z4
-	VADDPD        Z4, Z3, Z3
-	VMULPD        Z13, Z0, Z0
-	VMULPD        Z3, Z2, Z2
-	ADDQ          $+128, SI
-	ADDQ          DI, BX
-	SUBQ          DI, CX
-	CMPQ          CX, DI
-	JGE           block155_
-	VMULPD        Z2, Z0, Z0
-	VPERMILPS     $0x4e, Z0, Z2
-	VMULPD        Z2, Z0, Z0
-	VSHUFF64X2    $0xb1, Z0, Z0, Z2
-	VMULPD        Z2, Z0, Z0
-	VSHUFF64X2    $0x4e, Z0, Z0, Z2
-	VMULPD        Z2, Z0, Z0
-	VPERMILPS     $0x4e, Z1, Z2
-	VADDPD        Z2, Z1, Z1
-	VSHUFF64X2    $0xb1, Z1, Z1, Z2
-	VADDPD        Z2, Z1, Z1
-	VSHUFF64X2    $0x4e, Z1, Z1, Z2
-	VADDPD        Z2, Z1, Z1
-	VMOVAPS       Z0, Z0
-	VMOVQ         X1, X1
-	JMP           blocked150_
-
-next154_:
-blocked150_:
+next101_:
+blocked100_:
 	IMUL3Q $+1, DX, DI
 	IMUL3Q $+2, DX, R8
-	MOVQ   $-1, R9
-	BZHIQ  DX, R9, R9
-	IMUL3Q $+1, R9, R9
+	MOVQ   $-1, R8
+	BZHIQ  DX, R8, R8
+	IMUL3Q $+1, R8, R8
 	TESTQ  CX, CX
-	JE     done159_
-	CMPQ   CX, R8
-	JL     rest158_
-	MOVQ   $-1, DX
-	BZHIQ  DI, DX, DX
-	KMOVW  DX, K1
-	PDEPQ  R9, DX, DX
-	KMOVW  DX, K1
+	JE     done105_
 
-two157_:
-	LEAQ              (BX)(DI*1), DX
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z2
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z5
-	VMOVUPS           (AX)(BX*4), K1, Z2
-	VMOVUPS           (AX)(DX*4), K1, Z5
-	VMOVAPS           Z2, Z3
-	VMOVAPS           Z5, Z6
-	VPERMILPS         $0xb1, Z3, Z4
-	VPERMILPS         $0xb1, Z6, Z7
-	VMAXPS            Z4, Z3, Z3
-	VMAXPS            Z7, Z6, Z6
-	VPERMILPS         $0x4e, Z3, Z4
-	VPERMILPS         $0x4e, Z6, Z7
-	VMAXPS            Z4, Z3, Z3
-	VMAXPS            Z7, Z6, Z6
-	VSHUFF64X2        $0xb1, Z3, Z3, Z4
-	VSHUFF64X2        $0xb1, Z6, Z6, Z7
-	VMAXPS            Z4, Z3, Z3
-	VMAXPS            Z7, Z6, Z6
-	VSHUFF64X2        $0x4e, Z3, Z3, Z4
-	VSHUFF64X2        $0x4e, Z6, Z6, Z7
-	VMAXPS            Z4, Z3, Z3
-	VMAXPS            Z7, Z6, Z6
-	VSUBPS            Z3, Z2, Z2
-	VSUBPS            Z6, Z5, Z5
-	VPBROADCASTD      (SI), Z4
-	VPBROADCASTD      8(SI), Z7
-	VPCMPEQD          float32_lane_16_64<>+0(SB), Z4, K2
-	VPCMPEQD          float32_lane_16_64<>+0(SB), Z7, K2
-	LEAQ              (AX)(BX*4), R10
-	LEAQ              (AX)(DX*4), R11
-	MOVQ              (SI), DX
-	MOVQ              8(SI), R12
-	VXORPS            X4, X4, X4
-	VXORPS            X7, X7, X7
-	VCVTSS2SD         (R10)(DX*4), X4, X4
-	VCVTSS2SD         (R11)(R12*4), X7, X7
-	VCVTSS2SD         X3, X3, X3
-	VCVTSS2SD         X6, X6, X6
-	VSUBSD            X3, X4, X4
-	VSUBSD            X6, X7, X7
-	VADDSD            X4, X1, X1
-	VADDSD            X7, X1, X1
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z4
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z8
-	VMOVAPS           Z2, Z6
-	VMOVAPS           Z5, Z9
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z8
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z4, Z3
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z8, Z7
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z3, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z9
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z3, Z6
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z9
-	VPSLLD            $0x17, Z4, Z4
-	VPSLLD            $0x17, Z8, Z8
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z3
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z10
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z9, Z10
-	VMULPS            Z6, Z6, Z7
-	VMULPS            Z9, Z9, Z11
-	VFMADD213PS       Z6, Z7, Z3
-	VFMADD213PS       Z9, Z11, Z10
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z2, K2
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K3
-	VFMADD213PS.Z     Z4, Z4, K2, Z3
-	VFMADD213PS.Z     Z8, Z8, K3, Z10
-	VCVTPS2PD         Y3, Z2
-	VCVTPS2PD         Y10, Z4
-	VEXTRACTF64X4     $0x01, Z3, Y3
-	VEXTRACTF64X4     $0x01, Z10, Y5
-	VCVTPS2PD         Y3, Z3
-	VCVTPS2PD         Y5, Z5
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z5, Z4, Z4
-	VPERMILPS         $0x4e, Z2, Z3
-	VPERMILPS         $0x4e, Z4, Z5
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z5, Z4, Z4
-	VSHUFF64X2        $0xb1, Z2, Z2, Z3
-	VSHUFF64X2        $0xb1, Z4, Z4, Z5
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z5, Z4, Z4
-	VSHUFF64X2        $0x4e, Z2, Z2, Z3
-	VSHUFF64X2        $0x4e, Z4, Z4, Z5
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z5, Z4, Z4
-	VMULSD            X2, X0, X0
-	VMULSD            X4, X0, X0
-	ADDQ              $0x10, SI
-	ADDQ              R8, BX
-	SUBQ              R8, CX
-	CMPQ              CX, R8
-	JGE               two157_
-	TESTQ             CX, CX
-	JE                done159_
-
-rest158_:
+rest104_:
 	MOVQ              CX, DX
 	CMPQ              DI, DX
 	CMOVQLT           DI, DX
-	MOVQ              $-1, R8
-	BZHIQ             DX, R8, R8
-	KMOVW             R8, K1
-	PDEPQ             R9, R8, R8
-	KMOVW             R8, K1
+	MOVQ              $-1, R9
+	BZHIQ             DX, R9, R9
+	KMOVW             R9, K1
+	PDEPQ             R8, R9, R9
+	KMOVW             R9, K1
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z2
 	VMOVUPS           (AX)(BX*4), K1, Z2
 	VMOVAPS           Z2, Z3
@@ -10452,9 +5919,9 @@ rest158_:
 	VPBROADCASTD      (SI), Z4
 	VPCMPEQD          float32_lane_16_64<>+0(SB), Z4, K1
 	LEAQ              (AX)(BX*4), DX
-	MOVQ              (SI), R8
+	MOVQ              (SI), R9
 	VXORPS            X4, X4, X4
-	VCVTSS2SD         (DX)(R8*4), X4, X4
+	VCVTSS2SD         (DX)(R9*4), X4, X4
 	VCVTSS2SD         X3, X3, X3
 	VSUBSD            X3, X4, X4
 	VADDSD            X4, X1, X1
@@ -10488,15 +5955,15 @@ rest158_:
 	ADDQ              $0x08, SI
 	ADDQ              DI, BX
 	SUBQ              DI, CX
-	JG                rest158_
+	JG                rest104_
 
-done159_:
+done105_:
 	MOVSD X0, product+56(FP)
 	MOVSD X1, targets+64(FP)
 	VZEROUPPER
 	RET
 
-next149_:
+next99_:
 	UD2
 
 DATA float32_even_64<>+0(SB)/8, $0x0000000200000000
@@ -10521,18 +5988,6 @@ GLOBL bits_2<>(SB), RODATA|NOPTR, $8
 DATA bits_3<>+0(SB)/8, $0x0000000000000003
 GLOBL bits_3<>(SB), RODATA|NOPTR, $8
 
-DATA bits_4<>+0(SB)/8, $0x0000000000000004
-GLOBL bits_4<>(SB), RODATA|NOPTR, $8
-
-DATA bits_5<>+0(SB)/8, $0x0000000000000005
-GLOBL bits_5<>(SB), RODATA|NOPTR, $8
-
-DATA bits_6<>+0(SB)/8, $0x0000000000000006
-GLOBL bits_6<>(SB), RODATA|NOPTR, $8
-
-DATA bits_7<>+0(SB)/8, $0x0000000000000007
-GLOBL bits_7<>(SB), RODATA|NOPTR, $8
-
 DATA float32_lane_8_64<>+0(SB)/8, $0x0000000100000000
 DATA float32_lane_8_64<>+8(SB)/8, $0x0000000300000002
 DATA float32_lane_8_64<>+16(SB)/8, $0x0000000500000004
@@ -10553,6 +6008,18 @@ DATA float32_row_8_64<>+48(SB)/8, $0x0000000200000002
 DATA float32_row_8_64<>+56(SB)/8, $0x0000000200000002
 GLOBL float32_row_8_64<>(SB), RODATA|NOPTR, $64
 
+DATA bits_4<>+0(SB)/8, $0x0000000000000004
+GLOBL bits_4<>(SB), RODATA|NOPTR, $8
+
+DATA bits_5<>+0(SB)/8, $0x0000000000000005
+GLOBL bits_5<>(SB), RODATA|NOPTR, $8
+
+DATA bits_6<>+0(SB)/8, $0x0000000000000006
+GLOBL bits_6<>(SB), RODATA|NOPTR, $8
+
+DATA bits_7<>+0(SB)/8, $0x0000000000000007
+GLOBL bits_7<>(SB), RODATA|NOPTR, $8
+
 DATA bits_8<>+0(SB)/8, $0x0000000000000008
 GLOBL bits_8<>(SB), RODATA|NOPTR, $8
 
@@ -10564,18 +6031,6 @@ GLOBL bits_a<>(SB), RODATA|NOPTR, $8
 
 DATA bits_b<>+0(SB)/8, $0x000000000000000b
 GLOBL bits_b<>(SB), RODATA|NOPTR, $8
-
-DATA bits_c<>+0(SB)/8, $0x000000000000000c
-GLOBL bits_c<>(SB), RODATA|NOPTR, $8
-
-DATA bits_d<>+0(SB)/8, $0x000000000000000d
-GLOBL bits_d<>(SB), RODATA|NOPTR, $8
-
-DATA bits_e<>+0(SB)/8, $0x000000000000000e
-GLOBL bits_e<>(SB), RODATA|NOPTR, $8
-
-DATA bits_f<>+0(SB)/8, $0x000000000000000f
-GLOBL bits_f<>(SB), RODATA|NOPTR, $8
 
 DATA float32_lane_16_64<>+0(SB)/8, $0x0000000100000000
 DATA float32_lane_16_64<>+8(SB)/8, $0x0000000300000002
@@ -10597,171 +6052,97 @@ TEXT ·f32CrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
 	MOVQ         dz_base+0(FP), SI
 	MOVQ         ts_base+48(FP), DI
 	CMPQ         DX, $0x02
-	JNE          next161_
+	JNE          next107_
 	VBROADCASTSS factor+80(FP), Z0
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
-	CMPQ         CX, $+64
-	JL           rest163_
+	CMPQ         CX, $+32
+	JL           rest109_
 
-two162_:
+one108_:
 	VMOVUPS           (AX)(BX*4), Z3
-	VMOVUPS           128(AX)(BX*4), Z7
 	VMOVUPS           64(AX)(BX*4), Z4
-	VMOVUPS           192(AX)(BX*4), Z8
 	VMOVUPS           float32_column_2_0_1_64<>+0(SB), Z5
-	VMOVUPS           float32_column_2_0_1_64<>+0(SB), Z9
 	VPERMI2PS         Z4, Z3, Z5
-	VPERMI2PS         Z8, Z7, Z9
 	VMOVUPS           float32_column_2_1_1_64<>+0(SB), Z6
-	VMOVUPS           float32_column_2_1_1_64<>+0(SB), Z10
 	VPERMI2PS         Z4, Z3, Z6
-	VPERMI2PS         Z8, Z7, Z10
 	VMAXPS            Z5, Z6, Z3
-	VMAXPS            Z9, Z10, Z7
 	VSUBPS            Z3, Z3, Z4
-	VSUBPS            Z7, Z7, Z8
 	VSUBPS            Z3, Z5, Z5
-	VSUBPS            Z7, Z9, Z9
 	VSUBPS            Z3, Z6, Z3
-	VSUBPS            Z7, Z10, Z11
 	VMOVDQU64         (DI), Z6
-	VMOVDQU64         128(DI), Z12
 	VMOVDQU64         64(DI), Z7
-	VMOVDQU64         192(DI), Z13
-	VMOVDQU64         float32_even_64<>+0(SB), Z10
-	VMOVDQU64         float32_even_64<>+0(SB), Z14
-	VPERMI2D          Z7, Z6, Z10
-	VPERMI2D          Z13, Z12, Z14
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z10, K1
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z14, K2
+	VMOVDQU64         float32_even_64<>+0(SB), Z8
+	VPERMI2D          Z7, Z6, Z8
+	VPCMPEQD.BCST     bits_0<>+0(SB), Z8, K1
 	VMOVAPS           Z5, Z6
-	VMOVAPS           Z9, Z12
 	VMOVAPS.Z         Z0, K1, Z7
-	VMOVAPS.Z         Z0, K2, Z13
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z10, K1
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z14, K2
+	VPCMPEQD.BCST     bits_1<>+0(SB), Z8, K1
 	VMOVAPS           Z3, K1, Z6
-	VMOVAPS           Z11, K2, Z12
-	VMOVAPS.Z         Z0, K1, Z10
-	VMOVAPS.Z         Z0, K2, Z17
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z15
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z19
-	VMOVAPS           Z5, Z16
-	VMOVAPS           Z9, Z20
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z15
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z9, Z19
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z15, Z14
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z19, Z18
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z14, Z16
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z18, Z20
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z14, Z16
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z18, Z20
-	VPSLLD            $0x17, Z15, Z15
-	VPSLLD            $0x17, Z19, Z19
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z14
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z21
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z16, Z14
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z20, Z21
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z16, Z14
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z20, Z21
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z16, Z14
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z20, Z21
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z16, Z14
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z20, Z21
-	VMULPS            Z16, Z16, Z18
-	VMULPS            Z20, Z20, Z22
-	VFMADD213PS       Z16, Z18, Z14
-	VFMADD213PS       Z20, Z22, Z21
+	VMOVAPS.Z         Z0, K1, Z8
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z10
+	VMOVAPS           Z5, Z11
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z10
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z10, Z9
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z9, Z11
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z9, Z11
+	VPSLLD            $0x17, Z10, Z10
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z9
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z11, Z9
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z11, Z9
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z11, Z9
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z11, Z9
+	VMULPS            Z11, Z11, Z12
+	VFMADD213PS       Z11, Z12, Z9
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z9, K2
-	VFMADD213PS.Z     Z15, Z15, K1, Z14
-	VFMADD213PS.Z     Z19, Z19, K2, Z21
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z9
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z18
-	VMOVAPS           Z3, Z15
-	VMOVAPS           Z11, Z19
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z9
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z11, Z18
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z9, Z5
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z18, Z16
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z15
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z16, Z19
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z15
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z16, Z19
-	VPSLLD            $0x17, Z9, Z9
-	VPSLLD            $0x17, Z18, Z18
+	VFMADD213PS.Z     Z10, Z10, K1, Z9
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z10
+	VMOVAPS           Z3, Z11
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z10
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z10, Z5
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z11
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z11
+	VPSLLD            $0x17, Z10, Z10
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z5
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z20
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z15, Z5
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z19, Z20
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z15, Z5
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z19, Z20
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z15, Z5
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z19, Z20
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z15, Z5
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z19, Z20
-	VMULPS            Z15, Z15, Z16
-	VMULPS            Z19, Z19, Z22
-	VFMADD213PS       Z15, Z16, Z5
-	VFMADD213PS       Z19, Z22, Z20
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z11, Z5
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z11, Z5
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z11, Z5
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z11, Z5
+	VMULPS            Z11, Z11, Z12
+	VFMADD213PS       Z11, Z12, Z5
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z11, K2
-	VFMADD213PS.Z     Z9, Z9, K1, Z5
-	VFMADD213PS.Z     Z18, Z18, K2, Z20
-	VMINPS            Z5, Z14, Z3
-	VMINPS            Z20, Z21, Z9
+	VFMADD213PS.Z     Z10, Z10, K1, Z5
+	VMINPS            Z5, Z9, Z3
 	VADDPS            Z3, Z4, Z3
-	VADDPS            Z9, Z8, Z8
 	VEXTRACTF64X4     $0x01, Z6, Y4
-	VEXTRACTF64X4     $0x01, Z12, Y9
 	VADDPS            Y4, Y6, Y4
-	VADDPS            Y9, Y12, Y9
 	VCVTPS2PD         Y4, Z4
-	VCVTPS2PD         Y9, Z6
 	VADDPD            Z4, Z2, Z2
-	VADDPD            Z6, Z2, Z2
 	VEXTRACTF64X4     $0x01, Z3, Y4
-	VEXTRACTF64X4     $0x01, Z8, Y9
 	VMOVAPS           Z3, Z6
-	VMOVAPS           Z8, Z11
 	VFMADD213PS       Y3, Y4, Y6
-	VFMADD213PS       Y8, Y9, Y11
 	VADDPS            Y4, Y6, Y6
-	VADDPS            Y9, Y11, Y11
 	VCVTPS2PD         Y6, Z4
-	VCVTPS2PD         Y11, Z6
 	VFMADD213PD       Z1, Z4, Z1
-	VFMADD213PD       Z1, Z6, Z1
 	VADDPS.BCST       bits_3f800000<>+0(SB), Z3, Z3
-	VADDPS.BCST       bits_3f800000<>+0(SB), Z8, Z4
 	VDIVPS            Z3, Z0, Z3
-	VDIVPS            Z4, Z0, Z4
-	VFMSUB213PS       Z7, Z3, Z14
-	VFMSUB213PS       Z13, Z4, Z21
-	VFMSUB213PS       Z10, Z3, Z5
-	VFMSUB213PS       Z17, Z4, Z20
+	VFMSUB213PS       Z7, Z3, Z9
+	VFMSUB213PS       Z8, Z3, Z5
 	VMOVUPS           float32_rows_2_0_1_64<>+0(SB), Z3
-	VMOVUPS           float32_rows_2_0_1_64<>+0(SB), Z6
-	VPERMI2PS         Z5, Z14, Z3
-	VPERMI2PS         Z20, Z21, Z6
+	VPERMI2PS         Z5, Z9, Z3
 	VMOVUPS           float32_rows_2_1_1_64<>+0(SB), Z4
-	VMOVUPS           float32_rows_2_1_1_64<>+0(SB), Z7
-	VPERMI2PS         Z5, Z14, Z4
-	VPERMI2PS         Z20, Z21, Z7
+	VPERMI2PS         Z5, Z9, Z4
 	VMOVUPS           Z3, (SI)(BX*4)
-	VMOVUPS           Z6, 128(SI)(BX*4)
 	VMOVUPS           Z4, 64(SI)(BX*4)
-	VMOVUPS           Z7, 192(SI)(BX*4)
-	ADDQ              $+256, DI
-	ADDQ              $+64, BX
-	SUBQ              $+64, CX
-	CMPQ              CX, $+64
-	JGE               two162_
+	ADDQ              $+128, DI
+	ADDQ              $+32, BX
+	SUBQ              $+32, CX
+	CMPQ              CX, $+32
+	JGE               one108_
 
-rest163_:
+rest109_:
 	TESTQ             CX, CX
-	JLE               done164_
+	JLE               done110_
 	MOVQ              $-1, DX
 	MOVQ              $+32, R8
 	MOVQ              CX, R9
@@ -10869,9 +6250,9 @@ rest163_:
 	ADDQ              $+128, DI
 	ADDQ              $+32, BX
 	SUBQ              $+32, CX
-	JMP               rest163_
+	JMP               rest109_
 
-done164_:
+done110_:
 	VPERMILPS  $0x4e, Z1, Z0
 	VMULPD     Z0, Z1, Z1
 	VSHUFF64X2 $0xb1, Z1, Z1, Z0
@@ -10889,259 +6270,142 @@ done164_:
 	VZEROUPPER
 	RET
 
-next161_:
+next107_:
 	CMPQ         DX, $0x03
-	JNE          next165_
+	JNE          next111_
 	VBROADCASTSS factor+80(FP), Z0
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
-	CMPQ         CX, $+96
-	JL           rest167_
+	CMPQ         CX, $+48
+	JL           rest113_
 
-two166_:
+one112_:
 	VMOVUPS           (AX)(BX*4), Z3
-	VMOVUPS           192(AX)(BX*4), Z8
 	VMOVUPS           64(AX)(BX*4), Z4
-	VMOVUPS           256(AX)(BX*4), Z9
 	VMOVUPS           128(AX)(BX*4), Z5
-	VMOVUPS           320(AX)(BX*4), Z10
 	VMOVUPS           float32_column_3_0_1_64<>+0(SB), Z6
-	VMOVUPS           float32_column_3_0_1_64<>+0(SB), Z11
 	VPERMI2PS         Z4, Z3, Z6
-	VPERMI2PS         Z9, Z8, Z11
 	VMOVUPS           float32_column_3_0_2_64<>+0(SB), Z7
-	VMOVUPS           float32_column_3_0_2_64<>+0(SB), Z12
 	VPERMI2PS         Z5, Z6, Z7
-	VPERMI2PS         Z10, Z11, Z12
 	VMOVUPS           float32_column_3_1_1_64<>+0(SB), Z6
-	VMOVUPS           float32_column_3_1_1_64<>+0(SB), Z13
 	VPERMI2PS         Z4, Z3, Z6
-	VPERMI2PS         Z9, Z8, Z13
-	VMOVUPS           float32_column_3_1_2_64<>+0(SB), Z11
-	VMOVUPS           float32_column_3_1_2_64<>+0(SB), Z14
-	VPERMI2PS         Z5, Z6, Z11
-	VPERMI2PS         Z10, Z13, Z14
+	VMOVUPS           float32_column_3_1_2_64<>+0(SB), Z8
+	VPERMI2PS         Z5, Z6, Z8
 	VMOVUPS           float32_column_3_2_1_64<>+0(SB), Z6
-	VMOVUPS           float32_column_3_2_1_64<>+0(SB), Z13
 	VPERMI2PS         Z4, Z3, Z6
-	VPERMI2PS         Z9, Z8, Z13
 	VMOVUPS           float32_column_3_2_2_64<>+0(SB), Z3
-	VMOVUPS           float32_column_3_2_2_64<>+0(SB), Z4
 	VPERMI2PS         Z5, Z6, Z3
-	VPERMI2PS         Z10, Z13, Z4
-	VMAXPS            Z7, Z11, Z5
-	VMAXPS            Z12, Z14, Z6
-	VMAXPS            Z5, Z3, Z5
-	VMAXPS            Z6, Z4, Z8
-	VSUBPS            Z5, Z5, Z6
-	VSUBPS            Z8, Z8, Z9
-	VSUBPS            Z5, Z7, Z7
-	VSUBPS            Z8, Z12, Z10
-	VSUBPS            Z5, Z11, Z11
-	VSUBPS            Z8, Z14, Z12
-	VSUBPS            Z5, Z3, Z3
-	VSUBPS            Z8, Z4, Z13
+	VMAXPS            Z7, Z8, Z4
+	VMAXPS            Z4, Z3, Z4
+	VSUBPS            Z4, Z4, Z5
+	VSUBPS            Z4, Z7, Z6
+	VSUBPS            Z4, Z8, Z7
+	VSUBPS            Z4, Z3, Z3
 	VMOVDQU64         (DI), Z4
-	VMOVDQU64         128(DI), Z14
-	VMOVDQU64         64(DI), Z5
-	VMOVDQU64         192(DI), Z15
-	VMOVDQU64         float32_even_64<>+0(SB), Z8
-	VMOVDQU64         float32_even_64<>+0(SB), Z16
-	VPERMI2D          Z5, Z4, Z8
-	VPERMI2D          Z15, Z14, Z16
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z8, K1
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z16, K2
-	VMOVAPS           Z7, Z4
-	VMOVAPS           Z10, Z15
-	VMOVAPS.Z         Z0, K1, Z5
-	VMOVAPS.Z         Z0, K2, Z17
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z8, K1
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z16, K2
-	VMOVAPS           Z11, K1, Z4
-	VMOVAPS           Z12, K2, Z15
-	VMOVAPS.Z         Z0, K1, Z14
-	VMOVAPS.Z         Z0, K2, Z18
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z8, K1
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z16, K2
-	VMOVAPS           Z3, K1, Z4
-	VMOVAPS           Z13, K2, Z15
+	VMOVDQU64         64(DI), Z8
+	VMOVDQU64         float32_even_64<>+0(SB), Z9
+	VPERMI2D          Z8, Z4, Z9
+	VPCMPEQD.BCST     bits_0<>+0(SB), Z9, K1
+	VMOVAPS           Z6, Z4
 	VMOVAPS.Z         Z0, K1, Z8
-	VMOVAPS.Z         Z0, K2, Z21
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z19
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z7, Z20
-	VMOVAPS           Z10, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z19
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z10, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z19, Z16
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z22
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z16, Z20
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z22, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z16, Z20
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z22, Z24
-	VPSLLD            $0x17, Z19, Z19
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z16
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z20, Z16
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z20, Z16
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z20, Z16
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z20, Z16
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z25
-	VMULPS            Z20, Z20, Z22
-	VMULPS            Z24, Z24, Z26
-	VFMADD213PS       Z20, Z22, Z16
-	VFMADD213PS       Z24, Z26, Z25
+	VPCMPEQD.BCST     bits_1<>+0(SB), Z9, K1
+	VMOVAPS           Z7, K1, Z4
+	VMOVAPS.Z         Z0, K1, Z10
+	VPCMPEQD.BCST     bits_2<>+0(SB), Z9, K1
+	VMOVAPS           Z3, K1, Z4
+	VMOVAPS.Z         Z0, K1, Z9
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
+	VMOVAPS           Z6, Z13
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z12
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z12, Z11
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z11, Z13
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z11, Z13
+	VPSLLD            $0x17, Z12, Z12
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z11
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z11
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z11
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z11
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z11
+	VMULPS            Z13, Z13, Z14
+	VFMADD213PS       Z13, Z14, Z11
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z6, K1
+	VFMADD213PS.Z     Z12, Z12, K1, Z11
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
+	VMOVAPS           Z7, Z13
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z12
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z12, Z6
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z13
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z13
+	VPSLLD            $0x17, Z12, Z12
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z6
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z6
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z6
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z6
+	VMULPS            Z13, Z13, Z14
+	VFMADD213PS       Z13, Z14, Z6
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z7, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z10, K2
-	VFMADD213PS.Z     Z19, Z19, K1, Z16
-	VFMADD213PS.Z     Z23, Z23, K2, Z25
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z10
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z22
-	VMOVAPS           Z11, Z19
-	VMOVAPS           Z12, Z23
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z11, Z10
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z22
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z10, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z22, Z20
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z20, Z23
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z19
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z20, Z23
-	VPSLLD            $0x17, Z10, Z10
-	VPSLLD            $0x17, Z22, Z22
+	VFMADD213PS.Z     Z12, Z12, K1, Z6
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
+	VMOVAPS           Z3, Z13
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z12
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z12, Z7
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z13
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z13
+	VPSLLD            $0x17, Z12, Z12
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z24
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z19, Z7
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z23, Z24
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z19, Z7
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z23, Z24
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z19, Z7
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z23, Z24
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z19, Z7
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z23, Z24
-	VMULPS            Z19, Z19, Z20
-	VMULPS            Z23, Z23, Z26
-	VFMADD213PS       Z19, Z20, Z7
-	VFMADD213PS       Z23, Z26, Z24
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z11, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z12, K2
-	VFMADD213PS.Z     Z10, Z10, K1, Z7
-	VFMADD213PS.Z     Z22, Z22, K2, Z24
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z11
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z3, Z12
-	VMOVAPS           Z13, Z22
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z11
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z13, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z11, Z10
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z10, Z12
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z22
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z10, Z12
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z22
-	VPSLLD            $0x17, Z11, Z11
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z10
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z23
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z12, Z10
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z22, Z23
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z12, Z10
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z22, Z23
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z12, Z10
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z22, Z23
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z12, Z10
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z22, Z23
-	VMULPS            Z12, Z12, Z19
-	VMULPS            Z22, Z22, Z26
-	VFMADD213PS       Z12, Z19, Z10
-	VFMADD213PS       Z22, Z26, Z23
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z7
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z7
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z7
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z7
+	VMULPS            Z13, Z13, Z14
+	VFMADD213PS       Z13, Z14, Z7
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z13, K2
-	VFMADD213PS.Z     Z11, Z11, K1, Z10
-	VFMADD213PS.Z     Z20, Z20, K2, Z23
-	VMINPS            Z7, Z16, Z3
-	VMINPS            Z24, Z25, Z12
-	VMAXPS            Z16, Z7, Z11
-	VMAXPS            Z25, Z24, Z13
-	VADDPS            Z3, Z6, Z3
-	VADDPS            Z12, Z9, Z6
-	VMINPS            Z10, Z11, Z9
-	VMINPS            Z23, Z13, Z11
-	VADDPS            Z9, Z3, Z3
-	VADDPS            Z11, Z6, Z9
-	VEXTRACTF64X4     $0x01, Z4, Y6
-	VEXTRACTF64X4     $0x01, Z15, Y11
-	VADDPS            Y6, Y4, Y6
-	VADDPS            Y11, Y15, Y11
-	VCVTPS2PD         Y6, Z4
-	VCVTPS2PD         Y11, Z6
+	VFMADD213PS.Z     Z12, Z12, K1, Z7
+	VMINPS            Z6, Z11, Z3
+	VMAXPS            Z11, Z6, Z12
+	VADDPS            Z3, Z5, Z3
+	VMINPS            Z7, Z12, Z5
+	VADDPS            Z5, Z3, Z3
+	VEXTRACTF64X4     $0x01, Z4, Y5
+	VADDPS            Y5, Y4, Y5
+	VCVTPS2PD         Y5, Z4
 	VADDPD            Z4, Z2, Z2
-	VADDPD            Z6, Z2, Z2
 	VEXTRACTF64X4     $0x01, Z3, Y4
-	VEXTRACTF64X4     $0x01, Z9, Y11
-	VMOVAPS           Z3, Z6
-	VMOVAPS           Z9, Z12
-	VFMADD213PS       Y3, Y4, Y6
-	VFMADD213PS       Y9, Y11, Y12
-	VADDPS            Y4, Y6, Y6
-	VADDPS            Y11, Y12, Y12
-	VCVTPS2PD         Y6, Z4
-	VCVTPS2PD         Y12, Z6
+	VMOVAPS           Z3, Z5
+	VFMADD213PS       Y3, Y4, Y5
+	VADDPS            Y4, Y5, Y5
+	VCVTPS2PD         Y5, Z4
 	VFMADD213PD       Z1, Z4, Z1
-	VFMADD213PD       Z1, Z6, Z1
 	VADDPS.BCST       bits_3f800000<>+0(SB), Z3, Z3
-	VADDPS.BCST       bits_3f800000<>+0(SB), Z9, Z4
 	VDIVPS            Z3, Z0, Z3
-	VDIVPS            Z4, Z0, Z4
-	VFMSUB213PS       Z5, Z3, Z16
-	VFMSUB213PS       Z17, Z4, Z25
-	VFMSUB213PS       Z14, Z3, Z7
-	VFMSUB213PS       Z18, Z4, Z24
-	VFMSUB213PS       Z8, Z3, Z10
-	VFMSUB213PS       Z21, Z4, Z23
+	VFMSUB213PS       Z8, Z3, Z11
+	VFMSUB213PS       Z10, Z3, Z6
+	VFMSUB213PS       Z9, Z3, Z7
 	VMOVUPS           float32_rows_3_0_1_64<>+0(SB), Z3
-	VMOVUPS           float32_rows_3_0_1_64<>+0(SB), Z5
-	VPERMI2PS         Z7, Z16, Z3
-	VPERMI2PS         Z24, Z25, Z5
+	VPERMI2PS         Z6, Z11, Z3
 	VMOVUPS           float32_rows_3_0_2_64<>+0(SB), Z4
-	VMOVUPS           float32_rows_3_0_2_64<>+0(SB), Z6
-	VPERMI2PS         Z10, Z3, Z4
-	VPERMI2PS         Z23, Z5, Z6
+	VPERMI2PS         Z7, Z3, Z4
 	VMOVUPS           float32_rows_3_1_1_64<>+0(SB), Z3
-	VMOVUPS           float32_rows_3_1_1_64<>+0(SB), Z8
-	VPERMI2PS         Z7, Z16, Z3
-	VPERMI2PS         Z24, Z25, Z8
+	VPERMI2PS         Z6, Z11, Z3
 	VMOVUPS           float32_rows_3_1_2_64<>+0(SB), Z5
-	VMOVUPS           float32_rows_3_1_2_64<>+0(SB), Z9
-	VPERMI2PS         Z10, Z3, Z5
-	VPERMI2PS         Z23, Z8, Z9
+	VPERMI2PS         Z7, Z3, Z5
 	VMOVUPS           float32_rows_3_2_1_64<>+0(SB), Z3
-	VMOVUPS           float32_rows_3_2_1_64<>+0(SB), Z8
-	VPERMI2PS         Z7, Z16, Z3
-	VPERMI2PS         Z24, Z25, Z8
-	VMOVUPS           float32_rows_3_2_2_64<>+0(SB), Z7
-	VMOVUPS           float32_rows_3_2_2_64<>+0(SB), Z11
-	VPERMI2PS         Z10, Z3, Z7
-	VPERMI2PS         Z23, Z8, Z11
+	VPERMI2PS         Z6, Z11, Z3
+	VMOVUPS           float32_rows_3_2_2_64<>+0(SB), Z6
+	VPERMI2PS         Z7, Z3, Z6
 	VMOVUPS           Z4, (SI)(BX*4)
-	VMOVUPS           Z6, 192(SI)(BX*4)
 	VMOVUPS           Z5, 64(SI)(BX*4)
-	VMOVUPS           Z9, 256(SI)(BX*4)
-	VMOVUPS           Z7, 128(SI)(BX*4)
-	VMOVUPS           Z11, 320(SI)(BX*4)
-	ADDQ              $+256, DI
-	ADDQ              $+96, BX
-	SUBQ              $+96, CX
-	CMPQ              CX, $+96
-	JGE               two166_
+	VMOVUPS           Z6, 128(SI)(BX*4)
+	ADDQ              $+128, DI
+	ADDQ              $+48, BX
+	SUBQ              $+48, CX
+	CMPQ              CX, $+48
+	JGE               one112_
 
-rest167_:
+rest113_:
 	TESTQ             CX, CX
-	JLE               done168_
+	JLE               done114_
 	MOVQ              $-1, DX
 	MOVQ              $+48, R8
 	MOVQ              CX, R9
@@ -11298,9 +6562,9 @@ rest167_:
 	ADDQ              $+128, DI
 	ADDQ              $+48, BX
 	SUBQ              $+48, CX
-	JMP               rest167_
+	JMP               rest113_
 
-done168_:
+done114_:
 	VPERMILPS  $0x4e, Z1, Z0
 	VMULPD     Z0, Z1, Z1
 	VSHUFF64X2 $0xb1, Z1, Z1, Z0
@@ -11318,361 +6582,193 @@ done168_:
 	VZEROUPPER
 	RET
 
-next165_:
+next111_:
 	CMPQ         DX, $0x04
-	JNE          next169_
+	JNE          next115_
 	VBROADCASTSS factor+80(FP), Z0
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
-	CMPQ         CX, $+128
-	JL           rest171_
+	CMPQ         CX, $+64
+	JL           rest117_
 
-two170_:
+one116_:
 	VMOVUPS           (AX)(BX*4), Z3
-	VMOVUPS           256(AX)(BX*4), Z9
 	VMOVUPS           64(AX)(BX*4), Z4
-	VMOVUPS           320(AX)(BX*4), Z10
 	VMOVUPS           128(AX)(BX*4), Z5
-	VMOVUPS           384(AX)(BX*4), Z11
 	VMOVUPS           192(AX)(BX*4), Z6
-	VMOVUPS           448(AX)(BX*4), Z12
 	VMOVUPS           float32_column_4_0_1_64<>+0(SB), Z7
-	VMOVUPS           float32_column_4_0_1_64<>+0(SB), Z13
 	VPERMI2PS         Z4, Z3, Z7
-	VPERMI2PS         Z10, Z9, Z13
 	VMOVUPS           float32_column_4_0_2_64<>+0(SB), Z8
-	VMOVUPS           float32_column_4_0_2_64<>+0(SB), Z14
 	VPERMI2PS         Z5, Z7, Z8
-	VPERMI2PS         Z11, Z13, Z14
 	VMOVUPS           float32_column_4_0_3_64<>+0(SB), Z7
-	VMOVUPS           float32_column_4_0_3_64<>+0(SB), Z13
 	VPERMI2PS         Z6, Z8, Z7
-	VPERMI2PS         Z12, Z14, Z13
 	VMOVUPS           float32_column_4_1_1_64<>+0(SB), Z8
-	VMOVUPS           float32_column_4_1_1_64<>+0(SB), Z15
 	VPERMI2PS         Z4, Z3, Z8
-	VPERMI2PS         Z10, Z9, Z15
-	VMOVUPS           float32_column_4_1_2_64<>+0(SB), Z14
-	VMOVUPS           float32_column_4_1_2_64<>+0(SB), Z16
-	VPERMI2PS         Z5, Z8, Z14
-	VPERMI2PS         Z11, Z15, Z16
+	VMOVUPS           float32_column_4_1_2_64<>+0(SB), Z9
+	VPERMI2PS         Z5, Z8, Z9
 	VMOVUPS           float32_column_4_1_3_64<>+0(SB), Z8
-	VMOVUPS           float32_column_4_1_3_64<>+0(SB), Z15
-	VPERMI2PS         Z6, Z14, Z8
-	VPERMI2PS         Z12, Z16, Z15
-	VMOVUPS           float32_column_4_2_1_64<>+0(SB), Z14
-	VMOVUPS           float32_column_4_2_1_64<>+0(SB), Z17
-	VPERMI2PS         Z4, Z3, Z14
-	VPERMI2PS         Z10, Z9, Z17
-	VMOVUPS           float32_column_4_2_2_64<>+0(SB), Z16
-	VMOVUPS           float32_column_4_2_2_64<>+0(SB), Z18
-	VPERMI2PS         Z5, Z14, Z16
-	VPERMI2PS         Z11, Z17, Z18
-	VMOVUPS           float32_column_4_2_3_64<>+0(SB), Z14
-	VMOVUPS           float32_column_4_2_3_64<>+0(SB), Z17
-	VPERMI2PS         Z6, Z16, Z14
-	VPERMI2PS         Z12, Z18, Z17
-	VMOVUPS           float32_column_4_3_1_64<>+0(SB), Z16
-	VMOVUPS           float32_column_4_3_1_64<>+0(SB), Z18
-	VPERMI2PS         Z4, Z3, Z16
-	VPERMI2PS         Z10, Z9, Z18
+	VPERMI2PS         Z6, Z9, Z8
+	VMOVUPS           float32_column_4_2_1_64<>+0(SB), Z9
+	VPERMI2PS         Z4, Z3, Z9
+	VMOVUPS           float32_column_4_2_2_64<>+0(SB), Z10
+	VPERMI2PS         Z5, Z9, Z10
+	VMOVUPS           float32_column_4_2_3_64<>+0(SB), Z9
+	VPERMI2PS         Z6, Z10, Z9
+	VMOVUPS           float32_column_4_3_1_64<>+0(SB), Z10
+	VPERMI2PS         Z4, Z3, Z10
 	VMOVUPS           float32_column_4_3_2_64<>+0(SB), Z3
-	VMOVUPS           float32_column_4_3_2_64<>+0(SB), Z4
-	VPERMI2PS         Z5, Z16, Z3
-	VPERMI2PS         Z11, Z18, Z4
-	VMOVUPS           float32_column_4_3_3_64<>+0(SB), Z5
-	VMOVUPS           float32_column_4_3_3_64<>+0(SB), Z9
-	VPERMI2PS         Z6, Z3, Z5
-	VPERMI2PS         Z12, Z4, Z9
+	VPERMI2PS         Z5, Z10, Z3
+	VMOVUPS           float32_column_4_3_3_64<>+0(SB), Z4
+	VPERMI2PS         Z6, Z3, Z4
 	VMAXPS            Z7, Z8, Z3
-	VMAXPS            Z13, Z15, Z4
-	VMAXPS            Z14, Z5, Z10
-	VMAXPS            Z17, Z9, Z6
-	VMAXPS            Z3, Z10, Z3
-	VMAXPS            Z4, Z6, Z6
-	VSUBPS            Z3, Z3, Z4
-	VSUBPS            Z6, Z6, Z10
-	VSUBPS            Z3, Z7, Z7
-	VSUBPS            Z6, Z13, Z11
-	VSUBPS            Z3, Z8, Z8
-	VSUBPS            Z6, Z15, Z12
-	VSUBPS            Z3, Z14, Z13
-	VSUBPS            Z6, Z17, Z14
-	VSUBPS            Z3, Z5, Z3
-	VSUBPS            Z6, Z9, Z15
-	VMOVDQU64         (DI), Z5
-	VMOVDQU64         128(DI), Z16
-	VMOVDQU64         64(DI), Z6
-	VMOVDQU64         192(DI), Z17
-	VMOVDQU64         float32_even_64<>+0(SB), Z9
-	VMOVDQU64         float32_even_64<>+0(SB), Z18
-	VPERMI2D          Z6, Z5, Z9
-	VPERMI2D          Z17, Z16, Z18
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z9, K1
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z18, K2
-	VMOVAPS           Z7, Z5
-	VMOVAPS           Z11, Z19
-	VMOVAPS.Z         Z0, K1, Z6
-	VMOVAPS.Z         Z0, K2, Z20
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z9, K1
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z18, K2
-	VMOVAPS           Z8, K1, Z5
-	VMOVAPS           Z12, K2, Z19
-	VMOVAPS.Z         Z0, K1, Z16
-	VMOVAPS.Z         Z0, K2, Z21
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z9, K1
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z18, K2
-	VMOVAPS           Z13, K1, Z5
-	VMOVAPS           Z14, K2, Z19
-	VMOVAPS.Z         Z0, K1, Z17
-	VMOVAPS.Z         Z0, K2, Z22
-	VPCMPEQD.BCST     bits_3<>+0(SB), Z9, K1
-	VPCMPEQD.BCST     bits_3<>+0(SB), Z18, K2
-	VMOVAPS           Z3, K1, Z5
-	VMOVAPS           Z15, K2, Z19
+	VMAXPS            Z9, Z4, Z5
+	VMAXPS            Z3, Z5, Z3
+	VSUBPS            Z3, Z3, Z5
+	VSUBPS            Z3, Z7, Z6
+	VSUBPS            Z3, Z8, Z7
+	VSUBPS            Z3, Z9, Z8
+	VSUBPS            Z3, Z4, Z3
+	VMOVDQU64         (DI), Z4
+	VMOVDQU64         64(DI), Z9
+	VMOVDQU64         float32_even_64<>+0(SB), Z10
+	VPERMI2D          Z9, Z4, Z10
+	VPCMPEQD.BCST     bits_0<>+0(SB), Z10, K1
+	VMOVAPS           Z6, Z4
 	VMOVAPS.Z         Z0, K1, Z9
-	VMOVAPS.Z         Z0, K2, Z25
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z27
-	VMOVAPS           Z7, Z24
-	VMOVAPS           Z11, Z28
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z23
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z11, Z27
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z18
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z27, Z26
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z18, Z24
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z26, Z28
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z18, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z26, Z28
-	VPSLLD            $0x17, Z23, Z23
-	VPSLLD            $0x17, Z27, Z27
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z29
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z28, Z29
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z28, Z29
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z28, Z29
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z28, Z29
-	VMULPS            Z24, Z24, Z26
-	VMULPS            Z28, Z28, Z30
-	VFMADD213PS       Z24, Z26, Z18
-	VFMADD213PS       Z28, Z30, Z29
+	VPCMPEQD.BCST     bits_1<>+0(SB), Z10, K1
+	VMOVAPS           Z7, K1, Z4
+	VMOVAPS.Z         Z0, K1, Z11
+	VPCMPEQD.BCST     bits_2<>+0(SB), Z10, K1
+	VMOVAPS           Z8, K1, Z4
+	VMOVAPS.Z         Z0, K1, Z12
+	VPCMPEQD.BCST     bits_3<>+0(SB), Z10, K1
+	VMOVAPS           Z3, K1, Z4
+	VMOVAPS.Z         Z0, K1, Z10
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z14
+	VMOVAPS           Z6, Z15
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z14
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z14, Z13
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z13, Z15
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z13, Z15
+	VPSLLD            $0x17, Z14, Z14
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z13
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z15, Z13
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z15, Z13
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z15, Z13
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z15, Z13
+	VMULPS            Z15, Z15, Z16
+	VFMADD213PS       Z15, Z16, Z13
+	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z6, K1
+	VFMADD213PS.Z     Z14, Z14, K1, Z13
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z14
+	VMOVAPS           Z7, Z15
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z14
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z14, Z6
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z15
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z15
+	VPSLLD            $0x17, Z14, Z14
+	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z15, Z6
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z15, Z6
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z15, Z6
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z15, Z6
+	VMULPS            Z15, Z15, Z16
+	VFMADD213PS       Z15, Z16, Z6
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z7, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z11, K2
-	VFMADD213PS.Z     Z23, Z23, K1, Z18
-	VFMADD213PS.Z     Z27, Z27, K2, Z29
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z11
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z8, Z23
-	VMOVAPS           Z12, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z11
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z11, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z24
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z23
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z24, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z23
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z24, Z27
-	VPSLLD            $0x17, Z11, Z11
-	VPSLLD            $0x17, Z26, Z26
+	VFMADD213PS.Z     Z14, Z14, K1, Z6
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z14
+	VMOVAPS           Z8, Z15
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z14
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z14, Z7
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z7, Z15
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z7, Z15
+	VPSLLD            $0x17, Z14, Z14
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z28
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z23, Z7
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z28
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z23, Z7
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z28
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z23, Z7
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z28
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z23, Z7
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z28
-	VMULPS            Z23, Z23, Z24
-	VMULPS            Z27, Z27, Z30
-	VFMADD213PS       Z23, Z24, Z7
-	VFMADD213PS       Z27, Z30, Z28
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z15, Z7
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z15, Z7
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z15, Z7
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z15, Z7
+	VMULPS            Z15, Z15, Z16
+	VFMADD213PS       Z15, Z16, Z7
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z8, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z12, K2
-	VFMADD213PS.Z     Z11, Z11, K1, Z7
-	VFMADD213PS.Z     Z26, Z26, K2, Z28
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z11
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z24
-	VMOVAPS           Z13, Z12
-	VMOVAPS           Z14, Z26
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z14, Z24
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z11, Z8
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z24, Z23
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z8, Z12
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z23, Z26
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z8, Z12
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z23, Z26
-	VPSLLD            $0x17, Z11, Z11
-	VPSLLD            $0x17, Z24, Z24
+	VFMADD213PS.Z     Z14, Z14, K1, Z7
+	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z14
+	VMOVAPS           Z3, Z15
+	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z14
+	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z14, Z8
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z8, Z15
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z8, Z15
+	VPSLLD            $0x17, Z14, Z14
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z8
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z27
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z12, Z8
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z26, Z27
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z12, Z8
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z26, Z27
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z12, Z8
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z26, Z27
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z12, Z8
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z26, Z27
-	VMULPS            Z12, Z12, Z23
-	VMULPS            Z26, Z26, Z30
-	VFMADD213PS       Z12, Z23, Z8
-	VFMADD213PS       Z26, Z30, Z27
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z13, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z14, K2
-	VFMADD213PS.Z     Z11, Z11, K1, Z8
-	VFMADD213PS.Z     Z24, Z24, K2, Z27
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z12
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z23
-	VMOVAPS           Z3, Z13
-	VMOVAPS           Z15, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z12
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z15, Z23
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z12, Z11
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z23, Z14
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z11, Z13
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z14, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z11, Z13
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z14, Z24
-	VPSLLD            $0x17, Z12, Z12
-	VPSLLD            $0x17, Z23, Z23
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z11
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z26
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z26
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z26
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z26
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z11
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z26
-	VMULPS            Z13, Z13, Z14
-	VMULPS            Z24, Z24, Z30
-	VFMADD213PS       Z13, Z14, Z11
-	VFMADD213PS       Z24, Z30, Z26
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z15, Z8
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z15, Z8
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z15, Z8
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z15, Z8
+	VMULPS            Z15, Z15, Z16
+	VFMADD213PS       Z15, Z16, Z8
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K1
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z15, K2
-	VFMADD213PS.Z     Z12, Z12, K1, Z11
-	VFMADD213PS.Z     Z23, Z23, K2, Z26
-	VMINPS            Z7, Z18, Z3
-	VMINPS            Z28, Z29, Z13
-	VMAXPS            Z18, Z7, Z12
-	VMAXPS            Z29, Z28, Z14
-	VADDPS            Z3, Z4, Z3
-	VADDPS            Z13, Z10, Z10
-	VMINPS            Z8, Z12, Z4
-	VMINPS            Z27, Z14, Z13
-	VMAXPS            Z12, Z8, Z12
-	VMAXPS            Z14, Z27, Z14
-	VADDPS            Z4, Z3, Z3
-	VADDPS            Z13, Z10, Z4
-	VMINPS            Z11, Z12, Z10
-	VMINPS            Z26, Z14, Z12
-	VADDPS            Z10, Z3, Z3
-	VADDPS            Z12, Z4, Z10
-	VEXTRACTF64X4     $0x01, Z5, Y4
-	VEXTRACTF64X4     $0x01, Z19, Y12
-	VADDPS            Y4, Y5, Y4
-	VADDPS            Y12, Y19, Y12
-	VCVTPS2PD         Y4, Z4
-	VCVTPS2PD         Y12, Z5
-	VADDPD            Z4, Z2, Z2
-	VADDPD            Z5, Z2, Z2
-	VEXTRACTF64X4     $0x01, Z3, Y4
-	VEXTRACTF64X4     $0x01, Z10, Y12
-	VMOVAPS           Z3, Z5
-	VMOVAPS           Z10, Z13
-	VFMADD213PS       Y3, Y4, Y5
-	VFMADD213PS       Y10, Y12, Y13
-	VADDPS            Y4, Y5, Y5
-	VADDPS            Y12, Y13, Y13
+	VFMADD213PS.Z     Z14, Z14, K1, Z8
+	VMINPS            Z6, Z13, Z3
+	VMAXPS            Z13, Z6, Z14
+	VADDPS            Z3, Z5, Z3
+	VMINPS            Z7, Z14, Z5
+	VMAXPS            Z14, Z7, Z14
+	VADDPS            Z5, Z3, Z3
+	VMINPS            Z8, Z14, Z5
+	VADDPS            Z5, Z3, Z3
+	VEXTRACTF64X4     $0x01, Z4, Y5
+	VADDPS            Y5, Y4, Y5
 	VCVTPS2PD         Y5, Z4
-	VCVTPS2PD         Y13, Z5
+	VADDPD            Z4, Z2, Z2
+	VEXTRACTF64X4     $0x01, Z3, Y4
+	VMOVAPS           Z3, Z5
+	VFMADD213PS       Y3, Y4, Y5
+	VADDPS            Y4, Y5, Y5
+	VCVTPS2PD         Y5, Z4
 	VFMADD213PD       Z1, Z4, Z1
-	VFMADD213PD       Z1, Z5, Z1
 	VADDPS.BCST       bits_3f800000<>+0(SB), Z3, Z3
-	VADDPS.BCST       bits_3f800000<>+0(SB), Z10, Z4
 	VDIVPS            Z3, Z0, Z3
-	VDIVPS            Z4, Z0, Z4
-	VFMSUB213PS       Z6, Z3, Z18
-	VFMSUB213PS       Z20, Z4, Z29
-	VFMSUB213PS       Z16, Z3, Z7
-	VFMSUB213PS       Z21, Z4, Z28
-	VFMSUB213PS       Z17, Z3, Z8
-	VFMSUB213PS       Z22, Z4, Z27
-	VFMSUB213PS       Z9, Z3, Z11
-	VFMSUB213PS       Z25, Z4, Z26
+	VFMSUB213PS       Z9, Z3, Z13
+	VFMSUB213PS       Z11, Z3, Z6
+	VFMSUB213PS       Z12, Z3, Z7
+	VFMSUB213PS       Z10, Z3, Z8
 	VMOVUPS           float32_rows_4_0_1_64<>+0(SB), Z3
-	VMOVUPS           float32_rows_4_0_1_64<>+0(SB), Z5
-	VPERMI2PS         Z7, Z18, Z3
-	VPERMI2PS         Z28, Z29, Z5
+	VPERMI2PS         Z6, Z13, Z3
 	VMOVUPS           float32_rows_4_0_2_64<>+0(SB), Z4
-	VMOVUPS           float32_rows_4_0_2_64<>+0(SB), Z6
-	VPERMI2PS         Z8, Z3, Z4
-	VPERMI2PS         Z27, Z5, Z6
+	VPERMI2PS         Z7, Z3, Z4
 	VMOVUPS           float32_rows_4_0_3_64<>+0(SB), Z3
-	VMOVUPS           float32_rows_4_0_3_64<>+0(SB), Z5
-	VPERMI2PS         Z11, Z4, Z3
-	VPERMI2PS         Z26, Z6, Z5
+	VPERMI2PS         Z8, Z4, Z3
 	VMOVUPS           float32_rows_4_1_1_64<>+0(SB), Z4
-	VMOVUPS           float32_rows_4_1_1_64<>+0(SB), Z9
-	VPERMI2PS         Z7, Z18, Z4
-	VPERMI2PS         Z28, Z29, Z9
-	VMOVUPS           float32_rows_4_1_2_64<>+0(SB), Z6
-	VMOVUPS           float32_rows_4_1_2_64<>+0(SB), Z10
-	VPERMI2PS         Z8, Z4, Z6
-	VPERMI2PS         Z27, Z9, Z10
+	VPERMI2PS         Z6, Z13, Z4
+	VMOVUPS           float32_rows_4_1_2_64<>+0(SB), Z5
+	VPERMI2PS         Z7, Z4, Z5
 	VMOVUPS           float32_rows_4_1_3_64<>+0(SB), Z4
-	VMOVUPS           float32_rows_4_1_3_64<>+0(SB), Z9
-	VPERMI2PS         Z11, Z6, Z4
-	VPERMI2PS         Z26, Z10, Z9
-	VMOVUPS           float32_rows_4_2_1_64<>+0(SB), Z6
-	VMOVUPS           float32_rows_4_2_1_64<>+0(SB), Z12
-	VPERMI2PS         Z7, Z18, Z6
-	VPERMI2PS         Z28, Z29, Z12
-	VMOVUPS           float32_rows_4_2_2_64<>+0(SB), Z10
-	VMOVUPS           float32_rows_4_2_2_64<>+0(SB), Z13
-	VPERMI2PS         Z8, Z6, Z10
-	VPERMI2PS         Z27, Z12, Z13
-	VMOVUPS           float32_rows_4_2_3_64<>+0(SB), Z6
-	VMOVUPS           float32_rows_4_2_3_64<>+0(SB), Z12
-	VPERMI2PS         Z11, Z10, Z6
-	VPERMI2PS         Z26, Z13, Z12
-	VMOVUPS           float32_rows_4_3_1_64<>+0(SB), Z10
-	VMOVUPS           float32_rows_4_3_1_64<>+0(SB), Z13
-	VPERMI2PS         Z7, Z18, Z10
-	VPERMI2PS         Z28, Z29, Z13
-	VMOVUPS           float32_rows_4_3_2_64<>+0(SB), Z7
-	VMOVUPS           float32_rows_4_3_2_64<>+0(SB), Z14
-	VPERMI2PS         Z8, Z10, Z7
-	VPERMI2PS         Z27, Z13, Z14
-	VMOVUPS           float32_rows_4_3_3_64<>+0(SB), Z8
-	VMOVUPS           float32_rows_4_3_3_64<>+0(SB), Z10
-	VPERMI2PS         Z11, Z7, Z8
-	VPERMI2PS         Z26, Z14, Z10
+	VPERMI2PS         Z8, Z5, Z4
+	VMOVUPS           float32_rows_4_2_1_64<>+0(SB), Z5
+	VPERMI2PS         Z6, Z13, Z5
+	VMOVUPS           float32_rows_4_2_2_64<>+0(SB), Z9
+	VPERMI2PS         Z7, Z5, Z9
+	VMOVUPS           float32_rows_4_2_3_64<>+0(SB), Z5
+	VPERMI2PS         Z8, Z9, Z5
+	VMOVUPS           float32_rows_4_3_1_64<>+0(SB), Z9
+	VPERMI2PS         Z6, Z13, Z9
+	VMOVUPS           float32_rows_4_3_2_64<>+0(SB), Z6
+	VPERMI2PS         Z7, Z9, Z6
+	VMOVUPS           float32_rows_4_3_3_64<>+0(SB), Z7
+	VPERMI2PS         Z8, Z6, Z7
 	VMOVUPS           Z3, (SI)(BX*4)
-	VMOVUPS           Z5, 256(SI)(BX*4)
 	VMOVUPS           Z4, 64(SI)(BX*4)
-	VMOVUPS           Z9, 320(SI)(BX*4)
-	VMOVUPS           Z6, 128(SI)(BX*4)
-	VMOVUPS           Z12, 384(SI)(BX*4)
-	VMOVUPS           Z8, 192(SI)(BX*4)
-	VMOVUPS           Z10, 448(SI)(BX*4)
-	ADDQ              $+256, DI
-	ADDQ              $+128, BX
-	SUBQ              $+128, CX
-	CMPQ              CX, $+128
-	JGE               two170_
+	VMOVUPS           Z5, 128(SI)(BX*4)
+	VMOVUPS           Z7, 192(SI)(BX*4)
+	ADDQ              $+128, DI
+	ADDQ              $+64, BX
+	SUBQ              $+64, CX
+	CMPQ              CX, $+64
+	JGE               one116_
 
-rest171_:
+rest117_:
 	TESTQ             CX, CX
-	JLE               done172_
+	JLE               done118_
 	MOVQ              $-1, DX
 	MOVQ              $+64, R8
 	MOVQ              CX, R9
@@ -11886,9 +6982,9 @@ rest171_:
 	ADDQ              $+128, DI
 	ADDQ              $+64, BX
 	SUBQ              $+64, CX
-	JMP               rest171_
+	JMP               rest117_
 
-done172_:
+done118_:
 	VPERMILPS  $0x4e, Z1, Z0
 	VMULPD     Z0, Z1, Z1
 	VSHUFF64X2 $0xb1, Z1, Z1, Z0
@@ -11906,595 +7002,34 @@ done172_:
 	VZEROUPPER
 	RET
 
-next169_:
+next115_:
 	CMPQ         DX, $0x08
-	JG           next173_
+	JG           next119_
 	VBROADCASTSS factor+80(FP), Z0
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z2
 	VBROADCASTSD bits_0<>+0(SB), Z3
-	CMPQ         DX, $0x04
-	JLE          blocked174_
-	CMPQ         DX, $0x08
-	JG           next175_
-	IMUL3Q       $+16, DX, R8
-	CMPQ         CX, R8
-	JL           blocked174_
+	IMUL3Q       $+2, DX, R8
 	IMUL3Q       $+4, DX, R9
-	LEAQ         (R9)(R9*2), R10
-	LEAQ         -4(DX), R11
-	MOVQ         $-1, R12
-	BZHIQ        R11, R12, R12
-	KMOVW        R12, K1
-	SHLQ         $0x04, R12
-	KMOVW        R12, K2
-	SHLQ         $0x04, R12
-	KMOVW        R12, K3
-	SHLQ         $0x04, R12
-	KMOVW        R12, K4
-	SHLQ         $0x04, R12
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z4
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z11
+	MOVQ         $-1, R9
+	BZHIQ        DX, R9, R9
+	IMUL3Q       $+257, R9, R9
+	TESTQ        CX, CX
+	JE           done121_
 
-block176_:
-	LEAQ              (AX)(BX*4), R11
-	LEAQ              (R11)(R9*4), R12
-	LEAQ              (R11)(R9*8), R13
-	LEAQ              (R12)(R9*8), R14
-	VBROADCASTF32X4   (R11), Z12
-	VINSERTF32X4      $0x01, (R12), Z12, Z12
-	VINSERTF32X4      $0x02, (R13), Z12, Z12
-	VINSERTF32X4      $0x03, (R14), Z12, Z12
-	VBROADCASTF32X4   (R11)(R9*1), Z13
-	VINSERTF32X4      $0x01, (R12)(R9*1), Z13, Z13
-	VINSERTF32X4      $0x02, (R13)(R9*1), Z13, Z13
-	VINSERTF32X4      $0x03, (R14)(R9*1), Z13, Z13
-	VBROADCASTF32X4   (R11)(R9*2), Z14
-	VINSERTF32X4      $0x01, (R12)(R9*2), Z14, Z14
-	VINSERTF32X4      $0x02, (R13)(R9*2), Z14, Z14
-	VINSERTF32X4      $0x03, (R14)(R9*2), Z14, Z14
-	VBROADCASTF32X4   (R11)(R10*1), Z15
-	VINSERTF32X4      $0x01, (R12)(R10*1), Z15, Z15
-	VINSERTF32X4      $0x02, (R13)(R10*1), Z15, Z15
-	VINSERTF32X4      $0x03, (R14)(R10*1), Z15, Z15
-	VUNPCKLPS         Z13, Z12, Z16
-	VUNPCKHPS         Z13, Z12, Z12
-	VUNPCKLPS         Z15, Z14, Z13
-	VUNPCKHPS         Z15, Z14, Z14
-	VUNPCKLPD         Z13, Z16, Z15
-	VUNPCKHPD         Z13, Z16, Z13
-	VUNPCKLPD         Z14, Z12, Z16
-	VUNPCKHPD         Z14, Z12, Z12
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z14
-	VBROADCASTF32X4   16(R11), K1, Z14
-	VBROADCASTF32X4   16(R12), K2, Z14
-	VBROADCASTF32X4   16(R13), K3, Z14
-	VBROADCASTF32X4   16(R14), K4, Z14
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z17
-	VBROADCASTF32X4   16(R11)(R9*1), K1, Z17
-	VBROADCASTF32X4   16(R12)(R9*1), K2, Z17
-	VBROADCASTF32X4   16(R13)(R9*1), K3, Z17
-	VBROADCASTF32X4   16(R14)(R9*1), K4, Z17
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z18
-	VBROADCASTF32X4   16(R11)(R9*2), K1, Z18
-	VBROADCASTF32X4   16(R12)(R9*2), K2, Z18
-	VBROADCASTF32X4   16(R13)(R9*2), K3, Z18
-	VBROADCASTF32X4   16(R14)(R9*2), K4, Z18
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z19
-	VBROADCASTF32X4   16(R11)(R10*1), K1, Z19
-	VBROADCASTF32X4   16(R12)(R10*1), K2, Z19
-	VBROADCASTF32X4   16(R13)(R10*1), K3, Z19
-	VBROADCASTF32X4   16(R14)(R10*1), K4, Z19
-	VUNPCKLPS         Z17, Z14, Z20
-	VUNPCKHPS         Z17, Z14, Z14
-	VUNPCKLPS         Z19, Z18, Z17
-	VUNPCKHPS         Z19, Z18, Z18
-	VUNPCKLPD         Z17, Z20, Z19
-	VUNPCKHPD         Z17, Z20, Z17
-	VUNPCKLPD         Z18, Z14, Z20
-	VUNPCKHPD         Z18, Z14, Z14
-	VMAXPS            Z15, Z13, Z18
-	VMAXPS            Z16, Z12, Z21
-	VMAXPS            Z18, Z21, Z18
-	VMAXPS            Z19, Z17, Z21
-	VMAXPS            Z20, Z14, Z22
-	VMAXPS            Z21, Z22, Z21
-	VMAXPS            Z18, Z21, Z18
-	VSUBPS            Z18, Z15, Z15
-	VSUBPS            Z18, Z13, Z13
-	VSUBPS            Z18, Z16, Z16
-	VSUBPS            Z18, Z12, Z12
-	VSUBPS            Z18, Z19, Z19
-	VSUBPS            Z18, Z17, Z17
-	VSUBPS            Z18, Z20, Z20
-	VSUBPS            Z18, Z14, Z14
-	VMOVDQU64         (DI), Z18
-	VMOVDQU64         64(DI), Z21
-	VMOVDQU64         float32_even_64<>+0(SB), Z22
-	VPERMI2D          Z21, Z18, Z22
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z22, K5
-	VMOVAPS           Z15, Z18
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z22, K5
-	VMOVAPS           Z13, K5, Z18
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z22, K5
-	VMOVAPS           Z16, K5, Z18
-	VPCMPEQD.BCST     bits_3<>+0(SB), Z22, K5
-	VMOVAPS           Z12, K5, Z18
-	VPCMPEQD.BCST     bits_4<>+0(SB), Z22, K5
-	VMOVAPS           Z19, K5, Z18
-	VPCMPEQD.BCST     bits_5<>+0(SB), Z22, K5
-	VMOVAPS           Z17, K5, Z18
-	VPCMPEQD.BCST     bits_6<>+0(SB), Z22, K5
-	VMOVAPS           Z20, K5, Z18
-	VPCMPEQD.BCST     bits_7<>+0(SB), Z22, K5
-	VMOVAPS           Z14, K5, Z18
-	VCVTPS2PD         Y18, Z21
-	VEXTRACTF64X4     $0x01, Z18, Y18
-	VCVTPS2PD         Y18, Z18
-	VADDPD            Z18, Z21, Z21
-	VADDPD            Z21, Z4, Z4
-	VXORPS            Z18, Z18, Z18
-	VXORPS            Z21, Z21, Z21
-	VXORPS            Z23, Z23, Z23
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z25
-	VMOVAPS           Z15, Z26
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z15, Z25
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z25, Z24
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z24, Z26
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z24, Z26
-	VPSLLD            $0x17, Z25, Z25
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z24
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z26, Z24
-	VMULPS            Z26, Z26, Z27
-	VFMADD213PS       Z26, Z27, Z24
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z15, K5
-	VFMADD213PS.Z     Z25, Z25, K5, Z24
-	VMOVAPS           Z24, Z15
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z25
-	VMOVAPS           Z13, Z26
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z13, Z25
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z25, Z24
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z24, Z26
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z24, Z26
-	VPSLLD            $0x17, Z25, Z25
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z24
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z26, Z24
-	VMULPS            Z26, Z26, Z27
-	VFMADD213PS       Z26, Z27, Z24
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z13, K5
-	VFMADD213PS.Z     Z25, Z25, K5, Z24
-	VMOVAPS           Z24, Z13
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z25
-	VMOVAPS           Z16, Z26
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z16, Z25
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z25, Z24
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z24, Z26
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z24, Z26
-	VPSLLD            $0x17, Z25, Z25
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z24
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z26, Z24
-	VMULPS            Z26, Z26, Z27
-	VFMADD213PS       Z26, Z27, Z24
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z16, K5
-	VFMADD213PS.Z     Z25, Z25, K5, Z24
-	VMOVAPS           Z24, Z16
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z25
-	VMOVAPS           Z12, Z26
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z25
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z25, Z24
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z24, Z26
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z24, Z26
-	VPSLLD            $0x17, Z25, Z25
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z24
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z26, Z24
-	VMULPS            Z26, Z26, Z27
-	VFMADD213PS       Z26, Z27, Z24
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z12, K5
-	VFMADD213PS.Z     Z25, Z25, K5, Z24
-	VMOVAPS           Z24, Z12
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z25
-	VMOVAPS           Z19, Z26
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z19, Z25
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z25, Z24
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z24, Z26
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z24, Z26
-	VPSLLD            $0x17, Z25, Z25
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z24
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z26, Z24
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z26, Z24
-	VMULPS            Z26, Z26, Z27
-	VFMADD213PS       Z26, Z27, Z24
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z19, K5
-	VFMADD213PS.Z     Z25, Z25, K5, Z24
-	VMOVAPS           Z24, Z19
-	CMPQ              DX, $0x05
-	JLE               exp177_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z24
-	VMOVAPS           Z17, Z25
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z17, Z24
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z24, Z18
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z18, Z25
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z18, Z25
-	VPSLLD            $0x17, Z24, Z24
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z25, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z25, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z25, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z25, Z18
-	VMULPS            Z25, Z25, Z26
-	VFMADD213PS       Z25, Z26, Z18
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z17, K5
-	VFMADD213PS.Z     Z24, Z24, K5, Z18
-	VMOVAPS           Z18, Z18
-	CMPQ              DX, $0x06
-	JLE               exp177_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z21
-	VMOVAPS           Z20, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z20, Z21
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z21, Z17
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z17, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z17, Z24
-	VPSLLD            $0x17, Z21, Z21
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z17
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z17
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z17
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z17
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z17
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z17
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z20, K5
-	VFMADD213PS.Z     Z21, Z21, K5, Z17
-	VMOVAPS           Z17, Z21
-	CMPQ              DX, $0x07
-	JLE               exp177_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z20
-	VMOVAPS           Z14, Z23
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z14, Z20
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z20, Z17
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z17, Z23
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z17, Z23
-	VPSLLD            $0x17, Z20, Z20
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z17
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z23, Z17
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z23, Z17
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z23, Z17
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z23, Z17
-	VMULPS            Z23, Z23, Z24
-	VFMADD213PS       Z23, Z24, Z17
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z14, K5
-	VFMADD213PS.Z     Z20, Z20, K5, Z17
-	VMOVAPS           Z17, Z23
-
-exp177_:
-	VCVTPS2PD     Y15, Z14
-	VCVTPS2PD     Y13, Z17
-	VADDPD        Z17, Z14, Z14
-	VCVTPS2PD     Y16, Z17
-	VCVTPS2PD     Y12, Z20
-	VADDPD        Z20, Z17, Z17
-	VADDPD        Z17, Z14, Z14
-	VCVTPS2PD     Y19, Z17
-	VCVTPS2PD     Y18, Z20
-	VADDPD        Z20, Z17, Z17
-	VCVTPS2PD     Y21, Z20
-	VCVTPS2PD     Y23, Z24
-	VADDPD        Z24, Z20, Z20
-	VADDPD        Z20, Z17, Z17
-	VADDPD        Z17, Z14, Z14
-	VEXTRACTF64X4 $0x01, Z15, Y17
-	VCVTPS2PD     Y17, Z17
-	VEXTRACTF64X4 $0x01, Z13, Y20
-	VCVTPS2PD     Y20, Z20
-	VADDPD        Z20, Z17, Z17
-	VEXTRACTF64X4 $0x01, Z16, Y20
-	VCVTPS2PD     Y20, Z20
-	VEXTRACTF64X4 $0x01, Z12, Y24
-	VCVTPS2PD     Y24, Z24
-	VADDPD        Z24, Z20, Z20
-	VADDPD        Z20, Z17, Z17
-	VEXTRACTF64X4 $0x01, Z19, Y20
-	VCVTPS2PD     Y20, Z20
-	VEXTRACTF64X4 $0x01, Z18, Y24
-	VCVTPS2PD     Y24, Z24
-	VADDPD        Z24, Z20, Z20
-	VEXTRACTF64X4 $0x01, Z21, Y24
-	VCVTPS2PD     Y24, Z24
-	VEXTRACTF64X4 $0x01, Z23, Y25
-	VCVTPS2PD     Y25, Z25
-	VADDPD        Z25, Z24, Z24
-	VADDPD        Z24, Z20, Z20
-	VADDPD        Z20, Z17, Z17
-	VMULPD        Z14, Z1, Z1
-	VMULPD        Z17, Z11, Z11
-	VCVTPD2PS     Z14, Y5
-	VCVTPD2PS     Z17, Y7
-	VINSERTF64X4  $0x01, Y7, Z5, Z5
-	VDIVPS        Z5, Z0, Z14
-	VMULPS        Z14, Z15, Z15
-	VPCMPEQD.BCST bits_0<>+0(SB), Z22, K5
-	VSUBPS        Z0, Z15, K5, Z15
-	VMULPS        Z14, Z13, Z13
-	VPCMPEQD.BCST bits_1<>+0(SB), Z22, K5
-	VSUBPS        Z0, Z13, K5, Z13
-	VMULPS        Z14, Z16, Z16
-	VPCMPEQD.BCST bits_2<>+0(SB), Z22, K5
-	VSUBPS        Z0, Z16, K5, Z16
-	VMULPS        Z14, Z12, Z12
-	VPCMPEQD.BCST bits_3<>+0(SB), Z22, K5
-	VSUBPS        Z0, Z12, K5, Z12
-	VMULPS        Z14, Z19, Z19
-	VPCMPEQD.BCST bits_4<>+0(SB), Z22, K5
-	VSUBPS        Z0, Z19, K5, Z19
-	VMULPS        Z14, Z18, Z18
-	VPCMPEQD.BCST bits_5<>+0(SB), Z22, K5
-	VSUBPS        Z0, Z18, K5, Z18
-	VMULPS        Z14, Z21, Z21
-	VPCMPEQD.BCST bits_6<>+0(SB), Z22, K5
-	VSUBPS        Z0, Z21, K5, Z21
-	VMULPS        Z14, Z23, Z23
-	VPCMPEQD.BCST bits_7<>+0(SB), Z22, K5
-	VSUBPS        Z0, Z23, K5, Z23
-	LEAQ          (SI)(BX*4), R11
-	LEAQ          (R11)(R9*4), R12
-	LEAQ          (R11)(R9*8), R13
-	LEAQ          (R12)(R9*8), R14
-	VUNPCKLPS     Z13, Z15, Z14
-	VUNPCKHPS     Z13, Z15, Z13
-	VUNPCKLPS     Z12, Z16, Z15
-	VUNPCKHPS     Z12, Z16, Z12
-	VUNPCKLPD     Z15, Z14, Z16
-	VUNPCKHPD     Z15, Z14, Z14
-	VUNPCKLPD     Z12, Z13, Z15
-	VUNPCKHPD     Z12, Z13, Z12
-	VMOVUPS       X16, (R11)
-	VEXTRACTF32X4 $0x01, Z16, (R12)
-	VEXTRACTF32X4 $0x02, Z16, (R13)
-	VEXTRACTF32X4 $0x03, Z16, (R14)
-	VMOVUPS       X14, (R11)(R9*1)
-	VEXTRACTF32X4 $0x01, Z14, (R12)(R9*1)
-	VEXTRACTF32X4 $0x02, Z14, (R13)(R9*1)
-	VEXTRACTF32X4 $0x03, Z14, (R14)(R9*1)
-	VMOVUPS       X15, (R11)(R9*2)
-	VEXTRACTF32X4 $0x01, Z15, (R12)(R9*2)
-	VEXTRACTF32X4 $0x02, Z15, (R13)(R9*2)
-	VEXTRACTF32X4 $0x03, Z15, (R14)(R9*2)
-	VMOVUPS       X12, (R11)(R10*1)
-	VEXTRACTF32X4 $0x01, Z12, (R12)(R10*1)
-	VEXTRACTF32X4 $0x02, Z12, (R13)(R10*1)
-	VEXTRACTF32X4 $0x03, Z12, (R14)(R10*1)
-	VUNPCKLPS     Z18, Z19, Z12
-	VUNPCKHPS     Z18, Z19, Z13
-	VUNPCKLPS     Z23, Z21, Z14
-	VUNPCKHPS     Z23, Z21, Z15
-	VUNPCKLPD     Z14, Z12, Z16
-	VUNPCKHPD     Z14, Z12, Z12
-	VUNPCKLPD     Z15, Z13, Z14
-	VUNPCKHPD     Z15, Z13, Z13
-	VMOVUPS       X16, K1, 16(R11)
-	VEXTRACTF32X4 $0x01, Z16, X3
-	VMOVUPS       X3, K1, 16(R12)
-	VEXTRACTF32X4 $0x02, Z16, X3
-	VMOVUPS       X3, K1, 16(R13)
-	VEXTRACTF32X4 $0x03, Z16, X3
-	VMOVUPS       X3, K1, 16(R14)
-	VMOVUPS       X12, K1, 16(R11)(R9*1)
-	VEXTRACTF32X4 $0x01, Z12, X3
-	VMOVUPS       X3, K1, 16(R12)(R9*1)
-	VEXTRACTF32X4 $0x02, Z12, X3
-	VMOVUPS       X3, K1, 16(R13)(R9*1)
-	VEXTRACTF32X4 $0x03, Z12, X3
-	VMOVUPS       X3, K1, 16(R14)(R9*1)
-	VMOVUPS       X14, K1, 16(R11)(R9*2)
-	VEXTRACTF32X4 $0x01, Z14, X3
-	VMOVUPS       X3, K1, 16(R12)(R9*2)
-	VEXTRACTF32X4 $0x02, Z14, X3
-	VMOVUPS       X3, K1, 16(R13)(R9*2)
-	VEXTRACTF32X4 $0x03, Z14, X3
-	VMOVUPS       X3, K1, 16(R14)(R9*2)
-	VMOVUPS       X13, K1, 16(R11)(R10*1)
-	VEXTRACTF32X4 $0x01, Z13, X3
-	VMOVUPS       X3, K1, 16(R12)(R10*1)
-	VEXTRACTF32X4 $0x02, Z13, X3
-	VMOVUPS       X3, K1, 16(R13)(R10*1)
-	VEXTRACTF32X4 $0x03, Z13, X3
-	VMOVUPS       X3, K1, 16(R14)(R10*1)
-	ADDQ          $+128, DI
-	ADDQ          R8, BX
-	SUBQ          R8, CX
-	CMPQ          CX, R8
-	JGE           block176_
-	VMULPD        Z11, Z1, Z1
-	VPERMILPS     $0x4e, Z1, Z5
-	VMULPD        Z5, Z1, Z1
-	VSHUFF64X2    $0xb1, Z1, Z1, Z5
-	VMULPD        Z5, Z1, Z1
-	VSHUFF64X2    $0x4e, Z1, Z1, Z5
-	VMULPD        Z5, Z1, Z1
-	VPERMILPS     $0x4e, Z4, Z5
-	VADDPD        Z5, Z4, Z4
-	VSHUFF64X2    $0xb1, Z4, Z4, Z5
-	VADDPD        Z5, Z4, Z4
-	VSHUFF64X2    $0x4e, Z4, Z4, Z5
-	VADDPD        Z5, Z4, Z4
-	VMOVAPS       Z1, Z1
-	VMOVQ         X4, X3
-	JMP           blocked174_
-
-next175_:
-blocked174_:
-	IMUL3Q   $+2, DX, R8
-	IMUL3Q   $+4, DX, R9
-	MOVQ     $-1, R10
-	BZHIQ    DX, R10, R10
-	IMUL3Q   $+257, R10, R10
-	TESTQ    CX, CX
-	JE       done180_
-	CMPQ     CX, R9
-	JL       rest179_
-	MOVQ     $-1, DX
-	BZHIQ    R8, DX, DX
-	KMOVW    DX, K1
-	PDEPQ    R10, DX, DX
-	KMOVW    DX, K2
-	KSHIFTRW $0x08, K2, K3
-	MOVQ     $+257, R11
-	PEXTQ    R11, DX, DX
-	KMOVW    DX, K3
-
-two178_:
-	LEAQ              (BX)(R8*1), DX
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z4
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z12
-	VEXPANDPS         (AX)(BX*4), K2, Z4
-	VEXPANDPS         (AX)(DX*4), K2, Z12
-	VMOVAPS           Z4, Z5
-	VMOVAPS           Z12, Z13
-	VPERMILPS         $0xb1, Z5, Z11
-	VPERMILPS         $0xb1, Z13, Z14
-	VMAXPS            Z11, Z5, Z5
-	VMAXPS            Z14, Z13, Z13
-	VPERMILPS         $0x4e, Z5, Z11
-	VPERMILPS         $0x4e, Z13, Z14
-	VMAXPS            Z11, Z5, Z5
-	VMAXPS            Z14, Z13, Z13
-	VSHUFF64X2        $0xb1, Z5, Z5, Z11
-	VSHUFF64X2        $0xb1, Z13, Z13, Z14
-	VMAXPS            Z11, Z5, Z5
-	VMAXPS            Z14, Z13, Z13
-	VSUBPS            Z5, Z4, Z4
-	VSUBPS            Z13, Z12, Z12
-	VMOVDQU64         float32_row_8_64<>+0(SB), Z5
-	VMOVDQU64         float32_row_8_64<>+0(SB), Z11
-	VMOVDQU64         (DI), X6
-	VMOVDQU64         16(DI), X8
-	VPERMD            Z6, Z5, Z6
-	VPERMD            Z8, Z11, Z8
-	VPCMPEQD          float32_lane_8_64<>+0(SB), Z6, K2, K3
-	VPCMPEQD          float32_lane_8_64<>+0(SB), Z8, K2, K5
-	VCOMPRESSPS.Z     Z4, K3, Z5
-	VCOMPRESSPS.Z     Z12, K5, Z11
-	VCVTPS2PD         Y5, Z5
-	VCVTPS2PD         Y11, Z11
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z11, Z3, Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z11
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z15
-	VMOVAPS           Z4, Z13
-	VMOVAPS           Z12, Z16
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z11
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z15
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z11, Z5
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z15, Z14
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z13
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z14, Z16
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z13
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z14, Z16
-	VPSLLD            $0x17, Z11, Z11
-	VPSLLD            $0x17, Z15, Z15
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z5
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z17
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z13, Z5
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z16, Z17
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z13, Z5
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z16, Z17
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z13, Z5
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z16, Z17
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z13, Z5
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z16, Z17
-	VMULPS            Z13, Z13, Z14
-	VMULPS            Z16, Z16, Z18
-	VFMADD213PS       Z13, Z14, Z5
-	VFMADD213PS       Z16, Z18, Z17
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z4, K4
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z12, K6
-	VFMADD213PS.Z     Z11, Z11, K4, Z5
-	VFMADD213PS.Z     Z15, Z15, K6, Z17
-	VCVTPS2PD         Y5, Z4
-	VCVTPS2PD         Y17, Z13
-	VEXTRACTF64X4     $0x01, Z5, Y11
-	VEXTRACTF64X4     $0x01, Z17, Y14
-	VCVTPS2PD         Y11, Z11
-	VCVTPS2PD         Y14, Z14
-	VPERMILPS         $0x4e, Z4, Z12
-	VPERMILPS         $0x4e, Z13, Z15
-	VADDPD            Z12, Z4, Z4
-	VADDPD            Z15, Z13, Z13
-	VSHUFF64X2        $0xb1, Z4, Z4, Z12
-	VSHUFF64X2        $0xb1, Z13, Z13, Z15
-	VADDPD            Z12, Z4, Z4
-	VADDPD            Z15, Z13, Z13
-	VSHUFF64X2        $0x4e, Z4, Z4, Z12
-	VSHUFF64X2        $0x4e, Z13, Z13, Z15
-	VADDPD            Z12, Z4, Z4
-	VADDPD            Z15, Z13, Z13
-	VPERMILPS         $0x4e, Z11, Z12
-	VPERMILPS         $0x4e, Z14, Z15
-	VADDPD            Z12, Z11, Z11
-	VADDPD            Z15, Z14, Z14
-	VSHUFF64X2        $0xb1, Z11, Z11, Z12
-	VSHUFF64X2        $0xb1, Z14, Z14, Z15
-	VADDPD            Z12, Z11, Z11
-	VADDPD            Z15, Z14, Z14
-	VSHUFF64X2        $0x4e, Z11, Z11, Z12
-	VSHUFF64X2        $0x4e, Z14, Z14, Z15
-	VADDPD            Z12, Z11, Z11
-	VADDPD            Z15, Z14, Z14
-	VMULPD            Z4, Z1, Z1
-	VMULPD            Z13, Z1, Z1
-	VMULPD            Z11, Z2, Z2
-	VMULPD            Z14, Z2, Z2
-	VCVTPD2PS         Z4, Y7
-	VCVTPD2PS         Z13, Y9
-	VCVTPD2PS         Z11, Y4
-	VCVTPD2PS         Z14, Y10
-	VINSERTF64X4      $0x01, Y4, Z7, Z7
-	VINSERTF64X4      $0x01, Y10, Z9, Z9
-	VDIVPS            Z7, Z0, Z4
-	VDIVPS            Z9, Z0, Z11
-	VMULPS            Z4, Z5, Z5
-	VMULPS            Z11, Z17, Z17
-	VSUBPS            Z0, Z5, K3, Z5
-	VSUBPS            Z0, Z17, K5, Z17
-	VCOMPRESSPS.Z     Z5, K2, Z4
-	VCOMPRESSPS.Z     Z17, K2, Z5
-	VMOVUPS           Z4, K1, (SI)(BX*4)
-	VMOVUPS           Z5, K1, (SI)(DX*4)
-	ADDQ              $0x20, DI
-	ADDQ              R9, BX
-	SUBQ              R9, CX
-	CMPQ              CX, R9
-	JGE               two178_
-	TESTQ             CX, CX
-	JE                done180_
-
-rest179_:
+rest120_:
 	MOVQ              CX, DX
 	CMPQ              R8, DX
 	CMOVQLT           R8, DX
-	MOVQ              $-1, R9
-	BZHIQ             DX, R9, R9
-	KMOVW             R9, K1
-	PDEPQ             R10, R9, R9
-	KMOVW             R9, K2
+	MOVQ              $-1, R10
+	BZHIQ             DX, R10, R10
+	KMOVW             R10, K1
+	PDEPQ             R9, R10, R10
+	KMOVW             R10, K2
 	KSHIFTRW          $0x08, K2, K3
 	MOVQ              $+257, DX
-	PEXTQ             DX, R9, R9
-	KMOVW             R9, K4
+	PEXTQ             DX, R10, R10
+	KMOVW             R10, K4
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z4
 	VEXPANDPS         (AX)(BX*4), K2, Z4
 	VMOVAPS           Z4, Z5
@@ -12513,42 +7048,42 @@ rest179_:
 	VCVTPS2PD         Y5, Z5
 	VADDPD            Z5, Z3, Z3
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z6
-	VMOVAPS           Z4, Z7
+	VMOVAPS           Z4, Z8
 	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z4, Z6
 	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z6, Z5
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z7
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z7
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z5, Z8
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z5, Z8
 	VPSLLD            $0x17, Z6, Z6
 	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z5
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z7, Z5
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z7, Z5
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z7, Z5
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z7, Z5
-	VMULPS            Z7, Z7, Z8
-	VFMADD213PS       Z7, Z8, Z5
+	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z5
+	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z5
+	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z5
+	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z5
+	VMULPS            Z8, Z8, Z9
+	VFMADD213PS       Z8, Z9, Z5
 	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z4, K5
 	VFMADD213PS.Z     Z6, Z6, K5, Z5
 	VCVTPS2PD         Y5, Z4
 	VEXTRACTF64X4     $0x01, Z5, Y6
 	VCVTPS2PD         Y6, Z6
-	VPERMILPS         $0x4e, Z4, Z7
-	VADDPD            Z7, Z4, Z4
-	VSHUFF64X2        $0xb1, Z4, Z4, Z7
-	VADDPD            Z7, Z4, Z4
-	VSHUFF64X2        $0x4e, Z4, Z4, Z7
-	VADDPD            Z7, Z4, Z4
-	VPERMILPS         $0x4e, Z6, Z7
-	VADDPD            Z7, Z6, Z6
-	VSHUFF64X2        $0xb1, Z6, Z6, Z7
-	VADDPD            Z7, Z6, Z6
-	VSHUFF64X2        $0x4e, Z6, Z6, Z7
-	VADDPD            Z7, Z6, Z6
+	VPERMILPS         $0x4e, Z4, Z8
+	VADDPD            Z8, Z4, Z4
+	VSHUFF64X2        $0xb1, Z4, Z4, Z8
+	VADDPD            Z8, Z4, Z4
+	VSHUFF64X2        $0x4e, Z4, Z4, Z8
+	VADDPD            Z8, Z4, Z4
+	VPERMILPS         $0x4e, Z6, Z8
+	VADDPD            Z8, Z6, Z6
+	VSHUFF64X2        $0xb1, Z6, Z6, Z8
+	VADDPD            Z8, Z6, Z6
+	VSHUFF64X2        $0x4e, Z6, Z6, Z8
+	VADDPD            Z8, Z6, Z6
 	VMULPD            Z4, Z1, K2, Z1
 	VMULPD            Z6, Z2, K3, Z2
-	VCVTPD2PS         Z4, Y10
+	VCVTPD2PS         Z4, Y7
 	VCVTPD2PS         Z6, Y4
-	VINSERTF64X4      $0x01, Y4, Z10, Z10
-	VDIVPS            Z10, Z0, Z4
+	VINSERTF64X4      $0x01, Y4, Z7, Z7
+	VDIVPS            Z7, Z0, Z4
 	VMULPS            Z4, Z5, Z5
 	VSUBPS            Z0, Z5, K4, Z5
 	VCOMPRESSPS.Z     Z5, K2, Z4
@@ -12556,9 +7091,9 @@ rest179_:
 	ADDQ              $0x10, DI
 	ADDQ              R8, BX
 	SUBQ              R8, CX
-	JG                rest179_
+	JG                rest120_
 
-done180_:
+done121_:
 	VMULPD     Z2, Z1, Z1
 	MOVSD      X1, product+88(FP)
 	VSHUFF64X2 $0xb1, Z3, Z3, Z0
@@ -12569,19 +7104,19 @@ done180_:
 	VZEROUPPER
 	RET
 
-next173_:
+next119_:
 	CMPQ         DX, $0x10
-	JG           next181_
+	JG           next122_
 	VBROADCASTSS factor+80(FP), Z0
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
 	VBROADCASTSD bits_0<>+0(SB), Z2
 	CMPQ         DX, $0x04
-	JLE          blocked182_
+	JLE          blocked123_
 	CMPQ         DX, $0x0c
-	JG           next183_
+	JG           next124_
 	IMUL3Q       $+16, DX, R8
 	CMPQ         CX, R8
-	JL           blocked182_
+	JL           blocked123_
 	IMUL3Q       $+4, DX, R9
 	LEAQ         (R9)(R9*2), R10
 	LEAQ         -8(DX), R11
@@ -12599,7 +7134,7 @@ next173_:
 	VBROADCASTSD bits_0<>+0(SB), Z2
 	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z4
 
-block184_:
+block125_:
 	LEAQ              (AX)(BX*4), R11
 	LEAQ              (R11)(R9*4), R12
 	LEAQ              (R11)(R9*8), R13
@@ -12893,7 +7428,7 @@ block184_:
 	VFMADD213PS.Z     Z22, Z22, K5, Z21
 	VMOVAPS           Z21, Z16
 	CMPQ              DX, $0x09
-	JLE               exp185_
+	JLE               exp126_
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z21
 	VMOVAPS           Z14, Z22
 	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z14, Z21
@@ -12912,7 +7447,7 @@ block184_:
 	VFMADD213PS.Z     Z21, Z21, K5, Z15
 	VMOVAPS           Z15, Z15
 	CMPQ              DX, $0x0a
-	JLE               exp185_
+	JLE               exp126_
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z18
 	VMOVAPS           Z17, Z21
 	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z17, Z18
@@ -12931,7 +7466,7 @@ block184_:
 	VFMADD213PS.Z     Z18, Z18, K5, Z14
 	VMOVAPS           Z14, Z18
 	CMPQ              DX, $0x0b
-	JLE               exp185_
+	JLE               exp126_
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z17
 	VMOVAPS           Z11, Z20
 	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z11, Z17
@@ -12950,7 +7485,7 @@ block184_:
 	VFMADD213PS.Z     Z17, Z17, K5, Z14
 	VMOVAPS           Z14, Z20
 
-exp185_:
+exp126_:
 	VCVTPS2PD     Y8, Z11
 	VCVTPS2PD     Y16, Z14
 	VADDPD        Z14, Z11, Z11
@@ -13143,7 +7678,7 @@ exp185_:
 	ADDQ          R8, BX
 	SUBQ          R8, CX
 	CMPQ          CX, R8
-	JGE           block184_
+	JGE           block125_
 	VMULPD        Z4, Z1, Z1
 	VPERMILPS     $0x4e, Z1, Z3
 	VMULPD        Z3, Z1, Z1
@@ -13159,901 +7694,27 @@ exp185_:
 	VADDPD        Z3, Z2, Z2
 	VMOVAPS       Z1, Z1
 	VMOVQ         X2, X2
-	JMP           blocked182_
+	JMP           blocked123_
 
-next183_:
-	CMPQ         DX, $0x10
-	JG           next186_
-	IMUL3Q       $+16, DX, R8
-	CMPQ         CX, R8
-	JL           blocked182_
-	IMUL3Q       $+4, DX, R9
-	LEAQ         (R9)(R9*2), R10
-	LEAQ         -12(DX), R11
-	MOVQ         $-1, R12
-	BZHIQ        R11, R12, R12
-	KMOVW        R12, K1
-	SHLQ         $0x04, R12
-	KMOVW        R12, K2
-	SHLQ         $0x04, R12
-	KMOVW        R12, K3
-	SHLQ         $0x04, R12
-	KMOVW        R12, K4
-	SHLQ         $0x04, R12
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z2
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z4
-
-block187_:
-	LEAQ              (AX)(BX*4), R11
-	LEAQ              (R11)(R9*4), R12
-	LEAQ              (R11)(R9*8), R13
-	LEAQ              (R12)(R9*8), R14
-	VBROADCASTF32X4   (R11), Z5
-	VINSERTF32X4      $0x01, (R12), Z5, Z5
-	VINSERTF32X4      $0x02, (R13), Z5, Z5
-	VINSERTF32X4      $0x03, (R14), Z5, Z5
-	VBROADCASTF32X4   (R11)(R9*1), Z6
-	VINSERTF32X4      $0x01, (R12)(R9*1), Z6, Z6
-	VINSERTF32X4      $0x02, (R13)(R9*1), Z6, Z6
-	VINSERTF32X4      $0x03, (R14)(R9*1), Z6, Z6
-	VBROADCASTF32X4   (R11)(R9*2), Z7
-	VINSERTF32X4      $0x01, (R12)(R9*2), Z7, Z7
-	VINSERTF32X4      $0x02, (R13)(R9*2), Z7, Z7
-	VINSERTF32X4      $0x03, (R14)(R9*2), Z7, Z7
-	VBROADCASTF32X4   (R11)(R10*1), Z8
-	VINSERTF32X4      $0x01, (R12)(R10*1), Z8, Z8
-	VINSERTF32X4      $0x02, (R13)(R10*1), Z8, Z8
-	VINSERTF32X4      $0x03, (R14)(R10*1), Z8, Z8
-	VUNPCKLPS         Z6, Z5, Z9
-	VUNPCKHPS         Z6, Z5, Z5
-	VUNPCKLPS         Z8, Z7, Z6
-	VUNPCKHPS         Z8, Z7, Z7
-	VUNPCKLPD         Z6, Z9, Z8
-	VUNPCKHPD         Z6, Z9, Z6
-	VUNPCKLPD         Z7, Z5, Z9
-	VUNPCKHPD         Z7, Z5, Z5
-	VBROADCASTF32X4   16(R11), Z7
-	VINSERTF32X4      $0x01, 16(R12), Z7, Z7
-	VINSERTF32X4      $0x02, 16(R13), Z7, Z7
-	VINSERTF32X4      $0x03, 16(R14), Z7, Z7
-	VBROADCASTF32X4   16(R11)(R9*1), Z10
-	VINSERTF32X4      $0x01, 16(R12)(R9*1), Z10, Z10
-	VINSERTF32X4      $0x02, 16(R13)(R9*1), Z10, Z10
-	VINSERTF32X4      $0x03, 16(R14)(R9*1), Z10, Z10
-	VBROADCASTF32X4   16(R11)(R9*2), Z11
-	VINSERTF32X4      $0x01, 16(R12)(R9*2), Z11, Z11
-	VINSERTF32X4      $0x02, 16(R13)(R9*2), Z11, Z11
-	VINSERTF32X4      $0x03, 16(R14)(R9*2), Z11, Z11
-	VBROADCASTF32X4   16(R11)(R10*1), Z12
-	VINSERTF32X4      $0x01, 16(R12)(R10*1), Z12, Z12
-	VINSERTF32X4      $0x02, 16(R13)(R10*1), Z12, Z12
-	VINSERTF32X4      $0x03, 16(R14)(R10*1), Z12, Z12
-	VUNPCKLPS         Z10, Z7, Z13
-	VUNPCKHPS         Z10, Z7, Z7
-	VUNPCKLPS         Z12, Z11, Z10
-	VUNPCKHPS         Z12, Z11, Z11
-	VUNPCKLPD         Z10, Z13, Z12
-	VUNPCKHPD         Z10, Z13, Z10
-	VUNPCKLPD         Z11, Z7, Z13
-	VUNPCKHPD         Z11, Z7, Z7
-	VBROADCASTF32X4   32(R11), Z11
-	VINSERTF32X4      $0x01, 32(R12), Z11, Z11
-	VINSERTF32X4      $0x02, 32(R13), Z11, Z11
-	VINSERTF32X4      $0x03, 32(R14), Z11, Z11
-	VBROADCASTF32X4   32(R11)(R9*1), Z14
-	VINSERTF32X4      $0x01, 32(R12)(R9*1), Z14, Z14
-	VINSERTF32X4      $0x02, 32(R13)(R9*1), Z14, Z14
-	VINSERTF32X4      $0x03, 32(R14)(R9*1), Z14, Z14
-	VBROADCASTF32X4   32(R11)(R9*2), Z15
-	VINSERTF32X4      $0x01, 32(R12)(R9*2), Z15, Z15
-	VINSERTF32X4      $0x02, 32(R13)(R9*2), Z15, Z15
-	VINSERTF32X4      $0x03, 32(R14)(R9*2), Z15, Z15
-	VBROADCASTF32X4   32(R11)(R10*1), Z16
-	VINSERTF32X4      $0x01, 32(R12)(R10*1), Z16, Z16
-	VINSERTF32X4      $0x02, 32(R13)(R10*1), Z16, Z16
-	VINSERTF32X4      $0x03, 32(R14)(R10*1), Z16, Z16
-	VUNPCKLPS         Z14, Z11, Z17
-	VUNPCKHPS         Z14, Z11, Z11
-	VUNPCKLPS         Z16, Z15, Z14
-	VUNPCKHPS         Z16, Z15, Z15
-	VUNPCKLPD         Z14, Z17, Z16
-	VUNPCKHPD         Z14, Z17, Z14
-	VUNPCKLPD         Z15, Z11, Z17
-	VUNPCKHPD         Z15, Z11, Z11
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z15
-	VBROADCASTF32X4   48(R11), K1, Z15
-	VBROADCASTF32X4   48(R12), K2, Z15
-	VBROADCASTF32X4   48(R13), K3, Z15
-	VBROADCASTF32X4   48(R14), K4, Z15
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z18
-	VBROADCASTF32X4   48(R11)(R9*1), K1, Z18
-	VBROADCASTF32X4   48(R12)(R9*1), K2, Z18
-	VBROADCASTF32X4   48(R13)(R9*1), K3, Z18
-	VBROADCASTF32X4   48(R14)(R9*1), K4, Z18
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z19
-	VBROADCASTF32X4   48(R11)(R9*2), K1, Z19
-	VBROADCASTF32X4   48(R12)(R9*2), K2, Z19
-	VBROADCASTF32X4   48(R13)(R9*2), K3, Z19
-	VBROADCASTF32X4   48(R14)(R9*2), K4, Z19
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z20
-	VBROADCASTF32X4   48(R11)(R10*1), K1, Z20
-	VBROADCASTF32X4   48(R12)(R10*1), K2, Z20
-	VBROADCASTF32X4   48(R13)(R10*1), K3, Z20
-	VBROADCASTF32X4   48(R14)(R10*1), K4, Z20
-	VUNPCKLPS         Z18, Z15, Z21
-	VUNPCKHPS         Z18, Z15, Z15
-	VUNPCKLPS         Z20, Z19, Z18
-	VUNPCKHPS         Z20, Z19, Z19
-	VUNPCKLPD         Z18, Z21, Z20
-	VUNPCKHPD         Z18, Z21, Z18
-	VUNPCKLPD         Z19, Z15, Z21
-	VUNPCKHPD         Z19, Z15, Z15
-	VMAXPS            Z8, Z6, Z19
-	VMAXPS            Z9, Z5, Z22
-	VMAXPS            Z19, Z22, Z19
-	VMAXPS            Z12, Z10, Z22
-	VMAXPS            Z13, Z7, Z23
-	VMAXPS            Z22, Z23, Z22
-	VMAXPS            Z19, Z22, Z19
-	VMAXPS            Z16, Z14, Z22
-	VMAXPS            Z17, Z11, Z23
-	VMAXPS            Z22, Z23, Z22
-	VMAXPS            Z20, Z18, Z23
-	VMAXPS            Z21, Z15, Z24
-	VMAXPS            Z23, Z24, Z23
-	VMAXPS            Z22, Z23, Z22
-	VMAXPS            Z19, Z22, Z19
-	VSUBPS            Z19, Z8, Z8
-	VSUBPS            Z19, Z6, Z6
-	VSUBPS            Z19, Z9, Z9
-	VSUBPS            Z19, Z5, Z5
-	VSUBPS            Z19, Z12, Z12
-	VSUBPS            Z19, Z10, Z10
-	VSUBPS            Z19, Z13, Z13
-	VSUBPS            Z19, Z7, Z7
-	VSUBPS            Z19, Z16, Z16
-	VSUBPS            Z19, Z14, Z14
-	VSUBPS            Z19, Z17, Z17
-	VSUBPS            Z19, Z11, Z11
-	VSUBPS            Z19, Z20, Z20
-	VSUBPS            Z19, Z18, Z18
-	VSUBPS            Z19, Z21, Z21
-	VSUBPS            Z19, Z15, Z15
-	VMOVDQU64         (DI), Z19
-	VMOVDQU64         64(DI), Z22
-	VMOVDQU64         float32_even_64<>+0(SB), Z23
-	VPERMI2D          Z22, Z19, Z23
-	VPCMPEQD.BCST     bits_0<>+0(SB), Z23, K5
-	VMOVAPS           Z8, Z19
-	VPCMPEQD.BCST     bits_1<>+0(SB), Z23, K5
-	VMOVAPS           Z6, K5, Z19
-	VPCMPEQD.BCST     bits_2<>+0(SB), Z23, K5
-	VMOVAPS           Z9, K5, Z19
-	VPCMPEQD.BCST     bits_3<>+0(SB), Z23, K5
-	VMOVAPS           Z5, K5, Z19
-	VPCMPEQD.BCST     bits_4<>+0(SB), Z23, K5
-	VMOVAPS           Z12, K5, Z19
-	VPCMPEQD.BCST     bits_5<>+0(SB), Z23, K5
-	VMOVAPS           Z10, K5, Z19
-	VPCMPEQD.BCST     bits_6<>+0(SB), Z23, K5
-	VMOVAPS           Z13, K5, Z19
-	VPCMPEQD.BCST     bits_7<>+0(SB), Z23, K5
-	VMOVAPS           Z7, K5, Z19
-	VPCMPEQD.BCST     bits_8<>+0(SB), Z23, K5
-	VMOVAPS           Z16, K5, Z19
-	VPCMPEQD.BCST     bits_9<>+0(SB), Z23, K5
-	VMOVAPS           Z14, K5, Z19
-	VPCMPEQD.BCST     bits_a<>+0(SB), Z23, K5
-	VMOVAPS           Z17, K5, Z19
-	VPCMPEQD.BCST     bits_b<>+0(SB), Z23, K5
-	VMOVAPS           Z11, K5, Z19
-	VPCMPEQD.BCST     bits_c<>+0(SB), Z23, K5
-	VMOVAPS           Z20, K5, Z19
-	VPCMPEQD.BCST     bits_d<>+0(SB), Z23, K5
-	VMOVAPS           Z18, K5, Z19
-	VPCMPEQD.BCST     bits_e<>+0(SB), Z23, K5
-	VMOVAPS           Z21, K5, Z19
-	VPCMPEQD.BCST     bits_f<>+0(SB), Z23, K5
-	VMOVAPS           Z15, K5, Z19
-	VCVTPS2PD         Y19, Z22
-	VEXTRACTF64X4     $0x01, Z19, Y19
-	VCVTPS2PD         Y19, Z19
-	VADDPD            Z19, Z22, Z22
-	VADDPD            Z22, Z2, Z2
-	VXORPS            Z19, Z19, Z19
-	VXORPS            Z22, Z22, Z22
-	VXORPS            Z24, Z24, Z24
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z8, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z8, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z8, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z8
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z6, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z6, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z6
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z9, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z9, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z9, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z9
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z5, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z12, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z12, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z12, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z12
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z10, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z10, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z10, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z10
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z13, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z13, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z13, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z13
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z7, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z7, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z7, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z7
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z16, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z16, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z16, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z16
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z14, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z14, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z14, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z14
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z17, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z17, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z17, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z17
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z11, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z11, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z11, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z11
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z26
-	VMOVAPS           Z20, Z27
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z20, Z26
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z26, Z25
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z25, Z27
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z25, Z27
-	VPSLLD            $0x17, Z26, Z26
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z25
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z27, Z25
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z27, Z25
-	VMULPS            Z27, Z27, Z28
-	VFMADD213PS       Z27, Z28, Z25
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z20, K5
-	VFMADD213PS.Z     Z26, Z26, K5, Z25
-	VMOVAPS           Z25, Z20
-	CMPQ              DX, $0x0d
-	JLE               exp188_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z25
-	VMOVAPS           Z18, Z26
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z18, Z25
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z25, Z19
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z19, Z26
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z19, Z26
-	VPSLLD            $0x17, Z25, Z25
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z19
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z26, Z19
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z26, Z19
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z26, Z19
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z26, Z19
-	VMULPS            Z26, Z26, Z27
-	VFMADD213PS       Z26, Z27, Z19
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z18, K5
-	VFMADD213PS.Z     Z25, Z25, K5, Z19
-	VMOVAPS           Z19, Z19
-	CMPQ              DX, $0x0e
-	JLE               exp188_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z22
-	VMOVAPS           Z21, Z25
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z21, Z22
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z22, Z18
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z18, Z25
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z18, Z25
-	VPSLLD            $0x17, Z22, Z22
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z25, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z25, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z25, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z25, Z18
-	VMULPS            Z25, Z25, Z26
-	VFMADD213PS       Z25, Z26, Z18
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z21, K5
-	VFMADD213PS.Z     Z22, Z22, K5, Z18
-	VMOVAPS           Z18, Z22
-	CMPQ              DX, $0x0f
-	JLE               exp188_
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z21
-	VMOVAPS           Z15, Z24
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z15, Z21
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z21, Z18
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z18, Z24
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z18, Z24
-	VPSLLD            $0x17, Z21, Z21
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z18
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z24, Z18
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z24, Z18
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z24, Z18
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z24, Z18
-	VMULPS            Z24, Z24, Z25
-	VFMADD213PS       Z24, Z25, Z18
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z15, K5
-	VFMADD213PS.Z     Z21, Z21, K5, Z18
-	VMOVAPS           Z18, Z24
-
-exp188_:
-	VCVTPS2PD     Y8, Z15
-	VCVTPS2PD     Y16, Z18
-	VADDPD        Z18, Z15, Z15
-	VCVTPS2PD     Y6, Z18
-	VCVTPS2PD     Y14, Z21
-	VADDPD        Z21, Z18, Z18
-	VADDPD        Z18, Z15, Z15
-	VCVTPS2PD     Y9, Z18
-	VCVTPS2PD     Y17, Z21
-	VADDPD        Z21, Z18, Z18
-	VCVTPS2PD     Y5, Z21
-	VCVTPS2PD     Y11, Z25
-	VADDPD        Z25, Z21, Z21
-	VADDPD        Z21, Z18, Z18
-	VADDPD        Z18, Z15, Z15
-	VCVTPS2PD     Y12, Z18
-	VCVTPS2PD     Y20, Z21
-	VADDPD        Z21, Z18, Z18
-	VCVTPS2PD     Y10, Z21
-	VCVTPS2PD     Y19, Z25
-	VADDPD        Z25, Z21, Z21
-	VADDPD        Z21, Z18, Z18
-	VCVTPS2PD     Y13, Z21
-	VCVTPS2PD     Y22, Z25
-	VADDPD        Z25, Z21, Z21
-	VCVTPS2PD     Y7, Z25
-	VCVTPS2PD     Y24, Z26
-	VADDPD        Z26, Z25, Z25
-	VADDPD        Z25, Z21, Z21
-	VADDPD        Z21, Z18, Z18
-	VADDPD        Z18, Z15, Z15
-	VEXTRACTF64X4 $0x01, Z8, Y18
-	VCVTPS2PD     Y18, Z18
-	VEXTRACTF64X4 $0x01, Z16, Y21
-	VCVTPS2PD     Y21, Z21
-	VADDPD        Z21, Z18, Z18
-	VEXTRACTF64X4 $0x01, Z6, Y21
-	VCVTPS2PD     Y21, Z21
-	VEXTRACTF64X4 $0x01, Z14, Y25
-	VCVTPS2PD     Y25, Z25
-	VADDPD        Z25, Z21, Z21
-	VADDPD        Z21, Z18, Z18
-	VEXTRACTF64X4 $0x01, Z9, Y21
-	VCVTPS2PD     Y21, Z21
-	VEXTRACTF64X4 $0x01, Z17, Y25
-	VCVTPS2PD     Y25, Z25
-	VADDPD        Z25, Z21, Z21
-	VEXTRACTF64X4 $0x01, Z5, Y25
-	VCVTPS2PD     Y25, Z25
-	VEXTRACTF64X4 $0x01, Z11, Y26
-	VCVTPS2PD     Y26, Z26
-	VADDPD        Z26, Z25, Z25
-	VADDPD        Z25, Z21, Z21
-	VADDPD        Z21, Z18, Z18
-	VEXTRACTF64X4 $0x01, Z12, Y21
-	VCVTPS2PD     Y21, Z21
-	VEXTRACTF64X4 $0x01, Z20, Y25
-	VCVTPS2PD     Y25, Z25
-	VADDPD        Z25, Z21, Z21
-	VEXTRACTF64X4 $0x01, Z10, Y25
-	VCVTPS2PD     Y25, Z25
-	VEXTRACTF64X4 $0x01, Z19, Y26
-	VCVTPS2PD     Y26, Z26
-	VADDPD        Z26, Z25, Z25
-	VADDPD        Z25, Z21, Z21
-	VEXTRACTF64X4 $0x01, Z13, Y25
-	VCVTPS2PD     Y25, Z25
-	VEXTRACTF64X4 $0x01, Z22, Y26
-	VCVTPS2PD     Y26, Z26
-	VADDPD        Z26, Z25, Z25
-	VEXTRACTF64X4 $0x01, Z7, Y26
-	VCVTPS2PD     Y26, Z26
-	VEXTRACTF64X4 $0x01, Z24, Y27
-	VCVTPS2PD     Y27, Z27
-	VADDPD        Z27, Z26, Z26
-	VADDPD        Z26, Z25, Z25
-	VADDPD        Z25, Z21, Z21
-	VADDPD        Z21, Z18, Z18
-	VMULPD        Z15, Z1, Z1
-	VMULPD        Z18, Z4, Z4
-	VCVTPD2PS     Z15, Y3
-	VCVTPD2PS     Z18, Y15
-	VINSERTF64X4  $0x01, Y15, Z3, Z3
-	VDIVPS        Z3, Z0, Z15
-	VMULPS        Z15, Z8, Z8
-	VPCMPEQD.BCST bits_0<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z8, K5, Z8
-	VMULPS        Z15, Z6, Z6
-	VPCMPEQD.BCST bits_1<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z6, K5, Z6
-	VMULPS        Z15, Z9, Z9
-	VPCMPEQD.BCST bits_2<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z9, K5, Z9
-	VMULPS        Z15, Z5, Z5
-	VPCMPEQD.BCST bits_3<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z5, K5, Z5
-	VMULPS        Z15, Z12, Z12
-	VPCMPEQD.BCST bits_4<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z12, K5, Z12
-	VMULPS        Z15, Z10, Z10
-	VPCMPEQD.BCST bits_5<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z10, K5, Z10
-	VMULPS        Z15, Z13, Z13
-	VPCMPEQD.BCST bits_6<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z13, K5, Z13
-	VMULPS        Z15, Z7, Z7
-	VPCMPEQD.BCST bits_7<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z7, K5, Z7
-	VMULPS        Z15, Z16, Z16
-	VPCMPEQD.BCST bits_8<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z16, K5, Z16
-	VMULPS        Z15, Z14, Z14
-	VPCMPEQD.BCST bits_9<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z14, K5, Z14
-	VMULPS        Z15, Z17, Z17
-	VPCMPEQD.BCST bits_a<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z17, K5, Z17
-	VMULPS        Z15, Z11, Z11
-	VPCMPEQD.BCST bits_b<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z11, K5, Z11
-	VMULPS        Z15, Z20, Z20
-	VPCMPEQD.BCST bits_c<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z20, K5, Z20
-	VMULPS        Z15, Z19, Z19
-	VPCMPEQD.BCST bits_d<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z19, K5, Z19
-	VMULPS        Z15, Z22, Z22
-	VPCMPEQD.BCST bits_e<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z22, K5, Z22
-	VMULPS        Z15, Z24, Z24
-	VPCMPEQD.BCST bits_f<>+0(SB), Z23, K5
-	VSUBPS        Z0, Z24, K5, Z24
-	LEAQ          (SI)(BX*4), R11
-	LEAQ          (R11)(R9*4), R12
-	LEAQ          (R11)(R9*8), R13
-	LEAQ          (R12)(R9*8), R14
-	VUNPCKLPS     Z6, Z8, Z15
-	VUNPCKHPS     Z6, Z8, Z6
-	VUNPCKLPS     Z5, Z9, Z8
-	VUNPCKHPS     Z5, Z9, Z5
-	VUNPCKLPD     Z8, Z15, Z9
-	VUNPCKHPD     Z8, Z15, Z8
-	VUNPCKLPD     Z5, Z6, Z15
-	VUNPCKHPD     Z5, Z6, Z5
-	VMOVUPS       X9, (R11)
-	VEXTRACTF32X4 $0x01, Z9, (R12)
-	VEXTRACTF32X4 $0x02, Z9, (R13)
-	VEXTRACTF32X4 $0x03, Z9, (R14)
-	VMOVUPS       X8, (R11)(R9*1)
-	VEXTRACTF32X4 $0x01, Z8, (R12)(R9*1)
-	VEXTRACTF32X4 $0x02, Z8, (R13)(R9*1)
-	VEXTRACTF32X4 $0x03, Z8, (R14)(R9*1)
-	VMOVUPS       X15, (R11)(R9*2)
-	VEXTRACTF32X4 $0x01, Z15, (R12)(R9*2)
-	VEXTRACTF32X4 $0x02, Z15, (R13)(R9*2)
-	VEXTRACTF32X4 $0x03, Z15, (R14)(R9*2)
-	VMOVUPS       X5, (R11)(R10*1)
-	VEXTRACTF32X4 $0x01, Z5, (R12)(R10*1)
-	VEXTRACTF32X4 $0x02, Z5, (R13)(R10*1)
-	VEXTRACTF32X4 $0x03, Z5, (R14)(R10*1)
-	VUNPCKLPS     Z10, Z12, Z5
-	VUNPCKHPS     Z10, Z12, Z6
-	VUNPCKLPS     Z7, Z13, Z8
-	VUNPCKHPS     Z7, Z13, Z7
-	VUNPCKLPD     Z8, Z5, Z9
-	VUNPCKHPD     Z8, Z5, Z5
-	VUNPCKLPD     Z7, Z6, Z8
-	VUNPCKHPD     Z7, Z6, Z6
-	VMOVUPS       X9, 16(R11)
-	VEXTRACTF32X4 $0x01, Z9, 16(R12)
-	VEXTRACTF32X4 $0x02, Z9, 16(R13)
-	VEXTRACTF32X4 $0x03, Z9, 16(R14)
-	VMOVUPS       X5, 16(R11)(R9*1)
-	VEXTRACTF32X4 $0x01, Z5, 16(R12)(R9*1)
-	VEXTRACTF32X4 $0x02, Z5, 16(R13)(R9*1)
-	VEXTRACTF32X4 $0x03, Z5, 16(R14)(R9*1)
-	VMOVUPS       X8, 16(R11)(R9*2)
-	VEXTRACTF32X4 $0x01, Z8, 16(R12)(R9*2)
-	VEXTRACTF32X4 $0x02, Z8, 16(R13)(R9*2)
-	VEXTRACTF32X4 $0x03, Z8, 16(R14)(R9*2)
-	VMOVUPS       X6, 16(R11)(R10*1)
-	VEXTRACTF32X4 $0x01, Z6, 16(R12)(R10*1)
-	VEXTRACTF32X4 $0x02, Z6, 16(R13)(R10*1)
-	VEXTRACTF32X4 $0x03, Z6, 16(R14)(R10*1)
-	VUNPCKLPS     Z14, Z16, Z5
-	VUNPCKHPS     Z14, Z16, Z6
-	VUNPCKLPS     Z11, Z17, Z7
-	VUNPCKHPS     Z11, Z17, Z8
-	VUNPCKLPD     Z7, Z5, Z9
-	VUNPCKHPD     Z7, Z5, Z5
-	VUNPCKLPD     Z8, Z6, Z7
-	VUNPCKHPD     Z8, Z6, Z6
-	VMOVUPS       X9, 32(R11)
-	VEXTRACTF32X4 $0x01, Z9, 32(R12)
-	VEXTRACTF32X4 $0x02, Z9, 32(R13)
-	VEXTRACTF32X4 $0x03, Z9, 32(R14)
-	VMOVUPS       X5, 32(R11)(R9*1)
-	VEXTRACTF32X4 $0x01, Z5, 32(R12)(R9*1)
-	VEXTRACTF32X4 $0x02, Z5, 32(R13)(R9*1)
-	VEXTRACTF32X4 $0x03, Z5, 32(R14)(R9*1)
-	VMOVUPS       X7, 32(R11)(R9*2)
-	VEXTRACTF32X4 $0x01, Z7, 32(R12)(R9*2)
-	VEXTRACTF32X4 $0x02, Z7, 32(R13)(R9*2)
-	VEXTRACTF32X4 $0x03, Z7, 32(R14)(R9*2)
-	VMOVUPS       X6, 32(R11)(R10*1)
-	VEXTRACTF32X4 $0x01, Z6, 32(R12)(R10*1)
-	VEXTRACTF32X4 $0x02, Z6, 32(R13)(R10*1)
-	VEXTRACTF32X4 $0x03, Z6, 32(R14)(R10*1)
-	VUNPCKLPS     Z19, Z20, Z5
-	VUNPCKHPS     Z19, Z20, Z6
-	VUNPCKLPS     Z24, Z22, Z7
-	VUNPCKHPS     Z24, Z22, Z8
-	VUNPCKLPD     Z7, Z5, Z9
-	VUNPCKHPD     Z7, Z5, Z5
-	VUNPCKLPD     Z8, Z6, Z7
-	VUNPCKHPD     Z8, Z6, Z6
-	VMOVUPS       X9, K1, 48(R11)
-	VEXTRACTF32X4 $0x01, Z9, X3
-	VMOVUPS       X3, K1, 48(R12)
-	VEXTRACTF32X4 $0x02, Z9, X3
-	VMOVUPS       X3, K1, 48(R13)
-	VEXTRACTF32X4 $0x03, Z9, X3
-	VMOVUPS       X3, K1, 48(R14)
-	VMOVUPS       X5, K1, 48(R11)(R9*1)
-	VEXTRACTF32X4 $0x01, Z5, X3
-	VMOVUPS       X3, K1, 48(R12)(R9*1)
-	VEXTRACTF32X4 $0x02, Z5, X3
-	VMOVUPS       X3, K1, 48(R13)(R9*1)
-	VEXTRACTF32X4 $0x03, Z5, X3
-	VMOVUPS       X3, K1, 48(R14)(R9*1)
-	VMOVUPS       X7, K1, 48(R11)(R9*2)
-	VEXTRACTF32X4 $0x01, Z7, X3
-	VMOVUPS       X3, K1, 48(R12)(R9*2)
-	VEXTRACTF32X4 $0x02, Z7, X3
-	VMOVUPS       X3, K1, 48(R13)(R9*2)
-	VEXTRACTF32X4 $0x03, Z7, X3
-	VMOVUPS       X3, K1, 48(R14)(R9*2)
-	VMOVUPS       X6, K1, 48(R11)(R10*1)
-	VEXTRACTF32X4 $0x01, Z6, X3
-	VMOVUPS       X3, K1, 48(R12)(R10*1)
-	VEXTRACTF32X4 $0x02, Z6, X3
-	VMOVUPS       X3, K1, 48(R13)(R10*1)
-	VEXTRACTF32X4 $0x03, Z6, X3
-	VMOVUPS       X3, K1, 48(R14)(R10*1)
-	ADDQ          $+128, DI
-	ADDQ          R8, BX
-	SUBQ          R8, CX
-	CMPQ          CX, R8
-	JGE           block187_
-	VMULPD        Z4, Z1, Z1
-	VPERMILPS     $0x4e, Z1, Z3
-	VMULPD        Z3, Z1, Z1
-	VSHUFF64X2    $0xb1, Z1, Z1, Z3
-	VMULPD        Z3, Z1, Z1
-	VSHUFF64X2    $0x4e, Z1, Z1, Z3
-	VMULPD        Z3, Z1, Z1
-	VPERMILPS     $0x4e, Z2, Z3
-	VADDPD        Z3, Z2, Z2
-	VSHUFF64X2    $0xb1, Z2, Z2, Z3
-	VADDPD        Z3, Z2, Z2
-	VSHUFF64X2    $0x4e, Z2, Z2, Z3
-	VADDPD        Z3, Z2, Z2
-	VMOVAPS       Z1, Z1
-	VMOVQ         X2, X2
-	JMP           blocked182_
-
-next186_:
-blocked182_:
+next124_:
+blocked123_:
 	IMUL3Q $+1, DX, R8
 	IMUL3Q $+2, DX, R9
-	MOVQ   $-1, R10
-	BZHIQ  DX, R10, R10
-	IMUL3Q $+1, R10, R10
+	MOVQ   $-1, R9
+	BZHIQ  DX, R9, R9
+	IMUL3Q $+1, R9, R9
 	TESTQ  CX, CX
-	JE     done191_
-	CMPQ   CX, R9
-	JL     rest190_
-	MOVQ   $-1, DX
-	BZHIQ  R8, DX, DX
-	KMOVW  DX, K1
-	PDEPQ  R10, DX, DX
-	KMOVW  DX, K1
+	JE     done128_
 
-two189_:
-	LEAQ              (BX)(R8*1), DX
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
-	VBROADCASTSS      bits_ff800000<>+0(SB), Z6
-	VMOVUPS           (AX)(BX*4), K1, Z3
-	VMOVUPS           (AX)(DX*4), K1, Z6
-	VMOVAPS           Z3, Z4
-	VMOVAPS           Z6, Z7
-	VPERMILPS         $0xb1, Z4, Z5
-	VPERMILPS         $0xb1, Z7, Z8
-	VMAXPS            Z5, Z4, Z4
-	VMAXPS            Z8, Z7, Z7
-	VPERMILPS         $0x4e, Z4, Z5
-	VPERMILPS         $0x4e, Z7, Z8
-	VMAXPS            Z5, Z4, Z4
-	VMAXPS            Z8, Z7, Z7
-	VSHUFF64X2        $0xb1, Z4, Z4, Z5
-	VSHUFF64X2        $0xb1, Z7, Z7, Z8
-	VMAXPS            Z5, Z4, Z4
-	VMAXPS            Z8, Z7, Z7
-	VSHUFF64X2        $0x4e, Z4, Z4, Z5
-	VSHUFF64X2        $0x4e, Z7, Z7, Z8
-	VMAXPS            Z5, Z4, Z4
-	VMAXPS            Z8, Z7, Z7
-	VSUBPS            Z4, Z3, Z3
-	VSUBPS            Z7, Z6, Z6
-	VPBROADCASTD      (DI), Z5
-	VPBROADCASTD      8(DI), Z8
-	VPCMPEQD          float32_lane_16_64<>+0(SB), Z5, K2
-	VPCMPEQD          float32_lane_16_64<>+0(SB), Z8, K4
-	LEAQ              (AX)(BX*4), R11
-	LEAQ              (AX)(DX*4), R13
-	MOVQ              (DI), R12
-	MOVQ              8(DI), R14
-	VXORPS            X5, X5, X5
-	VXORPS            X8, X8, X8
-	VCVTSS2SD         (R11)(R12*4), X5, X5
-	VCVTSS2SD         (R13)(R14*4), X8, X8
-	VCVTSS2SD         X4, X4, X4
-	VCVTSS2SD         X7, X7, X7
-	VSUBSD            X4, X5, X5
-	VSUBSD            X7, X8, X8
-	VADDSD            X5, X2, X2
-	VADDSD            X8, X2, X2
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z9
-	VMOVAPS           Z3, Z7
-	VMOVAPS           Z6, Z10
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z5
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z6, Z9
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z5, Z4
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z9, Z8
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z4, Z7
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z8, Z10
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z4, Z7
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z8, Z10
-	VPSLLD            $0x17, Z5, Z5
-	VPSLLD            $0x17, Z9, Z9
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z4
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z11
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z7, Z4
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z7, Z4
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z7, Z4
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z7, Z4
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z10, Z11
-	VMULPS            Z7, Z7, Z8
-	VMULPS            Z10, Z10, Z12
-	VFMADD213PS       Z7, Z8, Z4
-	VFMADD213PS       Z10, Z12, Z11
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z3, K3
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z6, K5
-	VFMADD213PS.Z     Z5, Z5, K3, Z4
-	VFMADD213PS.Z     Z9, Z9, K5, Z11
-	VCVTPS2PD         Y4, Z3
-	VCVTPS2PD         Y11, Z6
-	VEXTRACTF64X4     $0x01, Z4, Y5
-	VEXTRACTF64X4     $0x01, Z11, Y7
-	VCVTPS2PD         Y5, Z5
-	VCVTPS2PD         Y7, Z7
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z7, Z6, Z6
-	VPERMILPS         $0x4e, Z3, Z5
-	VPERMILPS         $0x4e, Z6, Z7
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z7, Z6, Z6
-	VSHUFF64X2        $0xb1, Z3, Z3, Z5
-	VSHUFF64X2        $0xb1, Z6, Z6, Z7
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z7, Z6, Z6
-	VSHUFF64X2        $0x4e, Z3, Z3, Z5
-	VSHUFF64X2        $0x4e, Z6, Z6, Z7
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z7, Z6, Z6
-	VMULSD            X3, X1, X1
-	VMULSD            X6, X1, X1
-	VCVTSD2SS         X3, X3, X3
-	VCVTSD2SS         X6, X6, X5
-	VDIVSS            X3, X0, X3
-	VDIVSS            X5, X0, X5
-	VBROADCASTSS      X3, Z3
-	VBROADCASTSS      X5, Z5
-	VMULPS            Z3, Z4, Z4
-	VMULPS            Z5, Z11, Z11
-	VSUBPS            Z0, Z4, K2, Z4
-	VSUBPS            Z0, Z11, K4, Z11
-	VMOVUPS           Z4, K1, (SI)(BX*4)
-	VMOVUPS           Z11, K1, (SI)(DX*4)
-	ADDQ              $0x10, DI
-	ADDQ              R9, BX
-	SUBQ              R9, CX
-	CMPQ              CX, R9
-	JGE               two189_
-	TESTQ             CX, CX
-	JE                done191_
-
-rest190_:
+rest127_:
 	MOVQ              CX, DX
 	CMPQ              R8, DX
 	CMOVQLT           R8, DX
-	MOVQ              $-1, R9
-	BZHIQ             DX, R9, R9
-	KMOVW             R9, K1
-	PDEPQ             R10, R9, R9
-	KMOVW             R9, K1
+	MOVQ              $-1, R10
+	BZHIQ             DX, R10, R10
+	KMOVW             R10, K1
+	PDEPQ             R9, R10, R10
+	KMOVW             R10, K1
 	VBROADCASTSS      bits_ff800000<>+0(SB), Z3
 	VMOVUPS           (AX)(BX*4), K1, Z3
 	VMOVAPS           Z3, Z4
@@ -14069,9 +7730,9 @@ rest190_:
 	VPBROADCASTD      (DI), Z5
 	VPCMPEQD          float32_lane_16_64<>+0(SB), Z5, K2
 	LEAQ              (AX)(BX*4), DX
-	MOVQ              (DI), R9
+	MOVQ              (DI), R10
 	VXORPS            X5, X5, X5
-	VCVTSS2SD         (DX)(R9*4), X5, X5
+	VCVTSS2SD         (DX)(R10*4), X5, X5
 	VCVTSS2SD         X4, X4, X4
 	VSUBSD            X4, X5, X5
 	VADDSD            X5, X2, X2
@@ -14111,15 +7772,15 @@ rest190_:
 	ADDQ              $0x08, DI
 	ADDQ              R8, BX
 	SUBQ              R8, CX
-	JG                rest190_
+	JG                rest127_
 
-done191_:
+done128_:
 	MOVSD X1, product+88(FP)
 	MOVSD X2, targets+96(FP)
 	VZEROUPPER
 	RET
 
-next181_:
+next122_:
 	UD2
 
 // func f32MaximumAVX512(z []float32) float32
@@ -14133,34 +7794,18 @@ TEXT ·f32MaximumAVX512(SB), NOSPLIT, $0-28
 	MOVQ         z_len+8(FP), DX
 	XORQ         AX, AX
 
-each192_4:
-	CMPQ    DX, $0x40
-	JL      each192_4end
-	VMOVUPS (CX)(AX*4), Z4
-	VMAXPS  Z0, Z4, Z0
-	VMOVUPS 64(CX)(AX*4), Z4
-	VMAXPS  Z1, Z4, Z1
-	VMOVUPS 128(CX)(AX*4), Z4
-	VMAXPS  Z2, Z4, Z2
-	VMOVUPS 192(CX)(AX*4), Z4
-	VMAXPS  Z3, Z4, Z3
-	ADDQ    $0x40, AX
-	SUBQ    $0x40, DX
-	JMP     each192_4
-
-each192_4end:
-each192_1:
+each129_1:
 	CMPQ    DX, $0x10
-	JL      each192_1end
+	JL      each129_1end
 	VMOVUPS (CX)(AX*4), Z4
 	VMAXPS  Z0, Z4, Z0
 	ADDQ    $0x10, AX
 	SUBQ    $0x10, DX
-	JMP     each192_1
+	JMP     each129_1
 
-each192_1end:
+each129_1end:
 	TESTQ        DX, DX
-	JE           each192_end
+	JE           each129_end
 	MOVQ         $-1, BX
 	BZHIQ        DX, BX, BX
 	KMOVW        BX, K1
@@ -14169,7 +7814,7 @@ each192_1end:
 	VBLENDMPS    Z4, Z6, K1, Z5
 	VMAXPS       Z0, Z5, Z0
 
-each192_end:
+each129_end:
 	VMAXPS     Z1, Z0, Z0
 	VMAXPS     Z2, Z0, Z0
 	VMAXPS     Z3, Z0, Z0
@@ -14198,65 +7843,9 @@ TEXT ·f32ExpShiftedAVX512(SB), NOSPLIT, $0-64
 	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each193_2:
-	CMPQ              BX, $0x20
-	JL                each193_2end
-	VMOVUPS           (CX)(AX*4), Z5
-	VSUBPS            Z0, Z5, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
-	VMOVAPS           Z5, Z8
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z8
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z8
-	VPSLLD            $0x17, Z7, Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
-	VMULPS            Z8, Z8, Z9
-	VFMADD213PS       Z8, Z9, Z6
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K1
-	VFMADD213PS.Z     Z7, Z7, K1, Z6
-	VMOVUPS           Z6, (DX)(AX*4)
-	VCVTPS2PD         Y6, Z5
-	VEXTRACTF64X4     $0x01, Z6, Y6
-	VCVTPS2PD         Y6, Z6
-	VADDPD            Z5, Z1, Z1
-	VADDPD            Z6, Z2, Z2
-	VMOVUPS           64(CX)(AX*4), Z5
-	VSUBPS            Z0, Z5, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
-	VMOVAPS           Z5, Z8
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z8
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z8
-	VPSLLD            $0x17, Z7, Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
-	VMULPS            Z8, Z8, Z9
-	VFMADD213PS       Z8, Z9, Z6
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K1
-	VFMADD213PS.Z     Z7, Z7, K1, Z6
-	VMOVUPS           Z6, 64(DX)(AX*4)
-	VCVTPS2PD         Y6, Z5
-	VEXTRACTF64X4     $0x01, Z6, Y6
-	VCVTPS2PD         Y6, Z6
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z6, Z4, Z4
-	ADDQ              $0x20, AX
-	SUBQ              $0x20, BX
-	JMP               each193_2
-
-each193_2end:
-each193_1:
+each130_1:
 	CMPQ              BX, $0x10
-	JL                each193_1end
+	JL                each130_1end
 	VMOVUPS           (CX)(AX*4), Z5
 	VSUBPS            Z0, Z5, Z5
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
@@ -14283,11 +7872,11 @@ each193_1:
 	VADDPD            Z6, Z2, Z2
 	ADDQ              $0x10, AX
 	SUBQ              $0x10, BX
-	JMP               each193_1
+	JMP               each130_1
 
-each193_1end:
+each130_1end:
 	TESTQ             BX, BX
-	JE                each193_end
+	JE                each130_end
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVW             SI, K1
@@ -14317,7 +7906,7 @@ each193_1end:
 	VADDPD            Z5, Z1, Z1
 	VADDPD            Z0, Z2, Z2
 
-each193_end:
+each130_end:
 	VADDPD     Z2, Z1, Z1
 	VADDPD     Z4, Z3, Z3
 	VADDPD     Z3, Z1, Z1
@@ -14344,65 +7933,9 @@ TEXT ·f32ExpCutoffAVX512(SB), NOSPLIT, $0-64
 	MOVQ         z_len+32(FP), BX
 	XORQ         AX, AX
 
-each194_2:
-	CMPQ              BX, $0x20
-	JL                each194_2end
-	VMOVUPS           (CX)(AX*4), Z5
-	VSUBPS            Z0, Z5, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
-	VMOVAPS           Z5, Z8
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z8
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z8
-	VPSLLD            $0x17, Z7, Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
-	VMULPS            Z8, Z8, Z9
-	VFMADD213PS       Z8, Z9, Z6
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
-	VFMADD213PS.Z     Z7, Z7, K1, Z6
-	VMOVUPS           Z6, (DX)(AX*4)
-	VCVTPS2PD         Y6, Z5
-	VEXTRACTF64X4     $0x01, Z6, Y6
-	VCVTPS2PD         Y6, Z6
-	VADDPD            Z5, Z1, Z1
-	VADDPD            Z6, Z2, Z2
-	VMOVUPS           64(CX)(AX*4), Z5
-	VSUBPS            Z0, Z5, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
-	VMOVAPS           Z5, Z8
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z8
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z8
-	VPSLLD            $0x17, Z7, Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
-	VMULPS            Z8, Z8, Z9
-	VFMADD213PS       Z8, Z9, Z6
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
-	VFMADD213PS.Z     Z7, Z7, K1, Z6
-	VMOVUPS           Z6, 64(DX)(AX*4)
-	VCVTPS2PD         Y6, Z5
-	VEXTRACTF64X4     $0x01, Z6, Y6
-	VCVTPS2PD         Y6, Z6
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z6, Z4, Z4
-	ADDQ              $0x20, AX
-	SUBQ              $0x20, BX
-	JMP               each194_2
-
-each194_2end:
-each194_1:
+each131_1:
 	CMPQ              BX, $0x10
-	JL                each194_1end
+	JL                each131_1end
 	VMOVUPS           (CX)(AX*4), Z5
 	VSUBPS            Z0, Z5, Z5
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
@@ -14429,11 +7962,11 @@ each194_1:
 	VADDPD            Z6, Z2, Z2
 	ADDQ              $0x10, AX
 	SUBQ              $0x10, BX
-	JMP               each194_1
+	JMP               each131_1
 
-each194_1end:
+each131_1end:
 	TESTQ             BX, BX
-	JE                each194_end
+	JE                each131_end
 	MOVQ              $-1, SI
 	BZHIQ             BX, SI, SI
 	KMOVW             SI, K1
@@ -14463,7 +7996,7 @@ each194_1end:
 	VADDPD            Z5, Z1, Z1
 	VADDPD            Z0, Z2, Z2
 
-each194_end:
+each131_end:
 	VADDPD     Z2, Z1, Z1
 	VADDPD     Z4, Z3, Z3
 	VADDPD     Z3, Z1, Z1
@@ -14489,63 +8022,9 @@ TEXT ·f32SumExpCutoffAVX512(SB), NOSPLIT, $0-40
 	MOVQ         z_len+8(FP), DX
 	XORQ         AX, AX
 
-each195_2:
-	CMPQ              DX, $0x20
-	JL                each195_2end
-	VMOVUPS           (CX)(AX*4), Z5
-	VSUBPS            Z0, Z5, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
-	VMOVAPS           Z5, Z8
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z8
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z8
-	VPSLLD            $0x17, Z7, Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
-	VMULPS            Z8, Z8, Z9
-	VFMADD213PS       Z8, Z9, Z6
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
-	VFMADD213PS.Z     Z7, Z7, K1, Z6
-	VCVTPS2PD         Y6, Z5
-	VEXTRACTF64X4     $0x01, Z6, Y6
-	VCVTPS2PD         Y6, Z6
-	VADDPD            Z5, Z1, Z1
-	VADDPD            Z6, Z2, Z2
-	VMOVUPS           64(CX)(AX*4), Z5
-	VSUBPS            Z0, Z5, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
-	VMOVAPS           Z5, Z8
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z7
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z7, Z6
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z6, Z8
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z6, Z8
-	VPSLLD            $0x17, Z7, Z7
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z8, Z6
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z8, Z6
-	VMULPS            Z8, Z8, Z9
-	VFMADD213PS       Z8, Z9, Z6
-	VCMPPS.BCST       $0x15, bits_c2800000<>+0(SB), Z5, K1
-	VFMADD213PS.Z     Z7, Z7, K1, Z6
-	VCVTPS2PD         Y6, Z5
-	VEXTRACTF64X4     $0x01, Z6, Y6
-	VCVTPS2PD         Y6, Z6
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z6, Z4, Z4
-	ADDQ              $0x20, AX
-	SUBQ              $0x20, DX
-	JMP               each195_2
-
-each195_2end:
-each195_1:
+each132_1:
 	CMPQ              DX, $0x10
-	JL                each195_1end
+	JL                each132_1end
 	VMOVUPS           (CX)(AX*4), Z5
 	VSUBPS            Z0, Z5, Z5
 	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z7
@@ -14571,11 +8050,11 @@ each195_1:
 	VADDPD            Z6, Z2, Z2
 	ADDQ              $0x10, AX
 	SUBQ              $0x10, DX
-	JMP               each195_1
+	JMP               each132_1
 
-each195_1end:
+each132_1end:
 	TESTQ             DX, DX
-	JE                each195_end
+	JE                each132_end
 	MOVQ              $-1, BX
 	BZHIQ             DX, BX, BX
 	KMOVW             BX, K1
@@ -14604,7 +8083,7 @@ each195_1end:
 	VADDPD            Z5, Z1, Z1
 	VADDPD            Z0, Z2, Z2
 
-each195_end:
+each132_end:
 	VADDPD     Z2, Z1, Z1
 	VADDPD     Z4, Z3, Z3
 	VADDPD     Z3, Z1, Z1
@@ -14626,39 +8105,19 @@ TEXT ·f32ScaleAVX512(SB), NOSPLIT, $0-28
 	MOVQ         y_len+8(FP), DX
 	XORQ         AX, AX
 
-each196_4:
-	CMPQ    DX, $0x40
-	JL      each196_4end
-	VMOVUPS (CX)(AX*4), Z1
-	VMULPS  Z0, Z1, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	VMOVUPS 64(CX)(AX*4), Z1
-	VMULPS  Z0, Z1, Z1
-	VMOVUPS Z1, 64(CX)(AX*4)
-	VMOVUPS 128(CX)(AX*4), Z1
-	VMULPS  Z0, Z1, Z1
-	VMOVUPS Z1, 128(CX)(AX*4)
-	VMOVUPS 192(CX)(AX*4), Z1
-	VMULPS  Z0, Z1, Z1
-	VMOVUPS Z1, 192(CX)(AX*4)
-	ADDQ    $0x40, AX
-	SUBQ    $0x40, DX
-	JMP     each196_4
-
-each196_4end:
-each196_1:
+each133_1:
 	CMPQ    DX, $0x10
-	JL      each196_1end
+	JL      each133_1end
 	VMOVUPS (CX)(AX*4), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (CX)(AX*4)
 	ADDQ    $0x10, AX
 	SUBQ    $0x10, DX
-	JMP     each196_1
+	JMP     each133_1
 
-each196_1end:
+each133_1end:
 	TESTQ     DX, DX
-	JE        each196_end
+	JE        each133_end
 	MOVQ      $-1, BX
 	BZHIQ     DX, BX, BX
 	KMOVW     BX, K1
@@ -14666,7027 +8125,7 @@ each196_1end:
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (CX)(AX*4)
 
-each196_end:
-	VZEROUPPER
-	RET
-
-// func f64SoftmaxShortAVX512(y []float64, z []float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV
-TEXT ·f64SoftmaxShortAVX512(SB), NOSPLIT, $0-56
-	MOVQ z_base+24(FP), AX
-	MOVQ z_len+32(FP), CX
-	MOVQ n+48(FP), DX
-	XORQ BX, BX
-	MOVQ y_base+0(FP), SI
-	LEAQ (DX)(DX*1), DI
-	CMPQ CX, DI
-	JLE  many197_
-	CMPQ DX, $0x02
-	JNE  next198_
-	CMPQ CX, $+32
-	JL   rest200_
-
-two199_:
-	VMOVUPD           (AX)(BX*8), Z0
-	VMOVUPD           128(AX)(BX*8), Z4
-	VMOVUPD           64(AX)(BX*8), Z1
-	VMOVUPD           192(AX)(BX*8), Z5
-	VMOVUPD           float64_column_2_0_1_64<>+0(SB), Z2
-	VMOVUPD           float64_column_2_0_1_64<>+0(SB), Z6
-	VPERMI2PD         Z1, Z0, Z2
-	VPERMI2PD         Z5, Z4, Z6
-	VMOVUPD           float64_column_2_1_1_64<>+0(SB), Z3
-	VMOVUPD           float64_column_2_1_1_64<>+0(SB), Z7
-	VPERMI2PD         Z1, Z0, Z3
-	VPERMI2PD         Z5, Z4, Z7
-	VMAXPD            Z2, Z3, Z0
-	VMAXPD            Z6, Z7, Z1
-	VSUBPD            Z0, Z2, Z2
-	VSUBPD            Z1, Z6, Z4
-	VSUBPD            Z0, Z3, Z0
-	VSUBPD            Z1, Z7, Z6
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z2, Z5
-	VMOVAPD           Z4, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z3, Z1
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z1, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z1, Z5
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z9
-	VPSLLQ            $0x34, Z3, Z3
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z1
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z10
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z10
-	VMULPD            Z5, Z5, Z7
-	VMULPD            Z9, Z9, Z11
-	VFMADD213PD       Z5, Z7, Z1
-	VFMADD213PD       Z9, Z11, Z10
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z2, K1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z4, K2
-	VFMADD213PD.Z     Z3, Z3, K1, Z1
-	VFMADD213PD.Z     Z8, Z8, K2, Z10
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z0, Z4
-	VMOVAPD           Z6, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z3, Z2
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z2, Z4
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z5, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z2, Z4
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z5, Z8
-	VPSLLQ            $0x34, Z3, Z3
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z2
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z9
-	VMULPD            Z4, Z4, Z5
-	VMULPD            Z8, Z8, Z11
-	VFMADD213PD       Z4, Z5, Z2
-	VFMADD213PD       Z8, Z11, Z9
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z6, K2
-	VFMADD213PD.Z     Z3, Z3, K1, Z2
-	VFMADD213PD.Z     Z7, Z7, K2, Z9
-	VADDPD            Z1, Z2, Z0
-	VADDPD            Z10, Z9, Z3
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z5
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z4
-	VDIVPD            Z0, Z5, Z0
-	VDIVPD            Z3, Z4, Z3
-	VMULPD            Z0, Z1, Z1
-	VMULPD            Z3, Z10, Z10
-	VMULPD            Z0, Z2, Z2
-	VMULPD            Z3, Z9, Z9
-	VMOVUPD           float64_rows_2_0_1_64<>+0(SB), Z0
-	VMOVUPD           float64_rows_2_0_1_64<>+0(SB), Z4
-	VPERMI2PD         Z2, Z1, Z0
-	VPERMI2PD         Z9, Z10, Z4
-	VMOVUPD           float64_rows_2_1_1_64<>+0(SB), Z3
-	VMOVUPD           float64_rows_2_1_1_64<>+0(SB), Z5
-	VPERMI2PD         Z2, Z1, Z3
-	VPERMI2PD         Z9, Z10, Z5
-	VMOVUPD           Z0, (SI)(BX*8)
-	VMOVUPD           Z4, 128(SI)(BX*8)
-	VMOVUPD           Z3, 64(SI)(BX*8)
-	VMOVUPD           Z5, 192(SI)(BX*8)
-	ADDQ              $+32, BX
-	SUBQ              $+32, CX
-	CMPQ              CX, $+32
-	JGE               two199_
-
-rest200_:
-	TESTQ             CX, CX
-	JLE               done201_
-	MOVQ              $-1, DX
-	MOVQ              $+16, DI
-	MOVQ              CX, R8
-	CMPQ              DI, R8
-	CMOVQLT           DI, R8
-	BZHIQ             R8, DX, DX
-	MOVQ              DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         (AX)(BX*8), K1, Z0
-	MOVQ              DX, DI
-	SHRQ              $0x08, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         64(AX)(BX*8), K1, Z1
-	VMOVUPD           float64_column_2_0_1_64<>+0(SB), Z2
-	VPERMI2PD         Z1, Z0, Z2
-	VMOVUPD           float64_column_2_1_1_64<>+0(SB), Z3
-	VPERMI2PD         Z1, Z0, Z3
-	VMAXPD            Z2, Z3, Z0
-	VSUBPD            Z0, Z2, Z1
-	VSUBPD            Z0, Z3, Z0
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z3
-	VMOVAPD           Z1, Z4
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z1, Z3
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z3, Z2
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z2, Z4
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z2, Z4
-	VPSLLQ            $0x34, Z3, Z3
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z2
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z4, Z2
-	VMULPD            Z4, Z4, Z5
-	VFMADD213PD       Z4, Z5, Z2
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z1, K1
-	VFMADD213PD.Z     Z3, Z3, K1, Z2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z3
-	VMOVAPD           Z0, Z4
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z3
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z3, Z1
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z1, Z4
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z1, Z4
-	VPSLLQ            $0x34, Z3, Z3
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z4, Z1
-	VMULPD            Z4, Z4, Z5
-	VFMADD213PD       Z4, Z5, Z1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K1
-	VFMADD213PD.Z     Z3, Z3, K1, Z1
-	VADDPD            Z2, Z1, Z0
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z3
-	VDIVPD            Z0, Z3, Z0
-	VMULPD            Z0, Z2, Z2
-	VMULPD            Z0, Z1, Z1
-	VMOVUPD           float64_rows_2_0_1_64<>+0(SB), Z0
-	VPERMI2PD         Z1, Z2, Z0
-	VMOVUPD           float64_rows_2_1_1_64<>+0(SB), Z3
-	VPERMI2PD         Z1, Z2, Z3
-	MOVQ              DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVUPD           Z0, K1, (SI)(BX*8)
-	SHRQ              $0x08, DX
-	KMOVW             DX, K1
-	VMOVUPD           Z3, K1, 64(SI)(BX*8)
-	ADDQ              $+16, BX
-	SUBQ              $+16, CX
-	JMP               rest200_
-
-done201_:
-	VZEROUPPER
-	RET
-
-next198_:
-	CMPQ DX, $0x03
-	JNE  next202_
-	CMPQ CX, $+48
-	JL   rest204_
-
-two203_:
-	VMOVUPD           (AX)(BX*8), Z0
-	VMOVUPD           192(AX)(BX*8), Z5
-	VMOVUPD           64(AX)(BX*8), Z1
-	VMOVUPD           256(AX)(BX*8), Z6
-	VMOVUPD           128(AX)(BX*8), Z2
-	VMOVUPD           320(AX)(BX*8), Z7
-	VMOVUPD           float64_column_3_0_1_64<>+0(SB), Z3
-	VMOVUPD           float64_column_3_0_1_64<>+0(SB), Z8
-	VPERMI2PD         Z1, Z0, Z3
-	VPERMI2PD         Z6, Z5, Z8
-	VMOVUPD           float64_column_3_0_2_64<>+0(SB), Z4
-	VMOVUPD           float64_column_3_0_2_64<>+0(SB), Z9
-	VPERMI2PD         Z2, Z3, Z4
-	VPERMI2PD         Z7, Z8, Z9
-	VMOVUPD           float64_column_3_1_1_64<>+0(SB), Z3
-	VMOVUPD           float64_column_3_1_1_64<>+0(SB), Z10
-	VPERMI2PD         Z1, Z0, Z3
-	VPERMI2PD         Z6, Z5, Z10
-	VMOVUPD           float64_column_3_1_2_64<>+0(SB), Z8
-	VMOVUPD           float64_column_3_1_2_64<>+0(SB), Z11
-	VPERMI2PD         Z2, Z3, Z8
-	VPERMI2PD         Z7, Z10, Z11
-	VMOVUPD           float64_column_3_2_1_64<>+0(SB), Z3
-	VMOVUPD           float64_column_3_2_1_64<>+0(SB), Z10
-	VPERMI2PD         Z1, Z0, Z3
-	VPERMI2PD         Z6, Z5, Z10
-	VMOVUPD           float64_column_3_2_2_64<>+0(SB), Z0
-	VMOVUPD           float64_column_3_2_2_64<>+0(SB), Z1
-	VPERMI2PD         Z2, Z3, Z0
-	VPERMI2PD         Z7, Z10, Z1
-	VMAXPD            Z4, Z8, Z2
-	VMAXPD            Z9, Z11, Z3
-	VMAXPD            Z2, Z0, Z2
-	VMAXPD            Z3, Z1, Z3
-	VSUBPD            Z2, Z4, Z4
-	VSUBPD            Z3, Z9, Z5
-	VSUBPD            Z2, Z8, Z6
-	VSUBPD            Z3, Z11, Z7
-	VSUBPD            Z2, Z0, Z0
-	VSUBPD            Z3, Z1, Z8
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z4, Z3
-	VMOVAPD           Z5, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z2, Z1
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z1, Z3
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z1, Z3
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z2, Z2
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z1
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z12
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z12
-	VMULPD            Z3, Z3, Z9
-	VMULPD            Z11, Z11, Z13
-	VFMADD213PD       Z3, Z9, Z1
-	VFMADD213PD       Z11, Z13, Z12
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z4, K1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K2
-	VFMADD213PD.Z     Z2, Z2, K1, Z1
-	VFMADD213PD.Z     Z10, Z10, K2, Z12
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z9
-	VMOVAPD           Z6, Z4
-	VMOVAPD           Z7, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z9
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z3, Z2
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z9, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z2, Z4
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z5, Z10
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z2, Z4
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z5, Z10
-	VPSLLQ            $0x34, Z3, Z3
-	VPSLLQ            $0x34, Z9, Z9
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z2
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z10, Z11
-	VMULPD            Z4, Z4, Z5
-	VMULPD            Z10, Z10, Z13
-	VFMADD213PD       Z4, Z5, Z2
-	VFMADD213PD       Z10, Z13, Z11
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z6, K1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z7, K2
-	VFMADD213PD.Z     Z3, Z3, K1, Z2
-	VFMADD213PD.Z     Z9, Z9, K2, Z11
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z0, Z5
-	VMOVAPD           Z8, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z4
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z8, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z4, Z3
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z3, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z3, Z5
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z9
-	VPSLLQ            $0x34, Z4, Z4
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z10
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z10
-	VMULPD            Z5, Z5, Z6
-	VMULPD            Z9, Z9, Z13
-	VFMADD213PD       Z5, Z6, Z3
-	VFMADD213PD       Z9, Z13, Z10
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z8, K2
-	VFMADD213PD.Z     Z4, Z4, K1, Z3
-	VFMADD213PD.Z     Z7, Z7, K2, Z10
-	VADDPD            Z1, Z2, Z0
-	VADDPD            Z12, Z11, Z4
-	VADDPD            Z0, Z3, Z0
-	VADDPD            Z4, Z10, Z4
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z6
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z5
-	VDIVPD            Z0, Z6, Z0
-	VDIVPD            Z4, Z5, Z4
-	VMULPD            Z0, Z1, Z1
-	VMULPD            Z4, Z12, Z12
-	VMULPD            Z0, Z2, Z2
-	VMULPD            Z4, Z11, Z11
-	VMULPD            Z0, Z3, Z3
-	VMULPD            Z4, Z10, Z10
-	VMOVUPD           float64_rows_3_0_1_64<>+0(SB), Z0
-	VMOVUPD           float64_rows_3_0_1_64<>+0(SB), Z5
-	VPERMI2PD         Z2, Z1, Z0
-	VPERMI2PD         Z11, Z12, Z5
-	VMOVUPD           float64_rows_3_0_2_64<>+0(SB), Z4
-	VMOVUPD           float64_rows_3_0_2_64<>+0(SB), Z6
-	VPERMI2PD         Z3, Z0, Z4
-	VPERMI2PD         Z10, Z5, Z6
-	VMOVUPD           float64_rows_3_1_1_64<>+0(SB), Z0
-	VMOVUPD           float64_rows_3_1_1_64<>+0(SB), Z7
-	VPERMI2PD         Z2, Z1, Z0
-	VPERMI2PD         Z11, Z12, Z7
-	VMOVUPD           float64_rows_3_1_2_64<>+0(SB), Z5
-	VMOVUPD           float64_rows_3_1_2_64<>+0(SB), Z8
-	VPERMI2PD         Z3, Z0, Z5
-	VPERMI2PD         Z10, Z7, Z8
-	VMOVUPD           float64_rows_3_2_1_64<>+0(SB), Z0
-	VMOVUPD           float64_rows_3_2_1_64<>+0(SB), Z7
-	VPERMI2PD         Z2, Z1, Z0
-	VPERMI2PD         Z11, Z12, Z7
-	VMOVUPD           float64_rows_3_2_2_64<>+0(SB), Z1
-	VMOVUPD           float64_rows_3_2_2_64<>+0(SB), Z2
-	VPERMI2PD         Z3, Z0, Z1
-	VPERMI2PD         Z10, Z7, Z2
-	VMOVUPD           Z4, (SI)(BX*8)
-	VMOVUPD           Z6, 192(SI)(BX*8)
-	VMOVUPD           Z5, 64(SI)(BX*8)
-	VMOVUPD           Z8, 256(SI)(BX*8)
-	VMOVUPD           Z1, 128(SI)(BX*8)
-	VMOVUPD           Z2, 320(SI)(BX*8)
-	ADDQ              $+48, BX
-	SUBQ              $+48, CX
-	CMPQ              CX, $+48
-	JGE               two203_
-
-rest204_:
-	TESTQ             CX, CX
-	JLE               done205_
-	MOVQ              $-1, DX
-	MOVQ              $+24, DI
-	MOVQ              CX, R8
-	CMPQ              DI, R8
-	CMOVQLT           DI, R8
-	BZHIQ             R8, DX, DX
-	MOVQ              DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         (AX)(BX*8), K1, Z0
-	MOVQ              DX, DI
-	SHRQ              $0x08, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         64(AX)(BX*8), K1, Z1
-	MOVQ              DX, DI
-	SHRQ              $0x10, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         128(AX)(BX*8), K1, Z2
-	VMOVUPD           float64_column_3_0_1_64<>+0(SB), Z3
-	VPERMI2PD         Z1, Z0, Z3
-	VMOVUPD           float64_column_3_0_2_64<>+0(SB), Z4
-	VPERMI2PD         Z2, Z3, Z4
-	VMOVUPD           float64_column_3_1_1_64<>+0(SB), Z3
-	VPERMI2PD         Z1, Z0, Z3
-	VMOVUPD           float64_column_3_1_2_64<>+0(SB), Z5
-	VPERMI2PD         Z2, Z3, Z5
-	VMOVUPD           float64_column_3_2_1_64<>+0(SB), Z3
-	VPERMI2PD         Z1, Z0, Z3
-	VMOVUPD           float64_column_3_2_2_64<>+0(SB), Z0
-	VPERMI2PD         Z2, Z3, Z0
-	VMAXPD            Z4, Z5, Z1
-	VMAXPD            Z1, Z0, Z1
-	VSUBPD            Z1, Z4, Z2
-	VSUBPD            Z1, Z5, Z3
-	VSUBPD            Z1, Z0, Z0
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z4
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z4
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z4, Z1
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z1, Z5
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z1, Z5
-	VPSLLQ            $0x34, Z4, Z4
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z5, Z1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z5, Z1
-	VMULPD            Z5, Z5, Z6
-	VFMADD213PD       Z5, Z6, Z1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z2, K1
-	VFMADD213PD.Z     Z4, Z4, K1, Z1
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z4
-	VMOVAPD           Z3, Z5
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z4
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z4, Z2
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z2, Z5
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z2, Z5
-	VPSLLQ            $0x34, Z4, Z4
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z2
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z5, Z2
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z5, Z2
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z5, Z2
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z5, Z2
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z5, Z2
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z5, Z2
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z5, Z2
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z5, Z2
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z5, Z2
-	VMULPD            Z5, Z5, Z6
-	VFMADD213PD       Z5, Z6, Z2
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z3, K1
-	VFMADD213PD.Z     Z4, Z4, K1, Z2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z4
-	VMOVAPD           Z0, Z5
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z4
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z4, Z3
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z3, Z5
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z3, Z5
-	VPSLLQ            $0x34, Z4, Z4
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z5, Z3
-	VMULPD            Z5, Z5, Z6
-	VFMADD213PD       Z5, Z6, Z3
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K1
-	VFMADD213PD.Z     Z4, Z4, K1, Z3
-	VADDPD            Z1, Z2, Z0
-	VADDPD            Z0, Z3, Z0
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z4
-	VDIVPD            Z0, Z4, Z0
-	VMULPD            Z0, Z1, Z1
-	VMULPD            Z0, Z2, Z2
-	VMULPD            Z0, Z3, Z3
-	VMOVUPD           float64_rows_3_0_1_64<>+0(SB), Z0
-	VPERMI2PD         Z2, Z1, Z0
-	VMOVUPD           float64_rows_3_0_2_64<>+0(SB), Z4
-	VPERMI2PD         Z3, Z0, Z4
-	VMOVUPD           float64_rows_3_1_1_64<>+0(SB), Z0
-	VPERMI2PD         Z2, Z1, Z0
-	VMOVUPD           float64_rows_3_1_2_64<>+0(SB), Z5
-	VPERMI2PD         Z3, Z0, Z5
-	VMOVUPD           float64_rows_3_2_1_64<>+0(SB), Z0
-	VPERMI2PD         Z2, Z1, Z0
-	VMOVUPD           float64_rows_3_2_2_64<>+0(SB), Z1
-	VPERMI2PD         Z3, Z0, Z1
-	MOVQ              DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVUPD           Z4, K1, (SI)(BX*8)
-	MOVQ              DX, DI
-	SHRQ              $0x08, DI
-	KMOVW             DI, K1
-	VMOVUPD           Z5, K1, 64(SI)(BX*8)
-	SHRQ              $0x10, DX
-	KMOVW             DX, K1
-	VMOVUPD           Z1, K1, 128(SI)(BX*8)
-	ADDQ              $+24, BX
-	SUBQ              $+24, CX
-	JMP               rest204_
-
-done205_:
-	VZEROUPPER
-	RET
-
-next202_:
-	CMPQ DX, $0x04
-	JNE  next206_
-	CMPQ CX, $+64
-	JL   rest208_
-
-two207_:
-	VMOVUPD           (AX)(BX*8), Z0
-	VMOVUPD           256(AX)(BX*8), Z6
-	VMOVUPD           64(AX)(BX*8), Z1
-	VMOVUPD           320(AX)(BX*8), Z7
-	VMOVUPD           128(AX)(BX*8), Z2
-	VMOVUPD           384(AX)(BX*8), Z8
-	VMOVUPD           192(AX)(BX*8), Z3
-	VMOVUPD           448(AX)(BX*8), Z9
-	VMOVUPD           float64_column_4_0_1_64<>+0(SB), Z4
-	VMOVUPD           float64_column_4_0_1_64<>+0(SB), Z10
-	VPERMI2PD         Z1, Z0, Z4
-	VPERMI2PD         Z7, Z6, Z10
-	VMOVUPD           float64_column_4_0_2_64<>+0(SB), Z5
-	VMOVUPD           float64_column_4_0_2_64<>+0(SB), Z11
-	VPERMI2PD         Z2, Z4, Z5
-	VPERMI2PD         Z8, Z10, Z11
-	VMOVUPD           float64_column_4_0_3_64<>+0(SB), Z4
-	VMOVUPD           float64_column_4_0_3_64<>+0(SB), Z10
-	VPERMI2PD         Z3, Z5, Z4
-	VPERMI2PD         Z9, Z11, Z10
-	VMOVUPD           float64_column_4_1_1_64<>+0(SB), Z5
-	VMOVUPD           float64_column_4_1_1_64<>+0(SB), Z12
-	VPERMI2PD         Z1, Z0, Z5
-	VPERMI2PD         Z7, Z6, Z12
-	VMOVUPD           float64_column_4_1_2_64<>+0(SB), Z11
-	VMOVUPD           float64_column_4_1_2_64<>+0(SB), Z13
-	VPERMI2PD         Z2, Z5, Z11
-	VPERMI2PD         Z8, Z12, Z13
-	VMOVUPD           float64_column_4_1_3_64<>+0(SB), Z5
-	VMOVUPD           float64_column_4_1_3_64<>+0(SB), Z12
-	VPERMI2PD         Z3, Z11, Z5
-	VPERMI2PD         Z9, Z13, Z12
-	VMOVUPD           float64_column_4_2_1_64<>+0(SB), Z11
-	VMOVUPD           float64_column_4_2_1_64<>+0(SB), Z14
-	VPERMI2PD         Z1, Z0, Z11
-	VPERMI2PD         Z7, Z6, Z14
-	VMOVUPD           float64_column_4_2_2_64<>+0(SB), Z13
-	VMOVUPD           float64_column_4_2_2_64<>+0(SB), Z15
-	VPERMI2PD         Z2, Z11, Z13
-	VPERMI2PD         Z8, Z14, Z15
-	VMOVUPD           float64_column_4_2_3_64<>+0(SB), Z11
-	VMOVUPD           float64_column_4_2_3_64<>+0(SB), Z14
-	VPERMI2PD         Z3, Z13, Z11
-	VPERMI2PD         Z9, Z15, Z14
-	VMOVUPD           float64_column_4_3_1_64<>+0(SB), Z13
-	VMOVUPD           float64_column_4_3_1_64<>+0(SB), Z15
-	VPERMI2PD         Z1, Z0, Z13
-	VPERMI2PD         Z7, Z6, Z15
-	VMOVUPD           float64_column_4_3_2_64<>+0(SB), Z0
-	VMOVUPD           float64_column_4_3_2_64<>+0(SB), Z1
-	VPERMI2PD         Z2, Z13, Z0
-	VPERMI2PD         Z8, Z15, Z1
-	VMOVUPD           float64_column_4_3_3_64<>+0(SB), Z2
-	VMOVUPD           float64_column_4_3_3_64<>+0(SB), Z6
-	VPERMI2PD         Z3, Z0, Z2
-	VPERMI2PD         Z9, Z1, Z6
-	VMAXPD            Z4, Z5, Z0
-	VMAXPD            Z10, Z12, Z1
-	VMAXPD            Z11, Z2, Z7
-	VMAXPD            Z14, Z6, Z3
-	VMAXPD            Z0, Z7, Z0
-	VMAXPD            Z1, Z3, Z1
-	VSUBPD            Z0, Z4, Z3
-	VSUBPD            Z1, Z10, Z4
-	VSUBPD            Z0, Z5, Z5
-	VSUBPD            Z1, Z12, Z7
-	VSUBPD            Z0, Z11, Z8
-	VSUBPD            Z1, Z14, Z9
-	VSUBPD            Z0, Z2, Z0
-	VSUBPD            Z1, Z6, Z10
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z3, Z6
-	VMOVAPD           Z4, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z2
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z2, Z1
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z1, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z1, Z6
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z2, Z2
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z1
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z14
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z14
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z14
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z14
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z14
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z14
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z14
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z14
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z14
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z14
-	VMULPD            Z6, Z6, Z11
-	VMULPD            Z13, Z13, Z15
-	VFMADD213PD       Z6, Z11, Z1
-	VFMADD213PD       Z13, Z15, Z14
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z3, K1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z4, K2
-	VFMADD213PD.Z     Z2, Z2, K1, Z1
-	VFMADD213PD.Z     Z12, Z12, K2, Z14
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z11
-	VMOVAPD           Z5, Z4
-	VMOVAPD           Z7, Z12
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z11
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z3, Z2
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z11, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z2, Z4
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z12
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z2, Z4
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z12
-	VPSLLQ            $0x34, Z3, Z3
-	VPSLLQ            $0x34, Z11, Z11
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z2
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z13
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z12, Z13
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z12, Z13
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z12, Z13
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z12, Z13
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z12, Z13
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z12, Z13
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z12, Z13
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z12, Z13
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z4, Z2
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z12, Z13
-	VMULPD            Z4, Z4, Z6
-	VMULPD            Z12, Z12, Z15
-	VFMADD213PD       Z4, Z6, Z2
-	VFMADD213PD       Z12, Z15, Z13
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z7, K2
-	VFMADD213PD.Z     Z3, Z3, K1, Z2
-	VFMADD213PD.Z     Z11, Z11, K2, Z13
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z8, Z5
-	VMOVAPD           Z9, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z8, Z4
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z9, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z4, Z3
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z3, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z3, Z5
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z11
-	VPSLLQ            $0x34, Z4, Z4
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z12
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z12
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z12
-	VMULPD            Z5, Z5, Z6
-	VMULPD            Z11, Z11, Z15
-	VFMADD213PD       Z5, Z6, Z3
-	VFMADD213PD       Z11, Z15, Z12
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z8, K1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z9, K2
-	VFMADD213PD.Z     Z4, Z4, K1, Z3
-	VFMADD213PD.Z     Z7, Z7, K2, Z12
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z0, Z6
-	VMOVAPD           Z10, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z5
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z10, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z5, Z4
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z4, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z4, Z6
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z9
-	VPSLLQ            $0x34, Z5, Z5
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z4
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z11
-	VMULPD            Z6, Z6, Z7
-	VMULPD            Z9, Z9, Z15
-	VFMADD213PD       Z6, Z7, Z4
-	VFMADD213PD       Z9, Z15, Z11
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z10, K2
-	VFMADD213PD.Z     Z5, Z5, K1, Z4
-	VFMADD213PD.Z     Z8, Z8, K2, Z11
-	VADDPD            Z1, Z2, Z0
-	VADDPD            Z14, Z13, Z5
-	VADDPD            Z3, Z4, Z7
-	VADDPD            Z12, Z11, Z6
-	VADDPD            Z0, Z7, Z0
-	VADDPD            Z5, Z6, Z5
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z7
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z6
-	VDIVPD            Z0, Z7, Z0
-	VDIVPD            Z5, Z6, Z5
-	VMULPD            Z0, Z1, Z1
-	VMULPD            Z5, Z14, Z14
-	VMULPD            Z0, Z2, Z2
-	VMULPD            Z5, Z13, Z13
-	VMULPD            Z0, Z3, Z3
-	VMULPD            Z5, Z12, Z12
-	VMULPD            Z0, Z4, Z4
-	VMULPD            Z5, Z11, Z11
-	VMOVUPD           float64_rows_4_0_1_64<>+0(SB), Z0
-	VMOVUPD           float64_rows_4_0_1_64<>+0(SB), Z6
-	VPERMI2PD         Z2, Z1, Z0
-	VPERMI2PD         Z13, Z14, Z6
-	VMOVUPD           float64_rows_4_0_2_64<>+0(SB), Z5
-	VMOVUPD           float64_rows_4_0_2_64<>+0(SB), Z7
-	VPERMI2PD         Z3, Z0, Z5
-	VPERMI2PD         Z12, Z6, Z7
-	VMOVUPD           float64_rows_4_0_3_64<>+0(SB), Z0
-	VMOVUPD           float64_rows_4_0_3_64<>+0(SB), Z6
-	VPERMI2PD         Z4, Z5, Z0
-	VPERMI2PD         Z11, Z7, Z6
-	VMOVUPD           float64_rows_4_1_1_64<>+0(SB), Z5
-	VMOVUPD           float64_rows_4_1_1_64<>+0(SB), Z8
-	VPERMI2PD         Z2, Z1, Z5
-	VPERMI2PD         Z13, Z14, Z8
-	VMOVUPD           float64_rows_4_1_2_64<>+0(SB), Z7
-	VMOVUPD           float64_rows_4_1_2_64<>+0(SB), Z9
-	VPERMI2PD         Z3, Z5, Z7
-	VPERMI2PD         Z12, Z8, Z9
-	VMOVUPD           float64_rows_4_1_3_64<>+0(SB), Z5
-	VMOVUPD           float64_rows_4_1_3_64<>+0(SB), Z8
-	VPERMI2PD         Z4, Z7, Z5
-	VPERMI2PD         Z11, Z9, Z8
-	VMOVUPD           float64_rows_4_2_1_64<>+0(SB), Z7
-	VMOVUPD           float64_rows_4_2_1_64<>+0(SB), Z10
-	VPERMI2PD         Z2, Z1, Z7
-	VPERMI2PD         Z13, Z14, Z10
-	VMOVUPD           float64_rows_4_2_2_64<>+0(SB), Z9
-	VMOVUPD           float64_rows_4_2_2_64<>+0(SB), Z15
-	VPERMI2PD         Z3, Z7, Z9
-	VPERMI2PD         Z12, Z10, Z15
-	VMOVUPD           float64_rows_4_2_3_64<>+0(SB), Z7
-	VMOVUPD           float64_rows_4_2_3_64<>+0(SB), Z10
-	VPERMI2PD         Z4, Z9, Z7
-	VPERMI2PD         Z11, Z15, Z10
-	VMOVUPD           float64_rows_4_3_1_64<>+0(SB), Z9
-	VMOVUPD           float64_rows_4_3_1_64<>+0(SB), Z15
-	VPERMI2PD         Z2, Z1, Z9
-	VPERMI2PD         Z13, Z14, Z15
-	VMOVUPD           float64_rows_4_3_2_64<>+0(SB), Z1
-	VMOVUPD           float64_rows_4_3_2_64<>+0(SB), Z2
-	VPERMI2PD         Z3, Z9, Z1
-	VPERMI2PD         Z12, Z15, Z2
-	VMOVUPD           float64_rows_4_3_3_64<>+0(SB), Z3
-	VMOVUPD           float64_rows_4_3_3_64<>+0(SB), Z9
-	VPERMI2PD         Z4, Z1, Z3
-	VPERMI2PD         Z11, Z2, Z9
-	VMOVUPD           Z0, (SI)(BX*8)
-	VMOVUPD           Z6, 256(SI)(BX*8)
-	VMOVUPD           Z5, 64(SI)(BX*8)
-	VMOVUPD           Z8, 320(SI)(BX*8)
-	VMOVUPD           Z7, 128(SI)(BX*8)
-	VMOVUPD           Z10, 384(SI)(BX*8)
-	VMOVUPD           Z3, 192(SI)(BX*8)
-	VMOVUPD           Z9, 448(SI)(BX*8)
-	ADDQ              $+64, BX
-	SUBQ              $+64, CX
-	CMPQ              CX, $+64
-	JGE               two207_
-
-rest208_:
-	TESTQ             CX, CX
-	JLE               done209_
-	MOVQ              $-1, DX
-	MOVQ              $+32, DI
-	MOVQ              CX, R8
-	CMPQ              DI, R8
-	CMOVQLT           DI, R8
-	BZHIQ             R8, DX, DX
-	MOVQ              DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         (AX)(BX*8), K1, Z0
-	MOVQ              DX, DI
-	SHRQ              $0x08, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         64(AX)(BX*8), K1, Z1
-	MOVQ              DX, DI
-	SHRQ              $0x10, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         128(AX)(BX*8), K1, Z2
-	MOVQ              DX, DI
-	SHRQ              $0x18, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         192(AX)(BX*8), K1, Z3
-	VMOVUPD           float64_column_4_0_1_64<>+0(SB), Z4
-	VPERMI2PD         Z1, Z0, Z4
-	VMOVUPD           float64_column_4_0_2_64<>+0(SB), Z5
-	VPERMI2PD         Z2, Z4, Z5
-	VMOVUPD           float64_column_4_0_3_64<>+0(SB), Z4
-	VPERMI2PD         Z3, Z5, Z4
-	VMOVUPD           float64_column_4_1_1_64<>+0(SB), Z5
-	VPERMI2PD         Z1, Z0, Z5
-	VMOVUPD           float64_column_4_1_2_64<>+0(SB), Z6
-	VPERMI2PD         Z2, Z5, Z6
-	VMOVUPD           float64_column_4_1_3_64<>+0(SB), Z5
-	VPERMI2PD         Z3, Z6, Z5
-	VMOVUPD           float64_column_4_2_1_64<>+0(SB), Z6
-	VPERMI2PD         Z1, Z0, Z6
-	VMOVUPD           float64_column_4_2_2_64<>+0(SB), Z7
-	VPERMI2PD         Z2, Z6, Z7
-	VMOVUPD           float64_column_4_2_3_64<>+0(SB), Z6
-	VPERMI2PD         Z3, Z7, Z6
-	VMOVUPD           float64_column_4_3_1_64<>+0(SB), Z7
-	VPERMI2PD         Z1, Z0, Z7
-	VMOVUPD           float64_column_4_3_2_64<>+0(SB), Z0
-	VPERMI2PD         Z2, Z7, Z0
-	VMOVUPD           float64_column_4_3_3_64<>+0(SB), Z1
-	VPERMI2PD         Z3, Z0, Z1
-	VMAXPD            Z4, Z5, Z0
-	VMAXPD            Z6, Z1, Z2
-	VMAXPD            Z0, Z2, Z0
-	VSUBPD            Z0, Z4, Z2
-	VSUBPD            Z0, Z5, Z3
-	VSUBPD            Z0, Z6, Z4
-	VSUBPD            Z0, Z1, Z0
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z5
-	VMOVAPD           Z2, Z6
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z5
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z5, Z1
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z1, Z6
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z1, Z6
-	VPSLLQ            $0x34, Z5, Z5
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z6, Z1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z6, Z1
-	VMULPD            Z6, Z6, Z7
-	VFMADD213PD       Z6, Z7, Z1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z2, K1
-	VFMADD213PD.Z     Z5, Z5, K1, Z1
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z5
-	VMOVAPD           Z3, Z6
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z5
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z5, Z2
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z2, Z6
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z2, Z6
-	VPSLLQ            $0x34, Z5, Z5
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z2
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z6, Z2
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z6, Z2
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z6, Z2
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z6, Z2
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z6, Z2
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z6, Z2
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z6, Z2
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z6, Z2
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z6, Z2
-	VMULPD            Z6, Z6, Z7
-	VFMADD213PD       Z6, Z7, Z2
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z3, K1
-	VFMADD213PD.Z     Z5, Z5, K1, Z2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z5
-	VMOVAPD           Z4, Z6
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z5
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z5, Z3
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z3, Z6
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z3, Z6
-	VPSLLQ            $0x34, Z5, Z5
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z6, Z3
-	VMULPD            Z6, Z6, Z7
-	VFMADD213PD       Z6, Z7, Z3
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z4, K1
-	VFMADD213PD.Z     Z5, Z5, K1, Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z5
-	VMOVAPD           Z0, Z6
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z5
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z5, Z4
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z4, Z6
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z4, Z6
-	VPSLLQ            $0x34, Z5, Z5
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z4
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z6, Z4
-	VMULPD            Z6, Z6, Z7
-	VFMADD213PD       Z6, Z7, Z4
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K1
-	VFMADD213PD.Z     Z5, Z5, K1, Z4
-	VADDPD            Z1, Z2, Z0
-	VADDPD            Z3, Z4, Z5
-	VADDPD            Z0, Z5, Z0
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z5
-	VDIVPD            Z0, Z5, Z0
-	VMULPD            Z0, Z1, Z1
-	VMULPD            Z0, Z2, Z2
-	VMULPD            Z0, Z3, Z3
-	VMULPD            Z0, Z4, Z4
-	VMOVUPD           float64_rows_4_0_1_64<>+0(SB), Z0
-	VPERMI2PD         Z2, Z1, Z0
-	VMOVUPD           float64_rows_4_0_2_64<>+0(SB), Z5
-	VPERMI2PD         Z3, Z0, Z5
-	VMOVUPD           float64_rows_4_0_3_64<>+0(SB), Z0
-	VPERMI2PD         Z4, Z5, Z0
-	VMOVUPD           float64_rows_4_1_1_64<>+0(SB), Z5
-	VPERMI2PD         Z2, Z1, Z5
-	VMOVUPD           float64_rows_4_1_2_64<>+0(SB), Z6
-	VPERMI2PD         Z3, Z5, Z6
-	VMOVUPD           float64_rows_4_1_3_64<>+0(SB), Z5
-	VPERMI2PD         Z4, Z6, Z5
-	VMOVUPD           float64_rows_4_2_1_64<>+0(SB), Z6
-	VPERMI2PD         Z2, Z1, Z6
-	VMOVUPD           float64_rows_4_2_2_64<>+0(SB), Z7
-	VPERMI2PD         Z3, Z6, Z7
-	VMOVUPD           float64_rows_4_2_3_64<>+0(SB), Z6
-	VPERMI2PD         Z4, Z7, Z6
-	VMOVUPD           float64_rows_4_3_1_64<>+0(SB), Z7
-	VPERMI2PD         Z2, Z1, Z7
-	VMOVUPD           float64_rows_4_3_2_64<>+0(SB), Z1
-	VPERMI2PD         Z3, Z7, Z1
-	VMOVUPD           float64_rows_4_3_3_64<>+0(SB), Z2
-	VPERMI2PD         Z4, Z1, Z2
-	MOVQ              DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVUPD           Z0, K1, (SI)(BX*8)
-	MOVQ              DX, DI
-	SHRQ              $0x08, DI
-	KMOVW             DI, K1
-	VMOVUPD           Z5, K1, 64(SI)(BX*8)
-	MOVQ              DX, DI
-	SHRQ              $0x10, DI
-	KMOVW             DI, K1
-	VMOVUPD           Z6, K1, 128(SI)(BX*8)
-	SHRQ              $0x18, DX
-	KMOVW             DX, K1
-	VMOVUPD           Z2, K1, 192(SI)(BX*8)
-	ADDQ              $+32, BX
-	SUBQ              $+32, CX
-	JMP               rest208_
-
-done209_:
-	VZEROUPPER
-	RET
-
-next206_:
-many197_:
-	CMPQ   DX, $0x08
-	JG     next210_
-	CMPQ   DX, $0x04
-	JLE    blocked211_
-	CMPQ   DX, $0x06
-	JG     next212_
-	IMUL3Q $+8, DX, DI
-	CMPQ   CX, DI
-	JL     blocked211_
-	IMUL3Q $+8, DX, R8
-	LEAQ   (R8)(R8*2), R9
-	LEAQ   -4(DX), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVW  R10, K1
-	SHLQ   $0x02, R10
-	KMOVW  R10, K2
-	SHLQ   $0x02, R10
-	KMOVW  R10, K3
-	SHLQ   $0x02, R10
-	KMOVW  R10, K4
-	SHLQ   $0x02, R10
-
-block213_:
-	LEAQ              (AX)(BX*8), R9
-	LEAQ              (R9)(R8*2), R10
-	LEAQ              (R9)(R8*4), R11
-	LEAQ              (R10)(R8*4), R12
-	VBROADCASTF64X2   (R9), Z0
-	VINSERTF32X4      $0x01, (R10), Z0, Z0
-	VINSERTF32X4      $0x02, (R11), Z0, Z0
-	VINSERTF32X4      $0x03, (R12), Z0, Z0
-	VBROADCASTF64X2   (R9)(R8*1), Z1
-	VINSERTF32X4      $0x01, (R10)(R8*1), Z1, Z1
-	VINSERTF32X4      $0x02, (R11)(R8*1), Z1, Z1
-	VINSERTF32X4      $0x03, (R12)(R8*1), Z1, Z1
-	VUNPCKLPD         Z1, Z0, Z2
-	VUNPCKHPD         Z1, Z0, Z0
-	VBROADCASTF64X2   16(R9), Z1
-	VINSERTF32X4      $0x01, 16(R10), Z1, Z1
-	VINSERTF32X4      $0x02, 16(R11), Z1, Z1
-	VINSERTF32X4      $0x03, 16(R12), Z1, Z1
-	VBROADCASTF64X2   16(R9)(R8*1), Z3
-	VINSERTF32X4      $0x01, 16(R10)(R8*1), Z3, Z3
-	VINSERTF32X4      $0x02, 16(R11)(R8*1), Z3, Z3
-	VINSERTF32X4      $0x03, 16(R12)(R8*1), Z3, Z3
-	VUNPCKLPD         Z3, Z1, Z4
-	VUNPCKHPD         Z3, Z1, Z1
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z3
-	VBROADCASTF64X2   32(R9), K1, Z3
-	VBROADCASTF64X2   32(R10), K2, Z3
-	VBROADCASTF64X2   32(R11), K3, Z3
-	VBROADCASTF64X2   32(R12), K4, Z3
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z5
-	VBROADCASTF64X2   32(R9)(R8*1), K1, Z5
-	VBROADCASTF64X2   32(R10)(R8*1), K2, Z5
-	VBROADCASTF64X2   32(R11)(R8*1), K3, Z5
-	VBROADCASTF64X2   32(R12)(R8*1), K4, Z5
-	VUNPCKLPD         Z5, Z3, Z6
-	VUNPCKHPD         Z5, Z3, Z3
-	VMAXPD            Z2, Z0, Z5
-	VMAXPD            Z4, Z1, Z7
-	VMAXPD            Z5, Z7, Z5
-	VMAXPD            Z6, Z3, Z7
-	VMAXPD            Z5, Z7, Z5
-	VSUBPD            Z5, Z2, Z2
-	VSUBPD            Z5, Z0, Z0
-	VSUBPD            Z5, Z4, Z4
-	VSUBPD            Z5, Z1, Z1
-	VSUBPD            Z5, Z6, Z6
-	VSUBPD            Z5, Z3, Z3
-	VXORPS            Z5, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z2, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z9
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z7
-	VMULPD            Z9, Z9, Z10
-	VFMADD213PD       Z9, Z10, Z7
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z2, K5
-	VFMADD213PD.Z     Z8, Z8, K5, Z7
-	VMOVAPD           Z7, Z2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z0, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z9
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z7
-	VMULPD            Z9, Z9, Z10
-	VFMADD213PD       Z9, Z10, Z7
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K5
-	VFMADD213PD.Z     Z8, Z8, K5, Z7
-	VMOVAPD           Z7, Z0
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z4, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z9
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z7
-	VMULPD            Z9, Z9, Z10
-	VFMADD213PD       Z9, Z10, Z7
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z4, K5
-	VFMADD213PD.Z     Z8, Z8, K5, Z7
-	VMOVAPD           Z7, Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z1, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z1, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z9
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z7
-	VMULPD            Z9, Z9, Z10
-	VFMADD213PD       Z9, Z10, Z7
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z1, K5
-	VFMADD213PD.Z     Z8, Z8, K5, Z7
-	VMOVAPD           Z7, Z1
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z6, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z9
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z7
-	VMULPD            Z9, Z9, Z10
-	VFMADD213PD       Z9, Z10, Z7
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z6, K5
-	VFMADD213PD.Z     Z8, Z8, K5, Z7
-	VMOVAPD           Z7, Z6
-	CMPQ              DX, $0x05
-	JLE               exp214_
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z3, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z5, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z5, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z5
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z5
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z5
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z3, K5
-	VFMADD213PD.Z     Z7, Z7, K5, Z5
-	VMOVAPD           Z5, Z5
-
-exp214_:
-	VADDPD        Z2, Z0, Z3
-	VADDPD        Z4, Z1, Z7
-	VADDPD        Z3, Z7, Z3
-	VADDPD        Z6, Z5, Z7
-	VADDPD        Z3, Z7, Z3
-	VBROADCASTSD  bits_3ff0000000000000<>+0(SB), Z7
-	VDIVPD        Z3, Z7, Z3
-	VMULPD        Z3, Z2, Z2
-	VMULPD        Z3, Z0, Z0
-	VMULPD        Z3, Z4, Z4
-	VMULPD        Z3, Z1, Z1
-	VMULPD        Z3, Z6, Z6
-	VMULPD        Z3, Z5, Z5
-	LEAQ          (SI)(BX*8), R9
-	LEAQ          (R9)(R8*2), R10
-	LEAQ          (R9)(R8*4), R11
-	LEAQ          (R10)(R8*4), R12
-	VUNPCKLPD     Z0, Z2, Z3
-	VUNPCKHPD     Z0, Z2, Z0
-	VMOVUPD       X3, (R9)
-	VEXTRACTF32X4 $0x01, Z3, (R10)
-	VEXTRACTF32X4 $0x02, Z3, (R11)
-	VEXTRACTF32X4 $0x03, Z3, (R12)
-	VMOVUPD       X0, (R9)(R8*1)
-	VEXTRACTF32X4 $0x01, Z0, (R10)(R8*1)
-	VEXTRACTF32X4 $0x02, Z0, (R11)(R8*1)
-	VEXTRACTF32X4 $0x03, Z0, (R12)(R8*1)
-	VUNPCKLPD     Z1, Z4, Z0
-	VUNPCKHPD     Z1, Z4, Z1
-	VMOVUPD       X0, 16(R9)
-	VEXTRACTF32X4 $0x01, Z0, 16(R10)
-	VEXTRACTF32X4 $0x02, Z0, 16(R11)
-	VEXTRACTF32X4 $0x03, Z0, 16(R12)
-	VMOVUPD       X1, 16(R9)(R8*1)
-	VEXTRACTF32X4 $0x01, Z1, 16(R10)(R8*1)
-	VEXTRACTF32X4 $0x02, Z1, 16(R11)(R8*1)
-	VEXTRACTF32X4 $0x03, Z1, 16(R12)(R8*1)
-	VUNPCKLPD     Z5, Z6, Z0
-	VUNPCKHPD     Z5, Z6, Z1
-	VMOVUPD       X0, K1, 32(R9)
-	VEXTRACTF32X4 $0x01, Z0, X2
-	VMOVUPD       X2, K1, 32(R10)
-	VEXTRACTF32X4 $0x02, Z0, X2
-	VMOVUPD       X2, K1, 32(R11)
-	VEXTRACTF32X4 $0x03, Z0, X0
-	VMOVUPD       X0, K1, 32(R12)
-	VMOVUPD       X1, K1, 32(R9)(R8*1)
-	VEXTRACTF32X4 $0x01, Z1, X0
-	VMOVUPD       X0, K1, 32(R10)(R8*1)
-	VEXTRACTF32X4 $0x02, Z1, X0
-	VMOVUPD       X0, K1, 32(R11)(R8*1)
-	VEXTRACTF32X4 $0x03, Z1, X0
-	VMOVUPD       X0, K1, 32(R12)(R8*1)
-	ADDQ          DI, BX
-	SUBQ          DI, CX
-	CMPQ          CX, DI
-	JGE           block213_
-	JMP           blocked211_
-
-next212_:
-	CMPQ   DX, $0x08
-	JG     next215_
-	IMUL3Q $+8, DX, DI
-	CMPQ   CX, DI
-	JL     blocked211_
-	IMUL3Q $+8, DX, R8
-	LEAQ   (R8)(R8*2), R9
-	LEAQ   -6(DX), R9
-	MOVQ   $-1, R10
-	BZHIQ  R9, R10, R10
-	KMOVW  R10, K1
-	SHLQ   $0x02, R10
-	KMOVW  R10, K2
-	SHLQ   $0x02, R10
-	KMOVW  R10, K3
-	SHLQ   $0x02, R10
-	KMOVW  R10, K4
-	SHLQ   $0x02, R10
-
-block216_:
-	LEAQ              (AX)(BX*8), R9
-	LEAQ              (R9)(R8*2), R10
-	LEAQ              (R9)(R8*4), R11
-	LEAQ              (R10)(R8*4), R12
-	VBROADCASTF64X2   (R9), Z0
-	VINSERTF32X4      $0x01, (R10), Z0, Z0
-	VINSERTF32X4      $0x02, (R11), Z0, Z0
-	VINSERTF32X4      $0x03, (R12), Z0, Z0
-	VBROADCASTF64X2   (R9)(R8*1), Z1
-	VINSERTF32X4      $0x01, (R10)(R8*1), Z1, Z1
-	VINSERTF32X4      $0x02, (R11)(R8*1), Z1, Z1
-	VINSERTF32X4      $0x03, (R12)(R8*1), Z1, Z1
-	VUNPCKLPD         Z1, Z0, Z2
-	VUNPCKHPD         Z1, Z0, Z0
-	VBROADCASTF64X2   16(R9), Z1
-	VINSERTF32X4      $0x01, 16(R10), Z1, Z1
-	VINSERTF32X4      $0x02, 16(R11), Z1, Z1
-	VINSERTF32X4      $0x03, 16(R12), Z1, Z1
-	VBROADCASTF64X2   16(R9)(R8*1), Z3
-	VINSERTF32X4      $0x01, 16(R10)(R8*1), Z3, Z3
-	VINSERTF32X4      $0x02, 16(R11)(R8*1), Z3, Z3
-	VINSERTF32X4      $0x03, 16(R12)(R8*1), Z3, Z3
-	VUNPCKLPD         Z3, Z1, Z4
-	VUNPCKHPD         Z3, Z1, Z1
-	VBROADCASTF64X2   32(R9), Z3
-	VINSERTF32X4      $0x01, 32(R10), Z3, Z3
-	VINSERTF32X4      $0x02, 32(R11), Z3, Z3
-	VINSERTF32X4      $0x03, 32(R12), Z3, Z3
-	VBROADCASTF64X2   32(R9)(R8*1), Z5
-	VINSERTF32X4      $0x01, 32(R10)(R8*1), Z5, Z5
-	VINSERTF32X4      $0x02, 32(R11)(R8*1), Z5, Z5
-	VINSERTF32X4      $0x03, 32(R12)(R8*1), Z5, Z5
-	VUNPCKLPD         Z5, Z3, Z6
-	VUNPCKHPD         Z5, Z3, Z3
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z5
-	VBROADCASTF64X2   48(R9), K1, Z5
-	VBROADCASTF64X2   48(R10), K2, Z5
-	VBROADCASTF64X2   48(R11), K3, Z5
-	VBROADCASTF64X2   48(R12), K4, Z5
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z7
-	VBROADCASTF64X2   48(R9)(R8*1), K1, Z7
-	VBROADCASTF64X2   48(R10)(R8*1), K2, Z7
-	VBROADCASTF64X2   48(R11)(R8*1), K3, Z7
-	VBROADCASTF64X2   48(R12)(R8*1), K4, Z7
-	VUNPCKLPD         Z7, Z5, Z8
-	VUNPCKHPD         Z7, Z5, Z5
-	VMAXPD            Z2, Z0, Z7
-	VMAXPD            Z4, Z1, Z9
-	VMAXPD            Z7, Z9, Z7
-	VMAXPD            Z6, Z3, Z9
-	VMAXPD            Z8, Z5, Z10
-	VMAXPD            Z9, Z10, Z9
-	VMAXPD            Z7, Z9, Z7
-	VSUBPD            Z7, Z2, Z2
-	VSUBPD            Z7, Z0, Z0
-	VSUBPD            Z7, Z4, Z4
-	VSUBPD            Z7, Z1, Z1
-	VSUBPD            Z7, Z6, Z6
-	VSUBPD            Z7, Z3, Z3
-	VSUBPD            Z7, Z8, Z8
-	VSUBPD            Z7, Z5, Z5
-	VXORPS            Z7, Z7, Z7
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z2, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z2, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z0, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z0
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z4, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z4, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z1, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z1, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z1, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z1
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z6, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z6, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z6
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z3, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z3, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z8, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z8, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z8, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z8
-	CMPQ              DX, $0x07
-	JLE               exp217_
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z9
-	VMOVAPD           Z5, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z9
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z9, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z10
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z10
-	VPSLLQ            $0x34, Z9, Z9
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z10, Z7
-	VMULPD            Z10, Z10, Z11
-	VFMADD213PD       Z10, Z11, Z7
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K5
-	VFMADD213PD.Z     Z9, Z9, K5, Z7
-	VMOVAPD           Z7, Z7
-
-exp217_:
-	VADDPD        Z2, Z0, Z5
-	VADDPD        Z4, Z1, Z9
-	VADDPD        Z5, Z9, Z5
-	VADDPD        Z6, Z3, Z9
-	VADDPD        Z8, Z7, Z10
-	VADDPD        Z9, Z10, Z9
-	VADDPD        Z5, Z9, Z5
-	VBROADCASTSD  bits_3ff0000000000000<>+0(SB), Z9
-	VDIVPD        Z5, Z9, Z5
-	VMULPD        Z5, Z2, Z2
-	VMULPD        Z5, Z0, Z0
-	VMULPD        Z5, Z4, Z4
-	VMULPD        Z5, Z1, Z1
-	VMULPD        Z5, Z6, Z6
-	VMULPD        Z5, Z3, Z3
-	VMULPD        Z5, Z8, Z8
-	VMULPD        Z5, Z7, Z7
-	LEAQ          (SI)(BX*8), R9
-	LEAQ          (R9)(R8*2), R10
-	LEAQ          (R9)(R8*4), R11
-	LEAQ          (R10)(R8*4), R12
-	VUNPCKLPD     Z0, Z2, Z5
-	VUNPCKHPD     Z0, Z2, Z0
-	VMOVUPD       X5, (R9)
-	VEXTRACTF32X4 $0x01, Z5, (R10)
-	VEXTRACTF32X4 $0x02, Z5, (R11)
-	VEXTRACTF32X4 $0x03, Z5, (R12)
-	VMOVUPD       X0, (R9)(R8*1)
-	VEXTRACTF32X4 $0x01, Z0, (R10)(R8*1)
-	VEXTRACTF32X4 $0x02, Z0, (R11)(R8*1)
-	VEXTRACTF32X4 $0x03, Z0, (R12)(R8*1)
-	VUNPCKLPD     Z1, Z4, Z0
-	VUNPCKHPD     Z1, Z4, Z1
-	VMOVUPD       X0, 16(R9)
-	VEXTRACTF32X4 $0x01, Z0, 16(R10)
-	VEXTRACTF32X4 $0x02, Z0, 16(R11)
-	VEXTRACTF32X4 $0x03, Z0, 16(R12)
-	VMOVUPD       X1, 16(R9)(R8*1)
-	VEXTRACTF32X4 $0x01, Z1, 16(R10)(R8*1)
-	VEXTRACTF32X4 $0x02, Z1, 16(R11)(R8*1)
-	VEXTRACTF32X4 $0x03, Z1, 16(R12)(R8*1)
-	VUNPCKLPD     Z3, Z6, Z0
-	VUNPCKHPD     Z3, Z6, Z1
-	VMOVUPD       X0, 32(R9)
-	VEXTRACTF32X4 $0x01, Z0, 32(R10)
-	VEXTRACTF32X4 $0x02, Z0, 32(R11)
-	VEXTRACTF32X4 $0x03, Z0, 32(R12)
-	VMOVUPD       X1, 32(R9)(R8*1)
-	VEXTRACTF32X4 $0x01, Z1, 32(R10)(R8*1)
-	VEXTRACTF32X4 $0x02, Z1, 32(R11)(R8*1)
-	VEXTRACTF32X4 $0x03, Z1, 32(R12)(R8*1)
-	VUNPCKLPD     Z7, Z8, Z0
-	VUNPCKHPD     Z7, Z8, Z1
-	VMOVUPD       X0, K1, 48(R9)
-	VEXTRACTF32X4 $0x01, Z0, X2
-	VMOVUPD       X2, K1, 48(R10)
-	VEXTRACTF32X4 $0x02, Z0, X2
-	VMOVUPD       X2, K1, 48(R11)
-	VEXTRACTF32X4 $0x03, Z0, X0
-	VMOVUPD       X0, K1, 48(R12)
-	VMOVUPD       X1, K1, 48(R9)(R8*1)
-	VEXTRACTF32X4 $0x01, Z1, X0
-	VMOVUPD       X0, K1, 48(R10)(R8*1)
-	VEXTRACTF32X4 $0x02, Z1, X0
-	VMOVUPD       X0, K1, 48(R11)(R8*1)
-	VEXTRACTF32X4 $0x03, Z1, X0
-	VMOVUPD       X0, K1, 48(R12)(R8*1)
-	ADDQ          DI, BX
-	SUBQ          DI, CX
-	CMPQ          CX, DI
-	JGE           block216_
-	JMP           blocked211_
-
-next215_:
-blocked211_:
-	IMUL3Q $+1, DX, DI
-	IMUL3Q $+2, DX, R8
-	MOVQ   $-1, R9
-	BZHIQ  DX, R9, R9
-	IMUL3Q $+1, R9, R9
-	TESTQ  CX, CX
-	JE     done220_
-	CMPQ   CX, R8
-	JL     rest219_
-	MOVQ   $-1, DX
-	BZHIQ  DI, DX, DX
-	KMOVW  DX, K1
-	PDEPQ  R9, DX, DX
-	KMOVW  DX, K1
-
-two218_:
-	LEAQ              (BX)(DI*1), DX
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z0
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z3
-	VMOVUPD           (AX)(BX*8), K1, Z0
-	VMOVUPD           (AX)(DX*8), K1, Z3
-	VMOVAPD           Z0, Z1
-	VMOVAPD           Z3, Z4
-	VPERMILPS         $0x4e, Z1, Z2
-	VPERMILPS         $0x4e, Z4, Z5
-	VMAXPD            Z2, Z1, Z1
-	VMAXPD            Z5, Z4, Z4
-	VSHUFF64X2        $0xb1, Z1, Z1, Z2
-	VSHUFF64X2        $0xb1, Z4, Z4, Z5
-	VMAXPD            Z2, Z1, Z1
-	VMAXPD            Z5, Z4, Z4
-	VSHUFF64X2        $0x4e, Z1, Z1, Z2
-	VSHUFF64X2        $0x4e, Z4, Z4, Z5
-	VMAXPD            Z2, Z1, Z1
-	VMAXPD            Z5, Z4, Z4
-	VSUBPD            Z1, Z0, Z0
-	VSUBPD            Z4, Z3, Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z6
-	VMOVAPD           Z0, Z4
-	VMOVAPD           Z3, Z7
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z2
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z6
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z2, Z1
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z6, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z1, Z4
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z5, Z7
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z1, Z4
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z5, Z7
-	VPSLLQ            $0x34, Z2, Z2
-	VPSLLQ            $0x34, Z6, Z6
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z1
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z8
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z7, Z8
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z7, Z8
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z7, Z8
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z7, Z8
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z7, Z8
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z7, Z8
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z7, Z8
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z7, Z8
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z4, Z1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z7, Z8
-	VMULPD            Z4, Z4, Z5
-	VMULPD            Z7, Z7, Z9
-	VFMADD213PD       Z4, Z5, Z1
-	VFMADD213PD       Z7, Z9, Z8
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K2
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z3, K3
-	VFMADD213PD.Z     Z2, Z2, K2, Z1
-	VFMADD213PD.Z     Z6, Z6, K3, Z8
-	VMOVAPD           Z1, Z0
-	VMOVAPD           Z8, Z3
-	VPERMILPS         $0x4e, Z0, Z2
-	VPERMILPS         $0x4e, Z3, Z4
-	VADDPD            Z2, Z0, Z0
-	VADDPD            Z4, Z3, Z3
-	VSHUFF64X2        $0xb1, Z0, Z0, Z2
-	VSHUFF64X2        $0xb1, Z3, Z3, Z4
-	VADDPD            Z2, Z0, Z0
-	VADDPD            Z4, Z3, Z3
-	VSHUFF64X2        $0x4e, Z0, Z0, Z2
-	VSHUFF64X2        $0x4e, Z3, Z3, Z4
-	VADDPD            Z2, Z0, Z0
-	VADDPD            Z4, Z3, Z3
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z2
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z4
-	VDIVSD            X0, X2, X0
-	VDIVSD            X3, X4, X2
-	VBROADCASTSD      X0, Z0
-	VBROADCASTSD      X2, Z2
-	VMULPD            Z0, Z1, Z1
-	VMULPD            Z2, Z8, Z8
-	VMOVUPD           Z1, K1, (SI)(BX*8)
-	VMOVUPD           Z8, K1, (SI)(DX*8)
-	ADDQ              R8, BX
-	SUBQ              R8, CX
-	CMPQ              CX, R8
-	JGE               two218_
-	TESTQ             CX, CX
-	JE                done220_
-
-rest219_:
-	MOVQ              CX, DX
-	CMPQ              DI, DX
-	CMOVQLT           DI, DX
-	MOVQ              $-1, R8
-	BZHIQ             DX, R8, R8
-	KMOVW             R8, K1
-	PDEPQ             R9, R8, R8
-	KMOVW             R8, K1
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z0
-	VMOVUPD           (AX)(BX*8), K1, Z0
-	VMOVAPD           Z0, Z1
-	VPERMILPS         $0x4e, Z1, Z2
-	VMAXPD            Z2, Z1, Z1
-	VSHUFF64X2        $0xb1, Z1, Z1, Z2
-	VMAXPD            Z2, Z1, Z1
-	VSHUFF64X2        $0x4e, Z1, Z1, Z2
-	VMAXPD            Z2, Z1, Z1
-	VSUBPD            Z1, Z0, Z0
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z2
-	VMOVAPD           Z0, Z3
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z0, Z2
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z2, Z1
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z1, Z3
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z1, Z3
-	VPSLLQ            $0x34, Z2, Z2
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z1
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z3, Z1
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z3, Z1
-	VMULPD            Z3, Z3, Z4
-	VFMADD213PD       Z3, Z4, Z1
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z0, K2
-	VFMADD213PD.Z     Z2, Z2, K2, Z1
-	VMOVAPD           Z1, Z0
-	VPERMILPS         $0x4e, Z0, Z2
-	VADDPD            Z2, Z0, Z0
-	VSHUFF64X2        $0xb1, Z0, Z0, Z2
-	VADDPD            Z2, Z0, Z0
-	VSHUFF64X2        $0x4e, Z0, Z0, Z2
-	VADDPD            Z2, Z0, Z0
-	VBROADCASTSD      bits_3ff0000000000000<>+0(SB), Z2
-	VDIVSD            X0, X2, X0
-	VBROADCASTSD      X0, Z0
-	VMULPD            Z0, Z1, Z1
-	VMOVUPD           Z1, K1, (SI)(BX*8)
-	ADDQ              DI, BX
-	SUBQ              DI, CX
-	JG                rest219_
-
-done220_:
-	VZEROUPPER
-	RET
-
-next210_:
-	UD2
-
-DATA float64_column_2_0_1_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_2_0_1_64<>+8(SB)/8, $0x0000000000000002
-DATA float64_column_2_0_1_64<>+16(SB)/8, $0x0000000000000004
-DATA float64_column_2_0_1_64<>+24(SB)/8, $0x0000000000000006
-DATA float64_column_2_0_1_64<>+32(SB)/8, $0x0000000000000008
-DATA float64_column_2_0_1_64<>+40(SB)/8, $0x000000000000000a
-DATA float64_column_2_0_1_64<>+48(SB)/8, $0x000000000000000c
-DATA float64_column_2_0_1_64<>+56(SB)/8, $0x000000000000000e
-GLOBL float64_column_2_0_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_2_1_1_64<>+0(SB)/8, $0x0000000000000001
-DATA float64_column_2_1_1_64<>+8(SB)/8, $0x0000000000000003
-DATA float64_column_2_1_1_64<>+16(SB)/8, $0x0000000000000005
-DATA float64_column_2_1_1_64<>+24(SB)/8, $0x0000000000000007
-DATA float64_column_2_1_1_64<>+32(SB)/8, $0x0000000000000009
-DATA float64_column_2_1_1_64<>+40(SB)/8, $0x000000000000000b
-DATA float64_column_2_1_1_64<>+48(SB)/8, $0x000000000000000d
-DATA float64_column_2_1_1_64<>+56(SB)/8, $0x000000000000000f
-GLOBL float64_column_2_1_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA bits_43380000000003ff<>+0(SB)/8, $0x43380000000003ff
-GLOBL bits_43380000000003ff<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3fe62e42fee00000<>+0(SB)/8, $0x3fe62e42fee00000
-GLOBL bits_3fe62e42fee00000<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3dea39ef35793c76<>+0(SB)/8, $0x3dea39ef35793c76
-GLOBL bits_3dea39ef35793c76<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3e928917c89a43a7<>+0(SB)/8, $0x3e928917c89a43a7
-GLOBL bits_3e928917c89a43a7<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3ec71de0db2f6b19<>+0(SB)/8, $0x3ec71de0db2f6b19
-GLOBL bits_3ec71de0db2f6b19<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3efa019b9149a41c<>+0(SB)/8, $0x3efa019b9149a41c
-GLOBL bits_3efa019b9149a41c<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3f2a01a01a7c2efe<>+0(SB)/8, $0x3f2a01a01a7c2efe
-GLOBL bits_3f2a01a01a7c2efe<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3f56c16c17889ef1<>+0(SB)/8, $0x3f56c16c17889ef1
-GLOBL bits_3f56c16c17889ef1<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3f811111111109b5<>+0(SB)/8, $0x3f811111111109b5
-GLOBL bits_3f811111111109b5<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3fa5555555553d68<>+0(SB)/8, $0x3fa5555555553d68
-GLOBL bits_3fa5555555553d68<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3fc5555555555556<>+0(SB)/8, $0x3fc5555555555556
-GLOBL bits_3fc5555555555556<>(SB), RODATA|NOPTR, $8
-
-DATA bits_3fe0000000000001<>+0(SB)/8, $0x3fe0000000000001
-GLOBL bits_3fe0000000000001<>(SB), RODATA|NOPTR, $8
-
-DATA bits_c086200000000000<>+0(SB)/8, $0xc086200000000000
-GLOBL bits_c086200000000000<>(SB), RODATA|NOPTR, $8
-
-DATA float64_rows_2_0_1_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_2_0_1_64<>+8(SB)/8, $0x0000000000000008
-DATA float64_rows_2_0_1_64<>+16(SB)/8, $0x0000000000000001
-DATA float64_rows_2_0_1_64<>+24(SB)/8, $0x0000000000000009
-DATA float64_rows_2_0_1_64<>+32(SB)/8, $0x0000000000000002
-DATA float64_rows_2_0_1_64<>+40(SB)/8, $0x000000000000000a
-DATA float64_rows_2_0_1_64<>+48(SB)/8, $0x0000000000000003
-DATA float64_rows_2_0_1_64<>+56(SB)/8, $0x000000000000000b
-GLOBL float64_rows_2_0_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_2_1_1_64<>+0(SB)/8, $0x0000000000000004
-DATA float64_rows_2_1_1_64<>+8(SB)/8, $0x000000000000000c
-DATA float64_rows_2_1_1_64<>+16(SB)/8, $0x0000000000000005
-DATA float64_rows_2_1_1_64<>+24(SB)/8, $0x000000000000000d
-DATA float64_rows_2_1_1_64<>+32(SB)/8, $0x0000000000000006
-DATA float64_rows_2_1_1_64<>+40(SB)/8, $0x000000000000000e
-DATA float64_rows_2_1_1_64<>+48(SB)/8, $0x0000000000000007
-DATA float64_rows_2_1_1_64<>+56(SB)/8, $0x000000000000000f
-GLOBL float64_rows_2_1_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_3_0_1_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_3_0_1_64<>+8(SB)/8, $0x0000000000000003
-DATA float64_column_3_0_1_64<>+16(SB)/8, $0x0000000000000006
-DATA float64_column_3_0_1_64<>+24(SB)/8, $0x0000000000000009
-DATA float64_column_3_0_1_64<>+32(SB)/8, $0x000000000000000c
-DATA float64_column_3_0_1_64<>+40(SB)/8, $0x000000000000000f
-DATA float64_column_3_0_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_3_0_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_3_0_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_3_0_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_3_0_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_3_0_2_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_3_0_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_3_0_2_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_3_0_2_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_3_0_2_64<>+48(SB)/8, $0x000000000000000a
-DATA float64_column_3_0_2_64<>+56(SB)/8, $0x000000000000000d
-GLOBL float64_column_3_0_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_3_1_1_64<>+0(SB)/8, $0x0000000000000001
-DATA float64_column_3_1_1_64<>+8(SB)/8, $0x0000000000000004
-DATA float64_column_3_1_1_64<>+16(SB)/8, $0x0000000000000007
-DATA float64_column_3_1_1_64<>+24(SB)/8, $0x000000000000000a
-DATA float64_column_3_1_1_64<>+32(SB)/8, $0x000000000000000d
-DATA float64_column_3_1_1_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_3_1_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_3_1_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_3_1_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_3_1_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_3_1_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_3_1_2_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_3_1_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_3_1_2_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_3_1_2_64<>+40(SB)/8, $0x0000000000000008
-DATA float64_column_3_1_2_64<>+48(SB)/8, $0x000000000000000b
-DATA float64_column_3_1_2_64<>+56(SB)/8, $0x000000000000000e
-GLOBL float64_column_3_1_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_3_2_1_64<>+0(SB)/8, $0x0000000000000002
-DATA float64_column_3_2_1_64<>+8(SB)/8, $0x0000000000000005
-DATA float64_column_3_2_1_64<>+16(SB)/8, $0x0000000000000008
-DATA float64_column_3_2_1_64<>+24(SB)/8, $0x000000000000000b
-DATA float64_column_3_2_1_64<>+32(SB)/8, $0x000000000000000e
-DATA float64_column_3_2_1_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_3_2_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_3_2_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_3_2_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_3_2_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_3_2_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_3_2_2_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_3_2_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_3_2_2_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_3_2_2_64<>+40(SB)/8, $0x0000000000000009
-DATA float64_column_3_2_2_64<>+48(SB)/8, $0x000000000000000c
-DATA float64_column_3_2_2_64<>+56(SB)/8, $0x000000000000000f
-GLOBL float64_column_3_2_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_3_0_1_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_3_0_1_64<>+8(SB)/8, $0x0000000000000008
-DATA float64_rows_3_0_1_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_3_0_1_64<>+24(SB)/8, $0x0000000000000001
-DATA float64_rows_3_0_1_64<>+32(SB)/8, $0x0000000000000009
-DATA float64_rows_3_0_1_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_3_0_1_64<>+48(SB)/8, $0x0000000000000002
-DATA float64_rows_3_0_1_64<>+56(SB)/8, $0x000000000000000a
-GLOBL float64_rows_3_0_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_3_0_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_3_0_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_3_0_2_64<>+16(SB)/8, $0x0000000000000008
-DATA float64_rows_3_0_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_3_0_2_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_3_0_2_64<>+40(SB)/8, $0x0000000000000009
-DATA float64_rows_3_0_2_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_3_0_2_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_3_0_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_3_1_1_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_3_1_1_64<>+8(SB)/8, $0x0000000000000003
-DATA float64_rows_3_1_1_64<>+16(SB)/8, $0x000000000000000b
-DATA float64_rows_3_1_1_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_3_1_1_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_3_1_1_64<>+40(SB)/8, $0x000000000000000c
-DATA float64_rows_3_1_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_3_1_1_64<>+56(SB)/8, $0x0000000000000005
-GLOBL float64_rows_3_1_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_3_1_2_64<>+0(SB)/8, $0x000000000000000a
-DATA float64_rows_3_1_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_3_1_2_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_3_1_2_64<>+24(SB)/8, $0x000000000000000b
-DATA float64_rows_3_1_2_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_3_1_2_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_3_1_2_64<>+48(SB)/8, $0x000000000000000c
-DATA float64_rows_3_1_2_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_3_1_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_3_2_1_64<>+0(SB)/8, $0x000000000000000d
-DATA float64_rows_3_2_1_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_3_2_1_64<>+16(SB)/8, $0x0000000000000006
-DATA float64_rows_3_2_1_64<>+24(SB)/8, $0x000000000000000e
-DATA float64_rows_3_2_1_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_3_2_1_64<>+40(SB)/8, $0x0000000000000007
-DATA float64_rows_3_2_1_64<>+48(SB)/8, $0x000000000000000f
-DATA float64_rows_3_2_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_3_2_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_3_2_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_3_2_2_64<>+8(SB)/8, $0x000000000000000d
-DATA float64_rows_3_2_2_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_3_2_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_3_2_2_64<>+32(SB)/8, $0x000000000000000e
-DATA float64_rows_3_2_2_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_3_2_2_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_3_2_2_64<>+56(SB)/8, $0x000000000000000f
-GLOBL float64_rows_3_2_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_0_1_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_4_0_1_64<>+8(SB)/8, $0x0000000000000004
-DATA float64_column_4_0_1_64<>+16(SB)/8, $0x0000000000000008
-DATA float64_column_4_0_1_64<>+24(SB)/8, $0x000000000000000c
-DATA float64_column_4_0_1_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_4_0_1_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_4_0_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_4_0_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_4_0_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_0_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_4_0_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_4_0_2_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_4_0_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_4_0_2_64<>+32(SB)/8, $0x0000000000000008
-DATA float64_column_4_0_2_64<>+40(SB)/8, $0x000000000000000c
-DATA float64_column_4_0_2_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_4_0_2_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_4_0_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_0_3_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_4_0_3_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_4_0_3_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_4_0_3_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_4_0_3_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_4_0_3_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_4_0_3_64<>+48(SB)/8, $0x0000000000000008
-DATA float64_column_4_0_3_64<>+56(SB)/8, $0x000000000000000c
-GLOBL float64_column_4_0_3_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_1_1_64<>+0(SB)/8, $0x0000000000000001
-DATA float64_column_4_1_1_64<>+8(SB)/8, $0x0000000000000005
-DATA float64_column_4_1_1_64<>+16(SB)/8, $0x0000000000000009
-DATA float64_column_4_1_1_64<>+24(SB)/8, $0x000000000000000d
-DATA float64_column_4_1_1_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_4_1_1_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_4_1_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_4_1_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_4_1_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_1_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_4_1_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_4_1_2_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_4_1_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_4_1_2_64<>+32(SB)/8, $0x0000000000000009
-DATA float64_column_4_1_2_64<>+40(SB)/8, $0x000000000000000d
-DATA float64_column_4_1_2_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_4_1_2_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_4_1_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_1_3_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_4_1_3_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_4_1_3_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_4_1_3_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_4_1_3_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_4_1_3_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_4_1_3_64<>+48(SB)/8, $0x0000000000000009
-DATA float64_column_4_1_3_64<>+56(SB)/8, $0x000000000000000d
-GLOBL float64_column_4_1_3_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_2_1_64<>+0(SB)/8, $0x0000000000000002
-DATA float64_column_4_2_1_64<>+8(SB)/8, $0x0000000000000006
-DATA float64_column_4_2_1_64<>+16(SB)/8, $0x000000000000000a
-DATA float64_column_4_2_1_64<>+24(SB)/8, $0x000000000000000e
-DATA float64_column_4_2_1_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_4_2_1_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_4_2_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_4_2_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_4_2_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_2_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_4_2_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_4_2_2_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_4_2_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_4_2_2_64<>+32(SB)/8, $0x000000000000000a
-DATA float64_column_4_2_2_64<>+40(SB)/8, $0x000000000000000e
-DATA float64_column_4_2_2_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_4_2_2_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_4_2_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_2_3_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_4_2_3_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_4_2_3_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_4_2_3_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_4_2_3_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_4_2_3_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_4_2_3_64<>+48(SB)/8, $0x000000000000000a
-DATA float64_column_4_2_3_64<>+56(SB)/8, $0x000000000000000e
-GLOBL float64_column_4_2_3_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_3_1_64<>+0(SB)/8, $0x0000000000000003
-DATA float64_column_4_3_1_64<>+8(SB)/8, $0x0000000000000007
-DATA float64_column_4_3_1_64<>+16(SB)/8, $0x000000000000000b
-DATA float64_column_4_3_1_64<>+24(SB)/8, $0x000000000000000f
-DATA float64_column_4_3_1_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_4_3_1_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_4_3_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_4_3_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_4_3_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_3_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_4_3_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_4_3_2_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_4_3_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_4_3_2_64<>+32(SB)/8, $0x000000000000000b
-DATA float64_column_4_3_2_64<>+40(SB)/8, $0x000000000000000f
-DATA float64_column_4_3_2_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_column_4_3_2_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_column_4_3_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_column_4_3_3_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_column_4_3_3_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_column_4_3_3_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_column_4_3_3_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_column_4_3_3_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_column_4_3_3_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_column_4_3_3_64<>+48(SB)/8, $0x000000000000000b
-DATA float64_column_4_3_3_64<>+56(SB)/8, $0x000000000000000f
-GLOBL float64_column_4_3_3_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_0_1_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_4_0_1_64<>+8(SB)/8, $0x0000000000000008
-DATA float64_rows_4_0_1_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_4_0_1_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_4_0_1_64<>+32(SB)/8, $0x0000000000000001
-DATA float64_rows_4_0_1_64<>+40(SB)/8, $0x0000000000000009
-DATA float64_rows_4_0_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_4_0_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_4_0_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_0_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_4_0_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_4_0_2_64<>+16(SB)/8, $0x0000000000000008
-DATA float64_rows_4_0_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_4_0_2_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_4_0_2_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_4_0_2_64<>+48(SB)/8, $0x0000000000000009
-DATA float64_rows_4_0_2_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_4_0_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_0_3_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_4_0_3_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_4_0_3_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_4_0_3_64<>+24(SB)/8, $0x0000000000000008
-DATA float64_rows_4_0_3_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_4_0_3_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_4_0_3_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_4_0_3_64<>+56(SB)/8, $0x0000000000000009
-GLOBL float64_rows_4_0_3_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_1_1_64<>+0(SB)/8, $0x0000000000000002
-DATA float64_rows_4_1_1_64<>+8(SB)/8, $0x000000000000000a
-DATA float64_rows_4_1_1_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_4_1_1_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_4_1_1_64<>+32(SB)/8, $0x0000000000000003
-DATA float64_rows_4_1_1_64<>+40(SB)/8, $0x000000000000000b
-DATA float64_rows_4_1_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_4_1_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_4_1_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_1_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_4_1_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_4_1_2_64<>+16(SB)/8, $0x000000000000000a
-DATA float64_rows_4_1_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_4_1_2_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_4_1_2_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_4_1_2_64<>+48(SB)/8, $0x000000000000000b
-DATA float64_rows_4_1_2_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_4_1_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_1_3_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_4_1_3_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_4_1_3_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_4_1_3_64<>+24(SB)/8, $0x000000000000000a
-DATA float64_rows_4_1_3_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_4_1_3_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_4_1_3_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_4_1_3_64<>+56(SB)/8, $0x000000000000000b
-GLOBL float64_rows_4_1_3_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_2_1_64<>+0(SB)/8, $0x0000000000000004
-DATA float64_rows_4_2_1_64<>+8(SB)/8, $0x000000000000000c
-DATA float64_rows_4_2_1_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_4_2_1_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_4_2_1_64<>+32(SB)/8, $0x0000000000000005
-DATA float64_rows_4_2_1_64<>+40(SB)/8, $0x000000000000000d
-DATA float64_rows_4_2_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_4_2_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_4_2_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_2_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_4_2_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_4_2_2_64<>+16(SB)/8, $0x000000000000000c
-DATA float64_rows_4_2_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_4_2_2_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_4_2_2_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_4_2_2_64<>+48(SB)/8, $0x000000000000000d
-DATA float64_rows_4_2_2_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_4_2_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_2_3_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_4_2_3_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_4_2_3_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_4_2_3_64<>+24(SB)/8, $0x000000000000000c
-DATA float64_rows_4_2_3_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_4_2_3_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_4_2_3_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_4_2_3_64<>+56(SB)/8, $0x000000000000000d
-GLOBL float64_rows_4_2_3_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_3_1_64<>+0(SB)/8, $0x0000000000000006
-DATA float64_rows_4_3_1_64<>+8(SB)/8, $0x000000000000000e
-DATA float64_rows_4_3_1_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_4_3_1_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_4_3_1_64<>+32(SB)/8, $0x0000000000000007
-DATA float64_rows_4_3_1_64<>+40(SB)/8, $0x000000000000000f
-DATA float64_rows_4_3_1_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_4_3_1_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_4_3_1_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_3_2_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_4_3_2_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_4_3_2_64<>+16(SB)/8, $0x000000000000000e
-DATA float64_rows_4_3_2_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_rows_4_3_2_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_4_3_2_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_4_3_2_64<>+48(SB)/8, $0x000000000000000f
-DATA float64_rows_4_3_2_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_rows_4_3_2_64<>(SB), RODATA|NOPTR, $64
-
-DATA float64_rows_4_3_3_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_rows_4_3_3_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_rows_4_3_3_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_rows_4_3_3_64<>+24(SB)/8, $0x000000000000000e
-DATA float64_rows_4_3_3_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_rows_4_3_3_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_rows_4_3_3_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_rows_4_3_3_64<>+56(SB)/8, $0x000000000000000f
-GLOBL float64_rows_4_3_3_64<>(SB), RODATA|NOPTR, $64
-
-// func f64CrossEntropyShortAVX512(z []float64, ts []int, n int) (product float64, targets float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV, SSE2
-TEXT ·f64CrossEntropyShortAVX512(SB), NOSPLIT, $0-72
-	MOVQ         z_base+0(FP), AX
-	MOVQ         z_len+8(FP), CX
-	MOVQ         n+48(FP), DX
-	XORQ         BX, BX
-	MOVQ         ts_base+24(FP), SI
-	CMPQ         DX, $0x02
-	JNE          next222_
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z1
-	CMPQ         CX, $+32
-	JL           rest224_
-
-two223_:
-	VMOVUPD           (AX)(BX*8), Z2
-	VMOVUPD           128(AX)(BX*8), Z6
-	VMOVUPD           64(AX)(BX*8), Z3
-	VMOVUPD           192(AX)(BX*8), Z7
-	VMOVUPD           float64_column_2_0_1_64<>+0(SB), Z4
-	VMOVUPD           float64_column_2_0_1_64<>+0(SB), Z8
-	VPERMI2PD         Z3, Z2, Z4
-	VPERMI2PD         Z7, Z6, Z8
-	VMOVUPD           float64_column_2_1_1_64<>+0(SB), Z5
-	VMOVUPD           float64_column_2_1_1_64<>+0(SB), Z9
-	VPERMI2PD         Z3, Z2, Z5
-	VPERMI2PD         Z7, Z6, Z9
-	VMAXPD            Z4, Z5, Z2
-	VMAXPD            Z8, Z9, Z6
-	VSUBPD            Z2, Z2, Z3
-	VSUBPD            Z6, Z6, Z7
-	VSUBPD            Z2, Z4, Z4
-	VSUBPD            Z6, Z8, Z8
-	VSUBPD            Z2, Z5, Z2
-	VSUBPD            Z6, Z9, Z9
-	VMOVDQU64         (SI), Z5
-	VMOVDQU64         64(SI), Z10
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z5, K1
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z10, K1
-	VMOVAPD           Z4, Z6
-	VMOVAPD           Z8, Z11
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z5, K1
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z10, K2
-	VMOVAPD           Z2, K1, Z6
-	VMOVAPD           Z9, K2, Z11
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z4, Z12
-	VMOVAPD           Z8, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z8, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z5
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z5, Z12
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z13, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z5, Z12
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z13, Z15
-	VPSLLQ            $0x34, Z10, Z10
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z5
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z16
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z12, Z5
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z12, Z5
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z12, Z5
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z12, Z5
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z12, Z5
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z12, Z5
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z12, Z5
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z12, Z5
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z12, Z5
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z16
-	VMULPD            Z12, Z12, Z13
-	VMULPD            Z15, Z15, Z17
-	VFMADD213PD       Z12, Z13, Z5
-	VFMADD213PD       Z15, Z17, Z16
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z4, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z8, K2
-	VFMADD213PD.Z     Z10, Z10, K1, Z5
-	VFMADD213PD.Z     Z14, Z14, K2, Z16
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z13
-	VMOVAPD           Z2, Z10
-	VMOVAPD           Z9, Z14
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z9, Z13
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z4
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z13, Z12
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z4, Z10
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z12, Z14
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z4, Z10
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z12, Z14
-	VPSLLQ            $0x34, Z8, Z8
-	VPSLLQ            $0x34, Z13, Z13
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z4
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z15
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z10, Z4
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z10, Z4
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z10, Z4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z10, Z4
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z10, Z4
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z10, Z4
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z10, Z4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z10, Z4
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z14, Z15
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z10, Z4
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z14, Z15
-	VMULPD            Z10, Z10, Z12
-	VMULPD            Z14, Z14, Z17
-	VFMADD213PD       Z10, Z12, Z4
-	VFMADD213PD       Z14, Z17, Z15
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z9, K2
-	VFMADD213PD.Z     Z8, Z8, K1, Z4
-	VFMADD213PD.Z     Z13, Z13, K2, Z15
-	VMINPD            Z4, Z5, Z2
-	VMINPD            Z15, Z16, Z4
-	VADDPD            Z2, Z3, Z2
-	VADDPD            Z4, Z7, Z3
-	VADDPD            Z6, Z1, Z1
-	VADDPD            Z11, Z1, Z1
-	VFMADD213PD       Z0, Z2, Z0
-	VFMADD213PD       Z0, Z3, Z0
-	ADDQ              $+128, SI
-	ADDQ              $+32, BX
-	SUBQ              $+32, CX
-	CMPQ              CX, $+32
-	JGE               two223_
-
-rest224_:
-	TESTQ             CX, CX
-	JLE               done225_
-	MOVQ              $-1, DX
-	MOVQ              $+16, DI
-	MOVQ              CX, R8
-	CMPQ              DI, R8
-	CMOVQLT           DI, R8
-	BZHIQ             R8, DX, DX
-	MOVQ              DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         (AX)(BX*8), K1, Z2
-	MOVQ              DX, DI
-	SHRQ              $0x08, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         64(AX)(BX*8), K1, Z3
-	VMOVUPD           float64_column_2_0_1_64<>+0(SB), Z4
-	VPERMI2PD         Z3, Z2, Z4
-	VMOVUPD           float64_column_2_1_1_64<>+0(SB), Z5
-	VPERMI2PD         Z3, Z2, Z5
-	VMAXPD            Z4, Z5, Z2
-	VSUBPD            Z2, Z2, Z3
-	VSUBPD            Z2, Z4, Z4
-	VSUBPD            Z2, Z5, Z2
-	MOVQ              $0x0000000000005555, DI
-	PEXTQ             DI, DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVDQU64.Z       (SI), K1, Z5
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z5, K1
-	VMOVAPD           Z4, Z6
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z5, K1
-	VMOVAPD           Z2, K1, Z6
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z4, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z5, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z5, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z5
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z5
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z5
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z5
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z4, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z2, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z4
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z4, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z4, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z4
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z4
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z4
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z4
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z4
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z4
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z4
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z4
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z4
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z4
-	VMINPD            Z4, Z5, Z2
-	VADDPD            Z2, Z3, Z2
-	VADDPD            Z6, Z1, Z1
-	MOVQ              $0x0000000000005555, DI
-	PEXTQ             DI, DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVAPD.Z         Z2, K1, Z2
-	VFMADD213PD       Z0, Z2, Z0
-	ADDQ              $+64, SI
-	ADDQ              $+16, BX
-	SUBQ              $+16, CX
-	JMP               rest224_
-
-done225_:
-	VPERMILPS  $0x4e, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VSHUFF64X2 $0xb1, Z0, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VSHUFF64X2 $0x4e, Z0, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VPERMILPS  $0x4e, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	MOVSD      X0, product+56(FP)
-	MOVSD      X1, targets+64(FP)
-	VZEROUPPER
-	RET
-
-next222_:
-	CMPQ         DX, $0x03
-	JNE          next226_
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z1
-	CMPQ         CX, $+48
-	JL           rest228_
-
-two227_:
-	VMOVUPD           (AX)(BX*8), Z2
-	VMOVUPD           192(AX)(BX*8), Z7
-	VMOVUPD           64(AX)(BX*8), Z3
-	VMOVUPD           256(AX)(BX*8), Z8
-	VMOVUPD           128(AX)(BX*8), Z4
-	VMOVUPD           320(AX)(BX*8), Z9
-	VMOVUPD           float64_column_3_0_1_64<>+0(SB), Z5
-	VMOVUPD           float64_column_3_0_1_64<>+0(SB), Z10
-	VPERMI2PD         Z3, Z2, Z5
-	VPERMI2PD         Z8, Z7, Z10
-	VMOVUPD           float64_column_3_0_2_64<>+0(SB), Z6
-	VMOVUPD           float64_column_3_0_2_64<>+0(SB), Z11
-	VPERMI2PD         Z4, Z5, Z6
-	VPERMI2PD         Z9, Z10, Z11
-	VMOVUPD           float64_column_3_1_1_64<>+0(SB), Z5
-	VMOVUPD           float64_column_3_1_1_64<>+0(SB), Z12
-	VPERMI2PD         Z3, Z2, Z5
-	VPERMI2PD         Z8, Z7, Z12
-	VMOVUPD           float64_column_3_1_2_64<>+0(SB), Z10
-	VMOVUPD           float64_column_3_1_2_64<>+0(SB), Z13
-	VPERMI2PD         Z4, Z5, Z10
-	VPERMI2PD         Z9, Z12, Z13
-	VMOVUPD           float64_column_3_2_1_64<>+0(SB), Z5
-	VMOVUPD           float64_column_3_2_1_64<>+0(SB), Z12
-	VPERMI2PD         Z3, Z2, Z5
-	VPERMI2PD         Z8, Z7, Z12
-	VMOVUPD           float64_column_3_2_2_64<>+0(SB), Z2
-	VMOVUPD           float64_column_3_2_2_64<>+0(SB), Z3
-	VPERMI2PD         Z4, Z5, Z2
-	VPERMI2PD         Z9, Z12, Z3
-	VMAXPD            Z6, Z10, Z4
-	VMAXPD            Z11, Z13, Z5
-	VMAXPD            Z4, Z2, Z4
-	VMAXPD            Z5, Z3, Z7
-	VSUBPD            Z4, Z4, Z5
-	VSUBPD            Z7, Z7, Z8
-	VSUBPD            Z4, Z6, Z6
-	VSUBPD            Z7, Z11, Z9
-	VSUBPD            Z4, Z10, Z10
-	VSUBPD            Z7, Z13, Z11
-	VSUBPD            Z4, Z2, Z2
-	VSUBPD            Z7, Z3, Z7
-	VMOVDQU64         (SI), Z3
-	VMOVDQU64         64(SI), Z12
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z3, K1
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z12, K1
-	VMOVAPD           Z6, Z4
-	VMOVAPD           Z9, Z13
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z3, K1
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z12, K2
-	VMOVAPD           Z10, K1, Z4
-	VMOVAPD           Z11, K2, Z13
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z3, K1
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z12, K2
-	VMOVAPD           Z2, K1, Z4
-	VMOVAPD           Z7, K2, Z13
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z16
-	VMOVAPD           Z6, Z14
-	VMOVAPD           Z9, Z17
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z12
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z9, Z16
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z3
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z16, Z15
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z3, Z14
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z15, Z17
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z3, Z14
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z15, Z17
-	VPSLLQ            $0x34, Z12, Z12
-	VPSLLQ            $0x34, Z16, Z16
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z18
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z14, Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z14, Z3
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z14, Z3
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z14, Z3
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z14, Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z14, Z3
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z14, Z3
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z14, Z3
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z14, Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z17, Z18
-	VMULPD            Z14, Z14, Z15
-	VMULPD            Z17, Z17, Z19
-	VFMADD213PD       Z14, Z15, Z3
-	VFMADD213PD       Z17, Z19, Z18
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z9, K2
-	VFMADD213PD.Z     Z12, Z12, K1, Z3
-	VFMADD213PD.Z     Z16, Z16, K2, Z18
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z9
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z15
-	VMOVAPD           Z10, Z12
-	VMOVAPD           Z11, Z16
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z11, Z15
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z9, Z6
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z15, Z14
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z12
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z14, Z16
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z12
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z14, Z16
-	VPSLLQ            $0x34, Z9, Z9
-	VPSLLQ            $0x34, Z15, Z15
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z17
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z12, Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z12, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z12, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z12, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z12, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z12, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z12, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z12, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z12, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z16, Z17
-	VMULPD            Z12, Z12, Z14
-	VMULPD            Z16, Z16, Z19
-	VFMADD213PD       Z12, Z14, Z6
-	VFMADD213PD       Z16, Z19, Z17
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z10, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z11, K2
-	VFMADD213PD.Z     Z9, Z9, K1, Z6
-	VFMADD213PD.Z     Z15, Z15, K2, Z17
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z2, Z11
-	VMOVAPD           Z7, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z12
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z12, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z12, Z15
-	VPSLLQ            $0x34, Z10, Z10
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z16
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z16
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z16
-	VMULPD            Z11, Z11, Z12
-	VMULPD            Z15, Z15, Z19
-	VFMADD213PD       Z11, Z12, Z9
-	VFMADD213PD       Z15, Z19, Z16
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K2
-	VFMADD213PD.Z     Z10, Z10, K1, Z9
-	VFMADD213PD.Z     Z14, Z14, K2, Z16
-	VMINPD            Z6, Z3, Z2
-	VMINPD            Z17, Z18, Z7
-	VMAXPD            Z3, Z6, Z3
-	VMAXPD            Z18, Z17, Z6
-	VADDPD            Z2, Z5, Z2
-	VADDPD            Z7, Z8, Z5
-	VMINPD            Z9, Z3, Z3
-	VMINPD            Z16, Z6, Z6
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z6, Z5, Z3
-	VADDPD            Z4, Z1, Z1
-	VADDPD            Z13, Z1, Z1
-	VFMADD213PD       Z0, Z2, Z0
-	VFMADD213PD       Z0, Z3, Z0
-	ADDQ              $+128, SI
-	ADDQ              $+48, BX
-	SUBQ              $+48, CX
-	CMPQ              CX, $+48
-	JGE               two227_
-
-rest228_:
-	TESTQ             CX, CX
-	JLE               done229_
-	MOVQ              $-1, DX
-	MOVQ              $+24, DI
-	MOVQ              CX, R8
-	CMPQ              DI, R8
-	CMOVQLT           DI, R8
-	BZHIQ             R8, DX, DX
-	MOVQ              DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         (AX)(BX*8), K1, Z2
-	MOVQ              DX, DI
-	SHRQ              $0x08, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         64(AX)(BX*8), K1, Z3
-	MOVQ              DX, DI
-	SHRQ              $0x10, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         128(AX)(BX*8), K1, Z4
-	VMOVUPD           float64_column_3_0_1_64<>+0(SB), Z5
-	VPERMI2PD         Z3, Z2, Z5
-	VMOVUPD           float64_column_3_0_2_64<>+0(SB), Z6
-	VPERMI2PD         Z4, Z5, Z6
-	VMOVUPD           float64_column_3_1_1_64<>+0(SB), Z5
-	VPERMI2PD         Z3, Z2, Z5
-	VMOVUPD           float64_column_3_1_2_64<>+0(SB), Z7
-	VPERMI2PD         Z4, Z5, Z7
-	VMOVUPD           float64_column_3_2_1_64<>+0(SB), Z5
-	VPERMI2PD         Z3, Z2, Z5
-	VMOVUPD           float64_column_3_2_2_64<>+0(SB), Z2
-	VPERMI2PD         Z4, Z5, Z2
-	VMAXPD            Z6, Z7, Z3
-	VMAXPD            Z3, Z2, Z3
-	VSUBPD            Z3, Z3, Z4
-	VSUBPD            Z3, Z6, Z5
-	VSUBPD            Z3, Z7, Z6
-	VSUBPD            Z3, Z2, Z2
-	MOVQ              $0x0000000000249249, DI
-	PEXTQ             DI, DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVDQU64.Z       (SI), K1, Z3
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z3, K1
-	VMOVAPD           Z5, Z7
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z3, K1
-	VMOVAPD           Z6, K1, Z7
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z3, K1
-	VMOVAPD           Z2, K1, Z7
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z5, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z3
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z3, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z3, Z9
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z3
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z3
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z3
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z3
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z3
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z3
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z3
-	VMULPD            Z9, Z9, Z10
-	VFMADD213PD       Z9, Z10, Z3
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z8, Z8, K1, Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z6, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z5, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z5, Z9
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z5
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z5
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z5
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z5
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z5
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z5
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z5
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z5
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z5
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z5
-	VMULPD            Z9, Z9, Z10
-	VFMADD213PD       Z9, Z10, Z5
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K1
-	VFMADD213PD.Z     Z8, Z8, K1, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z2, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z9
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z6
-	VMULPD            Z9, Z9, Z10
-	VFMADD213PD       Z9, Z10, Z6
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K1
-	VFMADD213PD.Z     Z8, Z8, K1, Z6
-	VMINPD            Z5, Z3, Z2
-	VMAXPD            Z3, Z5, Z3
-	VADDPD            Z2, Z4, Z2
-	VMINPD            Z6, Z3, Z3
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z7, Z1, Z1
-	MOVQ              $0x0000000000249249, DI
-	PEXTQ             DI, DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVAPD.Z         Z2, K1, Z2
-	VFMADD213PD       Z0, Z2, Z0
-	ADDQ              $+64, SI
-	ADDQ              $+24, BX
-	SUBQ              $+24, CX
-	JMP               rest228_
-
-done229_:
-	VPERMILPS  $0x4e, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VSHUFF64X2 $0xb1, Z0, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VSHUFF64X2 $0x4e, Z0, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VPERMILPS  $0x4e, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	MOVSD      X0, product+56(FP)
-	MOVSD      X1, targets+64(FP)
-	VZEROUPPER
-	RET
-
-next226_:
-	CMPQ         DX, $0x04
-	JNE          next230_
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z1
-	CMPQ         CX, $+64
-	JL           rest232_
-
-two231_:
-	VMOVUPD           (AX)(BX*8), Z2
-	VMOVUPD           256(AX)(BX*8), Z8
-	VMOVUPD           64(AX)(BX*8), Z3
-	VMOVUPD           320(AX)(BX*8), Z9
-	VMOVUPD           128(AX)(BX*8), Z4
-	VMOVUPD           384(AX)(BX*8), Z10
-	VMOVUPD           192(AX)(BX*8), Z5
-	VMOVUPD           448(AX)(BX*8), Z11
-	VMOVUPD           float64_column_4_0_1_64<>+0(SB), Z6
-	VMOVUPD           float64_column_4_0_1_64<>+0(SB), Z12
-	VPERMI2PD         Z3, Z2, Z6
-	VPERMI2PD         Z9, Z8, Z12
-	VMOVUPD           float64_column_4_0_2_64<>+0(SB), Z7
-	VMOVUPD           float64_column_4_0_2_64<>+0(SB), Z13
-	VPERMI2PD         Z4, Z6, Z7
-	VPERMI2PD         Z10, Z12, Z13
-	VMOVUPD           float64_column_4_0_3_64<>+0(SB), Z6
-	VMOVUPD           float64_column_4_0_3_64<>+0(SB), Z12
-	VPERMI2PD         Z5, Z7, Z6
-	VPERMI2PD         Z11, Z13, Z12
-	VMOVUPD           float64_column_4_1_1_64<>+0(SB), Z7
-	VMOVUPD           float64_column_4_1_1_64<>+0(SB), Z14
-	VPERMI2PD         Z3, Z2, Z7
-	VPERMI2PD         Z9, Z8, Z14
-	VMOVUPD           float64_column_4_1_2_64<>+0(SB), Z13
-	VMOVUPD           float64_column_4_1_2_64<>+0(SB), Z15
-	VPERMI2PD         Z4, Z7, Z13
-	VPERMI2PD         Z10, Z14, Z15
-	VMOVUPD           float64_column_4_1_3_64<>+0(SB), Z7
-	VMOVUPD           float64_column_4_1_3_64<>+0(SB), Z14
-	VPERMI2PD         Z5, Z13, Z7
-	VPERMI2PD         Z11, Z15, Z14
-	VMOVUPD           float64_column_4_2_1_64<>+0(SB), Z13
-	VMOVUPD           float64_column_4_2_1_64<>+0(SB), Z16
-	VPERMI2PD         Z3, Z2, Z13
-	VPERMI2PD         Z9, Z8, Z16
-	VMOVUPD           float64_column_4_2_2_64<>+0(SB), Z15
-	VMOVUPD           float64_column_4_2_2_64<>+0(SB), Z17
-	VPERMI2PD         Z4, Z13, Z15
-	VPERMI2PD         Z10, Z16, Z17
-	VMOVUPD           float64_column_4_2_3_64<>+0(SB), Z13
-	VMOVUPD           float64_column_4_2_3_64<>+0(SB), Z16
-	VPERMI2PD         Z5, Z15, Z13
-	VPERMI2PD         Z11, Z17, Z16
-	VMOVUPD           float64_column_4_3_1_64<>+0(SB), Z15
-	VMOVUPD           float64_column_4_3_1_64<>+0(SB), Z17
-	VPERMI2PD         Z3, Z2, Z15
-	VPERMI2PD         Z9, Z8, Z17
-	VMOVUPD           float64_column_4_3_2_64<>+0(SB), Z2
-	VMOVUPD           float64_column_4_3_2_64<>+0(SB), Z3
-	VPERMI2PD         Z4, Z15, Z2
-	VPERMI2PD         Z10, Z17, Z3
-	VMOVUPD           float64_column_4_3_3_64<>+0(SB), Z4
-	VMOVUPD           float64_column_4_3_3_64<>+0(SB), Z8
-	VPERMI2PD         Z5, Z2, Z4
-	VPERMI2PD         Z11, Z3, Z8
-	VMAXPD            Z6, Z7, Z2
-	VMAXPD            Z12, Z14, Z3
-	VMAXPD            Z13, Z4, Z9
-	VMAXPD            Z16, Z8, Z5
-	VMAXPD            Z2, Z9, Z2
-	VMAXPD            Z3, Z5, Z5
-	VSUBPD            Z2, Z2, Z3
-	VSUBPD            Z5, Z5, Z9
-	VSUBPD            Z2, Z6, Z6
-	VSUBPD            Z5, Z12, Z10
-	VSUBPD            Z2, Z7, Z7
-	VSUBPD            Z5, Z14, Z11
-	VSUBPD            Z2, Z13, Z12
-	VSUBPD            Z5, Z16, Z13
-	VSUBPD            Z2, Z4, Z2
-	VSUBPD            Z5, Z8, Z8
-	VMOVDQU64         (SI), Z4
-	VMOVDQU64         64(SI), Z14
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z4, K1
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z14, K1
-	VMOVAPD           Z6, Z5
-	VMOVAPD           Z10, Z15
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z4, K1
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z14, K2
-	VMOVAPD           Z7, K1, Z5
-	VMOVAPD           Z11, K2, Z15
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z4, K1
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z14, K2
-	VMOVAPD           Z12, K1, Z5
-	VMOVAPD           Z13, K2, Z15
-	VPCMPEQQ.BCST     bits_3<>+0(SB), Z4, K1
-	VPCMPEQQ.BCST     bits_3<>+0(SB), Z14, K2
-	VMOVAPD           Z2, K1, Z5
-	VMOVAPD           Z8, K2, Z15
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z18
-	VMOVAPD           Z6, Z16
-	VMOVAPD           Z10, Z19
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z14
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z10, Z18
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z4
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z18, Z17
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z4, Z16
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z17, Z19
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z4, Z16
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z17, Z19
-	VPSLLQ            $0x34, Z14, Z14
-	VPSLLQ            $0x34, Z18, Z18
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z4
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z20
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z16, Z4
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z16, Z4
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z16, Z4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z16, Z4
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z16, Z4
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z16, Z4
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z16, Z4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z16, Z4
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z16, Z4
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z19, Z20
-	VMULPD            Z16, Z16, Z17
-	VMULPD            Z19, Z19, Z21
-	VFMADD213PD       Z16, Z17, Z4
-	VFMADD213PD       Z19, Z21, Z20
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z10, K2
-	VFMADD213PD.Z     Z14, Z14, K1, Z4
-	VFMADD213PD.Z     Z18, Z18, K2, Z20
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z17
-	VMOVAPD           Z7, Z14
-	VMOVAPD           Z11, Z18
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z11, Z17
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z6
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z17, Z16
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z14
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z16, Z18
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z14
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z16, Z18
-	VPSLLQ            $0x34, Z10, Z10
-	VPSLLQ            $0x34, Z17, Z17
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z19
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z14, Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z14, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z14, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z14, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z14, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z14, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z14, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z14, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z18, Z19
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z14, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z18, Z19
-	VMULPD            Z14, Z14, Z16
-	VMULPD            Z18, Z18, Z21
-	VFMADD213PD       Z14, Z16, Z6
-	VFMADD213PD       Z18, Z21, Z19
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z11, K2
-	VFMADD213PD.Z     Z10, Z10, K1, Z6
-	VFMADD213PD.Z     Z17, Z17, K2, Z19
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z16
-	VMOVAPD           Z12, Z11
-	VMOVAPD           Z13, Z17
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z13, Z16
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z16, Z14
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z14, Z17
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z14, Z17
-	VPSLLQ            $0x34, Z10, Z10
-	VPSLLQ            $0x34, Z16, Z16
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z18
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z17, Z18
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z17, Z18
-	VMULPD            Z11, Z11, Z14
-	VMULPD            Z17, Z17, Z21
-	VFMADD213PD       Z11, Z14, Z7
-	VFMADD213PD       Z17, Z21, Z18
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z12, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z13, K2
-	VFMADD213PD.Z     Z10, Z10, K1, Z7
-	VFMADD213PD.Z     Z16, Z16, K2, Z18
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z11
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z2, Z12
-	VMOVAPD           Z8, Z16
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z8, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z11, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z10, Z12
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z13, Z16
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z10, Z12
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z13, Z16
-	VPSLLQ            $0x34, Z11, Z11
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z17
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z16, Z17
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z16, Z17
-	VMULPD            Z12, Z12, Z13
-	VMULPD            Z16, Z16, Z21
-	VFMADD213PD       Z12, Z13, Z10
-	VFMADD213PD       Z16, Z21, Z17
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z8, K2
-	VFMADD213PD.Z     Z11, Z11, K1, Z10
-	VFMADD213PD.Z     Z14, Z14, K2, Z17
-	VMINPD            Z6, Z4, Z2
-	VMINPD            Z19, Z20, Z8
-	VMAXPD            Z4, Z6, Z4
-	VMAXPD            Z20, Z19, Z6
-	VADDPD            Z2, Z3, Z2
-	VADDPD            Z8, Z9, Z8
-	VMINPD            Z7, Z4, Z3
-	VMINPD            Z18, Z6, Z9
-	VMAXPD            Z4, Z7, Z4
-	VMAXPD            Z6, Z18, Z6
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z9, Z8, Z3
-	VMINPD            Z10, Z4, Z4
-	VMINPD            Z17, Z6, Z6
-	VADDPD            Z4, Z2, Z2
-	VADDPD            Z6, Z3, Z3
-	VADDPD            Z5, Z1, Z1
-	VADDPD            Z15, Z1, Z1
-	VFMADD213PD       Z0, Z2, Z0
-	VFMADD213PD       Z0, Z3, Z0
-	ADDQ              $+128, SI
-	ADDQ              $+64, BX
-	SUBQ              $+64, CX
-	CMPQ              CX, $+64
-	JGE               two231_
-
-rest232_:
-	TESTQ             CX, CX
-	JLE               done233_
-	MOVQ              $-1, DX
-	MOVQ              $+32, DI
-	MOVQ              CX, R8
-	CMPQ              DI, R8
-	CMOVQLT           DI, R8
-	BZHIQ             R8, DX, DX
-	MOVQ              DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         (AX)(BX*8), K1, Z2
-	MOVQ              DX, DI
-	SHRQ              $0x08, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         64(AX)(BX*8), K1, Z3
-	MOVQ              DX, DI
-	SHRQ              $0x10, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         128(AX)(BX*8), K1, Z4
-	MOVQ              DX, DI
-	SHRQ              $0x18, DI
-	KMOVW             DI, K1
-	VMOVUPD.Z         192(AX)(BX*8), K1, Z5
-	VMOVUPD           float64_column_4_0_1_64<>+0(SB), Z6
-	VPERMI2PD         Z3, Z2, Z6
-	VMOVUPD           float64_column_4_0_2_64<>+0(SB), Z7
-	VPERMI2PD         Z4, Z6, Z7
-	VMOVUPD           float64_column_4_0_3_64<>+0(SB), Z6
-	VPERMI2PD         Z5, Z7, Z6
-	VMOVUPD           float64_column_4_1_1_64<>+0(SB), Z7
-	VPERMI2PD         Z3, Z2, Z7
-	VMOVUPD           float64_column_4_1_2_64<>+0(SB), Z8
-	VPERMI2PD         Z4, Z7, Z8
-	VMOVUPD           float64_column_4_1_3_64<>+0(SB), Z7
-	VPERMI2PD         Z5, Z8, Z7
-	VMOVUPD           float64_column_4_2_1_64<>+0(SB), Z8
-	VPERMI2PD         Z3, Z2, Z8
-	VMOVUPD           float64_column_4_2_2_64<>+0(SB), Z9
-	VPERMI2PD         Z4, Z8, Z9
-	VMOVUPD           float64_column_4_2_3_64<>+0(SB), Z8
-	VPERMI2PD         Z5, Z9, Z8
-	VMOVUPD           float64_column_4_3_1_64<>+0(SB), Z9
-	VPERMI2PD         Z3, Z2, Z9
-	VMOVUPD           float64_column_4_3_2_64<>+0(SB), Z2
-	VPERMI2PD         Z4, Z9, Z2
-	VMOVUPD           float64_column_4_3_3_64<>+0(SB), Z3
-	VPERMI2PD         Z5, Z2, Z3
-	VMAXPD            Z6, Z7, Z2
-	VMAXPD            Z8, Z3, Z4
-	VMAXPD            Z2, Z4, Z2
-	VSUBPD            Z2, Z2, Z4
-	VSUBPD            Z2, Z6, Z5
-	VSUBPD            Z2, Z7, Z6
-	VSUBPD            Z2, Z8, Z7
-	VSUBPD            Z2, Z3, Z2
-	MOVQ              $0x0000000011111111, DI
-	PEXTQ             DI, DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVDQU64.Z       (SI), K1, Z3
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z3, K1
-	VMOVAPD           Z5, Z8
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z3, K1
-	VMOVAPD           Z6, K1, Z8
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z3, K1
-	VMOVAPD           Z7, K1, Z8
-	VPCMPEQQ.BCST     bits_3<>+0(SB), Z3, K1
-	VMOVAPD           Z2, K1, Z8
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z9
-	VMOVAPD           Z5, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z9
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z9, Z3
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z3, Z10
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z3, Z10
-	VPSLLQ            $0x34, Z9, Z9
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z10, Z3
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z10, Z3
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z10, Z3
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z10, Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z10, Z3
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z10, Z3
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z10, Z3
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z10, Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z10, Z3
-	VMULPD            Z10, Z10, Z11
-	VFMADD213PD       Z10, Z11, Z3
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z9, Z9, K1, Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z9
-	VMOVAPD           Z6, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z9
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z9, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z5, Z10
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z5, Z10
-	VPSLLQ            $0x34, Z9, Z9
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z5
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z10, Z5
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z10, Z5
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z10, Z5
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z10, Z5
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z10, Z5
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z10, Z5
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z10, Z5
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z10, Z5
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z10, Z5
-	VMULPD            Z10, Z10, Z11
-	VFMADD213PD       Z10, Z11, Z5
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K1
-	VFMADD213PD.Z     Z9, Z9, K1, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z9
-	VMOVAPD           Z7, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z9
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z9, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z10
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z10
-	VPSLLQ            $0x34, Z9, Z9
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z10, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z10, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z10, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z10, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z10, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z10, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z10, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z10, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z10, Z6
-	VMULPD            Z10, Z10, Z11
-	VFMADD213PD       Z10, Z11, Z6
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K1
-	VFMADD213PD.Z     Z9, Z9, K1, Z6
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z9
-	VMOVAPD           Z2, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z9
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z9, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z10
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z10
-	VPSLLQ            $0x34, Z9, Z9
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z10, Z7
-	VMULPD            Z10, Z10, Z11
-	VFMADD213PD       Z10, Z11, Z7
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K1
-	VFMADD213PD.Z     Z9, Z9, K1, Z7
-	VMINPD            Z5, Z3, Z2
-	VMAXPD            Z3, Z5, Z3
-	VADDPD            Z2, Z4, Z2
-	VMINPD            Z6, Z3, Z4
-	VMAXPD            Z3, Z6, Z3
-	VADDPD            Z4, Z2, Z2
-	VMINPD            Z7, Z3, Z3
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z8, Z1, Z1
-	MOVQ              $0x0000000011111111, DI
-	PEXTQ             DI, DX, DI
-	SHRQ              $0x00, DI
-	KMOVW             DI, K1
-	VMOVAPD.Z         Z2, K1, Z2
-	VFMADD213PD       Z0, Z2, Z0
-	ADDQ              $+64, SI
-	ADDQ              $+32, BX
-	SUBQ              $+32, CX
-	JMP               rest232_
-
-done233_:
-	VPERMILPS  $0x4e, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VSHUFF64X2 $0xb1, Z0, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VSHUFF64X2 $0x4e, Z0, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VPERMILPS  $0x4e, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	MOVSD      X0, product+56(FP)
-	MOVSD      X1, targets+64(FP)
-	VZEROUPPER
-	RET
-
-next230_:
-	CMPQ         DX, $0x08
-	JG           next234_
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z1
-	CMPQ         DX, $0x04
-	JLE          blocked235_
-	CMPQ         DX, $0x06
-	JG           next236_
-	IMUL3Q       $+8, DX, DI
-	CMPQ         CX, DI
-	JL           blocked235_
-	IMUL3Q       $+8, DX, R8
-	LEAQ         (R8)(R8*2), R9
-	LEAQ         -4(DX), R9
-	MOVQ         $-1, R10
-	BZHIQ        R9, R10, R10
-	KMOVW        R10, K1
-	SHLQ         $0x02, R10
-	KMOVW        R10, K2
-	SHLQ         $0x02, R10
-	KMOVW        R10, K3
-	SHLQ         $0x02, R10
-	KMOVW        R10, K4
-	SHLQ         $0x02, R10
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z1
-
-block237_:
-	LEAQ              (AX)(BX*8), R9
-	LEAQ              (R9)(R8*2), R10
-	LEAQ              (R9)(R8*4), R11
-	LEAQ              (R10)(R8*4), R12
-	VBROADCASTF64X2   (R9), Z2
-	VINSERTF32X4      $0x01, (R10), Z2, Z2
-	VINSERTF32X4      $0x02, (R11), Z2, Z2
-	VINSERTF32X4      $0x03, (R12), Z2, Z2
-	VBROADCASTF64X2   (R9)(R8*1), Z3
-	VINSERTF32X4      $0x01, (R10)(R8*1), Z3, Z3
-	VINSERTF32X4      $0x02, (R11)(R8*1), Z3, Z3
-	VINSERTF32X4      $0x03, (R12)(R8*1), Z3, Z3
-	VUNPCKLPD         Z3, Z2, Z4
-	VUNPCKHPD         Z3, Z2, Z2
-	VBROADCASTF64X2   16(R9), Z3
-	VINSERTF32X4      $0x01, 16(R10), Z3, Z3
-	VINSERTF32X4      $0x02, 16(R11), Z3, Z3
-	VINSERTF32X4      $0x03, 16(R12), Z3, Z3
-	VBROADCASTF64X2   16(R9)(R8*1), Z5
-	VINSERTF32X4      $0x01, 16(R10)(R8*1), Z5, Z5
-	VINSERTF32X4      $0x02, 16(R11)(R8*1), Z5, Z5
-	VINSERTF32X4      $0x03, 16(R12)(R8*1), Z5, Z5
-	VUNPCKLPD         Z5, Z3, Z6
-	VUNPCKHPD         Z5, Z3, Z3
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z5
-	VBROADCASTF64X2   32(R9), K1, Z5
-	VBROADCASTF64X2   32(R10), K2, Z5
-	VBROADCASTF64X2   32(R11), K3, Z5
-	VBROADCASTF64X2   32(R12), K4, Z5
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z7
-	VBROADCASTF64X2   32(R9)(R8*1), K1, Z7
-	VBROADCASTF64X2   32(R10)(R8*1), K2, Z7
-	VBROADCASTF64X2   32(R11)(R8*1), K3, Z7
-	VBROADCASTF64X2   32(R12)(R8*1), K4, Z7
-	VUNPCKLPD         Z7, Z5, Z8
-	VUNPCKHPD         Z7, Z5, Z5
-	VMAXPD            Z4, Z2, Z7
-	VMAXPD            Z6, Z3, Z9
-	VMAXPD            Z7, Z9, Z7
-	VMAXPD            Z8, Z5, Z9
-	VMAXPD            Z7, Z9, Z7
-	VSUBPD            Z7, Z4, Z4
-	VSUBPD            Z7, Z2, Z2
-	VSUBPD            Z7, Z6, Z6
-	VSUBPD            Z7, Z3, Z3
-	VSUBPD            Z7, Z8, Z8
-	VSUBPD            Z7, Z5, Z5
-	VMOVDQU64         (SI), Z7
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z7, K5
-	VMOVAPD           Z4, Z9
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z7, K5
-	VMOVAPD           Z2, K5, Z9
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z7, K5
-	VMOVAPD           Z6, K5, Z9
-	VPCMPEQQ.BCST     bits_3<>+0(SB), Z7, K5
-	VMOVAPD           Z3, K5, Z9
-	VPCMPEQQ.BCST     bits_4<>+0(SB), Z7, K5
-	VMOVAPD           Z8, K5, Z9
-	VPCMPEQQ.BCST     bits_5<>+0(SB), Z7, K5
-	VMOVAPD           Z5, K5, Z9
-	VMOVAPD           Z9, Z7
-	VADDPD            Z7, Z1, Z1
-	VXORPS            Z7, Z7, Z7
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z4, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z4, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z2, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z6, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z6
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z3, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z8, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z8, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z8, K5
-	VFMADD213PD.Z     Z10, Z10, K5, Z9
-	VMOVAPD           Z9, Z8
-	CMPQ              DX, $0x05
-	JLE               exp238_
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z9
-	VMOVAPD           Z5, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z9
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z9, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z10
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z10
-	VPSLLQ            $0x34, Z9, Z9
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z10, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z10, Z7
-	VMULPD            Z10, Z10, Z11
-	VFMADD213PD       Z10, Z11, Z7
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K5
-	VFMADD213PD.Z     Z9, Z9, K5, Z7
-	VMOVAPD           Z7, Z7
-
-exp238_:
-	VADDPD     Z2, Z4, Z2
-	VADDPD     Z3, Z6, Z3
-	VADDPD     Z3, Z2, Z2
-	VADDPD     Z7, Z8, Z3
-	VADDPD     Z3, Z2, Z2
-	VMULPD     Z2, Z0, Z0
-	ADDQ       $+64, SI
-	ADDQ       DI, BX
-	SUBQ       DI, CX
-	CMPQ       CX, DI
-	JGE        block237_
-	VPERMILPS  $0x4e, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VSHUFF64X2 $0xb1, Z0, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VSHUFF64X2 $0x4e, Z0, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VPERMILPS  $0x4e, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VMOVAPD    Z0, Z0
-	VMOVQ      X1, X1
-	JMP        blocked235_
-
-next236_:
-	CMPQ         DX, $0x08
-	JG           next239_
-	IMUL3Q       $+8, DX, DI
-	CMPQ         CX, DI
-	JL           blocked235_
-	IMUL3Q       $+8, DX, R8
-	LEAQ         (R8)(R8*2), R9
-	LEAQ         -6(DX), R9
-	MOVQ         $-1, R10
-	BZHIQ        R9, R10, R10
-	KMOVW        R10, K1
-	SHLQ         $0x02, R10
-	KMOVW        R10, K2
-	SHLQ         $0x02, R10
-	KMOVW        R10, K3
-	SHLQ         $0x02, R10
-	KMOVW        R10, K4
-	SHLQ         $0x02, R10
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z1
-
-block240_:
-	LEAQ              (AX)(BX*8), R9
-	LEAQ              (R9)(R8*2), R10
-	LEAQ              (R9)(R8*4), R11
-	LEAQ              (R10)(R8*4), R12
-	VBROADCASTF64X2   (R9), Z2
-	VINSERTF32X4      $0x01, (R10), Z2, Z2
-	VINSERTF32X4      $0x02, (R11), Z2, Z2
-	VINSERTF32X4      $0x03, (R12), Z2, Z2
-	VBROADCASTF64X2   (R9)(R8*1), Z3
-	VINSERTF32X4      $0x01, (R10)(R8*1), Z3, Z3
-	VINSERTF32X4      $0x02, (R11)(R8*1), Z3, Z3
-	VINSERTF32X4      $0x03, (R12)(R8*1), Z3, Z3
-	VUNPCKLPD         Z3, Z2, Z4
-	VUNPCKHPD         Z3, Z2, Z2
-	VBROADCASTF64X2   16(R9), Z3
-	VINSERTF32X4      $0x01, 16(R10), Z3, Z3
-	VINSERTF32X4      $0x02, 16(R11), Z3, Z3
-	VINSERTF32X4      $0x03, 16(R12), Z3, Z3
-	VBROADCASTF64X2   16(R9)(R8*1), Z5
-	VINSERTF32X4      $0x01, 16(R10)(R8*1), Z5, Z5
-	VINSERTF32X4      $0x02, 16(R11)(R8*1), Z5, Z5
-	VINSERTF32X4      $0x03, 16(R12)(R8*1), Z5, Z5
-	VUNPCKLPD         Z5, Z3, Z6
-	VUNPCKHPD         Z5, Z3, Z3
-	VBROADCASTF64X2   32(R9), Z5
-	VINSERTF32X4      $0x01, 32(R10), Z5, Z5
-	VINSERTF32X4      $0x02, 32(R11), Z5, Z5
-	VINSERTF32X4      $0x03, 32(R12), Z5, Z5
-	VBROADCASTF64X2   32(R9)(R8*1), Z7
-	VINSERTF32X4      $0x01, 32(R10)(R8*1), Z7, Z7
-	VINSERTF32X4      $0x02, 32(R11)(R8*1), Z7, Z7
-	VINSERTF32X4      $0x03, 32(R12)(R8*1), Z7, Z7
-	VUNPCKLPD         Z7, Z5, Z8
-	VUNPCKHPD         Z7, Z5, Z5
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z7
-	VBROADCASTF64X2   48(R9), K1, Z7
-	VBROADCASTF64X2   48(R10), K2, Z7
-	VBROADCASTF64X2   48(R11), K3, Z7
-	VBROADCASTF64X2   48(R12), K4, Z7
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z9
-	VBROADCASTF64X2   48(R9)(R8*1), K1, Z9
-	VBROADCASTF64X2   48(R10)(R8*1), K2, Z9
-	VBROADCASTF64X2   48(R11)(R8*1), K3, Z9
-	VBROADCASTF64X2   48(R12)(R8*1), K4, Z9
-	VUNPCKLPD         Z9, Z7, Z10
-	VUNPCKHPD         Z9, Z7, Z7
-	VMAXPD            Z4, Z2, Z9
-	VMAXPD            Z6, Z3, Z11
-	VMAXPD            Z9, Z11, Z9
-	VMAXPD            Z8, Z5, Z11
-	VMAXPD            Z10, Z7, Z12
-	VMAXPD            Z11, Z12, Z11
-	VMAXPD            Z9, Z11, Z9
-	VSUBPD            Z9, Z4, Z4
-	VSUBPD            Z9, Z2, Z2
-	VSUBPD            Z9, Z6, Z6
-	VSUBPD            Z9, Z3, Z3
-	VSUBPD            Z9, Z8, Z8
-	VSUBPD            Z9, Z5, Z5
-	VSUBPD            Z9, Z10, Z10
-	VSUBPD            Z9, Z7, Z7
-	VMOVDQU64         (SI), Z9
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z9, K5
-	VMOVAPD           Z4, Z11
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z9, K5
-	VMOVAPD           Z2, K5, Z11
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z9, K5
-	VMOVAPD           Z6, K5, Z11
-	VPCMPEQQ.BCST     bits_3<>+0(SB), Z9, K5
-	VMOVAPD           Z3, K5, Z11
-	VPCMPEQQ.BCST     bits_4<>+0(SB), Z9, K5
-	VMOVAPD           Z8, K5, Z11
-	VPCMPEQQ.BCST     bits_5<>+0(SB), Z9, K5
-	VMOVAPD           Z5, K5, Z11
-	VPCMPEQQ.BCST     bits_6<>+0(SB), Z9, K5
-	VMOVAPD           Z10, K5, Z11
-	VPCMPEQQ.BCST     bits_7<>+0(SB), Z9, K5
-	VMOVAPD           Z7, K5, Z11
-	VMOVAPD           Z11, Z9
-	VADDPD            Z9, Z1, Z1
-	VXORPS            Z9, Z9, Z9
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z4, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z4, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z2, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z6, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z6
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z3, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z8, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z8, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z8, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z8
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z5, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z10, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z10, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z10, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z10
-	CMPQ              DX, $0x07
-	JLE               exp241_
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z11
-	VMOVAPD           Z7, Z12
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z11
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z11, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z12
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z12
-	VPSLLQ            $0x34, Z11, Z11
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z12, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z12, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z12, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z12, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z12, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z12, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z12, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z12, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z12, Z9
-	VMULPD            Z12, Z12, Z13
-	VFMADD213PD       Z12, Z13, Z9
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K5
-	VFMADD213PD.Z     Z11, Z11, K5, Z9
-	VMOVAPD           Z9, Z9
-
-exp241_:
-	VADDPD     Z2, Z4, Z2
-	VADDPD     Z3, Z6, Z3
-	VADDPD     Z3, Z2, Z2
-	VADDPD     Z5, Z8, Z3
-	VADDPD     Z9, Z10, Z4
-	VADDPD     Z4, Z3, Z3
-	VADDPD     Z3, Z2, Z2
-	VMULPD     Z2, Z0, Z0
-	ADDQ       $+64, SI
-	ADDQ       DI, BX
-	SUBQ       DI, CX
-	CMPQ       CX, DI
-	JGE        block240_
-	VPERMILPS  $0x4e, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VSHUFF64X2 $0xb1, Z0, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VSHUFF64X2 $0x4e, Z0, Z0, Z2
-	VMULPD     Z2, Z0, Z0
-	VPERMILPS  $0x4e, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z2
-	VADDPD     Z2, Z1, Z1
-	VMOVAPD    Z0, Z0
-	VMOVQ      X1, X1
-	JMP        blocked235_
-
-next239_:
-blocked235_:
-	IMUL3Q $+1, DX, DI
-	IMUL3Q $+2, DX, R8
-	MOVQ   $-1, R9
-	BZHIQ  DX, R9, R9
-	IMUL3Q $+1, R9, R9
-	TESTQ  CX, CX
-	JE     done244_
-	CMPQ   CX, R8
-	JL     rest243_
-	MOVQ   $-1, DX
-	BZHIQ  DI, DX, DX
-	KMOVW  DX, K1
-	PDEPQ  R9, DX, DX
-	KMOVW  DX, K1
-
-two242_:
-	LEAQ              (BX)(DI*1), DX
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z2
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z5
-	VMOVUPD           (AX)(BX*8), K1, Z2
-	VMOVUPD           (AX)(DX*8), K1, Z5
-	VMOVAPD           Z2, Z3
-	VMOVAPD           Z5, Z6
-	VPERMILPS         $0x4e, Z3, Z4
-	VPERMILPS         $0x4e, Z6, Z7
-	VMAXPD            Z4, Z3, Z3
-	VMAXPD            Z7, Z6, Z6
-	VSHUFF64X2        $0xb1, Z3, Z3, Z4
-	VSHUFF64X2        $0xb1, Z6, Z6, Z7
-	VMAXPD            Z4, Z3, Z3
-	VMAXPD            Z7, Z6, Z6
-	VSHUFF64X2        $0x4e, Z3, Z3, Z4
-	VSHUFF64X2        $0x4e, Z6, Z6, Z7
-	VMAXPD            Z4, Z3, Z3
-	VMAXPD            Z7, Z6, Z6
-	VSUBPD            Z3, Z2, Z2
-	VSUBPD            Z6, Z5, Z5
-	VPBROADCASTQ      (SI), Z4
-	VPBROADCASTQ      8(SI), Z7
-	VPCMPEQQ          float64_lane_8_64<>+0(SB), Z4, K2
-	VPCMPEQQ          float64_lane_8_64<>+0(SB), Z7, K2
-	LEAQ              (AX)(BX*8), R10
-	LEAQ              (AX)(DX*8), R11
-	MOVQ              (SI), DX
-	MOVQ              8(SI), R12
-	VMOVSD            (R10)(DX*8), X4
-	VMOVSD            (R11)(R12*8), X7
-	VSUBSD            X3, X4, X4
-	VSUBSD            X6, X7, X7
-	VADDSD            X4, X1, X1
-	VADDSD            X7, X1, X1
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z8
-	VMOVAPD           Z2, Z6
-	VMOVAPD           Z5, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z4
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z4, Z3
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z8, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z3, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z9
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z3, Z6
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z9
-	VPSLLQ            $0x34, Z4, Z4
-	VPSLLQ            $0x34, Z8, Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z10
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z6, Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z9, Z10
-	VMULPD            Z6, Z6, Z7
-	VMULPD            Z9, Z9, Z11
-	VFMADD213PD       Z6, Z7, Z3
-	VFMADD213PD       Z9, Z11, Z10
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K2
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K3
-	VFMADD213PD.Z     Z4, Z4, K2, Z3
-	VFMADD213PD.Z     Z8, Z8, K3, Z10
-	VMOVAPD           Z3, Z2
-	VMOVAPD           Z10, Z4
-	VPERMILPS         $0x4e, Z2, Z3
-	VPERMILPS         $0x4e, Z4, Z5
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z5, Z4, Z4
-	VSHUFF64X2        $0xb1, Z2, Z2, Z3
-	VSHUFF64X2        $0xb1, Z4, Z4, Z5
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z5, Z4, Z4
-	VSHUFF64X2        $0x4e, Z2, Z2, Z3
-	VSHUFF64X2        $0x4e, Z4, Z4, Z5
-	VADDPD            Z3, Z2, Z2
-	VADDPD            Z5, Z4, Z4
-	VMULSD            X2, X0, X0
-	VMULSD            X4, X0, X0
-	ADDQ              $0x10, SI
-	ADDQ              R8, BX
-	SUBQ              R8, CX
-	CMPQ              CX, R8
-	JGE               two242_
-	TESTQ             CX, CX
-	JE                done244_
-
-rest243_:
-	MOVQ              CX, DX
-	CMPQ              DI, DX
-	CMOVQLT           DI, DX
-	MOVQ              $-1, R8
-	BZHIQ             DX, R8, R8
-	KMOVW             R8, K1
-	PDEPQ             R9, R8, R8
-	KMOVW             R8, K1
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z2
-	VMOVUPD           (AX)(BX*8), K1, Z2
-	VMOVAPD           Z2, Z3
-	VPERMILPS         $0x4e, Z3, Z4
-	VMAXPD            Z4, Z3, Z3
-	VSHUFF64X2        $0xb1, Z3, Z3, Z4
-	VMAXPD            Z4, Z3, Z3
-	VSHUFF64X2        $0x4e, Z3, Z3, Z4
-	VMAXPD            Z4, Z3, Z3
-	VSUBPD            Z3, Z2, Z2
-	VPBROADCASTQ      (SI), Z4
-	VPCMPEQQ          float64_lane_8_64<>+0(SB), Z4, K1
-	LEAQ              (AX)(BX*8), DX
-	MOVQ              (SI), R8
-	VMOVSD            (DX)(R8*8), X4
-	VSUBSD            X3, X4, X4
-	VADDSD            X4, X1, X1
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z4
-	VMOVAPD           Z2, Z5
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z2, Z4
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z4, Z3
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z3, Z5
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z3, Z5
-	VPSLLQ            $0x34, Z4, Z4
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z3
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z5, Z3
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z5, Z3
-	VMULPD            Z5, Z5, Z6
-	VFMADD213PD       Z5, Z6, Z3
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z2, K1
-	VFMADD213PD.Z     Z4, Z4, K1, Z3
-	VMOVAPD           Z3, Z2
-	VPERMILPS         $0x4e, Z2, Z3
-	VADDPD            Z3, Z2, Z2
-	VSHUFF64X2        $0xb1, Z2, Z2, Z3
-	VADDPD            Z3, Z2, Z2
-	VSHUFF64X2        $0x4e, Z2, Z2, Z3
-	VADDPD            Z3, Z2, Z2
-	VMULSD            X2, X0, X0
-	ADDQ              $0x08, SI
-	ADDQ              DI, BX
-	SUBQ              DI, CX
-	JG                rest243_
-
-done244_:
-	MOVSD X0, product+56(FP)
-	MOVSD X1, targets+64(FP)
-	VZEROUPPER
-	RET
-
-next234_:
-	UD2
-
-DATA bits_c084000000000000<>+0(SB)/8, $0xc084000000000000
-GLOBL bits_c084000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA float64_lane_8_64<>+0(SB)/8, $0x0000000000000000
-DATA float64_lane_8_64<>+8(SB)/8, $0x0000000000000001
-DATA float64_lane_8_64<>+16(SB)/8, $0x0000000000000002
-DATA float64_lane_8_64<>+24(SB)/8, $0x0000000000000003
-DATA float64_lane_8_64<>+32(SB)/8, $0x0000000000000004
-DATA float64_lane_8_64<>+40(SB)/8, $0x0000000000000005
-DATA float64_lane_8_64<>+48(SB)/8, $0x0000000000000006
-DATA float64_lane_8_64<>+56(SB)/8, $0x0000000000000007
-GLOBL float64_lane_8_64<>(SB), RODATA|NOPTR, $64
-
-// func f64CrossEntropyGradShortAVX512(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
-// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, SSE2
-TEXT ·f64CrossEntropyGradShortAVX512(SB), NOSPLIT, $0-104
-	MOVQ         z_base+24(FP), AX
-	MOVQ         z_len+32(FP), CX
-	MOVQ         n+72(FP), DX
-	XORQ         BX, BX
-	MOVQ         dz_base+0(FP), SI
-	MOVQ         ts_base+48(FP), DI
-	CMPQ         DX, $0x02
-	JNE          next246_
-	VBROADCASTSD factor+80(FP), Z0
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z2
-	CMPQ         CX, $+32
-	JL           rest248_
-
-two247_:
-	VMOVUPD           (AX)(BX*8), Z3
-	VMOVUPD           128(AX)(BX*8), Z7
-	VMOVUPD           64(AX)(BX*8), Z4
-	VMOVUPD           192(AX)(BX*8), Z8
-	VMOVUPD           float64_column_2_0_1_64<>+0(SB), Z5
-	VMOVUPD           float64_column_2_0_1_64<>+0(SB), Z9
-	VPERMI2PD         Z4, Z3, Z5
-	VPERMI2PD         Z8, Z7, Z9
-	VMOVUPD           float64_column_2_1_1_64<>+0(SB), Z6
-	VMOVUPD           float64_column_2_1_1_64<>+0(SB), Z10
-	VPERMI2PD         Z4, Z3, Z6
-	VPERMI2PD         Z8, Z7, Z10
-	VMAXPD            Z5, Z6, Z3
-	VMAXPD            Z9, Z10, Z7
-	VSUBPD            Z3, Z3, Z4
-	VSUBPD            Z7, Z7, Z8
-	VSUBPD            Z3, Z5, Z5
-	VSUBPD            Z7, Z9, Z9
-	VSUBPD            Z3, Z6, Z3
-	VSUBPD            Z7, Z10, Z11
-	VMOVDQU64         (DI), Z6
-	VMOVDQU64         64(DI), Z12
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z6, K1
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z12, K2
-	VMOVAPD           Z5, Z7
-	VMOVAPD           Z9, Z13
-	VMOVAPD.Z         Z0, K1, Z10
-	VMOVAPD.Z         Z0, K2, Z14
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z6, K1
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z12, K2
-	VMOVAPD           Z3, K1, Z7
-	VMOVAPD           Z11, K2, Z13
-	VMOVAPD.Z         Z0, K1, Z6
-	VMOVAPD.Z         Z0, K2, Z17
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z15
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z19
-	VMOVAPD           Z5, Z16
-	VMOVAPD           Z9, Z20
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z9, Z19
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z15, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z19, Z18
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z12, Z16
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z18, Z20
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z12, Z16
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z18, Z20
-	VPSLLQ            $0x34, Z15, Z15
-	VPSLLQ            $0x34, Z19, Z19
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z21
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z16, Z12
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z16, Z12
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z16, Z12
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z16, Z12
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z16, Z12
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z16, Z12
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z16, Z12
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z16, Z12
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z20, Z21
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z16, Z12
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z20, Z21
-	VMULPD            Z16, Z16, Z18
-	VMULPD            Z20, Z20, Z22
-	VFMADD213PD       Z16, Z18, Z12
-	VFMADD213PD       Z20, Z22, Z21
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z9, K2
-	VFMADD213PD.Z     Z15, Z15, K1, Z12
-	VFMADD213PD.Z     Z19, Z19, K2, Z21
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z9
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z18
-	VMOVAPD           Z3, Z15
-	VMOVAPD           Z11, Z19
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z9
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z11, Z18
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z9, Z5
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z18, Z16
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z5, Z15
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z16, Z19
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z5, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z16, Z19
-	VPSLLQ            $0x34, Z9, Z9
-	VPSLLQ            $0x34, Z18, Z18
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z5
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z20
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z5
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z5
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z5
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z5
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z5
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z5
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z5
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z5
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z19, Z20
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z5
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z19, Z20
-	VMULPD            Z15, Z15, Z16
-	VMULPD            Z19, Z19, Z22
-	VFMADD213PD       Z15, Z16, Z5
-	VFMADD213PD       Z19, Z22, Z20
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z11, K2
-	VFMADD213PD.Z     Z9, Z9, K1, Z5
-	VFMADD213PD.Z     Z18, Z18, K2, Z20
-	VMINPD            Z5, Z12, Z3
-	VMINPD            Z20, Z21, Z9
-	VADDPD            Z3, Z4, Z3
-	VADDPD            Z9, Z8, Z4
-	VADDPD            Z7, Z2, Z2
-	VADDPD            Z13, Z2, Z2
-	VFMADD213PD       Z1, Z3, Z1
-	VFMADD213PD       Z1, Z4, Z1
-	VADDPD.BCST       bits_3ff0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       bits_3ff0000000000000<>+0(SB), Z4, Z4
-	VDIVPD            Z3, Z0, Z3
-	VDIVPD            Z4, Z0, Z4
-	VFMSUB213PD       Z10, Z3, Z12
-	VFMSUB213PD       Z14, Z4, Z21
-	VFMSUB213PD       Z6, Z3, Z5
-	VFMSUB213PD       Z17, Z4, Z20
-	VMOVUPD           float64_rows_2_0_1_64<>+0(SB), Z3
-	VMOVUPD           float64_rows_2_0_1_64<>+0(SB), Z6
-	VPERMI2PD         Z5, Z12, Z3
-	VPERMI2PD         Z20, Z21, Z6
-	VMOVUPD           float64_rows_2_1_1_64<>+0(SB), Z4
-	VMOVUPD           float64_rows_2_1_1_64<>+0(SB), Z7
-	VPERMI2PD         Z5, Z12, Z4
-	VPERMI2PD         Z20, Z21, Z7
-	VMOVUPD           Z3, (SI)(BX*8)
-	VMOVUPD           Z6, 128(SI)(BX*8)
-	VMOVUPD           Z4, 64(SI)(BX*8)
-	VMOVUPD           Z7, 192(SI)(BX*8)
-	ADDQ              $+128, DI
-	ADDQ              $+32, BX
-	SUBQ              $+32, CX
-	CMPQ              CX, $+32
-	JGE               two247_
-
-rest248_:
-	TESTQ             CX, CX
-	JLE               done249_
-	MOVQ              $-1, DX
-	MOVQ              $+16, R8
-	MOVQ              CX, R9
-	CMPQ              R8, R9
-	CMOVQLT           R8, R9
-	BZHIQ             R9, DX, DX
-	MOVQ              DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVUPD.Z         (AX)(BX*8), K1, Z3
-	MOVQ              DX, R8
-	SHRQ              $0x08, R8
-	KMOVW             R8, K1
-	VMOVUPD.Z         64(AX)(BX*8), K1, Z4
-	VMOVUPD           float64_column_2_0_1_64<>+0(SB), Z5
-	VPERMI2PD         Z4, Z3, Z5
-	VMOVUPD           float64_column_2_1_1_64<>+0(SB), Z6
-	VPERMI2PD         Z4, Z3, Z6
-	VMAXPD            Z5, Z6, Z3
-	VSUBPD            Z3, Z3, Z4
-	VSUBPD            Z3, Z5, Z5
-	VSUBPD            Z3, Z6, Z3
-	MOVQ              $0x0000000000005555, R8
-	PEXTQ             R8, DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVDQU64.Z       (DI), K1, Z6
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z6, K1
-	VMOVAPD           Z5, Z7
-	VMOVAPD.Z         Z0, K1, Z8
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z6, K1
-	VMOVAPD           Z3, K1, Z7
-	VMOVAPD.Z         Z0, K1, Z6
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z5, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z9
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z9, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z9, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z9
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z9
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z9
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z9
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z10, Z10, K1, Z9
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VMOVAPD           Z3, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z5
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z5, Z11
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z5, Z11
-	VPSLLQ            $0x34, Z10, Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z5
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z11, Z5
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z11, Z5
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z11, Z5
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z11, Z5
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z11, Z5
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z11, Z5
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z11, Z5
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z11, Z5
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z11, Z5
-	VMULPD            Z11, Z11, Z12
-	VFMADD213PD       Z11, Z12, Z5
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K1
-	VFMADD213PD.Z     Z10, Z10, K1, Z5
-	VMINPD            Z5, Z9, Z3
-	VADDPD            Z3, Z4, Z3
-	VADDPD            Z7, Z2, Z2
-	MOVQ              $0x0000000000005555, R8
-	PEXTQ             R8, DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVAPD.Z         Z3, K1, Z4
-	VFMADD213PD       Z1, Z4, Z1
-	VADDPD.BCST       bits_3ff0000000000000<>+0(SB), Z3, Z3
-	VDIVPD            Z3, Z0, Z3
-	VFMSUB213PD       Z8, Z3, Z9
-	VFMSUB213PD       Z6, Z3, Z5
-	VMOVUPD           float64_rows_2_0_1_64<>+0(SB), Z3
-	VPERMI2PD         Z5, Z9, Z3
-	VMOVUPD           float64_rows_2_1_1_64<>+0(SB), Z4
-	VPERMI2PD         Z5, Z9, Z4
-	MOVQ              DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVUPD           Z3, K1, (SI)(BX*8)
-	SHRQ              $0x08, DX
-	KMOVW             DX, K1
-	VMOVUPD           Z4, K1, 64(SI)(BX*8)
-	ADDQ              $+64, DI
-	ADDQ              $+16, BX
-	SUBQ              $+16, CX
-	JMP               rest248_
-
-done249_:
-	VPERMILPS  $0x4e, Z1, Z0
-	VMULPD     Z0, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z0
-	VMULPD     Z0, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z0
-	VMULPD     Z0, Z1, Z1
-	VPERMILPS  $0x4e, Z2, Z0
-	VADDPD     Z0, Z2, Z2
-	VSHUFF64X2 $0xb1, Z2, Z2, Z0
-	VADDPD     Z0, Z2, Z2
-	VSHUFF64X2 $0x4e, Z2, Z2, Z0
-	VADDPD     Z0, Z2, Z2
-	MOVSD      X1, product+88(FP)
-	MOVSD      X2, targets+96(FP)
-	VZEROUPPER
-	RET
-
-next246_:
-	CMPQ         DX, $0x03
-	JNE          next250_
-	VBROADCASTSD factor+80(FP), Z0
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z2
-	CMPQ         CX, $+48
-	JL           rest252_
-
-two251_:
-	VMOVUPD           (AX)(BX*8), Z3
-	VMOVUPD           192(AX)(BX*8), Z8
-	VMOVUPD           64(AX)(BX*8), Z4
-	VMOVUPD           256(AX)(BX*8), Z9
-	VMOVUPD           128(AX)(BX*8), Z5
-	VMOVUPD           320(AX)(BX*8), Z10
-	VMOVUPD           float64_column_3_0_1_64<>+0(SB), Z6
-	VMOVUPD           float64_column_3_0_1_64<>+0(SB), Z11
-	VPERMI2PD         Z4, Z3, Z6
-	VPERMI2PD         Z9, Z8, Z11
-	VMOVUPD           float64_column_3_0_2_64<>+0(SB), Z7
-	VMOVUPD           float64_column_3_0_2_64<>+0(SB), Z12
-	VPERMI2PD         Z5, Z6, Z7
-	VPERMI2PD         Z10, Z11, Z12
-	VMOVUPD           float64_column_3_1_1_64<>+0(SB), Z6
-	VMOVUPD           float64_column_3_1_1_64<>+0(SB), Z13
-	VPERMI2PD         Z4, Z3, Z6
-	VPERMI2PD         Z9, Z8, Z13
-	VMOVUPD           float64_column_3_1_2_64<>+0(SB), Z11
-	VMOVUPD           float64_column_3_1_2_64<>+0(SB), Z14
-	VPERMI2PD         Z5, Z6, Z11
-	VPERMI2PD         Z10, Z13, Z14
-	VMOVUPD           float64_column_3_2_1_64<>+0(SB), Z6
-	VMOVUPD           float64_column_3_2_1_64<>+0(SB), Z13
-	VPERMI2PD         Z4, Z3, Z6
-	VPERMI2PD         Z9, Z8, Z13
-	VMOVUPD           float64_column_3_2_2_64<>+0(SB), Z3
-	VMOVUPD           float64_column_3_2_2_64<>+0(SB), Z4
-	VPERMI2PD         Z5, Z6, Z3
-	VPERMI2PD         Z10, Z13, Z4
-	VMAXPD            Z7, Z11, Z5
-	VMAXPD            Z12, Z14, Z6
-	VMAXPD            Z5, Z3, Z5
-	VMAXPD            Z6, Z4, Z8
-	VSUBPD            Z5, Z5, Z6
-	VSUBPD            Z8, Z8, Z9
-	VSUBPD            Z5, Z7, Z7
-	VSUBPD            Z8, Z12, Z10
-	VSUBPD            Z5, Z11, Z11
-	VSUBPD            Z8, Z14, Z12
-	VSUBPD            Z5, Z3, Z3
-	VSUBPD            Z8, Z4, Z14
-	VMOVDQU64         (DI), Z4
-	VMOVDQU64         64(DI), Z15
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z4, K1
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z15, K2
-	VMOVAPD           Z7, Z5
-	VMOVAPD           Z10, Z16
-	VMOVAPD.Z         Z0, K1, Z8
-	VMOVAPD.Z         Z0, K2, Z17
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z4, K1
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z15, K2
-	VMOVAPD           Z11, K1, Z5
-	VMOVAPD           Z12, K2, Z16
-	VMOVAPD.Z         Z0, K1, Z13
-	VMOVAPD.Z         Z0, K2, Z18
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z4, K1
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z15, K2
-	VMOVAPD           Z3, K1, Z5
-	VMOVAPD           Z14, K2, Z16
-	VMOVAPD.Z         Z0, K1, Z4
-	VMOVAPD.Z         Z0, K2, Z21
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z19
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z23
-	VMOVAPD           Z7, Z20
-	VMOVAPD           Z10, Z24
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z19
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z10, Z23
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z19, Z15
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z23, Z22
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z15, Z20
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z22, Z24
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z15, Z20
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z22, Z24
-	VPSLLQ            $0x34, Z19, Z19
-	VPSLLQ            $0x34, Z23, Z23
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z15
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z25
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z20, Z15
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z20, Z15
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z20, Z15
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z20, Z15
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z20, Z15
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z20, Z15
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z20, Z15
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z20, Z15
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z24, Z25
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z20, Z15
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z24, Z25
-	VMULPD            Z20, Z20, Z22
-	VMULPD            Z24, Z24, Z26
-	VFMADD213PD       Z20, Z22, Z15
-	VFMADD213PD       Z24, Z26, Z25
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z10, K2
-	VFMADD213PD.Z     Z19, Z19, K1, Z15
-	VFMADD213PD.Z     Z23, Z23, K2, Z25
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z10
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z22
-	VMOVAPD           Z11, Z19
-	VMOVAPD           Z12, Z23
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z11, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z12, Z22
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z10, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z22, Z20
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z19
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z20, Z23
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z19
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z20, Z23
-	VPSLLQ            $0x34, Z10, Z10
-	VPSLLQ            $0x34, Z22, Z22
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z24
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z19, Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z19, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z19, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z19, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z19, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z19, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z19, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z19, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z23, Z24
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z19, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z23, Z24
-	VMULPD            Z19, Z19, Z20
-	VMULPD            Z23, Z23, Z26
-	VFMADD213PD       Z19, Z20, Z7
-	VFMADD213PD       Z23, Z26, Z24
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z11, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z12, K2
-	VFMADD213PD.Z     Z10, Z10, K1, Z7
-	VFMADD213PD.Z     Z22, Z22, K2, Z24
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z11
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z20
-	VMOVAPD           Z3, Z12
-	VMOVAPD           Z14, Z22
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z14, Z20
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z11, Z10
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z20, Z19
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z10, Z12
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z19, Z22
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z10, Z12
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z19, Z22
-	VPSLLQ            $0x34, Z11, Z11
-	VPSLLQ            $0x34, Z20, Z20
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z10
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z23
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z22, Z23
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z22, Z23
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z22, Z23
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z22, Z23
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z22, Z23
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z22, Z23
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z22, Z23
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z22, Z23
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z22, Z23
-	VMULPD            Z12, Z12, Z19
-	VMULPD            Z22, Z22, Z26
-	VFMADD213PD       Z12, Z19, Z10
-	VFMADD213PD       Z22, Z26, Z23
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z14, K2
-	VFMADD213PD.Z     Z11, Z11, K1, Z10
-	VFMADD213PD.Z     Z20, Z20, K2, Z23
-	VMINPD            Z7, Z15, Z3
-	VMINPD            Z24, Z25, Z12
-	VMAXPD            Z15, Z7, Z11
-	VMAXPD            Z25, Z24, Z14
-	VADDPD            Z3, Z6, Z3
-	VADDPD            Z12, Z9, Z6
-	VMINPD            Z10, Z11, Z9
-	VMINPD            Z23, Z14, Z11
-	VADDPD            Z9, Z3, Z3
-	VADDPD            Z11, Z6, Z6
-	VADDPD            Z5, Z2, Z2
-	VADDPD            Z16, Z2, Z2
-	VFMADD213PD       Z1, Z3, Z1
-	VFMADD213PD       Z1, Z6, Z1
-	VADDPD.BCST       bits_3ff0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       bits_3ff0000000000000<>+0(SB), Z6, Z5
-	VDIVPD            Z3, Z0, Z3
-	VDIVPD            Z5, Z0, Z5
-	VFMSUB213PD       Z8, Z3, Z15
-	VFMSUB213PD       Z17, Z5, Z25
-	VFMSUB213PD       Z13, Z3, Z7
-	VFMSUB213PD       Z18, Z5, Z24
-	VFMSUB213PD       Z4, Z3, Z10
-	VFMSUB213PD       Z21, Z5, Z23
-	VMOVUPD           float64_rows_3_0_1_64<>+0(SB), Z3
-	VMOVUPD           float64_rows_3_0_1_64<>+0(SB), Z5
-	VPERMI2PD         Z7, Z15, Z3
-	VPERMI2PD         Z24, Z25, Z5
-	VMOVUPD           float64_rows_3_0_2_64<>+0(SB), Z4
-	VMOVUPD           float64_rows_3_0_2_64<>+0(SB), Z6
-	VPERMI2PD         Z10, Z3, Z4
-	VPERMI2PD         Z23, Z5, Z6
-	VMOVUPD           float64_rows_3_1_1_64<>+0(SB), Z3
-	VMOVUPD           float64_rows_3_1_1_64<>+0(SB), Z8
-	VPERMI2PD         Z7, Z15, Z3
-	VPERMI2PD         Z24, Z25, Z8
-	VMOVUPD           float64_rows_3_1_2_64<>+0(SB), Z5
-	VMOVUPD           float64_rows_3_1_2_64<>+0(SB), Z9
-	VPERMI2PD         Z10, Z3, Z5
-	VPERMI2PD         Z23, Z8, Z9
-	VMOVUPD           float64_rows_3_2_1_64<>+0(SB), Z3
-	VMOVUPD           float64_rows_3_2_1_64<>+0(SB), Z8
-	VPERMI2PD         Z7, Z15, Z3
-	VPERMI2PD         Z24, Z25, Z8
-	VMOVUPD           float64_rows_3_2_2_64<>+0(SB), Z7
-	VMOVUPD           float64_rows_3_2_2_64<>+0(SB), Z11
-	VPERMI2PD         Z10, Z3, Z7
-	VPERMI2PD         Z23, Z8, Z11
-	VMOVUPD           Z4, (SI)(BX*8)
-	VMOVUPD           Z6, 192(SI)(BX*8)
-	VMOVUPD           Z5, 64(SI)(BX*8)
-	VMOVUPD           Z9, 256(SI)(BX*8)
-	VMOVUPD           Z7, 128(SI)(BX*8)
-	VMOVUPD           Z11, 320(SI)(BX*8)
-	ADDQ              $+128, DI
-	ADDQ              $+48, BX
-	SUBQ              $+48, CX
-	CMPQ              CX, $+48
-	JGE               two251_
-
-rest252_:
-	TESTQ             CX, CX
-	JLE               done253_
-	MOVQ              $-1, DX
-	MOVQ              $+24, R8
-	MOVQ              CX, R9
-	CMPQ              R8, R9
-	CMOVQLT           R8, R9
-	BZHIQ             R9, DX, DX
-	MOVQ              DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVUPD.Z         (AX)(BX*8), K1, Z3
-	MOVQ              DX, R8
-	SHRQ              $0x08, R8
-	KMOVW             R8, K1
-	VMOVUPD.Z         64(AX)(BX*8), K1, Z4
-	MOVQ              DX, R8
-	SHRQ              $0x10, R8
-	KMOVW             R8, K1
-	VMOVUPD.Z         128(AX)(BX*8), K1, Z5
-	VMOVUPD           float64_column_3_0_1_64<>+0(SB), Z6
-	VPERMI2PD         Z4, Z3, Z6
-	VMOVUPD           float64_column_3_0_2_64<>+0(SB), Z7
-	VPERMI2PD         Z5, Z6, Z7
-	VMOVUPD           float64_column_3_1_1_64<>+0(SB), Z6
-	VPERMI2PD         Z4, Z3, Z6
-	VMOVUPD           float64_column_3_1_2_64<>+0(SB), Z8
-	VPERMI2PD         Z5, Z6, Z8
-	VMOVUPD           float64_column_3_2_1_64<>+0(SB), Z6
-	VPERMI2PD         Z4, Z3, Z6
-	VMOVUPD           float64_column_3_2_2_64<>+0(SB), Z3
-	VPERMI2PD         Z5, Z6, Z3
-	VMAXPD            Z7, Z8, Z4
-	VMAXPD            Z4, Z3, Z4
-	VSUBPD            Z4, Z4, Z5
-	VSUBPD            Z4, Z7, Z6
-	VSUBPD            Z4, Z8, Z7
-	VSUBPD            Z4, Z3, Z3
-	MOVQ              $0x0000000000249249, R8
-	PEXTQ             R8, DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVDQU64.Z       (DI), K1, Z4
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z4, K1
-	VMOVAPD           Z6, Z8
-	VMOVAPD.Z         Z0, K1, Z9
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z4, K1
-	VMOVAPD           Z7, K1, Z8
-	VMOVAPD.Z         Z0, K1, Z10
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z4, K1
-	VMOVAPD           Z3, K1, Z8
-	VMOVAPD.Z         Z0, K1, Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z6, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K1
-	VFMADD213PD.Z     Z12, Z12, K1, Z11
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z7, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z6
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z6
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K1
-	VFMADD213PD.Z     Z12, Z12, K1, Z6
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z3, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z7
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z7
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K1
-	VFMADD213PD.Z     Z12, Z12, K1, Z7
-	VMINPD            Z6, Z11, Z3
-	VMAXPD            Z11, Z6, Z12
-	VADDPD            Z3, Z5, Z3
-	VMINPD            Z7, Z12, Z5
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z8, Z2, Z2
-	MOVQ              $0x0000000000249249, R8
-	PEXTQ             R8, DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVAPD.Z         Z3, K1, Z5
-	VFMADD213PD       Z1, Z5, Z1
-	VADDPD.BCST       bits_3ff0000000000000<>+0(SB), Z3, Z3
-	VDIVPD            Z3, Z0, Z3
-	VFMSUB213PD       Z9, Z3, Z11
-	VFMSUB213PD       Z10, Z3, Z6
-	VFMSUB213PD       Z4, Z3, Z7
-	VMOVUPD           float64_rows_3_0_1_64<>+0(SB), Z3
-	VPERMI2PD         Z6, Z11, Z3
-	VMOVUPD           float64_rows_3_0_2_64<>+0(SB), Z4
-	VPERMI2PD         Z7, Z3, Z4
-	VMOVUPD           float64_rows_3_1_1_64<>+0(SB), Z3
-	VPERMI2PD         Z6, Z11, Z3
-	VMOVUPD           float64_rows_3_1_2_64<>+0(SB), Z5
-	VPERMI2PD         Z7, Z3, Z5
-	VMOVUPD           float64_rows_3_2_1_64<>+0(SB), Z3
-	VPERMI2PD         Z6, Z11, Z3
-	VMOVUPD           float64_rows_3_2_2_64<>+0(SB), Z6
-	VPERMI2PD         Z7, Z3, Z6
-	MOVQ              DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVUPD           Z4, K1, (SI)(BX*8)
-	MOVQ              DX, R8
-	SHRQ              $0x08, R8
-	KMOVW             R8, K1
-	VMOVUPD           Z5, K1, 64(SI)(BX*8)
-	SHRQ              $0x10, DX
-	KMOVW             DX, K1
-	VMOVUPD           Z6, K1, 128(SI)(BX*8)
-	ADDQ              $+64, DI
-	ADDQ              $+24, BX
-	SUBQ              $+24, CX
-	JMP               rest252_
-
-done253_:
-	VPERMILPS  $0x4e, Z1, Z0
-	VMULPD     Z0, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z0
-	VMULPD     Z0, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z0
-	VMULPD     Z0, Z1, Z1
-	VPERMILPS  $0x4e, Z2, Z0
-	VADDPD     Z0, Z2, Z2
-	VSHUFF64X2 $0xb1, Z2, Z2, Z0
-	VADDPD     Z0, Z2, Z2
-	VSHUFF64X2 $0x4e, Z2, Z2, Z0
-	VADDPD     Z0, Z2, Z2
-	MOVSD      X1, product+88(FP)
-	MOVSD      X2, targets+96(FP)
-	VZEROUPPER
-	RET
-
-next250_:
-	CMPQ         DX, $0x04
-	JNE          next254_
-	VBROADCASTSD factor+80(FP), Z0
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z2
-	CMPQ         CX, $+64
-	JL           rest256_
-
-two255_:
-	VMOVUPD           (AX)(BX*8), Z3
-	VMOVUPD           256(AX)(BX*8), Z9
-	VMOVUPD           64(AX)(BX*8), Z4
-	VMOVUPD           320(AX)(BX*8), Z10
-	VMOVUPD           128(AX)(BX*8), Z5
-	VMOVUPD           384(AX)(BX*8), Z11
-	VMOVUPD           192(AX)(BX*8), Z6
-	VMOVUPD           448(AX)(BX*8), Z12
-	VMOVUPD           float64_column_4_0_1_64<>+0(SB), Z7
-	VMOVUPD           float64_column_4_0_1_64<>+0(SB), Z13
-	VPERMI2PD         Z4, Z3, Z7
-	VPERMI2PD         Z10, Z9, Z13
-	VMOVUPD           float64_column_4_0_2_64<>+0(SB), Z8
-	VMOVUPD           float64_column_4_0_2_64<>+0(SB), Z14
-	VPERMI2PD         Z5, Z7, Z8
-	VPERMI2PD         Z11, Z13, Z14
-	VMOVUPD           float64_column_4_0_3_64<>+0(SB), Z7
-	VMOVUPD           float64_column_4_0_3_64<>+0(SB), Z13
-	VPERMI2PD         Z6, Z8, Z7
-	VPERMI2PD         Z12, Z14, Z13
-	VMOVUPD           float64_column_4_1_1_64<>+0(SB), Z8
-	VMOVUPD           float64_column_4_1_1_64<>+0(SB), Z15
-	VPERMI2PD         Z4, Z3, Z8
-	VPERMI2PD         Z10, Z9, Z15
-	VMOVUPD           float64_column_4_1_2_64<>+0(SB), Z14
-	VMOVUPD           float64_column_4_1_2_64<>+0(SB), Z16
-	VPERMI2PD         Z5, Z8, Z14
-	VPERMI2PD         Z11, Z15, Z16
-	VMOVUPD           float64_column_4_1_3_64<>+0(SB), Z8
-	VMOVUPD           float64_column_4_1_3_64<>+0(SB), Z15
-	VPERMI2PD         Z6, Z14, Z8
-	VPERMI2PD         Z12, Z16, Z15
-	VMOVUPD           float64_column_4_2_1_64<>+0(SB), Z14
-	VMOVUPD           float64_column_4_2_1_64<>+0(SB), Z17
-	VPERMI2PD         Z4, Z3, Z14
-	VPERMI2PD         Z10, Z9, Z17
-	VMOVUPD           float64_column_4_2_2_64<>+0(SB), Z16
-	VMOVUPD           float64_column_4_2_2_64<>+0(SB), Z18
-	VPERMI2PD         Z5, Z14, Z16
-	VPERMI2PD         Z11, Z17, Z18
-	VMOVUPD           float64_column_4_2_3_64<>+0(SB), Z14
-	VMOVUPD           float64_column_4_2_3_64<>+0(SB), Z17
-	VPERMI2PD         Z6, Z16, Z14
-	VPERMI2PD         Z12, Z18, Z17
-	VMOVUPD           float64_column_4_3_1_64<>+0(SB), Z16
-	VMOVUPD           float64_column_4_3_1_64<>+0(SB), Z18
-	VPERMI2PD         Z4, Z3, Z16
-	VPERMI2PD         Z10, Z9, Z18
-	VMOVUPD           float64_column_4_3_2_64<>+0(SB), Z3
-	VMOVUPD           float64_column_4_3_2_64<>+0(SB), Z4
-	VPERMI2PD         Z5, Z16, Z3
-	VPERMI2PD         Z11, Z18, Z4
-	VMOVUPD           float64_column_4_3_3_64<>+0(SB), Z5
-	VMOVUPD           float64_column_4_3_3_64<>+0(SB), Z9
-	VPERMI2PD         Z6, Z3, Z5
-	VPERMI2PD         Z12, Z4, Z9
-	VMAXPD            Z7, Z8, Z3
-	VMAXPD            Z13, Z15, Z4
-	VMAXPD            Z14, Z5, Z10
-	VMAXPD            Z17, Z9, Z6
-	VMAXPD            Z3, Z10, Z3
-	VMAXPD            Z4, Z6, Z6
-	VSUBPD            Z3, Z3, Z4
-	VSUBPD            Z6, Z6, Z10
-	VSUBPD            Z3, Z7, Z7
-	VSUBPD            Z6, Z13, Z11
-	VSUBPD            Z3, Z8, Z8
-	VSUBPD            Z6, Z15, Z12
-	VSUBPD            Z3, Z14, Z13
-	VSUBPD            Z6, Z17, Z14
-	VSUBPD            Z3, Z5, Z3
-	VSUBPD            Z6, Z9, Z17
-	VMOVDQU64         (DI), Z5
-	VMOVDQU64         64(DI), Z18
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z5, K1
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z18, K2
-	VMOVAPD           Z7, Z6
-	VMOVAPD           Z11, Z19
-	VMOVAPD.Z         Z0, K1, Z9
-	VMOVAPD.Z         Z0, K2, Z20
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z5, K1
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z18, K2
-	VMOVAPD           Z8, K1, Z6
-	VMOVAPD           Z12, K2, Z19
-	VMOVAPD.Z         Z0, K1, Z15
-	VMOVAPD.Z         Z0, K2, Z21
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z5, K1
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z18, K2
-	VMOVAPD           Z13, K1, Z6
-	VMOVAPD           Z14, K2, Z19
-	VMOVAPD.Z         Z0, K1, Z16
-	VMOVAPD.Z         Z0, K2, Z22
-	VPCMPEQQ.BCST     bits_3<>+0(SB), Z5, K1
-	VPCMPEQQ.BCST     bits_3<>+0(SB), Z18, K2
-	VMOVAPD           Z3, K1, Z6
-	VMOVAPD           Z17, K2, Z19
-	VMOVAPD.Z         Z0, K1, Z5
-	VMOVAPD.Z         Z0, K2, Z25
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z23
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z27
-	VMOVAPD           Z7, Z24
-	VMOVAPD           Z11, Z28
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z23
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z11, Z27
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z23, Z18
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z27, Z26
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z18, Z24
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z26, Z28
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z18, Z24
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z26, Z28
-	VPSLLQ            $0x34, Z23, Z23
-	VPSLLQ            $0x34, Z27, Z27
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z18
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z29
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z24, Z18
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z28, Z29
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z24, Z18
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z28, Z29
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z24, Z18
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z28, Z29
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z24, Z18
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z28, Z29
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z24, Z18
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z28, Z29
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z24, Z18
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z28, Z29
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z24, Z18
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z28, Z29
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z24, Z18
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z28, Z29
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z24, Z18
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z28, Z29
-	VMULPD            Z24, Z24, Z26
-	VMULPD            Z28, Z28, Z30
-	VFMADD213PD       Z24, Z26, Z18
-	VFMADD213PD       Z28, Z30, Z29
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z11, K2
-	VFMADD213PD.Z     Z23, Z23, K1, Z18
-	VFMADD213PD.Z     Z27, Z27, K2, Z29
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z11
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z26
-	VMOVAPD           Z8, Z23
-	VMOVAPD           Z12, Z27
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z8, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z12, Z26
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z11, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z26, Z24
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z23
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z24, Z27
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z23
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z24, Z27
-	VPSLLQ            $0x34, Z11, Z11
-	VPSLLQ            $0x34, Z26, Z26
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z28
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z23, Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z23, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z23, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z23, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z23, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z23, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z23, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z23, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z27, Z28
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z23, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z27, Z28
-	VMULPD            Z23, Z23, Z24
-	VMULPD            Z27, Z27, Z30
-	VFMADD213PD       Z23, Z24, Z7
-	VFMADD213PD       Z27, Z30, Z28
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z8, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z12, K2
-	VFMADD213PD.Z     Z11, Z11, K1, Z7
-	VFMADD213PD.Z     Z26, Z26, K2, Z28
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z11
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z24
-	VMOVAPD           Z13, Z12
-	VMOVAPD           Z14, Z26
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z14, Z24
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z11, Z8
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z24, Z23
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z8, Z12
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z23, Z26
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z8, Z12
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z23, Z26
-	VPSLLQ            $0x34, Z11, Z11
-	VPSLLQ            $0x34, Z24, Z24
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z8
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z27
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z12, Z8
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z26, Z27
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z12, Z8
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z26, Z27
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z12, Z8
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z26, Z27
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z12, Z8
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z26, Z27
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z12, Z8
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z26, Z27
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z12, Z8
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z26, Z27
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z12, Z8
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z26, Z27
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z12, Z8
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z26, Z27
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z12, Z8
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z26, Z27
-	VMULPD            Z12, Z12, Z23
-	VMULPD            Z26, Z26, Z30
-	VFMADD213PD       Z12, Z23, Z8
-	VFMADD213PD       Z26, Z30, Z27
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z13, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z14, K2
-	VFMADD213PD.Z     Z11, Z11, K1, Z8
-	VFMADD213PD.Z     Z24, Z24, K2, Z27
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z23
-	VMOVAPD           Z3, Z13
-	VMOVAPD           Z17, Z24
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z12
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z17, Z23
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z23, Z14
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z14, Z24
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z14, Z24
-	VPSLLQ            $0x34, Z12, Z12
-	VPSLLQ            $0x34, Z23, Z23
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z26
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z24, Z26
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z24, Z26
-	VMULPD            Z13, Z13, Z14
-	VMULPD            Z24, Z24, Z30
-	VFMADD213PD       Z13, Z14, Z11
-	VFMADD213PD       Z24, Z30, Z26
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K1
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z17, K2
-	VFMADD213PD.Z     Z12, Z12, K1, Z11
-	VFMADD213PD.Z     Z23, Z23, K2, Z26
-	VMINPD            Z7, Z18, Z3
-	VMINPD            Z28, Z29, Z13
-	VMAXPD            Z18, Z7, Z12
-	VMAXPD            Z29, Z28, Z14
-	VADDPD            Z3, Z4, Z3
-	VADDPD            Z13, Z10, Z10
-	VMINPD            Z8, Z12, Z4
-	VMINPD            Z27, Z14, Z13
-	VMAXPD            Z12, Z8, Z12
-	VMAXPD            Z14, Z27, Z14
-	VADDPD            Z4, Z3, Z3
-	VADDPD            Z13, Z10, Z4
-	VMINPD            Z11, Z12, Z10
-	VMINPD            Z26, Z14, Z12
-	VADDPD            Z10, Z3, Z3
-	VADDPD            Z12, Z4, Z4
-	VADDPD            Z6, Z2, Z2
-	VADDPD            Z19, Z2, Z2
-	VFMADD213PD       Z1, Z3, Z1
-	VFMADD213PD       Z1, Z4, Z1
-	VADDPD.BCST       bits_3ff0000000000000<>+0(SB), Z3, Z3
-	VADDPD.BCST       bits_3ff0000000000000<>+0(SB), Z4, Z4
-	VDIVPD            Z3, Z0, Z3
-	VDIVPD            Z4, Z0, Z4
-	VFMSUB213PD       Z9, Z3, Z18
-	VFMSUB213PD       Z20, Z4, Z29
-	VFMSUB213PD       Z15, Z3, Z7
-	VFMSUB213PD       Z21, Z4, Z28
-	VFMSUB213PD       Z16, Z3, Z8
-	VFMSUB213PD       Z22, Z4, Z27
-	VFMSUB213PD       Z5, Z3, Z11
-	VFMSUB213PD       Z25, Z4, Z26
-	VMOVUPD           float64_rows_4_0_1_64<>+0(SB), Z3
-	VMOVUPD           float64_rows_4_0_1_64<>+0(SB), Z5
-	VPERMI2PD         Z7, Z18, Z3
-	VPERMI2PD         Z28, Z29, Z5
-	VMOVUPD           float64_rows_4_0_2_64<>+0(SB), Z4
-	VMOVUPD           float64_rows_4_0_2_64<>+0(SB), Z6
-	VPERMI2PD         Z8, Z3, Z4
-	VPERMI2PD         Z27, Z5, Z6
-	VMOVUPD           float64_rows_4_0_3_64<>+0(SB), Z3
-	VMOVUPD           float64_rows_4_0_3_64<>+0(SB), Z5
-	VPERMI2PD         Z11, Z4, Z3
-	VPERMI2PD         Z26, Z6, Z5
-	VMOVUPD           float64_rows_4_1_1_64<>+0(SB), Z4
-	VMOVUPD           float64_rows_4_1_1_64<>+0(SB), Z9
-	VPERMI2PD         Z7, Z18, Z4
-	VPERMI2PD         Z28, Z29, Z9
-	VMOVUPD           float64_rows_4_1_2_64<>+0(SB), Z6
-	VMOVUPD           float64_rows_4_1_2_64<>+0(SB), Z10
-	VPERMI2PD         Z8, Z4, Z6
-	VPERMI2PD         Z27, Z9, Z10
-	VMOVUPD           float64_rows_4_1_3_64<>+0(SB), Z4
-	VMOVUPD           float64_rows_4_1_3_64<>+0(SB), Z9
-	VPERMI2PD         Z11, Z6, Z4
-	VPERMI2PD         Z26, Z10, Z9
-	VMOVUPD           float64_rows_4_2_1_64<>+0(SB), Z6
-	VMOVUPD           float64_rows_4_2_1_64<>+0(SB), Z12
-	VPERMI2PD         Z7, Z18, Z6
-	VPERMI2PD         Z28, Z29, Z12
-	VMOVUPD           float64_rows_4_2_2_64<>+0(SB), Z10
-	VMOVUPD           float64_rows_4_2_2_64<>+0(SB), Z13
-	VPERMI2PD         Z8, Z6, Z10
-	VPERMI2PD         Z27, Z12, Z13
-	VMOVUPD           float64_rows_4_2_3_64<>+0(SB), Z6
-	VMOVUPD           float64_rows_4_2_3_64<>+0(SB), Z12
-	VPERMI2PD         Z11, Z10, Z6
-	VPERMI2PD         Z26, Z13, Z12
-	VMOVUPD           float64_rows_4_3_1_64<>+0(SB), Z10
-	VMOVUPD           float64_rows_4_3_1_64<>+0(SB), Z13
-	VPERMI2PD         Z7, Z18, Z10
-	VPERMI2PD         Z28, Z29, Z13
-	VMOVUPD           float64_rows_4_3_2_64<>+0(SB), Z7
-	VMOVUPD           float64_rows_4_3_2_64<>+0(SB), Z14
-	VPERMI2PD         Z8, Z10, Z7
-	VPERMI2PD         Z27, Z13, Z14
-	VMOVUPD           float64_rows_4_3_3_64<>+0(SB), Z8
-	VMOVUPD           float64_rows_4_3_3_64<>+0(SB), Z10
-	VPERMI2PD         Z11, Z7, Z8
-	VPERMI2PD         Z26, Z14, Z10
-	VMOVUPD           Z3, (SI)(BX*8)
-	VMOVUPD           Z5, 256(SI)(BX*8)
-	VMOVUPD           Z4, 64(SI)(BX*8)
-	VMOVUPD           Z9, 320(SI)(BX*8)
-	VMOVUPD           Z6, 128(SI)(BX*8)
-	VMOVUPD           Z12, 384(SI)(BX*8)
-	VMOVUPD           Z8, 192(SI)(BX*8)
-	VMOVUPD           Z10, 448(SI)(BX*8)
-	ADDQ              $+128, DI
-	ADDQ              $+64, BX
-	SUBQ              $+64, CX
-	CMPQ              CX, $+64
-	JGE               two255_
-
-rest256_:
-	TESTQ             CX, CX
-	JLE               done257_
-	MOVQ              $-1, DX
-	MOVQ              $+32, R8
-	MOVQ              CX, R9
-	CMPQ              R8, R9
-	CMOVQLT           R8, R9
-	BZHIQ             R9, DX, DX
-	MOVQ              DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVUPD.Z         (AX)(BX*8), K1, Z3
-	MOVQ              DX, R8
-	SHRQ              $0x08, R8
-	KMOVW             R8, K1
-	VMOVUPD.Z         64(AX)(BX*8), K1, Z4
-	MOVQ              DX, R8
-	SHRQ              $0x10, R8
-	KMOVW             R8, K1
-	VMOVUPD.Z         128(AX)(BX*8), K1, Z5
-	MOVQ              DX, R8
-	SHRQ              $0x18, R8
-	KMOVW             R8, K1
-	VMOVUPD.Z         192(AX)(BX*8), K1, Z6
-	VMOVUPD           float64_column_4_0_1_64<>+0(SB), Z7
-	VPERMI2PD         Z4, Z3, Z7
-	VMOVUPD           float64_column_4_0_2_64<>+0(SB), Z8
-	VPERMI2PD         Z5, Z7, Z8
-	VMOVUPD           float64_column_4_0_3_64<>+0(SB), Z7
-	VPERMI2PD         Z6, Z8, Z7
-	VMOVUPD           float64_column_4_1_1_64<>+0(SB), Z8
-	VPERMI2PD         Z4, Z3, Z8
-	VMOVUPD           float64_column_4_1_2_64<>+0(SB), Z9
-	VPERMI2PD         Z5, Z8, Z9
-	VMOVUPD           float64_column_4_1_3_64<>+0(SB), Z8
-	VPERMI2PD         Z6, Z9, Z8
-	VMOVUPD           float64_column_4_2_1_64<>+0(SB), Z9
-	VPERMI2PD         Z4, Z3, Z9
-	VMOVUPD           float64_column_4_2_2_64<>+0(SB), Z10
-	VPERMI2PD         Z5, Z9, Z10
-	VMOVUPD           float64_column_4_2_3_64<>+0(SB), Z9
-	VPERMI2PD         Z6, Z10, Z9
-	VMOVUPD           float64_column_4_3_1_64<>+0(SB), Z10
-	VPERMI2PD         Z4, Z3, Z10
-	VMOVUPD           float64_column_4_3_2_64<>+0(SB), Z3
-	VPERMI2PD         Z5, Z10, Z3
-	VMOVUPD           float64_column_4_3_3_64<>+0(SB), Z4
-	VPERMI2PD         Z6, Z3, Z4
-	VMAXPD            Z7, Z8, Z3
-	VMAXPD            Z9, Z4, Z5
-	VMAXPD            Z3, Z5, Z3
-	VSUBPD            Z3, Z3, Z5
-	VSUBPD            Z3, Z7, Z6
-	VSUBPD            Z3, Z8, Z7
-	VSUBPD            Z3, Z9, Z8
-	VSUBPD            Z3, Z4, Z3
-	MOVQ              $0x0000000011111111, R8
-	PEXTQ             R8, DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVDQU64.Z       (DI), K1, Z4
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z4, K1
-	VMOVAPD           Z6, Z9
-	VMOVAPD.Z         Z0, K1, Z10
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z4, K1
-	VMOVAPD           Z7, K1, Z9
-	VMOVAPD.Z         Z0, K1, Z11
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z4, K1
-	VMOVAPD           Z8, K1, Z9
-	VMOVAPD.Z         Z0, K1, Z12
-	VPCMPEQQ.BCST     bits_3<>+0(SB), Z4, K1
-	VMOVAPD           Z3, K1, Z9
-	VMOVAPD.Z         Z0, K1, Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z6, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z13, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z13, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z13
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z13
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z13
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K1
-	VFMADD213PD.Z     Z14, Z14, K1, Z13
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z7, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z6
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z6
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K1
-	VFMADD213PD.Z     Z14, Z14, K1, Z6
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z8, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z8, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z7, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z7, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z7
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z7
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z7
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z7
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z7
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z7
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z7
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z7
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z7
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z7
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z7
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z8, K1
-	VFMADD213PD.Z     Z14, Z14, K1, Z7
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z3, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z8
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z8, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z8, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z8
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z8
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z8
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z8
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z8
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z8
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z8
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z8
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z8
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z8
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z8
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K1
-	VFMADD213PD.Z     Z14, Z14, K1, Z8
-	VMINPD            Z6, Z13, Z3
-	VMAXPD            Z13, Z6, Z14
-	VADDPD            Z3, Z5, Z3
-	VMINPD            Z7, Z14, Z5
-	VMAXPD            Z14, Z7, Z14
-	VADDPD            Z5, Z3, Z3
-	VMINPD            Z8, Z14, Z5
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z9, Z2, Z2
-	MOVQ              $0x0000000011111111, R8
-	PEXTQ             R8, DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVAPD.Z         Z3, K1, Z5
-	VFMADD213PD       Z1, Z5, Z1
-	VADDPD.BCST       bits_3ff0000000000000<>+0(SB), Z3, Z3
-	VDIVPD            Z3, Z0, Z3
-	VFMSUB213PD       Z10, Z3, Z13
-	VFMSUB213PD       Z11, Z3, Z6
-	VFMSUB213PD       Z12, Z3, Z7
-	VFMSUB213PD       Z4, Z3, Z8
-	VMOVUPD           float64_rows_4_0_1_64<>+0(SB), Z3
-	VPERMI2PD         Z6, Z13, Z3
-	VMOVUPD           float64_rows_4_0_2_64<>+0(SB), Z4
-	VPERMI2PD         Z7, Z3, Z4
-	VMOVUPD           float64_rows_4_0_3_64<>+0(SB), Z3
-	VPERMI2PD         Z8, Z4, Z3
-	VMOVUPD           float64_rows_4_1_1_64<>+0(SB), Z4
-	VPERMI2PD         Z6, Z13, Z4
-	VMOVUPD           float64_rows_4_1_2_64<>+0(SB), Z5
-	VPERMI2PD         Z7, Z4, Z5
-	VMOVUPD           float64_rows_4_1_3_64<>+0(SB), Z4
-	VPERMI2PD         Z8, Z5, Z4
-	VMOVUPD           float64_rows_4_2_1_64<>+0(SB), Z5
-	VPERMI2PD         Z6, Z13, Z5
-	VMOVUPD           float64_rows_4_2_2_64<>+0(SB), Z9
-	VPERMI2PD         Z7, Z5, Z9
-	VMOVUPD           float64_rows_4_2_3_64<>+0(SB), Z5
-	VPERMI2PD         Z8, Z9, Z5
-	VMOVUPD           float64_rows_4_3_1_64<>+0(SB), Z9
-	VPERMI2PD         Z6, Z13, Z9
-	VMOVUPD           float64_rows_4_3_2_64<>+0(SB), Z6
-	VPERMI2PD         Z7, Z9, Z6
-	VMOVUPD           float64_rows_4_3_3_64<>+0(SB), Z7
-	VPERMI2PD         Z8, Z6, Z7
-	MOVQ              DX, R8
-	SHRQ              $0x00, R8
-	KMOVW             R8, K1
-	VMOVUPD           Z3, K1, (SI)(BX*8)
-	MOVQ              DX, R8
-	SHRQ              $0x08, R8
-	KMOVW             R8, K1
-	VMOVUPD           Z4, K1, 64(SI)(BX*8)
-	MOVQ              DX, R8
-	SHRQ              $0x10, R8
-	KMOVW             R8, K1
-	VMOVUPD           Z5, K1, 128(SI)(BX*8)
-	SHRQ              $0x18, DX
-	KMOVW             DX, K1
-	VMOVUPD           Z7, K1, 192(SI)(BX*8)
-	ADDQ              $+64, DI
-	ADDQ              $+32, BX
-	SUBQ              $+32, CX
-	JMP               rest256_
-
-done257_:
-	VPERMILPS  $0x4e, Z1, Z0
-	VMULPD     Z0, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z0
-	VMULPD     Z0, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z0
-	VMULPD     Z0, Z1, Z1
-	VPERMILPS  $0x4e, Z2, Z0
-	VADDPD     Z0, Z2, Z2
-	VSHUFF64X2 $0xb1, Z2, Z2, Z0
-	VADDPD     Z0, Z2, Z2
-	VSHUFF64X2 $0x4e, Z2, Z2, Z0
-	VADDPD     Z0, Z2, Z2
-	MOVSD      X1, product+88(FP)
-	MOVSD      X2, targets+96(FP)
-	VZEROUPPER
-	RET
-
-next254_:
-	CMPQ         DX, $0x08
-	JG           next258_
-	VBROADCASTSD factor+80(FP), Z0
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z2
-	CMPQ         DX, $0x04
-	JLE          blocked259_
-	CMPQ         DX, $0x06
-	JG           next260_
-	IMUL3Q       $+8, DX, R8
-	CMPQ         CX, R8
-	JL           blocked259_
-	IMUL3Q       $+8, DX, R9
-	LEAQ         (R9)(R9*2), R10
-	LEAQ         -4(DX), R10
-	MOVQ         $-1, R11
-	BZHIQ        R10, R11, R11
-	KMOVW        R11, K1
-	SHLQ         $0x02, R11
-	KMOVW        R11, K2
-	SHLQ         $0x02, R11
-	KMOVW        R11, K3
-	SHLQ         $0x02, R11
-	KMOVW        R11, K4
-	SHLQ         $0x02, R11
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z2
-
-block261_:
-	LEAQ              (AX)(BX*8), R10
-	LEAQ              (R10)(R9*2), R11
-	LEAQ              (R10)(R9*4), R12
-	LEAQ              (R11)(R9*4), R13
-	VBROADCASTF64X2   (R10), Z3
-	VINSERTF32X4      $0x01, (R11), Z3, Z3
-	VINSERTF32X4      $0x02, (R12), Z3, Z3
-	VINSERTF32X4      $0x03, (R13), Z3, Z3
-	VBROADCASTF64X2   (R10)(R9*1), Z4
-	VINSERTF32X4      $0x01, (R11)(R9*1), Z4, Z4
-	VINSERTF32X4      $0x02, (R12)(R9*1), Z4, Z4
-	VINSERTF32X4      $0x03, (R13)(R9*1), Z4, Z4
-	VUNPCKLPD         Z4, Z3, Z5
-	VUNPCKHPD         Z4, Z3, Z3
-	VBROADCASTF64X2   16(R10), Z4
-	VINSERTF32X4      $0x01, 16(R11), Z4, Z4
-	VINSERTF32X4      $0x02, 16(R12), Z4, Z4
-	VINSERTF32X4      $0x03, 16(R13), Z4, Z4
-	VBROADCASTF64X2   16(R10)(R9*1), Z6
-	VINSERTF32X4      $0x01, 16(R11)(R9*1), Z6, Z6
-	VINSERTF32X4      $0x02, 16(R12)(R9*1), Z6, Z6
-	VINSERTF32X4      $0x03, 16(R13)(R9*1), Z6, Z6
-	VUNPCKLPD         Z6, Z4, Z7
-	VUNPCKHPD         Z6, Z4, Z4
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z6
-	VBROADCASTF64X2   32(R10), K1, Z6
-	VBROADCASTF64X2   32(R11), K2, Z6
-	VBROADCASTF64X2   32(R12), K3, Z6
-	VBROADCASTF64X2   32(R13), K4, Z6
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z8
-	VBROADCASTF64X2   32(R10)(R9*1), K1, Z8
-	VBROADCASTF64X2   32(R11)(R9*1), K2, Z8
-	VBROADCASTF64X2   32(R12)(R9*1), K3, Z8
-	VBROADCASTF64X2   32(R13)(R9*1), K4, Z8
-	VUNPCKLPD         Z8, Z6, Z9
-	VUNPCKHPD         Z8, Z6, Z6
-	VMAXPD            Z5, Z3, Z8
-	VMAXPD            Z7, Z4, Z10
-	VMAXPD            Z8, Z10, Z8
-	VMAXPD            Z9, Z6, Z10
-	VMAXPD            Z8, Z10, Z8
-	VSUBPD            Z8, Z5, Z5
-	VSUBPD            Z8, Z3, Z3
-	VSUBPD            Z8, Z7, Z7
-	VSUBPD            Z8, Z4, Z4
-	VSUBPD            Z8, Z9, Z9
-	VSUBPD            Z8, Z6, Z6
-	VMOVDQU64         (DI), Z8
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z8, K5
-	VMOVAPD           Z5, Z10
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z8, K5
-	VMOVAPD           Z3, K5, Z10
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z8, K5
-	VMOVAPD           Z7, K5, Z10
-	VPCMPEQQ.BCST     bits_3<>+0(SB), Z8, K5
-	VMOVAPD           Z4, K5, Z10
-	VPCMPEQQ.BCST     bits_4<>+0(SB), Z8, K5
-	VMOVAPD           Z9, K5, Z10
-	VPCMPEQQ.BCST     bits_5<>+0(SB), Z8, K5
-	VMOVAPD           Z6, K5, Z10
-	VMOVAPD           Z10, Z10
-	VADDPD            Z10, Z2, Z2
-	VXORPS            Z10, Z10, Z10
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z5, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z3, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z7, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z7
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z4, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z4, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z12
-	VMOVAPD           Z9, Z13
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z9, Z12
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z12, Z11
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z11, Z13
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z11, Z13
-	VPSLLQ            $0x34, Z12, Z12
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z13, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z13, Z11
-	VMULPD            Z13, Z13, Z14
-	VFMADD213PD       Z13, Z14, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z9, K5
-	VFMADD213PD.Z     Z12, Z12, K5, Z11
-	VMOVAPD           Z11, Z9
-	CMPQ              DX, $0x05
-	JLE               exp262_
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z11
-	VMOVAPD           Z6, Z12
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z11
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z11, Z10
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z10, Z12
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z10, Z12
-	VPSLLQ            $0x34, Z11, Z11
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z10
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z12, Z10
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z12, Z10
-	VMULPD            Z12, Z12, Z13
-	VFMADD213PD       Z12, Z13, Z10
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K5
-	VFMADD213PD.Z     Z11, Z11, K5, Z10
-	VMOVAPD           Z10, Z10
-
-exp262_:
-	VADDPD        Z3, Z5, Z6
-	VADDPD        Z4, Z7, Z11
-	VADDPD        Z11, Z6, Z6
-	VADDPD        Z10, Z9, Z11
-	VADDPD        Z11, Z6, Z6
-	VMULPD        Z6, Z1, Z1
-	VDIVPD        Z6, Z0, Z6
-	VMULPD        Z6, Z5, Z5
-	VPCMPEQQ.BCST bits_0<>+0(SB), Z8, K5
-	VSUBPD        Z0, Z5, K5, Z5
-	VMULPD        Z6, Z3, Z3
-	VPCMPEQQ.BCST bits_1<>+0(SB), Z8, K5
-	VSUBPD        Z0, Z3, K5, Z3
-	VMULPD        Z6, Z7, Z7
-	VPCMPEQQ.BCST bits_2<>+0(SB), Z8, K5
-	VSUBPD        Z0, Z7, K5, Z7
-	VMULPD        Z6, Z4, Z4
-	VPCMPEQQ.BCST bits_3<>+0(SB), Z8, K5
-	VSUBPD        Z0, Z4, K5, Z4
-	VMULPD        Z6, Z9, Z9
-	VPCMPEQQ.BCST bits_4<>+0(SB), Z8, K5
-	VSUBPD        Z0, Z9, K5, Z9
-	VMULPD        Z6, Z10, Z10
-	VPCMPEQQ.BCST bits_5<>+0(SB), Z8, K5
-	VSUBPD        Z0, Z10, K5, Z10
-	LEAQ          (SI)(BX*8), R10
-	LEAQ          (R10)(R9*2), R11
-	LEAQ          (R10)(R9*4), R12
-	LEAQ          (R11)(R9*4), R13
-	VUNPCKLPD     Z3, Z5, Z6
-	VUNPCKHPD     Z3, Z5, Z3
-	VMOVUPD       X6, (R10)
-	VEXTRACTF32X4 $0x01, Z6, (R11)
-	VEXTRACTF32X4 $0x02, Z6, (R12)
-	VEXTRACTF32X4 $0x03, Z6, (R13)
-	VMOVUPD       X3, (R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z3, (R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z3, (R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z3, (R13)(R9*1)
-	VUNPCKLPD     Z4, Z7, Z3
-	VUNPCKHPD     Z4, Z7, Z4
-	VMOVUPD       X3, 16(R10)
-	VEXTRACTF32X4 $0x01, Z3, 16(R11)
-	VEXTRACTF32X4 $0x02, Z3, 16(R12)
-	VEXTRACTF32X4 $0x03, Z3, 16(R13)
-	VMOVUPD       X4, 16(R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z4, 16(R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z4, 16(R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z4, 16(R13)(R9*1)
-	VUNPCKLPD     Z10, Z9, Z3
-	VUNPCKHPD     Z10, Z9, Z4
-	VMOVUPD       X3, K1, 32(R10)
-	VEXTRACTF32X4 $0x01, Z3, X5
-	VMOVUPD       X5, K1, 32(R11)
-	VEXTRACTF32X4 $0x02, Z3, X5
-	VMOVUPD       X5, K1, 32(R12)
-	VEXTRACTF32X4 $0x03, Z3, X3
-	VMOVUPD       X3, K1, 32(R13)
-	VMOVUPD       X4, K1, 32(R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z4, X3
-	VMOVUPD       X3, K1, 32(R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z4, X3
-	VMOVUPD       X3, K1, 32(R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z4, X3
-	VMOVUPD       X3, K1, 32(R13)(R9*1)
-	ADDQ          $+64, DI
-	ADDQ          R8, BX
-	SUBQ          R8, CX
-	CMPQ          CX, R8
-	JGE           block261_
-	VPERMILPS     $0x4e, Z1, Z3
-	VMULPD        Z3, Z1, Z1
-	VSHUFF64X2    $0xb1, Z1, Z1, Z3
-	VMULPD        Z3, Z1, Z1
-	VSHUFF64X2    $0x4e, Z1, Z1, Z3
-	VMULPD        Z3, Z1, Z1
-	VPERMILPS     $0x4e, Z2, Z3
-	VADDPD        Z3, Z2, Z2
-	VSHUFF64X2    $0xb1, Z2, Z2, Z3
-	VADDPD        Z3, Z2, Z2
-	VSHUFF64X2    $0x4e, Z2, Z2, Z3
-	VADDPD        Z3, Z2, Z2
-	VMOVAPD       Z1, Z1
-	VMOVQ         X2, X2
-	JMP           blocked259_
-
-next260_:
-	CMPQ         DX, $0x08
-	JG           next263_
-	IMUL3Q       $+8, DX, R8
-	CMPQ         CX, R8
-	JL           blocked259_
-	IMUL3Q       $+8, DX, R9
-	LEAQ         (R9)(R9*2), R10
-	LEAQ         -6(DX), R10
-	MOVQ         $-1, R11
-	BZHIQ        R10, R11, R11
-	KMOVW        R11, K1
-	SHLQ         $0x02, R11
-	KMOVW        R11, K2
-	SHLQ         $0x02, R11
-	KMOVW        R11, K3
-	SHLQ         $0x02, R11
-	KMOVW        R11, K4
-	SHLQ         $0x02, R11
-	VBROADCASTSD bits_3ff0000000000000<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z2
-
-block264_:
-	LEAQ              (AX)(BX*8), R10
-	LEAQ              (R10)(R9*2), R11
-	LEAQ              (R10)(R9*4), R12
-	LEAQ              (R11)(R9*4), R13
-	VBROADCASTF64X2   (R10), Z3
-	VINSERTF32X4      $0x01, (R11), Z3, Z3
-	VINSERTF32X4      $0x02, (R12), Z3, Z3
-	VINSERTF32X4      $0x03, (R13), Z3, Z3
-	VBROADCASTF64X2   (R10)(R9*1), Z4
-	VINSERTF32X4      $0x01, (R11)(R9*1), Z4, Z4
-	VINSERTF32X4      $0x02, (R12)(R9*1), Z4, Z4
-	VINSERTF32X4      $0x03, (R13)(R9*1), Z4, Z4
-	VUNPCKLPD         Z4, Z3, Z5
-	VUNPCKHPD         Z4, Z3, Z3
-	VBROADCASTF64X2   16(R10), Z4
-	VINSERTF32X4      $0x01, 16(R11), Z4, Z4
-	VINSERTF32X4      $0x02, 16(R12), Z4, Z4
-	VINSERTF32X4      $0x03, 16(R13), Z4, Z4
-	VBROADCASTF64X2   16(R10)(R9*1), Z6
-	VINSERTF32X4      $0x01, 16(R11)(R9*1), Z6, Z6
-	VINSERTF32X4      $0x02, 16(R12)(R9*1), Z6, Z6
-	VINSERTF32X4      $0x03, 16(R13)(R9*1), Z6, Z6
-	VUNPCKLPD         Z6, Z4, Z7
-	VUNPCKHPD         Z6, Z4, Z4
-	VBROADCASTF64X2   32(R10), Z6
-	VINSERTF32X4      $0x01, 32(R11), Z6, Z6
-	VINSERTF32X4      $0x02, 32(R12), Z6, Z6
-	VINSERTF32X4      $0x03, 32(R13), Z6, Z6
-	VBROADCASTF64X2   32(R10)(R9*1), Z8
-	VINSERTF32X4      $0x01, 32(R11)(R9*1), Z8, Z8
-	VINSERTF32X4      $0x02, 32(R12)(R9*1), Z8, Z8
-	VINSERTF32X4      $0x03, 32(R13)(R9*1), Z8, Z8
-	VUNPCKLPD         Z8, Z6, Z9
-	VUNPCKHPD         Z8, Z6, Z6
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z8
-	VBROADCASTF64X2   48(R10), K1, Z8
-	VBROADCASTF64X2   48(R11), K2, Z8
-	VBROADCASTF64X2   48(R12), K3, Z8
-	VBROADCASTF64X2   48(R13), K4, Z8
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z10
-	VBROADCASTF64X2   48(R10)(R9*1), K1, Z10
-	VBROADCASTF64X2   48(R11)(R9*1), K2, Z10
-	VBROADCASTF64X2   48(R12)(R9*1), K3, Z10
-	VBROADCASTF64X2   48(R13)(R9*1), K4, Z10
-	VUNPCKLPD         Z10, Z8, Z11
-	VUNPCKHPD         Z10, Z8, Z8
-	VMAXPD            Z5, Z3, Z10
-	VMAXPD            Z7, Z4, Z12
-	VMAXPD            Z10, Z12, Z10
-	VMAXPD            Z9, Z6, Z12
-	VMAXPD            Z11, Z8, Z13
-	VMAXPD            Z12, Z13, Z12
-	VMAXPD            Z10, Z12, Z10
-	VSUBPD            Z10, Z5, Z5
-	VSUBPD            Z10, Z3, Z3
-	VSUBPD            Z10, Z7, Z7
-	VSUBPD            Z10, Z4, Z4
-	VSUBPD            Z10, Z9, Z9
-	VSUBPD            Z10, Z6, Z6
-	VSUBPD            Z10, Z11, Z11
-	VSUBPD            Z10, Z8, Z8
-	VMOVDQU64         (DI), Z10
-	VPCMPEQQ.BCST     bits_0<>+0(SB), Z10, K5
-	VMOVAPD           Z5, Z12
-	VPCMPEQQ.BCST     bits_1<>+0(SB), Z10, K5
-	VMOVAPD           Z3, K5, Z12
-	VPCMPEQQ.BCST     bits_2<>+0(SB), Z10, K5
-	VMOVAPD           Z7, K5, Z12
-	VPCMPEQQ.BCST     bits_3<>+0(SB), Z10, K5
-	VMOVAPD           Z4, K5, Z12
-	VPCMPEQQ.BCST     bits_4<>+0(SB), Z10, K5
-	VMOVAPD           Z9, K5, Z12
-	VPCMPEQQ.BCST     bits_5<>+0(SB), Z10, K5
-	VMOVAPD           Z6, K5, Z12
-	VPCMPEQQ.BCST     bits_6<>+0(SB), Z10, K5
-	VMOVAPD           Z11, K5, Z12
-	VPCMPEQQ.BCST     bits_7<>+0(SB), Z10, K5
-	VMOVAPD           Z8, K5, Z12
-	VMOVAPD           Z12, Z12
-	VADDPD            Z12, Z2, Z2
-	VXORPS            Z12, Z12, Z12
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z5, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z13, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z13, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z13
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z13
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z13
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K5
-	VFMADD213PD.Z     Z14, Z14, K5, Z13
-	VMOVAPD           Z13, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z3, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z13, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z13, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z13
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z13
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z13
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K5
-	VFMADD213PD.Z     Z14, Z14, K5, Z13
-	VMOVAPD           Z13, Z3
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z7, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z7, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z13, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z13, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z13
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z13
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z13
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z7, K5
-	VFMADD213PD.Z     Z14, Z14, K5, Z13
-	VMOVAPD           Z13, Z7
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z4, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z4, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z13, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z13, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z13
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z13
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z13
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z4, K5
-	VFMADD213PD.Z     Z14, Z14, K5, Z13
-	VMOVAPD           Z13, Z4
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z9, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z9, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z13, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z13, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z13
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z13
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z13
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z9, K5
-	VFMADD213PD.Z     Z14, Z14, K5, Z13
-	VMOVAPD           Z13, Z9
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z6, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z13, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z13, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z13
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z13
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z13
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K5
-	VFMADD213PD.Z     Z14, Z14, K5, Z13
-	VMOVAPD           Z13, Z6
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z14
-	VMOVAPD           Z11, Z15
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z11, Z14
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z14, Z13
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z13, Z15
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z13, Z15
-	VPSLLQ            $0x34, Z14, Z14
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z13
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z15, Z13
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z15, Z13
-	VMULPD            Z15, Z15, Z16
-	VFMADD213PD       Z15, Z16, Z13
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z11, K5
-	VFMADD213PD.Z     Z14, Z14, K5, Z13
-	VMOVAPD           Z13, Z11
-	CMPQ              DX, $0x07
-	JLE               exp265_
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z13
-	VMOVAPD           Z8, Z14
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z8, Z13
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z13, Z12
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z12, Z14
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z12, Z14
-	VPSLLQ            $0x34, Z13, Z13
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z12
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z14, Z12
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z14, Z12
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z14, Z12
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z14, Z12
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z14, Z12
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z14, Z12
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z14, Z12
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z14, Z12
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z14, Z12
-	VMULPD            Z14, Z14, Z15
-	VFMADD213PD       Z14, Z15, Z12
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z8, K5
-	VFMADD213PD.Z     Z13, Z13, K5, Z12
-	VMOVAPD           Z12, Z12
-
-exp265_:
-	VADDPD        Z3, Z5, Z8
-	VADDPD        Z4, Z7, Z13
-	VADDPD        Z13, Z8, Z8
-	VADDPD        Z6, Z9, Z13
-	VADDPD        Z12, Z11, Z14
-	VADDPD        Z14, Z13, Z13
-	VADDPD        Z13, Z8, Z8
-	VMULPD        Z8, Z1, Z1
-	VDIVPD        Z8, Z0, Z8
-	VMULPD        Z8, Z5, Z5
-	VPCMPEQQ.BCST bits_0<>+0(SB), Z10, K5
-	VSUBPD        Z0, Z5, K5, Z5
-	VMULPD        Z8, Z3, Z3
-	VPCMPEQQ.BCST bits_1<>+0(SB), Z10, K5
-	VSUBPD        Z0, Z3, K5, Z3
-	VMULPD        Z8, Z7, Z7
-	VPCMPEQQ.BCST bits_2<>+0(SB), Z10, K5
-	VSUBPD        Z0, Z7, K5, Z7
-	VMULPD        Z8, Z4, Z4
-	VPCMPEQQ.BCST bits_3<>+0(SB), Z10, K5
-	VSUBPD        Z0, Z4, K5, Z4
-	VMULPD        Z8, Z9, Z9
-	VPCMPEQQ.BCST bits_4<>+0(SB), Z10, K5
-	VSUBPD        Z0, Z9, K5, Z9
-	VMULPD        Z8, Z6, Z6
-	VPCMPEQQ.BCST bits_5<>+0(SB), Z10, K5
-	VSUBPD        Z0, Z6, K5, Z6
-	VMULPD        Z8, Z11, Z11
-	VPCMPEQQ.BCST bits_6<>+0(SB), Z10, K5
-	VSUBPD        Z0, Z11, K5, Z11
-	VMULPD        Z8, Z12, Z12
-	VPCMPEQQ.BCST bits_7<>+0(SB), Z10, K5
-	VSUBPD        Z0, Z12, K5, Z12
-	LEAQ          (SI)(BX*8), R10
-	LEAQ          (R10)(R9*2), R11
-	LEAQ          (R10)(R9*4), R12
-	LEAQ          (R11)(R9*4), R13
-	VUNPCKLPD     Z3, Z5, Z8
-	VUNPCKHPD     Z3, Z5, Z3
-	VMOVUPD       X8, (R10)
-	VEXTRACTF32X4 $0x01, Z8, (R11)
-	VEXTRACTF32X4 $0x02, Z8, (R12)
-	VEXTRACTF32X4 $0x03, Z8, (R13)
-	VMOVUPD       X3, (R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z3, (R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z3, (R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z3, (R13)(R9*1)
-	VUNPCKLPD     Z4, Z7, Z3
-	VUNPCKHPD     Z4, Z7, Z4
-	VMOVUPD       X3, 16(R10)
-	VEXTRACTF32X4 $0x01, Z3, 16(R11)
-	VEXTRACTF32X4 $0x02, Z3, 16(R12)
-	VEXTRACTF32X4 $0x03, Z3, 16(R13)
-	VMOVUPD       X4, 16(R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z4, 16(R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z4, 16(R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z4, 16(R13)(R9*1)
-	VUNPCKLPD     Z6, Z9, Z3
-	VUNPCKHPD     Z6, Z9, Z4
-	VMOVUPD       X3, 32(R10)
-	VEXTRACTF32X4 $0x01, Z3, 32(R11)
-	VEXTRACTF32X4 $0x02, Z3, 32(R12)
-	VEXTRACTF32X4 $0x03, Z3, 32(R13)
-	VMOVUPD       X4, 32(R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z4, 32(R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z4, 32(R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z4, 32(R13)(R9*1)
-	VUNPCKLPD     Z12, Z11, Z3
-	VUNPCKHPD     Z12, Z11, Z4
-	VMOVUPD       X3, K1, 48(R10)
-	VEXTRACTF32X4 $0x01, Z3, X5
-	VMOVUPD       X5, K1, 48(R11)
-	VEXTRACTF32X4 $0x02, Z3, X5
-	VMOVUPD       X5, K1, 48(R12)
-	VEXTRACTF32X4 $0x03, Z3, X3
-	VMOVUPD       X3, K1, 48(R13)
-	VMOVUPD       X4, K1, 48(R10)(R9*1)
-	VEXTRACTF32X4 $0x01, Z4, X3
-	VMOVUPD       X3, K1, 48(R11)(R9*1)
-	VEXTRACTF32X4 $0x02, Z4, X3
-	VMOVUPD       X3, K1, 48(R12)(R9*1)
-	VEXTRACTF32X4 $0x03, Z4, X3
-	VMOVUPD       X3, K1, 48(R13)(R9*1)
-	ADDQ          $+64, DI
-	ADDQ          R8, BX
-	SUBQ          R8, CX
-	CMPQ          CX, R8
-	JGE           block264_
-	VPERMILPS     $0x4e, Z1, Z3
-	VMULPD        Z3, Z1, Z1
-	VSHUFF64X2    $0xb1, Z1, Z1, Z3
-	VMULPD        Z3, Z1, Z1
-	VSHUFF64X2    $0x4e, Z1, Z1, Z3
-	VMULPD        Z3, Z1, Z1
-	VPERMILPS     $0x4e, Z2, Z3
-	VADDPD        Z3, Z2, Z2
-	VSHUFF64X2    $0xb1, Z2, Z2, Z3
-	VADDPD        Z3, Z2, Z2
-	VSHUFF64X2    $0x4e, Z2, Z2, Z3
-	VADDPD        Z3, Z2, Z2
-	VMOVAPD       Z1, Z1
-	VMOVQ         X2, X2
-	JMP           blocked259_
-
-next263_:
-blocked259_:
-	IMUL3Q $+1, DX, R8
-	IMUL3Q $+2, DX, R9
-	MOVQ   $-1, R10
-	BZHIQ  DX, R10, R10
-	IMUL3Q $+1, R10, R10
-	TESTQ  CX, CX
-	JE     done268_
-	CMPQ   CX, R9
-	JL     rest267_
-	MOVQ   $-1, DX
-	BZHIQ  R8, DX, DX
-	KMOVW  DX, K1
-	PDEPQ  R10, DX, DX
-	KMOVW  DX, K1
-
-two266_:
-	LEAQ              (BX)(R8*1), DX
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z3
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z6
-	VMOVUPD           (AX)(BX*8), K1, Z3
-	VMOVUPD           (AX)(DX*8), K1, Z6
-	VMOVAPD           Z3, Z4
-	VMOVAPD           Z6, Z7
-	VPERMILPS         $0x4e, Z4, Z5
-	VPERMILPS         $0x4e, Z7, Z8
-	VMAXPD            Z5, Z4, Z4
-	VMAXPD            Z8, Z7, Z7
-	VSHUFF64X2        $0xb1, Z4, Z4, Z5
-	VSHUFF64X2        $0xb1, Z7, Z7, Z8
-	VMAXPD            Z5, Z4, Z4
-	VMAXPD            Z8, Z7, Z7
-	VSHUFF64X2        $0x4e, Z4, Z4, Z5
-	VSHUFF64X2        $0x4e, Z7, Z7, Z8
-	VMAXPD            Z5, Z4, Z4
-	VMAXPD            Z8, Z7, Z7
-	VSUBPD            Z4, Z3, Z3
-	VSUBPD            Z7, Z6, Z6
-	VPBROADCASTQ      (DI), Z5
-	VPBROADCASTQ      8(DI), Z8
-	VPCMPEQQ          float64_lane_8_64<>+0(SB), Z5, K2
-	VPCMPEQQ          float64_lane_8_64<>+0(SB), Z8, K4
-	LEAQ              (AX)(BX*8), R11
-	LEAQ              (AX)(DX*8), R13
-	MOVQ              (DI), R12
-	MOVQ              8(DI), R14
-	VMOVSD            (R11)(R12*8), X5
-	VMOVSD            (R13)(R14*8), X8
-	VSUBSD            X4, X5, X5
-	VSUBSD            X7, X8, X8
-	VADDSD            X5, X2, X2
-	VADDSD            X8, X2, X2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z9
-	VMOVAPD           Z3, Z7
-	VMOVAPD           Z6, Z10
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z5
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z6, Z9
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z5, Z4
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z9, Z8
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z4, Z7
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z8, Z10
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z4, Z7
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z8, Z10
-	VPSLLQ            $0x34, Z5, Z5
-	VPSLLQ            $0x34, Z9, Z9
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z4
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z11
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z7, Z4
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z7, Z4
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z7, Z4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z7, Z4
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z7, Z4
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z7, Z4
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z7, Z4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z7, Z4
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z10, Z11
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z7, Z4
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z10, Z11
-	VMULPD            Z7, Z7, Z8
-	VMULPD            Z10, Z10, Z12
-	VFMADD213PD       Z7, Z8, Z4
-	VFMADD213PD       Z10, Z12, Z11
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K3
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z6, K5
-	VFMADD213PD.Z     Z5, Z5, K3, Z4
-	VFMADD213PD.Z     Z9, Z9, K5, Z11
-	VMOVAPD           Z4, Z3
-	VMOVAPD           Z11, Z6
-	VPERMILPS         $0x4e, Z3, Z5
-	VPERMILPS         $0x4e, Z6, Z7
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z7, Z6, Z6
-	VSHUFF64X2        $0xb1, Z3, Z3, Z5
-	VSHUFF64X2        $0xb1, Z6, Z6, Z7
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z7, Z6, Z6
-	VSHUFF64X2        $0x4e, Z3, Z3, Z5
-	VSHUFF64X2        $0x4e, Z6, Z6, Z7
-	VADDPD            Z5, Z3, Z3
-	VADDPD            Z7, Z6, Z6
-	VMULSD            X3, X1, X1
-	VMULSD            X6, X1, X1
-	VDIVSD            X3, X0, X3
-	VDIVSD            X6, X0, X5
-	VBROADCASTSD      X3, Z3
-	VBROADCASTSD      X5, Z5
-	VMULPD            Z3, Z4, Z4
-	VMULPD            Z5, Z11, Z11
-	VSUBPD            Z0, Z4, K2, Z4
-	VSUBPD            Z0, Z11, K4, Z11
-	VMOVUPD           Z4, K1, (SI)(BX*8)
-	VMOVUPD           Z11, K1, (SI)(DX*8)
-	ADDQ              $0x10, DI
-	ADDQ              R9, BX
-	SUBQ              R9, CX
-	CMPQ              CX, R9
-	JGE               two266_
-	TESTQ             CX, CX
-	JE                done268_
-
-rest267_:
-	MOVQ              CX, DX
-	CMPQ              R8, DX
-	CMOVQLT           R8, DX
-	MOVQ              $-1, R9
-	BZHIQ             DX, R9, R9
-	KMOVW             R9, K1
-	PDEPQ             R10, R9, R9
-	KMOVW             R9, K1
-	VBROADCASTSD      bits_fff0000000000000<>+0(SB), Z3
-	VMOVUPD           (AX)(BX*8), K1, Z3
-	VMOVAPD           Z3, Z4
-	VPERMILPS         $0x4e, Z4, Z5
-	VMAXPD            Z5, Z4, Z4
-	VSHUFF64X2        $0xb1, Z4, Z4, Z5
-	VMAXPD            Z5, Z4, Z4
-	VSHUFF64X2        $0x4e, Z4, Z4, Z5
-	VMAXPD            Z5, Z4, Z4
-	VSUBPD            Z4, Z3, Z3
-	VPBROADCASTQ      (DI), Z5
-	VPCMPEQQ          float64_lane_8_64<>+0(SB), Z5, K2
-	LEAQ              (AX)(BX*8), DX
-	MOVQ              (DI), R9
-	VMOVSD            (DX)(R9*8), X5
-	VSUBSD            X4, X5, X5
-	VADDSD            X5, X2, X2
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z5
-	VMOVAPD           Z3, Z6
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z3, Z5
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z5, Z4
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z4, Z6
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z4, Z6
-	VPSLLQ            $0x34, Z5, Z5
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z4
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z6, Z4
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z6, Z4
-	VMULPD            Z6, Z6, Z7
-	VFMADD213PD       Z6, Z7, Z4
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z3, K3
-	VFMADD213PD.Z     Z5, Z5, K3, Z4
-	VMOVAPD           Z4, Z3
-	VPERMILPS         $0x4e, Z3, Z5
-	VADDPD            Z5, Z3, Z3
-	VSHUFF64X2        $0xb1, Z3, Z3, Z5
-	VADDPD            Z5, Z3, Z3
-	VSHUFF64X2        $0x4e, Z3, Z3, Z5
-	VADDPD            Z5, Z3, Z3
-	VMULSD            X3, X1, X1
-	VDIVSD            X3, X0, X3
-	VBROADCASTSD      X3, Z3
-	VMULPD            Z3, Z4, Z4
-	VSUBPD            Z0, Z4, K2, Z4
-	VMOVUPD           Z4, K1, (SI)(BX*8)
-	ADDQ              $0x08, DI
-	ADDQ              R8, BX
-	SUBQ              R8, CX
-	JG                rest267_
-
-done268_:
-	MOVSD X1, product+88(FP)
-	MOVSD X2, targets+96(FP)
-	VZEROUPPER
-	RET
-
-next258_:
-	UD2
-
-// func f64MaximumAVX512(z []float64) float64
-// Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·f64MaximumAVX512(SB), NOSPLIT, $0-32
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z0
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z1
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z2
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z3
-	MOVQ         z_base+0(FP), CX
-	MOVQ         z_len+8(FP), DX
-	XORQ         AX, AX
-
-each269_4:
-	CMPQ    DX, $0x20
-	JL      each269_4end
-	VMOVUPD (CX)(AX*8), Z4
-	VMAXPD  Z0, Z4, Z0
-	VMOVUPD 64(CX)(AX*8), Z4
-	VMAXPD  Z1, Z4, Z1
-	VMOVUPD 128(CX)(AX*8), Z4
-	VMAXPD  Z2, Z4, Z2
-	VMOVUPD 192(CX)(AX*8), Z4
-	VMAXPD  Z3, Z4, Z3
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, DX
-	JMP     each269_4
-
-each269_4end:
-each269_1:
-	CMPQ    DX, $0x08
-	JL      each269_1end
-	VMOVUPD (CX)(AX*8), Z4
-	VMAXPD  Z0, Z4, Z0
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, DX
-	JMP     each269_1
-
-each269_1end:
-	TESTQ        DX, DX
-	JE           each269_end
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	VMOVUPD.Z    (CX)(AX*8), K1, Z4
-	VBROADCASTSD bits_fff0000000000000<>+0(SB), Z6
-	VBLENDMPD    Z4, Z6, K1, Z5
-	VMAXPD       Z0, Z5, Z0
-
-each269_end:
-	VMAXPD     Z1, Z0, Z0
-	VMAXPD     Z2, Z0, Z0
-	VMAXPD     Z3, Z0, Z0
-	VPERMILPS  $0x4e, Z0, Z1
-	VMAXPD     Z1, Z0, Z0
-	VSHUFF64X2 $0xb1, Z0, Z0, Z1
-	VMAXPD     Z1, Z0, Z0
-	VSHUFF64X2 $0x4e, Z0, Z0, Z1
-	VMAXPD     Z1, Z0, Z0
-	MOVSD      X0, ret+24(FP)
-	VZEROUPPER
-	RET
-
-// func f64ExpShiftedAVX512(y []float64, z []float64, shift float64) float64
-// Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·f64ExpShiftedAVX512(SB), NOSPLIT, $0-64
-	VBROADCASTSD shift+48(FP), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z2
-	VBROADCASTSD bits_0<>+0(SB), Z3
-	VBROADCASTSD bits_0<>+0(SB), Z4
-	MOVQ         z_base+24(FP), CX
-	MOVQ         y_base+0(FP), DX
-	MOVQ         z_len+32(FP), BX
-	XORQ         AX, AX
-
-each270_2:
-	CMPQ              BX, $0x10
-	JL                each270_2end
-	VMOVUPD           (CX)(AX*8), Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z5, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z6
-	VMOVUPD           Z6, (DX)(AX*8)
-	VMOVAPD           Z6, Z5
-	VADDPD            Z5, Z1, Z1
-	VMOVUPD           64(CX)(AX*8), Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z5, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z6
-	VMOVUPD           Z6, 64(DX)(AX*8)
-	VMOVAPD           Z6, Z5
-	VADDPD            Z5, Z3, Z3
-	ADDQ              $0x10, AX
-	SUBQ              $0x10, BX
-	JMP               each270_2
-
-each270_2end:
-each270_1:
-	CMPQ              BX, $0x08
-	JL                each270_1end
-	VMOVUPD           (CX)(AX*8), Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z5, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z6
-	VMOVUPD           Z6, (DX)(AX*8)
-	VMOVAPD           Z6, Z5
-	VADDPD            Z5, Z1, Z1
-	ADDQ              $0x08, AX
-	SUBQ              $0x08, BX
-	JMP               each270_1
-
-each270_1end:
-	TESTQ             BX, BX
-	JE                each270_end
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVW             SI, K1
-	VMOVUPD.Z         (CX)(AX*8), K1, Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z6
-	VMOVAPD           Z5, Z7
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z6
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z6, Z0
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z0, Z7
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z0, Z7
-	VPSLLQ            $0x34, Z6, Z6
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z0
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z7, Z0
-	VMULPD            Z7, Z7, Z8
-	VFMADD213PD       Z7, Z8, Z0
-	VCMPPD.BCST       $0x15, bits_c086200000000000<>+0(SB), Z5, K2
-	VFMADD213PD.Z     Z6, Z6, K2, Z0
-	VMOVAPD.Z         Z0, K1, Z0
-	VMOVUPD           Z0, K1, (DX)(AX*8)
-	VMOVAPD           Z0, Z0
-	VADDPD            Z0, Z1, Z1
-
-each270_end:
-	VADDPD     Z2, Z1, Z1
-	VADDPD     Z4, Z3, Z3
-	VADDPD     Z3, Z1, Z1
-	VPERMILPS  $0x4e, Z1, Z0
-	VADDPD     Z0, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z0
-	VADDPD     Z0, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z0
-	VADDPD     Z0, Z1, Z1
-	MOVSD      X1, ret+56(FP)
-	VZEROUPPER
-	RET
-
-// func f64ExpCutoffAVX512(y []float64, z []float64, shift float64) float64
-// Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·f64ExpCutoffAVX512(SB), NOSPLIT, $0-64
-	VBROADCASTSD shift+48(FP), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z2
-	VBROADCASTSD bits_0<>+0(SB), Z3
-	VBROADCASTSD bits_0<>+0(SB), Z4
-	MOVQ         z_base+24(FP), CX
-	MOVQ         y_base+0(FP), DX
-	MOVQ         z_len+32(FP), BX
-	XORQ         AX, AX
-
-each271_2:
-	CMPQ              BX, $0x10
-	JL                each271_2end
-	VMOVUPD           (CX)(AX*8), Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z5, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z6
-	VMOVUPD           Z6, (DX)(AX*8)
-	VMOVAPD           Z6, Z5
-	VADDPD            Z5, Z1, Z1
-	VMOVUPD           64(CX)(AX*8), Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z5, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z6
-	VMOVUPD           Z6, 64(DX)(AX*8)
-	VMOVAPD           Z6, Z5
-	VADDPD            Z5, Z3, Z3
-	ADDQ              $0x10, AX
-	SUBQ              $0x10, BX
-	JMP               each271_2
-
-each271_2end:
-each271_1:
-	CMPQ              BX, $0x08
-	JL                each271_1end
-	VMOVUPD           (CX)(AX*8), Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z5, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z6
-	VMOVUPD           Z6, (DX)(AX*8)
-	VMOVAPD           Z6, Z5
-	VADDPD            Z5, Z1, Z1
-	ADDQ              $0x08, AX
-	SUBQ              $0x08, BX
-	JMP               each271_1
-
-each271_1end:
-	TESTQ             BX, BX
-	JE                each271_end
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVW             SI, K1
-	VMOVUPD.Z         (CX)(AX*8), K1, Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z6
-	VMOVAPD           Z5, Z7
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z6
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z6, Z0
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z0, Z7
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z0, Z7
-	VPSLLQ            $0x34, Z6, Z6
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z0
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z7, Z0
-	VMULPD            Z7, Z7, Z8
-	VFMADD213PD       Z7, Z8, Z0
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K2
-	VFMADD213PD.Z     Z6, Z6, K2, Z0
-	VMOVAPD.Z         Z0, K1, Z0
-	VMOVUPD           Z0, K1, (DX)(AX*8)
-	VMOVAPD           Z0, Z0
-	VADDPD            Z0, Z1, Z1
-
-each271_end:
-	VADDPD     Z2, Z1, Z1
-	VADDPD     Z4, Z3, Z3
-	VADDPD     Z3, Z1, Z1
-	VPERMILPS  $0x4e, Z1, Z0
-	VADDPD     Z0, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z0
-	VADDPD     Z0, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z0
-	VADDPD     Z0, Z1, Z1
-	MOVSD      X1, ret+56(FP)
-	VZEROUPPER
-	RET
-
-// func f64SumExpCutoffAVX512(z []float64, shift float64) float64
-// Requires: AVX, AVX512F, BMI2, SSE2
-TEXT ·f64SumExpCutoffAVX512(SB), NOSPLIT, $0-40
-	VBROADCASTSD shift+24(FP), Z0
-	VBROADCASTSD bits_0<>+0(SB), Z1
-	VBROADCASTSD bits_0<>+0(SB), Z2
-	VBROADCASTSD bits_0<>+0(SB), Z3
-	VBROADCASTSD bits_0<>+0(SB), Z4
-	MOVQ         z_base+0(FP), CX
-	MOVQ         z_len+8(FP), DX
-	XORQ         AX, AX
-
-each272_2:
-	CMPQ              DX, $0x10
-	JL                each272_2end
-	VMOVUPD           (CX)(AX*8), Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z5, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z6
-	VMOVAPD           Z6, Z5
-	VADDPD            Z5, Z1, Z1
-	VMOVUPD           64(CX)(AX*8), Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z5, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z6
-	VMOVAPD           Z6, Z5
-	VADDPD            Z5, Z3, Z3
-	ADDQ              $0x10, AX
-	SUBQ              $0x10, DX
-	JMP               each272_2
-
-each272_2end:
-each272_1:
-	CMPQ              DX, $0x08
-	JL                each272_1end
-	VMOVUPD           (CX)(AX*8), Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z7
-	VMOVAPD           Z5, Z8
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z7
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z7, Z6
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z6, Z8
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z6, Z8
-	VPSLLQ            $0x34, Z7, Z7
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z6
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z8, Z6
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z8, Z6
-	VMULPD            Z8, Z8, Z9
-	VFMADD213PD       Z8, Z9, Z6
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K1
-	VFMADD213PD.Z     Z7, Z7, K1, Z6
-	VMOVAPD           Z6, Z5
-	VADDPD            Z5, Z1, Z1
-	ADDQ              $0x08, AX
-	SUBQ              $0x08, DX
-	JMP               each272_1
-
-each272_1end:
-	TESTQ             DX, DX
-	JE                each272_end
-	MOVQ              $-1, BX
-	BZHIQ             DX, BX, BX
-	KMOVW             BX, K1
-	VMOVUPD.Z         (CX)(AX*8), K1, Z5
-	VSUBPD            Z0, Z5, Z5
-	VBROADCASTSD      bits_3ff71547652b82fe<>+0(SB), Z6
-	VMOVAPD           Z5, Z7
-	VFMADD213PD.BCST  bits_43380000000003ff<>+0(SB), Z5, Z6
-	VSUBPD.BCST       bits_43380000000003ff<>+0(SB), Z6, Z0
-	VFNMADD231PD.BCST bits_3fe62e42fee00000<>+0(SB), Z0, Z7
-	VFNMADD231PD.BCST bits_3dea39ef35793c76<>+0(SB), Z0, Z7
-	VPSLLQ            $0x34, Z6, Z6
-	VBROADCASTSD      bits_3e5af389ecfc4b9c<>+0(SB), Z0
-	VFMADD213PD.BCST  bits_3e928917c89a43a7<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3ec71de0db2f6b19<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3efa019b9149a41c<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3f2a01a01a7c2efe<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3f56c16c17889ef1<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3f811111111109b5<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3fa5555555553d68<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3fc5555555555556<>+0(SB), Z7, Z0
-	VFMADD213PD.BCST  bits_3fe0000000000001<>+0(SB), Z7, Z0
-	VMULPD            Z7, Z7, Z8
-	VFMADD213PD       Z7, Z8, Z0
-	VCMPPD.BCST       $0x15, bits_c084000000000000<>+0(SB), Z5, K2
-	VFMADD213PD.Z     Z6, Z6, K2, Z0
-	VMOVAPD.Z         Z0, K1, Z0
-	VMOVAPD           Z0, Z0
-	VADDPD            Z0, Z1, Z1
-
-each272_end:
-	VADDPD     Z2, Z1, Z1
-	VADDPD     Z4, Z3, Z3
-	VADDPD     Z3, Z1, Z1
-	VPERMILPS  $0x4e, Z1, Z0
-	VADDPD     Z0, Z1, Z1
-	VSHUFF64X2 $0xb1, Z1, Z1, Z0
-	VADDPD     Z0, Z1, Z1
-	VSHUFF64X2 $0x4e, Z1, Z1, Z0
-	VADDPD     Z0, Z1, Z1
-	MOVSD      X1, ret+32(FP)
-	VZEROUPPER
-	RET
-
-// func f64ScaleAVX512(y []float64, factor float64)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·f64ScaleAVX512(SB), NOSPLIT, $0-32
-	VBROADCASTSD factor+24(FP), Z0
-	MOVQ         y_base+0(FP), CX
-	MOVQ         y_len+8(FP), DX
-	XORQ         AX, AX
-
-each273_4:
-	CMPQ    DX, $0x20
-	JL      each273_4end
-	VMOVUPD (CX)(AX*8), Z1
-	VMULPD  Z0, Z1, Z1
-	VMOVUPD Z1, (CX)(AX*8)
-	VMOVUPD 64(CX)(AX*8), Z1
-	VMULPD  Z0, Z1, Z1
-	VMOVUPD Z1, 64(CX)(AX*8)
-	VMOVUPD 128(CX)(AX*8), Z1
-	VMULPD  Z0, Z1, Z1
-	VMOVUPD Z1, 128(CX)(AX*8)
-	VMOVUPD 192(CX)(AX*8), Z1
-	VMULPD  Z0, Z1, Z1
-	VMOVUPD Z1, 192(CX)(AX*8)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, DX
-	JMP     each273_4
-
-each273_4end:
-each273_1:
-	CMPQ    DX, $0x08
-	JL      each273_1end
-	VMOVUPD (CX)(AX*8), Z1
-	VMULPD  Z0, Z1, Z1
-	VMOVUPD Z1, (CX)(AX*8)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, DX
-	JMP     each273_1
-
-each273_1end:
-	TESTQ     DX, DX
-	JE        each273_end
-	MOVQ      $-1, BX
-	BZHIQ     DX, BX, BX
-	KMOVW     BX, K1
-	VMOVUPD.Z (CX)(AX*8), K1, Z1
-	VMULPD    Z0, Z1, Z1
-	VMOVUPD   Z1, K1, (CX)(AX*8)
-
-each273_end:
+each133_end:
 	VZEROUPPER
 	RET
 
@@ -21702,44 +8141,20 @@ TEXT ·classesFitAVX512(SB), NOSPLIT, $0-33
 	MOVQ         ts_len+8(FP), DX
 	XORQ         AX, AX
 
-each274_4:
-	CMPQ    DX, $0x20
-	JL      each274_4end
-	VMOVUPD (CX)(AX*8), Z2
-	VPSUBQ  Z2, Z0, Z3
-	VORPD   Z2, Z3, Z3
-	VORPD   Z3, Z1, Z1
-	VMOVUPD 64(CX)(AX*8), Z2
-	VPSUBQ  Z2, Z0, Z3
-	VORPD   Z2, Z3, Z3
-	VORPD   Z3, Z1, Z1
-	VMOVUPD 128(CX)(AX*8), Z2
-	VPSUBQ  Z2, Z0, Z3
-	VORPD   Z2, Z3, Z3
-	VORPD   Z3, Z1, Z1
-	VMOVUPD 192(CX)(AX*8), Z2
-	VPSUBQ  Z2, Z0, Z3
-	VORPD   Z2, Z3, Z3
-	VORPD   Z3, Z1, Z1
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, DX
-	JMP     each274_4
-
-each274_4end:
-each274_1:
+each134_1:
 	CMPQ    DX, $0x08
-	JL      each274_1end
+	JL      each134_1end
 	VMOVUPD (CX)(AX*8), Z2
 	VPSUBQ  Z2, Z0, Z3
 	VORPD   Z2, Z3, Z3
 	VORPD   Z3, Z1, Z1
 	ADDQ    $0x08, AX
 	SUBQ    $0x08, DX
-	JMP     each274_1
+	JMP     each134_1
 
-each274_1end:
+each134_1end:
 	TESTQ     DX, DX
-	JE        each274_end
+	JE        each134_end
 	MOVQ      $-1, BX
 	BZHIQ     DX, BX, BX
 	KMOVW     BX, K1
@@ -21748,7 +8163,7 @@ each274_1end:
 	VORPD     Z2, Z0, Z0
 	VORPD     Z0, Z1, Z1
 
-each274_end:
+each134_end:
 	VPMOVQ2M Z1, K1
 	KMOVW    K1, AX
 	TESTL    AX, AX

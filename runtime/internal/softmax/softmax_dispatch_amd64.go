@@ -16,6 +16,9 @@ const rowsAtOnce = 240
 // vectorBytes are those of a register of each level: a row is short if it fits.
 var vectorBytes = [...]int{cpu.Go: 0, cpu.AVX2: 32, cpu.AVX512: 64}
 
+// isLong64 reports whether a row of n float64 does not fit a register of AVX2, or there is none.
+func isLong64(n int) bool { return n > 4 || cpu.Level == cpu.Go }
+
 func f32SoftmaxRows(y, z []float32, n int) {
 	switch {
 	case n > vectorBytes[cpu.Level]/4:
@@ -68,54 +71,37 @@ func f32CrossEntropyGradShort(dz, z []float32, ts []int, n int, factor float32) 
 }
 
 func f64SoftmaxRows(y, z []float64, n int) {
-	switch {
-	case n > vectorBytes[cpu.Level]/8:
+	if isLong64(n) {
 		F64SoftmaxLong(y, z, n)
-	case cpu.Level == cpu.AVX512:
-		f64SoftmaxShortAVX512(y, z, n)
-	default:
-		f64SoftmaxShortAVX2(y, z, n)
+		return
 	}
+	f64SoftmaxShortAVX2(y, z, n)
 }
 
 func f64CrossEntropyRows(z []float64, ts []int, n int) (loss float64) {
-	if n > vectorBytes[cpu.Level]/8 {
+	if isLong64(n) {
 		return f64CrossEntropyLong(z, ts, n)
 	}
 	for len(ts) > 0 {
 		m := min(len(ts), rowsAtOnce)
-		product, targets := f64CrossEntropyShort(z[:m*n], ts[:m], n)
+		product, targets := f64CrossEntropyShortAVX2(z[:m*n], ts[:m], n)
 		loss += math.Log(product) - targets
 		z, ts = z[m*n:], ts[m:]
 	}
 	return loss
 }
 
-func f64CrossEntropyShort(z []float64, ts []int, n int) (product, targets float64) {
-	if cpu.Level == cpu.AVX512 {
-		return f64CrossEntropyShortAVX512(z, ts, n)
-	}
-	return f64CrossEntropyShortAVX2(z, ts, n)
-}
-
 func f64CrossEntropyGradRows(dz, z []float64, ts []int, n int, factor float64) (loss float64) {
-	if n > vectorBytes[cpu.Level]/8 {
+	if isLong64(n) {
 		return f64CrossEntropyGradLong(dz, z, ts, n, factor)
 	}
 	for len(ts) > 0 {
 		m := min(len(ts), rowsAtOnce)
-		product, targets := f64CrossEntropyGradShort(dz[:m*n], z[:m*n], ts[:m], n, factor)
+		product, targets := f64CrossEntropyGradShortAVX2(dz[:m*n], z[:m*n], ts[:m], n, factor)
 		loss += math.Log(product) - targets
 		dz, z, ts = dz[m*n:], z[m*n:], ts[m:]
 	}
 	return loss
-}
-
-func f64CrossEntropyGradShort(dz, z []float64, ts []int, n int, factor float64) (product, targets float64) {
-	if cpu.Level == cpu.AVX512 {
-		return f64CrossEntropyGradShortAVX512(dz, z, ts, n, factor)
-	}
-	return f64CrossEntropyGradShortAVX2(dz, z, ts, n, factor)
 }
 
 func classesFit(ts []int, n int) bool {

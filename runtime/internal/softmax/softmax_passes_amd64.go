@@ -61,52 +61,37 @@ func f32Scale(y []float32, factor float32) {
 }
 
 func f64Maximum(z []float64) float64 {
-	switch cpu.Level {
-	case cpu.AVX512:
-		return f64MaximumAVX512(z)
-	case cpu.AVX2:
-		return f64MaximumAVX2(z)
+	if cpu.Level == cpu.Go {
+		return maximum(z)
 	}
-	return maximum(z)
+	return f64MaximumAVX2(z)
 }
 
 func f64ExpShifted(y, z []float64, shift float64) float64 {
-	switch cpu.Level {
-	case cpu.AVX512:
-		return f64ExpShiftedAVX512(y, z, shift)
-	case cpu.AVX2:
-		return f64ExpShiftedAVX2(y, z, shift)
+	if cpu.Level == cpu.Go {
+		return expShifted(y, z, shift, math.Exp)
 	}
-	return expShifted(y, z, shift, math.Exp)
+	return f64ExpShiftedAVX2(y, z, shift)
 }
 
 func f64ExpCutoff(y, z []float64, shift float64) float64 {
-	switch cpu.Level {
-	case cpu.AVX512:
-		return f64ExpCutoffAVX512(y, z, shift)
-	case cpu.AVX2:
-		return f64ExpCutoffAVX2(y, z, shift)
+	if cpu.Level == cpu.Go {
+		return expShifted(y, z, shift, expCutoff64)
 	}
-	return expShifted(y, z, shift, expCutoff64)
+	return f64ExpCutoffAVX2(y, z, shift)
 }
 
 func f64SumExpCutoff(z []float64, shift float64) float64 {
-	switch cpu.Level {
-	case cpu.AVX512:
-		return f64SumExpCutoffAVX512(z, shift)
-	case cpu.AVX2:
-		return f64SumExpCutoffAVX2(z, shift)
+	if cpu.Level == cpu.Go {
+		return sumExpShifted(z, shift, expCutoff64)
 	}
-	return sumExpShifted(z, shift, expCutoff64)
+	return f64SumExpCutoffAVX2(z, shift)
 }
 
 func f64Scale(y []float64, factor float64) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		f64ScaleAVX512(y, factor)
-	case cpu.AVX2:
-		f64ScaleAVX2(y, factor)
-	default:
+	if cpu.Level == cpu.Go {
 		scale(y, factor)
+		return
 	}
+	f64ScaleAVX2(y, factor)
 }

@@ -44,6 +44,11 @@ func f32SumExpCutoffAVX2(z []float32, shift float32) float64
 //go:noescape
 func f32ScaleAVX2(y []float32, factor float32)
 
+// classesFitAVX2 reports whether all classes are below n and none is below 0.
+//
+//go:noescape
+func classesFitAVX2(ts []int, n int) bool
+
 // f64SoftmaxShortAVX2 computes y = softmax(z) for rows of n.
 //
 //go:noescape
@@ -84,11 +89,6 @@ func f64SumExpCutoffAVX2(z []float64, shift float64) float64
 //go:noescape
 func f64ScaleAVX2(y []float64, factor float64)
 
-// classesFitAVX2 reports whether all classes are below n and none is below 0.
-//
-//go:noescape
-func classesFitAVX2(ts []int, n int) bool
-
 // f32SoftmaxShortAVX512 computes y = softmax(z) for rows of n.
 //
 //go:noescape
@@ -128,46 +128,6 @@ func f32SumExpCutoffAVX512(z []float32, shift float32) float64
 //
 //go:noescape
 func f32ScaleAVX512(y []float32, factor float32)
-
-// f64SoftmaxShortAVX512 computes y = softmax(z) for rows of n.
-//
-//go:noescape
-func f64SoftmaxShortAVX512(y []float64, z []float64, n int)
-
-// f64CrossEntropyShortAVX512 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
-//
-//go:noescape
-func f64CrossEntropyShortAVX512(z []float64, ts []int, n int) (product float64, targets float64)
-
-// f64CrossEntropyGradShortAVX512 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
-//
-//go:noescape
-func f64CrossEntropyGradShortAVX512(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
-
-// f64MaximumAVX512 returns the largest of z, NaN left aside; -Inf if there is none.
-//
-//go:noescape
-func f64MaximumAVX512(z []float64) float64
-
-// f64ExpShiftedAVX512 computes y = exp(z-shift) and returns the sum.
-//
-//go:noescape
-func f64ExpShiftedAVX512(y []float64, z []float64, shift float64) float64
-
-// f64ExpCutoffAVX512 is expShifted, with 0 where z-shift is below the cutoff.
-//
-//go:noescape
-func f64ExpCutoffAVX512(y []float64, z []float64, shift float64) float64
-
-// f64SumExpCutoffAVX512 returns the sum that expCutoff returns.
-//
-//go:noescape
-func f64SumExpCutoffAVX512(z []float64, shift float64) float64
-
-// f64ScaleAVX512 multiplies y by factor.
-//
-//go:noescape
-func f64ScaleAVX512(y []float64, factor float64)
 
 // classesFitAVX512 reports whether all classes are below n and none is below 0.
 //
