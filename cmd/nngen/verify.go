@@ -1,21 +1,25 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
+	"github.com/nngen/nngen/internal/onnx/convert"
 	"github.com/nngen/nngen/internal/verify"
 	"github.com/nngen/nngen/spec"
 )
 
 func newVerify() *cobra.Command {
 	var asJSON bool
-	var weights string
+	var weights, onnx string
 	cmd := &cobra.Command{
 		Use:   "verify SPEC...",
 		Short: "Build packages and hold them against the float64 oracle",
 		Long: "verify builds the package of each spec and holds its outputs, loss, gradient and optimizer against an independent\n" +
 			"computation in float64, counts allocations, and runs Forward concurrently. It exits 1 where a bound is passed. Where\n" +
-			"weights are kept in bfloat16, it also tells what that changes on the spec's data.",
+			"weights are kept in bfloat16, it also tells what that changes on the spec's data. With --onnx it compares the outputs with\n" +
+			"those of a file, computed node by node in float64.",
 		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list, bad, err := loadAll(args, cmd.ErrOrStderr())
@@ -25,15 +29,19 @@ func newVerify() *cobra.Command {
 			if bad {
 				return errSaid
 			}
-			return verifySpecs(cmd, list, weights, asJSON)
+			if onnx != "" && len(list) != 1 {
+				return fmt.Errorf("--onnx compares one SPEC with the file, not %d", len(list))
+			}
+			return verifySpecs(cmd, list, weights, onnx, asJSON)
 		},
 	}
-	cmd.Flags().StringVar(&weights, "weights", "", "weights file for the accuracy in bfloat16 (default: the spec's)")
+	cmd.Flags().StringVar(&weights, "weights", "", "weights file for the comparison with --onnx and the accuracy in bfloat16 (default: the spec's)")
+	cmd.Flags().StringVar(&onnx, "onnx", "", "ONNX file that the package has to compute, with the weights")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	return cmd
 }
 
-func verifySpecs(cmd *cobra.Command, list []loaded, weights string, asJSON bool) error {
+func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, asJSON bool) error {
 	var specs []*spec.Spec
 	for _, l := range list {
 		specs = append(specs, l.spec)
@@ -44,6 +52,11 @@ func verifySpecs(cmd *cobra.Command, list []loaded, weights string, asJSON bool)
 	}
 	for i, l := range list {
 		if reports[i].Accuracy, err = accuracy(cmd.Context(), l, weights, cmd.ErrOrStderr()); err != nil {
+			return err
+		}
+	}
+	if onnx != "" {
+		if reports[0].Against, err = against(cmd, list[0], weights, onnx); err != nil {
 			return err
 		}
 	}
@@ -60,4 +73,28 @@ func verifySpecs(cmd *cobra.Command, list []loaded, weights string, asJSON bool)
 		}
 	}
 	return nil
+}
+
+// against compares the package, with its weights, with an ONNX file.
+func against(cmd *cobra.Command, l loaded, weights, onnx string) (*verify.Against, error) {
+	path := weights
+	if path == "" && l.spec.Weights != "" {
+		path = l.spec.Path(l.spec.Weights)
+	}
+	if path == "" {
+		return nil, refuse(fmt.Errorf("%s names no weights to compare with %s: give --weights FILE", l.path, onnx))
+	}
+	content, err := fittingWeights(l.spec, path)
+	if err != nil {
+		return nil, refuse(err)
+	}
+	p, err := convert.Against(cmd.Context(), l.spec, content, onnx)
+	if err != nil {
+		return nil, refuse(fmt.Errorf("%s: %w", onnx, err))
+	}
+	a := &verify.Against{File: onnx, Rows: p.Rows, Error: verify.Number(p.Worst), Bound: convert.Bound}
+	if err := p.Err(); err != nil {
+		a.Problem = onnx + ": " + err.Error()
+	}
+	return a, nil
 }

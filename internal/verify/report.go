@@ -26,6 +26,17 @@ type Report struct {
 	Allocs     []probe.Allocs   `json:"allocs,omitempty"`
 	// Accuracy is what rounding the weights to bfloat16 changes on the data of the spec.
 	Accuracy *Accuracy `json:"accuracy,omitempty"`
+	// Against is the comparison with an ONNX file that the model is to compute.
+	Against *Against `json:"onnx,omitempty"`
+}
+
+// Against holds the largest difference of the package's outputs, with its weights, to those of a file.
+type Against struct {
+	File    string `json:"file"`
+	Rows    int    `json:"rows"`
+	Error   Number `json:"error"` // max|got − want| / max|want| over all rows, of the worst output
+	Bound   Number `json:"bound"`
+	Problem string `json:"problem,omitempty"` // empty where the bound is kept
 }
 
 // Accuracy holds scores on the same rows with weights in full and in bfloat16.
@@ -108,6 +119,9 @@ func (r *Report) failures() []string {
 		if p.Problem != "" {
 			list = append(list, fmt.Sprintf("does not hold: %s: %s", p.Name, p.Problem))
 		}
+	}
+	if r.Against != nil && r.Against.Problem != "" {
+		list = append(list, r.Against.Problem)
 	}
 	for _, a := range r.Allocs {
 		if a.PerRun != 0 {

@@ -37,6 +37,10 @@ func WriteTable(w io.Writer, reports []*Report) error {
 	t.Flush()
 	for _, r := range reports {
 		r.writeFailures(&text)
+		if a := r.Against; a != nil && a.Problem == "" {
+			fmt.Fprintf(&text, "\n%s differs from %s, computed node by node in float64, by at most %.1e of an output's largest number, on %d rows\n",
+				r.Model, a.File, float64(a.Error), a.Rows)
+		}
 		if a := r.Accuracy; a != nil {
 			fmt.Fprintf(&text, "\n%s with weights in bfloat16: %s %.4g instead of %.4g, loss %.4g instead of %.4g, on %d rows\n",
 				r.Model, a.Metric, a.Rounded.Score, a.Full.Score, a.Rounded.Loss, a.Full.Loss, a.Rows)

@@ -72,6 +72,19 @@ func Prove(ctx context.Context, claims ...Claim) ([]Proof, error) {
 	return proofs, nil
 }
 
+// Against compares the package of a spec, with weights, with an ONNX file that it has to compute.
+func Against(ctx context.Context, s *spec.Spec, weights []byte, path string) (Proof, error) {
+	m, err := Import(path, Options{Name: "model"})
+	if err != nil {
+		return Proof{}, err
+	}
+	proofs, err := Prove(ctx, Claim{m, s, weights})
+	if err != nil {
+		return Proof{}, err
+	}
+	return proofs[0], nil
+}
+
 // answer compiles the package of each claim and computes its rows.
 func answer(ctx context.Context, claims []Claim, rows [][][]float64) ([]*proof.Response, error) {
 	shop, err := workshop.Open()

@@ -114,7 +114,7 @@ func bind(file *onnx.Model, g *onnx.Graph, c modeltest.Case) *onnx.Model {
 
 // gives computes a case by the oracle.
 func (m *Model) gives(c modeltest.Case) (bool, error) {
-	rows, err := m.rowsOf(c)
+	rows, err := m.rowsIn(c)
 	if err != nil {
 		return false, err
 	}
@@ -135,8 +135,8 @@ func (m *Model) gives(c modeltest.Case) (bool, error) {
 	return true, nil
 }
 
-// rowsOf cuts the inputs of a case into rows.
-func (m *Model) rowsOf(c modeltest.Case) (rows [][]float64, err error) {
+// rowsIn cuts the inputs of a case into rows.
+func (m *Model) rowsIn(c modeltest.Case) (rows [][]float64, err error) {
 	for k, in := range m.Net.Inputs {
 		t := eval.Cast(c.Inputs[m.Graph.Inputs[k].Name], onnx.Double)
 		n := size(in.Dims)

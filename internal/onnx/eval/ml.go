@@ -355,13 +355,16 @@ func arrayFeatureExtractor(c *call) []*Tensor {
 
 func featureVectorizer(c *call) []*Tensor {
 	c.Skip("inputdimensions")
-	n, _ := rows(c.in[0])
+	n := 1
+	if len(c.in[0].Dims) > 1 {
+		n = c.in[0].Dims[0]
+	}
 	var parts []*Tensor
 	width := 0
 	for i, t := range c.in {
 		need(t != nil, "its input %d is left out", i)
-		k, w := rows(t)
-		need(k == n, "its inputs have different numbers of rows")
+		w := product(t.Dims) / max(1, n) // what lies behind the first axis; a vector is one row
+		need(len(t.Dims) > 0 && w*n == product(t.Dims) && (len(t.Dims) == 1 && n == 1 || t.Dims[0] == n), "its inputs have different numbers of rows")
 		parts = append(parts, shaped(float(t), []int{n, w}))
 		width += w
 	}

@@ -25,9 +25,16 @@ func ml() map[string]rule {
 func (c *call) features(i int) *value {
 	v := *c.in[i]
 	need(v.elem != onnx.String && v.elem != onnx.Bool && v.row(), "its input holds %v", v.elem)
-	need(v.batched && len(v.dims) <= 1 || !v.batched && len(v.dims) > 0 && len(v.dims) <= 2, "its input has rank %d", v.rank())
+	need(v.rank() > 0, "its input is a number")
+	need(!v.batched || len(v.dims) > 0 || c.b.net.Batch == 1, "it takes a vector as one row")
 	v.elem, v.uses = onnx.Float, c.in[i].uses
 	return &v
+}
+
+// table refuses an input that is neither a row nor rows.
+func (v *value) table() *value {
+	need(v.rank() <= 2, "its input has rank %d", v.rank())
+	return v
 }
 
 // width is the number of features.
@@ -47,7 +54,7 @@ func (v *value) perFeature(list []float64) []float64 {
 
 // scaler is (x − offset)·scale. The difference comes first, as in the graph: it may be small.
 func scaler(c *call) []*value {
-	x := c.features(0)
+	x := c.features(0).table()
 	offset, factor := x.perFeature(c.Floats("offset")), x.perFeature(c.Floats("scale"))
 	if offset != nil {
 		x = c.b.scale(x, nil, mapped(offset, func(o float64) float64 { return -o }))
@@ -60,7 +67,7 @@ func scaler(c *call) []*value {
 
 // imputer puts a number in the place of NaN, or of another number.
 func imputer(c *call) []*value {
-	x := c.features(0)
+	x := c.features(0).table()
 	need(c.in[0].elem.IsFloat(), "it fills gaps in %v", c.in[0].elem)
 	values := x.perFeature(c.Floats("imputed_value_floats"))
 	need(values != nil, "it has no values for floating point")
@@ -82,7 +89,7 @@ func imputer(c *call) []*value {
 
 // normalizer divides a row by its norm; a row of zeros stays.
 func normalizer(c *call) []*value {
-	x := c.features(0)
+	x := c.features(0).table()
 	last := []int{len(x.dims) - 1}
 	switch kind := c.Text("norm", "MAX"); kind {
 	case "L1":
@@ -134,7 +141,7 @@ func (b *builder) activation(from *Layer, word string) *Layer {
 }
 
 func binarizer(c *call) []*value {
-	return one(c.b.entrywise(bind("where(x > a, 1, 0)", c.Float("threshold", 0), 0), onnx.Float, c.features(0)))
+	return one(c.b.entrywise(bind("where(x > a, 1, 0)", c.Float("threshold", 0), 0), onnx.Float, c.features(0).table()))
 }
 
 // linear is a dense layer of n units, whose coefficients lie one after the other.
@@ -150,7 +157,7 @@ func (c *call) linear(x *value, n int, coefficients, intercepts []float64) *valu
 }
 
 func linearRegressor(c *call) []*value {
-	x := c.linear(c.features(0), int(c.Int("targets", 1)), c.Floats("coefficients"), c.Floats("intercepts"))
+	x := c.linear(c.features(0).table(), int(c.Int("targets", 1)), c.Floats("coefficients"), c.Floats("intercepts"))
 	return one(c.posted(x, c.Text("post_transform", "NONE")))
 }
 
@@ -169,7 +176,7 @@ func (c *call) posted(x *value, kind string) *value {
 }
 
 func linearClassifier(c *call) []*value {
-	x := c.features(0)
+	x := c.features(0).table()
 	classes := max(len(c.Texts("classlabels_strings")), len(c.Ints("classlabels_ints")))
 	coefficients, intercepts := c.Floats("coefficients"), c.Floats("intercepts")
 	kind := c.Text("post_transform", "NONE")
