@@ -46,7 +46,7 @@ var rules = map[string][]string{
 	"internal/workshop":     {"", "spec", "internal/face", "internal/leash", "internal/scratch"},
 	"codegen":               {"runtime", "internal/ir", "internal/expr", "internal/words", "github.com/dave/jennifer/jen"},
 	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/blocks", "runtime/internal/norm", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
-	"runtime/csv":           {"internal/words", "runtime/internal/mat", "runtime/internal/parse"},
+	"runtime/csv":           {"internal/numbers", "internal/words", "runtime/internal/mat", "runtime/internal/parse"},
 	"runtime/train":         {"runtime", "internal/words", "internal/numbers", "runtime/csv", "runtime/internal/parse"},
 
 	"internal/onnx/eval":      {"internal/onnx"},

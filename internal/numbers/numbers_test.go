@@ -15,3 +15,9 @@ func TestFinite(t *testing.T) {
 		t.Error("NaN is finite")
 	}
 }
+
+func TestBit(t *testing.T) {
+	if Bit(true) != 1 || Bit(false) != 0 {
+		t.Error(Bit(true), Bit(false))
+	}
+}

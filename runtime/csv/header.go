@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 	"unsafe"
 
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/runtime/internal/parse"
 )
 
@@ -60,17 +61,10 @@ func (r *Reader) start() []byte {
 		if seen < len(buf) && buf[seen] == '\r' && (seen+1 < len(buf) || r.err != nil) && !bytes.HasPrefix(buf[seen+1:], []byte("\n")) {
 			r.newline = '\r'
 		}
-		if seen+bit(seen < len(buf) && buf[seen] == '\r') < len(buf) || r.err != nil || len(buf) >= MaxRow {
+		if seen+numbers.Bit(seen < len(buf) && buf[seen] == '\r') < len(buf) || r.err != nil || len(buf) >= MaxRow {
 			return buf
 		}
 	}
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // skipEmpty drops empty lines at the beginning.

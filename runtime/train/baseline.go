@@ -1,6 +1,10 @@
 package train
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/nngen/nngen/internal/numbers"
+)
 
 // Baseline is what the simplest answer scores on the same rows: the same for all of them, whatever the inputs are.
 type Baseline struct {
@@ -42,7 +46,7 @@ func (s *session[E, In, T, Out]) constantLabels(rows []int) float64 {
 	for label := range s.data.width {
 		ones := 0
 		for _, row := range rows {
-			ones += bit(s.data.target(row)[label] >= 0.5)
+			ones += numbers.Bit(s.data.target(row)[label] >= 0.5)
 		}
 		right += max(ones, len(rows)-ones)
 	}
@@ -53,7 +57,7 @@ func (s *session[E, In, T, Out]) constantLabels(rows []int) float64 {
 func (s *session[E, In, T, Out]) constantR2(rows []int) float64 {
 	r2 := 0.0
 	for _, target := range spreads(rows, s.data.width, s.data.target) {
-		r2 += float64(bit(target.low == target.high))
+		r2 += float64(numbers.Bit(target.low == target.high))
 	}
 	return r2 / float64(s.data.width)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/csv"
 )
@@ -117,18 +118,11 @@ func predictColumns(r *csv.Reader, job *Job) ([]int, error) {
 			others = append(others, c)
 		}
 	}
-	unweighted := len(r.Header) - bit(weight >= 0)
+	unweighted := len(r.Header) - numbers.Bit(weight >= 0)
 	if len(job.targetNames()) == 0 && unweighted == job.NumInputs+job.targetWidth() {
 		others = append(others, lastColumns(r, job.targetWidth(), weight)...)
 	}
 	return inputColumns(r, job, others)
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func findAll(r *csv.Reader, names []string) ([]int, error) {

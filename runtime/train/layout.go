@@ -56,10 +56,8 @@ func (l *layout[E]) target() func(text string) (E, parse.Fault) {
 	}
 	values := parse.NewValues(l.job.classTexts())
 	return func(text string) (E, parse.Fault) {
-		if i := values.Index(text); i >= 0 {
-			return E(i), parse.OK
-		}
-		return 0, l.fault(text, parse.Unlisted)
+		i, fault := values.Read(text, l.job.missing())
+		return E(i), fault
 	}
 }
 
