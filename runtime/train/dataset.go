@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"unsafe"
@@ -162,9 +163,8 @@ func (p *piece[E, In]) read(l *layout[E], b *csv.Block, input func(*In) []E) {
 		if len(problems) > 0 {
 			return l.problemError(b, problems[0])
 		}
-		var x In
-		copy(input(&x), row[:n])
-		p.xs = append(p.xs, x)
+		p.xs = slices.Grow(p.xs, 1)[:len(p.xs)+1] // a variable of its own for the row would be one on the heap
+		copy(input(&p.xs[len(p.xs)-1]), row[:n])
 		p.targets = append(p.targets, row[n:n+width]...)
 		p.weights = append(p.weights, row[n+width:]...)
 		return nil

@@ -3,6 +3,7 @@ package train
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/nngen/nngen/runtime/csv"
@@ -126,13 +127,13 @@ func (p *predictor[E, In, T, Out]) row(b *csv.Block, row []E, problems []csv.Pro
 			return nil
 		}
 	}
-	var x In
+	p.xs = slices.Grow(p.xs, 1)[:len(p.xs)+1]
 	if !bad {
-		copy(p.net.Input(&x), row)
+		copy(p.net.Input(&p.xs[len(p.xs)-1]), row)
 	} else if problems[0].Kind >= csv.QuoteInside {
 		clear(p.current)
 	}
-	p.xs, p.bad, p.kept = append(p.xs, x), append(p.bad, bad), append(p.kept, p.current...)
+	p.bad, p.kept = append(p.bad, bad), append(p.kept, p.current...)
 	if len(p.xs) < chunkRows {
 		return nil
 	}
