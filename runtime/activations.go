@@ -74,7 +74,7 @@ func F32EluGrad(da, a []float32, alpha, scale float32) { elem.F32EluGrad(da, a, 
 // F64EluGrad is F32EluGrad for float64.
 func F64EluGrad(da, a []float64, alpha, scale float64) { elem.F64EluGrad(da, a, alpha, scale) }
 
-// F32Gelu computes y[i] = z[i]·Φ(z[i]), where Φ is the normal distribution, with an error below 4 ulp.
+// F32Gelu computes y[i] = z[i]·Φ(z[i]), where Φ is the normal distribution, with an error below 5 ulp.
 func F32Gelu(y, z []float32) { elem.F32Gelu(y, z) }
 
 // F64Gelu is F32Gelu for float64.
