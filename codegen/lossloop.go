@@ -114,11 +114,22 @@ func (g *generator) lossLoop(h head, grad *ir.Instr) *jen.Statement {
 	if grad != nil {
 		f := grad.Op.(*ir.Map).F
 		if g.divisor(h) != nil || h.Weight != 1 {
-			f = &expr.Binary{Op: "*", X: expr.Var(h.local("scale")), Y: f}
+			f = scaled(expr.Var(h.local("scale")), f)
 		}
 		body = append(body, s.assign(g.trainBuf(grad.Dst).Index(id("k")), f)...)
 	}
 	return jen.For(jen.List(id("k"), id(lossVar(in))).Op(":=").Range().Add(g.trainBuf(y))).Block(body...)
+}
+
+// scaled is f times the scale, which comes before a constant factor of f: 2*(y - t) may overflow where its share of a batch
+// does not.
+func scaled(scale, f expr.Expr) expr.Expr {
+	if b, ok := f.(*expr.Binary); ok && b.Op == "*" {
+		if n, ok := b.X.(expr.Num); ok {
+			scale, f = &expr.Binary{Op: "*", X: scale, Y: n}, b.Y
+		}
+	}
+	return &expr.Binary{Op: "*", X: scale, Y: f}
 }
 
 // lossVar names one entry of what the loss is taken of: a logit z or an output y.

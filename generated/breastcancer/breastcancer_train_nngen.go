@@ -76,7 +76,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	var sum float64
 	for k, z := range t.z2 {
 		target := targets[k]
-		sum += float64(max(z, 0.0) - z*target + nn.Log1p32(nn.Exp32(-nn.Abs32(z))))
+		sum += float64(max(z, 0.0)*(1.0-target) + max(-z, 0.0)*target + nn.Log1p32(nn.Exp32(-nn.Abs32(z))))
 	}
 	return float32(sum / float64(n))
 }
@@ -93,7 +93,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	var sum float64
 	for k, z := range t.z2 {
 		target := targets[k]
-		sum += float64(max(z, 0.0) - z*target + nn.Log1p32(nn.Exp32(-nn.Abs32(z))))
+		sum += float64(max(z, 0.0)*(1.0-target) + max(-z, 0.0)*target + nn.Log1p32(nn.Exp32(-nn.Abs32(z))))
 		t.dz2[k] = scale * (nn.Sigmoid32(z) - target)
 	}
 

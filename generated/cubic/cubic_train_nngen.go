@@ -110,7 +110,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	for k, z := range t.z3 {
 		target := t.tn[k]
 		sum += float64((z - target) * (z - target))
-		t.dz3[k] = scale * (2.0 * (z - target))
+		t.dz3[k] = scale * 2.0 * (z - target)
 	}
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3

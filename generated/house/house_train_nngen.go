@@ -103,7 +103,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	for k, z := range t.z2 {
 		target := t.tn[k]
 		sum += float64((z - target) * (z - target))
-		t.dz2[k] = scale * (2.0 * (z - target))
+		t.dz2[k] = scale * 2.0 * (z - target)
 	}
 
 	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2

@@ -94,7 +94,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	for k, z := range t.z1 {
 		target := t.tn[k]
 		sum += float64((z - target) * (z - target))
-		t.dz1[k] = scale * (2.0 * (z - target))
+		t.dz1[k] = scale * 2.0 * (z - target)
 	}
 
 	// Layer 1: dW1 = dZ1·A0ᵀ, db1 = Σ dZ1

@@ -186,3 +186,18 @@ func TestUnfit(t *testing.T) {
 		}
 	}
 }
+
+// TestInfiniteLogits holds that a logit without end on the wrong side costs without end: it was NaN, which says less.
+func TestInfiniteLogits(t *testing.T) {
+	for _, l := range Losses {
+		if l.Name != "binary_cross_entropy" {
+			continue
+		}
+		f := expr.Compile(l.Value(nil), "y", "t")
+		for _, target := range []float64{0, 1} {
+			if got := f(math.Inf(1-2*int(target)), target); !math.IsInf(got, 1) {
+				t.Errorf("%s of an infinite logit against the target %v is %v, want +Inf", l.Name, target, got)
+			}
+		}
+	}
+}

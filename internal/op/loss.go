@@ -27,7 +27,7 @@ var Losses = []*Loss{
 		DF: "min(max(y - t, -delta), delta)", Scale: ir.PerValue,
 		Attrs: []Attr{{Name: "delta", Doc: "where the square becomes a line", Default: 1, Range: Positive}}},
 	{Name: "binary_cross_entropy", Doc: "−t·ln p − (1−t)·ln(1−p), mean over examples and outputs; computed from the logits",
-		F: "max(y, 0) - y*t + log1p(exp(-abs(y)))", DF: "sigmoid(y) - t", Scale: ir.PerValue, Logits: true, Of: "sigmoid"},
+		F: "max(y, 0)*(1 - t) + max(-y, 0)*t + log1p(exp(-abs(y)))", DF: "sigmoid(y) - t", Scale: ir.PerValue, Logits: true, Of: "sigmoid"},
 	{Name: "cross_entropy", Doc: "−ln p of the right class, mean over examples; computed from the logits",
 		Scale: ir.PerExample, Logits: true, Of: "softmax", Joint: true},
 }
