@@ -43,9 +43,9 @@ var rules = map[string][]string{
 	"internal/verify/probe": {},
 	"internal/vocab":        {"internal/op"},
 	"internal/weights":      {"spec", "runtime"},
-	"internal/workshop":     {"", "spec", "internal/face", "internal/leash", "internal/scratch"},
+	"internal/workshop":     {"", "spec", "internal/op", "internal/face", "internal/leash", "internal/scratch"},
 	"codegen":               {"runtime", "internal/ir", "internal/expr", "internal/words", "github.com/dave/jennifer/jen"},
-	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/blocks", "runtime/internal/norm", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
+	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/blocks", "runtime/internal/encode", "runtime/internal/parse", "runtime/internal/norm", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/csv":           {"internal/numbers", "internal/words", "runtime/internal/mat", "runtime/internal/parse"},
 	"runtime/train":         {"runtime", "internal/words", "internal/numbers", "runtime/csv", "runtime/internal/parse"},
 
@@ -53,7 +53,6 @@ var rules = map[string][]string{
 	"internal/onnx/lower":     {"internal/onnx", "internal/onnx/eval", "internal/expr", "internal/op"},
 	"internal/onnx/proof":     {},
 	"internal/onnx/convert":   {"spec", "spec/diag", "runtime", "internal/workshop", "internal/onnx", "internal/onnx/eval", "internal/onnx/lower", "internal/onnx/proof"},
-	"internal/onnx/export":    {"spec", "internal/op", "internal/expr", "internal/onnx"},
 	"internal/onnx/modeltest": {"internal/onnx"},
 
 	"runtime/internal/cpu":        {},
@@ -67,6 +66,7 @@ var rules = map[string][]string{
 	"runtime/internal/product":    {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/internal/random":     {"runtime/internal/mat"},
 	"runtime/internal/blocks":     {"runtime/internal/mat"},
+	"runtime/internal/encode":     {"runtime/internal/mat"},
 	"runtime/internal/norm":       {"runtime/internal/mat"},
 	"runtime/internal/rows":       {"runtime/internal/cpu", "runtime/internal/mat", "runtime/internal/neon"},
 	"runtime/internal/softmax":    {"runtime/internal/cpu", "runtime/internal/elem", "runtime/internal/mat"},

@@ -29,6 +29,8 @@ func arg(a ir.Arg, bits int, whole func(*ir.Buffer) *jen.Statement) *jen.Stateme
 		return whole(a)
 	case ir.Int:
 		return jen.Lit(int(a))
+	case ir.Ints:
+		return ints(a)
 	case ir.Num:
 		return jen.Op(literal(float64(a), bits))
 	case ir.Examples:
@@ -94,4 +96,13 @@ func layers(list []*ir.Instr) [][]*ir.Instr {
 		parts[len(parts)-1] = append(parts[len(parts)-1], in)
 	}
 	return parts
+}
+
+// ints is a slice of whole numbers.
+func ints(list []int) *jen.Statement {
+	return jen.Index().Int().ValuesFunc(func(v *jen.Group) {
+		for _, i := range list {
+			v.Lit(i)
+		}
+	})
 }

@@ -12,14 +12,43 @@ type Face struct {
 	// InPlace says that the file to embed is the one that the spec names, and no copy of it.
 	InPlace bool
 
-	Inputs []Name // of the entries of Input, or none
-	Ports  []Port // where Input is a struct: its fields
-	Layers []Layer
+	Inputs  []Name   // of the entries of Input, or none
+	Encoded int      // n[0], where there are names
+	Columns []Column // what the entries are made of, where there are names
+	Ports   []Port   // where Input is a struct: its fields
+	Layers  []Layer
 	// Chain says that every layer takes the one before.
 	Chain bool
 	// Heads are those of the program, one without a name or several with names, which are then the fields of Output.
 	Heads []Head
 }
+
+// Column is one input of a table.
+type Column struct {
+	Name
+	Called string // in the spec
+	Kind   Kind
+	Entry  int // the first of its entries of Input
+	// Values are the texts of Coded and of a Truth that lists them, with their constants.
+	Values   []Name
+	Words    bool // of Truth: the values are listed
+	Optional bool // it may be missing
+	Unknown  bool // of Coded: a value that is not listed is no error
+	Above    bool // of Number: it must be greater than −1
+	Format   string
+	Parts    []string // of Date
+}
+
+// Kind is what stands in a column.
+type Kind int
+
+// The kinds of columns.
+const (
+	Number Kind = iota
+	Coded
+	Truth
+	Date
+)
 
 // Port is one of several inputs, or one that has a shape.
 type Port struct {

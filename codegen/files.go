@@ -41,7 +41,7 @@ func (g *generator) read(f *jen.File) {
 		jen.Return(id("m"), jen.Err()))
 	doc(f, "Read reads a model from r, and nothing beyond its end. Weights of another network are refused.")
 	f.Func().Id("Read").Params(id("r").Qual("io", "Reader")).Add(result).Block(
-		id("m").Op(":=").New(id("Model")),
+		id("m").Op(":=").Add(g.blank()),
 		id("flat").Op(":=").Make(g.slice(), id("NumParams")),
 		jen.If(jen.Err().Op(":=").Add(nn("ReadTensors")).Call(id("r"), id("fingerprint"), id("m").Dot("tensors").Call(id("flat"))), jen.Err().Op("!=").Nil()).Block(
 			jen.Return(jen.Nil(), jen.Err())),
@@ -66,16 +66,16 @@ func (g *generator) modelTensors(f *jen.File) {
 	doc(f, "tensors names the parts of the model's weights file, where flat holds the parameters.")
 	f.Add(method("m", "Model", "tensors")).Params(id("flat").Add(g.slice())).Index().Add(nn("Tensor")).Types(g.elem()).BlockFunc(func(b *jen.Group) {
 		list := id("tensors").Call(jen.Lit(""), id("flat"))
-		if len(g.held()) == 0 {
+		if len(g.heldTensors()) == 0 {
 			b.Return(list)
 			return
 		}
 		b.Return(jen.Append(list, jen.Do(func(args *jen.Statement) {
-			for i, c := range g.held() {
+			for i, t := range g.heldTensors() {
 				if i > 0 {
 					args.Op(",")
 				}
-				args.Line().Add(nn("Tensor")).Types(g.elem()).Add(tensor(jen.Lit(c.Saved.Tensor), c.Dims, all(field("m", c.Name)), domain(c)...))
+				args.Line().Add(nn("Tensor")).Types(g.elem()).Add(t)
 			}
 		})))
 	})

@@ -25,8 +25,10 @@ func (g *generator) forward(f *jen.File) {
 			if i > 0 || g.pooled || len(g.face.Ports) > 0 || g.face.several() {
 				b.Line()
 			}
-			for _, line := range headings(part, false) {
-				b.Comment("// " + line)
+			for _, text := range headings(part, false) {
+				for _, line := range wrapFormulas(text) {
+					b.Comment("// " + line)
+				}
 			}
 			for _, c := range part {
 				r.declare(c.Last().Dst.Memory())

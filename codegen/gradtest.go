@@ -31,7 +31,7 @@ func (g *generator) gradientTest() ([]byte, error) {
 	var buf bytes.Buffer
 	err := gradtestTemplate.Execute(&buf, map[string]any{
 		"Header": g.header(), "Package": g.face.Package, "Elem": g.types.elem, "Bits": g.types.bits,
-		"Heads": g.drawnTargets(), "Ports": len(g.face.Ports) > 0, "Runtime": RuntimePath,
+		"Heads": g.drawnTargets(), "Drawn": g.drawnEntries(), "Ports": len(g.face.Ports) > 0, "Runtime": RuntimePath,
 		"Loss": map[bool]string{false: "Loss", true: "Backward"}[g.drops()], "Kept": kept, "Set": set, "Rows": testRows, "Samples": g.samples(), "Bound": bound, "Fine": fine, "Coarse": coarse, "Kink": kink, "Ratio": ratio, "Rounding": rounding,
 	})
 	if err != nil {
@@ -60,6 +60,28 @@ func (g *generator) drawnTargets() (list []drawnTarget) {
 			}
 		}
 		list = append(list, d)
+	}
+	return list
+}
+
+// drawnEntry is how the test draws an entry of a row that is not any number.
+type drawnEntry struct{ Entry, Draw string }
+
+func (g *generator) drawnEntries() (list []drawnEntry) {
+	for i := range g.face.Columns {
+		c := &g.face.Columns[i]
+		draw := ""
+		switch {
+		case c.Kind == Coded:
+			draw = fmt.Sprintf("r.IntN(%d)", len(c.Values))
+		case c.Kind == Truth:
+			draw = "r.IntN(2)"
+		case c.Above:
+			draw = "r.ExpFloat64()"
+		default:
+			continue
+		}
+		list = append(list, drawnEntry{g.face.Inputs[c.Entry].Go, fmt.Sprintf("%s(%s)", g.types.elem, draw)})
 	}
 	return list
 }

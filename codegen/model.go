@@ -27,6 +27,7 @@ func (g *generator) modelFile(f *jen.File) {
 	g.classify(f)
 	g.params(f)
 	g.norms(f)
+	g.fitted(f)
 	g.weights(f)
 	g.files(f)
 }
@@ -44,10 +45,23 @@ func (g *generator) dimensions(f *jen.File) {
 	doc(f, "The dimensions of the network.")
 	f.Const().Defs(
 		id("NumInputs").Op("=").Lit(p.Input.Size()),
+		g.numEncoded(),
 		id("NumOutputs").Op("=").Lit(p.Output.Size()),
 		id("NumLayers").Op("=").Lit(len(g.face.Layers)),
 		id("NumParams").Op("=").Lit(p.NumParams()),
 	)
+}
+
+// numEncoded is n[0], of what is one row.
+func (g *generator) numEncoded() jen.Code {
+	switch n := g.face.Encoded; {
+	case len(g.face.Ports) > 0:
+		return jen.Null()
+	case n == g.prog.Input.Size():
+		return id("NumEncoded").Op("=").Id("NumInputs")
+	default:
+		return id("NumEncoded").Op("=").Lit(n).Comment("// what layer 1 sees of a row")
+	}
 }
 
 // names prints the constants that index Input and Output by name.
@@ -213,7 +227,7 @@ func isHeld(b *ir.Buffer) bool {
 // heldType is the type of an offset or scale, that of the vector that it belongs to where there is one.
 func (g *generator) heldType(c *ir.Buffer) *jen.Statement {
 	switch {
-	case len(g.face.Ports) == 0 && strings.HasPrefix(c.Saved.Tensor, "input."):
+	case len(g.face.Ports) == 0 && slices.Contains([]string{"input.offset", "input.scale", "input.fill"}, c.Saved.Tensor):
 		return id("Input")
 	case !g.face.several() && strings.HasPrefix(c.Saved.Tensor, "output."):
 		return id("Output")
@@ -224,7 +238,11 @@ func (g *generator) heldType(c *ir.Buffer) *jen.Statement {
 // fixed prints the constants of the spec that layers compute with.
 func (g *generator) fixed(f *jen.File) {
 	for _, c := range g.prog.WithRole(ir.Fixed) {
-		doc(f, "%s are constants of layer %d.", c.Name, c.Layer)
+		if c.Layer == 0 {
+			doc(f, "%s says which entries of a row it is done to.", c.Name)
+		} else {
+			doc(f, "%s are constants of layer %d.", c.Name, c.Layer)
+		}
 		f.Var().Id(c.Name).Op("=").Add(g.array(c.Size())).ValuesFunc(func(v *jen.Group) {
 			for _, x := range c.Values {
 				v.Op(literal(x, g.types.bits))
@@ -241,7 +259,7 @@ func (g *generator) constructor(f *jen.File) {
 	}
 	doc(f, "New returns a model with %s. It has learned nothing yet.", what)
 	f.Func().Id("New").Params(id("seed").Uint64()).Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
-		b.Id("m").Op(":=").New(id("Model"))
+		b.Id("m").Op(":=").Add(g.blank())
 		if g.drawsAny() {
 			g.storage.draw(b)
 			b.Id("r").Op(":=").Add(nn("NewRand")).Call(id("seed"))
@@ -253,10 +271,13 @@ func (g *generator) constructor(f *jen.File) {
 			g.storage.round(b, id("m"), id("w"))
 		}
 		for _, c := range g.held() {
-			g.fill(b, "m", c)
+			if c.Saved.Fill.Values == nil {
+				g.fill(b, "m", c)
+			}
 		}
 		b.Return(id("m"))
 	})
+	g.blankModel(f)
 }
 
 func (g *generator) drawsAny() bool {

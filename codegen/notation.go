@@ -70,6 +70,15 @@ var notations = map[string]func(n notation, in *ir.Instr, args []string) string{
 	},
 	(*ir.Moving)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return "moved towards " + a[0] },
 
+	ir.Filled{}.Name():          func(_ notation, _ *ir.Instr, a []string) string { return a[0] + ", filled" },
+	(*ir.OneHot)(nil).Name():    coded("one_hot", func(in *ir.Instr) ir.Code { return in.Op.(*ir.OneHot).Code }),
+	(*ir.Embed)(nil).Name():     coded("embedding", func(in *ir.Instr) ir.Code { return in.Op.(*ir.Embed).Code }),
+	(*ir.EmbedGrad)(nil).Name(): coded("Σ by code", func(in *ir.Instr) ir.Code { return in.Op.(*ir.EmbedGrad).Code }),
+	(*ir.Ordinal)(nil).Name():   coded("rank", func(in *ir.Instr) ir.Code { return in.Op.(*ir.Ordinal).Code }),
+	(*ir.Cycle)(nil).Name():     cycleNotation,
+	(*ir.IsMissing)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return "missing(" + a[0] + ")" },
+	(*ir.Piecewise)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return "piecewise(" + a[0] + ")" },
+
 	(*ir.Dropout)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
 		rate := in.Op.(*ir.Dropout).Mask.Rate
 		if in.Lowered.Dst.GradOf != nil {
@@ -114,4 +123,21 @@ func (n notation) spelled(in *ir.Instr, args []string) string {
 		}
 	}
 	return expr.Subst(m.F, names).String()
+}
+
+// coded writes what is made of a code: one_hot(x[3]).
+func coded(word string, code func(*ir.Instr) ir.Code) func(notation, *ir.Instr, []string) string {
+	return func(_ notation, in *ir.Instr, a []string) string {
+		return fmt.Sprintf("%s(%s[%d])", word, strings.Join(a, ", "), code(in).Entry)
+	}
+}
+
+// cycleNotation writes sine and cosine of a part of a date.
+func cycleNotation(_ notation, in *ir.Instr, a []string) string {
+	c := in.Op.(*ir.Cycle)
+	of := fmt.Sprintf("%s[%d]", a[0], c.Entry)
+	if c.First != 0 {
+		of = fmt.Sprintf("(%s − %g)", of, c.First)
+	}
+	return fmt.Sprintf("(sin, cos)(2π·%s/%g)", of, c.Period)
 }

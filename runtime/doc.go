@@ -49,6 +49,9 @@
 //	                     NewMask Dropout                         dropout
 //	blocks               Copy Add                                entries at distances, moved       internal/blocks
 //	                     Largest LargestGrad                     the largest of them
+//	rows of data         Filled IsMissing OneHot Ordinal         as they stand there, encoded      internal/encode
+//	                     Embed EmbedGrad Piecewise
+//	                     Cycle CycleOrZero
 //	normalization        StandardizeRows StandardizeGradRows     layer_norm                        internal/norm
 //	                     BatchMoments StandardizeChannels        batch_norm
 //	                     BatchStandardizeGrad Moving Unbiased

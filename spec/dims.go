@@ -12,6 +12,9 @@ func (d *decoder) dimensions(l *Layer, from source, f fields) {
 	cols := dim{l.In, from.symbol, from.at, "is set here"}
 	if from.at != nil && from.at.kind == sequenceNode {
 		cols.says = "is the number of these inputs"
+		if d.spec.Typed() && d.spec.NumEncoded() != len(d.spec.Inputs) {
+			cols.says = "is the number of entries that these inputs are encoded as"
+		}
 	}
 	one := dim{n: 1, symbol: "1"}
 	d.shape(f["W"], "W", l.Index, rows, cols)

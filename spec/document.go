@@ -23,14 +23,14 @@ var (
 var specKeys = Keys{
 	{Name: "version", Doc: "of the spec language: 1", Required: true, Form: Whole{1, 1}},
 	{Name: "model", Doc: "name of the model; the Go package is the same without underscores", Required: true, Form: Text{Prose: true, Pattern: modelName.String()}},
-	{Name: "inputs", Doc: "number of inputs, or a list of them", Required: true, Form: OneOf{Whole{1, MaxInputs}, List{nameForm(inputKeys), 1, MaxInputs}, Mapping{layerName.String(), portForm}}},
+	{Name: "inputs", Doc: "number of inputs, or a list of them", Required: true, Form: OneOf{Whole{1, MaxInputs}, List{nameForm(tableKeys), 1, MaxInputs}, Mapping{layerName.String(), portForm}}},
 	{Name: "layers", Doc: "layers 1 to L; the input is not counted", Required: true, Form: List{layerForm(), 1, maxListed}},
 	{Name: "output", Doc: "what the outputs mean; outputs in its place where there are several heads", Form: outputKeys},
 	{Name: "outputs", Doc: "several heads in the place of output: a mapping from their names", Form: Mapping{layerName.String(), headKeys}},
 	{Name: "package", Doc: "name of the Go package, where it is not the model's", Form: Text{Prose: true, Pattern: packageName.String(), Except: slices.Concat(reserved, devices)}},
 	{Name: "description", Doc: "a sentence for the documentation of the package", Form: Text{Prose: true}},
 	{Name: "precision", Doc: "element type of the package; float32 unless set", Form: Words{Words: precisions}},
-	{Name: "normalize", Doc: "what is done to the inputs first, fitted on the training part; none unless set", Form: normalizations},
+	{Name: "normalize", Doc: "what is done to the inputs first, fitted on the training part; none unless set", Form: inputNormalizations},
 	{Name: "train", Doc: "how the network is trained", Form: trainKeys},
 	{Name: "data", Doc: "where the examples are", Form: dataKeys},
 	{Name: "weights", Doc: "safetensors file, relative to the spec, that is embedded in the package", Form: pathForm},
@@ -65,7 +65,7 @@ func (d *decoder) document(root *node) {
 	if n := f["standalone"]; n != nil {
 		d.spec.Standalone, _ = d.truth(n, "standalone")
 	}
-	d.spec.Normalize = d.normalize(f["normalize"])
+	d.spec.Normalize = d.choice(f["normalize"], "normalize", "none", inputNormalizations.Words...)
 	d.spec.Weights, d.spec.weightsAt = d.path(f["weights"], "weights"), f["weights"]
 	d.inputs(f["inputs"])
 	d.layers(f["layers"], f["inputs"], readings(f["output"], f["outputs"]))

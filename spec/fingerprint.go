@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 	"unicode"
+
+	"github.com/nngen/nngen/internal/op"
 )
 
 // Fingerprint is a hash of what weights are trained for: inputs, layers, outputs and normalization, but neither
@@ -17,6 +19,7 @@ func (s *Spec) Fingerprint() string {
 	fmt.Fprintf(h, "inputs %d normalize %s\n", s.NumInputs, s.Normalize)
 	for _, in := range s.Inputs {
 		fmt.Fprintf(h, "input %q %q\n", in.Go, in.Text)
+		s.hashEncoding(h, &in.Encoding)
 	}
 	for _, p := range s.Ports {
 		fmt.Fprintf(h, "port %q %v normalize %s\n", p.Text, p.Dims, p.Normalize)
@@ -37,6 +40,15 @@ func (s *Spec) Fingerprint() string {
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// hashEncoding adds what is done to an input, where that is more than the language once could say.
+func (s *Spec) hashEncoding(h io.Writer, in *op.Input) {
+	if in.Plain() && in.Normalize == s.Normalize {
+		return
+	}
+	fmt.Fprintf(h, "as %s normalize %s log1p %v bins %d embedding %d format %q parts %q missing %s %g unknown %s %g values %q\n", in.Type.Name, in.Normalize,
+		in.Log1p, in.Bins, in.Embedding, in.Format, in.Parts, in.Missing.How, in.Missing.Number, in.Unknown.How, in.Unknown.Number, in.Values)
 }
 
 // hashLayer adds a counted layer, and where the network is no chain what it takes.
@@ -90,6 +102,11 @@ type Tensor struct {
 // Tensors lists the parameters in canonical order, as weights files hold them.
 func (s *Spec) Tensors() []Tensor {
 	var list []Tensor
+	for _, in := range s.Encodings() {
+		if in.Embedding > 0 {
+			list = append(list, Tensor{Name: in.Tensor("embedding"), Param: "E" + in.Go, Dims: []int{in.Rows(), in.Embedding}})
+		}
+	}
 	for i := range s.Layers {
 		l := &s.Layers[i]
 		for _, p := range l.Params() {
@@ -102,6 +119,14 @@ func (s *Spec) Tensors() []Tensor {
 // NormTensors lists what a weights file of the spec holds after the parameters: offsets and scales, and what layers remember.
 func (s *Spec) NormTensors() []Tensor {
 	var list []Tensor
+	for _, in := range s.Encodings() {
+		if in.Fill().Fitted() {
+			list = append(list, Tensor{Name: in.Tensor("fill"), Dims: []int{1}})
+		}
+		if in.Bins > 0 {
+			list = append(list, Tensor{Name: in.Tensor("edges"), Dims: []int{in.Bins + 1}})
+		}
+	}
 	for _, n := range s.Norms() {
 		if n.How != "none" {
 			list = append(list, Tensor{Name: n.Tensor + ".offset", Param: n.Param + "Offset", Dims: []int{n.Size}},
@@ -131,7 +156,7 @@ type Norm struct {
 func (s *Spec) Norms() []Norm {
 	var list []Norm
 	if len(s.Ports) == 0 {
-		list = append(list, Norm{"input", "input", s.Normalize, s.NumInputs, 1})
+		list = append(list, Norm{"input", "input", s.rowNorm(), s.NumInputs, 1})
 	}
 	for i := range s.Ports {
 		p := &s.Ports[i]
@@ -152,6 +177,19 @@ func (s *Spec) Norms() []Norm {
 		list = append(list, n)
 	}
 	return list
+}
+
+// rowNorm is how the entries of a row are normalized: none, or the way of one of them.
+func (s *Spec) rowNorm() string {
+	if len(s.Inputs) == 0 {
+		return s.Normalize
+	}
+	for _, in := range s.Encodings() {
+		if in.Normalize != "none" {
+			return in.Normalize
+		}
+	}
+	return "none"
 }
 
 func lowerFirst(name string) string {

@@ -41,7 +41,7 @@ func quote(s string) string { return strconv.Quote(short(s)) }
 
 // generated are the names that a generated package declares itself, and its test's.
 var generated = []string{"Model", "Trainer", "Input", "Output", "Target", "Class", "New", "Load", "Read", "Pretrained", "NewTrainer",
-	"ParseClass", "NumInputs", "NumOutputs", "NumLayers", "NumParams", "TestGradient"}
+	"ParseClass", "Record", "Columns", "InputNames", "OutputNames", "Labels", "NumEncoded", "NumInputs", "NumOutputs", "NumLayers", "NumParams", "TestGradient"}
 
 // clashes reports names that stand twice, and those that come out the same in Go as another of them or one of the
 // generated package.
@@ -50,9 +50,12 @@ func (d *decoder) clashes() {
 	for _, g := range generated {
 		taken[g] = Name{Go: g}
 	}
+	said := map[*node]bool{}
 	for _, n := range d.names() {
 		first, clash := taken[n.Go]
 		switch {
+		case said[n.at]: // one mistake, one diagnostic
+			continue
 		case clash && first.at == nil:
 			d.errorf(n.at, "name-clash", "%s becomes %s in Go, which the generated package declares itself", quote(n.Text), n.Go).Hint = renameHint
 		case clash:
@@ -61,6 +64,7 @@ func (d *decoder) clashes() {
 		default:
 			taken[n.Go] = n
 		}
+		said[n.at] = said[n.at] || clash
 	}
 }
 
@@ -69,10 +73,11 @@ const renameHint = "give it another name: {name: …, column: …} for an input 
 // names lists everything that becomes a constant of the generated package, in file order.
 func (d *decoder) names() []Name {
 	var inputs []Name
-	for _, in := range d.spec.Inputs {
-		inputs = append(inputs, in.Name)
+	for i := range d.spec.Inputs {
+		inputs = append(inputs, d.spec.Inputs[i].Name)
 	}
-	return slices.Concat(d.distinct(inputs), d.distinct(d.spec.Output.Labels), d.distinct(d.spec.Output.Names))
+	inputs = d.distinct(inputs)
+	return slices.Concat(d.parted(inputs), d.valueNames(), d.distinct(d.spec.Output.Labels), d.distinct(d.spec.Output.Names))
 }
 
 // distinct reports texts that stand twice in a list and leaves them out, as it does what was reported before.
@@ -89,4 +94,21 @@ func (d *decoder) distinct(list []Name) []Name {
 		}
 	}
 	return kept
+}
+
+// parted are the names of the entries of a raw row: of a date there is one for each part.
+func (d *decoder) parted(inputs []Name) (list []Name) {
+	parts := map[*node]*Input{}
+	for i := range d.spec.Inputs {
+		parts[d.spec.Inputs[i].at] = &d.spec.Inputs[i]
+	}
+	for _, n := range inputs {
+		in := parts[n.at]
+		for i := range in.Encoding.Entries() {
+			part := n
+			part.Go = in.Encoding.PartName(i)
+			list = append(list, part)
+		}
+	}
+	return list
 }

@@ -78,7 +78,7 @@ var samples = map[string]string{
 	"task": "regression", "labels": "[cat, dog]", "names": "[price, area]", "units": "8", "W": "[8, 4]", "b": "[8, 1]", "patience": "20",
 	"learning_rate": "0.01", "target": "[price, area]", "name": "length", "kind": "dropout", "rate": "0.2", "every": "10", "factor": "0.5",
 	"formula": `"x * sigmoid(x)"`, "missing": `["", NA]`,
-	"shape": "[4, 4]", "axes": "[1, 0]", "op": "mean",
+	"bins": "8", "file": "values.txt", "shape": "[4, 4]", "axes": "[1, 0]", "op": "mean",
 }
 
 // sample is a key with a value, to follow "write" or "add".

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 	"unicode"
 )
 
@@ -12,7 +13,8 @@ var (
 		{Name: "unit", Doc: "for the documentation: cm, for example", Form: Text{}},
 		{Name: "description", Doc: "for the documentation", Form: Text{}},
 	}
-	nameText = Text{Pattern: `[\p{L}\p{Nd}]`}
+	tableKeys = append(slices.Clone(inputKeys), typeKeys...)
+	nameText  = Text{Pattern: `[\p{L}\p{Nd}]`}
 )
 
 // nameForm is a name alone or a mapping that has it.
@@ -41,13 +43,16 @@ func (d *decoder) inputList(items []*node) {
 		return
 	}
 	for _, item := range items {
-		name, f := d.name(item, "an input", "Input", inputKeys)
+		name, f := d.name(item, "an input", "Input", tableKeys)
 		in := Input{Name: name}
 		in.Unit, _ = d.text(f["unit"], "unit")
 		in.Description, _ = d.text(f["description"], "description")
+		d.inputType(&in, f)
 		d.spec.Inputs = append(d.spec.Inputs, in)
 	}
-	d.spec.NumInputs = len(items)
+	if len(items) > 0 {
+		d.table(items[0])
+	}
 }
 
 // name reads a name: the text alone, or {name:, column:} where the Go name is not made from the CSV's text. The second
@@ -88,5 +93,5 @@ func (d *decoder) goNameOf(at *node, name, text, prefix, textKey string) Name {
 			fmt.Sprintf("write {name: a_name, %s: %s}.", textKey, quote(text))
 		return Name{}
 	}
-	return Name{Go: g, Text: text, at: at}
+	return Name{Go: g, Text: text, Called: name, at: at}
 }

@@ -7,7 +7,7 @@ var (
 	shapeOf  = OneOf{Whole{1, MaxElements}, List{Whole{1, MaxElements}, 1, 0}}
 	portKeys = Keys{
 		{Name: "shape", Doc: "without the batch, channels first: [1, 28, 28]", Required: true, Form: shapeOf},
-		{Name: "normalize", Doc: "what is done to it first, fitted on the training part: one offset and scale for each channel, of a vector for each entry; the spec's unless set", Form: normalizations},
+		{Name: "normalize", Doc: "what is done to it first, fitted on the training part: one offset and scale for each channel, of a vector for each entry; the spec's unless set", Form: inputNormalizations},
 	}
 	portForm = OneOf{shapeOf, portKeys}
 )
@@ -29,7 +29,7 @@ func (d *decoder) ports(n *node) {
 			f := d.mapping(shape, "the input "+e.key.text, portKeys)
 			shape, p.shape = f["shape"], f["shape"]
 			if f["normalize"] != nil {
-				p.Normalize = d.normalize(f["normalize"])
+				p.Normalize = d.choice(f["normalize"], "normalize", "none", inputNormalizations.Words...)
 			}
 		}
 		p.Dims = d.portShape(shape)

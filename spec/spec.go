@@ -32,7 +32,7 @@ type Spec struct {
 	NumInputs   int     // n[0]
 	Inputs      []Input // empty when the spec gives a number only, or a mapping
 	Ports       []Port  // inputs that are a mapping
-	Normalize   string  // none, standard or minmax: of the inputs
+	Normalize   string  // none, standard, minmax or robust: of the inputs
 	Layers      []Layer
 	Output      Output   // of the only head, or of the first
 	Heads       []Output // where the spec has outputs: all of them
@@ -76,16 +76,21 @@ const (
 
 // Name is a name in Go together with the text that it stands for in a CSV.
 type Name struct {
-	Go   string // the generated constant
-	Text string
-	at   *node
-	own  *node // the text, where it is written apart from the name
+	Go     string // the generated constant
+	Text   string
+	Called string // in the spec
+	at     *node
+	own    *node // the text, where it is written apart from the name
 }
 
 // Input is one named input.
 type Input struct {
 	Name
 	Unit, Description string
+	Encoding          op.Input
+	Values            []Name // of a category, an ordinal, or a bool that lists them
+	ValuesFile        string // path of the values relative to the spec, or empty
+	valuesAt          *node
 }
 
 // Layer is one checked layer with the places that diagnostics point at.
@@ -150,6 +155,11 @@ func (s *Spec) WeightsProblem(message, hint string) diag.Diagnostic {
 	return diag.Diagnostic{File: s.File, Span: s.weightsAt.span, Code: "weights", Message: message, Hint: hint}
 }
 
+// ValuesProblem is a diagnostic about the file that an input names as that of its values.
+func (s *Spec) ValuesProblem(in *Input, message, hint string) diag.Diagnostic {
+	return diag.Diagnostic{File: s.File, Span: in.valuesAt.span, Code: "values", Message: message, Hint: hint}
+}
+
 // DataProblem is a diagnostic about the file that the spec names as its data.
 func (s *Spec) DataProblem(message, hint string) diag.Diagnostic {
 	return diag.Diagnostic{File: s.File, Span: s.fileAt.span, Code: "data", Message: message, Hint: hint}
@@ -164,7 +174,16 @@ func (s *Spec) Path(p string) string {
 }
 
 // NumEncoded is n[0]: how many numbers layer 1 sees.
-func (s *Spec) NumEncoded() int { return s.NumInputs }
+func (s *Spec) NumEncoded() int {
+	if len(s.Inputs) == 0 {
+		return s.NumInputs
+	}
+	n := 0
+	for i := range s.Inputs {
+		n += s.Inputs[i].Encoding.Width()
+	}
+	return n
+}
 
 // Takes names what a layer takes: the name or else the number of a layer, seen through layers that are not counted, or an
 // input.
@@ -248,6 +267,11 @@ func (s *Spec) Weighted() []*Layer {
 // NumParams is the number of learned parameters.
 func (s *Spec) NumParams() int {
 	n := 0
+	for i := range s.Inputs {
+		if e := &s.Inputs[i].Encoding; e.Embedding > 0 {
+			n += e.Rows() * e.Embedding
+		}
+	}
 	for i := range s.Layers {
 		n += int(s.Layers[i].NumParams())
 	}

@@ -60,6 +60,12 @@ func strays(s *spec.Spec) diag.List {
 	if err := inside(s, s.Data.File); s.Data.File != "" && err != nil {
 		list = append(list, s.DataProblem(fmt.Sprintf("the path of the data %s", err), hint))
 	}
+	for i := range s.Inputs {
+		in := &s.Inputs[i]
+		if err := inside(s, in.ValuesFile); in.ValuesFile != "" && err != nil {
+			list = append(list, s.ValuesProblem(in, fmt.Sprintf("the path of the values %s", err), hint))
+		}
+	}
 	if err := inside(s, "trained/"+s.Model+".safetensors"); err != nil {
 		list = append(list, diag.Diagnostic{File: s.File, Code: "unreadable", Message: fmt.Sprintf("the place of trained weights %s", err), Hint: hint})
 	}

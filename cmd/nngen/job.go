@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/nngen/nngen/internal/leash"
 	"github.com/nngen/nngen/internal/workshop"
@@ -19,7 +20,7 @@ import (
 func newJob(s *spec.Spec, mode string) *train.Job {
 	t := s.Train
 	return &train.Job{
-		Mode: mode, Task: s.Output.Task.Name,
+		Table: table(s), Mode: mode, Task: s.Output.Task.Name,
 		Inputs: columns(s), NumInputs: s.NumInputs, Targets: s.Data.Target, NumOutputs: s.NumOutputs(),
 		Separator: s.Data.Separator, Decimal: s.Data.Decimal, Missing: s.Data.Missing, Weight: s.Data.Weight,
 		BalanceClasses: t.ClassWeights.Balanced, ClassWeights: t.ClassWeights.ByClass,
@@ -33,13 +34,13 @@ func newJob(s *spec.Spec, mode string) *train.Job {
 
 // isLine reports whether the network is one linear unit, whose line people want to see.
 func isLine(s *spec.Spec) bool {
-	return len(s.Layers) == 1 && s.NumOutputs() == 1 && s.Last().Activation.Entry.Identity() && !s.Output.Task.Labels
+	return !s.Typed() && len(s.Layers) == 1 && s.NumOutputs() == 1 && s.Last().Activation.Entry.Identity() && !s.Output.Task.Labels
 }
 
 func columns(s *spec.Spec) []string {
 	var list []string
-	for _, in := range s.Inputs {
-		list = append(list, in.Text)
+	for i := range s.Inputs {
+		list = append(list, slices.Repeat([]string{s.Inputs[i].Text}, s.Inputs[i].Encoding.Entries())...)
 	}
 	return list
 }

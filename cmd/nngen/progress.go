@@ -25,7 +25,7 @@ func (p *progress) print(e train.Event) error {
 	var err error
 	switch e.Event {
 	case train.EventStart:
-		_, err = fmt.Fprintf(p.w, "%s: %s, %s, %s; %s: %s\n", p.spec.Model, words.Count(p.spec.NumInputs, "input"),
+		_, err = fmt.Fprintf(p.w, "%s: %s, %s, %s; %s: %s\n", p.spec.Model, words.Count(inputs(p.spec), "input"),
 			words.Count(p.spec.NumLayers(), "layer"), words.Count(p.spec.NumParams(), "parameter"), words.Count(e.Rows, "row"), parts(e)+leftOut(e))
 	case train.EventEpoch:
 		_, err = fmt.Fprintln(p.w, epochLine(e))

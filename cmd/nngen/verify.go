@@ -77,9 +77,16 @@ func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, asJSON
 
 // against compares the package, with its weights, with an ONNX file.
 func against(cmd *cobra.Command, l loaded, weights, onnx string) (*verify.Against, error) {
-	content, _, err := modelWeights(l, weights, cmd.ErrOrStderr())
+	path := weights
+	if path == "" && l.spec.Weights != "" {
+		path = l.spec.Path(l.spec.Weights)
+	}
+	if path == "" {
+		return nil, refuse(fmt.Errorf("%s names no weights to compare with %s: give --weights FILE", l.path, onnx))
+	}
+	content, err := fittingWeights(l.spec, path)
 	if err != nil {
-		return nil, err
+		return nil, refuse(err)
 	}
 	p, err := convert.Against(cmd.Context(), l.spec, content, onnx)
 	if err != nil {

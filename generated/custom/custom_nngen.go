@@ -27,6 +27,7 @@ const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
 // The dimensions of the network.
 const (
 	NumInputs  = 1
+	NumEncoded = NumInputs
 	NumOutputs = 1
 	NumLayers  = 3
 	NumParams  = 673

@@ -27,6 +27,7 @@ const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
 // The dimensions of the network.
 const (
 	NumInputs  = 64
+	NumEncoded = NumInputs
 	NumOutputs = 4
 	NumLayers  = 3
 	NumParams  = 6372

@@ -26,6 +26,7 @@ const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
 // The dimensions of the network.
 const (
 	NumInputs  = 4
+	NumEncoded = NumInputs
 	NumOutputs = 1
 	NumLayers  = 2
 	NumParams  = 19

@@ -35,6 +35,7 @@ const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
 // The dimensions of the network.
 const (
 	NumInputs  = 4
+	NumEncoded = NumInputs
 	NumOutputs = 3
 	NumLayers  = 9
 	NumParams  = 571

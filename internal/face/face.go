@@ -30,8 +30,9 @@ func Generate(s *spec.Spec) ([]codegen.File, error) {
 // Of is the face of a spec.
 func Of(s *spec.Spec) codegen.Face {
 	f := codegen.Face{Package: s.Package, Source: baseName(s.File), Description: s.Description, Fingerprint: s.Fingerprint(), Chain: s.Chain()}
-	for _, in := range s.Inputs {
-		f.Inputs = append(f.Inputs, codegen.Name{Go: in.Go, Text: in.Text, Note: note(in)})
+	f.Encoded = s.NumEncoded()
+	for i := range s.Inputs {
+		columns(&f, &s.Inputs[i])
 	}
 	for _, l := range s.Weighted() {
 		f.Layers = append(f.Layers, codegen.Layer{Index: l.Index, Kind: l.Kind.Name, Activation: activation(l), Name: l.Name, Takes: s.Takes(l), Dims: l.Out})
@@ -97,3 +98,19 @@ func note(in spec.Input) string {
 
 // baseName is the name of a file without its folders, in either spelling of paths.
 func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
+
+// kinds are what stands in the columns of input types.
+var kinds = map[op.GoType]codegen.Kind{op.GoNumber: codegen.Number, op.GoValue: codegen.Coded, op.GoBool: codegen.Truth, op.GoTime: codegen.Date}
+
+// columns adds an input of a table, and the entries of Input that it is.
+func columns(f *codegen.Face, in *spec.Input) {
+	e := &in.Encoding
+	c := codegen.Column{Name: codegen.Name{Go: in.Go, Text: in.Text, Note: note(*in)}, Called: in.Called, Kind: kinds[e.Type.Go], Entry: e.Entry,
+		Values: names(in.Values), Words: e.Words, Optional: e.Missing.How != op.Refuse, Unknown: e.Unknown.How != op.Refuse, Above: e.Log1p, Format: e.Format, Parts: e.Parts}
+	f.Columns = append(f.Columns, c)
+	for i := range e.Entries() {
+		n := c.Name
+		n.Go = e.PartName(i)
+		f.Inputs = append(f.Inputs, n)
+	}
+}

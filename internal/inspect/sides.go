@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec"
 )
@@ -15,14 +14,6 @@ type Inputs struct {
 	Count     int     `json:"count"`     // n[0]
 	Normalize string  `json:"normalize"` // none, standard or minmax
 	Columns   []Input `json:"columns,omitempty"`
-	Shapes    []Port  `json:"shapes,omitempty"` // where the inputs are a mapping
-}
-
-// Port is one input of a mapping.
-type Port struct {
-	Name      string `json:"name"`
-	Shape     Shape  `json:"shape"`
-	Normalize string `json:"normalize"`
 }
 
 // Input is a named input.
@@ -30,6 +21,9 @@ type Input struct {
 	Name        string `json:"name"`
 	Unit        string `json:"unit,omitempty"`
 	Description string `json:"description,omitempty"`
+	// Where rows are encoded: the type, and the first and the last of its entries among those that layer 1 sees, from 0.
+	Type    string `json:"type,omitempty"`
+	Entries []int  `json:"entries,omitempty"`
 }
 
 // Outputs describes what comes out.
@@ -38,40 +32,25 @@ type Outputs struct {
 	Normalize string   `json:"normalize"`
 	Labels    []string `json:"labels,omitempty"` // of a classification; two, negative and positive, for one binary output
 	Names     []string `json:"names,omitempty"`  // of a regression
-	Heads     []Head   `json:"heads,omitempty"`  // where there are several; what is said of labels and names is said there
 	task      *op.Task
 }
 
-// Head is one of several heads.
-type Head struct {
-	Name      string   `json:"name"`
-	Count     int      `json:"count"`
-	Task      string   `json:"task"`
-	Reads     string   `json:"reads"` // a layer or an input
-	Normalize string   `json:"normalize"`
-	Labels    []string `json:"labels,omitempty"`
-	Names     []string `json:"names,omitempty"`
-}
-
 func newInputs(s *spec.Spec) Inputs {
-	in := Inputs{Count: s.NumInputs, Normalize: s.Normalize}
-	for _, p := range s.Ports {
-		in.Shapes = append(in.Shapes, Port{clean(p.Text), Shape(ir.Dims(p.Dims)), p.Normalize})
-	}
-	for _, x := range s.Inputs {
-		in.Columns = append(in.Columns, Input{clean(x.Text), clean(x.Unit), clean(x.Description)})
+	in := Inputs{Count: s.NumEncoded(), Normalize: s.Normalize}
+	at := 0
+	for i := range s.Inputs {
+		x := &s.Inputs[i]
+		c := Input{Name: clean(x.Text), Unit: clean(x.Unit), Description: clean(x.Description)}
+		if s.Typed() {
+			c.Type, c.Entries = x.Encoding.Type.Name, []int{at, at + x.Encoding.Width() - 1}
+		}
+		at += x.Encoding.Width()
+		in.Columns = append(in.Columns, c)
 	}
 	return in
 }
 
 func newOutputs(s *spec.Spec) Outputs {
-	if len(s.Heads) > 0 {
-		out := Outputs{Count: s.NumOutputs(), Normalize: "none"}
-		for _, h := range s.Heads {
-			out.Heads = append(out.Heads, Head{clean(h.Text), h.Units, h.Task.Name, s.SourceName(h.From), h.Normalize, texts(h.Labels), texts(h.Names)})
-		}
-		return out
-	}
 	return Outputs{Count: s.NumOutputs(), Normalize: s.Output.Normalize, task: s.Output.Task,
 		Labels: texts(s.Output.Labels), Names: texts(s.Output.Names)}
 }
@@ -86,9 +65,6 @@ func texts(names []spec.Name) []string {
 
 // name is what people call input i, with its unit.
 func (in *Inputs) name(i int) string {
-	if len(in.Shapes) > 0 {
-		return in.Shapes[i].Name + " " + in.Shapes[i].Shape.String()
-	}
 	if len(in.Columns) == 0 {
 		return numbered("x", i, in.Count)
 	}
@@ -99,13 +75,35 @@ func (in *Inputs) name(i int) string {
 	return fmt.Sprintf("%s (%s)", c.Name, c.Unit)
 }
 
+// named is the number of inputs that people see.
+func (in *Inputs) named() int {
+	if len(in.Columns) > 0 {
+		return len(in.Columns)
+	}
+	return in.Count
+}
+
+// encoded reports whether rows are encoded.
+func (in *Inputs) encoded() bool { return len(in.Columns) > 0 && in.Columns[0].Type != "" }
+
+// rows says which input is which entries of what layer 1 sees.
+func (in *Inputs) rows() [][]string {
+	rows := [][]string{{"input", "type", "entries"}}
+	for i, c := range in.Columns {
+		entries := strconv.Itoa(c.Entries[0])
+		if c.Entries[1] > c.Entries[0] {
+			entries += "–" + strconv.Itoa(c.Entries[1])
+		}
+		rows = append(rows, []string{in.name(i), c.Type, entries})
+	}
+	return rows
+}
+
 // name is what people call output i. The one output of a binary task is the probability of the second label; without
 // labels the classes are 0, 1, …
 func (out *Outputs) name(i int) string {
 	names := slices.Concat(out.Names, out.Labels)
 	switch {
-	case len(out.Heads) > 0:
-		return fmt.Sprintf("%s (%s, %d)", out.Heads[i].Name, out.Heads[i].Task, out.Heads[i].Count)
 	case len(names) > out.Count:
 		return "p(" + names[1] + ")"
 	case len(names) > 0:

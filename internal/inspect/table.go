@@ -14,6 +14,10 @@ func (r *Report) Table(w io.Writer) error {
 	var text strings.Builder
 	writeTable(&text, r.about())
 	text.WriteByte('\n')
+	if r.Inputs.encoded() {
+		writeTable(&text, r.Inputs.rows())
+		text.WriteByte('\n')
+	}
 	writeTable(&text, r.layerRows())
 	text.WriteByte('\n')
 	writeTable(&text, r.trainingRows())
@@ -37,31 +41,15 @@ func (r *Report) about() [][]string {
 	}
 	return append(rows,
 		[]string{"precision", r.Precision},
-		[]string{"inputs", r.inputs()},
-		[]string{"outputs", r.outputs()},
+		[]string{"inputs", side(r.Inputs.Count, r.Inputs.named(), r.Inputs.Normalize, r.Inputs.name)},
+		[]string{"outputs", side(r.Outputs.Count, r.Outputs.Count, r.Outputs.Normalize, r.Outputs.name)},
 		[]string{"task", r.Task})
 }
 
-// inputs lists the inputs, those of a mapping with their shapes.
-func (r *Report) inputs() string {
-	if n := len(r.Inputs.Shapes); n > 0 {
-		return side(n, r.Inputs.Normalize, r.Inputs.name)
-	}
-	return side(r.Inputs.Count, r.Inputs.Normalize, r.Inputs.name)
-}
-
-// outputs lists the outputs, or the heads where there are several.
-func (r *Report) outputs() string {
-	if n := len(r.Outputs.Heads); n > 0 {
-		return side(n, r.Outputs.Normalize, r.Outputs.name)
-	}
-	return side(r.Outputs.Count, r.Outputs.Normalize, r.Outputs.name)
-}
-
 // side lists the inputs or the outputs by name, the middle of a long list left out.
-func side(n int, normalize string, name func(int) string) string {
+func side(n, named int, normalize string, name func(int) string) string {
 	var names []string
-	for _, i := range shown(n, 8, 1) {
+	for _, i := range shown(named, 8, 1) {
 		if i == leftOut {
 			names = append(names, "…")
 		} else {
@@ -76,9 +64,6 @@ func side(n int, normalize string, name func(int) string) string {
 }
 
 func (r *Report) layerRows() [][]string {
-	if !r.chain {
-		return r.graphRows()
-	}
 	rows := [][]string{{"layer", "kind", "activation", "init", "W", "b", "Z", "parameters", "multiply-adds", "bytes", "computed", "layout of W", "because"}}
 	for i := range r.Layers {
 		l := &r.Layers[i]

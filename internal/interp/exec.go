@@ -59,6 +59,15 @@ var evaluations = map[string]func(m *Machine, in *ir.Instr, dst *value, args []*
 	(*ir.BatchStandardizeGrad)(nil).Name(): batchStandardizeGrad,
 	(*ir.ChannelStandardize)(nil).Name():   channelStandardize,
 	(*ir.Moving)(nil).Name():               (*Machine).moving,
+
+	ir.Filled{}.Name():          (*Machine).filled,
+	(*ir.OneHot)(nil).Name():    (*Machine).oneHot,
+	(*ir.Embed)(nil).Name():     (*Machine).embed,
+	(*ir.EmbedGrad)(nil).Name(): (*Machine).embedGrad,
+	(*ir.Ordinal)(nil).Name():   (*Machine).ordinal,
+	(*ir.Cycle)(nil).Name():     (*Machine).cycle,
+	(*ir.IsMissing)(nil).Name(): (*Machine).isMissing,
+	(*ir.Piecewise)(nil).Name(): (*Machine).piecewise,
 }
 
 // factor is a scale for n[L] values of every example.

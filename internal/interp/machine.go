@@ -33,6 +33,7 @@ func New(p *ir.Program) *Machine {
 		}
 		if b.Saved != nil && b.Role != ir.Param {
 			fill(m.values[b].data, b.Saved.Fill.Value)
+			copy(m.values[b].data, b.Saved.Fill.Values)
 		}
 	}
 	for _, list := range p.Lists() {
@@ -52,7 +53,7 @@ func (m *Machine) Params() []float64 { return m.gather(m.prog.Params()) }
 // SetGradient sets the gradient that Update will use, in canonical order.
 func (m *Machine) SetGradient(flat []float64) { m.scatter(m.gradients(), flat) }
 
-// SetConstant sets inputOffset, inputScale, outputOffset or outputScale: a value for every input or output.
+// SetConstant sets what is fitted to the training data, such as inputOffset or outputScale: a value for every entry.
 func (m *Machine) SetConstant(name string, v []float64) {
 	b := m.prog.Buffer(name)
 	if b == nil || b.Role != ir.Constant {

@@ -57,6 +57,15 @@ type Saved struct {
 	Tensor  string // layer1.weight
 	Fill    Fill
 	Divides bool // something is divided by its numbers: none is 0
+	// Parts are, where a buffer stands in several tensors of a file, these; entries that are in none stand in no file.
+	Parts []SavedPart
+}
+
+// SavedPart is a tensor that holds the entries of a buffer from a place on.
+type SavedPart struct {
+	Tensor string
+	From   int
+	Dims   []int
 }
 
 // Fill is what a new model has in a buffer: random numbers around 0, or the same number everywhere.
@@ -64,7 +73,8 @@ type Fill struct {
 	Dist   string  // Normal or Uniform, as the runtime's kernels are named; empty for a Value
 	Spread float64 // the standard deviation of Normal, half the width of Uniform
 	Value  float64
-	Note   string // the initializer and its formula with the sizes of the layer
+	Values []float64 // of each entry, where they differ; NaN among them
+	Note   string    // the initializer and its formula with the sizes of the layer
 }
 
 // View is the same memory in another shape.

@@ -53,11 +53,15 @@ type Int int
 // Num is a number in the precision of the program.
 type Num float64
 
+// Ints is a list of whole numbers.
+type Ints []int
+
 // Examples is the number of examples times this.
 type Examples int
 
 func (b *Buffer) arg() string { return b.Name }
 func (i Int) arg() string     { return fmt.Sprint(int(i)) }
+func (i Ints) arg() string    { return fmt.Sprint([]int(i)) }
 func (v Num) arg() string     { return fmt.Sprint(float64(v)) }
 
 func (n Examples) arg() string {

@@ -27,7 +27,8 @@ type attributes interface{ attributes() string }
 // Ops has one of each operation.
 var Ops = []Op{Affine{}, &Map{}, Softmax{}, &Loss{}, &CrossEntropy{}, &CrossEntropyGrad{}, WeightGrad{}, BiasGrad{},
 	InputGrad{}, &Dropout{}, &Place{}, &Largest{}, &LargestGrad{}, SoftmaxGrad{}, &Standardize{}, &StandardizeGrad{},
-	&BatchMoments{}, &BatchStandardize{}, &BatchStandardizeGrad{}, &ChannelStandardize{}, &Moving{}, Step{}}
+	&BatchMoments{}, &BatchStandardize{}, &BatchStandardizeGrad{}, &ChannelStandardize{}, &Moving{},
+	Filled{}, &OneHot{}, &Embed{}, &EmbedGrad{}, &Ordinal{}, &Cycle{}, &IsMissing{}, &Piecewise{}, Step{}}
 
 // Scale is the factor of a loss and of its gradient.
 type Scale int

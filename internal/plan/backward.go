@@ -54,6 +54,7 @@ var rules = map[string]func(d *backward, in *ir.Instr, g *ir.Buffer){
 	(*ir.Largest)(nil).Name():          (*backward).largest,
 	(*ir.Standardize)(nil).Name():      (*backward).standardize,
 	(*ir.BatchStandardize)(nil).Name(): (*backward).batchStandardize,
+	(*ir.Embed)(nil).Name():            (*backward).embed,
 }
 
 // affine: dW = dZ·Aᵀ, db = dZ·1, dA = Wᵀ·dZ.
@@ -106,6 +107,11 @@ func (d *backward) batchStandardize(in *ir.Instr, g *ir.Buffer) {
 			d.Emit(&ir.BatchStandardizeGrad{Inner: op.Inner, Epsilon: op.Epsilon}, dx, g, in.Dst, in.Args[1])
 		})
 	}
+}
+
+// embed: the rows of a table have the gradients of the examples that took them.
+func (d *backward) embed(in *ir.Instr, g *ir.Buffer) {
+	d.Emit(&ir.EmbedGrad{Code: in.Op.(*ir.Embed).Code}, d.GradOf(in.Args[0]), g, in.Args[1])
 }
 
 // mapped: dx = d ∘ ∂F/∂x of each operand.

@@ -10,7 +10,9 @@ import (
 var noGradient = map[string]bool{"loss": true, "cross_entropy": true, "cross_entropy_grad": true, "weight_grad": true, "bias_grad": true,
 	"input_grad": true, "softmax_grad": true, "largest_grad": true, "standardize_grad": true, "batch_standardize_grad": true, "batch_moments": true, // with batch_standardize
 	"channel_standardize": true, // of predictions
-	"moving":              true, "step": true}
+	"moving":              true, "step": true,
+	// of the row as it stands in the data, before anything is learned
+	"filled": true, "one_hot": true, "ordinal": true, "cycle": true, "is_missing": true, "piecewise": true, "embed_grad": true}
 
 // TestEveryOperationHasAGradient fails for an operation without a rule.
 func TestEveryOperationHasAGradient(t *testing.T) {

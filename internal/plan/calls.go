@@ -21,6 +21,14 @@ var forOne = map[string]choice{
 	(*ir.Largest)(nil).Name():            way(ir.Search),
 	(*ir.Standardize)(nil).Name():        standardize,
 	(*ir.ChannelStandardize)(nil).Name(): channelStandardize,
+
+	ir.Filled{}.Name():          filled,
+	(*ir.OneHot)(nil).Name():    oneHot,
+	(*ir.Embed)(nil).Name():     embed,
+	(*ir.Ordinal)(nil).Name():   ordinal,
+	(*ir.Cycle)(nil).Name():     cycle,
+	(*ir.IsMissing)(nil).Name(): isMissing,
+	(*ir.Piecewise)(nil).Name(): piecewise,
 }
 
 // forBatch has how every operation is computed for a batch. Losses are written together with their gradient.
@@ -50,6 +58,15 @@ var forBatch = map[string]choice{
 	(*ir.Loss)(nil).Name():             way(ir.Loop),
 	(*ir.CrossEntropy)(nil).Name():     way("crossEntropyRows"),
 	(*ir.CrossEntropyGrad)(nil).Name(): way("crossEntropyGradRows"),
+
+	ir.Filled{}.Name():          filled,
+	(*ir.OneHot)(nil).Name():    oneHot,
+	(*ir.Embed)(nil).Name():     embed,
+	(*ir.EmbedGrad)(nil).Name(): embedGrad,
+	(*ir.Ordinal)(nil).Name():   ordinal,
+	(*ir.Cycle)(nil).Name():     cycle,
+	(*ir.IsMissing)(nil).Name(): isMissing,
+	(*ir.Piecewise)(nil).Name(): piecewise,
 }
 
 // biasGrad is db = dZ·1.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec"
@@ -33,8 +34,8 @@ func (n *network) learns(b *ir.Buffer) bool { return n.params[b.Memory()] }
 // network lowers the inputs and all layers. Of layers that a head of a training pass takes the logits of, and nothing else
 // reads, the activation is left out.
 func (l *lowering) network(heads []*spec.Output) *network {
-	n := &network{inputs: l.inputs(), params: map[*ir.Buffer]bool{}}
 	before := len(l.Built())
+	n := &network{inputs: l.inputs(), params: map[*ir.Buffer]bool{}}
 	for i := range l.spec.Layers {
 		layer := &l.spec.Layers[i]
 		l.Enter(layer.Index)
@@ -77,6 +78,9 @@ func (l *lowering) logitsOnly(i int, heads []*spec.Output) bool {
 func (l *lowering) inputs() []*ir.Buffer {
 	x := l.prog.Input
 	l.Outside(ir.AtInput)
+	if len(l.spec.Inputs) > 0 {
+		return []*ir.Buffer{l.table(x)}
+	}
 	if len(l.spec.Ports) == 0 {
 		return []*ir.Buffer{l.normalizedInput(x, l.norms[0], "a0")}
 	}
@@ -99,9 +103,30 @@ func (l *lowering) inputs() []*ir.Buffer {
 	return list
 }
 
+// table encodes the row of a table.
+func (l *lowering) table(x *ir.Buffer) *ir.Buffer {
+	if !l.spec.Typed() {
+		return l.normalizedInput(x, l.norms[0], "a0")
+	}
+	var norm op.Norm
+	if n := l.norms[0]; n.How != "none" {
+		norm = func(src *ir.Buffer, name string) *ir.Buffer {
+			return l.normalized(src, n, "(x - offset)/scale", "x", name, "normalizeRows")
+		}
+	}
+	inputs := l.spec.Encodings()
+	return op.Encode(l.Builder, x, inputs, op.Tables(l.Builder, inputs), norm)
+}
+
 func (l *lowering) normalizedInput(x *ir.Buffer, n spec.Norm, name string) *ir.Buffer {
-	if n.How == "none" {
+	switch n.How {
+	case "none":
 		return x
+	case "robust":
+		z := l.normalized(x, n, "(x - offset)/scale", "x", "xn"+name[1:], "normalizeRows")
+		a := l.Temp(name, x.Dims...)
+		l.EmitMap(a, ir.Map{F: expr.MustParse(op.Squash, "x"), Word: "squash"}, ir.Bound{Var: "x", Buf: z})
+		return a
 	}
 	return l.normalized(x, n, "(x - offset)/scale", "x", name, "normalizeRows")
 }

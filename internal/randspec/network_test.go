@@ -19,7 +19,7 @@ import (
 )
 
 // usual is the number of networks in a normal run.
-const usual = 80
+const usual = 60
 
 var (
 	networks = flag.Uint64("networks", usual, "how many random networks to verify")

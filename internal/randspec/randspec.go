@@ -12,7 +12,6 @@ import (
 const (
 	maxDepth = 10
 	maxWidth = 300
-	graphs   = 0.3 // the share of networks that are no chains
 )
 
 // Spec returns the text of network number i of the seed. It is a spec without errors, though not without warnings.
@@ -21,10 +20,6 @@ func Spec(seed, i uint64) string {
 	d.linef("version: 1")
 	d.linef("model: net%d_%d", seed, i)
 	d.header()
-	if d.chance(graphs) {
-		d.graph()
-		return d.text.String()
-	}
 	d.inputs()
 	task := pick(d, op.Tasks)
 	outputs := d.layers(task)
@@ -65,11 +60,14 @@ func (d *draw) header() {
 		d.linef("weights_storage: %s", pick(d, []string{"full", "bfloat16"}))
 	}
 	if d.chance(0.7) {
-		d.linef("normalize: %s", pick(d, normalizations))
+		d.linef("normalize: %s", pick(d, inputNormalizations))
 	}
 }
 
-var normalizations = []string{"none", "standard", "minmax"}
+var (
+	normalizations      = []string{"none", "standard", "minmax"}
+	inputNormalizations = []string{"none", "standard", "minmax", "robust"}
+)
 
 func (d *draw) inputs() {
 	n := d.width()
@@ -78,8 +76,13 @@ func (d *draw) inputs() {
 		return
 	}
 	d.linef("inputs:")
+	typed := d.chance(0.6)
 	for range n {
-		d.linef("  - %s", d.name("column", "unit", "description"))
+		if typed && d.chance(0.7) {
+			d.linef("  - %s", d.typed())
+		} else {
+			d.linef("  - %s", d.name("column", "unit", "description"))
+		}
 	}
 }
 

@@ -89,6 +89,7 @@ func (t *trial) constants() {
 		t.req.OutputOffset, t.req.OutputScale = all.offset, all.scale
 	}
 	t.x, t.y = x, y
+	t.fitted()
 }
 
 // normal is the distribution of the entries of an example.
@@ -155,7 +156,11 @@ func (t *trial) row() (x, target []float64, ok bool) {
 }
 
 func (t *trial) example() (x, target []float64) {
-	x = t.around(t.x, 0, t.spec.NumInputs)
+	if len(t.spec.Inputs) > 0 {
+		x = t.raw()
+	} else {
+		x = t.around(t.x, 0, t.spec.NumInputs)
+	}
 	from := 0
 	for _, out := range t.spec.Outputs() {
 		switch task := out.Task; {

@@ -35,6 +35,7 @@ type Attribute struct {
 func Tables() []Table {
 	return []Table{
 		table("tasks", "output.task", op.Tasks, task),
+		table("input types", "inputs[].type", op.InputTypes, inputType),
 		table("layer kinds", "layers[].kind", op.LayerKinds, func(*op.LayerKind, *Entry) {}),
 		table("activations", "layers[].activation", op.Activations, func(a *op.Activation, e *Entry) { e.add(a.F) }),
 		table("initializers", "layers[].init", op.Initializers, initializer),
@@ -83,6 +84,12 @@ func task(t *op.Task, e *Entry) {
 		activation += " or another activation"
 	}
 	e.Doc += fmt.Sprintf("; %s in the last layer, loss %s", activation, strings.Join(t.Losses, ", "))
+}
+
+// inputType says which keys a type takes, and what missing may say.
+func inputType(t *op.InputType, e *Entry) {
+	e.add(strings.Join(t.Keys, ", "))
+	e.add("missing: error, a value, " + strings.Join(t.Missing, ", "))
 }
 
 // initializer says how weights and, where they do not begin at 0, biases are drawn.

@@ -21,7 +21,7 @@ func written(t *testing.T, write func(io.Writer, []Table) error, tables []Table)
 
 // TestTablesAreWhole holds the tables against those of package op.
 func TestTablesAreWhole(t *testing.T) {
-	want := map[string][]string{"tasks": op.Names(op.Tasks), "layer kinds": op.Names(op.LayerKinds), "activations": op.Names(op.Activations),
+	want := map[string][]string{"tasks": op.Names(op.Tasks), "input types": op.Names(op.InputTypes), "layer kinds": op.Names(op.LayerKinds), "activations": op.Names(op.Activations),
 		"initializers": op.Names(op.Initializers), "losses": op.Names(op.Losses), "optimizers": op.Names(op.Optimizers), "schedules": op.Names(op.Schedules)}
 	tables := Tables()
 	if len(tables) != len(want) {

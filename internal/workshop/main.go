@@ -2,8 +2,10 @@ package workshop
 
 import (
 	"bytes"
+	"slices"
 	"text/template"
 
+	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -42,6 +44,12 @@ func main() {
 			copy({{if .Ports}}nn.Flat{{.Bits}}(&s){{else}}s[:]{{end}}, scale)
 			m.(*model.Model).SetInputNorm(&o, &s)
 		},
+{{- end}}
+{{- if .Fills}}
+		SetInputFill: func(m modelOf, values []{{.Elem}}) { m.(*model.Model).SetInputFill((*model.Input)(values)) },
+{{- end}}
+{{- if .Edges}}
+		SetInputEdges: func(m modelOf, values []{{.Elem}}) { m.(*model.Model).SetInputEdges(values) },
 {{- end}}
 {{- if .OutputNorm}}
 		SetOutputNorm: func(m modelOf, offset, scale []{{.Elem}}) {
@@ -113,6 +121,8 @@ func mainSource(name string, s *spec.Spec, kind Kind) []byte {
 	err := kind.source.Execute(&buf, map[string]any{
 		"Name": name, "Folder": kind.folder, "Kind": kind.name, "Elem": string(s.Precision), "Bits": map[spec.Precision]int{spec.Float32: 32, spec.Float64: 64}[s.Precision],
 		"Classes": s.Output.Task.Classes, "Ports": len(s.Ports) > 0, "Heads": headsOf(s), "Structs": len(s.Ports)+len(s.Heads) > 0,
+		"Fills":     slices.ContainsFunc(s.Encodings(), func(in *op.Input) bool { return in.Fill().Fitted() }),
+		"Edges":     slices.ContainsFunc(s.Encodings(), func(in *op.Input) bool { return in.Bins > 0 }),
 		"InputNorm": input, "OutputNorm": output})
 	if err != nil {
 		panic("internal error: " + err.Error())

@@ -31,6 +31,7 @@ const (
 	None     = "none"
 	Standard = "standard"
 	MinMax   = "minmax"
+	Robust   = "robust"
 )
 
 // The values of Job.Part.
@@ -70,10 +71,11 @@ type Job struct {
 	BalanceClasses bool
 	ClassWeights   []float64
 
-	// Inputs are the header texts of the input columns, in the order of the
-	// network's inputs. If empty, every column that is no target is an input,
-	// in file order.
+	// Inputs are the header texts of the columns of the network's inputs, one for each entry of a row. If empty, every
+	// column that is no target is an input, in file order. Table says how each is read and what is fitted to it; nil stands
+	// for numbers that are all there and normalized alike.
 	Inputs    []string
+	Table     []Entry
 	NumInputs int
 
 	// Targets are the header texts of the target columns: one per output, or

@@ -29,8 +29,12 @@ func newLayout[E Float](r *csv.Reader, job *Job, c columns) *layout[E] {
 
 func (l *layout[E]) entries() []csv.Entry[E] {
 	var list []csv.Entry[E]
-	for _, c := range l.columns.inputs {
-		list = append(list, csv.Entry[E]{Column: c, Missing: l.job.missing()})
+	for i, c := range l.columns.inputs {
+		e := csv.Entry[E]{Column: c, Missing: l.job.missing()}
+		if l.job.Table != nil {
+			l.read(&e, &l.job.Table[i])
+		}
+		list = append(list, e)
 	}
 	parse := l.target()
 	for _, c := range l.columns.targets {

@@ -17,6 +17,9 @@ func (s *session[E, In, T, Out]) normalize(rows []int) error {
 }
 
 func (s *session[E, In, T, Out]) normalizeInputs(rows []int) error {
+	if s.job.Table != nil {
+		return s.fitTable(rows)
+	}
 	if !normalizes(s.job.NormalizeInputs) {
 		return nil
 	}
@@ -51,6 +54,9 @@ func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
 }
 
 func (s *session[E, In, T, Out]) fitInputs(kind string, rows []int, offset, scale []E) error {
+	if kind == Robust {
+		return s.fitRobust(rows, offset, scale)
+	}
 	return s.fitColumns(kind, s.inputSpreads(rows), s.data.columns.inputs, offset, scale)
 }
 

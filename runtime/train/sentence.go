@@ -22,6 +22,9 @@ func (l *layout[E]) problemError(b *csv.Block, p csv.Problem) error {
 func (l *layout[E]) sentence(p csv.Problem) string {
 	column, text := l.name(p.Column), quote(p.Text)
 	class := l.isTarget(p.Entry) && l.job.hasClasses()
+	if e := l.entry(p.Entry); e != nil && p.Fault() != parse.NoNumber && p.Fault() != parse.OutOfRange {
+		return l.entrySentence(e, p)
+	}
 	switch {
 	case p.Fault() == parse.Missing && p.Text == "":
 		return fmt.Sprintf("column %s is empty here; fill in a number or remove the row", column)

@@ -22,6 +22,7 @@ type session[E Float, In, T, Out any] struct {
 	model   Model[E, In, Out]
 	trainer Trainer[E, In, T]
 	spreads []spread // of the inputs in the training part, once asked for
+	unused  []string // values that no row of the training part has
 	weights []E      // of the rows in training; nil if they count alike
 
 	xs []In // the rows of one call of the model
@@ -58,6 +59,7 @@ func (s *session[E, In, T, Out]) train() error {
 		Train: len(p.train), Validation: len(p.validation), Test: len(p.test),
 	})
 	s.warn(p.train)
+	s.warnUnused()
 	fitted, divergence := s.fit(ctx, p)
 	if divergence != nil && fitted.best == 0 {
 		return divergence // nothing was learned: an earlier file stays
@@ -82,6 +84,7 @@ func (s *session[E, In, T, Out]) prepare() (parts, error) {
 	if err := s.normalize(p.train); err != nil {
 		return parts{}, err
 	}
+	s.forgetUnused(p.train)
 	s.trainer = s.net.NewTrainer(s.model)
 	return p, s.weigh(p.train)
 }

@@ -11,8 +11,8 @@ const farFrom1 = 10
 
 // warn reports what is unwise about the training part of the data.
 func (s *session[E, In, T, Out]) warn(rows []int) {
-	if !normalizes(s.job.NormalizeInputs) {
-		s.warnFar("input", s.data.columns.inputs, s.inputSpreads(rows), "normalize: standard")
+	if fields, spreads := s.bare(rows); len(fields) > 0 {
+		s.warnFar("input", fields, spreads, "normalize: standard")
 	}
 	if s.job.Task == Regression && !normalizes(s.job.NormalizeOutputs) {
 		s.warnFar("target", s.data.columns.targets, spreads(rows, s.data.width, s.data.target), "normalize: standard under output")
@@ -21,6 +21,22 @@ func (s *session[E, In, T, Out]) warn(rows []int) {
 	if bitSize[E]() == 32 {
 		s.warnSteps(rows)
 	}
+}
+
+// bare are the numbers that are not normalized, and what there is to know of them.
+func (s *session[E, In, T, Out]) bare(rows []int) (fields []int, columns []spread) {
+	if s.job.Table == nil {
+		if normalizes(s.job.NormalizeInputs) {
+			return nil, nil
+		}
+		return s.data.columns.inputs, s.inputSpreads(rows)
+	}
+	for i, e := range s.job.Table {
+		if e.Type == Number && !normalizes(e.Normalize) && !e.Log1p {
+			fields, columns = append(fields, s.data.columns.inputs[i]), append(columns, s.inputSpreads(rows)[i])
+		}
+	}
+	return fields, columns
 }
 
 // warnFar names the columns whose deviation is far from 1; key is what to write.
@@ -79,6 +95,9 @@ const fewSteps = 64
 func (s *session[E, In, T, Out]) warnSteps(rows []int) {
 	var constant []int
 	for c, field := range s.data.columns.inputs {
+		if s.job.Table != nil && s.job.Table[c].Type != Number {
+			continue
+		}
 		low, high := s.inputSpreads(rows)[c].low, s.inputSpreads(rows)[c].high
 		largest := max(math.Abs(low), math.Abs(high))
 		step := float64(math.Nextafter32(float32(largest), math.MaxFloat32)) - largest

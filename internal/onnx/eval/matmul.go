@@ -1,6 +1,10 @@
 package eval
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/nngen/nngen/internal/onnx"
+)
 
 // products lists the operators that multiply matrices.
 func products() map[string]operator {
@@ -71,5 +75,6 @@ func gemm(c *call) []*Tensor {
 	}
 	sum := both(out, bias, func(x, b float64) float64 { return x + beta*b }, nil)
 	need(slices.Equal(sum.Dims, out.Dims), "C of shape %v does not fit %v", bias.Dims, out.Dims)
+	sum.Elem = onnx.Float
 	return one(sum)
 }

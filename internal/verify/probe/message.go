@@ -7,6 +7,9 @@ type Request struct {
 	// Offsets and scales, empty where the network is not normalized.
 	InputOffset, InputScale, OutputOffset, OutputScale []float64
 
+	// What stands for missing inputs, and the edges of bins, empty where there are none.
+	InputFill, InputEdges []float64
+
 	X       [][]float64 // one row per example
 	Targets [][]float64 // one row per example: the class, or a value per output
 

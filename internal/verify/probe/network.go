@@ -45,4 +45,8 @@ type Network[E Float, In, T, Out any] struct {
 	// SetInputNorm and SetOutputNorm set the normalization where there is one; they are nil elsewhere. Of inputs and heads
 	// that are normalized the offsets and scales stand one after the other.
 	SetInputNorm, SetOutputNorm func(m Model[E, In, Out], offset, scale []E)
+
+	// SetInputFill sets what stands for missing entries of a row, and SetInputEdges the edges of the bins of its numbers,
+	// one input after the other, where training finds any; they are nil elsewhere.
+	SetInputFill, SetInputEdges func(m Model[E, In, Out], values []E)
 }

@@ -26,6 +26,12 @@ func (s *session[E, In, T, Out]) model() Model[E, In, Out] {
 	if set := s.net.SetInputNorm; set != nil {
 		set(m, narrow[E](s.req.InputOffset), narrow[E](s.req.InputScale))
 	}
+	if set := s.net.SetInputFill; set != nil {
+		set(m, narrow[E](s.req.InputFill))
+	}
+	if set := s.net.SetInputEdges; set != nil {
+		set(m, narrow[E](s.req.InputEdges))
+	}
 	if set := s.net.SetOutputNorm; set != nil {
 		set(m, narrow[E](s.req.OutputOffset), narrow[E](s.req.OutputScale))
 	}

@@ -21,6 +21,7 @@ const (
 	Unlisted         // none of the values
 	NoBool           // no word for true or false
 	NoDate           // not written in the format
+	TooSmall         // -1 or less, of what a logarithm is taken
 )
 
 // bitSize is the size of E as strconv counts it.
