@@ -53,6 +53,7 @@ var rules = map[string][]string{
 	"internal/onnx/lower":     {"internal/onnx", "internal/onnx/eval", "internal/expr", "internal/op"},
 	"internal/onnx/proof":     {},
 	"internal/onnx/convert":   {"spec", "spec/diag", "runtime", "internal/workshop", "internal/onnx", "internal/onnx/eval", "internal/onnx/lower", "internal/onnx/proof"},
+	"internal/onnx/export":    {"spec", "internal/op", "internal/expr", "internal/onnx"},
 	"internal/onnx/modeltest": {"internal/onnx"},
 
 	"runtime/internal/cpu":        {},

@@ -9,9 +9,9 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// axis is an axis of a block: how many entries, and how far apart in the result and in the operand.
-func axis(n, dst, src *jen.Statement) *jen.Statement {
-	return nn("Axis").Values(id("N").Op(":").Add(n), id("Dst").Op(":").Add(dst), id("Src").Op(":").Add(src))
+// axis prints an axis of a block: n entries, so far apart in the result and in the operand.
+func axis(n *jen.Statement, dst, src int) *jen.Statement {
+	return nn("Axis").Values(id("N").Op(":").Add(n), id("Dst").Op(":").Lit(dst), id("Src").Op(":").Lit(src))
 }
 
 // axes prints the axes of a block over the rows of a batch, or of one example where rows is nil; those of the result come
@@ -19,14 +19,14 @@ func axis(n, dst, src *jen.Statement) *jen.Statement {
 func axes(rows *jen.Statement, dst, src *ir.Buffer, list []ir.Axis) []jen.Code {
 	var args []jen.Code
 	if rows != nil {
-		args = append(args, axis(rows.Clone(), jen.Lit(dst.Size()), jen.Lit(src.Size())))
+		args = append(args, axis(rows.Clone(), dst.Size(), src.Size()))
 	}
 	sorted := slices.Clone(list)
 	slices.SortStableFunc(sorted, func(a, b ir.Axis) int {
 		return map[bool]int{true: 1}[a.Dst == 0] - map[bool]int{true: 1}[b.Dst == 0]
 	})
 	for _, a := range sorted {
-		args = append(args, axis(jen.Lit(a.N), jen.Lit(a.Dst), jen.Lit(a.Src)))
+		args = append(args, axis(jen.Lit(a.N), a.Dst, a.Src))
 	}
 	return args
 }

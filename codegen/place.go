@@ -40,10 +40,10 @@ func (g *generator) blocks(b *jen.Group, in *ir.Instr, rows *jen.Statement, buf,
 			if src.Batched {
 				step = src.Size()
 			}
-			args = append(args, axis(rows.Clone(), jen.Lit(dst.Size()), jen.Lit(step)))
+			args = append(args, axis(rows.Clone(), dst.Size(), step))
 		}
 		for _, a := range axes {
-			args = append(args, axis(jen.Lit(a.N), jen.Lit(a.Dst), jen.Lit(a.Src)))
+			args = append(args, axis(jen.Lit(a.N), a.Dst, a.Src))
 		}
 		b.Add(g.kernel(kernel)).Call(args...)
 	}

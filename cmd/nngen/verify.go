@@ -77,16 +77,9 @@ func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, asJSON
 
 // against compares the package, with its weights, with an ONNX file.
 func against(cmd *cobra.Command, l loaded, weights, onnx string) (*verify.Against, error) {
-	path := weights
-	if path == "" && l.spec.Weights != "" {
-		path = l.spec.Path(l.spec.Weights)
-	}
-	if path == "" {
-		return nil, refuse(fmt.Errorf("%s names no weights to compare with %s: give --weights FILE", l.path, onnx))
-	}
-	content, err := fittingWeights(l.spec, path)
+	content, _, err := modelWeights(l, weights, cmd.ErrOrStderr())
 	if err != nil {
-		return nil, refuse(err)
+		return nil, err
 	}
 	p, err := convert.Against(cmd.Context(), l.spec, content, onnx)
 	if err != nil {

@@ -9,6 +9,9 @@ import (
 
 // DOT writes the layers as a directed graph in the language of graphviz.
 func (r *Report) DOT(w io.Writer) error {
+	if !r.chain {
+		return r.graphDOT(w)
+	}
 	var g strings.Builder
 	fmt.Fprintf(&g, "digraph %s {\n", dotString(r.Model))
 	fmt.Fprintf(&g, "\tgraph [rankdir=LR, labelloc=t, label=%s];\n", dotString(r.Model, r.facts()))

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nngen/nngen/internal/ir"
@@ -10,27 +11,37 @@ import (
 
 // Layer describes one layer, and how a single example passes through it.
 type Layer struct {
-	Index  int    `json:"index"` // l, from 1
-	Kind   string `json:"kind"`
-	Inputs int    `json:"inputs"` // n[l-1]
-	Units  int    `json:"units"`  // n[l]
+	Index  int      `json:"index"` // l, from 1
+	Name   string   `json:"name,omitempty"`
+	Kind   string   `json:"kind"`
+	Takes  []string `json:"takes,omitempty"` // names of layers and inputs or numbers of layers, where the network is no chain
+	Shape  Shape    `json:"shape,omitempty"` // that it makes, likewise
+	Inputs int      `json:"inputs"`          // n[l-1]
+	Units  int      `json:"units"`           // n[l]
 
 	Activation            string     `json:"activation"`
 	ActivationAttributes  Attributes `json:"activation_attributes,omitempty"`
 	Then                  []string   `json:"then,omitempty"` // layers without weights that follow: dropout(rate=0.2)
-	Initializer           string     `json:"initializer"`
+	Initializer           string     `json:"initializer,omitempty"`
 	InitializerAttributes Attributes `json:"initializer_attributes,omitempty"`
 
-	W            Shape `json:"w_shape"`
-	B            Shape `json:"b_shape"`
-	Z            Shape `json:"z_shape"`
-	Parameters   int   `json:"parameters"`
-	MultiplyAdds int   `json:"multiply_adds"` // per example, forward
-	Bytes        int   `json:"bytes"`         // of the parameters
+	W            Shape    `json:"w_shape,omitempty"`
+	B            Shape    `json:"b_shape,omitempty"`
+	Z            Shape    `json:"z_shape,omitempty"`
+	Tensors      []Tensor `json:"tensors,omitempty"` // where the network is no chain
+	Parameters   int      `json:"parameters"`
+	MultiplyAdds int      `json:"multiply_adds"` // per example, forward
+	Bytes        int      `json:"bytes"`         // of the parameters
 
-	Kernel string `json:"kernel"` // "written out", or the kernel of the runtime
-	Layout string `json:"layout"` // of W in memory: "row-major" or "input-major"
-	Reason string `json:"reason"`
+	Kernel string `json:"kernel"`           // "written out", or the kernel of the runtime
+	Layout string `json:"layout,omitempty"` // of W in memory: "row-major" or "input-major"
+	Reason string `json:"reason,omitempty"`
+}
+
+// Tensor is a parameter, or what a layer remembers.
+type Tensor struct {
+	Name  string `json:"name"` // in weights files
+	Shape Shape  `json:"shape"`
 }
 
 // Shape is a shape in the notation of the field: (8, 4), or (8, m) for a batch.
@@ -47,17 +58,47 @@ func (s Shape) MarshalJSON() ([]byte, error) {
 // String prints the shape.
 func (s Shape) String() string { return string(s) }
 
-// newLayer reads shapes and layout from the instruction that computes Z = W·A + b, and the kernel from its call.
-func newLayer(l *spec.Layer, p *ir.Program, c *ir.Call, in *ir.Instr, precision spec.Precision) Layer {
-	W, b := in.Args[0], in.Args[2]
-	parameters := W.Size() + b.Size()
-	return Layer{
-		Index: l.Index, Kind: l.Kind.Name, Inputs: l.In, Units: l.Units,
-		Activation: l.Activation.Entry.Title(), ActivationAttributes: attributes(l.Activation),
-		Initializer: l.Init.Name(), InitializerAttributes: attributes(l.Init),
-		W: shapeOf(W), B: shapeOf(b), Z: shapeOf(in.Dst),
-		Parameters: parameters, MultiplyAdds: W.Size(), Bytes: parameters * elementBytes(precision),
-		Kernel: kernel(p, c), Layout: layoutNames[W.Layout], Reason: c.Why,
+// newLayer describes a layer. Kernels are those of the calls that compute it for one example.
+func newLayer(s *spec.Spec, l *spec.Layer, p *ir.Program, calls []*ir.Call) Layer {
+	out := Layer{Index: l.Index, Name: l.Name, Kind: l.Kind.Name, Inputs: l.In, Units: l.Units, Parameters: int(l.NumParams())}
+	if l.Kind.Activation != "" {
+		out.Activation, out.ActivationAttributes = l.Activation.Entry.Title(), attributes(l.Activation)
+	}
+	if l.Kind.Initialized() {
+		out.Initializer, out.InitializerAttributes = l.Init.Name(), attributes(l.Init)
+	}
+	out.Bytes = out.Parameters * elementBytes(s.Precision)
+	var kernels []string
+	for _, c := range calls {
+		if !s.Chain() || slices.ContainsFunc(c.Instrs, ir.Is[ir.Affine]) {
+			kernels = append(kernels, kernel(p, c))
+		}
+		for _, in := range c.Instrs {
+			if in.Layer == l.Index && ir.Is[ir.Affine](in) {
+				out.product(in, c)
+			}
+		}
+	}
+	out.Kernel = strings.Join(slices.Compact(kernels), ", ")
+	if !s.Chain() {
+		out.graph(s, l)
+	}
+	return out
+}
+
+// product describes the product of a layer with weights.
+func (l *Layer) product(in *ir.Instr, c *ir.Call) {
+	W := in.Args[0]
+	l.W, l.B, l.Z = shapeOf(W), shapeOf(in.Args[2]), shapeOf(in.Dst)
+	l.MultiplyAdds = W.Size() * in.Dst.Size() / W.Rows()
+	l.Layout, l.Reason = layoutNames[W.Layout], c.Why
+}
+
+// graph tells what a chain need not tell.
+func (l *Layer) graph(s *spec.Spec, from *spec.Layer) {
+	l.Takes, l.Shape = s.Takes(from), Shape(ir.Dims(from.Out))
+	for _, p := range from.Saved() {
+		l.Tensors = append(l.Tensors, Tensor{from.Tensor(&p), Shape(ir.Dims(p.Dims))})
 	}
 }
 

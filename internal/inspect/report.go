@@ -22,6 +22,9 @@ type Report struct {
 	Layers      []Layer  `json:"layers"`
 	Totals      Totals   `json:"totals"`
 	Training    Training `json:"training"`
+
+	chain bool   // every layer takes the one before
+	heads []edge // what each head reads
 }
 
 // Totals are sums over all layers.
@@ -39,18 +42,19 @@ func New(s *spec.Spec) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{
-		Model: s.Model, Description: clean(s.Description), Precision: string(s.Precision), Task: s.Output.Task.Name,
+		Model: s.Model, Description: clean(s.Description), Precision: string(s.Precision), Task: each(s, func(out *spec.Output) string { return out.Task.Name }),
 		Inputs: newInputs(s), Outputs: newOutputs(s), Training: newTraining(s, p),
 		Totals: Totals{Layers: s.NumLayers(), Parameters: p.NumParams()},
 	}
-	affine, calls := products(p)
+	r.chain = s.Chain()
+	r.heads = heads(s)
+	calls := callsOf(p)
 	for i := range s.Layers {
 		if s.Layers[i].Kind.Uncounted {
-			last := &r.Layers[len(r.Layers)-1]
-			last.Then = append(last.Then, then(&s.Layers[i]))
+			r.follow(&s.Layers[i])
 			continue
 		}
-		l := newLayer(&s.Layers[i], p, calls[s.Layers[i].Index], affine[s.Layers[i].Index], s.Precision)
+		l := newLayer(s, &s.Layers[i], p, calls[s.Layers[i].Index])
 		r.Totals.MultiplyAdds += l.MultiplyAdds
 		r.Totals.Bytes += l.Bytes
 		r.Layers = append(r.Layers, l)
@@ -58,17 +62,37 @@ func New(s *spec.Spec) (*Report, error) {
 	return r, nil
 }
 
-// products finds the instruction that computes Z of each layer for one example, and its call.
-func products(p *ir.Program) (affine map[int]*ir.Instr, calls map[int]*ir.Call) {
-	affine, calls = map[int]*ir.Instr{}, map[int]*ir.Call{}
+// each joins what is said of the heads.
+func each(s *spec.Spec, say func(*spec.Output) string) string {
+	var list []string
+	for _, out := range s.Outputs() {
+		list = append(list, say(out))
+	}
+	return strings.Join(list, ", ")
+}
+
+// follow notes a layer that is not counted behind the one that it takes.
+func (r *Report) follow(l *spec.Layer) {
+	for i := range r.Layers {
+		if r.Layers[i].Index == l.Index {
+			r.Layers[i].Then = append(r.Layers[i].Then, then(l))
+		}
+	}
+}
+
+// callsOf finds the calls of each layer for one example. One that computes two layers is that of both.
+func callsOf(p *ir.Program) map[int][]*ir.Call {
+	calls := map[int][]*ir.Call{}
 	for _, c := range p.Calls.One {
+		last := -1
 		for _, in := range c.Instrs {
-			if ir.Is[ir.Affine](in) {
-				affine[in.Layer], calls[in.Layer] = in, c
+			if in.Layer != last {
+				calls[in.Layer] = append(calls[in.Layer], c)
+				last = in.Layer
 			}
 		}
 	}
-	return affine, calls
+	return calls
 }
 
 // JSON writes the report as one document.

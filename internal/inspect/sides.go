@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec"
 )
@@ -14,6 +15,14 @@ type Inputs struct {
 	Count     int     `json:"count"`     // n[0]
 	Normalize string  `json:"normalize"` // none, standard or minmax
 	Columns   []Input `json:"columns,omitempty"`
+	Shapes    []Port  `json:"shapes,omitempty"` // where the inputs are a mapping
+}
+
+// Port is one input of a mapping.
+type Port struct {
+	Name      string `json:"name"`
+	Shape     Shape  `json:"shape"`
+	Normalize string `json:"normalize"`
 }
 
 // Input is a named input.
@@ -32,11 +41,26 @@ type Outputs struct {
 	Normalize string   `json:"normalize"`
 	Labels    []string `json:"labels,omitempty"` // of a classification; two, negative and positive, for one binary output
 	Names     []string `json:"names,omitempty"`  // of a regression
+	Heads     []Head   `json:"heads,omitempty"`  // where there are several; what is said of labels and names is said there
 	task      *op.Task
+}
+
+// Head is one of several heads.
+type Head struct {
+	Name      string   `json:"name"`
+	Count     int      `json:"count"`
+	Task      string   `json:"task"`
+	Reads     string   `json:"reads"` // a layer or an input
+	Normalize string   `json:"normalize"`
+	Labels    []string `json:"labels,omitempty"`
+	Names     []string `json:"names,omitempty"`
 }
 
 func newInputs(s *spec.Spec) Inputs {
 	in := Inputs{Count: s.NumEncoded(), Normalize: s.Normalize}
+	for _, p := range s.Ports {
+		in.Shapes = append(in.Shapes, Port{clean(p.Text), Shape(ir.Dims(p.Dims)), p.Normalize})
+	}
 	at := 0
 	for i := range s.Inputs {
 		x := &s.Inputs[i]
@@ -51,6 +75,13 @@ func newInputs(s *spec.Spec) Inputs {
 }
 
 func newOutputs(s *spec.Spec) Outputs {
+	if len(s.Heads) > 0 {
+		out := Outputs{Count: s.NumOutputs(), Normalize: "none"}
+		for _, h := range s.Heads {
+			out.Heads = append(out.Heads, Head{clean(h.Text), h.Units, h.Task.Name, s.SourceName(h.From), h.Normalize, texts(h.Labels), texts(h.Names)})
+		}
+		return out
+	}
 	return Outputs{Count: s.NumOutputs(), Normalize: s.Output.Normalize, task: s.Output.Task,
 		Labels: texts(s.Output.Labels), Names: texts(s.Output.Names)}
 }
@@ -65,6 +96,9 @@ func texts(names []spec.Name) []string {
 
 // name is what people call input i, with its unit.
 func (in *Inputs) name(i int) string {
+	if len(in.Shapes) > 0 {
+		return in.Shapes[i].Name + " " + in.Shapes[i].Shape.String()
+	}
 	if len(in.Columns) == 0 {
 		return numbered("x", i, in.Count)
 	}
@@ -104,6 +138,8 @@ func (in *Inputs) rows() [][]string {
 func (out *Outputs) name(i int) string {
 	names := slices.Concat(out.Names, out.Labels)
 	switch {
+	case len(out.Heads) > 0:
+		return fmt.Sprintf("%s (%s, %d)", out.Heads[i].Name, out.Heads[i].Task, out.Heads[i].Count)
 	case len(names) > out.Count:
 		return "p(" + names[1] + ")"
 	case len(names) > 0:

@@ -19,16 +19,19 @@ var (
 
 // The colours of text, lines and ground.
 const (
-	strong = "#1e293b"
-	muted  = "#64748b"
-	edge   = "#475569"
-	ground = "#ffffff"
+	strong     = "#1e293b"
+	muted      = "#64748b"
+	edgeColour = "#475569"
+	ground     = "#ffffff"
 )
 
 const fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 // SVG draws the network as columns of units, SVG 1.1 with nothing outside the file.
 func (r *Report) SVG(w io.Writer) error {
+	if !r.chain {
+		return r.graphSVG(w)
+	}
 	p := r.picture()
 	d := &drawing{}
 	d.f(`<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="%d" height="%d" viewBox="0 0 %d %d" font-family="%s" font-size="%d">`,
@@ -74,7 +77,7 @@ func (d *drawing) heading(p *picture) {
 
 // edges draws one path between each two columns, so that a line is a few bytes.
 func (d *drawing) edges(p *picture) {
-	d.f(`<g fill="none" stroke="%s" stroke-opacity="0.3" stroke-width="0.8">`, edge)
+	d.f(`<g fill="none" stroke="%s" stroke-opacity="0.3" stroke-width="0.8">`, edgeColour)
 	for i, to := range p.columns[1:] {
 		from := p.columns[i]
 		var path strings.Builder

@@ -41,15 +41,31 @@ func (r *Report) about() [][]string {
 	}
 	return append(rows,
 		[]string{"precision", r.Precision},
-		[]string{"inputs", side(r.Inputs.Count, r.Inputs.named(), r.Inputs.Normalize, r.Inputs.name)},
-		[]string{"outputs", side(r.Outputs.Count, r.Outputs.Count, r.Outputs.Normalize, r.Outputs.name)},
+		[]string{"inputs", r.inputs()},
+		[]string{"outputs", r.outputs()},
 		[]string{"task", r.Task})
 }
 
+// inputs lists the inputs, those of a mapping with their shapes.
+func (r *Report) inputs() string {
+	if n := len(r.Inputs.Shapes); n > 0 {
+		return side(n, r.Inputs.Normalize, r.Inputs.name)
+	}
+	return side(r.Inputs.named(), r.Inputs.Normalize, r.Inputs.name)
+}
+
+// outputs lists the outputs, or the heads where there are several.
+func (r *Report) outputs() string {
+	if n := len(r.Outputs.Heads); n > 0 {
+		return side(n, r.Outputs.Normalize, r.Outputs.name)
+	}
+	return side(r.Outputs.Count, r.Outputs.Normalize, r.Outputs.name)
+}
+
 // side lists the inputs or the outputs by name, the middle of a long list left out.
-func side(n, named int, normalize string, name func(int) string) string {
+func side(n int, normalize string, name func(int) string) string {
 	var names []string
-	for _, i := range shown(named, 8, 1) {
+	for _, i := range shown(n, 8, 1) {
 		if i == leftOut {
 			names = append(names, "…")
 		} else {
@@ -64,6 +80,9 @@ func side(n, named int, normalize string, name func(int) string) string {
 }
 
 func (r *Report) layerRows() [][]string {
+	if !r.chain {
+		return r.graphRows()
+	}
 	rows := [][]string{{"layer", "kind", "activation", "init", "W", "b", "Z", "parameters", "multiply-adds", "bytes", "computed", "layout of W", "because"}}
 	for i := range r.Layers {
 		l := &r.Layers[i]

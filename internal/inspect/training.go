@@ -37,7 +37,7 @@ func newTraining(s *spec.Spec, p *ir.Program) Training {
 		size[b.Role] += b.Size() * elementBytes(s.Precision)
 	}
 	return Training{
-		Loss: t.Loss.Name(), LossAttributes: attributes(t.Loss),
+		Loss: each(s, func(out *spec.Output) string { return out.Loss.Name() }), LossAttributes: attributes(t.Loss),
 		Optimizer: t.Optimizer.Name(), OptimizerAttributes: attributes(t.Optimizer), LearningRate: t.Optimizer.Args[learningRate],
 		Schedule: t.Schedule.Name(), ScheduleAttributes: attributes(t.Schedule),
 		Batch: t.Batch, Epochs: t.Epochs, States: p.Optimizer.States,

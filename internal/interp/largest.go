@@ -6,7 +6,7 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// largest computes D[to] = max A[from]. Where the two largest are close to each other there is a kink.
+// largest computes D[to] = max A[from]. Where the two largest are close to each other, but not the same, there is a kink.
 func (m *Machine) largest(in *ir.Instr, dst *value, args []*value) {
 	block := in.Op.(*ir.Largest).Block
 	for j := range m.examples {
@@ -23,7 +23,7 @@ func (m *Machine) largest(in *ir.Instr, dst *value, args []*value) {
 			}
 		})
 		for i := range d {
-			m.kink = m.kink || d[i]-second[i] < 2*kinkStep
+			m.kink = m.kink || d[i] > second[i] && d[i]-second[i] < 2*kinkStep
 		}
 	}
 }

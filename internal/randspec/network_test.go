@@ -19,7 +19,7 @@ import (
 )
 
 // usual is the number of networks in a normal run.
-const usual = 60
+const usual = 80
 
 var (
 	networks = flag.Uint64("networks", usual, "how many random networks to verify")

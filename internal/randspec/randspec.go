@@ -12,6 +12,7 @@ import (
 const (
 	maxDepth = 10
 	maxWidth = 300
+	graphs   = 0.3 // the share of networks that are no chains
 )
 
 // Spec returns the text of network number i of the seed. It is a spec without errors, though not without warnings.
@@ -20,6 +21,10 @@ func Spec(seed, i uint64) string {
 	d.linef("version: 1")
 	d.linef("model: net%d_%d", seed, i)
 	d.header()
+	if d.chance(graphs) {
+		d.graph()
+		return d.text.String()
+	}
 	d.inputs()
 	task := pick(d, op.Tasks)
 	outputs := d.layers(task)

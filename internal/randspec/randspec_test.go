@@ -21,14 +21,19 @@ func parse(t *testing.T, text string) *spec.Spec {
 // Among the networks of a normal run is every word of the vocabulary, every attribute, and every shape of network.
 func TestEveryWord(t *testing.T) {
 	var all strings.Builder
-	depths, precisions := map[int]bool{}, map[spec.Precision]bool{}
+	graphs, depths, precisions := 0, map[int]bool{}, map[spec.Precision]bool{}
 	for i := range uint64(usual) {
 		text := Spec(1, i)
 		if text != Spec(1, i) {
 			t.Fatalf("number %d differs when drawn again", i)
 		}
 		s := parse(t, text)
-		depths[s.NumLayers()], precisions[s.Precision] = true, true
+		precisions[s.Precision] = true
+		if s.Chain() {
+			depths[s.NumLayers()] = true
+		} else {
+			graphs++
+		}
 		all.WriteString(text)
 	}
 	for _, word := range words() {
@@ -36,8 +41,8 @@ func TestEveryWord(t *testing.T) {
 			t.Errorf("%q stands in no spec", word)
 		}
 	}
-	if len(depths) != maxDepth || len(precisions) != 2 {
-		t.Errorf("depths %v, precisions %v", depths, precisions)
+	if len(depths) != maxDepth || len(precisions) != 2 || graphs < usual/10 {
+		t.Errorf("depths %v, precisions %v, %d graphs", depths, precisions, graphs)
 	}
 }
 

@@ -32,6 +32,21 @@ func check[T nn.Float](s *spec.Spec, content []byte) error {
 	return nn.EndOf(r)
 }
 
+// Read returns the tensors of a weights file that fits the spec, by name.
+func Read(s *spec.Spec, content []byte) (map[string][]float64, error) {
+	var ts []nn.Tensor[float64]
+	byName := map[string][]float64{}
+	for _, t := range append(s.Tensors(), s.NormTensors()...) {
+		n := 1
+		for _, d := range t.Dims {
+			n *= d
+		}
+		byName[t.Name] = make([]float64, n)
+		ts = append(ts, nn.Tensor[float64]{Name: t.Name, Shape: t.Dims, Data: byName[t.Name]})
+	}
+	return byName, nn.ReadTensors(bytes.NewReader(content), s.Fingerprint(), ts)
+}
+
 // MaxSize is the most bytes that a weights file of the spec can have.
 func MaxSize(s *spec.Spec) int64 {
 	size := int64(1 << 20)

@@ -3,6 +3,7 @@ package convert
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -66,7 +67,7 @@ func Import(path string, o Options) (*Model, error) {
 
 // Write writes the spec and the weights of a model that came from a file.
 func (m *Model) Write(file *onnx.Model, name string, o Options) error {
-	if err := m.setTask(o.Task); err != nil {
+	if err := m.setTasks(o.Task, file); err != nil {
 		return err
 	}
 	said := m.Net.Spec(lower.Options{Model: o.Name, File: name, Maker: maker(file), Opset: opset(file), Float64: o.Float64})
@@ -82,15 +83,41 @@ func (m *Model) Write(file *onnx.Model, name string, o Options) error {
 	return write[float32](m)
 }
 
-// setTask lets the only output mean what the user says, where it can.
-func (m *Model) setTask(task string) error {
-	if task == "" {
+// setTasks lets the outputs mean what the user says, or else what nngen wrote into the file, where they can.
+func (m *Model) setTasks(task string, file *onnx.Model) error {
+	if task != "" {
+		if len(m.Net.Heads) != 1 {
+			return fmt.Errorf("a task is given, but the model has %d outputs", len(m.Net.Heads))
+		}
+		return m.Net.SetTask(m.Net.Heads[0], task)
+	}
+	if file.Producer != "nngen" {
 		return nil
 	}
-	if len(m.Net.Heads) != 1 {
-		return fmt.Errorf("a task is given, but the model has %d outputs", len(m.Net.Heads))
+	for _, h := range m.Net.Heads {
+		prefix := ""
+		if len(m.Net.Heads) > 1 {
+			prefix = h.Name + "."
+		}
+		if task := note(file, prefix+"task"); task != "" && m.Net.SetTask(h, task) != nil {
+			continue
+		}
+		var labels []string
+		if json.Unmarshal([]byte(note(file, prefix+"labels")), &labels) == nil && h.Task != "regression" && (len(labels) == h.Size() || h.Task == "binary" && len(labels) == 2) {
+			h.Labels = labels
+		}
 	}
-	return m.Net.SetTask(m.Net.Heads[0], task)
+	return nil
+}
+
+// note is an entry of the metadata.
+func note(file *onnx.Model, key string) string {
+	for _, p := range file.Metadata {
+		if p.Key == key {
+			return p.Value
+		}
+	}
+	return ""
 }
 
 func maker(file *onnx.Model) string {

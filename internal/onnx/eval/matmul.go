@@ -1,10 +1,6 @@
 package eval
 
-import (
-	"slices"
-
-	"github.com/nngen/nngen/internal/onnx"
-)
+import "slices"
 
 // products lists the operators that multiply matrices.
 func products() map[string]operator {
@@ -75,6 +71,5 @@ func gemm(c *call) []*Tensor {
 	}
 	sum := both(out, bias, func(x, b float64) float64 { return x + beta*b }, nil)
 	need(slices.Equal(sum.Dims, out.Dims), "C of shape %v does not fit %v", bias.Dims, out.Dims)
-	sum.Elem = onnx.Float
 	return one(sum)
 }

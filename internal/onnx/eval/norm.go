@@ -37,6 +37,7 @@ func batchNormalization(c *call) []*Tensor {
 	scale, bias, mean, variance := c.channels(1, 1), c.channels(2, 1), c.channels(3, 1), c.channels(4, 1)
 	inner, n := product(t.Dims[2:]), t.Dims[1]
 	out := newFloats(t.Dims...)
+	out.Elem = t.Elem
 	for i, x := range t.Floats {
 		k := i / inner % n
 		out.Floats[i] = (x-mean[k])/math.Sqrt(variance[k]+epsilon)*scale[k] + bias[k]

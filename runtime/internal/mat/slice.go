@@ -1,5 +1,7 @@
 package mat
 
+import "sync"
+
 // F32Argmax returns the index of the first largest entry of y. NaN is left aside; 0 if there is nothing else.
 func F32Argmax(y []float32) int { return argmax(y) }
 
@@ -19,6 +21,16 @@ func Grow[T any](s []T, n int) []T {
 		return make([]T, n)
 	}
 	return s[:n]
+}
+
+// Borrow returns n numbers that a pool keeps, which the caller puts back. Their contents are unspecified.
+func Borrow[T Float](pool *sync.Pool, n int) *[]T {
+	s, ok := pool.Get().(*[]T)
+	if !ok {
+		s = new([]T)
+	}
+	*s = Grow(*s, n)
+	return s
 }
 
 func argmax[T Float](y []T) int {

@@ -50,7 +50,7 @@ func (s *layerGrads[T]) compute(gs []Gradient[T]) {
 	others, last := gs[:len(gs)-1], &gs[len(gs)-1]
 	g := gemmTN(last.C, last.A, last.B, last.M, last.N, last.K, last.Ld)
 	switch {
-	case !g.shared():
+	case !g.shared() || g.k > rows.Together:
 		s.each(gs)
 	case s.narrow(unsafe.SliceData(last.C), unsafe.SliceData(last.Sums), unsafe.SliceData(last.A), unsafe.SliceData(last.B), g.m, g.n, g.k, g.ldc):
 		s.each(others)

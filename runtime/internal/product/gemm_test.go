@@ -30,11 +30,33 @@ func testGemm[T mat.Float](t *testing.T, kernels matrixKernels[T]) {
 		}
 	}
 	for _, s := range [][3]int{
-		{17, 31, 23}, {64, 13, 32}, {1, 257, 65}, {129, 1, 70}, {33, 47, 300}, {2, 3, 1000}, {97, 300, 67}, {40, 600, 9},
+		{17, 31, 23}, {64, 13, 32}, {1, 257, 65}, {129, 1, 70}, {33, 47, 300}, {2, 3, 1000}, {97, 300, 67}, {40, 600, 9}, {100, 20, 30}, {133, 21, 40}, {150, 101, 7},
 	} {
 		testGemmShape(t, kernels, s[0], s[1], s[2], 3)
 	}
 	testGemmShape(t, kernels, 33, 70, 300, 1024-70) // panels of B are copied
+}
+
+// TestGemmShapes is TestGemm with other shapes in every run.
+func TestGemmShapes(t *testing.T) {
+	rng := kerneltest.Shapes(t)
+	var shapes [][4]int
+	for range 12 {
+		m, n, k := rng.IntN(400), rng.IntN(150), rng.IntN(100)
+		switch rng.IntN(3) {
+		case 0: // a layer for a large batch
+			n = 1 + 16*rng.IntN(6) + rng.IntN(16)
+		case 1: // few of everything
+			m, n, k = m%40, n%40, k%20
+		}
+		shapes = append(shapes, [4]int{m, n, k, rng.IntN(8)})
+	}
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, s := range shapes {
+			testGemmShape(t, singleMatrix, s[0], s[1], s[2], s[3])
+			testGemmShape(t, doubleMatrix, s[0], s[1], s[2], s[3])
+		}
+	})
 }
 
 // testGemmShape holds the products of one shape against plain loops, with rows of B (of C, for TN) that many entries

@@ -18,38 +18,49 @@ import (
 //		}
 //	}
 //
-// but adds in another order. The entries between the rows of C keep what they hold.
+// but adds in another order: of each 1024 rows first, so that the error does not grow with the length of a batch. The
+// entries between the rows of C keep what they hold.
 func F32GemmTN(c, a, b []float32, m, n, k, ld int) {
 	mat.MustFit(fitTN(len(c), n, len(a), len(b), m, n, k, ld), "gemmTN")
-	if !f32GemmTNNarrow(unsafe.SliceData(c), nil, unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
-		f32GemmTN(c, a, b, m, n, k, ld)
-	}
+	f32Gradient(c, nil, a, b, m, n, k, ld)
 }
 
 // F64GemmTN is F32GemmTN for float64.
 func F64GemmTN(c, a, b []float64, m, n, k, ld int) {
 	mat.MustFit(fitTN(len(c), n, len(a), len(b), m, n, k, ld), "gemmTN")
-	if !f64GemmTNNarrow(unsafe.SliceData(c), nil, unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
-		f64GemmTN(c, a, b, m, n, k, ld)
-	}
+	f64Gradient(c, nil, a, b, m, n, k, ld)
 }
 
 // F32GemmTNSum is F32GemmTN, and sets sums, which has n entries, to the sum of the rows of B: the gradient of a layer's
 // weights and biases.
 func F32GemmTNSum(c, sums, a, b []float32, m, n, k, ld int) {
 	mat.MustFit(fitTN(len(c), len(sums), len(a), len(b), m, n, k, ld), "gemmTN")
-	if !f32GemmTNNarrow(unsafe.SliceData(c), unsafe.SliceData(sums), unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
-		f32GemmTN(c, a, b, m, n, k, ld)
-		rows.F32SumRows(sums, b)
-	}
+	f32Gradient(c, sums, a, b, m, n, k, ld)
 }
 
 // F64GemmTNSum is F32GemmTNSum for float64.
 func F64GemmTNSum(c, sums, a, b []float64, m, n, k, ld int) {
 	mat.MustFit(fitTN(len(c), len(sums), len(a), len(b), m, n, k, ld), "gemmTN")
+	f64Gradient(c, sums, a, b, m, n, k, ld)
+}
+
+// f32GemmTNSum is F32GemmTNSum of a short batch. Sums that are empty are not wanted.
+func f32GemmTNSum(c, sums, a, b []float32, m, n, k, ld int) {
+	if !f32GemmTNNarrow(unsafe.SliceData(c), unsafe.SliceData(sums), unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
+		f32GemmTN(c, a, b, m, n, k, ld)
+		if len(sums) > 0 {
+			rows.F32SumRows(sums, b)
+		}
+	}
+}
+
+// f64GemmTNSum is f32GemmTNSum for float64.
+func f64GemmTNSum(c, sums, a, b []float64, m, n, k, ld int) {
 	if !f64GemmTNNarrow(unsafe.SliceData(c), unsafe.SliceData(sums), unsafe.SliceData(a), unsafe.SliceData(b), m, n, k, ld) {
 		f64GemmTN(c, a, b, m, n, k, ld)
-		rows.F64SumRows(sums, b)
+		if len(sums) > 0 {
+			rows.F64SumRows(sums, b)
+		}
 	}
 }
 

@@ -16,15 +16,32 @@ func TestGemv(t *testing.T) {
 	})
 }
 
+// TestGemvShapes is TestGemv with other shapes in every run.
+func TestGemvShapes(t *testing.T) {
+	rng := kerneltest.Shapes(t)
+	var shapes [][2]int
+	for range 30 {
+		shapes = append(shapes, [2]int{rng.IntN(400), rng.IntN(300)})
+	}
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, s := range shapes {
+			testGemvShape(t, singleMatrix, s[0], s[1])
+			testGemvShape(t, doubleMatrix, s[0], s[1])
+		}
+	})
+}
+
+func testGemvShape[T mat.Float](t *testing.T, k matrixKernels[T], n, other int) {
+	testGemvN(t, k, n, other)
+	testGemvT(t, k, n, other)
+	testGemvTSparse(t, k, n, other)
+}
+
 func testGemv[T mat.Float](t *testing.T, k matrixKernels[T]) {
 	for _, n := range kerneltest.Lengths() {
 		for _, other := range []int{0, 1, 2, 3, 4, 5, 7, 8, 9, 17} {
-			testGemvN(t, k, n, other)
-			testGemvN(t, k, other, n)
-			testGemvT(t, k, n, other)
-			testGemvT(t, k, other, n)
-			testGemvTSparse(t, k, n, other)
-			testGemvTSparse(t, k, other, n)
+			testGemvShape(t, k, n, other)
+			testGemvShape(t, k, other, n)
 		}
 	}
 	testGemvT(t, k, 700, 500)

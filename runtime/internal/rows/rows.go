@@ -29,12 +29,16 @@ func F64AddBias(z, b []float64) {
 //		db[i%len(db)] += dz[i]
 //	}
 //
-// but adds in another order.
+// but adds in another order: of each 1024 rows first, so that the error does not grow with the length of a batch.
 //
 //go:noinline
 func F32SumRows(db, dz []float32) {
 	mat.MustFit(mat.WholeRows(len(dz), len(db)), "sumRows")
-	f32SumRows(db, dz)
+	short := min(len(dz), Together*len(db))
+	f32SumRows(db, dz[:short])
+	if short < len(dz) {
+		f32AddRows(db, dz[short:])
+	}
 }
 
 // F64SumRows is F32SumRows for float64.
@@ -42,7 +46,11 @@ func F32SumRows(db, dz []float32) {
 //go:noinline
 func F64SumRows(db, dz []float64) {
 	mat.MustFit(mat.WholeRows(len(dz), len(db)), "sumRows")
-	f64SumRows(db, dz)
+	short := min(len(dz), Together*len(db))
+	f64SumRows(db, dz[:short])
+	if short < len(dz) {
+		f64AddRows(db, dz[short:])
+	}
 }
 
 // F32SumSquares returns Σ x[i]², added up in float64, in no particular order.

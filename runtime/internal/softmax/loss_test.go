@@ -19,24 +19,47 @@ func TestCrossEntropyRows(t *testing.T) {
 func testCrossEntropyRows[T mat.Float](t *testing.T, k classKernels[T]) {
 	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 31, 40} {
 		for _, m := range []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 15, 16, 17, 31, 32, 33, 47, 239, 240, 241, 500} {
-			arena := kerneltest.NewArena[T](t)
-			z, dz, ts := arena.Random(m*n), arena.Random(m*n), make([]int, m)
-			scale(z, 20)
-			for i := range ts {
-				ts[i] = i * 7 % n
-			}
-			loss := k.crossEntropyGrad(dz, z, ts, n, 0.125)
-			checkRows(t, k, dz, z, ts, n, loss)
-			if other := k.crossEntropy(z, ts, n); other != loss {
-				t.Fatalf("%d rows of %d: crossEntropyRows is %v, crossEntropyGradRows returns %v", m, n, other, loss)
-			}
-			k.crossEntropyGrad(z, z, ts, n, 0.125)
-			if !kerneltest.SameBits(z, dz) {
-				t.Fatalf("%d rows of %d differ in place", m, n)
-			}
-			arena.Check("crossEntropyGradRows")
+			testCrossEntropyShape(t, k, m, n)
 		}
 	}
+	testCrossEntropyShape(t, k, 7, 100)
+	testCrossEntropyShape(t, k, 3, 1000)
+}
+
+// TestCrossEntropyShapes is TestCrossEntropyRows with other shapes in every run.
+func TestCrossEntropyShapes(t *testing.T) {
+	rng := kerneltest.Shapes(t)
+	var shapes [][2]int
+	for range 40 {
+		shapes = append(shapes, [2]int{rng.IntN(300), 1 + rng.IntN([]int{8, 20, 300}[rng.IntN(3)])})
+	}
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, s := range shapes {
+			testCrossEntropyShape(t, singleClasses, s[0], s[1])
+			testCrossEntropyShape(t, doubleClasses, s[0], s[1])
+		}
+	})
+}
+
+// testCrossEntropyShape holds m rows of n classes against the rows taken one by one.
+func testCrossEntropyShape[T mat.Float](t *testing.T, k classKernels[T], m, n int) {
+	t.Helper()
+	arena := kerneltest.NewArena[T](t)
+	z, dz, ts := arena.Random(m*n), arena.Random(m*n), make([]int, m)
+	scale(z, 20)
+	for i := range ts {
+		ts[i] = i * 7 % n
+	}
+	loss := k.crossEntropyGrad(dz, z, ts, n, 0.125)
+	checkRows(t, k, dz, z, ts, n, loss)
+	if other := k.crossEntropy(z, ts, n); other != loss {
+		t.Fatalf("%d rows of %d: crossEntropyRows is %v, crossEntropyGradRows returns %v", m, n, other, loss)
+	}
+	k.crossEntropyGrad(z, z, ts, n, 0.125)
+	if !kerneltest.SameBits(z, dz) {
+		t.Fatalf("%d rows of %d differ in place", m, n)
+	}
+	arena.Check("crossEntropyGradRows")
 }
 
 // checkRows holds dz and the loss against the rows taken one by one.

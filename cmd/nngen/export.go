@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nngen/nngen/internal/onnx/export"
+	"github.com/nngen/nngen/internal/weights"
+	nn "github.com/nngen/nngen/runtime"
+)
+
+func newExport() *cobra.Command {
+	var weightsFile, out string
+	format := choice{words: []string{"onnx", "pytorch"}}
+	cmd := &cobra.Command{
+		Use:   "export SPEC -o FILE",
+		Short: "Write a model for other frameworks: ONNX, or PyTorch's Python",
+		Long: "export writes the network with its weights and its normalization as ONNX (opset 17), or as a page of Python: a module of\n" +
+			"PyTorch that loads the weights file. The format follows from the name of FILE, .onnx or .py, unless --format says it.",
+		Args: oneSpec,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if out == "" {
+				return errors.New("-o FILE is missing")
+			}
+			if !cmd.Flags().Changed("format") && filepath.Ext(out) == ".py" {
+				format.chosen = "pytorch"
+			}
+			l, err := loadOne(args[0], cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			return exportModel(cmd, l, weightsFile, out, format.String())
+		},
+	}
+	cmd.Flags().StringVarP(&out, "out", "o", "", "file to write")
+	cmd.Flags().StringVar(&weightsFile, "weights", "", "weights file (default: the spec's)")
+	format.add(cmd, "format", "what to write")
+	return cmd
+}
+
+func exportModel(cmd *cobra.Command, l loaded, weightsFile, out, format string) error {
+	content, path, err := modelWeights(l, weightsFile, cmd.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	var data []byte
+	if format == "pytorch" {
+		data, err = export.PyTorch(l.spec, className(l.spec.Model), filepath.Base(path))
+	} else {
+		data, err = onnxOf(l, content)
+	}
+	if err != nil {
+		return refuse(fmt.Errorf("%s: %w", l.path, err))
+	}
+	return refuse(nn.SaveFile(out, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}))
+}
+
+// modelWeights reads the weights of a flag, else those of the spec.
+func modelWeights(l loaded, flag string, stderr io.Writer) (content []byte, path string, err error) {
+	switch {
+	case flag != "":
+		content, err = fittingWeights(l.spec, flag)
+		return content, flag, refuse(err)
+	case l.spec.Weights != "":
+		content, err = readWeights(l, stderr)
+		return content, l.spec.Path(l.spec.Weights), err
+	}
+	return nil, "", refuse(fmt.Errorf("%s names no weights: give --weights FILE, or train some: nngen train %s", l.path, shellQuote(l.path)))
+}
+
+func onnxOf(l loaded, content []byte) ([]byte, error) {
+	tensors, err := weights.Read(l.spec, content)
+	if err != nil {
+		return nil, err
+	}
+	m, err := export.Model(l.spec, tensors)
+	if err != nil {
+		return nil, err
+	}
+	return m.Encode(), nil
+}
+
+// className is the name of a model as Python writes classes: SmallNet for small_net.
+func className(model string) string {
+	name := ""
+	for _, word := range strings.Split(model, "_") {
+		if word != "" {
+			name += strings.ToUpper(word[:1]) + word[1:]
+		}
+	}
+	return name
+}
