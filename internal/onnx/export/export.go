@@ -98,11 +98,11 @@ func (w *writer) write() error {
 
 // inputs writes the inputs of the graph and their normalization, and returns what layers take.
 func (w *writer) inputs() (list []string, err error) {
+	if err := able(w.spec); err != nil {
+		return nil, err
+	}
 	norms := w.spec.Norms()
 	if len(w.spec.Ports) == 0 {
-		if len(w.spec.Inputs) > 0 && w.spec.NumEncoded() != w.spec.NumInputs {
-			return nil, fmt.Errorf("inputs that are no numbers cannot be exported to ONNX yet")
-		}
 		w.graph.Inputs = append(w.graph.Inputs, w.value("input", []int{w.spec.NumInputs}))
 		return []string{w.normalized("input", norms[0], 1)}, nil
 	}

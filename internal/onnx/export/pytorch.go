@@ -13,6 +13,9 @@ import (
 // PyTorch writes an nn.Module of the network, as a page of Python that loads the weights file.
 func PyTorch(s *spec.Spec, class, weights string) ([]byte, error) {
 	p := &python{spec: s}
+	if err := able(s); err != nil {
+		return nil, err
+	}
 	if err := p.body(); err != nil {
 		return nil, err
 	}

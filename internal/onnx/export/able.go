@@ -1,0 +1,20 @@
+package export
+
+import (
+	"errors"
+
+	"github.com/nngen/nngen/spec"
+)
+
+// able says what of the inputs of a spec cannot be exported, or nil.
+func able(s *spec.Spec) error {
+	if s.Typed() {
+		return errors.New("inputs that are more than normalized numbers (types, missing values, transforms, bins) cannot be exported yet")
+	}
+	for _, n := range s.Norms() {
+		if n.How == "robust" {
+			return errors.New("inputs with normalize: robust cannot be exported yet")
+		}
+	}
+	return nil
+}
