@@ -38,6 +38,7 @@ var rules = map[string][]string{
 	"internal/schema":       {"spec", "internal/op"},
 	"internal/scratch":      {},
 	"internal/starter":      {"internal/schema"},
+	"internal/statedict":    {"spec", "internal/words"},
 	"internal/standalone":   {"", "codegen", "internal/ir"},
 	"internal/verify":       {"runtime", "spec", "internal/op", "internal/plan", "internal/ir", "internal/interp", "internal/numbers", "internal/workshop", "internal/verify/probe"},
 	"internal/verify/probe": {},
@@ -52,7 +53,7 @@ var rules = map[string][]string{
 	"internal/onnx/eval":      {"internal/onnx"},
 	"internal/onnx/lower":     {"internal/onnx", "internal/onnx/eval", "internal/expr", "internal/op"},
 	"internal/onnx/proof":     {},
-	"internal/onnx/convert":   {"spec", "spec/diag", "runtime", "internal/workshop", "internal/onnx", "internal/onnx/eval", "internal/onnx/lower", "internal/onnx/proof"},
+	"internal/onnx/convert":   {"spec", "spec/diag", "internal/weights", "internal/workshop", "internal/onnx", "internal/onnx/eval", "internal/onnx/lower", "internal/onnx/proof"},
 	"internal/onnx/export":    {"spec", "internal/op", "internal/expr", "internal/onnx"},
 	"internal/onnx/modeltest": {"internal/onnx"},
 

@@ -188,7 +188,7 @@ func fittingWeights(s *spec.Spec, path string) ([]byte, error) {
 		return nil, fmt.Errorf("the weights cannot be read from %s: %s", path, reason(err))
 	}
 	if err := weights.Check(s, content); err != nil {
-		return nil, fmt.Errorf("the weights in %s cannot be used: %w", path, err)
+		return nil, fmt.Errorf("the weights in %s cannot be used: %w", path, foreign(err, path, content))
 	}
 	return content, nil
 }

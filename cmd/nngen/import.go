@@ -21,14 +21,23 @@ import (
 
 func newImport() *cobra.Command {
 	im := &importer{task: choice{words: op.Names(op.Tasks)}, precision: choice{words: []string{"float32", "float64"}}}
+	var specFile string
 	cmd := &cobra.Command{
 		Use:   "import FILE",
-		Short: "Make a spec and weights of an ONNX model",
+		Short: "Make a spec and weights of an ONNX model, or weights of those of PyTorch",
 		Long: "import reads an ONNX model and writes DIR/NAME.yaml, a spec that says what the model computes, and DIR/NAME.safetensors,\n" +
 			"its weights. Before, it compiles the package and compares its outputs with those of the file, computed node by node in\n" +
-			"float64, for random rows; over a difference of 1e-4 nothing is written. What specs cannot say is refused by name.",
+			"float64, for random rows; over a difference of 1e-4 nothing is written. What specs cannot say is refused by name.\n\n" +
+			"With --spec, FILE holds weights that PyTorch saved as safetensors, and import writes those of SPEC: tensors belong to layers\n" +
+			"by order and shape, those missing of a normalization are 0 and 1, and what is not used is listed.",
 		Args: oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if specFile != "" {
+				return importWeights(cmd, args[0], specFile, im.dir)
+			}
+			if im.dir == "" {
+				im.dir = "."
+			}
 			im.stdout, im.stderr, im.asked = cmd.OutOrStdout(), cmd.ErrOrStderr(), cmd.Flags().Changed("task")
 			if im.name == "" {
 				im.name = modelNameOf(args[0])
@@ -38,7 +47,8 @@ func newImport() *cobra.Command {
 			return refuse(im.run(cmd.Context(), args[0]))
 		},
 	}
-	cmd.Flags().StringVarP(&im.dir, "out", "o", ".", "folder to write to")
+	cmd.Flags().StringVarP(&im.dir, "out", "o", "", "folder to write to (default: this one); with --spec the file (default: the spec's)")
+	cmd.Flags().StringVar(&specFile, "spec", "", "spec whose weights FILE holds, as PyTorch saved them")
 	cmd.Flags().StringVar(&im.name, "name", "", "name of the model (default: the file's)")
 	im.task.add(cmd, "task", "what the output means (default: multiclass behind a softmax, else regression)")
 	im.precision.add(cmd, "precision", "of the package, whatever the file holds")

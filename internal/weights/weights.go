@@ -3,6 +3,7 @@ package weights
 
 import (
 	"bytes"
+	"io"
 
 	nn "github.com/nngen/nngen/runtime"
 	"github.com/nngen/nngen/spec"
@@ -45,6 +46,26 @@ func Read(s *spec.Spec, content []byte) (map[string][]float64, error) {
 		ts = append(ts, nn.Tensor[float64]{Name: t.Name, Shape: t.Dims, Data: byName[t.Name]})
 	}
 	return byName, nn.ReadTensors(bytes.NewReader(content), s.Fingerprint(), ts)
+}
+
+// Write writes a weights file of the spec from its tensors, by name.
+func Write(w io.Writer, s *spec.Spec, tensors map[string][]float64) error {
+	if s.Precision == spec.Float64 {
+		return write[float64](w, s, tensors)
+	}
+	return write[float32](w, s, tensors)
+}
+
+func write[T nn.Float](w io.Writer, s *spec.Spec, tensors map[string][]float64) error {
+	var ts []nn.Tensor[T]
+	for _, t := range append(s.Tensors(), s.NormTensors()...) {
+		data := make([]T, len(tensors[t.Name]))
+		for i, x := range tensors[t.Name] {
+			data[i] = T(x)
+		}
+		ts = append(ts, nn.Tensor[T]{Name: t.Name, Shape: t.Dims, Data: data})
+	}
+	return nn.WriteTensors(w, s.Fingerprint(), ts)
 }
 
 // MaxSize is the most bytes that a weights file of the spec can have.

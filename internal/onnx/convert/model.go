@@ -11,7 +11,7 @@ import (
 
 	"github.com/nngen/nngen/internal/onnx"
 	"github.com/nngen/nngen/internal/onnx/lower"
-	nn "github.com/nngen/nngen/runtime"
+	"github.com/nngen/nngen/internal/weights"
 	"github.com/nngen/nngen/spec"
 	"github.com/nngen/nngen/spec/diag"
 )
@@ -77,10 +77,7 @@ func (m *Model) Write(file *onnx.Model, name string, o Options) error {
 		return fmt.Errorf("the spec language cannot say what the file computes:\n%s", rendered(m.Text, problems))
 	}
 	m.Spec = s
-	if o.Float64 {
-		return write[float64](m)
-	}
-	return write[float32](m)
+	return m.writeWeights()
 }
 
 // setTasks lets the outputs mean what the user says, or else what nngen wrote into the file, where they can.
@@ -141,22 +138,18 @@ func rendered(text []byte, problems diag.List) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// write makes the weights file: the tensors of the spec, in its order.
-func write[T nn.Float](m *Model) error {
-	var list []nn.Tensor[T]
+// writeWeights makes the weights file: the tensors of the spec.
+func (m *Model) writeWeights() error {
+	data := map[string][]float64{}
 	for _, t := range append(m.Spec.Tensors(), m.Spec.NormTensors()...) {
 		p, ok := m.Tensors[t.Name]
 		if !ok || !slices.Equal(p.Dims, t.Dims) {
 			return fmt.Errorf("internal error: the spec has a tensor %s %v, the import %v", t.Name, t.Dims, p.Dims)
 		}
-		data := make([]T, len(p.Data))
-		for i, x := range p.Data {
-			data[i] = T(x)
-		}
-		list = append(list, nn.Tensor[T]{Name: t.Name, Shape: t.Dims, Data: data})
+		data[t.Name] = p.Data
 	}
 	var b bytes.Buffer
-	err := nn.WriteTensors(&b, m.Spec.Fingerprint(), list)
+	err := weights.Write(&b, m.Spec, data)
 	m.Weights = b.Bytes()
 	return err
 }
