@@ -25,6 +25,11 @@ func followReference(t *testing.T, c *reference.Case) {
 			t.Errorf("outputs of example %d are %v apart: %v, want %v", j, d, y, c.Outputs[j])
 		}
 	}
+	if c.EvalLoss != nil {
+		if d := apart([]float64{m.Loss(c.X, c.Targets)}, []float64{*c.EvalLoss}); !(d <= bound) {
+			t.Errorf("loss of predictions is %v apart", d)
+		}
+	}
 	var losses []float64
 	for step := range c.Steps {
 		loss, gradient := m.Backward(c.X, c.Targets)
@@ -39,6 +44,11 @@ func followReference(t *testing.T, c *reference.Case) {
 	}
 	if d := apart(losses, c.Losses); !(d <= bound) {
 		t.Errorf("losses %v, want %v", losses, c.Losses)
+	}
+	for j, y := range c.OutputsAfter {
+		if d := apart(m.Forward(c.X)[j], y); !(d <= bound) {
+			t.Errorf("outputs of example %d after the steps are %v apart", j, d)
+		}
 	}
 	if d := apart(m.Params(), c.ParamsAfter); !(d <= bound) {
 		t.Errorf("parameters after %d steps are %v apart", c.Steps, d)

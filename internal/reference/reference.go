@@ -27,6 +27,11 @@ type Case struct {
 	Steps       int         `json:"steps"`        // updates with this same batch
 	Losses      []float64   `json:"losses"`       // before each of the steps
 	ParamsAfter []float64   `json:"params_after"` // after all of them
+
+	// Of networks that compute in training as they do not in predictions: the loss of the batch as predictions see it, and
+	// their outputs after the steps. Loss and Losses are those of training, Outputs those of predictions.
+	EvalLoss     *float64    `json:"eval_loss"`
+	OutputsAfter [][]float64 `json:"outputs_after"`
 }
 
 // Rows has one row for every example. In JSON it may be a plain list, of classes, which becomes a single column.

@@ -32,7 +32,7 @@ func TestReferences(t *testing.T) {
 }
 
 func followReference(t *testing.T, c *reference.Case, program *workshop.Program) {
-	req := &probe.Request{Params: c.Params, X: c.X, Targets: c.Targets}
+	req := &probe.Request{Params: c.Params, X: c.X, Targets: c.Targets, Statistics: c.OutputsAfter != nil}
 	for range c.Steps {
 		req.Steps = append(req.Steps, probe.Part{To: len(c.X)})
 	}
@@ -53,7 +53,11 @@ func followReference(t *testing.T, c *reference.Case, program *workshop.Program)
 			near("ForwardBatch", b.Outputs[i], y)
 		}
 	}
-	near("Loss", []float64{got.Loss}, []float64{c.Loss})
+	loss := c.Loss
+	if c.EvalLoss != nil {
+		loss = *c.EvalLoss
+	}
+	near("Loss", []float64{got.Loss}, []float64{loss})
 	near("loss of Backward", []float64{got.Gradient.Loss}, []float64{c.Loss})
 	near("Gradient", got.Gradient.Values, c.Gradient)
 	var losses []float64
@@ -61,5 +65,8 @@ func followReference(t *testing.T, c *reference.Case, program *workshop.Program)
 		losses = append(losses, s.Loss)
 	}
 	near("losses", losses, c.Losses)
+	for i, y := range c.OutputsAfter {
+		near("Forward after the steps", steps[c.Steps-1].Outputs[i], y)
+	}
 	near("parameters after the steps", steps[c.Steps-1].Params, c.ParamsAfter)
 }
