@@ -69,6 +69,26 @@ func TestModels(t *testing.T) {
 	}
 }
 
+// TestOpsets imports an operator each of newer opsets and computes the specs by the oracle as ONNX Runtime does.
+func TestOpsets(t *testing.T) {
+	paths, err := filepath.Glob("../testdata/opsets/*.onnx")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("there are no models", err)
+	}
+	for _, path := range paths {
+		m, err := Import(path, Options{Name: "model"})
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		ref, err := modeltest.Ref(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.holds(t, filepath.Base(path), m.oracle(m.rowsOf(t, ref.Inputs)), ref)
+	}
+}
+
 // rowsOf cuts inputs of the graph into rows.
 func (m *Model) rowsOf(t *testing.T, inputs map[string]*onnx.Tensor) (rows [][]float64) {
 	t.Helper()

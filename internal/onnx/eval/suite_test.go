@@ -2,6 +2,7 @@ package eval_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/nngen/nngen/internal/onnx/eval"
@@ -59,10 +60,10 @@ func isRight(path string) (bool, error) {
 	return true, nil
 }
 
-// TestModels computes models of PyTorch and scikit-learn as ONNX Runtime does.
+// TestModels computes models of PyTorch and scikit-learn, and an operator each of newer opsets, as ONNX Runtime does.
 func TestModels(t *testing.T) {
 	refused := map[string]bool{"torch113_cnn": true, "torch113_view_dyn": true, "torch113_gru": true}
-	for _, path := range modeltest.Models("../testdata/models") {
+	for _, path := range append(modeltest.Models("../testdata/models"), modeltest.Models("../testdata/opsets")...) {
 		name := filepath.Base(path[:len(path)-len(".onnx")])
 		g, err := modeltest.Load(path)
 		if err != nil {
@@ -76,7 +77,7 @@ func TestModels(t *testing.T) {
 		}
 		out, err := eval.Run(g, ref.Inputs)
 		if err != nil {
-			if t.Log(name, err); !refused[name] && filepath.Dir(path) == "../testdata/models" {
+			if t.Log(name, err); !refused[name] && strings.HasPrefix(path, "../testdata") {
 				t.Errorf("%s is refused", name)
 			}
 			continue
