@@ -75,11 +75,7 @@ func (g *narrowGemm) write(frame reg.GPVirtual) {
 		g.pair()
 	}
 	g.bias = g.row(operand.Mem{Base: g.gp("bias")})
-	heights := []int{8, 4, 1}
-	if g.wide {
-		heights = []int{12, 8, 4, 1}
-	}
-	g.inTiles(g.name, g.left, heights, []move{{g.rowA, g.a}, {g.rowC, g.c}}, g.multiply)
+	g.inTiles(g.name, g.left, []int{8, 4, 1}, []move{{g.rowA, g.a}, {g.rowC, g.c}}, g.multiply)
 }
 
 // multiply computes a tile and moves on to the next.

@@ -24,17 +24,15 @@ func (r *shortRows) few(count int) {
 	f.reset()
 	one, rest, done := r.label("one"), r.label("rest"), r.label("done")
 	step := f.lanes() * count
-	if !f.double { // a mask costs a tenth there
-		f.CMPQ(f.left, operand.I32(step))
-		f.JL(operand.LabelRef(rest))
-		f.Label(one)
-		whole := *f
-		whole.whole = true
-		whole.body()
-		f.advance(step)
-		f.CMPQ(f.left, operand.I32(step))
-		f.JGE(operand.LabelRef(one))
-	}
+	f.CMPQ(f.left, operand.I32(step))
+	f.JL(operand.LabelRef(rest))
+	f.Label(one)
+	whole := *f
+	whole.whole = true
+	whole.body()
+	f.advance(step)
+	f.CMPQ(f.left, operand.I32(step))
+	f.JGE(operand.LabelRef(one))
 	f.Label(rest)
 	f.TESTQ(f.left, f.left)
 	f.JLE(operand.LabelRef(done))

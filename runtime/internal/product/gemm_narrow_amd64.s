@@ -3197,178 +3197,6 @@ straight69_:
 	MOVQ              bias+24(FP), AX
 	VBROADCASTF32X4.Z (AX), K2, Y0
 
-rows68_12:
-	CMPQ  DI, $0x0c
-	JGE   rows68_12full
-	CMPQ  DI, $0x08
-	JLE   rows68_8
-	CMPQ  m+32(FP), $0x0c
-	JL    rows68_8
-	SUBQ  $0x0c, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+12, DI
-
-rows68_12full:
-	MOVQ    DX, AX
-	VMOVAPS Y0, Y1
-	VMOVAPS Y0, Y2
-	VMOVAPS Y0, Y3
-	VMOVAPS Y0, Y4
-	VMOVAPS Y0, Y5
-	VMOVAPS Y0, Y6
-	LEAQ    (AX)(R8*2), CX
-	ADDQ    R8, CX
-	LEAQ    (CX)(R8*2), DX
-	ADDQ    R8, DX
-	LEAQ    (DX)(R8*2), R11
-	ADDQ    R8, R11
-	MOVQ    k+48(FP), R13
-	LEAQ    (R9)(R9*2), R14
-	MOVQ    BX, R12
-	SUBQ    $0x04, R13
-	JL      rows68_12stepsones
-
-rows68_12steps:
-	VBROADCASTF32X4.Z (R12), K2, Y7
-	VBROADCASTF32X4.Z (R12)(R9*1), K2, Y8
-	VBROADCASTF32X4.Z (R12)(R9*2), K2, Y9
-	VBROADCASTF32X4.Z (R12)(R14*1), K2, Y10
-	VBROADCASTF128    (AX), Y11
-	VINSERTF128       $0x01, (AX)(R8*1), Y11, Y11
-	VPERMILPS         $0x00, Y11, Y12
-	VFMADD231PS       Y7, Y12, Y1
-	VPERMILPS         $0x55, Y11, Y12
-	VFMADD231PS       Y8, Y12, Y1
-	VPERMILPS         $0xaa, Y11, Y12
-	VFMADD231PS       Y9, Y12, Y1
-	VPERMILPS         $0xff, Y11, Y11
-	VFMADD231PS       Y10, Y11, Y1
-	VBROADCASTF128    (AX)(R8*2), Y11
-	VINSERTF128       $0x01, (CX), Y11, Y11
-	VPERMILPS         $0x00, Y11, Y12
-	VFMADD231PS       Y7, Y12, Y2
-	VPERMILPS         $0x55, Y11, Y12
-	VFMADD231PS       Y8, Y12, Y2
-	VPERMILPS         $0xaa, Y11, Y12
-	VFMADD231PS       Y9, Y12, Y2
-	VPERMILPS         $0xff, Y11, Y11
-	VFMADD231PS       Y10, Y11, Y2
-	VBROADCASTF128    (CX)(R8*1), Y11
-	VINSERTF128       $0x01, (CX)(R8*2), Y11, Y11
-	VPERMILPS         $0x00, Y11, Y12
-	VFMADD231PS       Y7, Y12, Y3
-	VPERMILPS         $0x55, Y11, Y12
-	VFMADD231PS       Y8, Y12, Y3
-	VPERMILPS         $0xaa, Y11, Y12
-	VFMADD231PS       Y9, Y12, Y3
-	VPERMILPS         $0xff, Y11, Y11
-	VFMADD231PS       Y10, Y11, Y3
-	VBROADCASTF128    (DX), Y11
-	VINSERTF128       $0x01, (DX)(R8*1), Y11, Y11
-	VPERMILPS         $0x00, Y11, Y12
-	VFMADD231PS       Y7, Y12, Y4
-	VPERMILPS         $0x55, Y11, Y12
-	VFMADD231PS       Y8, Y12, Y4
-	VPERMILPS         $0xaa, Y11, Y12
-	VFMADD231PS       Y9, Y12, Y4
-	VPERMILPS         $0xff, Y11, Y11
-	VFMADD231PS       Y10, Y11, Y4
-	VBROADCASTF128    (DX)(R8*2), Y11
-	VINSERTF128       $0x01, (R11), Y11, Y11
-	VPERMILPS         $0x00, Y11, Y12
-	VFMADD231PS       Y7, Y12, Y5
-	VPERMILPS         $0x55, Y11, Y12
-	VFMADD231PS       Y8, Y12, Y5
-	VPERMILPS         $0xaa, Y11, Y12
-	VFMADD231PS       Y9, Y12, Y5
-	VPERMILPS         $0xff, Y11, Y11
-	VFMADD231PS       Y10, Y11, Y5
-	VBROADCASTF128    (R11)(R8*1), Y11
-	VINSERTF128       $0x01, (R11)(R8*2), Y11, Y11
-	VPERMILPS         $0x00, Y11, Y12
-	VFMADD231PS       Y7, Y12, Y6
-	VPERMILPS         $0x55, Y11, Y7
-	VFMADD231PS       Y8, Y7, Y6
-	VPERMILPS         $0xaa, Y11, Y7
-	VFMADD231PS       Y9, Y7, Y6
-	VPERMILPS         $0xff, Y11, Y7
-	VFMADD231PS       Y10, Y7, Y6
-	LEAQ              (R12)(R9*4), R12
-	ADDQ              $0x10, AX
-	ADDQ              $0x10, CX
-	ADDQ              $0x10, DX
-	ADDQ              $0x10, R11
-	SUBQ              $0x04, R13
-	JGE               rows68_12steps
-
-rows68_12stepsones:
-	ADDQ $0x04, R13
-	JE   rows68_12stepsend
-
-rows68_12stepsonesmore:
-	VBROADCASTF32X4.Z (R12), K2, Y7
-	VBROADCASTSS      (AX), Y8
-	VBROADCASTSS      (AX)(R8*1), K3, Y8
-	VFMADD231PS       Y7, Y8, Y1
-	VBROADCASTSS      (AX)(R8*2), Y8
-	VBROADCASTSS      (CX), K3, Y8
-	VFMADD231PS       Y7, Y8, Y2
-	VBROADCASTSS      (CX)(R8*1), Y8
-	VBROADCASTSS      (CX)(R8*2), K3, Y8
-	VFMADD231PS       Y7, Y8, Y3
-	VBROADCASTSS      (DX), Y8
-	VBROADCASTSS      (DX)(R8*1), K3, Y8
-	VFMADD231PS       Y7, Y8, Y4
-	VBROADCASTSS      (DX)(R8*2), Y8
-	VBROADCASTSS      (R11), K3, Y8
-	VFMADD231PS       Y7, Y8, Y5
-	VBROADCASTSS      (R11)(R8*1), Y8
-	VBROADCASTSS      (R11)(R8*2), K3, Y8
-	VFMADD231PS       Y7, Y8, Y6
-	ADDQ              R9, R12
-	ADDQ              $0x04, AX
-	ADDQ              $0x04, CX
-	ADDQ              $0x04, DX
-	ADDQ              $0x04, R11
-	DECQ              R13
-	JNE               rows68_12stepsonesmore
-
-rows68_12stepsend:
-	LEAQ         (R11)(R8*2), DX
-	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded71_
-	VBROADCASTSS floor+72(FP), Y7
-	VMAXPS       Y1, Y7, Y1
-	VMAXPS       Y2, Y7, Y2
-	VMAXPS       Y3, Y7, Y3
-	VMAXPS       Y4, Y7, Y4
-	VMAXPS       Y5, Y7, Y5
-	VMAXPS       Y6, Y7, Y6
-
-unbounded71_:
-	VCOMPRESSPS.Z Y1, K2, Y1
-	VMOVUPS       Y1, K1, (SI)
-	VCOMPRESSPS.Z Y2, K2, Y2
-	VMOVUPS       Y2, K1, (SI)(R10*2)
-	LEAQ          (SI)(R10*4), SI
-	VCOMPRESSPS.Z Y3, K2, Y3
-	VMOVUPS       Y3, K1, (SI)
-	VCOMPRESSPS.Z Y4, K2, Y4
-	VMOVUPS       Y4, K1, (SI)(R10*2)
-	LEAQ          (SI)(R10*4), SI
-	VCOMPRESSPS.Z Y5, K2, Y5
-	VMOVUPS       Y5, K1, (SI)
-	VCOMPRESSPS.Z Y6, K2, Y6
-	VMOVUPS       Y6, K1, (SI)(R10*2)
-	LEAQ          (SI)(R10*4), SI
-	SUBQ          $0x0c, DI
-	JMP           rows68_12
-
 rows68_8:
 	CMPQ  DI, $0x08
 	JGE   rows68_8full
@@ -3481,14 +3309,14 @@ rows68_8stepsonesmore:
 rows68_8stepsend:
 	LEAQ         (DX)(R8*1), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded72_
+	JE           unbounded71_
 	VBROADCASTSS floor+72(FP), Y5
 	VMAXPS       Y1, Y5, Y1
 	VMAXPS       Y2, Y5, Y2
 	VMAXPS       Y3, Y5, Y3
 	VMAXPS       Y4, Y5, Y4
 
-unbounded72_:
+unbounded71_:
 	VCOMPRESSPS.Z Y1, K2, Y1
 	VMOVUPS       Y1, K1, (SI)
 	VCOMPRESSPS.Z Y2, K2, Y2
@@ -3582,12 +3410,12 @@ rows68_4stepsonesmore:
 rows68_4stepsend:
 	LEAQ         (CX), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded73_
+	JE           unbounded72_
 	VBROADCASTSS floor+72(FP), Y3
 	VMAXPS       Y1, Y3, Y1
 	VMAXPS       Y2, Y3, Y2
 
-unbounded73_:
+unbounded72_:
 	VCOMPRESSPS.Z Y1, K2, Y1
 	VMOVUPS       Y1, K1, (SI)
 	VCOMPRESSPS.Z Y2, K2, Y2
@@ -3650,11 +3478,11 @@ rows68_1stepsonesmore:
 rows68_1stepsend:
 	LEAQ         (AX), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded74_
+	JE           unbounded73_
 	VBROADCASTSS floor+72(FP), X2
 	VMAXPS       X1, X2, X1
 
-unbounded74_:
+unbounded73_:
 	VMOVUPS X1, K2, (SI)
 	ADDQ    R10, SI
 	SUBQ    $0x01, DI
@@ -3666,7 +3494,7 @@ rows68_0:
 
 wider67_:
 	CMPQ  CX, $0x08
-	JG    wider75_
+	JG    wider74_
 	LEAQ  (CX), DX
 	MOVQ  $-1, BX
 	BZHIQ DX, BX, BX
@@ -3682,14 +3510,14 @@ wider67_:
 	MOVQ  n+40(FP), R10
 	SHLQ  $0x02, R10
 	CMPQ  turned+64(FP), $0x00
-	JE    straight77_
+	JE    straight76_
 	MOVQ  k+48(FP), R11
 	LEAQ  -1(CX), CX
 	IMULQ R9, CX
 	ADDQ  BX, CX
 	MOVQ  AX, R12
 
-turn78_:
+turn77_:
 	MOVQ            R11, R13
 	MOVQ            $+4, R14
 	CMPQ            R13, R14
@@ -3749,190 +3577,21 @@ turn78_:
 	ADDQ            $0x10, CX
 	ADDQ            $+128, R12
 	SUBQ            $0x04, R11
-	JG              turn78_
+	JG              turn77_
 	MOVQ            AX, BX
 	MOVQ            $+32, R9
 
-straight77_:
+straight76_:
 	MOVQ      bias+24(FP), AX
 	VMOVUPS.Z (AX), K1, Y0
 
-rows76_12:
-	CMPQ  DI, $0x0c
-	JGE   rows76_12full
+rows75_8:
 	CMPQ  DI, $0x08
-	JLE   rows76_8
-	CMPQ  m+32(FP), $0x0c
-	JL    rows76_8
-	SUBQ  $0x0c, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+12, DI
-
-rows76_12full:
-	MOVQ    DX, AX
-	VMOVAPS Y0, Y1
-	VMOVAPS Y0, Y2
-	VMOVAPS Y0, Y3
-	VMOVAPS Y0, Y4
-	VMOVAPS Y0, Y5
-	VMOVAPS Y0, Y6
-	VMOVAPS Y0, Y7
-	VMOVAPS Y0, Y8
-	VMOVAPS Y0, Y9
-	VMOVAPS Y0, Y10
-	VMOVAPS Y0, Y11
-	VMOVAPS Y0, Y12
-	LEAQ    (AX)(R8*2), CX
-	ADDQ    R8, CX
-	LEAQ    (CX)(R8*2), DX
-	ADDQ    R8, DX
-	LEAQ    (DX)(R8*2), R11
-	ADDQ    R8, R11
-	MOVQ    k+48(FP), R13
-	LEAQ    (R9)(R9*2), R14
-	MOVQ    BX, R12
-	SUBQ    $0x04, R13
-	JL      rows76_12stepsones
-
-rows76_12steps:
-	VMOVUPS.Z        (R12), K1, Y13
-	VFMADD231PS.BCST (AX), Y13, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y13, Y2
-	VFMADD231PS.BCST (AX)(R8*2), Y13, Y3
-	VFMADD231PS.BCST (CX), Y13, Y4
-	VFMADD231PS.BCST (CX)(R8*1), Y13, Y5
-	VFMADD231PS.BCST (CX)(R8*2), Y13, Y6
-	VFMADD231PS.BCST (DX), Y13, Y7
-	VFMADD231PS.BCST (DX)(R8*1), Y13, Y8
-	VFMADD231PS.BCST (DX)(R8*2), Y13, Y9
-	VFMADD231PS.BCST (R11), Y13, Y10
-	VFMADD231PS.BCST (R11)(R8*1), Y13, Y11
-	VFMADD231PS.BCST (R11)(R8*2), Y13, Y12
-	VMOVUPS.Z        (R12)(R9*1), K1, Y13
-	VFMADD231PS.BCST 4(AX), Y13, Y1
-	VFMADD231PS.BCST 4(AX)(R8*1), Y13, Y2
-	VFMADD231PS.BCST 4(AX)(R8*2), Y13, Y3
-	VFMADD231PS.BCST 4(CX), Y13, Y4
-	VFMADD231PS.BCST 4(CX)(R8*1), Y13, Y5
-	VFMADD231PS.BCST 4(CX)(R8*2), Y13, Y6
-	VFMADD231PS.BCST 4(DX), Y13, Y7
-	VFMADD231PS.BCST 4(DX)(R8*1), Y13, Y8
-	VFMADD231PS.BCST 4(DX)(R8*2), Y13, Y9
-	VFMADD231PS.BCST 4(R11), Y13, Y10
-	VFMADD231PS.BCST 4(R11)(R8*1), Y13, Y11
-	VFMADD231PS.BCST 4(R11)(R8*2), Y13, Y12
-	VMOVUPS.Z        (R12)(R9*2), K1, Y13
-	VFMADD231PS.BCST 8(AX), Y13, Y1
-	VFMADD231PS.BCST 8(AX)(R8*1), Y13, Y2
-	VFMADD231PS.BCST 8(AX)(R8*2), Y13, Y3
-	VFMADD231PS.BCST 8(CX), Y13, Y4
-	VFMADD231PS.BCST 8(CX)(R8*1), Y13, Y5
-	VFMADD231PS.BCST 8(CX)(R8*2), Y13, Y6
-	VFMADD231PS.BCST 8(DX), Y13, Y7
-	VFMADD231PS.BCST 8(DX)(R8*1), Y13, Y8
-	VFMADD231PS.BCST 8(DX)(R8*2), Y13, Y9
-	VFMADD231PS.BCST 8(R11), Y13, Y10
-	VFMADD231PS.BCST 8(R11)(R8*1), Y13, Y11
-	VFMADD231PS.BCST 8(R11)(R8*2), Y13, Y12
-	VMOVUPS.Z        (R12)(R14*1), K1, Y13
-	VFMADD231PS.BCST 12(AX), Y13, Y1
-	VFMADD231PS.BCST 12(AX)(R8*1), Y13, Y2
-	VFMADD231PS.BCST 12(AX)(R8*2), Y13, Y3
-	VFMADD231PS.BCST 12(CX), Y13, Y4
-	VFMADD231PS.BCST 12(CX)(R8*1), Y13, Y5
-	VFMADD231PS.BCST 12(CX)(R8*2), Y13, Y6
-	VFMADD231PS.BCST 12(DX), Y13, Y7
-	VFMADD231PS.BCST 12(DX)(R8*1), Y13, Y8
-	VFMADD231PS.BCST 12(DX)(R8*2), Y13, Y9
-	VFMADD231PS.BCST 12(R11), Y13, Y10
-	VFMADD231PS.BCST 12(R11)(R8*1), Y13, Y11
-	VFMADD231PS.BCST 12(R11)(R8*2), Y13, Y12
-	LEAQ             (R12)(R9*4), R12
-	ADDQ             $0x10, AX
-	ADDQ             $0x10, CX
-	ADDQ             $0x10, DX
-	ADDQ             $0x10, R11
-	SUBQ             $0x04, R13
-	JGE              rows76_12steps
-
-rows76_12stepsones:
-	ADDQ $0x04, R13
-	JE   rows76_12stepsend
-
-rows76_12stepsonesmore:
-	VMOVUPS.Z        (R12), K1, Y13
-	VFMADD231PS.BCST (AX), Y13, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y13, Y2
-	VFMADD231PS.BCST (AX)(R8*2), Y13, Y3
-	VFMADD231PS.BCST (CX), Y13, Y4
-	VFMADD231PS.BCST (CX)(R8*1), Y13, Y5
-	VFMADD231PS.BCST (CX)(R8*2), Y13, Y6
-	VFMADD231PS.BCST (DX), Y13, Y7
-	VFMADD231PS.BCST (DX)(R8*1), Y13, Y8
-	VFMADD231PS.BCST (DX)(R8*2), Y13, Y9
-	VFMADD231PS.BCST (R11), Y13, Y10
-	VFMADD231PS.BCST (R11)(R8*1), Y13, Y11
-	VFMADD231PS.BCST (R11)(R8*2), Y13, Y12
-	ADDQ             R9, R12
-	ADDQ             $0x04, AX
-	ADDQ             $0x04, CX
-	ADDQ             $0x04, DX
-	ADDQ             $0x04, R11
-	DECQ             R13
-	JNE              rows76_12stepsonesmore
-
-rows76_12stepsend:
-	LEAQ         (R11)(R8*2), DX
-	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded79_
-	VBROADCASTSS floor+72(FP), Y13
-	VMAXPS       Y1, Y13, Y1
-	VMAXPS       Y2, Y13, Y2
-	VMAXPS       Y3, Y13, Y3
-	VMAXPS       Y4, Y13, Y4
-	VMAXPS       Y5, Y13, Y5
-	VMAXPS       Y6, Y13, Y6
-	VMAXPS       Y7, Y13, Y7
-	VMAXPS       Y8, Y13, Y8
-	VMAXPS       Y9, Y13, Y9
-	VMAXPS       Y10, Y13, Y10
-	VMAXPS       Y11, Y13, Y11
-	VMAXPS       Y12, Y13, Y12
-
-unbounded79_:
-	VMOVUPS Y1, K1, (SI)
-	VMOVUPS Y2, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Y3, K1, (SI)
-	VMOVUPS Y4, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Y5, K1, (SI)
-	VMOVUPS Y6, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Y7, K1, (SI)
-	VMOVUPS Y8, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Y9, K1, (SI)
-	VMOVUPS Y10, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Y11, K1, (SI)
-	VMOVUPS Y12, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	SUBQ    $0x0c, DI
-	JMP     rows76_12
-
-rows76_8:
-	CMPQ  DI, $0x08
-	JGE   rows76_8full
+	JGE   rows75_8full
 	CMPQ  DI, $0x04
-	JLE   rows76_4
+	JLE   rows75_4
 	CMPQ  m+32(FP), $0x08
-	JL    rows76_4
+	JL    rows75_4
 	SUBQ  $0x08, DI
 	MOVQ  DI, AX
 	IMULQ R8, AX
@@ -3942,7 +3601,7 @@ rows76_8:
 	ADDQ  AX, SI
 	MOVQ  $+8, DI
 
-rows76_8full:
+rows75_8full:
 	MOVQ    DX, AX
 	VMOVAPS Y0, Y1
 	VMOVAPS Y0, Y2
@@ -3960,9 +3619,9 @@ rows76_8full:
 	LEAQ    (R9)(R9*2), R13
 	MOVQ    BX, R11
 	SUBQ    $0x04, R12
-	JL      rows76_8stepsones
+	JL      rows75_8stepsones
 
-rows76_8steps:
+rows75_8steps:
 	VMOVUPS.Z        (R11), K1, Y9
 	VFMADD231PS.BCST (AX), Y9, Y1
 	VFMADD231PS.BCST (AX)(R8*1), Y9, Y2
@@ -4004,13 +3663,13 @@ rows76_8steps:
 	ADDQ             $0x10, CX
 	ADDQ             $0x10, DX
 	SUBQ             $0x04, R12
-	JGE              rows76_8steps
+	JGE              rows75_8steps
 
-rows76_8stepsones:
+rows75_8stepsones:
 	ADDQ $0x04, R12
-	JE   rows76_8stepsend
+	JE   rows75_8stepsend
 
-rows76_8stepsonesmore:
+rows75_8stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Y9
 	VFMADD231PS.BCST (AX), Y9, Y1
 	VFMADD231PS.BCST (AX)(R8*1), Y9, Y2
@@ -4025,12 +3684,12 @@ rows76_8stepsonesmore:
 	ADDQ             $0x04, CX
 	ADDQ             $0x04, DX
 	DECQ             R12
-	JNE              rows76_8stepsonesmore
+	JNE              rows75_8stepsonesmore
 
-rows76_8stepsend:
+rows75_8stepsend:
 	LEAQ         (DX)(R8*1), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded80_
+	JE           unbounded78_
 	VBROADCASTSS floor+72(FP), Y9
 	VMAXPS       Y1, Y9, Y1
 	VMAXPS       Y2, Y9, Y2
@@ -4041,7 +3700,7 @@ rows76_8stepsend:
 	VMAXPS       Y7, Y9, Y7
 	VMAXPS       Y8, Y9, Y8
 
-unbounded80_:
+unbounded78_:
 	VMOVUPS Y1, K1, (SI)
 	VMOVUPS Y2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -4055,15 +3714,15 @@ unbounded80_:
 	VMOVUPS Y8, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	SUBQ    $0x08, DI
-	JMP     rows76_8
+	JMP     rows75_8
 
-rows76_4:
+rows75_4:
 	CMPQ  DI, $0x04
-	JGE   rows76_4full
+	JGE   rows75_4full
 	CMPQ  DI, $0x01
-	JLE   rows76_1
+	JLE   rows75_1
 	CMPQ  m+32(FP), $0x04
-	JL    rows76_1
+	JL    rows75_1
 	SUBQ  $0x04, DI
 	MOVQ  DI, AX
 	IMULQ R8, AX
@@ -4073,7 +3732,7 @@ rows76_4:
 	ADDQ  AX, SI
 	MOVQ  $+4, DI
 
-rows76_4full:
+rows75_4full:
 	MOVQ    DX, AX
 	VMOVAPS Y0, Y1
 	VMOVAPS Y0, Y2
@@ -4085,9 +3744,9 @@ rows76_4full:
 	LEAQ    (R9)(R9*2), R12
 	MOVQ    BX, DX
 	SUBQ    $0x04, R11
-	JL      rows76_4stepsones
+	JL      rows75_4stepsones
 
-rows76_4steps:
+rows75_4steps:
 	VMOVUPS.Z        (DX), K1, Y5
 	VFMADD231PS.BCST (AX), Y5, Y1
 	VFMADD231PS.BCST (AX)(R8*1), Y5, Y2
@@ -4112,13 +3771,13 @@ rows76_4steps:
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
 	SUBQ             $0x04, R11
-	JGE              rows76_4steps
+	JGE              rows75_4steps
 
-rows76_4stepsones:
+rows75_4stepsones:
 	ADDQ $0x04, R11
-	JE   rows76_4stepsend
+	JE   rows75_4stepsend
 
-rows76_4stepsonesmore:
+rows75_4stepsonesmore:
 	VMOVUPS.Z        (DX), K1, Y5
 	VFMADD231PS.BCST (AX), Y5, Y1
 	VFMADD231PS.BCST (AX)(R8*1), Y5, Y2
@@ -4128,19 +3787,19 @@ rows76_4stepsonesmore:
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
 	DECQ             R11
-	JNE              rows76_4stepsonesmore
+	JNE              rows75_4stepsonesmore
 
-rows76_4stepsend:
+rows75_4stepsend:
 	LEAQ         (CX), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded81_
+	JE           unbounded79_
 	VBROADCASTSS floor+72(FP), Y5
 	VMAXPS       Y1, Y5, Y1
 	VMAXPS       Y2, Y5, Y2
 	VMAXPS       Y3, Y5, Y3
 	VMAXPS       Y4, Y5, Y4
 
-unbounded81_:
+unbounded79_:
 	VMOVUPS Y1, K1, (SI)
 	VMOVUPS Y2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -4148,15 +3807,15 @@ unbounded81_:
 	VMOVUPS Y4, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	SUBQ    $0x04, DI
-	JMP     rows76_4
+	JMP     rows75_4
 
-rows76_1:
+rows75_1:
 	CMPQ  DI, $0x01
-	JGE   rows76_1full
+	JGE   rows75_1full
 	CMPQ  DI, $0x00
-	JLE   rows76_0
+	JLE   rows75_0
 	CMPQ  m+32(FP), $0x01
-	JL    rows76_0
+	JL    rows75_0
 	SUBQ  $0x01, DI
 	MOVQ  DI, AX
 	IMULQ R8, AX
@@ -4166,16 +3825,16 @@ rows76_1:
 	ADDQ  AX, SI
 	MOVQ  $+1, DI
 
-rows76_1full:
+rows75_1full:
 	MOVQ    DX, AX
 	VMOVAPS Y0, Y1
 	MOVQ    k+48(FP), DX
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
 	SUBQ    $0x04, DX
-	JL      rows76_1stepsones
+	JL      rows75_1stepsones
 
-rows76_1steps:
+rows75_1steps:
 	VMOVUPS.Z        (CX), K1, Y2
 	VFMADD231PS.BCST (AX), Y2, Y1
 	VMOVUPS.Z        (CX)(R9*1), K1, Y2
@@ -4187,38 +3846,38 @@ rows76_1steps:
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
-	JGE              rows76_1steps
+	JGE              rows75_1steps
 
-rows76_1stepsones:
+rows75_1stepsones:
 	ADDQ $0x04, DX
-	JE   rows76_1stepsend
+	JE   rows75_1stepsend
 
-rows76_1stepsonesmore:
+rows75_1stepsonesmore:
 	VMOVUPS.Z        (CX), K1, Y2
 	VFMADD231PS.BCST (AX), Y2, Y1
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
-	JNE              rows76_1stepsonesmore
+	JNE              rows75_1stepsonesmore
 
-rows76_1stepsend:
+rows75_1stepsend:
 	LEAQ         (AX), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded82_
+	JE           unbounded80_
 	VBROADCASTSS floor+72(FP), Y2
 	VMAXPS       Y1, Y2, Y1
 
-unbounded82_:
+unbounded80_:
 	VMOVUPS Y1, K1, (SI)
 	ADDQ    R10, SI
 	SUBQ    $0x01, DI
-	JMP     rows76_1
+	JMP     rows75_1
 
-rows76_0:
+rows75_0:
 	VZEROUPPER
 	RET
 
-wider75_:
+wider74_:
 	LEAQ  (CX), DX
 	MOVQ  $-1, BX
 	BZHIQ DX, BX, BX
@@ -4234,14 +3893,14 @@ wider75_:
 	MOVQ  n+40(FP), R10
 	SHLQ  $0x02, R10
 	CMPQ  turned+64(FP), $0x00
-	JE    straight85_
+	JE    straight83_
 	MOVQ  k+48(FP), R11
 	LEAQ  -1(CX), CX
 	IMULQ R9, CX
 	ADDQ  BX, CX
 	MOVQ  AX, R12
 
-turn86_:
+turn84_:
 	MOVQ            R11, R13
 	MOVQ            $+4, R14
 	CMPQ            R13, R14
@@ -4337,190 +3996,21 @@ turn86_:
 	ADDQ            $0x10, CX
 	ADDQ            $+256, R12
 	SUBQ            $0x04, R11
-	JG              turn86_
+	JG              turn84_
 	MOVQ            AX, BX
 	MOVQ            $+64, R9
 
-straight85_:
+straight83_:
 	MOVQ      bias+24(FP), AX
 	VMOVUPS.Z (AX), K1, Z0
 
-rows84_12:
-	CMPQ  DI, $0x0c
-	JGE   rows84_12full
+rows82_8:
 	CMPQ  DI, $0x08
-	JLE   rows84_8
-	CMPQ  m+32(FP), $0x0c
-	JL    rows84_8
-	SUBQ  $0x0c, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+12, DI
-
-rows84_12full:
-	MOVQ    DX, AX
-	VMOVAPS Z0, Z1
-	VMOVAPS Z0, Z2
-	VMOVAPS Z0, Z3
-	VMOVAPS Z0, Z4
-	VMOVAPS Z0, Z5
-	VMOVAPS Z0, Z6
-	VMOVAPS Z0, Z7
-	VMOVAPS Z0, Z8
-	VMOVAPS Z0, Z9
-	VMOVAPS Z0, Z10
-	VMOVAPS Z0, Z11
-	VMOVAPS Z0, Z12
-	LEAQ    (AX)(R8*2), CX
-	ADDQ    R8, CX
-	LEAQ    (CX)(R8*2), DX
-	ADDQ    R8, DX
-	LEAQ    (DX)(R8*2), R11
-	ADDQ    R8, R11
-	MOVQ    k+48(FP), R13
-	LEAQ    (R9)(R9*2), R14
-	MOVQ    BX, R12
-	SUBQ    $0x04, R13
-	JL      rows84_12stepsones
-
-rows84_12steps:
-	VMOVUPS.Z        (R12), K1, Z13
-	VFMADD231PS.BCST (AX), Z13, Z1
-	VFMADD231PS.BCST (AX)(R8*1), Z13, Z2
-	VFMADD231PS.BCST (AX)(R8*2), Z13, Z3
-	VFMADD231PS.BCST (CX), Z13, Z4
-	VFMADD231PS.BCST (CX)(R8*1), Z13, Z5
-	VFMADD231PS.BCST (CX)(R8*2), Z13, Z6
-	VFMADD231PS.BCST (DX), Z13, Z7
-	VFMADD231PS.BCST (DX)(R8*1), Z13, Z8
-	VFMADD231PS.BCST (DX)(R8*2), Z13, Z9
-	VFMADD231PS.BCST (R11), Z13, Z10
-	VFMADD231PS.BCST (R11)(R8*1), Z13, Z11
-	VFMADD231PS.BCST (R11)(R8*2), Z13, Z12
-	VMOVUPS.Z        (R12)(R9*1), K1, Z13
-	VFMADD231PS.BCST 4(AX), Z13, Z1
-	VFMADD231PS.BCST 4(AX)(R8*1), Z13, Z2
-	VFMADD231PS.BCST 4(AX)(R8*2), Z13, Z3
-	VFMADD231PS.BCST 4(CX), Z13, Z4
-	VFMADD231PS.BCST 4(CX)(R8*1), Z13, Z5
-	VFMADD231PS.BCST 4(CX)(R8*2), Z13, Z6
-	VFMADD231PS.BCST 4(DX), Z13, Z7
-	VFMADD231PS.BCST 4(DX)(R8*1), Z13, Z8
-	VFMADD231PS.BCST 4(DX)(R8*2), Z13, Z9
-	VFMADD231PS.BCST 4(R11), Z13, Z10
-	VFMADD231PS.BCST 4(R11)(R8*1), Z13, Z11
-	VFMADD231PS.BCST 4(R11)(R8*2), Z13, Z12
-	VMOVUPS.Z        (R12)(R9*2), K1, Z13
-	VFMADD231PS.BCST 8(AX), Z13, Z1
-	VFMADD231PS.BCST 8(AX)(R8*1), Z13, Z2
-	VFMADD231PS.BCST 8(AX)(R8*2), Z13, Z3
-	VFMADD231PS.BCST 8(CX), Z13, Z4
-	VFMADD231PS.BCST 8(CX)(R8*1), Z13, Z5
-	VFMADD231PS.BCST 8(CX)(R8*2), Z13, Z6
-	VFMADD231PS.BCST 8(DX), Z13, Z7
-	VFMADD231PS.BCST 8(DX)(R8*1), Z13, Z8
-	VFMADD231PS.BCST 8(DX)(R8*2), Z13, Z9
-	VFMADD231PS.BCST 8(R11), Z13, Z10
-	VFMADD231PS.BCST 8(R11)(R8*1), Z13, Z11
-	VFMADD231PS.BCST 8(R11)(R8*2), Z13, Z12
-	VMOVUPS.Z        (R12)(R14*1), K1, Z13
-	VFMADD231PS.BCST 12(AX), Z13, Z1
-	VFMADD231PS.BCST 12(AX)(R8*1), Z13, Z2
-	VFMADD231PS.BCST 12(AX)(R8*2), Z13, Z3
-	VFMADD231PS.BCST 12(CX), Z13, Z4
-	VFMADD231PS.BCST 12(CX)(R8*1), Z13, Z5
-	VFMADD231PS.BCST 12(CX)(R8*2), Z13, Z6
-	VFMADD231PS.BCST 12(DX), Z13, Z7
-	VFMADD231PS.BCST 12(DX)(R8*1), Z13, Z8
-	VFMADD231PS.BCST 12(DX)(R8*2), Z13, Z9
-	VFMADD231PS.BCST 12(R11), Z13, Z10
-	VFMADD231PS.BCST 12(R11)(R8*1), Z13, Z11
-	VFMADD231PS.BCST 12(R11)(R8*2), Z13, Z12
-	LEAQ             (R12)(R9*4), R12
-	ADDQ             $0x10, AX
-	ADDQ             $0x10, CX
-	ADDQ             $0x10, DX
-	ADDQ             $0x10, R11
-	SUBQ             $0x04, R13
-	JGE              rows84_12steps
-
-rows84_12stepsones:
-	ADDQ $0x04, R13
-	JE   rows84_12stepsend
-
-rows84_12stepsonesmore:
-	VMOVUPS.Z        (R12), K1, Z13
-	VFMADD231PS.BCST (AX), Z13, Z1
-	VFMADD231PS.BCST (AX)(R8*1), Z13, Z2
-	VFMADD231PS.BCST (AX)(R8*2), Z13, Z3
-	VFMADD231PS.BCST (CX), Z13, Z4
-	VFMADD231PS.BCST (CX)(R8*1), Z13, Z5
-	VFMADD231PS.BCST (CX)(R8*2), Z13, Z6
-	VFMADD231PS.BCST (DX), Z13, Z7
-	VFMADD231PS.BCST (DX)(R8*1), Z13, Z8
-	VFMADD231PS.BCST (DX)(R8*2), Z13, Z9
-	VFMADD231PS.BCST (R11), Z13, Z10
-	VFMADD231PS.BCST (R11)(R8*1), Z13, Z11
-	VFMADD231PS.BCST (R11)(R8*2), Z13, Z12
-	ADDQ             R9, R12
-	ADDQ             $0x04, AX
-	ADDQ             $0x04, CX
-	ADDQ             $0x04, DX
-	ADDQ             $0x04, R11
-	DECQ             R13
-	JNE              rows84_12stepsonesmore
-
-rows84_12stepsend:
-	LEAQ         (R11)(R8*2), DX
-	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded87_
-	VBROADCASTSS floor+72(FP), Z13
-	VMAXPS       Z1, Z13, Z1
-	VMAXPS       Z2, Z13, Z2
-	VMAXPS       Z3, Z13, Z3
-	VMAXPS       Z4, Z13, Z4
-	VMAXPS       Z5, Z13, Z5
-	VMAXPS       Z6, Z13, Z6
-	VMAXPS       Z7, Z13, Z7
-	VMAXPS       Z8, Z13, Z8
-	VMAXPS       Z9, Z13, Z9
-	VMAXPS       Z10, Z13, Z10
-	VMAXPS       Z11, Z13, Z11
-	VMAXPS       Z12, Z13, Z12
-
-unbounded87_:
-	VMOVUPS Z1, K1, (SI)
-	VMOVUPS Z2, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Z3, K1, (SI)
-	VMOVUPS Z4, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Z5, K1, (SI)
-	VMOVUPS Z6, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Z7, K1, (SI)
-	VMOVUPS Z8, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Z9, K1, (SI)
-	VMOVUPS Z10, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Z11, K1, (SI)
-	VMOVUPS Z12, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	SUBQ    $0x0c, DI
-	JMP     rows84_12
-
-rows84_8:
-	CMPQ  DI, $0x08
-	JGE   rows84_8full
+	JGE   rows82_8full
 	CMPQ  DI, $0x04
-	JLE   rows84_4
+	JLE   rows82_4
 	CMPQ  m+32(FP), $0x08
-	JL    rows84_4
+	JL    rows82_4
 	SUBQ  $0x08, DI
 	MOVQ  DI, AX
 	IMULQ R8, AX
@@ -4530,7 +4020,7 @@ rows84_8:
 	ADDQ  AX, SI
 	MOVQ  $+8, DI
 
-rows84_8full:
+rows82_8full:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
@@ -4548,9 +4038,9 @@ rows84_8full:
 	LEAQ    (R9)(R9*2), R13
 	MOVQ    BX, R11
 	SUBQ    $0x04, R12
-	JL      rows84_8stepsones
+	JL      rows82_8stepsones
 
-rows84_8steps:
+rows82_8steps:
 	VMOVUPS.Z        (R11), K1, Z9
 	VFMADD231PS.BCST (AX), Z9, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z9, Z2
@@ -4592,13 +4082,13 @@ rows84_8steps:
 	ADDQ             $0x10, CX
 	ADDQ             $0x10, DX
 	SUBQ             $0x04, R12
-	JGE              rows84_8steps
+	JGE              rows82_8steps
 
-rows84_8stepsones:
+rows82_8stepsones:
 	ADDQ $0x04, R12
-	JE   rows84_8stepsend
+	JE   rows82_8stepsend
 
-rows84_8stepsonesmore:
+rows82_8stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Z9
 	VFMADD231PS.BCST (AX), Z9, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z9, Z2
@@ -4613,12 +4103,12 @@ rows84_8stepsonesmore:
 	ADDQ             $0x04, CX
 	ADDQ             $0x04, DX
 	DECQ             R12
-	JNE              rows84_8stepsonesmore
+	JNE              rows82_8stepsonesmore
 
-rows84_8stepsend:
+rows82_8stepsend:
 	LEAQ         (DX)(R8*1), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded88_
+	JE           unbounded85_
 	VBROADCASTSS floor+72(FP), Z9
 	VMAXPS       Z1, Z9, Z1
 	VMAXPS       Z2, Z9, Z2
@@ -4629,7 +4119,7 @@ rows84_8stepsend:
 	VMAXPS       Z7, Z9, Z7
 	VMAXPS       Z8, Z9, Z8
 
-unbounded88_:
+unbounded85_:
 	VMOVUPS Z1, K1, (SI)
 	VMOVUPS Z2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -4643,15 +4133,15 @@ unbounded88_:
 	VMOVUPS Z8, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	SUBQ    $0x08, DI
-	JMP     rows84_8
+	JMP     rows82_8
 
-rows84_4:
+rows82_4:
 	CMPQ  DI, $0x04
-	JGE   rows84_4full
+	JGE   rows82_4full
 	CMPQ  DI, $0x01
-	JLE   rows84_1
+	JLE   rows82_1
 	CMPQ  m+32(FP), $0x04
-	JL    rows84_1
+	JL    rows82_1
 	SUBQ  $0x04, DI
 	MOVQ  DI, AX
 	IMULQ R8, AX
@@ -4661,7 +4151,7 @@ rows84_4:
 	ADDQ  AX, SI
 	MOVQ  $+4, DI
 
-rows84_4full:
+rows82_4full:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
@@ -4673,9 +4163,9 @@ rows84_4full:
 	LEAQ    (R9)(R9*2), R12
 	MOVQ    BX, DX
 	SUBQ    $0x04, R11
-	JL      rows84_4stepsones
+	JL      rows82_4stepsones
 
-rows84_4steps:
+rows82_4steps:
 	VMOVUPS.Z        (DX), K1, Z5
 	VFMADD231PS.BCST (AX), Z5, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z5, Z2
@@ -4700,13 +4190,13 @@ rows84_4steps:
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
 	SUBQ             $0x04, R11
-	JGE              rows84_4steps
+	JGE              rows82_4steps
 
-rows84_4stepsones:
+rows82_4stepsones:
 	ADDQ $0x04, R11
-	JE   rows84_4stepsend
+	JE   rows82_4stepsend
 
-rows84_4stepsonesmore:
+rows82_4stepsonesmore:
 	VMOVUPS.Z        (DX), K1, Z5
 	VFMADD231PS.BCST (AX), Z5, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z5, Z2
@@ -4716,19 +4206,19 @@ rows84_4stepsonesmore:
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
 	DECQ             R11
-	JNE              rows84_4stepsonesmore
+	JNE              rows82_4stepsonesmore
 
-rows84_4stepsend:
+rows82_4stepsend:
 	LEAQ         (CX), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded89_
+	JE           unbounded86_
 	VBROADCASTSS floor+72(FP), Z5
 	VMAXPS       Z1, Z5, Z1
 	VMAXPS       Z2, Z5, Z2
 	VMAXPS       Z3, Z5, Z3
 	VMAXPS       Z4, Z5, Z4
 
-unbounded89_:
+unbounded86_:
 	VMOVUPS Z1, K1, (SI)
 	VMOVUPS Z2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -4736,15 +4226,15 @@ unbounded89_:
 	VMOVUPS Z4, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	SUBQ    $0x04, DI
-	JMP     rows84_4
+	JMP     rows82_4
 
-rows84_1:
+rows82_1:
 	CMPQ  DI, $0x01
-	JGE   rows84_1full
+	JGE   rows82_1full
 	CMPQ  DI, $0x00
-	JLE   rows84_0
+	JLE   rows82_0
 	CMPQ  m+32(FP), $0x01
-	JL    rows84_0
+	JL    rows82_0
 	SUBQ  $0x01, DI
 	MOVQ  DI, AX
 	IMULQ R8, AX
@@ -4754,16 +4244,16 @@ rows84_1:
 	ADDQ  AX, SI
 	MOVQ  $+1, DI
 
-rows84_1full:
+rows82_1full:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	MOVQ    k+48(FP), DX
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
 	SUBQ    $0x04, DX
-	JL      rows84_1stepsones
+	JL      rows82_1stepsones
 
-rows84_1steps:
+rows82_1steps:
 	VMOVUPS.Z        (CX), K1, Z2
 	VFMADD231PS.BCST (AX), Z2, Z1
 	VMOVUPS.Z        (CX)(R9*1), K1, Z2
@@ -4775,34 +4265,34 @@ rows84_1steps:
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
-	JGE              rows84_1steps
+	JGE              rows82_1steps
 
-rows84_1stepsones:
+rows82_1stepsones:
 	ADDQ $0x04, DX
-	JE   rows84_1stepsend
+	JE   rows82_1stepsend
 
-rows84_1stepsonesmore:
+rows82_1stepsonesmore:
 	VMOVUPS.Z        (CX), K1, Z2
 	VFMADD231PS.BCST (AX), Z2, Z1
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
-	JNE              rows84_1stepsonesmore
+	JNE              rows82_1stepsonesmore
 
-rows84_1stepsend:
+rows82_1stepsend:
 	LEAQ         (AX), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded90_
+	JE           unbounded87_
 	VBROADCASTSS floor+72(FP), Z2
 	VMAXPS       Z1, Z2, Z1
 
-unbounded90_:
+unbounded87_:
 	VMOVUPS Z1, K1, (SI)
 	ADDQ    R10, SI
 	SUBQ    $0x01, DI
-	JMP     rows84_1
+	JMP     rows82_1
 
-rows84_0:
+rows82_0:
 	VZEROUPPER
 	RET
 
@@ -4811,7 +4301,7 @@ rows84_0:
 TEXT ·f32GemmTNNarrowAVX512(SB), NOSPLIT, $0-64
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x01
-	JNE  longer91_
+	JNE  longer88_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -4823,9 +4313,9 @@ TEXT ·f32GemmTNNarrowAVX512(SB), NOSPLIT, $0-64
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 	CMPQ SI, $0x08
-	JG   wide93_
+	JG   wide90_
 
-tn92_halfpanel:
+tn89_halfpanel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -4847,9 +4337,9 @@ tn92_halfpanel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn92_halfstepsones
+	JL      tn89_halfstepsones
 
-tn92_halfsteps:
+tn89_halfsteps:
 	VMOVUPS.Z    (R10), K1, Y8
 	VBROADCASTSS (R11), Y9
 	VFMADD231PS  Y8, Y9, Y0
@@ -4869,13 +4359,13 @@ tn92_halfsteps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn92_halfsteps
+	JGE          tn89_halfsteps
 
-tn92_halfstepsones:
+tn89_halfstepsones:
 	ADDQ $0x04, R12
-	JE   tn92_halfstepsend
+	JE   tn89_halfstepsend
 
-tn92_halfstepsonesmore:
+tn89_halfstepsonesmore:
 	VMOVUPS.Z    (R10), K1, Y8
 	VBROADCASTSS (R11), Y9
 	VFMADD231PS  Y8, Y9, Y0
@@ -4883,21 +4373,21 @@ tn92_halfstepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn92_halfstepsonesmore
+	JNE          tn89_halfstepsonesmore
 
-tn92_halfstepsend:
+tn89_halfstepsend:
 	VADDPS Y2, Y0, Y0
 	VADDPS Y3, Y1, Y1
 	VADDPS Y1, Y0, Y0
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted94_
+	JE     unwanted91_
 	VADDPS Y6, Y4, Y4
 	VADDPS Y7, Y5, Y5
 	VADDPS Y5, Y4, Y4
 	VMOVSS X4, (R10)
 
-unwanted94_:
+unwanted91_:
 	MOVQ         $-1, R10
 	BZHIQ        AX, R10, R10
 	KMOVW        R10, K1
@@ -4912,47 +4402,47 @@ unwanted94_:
 	VMOVUPS      X4, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored95_
+	JLE          stored92_
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored95_
+	JLE          stored92_
 	VMOVUPS      X3, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored95_
+	JLE          stored92_
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored95_
+	JLE          stored92_
 	VEXTRACTF128 $0x01, Y4, X2
 	VMOVUPS      X2, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored95_
+	JLE          stored92_
 	VEXTRACTF128 $0x01, Y1, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored95_
+	JLE          stored92_
 	VEXTRACTF128 $0x01, Y3, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored95_
+	JLE          stored92_
 	VEXTRACTF128 $0x01, Y0, X0
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 
-stored95_:
+stored92_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn92_halfpanel
+	JG   tn89_halfpanel
 	VZEROUPPER
 	RET
 
-wide93_:
-tn92_panel:
+wide90_:
+tn89_panel:
 	MOVQ    SI, R10
 	MOVQ    $+16, R11
 	CMPQ    R10, R11
@@ -4974,9 +4464,9 @@ tn92_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn92_stepsones
+	JL      tn89_stepsones
 
-tn92_steps:
+tn89_steps:
 	VMOVUPS.Z    (R10), K1, Z8
 	VBROADCASTSS (R11), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -4996,13 +4486,13 @@ tn92_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn92_steps
+	JGE          tn89_steps
 
-tn92_stepsones:
+tn89_stepsones:
 	ADDQ $0x04, R12
-	JE   tn92_stepsend
+	JE   tn89_stepsend
 
-tn92_stepsonesmore:
+tn89_stepsonesmore:
 	VMOVUPS.Z    (R10), K1, Z8
 	VBROADCASTSS (R11), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -5010,21 +4500,21 @@ tn92_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn92_stepsonesmore
+	JNE          tn89_stepsonesmore
 
-tn92_stepsend:
+tn89_stepsend:
 	VADDPS Z2, Z0, Z0
 	VADDPS Z3, Z1, Z1
 	VADDPS Z1, Z0, Z0
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted96_
+	JE     unwanted93_
 	VADDPS Z6, Z4, Z4
 	VADDPS Z7, Z5, Z5
 	VADDPS Z5, Z4, Z4
 	VMOVSS X4, (R10)
 
-unwanted96_:
+unwanted93_:
 	MOVQ          $-1, R10
 	BZHIQ         AX, R10, R10
 	KMOVW         R10, K1
@@ -5039,88 +4529,88 @@ unwanted96_:
 	VMOVUPS       X4, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x01
-	JLE           stored97_
+	JLE           stored94_
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x02
-	JLE           stored97_
+	JLE           stored94_
 	VMOVUPS       X3, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x03
-	JLE           stored97_
+	JLE           stored94_
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x04
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x01, Z4, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x05
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x01, Z1, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x06
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x01, Z3, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x07
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x01, Z0, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x08
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x02, Z4, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x09
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x02, Z1, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0a
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x02, Z3, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0b
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x02, Z0, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0c
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x03, Z4, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0d
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x03, Z1, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0e
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x03, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0f
-	JLE           stored97_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x03, Z0, X0
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 
-stored97_:
+stored94_:
 	ADDQ $+64, CX
 	SUBQ $0x10, SI
-	JG   tn92_panel
+	JG   tn89_panel
 	VZEROUPPER
 	RET
 
-longer91_:
+longer88_:
 	CMPQ AX, $0x02
-	JNE  longer98_
+	JNE  longer95_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -5132,9 +4622,9 @@ longer91_:
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 	CMPQ SI, $0x08
-	JG   wide100_
+	JG   wide97_
 
-tn99_halfpanel:
+tn96_halfpanel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -5164,9 +4654,9 @@ tn99_halfpanel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn99_halfstepsones
+	JL      tn96_halfstepsones
 
-tn99_halfsteps:
+tn96_halfsteps:
 	VMOVUPS.Z    (R10), K1, Y16
 	VBROADCASTSS (R11), Y17
 	VFMADD231PS  Y16, Y17, Y0
@@ -5198,13 +4688,13 @@ tn99_halfsteps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn99_halfsteps
+	JGE          tn96_halfsteps
 
-tn99_halfstepsones:
+tn96_halfstepsones:
 	ADDQ $0x04, R12
-	JE   tn99_halfstepsend
+	JE   tn96_halfstepsend
 
-tn99_halfstepsonesmore:
+tn96_halfstepsonesmore:
 	VMOVUPS.Z    (R10), K1, Y16
 	VBROADCASTSS (R11), Y17
 	VFMADD231PS  Y16, Y17, Y0
@@ -5215,9 +4705,9 @@ tn99_halfstepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn99_halfstepsonesmore
+	JNE          tn96_halfstepsonesmore
 
-tn99_halfstepsend:
+tn96_halfstepsend:
 	VADDPS Y4, Y0, Y0
 	VADDPS Y5, Y1, Y1
 	VADDPS Y6, Y2, Y2
@@ -5226,7 +4716,7 @@ tn99_halfstepsend:
 	VADDPS Y3, Y1, Y1
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted101_
+	JE     unwanted98_
 	VADDPS Y12, Y8, Y8
 	VADDPS Y13, Y9, Y9
 	VADDPS Y14, Y10, Y10
@@ -5236,7 +4726,7 @@ tn99_halfstepsend:
 	VMOVSS X8, (R10)
 	VMOVSS X9, 4(R10)
 
-unwanted101_:
+unwanted98_:
 	MOVQ         $-1, R10
 	BZHIQ        AX, R10, R10
 	KMOVW        R10, K1
@@ -5251,47 +4741,47 @@ unwanted101_:
 	VMOVUPS      X4, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored102_
+	JLE          stored99_
 	VMOVUPS      X2, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored102_
+	JLE          stored99_
 	VMOVUPS      X3, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored102_
+	JLE          stored99_
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored102_
+	JLE          stored99_
 	VEXTRACTF128 $0x01, Y4, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored102_
+	JLE          stored99_
 	VEXTRACTF128 $0x01, Y2, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored102_
+	JLE          stored99_
 	VEXTRACTF128 $0x01, Y3, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored102_
+	JLE          stored99_
 	VEXTRACTF128 $0x01, Y0, X0
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 
-stored102_:
+stored99_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn99_halfpanel
+	JG   tn96_halfpanel
 	VZEROUPPER
 	RET
 
-wide100_:
-tn99_panel:
+wide97_:
+tn96_panel:
 	MOVQ    SI, R10
 	MOVQ    $+16, R11
 	CMPQ    R10, R11
@@ -5321,9 +4811,9 @@ tn99_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn99_stepsones
+	JL      tn96_stepsones
 
-tn99_steps:
+tn96_steps:
 	VMOVUPS.Z    (R10), K1, Z16
 	VBROADCASTSS (R11), Z17
 	VFMADD231PS  Z16, Z17, Z0
@@ -5355,13 +4845,13 @@ tn99_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn99_steps
+	JGE          tn96_steps
 
-tn99_stepsones:
+tn96_stepsones:
 	ADDQ $0x04, R12
-	JE   tn99_stepsend
+	JE   tn96_stepsend
 
-tn99_stepsonesmore:
+tn96_stepsonesmore:
 	VMOVUPS.Z    (R10), K1, Z16
 	VBROADCASTSS (R11), Z17
 	VFMADD231PS  Z16, Z17, Z0
@@ -5372,9 +4862,9 @@ tn99_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn99_stepsonesmore
+	JNE          tn96_stepsonesmore
 
-tn99_stepsend:
+tn96_stepsend:
 	VADDPS Z4, Z0, Z0
 	VADDPS Z5, Z1, Z1
 	VADDPS Z6, Z2, Z2
@@ -5383,7 +4873,7 @@ tn99_stepsend:
 	VADDPS Z3, Z1, Z1
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted103_
+	JE     unwanted100_
 	VADDPS Z12, Z8, Z8
 	VADDPS Z13, Z9, Z9
 	VADDPS Z14, Z10, Z10
@@ -5393,7 +4883,7 @@ tn99_stepsend:
 	VMOVSS X8, (R10)
 	VMOVSS X9, 4(R10)
 
-unwanted103_:
+unwanted100_:
 	MOVQ          $-1, R10
 	BZHIQ         AX, R10, R10
 	KMOVW         R10, K1
@@ -5408,88 +4898,88 @@ unwanted103_:
 	VMOVUPS       X4, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x01
-	JLE           stored104_
+	JLE           stored101_
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x02
-	JLE           stored104_
+	JLE           stored101_
 	VMOVUPS       X3, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x03
-	JLE           stored104_
+	JLE           stored101_
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x04
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x01, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x05
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x01, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x06
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x01, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x07
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x01, Z0, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x08
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x02, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x09
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x02, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0a
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x02, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0b
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x02, Z0, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0c
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x03, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0d
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x03, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0e
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x03, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0f
-	JLE           stored104_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x03, Z0, X0
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 
-stored104_:
+stored101_:
 	ADDQ $+64, CX
 	SUBQ $0x10, SI
-	JG   tn99_panel
+	JG   tn96_panel
 	VZEROUPPER
 	RET
 
-longer98_:
+longer95_:
 	CMPQ AX, $0x03
-	JNE  longer105_
+	JNE  longer102_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -5501,9 +4991,9 @@ longer98_:
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 	CMPQ SI, $0x08
-	JG   wide107_
+	JG   wide104_
 
-tn106_halfpanel:
+tn103_halfpanel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -5529,9 +5019,9 @@ tn106_halfpanel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn106_halfstepsones
+	JL      tn103_halfstepsones
 
-tn106_halfsteps:
+tn103_halfsteps:
 	VMOVUPS.Z    (R10), K1, Y12
 	VBROADCASTSS (R11), Y13
 	VFMADD231PS  Y12, Y13, Y0
@@ -5575,13 +5065,13 @@ tn106_halfsteps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn106_halfsteps
+	JGE          tn103_halfsteps
 
-tn106_halfstepsones:
+tn103_halfstepsones:
 	ADDQ $0x04, R12
-	JE   tn106_halfstepsend
+	JE   tn103_halfstepsend
 
-tn106_halfstepsonesmore:
+tn103_halfstepsonesmore:
 	VMOVUPS.Z    (R10), K1, Y12
 	VBROADCASTSS (R11), Y13
 	VFMADD231PS  Y12, Y13, Y0
@@ -5595,15 +5085,15 @@ tn106_halfstepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn106_halfstepsonesmore
+	JNE          tn103_halfstepsonesmore
 
-tn106_halfstepsend:
+tn103_halfstepsend:
 	VADDPS Y3, Y0, Y0
 	VADDPS Y4, Y1, Y1
 	VADDPS Y5, Y2, Y2
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted108_
+	JE     unwanted105_
 	VADDPS Y9, Y6, Y6
 	VADDPS Y10, Y7, Y7
 	VADDPS Y11, Y8, Y8
@@ -5611,7 +5101,7 @@ tn106_halfstepsend:
 	VMOVSS X7, 4(R10)
 	VMOVSS X8, 8(R10)
 
-unwanted108_:
+unwanted105_:
 	MOVQ         $-1, R10
 	BZHIQ        AX, R10, R10
 	KMOVW        R10, K1
@@ -5626,47 +5116,47 @@ unwanted108_:
 	VMOVUPS      X2, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored109_
+	JLE          stored106_
 	VMOVUPS      X3, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored109_
+	JLE          stored106_
 	VMOVUPS      X4, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored109_
+	JLE          stored106_
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored109_
+	JLE          stored106_
 	VEXTRACTF128 $0x01, Y2, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored109_
+	JLE          stored106_
 	VEXTRACTF128 $0x01, Y3, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored109_
+	JLE          stored106_
 	VEXTRACTF128 $0x01, Y4, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored109_
+	JLE          stored106_
 	VEXTRACTF128 $0x01, Y0, X0
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 
-stored109_:
+stored106_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn106_halfpanel
+	JG   tn103_halfpanel
 	VZEROUPPER
 	RET
 
-wide107_:
-tn106_panel:
+wide104_:
+tn103_panel:
 	MOVQ    SI, R10
 	MOVQ    $+16, R11
 	CMPQ    R10, R11
@@ -5692,9 +5182,9 @@ tn106_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn106_stepsones
+	JL      tn103_stepsones
 
-tn106_steps:
+tn103_steps:
 	VMOVUPS.Z    (R10), K1, Z12
 	VBROADCASTSS (R11), Z13
 	VFMADD231PS  Z12, Z13, Z0
@@ -5738,13 +5228,13 @@ tn106_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn106_steps
+	JGE          tn103_steps
 
-tn106_stepsones:
+tn103_stepsones:
 	ADDQ $0x04, R12
-	JE   tn106_stepsend
+	JE   tn103_stepsend
 
-tn106_stepsonesmore:
+tn103_stepsonesmore:
 	VMOVUPS.Z    (R10), K1, Z12
 	VBROADCASTSS (R11), Z13
 	VFMADD231PS  Z12, Z13, Z0
@@ -5758,15 +5248,15 @@ tn106_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn106_stepsonesmore
+	JNE          tn103_stepsonesmore
 
-tn106_stepsend:
+tn103_stepsend:
 	VADDPS Z3, Z0, Z0
 	VADDPS Z4, Z1, Z1
 	VADDPS Z5, Z2, Z2
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted110_
+	JE     unwanted107_
 	VADDPS Z9, Z6, Z6
 	VADDPS Z10, Z7, Z7
 	VADDPS Z11, Z8, Z8
@@ -5774,7 +5264,7 @@ tn106_stepsend:
 	VMOVSS X7, 4(R10)
 	VMOVSS X8, 8(R10)
 
-unwanted110_:
+unwanted107_:
 	MOVQ          $-1, R10
 	BZHIQ         AX, R10, R10
 	KMOVW         R10, K1
@@ -5789,88 +5279,88 @@ unwanted110_:
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x01
-	JLE           stored111_
+	JLE           stored108_
 	VMOVUPS       X3, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x02
-	JLE           stored111_
+	JLE           stored108_
 	VMOVUPS       X4, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x03
-	JLE           stored111_
+	JLE           stored108_
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x04
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x01, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x05
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x01, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x06
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x01, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x07
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x01, Z0, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x08
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x02, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x09
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x02, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0a
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x02, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0b
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x02, Z0, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0c
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x03, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0d
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x03, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0e
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x03, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0f
-	JLE           stored111_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x03, Z0, X0
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 
-stored111_:
+stored108_:
 	ADDQ $+64, CX
 	SUBQ $0x10, SI
-	JG   tn106_panel
+	JG   tn103_panel
 	VZEROUPPER
 	RET
 
-longer105_:
+longer102_:
 	CMPQ AX, $0x04
-	JNE  longer112_
+	JNE  longer109_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -5882,9 +5372,9 @@ longer105_:
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 	CMPQ SI, $0x08
-	JG   wide114_
+	JG   wide111_
 
-tn113_halfpanel:
+tn110_halfpanel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -5914,9 +5404,9 @@ tn113_halfpanel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn113_halfstepsones
+	JL      tn110_halfstepsones
 
-tn113_halfsteps:
+tn110_halfsteps:
 	VMOVUPS.Z    (R10), K1, Y16
 	VBROADCASTSS (R11), Y17
 	VFMADD231PS  Y16, Y17, Y0
@@ -5972,13 +5462,13 @@ tn113_halfsteps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn113_halfsteps
+	JGE          tn110_halfsteps
 
-tn113_halfstepsones:
+tn110_halfstepsones:
 	ADDQ $0x04, R12
-	JE   tn113_halfstepsend
+	JE   tn110_halfstepsend
 
-tn113_halfstepsonesmore:
+tn110_halfstepsonesmore:
 	VMOVUPS.Z    (R10), K1, Y16
 	VBROADCASTSS (R11), Y17
 	VFMADD231PS  Y16, Y17, Y0
@@ -5995,16 +5485,16 @@ tn113_halfstepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn113_halfstepsonesmore
+	JNE          tn110_halfstepsonesmore
 
-tn113_halfstepsend:
+tn110_halfstepsend:
 	VADDPS Y4, Y0, Y0
 	VADDPS Y5, Y1, Y1
 	VADDPS Y6, Y2, Y2
 	VADDPS Y7, Y3, Y3
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted115_
+	JE     unwanted112_
 	VADDPS Y12, Y8, Y8
 	VADDPS Y13, Y9, Y9
 	VADDPS Y14, Y10, Y10
@@ -6014,7 +5504,7 @@ tn113_halfstepsend:
 	VMOVSS X10, 8(R10)
 	VMOVSS X11, 12(R10)
 
-unwanted115_:
+unwanted112_:
 	MOVQ         $-1, R10
 	BZHIQ        AX, R10, R10
 	KMOVW        R10, K1
@@ -6029,47 +5519,47 @@ unwanted115_:
 	VMOVUPS      X3, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored116_
+	JLE          stored113_
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored116_
+	JLE          stored113_
 	VMOVUPS      X4, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored116_
+	JLE          stored113_
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored116_
+	JLE          stored113_
 	VEXTRACTF128 $0x01, Y3, X2
 	VMOVUPS      X2, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored116_
+	JLE          stored113_
 	VEXTRACTF128 $0x01, Y1, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored116_
+	JLE          stored113_
 	VEXTRACTF128 $0x01, Y4, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored116_
+	JLE          stored113_
 	VEXTRACTF128 $0x01, Y0, X0
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 
-stored116_:
+stored113_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn113_halfpanel
+	JG   tn110_halfpanel
 	VZEROUPPER
 	RET
 
-wide114_:
-tn113_panel:
+wide111_:
+tn110_panel:
 	MOVQ    SI, R10
 	MOVQ    $+16, R11
 	CMPQ    R10, R11
@@ -6099,9 +5589,9 @@ tn113_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn113_stepsones
+	JL      tn110_stepsones
 
-tn113_steps:
+tn110_steps:
 	VMOVUPS.Z    (R10), K1, Z16
 	VBROADCASTSS (R11), Z17
 	VFMADD231PS  Z16, Z17, Z0
@@ -6157,13 +5647,13 @@ tn113_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn113_steps
+	JGE          tn110_steps
 
-tn113_stepsones:
+tn110_stepsones:
 	ADDQ $0x04, R12
-	JE   tn113_stepsend
+	JE   tn110_stepsend
 
-tn113_stepsonesmore:
+tn110_stepsonesmore:
 	VMOVUPS.Z    (R10), K1, Z16
 	VBROADCASTSS (R11), Z17
 	VFMADD231PS  Z16, Z17, Z0
@@ -6180,16 +5670,16 @@ tn113_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn113_stepsonesmore
+	JNE          tn110_stepsonesmore
 
-tn113_stepsend:
+tn110_stepsend:
 	VADDPS Z4, Z0, Z0
 	VADDPS Z5, Z1, Z1
 	VADDPS Z6, Z2, Z2
 	VADDPS Z7, Z3, Z3
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted117_
+	JE     unwanted114_
 	VADDPS Z12, Z8, Z8
 	VADDPS Z13, Z9, Z9
 	VADDPS Z14, Z10, Z10
@@ -6199,7 +5689,7 @@ tn113_stepsend:
 	VMOVSS X10, 8(R10)
 	VMOVSS X11, 12(R10)
 
-unwanted117_:
+unwanted114_:
 	MOVQ          $-1, R10
 	BZHIQ         AX, R10, R10
 	KMOVW         R10, K1
@@ -6214,88 +5704,88 @@ unwanted117_:
 	VMOVUPS       X3, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x01
-	JLE           stored118_
+	JLE           stored115_
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x02
-	JLE           stored118_
+	JLE           stored115_
 	VMOVUPS       X4, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x03
-	JLE           stored118_
+	JLE           stored115_
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x04
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x01, Z3, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x05
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x01, Z1, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x06
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x01, Z4, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x07
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x01, Z0, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x08
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x02, Z3, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x09
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x02, Z1, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0a
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x02, Z4, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0b
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x02, Z0, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0c
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x03, Z3, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0d
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x03, Z1, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0e
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x03, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0f
-	JLE           stored118_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x03, Z0, X0
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 
-stored118_:
+stored115_:
 	ADDQ $+64, CX
 	SUBQ $0x10, SI
-	JG   tn113_panel
+	JG   tn110_panel
 	VZEROUPPER
 	RET
 
-longer112_:
+longer109_:
 	CMPQ  AX, $0x08
-	JG    wider119_
+	JG    wider116_
 	MOVQ  a+16(FP), CX
 	MOVQ  b+24(FP), DX
 	MOVQ  c+0(FP), BX
@@ -6311,13 +5801,13 @@ longer112_:
 	KMOVW R10, K1
 	MOVQ  $+4, AX
 
-tn120_8:
+tn117_8:
 	CMPQ  SI, $0x08
-	JGE   tn120_8full
+	JGE   tn117_8full
 	CMPQ  SI, $0x04
-	JLE   tn120_4
+	JLE   tn117_4
 	CMPQ  m+32(FP), $0x08
-	JL    tn120_4
+	JL    tn117_4
 	SUBQ  $0x08, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6327,7 +5817,7 @@ tn120_8:
 	ADDQ  R10, BX
 	MOVQ  $+8, SI
 
-tn120_8full:
+tn117_8full:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -6352,9 +5842,9 @@ tn120_8full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn120_8stepsones
+	JL     tn117_8stepsones
 
-tn120_8steps:
+tn117_8steps:
 	VMOVUPS.Z        (R11), K1, Y18
 	VFMADD231PS.BCST (R10), Y18, Y0
 	VFMADD231PS.BCST 4(R10), Y18, Y1
@@ -6398,13 +5888,13 @@ tn120_8steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn120_8steps
+	JGE              tn117_8steps
 
-tn120_8stepsones:
+tn117_8stepsones:
 	ADDQ $0x04, R12
-	JE   tn120_8stepsend
+	JE   tn117_8stepsend
 
-tn120_8stepsonesmore:
+tn117_8stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Y18
 	VFMADD231PS.BCST (R10), Y18, Y0
 	VFMADD231PS.BCST 4(R10), Y18, Y1
@@ -6418,9 +5908,9 @@ tn120_8stepsonesmore:
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn120_8stepsonesmore
+	JNE              tn117_8stepsonesmore
 
-tn120_8stepsend:
+tn117_8stepsend:
 	VADDPS  Y8, Y0, Y0
 	VADDPS  Y9, Y1, Y1
 	VADDPS  Y10, Y2, Y2
@@ -6447,22 +5937,22 @@ tn120_8stepsend:
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted121_
+	JE      unwanted118_
 	VADDPS  Y17, Y16, Y16
 	VMOVUPS Y16, K1, (R10)
 
-unwanted121_:
+unwanted118_:
 	ADDQ $0x20, CX
 	SUBQ $0x08, SI
-	JMP  tn120_8
+	JMP  tn117_8
 
-tn120_4:
+tn117_4:
 	CMPQ  SI, $0x04
-	JGE   tn120_4full
+	JGE   tn117_4full
 	CMPQ  SI, $0x01
-	JLE   tn120_1
+	JLE   tn117_1
 	CMPQ  m+32(FP), $0x04
-	JL    tn120_1
+	JL    tn117_1
 	SUBQ  $0x04, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6472,7 +5962,7 @@ tn120_4:
 	ADDQ  R10, BX
 	MOVQ  $+4, SI
 
-tn120_4full:
+tn117_4full:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -6489,9 +5979,9 @@ tn120_4full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn120_4stepsones
+	JL     tn117_4stepsones
 
-tn120_4steps:
+tn117_4steps:
 	VMOVUPS.Z        (R11), K1, Y10
 	VFMADD231PS.BCST (R10), Y10, Y0
 	VFMADD231PS.BCST 4(R10), Y10, Y1
@@ -6519,13 +6009,13 @@ tn120_4steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn120_4steps
+	JGE              tn117_4steps
 
-tn120_4stepsones:
+tn117_4stepsones:
 	ADDQ $0x04, R12
-	JE   tn120_4stepsend
+	JE   tn117_4stepsend
 
-tn120_4stepsonesmore:
+tn117_4stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Y10
 	VFMADD231PS.BCST (R10), Y10, Y0
 	VFMADD231PS.BCST 4(R10), Y10, Y1
@@ -6535,9 +6025,9 @@ tn120_4stepsonesmore:
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn120_4stepsonesmore
+	JNE              tn117_4stepsonesmore
 
-tn120_4stepsend:
+tn117_4stepsend:
 	VADDPS  Y4, Y0, Y0
 	VADDPS  Y5, Y1, Y1
 	VADDPS  Y6, Y2, Y2
@@ -6552,22 +6042,22 @@ tn120_4stepsend:
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted122_
+	JE      unwanted119_
 	VADDPS  Y9, Y8, Y8
 	VMOVUPS Y8, K1, (R10)
 
-unwanted122_:
+unwanted119_:
 	ADDQ $0x10, CX
 	SUBQ $0x04, SI
-	JMP  tn120_4
+	JMP  tn117_4
 
-tn120_1:
+tn117_1:
 	CMPQ  SI, $0x01
-	JGE   tn120_1full
+	JGE   tn117_1full
 	CMPQ  SI, $0x00
-	JLE   tn120_0
+	JLE   tn117_0
 	CMPQ  m+32(FP), $0x01
-	JL    tn120_0
+	JL    tn117_0
 	SUBQ  $0x01, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6577,7 +6067,7 @@ tn120_1:
 	ADDQ  R10, BX
 	MOVQ  $+1, SI
 
-tn120_1full:
+tn117_1full:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -6588,9 +6078,9 @@ tn120_1full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn120_1stepsones
+	JL     tn117_1stepsones
 
-tn120_1steps:
+tn117_1steps:
 	VMOVUPS.Z        (R11), K1, Y4
 	VFMADD231PS.BCST (R10), Y4, Y0
 	VADDPS           Y4, Y2, Y2
@@ -6606,41 +6096,41 @@ tn120_1steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn120_1steps
+	JGE              tn117_1steps
 
-tn120_1stepsones:
+tn117_1stepsones:
 	ADDQ $0x04, R12
-	JE   tn120_1stepsend
+	JE   tn117_1stepsend
 
-tn120_1stepsonesmore:
+tn117_1stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Y4
 	VFMADD231PS.BCST (R10), Y4, Y0
 	VADDPS           Y4, Y2, Y2
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn120_1stepsonesmore
+	JNE              tn117_1stepsonesmore
 
-tn120_1stepsend:
+tn117_1stepsend:
 	VADDPS  Y1, Y0, Y0
 	VMOVUPS Y0, K1, (BX)
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted123_
+	JE      unwanted120_
 	VADDPS  Y3, Y2, Y2
 	VMOVUPS Y2, K1, (R10)
 
-unwanted123_:
+unwanted120_:
 	ADDQ $0x04, CX
 	SUBQ $0x01, SI
-	JMP  tn120_1
+	JMP  tn117_1
 
-tn120_0:
+tn117_0:
 	VZEROUPPER
 	RET
 
-wider119_:
+wider116_:
 	MOVQ  a+16(FP), CX
 	MOVQ  b+24(FP), DX
 	MOVQ  c+0(FP), BX
@@ -6656,13 +6146,13 @@ wider119_:
 	KMOVW R10, K1
 	MOVQ  $+4, AX
 
-tn125_8:
+tn122_8:
 	CMPQ  SI, $0x08
-	JGE   tn125_8full
+	JGE   tn122_8full
 	CMPQ  SI, $0x04
-	JLE   tn125_4
+	JLE   tn122_4
 	CMPQ  m+32(FP), $0x08
-	JL    tn125_4
+	JL    tn122_4
 	SUBQ  $0x08, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6672,7 +6162,7 @@ tn125_8:
 	ADDQ  R10, BX
 	MOVQ  $+8, SI
 
-tn125_8full:
+tn122_8full:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6697,9 +6187,9 @@ tn125_8full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn125_8stepsones
+	JL     tn122_8stepsones
 
-tn125_8steps:
+tn122_8steps:
 	VMOVUPS.Z        (R11), K1, Z18
 	VFMADD231PS.BCST (R10), Z18, Z0
 	VFMADD231PS.BCST 4(R10), Z18, Z1
@@ -6743,13 +6233,13 @@ tn125_8steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn125_8steps
+	JGE              tn122_8steps
 
-tn125_8stepsones:
+tn122_8stepsones:
 	ADDQ $0x04, R12
-	JE   tn125_8stepsend
+	JE   tn122_8stepsend
 
-tn125_8stepsonesmore:
+tn122_8stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Z18
 	VFMADD231PS.BCST (R10), Z18, Z0
 	VFMADD231PS.BCST 4(R10), Z18, Z1
@@ -6763,9 +6253,9 @@ tn125_8stepsonesmore:
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn125_8stepsonesmore
+	JNE              tn122_8stepsonesmore
 
-tn125_8stepsend:
+tn122_8stepsend:
 	VADDPS  Z8, Z0, Z0
 	VADDPS  Z9, Z1, Z1
 	VADDPS  Z10, Z2, Z2
@@ -6792,22 +6282,22 @@ tn125_8stepsend:
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted126_
+	JE      unwanted123_
 	VADDPS  Z17, Z16, Z16
 	VMOVUPS Z16, K1, (R10)
 
-unwanted126_:
+unwanted123_:
 	ADDQ $0x20, CX
 	SUBQ $0x08, SI
-	JMP  tn125_8
+	JMP  tn122_8
 
-tn125_4:
+tn122_4:
 	CMPQ  SI, $0x04
-	JGE   tn125_4full
+	JGE   tn122_4full
 	CMPQ  SI, $0x01
-	JLE   tn125_1
+	JLE   tn122_1
 	CMPQ  m+32(FP), $0x04
-	JL    tn125_1
+	JL    tn122_1
 	SUBQ  $0x04, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6817,7 +6307,7 @@ tn125_4:
 	ADDQ  R10, BX
 	MOVQ  $+4, SI
 
-tn125_4full:
+tn122_4full:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6834,9 +6324,9 @@ tn125_4full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn125_4stepsones
+	JL     tn122_4stepsones
 
-tn125_4steps:
+tn122_4steps:
 	VMOVUPS.Z        (R11), K1, Z10
 	VFMADD231PS.BCST (R10), Z10, Z0
 	VFMADD231PS.BCST 4(R10), Z10, Z1
@@ -6864,13 +6354,13 @@ tn125_4steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn125_4steps
+	JGE              tn122_4steps
 
-tn125_4stepsones:
+tn122_4stepsones:
 	ADDQ $0x04, R12
-	JE   tn125_4stepsend
+	JE   tn122_4stepsend
 
-tn125_4stepsonesmore:
+tn122_4stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Z10
 	VFMADD231PS.BCST (R10), Z10, Z0
 	VFMADD231PS.BCST 4(R10), Z10, Z1
@@ -6880,9 +6370,9 @@ tn125_4stepsonesmore:
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn125_4stepsonesmore
+	JNE              tn122_4stepsonesmore
 
-tn125_4stepsend:
+tn122_4stepsend:
 	VADDPS  Z4, Z0, Z0
 	VADDPS  Z5, Z1, Z1
 	VADDPS  Z6, Z2, Z2
@@ -6897,22 +6387,22 @@ tn125_4stepsend:
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted127_
+	JE      unwanted124_
 	VADDPS  Z9, Z8, Z8
 	VMOVUPS Z8, K1, (R10)
 
-unwanted127_:
+unwanted124_:
 	ADDQ $0x10, CX
 	SUBQ $0x04, SI
-	JMP  tn125_4
+	JMP  tn122_4
 
-tn125_1:
+tn122_1:
 	CMPQ  SI, $0x01
-	JGE   tn125_1full
+	JGE   tn122_1full
 	CMPQ  SI, $0x00
-	JLE   tn125_0
+	JLE   tn122_0
 	CMPQ  m+32(FP), $0x01
-	JL    tn125_0
+	JL    tn122_0
 	SUBQ  $0x01, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6922,7 +6412,7 @@ tn125_1:
 	ADDQ  R10, BX
 	MOVQ  $+1, SI
 
-tn125_1full:
+tn122_1full:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6933,9 +6423,9 @@ tn125_1full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn125_1stepsones
+	JL     tn122_1stepsones
 
-tn125_1steps:
+tn122_1steps:
 	VMOVUPS.Z        (R11), K1, Z4
 	VFMADD231PS.BCST (R10), Z4, Z0
 	VADDPS           Z4, Z2, Z2
@@ -6951,36 +6441,36 @@ tn125_1steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn125_1steps
+	JGE              tn122_1steps
 
-tn125_1stepsones:
+tn122_1stepsones:
 	ADDQ $0x04, R12
-	JE   tn125_1stepsend
+	JE   tn122_1stepsend
 
-tn125_1stepsonesmore:
+tn122_1stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Z4
 	VFMADD231PS.BCST (R10), Z4, Z0
 	VADDPS           Z4, Z2, Z2
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn125_1stepsonesmore
+	JNE              tn122_1stepsonesmore
 
-tn125_1stepsend:
+tn122_1stepsend:
 	VADDPS  Z1, Z0, Z0
 	VMOVUPS Z0, K1, (BX)
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted128_
+	JE      unwanted125_
 	VADDPS  Z3, Z2, Z2
 	VMOVUPS Z2, K1, (R10)
 
-unwanted128_:
+unwanted125_:
 	ADDQ $0x04, CX
 	SUBQ $0x01, SI
-	JMP  tn125_1
+	JMP  tn122_1
 
-tn125_0:
+tn122_0:
 	VZEROUPPER
 	RET
