@@ -2,7 +2,7 @@ package mutation
 
 // Faults in the passes between spec and program.
 var planFaults = []mutation{
-	{"internal/plan/network.go", `l.normalized(x, n, "(x - offset)/scale"`, `l.normalized(x, n, "(x - offset)*scale"`, "inputs are multiplied by their scale"},
+	{"internal/plan/network.go", `l.normalized(x, n, "(x - offset)/scale", "x", name`, `l.normalized(x, n, "(x - offset)*scale", "x", name`, "inputs are multiplied by their scale"},
 	{"internal/plan/lower.go", `"a*scale + offset"`, `"(a + offset)*scale"`, "outputs are shifted before they are scaled"},
 	{"internal/plan/lower.go", `"(t - offset)/scale"`, `"t/scale - offset"`, "targets are shifted after they are scaled"},
 	{"internal/plan/backward.go", "return b.Role == ir.Param || d.learns[b.Memory()]", "return b.Role == ir.Param", "no layer passes its gradient on"},
