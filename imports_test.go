@@ -51,7 +51,7 @@ var rules = map[string][]string{
 	"runtime/train":         {"runtime", "internal/words", "internal/numbers", "runtime/csv", "runtime/internal/parse"},
 
 	"internal/onnx/eval":      {"internal/onnx"},
-	"internal/onnx/lower":     {"internal/onnx", "internal/onnx/eval", "internal/expr", "internal/op"},
+	"internal/onnx/lower":     {"internal/numbers", "internal/onnx", "internal/onnx/eval", "internal/expr", "internal/op"},
 	"internal/onnx/proof":     {},
 	"internal/onnx/convert":   {"spec", "spec/diag", "internal/weights", "internal/workshop", "internal/onnx", "internal/onnx/eval", "internal/onnx/lower", "internal/onnx/proof"},
 	"internal/onnx/export":    {"spec", "internal/op", "internal/expr", "internal/onnx"},

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/nngen/nngen/internal/onnx"
@@ -96,18 +95,16 @@ func Node(n *onnx.Node, in []*Tensor) (out []*Tensor, err error) {
 		}
 	}
 	defer func() {
-		var failed failure
-		if e := recover(); e != nil {
-			if f, ok := e.(failure); ok {
-				failed = f
-			} else {
-				panic(e)
-			}
-			out, err = nil, n.Refuse("%s", failed)
+		switch e := recover().(type) {
+		case nil:
+		case failure:
+			out, err = nil, n.Refuse("%s", e)
+		default:
+			out, err = nil, n.Refuse("internal error: %v; please report this with the file", e)
 		}
 	}()
 	out = op.f(c)
-	return out, errors.Join(c.Done())
+	return out, c.Done()
 }
 
 // operator is how a node is computed, and how many inputs it takes.

@@ -1,9 +1,9 @@
 package lower
 
 import (
-	"math"
 	"slices"
 
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/onnx"
 	"github.com/nngen/nngen/internal/onnx/eval"
 )
@@ -92,7 +92,7 @@ func (b *builder) expand(x *value, dims []int) *value {
 // scale is factor∘x + offset; nil is 1 and 0.
 func (b *builder) scale(x *value, factor, offset []float64) *value {
 	for _, v := range slices.Concat(factor, offset) {
-		need(!math.IsNaN(v) && !math.IsInf(v, 0), "it computes with the constant %g", v)
+		need(numbers.Finite(v), "it computes with the constant %g", v)
 	}
 	return b.result(x, b.scaleLayer(b.layer(x), x.dims, factor, offset), x.dims)
 }

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -76,7 +77,7 @@ func lower(g *onnx.Graph, batch int, batched bool) (net *Network, err error) {
 		case failure:
 			net, err = nil, b.refusal(string(e))
 		default:
-			panic(e)
+			net, err = nil, b.refusal(fmt.Sprintf("internal error: %v; please report this with the file", e))
 		}
 	}()
 	b.inputs(g)
@@ -106,6 +107,14 @@ func need(ok bool, format string, args ...any) {
 	if !ok {
 		fail(format, args...)
 	}
+}
+
+// reason is what a refusal says without its node.
+func reason(err error) string {
+	if r, ok := errors.AsType[*onnx.Refusal](err); ok {
+		return r.Reason
+	}
+	return err.Error()
 }
 
 func (b *builder) refusal(reason string) error {
@@ -209,7 +218,7 @@ func (b *builder) outputs(n *onnx.Node, in []*value) []*value {
 		fail("specs have no words for this operator")
 	}
 	if err := n.Arity(r.low, r.high); err != nil {
-		fail("%s", err.(*onnx.Refusal).Reason)
+		fail("%s", reason(err))
 	}
 	for i := range r.low {
 		need(in[i] != nil, "its input %d is left out", i)
@@ -217,7 +226,7 @@ func (b *builder) outputs(n *onnx.Node, in []*value) []*value {
 	c := &call{Args: n.Args(), b: b, n: n, in: in}
 	out := r.f(c)
 	if err := c.Done(); err != nil {
-		fail("%s", err.(*onnx.Refusal).Reason)
+		fail("%s", reason(err))
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/onnx"
 )
 
@@ -59,6 +60,7 @@ var scalars = map[string]func(c *call) string{
 
 // bind puts numbers into a formula.
 func bind(src string, a, b float64) string {
+	need(numbers.Finite(a) && numbers.Finite(b), "its attributes %g and %g are not finite", a, b)
 	e := expr.MustParse(src, "x", "a", "b")
 	return expr.Bind(e, map[string]float64{"a": a, "b": b}).String()
 }
@@ -197,10 +199,13 @@ func clip(c *call) []*value {
 	} else {
 		low, high = c.bound(1, low), c.bound(2, high)
 	}
+	need(!math.IsNaN(low) && !math.IsNaN(high), "a bound is no number")
 	if low > -math.MaxFloat32 {
+		need(numbers.Finite(low), "its bound is %g", low)
 		x = c.b.entrywise(fmt.Sprintf("max(x, %s)", expr.FormatNum(low)), x.elem, x)
 	}
 	if high < math.MaxFloat32 {
+		need(numbers.Finite(high), "its bound is %g", high)
 		x.uses = 1
 		x = c.b.entrywise(fmt.Sprintf("min(x, %s)", expr.FormatNum(high)), x.elem, x)
 	}

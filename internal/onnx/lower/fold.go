@@ -54,7 +54,7 @@ func (b *builder) run(n *onnx.Node, in []*value, sample int) []*eval.Tensor {
 	}
 	out, err := eval.Node(n, ts)
 	if err != nil {
-		fail("%s", err.(*onnx.Refusal).Reason)
+		fail("%s", reason(err))
 	}
 	return out
 }

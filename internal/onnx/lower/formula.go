@@ -2,11 +2,11 @@ package lower
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/onnx"
 	"github.com/nngen/nngen/internal/onnx/eval"
 )
@@ -144,7 +144,7 @@ func (v *value) number() (float64, bool) {
 			return 0, false
 		}
 	}
-	need(!math.IsNaN(data[0]) && !math.IsInf(data[0], 0), "it computes with the constant %g", data[0])
+	need(numbers.Finite(data[0]), "it computes with the constant %g", data[0])
 	return data[0], true
 }
 

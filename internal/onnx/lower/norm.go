@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/onnx"
 )
 
@@ -112,7 +113,7 @@ func rmsNormalization(c *call) []*value {
 	c.Skip("stash_type")
 	a := c.axis(x, c.Int("axis", -1))
 	squares := c.b.reduce(c.b.entrywise("x*x", x.elem, x), "mean", identityOrder(len(x.dims))[a:], true)
-	out := c.b.entrywise("x/sqrt(y + "+expr.FormatNum(epsilon)+")", x.elem, x, squares)
+	out := c.b.entrywise(root(epsilon), x.elem, x, squares)
 	return one(c.scaled(out))
 }
 
@@ -124,7 +125,11 @@ func (b *builder) standardized(x *value, over []int, by string) *value {
 	return b.entrywise(by, x.elem, d, variance)
 }
 
-func root(epsilon float64) string { return "x/sqrt(y + " + expr.FormatNum(epsilon) + ")" }
+// root divides by the root of a variance.
+func root(epsilon float64) string {
+	need(numbers.Finite(epsilon) && epsilon >= 0, "its epsilon is %g", epsilon)
+	return "x/sqrt(y + " + expr.FormatNum(epsilon) + ")"
+}
 
 func instanceNormalization(c *call) []*value {
 	x := c.b.named(c.in[0])
