@@ -72,12 +72,7 @@ func (g *generator) classType(f *jen.File, h head) {
 			d.Add(indexed(h.face.Go+n.Go, class, i))
 		}
 	})
-	f.Line()
-	names := "classNames"
-	if h.face.Go != "" {
-		names = lowerFirst(h.face.Go) + "ClassNames"
-	}
-	f.Var().Id(names).Op("=").Index(h.count()).String().Values(quoted(labels)...)
+	names := h.face.Go + "Labels"
 	doc(f, "String returns the label of the class as it stands in the data.")
 	f.Func().Params(id("c").Id(class)).Id("String").Params().String().Block(
 		jen.If(id("c").Op("<").Lit(0).Op("||").Id("c").Op(">=").Add(h.count())).Block(

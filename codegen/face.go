@@ -15,7 +15,11 @@ type Face struct {
 	Inputs  []Name   // of the entries of Input, or none
 	Encoded int      // n[0], where there are names
 	Columns []Column // what the entries are made of, where there are names
-	Ports   []Port   // where Input is a struct: its fields
+	// Missing are the texts that say that there is no value, nil for the usual ones, and Decimal what stands before decimals,
+	// 0 for a point.
+	Missing []string
+	Decimal byte
+	Ports   []Port // where Input is a struct: its fields
 	Layers  []Layer
 	// Chain says that every layer takes the one before.
 	Chain bool
@@ -26,9 +30,8 @@ type Face struct {
 // Column is one input of a table.
 type Column struct {
 	Name
-	Called string // in the spec
-	Kind   Kind
-	Entry  int // the first of its entries of Input
+	Kind  Kind
+	Entry int // the first of its entries of Input
 	// Values are the texts of Coded and of a Truth that lists them, with their constants.
 	Values   []Name
 	Words    bool // of Truth: the values are listed
@@ -72,9 +75,10 @@ type Head struct {
 
 // Name is a name in Go, and what it stands for.
 type Name struct {
-	Go   string // the generated constant
-	Text string // as it stands in the data
-	Note string // for the documentation
+	Go     string // the generated constant
+	Text   string // as it stands in the data
+	Called string // in the spec; empty where it is the text
+	Note   string // for the documentation
 }
 
 // Layer is a line of the package's documentation. Parameters are those of the program's layer Index.

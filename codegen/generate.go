@@ -33,7 +33,10 @@ func Generate(p *ir.Program, f Face) ([]File, error) {
 	for _, part := range []struct {
 		suffix string
 		print  func(*jen.File)
-	}{{"_nngen.go", g.modelFile}, {"_train_nngen.go", g.trainerFile}} {
+	}{{"_nngen.go", g.modelFile}, {"_record_nngen.go", g.recordFile}, {"_train_nngen.go", g.trainerFile}} {
+		if part.suffix == "_record_nngen.go" && len(f.Columns) == 0 {
+			continue
+		}
 		data, err := g.file(part.print)
 		if err != nil {
 			return nil, fmt.Errorf("internal error: %s%s: %w", f.Package, part.suffix, err)

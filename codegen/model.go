@@ -18,6 +18,7 @@ func (g *generator) modelFile(f *jen.File) {
 	g.abi(f)
 	g.dimensions(f)
 	g.names(f)
+	g.columnNames(f)
 	g.ioTypes(f)
 	g.modelType(f)
 	g.fixed(f)

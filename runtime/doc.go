@@ -72,6 +72,11 @@
 // is assembly for AVX2 with FMA and for AVX-512, for arm64 for NEON; the processor's features choose when the program
 // starts. The build tag purego leaves the assembly out.
 //
+// # Records
+//
+// A Record of a generated package is read and written by the functions that take a [Column]: texts as a CSV has them, and
+// JSON. They are the only ones here that know what stands in the data; programs without Record do not have them.
+//
 // # Conventions
 //
 // Kernels do not allocate and keep no references. Large matrix products, updates and batches are shared among goroutines.

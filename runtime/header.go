@@ -93,7 +93,7 @@ func readHeader(r io.Reader, n int) (*header, error) {
 }
 
 func parseHeader(text string) (*header, error) {
-	h, s := new(header), &scanner{src: text}
+	h, s := new(header), &scanner{src: text, what: "the header"}
 	err := s.object(func(key string) error {
 		if key == "__metadata__" {
 			return s.metadata(h)

@@ -11,13 +11,14 @@ import (
 // scanner reads the part of JSON that headers of weights files are made of: objects, arrays, strings and natural
 // numbers. encoding/json would be larger than all else in a binary with a small network.
 type scanner struct {
-	src string
-	pos int
+	src  string
+	pos  int
+	what string // is read
 }
 
 // fail returns an error at the current position.
 func (s *scanner) fail(message string) error {
-	return errors.New("the header is damaged at byte " + strconv.Itoa(s.pos) + ": " + message)
+	return errors.New(s.what + " is damaged at byte " + strconv.Itoa(s.pos) + ": " + message)
 }
 
 // skipSpace moves to the next byte that is no white space.

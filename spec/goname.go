@@ -46,6 +46,7 @@ var generated = []string{"Model", "Trainer", "Input", "Output", "Target", "Class
 // clashes reports names that stand twice, and those that come out the same in Go as another of them or one of the
 // generated package.
 func (d *decoder) clashes() {
+	d.fieldClashes()
 	taken := map[string]Name{}
 	for _, g := range generated {
 		taken[g] = Name{Go: g}
@@ -69,6 +70,18 @@ func (d *decoder) clashes() {
 }
 
 const renameHint = "give it another name: {name: …, column: …} for an input or output, {name: …, value: …} for a label."
+
+// methods are those of Record, whose fields are called as the inputs are.
+var methods = []string{"Input", "Set", "MarshalJSON", "UnmarshalJSON"}
+
+// fieldClashes reports inputs that are called as a method of Record.
+func (d *decoder) fieldClashes() {
+	for i := range d.spec.Inputs {
+		if in := &d.spec.Inputs[i]; in.at != nil && in.Go != "Input" && slices.Contains(methods, in.Go) {
+			d.errorf(in.at, "name-clash", "%s becomes %s in Go, which is a method of Record", quote(in.Text), in.Go).Hint = renameHint
+		}
+	}
+}
 
 // names lists everything that becomes a constant of the generated package, in file order.
 func (d *decoder) names() []Name {
@@ -108,6 +121,9 @@ func (d *decoder) parted(inputs []Name) (list []Name) {
 			part := n
 			part.Go = in.Encoding.PartName(i)
 			list = append(list, part)
+		}
+		if in.Encoding.Parts != nil && n.Go == "Input" { // a field of that name
+			list = append(list, n)
 		}
 	}
 	return list

@@ -43,6 +43,15 @@ const (
 	Y = iota
 )
 
+// Columns are the headers of the inputs in a CSV, and their keys in JSON.
+var Columns = [...]string{"x"}
+
+// InputNames are the names of the inputs.
+var InputNames = [...]string{"x"}
+
+// OutputNames are the names of the outputs.
+var OutputNames = [...]string{"y"}
+
 // Input is one example, in raw units: the model normalizes it itself.
 type Input [NumInputs]float32
 

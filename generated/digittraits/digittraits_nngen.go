@@ -41,6 +41,9 @@ const (
 	HasLoop
 )
 
+// Labels are the labels as they stand in the data.
+var Labels = [...]string{"even", "prime", "above_four", "has_loop"}
+
 // Input is one example, in raw units: the model normalizes it itself.
 type Input [NumInputs]float32
 

@@ -45,6 +45,15 @@ const (
 	Price = iota
 )
 
+// Columns are the headers of the inputs in a CSV, and their keys in JSON.
+var Columns = [...]string{"size_m2", "bedrooms", "age_years", "distance_km"}
+
+// InputNames are the names of the inputs.
+var InputNames = [...]string{"size_m2", "bedrooms", "age_years", "distance_km"}
+
+// OutputNames are the names of the outputs.
+var OutputNames = [...]string{"price"}
+
 // Input is one example, in raw units: the model normalizes it itself.
 type Input [NumInputs]float32
 

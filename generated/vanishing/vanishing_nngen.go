@@ -59,25 +59,32 @@ const (
 	Virginica
 )
 
-var classNames = [NumOutputs]string{"setosa", "versicolor", "virginica"}
-
 // String returns the label of the class as it stands in the data.
 func (c Class) String() string {
 	if c < 0 || c >= NumOutputs {
 		return "Class(" + strconv.Itoa(int(c)) + ")"
 	}
-	return classNames[c]
+	return Labels[c]
 }
 
 // ParseClass returns the class with the label.
 func ParseClass(label string) (Class, error) {
-	for c, name := range classNames {
+	for c, name := range Labels {
 		if name == label {
 			return Class(c), nil
 		}
 	}
 	return 0, errors.New("vanishing: no class is called " + strconv.Quote(label))
 }
+
+// Columns are the headers of the inputs in a CSV, and their keys in JSON.
+var Columns = [...]string{"sepal_length", "sepal_width", "petal_length", "petal_width"}
+
+// InputNames are the names of the inputs.
+var InputNames = [...]string{"sepal_length", "sepal_width", "petal_length", "petal_width"}
+
+// Labels are the labels as they stand in the data.
+var Labels = [...]string{"setosa", "versicolor", "virginica"}
 
 // Input is one example, in raw units: the model normalizes it itself.
 type Input [NumInputs]float32

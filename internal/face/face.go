@@ -30,7 +30,10 @@ func Generate(s *spec.Spec) ([]codegen.File, error) {
 // Of is the face of a spec.
 func Of(s *spec.Spec) codegen.Face {
 	f := codegen.Face{Package: s.Package, Source: baseName(s.File), Description: s.Description, Fingerprint: s.Fingerprint(), Chain: s.Chain()}
-	f.Encoded = s.NumEncoded()
+	f.Encoded, f.Missing = s.NumEncoded(), s.Data.Missing
+	if s.Data.Decimal != "" {
+		f.Decimal = s.Data.Decimal[0]
+	}
 	for i := range s.Inputs {
 		columns(&f, &s.Inputs[i])
 	}
@@ -80,7 +83,7 @@ func tasks(t *op.Task) codegen.Task {
 
 func names(list []spec.Name) (faces []codegen.Name) {
 	for _, n := range list {
-		faces = append(faces, codegen.Name{Go: n.Go, Text: n.Text})
+		faces = append(faces, codegen.Name{Go: n.Go, Text: n.Text, Called: n.Called})
 	}
 	return faces
 }
@@ -105,7 +108,7 @@ var kinds = map[op.GoType]codegen.Kind{op.GoNumber: codegen.Number, op.GoValue: 
 // columns adds an input of a table, and the entries of Input that it is.
 func columns(f *codegen.Face, in *spec.Input) {
 	e := &in.Encoding
-	c := codegen.Column{Name: codegen.Name{Go: in.Go, Text: in.Text, Note: note(*in)}, Called: in.Called, Kind: kinds[e.Type.Go], Entry: e.Entry,
+	c := codegen.Column{Name: codegen.Name{Go: in.Go, Text: in.Text, Called: in.Called, Note: note(*in)}, Kind: kinds[e.Type.Go], Entry: e.Entry,
 		Values: names(in.Values), Words: e.Words, Optional: e.Missing.How != op.Refuse, Unknown: e.Unknown.How != op.Refuse, Above: e.Log1p, Format: e.Format, Parts: e.Parts}
 	f.Columns = append(f.Columns, c)
 	for i := range e.Entries() {

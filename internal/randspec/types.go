@@ -14,8 +14,9 @@ func (d *draw) typed() string {
 	in := fmt.Sprintf("{name: \"%s %d\", type: %s", pick(d, nameWords[:4]), d.names, t.Name)
 	var values []string
 	if t.Takes("values") && (t.Go != op.GoBool || d.chance(0.5)) {
-		values = d.values(t)
-		in += ", values: [" + strings.Join(values, ", ") + "]"
+		var items []string
+		items, values = d.values(t)
+		in += ", values: [" + strings.Join(items, ", ") + "]"
 	}
 	if t.Takes("format") {
 		in += ", format: " + pick(d, []string{`"2006-01-02"`, `"02.01.2006 15:04"`})
@@ -42,17 +43,23 @@ func (d *draw) typed() string {
 	return in + "}"
 }
 
-// values draws what a column can hold.
-func (d *draw) values(t *op.InputType) (list []string) {
+// values draws what a column can hold: how the spec writes it, and the texts.
+func (d *draw) values(t *op.InputType) (items, texts []string) {
 	n := 2 + d.IntN(6)
 	if t.Go == op.GoBool {
 		n = 2
 	}
-	form := pick(d, []string{`"value %d"`, `"%d"`, `"ü %d"`})
-	for i := range n {
-		list = append(list, fmt.Sprintf(form, i+1))
+	item, text := `"value %d"`, `"value %d"`
+	switch d.IntN(3) {
+	case 0:
+		item, text = `{name: "value %[1]d", value: "%[1]d"}`, `"%d"`
+	case 1:
+		item, text = `"ü %d"`, `"ü %d"`
 	}
-	return list
+	for i := range n {
+		items, texts = append(items, fmt.Sprintf(item, i+1)), append(texts, fmt.Sprintf(text, i+1))
+	}
+	return items, texts
 }
 
 // given is a value that can stand for others.

@@ -116,12 +116,5 @@ func (f *fields) closed(start, from, i int, doubled bool) (string, int, bool, *P
 
 // Number reads a text, blanks cut off, as a decimal number with point in the place of the point.
 func Number[E mat.Float](text string, point byte) (E, parse.Fault) {
-	d, end := parse.Scan(text, 0, point)
-	if end == 0 || end != len(text) {
-		return 0, parse.NoNumber
-	}
-	if point != '.' {
-		text = strings.Replace(text, string(point), ".", 1)
-	}
-	return parse.Round[E](d, text)
+	return parse.NumberWith[E](text, point)
 }

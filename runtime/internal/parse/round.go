@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 	"strconv"
+	"strings"
 
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
@@ -105,6 +106,18 @@ func Number[E mat.Float](text string) (E, Fault) {
 	d, end := Scan(text, 0, '.')
 	if end == 0 || end != len(text) {
 		return 0, NoNumber
+	}
+	return Round[E](d, text)
+}
+
+// NumberWith is Number with another point before the decimals.
+func NumberWith[E mat.Float](text string, point byte) (E, Fault) {
+	d, end := Scan(text, 0, point)
+	if end == 0 || end != len(text) {
+		return 0, NoNumber
+	}
+	if point != '.' {
+		text = strings.Replace(text, string(point), ".", 1)
 	}
 	return Round[E](d, text)
 }
