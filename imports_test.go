@@ -46,7 +46,7 @@ var rules = map[string][]string{
 	"internal/weights":      {"spec", "runtime"},
 	"internal/workshop":     {"", "spec", "internal/op", "internal/face", "internal/leash", "internal/scratch"},
 	"codegen":               {"runtime", "internal/ir", "internal/expr", "internal/words", "github.com/dave/jennifer/jen"},
-	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/blocks", "runtime/internal/encode", "runtime/internal/parse", "runtime/internal/norm", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
+	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/blocks", "runtime/internal/conv", "runtime/internal/encode", "runtime/internal/parse", "runtime/internal/norm", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/csv":           {"internal/numbers", "internal/words", "runtime/internal/mat", "runtime/internal/parse"},
 	"runtime/train":         {"runtime", "internal/words", "internal/numbers", "runtime/csv", "runtime/internal/parse"},
 
@@ -57,6 +57,7 @@ var rules = map[string][]string{
 	"internal/onnx/export":    {"spec", "internal/op", "internal/expr", "internal/onnx"},
 	"internal/onnx/modeltest": {"internal/onnx"},
 
+	"runtime/internal/conv":       {"runtime/internal/crew", "runtime/internal/mat", "runtime/internal/product"},
 	"runtime/internal/cpu":        {},
 	"runtime/internal/crew":       {"runtime/internal/mat"},
 	"runtime/internal/elem":       {"runtime/internal/cpu", "runtime/internal/mat", "runtime/internal/neon"},

@@ -79,6 +79,14 @@ var notations = map[string]func(n notation, in *ir.Instr, args []string) string{
 	(*ir.IsMissing)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return "missing(" + a[0] + ")" },
 	(*ir.Piecewise)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return "piecewise(" + a[0] + ")" },
 
+	(*ir.Conv)(nil).Name():           convolved,
+	(*ir.ConvInputGrad)(nil).Name():  func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "ᵀ∗" + a[1] },
+	(*ir.ConvWeightGrad)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "∗" + a[1] + "ᵀ" },
+	(*ir.MaxPool)(nil).Name():        func(_ notation, _ *ir.Instr, a []string) string { return "max_pool(" + a[0] + ")" },
+	(*ir.MaxPoolGrad)(nil).Name():    func(_ notation, _ *ir.Instr, a []string) string { return a[0] + " where " + a[2] + " is " + a[1] },
+	(*ir.AvgPool)(nil).Name():        func(_ notation, _ *ir.Instr, a []string) string { return "avg_pool(" + a[0] + ")" },
+	(*ir.AvgPoolGrad)(nil).Name():    func(_ notation, _ *ir.Instr, a []string) string { return a[0] + " shared out" },
+
 	(*ir.Dropout)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
 		rate := in.Op.(*ir.Dropout).Mask.Rate
 		if in.Lowered.Dst.GradOf != nil {

@@ -52,6 +52,14 @@
 //	rows of data         Filled IsMissing OneHot Ordinal         as they stand there, encoded      internal/encode
 //	                     Embed EmbedGrad Piecewise
 //	                     Cycle CycleOrZero
+//	windows              Conv ConvBias ConvBiasRelu              convolutions                      internal/conv
+//	                     ConvBatch ConvBatchBias                 of a batch
+//	                     ConvBatchBiasRelu
+//	                     ConvInputGrad ConvInputGradBatch        their gradients
+//	                     ConvWeightGrad
+//	                     MaxPool MaxPoolGrad AvgPool             pools
+//	                     AvgPoolGrad AvgPoolWithin
+//	                     AvgPoolGradWithin
 //	normalization        StandardizeRows StandardizeGradRows     layer_norm                        internal/norm
 //	                     BatchMoments StandardizeChannels        batch_norm
 //	                     BatchStandardizeGrad Moving Unbiased

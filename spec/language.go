@@ -2,6 +2,8 @@ package spec
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/nngen/nngen/internal/op"
 )
@@ -100,8 +102,8 @@ func attrKeys(attrs []op.Attr) Keys {
 	var keys Keys
 	for _, a := range attrs {
 		doc := a.Doc
-		if single := !a.Range.Kind.Listed() && !a.Range.Kind.Textual(); single && !a.Required {
-			doc = fmt.Sprintf("%s; %v unless set", doc, a.Range.Value(a.Default))
+		if v := a.Fallback(); v != nil && !a.Range.Kind.Textual() {
+			doc = fmt.Sprintf("%s; %v unless set", doc, v)
 		}
 		keys = append(keys, Key{a.Name, doc, a.Required, attrForm(a.Range)})
 	}
@@ -119,6 +121,13 @@ func attrForm(r op.Range) Form {
 	case op.Integers:
 		one.Kind = op.Integer
 		return List{Number{one}, 1, 0}
+	case op.Padding:
+		one.Kind = op.Integer
+		number := Number{one}
+		return OneOf{number, Words{Words: slices.Sorted(maps.Keys(op.PaddingWords))}, List{OneOf{number, List{number, 2, 2}}, 1, 2}}
+	case op.Lengths:
+		one.Kind = op.Integer
+		return OneOf{Number{one}, List{Number{one}, 1, 2}}
 	case op.Numbers:
 		one.Kind = op.Real
 		return OneOf{Number{one}, List{Number{one}, 1, 0}}

@@ -16,8 +16,8 @@ var (
 	unitsKey = Key{Name: "units", Doc: "n[l], the number of units", Required: true, Form: Whole{1, MaxUnits}}
 
 	activationKey = Key{Name: "activation", Doc: "relu unless set, in a layer that an output reads the task's; linear in kinds without units", Form: append(entryForm(op.Activations), formulaKeys)}
+	initKey       = Key{Name: "init", Doc: "how the weights are drawn; by the activation unless set", Form: entryForm(op.Initializers)}
 	denseKeys     = Keys{
-		{Name: "init", Doc: "how the weights are drawn; by the activation unless set", Form: entryForm(op.Initializers)},
 		{Name: "W", Doc: "assertion: the shape of W, [n[l], n[l-1]]", Form: shapeForm},
 		{Name: "b", Doc: "assertion: the shape of b, [n[l], 1]", Form: shapeForm},
 		{Name: "inputs", Doc: "assertion: n[l-1]", Form: Whole{1, math.MaxInt64}},
@@ -42,6 +42,9 @@ func layerKeys(k *op.LayerKind) Keys {
 		keys = append(keys, activationKey)
 	}
 	if k.Initialized() {
+		keys = append(keys, initKey)
+	}
+	if k.Units {
 		keys = append(keys, denseKeys...)
 	}
 	return append(append(keys, attrKeys(k.Attrs)...), nameKey, fromKey)
@@ -178,7 +181,7 @@ func (d *decoder) layerActivation(l *Layer, g *graph) {
 	}
 	head := g.headOf(l)
 	fallback := l.Kind.Activation
-	if head != nil && head.task != nil && l.Kind.Units {
+	if head != nil && head.task != nil && l.Kind.Initialized() {
 		fallback = head.task.Activation
 	}
 	l.Activation = d.activation(l.activation, op.Default(op.MustLookup(op.Activations, fallback)))

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -95,6 +96,10 @@ func (d *decoder) attributes(got fields, e op.Entry) op.Use[op.Entry] {
 		value := got[a.Name]
 		switch {
 		case value == nil:
+		case a.Range.Kind == op.Padding:
+			if list, ok := d.padding(value, a); ok {
+				u.Lists = put(u.Lists, a.Name, list)
+			}
 		case a.Range.Kind.Listed():
 			if list, ok := d.numbers(value, a); ok {
 				u.Lists = put(u.Lists, a.Name, list)
@@ -136,7 +141,7 @@ func (d *decoder) numbers(n *node, a op.Attr) ([]float64, bool) {
 		return nil, false
 	}
 	single := a
-	single.Range.Kind = map[op.Kind]op.Kind{op.Integers: op.Integer, op.Numbers: op.Real}[a.Range.Kind]
+	single.Range.Kind = map[op.Kind]op.Kind{op.Integers: op.Integer, op.Numbers: op.Real, op.Lengths: op.Integer, op.Padding: op.Integer}[a.Range.Kind]
 	var list []float64
 	for _, item := range items {
 		v, ok := d.attribute(item, single)
@@ -144,6 +149,34 @@ func (d *decoder) numbers(n *node, a op.Attr) ([]float64, bool) {
 			return nil, false
 		}
 		list = append(list, v)
+	}
+	return list, len(list) > 0
+}
+
+// padding reads a number for all sides, a list with one for each dimension, a list of pairs, or a word; the result has one number,
+// or two for each dimension.
+func (d *decoder) padding(n *node, a op.Attr) ([]float64, bool) {
+	if n.kind != sequenceNode {
+		if v, ok := op.PaddingWords[n.text]; ok && n.kind == scalarNode {
+			return []float64{v}, true
+		}
+		if n.kind == scalarNode && layerName.MatchString(n.text) {
+			d.unknown(n, "unknown-value", "padding cannot be "+quote(n.text), "besides numbers", slices.Sorted(maps.Keys(op.PaddingWords)))
+			return nil, false
+		}
+		return d.numbers(n, a)
+	}
+	var list []float64
+	for _, item := range d.sequence(n, a.Name) {
+		pair, ok := d.numbers(item, a)
+		switch {
+		case !ok:
+			return nil, false
+		case len(pair) > 2 || len(pair) == 1 && item.kind == sequenceNode:
+			d.errorf(item, "wrong-type", "a pair [before, after] has two numbers, not %d", len(pair)).Hint = "write [1, 2], for example."
+			return nil, false
+		}
+		list = append(list, pair[0], pair[len(pair)-1])
 	}
 	return list, len(list) > 0
 }

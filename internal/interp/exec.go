@@ -68,6 +68,14 @@ var evaluations = map[string]func(m *Machine, in *ir.Instr, dst *value, args []*
 	(*ir.Cycle)(nil).Name():     (*Machine).cycle,
 	(*ir.IsMissing)(nil).Name(): (*Machine).isMissing,
 	(*ir.Piecewise)(nil).Name(): (*Machine).piecewise,
+
+	(*ir.Conv)(nil).Name():           (*Machine).conv,
+	(*ir.ConvInputGrad)(nil).Name():  (*Machine).convInputGrad,
+	(*ir.ConvWeightGrad)(nil).Name(): (*Machine).convWeightGrad,
+	(*ir.MaxPool)(nil).Name():        (*Machine).maxPool,
+	(*ir.MaxPoolGrad)(nil).Name():    (*Machine).maxPoolGrad,
+	(*ir.AvgPool)(nil).Name():        (*Machine).avgPool,
+	(*ir.AvgPoolGrad)(nil).Name():    (*Machine).avgPoolGrad,
 }
 
 // factor is a scale for n[L] values of every example.

@@ -28,7 +28,8 @@ type attributes interface{ attributes() string }
 var Ops = []Op{Affine{}, &Map{}, Softmax{}, &Loss{}, &CrossEntropy{}, &CrossEntropyGrad{}, WeightGrad{}, BiasGrad{},
 	InputGrad{}, &Dropout{}, &Place{}, &Largest{}, &LargestGrad{}, SoftmaxGrad{}, &Standardize{}, &StandardizeGrad{},
 	&BatchMoments{}, &BatchStandardize{}, &BatchStandardizeGrad{}, &ChannelStandardize{}, &Moving{},
-	Filled{}, &OneHot{}, &Embed{}, &EmbedGrad{}, &Ordinal{}, &Cycle{}, &IsMissing{}, &Piecewise{}, Step{}}
+	Filled{}, &OneHot{}, &Embed{}, &EmbedGrad{}, &Ordinal{}, &Cycle{}, &IsMissing{}, &Piecewise{},
+	&Conv{}, &ConvInputGrad{}, &ConvWeightGrad{}, &MaxPool{}, &MaxPoolGrad{}, &AvgPool{}, &AvgPoolGrad{}, Step{}}
 
 // Scale is the factor of a loss and of its gradient.
 type Scale int

@@ -12,7 +12,8 @@ import (
 type Attr struct {
 	Name, Doc string
 	Default   float64
-	Required  bool // there is no default
+	Otherwise string // what stands for a default that is no number of the range: size
+	Required  bool   // there is no default
 	Range     Range
 }
 
@@ -35,6 +36,8 @@ const (
 	Boolean    // true is 1, false is 0
 	Integers   // a list of whole numbers
 	Numbers    // a number, or a list of them
+	Lengths    // a whole number, or a list of them
+	Padding    // the same, a list of pairs, or one of PaddingWords
 	Word       // one of a few words
 	Expression // a formula
 )
@@ -64,7 +67,7 @@ func oneOf(words string) Range { return Range{Kind: Word, Words: words} }
 func (r Range) List() []string { return strings.Fields(r.Words) }
 
 // Listed reports whether values are no single numbers.
-func (k Kind) Listed() bool { return k == Integers || k == Numbers }
+func (k Kind) Listed() bool { return k == Integers || k == Numbers || k == Lengths || k == Padding }
 
 // Textual reports whether values are texts.
 func (k Kind) Textual() bool { return k == Word || k == Expression }
@@ -92,6 +95,10 @@ func (r Range) String() string {
 		return "a list of whole numbers"
 	case r.Kind == Numbers:
 		return "a number, or a list of them"
+	case r.Kind == Lengths:
+		return fmt.Sprintf("a whole number between %g and %g, or a list of them", r.Min, r.Max)
+	case r.Kind == Padding:
+		return "a whole number, a list of them, a list of pairs [before, after], same or valid"
 	case r.Kind == Word:
 		return "one of " + strings.Join(r.List(), ", ")
 	case r.Kind == Expression:
@@ -120,4 +127,15 @@ func Defaults(attrs []Attr) Args {
 		}
 	}
 	return args
+}
+
+// Fallback is what a spec would write for the default, or nil where the attribute is required.
+func (a *Attr) Fallback() any {
+	switch {
+	case a.Required:
+		return nil
+	case a.Otherwise != "":
+		return a.Otherwise
+	}
+	return a.Range.Value(a.Default)
 }

@@ -2,6 +2,7 @@ package op
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -15,6 +16,8 @@ type LayerKind struct {
 	Attrs     []Attr
 	// Units says that the key units is needed: the last dimension of the output.
 	Units bool
+	// Weights says that there are weights, which an initializer draws, besides those of kinds with units.
+	Weights bool
 	// Activation is the activation unless a spec sets one; empty for kinds that only move numbers and take none.
 	Activation string
 	// Uncounted layers are none of the layers 1 … L.
@@ -30,13 +33,14 @@ type LayerKind struct {
 }
 
 // LayerKinds is the table of layer kinds.
-var LayerKinds = []*LayerKind{dense, dropout, add, mul, formulaKind, concat, flatten, reshape, permute, slice, reduce, scale, activation, layerNorm, batchNorm}
+var LayerKinds = []*LayerKind{dense, dropout, add, mul, formulaKind, concat, flatten, reshape, permute, slice, reduce, scale, activation, layerNorm, batchNorm,
+	conv1d, conv2d, convTranspose1d, convTranspose2d, maxPool1d, maxPool2d, avgPool1d, avgPool2d, globalAvgPool, globalMaxPool, groupNorm, upsample, pad}
 
 // Info describes the entry.
 func (k *LayerKind) Info() Info { return Info{k.Name, k.Doc, k.Attrs} }
 
 // Initialized reports whether the kind has weights that an initializer draws.
-func (k *LayerKind) Initialized() bool { return k.Units }
+func (k *LayerKind) Initialized() bool { return k.Units || k.Weights }
 
 // Layer is one checked layer of a network.
 type Layer struct {
@@ -51,9 +55,10 @@ type Layer struct {
 	Args       Args
 	Lists      map[string][]float64
 	Words      map[string]string
-	Formula    expr.Expr // of the kind formula, over the first of Variables
-	Stream     int       // of a dropout: which one it is, from 1
-	Seed       uint64    // of a dropout
+	Window     *ir.Window // of a kind that slides over a map
+	Formula    expr.Expr  // of the kind formula, over the first of Variables
+	Stream     int        // of a dropout: which one it is, from 1
+	Seed       uint64     // of a dropout
 }
 
 // Variables are the names of what a layer takes, in the order of from, in formulas.
@@ -101,10 +106,16 @@ func (l *Layer) Fit() *Misfit {
 func last(dims []int) int { return dims[len(dims)-1] }
 
 // Size is the number of entries of a shape.
-func Size(dims []int) int {
-	n := 1
+func Size(dims []int) int { return int(size(dims)) }
+
+// size is the product of sizes, or where that is more than an int holds the largest one.
+func size(dims []int) int64 {
+	n := int64(1)
 	for _, d := range dims {
-		n *= d
+		if d > 0 && n > math.MaxInt/int64(d) {
+			return math.MaxInt
+		}
+		n *= int64(d)
 	}
 	return n
 }
@@ -140,13 +151,7 @@ type Param struct {
 }
 
 // Size is the number of entries, which may be more than the language allows.
-func (p *Param) Size() int64 {
-	n := int64(1)
-	for _, d := range p.Dims {
-		n *= int64(d)
-	}
-	return n
-}
+func (p *Param) Size() int64 { return size(p.Dims) }
 
 // Saved lists the parameters of the layer, and what it remembers.
 func (l *Layer) Saved() []Param {

@@ -12,7 +12,7 @@ var reduce = &LayerKind{
 	Name: "reduce", Doc: "the sum, mean or maximum over axes", Activation: "linear",
 	Attrs: []Attr{
 		{Name: "op", Doc: "what is taken", Required: true, Range: oneOf("mean sum max")},
-		{Name: "axes", Doc: "dimensions that are reduced, from 0 and without the batch; negative from the end; all unless set", Range: Axes},
+		{Name: "axes", Doc: "dimensions that are reduced, from 0 and without the batch; negative from the end", Otherwise: "all", Range: Axes},
 		{Name: "keep", Doc: "whether reduced dimensions stay, with size 1", Default: 0, Range: Bool},
 	},
 	Shape: reduceShape, Forward: reduceForward,

@@ -9,8 +9,8 @@ import (
 var scale = &LayerKind{
 	Name: "scale", Doc: "a constant factor and offset for each channel: factor·x + offset", Activation: "linear",
 	Attrs: []Attr{
-		{Name: "factor", Doc: "a number, or one for each channel; 1 unless set", Range: Reals},
-		{Name: "offset", Doc: "a number, or one for each channel; 0 unless set", Range: Reals},
+		{Name: "factor", Doc: "a number, or one for each channel", Otherwise: "1", Range: Reals},
+		{Name: "offset", Doc: "a number, or one for each channel", Otherwise: "0", Range: Reals},
 	},
 	Shape: scaleShape, Forward: scaleForward,
 }

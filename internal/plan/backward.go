@@ -55,6 +55,10 @@ var rules = map[string]func(d *backward, in *ir.Instr, g *ir.Buffer){
 	(*ir.Standardize)(nil).Name():      (*backward).standardize,
 	(*ir.BatchStandardize)(nil).Name(): (*backward).batchStandardize,
 	(*ir.Embed)(nil).Name():            (*backward).embed,
+	(*ir.Conv)(nil).Name():             (*backward).conv,
+	(*ir.ConvInputGrad)(nil).Name():    (*backward).convTransposed,
+	(*ir.MaxPool)(nil).Name():          (*backward).maxPool,
+	(*ir.AvgPool)(nil).Name():          (*backward).avgPool,
 }
 
 // affine: dW = dZ·Aᵀ, db = dZ·1, dA = Wᵀ·dZ.

@@ -29,6 +29,11 @@ var forOne = map[string]choice{
 	(*ir.Cycle)(nil).Name():     cycle,
 	(*ir.IsMissing)(nil).Name(): isMissing,
 	(*ir.Piecewise)(nil).Name(): piecewise,
+
+	(*ir.Conv)(nil).Name():          func(c *chooser, in *ir.Instr) *ir.Call { return c.conv(in, false) },
+	(*ir.ConvInputGrad)(nil).Name(): convInputGrad(false),
+	(*ir.MaxPool)(nil).Name():       maxPool,
+	(*ir.AvgPool)(nil).Name():       avgPool,
 }
 
 // forBatch has how every operation is computed for a batch. Losses are written together with their gradient.
@@ -54,6 +59,14 @@ var forBatch = map[string]choice{
 	(*ir.BatchStandardize)(nil).Name():     way(ir.ByMoments),
 	(*ir.BatchStandardizeGrad)(nil).Name(): batchStandardizeGrad,
 	(*ir.ChannelStandardize)(nil).Name():   channelStandardize,
+
+	(*ir.Conv)(nil).Name():           func(c *chooser, in *ir.Instr) *ir.Call { return c.conv(in, true) },
+	(*ir.ConvInputGrad)(nil).Name():  convInputGrad(true),
+	(*ir.ConvWeightGrad)(nil).Name(): convWeightGrad,
+	(*ir.MaxPool)(nil).Name():        maxPool,
+	(*ir.MaxPoolGrad)(nil).Name():    maxPoolGrad,
+	(*ir.AvgPool)(nil).Name():        avgPool,
+	(*ir.AvgPoolGrad)(nil).Name():    avgPoolGrad,
 
 	(*ir.Loss)(nil).Name():             way(ir.Loop),
 	(*ir.CrossEntropy)(nil).Name():     way("crossEntropyRows"),

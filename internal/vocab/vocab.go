@@ -64,9 +64,7 @@ func attribute(a op.Attr) Attribute {
 	if a.Range.Kind == op.Integer {
 		out.Range = "a whole number, " + out.Range
 	}
-	if !a.Required {
-		out.Default = a.Range.Value(a.Default)
-	}
+	out.Default = a.Fallback()
 	return out
 }
 

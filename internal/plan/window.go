@@ -1,0 +1,95 @@
+package plan
+
+import "github.com/nngen/nngen/internal/ir"
+
+// The gradients and the kernels of what slides over a map: convolutions and pools.
+
+// conv: dW and dA are convolutions again, and db sums the gradient of a channel.
+func (d *backward) conv(in *ir.Instr, g *ir.Buffer) {
+	w, W, a := in.Op.(*ir.Conv).Window, in.Args[0], in.Args[1]
+	d.Emit(&ir.ConvWeightGrad{Window: w}, d.GradOf(W), g, a)
+	if len(in.Args) == 3 {
+		d.Emit(ir.BiasGrad{Inner: w.Out[1] * w.Out[2]}, d.GradOf(in.Args[2]), g)
+	}
+	if d.learned(a) {
+		d.add(a, func(da *ir.Buffer) { d.Emit(&ir.ConvInputGrad{Window: w}, da, W, g) })
+	}
+}
+
+// convTransposed: the gradient of a transposed convolution is the convolution itself.
+func (d *backward) convTransposed(in *ir.Instr, g *ir.Buffer) {
+	w, W, a := in.Op.(*ir.ConvInputGrad).Window, in.Args[0], in.Args[1]
+	d.Emit(&ir.ConvWeightGrad{Window: w}, d.GradOf(W), a, g)
+	if d.learned(a) {
+		d.add(a, func(da *ir.Buffer) { d.Emit(&ir.Conv{Window: w}, da, W, g) })
+	}
+}
+
+func (d *backward) maxPool(in *ir.Instr, g *ir.Buffer) {
+	d.add(in.Args[0], func(da *ir.Buffer) {
+		d.Emit(&ir.MaxPoolGrad{Window: in.Op.(*ir.MaxPool).Window}, da, g, in.Dst, in.Args[0])
+	})
+}
+
+func (d *backward) avgPool(in *ir.Instr, g *ir.Buffer) {
+	op := in.Op.(*ir.AvgPool)
+	d.add(in.Args[0], func(da *ir.Buffer) { d.Emit(&ir.AvgPoolGrad{Window: op.Window, Padding: op.Padding}, da, g) })
+}
+
+// conv is Z = W∗A + b, and with it a relu that follows in its place. The kernel for a batch shares the examples among cores,
+// so that its operands cannot lie on the stack.
+func (c *chooser) conv(in *ir.Instr, batch bool) *ir.Call {
+	w := in.Op.(*ir.Conv).Window
+	kernel := "conv"
+	if batch {
+		kernel = "convBatch"
+	}
+	call := call(kernel, in, in.Dst, in.Args[0], in.Args[1])
+	if len(in.Args) == 3 {
+		call.Kernel += "Bias"
+		call.Args = append(call.Args, in.Args[2])
+		if next := c.next(0); next != nil && next.IsRelu(in.Dst) {
+			take(call, next, "Relu")
+		}
+	}
+	call.Args = append(call.Args, w)
+	return call
+}
+
+// convInputGrad is dA of a convolution, or a transposed one forward.
+func convInputGrad(batch bool) choice {
+	kernel := map[bool]string{true: "convInputGradBatch", false: "convInputGrad"}[batch]
+	return func(_ *chooser, in *ir.Instr) *ir.Call {
+		return call(kernel, in, in.Dst, in.Args[0], in.Args[1], in.Op.(*ir.ConvInputGrad).Window)
+	}
+}
+
+func convWeightGrad(_ *chooser, in *ir.Instr) *ir.Call {
+	return call("convWeightGrad", in, in.Dst, in.Args[0], in.Args[1], in.Op.(*ir.ConvWeightGrad).Window)
+}
+
+func maxPool(_ *chooser, in *ir.Instr) *ir.Call {
+	return call("maxPool", in, in.Dst, in.Args[0], in.Op.(*ir.MaxPool).Window)
+}
+
+func maxPoolGrad(_ *chooser, in *ir.Instr) *ir.Call {
+	return call("maxPoolGrad", in, in.Dst, in.Args[0], in.Args[1], in.Args[2], in.Op.(*ir.MaxPoolGrad).Window)
+}
+
+func avgPool(_ *chooser, in *ir.Instr) *ir.Call {
+	op := in.Op.(*ir.AvgPool)
+	return call(averaging("avgPool", op.Padding), in, in.Dst, in.Args[0], op.Window)
+}
+
+func avgPoolGrad(_ *chooser, in *ir.Instr) *ir.Call {
+	op := in.Op.(*ir.AvgPoolGrad)
+	return call(averaging("avgPoolGrad", op.Padding), in, in.Dst, in.Args[0], op.Window)
+}
+
+// averaging is the kernel of a mean of all taps, or of those within the map.
+func averaging(kernel string, padding bool) string {
+	if padding {
+		return kernel
+	}
+	return kernel + "Within"
+}

@@ -1,0 +1,116 @@
+package nn
+
+import "github.com/nngen/nngen/runtime/internal/conv"
+
+// Window says how a window slides over a map of channels, rows and columns; a signal is a map of one row. Zeros stand for strides and
+// dilations of 1, and for one group.
+type Window = conv.Window
+
+// F32Conv computes the convolution z = w∗x of every example:
+//
+//	for o := range w.Out[0] {
+//		for i, j := range the rows and columns of Out {
+//			z[o][i][j] = Σ w[o][c][k][l] * x[g*C+c][i*Stride[0]+k*Dilation[0]-Before[0]][j*Stride[1]+l*Dilation[1]-Before[1]]
+//		}
+//	}
+//
+// with the sum over the C channels of group g, to which o belongs, and the taps k, l within the map; but it adds in another order.
+func F32Conv(z, w, x []float32, win Window) { conv.F32Conv(z, w, x, win) }
+
+// F64Conv is F32Conv for float64.
+func F64Conv(z, w, x []float64, win Window) { conv.F64Conv(z, w, x, win) }
+
+// F32ConvBias is F32Conv, and adds b, which has an entry for each channel.
+func F32ConvBias(z, w, x, b []float32, win Window) { conv.F32ConvBias(z, w, x, b, win) }
+
+// F64ConvBias is F32ConvBias for float64.
+func F64ConvBias(z, w, x, b []float64, win Window) { conv.F64ConvBias(z, w, x, b, win) }
+
+// F32ConvBiasRelu is F32ConvBias, and then sets the entries below 0 to 0. NaN stays NaN.
+func F32ConvBiasRelu(z, w, x, b []float32, win Window) { conv.F32ConvBiasRelu(z, w, x, b, win) }
+
+// F64ConvBiasRelu is F32ConvBiasRelu for float64.
+func F64ConvBiasRelu(z, w, x, b []float64, win Window) { conv.F64ConvBiasRelu(z, w, x, b, win) }
+
+// F32ConvInputGrad computes the gradient dx by the map of F32Conv, given that of its result: what F32Conv multiplies with w[…] and
+// adds to z[…] gets w[…]·dz[…]. It is the transposed convolution of dz, too.
+func F32ConvInputGrad(dx, w, dz []float32, win Window) { conv.F32ConvInputGrad(dx, w, dz, win) }
+
+// F64ConvInputGrad is F32ConvInputGrad for float64.
+func F64ConvInputGrad(dx, w, dz []float64, win Window) { conv.F64ConvInputGrad(dx, w, dz, win) }
+
+// F32ConvBatch is F32Conv, and shares the examples among cores.
+func F32ConvBatch(z, w, x []float32, win Window) { conv.F32ConvBatch(z, w, x, win) }
+
+// F64ConvBatch is F32ConvBatch for float64.
+func F64ConvBatch(z, w, x []float64, win Window) { conv.F64ConvBatch(z, w, x, win) }
+
+// F32ConvBatchBias is F32ConvBias, and shares the examples among cores.
+func F32ConvBatchBias(z, w, x, b []float32, win Window) { conv.F32ConvBatchBias(z, w, x, b, win) }
+
+// F64ConvBatchBias is F32ConvBatchBias for float64.
+func F64ConvBatchBias(z, w, x, b []float64, win Window) { conv.F64ConvBatchBias(z, w, x, b, win) }
+
+// F32ConvBatchBiasRelu is F32ConvBiasRelu, and shares the examples among cores.
+func F32ConvBatchBiasRelu(z, w, x, b []float32, win Window) {
+	conv.F32ConvBatchBiasRelu(z, w, x, b, win)
+}
+
+// F64ConvBatchBiasRelu is F32ConvBatchBiasRelu for float64.
+func F64ConvBatchBiasRelu(z, w, x, b []float64, win Window) {
+	conv.F64ConvBatchBiasRelu(z, w, x, b, win)
+}
+
+// F32ConvInputGradBatch is F32ConvInputGrad, and shares the examples among cores.
+func F32ConvInputGradBatch(dx, w, dz []float32, win Window) {
+	conv.F32ConvInputGradBatch(dx, w, dz, win)
+}
+
+// F64ConvInputGradBatch is F32ConvInputGradBatch for float64.
+func F64ConvInputGradBatch(dx, w, dz []float64, win Window) {
+	conv.F64ConvInputGradBatch(dx, w, dz, win)
+}
+
+// F32ConvWeightGrad computes the gradient dw by the weights of F32Conv, given that of its result: the sum over all examples and
+// windows of dz[…]·x[…].
+func F32ConvWeightGrad(dw, dz, x []float32, win Window) { conv.F32ConvWeightGrad(dw, dz, x, win) }
+
+// F64ConvWeightGrad is F32ConvWeightGrad for float64.
+func F64ConvWeightGrad(dw, dz, x []float64, win Window) { conv.F64ConvWeightGrad(dw, dz, x, win) }
+
+// F32MaxPool takes the largest entry that each window sees of its channel; NaN where there is one.
+func F32MaxPool(y, x []float32, win Window) { conv.F32MaxPool(y, x, win) }
+
+// F64MaxPool is F32MaxPool for float64.
+func F64MaxPool(y, x []float64, win Window) { conv.F64MaxPool(y, x, win) }
+
+// F32MaxPoolGrad computes the gradient dx by the map of F32MaxPool, given that of its result and both: the first entry of each
+// window that is the largest gets dy, as in PyTorch.
+func F32MaxPoolGrad(dx, dy, y, x []float32, win Window) { conv.F32MaxPoolGrad(dx, dy, y, x, win) }
+
+// F64MaxPoolGrad is F32MaxPoolGrad for float64.
+func F64MaxPoolGrad(dx, dy, y, x []float64, win Window) { conv.F64MaxPoolGrad(dx, dy, y, x, win) }
+
+// F32AvgPool takes the mean of each window of a channel, with zeros beyond the map.
+func F32AvgPool(y, x []float32, win Window) { conv.F32AvgPool(y, x, win) }
+
+// F64AvgPool is F32AvgPool for float64.
+func F64AvgPool(y, x []float64, win Window) { conv.F64AvgPool(y, x, win) }
+
+// F32AvgPoolWithin takes the mean of what each window sees within the map.
+func F32AvgPoolWithin(y, x []float32, win Window) { conv.F32AvgPoolWithin(y, x, win) }
+
+// F64AvgPoolWithin is F32AvgPoolWithin for float64.
+func F64AvgPoolWithin(y, x []float64, win Window) { conv.F64AvgPoolWithin(y, x, win) }
+
+// F32AvgPoolGrad computes the gradient dx by the map of F32AvgPool: every entry gets its share of dy.
+func F32AvgPoolGrad(dx, dy []float32, win Window) { conv.F32AvgPoolGrad(dx, dy, win) }
+
+// F64AvgPoolGrad is F32AvgPoolGrad for float64.
+func F64AvgPoolGrad(dx, dy []float64, win Window) { conv.F64AvgPoolGrad(dx, dy, win) }
+
+// F32AvgPoolGradWithin is F32AvgPoolGrad of F32AvgPoolWithin.
+func F32AvgPoolGradWithin(dx, dy []float32, win Window) { conv.F32AvgPoolGradWithin(dx, dy, win) }
+
+// F64AvgPoolGradWithin is F32AvgPoolGradWithin for float64.
+func F64AvgPoolGradWithin(dx, dy []float64, win Window) { conv.F64AvgPoolGradWithin(dx, dy, win) }

@@ -1,0 +1,200 @@
+package conv
+
+import (
+	"math"
+
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// F32MaxPool takes the largest entry that each window sees of its channel; NaN where there is one.
+//
+//go:noinline
+func F32MaxPool(y, x []float32, win Window) { maxPool(y, x, win) }
+
+// F64MaxPool is F32MaxPool for float64.
+//
+//go:noinline
+func F64MaxPool(y, x []float64, win Window) { maxPool(y, x, win) }
+
+// F32MaxPoolGrad computes the gradient dx by the map of F32MaxPool, given that of its result and both: the first entry of each
+// window that is the largest gets dy, as in PyTorch.
+//
+//go:noinline
+func F32MaxPoolGrad(dx, dy, y, x []float32, win Window) { maxPoolGrad(dx, dy, y, x, win) }
+
+// F64MaxPoolGrad is F32MaxPoolGrad for float64.
+//
+//go:noinline
+func F64MaxPoolGrad(dx, dy, y, x []float64, win Window) { maxPoolGrad(dx, dy, y, x, win) }
+
+// F32AvgPool takes the mean of each window of a channel, with zeros beyond the map.
+//
+//go:noinline
+func F32AvgPool(y, x []float32, win Window) { avgPool(y, x, win, true) }
+
+// F64AvgPool is F32AvgPool for float64.
+//
+//go:noinline
+func F64AvgPool(y, x []float64, win Window) { avgPool(y, x, win, true) }
+
+// F32AvgPoolWithin takes the mean of what each window sees within the map.
+//
+//go:noinline
+func F32AvgPoolWithin(y, x []float32, win Window) { avgPool(y, x, win, false) }
+
+// F64AvgPoolWithin is F32AvgPoolWithin for float64.
+//
+//go:noinline
+func F64AvgPoolWithin(y, x []float64, win Window) { avgPool(y, x, win, false) }
+
+// F32AvgPoolGrad computes the gradient dx by the map of F32AvgPool: every entry gets its share of dy.
+//
+//go:noinline
+func F32AvgPoolGrad(dx, dy []float32, win Window) { avgPoolGrad(dx, dy, win, true) }
+
+// F64AvgPoolGrad is F32AvgPoolGrad for float64.
+//
+//go:noinline
+func F64AvgPoolGrad(dx, dy []float64, win Window) { avgPoolGrad(dx, dy, win, true) }
+
+// F32AvgPoolGradWithin is F32AvgPoolGrad of F32AvgPoolWithin.
+//
+//go:noinline
+func F32AvgPoolGradWithin(dx, dy []float32, win Window) { avgPoolGrad(dx, dy, win, false) }
+
+// F64AvgPoolGradWithin is F32AvgPoolGradWithin for float64.
+//
+//go:noinline
+func F64AvgPoolGradWithin(dx, dy []float64, win Window) { avgPoolGrad(dx, dy, win, false) }
+
+// view is what a window sees of a channel: rows and columns of the map, from and to, without those beyond it.
+type view struct{ top, bottom, left, right int }
+
+// view finds what window (i, j) sees. Pools have no dilation.
+func (w *Window) view(i, j int) view {
+	top, left := i*w.Stride[0]-w.Before[0], j*w.Stride[1]-w.Before[1]
+	return view{max(0, top), min(top+w.Kernel[0], w.In[1]), max(0, left), min(left+w.Kernel[1], w.In[2])}
+}
+
+// channels checks the lengths and returns how many channels all examples have.
+func (w *Window) channels(kernel string, result, in int) int {
+	return w.examples(kernel, result, in) * w.In[0]
+}
+
+func maxPool[T mat.Float](y, x []T, win Window) {
+	win = win.whole()
+	in, at := win.In[1]*win.In[2], 0
+	for c := range win.channels("maxPool", len(y), len(x)) {
+		x := x[c*in : (c+1)*in]
+		for i := range win.Out[1] {
+			for j := range win.Out[2] {
+				y[at] = largest(x, win.In[2], win.view(i, j))
+				at++
+			}
+		}
+	}
+}
+
+// largest is the largest entry in view.
+func largest[T mat.Float](x []T, width int, v view) T {
+	m := T(math.Inf(-1))
+	for r := v.top; r < v.bottom; r++ {
+		for _, e := range x[r*width+v.left : r*width+v.right] {
+			m = max(m, e)
+		}
+	}
+	return m
+}
+
+func maxPoolGrad[T mat.Float](dx, dy, y, x []T, win Window) {
+	win = win.whole()
+	n := win.channels("maxPoolGrad", len(y), len(x))
+	mat.MustFit(len(dx) == len(x) && len(dy) == len(y), "maxPoolGrad")
+	clear(dx)
+	in, at := win.In[1]*win.In[2], 0
+	for c := range n {
+		x, dx := x[c*in:(c+1)*in], dx[c*in:(c+1)*in]
+		for i := range win.Out[1] {
+			for j := range win.Out[2] {
+				if k := place(x, y[at], win.In[2], win.view(i, j)); k >= 0 {
+					dx[k] += dy[at]
+				}
+				at++
+			}
+		}
+	}
+}
+
+// place is where the first entry in view is that is m, or -1.
+func place[T mat.Float](x []T, m T, width int, v view) int {
+	for r := v.top; r < v.bottom; r++ {
+		for k, e := range x[r*width+v.left : r*width+v.right] {
+			if e == m {
+				return r*width + v.left + k
+			}
+		}
+	}
+	return -1
+}
+
+func avgPool[T mat.Float](y, x []T, win Window, padding bool) {
+	win = win.whole()
+	in, at := win.In[1]*win.In[2], 0
+	for c := range win.channels("avgPool", len(y), len(x)) {
+		x := x[c*in : (c+1)*in]
+		for i := range win.Out[1] {
+			for j := range win.Out[2] {
+				v := win.view(i, j)
+				y[at] = sum(x, win.In[2], v) / T(win.count(v, padding))
+				at++
+			}
+		}
+	}
+}
+
+// count is of how many entries a mean is taken.
+func (w *Window) count(v view, padding bool) int {
+	if padding {
+		return w.Kernel[0] * w.Kernel[1]
+	}
+	return (v.bottom - v.top) * (v.right - v.left)
+}
+
+// sum adds the entries in view, in several chains.
+func sum[T mat.Float](x []T, width int, v view) T {
+	total := T(0)
+	for r := v.top; r < v.bottom; r++ {
+		row := x[r*width+v.left : r*width+v.right]
+		var a, b, c, d T
+		for ; len(row) >= 4; row = row[4:] {
+			a, b, c, d = a+row[0], b+row[1], c+row[2], d+row[3]
+		}
+		for _, e := range row {
+			a += e
+		}
+		total += (a + b) + (c + d)
+	}
+	return total
+}
+
+func avgPoolGrad[T mat.Float](dx, dy []T, win Window, padding bool) {
+	win = win.whole()
+	n := win.channels("avgPoolGrad", len(dy), len(dx))
+	clear(dx)
+	in, at := win.In[1]*win.In[2], 0
+	for c := range n {
+		dx := dx[c*in : (c+1)*in]
+		for i := range win.Out[1] {
+			for j := range win.Out[2] {
+				v := win.view(i, j)
+				share := dy[at] / T(win.count(v, padding))
+				for r := v.top; r < v.bottom; r++ {
+					for k := r*win.In[2] + v.left; k < r*win.In[2]+v.right; k++ {
+						dx[k] += share
+					}
+				}
+				at++
+			}
+		}
+	}
+}

@@ -1,0 +1,39 @@
+package conv
+
+import (
+	"sync"
+
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// scratch holds the columns of a tile, and results. It is kept for the next convolution.
+type scratch[T mat.Float] struct{ cols, part []T }
+
+var singles, doubles sync.Pool
+
+func kept[T mat.Float]() *sync.Pool {
+	var v T
+	if _, double := any(v).(float64); double {
+		return &doubles
+	}
+	return &singles
+}
+
+func borrow[T mat.Float]() *scratch[T] {
+	if s, ok := kept[T]().Get().(*scratch[T]); ok {
+		return s
+	}
+	return new(scratch[T])
+}
+
+func giveBack[T mat.Float](s *scratch[T]) { kept[T]().Put(s) }
+
+const (
+	tileSize  = 1 << 15 // entries of the columns of a tile, which stay in a near cache
+	tileWidth = 1 << 10 // columns, of which more make no product quicker
+)
+
+// tile is how many lines are computed at a time.
+func (w *Window) tile() int {
+	return max(1, min(tileSize/max(1, w.taps()*w.Out[2]), tileWidth/w.Out[2]))
+}
