@@ -180,6 +180,9 @@ func (p *Proof) note(head string, row int, got, want, largest float64) {
 func (m *Model) Rows() [][]float64 {
 	const n = 64
 	r := rand.New(rand.NewPCG(1, 2))
+	if m.Net.Columns != nil {
+		return m.tableRows(r, n)
+	}
 	offset, scale := m.Net.Offset, m.Net.Scale // where the inputs lie on which a normalized network was trained
 	rows := make([][]float64, n)
 	for i := range rows {
@@ -246,7 +249,11 @@ func (m *Model) inBatches(rows [][]float64, batch int) (out [][]float64, err err
 func (m *Model) run(rows [][]float64) ([][]float64, error) {
 	inputs := map[string]*eval.Tensor{}
 	start := 0
+	m.tableInputs(inputs, rows)
 	for k, in := range m.Net.Inputs {
+		if m.Net.Columns != nil {
+			break
+		}
 		n := size(in.Dims)
 		v := m.Graph.Inputs[k]
 		t := &eval.Tensor{Elem: onnx.Double, Dims: m.dims(v, len(rows))}

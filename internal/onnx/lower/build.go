@@ -14,6 +14,9 @@ type elem = onnx.Elem
 // Graph lowers a graph. Rows along the first axis of all inputs are a batch where every node treats them apart; else, where
 // all sizes are fixed, the shapes of the file are those of one row.
 func Graph(g *onnx.Graph) (*Network, error) {
+	if isTable(g) {
+		return lower(g, free, true)
+	}
 	batch, err := batchOf(g)
 	if err == nil {
 		net, problem := lower(g, batch, true)
@@ -80,7 +83,11 @@ func lower(g *onnx.Graph, batch int, batched bool) (net *Network, err error) {
 			net, err = nil, b.refusal(fmt.Sprintf("internal error: %v; please report this with the file", e))
 		}
 	}()
-	b.inputs(g)
+	if isTable(g) {
+		b.columnInputs(g)
+	} else {
+		b.inputs(g)
+	}
 	for _, t := range g.Initializers {
 		b.values[t.Name] = &value{elem: t.Elem, dims: t.Dims, known: t}
 	}
@@ -92,6 +99,9 @@ func lower(g *onnx.Graph, batch int, batched bool) (net *Network, err error) {
 	b.node = nil
 	b.heads(g)
 	b.net.tidy()
+	if b.net.Columns != nil {
+		b.net.settle()
+	}
 	if classes, ok := classesOf(g); ok {
 		return b.net, b.net.classify(b.net.Heads[0], classes)
 	}

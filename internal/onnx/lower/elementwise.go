@@ -106,6 +106,9 @@ func (v *value) number_() *value {
 
 // small reports whether float32 holds all integers of a type.
 func small(e elem) bool {
+	if !e.IsInt() {
+		return false
+	}
 	low, high := e.Bounds()
 	return low >= -1<<24 && high <= 1<<24
 }

@@ -197,7 +197,11 @@ func broadcastDims(a, b []int) []int {
 // layer is what computes a row value, in whatever shape its numbers lie.
 func (b *builder) layer(v *value) *Layer {
 	need(v.row(), "a constant is needed as a layer")
-	if v.layer == nil {
+	switch {
+	case v.layer != nil:
+	case v.features != nil:
+		v.layer = b.tableLayer(v)
+	default:
 		v.layer = b.formulaLayer(v)
 	}
 	return v.layer

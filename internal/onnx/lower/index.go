@@ -43,6 +43,9 @@ func (b *builder) joined(parts []*value, a int) *value {
 		return parts[0]
 	}
 	need(len(parts) <= 1000, "it joins %d values", len(parts))
+	if v := columnsJoined(parts, a); v != nil {
+		return v
+	}
 	dims := slices.Clone(parts[0].dims)
 	dims[a] = 0
 	l := &Layer{Kind: "concat"}
@@ -58,6 +61,21 @@ func (b *builder) joined(parts []*value, a int) *value {
 		l.Attrs = []Attr{{"axis", a}}
 	}
 	return b.result(parts[0], b.add(l), dims)
+}
+
+// columnsJoined puts features of a table one after the other; nil for other values.
+func columnsJoined(parts []*value, a int) *value {
+	out := *parts[0]
+	out.dims, out.uses, out.features = slices.Clone(out.dims), 0, nil
+	out.dims[a] = 0
+	for _, v := range parts {
+		if v.features == nil || v.layer != nil || size(v.dims) != v.dims[a] {
+			return nil
+		}
+		out.dims[a] += v.dims[a]
+		out.features = append(out.features, v.features...)
+	}
+	return &out
 }
 
 // part takes n entries of an axis, from start on, step apart.

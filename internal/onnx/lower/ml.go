@@ -54,6 +54,9 @@ func (v *value) perFeature(list []float64) []float64 {
 
 // scaler is (x − offset)·scale. The difference comes first, as in the graph: it may be small.
 func scaler(c *call) []*value {
+	if c.in[0].features != nil {
+		return one(c.in[0].scaled(c))
+	}
 	x := c.features(0).table()
 	offset, factor := x.perFeature(c.Floats("offset")), x.perFeature(c.Floats("scale"))
 	if offset != nil {
@@ -67,6 +70,9 @@ func scaler(c *call) []*value {
 
 // imputer puts a number in the place of NaN, or of another number.
 func imputer(c *call) []*value {
+	if c.in[0].features != nil {
+		return one(c.in[0].imputed(c))
+	}
 	x := c.features(0).table()
 	need(c.in[0].elem.IsFloat(), "it fills gaps in %v", c.in[0].elem)
 	values := x.perFeature(c.Floats("imputed_value_floats"))
@@ -191,6 +197,9 @@ func linearClassifier(c *call) []*value {
 
 // oneHotEncoder compares numbers with categories. Texts need input types of the spec.
 func oneHotEncoder(c *call) []*value {
+	if c.in[0].features != nil {
+		return one(c.b.encoded(c, c.in[0]))
+	}
 	x := *c.in[0]
 	need(x.elem != onnx.String && c.Texts("cats_strings") == nil, "its categories are texts: input types of the spec would be needed")
 	need(c.Int("zeros", 1) != 0, "an unknown category is an error (zeros=0), which specs cannot say of numbers")

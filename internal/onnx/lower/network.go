@@ -10,6 +10,7 @@ type Network struct {
 	Batch  int     // the number of rows in the file: 0 where it is free, else fixed in the file and free here
 	Single bool    // the shapes of the file are those of one row: nothing in it is a batch
 
+	Columns       []*Column // of a table that has texts: then the only input is the encoded row
 	Offset, Scale []float64 // of the normalization, once a spec has been written that has one
 }
 
@@ -35,6 +36,8 @@ type Layer struct {
 	Attrs      []Attr
 	Params     []Param
 	Nodes      []string // the nodes that it stands for
+
+	features []feature // of a table
 }
 
 // Activation is a word of the vocabulary with its numbers, or a formula in x. The zero value is linear.
@@ -68,10 +71,11 @@ type value struct {
 	batched bool
 	uses    int
 
-	known *eval.Tensor   // where it does not depend on inputs; where batched, its first axis has size 1
-	sizes []*eval.Tensor // where it depends on the size of the batch alone: its value for each of the samples
-	layer *Layer         // else what computes its numbers, row-major, in whatever shape
-	f     *formula       // else a formula that is not yet a layer
+	known    *eval.Tensor   // where it does not depend on inputs; where batched, its first axis has size 1
+	sizes    []*eval.Tensor // where it depends on the size of the batch alone: its value for each of the samples
+	layer    *Layer         // else what computes its numbers, row-major, in whatever shape
+	features []feature      // else entries of a table
+	f        *formula       // else a formula that is not yet a layer
 }
 
 // row reports whether the value depends on the inputs.

@@ -61,6 +61,11 @@ func sizeOf(c *call) []*value {
 // seen shows a value in other dimensions.
 func (b *builder) seen(v *value, dims []int) *value {
 	need(size(dims) == size(v.dims), "%v does not fit %v", v.dims, dims)
+	if v.features != nil && v.layer == nil {
+		c := *v
+		c.dims, c.uses = dims, 0
+		return &c
+	}
 	if v.layer == nil && v.uses <= 1 && v.f != nil && size(v.dims) > 0 {
 		b.layer(v)
 	}

@@ -23,7 +23,7 @@ type Spec struct {
 // Spec writes the network as a spec. The network is tidied for it and must not be written again.
 func (n *Network) Spec(o Options) *Spec {
 	w := &specWriter{net: n, names: map[*Layer]string{}, taken: map[string]bool{"previous": true, "input": true}, tensors: map[string]Param{}}
-	if n.table() {
+	if n.table() && n.Columns == nil {
 		w.normalize()
 	}
 	n.ensureLayer()
@@ -58,7 +58,13 @@ func (n *Network) table() bool { return len(n.Inputs) == 1 && len(n.Inputs[0].Di
 // origin says in comments where the spec came from and how the shapes of the graph are to be read.
 func (w *specWriter) origin(o Options) {
 	w.line("# Imported by nngen from %s (%s, opset %d).", comment(o.File), comment(o.Maker), o.Opset)
+	for _, c := range w.net.Columns {
+		w.line("#   input  %s [N, 1]", comment(c.Name))
+	}
 	for _, in := range w.net.Inputs {
+		if w.net.Columns != nil {
+			break
+		}
 		w.line("#   input  %s %s", comment(in.Name), w.shape(in.Dims))
 	}
 	for _, h := range w.net.Heads {
@@ -104,6 +110,8 @@ const maxNamed = 64
 func (w *specWriter) inputs() {
 	in := w.net.Inputs
 	switch {
+	case w.net.Columns != nil:
+		w.columnLines()
 	case w.net.table() && in[0].Dims[0] > maxNamed:
 		w.line("inputs: %d", in[0].Dims[0])
 	case w.net.table():
