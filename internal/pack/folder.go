@@ -79,8 +79,8 @@ func (f *folder) read() error {
 		return err
 	}
 	for _, file := range f.Files {
-		if old, owned := f.old[file.Name]; f.found[file.Name] && !owned {
-			return f.inTheWay(file.Name, old)
+		if _, owned := f.old[file.Name]; f.found[file.Name] && !owned {
+			return f.inTheWay(file.Name)
 		}
 	}
 	return nil

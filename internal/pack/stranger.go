@@ -43,7 +43,7 @@ func ignored(tree *ast.File) bool {
 }
 
 // inTheWay says why a file cannot be replaced.
-func (f *folder) inTheWay(name string, data []byte) error {
+func (f *folder) inTheWay(name string) error {
 	path := f.path(name)
 	info, err := f.root.Lstat(name)
 	switch {
@@ -56,7 +56,8 @@ func (f *folder) inTheWay(name string, data []byte) error {
 	case name == f.weightsName():
 		return fmt.Errorf("%s is in the way: nngen did not write these weights here; move the file, and name it in weights: where it is the one to embed", path)
 	}
-	if data, err = f.root.ReadFile(name); err != nil {
+	data, err := f.root.ReadFile(name)
+	if err != nil {
 		return err
 	}
 	if match := from.FindStringSubmatch(header(data)); match != nil {

@@ -246,7 +246,7 @@ func dropout(c *call) []*value {
 func cast(c *call) []*value {
 	c.Skip("saturate", "round_mode")
 	v := *c.in[0]
-	to := v.elem
+	var to onnx.Elem
 	if c.n.Op == "Cast" {
 		to = elem(c.Int("to", 0))
 	} else {

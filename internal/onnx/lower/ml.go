@@ -81,7 +81,6 @@ func imputer(c *call) []*value {
 	c.Skip("replaced_value_int64", "imputed_value_int64s")
 	src := "where(x <= 0, x, where(x > 0, x, y))"
 	if !math.IsNaN(missing) {
-		src = bind("where(x < a, x, where(x > a, x, where(x >= a, b, x)))", missing, 0)
 		need(len(short(values)) == 1, "it fills gaps with several numbers that are not marked by NaN")
 		return one(c.b.entrywise(bind("where(x < a, x, where(x > a, x, where(x >= a, b, x)))", missing, values[0]), onnx.Float, c.b.named(x)))
 	}
