@@ -62,7 +62,7 @@ var scalars = map[string]func(c *call) string{
 func bind(src string, a, b float64) string {
 	need(numbers.Finite(a) && numbers.Finite(b), "its attributes %g and %g are not finite", a, b)
 	e := expr.MustParse(src, "x", "a", "b")
-	return expr.Bind(e, map[string]float64{"a": a, "b": b}).String()
+	return expr.Bind(e, map[string]float64{"a": shortest(a), "b": shortest(b)}).String()
 }
 
 // elementwise lists the operators that compute each entry on its own.

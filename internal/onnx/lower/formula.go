@@ -3,6 +3,7 @@ package lower
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -145,7 +146,22 @@ func (v *value) number() (float64, bool) {
 		}
 	}
 	need(numbers.Finite(data[0]), "it computes with the constant %g", data[0])
+	if v.elem == onnx.Float {
+		return shortest(data[0]), true
+	}
 	return data[0], true
+}
+
+// shortest is the number with the fewest digits that is the same in float32: 0.01 for what float32 makes of it.
+func shortest(x float64) float64 {
+	if float64(float32(x)) != x {
+		return x
+	}
+	short, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', -1, 32), 64)
+	if err != nil {
+		return x
+	}
+	return short
 }
 
 // broadcast is the shape of a row that all arguments are broadcast to.

@@ -128,7 +128,7 @@ func (b *builder) standardized(x *value, over []int, by string) *value {
 // root divides by the root of a variance.
 func root(epsilon float64) string {
 	need(numbers.Finite(epsilon) && epsilon >= 0, "its epsilon is %g", epsilon)
-	return "x/sqrt(y + " + expr.FormatNum(epsilon) + ")"
+	return "x/sqrt(y + " + expr.FormatNum(shortest(epsilon)) + ")"
 }
 
 func instanceNormalization(c *call) []*value {

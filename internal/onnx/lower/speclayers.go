@@ -12,7 +12,7 @@ import (
 func (n *Network) ensureLayer() {
 	if len(n.Layers) == 0 {
 		h := n.Heads[0]
-		n.Layers = []*Layer{{Kind: "activation", From: []*Layer{h.From}, Dims: h.From.Dims}}
+		n.Layers = []*Layer{{Kind: "formula", From: []*Layer{h.From}, Dims: h.From.Dims, Attrs: []Attr{{"formula", "x"}}}}
 		h.From = n.Layers[0]
 	}
 }

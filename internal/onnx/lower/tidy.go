@@ -10,7 +10,7 @@ import (
 // follow.
 func (n *Network) tidy() {
 	n.prune()
-	for n.once(n.dropLinear) || n.once(n.foldIntoDense) || n.once(n.takeActivation) || n.once(n.joinScales) {
+	for n.once(n.takeLayerNorm) || n.once(n.dropLinear) || n.once(n.foldIntoDense) || n.once(n.foldIntoNorm) || n.once(n.takeActivation) || n.once(n.joinScales) {
 	}
 	for _, h := range n.Heads {
 		h.setTask()
