@@ -100,22 +100,22 @@ func (f *evalFlags) evaluate(ctx context.Context, l loaded, stderr io.Writer) (r
 func printEval(w io.Writer, e train.Event, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(struct {
-			Metric   string          `json:"metric"`
-			Score    *float64        `json:"score"`
-			Loss     *float64        `json:"loss"`
-			RMSE     *float64        `json:"rmse,omitempty"`
+			Metric string   `json:"metric"`
+			Score  *float64 `json:"score"`
+			Loss   *float64 `json:"loss"`
+			train.Measures
 			Rows     int             `json:"rows"`
 			LeftOut  int             `json:"left_out,omitempty"`
 			Part     string          `json:"part"`
 			Baseline *train.Baseline `json:"baseline"`
-		}{e.Metric, e.Score, e.Loss, e.RMSE, e.Rows, e.LeftOut, e.Part, e.Baseline})
+		}{e.Metric, e.Score, e.Loss, e.Measures, e.Rows, e.LeftOut, e.Part, e.Baseline})
 	}
 	part := ""
 	if e.Part != train.PartAll {
 		part = e.Part + " part: "
 	}
-	_, err := fmt.Fprintf(w, "%s%s %s%s, loss %s, %s%s\n%s", part, e.Metric, number(e.Score), rmse(e), number(e.Loss),
-		words.Count(e.Rows, "row"), leftOut(e), simplest(e))
+	_, err := fmt.Fprintf(w, "%s%s %s%s, loss %s, %s%s\n%s%s", part, e.Metric, number(e.Score), rmse(e), number(e.Loss),
+		words.Count(e.Rows, "row"), leftOut(e), simplest(e), measures(e.Measures))
 	return err
 }
 

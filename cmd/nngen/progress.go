@@ -69,7 +69,8 @@ func epochLine(e train.Event) string {
 
 // done prints the score, the line that a single unit found, and how to ship the weights.
 func (p *progress) done(e train.Event) error {
-	text := fmt.Sprintf("%s part: %s %s%s%s\n", e.Part, e.Metric, number(e.Score), rmse(e), before(e)) + simplest(e)
+	text := fmt.Sprintf("%s part: %s %s%s%s\n", e.Part, e.Metric, number(e.Score), rmse(e), before(e)) + simplest(e) +
+		measures(e.Measures) + partsTable(e.Metric, e.Parts)
 	if e.Line != nil {
 		text += p.line(e.Line)
 	}

@@ -13,8 +13,8 @@ const (
 	EventStopped     = "stopped"     // early stopping: Epoch, BestEpoch
 	EventInterrupted = "interrupted" // the user asked to stop: Epoch
 	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
-	EventDone        = "done"        // Metric, Score, Baseline, RMSE, Part, Epochs, BestEpoch, Weights, Line
-	EventEval        = "eval"        // Metric, Score, Baseline, RMSE, Part, Loss, Rows, LeftOut
+	EventDone        = "done"        // Metric, Score, Baseline, Measures, Part, Parts, Epochs, BestEpoch, Weights, Line
+	EventEval        = "eval"        // Metric, Score, Baseline, Measures, Part, Loss, Rows, LeftOut
 	EventError       = "error"       // Message
 )
 
@@ -37,16 +37,25 @@ type Event struct {
 	ValidationLoss  *float64 `json:"validation_loss,omitempty"`
 	ValidationScore *float64 `json:"validation_score,omitempty"`
 
+	Parts    map[string]Scored `json:"parts,omitempty"` // done: how each part is scored, by the words that Part has
+	Measures                   // done, eval: of the rows scored
+
 	Metric      string    `json:"metric,omitempty"` // "accuracy" or "r2"
 	Score       *float64  `json:"score,omitempty"`
 	ScoreBefore *float64  `json:"score_before,omitempty"` // done: of the weights that were there before, on the same rows
 	Baseline    *Baseline `json:"baseline,omitempty"`     // done, eval: what the simplest answer scores
-	RMSE        *float64  `json:"rmse,omitempty"`         // regression: root mean square error in raw units
 	Part        string    `json:"part,omitempty"`         // the rows scored. done: "test", "validation" or "training"; eval: a value of Job.Part
 	Weights     string    `json:"weights,omitempty"`
 	Line        *Line     `json:"line,omitempty"`
 
 	Message string `json:"message,omitempty"`
+}
+
+// Scored is how the weights that are kept do on a part. Loss is absent where it is not finite.
+type Scored struct {
+	Rows  int      `json:"rows"`
+	Loss  *float64 `json:"loss,omitempty"`
+	Score float64  `json:"score"`
 }
 
 // Line is a linear unit in raw units: y = Intercept + Σ Slopes[i]·x[i].

@@ -10,9 +10,9 @@ import (
 
 // result is the score of a set of rows.
 type result struct {
-	metric string
-	score  float64
-	rmse   *float64 // regression only
+	metric   string
+	score    float64
+	measures Measures // of a regression, and of what measure scored
 }
 
 // score computes the metric of the task over rows: the share of right rows
@@ -58,30 +58,23 @@ func argmax[E Float](y []E) int {
 }
 
 // scoreRegression computes, in raw units, R² = 1 - Σ(t-y)²/Σ(t-mean(t))² as
-// the mean over the outputs, and the RMSE over rows and outputs. As in
+// the mean over the outputs, and the errors over rows and outputs. As in
 // scikit-learn, R² of an output whose targets are all equal is 1 if they are
 // met exactly, else 0.
 func (s *session[E, In, T, Out]) scoreRegression(rows []int) (result, error) {
-	residual := make([]float64, s.data.width) // Σ(t-y)² of each output
+	v := newValues(s.data.width)
 	err := s.forward(rows, func(y, target []E) {
 		for j := range y {
 			d := float64(target[j]) - float64(y[j])
-			residual[j] += d * d
+			v.squares[j] += d * d
+			v.absolute[j] += math.Abs(d)
 		}
 	})
-	r2, squares, n := 0.0, 0.0, float64(len(rows))
-	for j, of := range spreads(rows, s.data.width, s.data.target) {
-		ss, deviation := residual[j], of.deviation
-		r2 += determination(ss, n*deviation*deviation)
-		squares += ss
-	}
-	width := float64(s.data.width)
-	r2 /= width
-	rmse := math.Sqrt(squares / (n * width))
-	if err == nil && !(numbers.Finite(r2) && numbers.Finite(rmse)) {
+	m := v.measures(outputColumns(s.job), spreads(rows, s.data.width, s.data.target), len(rows))
+	if err == nil && !(numbers.Finite(*m.R2) && numbers.Finite(*m.RMSE)) {
 		err = fmt.Errorf("%s: the errors of the predictions are too large to be squared", s.job.dataName())
 	}
-	return result{metric: "r2", score: r2, rmse: &rmse}, err
+	return result{metric: "r2", score: *m.R2, measures: m}, err
 }
 
 func determination(residual, total float64) float64 {

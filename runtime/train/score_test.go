@@ -63,8 +63,8 @@ func TestScoreRegression(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got.metric != "r2" || math.Abs(got.score-test.r2) > 1e-15 || math.Abs(*got.rmse-test.rmse) > 1e-15 {
-			t.Errorf("%s: %s %v, rmse %v; want %v, %v", test.name, got.metric, got.score, *got.rmse, test.r2, test.rmse)
+		if got.metric != "r2" || math.Abs(got.score-test.r2) > 1e-15 || math.Abs(*got.measures.RMSE-test.rmse) > 1e-15 {
+			t.Errorf("%s: %s %v, rmse %v; want %v, %v", test.name, got.metric, got.score, *got.measures.RMSE, test.r2, test.rmse)
 		}
 	}
 }
@@ -77,8 +77,8 @@ func TestScoreSeveralOutputs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (1 + (1 - 10.0/8)) / 2; got.score != want || *got.rmse != math.Sqrt(10.0/4) {
-		t.Errorf("r2 %v, rmse %v; want %v, %v", got.score, *got.rmse, want, math.Sqrt(10.0/4))
+	if want := (1 + (1 - 10.0/8)) / 2; got.score != want || *got.measures.RMSE != math.Sqrt(10.0/4) {
+		t.Errorf("r2 %v, rmse %v; want %v, %v", got.score, *got.measures.RMSE, want, math.Sqrt(10.0/4))
 	}
 }
 
@@ -92,7 +92,7 @@ func TestScoreManyRows(t *testing.T) {
 		rows = append(rows, []float64{x, 0, target})
 	}
 	got, err := scored(t, &Job{Task: Binary, NumOutputs: 1}, binaryFake(), []float64{3, 0, 0}, rows)
-	if err != nil || got.metric != "accuracy" || got.score != 0.8 || got.rmse != nil {
+	if err != nil || got.metric != "accuracy" || got.score != 0.8 || got.measures.RMSE != nil {
 		t.Errorf("got %+v, %v; want accuracy 0.8", got, err)
 	}
 }

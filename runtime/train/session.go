@@ -101,14 +101,8 @@ func (s *session[E, In, T, Out]) classOf() func(row int) int {
 // training, saves it and reports. Training is whole unless it ended early
 // because it was interrupted or diverged.
 func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
-	name, rows := "training", p.train
-	if len(p.validation) > 0 {
-		name, rows = "validation", p.validation
-	}
-	if len(p.test) > 0 {
-		name, rows = "test", p.test
-	}
-	result, err := s.score(rows)
+	name, rows := p.scored()
+	result, err := s.measure(rows)
 	if err != nil {
 		_, saving := s.keep(whole, nil)
 		return errors.Join(saving, err)
@@ -119,8 +113,8 @@ func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
 		return err
 	}
 	done := Event{
-		Event: EventDone, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), RMSE: result.rmse, Part: name,
-		Epochs: &f.epochs, BestEpoch: f.best, Weights: kept.path, ScoreBefore: kept.before,
+		Event: EventDone, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), Measures: result.measures, Part: name,
+		Parts: s.scoreParts(p), Epochs: &f.epochs, BestEpoch: f.best, Weights: kept.path, ScoreBefore: kept.before,
 	}
 	if s.job.Line {
 		done.Line = s.line(p.train)
@@ -143,7 +137,7 @@ func (s *session[E, In, T, Out]) eval() error {
 	if err != nil {
 		return err
 	}
-	result, err := s.score(rows)
+	result, err := s.measure(rows)
 	if err != nil {
 		return err
 	}
@@ -153,7 +147,7 @@ func (s *session[E, In, T, Out]) eval() error {
 		return fmt.Errorf("%s: the loss of these rows is not finite: the values are too large for float%d", s.job.dataName(), bitSize[E]())
 	}
 	s.events.emit(Event{
-		Event: EventEval, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), RMSE: result.rmse, Part: part,
+		Event: EventEval, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), Measures: result.measures, Part: part,
 		Loss: &loss, Rows: len(rows), LeftOut: s.data.leftOut,
 	})
 	return nil
