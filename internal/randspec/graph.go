@@ -28,13 +28,14 @@ func (n *node) size() int { return op.Size(n.dims) }
 // network is a graph under construction.
 type network struct {
 	*draw
-	nodes []*node
-	named int
+	nodes   []*node
+	named   int
+	windows bool // most layers slide over maps
 }
 
 // graph draws a network whose layers take any of those before, with one or several heads.
 func (d *draw) graph() {
-	g := &network{draw: d}
+	g := &network{draw: d, windows: d.chance(0.6)}
 	g.inputs()
 	d.linef("layers:")
 	for range 2 + d.IntN(maxNodes-2) {
@@ -45,7 +46,7 @@ func (d *draw) graph() {
 
 // inputs draws a mapping of shapes, or a number.
 func (g *network) inputs() {
-	if g.chance(0.3) {
+	if !g.windows && g.chance(0.9) {
 		n := 1 + g.IntN(40)
 		g.linef("inputs: %d", n)
 		g.nodes = append(g.nodes, &node{name: "input", dims: []int{n}, plain: true, input: true})
@@ -54,6 +55,9 @@ func (g *network) inputs() {
 	g.linef("inputs:")
 	for i := range 1 + g.IntN(3) {
 		name, dims := fmt.Sprintf("in_%d", i+1), g.dims(1+g.IntN(3))
+		if g.windows && i == 0 {
+			dims = g.mapDims()
+		}
 		switch {
 		case g.chance(0.3):
 			g.linef("  %s: {shape: %s, normalize: %s}", name, list(dims), pick(g.draw, normalizations))
@@ -72,6 +76,14 @@ func (g *network) dims(rank int) (dims []int) {
 		dims = append(dims, 1+g.IntN([]int{40, 9, 5}[rank-1]))
 	}
 	return dims
+}
+
+// mapDims draws the shape of a signal or of a map.
+func (g *network) mapDims() []int {
+	if g.chance(0.4) {
+		return []int{1 + g.IntN(4), 5 + g.IntN(25)}
+	}
+	return []int{1 + g.IntN(4), 3 + g.IntN(7), 3 + g.IntN(9)}
 }
 
 func list[E any](values []E) string {
@@ -117,7 +129,11 @@ func (g *network) add(dims []int, from []*node, format string, args ...any) *nod
 
 // layer draws a layer of any kind.
 func (g *network) layer() {
-	kinds := []func(){g.dense, g.dense, g.sum, g.sum, g.formulaLayer, g.concat, g.shape, g.permute, g.slice, g.reduce, g.scale, g.activationLayer, g.norm, g.norm, g.dropout}
+	if g.windows && g.chance(0.9) {
+		g.window()
+		return
+	}
+	kinds := []func(){g.dense, g.dense, g.sum, g.sum, g.formulaLayer, g.concat, g.shape, g.permute, g.slice, g.reduce, g.scale, g.activationLayer, g.norm, g.norm, g.dropout, g.window}
 	pick(g.draw, kinds)()
 }
 
@@ -136,8 +152,8 @@ func (g *network) sum() {
 
 // Formulas of layers, by how many they take.
 var layerFormulas = [][]string{
-	{"0.5*x + tanh(x)", "x*sigmoid(1.702*x)", "pow(1 + x*x, 0.25)"},
-	{"x*sigmoid(y)", "where(x > y, x, 0.5*y)", "x/pow(1 + y*y, 0.5)", "x - tanh(y)"},
+	{"0.5*x + tanh(x)", "x/sqrt(1 + x*x)", "softplus(x) - 0.3", "x*sigmoid(1.702*x)", "pow(1 + x*x, 0.25)"},
+	{"x*sigmoid(y)", "where(x > y, x, 0.5*y)", "x/sqrt(1 + y*y)", "softplus(x) - tanh(y)"},
 	{"x + y*tanh(z)", "where(x > 0.1, y, z)", "max(x, y) - 0.3*z"},
 }
 

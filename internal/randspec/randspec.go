@@ -12,7 +12,7 @@ import (
 const (
 	maxDepth = 10
 	maxWidth = 300
-	graphs   = 0.3 // the share of networks that are no chains
+	graphs   = 0.45 // the share of networks that are no chains
 )
 
 // Spec returns the text of network number i of the seed. It is a spec without errors, though not without warnings.
