@@ -44,4 +44,13 @@ var runtimeFaults = []mutation{
 	{"runtime/internal/product/gemm_tail.go", "for o := g.ldb; o < g.k; o++ {", "for o := g.ldb + 1; o < g.k; o++ {", "the gradient of the inputs leaves out the tail"},
 	{"runtime/internal/product/gemm_tail.go", "t.bias, g.bias = g.bias[n:], g.bias[:n]", "t.bias, g.bias = g.bias[:t.n], g.bias[:n]", "a tail has the biases of other units"},
 	{"runtime/internal/elem/exp.go", "r*(1.0/120)", "r*(1.0/102)", "exp: two digits of the series are swapped"},
+	{"runtime/internal/conv/columns.go", "\t\t\t\t\tclear(run[last:])\n", "", "what lies behind a map is not 0"},
+	{"runtime/internal/conv/columns.go", "gather(run[first:last], src[first*w.Stride[1]+j*w.Dilation[1]", "gather(run[first:last], src[first*w.Stride[1]+j", "a convolution forgets the dilation in a row"},
+	{"runtime/internal/conv/columns.go", "\t\t\t\t\t\tdst[k*w.Stride[1]] += v", "\t\t\t\t\t\tdst[k*w.Stride[1]] = v", "where windows overlap the last one has the gradient"},
+	{"runtime/internal/conv/window.go", "to = (room + stride - 1) / stride", "to = room / stride", "the last window of a row sees nothing"},
+	{"runtime/internal/conv/batch.go", "mat.AddTo(dw, tile)", "copy(dw, tile)", "of the weights' gradient only the last tile is kept"},
+	{"runtime/internal/conv/batch.go", "(i+1)*j.examples/j.pieces", "(i+1)*j.examples/j.pieces-i%2", "pieces of a batch leave out an example"},
+	{"runtime/internal/conv/conv.go", "z[i] = max(v+bias, 0)", "z[i] = max(v, 0) + bias", "a convolution adds its bias behind relu"},
+	{"runtime/internal/conv/pool.go", "return r*width + v.left + k", "return r*width + k", "the gradient of a maximum goes to another column"},
+	{"runtime/internal/conv/pool.go", "view{max(0, top), min(top+w.Kernel[0], w.In[1])", "view{max(0, top), min(max(0, top)+w.Kernel[0], w.In[1])", "windows at the edge of a pool see more than they should"},
 }

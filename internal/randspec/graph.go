@@ -35,7 +35,7 @@ type network struct {
 
 // graph draws a network whose layers take any of those before, with one or several heads.
 func (d *draw) graph() {
-	g := &network{draw: d, windows: d.chance(0.6)}
+	g := &network{draw: d, windows: d.chance(0.5)}
 	g.inputs()
 	d.linef("layers:")
 	for range 2 + d.IntN(maxNodes-2) {
@@ -46,7 +46,7 @@ func (d *draw) graph() {
 
 // inputs draws a mapping of shapes, or a number.
 func (g *network) inputs() {
-	if !g.windows && g.chance(0.9) {
+	if !g.windows && g.chance(0.8) {
 		n := 1 + g.IntN(40)
 		g.linef("inputs: %d", n)
 		g.nodes = append(g.nodes, &node{name: "input", dims: []int{n}, plain: true, input: true})
@@ -129,7 +129,7 @@ func (g *network) add(dims []int, from []*node, format string, args ...any) *nod
 
 // layer draws a layer of any kind.
 func (g *network) layer() {
-	if g.windows && g.chance(0.9) {
+	if g.windows && g.chance(0.8) {
 		g.window()
 		return
 	}

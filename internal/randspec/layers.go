@@ -55,7 +55,7 @@ func (d *draw) init(share float64) string {
 // Formulas that stay small, and formulas that grow no faster than x: activations in a chain of ten must not overflow. A
 // %v is replaced by a number.
 var (
-	bounded = []string{"tanh(%v*x)", "sigmoid(x - %v)", "sin(%v*x)", "cos(x)", "exp(-x*x)", "erf(x/2)", "x/(%v + x*x)", "1/(1 + exp(-%v*x))",
+	bounded = []string{"tanh(%v*x)", "sigmoid(x - %v)", "sin(%v*x)", "cos(x)", "exp(-x*x)", "erf(x/2)", "x/sqrt(%v + x*x)", "1/(1 + exp(-%v*x))",
 		"min(max(x, -%v), 1)", "where(x > %v, 1, x*x/(1 + x*x))", "x + sign(x - %v)", "x/sqrt(1 + x*x)", "expm1(-abs(x))", "-x*exp(-%v*abs(x))"}
 	linear = []string{"x*sigmoid(%v*x)", "%v*x", "max(x, %v*x)", "softplus(x) - %v", "log1p(abs(x))", "abs(x - %v)", "where(x < 0, %v*x, x)",
 		"sqrt(%v + x*x)", "pow(1 + x*x, 0.25)", "x/2 + floor(%v*x)", "x + sin(x)", "where(x <= -1, -1, where(x >= %v, x, log(x + 2)))", "2*x/3 - x/%v", "-(x - %v)"}
