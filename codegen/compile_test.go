@@ -44,7 +44,7 @@ var internals = strings.Fields(`
 	string len cap max min copy append make panic float32 float64 int uint64 bool any error iota nil true false range
 	func type var const map chan go if for return struct interface package import default select defer switch
 	forward forward_batch classify params set_params save write clone loss backward gradient update step set_epoch
-	write_state read_state reserve pack unpack`)
+	write_state read_state reserve pack unpack build marshal_binary unmarshal_binary marshal_text unmarshal_text`)
 
 // trickySpecs are specs whose names look like something else, by package.
 func trickySpecs() map[string]string {

@@ -45,7 +45,7 @@ func (g *generator) read(f *jen.File) {
 		id("flat").Op(":=").Make(g.slice(), id("NumParams")),
 		jen.If(jen.Err().Op(":=").Add(nn("ReadTensors")).Call(id("r"), id("fingerprint"), id("m").Dot("tensors").Call(id("flat"))), jen.Err().Op("!=").Nil()).Block(
 			jen.Return(jen.Nil(), jen.Err())),
-		id("m").Dot("unpack").Call(id("flat")),
+		field("m", paramsField).Dot("unpack").Call(id("flat")),
 		jen.Return(id("m"), jen.Nil()))
 }
 
@@ -59,6 +59,7 @@ func (g *generator) write(f *jen.File) {
 		field("m", "Params").Call(id("flat")),
 		jen.Return(nn("WriteTensors").Call(id("w"), id("fingerprint"), id("m").Dot("tensors").Call(id("flat")))))
 	g.modelTensors(f)
+	g.marshal(f)
 }
 
 // modelTensors adds the normalization to the tensors of the parameters.

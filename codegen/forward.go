@@ -80,7 +80,7 @@ func (r *row) buf(b *ir.Buffer) *jen.Statement {
 	case b == r.prog.Output:
 		return id("y")
 	case isHeld(b):
-		return field("m", b.Name)
+		return modelField(b)
 	case b.Role == ir.Temp && r.pooled:
 		return field("s", b.Name)
 	}

@@ -90,7 +90,7 @@ func (g *generator) forwardRows(b *jen.Group) {
 		case t == g.prog.Output:
 			return id("y")
 		case isHeld(t):
-			return field("m", t.Name)
+			return modelField(t)
 		}
 		return id(t.Name)
 	}}

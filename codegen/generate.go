@@ -23,6 +23,12 @@ const RuntimePath = "github.com/nngen/nngen/runtime"
 // Generate prints the files of the package of a compiled program. The same program and face give the same bytes. An error
 // is a bug of nngen.
 func Generate(p *ir.Program, f Face) ([]File, error) {
+	files, err := Print(p, f)
+	return Seal(files), err
+}
+
+// Print prints the files before they are sealed, for those who change or add some.
+func Print(p *ir.Program, f Face) ([]File, error) {
 	if err := printable(p); err != nil {
 		return nil, err
 	}

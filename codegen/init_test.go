@@ -10,7 +10,7 @@ import (
 	"github.com/nngen/nngen/internal/op"
 )
 
-var drawn = regexp.MustCompile(`nn\.F32Fill(Normal|Uniform)T\(r, m\.W1\[:\], 9, 4, 4, (\S+)\)\s+// (\w+): (.*)`)
+var drawn = regexp.MustCompile(`nn\.F32Fill(Normal|Uniform)T\(r, m\.w\.W1\[:\], 9, 4, 4, (\S+)\)\s+// (\w+): (.*)`)
 
 // TestInitializers: New draws the weights as the table says, here for 9 inputs and 4 units, and its comment spells it out.
 func TestInitializers(t *testing.T) {
@@ -35,7 +35,7 @@ func TestInitializers(t *testing.T) {
 // TestBiases: biases begin at 0 but where the initializer has a formula for them, as PyTorch has; New draws them right
 // behind the weights, as PyTorch does.
 func TestBiases(t *testing.T) {
-	bias := regexp.MustCompile(`nn\.F32Fill(?:Normal|Uniform)\(r, m\.b1\[:\], (\S+)\)\s+// (.*)`)
+	bias := regexp.MustCompile(`nn\.F32Fill(?:Normal|Uniform)\(r, m\.w\.b1\[:\], (\S+)\)\s+// (.*)`)
 	for _, i := range op.Initializers {
 		m := bias.FindStringSubmatch(source(generate(t, "{version: 1, model: a, inputs: 9, layers: [{units: 4, init: "+i.Name+"}, {units: 1}], output: {task: regression}}")))
 		switch {

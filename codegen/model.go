@@ -184,7 +184,7 @@ func (g *generator) modelType(f *jen.File) {
 	}
 	doc(f, "Model is the network with its parameters. %s may be called from several goroutines at once, as long as none changes the parameters.", methods)
 	f.Type().Id("Model").StructFunc(func(s *jen.Group) {
-		s.Id(g.storage.params())
+		s.Id(paramsField).Id(g.storage.params())
 		for _, c := range g.held() {
 			s.Id(c.Name).Add(g.heldType(c))
 		}
@@ -220,9 +220,20 @@ func (g *generator) held() []*ir.Buffer {
 	return append(g.prog.WithRole(ir.Constant), g.prog.WithRole(ir.Running)...)
 }
 
-// isHeld reports whether a buffer is a field of the model.
+// isHeld reports whether a buffer is held by the model.
 func isHeld(b *ir.Buffer) bool {
 	return b.Role == ir.Param || b.Role == ir.Constant || b.Role == ir.Running
+}
+
+// paramsField is the field of Model that holds the parameters. It has a name, since users could reach the fields of an embedded type.
+const paramsField = "w"
+
+// modelField is the Go expression of a buffer that a model m holds.
+func modelField(b *ir.Buffer) *jen.Statement {
+	if b.Role == ir.Param {
+		return field("m", paramsField).Dot(b.Name)
+	}
+	return field("m", b.Name)
 }
 
 // heldType is the type of an offset or scale, that of the vector that it belongs to where there is one.
@@ -266,14 +277,14 @@ func (g *generator) constructor(f *jen.File) {
 			b.Id("r").Op(":=").Add(nn("NewRand")).Call(id("seed"))
 		}
 		for _, p := range g.prog.Params() {
-			g.fill(b, g.storage.local(), p)
+			g.fill(b, g.storage.local().Dot(p.Name), p)
 		}
 		if g.drawsAny() {
 			g.storage.round(b, id("m"), id("w"))
 		}
 		for _, c := range g.held() {
 			if c.Saved.Fill.Values == nil {
-				g.fill(b, "m", c)
+				g.fill(b, modelField(c), c)
 			}
 		}
 		b.Return(id("m"))
@@ -285,10 +296,9 @@ func (g *generator) drawsAny() bool {
 	return slices.ContainsFunc(g.prog.Params(), func(p *ir.Buffer) bool { return p.Saved.Fill.Dist != "" })
 }
 
-// fill prints what a new model has in a buffer of an object, unless that is 0. Random numbers carry their formula as a
-// comment.
-func (g *generator) fill(b *jen.Group, of string, p *ir.Buffer) {
-	f, dst := p.Saved.Fill, all(field(of, p.Name))
+// fill prints what a new model has in a buffer, unless that is 0. Random numbers carry their formula as a comment.
+func (g *generator) fill(b *jen.Group, buf *jen.Statement, p *ir.Buffer) {
+	f, dst := p.Saved.Fill, all(buf)
 	switch {
 	case f.Dist == "" && f.Value != 0:
 		b.Add(g.kernel("fill")).Call(dst, jen.Op(number(f.Value)))

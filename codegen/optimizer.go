@@ -16,9 +16,9 @@ func (g *generator) update(f *jen.File) {
 	f.Add(method("t", "Trainer", "Update")).Params().BlockFunc(func(b *jen.Group) {
 		b.Add(field("t", "updates")).Op("++")
 		g.scalars(b)
-		args := []jen.Code{flat(g.storage.trained()), flat("grad")}
+		args := []jen.Code{flat(g.storage.trained()), flat(field("t", "grad"))}
 		for _, s := range o.States {
-			args = append(args, flat(s))
+			args = append(args, flat(field("t", s)))
 		}
 		b.Add(g.step(args))
 		g.afterUpdate(b)
@@ -61,7 +61,7 @@ func (g *generator) step(args []jen.Code) *jen.Statement {
 }
 
 // flat is a set of weights of the Trainer as one slice: all of them are changed by the same rule.
-func flat(set string) *jen.Statement { return id("t").Dot(set).Dot("flat").Call() }
+func flat(set *jen.Statement) *jen.Statement { return set.Dot("flat").Call() }
 
 // rounded is a float64 in the precision of the model.
 func (g *generator) rounded(v *jen.Statement) *jen.Statement {
@@ -129,7 +129,7 @@ func (g *generator) clip(f *jen.File) {
 	}
 	doc(f, "clip returns the factor that brings the norm of the whole gradient down to %g, or 1 where it is below; it is that of PyTorch's clip_grad_norm_.", c)
 	f.Add(method("t", "Trainer", "clip")).Params().Float64().BlockFunc(func(b *jen.Group) {
-		norm := jen.Qual("math", "Sqrt").Call(g.kernel("sumSquares").Call(flat("grad")))
+		norm := jen.Qual("math", "Sqrt").Call(g.kernel("sumSquares").Call(flat(field("t", "grad"))))
 		b.Return(jen.Min(jen.Lit(1), jen.Op(literal(c, 64)).Op("/").Parens(norm.Op("+").Op("1e-06"))))
 	})
 }

@@ -12,9 +12,9 @@ import (
 type storage interface {
 	// params is the type of a model's parameters.
 	params() string
-	// trained is the field of Trainer that has what it changes, and local what its methods call that.
-	trained() string
-	local() string
+	// trained is what a trainer t changes, and local what its methods call that.
+	trained() *jen.Statement
+	local() *jen.Statement
 	// kept are the sets of weights in full that a trainer has besides the gradient and the states of the optimizer.
 	kept() []string
 	// declare prints params and its methods, where it is not the type of weights in full.
@@ -39,8 +39,8 @@ func (g *generator) storageOf() storage {
 type whole struct{}
 
 func (whole) params() string                                   { return "weights" }
-func (whole) trained() string                                  { return "model" }
-func (whole) local() string                                    { return "m" }
+func (whole) trained() *jen.Statement                          { return field("t", "model").Dot(paramsField) }
+func (whole) local() *jen.Statement                            { return field("m", paramsField) }
 func (whole) kept() []string                                   { return nil }
 func (whole) declare(*jen.File)                                {}
 func (whole) draw(*jen.Group)                                  {}
@@ -50,20 +50,20 @@ func (whole) train(b *jen.Group, made *jen.Statement)          { b.Return(made) 
 // rounded is of models that keep some parameters in fewer bits, in a type of its own. The trainer has them in full besides.
 type rounded struct{ *generator }
 
-func (rounded) params() string  { return "stored" }
-func (rounded) trained() string { return "weights" }
-func (rounded) local() string   { return "w" }
-func (rounded) kept() []string  { return []string{"weights"} }
+func (rounded) params() string          { return "stored" }
+func (rounded) trained() *jen.Statement { return field("t", "weights") }
+func (rounded) local() *jen.Statement   { return id("w") }
+func (rounded) kept() []string          { return []string{"weights"} }
 
 func (rounded) draw(b *jen.Group) { b.Id("w").Op(":=").New(id("weights")) }
 
 func (rounded) round(b *jen.Group, model, weights *jen.Statement) {
-	b.Add(model).Dot("round").Call(weights)
+	b.Add(model).Dot(paramsField).Dot("round").Call(weights)
 }
 
 func (rounded) train(b *jen.Group, made *jen.Statement) {
 	b.Id("t").Op(":=").Add(made)
-	b.Id("m").Dot("widen").Call(field("t", "weights"))
+	b.Add(field("m", paramsField)).Dot("widen").Call(field("t", "weights"))
 	b.Return(id("t"))
 }
 
@@ -94,16 +94,12 @@ func (r rounded) each(f *jen.File, name, what string, step func(a memory, p *ir.
 
 // trainModel declares what trainBuf finds the constants and parameters in that the instructions read.
 func (g *generator) trainModel(b *jen.Group, lists ...[]*ir.Instr) {
-	type set struct{ name, field string }
-	var sets []set
 	list := slices.Concat(lists...)
-	if reads(list, ir.Constant) || reads(list, ir.Running) {
-		sets = append(sets, set{"m", "model"})
+	_, apart := g.storage.(rounded)
+	if reads(list, ir.Constant) || reads(list, ir.Running) || reads(list, ir.Param) && !apart {
+		b.Id("m").Op(":=").Add(field("t", "model"))
 	}
-	if params := (set{g.storage.local(), g.storage.trained()}); reads(list, ir.Param) && !slices.Contains(sets, params) {
-		sets = append(sets, params)
-	}
-	for _, s := range sets {
-		b.Id(s.name).Op(":=").Add(field("t", s.field))
+	if reads(list, ir.Param) && apart {
+		b.Add(g.storage.local()).Op(":=").Add(g.storage.trained())
 	}
 }

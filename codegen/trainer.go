@@ -101,7 +101,7 @@ func (g *generator) trainBuf(b *ir.Buffer) *jen.Statement {
 	case ir.Constant, ir.Running:
 		return field("m", b.Name)
 	case ir.Param:
-		return field(g.storage.local(), b.Name)
+		return g.storage.local().Dot(b.Name)
 	case ir.Grad:
 		return id("t").Dot("grad").Dot(b.GradOf.Name)
 	case ir.Temp, ir.Kept:

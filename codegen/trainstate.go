@@ -29,6 +29,7 @@ func (g *generator) state(f *jen.File) {
 		g.storage.round(b, field("t", "model"), field("t", "weights"))
 		b.Return(jen.Nil())
 	})
+	g.marshalState(f)
 }
 
 // kept are the sets of weights that a trainer remembers besides the model.

@@ -9,12 +9,12 @@ import (
 // params prints Params and SetParams, and the packing that shows every set of weights in canonical order.
 func (g *generator) params(f *jen.File) {
 	doc(f, "Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.")
-	f.Add(method("m", "Model", "Params")).Params(id("dst").Add(g.slice())).Block(id("m").Dot("pack").Call(jen.Lit("Params"), id("dst")))
+	f.Add(method("m", "Model", "Params")).Params(id("dst").Add(g.slice())).Block(field("m", paramsField).Dot("pack").Call(jen.Lit("Params"), id("dst")))
 	doc(f, "SetParams sets the parameters, which are in canonical order.")
 	f.Add(method("m", "Model", "SetParams")).Params(id("src").Add(g.slice())).BlockFunc(func(b *jen.Group) {
 		g.own(b, "SetParams")
 		b.Add(nn("CheckLen")).Call(jen.Lit("SetParams"), jen.Len(id("src")), id("NumParams"))
-		b.Id("m").Dot("unpack").Call(id("src"))
+		b.Add(field("m", paramsField)).Dot("unpack").Call(id("src"))
 	})
 	g.packing(f, "weights", func(*ir.Buffer) ir.Storage { return ir.Full })
 	if params := g.storage.params(); params != "weights" {

@@ -21,7 +21,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
+const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -108,7 +108,7 @@ func (w *weights) flat() []float32 {
 // Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines
 // at once, as long as none changes the parameters.
 type Model struct {
-	weights
+	w           weights
 	inputOffset Input
 	inputScale  Input
 	shared      bool // it is that of Pretrained
@@ -118,8 +118,8 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.F32FillNormalT(r, m.W1[:], 30, 16, 16, 0.2581988897471611) // he_normal: sqrt(2/30)
-	nn.F32FillUniform(r, m.W2[:], 0.5940885257860046)             // glorot_uniform: sqrt(6/(16 + 1))
+	nn.F32FillNormalT(r, m.w.W1[:], 30, 16, 16, 0.2581988897471611) // he_normal: sqrt(2/30)
+	nn.F32FillUniform(r, m.w.W2[:], 0.5940885257860046)             // glorot_uniform: sqrt(6/(16 + 1))
 	nn.F32Fill(m.inputScale[:], 1)
 	return m
 }
@@ -132,10 +132,10 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [16]float32
-	nn.F32GemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 16)
+	nn.F32GemvTRelu(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 16)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = sigmoid(z2)
-	W2, b2 := &m.W2, &m.b2
+	W2, b2 := &m.w.W2, &m.w.b2
 	y[0] = nn.Sigmoid32((b2[0] + W2[0]*a1[0] + W2[1]*a1[1] + W2[2]*a1[2] + W2[3]*a1[3]) +
 		(W2[4]*a1[4] + W2[5]*a1[5] + W2[6]*a1[6] + W2[7]*a1[7]) +
 		(W2[8]*a1[8] + W2[9]*a1[9] + W2[10]*a1[10] + W2[11]*a1[11]) +
@@ -191,10 +191,10 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.F32GemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 16, 30, 16)
+	nn.F32GemmNNBiasRelu(a1, a0, m.w.W1[:], m.w.b1[:], n, 16, 30, 16)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = sigmoid(Z2)
-	nn.F32GemmNTBias(y, a1, m.W2[:], m.b2[:], n, 1, 16, 16)
+	nn.F32GemmNTBias(y, a1, m.w.W2[:], m.w.b2[:], n, 1, 16, 16)
 	nn.F32Sigmoid(y, y)
 }
 
@@ -217,14 +217,14 @@ func (m *Model) Classify(x *Input) bool {
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
 func (m *Model) Params(dst []float32) {
-	m.pack("Params", dst)
+	m.w.pack("Params", dst)
 }
 
 // SetParams sets the parameters, which are in canonical order.
 func (m *Model) SetParams(src []float32) {
 	nn.CheckOwn("SetParams", m.shared)
 	nn.CheckLen("SetParams", len(src), NumParams)
-	m.unpack(src)
+	m.w.unpack(src)
 }
 
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
@@ -280,7 +280,7 @@ func Read(r io.Reader) (*Model, error) {
 	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
 		return nil, err
 	}
-	m.unpack(flat)
+	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -301,6 +301,33 @@ func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{30}, Data: m.inputOffset[:]},
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{30}, Data: m.inputScale[:], Domain: nn.Scale})
+}
+
+// MarshalBinary returns a weights file as bytes, for gob and the like.
+func (m *Model) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(m.Write)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the model is in JSON.
+func (m *Model) MarshalText() ([]byte, error) {
+	return nn.MarshalText(m.Write)
+}
+
+// UnmarshalBinary sets m to the model whose weights file data is. On an error m is unchanged.
+func (m *Model) UnmarshalBinary(data []byte) error {
+	nn.CheckOwn("UnmarshalBinary", m.shared)
+	return nn.Unmarshal(data, func(r io.Reader) error {
+		read, err := Read(r)
+		if err == nil {
+			*m = *read
+		}
+		return err
+	})
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error m is unchanged.
+func (m *Model) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
 // Clone returns a copy that shares nothing with m.
@@ -328,3 +355,6 @@ var pretrained = sync.OnceValue(func() *Model {
 func Pretrained() *Model {
 	return pretrained()
 }
+
+// build is a hash of all files of the package.
+const build = 0x9c82c6eb

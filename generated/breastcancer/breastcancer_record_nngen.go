@@ -361,3 +361,6 @@ func (m *Model) Predict(r *Record) (Output, error) {
 	}
 	return m.Forward(&x), nil
 }
+
+// If this line does not compile, the files of this package are of two builds: run "nngen build" again.
+const _ = uint(build-0x9c82c6eb) + uint(0x9c82c6eb-build)

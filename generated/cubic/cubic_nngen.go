@@ -22,7 +22,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
+const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -81,7 +81,7 @@ func (w *weights) flat() []float32 {
 // Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
 // long as none changes the parameters.
 type Model struct {
-	weights
+	w            weights
 	inputOffset  Input
 	inputScale   Input
 	outputOffset Output
@@ -93,9 +93,9 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.F32FillNormalT(r, m.W1[:], 1, 32, 32, 1.4142135623730951) // he_normal: sqrt(2/1)
-	nn.F32FillNormalT(r, m.W2[:], 32, 16, 16, 0.25)              // he_normal: sqrt(2/32)
-	nn.F32FillUniform(r, m.W3[:], 0.5940885257860046)            // glorot_uniform: sqrt(6/(16 + 1))
+	nn.F32FillNormalT(r, m.w.W1[:], 1, 32, 32, 1.4142135623730951) // he_normal: sqrt(2/1)
+	nn.F32FillNormalT(r, m.w.W2[:], 32, 16, 16, 0.25)              // he_normal: sqrt(2/32)
+	nn.F32FillUniform(r, m.w.W3[:], 0.5940885257860046)            // glorot_uniform: sqrt(6/(16 + 1))
 	nn.F32Fill(m.inputScale[:], 1)
 	nn.F32Fill(m.outputScale[:], 1)
 	return m
@@ -109,15 +109,15 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [32]float32
-	nn.F32GemvTRelu(a1[:], m.W1[:], m.b1[:], a0[:], 32)
+	nn.F32GemvTRelu(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 32)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [16]float32
-	nn.F32GemvTRelu(a2[:], m.W2[:], m.b2[:], a1[:], 16)
+	nn.F32GemvTRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 16)
 
 	// Layer 3: z3 = W3·a2 + b3
 	var z3 [1]float32
-	W3, b3 := &m.W3, &m.b3
+	W3, b3 := &m.w.W3, &m.w.b3
 	z3[0] = (b3[0] + W3[0]*a2[0] + W3[1]*a2[1] + W3[2]*a2[2] + W3[3]*a2[3]) +
 		(W3[4]*a2[4] + W3[5]*a2[5] + W3[6]*a2[6] + W3[7]*a2[7]) +
 		(W3[8]*a2[8] + W3[9]*a2[9] + W3[10]*a2[10] + W3[11]*a2[11]) +
@@ -178,13 +178,13 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.F32GemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 32, 1, 32)
+	nn.F32GemmNNBiasRelu(a1, a0, m.w.W1[:], m.w.b1[:], n, 32, 1, 32)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = relu(Z2)
-	nn.F32GemmNNBiasRelu(a2, a1, m.W2[:], m.b2[:], n, 16, 32, 16)
+	nn.F32GemmNNBiasRelu(a2, a1, m.w.W2[:], m.w.b2[:], n, 16, 32, 16)
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.F32GemmNTBias(z3, a2, m.W3[:], m.b3[:], n, 1, 16, 16)
+	nn.F32GemmNTBias(z3, a2, m.w.W3[:], m.w.b3[:], n, 1, 16, 16)
 
 	// Output: Y = Z3 * scale + offset
 	nn.F32RescaleRows(y, z3, m.outputOffset[:], m.outputScale[:])
@@ -205,14 +205,14 @@ var blockPool = sync.Pool{New: func() any {
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
 func (m *Model) Params(dst []float32) {
-	m.pack("Params", dst)
+	m.w.pack("Params", dst)
 }
 
 // SetParams sets the parameters, which are in canonical order.
 func (m *Model) SetParams(src []float32) {
 	nn.CheckOwn("SetParams", m.shared)
 	nn.CheckLen("SetParams", len(src), NumParams)
-	m.unpack(src)
+	m.w.unpack(src)
 }
 
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
@@ -281,7 +281,7 @@ func Read(r io.Reader) (*Model, error) {
 	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
 		return nil, err
 	}
-	m.unpack(flat)
+	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -304,6 +304,33 @@ func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{1}, Data: m.inputScale[:], Domain: nn.Scale},
 		nn.Tensor[float32]{Name: "output.offset", Shape: []int{1}, Data: m.outputOffset[:]},
 		nn.Tensor[float32]{Name: "output.scale", Shape: []int{1}, Data: m.outputScale[:], Domain: nn.Scale})
+}
+
+// MarshalBinary returns a weights file as bytes, for gob and the like.
+func (m *Model) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(m.Write)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the model is in JSON.
+func (m *Model) MarshalText() ([]byte, error) {
+	return nn.MarshalText(m.Write)
+}
+
+// UnmarshalBinary sets m to the model whose weights file data is. On an error m is unchanged.
+func (m *Model) UnmarshalBinary(data []byte) error {
+	nn.CheckOwn("UnmarshalBinary", m.shared)
+	return nn.Unmarshal(data, func(r io.Reader) error {
+		read, err := Read(r)
+		if err == nil {
+			*m = *read
+		}
+		return err
+	})
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error m is unchanged.
+func (m *Model) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
 // Clone returns a copy that shares nothing with m.
@@ -331,3 +358,6 @@ var pretrained = sync.OnceValue(func() *Model {
 func Pretrained() *Model {
 	return pretrained()
 }
+
+// build is a hash of all files of the package.
+const build = 0x672e8bfa

@@ -98,3 +98,6 @@ func wrongTensors(seed uint64) map[string]string {
 	}
 	return wrong
 }
+
+// If this line does not compile, the files of this package are of two builds: run "nngen build" again.
+const _ = uint(build-0x672e8bfa) + uint(0x672e8bfa-build)

@@ -22,7 +22,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
+const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -84,7 +84,7 @@ func (w *weights) flat() []float32 {
 // Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
 // long as none changes the parameters.
 type Model struct {
-	weights
+	w            weights
 	inputOffset  Input
 	inputScale   Input
 	outputOffset Output
@@ -96,9 +96,9 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.F32FillUniformT(r, m.W1[:], 1, 24, 32, 0.4898979485566356)  // glorot_uniform: sqrt(6/(1 + 24))
-	nn.F32FillUniformT(r, m.W2[:], 24, 24, 32, 0.3535533905932738) // glorot_uniform: sqrt(6/(24 + 24))
-	nn.F32FillUniform(r, m.W3[:], 0.4898979485566356)              // glorot_uniform: sqrt(6/(24 + 1))
+	nn.F32FillUniformT(r, m.w.W1[:], 1, 24, 32, 0.4898979485566356)  // glorot_uniform: sqrt(6/(1 + 24))
+	nn.F32FillUniformT(r, m.w.W2[:], 24, 24, 32, 0.3535533905932738) // glorot_uniform: sqrt(6/(24 + 24))
+	nn.F32FillUniform(r, m.w.W3[:], 0.4898979485566356)              // glorot_uniform: sqrt(6/(24 + 1))
 	nn.F32Fill(m.inputScale[:], 1)
 	nn.F32Fill(m.outputScale[:], 1)
 	return m
@@ -112,21 +112,21 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = f(z1) = z1 * sigmoid(1.702 * z1)
 	var a1 [24]float32
-	nn.F32GemvT(a1[:], m.W1[:], m.b1[:], a0[:], 32)
+	nn.F32GemvT(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 32)
 	for k, z := range a1[:] {
 		a1[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = f(z2) = z2 * sigmoid(1.702 * z2)
 	var a2 [24]float32
-	nn.F32GemvT(a2[:], m.W2[:], m.b2[:], a1[:], 32)
+	nn.F32GemvT(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
 	for k, z := range a2[:] {
 		a2[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 3: z3 = W3·a2 + b3
 	var z3 [1]float32
-	nn.F32GemvN(z3[:], m.W3[:], m.b3[:], a2[:])
+	nn.F32GemvN(z3[:], m.w.W3[:], m.w.b3[:], a2[:])
 
 	// Output: y = z3 * scale + offset
 	nn.F32RescaleRows(y[:], z3[:], m.outputOffset[:], m.outputScale[:])
@@ -183,19 +183,19 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = f(Z1) = Z1 * sigmoid(1.702 * Z1)
-	nn.F32GemmNNBias(a1, a0, m.W1[:], m.b1[:], n, 24, 1, 32)
+	nn.F32GemmNNBias(a1, a0, m.w.W1[:], m.w.b1[:], n, 24, 1, 32)
 	for k, z := range a1 {
 		a1[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = f(Z2) = Z2 * sigmoid(1.702 * Z2)
-	nn.F32GemmNNBias(a2, a1, m.W2[:], m.b2[:], n, 24, 24, 32)
+	nn.F32GemmNNBias(a2, a1, m.w.W2[:], m.w.b2[:], n, 24, 24, 32)
 	for k, z := range a2 {
 		a2[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.F32GemmNTBias(z3, a2, m.W3[:], m.b3[:], n, 1, 24, 24)
+	nn.F32GemmNTBias(z3, a2, m.w.W3[:], m.w.b3[:], n, 1, 24, 24)
 
 	// Output: Y = Z3 * scale + offset
 	nn.F32RescaleRows(y, z3, m.outputOffset[:], m.outputScale[:])
@@ -216,14 +216,14 @@ var blockPool = sync.Pool{New: func() any {
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
 func (m *Model) Params(dst []float32) {
-	m.pack("Params", dst)
+	m.w.pack("Params", dst)
 }
 
 // SetParams sets the parameters, which are in canonical order.
 func (m *Model) SetParams(src []float32) {
 	nn.CheckOwn("SetParams", m.shared)
 	nn.CheckLen("SetParams", len(src), NumParams)
-	m.unpack(src)
+	m.w.unpack(src)
 }
 
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
@@ -292,7 +292,7 @@ func Read(r io.Reader) (*Model, error) {
 	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
 		return nil, err
 	}
-	m.unpack(flat)
+	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -315,6 +315,33 @@ func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{1}, Data: m.inputScale[:], Domain: nn.Scale},
 		nn.Tensor[float32]{Name: "output.offset", Shape: []int{1}, Data: m.outputOffset[:]},
 		nn.Tensor[float32]{Name: "output.scale", Shape: []int{1}, Data: m.outputScale[:], Domain: nn.Scale})
+}
+
+// MarshalBinary returns a weights file as bytes, for gob and the like.
+func (m *Model) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(m.Write)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the model is in JSON.
+func (m *Model) MarshalText() ([]byte, error) {
+	return nn.MarshalText(m.Write)
+}
+
+// UnmarshalBinary sets m to the model whose weights file data is. On an error m is unchanged.
+func (m *Model) UnmarshalBinary(data []byte) error {
+	nn.CheckOwn("UnmarshalBinary", m.shared)
+	return nn.Unmarshal(data, func(r io.Reader) error {
+		read, err := Read(r)
+		if err == nil {
+			*m = *read
+		}
+		return err
+	})
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error m is unchanged.
+func (m *Model) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
 // Clone returns a copy that shares nothing with m.
@@ -342,3 +369,6 @@ var pretrained = sync.OnceValue(func() *Model {
 func Pretrained() *Model {
 	return pretrained()
 }
+
+// build is a hash of all files of the package.
+const build = 0x44f4f531

@@ -3,6 +3,7 @@
 package custom
 
 import (
+	"errors"
 	"io"
 	"math"
 
@@ -71,19 +72,19 @@ func (t *Trainer) forward(xs []Input) {
 	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = f(Z1) = Z1 * sigmoid(1.702 * Z1)
-	nn.F32GemmNNBias(t.z1, t.a0, m.W1[:], m.b1[:], n, 24, 1, 32)
+	nn.F32GemmNNBias(t.z1, t.a0, m.w.W1[:], m.w.b1[:], n, 24, 1, 32)
 	for k, z := range t.z1 {
 		t.a1[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = f(Z2) = Z2 * sigmoid(1.702 * Z2)
-	nn.F32GemmNNBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 24, 24, 32)
+	nn.F32GemmNNBias(t.z2, t.a1, m.w.W2[:], m.w.b2[:], n, 24, 24, 32)
 	for k, z := range t.z2 {
 		t.a2[k] = z * nn.Sigmoid32(1.702*z)
 	}
 
 	// Layer 3: Z3 = W3·A2 + b3
-	nn.F32GemmNTBias(t.z3, t.a2, m.W3[:], m.b3[:], n, 1, 24, 24)
+	nn.F32GemmNTBias(t.z3, t.a2, m.w.W3[:], m.w.b3[:], n, 1, 24, 24)
 }
 
 // Loss returns the huber of the batch, the mean over its examples and outputs.
@@ -131,7 +132,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
 	nn.F32GemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 24, n, 24)
 	nn.F32SumRows(t.grad.b3[:], t.dz3)
-	nn.F32GemmNN(t.dz2, t.dz3, m.W3[:], n, 24, 1, 24)
+	nn.F32GemmNN(t.dz2, t.dz3, m.w.W3[:], n, 24, 1, 24)
 
 	// Layer 2: dZ2 = dA2 ∘ f′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	for k, da := range t.dz2 {
@@ -140,7 +141,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		t.dz2[k] = da * (s1 + z*(s1*(1.0-s1)*1.702))
 	}
 	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 24, 24, n, 32)
-	nn.F32GemmNT(t.dz1, t.dz2, m.W2[:], n, 24, 24, 32)
+	nn.F32GemmNT(t.dz1, t.dz2, m.w.W2[:], n, 24, 24, 32)
 
 	// Layer 1: dZ1 = dA1 ∘ f′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	for k, da := range t.dz1 {
@@ -180,7 +181,7 @@ func (t *Trainer) Update() {
 	clip := t.clip()
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	nn.F32Adam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+	nn.F32Adam(t.model.w.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
 		Beta1:      0.9,
@@ -223,3 +224,29 @@ func (t *Trainer) ReadState(r io.Reader) error {
 	t.v.unpack(flat[NumParams : 2*NumParams])
 	return nil
 }
+
+// MarshalBinary returns what WriteState writes as bytes, for gob and the like.
+func (t *Trainer) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(t.WriteState)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the state is in JSON.
+func (t *Trainer) MarshalText() ([]byte, error) {
+	return nn.MarshalText(t.WriteState)
+}
+
+// UnmarshalBinary is ReadState of data. t must be of NewTrainer. On an error t is unchanged.
+func (t *Trainer) UnmarshalBinary(data []byte) error {
+	if t.model == nil {
+		return errors.New("custom: this trainer has no model: make it by NewTrainer, then read its state")
+	}
+	return nn.Unmarshal(data, t.ReadState)
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error t is unchanged.
+func (t *Trainer) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, t.UnmarshalBinary)
+}
+
+// If this line does not compile, the files of this package are of two builds: run "nngen build" again.
+const _ = uint(build-0x44f4f531) + uint(0x44f4f531-build)

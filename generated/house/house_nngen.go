@@ -21,7 +21,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
+const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -83,7 +83,7 @@ func (w *weights) flat() []float32 {
 // Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
 // long as none changes the parameters.
 type Model struct {
-	weights
+	w            weights
 	inputOffset  Input
 	inputScale   Input
 	outputOffset Output
@@ -95,8 +95,8 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.F32FillNormalT(r, m.W1[:], 4, 3, 4, 0.7071067811865476) // he_normal: sqrt(2/4)
-	nn.F32FillUniform(r, m.W2[:], 1.224744871391589)           // glorot_uniform: sqrt(6/(3 + 1))
+	nn.F32FillNormalT(r, m.w.W1[:], 4, 3, 4, 0.7071067811865476) // he_normal: sqrt(2/4)
+	nn.F32FillUniform(r, m.w.W2[:], 1.224744871391589)           // glorot_uniform: sqrt(6/(3 + 1))
 	nn.F32Fill(m.inputScale[:], 1)
 	nn.F32Fill(m.outputScale[:], 1)
 	return m
@@ -110,14 +110,14 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [3]float32
-	W1, b1 := &m.W1, &m.b1
+	W1, b1 := &m.w.W1, &m.w.b1
 	a1[0] = max(b1[0]+W1[0]*a0[0]+W1[4]*a0[1]+W1[8]*a0[2]+W1[12]*a0[3], 0.0)
 	a1[1] = max(b1[1]+W1[1]*a0[0]+W1[5]*a0[1]+W1[9]*a0[2]+W1[13]*a0[3], 0.0)
 	a1[2] = max(b1[2]+W1[2]*a0[0]+W1[6]*a0[1]+W1[10]*a0[2]+W1[14]*a0[3], 0.0)
 
 	// Layer 2: z2 = W2·a1 + b2
 	var z2 [1]float32
-	W2, b2 := &m.W2, &m.b2
+	W2, b2 := &m.w.W2, &m.w.b2
 	z2[0] = b2[0] + W2[0]*a1[0] + W2[1]*a1[1] + W2[2]*a1[2]
 
 	// Output: y = z2 * scale + offset
@@ -174,10 +174,10 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.F32GemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 3, 4, 4)
+	nn.F32GemmNNBiasRelu(a1, a0, m.w.W1[:], m.w.b1[:], n, 3, 4, 4)
 
 	// Layer 2: Z2 = W2·A1 + b2
-	nn.F32GemmNTBias(z2, a1, m.W2[:], m.b2[:], n, 1, 3, 3)
+	nn.F32GemmNTBias(z2, a1, m.w.W2[:], m.w.b2[:], n, 1, 3, 3)
 
 	// Output: Y = Z2 * scale + offset
 	nn.F32RescaleRows(y, z2, m.outputOffset[:], m.outputScale[:])
@@ -197,14 +197,14 @@ var blockPool = sync.Pool{New: func() any {
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
 func (m *Model) Params(dst []float32) {
-	m.pack("Params", dst)
+	m.w.pack("Params", dst)
 }
 
 // SetParams sets the parameters, which are in canonical order.
 func (m *Model) SetParams(src []float32) {
 	nn.CheckOwn("SetParams", m.shared)
 	nn.CheckLen("SetParams", len(src), NumParams)
-	m.unpack(src)
+	m.w.unpack(src)
 }
 
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
@@ -267,7 +267,7 @@ func Read(r io.Reader) (*Model, error) {
 	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
 		return nil, err
 	}
-	m.unpack(flat)
+	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -290,6 +290,33 @@ func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{4}, Data: m.inputScale[:], Domain: nn.Scale},
 		nn.Tensor[float32]{Name: "output.offset", Shape: []int{1}, Data: m.outputOffset[:]},
 		nn.Tensor[float32]{Name: "output.scale", Shape: []int{1}, Data: m.outputScale[:], Domain: nn.Scale})
+}
+
+// MarshalBinary returns a weights file as bytes, for gob and the like.
+func (m *Model) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(m.Write)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the model is in JSON.
+func (m *Model) MarshalText() ([]byte, error) {
+	return nn.MarshalText(m.Write)
+}
+
+// UnmarshalBinary sets m to the model whose weights file data is. On an error m is unchanged.
+func (m *Model) UnmarshalBinary(data []byte) error {
+	nn.CheckOwn("UnmarshalBinary", m.shared)
+	return nn.Unmarshal(data, func(r io.Reader) error {
+		read, err := Read(r)
+		if err == nil {
+			*m = *read
+		}
+		return err
+	})
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error m is unchanged.
+func (m *Model) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
 // Clone returns a copy that shares nothing with m.
@@ -317,3 +344,6 @@ var pretrained = sync.OnceValue(func() *Model {
 func Pretrained() *Model {
 	return pretrained()
 }
+
+// build is a hash of all files of the package.
+const build = 0xede975e2

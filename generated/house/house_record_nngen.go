@@ -101,3 +101,6 @@ func (m *Model) Predict(r *Record) (Output, error) {
 	}
 	return m.Forward(&x), nil
 }
+
+// If this line does not compile, the files of this package are of two builds: run "nngen build" again.
+const _ = uint(build-0xede975e2) + uint(0xede975e2-build)

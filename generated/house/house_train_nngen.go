@@ -3,6 +3,7 @@
 package house
 
 import (
+	"errors"
 	"io"
 	"math"
 
@@ -62,10 +63,10 @@ func (t *Trainer) forward(xs []Input) {
 	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.F32GemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 3, 4, 4)
+	nn.F32GemmNNBiasRelu(t.a1, t.a0, m.w.W1[:], m.w.b1[:], n, 3, 4, 4)
 
 	// Layer 2: Z2 = W2·A1 + b2
-	nn.F32GemmNTBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 1, 3, 3)
+	nn.F32GemmNTBias(t.z2, t.a1, m.w.W2[:], m.w.b2[:], n, 1, 3, 3)
 }
 
 // Loss returns the mse of the batch, the mean over its examples and outputs.
@@ -109,7 +110,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	nn.F32GemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 3, n, 3)
 	nn.F32SumRows(t.grad.b2[:], t.dz2)
-	nn.F32GemmNN(t.dz1, t.dz2, m.W2[:], n, 3, 1, 3)
+	nn.F32GemmNN(t.dz1, t.dz2, m.w.W2[:], n, 3, 1, 3)
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.F32ReluGrad(t.dz1, t.a1)
@@ -138,7 +139,7 @@ func (t *Trainer) Update() {
 	const lr = 0.01
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	nn.F32Adam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+	nn.F32Adam(t.model.w.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
 		Beta1:      0.9,
@@ -174,3 +175,29 @@ func (t *Trainer) ReadState(r io.Reader) error {
 	t.v.unpack(flat[NumParams : 2*NumParams])
 	return nil
 }
+
+// MarshalBinary returns what WriteState writes as bytes, for gob and the like.
+func (t *Trainer) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(t.WriteState)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the state is in JSON.
+func (t *Trainer) MarshalText() ([]byte, error) {
+	return nn.MarshalText(t.WriteState)
+}
+
+// UnmarshalBinary is ReadState of data. t must be of NewTrainer. On an error t is unchanged.
+func (t *Trainer) UnmarshalBinary(data []byte) error {
+	if t.model == nil {
+		return errors.New("house: this trainer has no model: make it by NewTrainer, then read its state")
+	}
+	return nn.Unmarshal(data, t.ReadState)
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error t is unchanged.
+func (t *Trainer) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, t.UnmarshalBinary)
+}
+
+// If this line does not compile, the files of this package are of two builds: run "nngen build" again.
+const _ = uint(build-0xede975e2) + uint(0xede975e2-build)

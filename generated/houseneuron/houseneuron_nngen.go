@@ -20,7 +20,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
+const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -76,7 +76,7 @@ func (w *weights) flat() []float32 {
 // Model is the network with its parameters. Forward and ForwardBatch may be called from several goroutines at once, as
 // long as none changes the parameters.
 type Model struct {
-	weights
+	w            weights
 	inputOffset  Input
 	inputScale   Input
 	outputOffset Output
@@ -100,7 +100,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1
 	var z1 [1]float32
-	W1, b1 := &m.W1, &m.b1
+	W1, b1 := &m.w.W1, &m.w.b1
 	z1[0] = b1[0] + W1[0]*a0[0]
 
 	// Output: y = z1 * scale + offset
@@ -156,7 +156,7 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1
-	nn.F32GemmNTBias(z1, a0, m.W1[:], m.b1[:], n, 1, 1, 1)
+	nn.F32GemmNTBias(z1, a0, m.w.W1[:], m.w.b1[:], n, 1, 1, 1)
 
 	// Output: Y = Z1 * scale + offset
 	nn.F32RescaleRows(y, z1, m.outputOffset[:], m.outputScale[:])
@@ -176,14 +176,14 @@ var blockPool = sync.Pool{New: func() any {
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
 func (m *Model) Params(dst []float32) {
-	m.pack("Params", dst)
+	m.w.pack("Params", dst)
 }
 
 // SetParams sets the parameters, which are in canonical order.
 func (m *Model) SetParams(src []float32) {
 	nn.CheckOwn("SetParams", m.shared)
 	nn.CheckLen("SetParams", len(src), NumParams)
-	m.unpack(src)
+	m.w.unpack(src)
 }
 
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
@@ -240,7 +240,7 @@ func Read(r io.Reader) (*Model, error) {
 	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
 		return nil, err
 	}
-	m.unpack(flat)
+	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -263,6 +263,33 @@ func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{1}, Data: m.inputScale[:], Domain: nn.Scale},
 		nn.Tensor[float32]{Name: "output.offset", Shape: []int{1}, Data: m.outputOffset[:]},
 		nn.Tensor[float32]{Name: "output.scale", Shape: []int{1}, Data: m.outputScale[:], Domain: nn.Scale})
+}
+
+// MarshalBinary returns a weights file as bytes, for gob and the like.
+func (m *Model) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(m.Write)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the model is in JSON.
+func (m *Model) MarshalText() ([]byte, error) {
+	return nn.MarshalText(m.Write)
+}
+
+// UnmarshalBinary sets m to the model whose weights file data is. On an error m is unchanged.
+func (m *Model) UnmarshalBinary(data []byte) error {
+	nn.CheckOwn("UnmarshalBinary", m.shared)
+	return nn.Unmarshal(data, func(r io.Reader) error {
+		read, err := Read(r)
+		if err == nil {
+			*m = *read
+		}
+		return err
+	})
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error m is unchanged.
+func (m *Model) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
 // Clone returns a copy that shares nothing with m.
@@ -290,3 +317,6 @@ var pretrained = sync.OnceValue(func() *Model {
 func Pretrained() *Model {
 	return pretrained()
 }
+
+// build is a hash of all files of the package.
+const build = 0xa75cf320

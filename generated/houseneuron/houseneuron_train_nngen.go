@@ -3,6 +3,7 @@
 package houseneuron
 
 import (
+	"errors"
 	"io"
 
 	nn "github.com/nngen/nngen/runtime"
@@ -56,7 +57,7 @@ func (t *Trainer) forward(xs []Input) {
 	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1
-	nn.F32GemmNTBias(t.z1, t.a0, m.W1[:], m.b1[:], n, 1, 1, 1)
+	nn.F32GemmNTBias(t.z1, t.a0, m.w.W1[:], m.w.b1[:], n, 1, 1, 1)
 }
 
 // Loss returns the mse of the batch, the mean over its examples and outputs.
@@ -122,7 +123,7 @@ func (t *Trainer) Gradient(dst []float32) {
 func (t *Trainer) Update() {
 	t.updates++
 	const lr = 0.05
-	nn.F32Sgd(t.model.flat(), t.grad.flat(), nn.SGDStep[float32]{
+	nn.F32Sgd(t.model.w.flat(), t.grad.flat(), nn.SGDStep[float32]{
 		LearningRate: float32(lr),
 		Clip:         1.0,
 	})
@@ -146,3 +147,29 @@ func (t *Trainer) ReadState(r io.Reader) error {
 	t.epoch, t.updates = epoch, updates
 	return nil
 }
+
+// MarshalBinary returns what WriteState writes as bytes, for gob and the like.
+func (t *Trainer) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(t.WriteState)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the state is in JSON.
+func (t *Trainer) MarshalText() ([]byte, error) {
+	return nn.MarshalText(t.WriteState)
+}
+
+// UnmarshalBinary is ReadState of data. t must be of NewTrainer. On an error t is unchanged.
+func (t *Trainer) UnmarshalBinary(data []byte) error {
+	if t.model == nil {
+		return errors.New("houseneuron: this trainer has no model: make it by NewTrainer, then read its state")
+	}
+	return nn.Unmarshal(data, t.ReadState)
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error t is unchanged.
+func (t *Trainer) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, t.UnmarshalBinary)
+}
+
+// If this line does not compile, the files of this package are of two builds: run "nngen build" again.
+const _ = uint(build-0xa75cf320) + uint(0xa75cf320-build)

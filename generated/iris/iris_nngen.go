@@ -23,7 +23,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
+const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -107,7 +107,7 @@ func (w *weights) flat() []float32 {
 // Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines
 // at once, as long as none changes the parameters.
 type Model struct {
-	weights
+	w           weights
 	inputOffset Input
 	inputScale  Input
 	shared      bool // it is that of Pretrained
@@ -117,8 +117,8 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.F32FillNormalT(r, m.W1[:], 4, 8, 8, 0.7071067811865476)  // he_normal: sqrt(2/4)
-	nn.F32FillUniformT(r, m.W2[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
+	nn.F32FillNormalT(r, m.w.W1[:], 4, 8, 8, 0.7071067811865476)  // he_normal: sqrt(2/4)
+	nn.F32FillUniformT(r, m.w.W2[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
 	nn.F32Fill(m.inputScale[:], 1)
 	return m
 }
@@ -131,7 +131,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	// Layer 2: z2 = W2·a1 + b2, a2 = softmax(z2)
-	nn.F32NarrowPairSoftmax(y[:], m.W1[:], m.b1[:], m.W2[:], m.b2[:], a0[:], 8, 4)
+	nn.F32NarrowPairSoftmax(y[:], m.w.W1[:], m.w.b1[:], m.w.W2[:], m.w.b2[:], a0[:], 8, 4)
 	return y
 }
 
@@ -183,10 +183,10 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.F32GemmNNBiasRelu(a1, a0, m.W1[:], m.b1[:], n, 8, 4, 8)
+	nn.F32GemmNNBiasRelu(a1, a0, m.w.W1[:], m.w.b1[:], n, 8, 4, 8)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = softmax(Z2)
-	nn.F32GemmNNBias(y, a1, m.W2[:], m.b2[:], n, 3, 8, 4)
+	nn.F32GemmNNBias(y, a1, m.w.W2[:], m.w.b2[:], n, 3, 8, 4)
 	nn.F32SoftmaxRows(y, y, 3)
 }
 
@@ -210,14 +210,14 @@ func (m *Model) Classify(x *Input) Class {
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
 func (m *Model) Params(dst []float32) {
-	m.pack("Params", dst)
+	m.w.pack("Params", dst)
 }
 
 // SetParams sets the parameters, which are in canonical order.
 func (m *Model) SetParams(src []float32) {
 	nn.CheckOwn("SetParams", m.shared)
 	nn.CheckLen("SetParams", len(src), NumParams)
-	m.unpack(src)
+	m.w.unpack(src)
 }
 
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
@@ -273,7 +273,7 @@ func Read(r io.Reader) (*Model, error) {
 	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
 		return nil, err
 	}
-	m.unpack(flat)
+	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -294,6 +294,33 @@ func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{4}, Data: m.inputOffset[:]},
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{4}, Data: m.inputScale[:], Domain: nn.Scale})
+}
+
+// MarshalBinary returns a weights file as bytes, for gob and the like.
+func (m *Model) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(m.Write)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the model is in JSON.
+func (m *Model) MarshalText() ([]byte, error) {
+	return nn.MarshalText(m.Write)
+}
+
+// UnmarshalBinary sets m to the model whose weights file data is. On an error m is unchanged.
+func (m *Model) UnmarshalBinary(data []byte) error {
+	nn.CheckOwn("UnmarshalBinary", m.shared)
+	return nn.Unmarshal(data, func(r io.Reader) error {
+		read, err := Read(r)
+		if err == nil {
+			*m = *read
+		}
+		return err
+	})
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error m is unchanged.
+func (m *Model) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
 // Clone returns a copy that shares nothing with m.
@@ -321,3 +348,6 @@ var pretrained = sync.OnceValue(func() *Model {
 func Pretrained() *Model {
 	return pretrained()
 }
+
+// build is a hash of all files of the package.
+const build = 0xce97c5d3

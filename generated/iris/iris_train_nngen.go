@@ -3,6 +3,7 @@
 package iris
 
 import (
+	"errors"
 	"io"
 	"math"
 
@@ -60,10 +61,10 @@ func (t *Trainer) forward(xs []Input) {
 	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
-	nn.F32GemmNNBiasRelu(t.a1, t.a0, m.W1[:], m.b1[:], n, 8, 4, 8)
+	nn.F32GemmNNBiasRelu(t.a1, t.a0, m.w.W1[:], m.w.b1[:], n, 8, 4, 8)
 
 	// Layer 2: Z2 = W2·A1 + b2
-	nn.F32GemmNNBias(t.z2, t.a1, m.W2[:], m.b2[:], n, 3, 8, 4)
+	nn.F32GemmNNBias(t.z2, t.a1, m.w.W2[:], m.w.b2[:], n, 3, 8, 4)
 }
 
 // Loss returns the cross_entropy of the batch, the mean over its examples.
@@ -88,7 +89,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 8, 3, n, 4)
-	nn.F32GemmNT(t.dz1, t.dz2, m.W2[:], n, 8, 3, 4)
+	nn.F32GemmNT(t.dz1, t.dz2, m.w.W2[:], n, 8, 3, 4)
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.F32ReluGrad(t.dz1, t.a1)
@@ -117,7 +118,7 @@ func (t *Trainer) Update() {
 	const lr = 0.01
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	nn.F32Adam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+	nn.F32Adam(t.model.w.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
 		Beta1:      0.9,
@@ -154,3 +155,29 @@ func (t *Trainer) ReadState(r io.Reader) error {
 	t.v.unpack(flat[NumParams : 2*NumParams])
 	return nil
 }
+
+// MarshalBinary returns what WriteState writes as bytes, for gob and the like.
+func (t *Trainer) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(t.WriteState)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the state is in JSON.
+func (t *Trainer) MarshalText() ([]byte, error) {
+	return nn.MarshalText(t.WriteState)
+}
+
+// UnmarshalBinary is ReadState of data. t must be of NewTrainer. On an error t is unchanged.
+func (t *Trainer) UnmarshalBinary(data []byte) error {
+	if t.model == nil {
+		return errors.New("iris: this trainer has no model: make it by NewTrainer, then read its state")
+	}
+	return nn.Unmarshal(data, t.ReadState)
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error t is unchanged.
+func (t *Trainer) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, t.UnmarshalBinary)
+}
+
+// If this line does not compile, the files of this package are of two builds: run "nngen build" again.
+const _ = uint(build-0xce97c5d3) + uint(0xce97c5d3-build)

@@ -30,7 +30,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-3) + uint(3-nn.ABI)
+const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -135,7 +135,7 @@ func (w *weights) flat() []float32 {
 // Model is the network with its parameters. Forward, ForwardBatch and Classify may be called from several goroutines
 // at once, as long as none changes the parameters.
 type Model struct {
-	weights
+	w           weights
 	inputOffset Input
 	inputScale  Input
 	shared      bool // it is that of Pretrained
@@ -145,15 +145,15 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.F32FillUniformT(r, m.W1[:], 4, 8, 8, 0.7071067811865476) // glorot_uniform: sqrt(6/(4 + 8))
-	nn.F32FillUniformT(r, m.W2[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.F32FillUniformT(r, m.W3[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.F32FillUniformT(r, m.W4[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.F32FillUniformT(r, m.W5[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.F32FillUniformT(r, m.W6[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.F32FillUniformT(r, m.W7[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.F32FillUniformT(r, m.W8[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
-	nn.F32FillUniformT(r, m.W9[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
+	nn.F32FillUniformT(r, m.w.W1[:], 4, 8, 8, 0.7071067811865476) // glorot_uniform: sqrt(6/(4 + 8))
+	nn.F32FillUniformT(r, m.w.W2[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.w.W3[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.w.W4[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.w.W5[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.w.W6[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.w.W7[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.w.W8[:], 8, 8, 8, 0.6123724356957945) // glorot_uniform: sqrt(6/(8 + 8))
+	nn.F32FillUniformT(r, m.w.W9[:], 8, 3, 4, 0.7385489458759964) // glorot_uniform: sqrt(6/(8 + 3))
 	nn.F32Fill(m.inputScale[:], 1)
 	return m
 }
@@ -166,46 +166,46 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = sigmoid(z1)
 	var a1 [8]float32
-	nn.F32GemvT(a1[:], m.W1[:], m.b1[:], a0[:], 8)
+	nn.F32GemvT(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 8)
 	nn.F32Sigmoid(a1[:], a1[:])
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = sigmoid(z2)
 	var a2 [8]float32
-	nn.F32GemvT(a2[:], m.W2[:], m.b2[:], a1[:], 8)
+	nn.F32GemvT(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 8)
 	nn.F32Sigmoid(a2[:], a2[:])
 
 	// Layer 3: z3 = W3·a2 + b3, a3 = sigmoid(z3)
 	var a3 [8]float32
-	nn.F32GemvT(a3[:], m.W3[:], m.b3[:], a2[:], 8)
+	nn.F32GemvT(a3[:], m.w.W3[:], m.w.b3[:], a2[:], 8)
 	nn.F32Sigmoid(a3[:], a3[:])
 
 	// Layer 4: z4 = W4·a3 + b4, a4 = sigmoid(z4)
 	var a4 [8]float32
-	nn.F32GemvT(a4[:], m.W4[:], m.b4[:], a3[:], 8)
+	nn.F32GemvT(a4[:], m.w.W4[:], m.w.b4[:], a3[:], 8)
 	nn.F32Sigmoid(a4[:], a4[:])
 
 	// Layer 5: z5 = W5·a4 + b5, a5 = sigmoid(z5)
 	var a5 [8]float32
-	nn.F32GemvT(a5[:], m.W5[:], m.b5[:], a4[:], 8)
+	nn.F32GemvT(a5[:], m.w.W5[:], m.w.b5[:], a4[:], 8)
 	nn.F32Sigmoid(a5[:], a5[:])
 
 	// Layer 6: z6 = W6·a5 + b6, a6 = sigmoid(z6)
 	var a6 [8]float32
-	nn.F32GemvT(a6[:], m.W6[:], m.b6[:], a5[:], 8)
+	nn.F32GemvT(a6[:], m.w.W6[:], m.w.b6[:], a5[:], 8)
 	nn.F32Sigmoid(a6[:], a6[:])
 
 	// Layer 7: z7 = W7·a6 + b7, a7 = sigmoid(z7)
 	var a7 [8]float32
-	nn.F32GemvT(a7[:], m.W7[:], m.b7[:], a6[:], 8)
+	nn.F32GemvT(a7[:], m.w.W7[:], m.w.b7[:], a6[:], 8)
 	nn.F32Sigmoid(a7[:], a7[:])
 
 	// Layer 8: z8 = W8·a7 + b8, a8 = sigmoid(z8)
 	var a8 [8]float32
-	nn.F32GemvT(a8[:], m.W8[:], m.b8[:], a7[:], 8)
+	nn.F32GemvT(a8[:], m.w.W8[:], m.w.b8[:], a7[:], 8)
 	nn.F32Sigmoid(a8[:], a8[:])
 
 	// Layer 9: z9 = W9·a8 + b9, a9 = softmax(z9)
-	nn.F32GemvTSoftmax(y[:], m.W9[:], m.b9[:], a8[:], 4)
+	nn.F32GemvTSoftmax(y[:], m.w.W9[:], m.w.b9[:], a8[:], 4)
 	return y
 }
 
@@ -264,39 +264,39 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = sigmoid(Z1)
-	nn.F32GemmNNBias(a1, a0, m.W1[:], m.b1[:], n, 8, 4, 8)
+	nn.F32GemmNNBias(a1, a0, m.w.W1[:], m.w.b1[:], n, 8, 4, 8)
 	nn.F32Sigmoid(a1, a1)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = sigmoid(Z2)
-	nn.F32GemmNNBias(a2, a1, m.W2[:], m.b2[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(a2, a1, m.w.W2[:], m.w.b2[:], n, 8, 8, 8)
 	nn.F32Sigmoid(a2, a2)
 
 	// Layer 3: Z3 = W3·A2 + b3, A3 = sigmoid(Z3)
-	nn.F32GemmNNBias(a3, a2, m.W3[:], m.b3[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(a3, a2, m.w.W3[:], m.w.b3[:], n, 8, 8, 8)
 	nn.F32Sigmoid(a3, a3)
 
 	// Layer 4: Z4 = W4·A3 + b4, A4 = sigmoid(Z4)
-	nn.F32GemmNNBias(a4, a3, m.W4[:], m.b4[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(a4, a3, m.w.W4[:], m.w.b4[:], n, 8, 8, 8)
 	nn.F32Sigmoid(a4, a4)
 
 	// Layer 5: Z5 = W5·A4 + b5, A5 = sigmoid(Z5)
-	nn.F32GemmNNBias(a5, a4, m.W5[:], m.b5[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(a5, a4, m.w.W5[:], m.w.b5[:], n, 8, 8, 8)
 	nn.F32Sigmoid(a5, a5)
 
 	// Layer 6: Z6 = W6·A5 + b6, A6 = sigmoid(Z6)
-	nn.F32GemmNNBias(a6, a5, m.W6[:], m.b6[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(a6, a5, m.w.W6[:], m.w.b6[:], n, 8, 8, 8)
 	nn.F32Sigmoid(a6, a6)
 
 	// Layer 7: Z7 = W7·A6 + b7, A7 = sigmoid(Z7)
-	nn.F32GemmNNBias(a7, a6, m.W7[:], m.b7[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(a7, a6, m.w.W7[:], m.w.b7[:], n, 8, 8, 8)
 	nn.F32Sigmoid(a7, a7)
 
 	// Layer 8: Z8 = W8·A7 + b8, A8 = sigmoid(Z8)
-	nn.F32GemmNNBias(a8, a7, m.W8[:], m.b8[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(a8, a7, m.w.W8[:], m.w.b8[:], n, 8, 8, 8)
 	nn.F32Sigmoid(a8, a8)
 
 	// Layer 9: Z9 = W9·A8 + b9, A9 = softmax(Z9)
-	nn.F32GemmNNBias(y, a8, m.W9[:], m.b9[:], n, 3, 8, 4)
+	nn.F32GemmNNBias(y, a8, m.w.W9[:], m.w.b9[:], n, 3, 8, 4)
 	nn.F32SoftmaxRows(y, y, 3)
 }
 
@@ -321,14 +321,14 @@ func (m *Model) Classify(x *Input) Class {
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
 func (m *Model) Params(dst []float32) {
-	m.pack("Params", dst)
+	m.w.pack("Params", dst)
 }
 
 // SetParams sets the parameters, which are in canonical order.
 func (m *Model) SetParams(src []float32) {
 	nn.CheckOwn("SetParams", m.shared)
 	nn.CheckLen("SetParams", len(src), NumParams)
-	m.unpack(src)
+	m.w.unpack(src)
 }
 
 // pack copies the weights to dst in canonical order. A panic about the length of dst begins with what.
@@ -426,7 +426,7 @@ func Read(r io.Reader) (*Model, error) {
 	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
 		return nil, err
 	}
-	m.unpack(flat)
+	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -447,6 +447,33 @@ func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
 	return append(tensors("", flat),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{4}, Data: m.inputOffset[:]},
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{4}, Data: m.inputScale[:], Domain: nn.Scale})
+}
+
+// MarshalBinary returns a weights file as bytes, for gob and the like.
+func (m *Model) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(m.Write)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the model is in JSON.
+func (m *Model) MarshalText() ([]byte, error) {
+	return nn.MarshalText(m.Write)
+}
+
+// UnmarshalBinary sets m to the model whose weights file data is. On an error m is unchanged.
+func (m *Model) UnmarshalBinary(data []byte) error {
+	nn.CheckOwn("UnmarshalBinary", m.shared)
+	return nn.Unmarshal(data, func(r io.Reader) error {
+		read, err := Read(r)
+		if err == nil {
+			*m = *read
+		}
+		return err
+	})
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error m is unchanged.
+func (m *Model) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
 // Clone returns a copy that shares nothing with m.
@@ -474,3 +501,6 @@ var pretrained = sync.OnceValue(func() *Model {
 func Pretrained() *Model {
 	return pretrained()
 }
+
+// build is a hash of all files of the package.
+const build = 0x1ef8ccc1

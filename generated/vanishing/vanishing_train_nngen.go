@@ -3,6 +3,7 @@
 package vanishing
 
 import (
+	"errors"
 	"io"
 	"math"
 
@@ -89,39 +90,39 @@ func (t *Trainer) forward(xs []Input) {
 	nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = sigmoid(Z1)
-	nn.F32GemmNNBias(t.a1, t.a0, m.W1[:], m.b1[:], n, 8, 4, 8)
+	nn.F32GemmNNBias(t.a1, t.a0, m.w.W1[:], m.w.b1[:], n, 8, 4, 8)
 	nn.F32Sigmoid(t.a1, t.a1)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = sigmoid(Z2)
-	nn.F32GemmNNBias(t.a2, t.a1, m.W2[:], m.b2[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(t.a2, t.a1, m.w.W2[:], m.w.b2[:], n, 8, 8, 8)
 	nn.F32Sigmoid(t.a2, t.a2)
 
 	// Layer 3: Z3 = W3·A2 + b3, A3 = sigmoid(Z3)
-	nn.F32GemmNNBias(t.a3, t.a2, m.W3[:], m.b3[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(t.a3, t.a2, m.w.W3[:], m.w.b3[:], n, 8, 8, 8)
 	nn.F32Sigmoid(t.a3, t.a3)
 
 	// Layer 4: Z4 = W4·A3 + b4, A4 = sigmoid(Z4)
-	nn.F32GemmNNBias(t.a4, t.a3, m.W4[:], m.b4[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(t.a4, t.a3, m.w.W4[:], m.w.b4[:], n, 8, 8, 8)
 	nn.F32Sigmoid(t.a4, t.a4)
 
 	// Layer 5: Z5 = W5·A4 + b5, A5 = sigmoid(Z5)
-	nn.F32GemmNNBias(t.a5, t.a4, m.W5[:], m.b5[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(t.a5, t.a4, m.w.W5[:], m.w.b5[:], n, 8, 8, 8)
 	nn.F32Sigmoid(t.a5, t.a5)
 
 	// Layer 6: Z6 = W6·A5 + b6, A6 = sigmoid(Z6)
-	nn.F32GemmNNBias(t.a6, t.a5, m.W6[:], m.b6[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(t.a6, t.a5, m.w.W6[:], m.w.b6[:], n, 8, 8, 8)
 	nn.F32Sigmoid(t.a6, t.a6)
 
 	// Layer 7: Z7 = W7·A6 + b7, A7 = sigmoid(Z7)
-	nn.F32GemmNNBias(t.a7, t.a6, m.W7[:], m.b7[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(t.a7, t.a6, m.w.W7[:], m.w.b7[:], n, 8, 8, 8)
 	nn.F32Sigmoid(t.a7, t.a7)
 
 	// Layer 8: Z8 = W8·A7 + b8, A8 = sigmoid(Z8)
-	nn.F32GemmNNBias(t.a8, t.a7, m.W8[:], m.b8[:], n, 8, 8, 8)
+	nn.F32GemmNNBias(t.a8, t.a7, m.w.W8[:], m.w.b8[:], n, 8, 8, 8)
 	nn.F32Sigmoid(t.a8, t.a8)
 
 	// Layer 9: Z9 = W9·A8 + b9
-	nn.F32GemmNNBias(t.z9, t.a8, m.W9[:], m.b9[:], n, 3, 8, 4)
+	nn.F32GemmNNBias(t.z9, t.a8, m.w.W9[:], m.w.b9[:], n, 3, 8, 4)
 }
 
 // Loss returns the cross_entropy of the batch, the mean over its examples.
@@ -146,42 +147,42 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Layer 9: dW9 = dZ9·A8ᵀ, db9 = Σ dZ9, dA8 = W9ᵀ·dZ9
 	nn.F32GemmTNSum(t.grad.W9[:], t.grad.b9[:], t.a8, t.dz9, 8, 3, n, 4)
-	nn.F32GemmNT(t.dz8, t.dz9, m.W9[:], n, 8, 3, 4)
+	nn.F32GemmNT(t.dz8, t.dz9, m.w.W9[:], n, 8, 3, 4)
 
 	// Layer 8: dZ8 = dA8 ∘ sigmoid′(Z8), dW8 = dZ8·A7ᵀ, db8 = Σ dZ8, dA7 = W8ᵀ·dZ8
 	nn.F32SigmoidGrad(t.dz8, t.a8)
 	nn.F32GemmTNSum(t.grad.W8[:], t.grad.b8[:], t.a7, t.dz8, 8, 8, n, 8)
-	nn.F32GemmNT(t.dz7, t.dz8, m.W8[:], n, 8, 8, 8)
+	nn.F32GemmNT(t.dz7, t.dz8, m.w.W8[:], n, 8, 8, 8)
 
 	// Layer 7: dZ7 = dA7 ∘ sigmoid′(Z7), dW7 = dZ7·A6ᵀ, db7 = Σ dZ7, dA6 = W7ᵀ·dZ7
 	nn.F32SigmoidGrad(t.dz7, t.a7)
 	nn.F32GemmTNSum(t.grad.W7[:], t.grad.b7[:], t.a6, t.dz7, 8, 8, n, 8)
-	nn.F32GemmNT(t.dz6, t.dz7, m.W7[:], n, 8, 8, 8)
+	nn.F32GemmNT(t.dz6, t.dz7, m.w.W7[:], n, 8, 8, 8)
 
 	// Layer 6: dZ6 = dA6 ∘ sigmoid′(Z6), dW6 = dZ6·A5ᵀ, db6 = Σ dZ6, dA5 = W6ᵀ·dZ6
 	nn.F32SigmoidGrad(t.dz6, t.a6)
 	nn.F32GemmTNSum(t.grad.W6[:], t.grad.b6[:], t.a5, t.dz6, 8, 8, n, 8)
-	nn.F32GemmNT(t.dz5, t.dz6, m.W6[:], n, 8, 8, 8)
+	nn.F32GemmNT(t.dz5, t.dz6, m.w.W6[:], n, 8, 8, 8)
 
 	// Layer 5: dZ5 = dA5 ∘ sigmoid′(Z5), dW5 = dZ5·A4ᵀ, db5 = Σ dZ5, dA4 = W5ᵀ·dZ5
 	nn.F32SigmoidGrad(t.dz5, t.a5)
 	nn.F32GemmTNSum(t.grad.W5[:], t.grad.b5[:], t.a4, t.dz5, 8, 8, n, 8)
-	nn.F32GemmNT(t.dz4, t.dz5, m.W5[:], n, 8, 8, 8)
+	nn.F32GemmNT(t.dz4, t.dz5, m.w.W5[:], n, 8, 8, 8)
 
 	// Layer 4: dZ4 = dA4 ∘ sigmoid′(Z4), dW4 = dZ4·A3ᵀ, db4 = Σ dZ4, dA3 = W4ᵀ·dZ4
 	nn.F32SigmoidGrad(t.dz4, t.a4)
 	nn.F32GemmTNSum(t.grad.W4[:], t.grad.b4[:], t.a3, t.dz4, 8, 8, n, 8)
-	nn.F32GemmNT(t.dz3, t.dz4, m.W4[:], n, 8, 8, 8)
+	nn.F32GemmNT(t.dz3, t.dz4, m.w.W4[:], n, 8, 8, 8)
 
 	// Layer 3: dZ3 = dA3 ∘ sigmoid′(Z3), dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
 	nn.F32SigmoidGrad(t.dz3, t.a3)
 	nn.F32GemmTNSum(t.grad.W3[:], t.grad.b3[:], t.a2, t.dz3, 8, 8, n, 8)
-	nn.F32GemmNT(t.dz2, t.dz3, m.W3[:], n, 8, 8, 8)
+	nn.F32GemmNT(t.dz2, t.dz3, m.w.W3[:], n, 8, 8, 8)
 
 	// Layer 2: dZ2 = dA2 ∘ sigmoid′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	nn.F32SigmoidGrad(t.dz2, t.a2)
 	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 8, 8, n, 8)
-	nn.F32GemmNT(t.dz1, t.dz2, m.W2[:], n, 8, 8, 8)
+	nn.F32GemmNT(t.dz1, t.dz2, m.w.W2[:], n, 8, 8, 8)
 
 	// Layer 1: dZ1 = dA1 ∘ sigmoid′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.F32SigmoidGrad(t.dz1, t.a1)
@@ -210,7 +211,7 @@ func (t *Trainer) Update() {
 	const lr = 0.01
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
-	nn.F32Adam(t.model.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
+	nn.F32Adam(t.model.w.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
 		Beta1:      0.9,
@@ -246,3 +247,29 @@ func (t *Trainer) ReadState(r io.Reader) error {
 	t.v.unpack(flat[NumParams : 2*NumParams])
 	return nil
 }
+
+// MarshalBinary returns what WriteState writes as bytes, for gob and the like.
+func (t *Trainer) MarshalBinary() ([]byte, error) {
+	return nn.Marshal(t.WriteState)
+}
+
+// MarshalText returns the bytes of MarshalBinary in base64, which is what the state is in JSON.
+func (t *Trainer) MarshalText() ([]byte, error) {
+	return nn.MarshalText(t.WriteState)
+}
+
+// UnmarshalBinary is ReadState of data. t must be of NewTrainer. On an error t is unchanged.
+func (t *Trainer) UnmarshalBinary(data []byte) error {
+	if t.model == nil {
+		return errors.New("vanishing: this trainer has no model: make it by NewTrainer, then read its state")
+	}
+	return nn.Unmarshal(data, t.ReadState)
+}
+
+// UnmarshalText is the inverse of MarshalText. On an error t is unchanged.
+func (t *Trainer) UnmarshalText(text []byte) error {
+	return nn.UnmarshalText(text, t.UnmarshalBinary)
+}
+
+// If this line does not compile, the files of this package are of two builds: run "nngen build" again.
+const _ = uint(build-0x1ef8ccc1) + uint(0x1ef8ccc1-build)

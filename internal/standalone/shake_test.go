@@ -25,7 +25,7 @@ func TestNamesOfThePackage(t *testing.T) {
 				if alone.mentions[name] < 2 {
 					t.Errorf("%s is declared but not used", name)
 				}
-				if !strings.HasPrefix(name, "nn") {
+				if name != "_" && !strings.HasPrefix(name, "nn") { // _ compares the hash of the files
 					t.Errorf("%s does not begin with nn", name)
 				}
 			}

@@ -12,7 +12,7 @@ import (
 // Generate prints a program like codegen.Generate, into a package that imports the standard library only. The same
 // program and face give the same bytes. An error is a bug of nngen.
 func Generate(p *ir.Program, f codegen.Face) ([]codegen.File, error) {
-	files, err := codegen.Generate(p, f)
+	files, err := codegen.Print(p, f)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func Generate(p *ir.Program, f codegen.Face) ([]codegen.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("internal error: the runtime: %w", err)
 	}
-	return append(files, codegen.File{Name: FileName(f.Package), Data: text}), nil
+	return codegen.Seal(append(files, codegen.File{Name: FileName(f.Package), Data: text})), nil
 }
 
 // FileName is the file of a package that holds what it needs of the runtime.

@@ -43,10 +43,10 @@ var faults = []struct {
 	{"beta1 is another", "Beta1:      0.9,", "Beta1: 0.999,", "update W1", "gradient"},
 	{"beta2 is another", "Gain2:      0.001,", "Gain2: 0.1,", "update W1", "gradient"},
 	{"updates are not counted", "t.updates++", "t.updates = 1", "update W1", "gradient"},
-	{"one bias is not updated", "t.updates++", "t.updates++\n\tkept := t.model.b2\n\tdefer func() { t.model.b2 = kept }()", "update b2", "W2"},
+	{"one bias is not updated", "t.updates++", "t.updates++\n\tkept := t.model.w.b2\n\tdefer func() { t.model.w.b2 = kept }()", "update b2", "W2"},
 	{"a batch allocates", "t.reserve(n)", "t.a1, t.rows = nil, 0\n\tt.reserve(n)", "allocs Loss, allocs Backward, allocs Update, allocs Step", "gradient"},
 	{"a state is not written", `t.v.pack("WriteState", flat[NumParams:2*NumParams])`, "", "WriteState and ReadState", "update"},
-	{"loaded weights are not used", "\tm.unpack(flat)\n\treturn", "\treturn", "Save and Load", "update"},
+	{"loaded weights are not used", "\tm.w.unpack(flat)\n\treturn", "\treturn", "Save and Load", "update"},
 	{"Step takes two", "\tt.Update()\n\treturn loss", "\tt.Update()\n\tt.Update()\n\treturn loss", "Step gives the same bits", "update"},
 	{"nothing is wrong", "t.updates++", "t.updates += 1", "", "outputs"},
 }
