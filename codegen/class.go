@@ -17,11 +17,8 @@ func (g *generator) labels(f *jen.File) {
 func (g *generator) headLabels(f *jen.File, h head) {
 	out := h.face
 	switch {
-	case out.Task == Classes:
+	case out.Task == Classes || out.Task == Binary:
 		g.classType(f, h)
-	case out.Task == Binary && len(out.Labels) == 2:
-		doc(f, "The two answers of Classify%s.", h.of())
-		f.Const().Defs(id(out.Go+out.Labels[0].Go).Op("=").False(), id(out.Go+out.Labels[1].Go).Op("=").True())
 	case len(out.columns()) > 0:
 		doc(f, "The entries of Output%s.", h.field())
 		f.Const().DefsFunc(func(d *jen.Group) {
@@ -32,15 +29,23 @@ func (g *generator) headLabels(f *jen.File, h head) {
 	}
 }
 
+// classCount is the number of classes: two of a single probability.
+func (h head) classCount() int {
+	if h.face.Task == Binary {
+		return 2
+	}
+	return h.Units
+}
+
 // class is the type of the classes of a head.
 func (h head) class() string { return h.face.Go + "Class" }
 
-// count is the Go expression of the number of outputs of a head.
+// count is the Go expression of the number of classes of a head.
 func (h head) count() *jen.Statement {
-	if h.face.Go == "" {
+	if h.face.Go == "" && h.face.Task != Binary {
 		return id("NumOutputs")
 	}
-	return jen.Lit(h.Units)
+	return jen.Lit(h.classCount())
 }
 
 // field is the field of a head in Output, and of names it in a sentence; both are empty where there is one only.
@@ -60,7 +65,7 @@ func (h head) of() string {
 
 func (g *generator) classType(f *jen.File, h head) {
 	labels, class := h.face.Labels, h.class()
-	doc(f, "%s is one of the %d classes%s.", class, h.Units, h.of())
+	doc(f, "%s is one of the %d classes%s, or -1 where none can be told: of an input that is NaN, for example.", class, h.classCount(), h.of())
 	f.Type().Id(class).Int()
 	if len(labels) == 0 {
 		g.numberedClass(f, h)
@@ -73,8 +78,9 @@ func (g *generator) classType(f *jen.File, h head) {
 		}
 	})
 	names := h.face.Go + "Labels"
-	doc(f, "String returns the label of the class as it stands in the data.")
+	doc(f, "String returns the label of the class as it stands in the data; of -1 it is unknown.")
 	f.Func().Params(id("c").Id(class)).Id("String").Params().String().Block(
+		unknownClass(),
 		jen.If(id("c").Op("<").Lit(0).Op("||").Id("c").Op(">=").Add(h.count())).Block(
 			jen.Return(jen.Lit(class+"(").Op("+").Qual("strconv", "Itoa").Call(jen.Int().Call(id("c"))).Op("+").Lit(")"))),
 		jen.Return(id(names).Index(id("c"))))
@@ -88,8 +94,9 @@ func (g *generator) classType(f *jen.File, h head) {
 // numberedClass prints String and ParseClass where the spec gives no labels: the classes are 0 … n−1.
 func (g *generator) numberedClass(f *jen.File, h head) {
 	class := h.class()
-	doc(f, "String returns the number of the class.")
+	doc(f, "String returns the number of the class; of -1 it is unknown.")
 	f.Func().Params(id("c").Id(class)).Id("String").Params().String().Block(
+		unknownClass(),
 		jen.Return(jen.Qual("strconv", "Itoa").Call(jen.Int().Call(id("c")))))
 	doc(f, "Parse%s returns the class with the number.", class)
 	f.Func().Id("Parse"+class).Params(id("label").String()).Params(id(class), jen.Error()).Block(
@@ -112,41 +119,61 @@ func quoted(names []Name) []jen.Code {
 	return list
 }
 
-// classify prints Classify, which regression does not have.
+// unknownClass is how String begins.
+func unknownClass() *jen.Statement {
+	return jen.If(id("c").Op("==").Lit(-1)).Block(jen.Return(jen.Lit("unknown")))
+}
+
+// decision is the Go expression of what a head that decides between classes decides of its outputs.
+func (g *generator) decision(h head, out *jen.Statement) *jen.Statement {
+	if h.face.Task == Binary {
+		return id(h.class()).Call(g.kernel("answer").Call(out.Clone().Index(jen.Lit(0)), jen.Lit(threshold)))
+	}
+	return id(h.class()).Call(g.kernel("classOf").Call(all(out)))
+}
+
+// threshold is the probability from which on the answer is the second one.
+const threshold = 0.5
+
+// classify prints Classify and ClassOf, which regression does not have.
 func (g *generator) classify(f *jen.File) {
 	if g.face.several() {
 		g.classifyHeads(f)
 		return
 	}
-	task := g.face.Heads[0].Task
-	if task == Values {
+	h := g.heads()[0]
+	result, what := id("Class"), "the most probable class, or -1 where an output is NaN"
+	switch h.face.Task {
+	case Values:
 		return
+	case Binary:
+		what = "the second class where its probability is at least one half, else the first, or -1 where it is NaN"
+	case Labels:
+		result, what = jen.Params(id("labels").Index(id("NumOutputs")).Bool()), "for each label whether its probability is at least one half"
 	}
-	start := func(result *jen.Statement) *jen.Statement {
-		return method("m", "Model", "Classify").Params(id("x").Op("*").Id("Input")).Add(result)
-	}
-	forward := field("m", "Forward").Call(id("x"))
-	half := jen.Op(">=").Lit(0.5)
-	switch task {
-	case Classes:
-		doc(f, "Classify returns the most probable class.")
-		class := jen.Return(id("Class").Call(g.kernel("argmax").Call(all(id("y")))))
-		if g.largeOutput() {
-			f.Add(start(id("Class"))).Block(borrow("y", "outputPool", "Output"), jen.Op("*").Id("y").Op("=").Add(forward), class)
-			pool(f, "outputPool", "Output")
+	g.classifyBy(f, result.Clone(), what)
+	doc(f, "ClassOf returns what Classify does, given the outputs.")
+	f.Add(method("m", "Model", "ClassOf")).Params(id("y").Op("*").Id("Output")).Add(result).BlockFunc(func(b *jen.Group) {
+		if h.face.Task != Labels {
+			b.Return(g.decision(h, id("y")))
 			return
 		}
-		f.Add(start(id("Class"))).Block(id("y").Op(":=").Add(forward), class)
-	case Binary:
-		doc(f, "Classify reports whether the probability is at least one half.")
-		f.Add(start(jen.Bool())).Block(jen.Return(forward.Index(jen.Lit(0)).Add(half)))
-	default:
-		doc(f, "Classify reports for each label whether its probability is at least one half.")
-		f.Add(start(jen.Params(id("labels").Index(id("NumOutputs")).Bool()))).Block(
-			jen.For(jen.List(id("i"), id("p")).Op(":=").Range().Add(forward)).Block(
-				id("labels").Index(id("i")).Op("=").Id("p").Add(half)),
-			jen.Return(id("labels")))
+		b.For(jen.List(id("i"), id("p")).Op(":=").Range().Id("y")).Block(id("labels").Index(id("i")).Op("=").Id("p").Op(">=").Lit(threshold))
+		b.Return(id("labels"))
+	})
+}
+
+// classifyBy prints Classify, which asks ClassOf.
+func (g *generator) classifyBy(f *jen.File, result *jen.Statement, what string) {
+	doc(f, "Classify returns %s.", what)
+	start := method("m", "Model", "Classify").Params(id("x").Op("*").Id("Input")).Add(result)
+	forward := field("m", "Forward").Call(id("x"))
+	if g.largeOutput() {
+		f.Add(start).Block(borrow("y", "outputPool", "Output"), jen.Op("*").Id("y").Op("=").Add(forward), jen.Return(field("m", "ClassOf").Call(id("y"))))
+		pool(f, "outputPool", "Output")
+		return
 	}
+	f.Add(start).Block(id("y").Op(":=").Add(forward), jen.Return(field("m", "ClassOf").Call(jen.Op("&").Id("y"))))
 }
 
 // largeOutput reports whether an Output is one that Go would not put on the stack.

@@ -18,6 +18,13 @@ func (g *generator) files(f *jen.File) {
 	f.Const().Id("fingerprint").Op("=").Lit(g.face.Fingerprint)
 	g.read(f)
 	g.write(f)
+	doc(f, "Finite reports whether no number of the model is NaN or infinite.")
+	f.Add(method("m", "Model", "Finite")).Params().Bool().Block(
+		id("flat").Op(":=").Make(g.slice(), id("NumParams")),
+		field("m", "Params").Call(id("flat")),
+		jen.For(jen.List(id("_"), id("t")).Op(":=").Range().Id("m").Dot("tensors").Call(id("flat"))).Block(
+			jen.If(jen.Op("!").Add(g.kernel("finite")).Call(id("t").Dot("Data"))).Block(jen.Return(jen.False()))),
+		jen.Return(jen.True()))
 	doc(f, "Clone returns a copy that shares nothing with m.")
 	f.Add(method("m", "Model", "Clone")).Params().Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
 		b.Id("c").Op(":=").New(id("Model"))

@@ -138,7 +138,7 @@ func (g *generator) classifyHeads(f *jen.File) {
 			s.Id(h.face.Go).Add(decided(h))
 		}
 	})
-	doc(f, "Classify returns what the heads decide: the most probable class, or what has a probability of at least one half.")
+	doc(f, "Classify returns what the heads decide: the most probable class, or what has a probability of at least one half; -1 where an output is NaN.")
 	f.Add(method("m", "Model", "Classify")).Params(id("x").Op("*").Id("Input")).Id("Classes").Block(
 		id("y").Op(":=").Add(field("m", "Forward")).Call(id("x")),
 		jen.Return(field("m", "ClassOf").Call(jen.Op("&").Id("y"))))
@@ -146,14 +146,10 @@ func (g *generator) classifyHeads(f *jen.File) {
 	f.Add(method("m", "Model", "ClassOf")).Params(id("y").Op("*").Id("Output")).Params(id("c").Id("Classes")).BlockFunc(func(b *jen.Group) {
 		for _, h := range heads {
 			out, c := field("y", h.face.Go), field("c", h.face.Go)
-			half := jen.Op(">=").Lit(0.5)
-			switch h.face.Task {
-			case Classes:
-				b.Add(c).Op("=").Id(h.class()).Call(g.kernel("argmax").Call(all(out)))
-			case Binary:
-				b.Add(c).Op("=").Add(out).Index(jen.Lit(0)).Add(half)
-			default:
-				b.For(jen.List(id("i"), id("p")).Op(":=").Range().Add(out)).Block(c.Index(id("i")).Op("=").Id("p").Add(half))
+			if h.face.Task != Labels {
+				b.Add(c).Op("=").Add(g.decision(h, out))
+			} else {
+				b.For(jen.List(id("i"), id("p")).Op(":=").Range().Add(out)).Block(c.Index(id("i")).Op("=").Id("p").Op(">=").Lit(threshold))
 			}
 		}
 		b.Return(id("c"))
@@ -162,13 +158,10 @@ func (g *generator) classifyHeads(f *jen.File) {
 
 // decided is the type of what a head decides.
 func decided(h head) *jen.Statement {
-	switch h.face.Task {
-	case Classes:
-		return id(h.class())
-	case Binary:
-		return jen.Bool()
+	if h.face.Task == Labels {
+		return jen.Index(jen.Lit(h.Units)).Bool()
 	}
-	return jen.Index(jen.Lit(h.Units)).Bool()
+	return id(h.class())
 }
 
 // headNorms prints SetOutputNorm where there are several heads.

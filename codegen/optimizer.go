@@ -12,8 +12,9 @@ import (
 // update prints Update and the rule of the optimizer, which it applies to each parameter.
 func (g *generator) update(f *jen.File) {
 	o := g.prog.Optimizer
-	doc(f, "Update takes one step of %s with the gradient of the last Backward.", o.Name)
-	f.Add(method("t", "Trainer", "Update")).Params().BlockFunc(func(b *jen.Group) {
+	doc(f, "Update takes one step of %s with the gradient of the last Backward. Where that is not finite it changes nothing and returns false.", o.Name)
+	f.Add(method("t", "Trainer", "Update")).Params().Bool().BlockFunc(func(b *jen.Group) {
+		b.If(jen.Op("!").Add(g.kernel("finite")).Call(flat(field("t", "grad")))).Block(jen.Return(jen.False()))
 		b.Add(field("t", "updates")).Op("++")
 		g.scalars(b)
 		args := []jen.Code{flat(g.storage.trained()), flat(field("t", "grad"))}
@@ -23,6 +24,7 @@ func (g *generator) update(f *jen.File) {
 		b.Add(g.step(args))
 		g.afterUpdate(b)
 		g.storage.round(b, field("t", "model"), field("t", "weights"))
+		b.Return(jen.True())
 	})
 	g.clip(f)
 	if o.Fast == nil {

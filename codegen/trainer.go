@@ -210,11 +210,12 @@ func (g *generator) backward(f *jen.File) {
 		b.Line()
 		g.lossResult(b)
 	})
-	doc(f, "Step is Backward followed by Update.")
+	doc(f, "Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns NaN.")
 	f.Add(method("t", "Trainer", "Step")).Params(batchParams...).Params(id("loss").Add(g.elem())).Block(
 		nn("CheckBatch").Call(jen.Lit("Step"), jen.Len(id("xs")), jen.Len(id("ts"))),
 		id("loss").Op("=").Id("t").Dot("Backward").Call(id("xs"), id("ts")),
-		id("t").Dot("Update").Call(),
+		jen.If(id("loss").Op("-").Id("loss").Op("!=").Lit(0).Op("||").Op("!").Id("t").Dot("Update").Call()).Block(
+			jen.Return(g.elem().Call(jen.Qual("math", "NaN").Call()))),
 		jen.Return(id("loss")))
 }
 

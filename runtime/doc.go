@@ -44,7 +44,7 @@
 //	                     Pow32 Sin32 Cos32 Floor32 Abs32 Erf32   float64
 //	                     Sign32 Sign64 Sigmoid32 Sigmoid64       both
 //	                     Tanh32 Softplus32 Softplus64
-//	rows                 AddBias SumRows SumSquares              over the rows of a batch          internal/rows
+//	rows                 AddBias SumRows SumSquares Finite       over the rows of a batch          internal/rows
 //	                     NormalizeRows RescaleRows               to the scale of training, back
 //	                     NewMask Dropout                         dropout
 //	blocks               Copy Add                                entries at distances, moved       internal/blocks
@@ -72,7 +72,8 @@
 //	                     FillNormalT FillUniformT                the same, laid out input-major
 //	layouts              Transpose TransposePad TransposeUnpad   row-major to input-major, back    internal/mat
 //	                     Floats32 Floats64 Flat32 Flat64         arrays seen as slices
-//	                     Argmax Fill Grow CheckLen CheckBatch    the rest
+//	                     Argmax ClassOf Answer Fill Grow         the rest
+//	                     CheckLen CheckBatch
 //	cores                ShareRows                               a batch by rows                   internal/crew
 //	processor            Kernels                                 which set of kernels runs         internal/cpu
 //

@@ -73,3 +73,15 @@ func Flat32[W any](w *W) []float32 { return mat.Flat32(w) }
 
 // Flat64 is Flat32 for arrays of float64.
 func Flat64[W any](w *W) []float64 { return mat.Flat64(w) }
+
+// F32ClassOf is F32Argmax, but -1 where any entry is NaN.
+func F32ClassOf(y []float32) int { return mat.F32ClassOf(y) }
+
+// F64ClassOf is F32ClassOf for float64.
+func F64ClassOf(y []float64) int { return mat.F64ClassOf(y) }
+
+// F32Answer is 1 where p is at least the threshold, 0 where it is below, and -1 where it is NaN.
+func F32Answer(p, threshold float32) int { return mat.F32Answer(p, threshold) }
+
+// F64Answer is F32Answer for float64.
+func F64Answer(p, threshold float64) int { return mat.F64Answer(p, threshold) }

@@ -117,3 +117,9 @@ func F32SoftmaxGradRows(dz, da, a []float32, n int) { softmax.F32SoftmaxGradRows
 
 // F64SoftmaxGradRows is F32SoftmaxGradRows for float64.
 func F64SoftmaxGradRows(dz, da, a []float64, n int) { softmax.F64SoftmaxGradRows(dz, da, a, n) }
+
+// F32Finite reports whether no entry of x is NaN or infinite.
+func F32Finite(x []float32) bool { return rows.F32Finite(x) }
+
+// F64Finite is F32Finite for float64.
+func F64Finite(x []float64) bool { return rows.F64Finite(x) }

@@ -47,6 +47,7 @@ var generated = []string{"Model", "Trainer", "Input", "Output", "Target", "Class
 // generated package.
 func (d *decoder) clashes() {
 	d.fieldClashes()
+	d.apart()
 	taken := map[string]Name{}
 	for _, g := range generated {
 		taken[g] = Name{Go: g}
@@ -70,6 +71,28 @@ func (d *decoder) clashes() {
 }
 
 const renameHint = "give it another name: {name: …, column: …} for an input or output, {name: …, value: …} for a label."
+
+// apart puts Output before the constants of outputs that are called as an input is: inputs and outputs have namespaces of
+// their own, for forecasts of what is an input, too.
+func (d *decoder) apart() {
+	taken := map[string]bool{}
+	for i := range d.spec.Inputs {
+		for k := range d.spec.Inputs[i].Encoding.Entries() {
+			taken[d.spec.Inputs[i].Encoding.PartName(k)] = true
+		}
+	}
+	for _, out := range d.spec.Outputs() {
+		list := out.Names
+		if t := out.Task; t != nil && t.Labels && t.Units == 0 && !t.Classes {
+			list = out.Labels // of a multilabel task: each is an output
+		}
+		for i := range list {
+			if len(d.spec.Heads) == 0 && taken[list[i].Go] {
+				list[i].Go = "Output" + list[i].Go
+			}
+		}
+	}
+}
 
 // methods are those of Record, whose fields are called as the inputs are.
 var methods = []string{"Input", "Set", "MarshalJSON", "UnmarshalJSON"}

@@ -12,7 +12,9 @@ package breastcancer
 
 import (
 	_ "embed"
+	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -66,11 +68,35 @@ const (
 	WorstFractalDimension
 )
 
-// The two answers of Classify.
+// Class is one of the 2 classes, or -1 where none can be told: of an input that is NaN, for example.
+type Class int
+
+// The classes.
 const (
-	Benign    = false
-	Malignant = true
+	Benign Class = iota
+	Malignant
 )
+
+// String returns the label of the class as it stands in the data; of -1 it is unknown.
+func (c Class) String() string {
+	if c == -1 {
+		return "unknown"
+	}
+	if c < 0 || c >= 2 {
+		return "Class(" + strconv.Itoa(int(c)) + ")"
+	}
+	return Labels[c]
+}
+
+// ParseClass returns the class with the label.
+func ParseClass(label string) (Class, error) {
+	for c, name := range Labels {
+		if name == label {
+			return Class(c), nil
+		}
+	}
+	return 0, errors.New("breastcancer: no class is called " + strconv.Quote(label))
+}
 
 // Columns are the headers of the inputs in a CSV, and their keys in JSON.
 var Columns = [...]string{"mean_radius", "mean_texture", "mean_perimeter", "mean_area", "mean_smoothness", "mean_compactness", "mean_concavity", "mean_concave_points", "mean_symmetry", "mean_fractal_dimension", "radius_error", "texture_error", "perimeter_error", "area_error", "smoothness_error", "compactness_error", "concavity_error", "concave_points_error", "symmetry_error", "fractal_dimension_error", "worst_radius", "worst_texture", "worst_perimeter", "worst_area", "worst_smoothness", "worst_compactness", "worst_concavity", "worst_concave_points", "worst_symmetry", "worst_fractal_dimension"}
@@ -210,9 +236,15 @@ var blockPool = sync.Pool{New: func() any {
 	return new(block)
 }}
 
-// Classify reports whether the probability is at least one half.
-func (m *Model) Classify(x *Input) bool {
-	return m.Forward(x)[0] >= 0.5
+// Classify returns the second class where its probability is at least one half, else the first, or -1 where it is NaN.
+func (m *Model) Classify(x *Input) Class {
+	y := m.Forward(x)
+	return m.ClassOf(&y)
+}
+
+// ClassOf returns what Classify does, given the outputs.
+func (m *Model) ClassOf(y *Output) Class {
+	return Class(nn.F32Answer(y[0], 0.5))
 }
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
@@ -330,6 +362,18 @@ func (m *Model) UnmarshalText(text []byte) error {
 	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
+// Finite reports whether no number of the model is NaN or infinite.
+func (m *Model) Finite() bool {
+	flat := make([]float32, NumParams)
+	m.Params(flat)
+	for _, t := range m.tensors(flat) {
+		if !nn.F32Finite(t.Data) {
+			return false
+		}
+	}
+	return true
+}
+
 // Clone returns a copy that shares nothing with m.
 func (m *Model) Clone() *Model {
 	c := new(Model)
@@ -357,4 +401,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x9c82c6eb
+const build = 0xd3c9126c

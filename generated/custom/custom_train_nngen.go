@@ -154,11 +154,14 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	return float32(sum / float64(n))
 }
 
-// Step is Backward followed by Update.
+// Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns
+// NaN.
 func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 	nn.CheckBatch("Step", len(xs), len(ts))
 	loss = t.Backward(xs, ts)
-	t.Update()
+	if loss-loss != 0 || !t.Update() {
+		return float32(math.NaN())
+	}
 	return loss
 }
 
@@ -168,8 +171,12 @@ func (t *Trainer) Gradient(dst []float32) {
 	t.grad.pack("Gradient", dst)
 }
 
-// Update takes one step of adamw with the gradient of the last Backward.
-func (t *Trainer) Update() {
+// Update takes one step of adamw with the gradient of the last Backward. Where that is not finite it changes nothing
+// and returns false.
+func (t *Trainer) Update() bool {
+	if !nn.F32Finite(t.grad.flat()) {
+		return false
+	}
 	t.updates++
 	e := float64(t.epoch)
 	var lr float64
@@ -192,6 +199,7 @@ func (t *Trainer) Update() {
 		Clip:       float32(clip),
 		Shrink:     float32(lr * 0.01),
 	})
+	return true
 }
 
 // clip returns the factor that brings the norm of the whole gradient down to 1, or 1 where it is below; it is that of
@@ -249,4 +257,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x44f4f531) + uint(0x44f4f531-build)
+const _ = uint(build-0xe2408c72) + uint(0xe2408c72-build)

@@ -35,11 +35,14 @@ const (
 	NumParams  = 6570
 )
 
-// Class is one of the 10 classes.
+// Class is one of the 10 classes, or -1 where none can be told: of an input that is NaN, for example.
 type Class int
 
-// String returns the number of the class.
+// String returns the number of the class; of -1 it is unknown.
 func (c Class) String() string {
+	if c == -1 {
+		return "unknown"
+	}
 	return strconv.Itoa(int(c))
 }
 
@@ -188,10 +191,15 @@ var blockPool = sync.Pool{New: func() any {
 	return new(block)
 }}
 
-// Classify returns the most probable class.
+// Classify returns the most probable class, or -1 where an output is NaN.
 func (m *Model) Classify(x *Input) Class {
 	y := m.Forward(x)
-	return Class(nn.F32Argmax(y[:]))
+	return m.ClassOf(&y)
+}
+
+// ClassOf returns what Classify does, given the outputs.
+func (m *Model) ClassOf(y *Output) Class {
+	return Class(nn.F32ClassOf(y[:]))
 }
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
@@ -315,6 +323,18 @@ func (m *Model) UnmarshalText(text []byte) error {
 	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
+// Finite reports whether no number of the model is NaN or infinite.
+func (m *Model) Finite() bool {
+	flat := make([]float32, NumParams)
+	m.Params(flat)
+	for _, t := range m.tensors(flat) {
+		if !nn.F32Finite(t.Data) {
+			return false
+		}
+	}
+	return true
+}
+
 // Clone returns a copy that shares nothing with m.
 func (m *Model) Clone() *Model {
 	c := new(Model)
@@ -342,4 +362,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x8ea1b542
+const build = 0x1402b943

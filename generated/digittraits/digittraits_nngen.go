@@ -181,9 +181,15 @@ var blockPool = sync.Pool{New: func() any {
 	return new(block)
 }}
 
-// Classify reports for each label whether its probability is at least one half.
+// Classify returns for each label whether its probability is at least one half.
 func (m *Model) Classify(x *Input) (labels [NumOutputs]bool) {
-	for i, p := range m.Forward(x) {
+	y := m.Forward(x)
+	return m.ClassOf(&y)
+}
+
+// ClassOf returns what Classify does, given the outputs.
+func (m *Model) ClassOf(y *Output) (labels [NumOutputs]bool) {
+	for i, p := range y {
 		labels[i] = p >= 0.5
 	}
 	return labels
@@ -310,6 +316,18 @@ func (m *Model) UnmarshalText(text []byte) error {
 	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
+// Finite reports whether no number of the model is NaN or infinite.
+func (m *Model) Finite() bool {
+	flat := make([]float32, NumParams)
+	m.Params(flat)
+	for _, t := range m.tensors(flat) {
+		if !nn.F32Finite(t.Data) {
+			return false
+		}
+	}
+	return true
+}
+
 // Clone returns a copy that shares nothing with m.
 func (m *Model) Clone() *Model {
 	c := new(Model)
@@ -337,4 +355,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x2b67aa45
+const build = 0xee506798

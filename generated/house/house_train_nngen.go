@@ -119,11 +119,14 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	return float32(sum / float64(n))
 }
 
-// Step is Backward followed by Update.
+// Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns
+// NaN.
 func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 	nn.CheckBatch("Step", len(xs), len(ts))
 	loss = t.Backward(xs, ts)
-	t.Update()
+	if loss-loss != 0 || !t.Update() {
+		return float32(math.NaN())
+	}
 	return loss
 }
 
@@ -133,8 +136,12 @@ func (t *Trainer) Gradient(dst []float32) {
 	t.grad.pack("Gradient", dst)
 }
 
-// Update takes one step of adam with the gradient of the last Backward.
-func (t *Trainer) Update() {
+// Update takes one step of adam with the gradient of the last Backward. Where that is not finite it changes nothing
+// and returns false.
+func (t *Trainer) Update() bool {
+	if !nn.F32Finite(t.grad.flat()) {
+		return false
+	}
 	t.updates++
 	const lr = 0.01
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
@@ -149,6 +156,7 @@ func (t *Trainer) Update() {
 		Epsilon:    1e-08,
 		Clip:       1.0,
 	})
+	return true
 }
 
 // WriteState writes the counters and the optimizer's state to w; the model is written apart. Training goes on from
@@ -200,4 +208,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xede975e2) + uint(0xede975e2-build)
+const _ = uint(build-0x01408156) + uint(0x01408156-build)

@@ -292,6 +292,18 @@ func (m *Model) UnmarshalText(text []byte) error {
 	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
+// Finite reports whether no number of the model is NaN or infinite.
+func (m *Model) Finite() bool {
+	flat := make([]float32, NumParams)
+	m.Params(flat)
+	for _, t := range m.tensors(flat) {
+		if !nn.F32Finite(t.Data) {
+			return false
+		}
+	}
+	return true
+}
+
 // Clone returns a copy that shares nothing with m.
 func (m *Model) Clone() *Model {
 	c := new(Model)
@@ -319,4 +331,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xa75cf320
+const build = 0xb5e1a2c9

@@ -5,6 +5,7 @@ package houseneuron
 import (
 	"errors"
 	"io"
+	"math"
 
 	nn "github.com/nngen/nngen/runtime"
 )
@@ -105,11 +106,14 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	return float32(sum / float64(n))
 }
 
-// Step is Backward followed by Update.
+// Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns
+// NaN.
 func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 	nn.CheckBatch("Step", len(xs), len(ts))
 	loss = t.Backward(xs, ts)
-	t.Update()
+	if loss-loss != 0 || !t.Update() {
+		return float32(math.NaN())
+	}
 	return loss
 }
 
@@ -119,14 +123,19 @@ func (t *Trainer) Gradient(dst []float32) {
 	t.grad.pack("Gradient", dst)
 }
 
-// Update takes one step of sgd with the gradient of the last Backward.
-func (t *Trainer) Update() {
+// Update takes one step of sgd with the gradient of the last Backward. Where that is not finite it changes nothing and
+// returns false.
+func (t *Trainer) Update() bool {
+	if !nn.F32Finite(t.grad.flat()) {
+		return false
+	}
 	t.updates++
 	const lr = 0.05
 	nn.F32Sgd(t.model.w.flat(), t.grad.flat(), nn.SGDStep[float32]{
 		LearningRate: float32(lr),
 		Clip:         1.0,
 	})
+	return true
 }
 
 // WriteState writes the counters and the optimizer's state to w; the model is written apart. Training goes on from
@@ -172,4 +181,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xa75cf320) + uint(0xa75cf320-build)
+const _ = uint(build-0xb5e1a2c9) + uint(0xb5e1a2c9-build)

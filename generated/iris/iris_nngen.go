@@ -42,7 +42,7 @@ const (
 	PetalWidth         // in cm
 )
 
-// Class is one of the 3 classes.
+// Class is one of the 3 classes, or -1 where none can be told: of an input that is NaN, for example.
 type Class int
 
 // The classes.
@@ -52,8 +52,11 @@ const (
 	Virginica
 )
 
-// String returns the label of the class as it stands in the data.
+// String returns the label of the class as it stands in the data; of -1 it is unknown.
 func (c Class) String() string {
+	if c == -1 {
+		return "unknown"
+	}
 	if c < 0 || c >= NumOutputs {
 		return "Class(" + strconv.Itoa(int(c)) + ")"
 	}
@@ -202,10 +205,15 @@ var blockPool = sync.Pool{New: func() any {
 	return new(block)
 }}
 
-// Classify returns the most probable class.
+// Classify returns the most probable class, or -1 where an output is NaN.
 func (m *Model) Classify(x *Input) Class {
 	y := m.Forward(x)
-	return Class(nn.F32Argmax(y[:]))
+	return m.ClassOf(&y)
+}
+
+// ClassOf returns what Classify does, given the outputs.
+func (m *Model) ClassOf(y *Output) Class {
+	return Class(nn.F32ClassOf(y[:]))
 }
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
@@ -323,6 +331,18 @@ func (m *Model) UnmarshalText(text []byte) error {
 	return nn.UnmarshalText(text, m.UnmarshalBinary)
 }
 
+// Finite reports whether no number of the model is NaN or infinite.
+func (m *Model) Finite() bool {
+	flat := make([]float32, NumParams)
+	m.Params(flat)
+	for _, t := range m.tensors(flat) {
+		if !nn.F32Finite(t.Data) {
+			return false
+		}
+	}
+	return true
+}
+
 // Clone returns a copy that shares nothing with m.
 func (m *Model) Clone() *Model {
 	c := new(Model)
@@ -350,4 +370,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xce97c5d3
+const build = 0x06e1e295

@@ -2,6 +2,9 @@ package mutation
 
 // Faults in the lowering of layers and in the tables of the vocabulary.
 var opFaults = []mutation{
+	{"internal/op/input.go", "c.Missing = len(in.Values)", "c.Missing = in.Rows() - 1", "a missing value has the row of an unknown one"},
+	{"internal/op/encoder.go", "e.Emit(&ir.IsMissing{Entries: e.flags.entries}, e.flags.buffer, e.raw)", "e.Emit(&ir.IsMissing{Entries: e.flags.entries}, e.flags.buffer, e.filled)", "what is missing is asked of what is filled"},
+	{"internal/op/inputdate.go", `"weekday": {0, 7}`, `"weekday": {1, 7}`, "the week begins on Monday"},
 	{"internal/op/optimizer.go", `{"Gain1", "1 - beta1"}`, `{"Gain1", "1 - beta2"}`, "adam's kernel takes one beta for the other"},
 	{"internal/op/optimizer.go", `Formula{"Shrink", "lr*weight_decay"}`, `Formula{"Decay", "lr*weight_decay"}`, "adamw's decay goes through the gradient"},
 	{"internal/op/fast.go", `case args["nesterov"] > 0:`, `case args["nesterov"] < 0:`, "nesterov is plain momentum"},

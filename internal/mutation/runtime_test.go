@@ -2,6 +2,12 @@ package mutation
 
 // Faults in kernels.
 var runtimeFaults = []mutation{
+	{"runtime/internal/mat/slice.go", "case p >= threshold:\n\t\treturn 1", "case p >= threshold:\n\t\treturn 0", "Classify turns the answers round"},
+	{"runtime/internal/encode/encode.go", "edges[i*(bins+1):][:bins+1]", "edges[i*bins:][:bins+1]", "an edge of the bins is off by one"},
+	{"runtime/internal/encode/encode.go", "dst[j*len(entries)+i] = 0\n\t\t\tif v != v {", "dst[j*len(entries)+i] = 0\n\t\t\tif v == v {", "the entry that says what is missing is inverted"},
+	{"runtime/internal/encode/encode.go", "case x == n:\n\t\treturn unknown\n\tcase x == n+1:\n\t\treturn missing", "case x == n:\n\t\treturn missing\n\tcase x == n+1:\n\t\treturn unknown", "the rows of unknown and of missing values are swapped"},
+	{"runtime/train/session.go", "if err := s.normalize(p.train); err != nil {", "if err := s.normalize(append(p.train, p.test...)); err != nil {", "medians are those of all rows"},
+	{"runtime/train/fit.go", "quantile(values, float64(k)/float64(e.Bins))", "quantile(values, float64(k)/float64(e.Bins+1))", "edges are the quantiles of one bin more"},
 	{"runtime/internal/mat/mul.go", "s0 += a[i] * v", "s0 = a[i] * v", "the rest of a dot product replaces the sum"},
 	{"runtime/internal/mat/mul.go", "AddRow(y, w[i*ld:][:n], x[i*step])", "AddRow(y, w[i*ld:][:n], x[i])", "the last rows of a product ignore the stride"},
 	{"runtime/internal/rows/rows.go", "\tclear(db)\n\tfor", "\tfor", "the gradient of the bias is added up"},

@@ -134,3 +134,35 @@ type paramsOnly struct {
 
 func (m *paramsOnly) Params(dst []float32)    { copy(dst, m.params) }
 func (m *paramsOnly) SetParams(src []float32) { copy(m.params, src) }
+
+// TestOfTheTrainingPart: what is fitted is of the training part alone.
+func TestOfTheTrainingPart(t *testing.T) {
+	var rows strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&rows, "%d,C,1,1,2000-01-01,1\n", i*i)
+	}
+	job := tableJob(t, rows.String())
+	job.Validation, job.Test, job.SplitSeed = 0.25, 0.25, 3
+	s := &session[float32, [6]float32, float32, float32]{job: job}
+	var fill []float32
+	s.net = Network[float32, [6]float32, float32, float32]{
+		NumParams: 7, Input: func(x *[6]float32) []float32 { return x[:] },
+		New:           func(uint64) Model[float32, [6]float32, float32] { return &paramsOnly{params: make([]float32, 7)} },
+		NewTrainer:    func(Model[float32, [6]float32, float32]) Trainer[float32, [6]float32, float32] { return nil },
+		SetInputFill:  func(_ Model[float32, [6]float32, float32], v []float32) { fill = v },
+		SetInputEdges: func(Model[float32, [6]float32, float32], []float32) {},
+		SetInputNorm:  func(Model[float32, [6]float32, float32], []float32, []float32) {},
+	}
+	p, err := s.prepare()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fares []float64
+	for _, row := range p.train {
+		fares = append(fares, float64(row*row))
+	}
+	slices.Sort(fares)
+	if want := (fares[9] + fares[10]) / 2; len(fares) != 20 || float64(fill[0]) != want {
+		t.Errorf("the median is %v, want %v of %v", fill[0], want, fares)
+	}
+}

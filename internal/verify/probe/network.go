@@ -21,7 +21,7 @@ type Trainer[E Float, In, T any] interface {
 	Loss(xs []In, ts []T) E
 	Backward(xs []In, ts []T) E
 	Gradient(dst []E)
-	Update()
+	Update() bool
 	Step(xs []In, ts []T) E
 	WriteState(w io.Writer) error
 	ReadState(r io.Reader) error

@@ -49,3 +49,34 @@ func Fill[T Float](w []T, v T) {
 		w[i] = v
 	}
 }
+
+// F32ClassOf is F32Argmax, but -1 where any entry is NaN.
+func F32ClassOf(y []float32) int { return classOf(y) }
+
+// F64ClassOf is F32ClassOf for float64.
+func F64ClassOf(y []float64) int { return classOf(y) }
+
+func classOf[T Float](y []T) int {
+	for _, v := range y {
+		if v != v {
+			return -1
+		}
+	}
+	return argmax(y)
+}
+
+// F32Answer is 1 where p is at least the threshold, 0 where it is below, and -1 where it is NaN.
+func F32Answer(p, threshold float32) int { return answer(p, threshold) }
+
+// F64Answer is F32Answer for float64.
+func F64Answer(p, threshold float64) int { return answer(p, threshold) }
+
+func answer[T Float](p, threshold T) int {
+	switch {
+	case p >= threshold:
+		return 1
+	case p < threshold:
+		return 0
+	}
+	return -1
+}

@@ -63,6 +63,29 @@ func F32SumSquares(x []float32) float64 { return f32SumSquares(x) }
 //go:noinline
 func F64SumSquares(x []float64) float64 { return f64SumSquares(x) }
 
+// F32Finite reports whether no entry of x is NaN or infinite.
+//
+//go:noinline
+func F32Finite(x []float32) bool {
+	s := f32SumSquares(x) // in float64, which no square of a float32 is beyond
+	return s-s == 0
+}
+
+// F64Finite is F32Finite for float64.
+//
+//go:noinline
+func F64Finite(x []float64) bool {
+	if s := f64SumSquares(x); s-s == 0 {
+		return true
+	}
+	for _, v := range x { // a square may be infinite where its root is not
+		if v-v != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 func addBias[T mat.Float](z, b []T) {
 	for len(z) > 0 {
 		mat.AddTo(z[:len(b)], b)
