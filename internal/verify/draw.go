@@ -125,13 +125,16 @@ func (t *trial) norm(n int) (offset, scale []float64) {
 func (t *trial) batch() error {
 	rows := max(1, min(maxRows, t.spec.Train.Batch, workBudget/max(1, t.spec.NumParams())))
 	for range tries {
-		t.req.X, t.req.Targets = nil, nil
+		t.req.X, t.req.Targets, t.req.Texts, t.req.JSON = nil, nil, nil, nil
 		for range rows {
 			x, target, ok := t.row()
 			if !ok {
 				break
 			}
 			t.req.X, t.req.Targets = append(t.req.X, x), append(t.req.Targets, target)
+			if len(t.spec.Inputs) > 0 {
+				t.req.Texts, t.req.JSON = append(t.req.Texts, t.written.texts), append(t.req.JSON, append(t.written.json, '}'))
+			}
 		}
 		if len(t.req.X) == 0 {
 			return errNoBatch

@@ -1,49 +1,115 @@
 package verify
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/spec"
 )
 
 // gapShare is how often a value is drawn as missing, or as none of those listed, where that may be.
 const gapShare = 0.2
 
-// dateRanges are the first and the last whole number of each part of a date.
-var dateRanges = map[string][2]int{"year": {1995, 2030}, "month": {1, 12}, "day": {1, 31}, "weekday": {0, 6}, "hour": {0, 23}}
-
-// raw draws a row as it stands in the data.
+// raw draws a row as it stands in the data: the entries of Input, and the texts and members of JSON that say the same.
 func (t *trial) raw() (x []float64) {
-	for _, in := range t.spec.Encodings() {
-		missing := in.Missing.How != op.Refuse && t.rand.Float64() < gapShare
-		for part := range in.Entries() {
-			v := t.value(in, part)
-			if missing {
-				v = math.NaN()
-			}
-			x = append(x, v)
+	t.written = written{}
+	for i := range t.spec.Inputs {
+		in := &t.spec.Inputs[i].Encoding
+		if in.Missing.How != op.Refuse && t.rand.Float64() < gapShare {
+			x = append(x, slices.Repeat([]float64{math.NaN()}, in.Entries())...)
+			t.written.add(t.spec, in, i, t.gap(in), "null")
+			continue
 		}
+		v, text, member := t.value(in)
+		x = append(x, v...)
+		t.written.add(t.spec, in, i, text, member)
 	}
 	return x
 }
 
-// value draws an entry of an input.
-func (t *trial) value(in *op.Input, part int) float64 {
+// written is how a row is written in a CSV, column by column, and in JSON.
+type written struct {
+	texts []string
+	json  []byte
+}
+
+func (w *written) add(s *spec.Spec, in *op.Input, i int, text, member string) {
+	if in.Type.Scaled && s.Data.Decimal == "," {
+		text = strings.Replace(text, ".", ",", 1)
+	}
+	w.texts = append(w.texts, text)
+	w.json = append(w.json, map[bool]byte{true: '{', false: ','}[len(w.json) == 0])
+	w.json = append(append(append(w.json, quoted(s.Inputs[i].Text)...), ':'), member...)
+}
+
+// quoted is a text in JSON.
+func quoted(text string) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(text); err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// gap is a text that says that there is no value.
+func (t *trial) gap(in *op.Input) string {
+	missing := t.spec.Data.Missing
+	if missing == nil {
+		missing = []string{"", "NA", "null"}
+	}
+	for _, text := range missing {
+		if !slices.Contains(in.Values, text) {
+			return text
+		}
+	}
+	return ""
+}
+
+// value draws a value of an input: its entries, and how it is written in a CSV and in JSON.
+func (t *trial) value(in *op.Input) (x []float64, text, member string) {
 	switch in.Type.Go {
 	case op.GoBool:
-		return float64(t.rand.IntN(2))
+		v := t.rand.IntN(2)
+		if in.Words {
+			return []float64{float64(v)}, in.Values[v], quoted(in.Values[v])
+		}
+		return []float64{float64(v)}, [...][]string{{"false", "no", "0"}, {"true", "Y", "1.0"}}[v][t.rand.IntN(3)], fmt.Sprint(v == 1)
 	case op.GoTime:
-		r := dateRanges[in.Parts[part]]
-		return float64(r[0] + t.rand.IntN(r[1]-r[0]+1))
+		return t.date(in)
 	case op.GoValue:
 		if in.Unknown.How != op.Refuse && t.rand.Float64() < gapShare {
-			return float64(len(in.Values))
+			return []float64{float64(len(in.Values))}, "none of these", quoted("none of these")
 		}
-		return float64(t.rand.IntN(len(in.Values)))
+		v := t.rand.IntN(len(in.Values))
+		return []float64{float64(v)}, in.Values[v], quoted(in.Values[v])
 	}
-	return t.number(in)
+	v := t.number(in)
+	text = strconv.FormatFloat(v, 'g', -1, 64)
+	return []float64{v}, text, text
+}
+
+// date draws a date, whose parts are those of package time.
+func (t *trial) date(in *op.Input) (x []float64, text, member string) {
+	const from, to = 788_918_400, 1_893_456_000 // 1995 to 2030
+	text = time.Unix(from+t.rand.Int64N(to-from), 0).UTC().Format(in.Format)
+	when, err := time.Parse(in.Format, text)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	for _, part := range in.Parts {
+		x = append(x, float64(map[string]int{"year": when.Year(), "month": int(when.Month()), "day": when.Day(), "weekday": int(when.Weekday()), "hour": when.Hour()}[part]))
+	}
+	return x, text, quoted(text)
 }
 
 // number draws a number that is about normal once it is transformed and normalized.

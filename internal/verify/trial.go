@@ -27,6 +27,7 @@ type trial struct {
 	req       probe.Request
 	lowered   *ir.Program
 	norms     map[string][]float64 // offsets and scales by the name of the constant
+	written   written              // the last row that was drawn
 	x, y      normal               // of the entries of an input and of the outputs
 }
 

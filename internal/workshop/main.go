@@ -45,6 +45,9 @@ func main() {
 			m.(*model.Model).SetInputNorm(&o, &s)
 		},
 {{- end}}
+{{- if .Record}}
+		Record: record,
+{{- end}}
 {{- if .Fills}}
 		SetInputFill: func(m modelOf, values []{{.Elem}}) { m.(*model.Model).SetInputFill((*model.Input)(values)) },
 {{- end}}
@@ -61,6 +64,33 @@ func main() {
 {{- end}}
 	})
 }
+
+{{- if .Record}}
+func record(texts []string, object []byte) (rows [3]model.Input, err error) {
+	var r [3]model.Record
+	for i, text := range texts {
+		if err := r[0].Set(model.Columns[i], text); err != nil {
+			return rows, err
+		}
+	}
+	if err := r[1].UnmarshalJSON(object); err != nil {
+		return rows, err
+	}
+	again, err := r[1].MarshalJSON()
+	if err != nil {
+		return rows, err
+	}
+	if err := r[2].UnmarshalJSON(again); err != nil {
+		return rows, err
+	}
+	for i := range r {
+		if rows[i], err = r[i].Input(); err != nil {
+			return rows, err
+		}
+	}
+	return rows, nil
+}
+{{- end}}
 
 func load(path string) (modelOf, error) {
 	m, err := model.Load(path)
@@ -122,6 +152,7 @@ func mainSource(name string, s *spec.Spec, kind Kind) []byte {
 		"Name": name, "Folder": kind.folder, "Kind": kind.name, "Elem": string(s.Precision), "Bits": map[spec.Precision]int{spec.Float32: 32, spec.Float64: 64}[s.Precision],
 		"Classes": s.Output.Task.Classes, "Ports": len(s.Ports) > 0, "Heads": headsOf(s), "Structs": len(s.Ports)+len(s.Heads) > 0,
 		"Fills":     slices.ContainsFunc(s.Encodings(), func(in *op.Input) bool { return in.Fill().Fitted() }),
+		"Record":    kind == Probe && len(s.Inputs) > 0,
 		"Edges":     slices.ContainsFunc(s.Encodings(), func(in *op.Input) bool { return in.Bins > 0 }),
 		"InputNorm": input, "OutputNorm": output})
 	if err != nil {

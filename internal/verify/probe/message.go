@@ -13,6 +13,10 @@ type Request struct {
 	X       [][]float64 // one row per example
 	Targets [][]float64 // one row per example: the class, or a value per output
 
+	// The rows of X as a CSV and as JSON have them, where the inputs have names: texts by column, and an object.
+	Texts [][]string
+	JSON  [][]byte
+
 	Steps []Part // the optimizer steps to take
 	// Statistics says that steps move what is no parameter, so that outputs after each of them tell more.
 	Statistics bool

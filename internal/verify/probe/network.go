@@ -49,4 +49,8 @@ type Network[E Float, In, T, Out any] struct {
 	// SetInputFill sets what stands for missing entries of a row, and SetInputEdges the edges of the bins of its numbers,
 	// one input after the other, where training finds any; they are nil elsewhere.
 	SetInputFill, SetInputEdges func(m Model[E, In, Out], values []E)
+
+	// Record returns a row that Record.Set was given as texts, that UnmarshalJSON was given as an object, and that it was given
+	// as what MarshalJSON made of it; it is nil where there is no Record.
+	Record func(texts []string, object []byte) (rows [3]In, err error)
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -25,6 +26,7 @@ func (s *session[E, In, T, Out]) properties() []Property {
 		{"Step gives the same bits as Backward and Update", s.step},
 		{"Save and Load give the same bits", s.saveLoad},
 		{"WriteState and ReadState go on with the same bits", s.state},
+		{"Record reads rows as they stand", s.record},
 	} {
 		problem := ""
 		if err := p.holds(); err != nil {
@@ -170,4 +172,34 @@ func same(what string, got, want []float64) error {
 		}
 	}
 	return nil
+}
+
+// record reads the rows as texts and as JSON, and writes them.
+func (s *session[E, In, T, Out]) record() error {
+	if s.net.Record == nil {
+		return nil
+	}
+	for i, texts := range s.req.Texts {
+		rows, err := s.net.Record(texts, s.req.JSON[i])
+		if err != nil {
+			return fmt.Errorf("row %d, %s: %w", i, s.req.JSON[i], err)
+		}
+		for k, how := range []string{"texts", "JSON", "JSON written again"} {
+			if err := same(how, gaps(widen(s.net.Input(&rows[k]))), gaps(s.req.X[i])); err != nil {
+				return fmt.Errorf("row %d, %s: %w", i, s.req.JSON[i], err)
+			}
+		}
+	}
+	return nil
+}
+
+// gaps is the row with the same NaN wherever a value is missing.
+func gaps(row []float64) []float64 {
+	row = slices.Clone(row)
+	for i, v := range row {
+		if math.IsNaN(v) {
+			row[i] = math.NaN()
+		}
+	}
+	return row
 }
