@@ -34,7 +34,7 @@ func (g *generator) forwardBatch(f *jen.File) {
 			id("m").Dot("forwardBlock").Call(ys, xs), jen.Return()),
 		id("b").Op(":=").Add(field("batchPool", "Get")).Call().Assert(jen.Op("*").Id("batch")),
 		jen.Op("*").Id("b").Op("=").Id("batch").Values(id("m"), ys, xs),
-		nn("ShareRows").Call(id("b"), jen.Len(xs), id("blockRows"), id("NumParams")),
+		nn("ShareRows").Call(id("b"), jen.Len(xs), id("blockRows"), g.rowWork()),
 		jen.Op("*").Id("b").Op("=").Id("batch").Values(),
 		field("batchPool", "Put").Call(id("b")))
 	g.batchType(f)
@@ -132,4 +132,16 @@ func inTurn(group []*ir.Buffer) *jen.Statement {
 		names = append(names[:3], "…", names[n-1])
 	}
 	return jen.Comment("// " + strings.Join(names, ", ") + " in turn")
+}
+
+// rowWork is how many multiplications a row takes, about: with every parameter one, where no convolution uses it again.
+func (g *generator) rowWork() *jen.Statement {
+	work := 0
+	for _, in := range g.prog.Forward {
+		work += in.MultiplyAdds()
+	}
+	if work <= 2*g.prog.NumParams() {
+		return id("NumParams")
+	}
+	return jen.Lit(work)
 }

@@ -74,8 +74,15 @@ func newLayer(s *spec.Spec, l *spec.Layer, p *ir.Program, calls []*ir.Call) Laye
 			kernels = append(kernels, kernel(p, c))
 		}
 		for _, in := range c.Instrs {
-			if in.Layer == l.Index && ir.Is[ir.Affine](in) {
+			if in.Layer != l.Index {
+				continue
+			}
+			out.MultiplyAdds += in.MultiplyAdds()
+			switch {
+			case ir.Is[ir.Affine](in):
 				out.product(in, c)
+			case c.Why != "":
+				out.Reason = c.Why
 			}
 		}
 	}
@@ -90,7 +97,6 @@ func newLayer(s *spec.Spec, l *spec.Layer, p *ir.Program, calls []*ir.Call) Laye
 func (l *Layer) product(in *ir.Instr, c *ir.Call) {
 	W := in.Args[0]
 	l.W, l.B, l.Z = shapeOf(W), shapeOf(in.Args[2]), shapeOf(in.Dst)
-	l.MultiplyAdds = W.Size() * in.Dst.Size() / W.Rows()
 	l.Layout, l.Reason = layoutNames[W.Layout], c.Why
 }
 

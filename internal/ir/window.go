@@ -148,3 +148,20 @@ func (p *AvgPool) fits(d *Buffer, a []*Buffer) bool {
 func (p *AvgPoolGrad) fits(d *Buffer, a []*Buffer) bool {
 	return p.pools() && len(a) == 1 && isMap(d, p.In) && isMap(a[0], p.Out)
 }
+
+// MultiplyAdds is the work of a product or a convolution for one example; of other operations it is 0.
+func (in *Instr) MultiplyAdds() int {
+	switch op := in.Op.(type) {
+	case Affine:
+		W := in.Args[0]
+		return W.Size() * in.Dst.Size() / W.Rows()
+	case *Conv:
+		return op.MultiplyAdds()
+	case *ConvInputGrad:
+		return op.MultiplyAdds()
+	}
+	return 0
+}
+
+// MultiplyAdds is the work of a convolution for one example, taps beyond the map included.
+func (w *Window) MultiplyAdds() int { return w.OutSize() * product(w.Weights()[1:]) }

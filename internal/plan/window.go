@@ -1,6 +1,11 @@
 package plan
 
-import "github.com/nngen/nngen/internal/ir"
+import (
+	"fmt"
+
+	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/internal/words"
+)
 
 // The gradients and the kernels of what slides over a map: convolutions and pools.
 
@@ -53,7 +58,18 @@ func (c *chooser) conv(in *ir.Instr, batch bool) *ir.Call {
 		}
 	}
 	call.Args = append(call.Args, w)
+	call.Why = columnsOf(w)
 	return call
+}
+
+// columnsOf says what a convolution is as a product.
+func columnsOf(w *ir.Window) string {
+	k := w.Weights()
+	text := fmt.Sprintf("a product of %d × %d weights with columns of %s", w.Out[0]/w.Groups, k[1]*k[2]*k[3], words.Count(w.Out[1]*w.Out[2], "window"))
+	if w.Groups > 1 {
+		text += fmt.Sprintf(", for each of %d groups", w.Groups)
+	}
+	return text
 }
 
 // convInputGrad is dA of a convolution, or a transposed one forward.

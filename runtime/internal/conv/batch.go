@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/nngen/nngen/runtime/internal/crew"
+	"github.com/nngen/nngen/runtime/internal/elem"
 	"github.com/nngen/nngen/runtime/internal/mat"
 	"github.com/nngen/nngen/runtime/internal/product"
 )
@@ -12,42 +13,42 @@ import (
 //
 //go:noinline
 func F32ConvBatch(z, w, x []float32, win Window) {
-	forwardBatch(z, w, x, nil, win, false, product.F32GemmNN)
+	forwardBatch(z, w, x, nil, win, nil, product.F32GemmNN)
 }
 
 // F64ConvBatch is F32ConvBatch for float64.
 //
 //go:noinline
 func F64ConvBatch(z, w, x []float64, win Window) {
-	forwardBatch(z, w, x, nil, win, false, product.F64GemmNN)
+	forwardBatch(z, w, x, nil, win, nil, product.F64GemmNN)
 }
 
 // F32ConvBatchBias is F32ConvBias, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchBias(z, w, x, b []float32, win Window) {
-	forwardBatch(z, w, x, b, win, false, product.F32GemmNN)
+	forwardBatch(z, w, x, b, win, nil, product.F32GemmNN)
 }
 
 // F64ConvBatchBias is F32ConvBatchBias for float64.
 //
 //go:noinline
 func F64ConvBatchBias(z, w, x, b []float64, win Window) {
-	forwardBatch(z, w, x, b, win, false, product.F64GemmNN)
+	forwardBatch(z, w, x, b, win, nil, product.F64GemmNN)
 }
 
 // F32ConvBatchBiasRelu is F32ConvBiasRelu, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchBiasRelu(z, w, x, b []float32, win Window) {
-	forwardBatch(z, w, x, b, win, true, product.F32GemmNN)
+	forwardBatch(z, w, x, b, win, elem.F32Relu, product.F32GemmNN)
 }
 
 // F64ConvBatchBiasRelu is F32ConvBatchBiasRelu for float64.
 //
 //go:noinline
 func F64ConvBatchBiasRelu(z, w, x, b []float64, win Window) {
-	forwardBatch(z, w, x, b, win, true, product.F64GemmNN)
+	forwardBatch(z, w, x, b, win, elem.F64Relu, product.F64GemmNN)
 }
 
 // F32ConvInputGradBatch is F32ConvInputGrad, and shares the examples among cores.
@@ -83,7 +84,7 @@ func F64ConvWeightGrad(dw, dz, x []float64, win Window) {
 type job[T mat.Float] struct {
 	a, w, b, c []T
 	win        Window
-	relu       bool
+	relu       activation[T]
 	mul        multiply[T]
 	way        way
 	examples   int
@@ -164,7 +165,7 @@ func (j *job[T]) Piece(i int) {
 	giveBack(s)
 }
 
-func forwardBatch[T mat.Float](z, w, x, b []T, win Window, relu bool, mul multiply[T]) {
+func forwardBatch[T mat.Float](z, w, x, b []T, win Window, relu activation[T], mul multiply[T]) {
 	win = win.whole()
 	n := win.examples("conv", len(z), len(x))
 	mat.MustFit(len(w) == win.Out[0]*win.taps() && (len(b) == 0 || len(b) == win.Out[0]), "conv")

@@ -11,43 +11,60 @@ func columns[T mat.Float](cols, x []T, w *Window, group, from, to int) {
 	width, row := (to-from)*w.Out[2], 0
 	for c := group * w.in(); c < (group+1)*w.in(); c++ {
 		for i := range w.Kernel[0] {
+			top, bottom := w.inside(0, i)
 			for j := range w.Kernel[1] {
-				first, last := w.inside(1, j)
+				t := tap{top: top, bottom: bottom}
+				t.left, t.right = w.inside(1, j)
+				t.first = c*w.In[1]*w.In[2] + (top*w.Stride[0]+i*w.Dilation[0]-w.Before[0])*w.In[2] + t.left*w.Stride[1] + j*w.Dilation[1] - w.Before[1]
 				dst := cols[row*width : (row+1)*width]
 				row++
-				for line := from; line < to; line++ {
-					run := dst[(line-from)*w.Out[2]:][:w.Out[2]]
-					src := seen(x, w, c, i, line)
-					if src == nil || first == last {
-						clear(run)
-						continue
-					}
-					clear(run[:first])
-					clear(run[last:])
-					gather(run[first:last], src[first*w.Stride[1]+j*w.Dilation[1]-w.Before[1]:], w.Stride[1])
+				for line := from; line < to; {
+					example, at := line/w.Out[1], line%w.Out[1]
+					lines := min(w.Out[1]-at, to-line)
+					gather(dst[(line-from)*w.Out[2]:][:lines*w.Out[2]], x[example*w.inSize():][:w.inSize()], w, &t, at, at+lines)
+					line += lines
 				}
 			}
 		}
 	}
 }
 
-// seen is the row of a channel that row i of the windows of a line sees, or nil where it lies beyond the map.
-func seen[T mat.Float](x []T, w *Window, c, i, line int) []T {
-	example, row := line/w.Out[1], line%w.Out[1]*w.Stride[0]+i*w.Dilation[0]-w.Before[0]
-	if row < 0 || row >= w.In[1] {
-		return nil
-	}
-	return x[example*w.inSize()+(c*w.In[1]+row)*w.In[2]:][:w.In[2]]
-}
+// tap is one entry of a window: the windows, rows and columns of the result, for which it lies within the map, and where it lies for
+// the first of these.
+type tap struct{ top, bottom, left, right, first int }
 
-// gather copies every step-th entry.
-func gather[T mat.Float](dst, src []T, step int) {
-	if step == 1 {
-		copy(dst, src)
+// gather copies what a tap sees in rows of windows of an example, from on to before to. Beyond the map it sees 0.
+func gather[T mat.Float](dst, x []T, w *Window, t *tap, from, to int) {
+	top, bottom := max(from, t.top), min(to, t.bottom)
+	if top >= bottom || t.left >= t.right {
+		clear(dst)
 		return
 	}
-	for k := range dst {
-		dst[k] = src[k*step]
+	clear(dst[:(top-from)*w.Out[2]])
+	clear(dst[(bottom-from)*w.Out[2]:])
+	dst = dst[(top-from)*w.Out[2] : (bottom-from)*w.Out[2]]
+	x = x[t.first+(top-t.top)*w.Stride[0]*w.In[2]:]
+	n, step := t.right-t.left, w.Stride[1]
+	if n == w.Out[2] && step == 1 && w.Stride[0] == 1 && n == w.In[2] {
+		copy(dst, x) // rows that follow each other here and there
+		return
+	}
+	next := w.Stride[0] * w.In[2]
+	for at := 0; ; at += next {
+		if t.left > 0 || t.right < w.Out[2] {
+			clear(dst[:t.left])
+			clear(dst[t.right:w.Out[2]])
+		}
+		if step == 1 {
+			copy(dst[t.left:t.right], x[at:])
+		} else {
+			for k, v := 0, dst[t.left:t.right]; k < len(v); k++ {
+				v[k] = x[at+k*step]
+			}
+		}
+		if dst = dst[w.Out[2]:]; len(dst) == 0 {
+			return
+		}
 	}
 }
 
@@ -56,22 +73,36 @@ func scatter[T mat.Float](x, cols []T, w *Window, group, from, to int) {
 	width, row := (to-from)*w.Out[2], 0
 	for c := group * w.in(); c < (group+1)*w.in(); c++ {
 		for i := range w.Kernel[0] {
+			top, bottom := w.inside(0, i)
 			for j := range w.Kernel[1] {
-				first, last := w.inside(1, j)
+				left, right := w.inside(1, j)
+				first := c*w.In[1]*w.In[2] + (i*w.Dilation[0]-w.Before[0])*w.In[2] + left*w.Stride[1] + j*w.Dilation[1] - w.Before[1]
 				src := cols[row*width : (row+1)*width]
 				row++
-				for line := from; line < to; line++ {
-					dst := seen(x, w, c, i, line)
-					if dst == nil || first == last {
-						continue
+				for line := from; line < to && left < right; {
+					example, at := line/w.Out[1], line%w.Out[1]
+					end := min(w.Out[1], at+to-line)
+					for r := max(at, top); r < min(end, bottom); r++ {
+						addTo(x[example*w.inSize()+first+r*w.Stride[0]*w.In[2]:], src[(line-from+r-at)*w.Out[2]+left:][:right-left], w.Stride[1])
 					}
-					dst = dst[first*w.Stride[1]+j*w.Dilation[1]-w.Before[1]:]
-					for k, v := range src[(line-from)*w.Out[2]+first : (line-from)*w.Out[2]+last] {
-						dst[k*w.Stride[1]] += v
-					}
+					line += end - at
 				}
 			}
 		}
+	}
+}
+
+// addTo adds to every step-th entry.
+func addTo[T mat.Float](dst, src []T, step int) {
+	if step == 1 {
+		dst = dst[:len(src)]
+		for k, v := range src {
+			dst[k] += v
+		}
+		return
+	}
+	for k, v := range src {
+		dst[k*step] += v
 	}
 }
 
@@ -86,18 +117,12 @@ func (w *Window) segment(group, line, from, to int) segment {
 	return segment{example*w.outSize() + group*w.out()*w.Out[1]*w.Out[2] + row*w.Out[2], (line - from) * w.Out[2], (to - from) * w.Out[2], n}
 }
 
-// put copies the results of a tile to where they belong, with the biases added, and what is below 0 then raised to it where relu
-// says so.
-func put[T mat.Float](z, part, b []T, w *Window, group, from, to int, relu bool) {
+// put copies the results of a tile to where they belong.
+func put[T mat.Float](z, part []T, w *Window, group, from, to int) {
 	for line := from; line < to; {
 		s := w.segment(group, line, from, to)
 		for o := range w.out() {
-			src, dst := part[s.part+o*s.step:][:s.n], z[s.z+o*w.Out[1]*w.Out[2]:][:s.n]
-			if len(b) == 0 {
-				copy(dst, src)
-			} else {
-				finish(dst, src, b[group*w.out()+o], relu)
-			}
+			copy(z[s.z+o*w.Out[1]*w.Out[2]:], part[s.part+o*s.step:][:s.n])
 		}
 		line += s.n / w.Out[2]
 	}

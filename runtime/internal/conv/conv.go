@@ -1,6 +1,7 @@
 package conv
 
 import (
+	"github.com/nngen/nngen/runtime/internal/elem"
 	"github.com/nngen/nngen/runtime/internal/mat"
 	"github.com/nngen/nngen/runtime/internal/product"
 )
@@ -16,39 +17,39 @@ import (
 // with the sum over the C channels of group g, to which o belongs, and the taps k, l within the map; but it adds in another order.
 //
 //go:noinline
-func F32Conv(z, w, x []float32, win Window) { forward(z, w, x, nil, win, false, product.F32GemmNN) }
+func F32Conv(z, w, x []float32, win Window) { forward(z, w, x, nil, win, nil, product.F32GemmNN) }
 
 // F64Conv is F32Conv for float64.
 //
 //go:noinline
-func F64Conv(z, w, x []float64, win Window) { forward(z, w, x, nil, win, false, product.F64GemmNN) }
+func F64Conv(z, w, x []float64, win Window) { forward(z, w, x, nil, win, nil, product.F64GemmNN) }
 
 // F32ConvBias is F32Conv, and adds b, which has an entry for each channel.
 //
 //go:noinline
 func F32ConvBias(z, w, x, b []float32, win Window) {
-	forward(z, w, x, b, win, false, product.F32GemmNN)
+	forward(z, w, x, b, win, nil, product.F32GemmNN)
 }
 
 // F64ConvBias is F32ConvBias for float64.
 //
 //go:noinline
 func F64ConvBias(z, w, x, b []float64, win Window) {
-	forward(z, w, x, b, win, false, product.F64GemmNN)
+	forward(z, w, x, b, win, nil, product.F64GemmNN)
 }
 
 // F32ConvBiasRelu is F32ConvBias, and then sets the entries below 0 to 0. NaN stays NaN.
 //
 //go:noinline
 func F32ConvBiasRelu(z, w, x, b []float32, win Window) {
-	forward(z, w, x, b, win, true, product.F32GemmNN)
+	forward(z, w, x, b, win, elem.F32Relu, product.F32GemmNN)
 }
 
 // F64ConvBiasRelu is F32ConvBiasRelu for float64.
 //
 //go:noinline
 func F64ConvBiasRelu(z, w, x, b []float64, win Window) {
-	forward(z, w, x, b, win, true, product.F64GemmNN)
+	forward(z, w, x, b, win, elem.F64Relu, product.F64GemmNN)
 }
 
 // F32ConvInputGrad computes the gradient dx by the map of F32Conv, given that of its result: what F32Conv multiplies with w[…] and
@@ -69,8 +70,11 @@ func F64ConvInputGrad(dx, w, dz []float64, win Window) {
 // multiply is a product of matrices: gemmNN, gemmNT or gemmTN.
 type multiply[T mat.Float] func(c, a, b []T, m, n, k, ld int)
 
+// activation is a function of each entry.
+type activation[T mat.Float] func(y, z []T)
+
 // forward is the body of convolutions on one core. Its operands may lie on the stack: products only see copies.
-func forward[T mat.Float](z, w, x, b []T, win Window, relu bool, mul multiply[T]) {
+func forward[T mat.Float](z, w, x, b []T, win Window, relu activation[T], mul multiply[T]) {
 	win = win.whole()
 	n := win.examples("conv", len(z), len(x))
 	mat.MustFit(len(w) == win.Out[0]*win.taps() && (len(b) == 0 || len(b) == win.Out[0]), "conv")
@@ -79,33 +83,29 @@ func forward[T mat.Float](z, w, x, b []T, win Window, relu bool, mul multiply[T]
 	giveBack(s)
 }
 
-// convolve computes the convolutions of the examples from on to before to.
-func convolve[T mat.Float](z, w, x, b []T, win *Window, from, to int, relu bool, mul multiply[T], s *scratch[T]) {
-	weights := win.out() * win.taps()
-	lines := win.tile()
+// convolve computes the convolutions of the examples from on to before to. A bias is the weight of a tap that sees 1.
+func convolve[T mat.Float](z, w, x, b []T, win *Window, from, to int, relu activation[T], mul multiply[T], s *scratch[T]) {
+	taps := win.taps()
+	if len(b) > 0 {
+		taps++
+		w = s.biased(w, b, taps)
+	}
+	weights, lines := win.out()*taps, win.tile()
 	for at := from * win.Out[1]; at < to*win.Out[1]; at += lines {
 		end := min(at+lines, to*win.Out[1])
 		width := (end - at) * win.Out[2]
-		s.cols, s.part = mat.Grow(s.cols, win.taps()*width), mat.Grow(s.part, win.out()*width)
+		s.cols, s.part = mat.Grow(s.cols, taps*width), mat.Grow(s.part, win.out()*width)
+		if len(b) > 0 {
+			mat.Fill(s.cols[(taps-1)*width:], 1)
+		}
 		for g := range win.Groups {
 			columns(s.cols, x, win, g, at, end)
-			mul(s.part, w[g*weights:(g+1)*weights], s.cols, win.out(), width, win.taps(), width)
-			put(z, s.part, b, win, g, at, end, relu)
+			mul(s.part, w[g*weights:(g+1)*weights], s.cols, win.out(), width, taps, width)
+			if relu != nil {
+				relu(s.part, s.part)
+			}
+			put(z, s.part, win, g, at, end)
 		}
-	}
-}
-
-// finish adds the bias of a channel, and raises what is below 0 to it where relu says so.
-func finish[T mat.Float](z, part []T, bias T, relu bool) {
-	z = z[:len(part)]
-	if !relu {
-		for i, v := range part {
-			z[i] = v + bias
-		}
-		return
-	}
-	for i, v := range part {
-		z[i] = max(v+bias, 0)
 	}
 }
 

@@ -83,13 +83,36 @@ func (w *Window) channels(kernel string, result, in int) int {
 
 func maxPool[T mat.Float](y, x []T, win Window) {
 	win = win.whole()
-	in, at := win.In[1]*win.In[2], 0
-	for c := range win.channels("maxPool", len(y), len(x)) {
+	in, at, channels := win.In[1]*win.In[2], 0, win.channels("maxPool", len(y), len(x))
+	if win.halves() {
+		halve(y, x, &win, channels)
+		return
+	}
+	for c := range channels {
 		x := x[c*in : (c+1)*in]
 		for i := range win.Out[1] {
 			for j := range win.Out[2] {
 				y[at] = largest(x, win.In[2], win.view(i, j))
 				at++
+			}
+		}
+	}
+}
+
+// halves reports whether windows of 2 × 2 lie side by side.
+func (w *Window) halves() bool {
+	return w.Kernel == [2]int{2, 2} && w.Stride == w.Kernel && w.Before == [2]int{} && 2*w.Out[1] <= w.In[1] && 2*w.Out[2] <= w.In[2]
+}
+
+// halve is maxPool of windows of 2 × 2 side by side.
+func halve[T mat.Float](y, x []T, w *Window, channels int) {
+	for c := range channels {
+		for i := range w.Out[1] {
+			row := x[(c*w.In[1]+2*i)*w.In[2]:][:2*w.In[2]]
+			up, low := row[:2*w.Out[2]], row[w.In[2]:][:2*w.Out[2]]
+			to := y[(c*w.Out[1]+i)*w.Out[2]:][:w.Out[2]]
+			for k := range to {
+				to[k] = max(max(up[2*k], up[2*k+1]), max(low[2*k], low[2*k+1]))
 			}
 		}
 	}

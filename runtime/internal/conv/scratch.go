@@ -6,8 +6,8 @@ import (
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
-// scratch holds the columns of a tile, and results. It is kept for the next convolution.
-type scratch[T mat.Float] struct{ cols, part []T }
+// scratch holds the columns of a tile, results, and weights with their biases. It is kept for the next convolution.
+type scratch[T mat.Float] struct{ cols, part, weights []T }
 
 var singles, doubles sync.Pool
 
@@ -36,4 +36,15 @@ const (
 // tile is how many lines are computed at a time.
 func (w *Window) tile() int {
 	return max(1, min(tileSize/max(1, w.taps()*w.Out[2]), tileWidth/w.Out[2]))
+}
+
+// biased is the weights with the bias behind those of each channel.
+func (s *scratch[T]) biased(w, b []T, taps int) []T {
+	s.weights = mat.Grow(s.weights, len(b)*taps)
+	for o, v := range b {
+		row := s.weights[o*taps:][:taps]
+		copy(row, w[o*(taps-1):])
+		row[taps-1] = v
+	}
+	return s.weights
 }
