@@ -99,7 +99,7 @@ func (in *inliner) call(n *Node, f *Function) ([]*Node, error) {
 	}
 	var body []*Node
 	for _, inner := range f.Nodes {
-		b, err := c.node_(inner)
+		b, err := c.instance(inner)
 		if err != nil {
 			return nil, err
 		}
@@ -116,7 +116,7 @@ type caller struct {
 	names    map[string]string
 }
 
-func (c *caller) node_(inner *Node) (*Node, error) {
+func (c *caller) instance(inner *Node) (*Node, error) {
 	n := *inner
 	n.Name = c.prefix + n.Name
 	n.Inputs, n.Outputs = c.rename(inner.Inputs), c.rename(inner.Outputs)

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"google.golang.org/protobuf/encoding/protowire"
+
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // content is the data of a tensor as the file has it, before its type is known.
@@ -128,7 +130,7 @@ func (t *Tensor) fromFields(c *content, n int) (err error) {
 		}
 	default:
 		t.Ints = c.ints
-		err = t.range_()
+		err = t.inRange()
 	}
 	return errors.Join(err, count(len(c.ints), n))
 }
@@ -140,8 +142,8 @@ func count(got, want int) error {
 	return nil
 }
 
-// range_ reports integers that are outside of what the type can hold.
-func (t *Tensor) range_() error {
+// inRange reports integers that are outside of what the type can hold.
+func (t *Tensor) inRange() error {
 	low, high := t.Elem.Bounds()
 	for _, x := range t.Ints {
 		if x < low || x > high {
@@ -184,7 +186,7 @@ func (t *Tensor) fromRaw(c *content, n int) error {
 			t.Ints = append(t.Ints, rawInt(t.Elem, b))
 		}
 	}
-	return t.range_()
+	return t.inRange()
 }
 
 func rawFloat(e Elem, b []byte) float64 {
@@ -215,20 +217,10 @@ func rawInt(e Elem, b []byte) int64 {
 	return int64(binary.LittleEndian.Uint64(b))
 }
 
-// half is the number of a float16 (IEEE 754 binary16) or bfloat16.
+// half is the number of a float16 or bfloat16.
 func half(e Elem, bits uint16) float64 {
 	if e == BFloat16 {
-		return float64(math.Float32frombits(uint32(bits) << 16))
+		return numbers.BFloat16(bits)
 	}
-	sign := 1 - 2*float64(bits>>15)
-	exponent, fraction := int(bits>>10&31), float64(bits&1023)
-	switch {
-	case exponent == 0:
-		return sign * math.Ldexp(fraction, -24)
-	case exponent < 31:
-		return sign * math.Ldexp(1024+fraction, exponent-25)
-	case fraction == 0:
-		return math.Inf(int(sign))
-	}
-	return math.NaN()
+	return numbers.Float16(bits)
 }

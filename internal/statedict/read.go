@@ -11,6 +11,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // Tensor is an entry of the file.
@@ -106,7 +108,7 @@ func (e *entry) tensor(name string, data []byte) (Tensor, error) {
 	}
 	for i := range n {
 		x := number(e.Type, b[i*width:])
-		if math.IsNaN(x) || math.IsInf(x, 0) {
+		if !numbers.Finite(x) {
 			return t, fmt.Errorf("number %d is %g", i, x)
 		}
 		t.Data = append(t.Data, x)
@@ -121,23 +123,9 @@ func number(typ string, b []byte) float64 {
 	case "F32":
 		return float64(math.Float32frombits(binary.LittleEndian.Uint32(b)))
 	case "BF16":
-		return float64(math.Float32frombits(uint32(binary.LittleEndian.Uint16(b)) << 16))
+		return numbers.BFloat16(binary.LittleEndian.Uint16(b))
 	}
-	return float16(binary.LittleEndian.Uint16(b))
-}
-
-// float16 is a number of IEEE 754 binary16.
-func float16(bits uint16) float64 {
-	sign, exponent, fraction := 1-2*float64(bits>>15), int(bits>>10&31), float64(bits&1023)
-	switch {
-	case exponent == 0:
-		return sign * math.Ldexp(fraction, -24)
-	case exponent < 31:
-		return sign * math.Ldexp(1024+fraction, exponent-25)
-	case fraction == 0:
-		return math.Inf(int(sign))
-	}
-	return math.NaN()
+	return numbers.Float16(binary.LittleEndian.Uint16(b))
 }
 
 // natural orders names as people do: numbers in them by value, so that 10 comes after 2.

@@ -75,7 +75,7 @@ func elementwise() map[string]rule {
 	}
 	for name, src := range formulas {
 		if _, own := list[name]; !own {
-			list[name] = rule{1, 1, func(c *call) []*value { return one(c.b.entrywise(src, c.in[0].number_().elem, c.in[0])) }}
+			list[name] = rule{1, 1, func(c *call) []*value { return one(c.b.entrywise(src, c.in[0].numeric().elem, c.in[0])) }}
 		}
 	}
 	for name, src := range truths {
@@ -83,7 +83,7 @@ func elementwise() map[string]rule {
 		list[name] = rule{inputs, inputs, func(c *call) []*value { return one(c.b.entrywise(src, onnx.Bool, c.alike()...)) }}
 	}
 	for name, f := range scalars {
-		list[name] = rule{1, 1, func(c *call) []*value { return one(c.b.entrywise(f(c), c.in[0].number_().elem, c.in[0])) }}
+		list[name] = rule{1, 1, func(c *call) []*value { return one(c.b.entrywise(f(c), c.in[0].numeric().elem, c.in[0])) }}
 	}
 	return list
 }
@@ -98,8 +98,8 @@ func variablesOf(src string) (list []string) {
 	return list
 }
 
-// number_ refuses a value whose numbers cannot be computed with as floating point.
-func (v *value) number_() *value {
+// numeric refuses a value whose numbers cannot be computed with as floating point.
+func (v *value) numeric() *value {
 	need(v.elem.IsFloat() || v.elem == onnx.Bool || v.known != nil || small(v.elem), "it computes with %v, which float32 cannot hold", v.elem)
 	return v
 }
@@ -117,7 +117,7 @@ func small(e elem) bool {
 func (c *call) alike() []*value {
 	for _, v := range c.in {
 		need(v != nil && v.elem == c.in[0].elem, "its inputs are of different types")
-		v.number_()
+		v.numeric()
 		need(v.sizes == nil, "it computes with the size of the batch")
 	}
 	if len(c.in) == 2 && c.before(7) {
@@ -140,7 +140,7 @@ func pow(c *call) []*value {
 	if c.before(7) {
 		c.alike()
 	}
-	x, y := c.in[0].number_(), c.in[1].number_()
+	x, y := c.in[0].numeric(), c.in[1].numeric()
 	need(x.elem.IsFloat(), "it computes with %v", x.elem)
 	src := "pow(x, y)"
 	if p, ok := y.number(); ok {
@@ -165,7 +165,7 @@ func pow(c *call) []*value {
 
 // prelu with a slope for each entry is relu(x) + slope·min(x, 0).
 func prelu(c *call) []*value {
-	x, slope := c.in[0].number_(), c.in[1].number_()
+	x, slope := c.in[0].numeric(), c.in[1].numeric()
 	need(x.elem.IsFloat(), "it computes with %v", x.elem)
 	if c.before(7) && slope.known != nil && len(slope.dims) == 1 && slope.dims[0] > 1 {
 		t := *slope.known
@@ -195,7 +195,7 @@ func (b *builder) named(v *value) *value {
 }
 
 func clip(c *call) []*value {
-	x := c.in[0].number_()
+	x := c.in[0].numeric()
 	low, high := math.Inf(-1), math.Inf(1)
 	if c.before(11) {
 		low, high = c.Float("min", low), c.Float("max", high)
@@ -277,7 +277,7 @@ func wide(from, to elem) bool {
 }
 
 func where(c *call) []*value {
-	x, y := c.in[1].number_(), c.in[2].number_()
+	x, y := c.in[1].numeric(), c.in[2].numeric()
 	need(c.in[0].elem == onnx.Bool && x.elem == y.elem, "its inputs are of types that do not fit")
 	if c.in[0].known != nil {
 		if t, ok := c.in[0].number(); ok && sameDims(c.in[0], x, y) {

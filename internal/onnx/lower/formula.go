@@ -42,16 +42,16 @@ func (b *builder) entrywise(src string, elem elem, args ...*value) *value {
 
 func (b *builder) formula(e expr.Expr, elem elem, args ...*value) *value {
 	dims, batched := b.broadcast(args)
-	out := &value{elem: elem, dims: dims, batched: batched, f: b.gathered_(e, args, false)}
+	out := &value{elem: elem, dims: dims, batched: batched, f: b.combine(e, args, false)}
 	f := out.f
 	if len(f.of) > maxOperands || len(f.e.String()) > maxText || len(f.of) > 1 && b.layersOfWords(args) {
-		out.f = b.gathered_(e, args, len(f.of) > maxOperands || len(f.e.String()) > maxText)
+		out.f = b.combine(e, args, len(f.of) > maxOperands || len(f.e.String()) > maxText)
 	}
 	return out
 }
 
-// gathered_ puts the formulas of arguments into that of the result, or where apart is set their layers.
-func (b *builder) gathered_(e expr.Expr, args []*value, apart bool) *formula {
+// combine puts the formulas of arguments into that of the result, or where apart is set their layers.
+func (b *builder) combine(e expr.Expr, args []*value, apart bool) *formula {
 	dims, batched := b.broadcast(args)
 	out := &value{dims: dims, batched: batched, f: &formula{}}
 	by := map[string]expr.Expr{}

@@ -15,7 +15,7 @@ func (b *builder) heads(g *onnx.Graph) {
 		v := b.values[o.Name]
 		need(v.row(), "the output %q does not depend on the inputs", o.Name)
 		need(v.batched == b.batched, "the output %q has no axis for the batch", o.Name)
-		v.number_()
+		v.numeric()
 		b.net.Heads = append(b.net.Heads, &Head{Name: o.Name, From: b.layer(v), Dims: v.dims, Task: "regression"})
 	}
 }

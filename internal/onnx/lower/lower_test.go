@@ -22,7 +22,7 @@ func TestWords(t *testing.T) {
 		a, ok := wordOf(expr.MustParse(formula, "x"))
 		got := a.Word
 		for _, at := range a.Args {
-			got += " " + value_(at.Value)
+			got += " " + literal(at.Value)
 		}
 		if !ok {
 			got = "none"

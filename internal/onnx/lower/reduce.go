@@ -43,7 +43,7 @@ func (c *call) over(x *value, since int64) (over []int, keep, idle bool) {
 // reduced applies a formula, reduces, and applies another.
 func reduced(word, before, after string, since int64) func(c *call) []*value {
 	return func(c *call) []*value {
-		x := c.in[0].number_()
+		x := c.in[0].numeric()
 		over, keep, idle := c.over(x, since)
 		need(x.elem.IsFloat() || word == "max", "it computes with %v", x.elem)
 		if before != "x" {
@@ -94,7 +94,7 @@ func without(dims, drop []int) []int {
 }
 
 func logSumExp(c *call) []*value {
-	x := c.b.named(c.in[0].number_())
+	x := c.b.named(c.in[0].numeric())
 	over, keep, idle := c.over(x, 18)
 	need(!idle, "it reduces nothing")
 	top := c.b.named(c.b.reduce(x, "max", over, true))

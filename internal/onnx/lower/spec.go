@@ -168,13 +168,13 @@ func wrapped(items []string, indent int) string {
 func list[T any](items []T) string {
 	var texts []string
 	for _, x := range items {
-		texts = append(texts, value_(x))
+		texts = append(texts, literal(x))
 	}
 	return "[" + strings.Join(texts, ", ") + "]"
 }
 
-// value_ writes the value of a key.
-func value_(v any) string {
+// literal writes the value of a key.
+func literal(v any) string {
 	switch v := v.(type) {
 	case float64:
 		return number(v)

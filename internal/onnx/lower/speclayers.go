@@ -129,7 +129,7 @@ func (w *specWriter) layer(i int, l *Layer) (keys []string) {
 		add("kind", l.Kind)
 	}
 	for _, a := range l.Attrs {
-		add(a.Key, value_(a.Value))
+		add(a.Key, literal(a.Value))
 	}
 	if !l.Activation.Linear() {
 		add("activation", l.Activation.text())
@@ -167,7 +167,7 @@ func (a Activation) text() string {
 	}
 	text := "{name: " + a.Word
 	for _, at := range a.Args {
-		text += ", " + at.Key + ": " + value_(at.Value)
+		text += ", " + at.Key + ": " + literal(at.Value)
 	}
 	return text + "}"
 }
