@@ -81,6 +81,9 @@ func check(t *testing.T, text string) {
 	r := rand.New(rand.NewPCG(3, 4))
 	tensors := draw(s, r)
 	m, err := export.Model(s, tensors)
+	if err != nil && strings.Contains(err.Error(), "cannot be exported to ONNX yet") && text != graph {
+		t.Skip(err)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
