@@ -17,7 +17,7 @@ var rules = map[string][]string{
 	"internal/plain":        {},
 	"internal/numbers":      {},
 	"internal/pack":         {"codegen", "internal/scratch"},
-	"cmd/nngen":             {"*", "github.com/spf13/cobra", "github.com/rogpeppe/go-internal/diff"},
+	"cmd/nngen":             {"*", "github.com/spf13/cobra", "github.com/vbauerster/mpb/v8", "github.com/vbauerster/mpb/v8/decor", "github.com/rogpeppe/go-internal/diff"},
 	"spec/diag":             {"internal/words"},
 	"spec":                  {"internal/op", "internal/words", "spec/diag", "gopkg.in/yaml.v3"},
 	"internal/bench":        {"spec", "internal/inspect", "internal/leash", "internal/workshop", "internal/bench/meter"},

@@ -86,7 +86,7 @@ func goList(t *testing.T, system string, args ...string) string {
 // licences are the licence and the notices of a module.
 func licences(t *testing.T, dir string) string {
 	text := ""
-	for _, pattern := range []string{"LICENSE*", "COPYING*", "NOTICE*", "THIRD_PARTY_LICENSES/*"} {
+	for _, pattern := range []string{"LICENSE*", "UNLICENSE*", "COPYING*", "NOTICE*", "THIRD_PARTY_LICENSES/*"} {
 		files, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {
 			t.Fatal(err)

@@ -7,7 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
+	"github.com/nngen/nngen/internal/plain"
 	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
@@ -19,16 +21,68 @@ type progress struct {
 	spec    *spec.Spec
 	weights string
 	ships   bool // the weights are good, and not where the user wanted them
+
+	quiet bool // tell only what came of it
+	live  *live
+	pace  pace
+	begun time.Time
+}
+
+// begin says at once what the first seconds go by with.
+func (p *progress) begin() {
+	doing := "compiling " + p.spec.Model
+	if p.live == nil && !p.quiet {
+		if f := plain.Terminal(p.w); f != nil && os.Getenv("TERM") != "dumb" {
+			p.live = newLive(f, doing)
+			return
+		}
+	}
+	p.say(doing + "\n")
+}
+
+// reading says that the program runs.
+func (p *progress) reading(file string) {
+	p.live.update(func(s *course) { s.doing = "reading " + file })
+	if p.live == nil {
+		p.say("reading " + file + "\n")
+	}
+}
+
+// say prints what -q leaves out.
+func (p *progress) say(text string) error {
+	if p.quiet {
+		return nil
+	}
+	_, err := io.WriteString(p.live.above(p.w), text)
+	return err
 }
 
 func (p *progress) print(e train.Event) error {
+	now := time.Now()
+	p.live.update(func(s *course) { s.see(e, now) })
 	var err error
 	switch e.Event {
-	case train.EventStart:
-		_, err = fmt.Fprintf(p.w, "%s: %s, %s, %s; %s: %s\n", p.spec.Model, words.Count(inputs(p.spec), "input"),
-			words.Count(p.spec.NumLayers(), "layer"), words.Count(p.spec.NumParams(), "parameter"), words.Count(e.Rows, "row"), parts(e)+leftOut(e))
+	case train.EventReading, train.EventStep:
+		return nil
 	case train.EventEpoch:
-		_, err = fmt.Fprintln(p.w, epochLine(e))
+		if p.pace.due(e, now) && p.live == nil {
+			return p.say(epochLine(e) + "\n")
+		}
+		return nil
+	case train.EventStopped, train.EventInterrupted, train.EventDone, train.EventDiverged:
+		p.live.end()
+		if last := p.pace.last(); last != nil {
+			err = p.say(epochLine(*last) + "\n")
+		}
+	}
+	if err != nil {
+		return err
+	}
+	switch e.Event {
+	case train.EventStart:
+		p.begun = now
+		err = p.say(fmt.Sprintf("%s: %s, %s, %s; %s: %s\n", p.spec.Model, words.Count(inputs(p.spec), "input"),
+			words.Count(p.spec.NumLayers(), "layer"), words.Count(p.spec.NumParams(), "parameter"), words.Count(e.Rows, "row"), parts(e)+leftOut(e)))
 	case train.EventStopped:
 		_, err = fmt.Fprintf(p.w, "stopped after epoch %d: the validation loss was best in epoch %d, whose weights are kept\n", e.Epoch, e.BestEpoch)
 	case train.EventInterrupted:
@@ -69,7 +123,7 @@ func epochLine(e train.Event) string {
 
 // done prints the score, the line that a single unit found, and how to ship the weights.
 func (p *progress) done(e train.Event) error {
-	text := fmt.Sprintf("%s part: %s %s%s%s\n", e.Part, e.Metric, number(e.Score), rmse(e), before(e)) + simplest(e) +
+	text := p.took(e) + fmt.Sprintf("%s part: %s %s%s%s\n", e.Part, e.Metric, number(e.Score), rmse(e), before(e)) + simplest(e) +
 		measures(e.Measures) + partsTable(e.Metric, e.Parts)
 	if e.Line != nil {
 		text += p.line(e.Line)
@@ -86,6 +140,18 @@ func (p *progress) done(e train.Event) error {
 	}
 	_, err := io.WriteString(p.w, text)
 	return err
+}
+
+// took tells how long the epochs took, and which one is kept where that is not the last.
+func (p *progress) took(e train.Event) string {
+	if e.Epochs == nil || p.begun.IsZero() {
+		return ""
+	}
+	text := fmt.Sprintf("%s in %s", words.Count(*e.Epochs, "epoch"), duration(time.Since(p.begun)))
+	if e.BestEpoch > 0 && e.BestEpoch < *e.Epochs {
+		text += fmt.Sprintf(", kept: epoch %d", e.BestEpoch)
+	}
+	return text + "\n"
 }
 
 // before tells what the weights scored that were there before.

@@ -21,6 +21,7 @@ type trainFlags struct {
 	epochs    int
 	seed      uint64
 	json      bool
+	quiet     bool
 }
 
 func newTrain() *cobra.Command {
@@ -45,6 +46,7 @@ func newTrain() *cobra.Command {
 	cmd.Flags().IntVar(&f.epochs, "epochs", 0, "number of epochs (default: the spec's)")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of weights and shuffling (default: the spec's); the split stays")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print events as JSON lines")
+	cmd.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print only what came of it, not how far it is")
 	return cmd
 }
 
@@ -73,13 +75,18 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	if err := absolute(&job.Out, shown); err != nil {
 		return err
 	}
+	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "", quiet: f.quiet || f.json}
+	p.begin()
+	defer func() { p.live.end() }()
+	job.Live = p.live != nil
 	r, err := newRunner(cmd.Context(), l.spec, job)
 	if err != nil {
 		return err
 	}
 	defer r.shop.Close()
-	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == ""}
+	p.reading(job.DataShown)
 	endInOrder(cmd.Context())
+	stderr = p.live.above(stderr)
 	return r.events(cmd.Context(), stderr, func(e train.Event, line []byte) error {
 		if e.Event == train.EventDiverged {
 			fmt.Fprintln(stderr, e.Message)

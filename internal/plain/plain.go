@@ -26,15 +26,26 @@ func New(w io.Writer) *Writer { return &Writer{to: w} }
 // Below is the writer behind w, for results that a program reads as they are; a terminal keeps its guard.
 func Below(w io.Writer) io.Writer {
 	guard, ok := w.(*Writer)
-	if !ok {
+	if !ok || Terminal(w) != nil {
 		return w
 	}
-	if f, ok := guard.to.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			return w
-		}
-	}
 	return guard.to
+}
+
+// Terminal is the terminal behind w, for what is ours and moves its cursor; nil where w leads elsewhere.
+func Terminal(w io.Writer) *os.File {
+	guard, ok := w.(*Writer)
+	if !ok {
+		return nil
+	}
+	f, ok := guard.to.(*os.File)
+	if !ok {
+		return nil
+	}
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return nil
+	}
+	return f
 }
 
 // Write writes p but for an unfinished character at its end, which waits for the next call.

@@ -125,6 +125,9 @@ func parseDataset[E Float, In any](job *Job, source io.Reader, size int64, input
 		if p.err != nil {
 			return p.err
 		}
+		if job.reading != nil {
+			job.reading(d.rows())
+		}
 		return room.check(d.rows(), p.bytes)
 	})
 	if err != nil {

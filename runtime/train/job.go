@@ -126,6 +126,12 @@ type Job struct {
 	// mean: the loss of a part is then the sum over its batches.
 	LossSums bool
 
+	// Live asks for EventReading and EventStep, a few each second.
+	Live bool
+
+	// reading, if not nil, is told how many rows are read.
+	reading func(rows int)
+
 	// Line asks for Event.Line at the end of training: one linear unit on raw
 	// inputs is a line (or plane), and people want to see it.
 	Line bool

@@ -109,6 +109,7 @@ func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) fl
 		order[i], order[j] = order[j], order[i]
 	})
 	s.trainer.SetEpoch(e)
+	s.live.epoch, s.live.rows = e+1, 0
 	if s.weights != nil {
 		return s.weightedPass(ctx, order)
 	}
@@ -116,7 +117,9 @@ func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) fl
 		if ctx.Err() != nil {
 			return 0
 		}
-		return s.trainer.Step(xs, ts)
+		loss := s.trainer.Step(xs, ts)
+		s.step(len(xs))
+		return loss
 	})
 }
 

@@ -24,6 +24,7 @@ type session[E Float, In, T, Out any] struct {
 	spreads []spread // of the inputs in the training part, once asked for
 	unused  []string // values that no row of the training part has
 	weights []E      // of the rows in training; nil if they count alike
+	live    pulse
 
 	xs []In // the rows of one call of the model
 	ts []T
@@ -72,6 +73,7 @@ func (s *session[E, In, T, Out]) train() error {
 
 // prepare reads and splits the data and makes the model to be trained.
 func (s *session[E, In, T, Out]) prepare() (parts, error) {
+	s.beat()
 	var err error
 	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
 		return parts{}, err

@@ -83,6 +83,7 @@ func (s *session[E, In, T, Out]) weightedPass(ctx context.Context, order []int) 
 			return math.NaN()
 		}
 		mean += loss * weight / all
+		s.step(len(piece))
 	}
 	return mean
 }
