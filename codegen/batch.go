@@ -69,9 +69,13 @@ func (b *batch) gradients(c *ir.Call) {
 
 // dropout prints the masking of a step, and the copy that stands for it elsewhere.
 func (b *batch) dropout(in *ir.Instr) {
-	dst, src, m := b.buf(in.Dst), b.buf(in.Args[0]), in.Op.(*ir.Dropout).Mask
+	op := in.Op.(*ir.Dropout)
+	dst, src, m := b.buf(in.Dst), b.buf(in.Args[0]), op.Mask
 	mask := nn("NewMask").Call(jen.Op(literal(m.Rate, 64)), jen.Op(strconv.FormatUint(m.Seed, 10)), jen.Op(strconv.FormatUint(m.Stream, 10)), field("t", "updates"))
 	masked := b.kernel("dropout").Call(dst, src, jen.Lit(in.Dst.Size()), mask)
+	if op.Inner > 1 {
+		masked = b.kernel("dropoutChannels").Call(dst, src, jen.Lit(in.Dst.Size()/op.Inner), jen.Lit(op.Inner), mask)
+	}
 	if b.training == nil {
 		b.Add(masked)
 		return

@@ -46,7 +46,7 @@
 //	                     Tanh32 Softplus32 Softplus64
 //	rows                 AddBias SumRows SumSquares Finite       over the rows of a batch          internal/rows
 //	                     NormalizeRows RescaleRows               to the scale of training, back
-//	                     NewMask Dropout                         dropout
+//	                     NewMask Dropout DropoutChannels         dropout
 //	blocks               Copy Add                                entries at distances, moved       internal/blocks
 //	                     Largest LargestGrad                     the largest of them
 //	rows of data         Filled IsMissing OneHot Ordinal         as they stand there, encoded      internal/encode

@@ -78,6 +78,17 @@ func F32CrossEntropyRows[C ~int](z []float32, ts []C, n int) float64 {
 	return softmax.F32CrossEntropyRows(z, softmax.Ints(ts), n)
 }
 
+// F32DropoutChannels is F32Dropout of rows of n channels, each of inner entries next to each other, which are kept or silenced
+// together.
+func F32DropoutChannels(dst, src []float32, n, inner int, mask Mask) {
+	rows.F32DropoutChannels(dst, src, n, inner, mask)
+}
+
+// F64DropoutChannels is F32DropoutChannels for float64.
+func F64DropoutChannels(dst, src []float64, n, inner int, mask Mask) {
+	rows.F64DropoutChannels(dst, src, n, inner, mask)
+}
+
 // F64CrossEntropyRows is F32CrossEntropyRows for float64.
 func F64CrossEntropyRows[C ~int](z []float64, ts []C, n int) float64 {
 	return softmax.F64CrossEntropyRows(z, softmax.Ints(ts), n)

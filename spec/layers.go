@@ -150,7 +150,7 @@ func (d *decoder) layerFields(n *node, l *Layer) fields {
 	u := d.attributes(f, l.Kind)
 	l.Args, l.Lists, l.Words = u.Args, u.Lists, u.Words
 	for i := range d.spec.Layers {
-		if d.spec.Layers[i].Kind == l.Kind {
+		if d.spec.Layers[i].Kind == l.Kind || d.spec.Layers[i].Kind.Uncounted && l.Kind.Uncounted {
 			l.Stream++
 		}
 	}

@@ -157,12 +157,13 @@ func at(values []float64, args []*value, j, i int) {
 
 // dropout computes D = A ∘ mask / (1 − rate), or D = A without masks.
 func (m *Machine) dropout(in *ir.Instr, dst *value, args []*value) {
-	mask := in.Op.(*ir.Dropout).Mask
+	op := in.Op.(*ir.Dropout)
+	mask := op.Mask
 	m.eachEntry(in.Dst, func(row, unit int) {
 		v := args[0].example(row)[unit]
 		switch {
 		case !m.training:
-		case mask.Keep(uint64(m.updates), row, unit):
+		case mask.Keep(uint64(m.updates), row, unit/op.Inner):
 			v /= 1 - mask.Rate
 		default:
 			v = 0

@@ -118,8 +118,11 @@ type BiasGrad struct{ Inner int }
 // InputGrad is dA = Wᵀ·dZ, of W and dZ.
 type InputGrad struct{}
 
-// Dropout is D = A ∘ mask / (1 − rate), of A; without masks D = A.
-type Dropout struct{ Mask Mask }
+// Dropout is D = A ∘ mask / (1 − rate), of A; without masks D = A. Inner entries next to each other are one unit of the mask.
+type Dropout struct {
+	Mask  Mask
+	Inner int
+}
 
 // Step is one optimizer step of a parameter, of its gradient and then its states.
 type Step struct{}

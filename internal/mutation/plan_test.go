@@ -8,7 +8,7 @@ var planFaults = []mutation{
 	{"internal/plan/backward.go", "return b.Role == ir.Param || d.learns[b.Memory()]", "return b.Role == ir.Param", "no layer passes its gradient on"},
 	{"internal/plan/backward.go", "return b.Role == ir.Param || d.learns[b.Memory()]", "return b.Role != ir.Constant", "layer 1 computes a gradient that nobody reads"},
 	{"internal/plan/backward.go", "\temit(part.View(of.Dims...))\n\td.sum(memory, part)", "\temit(part.View(of.Dims...))\n\td.grad[memory] = part", "of a gradient that is a sum only the last part is kept"},
-	{"internal/plan/backward.go", "d.Emit(in.Op, dx, g)", "d.Emit(&ir.Dropout{Mask: ir.Mask{Rate: in.Op.(*ir.Dropout).Mask.Rate, Stream: 9}}, dx, g)", "the gradient is masked with another stream than the signal"},
+	{"internal/plan/backward.go", "d.Emit(in.Op, dx, g)", "d.Emit(&ir.Dropout{Mask: ir.Mask{Rate: in.Op.(*ir.Dropout).Mask.Rate, Stream: 9}, Inner: 1}, dx, g)", "the gradient is masked with another stream than the signal"},
 	{"internal/plan/backward.go", "\td.Emit(ir.BiasGrad{}, d.GradOf(b), g)\n", "\t_ = b\n", "the bias has no gradient"},
 	{"internal/plan/backward.go", `ir.Bound{Var: v, Buf: in.Args[k], Inner`, `ir.Bound{Var: v, Buf: in.Dst, Inner`, "the slope is taken at a instead of z"},
 	{"internal/plan/lower.go", "if out.Loss.Entry.Logits {", "if false {", "the loss takes probabilities for logits"},

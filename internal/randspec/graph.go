@@ -282,7 +282,7 @@ func (g *network) norm() {
 
 func (g *network) dropout() {
 	if x := g.pick(); !x.input {
-		g.add(x.dims, []*node{x}, "kind: dropout, rate: %s", short(g.Float64()*0.6))
+		g.add(x.dims, []*node{x}, "kind: %s, rate: %s", pick(g.draw, []string{"dropout", "dropout2d"}), short(g.Float64()*0.6))
 	}
 }
 

@@ -37,6 +37,38 @@ func F64Dropout(dst, src []float64, n int, mask Mask) {
 	f64Dropout(dst, src, n, mask)
 }
 
+// F32DropoutChannels is F32Dropout of rows of n channels, each of inner entries next to each other, which are kept or silenced
+// together.
+//
+//go:noinline
+func F32DropoutChannels(dst, src []float32, n, inner int, mask Mask) {
+	dropoutChannels(dst, src, n, inner, mask)
+}
+
+// F64DropoutChannels is F32DropoutChannels for float64.
+//
+//go:noinline
+func F64DropoutChannels(dst, src []float64, n, inner int, mask Mask) {
+	dropoutChannels(dst, src, n, inner, mask)
+}
+
+func dropoutChannels[T mat.Float](dst, src []T, n, inner int, mask Mask) {
+	mat.MustFit(len(dst) == len(src) && mat.WholeRows(len(src), n*inner), "dropoutChannels")
+	for row := 0; row*n*inner < len(src); row++ {
+		h := mask.row(row)
+		for c := range n {
+			from := (row*n + c) * inner
+			if mix(h+golden*uint64(c))>>40 < mask.silent {
+				clear(dst[from : from+inner])
+				continue
+			}
+			for i := from; i < from+inner; i++ {
+				dst[i] = src[i] * T(mask.scale)
+			}
+		}
+	}
+}
+
 func dropout[T mat.Float](dst, src []T, n int, mask Mask) {
 	for row := 0; row*n < len(src); row++ {
 		h := mask.row(row)

@@ -89,3 +89,24 @@ func testDropoutLevels[T mat.Float](t *testing.T, run func(dst, src []T, n int, 
 		arena.Check("dropout")
 	}
 }
+
+// TestDropoutChannels: a channel is kept or silenced as a unit of F32Dropout is, with all of its entries.
+func TestDropoutChannels(t *testing.T) {
+	const rows, channels, inner = 7, 5, 6
+	mask := NewMask(0.4, 1, 2, 3)
+	ones, kept := make([]float64, rows*channels), make([]float64, rows*channels)
+	mat.Fill(ones, 1)
+	F64Dropout(kept, ones, channels, mask)
+	x, y := make([]float64, rows*channels*inner), make([]float64, rows*channels*inner)
+	x32, y32 := make([]float32, len(x)), make([]float32, len(x))
+	for i := range x {
+		x[i], x32[i] = float64(i+1), float32(i+1)
+	}
+	F64DropoutChannels(y, x, channels, inner, mask)
+	F32DropoutChannels(y32, x32, channels, inner, mask)
+	for i := range x {
+		if want := x[i] * kept[i/inner]; y[i] != want || math.Abs(float64(y32[i])-want) > 1e-4 {
+			t.Errorf("entry %d is %g and %g, want %g", i, y[i], y32[i], want)
+		}
+	}
+}
