@@ -14,6 +14,7 @@ import (
 	"github.com/nngen/nngen/internal/onnx/convert"
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/internal/starter"
+	"github.com/nngen/nngen/internal/statedict"
 	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/spec"
 	"github.com/nngen/nngen/spec/diag"
@@ -94,7 +95,7 @@ func (im *importer) run(ctx context.Context, path string) error {
 	}
 	m, err := convert.Import(path, o)
 	if err != nil {
-		return fmt.Errorf("%s: %s", path, reason(err))
+		return fmt.Errorf("%s: %w", path, weightsInstead(path, err))
 	}
 	proofs, err := convert.Prove(ctx, m.Claim())
 	if err != nil {
@@ -107,6 +108,20 @@ func (im *importer) run(ctx context.Context, path string) error {
 		return err
 	}
 	return im.tell(m, proofs[0])
+}
+
+// weightsInstead is the error of a file that is no model, with what to do where it holds weights of PyTorch.
+func weightsInstead(path string, err error) error {
+	content, unread := os.ReadFile(path)
+	if unread != nil {
+		return errors.New(reason(err))
+	}
+	if _, odd := statedict.Read(content); odd == nil {
+		return errors.New("it holds weights, not a model: nngen import " + shellQuote(path) + " --spec SPEC makes those of a spec of them")
+	} else if errors.Is(odd, statedict.ErrPickle) {
+		return odd
+	}
+	return err
 }
 
 // path is where a file of the model goes.

@@ -71,7 +71,7 @@ func tellMatch(w io.Writer, m *statedict.Match, out string) error {
 func foreign(err error, path string, content []byte) error {
 	tensors, unread := statedict.Read(content)
 	switch {
-	case unread != nil && strings.Contains(unread.Error(), "pickle"):
+	case errors.Is(unread, statedict.ErrPickle):
 		return unread
 	case unread == nil && len(tensors) > 0 && !bytes.Contains(content[:min(len(content), 1<<10)], []byte(`"nngen"`)):
 		return errors.Join(err, fmt.Errorf("if PyTorch wrote them, make weights of them with nngen import %s --spec SPEC", shellQuote(path)))

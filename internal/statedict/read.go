@@ -75,10 +75,13 @@ var errNone = errors.New("this is no file of safetensors")
 // Convert is the line of Python that makes a file of safetensors of one that PyTorch pickled.
 const Convert = `python -c "import sys, torch; from safetensors.torch import save_file; save_file({k: v.contiguous() for k, v in torch.load(sys.argv[1], map_location='cpu', weights_only=True).items()}, sys.argv[2])" pytorch_model.bin model.safetensors`
 
+// ErrPickle refuses a file that PyTorch pickled, with what makes one of it that can be read.
+var ErrPickle = errors.New("this is a file of Python's pickle, which is a program and is not run here. Convert it with\n  " + Convert)
+
 // pickled refuses what PyTorch writes by itself: a program for Python's pickle machine, plain or in a zip file.
 func pickled(content []byte) error {
 	if bytes.HasPrefix(content, []byte("PK\x03\x04")) || bytes.HasPrefix(content, []byte("\x80\x02")) {
-		return errors.New("this is a file of Python's pickle, which is a program and is not run here. Convert it with\n  " + Convert)
+		return ErrPickle
 	}
 	return nil
 }
