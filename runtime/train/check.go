@@ -10,6 +10,7 @@ import (
 
 	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/csv"
+	"github.com/nngen/nngen/runtime/internal/parse"
 )
 
 // Finding is what is wrong with a file: in a column and of one kind, however many rows have it.
@@ -170,7 +171,13 @@ func (l *layout[E]) ofColumn(g *group) (message, hint string) {
 	column := l.name(g.column)
 	rows := "in " + words.Count(g.rows, "row") + g.where()
 	class := l.isTarget(g.entry) && l.job.hasClasses()
+	if e := l.entry(g.entry); e != nil && g.fault() != missing && g.fault() != parse.NoNumber && g.fault() != outOfRange {
+		return fmt.Sprintf("column %s holds %s that %s (%s) %s", column, g.count("text"), e.unfit(g), g.list(), rows), e.hint(g)
+	}
 	switch {
+	case g.fault() == missing && !l.isTarget(g.entry) && g.entry < len(l.columns.inputs):
+		return fmt.Sprintf("column %s has no value (%s) %s", column, g.list(), rows),
+			fmt.Sprintf("write missing: %s for this input, or remove these rows.", l.remedy(g.entry))
 	case g.fault() == missing:
 		return fmt.Sprintf("column %s has no value (%s) %s", column, g.list(), rows), "fill in numbers, or remove these rows."
 	case class && len(l.job.Labels) > 0:
@@ -206,6 +213,9 @@ func (l *layout[E]) textHint(g *group) string {
 	_, remedy, plainly := strings.Cut(noNumber(g.texts[0], l.decimal), ": ")
 	if plainly {
 		return fmt.Sprintf("%s: %s.", quote(g.texts[0]), remedy)
+	}
+	if g.entry < len(l.columns.inputs) && len(l.job.Inputs) > 0 && !g.more {
+		return fmt.Sprintf("write type: category, values: [%s] for this input, or leave it out.", strings.Join(quotedTexts(g.texts), ", "))
 	}
 	return "write numbers in their place, or leave the column out."
 }

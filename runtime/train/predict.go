@@ -160,7 +160,7 @@ func (p *predictor[E, In, T, Out]) answer() error {
 		return nil
 	}
 	ys := p.ys[:n]
-	p.model.ForwardBatch(ys, p.xs)
+	p.forward(ys)
 	for i := range ys {
 		y := p.net.Output(&ys[i])
 		p.rows++
@@ -182,6 +182,18 @@ func (p *predictor[E, In, T, Out]) answer() error {
 	}
 	p.xs, p.bad, p.kept = p.xs[:0], p.bad[:0], p.kept[:0]
 	return nil
+}
+
+// forward computes the outputs of the rows at hand. Rows of a table are computed one by one: that gives the bits that a
+// program gets which asks for one row at a time.
+func (p *predictor[E, In, T, Out]) forward(ys []Out) {
+	if p.job.Table == nil {
+		p.model.ForwardBatch(ys, p.xs)
+		return
+	}
+	for i := range ys {
+		p.model.ForwardBatch(ys[i:i+1], p.xs[i:i+1])
+	}
 }
 
 // write writes the line for row i of those at hand.

@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"regexp"
 
 	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/runtime/csv"
@@ -148,3 +149,50 @@ func (e *Entry) remedy() string {
 	}
 	return "own"
 }
+
+// remedy is what to write for missing, of any input.
+func (l *layout[E]) remedy(entry int) string {
+	if e := l.entry(entry); e != nil {
+		return e.remedy()
+	}
+	return "median"
+}
+
+// unfit says of texts why an input cannot take them.
+func (e *Entry) unfit(g *group) string {
+	switch g.fault() {
+	case parse.NoBool:
+		return g.are() + " neither true nor false"
+	case parse.NoDate:
+		return g.are() + " no date in the format " + quote(e.Format)
+	case parse.TooSmall:
+		return g.are() + " not greater than -1"
+	}
+	return g.are() + " none of the values"
+}
+
+// hint says what to do about them.
+func (e *Entry) hint(g *group) string {
+	switch g.fault() {
+	case parse.NoBool:
+		return "write values: [the text for false, the text for true] for this input."
+	case parse.NoDate:
+		return "write the format in which the data have January 2nd, 2006."
+	case parse.TooSmall:
+		return "leave transform: log1p out, or remove these rows."
+	}
+	return sentenceOf(suggest(g.texts[0], "the values are", e.Values)) + " List them, or write unknown: zeros for this input."
+}
+
+// quotedTexts are texts as a spec writes them: in quotes where they need them.
+func quotedTexts(texts []string) (list []string) {
+	for _, text := range texts {
+		if !plainWord.MatchString(text) {
+			text = quote(text)
+		}
+		list = append(list, text)
+	}
+	return list
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z][A-Za-z_]{2,}$`)
