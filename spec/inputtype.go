@@ -190,24 +190,33 @@ func (d *decoder) date(in *Input, f fields) {
 
 // table sets the places of the inputs in the raw row, and bounds it and the encoded one.
 func (d *decoder) table(n *node) {
-	raw, encoded := 0, 0
+	raw, encoded, params := 0, 0, 0
 	for i := range d.spec.Inputs {
 		e := &d.spec.Inputs[i].Encoding
 		e.Entry = raw
 		raw += e.Entries()
 		encoded += e.Width()
-		if encoded > MaxElements || raw > MaxInputs {
-			at := d.spec.Inputs[i].at
-			if at == nil {
-				at = n
-			}
-			what, most := "entries", MaxInputs
-			if encoded > MaxElements {
-				what, most = "encoded entries", MaxElements
-			}
-			d.errorf(at, "limit", "up to here the inputs have more than %d %s", most, what).Hint = "leave inputs out, or give categories an embedding."
-			break
+		params += e.Rows() * e.Embedding
+		what, most := "", 0
+		switch {
+		case raw > MaxInputs:
+			what, most = "entries", MaxInputs
+		case encoded > MaxElements:
+			what, most = "encoded entries", MaxElements
+		case params > MaxParams:
+			what, most = "parameters", MaxParams
+		default:
+			continue
 		}
+		at := d.spec.Inputs[i].at
+		if at == nil {
+			at = n
+		}
+		d.errorf(at, "limit", "up to here the inputs have more than %d %s", most, what).Hint = "leave inputs out, or give categories a smaller embedding."
+		for k := range d.spec.Inputs[i:] { // one mistake, one diagnostic
+			d.spec.Inputs[i+k].Encoding.Embedding = 0
+		}
+		break
 	}
 	d.spec.NumInputs = raw
 }

@@ -67,7 +67,7 @@ func (d *decoder) layers(n, inputs *node, heads []reading) {
 		return
 	}
 	g := d.newGraph(inputs, heads)
-	params := int64(0)
+	params := int64(d.spec.NumParams()) // of embeddings
 	for i, item := range items {
 		g.last = i == len(items)-1
 		l := d.layer(item, g)
