@@ -86,6 +86,8 @@ var notations = map[string]func(n notation, in *ir.Instr, args []string) string{
 	(*ir.MaxPoolGrad)(nil).Name():    func(_ notation, _ *ir.Instr, a []string) string { return a[0] + " where " + a[2] + " is " + a[1] },
 	(*ir.AvgPool)(nil).Name():        func(_ notation, _ *ir.Instr, a []string) string { return "avg_pool(" + a[0] + ")" },
 	(*ir.AvgPoolGrad)(nil).Name():    func(_ notation, _ *ir.Instr, a []string) string { return a[0] + " shared out" },
+	(*ir.Resample)(nil).Name():       func(_ notation, _ *ir.Instr, a []string) string { return "resample(" + a[0] + ")" },
+	(*ir.ResampleGrad)(nil).Name():   func(_ notation, _ *ir.Instr, a []string) string { return a[0] + " shared out" },
 
 	(*ir.Dropout)(nil).Name(): func(_ notation, in *ir.Instr, a []string) string {
 		rate := in.Op.(*ir.Dropout).Mask.Rate

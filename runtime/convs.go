@@ -114,3 +114,27 @@ func F32AvgPoolGradWithin(dx, dy []float32, win Window) { conv.F32AvgPoolGradWit
 
 // F64AvgPoolGradWithin is F32AvgPoolGradWithin for float64.
 func F64AvgPoolGradWithin(dx, dy []float64, win Window) { conv.F64AvgPoolGradWithin(dx, dy, win) }
+
+// F32Resample interpolates linearly along an axis of in entries, inner apart, of which it makes out:
+//
+//	y[o] = (1 - f)*x[i] + f*x[i+1]
+//
+// where i + f is (o + ½)·in/out − ½, but not below 0, or, with corners, o·(in − 1)/(out − 1); behind the last entry comes itself.
+func F32Resample(y, x []float32, in, out, inner int, corners bool) {
+	conv.F32Resample(y, x, in, out, inner, corners)
+}
+
+// F64Resample is F32Resample for float64.
+func F64Resample(y, x []float64, in, out, inner int, corners bool) {
+	conv.F64Resample(y, x, in, out, inner, corners)
+}
+
+// F32ResampleGrad computes the gradient dx by the x of F32Resample, given that of y.
+func F32ResampleGrad(dx, dy []float32, in, out, inner int, corners bool) {
+	conv.F32ResampleGrad(dx, dy, in, out, inner, corners)
+}
+
+// F64ResampleGrad is F32ResampleGrad for float64.
+func F64ResampleGrad(dx, dy []float64, in, out, inner int, corners bool) {
+	conv.F64ResampleGrad(dx, dy, in, out, inner, corners)
+}

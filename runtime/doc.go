@@ -60,6 +60,7 @@
 //	                     MaxPool MaxPoolGrad AvgPool             pools
 //	                     AvgPoolGrad AvgPoolWithin
 //	                     AvgPoolGradWithin
+//	                     Resample ResampleGrad                   linear interpolation
 //	normalization        StandardizeRows StandardizeGradRows     layer_norm                        internal/norm
 //	                     BatchMoments StandardizeChannels        batch_norm
 //	                     BatchStandardizeGrad Moving Unbiased

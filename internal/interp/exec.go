@@ -76,6 +76,8 @@ var evaluations = map[string]func(m *Machine, in *ir.Instr, dst *value, args []*
 	(*ir.MaxPoolGrad)(nil).Name():    (*Machine).maxPoolGrad,
 	(*ir.AvgPool)(nil).Name():        (*Machine).avgPool,
 	(*ir.AvgPoolGrad)(nil).Name():    (*Machine).avgPoolGrad,
+	(*ir.Resample)(nil).Name():       resample,
+	(*ir.ResampleGrad)(nil).Name():   resampleGrad,
 }
 
 // factor is a scale for n[L] values of every example.

@@ -50,6 +50,9 @@ type Arg interface{ arg() string }
 // Int is a whole number.
 type Int int
 
+// Bool is a truth value.
+type Bool bool
+
 // Num is a number in the precision of the program.
 type Num float64
 
@@ -62,6 +65,7 @@ type Examples int
 func (b *Buffer) arg() string { return b.Name }
 func (i Int) arg() string     { return fmt.Sprint(int(i)) }
 func (i Ints) arg() string    { return fmt.Sprint([]int(i)) }
+func (b Bool) arg() string    { return fmt.Sprint(bool(b)) }
 func (v Num) arg() string     { return fmt.Sprint(float64(v)) }
 
 func (n Examples) arg() string {

@@ -29,7 +29,8 @@ var Ops = []Op{Affine{}, &Map{}, Softmax{}, &Loss{}, &CrossEntropy{}, &CrossEntr
 	InputGrad{}, &Dropout{}, &Place{}, &Largest{}, &LargestGrad{}, SoftmaxGrad{}, &Standardize{}, &StandardizeGrad{},
 	&BatchMoments{}, &BatchStandardize{}, &BatchStandardizeGrad{}, &ChannelStandardize{}, &Moving{},
 	Filled{}, &OneHot{}, &Embed{}, &EmbedGrad{}, &Ordinal{}, &Cycle{}, &IsMissing{}, &Piecewise{},
-	&Conv{}, &ConvInputGrad{}, &ConvWeightGrad{}, &MaxPool{}, &MaxPoolGrad{}, &AvgPool{}, &AvgPoolGrad{}, Step{}}
+	&Conv{}, &ConvInputGrad{}, &ConvWeightGrad{}, &MaxPool{}, &MaxPoolGrad{}, &AvgPool{}, &AvgPoolGrad{},
+	&Resample{}, &ResampleGrad{}, Step{}}
 
 // Scale is the factor of a loss and of its gradient.
 type Scale int

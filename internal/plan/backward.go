@@ -59,6 +59,7 @@ var rules = map[string]func(d *backward, in *ir.Instr, g *ir.Buffer){
 	(*ir.ConvInputGrad)(nil).Name():    (*backward).convTransposed,
 	(*ir.MaxPool)(nil).Name():          (*backward).maxPool,
 	(*ir.AvgPool)(nil).Name():          (*backward).avgPool,
+	(*ir.Resample)(nil).Name():         (*backward).resample,
 }
 
 // affine: dW = dZ·Aᵀ, db = dZ·1, dA = Wᵀ·dZ.

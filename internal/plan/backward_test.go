@@ -9,7 +9,7 @@ import (
 // noGradient names the operations that are part of no forward pass, so that none asks for their gradient.
 var noGradient = map[string]bool{"loss": true, "cross_entropy": true, "cross_entropy_grad": true, "weight_grad": true, "bias_grad": true,
 	"input_grad": true, "softmax_grad": true, "largest_grad": true, "standardize_grad": true, "batch_standardize_grad": true,
-	"conv_weight_grad": true, "max_pool_grad": true, "avg_pool_grad": true, "batch_moments": true, // with batch_standardize
+	"conv_weight_grad": true, "max_pool_grad": true, "avg_pool_grad": true, "resample_grad": true, "batch_moments": true, // with batch_standardize
 	"channel_standardize": true, // of predictions
 	"moving":              true, "step": true,
 	// of the row as it stands in the data, before anything is learned

@@ -34,6 +34,7 @@ var forOne = map[string]choice{
 	(*ir.ConvInputGrad)(nil).Name(): convInputGrad(false),
 	(*ir.MaxPool)(nil).Name():       maxPool,
 	(*ir.AvgPool)(nil).Name():       avgPool,
+	(*ir.Resample)(nil).Name():      resample,
 }
 
 // forBatch has how every operation is computed for a batch. Losses are written together with their gradient.
@@ -67,6 +68,8 @@ var forBatch = map[string]choice{
 	(*ir.MaxPoolGrad)(nil).Name():    maxPoolGrad,
 	(*ir.AvgPool)(nil).Name():        avgPool,
 	(*ir.AvgPoolGrad)(nil).Name():    avgPoolGrad,
+	(*ir.Resample)(nil).Name():       resample,
+	(*ir.ResampleGrad)(nil).Name():   resampleGrad,
 
 	(*ir.Loss)(nil).Name():             way(ir.Loop),
 	(*ir.CrossEntropy)(nil).Name():     way("crossEntropyRows"),

@@ -109,3 +109,17 @@ func averaging(kernel string, padding bool) string {
 	}
 	return kernel + "Within"
 }
+
+func (d *backward) resample(in *ir.Instr, g *ir.Buffer) {
+	d.add(in.Args[0], func(da *ir.Buffer) { d.Emit(&ir.ResampleGrad{Resample: *in.Op.(*ir.Resample)}, da, g) })
+}
+
+func resample(_ *chooser, in *ir.Instr) *ir.Call {
+	op := in.Op.(*ir.Resample)
+	return call("resample", in, in.Dst, in.Args[0], ir.Int(op.In), ir.Int(op.Out), ir.Int(op.Inner), ir.Bool(op.Corners))
+}
+
+func resampleGrad(_ *chooser, in *ir.Instr) *ir.Call {
+	op := in.Op.(*ir.ResampleGrad)
+	return call("resampleGrad", in, in.Dst, in.Args[0], ir.Int(op.In), ir.Int(op.Out), ir.Int(op.Inner), ir.Bool(op.Corners))
+}

@@ -176,7 +176,11 @@ func (g *network) upsample(x *node) {
 		dims[1+d] *= f
 	}
 	if op.Size(dims) <= maxMap {
-		g.add(dims, []*node{x}, "kind: upsample%s", g.attr("scale_factor", factor, 0)).plain = false
+		modes := []string{"", ", mode: nearest", ", mode: linear", ", mode: linear, align_corners: true"}
+		if len(factor) == 2 {
+			modes = []string{"", ", mode: bilinear", ", mode: bilinear, align_corners: true"}
+		}
+		g.add(dims, []*node{x}, "kind: upsample%s%s", g.attr("scale_factor", factor, 0), pick(g.draw, modes))
 	}
 }
 
