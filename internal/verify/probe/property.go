@@ -86,7 +86,11 @@ func (s *session[E, In, T, Out]) step() error {
 		k++
 		t.SetEpoch(p.Epoch)
 		loss := t.Step(s.xs[p.From:p.To], s.ts[p.From:p.To])
-		if err := same("loss", []float64{float64(loss)}, []float64{want.Loss}); err != nil {
+		if !finite(append([]float64{want.Loss}, want.Values...)) {
+			if loss == loss {
+				return fmt.Errorf("step %d: the loss is %v, though a step that is not finite should return NaN", k, loss)
+			}
+		} else if err := same("loss", []float64{float64(loss)}, []float64{want.Loss}); err != nil {
 			return fmt.Errorf("step %d: %w", k, err)
 		}
 		if err := same("parameters", s.params(m), want.Params); err != nil {
@@ -202,4 +206,9 @@ func gaps(row []float64) []float64 {
 		}
 	}
 	return row
+}
+
+// finite reports whether no number is NaN or infinite.
+func finite(list []float64) bool {
+	return !slices.ContainsFunc(list, func(v float64) bool { return v-v != 0 })
 }
