@@ -99,6 +99,7 @@ type course struct {
 	lowest     float64
 	begun, now time.Time
 	done       int // rows learned since begun
+	skipped    int // rows learned before, by a training that is resumed
 }
 
 // see takes in an event at a time.
@@ -110,6 +111,8 @@ func (s *course) see(e train.Event, now time.Time) {
 	case train.EventStart:
 		s.rows, s.epoch, s.begun = e.Train, 1, now
 		s.doing = "beginning"
+	case train.EventResumed:
+		s.epoch, s.skipped = e.Epoch+1, e.Epoch*s.rows
 	case train.EventStep:
 		s.epoch, s.of, s.row = e.Epoch, *e.Epochs, e.Rows
 	case train.EventEpoch:
@@ -164,7 +167,7 @@ func (s *course) parts() []string {
 	if learned > 0 && seconds > 0 {
 		speed := learned / seconds
 		parts[4] = short(speed) + " rows/s"
-		left := float64(s.of)*float64(s.rows) - learned
+		left := float64(s.of)*float64(s.rows) - float64(s.skipped) - learned
 		parts[5] = duration(time.Duration(left/speed*float64(time.Second))) + " left"
 	}
 	return parts
@@ -174,7 +177,7 @@ func (s *course) parts() []string {
 func (s *course) drawn(width int) string {
 	var b bytes.Buffer
 	total := int64(s.of) * int64(max(s.rows, 1))
-	stat := decor.Statistics{AvailableWidth: width, RequestedWidth: width, Total: total, Current: min(int64(s.done+s.row), total)}
+	stat := decor.Statistics{AvailableWidth: width, RequestedWidth: width, Total: total, Current: min(int64(s.skipped+s.done+s.row), total)}
 	style := mpb.BarStyle().Lbound("[").Filler("=").Tip(">").Padding(" ").Rbound("]")
 	if style.Build().Fill(&b, stat) != nil {
 		return ""

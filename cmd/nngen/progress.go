@@ -83,10 +83,12 @@ func (p *progress) print(e train.Event) error {
 		p.begun = now
 		err = p.say(fmt.Sprintf("%s: %s, %s, %s; %s: %s\n", p.spec.Model, words.Count(inputs(p.spec), "input"),
 			words.Count(p.spec.NumLayers(), "layer"), words.Count(p.spec.NumParams(), "parameter"), words.Count(e.Rows, "row"), parts(e)+leftOut(e)))
+	case train.EventResumed:
+		err = p.say(fmt.Sprintf("going on after epoch %d\n", e.Epoch))
 	case train.EventStopped:
 		_, err = fmt.Fprintf(p.w, "stopped after epoch %d: the validation loss was best in epoch %d, whose weights are kept\n", e.Epoch, e.BestEpoch)
 	case train.EventInterrupted:
-		_, err = fmt.Fprintf(p.w, "interrupted after epoch %d\n", e.Epoch)
+		_, err = fmt.Fprintf(p.w, "interrupted after epoch %d; train with --resume to go on\n", e.Epoch)
 	case train.EventDone:
 		err = p.done(e)
 	}

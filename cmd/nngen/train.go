@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +24,7 @@ type trainFlags struct {
 	seed      uint64
 	json      bool
 	quiet     bool
+	resume    bool
 }
 
 func newTrain() *cobra.Command {
@@ -46,6 +49,7 @@ func newTrain() *cobra.Command {
 	cmd.Flags().IntVar(&f.epochs, "epochs", 0, "number of epochs (default: the spec's)")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of weights and shuffling (default: the spec's); the split stays")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print events as JSON lines")
+	cmd.Flags().BoolVar(&f.resume, "resume", false, "go on from the checkpoint of a training that was interrupted or killed, to the same weights")
 	cmd.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print only what came of it, not how far it is")
 	return cmd
 }
@@ -75,6 +79,7 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	if err := absolute(&job.Out, shown); err != nil {
 		return err
 	}
+	job.OutShown, job.Resume, job.Spec, job.CheckpointEvery = shown, f.resume, essence(l.src), checkpointEvery
 	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "", quiet: f.quiet || f.json}
 	p.begin()
 	defer func() { p.live.end() }()
@@ -98,6 +103,21 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 		}
 		return refuse(p.print(e))
 	})
+}
+
+// checkpointEvery is the time that a training loses at most when it is killed, or its epoch where that takes longer.
+const checkpointEvery = time.Minute
+
+// essence is a spec without its empty lines and those of comments.
+func essence(src []byte) string {
+	var b strings.Builder
+	for line := range strings.Lines(string(src)) {
+		line = strings.TrimRight(line, " \r\n")
+		if text := strings.TrimSpace(line); text != "" && text[0] != '#' {
+			b.WriteString(line + "\n")
+		}
+	}
+	return b.String()
 }
 
 // keepEmbedded refuses to overwrite what the package embeds, unless -o tells to.
@@ -176,6 +196,10 @@ func writable(path string) error {
 		if err := replaceable(p); err != nil {
 			return fmt.Errorf("the weights cannot be written to %s: %w", p, err)
 		}
+	}
+	checkpoint := train.Checkpoint(path)
+	if _, err := os.Lstat(checkpoint); err == nil && !train.IsCheckpoint(checkpoint) {
+		return fmt.Errorf("the weights cannot be written to %s: %s is in the way, which is no checkpoint of a training", path, checkpoint)
 	}
 	scratch.RemoveFiles(filepath.Dir(path))
 	probe, err := scratch.File(filepath.Dir(path))

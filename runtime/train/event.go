@@ -10,6 +10,7 @@ const (
 	EventWarning     = "warning"     // something is unwise: Message
 	EventReading     = "reading"     // with Job.Live: Rows so far
 	EventStep        = "step"        // with Job.Live: Rows of Epoch that are learned, of Epochs
+	EventResumed     = "resumed"     // training goes on from a checkpoint, after Epoch; BestEpoch
 	EventStart       = "start"       // the data is read: Rows, Train, Validation, Test, LeftOut
 	EventEpoch       = "epoch"       // an epoch is over: Epoch, Epochs, Loss and, with a validation part, ValidationLoss, Metric, ValidationScore
 	EventStopped     = "stopped"     // early stopping: Epoch, BestEpoch

@@ -6,6 +6,8 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/nngen/nngen/runtime/csv"
 	"github.com/nngen/nngen/runtime/internal/parse"
@@ -126,6 +128,15 @@ type Job struct {
 	// mean: the loss of a part is then the sum over its batches.
 	LossSums bool
 
+	// Spec is the text of the spec, as far as a checkpoint must be of the same one. Every CheckpointEvery training is kept
+	// in the file that Checkpoint names; 0 means never. Resume goes on from there.
+	Spec            string
+	CheckpointEvery time.Duration
+	Resume          bool
+
+	// OutShown is the name of Out in messages; "" shows Out.
+	OutShown string
+
 	// Live asks for EventReading and EventStep, a few each second.
 	Live bool
 
@@ -174,6 +185,14 @@ func (j *Job) dataName() string {
 		return j.DataShown
 	}
 	return j.Data
+}
+
+// shownOut is how messages call Out or a file whose name begins with it.
+func (j *Job) shownOut(path string) string {
+	if rest, ok := strings.CutPrefix(path, j.Out); ok && j.OutShown != "" {
+		return j.OutShown + rest
+	}
+	return path
 }
 
 // targetNames are the header texts of the targets, nil if they are the last

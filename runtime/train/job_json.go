@@ -10,7 +10,9 @@ type plainJob struct {
 
 type bareJob Job // without methods
 
-func (j *Job) paths() []*string { return []*string{&j.Data, &j.DataShown, &j.Weights, &j.Out} }
+func (j *Job) paths() []*string {
+	return []*string{&j.Data, &j.DataShown, &j.Weights, &j.Out, &j.OutShown}
+}
 
 // MarshalJSON writes the job for the program that does it.
 func (j *Job) MarshalJSON() ([]byte, error) {

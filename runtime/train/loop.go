@@ -25,13 +25,20 @@ type fitted struct {
 
 // fit trains. It leaves the model with the weights of the last epoch or, with
 // early stopping, of the best one. If training diverges, that is the last or
-// best one before, and the error is errDiverged.
+// best one before, and the error is errDiverged. Another error says that it cannot go on from a checkpoint.
 func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, error) {
 	var f fitted
 	var best *float64 // validation loss
 	kept, params := make([]E, s.net.NumParams), make([]E, s.net.NumParams)
 	s.model.Params(kept)
-	for e := 1; e <= s.job.Epochs; e++ {
+	if err := s.resume(&f, &best, kept); err != nil {
+		return f, err
+	}
+	if f.epochs > 0 && s.stops(ctx, &f) {
+		s.model.SetParams(kept)
+		return f, nil
+	}
+	for e := f.epochs + 1; e <= s.job.Epochs; e++ {
 		event, problem := s.epoch(ctx, e, p, params)
 		if problem == errGivenUp {
 			s.interrupted(&f)
@@ -48,6 +55,7 @@ func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, erro
 			best = event.ValidationLoss
 			f.best, kept, params = e, params, kept
 		}
+		s.checkpoint(&f, best, kept, ctx.Err() != nil)
 		if s.stops(ctx, &f) {
 			break
 		}

@@ -26,6 +26,8 @@ type session[E Float, In, T, Out any] struct {
 	weights []E      // of the rows in training; nil if they count alike
 	live    pulse
 
+	checkpoints checkpoints
+
 	xs []In // the rows of one call of the model
 	ts []T
 	ys []Out
@@ -62,9 +64,13 @@ func (s *session[E, In, T, Out]) train() error {
 	s.warn(p.train)
 	s.warnUnused()
 	fitted, divergence := s.fit(ctx, p)
+	if divergence != nil && divergence != errDiverged {
+		return divergence
+	}
 	if divergence != nil && fitted.best == 0 {
 		return divergence // nothing was learned: an earlier file stays
 	}
+	defer s.forgetCheckpoint(&fitted)
 	if err := s.finish(p, fitted, divergence == nil && !fitted.interrupted); err != nil {
 		return err
 	}
