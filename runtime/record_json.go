@@ -14,11 +14,13 @@ import (
 func ReadRow(data []byte, columns []Column, read func(column int, v Value) error) error {
 	s := &scanner{src: string(data), what: "the JSON"}
 	values := make([]Value, len(columns))
+	likely := 0
 	err := s.object(func(key string) error {
-		i, err := FindColumn(columns, key)
+		i, err := findColumn(columns, key, likely)
 		if err != nil {
 			return err
 		}
+		likely = i + 1
 		values[i], err = s.value(&columns[i])
 		return err
 	})

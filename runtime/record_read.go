@@ -29,10 +29,13 @@ const (
 func Text(text string) Value { return Value{isText, parse.Trim(text)} }
 
 // FindColumn is the number of the column with a name.
-func FindColumn(columns []Column, name string) (int, error) {
+func FindColumn(columns []Column, name string) (int, error) { return findColumn(columns, name, 0) }
+
+// findColumn begins where the column is likely to be: members of JSON mostly stand in the order of the columns.
+func findColumn(columns []Column, name string, likely int) (int, error) {
 	name = parse.Trim(name)
-	for i := range columns {
-		if parse.Trim(columns[i].Name) == name {
+	for k := range columns {
+		if i := (likely + k) % len(columns); parse.Trim(columns[i].Name) == name {
 			return i, nil
 		}
 	}

@@ -5,11 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nngen/nngen/internal/bench/meter"
 	"github.com/nngen/nngen/internal/inspect"
 	"github.com/nngen/nngen/internal/leash"
+	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/spec"
 )
@@ -58,12 +60,30 @@ func request(s *spec.Spec, r *inspect.Report) *meter.Request {
 	if s.Output.Task.Classes {
 		req.Classes = s.NumOutputs()
 	}
+	if s.Typed() {
+		for _, in := range s.Encodings() {
+			req.Codes = append(req.Codes, slices.Repeat([]int{codes(in)}, in.Entries())...)
+		}
+	}
 	for _, rows := range batches {
 		if int64(rows)*int64(r.Totals.MultiplyAdds) <= mostWork {
 			req.Batches = append(req.Batches, rows)
 		}
 	}
 	return req
+}
+
+// codes is how many values an entry of an input has.
+func codes(in *op.Input) int {
+	switch {
+	case in.Type.Go == op.GoValue:
+		return len(in.Values)
+	case in.Type.Go == op.GoBool:
+		return 2
+	case in.Log1p:
+		return meter.AboveZero
+	}
+	return 0
 }
 
 // ask runs the program around the package.

@@ -2,6 +2,9 @@ package meter
 
 // Request says what to measure.
 type Request struct {
+	// Codes has, where rows are encoded, for each entry the number of its values: 0 of a number, AboveZero of one that is
+	// not negative.
+	Codes   []int
 	Weights []byte // the path of the file to load, in any bytes; none draws random weights
 	Batches []int  // numbers of rows for ForwardBatch
 	Step    int    // rows of a training step
@@ -38,3 +41,6 @@ type Work struct {
 	Nanoseconds float64 // median over the rounds
 	Allocs      float64 // per call
 }
+
+// AboveZero stands in Codes for numbers that are not negative.
+const AboveZero = -1

@@ -21,12 +21,23 @@ func (s *session[E, In, T, Out]) draw() {
 	s.xs, s.ys, s.ts = make([]In, rows), make([]Out, rows), make([]T, s.req.Step)
 	for i := range s.xs {
 		for k, x := 0, s.net.Input(&s.xs[i]); k < len(x); k++ {
-			x[k] = E(r.NormFloat64())
+			x[k] = s.entry(r, k)
 		}
 	}
 	for i := range s.ts {
 		s.net.SetTarget(&s.ts[i], s.target(r))
 	}
+}
+
+// entry draws an entry of a row.
+func (s *session[E, In, T, Out]) entry(r *rand.Rand, k int) E {
+	if k >= len(s.req.Codes) || s.req.Codes[k] == 0 {
+		return E(r.NormFloat64())
+	}
+	if n := s.req.Codes[k]; n > 0 {
+		return E(r.IntN(n))
+	}
+	return E(r.ExpFloat64())
 }
 
 // target draws the target of one row.
