@@ -22,6 +22,8 @@ type progress struct {
 	weights string
 	ships   bool // the weights are good, and not where the user wanted them
 
+	aside bool // they are beside p.weights, which are better
+
 	quiet bool // tell only what came of it
 	live  *live
 	pace  pace
@@ -130,9 +132,8 @@ func (p *progress) done(e train.Event) error {
 	if e.Line != nil {
 		text += p.line(e.Line)
 	}
-	aside := train.Interrupted(p.weights)
-	if filepath.Base(e.Weights) == filepath.Base(aside) {
-		text += fmt.Sprintf("weights: %s, because those in %s are better\n", aside, p.weights)
+	if isAside(e.Weights, p.weights) {
+		text += fmt.Sprintf("weights: %s, because those in %s are better\n", train.Interrupted(p.weights), p.weights)
 		p.ships = false
 	} else {
 		text += fmt.Sprintf("weights: %s\n", p.weights)
@@ -154,6 +155,11 @@ func (p *progress) took(e train.Event) string {
 		text += fmt.Sprintf(", kept: epoch %d", e.BestEpoch)
 	}
 	return text + "\n"
+}
+
+// isAside reports whether weights were written beside their place.
+func isAside(written, place string) bool {
+	return filepath.Base(written) == filepath.Base(train.Interrupted(place))
 }
 
 // before tells what the weights scored that were there before.

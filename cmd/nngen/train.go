@@ -25,6 +25,7 @@ type trainFlags struct {
 	json      bool
 	quiet     bool
 	resume    bool
+	ship      bool
 }
 
 func newTrain() *cobra.Command {
@@ -50,6 +51,7 @@ func newTrain() *cobra.Command {
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "seed of weights and shuffling (default: the spec's); the split stays")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print events as JSON lines")
 	cmd.Flags().BoolVar(&f.resume, "resume", false, "go on from the checkpoint of a training that was interrupted or killed, to the same weights")
+	cmd.Flags().BoolVar(&f.ship, "ship", false, "put the weights where the spec names them, or name them there, and build the package")
 	cmd.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print only what came of it, not how far it is")
 	return cmd
 }
@@ -69,6 +71,13 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	if err := setData(job, l, f.data, stderr); err != nil {
 		return err
 	}
+	var after *shipment
+	if f.ship {
+		var err error
+		if after, err = newShipment(l); err != nil {
+			return refuse(err)
+		}
+	}
 	if err := f.keepEmbedded(l, stderr); err != nil {
 		return err
 	}
@@ -80,7 +89,7 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 		return err
 	}
 	job.OutShown, job.Resume, job.Spec, job.CheckpointEvery = shown, f.resume, essence(l.src), checkpointEvery
-	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "", quiet: f.quiet || f.json}
+	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "" && !f.ship, quiet: f.quiet || f.json}
 	p.begin()
 	defer func() { p.live.end() }()
 	job.Live = p.live != nil
@@ -92,7 +101,8 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	p.reading(job.DataShown)
 	endInOrder(cmd.Context())
 	stderr = p.live.above(stderr)
-	return r.events(cmd.Context(), stderr, func(e train.Event, line []byte) error {
+	err = r.events(cmd.Context(), stderr, func(e train.Event, line []byte) error {
+		p.aside = p.aside || e.Event == train.EventDone && isAside(e.Weights, shown)
 		if e.Event == train.EventDiverged {
 			fmt.Fprintln(stderr, e.Message)
 			p.ships = false
@@ -103,6 +113,21 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 		}
 		return refuse(p.print(e))
 	})
+	if err != nil || after == nil {
+		return err
+	}
+	return f.send(after, p, stdout, stderr)
+}
+
+// send ships what was trained, unless better weights were kept.
+func (f *trainFlags) send(after *shipment, p *progress, stdout, stderr io.Writer) error {
+	if p.aside {
+		return refuse(fmt.Errorf("nothing is shipped, because the weights in %s are better", p.weights))
+	}
+	if f.json {
+		stdout = io.Discard
+	}
+	return after.send(p.weights, stdout, stderr)
 }
 
 // checkpointEvery is the time that a training loses at most when it is killed, or its epoch where that takes longer.
@@ -123,7 +148,7 @@ func essence(src []byte) string {
 // keepEmbedded refuses to overwrite what the package embeds, unless -o tells to.
 func (f *trainFlags) keepEmbedded(l loaded, stderr io.Writer) error {
 	path := trained(l)
-	if f.out != "" || l.spec.Weights == "" || !sameFile(path, l.spec.Path(l.spec.Weights)) {
+	if f.out != "" || f.ship || l.spec.Weights == "" || !sameFile(path, l.spec.Path(l.spec.Weights)) {
 		return nil
 	}
 	return say(l, stderr, l.spec.WeightsProblem(fmt.Sprintf("training would overwrite %s, which the package embeds", path),

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	nn "github.com/nngen/nngen/runtime"
+	"github.com/nngen/nngen/spec"
+)
+
+// shipment is what --ship does after a training: the weights go where the spec names them, and the package is built.
+type shipment struct {
+	l        loaded
+	embedded string // where the package takes the weights from
+	text     string // of the spec with the key weights, where it has none
+}
+
+// newShipment finds out before the training whether there is anything in the way of shipping.
+func newShipment(l loaded) (*shipment, error) {
+	s := &shipment{l: l}
+	if l.spec.Weights != "" {
+		s.embedded = l.spec.Path(l.spec.Weights)
+	} else if err := s.name(); err != nil {
+		return nil, err
+	}
+	if err := replaceable(s.embedded); err != nil {
+		return nil, fmt.Errorf("the weights cannot be shipped to %s: %w", s.embedded, err)
+	}
+	return s, nil
+}
+
+// name writes the key weights below the other ones, in memory. It must then be the spec that it was, with that key.
+func (s *shipment) name() error {
+	name := s.l.spec.Model + ".safetensors"
+	s.embedded = s.l.spec.Path(name)
+	if _, err := os.Lstat(s.embedded); err == nil {
+		return fmt.Errorf("%s names no weights, and there is a file %s, which would be lost: write weights: with another name into the spec", s.l.path, s.embedded)
+	}
+	s.text = strings.TrimRight(string(s.l.src), "\n") + "\nweights: " + name + "\n"
+	if after, _ := spec.Parse(s.l.path, []byte(s.text)); after == nil || after.Weights != name {
+		return fmt.Errorf("%s names no weights: write weights: %s into it, then --ship can put them there", s.l.path, name)
+	}
+	return nil
+}
+
+// send copies the weights to their place, names them in the spec and builds the package.
+func (s *shipment) send(weights string, stdout, stderr io.Writer) error {
+	content, err := os.ReadFile(weights)
+	if err == nil && !sameFile(weights, s.embedded) {
+		err = os.MkdirAll(filepath.Dir(s.embedded), 0o755)
+		if err == nil {
+			err = saveBytes(s.embedded, content)
+		}
+	}
+	if err == nil && s.text != "" {
+		err = saveBytes(s.l.path, []byte(s.text))
+	}
+	if err != nil {
+		return refuse(fmt.Errorf("the weights in %s cannot be shipped: %w", weights, err))
+	}
+	b := builder{stdout: stdout, stderr: stderr}
+	if err := b.run([]string{s.l.path}); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "shipped: %s, built into %s\n", s.embedded, b.dir(s.l))
+	return refuse(err)
+}
+
+func saveBytes(path string, content []byte) error {
+	return nn.SaveFile(path, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}
