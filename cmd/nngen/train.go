@@ -26,6 +26,7 @@ type trainFlags struct {
 	quiet     bool
 	resume    bool
 	ship      bool
+	from      string
 }
 
 func newTrain() *cobra.Command {
@@ -52,6 +53,8 @@ func newTrain() *cobra.Command {
 	cmd.Flags().BoolVar(&f.json, "json", false, "print events as JSON lines")
 	cmd.Flags().BoolVar(&f.resume, "resume", false, "go on from the checkpoint of a training that was interrupted or killed, to the same weights")
 	cmd.Flags().BoolVar(&f.ship, "ship", false, "put the weights where the spec names them, or name them there, and build the package")
+	cmd.Flags().StringVar(&f.from, "from", "", "weights to start from, where names and shapes fit (default: random ones)")
+	must(cmd.MarkFlagFilename("from", "safetensors"))
 	cmd.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print only what came of it, not how far it is")
 	return cmd
 }
@@ -90,6 +93,21 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	}
 	job.OutShown, job.Resume, job.Spec, job.CheckpointEvery = shown, f.resume, essence(l.src), checkpointEvery
 	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "" && !f.ship, quiet: f.quiet || f.json}
+	if f.from != "" {
+		start, err := beginFrom(l.spec, f.from)
+		if err != nil {
+			return refuse(err)
+		}
+		dir, err := scratch.New()
+		if err == nil {
+			defer dir.Close()
+			err = start.set(job, dir.Path)
+		}
+		if err != nil {
+			return refuse(err)
+		}
+		p.say(start.told + "\n")
+	}
 	p.begin()
 	defer func() { p.live.end() }()
 	job.Live = p.live != nil

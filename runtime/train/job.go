@@ -134,6 +134,10 @@ type Job struct {
 	CheckpointEvery time.Duration
 	Resume          bool
 
+	// From, if not "", is a weights file that training starts from; the parameters of Fresh are drawn nevertheless.
+	From  string
+	Fresh []Range
+
 	// OutShown is the name of Out in messages; "" shows Out.
 	OutShown string
 

@@ -88,7 +88,9 @@ func (s *session[E, In, T, Out]) prepare() (parts, error) {
 	if err != nil {
 		return parts{}, err
 	}
-	s.model = s.net.New(s.job.Seed)
+	if err := s.begin(); err != nil {
+		return parts{}, err
+	}
 	if err := s.normalize(p.train); err != nil {
 		return parts{}, err
 	}
