@@ -35,6 +35,8 @@ func arg(a ir.Arg, bits int, whole func(*ir.Buffer) *jen.Statement) *jen.Stateme
 		return jen.Op(literal(float64(a), bits))
 	case ir.Examples:
 		return times("n", int(a))
+	case ir.Absent:
+		return jen.Nil()
 	case ir.Bool:
 		return jen.Lit(bool(a))
 	case *ir.Window:

@@ -32,6 +32,47 @@ func F32ConvBiasRelu(z, w, x, b []float32, win Window) { conv.F32ConvBiasRelu(z,
 // F64ConvBiasRelu is F32ConvBiasRelu for float64.
 func F64ConvBiasRelu(z, w, x, b []float64, win Window) { conv.F64ConvBiasRelu(z, w, x, b, win) }
 
+// F32ConvNorm is F32ConvBias with b, or F32Conv where that is empty, and then (z - mean)/sqrt(variance + epsilon)*gamma + beta,
+// channel by channel, which is folded into the weights.
+func F32ConvNorm(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
+	conv.F32ConvNorm(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
+}
+
+// F64ConvNorm is F32ConvNorm for float64.
+func F64ConvNorm(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
+	conv.F64ConvNorm(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
+}
+
+// F32ConvNormRelu is F32ConvNorm, and then sets the entries below 0 to 0. NaN stays NaN.
+func F32ConvNormRelu(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
+	conv.F32ConvNormRelu(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
+}
+
+// F64ConvNormRelu is F32ConvNormRelu for float64.
+func F64ConvNormRelu(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
+	conv.F64ConvNormRelu(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
+}
+
+// F32ConvBatchNorm is F32ConvNorm, and shares the examples among cores.
+func F32ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
+	conv.F32ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
+}
+
+// F64ConvBatchNorm is F32ConvBatchNorm for float64.
+func F64ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
+	conv.F64ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
+}
+
+// F32ConvBatchNormRelu is F32ConvNormRelu, and shares the examples among cores.
+func F32ConvBatchNormRelu(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
+	conv.F32ConvBatchNormRelu(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
+}
+
+// F64ConvBatchNormRelu is F32ConvBatchNormRelu for float64.
+func F64ConvBatchNormRelu(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
+	conv.F64ConvBatchNormRelu(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
+}
+
 // F32ConvInputGrad computes the gradient dx by the map of F32Conv, given that of its result: what F32Conv multiplies with w[…] and
 // adds to z[…] gets w[…]·dz[…]. It is the transposed convolution of dz, too.
 func F32ConvInputGrad(dx, w, dz []float32, win Window) { conv.F32ConvInputGrad(dx, w, dz, win) }

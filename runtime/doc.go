@@ -55,6 +55,8 @@
 //	windows              Conv ConvBias ConvBiasRelu              convolutions                      internal/conv
 //	                     ConvBatch ConvBatchBias                 of a batch
 //	                     ConvBatchBiasRelu
+//	                     ConvNorm ConvNormRelu ConvBatchNorm     with batch_norm folded in
+//	                     ConvBatchNormRelu
 //	                     ConvInputGrad ConvInputGradBatch        their gradients
 //	                     ConvWeightGrad
 //	                     MaxPool MaxPoolGrad AvgPool             pools

@@ -50,6 +50,9 @@ type Arg interface{ arg() string }
 // Int is a whole number.
 type Int int
 
+// Absent stands for an operand that is left out.
+type Absent struct{}
+
 // Bool is a truth value.
 type Bool bool
 
@@ -65,6 +68,7 @@ type Examples int
 func (b *Buffer) arg() string { return b.Name }
 func (i Int) arg() string     { return fmt.Sprint(int(i)) }
 func (i Ints) arg() string    { return fmt.Sprint([]int(i)) }
+func (Absent) arg() string    { return "none" }
 func (b Bool) arg() string    { return fmt.Sprint(bool(b)) }
 func (v Num) arg() string     { return fmt.Sprint(float64(v)) }
 

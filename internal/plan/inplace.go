@@ -7,7 +7,7 @@ import (
 )
 
 // inPlace lets a layer's activation overwrite its pre-activations, and its gradient the gradient it came from, where
-// nothing reads the old values afterwards: half the memory, and half the traffic.
+// nothing reads the old values afterwards: half the memory, and half the traffic. batch_norm does so in predictions.
 func inPlace(p *ir.Program) {
 	for _, run := range p.Runs() {
 		var all []*ir.Instr
@@ -15,7 +15,7 @@ func inPlace(p *ir.Program) {
 			all = append(all, *list.Body...)
 		}
 		for i, in := range all {
-			if in.Part == ir.InLayer && (ir.Is[*ir.Map](in) || ir.Is[ir.Softmax](in)) {
+			if in.Part == ir.InLayer && (ir.Is[*ir.Map](in) || ir.Is[ir.Softmax](in) || ir.Is[*ir.ChannelStandardize](in)) {
 				if src := dying(p, all, i); src != nil {
 					rename(all[:i+1], src, in.Dst)
 				}

@@ -49,6 +49,9 @@ func (c *chooser) conv(in *ir.Instr, batch bool) *ir.Call {
 	if batch {
 		kernel = "convBatch"
 	}
+	if call := c.folded(in, kernel+"Norm"); call != nil {
+		return call
+	}
 	call := call(kernel, in, in.Dst, in.Args[0], in.Args[1])
 	if len(in.Args) == 3 {
 		call.Kernel += "Bias"
@@ -59,6 +62,34 @@ func (c *chooser) conv(in *ir.Instr, batch bool) *ir.Call {
 	}
 	call.Args = append(call.Args, w)
 	call.Why = columnsOf(w)
+	return call
+}
+
+// folded is a convolution with the batch_norm behind it, which predictions fold into the weights, and a relu behind that; nil where
+// none follows in its place, since others read what lies between.
+func (c *chooser) folded(in *ir.Instr, kernel string) *ir.Call {
+	standardize, affine := c.next(0), c.next(1)
+	w := in.Op.(*ir.Conv).Window
+	if affine == nil || !ir.Is[*ir.ChannelStandardize](standardize) || !ir.Is[*ir.Map](affine) {
+		return nil
+	}
+	op, m := standardize.Op.(*ir.ChannelStandardize), affine.Op.(*ir.Map)
+	inner := w.Out[1] * w.Out[2]
+	gamma, beta := affine.Arg("gamma"), affine.Arg("beta")
+	inPlace := standardize.Dst == in.Dst && standardize.Args[0] == in.Dst && affine.Dst == in.Dst && affine.Arg("n") == in.Dst
+	if !inPlace || op.Inner != inner || gamma == nil || beta == nil || m.F.String() != "gamma * n + beta" {
+		return nil
+	}
+	var bias ir.Arg = ir.Absent{}
+	if len(in.Args) == 3 {
+		bias = in.Args[2]
+	}
+	call := call(kernel, in, affine.Dst, in.Args[0], in.Args[1], bias, gamma, beta, standardize.Args[1], standardize.Args[2], ir.Num(op.Epsilon), w)
+	call.Instrs = append(call.Instrs, standardize, affine)
+	if relu := c.next(2); relu != nil && relu.IsRelu(affine.Dst) {
+		take(call, relu, "Relu")
+	}
+	call.Why = columnsOf(w) + "; the weights have the scale of batch_norm in them"
 	return call
 }
 

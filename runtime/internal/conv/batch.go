@@ -13,42 +13,70 @@ import (
 //
 //go:noinline
 func F32ConvBatch(z, w, x []float32, win Window) {
-	forwardBatch(z, w, x, nil, win, nil, product.F32GemmNN)
+	forwardBatch(z, w, x, nil, nil, win, nil, product.F32GemmNN)
 }
 
 // F64ConvBatch is F32ConvBatch for float64.
 //
 //go:noinline
 func F64ConvBatch(z, w, x []float64, win Window) {
-	forwardBatch(z, w, x, nil, win, nil, product.F64GemmNN)
+	forwardBatch(z, w, x, nil, nil, win, nil, product.F64GemmNN)
 }
 
 // F32ConvBatchBias is F32ConvBias, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchBias(z, w, x, b []float32, win Window) {
-	forwardBatch(z, w, x, b, win, nil, product.F32GemmNN)
+	forwardBatch(z, w, x, b, nil, win, nil, product.F32GemmNN)
 }
 
 // F64ConvBatchBias is F32ConvBatchBias for float64.
 //
 //go:noinline
 func F64ConvBatchBias(z, w, x, b []float64, win Window) {
-	forwardBatch(z, w, x, b, win, nil, product.F64GemmNN)
+	forwardBatch(z, w, x, b, nil, win, nil, product.F64GemmNN)
 }
 
 // F32ConvBatchBiasRelu is F32ConvBiasRelu, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchBiasRelu(z, w, x, b []float32, win Window) {
-	forwardBatch(z, w, x, b, win, elem.F32Relu, product.F32GemmNN)
+	forwardBatch(z, w, x, b, nil, win, elem.F32Relu, product.F32GemmNN)
 }
 
 // F64ConvBatchBiasRelu is F32ConvBatchBiasRelu for float64.
 //
 //go:noinline
 func F64ConvBatchBiasRelu(z, w, x, b []float64, win Window) {
-	forwardBatch(z, w, x, b, win, elem.F64Relu, product.F64GemmNN)
+	forwardBatch(z, w, x, b, nil, win, elem.F64Relu, product.F64GemmNN)
+}
+
+// F32ConvBatchNorm is F32ConvNorm, and shares the examples among cores.
+//
+//go:noinline
+func F32ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
+	forwardBatch(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, nil, product.F32GemmNN)
+}
+
+// F64ConvBatchNorm is F32ConvBatchNorm for float64.
+//
+//go:noinline
+func F64ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
+	forwardBatch(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, nil, product.F64GemmNN)
+}
+
+// F32ConvBatchNormRelu is F32ConvNormRelu, and shares the examples among cores.
+//
+//go:noinline
+func F32ConvBatchNormRelu(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
+	forwardBatch(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, elem.F32Relu, product.F32GemmNN)
+}
+
+// F64ConvBatchNormRelu is F32ConvBatchNormRelu for float64.
+//
+//go:noinline
+func F64ConvBatchNormRelu(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
+	forwardBatch(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, elem.F64Relu, product.F64GemmNN)
 }
 
 // F32ConvInputGradBatch is F32ConvInputGrad, and shares the examples among cores.
@@ -84,6 +112,7 @@ func F64ConvWeightGrad(dw, dz, x []float64, win Window) {
 type job[T mat.Float] struct {
 	a, w, b, c []T
 	win        Window
+	norm       norm[T]
 	relu       activation[T]
 	mul        multiply[T]
 	way        way
@@ -138,6 +167,14 @@ func (j *job[T]) run() {
 	}
 }
 
+// scaled is the batch_norm that is folded into the weights, or nil.
+func (j *job[T]) scaled() *norm[T] {
+	if len(j.norm.gamma) == 0 {
+		return nil
+	}
+	return &j.norm
+}
+
 // done forgets the operands and keeps the job.
 func (j *job[T]) done() {
 	*j = job[T]{partial: j.partial}
@@ -154,7 +191,7 @@ func (j *job[T]) Piece(i int) {
 	from, to := i*j.examples/j.pieces, (i+1)*j.examples/j.pieces
 	switch j.way {
 	case convolving:
-		convolve(j.a, j.w, j.b, j.c, &j.win, from, to, j.relu, j.mul, s)
+		convolve(j.a, j.w, j.b, j.c, j.scaled(), &j.win, from, to, j.relu, j.mul, s)
 	case spreading:
 		spread(j.a, j.w, j.b, &j.win, from, to, j.mul, s)
 	case weighing:
@@ -165,12 +202,15 @@ func (j *job[T]) Piece(i int) {
 	giveBack(s)
 }
 
-func forwardBatch[T mat.Float](z, w, x, b []T, win Window, relu activation[T], mul multiply[T]) {
+func forwardBatch[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu activation[T], mul multiply[T]) {
 	win = win.whole()
 	n := win.examples("conv", len(z), len(x))
 	mat.MustFit(len(w) == win.Out[0]*win.taps() && (len(b) == 0 || len(b) == win.Out[0]), "conv")
 	j := newJob[T](convolving, win, n)
 	j.a, j.w, j.b, j.c, j.relu, j.mul = z, w, x, b, relu, mul
+	if norm != nil {
+		j.norm = *norm
+	}
 	j.run()
 	j.done()
 }

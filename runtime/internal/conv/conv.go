@@ -17,39 +17,68 @@ import (
 // with the sum over the C channels of group g, to which o belongs, and the taps k, l within the map; but it adds in another order.
 //
 //go:noinline
-func F32Conv(z, w, x []float32, win Window) { forward(z, w, x, nil, win, nil, product.F32GemmNN) }
+func F32Conv(z, w, x []float32, win Window) { forward(z, w, x, nil, nil, win, nil, product.F32GemmNN) }
 
 // F64Conv is F32Conv for float64.
 //
 //go:noinline
-func F64Conv(z, w, x []float64, win Window) { forward(z, w, x, nil, win, nil, product.F64GemmNN) }
+func F64Conv(z, w, x []float64, win Window) { forward(z, w, x, nil, nil, win, nil, product.F64GemmNN) }
 
 // F32ConvBias is F32Conv, and adds b, which has an entry for each channel.
 //
 //go:noinline
 func F32ConvBias(z, w, x, b []float32, win Window) {
-	forward(z, w, x, b, win, nil, product.F32GemmNN)
+	forward(z, w, x, b, nil, win, nil, product.F32GemmNN)
 }
 
 // F64ConvBias is F32ConvBias for float64.
 //
 //go:noinline
 func F64ConvBias(z, w, x, b []float64, win Window) {
-	forward(z, w, x, b, win, nil, product.F64GemmNN)
+	forward(z, w, x, b, nil, win, nil, product.F64GemmNN)
 }
 
 // F32ConvBiasRelu is F32ConvBias, and then sets the entries below 0 to 0. NaN stays NaN.
 //
 //go:noinline
 func F32ConvBiasRelu(z, w, x, b []float32, win Window) {
-	forward(z, w, x, b, win, elem.F32Relu, product.F32GemmNN)
+	forward(z, w, x, b, nil, win, elem.F32Relu, product.F32GemmNN)
 }
 
 // F64ConvBiasRelu is F32ConvBiasRelu for float64.
 //
 //go:noinline
 func F64ConvBiasRelu(z, w, x, b []float64, win Window) {
-	forward(z, w, x, b, win, elem.F64Relu, product.F64GemmNN)
+	forward(z, w, x, b, nil, win, elem.F64Relu, product.F64GemmNN)
+}
+
+// F32ConvNorm is F32ConvBias with b, or F32Conv where that is empty, and then (z - mean)/sqrt(variance + epsilon)*gamma + beta,
+// channel by channel, which is folded into the weights.
+//
+//go:noinline
+func F32ConvNorm(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
+	forward(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, nil, product.F32GemmNN)
+}
+
+// F64ConvNorm is F32ConvNorm for float64.
+//
+//go:noinline
+func F64ConvNorm(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
+	forward(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, nil, product.F64GemmNN)
+}
+
+// F32ConvNormRelu is F32ConvNorm, and then sets the entries below 0 to 0. NaN stays NaN.
+//
+//go:noinline
+func F32ConvNormRelu(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
+	forward(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, elem.F32Relu, product.F32GemmNN)
+}
+
+// F64ConvNormRelu is F32ConvNormRelu for float64.
+//
+//go:noinline
+func F64ConvNormRelu(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
+	forward(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, elem.F64Relu, product.F64GemmNN)
 }
 
 // F32ConvInputGrad computes the gradient dx by the map of F32Conv, given that of its result: what F32Conv multiplies with w[…] and
@@ -74,28 +103,30 @@ type multiply[T mat.Float] func(c, a, b []T, m, n, k, ld int)
 type activation[T mat.Float] func(y, z []T)
 
 // forward is the body of convolutions on one core. Its operands may lie on the stack: products only see copies.
-func forward[T mat.Float](z, w, x, b []T, win Window, relu activation[T], mul multiply[T]) {
+func forward[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu activation[T], mul multiply[T]) {
 	win = win.whole()
 	n := win.examples("conv", len(z), len(x))
 	mat.MustFit(len(w) == win.Out[0]*win.taps() && (len(b) == 0 || len(b) == win.Out[0]), "conv")
 	s := borrow[T]()
-	convolve(z, w, x, b, &win, 0, n, relu, mul, s)
+	convolve(z, w, x, b, norm, &win, 0, n, relu, mul, s)
 	giveBack(s)
 }
 
 // convolve computes the convolutions of the examples from on to before to. A bias is the weight of a tap that sees 1.
-func convolve[T mat.Float](z, w, x, b []T, win *Window, from, to int, relu activation[T], mul multiply[T], s *scratch[T]) {
+func convolve[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to int, relu activation[T], mul multiply[T], s *scratch[T]) {
 	taps := win.taps()
-	if len(b) > 0 {
+	biased := len(b) > 0 || norm != nil
+	if biased {
 		taps++
-		w = s.biased(w, b, taps)
+		w = s.biased(w, b, win.Out[0], taps)
+		norm.fold(w, taps)
 	}
 	weights, lines := win.out()*taps, win.tile()
 	for at := from * win.Out[1]; at < to*win.Out[1]; at += lines {
 		end := min(at+lines, to*win.Out[1])
 		width := (end - at) * win.Out[2]
 		s.cols, s.part = mat.Grow(s.cols, taps*width), mat.Grow(s.part, win.out()*width)
-		if len(b) > 0 {
+		if biased {
 			mat.Fill(s.cols[(taps-1)*width:], 1)
 		}
 		for g := range win.Groups {

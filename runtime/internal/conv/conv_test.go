@@ -121,6 +121,34 @@ func TestConvolutions(t *testing.T) {
 			F32ConvBatchBiasRelu(y32, k32, x32, b32, w)
 			F64ConvBatchBiasRelu(y64, k, x, b, w)
 			check("convBatchBiasRelu", relu)
+			gamma, beta, mean, variance := random(r, len(b)), random(r, len(b)), random(r, len(b)), make([]float64, len(b))
+			for i := range variance {
+				variance[i] = []float64{0.75, 3.75}[i%2] // of whose sum with epsilon the root is exact
+			}
+			folded := make([]float64, len(z))
+			normalize := func(z []float64) []float64 {
+				for i, v := range z {
+					c := i % w.outSize() / (w.Out[1] * w.Out[2])
+					folded[i] = (v-mean[c])/math.Sqrt(variance[c]+0.25)*gamma[c] + beta[c]
+				}
+				return folded
+			}
+			g32, be32, m32, v32 := narrow(gamma), narrow(beta), narrow(mean), narrow(variance)
+			F32ConvNorm(y32, k32, x32, nil, g32, be32, m32, v32, 0.25, w)
+			F64ConvNorm(y64, k, x, nil, gamma, beta, mean, variance, 0.25, w)
+			check("convNorm", normalize(z))
+			F32ConvBatchNorm(y32, k32, x32, b32, g32, be32, m32, v32, 0.25, w)
+			F64ConvBatchNorm(y64, k, x, b, gamma, beta, mean, variance, 0.25, w)
+			check("convBatchNorm", normalize(biased))
+			for i := range folded {
+				folded[i] = math.Max(folded[i], 0)
+			}
+			F32ConvNormRelu(y32, k32, x32, b32, g32, be32, m32, v32, 0.25, w)
+			F64ConvNormRelu(y64, k, x, b, gamma, beta, mean, variance, 0.25, w)
+			check("convNormRelu", folded)
+			F32ConvBatchNormRelu(y32, k32, x32, b32, g32, be32, m32, v32, 0.25, w)
+			F64ConvBatchNormRelu(y64, k, x, b, gamma, beta, mean, variance, 0.25, w)
+			check("convBatchNormRelu", folded)
 			y32, y64 = make([]float32, len(x)), make([]float64, len(x))
 			F32ConvInputGrad(y32, k32, dz32, w)
 			F64ConvInputGrad(y64, k, dz, w)

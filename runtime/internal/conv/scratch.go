@@ -38,13 +38,16 @@ func (w *Window) tile() int {
 	return max(1, min(tileSize/max(1, w.taps()*w.Out[2]), tileWidth/w.Out[2]))
 }
 
-// biased is the weights with the bias behind those of each channel.
-func (s *scratch[T]) biased(w, b []T, taps int) []T {
-	s.weights = mat.Grow(s.weights, len(b)*taps)
-	for o, v := range b {
+// biased is the weights with the bias behind those of each channel, 0 where there is none.
+func (s *scratch[T]) biased(w, b []T, channels, taps int) []T {
+	s.weights = mat.Grow(s.weights, channels*taps)
+	for o := range channels {
 		row := s.weights[o*taps:][:taps]
 		copy(row, w[o*(taps-1):])
-		row[taps-1] = v
+		row[taps-1] = 0
+		if len(b) > 0 {
+			row[taps-1] = b[o]
+		}
 	}
 	return s.weights
 }

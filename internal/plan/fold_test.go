@@ -1,0 +1,43 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// kernels lists the kernels of calls.
+func kernelsOf(calls []*ir.Call) (list []string) {
+	for _, c := range calls {
+		list = append(list, c.Kernel)
+	}
+	return list
+}
+
+// TestFold: predictions fold batch_norm into the convolution before it, unless something else reads the convolution; training
+// does not.
+func TestFold(t *testing.T) {
+	const head = "version: 1\nmodel: m\ninputs: {image: [2, 4, 4]}\nlayers:\n  - {name: a, kind: conv2d, channels: 3, kernel: 3, activation: linear}\n"
+	const tail = "  - {kind: global_avg_pool}\n  - {units: 2}\noutput: {task: regression}\n"
+	for _, c := range []struct{ layers, one, batch string }{
+		{"  - {kind: batch_norm, activation: relu}\n", "convNormRelu", "convBatchNormRelu"},
+		{"  - {kind: batch_norm}\n", "convNorm", "convBatchNorm"},
+		{"  - {name: b, kind: batch_norm}\n  - {kind: add, from: [a, b]}\n", "convBias", "convBatchBias"},
+	} {
+		p := compile(t, parse(t, head+c.layers+tail))
+		if got := kernelsOf(p.Calls.One); got[0] != c.one {
+			t.Errorf("%s: one example takes %v", c.layers, got)
+		}
+		if got := kernelsOf(p.Calls.Batch); got[0] != c.batch {
+			t.Errorf("%s: a batch takes %v", c.layers, got)
+		}
+		if got := kernelsOf(p.Calls.Train); slices.ContainsFunc(got, func(k string) bool { return strings.Contains(k, "Norm") }) {
+			t.Errorf("%s: training takes %v", c.layers, got)
+		}
+		if t.Failed() {
+			t.Log(p)
+		}
+	}
+}
