@@ -34,7 +34,7 @@ func newJob(s *spec.Spec, mode string) *train.Job {
 
 // isLine reports whether the network is one linear unit, whose line people want to see.
 func isLine(s *spec.Spec) bool {
-	return !s.Typed() && len(s.Layers) == 1 && s.NumOutputs() == 1 && s.Last().Activation.Entry.Identity() && !s.Output.Task.Labels
+	return !s.Typed() && s.Normalize != "robust" && len(s.Layers) == 1 && s.NumOutputs() == 1 && s.Last().Activation.Entry.Identity() && !s.Output.Task.Labels
 }
 
 func columns(s *spec.Spec) []string {
