@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"github.com/spf13/cobra"
 
@@ -13,13 +14,15 @@ import (
 func newVerify() *cobra.Command {
 	var asJSON bool
 	var weights, onnx string
+	var seed uint64
 	cmd := &cobra.Command{
 		Use:   "verify SPEC...",
 		Short: "Build packages and hold them against the float64 oracle",
 		Long: "verify builds the package of each spec and holds its outputs, loss, gradient and optimizer against an independent\n" +
-			"computation in float64, counts allocations, and runs Forward concurrently. It exits 1 where a bound is passed. Where\n" +
-			"weights are kept in bfloat16, it also tells what that changes on the spec's data. With --onnx it compares the outputs with\n" +
-			"those of a file, computed node by node in float64.",
+			"computation in float64, Classify against the outputs and each optimizer against its rule, counts allocations, and runs\n" +
+			"Forward and ForwardBatch concurrently. It exits 1 where a bound is passed. Where weights are kept in bfloat16, it also\n" +
+			"tells what that changes on the spec's data. With --onnx it compares the outputs with those of a file, computed node by\n" +
+			"node in float64.",
 		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list, bad, err := loadAll(args, cmd.ErrOrStderr())
@@ -32,21 +35,25 @@ func newVerify() *cobra.Command {
 			if onnx != "" && len(list) != 1 {
 				return fmt.Errorf("--onnx compares one SPEC with the file, not %d", len(list))
 			}
-			return verifySpecs(cmd, list, weights, onnx, asJSON)
+			if !cmd.Flags().Changed("seed") {
+				seed = uint64(rand.Uint32())
+			}
+			return verifySpecs(cmd, list, weights, onnx, seed, asJSON)
 		},
 	}
 	cmd.Flags().StringVar(&weights, "weights", "", "weights file for the comparison with --onnx and the accuracy in bfloat16 (default: the spec's)")
 	cmd.Flags().StringVar(&onnx, "onnx", "", "ONNX file that the package has to compute, with the weights")
+	cmd.Flags().Uint64Var(&seed, "seed", 0, "draw the lengths of long batches again as the run that printed this seed (default: others in each run)")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	return cmd
 }
 
-func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, asJSON bool) error {
+func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, seed uint64, asJSON bool) error {
 	var specs []*spec.Spec
 	for _, l := range list {
 		specs = append(specs, l.spec)
 	}
-	reports, err := verify.Run(cmd.Context(), specs)
+	reports, err := verify.Run(cmd.Context(), specs, seed)
 	if err != nil {
 		return refuse(err)
 	}

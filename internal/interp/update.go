@@ -51,7 +51,7 @@ func (m *Machine) Update() {
 	m.updates++
 	r := m.rule
 	values := make([]float64, len(r.vars))
-	values[r.vars["lr"]] = r.rate(float64(m.epoch))
+	values[r.vars["lr"]] = m.Rate()
 	values[r.vars["t"]] = float64(m.updates)
 	values[r.vars["clip"]] = m.clip()
 	evaluate(r.scalars, values)
@@ -63,6 +63,9 @@ func (m *Machine) Update() {
 		}
 	}
 }
+
+// Rate is the learning rate of the epoch.
+func (m *Machine) Rate() float64 { return m.rule.rate(float64(m.epoch)) }
 
 // clip is the factor of PyTorch's clip_grad_norm_: c/(‖g‖ + 10⁻⁶), and at most 1.
 func (m *Machine) clip() float64 {

@@ -52,7 +52,7 @@ func verifyBatch(t *testing.T, from, to uint64, all *tally) {
 		specs = append(specs, parse(t, texts[i-from]))
 	}
 	vet(t, specs)
-	reports, err := verify.Run(context.Background(), specs)
+	reports, err := verify.Run(context.Background(), specs, *seed)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/spec"
 )
@@ -48,6 +49,12 @@ var faults = []struct {
 	{"a state is not written", `t.v.pack("WriteState", flat[NumParams:2*NumParams])`, "", "WriteState and ReadState", "update"},
 	{"loaded weights are not used", "\tm.w.unpack(flat)\n\treturn", "\treturn", "Save and Load", "update"},
 	{"Step takes two", "|| !t.Update() {", "|| !t.Update() || !t.Update() {", "Step gives the same bits", "update"},
+	{"a bias loses its last row from 129 rows on", "nn.F32SumRows(t.grad.b3[:], t.dz3)", "d := t.dz3\n\tif n > 128 {\n\t\td = d[:len(d)-2]\n\t}\n\tnn.F32SumRows(t.grad.b3[:], d)",
+		"gradient db3 of", "update"},
+	{"a bias loses a row of every batch of 16 and 7", "nn.F32SumRows(t.grad.b3[:], t.dz3)", "d := t.dz3\n\tif n%16 == 7 {\n\t\td = d[:len(d)-2]\n\t}\n\tnn.F32SumRows(t.grad.b3[:], d)",
+		"gradient db3 of", "update"},
+	{"all blocks share their memory", "var blockPool = sync.Pool{New: func() any {\n\treturn new(block)", "var theBlock = new(block)\n\nvar blockPool = sync.Pool{New: func() any {\n\treturn theBlock",
+		"concurrent ForwardBatch", "gradient"},
 	{"nothing is wrong", "t.updates++", "t.updates += 1", "", "outputs"},
 }
 
@@ -60,7 +67,7 @@ func TestFaultsAreFound(t *testing.T) {
 	for i, f := range faults {
 		breakPackage(t, shop, programs[i], f.old, f.new)
 	}
-	reports, err := judge(context.Background(), shop, programs, specs)
+	reports, err := judge(context.Background(), shop, programs, specs, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,11 +79,63 @@ func TestFaultsAreFound(t *testing.T) {
 	}
 }
 
+// What decides is held against the outputs that it decides about, and the names against the spec.
+func TestFaultsOfClassesAreFound(t *testing.T) {
+	list := []struct{ units, output, old, new, want string }{
+		{"3", "{task: multiclass, labels: [a, b, c]}", "nn.F32ClassOf(y[:])", "nn.F32ClassOf(y[:2])", "Classify is what Forward says"},
+		{"3", "{task: multilabel}", "p >= 0.5", "p >= 0.6", "Classify is what Forward says"},
+		{"1", "{task: binary, labels: [a, b]}", "nn.F32Answer(y[0], 0.5)", "nn.F32Answer(y[0], 0.6)", "Classify is what Forward says"},
+		{"1", "{task: binary, labels: [a, b]}", `"b"`, `"d"`, "classes have the names of the spec"},
+		{"3", "{task: multiclass, labels: [a, b, c]}", "return Class(c), nil", "return Class(c) + 1, nil", "classes have the names of the spec"},
+		{"3", "{task: multiclass, labels: [a, b, c]}", `"b"`, `"d"`, "classes have the names of the spec"},
+	}
+	var specs []*spec.Spec
+	for _, f := range list {
+		specs = append(specs, parse(t, "{version: 1, model: fault, inputs: 3, layers: [{units: 9, activation: tanh}, {units: "+f.units+"}], output: "+f.output+"}"))
+	}
+	shop, programs := openShop(t, specs)
+	for i, f := range list {
+		breakPackage(t, shop, programs[i], f.old, f.new)
+	}
+	reports, err := judge(context.Background(), shop, programs, specs, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range list {
+		if got := failed(reports[i]); got != f.want {
+			t.Errorf("%s instead of %s: found %q, want %q", f.new, f.old, got, f.want)
+		}
+	}
+}
+
+// A mistake in the table of optimizers is in the package and in the oracle alike.
+func TestFaultOfTheTableIsFound(t *testing.T) {
+	adam := op.MustLookup(op.Optimizers, "adam")
+	kept := adam.Scalars
+	defer func() { adam.Scalars = kept }()
+	adam.Scalars = []op.Formula{{Var: "rate", F: "lr/(1 - pow(beta1, t + 1))"}, kept[1]}
+	reports, err := Run(context.Background(), []*spec.Spec{parse(t, brittle)}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := failed(reports[0]); got != "update by the rule of adam" {
+		t.Errorf("found %q", got)
+	}
+}
+
+func TestEveryOptimizerHasARule(t *testing.T) {
+	for _, o := range op.Optimizers {
+		if rules[o.Name] == nil {
+			t.Errorf("%s has none", o.Name)
+		}
+	}
+}
+
 func TestCrashIsReported(t *testing.T) {
 	specs := []*spec.Spec{parse(t, brittle)}
 	shop, programs := openShop(t, specs)
 	breakPackage(t, shop, programs[0], "t.updates++", `panic("no update today")`)
-	reports, err := judge(context.Background(), shop, programs, specs)
+	reports, err := judge(context.Background(), shop, programs, specs, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

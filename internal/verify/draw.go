@@ -198,9 +198,11 @@ func (t *trial) steadyRow(x []float64) bool {
 }
 
 // steadyBatch is steadyRow for the loss and the gradient of the batch.
-func (t *trial) steadyBatch() bool {
-	loss, gradient := t.oracle.Backward(t.req.X, t.req.Targets)
-	shakenLoss, shaken := t.shaken.Backward(t.req.X, t.req.Targets)
+func (t *trial) steadyBatch() bool { return t.steadyOn(t.req.X, t.req.Targets) }
+
+func (t *trial) steadyOn(xs, ts [][]float64) bool {
+	loss, gradient := t.oracle.Backward(xs, ts)
+	shakenLoss, shaken := t.shaken.Backward(xs, ts)
 	gradient = t.cancelled(gradient)
 	ok := !t.oracle.NearKink() && t.steady([]float64{shakenLoss}, []float64{loss}) // with dropout a row has other kinks
 	for _, p := range t.tensors() {

@@ -10,7 +10,7 @@ import (
 
 func drawn(t *testing.T, src string) *trial {
 	t.Helper()
-	trial, err := newTrial(parse(t, src))
+	trial, err := newTrial(parse(t, src), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestTargets(t *testing.T) {
 }
 
 func TestNoBatch(t *testing.T) {
-	trial, err := newTrial(parse(t, fmt.Sprintf(wide, 4)))
+	trial, err := newTrial(parse(t, fmt.Sprintf(wide, 4)), 1)
 	if err != nil {
 		t.Fatal(err)
 	}

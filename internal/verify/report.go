@@ -19,6 +19,8 @@ type Report struct {
 	Params    int    `json:"params"`
 	Rows      int    `json:"rows"`  // examples in the batch
 	Steps     int    `json:"steps"` // of the optimizer; fewer than five where training on random data runs away
+	// Seed is that of what differs from run to run.
+	Seed uint64 `json:"seed"`
 	// Problem says why nothing could be compared; it is empty otherwise.
 	Problem    string           `json:"problem,omitempty"`
 	Checks     []Check          `json:"checks,omitempty"`

@@ -46,6 +46,9 @@ func WriteTable(w io.Writer, reports []*Report) error {
 				r.Model, a.Metric, a.Rounded.Score, a.Full.Score, a.Rounded.Loss, a.Full.Loss, a.Rows)
 		}
 	}
+	if len(reports) > 0 {
+		fmt.Fprintf(&text, "\nlengths of batches were drawn from seed %d\n", reports[0].Seed)
+	}
 	_, err := io.WriteString(w, text.String())
 	return err
 }

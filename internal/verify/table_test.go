@@ -15,7 +15,7 @@ func examples() []*Report {
 		return Check{What: Update, Name: name, Step: step, Error: e, Bound: 1e-5, OK: ok, At: "[0]", Got: 1, Want: 2}
 	}
 	return []*Report{
-		{Model: "right", File: "right.yaml", Precision: "float32", Params: 67, Rows: 16, Steps: 5,
+		{Seed: 7, Model: "right", File: "right.yaml", Precision: "float32", Params: 67, Rows: 16, Steps: 5,
 			Checks: []Check{
 				{What: Outputs, Name: "Forward", Error: 1e-7, Bound: 1e-4, OK: true},
 				{What: Outputs, Name: "ForwardBatch of 3", Error: 2e-7, Bound: 1e-4, OK: true},
@@ -58,6 +58,8 @@ wrong failed:
 
 broken failed:
   the program around the package failed: panic: no
+
+lengths of batches were drawn from seed 7
 `
 	if got.String() != want[1:] {
 		t.Errorf("got\n%s\nwant%s", got.String(), want)

@@ -24,6 +24,7 @@ type trial struct {
 	unsteady  *interp.Machine // the oracle of the optimizer with parameters and gradients that are changed so
 	halves    map[string]bool // the weights that the model keeps in bfloat16
 	rand      *rand.Rand
+	free      *rand.Rand // what is drawn from the seed of the run
 	req       probe.Request
 	lowered   *ir.Program
 	norms     map[string][]float64 // offsets and scales by the name of the constant
@@ -31,7 +32,7 @@ type trial struct {
 	x, y      normal               // of the entries of an input and of the outputs
 }
 
-func newTrial(s *spec.Spec) (*trial, error) {
+func newTrial(s *spec.Spec, seed uint64) (*trial, error) {
 	prog, err := plan.Compile(s)
 	if err != nil {
 		return nil, err
@@ -45,6 +46,7 @@ func newTrial(s *spec.Spec) (*trial, error) {
 		halves: halves, lowered: lowered,
 		spec: s, precision: precisionOf(s),
 		oracle: interp.New(plan.Lower(s)), stepper: interp.New(plan.Lower(s)), shaken: interp.New(plan.Lower(s)), unsteady: interp.New(plan.Lower(s)), rand: rand.New(rand.NewPCG(1, 2)),
+		free: rand.New(rand.NewPCG(seed, 3)),
 	}, nil
 }
 
@@ -59,6 +61,7 @@ func (t *trial) draw() (err error) {
 		t.prepare(t.shaken, t.precision.shake)
 		if err = t.batch(); err == nil {
 			t.steps()
+			t.lengths()
 			return nil
 		}
 	}

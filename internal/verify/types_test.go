@@ -47,7 +47,7 @@ func TestTypes(t *testing.T) {
 		}
 		specs = append(specs, s)
 	}
-	reports, err := Run(context.Background(), specs)
+	reports, err := Run(context.Background(), specs, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,9 +21,13 @@ type updates struct {
 	over   bool    // training has run away
 	worst  []Check // the worst step of each parameter
 	moved  []Check // the outputs after each step, where it moves statistics
+	byRule *stated // the optimizer once more
+	ruled  *Check  // the worst step by it
 }
 
-func (t *trial) updates() *updates { return &updates{trial: t, before: t.req.Params} }
+func (t *trial) updates() *updates {
+	return &updates{trial: t, before: t.req.Params, byRule: t.stated()}
+}
 
 // add compares the next step.
 func (u *updates) add(step probe.Step) {
@@ -39,6 +43,7 @@ func (u *updates) add(step probe.Step) {
 	want := take(u.stepper, u.req.Steps[u.taken].Epoch, step.Values)
 	shaken := take(u.unsteady, u.req.Steps[u.taken].Epoch, u.changed(step.Values, u.precision.shake))
 	u.taken++
+	u.rule(want, step.Values)
 	for i, p := range u.tensors() {
 		got, excused := u.excuse(step.Params[p.from:p.to], want[p.from:p.to], shaken[p.from:p.to])
 		c := u.check(Update, p.name, got, want[p.from:p.to])
@@ -63,6 +68,15 @@ func (u *updates) after(step probe.Step, part probe.Part) {
 	u.stepper.SetParams(step.Params)
 	c := u.outputs(fmt.Sprintf("Forward after step %d", u.taken), step.Outputs, u.stepper.Forward(u.req.X[part.From:part.To]))
 	u.moved = append(u.moved, c)
+}
+
+// checks are the worst steps.
+func (u *updates) checks() []Check {
+	list := slices.Concat(u.worst, u.moved)
+	if u.ruled != nil {
+		list = append(list, *u.ruled)
+	}
+	return list
 }
 
 // take makes one step of a machine's optimizer and returns the parameters after it.

@@ -16,8 +16,9 @@ import (
 )
 
 // Run builds the packages of the specs and returns a report of each, in order. An error says that they could not be
-// built; a package that computes something wrong, or crashes, has a report that is not OK.
-func Run(ctx context.Context, specs []*spec.Spec) ([]*Report, error) {
+// built; a package that computes something wrong, or crashes, has a report that is not OK. Besides what is the same in every
+// run, lengths of batches are drawn from the seed.
+func Run(ctx context.Context, specs []*spec.Spec, seed uint64) ([]*Report, error) {
 	shop, err := workshop.Open()
 	if err != nil {
 		return nil, err
@@ -27,7 +28,7 @@ func Run(ctx context.Context, specs []*spec.Spec) ([]*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return judge(ctx, shop, programs, specs)
+	return judge(ctx, shop, programs, specs, seed)
 }
 
 // add puts a program around the package of each spec. Packages of one name do not collide.
@@ -44,13 +45,13 @@ func add(shop *workshop.Shop, specs []*spec.Spec) ([]*workshop.Program, error) {
 }
 
 // judge builds and runs the programs.
-func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Program, specs []*spec.Spec) ([]*Report, error) {
+func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Program, specs []*spec.Spec, seed uint64) ([]*Report, error) {
 	if err := shop.Build(ctx); err != nil {
 		return nil, err
 	}
 	var reports []*Report
 	for i, s := range specs {
-		r, err := judgeOne(ctx, programs[i], s)
+		r, err := judgeOne(ctx, programs[i], s, seed)
 		if err != nil {
 			return nil, err
 		}
@@ -59,12 +60,12 @@ func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Progra
 	return reports, nil
 }
 
-func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec) (*Report, error) {
-	r := &Report{Model: s.Model, File: s.File, Precision: string(s.Precision), Params: s.NumParams()}
+func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec, seed uint64) (*Report, error) {
+	r := &Report{Model: s.Model, File: s.File, Precision: string(s.Precision), Params: s.NumParams(), Seed: seed}
 	if s.Storage == spec.BFloat16 {
 		r.Precision = "bfloat16 weights"
 	}
-	t, err := newTrial(s)
+	t, err := newTrial(s, seed)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec) (*Re
 		r.Problem = err.Error()
 	default:
 		r.Steps = u.taken
-		r.Checks = slices.Concat(t.checks(answer), u.worst, u.moved)
+		r.Checks = slices.Concat(t.checks(answer), t.spans(answer.Spans), u.checks())
 		r.Properties, r.Allocs = answer.Properties, answer.Allocs
 	}
 	return r, nil

@@ -108,7 +108,7 @@ func TestVocabulary(t *testing.T) {
 		specs = append(specs, parse(t, src))
 	}
 	specs = append(specs, extremes(t)...)
-	reports, err := Run(context.Background(), specs)
+	reports, err := Run(context.Background(), specs, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func TestRunIsCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	s := parse(t, "{version: 1, model: one, inputs: 1, layers: [{units: 1}], output: {task: regression}}")
-	if _, err := Run(ctx, []*spec.Spec{s}); err != context.Canceled {
+	if _, err := Run(ctx, []*spec.Spec{s}, 1); err != context.Canceled {
 		t.Errorf("got %v", err)
 	}
 }
@@ -158,7 +158,7 @@ func TestRunIsCancelled(t *testing.T) {
 func TestRunaway(t *testing.T) {
 	s := parse(t, `{version: 1, model: wild, inputs: 3, layers: [{units: 4}, {units: 4}, {units: 1}], output: {task: regression},
 		train: {loss: sse, optimizer: {name: sgd, learning_rate: 50}}}`)
-	reports, err := Run(context.Background(), []*spec.Spec{s})
+	reports, err := Run(context.Background(), []*spec.Spec{s}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

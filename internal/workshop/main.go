@@ -37,6 +37,17 @@ func main() {
 		Input:      func(x *model.Input) []{{.Elem}} { return {{if .Ports}}nn.Flat{{.Bits}}(x){{else}}x[:]{{end}} },
 		Output:     func(y *model.Output) []{{.Elem}} { return {{if .Heads}}nn.Flat{{.Bits}}(y){{else}}y[:]{{end}} },
 		SetTarget:  setTarget,
+{{- if .Decisions}}
+		Classify: func(m modelOf, x *model.Input) any { return m.(*model.Model).Classify(x) },
+		Decisions: []{{.Kind}}.Decision{ {{range .Decisions}}{From: {{.From}}, To: {{.To}}, Largest: {{.Largest}}, Threshold: 0.5}, {{end}} },
+{{- end}}
+{{- if .Labels}}
+		Labels: {{printf "%#v" .Labels}},
+		Class: func(i int) (string, int, error) {
+			c, err := model.ParseClass(model.Class(i).String())
+			return model.Class(i).String(), int(c), err
+		},
+{{- end}}
 {{- if .InputNorm}}
 		SetInputNorm: func(m modelOf, offset, scale []{{.Elem}}) {
 			var o, s {{.InputNorm}}
@@ -129,6 +140,34 @@ func headsOf(s *spec.Spec) (list []headOf) {
 	return list
 }
 
+// decision is how Classify decides about some of the outputs.
+type decision struct {
+	From, To int
+	Largest  bool
+}
+
+func decisions(s *spec.Spec) (list []decision) {
+	from := 0
+	for _, out := range s.Outputs() {
+		if out.Task.Labels {
+			list = append(list, decision{from, from + out.Units, out.Task.Classes})
+		}
+		from += out.Units
+	}
+	return list
+}
+
+// classNames are the names of the classes of a network with one head, the two of a binary one among them.
+func classNames(s *spec.Spec) (list []string) {
+	if len(s.Heads) > 0 || !s.Output.Task.Classes && s.Output.Task.Units != 1 {
+		return nil
+	}
+	for _, l := range s.Output.Labels {
+		list = append(list, l.Text)
+	}
+	return list
+}
+
 // normTypes are the types of what SetInputNorm takes, where there is one, and whether there is a SetOutputNorm.
 func normTypes(s *spec.Spec) (input string, output bool) {
 	for i, n := range s.Norms() {
@@ -148,12 +187,18 @@ func normTypes(s *spec.Spec) (input string, output bool) {
 func mainSource(name string, s *spec.Spec, kind Kind) []byte {
 	var buf bytes.Buffer
 	input, output := normTypes(s)
+	var decides []decision
+	var labels []string
+	if kind.name == Probe.name { // the others train and measure
+		decides, labels = decisions(s), classNames(s)
+	}
 	err := kind.source.Execute(&buf, map[string]any{
 		"Name": name, "Folder": kind.folder, "Kind": kind.name, "Elem": string(s.Precision), "Bits": map[spec.Precision]int{spec.Float32: 32, spec.Float64: 64}[s.Precision],
 		"Classes": s.Output.Task.Classes, "Ports": len(s.Ports) > 0, "Heads": headsOf(s), "Structs": len(s.Ports)+len(s.Heads) > 0,
 		"Fills":     slices.ContainsFunc(s.Encodings(), func(in *op.Input) bool { return in.Fill().Fitted() }),
 		"Record":    kind == Probe && len(s.Inputs) > 0,
 		"Edges":     slices.ContainsFunc(s.Encodings(), func(in *op.Input) bool { return in.Bins > 0 }),
+		"Decisions": decides, "Labels": labels,
 		"InputNorm": input, "OutputNorm": output})
 	if err != nil {
 		panic("internal error: " + err.Error())

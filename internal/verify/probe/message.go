@@ -17,6 +17,8 @@ type Request struct {
 	Texts [][]string
 	JSON  [][]byte
 
+	Spans []Span // further batches to compute the gradient of
+
 	Steps []Part // the optimizer steps to take
 	// Statistics says that steps move what is no parameter, so that outputs after each of them tell more.
 	Statistics bool
@@ -25,6 +27,20 @@ type Request struct {
 // Part is what one step of the optimizer uses: the rows From ≤ i < To of the batch, in an epoch.
 type Part struct{ Epoch, From, To int }
 
+// Span is a batch of the rows from From on, which begin again after the last.
+type Span struct{ From, Rows int }
+
+// Of returns the rows.
+func (s Span) Of(rows [][]float64) [][]float64 { return spanOf(s, rows) }
+
+func spanOf[T any](s Span, rows []T) []T {
+	list := make([]T, s.Rows)
+	for i := range list {
+		list[i] = rows[(s.From+i)%len(rows)]
+	}
+	return list
+}
+
 // Response is what the package computed. A Step for each of those asked for follows it, from the parameters of the
 // request on; they are apart because a large network has large ones.
 type Response struct {
@@ -32,6 +48,7 @@ type Response struct {
 	Batches  []Batch
 	Loss     float64 // by Loss
 	Gradient Gradient
+	Spans    []Gradient
 
 	Properties []Property
 	Allocs     []Allocs

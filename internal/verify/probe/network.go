@@ -39,6 +39,13 @@ type Network[E Float, In, T, Out any] struct {
 	Input  func(x *In) []E
 	Output func(y *Out) []E
 
+	// Classify is that of the model, whose Decisions say how the outputs decide; it is nil where nothing is decided.
+	Classify  func(m Model[E, In, Out], x *In) any
+	Decisions []Decision
+	// Labels are the names of classes, if there are any, and Class is how class i is called, and what that name is parsed as.
+	Labels []string
+	Class  func(i int) (name string, parsed int, err error)
+
 	// SetTarget fills the target of one row: the class index as values[0] for multiclass, else one value per output.
 	SetTarget func(t *T, values []E)
 

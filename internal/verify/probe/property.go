@@ -20,6 +20,9 @@ func (s *session[E, In, T, Out]) properties() []Property {
 		holds func() error
 	}{
 		{Concurrent, s.concurrent},
+		{"concurrent ForwardBatch gives the same bits", s.concurrentBatches},
+		{"Classify is what Forward says", s.classify},
+		{"classes have the names of the spec", s.classNames},
 		{"Params returns what SetParams was given", s.setParams},
 		{"Backward twice without Update gives the same bits", s.repeat},
 		{"a batch leaves nothing behind for a smaller one", s.shrink},
@@ -38,20 +41,61 @@ func (s *session[E, In, T, Out]) properties() []Property {
 }
 
 func (s *session[E, In, T, Out]) concurrent() error {
-	const goroutines = 8
 	m := s.model()
 	want := s.outputs(m)
+	return together(4, func(int) error { return sameRows("outputs", s.outputs(m), want) })
+}
+
+// concurrentBatches gives every goroutine the rows in another order, so that they do not hide what they share.
+func (s *session[E, In, T, Out]) concurrentBatches() error {
+	m := s.model()
+	var want [goroutines][]Out
+	n := max(len(s.xs), min(batchRows, longWork/4/max(1, s.net.NumParams)))
+	batch := func(g int) []Out {
+		xs := spanOf(Span{g * len(s.xs) / goroutines, n}, s.xs)
+		ys := make([]Out, len(xs))
+		m.ForwardBatch(ys, xs)
+		return ys
+	}
+	for g := range want {
+		want[g] = batch(g)
+	}
+	return together(min(most, max(4, longWork/4/max(1, n*s.net.NumParams))), func(g int) error {
+		for i, y := range batch(g) {
+			got, want := s.net.Output(&y), s.net.Output(&want[g][i])
+			if slices.Equal(got, want) {
+				continue
+			}
+			if err := same("outputs", widen(got), widen(want)); err != nil {
+				return fmt.Errorf("row %d: %w", i, err)
+			}
+		}
+		return nil
+	})
+}
+
+const (
+	goroutines = 8
+	batchRows  = 200  // few enough for one block
+	most       = 1000 // batches of a small network, which are over too soon to meet
+)
+
+// together calls f the given times in each of several goroutines, which begin at once.
+func together(times int, f func(goroutine int) error) error {
 	errs := make([]error, goroutines)
+	start := make(chan struct{})
 	var wg sync.WaitGroup
 	for g := range goroutines {
 		wg.Go(func() {
-			for range 4 {
-				if err := sameRows("outputs", s.outputs(m), want); err != nil {
+			<-start
+			for range times {
+				if err := f(g); err != nil {
 					errs[g] = err
 				}
 			}
 		})
 	}
+	close(start)
 	wg.Wait()
 	for _, err := range errs {
 		if err != nil {

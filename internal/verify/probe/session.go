@@ -99,6 +99,14 @@ func (s *session[E, In, T, Out]) backward(t Trainer[E, In, T], xs []In, ts []T) 
 	return Gradient{float64(loss), s.gradient(t)}
 }
 
+// spans computes the further batches.
+func (s *session[E, In, T, Out]) spans(t Trainer[E, In, T]) (list []Gradient) {
+	for _, p := range s.req.Spans {
+		list = append(list, s.backward(t, spanOf(p, s.xs), spanOf(p, s.ts)))
+	}
+	return list
+}
+
 func (s *session[E, In, T, Out]) gradient(t Trainer[E, In, T]) []float64 {
 	g := make([]E, s.net.NumParams)
 	t.Gradient(g)
