@@ -24,6 +24,8 @@ type progress struct {
 
 	aside bool // they are beside p.weights, which are better
 
+	folds string // the file of the predictions out of the fold
+
 	quiet bool // tell only what came of it
 	live  *live
 	pace  pace
@@ -85,6 +87,8 @@ func (p *progress) print(e train.Event) error {
 		p.begun = now
 		err = p.say(fmt.Sprintf("%s: %s, %s, %s; %s: %s\n", p.spec.Model, words.Count(inputs(p.spec), "input"),
 			words.Count(p.spec.NumLayers(), "layer"), words.Count(p.spec.NumParams(), "parameter"), words.Count(e.Rows, "row"), parts(e)+leftOut(e)))
+	case train.EventFold:
+		err = p.say(fmt.Sprintf("fold %d: %s %s%s, %s, %s\n", e.Fold, e.Metric, number(e.Score), rmse(e), words.Count(e.Rows, "row"), words.Count(*e.Epochs, "epoch")))
 	case train.EventResumed:
 		err = p.say(fmt.Sprintf("going on after epoch %d\n", e.Epoch))
 	case train.EventStopped:
@@ -127,6 +131,10 @@ func epochLine(e train.Event) string {
 
 // done prints the score, the line that a single unit found, and how to ship the weights.
 func (p *progress) done(e train.Event) error {
+	if e.Folds != "" {
+		_, err := fmt.Fprintf(p.w, "%d folds: %s %s ± %s\npredictions: %s\n", len(e.Scores), e.Metric, number(e.Score), number(e.Deviation), p.folds)
+		return err
+	}
 	text := p.took(e) + fmt.Sprintf("%s part: %s %s%s%s\n", e.Part, e.Metric, number(e.Score), rmse(e), before(e)) + simplest(e) +
 		measures(e.Measures) + partsTable(e.Metric, e.Parts)
 	if e.Line != nil {

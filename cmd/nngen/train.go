@@ -27,6 +27,7 @@ type trainFlags struct {
 	resume    bool
 	ship      bool
 	from      string
+	folds     int
 }
 
 func newTrain() *cobra.Command {
@@ -55,6 +56,7 @@ func newTrain() *cobra.Command {
 	cmd.Flags().BoolVar(&f.ship, "ship", false, "put the weights where the spec names them, or name them there, and build the package")
 	cmd.Flags().StringVar(&f.from, "from", "", "weights to start from, where names and shapes fit (default: random ones)")
 	must(cmd.MarkFlagFilename("from", "safetensors"))
+	cmd.Flags().IntVar(&f.folds, "folds", 0, "cross-validation: train so many times, scored each time on other rows; writes MODEL.folds.csv")
 	cmd.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print only what came of it, not how far it is")
 	return cmd
 }
@@ -74,6 +76,11 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	if err := setData(job, l, f.data, stderr); err != nil {
 		return err
 	}
+	if cmd.Flags().Changed("folds") {
+		if err := f.setFolds(job, l); err != nil {
+			return err
+		}
+	}
 	var after *shipment
 	if f.ship {
 		var err error
@@ -92,7 +99,7 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 		return err
 	}
 	job.OutShown, job.Resume, job.Spec, job.CheckpointEvery = shown, f.resume, essence(l.src), checkpointEvery
-	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "" && !f.ship, quiet: f.quiet || f.json}
+	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "" && !f.ship, quiet: f.quiet || f.json, folds: foldsFile(l)}
 	if f.from != "" {
 		start, err := beginFrom(l.spec, f.from)
 		if err != nil {
@@ -166,7 +173,7 @@ func essence(src []byte) string {
 // keepEmbedded refuses to overwrite what the package embeds, unless -o tells to.
 func (f *trainFlags) keepEmbedded(l loaded, stderr io.Writer) error {
 	path := trained(l)
-	if f.out != "" || f.ship || l.spec.Weights == "" || !sameFile(path, l.spec.Path(l.spec.Weights)) {
+	if f.out != "" || f.ship || f.folds > 0 || l.spec.Weights == "" || !sameFile(path, l.spec.Path(l.spec.Weights)) {
 		return nil
 	}
 	return say(l, stderr, l.spec.WeightsProblem(fmt.Sprintf("training would overwrite %s, which the package embeds", path),
@@ -180,6 +187,9 @@ func trained(l loaded) string {
 
 // output is where the weights go. Without -o that is a folder that version control ignores.
 func (f *trainFlags) output(l loaded) (string, error) {
+	if f.folds > 0 {
+		return trained(l), nil // where nothing is written
+	}
 	if f.out != "" {
 		if err := os.MkdirAll(filepath.Dir(f.out), 0o755); err != nil {
 			return "", err

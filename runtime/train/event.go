@@ -11,12 +11,13 @@ const (
 	EventReading     = "reading"     // with Job.Live: Rows so far
 	EventStep        = "step"        // with Job.Live: Rows of Epoch that are learned, of Epochs
 	EventResumed     = "resumed"     // training goes on from a checkpoint, after Epoch; BestEpoch
+	EventFold        = "fold"        // with Job.Folds: Fold, Rows, Epochs, BestEpoch, Metric, Score, Measures
 	EventStart       = "start"       // the data is read: Rows, Train, Validation, Test, LeftOut
 	EventEpoch       = "epoch"       // an epoch is over: Epoch, Epochs, Loss and, with a validation part, ValidationLoss, Metric, ValidationScore
 	EventStopped     = "stopped"     // early stopping: Epoch, BestEpoch
 	EventInterrupted = "interrupted" // the user asked to stop: Epoch
 	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
-	EventDone        = "done"        // Metric, Score, Baseline, Measures, Part, Parts, Epochs, BestEpoch, Weights, Line
+	EventDone        = "done"        // Metric, Score, Baseline, Measures, Part, Parts, Epochs, BestEpoch, Weights, Line; with Job.Folds: Metric, Score (the mean), Deviation, Scores, Folds
 	EventEval        = "eval"        // Metric, Score, Baseline, Measures, Part, Loss, Rows, LeftOut
 	EventError       = "error"       // Message
 )
@@ -31,6 +32,11 @@ type Event struct {
 	Validation int `json:"validation,omitempty"`
 	Test       int `json:"test,omitempty"`
 	LeftOut    int `json:"left_out,omitempty"` // rows whose target is missing; Rows does not count them
+
+	Fold      int       `json:"fold,omitempty"`   // counted from 1
+	Scores    []float64 `json:"scores,omitempty"` // of the folds
+	Deviation *float64  `json:"deviation,omitempty"`
+	Folds     string    `json:"folds,omitempty"` // the file with the predictions
 
 	Epoch     int  `json:"epoch,omitempty"`      // counted from 1
 	Epochs    *int `json:"epochs,omitempty"`     // epoch: asked for; done: finished

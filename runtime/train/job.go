@@ -138,6 +138,11 @@ type Job struct {
 	From  string
 	Fresh []Range
 
+	// Folds, if not 0, asks for so many trainings, each scored on rows that the others have; no weights are kept. FoldsOut is
+	// the CSV for what is predicted for each row by the training that has not seen it.
+	Folds    int
+	FoldsOut string
+
 	// OutShown is the name of Out in messages; "" shows Out.
 	OutShown string
 

@@ -51,6 +51,11 @@ func (s *session[E, In, T, Out]) train() error {
 	if s.job.Patience > 0 && s.job.Validation == 0 {
 		return errors.New("early stopping needs a validation part; set data.split.validation, for example to 0.1")
 	}
+	if s.job.Folds > 0 {
+		ctx, stop := untilSignal()
+		defer stop()
+		return s.folds(ctx)
+	}
 	p, err := s.prepare()
 	if err != nil {
 		return err
@@ -88,15 +93,20 @@ func (s *session[E, In, T, Out]) prepare() (parts, error) {
 	if err != nil {
 		return parts{}, err
 	}
+	return p, s.fresh(p)
+}
+
+// fresh makes a model that has learned nothing but offsets, scales and the like, and its trainer.
+func (s *session[E, In, T, Out]) fresh(p parts) error {
 	if err := s.begin(); err != nil {
-		return parts{}, err
+		return err
 	}
 	if err := s.normalize(p.train); err != nil {
-		return parts{}, err
+		return err
 	}
 	s.forgetUnused(p.train)
 	s.trainer = s.net.NewTrainer(s.model)
-	return p, s.weigh(p.train)
+	return s.weigh(p.train)
 }
 
 // classOf tells the class of a row; it is nil where the task has no classes.

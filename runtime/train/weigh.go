@@ -25,7 +25,7 @@ func (s *session[E, In, T, Out]) weigh(rows []int) error {
 	}
 	s.weights = slices.Repeat([]E{1}, s.data.rows())
 	if s.data.weights != nil {
-		s.weights = s.data.weights
+		s.weights = slices.Clone(s.data.weights)
 	}
 	for row := range s.weights {
 		if classes != nil {

@@ -1,0 +1,196 @@
+package train
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+
+	nn "github.com/nngen/nngen/runtime"
+)
+
+// foldsHead begins the file of predictions out of the fold.
+const foldsHead = "row,fold,target"
+
+// IsFolds reports whether text begins as a file of Job.Folds does.
+func IsFolds(text string) bool { return strings.HasPrefix(text, foldsHead) }
+
+// folds does a job of ModeTrain with Job.Folds: every row is once in the part that scores a training on the others.
+func (s *session[E, In, T, Out]) folds(ctx context.Context) error {
+	s.beat()
+	s.job.CheckpointEvery, s.job.Resume = 0, false
+	var err error
+	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
+		return err
+	}
+	list, err := s.deal()
+	if err != nil {
+		return err
+	}
+	s.events.emit(Event{Event: EventStart, Rows: s.data.rows(), LeftOut: s.data.leftOut, Train: s.data.rows() - len(list[0]), Test: len(list[0])})
+	lines := make([]string, s.data.rows())
+	var scores []float64
+	metric := ""
+	for k, held := range list {
+		r, f, err := s.fold(ctx, list, k)
+		if err != nil {
+			return fmt.Errorf("fold %d of %d: %w", k+1, len(list), err)
+		}
+		if err := s.outOfFold(held, k+1, lines); err != nil {
+			return err
+		}
+		metric, scores = r.metric, append(scores, r.score)
+		s.events.emit(Event{Event: EventFold, Fold: k + 1, Epochs: &f.epochs, BestEpoch: f.best, Rows: len(held), Measures: r.measures, Metric: r.metric, Score: &r.score})
+	}
+	if err := s.saveFolds(lines); err != nil {
+		return err
+	}
+	mean, deviation := meanDeviation(scores)
+	s.events.emit(Event{Event: EventDone, Metric: metric, Score: &mean, Deviation: &deviation, Scores: scores, Folds: s.job.FoldsOut})
+	return nil
+}
+
+// deal spreads the rows over the folds, those of each class as evenly as whole rows allow.
+func (s *session[E, In, T, Out]) deal() ([][]int, error) {
+	n, k := s.data.rows(), s.job.Folds
+	if n < 2*k {
+		return nil, fmt.Errorf("%s:1:1: %d rows are too few for %d folds of two rows or more", s.job.dataName(), n, k)
+	}
+	order := rand.New(rand.NewPCG(s.job.SplitSeed, splitStream)).Perm(n)
+	groups := [][]int{order}
+	if class := s.classOf(); class != nil {
+		groups = groupBy(order, class)
+	}
+	list := make([][]int, k)
+	for i, row := range slices.Concat(groups...) {
+		list[i%k] = append(list[i%k], row)
+	}
+	for _, rows := range list {
+		slices.Sort(rows)
+	}
+	return list, nil
+}
+
+// fold trains on all folds but one, and measures that one. Early stopping watches rows of the others.
+func (s *session[E, In, T, Out]) fold(ctx context.Context, list [][]int, k int) (r result, f fitted, err error) {
+	var others []int
+	for i, rows := range list {
+		if i != k {
+			others = append(others, rows...)
+		}
+	}
+	slices.Sort(others)
+	p, err := s.splitOthers(others)
+	if err == nil {
+		s.unused, s.spreads = nil, nil
+		err = s.fresh(p)
+	}
+	if err != nil {
+		return r, f, err
+	}
+	said := s.events
+	s.events = &events{w: io.Discard}
+	f, err = s.fit(ctx, p)
+	s.events = said
+	switch {
+	case err == errDiverged && f.best == 0:
+		return r, f, errors.New("the first epoch brought no finite loss; lower the learning rate")
+	case f.interrupted:
+		return r, f, errGivenUp
+	}
+	r, err = s.measure(list[k])
+	return r, f, err
+}
+
+// splitOthers takes a validation part from rows, of the share of them that the spec gives it of all.
+func (s *session[E, In, T, Out]) splitOthers(rows []int) (parts, error) {
+	job := *s.job
+	job.Test = 0
+	class := s.classOf()
+	if class != nil {
+		of := class
+		class = func(i int) int { return of(rows[i]) }
+	}
+	p, err := split(&job, len(rows), class)
+	for _, part := range [][]int{p.train, p.validation} {
+		for i, at := range part {
+			part[i] = rows[at]
+		}
+	}
+	return p, err
+}
+
+// outOfFold writes down targets and predictions of rows.
+func (s *session[E, In, T, Out]) outOfFold(rows []int, fold int, lines []string) error {
+	at := 0
+	return s.forward(rows, func(y, target []E) {
+		row := rows[at]
+		at++
+		fields := []string{strconv.Itoa(row + 1), strconv.Itoa(fold)}
+		if s.job.hasClasses() {
+			texts, said := csvTexts(s.job.classTexts()), 0
+			if s.job.Task == Multiclass {
+				said = argmax(y)
+			} else if y[0] >= 0.5 {
+				said = 1
+			}
+			fields = append(fields, texts[int(target[0])], texts[said])
+		} else {
+			fields = append(append(fields, s.numbersOf(target)...), s.numbersOf(y)...)
+		}
+		if s.job.hasClasses() {
+			fields = append(fields, s.numbersOf(y)...)
+		}
+		lines[row] = strings.Join(fields, ",") + "\n"
+	})
+}
+
+func (s *session[E, In, T, Out]) numbersOf(values []E) (texts []string) {
+	for _, v := range values {
+		texts = append(texts, strconv.FormatFloat(float64(v), 'g', -1, bitSize[E]()))
+	}
+	return texts
+}
+
+// foldsHeader names the columns: target and prediction, and for classes the outputs; of several outputs one for each.
+func (s *session[E, In, T, Out]) foldsHeader() string {
+	names := csvTexts(outputColumns(s.job))
+	switch {
+	case s.job.hasClasses():
+		return foldsHead + ",prediction," + strings.Join(names, ",") + "\n"
+	case len(names) == 1:
+		return foldsHead + ",prediction\n"
+	}
+	targets, predictions := "", ""
+	for j := range names {
+		targets += fmt.Sprintf("_%d,target", j+1)
+		predictions += fmt.Sprintf(",prediction_%d", j+1)
+	}
+	return foldsHead + strings.TrimSuffix(targets, ",target") + predictions + "\n"
+}
+
+func (s *session[E, In, T, Out]) saveFolds(lines []string) error {
+	return nn.SaveFile(s.job.FoldsOut, func(w io.Writer) error {
+		b := bufio.NewWriter(w)
+		b.WriteString(s.foldsHeader())
+		for _, line := range lines {
+			b.WriteString(line)
+		}
+		return b.Flush()
+	})
+}
+
+// meanDeviation are the mean and the sample's standard deviation.
+func meanDeviation(values []float64) (m, deviation float64) {
+	m = mean(values)
+	for _, v := range values {
+		deviation += (v - m) * (v - m)
+	}
+	return m, math.Sqrt(deviation / float64(len(values)-1))
+}
