@@ -220,7 +220,13 @@ func (d *decoder) fit(l *Layer, f fields, from []source) {
 	m := l.Fit()
 	if m == nil {
 		if size := op.Size(l.Out); size > MaxElements {
-			d.errorf(l.at, "limit", "layer %d makes %d numbers of an example; the limit is %d", l.Index, size, MaxElements).Hint = "use a smaller shape."
+			count := fmt.Sprint(size)
+			if size == math.MaxInt {
+				count = "more than 9e18"
+			}
+			d.errorf(l.at, "limit", "layer %d makes %s numbers of an example; the limit is %d", l.Index, count, MaxElements).Hint = "use a smaller shape."
+			l.Out = nil
+			return
 		}
 		if l.Kind == defaultKind && len(l.Ins[0]) > 1 {
 			d.warnf(l.at, "dense-shape", "dense works on the last dimension of %s, %d numbers at a time", op.Dims(l.Ins[0]), l.In).Hint =
