@@ -2,7 +2,6 @@ package codegen
 
 import (
 	"fmt"
-	"unicode"
 
 	"github.com/dave/jennifer/jen"
 )
@@ -111,14 +110,6 @@ func (g *generator) noClass() *jen.Statement {
 	return jen.Return(jen.Lit(0), jen.Qual("errors", "New").Call(jen.Lit(text).Op("+").Qual("strconv", "Quote").Call(id("label"))))
 }
 
-func quoted(names []Name) []jen.Code {
-	var list []jen.Code
-	for _, n := range names {
-		list = append(list, jen.Lit(n.Text))
-	}
-	return list
-}
-
 // unknownClass is how String begins.
 func unknownClass() *jen.Statement {
 	return jen.If(id("c").Op("==").Lit(-1)).Block(jen.Return(jen.Lit("unknown")))
@@ -178,9 +169,3 @@ func (g *generator) classifyBy(f *jen.File, result *jen.Statement, what string) 
 
 // largeOutput reports whether an Output is one that Go would not put on the stack.
 func (g *generator) largeOutput() bool { return g.prog.Output.Size()*g.types.bits/8 > 128<<10 }
-
-func lowerFirst(name string) string {
-	r := []rune(name)
-	r[0] = unicode.ToLower(r[0])
-	return string(r)
-}

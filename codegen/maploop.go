@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -16,7 +18,8 @@ func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statem
 	if len(in.Args) > 0 && in.Args[0] == in.Dst {
 		s.self = m.Vars[0]
 	}
-	if m.F == expr.Var(s.self) {
+	f := oneNameEach(m, in.Args)
+	if f == expr.Var(s.self) {
 		return jen.Null()
 	}
 	ranged, name := -1, entryNames(m)
@@ -29,19 +32,33 @@ func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statem
 			s.vars[v] = buf(in.Args[i]).Index(channelOf(inner, in.Args[i].Size(), in.Dst, batch))
 		}
 		switch {
-		case ranged < 0 && !repeated && s.reads(m.F, v):
+		case ranged < 0 && !repeated && s.reads(f, v):
 			ranged = i
 			s.vars[v] = id(name(v))
-		case expr.Count(m.F, v) > 1 && v != s.self:
+		case expr.Count(f, v) > 1 && v != s.self:
 			body = append(body, id(name(v)).Op(":=").Add(s.vars[v]))
 			s.vars[v] = id(name(v))
 		}
 	}
-	body = append(body, s.assign(buf(in.Dst).Index(id("k")), m.F)...)
+	body = append(body, s.assign(buf(in.Dst).Index(id("k")), f)...)
 	if ranged < 0 {
 		return jen.For(id("k").Op(":=").Range().Add(over(in.Dst))).Block(body...)
 	}
 	return jen.For(jen.List(id("k"), id(name(m.Vars[ranged]))).Op(":=").Range().Add(over(in.Args[ranged]))).Block(body...)
+}
+
+// oneNameEach is the formula with one variable for what several stand for, when operands are the same buffer.
+func oneNameEach(m *ir.Map, args []*ir.Buffer) expr.Expr {
+	f := m.F
+	for i, v := range m.Vars {
+		if first := slices.Index(args[:i], args[i]); first >= 0 && m.InnerOf(first) == m.InnerOf(i) {
+			f = expr.Rewrite(f, func(e expr.Expr) bool { return e == expr.Var(v) }, func(expr.Expr) expr.Expr { return expr.Var(m.Vars[first]) })
+		}
+	}
+	if f == m.F {
+		return f
+	}
+	return expr.Simplify(f)
 }
 
 // reads reports whether the printed formula reads the variable: an arm that keeps the old value is not printed.
@@ -74,6 +91,9 @@ func entryNames(m *ir.Map) func(v string) string {
 // channelOf is the place of what entry k reads of an operand that is shorter than the result: one of n, inner entries next
 // to each other the same.
 func channelOf(inner, n int, dst *ir.Buffer, batch bool) *jen.Statement {
+	if n == 1 {
+		return jen.Lit(0)
+	}
 	at := id("k")
 	if inner > 1 {
 		at = at.Op("/").Lit(inner)

@@ -14,6 +14,8 @@ import (
 
 // TestSessions runs the examples of the codes that commands report, as explain shows them.
 func TestSessions(t *testing.T) {
+	defer func(name string) { called = name }(called)
+	called = "nngen"
 	for _, e := range explain.List {
 		if e.Session == "" {
 			continue

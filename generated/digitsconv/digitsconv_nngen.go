@@ -118,7 +118,7 @@ func (m *Model) Forward(in *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [64]float32
 	for k, xk := range x {
-		a0[k] = (xk - m.inputOffset[k/64]) / m.inputScale[k/64]
+		a0[k] = (xk - m.inputOffset[0]) / m.inputScale[0]
 	}
 
 	// Layer 1: z1 = W1∗a0 + b1, a1 = relu(z1)
@@ -186,7 +186,7 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 
 	// Input: A0 = (X - offset) / scale
 	for k, xk := range x {
-		a0[k] = (xk - m.inputOffset[k/64%1]) / m.inputScale[k/64%1]
+		a0[k] = (xk - m.inputOffset[0]) / m.inputScale[0]
 	}
 
 	// Layer 1: Z1 = W1∗A0 + b1, A1 = relu(Z1)
@@ -391,4 +391,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x5c0f5f57
+const build = 0xee6dcd39

@@ -72,7 +72,7 @@ func (t *Trainer) forward(xs []Input, training bool) {
 
 	// Input: A0 = (X - offset) / scale
 	for k, xk := range x {
-		t.a0[k] = (xk - m.inputOffset[k/64%1]) / m.inputScale[k/64%1]
+		t.a0[k] = (xk - m.inputOffset[0]) / m.inputScale[0]
 	}
 
 	// Layer 1: Z1 = W1∗A0 + b1, A1 = relu(Z1)
@@ -228,4 +228,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x5c0f5f57) + uint(0x5c0f5f57-build)
+const _ = uint(build-0xee6dcd39) + uint(0xee6dcd39-build)
