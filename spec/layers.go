@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"regexp"
 	"slices"
 
@@ -219,12 +220,8 @@ func (d *decoder) fit(l *Layer, f fields, from []source) {
 	}
 	m := l.Fit()
 	if m == nil {
-		if size := op.Size(l.Out); size > MaxElements {
-			count := fmt.Sprint(size)
-			if size == math.MaxInt {
-				count = "more than 9e18"
-			}
-			d.errorf(l.at, "limit", "layer %d makes %s numbers of an example; the limit is %d", l.Index, count, MaxElements).Hint = "use a smaller shape."
+		if op.Size(l.Out) > MaxElements {
+			d.errorf(l.at, "limit", "layer %d makes %s numbers of an example; the limit is %d", l.Index, manyNumbers(l.Out), MaxElements).Hint = "use a smaller shape."
 			l.Out = nil
 			return
 		}
@@ -271,3 +268,15 @@ var layerName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // reservedNames have a meaning of their own in from.
 var reservedNames = []string{"previous", "input"}
+
+// manyNumbers is how many entries a shape has, the same where an int has 32 bits.
+func manyNumbers(dims []int) string {
+	size := big.NewInt(1)
+	for _, n := range dims {
+		size.Mul(size, big.NewInt(int64(n)))
+	}
+	if !size.IsInt64() {
+		return "more than 9e18"
+	}
+	return size.String()
+}
