@@ -3,6 +3,7 @@ package lower
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/nngen/nngen/internal/onnx"
@@ -163,12 +164,14 @@ func atLeast1(dims []int) []int {
 	return dims
 }
 
+// size is the number of entries of a shape, or where that is more than an int32 holds the largest one.
 func size(dims []int) int {
 	n := 1
 	for _, d := range dims {
-		if n *= d; n > 1<<40 {
-			return 1 << 40
+		if d > 0 && n > math.MaxInt32/d {
+			return math.MaxInt32
 		}
+		n *= d
 	}
 	return n
 }
