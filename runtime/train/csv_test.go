@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -282,8 +283,8 @@ func TestRoom(t *testing.T) {
 	if err == nil || !strings.HasPrefix(err.Error(), "f.csv: about 119") || !strings.HasSuffix(err.Error(), " in memory, but there are 67 MB; train on fewer rows") {
 		t.Errorf("got %v", err)
 	}
-	if source.n > 4<<20 {
-		t.Errorf("%d bytes were read", source.n)
+	if n := source.n.Load(); n > 4<<20 {
+		t.Errorf("%d bytes were read", n)
 	}
 	if _, err := parseDataset(flowers(), strings.NewReader(strings.Repeat(head, 1)), int64(len(head)), viewPair); err != nil {
 		t.Error(err)
@@ -293,12 +294,12 @@ func TestRoom(t *testing.T) {
 // counted is a reader that counts what was read.
 type counted struct {
 	r io.Reader
-	n int
+	n atomic.Int64
 }
 
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
-	c.n += n
+	c.n.Add(int64(n))
 	return n, err
 }
 
