@@ -353,7 +353,7 @@ func (k *killed) nothingLost(c killCase, out *bytes.Buffer) {
 		if err != nil && (name == "gate.safetensors" || trained || !os.IsNotExist(err)) {
 			k.Errorf("%s: %v\n%s", name, err, tail(out))
 		}
-		if trained && !strings.Contains(out.String(), "weights: out/gate.safetensors\n") {
+		if trained && !strings.HasSuffix(out.String(), "weights: out/gate.safetensors\n") {
 			k.Errorf("the training says\n%s", tail(out))
 		}
 	}

@@ -18,8 +18,9 @@ func EndSignals() (list []os.Signal) {
 	return list
 }
 
-// untilSignal is a context that is done at the first signal to end. Until stop, further ones change nothing, so that one
-// that comes from the terminal and from nngen counts once. A pipe that nobody reads ends nothing by itself.
+// untilSignal is a context that is done at the first signal to end. Further ones change nothing, so that one that comes
+// from the terminal and from nngen counts once, even where the second comes when all is done and the program about to
+// return. A pipe that nobody reads ends nothing by itself.
 func untilSignal() (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals, pipes := make(chan os.Signal, 1), make(chan os.Signal, 1)
@@ -32,9 +33,5 @@ func untilSignal() (ctx context.Context, stop func()) {
 		case <-ctx.Done():
 		}
 	}()
-	return ctx, func() {
-		signal.Stop(signals)
-		signal.Stop(pipes)
-		cancel()
-	}
+	return ctx, cancel
 }
