@@ -110,7 +110,11 @@ func (l *Layer) graph(s *spec.Spec, from *spec.Layer) {
 
 // activation is the activation with its attributes, and what follows it.
 func (l *Layer) activation() string {
-	return strings.Join(append([]string{call(l.Activation, l.ActivationAttributes)}, l.Then...), ", ")
+	list := l.Then
+	if l.Activation != "" {
+		list = append([]string{call(l.Activation, l.ActivationAttributes)}, l.Then...)
+	}
+	return strings.Join(list, ", ")
 }
 
 // then describes a layer without weights.

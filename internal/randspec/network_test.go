@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,7 +74,7 @@ func vet(t *testing.T, specs []*spec.Spec) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "go.mod"), []byte("module random\n\ngo 1.26\n\nrequire github.com/nngen/nngen v0.0.0\n\nreplace github.com/nngen/nngen => "+root+"\n"))
+	write(t, filepath.Join(dir, "go.mod"), []byte("module random\n\ngo 1.26\n\nrequire github.com/nngen/nngen v0.0.0\n\nreplace github.com/nngen/nngen => "+strconv.Quote(root)+"\n"))
 	for i, s := range specs {
 		again := generate(t, s)
 		for k, f := range generate(t, s) {
