@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/nngen/nngen/internal/leash"
+	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
@@ -28,8 +29,15 @@ func newJob(s *spec.Spec, mode string) *train.Job {
 		Seed: t.Seed, SplitSeed: t.Seed, Validation: s.Data.Validation, Test: s.Data.Test,
 		NormalizeInputs: s.Normalize, NormalizeOutputs: s.Output.Normalize,
 		Batch: t.Batch, Epochs: t.Epochs, Patience: t.Patience, LossSums: t.Loss.Entry.Scale == 0,
-		Line: isLine(s),
+		Statistics: movesStatistics(s), Line: isLine(s),
 	}
+}
+
+// movesStatistics reports whether a layer has numbers that training moves but does not learn.
+func movesStatistics(s *spec.Spec) bool {
+	return slices.ContainsFunc(s.Layers, func(l spec.Layer) bool {
+		return slices.ContainsFunc(l.Saved(), func(p op.Param) bool { return p.Running })
+	})
 }
 
 // isLine reports whether the network is one linear unit, whose line people want to see.

@@ -66,7 +66,7 @@ func TestResumeAfterKill(t *testing.T) {
 		j.Data, j.DataShown, j.Out, j.CheckpointEvery, j.Spec = data, "waves.csv", filepath.Join(dir, name), time.Nanosecond, resumedSpec
 		return j
 	}
-	trainUntil(t, shop, program, job("whole"), 0)
+	holdBest(t, trainUntil(t, shop, program, job("whole"), 0))
 	want := mustRead(t, filepath.Join(dir, "whole"))
 	for try := range 10 {
 		epoch := 1 + r.IntN(39)
@@ -80,6 +80,21 @@ func TestResumeAfterKill(t *testing.T) {
 	}
 }
 
+// holdBest holds that the network which is kept has the validation loss of its epoch, so that the running statistics are of
+// that epoch, too.
+func holdBest(t *testing.T, events []train.Event) {
+	t.Helper()
+	done := events[len(events)-1]
+	for _, e := range events {
+		if e.Event != train.EventEpoch || e.Epoch != done.BestEpoch {
+			continue
+		}
+		if got := *done.Parts["validation"].Loss; e.Epoch == *done.Epochs || got != *e.ValidationLoss {
+			t.Errorf("of %d epochs number %d is the best: its validation loss was %g, and is %g", *done.Epochs, e.Epoch, *e.ValidationLoss, got)
+		}
+	}
+}
+
 func mustRead(t *testing.T, path string) []byte {
 	t.Helper()
 	text, err := os.ReadFile(path)
@@ -89,8 +104,8 @@ func mustRead(t *testing.T, path string) []byte {
 	return text
 }
 
-// trainUntil does a job, and kills the program when an epoch is told; 0 lets it come to its end.
-func trainUntil(t *testing.T, shop *workshop.Shop, program *workshop.Program, job *train.Job, epoch int) {
+// trainUntil does a job, and kills the program when an epoch is told; 0 lets it come to its end. It returns the events.
+func trainUntil(t *testing.T, shop *workshop.Shop, program *workshop.Program, job *train.Job, epoch int) (all []train.Event) {
 	t.Helper()
 	text, err := json.Marshal(job)
 	path := shop.Temp("job.json")
@@ -114,6 +129,7 @@ func trainUntil(t *testing.T, shop *workshop.Shop, program *workshop.Program, jo
 		if err := json.Unmarshal(lines.Bytes(), &last); err != nil {
 			t.Fatal(err)
 		}
+		all = append(all, last)
 		if epoch > 0 && last.Event == train.EventEpoch && last.Epoch == epoch {
 			cmd.Process.Kill()
 		}
@@ -121,4 +137,5 @@ func trainUntil(t *testing.T, shop *workshop.Shop, program *workshop.Program, jo
 	if err := cmd.Wait(); err != nil && epoch == 0 {
 		t.Fatalf("%v: %s", err, last.Message)
 	}
+	return all
 }

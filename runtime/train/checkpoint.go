@@ -3,14 +3,12 @@ package train
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"strings"
 	"time"
@@ -19,7 +17,7 @@ import (
 )
 
 // checkpointMark begins every checkpoint. The first line goes on with a header in JSON; behind it stand the model, the
-// trainer's state and the parameters that are kept.
+// trainer's state and the snapshot of the best epoch.
 const checkpointMark = "nngen checkpoint 1 "
 
 // Checkpoint is the file beside weights that a training can go on from.
@@ -113,7 +111,7 @@ func differingLine(was, is string) string {
 }
 
 // resume goes on from the checkpoint, with Job.Resume; f and kept are as they were when it was written.
-func (s *session[E, In, T, Out]) resume(f *fitted, best **float64, kept []E) error {
+func (s *session[E, In, T, Out]) resume(f *fitted, best **float64, kept *snapshot[E]) error {
 	s.checkpoints.origin = s.origin()
 	if !s.job.Resume {
 		return nil
@@ -138,8 +136,8 @@ func (s *session[E, In, T, Out]) resume(f *fitted, best **float64, kept []E) err
 	return nil
 }
 
-// restore brings model, trainer and the parameters kept to what the checkpoint has.
-func (s *session[E, In, T, Out]) restore(c *checkpoints, kept []E) error {
+// restore brings model, trainer and the snapshot to what the checkpoint has.
+func (s *session[E, In, T, Out]) restore(c *checkpoints, kept *snapshot[E]) error {
 	f, err := os.CreateTemp("", "nngen-resume-*")
 	if err != nil {
 		return err
@@ -157,18 +155,15 @@ func (s *session[E, In, T, Out]) restore(c *checkpoints, kept []E) error {
 	if !ok {
 		return errors.New("the trainer of this network keeps no state")
 	}
-	if len(c.parts[2]) != 8*len(kept) {
-		return fmt.Errorf("it has %d parameters, and the network %d", len(c.parts[2])/8, len(kept))
-	}
-	for i := range kept {
-		kept[i] = E(math.Float64frombits(binary.LittleEndian.Uint64(c.parts[2][8*i:])))
+	if err := kept.read(c.parts[2]); err != nil {
+		return err
 	}
 	return state.ReadState(bytes.NewReader(c.parts[1]))
 }
 
 // checkpoint keeps the training as it is after the last epoch, if it is time or must be. That it cannot be written is a
 // warning, and no end.
-func (s *session[E, In, T, Out]) checkpoint(f *fitted, best *float64, kept []E, must bool) {
+func (s *session[E, In, T, Out]) checkpoint(f *fitted, best *float64, kept *snapshot[E], must bool) {
 	state, ok := s.trainer.(stateful)
 	c := &s.checkpoints
 	if !ok || s.job.CheckpointEvery <= 0 || !must && !c.saved.IsZero() && time.Since(c.saved) < s.job.CheckpointEvery {
@@ -176,9 +171,7 @@ func (s *session[E, In, T, Out]) checkpoint(f *fitted, best *float64, kept []E, 
 	}
 	var parts [3]bytes.Buffer
 	err := errors.Join(s.model.Write(&parts[0]), state.WriteState(&parts[1]))
-	for _, v := range kept {
-		parts[2].Write(binary.LittleEndian.AppendUint64(nil, math.Float64bits(float64(v))))
-	}
+	parts[2].Write(kept.bytes())
 	h := header{Origin: c.origin, Epoch: f.epochs, Best: f.best, Loss: best}
 	sum := sha256.New()
 	for i := range parts {

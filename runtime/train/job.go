@@ -124,6 +124,10 @@ type Job struct {
 	// validation loss, and keeps the weights of the best epoch.
 	Patience int
 
+	// Statistics says that updates move numbers of the model that are no parameters, such as the running statistics of
+	// batch_norm: they are kept with the weights of the best epoch.
+	Statistics bool
+
 	// LossSums says that the loss of a batch is a sum over its rows, not a
 	// mean: the loss of a part is then the sum over its batches.
 	LossSums bool

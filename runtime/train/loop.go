@@ -29,14 +29,16 @@ type fitted struct {
 func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, error) {
 	var f fitted
 	var best *float64 // validation loss
-	kept, params := make([]E, s.net.NumParams), make([]E, s.net.NumParams)
-	s.model.Params(kept)
+	kept, params := &snapshot[E]{params: make([]E, s.net.NumParams)}, make([]E, s.net.NumParams)
+	s.model.Params(params)
+	if err := s.snap(kept, params); err != nil {
+		return f, err
+	}
 	if err := s.resume(&f, &best, kept); err != nil {
 		return f, err
 	}
 	if f.epochs > 0 && s.stops(ctx, &f) {
-		s.model.SetParams(kept)
-		return f, nil
+		return f, s.putBack(kept)
 	}
 	for e := f.epochs + 1; e <= s.job.Epochs; e++ {
 		event, problem := s.epoch(ctx, e, p, params)
@@ -46,22 +48,25 @@ func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, erro
 		}
 		if problem != nil {
 			s.events.emit(Event{Event: EventDiverged, Epoch: e, BestEpoch: f.best, Message: advice(s.job, e, f.best, problem)})
-			s.model.SetParams(kept)
+			if err := s.putBack(kept); err != nil {
+				return f, err
+			}
 			return f, errDiverged
 		}
 		s.events.emit(event)
 		f.epochs = e
 		if s.job.Patience == 0 || best == nil || *event.ValidationLoss < *best {
-			best = event.ValidationLoss
-			f.best, kept, params = e, params, kept
+			best, f.best = event.ValidationLoss, e
+			if err := s.snap(kept, params); err != nil {
+				return f, err
+			}
 		}
 		s.checkpoint(&f, best, kept, ctx.Err() != nil)
 		if s.stops(ctx, &f) {
 			break
 		}
 	}
-	s.model.SetParams(kept)
-	return f, nil
+	return f, s.putBack(kept)
 }
 
 // stops tells whether training is to end before its last epoch, and reports it.
