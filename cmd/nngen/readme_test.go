@@ -16,17 +16,20 @@ var update = flag.Bool("update", false, "write the vocabulary in the README anew
 // TestReadmeIsTrue holds what the README shows against what nngen does.
 func TestReadmeIsTrue(t *testing.T) {
 	blocks := fenced(t, "../../README.md")
-	s, problems := spec.Parse("iris.yaml", []byte(blocks["yaml"][0]))
+	s, problems := spec.Parse("penguins.yaml", []byte(blocks["yaml"][0]))
 	if s == nil || len(problems) > 0 {
 		t.Fatalf("the spec: %v", problems)
 	}
-	code, err := os.ReadFile("../../generated/iris/iris_nngen.go")
+	if example := load("../../examples/specs/penguins.yaml").spec; s.Fingerprint() != example.Fingerprint() || s.Description != example.Description {
+		t.Error("the spec shown is not that of examples/specs/penguins.yaml")
+	}
+	code, err := os.ReadFile("../../generated/penguins/penguins_nngen.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	shown, _, _ := strings.Cut(blocks["go"][0], "\t// …")
 	if !bytes.Contains(code, []byte(shown)) {
-		t.Error("the Forward shown is not that of generated/iris")
+		t.Error("the Forward shown is not that of generated/penguins")
 	}
 	path := filepath.Join(t.TempDir(), "iris.yaml")
 	seven := "version: 1\nmodel: iris\ninputs: 4\nlayers:\n  - {units: 8, activation: relu}\n  - {units: 3, activation: softmax, W: [3, 9]}\noutput: {task: multiclass}\n"
