@@ -74,7 +74,8 @@ var rules = map[string][]string{
 	"runtime/internal/rows":       {"runtime/internal/cpu", "runtime/internal/mat", "runtime/internal/neon"},
 	"runtime/internal/softmax":    {"runtime/internal/cpu", "runtime/internal/elem", "runtime/internal/mat"},
 
-	"examples/embed": {"generated/iris"},
+	"examples/embed":   {"generated/iris"},
+	"examples/service": {"generated/cars", "generated/penguins"},
 }
 
 // TestImports holds the packages against the rules.
