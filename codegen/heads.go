@@ -1,6 +1,7 @@
 package codegen
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -35,6 +36,22 @@ func (h head) scale() ir.Scale {
 		return l.Scale
 	}
 	return h.Loss.Op.(*ir.CrossEntropy).Scale
+}
+
+// smoothing is that of the classes that are a head's targets.
+func (h head) smoothing() float64 {
+	if l, ok := h.Loss.Op.(*ir.CrossEntropy); ok {
+		return l.Smoothing
+	}
+	return 0
+}
+
+// lossText names the loss of a head.
+func (h head) lossText() string {
+	if s := h.smoothing(); s != 0 {
+		return fmt.Sprintf("%s with labels smoothed by %g", h.face.Loss.Name, s)
+	}
+	return h.face.Loss.Name
 }
 
 // targets is the Go expression of all targets of a head that are no classes.

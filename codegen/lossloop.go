@@ -67,9 +67,8 @@ var lossPrinters = map[string]func(g *generator, b *jen.Group, h head, grad *ir.
 		b.Var().Id(h.local("sum")).Float64()
 		b.Add(g.lossLoop(h, grad))
 	},
-	"crossEntropyRows": func(g *generator, b *jen.Group, h head, grad *ir.Instr) {
-		b.Id(h.local("sum")).Op(":=").Add(g.crossEntropy(h, grad))
-	},
+	"crossEntropyRows":       (*generator).crossEntropy,
+	"smoothCrossEntropyRows": (*generator).crossEntropy,
 }
 
 // lossFactor declares the factor of the gradient, unless it is 1, as it never is for cross_entropy.
@@ -85,12 +84,17 @@ func (g *generator) lossFactor(b *jen.Group, h head) {
 	}
 }
 
-func (g *generator) crossEntropy(h head, grad *ir.Instr) *jen.Statement {
-	z := h.Loss.Args[0]
-	if grad == nil {
-		return g.kernel(g.lossCall(h).Kernel).Call(g.trainBuf(z), g.classes(h), jen.Lit(z.Size()))
+func (g *generator) crossEntropy(b *jen.Group, h head, grad *ir.Instr) {
+	z, call := h.Loss.Args[0], g.lossCall(h)
+	args := []jen.Code{g.trainBuf(z), g.classes(h), jen.Lit(z.Size())}
+	if s := h.smoothing(); s != 0 {
+		args = append(args, jen.Op(literal(s, g.types.bits)))
 	}
-	return g.kernel(callOf(g.prog.Calls.Backward, grad).Kernel).Call(g.trainBuf(grad.Dst), g.trainBuf(z), g.classes(h), jen.Lit(z.Size()), id(h.local("scale")))
+	if grad != nil {
+		call = callOf(g.prog.Calls.Backward, grad)
+		args = append(append([]jen.Code{g.trainBuf(grad.Dst)}, args...), id(h.local("scale")))
+	}
+	b.Id(h.local("sum")).Op(":=").Add(g.kernel(call.Kernel)).Call(args...)
 }
 
 // lossLoop prints the loop of a loss that works on each output alone.

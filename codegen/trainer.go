@@ -238,11 +238,11 @@ func (g *generator) backwardCalls() (list []*ir.Call) {
 func (g *generator) lossOfBatch() string {
 	heads := g.heads()
 	if len(heads) == 1 {
-		return fmt.Sprintf("%s of the batch, %s", heads[0].face.Loss.Name, lossScale(heads[0]))
+		return fmt.Sprintf("%s of the batch, %s", heads[0].lossText(), lossScale(heads[0]))
 	}
 	var parts []string
 	for _, h := range heads {
-		text := h.face.Loss.Name + " of " + h.face.Text
+		text := h.lossText() + " of " + h.face.Text
 		if h.Weight != 1 {
 			text = fmt.Sprintf("%g · %s", h.Weight, text)
 		}
@@ -305,7 +305,7 @@ func (g *generator) lossHeading(h head, grad *ir.Instr) string {
 	if g.face.several() {
 		of = " of " + h.face.Text
 	}
-	text := fmt.Sprintf("Loss%s: %s, %s", of, h.face.Loss.Name, lossScale(h))
+	text := fmt.Sprintf("Loss%s: %s, %s", of, h.lossText(), lossScale(h))
 	if grad != nil {
 		text += fmt.Sprintf(", and its gradient %s", notation{batch: true}.name(grad.Lowered.Dst))
 	}

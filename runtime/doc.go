@@ -69,6 +69,8 @@
 //	                     SumChannels                             the gradient of a channel's own
 //	classes              Softmax SoftmaxRows SoftmaxGradRows     probabilities                     internal/softmax
 //	                     CrossEntropyRows CrossEntropyGradRows   loss and gradient by the logits
+//	                     SmoothCrossEntropyRows                  the same with label_smoothing
+//	                     SmoothCrossEntropyGradRows
 //	updates              Sgd Momentum Nesterov Adam              a step of an optimizer            internal/optim
 //	                     Rmsprop Adagrad
 //	initial weights      NewRand FillNormal FillUniform          from a seed                       internal/random

@@ -106,6 +106,28 @@ func F64CrossEntropyGradRows[C ~int](dz, z []float64, ts []C, n int, factor floa
 	return softmax.F64CrossEntropyGradRows(dz, z, softmax.Ints(ts), n, factor)
 }
 
+// F32SmoothCrossEntropyRows is F32CrossEntropyRows for targets that are smoothed: (1-s)·onehot(t) + s/n in the place of
+// onehot(t), as PyTorch's label_smoothing has it. That adds s/n · Σ (z[t] - z[i]) to the loss of a row.
+func F32SmoothCrossEntropyRows[C ~int](z []float32, ts []C, n int, smoothing float32) float64 {
+	return softmax.F32SmoothCrossEntropyRows(z, softmax.Ints(ts), n, smoothing)
+}
+
+// F64SmoothCrossEntropyRows is F32SmoothCrossEntropyRows for float64.
+func F64SmoothCrossEntropyRows[C ~int](z []float64, ts []C, n int, smoothing float64) float64 {
+	return softmax.F64SmoothCrossEntropyRows(z, softmax.Ints(ts), n, smoothing)
+}
+
+// F32SmoothCrossEntropyGradRows is F32CrossEntropyGradRows for targets that are smoothed, and returns the same bits as
+// F32SmoothCrossEntropyRows. dz and z may be the same slice.
+func F32SmoothCrossEntropyGradRows[C ~int](dz, z []float32, ts []C, n int, smoothing, factor float32) float64 {
+	return softmax.F32SmoothCrossEntropyGradRows(dz, z, softmax.Ints(ts), n, smoothing, factor)
+}
+
+// F64SmoothCrossEntropyGradRows is F32SmoothCrossEntropyGradRows for float64.
+func F64SmoothCrossEntropyGradRows[C ~int](dz, z []float64, ts []C, n int, smoothing, factor float64) float64 {
+	return softmax.F64SmoothCrossEntropyGradRows(dz, z, softmax.Ints(ts), n, smoothing, factor)
+}
+
 // F32Softmax computes y[i] = exp(z[i]) / Σ exp(z[j]), from z minus its maximum so that nothing overflows. y and z have
 // the same length and may be the same slice.
 func F32Softmax(y, z []float32) { softmax.F32Softmax(y, z) }

@@ -32,28 +32,39 @@ func softmaxGrad(dZ, dA, A *value) {
 	}
 }
 
-// crossEntropy computes k·Σ logsumexp(z) − z[t] over the examples, t being the class in T.
+// crossEntropy computes k·Σ logsumexp(z) − q·z over the examples, q being the smoothed target of the class in T.
 func (m *Machine) crossEntropy(in *ir.Instr, dst *value, args []*value) {
-	sum := 0.0
+	op, sum := in.Op.(*ir.CrossEntropy), 0.0
 	for j := range m.examples {
 		z, logSum := centred(args[0].example(j))
-		sum += logSum - z[int(args[1].example(j)[0])]
+		sum += logSum
+		for k, q := range smoothed(len(z), args[1].example(j)[0], op.Smoothing) {
+			if q != 0 {
+				sum -= q * z[k]
+			}
+		}
 	}
-	dst.data[0] = m.factor(in.Op.(*ir.CrossEntropy).Scale, 1) * sum
+	dst.data[0] = m.factor(op.Scale, 1) * sum
 }
 
-// crossEntropyGrad computes dZ = k·(softmax(Z) − onehot(T)).
+// crossEntropyGrad computes dZ = k·(softmax(Z) − q).
 func (m *Machine) crossEntropyGrad(in *ir.Instr, dZ *value, args []*value) {
 	softmax(dZ, args[0])
 	op := in.Op.(*ir.CrossEntropyGrad)
 	k := m.factor(op.Scale, 1) * weight(op.Weight)
 	for j := range m.examples {
 		dz := dZ.example(j)
-		dz[int(args[1].example(j)[0])]--
-		for i := range dz {
-			dz[i] *= k
+		for i, q := range smoothed(len(dz), args[1].example(j)[0], op.Smoothing) {
+			dz[i] = k * (dz[i] - q)
 		}
 	}
+}
+
+// smoothed is the target (1−ε)·onehot + ε/n of a class among n.
+func smoothed(n int, class, epsilon float64) []float64 {
+	q := slices.Repeat([]float64{epsilon / float64(n)}, n)
+	q[int(class)] += 1 - epsilon
+	return q
 }
 
 // centred returns the logits less the largest of them, which changes neither softmax nor loss and keeps exp from

@@ -35,7 +35,7 @@ func TestVerifyAccepts(t *testing.T) {
 	p := &Program{
 		Forward: []*Instr{affine(z, w, x, b), relu(z, z)},
 		Train:   []*Instr{affine(z, w, x, b)},
-		Loss:    []*Instr{NewInstr(&CrossEntropy{PerExample}, loss, z, t1)},
+		Loss:    []*Instr{NewInstr(&CrossEntropy{Scale: PerExample}, loss, z, t1)},
 		Backward: []*Instr{
 			NewInstr(&CrossEntropyGrad{Scale: PerExample}, temp("dz1", 8), z, t1),
 		},
@@ -64,8 +64,8 @@ func TestVerifyRefuses(t *testing.T) {
 		"bias too short":       {[]*Instr{affine(z, w, x, param("b1", 7))}, "shapes do not fit"},
 		"map to fewer rows":    {after(relu(temp("a1", 7), z)), "shapes do not fit"},
 		"softmax to more rows": {after(NewInstr(Softmax{}, temp("a1", 9), z)), "shapes do not fit"},
-		"loss is no scalar":    {after(NewInstr(&CrossEntropy{PerExample}, b, z, t1)), "shapes do not fit"},
-		"classes of four rows": {after(NewInstr(&CrossEntropy{PerExample}, loss, z, x)), "shapes do not fit"},
+		"loss is no scalar":    {after(NewInstr(&CrossEntropy{Scale: PerExample}, b, z, t1)), "shapes do not fit"},
+		"classes of four rows": {after(NewInstr(&CrossEntropy{Scale: PerExample}, loss, z, x)), "shapes do not fit"},
 		"loss of unlike sizes": {after(NewInstr(&Loss{F: expr.Num(1), Vars: []string{"y", "t"}}, loss, z, x)), "shapes do not fit"},
 		"gradient of logits":   {after(NewInstr(&CrossEntropyGrad{Scale: PerExample}, temp("dz1", 7), z, t1)), "shapes do not fit"},
 		"weight gradient":      {after(NewInstr(WeightGrad{}, param("dW1", 4, 8), z, x)), "shapes do not fit"},
@@ -97,7 +97,8 @@ func TestInstrString(t *testing.T) {
 	for want, in := range map[string]*Instr{
 		"z1 (8, m) = affine W1 x b1":                            affine(z, w, x, b),
 		"a1 (8, m) = map max(x, 0.0) x=z1":                      relu(temp("a1", 8), z),
-		"loss (1, 1) = cross_entropy z1 t / m":                  NewInstr(&CrossEntropy{PerExample}, loss, z, t1),
+		"loss (1, 1) = cross_entropy z1 t / m":                  NewInstr(&CrossEntropy{Scale: PerExample}, loss, z, t1),
+		"loss (1, 1) = cross_entropy z1 t smoothing 0.1 / m":    NewInstr(&CrossEntropy{Scale: PerExample, Smoothing: 0.1}, loss, z, t1),
 		"loss (1, 1) = loss (y - t) * (y - t) y=z1 t=t / (m n)": NewInstr(&Loss{F: expr.MustParse("(y - t)*(y - t)", "y", "t"), Vars: []string{"y", "t"}, Scale: PerValue}, loss, z, t1),
 		"W1 (8, 4) = step dW1":                                  NewInstr(Step{}, w, dw),
 		"dW1 (8, 4) = weight_grad z1 x":                         NewInstr(WeightGrad{}, dw, z, x),

@@ -1,6 +1,10 @@
 package ir
 
-import "github.com/nngen/nngen/internal/expr"
+import (
+	"fmt"
+
+	"github.com/nngen/nngen/internal/expr"
+)
 
 // Op is what an instruction does: a type with attributes of its own. Matrices of a batch are written Z, A, X, T, with a
 // column per example.
@@ -100,13 +104,17 @@ type Loss struct {
 	Scale Scale
 }
 
-// CrossEntropy is loss = scale · Σ logsumexp(z) − z[t], of Z and T.
-type CrossEntropy struct{ Scale }
+// CrossEntropy is loss = scale · Σ logsumexp(z) − q·z, of Z and T: q is onehot(T), smoothed.
+type CrossEntropy struct {
+	Scale
+	Smoothing float64 // ε of q = (1−ε)·onehot(T) + ε/K for K classes
+}
 
-// CrossEntropyGrad is dZ = scale · (softmax(Z) − onehot(T)), of Z and T.
+// CrossEntropyGrad is dZ = scale · (softmax(Z) − q), of Z and T, with the q of CrossEntropy.
 type CrossEntropyGrad struct {
 	Scale
-	Weight float64 // of the loss among several; 1 or 0 for one alone
+	Weight    float64 // of the loss among several; 1 or 0 for one alone
+	Smoothing float64
 }
 
 // WeightGrad is dW = dZ·Aᵀ, of dZ and A.
@@ -160,6 +168,16 @@ func (*Dropout) Name() string { return "dropout" }
 
 // Name is step.
 func (Step) Name() string { return "step" }
+
+func (c *CrossEntropy) attributes() string     { return smoothed(c.Smoothing) + c.Scale.attributes() }
+func (c *CrossEntropyGrad) attributes() string { return smoothed(c.Smoothing) + c.Scale.attributes() }
+
+func smoothed(by float64) string {
+	if by == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" smoothing %g", by)
+}
 
 func (m *Map) formula() expr.Expr   { return m.F }
 func (m *Map) variables() []string  { return m.Vars }

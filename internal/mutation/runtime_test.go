@@ -14,6 +14,7 @@ var runtimeFaults = []mutation{
 	{"runtime/internal/mat/transpose.go", "min(j+strip, cols)", "min(j+strip-1, cols)", "a transposition leaves columns out"},
 	{"runtime/internal/softmax/softmax_passes.go", "if v > largest {", "if v < largest {", "softmax is not shifted by the maximum"},
 	{"runtime/internal/softmax/loss_long.go", "f32Scale(grad, float32(float64(factor)/sum))\n\t\tgrad[class] -= factor", "f32Scale(grad, float32(float64(factor)/sum))\n\t\tgrad[class] -= 1", "cross_entropy: the target is not divided by m"},
+	{"runtime/internal/softmax/loss_smooth.go", "row[class] += factor * smoothing", "row[class] += smoothing", "label_smoothing: the right class is not divided by m"},
 	{"runtime/internal/rows/dropout.go", "to[unit] = v * T(mask.scale)", "to[unit] = v", "what dropout leaves is not scaled up"},
 	{"runtime/internal/rows/dropout.go", "mix(seed+golden*stream) ^ updates", "mix(seed+golden*stream)", "masks do not change from step to step"},
 	{"runtime/internal/random/rand.go", "return (u - 1) * limit", "return u * limit", "uniform weights are never negative"},

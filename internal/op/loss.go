@@ -17,6 +17,8 @@ type Loss struct {
 	Joint     bool // over all units of an example at once, with a class as target: cross_entropy
 }
 
+const labelSmoothing = "label_smoothing"
+
 // Losses is the table of losses.
 var Losses = []*Loss{
 	{Name: "mse", Doc: "mean squared error, over examples and outputs", F: "(y - t)*(y - t)", DF: "2*(y - t)", Scale: ir.PerValue},
@@ -29,6 +31,7 @@ var Losses = []*Loss{
 	{Name: "binary_cross_entropy", Doc: "−t·ln p − (1−t)·ln(1−p), mean over examples and outputs; computed from the logits",
 		F: "max(y, 0)*(1 - t) + max(-y, 0)*t + log1p(exp(-abs(y)))", DF: "sigmoid(y) - t", Scale: ir.PerValue, Logits: true, Of: "sigmoid"},
 	{Name: "cross_entropy", Doc: "−ln p of the right class, mean over examples; computed from the logits",
+		Attrs: []Attr{{Name: labelSmoothing, Doc: "ε of the targets (1−ε)·onehot + ε/K for K classes", Default: 0, Range: UnitInterval}},
 		Scale: ir.PerExample, Logits: true, Of: "softmax", Joint: true},
 }
 
@@ -44,7 +47,7 @@ func (l *Loss) Slope(args Args) expr.Expr { return expr.Bind(parse(l.DF, l.Attrs
 // Lower emits the instruction that computes the loss of the outputs (or logits) y with the targets t.
 func (l *Loss) Lower(b *ir.Builder, args Args, loss, y, t *ir.Buffer) *ir.Instr {
 	if l.Joint {
-		return b.Emit(&ir.CrossEntropy{Scale: l.Scale}, loss, y, t)
+		return b.Emit(&ir.CrossEntropy{Scale: l.Scale, Smoothing: args[labelSmoothing]}, loss, y, t)
 	}
 	return b.EmitLoss(loss, ir.Loss{F: l.Value(args), Scale: l.Scale}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
 }
@@ -52,7 +55,7 @@ func (l *Loss) Lower(b *ir.Builder, args Args, loss, y, t *ir.Buffer) *ir.Instr 
 // LowerGrad emits the gradient by y of the loss, which counts with a weight, into dy.
 func (l *Loss) LowerGrad(b *ir.Builder, args Args, weight float64, dy, y, t *ir.Buffer) *ir.Instr {
 	if l.Joint {
-		return b.Emit(&ir.CrossEntropyGrad{Scale: l.Scale, Weight: weight}, dy, y, t)
+		return b.Emit(&ir.CrossEntropyGrad{Scale: l.Scale, Weight: weight, Smoothing: args[labelSmoothing]}, dy, y, t)
 	}
 	return b.EmitMap(dy, ir.Map{F: l.Slope(args), Scale: l.Scale, Weight: weight}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
 }

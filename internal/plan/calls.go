@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/nngen/nngen/internal/ir"
 )
@@ -71,9 +72,13 @@ var forBatch = map[string]choice{
 	(*ir.Resample)(nil).Name():       resample,
 	(*ir.ResampleGrad)(nil).Name():   resampleGrad,
 
-	(*ir.Loss)(nil).Name():             way(ir.Loop),
-	(*ir.CrossEntropy)(nil).Name():     way("crossEntropyRows"),
-	(*ir.CrossEntropyGrad)(nil).Name(): way("crossEntropyGradRows"),
+	(*ir.Loss)(nil).Name(): way(ir.Loop),
+	(*ir.CrossEntropy)(nil).Name(): func(_ *chooser, in *ir.Instr) *ir.Call {
+		return crossEntropy("crossEntropyRows", in, in.Op.(*ir.CrossEntropy).Smoothing)
+	},
+	(*ir.CrossEntropyGrad)(nil).Name(): func(_ *chooser, in *ir.Instr) *ir.Call {
+		return crossEntropy("crossEntropyGradRows", in, in.Op.(*ir.CrossEntropyGrad).Smoothing)
+	},
 
 	ir.Filled{}.Name():          filled,
 	(*ir.OneHot)(nil).Name():    oneHot,
@@ -101,6 +106,14 @@ func call(kernel string, in *ir.Instr, args ...ir.Arg) *ir.Call {
 // way is an instruction for which package codegen has a printer.
 func way(kernel string) choice {
 	return func(_ *chooser, in *ir.Instr) *ir.Call { return call(kernel, in) }
+}
+
+// crossEntropy is a kernel of cross-entropy, or the one that smooths targets.
+func crossEntropy(kernel string, in *ir.Instr, smoothing float64) *ir.Call {
+	if smoothing != 0 {
+		return call("smooth"+strings.ToUpper(kernel[:1])+kernel[1:], in)
+	}
+	return call(kernel, in)
 }
 
 func softmaxRows(in *ir.Instr) *ir.Call {

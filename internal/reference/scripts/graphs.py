@@ -92,6 +92,18 @@ class Heads(nn.Module):
         return torch.cat([F.softmax(p, dim=1), v], dim=1)
 
 
+class Smoothed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.l1, self.l2 = nn.Linear(6, 9), nn.Linear(9, 5)
+
+    def forward(self, x):
+        return self.l2(torch.tanh(self.l1(x)))
+
+    def predict(self, x):
+        return F.softmax(self(x), dim=1)
+
+
 def main():
     torch.manual_seed(1)
     train = {"batch": 18, "optimizer": {"name": "adam", "learning_rate": 0.003}}
@@ -116,6 +128,11 @@ def main():
         {"name": "p", "units": 3}, {"name": "v", "from": "t", "units": 2}],
         "outputs": {"policy": {"from": "p", "task": "multiclass"}, "value": {"from": "v", "task": "regression", "loss_weight": 0.5}}, "train": train},
         Heads(), torch.randn(18, 8), targets, lambda y: F.cross_entropy(y[0], p) + 0.5 * F.mse_loss(y[1], v))
+
+    smoothed = torch.randint(5, (18,))
+    case("label_smoothing", {"version": 1, "model": "label_smoothing", "inputs": 6, "layers": [{"units": 9, "activation": "tanh"}, {"units": 5}],
+        "output": {"task": "multiclass"}, "train": dict(train, loss={"name": "cross_entropy", "label_smoothing": 0.1})},
+        Smoothed(), torch.randn(18, 6), smoothed.tolist(), lambda z: F.cross_entropy(z, smoothed, label_smoothing=0.1))
 
 
 main()
