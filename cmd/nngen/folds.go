@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,16 +26,29 @@ func (f *trainFlags) setFolds(job *train.Job, l loaded) error {
 	}
 	job.Folds = f.folds
 	path := foldsFile(l)
-	head := make([]byte, 64)
-	file, err := os.Open(path)
-	if err == nil {
-		n, _ := file.Read(head)
-		file.Close()
-		if !train.IsFolds(string(head[:n])) {
-			return refuse(fmt.Errorf("the predictions cannot be written to %s: there is a file of another kind, which would be lost", path))
-		}
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return refuse(fmt.Errorf("the predictions cannot be written to %s: %s", path, reason(err)))
+	if err := notLost("the predictions", path, train.IsFolds); err != nil {
+		return err
 	}
 	return absolute(&job.FoldsOut, path)
+}
+
+// notLost refuses to write something where a file is of another kind, as its beginning tells.
+func notLost(what, path string, ours func(head string) bool) error {
+	head := make([]byte, 256)
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return refuse(fmt.Errorf("%s cannot be written to %s: %s", what, path, reason(err)))
+	}
+	defer file.Close()
+	n, err := io.ReadFull(file, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && err != io.EOF {
+		return refuse(fmt.Errorf("%s cannot be written to %s: %s", what, path, reason(err)))
+	}
+	if !ours(string(head[:n])) {
+		return refuse(fmt.Errorf("%s cannot be written to %s: there is a file of another kind, which would be lost", what, path))
+	}
+	return nil
 }

@@ -28,6 +28,7 @@ type trainFlags struct {
 	ship      bool
 	from      string
 	folds     int
+	findRate  bool
 }
 
 func newTrain() *cobra.Command {
@@ -43,6 +44,9 @@ func newTrain() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if f.findRate {
+				return f.tryRates(cmd, l)
+			}
 			return f.run(cmd, l)
 		},
 	}
@@ -57,6 +61,7 @@ func newTrain() *cobra.Command {
 	cmd.Flags().StringVar(&f.from, "from", "", "weights to start from, where names and shapes fit (default: random ones)")
 	must(cmd.MarkFlagFilename("from", "safetensors"))
 	cmd.Flags().IntVar(&f.folds, "folds", 0, "cross-validation: train so many times, scored each time on other rows; writes MODEL.folds.csv")
+	cmd.Flags().BoolVar(&f.findRate, "find-lr", false, "train nothing: try learning rates and suggest one; writes MODEL.lr.svg")
 	cmd.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print only what came of it, not how far it is")
 	return cmd
 }

@@ -24,6 +24,8 @@ var Schedules = []*Schedule{
 	{Name: "cosine", Doc: "half a wave from the rate down to minimum (Loshchilov & Hutter 2016)",
 		F:     "minimum + (lr - minimum)*(1 + cos(pi*e/E))/2",
 		Attrs: []Attr{{Name: "minimum", Doc: "rate after the last epoch", Range: NonNegative}}},
+	{Name: "coslog4", Doc: "four waves, each twice as long as the one before, from 0 to the rate and back (Holzmüller et al. 2024)",
+		F: "lr*(1 - cos(2*pi*log(1 + 15*(e + 0.5)/E)/log(2)))/2"},
 }
 
 // warmup is an attribute of every schedule: the first so many epochs raise the rate in a line, and F begins after them.

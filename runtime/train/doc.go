@@ -6,6 +6,8 @@
 //
 //   - train: reads the data, splits it, fits the normalization on the training
 //     part, trains epoch by epoch, saves the weights and scores them;
+//   - rates: tries learning rates on the training part, from tiny to far too large,
+//     and suggests one;
 //   - eval: loads weights and scores every row of the data;
 //   - predict: reads rows from standard input and writes predictions to
 //     standard output, in memory that does not grow with the input.

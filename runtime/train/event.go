@@ -17,7 +17,8 @@ const (
 	EventStopped     = "stopped"     // early stopping: Epoch, BestEpoch
 	EventInterrupted = "interrupted" // the user asked to stop: Epoch
 	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
-	EventDone        = "done"        // Metric, Score, Baseline, Measures, Part, Parts, Epochs, BestEpoch, Weights, Line; with Job.Folds: Metric, Score (the mean), Deviation, Scores, Folds
+	EventRates       = "rates"       // of ModeRates: Rates, Losses, Smoothed
+	EventDone        = "done"        // Metric, Score, Baseline, Measures, Part, Parts, Epochs, BestEpoch, Weights, Line; with Job.Folds: Metric, Score (the mean), Deviation, Scores, Folds; of ModeRates: LearningRate, absent where there is none to suggest, Reason, Plot
 	EventEval        = "eval"        // Metric, Score, Baseline, Measures, Part, Loss, Rows, LeftOut
 	EventError       = "error"       // Message
 )
@@ -37,6 +38,13 @@ type Event struct {
 	Scores    []float64 `json:"scores,omitempty"` // of the folds
 	Deviation *float64  `json:"deviation,omitempty"`
 	Folds     string    `json:"folds,omitempty"` // the file with the predictions
+
+	Rates        []float64 `json:"rates,omitempty"`
+	Losses       []float64 `json:"losses,omitempty"` // at each rate
+	Smoothed     []float64 `json:"smoothed,omitempty"`
+	LearningRate *float64  `json:"learning_rate,omitempty"` // suggested
+	Reason       string    `json:"reason,omitempty"`
+	Plot         string    `json:"plot,omitempty"` // the file with the curve
 
 	Epoch     int  `json:"epoch,omitempty"`      // counted from 1
 	Epochs    *int `json:"epochs,omitempty"`     // epoch: asked for; done: finished

@@ -16,6 +16,7 @@ import (
 // The values of Job.Mode.
 const (
 	ModeTrain   = "train"
+	ModeRates   = "rates"
 	ModeEval    = "eval"
 	ModePredict = "predict"
 )
@@ -146,6 +147,11 @@ type Job struct {
 	// the CSV for what is predicted for each row by the training that has not seen it.
 	Folds    int
 	FoldsOut string
+
+	// RateFrom and RateFactor are the learning rates that ModeRates tries: those of a package whose rate is
+	// RateFrom·RateFactor^e in epoch e. Plot is where nngen draws them.
+	RateFrom, RateFactor float64
+	Plot                 string
 
 	// OutShown is the name of Out in messages; "" shows Out.
 	OutShown string

@@ -60,6 +60,8 @@ func (s *session[E, In, T, Out]) run() error {
 	switch s.job.Mode {
 	case ModeTrain:
 		return s.train()
+	case ModeRates:
+		return s.tryRates()
 	case ModeEval:
 		return s.eval()
 	}

@@ -30,6 +30,7 @@ type session[E Float, In, T, Out any] struct {
 
 	xs []In // the rows of one call of the model
 	ts []T
+	ws []E
 	ys []Out
 }
 

@@ -65,25 +65,33 @@ func (s *session[E, In, T, Out]) weightOf(rows []int) (sum float64) {
 
 // weightedPass takes a step for each batch, as pass does, and returns the mean of the losses of the rows by weight.
 func (s *session[E, In, T, Out]) weightedPass(ctx context.Context, order []int) float64 {
-	t := s.trainer.(weigher[E, In, T])
 	all, mean := s.weightOf(order), 0.0
-	var ws []E
 	for piece := range slices.Chunk(order, s.job.Batch) {
 		weight := s.weightOf(piece)
 		if weight == 0 || ctx.Err() != nil {
 			continue
 		}
-		ws = ws[:0]
-		for _, row := range piece {
-			ws = append(ws, s.weights[row])
+		mean += s.weightedStep(piece) * weight / all
+		if math.IsNaN(mean) {
+			return mean
 		}
-		xs, ts := s.gather(piece)
-		loss := float64(t.BackwardWeighted(xs, ts, ws))
-		if !t.Update() {
-			return math.NaN()
-		}
-		mean += loss * weight / all
 		s.step(len(piece))
 	}
 	return mean
+}
+
+// weightedStep takes a step with rows that have weights, and returns the mean of their losses; where that is not finite it
+// changes nothing and returns NaN.
+func (s *session[E, In, T, Out]) weightedStep(rows []int) float64 {
+	t := s.trainer.(weigher[E, In, T])
+	s.ws = s.ws[:0]
+	for _, row := range rows {
+		s.ws = append(s.ws, s.weights[row])
+	}
+	xs, ts := s.gather(rows)
+	loss := float64(t.BackwardWeighted(xs, ts, s.ws))
+	if !t.Update() {
+		return math.NaN()
+	}
+	return loss
 }
