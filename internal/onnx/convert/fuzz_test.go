@@ -33,7 +33,7 @@ func FuzzImport(f *testing.F) {
 		if err != nil && strings.Contains(err.Error(), "internal error") {
 			t.Fatal(err)
 		}
-		if err != nil || m.work() > 1<<16 || m.Net.Columns != nil {
+		if err != nil || m.Net.Work() > 1<<16 || m.Net.Columns != nil {
 			return
 		}
 		if m.Write(file, "model.onnx", Options{Name: "model"}) != nil {
@@ -52,17 +52,6 @@ func FuzzImport(f *testing.F) {
 			t.Errorf("%v %v\n%s", err, p.Err(), m.Text)
 		}
 	})
-}
-
-// work is about how many numbers a network computes for a row.
-func (m *Model) work() (n int) {
-	for _, l := range m.Net.Layers {
-		n += size(l.Dims)
-		for _, p := range l.Params {
-			n += len(p.Data)
-		}
-	}
-	return n
 }
 
 // tame reports whether the numbers are of a size at which float64 does not tell apart two orders of the same sums.

@@ -13,7 +13,7 @@ import (
 )
 
 // refused are the models of testdata that specs have no words for.
-var refused = []string{"torch113_cnn", "torch113_gru", "torch113_view_dyn"}
+var refused = []string{"torch113_gru"}
 
 // TestModels compiles models of PyTorch and scikit-learn and compares their packages with the files, and with what ONNX
 // Runtime computes of them. NNGEN_ONNX_MODELS names a folder of more.

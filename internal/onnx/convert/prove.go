@@ -176,9 +176,12 @@ func (p *Proof) note(head string, row int, got, want, largest float64) {
 	}
 }
 
+// maxProof is about how many products of numbers are computed for a proof.
+const maxProof = 1 << 33
+
 // Rows draws rows for a model, of several sizes, around what its normalization expects. They are numbers of float32.
 func (m *Model) Rows() [][]float64 {
-	const n = 64
+	n := min(64, max(4, maxProof/m.Net.Work())) // the evaluation of many would take minutes
 	r := rand.New(rand.NewPCG(1, 2))
 	if m.Net.Columns != nil {
 		return m.tableRows(r, n)
@@ -214,9 +217,12 @@ func draw(r *rand.Rand, elem onnx.Elem, spread float64) float64 {
 // maxFixed is the size of the largest fixed batch that is computed as it is; of a larger one a part is tried first.
 const maxFixed = 64
 
+// maxAtOnce is how many numbers of a layer are computed at once: the memory and the limits of the evaluation.
+const maxAtOnce = 1 << 21
+
 // Compute computes the graph for rows, and returns the outputs of each, one after the other.
 func (m *Model) Compute(rows [][]float64) ([][]float64, error) {
-	batch := len(rows)
+	batch := min(len(rows), max(1, maxAtOnce/m.Net.Largest()))
 	switch {
 	case m.Net.Single:
 		batch = 1

@@ -45,7 +45,7 @@ func (b *builder) affine(operator string, x, y *value) *value {
 
 // folds reports whether a constant goes into the layer that a value is, or for an input into the normalization.
 func folds(v *value) bool {
-	return v.uses <= 1 && v.layer != nil && (v.layer.Kind == "dense" || v.layer.Kind == "scale" || v.layer.Kind == "input") && v.layer.Activation.Linear()
+	return v.uses <= 1 && v.layer != nil && (v.layer.weighs() || v.layer.Kind == "scale" || v.layer.Kind == "input") && v.layer.Activation.Linear()
 }
 
 func single(v *value) bool {

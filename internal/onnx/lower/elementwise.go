@@ -3,6 +3,7 @@ package lower
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/numbers"
@@ -121,10 +122,27 @@ func (c *call) alike() []*value {
 		need(v.sizes == nil, "it computes with the size of the batch")
 	}
 	if len(c.in) == 2 && c.before(7) {
-		need(c.Int("broadcast", 0) == 0 || !c.Has("axis") || size(c.in[1].dims) == 1, "the broadcasting of opset 6 is not understood with an axis")
-		c.Skip("axis")
+		c.laidAlong()
 	}
 	return c.in
+}
+
+// laidAlong gives a constant axes of size 1 behind its own, as opset 6 lays it along the first input from an axis on.
+func (c *call) laidAlong() {
+	y := c.in[1]
+	if c.Int("broadcast", 0) == 0 || !c.Has("axis") || size(y.dims) == 1 {
+		c.Skip("axis")
+		return
+	}
+	rank := int64(c.in[0].rank())
+	start := c.Int("axis", 0)
+	if start < 0 {
+		start += rank
+	}
+	need(y.known != nil && !y.batched && start >= 0 && start+int64(y.rank()) <= rank, "the broadcasting of opset 6 is not understood for what is computed")
+	t := *y.known
+	t.Dims = slices.Concat(t.Dims, ones(int(rank-start)-len(t.Dims)))
+	c.in[1] = constant(&t)
 }
 
 // arithmetic is + - * / of two values. Integers are refused where they would be rounded.

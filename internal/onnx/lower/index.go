@@ -11,7 +11,7 @@ import (
 // indexing lists the operators that take parts and put them together.
 func indexing() map[string]rule {
 	return map[string]rule{
-		"Concat": {1, math.MaxInt16, concat}, "Split": {1, 2, split}, "Slice": {1, 5, slice}, "Gather": {2, 2, gather}, "Pad": {2, 4, pad},
+		"Concat": {1, math.MaxInt16, concat}, "Split": {1, 2, split}, "Slice": {1, 5, slice}, "Gather": {2, 2, gather}, "Pad": {1, 4, pad},
 	}
 }
 
@@ -171,25 +171,36 @@ func (c *call) sliceAxis(x *value, a int, start, end, step int64) *value {
 	return c.b.gathered(x, a, places)
 }
 
-// gathered takes entries of an axis: a part where they lie evenly, else one after the other.
+// gathered takes entries of an axis: parts in which they lie evenly, one after the other.
 func (b *builder) gathered(x *value, a int, places []int64) *value {
-	need(len(places) > 0 && len(places) <= 1000, "it takes %d entries", len(places))
-	step := int64(1)
-	if len(places) > 1 {
-		step = places[1] - places[0]
-	}
-	even := step > 0
-	for i, p := range places {
-		even = even && p == places[0]+int64(i)*step
-	}
-	if even {
-		return b.part(x, a, int(places[0]), len(places), int(step))
+	need(len(places) > 0 && len(places) <= 1<<16, "it takes %d entries", len(places))
+	if n := evenly(places); n < len(places) {
+		x = b.named(x)
 	}
 	var parts []*value
-	for _, p := range places {
-		parts = append(parts, b.part(x, a, int(p), 1, 1))
+	for len(places) > 0 {
+		n := evenly(places)
+		step := 1
+		if n > 1 {
+			step = int(places[1] - places[0])
+		}
+		parts = append(parts, b.part(x, a, int(places[0]), n, step))
+		need(len(parts) <= 500, "it takes entries from more than 500 places")
+		places = places[n:]
 	}
 	return b.joined(parts, a)
+}
+
+// evenly is how many places from the first on lie a step apart that is not negative.
+func evenly(places []int64) int {
+	if len(places) < 2 || places[1] <= places[0] {
+		return 1
+	}
+	n := 2
+	for n < len(places) && places[n]-places[n-1] == places[1]-places[0] {
+		n++
+	}
+	return n
 }
 
 func gather(c *call) []*value {
@@ -209,31 +220,108 @@ func gather(c *call) []*value {
 	return one(c.b.seen(out, dims))
 }
 
-// pad puts constants around.
+// pad puts constants, or entries of the axis itself, around, and cuts off where a width is negative.
 func pad(c *call) []*value {
 	x := c.in[0]
-	need(!c.before(11) && c.Text("mode", "constant") == "constant", "another padding than by a constant since opset 11 is not understood")
-	widths, fill := c.ints("", 1, 0), 0.0
-	if v := c.opt(2); v != nil {
-		c.constant(2)
-		fill, _ = v.number()
+	need(x.row(), "it takes a constant")
+	mode := c.Text("mode", "constant")
+	widths, fill := c.padWidths(x)
+	if l := c.b.padLayer(x, widths, mode == "constant" && fill == 0); l != nil {
+		return one(l)
 	}
-	axes := c.ints("", 3, 0)
-	if c.opt(3) == nil {
+	for a, w := range widths {
+		switch {
+		case w == [2]int{}:
+		case w[0] < 0 || w[1] < 0:
+			need(mode == "constant", "it cuts off and pads by %s", mode)
+			n := x.dims[a] + min(w[0], 0) + min(w[1], 0)
+			x = c.b.part(x, a, max(-w[0], 0), n, 1)
+			if w = [2]int{max(w[0], 0), max(w[1], 0)}; w != [2]int{} {
+				x = c.padAxis(x, a, w[0], w[1], fill)
+			}
+		case mode == "constant":
+			x = c.padAxis(x, a, w[0], w[1], fill)
+		default:
+			x = c.b.gathered(x, a, mirrored(mode, x.dims[a], w))
+		}
+	}
+	return one(x)
+}
+
+// padWidths are the widths before and after each axis of a row, and what a constant padding is filled with.
+func (c *call) padWidths(x *value) (list [][2]int, fill float64) {
+	var widths, axes []int64
+	switch {
+	case c.before(2):
+		widths, fill = c.Ints("paddings"), c.Float("value", 0)
+	case c.before(11):
+		widths, fill = c.Ints("pads"), c.Float("value", 0)
+	default:
+		need(c.opt(1) != nil, "its widths are left out")
+		widths, axes = c.ints("", 1, 0), c.ints("", 3, 0)
+		if v := c.opt(2); v != nil {
+			c.constant(2)
+			fill, _ = v.number()
+		}
+	}
+	if axes == nil {
 		for i := range x.rank() {
 			axes = append(axes, int64(i))
 		}
 	}
 	need(len(widths) == 2*len(axes), "its widths do not fit")
+	list = make([][2]int, len(x.dims))
 	for i, a := range axes {
 		before, after := widths[i], widths[len(axes)+i]
 		if before == 0 && after == 0 {
 			continue
 		}
-		need(before >= 0 && after >= 0 && before+after < 1<<20, "it cuts off")
-		x = c.padAxis(x, c.axis(x, a), int(before), int(after), fill)
+		need(max(before, -before, after, -after) < 1<<20, "a width is too large")
+		list[c.axis(x, a)] = [2]int{int(before), int(after)}
 	}
-	return one(x)
+	return list, fill
+}
+
+// mirrored are the entries of an axis of n that stand where a padding of that mode has them.
+func mirrored(mode string, n int, w [2]int) (places []int64) {
+	for i := -w[0]; i < n+w[1]; i++ {
+		p := i
+		switch mode {
+		case "edge":
+			p = min(max(i, 0), n-1)
+		case "reflect":
+			need(w[0] < n && w[1] < n, "it reflects more than there is")
+			if p = max(i, -i); p > n-1 {
+				p = 2*(n-1) - p
+			}
+		case "wrap":
+			p = (i%n + n) % n
+		default:
+			fail("the mode %q is not understood", mode)
+		}
+		places = append(places, int64(p))
+	}
+	return places
+}
+
+// padLayer is the layer pad: zeros around the one or two axes behind the channels; nil where that does not fit.
+func (b *builder) padLayer(x *value, widths [][2]int, zeros bool) *value {
+	rank := len(x.dims) - 1
+	if !zeros || !x.batched || rank != 1 && rank != 2 || widths[0] != [2]int{} {
+		return nil
+	}
+	s, dims := &slide{}, slices.Clone(x.dims)
+	for i, w := range widths[1:] {
+		if min(w[0], w[1]) < 0 || max(w[0], w[1]) > 4096 {
+			return nil
+		}
+		s.before, s.after = append(s.before, w[0]), append(s.after, w[1])
+		dims[1+i] += w[0] + w[1]
+	}
+	if s.padding() == nil {
+		return x
+	}
+	return b.result(x, b.add(&Layer{Kind: "pad", From: []*Layer{b.shaped(x)}, Dims: dims, Attrs: []Attr{{"padding", s.padding()}}, slide: s}), dims)
 }
 
 func (c *call) padAxis(x *value, a, before, after int, fill float64) *value {

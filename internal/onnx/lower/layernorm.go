@@ -60,12 +60,8 @@ func plain(l *Layer) *Layer {
 
 // word is an attribute that is a text.
 func (l *Layer) word(key string) string {
-	for _, a := range l.Attrs {
-		if a.Key == key {
-			return a.Value.(string)
-		}
-	}
-	return ""
+	text, _ := l.attr(key).(string)
+	return text
 }
 
 // lastAxes is how many of the last axes a reduction is over.

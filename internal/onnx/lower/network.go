@@ -1,6 +1,10 @@
 package lower
 
-import "github.com/nngen/nngen/internal/onnx/eval"
+import (
+	"slices"
+
+	"github.com/nngen/nngen/internal/onnx/eval"
+)
 
 // Network is what a graph computes, as layers of the spec language. Layers come after those that they take.
 type Network struct {
@@ -12,6 +16,31 @@ type Network struct {
 
 	Columns       []*Column // of a table that has texts: then the only input is the encoded row
 	Offset, Scale []float64 // of the normalization, once a spec has been written that has one
+}
+
+// Largest is the most numbers that an input or a layer has for a row.
+func (n *Network) Largest() int {
+	most := 1
+	for _, l := range slices.Concat(n.Inputs, n.Layers) {
+		most = max(most, size(l.Dims))
+	}
+	return most
+}
+
+// Work is about how many numbers are multiplied and added for a row.
+func (n *Network) Work() int {
+	total := 1
+	for _, l := range n.Layers {
+		each := 1
+		for _, f := range l.From {
+			each = max(each, size(f.Dims)/size(l.Dims))
+		}
+		if len(l.Params) > 0 {
+			each = max(each, size(l.Params[0].Dims[1:]))
+		}
+		total += size(l.Dims) * each
+	}
+	return total
 }
 
 // Head is an output.
@@ -37,6 +66,8 @@ type Layer struct {
 	Params     []Param
 	Nodes      []string // the nodes that it stands for
 
+	slide    *slide    // of a convolution or a pad
+	unbiased bool      // a convolution whose bias is 0 in the file, because it has none
 	features []feature // of a table
 }
 

@@ -131,14 +131,23 @@ func root(epsilon float64) string {
 	return "x/sqrt(y + " + expr.FormatNum(shortest(epsilon)) + ")"
 }
 
+// instanceNormalization takes each channel as a group.
 func instanceNormalization(c *call) []*value {
-	x := c.b.named(c.in[0])
+	x := c.in[0]
 	need(x.batched && len(x.dims) >= 2, "its input has rank %d", x.rank())
-	epsilon := c.Float("epsilon", 1e-5)
-	out := c.b.standardized(x, identityOrder(len(x.dims))[1:], root(epsilon))
 	n := x.dims[0]
-	inner := size(x.dims) / n
-	return one(c.b.scale(out, repeated(c.vector(1, n), inner), repeated(c.vector(2, n), inner)))
+	return one(c.grouped(n, c.vector(1, n), c.vector(2, n)))
+}
+
+// grouped is the layer group_norm.
+func (c *call) grouped(groups int, gamma, beta []float64) *value {
+	x := c.in[0]
+	epsilon := c.Float("epsilon", 1e-5)
+	need(numbers.Finite(epsilon) && epsilon > 0, "its epsilon is %g", epsilon)
+	from, n := c.b.shaped(x), x.dims[0]
+	l := &Layer{Kind: "group_norm", From: []*Layer{from}, Dims: from.Dims, Attrs: []Attr{{"groups", groups}, {"epsilon", epsilon}}}
+	l.Params = []Param{{"weight", []int{n}, gamma}, {"bias", []int{n}, beta}}
+	return c.b.result(x, c.b.add(l), x.dims)
 }
 
 // repeated has each number n times.
@@ -150,18 +159,16 @@ func repeated(list []float64, n int) (out []float64) {
 }
 
 func groupNormalization(c *call) []*value {
-	x := c.b.named(c.in[0])
-	epsilon, groups := c.Float("epsilon", 1e-5), int(c.Int("num_groups", 0))
+	x := c.in[0]
+	groups := int(c.Int("num_groups", 0))
 	c.Skip("stash_type")
 	need(x.batched && len(x.dims) >= 2 && groups > 0 && x.dims[0]%groups == 0, "its groups do not fit %v", x.dims)
-	flat := c.b.named(c.b.seen(x, []int{groups, size(x.dims) / groups}))
-	out := c.b.seen(c.b.standardized(flat, []int{1}, root(epsilon)), x.dims)
 	n := x.dims[0]
-	if c.before(21) {
-		n = groups
+	if c.before(21) { // scale and bias for each group
+		each := n / groups
+		return one(c.grouped(groups, repeated(c.vector(1, groups), each), repeated(c.vector(2, groups), each)))
 	}
-	inner := size(x.dims) / n
-	return one(c.b.scale(out, repeated(c.vector(1, n), inner), repeated(c.vector(2, n), inner)))
+	return one(c.grouped(groups, c.vector(1, n), c.vector(2, n)))
 }
 
 func meanVariance(c *call) []*value {

@@ -15,7 +15,6 @@ func reductions() map[string]rule {
 		"ReduceL1": {1, 2, reduced("sum", "abs(x)", "x", 18)}, "ReduceL2": {1, 2, reduced("sum", "x*x", "sqrt(x)", 18)},
 		"ReduceSumSquare": {1, 2, reduced("sum", "x*x", "x", 18)}, "ReduceLogSum": {1, 2, reduced("sum", "x", "log(x)", 18)},
 		"ReduceLogSumExp": {1, 2, logSumExp}, "Softmax": {1, 1, softmax}, "LogSoftmax": {1, 1, logSoftmax},
-		"GlobalAveragePool": {1, 1, pooled("mean")}, "GlobalMaxPool": {1, 1, pooled("max")},
 	}
 }
 
@@ -152,12 +151,4 @@ func logSoftmax(c *call) []*value {
 	top := c.b.named(c.b.reduce(v, "max", []int{a}, true))
 	sum := c.b.reduce(c.b.entrywise("exp(x - y)", onnx.Float, v, top), "sum", []int{a}, true)
 	return one(c.b.seen(c.b.entrywise("x - y - log(z)", x.elem, v, top, sum), x.dims))
-}
-
-func pooled(word string) func(c *call) []*value {
-	return func(c *call) []*value {
-		x := c.in[0]
-		need(x.batched && len(x.dims) >= 2, "its input has rank %d", x.rank())
-		return one(c.b.reduce(x, word, identityOrder(len(x.dims))[1:], true))
-	}
 }

@@ -3,7 +3,7 @@ package lower
 import "maps"
 
 // rules is the table of the operators that can be lowered, by name.
-var rules = merged(elementwise(), products(), shapes(), indexing(), reductions(), normalizations(), ml())
+var rules = merged(elementwise(), products(), shapes(), indexing(), reductions(), windows(), normalizations(), ml())
 
 func merged(families ...map[string]rule) map[string]rule {
 	all := map[string]rule{}

@@ -197,7 +197,17 @@ func (b *builder) permuted(x *value, order []int) *value {
 	if !moves {
 		return b.seen(x, dims)
 	}
-	l := b.add(&Layer{Kind: "permute", From: []*Layer{b.shaped(x)}, Dims: dims, Attrs: []Attr{{"axes", order}}})
+	from := b.shaped(x)
+	if from.Kind == "permute" { // two of them are one, or none
+		before := from.attr("axes").([]int)
+		var both []int
+		for _, p := range order {
+			both = append(both, before[p])
+		}
+		from = from.From[0]
+		return b.permuted(b.result(x, from, from.Dims), both)
+	}
+	l := b.add(&Layer{Kind: "permute", From: []*Layer{from}, Dims: dims, Attrs: []Attr{{"axes", order}}})
 	return b.result(x, l, dims)
 }
 

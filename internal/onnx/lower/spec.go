@@ -185,6 +185,12 @@ func literal(v any) string {
 		return list(v)
 	case []int:
 		return list(v)
+	case [][]int:
+		var pairs []string
+		for _, p := range v {
+			pairs = append(pairs, list(p))
+		}
+		return "[" + strings.Join(pairs, ", ") + "]"
 	case string:
 		if simple(v) {
 			return v

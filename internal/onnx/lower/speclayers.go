@@ -133,8 +133,8 @@ func (w *specWriter) layer(i int, l *Layer) (keys []string) {
 	}
 	if !l.Activation.Linear() {
 		add("activation", l.Activation.text())
-	} else if l.Kind == "dense" {
-		add("activation", "linear")
+	} else if op.MustLookup(op.LayerKinds, l.Kind).Initialized() {
+		add("activation", "linear") // not relu, nor what the task has
 	}
 	return keys
 }

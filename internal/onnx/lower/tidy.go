@@ -6,11 +6,14 @@ import (
 	"github.com/nngen/nngen/internal/op"
 )
 
-// tidy says the same with fewer layers: constants go into the dense layer before them, activations to the layer that they
+// tidy says the same with fewer layers: constants go into the weights before them, activations to the layer that they
 // follow.
 func (n *Network) tidy() {
 	n.prune()
-	for n.once(n.takeLayerNorm) || n.once(n.dropLinear) || n.once(n.foldIntoDense) || n.once(n.foldIntoNorm) || n.once(n.takeActivation) || n.once(n.joinScales) {
+	for n.once(n.takeLayerNorm) || n.once(n.dropLinear) || n.once(n.foldIntoWeights) || n.once(n.foldIntoNorm) || n.once(n.takePad) || n.once(n.takeGlobalPool) || n.once(n.takeActivation) || n.once(n.joinScales) {
+	}
+	for _, l := range n.Layers {
+		l.dropBias()
 	}
 	for _, h := range n.Heads {
 		h.setTask()
@@ -38,28 +41,29 @@ func all(list []float64, x float64) bool {
 	return !slices.ContainsFunc(list, func(y float64) bool { return y != x })
 }
 
-// behind returns the dense layer whose numbers a layer takes, possibly in another shape, where nothing else reads it.
+// behind returns the layer with weights whose numbers a layer takes, possibly in another shape, where nothing else reads it.
 func (l *Layer) behind(readers map[*Layer]int) *Layer {
 	d := l.From[0]
 	for (d.Kind == "flatten" || d.Kind == "reshape") && readers[d] == 1 {
 		d = d.From[0]
 	}
-	if d.Kind != "dense" || readers[d] != 1 || !d.Activation.Linear() {
+	if !d.weighs() || readers[d] != 1 || !d.Activation.Linear() {
 		return nil
 	}
 	return d
 }
 
-// foldIntoDense puts factors and offsets behind a dense layer into its weights.
-func (n *Network) foldIntoDense(l *Layer, readers map[*Layer]int) bool {
+// foldIntoWeights puts factors and offsets behind a dense layer or a convolution into its weights. The statistics of a
+// convolution's batch_norm stay, for those who train on; predictions fold them anyway.
+func (n *Network) foldIntoWeights(l *Layer, readers map[*Layer]int) bool {
 	if l.Kind != "scale" && l.Kind != "batch_norm" {
 		return false
 	}
 	d := l.behind(readers)
-	if d == nil {
+	if d == nil || d.Kind != "dense" && l.Kind == "batch_norm" {
 		return false
 	}
-	factor, offset, ok := l.perUnit(d.Units)
+	factor, offset, ok := l.perOutput(d)
 	if !ok {
 		return false
 	}
@@ -86,15 +90,20 @@ func (l *Layer) note(nodes []string) {
 	}
 }
 
-// perUnit is the factor and offset of each unit, the last axis of what a dense layer makes.
-func (l *Layer) perUnit(units int) (factor, offset []float64, ok bool) {
+// perOutput is the factor and offset of each unit of a dense layer, the last axis of what it makes, or of each map of a
+// convolution, the first axis.
+func (l *Layer) perOutput(d *Layer) (factor, offset []float64, ok bool) {
 	if l.Kind == "batch_norm" {
 		factor, offset = l.factors()
 		factor, offset = l.everywhere(factor, 1), l.everywhere(offset, 0)
 	} else {
 		factor, offset = l.everywhere(l.list("factor"), 1), l.everywhere(l.list("offset"), 0)
 	}
-	return factor[:units], offset[:units], repeats(factor, units) && repeats(offset, units)
+	if d.Kind == "dense" {
+		return factor[:d.Units], offset[:d.Units], repeats(factor, d.Units) && repeats(offset, d.Units)
+	}
+	inner := size(d.Dims[1:])
+	return firsts(factor, inner), firsts(offset, inner), perChannel(factor, inner) && perChannel(offset, inner)
 }
 
 // list is an attribute that is a list of numbers.
@@ -115,21 +124,22 @@ func (l *Layer) everywhere(list []float64, def float64) []float64 {
 	return repeated(list, size(l.Dims)/len(list))
 }
 
-// fold multiplies the units of a dense layer and adds to them.
+// fold multiplies the units of a dense layer or the maps of a convolution and adds to them.
 func (l *Layer) fold(factor, offset []float64) {
 	w, b := slices.Clone(l.Params[0].Data), slices.Clone(l.Params[1].Data)
-	in := len(w) / l.Units
-	for u := range l.Units {
-		for i := range in {
-			w[u*in+i] *= factor[u]
-		}
+	for i := range w {
+		w[i] *= factor[l.output(i)]
+	}
+	for u := range b {
 		b[u] = b[u]*factor[u] + offset[u]
 	}
 	l.Params[0].Data, l.Params[1].Data = w, b
+	l.unbiased = l.unbiased && all(offset, 0)
 }
 
 // takers are the kinds of layers that take an activation.
-var takers = []string{"dense", "add", "mul", "scale", "formula", "reduce", "layer_norm", "batch_norm"}
+var takers = []string{"dense", "add", "mul", "scale", "formula", "reduce", "layer_norm", "batch_norm", "group_norm", "conv1d", "conv2d",
+	"conv_transpose1d", "conv_transpose2d", "max_pool1d", "max_pool2d", "avg_pool1d", "avg_pool2d", "global_avg_pool", "global_max_pool", "upsample", "pad"}
 
 // takeActivation gives an activation to the layer before it, where nothing else reads that.
 func (n *Network) takeActivation(l *Layer, readers map[*Layer]int) bool {

@@ -1,0 +1,298 @@
+package lower
+
+import "slices"
+
+// windows lists the operators that slide over the axes behind the channels.
+func windows() map[string]rule {
+	return map[string]rule{
+		"Conv": {2, 3, conv}, "ConvTranspose": {2, 3, convTranspose}, "MaxPool": {1, 1, maxPool}, "AveragePool": {1, 1, averagePool},
+		"GlobalAveragePool": {1, 1, globalPool("global_avg_pool")}, "GlobalMaxPool": {1, 1, globalPool("global_max_pool")},
+		"Resize": {1, 4, resize}, "Upsample": {1, 2, resize},
+	}
+}
+
+// kindOf is the name of a kind of layer for a rank: conv1d, conv2d.
+func kindOf(word string, rank int) string { return word + map[int]string{1: "1d", 2: "2d"}[rank] }
+
+// mapOf is input 0 as channels and one or two axes, without an axis of the batch that has size 1 in a graph without batch.
+func (c *call) mapOf() (x *value, dims []int) {
+	x = c.in[0]
+	need(x.row(), "it takes a constant")
+	need(x.elem.IsFloat(), "it computes with %v", x.elem)
+	dims = x.dims
+	if !x.batched {
+		need(len(dims) > 0 && dims[0] == 1, "its input %v is a batch where the graph has none", dims)
+		dims = dims[1:]
+	}
+	need(len(dims) == 2 || len(dims) == 3, "it works on %d axes behind the channels: one or two are understood", len(dims)-1)
+	return x, dims
+}
+
+// mapped is the value of a layer that takes a map; behind the channels of its dimensions stand more axes of size 1 in the graph.
+func (c *call) mapped(l *Layer, dims []int) []*value {
+	x := c.in[0]
+	if !x.batched {
+		dims = append([]int{1}, dims...)
+	}
+	return one(c.b.result(x, c.b.add(l), dims))
+}
+
+// slide is how a window slides, with a number for each axis behind the channels.
+type slide struct {
+	in, kernel, stride, dilation, before, after []int
+}
+
+// slides reads the attributes of windows over axes of those sizes.
+func (c *call) slides(in, kernel []int) *slide {
+	s := &slide{in: in, kernel: kernel}
+	if c.Has("kernel_shape") {
+		s.kernel = c.each("kernel_shape", len(in), 1)
+		need(kernel == nil || slices.Equal(s.kernel, kernel), "its kernel_shape is not that of its weights, %v", kernel)
+	}
+	need(len(s.kernel) == len(in), "its kernel is not known")
+	s.stride, s.dilation = c.each("strides", len(in), 1), c.each("dilations", len(in), 1)
+	for i := range in {
+		need(min(s.kernel[i], s.stride[i], s.dilation[i]) > 0, "its sizes are not positive")
+	}
+	s.before, s.after = make([]int, len(in)), make([]int, len(in))
+	if c.Has("pads") {
+		list := c.each("pads", 2*len(in), 0)
+		s.before, s.after = list[:len(in):len(in)], list[len(in):]
+	}
+	return s
+}
+
+// each is an attribute of n numbers, all def where it is left out.
+func (c *call) each(name string, n, def int) []int {
+	if !c.Has(name) {
+		return slices.Repeat([]int{def}, n)
+	}
+	var list []int
+	for _, v := range c.Ints(name) {
+		need(v >= 0 && v <= 4096, "%d in its %s is outside of what a layer can have, 0 to 4096", v, name)
+		list = append(list, int(v))
+	}
+	need(len(list) == n, "its %s are %d numbers where %d are needed", name, len(list), n)
+	return list
+}
+
+func (s *slide) span(i int) int { return (s.kernel[i]-1)*s.dilation[i] + 1 }
+
+// padded finds the padding that auto_pad asks for.
+func (c *call) padded(s *slide) {
+	auto := c.Text("auto_pad", "NOTSET")
+	if auto == "NOTSET" {
+		return
+	}
+	need(auto == "VALID" || auto == "SAME_UPPER" || auto == "SAME_LOWER", "auto_pad %q is not understood", auto)
+	for i, n := range s.in {
+		total := 0
+		if auto != "VALID" {
+			total = max(0, ((n+s.stride[i]-1)/s.stride[i]-1)*s.stride[i]+s.span(i)-n)
+		}
+		low, high := total/2, total-total/2
+		if auto == "SAME_LOWER" {
+			low, high = high, low
+		}
+		need(s.before[i]+s.after[i] == 0 || s.before[i] == low && s.after[i] == high, "its pads do not agree with auto_pad")
+		s.before[i], s.after[i] = low, high
+	}
+}
+
+// over is how many windows there are along each axis.
+func (s *slide) over() (out []int) {
+	for i, n := range s.in {
+		room := n + s.before[i] + s.after[i] - s.span(i)
+		need(room >= 0, "a window of %d does not fit %d", s.span(i), n)
+		out = append(out, room/s.stride[i]+1)
+	}
+	return out
+}
+
+// short is one number where all are equal.
+func shortInts(list []int) any {
+	if !slices.ContainsFunc(list, func(v int) bool { return v != list[0] }) {
+		return list[0]
+	}
+	return list
+}
+
+// padding is how a spec writes the padding; nil is none.
+func (s *slide) padding() any {
+	if !slices.ContainsFunc(slices.Concat(s.before, s.after), func(p int) bool { return p != 0 }) {
+		return nil
+	}
+	if slices.Equal(s.before, s.after) {
+		return shortInts(s.before)
+	}
+	var pairs [][]int
+	for i := range s.before {
+		pairs = append(pairs, []int{s.before[i], s.after[i]})
+	}
+	return pairs
+}
+
+// attrs lists what is not usual.
+func (s *slide) attrs(kernel string, usual []int) []Attr {
+	list := []Attr{{kernel, shortInts(s.kernel)}}
+	if !slices.Equal(s.stride, usual) {
+		list = append(list, Attr{"stride", shortInts(s.stride)})
+	}
+	if p := s.padding(); p != nil {
+		list = append(list, Attr{"padding", p})
+	}
+	if slices.Max(s.dilation) > 1 {
+		list = append(list, Attr{"dilation", shortInts(s.dilation)})
+	}
+	return list
+}
+
+func ones(n int) []int { return slices.Repeat([]int{1}, n) }
+
+func conv(c *call) []*value {
+	x, dims := c.mapOf()
+	weight := c.constant(1)
+	rank := len(dims) - 1
+	need(weight.Elem.IsFloat() && len(weight.Dims) == rank+2, "its weights %v do not fit %v", weight.Dims, dims)
+	s := c.slides(dims[1:], weight.Dims[2:])
+	c.padded(s)
+	groups, maps := c.groups(dims[0], weight.Dims[1], weight.Dims[0])
+	out := append([]int{maps}, s.over()...)
+	l := &Layer{Kind: kindOf("conv", rank), From: []*Layer{c.b.view(c.b.layer(x), dims)}, Dims: out}
+	l.Attrs, l.slide = slices.Concat([]Attr{{"channels", maps}}, s.attrs("kernel", ones(rank)), groups), s
+	c.weigh(l, weight.Dims, weight.Floats, maps)
+	return c.mapped(l, out)
+}
+
+// groups are written where there are several. depth is how many channels each map sees.
+func (c *call) groups(channels, depth, maps int) ([]Attr, int) {
+	n := c.Int("group", 1)
+	need(n > 0 && n <= 1<<16, "it has %d groups", n)
+	groups := int(n)
+	need(depth*groups == channels && maps > 0 && maps%groups == 0, "%d channels, weights for %d of them and %d maps do not fit %d groups", channels, depth, maps, groups)
+	if groups == 1 {
+		return nil, maps
+	}
+	return []Attr{{"groups", groups}}, maps
+}
+
+// weigh gives a convolution its weights, and a bias for each map.
+func (c *call) weigh(l *Layer, dims []int, weight []float64, maps int) {
+	l.Params = []Param{{"weight", dims, weight}, {"bias", []int{maps}, make([]float64, maps)}}
+	if c.opt(2) == nil {
+		l.unbiased = true
+		return
+	}
+	l.Params[1].Data = c.vector(2, maps)
+}
+
+// convTranspose has its weights in the order of the layer: channels in, channels out of a group, kernel.
+func convTranspose(c *call) []*value {
+	x, dims := c.mapOf()
+	weight := c.constant(1)
+	rank := len(dims) - 1
+	need(weight.Elem.IsFloat() && len(weight.Dims) == rank+2 && weight.Dims[0] == dims[0], "its weights %v do not fit %v", weight.Dims, dims)
+	s := c.slides(dims[1:], weight.Dims[2:])
+	more := c.each("output_padding", rank, 0)
+	out := c.enlarged(s, more)
+	n := int(max(1, c.Int("group", 1)))
+	groups, maps := c.groups(dims[0], dims[0]/n, weight.Dims[1]*n)
+	out = append([]int{maps}, out...)
+	l := &Layer{Kind: kindOf("conv_transpose", rank), From: []*Layer{c.b.view(c.b.layer(x), dims)}, Dims: out}
+	l.Attrs = slices.Concat([]Attr{{"channels", maps}}, s.attrs("kernel", ones(rank)), groups)
+	if slices.Max(more) > 0 {
+		l.Attrs = append(l.Attrs, Attr{"output_padding", shortInts(more)})
+	}
+	c.weigh(l, weight.Dims, weight.Floats, maps)
+	return c.mapped(l, out)
+}
+
+// enlarged finds the sizes of what a transposed convolution makes, and the padding where output_shape or auto_pad say the
+// size. What is wanted beyond what the windows reach is added behind.
+func (c *call) enlarged(s *slide, more []int) (out []int) {
+	auto := c.Text("auto_pad", "NOTSET")
+	need(slices.Contains([]string{"NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER"}, auto), "auto_pad %q is not understood", auto)
+	same := auto == "SAME_UPPER" || auto == "SAME_LOWER"
+	shape := c.Ints("output_shape")
+	need(len(shape) == 0 || len(shape) == len(s.in), "its output_shape does not fit")
+	for i, n := range s.in {
+		full := (n-1)*s.stride[i] + s.span(i) + more[i]
+		size := full - s.before[i] - s.after[i]
+		if same {
+			size = n * s.stride[i]
+		}
+		if len(shape) > 0 {
+			need(shape[i] > 0 && shape[i] <= 1<<24, "a size of its output_shape is %d", shape[i])
+			size = int(shape[i])
+		}
+		if same || len(shape) > 0 {
+			total := max(0, full-size)
+			low, high := total-total/2, total/2
+			if auto == "SAME_UPPER" {
+				low, high = high, low
+			}
+			s.before[i], s.after[i] = low, high
+			more[i] += max(0, size-full)
+		}
+		need(size > 0, "its padding leaves nothing")
+		need(more[i] == 0 || more[i] < max(s.stride[i], s.dilation[i]), "an output_padding of %d is not less than its stride or dilation", more[i])
+		out = append(out, size)
+	}
+	return out
+}
+
+// pooled reads the windows of a pool. With ceil_mode the last window may end behind the map: that is padding there.
+func (c *call) pooled() (s *slide, dims, out []int, more bool) {
+	_, dims = c.mapOf()
+	s = c.slides(dims[1:], nil)
+	c.padded(s)
+	need(slices.Max(s.dilation) == 1, "a pool with dilation is not understood")
+	out = s.over()
+	for i, n := range s.in {
+		if rest := (n + s.before[i] + s.after[i] - s.kernel[i]) % s.stride[i]; rest > 0 && c.Int("ceil_mode", 0) != 0 {
+			s.after[i] += s.stride[i] - rest
+			out[i]++
+			more = true
+			need((out[i]-1)*s.stride[i] < n+s.before[i], "runtimes do not agree on its last window (ceil_mode)")
+		}
+		need(max(s.before[i], s.after[i]) < s.kernel[i], "a padding of %d is not less than its kernel", max(s.before[i], s.after[i]))
+	}
+	c.Skip("ceil_mode")
+	return s, dims, append([]int{dims[0]}, out...), more
+}
+
+func (c *call) pool(word string, s *slide, dims, out []int, attrs ...Attr) []*value {
+	from := c.b.view(c.b.layer(c.in[0]), dims)
+	return c.mapped(&Layer{Kind: kindOf(word, len(dims)-1), From: []*Layer{from}, Dims: out, Attrs: append(s.attrs("size", s.kernel), attrs...)}, out)
+}
+
+func maxPool(c *call) []*value {
+	s, dims, out, _ := c.pooled()
+	c.Skip("storage_order") // of the indices
+	return c.pool("max_pool", s, dims, out)
+}
+
+func averagePool(c *call) []*value {
+	s, dims, out, more := c.pooled()
+	counts := c.Int("count_include_pad", 0) != 0
+	need(!counts || !more, "runtimes do not agree on how much its last window holds (ceil_mode with count_include_pad)")
+	if s.padding() == nil || counts {
+		return c.pool("avg_pool", s, dims, out)
+	}
+	return c.pool("avg_pool", s, dims, out, Attr{"count_include_pad", false})
+}
+
+// globalPool makes a vector of a map; the graph keeps axes of size 1.
+func globalPool(kind string) func(c *call) []*value {
+	return func(c *call) []*value {
+		x := c.in[0]
+		dims := x.dims
+		if !x.batched {
+			need(len(dims) > 0 && dims[0] == 1, "its input %v is a batch where the graph has none", dims)
+			dims = dims[1:]
+		}
+		need(len(dims) >= 2, "its input has rank %d", x.rank())
+		from := c.b.view(c.b.layer(x), dims)
+		return c.mapped(&Layer{Kind: kind, From: []*Layer{from}, Dims: dims[:1:1]}, append([]int{dims[0]}, ones(len(dims)-1)...))
+	}
+}
