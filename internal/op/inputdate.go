@@ -9,7 +9,13 @@ var (
 )
 
 // cycles are the parts that begin again: the first, and how many there are.
-var cycles = map[string]struct{ first, period float64 }{"month": {1, 12}, "day": {1, 31}, "weekday": {0, 7}, "hour": {0, 24}}
+var cycles = map[string]Cyclic{"month": {1, 12}, "day": {1, 31}, "weekday": {0, 7}, "hour": {0, 24}}
+
+// Cyclic is what begins again after a number of steps.
+type Cyclic struct{ First, Period float64 }
+
+// Cycle is the cycle of a part of a date other than the year.
+func Cycle(part string) Cyclic { return cycles[part] }
 
 var date = &InputType{
 	Name: "date", Doc: "a date or time, by its parts: the year as a number, month, day, weekday (Sunday 0) and hour as (sin, cos) of 2π·part/period",
@@ -35,7 +41,7 @@ var date = &InputType{
 			}
 			c := cycles[part]
 			d := e.Temp("c"+in.PartName(i), 2)
-			e.Emit(&ir.Cycle{Entry: in.Entry + i, First: c.first, Period: c.period, Zeros: in.Missing.How == Own}, d, e.filled)
+			e.Emit(&ir.Cycle{Entry: in.Entry + i, First: c.First, Period: c.Period, Zeros: in.Missing.How == Own}, d, e.filled)
 			e.take(d, 0, 2)
 		}
 	},

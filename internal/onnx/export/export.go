@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/onnx"
+	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -66,16 +68,14 @@ type writer struct {
 
 func (w *writer) write() error {
 	outs := make([]string, len(w.spec.Layers))
-	inputs, err := w.inputs()
-	if err != nil {
-		return err
-	}
+	inputs := w.inputs()
 	value := func(from spec.Source) string {
 		if from.FromInput() {
 			return inputs[from.Input]
 		}
 		return outs[from.Layer]
 	}
+	var err error
 	for i := range w.spec.Layers {
 		l := &w.spec.Layers[i]
 		w.layer = fmt.Sprintf("layer%d", l.Index)
@@ -97,21 +97,21 @@ func (w *writer) write() error {
 }
 
 // inputs writes the inputs of the graph and their normalization, and returns what layers take.
-func (w *writer) inputs() (list []string, err error) {
-	if err := able(w.spec); err != nil {
-		return nil, err
-	}
+func (w *writer) inputs() (list []string) {
 	norms := w.spec.Norms()
 	if len(w.spec.Ports) == 0 {
 		w.graph.Inputs = append(w.graph.Inputs, w.value("input", []int{w.spec.NumInputs}))
-		return []string{w.normalized("input", norms[0], 1)}, nil
+		if w.spec.Typed() {
+			return []string{w.encoded("input", w.spec)}
+		}
+		return []string{w.normalized("input", norms[0], 1)}
 	}
 	for i := range w.spec.Ports {
 		p := &w.spec.Ports[i]
 		w.graph.Inputs = append(w.graph.Inputs, w.value(p.Text, p.Dims))
 		list = append(list, w.normalized(p.Text, norms[i], len(p.Dims)))
 	}
-	return list, nil
+	return list
 }
 
 // value describes an input or output of rows of a shape.
@@ -123,7 +123,7 @@ func (w *writer) value(name string, dims []int) *onnx.Value {
 	return v
 }
 
-// normalized is (x − offset)/scale.
+// normalized is (x − offset)/scale, squashed where that is robust.
 func (w *writer) normalized(x string, n spec.Norm, rank int) string {
 	if n.How == "none" {
 		return x
@@ -131,7 +131,11 @@ func (w *writer) normalized(x string, n spec.Norm, rank int) string {
 	w.layer = n.Tensor
 	dims := perChannel(n.Size, rank)
 	d := w.node("Sub", []string{x, w.tensor(n.Tensor+".offset", dims)})
-	return w.node("Div", []string{d, w.tensor(n.Tensor+".scale", dims)})
+	y := w.node("Div", []string{d, w.tensor(n.Tensor+".scale", dims)})
+	if n.How == "robust" {
+		y = w.expression(expr.MustParse(op.Squash, "x"), []string{y})
+	}
+	return y
 }
 
 // perChannel is the shape of a vector laid along the channels, the first axis of a row.
@@ -167,9 +171,9 @@ func (w *writer) head(i int, h *spec.Output, x string) {
 }
 
 // node appends a node and returns its output.
-func (w *writer) node(op string, inputs []string, attrs ...*onnx.Attr) string {
-	out := fmt.Sprintf("%s/%s_%d", w.layer, op, w.count)
-	w.emit(&onnx.Node{Op: op, Inputs: inputs, Outputs: []string{out}, Attrs: attrs})
+func (w *writer) node(name string, inputs []string, attrs ...*onnx.Attr) string {
+	out := fmt.Sprintf("%s/%s_%d", w.layer, name, w.count)
+	w.emit(&onnx.Node{Op: name, Inputs: inputs, Outputs: []string{out}, Attrs: attrs})
 	return out
 }
 

@@ -13,6 +13,10 @@ var kinds = map[string]func(w *writer, l *spec.Layer, x []string) string{
 	"dense": (*writer).dense, "dropout": first, "activation": first, "add": folded("Add"), "mul": folded("Mul"), "formula": (*writer).formula,
 	"concat": (*writer).concat, "flatten": (*writer).reshape, "reshape": (*writer).reshape, "permute": (*writer).permute, "slice": (*writer).slice,
 	"reduce": (*writer).reduce, "scale": (*writer).scale, "layer_norm": (*writer).layerNorm, "batch_norm": (*writer).batchNorm,
+	"conv1d": convolved("Conv"), "conv2d": convolved("Conv"), "conv_transpose1d": (*writer).convTranspose, "conv_transpose2d": (*writer).convTranspose,
+	"max_pool1d": (*writer).maxPool, "max_pool2d": (*writer).maxPool, "avg_pool1d": (*writer).avgPool, "avg_pool2d": (*writer).avgPool,
+	"global_avg_pool": global("GlobalAveragePool"), "global_max_pool": global("GlobalMaxPool"), "group_norm": (*writer).groupNorm,
+	"upsample": (*writer).upsample, "pad": (*writer).pad, "dropout2d": first,
 }
 
 // writeLayer writes a layer and its activation and returns what it makes.
