@@ -3,12 +3,10 @@ package export_test
 import (
 	"encoding/base64"
 	"encoding/binary"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -61,13 +59,10 @@ func TestONNXRuntime(t *testing.T) {
 			t.Fatal(err)
 		}
 		path := filepath.Join(dir, fmt.Sprintf("%d.onnx", i))
-		if err := os.WriteFile(path, m.Encode(), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(t, path, m.Encode())
 		runs, want = append(runs, run{path, feeds(m, rows)}), append(want, oracle(s, tensors, rows))
 	}
-	answers := ask(t, dir, runs)
-	for i, a := range answers {
+	for i, a := range answersOf(t, exec.CommandContext(t.Context(), "node", "testdata/run.js", *ort), dir, runs) {
 		if a.Error != "" {
 			t.Errorf("%s: %s", filepath.Base(runs[i].Model), a.Error)
 			continue
@@ -97,29 +92,6 @@ func feeds(m *onnx.Model, rows [][]float64) map[string]packed {
 		inputs[v.Name] = packed{dims, base64.StdEncoding.EncodeToString(b)}
 	}
 	return inputs
-}
-
-// ask lets ONNX Runtime compute.
-func ask(t *testing.T, dir string, runs []run) (answers []answer) {
-	t.Helper()
-	cases := filepath.Join(dir, "cases.json")
-	b, err := json.Marshal(runs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(cases, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), "node", "testdata/run.js", *ort, cases)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(out, &answers); err != nil {
-		t.Fatal(err)
-	}
-	return answers
 }
 
 // rows are the outputs of each of n rows, one after the other.

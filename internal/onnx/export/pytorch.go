@@ -101,6 +101,9 @@ func (p *python) body() error {
 		if n := norms[i]; n.How != "none" {
 			offset, scale := p.buffer(n.Tensor+".offset", n.Size, 0), p.buffer(n.Tensor+".scale", n.Size, 1)
 			p.f("%s = (%s - %s) / %s", a, a, viewed(offset, rank), viewed(scale, rank))
+			if n.How == "robust" {
+				p.f("%s = %s", a, pythonFormula(expr.MustParse(op.Squash, "x"), []string{a}))
+			}
 		}
 	}
 	outs := make([]string, len(s.Layers))
@@ -167,6 +170,9 @@ func (p *python) layer(l *spec.Layer, x []string) (string, error) {
 		name = fmt.Sprintf("dropout%d", l.Stream)
 		p.initf("self.%s = nn.Dropout(%g)", name, l.Args["rate"])
 	default:
+		if y := p.sliding(l, x[0]); y != "" {
+			return y, nil
+		}
 		return p.plain(l, x)
 	}
 	return fmt.Sprintf("self.%s(%s)", name, x[0]), nil
