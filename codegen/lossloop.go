@@ -1,15 +1,26 @@
 package codegen
 
 import (
+	"fmt"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
 )
 
+// lossMode says what is made of a loss.
+type lossMode int
+
+const (
+	plainLoss    lossMode = iota // the loss alone
+	gradientLoss                 // and its gradient
+	weightedLoss                 // both, each example by its weight
+)
+
 // losses sums the loss of every head over the batch in float64 and, where it is asked for, writes its gradient in the same
 // pass.
-func (g *generator) losses(b *jen.Group, gradient bool) {
+func (g *generator) losses(b *jen.Group, mode lossMode) {
 	heads := g.heads()
 	if before := g.targetCalls(); len(before) > 0 {
 		g.flatTargets(b, heads)
@@ -18,15 +29,19 @@ func (g *generator) losses(b *jen.Group, gradient bool) {
 	for _, h := range heads {
 		b.Line()
 		grad := h.Grad
-		if !gradient {
+		if mode == plainLoss {
 			grad = nil
 		}
-		b.Comment("// " + g.lossHeading(h, grad))
+		b.Comment("// " + g.lossHeading(h, grad, mode))
 		if len(heads) == 1 && h.Loss.Arg("t") == h.Target {
 			g.flatTargets(b, heads)
 		}
 		if grad != nil {
-			g.lossFactor(b, h)
+			g.lossFactor(b, h, mode)
+		}
+		if mode == weightedLoss {
+			weightedPrinters[g.lossCall(h).Kernel](g, b, h, grad)
+			continue
 		}
 		lossPrinters[g.lossCall(h).Kernel](g, b, h, grad)
 	}
@@ -71,17 +86,50 @@ var lossPrinters = map[string]func(g *generator, b *jen.Group, h head, grad *ir.
 	"smoothCrossEntropyRows": (*generator).crossEntropy,
 }
 
-// lossFactor declares the factor of the gradient, unless it is 1, as it never is for cross_entropy.
-func (g *generator) lossFactor(b *jen.Group, h head) {
+// lossFactor declares the factor of the gradient, unless it is 1, as it never is for cross_entropy. That of weighted examples
+// is in float64, so that an example alone has the factor that it has without a weight.
+func (g *generator) lossFactor(b *jen.Group, h head, mode lossMode) {
+	bits := g.types.bits
+	if mode == weightedLoss {
+		bits = 64
+	}
 	weight := jen.Lit(1)
 	if h.Weight != 1 {
-		weight = jen.Op(literal(h.Weight, g.types.bits))
+		weight = jen.Op(literal(h.Weight, bits))
 	}
-	if c := g.divisor(h); c != nil {
+	switch c := g.divisor(h, mode); {
+	case mode == weightedLoss:
+		b.Id(h.local("scale")).Op(":=").Add(weight).Op("/").Add(c)
+	case c != nil:
 		b.Id(h.local("scale")).Op(":=").Add(weight).Op("/").Add(g.elem()).Call(c)
-	} else if h.Weight != 1 {
+	case h.Weight != 1:
 		b.Const().Id(h.local("scale")).Op("=").Add(weight)
 	}
+}
+
+// divisor is the number that the sum of losses of a head is divided by, or nil.
+func (g *generator) divisor(h head, mode lossMode) *jen.Statement {
+	count := id("n")
+	if mode == weightedLoss {
+		count = id("weight")
+	}
+	switch {
+	case h.scale() == ir.PerValue && h.Units > 1 && mode == weightedLoss:
+		return jen.Parens(count.Op("*").Add(g.unitsOf(h)))
+	case h.scale() == ir.PerValue && h.Units > 1:
+		return count.Op("*").Add(g.unitsOf(h))
+	case h.scale() == ir.One && mode != weightedLoss:
+		return nil
+	}
+	return count
+}
+
+// unitsOf is the number of outputs of a head.
+func (g *generator) unitsOf(h head) *jen.Statement {
+	if g.face.several() {
+		return jen.Lit(h.Units)
+	}
+	return id("NumOutputs")
 }
 
 func (g *generator) crossEntropy(b *jen.Group, h head, grad *ir.Instr) {
@@ -100,9 +148,22 @@ func (g *generator) crossEntropy(b *jen.Group, h head, grad *ir.Instr) {
 // lossLoop prints the loop of a loss that works on each output alone.
 func (g *generator) lossLoop(h head, grad *ir.Instr) *jen.Statement {
 	in := h.Loss
-	y, t := in.Arg("y"), in.Arg("t")
+	body, s := g.lossValue(h, func(v *jen.Statement) *jen.Statement { return v })
+	if grad != nil {
+		f := grad.Op.(*ir.Map).F
+		if g.divisor(h, gradientLoss) != nil || h.Weight != 1 {
+			f = scaled(expr.Var(h.local("scale")), f)
+		}
+		body = append(body, s.assign(g.trainBuf(grad.Dst).Index(id("k")), f)...)
+	}
+	return jen.For(jen.List(id("k"), id(lossVar(in))).Op(":=").Range().Add(g.trainBuf(in.Arg("y")))).Block(body...)
+}
+
+// lossValue adds the loss of output k of a head to its sum, times what the function puts before it.
+func (g *generator) lossValue(h head, times func(v *jen.Statement) *jen.Statement) ([]jen.Code, scope) {
+	in := h.Loss
 	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{"y": id(lossVar(in)), "t": id("target")}}
-	body := []jen.Code{id("target").Op(":=").Add(g.trainBuf(t)).Index(id("k"))}
+	body := []jen.Code{id("target").Op(":=").Add(g.trainBuf(in.Arg("t"))).Index(id("k"))}
 	value := in.Op.(*ir.Loss).F
 	if expr.HasSelect(value) {
 		body = append(body, jen.Var().Id("v").Add(g.elem()))
@@ -114,15 +175,7 @@ func (g *generator) lossLoop(h head, grad *ir.Instr) *jen.Statement {
 	if g.types.bits == 32 {
 		sum = jen.Float64().Call(sum)
 	}
-	body = append(append(body, shared...), id(h.local("sum")).Op("+=").Add(sum))
-	if grad != nil {
-		f := grad.Op.(*ir.Map).F
-		if g.divisor(h) != nil || h.Weight != 1 {
-			f = scaled(expr.Var(h.local("scale")), f)
-		}
-		body = append(body, s.assign(g.trainBuf(grad.Dst).Index(id("k")), f)...)
-	}
-	return jen.For(jen.List(id("k"), id(lossVar(in))).Op(":=").Range().Add(g.trainBuf(y))).Block(body...)
+	return append(append(body, shared...), id(h.local("sum")).Op("+=").Add(times(sum))), s
 }
 
 // scaled is f times the scale, which comes before a constant factor of f: 2*(y - t) may overflow where its share of a batch
@@ -142,4 +195,45 @@ func lossVar(in *ir.Instr) string {
 		return "z"
 	}
 	return "y"
+}
+
+// lossResult returns the loss, that of several heads weighted.
+func (g *generator) lossResult(b *jen.Group, mode lossMode) {
+	total := &jen.Statement{}
+	for i, h := range g.heads() {
+		if i > 0 {
+			total.Op("+")
+		}
+		if h.Weight != 1 {
+			total.Op(literal(h.Weight, 64)).Op("*")
+		}
+		total.Id(h.local("sum"))
+		switch c := g.divisor(h, mode); {
+		case mode == weightedLoss:
+			total.Op("/").Add(c)
+		case c != nil:
+			total.Op("/").Float64().Call(c)
+		}
+	}
+	if g.types.bits == 64 {
+		b.Return(total)
+		return
+	}
+	b.Return(g.elem().Call(total))
+}
+
+func (g *generator) lossHeading(h head, grad *ir.Instr, mode lossMode) string {
+	of := ""
+	if g.face.several() {
+		of = " of " + h.face.Text
+	}
+	scale := lossScale(h)
+	if mode == weightedLoss {
+		scale = "each example by its weight"
+	}
+	text := fmt.Sprintf("Loss%s: %s, %s", of, h.lossText(), scale)
+	if grad != nil {
+		text += fmt.Sprintf(", and its gradient %s", notation{batch: true}.name(grad.Lowered.Dst))
+	}
+	return text
 }

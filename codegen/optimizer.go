@@ -104,13 +104,15 @@ func (g *generator) scalars(b *jen.Group) {
 	}
 }
 
-// learningRate declares lr, which the schedule may make depend on the epoch e.
+// learningRate declares lr, that of SetRate or that of the schedule.
 func (g *generator) learningRate(b *jen.Group, s scope) {
+	g.scheduledRate(b, s)
+	b.If(field("t", "rated")).Block(id("lr").Op("=").Add(field("t", "rate")))
+}
+
+// scheduledRate declares lr, which the schedule may make depend on the epoch e.
+func (g *generator) scheduledRate(b *jen.Group, s scope) {
 	rate := g.prog.Rate
-	if _, constant := rate.(expr.Num); constant {
-		b.Const().Id("lr").Op("=").Add(s.code(rate))
-		return
-	}
 	if expr.Count(rate, "e") > 1 {
 		b.Id("e").Op(":=").Add(s.vars["e"])
 		s.vars["e"] = id("e")

@@ -17,6 +17,8 @@ func (g *generator) trainerFile(f *jen.File) {
 	g.split(f)
 	g.loss(f)
 	g.backward(f)
+	g.backwardWeighted(f)
+	g.layersBackward(f)
 	g.gradient(f)
 	g.update(f)
 	g.state(f)
@@ -30,6 +32,8 @@ func (g *generator) trainerType(f *jen.File) {
 			s.Id(set).Op("*").Id("weights").Comment("// those that are trained; the model gets them rounded")
 		}
 		s.Id("epoch").Int().Comment("// 0-based, for the learning rate")
+		s.Id("rate").Float64().Comment("// that of SetRate, where rated")
+		s.Id("rated").Bool()
 		s.Id("updates").Uint64()
 		s.Id("grad").Op("*").Id("weights").Comment("// of the last Backward")
 		if states := g.states(); len(states) > 0 {
@@ -50,7 +54,16 @@ func (g *generator) trainerType(f *jen.File) {
 	g.newTrainer(f)
 	doc(f, "SetEpoch tells the schedule of the learning rate the epoch, counted from 0.")
 	f.Add(method("t", "Trainer", "SetEpoch")).Params(id("e").Int()).Block(field("t", "epoch").Op("=").Id("e"))
+	g.setRate(f)
 	g.reserve(f)
+}
+
+// setRate prints SetRate.
+func (g *generator) setRate(f *jen.File) {
+	doc(f, "SetRate sets the learning rate of all updates to come, in the place of the schedule's, whatever SetEpoch says. It must be 0 or more, and finite. WriteState does not write it: who resumes a training sets it again.")
+	f.Add(method("t", "Trainer", "SetRate")).Params(id("lr").Float64()).Block(
+		nn("CheckRate").Call(jen.Lit("SetRate"), id("lr")),
+		jen.List(field("t", "rate"), field("t", "rated")).Op("=").List(id("lr"), jen.True()))
 }
 
 func (g *generator) newTrainer(f *jen.File) {
@@ -161,27 +174,30 @@ func (g *generator) loss(f *jen.File) {
 	doc(f, "Loss returns the %s%s.", g.lossOfBatch(), g.mode(", without dropout", ", with the running statistics"))
 	f.Add(method("t", "Trainer", "Loss")).Params(batchParams...).Add(g.elem()).BlockFunc(func(b *jen.Group) {
 		g.batchStart(b, "Loss", g.divides(), g.prog.Loss)
-		g.losses(b, false)
-		g.lossResult(b)
+		g.losses(b, plainLoss)
+		g.lossResult(b, plainLoss)
 	})
 }
 
 // divides reports whether a loss is a mean.
 func (g *generator) divides() bool {
-	return slices.ContainsFunc(g.heads(), func(h head) bool { return g.divisor(h) != nil })
+	return slices.ContainsFunc(g.heads(), func(h head) bool { return g.divisor(h, plainLoss) != nil })
 }
 
 // batchStart checks a batch and runs the forward pass.
 func (g *generator) batchStart(b *jen.Group, what string, rows bool, lists ...[]*ir.Instr) {
-	start := b.Null()
+	start := jen.Null()
 	if rows {
 		start.Id("n").Op(":=")
 	}
-	start.Add(nn("CheckBatch")).Call(jen.Lit(what), jen.Len(id("xs")), jen.Len(id("ts")))
+	b.Add(start.Add(nn("CheckBatch")).Call(jen.Lit(what), jen.Len(id("xs")), jen.Len(id("ts"))))
+	if what == "BackwardWeighted" {
+		b.Id("weight").Op(":=").Add(nn("CheckWeights")).Call(jen.Lit(what), id("ws"), id("n"))
+	}
 	g.trainModel(b, lists...)
 	args := []jen.Code{id("xs")}
 	if g.drops() {
-		args = append(args, jen.Lit(what == "Backward"))
+		args = append(args, jen.Lit(what != "Loss"))
 	}
 	b.Id("t").Dot("forward").Call(args...)
 	if g.face.several() {
@@ -196,42 +212,9 @@ func reads(body []*ir.Instr, role ir.Role) bool {
 	})
 }
 
-func (g *generator) backward(f *jen.File) {
-	calls := g.backwardCalls()
-	layers := ir.Computed(calls)
-	doc(f, "Backward returns the loss of the batch%s and keeps its gradient by every parameter in t.", g.mode(", with dropout,", ", with the statistics of the batch,"))
-	f.Add(method("t", "Trainer", "Backward")).Params(batchParams...).Params(id("loss").Add(g.elem())).BlockFunc(func(b *jen.Group) {
-		g.batchStart(b, "Backward", true, layers, g.prog.Loss)
-		if reads(layers, ir.Example) {
-			b.Id("x").Op(":=").Add(g.flat("xs"))
-		}
-		g.losses(b, true)
-		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(calls)
-		b.Line()
-		g.lossResult(b)
-	})
-	doc(f, "Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns NaN.")
-	f.Add(method("t", "Trainer", "Step")).Params(batchParams...).Params(id("loss").Add(g.elem())).Block(
-		nn("CheckBatch").Call(jen.Lit("Step"), jen.Len(id("xs")), jen.Len(id("ts"))),
-		id("loss").Op("=").Id("t").Dot("Backward").Call(id("xs"), id("ts")),
-		jen.If(id("loss").Op("-").Id("loss").Op("!=").Lit(0).Op("||").Op("!").Id("t").Dot("Update").Call()).Block(
-			jen.Return(g.elem().Call(jen.Qual("math", "NaN").Call()))),
-		jen.Return(id("loss")))
-}
-
 func (g *generator) gradient(f *jen.File) {
 	doc(f, "Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It is valid until Update or Step.")
 	f.Add(method("t", "Trainer", "Gradient")).Params(id("dst").Add(g.slice())).Block(id("t").Dot("grad").Dot("pack").Call(jen.Lit("Gradient"), id("dst")))
-}
-
-// backwardCalls are those of the gradient but for the first of each head, which is written with its loss.
-func (g *generator) backwardCalls() (list []*ir.Call) {
-	for _, c := range g.prog.Calls.Backward {
-		if !slices.ContainsFunc(g.heads(), func(h head) bool { return h.Grad == c.First() }) {
-			list = append(list, c)
-		}
-	}
-	return list
 }
 
 // lossOfBatch says what the loss is.
@@ -259,55 +242,4 @@ func lossScale(h head) string {
 		return "the mean over its examples and outputs"
 	}
 	return "the sum over its examples and outputs"
-}
-
-// divisor is the number that the sum of losses of a head is divided by, or nil.
-func (g *generator) divisor(h head) *jen.Statement {
-	switch h.scale() {
-	case ir.PerExample:
-		return id("n")
-	case ir.PerValue:
-		switch {
-		case h.Units == 1:
-			return id("n")
-		case !g.face.several():
-			return id("n").Op("*").Id("NumOutputs")
-		}
-		return id("n").Op("*").Lit(h.Units)
-	}
-	return nil
-}
-
-// lossResult returns the loss, that of several heads weighted.
-func (g *generator) lossResult(b *jen.Group) {
-	total := &jen.Statement{}
-	for i, h := range g.heads() {
-		if i > 0 {
-			total.Op("+")
-		}
-		if h.Weight != 1 {
-			total.Op(literal(h.Weight, 64)).Op("*")
-		}
-		total.Id(h.local("sum"))
-		if c := g.divisor(h); c != nil {
-			total.Op("/").Float64().Call(c)
-		}
-	}
-	if g.types.bits == 64 {
-		b.Return(total)
-		return
-	}
-	b.Return(g.elem().Call(total))
-}
-
-func (g *generator) lossHeading(h head, grad *ir.Instr) string {
-	of := ""
-	if g.face.several() {
-		of = " of " + h.face.Text
-	}
-	text := fmt.Sprintf("Loss%s: %s, %s", of, h.lossText(), lossScale(h))
-	if grad != nil {
-		text += fmt.Sprintf(", and its gradient %s", notation{batch: true}.name(grad.Lowered.Dst))
-	}
-	return text
 }

@@ -24,6 +24,13 @@ func CheckLen(what string, got, want int) { mat.CheckLen(what, got, want) }
 // CheckBatch panics when the two halves of a batch are empty or not of one length. It returns the number of examples.
 func CheckBatch(what string, xs, ts int) int { return mat.CheckBatch(what, xs, ts) }
 
+// CheckWeights panics unless there is a weight for each of n examples, none below 0 or not finite, and one above 0. It returns
+// their sum.
+func CheckWeights[T Float](what string, ws []T, n int) float64 { return mat.CheckWeights(what, ws, n) }
+
+// CheckRate panics when a learning rate is below 0 or not finite.
+func CheckRate(what string, lr float64) { mat.CheckRate(what, lr) }
+
 // CheckOwn panics if the model is that of Pretrained. The message begins with what would change it.
 func CheckOwn(what string, shared bool) {
 	if shared {

@@ -71,6 +71,7 @@
 //	                     CrossEntropyRows CrossEntropyGradRows   loss and gradient by the logits
 //	                     SmoothCrossEntropyRows                  the same with label_smoothing
 //	                     SmoothCrossEntropyGradRows
+//	                     WeightedCrossEntropyGradRows            the same with a weight for each row
 //	updates              Sgd Momentum Nesterov Adam              a step of an optimizer            internal/optim
 //	                     Rmsprop Adagrad
 //	initial weights      NewRand FillNormal FillUniform          from a seed                       internal/random
@@ -78,7 +79,8 @@
 //	layouts              Transpose TransposePad TransposeUnpad   row-major to input-major, back    internal/mat
 //	                     Floats32 Floats64 Flat32 Flat64         arrays seen as slices
 //	                     Argmax ClassOf Answer Fill Grow         the rest
-//	                     CheckLen CheckBatch
+//	                     CheckLen CheckBatch CheckWeights
+//	                     CheckRate
 //	cores                ShareRows                               a batch by rows                   internal/crew
 //	processor            Kernels                                 which set of kernels runs         internal/cpu
 //

@@ -128,6 +128,17 @@ func F64SmoothCrossEntropyGradRows[C ~int](dz, z []float64, ts []C, n int, smoot
 	return softmax.F64SmoothCrossEntropyGradRows(dz, z, softmax.Ints(ts), n, smoothing, factor)
 }
 
+// F32WeightedCrossEntropyGradRows is F32SmoothCrossEntropyGradRows where row i counts ws[i] times: so does its loss in the sum
+// that is returned, and the factor of its gradient is factor·ws[i], rounded once. The gradient of a row of weight 0 is 0.
+func F32WeightedCrossEntropyGradRows[C ~int](dz, z []float32, ts []C, ws []float32, n int, smoothing float32, factor float64) float64 {
+	return softmax.F32WeightedCrossEntropyGradRows(dz, z, softmax.Ints(ts), ws, n, smoothing, factor)
+}
+
+// F64WeightedCrossEntropyGradRows is F32WeightedCrossEntropyGradRows for float64.
+func F64WeightedCrossEntropyGradRows[C ~int](dz, z []float64, ts []C, ws []float64, n int, smoothing, factor float64) float64 {
+	return softmax.F64WeightedCrossEntropyGradRows(dz, z, softmax.Ints(ts), ws, n, smoothing, factor)
+}
+
 // F32Softmax computes y[i] = exp(z[i]) / Σ exp(z[j]), from z minus its maximum so that nothing overflows. y and z have
 // the same length and may be the same slice.
 func F32Softmax(y, z []float32) { softmax.F32Softmax(y, z) }

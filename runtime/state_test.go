@@ -3,6 +3,7 @@ package nn
 import (
 	"bytes"
 	"errors"
+	"math"
 	"strings"
 	"testing"
 )
@@ -73,6 +74,12 @@ func TestChecksPanic(t *testing.T) {
 		"a target is class 3, but the classes are 0 to 2":        func() { F32CrossEntropyRows(make([]float32, 3), []int{3}, 3) },
 		"a target is class -1, but the classes are 0 to 1":       func() { F64CrossEntropyGradRows(make([]float64, 2), make([]float64, 2), []int{-1}, 2, 1) },
 		"Loss: the batch is empty":                               func() { CheckBatch("Loss", 0, 0) },
+		"W: the batch has 2 inputs, but 3 weights":               func() { CheckWeights("W", make([]float32, 3), 2) },
+		"W: the weight of example 1 is below 0 or not finite":    func() { CheckWeights("W", []float64{1, -1}, 2) },
+		"X: the weight of example 0 is below 0 or not finite":    func() { CheckWeights("X", []float64{math.Inf(1), 0}, 2) },
+		"Y: the weight of example 0 is below 0 or not finite":    func() { CheckWeights("Y", []float64{math.NaN()}, 1) },
+		"W: all weights are 0":                                   func() { CheckWeights("W", []float32{0, 0}, 2) },
+		"SetRate: a learning rate is 0 or more, and finite":      func() { CheckRate("SetRate", -0.1) },
 		"Loss: the batch has 2 inputs, but 3 on the other side":  func() { CheckBatch("Loss", 2, 3) },
 	} {
 		func() {

@@ -28,18 +28,18 @@ data: {file: waves.csv, target: y, split: {validation: 0.2}}
 `
 
 // TestResumeAfterKill: a training that is killed in any of its epochs goes on to the same bytes, with dropout, running
-// statistics, a schedule and an optimizer that keeps moments.
+// statistics, weights of rows, a schedule and an optimizer that keeps moments.
 func TestResumeAfterKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the Go toolchain")
 	}
 	dir := t.TempDir()
 	var rows strings.Builder
-	rows.WriteString("a,b,y\n")
+	rows.WriteString("a,b,y,w\n")
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 400 {
 		a, b := r.NormFloat64(), r.NormFloat64()
-		fmt.Fprintf(&rows, "%.3f,%.3f,%.3f\n", a, b, a*b+0.1*r.NormFloat64())
+		fmt.Fprintf(&rows, "%.3f,%.3f,%.3f,%d\n", a, b, a*b+0.1*r.NormFloat64(), r.IntN(3))
 	}
 	data := filepath.Join(dir, "waves.csv")
 	if err := os.WriteFile(data, []byte(rows.String()), 0o644); err != nil {
@@ -61,20 +61,28 @@ func TestResumeAfterKill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	job := func(name string) *train.Job {
+	job := func(name, weight string) *train.Job {
 		j := newJob(s, train.ModeTrain)
 		j.Data, j.DataShown, j.Out, j.CheckpointEvery, j.Spec = data, "waves.csv", filepath.Join(dir, name), time.Nanosecond, resumedSpec
+		j.Weight = weight
 		return j
 	}
-	holdBest(t, trainUntil(t, shop, program, job("whole"), 0))
-	want := mustRead(t, filepath.Join(dir, "whole"))
+	want := map[string][]byte{}
+	for _, weight := range []string{"", "w"} {
+		whole := job("whole"+weight, weight)
+		holdBest(t, trainUntil(t, shop, program, whole, 0))
+		want[weight] = mustRead(t, whole.Out)
+	}
+	if bytes.Equal(want[""], want["w"]) {
+		t.Error("weights of rows change nothing")
+	}
 	for try := range 10 {
-		epoch := 1 + r.IntN(39)
-		j := job(fmt.Sprint("killed", try))
+		epoch, weight := 1+r.IntN(39), []string{"", "w"}[try%2]
+		j := job(fmt.Sprint("killed", try), weight)
 		trainUntil(t, shop, program, j, epoch)
 		j.Resume = true
 		trainUntil(t, shop, program, j, 0)
-		if !bytes.Equal(mustRead(t, j.Out), want) {
+		if !bytes.Equal(mustRead(t, j.Out), want[weight]) {
 			t.Errorf("killed in epoch %d, it ends with other weights", epoch)
 		}
 	}

@@ -401,4 +401,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xd3c9126c
+const build = 0x07d79147

@@ -13,7 +13,9 @@ import (
 // Trainer trains a model with adamw on huber. It is not safe for concurrent use.
 type Trainer struct {
 	model    *Model
-	epoch    int // 0-based, for the learning rate
+	epoch    int     // 0-based, for the learning rate
+	rate     float64 // that of SetRate, where rated
+	rated    bool
 	updates  uint64
 	grad     *weights    // of the last Backward
 	m, v     *weights    // states of adamw
@@ -46,6 +48,13 @@ func NewTrainer(m *Model) *Trainer {
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
 func (t *Trainer) SetEpoch(e int) {
 	t.epoch = e
+}
+
+// SetRate sets the learning rate of all updates to come, in the place of the schedule's, whatever SetEpoch says. It
+// must be 0 or more, and finite. WriteState does not write it: who resumes a training sets it again.
+func (t *Trainer) SetRate(lr float64) {
+	nn.CheckRate("SetRate", lr)
+	t.rate, t.rated = lr, true
 }
 
 // reserve makes room for n rows. It allocates only when a batch is larger than all before. What is computed late takes
@@ -154,6 +163,56 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		sum += float64(0.5*s2*s2 + max(s1-1.0, 0.0))
 		t.dz4[k] = scale * min(max(z-target, -1.0), 1.0)
 	}
+	t.backward(n)
+	return float32(sum / float64(n))
+}
+
+// Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns
+// NaN.
+func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
+	nn.CheckBatch("Step", len(xs), len(ts))
+	loss = t.Backward(xs, ts)
+	if loss-loss != 0 || !t.Update() {
+		return float32(math.NaN())
+	}
+	return loss
+}
+
+// BackwardWeighted is Backward where each example counts by its weight: the sum of losses is divided by the sum of the
+// weights. Weights must be 0 or more, and one of them more; of an example of weight 0 the target does not matter.
+func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
+	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
+	m := t.model
+	t.forward(xs, true)
+	weight := nn.CheckWeights("BackwardWeighted", ws, n)
+	targets := nn.Floats32(ts)
+
+	// Targets: Tn = (T - offset) / scale
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+
+	// Loss: huber, the mean over its examples and outputs by their weights, and its gradient dZ4
+	scale := 1 / weight
+	var sum float64
+	for k, w := range ws {
+		if w == 0 {
+			t.dz4[k] = 0
+			continue
+		}
+		factor := float32(scale * float64(w))
+		z := t.z4[k]
+		target := t.tn[k]
+		s1 := nn.Abs32(z - target)
+		s2 := min(s1, 1.0)
+		sum += float64(w) * float64(0.5*s2*s2+max(s1-1.0, 0.0))
+		t.dz4[k] = factor * min(max(z-target, -1.0), 1.0)
+	}
+	t.backward(n)
+	return float32(sum / weight)
+}
+
+// backward computes the gradient by every parameter from that by the outputs, for the n examples of the last forward.
+func (t *Trainer) backward(n int) {
+	m := t.model
 
 	// Layer 4: dW4 = dZ4·A3ᵀ, db4 = Σ dZ4, dA3 = W4ᵀ·dZ4
 	nn.F32GemmTN(t.grad.W4[:], t.dz4, t.a3, 1, 16, n, 16)
@@ -176,19 +235,6 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	}
 	nn.F32SumRows(t.grad.gamma1[:], t.pgamma1)
 	nn.F32SumRows(t.grad.beta1[:], t.da1)
-
-	return float32(sum / float64(n))
-}
-
-// Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns
-// NaN.
-func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
-	nn.CheckBatch("Step", len(xs), len(ts))
-	loss = t.Backward(xs, ts)
-	if loss-loss != 0 || !t.Update() {
-		return float32(math.NaN())
-	}
-	return loss
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -210,6 +256,9 @@ func (t *Trainer) Update() bool {
 		lr = 0.005 * (e + 1.0) / 5.0
 	} else {
 		lr = 0.005 * (1.0 + math.Cos(3.141592653589793*(e-5.0)/95.0)) / 2.0
+	}
+	if t.rated {
+		lr = t.rate
 	}
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
@@ -283,4 +332,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xf8e1a0cf) + uint(0xf8e1a0cf-build)
+const _ = uint(build-0x665c9b39) + uint(0x665c9b39-build)

@@ -383,4 +383,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xe2408c72
+const build = 0x06255ed4

@@ -362,4 +362,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x1402b943
+const build = 0xa38076c2

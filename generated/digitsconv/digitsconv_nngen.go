@@ -391,4 +391,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xee6dcd39
+const build = 0x830955f9

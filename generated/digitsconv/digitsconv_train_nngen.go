@@ -13,7 +13,9 @@ import (
 // Trainer trains a model with adam on cross_entropy. It is not safe for concurrent use.
 type Trainer struct {
 	model   *Model
-	epoch   int // 0-based, for the learning rate
+	epoch   int     // 0-based, for the learning rate
+	rate    float64 // that of SetRate, where rated
+	rated   bool
 	updates uint64
 	grad    *weights // of the last Backward
 	m, v    *weights // states of adam
@@ -41,6 +43,13 @@ func NewTrainer(m *Model) *Trainer {
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
 func (t *Trainer) SetEpoch(e int) {
 	t.epoch = e
+}
+
+// SetRate sets the learning rate of all updates to come, in the place of the schedule's, whatever SetEpoch says. It
+// must be 0 or more, and finite. WriteState does not write it: who resumes a training sets it again.
+func (t *Trainer) SetRate(lr float64) {
+	nn.CheckRate("SetRate", lr)
+	t.rate, t.rated = lr, true
 }
 
 // reserve makes room for n rows. It allocates only when a batch is larger than all before. What is computed late takes
@@ -108,12 +117,43 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 // Backward returns the loss of the batch, with dropout, and keeps its gradient by every parameter in t.
 func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	n := nn.CheckBatch("Backward", len(xs), len(ts))
-	m := t.model
 	t.forward(xs, true)
 
 	// Loss: cross_entropy, the mean over its examples, and its gradient dZ5
 	scale := 1 / float32(n)
 	sum := nn.F32CrossEntropyGradRows(t.dz5, t.z5, ts, 10, scale)
+	t.backward(n)
+	return float32(sum / float64(n))
+}
+
+// Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns
+// NaN.
+func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
+	nn.CheckBatch("Step", len(xs), len(ts))
+	loss = t.Backward(xs, ts)
+	if loss-loss != 0 || !t.Update() {
+		return float32(math.NaN())
+	}
+	return loss
+}
+
+// BackwardWeighted is Backward where each example counts by its weight: the sum of losses is divided by the sum of the
+// weights. Weights must be 0 or more, and one of them more; of an example of weight 0 the target does not matter.
+func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
+	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
+	t.forward(xs, true)
+	weight := nn.CheckWeights("BackwardWeighted", ws, n)
+
+	// Loss: cross_entropy, the mean over its examples by their weights, and its gradient dZ5
+	scale := 1 / weight
+	sum := nn.F32WeightedCrossEntropyGradRows(t.dz5, t.z5, ts, ws, 10, 0, scale)
+	t.backward(n)
+	return float32(sum / weight)
+}
+
+// backward computes the gradient by every parameter from that by the logits, for the n examples of the last forward.
+func (t *Trainer) backward(n int) {
+	m := t.model
 
 	// Layer 5: dW5 = dZ5·H1ᵀ, db5 = Σ dZ5, dH1 = W5ᵀ·dZ5
 	nn.F32GemmTNSum(t.grad.W5[:], t.grad.b5[:], t.h1, t.dz5, 256, 10, n, 16)
@@ -135,19 +175,6 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	nn.F32ReluGrad(t.dz1, t.a1)
 	nn.F32ConvWeightGrad(t.grad.W1[:], t.dz1, t.a0, nn.Window{In: [3]int{1, 8, 8}, Out: [3]int{8, 8, 8}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
 	nn.F32SumChannels(t.grad.b1[:], t.dz1, 64)
-
-	return float32(sum / float64(n))
-}
-
-// Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns
-// NaN.
-func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
-	nn.CheckBatch("Step", len(xs), len(ts))
-	loss = t.Backward(xs, ts)
-	if loss-loss != 0 || !t.Update() {
-		return float32(math.NaN())
-	}
-	return loss
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -163,7 +190,10 @@ func (t *Trainer) Update() bool {
 		return false
 	}
 	t.updates++
-	const lr = 0.002
+	lr := 0.002
+	if t.rated {
+		lr = t.rate
+	}
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
 	nn.F32Adam(t.model.w.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
@@ -228,4 +258,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xee6dcd39) + uint(0xee6dcd39-build)
+const _ = uint(build-0x830955f9) + uint(0x830955f9-build)

@@ -13,7 +13,9 @@ import (
 // Trainer trains a model with adam on binary_cross_entropy. It is not safe for concurrent use.
 type Trainer struct {
 	model   *Model
-	epoch   int // 0-based, for the learning rate
+	epoch   int     // 0-based, for the learning rate
+	rate    float64 // that of SetRate, where rated
+	rated   bool
 	updates uint64
 	grad    *weights // of the last Backward
 	m, v    *weights // states of adam
@@ -37,6 +39,13 @@ func NewTrainer(m *Model) *Trainer {
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
 func (t *Trainer) SetEpoch(e int) {
 	t.epoch = e
+}
+
+// SetRate sets the learning rate of all updates to come, in the place of the schedule's, whatever SetEpoch says. It
+// must be 0 or more, and finite. WriteState does not write it: who resumes a training sets it again.
+func (t *Trainer) SetRate(lr float64) {
+	nn.CheckRate("SetRate", lr)
+	t.rate, t.rated = lr, true
 }
 
 // reserve makes room for n rows. It allocates only when a batch is larger than all before.
@@ -92,7 +101,6 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 // Backward returns the loss of the batch and keeps its gradient by every parameter in t.
 func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	n := nn.CheckBatch("Backward", len(xs), len(ts))
-	m := t.model
 	t.forward(xs)
 
 	// Loss: binary_cross_entropy, the mean over its examples and outputs, and its gradient dZ3
@@ -104,6 +112,53 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		sum += float64(max(z, 0.0)*(1.0-target) + max(-z, 0.0)*target + nn.Log1p32(nn.Exp32(-nn.Abs32(z))))
 		t.dz3[k] = scale * (nn.Sigmoid32(z) - target)
 	}
+	t.backward(n)
+	return float32(sum / float64(n*NumOutputs))
+}
+
+// Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns
+// NaN.
+func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
+	nn.CheckBatch("Step", len(xs), len(ts))
+	loss = t.Backward(xs, ts)
+	if loss-loss != 0 || !t.Update() {
+		return float32(math.NaN())
+	}
+	return loss
+}
+
+// BackwardWeighted is Backward where each example counts by its weight: the sum of losses is divided by the sum of the
+// weights and the number of outputs. Weights must be 0 or more, and one of them more; of an example of weight 0 the
+// target does not matter.
+func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
+	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
+	t.forward(xs)
+	weight := nn.CheckWeights("BackwardWeighted", ws, n)
+
+	// Loss: binary_cross_entropy, the mean over its examples and outputs by their weights, and its gradient dZ3
+	targets := nn.Floats32(ts)
+	scale := 1 / (weight * NumOutputs)
+	var sum float64
+	for i, w := range ws {
+		if w == 0 {
+			clear(t.dz3[i*4:][:4])
+			continue
+		}
+		factor := float32(scale * float64(w))
+		for k := i * 4; k < i*4+4; k++ {
+			z := t.z3[k]
+			target := targets[k]
+			sum += float64(w) * float64(max(z, 0.0)*(1.0-target)+max(-z, 0.0)*target+nn.Log1p32(nn.Exp32(-nn.Abs32(z))))
+			t.dz3[k] = factor * (nn.Sigmoid32(z) - target)
+		}
+	}
+	t.backward(n)
+	return float32(sum / (weight * NumOutputs))
+}
+
+// backward computes the gradient by every parameter from that by the logits, for the n examples of the last forward.
+func (t *Trainer) backward(n int) {
+	m := t.model
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
 	nn.F32GemmTNSum(t.grad.W3[:], t.grad.b3[:], t.a2, t.dz3, 32, 4, n, 4)
@@ -117,19 +172,6 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.F32ReluGrad(t.dz1, t.a1)
 	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 64, 64, n, 64)
-
-	return float32(sum / float64(n*NumOutputs))
-}
-
-// Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns
-// NaN.
-func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
-	nn.CheckBatch("Step", len(xs), len(ts))
-	loss = t.Backward(xs, ts)
-	if loss-loss != 0 || !t.Update() {
-		return float32(math.NaN())
-	}
-	return loss
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -145,7 +187,10 @@ func (t *Trainer) Update() bool {
 		return false
 	}
 	t.updates++
-	const lr = 0.002
+	lr := 0.002
+	if t.rated {
+		lr = t.rate
+	}
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
 	nn.F32Adam(t.model.w.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
@@ -210,4 +255,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xee506798) + uint(0xee506798-build)
+const _ = uint(build-0x902db87b) + uint(0x902db87b-build)

@@ -13,7 +13,9 @@ import (
 // Trainer trains a model with adam on mse. It is not safe for concurrent use.
 type Trainer struct {
 	model   *Model
-	epoch   int // 0-based, for the learning rate
+	epoch   int     // 0-based, for the learning rate
+	rate    float64 // that of SetRate, where rated
+	rated   bool
 	updates uint64
 	grad    *weights // of the last Backward
 	m, v    *weights // states of adam
@@ -36,6 +38,13 @@ func NewTrainer(m *Model) *Trainer {
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
 func (t *Trainer) SetEpoch(e int) {
 	t.epoch = e
+}
+
+// SetRate sets the learning rate of all updates to come, in the place of the schedule's, whatever SetEpoch says. It
+// must be 0 or more, and finite. WriteState does not write it: who resumes a training sets it again.
+func (t *Trainer) SetRate(lr float64) {
+	nn.CheckRate("SetRate", lr)
+	t.rate, t.rated = lr, true
 }
 
 // reserve makes room for n rows. It allocates only when a batch is larger than all before.
@@ -106,16 +115,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		sum += float64((z - target) * (z - target))
 		t.dz2[k] = scale * 2.0 * (z - target)
 	}
-
-	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.F32GemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 3, n, 3)
-	nn.F32SumRows(t.grad.b2[:], t.dz2)
-	nn.F32GemmNN(t.dz1, t.dz2, m.w.W2[:], n, 3, 1, 3)
-
-	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.F32ReluGrad(t.dz1, t.a1)
-	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 3, n, 4)
-
+	t.backward(n)
 	return float32(sum / float64(n))
 }
 
@@ -128,6 +128,50 @@ func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 		return float32(math.NaN())
 	}
 	return loss
+}
+
+// BackwardWeighted is Backward where each example counts by its weight: the sum of losses is divided by the sum of the
+// weights. Weights must be 0 or more, and one of them more; of an example of weight 0 the target does not matter.
+func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
+	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
+	m := t.model
+	t.forward(xs)
+	weight := nn.CheckWeights("BackwardWeighted", ws, n)
+	targets := nn.Floats32(ts)
+
+	// Targets: Tn = (T - offset) / scale
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+
+	// Loss: mse, the mean over its examples and outputs by their weights, and its gradient dZ2
+	scale := 1 / weight
+	var sum float64
+	for k, w := range ws {
+		if w == 0 {
+			t.dz2[k] = 0
+			continue
+		}
+		factor := float32(scale * float64(w))
+		z := t.z2[k]
+		target := t.tn[k]
+		sum += float64(w) * float64((z-target)*(z-target))
+		t.dz2[k] = factor * 2.0 * (z - target)
+	}
+	t.backward(n)
+	return float32(sum / weight)
+}
+
+// backward computes the gradient by every parameter from that by the outputs, for the n examples of the last forward.
+func (t *Trainer) backward(n int) {
+	m := t.model
+
+	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
+	nn.F32GemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 3, n, 3)
+	nn.F32SumRows(t.grad.b2[:], t.dz2)
+	nn.F32GemmNN(t.dz1, t.dz2, m.w.W2[:], n, 3, 1, 3)
+
+	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
+	nn.F32ReluGrad(t.dz1, t.a1)
+	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 3, n, 4)
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -143,7 +187,10 @@ func (t *Trainer) Update() bool {
 		return false
 	}
 	t.updates++
-	const lr = 0.01
+	lr := 0.01
+	if t.rated {
+		lr = t.rate
+	}
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
 	nn.F32Adam(t.model.w.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
@@ -208,4 +255,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x01408156) + uint(0x01408156-build)
+const _ = uint(build-0xbcb0cd2f) + uint(0xbcb0cd2f-build)

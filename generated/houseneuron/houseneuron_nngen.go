@@ -331,4 +331,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xb5e1a2c9
+const build = 0x93d6769b

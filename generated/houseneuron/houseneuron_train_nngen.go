@@ -13,7 +13,9 @@ import (
 // Trainer trains a model with sgd on mse. It is not safe for concurrent use.
 type Trainer struct {
 	model   *Model
-	epoch   int // 0-based, for the learning rate
+	epoch   int     // 0-based, for the learning rate
+	rate    float64 // that of SetRate, where rated
+	rated   bool
 	updates uint64
 	grad    *weights // of the last Backward
 
@@ -33,6 +35,13 @@ func NewTrainer(m *Model) *Trainer {
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
 func (t *Trainer) SetEpoch(e int) {
 	t.epoch = e
+}
+
+// SetRate sets the learning rate of all updates to come, in the place of the schedule's, whatever SetEpoch says. It
+// must be 0 or more, and finite. WriteState does not write it: who resumes a training sets it again.
+func (t *Trainer) SetRate(lr float64) {
+	nn.CheckRate("SetRate", lr)
+	t.rate, t.rated = lr, true
 }
 
 // reserve makes room for n rows. It allocates only when a batch is larger than all before.
@@ -98,11 +107,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 		sum += float64((z - target) * (z - target))
 		t.dz1[k] = scale * 2.0 * (z - target)
 	}
-
-	// Layer 1: dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.F32GemmTN(t.grad.W1[:], t.dz1, t.a0, 1, 1, n, 1)
-	nn.F32SumRows(t.grad.b1[:], t.dz1)
-
+	t.backward(n)
 	return float32(sum / float64(n))
 }
 
@@ -115,6 +120,44 @@ func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 		return float32(math.NaN())
 	}
 	return loss
+}
+
+// BackwardWeighted is Backward where each example counts by its weight: the sum of losses is divided by the sum of the
+// weights. Weights must be 0 or more, and one of them more; of an example of weight 0 the target does not matter.
+func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
+	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
+	m := t.model
+	t.forward(xs)
+	weight := nn.CheckWeights("BackwardWeighted", ws, n)
+	targets := nn.Floats32(ts)
+
+	// Targets: Tn = (T - offset) / scale
+	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
+
+	// Loss: mse, the mean over its examples and outputs by their weights, and its gradient dZ1
+	scale := 1 / weight
+	var sum float64
+	for k, w := range ws {
+		if w == 0 {
+			t.dz1[k] = 0
+			continue
+		}
+		factor := float32(scale * float64(w))
+		z := t.z1[k]
+		target := t.tn[k]
+		sum += float64(w) * float64((z-target)*(z-target))
+		t.dz1[k] = factor * 2.0 * (z - target)
+	}
+	t.backward(n)
+	return float32(sum / weight)
+}
+
+// backward computes the gradient by every parameter from that by the outputs, for the n examples of the last forward.
+func (t *Trainer) backward(n int) {
+
+	// Layer 1: dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
+	nn.F32GemmTN(t.grad.W1[:], t.dz1, t.a0, 1, 1, n, 1)
+	nn.F32SumRows(t.grad.b1[:], t.dz1)
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -130,7 +173,10 @@ func (t *Trainer) Update() bool {
 		return false
 	}
 	t.updates++
-	const lr = 0.05
+	lr := 0.05
+	if t.rated {
+		lr = t.rate
+	}
 	nn.F32Sgd(t.model.w.flat(), t.grad.flat(), nn.SGDStep[float32]{
 		LearningRate: float32(lr),
 		Clip:         1.0,
@@ -181,4 +227,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xb5e1a2c9) + uint(0xb5e1a2c9-build)
+const _ = uint(build-0x93d6769b) + uint(0x93d6769b-build)

@@ -13,7 +13,9 @@ import (
 // Trainer trains a model with adam on cross_entropy. It is not safe for concurrent use.
 type Trainer struct {
 	model   *Model
-	epoch   int // 0-based, for the learning rate
+	epoch   int     // 0-based, for the learning rate
+	rate    float64 // that of SetRate, where rated
+	rated   bool
 	updates uint64
 	grad    *weights // of the last Backward
 	m, v    *weights // states of adam
@@ -35,6 +37,13 @@ func NewTrainer(m *Model) *Trainer {
 // SetEpoch tells the schedule of the learning rate the epoch, counted from 0.
 func (t *Trainer) SetEpoch(e int) {
 	t.epoch = e
+}
+
+// SetRate sets the learning rate of all updates to come, in the place of the schedule's, whatever SetEpoch says. It
+// must be 0 or more, and finite. WriteState does not write it: who resumes a training sets it again.
+func (t *Trainer) SetRate(lr float64) {
+	nn.CheckRate("SetRate", lr)
+	t.rate, t.rated = lr, true
 }
 
 // reserve makes room for n rows. It allocates only when a batch is larger than all before.
@@ -80,21 +89,12 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 // Backward returns the loss of the batch and keeps its gradient by every parameter in t.
 func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	n := nn.CheckBatch("Backward", len(xs), len(ts))
-	m := t.model
 	t.forward(xs)
 
 	// Loss: cross_entropy, the mean over its examples, and its gradient dZ2
 	scale := 1 / float32(n)
 	sum := nn.F32CrossEntropyGradRows(t.dz2, t.z2, ts, 3, scale)
-
-	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 8, 3, n, 4)
-	nn.F32GemmNT(t.dz1, t.dz2, m.w.W2[:], n, 8, 3, 4)
-
-	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.F32ReluGrad(t.dz1, t.a1)
-	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 8, n, 8)
-
+	t.backward(n)
 	return float32(sum / float64(n))
 }
 
@@ -107,6 +107,33 @@ func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 		return float32(math.NaN())
 	}
 	return loss
+}
+
+// BackwardWeighted is Backward where each example counts by its weight: the sum of losses is divided by the sum of the
+// weights. Weights must be 0 or more, and one of them more; of an example of weight 0 the target does not matter.
+func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
+	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
+	t.forward(xs)
+	weight := nn.CheckWeights("BackwardWeighted", ws, n)
+
+	// Loss: cross_entropy, the mean over its examples by their weights, and its gradient dZ2
+	scale := 1 / weight
+	sum := nn.F32WeightedCrossEntropyGradRows(t.dz2, t.z2, ts, ws, 3, 0, scale)
+	t.backward(n)
+	return float32(sum / weight)
+}
+
+// backward computes the gradient by every parameter from that by the logits, for the n examples of the last forward.
+func (t *Trainer) backward(n int) {
+	m := t.model
+
+	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
+	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 8, 3, n, 4)
+	nn.F32GemmNT(t.dz1, t.dz2, m.w.W2[:], n, 8, 3, 4)
+
+	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
+	nn.F32ReluGrad(t.dz1, t.a1)
+	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 8, n, 8)
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -122,7 +149,10 @@ func (t *Trainer) Update() bool {
 		return false
 	}
 	t.updates++
-	const lr = 0.01
+	lr := 0.01
+	if t.rated {
+		lr = t.rate
+	}
 	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
 	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
 	nn.F32Adam(t.model.w.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
@@ -188,4 +218,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x06e1e295) + uint(0x06e1e295-build)
+const _ = uint(build-0x900bb8e1) + uint(0x900bb8e1-build)

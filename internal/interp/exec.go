@@ -80,8 +80,18 @@ var evaluations = map[string]func(m *Machine, in *ir.Instr, dst *value, args []*
 	(*ir.ResampleGrad)(nil).Name():   resampleGrad,
 }
 
-// factor is a scale for n[L] values of every example.
-func (m *Machine) factor(s ir.Scale, values int) float64 {
+// factor is a scale for n[L] values of example j. Weighted examples share their weight's part of the sum, plain sums too.
+func (m *Machine) factor(s ir.Scale, values, j int) float64 {
+	if m.weights != nil {
+		sum := 0.0
+		for _, w := range m.weights {
+			sum += w
+		}
+		if s == ir.PerValue {
+			sum *= float64(values)
+		}
+		return m.weights[j] / sum
+	}
 	switch s {
 	case ir.PerExample:
 		return 1 / float64(m.examples)
@@ -101,7 +111,10 @@ func affine(Z, W, A, b *value) {
 // apply computes D = k·F(args), entry by entry.
 func (m *Machine) apply(in *ir.Instr, dst *value, args []*value) {
 	op, f := in.Op.(*ir.Map), m.formulas[in]
-	k := m.factor(op.Scale, in.Dst.Size()) * weight(op.Weight)
+	k := func(int) float64 { return 1 }
+	if op.Weight != 0 { // the gradient of a loss
+		k = func(j int) float64 { return m.factor(op.Scale, in.Dst.Size(), j) * op.Weight }
+	}
 	values := make([]float64, len(args))
 	m.eachEntry(in.Dst, func(j, i int) {
 		at(values, args, j, i)
@@ -111,7 +124,7 @@ func (m *Machine) apply(in *ir.Instr, dst *value, args []*value) {
 			}
 		}
 		m.kink = m.kink || f.nearKink(values)
-		dst.example(j)[i] = k * f.value(values...)
+		dst.example(j)[i] = k(j) * f.value(values...)
 	})
 }
 
@@ -130,9 +143,9 @@ func (m *Machine) sum(in *ir.Instr, dst *value, args []*value) {
 	m.eachEntry(in.Args[0], func(j, i int) {
 		at(values, args, j, i)
 		m.kink = m.kink || f.nearKink(values)
-		sum += f.value(values...)
+		sum += m.factor(op.Scale, in.Args[0].Size(), j) * f.value(values...)
 	})
-	dst.data[0] = m.factor(op.Scale, in.Args[0].Size()) * sum
+	dst.data[0] = sum
 }
 
 // eachEntry visits entry i of example j of a buffer, of which there is one example where it has no batch.

@@ -17,7 +17,8 @@ type Machine struct {
 	epoch    int
 	updates  int
 	kink     bool
-	training bool // dropout is at work, and batch_norm takes the batch's statistics
+	training bool      // dropout is at work, and batch_norm takes the batch's statistics
+	weights  []float64 // of the examples in the loss; nil where they count alike
 }
 
 // New returns a machine with all parameters 0, offsets 0 and scales 1, in epoch 0 and before the first update.

@@ -42,6 +42,23 @@ func TestNormalization(t *testing.T) {
 	}
 }
 
+// TestWeightsAreRepetitions: a row of weight 3 counts as three of it do.
+func TestWeightsAreRepetitions(t *testing.T) {
+	n := newNetwork(t, "{version: 1, model: net, inputs: 3, layers: [{units: 5, activation: tanh}, {units: 4}], output: {task: multiclass}, "+
+		"train: {loss: {name: cross_entropy, label_smoothing: 0.2}}}")
+	xs, ts := n.draw(4)
+	var manyX, manyT [][]float64
+	ws := []float64{1, 3, 0, 2}
+	for j, w := range ws {
+		manyX, manyT = append(manyX, slices.Repeat(xs[j:j+1], int(w))...), append(manyT, slices.Repeat(ts[j:j+1], int(w))...)
+	}
+	wantLoss, want := n.Backward(manyX, manyT)
+	loss, got := n.BackwardWeighted(xs, ts, ws)
+	if math.Abs(loss-wantLoss) > 1e-13 || !(apart(got, want) <= 1e-12) {
+		t.Errorf("loss %v, want %v; gradients are %v apart", loss, wantLoss, apart(got, want))
+	}
+}
+
 func TestBatchesOfAnySize(t *testing.T) {
 	n := newNetwork(t, "{version: 1, model: net, inputs: 3, layers: [{units: 5, activation: tanh}, {units: 4}], output: {task: multiclass}}")
 	xs, _ := n.draw(9)

@@ -37,23 +37,23 @@ func (m *Machine) crossEntropy(in *ir.Instr, dst *value, args []*value) {
 	op, sum := in.Op.(*ir.CrossEntropy), 0.0
 	for j := range m.examples {
 		z, logSum := centred(args[0].example(j))
-		sum += logSum
+		loss := logSum
 		for k, q := range smoothed(len(z), args[1].example(j)[0], op.Smoothing) {
 			if q != 0 {
-				sum -= q * z[k]
+				loss -= q * z[k]
 			}
 		}
+		sum += m.factor(op.Scale, 1, j) * loss
 	}
-	dst.data[0] = m.factor(op.Scale, 1) * sum
+	dst.data[0] = sum
 }
 
 // crossEntropyGrad computes dZ = k·(softmax(Z) − q).
 func (m *Machine) crossEntropyGrad(in *ir.Instr, dZ *value, args []*value) {
 	softmax(dZ, args[0])
 	op := in.Op.(*ir.CrossEntropyGrad)
-	k := m.factor(op.Scale, 1) * weight(op.Weight)
 	for j := range m.examples {
-		dz := dZ.example(j)
+		dz, k := dZ.example(j), m.factor(op.Scale, 1, j)*weight(op.Weight)
 		for i, q := range smoothed(len(dz), args[1].example(j)[0], op.Smoothing) {
 			dz[i] = k * (dz[i] - q)
 		}

@@ -45,7 +45,7 @@ var faults = []struct {
 	{"beta2 is another", "Gain2:      0.001,", "Gain2: 0.1,", "update W1", "gradient"},
 	{"updates are not counted", "t.updates++", "t.updates = 1", "update W1", "gradient"},
 	{"one bias is not updated", "t.updates++", "t.updates++\n\tkept := t.model.w.b2\n\tdefer func() { t.model.w.b2 = kept }()", "update b2", "W2"},
-	{"a batch allocates", "t.reserve(n)", "t.a1, t.rows = nil, 0\n\tt.reserve(n)", "allocs Loss, allocs Backward, allocs Update, allocs Step", "gradient"},
+	{"a batch allocates", "t.reserve(n)", "t.a1, t.rows = nil, 0\n\tt.reserve(n)", "allocs Loss, allocs Backward, allocs BackwardWeighted, allocs Update, allocs Step", "gradient"},
 	{"a state is not written", `t.v.pack("WriteState", flat[NumParams:2*NumParams])`, "", "WriteState and ReadState", "update"},
 	{"loaded weights are not used", "\tm.w.unpack(flat)\n\treturn", "\treturn", "Save and Load", "update"},
 	{"Step takes two", "|| !t.Update() {", "|| !t.Update() || !t.Update() {", "Step gives the same bits", "update"},
@@ -55,6 +55,8 @@ var faults = []struct {
 		"gradient db3 of", "update"},
 	{"all blocks share their memory", "var blockPool = sync.Pool{New: func() any {\n\treturn new(block)", "var theBlock = new(block)\n\nvar blockPool = sync.Pool{New: func() any {\n\treturn theBlock",
 		"concurrent ForwardBatch", "gradient"},
+	{"weights count twice", "factor := float32(scale * float64(w))", "factor := float32(scale * float64(w) * float64(w))", "gradient dW3 by weight", "update"},
+	{"SetRate sets another rate", "lr = t.rate\n", "lr = 2 * t.rate\n", "SetRate takes the place of the schedule", "gradient"},
 	{"nothing is wrong", "t.updates++", "t.updates += 1", "", "outputs"},
 }
 

@@ -17,14 +17,8 @@ func (t *trial) checks(got *probe.Response) []Check {
 	}
 	list = append(list, t.loss("Loss", got.Loss, t.oracle.Loss(t.req.X, t.req.Targets)))
 	loss, gradient := t.oracle.Backward(t.req.X, t.req.Targets)
-	list = append(list, t.loss("Backward", got.Gradient.Loss, loss))
-	gradient = t.cancelled(gradient)
-	for _, p := range t.tensors() {
-		c := t.check(Gradient, "d"+p.name, got.Gradient.Values[p.from:p.to], gradient[p.from:p.to])
-		c.At = c.place(p.dims)
-		list = append(list, c)
-	}
-	return list
+	list = append(list, t.backward("Backward", "", got.Gradient, loss, gradient)...)
+	return append(list, t.weighted(got.Weighted)...)
 }
 
 // cancelledShare is the share of the largest entry of a gradient below which a tensor is what rounding leaves of terms that

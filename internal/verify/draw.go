@@ -203,8 +203,13 @@ func (t *trial) steadyBatch() bool { return t.steadyOn(t.req.X, t.req.Targets) }
 func (t *trial) steadyOn(xs, ts [][]float64) bool {
 	loss, gradient := t.oracle.Backward(xs, ts)
 	shakenLoss, shaken := t.shaken.Backward(xs, ts)
+	return !t.oracle.NearKink() && t.steadyGradient(shakenLoss, shaken, loss, gradient) // with dropout a row has other kinks
+}
+
+// steadyGradient is steadyRow for a loss and its gradient, with shaken parameters and with the exact ones.
+func (t *trial) steadyGradient(shakenLoss float64, shaken []float64, loss float64, gradient []float64) bool {
 	gradient = t.cancelled(gradient)
-	ok := !t.oracle.NearKink() && t.steady([]float64{shakenLoss}, []float64{loss}) // with dropout a row has other kinks
+	ok := t.steady([]float64{shakenLoss}, []float64{loss})
 	for _, p := range t.tensors() {
 		ok = ok && t.steady(shaken[p.from:p.to], gradient[p.from:p.to])
 	}

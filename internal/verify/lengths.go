@@ -46,14 +46,8 @@ func (t *trial) spans(got []probe.Gradient) []Check {
 	var worst []Check
 	for i, s := range t.req.Spans {
 		loss, gradient := t.oracle.Backward(s.Of(t.req.X), s.Of(t.req.Targets))
-		gradient = t.cancelled(gradient)
-		of := fmt.Sprintf(" of %d rows", s.Rows)
-		list := []Check{t.loss("Backward"+of, got[i].Loss, loss)}
-		for _, p := range t.tensors() {
-			c := t.check(Gradient, "d"+p.name+of, got[i].Values[p.from:p.to], gradient[p.from:p.to])
-			c.At = c.place(p.dims)
-			list = append(list, c)
-		}
+		of := fmt.Sprintf("of %d rows", s.Rows)
+		list := t.backward("Backward "+of, of, got[i], loss, gradient)
 		if i == 0 {
 			worst = list
 			continue

@@ -61,6 +61,7 @@ func (t *trial) draw() (err error) {
 		t.prepare(t.shaken, t.precision.shake)
 		if err = t.batch(); err == nil {
 			t.steps()
+			t.weigh()
 			t.lengths()
 			return nil
 		}
@@ -91,9 +92,10 @@ func (t *trial) steps() {
 	t.req.Statistics = len(t.lowered.WithRole(ir.Running)) > 0
 	rows := len(t.req.X)
 	for i := range steps {
-		from := i * rows / steps
+		from, epoch := i*rows/steps, (t.spec.Train.Epochs-1)*i/(steps-1)
+		t.stepper.SetEpoch(epoch)
 		t.req.Steps = append(t.req.Steps, probe.Part{
-			Epoch: (t.spec.Train.Epochs - 1) * i / (steps - 1), From: from, To: max(from+1, (i+1)*rows/steps)})
+			Epoch: epoch, From: from, To: max(from+1, (i+1)*rows/steps), Rate: t.stepper.Rate()})
 	}
 }
 

@@ -23,6 +23,8 @@ type Trainer[E Float, In, T any] interface {
 	SetEpoch(e int)
 	Loss(xs []In, ts []T) E
 	Step(xs []In, ts []T) E
+	BackwardWeighted(xs []In, ts []T, ws []E) E
+	Update() bool
 }
 
 // Network describes a generated package to Main. Every field is required.

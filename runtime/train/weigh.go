@@ -2,26 +2,16 @@ package train
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
 )
-
-// weigher is a trainer that weighs the rows of a batch.
-type weigher[E Float, In, T any] interface {
-	BackwardWeighted(xs []In, ts []T, ws []E) (loss E)
-	Update() bool
-}
 
 // weigh gives every row its weight: the one in the data times that of its class. Without either there are none.
 func (s *session[E, In, T, Out]) weigh(rows []int) error {
 	classes := s.classWeights(rows)
 	if classes == nil && s.data.weights == nil {
 		return nil
-	}
-	if _, ok := s.trainer.(weigher[E, In, T]); !ok {
-		return errors.New("this nngen cannot weigh rows in training yet; leave data.weight and train.class_weights out")
 	}
 	s.weights = slices.Repeat([]E{1}, s.data.rows())
 	if s.data.weights != nil {
@@ -83,14 +73,13 @@ func (s *session[E, In, T, Out]) weightedPass(ctx context.Context, order []int) 
 // weightedStep takes a step with rows that have weights, and returns the mean of their losses; where that is not finite it
 // changes nothing and returns NaN.
 func (s *session[E, In, T, Out]) weightedStep(rows []int) float64 {
-	t := s.trainer.(weigher[E, In, T])
 	s.ws = s.ws[:0]
 	for _, row := range rows {
 		s.ws = append(s.ws, s.weights[row])
 	}
 	xs, ts := s.gather(rows)
-	loss := float64(t.BackwardWeighted(xs, ts, s.ws))
-	if !t.Update() {
+	loss := float64(s.trainer.BackwardWeighted(xs, ts, s.ws))
+	if !s.trainer.Update() {
 		return math.NaN()
 	}
 	return loss

@@ -1,6 +1,9 @@
 package probe
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // runs of a function whose allocations are counted. AllocsPerRun rounds down, so that what the Go runtime allocates now
 // and then in the background does not count.
@@ -14,6 +17,7 @@ func (s *session[E, In, T, Out]) allocs() []Allocs {
 	t := s.net.NewTrainer(m)
 	long := s.repeated(countedWork)
 	ys, flat := make([]Out, len(long)), make([]E, s.net.NumParams)
+	ws := slices.Repeat([]E{0.5}, len(s.xs))
 	var list []Allocs
 	for _, f := range []struct {
 		name string
@@ -25,6 +29,7 @@ func (s *session[E, In, T, Out]) allocs() []Allocs {
 		{"SetParams", func() { m.SetParams(flat) }},
 		{"Loss", func() { t.Loss(s.xs, s.ts) }},
 		{"Backward", func() { t.Backward(s.xs, s.ts) }},
+		{"BackwardWeighted", func() { t.BackwardWeighted(s.xs, s.ts, ws) }},
 		{"Gradient", func() { t.Gradient(flat) }},
 		// Update uses up a gradient, so that it cannot be called alone.
 		{"Update", func() { t.Backward(s.xs, s.ts); t.Update() }},

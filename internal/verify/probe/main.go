@@ -37,6 +37,7 @@ func (s *session[E, In, T, Out]) answer() *Response {
 		Batches:    s.batches(m),
 		Loss:       float64(t.Loss(s.xs, s.ts)),
 		Gradient:   s.backward(t, s.xs, s.ts),
+		Weighted:   s.weighted(t),
 		Spans:      s.spans(t),
 		Properties: s.properties(),
 		Allocs:     s.allocs(),

@@ -17,6 +17,8 @@ type Request struct {
 	Texts [][]string
 	JSON  [][]byte
 
+	Weights []float64 // of the rows in BackwardWeighted; empty where none are found to compare
+
 	Spans []Span // further batches to compute the gradient of
 
 	Steps []Part // the optimizer steps to take
@@ -25,7 +27,10 @@ type Request struct {
 }
 
 // Part is what one step of the optimizer uses: the rows From ≤ i < To of the batch, in an epoch.
-type Part struct{ Epoch, From, To int }
+type Part struct {
+	Epoch, From, To int
+	Rate            float64 // the learning rate of the epoch
+}
 
 // Span is a batch of the rows from From on, which begin again after the last.
 type Span struct{ From, Rows int }
@@ -48,6 +53,7 @@ type Response struct {
 	Batches  []Batch
 	Loss     float64 // by Loss
 	Gradient Gradient
+	Weighted Gradient // by BackwardWeighted
 	Spans    []Gradient
 
 	Properties []Property

@@ -23,6 +23,8 @@ type Trainer[E Float, In, T any] interface {
 	Gradient(dst []E)
 	Update() bool
 	Step(xs []In, ts []T) E
+	BackwardWeighted(xs []In, ts []T, ws []E) E
+	SetRate(lr float64)
 	WriteState(w io.Writer) error
 	ReadState(r io.Reader) error
 }

@@ -20,6 +20,32 @@ func CheckBatch(what string, xs, ts int) int {
 	return xs
 }
 
+// CheckWeights panics unless there is a weight for each of n examples, none below 0 or not finite, and one above 0. It returns
+// their sum.
+func CheckWeights[T Float](what string, ws []T, n int) float64 {
+	if len(ws) != n {
+		panic(what + ": the batch has " + strconv.Itoa(n) + " inputs, but " + strconv.Itoa(len(ws)) + " weights")
+	}
+	sum := 0.0
+	for i, w := range ws {
+		if w < 0 || w-w != 0 {
+			panic(what + ": the weight of example " + strconv.Itoa(i) + " is below 0 or not finite")
+		}
+		sum += float64(w)
+	}
+	if sum == 0 {
+		panic(what + ": all weights are 0")
+	}
+	return sum
+}
+
+// CheckRate panics when a learning rate is below 0 or not finite.
+func CheckRate(what string, lr float64) {
+	if lr < 0 || lr-lr != 0 {
+		panic(what + ": a learning rate is 0 or more, and finite")
+	}
+}
+
 // MustBeClass panics when a target is none of the n classes.
 func MustBeClass(class, n int) {
 	if class < 0 || class >= n {

@@ -22,22 +22,36 @@ func F64SmoothCrossEntropyRows(z []float64, ts []int, n int, smoothing float64) 
 //
 //go:noinline
 func F32SmoothCrossEntropyGradRows(dz, z []float32, ts []int, n int, smoothing, factor float32) float64 {
-	mat.MustFit(len(z) == len(ts)*n, "crossEntropyGradRows")
+	mat.MustFit(len(z) == len(ts)*n && len(dz) == len(z), "crossEntropyGradRows")
 	mustBeClasses(ts, n)
-	more := smoothLoss(z, ts, n, smoothing)
-	loss := F32CrossEntropyGradRows(dz, z, ts, n, factor)
-	smoothGrad(dz, ts, n, smoothing, factor)
-	return loss + more
+	return f32SmoothGrad(dz, z, ts, n, smoothing, factor)
 }
 
 // F64SmoothCrossEntropyGradRows is F32SmoothCrossEntropyGradRows for float64.
 //
 //go:noinline
 func F64SmoothCrossEntropyGradRows(dz, z []float64, ts []int, n int, smoothing, factor float64) float64 {
-	mat.MustFit(len(z) == len(ts)*n, "crossEntropyGradRows")
+	mat.MustFit(len(z) == len(ts)*n && len(dz) == len(z), "crossEntropyGradRows")
 	mustBeClasses(ts, n)
+	return f64SmoothGrad(dz, z, ts, n, smoothing, factor)
+}
+
+func f32SmoothGrad(dz, z []float32, ts []int, n int, smoothing, factor float32) float64 {
+	if smoothing == 0 {
+		return f32CrossEntropyGradRows(dz, z, ts, n, factor)
+	}
 	more := smoothLoss(z, ts, n, smoothing)
-	loss := F64CrossEntropyGradRows(dz, z, ts, n, factor)
+	loss := f32CrossEntropyGradRows(dz, z, ts, n, factor)
+	smoothGrad(dz, ts, n, smoothing, factor)
+	return loss + more
+}
+
+func f64SmoothGrad(dz, z []float64, ts []int, n int, smoothing, factor float64) float64 {
+	if smoothing == 0 {
+		return f64CrossEntropyGradRows(dz, z, ts, n, factor)
+	}
+	more := smoothLoss(z, ts, n, smoothing)
+	loss := f64CrossEntropyGradRows(dz, z, ts, n, factor)
 	smoothGrad(dz, ts, n, smoothing, factor)
 	return loss + more
 }

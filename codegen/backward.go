@@ -1,0 +1,89 @@
+package codegen
+
+import (
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// backward prints Backward, and Step.
+func (g *generator) backward(f *jen.File) {
+	doc(f, "Backward returns the loss of the batch%s and keeps its gradient by every parameter in t.", g.mode(", with dropout,", ", with the statistics of the batch,"))
+	f.Add(method("t", "Trainer", "Backward")).Params(batchParams...).Params(id("loss").Add(g.elem())).BlockFunc(func(b *jen.Group) {
+		g.batchStart(b, "Backward", true, g.prog.Loss)
+		g.losses(b, gradientLoss)
+		g.throughLayers(b)
+		g.lossResult(b, gradientLoss)
+	})
+	doc(f, "Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns NaN.")
+	f.Add(method("t", "Trainer", "Step")).Params(batchParams...).Params(id("loss").Add(g.elem())).Block(
+		nn("CheckBatch").Call(jen.Lit("Step"), jen.Len(id("xs")), jen.Len(id("ts"))),
+		id("loss").Op("=").Id("t").Dot("Backward").Call(id("xs"), id("ts")),
+		jen.If(id("loss").Op("-").Id("loss").Op("!=").Lit(0).Op("||").Op("!").Id("t").Dot("Update").Call()).Block(
+			jen.Return(g.elem().Call(jen.Qual("math", "NaN").Call()))),
+		jen.Return(id("loss")))
+}
+
+// backwardWeighted prints BackwardWeighted.
+func (g *generator) backwardWeighted(f *jen.File) {
+	doc(f, "BackwardWeighted is Backward where each example counts by its weight: the sum of losses is divided by the sum of the weights%s. Weights must be 0 or more, and one of them more; of an example of weight 0 the target does not matter.",
+		g.valuesToo())
+	params := append(slices.Clone(batchParams), id("ws").Add(g.slice()))
+	f.Add(method("t", "Trainer", "BackwardWeighted")).Params(params...).Params(id("loss").Add(g.elem())).BlockFunc(func(b *jen.Group) {
+		g.batchStart(b, "BackwardWeighted", true, g.prog.Loss)
+		g.losses(b, weightedLoss)
+		g.throughLayers(b)
+		g.lossResult(b, weightedLoss)
+	})
+}
+
+// valuesToo says that losses are means over outputs, too.
+func (g *generator) valuesToo() string {
+	if slices.ContainsFunc(g.heads(), func(h head) bool { return h.scale() == ir.PerValue && h.Units > 1 }) {
+		return " and the number of outputs"
+	}
+	return ""
+}
+
+// throughLayers prints the call of what layersBackward prints.
+func (g *generator) throughLayers(b *jen.Group) {
+	calls := g.backwardCalls()
+	if len(calls) == 0 {
+		return
+	}
+	args := []jen.Code{id("n")}
+	if reads(ir.Computed(calls), ir.Example) {
+		args = append(args, g.flat("xs"))
+	}
+	b.Id("t").Dot("backward").Call(args...)
+}
+
+// layersBackward prints the gradient of every layer.
+func (g *generator) layersBackward(f *jen.File) {
+	calls := g.backwardCalls()
+	if len(calls) == 0 {
+		return
+	}
+	layers := ir.Computed(calls)
+	params := []jen.Code{id("n").Int()}
+	if reads(layers, ir.Example) {
+		params = append(params, id("x").Add(g.slice()))
+	}
+	doc(f, "backward computes the gradient by every parameter from that by %s, for the n examples of the last forward.", g.trainOutput())
+	f.Add(method("t", "Trainer", "backward")).Params(params...).BlockFunc(func(b *jen.Group) {
+		g.trainModel(b, layers)
+		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(calls)
+	})
+}
+
+// backwardCalls are those of the gradient but for the first of each head, which is written with its loss.
+func (g *generator) backwardCalls() (list []*ir.Call) {
+	for _, c := range g.prog.Calls.Backward {
+		if !slices.ContainsFunc(g.heads(), func(h head) bool { return h.Grad == c.First() }) {
+			list = append(list, c)
+		}
+	}
+	return list
+}

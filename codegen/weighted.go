@@ -1,0 +1,68 @@
+package codegen
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+)
+
+// weightedPrinters print what lossPrinters print, each example by its weight in ws.
+var weightedPrinters = map[string]func(g *generator, b *jen.Group, h head, grad *ir.Instr){
+	ir.Loop: func(g *generator, b *jen.Group, h head, grad *ir.Instr) {
+		b.Var().Id(h.local("sum")).Float64()
+		b.Add(g.weightedLoop(h, grad))
+	},
+	"crossEntropyRows":       (*generator).weightedCrossEntropy,
+	"smoothCrossEntropyRows": (*generator).weightedCrossEntropy,
+}
+
+func (g *generator) weightedCrossEntropy(b *jen.Group, h head, grad *ir.Instr) {
+	z := h.Loss.Args[0]
+	b.Id(h.local("sum")).Op(":=").Add(g.kernel("weightedCrossEntropyGradRows")).Call(
+		g.trainBuf(grad.Dst), g.trainBuf(z), g.classes(h), id("ws"), jen.Lit(z.Size()), jen.Op(number(h.smoothing())), id(h.local("scale")))
+}
+
+// weightedLoop prints the loop of a loss that works on each output alone: over the examples, and where they have several
+// outputs over these.
+func (g *generator) weightedLoop(h head, grad *ir.Instr) *jen.Statement {
+	in, row := h.Loss, id("k")
+	y := g.trainBuf(in.Arg("y"))
+	body, s := g.lossValue(h, g.weighed)
+	skip := []jen.Code{jen.Continue()}
+	var factor []jen.Code
+	if grad != nil {
+		d := g.trainBuf(grad.Dst)
+		factor = []jen.Code{id("factor").Op(":=").Add(g.rounded(id(h.local("scale")).Op("*").Add(g.wide(id("w")))))}
+		body = append(body, s.assign(d.Clone().Index(id("k")), scaled(expr.Var("factor"), grad.Op.(*ir.Map).F))...)
+		if h.Units == 1 {
+			skip = []jen.Code{d.Clone().Index(id("k")).Op("=").Lit(0), jen.Continue()}
+		} else {
+			skip = []jen.Code{jen.Clear(d.Clone().Index(id("i").Op("*").Lit(h.Units), jen.Empty()).Index(jen.Empty(), jen.Lit(h.Units))), jen.Continue()}
+		}
+	}
+	start := []jen.Code{jen.If(id("w").Op("==").Lit(0)).Block(skip...)}
+	body = append([]jen.Code{id(lossVar(in)).Op(":=").Add(y).Index(id("k"))}, body...)
+	if h.Units > 1 {
+		row = id("i")
+		from := id("i").Op("*").Lit(h.Units)
+		body = []jen.Code{jen.For(id("k").Op(":=").Add(from), id("k").Op("<").Add(from.Clone().Op("+").Lit(h.Units)), id("k").Op("++")).Block(body...)}
+	}
+	return jen.For(jen.List(row, id("w")).Op(":=").Range().Id("ws")).Block(append(append(start, factor...), body...)...)
+}
+
+// weighed is a loss in float64 times its weight w.
+func (g *generator) weighed(loss *jen.Statement) *jen.Statement {
+	if g.types.bits == 64 {
+		return id("w").Op("*").Parens(loss)
+	}
+	return g.wide(id("w")).Op("*").Add(loss)
+}
+
+// wide is a number of the model in float64.
+func (g *generator) wide(v *jen.Statement) *jen.Statement {
+	if g.types.bits == 64 {
+		return v
+	}
+	return jen.Float64().Call(v)
+}
