@@ -33,6 +33,7 @@ var rules = map[string][]string{
 	"internal/plan":         {"spec", "internal/op", "internal/ir", "internal/expr", "internal/words", "runtime"},
 	"internal/interp":       {"internal/ir", "internal/expr", "gonum.org/v1/gonum/mat", "gonum.org/v1/gonum/stat"},
 	"internal/inspect":      {"spec", "internal/op", "internal/plan", "internal/ir", "internal/words"},
+	"internal/profile":      {"spec", "internal/schema", "internal/words", "runtime/csv"},
 	"internal/randspec":     {"internal/op"},
 	"internal/reference":    {},
 	"internal/schema":       {"spec", "internal/op"},

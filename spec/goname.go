@@ -7,6 +7,13 @@ import (
 	"unicode"
 )
 
+// GoName is what a name of a spec becomes in Go: words split at anything but letters and digits, each capitalised. What would
+// not begin with an upper-case letter gets the prefix. It is empty when the text has neither a letter nor a digit.
+func GoName(text, prefix string) string { return goName(text, prefix) }
+
+// Declared are the names that no name of a spec may become in Go, since the generated package, or Record, has them itself.
+func Declared() []string { return slices.Concat(generated, methods) }
+
 // goName makes an exported Go name: words split at anything but letters and digits, each capitalised; an underscore
 // stays between two digits. A name that would not begin with an upper-case letter gets the prefix. It is empty when
 // the text has neither a letter nor a digit.

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/internal/profile"
 	"github.com/nngen/nngen/internal/schema"
 	"github.com/nngen/nngen/internal/starter"
 	"github.com/nngen/nngen/spec"
@@ -18,18 +19,42 @@ import (
 
 func newInit() *cobra.Command {
 	task := choice{words: op.Names(op.Tasks), chosen: "multiclass"}
+	var table profile.Options
 	cmd := &cobra.Command{
-		Use:   "init NAME",
-		Short: "Begin a model: write a commented spec and data to train it on",
+		Use:   "init NAME [--data CSV]",
+		Short: "Begin a model: write a commented spec, for data at hand or with some to train it on",
 		Long: "init writes NAME.yaml, a commented spec that trains as it is, NAME.csv, data made up for it, and the JSON Schema that\n" +
-			"editors complete and check specs with. It overwrites nothing.",
+			"editors complete and check specs with. It overwrites nothing.\n\n" +
+			"With --data it reads a CSV instead, all of it, and writes the spec that fits it: what the network is asked, the type of\n" +
+			"each column, its values, what stands for gaps, and how to train, by the number of rows. It says which columns it leaves\n" +
+			"out and why: those without a value or with the same in every row, those that number the rows, texts that differ in\n" +
+			"nearly every row, and what gives the target away. NAME.csv is then not written.",
+		Example: "  nngen init penguins --data penguins.csv --target Species\n" +
+			"  nngen check penguins.yaml --data\n" +
+			"  nngen train penguins.yaml",
 		Args:              oneName,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			table.Model = args[0]
+			if table.Data != "" {
+				return refuse(beginTable(table, cmd.OutOrStdout()))
+			}
+			if cmd.Flags().Changed("data") {
+				return errors.New("--data names no file")
+			}
+			for _, flag := range []string{"target", "drop"} {
+				if cmd.Flags().Changed(flag) {
+					return fmt.Errorf("--%s is about a CSV: give --data CSV, too", flag)
+				}
+			}
 			return refuse(begin(args[0], task.String(), cmd.OutOrStdout()))
 		},
 	}
 	task.add(cmd, "task", "what the network is asked")
+	cmd.Flags().StringVar(&table.Data, "data", "", "write the spec for the rows of this CSV")
+	cmd.Flags().StringVar(&table.Target, "target", "", "the column that the network is to tell (default: the last one)")
+	cmd.Flags().StringArrayVar(&table.Drop, "drop", nil, "a column to leave out; may be given several times")
+	cmd.MarkFlagsMutuallyExclusive("task", "data")
 	return cmd
 }
 
@@ -44,20 +69,10 @@ func oneName(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-// begin writes the files of a new model, or none. A schema that is there already serves this model too.
+// begin writes the files of a new model, or none.
 func begin(name, task string, stdout io.Writer) error {
-	var written []string
-	for _, f := range starter.Files(name, task) {
-		if _, err := os.Stat(f.Name); f.Name == schema.FileName && err == nil {
-			continue
-		}
-		if err := create(f); err != nil {
-			for _, path := range written {
-				err = errors.Join(err, os.Remove(path))
-			}
-			return err
-		}
-		written = append(written, f.Name)
+	if err := createAll(starter.Files(name, task)); err != nil {
+		return err
 	}
 	_, err := fmt.Fprintf(stdout, `%[1]s.yaml is the spec, %[1]s.csv holds data made up for it, %[2]s is for editors.
 
@@ -71,12 +86,30 @@ Then put your own data and names in; the comments of %[1]s.yaml say how.
 	return err
 }
 
+// createAll writes files, or none. A schema that is there already serves all models.
+func createAll(files []starter.File) error {
+	var written []string
+	for _, f := range files {
+		if _, err := os.Stat(f.Name); f.Name == schema.FileName && err == nil {
+			continue
+		}
+		if err := create(f); err != nil {
+			for _, path := range written {
+				err = errors.Join(err, os.Remove(path))
+			}
+			return err
+		}
+		written = append(written, f.Name)
+	}
+	return nil
+}
+
 // create writes a file that is not there yet, whole or not at all.
 func create(file starter.File) error {
 	f, err := os.OpenFile(file.Name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("%s is there already, and init overwrites nothing: remove it, or use another name", file.Name)
+		return errThere(file.Name)
 	case err != nil:
 		return fmt.Errorf("%s cannot be written: %s", file.Name, reason(err))
 	}

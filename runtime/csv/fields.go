@@ -114,6 +114,29 @@ func (f *fields) closed(start, from, i int, doubled bool) (string, int, bool, *P
 	return f.text[from:i], start, last, nil
 }
 
+// skipEmpty reads over an empty line.
+func (f *fields) skipEmpty() bool {
+	if f.text[f.at] == f.newline {
+		f.at++
+		return true
+	}
+	if f.text[f.at] == '\r' && (f.at+1 == len(f.text) || f.text[f.at+1] == f.newline) {
+		f.at = min(f.at+2, len(f.text))
+		return true
+	}
+	return false
+}
+
+// fieldOf is where the field begins that holds the offset, in the row that begins at begin.
+func (f fields) fieldOf(begin, offset int) int {
+	for f.at = begin; ; {
+		_, start, last, problem := f.next()
+		if f.at > offset || last || problem != nil {
+			return start
+		}
+	}
+}
+
 // Number reads a text, blanks cut off, as a decimal number with point in the place of the point.
 func Number[E mat.Float](text string, point byte) (E, parse.Fault) {
 	return parse.NumberWith[E](text, point)

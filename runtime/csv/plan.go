@@ -83,19 +83,6 @@ type rowScanner[E mat.Float] struct {
 	bad         int  // where the next byte is that is no UTF-8
 }
 
-// skipEmpty reads over an empty line.
-func (s *rowScanner[E]) skipEmpty() bool {
-	if s.text[s.at] == s.newline {
-		s.at++
-		return true
-	}
-	if s.text[s.at] == '\r' && (s.at+1 == len(s.text) || s.text[s.at+1] == s.newline) {
-		s.at = min(s.at+2, len(s.text))
-		return true
-	}
-	return false
-}
-
 // scan reads a row. Where a number stands without blanks and quotes around it, it is read in place.
 func (s *rowScanner[E]) scan() {
 	begin, field, extra := s.at, s.at, 0 // extra: where a field stands that the header has no column for
@@ -163,17 +150,6 @@ func (s *rowScanner[E]) finish(begin, field, extra, columns int) {
 	if s.bad < s.at {
 		s.problems = append(s.problems[:0], Problem{At: s.fieldOf(begin, s.bad), Kind: NoUTF8})
 		s.bad = nextInvalid(s.text, s.at)
-	}
-}
-
-// fieldOf is where the field begins that holds the offset, in the row that begins at begin.
-func (s *rowScanner[E]) fieldOf(begin, offset int) int {
-	f := s.fields
-	for f.at = begin; ; {
-		_, start, last, problem := f.next()
-		if f.at > offset || last || problem != nil {
-			return start
-		}
 	}
 }
 

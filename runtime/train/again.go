@@ -18,7 +18,7 @@ func again(job *Job, fields []int, visit func(values []float64) (more bool)) {
 	if job.Data == "" || len(fields) == 0 {
 		return
 	}
-	source, _, err := openData(job.Data)
+	source, _, err := csv.Open(job.Data)
 	if err != nil {
 		return
 	}

@@ -32,7 +32,7 @@ type Report struct {
 // Check reads the file of a job as training would, and finds all that is wrong with it. The error is that of a file that
 // cannot be read.
 func Check[E Float](job *Job) (*Report, error) {
-	source, _, err := openData(job.Data)
+	source, _, err := csv.Open(job.Data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", job.dataName(), err)
 	}

@@ -1,14 +1,9 @@
 package train
 
 import (
-	"compress/gzip"
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
-	"strings"
 	"sync"
 	"unsafe"
 
@@ -44,52 +39,13 @@ func (d *dataset[E, In]) rowBytes() int64 {
 
 // readDataset reads the file of the job; input views an input array as a slice.
 func readDataset[E Float, In any](job *Job, input func(*In) []E) (*dataset[E, In], error) {
-	source, size, err := openData(job.Data)
+	source, size, err := csv.Open(job.Data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", job.dataName(), err)
 	}
 	defer source.Close()
 	return parseDataset(job, source, size, input)
 }
-
-// openData opens a CSV, decompressed where the end of its name says that it is compressed. size is how many bytes there
-// will be, or the least that there can be.
-func openData(path string) (source io.ReadCloser, size int64, err error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, 0, csv.WithoutPath(err)
-	}
-	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
-		size = info.Size()
-	}
-	if !strings.HasSuffix(strings.ToLower(path), ".gz") {
-		return file, size, nil
-	}
-	size = unzippedSize(file, size)
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		return nil, 0, errors.Join(fmt.Errorf("its name says that it is compressed with gzip, but it is not: %w", err), file.Close())
-	}
-	return &gunzip{unzipped, file}, size, nil
-}
-
-// unzippedSize is the least that the file can have when it is decompressed: what its last bytes say, which is the size of
-// its last part but for multiples of 4 GB, or no less than compressed.
-func unzippedSize(file *os.File, size int64) int64 {
-	var last [4]byte
-	if _, err := file.ReadAt(last[:], size-int64(len(last))); err != nil {
-		return size
-	}
-	return max(size, int64(binary.LittleEndian.Uint32(last[:])))
-}
-
-// gunzip reads a compressed file.
-type gunzip struct {
-	*gzip.Reader
-	file *os.File
-}
-
-func (g *gunzip) Close() error { return g.file.Close() }
 
 // piece is what was read from a block.
 type piece[E Float, In any] struct {
