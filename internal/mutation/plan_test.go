@@ -39,4 +39,10 @@ var planFaults = []mutation{
 	{"internal/plan/layout.go", "if W.Rows() >= minInputMajor ||", "if W.Rows() > minInputMajor ||", "eight units with many inputs are laid out as fewer are"},
 	{"internal/ir/mask.go", "h = mix(h + golden*uint64(row))", "h = mix(h)", "all rows of a batch share one mask"},
 	{"internal/plan/window.go", "Inner: w.Out[1] * w.Out[2]", "Inner: w.Out[2]", "the gradient of a convolution's bias sums rows of several channels"},
+	{"internal/plan/window.go", "d.GradOf(W), a, g)", "d.GradOf(W), g, a)", "the gradient of a transposed convolution's weights takes its operands for each other"},
+	{"internal/op/window.go", "list = append(list, total/2, total-total/2)", "list = append(list, total-total/2, total/2)", "the padding same puts the odd zero in front"},
+	{"internal/op/pool.go", "Padding: padding == 1}", "Padding: padding == 0}", "a mean counts the padding where it should not"},
+	{"internal/op/convtranspose.go", "+ span(w, d) - sides[d][0] - sides[d][1] + more[d]", "+ span(w, d) - sides[d][0] - sides[d][1] - more[d]", "output_padding makes a map smaller"},
+	{"internal/plan/window.go", "inPlace := standardize.Dst == in.Dst && ", "inPlace := ", "a batch_norm is folded into a convolution that others read"},
+	{"internal/op/upsample.go", "if in[1] != out[1] {", "if in[1] != out[1] && !corners {", "rows stay as they are where corners are aligned"},
 }

@@ -135,4 +135,5 @@ def main():
         Smoothed(), torch.randn(18, 6), smoothed.tolist(), lambda z: F.cross_entropy(z, smoothed, label_smoothing=0.1))
 
 
-main()
+if __name__ == "__main__":
+    main()
