@@ -16,6 +16,7 @@ type decoder struct {
 	guesses map[string]int // unknown words, by code
 	terms   int            // of formulas, see maxTerms
 	graph   *graph         // of the layers, once they are read
+	tunable bool           // the spec is right but for its section search
 }
 
 func newDecoder(s *Spec) *decoder { return &decoder{spec: s, guesses: map[string]int{}} }

@@ -33,6 +33,7 @@ var specKeys = Keys{
 	{Name: "normalize", Doc: "what is done to the inputs first, fitted on the training part; none unless set", Form: inputNormalizations},
 	{Name: "train", Doc: "how the network is trained", Form: trainKeys},
 	{Name: "data", Doc: "where the examples are", Form: dataKeys},
+	{Name: "search", Doc: "values that nngen tune tries, by keys such as layers.0.units; other commands do without", Form: searchForm},
 	{Name: "weights", Doc: "safetensors file, relative to the spec, that is embedded in the package", Form: pathForm},
 	{Name: "weights_storage", Doc: "how a model keeps its weights; full unless set", Form: storages},
 	{Name: "standalone", Doc: "whether the package brings along what it needs of the runtime, and imports the standard library only; false unless set", Form: Number{op.Bool}},
@@ -77,6 +78,8 @@ func (d *decoder) document(root *node) {
 	d.train(f["train"])
 	d.data(f["data"])
 	d.clashes()
+	d.tunable = !d.list.HasErrors()
+	d.search(f["search"])
 }
 
 func (d *decoder) storage(n *node) {

@@ -19,7 +19,7 @@ type Key struct {
 	Form      Form
 }
 
-// Form says how a value is written. It is one of Text, Words, Whole, Number, List, OneOf, Map and Keys.
+// Form says how a value is written. It is one of Text, Words, Whole, Number, List, OneOf, Map, Any and Keys.
 type Form interface{ form() }
 
 // Text is a single text. Where Prose, it cannot look like a number or a truth value. Pattern is a regular expression
@@ -54,6 +54,9 @@ type Mapping struct {
 	Of      Form
 }
 
+// Any is a value of any form.
+type Any struct{}
+
 // OneOf is a value in one of several forms.
 type OneOf []Form
 
@@ -65,6 +68,7 @@ func (Number) form()  {}
 func (List) form()    {}
 func (OneOf) form()   {}
 func (Map) form()     {}
+func (Any) form()     {}
 func (Mapping) form() {}
 
 // Language describes the keys of a spec and how their values are written.

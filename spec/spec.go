@@ -42,7 +42,10 @@ type Spec struct {
 	Storage     Storage
 	Standalone  bool // the package brings along what it needs of the runtime
 
+	Search []Dimension // what nngen tune may set
+
 	weightsAt, fileAt *node
+	root              *node
 }
 
 // Port is one input of a spec whose inputs are a mapping.
@@ -284,10 +287,14 @@ func Parse(name string, src []byte) (*Spec, diag.List) {
 	d := newDecoder(&Spec{File: name})
 	if root != nil {
 		d.document(root)
+		d.spec.root = root
 	}
 	d.list = append(problems, unexplained(d.list, problems)...)
 	if !d.list.HasErrors() {
 		d.warn()
+	}
+	if d.tunable && !problems.HasErrors() {
+		d.trySearch(root)
 	}
 	for i := range d.list {
 		d.list[i].File = name

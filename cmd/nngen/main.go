@@ -99,7 +99,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage: true, SilenceErrors: true,
 		Annotations: map[string]string{cobra.CommandDisplayNameAnnotation: called},
 	}
-	specCommands := []*cobra.Command{newCheck(), newBuild(), newInspect(), newTrain(), newEval(), newPredict(), newVerify(), newBench(), newExport()}
+	specCommands := []*cobra.Command{newCheck(), newBuild(), newInspect(), newTrain(), newTune(), newEval(), newPredict(), newVerify(), newBench(), newExport()}
 	completeFiles(specCommands)
 	confine(specCommands)
 	root.AddCommand(specCommands...)

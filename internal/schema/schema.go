@@ -73,6 +73,8 @@ func of(f spec.Form) *node {
 		return number(f.Range)
 	case spec.List:
 		return &node{Type: "array", Items: of(f.Of), MinItems: f.Min, MaxItems: f.Max}
+	case spec.Any:
+		return &node{}
 	case spec.Map:
 		return &node{Type: "object", Additional: of(f.Of)}
 	case spec.Keys:

@@ -70,10 +70,7 @@ type checkpoints struct {
 
 // origin describes the training to be done.
 func (s *session[E, In, T, Out]) origin() origin {
-	rows := make([]int, s.data.rows())
-	for i := range rows {
-		rows[i] = i
-	}
+	rows := s.allRows()
 	return origin{Spec: s.job.Spec, Seed: s.job.Seed, Epochs: s.job.Epochs, Rows: len(rows), Data: s.recordOn(rows, result{}).rows}
 }
 
@@ -81,7 +78,7 @@ func (s *session[E, In, T, Out]) origin() origin {
 func (o origin) differs(now origin) string {
 	switch {
 	case o.Spec != now.Spec:
-		return "the spec is another one: " + differingLine(o.Spec, now.Spec)
+		return "the spec is another one: " + DifferingLine(o.Spec, now.Spec)
 	case o.Seed != now.Seed:
 		return fmt.Sprintf("the seed was %d, and is %d", o.Seed, now.Seed)
 	case o.Epochs != now.Epochs:
@@ -94,8 +91,8 @@ func (o origin) differs(now origin) string {
 	return ""
 }
 
-// differingLine shows the first line in which two texts differ.
-func differingLine(was, is string) string {
+// DifferingLine shows the first line in which two texts differ.
+func DifferingLine(was, is string) string {
 	old, now := strings.Split(was, "\n"), strings.Split(is, "\n")
 	at := 0
 	for at < len(old) && at < len(now) && old[at] == now[at] {

@@ -8,6 +8,8 @@
 //     part, trains epoch by epoch, saves the weights and scores them;
 //   - rates: tries learning rates on the training part, from tiny to far too large,
 //     and suggests one;
+//   - trial: trains and scores on the validation part or on folds, but never on
+//     the test part, and keeps no weights;
 //   - eval: loads weights and scores every row of the data;
 //   - predict: reads rows from standard input and writes predictions to
 //     standard output, in memory that does not grow with the input.

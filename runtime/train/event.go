@@ -18,7 +18,7 @@ const (
 	EventInterrupted = "interrupted" // the user asked to stop: Epoch
 	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
 	EventRates       = "rates"       // of ModeRates: Rates, Losses, Smoothed
-	EventDone        = "done"        // Metric, Score, Baseline, Measures, Part, Parts, Epochs, BestEpoch, Weights, Line; with Job.Folds: Metric, Score (the mean), Deviation, Scores, Folds; of ModeRates: LearningRate, absent where there is none to suggest, Reason, Plot
+	EventDone        = "done"        // Metric, Score, Baseline, Measures, Part, Parts, Epochs, BestEpoch, Weights, Line; with Job.Folds: Metric, Score (the mean), Deviation, Scores, Folds; of ModeRates: LearningRate, absent where there is none to suggest, Reason, Plot; of ModeTrial: Metric, Score, Loss, Part, Epochs, BestEpoch, with Job.Folds Deviation and Scores, or a Message and no score
 	EventEval        = "eval"        // Metric, Score, Baseline, Measures, Part, Loss, Rows, LeftOut
 	EventError       = "error"       // Message
 )

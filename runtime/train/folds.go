@@ -29,7 +29,7 @@ func (s *session[E, In, T, Out]) folds(ctx context.Context) error {
 	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
 		return err
 	}
-	list, err := s.deal()
+	list, err := s.deal(s.allRows())
 	if err != nil {
 		return err
 	}
@@ -56,13 +56,25 @@ func (s *session[E, In, T, Out]) folds(ctx context.Context) error {
 	return nil
 }
 
-// deal spreads the rows over the folds, those of each class as evenly as whole rows allow.
-func (s *session[E, In, T, Out]) deal() ([][]int, error) {
-	n, k := s.data.rows(), s.job.Folds
+// allRows are the rows of the data.
+func (s *session[E, In, T, Out]) allRows() []int {
+	rows := make([]int, s.data.rows())
+	for i := range rows {
+		rows[i] = i
+	}
+	return rows
+}
+
+// deal spreads rows over the folds, those of each class as evenly as whole rows allow.
+func (s *session[E, In, T, Out]) deal(rows []int) ([][]int, error) {
+	n, k := len(rows), s.job.Folds
 	if n < 2*k {
 		return nil, fmt.Errorf("%s:1:1: %d rows are too few for %d folds of two rows or more", s.job.dataName(), n, k)
 	}
 	order := rand.New(rand.NewPCG(s.job.SplitSeed, splitStream)).Perm(n)
+	for i, at := range order {
+		order[i] = rows[at]
+	}
 	groups := [][]int{order}
 	if class := s.classOf(); class != nil {
 		groups = groupBy(order, class)
@@ -79,33 +91,29 @@ func (s *session[E, In, T, Out]) deal() ([][]int, error) {
 
 // fold trains on all folds but one, and measures that one. Early stopping watches rows of the others.
 func (s *session[E, In, T, Out]) fold(ctx context.Context, list [][]int, k int) (r result, f fitted, err error) {
-	var others []int
-	for i, rows := range list {
-		if i != k {
-			others = append(others, rows...)
-		}
-	}
-	slices.Sort(others)
-	p, err := s.splitOthers(others)
+	p, err := s.partsWithout(list, k)
 	if err == nil {
-		s.unused, s.spreads = nil, nil
-		err = s.fresh(p)
+		f, err = s.quietly(ctx, p)
 	}
-	if err != nil {
-		return r, f, err
+	if err == errDiverged {
+		err = errors.New("the first epoch brought no finite loss; lower the learning rate")
 	}
-	said := s.events
-	s.events = &events{w: io.Discard}
-	f, err = s.fit(ctx, p)
-	s.events = said
-	switch {
-	case err == errDiverged && f.best == 0:
-		return r, f, errors.New("the first epoch brought no finite loss; lower the learning rate")
-	case f.interrupted:
-		return r, f, errGivenUp
+	if err == nil {
+		r, err = s.measure(list[k])
 	}
-	r, err = s.measure(list[k])
 	return r, f, err
+}
+
+// partsWithout are parts of all folds but one.
+func (s *session[E, In, T, Out]) partsWithout(list [][]int, k int) (parts, error) {
+	return s.splitOthers(merged(slices.Concat(list[:k], list[k+1:])...))
+}
+
+// merged are the rows of several lists, in file order.
+func merged(lists ...[]int) []int {
+	rows := slices.Concat(lists...)
+	slices.Sort(rows)
+	return rows
 }
 
 // splitOthers takes a validation part from rows, of the share of them that the spec gives it of all.

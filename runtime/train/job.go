@@ -17,6 +17,7 @@ import (
 const (
 	ModeTrain   = "train"
 	ModeRates   = "rates"
+	ModeTrial   = "trial"
 	ModeEval    = "eval"
 	ModePredict = "predict"
 )

@@ -62,6 +62,8 @@ func (s *session[E, In, T, Out]) run() error {
 		return s.train()
 	case ModeRates:
 		return s.tryRates()
+	case ModeTrial:
+		return s.trial()
 	case ModeEval:
 		return s.eval()
 	}

@@ -12,6 +12,8 @@ import (
 // the job plays no role.
 const chunkRows = 256
 
+var errNoValidation = errors.New("early stopping needs a validation part; set data.split.validation, for example to 0.1")
+
 // session is one training or evaluation.
 type session[E Float, In, T, Out any] struct {
 	job    *Job
@@ -50,7 +52,7 @@ func (s *session[E, In, T, Out]) gather(rows []int) ([]In, []T) {
 // is done, if training had to end early for that reason.
 func (s *session[E, In, T, Out]) train() error {
 	if s.job.Patience > 0 && s.job.Validation == 0 {
-		return errors.New("early stopping needs a validation part; set data.split.validation, for example to 0.1")
+		return errNoValidation
 	}
 	if s.job.Folds > 0 {
 		ctx, stop := untilSignal()
@@ -177,11 +179,7 @@ func (s *session[E, In, T, Out]) eval() error {
 // part are the rows that eval scores.
 func (s *session[E, In, T, Out]) part() ([]int, error) {
 	if part := cmp.Or(s.job.Part, PartAll); part == PartAll {
-		rows := make([]int, s.data.rows())
-		for i := range rows {
-			rows[i] = i
-		}
-		return rows, nil
+		return s.allRows(), nil
 	}
 	p, err := split(s.job, s.data.rows(), s.classOf())
 	if err != nil {
