@@ -48,7 +48,7 @@ func TestDefaults(t *testing.T) {
 	for _, c := range []struct{ task, units, want string }{
 		{"regression", "2", hidden + "2 dense 8→2 linear[] glorot_uniform; mse[] " + adam + trained},
 		{"binary", "1", hidden + "2 dense 8→1 sigmoid[] glorot_uniform; binary_cross_entropy[] " + adam + trained},
-		{"multiclass", "3", hidden + "2 dense 8→3 softmax[] glorot_uniform; cross_entropy[] " + adam + trained},
+		{"multiclass", "3", hidden + "2 dense 8→3 softmax[] glorot_uniform; cross_entropy[label_smoothing:0] " + adam + trained},
 		{"multilabel", "3", hidden + "2 dense 8→3 sigmoid[] glorot_uniform; binary_cross_entropy[] " + adam + trained},
 	} {
 		s := parse(t, network(c.task, "- {units: 8}\n- {units: "+c.units+"}\n"))
