@@ -69,13 +69,15 @@ func TestModels(t *testing.T) {
 	}
 }
 
-// TestOpsets imports an operator each of newer opsets and computes the specs by the oracle as ONNX Runtime does.
+// TestOpsets imports an operator each of newer opsets, and networks of convolutions, and computes the specs by the oracle as
+// ONNX Runtime does.
 func TestOpsets(t *testing.T) {
-	paths, err := filepath.Glob("../testdata/opsets/*.onnx")
-	if err != nil || len(paths) == 0 {
-		t.Fatal("there are no models", err)
+	paths, _ := filepath.Glob("../testdata/opsets/*.onnx")
+	maps, _ := filepath.Glob("../testdata/maps/*.onnx")
+	if len(paths) == 0 || len(maps) == 0 {
+		t.Fatal("there are no models")
 	}
-	for _, path := range paths {
+	for _, path := range append(paths, maps...) {
 		m, err := Import(path, Options{Name: "model"})
 		if err != nil {
 			t.Errorf("%s: %v", path, err)

@@ -193,6 +193,9 @@ func (m *Model) Rows() [][]float64 {
 		for k, in := range m.Net.Inputs {
 			for j := range size(in.Dims) {
 				x := draw(r, m.Graph.Inputs[k].Elem, spread)
+				if m.Net.Codes > 0 && m.Graph.Inputs[k].Elem.IsInt() {
+					x = float64(r.IntN(m.Net.Codes))
+				}
 				if k == 0 && offset != nil && m.Graph.Inputs[k].Elem.IsFloat() {
 					x = offset[j] + scale[j]*x
 				}

@@ -2,6 +2,7 @@ package eval_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,7 +64,7 @@ func isRight(path string) (bool, error) {
 // TestModels computes models of PyTorch and scikit-learn, and an operator each of newer opsets, as ONNX Runtime does.
 func TestModels(t *testing.T) {
 	refused := map[string]bool{"torch113_gru": true}
-	for _, path := range append(modeltest.Models("../testdata/models"), modeltest.Models("../testdata/opsets")...) {
+	for _, path := range slices.Concat(modeltest.Models("../testdata/models"), modeltest.Models("../testdata/opsets"), modeltest.Models("../testdata/maps")) {
 		name := filepath.Base(path[:len(path)-len(".onnx")])
 		g, err := modeltest.Load(path)
 		if err != nil {

@@ -157,9 +157,16 @@ func (b *builder) constantLike(v *value) *value {
 // that is no number.
 func (b *builder) constantLayer(data []float64) *Layer {
 	need(len(b.net.Inputs) > 0, "the graph has no inputs")
+	if b.zero == nil {
+		b.zero = b.zeroLayer()
+	}
+	return b.add(&Layer{Kind: "dense", From: []*Layer{b.zero}, Dims: []int{len(data)}, Units: len(data),
+		Params: []Param{{"weight", []int{len(data), 1}, make([]float64, len(data))}, {"bias", []int{len(data)}, data}}})
+}
+
+// zeroLayer is 0 whatever the row.
+func (b *builder) zeroLayer() *Layer {
 	in := b.net.Inputs[0]
 	zero := b.add(&Layer{Kind: "formula", From: []*Layer{in}, Dims: in.Dims, Attrs: []Attr{{"formula", "where(x > 1, where(x < 0, 1, 0), 0)"}}})
-	total := b.add(&Layer{Kind: "reduce", From: []*Layer{zero}, Dims: []int{1}, Attrs: []Attr{{"op", "sum"}}})
-	return b.add(&Layer{Kind: "dense", From: []*Layer{total}, Dims: []int{len(data)}, Units: len(data),
-		Params: []Param{{"weight", []int{len(data), 1}, make([]float64, len(data))}, {"bias", []int{len(data)}, data}}})
+	return b.add(&Layer{Kind: "reduce", From: []*Layer{zero}, Dims: []int{1}, Attrs: []Attr{{"op", "sum"}}})
 }

@@ -69,6 +69,7 @@ type builder struct {
 	batched bool
 	views   map[string]*Layer
 	ids     map[*Layer]int
+	zero    *Layer // 0, of which constants are made
 	uses    map[string]int
 	node    *onnx.Node
 }

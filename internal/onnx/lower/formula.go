@@ -267,6 +267,9 @@ func (l *Layer) compute(e expr.Expr) *Layer {
 	for i := range l.From {
 		need(expr.Mentions(e, variables[i]), "a formula takes what it does not need")
 	}
+	if len(l.From) > 1 {
+		e = l.outer(e)
+	}
 	text := e.String()
 	switch {
 	case len(l.From) == 1:
@@ -283,6 +286,25 @@ func (l *Layer) compute(e expr.Expr) *Layer {
 	}
 	l.Kind, l.Attrs = "formula", []Attr{{"formula", text}}
 	return l
+}
+
+// outer makes a word around the sum or the product of all that a layer takes its activation, and returns what is within.
+func (l *Layer) outer(e expr.Expr) expr.Expr {
+	for _, inner := range []string{sum(len(l.From)), product(len(l.From))} {
+		var found expr.Expr
+		around := expr.Rewrite(e, func(part expr.Expr) bool { return part.String() == inner }, func(part expr.Expr) expr.Expr {
+			found = part
+			return expr.Var(variables[0])
+		})
+		if found == nil || slices.ContainsFunc(variables[1:], func(v string) bool { return expr.Mentions(around, v) }) {
+			continue
+		}
+		if a, ok := wordOf(around); ok {
+			l.Activation = a
+			return found
+		}
+	}
+	return e
 }
 
 func sameShapes(from []*Layer) bool {

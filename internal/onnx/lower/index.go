@@ -1,9 +1,11 @@
 package lower
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/onnx"
 	"github.com/nngen/nngen/internal/onnx/eval"
 )
@@ -205,7 +207,9 @@ func evenly(places []int64) int {
 
 func gather(c *call) []*value {
 	x := c.in[0]
-	need(x.row(), "its indices are computed; a constant is needed")
+	if !x.row() {
+		return one(c.embedded())
+	}
 	idx := c.constant(1)
 	need(idx.Elem.IsInt(), "its indices are %v", idx.Elem)
 	a := c.axis(x, c.Int("axis", 0))
@@ -220,25 +224,62 @@ func gather(c *call) []*value {
 	return one(c.b.seen(out, dims))
 }
 
+// embedded takes rows of a constant table: two dense layers, the first of which is 1 at the place of the index, counted from
+// the end where it is negative.
+func (c *call) embedded() *value {
+	table, idx := c.constant(0), c.in[1]
+	need(c.Int("axis", 0) == 0 && len(table.Dims) > 0, "its indices are computed; those of the first axis are understood")
+	need(idx.elem.IsInt() && idx.elem != onnx.Bool && table.Elem.IsFloat(), "it takes %v by %v", table.Elem, idx.elem)
+	n, rows, width := size(idx.dims), table.Dims[0], size(table.Dims[1:])
+	need(rows > 0 && width > 0 && rows <= 1<<16 && n*rows <= 1<<20, "a table of %d rows by %d indices is too large", rows, n)
+	need(!slices.ContainsFunc(table.Floats, func(x float64) bool { return !numbers.Finite(x) }), "its table holds what is no number")
+	dims := []int{n, 1}
+	if n == 1 {
+		dims = []int{1}
+	}
+	places, turned := make([]float64, rows), make([]float64, 0, rows*width)
+	for i := range places {
+		places[i] = -float64(i)
+	}
+	for e := range width {
+		for i := range rows {
+			turned = append(turned, table.Floats[i*width+e])
+		}
+	}
+	hot := c.b.dense(c.b.view(c.b.layer(idx), dims), rows, slices.Repeat([]float64{1}, rows), places)
+	hot.Activation = Activation{Formula: fmt.Sprintf("max(0, 1 - abs(x)) + max(0, 1 - abs(x + %d))", rows)}
+	c.b.net.index(rows)
+	out := c.b.result(idx, c.b.dense(hot, width, turned, make([]float64, width)), slices.Concat(idx.dims, table.Dims[1:]))
+	out.elem = table.Elem
+	return out
+}
+
+// index notes how many rows a table has that an input may point into.
+func (n *Network) index(rows int) {
+	if n.Codes == 0 || rows < n.Codes {
+		n.Codes = rows
+	}
+}
+
 // pad puts constants, or entries of the axis itself, around, and cuts off where a width is negative.
 func pad(c *call) []*value {
 	x := c.in[0]
 	need(x.row(), "it takes a constant")
 	mode := c.Text("mode", "constant")
 	widths, fill := c.padWidths(x)
+	for a, w := range widths {
+		if w[0] < 0 || w[1] < 0 {
+			need(mode == "constant", "it cuts off and pads by %s", mode)
+			x = c.b.part(x, a, max(-w[0], 0), x.dims[a]+min(w[0], 0)+min(w[1], 0), 1)
+			widths[a] = [2]int{max(w[0], 0), max(w[1], 0)}
+		}
+	}
 	if l := c.b.padLayer(x, widths, mode == "constant" && fill == 0); l != nil {
 		return one(l)
 	}
 	for a, w := range widths {
 		switch {
 		case w == [2]int{}:
-		case w[0] < 0 || w[1] < 0:
-			need(mode == "constant", "it cuts off and pads by %s", mode)
-			n := x.dims[a] + min(w[0], 0) + min(w[1], 0)
-			x = c.b.part(x, a, max(-w[0], 0), n, 1)
-			if w = [2]int{max(w[0], 0), max(w[1], 0)}; w != [2]int{} {
-				x = c.padAxis(x, a, w[0], w[1], fill)
-			}
 		case mode == "constant":
 			x = c.padAxis(x, a, w[0], w[1], fill)
 		default:

@@ -76,18 +76,24 @@ func (l *Layer) lastAxes() (int, bool) {
 	return rank, true
 }
 
-// foldIntoNorm puts the factors and offsets behind a layer normalization into its weights.
+// foldIntoNorm puts the factors and offsets behind a normalization into its weights.
 func (n *Network) foldIntoNorm(l *Layer, readers map[*Layer]int) bool {
 	if l.Kind != "scale" {
 		return false
 	}
 	norm := l.From[0]
-	if norm.Kind != "layer_norm" || readers[norm] != 1 || !norm.Activation.Linear() {
+	if norm.Kind != "layer_norm" && norm.Kind != "group_norm" || readers[norm] != 1 || !norm.Activation.Linear() {
 		return false
 	}
 	k := len(norm.Params[0].Data)
 	factor, offset := l.everywhere(l.list("factor"), 1), l.everywhere(l.list("offset"), 0)
-	if !repeats(factor, k) || !repeats(offset, k) {
+	if norm.Kind == "group_norm" {
+		inner := size(norm.Dims) / k
+		if !perChannel(factor, inner) || !perChannel(offset, inner) {
+			return false
+		}
+		factor, offset = firsts(factor, inner), firsts(offset, inner)
+	} else if !repeats(factor, k) || !repeats(offset, k) {
 		return false
 	}
 	weight, bias := slices.Clone(norm.Params[0].Data), slices.Clone(norm.Params[1].Data)

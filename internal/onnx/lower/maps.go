@@ -73,6 +73,43 @@ func (n *Network) takeGlobalPool(l *Layer, _ map[*Layer]int) bool {
 	return true
 }
 
+// view reports whether a layer shows the numbers of another in another shape.
+func (l *Layer) view() bool { return l.Kind == "flatten" || l.Kind == "reshape" }
+
+// joinViews makes one view of two, and none of what has its shape already.
+func (n *Network) joinViews(l *Layer, _ map[*Layer]int) bool {
+	if !l.view() || !l.From[0].view() && !slices.Equal(l.Dims, l.From[0].Dims) {
+		return false
+	}
+	l.From[0] = plain(l.From[0])
+	if slices.Equal(l.Dims, l.From[0].Dims) {
+		n.replace(l, l.From[0])
+	}
+	n.prune()
+	return true
+}
+
+// takeGroups brings a group_norm of groups alone, as it is where channels are laid together before, to the channels behind it:
+// PyTorch writes its GroupNorm so.
+func (n *Network) takeGroups(l *Layer, readers map[*Layer]int) bool {
+	norm := l.From[0]
+	if l.Kind != "reshape" || norm.Kind != "group_norm" || readers[norm] != 1 || !norm.From[0].view() {
+		return false
+	}
+	groups, channels := len(norm.Params[0].Data), l.Dims[0]
+	if norm.attr("groups") != groups || channels%groups != 0 || !slices.Equal(plain(norm.From[0]).Dims, l.Dims) {
+		return false
+	}
+	for i := range norm.Params {
+		norm.Params[i] = Param{norm.Params[i].Name, []int{channels}, repeated(norm.Params[i].Data, channels/groups)}
+	}
+	norm.From, norm.Dims = []*Layer{plain(norm.From[0])}, l.Dims
+	norm.note(l.Nodes)
+	n.replace(l, norm)
+	n.prune()
+	return true
+}
+
 // attr is the value of an attribute, nil where there is none.
 func (l *Layer) attr(key string) any {
 	for _, a := range l.Attrs {

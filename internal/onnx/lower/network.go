@@ -15,6 +15,7 @@ type Network struct {
 	Single bool    // the shapes of the file are those of one row: nothing in it is a batch
 
 	Columns       []*Column // of a table that has texts: then the only input is the encoded row
+	Codes         int       // the rows of the smallest table that an input points into, 0 where none does
 	Offset, Scale []float64 // of the normalization, once a spec has been written that has one
 }
 

@@ -65,11 +65,7 @@ func (c *call) targets(r *resizing) {
 		r.scales = c.constant(2).Floats
 	}
 	if v := c.opt(3); v != nil && size(v.dims) > 0 {
-		need(v.sizes == nil, "its sizes depend on that of the batch")
-		for _, n := range c.constant(3).Ints {
-			need(n > 0 && n <= 1<<24, "a size is %d", n)
-			r.sizes = append(r.sizes, int(n))
-		}
+		r.sizes = c.sizesOf(v)
 	}
 	need((r.scales == nil) != (r.sizes == nil), "either scales or sizes are needed")
 	if !c.Has("axes") {
@@ -96,6 +92,26 @@ func (c *call) targets(r *resizing) {
 	} else {
 		r.scales = scales
 	}
+}
+
+// sizesOf are sizes of a shape that may depend on that of the batch, which must then stand first and becomes 0.
+func (c *call) sizesOf(v *value) (list []int) {
+	need(!v.row(), "its sizes are computed from the inputs")
+	for i, rows := range samples {
+		t := v.at(i)
+		need(t.Elem.IsInt() && len(t.Dims) == 1, "its sizes are no vector of integers")
+		var dims []int
+		for _, n := range t.Ints {
+			need(n > 0 && n <= 1<<24, "a size is %d", n)
+			dims = append(dims, int(n))
+		}
+		if batch := c.b.net.Batch; c.in[0].batched && len(dims) == c.in[0].rank() && (dims[0] == rows && v.sizes != nil || batch > 0 && dims[0] == batch) {
+			dims[0] = 0
+		}
+		need(i == 0 || slices.Equal(list, dims), "its sizes depend on that of the batch")
+		list = dims
+	}
+	return list
 }
 
 // rows drops the axis of the batch, which must stay as it is.

@@ -128,12 +128,16 @@ func (w *specWriter) layer(i int, l *Layer) (keys []string) {
 	} else {
 		add("kind", l.Kind)
 	}
+	kind := op.MustLookup(op.LayerKinds, l.Kind)
+	usual := op.Defaults(kind.Attrs)
 	for _, a := range l.Attrs {
-		add(a.Key, literal(a.Value))
+		if v, ok := a.Value.(float64); !ok || literal(v) != literal(usual[a.Key]) {
+			add(a.Key, literal(a.Value))
+		}
 	}
 	if !l.Activation.Linear() {
 		add("activation", l.Activation.text())
-	} else if op.MustLookup(op.LayerKinds, l.Kind).Initialized() {
+	} else if kind.Initialized() {
 		add("activation", "linear") // not relu, nor what the task has
 	}
 	return keys

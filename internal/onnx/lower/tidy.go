@@ -10,7 +10,7 @@ import (
 // follow.
 func (n *Network) tidy() {
 	n.prune()
-	for n.once(n.takeLayerNorm) || n.once(n.dropLinear) || n.once(n.foldIntoWeights) || n.once(n.foldIntoNorm) || n.once(n.takePad) || n.once(n.takeGlobalPool) || n.once(n.takeActivation) || n.once(n.joinScales) {
+	for n.once(n.takeLayerNorm) || n.once(n.dropLinear) || n.once(n.foldIntoWeights) || n.once(n.foldIntoNorm) || n.once(n.takePad) || n.once(n.takeGroups) || n.once(n.joinViews) || n.once(n.takeGlobalPool) || n.once(n.takeActivation) || n.once(n.joinScales) {
 	}
 	for _, l := range n.Layers {
 		l.dropBias()
@@ -147,6 +147,9 @@ func (n *Network) takeActivation(l *Layer, readers map[*Layer]int) bool {
 		return false
 	}
 	before := l.From[0]
+	for l.Activation.Word != "softmax" && before.view() && readers[before] == 1 {
+		before = before.From[0]
+	}
 	if !slices.Contains(takers, before.Kind) || !before.Activation.Linear() || readers[before] != 1 {
 		return false
 	}
@@ -160,7 +163,7 @@ func (n *Network) takeActivation(l *Layer, readers map[*Layer]int) bool {
 	before.Activation = a
 	before.note(l.Nodes)
 	before.Name = l.Name
-	n.replace(l, before)
+	n.replace(l, l.From[0])
 	return true
 }
 

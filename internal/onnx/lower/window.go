@@ -1,6 +1,9 @@
 package lower
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // windows lists the operators that slide over the axes behind the channels.
 func windows() map[string]rule {
@@ -14,8 +17,8 @@ func windows() map[string]rule {
 // kindOf is the name of a kind of layer for a rank: conv1d, conv2d.
 func kindOf(word string, rank int) string { return word + map[int]string{1: "1d", 2: "2d"}[rank] }
 
-// mapOf is input 0 as channels and one or two axes, without an axis of the batch that has size 1 in a graph without batch.
-func (c *call) mapOf() (x *value, dims []int) {
+// mapOf is input 0 as channels and axes behind them, without an axis of the batch that has size 1 in a graph without batch.
+func (c *call) mapOf(most int) (x *value, dims []int) {
 	x = c.in[0]
 	need(x.row(), "it takes a constant")
 	need(x.elem.IsFloat(), "it computes with %v", x.elem)
@@ -24,7 +27,7 @@ func (c *call) mapOf() (x *value, dims []int) {
 		need(len(dims) > 0 && dims[0] == 1, "its input %v is a batch where the graph has none", dims)
 		dims = dims[1:]
 	}
-	need(len(dims) == 2 || len(dims) == 3, "it works on %d axes behind the channels: one or two are understood", len(dims)-1)
+	need(len(dims) >= 2 && len(dims)-1 <= most, "it works on %d axes behind the channels; understood are 1 to %d", len(dims)-1, most)
 	return x, dims
 }
 
@@ -44,7 +47,7 @@ type slide struct {
 
 // slides reads the attributes of windows over axes of those sizes.
 func (c *call) slides(in, kernel []int) *slide {
-	s := &slide{in: in, kernel: kernel}
+	s := &slide{in: slices.Clone(in), kernel: kernel}
 	if c.Has("kernel_shape") {
 		s.kernel = c.each("kernel_shape", len(in), 1)
 		need(kernel == nil || slices.Equal(s.kernel, kernel), "its kernel_shape is not that of its weights, %v", kernel)
@@ -150,7 +153,7 @@ func (s *slide) attrs(kernel string, usual []int) []Attr {
 func ones(n int) []int { return slices.Repeat([]int{1}, n) }
 
 func conv(c *call) []*value {
-	x, dims := c.mapOf()
+	x, dims := c.mapOf(2)
 	weight := c.constant(1)
 	rank := len(dims) - 1
 	need(weight.Elem.IsFloat() && len(weight.Dims) == rank+2, "its weights %v do not fit %v", weight.Dims, dims)
@@ -188,7 +191,7 @@ func (c *call) weigh(l *Layer, dims []int, weight []float64, maps int) {
 
 // convTranspose has its weights in the order of the layer: channels in, channels out of a group, kernel.
 func convTranspose(c *call) []*value {
-	x, dims := c.mapOf()
+	x, dims := c.mapOf(2)
 	weight := c.constant(1)
 	rank := len(dims) - 1
 	need(weight.Elem.IsFloat() && len(weight.Dims) == rank+2 && weight.Dims[0] == dims[0], "its weights %v do not fit %v", weight.Dims, dims)
@@ -242,44 +245,98 @@ func (c *call) enlarged(s *slide, more []int) (out []int) {
 }
 
 // pooled reads the windows of a pool. With ceil_mode the last window may end behind the map: that is padding there.
-func (c *call) pooled() (s *slide, dims, out []int, more bool) {
-	_, dims = c.mapOf()
-	s = c.slides(dims[1:], nil)
+func (c *call) pooled(in []int) (s *slide, out []int, more bool) {
+	s = c.slides(in, nil)
 	c.padded(s)
-	need(slices.Max(s.dilation) == 1, "a pool with dilation is not understood")
 	out = s.over()
 	for i, n := range s.in {
-		if rest := (n + s.before[i] + s.after[i] - s.kernel[i]) % s.stride[i]; rest > 0 && c.Int("ceil_mode", 0) != 0 {
+		if rest := (n + s.before[i] + s.after[i] - s.span(i)) % s.stride[i]; rest > 0 && c.Int("ceil_mode", 0) != 0 {
 			s.after[i] += s.stride[i] - rest
 			out[i]++
 			more = true
 			need((out[i]-1)*s.stride[i] < n+s.before[i], "runtimes do not agree on its last window (ceil_mode)")
 		}
-		need(max(s.before[i], s.after[i]) < s.kernel[i], "a padding of %d is not less than its kernel", max(s.before[i], s.after[i]))
+		need(max(s.before[i], s.after[i]) < s.span(i), "a padding of %d is not less than its kernel", max(s.before[i], s.after[i]))
 	}
 	c.Skip("ceil_mode")
-	return s, dims, append([]int{dims[0]}, out...), more
+	return s, out, more
 }
 
-func (c *call) pool(word string, s *slide, dims, out []int, attrs ...Attr) []*value {
-	from := c.b.view(c.b.layer(c.in[0]), dims)
-	return c.mapped(&Layer{Kind: kindOf(word, len(dims)-1), From: []*Layer{from}, Dims: out, Attrs: append(s.attrs("size", s.kernel), attrs...)}, out)
+// axes are some of the axes of windows.
+func (s *slide) axes(from, to int) *slide {
+	part := func(list []int) []int { return slices.Clone(list[from:to]) }
+	return &slide{part(s.in), part(s.kernel), part(s.stride), part(s.dilation), part(s.before), part(s.after)}
+}
+
+// pool makes one layer of one or two axes. Of three, the last two come first: largest entries and means go axis by axis.
+func (c *call) pool(word string, dims []int, s *slide, out []int, attrs ...Attr) []*value {
+	l := c.b.layer(c.in[0])
+	channels := dims[0]
+	if len(out) == 3 {
+		l = c.b.poolLayer(word, c.b.view(l, []int{channels * dims[1], dims[2], dims[3]}), s.axes(1, 3), out[1:], attrs)
+		first, flat := s.axes(0, 1), size(out[1:])
+		both := &slide{append(first.in, flat), append(first.kernel, 1), append(first.stride, 1), ones(2), append(first.before, 0), append(first.after, 0)}
+		l = c.b.poolLayer(word, c.b.view(l, []int{channels, dims[1], flat}), both, []int{out[0], flat}, attrs)
+	} else {
+		l = c.b.poolLayer(word, c.b.view(l, dims), s, out, attrs)
+	}
+	dims = append([]int{channels}, out...)
+	if !c.in[0].batched {
+		dims = append([]int{1}, dims...)
+	}
+	return one(c.b.result(c.in[0], l, dims))
+}
+
+func (b *builder) poolLayer(word string, from *Layer, s *slide, out []int, attrs []Attr) *Layer {
+	return b.add(&Layer{Kind: kindOf(word, len(out)), From: []*Layer{from}, Dims: append([]int{from.Dims[0]}, out...), Attrs: append(s.attrs("size", s.kernel), attrs...)})
 }
 
 func maxPool(c *call) []*value {
-	s, dims, out, _ := c.pooled()
+	_, dims := c.mapOf(3)
+	s, out, _ := c.pooled(dims[1:])
 	c.Skip("storage_order") // of the indices
-	return c.pool("max_pool", s, dims, out)
+	if slices.Max(s.dilation) > 1 {
+		return one(c.dilatedMax(dims, s, out))
+	}
+	return c.pool("max_pool", dims, s, out)
+}
+
+// dilatedMax is the largest of the entries that stand at each place of a window, axis by axis: a maximum of slices.
+func (c *call) dilatedMax(dims []int, s *slide, out []int) *value {
+	x := c.in[0]
+	first := len(x.dims) - len(dims) + 1
+	for i := range out {
+		a := first + i
+		x = c.padAxis(x, a, s.before[i], s.after[i], -math.MaxFloat32)
+		if x = c.b.named(x); s.kernel[i] == 1 && s.stride[i] == 1 {
+			continue
+		}
+		need(s.kernel[i] <= 256, "a pool of %d with dilation is not understood", s.kernel[i])
+		var largest *value
+		for k := range s.kernel[i] {
+			part := c.b.part(x, a, k*s.dilation[i], out[i], s.stride[i])
+			if largest == nil {
+				largest = part
+				continue
+			}
+			largest.uses = 1
+			largest = c.b.entrywise("max(x, y)", x.elem, largest, part)
+		}
+		x = largest
+	}
+	return x
 }
 
 func averagePool(c *call) []*value {
-	s, dims, out, more := c.pooled()
+	_, dims := c.mapOf(3)
+	s, out, more := c.pooled(dims[1:])
+	need(slices.Max(s.dilation) == 1, "a mean with dilation is not understood")
 	counts := c.Int("count_include_pad", 0) != 0
 	need(!counts || !more, "runtimes do not agree on how much its last window holds (ceil_mode with count_include_pad)")
 	if s.padding() == nil || counts {
-		return c.pool("avg_pool", s, dims, out)
+		return c.pool("avg_pool", dims, s, out)
 	}
-	return c.pool("avg_pool", s, dims, out, Attr{"count_include_pad", false})
+	return c.pool("avg_pool", dims, s, out, Attr{"count_include_pad", false})
 }
 
 // globalPool makes a vector of a map; the graph keeps axes of size 1.
