@@ -18,6 +18,7 @@ type evalFlags struct {
 	data, weights string
 	part          string // empty: the test part of the spec's own file, else all rows
 	json          bool
+	report        reportFlag
 }
 
 func newEval() *cobra.Command {
@@ -48,6 +49,7 @@ func newEval() *cobra.Command {
 	cmd.Flags().StringVar(&f.weights, "weights", "", "weights file (default: the spec's)")
 	part.add(cmd, "part", "part of the spec's data (default: test where there is one, else all)")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print one JSON document")
+	f.report.add(cmd)
 	return cmd
 }
 
@@ -80,12 +82,17 @@ func (f *evalFlags) evaluate(ctx context.Context, l loaded, stderr io.Writer) (r
 	if err := setWeights(job, l, f.weights, stderr); err != nil {
 		return result, err
 	}
+	page, err := f.report.begin(l, job)
+	if err != nil {
+		return result, err
+	}
 	r, err := newRunner(ctx, l.spec, job)
 	if err != nil {
 		return result, err
 	}
 	defer r.shop.Close()
 	err = r.events(ctx, stderr, func(e train.Event, _ []byte) error {
+		page.see(e)
 		if e.Event == train.EventEval {
 			result = e
 		}
@@ -93,6 +100,9 @@ func (f *evalFlags) evaluate(ctx context.Context, l loaded, stderr io.Writer) (r
 	})
 	if err == nil && result.Event == "" {
 		err = fmt.Errorf("internal error: %s was not scored", l.path)
+	}
+	if err == nil {
+		err = page.write(job.Data)
 	}
 	return result, err
 }

@@ -24,6 +24,9 @@ func (f *trainFlags) setFolds(job *train.Job, l loaded) error {
 	case f.ship, f.resume, f.out != "":
 		return errors.New("--folds keeps no weights: leave --ship, --resume and -o out")
 	}
+	if f.report.path != "" {
+		return errors.New("--folds writes no report: leave --report out")
+	}
 	job.Folds = f.folds
 	path := foldsFile(l)
 	if err := notLost("the predictions", path, train.IsFolds); err != nil {

@@ -29,6 +29,7 @@ type trainFlags struct {
 	from      string
 	folds     int
 	findRate  bool
+	report    reportFlag
 }
 
 func newTrain() *cobra.Command {
@@ -62,6 +63,7 @@ func newTrain() *cobra.Command {
 	must(cmd.MarkFlagFilename("from", "safetensors"))
 	cmd.Flags().IntVar(&f.folds, "folds", 0, "cross-validation: train so many times, scored each time on other rows; writes MODEL.folds.csv")
 	cmd.Flags().BoolVar(&f.findRate, "find-lr", false, "train nothing: try learning rates and suggest one; writes MODEL.lr.svg")
+	f.report.add(cmd)
 	cmd.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print only what came of it, not how far it is")
 	return cmd
 }
@@ -104,6 +106,10 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 		return err
 	}
 	job.OutShown, job.Resume, job.Spec, job.CheckpointEvery = shown, f.resume, essence(l.src), checkpointEvery
+	page, err := f.report.begin(l, job)
+	if err != nil {
+		return err
+	}
 	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "" && !f.ship, quiet: f.quiet || f.json, folds: foldsFile(l)}
 	if f.from != "" {
 		start, err := beginFrom(l.spec, f.from)
@@ -132,6 +138,7 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	endInOrder(cmd.Context())
 	stderr = p.live.above(stderr)
 	err = r.events(cmd.Context(), stderr, func(e train.Event, line []byte) error {
+		page.see(e)
 		p.aside = p.aside || e.Event == train.EventDone && isAside(e.Weights, shown)
 		if e.Event == train.EventDiverged {
 			fmt.Fprintln(stderr, e.Message)
@@ -143,6 +150,9 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 		}
 		return refuse(p.print(e))
 	})
+	if err := page.write(job.Data); err != nil {
+		return err
+	}
 	if err != nil || after == nil {
 		return err
 	}

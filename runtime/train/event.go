@@ -18,6 +18,7 @@ const (
 	EventInterrupted = "interrupted" // the user asked to stop: Epoch
 	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
 	EventRates       = "rates"       // of ModeRates: Rates, Losses, Smoothed
+	EventDetail      = "detail"      // with Job.Report, before done or eval: Detail
 	EventDone        = "done"        // Metric, Score, Baseline, Measures, Part, Parts, Epochs, BestEpoch, Weights, Line; with Job.Folds: Metric, Score (the mean), Deviation, Scores, Folds; of ModeRates: LearningRate, absent where there is none to suggest, Reason, Plot; of ModeTrial: Metric, Score, Loss, Part, Epochs, BestEpoch, with Job.Folds Deviation and Scores, or a Message and no score
 	EventEval        = "eval"        // Metric, Score, Baseline, Measures, Part, Loss, Rows, LeftOut
 	EventError       = "error"       // Message
@@ -66,6 +67,8 @@ type Event struct {
 	Line        *Line     `json:"line,omitempty"`
 
 	Message string `json:"message,omitempty"`
+
+	Detail *Detail `json:"detail,omitempty"`
 }
 
 // Scored is how the weights that are kept do on a part. Loss is absent where it is not finite.

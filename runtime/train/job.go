@@ -160,6 +160,9 @@ type Job struct {
 	// Live asks for EventReading and EventStep, a few each second.
 	Live bool
 
+	// Report asks for EventDetail.
+	Report bool
+
 	// reading, if not nil, is told how many rows are read.
 	reading func(rows int)
 

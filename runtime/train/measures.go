@@ -72,7 +72,9 @@ func (s *session[E, In, T, Out]) measure(rows []int) (result, error) {
 		p, t = appendFloats(p[:0], y), appendFloats(t[:0], target)
 		m.add(p, t)
 	})
-	return result{metric: "accuracy", score: float64(right) / float64(len(rows)*s.data.width), measures: m.measures()}, err
+	return result{
+		metric: "accuracy", score: float64(right) / float64(len(rows)*s.data.width), measures: m.measures(), reliability: reliabilities(m.probabilities.rows),
+	}, err
 }
 
 // answerTexts name the classes or labels that an answer is of.

@@ -13,6 +13,8 @@ type result struct {
 	metric   string
 	score    float64
 	measures Measures // of a regression, and of what measure scored
+
+	reliability []Reliability // of classes, of what measure scored
 }
 
 // score computes the metric of the task over rows: the share of right rows

@@ -135,6 +135,7 @@ func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
 	if err != nil {
 		return err
 	}
+	s.detail(rows, result)
 	done := Event{
 		Event: EventDone, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), Measures: result.measures, Part: name,
 		Parts: s.scoreParts(p), Epochs: &f.epochs, BestEpoch: f.best, Weights: kept.path, ScoreBefore: kept.before,
@@ -169,6 +170,7 @@ func (s *session[E, In, T, Out]) eval() error {
 	if !numbers.Finite(loss) {
 		return fmt.Errorf("%s: the loss of these rows is not finite: the values are too large for float%d", s.job.dataName(), bitSize[E]())
 	}
+	s.detail(rows, result)
 	s.events.emit(Event{
 		Event: EventEval, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), Measures: result.measures, Part: part,
 		Loss: &loss, Rows: len(rows), LeftOut: s.data.leftOut,
