@@ -27,7 +27,7 @@ func plotFile(l loaded) string {
 
 // tryRates tries learning rates instead of training, and suggests one.
 func (f *trainFlags) tryRates(cmd *cobra.Command, l loaded) error {
-	for _, name := range []string{"output", "ship", "resume", "from", "folds", "epochs"} {
+	for _, name := range []string{"output", "ship", "resume", "from", "folds", "epochs", "report"} {
 		if cmd.Flags().Changed(name) {
 			return fmt.Errorf("--find-lr trains no weights: leave --%s out", name)
 		}
