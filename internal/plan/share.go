@@ -1,18 +1,22 @@
 package plan
 
-import "github.com/nngen/nngen/internal/ir"
+import (
+	"slices"
+
+	"github.com/nngen/nngen/internal/ir"
+)
 
 // share plans the scratch memory of batches: a buffer takes the place of one that is no longer read, if it is no larger.
 func share(p *ir.Program) {
-	p.ForwardScratch = scratch(p.Forward, p.Output)
-	p.TrainScratch = scratch(append(append(append([]*ir.Instr{}, p.Train...), p.Loss...), p.Backward...), nil)
+	p.ForwardScratch = scratch(p.Forward, nil, p.Output)
+	p.TrainScratch = scratch(slices.Concat(p.Train, p.Loss, p.Backward), p.Heads, nil)
 }
 
 // scratch returns the buffers of a list of instructions, those that share their memory together and the largest first.
 // The result has memory of its own.
-func scratch(body []*ir.Instr, result *ir.Buffer) [][]*ir.Buffer {
+func scratch(body []*ir.Instr, heads []*ir.Head, result *ir.Buffer) [][]*ir.Buffer {
 	var groups [][]*ir.Buffer
-	last := lastReads(body)
+	last := lastReads(body, heads)
 	seen := map[*ir.Buffer]bool{}
 	if result != nil {
 		seen[result.Memory()] = true
@@ -32,13 +36,17 @@ func scratch(body []*ir.Instr, result *ir.Buffer) [][]*ir.Buffer {
 	return groups
 }
 
-// lastReads is, of each buffer, the number of the last instruction that uses it. A loss is computed together with its
-// gradient, which comes next.
-func lastReads(body []*ir.Instr) map[*ir.Buffer]int {
+// lastReads is, of each buffer, the number of the last instruction that uses it. The loss of a head is computed together with
+// its gradient, and before the losses of the heads that follow: what any loss reads is needed until the last gradient is written.
+func lastReads(body []*ir.Instr, heads []*ir.Head) map[*ir.Buffer]int {
 	last := map[*ir.Buffer]int{}
+	gradients := 0
+	for _, h := range heads {
+		gradients = max(gradients, slices.Index(body, h.Grad))
+	}
 	for i, in := range body {
 		if ir.Is[*ir.Loss](in) || ir.Is[*ir.CrossEntropy](in) {
-			i++
+			i = max(i, gradients)
 		}
 		last[in.Dst.Memory()] = i
 		for _, a := range in.Args {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/nngen/nngen/internal/ir"
@@ -15,7 +16,30 @@ func TestShare(t *testing.T) {
 		p := compile(t, s)
 		follow(t, p.ForwardScratch, p.Forward)
 		follow(t, p.TrainScratch, p.Train, p.Loss, p.Backward)
+		follow(t, p.TrainScratch, p.Train, headByHead(p))
 	})
+}
+
+// headByHead is the loss and the backward pass in the order of packages, where the loss of each head is computed together with
+// its gradient.
+func headByHead(p *ir.Program) (list []*ir.Instr) {
+	var heads []*ir.Instr
+	for _, h := range p.Heads {
+		heads = append(heads, h.Loss)
+		if h.Grad != nil {
+			heads = append(heads, h.Grad)
+		}
+	}
+	rest := func(in *ir.Instr) bool { return slices.Contains(heads, in) }
+	list = append(slices.DeleteFunc(slices.Clone(p.Loss), rest), heads...)
+	return append(list, slices.DeleteFunc(slices.Clone(p.Backward), rest)...)
+}
+
+// TestShareHeads: a head that reads an input has no gradient, and its target is read after the gradient of the others.
+func TestShareHeads(t *testing.T) {
+	p := compile(t, parse(t, `{version: 1, model: heads, inputs: {x: 3, z: 2}, layers: [{name: q, from: x, units: 2}],
+  outputs: {learned: {from: q, task: regression}, given: {from: z, task: regression, normalize: minmax}}}`))
+	follow(t, p.TrainScratch, p.Train, headByHead(p))
 }
 
 func follow(t *testing.T, groups [][]*ir.Buffer, lists ...[]*ir.Instr) {
