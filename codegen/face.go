@@ -71,6 +71,8 @@ type Head struct {
 	Names  []Name // of the entries, where they are values
 	Loss   Loss
 	Norm   string // what the constants of its normalization begin with, or empty
+	Range  string // what the constants of the range begin with that its values are kept within, or empty
+	Log1p  bool   // of values: targets must be greater than −1
 }
 
 // Name is a name in Go, and what it stands for.

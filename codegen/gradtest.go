@@ -45,11 +45,15 @@ type drawnTarget struct {
 	Target, Class string // Go expressions of the target, and of its type where it is a class
 	Count         string // of the classes
 	Binary        bool   // 0 or 1
+	Draw          string // of other values: the method of rand.Rand
 }
 
 func (g *generator) drawnTargets() (list []drawnTarget) {
 	for _, h := range g.heads() {
-		d := drawnTarget{Target: "ts[i]" + h.field(), Count: "NumOutputs", Binary: h.face.Task != Values}
+		d := drawnTarget{Target: "ts[i]" + h.field(), Count: "NumOutputs", Binary: h.face.Task != Values, Draw: "NormFloat64"}
+		if h.face.Log1p {
+			d.Draw = "ExpFloat64"
+		}
 		if g.face.several() {
 			d.Count = fmt.Sprint(h.Units)
 		}

@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -151,7 +152,9 @@ func outputMeaning(h *Head) string {
 		return "the probability of the positive class"
 	case h.Task == Labels:
 		return "the probability of each label"
-	case h.Norm != "":
+	case h.Range != "":
+		return "the values, in raw units and within the range of the training targets"
+	case h.Norm != "" || h.Log1p:
 		return "the values, in raw units"
 	}
 	return "the values"
@@ -161,8 +164,11 @@ func outputMeaning(h *Head) string {
 func (g *generator) normalizes(side string) bool { return g.prog.Buffer(side+"Offset") != nil }
 
 func targetMeaning(h *Head) string {
-	if h.Task != Values {
+	switch {
+	case h.Task != Values:
 		return "0 or 1"
+	case h.Log1p:
+		return "the values, in raw units and greater than -1"
 	}
 	return "the values"
 }
@@ -301,7 +307,7 @@ func (g *generator) fill(b *jen.Group, buf *jen.Statement, p *ir.Buffer) {
 	f, dst := p.Saved.Fill, all(buf)
 	switch {
 	case f.Dist == "" && f.Value != 0:
-		b.Add(g.kernel("fill")).Call(dst, jen.Op(number(f.Value)))
+		b.Add(g.kernel("fill")).Call(dst, constant(f.Value))
 	case f.Dist != "":
 		kernel, args := "fill"+f.Dist, []jen.Code{id("r"), dst}
 		if p.Layout == ir.InputMajor {
@@ -310,6 +316,18 @@ func (g *generator) fill(b *jen.Group, buf *jen.Statement, p *ir.Buffer) {
 		}
 		b.Add(g.kernel(kernel)).Call(append(args, jen.Op(literal(f.Spread, 64)))...).Comment("// " + f.Note)
 	}
+}
+
+// constant prints a number, the largest ones by their names.
+func constant(v float64) *jen.Statement {
+	names := map[float64]string{math.MaxFloat32: "MaxFloat32", math.MaxFloat64: "MaxFloat64"}
+	switch {
+	case names[v] != "":
+		return jen.Qual("math", names[v])
+	case names[-v] != "":
+		return jen.Op("-").Qual("math", names[-v])
+	}
+	return jen.Op(number(v))
 }
 
 // number prints a constant, a whole one without a decimal point.

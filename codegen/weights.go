@@ -48,13 +48,17 @@ func (g *generator) eachParam(visit func(p *ir.Buffer, from, to int)) {
 	}
 }
 
-// norms prints SetInputNorm and SetOutputNorm where the spec normalizes.
+// norms prints SetInputNorm, SetOutputNorm and SetOutputRange, as far as the spec asks for them.
 func (g *generator) norms(f *jen.File) {
 	g.portNorms(f)
 	g.headNorms(f)
+	output := "a·scale + offset"
+	if g.face.Heads[0].Log1p {
+		output = "expm1(a·scale + offset)"
+	}
 	for _, side := range []struct{ name, typ, formula string }{
 		{"input", "Input", "the model computes with (x - offset) / scale"},
-		{"output", "Output", "the model returns a·scale + offset"},
+		{"output", "Output", "the model returns " + output},
 	} {
 		if !g.normalizes(side.name) || side.typ == "Input" && len(g.face.Ports) > 0 {
 			continue
@@ -66,6 +70,35 @@ func (g *generator) norms(f *jen.File) {
 			b.List(field("m", side.name+"Offset"), field("m", side.name+"Scale")).Op("=").List(jen.Op("*").Id("offset"), jen.Op("*").Id("scale"))
 		})
 	}
+	g.ranges(f)
+}
+
+// ranges prints SetOutputRange where outputs are kept within a range.
+func (g *generator) ranges(f *jen.File) {
+	var heads []head
+	for _, h := range g.heads() {
+		if h.face.Range != "" {
+			heads = append(heads, h)
+		}
+	}
+	if len(heads) == 0 {
+		return
+	}
+	others := ""
+	if g.face.several() {
+		others = " Heads that are not clipped ignore theirs."
+	}
+	doc(f, "SetOutputRange sets what outputs are kept within, in raw units: low ≤ y ≤ high. Training takes the least and the largest of the training targets.%s", others)
+	f.Add(method("m", "Model", "SetOutputRange")).Params(jen.List(id("low"), id("high")).Op("*").Id("Output")).BlockFunc(func(b *jen.Group) {
+		g.own(b, "SetOutputRange")
+		for _, h := range heads {
+			low, high := jen.Op("*").Id("low"), jen.Op("*").Id("high")
+			if g.face.several() {
+				low, high = field("low", h.face.Go), field("high", h.face.Go)
+			}
+			b.List(field("m", h.face.Range+"Low"), field("m", h.face.Range+"High")).Op("=").List(low, high)
+		}
+	})
 }
 
 // weights prints the table of tensors of a weights file.

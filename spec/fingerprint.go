@@ -35,6 +35,9 @@ func (s *Spec) Fingerprint() string {
 			fmt.Fprintf(h, "head %q from %d\n", out.Text, s.counted(out.From))
 		}
 		fmt.Fprintf(h, "output %s normalize %s\n", out.Task.Name, out.Normalize)
+		if out.Log1p || out.Clip {
+			fmt.Fprintf(h, "log1p %v clip %v\n", out.Log1p, out.Clip)
+		}
 		for _, n := range slices.Concat(out.Labels, out.Names) {
 			fmt.Fprintf(h, "name %q %q\n", n.Go, n.Text)
 		}
@@ -116,7 +119,7 @@ func (s *Spec) Tensors() []Tensor {
 	return list
 }
 
-// NormTensors lists what a weights file of the spec holds after the parameters: offsets and scales, and what layers remember.
+// NormTensors lists what a weights file of the spec holds after the parameters: offsets and scales, ranges, and what layers remember.
 func (s *Spec) NormTensors() []Tensor {
 	var list []Tensor
 	for _, in := range s.Encodings() {
@@ -132,6 +135,10 @@ func (s *Spec) NormTensors() []Tensor {
 			list = append(list, Tensor{Name: n.Tensor + ".offset", Param: n.Param + "Offset", Dims: []int{n.Size}},
 				Tensor{Name: n.Tensor + ".scale", Param: n.Param + "Scale", Dims: []int{n.Size}, Scale: true})
 		}
+		if n.Clip {
+			list = append(list, Tensor{Name: n.Tensor + ".low", Param: n.Param + "Low", Dims: []int{n.Size}},
+				Tensor{Name: n.Tensor + ".high", Param: n.Param + "High", Dims: []int{n.Size}})
+		}
 	}
 	for i := range s.Layers {
 		l := &s.Layers[i]
@@ -144,23 +151,24 @@ func (s *Spec) NormTensors() []Tensor {
 	return list
 }
 
-// Norm is what brings an input or the outputs of a head to one scale.
+// Norm is what brings an input or the outputs of a head to one scale, and what else lies between these and raw units.
 type Norm struct {
 	Tensor, Param string // input, or input.image and imageInput
 	How           string // none, standard or minmax
 	Size          int    // how many offsets and scales there are
 	Inner         int    // entries next to each other that share one
+	Log1p, Clip   bool   // of outputs
 }
 
 // Norms lists the normalization of every input and then of every head, that of none included.
 func (s *Spec) Norms() []Norm {
 	var list []Norm
 	if len(s.Ports) == 0 {
-		list = append(list, Norm{"input", "input", s.rowNorm(), s.NumInputs, 1})
+		list = append(list, Norm{Tensor: "input", Param: "input", How: s.rowNorm(), Size: s.NumInputs, Inner: 1})
 	}
 	for i := range s.Ports {
 		p := &s.Ports[i]
-		n := Norm{"input." + p.Text, lowerFirst(p.Go) + "Input", p.Normalize, p.Size(), 1}
+		n := Norm{Tensor: "input." + p.Text, Param: lowerFirst(p.Go) + "Input", How: p.Normalize, Size: p.Size(), Inner: 1}
 		if len(p.Dims) > 1 {
 			n.Size, n.Inner = p.Dims[0], p.Size()/p.Dims[0]
 		}
@@ -170,7 +178,7 @@ func (s *Spec) Norms() []Norm {
 		list = append(list, n)
 	}
 	for _, out := range s.Outputs() {
-		n := Norm{"output", "output", out.Normalize, out.Units, 1}
+		n := Norm{Tensor: "output", Param: "output", How: out.Normalize, Size: out.Units, Inner: 1, Log1p: out.Log1p, Clip: out.Clip}
 		if len(s.Heads) > 0 {
 			n.Tensor, n.Param = "output."+out.Text, lowerFirst(out.Go)+"Output"
 		}

@@ -52,6 +52,9 @@ func TestFingerprintChanges(t *testing.T) {
 		{"multilabel, labels: [x, {name: y, value: Y}]", "regression, normalize: standard"},
 		{"multilabel, labels: [x, {name: y, value: Y}]", "regression, normalize: minmax"},
 		{"multilabel, labels: [x, {name: y, value: Y}]", "regression, names: [x, y]"},
+		{"multilabel, labels: [x, {name: y, value: Y}]", "regression, transform: log1p"},
+		{"multilabel, labels: [x, {name: y, value: Y}]", "regression, clip: range"},
+		{"multilabel, labels: [x, {name: y, value: Y}]", "regression, transform: log1p, clip: range"},
 	} {
 		changed := strings.Replace(printed, c.old, c.new, 1)
 		print := fingerprint(t, changed)

@@ -46,12 +46,17 @@ var (
 		{Name: "labels", Doc: "classification: the classes, or the labels of multilabel", Form: List{Of: nameForm(labelKeys), Min: 1}},
 		{Name: "names", Doc: "regression: names of the outputs; where one has a column, they are the target columns", Form: List{Of: nameForm(outputNameKeys), Min: 1}},
 		{Name: "normalize", Doc: "regression: what is done to the targets in training; none unless set", Form: normalizations},
+		{Name: "transform", Doc: "regression: what is done to the targets before they are normalized, and undone in answers; none unless set", Form: targetTransforms},
+		{Name: "clip", Doc: "regression: what answers are kept within; none unless set", Form: clips},
 	}
 	labelKeys = Keys{
 		{Name: "name", Doc: "what the Go constant is made from", Required: true, Form: nameText},
 		{Name: "value", Doc: "text in the CSV, where it is not the name", Form: Text{}},
 	}
 	outputNameKeys = inputKeys[:2] // name and column
+
+	targetTransforms = Words{[]string{"none", "log1p"}, []string{"as they are", "log(1 + t), of targets greater than -1"}}
+	clips            = Words{[]string{"none", "range"}, []string{"whatever the network says", "the range of the training targets, which stands in the weights file"}}
 )
 
 // headKeys are the keys of one of several heads.
@@ -126,6 +131,8 @@ func (d *decoder) head(out *Output, f fields) {
 		out.Names = append(out.Names, name)
 	}
 	out.Normalize = d.normalize(f["normalize"])
+	out.Log1p = d.choice(f["transform"], "transform", "none", targetTransforms.Words...) == "log1p"
+	out.Clip = d.choice(f["clip"], "clip", "none", clips.Words...) == "range"
 	out.Units = d.headSize(out)
 	if out.Task != nil {
 		d.fitKeys(out.Task, f)
@@ -157,7 +164,7 @@ func (d *decoder) headLayer(out *Output) *Layer {
 
 // fitKeys reports keys that belong to other tasks.
 func (d *decoder) fitKeys(t *op.Task, f fields) {
-	foreign := []string{"names", "normalize"}
+	foreign := []string{"names", "normalize", "transform", "clip"}
 	others := "regression"
 	if !t.Labels {
 		foreign, others = []string{"labels"}, "the classification tasks"

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -68,6 +69,14 @@ const (
 	Float64 Precision = "float64"
 )
 
+// Largest is the largest finite number.
+func (p Precision) Largest() float64 {
+	if p == Float64 {
+		return math.MaxFloat64
+	}
+	return math.MaxFloat32
+}
+
 // Storage is how a model keeps the weights of its products.
 type Storage string
 
@@ -114,6 +123,8 @@ type Output struct {
 	Labels     []Name // classes, or the labels of a multilabel task
 	Names      []Name // regression
 	Normalize  string // regression: of the targets
+	Log1p      bool   // regression: targets are transformed before they are normalized
+	Clip       bool   // regression: answers stay within the range of the training targets
 }
 
 // Columns returns the names of the outputs: those of the regression, or the labels where an output stands for one.
@@ -214,6 +225,17 @@ func (s *Spec) SourceName(from Source) string {
 		return l.Name
 	}
 	return itoa(l.Index)
+}
+
+// Shape is that of a source.
+func (s *Spec) Shape(from Source) []int {
+	switch {
+	case !from.FromInput():
+		return s.Layers[from.Layer].Out
+	case len(s.Ports) > 0:
+		return s.Ports[from.Input].Dims
+	}
+	return []int{s.NumEncoded()}
 }
 
 // NumOutputs is how many numbers come out, of all heads together.

@@ -57,7 +57,7 @@ func tellMatch(w io.Writer, m *statedict.Match, out string) error {
 		fmt.Fprintf(&text, "%s is %s\n", p.Tensor, p.From)
 	}
 	if len(m.Filled) > 0 {
-		fmt.Fprintf(&text, "not in the file, so 0 (a scale: 1): %s\n", strings.Join(m.Filled, ", "))
+		fmt.Fprintf(&text, "not in the file, so 0 (a scale: 1, a range: any number): %s\n", strings.Join(m.Filled, ", "))
 	}
 	if len(m.Extra) > 0 {
 		fmt.Fprintf(&text, "not used: %s\n", strings.Join(m.Extra, ", "))

@@ -27,7 +27,7 @@ func newJob(s *spec.Spec, mode string) *train.Job {
 		BalanceClasses: t.ClassWeights.Balanced, ClassWeights: t.ClassWeights.ByClass,
 		Labels: texts(s.Output.Labels), OutputNames: texts(s.Output.Names),
 		Seed: t.Seed, SplitSeed: t.Seed, Validation: s.Data.Validation, Test: s.Data.Test,
-		NormalizeInputs: s.Normalize, NormalizeOutputs: s.Output.Normalize,
+		NormalizeInputs: s.Normalize, NormalizeOutputs: s.Output.Normalize, Log1pTargets: s.Output.Log1p, ClipOutputs: s.Output.Clip,
 		Batch: t.Batch, Epochs: t.Epochs, Patience: t.Patience, LossSums: t.Loss.Entry.Scale == 0,
 		Statistics: movesStatistics(s), Line: isLine(s),
 	}
@@ -42,7 +42,7 @@ func movesStatistics(s *spec.Spec) bool {
 
 // isLine reports whether the network is one linear unit, whose line people want to see.
 func isLine(s *spec.Spec) bool {
-	return !s.Typed() && s.Normalize != "robust" && len(s.Layers) == 1 && s.NumOutputs() == 1 && s.Last().Activation.Entry.Identity() && !s.Output.Task.Labels
+	return !s.Typed() && !s.Output.Log1p && !s.Output.Clip && s.Normalize != "robust" && len(s.Layers) == 1 && s.NumOutputs() == 1 && s.Last().Activation.Entry.Identity() && !s.Output.Task.Labels
 }
 
 func columns(s *spec.Spec) []string {

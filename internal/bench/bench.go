@@ -56,7 +56,7 @@ func Run(ctx context.Context, s *spec.Spec, weights string) (*Report, error) {
 }
 
 func request(s *spec.Spec, r *inspect.Report) *meter.Request {
-	req := &meter.Request{Step: s.Train.Batch, Labels: s.Output.Task.Labels, Bytes: r.Totals.Bytes, Rounds: rounds}
+	req := &meter.Request{Step: s.Train.Batch, Labels: s.Output.Task.Labels, Log1p: slices.ContainsFunc(s.Outputs(), func(out *spec.Output) bool { return out.Log1p }), Bytes: r.Totals.Bytes, Rounds: rounds}
 	if s.Output.Task.Classes {
 		req.Classes = s.NumOutputs()
 	}

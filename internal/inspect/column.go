@@ -36,6 +36,7 @@ func (c *column) finish(out *Outputs) {
 	c.style = outputStyle
 	c.names = c.namesOf(out.name)
 	c.normalized(out.Normalize)
+	c.caption = append(c.caption, out.words()...)
 }
 
 func (c *column) normalized(how string) {

@@ -37,23 +37,52 @@ type Input struct {
 
 // Outputs describes what comes out.
 type Outputs struct {
-	Count     int      `json:"count"` // n[L]
-	Normalize string   `json:"normalize"`
-	Labels    []string `json:"labels,omitempty"` // of a classification; two, negative and positive, for one binary output
-	Names     []string `json:"names,omitempty"`  // of a regression
-	Heads     []Head   `json:"heads,omitempty"`  // where there are several; what is said of labels and names is said there
-	task      *op.Task
+	Count  int      `json:"count"` // n[L]
+	Values          // of a regression
+	Labels []string `json:"labels,omitempty"` // of a classification; two, negative and positive, for one binary output
+	Names  []string `json:"names,omitempty"`  // of a regression
+	Heads  []Head   `json:"heads,omitempty"`  // where there are several; what is said of labels and names is said there
+	task   *op.Task
+}
+
+// Values says what lies between targets and what the network learns.
+type Values struct {
+	Normalize string `json:"normalize"`
+	Transform string `json:"transform,omitempty"`
+	Clip      string `json:"clip,omitempty"`
+}
+
+func valuesOf(out *spec.Output) Values {
+	v := Values{Normalize: out.Normalize}
+	if out.Log1p {
+		v.Transform = "log1p"
+	}
+	if out.Clip {
+		v.Clip = "range"
+	}
+	return v
+}
+
+// words say what is done to the outputs, after how they are normalized.
+func (v *Values) words() (list []string) {
+	if v.Transform != "" {
+		list = append(list, "transformed ("+v.Transform+")")
+	}
+	if v.Clip != "" {
+		list = append(list, "clipped to the range of the training targets")
+	}
+	return list
 }
 
 // Head is one of several heads.
 type Head struct {
-	Name      string   `json:"name"`
-	Count     int      `json:"count"`
-	Task      string   `json:"task"`
-	Reads     string   `json:"reads"` // a layer or an input
-	Normalize string   `json:"normalize"`
-	Labels    []string `json:"labels,omitempty"`
-	Names     []string `json:"names,omitempty"`
+	Name  string `json:"name"`
+	Count int    `json:"count"`
+	Task  string `json:"task"`
+	Reads string `json:"reads"` // a layer or an input
+	Values
+	Labels []string `json:"labels,omitempty"`
+	Names  []string `json:"names,omitempty"`
 }
 
 func newInputs(s *spec.Spec) Inputs {
@@ -76,13 +105,14 @@ func newInputs(s *spec.Spec) Inputs {
 
 func newOutputs(s *spec.Spec) Outputs {
 	if len(s.Heads) > 0 {
-		out := Outputs{Count: s.NumOutputs(), Normalize: "none"}
-		for _, h := range s.Heads {
-			out.Heads = append(out.Heads, Head{clean(h.Text), h.Units, h.Task.Name, s.SourceName(h.From), h.Normalize, texts(h.Labels), texts(h.Names)})
+		out := Outputs{Count: s.NumOutputs(), Values: Values{Normalize: "none"}}
+		for i := range s.Heads {
+			h := &s.Heads[i]
+			out.Heads = append(out.Heads, Head{clean(h.Text), h.Units, h.Task.Name, s.SourceName(h.From), valuesOf(h), texts(h.Labels), texts(h.Names)})
 		}
 		return out
 	}
-	return Outputs{Count: s.NumOutputs(), Normalize: s.Output.Normalize, task: s.Output.Task,
+	return Outputs{Count: s.NumOutputs(), Values: valuesOf(&s.Output), task: s.Output.Task,
 		Labels: texts(s.Output.Labels), Names: texts(s.Output.Names)}
 }
 

@@ -59,11 +59,11 @@ func (r *Report) outputs() string {
 	if n := len(r.Outputs.Heads); n > 0 {
 		return side(n, r.Outputs.Normalize, r.Outputs.name)
 	}
-	return side(r.Outputs.Count, r.Outputs.Normalize, r.Outputs.name)
+	return side(r.Outputs.Count, r.Outputs.Normalize, r.Outputs.name, r.Outputs.words()...)
 }
 
-// side lists the inputs or the outputs by name, the middle of a long list left out.
-func side(n int, normalize string, name func(int) string) string {
+// side lists the inputs or the outputs by name, the middle of a long list left out, with what is done to them.
+func side(n int, normalize string, name func(int) string, done ...string) string {
 	var names []string
 	for _, i := range shown(n, 8, 1) {
 		if i == leftOut {
@@ -74,8 +74,9 @@ func side(n int, normalize string, name func(int) string) string {
 	}
 	text := strconv.Itoa(n)
 	if normalize != "none" {
-		text += ", normalized (" + normalize + ")"
+		done = append([]string{"normalized (" + normalize + ")"}, done...)
 	}
+	text = strings.Join(append([]string{text}, done...), ", ")
 	return text + ": " + strings.Join(names, ", ")
 }
 

@@ -7,7 +7,8 @@ import (
 )
 
 // inPlace lets a layer's activation overwrite its pre-activations, and its gradient the gradient it came from, where
-// nothing reads the old values afterwards: half the memory, and half the traffic. batch_norm does so in predictions.
+// nothing reads the old values afterwards: half the memory, and half the traffic. batch_norm does so in predictions, and what
+// brings outputs into their range.
 func inPlace(p *ir.Program) {
 	for _, run := range p.Runs() {
 		var all []*ir.Instr
@@ -15,13 +16,25 @@ func inPlace(p *ir.Program) {
 			all = append(all, *list.Body...)
 		}
 		for i, in := range all {
-			if in.Part == ir.InLayer && (ir.Is[*ir.Map](in) || ir.Is[ir.Softmax](in) || ir.Is[*ir.ChannelStandardize](in)) {
+			if overwrites(in) {
 				if src := dying(p, all, i); src != nil {
 					rename(all[:i+1], src, in.Dst)
 				}
 			}
 		}
 	}
+}
+
+// overwrites reports whether an instruction can write over what it reads.
+func overwrites(in *ir.Instr) bool {
+	m, isMap := in.Op.(*ir.Map)
+	switch in.Part {
+	case ir.InLayer:
+		return isMap || ir.Is[ir.Softmax](in) || ir.Is[*ir.ChannelStandardize](in)
+	case ir.AtOutput:
+		return isMap && m.Fast == nil
+	}
+	return false
 }
 
 // dying returns the first operand of instruction i, of the shape of its result, that is not used any more. The result

@@ -55,7 +55,7 @@ func (l *lowering) forward() {
 	for i, out := range l.spec.Outputs() {
 		y := net.of(out.From)
 		l.Outside(ir.AtOutput)
-		y = l.rescale(y, l.headNorm(i), l.headName("y", i))
+		y = l.rescale(y, i)
 		ys = append(ys, y.View(y.Size()))
 	}
 	l.prog.Output = l.joined(ys)
@@ -112,6 +112,9 @@ func (l *lowering) train() {
 		l.Outside(ir.AtTarget)
 		n := l.headNorm(i)
 		t := p.Heads[i].Target
+		if n.Log1p {
+			t = l.mapped(t, l.headName("tl", i), "log1p", "log1p(t)", "t")
+		}
 		if n.How != "none" {
 			t = l.normalized(t, n, "(t - offset)/scale", "t", l.headName("tn", i), "normalizeRows")
 		}
@@ -174,12 +177,43 @@ func (l *lowering) lossGrad(i int, out *spec.Output, y, t, before *ir.Buffer) *i
 	return sum
 }
 
-// rescale brings what a head reads back to raw units.
-func (l *lowering) rescale(y *ir.Buffer, n spec.Norm, name string) *ir.Buffer {
-	if n.How == "none" {
-		return y
+// rescale brings what head i reads back to raw units, and into their range.
+func (l *lowering) rescale(y *ir.Buffer, i int) *ir.Buffer {
+	n := l.headNorm(i)
+	name := func(symbol string, more bool) string {
+		if more {
+			return l.headName(symbol, i)
+		}
+		return l.headName("y", i)
 	}
-	return l.normalized(y.View(y.Size()), n, "a*scale + offset", "a", name, "rescaleRows")
+	if n.How != "none" {
+		y = l.normalized(y.View(y.Size()), n, "a*scale + offset", "a", name("yn", n.Log1p || n.Clip), "rescaleRows")
+	}
+	if n.Log1p {
+		y = l.mapped(y.View(y.Size()), name("yl", n.Clip), "expm1", "expm1(y)", "y")
+	}
+	if n.Clip {
+		y = l.clipped(y.View(y.Size()), n, name("y", false))
+	}
+	return y
+}
+
+// clipped keeps outputs within the range of the training targets: any number until training finds it.
+func (l *lowering) clipped(y *ir.Buffer, n spec.Norm, name string) *ir.Buffer {
+	most := l.spec.Precision.Largest()
+	low := l.constant(n.Param+"Low", n.Tensor+".low", -most, n.Size)
+	high := l.constant(n.Param+"High", n.Tensor+".high", most, n.Size)
+	dst := l.Temp(name, y.Dims...)
+	l.EmitMap(dst, ir.Map{F: expr.MustParse("min(max(y, low), high)", "y", "low", "high"), Word: "clip"},
+		ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "low", Buf: low}, ir.Bound{Var: "high", Buf: high})
+	return dst
+}
+
+// mapped applies a formula to every entry.
+func (l *lowering) mapped(src *ir.Buffer, name, word, formula, v string) *ir.Buffer {
+	dst := l.Temp(name, src.Dims...)
+	l.EmitMap(dst, ir.Map{F: expr.MustParse(formula, v), Word: word}, ir.Bound{Var: v, Buf: src})
+	return dst
 }
 
 // normalized applies a formula with the offset and scale of the inputs or outputs; a kernel of the runtime does the same

@@ -327,6 +327,9 @@ func (g *network) heads() {
 		if !task.Labels && g.chance(0.5) {
 			more += ", normalize: standard"
 		}
+		for _, key := range g.valueKeys(task) {
+			more += ", " + key
+		}
 		fmt.Fprintf(&text, "  head_%d: {from: %s, task: %s%s}\n", i+1, name, task.Name, more)
 	}
 	g.linef("outputs:\n%s", strings.TrimRight(text.String(), "\n"))

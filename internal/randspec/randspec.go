@@ -91,11 +91,28 @@ func (d *draw) inputs() {
 	}
 }
 
+// valueKeys are what else is done to the targets and outputs of a regression.
+func (d *draw) valueKeys(task *op.Task) (keys []string) {
+	if task.Labels {
+		return nil
+	}
+	if d.chance(0.3) {
+		keys = append(keys, "transform: log1p")
+	}
+	if d.chance(0.3) {
+		keys = append(keys, "clip: range")
+	}
+	return keys
+}
+
 func (d *draw) output(task *op.Task, outputs int) {
 	d.linef("output:")
 	d.linef("  task: %s", task.Name)
 	if !task.Labels && d.chance(0.6) {
 		d.linef("  normalize: %s", pick(d, normalizations))
+	}
+	for _, key := range d.valueKeys(task) {
+		d.linef("  %s", key)
 	}
 	if d.chance(0.5) {
 		return

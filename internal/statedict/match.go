@@ -12,7 +12,7 @@ import (
 // Match says where the tensors of a spec come from.
 type Match struct {
 	Pairs  []Pair
-	Filled []string // tensors of the spec that the file has not: biases and offsets of 0, scales of 1
+	Filled []string // tensors of the spec that the file has not: biases and offsets of 0, scales of 1, ranges of any number
 	Extra  []string // tensors of the file that are not used
 	Data   map[string][]float64
 }
@@ -80,9 +80,11 @@ func (m *Match) fill(p part) {
 	m.Filled = append(m.Filled, p.name)
 }
 
-// others takes what belongs to no layer by its name. Offsets that are missing are 0, scales 1.
+// others takes what belongs to no layer by its name. Offsets that are missing are 0, scales 1, and ranges without end.
 func (m *Match) others(s *spec.Spec, file []Tensor, used map[string]bool) error {
+	untrained := map[string]float64{"offset": 0, "scale": 1, "low": -s.Precision.Largest(), "high": s.Precision.Largest()}
 	for _, p := range append(s.Tensors(), s.NormTensors()...) {
+		start, known := untrained[p.Name[strings.LastIndexByte(p.Name, '.')+1:]]
 		if _, done := m.Data[p.Name]; done {
 			continue
 		}
@@ -91,10 +93,10 @@ func (m *Match) others(s *spec.Spec, file []Tensor, used map[string]bool) error 
 		case i >= 0:
 			m.Data[p.Name], used[p.Name] = file[i].Data, true
 			m.Pairs = append(m.Pairs, Pair{p.Name, p.Name})
-		case strings.HasSuffix(p.Name, ".offset") || strings.HasSuffix(p.Name, ".scale"):
+		case known:
 			m.fill(part{p.Name, "", p.Dims})
 			for k := range m.Data[p.Name] {
-				m.Data[p.Name][k] = map[bool]float64{true: 1}[strings.HasSuffix(p.Name, ".scale")]
+				m.Data[p.Name][k] = start
 			}
 		default:
 			return fmt.Errorf("the file has no %s %v, which the inputs of the spec need: call it so in the file", p.Name, p.Dims)

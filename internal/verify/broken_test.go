@@ -110,6 +110,38 @@ func TestFaultsOfClassesAreFound(t *testing.T) {
 	}
 }
 
+// Ranges and transforms are held in Forward, and must not reach the loss.
+func TestFaultsOfRangesAreFound(t *testing.T) {
+	list := []struct{ old, new, want, spared string }{
+		{"min(max(a, m.outputLow[k]), m.outputHigh[k])", "max(a, m.outputLow[k])", "outputs Forward", "loss"},
+		{"min(max(a, m.outputLow[k]), m.outputHigh[k])", "min(a, m.outputHigh[k])", "outputs Forward", "loss"},
+		{"min(max(a, m.outputLow[k%2]), m.outputHigh[k%2])", "min(max(a, m.outputLow[0]), m.outputHigh[k%2])", "outputs ForwardBatch", "outputs Forward,"},
+		{"m.outputLow, m.outputHigh = *low, *high", "m.outputLow, m.outputHigh = *high, *low", "outputs Forward", "loss"},
+		{"nn.Expm132(a)", "nn.Exp32(a)", "outputs Forward", "loss"},
+		{"nn.Log1p32(tk)", "nn.Log32(2 + tk)", "loss Loss", "outputs"},
+		{"m.outputLow[:]}", "m.outputHigh[:]}", "Save and Load", "loss"},
+		{"min(max(a, m.outputLow[k]), m.outputHigh[k])", "max(min(a, m.outputHigh[k]), m.outputLow[k])", "", "outputs"},
+	}
+	var specs []*spec.Spec
+	for range list {
+		specs = append(specs, parse(t, "{version: 1, model: fault, inputs: 3, layers: [{units: 9, activation: tanh}, {units: 2}], output: {task: regression, transform: log1p, clip: range}}"))
+	}
+	shop, programs := openShop(t, specs)
+	for i, f := range list {
+		breakPackage(t, shop, programs[i], f.old, f.new)
+	}
+	reports, err := judge(context.Background(), shop, programs, specs, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range list {
+		got := failed(reports[i])
+		if !strings.Contains(got, f.want) || strings.Contains(got, f.spared) || reports[i].OK() != (f.want == "") {
+			t.Errorf("%s instead of %s: found %q, want %q without %q", f.new, f.old, got, f.want, f.spared)
+		}
+	}
+}
+
 // A mistake in the table of optimizers is in the package and in the oracle alike.
 func TestFaultOfTheTableIsFound(t *testing.T) {
 	adam := op.MustLookup(op.Optimizers, "adam")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/spec"
 )
 
 const (
@@ -126,6 +127,7 @@ func (t *trial) batch() error {
 	rows := max(1, min(maxRows, t.spec.Train.Batch, workBudget/max(1, t.spec.NumParams())))
 	for range tries {
 		t.req.X, t.req.Targets, t.req.Texts, t.req.JSON = nil, nil, nil, nil
+		t.wide()
 		for range rows {
 			x, target, ok := t.row()
 			if !ok {
@@ -139,7 +141,7 @@ func (t *trial) batch() error {
 		if len(t.req.X) == 0 {
 			return errNoBatch
 		}
-		if t.steadyBatch() {
+		if t.steadyBatch() && t.ranges() {
 			return nil
 		}
 	}
@@ -174,11 +176,22 @@ func (t *trial) example() (x, target []float64) {
 				target = append(target, float64(t.rand.IntN(2)))
 			}
 		default:
-			target = append(target, t.around(t.y, from, out.Units)...)
+			target = append(target, t.targets(out, from)...)
 		}
 		from += out.Units
 	}
 	return x, target
+}
+
+// targets draws the values of a head, whose outputs begin at a place.
+func (t *trial) targets(out *spec.Output, from int) []float64 {
+	list := t.around(t.y, from, out.Units)
+	if out.Log1p {
+		for i, v := range list {
+			list[i] = t.precision.round(math.Expm1(max(-10, min(v, 10))))
+		}
+	}
+	return list
 }
 
 // around draws n numbers from a place on that are standard normal once they are normalized.

@@ -36,11 +36,28 @@ output: {task: multiclass}
 train: {optimizer: {name: adam, learning_rate: 0.01}}
 `
 
-// TestTypes holds packages with every type of input against the oracle, in both precisions; robust without types, too.
+// everyRange has heads whose outputs are kept within a range, transformed, or both, and one that reads what has no layer.
+const everyRange = `
+version: 1
+model: ranges
+precision: %s
+inputs: {x: 3, z: 2}
+layers: [{name: h, from: x, units: 9, activation: tanh}, {name: p, units: 2}, {name: q, from: h, units: 1}, {name: r, from: h, units: 4}, {name: c, from: h, units: 3}]
+outputs:
+  both: {from: p, task: regression, normalize: standard, transform: log1p, clip: range}
+  clipped: {from: q, task: regression, clip: range}
+  logs: {from: r, task: regression, transform: log1p}
+  class: {from: c, task: multiclass}
+  wide: {from: z, task: regression, normalize: minmax, clip: range}
+`
+
+// TestTypes holds packages with every type of input against the oracle, in both precisions; robust without types, too, and outputs with ranges and transforms.
 func TestTypes(t *testing.T) {
 	var specs []*spec.Spec
 	for _, text := range []string{fmt.Sprintf(everyType, "float32"), fmt.Sprintf(everyType, "float64"),
-		"{version: 1, model: robust, inputs: 5, normalize: robust, layers: [{units: 4}, {units: 1}], output: {task: regression}}"} {
+		"{version: 1, model: robust, inputs: 5, normalize: robust, layers: [{units: 4}, {units: 1}], output: {task: regression}}",
+		fmt.Sprintf(everyRange, "float32"), fmt.Sprintf(everyRange, "float64"),
+		"{version: 1, model: one, inputs: 5, weights_storage: bfloat16, layers: [{units: 40}, {units: 40}, {units: 1}], output: {task: regression, clip: range, transform: log1p, normalize: standard}}"} {
 		s, problems := spec.Parse("types.yaml", []byte(text))
 		if s == nil {
 			t.Fatal(problems)

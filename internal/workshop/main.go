@@ -65,6 +65,14 @@ func main() {
 {{- if .Edges}}
 		SetInputEdges: func(m modelOf, values []{{.Elem}}) { m.(*model.Model).SetInputEdges(values) },
 {{- end}}
+{{- if .OutputRange}}
+		SetOutputRange: func(m modelOf, low, high []{{.Elem}}) {
+			var l, h model.Output
+			copy({{if .Heads}}nn.Flat{{.Bits}}(&l){{else}}l[:]{{end}}, low)
+			copy({{if .Heads}}nn.Flat{{.Bits}}(&h){{else}}h[:]{{end}}, high)
+			m.(*model.Model).SetOutputRange(&l, &h)
+		},
+{{- end}}
 {{- if .OutputNorm}}
 		SetOutputNorm: func(m modelOf, offset, scale []{{.Elem}}) {
 			var o, s model.Output
@@ -199,7 +207,8 @@ func mainSource(name string, s *spec.Spec, kind Kind) []byte {
 		"Record":    kind == Probe && len(s.Inputs) > 0,
 		"Edges":     slices.ContainsFunc(s.Encodings(), func(in *op.Input) bool { return in.Bins > 0 }),
 		"Decisions": decides, "Labels": labels,
-		"InputNorm": input, "OutputNorm": output})
+		"InputNorm": input, "OutputNorm": output,
+		"OutputRange": slices.ContainsFunc(s.Outputs(), func(out *spec.Output) bool { return out.Clip })})
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}

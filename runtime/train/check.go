@@ -171,7 +171,7 @@ func (l *layout[E]) ofColumn(g *group) (message, hint string) {
 	column := l.name(g.column)
 	rows := "in " + words.Count(g.rows, "row") + g.where()
 	class := l.isTarget(g.entry) && l.job.hasClasses()
-	if e := l.entry(g.entry); e != nil && g.fault() != missing && g.fault() != parse.NoNumber && g.fault() != outOfRange {
+	if e := l.entry(g.entry); e != nil && g.fault() != missing && g.fault() != parse.NoNumber && g.fault() != outOfRange && g.fault() != parse.TooSmall {
 		return fmt.Sprintf("column %s holds %s that %s (%s) %s", column, g.count("text"), e.unfit(g), g.list(), rows), e.hint(g)
 	}
 	switch {
@@ -190,6 +190,8 @@ func (l *layout[E]) ofColumn(g *group) (message, hint string) {
 		return fmt.Sprintf("column %s holds %s (%s) %s, but must hold 0 and 1", column, g.count("number"), g.list(), rows), ""
 	case g.fault() == outOfWeights:
 		return fmt.Sprintf("column %s holds %s that %s no weight (%s) %s", column, g.count("number"), g.are(), g.list(), rows), "a weight is a number from 0 on."
+	case g.fault() == parse.TooSmall:
+		return fmt.Sprintf("column %s holds %s that %s not greater than -1 (%s) %s", column, g.count("number"), g.are(), g.list(), rows), "leave transform: log1p out, or remove these rows."
 	case g.fault() == outOfRange:
 		return fmt.Sprintf("column %s holds %s beyond the range of float%d (%s) %s", column, g.count("number"), bitSize[E](), g.list(), rows), ""
 	}

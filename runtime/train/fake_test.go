@@ -21,6 +21,7 @@ type fake[E Float, In, T, Out any] struct {
 	W                   []E // W row-major, b
 	InOffset, InScale   []E
 	OutOffset, OutScale []E
+	OutLow, OutHigh     []E
 
 	gradient []E
 
@@ -61,6 +62,7 @@ func (f *fake[E, In, T, Out]) network() Network[E, In, T, Out] {
 		copy(f.OutOffset, offset)
 		copy(f.OutScale, scale)
 	}
+	f.net.SetOutputRange = func(_ Model[E, In, Out], low, high []E) { f.OutLow, f.OutHigh = low, high }
 	return f.net
 }
 

@@ -119,6 +119,12 @@ type Job struct {
 	NormalizeInputs  string
 	NormalizeOutputs string // regression only
 
+	// Log1pTargets says of a regression that targets are transformed before they are normalized, which the package does;
+	// they must be greater than −1. ClipOutputs says that the package keeps outputs within a range: that of the targets of
+	// the training part.
+	Log1pTargets bool
+	ClipOutputs  bool
+
 	Batch  int
 	Epochs int
 

@@ -54,6 +54,9 @@ func (l *layout[E]) isTarget(entry int) bool {
 func (l *layout[E]) target() func(text string) (E, parse.Fault) {
 	switch l.job.Task {
 	case Regression:
+		if l.job.Log1pTargets {
+			return l.positive
+		}
 		return nil
 	case Multilabel:
 		return l.zeroOrOne

@@ -3,17 +3,38 @@ package train
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/nngen/nngen/internal/numbers"
 )
 
 // normalize fits x' = (x - offset)/scale to each column of the rows, the
-// training part, and sets offsets and scales in the model.
+// training part, and sets offsets and scales in the model, and the range of the
+// targets.
 func (s *session[E, In, T, Out]) normalize(rows []int) error {
 	if err := s.normalizeInputs(rows); err != nil {
 		return err
 	}
+	if err := s.clipOutputs(rows); err != nil {
+		return err
+	}
 	return s.normalizeOutputs(rows)
+}
+
+// clipOutputs sets what outputs are kept within, in raw units.
+func (s *session[E, In, T, Out]) clipOutputs(rows []int) error {
+	if !s.job.ClipOutputs {
+		return nil
+	}
+	if s.net.SetOutputRange == nil {
+		return errors.New("the job clips outputs, but the model has no SetOutputRange")
+	}
+	var low, high []E
+	for _, column := range spreads(rows, s.data.width, s.data.target) {
+		low, high = append(low, E(column.low)), append(high, E(column.high))
+	}
+	s.net.SetOutputRange(s.model, low, high)
+	return nil
 }
 
 func (s *session[E, In, T, Out]) normalizeInputs(rows []int) error {
@@ -44,13 +65,26 @@ func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
 	}
 	n := len(s.net.Output(new(Out)))
 	offset, scale := make([]E, n), make([]E, n)
-	columns := spreads(rows, s.data.width, s.data.target)
-	err := s.fitColumns(s.job.NormalizeOutputs, columns, s.data.columns.targets, offset, scale)
+	err := s.fitColumns(s.job.NormalizeOutputs, s.learnedSpreads(rows), s.data.columns.targets, offset, scale)
 	if err != nil {
 		return err
 	}
 	s.net.SetOutputNorm(s.model, offset, scale)
 	return nil
+}
+
+// learnedSpreads are those of what is learned, before it is normalized: the targets, or their logarithms.
+func (s *session[E, In, T, Out]) learnedSpreads(rows []int) []spread {
+	if !s.job.Log1pTargets {
+		return spreads(rows, s.data.width, s.data.target)
+	}
+	logs := make([]E, s.data.width)
+	return spreads(rows, s.data.width, func(row int) []E {
+		for i, t := range s.data.target(row) {
+			logs[i] = E(math.Log1p(float64(t)))
+		}
+		return logs
+	})
 }
 
 func (s *session[E, In, T, Out]) fitInputs(kind string, rows []int, offset, scale []E) error {

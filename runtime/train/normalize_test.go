@@ -61,10 +61,31 @@ func TestNormalizeTrainingPartOnly(t *testing.T) {
 	}
 }
 
+// The range is that of raw targets, the normalization that of their logarithms; the test part counts for neither.
+func TestRangeAndLogarithms(t *testing.T) {
+	f := linearFake(0.1)
+	job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Test: 0.5, NormalizeOutputs: MinMax, Log1pTargets: true, ClipOutputs: true, DataShown: "f.csv"}
+	s := prepared(t, job, f, "a,b,y\n1,7,1\n3,7,3\n100,7,100\n300,7,300\n")
+	p, err := split(job, 4, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	low, high := s.data.x(p.train[0])[0], s.data.x(p.train[1])[0]
+	if low > high {
+		low, high = high, low
+	}
+	if f.OutLow[0] != low || f.OutHigh[0] != high {
+		t.Errorf("range %v to %v, want %v to %v", f.OutLow, f.OutHigh, low, high)
+	}
+	if offset, scale := math.Log1p(low), math.Log1p(high)-math.Log1p(low); f.OutOffset[0] != offset || f.OutScale[0] != scale {
+		t.Errorf("offset %v, scale %v, want %v, %v", f.OutOffset, f.OutScale, offset, scale)
+	}
+}
+
 func TestNoNormalization(t *testing.T) {
 	f := linearFake(0.1)
 	prepared(t, &Job{Task: Regression, NumInputs: 2, NumOutputs: 1}, f, "a,b,y\n1,7,10\n3,7,30\n")
-	if !slices.Equal(f.InOffset, []float64{0, 0}) || !slices.Equal(f.InScale, []float64{1, 1}) || f.OutOffset[0] != 0 || f.OutScale[0] != 1 {
+	if !slices.Equal(f.InOffset, []float64{0, 0}) || !slices.Equal(f.InScale, []float64{1, 1}) || f.OutOffset[0] != 0 || f.OutScale[0] != 1 || f.OutLow != nil {
 		t.Errorf("normalized without being asked: %v", f)
 	}
 }

@@ -22,7 +22,7 @@ func (l *layout[E]) problemError(b *csv.Block, p csv.Problem) error {
 func (l *layout[E]) sentence(p csv.Problem) string {
 	column, text := l.name(p.Column), quote(p.Text)
 	class := l.isTarget(p.Entry) && l.job.hasClasses()
-	if e := l.entry(p.Entry); e != nil && p.Fault() != parse.NoNumber && p.Fault() != parse.OutOfRange {
+	if e := l.entry(p.Entry); e != nil && p.Fault() != parse.NoNumber && p.Fault() != parse.OutOfRange && p.Fault() != parse.TooSmall {
 		return l.entrySentence(e, p)
 	}
 	switch {
@@ -38,6 +38,8 @@ func (l *layout[E]) sentence(p csv.Problem) string {
 		return fmt.Sprintf("%s in column %s must be 0 or 1", text, column)
 	case p.Fault() == outOfWeights:
 		return fmt.Sprintf("%s in column %s is no weight; a weight is a number from 0 on", text, column)
+	case p.Fault() == parse.TooSmall:
+		return fmt.Sprintf("%s in column %s is not greater than -1, so that it has no log1p", text, column)
 	case p.Fault() == parse.OutOfRange:
 		return fmt.Sprintf("%s in column %s is beyond the range of float%d", text, column, bitSize[E]())
 	}

@@ -136,8 +136,6 @@ func (l *layout[E]) entrySentence(e *Entry, p csv.Problem) string {
 		return fmt.Sprintf("%s in column %s is no word for true or false: true/false, t/f, yes/no, y/n, 1/0, or the two that the spec lists as values", text, column)
 	case parse.NoDate:
 		return fmt.Sprintf("%s in column %s is no date in the format %s", text, column, quote(e.Format))
-	case parse.TooSmall:
-		return fmt.Sprintf("%s in column %s is not greater than -1, so that it has no log1p", text, column)
 	}
 	return fmt.Sprintf("%s in column %s cannot be read", text, column)
 }
@@ -165,8 +163,6 @@ func (e *Entry) unfit(g *group) string {
 		return g.are() + " neither true nor false"
 	case parse.NoDate:
 		return g.are() + " no date in the format " + quote(e.Format)
-	case parse.TooSmall:
-		return g.are() + " not greater than -1"
 	}
 	return g.are() + " none of the values"
 }
@@ -178,8 +174,6 @@ func (e *Entry) hint(g *group) string {
 		return "write values: [the text for false, the text for true] for this input."
 	case parse.NoDate:
 		return "write the format in which the data have January 2nd, 2006."
-	case parse.TooSmall:
-		return "leave transform: log1p out, or remove these rows."
 	}
 	return sentenceOf(suggest(g.texts[0], "the values are", e.Values)) + " List them, or write unknown: zeros for this input."
 }

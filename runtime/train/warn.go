@@ -15,7 +15,7 @@ func (s *session[E, In, T, Out]) warn(rows []int) {
 		s.warnFar("input", fields, spreads, "normalize: standard")
 	}
 	if s.job.Task == Regression && !normalizes(s.job.NormalizeOutputs) {
-		s.warnFar("target", s.data.columns.targets, spreads(rows, s.data.width, s.data.target), "normalize: standard under output")
+		s.warnFar("target", s.data.columns.targets, s.learnedSpreads(rows), "normalize: standard under output")
 	}
 	s.warnClasses(rows)
 	if bitSize[E]() == 32 {

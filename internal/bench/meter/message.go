@@ -10,6 +10,7 @@ type Request struct {
 	Step    int    // rows of a training step
 	Classes int    // targets are classes below this number; 0: targets are values
 	Labels  bool   // target values are 0 and 1
+	Log1p   bool   // targets are not negative, since their logarithms are learned
 	Bytes   int    // of the weights
 	Rounds  int
 }

@@ -47,9 +47,12 @@ func (s *session[E, In, T, Out]) target(r *rand.Rand) []E {
 	}
 	values := make([]E, len(s.net.Output(&s.ys[0])))
 	for i := range values {
-		if s.req.Labels {
+		switch {
+		case s.req.Labels:
 			values[i] = E(r.IntN(2))
-		} else {
+		case s.req.Log1p:
+			values[i] = E(r.ExpFloat64())
+		default:
 			values[i] = E(r.NormFloat64())
 		}
 	}

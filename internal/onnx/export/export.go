@@ -152,16 +152,17 @@ func (w *writer) head(i int, h *spec.Output, x string) {
 	}
 	norms := w.spec.Norms()
 	n := norms[len(norms)-len(w.spec.Outputs())+i]
-	dims := []int{h.Units}
-	if !h.From.FromInput() {
-		dims = w.spec.Layers[h.From.Layer].Out
-	} else if len(w.spec.Ports) > 0 {
-		dims = w.spec.Ports[h.From.Input].Dims
-	}
+	dims := w.spec.Shape(h.From)
 	if n.How != "none" {
-		shape := perChannel(n.Size, len(dims))
-		x = w.node("Mul", []string{x, w.tensor(n.Tensor+".scale", shape)})
-		x = w.node("Add", []string{x, w.tensor(n.Tensor+".offset", shape)})
+		x = w.node("Mul", []string{x, w.tensor(n.Tensor+".scale", dims)})
+		x = w.node("Add", []string{x, w.tensor(n.Tensor+".offset", dims)})
+	}
+	if n.Log1p {
+		x = w.expression(expr.MustParse("expm1(x)", "x"), []string{x})
+	}
+	if n.Clip { // Clip takes one bound for all outputs
+		x = w.node("Max", []string{x, w.tensor(n.Tensor+".low", dims)})
+		x = w.node("Min", []string{x, w.tensor(n.Tensor+".high", dims)})
 	}
 	for slices.ContainsFunc(w.graph.Inputs, func(v *onnx.Value) bool { return v.Name == name }) {
 		name += "_out"

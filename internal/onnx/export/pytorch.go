@@ -99,7 +99,7 @@ func (p *python) body() error {
 		}
 		inputs = append(inputs, a)
 		if n := norms[i]; n.How != "none" {
-			offset, scale := p.buffer(n.Tensor+".offset", n.Size, 0), p.buffer(n.Tensor+".scale", n.Size, 1)
+			offset, scale := p.buffer(n.Tensor+".offset", n.Size, "0.0"), p.buffer(n.Tensor+".scale", n.Size, "1.0")
 			p.f("%s = (%s - %s) / %s", a, a, viewed(offset, rank), viewed(scale, rank))
 			if n.How == "robust" {
 				p.f("%s = %s", a, pythonFormula(expr.MustParse(op.Squash, "x"), []string{a}))
@@ -132,19 +132,37 @@ func (p *python) body() error {
 	var results []string
 	for i, h := range s.Outputs() {
 		y := value(h.From)
-		if n := norms[len(norms)-len(s.Outputs())+i]; n.How != "none" {
-			y = fmt.Sprintf("%s * %s + %s", y, p.buffer(n.Tensor+".scale", n.Size, 1), p.buffer(n.Tensor+".offset", n.Size, 0))
-		}
-		results = append(results, y)
+		results = append(results, p.rescaled(y, norms[len(norms)-len(s.Outputs())+i], s.Shape(h.From)))
 	}
 	p.f("return %s", strings.Join(results, ", "))
 	return nil
 }
 
+// rescaled brings what a head reads, which has the shape dims, to raw units and into their range.
+func (p *python) rescaled(y string, n spec.Norm, dims []int) string {
+	entries := func(what, def string) string {
+		name := p.buffer(n.Tensor+"."+what, n.Size, def)
+		if len(dims) > 1 {
+			name += ".view(" + commas(dims) + ")"
+		}
+		return name
+	}
+	if n.How != "none" {
+		y = fmt.Sprintf("%s * %s + %s", y, entries("scale", "1.0"), entries("offset", "0.0"))
+	}
+	if n.Log1p {
+		y = fmt.Sprintf("torch.expm1(%s)", y)
+	}
+	if n.Clip {
+		y = fmt.Sprintf("torch.minimum(torch.maximum(%s, %s), %s)", y, entries("low", `float("-inf")`), entries("high", `float("inf")`))
+	}
+	return y
+}
+
 // buffer declares numbers of the weights file that are not learned: input.offset becomes input_offset.
-func (p *python) buffer(tensor string, n int, def float64) string {
+func (p *python) buffer(tensor string, n int, def string) string {
 	name := strings.ReplaceAll(tensor, ".", "_")
-	p.initf("self.register_buffer(%q, torch.full((%d,), %.1f))", name, n, def)
+	p.initf("self.register_buffer(%q, torch.full((%d,), %s))", name, n, def)
 	return "self." + name
 }
 

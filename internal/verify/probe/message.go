@@ -7,6 +7,9 @@ type Request struct {
 	// Offsets and scales, empty where the network is not normalized.
 	InputOffset, InputScale, OutputOffset, OutputScale []float64
 
+	// What outputs are kept within, empty where they are not.
+	OutputLow, OutputHigh []float64
+
 	// What stands for missing inputs, and the edges of bins, empty where there are none.
 	InputFill, InputEdges []float64
 

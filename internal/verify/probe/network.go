@@ -55,6 +55,9 @@ type Network[E Float, In, T, Out any] struct {
 	// that are normalized the offsets and scales stand one after the other.
 	SetInputNorm, SetOutputNorm func(m Model[E, In, Out], offset, scale []E)
 
+	// SetOutputRange sets what outputs are kept within where they are; it is nil elsewhere. Heads stand one after the other.
+	SetOutputRange func(m Model[E, In, Out], low, high []E)
+
 	// SetInputFill sets what stands for missing entries of a row, and SetInputEdges the edges of the bins of its numbers,
 	// one input after the other, where training finds any; they are nil elsewhere.
 	SetInputFill, SetInputEdges func(m Model[E, In, Out], values []E)

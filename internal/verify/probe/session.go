@@ -35,6 +35,9 @@ func (s *session[E, In, T, Out]) model() Model[E, In, Out] {
 	if set := s.net.SetOutputNorm; set != nil {
 		set(m, narrow[E](s.req.OutputOffset), narrow[E](s.req.OutputScale))
 	}
+	if set := s.net.SetOutputRange; set != nil {
+		set(m, narrow[E](s.req.OutputLow), narrow[E](s.req.OutputHigh))
+	}
 	return m
 }
 
