@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -145,6 +146,11 @@ func (m *Model) writeWeights() error {
 		p, ok := m.Tensors[t.Name]
 		if !ok || !slices.Equal(p.Dims, t.Dims) {
 			return fmt.Errorf("internal error: the spec has a tensor %s %v, the import %v", t.Name, t.Dims, p.Dims)
+		}
+		for _, x := range p.Data {
+			if m.Spec.Precision == spec.Float32 && !(math.Abs(x) <= math.MaxFloat32) {
+				return fmt.Errorf("%s would hold %g, which float32 cannot: --precision float64 keeps doubles", t.Name, x)
+			}
 		}
 		data[t.Name] = p.Data
 	}

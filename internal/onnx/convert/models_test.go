@@ -4,6 +4,7 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -110,17 +111,24 @@ func (m *Model) rowsOf(t *testing.T, inputs map[string]*onnx.Tensor) (rows [][]f
 	return rows
 }
 
-// tableOf makes raw rows of the columns of a table.
+// tableOf makes raw rows of the inputs of a table.
 func (m *Model) tableOf(inputs map[string]*onnx.Tensor) [][]float64 {
 	rows := make([][]float64, inputs[m.Graph.Inputs[0].Name].Dims[0])
 	for i := range rows {
-		for k, c := range m.Net.Columns {
-			x := inputs[m.Graph.Inputs[k].Name]
+		for _, c := range m.Net.Columns {
+			x := inputs[m.Graph.Inputs[c.Input].Name]
+			at := i*x.Dims[1] + c.At
 			if c.Cats == nil {
-				rows[i] = append(rows[i], x.Floats[i])
+				rows[i] = append(rows[i], eval.Cast(x, onnx.Double).Floats[at])
 				continue
 			}
-			code := slices.Index(c.Cats, x.Strings[i])
+			text := ""
+			if x.Elem == onnx.String {
+				text = x.Strings[at]
+			} else {
+				text = strconv.FormatInt(x.Ints[at], 10)
+			}
+			code := slices.Index(c.Cats, text)
 			if code < 0 {
 				code = len(c.Cats)
 			}

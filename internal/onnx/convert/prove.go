@@ -319,6 +319,8 @@ func (p Proof) Err() error {
 	switch {
 	case p.NaN:
 		return fmt.Errorf("%w: in row %d, one of the two is no number at the output %q", errWrong, p.Row, p.Head)
+	case math.IsInf(p.Worst, 0):
+		return fmt.Errorf("%w: at the output %q it goes beyond the range of its numbers; --precision float64 has more", errWrong, p.Head)
 	case p.Worst > Bound:
 		return fmt.Errorf("%w: at the output %q they differ by %.2g of its largest number, and %g is allowed", errWrong, p.Head, p.Worst, Bound)
 	}

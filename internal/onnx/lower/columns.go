@@ -10,11 +10,16 @@ import (
 	"github.com/nngen/nngen/internal/onnx"
 )
 
-// Column is an input of a table: a graph whose inputs are numbers and texts, one of each in a row.
+// Column is a column of a table: a graph whose inputs are numbers and texts, one or several of each in a row.
 type Column struct {
 	Name       string
-	Cats       []string // of a category
-	Fill       *float64 // what stands for NaN
+	Graph      string    // the name of the input
+	Input, At  int       // the input of the graph, and the place in its rows
+	Elem       onnx.Elem // of the input
+	Cats       []string  // of a category
+	Strict     bool      // what is none of them is an error
+	Own        bool      // what is none of them, and what is missing, has a number of its own
+	Fill       *float64  // what stands for NaN
 	Offset     float64
 	Scale      float64
 	Normalized bool
@@ -22,9 +27,10 @@ type Column struct {
 	seen bool
 }
 
-// feature is an entry that layer 1 sees: a number, or whether an input is a category.
+// feature is an entry that layer 1 sees: a number, whether a column is a category, or a number for each category.
 type feature struct {
-	input, cat    int // cat is -1 for a number
+	input, cat    int       // the column; cat is -1 where it is not one of several
+	levels        []float64 // of each category, and then of what is none of them
 	fill          *float64
 	offset, scale float64
 	normalized    bool
@@ -38,10 +44,19 @@ func isTable(g *onnx.Graph) bool {
 // columnInputs makes values of the inputs of a table.
 func (b *builder) columnInputs(g *onnx.Graph) {
 	for i, v := range g.Inputs {
-		need(v.Type == onnx.TensorType && v.Shaped && len(v.Dims) == 2 && v.Dims[1].Size == 1 && (v.Elem.IsFloat() || v.Elem == onnx.String),
-			"the input %q is no column of numbers or texts, shape [N, 1]", v.Name)
-		b.net.Columns = append(b.net.Columns, &Column{Name: v.Name, Scale: 1})
-		b.values[v.Name] = &value{elem: v.Elem, dims: []int{1}, batched: true, features: []feature{{input: i, cat: -1, scale: 1}}}
+		need(v.Type == onnx.TensorType && v.Shaped && len(v.Dims) == 2 && v.Dims[1].Size > 0 && v.Dims[1].Size <= 1000 && v.Elem.Known() && v.Elem != onnx.Bool,
+			"the input %q has no columns of numbers or texts, shape [N, 1] or more", v.Name)
+		n := int(v.Dims[1].Size)
+		in := &value{elem: v.Elem, dims: []int{n}, batched: true}
+		for at := range n {
+			name := v.Name
+			if n > 1 {
+				name = fmt.Sprintf("%s_%d", v.Name, at)
+			}
+			in.features = append(in.features, feature{input: len(b.net.Columns), cat: -1, scale: 1})
+			b.net.Columns = append(b.net.Columns, &Column{Name: name, Graph: v.Name, Input: i, At: at, Elem: v.Elem, Scale: 1})
+		}
+		b.values[v.Name] = in
 	}
 }
 
@@ -64,7 +79,9 @@ func (v *value) imputed(c *call) *value {
 	list := v.perFeature(values)
 	return v.changed(func(i int, x *feature) {
 		need(x.fill == nil && !x.normalized, "it fills gaps behind a normalization")
-		x.fill = &list[i]
+		if x.levels == nil { // those have none
+			x.fill = &list[i]
+		}
 	})
 }
 
@@ -73,7 +90,7 @@ func (v *value) scaled(c *call) *value {
 	offset, factor := v.perFeature(c.Floats("offset")), v.perFeature(c.Floats("scale"))
 	return v.changed(func(i int, x *feature) {
 		need(!x.normalized, "it normalizes twice")
-		x.normalized = true
+		x.normalized = x.levels == nil
 		if offset != nil {
 			x.offset = offset[i]
 		}
@@ -81,36 +98,34 @@ func (v *value) scaled(c *call) *value {
 			need(factor[i] != 0, "it multiplies by 0")
 			x.scale = 1 / factor[i]
 		}
+		if x.levels != nil {
+			x.levels = mapped(x.levels, func(v float64) float64 { return (v - x.offset) / x.scale })
+			x.offset, x.scale = 0, 1
+		}
 	})
-}
-
-// encoded is a OneHotEncoder of a column of texts.
-func (b *builder) encoded(c *call, v *value) *value {
-	cats := c.Texts("cats_strings")
-	c.Skip("cats_int64s")
-	need(v.elem == onnx.String && len(cats) > 0 && len(v.features) == 1, "its input is no single column of texts")
-	need(c.Int("zeros", 1) != 0, "an unknown category is an error (zeros=0), which ONNX Runtime and specs say differently")
-	col := b.net.Columns[v.features[0].input]
-	need(col.Cats == nil || slices.Equal(col.Cats, cats), "the input %q has two encodings", col.Name)
-	for i, cat := range cats {
-		need(strings.TrimSpace(cat) == cat && cat != "" && !slices.Contains(cats[:i], cat), "the category %q cannot be one of a spec", cat)
-	}
-	col.Cats = cats
-	out := &value{elem: onnx.Float, dims: append(slices.Clone(v.dims), len(cats)), batched: true}
-	for i := range cats {
-		out.features = append(out.features, feature{input: v.features[0].input, cat: i, scale: 1})
-	}
-	return out
 }
 
 // tableLayer stands for features until all columns are known.
 func (b *builder) tableLayer(v *value) *Layer {
 	for _, f := range v.features {
-		need(v.elem != onnx.String || f.cat >= 0, "the texts of the input %q are read by something else than an encoder", b.net.Columns[f.input].Name)
+		need(v.elem != onnx.String || f.cat >= 0 || f.levels != nil, "the texts of the input %q are read by something else than an encoder", b.net.Columns[f.input].Name)
 	}
 	l := &Layer{Kind: "table", Dims: []int{len(v.features)}, features: v.features}
 	b.ids[l] = len(b.ids)
 	return l
+}
+
+// width is how many entries of the encoded row a column has.
+func (c *Column) width() int {
+	switch {
+	case c.Cats == nil:
+		return 1
+	case c.Own:
+		return len(c.Cats) + 2
+	case c.Strict:
+		return len(c.Cats)
+	}
+	return len(c.Cats) + 1
 }
 
 // settle makes the row of a table the only input: the weights of layers that read features get a column for each of its
@@ -120,10 +135,7 @@ func (n *Network) settle() {
 	starts, width := make([]int, len(n.Columns)), 0
 	for i, c := range n.Columns {
 		starts[i] = width
-		width++
-		if c.Cats != nil {
-			width += len(c.Cats)
-		}
+		width += c.width()
 	}
 	row := &Layer{Kind: "input", Name: "row", Dims: []int{width}}
 	n.Inputs = []*Layer{row}
@@ -149,10 +161,19 @@ func (n *Network) widen(l *Layer, features []feature, starts []int, width int) {
 	for j, f := range features {
 		c := n.Columns[f.input]
 		at := starts[f.input]
-		if f.cat >= 0 {
+		switch {
+		case f.levels != nil:
+			levels := append(slices.Clone(f.levels), f.levels[len(f.levels)-1]) // missing, and unknown
+			for u := range l.Units {
+				for i, v := range levels {
+					w[u*width+at+i] += old[u*k+j] * v
+				}
+			}
+			continue
+		case f.cat >= 0:
 			at += f.cat
-		} else {
-			need(c.Cats == nil, "the input %q is read as a text and as a number", c.Name)
+		default:
+			need(c.Cats == nil, "the input %q is read as a category and as a number", c.Name)
 			n.agree(c, f)
 		}
 		for u := range l.Units {
@@ -188,7 +209,13 @@ func (w *specWriter) columnLines() {
 		}
 		switch {
 		case c.Cats != nil:
-			keys = append(keys, "type: category", "values: "+labels(c.Cats), "missing: own", "unknown: zeros")
+			keys = append(keys, "type: category", "values: "+labels(c.Cats))
+			switch {
+			case c.Own:
+				keys = append(keys, "missing: own", "unknown: own")
+			case !c.Strict:
+				keys = append(keys, "missing: own", "unknown: zeros")
+			}
 		case c.Fill != nil:
 			keys = append(keys, "missing: "+number(*c.Fill))
 		}

@@ -85,6 +85,13 @@ func (b *builder) part(x *value, a, start, n, step int) *value {
 	dims := slices.Clone(x.dims)
 	dims[a] = n
 	need(n > 0, "it takes no entry")
+	if x.features != nil && x.layer == nil && size(x.dims) == x.dims[a] {
+		out := &value{elem: x.elem, dims: dims, batched: x.batched}
+		for i := range n {
+			out.features = append(out.features, x.features[start+i*step])
+		}
+		return out
+	}
 	if n == x.dims[a] && step == 1 {
 		return b.seen(x, dims)
 	}
@@ -176,7 +183,7 @@ func (c *call) sliceAxis(x *value, a int, start, end, step int64) *value {
 // gathered takes entries of an axis: parts in which they lie evenly, one after the other.
 func (b *builder) gathered(x *value, a int, places []int64) *value {
 	need(len(places) > 0 && len(places) <= 1<<16, "it takes %d entries", len(places))
-	if n := evenly(places); n < len(places) {
+	if n := evenly(places); n < len(places) && x.features == nil {
 		x = b.named(x)
 	}
 	var parts []*value

@@ -13,7 +13,7 @@ func ml() map[string]rule {
 	named := map[string]rule{}
 	for name, r := range map[string]rule{
 		"Scaler": {1, 1, scaler}, "Imputer": {1, 1, imputer}, "Normalizer": {1, 1, normalizer}, "Binarizer": {1, 1, binarizer},
-		"LinearRegressor": {1, 1, linearRegressor}, "LinearClassifier": {1, 1, linearClassifier}, "OneHotEncoder": {1, 1, oneHotEncoder},
+		"LinearRegressor": {1, 1, linearRegressor}, "LinearClassifier": {1, 1, linearClassifier}, "OneHotEncoder": {1, 1, oneHotEncoder}, "LabelEncoder": {1, 1, labelEncoder},
 		"ArrayFeatureExtractor": {2, 2, arrayFeatureExtractor}, "FeatureVectorizer": {1, math.MaxInt16, featureVectorizer}, "ZipMap": {1, 1, zipMap},
 	} {
 		named[onnx.ML+"."+name] = r

@@ -58,8 +58,16 @@ func (n *Network) table() bool { return len(n.Inputs) == 1 && len(n.Inputs[0].Di
 // origin says in comments where the spec came from and how the shapes of the graph are to be read.
 func (w *specWriter) origin(o Options) {
 	w.line("# Imported by nngen from %s (%s, opset %d).", comment(o.File), comment(o.Maker), o.Opset)
-	for _, c := range w.net.Columns {
-		w.line("#   input  %s [N, 1]", comment(c.Name))
+	for i, c := range w.net.Columns {
+		if c.At == 0 {
+			n := 1
+			for _, other := range w.net.Columns[i+1:] {
+				if other.Input == c.Input {
+					n++
+				}
+			}
+			w.line("#   input  %s [N, %d]", comment(c.Graph), n)
+		}
 	}
 	for _, in := range w.net.Inputs {
 		if w.net.Columns != nil {
