@@ -76,6 +76,7 @@ func (g *generator) targetFields(s *jen.Group) {
 		return
 	}
 	s.Line()
+	s.Id("losses").Index(jen.Lit(len(g.heads()))).Float64().Comment("// of the heads in the last batch, before they are weighed")
 	s.Comment("// the targets of the batch, head by head")
 	for _, h := range g.heads() {
 		if h.ClassTarget {
@@ -107,6 +108,15 @@ func (g *generator) split(f *jen.File) {
 			}
 		})
 	})
+}
+
+// headLosses prints what the loss of several heads is made of.
+func (g *generator) headLosses(f *jen.File) {
+	if !g.face.several() {
+		return
+	}
+	doc(f, "HeadLosses returns the loss of each head, before it is weighed, in the last call of Loss, Backward or BackwardWeighted. It is valid until the next.")
+	f.Add(method("t", "Trainer", "HeadLosses")).Params().Index().Float64().Block(jen.Return(field("t", "losses").Index(jen.Op(":"))))
 }
 
 // lossNames names the losses.

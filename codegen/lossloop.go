@@ -197,9 +197,9 @@ func lossVar(in *ir.Instr) string {
 	return "y"
 }
 
-// lossResult returns the loss, that of several heads weighted.
+// lossResult returns the loss, that of several heads weighted, and keeps the loss of each.
 func (g *generator) lossResult(b *jen.Group, mode lossMode) {
-	total := &jen.Statement{}
+	total, each := &jen.Statement{}, []jen.Code{}
 	for i, h := range g.heads() {
 		if i > 0 {
 			total.Op("+")
@@ -207,13 +207,18 @@ func (g *generator) lossResult(b *jen.Group, mode lossMode) {
 		if h.Weight != 1 {
 			total.Op(literal(h.Weight, 64)).Op("*")
 		}
-		total.Id(h.local("sum"))
+		loss := id(h.local("sum"))
 		switch c := g.divisor(h, mode); {
 		case mode == weightedLoss:
-			total.Op("/").Add(c)
+			loss.Op("/").Add(c)
 		case c != nil:
-			total.Op("/").Float64().Call(c)
+			loss.Op("/").Float64().Call(c)
 		}
+		total.Add(loss)
+		each = append(each, loss)
+	}
+	if g.face.several() {
+		b.Add(field("t", "losses")).Op("=").Index(jen.Lit(len(each))).Float64().Values(each...)
 	}
 	if g.types.bits == 64 {
 		b.Return(total)

@@ -16,6 +16,7 @@ func (g *generator) trainerFile(f *jen.File) {
 	g.trainForward(f)
 	g.split(f)
 	g.loss(f)
+	g.headLosses(f)
 	g.backward(f)
 	g.backwardWeighted(f)
 	g.layersBackward(f)
@@ -166,7 +167,7 @@ func (g *generator) mode(dropout, statistics string) string {
 	if slices.ContainsFunc(g.prog.Train, ir.Is[*ir.BatchMoments]) {
 		text += statistics
 	}
-	return text
+	return strings.ReplaceAll(text, ",,", " and")
 }
 
 // loss prints Loss, which needs no gradient.

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/nngen/nngen/internal/op"
@@ -10,7 +11,7 @@ import (
 var (
 	dataKeys = Keys{
 		{Name: "file", Doc: "CSV with a header, relative to the spec", Form: pathForm},
-		{Name: "target", Doc: "column of the target, or a list of them for several outputs; unless set, the columns of output.names, else the last ones", Form: OneOf{Text{}, List{Of: Text{}, Min: 1}}},
+		{Name: "target", Doc: "column of the target, or a list of them for several outputs; of several heads a mapping from their names to these; unless set, the columns of output.names, else the last ones", Form: OneOf{columnsForm[0], columnsForm[1], Mapping{layerName.String(), columnsForm}}},
 		{Name: "separator", Doc: "between fields, as a word or the character; found out from the header unless set", Form: Words{Words: separators()}},
 		{Name: "decimal", Doc: "what stands before the decimals of a number; a point unless set", Form: Words{Words: decimals}},
 		{Name: "missing", Doc: `texts that mean that there is no value; "", NA, N/A, NaN, nan, null, NULL and None unless set`, Form: List{Of: Text{}, Min: 1}},
@@ -22,6 +23,9 @@ var (
 		{Name: "test", Doc: "share for the score at the end", Form: Number{op.UnitInterval}},
 	}
 )
+
+// columnsForm is a column, or a list of them.
+var columnsForm = OneOf{Text{}, List{Of: Text{}, Min: 1}}
 
 // separatorWords name the characters that can stand between fields.
 var separatorWords = []struct{ word, char string }{{"comma", ","}, {"semicolon", ";"}, {"tab", "\t"}, {"bar", "|"}}
@@ -88,28 +92,89 @@ func (d *decoder) data(n *node) {
 			"write split: {validation: 0.1} under data, or leave early_stopping out."
 	}
 	d.spec.Data.File, d.spec.fileAt = d.path(f["file"], "file"), f["file"]
-	columns := d.outputColumns()
-	if f["target"] == nil {
-		d.targets(columns)
-	} else {
-		d.target(f["target"], columns)
-	}
+	d.targets(f["target"])
 	d.writing(f)
+}
+
+// targets finds the columns that hold the targets of each head.
+func (d *decoder) targets(n *node) {
+	heads := d.spec.Outputs()
+	of := map[string]*node{"": n} // by the name of the head
+	if len(d.spec.Heads) > 0 {
+		of = d.headTargets(n)
+		d.targetLess(n, of)
+	}
+	for _, out := range heads {
+		columns := outputColumns(out)
+		if of[out.Text] == nil {
+			d.setTargets(out, columns)
+			continue
+		}
+		d.target(out, of[out.Text], columns)
+	}
+	for _, out := range heads {
+		d.spec.Data.Target = append(d.spec.Data.Target, out.Targets...)
+	}
+	if len(d.spec.Heads) > 0 {
+		d.spec.Output = d.spec.Heads[0]
+	}
+}
+
+// headTargets reads targets that are a mapping from heads to their columns.
+func (d *decoder) headTargets(n *node) map[string]*node {
+	if n == nil {
+		return nil
+	}
+	var names []string
+	for _, out := range d.spec.Outputs() {
+		names = append(names, out.Text)
+	}
+	if n.kind != mappingNode {
+		d.errorf(n, "wrong-type", "target must be a mapping from the heads to their columns, not %s", n.quotedText()).Hint =
+			fmt.Sprintf("write target: {%s: COLUMN, …}.", names[0])
+		return nil
+	}
+	of := map[string]*node{}
+	for _, e := range n.entries {
+		switch {
+		case !slices.Contains(names, e.key.text):
+			of[d.unknown(e.key, "target-mismatch", "no head is called "+quote(e.key.text), "the heads are", names)] = nil
+		case e.value.kind == nullNode:
+			d.noValue(e.key, false)
+			of[e.key.text] = nil
+		default:
+			of[e.key.text] = e.value
+		}
+	}
+	return of
+}
+
+// targetLess reports heads that have no target though others have.
+func (d *decoder) targetLess(n *node, of map[string]*node) {
+	if of == nil {
+		return
+	}
+	for _, out := range d.spec.Outputs() {
+		_, present := of[out.Text]
+		byLabels := out.Task != nil && out.Task.Labels && len(out.Labels) == out.Units && out.Task.Units != 1 && !out.Task.Classes
+		if !present && !byLabels && outputColumns(out) == nil {
+			d.errorf(n, "target-count", "target names no column of the head %s", quote(out.Text)).Hint = fmt.Sprintf("write target: {%s: COLUMN, …}.", out.Text)
+		}
+	}
 }
 
 // outputColumns lists what stands in the header for each output of a regression. It is empty where no name has a column
 // of its own: then the names are only names.
-func (d *decoder) outputColumns() []Name {
-	names, task := d.spec.Output.Names, d.spec.Output.Task
-	if task == nil || task.Labels || !slices.ContainsFunc(names, func(n Name) bool { return n.own != nil }) {
+func outputColumns(out *Output) []Name {
+	if out.Task == nil || out.Task.Labels || !slices.ContainsFunc(out.Names, func(n Name) bool { return n.own != nil }) {
 		return nil
 	}
-	return names
+	return out.Names
 }
 
-// target reads the columns that hold the targets: one for classes, one per output otherwise. They are held against the
-// columns of the outputs, where these have some.
-func (d *decoder) target(n *node, columns []Name) {
+// target reads the columns that hold the targets of a head: one for classes, one per output otherwise. They are held
+// against the columns of the outputs, where these have some.
+func (d *decoder) target(out *Output, n *node, columns []Name) {
 	items := []*node{n}
 	if n.kind == sequenceNode {
 		items = d.sequence(n, "target")
@@ -120,16 +185,16 @@ func (d *decoder) target(n *node, columns []Name) {
 			targets = append(targets, Name{Text: s, at: item})
 		}
 	}
-	d.targets(d.distinct(targets))
-	d.targetCount(n, len(items))
+	d.setTargets(out, d.distinct(targets))
+	d.targetCount(out, n, len(items))
 	if len(targets) == len(columns) {
 		d.targetMismatch(targets, columns)
 	}
 }
 
-func (d *decoder) targets(list []Name) {
+func (d *decoder) setTargets(out *Output, list []Name) {
 	for _, t := range list {
-		d.spec.Data.Target = append(d.spec.Data.Target, t.Text)
+		out.Targets = append(out.Targets, t.Text)
 	}
 	d.targetIsInput(list)
 }
@@ -162,17 +227,19 @@ func (d *decoder) targetIsInput(targets []Name) {
 	}
 }
 
-func (d *decoder) targetCount(n *node, got int) {
-	task := d.spec.Output.Task
-	if task == nil || got == 0 || len(d.spec.Layers) == 0 || d.spec.Last().Units == 0 {
+func (d *decoder) targetCount(out *Output, n *node, got int) {
+	if out.Task == nil || got == 0 || len(d.spec.Layers) == 0 || out.Units == 0 {
 		return
 	}
-	want, why := d.spec.Last().Units, wording.Count(d.spec.Last().Units, "unit")+" in the last layer"
-	if task.Classes {
+	want, why := out.Units, wording.Count(out.Units, "unit")+" in the last layer"
+	if len(d.spec.Heads) > 0 {
+		why = wording.Count(out.Units, "output")
+	}
+	if out.Task.Classes {
 		want, why = 1, "one column that names the class"
 	}
 	if got != want {
-		d.errorf(n, "target-count", "there %s, but the task %s has %s", are(got, "target column"), task.Name, why).Hint =
+		d.errorf(n, "target-count", "there %s, but the task %s has %s", are(got, "target column"), out.Task.Name, why).Hint =
 			"write " + wording.Count(want, "target column") + "."
 	}
 }

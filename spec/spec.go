@@ -120,11 +120,12 @@ type Output struct {
 	LossWeight float64
 	Units      int // entries that it reads
 	Task       *op.Task
-	Labels     []Name // classes, or the labels of a multilabel task
-	Names      []Name // regression
-	Normalize  string // regression: of the targets
-	Log1p      bool   // regression: targets are transformed before they are normalized
-	Clip       bool   // regression: answers stay within the range of the training targets
+	Labels     []Name   // classes, or the labels of a multilabel task
+	Names      []Name   // regression
+	Normalize  string   // regression: of the targets
+	Log1p      bool     // regression: targets are transformed before they are normalized
+	Clip       bool     // regression: answers stay within the range of the training targets
+	Targets    []string // columns; empty means the last ones
 }
 
 // Columns returns the names of the outputs: those of the regression, or the labels where an output stands for one.
@@ -156,7 +157,7 @@ type Train struct {
 // Data says where the examples are.
 type Data struct {
 	File             string   // path relative to the spec, or empty
-	Target           []string // column names; empty means the last ones
+	Target           []string // columns of the heads, one after the other; empty means the last ones
 	Validation, Test float64  // shares of the rows
 	Separator        string   // one character, or empty: found out
 	Decimal          string   // one character, or empty: a point

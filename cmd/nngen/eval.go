@@ -42,7 +42,7 @@ func newEval() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return refuse(printEval(cmd.OutOrStdout(), e, f.json))
+			return refuse(printEval(cmd.OutOrStdout(), l.spec, e, f.json))
 		},
 	}
 	cmd.Flags().StringVar(&f.data, "data", "", "CSV file (default: the spec's)")
@@ -107,35 +107,40 @@ func (f *evalFlags) evaluate(ctx context.Context, l loaded, stderr io.Writer) (r
 	return result, err
 }
 
-func printEval(w io.Writer, e train.Event, asJSON bool) error {
+func printEval(w io.Writer, s *spec.Spec, e train.Event, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(struct {
 			Metric string   `json:"metric"`
 			Score  *float64 `json:"score"`
 			Loss   *float64 `json:"loss"`
 			train.Measures
-			Rows     int             `json:"rows"`
-			LeftOut  int             `json:"left_out,omitempty"`
-			Part     string          `json:"part"`
-			Baseline *train.Baseline `json:"baseline"`
-		}{e.Metric, e.Score, e.Loss, e.Measures, e.Rows, e.LeftOut, e.Part, e.Baseline})
+			Rows     int                        `json:"rows"`
+			LeftOut  int                        `json:"left_out,omitempty"`
+			Part     string                     `json:"part"`
+			Baseline *train.Baseline            `json:"baseline"`
+			Heads    map[string]train.HeadScore `json:"heads,omitempty"`
+		}{e.Metric, e.Score, e.Loss, e.Measures, e.Rows, e.LeftOut, e.Part, e.Baseline, e.Heads})
 	}
 	part := ""
 	if e.Part != train.PartAll {
 		part = e.Part + " part: "
 	}
 	_, err := fmt.Fprintf(w, "%s%s %s%s, loss %s, %s%s\n%s%s", part, e.Metric, number(e.Score), rmse(e), number(e.Loss),
-		words.Count(e.Rows, "row"), leftOut(e), simplest(e), measures(e.Measures))
+		words.Count(e.Rows, "row"), leftOut(e), simplest(e), measures(e.Measures)+headScores(s, e))
 	return err
 }
 
 // simplest are lines about what the simplest answer scores, and whether that would do.
 func simplest(e train.Event) string {
-	if e.Baseline == nil || e.Score == nil {
+	if e.Baseline == nil || e.Score == nil || e.Heads != nil {
 		return ""
 	}
-	text := fmt.Sprintf("%s: %s %s\n", e.Baseline.Answer, e.Metric, number(&e.Baseline.Score))
-	if e.Baseline.Suffices(*e.Score) {
+	return baseline(e.Metric, *e.Score, e.Baseline)
+}
+
+func baseline(metric string, score float64, b *train.Baseline) string {
+	text := fmt.Sprintf("%s: %s %s\n", b.Answer, metric, number(&b.Score))
+	if b.Suffices(score) {
 		text += "the network is no better than that: train for longer, change the learning rate, normalize what is not, or find inputs that tell more\n"
 	}
 	return text

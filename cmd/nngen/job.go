@@ -22,15 +22,35 @@ func newJob(s *spec.Spec, mode string) *train.Job {
 	t := s.Train
 	return &train.Job{
 		Table: table(s), Mode: mode, Task: s.Output.Task.Name,
-		Inputs: columns(s), NumInputs: s.NumInputs, Targets: s.Data.Target, NumOutputs: s.NumOutputs(),
+		Inputs: columns(s), NumInputs: s.NumInputs, Targets: s.Output.Targets, NumOutputs: s.Output.Units,
 		Separator: s.Data.Separator, Decimal: s.Data.Decimal, Missing: s.Data.Missing, Weight: s.Data.Weight,
 		BalanceClasses: t.ClassWeights.Balanced, ClassWeights: t.ClassWeights.ByClass,
 		Labels: texts(s.Output.Labels), OutputNames: texts(s.Output.Names),
 		Seed: t.Seed, SplitSeed: t.Seed, Validation: s.Data.Validation, Test: s.Data.Test,
 		NormalizeInputs: s.Normalize, NormalizeOutputs: s.Output.Normalize, Log1pTargets: s.Output.Log1p, ClipOutputs: s.Output.Clip,
 		Batch: t.Batch, Epochs: t.Epochs, Patience: t.Patience, LossSums: t.Loss.Entry.Scale == 0,
-		Statistics: movesStatistics(s), Line: isLine(s),
+		Statistics: movesStatistics(s), Line: isLine(s), Heads: heads(s), Ports: ports(s),
 	}
+}
+
+// heads are the heads of a network with several.
+func heads(s *spec.Spec) (list []train.Head) {
+	for _, out := range s.Heads {
+		list = append(list, train.Head{
+			Name: out.Text, Task: out.Task.Name, Targets: out.Targets, NumOutputs: out.Units, Labels: texts(out.Labels), OutputNames: texts(out.Names),
+			NormalizeOutputs: out.Normalize, Log1pTargets: out.Log1p, ClipOutputs: out.Clip, LossSums: out.Loss.Entry.Scale == 0, LossWeight: out.LossWeight,
+		})
+	}
+	return list
+}
+
+// ports are the inputs that are a mapping.
+func ports(s *spec.Spec) (list []train.Port) {
+	norms := s.Norms()
+	for i := range s.Ports {
+		list = append(list, train.Port{Entries: s.Ports[i].Size(), Inner: norms[i].Inner, Normalize: norms[i].How})
+	}
+	return list
 }
 
 // movesStatistics reports whether a layer has numbers that training moves but does not learn.

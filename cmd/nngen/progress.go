@@ -136,7 +136,7 @@ func (p *progress) done(e train.Event) error {
 		return err
 	}
 	text := p.took(e) + fmt.Sprintf("%s part: %s %s%s%s\n", e.Part, e.Metric, number(e.Score), rmse(e), before(e)) + simplest(e) +
-		measures(e.Measures) + partsTable(e.Metric, e.Parts)
+		measures(e.Measures) + headScores(p.spec, e) + partsTable(e.Metric, e.Parts)
 	if e.Line != nil {
 		text += p.line(e.Line)
 	}

@@ -12,21 +12,22 @@ type Baseline struct {
 	Score  float64 `json:"score"`
 }
 
-// baseline is the best answer that is the same for all rows: the most frequent class, for several labels the more
-// frequent one of each, or the mean of each target.
-func (s *session[E, In, T, Out]) baseline(rows []int) *Baseline {
-	switch s.job.Task {
+// baseline is the best answer of a head that is the same for all rows: the most frequent class, for several labels the
+// more frequent one of each, or the mean of each target.
+func (s *session[E, In, T, Out]) baseline(head view, rows []int) *Baseline {
+	target := func(row int) []E { return targetOf(head, s.data.target(row)) }
+	switch head.Task {
 	case Regression:
-		return &Baseline{"the mean", s.constantR2(rows)}
+		return &Baseline{"the mean", constantR2(spreads(rows, head.targets, target))}
 	case Multilabel:
-		return &Baseline{"always the same labels", s.constantLabels(rows)}
+		return &Baseline{"always the same labels", constantLabels(rows, head.targets, target)}
 	}
-	counts := make([]int, len(s.job.classTexts()))
+	counts := make([]int, len(head.classTexts()))
 	for _, row := range rows {
-		counts[int(s.data.target(row)[0])]++
+		counts[int(target(row)[0])]++
 	}
 	best := argmaxOf(counts)
-	return &Baseline{"always " + plain(s.job.classTexts()[best]), float64(counts[best]) / float64(len(rows))}
+	return &Baseline{"always " + plain(head.classTexts()[best]), float64(counts[best]) / float64(len(rows))}
 }
 
 // argmaxOf is the index of the first of the largest counts.
@@ -41,25 +42,25 @@ func argmaxOf(counts []int) int {
 }
 
 // constantLabels is the share of labels that are right where each is always the more frequent of 0 and 1.
-func (s *session[E, In, T, Out]) constantLabels(rows []int) float64 {
+func constantLabels[E Float](rows []int, width int, target func(row int) []E) float64 {
 	right := 0
-	for label := range s.data.width {
+	for label := range width {
 		ones := 0
 		for _, row := range rows {
-			ones += numbers.Bit(s.data.target(row)[label] >= 0.5)
+			ones += numbers.Bit(target(row)[label] >= 0.5)
 		}
 		right += max(ones, len(rows)-ones)
 	}
-	return float64(right) / float64(len(rows)*s.data.width)
+	return float64(right) / float64(len(rows)*width)
 }
 
 // constantR2 is the R² of the means of the targets: 0, but 1 for one whose values are all equal.
-func (s *session[E, In, T, Out]) constantR2(rows []int) float64 {
+func constantR2(targets []spread) float64 {
 	r2 := 0.0
-	for _, target := range spreads(rows, s.data.width, s.data.target) {
+	for _, target := range targets {
 		r2 += float64(numbers.Bit(target.low == target.high))
 	}
-	return r2 / float64(s.data.width)
+	return r2 / float64(len(targets))
 }
 
 // Suffices tells whether the simplest answer scores no less.

@@ -17,7 +17,7 @@ func TestBaselines(t *testing.T) {
 		for i := range rows {
 			rows[i] = i
 		}
-		return s.baseline(rows)
+		return s.baseline(s.job.views()[0], rows)
 	}
 	for _, test := range []struct {
 		job    *Job

@@ -67,7 +67,7 @@ func (r *Report) add(err error, hint string) error {
 
 // checkColumns finds the columns that are there, and says of all others that they are not.
 func checkColumns(r *csv.Reader, job *Job) (found columns, problems []error) {
-	if len(job.Inputs) == 0 || len(job.targetNames()) == 0 || r.Doubt() != "" {
+	if len(job.Inputs) == 0 || job.unnamed() > 0 || r.Doubt() != "" {
 		found, err := dataColumns(r, job)
 		if err != nil {
 			return columns{weight: -1}, []error{err}
@@ -170,22 +170,23 @@ func (l *layout[E]) finding(g *group) Finding {
 func (l *layout[E]) ofColumn(g *group) (message, hint string) {
 	column := l.name(g.column)
 	rows := "in " + words.Count(g.rows, "row") + g.where()
-	class := l.isTarget(g.entry) && l.job.hasClasses()
+	head := l.head(g.entry)
+	class := head != nil && head.hasClasses()
 	if e := l.entry(g.entry); e != nil && g.fault() != missing && g.fault() != parse.NoNumber && g.fault() != outOfRange && g.fault() != parse.TooSmall {
 		return fmt.Sprintf("column %s holds %s that %s (%s) %s", column, g.count("text"), e.unfit(g), g.list(), rows), e.hint(g)
 	}
 	switch {
-	case g.fault() == missing && !l.isTarget(g.entry) && g.entry < len(l.columns.inputs):
+	case g.fault() == missing && g.entry < len(l.columns.inputs):
 		return fmt.Sprintf("column %s has no value (%s) %s", column, g.list(), rows),
 			fmt.Sprintf("write missing: %s for this input, or remove these rows.", l.remedy(g.entry))
 	case g.fault() == missing:
 		return fmt.Sprintf("column %s has no value (%s) %s", column, g.list(), rows), "fill in numbers, or remove these rows."
-	case class && len(l.job.Labels) > 0:
+	case class && len(head.Labels) > 0:
 		return fmt.Sprintf("column %s holds %s that %s no label (%s) %s", column, g.count("text"), g.are(), g.list(), rows),
-			sentenceOf(suggest(g.texts[0], "the labels are", l.job.Labels))
+			sentenceOf(suggest(g.texts[0], "the labels are", head.Labels))
 	case class:
 		return fmt.Sprintf("column %s holds %s that %s no class (%s) %s; the classes are the integers 0 to %d", column, g.count("text"), g.are(), g.list(), rows,
-			len(l.job.classTexts())-1), sentenceOf(codesHint(l.job, g.column))
+			len(head.classTexts())-1), sentenceOf(codesHint(head.Job, g.column))
 	case g.fault() == unlisted:
 		return fmt.Sprintf("column %s holds %s (%s) %s, but must hold 0 and 1", column, g.count("number"), g.list(), rows), ""
 	case g.fault() == outOfWeights:

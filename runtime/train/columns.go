@@ -48,23 +48,32 @@ func weightColumn(r *csv.Reader, job *Job) (int, error) {
 }
 
 func targetColumns(r *csv.Reader, job *Job, weight int) ([]int, error) {
-	if names := job.targetNames(); len(names) > 0 {
-		return findAll(r, names)
+	named, err := findAll(r, job.targetNames())
+	if err != nil {
+		return nil, err
 	}
-	n := job.targetWidth()
-	last := lastColumns(r, n, weight)
+	n := job.unnamed()
+	last := lastColumns(r, n, append([]int{weight}, named...))
 	if len(last) < n {
 		return nil, r.HeaderErrorf(0, "the last %s should hold the target, but the file has %s%s",
 			words.Count(n, "column"), words.Count(len(r.Header), "column"), separatorHint(r))
 	}
-	return last, nil
+	var found []int
+	for _, v := range job.views() {
+		from := &named
+		if len(v.ownTargets()) == 0 {
+			from = &last
+		}
+		found, *from = append(found, (*from)[:v.targets]...), (*from)[v.targets:]
+	}
+	return found, nil
 }
 
-// lastColumns are the last n columns but that of the weight, or as many as there are.
-func lastColumns(r *csv.Reader, n, weight int) []int {
+// lastColumns are the last n columns but for those that are taken, or as many as there are.
+func lastColumns(r *csv.Reader, n int, taken []int) []int {
 	var last []int
 	for c := len(r.Header) - 1; c >= 0 && len(last) < n; c-- {
-		if c != weight {
+		if !slices.Contains(taken, c) {
 			last = append(last, c)
 		}
 	}
@@ -118,9 +127,9 @@ func predictColumns(r *csv.Reader, job *Job) ([]int, error) {
 			others = append(others, c)
 		}
 	}
-	unweighted := len(r.Header) - numbers.Bit(weight >= 0)
-	if len(job.targetNames()) == 0 && unweighted == job.NumInputs+job.targetWidth() {
-		others = append(others, lastColumns(r, job.targetWidth(), weight)...)
+	free := len(r.Header) - numbers.Bit(weight >= 0) - (len(others) - 1)
+	if n := job.unnamed(); n > 0 && free == job.NumInputs+n {
+		others = append(others, lastColumns(r, n, others)...)
 	}
 	return inputColumns(r, job, others)
 }

@@ -70,19 +70,26 @@ func (s *session[E, In, T, Out]) sample(rows []int, n int) []int {
 }
 
 func (s *session[E, In, T, Out]) predictions(rows []int) (list []Predictions, err error) {
-	if s.job.Task != Regression {
-		return nil, nil
-	}
-	for _, name := range outputColumns(s.job)[:min(s.data.width, maxOutputs)] {
-		list = append(list, Predictions{Output: name})
-	}
-	err = s.forward(s.sample(rows, maxPredictions), func(y, target []E) {
-		for j := range list {
-			list[j].Targets = append(list[j].Targets, float64(target[j]))
-			list[j].Predicted = append(list[j].Predicted, float64(y[j]))
+	for _, head := range s.job.views() {
+		if head.Task != Regression {
+			continue
 		}
-	})
-	return list, err
+		var of []Predictions
+		for _, name := range outputColumns(head.Job)[:min(head.targets, maxOutputs)] {
+			of = append(of, Predictions{Output: head.column(name)})
+		}
+		err = s.forwardHead(head, s.sample(rows, maxPredictions), func(y, target []E) {
+			for j := range of {
+				of[j].Targets = append(of[j].Targets, float64(target[j]))
+				of[j].Predicted = append(of[j].Predicted, float64(y[j]))
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, of...)
+	}
+	return list[:min(len(list), maxOutputs)], nil
 }
 
 // reliabilities are the intervals that have rows.

@@ -19,8 +19,8 @@ const (
 	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
 	EventRates       = "rates"       // of ModeRates: Rates, Losses, Smoothed
 	EventDetail      = "detail"      // with Job.Report, before done or eval: Detail
-	EventDone        = "done"        // Metric, Score, Baseline, Measures, Part, Parts, Epochs, BestEpoch, Weights, Line; with Job.Folds: Metric, Score (the mean), Deviation, Scores, Folds; of ModeRates: LearningRate, absent where there is none to suggest, Reason, Plot; of ModeTrial: Metric, Score, Loss, Part, Epochs, BestEpoch, with Job.Folds Deviation and Scores, or a Message and no score
-	EventEval        = "eval"        // Metric, Score, Baseline, Measures, Part, Loss, Rows, LeftOut
+	EventDone        = "done"        // Metric, Score, Baseline, Measures, Heads, Part, Parts, Epochs, BestEpoch, Weights, Line; with Job.Folds: Metric, Score (the mean), Deviation, Scores, Folds; of ModeRates: LearningRate, absent where there is none to suggest, Reason, Plot; of ModeTrial: Metric, Score, Loss, Part, Epochs, BestEpoch, with Job.Folds Deviation and Scores, or a Message and no score
+	EventEval        = "eval"        // Metric, Score, Baseline, Measures, Heads, Part, Loss, Rows, LeftOut
 	EventError       = "error"       // Message
 )
 
@@ -57,6 +57,8 @@ type Event struct {
 
 	Parts    map[string]Scored `json:"parts,omitempty"` // done: how each part is scored, by the words that Part has
 	Measures                   // done, eval: of the rows scored
+
+	Heads map[string]HeadScore `json:"heads,omitempty"` // done, eval: of several, by name; Score is that of the first
 
 	Metric      string    `json:"metric,omitempty"` // "accuracy" or "r2"
 	Score       *float64  `json:"score,omitempty"`

@@ -16,7 +16,7 @@ import (
 )
 
 // foldsHead begins the file of predictions out of the fold.
-const foldsHead = "row,fold,target"
+const foldsHead = "row,fold,"
 
 // IsFolds reports whether text begins as a file of Job.Folds does.
 func IsFolds(text string) bool { return strings.HasPrefix(text, foldsHead) }
@@ -99,7 +99,7 @@ func (s *session[E, In, T, Out]) fold(ctx context.Context, list [][]int, k int) 
 		err = errors.New("the first epoch brought no finite loss; lower the learning rate")
 	}
 	if err == nil {
-		r, err = s.measure(list[k])
+		r, _, err = s.measureAll(list[k])
 	}
 	return r, f, err
 }
@@ -137,22 +137,24 @@ func (s *session[E, In, T, Out]) splitOthers(rows []int) (parts, error) {
 // outOfFold writes down targets and predictions of rows.
 func (s *session[E, In, T, Out]) outOfFold(rows []int, fold int, lines []string) error {
 	at := 0
+	heads := s.job.views()
+	texts := make([][]string, len(heads))
+	for k, head := range heads {
+		if head.hasClasses() {
+			texts[k] = csvTexts(head.classTexts())
+		}
+	}
 	return s.forward(rows, func(y, target []E) {
 		row := rows[at]
 		at++
 		fields := []string{strconv.Itoa(row + 1), strconv.Itoa(fold)}
-		if s.job.hasClasses() {
-			texts, said := csvTexts(s.job.classTexts()), 0
-			if s.job.Task == Multiclass {
-				said = argmax(y)
-			} else if y[0] >= 0.5 {
-				said = 1
+		for k, head := range heads {
+			y, target := outputOf(head, y), targetOf(head, target)
+			if texts := texts[k]; texts != nil {
+				fields = append(fields, texts[int(target[0])], texts[decided(head.Task, y)])
+			} else {
+				fields = append(fields, s.numbersOf(target)...)
 			}
-			fields = append(fields, texts[int(target[0])], texts[said])
-		} else {
-			fields = append(append(fields, s.numbersOf(target)...), s.numbersOf(y)...)
-		}
-		if s.job.hasClasses() {
 			fields = append(fields, s.numbersOf(y)...)
 		}
 		lines[row] = strings.Join(fields, ",") + "\n"
@@ -168,19 +170,30 @@ func (s *session[E, In, T, Out]) numbersOf(values []E) (texts []string) {
 
 // foldsHeader names the columns: target and prediction, and for classes the outputs; of several outputs one for each.
 func (s *session[E, In, T, Out]) foldsHeader() string {
-	names := csvTexts(outputColumns(s.job))
-	switch {
-	case s.job.hasClasses():
-		return foldsHead + ",prediction," + strings.Join(names, ",") + "\n"
-	case len(names) == 1:
-		return foldsHead + ",prediction\n"
+	var columns []string
+	for _, head := range s.job.views() {
+		names := outputColumns(head.Job)
+		switch {
+		case head.hasClasses():
+			names = slices.Concat([]string{"target", "prediction"}, names)
+		case len(names) == 1:
+			names = []string{"target", "prediction"}
+		default:
+			names = append(numberedNames("target_", len(names)), numberedNames("prediction_", len(names))...)
+		}
+		for _, name := range names {
+			columns = append(columns, head.column(name))
+		}
 	}
-	targets, predictions := "", ""
-	for j := range names {
-		targets += fmt.Sprintf("_%d,target", j+1)
-		predictions += fmt.Sprintf(",prediction_%d", j+1)
+	return foldsHead + strings.Join(csvTexts(columns), ",") + "\n"
+}
+
+// numberedNames are n names: name1, name2 and so on.
+func numberedNames(name string, n int) (list []string) {
+	for i := range n {
+		list = append(list, name+strconv.Itoa(i+1))
 	}
-	return foldsHead + strings.TrimSuffix(targets, ",target") + predictions + "\n"
+	return list
 }
 
 func (s *session[E, In, T, Out]) saveFolds(lines []string) error {

@@ -94,6 +94,12 @@ type Job struct {
 	Labels      []string
 	OutputNames []string
 
+	// Heads are those of a network with several; what the job itself says of outputs and targets is then of the first one.
+	Heads []Head
+
+	// Ports are the inputs of a network where these are a mapping, one after the other.
+	Ports []Port
+
 	// Keep are the header texts of columns that predict passes through, BadRows what it does with a row that it
 	// cannot read: one of the words Skip, Blank and Stop; "" means Stop.
 	Keep    []string
@@ -224,17 +230,34 @@ func (j *Job) shownOut(path string) string {
 	return path
 }
 
-// targetNames are the header texts of the targets, nil if they are the last
-// columns.
-func (j *Job) targetNames() []string {
+// targetNames are the header texts of the targets of all heads, but for those that have none.
+func (j *Job) targetNames() (list []string) {
+	for _, v := range j.views() {
+		list = append(list, v.ownTargets()...)
+	}
+	return list
+}
+
+// unnamed is how many targets have no header text: they are in the last columns.
+func (j *Job) unnamed() (n int) {
+	for _, v := range j.views() {
+		if len(v.ownTargets()) == 0 {
+			n += v.targets
+		}
+	}
+	return n
+}
+
+// ownTargets are the header texts of the targets of the only head, nil if they are the last columns.
+func (j *Job) ownTargets() []string {
 	if len(j.Targets) == 0 && j.Task == Multilabel {
 		return j.Labels
 	}
 	return j.Targets
 }
 
-// targetWidth is the number of target values in a row.
-func (j *Job) targetWidth() int {
+// ownWidth is the number of target values of the only head in a row.
+func (j *Job) ownWidth() int {
 	if j.Task == Multiclass {
 		return 1
 	}

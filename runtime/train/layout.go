@@ -36,8 +36,8 @@ func (l *layout[E]) entries() []csv.Entry[E] {
 		}
 		list = append(list, e)
 	}
-	parse := l.target()
-	for _, c := range l.columns.targets {
+	for i, c := range l.columns.targets {
+		parse := l.target(l.head(len(l.columns.inputs) + i))
 		list = append(list, csv.Entry[E]{Column: c, Missing: l.job.missing(), Parse: parse, Gaps: true})
 	}
 	if l.columns.weight >= 0 {
@@ -46,22 +46,27 @@ func (l *layout[E]) entries() []csv.Entry[E] {
 	return list
 }
 
-func (l *layout[E]) isTarget(entry int) bool {
-	return entry >= len(l.columns.inputs) && entry < len(l.columns.inputs)+len(l.columns.targets)
+// head is the head that an entry is a target of, or nil.
+func (l *layout[E]) head(entry int) *view {
+	at := entry - len(l.columns.inputs)
+	if at < 0 || at >= len(l.columns.targets) {
+		return nil
+	}
+	return l.job.headOf(at)
 }
 
-// target is how the task reads a field with a target; nil for numbers.
-func (l *layout[E]) target() func(text string) (E, parse.Fault) {
-	switch l.job.Task {
+// target is how the task of a head reads a field with a target; nil for numbers.
+func (l *layout[E]) target(head *view) func(text string) (E, parse.Fault) {
+	switch head.Task {
 	case Regression:
-		if l.job.Log1pTargets {
+		if head.Log1pTargets {
 			return l.positive
 		}
 		return nil
 	case Multilabel:
 		return l.zeroOrOne
 	}
-	values := parse.NewValues(l.job.classTexts())
+	values := parse.NewValues(head.classTexts())
 	return func(text string) (E, parse.Fault) {
 		i, fault := values.Read(text, l.job.missing())
 		return E(i), fault

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
-
-	"github.com/nngen/nngen/internal/numbers"
 )
 
 // errDiverged makes the exit status 1; what happened is told by EventDiverged.
@@ -126,34 +124,16 @@ func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) fl
 	if s.weights != nil {
 		return s.weightedPass(ctx, order)
 	}
-	return s.total(order, s.job.Batch, func(xs []In, ts []T) E {
+	return s.weighed(s.losses(order, s.job.Batch, func(xs []In, ts []T) E {
 		if ctx.Err() != nil {
 			return 0
 		}
 		loss := s.trainer.Step(xs, ts)
 		s.step(len(xs))
 		return loss
-	})
+	}))
 }
 
 func (s *session[E, In, T, Out]) loss(rows []int) float64 {
-	return s.total(rows, chunkRows, s.trainer.Loss)
-}
-
-// total combines the losses of pieces of the rows: their sum with
-// Job.LossSums, else their mean weighted by rows. A loss that is not finite is
-// returned at once.
-func (s *session[E, In, T, Out]) total(rows []int, size int, loss func([]In, []T) E) float64 {
-	sum := 0.0
-	for piece := range slices.Chunk(rows, size) {
-		l := float64(loss(s.gather(piece)))
-		if !numbers.Finite(l) {
-			return l
-		}
-		if !s.job.LossSums {
-			l *= float64(len(piece)) / float64(len(rows))
-		}
-		sum += l
-	}
-	return sum
+	return s.weighed(s.losses(rows, chunkRows, s.trainer.Loss))
 }

@@ -59,30 +59,30 @@ const (
 	worstPairs   = 10
 )
 
-// measure scores rows, and measures what the score does not tell.
-func (s *session[E, In, T, Out]) measure(rows []int) (result, error) {
-	if s.job.Task == Regression {
-		return s.scoreRegression(rows)
+// measure scores a head on rows, and measures what the score does not tell.
+func (s *session[E, In, T, Out]) measure(head view, rows []int) (result, error) {
+	if head.Task == Regression {
+		return s.scoreRegression(head, rows)
 	}
-	m := newAnswers(s.job.Task, s.answerTexts(), bitSize[E]())
+	m := newAnswers(head.Task, head.answerTexts(), bitSize[E]())
 	var p, t []float64
 	right := 0
-	err := s.forward(rows, func(y, target []E) {
-		right += rightAnswers(s.job.Task, y, target)
+	err := s.forwardHead(head, rows, func(y, target []E) {
+		right += rightAnswers(head.Task, y, target)
 		p, t = appendFloats(p[:0], y), appendFloats(t[:0], target)
 		m.add(p, t)
 	})
 	return result{
-		metric: "accuracy", score: float64(right) / float64(len(rows)*s.data.width), measures: m.measures(), reliability: reliabilities(m.probabilities.rows),
+		metric: "accuracy", score: float64(right) / float64(len(rows)*head.targets), measures: m.measures(), reliability: reliabilities(m.probabilities.rows),
 	}, err
 }
 
 // answerTexts name the classes or labels that an answer is of.
-func (s *session[E, In, T, Out]) answerTexts() []string {
-	if s.job.hasClasses() {
-		return s.job.classTexts()
+func (j *Job) answerTexts() []string {
+	if j.hasClasses() {
+		return j.classTexts()
 	}
-	return outputColumns(s.job)
+	return outputColumns(j)
 }
 
 func appendFloats[E Float](list []float64, values []E) []float64 {

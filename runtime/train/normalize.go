@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/nngen/nngen/internal/numbers"
 )
@@ -23,15 +24,22 @@ func (s *session[E, In, T, Out]) normalize(rows []int) error {
 
 // clipOutputs sets what outputs are kept within, in raw units.
 func (s *session[E, In, T, Out]) clipOutputs(rows []int) error {
-	if !s.job.ClipOutputs {
+	views := s.job.views()
+	if !slices.ContainsFunc(views, func(v view) bool { return v.ClipOutputs }) {
 		return nil
 	}
 	if s.net.SetOutputRange == nil {
 		return errors.New("the job clips outputs, but the model has no SetOutputRange")
 	}
-	var low, high []E
-	for _, column := range spreads(rows, s.data.width, s.data.target) {
-		low, high = append(low, E(column.low)), append(high, E(column.high))
+	n := len(s.net.Output(new(Out)))
+	low, high := make([]E, n), make([]E, n)
+	columns := spreads(rows, s.data.width, s.data.target)
+	for _, v := range views {
+		for i := range v.outputs {
+			if v.ClipOutputs {
+				low[v.from+i], high[v.from+i] = E(columns[v.at+i].low), E(columns[v.at+i].high)
+			}
+		}
 	}
 	s.net.SetOutputRange(s.model, low, high)
 	return nil
@@ -40,6 +48,9 @@ func (s *session[E, In, T, Out]) clipOutputs(rows []int) error {
 func (s *session[E, In, T, Out]) normalizeInputs(rows []int) error {
 	if s.job.Table != nil {
 		return s.fitTable(rows)
+	}
+	if s.job.Ports != nil {
+		return s.normalizePorts(rows)
 	}
 	if !normalizes(s.job.NormalizeInputs) {
 		return nil
@@ -56,18 +67,37 @@ func (s *session[E, In, T, Out]) normalizeInputs(rows []int) error {
 	return nil
 }
 
+func (s *session[E, In, T, Out]) normalizePorts(rows []int) error {
+	offset, scale, err := s.fitPorts(rows)
+	if err != nil || len(offset) == 0 {
+		return err
+	}
+	if s.net.SetInputNorm == nil {
+		return errors.New("the job normalizes inputs, but the model has no SetInputNorm")
+	}
+	s.net.SetInputNorm(s.model, offset, scale)
+	return nil
+}
+
 func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
-	if !normalizes(s.job.NormalizeOutputs) {
+	views := s.job.views()
+	if !slices.ContainsFunc(views, func(v view) bool { return normalizes(v.NormalizeOutputs) }) {
 		return nil
 	}
 	if s.net.SetOutputNorm == nil {
 		return errors.New("the job normalizes outputs, but the model has no SetOutputNorm")
 	}
 	n := len(s.net.Output(new(Out)))
-	offset, scale := make([]E, n), make([]E, n)
-	err := s.fitColumns(s.job.NormalizeOutputs, s.learnedSpreads(rows), s.data.columns.targets, offset, scale)
-	if err != nil {
-		return err
+	offset, scale := make([]E, n), slices.Repeat([]E{1}, n)
+	columns := s.learnedSpreads(rows)
+	for _, v := range views {
+		if !normalizes(v.NormalizeOutputs) {
+			continue
+		}
+		err := s.fitColumns(v.NormalizeOutputs, columns[v.at:][:v.targets], s.data.columns.targets[v.at:][:v.targets], outputOf(v, offset), outputOf(v, scale))
+		if err != nil {
+			return err
+		}
 	}
 	s.net.SetOutputNorm(s.model, offset, scale)
 	return nil
@@ -75,15 +105,21 @@ func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
 
 // learnedSpreads are those of what is learned, before it is normalized: the targets, or their logarithms.
 func (s *session[E, In, T, Out]) learnedSpreads(rows []int) []spread {
-	if !s.job.Log1pTargets {
+	views := s.job.views()
+	if !slices.ContainsFunc(views, func(v view) bool { return v.Log1pTargets }) {
 		return spreads(rows, s.data.width, s.data.target)
 	}
-	logs := make([]E, s.data.width)
+	learned := make([]E, s.data.width)
 	return spreads(rows, s.data.width, func(row int) []E {
-		for i, t := range s.data.target(row) {
-			logs[i] = E(math.Log1p(float64(t)))
+		copy(learned, s.data.target(row))
+		for _, v := range views {
+			for i, t := range targetOf(v, learned) {
+				if v.Log1pTargets {
+					targetOf(v, learned)[i] = E(math.Log1p(float64(t)))
+				}
+			}
 		}
-		return logs
+		return learned
 	})
 }
 

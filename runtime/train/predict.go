@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/runtime/csv"
 	"github.com/nngen/nngen/runtime/internal/parse"
 )
@@ -24,7 +25,8 @@ type predictor[E Float, In, T, Out any] struct {
 	kept    []string // the fields that they pass through
 	current []string // those of the row at hand
 
-	classes []string // the texts of the classes, as CSV; nil where there are none
+	heads   []view
+	classes [][]string // by head, the texts of its classes, as CSV; nil where it has none
 	w       *bufio.Writer
 	line    []byte
 	rows    int // answered
@@ -89,8 +91,13 @@ func (p *predictor[E, In, T, Out]) open(source io.Reader) (err error) {
 		}})
 	}
 	p.layout.plan = csv.NewPlan(len(p.r.Header), entries)
-	if p.job.hasClasses() {
-		p.classes = csvTexts(p.job.classTexts())
+	p.heads = p.job.views()
+	for _, head := range p.heads {
+		var texts []string
+		if head.hasClasses() {
+			texts = csvTexts(head.classTexts())
+		}
+		p.classes = append(p.classes, texts)
 	}
 	return nil
 }
@@ -202,17 +209,8 @@ func (p *predictor[E, In, T, Out]) write(i int, y []E) error {
 	for _, text := range p.kept[i*len(p.current):][:len(p.current)] {
 		p.line = append(appendCSV(p.line, text), ',')
 	}
-	if p.classes != nil {
-		if !p.bad[i] {
-			p.line = append(p.line, p.class(y)...)
-		}
-		p.line = append(p.line, ',')
-	}
-	for _, v := range y {
-		if !p.bad[i] {
-			p.line = strconv.AppendFloat(p.line, float64(v), 'g', -1, bitSize[E]())
-		}
-		p.line = append(p.line, ',')
+	for k, head := range p.heads {
+		p.head(head, p.classes[k], outputOf(head, y), p.bad[i])
 	}
 	p.line[len(p.line)-1] = '\n'
 	if p.bad[i] && len(p.line) == 1 {
@@ -222,13 +220,26 @@ func (p *predictor[E, In, T, Out]) write(i int, y []E) error {
 	return err
 }
 
-// class is the text of the class that y tells.
-func (p *predictor[E, In, T, Out]) class(y []E) string {
-	if p.job.Task == Multiclass {
-		return p.classes[argmax(y)]
+// head writes the fields of a head, empty ones for a bad row.
+func (p *predictor[E, In, T, Out]) head(head view, classes []string, y []E, bad bool) {
+	if classes != nil {
+		if !bad {
+			p.line = append(p.line, classes[decided(head.Task, y)]...)
+		}
+		p.line = append(p.line, ',')
 	}
-	if y[0] >= 0.5 {
-		return p.classes[1]
+	for _, v := range y {
+		if !bad {
+			p.line = strconv.AppendFloat(p.line, float64(v), 'g', -1, bitSize[E]())
+		}
+		p.line = append(p.line, ',')
 	}
-	return p.classes[0]
+}
+
+// decided is the class that the output of a task with classes tells.
+func decided[E Float](task string, y []E) int {
+	if task == Multiclass {
+		return argmax(y)
+	}
+	return numbers.Bit(y[0] >= 0.5)
 }

@@ -12,10 +12,14 @@ import (
 // of the target itself, is told from it.
 func predictHeader(job *Job) string {
 	var answers []string
-	if job.hasClasses() {
-		answers = append(answers, "class")
+	for _, head := range job.views() {
+		if head.hasClasses() {
+			answers = append(answers, head.column("class"))
+		}
+		for _, name := range outputColumns(head.Job) {
+			answers = append(answers, head.column(name))
+		}
 	}
-	answers = append(answers, outputColumns(job)...)
 	for i, name := range answers {
 		if slices.Contains(job.Keep, name) {
 			answers[i] = name + "_predicted"

@@ -17,17 +17,18 @@ type result struct {
 	reliability []Reliability // of classes, of what measure scored
 }
 
-// score computes the metric of the task over rows: the share of right rows
+// score computes the metric of the task over rows, of several heads that of the first: the share of right rows
 // (multilabel: of right labels), or for regression R².
 func (s *session[E, In, T, Out]) score(rows []int) (result, error) {
-	if s.job.Task == Regression {
-		return s.scoreRegression(rows)
+	head := s.job.views()[0]
+	if head.Task == Regression {
+		return s.scoreRegression(head, rows)
 	}
 	right := 0
-	err := s.forward(rows, func(y, target []E) {
-		right += rightAnswers(s.job.Task, y, target)
+	err := s.forwardHead(head, rows, func(y, target []E) {
+		right += rightAnswers(head.Task, y, target)
 	})
-	accuracy := float64(right) / float64(len(rows)*s.data.width)
+	accuracy := float64(right) / float64(len(rows)*head.targets)
 	return result{metric: "accuracy", score: accuracy}, err
 }
 
@@ -63,16 +64,17 @@ func argmax[E Float](y []E) int {
 // the mean over the outputs, and the errors over rows and outputs. As in
 // scikit-learn, R² of an output whose targets are all equal is 1 if they are
 // met exactly, else 0.
-func (s *session[E, In, T, Out]) scoreRegression(rows []int) (result, error) {
-	v := newValues(s.data.width)
-	err := s.forward(rows, func(y, target []E) {
+func (s *session[E, In, T, Out]) scoreRegression(head view, rows []int) (result, error) {
+	v := newValues(head.targets)
+	err := s.forwardHead(head, rows, func(y, target []E) {
 		for j := range y {
 			d := float64(target[j]) - float64(y[j])
 			v.squares[j] += d * d
 			v.absolute[j] += math.Abs(d)
 		}
 	})
-	m := v.measures(outputColumns(s.job), spreads(rows, s.data.width, s.data.target), len(rows))
+	targets := spreads(rows, head.targets, func(row int) []E { return targetOf(head, s.data.target(row)) })
+	m := v.measures(outputColumns(head.Job), targets, len(rows))
 	if err == nil && !(numbers.Finite(*m.R2) && numbers.Finite(*m.RMSE)) {
 		err = fmt.Errorf("%s: the errors of the predictions are too large to be squared", s.job.dataName())
 	}
@@ -87,6 +89,11 @@ func determination(residual, total float64) float64 {
 		return 1
 	}
 	return 0
+}
+
+// forwardHead calls visit with what a head answers and is to answer, for every row.
+func (s *session[E, In, T, Out]) forwardHead(head view, rows []int, visit func(y, target []E)) error {
+	return s.forward(rows, func(y, target []E) { visit(outputOf(head, y), targetOf(head, target)) })
 }
 
 // forward calls visit with the output and the target of every row. An output

@@ -33,7 +33,7 @@ func TestRightAnswers(t *testing.T) {
 func scored[T, Out any](t *testing.T, job *Job, f *fake[float64, pair, T, Out], params []float64, rows [][]float64) (result, error) {
 	t.Helper()
 	net := f.network()
-	s := &session[float64, pair, T, Out]{job: job, net: net, model: net.New(1), data: newDataset[float64, pair](job.targetWidth())}
+	s := &session[float64, pair, T, Out]{job: job, net: net, model: net.New(1), data: newDataset[float64, pair](job.ownWidth())}
 	s.model.SetParams(params)
 	var all []int
 	for i, row := range rows {

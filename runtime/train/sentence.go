@@ -21,7 +21,8 @@ func (l *layout[E]) problemError(b *csv.Block, p csv.Problem) error {
 // sentence says what is wrong with a field, and what to do.
 func (l *layout[E]) sentence(p csv.Problem) string {
 	column, text := l.name(p.Column), quote(p.Text)
-	class := l.isTarget(p.Entry) && l.job.hasClasses()
+	head := l.head(p.Entry)
+	class := head != nil && head.hasClasses()
 	if e := l.entry(p.Entry); e != nil && p.Fault() != parse.NoNumber && p.Fault() != parse.OutOfRange && p.Fault() != parse.TooSmall {
 		return l.entrySentence(e, p)
 	}
@@ -30,10 +31,10 @@ func (l *layout[E]) sentence(p csv.Problem) string {
 		return fmt.Sprintf("column %s is empty here; fill in a number or remove the row", column)
 	case p.Fault() == parse.Missing:
 		return fmt.Sprintf("%s in column %s says that the value is missing; fill in a number or remove the row", text, column)
-	case class && len(l.job.Labels) > 0:
-		return fmt.Sprintf("%s in column %s is no label%s", text, column, suggest(p.Text, "the labels are", l.job.Labels))
+	case class && len(head.Labels) > 0:
+		return fmt.Sprintf("%s in column %s is no label%s", text, column, suggest(p.Text, "the labels are", head.Labels))
 	case class:
-		return fmt.Sprintf("%s in column %s is no class; the classes are the integers 0 to %d%s", text, column, len(l.job.classTexts())-1, codesHint(l.job, p.Column))
+		return fmt.Sprintf("%s in column %s is no class; the classes are the integers 0 to %d%s", text, column, len(head.classTexts())-1, codesHint(head.Job, p.Column))
 	case p.Fault() == parse.Unlisted:
 		return fmt.Sprintf("%s in column %s must be 0 or 1", text, column)
 	case p.Fault() == outOfWeights:

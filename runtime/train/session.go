@@ -112,12 +112,14 @@ func (s *session[E, In, T, Out]) fresh(p parts) error {
 	return s.weigh(p.train)
 }
 
-// classOf tells the class of a row; it is nil where the task has no classes.
+// classOf tells the class of a row, by the first head that has classes; it is nil where none has.
 func (s *session[E, In, T, Out]) classOf() func(row int) int {
-	if !s.job.hasClasses() {
-		return nil
+	for _, head := range s.job.views() {
+		if head.hasClasses() {
+			return func(row int) int { return int(targetOf(head, s.data.target(row))[0]) }
+		}
 	}
-	return func(row int) int { return int(s.data.target(row)[0]) }
+	return nil
 }
 
 // finish scores the model on the first part there is of test, validation and
@@ -125,7 +127,7 @@ func (s *session[E, In, T, Out]) classOf() func(row int) int {
 // because it was interrupted or diverged.
 func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
 	name, rows := p.scored()
-	result, err := s.measure(rows)
+	result, heads, err := s.measureAll(rows)
 	if err != nil {
 		_, saving := s.keep(whole, nil)
 		return errors.Join(saving, err)
@@ -137,7 +139,7 @@ func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
 	}
 	s.detail(rows, result)
 	done := Event{
-		Event: EventDone, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), Measures: result.measures, Part: name,
+		Event: EventDone, Metric: result.metric, Score: &result.score, Baseline: s.baseline(s.job.views()[0], rows), Measures: result.measures, Heads: heads, Part: name,
 		Parts: s.scoreParts(p), Epochs: &f.epochs, BestEpoch: f.best, Weights: kept.path, ScoreBefore: kept.before,
 	}
 	if s.job.Line {
@@ -161,7 +163,7 @@ func (s *session[E, In, T, Out]) eval() error {
 	if err != nil {
 		return err
 	}
-	result, err := s.measure(rows)
+	result, heads, err := s.measureAll(rows)
 	if err != nil {
 		return err
 	}
@@ -172,7 +174,7 @@ func (s *session[E, In, T, Out]) eval() error {
 	}
 	s.detail(rows, result)
 	s.events.emit(Event{
-		Event: EventEval, Metric: result.metric, Score: &result.score, Baseline: s.baseline(rows), Measures: result.measures, Part: part,
+		Event: EventEval, Metric: result.metric, Score: &result.score, Baseline: s.baseline(s.job.views()[0], rows), Measures: result.measures, Heads: heads, Part: part,
 		Loss: &loss, Rows: len(rows), LeftOut: s.data.leftOut,
 	})
 	return nil

@@ -51,9 +51,9 @@ func (s *session[E, In, T, Out]) columnsOf() (list []Column, more int) {
 	targets := spreads(rows, s.data.width, s.data.target)
 	for j, field := range s.data.columns.targets[:min(s.data.width, maxColumns)] {
 		c := Column{Name: s.data.header[field], Role: RoleTarget, Type: Number}
-		if s.job.hasClasses() {
+		if head := s.job.headOf(j); head.hasClasses() {
 			c.Type = Class
-			c.count(rows, s.job.classTexts(), func(row int) float64 { return float64(s.data.target(row)[j]) })
+			c.count(rows, head.classTexts(), func(row int) float64 { return float64(s.data.target(row)[j]) })
 		} else {
 			c.spread(targets[j], len(rows))
 		}

@@ -14,10 +14,17 @@ func (s *session[E, In, T, Out]) warn(rows []int) {
 	if fields, spreads := s.bare(rows); len(fields) > 0 {
 		s.warnFar("input", fields, spreads, "normalize: standard")
 	}
-	if s.job.Task == Regression && !normalizes(s.job.NormalizeOutputs) {
-		s.warnFar("target", s.data.columns.targets, s.learnedSpreads(rows), "normalize: standard under output")
+	for _, head := range s.job.views() {
+		if head.Task == Regression && !normalizes(head.NormalizeOutputs) {
+			key := "normalize: standard under output"
+			if head.name != "" {
+				key = "normalize: standard for the head " + head.name
+			}
+			columns := s.learnedSpreads(rows)[head.at:][:head.targets]
+			s.warnFar("target", s.data.columns.targets[head.at:][:head.targets], columns, key)
+		}
+		s.warnClasses(head, rows)
 	}
-	s.warnClasses(rows)
 	if bitSize[E]() == 32 {
 		s.warnSteps(rows)
 	}
@@ -25,16 +32,12 @@ func (s *session[E, In, T, Out]) warn(rows []int) {
 
 // bare are the numbers that are not normalized, and what there is to know of them.
 func (s *session[E, In, T, Out]) bare(rows []int) (fields []int, columns []spread) {
-	if s.job.Table == nil {
-		if normalizes(s.job.NormalizeInputs) {
-			return nil, nil
-		}
-		return s.data.columns.inputs, s.inputSpreads(rows)
+	entries := s.bareInputs()
+	if len(entries) == 0 {
+		return nil, nil
 	}
-	for i, e := range s.job.Table {
-		if e.Type == Number && !normalizes(e.Normalize) && !e.Log1p {
-			fields, columns = append(fields, s.data.columns.inputs[i]), append(columns, s.inputSpreads(rows)[i])
-		}
+	for _, i := range entries {
+		fields, columns = append(fields, s.data.columns.inputs[i]), append(columns, s.inputSpreads(rows)[i])
 	}
 	return fields, columns
 }
@@ -65,14 +68,14 @@ func (s *session[E, In, T, Out]) warnf(format string, args ...any) {
 }
 
 // warnClasses names classes that no row of the training part is of.
-func (s *session[E, In, T, Out]) warnClasses(rows []int) {
-	if !s.job.hasClasses() {
+func (s *session[E, In, T, Out]) warnClasses(head view, rows []int) {
+	if !head.hasClasses() {
 		return
 	}
-	texts := s.job.classTexts()
+	texts := head.classTexts()
 	counts := make([]int, len(texts))
 	for _, row := range rows {
-		counts[int(s.data.target(row)[0])]++
+		counts[int(targetOf(head, s.data.target(row))[0])]++
 	}
 	var never []string
 	for i, n := range counts {
