@@ -401,4 +401,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x07d79147
+const build = 0x4d98b5bc

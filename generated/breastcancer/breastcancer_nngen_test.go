@@ -100,4 +100,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x07d79147) + uint(0x07d79147-build)
+const _ = uint(build-0x4d98b5bc) + uint(0x4d98b5bc-build)

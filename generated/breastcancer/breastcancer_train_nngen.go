@@ -124,10 +124,10 @@ func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 // weights. Weights must be 0 or more, and one of them more; of an example of weight 0 the target does not matter.
 func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
 	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
-	t.forward(xs)
 	weight := nn.CheckWeights("BackwardWeighted", ws, n)
+	t.forward(xs)
 
-	// Loss: binary_cross_entropy, the mean over its examples and outputs by their weights, and its gradient dZ2
+	// Loss: binary_cross_entropy, each example by its weight, and its gradient dZ2
 	targets := nn.Floats32(ts)
 	scale := 1 / weight
 	var sum float64
@@ -241,4 +241,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x07d79147) + uint(0x07d79147-build)
+const _ = uint(build-0x4d98b5bc) + uint(0x4d98b5bc-build)

@@ -451,4 +451,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x665c9b39
+const build = 0xf70ea567

@@ -101,4 +101,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x665c9b39) + uint(0x665c9b39-build)
+const _ = uint(build-0xf70ea567) + uint(0xf70ea567-build)

@@ -372,4 +372,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x44622307
+const build = 0x6142bd92

@@ -100,4 +100,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x44622307) + uint(0x44622307-build)
+const _ = uint(build-0x6142bd92) + uint(0x6142bd92-build)

@@ -383,4 +383,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x06255ed4
+const build = 0x3abfeea3

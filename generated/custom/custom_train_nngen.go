@@ -156,15 +156,15 @@ func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 // weights. Weights must be 0 or more, and one of them more; of an example of weight 0 the target does not matter.
 func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
 	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
+	weight := nn.CheckWeights("BackwardWeighted", ws, n)
 	m := t.model
 	t.forward(xs)
-	weight := nn.CheckWeights("BackwardWeighted", ws, n)
 	targets := nn.Floats32(ts)
 
 	// Targets: Tn = (T - offset) / scale
 	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
-	// Loss: huber, the mean over its examples and outputs by their weights, and its gradient dZ3
+	// Loss: huber, each example by its weight, and its gradient dZ3
 	scale := 1 / weight
 	var sum float64
 	for k, w := range ws {
@@ -306,4 +306,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x06255ed4) + uint(0x06255ed4-build)
+const _ = uint(build-0x3abfeea3) + uint(0x3abfeea3-build)

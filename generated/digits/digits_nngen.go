@@ -362,4 +362,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xa38076c2
+const build = 0xa409c800

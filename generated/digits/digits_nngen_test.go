@@ -98,4 +98,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xa38076c2) + uint(0xa38076c2-build)
+const _ = uint(build-0xa409c800) + uint(0xa409c800-build)

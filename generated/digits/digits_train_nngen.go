@@ -120,10 +120,10 @@ func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 // weights. Weights must be 0 or more, and one of them more; of an example of weight 0 the target does not matter.
 func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
 	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
-	t.forward(xs)
 	weight := nn.CheckWeights("BackwardWeighted", ws, n)
+	t.forward(xs)
 
-	// Loss: cross_entropy, the mean over its examples by their weights, and its gradient dZ3
+	// Loss: cross_entropy, each example by its weight, and its gradient dZ3
 	scale := 1 / weight
 	sum := nn.F32WeightedCrossEntropyGradRows(t.dz3, t.z3, ts, ws, 10, 0, scale)
 	t.backward(n)
@@ -229,4 +229,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xa38076c2) + uint(0xa38076c2-build)
+const _ = uint(build-0xa409c800) + uint(0xa409c800-build)

@@ -391,4 +391,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x830955f9
+const build = 0xcd055fc2

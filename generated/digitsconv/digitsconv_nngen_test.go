@@ -101,4 +101,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x830955f9) + uint(0x830955f9-build)
+const _ = uint(build-0xcd055fc2) + uint(0xcd055fc2-build)

@@ -355,4 +355,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x902db87b
+const build = 0x211c60f7

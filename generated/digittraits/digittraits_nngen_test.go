@@ -100,4 +100,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x902db87b) + uint(0x902db87b-build)
+const _ = uint(build-0x211c60f7) + uint(0x211c60f7-build)

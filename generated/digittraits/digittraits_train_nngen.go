@@ -132,10 +132,10 @@ func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 // target does not matter.
 func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
 	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
-	t.forward(xs)
 	weight := nn.CheckWeights("BackwardWeighted", ws, n)
+	t.forward(xs)
 
-	// Loss: binary_cross_entropy, the mean over its examples and outputs by their weights, and its gradient dZ3
+	// Loss: binary_cross_entropy, each example by its weight, and its gradient dZ3
 	targets := nn.Floats32(ts)
 	scale := 1 / (weight * NumOutputs)
 	var sum float64
@@ -255,4 +255,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x902db87b) + uint(0x902db87b-build)
+const _ = uint(build-0x211c60f7) + uint(0x211c60f7-build)

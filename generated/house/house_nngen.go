@@ -358,4 +358,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xbcb0cd2f
+const build = 0xe7aab878

@@ -331,4 +331,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x93d6769b
+const build = 0xbad9b2ce

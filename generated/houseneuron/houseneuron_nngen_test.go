@@ -100,4 +100,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x93d6769b) + uint(0x93d6769b-build)
+const _ = uint(build-0xbad9b2ce) + uint(0xbad9b2ce-build)

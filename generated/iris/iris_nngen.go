@@ -370,4 +370,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x900bb8e1
+const build = 0xb7d5bf00

@@ -426,4 +426,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x82feffe4
+const build = 0x89a1e685

@@ -100,4 +100,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x82feffe4) + uint(0x82feffe4-build)
+const _ = uint(build-0x89a1e685) + uint(0x89a1e685-build)

@@ -129,10 +129,10 @@ func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 // weights. Weights must be 0 or more, and one of them more; of an example of weight 0 the target does not matter.
 func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss float32) {
 	n := nn.CheckBatch("BackwardWeighted", len(xs), len(ts))
-	t.forward(xs)
 	weight := nn.CheckWeights("BackwardWeighted", ws, n)
+	t.forward(xs)
 
-	// Loss: cross_entropy, the mean over its examples by their weights, and its gradient dZ2
+	// Loss: cross_entropy, each example by its weight, and its gradient dZ2
 	scale := 1 / weight
 	sum := nn.F32WeightedCrossEntropyGradRows(t.dz2, t.z2, ts, ws, 3, 0, scale)
 	t.backward(n)
@@ -240,4 +240,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x82feffe4) + uint(0x82feffe4-build)
+const _ = uint(build-0x89a1e685) + uint(0x89a1e685-build)

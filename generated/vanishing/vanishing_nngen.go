@@ -523,4 +523,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x8709c15d
+const build = 0x2a010955
