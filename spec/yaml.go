@@ -110,7 +110,7 @@ func (b *builder) scalar(out *node, n *yaml.Node) {
 // there, as an escape.
 func (b *builder) escapes(n *node) {
 	text := strings.ReplaceAll(n.text, "\r\n", "\n")
-	if i := strings.IndexFunc(text, invisible); i >= 0 {
+	if i := strings.IndexFunc(text, Invisible); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(text[i:])
 		code, message, hint := badCharacter([]byte(string(r)))
 		b.list.add(n.span, code, message, hint)

@@ -99,15 +99,15 @@ func badCharacter(src []byte) (code, message, hint string) {
 		return "", "", ""
 	case r == '\r':
 		return "bad-character", "a carriage return without a line feed", "end lines with a line feed, or with both."
-	case invisible(r):
+	case Invisible(r):
 		return "bad-character", fmt.Sprintf("the invisible character %U cannot stand in a spec", r), "remove it."
 	}
 	return "", "", ""
 }
 
-// invisible reports whether r is a character that shows nothing and that a
+// Invisible reports whether r is a character that shows nothing and that a
 // spec has no use for.
-func invisible(r rune) bool {
+func Invisible(r rune) bool {
 	switch r {
 	case '\n', '\t':
 		return false
@@ -119,7 +119,7 @@ func invisible(r rune) bool {
 
 // visible is r, or U+FFFD for what is invisible.
 func visible(r rune) rune {
-	if invisible(r) {
+	if Invisible(r) {
 		return '\uFFFD'
 	}
 	return r

@@ -20,7 +20,7 @@ torch.set_num_threads(1)
 HALF = ["airquality.csv", "attrition.csv", "cars.csv", "concrete.csv", "credit.csv", "weather.csv"]
 
 BASE = dict(units=(64, 64), large=(128, 128), dropout=0.2, smoothing=0.1, rate=0.003, decay=0.1, steps=1000, least=10, most=50,
-            batch=32, large_batch=64, large_epochs=15, bins=8, bins_from=1000, codes=True, robust=False, cosine=True, warmup=0.05,
+            batch=32, large_batch=64, large_epochs=15, bins=8, bins_from=500, codes=True, robust=False, cosine=True, warmup=0.05,
             clip=True, kept=1.0, norm=False, log=False)
 
 VARIANTS = {
@@ -42,6 +42,7 @@ VARIANTS = {
     "2000 steps": dict(steps=2000, most=100, least=20, large_epochs=30),
     "most 100 epochs": dict(most=100),
     "no bins": dict(bins_from=10**9),
+    "bins from 1000": dict(bins_from=1000),
     "bins from 300": dict(bins_from=300),
     "bins always": dict(bins_from=0),
     "16 bins": dict(bins=16),
@@ -52,6 +53,11 @@ VARIANTS = {
     "9 of 10 rows": dict(kept=0.9),
     "8 of 10 rows": dict(kept=0.8),
     "log target": dict(log=True),
+    "2000 steps, dropout 0.1": dict(steps=2000, most=100, least=20, large_epochs=30, dropout=0.1),
+    "rate 0.005": dict(rate=0.005),
+    "32-32, 2000 steps": dict(units=(32, 32), steps=2000, most=100, least=20),
+    "128-64": dict(units=(128, 64)),
+    "20 to 100 epochs": dict(steps=1500, least=20, most=100),
 }
 
 

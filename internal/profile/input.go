@@ -8,6 +8,7 @@ import (
 
 	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/csv"
+	"github.com/nngen/nngen/spec"
 )
 
 // Input is a column as the spec takes it, or why it does not.
@@ -42,6 +43,8 @@ func choose(c *Column) *Input {
 	switch {
 	case c.Name == "":
 		in.Reason = "it has no name in the header"
+	case unsayable(c.Name):
+		in.Reason = "its name has an invisible character"
 	case known == 0:
 		in.Reason = "it holds no value"
 	case c.full == 0 && len(c.counts) == 1 && c.Missing < rare:
@@ -160,7 +163,7 @@ func (in *Input) category() {
 	switch {
 	case in.mixed():
 		n := in.Column.number().n
-		in.Reason = fmt.Sprintf("%s %s, but %s are not (%s): make them numbers, or leave them empty", words.Count(n, "value"), are(n)+" numbers", words.Count(in.known()-n, "value"), in.strangers())
+		in.Reason = fmt.Sprintf("%s %s, but %s not (%s): make them numbers, or leave them empty", words.Count(n, "value"), are(n)+" numbers", words.Count(in.known()-n, "value")+" "+are(in.known()-n), in.strangers())
 	case in.longest > longestValue:
 		in.Reason = fmt.Sprintf("texts of up to %d bytes", in.longest)
 	case 2*len(in.counts) > of:
@@ -175,6 +178,9 @@ func (in *Input) category() {
 		in.Type = ""
 	}
 }
+
+// unsayable tells whether a text cannot stand in a spec.
+func unsayable(text string) bool { return strings.ContainsFunc(text, spec.Invisible) }
 
 // different counts the texts.
 func (c *Column) different() string {
@@ -194,7 +200,7 @@ func are(n int) string {
 // listed are the values that stand in enough rows, the most frequent ones, and in how many rows they stand.
 func (in *Input) listed() (list []string, rows int) {
 	for _, text := range in.texts() {
-		if n := *in.counts[text]; n >= rare && len(list) < mostValues {
+		if n := *in.counts[text]; n >= rare && len(list) < mostValues && !unsayable(text) {
 			list, rows = append(list, text), rows+n
 		}
 	}

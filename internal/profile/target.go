@@ -36,6 +36,8 @@ func newTarget(c *Column) (*Target, error) {
 	switch {
 	case c.Name == "":
 		return nil, refused("it has no name in the header")
+	case unsayable(c.Name):
+		return nil, refused("its name has an invisible character")
 	case known == 0:
 		return nil, refused("it holds no value")
 	case known < fewestRows:
@@ -49,13 +51,16 @@ func newTarget(c *Column) (*Target, error) {
 		return nil, refused("it holds dates, which a network cannot answer; a number made of them, such as days since a date, it can")
 	case c.mixed():
 		in := &Input{Column: c}
-		return nil, refused("%s are numbers, but %s are not (%s)", words.Count(c.number().n, "value"), words.Count(known-c.number().n, "value"), in.strangers())
+		return nil, refused("%s are numbers, but %s %s not (%s)", words.Count(c.number().n, "value"), words.Count(known-c.number().n, "value"), are(known-c.number().n), in.strangers())
 	case 2*distinct > c.distinctOf():
 		return nil, refused("it holds %s in %s, and a class must stand in several rows to be learned", c.different(), words.Count(known, "row"))
 	case c.full > 0 || distinct > mostLabels:
 		return nil, refused("it holds more than %d different texts, and each would be a class", min(distinct-1, mostLabels))
 	case c.longest > longestValue:
 		return nil, refused("it holds texts of up to %d bytes, which is too long for the name of a class", c.longest)
+	}
+	if i := slices.IndexFunc(c.texts(), unsayable); i >= 0 {
+		return nil, refused("%s has an invisible character and cannot be the name of a class", Shown(c.texts()[i]))
 	}
 	t.Coded = c.isNumber()
 	t.Labels = c.inOrder(c.texts())

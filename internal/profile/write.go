@@ -148,8 +148,9 @@ func (p *Plan) remark(in *Input) string {
 func (p *Plan) layers(l *lines) {
 	r := p.Recipe
 	l.printf("# Layers 1 to L.\nlayers:\n")
-	if r.BatchNorm {
-		l.commented("  - {kind: batch_norm}", "years stand as they are: this brings them to the scale of the others")
+	if r.Year > 0 {
+		l.commented(fmt.Sprintf("  - {kind: formula, formula: \"where(x > %d, (x - %d)/%d, x)\"}", leastYear, r.Year, r.Span),
+			"years come as they are: this brings them to the size of the other entries")
 	}
 	for _, units := range r.Units {
 		l.printf("  - {units: %d, activation: relu}\n  - {kind: dropout, rate: %g}\n", units, r.Dropout)
