@@ -171,7 +171,8 @@ func (p *Plan) output(l *lines, n names) {
 	if t.Task == "regression" {
 		name := n.take(t.Name, "Output", "target", itself)
 		l.printf("  names: [%s]\n", named(name, "column", t.Name))
-		l.printf("  normalize: standard # the loss sees normalized targets, answers are in the units of the column\n\n")
+		l.printf("  normalize: standard # the loss sees normalized targets, answers are in the units of the column\n")
+		l.printf("  clip: range # answers stay within what the targets of training have been\n\n")
 		return
 	}
 	var list []string
