@@ -91,6 +91,10 @@ func (d *decoder) data(n *node) {
 		d.errorf(t.early, "no-validation", "early stopping watches the validation loss, but there is no validation part").Hint =
 			"write split: {validation: 0.1} under data, or leave early_stopping out."
 	}
+	if t := d.spec.Train; t.Refit > 0 && d.spec.Data.Validation == 0 && len(d.list) == before {
+		d.errorf(t.refit, "no-validation", "refit finds the number of epochs with validation parts, but there is none").Hint =
+			"write split: {validation: 0.1} under data, or leave refit out."
+	}
 	d.spec.Data.File, d.spec.fileAt = d.path(f["file"], "file"), f["file"]
 	d.targets(f["target"])
 	d.writing(f)

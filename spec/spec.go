@@ -150,6 +150,8 @@ type Train struct {
 	ClipNorm  float64 // the largest norm of the gradient; 0 means that it is not clipped
 	Patience  int     // epochs without a better validation loss before training stops; 0 means never
 	early     *node
+	Refit     int // trainings that find the number of epochs for one on all rows; 0 means that there is but one training
+	refit     *node
 
 	ClassWeights ClassWeights
 }

@@ -10,6 +10,7 @@ import (
 const (
 	maxBatch  = 1 << 24
 	maxEpochs = 1 << 30
+	maxRefit  = 1000
 )
 
 var (
@@ -22,6 +23,7 @@ var (
 		{Name: "seed", Doc: "of weights, shuffling and split; 1 unless set", Form: Whole{0, math.MaxUint64}},
 		{Name: "clip_norm", Doc: "largest norm of the gradient, of all parameters together", Form: Number{op.Positive}},
 		{Name: "class_weights", Doc: "of the rows of each class, or balanced; none unless set", Form: classWeights},
+		{Name: "refit", Doc: "trainings with validation parts of their own that find the best number of epochs, after which one learns from all rows but those to test", Form: Whole{1, maxRefit}},
 		{Name: "early_stopping", Doc: "ends the training where the validation loss no longer falls, and keeps the best weights", Form: stoppingKeys},
 	}
 	stoppingKeys = Keys{{Name: "patience", Doc: "epochs without a better validation loss", Required: true, Form: Whole{1, math.MaxInt64}}}
@@ -47,6 +49,9 @@ func (d *decoder) train(n *node) {
 	d.schedule(f["schedule"])
 	t.Seed = d.unsigned(f["seed"], "seed", t.Seed)
 	t.ClipNorm, _ = d.real(f["clip_norm"], "clip_norm", op.Positive)
+	if v, ok := d.integer(f["refit"], "refit", 1, maxRefit); ok {
+		t.Refit, t.refit = v, f["refit"]
+	}
 	d.classWeights(f["class_weights"])
 	for i := range d.spec.Layers {
 		d.spec.Layers[i].Seed = t.Seed

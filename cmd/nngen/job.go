@@ -28,7 +28,7 @@ func newJob(s *spec.Spec, mode string) *train.Job {
 		Labels: texts(s.Output.Labels), OutputNames: texts(s.Output.Names),
 		Seed: t.Seed, SplitSeed: t.Seed, Validation: s.Data.Validation, Test: s.Data.Test,
 		NormalizeInputs: s.Normalize, NormalizeOutputs: s.Output.Normalize, Log1pTargets: s.Output.Log1p, ClipOutputs: s.Output.Clip,
-		Batch: t.Batch, Epochs: t.Epochs, Patience: t.Patience, LossSums: t.Loss.Entry.Scale == 0,
+		Batch: t.Batch, Epochs: t.Epochs, Patience: t.Patience, Refit: t.Refit, LossSums: t.Loss.Entry.Scale == 0,
 		Statistics: movesStatistics(s), Line: isLine(s), Heads: heads(s), Ports: ports(s),
 	}
 }

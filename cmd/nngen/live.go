@@ -111,6 +111,10 @@ func (s *course) see(e train.Event, now time.Time) {
 	case train.EventStart:
 		s.rows, s.epoch, s.begun = e.Train, 1, now
 		s.doing = "beginning"
+	case train.EventPilot:
+		s.doing = "finding the number of epochs"
+	case train.EventRefit:
+		s.rows, s.begun = e.Rows, now
 	case train.EventResumed:
 		s.epoch, s.skipped = e.Epoch+1, e.Epoch*s.rows
 	case train.EventStep:

@@ -89,6 +89,10 @@ func (p *progress) print(e train.Event) error {
 			words.Count(p.spec.NumLayers(), "layer"), words.Count(p.spec.NumParams(), "parameter"), words.Count(e.Rows, "row"), parts(e)+leftOut(e)))
 	case train.EventFold:
 		err = p.say(fmt.Sprintf("fold %d: %s %s%s, %s, %s\n", e.Fold, e.Metric, number(e.Score), rmse(e), words.Count(e.Rows, "row"), words.Count(*e.Epochs, "epoch")))
+	case train.EventPilot:
+		err = p.say(fmt.Sprintf("run %d: %s %s on its validation part, best in epoch %d of %d\n", e.Fold, e.Metric, number(e.Score), e.BestEpoch, *e.Epochs))
+	case train.EventRefit:
+		err = p.say(fmt.Sprintf("training on %s for %s\n", words.Count(e.Rows, "row"), words.Count(*e.Epochs, "epoch")))
 	case train.EventResumed:
 		err = p.say(fmt.Sprintf("going on after epoch %d\n", e.Epoch))
 	case train.EventStopped:
@@ -132,10 +136,10 @@ func epochLine(e train.Event) string {
 // done prints the score, the line that a single unit found, and how to ship the weights.
 func (p *progress) done(e train.Event) error {
 	if e.Folds != "" {
-		_, err := fmt.Fprintf(p.w, "%d folds: %s %s ± %s\npredictions: %s\n", len(e.Scores), e.Metric, number(e.Score), number(e.Deviation), p.folds)
+		_, err := fmt.Fprintf(p.w, "%d folds: %s %s\npredictions: %s\n", len(e.Scores), e.Metric, scoreOf(e), p.folds)
 		return err
 	}
-	text := p.took(e) + fmt.Sprintf("%s part: %s %s%s%s\n", e.Part, e.Metric, number(e.Score), rmse(e), before(e)) + simplest(e) +
+	text := p.took(e) + fmt.Sprintf("%s part: %s %s%s%s\n", e.Part, e.Metric, scoreOf(e), rmse(e), before(e)) + simplest(e) +
 		measures(e.Measures) + headScores(p.spec, e) + partsTable(e.Metric, e.Parts)
 	if e.Line != nil {
 		text += p.line(e.Line)
@@ -151,6 +155,14 @@ func (p *progress) done(e train.Event) error {
 	}
 	_, err := io.WriteString(p.w, text)
 	return err
+}
+
+// scoreOf is a score, with its deviation where it is the mean of several.
+func scoreOf(e train.Event) string {
+	if e.Deviation == nil {
+		return number(e.Score)
+	}
+	return number(e.Score) + " ± " + number(e.Deviation)
 }
 
 // took tells how long the epochs took, and which one is kept where that is not the last.

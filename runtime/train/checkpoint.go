@@ -56,6 +56,7 @@ type header struct {
 	Epoch  int      `json:"epoch"`
 	Best   int      `json:"best"`
 	Loss   *float64 `json:"loss,omitempty"` // the validation loss of the best epoch
+	Pilots pilots   `json:"pilots,omitempty"`
 	Sizes  [3]int   `json:"sizes"`
 	Sum    string   `json:"sum"` // SHA-256 of what follows
 }
@@ -63,6 +64,7 @@ type header struct {
 // checkpoints keeps a training in a file while it runs.
 type checkpoints struct {
 	origin origin
+	pilots pilots // that are over
 	saved  time.Time
 	found  *header
 	parts  [3][]byte
@@ -109,7 +111,9 @@ func DifferingLine(was, is string) string {
 
 // resume goes on from the checkpoint, with Job.Resume; f and kept are as they were when it was written.
 func (s *session[E, In, T, Out]) resume(f *fitted, best **float64, kept *snapshot[E]) error {
-	s.checkpoints.origin = s.origin()
+	if s.checkpoints.origin.Rows == 0 {
+		s.checkpoints.origin = s.origin()
+	}
 	if !s.job.Resume {
 		return nil
 	}
@@ -169,7 +173,7 @@ func (s *session[E, In, T, Out]) checkpoint(f *fitted, best *float64, kept *snap
 	var parts [3]bytes.Buffer
 	err := errors.Join(s.model.Write(&parts[0]), state.WriteState(&parts[1]))
 	parts[2].Write(kept.bytes())
-	h := header{Origin: c.origin, Epoch: f.epochs, Best: f.best, Loss: best}
+	h := header{Origin: c.origin, Pilots: c.pilots, Epoch: f.epochs, Best: f.best, Loss: best}
 	sum := sha256.New()
 	for i := range parts {
 		h.Sizes[i] = parts[i].Len()

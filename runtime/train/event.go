@@ -3,6 +3,7 @@ package train
 import (
 	"encoding/json"
 	"io"
+	"slices"
 )
 
 // The values of Event.Event.
@@ -12,6 +13,8 @@ const (
 	EventStep        = "step"        // with Job.Live: Rows of Epoch that are learned, of Epochs
 	EventResumed     = "resumed"     // training goes on from a checkpoint, after Epoch; BestEpoch
 	EventFold        = "fold"        // with Job.Folds: Fold, Rows, Epochs, BestEpoch, Metric, Score, Measures
+	EventPilot       = "pilot"       // with Job.Refit: Fold, Epochs, BestEpoch, Metric, Score on the rows that it does not learn from
+	EventRefit       = "refit"       // with Job.Refit: Rows are learned in Epochs
 	EventStart       = "start"       // the data is read: Rows, Train, Validation, Test, LeftOut
 	EventEpoch       = "epoch"       // an epoch is over: Epoch, Epochs, Loss and, with a validation part, ValidationLoss, Metric, ValidationScore
 	EventStopped     = "stopped"     // early stopping: Epoch, BestEpoch
@@ -88,12 +91,13 @@ type Line struct {
 
 // events writes Events. After an error it writes nothing more.
 type events struct {
-	w   io.Writer
-	err error
+	w     io.Writer
+	err   error
+	quiet bool // leave out what tells how training goes
 }
 
 func (e *events) emit(event Event) {
-	if e.err != nil {
+	if e.err != nil || e.quiet && !slices.Contains([]string{EventWarning, EventResumed, EventInterrupted}, event.Event) {
 		return
 	}
 	e.err = json.NewEncoder(e.w).Encode(event)

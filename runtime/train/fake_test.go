@@ -25,8 +25,9 @@ type fake[E Float, In, T, Out any] struct {
 
 	gradient []E
 
-	steps [][]In // the batches of Step, as they came
-	at    []int  // the epochs of SetEpoch
+	stepped func(n int) // nil, or told of each step
+	steps   [][]In      // the batches of Step, as they came
+	at      []int       // the epochs of SetEpoch
 }
 
 func (f *fake[E, In, T, Out]) sizes() (in, out int) {
@@ -179,6 +180,9 @@ func (f *fake[E, In, T, Out]) Loss(xs []In, ts []T) E {
 
 func (f *fake[E, In, T, Out]) Step(xs []In, ts []T) E {
 	f.steps = append(f.steps, append([]In(nil), xs...))
+	if f.stepped != nil {
+		f.stepped(len(f.steps))
+	}
 	ws := make([]E, len(xs))
 	for i := range ws {
 		ws[i] = 1

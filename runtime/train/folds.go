@@ -3,7 +3,6 @@ package train
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -92,11 +91,21 @@ func (s *session[E, In, T, Out]) deal(rows []int) ([][]int, error) {
 // fold trains on all folds but one, and measures that one. Early stopping watches rows of the others.
 func (s *session[E, In, T, Out]) fold(ctx context.Context, list [][]int, k int) (r result, f fitted, err error) {
 	p, err := s.partsWithout(list, k)
+	if err == nil && s.job.Refit > 0 {
+		job, quiet := *s.job, s.events.quiet
+		s.checkpoints, s.events.quiet = checkpoints{}, true
+		f, p, err = s.explore(ctx, p)
+		defer func() { *s.job = job }()
+		s.events.quiet = quiet
+	}
+	if f.interrupted {
+		return r, f, errGivenUp
+	}
 	if err == nil {
 		f, err = s.quietly(ctx, p)
 	}
 	if err == errDiverged {
-		err = errors.New("the first epoch brought no finite loss; lower the learning rate")
+		err = errNoEpoch
 	}
 	if err == nil {
 		r, _, err = s.measureAll(list[k])
@@ -106,7 +115,9 @@ func (s *session[E, In, T, Out]) fold(ctx context.Context, list [][]int, k int) 
 
 // partsWithout are parts of all folds but one.
 func (s *session[E, In, T, Out]) partsWithout(list [][]int, k int) (parts, error) {
-	return s.splitOthers(merged(slices.Concat(list[:k], list[k+1:])...))
+	job := *s.job
+	job.Test = 0
+	return s.splitOf(&job, merged(slices.Concat(list[:k], list[k+1:])...))
 }
 
 // merged are the rows of several lists, in file order.
@@ -116,16 +127,14 @@ func merged(lists ...[]int) []int {
 	return rows
 }
 
-// splitOthers takes a validation part from rows, of the share of them that the spec gives it of all.
-func (s *session[E, In, T, Out]) splitOthers(rows []int) (parts, error) {
-	job := *s.job
-	job.Test = 0
+// splitOf splits rows as a job does all.
+func (s *session[E, In, T, Out]) splitOf(job *Job, rows []int) (parts, error) {
 	class := s.classOf()
 	if class != nil {
 		of := class
 		class = func(i int) int { return of(rows[i]) }
 	}
-	p, err := split(&job, len(rows), class)
+	p, err := split(job, len(rows), class)
 	for _, part := range [][]int{p.train, p.validation} {
 		for i, at := range part {
 			part[i] = rows[at]

@@ -156,6 +156,10 @@ type Job struct {
 	From  string
 	Fresh []Range
 
+	// Refit, if not 0, asks for so many trainings that find out with validation parts how many epochs are best; the
+	// one whose weights are kept then learns from all rows but those to test.
+	Refit int
+
 	// Folds, if not 0, asks for so many trainings, each scored on rows that the others have; no weights are kept. FoldsOut is
 	// the CSV for what is predicted for each row by the training that has not seen it.
 	Folds    int

@@ -14,6 +14,9 @@ const chunkRows = 256
 
 var errNoValidation = errors.New("early stopping needs a validation part; set data.split.validation, for example to 0.1")
 
+// errNoEpoch is about a training of which nothing is left.
+var errNoEpoch = errors.New("the first epoch brought no finite loss; lower the learning rate")
+
 // session is one training or evaluation.
 type session[E Float, In, T, Out any] struct {
 	job    *Job
@@ -51,10 +54,12 @@ func (s *session[E, In, T, Out]) gather(rows []int) ([]In, []T) {
 // train does a job of ModeTrain. It returns errDiverged, after everything else
 // is done, if training had to end early for that reason.
 func (s *session[E, In, T, Out]) train() error {
-	if s.job.Patience > 0 && s.job.Validation == 0 {
+	switch {
+	case s.job.Patience > 0 && s.job.Validation == 0:
 		return errNoValidation
-	}
-	if s.job.Folds > 0 {
+	case s.job.Refit > 0 && s.job.Validation == 0:
+		return errors.New("to refit takes a validation part; set data.split.validation, for example to 0.1")
+	case s.job.Folds > 0:
 		ctx, stop := untilSignal()
 		defer stop()
 		return s.folds(ctx)
@@ -71,7 +76,16 @@ func (s *session[E, In, T, Out]) train() error {
 	})
 	s.warn(p.train)
 	s.warnUnused()
-	fitted, divergence := s.fit(ctx, p)
+	var fitted fitted
+	if s.job.Refit > 0 {
+		if fitted, p, err = s.explore(ctx, p); err != nil {
+			return err
+		}
+	}
+	var divergence error
+	if !fitted.interrupted {
+		fitted, divergence = s.fit(ctx, p)
+	}
 	if divergence != nil && divergence != errDiverged {
 		return divergence
 	}
@@ -101,6 +115,7 @@ func (s *session[E, In, T, Out]) prepare() (parts, error) {
 
 // fresh makes a model that has learned nothing but offsets, scales and the like, and its trainer.
 func (s *session[E, In, T, Out]) fresh(p parts) error {
+	s.unused, s.spreads = nil, nil // those of another training part
 	if err := s.begin(); err != nil {
 		return err
 	}
@@ -142,6 +157,7 @@ func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
 		Event: EventDone, Metric: result.metric, Score: &result.score, Baseline: s.baseline(s.job.views()[0], rows), Measures: result.measures, Heads: heads, Part: name,
 		Parts: s.scoreParts(p), Epochs: &f.epochs, BestEpoch: f.best, Weights: kept.path, ScoreBefore: kept.before,
 	}
+	s.refitted(&done)
 	if s.job.Line {
 		done.Line = s.line(p.train)
 	}

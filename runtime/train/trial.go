@@ -3,13 +3,12 @@ package train
 import (
 	"context"
 	"errors"
-	"io"
 )
 
 // trial does a job of ModeTrial: it trains, and scores on the validation part, or with Job.Folds on each fold of what is not
 // the test part. It keeps no weights, and does not look at the rows to test.
 func (s *session[E, In, T, Out]) trial() error {
-	s.job.CheckpointEvery, s.job.Resume = 0, false
+	s.job.CheckpointEvery, s.job.Resume, s.job.Refit = 0, false, 0
 	if s.job.Patience > 0 && s.job.Validation == 0 {
 		return errNoValidation
 	}
@@ -88,17 +87,16 @@ func (s *session[E, In, T, Out]) learned(ctx context.Context, p parts, rows []in
 	return r, f, loss, err
 }
 
-// quietly trains a new model and reports nothing. The error is errDiverged where no epoch was finished, errGivenUp where
+// quietly trains a new model and reports nothing but what concerns a checkpoint. The error is errDiverged where no epoch was finished, errGivenUp where
 // it was interrupted.
 func (s *session[E, In, T, Out]) quietly(ctx context.Context, p parts) (f fitted, err error) {
-	s.unused, s.spreads = nil, nil
 	if err = s.fresh(p); err != nil {
 		return f, err
 	}
-	said := s.events
-	s.events = &events{w: io.Discard}
+	was := s.events.quiet
+	s.events.quiet = true
 	f, err = s.fit(ctx, p)
-	s.events = said
+	s.events.quiet = was
 	switch {
 	case err == errDiverged && f.best > 0:
 		err = nil
