@@ -7,8 +7,9 @@ type Face struct {
 	Description string
 	// Fingerprint stands in weights files: that of another network is refused.
 	Fingerprint string
-	// Weights is the content of the weights file to embed, or nil. It must have been checked.
-	Weights []byte
+	// Weights is the hash of the weights file to embed, which is named WeightsName and not among the files that are
+	// printed; nil where there is none.
+	Weights *Sum
 	// InPlace says that the file to embed is the one that the spec names, and no copy of it.
 	InPlace bool
 

@@ -1,7 +1,6 @@
 package codegen
 
 import (
-	"crypto/sha256"
 	"fmt"
 
 	"github.com/dave/jennifer/jen"
@@ -20,10 +19,8 @@ func (g *generator) files(f *jen.File) {
 	g.write(f)
 	doc(f, "Finite reports whether no number of the model is NaN or infinite.")
 	f.Add(method("m", "Model", "Finite")).Params().Bool().Block(
-		id("flat").Op(":=").Make(g.slice(), id("NumParams")),
-		field("m", "Params").Call(id("flat")),
-		jen.For(jen.List(id("_"), id("t")).Op(":=").Range().Id("m").Dot("tensors").Call(id("flat"))).Block(
-			jen.If(jen.Op("!").Add(g.kernel("finite")).Call(id("t").Dot("Data"))).Block(jen.Return(jen.False()))),
+		jen.For(jen.List(id("_"), id("t")).Op(":=").Range().Id("m").Dot("tensors").Call()).Block(
+			jen.If(jen.Op("!").Id("t").Dot("Finite").Call()).Block(jen.Return(jen.False()))),
 		jen.Return(jen.True()))
 	doc(f, "Clone returns a copy that shares nothing with m.")
 	f.Add(method("m", "Model", "Clone")).Params().Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
@@ -49,10 +46,8 @@ func (g *generator) read(f *jen.File) {
 	doc(f, "Read reads a model from r, and nothing beyond its end. Weights of another network are refused.")
 	f.Func().Id("Read").Params(id("r").Qual("io", "Reader")).Add(result).Block(
 		id("m").Op(":=").Add(g.blank()),
-		id("flat").Op(":=").Make(g.slice(), id("NumParams")),
-		jen.If(jen.Err().Op(":=").Add(nn("ReadTensors")).Call(id("r"), id("fingerprint"), id("m").Dot("tensors").Call(id("flat"))), jen.Err().Op("!=").Nil()).Block(
+		jen.If(jen.Err().Op(":=").Add(nn("ReadTensors")).Call(id("r"), id("fingerprint"), id("m").Dot("tensors").Call()), jen.Err().Op("!=").Nil()).Block(
 			jen.Return(jen.Nil(), jen.Err())),
-		field("m", paramsField).Dot("unpack").Call(id("flat")),
 		jen.Return(id("m"), jen.Nil()))
 }
 
@@ -62,18 +57,16 @@ func (g *generator) write(f *jen.File) {
 		jen.Return(nn("SaveFile").Call(id("path"), field("m", "Write"))))
 	doc(f, "Write writes the model to w in the format of weights files.")
 	f.Add(method("m", "Model", "Write")).Params(id("w").Qual("io", "Writer")).Error().Block(
-		id("flat").Op(":=").Make(g.slice(), id("NumParams")),
-		field("m", "Params").Call(id("flat")),
-		jen.Return(nn("WriteTensors").Call(id("w"), id("fingerprint"), id("m").Dot("tensors").Call(id("flat")))))
+		jen.Return(nn("WriteTensors").Call(id("w"), id("fingerprint"), id("m").Dot("tensors").Call())))
 	g.modelTensors(f)
 	g.marshal(f)
 }
 
 // modelTensors adds the normalization to the tensors of the parameters.
 func (g *generator) modelTensors(f *jen.File) {
-	doc(f, "tensors names the parts of the model's weights file, where flat holds the parameters.")
-	f.Add(method("m", "Model", "tensors")).Params(id("flat").Add(g.slice())).Index().Add(nn("Tensor")).Types(g.elem()).BlockFunc(func(b *jen.Group) {
-		list := id("tensors").Call(jen.Lit(""), id("flat"))
+	doc(f, "tensors names the parts of the model's weights file.")
+	f.Add(method("m", "Model", "tensors")).Params().Index().Add(nn("Tensor")).Types(g.elem()).BlockFunc(func(b *jen.Group) {
+		list := field("m", paramsField).Dot("tensors").Call(jen.Lit(""))
 		if len(g.heldTensors()) == 0 {
 			b.Return(list)
 			return
@@ -89,13 +82,13 @@ func (g *generator) modelTensors(f *jen.File) {
 	})
 }
 
-// tensor is the inside of a composite literal of the runtime's Tensor.
-func tensor(name *jen.Statement, dims []int, data *jen.Statement, more ...jen.Code) *jen.Statement {
+// tensor is the inside of a composite literal of the runtime's Tensor, whose numbers a field holds.
+func tensor(name *jen.Statement, dims []int, holder string, numbers *jen.Statement, more ...jen.Code) *jen.Statement {
 	var shape []jen.Code
 	for _, d := range dims {
 		shape = append(shape, jen.Lit(d))
 	}
-	fields := []jen.Code{id("Name").Op(":").Add(name), id("Shape").Op(":").Index().Int().Values(shape...), id("Data").Op(":").Add(data)}
+	fields := []jen.Code{id("Name").Op(":").Add(name), id("Shape").Op(":").Index().Int().Values(shape...), id(holder).Op(":").Add(numbers)}
 	return jen.Values(append(fields, more...)...)
 }
 
@@ -110,10 +103,10 @@ func domain(b *ir.Buffer) []jen.Code {
 func (g *generator) pretrained(f *jen.File) {
 	f.Anon("embed")
 	f.Line()
-	f.Comment("//go:embed " + g.weightsName())
+	f.Comment("//go:embed " + WeightsName(g.face.Package))
 	f.Var().Id("embedded").String().Do(func(s *jen.Statement) {
 		if !g.face.InPlace {
-			s.Comment(fmt.Sprintf("// %s%x", CopyNote, sha256.Sum256(g.face.Weights)))
+			s.Comment(fmt.Sprintf("// %s%x", CopyNote, *g.face.Weights))
 		}
 	})
 	f.Line()

@@ -71,7 +71,7 @@ func sum(list []float64) (s float64) {
 func (g *generator) heldTensors() (list []*jen.Statement) {
 	for _, c := range g.held() {
 		if c.Saved.Fill.Values == nil {
-			list = append(list, tensor(jen.Lit(c.Saved.Tensor), c.Dims, all(field("m", c.Name)), domain(c)...))
+			list = append(list, tensor(jen.Lit(c.Saved.Tensor), c.Dims, "Data", all(field("m", c.Name)), domain(c)...))
 			continue
 		}
 		for _, p := range c.Saved.Parts {
@@ -79,7 +79,7 @@ func (g *generator) heldTensors() (list []*jen.Statement) {
 			for _, d := range p.Dims {
 				n *= d
 			}
-			list = append(list, tensor(jen.Lit(p.Tensor), p.Dims, field("m", c.Name).Index(jen.Lit(p.From), jen.Lit(p.From+n))))
+			list = append(list, tensor(jen.Lit(p.Tensor), p.Dims, "Data", field("m", c.Name).Index(jen.Lit(p.From), jen.Lit(p.From+n))))
 		}
 	}
 	return list

@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -54,9 +55,6 @@ func Print(p *ir.Program, f Face) ([]File, error) {
 		return nil, fmt.Errorf("internal error: gradient test: %w", err)
 	}
 	files = append(files, File{f.Package + "_nngen_test.go", test})
-	if f.Weights != nil {
-		files = append(files, File{g.weightsName(), f.Weights})
-	}
 	return files, nil
 }
 
@@ -101,4 +99,8 @@ func (g *generator) file(print func(*jen.File)) ([]byte, error) {
 	return groupImports(buf.Bytes()), nil
 }
 
-func (g *generator) weightsName() string { return g.face.Package + "_nngen.safetensors" }
+// Sum is the SHA-256 of a file.
+type Sum = [sha256.Size]byte
+
+// WeightsName is the name of the file that a package embeds its weights from.
+func WeightsName(pkg string) string { return pkg + "_nngen.safetensors" }

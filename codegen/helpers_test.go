@@ -2,6 +2,7 @@ package codegen_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,13 +39,19 @@ func generateOf(t testing.TB, s *spec.Spec, change func(*codegen.Face)) []codege
 	if err != nil {
 		t.Fatal(err)
 	}
+	var weights []byte
 	if s.Weights != "" {
-		f.Weights = weightsOf(t, s)
+		weights = weightsOf(t, s)
+		sum := sha256.Sum256(weights)
+		f.Weights = &sum
 	}
 	change(&f)
 	files, err := codegen.Generate(p, f)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if f.Weights != nil {
+		files = append(files, codegen.File{Name: codegen.WeightsName(s.Package), Data: weights})
 	}
 	return files
 }

@@ -13,6 +13,8 @@ type memory interface {
 	// pack prints how dst gets the array in canonical order, and unpack the inverse.
 	pack(g *generator, p *ir.Buffer, dst, array jen.Code) jen.Code
 	unpack(g *generator, p *ir.Buffer, array, src jen.Code) jen.Code
+	// holder is the field of the runtime's Tensor for the array.
+	holder() string
 	// round sets an array to one in full, and widen one in full to it.
 	round(p *ir.Buffer, dst, src *jen.Statement) jen.Code
 	widen(p *ir.Buffer, dst, src *jen.Statement) jen.Code
@@ -49,6 +51,8 @@ func (full) unpack(g *generator, p *ir.Buffer, array, src jen.Code) jen.Code {
 	return jen.Copy(array, src)
 }
 
+func (full) holder() string { return "Data" }
+
 func (full) round(_ *ir.Buffer, dst, src *jen.Statement) jen.Code { return dst.Op("=").Add(src) }
 func (full) widen(_ *ir.Buffer, dst, src *jen.Statement) jen.Code { return dst.Op("=").Add(src) }
 
@@ -67,6 +71,8 @@ func (bfloat16) pack(_ *generator, p *ir.Buffer, dst, array jen.Code) jen.Code {
 func (bfloat16) unpack(_ *generator, p *ir.Buffer, array, src jen.Code) jen.Code {
 	return nn("BF16Pack").Call(array, src, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 }
+
+func (bfloat16) holder() string { return "Rounded" }
 
 func (bfloat16) round(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
 	return nn("BF16Round").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))

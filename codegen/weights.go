@@ -101,14 +101,30 @@ func (g *generator) ranges(f *jen.File) {
 	})
 }
 
-// weights prints the table of tensors of a weights file.
+// weights prints the tables of tensors of a weights file.
 func (g *generator) weights(f *jen.File) {
-	doc(f, "tensors names the parts of a set of weights that is packed in canonical order, as weights files do.")
-	f.Func().Id("tensors").Params(id("prefix").String(), id("flat").Add(g.slice())).Index().Add(nn("Tensor")).Types(g.elem()).Block(
+	g.tensors(f, "weights", func(*ir.Buffer) ir.Storage { return ir.Full })
+	if params := g.storage.params(); params != "weights" {
+		g.tensors(f, params, func(p *ir.Buffer) ir.Storage { return p.Storage })
+	}
+}
+
+// tensors prints the table of a type that has the parameters in the storage given.
+func (g *generator) tensors(f *jen.File, of string, storage func(*ir.Buffer) ir.Storage) {
+	doc(f, "tensors names the parts of a set of weights, in canonical order, as weights files do.")
+	f.Add(method("w", of, "tensors")).Params(id("prefix").String()).Index().Add(nn("Tensor")).Types(g.elem()).Block(
 		jen.Return(jen.Index().Add(nn("Tensor")).Types(g.elem()).ValuesFunc(func(v *jen.Group) {
-			g.eachParam(func(p *ir.Buffer, from, to int) {
-				v.Line().Add(tensor(id("prefix").Op("+").Lit(p.Saved.Tensor), p.Dims, id("flat").Index(jen.Lit(from), jen.Lit(to))))
-			})
+			for _, p := range g.prog.Params() {
+				v.Line().Add(tensor(id("prefix").Op("+").Lit(p.Saved.Tensor), p.Dims, memories[storage(p)].holder(), all(field("w", p.Name)), stride(p)...))
+			}
 			v.Line()
 		})))
+}
+
+// stride is the field that says how weights lie in memory, where that is not as in the file.
+func stride(p *ir.Buffer) []jen.Code {
+	if p.Layout == ir.InputMajor {
+		return []jen.Code{id("Stride").Op(":").Lit(p.Stride())}
+	}
+	return nil
 }

@@ -71,7 +71,7 @@ func readHeader(r io.Reader, n int) (*header, error) {
 			strconv.FormatUint(size, 10) + " bytes long, and the most are " + strconv.Itoa(limit))
 	}
 	var text strings.Builder
-	err := pieces(r, int(size), func(b []byte) error {
+	err := pieces(r, int(size), chunk, func(b []byte) error {
 		text.Write(b)
 		return nil
 	})

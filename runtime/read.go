@@ -23,7 +23,7 @@ func ReadTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) error
 func CheckTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) error {
 	ts = slices.Clone(ts)
 	for i := range ts {
-		ts[i].Data = nil
+		ts[i].Data, ts[i].Rounded = nil, nil
 	}
 	_, err := readTensors(r, fingerprint, ts, nil)
 	return err
@@ -100,16 +100,10 @@ func match[T Float](h *header, ts []Tensor[T]) ([]int, error) {
 // readData reads the numbers of one entry, checks them, and continues the checksum.
 func readData[T Float](r io.Reader, e entry, t *Tensor[T], sum *uint32) error {
 	size, at := dtypeSize(e.dtype), 0
-	var discarded []T
-	if t.Data == nil {
-		discarded = make([]T, min(e.end-e.begin, chunk)/size)
-	}
-	return pieces(r, e.end-e.begin, func(b []byte) error {
+	step := t.piece()
+	xs := make([]T, min(step, t.Size()))
+	return pieces(r, e.end-e.begin, step*size, func(b []byte) error {
 		*sum = crc32.Update(*sum, crc32.IEEETable, b)
-		xs := discarded
-		if t.Data != nil {
-			xs = t.Data[at:]
-		}
 		xs = xs[:len(b)/size]
 		for i := range xs {
 			if size == 4 {
@@ -118,16 +112,19 @@ func readData[T Float](r io.Reader, e entry, t *Tensor[T], sum *uint32) error {
 				xs[i] = T(math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:])))
 			}
 		}
-		from := at
+		if err := checkDomain(t, at, xs); err != nil {
+			return err
+		}
+		t.put(at, xs)
 		at += len(xs)
-		return checkDomain(t, from, xs)
+		return nil
 	})
 }
 
-// pieces reads n bytes and hands them to use, a piece at a time: memory that use takes follows what r holds, not what
-// the header claims. The piece is valid until use returns.
-func pieces(r io.Reader, n int, use func(piece []byte) error) error {
-	buf := make([]byte, min(n, chunk))
+// pieces reads n bytes and hands them to use, a piece of so many bytes at a time: memory that use takes follows what r
+// holds, not what the header claims. The piece is valid until use returns.
+func pieces(r io.Reader, n, size int, use func(piece []byte) error) error {
+	buf := make([]byte, min(n, size))
 	for n > 0 {
 		piece := buf[:min(n, len(buf))]
 		if _, err := io.ReadFull(r, piece); err != nil {

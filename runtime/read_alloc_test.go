@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"runtime"
 	"strings"
 	"testing"
@@ -45,4 +46,48 @@ func TestClaims(t *testing.T) {
 			t.Errorf("%s: %d bytes of file took %d", c.name, len(c.file), taken)
 		}
 	}
+}
+
+// TestStream holds that reading numbers of either type into numbers of either type, and writing them, takes a little memory
+// besides where they end up, which generated packages have ready.
+func TestStream(t *testing.T) {
+	t.Run("float32", testStream[float32])
+	t.Run("float64", testStream[float64])
+}
+
+func testStream[T Float](t *testing.T) {
+	const rows, cols = 1000, 1003
+	data := make([]T, 1008*cols)
+	ts := []Tensor[T]{{Name: "w", Shape: []int{rows, cols}, Data: data, Stride: 1008}}
+	for _, c := range []struct {
+		name string
+		run  func() error
+	}{
+		{"F32", func() error { return ReadTensors(zeros("F32", 4*rows*cols), "", ts) }},
+		{"F64", func() error { return ReadTensors(zeros("F64", 8*rows*cols), "", ts) }},
+		{"check", func() error { return CheckTensors(zeros("F32", 4*rows*cols), "", ts) }},
+		{"write", func() error { return WriteTensors(io.Discard, "", ts) }},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		err := c.run()
+		runtime.ReadMemStats(&after)
+		if taken := after.TotalAlloc - before.TotalAlloc; err != nil || taken > 3<<20 {
+			t.Errorf("%s: %d numbers took %d bytes: %v", c.name, rows*cols, taken, err)
+		}
+	}
+}
+
+// zeros is a file whose one tensor w of 1000 rows is that many bytes of 0.
+func zeros(dtype string, size int64) io.Reader {
+	shape := fmt.Sprintf(`{"w":{"dtype":%q,"shape":[1000,1003],"data_offsets":[0,%d]}}`, dtype, size)
+	return io.MultiReader(bytes.NewReader(file(shape)), io.LimitReader(endless{}, size))
+}
+
+// endless has nothing but zeros.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
 }

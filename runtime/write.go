@@ -27,7 +27,8 @@ type Annotated struct {
 func WriteTensors[T Float](w io.Writer, fingerprint string, ts []Tensor[T]) error {
 	mustFill(ts, "WriteTensors")
 	for i := range ts {
-		if err := checkDomain(&ts[i], 0, ts[i].Data); err != nil {
+		err := ts[i].pieces(func(from int, xs []T) error { return checkDomain(&ts[i], from, xs) })
+		if err != nil {
 			return errors.New(err.Error() + "; nothing was written")
 		}
 	}
@@ -37,8 +38,8 @@ func WriteTensors[T Float](w io.Writer, fingerprint string, ts []Tensor[T]) erro
 	}
 	head, digits := appendHeader(nil, notes, ts)
 	sum, buf := crc32.ChecksumIEEE(head), make([]byte, 0, chunk)
-	for _, t := range ts {
-		each(t.Data, buf, func(b []byte) error {
+	for i := range ts {
+		each(&ts[i], buf, func(b []byte) error {
 			sum = crc32.Update(sum, crc32.IEEETable, b)
 			return nil
 		})
@@ -47,8 +48,8 @@ func WriteTensors[T Float](w io.Writer, fingerprint string, ts []Tensor[T]) erro
 	if _, err := w.Write(head); err != nil {
 		return err
 	}
-	for _, t := range ts {
-		err := each(t.Data, buf, func(b []byte) error {
+	for i := range ts {
+		err := each(&ts[i], buf, func(b []byte) error {
 			_, err := w.Write(b)
 			return err
 		})
@@ -75,7 +76,7 @@ func appendHeader[T Float](dst []byte, notes []Note, ts []Tensor[T]) (head []byt
 
 	dtype, offset := dtypeOf[T](), 0
 	for _, t := range ts {
-		end := offset + len(t.Data)*dtypeSize(dtype)
+		end := offset + t.Size()*dtypeSize(dtype)
 		dst = append(dst, ',')
 		dst = appendJSON(dst, t.Name)
 		dst = append(dst, `:{"dtype":"`+dtype+`","shape":`+shapeText(t.Shape)...)
@@ -91,8 +92,12 @@ func appendHeader[T Float](dst []byte, notes []Note, ts []Tensor[T]) (head []byt
 	return dst, digits
 }
 
-// each hands the bytes of xs to use, in pieces of the capacity of buf.
-func each[T Float](xs []T, buf []byte, use func([]byte) error) error {
+// each hands the bytes of a tensor to use, in pieces of at most the capacity of buf.
+func each[T Float](t *Tensor[T], buf []byte, use func([]byte) error) error {
+	return t.pieces(func(_ int, xs []T) error { return eachOf(xs, buf, use) })
+}
+
+func eachOf[T Float](xs []T, buf []byte, use func([]byte) error) error {
 	size := dtypeSize(dtypeOf[T]())
 	for len(xs) > 0 {
 		n := min(len(xs), cap(buf)/size)

@@ -141,7 +141,7 @@ func (b *builder) build(l loaded) error {
 		return fmt.Errorf("%s is a standalone package, but %s does not say so: write standalone: true into it, or make an ordinary one: %s --standalone=false",
 			b.dir(l), l.path, b.command(l.path))
 	}
-	p := &pack.Package{Dir: b.dir(l), Name: l.spec.Package}
+	p := &pack.Package{Dir: b.dir(l), Name: l.spec.Package, Embed: w}
 	if l.spec.Weights != "" {
 		p.Weights = l.spec.Path(l.spec.Weights)
 	}
@@ -149,7 +149,9 @@ func (b *builder) build(l loaded) error {
 	if err != nil {
 		return err
 	}
-	f.Weights, f.InPlace = w, p.EmbedsInPlace()
+	if w != nil {
+		f.Weights, f.InPlace = &w.Sum, p.EmbedsInPlace()
+	}
 	if p.Files, err = generate(program, f); err != nil {
 		return err
 	}
@@ -167,8 +169,8 @@ func (b *builder) build(l loaded) error {
 	return nil
 }
 
-// readWeights reads the file that the spec embeds, or nothing where it names none.
-func readWeights(l loaded, stderr io.Writer) ([]byte, error) {
+// readWeights holds the file that the spec embeds against it, nil where it names none.
+func readWeights(l loaded, stderr io.Writer) (*pack.Content, error) {
 	if l.spec.Weights == "" {
 		return nil, nil
 	}
@@ -181,20 +183,22 @@ func readWeights(l loaded, stderr io.Writer) ([]byte, error) {
 	return content, nil
 }
 
-// fittingWeights reads a weights file and holds it against the spec.
-func fittingWeights(s *spec.Spec, path string) ([]byte, error) {
-	content, err := readSized(path, weights.MaxSize(s))
+// fittingWeights holds a weights file against the spec. It is read in a stream, since it may be large.
+func fittingWeights(s *spec.Spec, path string) (*pack.Content, error) {
+	f, err := openSized(path, weights.MaxSize(s))
 	if err != nil {
 		return nil, fmt.Errorf("the weights cannot be read from %s: %s", path, reason(err))
 	}
-	if err := weights.Check(s, content); err != nil {
-		return nil, fmt.Errorf("the weights in %s cannot be used: %w", path, foreign(err, path, content))
+	defer f.Close()
+	content, err := pack.Read(f, func(r io.Reader) error { return weights.Check(s, r) })
+	if err != nil {
+		return nil, fmt.Errorf("the weights in %s cannot be used: %w", path, foreign(err, path))
 	}
 	return content, nil
 }
 
-// readSized reads a regular file of at most so many bytes.
-func readSized(path string, most int64) ([]byte, error) {
+// openSized opens a regular file of at most so many bytes.
+func openSized(path string, most int64) (*os.File, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -206,7 +210,7 @@ func readSized(path string, most int64) ([]byte, error) {
 	case info.Size() > most:
 		return nil, fmt.Errorf("it has %d bytes, and weights of this network have at most %d", info.Size(), most)
 	}
-	return os.ReadFile(path)
+	return os.Open(path)
 }
 
 // say prints a diagnostic and ends the work on its spec.

@@ -44,7 +44,7 @@ func newExport() *cobra.Command {
 }
 
 func exportModel(cmd *cobra.Command, l loaded, weightsFile, out, format string) error {
-	content, path, err := modelWeights(l, weightsFile, cmd.ErrOrStderr())
+	path, err := modelWeights(l, weightsFile, cmd.ErrOrStderr())
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func exportModel(cmd *cobra.Command, l loaded, weightsFile, out, format string) 
 	if format == "pytorch" {
 		data, err = export.PyTorch(l.spec, className(l.spec.Model), filepath.Base(path))
 	} else {
-		data, err = onnxOf(l, content)
+		data, err = onnxOf(l, path)
 	}
 	if err != nil {
 		return refuse(fmt.Errorf("%s: %w", l.path, err))
@@ -63,21 +63,25 @@ func exportModel(cmd *cobra.Command, l loaded, weightsFile, out, format string) 
 	}))
 }
 
-// modelWeights reads the weights of a flag, else those of the spec.
-func modelWeights(l loaded, flag string, stderr io.Writer) (content []byte, path string, err error) {
+// modelWeights is the file of a flag, else that of the spec, which it is held against.
+func modelWeights(l loaded, flag string, stderr io.Writer) (path string, err error) {
 	switch {
 	case flag != "":
-		content, err = fittingWeights(l.spec, flag)
-		return content, flag, refuse(err)
+		_, err = fittingWeights(l.spec, flag)
+		return flag, refuse(err)
 	case l.spec.Weights != "":
-		content, err = readWeights(l, stderr)
-		return content, l.spec.Path(l.spec.Weights), err
+		_, err = readWeights(l, stderr)
+		return l.spec.Path(l.spec.Weights), err
 	}
-	return nil, "", refuse(fmt.Errorf("%s names no weights: give --weights FILE, or train some: nngen train %s", l.path, shellQuote(l.path)))
+	return "", refuse(fmt.Errorf("%s names no weights: give --weights FILE, or train some: nngen train %s", l.path, shellQuote(l.path)))
 }
 
-func onnxOf(l loaded, content []byte) ([]byte, error) {
-	tensors, err := weights.Read(l.spec, content)
+func onnxOf(l loaded, path string) ([]byte, error) {
+	var tensors map[string][]float64
+	err := nn.LoadFile(path, func(r io.Reader) (err error) {
+		tensors, err = weights.Read(l.spec, r)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -68,12 +68,18 @@ func tellMatch(w io.Writer, m *statedict.Match, out string) error {
 }
 
 // foreign tells what to do with weights that do not fit because another framework wrote them.
-func foreign(err error, path string, content []byte) error {
-	tensors, unread := statedict.Read(content)
+func foreign(err error, path string) error {
+	f, unread := os.Open(path)
+	if unread != nil {
+		return err
+	}
+	defer f.Close()
+	beginning, _ := io.ReadAll(io.LimitReader(f, 1<<18))
+	tensors, unread := statedict.Count(beginning)
 	switch {
 	case errors.Is(unread, statedict.ErrPickle):
 		return unread
-	case unread == nil && len(tensors) > 0 && !bytes.Contains(content[:min(len(content), 1<<10)], []byte(`"nngen"`)):
+	case unread == nil && tensors > 0 && !bytes.Contains(beginning[:min(len(beginning), 1<<10)], []byte(`"nngen"`)):
 		return errors.Join(err, fmt.Errorf("if PyTorch wrote them, make weights of them with nngen import %s --spec SPEC", shellQuote(path)))
 	}
 	return err

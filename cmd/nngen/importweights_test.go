@@ -57,7 +57,7 @@ func tensorsOf(t *testing.T, specFile, path string) map[string][]float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tensors, err := weights.Read(load(specFile).spec, content)
+	tensors, err := weights.Read(load(specFile).spec, bytes.NewReader(content))
 	if err != nil {
 		t.Fatal(err)
 	}

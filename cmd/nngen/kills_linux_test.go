@@ -278,7 +278,7 @@ func TestUnread(t *testing.T) {
 		t.Errorf("%v\n%s", err, text)
 	}
 	s, _ := spec.Parse("gate.yaml", k.read("gate.yaml"))
-	if err := weights.Check(s, k.read("out/gate.safetensors")); err != nil {
+	if err := weights.Check(s, bytes.NewReader(k.read("out/gate.safetensors"))); err != nil {
 		t.Error(err)
 	}
 	k.noOrphans()
@@ -347,7 +347,7 @@ func (k *killed) nothingLost(c killCase, out *bytes.Buffer) {
 	for _, name := range []string{"gate.safetensors", "out/gate.safetensors"} {
 		content, err := os.ReadFile(filepath.Join(k.dir, name))
 		if err == nil {
-			err = weights.Check(s, content)
+			err = weights.Check(s, bytes.NewReader(content))
 		}
 		trained := c.command == "train" && c.signal != syscall.SIGKILL && strings.Contains(out.String(), "epoch")
 		if err != nil && (name == "gate.safetensors" || trained || !os.IsNotExist(err)) {

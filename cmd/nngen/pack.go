@@ -27,7 +27,11 @@ func compare(p *pack.Package, stdout, stderr io.Writer) (fresh bool, err error) 
 			continue
 		}
 		fresh = false
-		printDiff(stdout, c.Path, c.Old, c.New)
+		if c.Sizes != nil {
+			fmt.Fprintf(stdout, "binary file %s %s\n", c.Path, binaryChange(*c.Sizes))
+		} else {
+			printDiff(stdout, c.Path, c.Old, c.New)
+		}
 	}
 	if lineEnds > 0 {
 		fmt.Fprintf(stderr, "nngen: in %s %s CRLF line ends, which were read over; the line *_nngen*.go text eol=lf in .gitattributes makes Git leave them as they are\n",
@@ -36,12 +40,8 @@ func compare(p *pack.Package, stdout, stderr io.Writer) (fresh bool, err error) 
 	return fresh, nil
 }
 
-// printDiff prints a unified diff, of weights only what has become of them. A file that is not there is nil.
+// printDiff prints a unified diff. A file that is not there is nil.
 func printDiff(w io.Writer, path string, old, new []byte) {
-	if strings.HasSuffix(path, ".safetensors") {
-		fmt.Fprintf(w, "binary file %s %s\n", path, binaryChange(old, new))
-		return
-	}
 	from, to := path, path
 	if old == nil {
 		from = "/dev/null"
@@ -56,14 +56,16 @@ func printDiff(w io.Writer, path string, old, new []byte) {
 	fmt.Fprintf(w, "--- %s\n+++ %s\n", from, to)
 }
 
-func binaryChange(old, new []byte) string {
-	switch {
-	case old == nil:
-		return fmt.Sprintf("is missing (%d bytes built)", len(new))
-	case new == nil:
-		return fmt.Sprintf("is no longer built (%d bytes on disk)", len(old))
+// binaryChange says what becomes of a file, by its sizes before and after; -1 is none.
+func binaryChange(sizes [2]int64) string {
+	switch old, new := sizes[0], sizes[1]; {
+	case old < 0:
+		return fmt.Sprintf("is missing (%d bytes built)", new)
+	case new < 0:
+		return fmt.Sprintf("is no longer built (%d bytes on disk)", old)
+	default:
+		return fmt.Sprintf("differs (%d bytes on disk, %d bytes built)", old, new)
 	}
-	return fmt.Sprintf("differs (%d bytes on disk, %d bytes built)", len(old), len(new))
 }
 
 // shellQuote makes a path safe to paste into a shell.

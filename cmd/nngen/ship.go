@@ -48,12 +48,9 @@ func (s *shipment) name() error {
 
 // send copies the weights to their place, names them in the spec and builds the package.
 func (s *shipment) send(weights string, stdout, stderr io.Writer) error {
-	content, err := os.ReadFile(weights)
-	if err == nil && !sameFile(weights, s.embedded) {
-		err = os.MkdirAll(filepath.Dir(s.embedded), 0o755)
-		if err == nil {
-			err = saveBytes(s.embedded, content)
-		}
+	var err error
+	if !sameFile(weights, s.embedded) {
+		err = copyFile(s.embedded, weights)
 	}
 	if err == nil && s.text != "" {
 		err = saveBytes(s.l.path, []byte(s.text))
@@ -67,6 +64,19 @@ func (s *shipment) send(weights string, stdout, stderr io.Writer) error {
 	}
 	_, err = fmt.Fprintf(stdout, "shipped: %s, built into %s\n", s.embedded, b.dir(s.l))
 	return refuse(err)
+}
+
+// copyFile replaces a file by a copy of another, in a folder that it makes.
+func copyFile(to, from string) error {
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	return nn.LoadFile(from, func(r io.Reader) error {
+		return nn.SaveFile(to, func(w io.Writer) error {
+			_, err := io.Copy(w, r)
+			return err
+		})
+	})
 }
 
 func saveBytes(path string, content []byte) error {

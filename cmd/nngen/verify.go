@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -84,9 +85,13 @@ func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, seed u
 
 // against compares the package, with its weights, with an ONNX file.
 func against(cmd *cobra.Command, l loaded, weights, onnx string) (*verify.Against, error) {
-	content, _, err := modelWeights(l, weights, cmd.ErrOrStderr())
+	path, err := modelWeights(l, weights, cmd.ErrOrStderr())
 	if err != nil {
 		return nil, err
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, refuse(err)
 	}
 	p, err := convert.Against(cmd.Context(), l.spec, content, onnx)
 	if err != nil {

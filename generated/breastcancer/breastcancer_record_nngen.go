@@ -363,4 +363,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x4d98b5bc) + uint(0x4d98b5bc-build)
+const _ = uint(build-0xfad1869a) + uint(0xfad1869a-build)

@@ -24,7 +24,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
+const _ = uint(nn.ABI-5) + uint(5-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -324,17 +324,17 @@ func (m *Model) SetInputFill(fill *Input) {
 	copy(m.inputFill[2:3], fill[2:3])
 }
 
-// tensors names the parts of a set of weights that is packed in canonical order, as weights files do.
-func tensors(prefix string, flat []float32) []nn.Tensor[float32] {
+// tensors names the parts of a set of weights, in canonical order, as weights files do.
+func (w *weights) tensors(prefix string) []nn.Tensor[float32] {
 	return []nn.Tensor[float32]{
-		{Name: prefix + "layer1.weight", Shape: []int{10}, Data: flat[0:10]},
-		{Name: prefix + "layer1.bias", Shape: []int{10}, Data: flat[10:20]},
-		{Name: prefix + "layer2.weight", Shape: []int{32, 10}, Data: flat[20:340]},
-		{Name: prefix + "layer2.bias", Shape: []int{32}, Data: flat[340:372]},
-		{Name: prefix + "layer3.weight", Shape: []int{16, 32}, Data: flat[372:884]},
-		{Name: prefix + "layer3.bias", Shape: []int{16}, Data: flat[884:900]},
-		{Name: prefix + "layer4.weight", Shape: []int{1, 16}, Data: flat[900:916]},
-		{Name: prefix + "layer4.bias", Shape: []int{1}, Data: flat[916:917]},
+		{Name: prefix + "layer1.weight", Shape: []int{10}, Data: w.gamma1[:]},
+		{Name: prefix + "layer1.bias", Shape: []int{10}, Data: w.beta1[:]},
+		{Name: prefix + "layer2.weight", Shape: []int{32, 10}, Data: w.W2[:], Stride: 32},
+		{Name: prefix + "layer2.bias", Shape: []int{32}, Data: w.b2[:]},
+		{Name: prefix + "layer3.weight", Shape: []int{16, 32}, Data: w.W3[:], Stride: 16},
+		{Name: prefix + "layer3.bias", Shape: []int{16}, Data: w.b3[:]},
+		{Name: prefix + "layer4.weight", Shape: []int{1, 16}, Data: w.W4[:]},
+		{Name: prefix + "layer4.bias", Shape: []int{1}, Data: w.b4[:]},
 	}
 }
 
@@ -353,11 +353,9 @@ func Load(path string) (m *Model, err error) {
 // Read reads a model from r, and nothing beyond its end. Weights of another network are refused.
 func Read(r io.Reader) (*Model, error) {
 	m := blank()
-	flat := make([]float32, NumParams)
-	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
+	if err := nn.ReadTensors(r, fingerprint, m.tensors()); err != nil {
 		return nil, err
 	}
-	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -368,14 +366,12 @@ func (m *Model) Save(path string) error {
 
 // Write writes the model to w in the format of weights files.
 func (m *Model) Write(w io.Writer) error {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
+	return nn.WriteTensors(w, fingerprint, m.tensors())
 }
 
-// tensors names the parts of the model's weights file, where flat holds the parameters.
-func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
-	return append(tensors("", flat),
+// tensors names the parts of the model's weights file.
+func (m *Model) tensors() []nn.Tensor[float32] {
+	return append(m.w.tensors(""),
 		nn.Tensor[float32]{Name: "input.horsepower.fill", Shape: []int{1}, Data: m.inputFill[2:3]},
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{7}, Data: m.inputOffset[:]},
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{7}, Data: m.inputScale[:], Domain: nn.Scale},
@@ -414,10 +410,8 @@ func (m *Model) UnmarshalText(text []byte) error {
 
 // Finite reports whether no number of the model is NaN or infinite.
 func (m *Model) Finite() bool {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	for _, t := range m.tensors(flat) {
-		if !nn.F32Finite(t.Data) {
+	for _, t := range m.tensors() {
+		if !t.Finite() {
 			return false
 		}
 	}
@@ -451,4 +445,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xf70ea567
+const build = 0x241b3c05

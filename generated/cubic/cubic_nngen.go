@@ -22,7 +22,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
+const _ = uint(nn.ABI-5) + uint(5-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -250,15 +250,15 @@ func (m *Model) SetOutputNorm(offset, scale *Output) {
 	m.outputOffset, m.outputScale = *offset, *scale
 }
 
-// tensors names the parts of a set of weights that is packed in canonical order, as weights files do.
-func tensors(prefix string, flat []float32) []nn.Tensor[float32] {
+// tensors names the parts of a set of weights, in canonical order, as weights files do.
+func (w *weights) tensors(prefix string) []nn.Tensor[float32] {
 	return []nn.Tensor[float32]{
-		{Name: prefix + "layer1.weight", Shape: []int{32, 1}, Data: flat[0:32]},
-		{Name: prefix + "layer1.bias", Shape: []int{32}, Data: flat[32:64]},
-		{Name: prefix + "layer2.weight", Shape: []int{16, 32}, Data: flat[64:576]},
-		{Name: prefix + "layer2.bias", Shape: []int{16}, Data: flat[576:592]},
-		{Name: prefix + "layer3.weight", Shape: []int{1, 16}, Data: flat[592:608]},
-		{Name: prefix + "layer3.bias", Shape: []int{1}, Data: flat[608:609]},
+		{Name: prefix + "layer1.weight", Shape: []int{32, 1}, Data: w.W1[:], Stride: 32},
+		{Name: prefix + "layer1.bias", Shape: []int{32}, Data: w.b1[:]},
+		{Name: prefix + "layer2.weight", Shape: []int{16, 32}, Data: w.W2[:], Stride: 16},
+		{Name: prefix + "layer2.bias", Shape: []int{16}, Data: w.b2[:]},
+		{Name: prefix + "layer3.weight", Shape: []int{1, 16}, Data: w.W3[:]},
+		{Name: prefix + "layer3.bias", Shape: []int{1}, Data: w.b3[:]},
 	}
 }
 
@@ -277,11 +277,9 @@ func Load(path string) (m *Model, err error) {
 // Read reads a model from r, and nothing beyond its end. Weights of another network are refused.
 func Read(r io.Reader) (*Model, error) {
 	m := new(Model)
-	flat := make([]float32, NumParams)
-	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
+	if err := nn.ReadTensors(r, fingerprint, m.tensors()); err != nil {
 		return nil, err
 	}
-	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -292,14 +290,12 @@ func (m *Model) Save(path string) error {
 
 // Write writes the model to w in the format of weights files.
 func (m *Model) Write(w io.Writer) error {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
+	return nn.WriteTensors(w, fingerprint, m.tensors())
 }
 
-// tensors names the parts of the model's weights file, where flat holds the parameters.
-func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
-	return append(tensors("", flat),
+// tensors names the parts of the model's weights file.
+func (m *Model) tensors() []nn.Tensor[float32] {
+	return append(m.w.tensors(""),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{1}, Data: m.inputOffset[:]},
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{1}, Data: m.inputScale[:], Domain: nn.Scale},
 		nn.Tensor[float32]{Name: "output.offset", Shape: []int{1}, Data: m.outputOffset[:]},
@@ -335,10 +331,8 @@ func (m *Model) UnmarshalText(text []byte) error {
 
 // Finite reports whether no number of the model is NaN or infinite.
 func (m *Model) Finite() bool {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	for _, t := range m.tensors(flat) {
-		if !nn.F32Finite(t.Data) {
+	for _, t := range m.tensors() {
+		if !t.Finite() {
 			return false
 		}
 	}
@@ -372,4 +366,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x6142bd92
+const build = 0xbc40cd11

@@ -73,4 +73,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x6142bd92) + uint(0x6142bd92-build)
+const _ = uint(build-0xbc40cd11) + uint(0xbc40cd11-build)

@@ -24,7 +24,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
+const _ = uint(nn.ABI-5) + uint(5-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -242,15 +242,15 @@ func (m *Model) SetInputNorm(offset, scale *Input) {
 	m.inputOffset, m.inputScale = *offset, *scale
 }
 
-// tensors names the parts of a set of weights that is packed in canonical order, as weights files do.
-func tensors(prefix string, flat []float32) []nn.Tensor[float32] {
+// tensors names the parts of a set of weights, in canonical order, as weights files do.
+func (w *weights) tensors(prefix string) []nn.Tensor[float32] {
 	return []nn.Tensor[float32]{
-		{Name: prefix + "layer1.weight", Shape: []int{64, 64}, Data: flat[0:4096]},
-		{Name: prefix + "layer1.bias", Shape: []int{64}, Data: flat[4096:4160]},
-		{Name: prefix + "layer2.weight", Shape: []int{32, 64}, Data: flat[4160:6208]},
-		{Name: prefix + "layer2.bias", Shape: []int{32}, Data: flat[6208:6240]},
-		{Name: prefix + "layer3.weight", Shape: []int{10, 32}, Data: flat[6240:6560]},
-		{Name: prefix + "layer3.bias", Shape: []int{10}, Data: flat[6560:6570]},
+		{Name: prefix + "layer1.weight", Shape: []int{64, 64}, Data: w.W1[:], Stride: 64},
+		{Name: prefix + "layer1.bias", Shape: []int{64}, Data: w.b1[:]},
+		{Name: prefix + "layer2.weight", Shape: []int{32, 64}, Data: w.W2[:], Stride: 32},
+		{Name: prefix + "layer2.bias", Shape: []int{32}, Data: w.b2[:]},
+		{Name: prefix + "layer3.weight", Shape: []int{10, 32}, Data: w.W3[:], Stride: 16},
+		{Name: prefix + "layer3.bias", Shape: []int{10}, Data: w.b3[:]},
 	}
 }
 
@@ -269,11 +269,9 @@ func Load(path string) (m *Model, err error) {
 // Read reads a model from r, and nothing beyond its end. Weights of another network are refused.
 func Read(r io.Reader) (*Model, error) {
 	m := new(Model)
-	flat := make([]float32, NumParams)
-	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
+	if err := nn.ReadTensors(r, fingerprint, m.tensors()); err != nil {
 		return nil, err
 	}
-	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -284,14 +282,12 @@ func (m *Model) Save(path string) error {
 
 // Write writes the model to w in the format of weights files.
 func (m *Model) Write(w io.Writer) error {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
+	return nn.WriteTensors(w, fingerprint, m.tensors())
 }
 
-// tensors names the parts of the model's weights file, where flat holds the parameters.
-func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
-	return append(tensors("", flat),
+// tensors names the parts of the model's weights file.
+func (m *Model) tensors() []nn.Tensor[float32] {
+	return append(m.w.tensors(""),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{64}, Data: m.inputOffset[:]},
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{64}, Data: m.inputScale[:], Domain: nn.Scale})
 }
@@ -325,10 +321,8 @@ func (m *Model) UnmarshalText(text []byte) error {
 
 // Finite reports whether no number of the model is NaN or infinite.
 func (m *Model) Finite() bool {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	for _, t := range m.tensors(flat) {
-		if !nn.F32Finite(t.Data) {
+	for _, t := range m.tensors() {
+		if !t.Finite() {
 			return false
 		}
 	}
@@ -362,4 +356,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xa409c800
+const build = 0x11e0a1f7

@@ -209,25 +209,22 @@ func (t *Trainer) Update() bool {
 // WriteState writes the counters and the optimizer's state to w; the model is written apart. Training goes on from
 // there as if it had not been interrupted.
 func (t *Trainer) WriteState(w io.Writer) error {
-	flat := make([]float32, 2*NumParams)
-	parts := append(tensors("m.", flat[:NumParams]), nn.Within(nn.NonNegative, tensors("v.", flat[NumParams:2*NumParams]))...)
-	t.m.pack("WriteState", flat[:NumParams])
-	t.v.pack("WriteState", flat[NumParams:2*NumParams])
+	parts := append(t.m.tensors("m."), nn.Within(nn.NonNegative, t.v.tensors("v."))...)
 	return nn.WriteState(w, fingerprint, "adam", t.epoch, t.updates, parts)
 }
 
 // ReadState reads what WriteState wrote, and nothing beyond its end; the optimizer must be the same. On an error t is
 // unchanged.
 func (t *Trainer) ReadState(r io.Reader) error {
-	flat := make([]float32, 2*NumParams)
-	parts := append(tensors("m.", flat[:NumParams]), nn.Within(nn.NonNegative, tensors("v.", flat[NumParams:2*NumParams]))...)
+	var read [2]weights
+	parts := append(read[0].tensors("m."), nn.Within(nn.NonNegative, read[1].tensors("v."))...)
 	epoch, updates, err := nn.ReadState(r, fingerprint, "adam", parts)
 	if err != nil {
 		return err
 	}
 	t.epoch, t.updates = epoch, updates
-	t.m.unpack(flat[:NumParams])
-	t.v.unpack(flat[NumParams : 2*NumParams])
+	*t.m = read[0]
+	*t.v = read[1]
 	return nil
 }
 
@@ -255,4 +252,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xe7aab878) + uint(0xe7aab878-build)
+const _ = uint(build-0x7dc12b30) + uint(0x7dc12b30-build)

@@ -20,7 +20,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
+const _ = uint(nn.ABI-5) + uint(5-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -213,11 +213,11 @@ func (m *Model) SetOutputNorm(offset, scale *Output) {
 	m.outputOffset, m.outputScale = *offset, *scale
 }
 
-// tensors names the parts of a set of weights that is packed in canonical order, as weights files do.
-func tensors(prefix string, flat []float32) []nn.Tensor[float32] {
+// tensors names the parts of a set of weights, in canonical order, as weights files do.
+func (w *weights) tensors(prefix string) []nn.Tensor[float32] {
 	return []nn.Tensor[float32]{
-		{Name: prefix + "layer1.weight", Shape: []int{1, 1}, Data: flat[0:1]},
-		{Name: prefix + "layer1.bias", Shape: []int{1}, Data: flat[1:2]},
+		{Name: prefix + "layer1.weight", Shape: []int{1, 1}, Data: w.W1[:]},
+		{Name: prefix + "layer1.bias", Shape: []int{1}, Data: w.b1[:]},
 	}
 }
 
@@ -236,11 +236,9 @@ func Load(path string) (m *Model, err error) {
 // Read reads a model from r, and nothing beyond its end. Weights of another network are refused.
 func Read(r io.Reader) (*Model, error) {
 	m := new(Model)
-	flat := make([]float32, NumParams)
-	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
+	if err := nn.ReadTensors(r, fingerprint, m.tensors()); err != nil {
 		return nil, err
 	}
-	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -251,14 +249,12 @@ func (m *Model) Save(path string) error {
 
 // Write writes the model to w in the format of weights files.
 func (m *Model) Write(w io.Writer) error {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
+	return nn.WriteTensors(w, fingerprint, m.tensors())
 }
 
-// tensors names the parts of the model's weights file, where flat holds the parameters.
-func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
-	return append(tensors("", flat),
+// tensors names the parts of the model's weights file.
+func (m *Model) tensors() []nn.Tensor[float32] {
+	return append(m.w.tensors(""),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{1}, Data: m.inputOffset[:]},
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{1}, Data: m.inputScale[:], Domain: nn.Scale},
 		nn.Tensor[float32]{Name: "output.offset", Shape: []int{1}, Data: m.outputOffset[:]},
@@ -294,10 +290,8 @@ func (m *Model) UnmarshalText(text []byte) error {
 
 // Finite reports whether no number of the model is NaN or infinite.
 func (m *Model) Finite() bool {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	for _, t := range m.tensors(flat) {
-		if !nn.F32Finite(t.Data) {
+	for _, t := range m.tensors() {
+		if !t.Finite() {
 			return false
 		}
 	}
@@ -331,4 +325,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xbad9b2ce
+const build = 0x9aa74dde

@@ -23,7 +23,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
+const _ = uint(nn.ABI-5) + uint(5-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -252,13 +252,13 @@ func (m *Model) SetInputNorm(offset, scale *Input) {
 	m.inputOffset, m.inputScale = *offset, *scale
 }
 
-// tensors names the parts of a set of weights that is packed in canonical order, as weights files do.
-func tensors(prefix string, flat []float32) []nn.Tensor[float32] {
+// tensors names the parts of a set of weights, in canonical order, as weights files do.
+func (w *weights) tensors(prefix string) []nn.Tensor[float32] {
 	return []nn.Tensor[float32]{
-		{Name: prefix + "layer1.weight", Shape: []int{8, 4}, Data: flat[0:32]},
-		{Name: prefix + "layer1.bias", Shape: []int{8}, Data: flat[32:40]},
-		{Name: prefix + "layer2.weight", Shape: []int{3, 8}, Data: flat[40:64]},
-		{Name: prefix + "layer2.bias", Shape: []int{3}, Data: flat[64:67]},
+		{Name: prefix + "layer1.weight", Shape: []int{8, 4}, Data: w.W1[:], Stride: 8},
+		{Name: prefix + "layer1.bias", Shape: []int{8}, Data: w.b1[:]},
+		{Name: prefix + "layer2.weight", Shape: []int{3, 8}, Data: w.W2[:], Stride: 4},
+		{Name: prefix + "layer2.bias", Shape: []int{3}, Data: w.b2[:]},
 	}
 }
 
@@ -277,11 +277,9 @@ func Load(path string) (m *Model, err error) {
 // Read reads a model from r, and nothing beyond its end. Weights of another network are refused.
 func Read(r io.Reader) (*Model, error) {
 	m := new(Model)
-	flat := make([]float32, NumParams)
-	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
+	if err := nn.ReadTensors(r, fingerprint, m.tensors()); err != nil {
 		return nil, err
 	}
-	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -292,14 +290,12 @@ func (m *Model) Save(path string) error {
 
 // Write writes the model to w in the format of weights files.
 func (m *Model) Write(w io.Writer) error {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
+	return nn.WriteTensors(w, fingerprint, m.tensors())
 }
 
-// tensors names the parts of the model's weights file, where flat holds the parameters.
-func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
-	return append(tensors("", flat),
+// tensors names the parts of the model's weights file.
+func (m *Model) tensors() []nn.Tensor[float32] {
+	return append(m.w.tensors(""),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{4}, Data: m.inputOffset[:]},
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{4}, Data: m.inputScale[:], Domain: nn.Scale})
 }
@@ -333,10 +329,8 @@ func (m *Model) UnmarshalText(text []byte) error {
 
 // Finite reports whether no number of the model is NaN or infinite.
 func (m *Model) Finite() bool {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	for _, t := range m.tensors(flat) {
-		if !nn.F32Finite(t.Data) {
+	for _, t := range m.tensors() {
+		if !t.Finite() {
 			return false
 		}
 	}
@@ -370,4 +364,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xb7d5bf00
+const build = 0x88ee8938

@@ -103,4 +103,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xb7d5bf00) + uint(0xb7d5bf00-build)
+const _ = uint(build-0x88ee8938) + uint(0x88ee8938-build)

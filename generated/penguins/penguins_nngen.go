@@ -24,7 +24,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
+const _ = uint(nn.ABI-5) + uint(5-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -304,13 +304,13 @@ func (m *Model) SetInputFill(fill *Input) {
 	copy(m.inputFill[1:5], fill[1:5])
 }
 
-// tensors names the parts of a set of weights that is packed in canonical order, as weights files do.
-func tensors(prefix string, flat []float32) []nn.Tensor[float32] {
+// tensors names the parts of a set of weights, in canonical order, as weights files do.
+func (w *weights) tensors(prefix string) []nn.Tensor[float32] {
 	return []nn.Tensor[float32]{
-		{Name: prefix + "layer1.weight", Shape: []int{16, 11}, Data: flat[0:176]},
-		{Name: prefix + "layer1.bias", Shape: []int{16}, Data: flat[176:192]},
-		{Name: prefix + "layer2.weight", Shape: []int{3, 16}, Data: flat[192:240]},
-		{Name: prefix + "layer2.bias", Shape: []int{3}, Data: flat[240:243]},
+		{Name: prefix + "layer1.weight", Shape: []int{16, 11}, Data: w.W1[:], Stride: 16},
+		{Name: prefix + "layer1.bias", Shape: []int{16}, Data: w.b1[:]},
+		{Name: prefix + "layer2.weight", Shape: []int{3, 16}, Data: w.W2[:], Stride: 4},
+		{Name: prefix + "layer2.bias", Shape: []int{3}, Data: w.b2[:]},
 	}
 }
 
@@ -329,11 +329,9 @@ func Load(path string) (m *Model, err error) {
 // Read reads a model from r, and nothing beyond its end. Weights of another network are refused.
 func Read(r io.Reader) (*Model, error) {
 	m := blank()
-	flat := make([]float32, NumParams)
-	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
+	if err := nn.ReadTensors(r, fingerprint, m.tensors()); err != nil {
 		return nil, err
 	}
-	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -344,14 +342,12 @@ func (m *Model) Save(path string) error {
 
 // Write writes the model to w in the format of weights files.
 func (m *Model) Write(w io.Writer) error {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
+	return nn.WriteTensors(w, fingerprint, m.tensors())
 }
 
-// tensors names the parts of the model's weights file, where flat holds the parameters.
-func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
-	return append(tensors("", flat),
+// tensors names the parts of the model's weights file.
+func (m *Model) tensors() []nn.Tensor[float32] {
+	return append(m.w.tensors(""),
 		nn.Tensor[float32]{Name: "input.beak_length.fill", Shape: []int{1}, Data: m.inputFill[1:2]},
 		nn.Tensor[float32]{Name: "input.beak_depth.fill", Shape: []int{1}, Data: m.inputFill[2:3]},
 		nn.Tensor[float32]{Name: "input.flipper_length.fill", Shape: []int{1}, Data: m.inputFill[3:4]},
@@ -389,10 +385,8 @@ func (m *Model) UnmarshalText(text []byte) error {
 
 // Finite reports whether no number of the model is NaN or infinite.
 func (m *Model) Finite() bool {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	for _, t := range m.tensors(flat) {
-		if !nn.F32Finite(t.Data) {
+	for _, t := range m.tensors() {
+		if !t.Finite() {
 			return false
 		}
 	}
@@ -426,4 +420,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x89a1e685
+const build = 0xec30352b

@@ -30,7 +30,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-4) + uint(4-nn.ABI)
+const _ = uint(nn.ABI-5) + uint(5-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -391,27 +391,27 @@ func (m *Model) SetInputNorm(offset, scale *Input) {
 	m.inputOffset, m.inputScale = *offset, *scale
 }
 
-// tensors names the parts of a set of weights that is packed in canonical order, as weights files do.
-func tensors(prefix string, flat []float32) []nn.Tensor[float32] {
+// tensors names the parts of a set of weights, in canonical order, as weights files do.
+func (w *weights) tensors(prefix string) []nn.Tensor[float32] {
 	return []nn.Tensor[float32]{
-		{Name: prefix + "layer1.weight", Shape: []int{8, 4}, Data: flat[0:32]},
-		{Name: prefix + "layer1.bias", Shape: []int{8}, Data: flat[32:40]},
-		{Name: prefix + "layer2.weight", Shape: []int{8, 8}, Data: flat[40:104]},
-		{Name: prefix + "layer2.bias", Shape: []int{8}, Data: flat[104:112]},
-		{Name: prefix + "layer3.weight", Shape: []int{8, 8}, Data: flat[112:176]},
-		{Name: prefix + "layer3.bias", Shape: []int{8}, Data: flat[176:184]},
-		{Name: prefix + "layer4.weight", Shape: []int{8, 8}, Data: flat[184:248]},
-		{Name: prefix + "layer4.bias", Shape: []int{8}, Data: flat[248:256]},
-		{Name: prefix + "layer5.weight", Shape: []int{8, 8}, Data: flat[256:320]},
-		{Name: prefix + "layer5.bias", Shape: []int{8}, Data: flat[320:328]},
-		{Name: prefix + "layer6.weight", Shape: []int{8, 8}, Data: flat[328:392]},
-		{Name: prefix + "layer6.bias", Shape: []int{8}, Data: flat[392:400]},
-		{Name: prefix + "layer7.weight", Shape: []int{8, 8}, Data: flat[400:464]},
-		{Name: prefix + "layer7.bias", Shape: []int{8}, Data: flat[464:472]},
-		{Name: prefix + "layer8.weight", Shape: []int{8, 8}, Data: flat[472:536]},
-		{Name: prefix + "layer8.bias", Shape: []int{8}, Data: flat[536:544]},
-		{Name: prefix + "layer9.weight", Shape: []int{3, 8}, Data: flat[544:568]},
-		{Name: prefix + "layer9.bias", Shape: []int{3}, Data: flat[568:571]},
+		{Name: prefix + "layer1.weight", Shape: []int{8, 4}, Data: w.W1[:], Stride: 8},
+		{Name: prefix + "layer1.bias", Shape: []int{8}, Data: w.b1[:]},
+		{Name: prefix + "layer2.weight", Shape: []int{8, 8}, Data: w.W2[:], Stride: 8},
+		{Name: prefix + "layer2.bias", Shape: []int{8}, Data: w.b2[:]},
+		{Name: prefix + "layer3.weight", Shape: []int{8, 8}, Data: w.W3[:], Stride: 8},
+		{Name: prefix + "layer3.bias", Shape: []int{8}, Data: w.b3[:]},
+		{Name: prefix + "layer4.weight", Shape: []int{8, 8}, Data: w.W4[:], Stride: 8},
+		{Name: prefix + "layer4.bias", Shape: []int{8}, Data: w.b4[:]},
+		{Name: prefix + "layer5.weight", Shape: []int{8, 8}, Data: w.W5[:], Stride: 8},
+		{Name: prefix + "layer5.bias", Shape: []int{8}, Data: w.b5[:]},
+		{Name: prefix + "layer6.weight", Shape: []int{8, 8}, Data: w.W6[:], Stride: 8},
+		{Name: prefix + "layer6.bias", Shape: []int{8}, Data: w.b6[:]},
+		{Name: prefix + "layer7.weight", Shape: []int{8, 8}, Data: w.W7[:], Stride: 8},
+		{Name: prefix + "layer7.bias", Shape: []int{8}, Data: w.b7[:]},
+		{Name: prefix + "layer8.weight", Shape: []int{8, 8}, Data: w.W8[:], Stride: 8},
+		{Name: prefix + "layer8.bias", Shape: []int{8}, Data: w.b8[:]},
+		{Name: prefix + "layer9.weight", Shape: []int{3, 8}, Data: w.W9[:], Stride: 4},
+		{Name: prefix + "layer9.bias", Shape: []int{3}, Data: w.b9[:]},
 	}
 }
 
@@ -430,11 +430,9 @@ func Load(path string) (m *Model, err error) {
 // Read reads a model from r, and nothing beyond its end. Weights of another network are refused.
 func Read(r io.Reader) (*Model, error) {
 	m := new(Model)
-	flat := make([]float32, NumParams)
-	if err := nn.ReadTensors(r, fingerprint, m.tensors(flat)); err != nil {
+	if err := nn.ReadTensors(r, fingerprint, m.tensors()); err != nil {
 		return nil, err
 	}
-	m.w.unpack(flat)
 	return m, nil
 }
 
@@ -445,14 +443,12 @@ func (m *Model) Save(path string) error {
 
 // Write writes the model to w in the format of weights files.
 func (m *Model) Write(w io.Writer) error {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	return nn.WriteTensors(w, fingerprint, m.tensors(flat))
+	return nn.WriteTensors(w, fingerprint, m.tensors())
 }
 
-// tensors names the parts of the model's weights file, where flat holds the parameters.
-func (m *Model) tensors(flat []float32) []nn.Tensor[float32] {
-	return append(tensors("", flat),
+// tensors names the parts of the model's weights file.
+func (m *Model) tensors() []nn.Tensor[float32] {
+	return append(m.w.tensors(""),
 		nn.Tensor[float32]{Name: "input.offset", Shape: []int{4}, Data: m.inputOffset[:]},
 		nn.Tensor[float32]{Name: "input.scale", Shape: []int{4}, Data: m.inputScale[:], Domain: nn.Scale})
 }
@@ -486,10 +482,8 @@ func (m *Model) UnmarshalText(text []byte) error {
 
 // Finite reports whether no number of the model is NaN or infinite.
 func (m *Model) Finite() bool {
-	flat := make([]float32, NumParams)
-	m.Params(flat)
-	for _, t := range m.tensors(flat) {
-		if !nn.F32Finite(t.Data) {
+	for _, t := range m.tensors() {
+		if !t.Finite() {
 			return false
 		}
 	}
@@ -523,4 +517,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x2a010955
+const build = 0xc76dcb76

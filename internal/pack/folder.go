@@ -2,7 +2,6 @@ package pack
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -20,6 +19,7 @@ type Package struct {
 	Dir   string
 	Name  string // of the Go package
 	Files []codegen.File
+	Embed *Content // the weights that the package embeds, or nil
 	// Weights is the path of the weights file that the spec names, which is never removed; empty where it names none.
 	Weights string
 }
@@ -29,7 +29,8 @@ type folder struct {
 	*Package
 	root   *os.Root          // nil where there is no folder yet
 	found  map[string]bool   // names
-	old    map[string][]byte // contents of the files that nngen may replace or remove
+	old    map[string][]byte // contents of the Go files that nngen may replace or remove
+	copied *Content          // the weights that it may replace or remove, or nil
 	copies map[string]bool   // hashes of the weights that it wrote
 }
 
@@ -83,6 +84,9 @@ func (f *folder) read() error {
 			return f.inTheWay(file.Name)
 		}
 	}
+	if f.Embed != nil && f.found[f.weightsName()] && f.copied == nil {
+		return f.inTheWay(f.weightsName())
+	}
 	return nil
 }
 
@@ -125,16 +129,20 @@ var stated = regexp.MustCompile(regexp.QuoteMeta(codegen.CopyNote) + `([0-9a-f]{
 // readWeights reads the copy of the weights, if nngen wrote it, or would write the same.
 func (f *folder) readWeights() error {
 	name := f.weightsName()
-	if info, err := f.root.Lstat(name); err != nil || !info.Mode().IsRegular() || f.original(info) && f.file(name) == nil {
+	if info, err := f.root.Lstat(name); err != nil || !info.Mode().IsRegular() || f.original(info) && f.Embed == nil {
 		return nil
 	}
-	data, err := f.root.ReadFile(name)
+	file, err := f.root.Open(name)
 	if err != nil {
 		return err
 	}
-	hash := sha256.Sum256(data)
-	if f.copies[hex.EncodeToString(hash[:])] || f.file(name) != nil && bytes.Equal(f.file(name).Data, data) {
-		f.old[name] = data
+	defer file.Close()
+	copied, err := Read(file, discard)
+	if err != nil {
+		return err
+	}
+	if f.copies[hex.EncodeToString(copied.Sum[:])] || f.Embed.same(copied) {
+		f.copied = copied
 	}
 	return nil
 }
@@ -151,7 +159,7 @@ func (p *Package) EmbedsInPlace() bool {
 	return err == nil && p.original(info)
 }
 
-func (p *Package) weightsName() string { return p.Name + "_nngen.safetensors" }
+func (p *Package) weightsName() string { return codegen.WeightsName(p.Name) }
 
 // file is the file of the package with the name, or nil.
 func (p *Package) file(name string) *codegen.File {

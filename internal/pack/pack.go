@@ -2,8 +2,8 @@ package pack
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -17,9 +17,10 @@ import (
 
 // Change is a file that is not what the package says.
 type Change struct {
-	Path string
-	Old  []byte // nil where there is no such file
-	New  []byte // nil where the package has no such file any more
+	Path  string
+	Old   []byte    // nil where there is no such file
+	New   []byte    // nil where the package has no such file any more
+	Sizes *[2]int64 // of weights, whose bytes are not kept: of the old and the new file, -1 where there is none
 }
 
 // LineEndsOnly reports whether the file has only other line ends, as Git for Windows gives them to text.
@@ -36,10 +37,13 @@ func (p *Package) Changes() ([]Change, error) {
 	defer f.close()
 	var list []Change
 	for _, file := range f.stale() {
-		list = append(list, Change{p.path(file.Name), f.old[file.Name], file.Data})
+		list = append(list, Change{Path: p.path(file.Name), Old: f.old[file.Name], New: file.Data})
+	}
+	if f.copied != p.Embed && !f.copied.same(p.Embed) {
+		list = append(list, Change{Path: p.path(p.weightsName()), Sizes: &[2]int64{f.copied.size(), p.Embed.size()}})
 	}
 	for _, name := range f.orphans() {
-		list = append(list, Change{p.path(name), f.old[name], nil})
+		list = append(list, Change{Path: p.path(name), Old: f.old[name]})
 	}
 	return list, nil
 }
@@ -75,52 +79,62 @@ func (p *Package) Write() error {
 			return err
 		}
 	}
-	if err := f.replace(f.stale()); err != nil {
+	if err := f.replace(); err != nil {
 		return err
 	}
 	scratch.RemoveFiles(p.Dir)
 	for _, name := range f.orphans() {
 		err = errors.Join(err, f.root.Remove(name))
 	}
+	if f.copied != nil && p.Embed == nil {
+		err = errors.Join(err, f.root.Remove(p.weightsName()))
+	}
 	return err
 }
 
+// staged is a file that has been written under a name of its own, and the one that it shall have.
+type staged struct{ temporary, name string }
+
 // replace writes files beside those of their names, then renames them: weights first, since a source that states their
 // hash must not be alone with others.
-func (f *folder) replace(files []codegen.File) error {
-	files = slices.Clone(files)
-	slices.SortStableFunc(files, func(a, b codegen.File) int { return cmp.Compare(rank(a), rank(b)) })
-	staged := make([]string, 0, len(files))
+func (f *folder) replace() error {
+	var list []staged
 	defer func() {
-		for _, name := range staged {
-			f.root.Remove(name) // those of an error; the others are renamed
+		for _, s := range list {
+			f.root.Remove(s.temporary) // those of an error; the others are renamed
 		}
 	}()
-	for _, file := range files {
-		name, err := f.stage(file.Data)
+	stage := func(name string, fill func(io.Writer) error) error {
+		temporary, err := f.stage(fill)
+		if err == nil {
+			list = append(list, staged{temporary, name})
+		}
+		return err
+	}
+	if f.Embed != nil && !f.Embed.same(f.copied) {
+		if err := stage(f.weightsName(), f.Embed.copyTo); err != nil {
+			return err
+		}
+	}
+	for _, file := range f.stale() {
+		err := stage(file.Name, func(w io.Writer) error {
+			_, err := w.Write(file.Data)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		staged = append(staged, name)
 	}
-	for i, file := range files {
-		if err := f.root.Rename(staged[i], file.Name); err != nil {
+	for _, s := range list {
+		if err := f.root.Rename(s.temporary, s.name); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// rank puts weights before sources.
-func rank(file codegen.File) int {
-	if strings.HasSuffix(file.Name, ".go") {
-		return 1
-	}
-	return 0
-}
-
 // stage writes a file under a name of its own, down to the disk.
-func (f *folder) stage(data []byte) (string, error) {
+func (f *folder) stage(fill func(io.Writer) error) (string, error) {
 	for n := 0; ; n++ {
 		name := ".nngen-" + strconv.Itoa(os.Getpid()) + "-" + strconv.Itoa(n)
 		file, err := f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
@@ -130,7 +144,7 @@ func (f *folder) stage(data []byte) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		_, err = file.Write(data)
+		err = fill(file)
 		if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
 			return "", errors.Join(err, f.root.Remove(name))
 		}

@@ -17,7 +17,7 @@ func TestFIFO(t *testing.T) {
 		if err := syscall.Mkfifo(filepath.Join(dir, name), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		err := version(dir, 1).Write()
+		err := version(t, dir, 1).Write()
 		inTheWay := name[0] == 'a'
 		if inTheWay != (err != nil && strings.Contains(err.Error(), name+" is in the way")) {
 			t.Errorf("%s: %v", name, err)
@@ -29,7 +29,7 @@ func TestFIFO(t *testing.T) {
 func TestUmask(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a")
 	defer syscall.Umask(syscall.Umask(0o027))
-	if err := version(dir, 1).Write(); err != nil {
+	if err := version(t, dir, 1).Write(); err != nil {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]os.FileMode{dir: 0o750, filepath.Join(dir, "a_nngen.go"): 0o640, filepath.Join(dir, "a_nngen.safetensors"): 0o640} {

@@ -1,6 +1,7 @@
 package standalone_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"strings"
@@ -77,10 +78,16 @@ func (g generator) files(t *testing.T, n network) []codegen.File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Weights = n.weights
+	if n.weights != nil {
+		sum := sha256.Sum256(n.weights)
+		f.Weights = &sum
+	}
 	files, err := g(p, f)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if n.weights != nil {
+		files = append(files, codegen.File{Name: codegen.WeightsName(n.Package), Data: n.weights})
 	}
 	return files
 }

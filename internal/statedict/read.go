@@ -36,26 +36,12 @@ const maxHeader = 100_000_000
 // Read reads a file of safetensors: https://github.com/huggingface/safetensors. Tensors come in the order of their names,
 // numbers in them by value.
 func Read(content []byte) ([]Tensor, error) {
-	if err := pickled(content); err != nil {
+	entries, data, err := split(content)
+	if err != nil {
 		return nil, err
-	}
-	if len(content) < 8 {
-		return nil, errNone
-	}
-	n := binary.LittleEndian.Uint64(content)
-	if n > maxHeader || n > uint64(len(content)-8) {
-		return nil, errNone
-	}
-	header, data := content[8:8+n], content[8+n:]
-	var entries map[string]json.RawMessage
-	if err := json.Unmarshal(header, &entries); err != nil {
-		return nil, fmt.Errorf("%w: its header is no JSON", errNone)
 	}
 	var list []Tensor
 	for name, text := range entries {
-		if name == "__metadata__" {
-			continue
-		}
 		var e entry
 		if err := json.Unmarshal(text, &e); err != nil {
 			return nil, fmt.Errorf("the tensor %q: its entry in the header is damaged", name)
@@ -68,6 +54,31 @@ func Read(content []byte) ([]Tensor, error) {
 	}
 	slices.SortFunc(list, func(a, b Tensor) int { return natural(a.Name, b.Name) })
 	return list, nil
+}
+
+// Count returns how many tensors the file has, of which the beginning is enough that holds the header.
+func Count(content []byte) (int, error) {
+	entries, _, err := split(content)
+	return len(entries), err
+}
+
+// split returns what the header says of each tensor, and what stands behind the header.
+func split(content []byte) (entries map[string]json.RawMessage, data []byte, err error) {
+	if err := pickled(content); err != nil {
+		return nil, nil, err
+	}
+	if len(content) < 8 {
+		return nil, nil, errNone
+	}
+	n := binary.LittleEndian.Uint64(content)
+	if n > maxHeader || n > uint64(len(content)-8) {
+		return nil, nil, errNone
+	}
+	if err := json.Unmarshal(content[8:8+n], &entries); err != nil {
+		return nil, nil, fmt.Errorf("%w: its header is no JSON", errNone)
+	}
+	delete(entries, "__metadata__")
+	return entries, content[8+n:], nil
 }
 
 var errNone = errors.New("this is no file of safetensors")
@@ -109,6 +120,7 @@ func (e *entry) tensor(name string, data []byte) (Tensor, error) {
 	if len(b) != n*width {
 		return t, fmt.Errorf("it has %d bytes, but its shape %v of %s says %d", len(b), e.Shape, e.Type, n*width)
 	}
+	t.Data = slices.Grow(t.Data, n)
 	for i := range n {
 		x := number(e.Type, b[i*width:])
 		if !numbers.Finite(x) {

@@ -2,22 +2,21 @@
 package weights
 
 import (
-	"bytes"
 	"io"
 
 	nn "github.com/nngen/nngen/runtime"
 	"github.com/nngen/nngen/spec"
 )
 
-// Check reports whether the content of a weights file fits the spec.
-func Check(s *spec.Spec, content []byte) error {
+// Check reports whether a weights file fits the spec, and reads it to its end.
+func Check(s *spec.Spec, r io.Reader) error {
 	if s.Precision == spec.Float64 {
-		return check[float64](s, content)
+		return check[float64](s, r)
 	}
-	return check[float32](s, content)
+	return check[float32](s, r)
 }
 
-func check[T nn.Float](s *spec.Spec, content []byte) error {
+func check[T nn.Float](s *spec.Spec, r io.Reader) error {
 	var ts []nn.Tensor[T]
 	for _, t := range append(s.Tensors(), s.NormTensors()...) {
 		var domain nn.Domain
@@ -26,7 +25,6 @@ func check[T nn.Float](s *spec.Spec, content []byte) error {
 		}
 		ts = append(ts, nn.Tensor[T]{Name: t.Name, Shape: t.Dims, Domain: domain})
 	}
-	r := bytes.NewReader(content)
 	if err := nn.CheckTensors(r, s.Fingerprint(), ts); err != nil {
 		return err
 	}
@@ -34,7 +32,7 @@ func check[T nn.Float](s *spec.Spec, content []byte) error {
 }
 
 // Read returns the tensors of a weights file that fits the spec, by name.
-func Read(s *spec.Spec, content []byte) (map[string][]float64, error) {
+func Read(s *spec.Spec, r io.Reader) (map[string][]float64, error) {
 	var ts []nn.Tensor[float64]
 	byName := map[string][]float64{}
 	for _, t := range append(s.Tensors(), s.NormTensors()...) {
@@ -45,7 +43,7 @@ func Read(s *spec.Spec, content []byte) (map[string][]float64, error) {
 		byName[t.Name] = make([]float64, n)
 		ts = append(ts, nn.Tensor[float64]{Name: t.Name, Shape: t.Dims, Data: byName[t.Name]})
 	}
-	return byName, nn.ReadTensors(bytes.NewReader(content), s.Fingerprint(), ts)
+	return byName, nn.ReadTensors(r, s.Fingerprint(), ts)
 }
 
 // Write writes a weights file of the spec from its tensors, by name.

@@ -68,8 +68,61 @@ func F64TransposeUnpad(dst, src []float64, rows, cols, ld int) {
 
 // rowsBeforeTail is how many of the rows, which are units, lie side by side in the padded weights: those before the tail, or all.
 func rowsBeforeTail[T Float](rowByRow, padded []T, rows, cols, ld int, kernel string) int {
-	MustFit(len(rowByRow) == rows*cols && (len(padded) == cols*ld && rows <= ld || HasTail(len(padded), cols, rows, ld)), kernel)
+	MustFit(len(rowByRow) == rows*cols && IsPadded(len(padded), rows, cols, ld), kernel)
 	return min(rows, ld)
+}
+
+// IsPadded reports whether padded weights of (rows, cols) have that length.
+func IsPadded(length, rows, cols, ld int) bool {
+	return length == cols*ld && rows <= ld || HasTail(length, cols, rows, ld)
+}
+
+// PutRows is F32TransposePad of a part of the matrix: src is what lies from the index at on, row by row. TakeRows undoes it.
+func PutRows[T Float](padded []T, at int, src []T, rows, cols, ld int) {
+	eachSpan(at, len(src), min(rows, ld), cols, func(i, j, n, width int) {
+		if i >= ld {
+			copy(padded[cols*ld+(i-ld)*cols+j:], src[:width])
+		} else {
+			transposeStrided(padded[j*ld+i:], src, n, width, ld, cols)
+		}
+		src = src[n*width:]
+	})
+}
+
+// TakeRows is F32TransposeUnpad of a part of the matrix: dst gets what lies from the index at on, row by row.
+func TakeRows[T Float](dst []T, at int, padded []T, rows, cols, ld int) {
+	eachSpan(at, len(dst), min(rows, ld), cols, func(i, j, n, width int) {
+		if i >= ld {
+			copy(dst[:width], padded[cols*ld+(i-ld)*cols+j:])
+		} else {
+			transposeStrided(dst, padded[j*ld+i:], width, n, cols, ld)
+		}
+		dst = dst[n*width:]
+	})
+}
+
+// eachSpan visits n entries of a matrix from the index at on, row by row: n rows from row i on where they are whole and lie side
+// by side, else width entries of row i from column j on.
+func eachSpan(at, n, side, cols int, use func(i, j, n, width int)) {
+	for end := at + n; at < end; {
+		i, j := at/cols, at%cols
+		rows, width := 1, min(cols-j, end-at)
+		if j == 0 && i < side {
+			rows = max(1, min((end-at)/cols, side-i))
+		}
+		use(i, j, rows, width)
+		at += rows * width
+	}
+}
+
+// transposeStrided is F32TransposeStrided or F64TransposeStrided.
+func transposeStrided[T Float](dst, src []T, rows, cols, ldDst, ldSrc int) {
+	switch dst := any(dst).(type) {
+	case []float32:
+		F32TransposeStrided(dst, any(src).([]float32), rows, cols, ldDst, ldSrc)
+	case []float64:
+		F64TransposeStrided(dst, any(src).([]float64), rows, cols, ldDst, ldSrc)
+	}
 }
 
 // Transpose sets dst[j*ldDst+i] to src[i*ldSrc+j] for all i < rows and j < cols, and writes nothing else.

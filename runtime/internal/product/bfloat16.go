@@ -76,6 +76,42 @@ func BF16Pack(dst []BFloat16, src []float32, n1, n0, ld int) {
 	}
 }
 
+// Put is BF16Pack of the weights from the index at on, as files count them. Take undoes it.
+func Put[T mat.Float](dst []BFloat16, at int, src []T, n0, ld int) {
+	o, i := at/n0, at%n0
+	for _, v := range src {
+		setWeight(dst, i, o, ld, float32(v))
+		if i++; i == n0 {
+			o, i = o+1, 0
+		}
+	}
+}
+
+// Take is BF16Unpack of the weights from the index at on.
+func Take[T mat.Float](dst []T, at int, src []BFloat16, n0, ld int) {
+	o, i := at/n0, at%n0
+	for k := range dst {
+		dst[k] = T(weightAt(src, i, o, ld))
+		if i++; i == n0 {
+			o, i = o+1, 0
+		}
+	}
+}
+
+// IsPacked reports whether packed weights have that length.
+func IsPacked(length, n1, n0, ld int) bool { return n1 <= ld && length == sizeBFloat16(n0, ld) }
+
+// Finite reports whether no weight is NaN or infinite.
+func Finite(w []BFloat16) bool {
+	const exponent = 0x7f80
+	for _, v := range w {
+		if v&exponent == exponent {
+			return false
+		}
+	}
+	return true
+}
+
 // BF16Unpack is the inverse of BF16Pack, but for the rounding.
 func BF16Unpack(dst []float32, src []BFloat16, n1, n0, ld int) {
 	mat.MustFit(len(dst) == n1*n0 && len(src) == sizeBFloat16(n0, ld), "BF16Unpack")

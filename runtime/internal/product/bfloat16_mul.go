@@ -57,10 +57,37 @@ func bf16Gemm(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int, flo
 	}
 	s := widened.Get().(*[]float32)
 	defer widened.Put(s)
-	*s = mat.Grow(*s, k*ld)
-	BF16Widen(*s, b, k, ld)
-	g := gemmNN(c, a, *s, bias, m, n, k, ld, floor)
-	f32Gemm(&g)
+	width := widenedUnits(k, ld)
+	*s = mat.Grow(*s, k*width)
+	for o := 0; o < n; o += width {
+		stride := min(width, ld-o)
+		w := (*s)[:k*stride]
+		widenUnits(w, b, o, k, ld, stride)
+		units := min(stride, n-o)
+		f32Gemm(&product[float32]{c: c[o:], a: a, b: w, bias: bias[o:][:units],
+			m: m, n: units, k: k, ldc: n, rowA: k, stepA: 1, ldb: stride, floor: floor})
+	}
+}
+
+// widenedUnits is how many units of weights of k inputs are widened at a time: all where these are few, so that large weights
+// do not take three times their memory.
+func widenedUnits(k, ld int) int {
+	const most, side = 1 << 22, 64
+	if k*ld <= most {
+		return ld
+	}
+	return min(ld, max(side, most/k/side*side))
+}
+
+// widenUnits is BF16Widen of width units from unit o on, to rows of that width.
+func widenUnits(dst []float32, b []BFloat16, o, k, ld, width int) {
+	if width == ld {
+		BF16Widen(dst, b, k, ld)
+		return
+	}
+	for i := 0; i < k; i += 2 {
+		BF16Widen(dst[i*width:min(i+2, k)*width], b[i*ld+2*o:][:2*width], min(2, k-i), width)
+	}
 }
 
 // widened keeps memory for weights in float32.

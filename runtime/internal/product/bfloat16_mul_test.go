@@ -26,6 +26,9 @@ func TestBF16Gemv(t *testing.T) {
 	})
 }
 
+// TestBF16GemmLarge: weights that are widened part by part.
+func TestBF16GemmLarge(t *testing.T) { testBF16Gemv(t, 1100, 4097) }
+
 // testBF16Gemv holds the products of one shape, of one row and of several, against plain loops, with NaN between the rows
 // of W and before and behind them.
 func testBF16Gemv(t *testing.T, n1, n0 int) {
