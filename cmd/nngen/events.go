@@ -36,10 +36,18 @@ func (r *runner) events(ctx context.Context, stderr io.Writer, handle func(e tra
 		return failed
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case r.cmd.ProcessState.ExitCode() < 0:
-		return refuse(fmt.Errorf("the program around the network was ended: %w", err))
 	}
-	return errSaid
+	return r.ended(err)
+}
+
+// ended is the error of a command whose program ended with err: a program that was not killed has said why, and one whose
+// output nobody reads any more has nothing to say.
+func (r *runner) ended(err error) error {
+	status, ok := r.cmd.ProcessState.Sys().(syscall.WaitStatus)
+	if r.cmd.ProcessState.ExitCode() >= 0 || ok && status.Signaled() && status.Signal() == syscall.SIGPIPE {
+		return errSaid
+	}
+	return refuse(fmt.Errorf("the program around the network was ended: %w", err))
 }
 
 // handle reads the events to their end and returns the first error.

@@ -41,8 +41,8 @@ func newPredict() *cobra.Command {
 			if err := r.cmd.Start(); err != nil {
 				return refuse(workshop.NotStarted(err))
 			}
-			if r.cmd.Wait() != nil {
-				return cmp.Or[error](cmd.Context().Err(), errSaid)
+			if err := r.cmd.Wait(); err != nil {
+				return cmp.Or(cmd.Context().Err(), r.ended(err))
 			}
 			return nil
 		},

@@ -15,9 +15,9 @@ var ErrNoGo = errors.New("the Go toolchain is needed, but there is no go command
 // compileError is what the compiler says of the source of a package, which nngen has written.
 var compileError = regexp.MustCompile(`(?m)^# github\.com/nngen/nngen/\S+\n(?:\S+\.(?:go|s):\d+)`)
 
-// failure is the error of a build by a version of Go that printed text: nngen's, where the compiler says so, else the
-// toolchain's.
-func failure(err error, version, text string) error {
+// failure is the error of a build that printed text, by a version of Go with its build cache in a folder: nngen's, where the
+// compiler says so, else the toolchain's.
+func failure(err error, version, cache, text string) error {
 	if old(version) {
 		return fmt.Errorf("the Go toolchain failed: nngen needs Go 1.26 or later, and here go version is %s: install it, or let GOTOOLCHAIN allow the go command to fetch it (go env -u GOTOOLCHAIN)", version)
 	}
@@ -25,6 +25,9 @@ func failure(err error, version, text string) error {
 		return fmt.Errorf("internal error: the generated program does not compile (%w); please report this with the spec:\n%s", err, firstLines(text, 8))
 	}
 	said := fmt.Errorf("the Go toolchain failed (go build: %w):\n%s", err, firstLines(text, 8))
+	if lost.MatchString(text) && full(cache) {
+		return fmt.Errorf("the Go toolchain failed (go build: %w): there is no room for its build cache in %s: make room there, or let GOCACHE name a folder on another disk", err, cache)
+	}
 	for _, c := range causes {
 		if c.text.MatchString(text) {
 			return fmt.Errorf("%w\n%s", said, c.hint)
@@ -38,6 +41,21 @@ func old(version string) bool {
 	var minor int
 	_, err := fmt.Sscanf(version, "go1.%d", &minor)
 	return err == nil && minor < 26
+}
+
+// lost is what the go command says of packages that it does not find, as where it could not write down what it found.
+var lost = regexp.MustCompile(`is not in std|cannot find package`)
+
+// full reports whether a folder has no room for a file of some size.
+func full(folder string) bool {
+	f, err := os.CreateTemp(folder, "nngen-*")
+	if err != nil {
+		return surroundings.MatchString(err.Error())
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(make([]byte, 1<<20))
+	err = errors.Join(err, f.Close())
+	return err != nil && surroundings.MatchString(err.Error())
 }
 
 // surroundings are failures that a compiler reports at a line of the source, too.

@@ -19,12 +19,12 @@ func TestFailure(t *testing.T) {
 		"runtime/read.go:8:2: import \"\": import of unknown directory\n":                                                       "nngen needs a go command",
 		"# command-line-arguments\nlink: signal: killed\n":                                                                      "too little memory",
 	} {
-		got := failure(errors.New("exit status 1"), "go1.26.1", text).Error()
+		got := failure(errors.New("exit status 1"), "go1.26.1", t.TempDir(), text).Error()
 		if !strings.Contains(got, want) || strings.Contains(got, "internal error") != strings.Contains(want, "report") {
 			t.Errorf("%s says %s, want %s", text, got, want)
 		}
 	}
-	if got := failure(errors.New("exit status 1"), "go1.20.14", "runtime/read.go:8:2: x").Error(); !strings.Contains(got, "here go version is go1.20.14") {
+	if got := failure(errors.New("exit status 1"), "go1.20.14", "", "runtime/read.go:8:2: x").Error(); !strings.Contains(got, "here go version is go1.20.14") {
 		t.Errorf("of an old toolchain: %s", got)
 	}
 }

@@ -120,9 +120,9 @@ func (p *Program) Command(ctx context.Context, args ...string) *leash.Command {
 	return cmd
 }
 
-// goVersion is what the go command calls itself in the workshop.
-func (s *Shop) goVersion(tool string) string {
-	cmd := exec.Command(tool, "env", "GOVERSION")
+// goEnv is what a variable of the go command is in the workshop.
+func (s *Shop) goEnv(tool, name string) string {
+	cmd := exec.Command(tool, "env", name)
 	cmd.Dir = s.dir
 	out, _ := cmd.Output()
 	return strings.TrimSpace(string(out))
@@ -148,7 +148,7 @@ func (s *Shop) Build(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		return failure(err, s.goVersion(tool), out.String())
+		return failure(err, s.goEnv(tool, "GOVERSION"), s.goEnv(tool, "GOCACHE"), out.String())
 	}
 	return nil
 }
