@@ -182,7 +182,11 @@ const maxProof = 1 << 33
 // Rows draws rows for a model, of several sizes, around what its normalization expects. They are numbers of float32.
 func (m *Model) Rows() [][]float64 {
 	n := min(64, max(4, maxProof/m.Net.Work())) // the evaluation of many would take minutes
-	r := rand.New(rand.NewPCG(1, 2))
+	return m.drawn(rand.New(rand.NewPCG(1, 2)), n)
+}
+
+// drawn draws n rows.
+func (m *Model) drawn(r *rand.Rand, n int) [][]float64 {
 	if m.Net.Columns != nil {
 		return m.tableRows(r, n)
 	}
@@ -256,13 +260,22 @@ func (m *Model) inBatches(rows [][]float64, batch int) (out [][]float64, err err
 
 // run computes one batch.
 func (m *Model) run(rows [][]float64) ([][]float64, error) {
+	outputs, err := eval.Run(m.Graph, m.inputs(rows))
+	if err != nil {
+		return nil, err
+	}
+	return m.cut(outputs, len(rows))
+}
+
+// inputs makes inputs of the graph from rows.
+func (m *Model) inputs(rows [][]float64) map[string]*eval.Tensor {
 	inputs := map[string]*eval.Tensor{}
+	if m.Net.Columns != nil {
+		m.tableInputs(inputs, rows)
+		return inputs
+	}
 	start := 0
-	m.tableInputs(inputs, rows)
 	for k, in := range m.Net.Inputs {
-		if m.Net.Columns != nil {
-			break
-		}
 		n := size(in.Dims)
 		v := m.Graph.Inputs[k]
 		t := &eval.Tensor{Elem: onnx.Double, Dims: m.dims(v, len(rows))}
@@ -272,18 +285,19 @@ func (m *Model) run(rows [][]float64) ([][]float64, error) {
 		start += n
 		inputs[v.Name] = eval.Cast(t, v.Elem)
 	}
-	outputs, err := eval.Run(m.Graph, inputs)
-	if err != nil {
-		return nil, err
-	}
-	ys := make([][]float64, len(rows))
-	for k, h := range m.Net.Heads {
+	return inputs
+}
+
+// cut lays the outputs of each of n rows one after the other.
+func (m *Model) cut(outputs []*eval.Tensor, n int) ([][]float64, error) {
+	ys := make([][]float64, n)
+	for _, h := range m.Net.Heads {
 		y, err := h.Of(m.Graph, outputs)
 		if err != nil {
 			return nil, err
 		}
-		if len(y) != len(rows)*h.Size() {
-			return nil, fmt.Errorf("the output %q has %d numbers for %d rows", m.Net.Heads[k].Name, len(y), len(rows))
+		if len(y) != n*h.Size() {
+			return nil, fmt.Errorf("the output %q has %d numbers for %d rows", h.Name, len(y), n)
 		}
 		for i := range ys {
 			ys[i] = append(ys[i], y[i*h.Size():(i+1)*h.Size()]...)

@@ -40,9 +40,6 @@ func drawCell(r *rand.Rand, c *lower.Column) float64 {
 // tableInputs makes inputs of the graph from raw rows.
 func (m *Model) tableInputs(inputs map[string]*eval.Tensor, rows [][]float64) {
 	for i, v := range m.Graph.Inputs {
-		if m.Net.Columns == nil {
-			return
-		}
 		t := &eval.Tensor{Elem: v.Elem, Dims: []int{len(rows), int(v.Dims[1].Size)}}
 		for _, row := range rows {
 			for k, c := range m.Net.Columns {

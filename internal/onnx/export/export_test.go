@@ -290,33 +290,11 @@ func compute(t *testing.T, s *spec.Spec, file *onnx.Model, rows [][]float64) [][
 	if err != nil {
 		t.Fatal(err)
 	}
-	inputs := map[string]*eval.Tensor{}
-	at := 0
-	for _, v := range g.Inputs {
-		x := &eval.Tensor{Elem: v.Elem, Dims: []int{len(rows)}}
-		n := 1
-		for _, d := range v.Dims[1:] {
-			x.Dims = append(x.Dims, int(d.Size))
-			n *= int(d.Size)
-		}
-		for _, row := range rows {
-			x.Floats = append(x.Floats, row[at:at+n]...)
-		}
-		at += n
-		inputs[v.Name] = x
-	}
-	out, err := eval.Run(g, inputs)
+	out, err := eval.Run(g, feeds(g, rows))
 	if err != nil {
 		t.Fatal(err)
 	}
-	ys := make([][]float64, len(rows))
-	for _, y := range out {
-		n := len(y.Floats) / len(rows)
-		for i := range ys {
-			ys[i] = append(ys[i], y.Floats[i*n:i*n+n]...)
-		}
-	}
-	return ys
+	return rowsOf(out, len(rows))
 }
 
 func same(t *testing.T, what string, got, want [][]float64, bound float64) {

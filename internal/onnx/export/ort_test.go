@@ -1,39 +1,20 @@
 package export_test
 
 import (
-	"encoding/base64"
-	"encoding/binary"
 	"flag"
 	"fmt"
-	"math"
 	"math/rand/v2"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
 	"github.com/nngen/nngen/internal/onnx"
 	"github.com/nngen/nngen/internal/onnx/export"
+	"github.com/nngen/nngen/internal/onnx/modeltest"
 	"github.com/nngen/nngen/internal/randspec"
 	"github.com/nngen/nngen/spec"
 )
 
 var ort = flag.String("ort", "", "a folder in which onnxruntime-node is installed (npm i --ignore-scripts onnxruntime-node): exports are run by ONNX Runtime, too")
-
-// run is what run.js is asked for, and what it answers.
-type (
-	packed struct {
-		Dims []int  `json:"dims"`
-		Data string `json:"data"`
-	}
-	run struct {
-		Model  string            `json:"model"`
-		Inputs map[string]packed `json:"inputs"`
-	}
-	answer struct {
-		Error   string
-		Outputs []string
-	}
-)
 
 // TestONNXRuntime runs exports by ONNX Runtime, which computes what the oracle does.
 func TestONNXRuntime(t *testing.T) {
@@ -45,7 +26,7 @@ func TestONNXRuntime(t *testing.T) {
 		texts = append(texts, randspec.Spec(17, uint64(i)))
 	}
 	dir := t.TempDir()
-	var runs []run
+	var runs []modeltest.Run
 	var want [][][]float64
 	for i, text := range texts {
 		s, _ := spec.Parse("model.yaml", []byte(text))
@@ -58,56 +39,59 @@ func TestONNXRuntime(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join(dir, fmt.Sprintf("%d.onnx", i))
-		write(t, path, m.Encode())
-		runs, want = append(runs, run{path, feeds(m, rows)}), append(want, oracle(s, tensors, rows))
-	}
-	for i, a := range answersOf(t, exec.CommandContext(t.Context(), "node", "testdata/run.js", *ort), dir, runs) {
-		if a.Error != "" {
-			t.Errorf("%s: %s", filepath.Base(runs[i].Model), a.Error)
-			continue
+		run := modeltest.Run{Model: filepath.Join(dir, fmt.Sprintf("%d.onnx", i)), Inputs: feeds(m.Graph, rows)}
+		for _, v := range m.Graph.Outputs {
+			run.Wanted = append(run.Wanted, v.Name)
 		}
-		t.Run(filepath.Base(runs[i].Model), func(t *testing.T) { same(t, "ONNX Runtime", a.rows(t, len(want[i])), want[i], 1e-5) })
+		write(t, run.Model, m.Encode())
+		runs, want = append(runs, run), append(want, oracle(s, tensors, rows))
+	}
+	answers, err := modeltest.Runtime(t.Context(), *ort, runs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, a := range answers {
+		t.Run(filepath.Base(runs[i].Model), func(t *testing.T) {
+			if a.Err != nil {
+				t.Fatal(a.Err)
+			}
+			var list []*onnx.Tensor
+			for _, name := range runs[i].Wanted {
+				list = append(list, a.Outputs[name])
+			}
+			same(t, "ONNX Runtime", rowsOf(list, len(want[i])), want[i], 1e-5)
+		})
 	}
 	t.Logf("%d exports", len(runs))
 }
 
 // feeds cuts rows into the inputs of a graph.
-func feeds(m *onnx.Model, rows [][]float64) map[string]packed {
-	inputs := map[string]packed{}
+func feeds(g *onnx.Graph, rows [][]float64) map[string]*onnx.Tensor {
+	inputs := map[string]*onnx.Tensor{}
 	at := 0
-	for _, v := range m.Graph.Inputs {
-		dims, n := []int{len(rows)}, 1
+	for _, v := range g.Inputs {
+		x := &onnx.Tensor{Elem: v.Elem, Dims: []int{len(rows)}}
+		n := 1
 		for _, d := range v.Dims[1:] {
-			dims = append(dims, int(d.Size))
+			x.Dims = append(x.Dims, int(d.Size))
 			n *= int(d.Size)
 		}
-		var b []byte
 		for _, row := range rows {
-			for _, x := range row[at : at+n] {
-				b = binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(x)))
-			}
+			x.Floats = append(x.Floats, row[at:at+n]...)
 		}
 		at += n
-		inputs[v.Name] = packed{dims, base64.StdEncoding.EncodeToString(b)}
+		inputs[v.Name] = x
 	}
 	return inputs
 }
 
-// rows are the outputs of each of n rows, one after the other.
-func (a answer) rows(t *testing.T, n int) [][]float64 {
-	t.Helper()
+// rowsOf lays the outputs of each of n rows one after the other.
+func rowsOf(outputs []*onnx.Tensor, n int) [][]float64 {
 	rows := make([][]float64, n)
-	for _, text := range a.Outputs {
-		b, err := base64.StdEncoding.DecodeString(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		each := len(b) / 4 / n
+	for _, y := range outputs {
+		each := len(y.Floats) / n
 		for i := range rows {
-			for k := range each {
-				rows[i] = append(rows[i], float64(math.Float32frombits(binary.LittleEndian.Uint32(b[4*(i*each+k):]))))
-			}
+			rows[i] = append(rows[i], y.Floats[i*each:(i+1)*each]...)
 		}
 	}
 	return rows

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/nngen/nngen/internal/onnx"
 	"github.com/nngen/nngen/internal/onnx/export"
 	"github.com/nngen/nngen/internal/randspec"
 	"github.com/nngen/nngen/internal/weights"
@@ -60,13 +61,23 @@ func drawn(n int) (list []string) {
 	return list
 }
 
-// module is a case of module.py.
-type module struct {
-	Module  string   `json:"module"`
-	Class   string   `json:"class"`
-	Weights string   `json:"weights"`
-	Inputs  []packed `json:"inputs"`
-}
+// module is a case of module.py, and answer what comes of it: the numbers of each output.
+type (
+	module struct {
+		Module  string  `json:"module"`
+		Class   string  `json:"class"`
+		Weights string  `json:"weights"`
+		Inputs  []given `json:"inputs"`
+	}
+	given struct {
+		Dims []int     `json:"dims"`
+		Data []float64 `json:"data"`
+	}
+	answer struct {
+		Error   string
+		Outputs [][]float64
+	}
+)
 
 // TestPyTorchRuns runs exported modules by PyTorch, which compute what the oracle does.
 func TestPyTorchRuns(t *testing.T) {
@@ -91,7 +102,8 @@ func TestPyTorchRuns(t *testing.T) {
 		}
 		c := module{filepath.Join(dir, fmt.Sprintf("m%d.py", i)), "Model", filepath.Join(dir, fmt.Sprintf("m%d.safetensors", i)), nil}
 		for _, v := range m.Graph.Inputs {
-			c.Inputs = append(c.Inputs, feeds(m, rows)[v.Name])
+			x := feeds(m.Graph, rows)[v.Name]
+			c.Inputs = append(c.Inputs, given{x.Dims, x.Floats})
 		}
 		var file bytes.Buffer
 		if err := weights.Write(&file, s, tensors); err != nil {
@@ -105,12 +117,16 @@ func TestPyTorchRuns(t *testing.T) {
 		write(t, c.Module, code)
 		cases, want, texts = append(cases, c), append(want, oracle(s, tensors, rows)), append(texts, text)
 	}
-	for i, a := range answersOf(t, exec.CommandContext(t.Context(), name, "testdata/module.py"), dir, cases) {
+	for i, a := range modulesRun(t, name, dir, cases) {
 		t.Run(filepath.Base(cases[i].Module), func(t *testing.T) {
 			if a.Error != "" {
 				t.Fatalf("%s\n%s", a.Error, texts[i])
 			}
-			same(t, "PyTorch", a.rows(t, len(want[i])), want[i], 1e-5)
+			var outputs []*onnx.Tensor
+			for _, y := range a.Outputs {
+				outputs = append(outputs, &onnx.Tensor{Floats: y})
+			}
+			same(t, "PyTorch", rowsOf(outputs, len(want[i])), want[i], 1e-5)
 		})
 	}
 	t.Logf("%d modules", len(cases))
@@ -123,8 +139,8 @@ func write(t *testing.T, path string, data []byte) {
 	}
 }
 
-// answersOf runs a program with a file of cases.
-func answersOf(t *testing.T, cmd *exec.Cmd, dir string, cases any) (answers []answer) {
+// modulesRun runs modules by PyTorch.
+func modulesRun(t *testing.T, python, dir string, cases []module) (answers []answer) {
 	t.Helper()
 	b, err := json.Marshal(cases)
 	if err != nil {
@@ -133,7 +149,8 @@ func answersOf(t *testing.T, cmd *exec.Cmd, dir string, cases any) (answers []an
 	path := filepath.Join(dir, "cases.json")
 	write(t, path, b)
 	var stderr bytes.Buffer
-	cmd.Args, cmd.Stderr = append(cmd.Args, path), &stderr
+	cmd := exec.CommandContext(t.Context(), python, "testdata/module.py", path)
+	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, stderr.Bytes())

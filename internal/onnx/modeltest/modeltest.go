@@ -40,9 +40,9 @@ type Reference struct{ Inputs, Outputs map[string]*onnx.Tensor }
 
 // array is a tensor as the files of ref have it.
 type array struct {
-	Dims []int
-	Type string
-	Data json.RawMessage
+	Dims []int           `json:"dims"`
+	Type string          `json:"type"`
+	Data json.RawMessage `json:"data"`
 }
 
 // Ref reads the reference of a model.
@@ -89,6 +89,11 @@ func (a array) tensor() (*onnx.Tensor, error) {
 		t.Elem = onnx.Float
 		for b := range slices.Chunk(data, 4) {
 			t.Floats = append(t.Floats, float64(math.Float32frombits(binary.LittleEndian.Uint32(b))))
+		}
+	case "float64":
+		t.Elem = onnx.Double
+		for b := range slices.Chunk(data, 8) {
+			t.Floats = append(t.Floats, math.Float64frombits(binary.LittleEndian.Uint64(b)))
 		}
 	case "int64":
 		t.Elem = onnx.Int64
