@@ -3,15 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
-	"maps"
 	"math"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/runtime/train"
-	"github.com/nngen/nngen/spec"
 )
 
 // The learning rates that --find-lr tries.
@@ -47,7 +44,6 @@ func (f *trainFlags) tryRates(cmd *cobra.Command, l loaded) error {
 	job.Plot = plot
 	job.RateFrom, job.RateFactor = lowestRate, math.Pow(highestRate/lowestRate, 1/float64(train.RateSteps-1))
 	was := l.spec.Train.Optimizer.Args["learning_rate"]
-	l.spec.Train = rising(l.spec.Train, job.RateFrom, job.RateFactor)
 	p := &progress{w: stdout, spec: l.spec, quiet: f.quiet || f.json}
 	p.begin()
 	defer func() { p.live.end() }()
@@ -77,17 +73,6 @@ func (f *trainFlags) tryRates(cmd *cobra.Command, l loaded) error {
 		}
 		return refuse(p.print(e))
 	})
-}
-
-// rising is the training of a spec with a rate that grows by a factor from one epoch to the next.
-func rising(t spec.Train, from, factor float64) spec.Train {
-	schedule := op.Default(op.MustLookup(op.Schedules, "exponential"))
-	schedule.Args = op.Args{"factor": factor}
-	optimizer := t.Optimizer
-	optimizer.Args = maps.Clone(optimizer.Args)
-	optimizer.Args["learning_rate"] = from
-	t.Schedule, t.Optimizer = schedule, optimizer
-	return t
 }
 
 // suggest prints the rate that was found, with the reason.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"runtime"
 	"sync"
@@ -45,22 +46,44 @@ func (t *tuning) goOn(ctx context.Context) error {
 	})
 }
 
-// addPrograms puts a program around the package of each trial. Those with the same package share it.
+// addPrograms puts a program around the package of each trial. Those with the same package share it, and so do those whose
+// packages differ in a constant learning rate, which is told to the program.
 func addPrograms(shop *workshop.Shop, todo []*trial) (map[*trial]*workshop.Program, error) {
 	programs, bySource := map[*trial]*workshop.Program{}, map[string]*workshop.Program{}
 	for _, one := range todo {
-		id, err := packageSum(one.spec)
+		of := unrated(one.spec)
+		id, err := packageSum(of)
 		if err != nil {
 			return nil, err
 		}
 		if bySource[id] == nil {
-			if bySource[id], err = shop.Add(fmt.Sprintf("trial%d", one.number), one.spec, workshop.Train); err != nil {
+			if bySource[id], err = shop.Add(fmt.Sprintf("trial%d", one.number), of, workshop.Train); err != nil {
 				return nil, err
 			}
 		}
 		programs[one] = bySource[id]
 	}
 	return programs, nil
+}
+
+// unrated is a spec that is the same for every learning rate that does not change.
+func unrated(s *spec.Spec) *spec.Spec {
+	if constantRate(s) == 0 {
+		return s
+	}
+	c := *s
+	c.Train.Optimizer.Args = maps.Clone(s.Train.Optimizer.Args)
+	c.Train.Optimizer.Args["learning_rate"] = 1
+	return &c
+}
+
+// constantRate is the learning rate of all epochs; 0 where there is none.
+func constantRate(s *spec.Spec) float64 {
+	t := s.Train
+	if t.Schedule.Name() != "constant" || t.Schedule.Args["warmup"] > 0 {
+		return 0
+	}
+	return t.Optimizer.Args["learning_rate"]
 }
 
 // packageSum is a hash of the package of a spec.
@@ -108,7 +131,7 @@ func (t *tuning) do(ctx context.Context, shop *workshop.Shop, p *workshop.Progra
 		return context.Cause(ctx)
 	}
 	job := newJob(one.spec, train.ModeTrial)
-	job.Data, job.DataShown, job.Folds = t.data, t.shown, t.flags.folds
+	job.Data, job.DataShown, job.Folds, job.Rate = t.data, t.shown, t.flags.folds, constantRate(one.spec)
 	text, err := json.Marshal(job)
 	path := shop.Temp(fmt.Sprintf("job%d.json", one.number))
 	if err == nil {

@@ -15,8 +15,7 @@ type fake[E Float, In, T, Out any] struct {
 	values func(t *T) []E // the inverse of SetTarget
 	task   string
 	rate   float64
-	rates  func(e int) float64 // nil, or the rate of an epoch
-	sums   bool                // sse instead of mse
+	sums   bool // sse instead of mse
 
 	W                   []E // W row-major, b
 	InOffset, InScale   []E
@@ -80,10 +79,9 @@ func (f *fake[E, In, T, Out]) SetParams(src []E) { copy(f.W, src) }
 
 func (f *fake[E, In, T, Out]) SetEpoch(e int) {
 	f.at = append(f.at, e)
-	if f.rates != nil {
-		f.rate = f.rates(e)
-	}
 }
+
+func (f *fake[E, In, T, Out]) SetRate(lr float64) { f.rate = lr }
 
 // tensors are the parts of the fake's weights file.
 func (f *fake[E, In, T, Out]) tensors() (ts []nn.Tensor[E]) {

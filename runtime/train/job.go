@@ -165,8 +165,10 @@ type Job struct {
 	Folds    int
 	FoldsOut string
 
-	// RateFrom and RateFactor are the learning rates that ModeRates tries: those of a package whose rate is
-	// RateFrom·RateFactor^e in epoch e. Plot is where nngen draws them.
+	// Rate, if not 0, is the learning rate, in the place of the package's schedule.
+	Rate float64
+
+	// The learning rates that ModeRates tries are RateFrom·RateFactor^i. Plot is where nngen draws them.
 	RateFrom, RateFactor float64
 	Plot                 string
 

@@ -49,7 +49,7 @@ func (s *session[E, In, T, Out]) tryRates() error {
 	smoothed := smooth(losses, rateWindow)
 	rates := make([]float64, len(losses))
 	for i := range rates {
-		rates[i] = s.job.RateFrom * math.Pow(s.job.RateFactor, float64(i))
+		rates[i] = s.rate(i)
 	}
 	s.events.emit(Event{Event: EventRates, Rates: rates, Losses: losses, Smoothed: smoothed})
 	rate, reason := suggestRate(rates, smoothed)
@@ -63,6 +63,7 @@ func (s *session[E, In, T, Out]) tryRates() error {
 
 // sweep takes a step with each rate, and returns the losses until they explode.
 func (s *session[E, In, T, Out]) sweep(ctx context.Context, rows []int) (losses []float64) {
+	rated := s.trainer.(rated)
 	random := rand.New(rand.NewPCG(s.job.Seed, splitStream+1))
 	var left []int
 	steady, lowest := 0.0, math.Inf(1)
@@ -72,7 +73,7 @@ func (s *session[E, In, T, Out]) sweep(ctx context.Context, rows []int) (losses 
 			random.Shuffle(len(left), func(i, j int) { left[i], left[j] = left[j], left[i] })
 		}
 		n := min(s.job.Batch, len(left))
-		s.trainer.SetEpoch(i)
+		rated.SetRate(s.rate(i))
 		loss := s.learn(left[:n])
 		left = left[n:]
 		if !numbers.Finite(loss) {
@@ -87,6 +88,14 @@ func (s *session[E, In, T, Out]) sweep(ctx context.Context, rows []int) (losses 
 	}
 	return losses
 }
+
+// rate is the one of a step.
+func (s *session[E, In, T, Out]) rate(i int) float64 {
+	return s.job.RateFrom * math.Pow(s.job.RateFactor, float64(i))
+}
+
+// rated is a trainer whose learning rate can be set.
+type rated interface{ SetRate(lr float64) }
 
 // learn takes one step, and returns the loss before it.
 func (s *session[E, In, T, Out]) learn(rows []int) float64 {

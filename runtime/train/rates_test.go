@@ -13,9 +13,7 @@ import (
 func ratesOf(t *testing.T, job *Job) (curve, done Event) {
 	t.Helper()
 	job.Mode, job.RateFrom, job.RateFactor, job.Plot = ModeRates, 1e-6, math.Pow(1e7, 1.0/(RateSteps-1)), "plot.svg"
-	f := linearFake(0)
-	f.rates = func(e int) float64 { return job.RateFrom * math.Pow(job.RateFactor, float64(e)) }
-	all := ran(t, 0, job, f)
+	all := ran(t, 0, job, linearFake(0))
 	if got := kinds(all); got != "start rates done" {
 		t.Fatal(got)
 	}

@@ -124,6 +124,9 @@ func (s *session[E, In, T, Out]) fresh(p parts) error {
 	}
 	s.forgetUnused(p.train)
 	s.trainer = s.net.NewTrainer(s.model)
+	if s.job.Rate > 0 {
+		s.trainer.(rated).SetRate(s.job.Rate)
+	}
 	return s.weigh(p.train)
 }
 
