@@ -126,6 +126,9 @@ func (d *decoder) head(out *Output, f fields) {
 		name, _ := d.name(item, "a label", "Label", labelKeys)
 		out.Labels = append(out.Labels, name)
 	}
+	if out.Task != nil && (out.Task.Classes || out.Task.Units == 1) {
+		d.sameNumbers(out.Labels)
+	}
 	for _, item := range d.sequence(f["names"], "names") {
 		name, _ := d.name(item, "an output", "Output", outputNameKeys)
 		out.Names = append(out.Names, name)

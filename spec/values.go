@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,6 +43,7 @@ func (d *decoder) values(in *Input, f fields) {
 			in.Values = append(in.Values, d.value(in, item))
 		}
 		in.Values = d.distinct(in.Values)
+		d.sameNumbers(in.Values)
 	}
 	for _, v := range in.Values {
 		e.Values = append(e.Values, v.Text)
@@ -144,6 +146,9 @@ func readValues(path string) ([]string, error) {
 		}
 		seen[lines[i]] = i + 1
 	}
+	if first, second := sameNumber(lines); second > 0 {
+		return nil, fmt.Errorf("line %d is the same number as line %d, and where all values are numbers they are told apart by number", second+1, first+1)
+	}
 	switch {
 	case len(lines) == 0:
 		return nil, errors.New("it is empty")
@@ -152,6 +157,37 @@ func readValues(path string) ([]string, error) {
 	}
 	return lines, nil
 }
+
+// sameNumbers reports values or labels that are equal as numbers: where all are numbers, what is read is told apart by number.
+func (d *decoder) sameNumbers(list []Name) {
+	var texts []string
+	for _, n := range list {
+		texts = append(texts, strings.TrimSpace(n.Text))
+	}
+	if first, second := sameNumber(texts); second > 0 {
+		p := d.errorf(list[second].at, "duplicate-name", "%s is the same number as %s, and where all are numbers they are told apart by number", quote(texts[second]), quote(texts[first]))
+		p.Notes, p.Hint = note(list[first].at, "first here"), "keep one of them."
+	}
+}
+
+// sameNumber finds two texts that are equal as numbers, where all texts are numbers; second is 0 where there are none.
+func sameNumber(texts []string) (first, second int) {
+	seen := map[float64]int{}
+	for i, text := range texts {
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil || !plainNumber.MatchString(text) {
+			return 0, 0
+		}
+		if at, there := seen[v]; there && second == 0 && texts[at] != text {
+			first, second = at, i
+		}
+		seen[v] = i
+	}
+	return first, second
+}
+
+// plainNumber is a number as it stands in a CSV.
+var plainNumber = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$`)
 
 // withoutPath drops the path from an error: the message has it as the user wrote it.
 func withoutPath(err error) error {

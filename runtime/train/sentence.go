@@ -68,22 +68,56 @@ func noNumber(text string, decimal byte) string {
 	}
 	number, point := text[begin:end+1], string(decimal)
 	before, after := strings.TrimSpace(strings.TrimLeft(text[:begin], "+-.")), strings.TrimSpace(text[end+1:])
-	switch _, whole := parse.Scan(number, 0, decimal); {
+	_, whole := parse.Scan(number, 0, decimal)
+	bareNumber, groups := ungrouped(number, decimal)
+	sign := ""
+	if strings.HasPrefix(text, "-") {
+		sign = "-"
+	}
+	switch {
 	case whole == len(number) && after == "%":
 		return fmt.Sprintf("number: it has a %% sign; write %s, or its hundredth, the same way in every row", number)
 	case whole == len(number) && before == "" && after != "":
 		return fmt.Sprintf("number: it has %s behind it; write %s and keep the unit for the spec", quote(after), number)
 	case whole == len(number) && after == "" && isSign(before):
 		return fmt.Sprintf("number: it has %s before it; write %s", quote(before), number)
-	case decimal == '.' && isGrouped(text, ','):
+	case groups == "," && before == "" && after == "":
 		return fmt.Sprintf(`number: it has a comma; write %s where that groups thousands, and decimal: "," under data in the spec where it stands before decimals`,
-			strings.ReplaceAll(text, ",", ""))
+			sign+bareNumber)
+	case groups != "" && (before == "" || isSign(before)):
+		return fmt.Sprintf("number: it has %s between its digits; write %s", groupName(groups), sign+bareNumber)
 	case decimal == '.' && isNumber(strings.Replace(text, ",", ".", 1)):
 		return fmt.Sprintf(`number: it has a comma; write decimal: "," under data in the spec, or %s`, strings.Replace(text, ",", ".", 1))
 	case decimal == ',' && isNumber(text):
 		return `number: it has a point, but data.decimal says that a comma stands before decimals`
 	}
 	return fmt.Sprintf("number; write numbers like 3%s5 or -2e3, without units", point)
+}
+
+// ungrouped is a number without what groups its thousands, which is returned, too: a comma or a point, a blank or an
+// apostrophe. It is "" where nothing does.
+func ungrouped(number string, decimal byte) (bare, groups string) {
+	for _, mark := range []string{",", ".", " ", "\u00a0", "\u202f", "'", "’", "_"} {
+		if mark != string(decimal) && isGrouped(number, mark, decimal) {
+			return strings.ReplaceAll(number, mark, ""), mark
+		}
+	}
+	return number, ""
+}
+
+// groupName is what a sentence calls a mark between digits.
+func groupName(mark string) string {
+	switch mark {
+	case ",":
+		return "a comma"
+	case ".":
+		return "a point"
+	case "_":
+		return "an underscore"
+	case "'", "’":
+		return "an apostrophe"
+	}
+	return "a blank"
 }
 
 // isSign tells whether what stands before a number is a sign like that of a currency, and no part of a word.
@@ -96,10 +130,10 @@ func isNumber(text string) bool {
 	return end > 0 && end == len(text)
 }
 
-// isGrouped recognizes thousands that a comma groups: 1,234 and 1,234,567.5.
-func isGrouped(text string, comma byte) bool {
-	groups := strings.Split(strings.TrimLeft(text, "+-"), string(comma))
-	last, fraction, _ := strings.Cut(groups[len(groups)-1], ".")
+// isGrouped recognizes thousands that a mark groups: 1,234 and 1,234,567.5.
+func isGrouped(text, mark string, decimal byte) bool {
+	groups := strings.Split(text, mark)
+	last, fraction, _ := strings.Cut(groups[len(groups)-1], string(decimal))
 	groups[len(groups)-1] = last
 	for i, g := range groups {
 		if len(g) != 3 && (i > 0 || len(g) == 0 || len(g) > 3) || strings.Trim(g, "0123456789") != "" {
