@@ -69,10 +69,28 @@ func (c *Column) add(text string) {
 		return
 	}
 	c.longest = max(c.longest, len(text))
-	c.count(text, 1)
-	isNumber := c.numbers[point].add(text, '.')
-	c.numbers[comma].add(text, ',')
+	isNumber := c.addNumber(text)
+	if c.full == 0 || !isNumber {
+		c.count(text, 1)
+	}
 	c.dates.add(text, isNumber)
+}
+
+// addNumber takes in a text that may be a number, written with a point or a comma, and tells whether it is one with a point.
+func (c *Column) addNumber(text string) bool {
+	v, fault := csv.Number[float64](text, '.')
+	hasComma, hasPoint := strings.IndexByte(text, ',') >= 0, strings.IndexByte(text, '.') >= 0
+	if fault == 0 {
+		c.numbers[point].add(v, hasPoint)
+		if !hasPoint {
+			c.numbers[comma].add(v, false)
+		}
+		return true
+	}
+	if v, fault := csv.Number[float64](text, ','); hasComma && fault == 0 {
+		c.numbers[comma].add(v, true)
+	}
+	return false
 }
 
 // count counts a text, if there is room. (To assign to an entry of a map would also replace its key, by a text that is not
@@ -88,12 +106,8 @@ func (c *Column) count(text string, n int) {
 	}
 }
 
-// add takes in a text, if it is a number.
-func (n *numbers) add(text string, decimal byte) bool {
-	v, fault := csv.Number[float64](text, decimal)
-	if fault != 0 {
-		return false
-	}
+// add takes in a number, which may be written with decimals.
+func (n *numbers) add(v float64, decimals bool) {
 	if n.n == 0 {
 		n.low, n.high = v, v
 	}
@@ -102,10 +116,9 @@ func (n *numbers) add(text string, decimal byte) bool {
 	if math.Abs(v) < 1e15 && v == math.Trunc(v) {
 		n.whole++
 	}
-	if strings.IndexByte(text, decimal) >= 0 {
+	if decimals {
 		n.fractions++
 	}
-	return true
 }
 
 // fractions counts the numbers with decimals, if the column could be one of numbers.
