@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/nngen/nngen/internal/op"
 	"github.com/nngen/nngen/internal/profile"
@@ -35,17 +36,12 @@ func newInit() *cobra.Command {
 		Args:              oneName,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			table.Model = args[0]
+			if err := fittingFlags(cmd.Flags()); err != nil {
+				return err
+			}
 			if table.Data != "" {
+				table.Model = args[0]
 				return refuse(beginTable(table, cmd.OutOrStdout()))
-			}
-			if cmd.Flags().Changed("data") {
-				return errors.New("--data names no file")
-			}
-			for _, flag := range []string{"target", "drop"} {
-				if cmd.Flags().Changed(flag) {
-					return fmt.Errorf("--%s is about a CSV: give --data CSV, too", flag)
-				}
 			}
 			return refuse(begin(args[0], task.String(), cmd.OutOrStdout()))
 		},
@@ -54,8 +50,25 @@ func newInit() *cobra.Command {
 	cmd.Flags().StringVar(&table.Data, "data", "", "write the spec for the rows of this CSV")
 	cmd.Flags().StringVar(&table.Target, "target", "", "the column that the network is to tell (default: the last one)")
 	cmd.Flags().StringArrayVar(&table.Drop, "drop", nil, "a column to leave out; may be given several times")
-	cmd.MarkFlagsMutuallyExclusive("task", "data")
 	return cmd
+}
+
+// fittingFlags holds the flags for a table against each other.
+func fittingFlags(flags *pflag.FlagSet) error {
+	switch data := flags.Lookup("data"); {
+	case data.Changed && data.Value.String() == "":
+		return errors.New("--data names no file")
+	case data.Changed && flags.Changed("task"):
+		return errors.New("--task is about a starter, and --data about a table, which tells itself what it asks: give one of them")
+	case data.Changed:
+		return nil
+	}
+	for _, name := range []string{"target", "drop"} {
+		if flags.Changed(name) {
+			return fmt.Errorf("--%s is about a table: give --data CSV, too", name)
+		}
+	}
+	return nil
 }
 
 // oneName demands a name that the checker takes.
