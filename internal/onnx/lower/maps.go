@@ -89,6 +89,38 @@ func (n *Network) joinViews(l *Layer, _ map[*Layer]int) bool {
 	return true
 }
 
+// takePermute lets a dense layer read a map as it lies, channels first, where the file lays the channels last before it: the
+// columns of the weights go into that order.
+func (n *Network) takePermute(l *Layer, readers map[*Layer]int) bool {
+	if l.Kind != "dense" || len(l.From[0].Dims) != 1 || l.From[0].Kind != "flatten" || readers[l.From[0]] != 1 {
+		return false
+	}
+	flat := l.From[0]
+	permute := flat.From[0]
+	if permute.Kind != "permute" || readers[permute] != 1 {
+		return false
+	}
+	from := permute.From[0].Dims
+	steps := make([]int, len(from))
+	for i, a := range permute.attr("axes").([]int) {
+		steps[a] = size(permute.Dims[i+1:])
+	}
+	k := size(from)
+	data := make([]float64, len(l.Params[0].Data))
+	for i := range data {
+		at, rest := 0, i%k
+		for a, d := range slices.Backward(from) {
+			at += rest % d * steps[a]
+			rest /= d
+		}
+		data[i] = l.Params[0].Data[i/k*k+at]
+	}
+	l.Params[0].Data = data
+	flat.From, flat.Nodes = permute.From, slices.Concat(permute.Nodes, flat.Nodes)
+	n.prune()
+	return true
+}
+
 // takeGroups brings a group_norm of groups alone, as it is where channels are laid together before, to the channels behind it:
 // PyTorch writes its GroupNorm so.
 func (n *Network) takeGroups(l *Layer, readers map[*Layer]int) bool {

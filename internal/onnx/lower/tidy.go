@@ -10,7 +10,7 @@ import (
 // follow.
 func (n *Network) tidy() {
 	n.prune()
-	for n.once(n.takeLayerNorm) || n.once(n.dropLinear) || n.once(n.foldIntoWeights) || n.once(n.foldIntoNorm) || n.once(n.takePad) || n.once(n.takeGroups) || n.once(n.joinViews) || n.once(n.takeGlobalPool) || n.once(n.takeActivation) || n.once(n.joinScales) {
+	for n.once(n.takeLayerNorm) || n.once(n.dropLinear) || n.once(n.foldIntoWeights) || n.once(n.foldIntoNorm) || n.once(n.takePad) || n.once(n.takeGroups) || n.once(n.takePermute) || n.once(n.joinViews) || n.once(n.takeGlobalPool) || n.once(n.takeActivation) || n.once(n.joinScales) {
 	}
 	for _, l := range n.Layers {
 		l.dropBias()
@@ -174,8 +174,12 @@ func (l *Layer) activation() (Activation, bool) {
 		return l.Activation, true
 	case l.Kind == "formula" && l.Activation.Linear():
 		text := l.Attrs[0].Value.(string)
-		_, err := op.NewFormula(text)
-		return Activation{Formula: text}, err == nil
+		a, err := op.NewFormula(text)
+		if err != nil {
+			return Activation{}, false
+		}
+		_, _, _, odd := a.NotFinite() // the root of what is never negative here, which check would warn of
+		return Activation{Formula: text}, !odd
 	}
 	return Activation{}, false
 }
