@@ -81,6 +81,7 @@ func (g *generator) targetFields(s *jen.Group) {
 	for _, h := range g.heads() {
 		if h.ClassTarget {
 			s.Id(h.local("targets")).Index().Id(h.face.Go + "Class")
+			s.Id(h.local("soft")).Add(g.slice())
 		} else {
 			s.Id(h.local("targets")).Add(g.slice())
 		}

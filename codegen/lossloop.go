@@ -16,6 +16,7 @@ const (
 	plainLoss    lossMode = iota // the loss alone
 	gradientLoss                 // and its gradient
 	weightedLoss                 // both, each example by its weight
+	softLoss                     // both, with probabilities in the place of classes
 )
 
 // losses sums the loss of every head over the batch in float64 and, where it is asked for, writes its gradient in the same
@@ -39,11 +40,14 @@ func (g *generator) losses(b *jen.Group, mode lossMode) {
 		if grad != nil {
 			g.lossFactor(b, h, mode)
 		}
-		if mode == weightedLoss {
+		switch {
+		case mode == weightedLoss:
 			weightedPrinters[g.lossCall(h).Kernel](g, b, h, grad)
-			continue
+		case mode == softLoss && h.ClassTarget:
+			g.softCrossEntropy(b, h, grad)
+		default:
+			lossPrinters[g.lossCall(h).Kernel](g, b, h, grad)
 		}
-		lossPrinters[g.lossCall(h).Kernel](g, b, h, grad)
 	}
 }
 
@@ -235,6 +239,9 @@ func (g *generator) lossHeading(h head, grad *ir.Instr, mode lossMode) string {
 	scale := lossScale(h)
 	if mode == weightedLoss {
 		scale = "each example by its weight"
+	}
+	if mode == softLoss && h.ClassTarget {
+		of += " of probabilities"
 	}
 	text := fmt.Sprintf("Loss%s: %s, %s", of, h.lossText(), scale)
 	if grad != nil {

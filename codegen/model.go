@@ -256,7 +256,9 @@ func (g *generator) heldType(c *ir.Buffer) *jen.Statement {
 // fixed prints the constants of the spec that layers compute with.
 func (g *generator) fixed(f *jen.File) {
 	for _, c := range g.prog.WithRole(ir.Fixed) {
-		if c.Layer == 0 {
+		if c.Name == "inputNumbers" {
+			doc(f, "%s says which entries of a row are numbers.", c.Name)
+		} else if c.Layer == 0 {
 			doc(f, "%s says which entries of a row it is done to.", c.Name)
 		} else {
 			doc(f, "%s are constants of layer %d.", c.Name, c.Layer)

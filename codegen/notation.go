@@ -79,6 +79,8 @@ var notations = map[string]func(n notation, in *ir.Instr, args []string) string{
 	(*ir.IsMissing)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return "missing(" + a[0] + ")" },
 	(*ir.Piecewise)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return "piecewise(" + a[0] + ")" },
 
+	(*ir.PiecewiseGrad)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return a[0] + " by the bins of " + a[1] },
+
 	(*ir.Conv)(nil).Name():           convolved,
 	(*ir.ConvInputGrad)(nil).Name():  func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "ᵀ∗" + a[1] },
 	(*ir.ConvWeightGrad)(nil).Name(): func(_ notation, _ *ir.Instr, a []string) string { return a[0] + "∗" + a[1] + "ᵀ" },

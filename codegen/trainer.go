@@ -19,6 +19,9 @@ func (g *generator) trainerFile(f *jen.File) {
 	g.headLosses(f)
 	g.backward(f)
 	g.backwardWeighted(f)
+	g.backwardSoft(f)
+	g.backwardFrom(f)
+	g.inputGradient(f)
 	g.layersBackward(f)
 	g.gradient(f)
 	g.update(f)
@@ -26,7 +29,7 @@ func (g *generator) trainerFile(f *jen.File) {
 }
 
 func (g *generator) trainerType(f *jen.File) {
-	doc(f, "Trainer trains a model with %s on %s. It is not safe for concurrent use.", g.prog.Optimizer.Name, g.lossNames())
+	doc(f, "Trainer trains a model with %s on %s. It is not safe for concurrent use.%s", g.prog.Optimizer.Name, g.lossNames(), g.without())
 	f.Type().Id("Trainer").StructFunc(func(s *jen.Group) {
 		s.Id("model").Op("*").Id("Model")
 		for _, set := range g.storage.kept() {
@@ -50,6 +53,7 @@ func (g *generator) trainerType(f *jen.File) {
 				s.Id(b.Name).Add(g.slice())
 			}
 		}
+		g.moreFields(s)
 		g.targetFields(s)
 	})
 	g.newTrainer(f)
@@ -141,6 +145,9 @@ func (g *generator) trainForward(f *jen.File) {
 		g.trainModel(b, g.prog.Train)
 		b.List(id("n"), id("x")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"))
 		b.Id("t").Dot("reserve").Call(id("n"))
+		if g.remembers() {
+			b.Add(field("t", "x")).Op("=").Id("x")
+		}
 		(&batch{generator: g, Group: b, buf: g.trainBuf, training: id("training")}).paragraphs(g.prog.Calls.Train)
 	})
 }
@@ -187,11 +194,15 @@ func (g *generator) divides() bool {
 
 // batchStart checks a batch and runs the forward pass.
 func (g *generator) batchStart(b *jen.Group, what string, rows bool, lists ...[]*ir.Instr) {
+	other := map[string]string{"BackwardSoft": "ps", "BackwardFrom": "dys"}[what]
+	if other == "" {
+		other = "ts"
+	}
 	start := jen.Null()
 	if rows {
 		start.Id("n").Op(":=")
 	}
-	b.Add(start.Add(nn("CheckBatch")).Call(jen.Lit(what), jen.Len(id("xs")), jen.Len(id("ts"))))
+	b.Add(start.Add(nn("CheckBatch")).Call(jen.Lit(what), jen.Len(id("xs")), jen.Len(id(other))))
 	if what == "BackwardWeighted" {
 		b.Id("weight").Op(":=").Add(nn("CheckWeights")).Call(jen.Lit(what), id("ws"), id("n"))
 	}
@@ -201,7 +212,11 @@ func (g *generator) batchStart(b *jen.Group, what string, rows bool, lists ...[]
 		args = append(args, jen.Lit(what != "Loss"))
 	}
 	b.Id("t").Dot("forward").Call(args...)
-	if g.face.several() {
+	switch {
+	case !g.face.several():
+	case what == "BackwardSoft":
+		b.Id("t").Dot("splitSoft").Call(id("ps"))
+	case what != "BackwardFrom":
 		b.Id("t").Dot("split").Call(id("ts"))
 	}
 }

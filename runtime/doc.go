@@ -50,7 +50,7 @@
 //	blocks               Copy Add                                entries at distances, moved       internal/blocks
 //	                     Largest LargestGrad                     the largest of them
 //	rows of data         Filled IsMissing OneHot Ordinal         as they stand there, encoded      internal/encode
-//	                     Embed EmbedGrad Piecewise
+//	                     Embed EmbedGrad Piecewise PiecewiseGrad
 //	                     Cycle CycleOrZero
 //	windows              Conv ConvBias ConvBiasRelu              convolutions                      internal/conv
 //	                     ConvBatch ConvBatchBias                 of a batch
@@ -72,6 +72,7 @@
 //	                     SmoothCrossEntropyRows                  the same with label_smoothing
 //	                     SmoothCrossEntropyGradRows
 //	                     WeightedCrossEntropyGradRows            the same with a weight for each row
+//	                     SoftCrossEntropyGradRows                the same with probabilities as targets
 //	updates              Sgd Momentum Nesterov Adam              a step of an optimizer            internal/optim
 //	                     Rmsprop Adagrad
 //	initial weights      NewRand FillNormal FillUniform          from a seed                       internal/random

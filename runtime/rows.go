@@ -139,6 +139,18 @@ func F64WeightedCrossEntropyGradRows[C ~int](dz, z []float64, ts []C, ws []float
 	return softmax.F64WeightedCrossEntropyGradRows(dz, z, softmax.Ints(ts), ws, n, smoothing, factor)
 }
 
+// F32SoftCrossEntropyGradRows is F32SmoothCrossEntropyGradRows for targets that are probabilities p of each class, n for a row.
+// With q = (1-s)·p + s/n the loss of a row is Σ q[i]·(log(Σ exp(z)) - z[i]), and dz = (Σq·softmax(z) - q)·factor. dz and z may be
+// the same slice.
+func F32SoftCrossEntropyGradRows(dz, z, ps []float32, n int, smoothing, factor float32) float64 {
+	return softmax.F32SoftCrossEntropyGradRows(dz, z, ps, n, smoothing, factor)
+}
+
+// F64SoftCrossEntropyGradRows is F32SoftCrossEntropyGradRows for float64.
+func F64SoftCrossEntropyGradRows(dz, z, ps []float64, n int, smoothing, factor float64) float64 {
+	return softmax.F64SoftCrossEntropyGradRows(dz, z, ps, n, smoothing, factor)
+}
+
 // F32Softmax computes y[i] = exp(z[i]) / Σ exp(z[j]), from z minus its maximum so that nothing overflows. y and z have
 // the same length and may be the same slice.
 func F32Softmax(y, z []float32) { softmax.F32Softmax(y, z) }

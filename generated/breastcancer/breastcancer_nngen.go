@@ -395,4 +395,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xfad1869a
+const build = 0x4c991016

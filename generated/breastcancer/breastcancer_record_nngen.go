@@ -363,4 +363,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xfad1869a) + uint(0xfad1869a-build)
+const _ = uint(build-0x4c991016) + uint(0x4c991016-build)

@@ -103,4 +103,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x241b3c05) + uint(0x241b3c05-build)
+const _ = uint(build-0xf044be98) + uint(0xf044be98-build)

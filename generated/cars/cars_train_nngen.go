@@ -10,7 +10,8 @@ import (
 	nn "github.com/nngen/nngen/runtime"
 )
 
-// Trainer trains a model with adamw on huber. It is not safe for concurrent use.
+// Trainer trains a model with adamw on huber. It is not safe for concurrent use. Its targets are of the type of
+// outputs, so that there is no BackwardSoft.
 type Trainer struct {
 	model    *Model
 	epoch    int     // 0-based, for the learning rate
@@ -32,11 +33,19 @@ type Trainer struct {
 	a0      []float32
 	a1      []float32
 	da1     []float32
-	pgamma1 []float32
+	n1      []float32
 	a2      []float32
+	pgamma1 []float32
 	a3      []float32
 	dz3     []float32
 	dz2     []float32
+
+	// for BackwardFrom and InputGradient
+	x   []float32
+	dn1 []float32
+	da0 []float32
+	dxn []float32
+	dxf []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
@@ -74,8 +83,9 @@ func (t *Trainer) reserve(n int) {
 	t.a0 = nn.Grow(t.a0, n*10)
 	t.a1 = t.a0[:n*10]
 	t.da1 = t.a0[:n*10]
-	t.pgamma1 = nn.Grow(t.pgamma1, n*10)
+	t.n1 = nn.Grow(t.n1, n*10)
 	t.a2 = nn.Grow(t.a2, n*32)
+	t.pgamma1 = t.a2[:n*10]
 	t.a3 = nn.Grow(t.a3, n*16)
 	t.dz3 = nn.Grow(t.dz3, n*16)
 	t.dz2 = nn.Grow(t.dz2, n*32)
@@ -87,6 +97,7 @@ func (t *Trainer) forward(xs []Input, training bool) {
 	m := t.model
 	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
+	t.x = x
 
 	// Input: Xf = X, filled, Xn = (Xf - offset) / scale, HOrigin = one_hot(Xf[6]), Xm = missing(X), A0 = concat(Xn, Xm,
 	// HOrigin)
@@ -103,11 +114,11 @@ func (t *Trainer) forward(xs []Input, training bool) {
 		nn.F32BatchMoments(t.moments1[:], t.a0, 1)
 	}
 	if training {
-		nn.F32StandardizeChannels(t.pgamma1, t.a0, t.moments1[:10], t.moments1[10:], 1, 1e-05)
+		nn.F32StandardizeChannels(t.n1, t.a0, t.moments1[:10], t.moments1[10:], 1, 1e-05)
 	} else {
-		nn.F32StandardizeChannels(t.pgamma1, t.a0, m.mean1[:], m.variance1[:], 1, 1e-05)
+		nn.F32StandardizeChannels(t.n1, t.a0, m.mean1[:], m.variance1[:], 1, 1e-05)
 	}
-	for k, nk := range t.pgamma1 {
+	for k, nk := range t.n1 {
 		t.a1[k] = m.w.gamma1[k%10]*nk + m.w.beta1[k%10]
 	}
 
@@ -210,6 +221,65 @@ func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss 
 	return float32(sum / weight)
 }
 
+// BackwardFrom computes the gradient by every parameter of a loss of the caller's own, given its gradient by the
+// outputs as Forward returns them: dys[i] is that of example i, and nothing is divided. The statistics are those of
+// the batch.
+func (t *Trainer) BackwardFrom(xs []Input, dys []Output) {
+	n := nn.CheckBatch("BackwardFrom", len(xs), len(dys))
+	m := t.model
+	t.forward(xs, true)
+	dy := nn.Floats32(dys)
+
+	// Output: dZ4 = dY * scale
+	for k, dk := range dy {
+		t.dz4[k] = dk * m.outputScale[0]
+	}
+	t.backward(n)
+}
+
+// InputGradient sets dxs to the gradient by the inputs, as Forward takes them, of the loss that the last Backward of
+// any kind was of: dxs[i] is that of its example i. Of inputs that are no numbers it is 0, as it is where a number is
+// missing. It is valid until Update, Step or Loss, and while the examples are as they were.
+func (t *Trainer) InputGradient(dxs []Input) {
+	t.inputGradient(nn.CheckBatch("InputGradient", len(dxs), t.rows), nn.Floats32(dxs))
+}
+
+// inputGradient computes the gradient by the n rows of inputs from that by the layers that read them.
+func (t *Trainer) inputGradient(n int, dx []float32) {
+	m := t.model
+	x := t.x
+	t.dn1 = nn.Grow(t.dn1, n*10)
+	t.da0 = nn.Grow(t.da0, n*10)
+	t.dxn = nn.Grow(t.dxn, n*7)
+	t.dxf = nn.Grow(t.dxf, n*7)
+
+	// Layer 1: dN1 = dA1 * gamma1, dA0 = (dN1 − mean(dN1) − N1∘mean(dN1∘N1))/√(variance + 1e-05)
+	for k, dk := range t.da1 {
+		t.dn1[k] = dk * m.w.gamma1[k%10]
+	}
+	nn.F32BatchStandardizeGrad(t.da0, t.dn1, t.n1, t.moments1[:], 1, 1e-05)
+
+	// Input: dXn = concat(dA0), dXf = dXn * (1.0 / scale), dX = where(abs(X) >= 0.0, dXf, 0.0),
+	// dX = where(inputNumbers > 0.5, dX, 0.0)
+	clear(t.dxn)
+	nn.F32Copy(t.dxn, t.da0, nn.Axis{N: n, Dst: 7, Src: 10}, nn.Axis{N: 2, Dst: 3, Src: 4}, nn.Axis{N: 3, Dst: 1, Src: 1})
+	for k, dk := range t.dxn {
+		t.dxf[k] = dk * (1.0 / m.inputScale[k%7])
+	}
+	for k, dk := range t.dxf {
+		if nn.Abs32(x[k]) >= 0.0 {
+			dx[k] = dk
+		} else {
+			dx[k] = 0.0
+		}
+	}
+	for k := range dx {
+		if inputNumbers[k%7] <= 0.5 {
+			dx[k] = 0.0
+		}
+	}
+}
+
 // backward computes the gradient by every parameter from that by the outputs, for the n examples of the last forward.
 func (t *Trainer) backward(n int) {
 	m := t.model
@@ -231,7 +301,7 @@ func (t *Trainer) backward(n int) {
 
 	// Layer 1: Pgamma1 = dA1 * N1, dgamma1 = Σ Pgamma1, dbeta1 = Σ dA1
 	for k, dk := range t.da1 {
-		t.pgamma1[k] = dk * t.pgamma1[k]
+		t.pgamma1[k] = dk * t.n1[k]
 	}
 	nn.F32SumRows(t.grad.gamma1[:], t.pgamma1)
 	nn.F32SumRows(t.grad.beta1[:], t.da1)
@@ -329,4 +399,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x241b3c05) + uint(0x241b3c05-build)
+const _ = uint(build-0xf044be98) + uint(0xf044be98-build)

@@ -366,4 +366,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xbc40cd11
+const build = 0xb3d3da1f

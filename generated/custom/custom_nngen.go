@@ -377,4 +377,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xdf105124
+const build = 0xbecb0d92

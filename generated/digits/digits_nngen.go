@@ -356,4 +356,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x11e0a1f7
+const build = 0x77d3d29b

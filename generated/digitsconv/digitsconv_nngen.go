@@ -385,4 +385,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x04761171
+const build = 0x1e8c00b1

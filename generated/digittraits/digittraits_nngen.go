@@ -349,4 +349,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x1aa5063e
+const build = 0x763882a5

@@ -352,4 +352,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x7dc12b30
+const build = 0x72b9a593

@@ -325,4 +325,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x9aa74dde
+const build = 0xc9ecc8dc

@@ -10,7 +10,8 @@ import (
 	nn "github.com/nngen/nngen/runtime"
 )
 
-// Trainer trains a model with sgd on mse. It is not safe for concurrent use.
+// Trainer trains a model with sgd on mse. It is not safe for concurrent use. Its targets are of the type of outputs,
+// so that there is no BackwardSoft.
 type Trainer struct {
 	model   *Model
 	epoch   int     // 0-based, for the learning rate
@@ -24,6 +25,9 @@ type Trainer struct {
 	z1   []float32
 	tn   []float32
 	dz1  []float32
+
+	// for BackwardFrom and InputGradient
+	da0 []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
@@ -152,6 +156,41 @@ func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss 
 	return float32(sum / weight)
 }
 
+// BackwardFrom computes the gradient by every parameter of a loss of the caller's own, given its gradient by the
+// outputs as Forward returns them: dys[i] is that of example i, and nothing is divided.
+func (t *Trainer) BackwardFrom(xs []Input, dys []Output) {
+	n := nn.CheckBatch("BackwardFrom", len(xs), len(dys))
+	m := t.model
+	t.forward(xs)
+	dy := nn.Floats32(dys)
+
+	// Output: dZ1 = dY * scale
+	for k, dk := range dy {
+		t.dz1[k] = dk * m.outputScale[0]
+	}
+	t.backward(n)
+}
+
+// InputGradient sets dxs to the gradient by the inputs, as Forward takes them, of the loss that the last Backward of
+// any kind was of: dxs[i] is that of its example i. It is valid until Update, Step or Loss.
+func (t *Trainer) InputGradient(dxs []Input) {
+	t.inputGradient(nn.CheckBatch("InputGradient", len(dxs), t.rows), nn.Floats32(dxs))
+}
+
+// inputGradient computes the gradient by the n rows of inputs from that by layer 1.
+func (t *Trainer) inputGradient(n int, dx []float32) {
+	m := t.model
+	t.da0 = nn.Grow(t.da0, n)
+
+	// Layer 1: dA0 = W1ᵀ·dZ1
+	nn.F32GemmNN(t.da0, t.dz1, m.w.W1[:], n, 1, 1, 1)
+
+	// Input: dX = dA0 * (1.0 / scale)
+	for k, dk := range t.da0 {
+		dx[k] = dk * (1.0 / m.inputScale[0])
+	}
+}
+
 // backward computes the gradient by every parameter from that by the outputs, for the n examples of the last forward.
 func (t *Trainer) backward(n int) {
 
@@ -227,4 +266,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x9aa74dde) + uint(0x9aa74dde-build)
+const _ = uint(build-0xc9ecc8dc) + uint(0xc9ecc8dc-build)

@@ -364,4 +364,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x88ee8938
+const build = 0x8f5258c2

@@ -30,6 +30,13 @@ type Trainer struct {
 	a0      []float32
 	a1      []float32
 	dz1     []float32
+
+	// for BackwardFrom and InputGradient
+	x   []float32
+	a2  []float32
+	da0 []float32
+	dxn []float32
+	dxf []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
@@ -74,6 +81,7 @@ func (t *Trainer) forward(xs []Input) {
 	m := t.model
 	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
+	t.x = x
 
 	// Input: Xf = X, filled, Xn = (Xf - offset) / scale, HIsland = one_hot(Xf[0]), HSex = one_hot(Xf[5]),
 	// A0 = concat(HIsland, Xn, HSex)
@@ -137,6 +145,72 @@ func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss 
 	sum := nn.F32WeightedCrossEntropyGradRows(t.dz2, t.z2, ts, ws, 3, 0, scale)
 	t.backward(n)
 	return float32(sum / weight)
+}
+
+// BackwardSoft is Backward where the target of an example is a probability of each class: what another model says, or
+// several classes at once. With one class of probability 1 it is Backward.
+func (t *Trainer) BackwardSoft(xs []Input, ps []Output) (loss float32) {
+	n := nn.CheckBatch("BackwardSoft", len(xs), len(ps))
+	t.forward(xs)
+
+	// Loss of probabilities: cross_entropy, the mean over its examples, and its gradient dZ2
+	scale := 1 / float32(n)
+	sum := nn.F32SoftCrossEntropyGradRows(t.dz2, t.z2, nn.Floats32(ps), 3, 0, scale)
+	t.backward(n)
+	return float32(sum / float64(n))
+}
+
+// BackwardFrom computes the gradient by every parameter of a loss of the caller's own, given its gradient by the
+// outputs as Forward returns them: dys[i] is that of example i, and nothing is divided.
+func (t *Trainer) BackwardFrom(xs []Input, dys []Output) {
+	n := nn.CheckBatch("BackwardFrom", len(xs), len(dys))
+	t.forward(xs)
+	dy := nn.Floats32(dys)
+	t.a2 = nn.Grow(t.a2, n*3)
+
+	// Layer 2: A2 = softmax(Z2), dZ2 = A2 ∘ (dY − Σ dY∘A2)
+	nn.F32SoftmaxRows(t.a2, t.z2, 3)
+	nn.F32SoftmaxGradRows(t.dz2, dy, t.a2, 3)
+	t.backward(n)
+}
+
+// InputGradient sets dxs to the gradient by the inputs, as Forward takes them, of the loss that the last Backward of
+// any kind was of: dxs[i] is that of its example i. Of inputs that are no numbers it is 0, as it is where a number is
+// missing. It is valid until Update, Step or Loss, and while the examples are as they were.
+func (t *Trainer) InputGradient(dxs []Input) {
+	t.inputGradient(nn.CheckBatch("InputGradient", len(dxs), t.rows), nn.Floats32(dxs))
+}
+
+// inputGradient computes the gradient by the n rows of inputs from that by layer 1.
+func (t *Trainer) inputGradient(n int, dx []float32) {
+	m := t.model
+	x := t.x
+	t.da0 = nn.Grow(t.da0, n*11)
+	t.dxn = nn.Grow(t.dxn, n*6)
+	t.dxf = nn.Grow(t.dxf, n*6)
+
+	// Layer 1: dA0 = W1ᵀ·dZ1
+	nn.F32GemmNT(t.da0, t.dz1, m.w.W1[:], n, 11, 16, 16)
+
+	// Input: dXn = concat(dA0), dXf = dXn * (1.0 / scale), dX = where(abs(X) >= 0.0, dXf, 0.0),
+	// dX = where(inputNumbers > 0.5, dX, 0.0)
+	clear(t.dxn)
+	nn.F32Copy(t.dxn[1:], t.da0[3:], nn.Axis{N: n, Dst: 6, Src: 11}, nn.Axis{N: 4, Dst: 1, Src: 1})
+	for k, dk := range t.dxn {
+		t.dxf[k] = dk * (1.0 / m.inputScale[k%6])
+	}
+	for k, dk := range t.dxf {
+		if nn.Abs32(x[k]) >= 0.0 {
+			dx[k] = dk
+		} else {
+			dx[k] = 0.0
+		}
+	}
+	for k := range dx {
+		if inputNumbers[k%6] <= 0.5 {
+			dx[k] = 0.0
+		}
+	}
 }
 
 // backward computes the gradient by every parameter from that by the logits, for the n examples of the last forward.
@@ -237,4 +311,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xec30352b) + uint(0xec30352b-build)
+const _ = uint(build-0x8d46cb94) + uint(0x8d46cb94-build)

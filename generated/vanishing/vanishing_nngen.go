@@ -517,4 +517,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xc76dcb76
+const build = 0x08f2c8e5

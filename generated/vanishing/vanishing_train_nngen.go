@@ -40,6 +40,10 @@ type Trainer struct {
 	z9   []float32
 	dz9  []float32
 	dz8  []float32
+
+	// for BackwardFrom and InputGradient
+	a9  []float32
+	da0 []float32
 }
 
 // NewTrainer returns a trainer at epoch 0 that changes the parameters of m.
@@ -181,6 +185,53 @@ func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss 
 	return float32(sum / weight)
 }
 
+// BackwardSoft is Backward where the target of an example is a probability of each class: what another model says, or
+// several classes at once. With one class of probability 1 it is Backward.
+func (t *Trainer) BackwardSoft(xs []Input, ps []Output) (loss float32) {
+	n := nn.CheckBatch("BackwardSoft", len(xs), len(ps))
+	t.forward(xs)
+
+	// Loss of probabilities: cross_entropy, the mean over its examples, and its gradient dZ9
+	scale := 1 / float32(n)
+	sum := nn.F32SoftCrossEntropyGradRows(t.dz9, t.z9, nn.Floats32(ps), 3, 0, scale)
+	t.backward(n)
+	return float32(sum / float64(n))
+}
+
+// BackwardFrom computes the gradient by every parameter of a loss of the caller's own, given its gradient by the
+// outputs as Forward returns them: dys[i] is that of example i, and nothing is divided.
+func (t *Trainer) BackwardFrom(xs []Input, dys []Output) {
+	n := nn.CheckBatch("BackwardFrom", len(xs), len(dys))
+	t.forward(xs)
+	dy := nn.Floats32(dys)
+	t.a9 = nn.Grow(t.a9, n*3)
+
+	// Layer 9: A9 = softmax(Z9), dZ9 = A9 ∘ (dY − Σ dY∘A9)
+	nn.F32SoftmaxRows(t.a9, t.z9, 3)
+	nn.F32SoftmaxGradRows(t.dz9, dy, t.a9, 3)
+	t.backward(n)
+}
+
+// InputGradient sets dxs to the gradient by the inputs, as Forward takes them, of the loss that the last Backward of
+// any kind was of: dxs[i] is that of its example i. It is valid until Update, Step or Loss.
+func (t *Trainer) InputGradient(dxs []Input) {
+	t.inputGradient(nn.CheckBatch("InputGradient", len(dxs), t.rows), nn.Floats32(dxs))
+}
+
+// inputGradient computes the gradient by the n rows of inputs from that by layer 1.
+func (t *Trainer) inputGradient(n int, dx []float32) {
+	m := t.model
+	t.da0 = nn.Grow(t.da0, n*4)
+
+	// Layer 1: dA0 = W1ᵀ·dZ1
+	nn.F32GemmNT(t.da0, t.dz1, m.w.W1[:], n, 4, 8, 8)
+
+	// Input: dX = dA0 * (1.0 / scale)
+	for k, dk := range t.da0 {
+		dx[k] = dk * (1.0 / m.inputScale[k%4])
+	}
+}
+
 // backward computes the gradient by every parameter from that by the logits, for the n examples of the last forward.
 func (t *Trainer) backward(n int) {
 	m := t.model
@@ -307,4 +358,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xc76dcb76) + uint(0xc76dcb76-build)
+const _ = uint(build-0x08f2c8e5) + uint(0x08f2c8e5-build)

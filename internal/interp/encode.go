@@ -115,3 +115,16 @@ func (m *Machine) piecewise(in *ir.Instr, dst *value, args []*value) {
 		}
 	}
 }
+
+func (m *Machine) piecewiseGrad(in *ir.Instr, dX *value, args []*value) {
+	op := in.Op.(*ir.PiecewiseGrad)
+	fill(dX.data, 0)
+	for i, entry := range op.Entries {
+		edges := args[2].data[i*(op.Bins+1) : (i+1)*(op.Bins+1)]
+		for j := range m.examples {
+			for k := range op.Bins {
+				dX.example(j)[entry] += args[0].example(j)[i*op.Bins+k] * ir.BinSlope(args[1].example(j)[entry], edges, k)
+			}
+		}
+	}
+}

@@ -69,6 +69,8 @@ var evaluations = map[string]func(m *Machine, in *ir.Instr, dst *value, args []*
 	(*ir.IsMissing)(nil).Name(): (*Machine).isMissing,
 	(*ir.Piecewise)(nil).Name(): (*Machine).piecewise,
 
+	(*ir.PiecewiseGrad)(nil).Name(): (*Machine).piecewiseGrad,
+
 	(*ir.Conv)(nil).Name():           (*Machine).conv,
 	(*ir.ConvInputGrad)(nil).Name():  (*Machine).convInputGrad,
 	(*ir.ConvWeightGrad)(nil).Name(): (*Machine).convWeightGrad,

@@ -17,8 +17,9 @@ type Machine struct {
 	epoch    int
 	updates  int
 	kink     bool
-	training bool      // dropout is at work, and batch_norm takes the batch's statistics
-	weights  []float64 // of the examples in the loss; nil where they count alike
+	training bool                       // dropout is at work, and batch_norm takes the batch's statistics
+	soft     map[*ir.Buffer][][]float64 // probabilities in the place of classes
+	weights  []float64                  // of the examples in the loss; nil where they count alike
 }
 
 // New returns a machine with all parameters 0, offsets 0 and scales 1, in epoch 0 and before the first update.

@@ -78,7 +78,7 @@ func TestSoftmaxOfExtremeLogits(t *testing.T) {
 	T := &value{&ir.Buffer{Dims: []int{1}, Batched: true}, []float64{2, 1, 0, 1}}
 	loss, m := newValue(&ir.Buffer{Dims: []int{1}}, 1), &Machine{examples: 4}
 	small := math.Log1p(math.Exp(-1) / 2)
-	m.crossEntropy(ir.NewInstr(&ir.CrossEntropy{}, nil), loss, []*value{Z, T})
+	m.crossEntropy(ir.NewInstr(&ir.CrossEntropy{}, nil, Z.buf, T.buf), loss, []*value{Z, T})
 	if got, want := loss.data[0], math.Log(3)+1000+math.Ln2+small+math.Ln2; math.Abs(got-want) > 1e-12 {
 		t.Errorf("cross entropy %v, want %v", got, want)
 	}

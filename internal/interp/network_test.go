@@ -54,12 +54,15 @@ func (n *network) normal(size int, mean, deviation float64) []float64 {
 func (n *network) draw(examples int) (xs, ts [][]float64) {
 	for range examples {
 		xs = append(xs, n.normal(n.prog.Input.Size(), 1, 1))
-		t := make([]float64, n.prog.Target.Size())
-		for i := range t {
-			t[i] = n.rand.Float64()
-		}
-		if n.prog.ClassTarget {
-			t[0] = float64(n.rand.IntN(n.prog.Output.Size()))
+		var t []float64
+		for _, h := range n.prog.Heads {
+			from := len(t)
+			for range h.Target.Size() {
+				t = append(t, n.rand.Float64())
+			}
+			if h.ClassTarget {
+				t[from] = float64(n.rand.IntN(h.Units))
+			}
 		}
 		ts = append(ts, t)
 	}

@@ -54,6 +54,57 @@ func (m *Machine) BackwardWeighted(xs, ts [][]float64, ws []float64) (loss float
 	return m.Backward(xs, ts)
 }
 
+// BackwardSoft is Backward where the targets ps are rows like outputs: probabilities in the place of classes.
+func (m *Machine) BackwardSoft(xs, ps [][]float64) (loss float64, gradient []float64) {
+	m.soft = map[*ir.Buffer][][]float64{}
+	defer func() { m.soft = nil }()
+	var ts [][]float64
+	for _, p := range ps {
+		var target []float64
+		from := 0
+		for _, h := range m.prog.Heads {
+			part := p[from : from+h.Units]
+			from += h.Units
+			if h.ClassTarget {
+				m.soft[h.Target], part = append(m.soft[h.Target], part), []float64{0}
+			}
+			target = append(target, part...)
+		}
+		ts = append(ts, target)
+	}
+	return m.Backward(xs, ts)
+}
+
+// BackwardFrom returns the gradient by the parameters of a loss of which dys is the gradient by the raw outputs.
+func (m *Machine) BackwardFrom(xs, dys [][]float64) (gradient []float64) {
+	wantLen("the list of gradients", len(dys), len(xs))
+	m.batch(len(xs))
+	m.load(m.prog.Input, xs)
+	m.load(m.prog.OutputGrad, dys)
+	m.kink, m.training = false, true
+	m.run(m.prog.Train)
+	m.run(m.prog.From)
+	for _, in := range m.prog.Backward {
+		if !slices.ContainsFunc(m.prog.Heads, func(h *ir.Head) bool { return h.Grad == in }) {
+			m.exec(in)
+		}
+	}
+	return m.gather(m.gradients())
+}
+
+// InputGradient returns the gradient by the raw inputs, after a Backward of any kind; nil where the program does not have it.
+func (m *Machine) InputGradient() [][]float64 {
+	if m.prog.InputGrad == nil {
+		return nil
+	}
+	m.run(m.prog.Inputs)
+	dxs := make([][]float64, m.examples)
+	for j := range dxs {
+		dxs[j] = slices.Clone(m.value(m.prog.InputGrad).example(j))
+	}
+	return dxs
+}
+
 // NearKink reports whether the last Loss or Backward came within 1e-5 of a kink of an activation or of the loss. There a
 // finite difference, or another precision, may see the slope of the other side.
 func (m *Machine) NearKink() bool { return m.kink }

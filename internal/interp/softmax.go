@@ -32,15 +32,15 @@ func softmaxGrad(dZ, dA, A *value) {
 	}
 }
 
-// crossEntropy computes k·Σ logsumexp(z) − q·z over the examples, q being the smoothed target of the class in T.
+// crossEntropy computes k·Σ q·(logsumexp(z) − z) over the examples, q being the smoothed target.
 func (m *Machine) crossEntropy(in *ir.Instr, dst *value, args []*value) {
 	op, sum := in.Op.(*ir.CrossEntropy), 0.0
 	for j := range m.examples {
 		z, logSum := centred(args[0].example(j))
-		loss := logSum
-		for k, q := range smoothed(len(z), args[1].example(j)[0], op.Smoothing) {
+		loss := 0.0
+		for k, q := range m.smoothed(in.Args[1], args[1], j, len(z), op.Smoothing) {
 			if q != 0 {
-				loss -= q * z[k]
+				loss += q * (logSum - z[k])
 			}
 		}
 		sum += m.factor(op.Scale, 1, j) * loss
@@ -48,22 +48,33 @@ func (m *Machine) crossEntropy(in *ir.Instr, dst *value, args []*value) {
 	dst.data[0] = sum
 }
 
-// crossEntropyGrad computes dZ = k·(softmax(Z) − q).
+// crossEntropyGrad computes dZ = k·(Σq·softmax(Z) − q).
 func (m *Machine) crossEntropyGrad(in *ir.Instr, dZ *value, args []*value) {
 	softmax(dZ, args[0])
 	op := in.Op.(*ir.CrossEntropyGrad)
 	for j := range m.examples {
 		dz, k := dZ.example(j), m.factor(op.Scale, 1, j)*weight(op.Weight)
-		for i, q := range smoothed(len(dz), args[1].example(j)[0], op.Smoothing) {
-			dz[i] = k * (dz[i] - q)
+		target, sum := m.smoothed(in.Args[1], args[1], j, len(dz), op.Smoothing), 0.0
+		for _, q := range target {
+			sum += q
+		}
+		for i, q := range target {
+			dz[i] = k * (sum*dz[i] - q)
 		}
 	}
 }
 
-// smoothed is the target (1−ε)·onehot + ε/n of a class among n.
-func smoothed(n int, class, epsilon float64) []float64 {
+// smoothed is the target (1−ε)·p + ε/n of example j: p is 1 for its class among n and 0 for the others, or what BackwardSoft
+// was given.
+func (m *Machine) smoothed(of *ir.Buffer, T *value, j, n int, epsilon float64) []float64 {
 	q := slices.Repeat([]float64{epsilon / float64(n)}, n)
-	q[int(class)] += 1 - epsilon
+	if soft := m.soft[of]; soft != nil {
+		for k, p := range soft[j] {
+			q[k] += (1 - epsilon) * p
+		}
+		return q
+	}
+	q[int(T.example(j)[0])] += 1 - epsilon
 	return q
 }
 

@@ -122,6 +122,7 @@ type Calls struct {
 	One                   []*Call // Forward of one example
 	Batch                 []*Call // Forward of a batch
 	Train, Loss, Backward []*Call
+	From, Inputs          []*Call
 }
 
 // CallList is one of the lists of calls, and what it computes.
@@ -135,7 +136,7 @@ type CallList struct {
 func (p *Program) CallLists() []CallList {
 	c := &p.Calls
 	return []CallList{{"one example", c.One, p.Forward}, {"batch", c.Batch, p.Forward}, {"train", c.Train, p.Train},
-		{"loss", c.Loss, p.Loss}, {"backward", c.Backward, p.Backward}}
+		{"loss", c.Loss, p.Loss}, {"from", c.From, p.From}, {"backward", c.Backward, p.Backward}, {"inputs", c.Inputs, p.Inputs}}
 }
 
 // Computed returns the instructions of calls in order.

@@ -65,6 +65,22 @@ type Piecewise struct {
 	Bins    int
 }
 
+// PiecewiseGrad is the gradient by X of Piecewise, of the gradient by its result, X and the edges: that of entries without
+// bins is 0, as it is where X is NaN.
+type PiecewiseGrad struct {
+	Entries []int
+	Bins    int
+}
+
+// BinSlope is the slope of bin k of an encoding by edges.
+func BinSlope(x float64, edges []float64, k int) float64 {
+	low, high := edges[k], edges[k+1]
+	if low == high || x < low && k > 0 || x >= high && k+2 < len(edges) || math.IsNaN(x) {
+		return 0
+	}
+	return 1 / (high - low)
+}
+
 // Bin is the entry of bin k of an encoding by edges.
 func Bin(x float64, edges []float64, k int) float64 {
 	low, high := edges[k], edges[k+1]
@@ -105,6 +121,9 @@ func (*IsMissing) Name() string { return "is_missing" }
 // Name is piecewise.
 func (*Piecewise) Name() string { return "piecewise" }
 
+// Name is piecewise_grad.
+func (*PiecewiseGrad) Name() string { return "piecewise_grad" }
+
 func (c Code) attributes() string {
 	return fmt.Sprintf(" [%d: %d values, unknown %d, missing %d]", c.Entry, c.Values, c.Unknown, c.Missing)
 }
@@ -112,6 +131,9 @@ func (c *Cycle) attributes() string {
 	return fmt.Sprintf(" [%d: from %g, %g long, zeros %v]", c.Entry, c.First, c.Period, c.Zeros)
 }
 func (m *IsMissing) attributes() string { return fmt.Sprintf(" %v", m.Entries) }
+func (p *PiecewiseGrad) attributes() string {
+	return fmt.Sprintf(" %v by %d", p.Entries, p.Bins)
+}
 func (p *Piecewise) attributes() string { return fmt.Sprintf(" %v by %d", p.Entries, p.Bins) }
 
 // takes reports whether x is a row with the entry, and d as long as it should be.
@@ -154,6 +176,10 @@ func (m *IsMissing) fits(d *Buffer, a []*Buffer) bool {
 
 func (p *Piecewise) fits(d *Buffer, a []*Buffer) bool {
 	return len(a) == 2 && allTaken(d, a[0], p.Entries, p.Bins) && is(a[1], len(p.Entries), p.Bins+1)
+}
+
+func (p *PiecewiseGrad) fits(d *Buffer, a []*Buffer) bool {
+	return len(a) == 3 && a[1].Alike(d) && allTaken(a[0], a[1], p.Entries, p.Bins) && is(a[2], len(p.Entries), p.Bins+1)
 }
 
 func allTaken(d, x *Buffer, entries []int, each int) bool {

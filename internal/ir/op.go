@@ -32,7 +32,7 @@ type attributes interface{ attributes() string }
 var Ops = []Op{Affine{}, &Map{}, Softmax{}, &Loss{}, &CrossEntropy{}, &CrossEntropyGrad{}, WeightGrad{}, BiasGrad{},
 	InputGrad{}, &Dropout{}, &Place{}, &Largest{}, &LargestGrad{}, SoftmaxGrad{}, &Standardize{}, &StandardizeGrad{},
 	&BatchMoments{}, &BatchStandardize{}, &BatchStandardizeGrad{}, &ChannelStandardize{}, &Moving{},
-	Filled{}, &OneHot{}, &Embed{}, &EmbedGrad{}, &Ordinal{}, &Cycle{}, &IsMissing{}, &Piecewise{},
+	Filled{}, &OneHot{}, &Embed{}, &EmbedGrad{}, &Ordinal{}, &Cycle{}, &IsMissing{}, &Piecewise{}, &PiecewiseGrad{},
 	&Conv{}, &ConvInputGrad{}, &ConvWeightGrad{}, &MaxPool{}, &MaxPoolGrad{}, &AvgPool{}, &AvgPoolGrad{},
 	&Resample{}, &ResampleGrad{}, Step{}}
 

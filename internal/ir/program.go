@@ -19,6 +19,9 @@ type Program struct {
 	// Train computes what the loss is taken of, Loss then LossValue, and Backward after both the gradient of every
 	// parameter; each relies on the buffers of the ones before.
 	Train, Loss, Backward []*Instr
+	// From stands in the place of Loss and the Grads of Heads: it makes these of OutputGrad, the gradient by Output of a loss
+	// that the program does not know. Inputs computes InputGrad after Backward; nil where that is not all of the gradient.
+	From, Inputs []*Instr
 	// Update changes every parameter by its gradient.
 	Update []*Instr
 
@@ -26,6 +29,7 @@ type Program struct {
 	Calls Calls
 
 	Input, Target, Output, LossValue *Buffer
+	OutputGrad, InputGrad            *Buffer
 	// Heads are what Output is made of, and what each is trained with. Target is that of the first.
 	Heads []*Head
 
@@ -121,13 +125,14 @@ type List struct {
 
 // Lists returns the lists in order.
 func (p *Program) Lists() []List {
-	return []List{{"forward", &p.Forward}, {"train", &p.Train}, {"loss", &p.Loss}, {"backward", &p.Backward}, {"update", &p.Update}}
+	return []List{{"forward", &p.Forward}, {"train", &p.Train}, {"loss", &p.Loss}, {"from", &p.From}, {"backward", &p.Backward},
+		{"inputs", &p.Inputs}, {"update", &p.Update}}
 }
 
 // Runs returns the lists that are executed one after the other on the same buffers.
 func (p *Program) Runs() [][]List {
 	l := p.Lists()
-	return [][]List{l[:1], l[1:4], l[4:]}
+	return [][]List{l[:1], l[1:6], l[6:]}
 }
 
 // Buffer returns the buffer with the name, or nil.

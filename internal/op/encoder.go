@@ -97,15 +97,18 @@ func (e *Encoder) scale(inputs []*Input, norm Norm, last bool) {
 		e.filled = e.Temp(name("xf", logs || norm != nil), e.raw.Dims...)
 		e.Emit(ir.Filled{}, e.filled, e.raw, fill)
 	}
-	e.scaled = e.some(inputs, e.filled, name("xt", norm != nil), "inputLog", "log1p", "log1p(x)", log)
+	e.scaled = e.some(inputs, e.filled, name("xt", norm != nil), "inputLog", "log1p", "log1p(x)", "1.0/(1.0 + x)", log)
 	if norm != nil {
 		e.scaled = norm(e.scaled, name("xn", squashed))
 	}
-	e.scaled = e.some(inputs, e.scaled, name("xr", false), "inputRobust", "squash", Squash, robust)
+	e.scaled = e.some(inputs, e.scaled, name("xr", false), "inputRobust", "squash", Squash, SquashSlope, robust)
 }
 
 // Squash is what robust normalization ends with, z/√(1 + (z/3)²), so written that no square overflows.
 const Squash = "where(abs(x) > 3.0, 3.0*sign(x)/sqrt(1.0 + 9.0/(x*x)), x/sqrt(1.0 + x*x/9.0))"
+
+// SquashSlope is the slope of Squash.
+const SquashSlope = "1.0/((1.0 + x*x/9.0)*sqrt(1.0 + x*x/9.0))"
 
 // Starts are the fills of the raw row in a new model: NaN where nothing stands for a missing entry.
 func Starts(inputs []*Input) (list []float64) {
@@ -118,7 +121,7 @@ func Starts(inputs []*Input) (list []float64) {
 }
 
 // some applies a formula to the entries of some inputs and leaves the others as they are.
-func (e *Encoder) some(inputs []*Input, x *ir.Buffer, name, mask, word, formula string, which func(*Input) bool) *ir.Buffer {
+func (e *Encoder) some(inputs []*Input, x *ir.Buffer, name, mask, word, formula, slope string, which func(*Input) bool) *ir.Buffer {
 	on := make([]float64, 0, x.Size())
 	for _, in := range inputs {
 		v := 0.0
@@ -132,12 +135,12 @@ func (e *Encoder) some(inputs []*Input, x *ir.Buffer, name, mask, word, formula 
 	}
 	y := e.Temp(name, x.Dims...)
 	if !slices.Contains(on, 0) {
-		e.EmitMap(y, ir.Map{F: expr.MustParse(formula, "x"), Word: word}, ir.Bound{Var: "x", Buf: x})
+		e.EmitMap(y, ir.Map{F: expr.MustParse(formula, "x"), Slope: expr.MustParse(slope, "x"), Word: word}, ir.Bound{Var: "x", Buf: x})
 		return y
 	}
 	only := e.Buffer(mask, ir.Fixed, x.Size())
 	only.Values = on
-	e.EmitMap(y, ir.Map{F: expr.MustParse("where(on > 0.5, "+formula+", x)", "x", "on"), Word: word}, ir.Bound{Var: "x", Buf: x}, ir.Bound{Var: "on", Buf: only})
+	e.EmitMap(y, ir.Map{F: expr.MustParse("where(on > 0.5, "+formula+", x)", "x", "on"), Slope: expr.MustParse("where(on > 0.5, "+slope+", 1.0)", "x", "on"), Word: word}, ir.Bound{Var: "x", Buf: x}, ir.Bound{Var: "on", Buf: only})
 	return y
 }
 

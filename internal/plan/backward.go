@@ -12,26 +12,53 @@ import (
 // operation. What is read in several places has a gradient that is a sum.
 type backward struct {
 	*ir.Builder
-	learns map[*ir.Buffer]bool       // depends on a parameter, or is one
+	params bool                      // the gradient by parameters is wanted
+	wanted map[*ir.Buffer]bool       // the memory whose gradient is
 	grad   map[*ir.Buffer]*ir.Buffer // of the memory that later instructions read
 }
 
 // derive emits the gradient of every parameter, given that of results of the forward pass.
-func derive(b *ir.Builder, forward []*ir.Instr, given map[*ir.Buffer]*ir.Buffer) {
-	d := &backward{b, map[*ir.Buffer]bool{}, given}
+func derive(b *ir.Builder, forward []*ir.Instr, given map[*ir.Buffer]*ir.Buffer) *backward {
+	d := &backward{b, true, map[*ir.Buffer]bool{}, given}
 	for _, in := range forward {
-		d.learns[in.Dst.Memory()] = d.learns[in.Dst.Memory()] || slices.ContainsFunc(in.Args, d.learned)
+		d.wanted[in.Dst.Memory()] = d.wanted[in.Dst.Memory()] || slices.ContainsFunc(in.Args, d.wants)
 	}
+	d.through(forward)
+	return d
+}
+
+// deriveInput emits, after derive, the gradient of x: that of what depends on x and on no parameter.
+func (d *backward) deriveInput(forward []*ir.Instr, x *ir.Buffer) {
+	d.withoutParams(forward, x)
+	d.through(forward)
+}
+
+// withoutParams makes what depends on x, and is not wanted yet, all that is wanted.
+func (d *backward) withoutParams(forward []*ir.Instr, x *ir.Buffer) {
+	before := d.wanted
+	d.params, d.wanted = false, map[*ir.Buffer]bool{x.Memory(): true}
+	for _, in := range forward {
+		if m := in.Dst.Memory(); !before[m] && !flat[in.Op.Name()] && slices.ContainsFunc(in.Args, d.wants) {
+			d.wanted[m] = true
+		}
+	}
+}
+
+// flat are the operations whose result says which of several values an operand has, and so has no slope by it.
+var flat = map[string]bool{(*ir.OneHot)(nil).Name(): true, (*ir.Ordinal)(nil).Name(): true, (*ir.Cycle)(nil).Name(): true, (*ir.IsMissing)(nil).Name(): true}
+
+// through goes through a forward pass from its end.
+func (d *backward) through(forward []*ir.Instr) {
 	for _, in := range slices.Backward(forward) {
-		if g := d.grad[in.Dst.Memory()]; g != nil && d.learns[in.Dst.Memory()] {
+		if g := d.grad[in.Dst.Memory()]; g != nil && !flat[in.Op.Name()] && slices.ContainsFunc(in.Args, d.wants) {
 			d.Layer, d.Part = in.Layer, in.Part
 			d.rule(in, g.View(in.Dst.Dims...))
 		}
 	}
 }
 
-func (d *backward) learned(b *ir.Buffer) bool {
-	return b.Role == ir.Param || d.learns[b.Memory()]
+func (d *backward) wants(b *ir.Buffer) bool {
+	return d.params && b.Role == ir.Param || d.wanted[b.Memory()]
 }
 
 // rule emits how the gradient g of the result becomes that of the operands.
@@ -44,8 +71,10 @@ func (d *backward) rule(in *ir.Instr, g *ir.Buffer) {
 }
 
 // rules has the gradient of every operation of a forward pass: given g, that of the result, those of the operands that
-// depend on a parameter.
+// are wanted.
 var rules = map[string]func(d *backward, in *ir.Instr, g *ir.Buffer){
+	ir.Filled{}.Name():                 (*backward).filled,
+	(*ir.Piecewise)(nil).Name():        (*backward).piecewise,
 	ir.Affine{}.Name():                 (*backward).affine,
 	(*ir.Map)(nil).Name():              (*backward).mapped,
 	ir.Softmax{}.Name():                (*backward).softmax,
@@ -65,11 +94,11 @@ var rules = map[string]func(d *backward, in *ir.Instr, g *ir.Buffer){
 // affine: dW = dZ·Aᵀ, db = dZ·1, dA = Wᵀ·dZ.
 func (d *backward) affine(in *ir.Instr, g *ir.Buffer) {
 	W, a, b := in.Args[0], in.Args[1], in.Args[2]
-	d.Emit(ir.WeightGrad{}, d.GradOf(W), g, a)
-	d.Emit(ir.BiasGrad{}, d.GradOf(b), g)
-	if d.learned(a) {
-		d.add(a, func(da *ir.Buffer) { d.Emit(ir.InputGrad{}, da, W, g) })
+	if d.wants(W) {
+		d.Emit(ir.WeightGrad{}, d.GradOf(W), g, a)
+		d.Emit(ir.BiasGrad{}, d.GradOf(b), g)
 	}
+	d.add(a, func(da *ir.Buffer) { d.Emit(ir.InputGrad{}, da, W, g) })
 }
 
 // dropout masks the gradient as the signal was masked.
@@ -80,9 +109,7 @@ func (d *backward) dropout(in *ir.Instr, g *ir.Buffer) {
 // place takes the gradient of every entry back to where it came from.
 func (d *backward) place(in *ir.Instr, g *ir.Buffer) {
 	for i, a := range in.Args {
-		if d.learned(a) {
-			d.add(a, func(da *ir.Buffer) { d.Emit(in.Op.(*ir.Place).Transposed(i), da, g) })
-		}
+		d.add(a, func(da *ir.Buffer) { d.Emit(in.Op.(*ir.Place).Transposed(i), da, g) })
 	}
 }
 
@@ -107,16 +134,30 @@ func (d *backward) standardize(in *ir.Instr, g *ir.Buffer) {
 // batchStandardize: mean and variance depend on every row of the batch, and so does the gradient.
 func (d *backward) batchStandardize(in *ir.Instr, g *ir.Buffer) {
 	op := in.Op.(*ir.BatchStandardize)
-	if d.learned(in.Args[0]) {
-		d.add(in.Args[0], func(dx *ir.Buffer) {
-			d.Emit(&ir.BatchStandardizeGrad{Inner: op.Inner, Epsilon: op.Epsilon}, dx, g, in.Dst, in.Args[1])
-		})
-	}
+	d.add(in.Args[0], func(dx *ir.Buffer) {
+		d.Emit(&ir.BatchStandardizeGrad{Inner: op.Inner, Epsilon: op.Epsilon}, dx, g, in.Dst, in.Args[1])
+	})
 }
 
 // embed: the rows of a table have the gradients of the examples that took them.
 func (d *backward) embed(in *ir.Instr, g *ir.Buffer) {
-	d.Emit(&ir.EmbedGrad{Code: in.Op.(*ir.Embed).Code}, d.GradOf(in.Args[0]), g, in.Args[1])
+	if d.wants(in.Args[0]) {
+		d.Emit(&ir.EmbedGrad{Code: in.Op.(*ir.Embed).Code}, d.GradOf(in.Args[0]), g, in.Args[1])
+	}
+}
+
+// filled passes the gradient where there was a number.
+func (d *backward) filled(in *ir.Instr, g *ir.Buffer) {
+	d.add(in.Args[0], func(dx *ir.Buffer) {
+		d.EmitMap(dx, ir.Map{F: expr.MustParse("where(abs(x) >= 0.0, d, 0.0)", "x", "d")}, ir.Bound{Var: "d", Buf: g}, ir.Bound{Var: "x", Buf: in.Args[0]})
+	})
+}
+
+func (d *backward) piecewise(in *ir.Instr, g *ir.Buffer) {
+	op := in.Op.(*ir.Piecewise)
+	d.add(in.Args[0], func(dx *ir.Buffer) {
+		d.Emit(&ir.PiecewiseGrad{Entries: op.Entries, Bins: op.Bins}, dx, g, in.Args[0], in.Args[1])
+	})
 }
 
 // mapped: dx = d ∘ ∂F/∂x of each operand.
@@ -124,9 +165,9 @@ func (d *backward) mapped(in *ir.Instr, g *ir.Buffer) {
 	for i, a := range in.Args {
 		switch {
 		case slices.Contains(in.Args[:i], a): // the first has the gradient of all
-		case a.Role == ir.Param:
+		case a.Role == ir.Param && d.params:
 			d.paramOfMap(in, a, g)
-		case d.learned(a):
+		case d.wants(a):
 			d.throughMap(in, a, g)
 		}
 	}
@@ -186,9 +227,12 @@ func (d *backward) pass(of, g *ir.Buffer) {
 	d.sum(of, g.View(of.Dims...))
 }
 
-// add emits the gradient of a buffer, or a further part of it.
+// add emits the gradient of a buffer, or a further part of it, if it is wanted.
 func (d *backward) add(of *ir.Buffer, emit func(dst *ir.Buffer)) {
 	memory := of.Memory()
+	if !d.wants(of) {
+		return
+	}
 	if d.grad[memory] == nil {
 		dst := d.GradOf(memory)
 		emit(dst.View(of.Dims...))

@@ -12,8 +12,8 @@ var noGradient = map[string]bool{"loss": true, "cross_entropy": true, "cross_ent
 	"conv_weight_grad": true, "max_pool_grad": true, "avg_pool_grad": true, "resample_grad": true, "batch_moments": true, // with batch_standardize
 	"channel_standardize": true, // of predictions
 	"moving":              true, "step": true,
-	// of the row as it stands in the data, before anything is learned
-	"filled": true, "one_hot": true, "ordinal": true, "cycle": true, "is_missing": true, "piecewise": true, "embed_grad": true}
+	// without slope
+	"one_hot": true, "ordinal": true, "cycle": true, "is_missing": true, "embed_grad": true, "piecewise_grad": true}
 
 // TestEveryOperationHasAGradient fails for an operation without a rule.
 func TestEveryOperationHasAGradient(t *testing.T) {

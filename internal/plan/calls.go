@@ -88,6 +88,8 @@ var forBatch = map[string]choice{
 	(*ir.Cycle)(nil).Name():     cycle,
 	(*ir.IsMissing)(nil).Name(): isMissing,
 	(*ir.Piecewise)(nil).Name(): piecewise,
+
+	(*ir.PiecewiseGrad)(nil).Name(): piecewiseGrad,
 }
 
 // biasGrad is db = dZ·1.

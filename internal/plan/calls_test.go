@@ -11,7 +11,7 @@ import (
 )
 
 // onlyTrained names the operations that no prediction has. Update is one rule for all parameters.
-var onlyTrained = []string{"loss", "cross_entropy", "cross_entropy_grad", "weight_grad", "bias_grad", "input_grad", "dropout", "step",
+var onlyTrained = []string{"loss", "cross_entropy", "cross_entropy_grad", "piecewise_grad", "weight_grad", "bias_grad", "input_grad", "dropout", "step",
 	"largest_grad", "softmax_grad", "standardize_grad", "batch_moments", "batch_standardize", "batch_standardize_grad", "moving", "embed_grad",
 	"conv_weight_grad", "max_pool_grad", "avg_pool_grad", "resample_grad"}
 

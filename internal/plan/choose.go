@@ -25,7 +25,9 @@ func choose(p *ir.Program) {
 		Batch:    cut(p.Forward, forBatch, stored),
 		Train:    cut(p.Train, forBatch, inFull),
 		Loss:     cut(p.Loss, forBatch, inFull),
+		From:     cut(p.From, forBatch, inFull),
 		Backward: beside(p, cut(p.Backward, forBatch, inFull)),
+		Inputs:   cut(p.Inputs, forBatch, inFull),
 	}
 	p.Backward = ir.Computed(p.Calls.Backward)
 	p.FewExamples = fewExamples(p)

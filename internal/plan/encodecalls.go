@@ -45,3 +45,8 @@ func piecewise(_ *chooser, in *ir.Instr) *ir.Call {
 	op := in.Op.(*ir.Piecewise)
 	return call("piecewise", in, in.Dst, in.Args[0], in.Args[1], ir.Int(in.Args[0].Size()), ir.Int(op.Bins), ir.Ints(op.Entries))
 }
+
+func piecewiseGrad(_ *chooser, in *ir.Instr) *ir.Call {
+	op := in.Op.(*ir.PiecewiseGrad)
+	return call("piecewiseGrad", in, in.Dst, in.Args[0], in.Args[1], in.Args[2], ir.Int(in.Dst.Size()), ir.Int(op.Bins), ir.Ints(op.Entries))
+}

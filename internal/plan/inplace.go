@@ -8,7 +8,7 @@ import (
 
 // inPlace lets a layer's activation overwrite its pre-activations, and its gradient the gradient it came from, where
 // nothing reads the old values afterwards: half the memory, and half the traffic. batch_norm does so in predictions, and what
-// brings outputs into their range.
+// brings outputs into their range. The gradient by the inputs leaves all as it is, so that it may be asked for again.
 func inPlace(p *ir.Program) {
 	for _, run := range p.Runs() {
 		var all []*ir.Instr
@@ -16,6 +16,9 @@ func inPlace(p *ir.Program) {
 			all = append(all, *list.Body...)
 		}
 		for i, in := range all {
+			if slices.Contains(p.Inputs, in) {
+				continue
+			}
 			if overwrites(in) {
 				if src := dying(p, all, i); src != nil {
 					rename(all[:i+1], src, in.Dst)

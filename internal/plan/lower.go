@@ -54,12 +54,17 @@ func (l *lowering) forward() {
 	var ys []*ir.Buffer
 	for i, out := range l.spec.Outputs() {
 		y := net.of(out.From)
-		l.Outside(ir.AtOutput)
-		y = l.rescale(y, i)
+		y = l.answer(y, i)
 		ys = append(ys, y.View(y.Size()))
 	}
 	l.prog.Output = l.joined(ys)
 	l.prog.Forward = l.Take()
+}
+
+// answer brings what head i reads to raw units.
+func (l *lowering) answer(y *ir.Buffer, i int) *ir.Buffer {
+	l.Outside(ir.AtOutput)
+	return l.rescale(y, i)
 }
 
 // joined puts the outputs of the heads one after the other. An output that is an input is copied.
@@ -128,8 +133,10 @@ func (l *lowering) train() {
 			given[y.Memory()] = l.lossGrad(i, out, y, ts[i], given[y.Memory()])
 		}
 	}
-	derive(l.Builder, p.Train, given)
+	d := derive(l.Builder, p.Train, given)
 	p.Backward = l.Take()
+	l.inputGrad(d)
+	l.fromOutputs(net, ys)
 }
 
 // losses emits the loss of every head, and their weighted sum where there are several.

@@ -125,7 +125,7 @@ func (l *lowering) normalizedInput(x *ir.Buffer, n spec.Norm, name string) *ir.B
 	case "robust":
 		z := l.normalized(x, n, "(x - offset)/scale", "x", "xn"+name[1:], "normalizeRows")
 		a := l.Temp(name, x.Dims...)
-		l.EmitMap(a, ir.Map{F: expr.MustParse(op.Squash, "x"), Word: "squash"}, ir.Bound{Var: "x", Buf: z})
+		l.EmitMap(a, ir.Map{F: expr.MustParse(op.Squash, "x"), Slope: expr.MustParse(op.SquashSlope, "x"), Word: "squash"}, ir.Bound{Var: "x", Buf: z})
 		return a
 	}
 	return l.normalized(x, n, "(x - offset)/scale", "x", name, "normalizeRows")

@@ -4,7 +4,7 @@ import "github.com/nngen/nngen/internal/ir"
 
 // prune forgets the buffers that no instruction uses any more.
 func prune(p *ir.Program) {
-	used := map[*ir.Buffer]bool{p.Input: true, p.Target: true, p.Output.Memory(): true, p.LossValue: true}
+	used := map[*ir.Buffer]bool{p.Input: true, p.Target: true, p.Output.Memory(): true, p.LossValue: true, p.OutputGrad: true, p.InputGrad: true}
 	for _, list := range p.Lists() {
 		for _, in := range *list.Body {
 			used[in.Dst.Memory()] = true

@@ -7,14 +7,21 @@ import (
 )
 
 // share plans the scratch memory of batches: a buffer takes the place of one that is no longer read, if it is no larger.
+//
+// What training needs is planned; what From and Inputs need besides has memory of its own once they are asked for.
 func share(p *ir.Program) {
-	p.ForwardScratch = scratch(p.Forward, nil, p.Output)
-	p.TrainScratch = scratch(slices.Concat(p.Train, p.Loss, p.Backward), p.Heads, nil)
+	all := func(*ir.Buffer) bool { return true }
+	p.ForwardScratch = scratch(p.Forward, nil, p.Output, all)
+	trained := map[*ir.Buffer]bool{}
+	for _, in := range slices.Concat(p.Train, p.Loss, p.Backward) {
+		trained[in.Dst.Memory()] = true
+	}
+	p.TrainScratch = scratch(slices.Concat(p.Train, p.Loss, p.From, p.Backward, p.Inputs), p.Heads, nil, func(b *ir.Buffer) bool { return trained[b] })
 }
 
 // scratch returns the buffers of a list of instructions, those that share their memory together and the largest first.
-// The result has memory of its own.
-func scratch(body []*ir.Instr, heads []*ir.Head, result *ir.Buffer) [][]*ir.Buffer {
+// The result has memory of its own, and buffers that are not planned are left out.
+func scratch(body []*ir.Instr, heads []*ir.Head, result *ir.Buffer, planned func(*ir.Buffer) bool) [][]*ir.Buffer {
 	var groups [][]*ir.Buffer
 	last := lastReads(body, heads)
 	seen := map[*ir.Buffer]bool{}
@@ -23,7 +30,7 @@ func scratch(body []*ir.Instr, heads []*ir.Head, result *ir.Buffer) [][]*ir.Buff
 	}
 	for i, in := range body {
 		b := in.Dst.Memory()
-		if seen[b] || b.Role != ir.Temp || !b.Batched {
+		if seen[b] || !planned(b) || b.Role != ir.Temp || !b.Batched {
 			continue
 		}
 		seen[b] = true

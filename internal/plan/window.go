@@ -12,22 +12,22 @@ import (
 // conv: dW and dA are convolutions again, and db sums the gradient of a channel.
 func (d *backward) conv(in *ir.Instr, g *ir.Buffer) {
 	w, W, a := in.Op.(*ir.Conv).Window, in.Args[0], in.Args[1]
-	d.Emit(&ir.ConvWeightGrad{Window: w}, d.GradOf(W), g, a)
-	if len(in.Args) == 3 {
+	if d.wants(W) {
+		d.Emit(&ir.ConvWeightGrad{Window: w}, d.GradOf(W), g, a)
+	}
+	if len(in.Args) == 3 && d.wants(W) {
 		d.Emit(ir.BiasGrad{Inner: w.Out[1] * w.Out[2]}, d.GradOf(in.Args[2]), g)
 	}
-	if d.learned(a) {
-		d.add(a, func(da *ir.Buffer) { d.Emit(&ir.ConvInputGrad{Window: w}, da, W, g) })
-	}
+	d.add(a, func(da *ir.Buffer) { d.Emit(&ir.ConvInputGrad{Window: w}, da, W, g) })
 }
 
 // convTransposed: the gradient of a transposed convolution is the convolution itself.
 func (d *backward) convTransposed(in *ir.Instr, g *ir.Buffer) {
 	w, W, a := in.Op.(*ir.ConvInputGrad).Window, in.Args[0], in.Args[1]
-	d.Emit(&ir.ConvWeightGrad{Window: w}, d.GradOf(W), a, g)
-	if d.learned(a) {
-		d.add(a, func(da *ir.Buffer) { d.Emit(&ir.Conv{Window: w}, da, W, g) })
+	if d.wants(W) {
+		d.Emit(&ir.ConvWeightGrad{Window: w}, d.GradOf(W), a, g)
 	}
+	d.add(a, func(da *ir.Buffer) { d.Emit(&ir.Conv{Window: w}, da, W, g) })
 }
 
 func (d *backward) maxPool(in *ir.Instr, g *ir.Buffer) {

@@ -45,7 +45,7 @@ var faults = []struct {
 	{"beta2 is another", "Gain2:      0.001,", "Gain2: 0.1,", "update W1", "gradient"},
 	{"updates are not counted", "t.updates++", "t.updates = 1", "update W1", "gradient"},
 	{"one bias is not updated", "t.updates++", "t.updates++\n\tkept := t.model.w.b2\n\tdefer func() { t.model.w.b2 = kept }()", "update b2", "W2"},
-	{"a batch allocates", "t.reserve(n)", "t.a1, t.rows = nil, 0\n\tt.reserve(n)", "allocs Loss, allocs Backward, allocs BackwardWeighted, allocs Update, allocs Step", "gradient"},
+	{"a batch allocates", "t.reserve(n)", "t.a1, t.rows = nil, 0\n\tt.reserve(n)", "allocs Loss, allocs Backward, allocs BackwardWeighted, allocs Update, allocs Step, allocs BackwardFrom", "gradient"},
 	{"a state is not written", `t.v.tensors("v.")`, `new(weights).tensors("v.")`, "WriteState and ReadState", "update"},
 	{"loaded weights are not used", "\treturn m, nil\n", "\tm.w = weights{}\n\treturn m, nil\n", "Save and Load", "update"},
 	{"Step takes two", "|| !t.Update() {", "|| !t.Update() || !t.Update() {", "Step gives the same bits", "update"},

@@ -18,7 +18,7 @@ func (t *trial) checks(got *probe.Response) []Check {
 	list = append(list, t.loss("Loss", got.Loss, t.oracle.Loss(t.req.X, t.req.Targets)))
 	loss, gradient := t.oracle.Backward(t.req.X, t.req.Targets)
 	list = append(list, t.backward("Backward", "", got.Gradient, loss, gradient)...)
-	return append(list, t.weighted(got.Weighted)...)
+	return append(list, t.compared(got)...)
 }
 
 // cancelledShare is the share of the largest entry of a gradient below which a tensor is what rounding leaves of terms that

@@ -61,7 +61,7 @@ func (t *trial) draw() (err error) {
 		t.prepare(t.shaken, t.precision.shake)
 		if err = t.batch(); err == nil {
 			t.steps()
-			t.weigh()
+			t.variants()
 			t.lengths()
 			return nil
 		}

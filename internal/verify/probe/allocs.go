@@ -12,6 +12,12 @@ const runs = 5
 // countedWork is for how many multiplications a long batch is among them.
 const countedWork = 1 << 22
 
+// counted is a call whose allocations are counted.
+type counted struct {
+	name string
+	call func()
+}
+
 func (s *session[E, In, T, Out]) allocs() []Allocs {
 	m := s.model()
 	t := s.net.NewTrainer(m)
@@ -19,10 +25,7 @@ func (s *session[E, In, T, Out]) allocs() []Allocs {
 	ys, flat := make([]Out, len(long)), make([]E, s.net.NumParams)
 	ws := slices.Repeat([]E{0.5}, len(s.xs))
 	var list []Allocs
-	for _, f := range []struct {
-		name string
-		call func()
-	}{
+	calls := append([]counted{
 		{"Forward", func() { ys[0] = m.Forward(&s.xs[0]) }},
 		{"ForwardBatch", func() { m.ForwardBatch(ys[:len(s.xs)], s.xs); m.ForwardBatch(ys, long) }},
 		{"Params", func() { m.Params(flat) }},
@@ -34,7 +37,9 @@ func (s *session[E, In, T, Out]) allocs() []Allocs {
 		// Update uses up a gradient, so that it cannot be called alone.
 		{"Update", func() { t.Backward(s.xs, s.ts); t.Update() }},
 		{"Step", func() { t.Step(s.xs, s.ts) }},
-	} {
+	}, s.variants(t)...)
+	t.Backward(s.xs, s.ts)
+	for _, f := range calls {
 		list = append(list, Allocs{f.name, testing.AllocsPerRun(runs, f.call)})
 	}
 	return list

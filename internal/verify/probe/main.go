@@ -32,14 +32,17 @@ func run[E Float, In, T, Out any](net Network[E, In, T, Out], in io.Reader, out 
 func (s *session[E, In, T, Out]) answer() *Response {
 	m := s.model()
 	t := s.net.NewTrainer(m)
-	return &Response{
+	r := &Response{
 		Outputs:    s.outputs(m),
 		Batches:    s.batches(m),
 		Loss:       float64(t.Loss(s.xs, s.ts)),
 		Gradient:   s.backward(t, s.xs, s.ts),
+		InputGrads: s.inputGrads(t),
 		Weighted:   s.weighted(t),
-		Spans:      s.spans(t),
-		Properties: s.properties(),
-		Allocs:     s.allocs(),
+		Soft:       s.soft(t),
+		From:       s.from(t),
 	}
+	r.FromInputGrads = s.inputGrads(t)
+	r.Spans, r.Properties, r.Allocs = s.spans(t), s.properties(), s.allocs()
+	return r
 }

@@ -22,6 +22,11 @@ type Request struct {
 
 	Weights []float64 // of the rows in BackwardWeighted; empty where none are found to compare
 
+	// Soft are targets of BackwardSoft and OutputGrads what BackwardFrom is given, rows as long as outputs; empty as Weights are,
+	// and Soft where no target is a class. InputGrads says that InputGradient is asked for.
+	Soft, OutputGrads [][]float64
+	InputGrads        bool
+
 	Spans []Span // further batches to compute the gradient of
 
 	Steps []Part // the optimizer steps to take
@@ -57,7 +62,11 @@ type Response struct {
 	Loss     float64 // by Loss
 	Gradient Gradient
 	Weighted Gradient // by BackwardWeighted
-	Spans    []Gradient
+	Soft     Gradient // by BackwardSoft
+	From     Gradient // by BackwardFrom, without loss
+	// InputGrads are those after Backward, FromInputGrads after BackwardFrom.
+	InputGrads, FromInputGrads [][]float64
+	Spans                      []Gradient
 
 	Properties []Property
 	Allocs     []Allocs

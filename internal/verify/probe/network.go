@@ -25,6 +25,7 @@ type Trainer[E Float, In, T any] interface {
 	Step(xs []In, ts []T) E
 	BackwardWeighted(xs []In, ts []T, ws []E) E
 	SetRate(lr float64)
+	// Some also have BackwardSoft, and InputGradient; see softer and inputter. All have BackwardFrom, which Out is a type of.
 	WriteState(w io.Writer) error
 	ReadState(r io.Reader) error
 }

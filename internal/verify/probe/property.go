@@ -31,6 +31,7 @@ func (s *session[E, In, T, Out]) properties() []Property {
 		{"a row of any weight alone is a row without one", s.weightAlone},
 		{"targets of rows of weight 0 change nothing", s.weightless},
 		{"gradients add up as weights do", s.additive},
+		{"InputGradient twice gives the same bits", s.inputsTwice},
 		{"Save and Load give the same bits", s.saveLoad},
 		{"WriteState and ReadState go on with the same bits", s.state},
 		{"Record reads rows as they stand", s.record},

@@ -143,6 +143,29 @@ func piecewise[T mat.Float](dst, x, edges []T, n, bins int, entries []int) {
 	}
 }
 
+// piecewiseGrad sets dx to the gradient by x, given that by the result of piecewise.
+func piecewiseGrad[T mat.Float](dx, d, x, edges []T, n, bins int, entries []int) {
+	rows := examples(d, x, n, entries[len(entries)-1], "piecewiseGrad")
+	mat.MustFit(len(dx) == len(x), "piecewiseGrad")
+	clear(dx)
+	for j := range rows {
+		for i, entry := range entries {
+			v, g, e := x[j*n+entry], d[(j*len(entries)+i)*bins:][:bins], edges[i*(bins+1):][:bins+1]
+			for k := range g {
+				if inBin(v, e, k) {
+					dx[j*n+entry] += g[k] / (e[k+1] - e[k])
+				}
+			}
+		}
+	}
+}
+
+// inBin reports whether bin k grows with x: the first one has no start, and the last one no end.
+func inBin[T mat.Float](x T, edges []T, k int) bool {
+	low, high := edges[k], edges[k+1]
+	return low != high && (x >= low || x < low && k == 0) && (x < high || k+2 == len(edges))
+}
+
 // bin is how much of bin k lies below x.
 func bin[T mat.Float](x T, edges []T, k int) T {
 	low, high := edges[k], edges[k+1]

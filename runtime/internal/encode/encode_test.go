@@ -49,6 +49,16 @@ func TestPiecewise(t *testing.T) {
 	same(t, "NaN", got[:2], []float32{nan, nan})
 }
 
+// TestPiecewiseGrad: a bin counts where x is in it; steps, and what is missing, have no slope.
+func TestPiecewiseGrad(t *testing.T) {
+	edges, d := []float32{0, 1, 1, 3}, []float32{5, 100, 8}
+	for x, want := range map[float32]float32{-1: 5, 0: 5, 0.5: 5, 1: 4, 2: 4, 5: 4, nan: 0} {
+		got := []float32{9, 9}
+		F32PiecewiseGrad(got, d, []float32{7, x}, edges, 2, 3, []int{1})
+		same(t, fmt.Sprint(x), got, []float32{0, want})
+	}
+}
+
 // TestCycle: midnight is where a day ends, and what is missing is NaN or 0.
 func TestCycle(t *testing.T) {
 	got := make([]float64, 6)

@@ -143,3 +143,18 @@ func F32Piecewise(dst, x, edges []float32, n, bins int, entries []int) {
 func F64Piecewise(dst, x, edges []float64, n, bins int, entries []int) {
 	piecewise(dst, x, edges, n, bins, entries)
 }
+
+// F32PiecewiseGrad is the gradient by x of F32Piecewise, given d, that by its result: dx[i] = Σ d[k]/(edges[k+1] - edges[k]) over
+// the bins k of entry i that x is in; 0 for entries without bins, and where x is NaN.
+//
+//go:noinline
+func F32PiecewiseGrad(dx, d, x, edges []float32, n, bins int, entries []int) {
+	piecewiseGrad(dx, d, x, edges, n, bins, entries)
+}
+
+// F64PiecewiseGrad is F32PiecewiseGrad for float64.
+//
+//go:noinline
+func F64PiecewiseGrad(dx, d, x, edges []float64, n, bins int, entries []int) {
+	piecewiseGrad(dx, d, x, edges, n, bins, entries)
+}

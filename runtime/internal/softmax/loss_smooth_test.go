@@ -64,3 +64,65 @@ func smoothTarget(n, class int, s float64) []float64 {
 	q[class] += 1 - s
 	return q
 }
+
+// TestSoftAndWeighted holds the kernels for probabilities and for weights against that for classes: one-hot rows and weights of 1
+// are it, others are what it makes row by row.
+func TestSoftAndWeighted(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) {
+			testSoftAndWeighted(t, F32SmoothCrossEntropyGradRows, F32SoftCrossEntropyGradRows, func(dz, z []float32, ts []int, ws []float32, n int, s, factor float32) float64 {
+				return F32WeightedCrossEntropyGradRows(dz, z, ts, ws, n, s, float64(factor))
+			})
+		})
+		t.Run("float64", func(t *testing.T) {
+			testSoftAndWeighted(t, F64SmoothCrossEntropyGradRows, F64SoftCrossEntropyGradRows, F64WeightedCrossEntropyGradRows)
+		})
+	})
+}
+
+func testSoftAndWeighted[T mat.Float](t *testing.T, hard func(dz, z []T, ts []int, n int, s, factor T) float64,
+	soft func(dz, z, ps []T, n int, s, factor T) float64, weighted func(dz, z []T, ts []int, ws []T, n int, s, factor T) float64) {
+	const rows, factor = 5, 0.125
+	for n := 1; n < 40; n++ {
+		for _, smoothing := range []T{0, 0.1} {
+			arena := kerneltest.NewArena[T](t)
+			z, dz, want, ps := arena.Random(rows*n), arena.Random(rows*n), make([]T, rows*n), make([]T, rows*n)
+			ts, ws := make([]int, rows), []T{1, 1, 1, 1, 1}
+			for i := range ts {
+				ts[i] = i * 3 % n
+				ps[i*n+ts[i]] = 1
+			}
+			loss := hard(want, z, ts, n, smoothing, factor)
+			near(t, "one-hot rows", soft(dz, z, ps, n, smoothing, factor), loss, dz, want)
+			if got := weighted(dz, z, ts, ws, n, smoothing, factor); !kerneltest.SameBits(dz, want) {
+				t.Fatalf("weights of 1, rows of %d: the loss is %v, want %v, or the bits of the gradient differ", n, got, loss)
+			}
+			copy(ws, []T{3, 0, 0.5, 1, 0})
+			loss = 0
+			for i, w := range ws {
+				loss += float64(w) * hard(want[i*n:][:n], z[i*n:][:n], ts[i:i+1], n, smoothing, factor*w)
+				for k := range n { // the same loss as a soft target: w of one class
+					ps[i*n+k] *= w
+				}
+			}
+			near(t, "weights", weighted(dz, z, ts, ws, n, smoothing, factor), loss, dz, want)
+			if smoothing == 0 {
+				near(t, "sums that are not 1", soft(dz, z, ps, n, smoothing, factor), loss, dz, want)
+				near(t, "in place", soft(z, z, ps, n, smoothing, factor), loss, z, want)
+			}
+			arena.Check("crossEntropyGradRows")
+		}
+	}
+}
+
+func near[T mat.Float](t *testing.T, what string, loss, wantLoss float64, got, want []T) {
+	t.Helper()
+	if math.Abs(loss-wantLoss) > 100*kerneltest.Epsilon[T]()*(wantLoss+1) {
+		t.Fatalf("%s, %d numbers: the loss is %v, want %v", what, len(got), loss, wantLoss)
+	}
+	for i := range want {
+		if math.Abs(float64(got[i]-want[i])) > 100*kerneltest.Epsilon[T]() {
+			t.Fatalf("%s, %d numbers: gradient %d is %v, want %v", what, len(got), i, got[i], want[i])
+		}
+	}
+}
