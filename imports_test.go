@@ -77,7 +77,11 @@ var rules = map[string][]string{
 	"runtime/internal/rows":       {"runtime/internal/cpu", "runtime/internal/mat", "runtime/internal/neon"},
 	"runtime/internal/softmax":    {"runtime/internal/cpu", "runtime/internal/elem", "runtime/internal/mat"},
 
-	"examples/embed":   {"generated/iris"},
+	"examples/embed":  {"generated/iris"},
+	"examples/online": {"examples/online/latency"},
+
+	"examples/online/latency": {"runtime"},
+
 	"examples/service": {"generated/cars", "generated/penguins"},
 }
 

@@ -22,6 +22,9 @@ func TestGeneratedIsFresh(t *testing.T) {
 	if status := run([]string{"build", "--check", exampleSpecs, "-o", generatedDir}, nil, &stdout, &stderr); status != 0 {
 		t.Errorf("generated/ is stale: run go generate ./generated\n%s%s", stdout.String(), stderr.String())
 	}
+	if status := run([]string{"build", "--check", "../../examples/online/latency.yaml"}, nil, &stdout, &stderr); status != 0 {
+		t.Errorf("examples/online/latency is stale: run go generate ./examples/online\n%s%s", stdout.String(), stderr.String())
+	}
 	wanted := map[string]bool{}
 	paths, err := filepath.Glob(exampleSpecs)
 	if err != nil || len(paths) == 0 {
