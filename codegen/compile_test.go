@@ -56,6 +56,7 @@ func trickySpecs() map[string]string {
 		"labels":  fmt.Sprintf(body, "labels", "2", len(internals), "task: multilabel, labels: ["+list+"]"),
 		"names":   fmt.Sprintf(body, "names", "2", len(internals), "task: regression, names: ["+list+"]"),
 		"answers": fmt.Sprintf(body, "answers", "2", 1, "task: binary, labels: ['false', 'true']"),
+		"logs":    "version: 1\nmodel: logs\ninputs: 2\nlayers: [{units: 1}]\noutput: {task: regression, transform: log1p}\n", // a layer written out takes it in
 		"letters": fmt.Sprintf(body, "letters", `["élan", "猫", "1st", "2_3", "ǆ", "ß"]`, 1, "task: regression"),
 	}
 	for _, model := range []string{"nn", "io", "errors", "strconv", "math", "sync", "embed", "testing", "rand", "string", "model", "weights"} {

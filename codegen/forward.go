@@ -122,18 +122,18 @@ func (r *row) declare(b *ir.Buffer) {
 	}
 }
 
-// writtenOut prints one line for each unit: act(W·x + b), where act is a formula in x.
+// writtenOut prints one line for each unit: act(W·x + b), where act is a formula in one variable.
 func (r *row) writtenOut(c *ir.Call) {
-	act := expr.Expr(expr.Var("x"))
+	of, act := "x", expr.Expr(expr.Var("x"))
 	if m, ok := c.Last().Op.(*ir.Map); ok {
-		act = m.F
+		of, act = m.Vars[0], m.F
 	}
 	in := c.First()
 	W, x, bias := in.Args[0], in.Args[1], in.Args[2]
 	r.List(id(W.Name), id(bias.Name)).Op(":=").List(jen.Op("&").Add(r.buf(W)), jen.Op("&").Add(r.buf(bias)))
 	for o := range W.Rows() {
 		sum := r.sum(W, x, bias, o)
-		s := scope{bits: r.types.bits, vars: map[string]*jen.Statement{"x": sum}, sum: "x"}
+		s := scope{bits: r.types.bits, vars: map[string]*jen.Statement{of: sum}, sum: of}
 		r.Add(r.buf(in.Dst)).Index(jen.Lit(o)).Op("=").Add(s.code(act))
 	}
 }

@@ -33,9 +33,6 @@ func diffBinary(b *Binary, v string) Expr {
 	case "*":
 		return add(mul(dx, b.Y), mul(b.X, dy))
 	case "/": // (x' y - x y') / y²
-		if !Mentions(b.Y, v) {
-			return &Binary{"/", dx, b.Y}
-		}
 		return &Binary{"/", &Binary{"-", mul(dx, b.Y), mul(b.X, dy)}, mul(b.Y, b.Y)}
 	}
 	return Num(0) // a comparison

@@ -2,11 +2,13 @@ package mutation
 
 // Faults in the passes between spec and program.
 var planFaults = []mutation{
+	{"internal/plan/gradients.go", "if in.Type.Scaled {", "if true {", "codes have a gradient"},
+	{"internal/plan/gradients.go", "p.From = needed(l.Take(), keep)", "p.From = nil\n\tl.Take()", "a loss of the caller's own has no gradient"},
 	{"internal/plan/network.go", `l.normalized(x, n, "(x - offset)/scale", "x", name`, `l.normalized(x, n, "(x - offset)*scale", "x", name`, "inputs are multiplied by their scale"},
 	{"internal/plan/lower.go", `"a*scale + offset"`, `"(a + offset)*scale"`, "outputs are shifted before they are scaled"},
 	{"internal/plan/lower.go", `"(t - offset)/scale"`, `"t/scale - offset"`, "targets are shifted after they are scaled"},
-	{"internal/plan/backward.go", "return b.Role == ir.Param || d.learns[b.Memory()]", "return b.Role == ir.Param", "no layer passes its gradient on"},
-	{"internal/plan/backward.go", "return b.Role == ir.Param || d.learns[b.Memory()]", "return b.Role != ir.Constant", "layer 1 computes a gradient that nobody reads"},
+	{"internal/plan/backward.go", "return d.params && b.Role == ir.Param || d.wanted[b.Memory()]", "return b.Role == ir.Param", "no layer passes its gradient on"},
+	{"internal/plan/backward.go", "return d.params && b.Role == ir.Param || d.wanted[b.Memory()]", "return b.Role != ir.Constant", "layer 1 computes a gradient that nobody reads"},
 	{"internal/plan/backward.go", "\temit(part.View(of.Dims...))\n\td.sum(memory, part)", "\temit(part.View(of.Dims...))\n\td.grad[memory] = part", "of a gradient that is a sum only the last part is kept"},
 	{"internal/plan/backward.go", "d.Emit(in.Op, dx, g)", "d.Emit(&ir.Dropout{Mask: ir.Mask{Rate: in.Op.(*ir.Dropout).Mask.Rate, Stream: 9}, Inner: 1}, dx, g)", "the gradient is masked with another stream than the signal"},
 	{"internal/plan/backward.go", "\td.Emit(ir.BiasGrad{}, d.GradOf(b), g)\n", "\t_ = b\n", "the bias has no gradient"},

@@ -3,7 +3,7 @@ package mutation
 // Faults in kernels.
 var runtimeFaults = []mutation{
 	{"runtime/internal/mat/slice.go", "case p >= threshold:\n\t\treturn 1", "case p >= threshold:\n\t\treturn 0", "Classify turns the answers round"},
-	{"runtime/internal/encode/encode.go", "edges[i*(bins+1):][:bins+1]", "edges[i*bins:][:bins+1]", "an edge of the bins is off by one"},
+	{"runtime/internal/encode/encode.go", "[:bins], edges[i*(bins+1):][:bins+1]\n\t\t\tfor k := range d {", "[:bins], edges[i*bins:][:bins+1]\n\t\t\tfor k := range d {", "an edge of the bins is off by one"},
 	{"runtime/internal/encode/encode.go", "dst[j*len(entries)+i] = 0\n\t\t\tif v != v {", "dst[j*len(entries)+i] = 0\n\t\t\tif v == v {", "the entry that says what is missing is inverted"},
 	{"runtime/internal/encode/encode.go", "case x == n:\n\t\treturn unknown\n\tcase x == n+1:\n\t\treturn missing", "case x == n:\n\t\treturn missing\n\tcase x == n+1:\n\t\treturn unknown", "the rows of unknown and of missing values are swapped"},
 	{"runtime/train/session.go", "if err := s.normalize(p.train); err != nil {", "if err := s.normalize(append(p.train, p.test...)); err != nil {", "medians are those of all rows"},
@@ -15,6 +15,9 @@ var runtimeFaults = []mutation{
 	{"runtime/internal/softmax/softmax_passes.go", "if v > largest {", "if v < largest {", "softmax is not shifted by the maximum"},
 	{"runtime/internal/softmax/loss_long.go", "f32Scale(grad, float32(float64(factor)/sum))\n\t\tgrad[class] -= factor", "f32Scale(grad, float32(float64(factor)/sum))\n\t\tgrad[class] -= 1", "cross_entropy: the target is not divided by m"},
 	{"runtime/internal/softmax/loss_smooth.go", "row[class] += factor * smoothing", "row[class] += smoothing", "label_smoothing: the right class is not divided by m"},
+	{"runtime/internal/softmax/loss_weighted.go", "float32(factor*float64(w))", "float32(factor)", "weights of rows do not count in the gradient"},
+	{"runtime/internal/softmax/loss_soft.go", "float32(float64(factor)*total/sum)", "float32(float64(factor)/sum)", "probabilities whose sum is not 1 are taken for such"},
+	{"runtime/internal/encode/encode.go", "x < low && k == 0", "false", "below the first edge nothing depends on a number"},
 	{"runtime/internal/rows/dropout.go", "to[unit] = v * T(mask.scale)", "to[unit] = v", "what dropout leaves is not scaled up"},
 	{"runtime/internal/rows/dropout.go", "mix(seed+golden*stream) ^ updates", "mix(seed+golden*stream)", "masks do not change from step to step"},
 	{"runtime/internal/random/rand.go", "return (u - 1) * limit", "return u * limit", "uniform weights are never negative"},

@@ -231,6 +231,9 @@ func (l *lowering) normalized(src *ir.Buffer, n spec.Norm, formula, v, name, ker
 	scale.Saved.Divides = true
 	dst := l.Temp(name, src.Dims...)
 	m := ir.Map{F: expr.MustParse(formula, v, "offset", "scale")}
+	if b, ok := m.F.(*expr.Binary); ok && b.Op == "/" {
+		m.Slope = expr.MustParse("1.0/scale", "scale") // the quotient rule would take scale twice
+	}
 	inner := 0
 	if n.Size == src.Size() {
 		m.Fast = &ir.Fast{Kernel: kernel, Vars: []string{v, "offset", "scale"}}
