@@ -49,7 +49,10 @@ func TestDrawIsExactAndWhole(t *testing.T) {
 			}
 		}
 	}
-	want := []probe.Part{{Epoch: 0, From: 0, To: 6}, {Epoch: 10, From: 6, To: 12}, {Epoch: 20, From: 12, To: 18}, {Epoch: 30, From: 18, To: 24}, {Epoch: 40, From: 24, To: 30}}
+	var want []probe.Part
+	for i := range 5 {
+		want = append(want, probe.Part{Epoch: 10 * i, From: 6 * i, To: 6*i + 6, Rate: 0.001})
+	}
 	if !reflect.DeepEqual(r.Steps, want) {
 		t.Errorf("steps %v", r.Steps)
 	}
