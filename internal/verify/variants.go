@@ -24,7 +24,7 @@ func (t *trial) variants() {
 			t.req.Weights = ws
 		}
 	}
-	for k := 0; k < turns && t.req.OutputGrads == nil; k++ {
+	for k := 0; k < turns && t.unsaturated() && t.req.OutputGrads == nil; k++ {
 		dys := t.rowsOf(r.NormFloat64)
 		if steady(t, func(m *interp.Machine) (float64, []float64) { return 0, m.BackwardFrom(xs, dys) }) {
 			t.req.OutputGrads = dys
@@ -44,6 +44,28 @@ func steady(t *trial, backward func(*interp.Machine) (float64, []float64)) bool 
 	loss, gradient := backward(t.oracle)
 	shakenLoss, shaken := backward(t.shaken)
 	return t.steadyGradient(shakenLoss, shaken, loss, gradient)
+}
+
+// slopeOfOutputs is how steep sigmoid or softmax must be somewhere in the batch. Where all outputs are all but 0 or 1, what comes
+// through is the rounding of these.
+const slopeOfOutputs = 0.01
+
+// unsaturated reports whether each head with probabilities has some that are neither 0 nor 1.
+func (t *trial) unsaturated() bool {
+	ys, from := t.oracle.Forward(t.req.X), 0
+	for _, out := range t.spec.Outputs() {
+		steepest := 0.0
+		for _, y := range ys {
+			for _, p := range y[from : from+out.Units] {
+				steepest = max(steepest, p*(1-p))
+			}
+		}
+		from += out.Units
+		if out.Loss.Entry.Logits && steepest < slopeOfOutputs {
+			return false
+		}
+	}
+	return true
 }
 
 // classes reports whether a target is a class.
