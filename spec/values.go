@@ -146,7 +146,7 @@ func readValues(path string) ([]string, error) {
 		}
 		seen[lines[i]] = i + 1
 	}
-	if first, second := sameNumber(lines); second > 0 {
+	if first, second := SameNumber(lines); second > 0 {
 		return nil, fmt.Errorf("line %d is the same number as line %d, and where all values are numbers they are told apart by number", second+1, first+1)
 	}
 	switch {
@@ -164,14 +164,14 @@ func (d *decoder) sameNumbers(list []Name) {
 	for _, n := range list {
 		texts = append(texts, strings.TrimSpace(n.Text))
 	}
-	if first, second := sameNumber(texts); second > 0 {
+	if first, second := SameNumber(texts); second > 0 {
 		p := d.errorf(list[second].at, "duplicate-name", "%s is the same number as %s, and where all are numbers they are told apart by number", quote(texts[second]), quote(texts[first]))
 		p.Notes, p.Hint = note(list[first].at, "first here"), "keep one of them."
 	}
 }
 
-// sameNumber finds two texts that are equal as numbers, where all texts are numbers; second is 0 where there are none.
-func sameNumber(texts []string) (first, second int) {
+// SameNumber finds two texts that are equal as numbers, where all texts are numbers; second is 0 where there are none.
+func SameNumber(texts []string) (first, second int) {
 	seen := map[float64]int{}
 	for i, text := range texts {
 		v, err := strconv.ParseFloat(text, 64)

@@ -204,7 +204,18 @@ func (in *Input) listed() (list []string, rows int) {
 			list, rows = append(list, text), rows+n
 		}
 	}
-	return list, rows
+	return apart(list), rows
+}
+
+// apart keeps the first of the texts that are one number: where all are numbers, they are told apart by number.
+func apart(list []string) []string {
+	for {
+		_, second := spec.SameNumber(list)
+		if second == 0 {
+			return list
+		}
+		list = slices.Delete(list, second, second+1)
+	}
 }
 
 // mixed tells whether a column is one of numbers, but for some texts.

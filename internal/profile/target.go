@@ -63,9 +63,12 @@ func newTarget(c *Column) (*Target, error) {
 		return nil, refused("%s has an invisible character and cannot be the name of a class", Shown(c.texts()[i]))
 	}
 	t.Coded = c.isNumber()
-	t.Labels = c.inOrder(c.texts())
+	t.Labels = apart(c.inOrder(c.texts()))
 	t.Task = "multiclass"
-	if distinct == 2 {
+	switch len(t.Labels) {
+	case 1:
+		return nil, refused("it is the number %s in every row, so that there is nothing to tell", Shown(t.Labels[0]))
+	case 2:
 		t.Task = "binary"
 		t.order()
 	}
