@@ -32,6 +32,18 @@ func (s *Spec) Rewrite(src []byte, settings []Setting) []byte {
 	return written(want)
 }
 
+// WithoutSearch is the text of the spec, which was parsed from src, without its section search.
+func (s *Spec) WithoutSearch(src []byte) []byte {
+	e := editor{src: src}
+	for _, entry := range s.root.entries {
+		if from := e.offset(entry.key.span.Pos); entry.key.text == "search" && (from == 0 || src[from-1] == '\n') {
+			text, _ := e.splice(from, e.lineEnd(e.end(entry.value)), "")
+			return text
+		}
+	}
+	return src
+}
+
 // rewriteOne puts one value in its place.
 func rewriteOne(src []byte, root *node, s Setting) ([]byte, bool) {
 	e := editor{src: src}
@@ -138,6 +150,14 @@ func endOfQuotes(text []byte) int {
 	return len(text)
 }
 
+// lineEnd is where the line of an offset ends.
+func (e editor) lineEnd(at int) int {
+	if i := bytes.IndexByte(e.src[at:], '\n'); i >= 0 {
+		return at + i
+	}
+	return len(e.src)
+}
+
 func (e editor) splice(from, to int, text string) ([]byte, bool) {
 	return slices.Concat(e.src[:from], []byte(text), e.src[to:]), true
 }
@@ -157,11 +177,7 @@ func (e editor) insert(n *node, text string) ([]byte, bool) {
 		at = max(e.end(last.key), e.end(last.value))
 		return e.splice(at, at, ", "+text)
 	}
-	if i := bytes.IndexByte(e.src[at:], '\n'); i >= 0 {
-		at += i
-	} else {
-		at = len(e.src)
-	}
+	at = e.lineEnd(at)
 	if at > 0 && e.src[at-1] == '\r' {
 		at--
 	}

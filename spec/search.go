@@ -12,6 +12,10 @@ import (
 // maxSearched is how many values the section search may list. Each is tried when the spec is checked.
 const maxSearched = 200
 
+// maxTried is how many nodes are looked at to check the values of a search. Those of a spec too large for that are tried when
+// they are drawn.
+const maxTried = 1_000_000
+
 // The scales on which a value is drawn between two numbers.
 const (
 	logScale     = "log"
@@ -159,18 +163,36 @@ func (d *decoder) trySearch(root *node) {
 		}
 		first = append(first, Setting{dim.Path, dim.candidates()[0], dim.key})
 	}
+	left := maxTried / root.count()
 	for i := range d.spec.Search {
 		dim := &d.spec.Search[i]
 		for _, c := range dim.candidates() {
+			if left--; left < 0 {
+				return
+			}
 			settings := slices.Clone(first)
 			settings[i].value = c
 			found := t.problems(settings)
-			if alone := t.problems(settings[i : i+1]); len(found) > 0 && len(alone) > 0 {
-				found = alone
+			if len(found) > 0 {
+				if alone := t.problems(settings[i : i+1]); len(alone) > 0 {
+					found = alone
+				}
 			}
 			t.report(dim, c, found)
 		}
 	}
+}
+
+// count is the number of nodes.
+func (n *node) count() int {
+	sum := 1
+	for _, e := range n.entries {
+		sum += 1 + e.value.count()
+	}
+	for _, item := range n.items {
+		sum += item.count()
+	}
+	return sum
 }
 
 // trial reports what is wrong with values of a search, once.

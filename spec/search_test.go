@@ -151,6 +151,20 @@ func TestDraw(t *testing.T) {
 	}
 }
 
+// TestWithoutSearch: nothing else is left out.
+func TestWithoutSearch(t *testing.T) {
+	for _, search := range []string{"", "search: {layers.0.units: [2]} # what to try\n", "search:\n  layers.0.units:\n    - 2\n    - 3 # three\n", "search: {\n layers.0.units: [2,\n 3]}\n"} {
+		for _, after := range []string{"", "train: {epochs: 3}\n"} {
+			const head = "version: 1\nmodel: m\ninputs: 2\nlayers: [{units: 3}, {units: 1}]\noutput: {task: regression}\n"
+			src := head + search + after
+			got := strings.ReplaceAll(string(searched(t, src).WithoutSearch([]byte(src))), "\n\n", "\n")
+			if strings.TrimSpace(got) != strings.TrimSpace(head+after) {
+				t.Errorf("%q of %q", got, src)
+			}
+		}
+	}
+}
+
 // TestSearchIsIgnored: a spec is the same model with and without it.
 func TestSearchIsIgnored(t *testing.T) {
 	with := searched(t, tunable)

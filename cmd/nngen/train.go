@@ -105,7 +105,7 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	if err := absolute(&job.Out, shown); err != nil {
 		return err
 	}
-	job.OutShown, job.Resume, job.Spec, job.CheckpointEvery = shown, f.resume, essence(l.src), checkpointEvery
+	job.OutShown, job.Resume, job.Spec, job.CheckpointEvery = shown, f.resume, essence(l.spec.WithoutSearch(l.src)), checkpointEvery
 	page, err := f.report.begin(l, job)
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ model: gate
 inputs: [a, b]
 layers: [{units: 20, activation: tanh}, {units: 2}]
 output: {task: multiclass, labels: [closed, open]}
-train: {batch: 2, epochs: 3000}
+train: {batch: 2, epochs: 8000}
 data: {file: gate.csv, target: state}
 search:
   train.optimizer.learning_rate: {log: [0.0001, 0.1]}
@@ -41,6 +41,7 @@ func TestTuneInterrupted(t *testing.T) {
 	}
 	for i, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGKILL, 0} {
 		cmd, out := k.command("tune", "gate.yaml", "--folds", "2", "--trials", "7")
+		cmd.Env = append(cmd.Env, "GOMAXPROCS=2") // so that there is time for the signal
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
