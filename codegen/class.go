@@ -118,13 +118,10 @@ func unknownClass() *jen.Statement {
 // decision is the Go expression of what a head that decides between classes decides of its outputs.
 func (g *generator) decision(h head, out *jen.Statement) *jen.Statement {
 	if h.face.Task == Binary {
-		return id(h.class()).Call(g.kernel("answer").Call(out.Clone().Index(jen.Lit(0)), jen.Lit(threshold)))
+		return id(h.class()).Call(g.kernel("answer").Call(out.Clone().Index(jen.Lit(0)), h.threshold(jen.Lit(0))))
 	}
 	return id(h.class()).Call(g.kernel("classOf").Call(all(out)))
 }
-
-// threshold is the probability from which on the answer is the second one.
-const threshold = 0.5
 
 // classify prints Classify and ClassOf, which regression does not have.
 func (g *generator) classify(f *jen.File) {
@@ -138,9 +135,9 @@ func (g *generator) classify(f *jen.File) {
 	case Values:
 		return
 	case Binary:
-		what = "the second class where its probability is at least one half, else the first, or -1 where it is NaN"
+		what = "the second class where its probability is at least " + h.face.thresholdWords() + ", else the first, or -1 where it is NaN"
 	case Labels:
-		result, what = jen.Params(id("labels").Index(id("NumOutputs")).Bool()), "for each label whether its probability is at least one half"
+		result, what = jen.Params(id("labels").Index(id("NumOutputs")).Bool()), "for each label whether its probability is at least "+h.face.thresholdWords()
 	}
 	g.classifyBy(f, result.Clone(), what)
 	doc(f, "ClassOf returns what Classify does, given the outputs.")
@@ -149,7 +146,7 @@ func (g *generator) classify(f *jen.File) {
 			b.Return(g.decision(h, id("y")))
 			return
 		}
-		b.For(jen.List(id("i"), id("p")).Op(":=").Range().Id("y")).Block(id("labels").Index(id("i")).Op("=").Id("p").Op(">=").Lit(threshold))
+		b.For(jen.List(id("i"), id("p")).Op(":=").Range().Id("y")).Block(id("labels").Index(id("i")).Op("=").Id("p").Op(">=").Add(h.threshold(id("i"))))
 		b.Return(id("labels"))
 	})
 }

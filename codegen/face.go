@@ -74,6 +74,10 @@ type Head struct {
 	Norm   string // what the constants of its normalization begin with, or empty
 	Range  string // what the constants of the range begin with that its values are kept within, or empty
 	Log1p  bool   // of values: targets must be greater than −1
+	// Threshold is the probability from which on an answer is the second one, or a label holds. Where training finds it, Found is
+	// what the model's field begins with that holds it, for each entry.
+	Threshold float64
+	Found     string
 }
 
 // Name is a name in Go, and what it stands for.

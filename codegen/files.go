@@ -94,8 +94,11 @@ func tensor(name *jen.Statement, dims []int, holder string, numbers *jen.Stateme
 
 // domain is the field that says what may stand in a tensor, where that is not any number.
 func domain(b *ir.Buffer) []jen.Code {
-	if b.Saved.Divides {
+	switch {
+	case b.Saved.Divides:
 		return []jen.Code{id("Domain").Op(":").Add(nn("Scale"))}
+	case b.Saved.Threshold:
+		return []jen.Code{id("Domain").Op(":").Add(nn("Probability")), id("Optional").Op(":").True()}
 	}
 	return nil
 }

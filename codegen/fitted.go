@@ -31,7 +31,14 @@ func (g *generator) blankModel(f *jen.File) {
 	if len(g.started()) == 0 {
 		return
 	}
-	doc(f, "blank returns a model with what the spec says of missing values: NaN where nothing stands for one. Training finds the rest.")
+	what := "with what the spec says of missing values: NaN where nothing stands for one. Training finds the rest."
+	switch n := len(g.thresholds()); {
+	case n == len(g.started()):
+		what = "of which nothing is set but the threshold of its answers."
+	case n > 0:
+		what = "with thresholds, and " + what[len("with "):]
+	}
+	doc(f, "blank returns a model %s", what)
 	f.Func().Id("blank").Params().Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
 		b.Id("m").Op(":=").New(id("Model"))
 		for _, c := range g.started() {
@@ -44,6 +51,10 @@ func (g *generator) blankModel(f *jen.File) {
 // start prints the numbers that a buffer begins with.
 func (g *generator) start(b *jen.Group, c *ir.Buffer) {
 	values := c.Saved.Fill.Values
+	if c.Saved.Threshold {
+		b.Add(g.kernel("fill")).Call(all(field("m", c.Name)), jen.Op(number(values[0])))
+		return
+	}
 	if len(c.Dims) > 1 { // every row is the same
 		n := c.Dims[1]
 		b.For(id("k").Op(":=").Range().Add(field("m", c.Name))).Block(
@@ -70,7 +81,7 @@ func sum(list []float64) (s float64) {
 // heldTensors are what files hold of a model besides its parameters.
 func (g *generator) heldTensors() (list []*jen.Statement) {
 	for _, c := range g.held() {
-		if c.Saved.Fill.Values == nil {
+		if c.Saved.Fill.Values == nil || c.Saved.Threshold {
 			list = append(list, tensor(jen.Lit(c.Saved.Tensor), c.Dims, "Data", all(field("m", c.Name)), domain(c)...))
 			continue
 		}

@@ -166,7 +166,7 @@ func (g *generator) classifyHeads(f *jen.File) {
 			s.Id(h.face.Go).Add(decided(h))
 		}
 	})
-	doc(f, "Classify returns what the heads decide: the most probable class, or what has a probability of at least one half; -1 where an output is NaN.")
+	doc(f, "Classify returns what the heads decide: the most probable class, or what has a probability of at least %s; -1 where an output is NaN.", g.thresholdsWords())
 	f.Add(method("m", "Model", "Classify")).Params(id("x").Op("*").Id("Input")).Id("Classes").Block(
 		id("y").Op(":=").Add(field("m", "Forward")).Call(id("x")),
 		jen.Return(field("m", "ClassOf").Call(jen.Op("&").Id("y"))))
@@ -177,7 +177,7 @@ func (g *generator) classifyHeads(f *jen.File) {
 			if h.face.Task != Labels {
 				b.Add(c).Op("=").Add(g.decision(h, out))
 			} else {
-				b.For(jen.List(id("i"), id("p")).Op(":=").Range().Add(out)).Block(c.Index(id("i")).Op("=").Id("p").Op(">=").Lit(threshold))
+				b.For(jen.List(id("i"), id("p")).Op(":=").Range().Add(out)).Block(c.Index(id("i")).Op("=").Id("p").Op(">=").Add(h.threshold(id("i"))))
 			}
 		}
 		b.Return(id("c"))

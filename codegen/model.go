@@ -221,9 +221,9 @@ func layoutNote(b *ir.Buffer) string {
 	return b.Shape()
 }
 
-// held is what a model has besides its parameters: offsets, scales and running statistics.
+// held is what a model has besides its parameters: offsets, scales, thresholds and running statistics.
 func (g *generator) held() []*ir.Buffer {
-	return append(g.prog.WithRole(ir.Constant), g.prog.WithRole(ir.Running)...)
+	return slices.Concat(g.prog.WithRole(ir.Constant), g.thresholds(), g.prog.WithRole(ir.Running))
 }
 
 // isHeld reports whether a buffer is held by the model.

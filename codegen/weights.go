@@ -71,6 +71,7 @@ func (g *generator) norms(f *jen.File) {
 		})
 	}
 	g.ranges(f)
+	g.setThreshold(f)
 }
 
 // ranges prints SetOutputRange where outputs are kept within a range.

@@ -14,6 +14,7 @@ type Domain uint8
 const (
 	NonNegative Domain = iota + 1 // what is a mean or sum of squares, whose root an optimizer takes
 	Scale                         // what numbers are divided by: neither 0 nor denormal
+	Probability                   // from 0 to 1
 )
 
 // Within gives all of ts the domain d and returns them.
@@ -34,6 +35,8 @@ func (d Domain) check(name string, index int, x, tiny float64) error {
 		what = "a negative number, but it is made of squares"
 	case d == Scale && math.Abs(x) < tiny:
 		what = "a scale that is 0 or almost"
+	case d == Probability && (x < 0 || x > 1):
+		what = "what is no probability"
 	default:
 		return nil
 	}

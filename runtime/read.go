@@ -7,12 +7,14 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 )
 
 // ReadTensors fills the Data of ts from a safetensors file and reads nothing beyond its end. The file must hold exactly
-// these tensors, in any order, as F32 or F64, each number within its domain; its fingerprint, if it has one, must be the
-// one given, and its checksum right. Anything else is an error that says what does not fit. On an error the Data is of
-// no use. Memory besides that of ts does not depend on what the file says of itself.
+// these tensors, in any order, as F32 or F64, each number within its domain; those that are optional may be missing, and
+// thresholds that are none of them are read over. Its fingerprint, if it has one, must be the one given, and its checksum
+// right. Anything else is an error that says what does not fit. On an error the Data is of no use. Memory besides that of
+// ts does not depend on what the file says of itself.
 func ReadTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) error {
 	mustFill(ts, "ReadTensors")
 	_, err := readTensors(r, fingerprint, ts, nil)
@@ -62,7 +64,11 @@ func readTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T], accep
 	}
 	sum := h.sum
 	for i, e := range h.entries {
-		if err := readData(r, e, &ts[to[i]], &sum); err != nil {
+		t := &Tensor[T]{Name: e.name, Shape: e.shape, Domain: Probability}
+		if to[i] >= 0 {
+			t = &ts[to[i]]
+		}
+		if err := readData(r, e, t, &sum); err != nil {
 			return nil, cut(err, shown(e.name))
 		}
 	}
@@ -72,15 +78,23 @@ func readTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T], accep
 	return h, nil
 }
 
-// match returns for each entry the index of its tensor. Each must have one, of its shape, and no tensor be left.
+// match returns for each entry the index of its tensor, -1 for thresholds that this network does not take from files. Each of
+// the others must have one, of its shape, and no tensor be left that is not optional.
 func match[T Float](h *header, ts []Tensor[T]) ([]int, error) {
 	index := make(map[string]int, len(ts))
 	for i, t := range ts {
 		index[t.Name] = i
 	}
 	to, found := make([]int, len(h.entries)), make([]bool, len(ts))
+	for i, t := range ts {
+		found[i] = t.Optional
+	}
 	for i, e := range h.entries {
 		k, ok := index[e.name]
+		if !ok && isThreshold(e.name) {
+			to[i] = -1
+			continue
+		}
 		if !ok {
 			return nil, errors.New("the file has " + shown(e.name) + ", which is " + shapeText(e.shape) +
 				", but this network has no such tensor")
@@ -95,6 +109,11 @@ func match[T Float](h *header, ts []Tensor[T]) ([]int, error) {
 		return nil, errors.New("the file has no " + ts[i].Name + ", which is " + shapeText(ts[i].Shape) + " in this network")
 	}
 	return to, nil
+}
+
+// isThreshold recognizes output.threshold, and output.HEAD.threshold.
+func isThreshold(name string) bool {
+	return strings.HasPrefix(name, "output.") && strings.HasSuffix(name, ".threshold")
 }
 
 // readData reads the numbers of one entry, checks them, and continues the checksum.

@@ -9,6 +9,42 @@ import (
 	"testing/iotest"
 )
 
+// A tensor that is optional may be missing, and a threshold that is none of the network's is read over; both must be numbers
+// that they can be.
+func TestReadThreshold(t *testing.T) {
+	plain := func() []Tensor[float64] {
+		return []Tensor[float64]{{Name: "layer1.bias", Shape: []int{1}, Data: []float64{7}}}
+	}
+	with := func(v float64, domain Domain) []Tensor[float64] {
+		return append(plain(), Tensor[float64]{Name: "output.threshold", Shape: []int{1}, Data: []float64{v}, Domain: domain, Optional: true})
+	}
+	written := func(ts []Tensor[float64]) *bytes.Buffer {
+		var b bytes.Buffer
+		if err := WriteTensors(&b, "f", ts); err != nil {
+			t.Fatal(err)
+		}
+		return &b
+	}
+	for _, c := range []struct {
+		file []Tensor[float64]
+		want float64
+	}{{plain(), 0.5}, {with(0.25, 0), 0.25}} {
+		ts := with(0.5, Probability)
+		if err := ReadTensors(written(c.file), "f", ts); err != nil || ts[1].Data[0] != c.want || ts[0].Data[0] != 7 {
+			t.Errorf("%v: %v, want %v", ts, err, c.want)
+		}
+	}
+	if err := ReadTensors(written(with(0.25, 0)), "f", plain()); err != nil {
+		t.Error("a threshold in the file: ", err)
+	}
+	for _, ts := range [][]Tensor[float64]{plain(), with(0.5, Probability)} {
+		err := ReadTensors(written(with(1.5, 0)), "f", ts)
+		if want := "output.threshold holds what is no probability, at index 0"; err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
 // TestReadFails holds that every prefix of a file is an error, and that of the stream is passed on.
 func TestReadFails(t *testing.T) {
 	var b bytes.Buffer

@@ -95,6 +95,9 @@ func (d *decoder) data(n *node) {
 		d.errorf(t.refit, "no-validation", "refit finds the number of epochs with validation parts, but there is none").Hint =
 			"write split: {validation: 0.1} under data, or leave refit out."
 	}
+	if len(d.list) == before {
+		d.findsThreshold()
+	}
 	d.spec.Data.File, d.spec.fileAt = d.path(f["file"], "file"), f["file"]
 	d.targets(f["target"])
 	d.writing(f)

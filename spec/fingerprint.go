@@ -100,6 +100,8 @@ type Tensor struct {
 	Param string // W1
 	Dims  []int
 	Scale bool // something is divided by its numbers
+	// Threshold says that it holds probabilities by which answers are told. A file may lack it: they are then 0.5.
+	Threshold bool
 }
 
 // Tensors lists the parameters in canonical order, as weights files hold them.
@@ -139,6 +141,9 @@ func (s *Spec) NormTensors() []Tensor {
 			list = append(list, Tensor{Name: n.Tensor + ".low", Param: n.Param + "Low", Dims: []int{n.Size}},
 				Tensor{Name: n.Tensor + ".high", Param: n.Param + "High", Dims: []int{n.Size}})
 		}
+		if n.Threshold.Find != "" {
+			list = append(list, Tensor{Name: n.Tensor + ".threshold", Dims: []int{n.Size}, Threshold: true})
+		}
 	}
 	for i := range s.Layers {
 		l := &s.Layers[i]
@@ -158,6 +163,7 @@ type Norm struct {
 	Size          int    // how many offsets and scales there are
 	Inner         int    // entries next to each other that share one
 	Log1p, Clip   bool   // of outputs
+	Threshold     Threshold
 }
 
 // Norms lists the normalization of every input and then of every head, that of none included.
@@ -178,7 +184,7 @@ func (s *Spec) Norms() []Norm {
 		list = append(list, n)
 	}
 	for _, out := range s.Outputs() {
-		n := Norm{Tensor: "output", Param: "output", How: out.Normalize, Size: out.Units, Inner: 1, Log1p: out.Log1p, Clip: out.Clip}
+		n := Norm{Tensor: "output", Param: "output", How: out.Normalize, Size: out.Units, Inner: 1, Log1p: out.Log1p, Clip: out.Clip, Threshold: out.Threshold}
 		if len(s.Heads) > 0 {
 			n.Tensor, n.Param = "output."+out.Text, lowerFirst(out.Go)+"Output"
 		}

@@ -79,6 +79,8 @@ func TestFingerprintStays(t *testing.T) {
 		{"output", "train: {epochs: 3, batch: 1, seed: 9, optimizer: {name: sgd, learning_rate: 1}, loss: binary_cross_entropy}\noutput"},
 		{"output", "data: {file: a.csv, target: [x, y], split: {test: 0.5}}\nweights: w.safetensors\noutput"},
 		{"output", "precision: float64\noutput"},
+		{"{task: multilabel,", "{task: multilabel, threshold: 0.3,"},
+		{"output: {task: multilabel,", "data: {split: {validation: 0.1}}\noutput: {task: multilabel, threshold: f1,"},
 	} {
 		changed := strings.Replace(printed, c.old, c.new, 1)
 		if got := fingerprint(t, changed); changed == printed || got != want {

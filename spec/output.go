@@ -47,8 +47,11 @@ var (
 		{Name: "names", Doc: "regression: names of the outputs; where one has a column, they are the target columns", Form: List{Of: nameForm(outputNameKeys), Min: 1}},
 		{Name: "normalize", Doc: "regression: what is done to the targets in training; none unless set", Form: normalizations},
 		{Name: "transform", Doc: "regression: what is done to the targets before they are normalized, and undone in answers; none unless set", Form: targetTransforms},
+		{Name: "threshold", Doc: "binary, multilabel: the probability from which on the answer is yes, or how it is found; 0.5 unless set", Form: thresholdForm},
 		{Name: "clip", Doc: "regression: what answers are kept within; none unless set", Form: clips},
 	}
+	thresholdForm = OneOf{Number{op.Share}, Words{[]string{FindF1, FindBalanced}, []string{
+		"found on the validation part: the largest F1 of the positive class, or of each label", "found on the validation part: the largest mean of the recalls of both answers"}}}
 	labelKeys = Keys{
 		{Name: "name", Doc: "what the Go constant is made from", Required: true, Form: nameText},
 		{Name: "value", Doc: "text in the CSV, where it is not the name", Form: Text{}},
@@ -67,7 +70,7 @@ var headKeys = append(slices.Clone(outputKeys),
 // output reads what the outputs mean.
 func (d *decoder) output(n *node) {
 	out := &d.spec.Output
-	*out = Output{Normalize: "none", LossWeight: 1, From: Source{Layer: len(d.spec.Layers) - 1}}
+	*out = Output{Normalize: "none", LossWeight: 1, Threshold: Threshold{Value: 0.5}, From: Source{Layer: len(d.spec.Layers) - 1}}
 	if n == nil {
 		return
 	}
@@ -81,7 +84,7 @@ func (d *decoder) outputs(n *node) {
 		return
 	}
 	for _, e := range n.entries {
-		out := Output{Normalize: "none", LossWeight: 1, From: Source{Layer: len(d.spec.Layers) - 1}}
+		out := Output{Normalize: "none", LossWeight: 1, Threshold: Threshold{Value: 0.5}, From: Source{Layer: len(d.spec.Layers) - 1}}
 		out.Name = d.portName(e.key, "a head", "Head")
 		if e.value.kind == nullNode {
 			d.noValue(e.key, true)
@@ -136,6 +139,7 @@ func (d *decoder) head(out *Output, f fields) {
 	out.Normalize = d.normalize(f["normalize"])
 	out.Log1p = d.choice(f["transform"], "transform", "none", targetTransforms.Words...) == "log1p"
 	out.Clip = d.choice(f["clip"], "clip", "none", clips.Words...) == "range"
+	d.threshold(out, f["threshold"])
 	out.Units = d.headSize(out)
 	if out.Task != nil {
 		d.fitKeys(out.Task, f)
@@ -172,7 +176,15 @@ func (d *decoder) fitKeys(t *op.Task, f fields) {
 	if !t.Labels {
 		foreign, others = []string{"labels"}, "the classification tasks"
 	}
-	for _, key := range foreign {
+	d.foreign(t, f, others, foreign...)
+	if !t.Labels || t.Classes {
+		d.foreign(t, f, "the tasks binary and multilabel", "threshold")
+	}
+}
+
+// foreign reports keys of an output that belong to others than its task.
+func (d *decoder) foreign(t *op.Task, f fields, others string, keys ...string) {
+	for _, key := range keys {
 		if n := f[key]; n != nil {
 			d.errorf(n, "task-key", "the key %s belongs to %s, not to the task %s", key, others, t.Name).Hint = "leave " + key + " out, or change the task."
 		}

@@ -120,11 +120,12 @@ type Output struct {
 	LossWeight float64
 	Units      int // entries that it reads
 	Task       *op.Task
-	Labels     []Name   // classes, or the labels of a multilabel task
-	Names      []Name   // regression
-	Normalize  string   // regression: of the targets
-	Log1p      bool     // regression: targets are transformed before they are normalized
-	Clip       bool     // regression: answers stay within the range of the training targets
+	Labels     []Name // classes, or the labels of a multilabel task
+	Names      []Name // regression
+	Normalize  string // regression: of the targets
+	Log1p      bool   // regression: targets are transformed before they are normalized
+	Clip       bool   // regression: answers stay within the range of the training targets
+	Threshold  Threshold
 	Targets    []string // columns; empty means the last ones
 }
 

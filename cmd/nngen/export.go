@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"github.com/nngen/nngen/internal/onnx/export"
 	"github.com/nngen/nngen/internal/weights"
 	nn "github.com/nngen/nngen/runtime"
+	"github.com/nngen/nngen/spec"
 )
 
 func newExport() *cobra.Command {
@@ -56,6 +58,9 @@ func exportModel(cmd *cobra.Command, l loaded, weightsFile, out, format string) 
 	}
 	if err != nil {
 		return refuse(fmt.Errorf("%s: %w", l.path, err))
+	}
+	if slices.ContainsFunc(l.spec.Outputs(), func(out *spec.Output) bool { return out.Threshold.Find != "" || out.Threshold.Value != 0.5 }) {
+		fmt.Fprintln(cmd.ErrOrStderr(), "the file answers probabilities; the threshold from which on an answer is yes stays behind")
 	}
 	return refuse(nn.SaveFile(out, func(w io.Writer) error {
 		_, err := w.Write(data)

@@ -28,6 +28,7 @@ func newJob(s *spec.Spec, mode string) *train.Job {
 		Labels: texts(s.Output.Labels), OutputNames: texts(s.Output.Names),
 		Seed: t.Seed, SplitSeed: t.Seed, Validation: s.Data.Validation, Test: s.Data.Test,
 		NormalizeInputs: s.Normalize, NormalizeOutputs: s.Output.Normalize, Log1pTargets: s.Output.Log1p, ClipOutputs: s.Output.Clip,
+		Threshold: threshold(s.Output), FindThreshold: s.Output.Threshold.Find,
 		Batch: t.Batch, Epochs: t.Epochs, Patience: t.Patience, Refit: t.Refit, LossSums: t.Loss.Entry.Scale == 0,
 		Statistics: movesStatistics(s), Line: isLine(s), Heads: heads(s), Ports: ports(s),
 	}
@@ -38,7 +39,8 @@ func heads(s *spec.Spec) (list []train.Head) {
 	for _, out := range s.Heads {
 		list = append(list, train.Head{
 			Name: out.Text, Task: out.Task.Name, Targets: out.Targets, NumOutputs: out.Units, Labels: texts(out.Labels), OutputNames: texts(out.Names),
-			NormalizeOutputs: out.Normalize, Log1pTargets: out.Log1p, ClipOutputs: out.Clip, LossSums: out.Loss.Entry.Scale == 0, LossWeight: out.LossWeight,
+			NormalizeOutputs: out.Normalize, Log1pTargets: out.Log1p, ClipOutputs: out.Clip, Threshold: threshold(out), FindThreshold: out.Threshold.Find,
+			LossSums: out.Loss.Entry.Scale == 0, LossWeight: out.LossWeight,
 		})
 	}
 	return list
@@ -51,6 +53,14 @@ func ports(s *spec.Spec) (list []train.Port) {
 		list = append(list, train.Port{Entries: s.Ports[i].Size(), Inner: norms[i].Inner, Normalize: norms[i].How})
 	}
 	return list
+}
+
+// threshold is the number that the spec says answers are told by; 0 where it says none.
+func threshold(out spec.Output) float64 {
+	if t := out.Threshold; t.Find == "" && t.Value != 0.5 {
+		return t.Value
+	}
+	return 0
 }
 
 // movesStatistics reports whether a layer has numbers that training moves but does not learn.

@@ -21,6 +21,9 @@ func measures(m train.Measures) string {
 		outputTable(&b, m)
 	}
 	var totals []string
+	if m.Threshold != nil {
+		totals = append(totals, "threshold "+number(m.Threshold))
+	}
 	for _, total := range []struct {
 		name  string
 		value *float64
@@ -61,9 +64,17 @@ func labelTable(b *strings.Builder, m train.Measures) {
 		fmt.Fprintf(b, "the %d of %d with the lowest F1:\n", len(labels), len(m.Labels))
 	}
 	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "\tprecision\trecall\tF1\trows\t")
+	more := func(string) string { return "" }
+	if m.Thresholds != nil {
+		more = func(label string) string { return fmt.Sprintf("%.3f\t", m.Thresholds[label]) }
+	}
+	fmt.Fprint(t, "\tprecision\trecall\tF1\trows\t")
+	if m.Thresholds != nil {
+		fmt.Fprint(t, "threshold\t")
+	}
+	fmt.Fprintln(t)
 	for _, label := range labels {
-		fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f\t%d\t\n", cell(label), m.Precision[label], m.Recall[label], m.F1[label], m.Support[label])
+		fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f\t%d\t%s\n", cell(label), m.Precision[label], m.Recall[label], m.F1[label], m.Support[label], more(label))
 	}
 	t.Flush()
 }

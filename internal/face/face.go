@@ -52,9 +52,12 @@ func Of(s *spec.Spec) codegen.Face {
 	norms = norms[len(norms)-len(heads):]
 	for i, out := range heads {
 		h := codegen.Head{Name: codegen.Name{Go: out.Go, Text: out.Text}, Task: tasks(out.Task), Labels: names(out.Labels), Names: names(out.Names),
-			Log1p: out.Log1p, Loss: codegen.Loss{Name: out.Loss.Name(), Logits: out.Loss.Entry.Logits}}
+			Log1p: out.Log1p, Threshold: out.Threshold.Value, Loss: codegen.Loss{Name: out.Loss.Name(), Logits: out.Loss.Entry.Logits}}
 		if norms[i].How != "none" {
 			h.Norm = norms[i].Param
+		}
+		if norms[i].Threshold.Find != "" {
+			h.Found = norms[i].Param
 		}
 		if norms[i].Clip {
 			h.Range = norms[i].Param

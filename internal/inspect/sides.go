@@ -45,11 +45,12 @@ type Outputs struct {
 	task   *op.Task
 }
 
-// Values says what lies between targets and what the network learns.
+// Values says what lies between targets and what the network learns, and from which probability on it says yes.
 type Values struct {
 	Normalize string `json:"normalize"`
 	Transform string `json:"transform,omitempty"`
 	Clip      string `json:"clip,omitempty"`
+	Threshold any    `json:"threshold,omitempty"` // a number, f1 or balanced; nil where it is one half
 }
 
 func valuesOf(out *spec.Output) Values {
@@ -59,6 +60,11 @@ func valuesOf(out *spec.Output) Values {
 	}
 	if out.Clip {
 		v.Clip = "range"
+	}
+	if t := out.Threshold; t.Find != "" {
+		v.Threshold = t.Find
+	} else if t.Value != 0.5 {
+		v.Threshold = t.Value
 	}
 	return v
 }
@@ -70,6 +76,9 @@ func (v *Values) words() (list []string) {
 	}
 	if v.Clip != "" {
 		list = append(list, "clipped to the range of the training targets")
+	}
+	if v.Threshold != nil {
+		list = append(list, fmt.Sprintf("threshold: %v", v.Threshold))
 	}
 	return list
 }

@@ -52,6 +52,7 @@ var (
 	Bool         = Range{Min: 0, Max: 1, Kind: Boolean}
 	Axis         = Range{Min: -maxRank, Max: math.MaxInt32, Kind: Integer}
 	Axes         = Range{Min: -maxRank, Max: maxRank, Kind: Integers}
+	Share        = Range{Min: 0, Max: 1, OpenMin: true, OpenMax: true}
 	Sizes        = Range{Min: -1, Max: math.MaxInt32, Kind: Integers}
 	Reals        = Range{Min: math.Inf(-1), Max: math.Inf(1), Kind: Numbers}
 	FormulaText  = Range{Kind: Expression}
@@ -109,6 +110,8 @@ func (r Range) String() string {
 		return fmt.Sprintf("greater than %g", r.Min)
 	case math.IsInf(r.Max, 1):
 		return fmt.Sprintf("at least %g", r.Min)
+	case r.OpenMin && r.OpenMax:
+		return fmt.Sprintf("greater than %g and less than %g", r.Min, r.Max)
 	case r.OpenMax:
 		return fmt.Sprintf("at least %g and less than %g", r.Min, r.Max)
 	}

@@ -327,13 +327,14 @@ func (g *network) heads() {
 		if !task.Labels && g.chance(0.5) {
 			more += ", normalize: standard"
 		}
-		for _, key := range g.valueKeys(task) {
+		for _, key := range append(g.valueKeys(task), g.threshold(task)...) {
 			more += ", " + key
 		}
 		fmt.Fprintf(&text, "  head_%d: {from: %s, task: %s%s}\n", i+1, name, task.Name, more)
 	}
 	g.linef("outputs:\n%s", strings.TrimRight(text.String(), "\n"))
 	g.linef("train: {batch: %d}", 1+g.IntN(60))
+	g.split(g.finds)
 }
 
 // head writes the layer that a head reads and returns its units.

@@ -37,7 +37,8 @@ func Spec(seed, i uint64) string {
 type draw struct {
 	*rand.Rand
 	text  strings.Builder
-	names int // so far, which keeps them apart
+	names int  // so far, which keeps them apart
+	finds bool // training finds a threshold, on a validation part
 }
 
 func (d *draw) linef(format string, args ...any) { fmt.Fprintf(&d.text, format+"\n", args...) }
@@ -105,13 +106,23 @@ func (d *draw) valueKeys(task *op.Task) (keys []string) {
 	return keys
 }
 
+// threshold is from which probability on an answer is yes.
+func (d *draw) threshold(task *op.Task) []string {
+	if !task.Labels || task.Classes || !d.chance(0.4) {
+		return nil
+	}
+	word := pick(d, []string{"f1", "balanced", short(0.1 + 0.8*d.Float64())})
+	d.finds = d.finds || word == "f1" || word == "balanced"
+	return []string{"threshold: " + word}
+}
+
 func (d *draw) output(task *op.Task, outputs int) {
 	d.linef("output:")
 	d.linef("  task: %s", task.Name)
 	if !task.Labels && d.chance(0.6) {
 		d.linef("  normalize: %s", pick(d, normalizations))
 	}
-	for _, key := range d.valueKeys(task) {
+	for _, key := range append(d.valueKeys(task), d.threshold(task)...) {
 		d.linef("  %s", key)
 	}
 	if d.chance(0.5) {

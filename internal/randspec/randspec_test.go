@@ -56,7 +56,7 @@ func words() (list []string) {
 	for _, f := range expr.Funcs() {
 		list = append(list, f.Name+"(")
 	}
-	return append(list, "normalize: standard", "normalize: minmax", "clip: range", "clip_norm: ", "warmup: ", "names:", "labels:", "column: ", "value: ", "unit: ", "description: ")
+	return append(list, "normalize: standard", "normalize: minmax", "clip: range", "threshold: 0.", "threshold: f1", "threshold: balanced", "clip_norm: ", "warmup: ", "names:", "labels:", "column: ", "value: ", "unit: ", "description: ")
 }
 
 func infos() (list []op.Info) {

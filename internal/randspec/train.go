@@ -8,6 +8,7 @@ const maxEpochs = 60
 // train draws how to train; most keys may be left out.
 func (d *draw) train(task *op.Task) {
 	if d.chance(0.05) {
+		d.split(d.finds)
 		return
 	}
 	d.linef("train:")
@@ -30,6 +31,14 @@ func (d *draw) train(task *op.Task) {
 	}
 	if d.chance(0.2) {
 		d.linef("  early_stopping: {patience: %d}", 1+d.IntN(9))
+		d.finds = true
+	}
+	d.split(d.finds)
+}
+
+// split keeps a validation part where training needs one.
+func (d *draw) split(needed bool) {
+	if needed {
 		d.linef("data: {split: {validation: 0.1, test: 0.2}}")
 	}
 }

@@ -82,7 +82,7 @@ func (m *Match) fill(p part) {
 
 // others takes what belongs to no layer by its name. Offsets that are missing are 0, scales 1, and ranges without end.
 func (m *Match) others(s *spec.Spec, file []Tensor, used map[string]bool) error {
-	untrained := map[string]float64{"offset": 0, "scale": 1, "low": -s.Precision.Largest(), "high": s.Precision.Largest()}
+	untrained := map[string]float64{"offset": 0, "scale": 1, "low": -s.Precision.Largest(), "high": s.Precision.Largest(), "threshold": 0.5}
 	for _, p := range append(s.Tensors(), s.NormTensors()...) {
 		start, known := untrained[p.Name[strings.LastIndexByte(p.Name, '.')+1:]]
 		if _, done := m.Data[p.Name]; done {

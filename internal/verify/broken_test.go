@@ -89,13 +89,19 @@ func TestFaultsOfClassesAreFound(t *testing.T) {
 		{"3", "{task: multiclass, labels: [a, b, c]}", "nn.F32ClassOf(y[:])", "nn.F32ClassOf(y[:2])", "Classify is what Forward says"},
 		{"3", "{task: multilabel}", "p >= 0.5", "p >= 0.6", "Classify is what Forward says"},
 		{"1", "{task: binary, labels: [a, b]}", "nn.F32Answer(y[0], 0.5)", "nn.F32Answer(y[0], 0.6)", "Classify is what Forward says"},
+		{"3", "{task: multilabel}", "p >= 0.5", "p > 0.5", "Classify is what Forward says"},
+		{"3", "{task: multilabel, threshold: f1}", "p >= m.outputThreshold[i]", "p > m.outputThreshold[i]", "Classify is what Forward says"},
+		{"3", "{task: multilabel, threshold: f1}", "p >= m.outputThreshold[i]", "p >= m.outputThreshold[0]", "Classify is what Forward says"},
+		{"3", "{task: multilabel, threshold: f1}", "Data: m.outputThreshold[:]", "Data: new(Output)[:]", "Save and Load give the same bits"},
+		{"1", "{task: binary, threshold: 0.3}", "0.3)", "0.30000004)", "Classify is what Forward says"},
+		{"1", "{task: binary, threshold: balanced}", "m.outputThreshold[0])", "0.5)", "Classify is what Forward says"},
 		{"1", "{task: binary, labels: [a, b]}", `"b"`, `"d"`, "classes have the names of the spec"},
 		{"3", "{task: multiclass, labels: [a, b, c]}", "return Class(c), nil", "return Class(c) + 1, nil", "classes have the names of the spec"},
 		{"3", "{task: multiclass, labels: [a, b, c]}", `"b"`, `"d"`, "classes have the names of the spec"},
 	}
 	var specs []*spec.Spec
 	for _, f := range list {
-		specs = append(specs, parse(t, "{version: 1, model: fault, inputs: 3, layers: [{units: 9, activation: tanh}, {units: "+f.units+"}], output: "+f.output+"}"))
+		specs = append(specs, parse(t, "{version: 1, model: fault, inputs: 3, layers: [{units: 9, activation: tanh}, {units: "+f.units+"}], output: "+f.output+", data: {split: {validation: 0.2}}}"))
 	}
 	shop, programs := openShop(t, specs)
 	for i, f := range list {

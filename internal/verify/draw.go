@@ -91,6 +91,7 @@ func (t *trial) constants() {
 	}
 	t.x, t.y = x, y
 	t.fitted()
+	t.thresholds()
 }
 
 // normal is the distribution of the entries of an example.

@@ -36,6 +36,20 @@ func (t *trial) ranges() bool {
 	return !slices.ContainsFunc(t.req.X, func(x []float64) bool { return !t.steadyRow(x) })
 }
 
+// thresholds draws those that training finds, one for each output.
+func (t *trial) thresholds() {
+	t.req.Threshold = nil
+	for _, out := range t.spec.Outputs() {
+		for range out.Units {
+			v := 0.0
+			if out.Threshold.Find != "" {
+				v = t.between(0.2, 0.8)
+			}
+			t.req.Threshold = append(t.req.Threshold, v)
+		}
+	}
+}
+
 // inner is a range with some of the values below and some above.
 func inner(values []float64) (low, high float64) {
 	slices.Sort(values)

@@ -20,10 +20,13 @@ func check[T nn.Float](s *spec.Spec, r io.Reader) error {
 	var ts []nn.Tensor[T]
 	for _, t := range append(s.Tensors(), s.NormTensors()...) {
 		var domain nn.Domain
-		if t.Scale {
+		switch {
+		case t.Scale:
 			domain = nn.Scale
+		case t.Threshold:
+			domain = nn.Probability
 		}
-		ts = append(ts, nn.Tensor[T]{Name: t.Name, Shape: t.Dims, Domain: domain})
+		ts = append(ts, nn.Tensor[T]{Name: t.Name, Shape: t.Dims, Domain: domain, Optional: t.Threshold})
 	}
 	if err := nn.CheckTensors(r, s.Fingerprint(), ts); err != nil {
 		return err
@@ -41,7 +44,12 @@ func Read(s *spec.Spec, r io.Reader) (map[string][]float64, error) {
 			n *= d
 		}
 		byName[t.Name] = make([]float64, n)
-		ts = append(ts, nn.Tensor[float64]{Name: t.Name, Shape: t.Dims, Data: byName[t.Name]})
+		if t.Threshold {
+			for i := range byName[t.Name] {
+				byName[t.Name][i] = 0.5
+			}
+		}
+		ts = append(ts, nn.Tensor[float64]{Name: t.Name, Shape: t.Dims, Data: byName[t.Name], Optional: t.Threshold})
 	}
 	return byName, nn.ReadTensors(r, s.Fingerprint(), ts)
 }

@@ -39,7 +39,8 @@ func main() {
 		SetTarget:  setTarget,
 {{- if .Decisions}}
 		Classify: func(m modelOf, x *model.Input) any { return m.(*model.Model).Classify(x) },
-		Decisions: []{{.Kind}}.Decision{ {{range .Decisions}}{From: {{.From}}, To: {{.To}}, Largest: {{.Largest}}, Threshold: 0.5}, {{end}} },
+		Decisions: []{{.Kind}}.Decision{ {{range .Decisions}}{From: {{.From}}, To: {{.To}}, Largest: {{.Largest}}, Threshold: {{.Threshold}}}, {{end}} },
+		ClassOf: func(m modelOf, y *model.Output) any { return m.(*model.Model).ClassOf(y) },
 {{- end}}
 {{- if .Labels}}
 		Labels: {{printf "%#v" .Labels}},
@@ -64,6 +65,17 @@ func main() {
 {{- end}}
 {{- if .Edges}}
 		SetInputEdges: func(m modelOf, values []{{.Elem}}) { m.(*model.Model).SetInputEdges(values) },
+{{- end}}
+{{- if .Found}}
+		Threshold: func(m modelOf) []{{.Elem}} {
+			t := m.(*model.Model).Threshold()
+			return {{if .Heads}}nn.Flat{{.Bits}}(&t){{else}}t[:]{{end}}
+		},
+		SetThreshold: func(m modelOf, values []{{.Elem}}) {
+			var t model.Output
+			copy({{if .Heads}}nn.Flat{{.Bits}}(&t){{else}}t[:]{{end}}, values)
+			m.(*model.Model).SetThreshold(&t)
+		},
 {{- end}}
 {{- if .OutputRange}}
 		SetOutputRange: func(m modelOf, low, high []{{.Elem}}) {
@@ -150,15 +162,16 @@ func headsOf(s *spec.Spec) (list []headOf) {
 
 // decision is how Classify decides about some of the outputs.
 type decision struct {
-	From, To int
-	Largest  bool
+	From, To  int
+	Largest   bool
+	Threshold float64 // where it is not found
 }
 
 func decisions(s *spec.Spec) (list []decision) {
 	from := 0
 	for _, out := range s.Outputs() {
 		if out.Task.Labels {
-			list = append(list, decision{from, from + out.Units, out.Task.Classes})
+			list = append(list, decision{from, from + out.Units, out.Task.Classes, out.Threshold.Value})
 		}
 		from += out.Units
 	}
@@ -208,6 +221,7 @@ func mainSource(name string, s *spec.Spec, kind Kind) []byte {
 		"Edges":     slices.ContainsFunc(s.Encodings(), func(in *op.Input) bool { return in.Bins > 0 }),
 		"Decisions": decides, "Labels": labels,
 		"InputNorm": input, "OutputNorm": output,
+		"Found":       slices.ContainsFunc(s.Outputs(), func(out *spec.Output) bool { return out.Threshold.Find != "" }),
 		"OutputRange": slices.ContainsFunc(s.Outputs(), func(out *spec.Output) bool { return out.Clip })})
 	if err != nil {
 		panic("internal error: " + err.Error())

@@ -10,24 +10,39 @@ import (
 type Baseline struct {
 	Answer string  `json:"answer"` // always No, or the mean
 	Score  float64 `json:"score"`
+	// AtHalf is what the network scores with a threshold of one half, where its own is another: that may give up right answers
+	// of one class for those of the other.
+	AtHalf *float64 `json:"at_half,omitempty"`
 }
 
-// baseline is the best answer of a head that is the same for all rows: the most frequent class, for several labels the
-// more frequent one of each, or the mean of each target.
+// baseline is the best answer of a head that is the same for all rows, beside what its own is worth with a threshold of one half.
 func (s *session[E, In, T, Out]) baseline(head view, rows []int) *Baseline {
+	b := s.simplest(head, rows)
+	if own := s.thresholds; own.of(head) != nil {
+		s.thresholds = nil
+		if r, err := s.scoreHead(head, rows); err == nil {
+			b.AtHalf = &r.score
+		}
+		s.thresholds = own
+	}
+	return b
+}
+
+// simplest is the most frequent class, for several labels the more frequent one of each, or the mean of each target.
+func (s *session[E, In, T, Out]) simplest(head view, rows []int) *Baseline {
 	target := func(row int) []E { return targetOf(head, s.data.target(row)) }
 	switch head.Task {
 	case Regression:
-		return &Baseline{"the mean", constantR2(spreads(rows, head.targets, target))}
+		return &Baseline{Answer: "the mean", Score: constantR2(spreads(rows, head.targets, target))}
 	case Multilabel:
-		return &Baseline{"always the same labels", constantLabels(rows, head.targets, target)}
+		return &Baseline{Answer: "always the same labels", Score: constantLabels(rows, head.targets, target)}
 	}
 	counts := make([]int, len(head.classTexts()))
 	for _, row := range rows {
 		counts[int(target(row)[0])]++
 	}
 	best := argmaxOf(counts)
-	return &Baseline{"always " + plain(head.classTexts()[best]), float64(counts[best]) / float64(len(rows))}
+	return &Baseline{Answer: "always " + plain(head.classTexts()[best]), Score: float64(counts[best]) / float64(len(rows))}
 }
 
 // argmaxOf is the index of the first of the largest counts.
@@ -63,8 +78,13 @@ func constantR2(targets []spread) float64 {
 	return r2 / float64(len(targets))
 }
 
-// Suffices tells whether the simplest answer scores no less.
-func (b *Baseline) Suffices(score float64) bool { return b.Score >= score }
+// Suffices tells whether the simplest answer scores no less than the network, whatever its threshold is.
+func (b *Baseline) Suffices(score float64) bool {
+	if b.AtHalf != nil {
+		score = max(score, *b.AtHalf)
+	}
+	return b.Score >= score
+}
 
 // String is the answer with its score.
 func (b *Baseline) String() string { return fmt.Sprintf("%s: %.4g", b.Answer, b.Score) }

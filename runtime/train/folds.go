@@ -160,7 +160,7 @@ func (s *session[E, In, T, Out]) outOfFold(rows []int, fold int, lines []string)
 		for k, head := range heads {
 			y, target := outputOf(head, y), targetOf(head, target)
 			if texts := texts[k]; texts != nil {
-				fields = append(fields, texts[int(target[0])], texts[decided(head.Task, y)])
+				fields = append(fields, texts[int(target[0])], texts[decided(head.Task, y, s.thresholds.of(head))])
 			} else {
 				fields = append(fields, s.numbersOf(target)...)
 			}

@@ -17,6 +17,8 @@ type Head struct {
 	NormalizeOutputs string
 	Log1pTargets     bool
 	ClipOutputs      bool
+	Threshold        float64
+	FindThreshold    string
 	LossSums         bool
 	LossWeight       float64 // what its loss counts in that of the network
 }
@@ -52,6 +54,7 @@ func (j *Job) views() []view {
 		one.Heads = nil
 		one.Task, one.Targets, one.NumOutputs, one.Labels, one.OutputNames = h.Task, h.Targets, h.NumOutputs, h.Labels, h.OutputNames
 		one.NormalizeOutputs, one.Log1pTargets, one.ClipOutputs, one.LossSums = h.NormalizeOutputs, h.Log1pTargets, h.ClipOutputs, h.LossSums
+		one.Threshold, one.FindThreshold = h.Threshold, h.FindThreshold
 		v := view{Job: &one, name: h.Name, weight: h.LossWeight, outputs: h.NumOutputs, from: from, targets: one.ownWidth(), at: at}
 		list = append(list, v)
 		from, at = from+v.outputs, at+v.targets

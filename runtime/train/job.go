@@ -75,6 +75,11 @@ type Job struct {
 	BalanceClasses bool
 	ClassWeights   []float64
 
+	// Threshold is the probability from which on a binary or multilabel output says yes; 0 means one half. FindThreshold, if
+	// not "", has training find those of the model on the validation part: one of the words FindF1 and FindBalanced.
+	Threshold     float64
+	FindThreshold string
+
 	// Inputs are the header texts of the columns of the network's inputs, one for each entry of a row. If empty, every
 	// column that is no target is an input, in file order. Table says how each is read and what is fitted to it; nil stands
 	// for numbers that are all there and normalized alike.

@@ -26,6 +26,11 @@ type Measures struct {
 	LogLoss *float64 `json:"log_loss,omitempty"` // classes: the mean of -log of the probability of the target
 	ECE     *float64 `json:"ece,omitempty"`      // classes: expected calibration error, see calibration
 
+	// Threshold is the probability from which on the answer is the positive class of a binary task, or Thresholds that of each label,
+	// where the spec says it or how it is found.
+	Threshold  *float64           `json:"threshold,omitempty"`
+	Thresholds map[string]float64 `json:"thresholds,omitempty"`
+
 	// Confusion counts rows by target and answer, for up to MaxConfusion classes; both are in the order of Labels.
 	// Confused are the pairs mistaken most often, where there are more.
 	Confusion [][]int    `json:"confusion,omitempty"`
@@ -64,11 +69,12 @@ func (s *session[E, In, T, Out]) measure(head view, rows []int) (result, error) 
 	if head.Task == Regression {
 		return s.scoreRegression(head, rows)
 	}
-	m := newAnswers(head.Task, head.answerTexts(), bitSize[E]())
+	m, by := newAnswers(head.Task, head.answerTexts(), bitSize[E]()), s.thresholds.of(head)
+	m.by = appendFloats(nil, by)
 	var p, t []float64
 	right := 0
 	err := s.forwardHead(head, rows, func(y, target []E) {
-		right += rightAnswers(head.Task, y, target)
+		right += rightAnswers(head.Task, y, target, by)
 		p, t = appendFloats(p[:0], y), appendFloats(t[:0], target)
 		m.add(p, t)
 	})
@@ -95,6 +101,7 @@ func appendFloats[E Float](list []float64, values []E) []float64 {
 // answers add up what the outputs of a network say of classes or labels.
 type answers struct {
 	task                 string
+	by                   thresholds[float64]
 	texts                []string
 	targets, said, right []int          // rows by class or label: that are of it, that are said to be, and both
 	mistaken             map[[2]int]int // rows by target and answer
@@ -114,10 +121,10 @@ func (a *answers) add(y, target []float64) {
 	switch a.task {
 	case Multilabel:
 		for k := range y {
-			a.count(k, target[k] >= 0.5, y[k] >= 0.5)
+			a.count(k, target[k] >= 0.5, a.by.yes(k, y[k]))
 		}
 	case Binary:
-		a.class(int(target[0]), numbers.Bit(y[0] >= 0.5))
+		a.class(int(target[0]), numbers.Bit(a.by.yes(0, y[0])))
 		a.probabilities.add(y[0], target[0] == 1)
 	default:
 		want, best := int(target[0]), argmax(y)
@@ -155,6 +162,16 @@ func (a *answers) measures() Measures {
 	}
 	if n > 0 {
 		m.MacroF1 = new(sum / float64(n))
+	}
+	switch {
+	case a.by == nil:
+	case a.task == Binary:
+		m.Threshold = &a.by[0]
+	default:
+		m.Thresholds = map[string]float64{}
+		for k, text := range a.texts {
+			m.Thresholds[text] = a.by[k]
+		}
 	}
 	if a.task != Multilabel {
 		a.confusion(&m)

@@ -50,6 +50,11 @@ type Network[E Float, In, T, Out any] struct {
 	// SetOutputRange sets what outputs are kept within where they are; it is nil elsewhere.
 	SetOutputRange func(m Model[E, In, Out], low, high []E)
 
+	// Threshold and SetThreshold get and set the probabilities from which on outputs say yes, where training finds them; they are
+	// nil elsewhere.
+	Threshold    func(m Model[E, In, Out]) []E
+	SetThreshold func(m Model[E, In, Out], values []E)
+
 	// SetInputFill sets what stands for missing entries of a row, and SetInputEdges the edges of the bins of its numbers,
 	// one input after the other, where training finds any; they are nil elsewhere.
 	SetInputFill, SetInputEdges func(m Model[E, In, Out], values []E)

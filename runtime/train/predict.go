@@ -25,12 +25,13 @@ type predictor[E Float, In, T, Out any] struct {
 	kept    []string // the fields that they pass through
 	current []string // those of the row at hand
 
-	heads   []view
-	classes [][]string // by head, the texts of its classes, as CSV; nil where it has none
-	w       *bufio.Writer
-	line    []byte
-	rows    int // answered
-	failed  failures
+	heads      []view
+	thresholds thresholds[E]
+	classes    [][]string // by head, the texts of its classes, as CSV; nil where it has none
+	w          *bufio.Writer
+	line       []byte
+	rows       int // answered
+	failed     failures
 }
 
 // failures counts rows that could not be read, and remembers what the first one lacked.
@@ -55,6 +56,9 @@ func predict[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], r io
 		return failures{}, err
 	}
 	p := &predictor[E, In, T, Out]{job: job, net: net, model: model, ys: make([]Out, chunkRows), w: bufio.NewWriterSize(w, 64<<10)}
+	if p.thresholds, err = thresholdsOf(job, net, model); err != nil {
+		return failures{}, err
+	}
 	if err := p.open(r); err != nil {
 		return failures{}, err
 	}
@@ -224,7 +228,7 @@ func (p *predictor[E, In, T, Out]) write(i int, y []E) error {
 func (p *predictor[E, In, T, Out]) head(head view, classes []string, y []E, bad bool) {
 	if classes != nil {
 		if !bad {
-			p.line = append(p.line, classes[decided(head.Task, y)]...)
+			p.line = append(p.line, classes[decided(head.Task, y, p.thresholds.of(head))]...)
 		}
 		p.line = append(p.line, ',')
 	}
@@ -237,9 +241,9 @@ func (p *predictor[E, In, T, Out]) head(head view, classes []string, y []E, bad 
 }
 
 // decided is the class that the output of a task with classes tells.
-func decided[E Float](task string, y []E) int {
+func decided[E Float](task string, y []E, by thresholds[E]) int {
 	if task == Multiclass {
 		return argmax(y)
 	}
-	return numbers.Bit(y[0] >= 0.5)
+	return numbers.Bit(by.yes(0, y[0]))
 }

@@ -13,6 +13,8 @@ type pilot struct {
 	Best   int     `json:"best"`
 	Metric string  `json:"metric"`
 	Score  float64 `json:"score"`
+	// Thresholds are those of the outputs that it has found.
+	Thresholds []float64 `json:"thresholds,omitempty"`
 }
 
 // pilots are those of a training with Job.Refit, as far as they are over.
@@ -25,6 +27,18 @@ func (list pilots) epochs() int {
 		sum += float64(p.Best)
 	}
 	return max(1, int(math.Round(sum/float64(len(list)))))
+}
+
+// threshold is the mean of what they have found for an output.
+func (list pilots) threshold(output int) float64 {
+	sum := 0.0
+	for _, p := range list {
+		if output >= len(p.Thresholds) {
+			return 0.5 // of a checkpoint from before there were any
+		}
+		sum += p.Thresholds[output]
+	}
+	return sum / float64(len(list))
 }
 
 // score is the mean of the scores, with their deviation; of one there is none.
@@ -107,7 +121,7 @@ func (s *session[E, In, T, Out]) pilot(ctx context.Context, p parts, k int) (fit
 	if err != nil {
 		return f, err
 	}
-	s.checkpoints.pilots = append(slices.Clip(s.checkpoints.pilots), pilot{f.epochs, f.best, r.metric, r.score})
+	s.checkpoints.pilots = append(slices.Clip(s.checkpoints.pilots), pilot{f.epochs, f.best, r.metric, r.score, appendFloats(nil, s.thresholds)})
 	s.events.emit(Event{Event: EventPilot, Fold: k + 1, Epochs: &f.epochs, BestEpoch: f.best, Metric: r.metric, Score: &r.score})
 	return f, nil
 }

@@ -20,20 +20,24 @@ type result struct {
 // score computes the metric of the task over rows, of several heads that of the first: the share of right rows
 // (multilabel: of right labels), or for regression R².
 func (s *session[E, In, T, Out]) score(rows []int) (result, error) {
-	head := s.job.views()[0]
+	return s.scoreHead(s.job.views()[0], rows)
+}
+
+func (s *session[E, In, T, Out]) scoreHead(head view, rows []int) (result, error) {
 	if head.Task == Regression {
 		return s.scoreRegression(head, rows)
 	}
+	by := s.thresholds.of(head)
 	right := 0
 	err := s.forwardHead(head, rows, func(y, target []E) {
-		right += rightAnswers(head.Task, y, target)
+		right += rightAnswers(head.Task, y, target, by)
 	})
 	accuracy := float64(right) / float64(len(rows)*head.targets)
 	return result{metric: "accuracy", score: accuracy}, err
 }
 
 // rightAnswers counts the entries of target that the output y gets right.
-func rightAnswers[E Float](task string, y, target []E) int {
+func rightAnswers[E Float](task string, y, target []E, by thresholds[E]) int {
 	if task == Multiclass {
 		if argmax(y) == int(target[0]) {
 			return 1
@@ -42,7 +46,7 @@ func rightAnswers[E Float](task string, y, target []E) int {
 	}
 	right := 0
 	for j, p := range y {
-		if (p >= 0.5) == (target[j] >= 0.5) {
+		if by.yes(j, p) == (target[j] >= 0.5) {
 			right++
 		}
 	}

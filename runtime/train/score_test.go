@@ -9,20 +9,23 @@ func TestRightAnswers(t *testing.T) {
 	tests := []struct {
 		task      string
 		y, target []float64
+		by        thresholds[float64]
 		want      int
 	}{
-		{Multiclass, []float64{0.2, 0.5, 0.3}, []float64{1}, 1},
-		{Multiclass, []float64{0.2, 0.5, 0.3}, []float64{2}, 0},
-		{Multiclass, []float64{0.4, 0.2, 0.4}, []float64{0}, 1}, // the first of equals
-		{Multiclass, []float64{0.4, 0.2, 0.4}, []float64{2}, 0},
-		{Binary, []float64{0.5}, []float64{1}, 1},
-		{Binary, []float64{0.5}, []float64{0}, 0},
-		{Binary, []float64{0.49}, []float64{0}, 1},
-		{Multilabel, []float64{0.9, 0.1, 0.6}, []float64{1, 1, 0}, 1},
-		{Multilabel, []float64{0.9, 0.1, 0.6}, []float64{1, 0, 1}, 3},
+		{Multiclass, []float64{0.2, 0.5, 0.3}, []float64{1}, nil, 1},
+		{Multiclass, []float64{0.2, 0.5, 0.3}, []float64{2}, nil, 0},
+		{Multiclass, []float64{0.4, 0.2, 0.4}, []float64{0}, nil, 1}, // the first of equals
+		{Multiclass, []float64{0.4, 0.2, 0.4}, []float64{2}, nil, 0},
+		{Binary, []float64{0.5}, []float64{1}, nil, 1},
+		{Binary, []float64{0.5}, []float64{0}, nil, 0},
+		{Binary, []float64{0.49}, []float64{0}, nil, 1},
+		{Multilabel, []float64{0.9, 0.1, 0.6}, []float64{1, 1, 0}, nil, 1},
+		{Multilabel, []float64{0.9, 0.1, 0.6}, []float64{1, 0, 1}, nil, 3},
+		{Binary, []float64{0.3}, []float64{1}, thresholds[float64]{0.3}, 1},
+		{Multilabel, []float64{0.9, 0.1, 0.6}, []float64{0, 1, 0}, thresholds[float64]{0.95, 0.1, 0.7}, 3},
 	}
 	for _, test := range tests {
-		if got := rightAnswers(test.task, test.y, test.target); got != test.want {
+		if got := rightAnswers(test.task, test.y, test.target, test.by); got != test.want {
 			t.Errorf("%s: %v for %v: %d right, want %d", test.task, test.y, test.target, got, test.want)
 		}
 	}

@@ -23,9 +23,11 @@ type session[E Float, In, T, Out any] struct {
 	net    Network[E, In, T, Out]
 	events *events
 
-	data    *dataset[E, In]
-	model   Model[E, In, Out]
-	trainer Trainer[E, In, T]
+	data       *dataset[E, In]
+	model      Model[E, In, Out]
+	trainer    Trainer[E, In, T]
+	thresholds thresholds[E] // by which the model answers
+
 	spreads []spread // of the inputs in the training part, once asked for
 	unused  []string // values that no row of the training part has
 	weights []E      // of the rows in training; nil if they count alike
@@ -59,6 +61,8 @@ func (s *session[E, In, T, Out]) train() error {
 		return errNoValidation
 	case s.job.Refit > 0 && s.job.Validation == 0:
 		return errors.New("to refit takes a validation part; set data.split.validation, for example to 0.1")
+	case s.job.findsThreshold() && s.job.Validation == 0:
+		return errors.New("a threshold is found on the validation part; set data.split.validation, for example to 0.1")
 	case s.job.Folds > 0:
 		ctx, stop := untilSignal()
 		defer stop()
@@ -127,6 +131,10 @@ func (s *session[E, In, T, Out]) fresh(p parts) error {
 	if s.job.Rate > 0 {
 		s.trainer.(rated).SetRate(s.job.Rate)
 	}
+	var err error
+	if s.thresholds, err = thresholdsOf(s.job, s.net, s.model); err != nil {
+		return err
+	}
 	return s.weigh(p.train)
 }
 
@@ -145,7 +153,12 @@ func (s *session[E, In, T, Out]) classOf() func(row int) int {
 // because it was interrupted or diverged.
 func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
 	name, rows := p.scored()
-	result, heads, err := s.measureAll(rows)
+	var result result
+	var heads map[string]HeadScore
+	err := s.findThresholds(p.validation)
+	if err == nil {
+		result, heads, err = s.measureAll(rows)
+	}
 	if err != nil {
 		_, saving := s.keep(whole, nil)
 		return errors.Join(saving, err)
@@ -175,6 +188,9 @@ func (s *session[E, In, T, Out]) eval() error {
 		return err
 	}
 	s.trainer = s.net.NewTrainer(s.model)
+	if s.thresholds, err = thresholdsOf(s.job, s.net, s.model); err != nil {
+		return err
+	}
 	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
 		return err
 	}

@@ -103,6 +103,9 @@ func (s *session[E, In, T, Out]) quietly(ctx context.Context, p parts) (f fitted
 	case f.interrupted:
 		err = errGivenUp
 	}
+	if err == nil {
+		err = s.findThresholds(p.validation)
+	}
 	return f, err
 }
 

@@ -246,6 +246,9 @@ func oracle(s *spec.Spec, tensors map[string][]float64, rows [][]float64) [][]fl
 	}
 	m.SetParams(params)
 	for _, p := range s.NormTensors() {
+		if p.Threshold { // no output depends on it
+			continue
+		}
 		if len(p.Name) > 5 && p.Name[:5] == "layer" {
 			m.SetRunning(p.Param, tensors[p.Name])
 		}

@@ -21,20 +21,46 @@ func (s *session[E, In, T, Out]) classify() error {
 	m := s.model()
 	for i := range s.xs {
 		y := m.Forward(&s.xs[i])
-		got, want := numbersOf(reflect.ValueOf(s.net.Classify(m, &s.xs[i]))), decide(s.net.Decisions, widen(s.net.Output(&y)))
+		got, want := numbersOf(reflect.ValueOf(s.net.Classify(m, &s.xs[i]))), s.decide(widen(s.net.Output(&y)))
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			return fmt.Errorf("row %d: %v instead of %v", i, got, want)
+		}
+	}
+	return s.classOf(m)
+}
+
+// classOf holds ClassOf against outputs that are a threshold, or lie just below it.
+func (s *session[E, In, T, Out]) classOf(m Model[E, In, Out]) error {
+	for _, d := range s.net.Decisions {
+		for i := d.From; i < d.To && !d.Largest; i++ {
+			at := s.threshold(d, i)
+			for _, p := range []E{at, at - at/(1<<20)} {
+				var y Out
+				s.net.Output(&y)[i] = p
+				got, want := numbersOf(reflect.ValueOf(s.net.ClassOf(m, &y))), s.decide(widen(s.net.Output(&y)))
+				if fmt.Sprint(got) != fmt.Sprint(want) {
+					return fmt.Errorf("output %d is %v and its threshold %v: %v instead of %v", i, p, at, got, want)
+				}
+			}
 		}
 	}
 	return nil
 }
 
-func decide(list []Decision, y []float64) (classes []int) {
-	for _, d := range list {
+// threshold is that of output i.
+func (s *session[E, In, T, Out]) threshold(d Decision, i int) E {
+	if s.req.Threshold != nil && s.req.Threshold[i] != 0 {
+		return E(s.req.Threshold[i])
+	}
+	return E(d.Threshold)
+}
+
+func (s *session[E, In, T, Out]) decide(y []float64) (classes []int) {
+	for _, d := range s.net.Decisions {
 		best := d.From
 		for i := d.From; i < d.To; i++ {
 			switch {
-			case !d.Largest && y[i] >= d.Threshold:
+			case !d.Largest && y[i] >= float64(s.threshold(d, i)):
 				classes = append(classes, 1)
 			case !d.Largest:
 				classes = append(classes, 0)

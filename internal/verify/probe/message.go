@@ -10,6 +10,9 @@ type Request struct {
 	// What outputs are kept within, empty where they are not.
 	OutputLow, OutputHigh []float64
 
+	// The probabilities from which on outputs say yes, where training finds them; 0 of the others, and empty where there are none.
+	Threshold []float64
+
 	// What stands for missing inputs, and the edges of bins, empty where there are none.
 	InputFill, InputEdges []float64
 

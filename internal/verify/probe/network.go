@@ -44,6 +44,7 @@ type Network[E Float, In, T, Out any] struct {
 
 	// Classify is that of the model, whose Decisions say how the outputs decide; it is nil where nothing is decided.
 	Classify  func(m Model[E, In, Out], x *In) any
+	ClassOf   func(m Model[E, In, Out], y *Out) any
 	Decisions []Decision
 	// Labels are the names of classes, if there are any, and Class is how class i is called, and what that name is parsed as.
 	Labels []string
@@ -58,6 +59,11 @@ type Network[E Float, In, T, Out any] struct {
 
 	// SetOutputRange sets what outputs are kept within where they are; it is nil elsewhere. Heads stand one after the other.
 	SetOutputRange func(m Model[E, In, Out], low, high []E)
+
+	// Threshold and SetThreshold get and set the probabilities from which on outputs say yes, where training finds them; they are
+	// nil elsewhere.
+	Threshold    func(m Model[E, In, Out]) []E
+	SetThreshold func(m Model[E, In, Out], values []E)
 
 	// SetInputFill sets what stands for missing entries of a row, and SetInputEdges the edges of the bins of its numbers,
 	// one input after the other, where training finds any; they are nil elsewhere.

@@ -169,6 +169,11 @@ func (s *session[E, In, T, Out]) saveLoad() error {
 	if err := same("parameters", s.params(loaded), s.params(m)); err != nil {
 		return err
 	}
+	if get := s.net.Threshold; get != nil {
+		if err := same("thresholds", widen(get(loaded)), s.req.Threshold); err != nil {
+			return err
+		}
+	}
 	return sameRows("outputs", s.outputs(loaded), s.outputs(m))
 }
 

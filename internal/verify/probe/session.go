@@ -38,6 +38,9 @@ func (s *session[E, In, T, Out]) model() Model[E, In, Out] {
 	if set := s.net.SetOutputRange; set != nil {
 		set(m, narrow[E](s.req.OutputLow), narrow[E](s.req.OutputHigh))
 	}
+	if set := s.net.SetThreshold; set != nil {
+		set(m, narrow[E](s.req.Threshold))
+	}
 	return m
 }
 
