@@ -335,7 +335,8 @@ func (k *killed) noTemporaries(when string) {
 	k.Helper()
 	for _, pattern := range []string{"tmp/*", "tmp/.*", ".nngen-*", "*/.nngen-*", "*/*.tmp"} {
 		if found, _ := filepath.Glob(filepath.Join(k.dir, pattern)); len(found) > 0 {
-			k.Errorf("%s there is %s", when, found)
+			within, _ := filepath.Glob(filepath.Join(found[0], "*"))
+			k.Errorf("%s there is %s, with %s", when, found, within)
 		}
 	}
 }

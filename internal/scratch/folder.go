@@ -3,6 +3,8 @@
 package scratch
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -15,31 +17,55 @@ const lockName = "nngen.lock"
 // Folder is a temporary folder.
 type Folder struct {
 	Path string
+	root *os.Root
 	lock *os.File
 }
 
 // open are the folders of this process.
 var open struct {
 	sync.Mutex
-	list []*Folder
+	list  []*Folder
+	ended bool // there are to be no more
 }
 
 // New makes a folder below os.TempDir, and removes those whose processes are gone.
 func New() (*Folder, error) {
 	removeDead(os.TempDir())
+	open.Lock()
+	defer open.Unlock()
+	if open.ended {
+		return nil, context.Canceled
+	}
 	path, err := os.MkdirTemp("", "nngen-")
 	if err != nil {
 		return nil, err
 	}
 	f := &Folder{Path: path}
-	open.Lock()
-	defer open.Unlock()
 	open.list = append(open.list, f)
-	if f.lock, err = lock(filepath.Join(path, lockName)); err != nil {
+	if f.lock, err = lock(f.lockPath()); err == nil {
+		f.root, err = os.OpenRoot(path)
+	}
+	if err != nil {
 		f.remove()
 		return nil, err
 	}
 	return f, nil
+}
+
+func (f *Folder) lockPath() string { return filepath.Join(f.Path, lockName) }
+
+// Write writes a file of the folder, whose path has slashes. Where the folder was removed, since nngen is about to end, it is
+// not made anew, and the error is context.Canceled.
+func (f *Folder) Write(path string, content []byte) error {
+	path = filepath.FromSlash(path)
+	err := f.root.MkdirAll(filepath.Dir(path), 0o755)
+	if err == nil {
+		err = f.root.WriteFile(path, content, 0o644)
+	}
+	if errors.Is(err, os.ErrClosed) {
+		return context.Canceled
+	}
+	return err
 }
 
 // Close removes the folder.
@@ -53,13 +79,18 @@ func (f *Folder) Close() {
 func RemoveAll() {
 	open.Lock()
 	defer open.Unlock()
+	open.ended = true
 	for _, f := range open.list {
 		f.remove()
 	}
 }
 
-// remove tries more than once: a program that was killed a moment ago may have been writing there.
+// remove tries more than once: a program that was killed a moment ago may have been writing there. What cannot be removed
+// is left to the next run.
 func (f *Folder) remove() {
+	if f.root != nil {
+		f.root.Close()
+	}
 	if f.lock != nil {
 		f.lock.Close()
 	}
@@ -69,6 +100,7 @@ func (f *Folder) remove() {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
+	os.WriteFile(f.lockPath(), nil, 0o600)
 }
 
 // removeDead removes the folders of processes that are gone.

@@ -1,6 +1,7 @@
 package scratch
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -36,7 +37,15 @@ func TestFolders(t *testing.T) {
 	living.Close()
 	exists(t, living.Path, false)
 	RemoveAll()
+	defer func() { open.ended = false }()
 	exists(t, last.Path, false)
+	if err := last.Write("folder/file", nil); err != context.Canceled {
+		t.Error("a file was written into a folder that was removed")
+	}
+	exists(t, last.Path, false)
+	if _, err := New(); err == nil {
+		t.Error("a folder was made while nngen ends")
+	}
 }
 
 // TestFiles: of the files about to be renamed those go whose process is gone.

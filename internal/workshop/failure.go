@@ -1,6 +1,7 @@
 package workshop
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -77,6 +78,9 @@ var causes = []struct {
 
 // noRoom is the error of a workshop that could not be set up.
 func noRoom(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return context.Canceled
+	}
 	return fmt.Errorf("the temporary folder in %s cannot be used: %w; make room there, or let TMPDIR name another folder", os.TempDir(), reason(err))
 }
 

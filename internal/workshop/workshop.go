@@ -40,7 +40,7 @@ func Open() (*Shop, error) {
 		return nil, noRoom(err)
 	}
 	s := &Shop{folder, folder.Path}
-	err = errors.Join(s.write("go.mod", []byte(goMod)), nngen.Source(s.write), os.Mkdir(s.Temp("tmp"), 0o700))
+	err = errors.Join(folder.Write("go.mod", []byte(goMod)), nngen.Source(folder.Write), os.Mkdir(s.Temp("tmp"), 0o700), os.Mkdir(s.Temp("bin"), 0o755))
 	if err != nil {
 		s.Close()
 		return nil, noRoom(err)
@@ -50,14 +50,6 @@ func Open() (*Shop, error) {
 
 // Close removes the workshop.
 func (s *Shop) Close() { s.folder.Close() }
-
-func (s *Shop) write(path string, content []byte) error {
-	full := filepath.Join(s.dir, filepath.FromSlash(path))
-	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(full, content, 0o644)
-}
 
 // Temp returns the path of a file of the workshop that programs may read or write.
 func (s *Shop) Temp(name string) string { return filepath.Join(s.dir, name) }
@@ -92,11 +84,11 @@ func (s *Shop) Add(name string, sp *spec.Spec, kind Kind) (*Program, error) {
 		if strings.HasSuffix(f.Name, "_test.go") {
 			continue
 		}
-		if err := s.write("models/"+name+"/"+f.Name, f.Data); err != nil {
+		if err := s.folder.Write("models/"+name+"/"+f.Name, f.Data); err != nil {
 			return nil, err
 		}
 	}
-	if err := s.write("programs/"+name+"/main.go", mainSource(name, sp, kind)); err != nil {
+	if err := s.folder.Write("programs/"+name+"/main.go", mainSource(name, sp, kind)); err != nil {
 		return nil, err
 	}
 	return &Program{s, name}, nil
@@ -134,10 +126,7 @@ func (s *Shop) Build(ctx context.Context) error {
 	if err != nil {
 		return ErrNoGo
 	}
-	bin := filepath.Join(s.dir, "bin")
-	if err := os.MkdirAll(bin, 0o755); err != nil {
-		return err
-	}
+	bin := s.Temp("bin")
 	cmd := leash.Tree(ctx, tool, "build", "-trimpath", "-buildvcs=false", "-o", bin+string(filepath.Separator), "./programs/...")
 	cmd.Dir = s.dir
 	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly", "GOWORK=off", "GO111MODULE=on", "CGO_ENABLED=0",

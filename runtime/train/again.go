@@ -1,6 +1,7 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -64,8 +65,12 @@ func differing(job *Job, fields []int) []int {
 	return list
 }
 
-// codesHint is what to write where the classes are numbers, as many as there are outputs, but not 0 to K-1.
-func codesHint(job *Job, field int) string {
+// codesHint is what to write where the classes are names, as the text is, or numbers, as many as there are outputs, but not
+// 0 to K-1.
+func codesHint(job *Job, field int, text string) string {
+	if _, err := strconv.ParseFloat(text, 64); errors.Is(err, strconv.ErrSyntax) {
+		return "; where they have names, list these under output: labels: [NAME, NAME]"
+	}
 	classes := len(job.classTexts())
 	codes := map[float64]bool{}
 	again(job, []int{field}, func(values []float64) bool {

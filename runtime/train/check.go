@@ -186,7 +186,7 @@ func (l *layout[E]) ofColumn(g *group) (message, hint string) {
 			sentenceOf(suggest(g.texts[0], "the labels are", head.Labels))
 	case class:
 		return fmt.Sprintf("column %s holds %s that %s no class (%s) %s; the classes are the integers 0 to %d", column, g.count("text"), g.are(), g.list(), rows,
-			len(head.classTexts())-1), sentenceOf(codesHint(head.Job, g.column))
+			len(head.classTexts())-1), sentenceOf(codesHint(head.Job, g.column, g.texts[0]))
 	case g.fault() == unlisted:
 		return fmt.Sprintf("column %s holds %s (%s) %s, but must hold 0 and 1", column, g.count("number"), g.list(), rows), ""
 	case g.fault() == outOfWeights:

@@ -141,6 +141,7 @@ func TestDataErrors(t *testing.T) {
 			`f.csv:2:5: "Tulips" in column "kind" is no label; did you mean "tulip"? (the labels are: rose, tulip, lily)`, flowers()},
 		{"no label", head + "1,2,\n", `f.csv:1:1: the target is missing in every row; there is nothing to learn or to score`, flowers()},
 		{"class out of range", head + "1,2,3\n", `f.csv:2:5: "3" in column "kind" is no class; the classes are the integers 0 to 2`, numbered()},
+		{"named class", head + "1,2,dog\n", `f.csv:2:5: "dog" in column "kind" is no class; the classes are the integers 0 to 2; where they have names, list these under output: labels: [NAME, NAME]`, numbered()},
 		{"negative class", head + "1,2,-1\n", `f.csv:2:5: "-1" in column "kind" is no class; the classes are the integers 0 to 2`, numbered()},
 		{"broken class", head + "1,2,0.5\n", `f.csv:2:5: "0.5" in column "kind" is no class; the classes are the integers 0 to 2`, numbered()},
 		{"huge class", head + "1,2,1e300\n", `f.csv:2:5: "1e300" in column "kind" is no class; the classes are the integers 0 to 2`, numbered()},

@@ -34,7 +34,7 @@ func (l *layout[E]) sentence(p csv.Problem) string {
 	case class && len(head.Labels) > 0:
 		return fmt.Sprintf("%s in column %s is no label%s", text, column, suggest(p.Text, "the labels are", head.Labels))
 	case class:
-		return fmt.Sprintf("%s in column %s is no class; the classes are the integers 0 to %d%s", text, column, len(head.classTexts())-1, codesHint(head.Job, p.Column))
+		return fmt.Sprintf("%s in column %s is no class; the classes are the integers 0 to %d%s", text, column, len(head.classTexts())-1, codesHint(head.Job, p.Column, p.Text))
 	case p.Fault() == parse.Unlisted:
 		return fmt.Sprintf("%s in column %s must be 0 or 1", text, column)
 	case p.Fault() == outOfWeights:

@@ -87,7 +87,7 @@ func TestCodesHint(t *testing.T) {
 		{"-1", "0", "1"}:     "; write labels: [-1, 0, 1] under output",
 		{"0", "5", "5"}:      "", // two classes of three
 		{"0", "1.5", "5"}:    "",
-		{"0", "lily", "5"}:   "",
+		{"0", "lily", "5"}:   "; where they have names, list these under output: labels: [NAME, NAME]",
 		{"10", "200", "NA"}:  "",
 		{"10", "2e2", "300"}: "; write labels: [10, 200, 300] under output",
 	} {
