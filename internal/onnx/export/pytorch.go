@@ -28,7 +28,8 @@ func PyTorch(s *spec.Spec, class, weights string) ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// loader is the method that reads a weights file. Its tensors are those of the module, but that PyTorch counts batches too.
+// loader is the method that reads a weights file. Its tensors are those of the module, but that PyTorch counts batches too, and
+// that a module answers probabilities, whatever the threshold.
 const loader = `
     @classmethod
     def load(cls, path):
@@ -36,6 +37,7 @@ const loader = `
         tensors = {name if name.startswith("layer") else name.replace(".", "_"): t for name, t in load_file(path).items()}
         missing, unexpected = model.load_state_dict(tensors, strict=False)
         missing = [name for name in missing if not name.endswith("num_batches_tracked")]
+        unexpected = [name for name in unexpected if not (name.startswith("output_") and name.endswith("threshold"))]
         if missing or unexpected:
             raise ValueError(f"{path}: missing {missing}, unexpected {unexpected}")
         return model.eval()
