@@ -199,6 +199,7 @@ func (g *generator) headNorms(f *jen.File) {
 	}
 	doc(f, "SetOutputNorm sets the normalization of the outputs: the model returns a·scale + offset. Heads that are not normalized ignore theirs.")
 	f.Add(method("m", "Model", "SetOutputNorm")).Params(jen.List(id("offset"), id("scale")).Op("*").Id("Output")).BlockFunc(func(b *jen.Group) {
+		g.own(b, "SetOutputNorm")
 		for _, h := range g.heads() {
 			if n := h.face.Norm; n != "" {
 				b.List(field("m", n+"Offset"), field("m", n+"Scale")).Op("=").List(field("offset", h.face.Go), field("scale", h.face.Go))

@@ -47,6 +47,7 @@ func (g *generator) portNorms(f *jen.File) {
 	})
 	doc(f, "SetInputNorm sets the normalization of the inputs: the model computes with (x - offset) / scale. Training fits it on the training data.")
 	f.Add(method("m", "Model", "SetInputNorm")).Params(jen.List(id("offset"), id("scale")).Op("*").Id("InputNorm")).BlockFunc(func(b *jen.Group) {
+		g.own(b, "SetInputNorm")
 		for _, p := range ports {
 			b.List(field("m", p.Norm+"Offset"), field("m", p.Norm+"Scale")).Op("=").List(field("offset", p.Go), field("scale", p.Go))
 		}
