@@ -268,6 +268,7 @@ type InputNorm struct {
 // SetInputNorm sets the normalization of the inputs: the model computes with (x - offset) / scale. Training fits it on
 // the training data.
 func (m *Model) SetInputNorm(offset, scale *InputNorm) {
+	nn.CheckOwn("SetInputNorm", m.shared)
 	m.inputOffset, m.inputScale = offset.Image, scale.Image
 }
 
@@ -385,4 +386,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x1e8c00b1
+const build = 0x64567409
