@@ -217,7 +217,21 @@ func (t *trial) steadyBatch() bool { return t.steadyOn(t.req.X, t.req.Targets) }
 func (t *trial) steadyOn(xs, ts [][]float64) bool {
 	loss, gradient := t.oracle.Backward(xs, ts)
 	shakenLoss, shaken := t.shaken.Backward(xs, ts)
-	return !t.oracle.NearKink() && t.steadyGradient(shakenLoss, shaken, loss, gradient) // with dropout a row has other kinks
+	return !t.oracle.NearKink() && // with dropout a row has other kinks
+		t.steadyGradient(shakenLoss, shaken, loss, gradient) && t.steadyRows(xs, ts)
+}
+
+// steadyRows reports whether loss and gradient of a batch are steady when each row's share in them is rounded. A parameter of
+// which all rows depend alike, as the bias of a single unit, does not shake their terms against each other.
+func (t *trial) steadyRows(xs, ts [][]float64) bool {
+	whole, rounded := make([]float64, len(xs)), make([]float64, len(xs))
+	for i := range xs {
+		_, spread := math.Modf(float64(i+1) * math.Phi) // evenly over [0, 1), and the same in each run
+		whole[i], rounded[i] = 1, 1+t.precision.shake*(2*spread-1)
+	}
+	loss, gradient := t.oracle.BackwardWeighted(xs, ts, whole)
+	shakenLoss, shaken := t.oracle.BackwardWeighted(xs, ts, rounded)
+	return t.steadyGradient(shakenLoss, shaken, loss, gradient)
 }
 
 // steadyGradient is steadyRow for a loss and its gradient, with shaken parameters and with the exact ones.
