@@ -140,9 +140,12 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	err = r.events(cmd.Context(), stderr, func(e train.Event, line []byte) error {
 		page.see(e)
 		p.aside = p.aside || e.Event == train.EventDone && isAside(e.Weights, shown)
-		if e.Event == train.EventDiverged {
+		switch {
+		case e.Event == train.EventDiverged:
 			fmt.Fprintln(stderr, e.Message)
 			p.ships = false
+		case e.Event == train.EventNotice && !p.quiet:
+			fmt.Fprintln(stderr, "notice:", e.Message)
 		}
 		if f.json {
 			_, err := fmt.Fprintf(stdout, "%s\n", line)

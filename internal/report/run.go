@@ -32,7 +32,7 @@ func (r *Run) See(e train.Event) {
 		r.start = e
 	case train.EventEpoch:
 		r.epochs = append(r.epochs, e)
-	case train.EventWarning:
+	case train.EventWarning, train.EventNotice:
 		r.warnings = append(r.warnings, e.Message)
 	case train.EventResumed, train.EventStopped, train.EventInterrupted, train.EventDiverged:
 		r.told = append(r.told, happened(e))

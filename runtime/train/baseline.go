@@ -37,10 +37,7 @@ func (s *session[E, In, T, Out]) simplest(head view, rows []int) *Baseline {
 	case Multilabel:
 		return &Baseline{Answer: "always the same labels", Score: constantLabels(rows, head.targets, target)}
 	}
-	counts := make([]int, len(head.classTexts()))
-	for _, row := range rows {
-		counts[int(target(row)[0])]++
-	}
+	counts := s.countClasses(head, rows)
 	best := argmaxOf(counts)
 	return &Baseline{Answer: "always " + plain(head.classTexts()[best]), Score: float64(counts[best]) / float64(len(rows))}
 }

@@ -9,6 +9,7 @@ import (
 // The values of Event.Event.
 const (
 	EventWarning     = "warning"     // something is unwise: Message
+	EventNotice      = "notice"      // training showed something of the data or the network: Code, Message, which also says what to try
 	EventReading     = "reading"     // with Job.Live: Rows so far
 	EventStep        = "step"        // with Job.Live: Rows of Epoch that are learned, of Epochs
 	EventResumed     = "resumed"     // training goes on from a checkpoint, after Epoch; BestEpoch
@@ -71,6 +72,7 @@ type Event struct {
 	Weights     string    `json:"weights,omitempty"`
 	Line        *Line     `json:"line,omitempty"`
 
+	Code    string `json:"code,omitempty"` // notice: what was seen
 	Message string `json:"message,omitempty"`
 
 	Detail *Detail `json:"detail,omitempty"`

@@ -26,6 +26,7 @@ type fitted struct {
 // best one before, and the error is errDiverged. Another error says that it cannot go on from a checkpoint.
 func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, error) {
 	var f fitted
+	s.laps = nil
 	var best *float64 // validation loss
 	kept, params := &snapshot[E]{params: make([]E, s.net.NumParams)}, make([]E, s.net.NumParams)
 	s.model.Params(params)
@@ -52,7 +53,7 @@ func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, erro
 			return f, errDiverged
 		}
 		s.events.emit(event)
-		f.epochs = e
+		f.epochs, s.laps = e, append(s.laps, newLap(event))
 		if s.job.Patience == 0 || best == nil || *event.ValidationLoss < *best {
 			best, f.best = event.ValidationLoss, e
 			if err := s.snap(kept, params); err != nil {

@@ -34,6 +34,7 @@ type session[E Float, In, T, Out any] struct {
 	live    pulse
 
 	checkpoints checkpoints
+	laps        []lap
 
 	xs []In // the rows of one call of the model
 	ts []T
@@ -172,6 +173,9 @@ func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
 	done := Event{
 		Event: EventDone, Metric: result.metric, Score: &result.score, Baseline: s.baseline(s.job.views()[0], rows), Measures: result.measures, Heads: heads, Part: name,
 		Parts: s.scoreParts(p), Epochs: &f.epochs, BestEpoch: f.best, Weights: kept.path, ScoreBefore: kept.before,
+	}
+	if whole {
+		s.diagnose(p, result, &done)
 	}
 	s.refitted(&done)
 	if s.job.Line {

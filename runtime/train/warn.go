@@ -25,9 +25,11 @@ func (s *session[E, In, T, Out]) warn(rows []int) {
 		}
 		s.warnClasses(head, rows)
 	}
+	var close []int
 	if bitSize[E]() == 32 {
-		s.warnSteps(rows)
+		close = s.warnSteps(rows)
 	}
+	s.study(rows, close)
 }
 
 // bare are the numbers that are not normalized, and what there is to know of them.
@@ -73,12 +75,8 @@ func (s *session[E, In, T, Out]) warnClasses(head view, rows []int) {
 		return
 	}
 	texts := head.classTexts()
-	counts := make([]int, len(texts))
-	for _, row := range rows {
-		counts[int(targetOf(head, s.data.target(row))[0])]++
-	}
 	var never []string
-	for i, n := range counts {
+	for i, n := range s.countClasses(head, rows) {
 		if n == 0 {
 			never = append(never, plain(texts[i]))
 		}
@@ -91,11 +89,21 @@ func (s *session[E, In, T, Out]) warnClasses(head view, rows []int) {
 	}
 }
 
+// countClasses counts the rows of each class.
+func (s *session[E, In, T, Out]) countClasses(head view, rows []int) []int {
+	counts := make([]int, len(head.classTexts()))
+	for _, row := range rows {
+		counts[int(targetOf(head, s.data.target(row))[0])]++
+	}
+	return counts
+}
+
 // fewSteps is how many neighbouring floats a column may span before they count as too few.
 const fewSteps = 64
 
-// warnSteps names inputs whose values lie so close together, and so far from 0, that float32 hardly tells them apart.
-func (s *session[E, In, T, Out]) warnSteps(rows []int) {
+// warnSteps names inputs whose values lie so close together, and so far from 0, that float32 hardly tells them apart. It returns
+// the fields that float32 does not tell apart at all.
+func (s *session[E, In, T, Out]) warnSteps(rows []int) []int {
 	var constant []int
 	for c, field := range s.data.columns.inputs {
 		if s.job.Table != nil && s.job.Table[c].Type != Number {
@@ -111,9 +119,11 @@ func (s *session[E, In, T, Out]) warnSteps(rows []int) {
 			s.warnClose(field, low, high)
 		}
 	}
-	for _, field := range differing(s.job, constant) {
+	differ := differing(s.job, constant)
+	for _, field := range differ {
 		s.warnf("the values in column %s differ, but float32 makes one number of them all: %s", quote(s.data.header[field]), closeRemedy)
 	}
+	return differ
 }
 
 const closeRemedy = "write precision: float64, or subtract what they have in common before"
