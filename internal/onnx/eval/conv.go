@@ -25,7 +25,7 @@ func conv(c *call) []*Tensor {
 	out := newFloats(slices.Concat([]int{rows, maps}, w.out)...)
 	out.Elem = x.Elem
 	inner, places, taps := product(w.in), product(w.out), product(w.kernel)
-	need(len(out.Floats) <= maxWork/max(1, depth*taps), "it computes too much")
+	afford(len(out.Floats), depth*taps)
 	for o := range places {
 		seen := w.taps(o)
 		for n := range rows {
@@ -68,7 +68,7 @@ func convTranspose(c *call) []*Tensor {
 	out := newFloats(slices.Concat([]int{rows, maps}, w.in)...)
 	out.Elem = x.Elem
 	inner, places, taps := product(w.in), product(w.out), product(w.kernel)
-	need(len(x.Floats) <= maxWork/max(1, each*taps), "it computes too much")
+	afford(len(x.Floats), each*taps)
 	for i := range out.Floats {
 		out.Floats[i] = bias[i/inner%maps]
 	}
@@ -134,7 +134,7 @@ func (c *call) pool(w *window, f func(seen []float64, o int) float64) []*Tensor 
 	outer, inner, places := product(t.Dims[:2]), product(w.in), product(w.out)
 	out := newFloats(slices.Concat(t.Dims[:2], w.out)...)
 	out.Elem = t.Elem
-	need(len(out.Floats) <= maxWork/max(1, product(w.kernel)), "it computes too much")
+	afford(len(out.Floats), product(w.kernel))
 	for o := range places {
 		seen := w.taps(o)
 		need(len(seen) > 0, "a window sees nothing but padding")

@@ -8,6 +8,11 @@ type window struct {
 // maxWork bounds the products of one node: a small file may ask for more than anybody wants to wait for.
 const maxWork = 1 << 32
 
+// afford refuses a node with so many entries, of so many products each.
+func afford(entries, products int) {
+	need(int64(entries) <= maxWork/max(1, int64(products)), "it computes too much")
+}
+
 // window reads the attributes of a convolution or a pool over t; kernel is nil where only the attribute says it.
 func (c *call) window(t *Tensor, kernel []int) *window {
 	need(len(t.Dims) >= 3, "its input has rank %d", len(t.Dims))
