@@ -1,3 +1,3 @@
 // Package vocab shows the vocabulary of the spec language, which is the tables of package op, as text, as JSON and as
-// the Markdown of the README.
+// the Markdown of docs/vocabulary.md.
 package vocab

@@ -64,7 +64,7 @@ func WriteJSON(w io.Writer, tables []Table) error {
 	return enc.Encode(tables)
 }
 
-// WriteMarkdown writes the tables for the README, without columns that would be empty.
+// WriteMarkdown writes the tables for docs/vocabulary.md, without columns that would be empty.
 func WriteMarkdown(w io.Writer, tables []Table) error {
 	var s strings.Builder
 	for i, t := range tables {
