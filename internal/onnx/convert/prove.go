@@ -181,7 +181,7 @@ const maxProof = 1 << 33
 
 // Rows draws rows for a model, of several sizes, around what its normalization expects. They are numbers of float32.
 func (m *Model) Rows() [][]float64 {
-	n := min(64, max(4, maxProof/m.Net.Work())) // the evaluation of many would take minutes
+	n := int(min(64, max(4, maxProof/m.Net.Work()))) // the evaluation of many would take minutes
 	return m.drawn(rand.New(rand.NewPCG(1, 2)), n)
 }
 

@@ -29,8 +29,8 @@ func (n *Network) Largest() int {
 }
 
 // Work is about how many numbers are multiplied and added for a row.
-func (n *Network) Work() int {
-	total := 1
+func (n *Network) Work() int64 {
+	total := int64(1)
 	for _, l := range n.Layers {
 		each := 1
 		for _, f := range l.From {
@@ -39,7 +39,7 @@ func (n *Network) Work() int {
 		if len(l.Params) > 0 {
 			each = max(each, size(l.Params[0].Dims[1:]))
 		}
-		total += size(l.Dims) * each
+		total += int64(size(l.Dims)) * int64(each)
 	}
 	return total
 }
