@@ -42,7 +42,7 @@ func newEval() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return refuse(printEval(cmd.OutOrStdout(), l.spec, e, f.json))
+			return refuse(f.print(cmd.OutOrStdout(), l.spec, e))
 		},
 	}
 	cmd.Flags().StringVar(&f.data, "data", "", "CSV file (default: the spec's)")
@@ -53,9 +53,14 @@ func newEval() *cobra.Command {
 	return cmd
 }
 
+// own reports whether the rows are those of the spec's own file.
+func (f *evalFlags) own(s *spec.Spec) bool {
+	return f.data == "" || s.Data.File != "" && sameFile(f.data, s.Path(s.Data.File))
+}
+
 // rows is the part to score.
 func (f *evalFlags) rows(s *spec.Spec) (string, error) {
-	own := f.data == "" || s.Data.File != "" && sameFile(f.data, s.Path(s.Data.File))
+	own := f.own(s)
 	share := map[string]float64{train.PartTest: s.Data.Test, train.PartValidation: s.Data.Validation}
 	switch missing, set := share[f.part]; {
 	case f.part == "" && own && s.Data.Test > 0:
@@ -107,8 +112,8 @@ func (f *evalFlags) evaluate(ctx context.Context, l loaded, stderr io.Writer) (r
 	return result, err
 }
 
-func printEval(w io.Writer, s *spec.Spec, e train.Event, asJSON bool) error {
-	if asJSON {
+func (f *evalFlags) print(w io.Writer, s *spec.Spec, e train.Event) error {
+	if f.json {
 		return json.NewEncoder(w).Encode(struct {
 			Metric string   `json:"metric"`
 			Score  *float64 `json:"score"`
@@ -125,9 +130,17 @@ func printEval(w io.Writer, s *spec.Spec, e train.Event, asJSON bool) error {
 	if e.Part != train.PartAll {
 		part = e.Part + " part: "
 	}
-	_, err := fmt.Fprintf(w, "%s%s %s%s, loss %s, %s%s\n%s%s", part, e.Metric, number(e.Score), rmse(e), number(e.Loss),
-		words.Count(e.Rows, "row"), leftOut(e), simplest(e), measures(e.Measures)+headScores(s, e))
+	_, err := fmt.Fprintf(w, "%s%s %s%s, loss %s, %s%s\n%s%s%s", part, e.Metric, number(e.Score), rmse(e), number(e.Loss),
+		words.Count(e.Rows, "row"), leftOut(e), f.familiar(s, e.Part), simplest(e), measures(e.Measures)+headScores(s, e))
 	return err
+}
+
+// familiar is a line that says of a score that it is one on rows which training learns from.
+func (f *evalFlags) familiar(s *spec.Spec, part string) string {
+	if !f.own(s) || s.Data.Test > 0 || part == train.PartValidation {
+		return ""
+	}
+	return "training learns from these rows: for a score on rows that it has not seen, write split: {test: 0.2} under data and train again, or give others with --data\n"
 }
 
 // simplest are lines about what the simplest answer scores, and whether that would do.
