@@ -97,6 +97,8 @@ func domain(b *ir.Buffer) []jen.Code {
 	switch {
 	case b.Saved.Divides:
 		return []jen.Code{id("Domain").Op(":").Add(nn("Scale"))}
+	case b.Saved.Above != "":
+		return []jen.Code{id("Above").Op(":").Lit(b.Saved.Above)}
 	case b.Saved.Threshold:
 		return []jen.Code{id("Domain").Op(":").Add(nn("Probability")), id("Optional").Op(":").True()}
 	}

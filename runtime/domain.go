@@ -3,6 +3,7 @@ package nn
 import (
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -52,6 +53,30 @@ func checkDomain[T Float](t *Tensor[T], from int, xs []T) error {
 	for i, x := range xs {
 		if err := t.Domain.check(t.Name, from+i, float64(x), tiny); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// below is the one of ts whose numbers are no larger than those of t, or nil.
+func (t *Tensor[T]) below(ts []Tensor[T]) *Tensor[T] {
+	if t.Above == "" {
+		return nil
+	}
+	return &ts[slices.IndexFunc(ts, func(other Tensor[T]) bool { return other.Name == t.Above })]
+}
+
+// checkOrder returns an error about the first number that is smaller than the one that it should be above.
+func checkOrder[T Float](ts []Tensor[T]) error {
+	for i := range ts {
+		low := ts[i].below(ts)
+		if low == nil {
+			continue
+		}
+		for k, x := range ts[i].Data {
+			if x < low.Data[k] {
+				return errors.New(ts[i].Name + " holds less than " + low.Name + ", at index " + strconv.Itoa(k))
+			}
 		}
 	}
 	return nil

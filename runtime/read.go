@@ -27,6 +27,11 @@ func CheckTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) erro
 	for i := range ts {
 		ts[i].Data, ts[i].Rounded = nil, nil
 	}
+	for i := range ts {
+		if low := ts[i].below(ts); low != nil { // what is compared must be held
+			ts[i].Data, low.Data = make([]T, ts[i].Size()), make([]T, ts[i].Size())
+		}
+	}
 	_, err := readTensors(r, fingerprint, ts, nil)
 	return err
 }
@@ -75,7 +80,7 @@ func readTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T], accep
 	if h.checksum != "" && h.checksum != checksumText(sum) {
 		return nil, errors.New("the file is damaged: its checksum is not that of what it holds")
 	}
-	return h, nil
+	return h, checkOrder(ts)
 }
 
 // match returns for each entry the index of its tensor, -1 for thresholds that this network does not take from files. Each of

@@ -45,6 +45,39 @@ func TestReadThreshold(t *testing.T) {
 	}
 }
 
+// TestReadRange: the upper end of a range is not below the lower one, in whatever order a file has them, and where nothing but
+// the file is checked.
+func TestReadRange(t *testing.T) {
+	of := func(low, high float64, above string) []Tensor[float64] {
+		return []Tensor[float64]{{Name: "low", Shape: []int{2}, Data: []float64{-1, low}}, {Name: "high", Shape: []int{2}, Data: []float64{3, high}, Above: above}}
+	}
+	for _, c := range []struct {
+		low, high float64
+		want      string
+	}{{1, 2, ""}, {2, 2, ""}, {2, 1, "high holds less than low, at index 1"}} {
+		for _, turned := range []bool{false, true} {
+			file := of(c.low, c.high, "")
+			if turned {
+				slices.Reverse(file)
+			}
+			var b bytes.Buffer
+			if err := WriteTensors(&b, "f", file); err != nil {
+				t.Fatal(err)
+			}
+			text := b.Bytes()
+			for what, err := range map[string]error{"read": ReadTensors(bytes.NewReader(text), "f", of(0, 0, "low")), "checked": CheckTensors(bytes.NewReader(text), "f", of(0, 0, "low"))} {
+				if (err == nil) != (c.want == "") || err != nil && err.Error() != c.want {
+					t.Errorf("%g to %g, %s: %v, want %q", c.low, c.high, what, err, c.want)
+				}
+			}
+		}
+		err := WriteTensors(io.Discard, "f", of(c.low, c.high, "low"))
+		if (err == nil) != (c.want == "") || err != nil && err.Error() != c.want+"; nothing was written" {
+			t.Errorf("%g to %g, written: %v, want %q", c.low, c.high, err, c.want)
+		}
+	}
+}
+
 // TestReadFails holds that every prefix of a file is an error, and that of the stream is passed on.
 func TestReadFails(t *testing.T) {
 	var b bytes.Buffer

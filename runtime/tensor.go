@@ -17,6 +17,8 @@ type Tensor[T Float] struct {
 	Rounded []BFloat16 // in the place of Data, the numbers as BF16Pack leaves them with rows of Stride
 	Stride  int
 	Domain  Domain
+	// Above, if not "", is the name of another tensor of the same shape, whose numbers are no larger.
+	Above string
 	// Optional says that a file may lack the tensor, and that Data then stays as it is.
 	Optional bool
 }

@@ -32,6 +32,9 @@ func WriteTensors[T Float](w io.Writer, fingerprint string, ts []Tensor[T]) erro
 			return errors.New(err.Error() + "; nothing was written")
 		}
 	}
+	if err := checkOrder(ts); err != nil {
+		return errors.New(err.Error() + "; nothing was written")
+	}
 	notes := []Note{{"format", formatName}, {"fingerprint", fingerprint}}
 	if a, ok := w.(Annotated); ok {
 		notes = append(notes, a.Notes...)

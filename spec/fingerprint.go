@@ -102,6 +102,7 @@ type Tensor struct {
 	Scale bool // something is divided by its numbers
 	// Threshold says that it holds probabilities by which answers are told. A file may lack it: they are then 0.5.
 	Threshold bool
+	Above     string // a tensor whose numbers are no larger, if any
 }
 
 // Tensors lists the parameters in canonical order, as weights files hold them.
@@ -139,7 +140,7 @@ func (s *Spec) NormTensors() []Tensor {
 		}
 		if n.Clip {
 			list = append(list, Tensor{Name: n.Tensor + ".low", Param: n.Param + "Low", Dims: []int{n.Size}},
-				Tensor{Name: n.Tensor + ".high", Param: n.Param + "High", Dims: []int{n.Size}})
+				Tensor{Name: n.Tensor + ".high", Param: n.Param + "High", Dims: []int{n.Size}, Above: n.Tensor + ".low"})
 		}
 		if n.Threshold.Find != "" {
 			list = append(list, Tensor{Name: n.Tensor + ".threshold", Dims: []int{n.Size}, Threshold: true})

@@ -238,8 +238,8 @@ func TestFileProblems(t *testing.T) {
 func TestTensors(t *testing.T) {
 	s := parse(t, full)
 	got := fmt.Sprint(s.Tensors(), s.NormTensors())
-	if want := "[{layer1.weight W1 [8 3] false false} {layer1.bias b1 [8] false false} {layer2.weight W2 [4 8] false false} {layer2.bias b2 [4] false false} {layer3.weight W3 [2 4] false false} {layer3.bias b3 [2] false false}] " +
-		"[{input.offset inputOffset [3] false false} {input.scale inputScale [3] true false} {output.offset outputOffset [2] false false} {output.scale outputScale [2] true false}]"; got != want {
+	if want := "[{layer1.weight W1 [8 3] false false } {layer1.bias b1 [8] false false } {layer2.weight W2 [4 8] false false } {layer2.bias b2 [4] false false } {layer3.weight W3 [2 4] false false } {layer3.bias b3 [2] false false }] " +
+		"[{input.offset inputOffset [3] false false } {input.scale inputScale [3] true false } {output.offset outputOffset [2] false false } {output.scale outputScale [2] true false }]"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

@@ -56,7 +56,8 @@ type Buffer struct {
 type Saved struct {
 	Tensor  string // layer1.weight
 	Fill    Fill
-	Divides bool // something is divided by its numbers: none is 0
+	Divides bool   // something is divided by its numbers: none is 0
+	Above   string // a tensor whose numbers are no larger, if any
 	// Threshold says that its numbers are probabilities by which answers are told, and that a file may lack them.
 	Threshold bool
 	// Parts are, where a buffer stands in several tensors of a file, these; entries that are in none stand in no file.

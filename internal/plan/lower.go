@@ -210,6 +210,7 @@ func (l *lowering) clipped(y *ir.Buffer, n spec.Norm, name string) *ir.Buffer {
 	most := l.spec.Precision.Largest()
 	low := l.constant(n.Param+"Low", n.Tensor+".low", -most, n.Size)
 	high := l.constant(n.Param+"High", n.Tensor+".high", most, n.Size)
+	high.Saved.Above = low.Saved.Tensor
 	dst := l.Temp(name, y.Dims...)
 	l.EmitMap(dst, ir.Map{F: expr.MustParse("min(max(y, low), high)", "y", "low", "high"), Word: "clip"},
 		ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "low", Buf: low}, ir.Bound{Var: "high", Buf: high})

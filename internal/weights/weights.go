@@ -26,7 +26,7 @@ func check[T nn.Float](s *spec.Spec, r io.Reader) error {
 		case t.Threshold:
 			domain = nn.Probability
 		}
-		ts = append(ts, nn.Tensor[T]{Name: t.Name, Shape: t.Dims, Domain: domain, Optional: t.Threshold})
+		ts = append(ts, nn.Tensor[T]{Name: t.Name, Shape: t.Dims, Domain: domain, Above: t.Above, Optional: t.Threshold})
 	}
 	if err := nn.CheckTensors(r, s.Fingerprint(), ts); err != nil {
 		return err
