@@ -73,24 +73,38 @@ func TestNamespaces(t *testing.T) {
 // TestValuesFile: a value on each line, once; names that Go cannot have are numbered.
 func TestValuesFile(t *testing.T) {
 	dir := t.TempDir()
-	parse := func(content string) (*spec.Spec, string) {
+	parse := func(path, content string) (*spec.Spec, string) {
 		if err := os.WriteFile(filepath.Join(dir, "values.txt"), []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		s, problems := spec.Parse(filepath.Join(dir, "a.yaml"), []byte("{version: 1, model: a, inputs: [{name: a, type: category, values: {file: values.txt}}], layers: [{units: 1}], output: {task: binary}}"))
+		s, problems := spec.Parse(filepath.Join(dir, "a.yaml"), fmt.Appendf(nil, "{version: 1, model: a, inputs: [{name: a, type: category, values: {file: %q}}], layers: [{units: 1}], output: {task: binary}}", path))
 		return s, fmt.Sprint(problems)
 	}
-	s, problems := parse("\ufeff x y \r\n+\r\nx-y\r\n")
+	const at = "a.yaml:1:74: error: " // where the path stands
+	s, problems := parse("values.txt", "\ufeff x y \r\n+\r\nx-y\r\n")
 	if s == nil {
 		t.Fatal(problems)
 	}
 	if got := fmt.Sprint(s.Inputs[0].Encoding.Values, " ", s.Inputs[0].Values[0].Go, " ", s.Inputs[0].Values[1].Go, " ", s.Inputs[0].Values[2].Go); got != "[x y + x-y] AXY AValue2 AValue3" {
 		t.Error(got)
 	}
-	for content, want := range map[string]string{"": "it is empty", "x\n\ny\n": "line 2 is empty", "x\ny\nx": "line 3 is the same as line 1", "\xff": "no UTF-8",
-		strings.Repeat("x\n", 3): "line 2 is the same"} {
-		if s, problems := parse(content); s != nil || !strings.Contains(problems, want) {
+	for content, want := range map[string]string{
+		"": "it is empty", "x\n\ny\n": "line 2 is empty", "x\r\n \r\ny\r\n": "line 2 is empty", "x\ny\nx": "line 3 is the same as line 1",
+		"x\r\ny\r\n y": "line 3 is the same as line 2", "1\n2\n1.0": "line 3 is the same number as line 1", "x\n\xff\ny\n": "line 2 is not UTF-8 text",
+		strings.Repeat("x\n", 3): "line 2 is the same as line 1",
+	} {
+		want = at + `the values of "a" cannot be read from values.txt: ` + want
+		if s, problems := parse("values.txt", content); s != nil || !strings.Contains(problems, want) {
 			t.Errorf("%q: %s, want %s", content, problems, want)
 		}
+	}
+	for path, want := range map[string]string{"none.txt": "", ".": "it is no file", filepath.ToSlash(filepath.Join(dir, "none.txt")): ""} {
+		want = at + fmt.Sprintf(`the values of "a" cannot be read from %s: %s`, path, want)
+		if s, problems := parse(path, "x\n"); s != nil || !strings.Contains(problems, want) {
+			t.Errorf("%s: %s, want %s", path, problems, want)
+		}
+	}
+	if s, problems := parse(filepath.ToSlash(filepath.Join(dir, "values.txt")), "x\ny\n"); s == nil || len(s.Inputs[0].Values) != 2 {
+		t.Errorf("an absolute path: %s", problems)
 	}
 }

@@ -128,8 +128,6 @@ func readValues(path string) ([]string, error) {
 		return nil, withoutPath(err)
 	case len(content) > maxValues:
 		return nil, fmt.Errorf("it has more than %d bytes", maxValues)
-	case !utf8.Valid(content):
-		return nil, errors.New("it is no UTF-8 text")
 	}
 	lines := strings.Split(strings.TrimPrefix(string(content), "\ufeff"), "\n")
 	if lines[len(lines)-1] == "" {
@@ -139,6 +137,8 @@ func readValues(path string) ([]string, error) {
 	for i := range lines {
 		lines[i] = strings.TrimSpace(lines[i])
 		switch first := seen[lines[i]]; {
+		case !utf8.ValidString(lines[i]):
+			return nil, fmt.Errorf("line %d is not UTF-8 text; save the file in the encoding UTF-8", i+1)
 		case lines[i] == "":
 			return nil, fmt.Errorf("line %d is empty", i+1)
 		case first > 0:
