@@ -14,6 +14,7 @@ func (d *decoder) warn() {
 	d.warnLinear()
 	d.warnInit()
 	d.warnOutput()
+	d.warnYears()
 }
 
 // starved is the share of the gradient below which the first layer hardly learns.
@@ -147,4 +148,22 @@ func (d *decoder) warnHead(last *Layer, task *op.Task) {
 	}
 	d.warnf(last.place(), "output-activation", "%s bends or limits what the outputs of a regression can be", last.Activation.Name()).Hint =
 		"leave the activation out (linear), unless the targets are of the same kind."
+}
+
+// warnYears: a date that is missing has entries of 0, which are near to all that a date has but its year.
+func (d *decoder) warnYears() {
+	for i := range d.spec.Inputs {
+		e := &d.spec.Inputs[i].Encoding
+		if e.Missing.How == op.Own && slices.Contains(e.Parts, "year") && d.readAsItIs() {
+			d.warnf(d.spec.Inputs[i].at, "missing-year", "where %s is missing its year is 0, as far from the others as these are from 0", quote(d.spec.Inputs[i].Text)).Hint =
+				`begin with {kind: formula, formula: "where(x > 1000, (x - 2000)/10, x)"}, or leave year out of the parts.`
+		}
+	}
+}
+
+// readAsItIs reports whether a layer other than a formula sees the row.
+func (d *decoder) readAsItIs() bool {
+	return slices.ContainsFunc(d.spec.Layers, func(l Layer) bool {
+		return slices.ContainsFunc(l.From, Source.FromInput) && l.Kind.Name != "formula"
+	})
 }

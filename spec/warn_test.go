@@ -12,6 +12,11 @@ func network(task, layers string) string {
 	return "version: 1\nmodel: m\ninputs: 4\nlayers:\n" + layers + "output: {task: " + task + "}\n"
 }
 
+// dated is a spec with a date and a first layer.
+func dated(date, layer string) string {
+	return "version: 1\nmodel: m\ninputs:\n- {name: since, type: date, format: '2006-01-02'" + date + "\nlayers:\n- " + layer + "\n- {units: 1}\noutput: {task: regression}\n"
+}
+
 // warnings are specs without errors; the comments are as in badSpecs.
 var warnings = []struct{ name, src string }{
 	{"sigmoid, four times", network("regression", strings.Repeat("- {units: 8, activation: sigmoid}\n", 4)+"- {units: 1}\n")},
@@ -42,6 +47,11 @@ var warnings = []struct{ name, src string }{
 
 	{"tanh for regression", network("regression", "- {units: 8}\n- {units: 1, activation: tanh} # WARNING \"tanh bends or limits what the outputs of a regression can be \\[output-activation\\]\"\n")},
 	{"relu for regression", network("regression", "- {units: 8}\n- units: 1\n  activation: {name: relu} # WARNING \"output-activation\"\n")},
+	{"a missing year", dated(", missing: own} # WARNING \"where .since. is missing its year is 0.* \\[missing-year\\] begin with\"", "{kind: batch_norm}")},
+	{"a missing year, brought near", dated(", missing: own}", "{kind: formula, formula: 'where(x > 1000, (x - 2000)/10, x)'}")},
+	{"a missing month", dated(", missing: own, parts: [month]}", "{kind: batch_norm}")},
+	{"no missing year", dated("}", "{kind: batch_norm}")},
+
 	{"multilabel", network("multilabel", "- {units: 8}\n- {units: 1}\n")},
 	{"JSON", `{"version": 1, "model": "m", "inputs": 4, "layers": [{"units": 8, "activation": "relu"}, {"units": 3}], "output": {"task": "multiclass"}}`},
 	{"a thousand layers", network("multiclass", strings.Repeat("- {units: 8, activation: tanh}\n", spec.MaxLayers-1)+"- {units: 3}\n")},
