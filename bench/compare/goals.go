@@ -41,6 +41,18 @@ var goals = []goal{
 	{workload: "square67", metric: infer1, limit: 1.4, others: []string{ours}, otherWorkload: "square64"},
 	{workload: "square67", metric: infer256, limit: 1.4, others: []string{ours}, otherWorkload: "square64"},
 	{workload: "square67", metric: train, limit: 1.4, others: []string{ours}, otherWorkload: "square64"},
+	{workload: "lenet", metric: infer1, limit: 0.7, others: []string{"onnxruntime"}},
+	{workload: "lenet", metric: infer64, limit: 1, others: []string{"onnxruntime"}},
+	{workload: "lenet", metric: train, limit: 0.5, others: []string{"torch"}},
+	{workload: "dscnn", metric: infer1, limit: 0.7, others: []string{"onnxruntime"}},
+	{workload: "dscnn", metric: infer64, limit: 1, others: []string{"onnxruntime"}},
+	{workload: "dscnn", metric: train, limit: 0.5, others: []string{"torch"}},
+	{workload: "signal", metric: infer1, limit: 0.7, others: []string{"onnxruntime"}},
+	{workload: "signal", metric: infer64, limit: 1, others: []string{"onnxruntime"}},
+	{workload: "signal", metric: train, limit: 0.5, others: []string{"torch"}},
+	{workload: "microkws", metric: infer1, limit: 0.7, others: []string{"onnxruntime"}},
+	{workload: "microkws", metric: infer64, limit: 1, others: []string{"onnxruntime"}},
+	{workload: "microkws", metric: train, limit: 0.5, others: []string{"torch"}},
 }
 
 // cells are what the goal compares.

@@ -15,7 +15,6 @@ func report(w io.Writer, m *measurement, workloads []workload) {
 		fmt.Fprintf(w, "- %s: %s\n", p.name, p.version)
 	}
 	for _, metric := range m.metrics {
-		fmt.Fprintf(w, "\n**%s**\n\n", metric)
 		m.times(w, metric, workloads)
 	}
 	fmt.Fprint(w, "\n**goals**\n\n")
@@ -32,7 +31,7 @@ func processor() string {
 	return runtime.GOARCH
 }
 
-// times writes a row for each workload and a column for each peer that has the metric.
+// times writes a row for each workload and a column for each peer that has the metric, if there is one.
 func (m *measurement) times(w io.Writer, metric string, workloads []workload) {
 	var peers []string
 	for _, p := range m.processes {
@@ -43,6 +42,10 @@ func (m *measurement) times(w io.Writer, metric string, workloads []workload) {
 			}
 		}
 	}
+	if len(peers) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n**%s**\n\n", metric)
 	row(w, append([]string{"workload"}, peers...)...)
 	row(w, strings.Split(strings.Repeat("-- ", len(peers))+"--", " ")...)
 	for _, l := range workloads {

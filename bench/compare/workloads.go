@@ -8,28 +8,34 @@ import (
 // workload is a network of specs/NAME.yaml.
 type workload struct {
 	Name    string
+	Rows    int  // of a batch of predictions
 	Batch   int  // of a training step, as in the spec
 	Classes bool // the targets are classes
 }
 
 // groups holds what is measured in turn: one workload, or two that are compared with each other.
 var groups = [][]workload{
-	{{"tiny", 32, true}},
-	{{"small", 32, false}},
-	{{"medium", 64, true}},
-	{{"large", 256, true}},
-	{{"square127", 64, false}, {"square128", 64, false}},
-	{{"square67", 64, false}, {"square64", 64, false}},
+	{{"tiny", 256, 32, true}},
+	{{"small", 256, 32, false}},
+	{{"medium", 256, 64, true}},
+	{{"large", 256, 256, true}},
+	{{"square127", 256, 64, false}, {"square128", 256, 64, false}},
+	{{"square67", 256, 64, false}, {"square64", 256, 64, false}},
+	{{"lenet", 64, 64, true}},
+	{{"dscnn", 64, 64, true}},
+	{{"signal", 64, 64, true}},
+	{{"microkws", 64, 64, true}},
 }
 
-// The metrics: one row, a batch of 256 rows, and a whole training step (forward, backward, update).
+// The metrics: one row, a batch of as many rows as the workload has, and a whole training step (forward, backward, update).
 const (
 	infer1   = "infer1"
+	infer64  = "infer64"
 	infer256 = "infer256"
 	train    = "train"
 )
 
-var metricNames = []string{infer1, infer256, train}
+var metricNames = []string{infer1, infer64, infer256, train}
 
 // chosen returns the groups of the workloads named, or all.
 func chosen(names []string) ([][]workload, error) {

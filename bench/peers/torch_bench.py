@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """PyTorch in the comparison: answers 'WORKLOAD METRIC' with the ns of one call, or '-'; 'version' with a text (see c/serve.h)."""
 import functools, sys, time, torch, torch.nn as nn
+import convs
 
 torch.manual_seed(0)
 NETS = {  # sizes, output, training batch, optimizer
@@ -9,6 +10,7 @@ NETS = {  # sizes, output, training batch, optimizer
     "medium": ([784, 128, 64, 10], "softmax", 64, "adam"),
     "large": ([1024, 1024, 1024, 1000], "softmax", 256, "adam"),
 }
+METRICS = ("infer1", "infer64", "infer256", "train")
 SLICE, SAMPLE = 0.001, 0.25  # seconds
 
 
@@ -19,21 +21,39 @@ def net(sizes, softmax):
     return nn.Sequential(*mods[:-1], *([nn.Softmax(dim=1)] if softmax else []))
 
 
+def inference(name):
+    """The shape of an input, and the module with its softmax."""
+    if name in convs.NETS:
+        shape, _, layers = convs.NETS[name]
+        return shape, nn.Sequential(layers(), nn.Softmax(dim=1))
+    sizes, out, _, _ = NETS[name]
+    return sizes[:1], net(sizes, out == "softmax")
+
+
 def infer(name, rows):
     """The eager module, and the traced and frozen one: the faster counts."""
-    sizes, out, _, _ = NETS[name]
-    x, m = torch.randn(rows, sizes[0]), net(sizes, out == "softmax").eval()
+    shape, m = inference(name)
+    x, m = torch.randn(rows, *shape), m.eval()
     frozen = torch.jit.optimize_for_inference(torch.jit.freeze(torch.jit.trace(m, x)))
     return [lambda: m(x), lambda: frozen(x)]
 
 
-def train(name):
+def training(name):
+    """The shape of an input, the number of outputs, what is done with them, the rows of a batch, the optimizer and the module."""
+    if name in convs.NETS:
+        shape, classes, layers = convs.NETS[name]
+        return shape, classes, "softmax", 64, "adam", layers()
     sizes, out, rows, optimizer = NETS[name]
-    m, x = net(sizes, False).train(), torch.randn(rows, sizes[0])
+    return sizes[:1], sizes[-1], out, rows, optimizer, net(sizes, False)
+
+
+def train(name):
+    shape, outputs, out, rows, optimizer, m = training(name)
+    m, x = m.train(), torch.randn(rows, *shape)
     if out == "softmax":
-        y, loss = torch.randint(0, sizes[-1], (rows,)), nn.CrossEntropyLoss()
+        y, loss = torch.randint(0, outputs, (rows,)), nn.CrossEntropyLoss()
     else:
-        y, loss = torch.randn(rows, sizes[-1]), nn.MSELoss()
+        y, loss = torch.randn(rows, outputs), nn.MSELoss()
     # The rate is so low that the weights stay put.
     o = (torch.optim.Adam if optimizer == "adam" else torch.optim.SGD)(m.parameters(), lr=1e-6)
 
@@ -47,7 +67,7 @@ def train(name):
 
 @functools.cache
 def calls(name, metric):
-    ways = {"infer1": lambda: infer(name, 1), "infer256": lambda: infer(name, 256), "train": lambda: train(name)}[metric]()
+    ways = train(name) if metric == "train" else infer(name, int(metric.removeprefix("infer")))
     for f in ways:
         for _ in range(3):
             f()
@@ -73,7 +93,8 @@ def answer(line):
     words = line.split()
     if len(words) < 2:
         return f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread"
-    if words[0] not in NETS or words[1] not in ("infer1", "infer256", "train"):
+    rows = "infer64" if words[0] in NETS else "infer256"  # which is not measured
+    if words[0] not in NETS | convs.NETS or words[1] not in METRICS or words[1] == rows:
         return "-"
     with torch.inference_mode(words[1] != "train"):
         return f"{min(map(measure, calls(*words))):.2f}"

@@ -6,27 +6,38 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	ort "github.com/yalue/onnxruntime_go"
 
 	"github.com/nngen/nngen/bench/serve"
 )
 
-// models are the files that make_onnx.py writes.
+// models are the files that make_onnx.py writes, with the rows of a batch.
 var models = []struct {
-	name    string
-	in, out int
-	output  string
-}{{"tiny", 4, 3, "a1"}, {"small", 13, 1, "z2"}, {"medium", 784, 10, "a2"}, {"large", 1024, 1000, "a2"}}
+	name   string
+	in     []int64
+	out    int64
+	output string
+	rows   int64
+}{
+	{"tiny", []int64{4}, 3, "a1", 256}, {"small", []int64{13}, 1, "z2", 256}, {"medium", []int64{784}, 10, "a2", 256}, {"large", []int64{1024}, 1000, "a2", 256},
+	{"lenet", []int64{1, 28, 28}, 10, "y", 64}, {"dscnn", []int64{1, 49, 10}, 12, "y", 64}, {"signal", []int64{9, 128}, 6, "y", 64},
+	{"microkws", []int64{1, 49, 40}, 10, "y", 64},
+}
 
 func main() {
 	ort.SetSharedLibraryPath(os.Args[1])
 	must(ort.InitializeEnvironment())
 	works := serve.Works{}
 	for _, m := range models {
-		for _, rows := range []int{1, 256} {
+		path := filepath.Join(os.Args[2], m.name+".onnx")
+		if _, err := os.Stat(path); err != nil {
+			continue
+		}
+		for _, rows := range []int64{1, m.rows} {
 			works[fmt.Sprintf("%s infer%d", m.name, rows)] = func() func(int) {
-				s := session(filepath.Join(os.Args[2], m.name+".onnx"), m.output, tensor(rows, m.in), tensor(rows, m.out))
+				s := session(path, m.output, tensor(rows, m.in...), tensor(rows, m.out))
 				return serve.Loop(func() { must(s.Run()) })
 			}
 		}
@@ -34,9 +45,9 @@ func main() {
 	serve.Run("ONNX Runtime "+ort.GetVersion()+", 1 thread", works)
 }
 
-// tensor is a (rows, n) matrix of some numbers.
-func tensor(rows, n int) ort.Value {
-	t, err := ort.NewTensor(ort.NewShape(int64(rows), int64(n)), make([]float32, rows*n))
+// tensor holds some numbers.
+func tensor(rows int64, dims ...int64) ort.Value {
+	t, err := ort.NewEmptyTensor[float32](slices.Concat([]int64{rows}, dims))
 	must(err)
 	for i, d := 0, t.GetData(); i < len(d); i++ {
 		d[i] = float32(i%17)/17 - 0.5
