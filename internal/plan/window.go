@@ -93,14 +93,30 @@ func (c *chooser) folded(in *ir.Instr, kernel string) *ir.Call {
 	return call
 }
 
-// columnsOf says what a convolution is as a product.
+// columnsOf says what a convolution is as a product, and where its columns come from.
 func columnsOf(w *ir.Window) string {
 	k := w.Weights()
-	text := fmt.Sprintf("a product of %d × %d weights with columns of %s", w.Out[0]/w.Groups, k[1]*k[2]*k[3], words.Count(w.Out[1]*w.Out[2], "window"))
+	text := fmt.Sprintf("a product of %d × %d weights with what the taps see in %s, read %s",
+		w.Out[0]/w.Groups, k[1]*k[2]*k[3], words.Count(w.Out[1]*w.Out[2], "window"), source(w))
 	if w.Groups > 1 {
 		text += fmt.Sprintf(", for each of %d groups", w.Groups)
 	}
 	return text
+}
+
+// source is what the taps are read from: the map itself where no window sees beyond it or leaves out entries.
+func source(w *ir.Window) string {
+	copied := "where it lies"
+	for d := range 2 {
+		last := (w.Out[1+d]-1)*w.Stride[d] + (w.Kernel[d]-1)*w.Dilation[d] - w.Before[d]
+		switch {
+		case w.Stride[d] != 1:
+			return "from a copy of the map that has the rows and columns of each phase of the stride together"
+		case w.Before[d] > 0 || last >= w.In[1+d]:
+			copied = "from a copy of the map with zeros around it"
+		}
+	}
+	return copied
 }
 
 // convInputGrad is dA of a convolution, or a transposed one forward.

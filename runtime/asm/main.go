@@ -21,6 +21,7 @@ import (
 var sources = []source{
 	{"cpu", "cpu", cpu},
 	{"rows", "dropout", dropout},
+	{"conv", "conv", convolution},
 	{"elem", "activation", activation},
 	{"product", "bfloat16", bfloat16},
 	{"product", "gemm", gemm},

@@ -4,7 +4,6 @@ import (
 	"sync"
 
 	"github.com/nngen/nngen/runtime/internal/crew"
-	"github.com/nngen/nngen/runtime/internal/elem"
 	"github.com/nngen/nngen/runtime/internal/mat"
 	"github.com/nngen/nngen/runtime/internal/product"
 )
@@ -13,70 +12,70 @@ import (
 //
 //go:noinline
 func F32ConvBatch(z, w, x []float32, win Window) {
-	forwardBatch(z, w, x, nil, nil, win, nil, product.F32GemmNN)
+	forwardBatch(z, w, x, nil, nil, win, false, product.F32GemmNN)
 }
 
 // F64ConvBatch is F32ConvBatch for float64.
 //
 //go:noinline
 func F64ConvBatch(z, w, x []float64, win Window) {
-	forwardBatch(z, w, x, nil, nil, win, nil, product.F64GemmNN)
+	forwardBatch(z, w, x, nil, nil, win, false, product.F64GemmNN)
 }
 
 // F32ConvBatchBias is F32ConvBias, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchBias(z, w, x, b []float32, win Window) {
-	forwardBatch(z, w, x, b, nil, win, nil, product.F32GemmNN)
+	forwardBatch(z, w, x, b, nil, win, false, product.F32GemmNN)
 }
 
 // F64ConvBatchBias is F32ConvBatchBias for float64.
 //
 //go:noinline
 func F64ConvBatchBias(z, w, x, b []float64, win Window) {
-	forwardBatch(z, w, x, b, nil, win, nil, product.F64GemmNN)
+	forwardBatch(z, w, x, b, nil, win, false, product.F64GemmNN)
 }
 
 // F32ConvBatchBiasRelu is F32ConvBiasRelu, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchBiasRelu(z, w, x, b []float32, win Window) {
-	forwardBatch(z, w, x, b, nil, win, elem.F32Relu, product.F32GemmNN)
+	forwardBatch(z, w, x, b, nil, win, true, product.F32GemmNN)
 }
 
 // F64ConvBatchBiasRelu is F32ConvBatchBiasRelu for float64.
 //
 //go:noinline
 func F64ConvBatchBiasRelu(z, w, x, b []float64, win Window) {
-	forwardBatch(z, w, x, b, nil, win, elem.F64Relu, product.F64GemmNN)
+	forwardBatch(z, w, x, b, nil, win, true, product.F64GemmNN)
 }
 
 // F32ConvBatchNorm is F32ConvNorm, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
-	forwardBatch(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, nil, product.F32GemmNN)
+	forwardBatch(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, false, product.F32GemmNN)
 }
 
 // F64ConvBatchNorm is F32ConvBatchNorm for float64.
 //
 //go:noinline
 func F64ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
-	forwardBatch(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, nil, product.F64GemmNN)
+	forwardBatch(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, false, product.F64GemmNN)
 }
 
 // F32ConvBatchNormRelu is F32ConvNormRelu, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchNormRelu(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
-	forwardBatch(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, elem.F32Relu, product.F32GemmNN)
+	forwardBatch(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, true, product.F32GemmNN)
 }
 
 // F64ConvBatchNormRelu is F32ConvBatchNormRelu for float64.
 //
 //go:noinline
 func F64ConvBatchNormRelu(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
-	forwardBatch(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, elem.F64Relu, product.F64GemmNN)
+	forwardBatch(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, true, product.F64GemmNN)
 }
 
 // F32ConvInputGradBatch is F32ConvInputGrad, and shares the examples among cores.
@@ -113,7 +112,7 @@ type job[T mat.Float] struct {
 	a, w, b, c []T
 	win        Window
 	norm       norm[T]
-	relu       activation[T]
+	relu       bool
 	mul        multiply[T]
 	way        way
 	examples   int
@@ -202,7 +201,7 @@ func (j *job[T]) Piece(i int) {
 	giveBack(s)
 }
 
-func forwardBatch[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu activation[T], mul multiply[T]) {
+func forwardBatch[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu bool, mul multiply[T]) {
 	win = win.whole()
 	n := win.examples("conv", len(z), len(x))
 	mat.MustFit(len(w) == win.Out[0]*win.taps() && (len(b) == 0 || len(b) == win.Out[0]), "conv")
@@ -242,6 +241,10 @@ func weightGrad[T mat.Float](dw, dz, x []T, win Window, mul multiply[T]) {
 
 // weigh sums dw of the examples from on to before to; tile is of the size of dw.
 func weigh[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, mul multiply[T], s *scratch[T]) {
+	if win.tapped() {
+		weighTaps(dw, tile, dz, x, win, from, to, s)
+		return
+	}
 	clear(dw)
 	weights := win.out() * win.taps()
 	lines := win.tile()

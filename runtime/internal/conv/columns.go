@@ -55,13 +55,7 @@ func gather[T mat.Float](dst, x []T, w *Window, t *tap, from, to int) {
 			clear(dst[:t.left])
 			clear(dst[t.right:w.Out[2]])
 		}
-		if step == 1 {
-			copy(dst[t.left:t.right], x[at:])
-		} else {
-			for k, v := 0, dst[t.left:t.right]; k < len(v); k++ {
-				v[k] = x[at+k*step]
-			}
-		}
+		every(dst[t.left:t.right], x[at:], step)
 		if dst = dst[w.Out[2]:]; len(dst) == 0 {
 			return
 		}

@@ -1,7 +1,6 @@
 package conv
 
 import (
-	"github.com/nngen/nngen/runtime/internal/elem"
 	"github.com/nngen/nngen/runtime/internal/mat"
 	"github.com/nngen/nngen/runtime/internal/product"
 )
@@ -17,39 +16,43 @@ import (
 // with the sum over the C channels of group g, to which o belongs, and the taps k, l within the map; but it adds in another order.
 //
 //go:noinline
-func F32Conv(z, w, x []float32, win Window) { forward(z, w, x, nil, nil, win, nil, product.F32GemmNN) }
+func F32Conv(z, w, x []float32, win Window) {
+	forward(z, w, x, nil, nil, win, false, product.F32GemmNN)
+}
 
 // F64Conv is F32Conv for float64.
 //
 //go:noinline
-func F64Conv(z, w, x []float64, win Window) { forward(z, w, x, nil, nil, win, nil, product.F64GemmNN) }
+func F64Conv(z, w, x []float64, win Window) {
+	forward(z, w, x, nil, nil, win, false, product.F64GemmNN)
+}
 
 // F32ConvBias is F32Conv, and adds b, which has an entry for each channel.
 //
 //go:noinline
 func F32ConvBias(z, w, x, b []float32, win Window) {
-	forward(z, w, x, b, nil, win, nil, product.F32GemmNN)
+	forward(z, w, x, b, nil, win, false, product.F32GemmNN)
 }
 
 // F64ConvBias is F32ConvBias for float64.
 //
 //go:noinline
 func F64ConvBias(z, w, x, b []float64, win Window) {
-	forward(z, w, x, b, nil, win, nil, product.F64GemmNN)
+	forward(z, w, x, b, nil, win, false, product.F64GemmNN)
 }
 
 // F32ConvBiasRelu is F32ConvBias, and then sets the entries below 0 to 0. NaN stays NaN.
 //
 //go:noinline
 func F32ConvBiasRelu(z, w, x, b []float32, win Window) {
-	forward(z, w, x, b, nil, win, elem.F32Relu, product.F32GemmNN)
+	forward(z, w, x, b, nil, win, true, product.F32GemmNN)
 }
 
 // F64ConvBiasRelu is F32ConvBiasRelu for float64.
 //
 //go:noinline
 func F64ConvBiasRelu(z, w, x, b []float64, win Window) {
-	forward(z, w, x, b, nil, win, elem.F64Relu, product.F64GemmNN)
+	forward(z, w, x, b, nil, win, true, product.F64GemmNN)
 }
 
 // F32ConvNorm is F32ConvBias with b, or F32Conv where that is empty, and then (z - mean)/sqrt(variance + epsilon)*gamma + beta,
@@ -57,28 +60,28 @@ func F64ConvBiasRelu(z, w, x, b []float64, win Window) {
 //
 //go:noinline
 func F32ConvNorm(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
-	forward(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, nil, product.F32GemmNN)
+	forward(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, false, product.F32GemmNN)
 }
 
 // F64ConvNorm is F32ConvNorm for float64.
 //
 //go:noinline
 func F64ConvNorm(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
-	forward(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, nil, product.F64GemmNN)
+	forward(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, false, product.F64GemmNN)
 }
 
 // F32ConvNormRelu is F32ConvNorm, and then sets the entries below 0 to 0. NaN stays NaN.
 //
 //go:noinline
 func F32ConvNormRelu(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
-	forward(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, elem.F32Relu, product.F32GemmNN)
+	forward(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, true, product.F32GemmNN)
 }
 
 // F64ConvNormRelu is F32ConvNormRelu for float64.
 //
 //go:noinline
 func F64ConvNormRelu(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
-	forward(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, elem.F64Relu, product.F64GemmNN)
+	forward(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, true, product.F64GemmNN)
 }
 
 // F32ConvInputGrad computes the gradient dx by the map of F32Conv, given that of its result: what F32Conv multiplies with w[…] and
@@ -99,11 +102,9 @@ func F64ConvInputGrad(dx, w, dz []float64, win Window) {
 // multiply is a product of matrices: gemmNN, gemmNT or gemmTN.
 type multiply[T mat.Float] func(c, a, b []T, m, n, k, ld int)
 
-// activation is a function of each entry.
-type activation[T mat.Float] func(y, z []T)
-
-// forward is the body of convolutions on one core. Its operands may lie on the stack: products only see copies.
-func forward[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu activation[T], mul multiply[T]) {
+// forward is the body of convolutions on one core. Its operands may lie on the stack: products only see copies, and other kernels are
+// known where they are called.
+func forward[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu bool, mul multiply[T]) {
 	win = win.whole()
 	n := win.examples("conv", len(z), len(x))
 	mat.MustFit(len(w) == win.Out[0]*win.taps() && (len(b) == 0 || len(b) == win.Out[0]), "conv")
@@ -113,8 +114,12 @@ func forward[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu activa
 }
 
 // convolve computes the convolutions of the examples from on to before to. A bias is the weight of a tap that sees 1.
-func convolve[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to int, relu activation[T], mul multiply[T], s *scratch[T]) {
+func convolve[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to int, relu bool, mul multiply[T], s *scratch[T]) {
 	taps := win.taps()
+	if win.tapped() {
+		convolveTaps(z, w, x, s.affine(b, norm, win.Out[0], relu), win, from, to, s)
+		return
+	}
 	biased := len(b) > 0 || norm != nil
 	if biased {
 		taps++
@@ -132,8 +137,8 @@ func convolve[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to 
 		for g := range win.Groups {
 			columns(s.cols, x, win, g, at, end)
 			mul(s.part, w[g*weights:(g+1)*weights], s.cols, win.out(), width, taps, width)
-			if relu != nil {
-				relu(s.part, s.part)
+			if relu {
+				mat.Raise(s.part, 0)
 			}
 			put(z, s.part, win, g, at, end)
 		}
@@ -151,6 +156,12 @@ func inputGrad[T mat.Float](dx, w, dz []T, win Window, mul multiply[T]) {
 
 // spread computes dx of the examples from on to before to.
 func spread[T mat.Float](dx, w, dz []T, win *Window, from, to int, mul multiply[T], s *scratch[T]) {
+	if back, possible := win.back(); possible && back.tapped() {
+		s.weights = mat.Grow(s.weights, len(w))
+		turned(s.weights, w, win)
+		convolveTaps(dx, s.weights, dz, s.affine(nil, nil, win.In[0], false), &back, from, to, s)
+		return
+	}
 	clear(dx[from*win.inSize() : to*win.inSize()])
 	weights := win.out() * win.taps()
 	lines := win.tile()

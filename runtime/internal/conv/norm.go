@@ -18,14 +18,36 @@ func (n *norm[T]) fold(w []T, taps int) {
 		return
 	}
 	channels := len(w) / taps
-	mat.MustFit(len(n.gamma) == channels && len(n.beta) == channels && len(n.mean) == channels && len(n.variance) == channels, "convNorm")
+	n.check(channels)
 	for o := range channels {
-		scale := float64(n.gamma[o]) / math.Sqrt(float64(n.variance[o])+n.epsilon)
 		row := w[o*taps : (o+1)*taps]
-		bias := (float64(row[taps-1])-float64(n.mean[o]))*scale + float64(n.beta[o])
+		scale, shift := n.of(o, row[taps-1])
 		for i := range row {
 			row[i] = T(float64(row[i]) * scale)
 		}
-		row[taps-1] = T(bias)
+		row[taps-1] = shift
 	}
+}
+
+// apply makes what scales and shifts sums, the bias, do what the norm does, too. There may be no norm.
+func (n *norm[T]) apply(scale, shift []T) {
+	if n == nil {
+		return
+	}
+	n.check(len(scale))
+	for o := range scale {
+		var s float64
+		s, shift[o] = n.of(o, shift[o])
+		scale[o] = T(s)
+	}
+}
+
+// of is what scales and shifts the sums of a channel to which a bias is added.
+func (n *norm[T]) of(channel int, bias T) (scale float64, shift T) {
+	scale = float64(n.gamma[channel]) / math.Sqrt(float64(n.variance[channel])+n.epsilon)
+	return scale, T((float64(bias)-float64(n.mean[channel]))*scale + float64(n.beta[channel]))
+}
+
+func (n *norm[T]) check(channels int) {
+	mat.MustFit(len(n.gamma) == channels && len(n.beta) == channels && len(n.mean) == channels && len(n.variance) == channels, "convNorm")
 }

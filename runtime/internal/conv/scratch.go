@@ -6,8 +6,12 @@ import (
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
-// scratch holds the columns of a tile, results, and weights with their biases. It is kept for the next convolution.
-type scratch[T mat.Float] struct{ cols, part, weights []T }
+// scratch holds the columns of a tile, or a map as its taps see it, results, weights with their biases, or turned, and what becomes
+// of sums. It is kept for the next convolution.
+type scratch[T mat.Float] struct {
+	cols, part, weights, scale, shift []T
+	places                            []int32
+}
 
 var singles, doubles sync.Pool
 
@@ -50,4 +54,18 @@ func (s *scratch[T]) biased(w, b []T, channels, taps int) []T {
 		}
 	}
 	return s.weights
+}
+
+// affine is what becomes of the sums of each channel: the bias is added, where there is one, and the norm is applied.
+func (s *scratch[T]) affine(b []T, norm *norm[T], channels int, relu bool) affine[T] {
+	s.scale, s.shift = mat.Grow(s.scale, channels), mat.Grow(s.shift, channels)
+	mat.Fill(s.scale, 1)
+	clear(s.shift)
+	copy(s.shift, b)
+	norm.apply(s.scale, s.shift)
+	a := affine[T]{s.scale, s.shift, mat.Unbounded[T]()}
+	if relu {
+		a.floor = 0
+	}
+	return a
 }

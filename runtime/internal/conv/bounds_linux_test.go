@@ -1,0 +1,33 @@
+package conv
+
+import (
+	"testing"
+
+	"github.com/nngen/nngen/runtime/internal/kerneltest"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// TestTapsBounds holds that the kernels neither read nor write outside their slices.
+func TestTapsBounds(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, atEnd := range []bool{false, true} {
+			testTapsBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd})
+			testTapsBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd})
+		}
+	})
+}
+
+func testTapsBounds[T mat.Float](f *kerneltest.Fenced[T]) {
+	places := scattered(9)
+	last, k := int(places[8]), len(places)
+	for _, n := range []int{1, 3, 4, 7, 8, 15, 16, 17, 33, 100} {
+		for m := 1; m <= tallest[T](); m++ {
+			taps(f.Slice(m*n), f.Slice(m*k), f.Slice(last+n), affine[T]{f.Slice(m), f.Slice(m), 0}, 0, places, m, n, n)
+			f.Free()
+		}
+		for m := 1; m <= dotRows[T](); m++ {
+			tapDots(f.Slice(m*k), f.Slice(2*m*n), f.Slice(2*(last+n)), places, m, n, n, m*n, last+n, 2)
+			f.Free()
+		}
+	}
+}

@@ -1,0 +1,198 @@
+package conv
+
+import (
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/internal/crew"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// tapped reports whether kernels read what the taps of the window see where it lies, instead of a product that reads a copy for each:
+// wherever there is assembly for it, and where a product would have a single row.
+func (w *Window) tapped() bool {
+	return w.outSize() > 0 && w.taps() > 0 && (hasTaps() || w.out() == 1)
+}
+
+// affine says what becomes of the sums of a convolution, channel by channel: max(floor, scale·sum + shift).
+type affine[T mat.Float] struct {
+	scale, shift []T
+	floor        T
+}
+
+// convolveTaps computes the convolutions of the examples from on to before to, reading what a tap sees where it lies.
+func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
+	l := win.lay()
+	s.places = l.places(s.places, win)
+	if !l.direct {
+		s.cols = mat.Grow(s.cols, win.In[0]*l.size)
+	}
+	out, area := win.out(), win.Out[1]*win.Out[2]
+	if !l.whole {
+		s.part = mat.Grow(s.part, min(out, tallest[T]())*l.n)
+	}
+	for e := from; e < to; e++ {
+		z, x := z[e*win.outSize():][:win.outSize()], x[e*win.inSize():][:win.inSize()]
+		if !l.direct {
+			unfold(s.cols, x, win, &l)
+			x = s.cols
+		}
+		for g := range win.Groups {
+			seen := x[g*win.in()*l.size:]
+			for o, height := g*out, 0; o < (g+1)*out; o += height {
+				height = firstPart((g+1)*out-o, tallest[T]())
+				weights, to := w[o*win.taps():], z[o*area:]
+				if l.whole {
+					taps(to, weights, seen, a, o, s.places, height, l.n, area)
+					continue
+				}
+				taps(s.part, weights, seen, a, o, s.places, height, l.n, l.n)
+				fold(to, s.part, win, &l, height)
+			}
+		}
+	}
+}
+
+// firstPart is the first of the fewest parts of n that are at most so large, about equal.
+func firstPart(n, most int) int { return crew.Evenly(n, crew.Ceil(n, most), 1) }
+
+// weighTaps sums dw of the examples from on to before to; tile is of the size of dw.
+func weighTaps[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, s *scratch[T]) {
+	l := win.lay()
+	s.places = l.places(s.places, win)
+	clear(dw)
+	stepZ, stepX := win.outSize(), win.inSize()
+	if !l.whole {
+		stepZ = win.Out[0] * l.n
+	}
+	if !l.direct {
+		stepX = win.In[0] * l.size
+	}
+	most := max(1, tileSize/max(stepZ, stepX))
+	for from < to {
+		n := min(most, to-from)
+		maps, grads := x[from*win.inSize():][:n*win.inSize()], dz[from*win.outSize():][:n*win.outSize()]
+		if !l.direct {
+			s.cols = mat.Grow(s.cols, n*stepX)
+			for e := range n {
+				unfold(s.cols[e*stepX:][:stepX], maps[e*win.inSize():], win, &l)
+			}
+			maps = s.cols
+		}
+		if !l.whole {
+			s.part = mat.Grow(s.part, n*stepZ)
+			unfoldResult(s.part, grads, win, &l, n*win.Out[0])
+			grads = s.part
+		}
+		weighTile(tile, grads, maps, s.places, win, &l, stepZ, stepX, n)
+		mat.AddTo(dw, tile)
+		from += n
+	}
+}
+
+// weighTile computes dw of some examples, which lie as the layout has them.
+func weighTile[T mat.Float](dw, dz, x []T, places []int32, win *Window, l *layout, stepZ, stepX, examples int) {
+	out, area := win.out(), l.n
+	if l.whole {
+		area = win.Out[1] * win.Out[2]
+	}
+	for g := range win.Groups {
+		for o, height := g*out, 0; o < (g+1)*out; o += height {
+			height = firstPart((g+1)*out-o, dotRows[T]())
+			tapDots(dw[o*len(places):], dz[o*area:], x[g*win.in()*l.size:], places, height, l.n, area, stepZ, stepX, examples)
+		}
+	}
+}
+
+// back is the window of the gradient by the map, which is a convolution of the gradient of the result with the taps in reverse
+// order. There is none where windows are more than an entry apart, or padded by more than they cover.
+func (w *Window) back() (b Window, possible bool) {
+	b = Window{In: w.Out, Out: w.In, Kernel: w.Kernel, Stride: w.Stride, Dilation: w.Dilation, Groups: w.Groups}
+	for d := range 2 {
+		b.Before[d] = (w.Kernel[d]-1)*w.Dilation[d] - w.Before[d]
+		if w.Stride[d] != 1 || b.Before[d] < 0 {
+			return b, false
+		}
+	}
+	return b, true
+}
+
+// turned sets dst to the weights of back: input and output channels of each group change places.
+func turned[T mat.Float](dst, w []T, win *Window) {
+	in, out, kernel := win.in(), win.out(), win.Kernel[0]*win.Kernel[1]
+	for g := range win.Groups {
+		for c := range in {
+			for o := range out {
+				from, to := w[((g*out+o)*in+c)*kernel:][:kernel], dst[((g*in+c)*out+o)*kernel:][:kernel]
+				for k, v := range from {
+					to[kernel-1-k] = v
+				}
+			}
+		}
+	}
+}
+
+// tapsBody is the reference of the kernels: it computes m rows of z, n columns of each.
+func tapsBody[T mat.Float](z, w, x, scale, shift []T, places []int32, m, n, ldz int, floor T) {
+	for i := range m {
+		row := z[i*ldz:][:n]
+		clear(row)
+		for p, place := range places {
+			mat.AddRow(row, x[place:][:n], w[i*len(places)+p])
+		}
+		for j, v := range row {
+			row[j] = max(floor, v*scale[i]+shift[i])
+		}
+	}
+}
+
+// tapDotsBody is the reference of the kernels: it computes m rows of y, an entry for each place.
+func tapDotsBody[T mat.Float](y, z, x []T, places []int32, m, n, ldz, stepZ, stepX, examples int) {
+	for i := range m {
+		for p, place := range places {
+			var sum T
+			for e := range examples {
+				row := z[e*stepZ+i*ldz:][:n]
+				seen := x[e*stepX+int(place):][:n]
+				for j, v := range row {
+					sum += v * seen[j]
+				}
+			}
+			y[i*len(places)+p] = sum
+		}
+	}
+}
+
+// single returns numbers that are float32 as such. They may lie on the stack, which those of an unknown function may not.
+func single[T mat.Float](s []T) []float32 {
+	return unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(s))), len(s))
+}
+
+// double returns numbers that are float64 as such.
+func double[T mat.Float](s []T) []float64 {
+	return unsafe.Slice((*float64)(unsafe.Pointer(unsafe.SliceData(s))), len(s))
+}
+
+// isSingle reports whether T is float32.
+func isSingle[T mat.Float]() bool {
+	var v T
+	return unsafe.Sizeof(v) == 4
+}
+
+// taps computes the rows of z from channel o on: those of the weights w and of a.
+func taps[T mat.Float](z, w, x []T, a affine[T], o int, places []int32, m, n, ldz int) {
+	scale, shift := a.scale[o:], a.shift[o:]
+	if isSingle[T]() {
+		f32Taps(single(z), single(w), single(x), single(scale), single(shift), places, m, n, ldz, float32(a.floor))
+	} else {
+		f64Taps(double(z), double(w), double(x), double(scale), double(shift), places, m, n, ldz, float64(a.floor))
+	}
+}
+
+// tapDots computes m rows of y, sums over n columns of the rows of z and of what the taps see in x.
+func tapDots[T mat.Float](y, z, x []T, places []int32, m, n, ldz, stepZ, stepX, examples int) {
+	if isSingle[T]() {
+		f32TapDots(single(y), single(z), single(x), places, m, n, ldz, stepZ, stepX, examples)
+	} else {
+		f64TapDots(double(y), double(z), double(x), places, m, n, ldz, stepZ, stepX, examples)
+	}
+}

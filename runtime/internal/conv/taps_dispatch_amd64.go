@@ -1,0 +1,125 @@
+//go:build !purego
+
+package conv
+
+import (
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/internal/cpu"
+)
+
+// hasTaps says that the kernels that read what a tap sees where it lies are quicker than a product with columns.
+func hasTaps() bool { return cpu.Level > cpu.Go }
+
+// tallest is how many channels a kernel computes at a time at most, and dotRows how many of a gradient.
+func tallest[T float32 | float64]() int {
+	if isSingle[T]() && cpu.Level == cpu.AVX512 {
+		return 8
+	}
+	return 4
+}
+
+func dotRows[T float32 | float64]() int {
+	if isSingle[T]() && cpu.Level == cpu.AVX512 {
+		return 4
+	}
+	return 2
+}
+
+func f32Taps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32TapsWide(&z[0], &w[0], &x[0], &scale[0], &shift[0], places, m, n, ldz, floor)
+	case cpu.AVX2:
+		f32TapsNarrow(&z[0], &w[0], &x[0], &scale[0], &shift[0], places, m, n, ldz, floor)
+	default:
+		tapsBody(z, w, x, scale, shift, places, m, n, ldz, floor)
+	}
+}
+
+// f32TapsWide calls the kernel of so many channels. Called by its address, it would move its operands to the heap.
+func f32TapsWide(z, w, x, scale, shift *float32, places []int32, m, n, ldz int, floor float32) {
+	at, k := unsafe.SliceData(places), len(places)
+	switch m {
+	case 1:
+		f32Taps1AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
+	case 2:
+		f32Taps2AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
+	case 3:
+		f32Taps3AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
+	case 4:
+		f32Taps4AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
+	case 5:
+		f32Taps5AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
+	case 6:
+		f32Taps6AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
+	case 7:
+		f32Taps7AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
+	case 8:
+		f32Taps8AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
+	}
+}
+
+func f32TapsNarrow(z, w, x, scale, shift *float32, places []int32, m, n, ldz int, floor float32) {
+	at, k := unsafe.SliceData(places), len(places)
+	switch m {
+	case 1:
+		f32Taps1AVX2(z, w, x, scale, shift, at, n, k, ldz, floor)
+	case 2:
+		f32Taps2AVX2(z, w, x, scale, shift, at, n, k, ldz, floor)
+	case 3:
+		f32Taps3AVX2(z, w, x, scale, shift, at, n, k, ldz, floor)
+	case 4:
+		f32Taps4AVX2(z, w, x, scale, shift, at, n, k, ldz, floor)
+	}
+}
+
+func f64Taps(z, w, x, scale, shift []float64, places []int32, m, n, ldz int, floor float64) {
+	if cpu.Level == cpu.Go {
+		tapsBody(z, w, x, scale, shift, places, m, n, ldz, floor)
+		return
+	}
+	at, k := unsafe.SliceData(places), len(places)
+	switch m {
+	case 1:
+		f64Taps1AVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], at, n, k, ldz, floor)
+	case 2:
+		f64Taps2AVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], at, n, k, ldz, floor)
+	case 3:
+		f64Taps3AVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], at, n, k, ldz, floor)
+	case 4:
+		f64Taps4AVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], at, n, k, ldz, floor)
+	}
+}
+
+func f32TapDots(y, z, x []float32, places []int32, m, n, ldz, stepZ, stepX, examples int) {
+	at, k := unsafe.SliceData(places), len(places)
+	switch {
+	case cpu.Level == cpu.Go:
+		tapDotsBody(y, z, x, places, m, n, ldz, stepZ, stepX, examples)
+	case cpu.Level == cpu.AVX2 && m == 1:
+		f32TapDots1AVX2(&y[0], &z[0], &x[0], at, n, k, ldz, stepZ, stepX, examples)
+	case cpu.Level == cpu.AVX2:
+		f32TapDots2AVX2(&y[0], &z[0], &x[0], at, n, k, ldz, stepZ, stepX, examples)
+	case m == 1:
+		f32TapDots1AVX512(&y[0], &z[0], &x[0], at, n, k, ldz, stepZ, stepX, examples)
+	case m == 2:
+		f32TapDots2AVX512(&y[0], &z[0], &x[0], at, n, k, ldz, stepZ, stepX, examples)
+	case m == 3:
+		f32TapDots3AVX512(&y[0], &z[0], &x[0], at, n, k, ldz, stepZ, stepX, examples)
+	case m == 4:
+		f32TapDots4AVX512(&y[0], &z[0], &x[0], at, n, k, ldz, stepZ, stepX, examples)
+	}
+}
+
+func f64TapDots(y, z, x []float64, places []int32, m, n, ldz, stepZ, stepX, examples int) {
+	at, k := unsafe.SliceData(places), len(places)
+	switch {
+	case cpu.Level == cpu.Go:
+		tapDotsBody(y, z, x, places, m, n, ldz, stepZ, stepX, examples)
+	case m == 1:
+		f64TapDots1AVX2(&y[0], &z[0], &x[0], at, n, k, ldz, stepZ, stepX, examples)
+	case m == 2:
+		f64TapDots2AVX2(&y[0], &z[0], &x[0], at, n, k, ldz, stepZ, stepX, examples)
+	}
+}
