@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	nn "github.com/nngen/nngen/runtime"
 	"github.com/nngen/nngen/runtime/csv"
@@ -181,46 +182,129 @@ func TestPredictInChunks(t *testing.T) {
 	}
 }
 
-// conversation is an input that comes piece by piece. Whenever it is asked for
-// the next one, or told to end, it notes what has been said to it.
+// TestPredictOnCores: many blocks on several cores give what one core gives, in order, and count rows across blocks.
+func TestPredictOnCores(t *testing.T) {
+	const n = 60000
+	var rows strings.Builder
+	want := []string{"id,output_1\n"} // the header, then a line or none for each row
+	for i := range n {
+		switch i {
+		case 20000, 50000:
+			fmt.Fprintf(&rows, "%d,0,1.7e308\n", i)
+			want = append(want, "")
+		case 30000:
+			rows.WriteString("x,?,0\n")
+			want = append(want, "")
+		default:
+			fmt.Fprintf(&rows, "%d,%d,0\n", i, i%977)
+			want = append(want, fmt.Sprintf("%d,%d\n", i, 10*(i%977)))
+		}
+	}
+	const infinite = "stdin: the output of the network for data row 20001 is not finite; its inputs are too large\n"
+	tests := []struct {
+		bad, prefix string
+		lines       int
+	}{{Stop, "", 1 + 20000}, {Skip, "3 rows could not be read; the first: ", 1 + n}}
+	for _, cores := range []int{1, 3} {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
+		for _, test := range tests {
+			job := Job{Inputs: []string{"a", "b"}, NumOutputs: 1, Keep: []string{"id"}, BadRows: test.bad}
+			stdout, stderr := predicted(t, linearFake(0), job, []float64{10, 100, 0}, "id,a,b\n"+rows.String())
+			if stdout != strings.Join(want[:test.lines], "") || stderr != test.prefix+infinite {
+				t.Errorf("%d cores, %s: %d bytes and %q", cores, test.bad, len(stdout), stderr)
+			}
+		}
+	}
+}
+
+// company is a model that rows ask one at a time, where they do.
+type company struct {
+	Model[float64, pair, value]
+	alone bool
+}
+
+func (m *company) ForwardBatch(ys []value, xs []pair) {
+	m.alone = m.alone || len(xs) == 1
+	m.Model.ForwardBatch(ys, xs)
+}
+
+// TestPredictTogether: a row that comes alone is computed as one of a batch, since the other kernels round otherwise, and
+// which rows come together is chance.
+func TestPredictTogether(t *testing.T) {
+	f, m := linearFake(0), &company{}
+	net := f.network()
+	net.Load = func(path string) (Model[float64, pair, value], error) {
+		var err error
+		m.Model, err = f.network().Load(path)
+		return m, err
+	}
+	var out bytes.Buffer
+	job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
+	if _, err := predict(job, net, iotest.OneByteReader(strings.NewReader("a,b\n3,0\n4,0\n")), &out); err != nil {
+		t.Fatal(err)
+	}
+	if out.String() != "output_1\n3\n4\n" || m.alone {
+		t.Errorf("%q, alone: %v", out.String(), m.alone)
+	}
+}
+
+// conversation is an input that comes piece by piece. The next one comes, or the end, when the pieces before have got their
+// answers.
 type conversation struct {
-	pieces []string
-	out    *bytes.Buffer
-	heard  []string
+	*testing.T
+	pieces, answers []string
+	said            chan string // what is written
+}
+
+func (c *conversation) Write(p []byte) (int, error) {
+	c.said <- string(p)
+	return len(p), nil
 }
 
 func (c *conversation) Read(p []byte) (int, error) {
-	c.heard = append(c.heard, c.out.String())
-	c.out.Reset()
 	if len(c.pieces) == 0 {
 		return 0, io.EOF
 	}
+	c.hear()
 	piece := c.pieces[0]
-	c.pieces = c.pieces[1:]
+	c.pieces, c.answers = c.pieces[1:], c.answers[1:]
 	return copy(p, piece), nil
 }
 
-// TestPredictAnswersAtOnce: whoever waits for more input has answered all
-// whole lines of what came before.
+// hear waits for the next answer.
+func (c *conversation) hear() {
+	heard := ""
+	for heard != c.answers[0] && strings.HasPrefix(c.answers[0], heard) {
+		select {
+		case text := <-c.said:
+			heard += text
+		case <-time.After(20 * time.Second):
+			c.Errorf("before %q there is no answer", c.pieces[0])
+			return
+		}
+	}
+	if heard != c.answers[0] {
+		c.Errorf("got  %q\nwant %q", heard, c.answers[0])
+	}
+}
+
+// TestPredictAnswersAtOnce: whoever waits for more input gets the answers to all whole lines of what came before.
 func TestPredictAnswersAtOnce(t *testing.T) {
 	f := linearFake(0)
 	job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
-	c := &conversation{out: new(bytes.Buffer), pieces: []string{
-		"\ufeffa,", "b\n", "1,0\n", "2,0\n3,0\n4,", "0\n\n", "\r\n5,0\r\n\r\n\n", "6,0\n\n7,0\n", "\"8\",0",
-	}}
-	if _, err := predict(job, f.network(), c, c.out); err != nil {
+	c := &conversation{T: t, said: make(chan string, 100),
+		pieces:  []string{"\ufeffa,", "b\n", "1,0\n", "2,0\n3,0\n4,", "0\n\n", "\r\n5,0\r\n\r\n\n", "6,0\n\n7,0\n", "\"8\",0"},
+		answers: []string{"", "", "output_1\n", "1\n", "2\n3\n", "4\n", "5\n", "6\n7\n"}}
+	if _, err := predict(job, f.network(), c, c); err != nil {
 		t.Fatal(err)
 	}
-	c.heard = append(c.heard, c.out.String())
-	want := []string{"", "", "output_1\n", "1\n", "2\n3\n", "4\n", "5\n", "6\n7\n", "", "8\n"}
-	if !slices.Equal(c.heard, want) {
-		t.Errorf("got  %q\nwant %q", c.heard, want)
-	}
+	c.pieces, c.answers = []string{"the end"}, []string{"8\n"}
+	c.hear()
 }
 
 // TestShortHeader: a header shorter than a byte order mark does not wait for the first row.
 func TestShortHeader(t *testing.T) {
-	c := &conversation{out: new(bytes.Buffer), pieces: []string{"x\n", "1\n"}}
+	c := &conversation{T: t, pieces: []string{"x\n", "1\n"}, answers: []string{"", ""}}
 	if _, err := csv.NewReader("stdin", c, csv.Options{Eager: true}); err != nil || len(c.pieces) != 1 {
 		t.Errorf("%v; %d pieces are left, want 1", err, len(c.pieces))
 	}

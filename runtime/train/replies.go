@@ -1,0 +1,162 @@
+package train
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/nngen/nngen/internal/numbers"
+	"github.com/nngen/nngen/runtime/csv"
+	"github.com/nngen/nngen/runtime/internal/parse"
+)
+
+// replies are what a predictor says to the rows of a block.
+type replies[E Float, In, T, Out any] struct {
+	*predictor[E, In, T, Out]
+	layout *layout[E]
+
+	xs      []In // the rows that are read, but not answered
+	ys      []Out
+	bad     []error  // of these rows: why there is no answer
+	kept    []string // the fields that they pass through
+	current []string // those of the row at hand
+
+	text   []byte // lines
+	rows   int    // answered
+	failed failures
+	err    error
+}
+
+func newReplies[E Float, In, T, Out any](p *predictor[E, In, T, Out]) *replies[E, In, T, Out] {
+	a := &replies[E, In, T, Out]{predictor: p, current: make([]string, len(p.keep))}
+	a.layout = &layout[E]{job: p.job, header: p.r.Header, decimal: p.r.Decimal, columns: columns{inputs: p.inputs, weight: -1}}
+	entries := a.layout.entries()
+	for i, c := range p.keep {
+		entries = append(entries, csv.Entry[E]{Column: c, Parse: func(text string) (E, parse.Fault) {
+			a.current[i] = text
+			return 0, parse.OK
+		}})
+	}
+	a.layout.plan = csv.NewPlan(len(p.r.Header), entries)
+	return a
+}
+
+// block answers a block up to the first row that ends the job.
+func (a *replies[E, In, T, Out]) block(b *csv.Block) {
+	a.xs, a.bad, a.kept, a.text = a.xs[:0], a.bad[:0], a.kept[:0], a.text[:0]
+	a.rows, a.failed = 0, failures{}
+	a.err = a.layout.plan.Rows(b, func(row []E, problems []csv.Problem) error { return a.row(b, row, problems) })
+	if err := a.answer(); err != nil {
+		a.err = err // it is about an earlier row
+	}
+}
+
+// row takes in a row. Its problems are an error, unless the job lets them pass.
+func (a *replies[E, In, T, Out]) row(b *csv.Block, row []E, problems []csv.Problem) error {
+	var bad error
+	if len(problems) > 0 {
+		bad = a.layout.problemError(b, problems[0])
+		if !a.passes() || problems[0].Kind.Broken() {
+			return bad
+		}
+	}
+	a.xs = slices.Grow(a.xs, 1)[:len(a.xs)+1]
+	if bad == nil {
+		copy(a.net.Input(&a.xs[len(a.xs)-1]), row)
+	} else if problems[0].Kind >= csv.QuoteInside {
+		clear(a.current)
+	}
+	a.bad, a.kept = append(a.bad, bad), append(a.kept, a.current...)
+	if len(a.xs) < chunkRows {
+		return nil
+	}
+	return a.answer()
+}
+
+// passes tells whether a bad row does not end the job.
+func (a *replies[E, In, T, Out]) passes() bool {
+	return a.job.BadRows == Skip || a.job.BadRows == Blank
+}
+
+// answer computes and writes a line for each row that has been read.
+func (a *replies[E, In, T, Out]) answer() error {
+	defer func() { a.xs, a.bad, a.kept = a.xs[:0], a.bad[:0], a.kept[:0] }()
+	a.forward()
+	for i, bad := range a.bad {
+		y := a.net.Output(&a.ys[i])
+		if bad == nil && !allFinite(y) {
+			bad = &infiniteOutput{a.r.Name, a.rows}
+		}
+		a.rows++
+		if bad != nil {
+			if !a.passes() {
+				return bad
+			}
+			a.failed.add(1, bad)
+			if a.job.BadRows == Skip {
+				continue
+			}
+		}
+		a.write(i, y, bad != nil)
+	}
+	return nil
+}
+
+// forward computes the outputs of the rows at hand. Rows of a table are computed one by one: that gives the bits that a
+// program gets which asks for one row at a time. Others are never computed alone: a row has the same bits in every batch, but
+// other ones without a batch, and which rows come together is chance.
+func (a *replies[E, In, T, Out]) forward() {
+	n := len(a.xs)
+	if n == 0 {
+		return
+	}
+	if a.job.Table == nil {
+		n = max(n, 2)
+	}
+	a.xs, a.ys = slices.Grow(a.xs, n)[:n], slices.Grow(a.ys[:0], n)[:n]
+	if a.job.Table == nil {
+		a.model.ForwardBatch(a.ys, a.xs)
+		return
+	}
+	for i := range a.ys {
+		a.model.ForwardBatch(a.ys[i:i+1], a.xs[i:i+1])
+	}
+}
+
+// write writes the line for row i of those at hand.
+func (a *replies[E, In, T, Out]) write(i int, y []E, bad bool) {
+	begin := len(a.text)
+	for _, text := range a.kept[i*len(a.current):][:len(a.current)] {
+		a.text = append(appendCSV(a.text, text), ',')
+	}
+	for k, head := range a.heads {
+		a.head(head, a.classes[k], outputOf(head, y), bad)
+	}
+	a.text[len(a.text)-1] = '\n'
+	if bad && len(a.text) == begin+1 {
+		a.text = append(a.text[:begin], "\"\"\n"...) // an empty line is none
+	}
+}
+
+// head writes the fields of a head, empty ones for a bad row.
+func (a *replies[E, In, T, Out]) head(head view, classes []string, y []E, bad bool) {
+	if classes != nil {
+		if !bad {
+			a.text = append(a.text, classes[decided(head.Task, y, a.thresholds.of(head))]...)
+		}
+		a.text = append(a.text, ',')
+	}
+	for _, v := range y {
+		if !bad {
+			a.text = strconv.AppendFloat(a.text, float64(v), 'g', -1, bitSize[E]())
+		}
+		a.text = append(a.text, ',')
+	}
+}
+
+// decided is the class that the output of a task with classes tells.
+func decided[E Float](task string, y []E, by thresholds[E]) int {
+	if task == Multiclass {
+		return argmax(y)
+	}
+	return numbers.Bit(by.yes(0, y[0]))
+}
