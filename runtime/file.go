@@ -25,12 +25,14 @@ func SaveFile(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return named("save", path, err)
 	}
-	// After the rename there is nothing left to remove.
-	defer os.Remove(f.Name())
-	if err := errors.Join(fillFile(f, write), f.Close()); err != nil {
-		return named("save", path, err)
+	err = errors.Join(fillFile(f, write), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
 	}
-	return named("save", path, os.Rename(f.Name(), path))
+	if err != nil {
+		os.Remove(f.Name()) // after a rename the name may be that of another process's file
+	}
+	return named("save", path, err)
 }
 
 // fillFile writes f down to the disk.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -13,7 +14,12 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"nngen": main})
+	testscript.Main(m, map[string]func(){"nngen": func() {
+		if n, err := strconv.ParseInt(os.Getenv("NNGEN_TEST_PART"), 10, 64); err == nil {
+			partBytes = n
+		}
+		main()
+	}})
 }
 
 // TestScript runs the scripts of testdata/script, in which nngen is the command and $REPOSITORY this module. There is no

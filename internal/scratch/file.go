@@ -36,6 +36,16 @@ func RemoveFiles(dir string) {
 	}
 }
 
+// RemoveAllFiles removes the files in a folder that any process was about to rename, since all is there.
+func RemoveAllFiles(dir string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if e.Type().IsRegular() && fileName.MatchString(e.Name()) {
+			os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
 // gone reports whether a process has ended. A file of this process's own number is one of an earlier process, since
 // folders are tidied before anything is written there.
 func gone(pid int) bool { return pid == os.Getpid() || !alive(pid) }

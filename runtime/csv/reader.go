@@ -43,6 +43,9 @@ type Reader struct {
 	head    *Block // the header, as it stands in the file
 	starts  []int  // where its fields begin
 	err     error  // why there is nothing more to read
+
+	at    int64 // where rest begins, from the end of the header
+	until int64 // of the section; 0: the end of the file
 }
 
 // Block holds whole rows.
@@ -60,6 +63,9 @@ func (b *Block) Len() int { return len(b.text) }
 // Next fills the block with the next rows. After the last it returns io.EOF.
 func (r *Reader) Next(b *Block) error {
 	b.r, b.line, b.cut = r, r.line, false
+	if r.until > 0 && r.at >= r.until {
+		return io.EOF
+	}
 	b.buf = append(b.buf[:0], r.rest...)
 	r.rest = r.rest[:0]
 	end := 0
@@ -83,6 +89,10 @@ func (r *Reader) Next(b *Block) error {
 	if end == 0 {
 		return io.EOF
 	}
+	if rest := r.until - r.at; r.until > 0 && int64(end) > rest {
+		end = r.rowAt(b.buf[:end], int(rest))
+	}
+	r.at += int64(end)
 	r.rest = append(r.rest, b.buf[end:]...)
 	b.buf = b.buf[:end]
 	b.text = unsafe.String(unsafe.SliceData(b.buf), len(b.buf))

@@ -58,10 +58,11 @@ type Job struct {
 	Mode string
 	Task string
 
-	// Data is the path of the CSV file (predict reads standard input
-	// instead), DataShown its name in messages; "" shows Data.
+	// Data is the path of the CSV file, DataShown its name in messages; "" shows Data. predict reads Files instead, or
+	// standard input if there are none.
 	Data      string
 	DataShown string
+	Files     []File
 
 	// Separator is the character between fields, found out where it is ""; Decimal the one before the decimals of a
 	// number, a point unless set. Missing are the texts that mean that there is no value; nil means parse.DefaultMissing.

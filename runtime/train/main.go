@@ -5,7 +5,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/nngen/nngen/internal/words"
+	"github.com/nngen/nngen/internal/numbers"
 )
 
 // Main does the job in the file named by the first argument of the program
@@ -31,11 +31,12 @@ func Main[E Float, In, T, Out any](net Network[E, In, T, Out]) {
 
 // run does the job and returns the exit status.
 func run[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], stdin io.Reader, stdout, stderr io.Writer) int {
+	if job.Mode == ModePredict && len(job.Files) > 0 {
+		return 1 - numbers.Bit(predictFiles(job, net, stdout, stderr))
+	}
 	if job.Mode == ModePredict {
 		failed, err := predict(job, net, stdin, stdout)
-		if failed.n > 0 {
-			fmt.Fprintf(stderr, "%s could not be read; the first: %v\n", words.Count(failed.n, "row"), failed.first)
-		}
+		failed.tell(stderr)
 		if err != nil {
 			fmt.Fprintln(stderr, err)
 			return 1

@@ -1,9 +1,11 @@
 package train
 
 import (
+	"fmt"
 	"io"
 	"sync"
 
+	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/csv"
 )
 
@@ -36,6 +38,13 @@ func (f *failures) add(n int, first error) {
 	f.n += n
 }
 
+// tell says that there are some.
+func (f *failures) tell(stderr io.Writer) {
+	if f.n > 0 {
+		fmt.Fprintf(stderr, "%s could not be read; the first: %v\n", words.Count(f.n, "row"), f.first)
+	}
+}
+
 // newPredictor loads the model of a job of ModePredict.
 func newPredictor[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out]) (*predictor[E, In, T, Out], error) {
 	model, err := net.Load(job.Weights)
@@ -65,17 +74,17 @@ func predict[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], r io
 	}
 	o := job.options()
 	o.Eager = true
-	err = p.file("stdin", r, o, w)
+	if err := p.open("stdin", r, o); err != nil {
+		return failures{}, err
+	}
+	err = p.answer(w)
 	return p.failed, err
 }
 
-// file answers the rows of a file on as many cores as there are, in their order. Whoever waits for more gets the answers to
-// all that came before.
-func (p *predictor[E, In, T, Out]) file(name string, source io.Reader, o csv.Options, w io.Writer) error {
+// answer writes the header and answers the rows that come, on as many cores as there are, in their order. Whoever waits for
+// more gets the answers to all that came before.
+func (p *predictor[E, In, T, Out]) answer(w io.Writer) error {
 	p.w, p.rows, p.failed = w, 0, failures{}
-	if err := p.open(name, source, o); err != nil {
-		return err
-	}
 	if _, err := w.Write([]byte(predictHeader(p.job))); err != nil {
 		return err
 	}
