@@ -13,6 +13,7 @@ func convolution(c *build.Context) {
 	variants(c, withDouble, func(k kernel) {
 		k.taps()
 		k.tapDots()
+		k.copyRows()
 	})
 }
 

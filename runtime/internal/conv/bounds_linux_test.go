@@ -25,6 +25,8 @@ func testTapsBounds[T mat.Float](f *kerneltest.Fenced[T]) {
 			taps(f.Slice(m*n), f.Slice(m*k), f.Slice(last+n), affine[T]{f.Slice(m), f.Slice(m), 0}, 0, places, m, n, n)
 			f.Free()
 		}
+		copyRows(f.Slice(3*n+6), f.Slice(5*n+4), 3, n, n+3, 2*n+2)
+		f.Free()
 		for m := 1; m <= dotRows[T](); m++ {
 			tapDots(f.Slice(m*k), f.Slice(2*m*n), f.Slice(2*(last+n)), places, m, n, n, m*n, last+n, 2)
 			f.Free()

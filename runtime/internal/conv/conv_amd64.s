@@ -1742,6 +1742,52 @@ tapDots6_taps1end:
 	VZEROUPPER
 	RET
 
+// func f32CopyRowsAVX2(dst *float32, src *float32, rows int, n int, stepDst int, stepSrc int)
+// Requires: AVX
+TEXT ·f32CopyRowsAVX2(SB), NOSPLIT, $0-48
+	MOVQ    dst+0(FP), AX
+	MOVQ    src+8(FP), CX
+	MOVQ    rows+16(FP), DX
+	MOVQ    n+24(FP), BX
+	MOVQ    stepDst+32(FP), SI
+	SHLQ    $0x02, SI
+	MOVQ    stepSrc+40(FP), DI
+	SHLQ    $0x02, DI
+	MOVQ    BX, R8
+	ANDQ    $0x07, R8
+	LEAQ    masks<>+0(SB), R9
+	MOVQ    R8, R10
+	NEGQ    R10
+	VMOVUPS 32(R9)(R10*4), Y0
+
+copyRows7_:
+	MOVQ CX, R9
+	MOVQ AX, R10
+	MOVQ BX, R11
+
+copyRows7_vector:
+	SUBQ    $0x08, R11
+	JL      copyRows7_rest
+	VMOVUPS (R9), Y1
+	VMOVUPS Y1, (R10)
+	ADDQ    $+32, R9
+	ADDQ    $+32, R10
+	JMP     copyRows7_vector
+
+copyRows7_rest:
+	TESTQ      R8, R8
+	JE         copyRows7_next
+	VMASKMOVPS (R9), Y0, Y1
+	VMASKMOVPS Y1, Y0, (R10)
+
+copyRows7_next:
+	ADDQ SI, AX
+	ADDQ DI, CX
+	DECQ DX
+	JNE  copyRows7_
+	VZEROUPPER
+	RET
+
 // func f64Taps1AVX2(z *float64, w *float64, x *float64, scale *float64, shift *float64, places *int32, n int, k int, ldz int, floor float64)
 // Requires: AVX, FMA3
 TEXT ·f64Taps1AVX2(SB), NOSPLIT, $0-80
@@ -1749,9 +1795,9 @@ TEXT ·f64Taps1AVX2(SB), NOSPLIT, $0-80
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps7_whole6:
+taps8_whole6:
 	CMPQ   DX, $+24
-	JL     taps7_whole6end
+	JL     taps8_whole6end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -1764,7 +1810,7 @@ taps7_whole6:
 	VXORPD Y4, Y4, Y4
 	VXORPD Y5, Y5, Y5
 
-taps7_whole6taps:
+taps8_whole6taps:
 	MOVLQSX      (SI), DI
 	VBROADCASTSD (BX), Y6
 	VFMADD231PD  (CX)(DI*8), Y6, Y0
@@ -1776,7 +1822,7 @@ taps7_whole6taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x08, BX
 	DECQ         R8
-	JNE          taps7_whole6taps
+	JNE          taps8_whole6taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSD floor+72(FP), Y6
@@ -1806,21 +1852,21 @@ taps7_whole6taps:
 	ADDQ         $+192, AX
 	ADDQ         $+192, CX
 	SUBQ         $+24, DX
-	JMP          taps7_whole6
+	JMP          taps8_whole6
 
-taps7_whole6end:
+taps8_whole6end:
 	TESTQ   DX, DX
-	JE      taps7_end
+	JE      taps8_end
 	CMPQ    DX, $+4
-	JLE     taps7_rest1
+	JLE     taps8_rest1
 	CMPQ    DX, $+8
-	JLE     taps7_rest2
+	JLE     taps8_rest2
 	CMPQ    DX, $+12
-	JLE     taps7_rest3
+	JLE     taps8_rest3
 	CMPQ    DX, $+16
-	JLE     taps7_rest4
+	JLE     taps8_rest4
 	CMPQ    DX, $+20
-	JLE     taps7_rest5
+	JLE     taps8_rest5
 	LEAQ    -20(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -1837,7 +1883,7 @@ taps7_whole6end:
 	VXORPD  Y5, Y5, Y5
 	VXORPD  Y6, Y6, Y6
 
-taps7_rest6taps:
+taps8_rest6taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSD (DX), Y7
 	VFMADD231PD  (CX)(SI*8), Y7, Y1
@@ -1850,7 +1896,7 @@ taps7_rest6taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps7_rest6taps
+	JNE          taps8_rest6taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y7
@@ -1879,7 +1925,7 @@ taps7_rest6taps:
 	VZEROUPPER
 	RET
 
-taps7_rest5:
+taps8_rest5:
 	LEAQ    -16(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -1895,7 +1941,7 @@ taps7_rest5:
 	VXORPD  Y4, Y4, Y4
 	VXORPD  Y5, Y5, Y5
 
-taps7_rest5taps:
+taps8_rest5taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSD (DX), Y6
 	VFMADD231PD  (CX)(SI*8), Y6, Y1
@@ -1907,7 +1953,7 @@ taps7_rest5taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps7_rest5taps
+	JNE          taps8_rest5taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y6
@@ -1933,7 +1979,7 @@ taps7_rest5taps:
 	VZEROUPPER
 	RET
 
-taps7_rest4:
+taps8_rest4:
 	LEAQ    -12(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -1948,7 +1994,7 @@ taps7_rest4:
 	VXORPD  Y3, Y3, Y3
 	VXORPD  Y4, Y4, Y4
 
-taps7_rest4taps:
+taps8_rest4taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSD (DX), Y5
 	VFMADD231PD  (CX)(SI*8), Y5, Y1
@@ -1959,7 +2005,7 @@ taps7_rest4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps7_rest4taps
+	JNE          taps8_rest4taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y5
@@ -1982,7 +2028,7 @@ taps7_rest4taps:
 	VZEROUPPER
 	RET
 
-taps7_rest3:
+taps8_rest3:
 	LEAQ    -8(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -1996,7 +2042,7 @@ taps7_rest3:
 	VXORPD  Y2, Y2, Y2
 	VXORPD  Y3, Y3, Y3
 
-taps7_rest3taps:
+taps8_rest3taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSD (DX), Y4
 	VFMADD231PD  (CX)(SI*8), Y4, Y1
@@ -2006,7 +2052,7 @@ taps7_rest3taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps7_rest3taps
+	JNE          taps8_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y4
@@ -2026,7 +2072,7 @@ taps7_rest3taps:
 	VZEROUPPER
 	RET
 
-taps7_rest2:
+taps8_rest2:
 	LEAQ    -4(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2039,7 +2085,7 @@ taps7_rest2:
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
 
-taps7_rest2taps:
+taps8_rest2taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSD (DX), Y3
 	VFMADD231PD  (CX)(SI*8), Y3, Y1
@@ -2048,7 +2094,7 @@ taps7_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps7_rest2taps
+	JNE          taps8_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y3
@@ -2065,7 +2111,7 @@ taps7_rest2taps:
 	VZEROUPPER
 	RET
 
-taps7_rest1:
+taps8_rest1:
 	LEAQ    (DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2077,7 +2123,7 @@ taps7_rest1:
 	SHLQ    $0x03, SI
 	VXORPD  Y1, Y1, Y1
 
-taps7_rest1taps:
+taps8_rest1taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSD (DX), Y2
 	VMASKMOVPD   (CX)(SI*8), Y0, Y3
@@ -2085,7 +2131,7 @@ taps7_rest1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps7_rest1taps
+	JNE          taps8_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y2
@@ -2099,7 +2145,7 @@ taps7_rest1taps:
 	VZEROUPPER
 	RET
 
-taps7_end:
+taps8_end:
 	VZEROUPPER
 	RET
 
@@ -2110,9 +2156,9 @@ TEXT ·f64Taps2AVX2(SB), NOSPLIT, $0-80
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps8_whole4:
+taps9_whole4:
 	CMPQ   DX, $+16
-	JL     taps8_whole4end
+	JL     taps9_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -2127,7 +2173,7 @@ taps8_whole4:
 	VXORPD Y6, Y6, Y6
 	VXORPD Y7, Y7, Y7
 
-taps8_whole4taps:
+taps9_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPD      (CX)(DI*8), Y8
 	VMOVUPD      32(CX)(DI*8), Y9
@@ -2146,7 +2192,7 @@ taps8_whole4taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x08, BX
 	DECQ         R8
-	JNE          taps8_whole4taps
+	JNE          taps9_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSD floor+72(FP), Y8
@@ -2184,17 +2230,17 @@ taps8_whole4taps:
 	ADDQ         $+128, AX
 	ADDQ         $+128, CX
 	SUBQ         $+16, DX
-	JMP          taps8_whole4
+	JMP          taps9_whole4
 
-taps8_whole4end:
+taps9_whole4end:
 	TESTQ   DX, DX
-	JE      taps8_end
+	JE      taps9_end
 	CMPQ    DX, $+4
-	JLE     taps8_rest1
+	JLE     taps9_rest1
 	CMPQ    DX, $+8
-	JLE     taps8_rest2
+	JLE     taps9_rest2
 	CMPQ    DX, $+12
-	JLE     taps8_rest3
+	JLE     taps9_rest3
 	LEAQ    -12(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2213,7 +2259,7 @@ taps8_whole4end:
 	VXORPD  Y7, Y7, Y7
 	VXORPD  Y8, Y8, Y8
 
-taps8_rest4taps:
+taps9_rest4taps:
 	MOVLQSX      (BX), SI
 	VMOVUPD      (CX)(SI*8), Y9
 	VMOVUPD      32(CX)(SI*8), Y10
@@ -2232,7 +2278,7 @@ taps8_rest4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps8_rest4taps
+	JNE          taps9_rest4taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y9
@@ -2269,7 +2315,7 @@ taps8_rest4taps:
 	VZEROUPPER
 	RET
 
-taps8_rest3:
+taps9_rest3:
 	LEAQ    -8(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2286,7 +2332,7 @@ taps8_rest3:
 	VXORPD  Y5, Y5, Y5
 	VXORPD  Y6, Y6, Y6
 
-taps8_rest3taps:
+taps9_rest3taps:
 	MOVLQSX      (BX), SI
 	VMOVUPD      (CX)(SI*8), Y7
 	VMOVUPD      32(CX)(SI*8), Y8
@@ -2302,7 +2348,7 @@ taps8_rest3taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps8_rest3taps
+	JNE          taps9_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y7
@@ -2333,7 +2379,7 @@ taps8_rest3taps:
 	VZEROUPPER
 	RET
 
-taps8_rest2:
+taps9_rest2:
 	LEAQ    -4(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2348,7 +2394,7 @@ taps8_rest2:
 	VXORPD  Y3, Y3, Y3
 	VXORPD  Y4, Y4, Y4
 
-taps8_rest2taps:
+taps9_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPD      (CX)(SI*8), Y5
 	VMASKMOVPD   32(CX)(SI*8), Y0, Y6
@@ -2361,7 +2407,7 @@ taps8_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps8_rest2taps
+	JNE          taps9_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y5
@@ -2386,7 +2432,7 @@ taps8_rest2taps:
 	VZEROUPPER
 	RET
 
-taps8_rest1:
+taps9_rest1:
 	LEAQ    (DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2399,7 +2445,7 @@ taps8_rest1:
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
 
-taps8_rest1taps:
+taps9_rest1taps:
 	MOVLQSX      (BX), SI
 	VMASKMOVPD   (CX)(SI*8), Y0, Y3
 	VBROADCASTSD (DX), Y4
@@ -2409,7 +2455,7 @@ taps8_rest1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps8_rest1taps
+	JNE          taps9_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y3
@@ -2428,7 +2474,7 @@ taps8_rest1taps:
 	VZEROUPPER
 	RET
 
-taps8_end:
+taps9_end:
 	VZEROUPPER
 	RET
 
@@ -2439,9 +2485,9 @@ TEXT ·f64Taps3AVX2(SB), NOSPLIT, $0-80
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps9_whole3:
+taps10_whole3:
 	CMPQ   DX, $+12
-	JL     taps9_whole3end
+	JL     taps10_whole3end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -2457,7 +2503,7 @@ taps9_whole3:
 	VXORPD Y7, Y7, Y7
 	VXORPD Y8, Y8, Y8
 
-taps9_whole3taps:
+taps10_whole3taps:
 	MOVLQSX      (SI), DI
 	VMOVUPD      (CX)(DI*8), Y9
 	VMOVUPD      32(CX)(DI*8), Y10
@@ -2477,7 +2523,7 @@ taps9_whole3taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x08, BX
 	DECQ         R8
-	JNE          taps9_whole3taps
+	JNE          taps10_whole3taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSD floor+72(FP), Y9
@@ -2520,15 +2566,15 @@ taps9_whole3taps:
 	ADDQ         $+96, AX
 	ADDQ         $+96, CX
 	SUBQ         $+12, DX
-	JMP          taps9_whole3
+	JMP          taps10_whole3
 
-taps9_whole3end:
+taps10_whole3end:
 	TESTQ   DX, DX
-	JE      taps9_end
+	JE      taps10_end
 	CMPQ    DX, $+4
-	JLE     taps9_rest1
+	JLE     taps10_rest1
 	CMPQ    DX, $+8
-	JLE     taps9_rest2
+	JLE     taps10_rest2
 	LEAQ    -8(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2548,7 +2594,7 @@ taps9_whole3end:
 	VXORPD  Y8, Y8, Y8
 	VXORPD  Y9, Y9, Y9
 
-taps9_rest3taps:
+taps10_rest3taps:
 	MOVLQSX      (BX), SI
 	VMOVUPD      (CX)(SI*8), Y10
 	VMOVUPD      32(CX)(SI*8), Y11
@@ -2568,7 +2614,7 @@ taps9_rest3taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps9_rest3taps
+	JNE          taps10_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y10
@@ -2610,7 +2656,7 @@ taps9_rest3taps:
 	VZEROUPPER
 	RET
 
-taps9_rest2:
+taps10_rest2:
 	LEAQ    -4(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2627,7 +2673,7 @@ taps9_rest2:
 	VXORPD  Y5, Y5, Y5
 	VXORPD  Y6, Y6, Y6
 
-taps9_rest2taps:
+taps10_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPD      (CX)(SI*8), Y7
 	VMASKMOVPD   32(CX)(SI*8), Y0, Y8
@@ -2643,7 +2689,7 @@ taps9_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps9_rest2taps
+	JNE          taps10_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y7
@@ -2676,7 +2722,7 @@ taps9_rest2taps:
 	VZEROUPPER
 	RET
 
-taps9_rest1:
+taps10_rest1:
 	LEAQ    (DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2690,7 +2736,7 @@ taps9_rest1:
 	VXORPD  Y2, Y2, Y2
 	VXORPD  Y3, Y3, Y3
 
-taps9_rest1taps:
+taps10_rest1taps:
 	MOVLQSX      (BX), SI
 	VMASKMOVPD   (CX)(SI*8), Y0, Y4
 	VBROADCASTSD (DX), Y5
@@ -2702,7 +2748,7 @@ taps9_rest1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps9_rest1taps
+	JNE          taps10_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y4
@@ -2726,7 +2772,7 @@ taps9_rest1taps:
 	VZEROUPPER
 	RET
 
-taps9_end:
+taps10_end:
 	VZEROUPPER
 	RET
 
@@ -2737,9 +2783,9 @@ TEXT ·f64Taps4AVX2(SB), NOSPLIT, $0-80
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps10_whole2:
+taps11_whole2:
 	CMPQ   DX, $+8
-	JL     taps10_whole2end
+	JL     taps11_whole2end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -2756,7 +2802,7 @@ taps10_whole2:
 	VXORPD Y6, Y6, Y6
 	VXORPD Y7, Y7, Y7
 
-taps10_whole2taps:
+taps11_whole2taps:
 	MOVLQSX      (SI), DI
 	VMOVUPD      (CX)(DI*8), Y8
 	VMOVUPD      32(CX)(DI*8), Y9
@@ -2776,7 +2822,7 @@ taps10_whole2taps:
 	ADDQ         $0x08, BX
 	ADDQ         $0x08, R10
 	DECQ         R8
-	JNE          taps10_whole2taps
+	JNE          taps11_whole2taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSD floor+72(FP), Y8
@@ -2820,13 +2866,13 @@ taps10_whole2taps:
 	ADDQ         $+64, AX
 	ADDQ         $+64, CX
 	SUBQ         $+8, DX
-	JMP          taps10_whole2
+	JMP          taps11_whole2
 
-taps10_whole2end:
+taps11_whole2end:
 	TESTQ   DX, DX
-	JE      taps10_end
+	JE      taps11_end
 	CMPQ    DX, $+4
-	JLE     taps10_rest1
+	JLE     taps11_rest1
 	LEAQ    -4(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2847,7 +2893,7 @@ taps10_whole2end:
 	VXORPD  Y7, Y7, Y7
 	VXORPD  Y8, Y8, Y8
 
-taps10_rest2taps:
+taps11_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPD      (CX)(SI*8), Y9
 	VMASKMOVPD   32(CX)(SI*8), Y0, Y10
@@ -2867,7 +2913,7 @@ taps10_rest2taps:
 	ADDQ         $0x08, DX
 	ADDQ         $0x08, R9
 	DECQ         DI
-	JNE          taps10_rest2taps
+	JNE          taps11_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y9
@@ -2910,7 +2956,7 @@ taps10_rest2taps:
 	VZEROUPPER
 	RET
 
-taps10_rest1:
+taps11_rest1:
 	LEAQ    (DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2927,7 +2973,7 @@ taps10_rest1:
 	VXORPD  Y3, Y3, Y3
 	VXORPD  Y4, Y4, Y4
 
-taps10_rest1taps:
+taps11_rest1taps:
 	MOVLQSX      (BX), SI
 	VMASKMOVPD   (CX)(SI*8), Y0, Y5
 	VBROADCASTSD (DX), Y6
@@ -2942,7 +2988,7 @@ taps10_rest1taps:
 	ADDQ         $0x08, DX
 	ADDQ         $0x08, R9
 	DECQ         DI
-	JNE          taps10_rest1taps
+	JNE          taps11_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y5
@@ -2973,7 +3019,7 @@ taps10_rest1taps:
 	VZEROUPPER
 	RET
 
-taps10_end:
+taps11_end:
 	VZEROUPPER
 	RET
 
@@ -2984,9 +3030,9 @@ TEXT ·f64TapDots1AVX2(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots11_taps8:
+tapDots12_taps8:
 	CMPQ   DX, $0x08
-	JL     tapDots11_taps8end
+	JL     tapDots12_taps8end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -2999,16 +3045,16 @@ tapDots11_taps8:
 	VXORPD Y6, Y6, Y6
 	VXORPD Y7, Y7, Y7
 
-tapDots11_taps8example:
+tapDots12_taps8example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x03, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots11_taps8vector:
+tapDots12_taps8vector:
 	CMPQ        R10, $+4
-	JL          tapDots11_taps8rest
+	JL          tapDots12_taps8rest
 	VMOVUPD     (R8), Y8
 	MOVLQSX     (CX), R11
 	VFMADD231PD (R9)(R11*8), Y8, Y0
@@ -3029,11 +3075,11 @@ tapDots11_taps8vector:
 	ADDQ        $+32, R9
 	ADDQ        $+32, R8
 	SUBQ        $+4, R10
-	JMP         tapDots11_taps8vector
+	JMP         tapDots12_taps8vector
 
-tapDots11_taps8rest:
+tapDots12_taps8rest:
 	TESTQ       R10, R10
-	JE          tapDots11_taps8next
+	JE          tapDots12_taps8next
 	LEAQ        masks<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPS     32(R11)(R10*8), Y8
@@ -3063,7 +3109,7 @@ tapDots11_taps8rest:
 	VMASKMOVPD  (R9)(R8*8), Y8, Y8
 	VFMADD231PD Y8, Y9, Y7
 
-tapDots11_taps8next:
+tapDots12_taps8next:
 	MOVQ         stepZ+56(FP), R8
 	SHLQ         $0x03, R8
 	ADDQ         R8, BX
@@ -3071,7 +3117,7 @@ tapDots11_taps8next:
 	SHLQ         $0x03, R8
 	ADDQ         R8, SI
 	DECQ         DI
-	JNE          tapDots11_taps8example
+	JNE          tapDots12_taps8example
 	MOVQ         AX, BX
 	MOVQ         k+40(FP), SI
 	SHLQ         $0x03, SI
@@ -3102,12 +3148,12 @@ tapDots11_taps8next:
 	ADDQ         $+64, AX
 	ADDQ         $+32, CX
 	SUBQ         $0x08, DX
-	JMP          tapDots11_taps8
+	JMP          tapDots12_taps8
 
-tapDots11_taps8end:
-tapDots11_taps4:
+tapDots12_taps8end:
+tapDots12_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots11_taps4end
+	JL     tapDots12_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -3116,16 +3162,16 @@ tapDots11_taps4:
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
 
-tapDots11_taps4example:
+tapDots12_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x03, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots11_taps4vector:
+tapDots12_taps4vector:
 	CMPQ        R10, $+4
-	JL          tapDots11_taps4rest
+	JL          tapDots12_taps4rest
 	VMOVUPD     (R8), Y4
 	MOVLQSX     (CX), R11
 	VFMADD231PD (R9)(R11*8), Y4, Y0
@@ -3138,11 +3184,11 @@ tapDots11_taps4vector:
 	ADDQ        $+32, R9
 	ADDQ        $+32, R8
 	SUBQ        $+4, R10
-	JMP         tapDots11_taps4vector
+	JMP         tapDots12_taps4vector
 
-tapDots11_taps4rest:
+tapDots12_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots11_taps4next
+	JE          tapDots12_taps4next
 	LEAQ        masks<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPS     32(R11)(R10*8), Y4
@@ -3160,7 +3206,7 @@ tapDots11_taps4rest:
 	VMASKMOVPD  (R9)(R8*8), Y4, Y4
 	VFMADD231PD Y4, Y5, Y3
 
-tapDots11_taps4next:
+tapDots12_taps4next:
 	MOVQ         stepZ+56(FP), R8
 	SHLQ         $0x03, R8
 	ADDQ         R8, BX
@@ -3168,7 +3214,7 @@ tapDots11_taps4next:
 	SHLQ         $0x03, R8
 	ADDQ         R8, SI
 	DECQ         DI
-	JNE          tapDots11_taps4example
+	JNE          tapDots12_taps4example
 	MOVQ         AX, BX
 	MOVQ         k+40(FP), SI
 	SHLQ         $0x03, SI
@@ -3187,38 +3233,38 @@ tapDots11_taps4next:
 	ADDQ         $+32, AX
 	ADDQ         $+16, CX
 	SUBQ         $0x04, DX
-	JMP          tapDots11_taps4
+	JMP          tapDots12_taps4
 
-tapDots11_taps4end:
-tapDots11_taps1:
+tapDots12_taps4end:
+tapDots12_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots11_taps1end
+	JL     tapDots12_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
 	VXORPD Y0, Y0, Y0
 
-tapDots11_taps1example:
+tapDots12_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x03, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots11_taps1vector:
+tapDots12_taps1vector:
 	CMPQ        R10, $+4
-	JL          tapDots11_taps1rest
+	JL          tapDots12_taps1rest
 	VMOVUPD     (R8), Y1
 	MOVLQSX     (CX), R11
 	VFMADD231PD (R9)(R11*8), Y1, Y0
 	ADDQ        $+32, R9
 	ADDQ        $+32, R8
 	SUBQ        $+4, R10
-	JMP         tapDots11_taps1vector
+	JMP         tapDots12_taps1vector
 
-tapDots11_taps1rest:
+tapDots12_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots11_taps1next
+	JE          tapDots12_taps1next
 	LEAQ        masks<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPS     32(R11)(R10*8), Y1
@@ -3227,7 +3273,7 @@ tapDots11_taps1rest:
 	VMASKMOVPD  (R9)(R8*8), Y1, Y1
 	VFMADD231PD Y1, Y2, Y0
 
-tapDots11_taps1next:
+tapDots12_taps1next:
 	MOVQ         stepZ+56(FP), R8
 	SHLQ         $0x03, R8
 	ADDQ         R8, BX
@@ -3235,7 +3281,7 @@ tapDots11_taps1next:
 	SHLQ         $0x03, R8
 	ADDQ         R8, SI
 	DECQ         DI
-	JNE          tapDots11_taps1example
+	JNE          tapDots12_taps1example
 	MOVQ         AX, BX
 	MOVQ         k+40(FP), SI
 	SHLQ         $0x03, SI
@@ -3248,9 +3294,9 @@ tapDots11_taps1next:
 	ADDQ         $+8, AX
 	ADDQ         $+4, CX
 	SUBQ         $0x01, DX
-	JMP          tapDots11_taps1
+	JMP          tapDots12_taps1
 
-tapDots11_taps1end:
+tapDots12_taps1end:
 	VZEROUPPER
 	RET
 
@@ -3261,9 +3307,9 @@ TEXT ·f64TapDots2AVX2(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots12_taps4:
+tapDots13_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots12_taps4end
+	JL     tapDots13_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -3276,16 +3322,16 @@ tapDots12_taps4:
 	VXORPD Y6, Y6, Y6
 	VXORPD Y7, Y7, Y7
 
-tapDots12_taps4example:
+tapDots13_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x03, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots12_taps4vector:
+tapDots13_taps4vector:
 	CMPQ        R10, $+4
-	JL          tapDots12_taps4rest
+	JL          tapDots13_taps4rest
 	VMOVUPD     (R8), Y8
 	VMOVUPD     (R8)(R11*1), Y9
 	MOVLQSX     (CX), R12
@@ -3307,11 +3353,11 @@ tapDots12_taps4vector:
 	ADDQ        $+32, R9
 	ADDQ        $+32, R8
 	SUBQ        $+4, R10
-	JMP         tapDots12_taps4vector
+	JMP         tapDots13_taps4vector
 
-tapDots12_taps4rest:
+tapDots13_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots12_taps4next
+	JE          tapDots13_taps4next
 	LEAQ        masks<>+0(SB), R12
 	NEGQ        R10
 	VMOVUPS     32(R12)(R10*8), Y8
@@ -3334,7 +3380,7 @@ tapDots12_taps4rest:
 	VFMADD231PD Y8, Y9, Y3
 	VFMADD231PD Y8, Y10, Y7
 
-tapDots12_taps4next:
+tapDots13_taps4next:
 	MOVQ         stepZ+56(FP), R8
 	SHLQ         $0x03, R8
 	ADDQ         R8, BX
@@ -3342,7 +3388,7 @@ tapDots12_taps4next:
 	SHLQ         $0x03, R8
 	ADDQ         R8, SI
 	DECQ         DI
-	JNE          tapDots12_taps4example
+	JNE          tapDots13_taps4example
 	MOVQ         AX, BX
 	MOVQ         k+40(FP), SI
 	SHLQ         $0x03, SI
@@ -3373,28 +3419,28 @@ tapDots12_taps4next:
 	ADDQ         $+32, AX
 	ADDQ         $+16, CX
 	SUBQ         $0x04, DX
-	JMP          tapDots12_taps4
+	JMP          tapDots13_taps4
 
-tapDots12_taps4end:
-tapDots12_taps1:
+tapDots13_taps4end:
+tapDots13_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots12_taps1end
+	JL     tapDots13_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 
-tapDots12_taps1example:
+tapDots13_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x03, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots12_taps1vector:
+tapDots13_taps1vector:
 	CMPQ        R10, $+4
-	JL          tapDots12_taps1rest
+	JL          tapDots13_taps1rest
 	VMOVUPD     (R8), Y2
 	VMOVUPD     (R8)(R11*1), Y3
 	MOVLQSX     (CX), R12
@@ -3404,11 +3450,11 @@ tapDots12_taps1vector:
 	ADDQ        $+32, R9
 	ADDQ        $+32, R8
 	SUBQ        $+4, R10
-	JMP         tapDots12_taps1vector
+	JMP         tapDots13_taps1vector
 
-tapDots12_taps1rest:
+tapDots13_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots12_taps1next
+	JE          tapDots13_taps1next
 	LEAQ        masks<>+0(SB), R12
 	NEGQ        R10
 	VMOVUPS     32(R12)(R10*8), Y2
@@ -3419,7 +3465,7 @@ tapDots12_taps1rest:
 	VFMADD231PD Y2, Y3, Y0
 	VFMADD231PD Y2, Y4, Y1
 
-tapDots12_taps1next:
+tapDots13_taps1next:
 	MOVQ         stepZ+56(FP), R8
 	SHLQ         $0x03, R8
 	ADDQ         R8, BX
@@ -3427,7 +3473,7 @@ tapDots12_taps1next:
 	SHLQ         $0x03, R8
 	ADDQ         R8, SI
 	DECQ         DI
-	JNE          tapDots12_taps1example
+	JNE          tapDots13_taps1example
 	MOVQ         AX, BX
 	MOVQ         k+40(FP), SI
 	SHLQ         $0x03, SI
@@ -3446,9 +3492,55 @@ tapDots12_taps1next:
 	ADDQ         $+8, AX
 	ADDQ         $+4, CX
 	SUBQ         $0x01, DX
-	JMP          tapDots12_taps1
+	JMP          tapDots13_taps1
 
-tapDots12_taps1end:
+tapDots13_taps1end:
+	VZEROUPPER
+	RET
+
+// func f64CopyRowsAVX2(dst *float64, src *float64, rows int, n int, stepDst int, stepSrc int)
+// Requires: AVX
+TEXT ·f64CopyRowsAVX2(SB), NOSPLIT, $0-48
+	MOVQ    dst+0(FP), AX
+	MOVQ    src+8(FP), CX
+	MOVQ    rows+16(FP), DX
+	MOVQ    n+24(FP), BX
+	MOVQ    stepDst+32(FP), SI
+	SHLQ    $0x03, SI
+	MOVQ    stepSrc+40(FP), DI
+	SHLQ    $0x03, DI
+	MOVQ    BX, R8
+	ANDQ    $0x03, R8
+	LEAQ    masks<>+0(SB), R9
+	MOVQ    R8, R10
+	NEGQ    R10
+	VMOVUPS 32(R9)(R10*8), Y0
+
+copyRows14_:
+	MOVQ CX, R9
+	MOVQ AX, R10
+	MOVQ BX, R11
+
+copyRows14_vector:
+	SUBQ    $0x04, R11
+	JL      copyRows14_rest
+	VMOVUPD (R9), Y1
+	VMOVUPD Y1, (R10)
+	ADDQ    $+32, R9
+	ADDQ    $+32, R10
+	JMP     copyRows14_vector
+
+copyRows14_rest:
+	TESTQ      R8, R8
+	JE         copyRows14_next
+	VMASKMOVPD (R9), Y0, Y1
+	VMASKMOVPD Y1, Y0, (R10)
+
+copyRows14_next:
+	ADDQ SI, AX
+	ADDQ DI, CX
+	DECQ DX
+	JNE  copyRows14_
 	VZEROUPPER
 	RET
 
@@ -3459,9 +3551,9 @@ TEXT ·f32Taps1AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps13_whole6:
+taps15_whole6:
 	CMPQ   DX, $+96
-	JL     taps13_whole6end
+	JL     taps15_whole6end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -3474,7 +3566,7 @@ taps13_whole6:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps13_whole6taps:
+taps15_whole6taps:
 	MOVLQSX      (SI), DI
 	VBROADCASTSS (BX), Z6
 	VFMADD231PS  (CX)(DI*4), Z6, Z0
@@ -3486,7 +3578,7 @@ taps13_whole6taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNE          taps13_whole6taps
+	JNE          taps15_whole6taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z6
@@ -3516,21 +3608,21 @@ taps13_whole6taps:
 	ADDQ         $+384, AX
 	ADDQ         $+384, CX
 	SUBQ         $+96, DX
-	JMP          taps13_whole6
+	JMP          taps15_whole6
 
-taps13_whole6end:
+taps15_whole6end:
 	TESTQ  DX, DX
-	JE     taps13_end
+	JE     taps15_end
 	CMPQ   DX, $+16
-	JLE    taps13_rest1
+	JLE    taps15_rest1
 	CMPQ   DX, $+32
-	JLE    taps13_rest2
+	JLE    taps15_rest2
 	CMPQ   DX, $+48
-	JLE    taps13_rest3
+	JLE    taps15_rest3
 	CMPQ   DX, $+64
-	JLE    taps13_rest4
+	JLE    taps15_rest4
 	CMPQ   DX, $+80
-	JLE    taps13_rest5
+	JLE    taps15_rest5
 	LEAQ   -80(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3547,7 +3639,7 @@ taps13_whole6end:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps13_rest6taps:
+taps15_rest6taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z6
 	VFMADD231PS  (CX)(SI*4), Z6, Z0
@@ -3559,7 +3651,7 @@ taps13_rest6taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps13_rest6taps
+	JNE          taps15_rest6taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z6
@@ -3588,7 +3680,7 @@ taps13_rest6taps:
 	VZEROUPPER
 	RET
 
-taps13_rest5:
+taps15_rest5:
 	LEAQ   -64(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3604,7 +3696,7 @@ taps13_rest5:
 	VXORPS Z3, Z3, Z3
 	VXORPS Z4, Z4, Z4
 
-taps13_rest5taps:
+taps15_rest5taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z5
 	VFMADD231PS  (CX)(SI*4), Z5, Z0
@@ -3615,7 +3707,7 @@ taps13_rest5taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps13_rest5taps
+	JNE          taps15_rest5taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z5
@@ -3641,7 +3733,7 @@ taps13_rest5taps:
 	VZEROUPPER
 	RET
 
-taps13_rest4:
+taps15_rest4:
 	LEAQ   -48(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3656,7 +3748,7 @@ taps13_rest4:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-taps13_rest4taps:
+taps15_rest4taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z4
 	VFMADD231PS  (CX)(SI*4), Z4, Z0
@@ -3666,7 +3758,7 @@ taps13_rest4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps13_rest4taps
+	JNE          taps15_rest4taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z4
@@ -3689,7 +3781,7 @@ taps13_rest4taps:
 	VZEROUPPER
 	RET
 
-taps13_rest3:
+taps15_rest3:
 	LEAQ   -32(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3703,7 +3795,7 @@ taps13_rest3:
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 
-taps13_rest3taps:
+taps15_rest3taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z3
 	VFMADD231PS  (CX)(SI*4), Z3, Z0
@@ -3712,7 +3804,7 @@ taps13_rest3taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps13_rest3taps
+	JNE          taps15_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z3
@@ -3732,7 +3824,7 @@ taps13_rest3taps:
 	VZEROUPPER
 	RET
 
-taps13_rest2:
+taps15_rest2:
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3745,7 +3837,7 @@ taps13_rest2:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 
-taps13_rest2taps:
+taps15_rest2taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z2
 	VFMADD231PS  (CX)(SI*4), Z2, Z0
@@ -3753,7 +3845,7 @@ taps13_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps13_rest2taps
+	JNE          taps15_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z2
@@ -3770,7 +3862,7 @@ taps13_rest2taps:
 	VZEROUPPER
 	RET
 
-taps13_rest1:
+taps15_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3782,14 +3874,14 @@ taps13_rest1:
 	SHLQ   $0x02, SI
 	VXORPS Z0, Z0, Z0
 
-taps13_rest1taps:
+taps15_rest1taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z1
 	VFMADD231PS  (CX)(SI*4), Z1, K1, Z0
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps13_rest1taps
+	JNE          taps15_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z1
@@ -3803,7 +3895,7 @@ taps13_rest1taps:
 	VZEROUPPER
 	RET
 
-taps13_end:
+taps15_end:
 	VZEROUPPER
 	RET
 
@@ -3814,9 +3906,9 @@ TEXT ·f32Taps2AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps14_whole4:
+taps16_whole4:
 	CMPQ   DX, $+64
-	JL     taps14_whole4end
+	JL     taps16_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -3831,7 +3923,7 @@ taps14_whole4:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-taps14_whole4taps:
+taps16_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z8
 	VMOVUPS      64(CX)(DI*4), Z9
@@ -3850,7 +3942,7 @@ taps14_whole4taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNE          taps14_whole4taps
+	JNE          taps16_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z8
@@ -3888,17 +3980,17 @@ taps14_whole4taps:
 	ADDQ         $+256, AX
 	ADDQ         $+256, CX
 	SUBQ         $+64, DX
-	JMP          taps14_whole4
+	JMP          taps16_whole4
 
-taps14_whole4end:
+taps16_whole4end:
 	TESTQ  DX, DX
-	JE     taps14_end
+	JE     taps16_end
 	CMPQ   DX, $+16
-	JLE    taps14_rest1
+	JLE    taps16_rest1
 	CMPQ   DX, $+32
-	JLE    taps14_rest2
+	JLE    taps16_rest2
 	CMPQ   DX, $+48
-	JLE    taps14_rest3
+	JLE    taps16_rest3
 	LEAQ   -48(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3917,7 +4009,7 @@ taps14_whole4end:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-taps14_rest4taps:
+taps16_rest4taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z8
 	VMOVUPS      64(CX)(SI*4), Z9
@@ -3936,7 +4028,7 @@ taps14_rest4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps14_rest4taps
+	JNE          taps16_rest4taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z8
@@ -3973,7 +4065,7 @@ taps14_rest4taps:
 	VZEROUPPER
 	RET
 
-taps14_rest3:
+taps16_rest3:
 	LEAQ   -32(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3990,7 +4082,7 @@ taps14_rest3:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps14_rest3taps:
+taps16_rest3taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z6
 	VMOVUPS      64(CX)(SI*4), Z7
@@ -4006,7 +4098,7 @@ taps14_rest3taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps14_rest3taps
+	JNE          taps16_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z6
@@ -4037,7 +4129,7 @@ taps14_rest3taps:
 	VZEROUPPER
 	RET
 
-taps14_rest2:
+taps16_rest2:
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4052,7 +4144,7 @@ taps14_rest2:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-taps14_rest2taps:
+taps16_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z4
 	VMOVUPS.Z    64(CX)(SI*4), K1, Z5
@@ -4065,7 +4157,7 @@ taps14_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps14_rest2taps
+	JNE          taps16_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z4
@@ -4090,7 +4182,7 @@ taps14_rest2taps:
 	VZEROUPPER
 	RET
 
-taps14_rest1:
+taps16_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4103,7 +4195,7 @@ taps14_rest1:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 
-taps14_rest1taps:
+taps16_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z2
 	VBROADCASTSS (DX), Z3
@@ -4113,7 +4205,7 @@ taps14_rest1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps14_rest1taps
+	JNE          taps16_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z2
@@ -4132,7 +4224,7 @@ taps14_rest1taps:
 	VZEROUPPER
 	RET
 
-taps14_end:
+taps16_end:
 	VZEROUPPER
 	RET
 
@@ -4143,9 +4235,9 @@ TEXT ·f32Taps3AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps15_whole4:
+taps17_whole4:
 	CMPQ   DX, $+64
-	JL     taps15_whole4end
+	JL     taps17_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -4164,7 +4256,7 @@ taps15_whole4:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-taps15_whole4taps:
+taps17_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z12
 	VMOVUPS      64(CX)(DI*4), Z13
@@ -4188,7 +4280,7 @@ taps15_whole4taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNE          taps15_whole4taps
+	JNE          taps17_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z12
@@ -4240,17 +4332,17 @@ taps15_whole4taps:
 	ADDQ         $+256, AX
 	ADDQ         $+256, CX
 	SUBQ         $+64, DX
-	JMP          taps15_whole4
+	JMP          taps17_whole4
 
-taps15_whole4end:
+taps17_whole4end:
 	TESTQ  DX, DX
-	JE     taps15_end
+	JE     taps17_end
 	CMPQ   DX, $+16
-	JLE    taps15_rest1
+	JLE    taps17_rest1
 	CMPQ   DX, $+32
-	JLE    taps15_rest2
+	JLE    taps17_rest2
 	CMPQ   DX, $+48
-	JLE    taps15_rest3
+	JLE    taps17_rest3
 	LEAQ   -48(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4273,7 +4365,7 @@ taps15_whole4end:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-taps15_rest4taps:
+taps17_rest4taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z12
 	VMOVUPS      64(CX)(SI*4), Z13
@@ -4297,7 +4389,7 @@ taps15_rest4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps15_rest4taps
+	JNE          taps17_rest4taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z12
@@ -4348,7 +4440,7 @@ taps15_rest4taps:
 	VZEROUPPER
 	RET
 
-taps15_rest3:
+taps17_rest3:
 	LEAQ   -32(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4368,7 +4460,7 @@ taps15_rest3:
 	VXORPS Z7, Z7, Z7
 	VXORPS Z8, Z8, Z8
 
-taps15_rest3taps:
+taps17_rest3taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z9
 	VMOVUPS      64(CX)(SI*4), Z10
@@ -4388,7 +4480,7 @@ taps15_rest3taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps15_rest3taps
+	JNE          taps17_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z9
@@ -4430,7 +4522,7 @@ taps15_rest3taps:
 	VZEROUPPER
 	RET
 
-taps15_rest2:
+taps17_rest2:
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4447,7 +4539,7 @@ taps15_rest2:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps15_rest2taps:
+taps17_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z6
 	VMOVUPS.Z    64(CX)(SI*4), K1, Z7
@@ -4463,7 +4555,7 @@ taps15_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps15_rest2taps
+	JNE          taps17_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z6
@@ -4496,7 +4588,7 @@ taps15_rest2taps:
 	VZEROUPPER
 	RET
 
-taps15_rest1:
+taps17_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4510,7 +4602,7 @@ taps15_rest1:
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 
-taps15_rest1taps:
+taps17_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z3
 	VBROADCASTSS (DX), Z4
@@ -4522,7 +4614,7 @@ taps15_rest1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps15_rest1taps
+	JNE          taps17_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z3
@@ -4546,7 +4638,7 @@ taps15_rest1taps:
 	VZEROUPPER
 	RET
 
-taps15_end:
+taps17_end:
 	VZEROUPPER
 	RET
 
@@ -4557,9 +4649,9 @@ TEXT ·f32Taps4AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps16_whole4:
+taps18_whole4:
 	CMPQ   DX, $+64
-	JL     taps16_whole4end
+	JL     taps18_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -4584,7 +4676,7 @@ taps16_whole4:
 	VXORPS Z14, Z14, Z14
 	VXORPS Z15, Z15, Z15
 
-taps16_whole4taps:
+taps18_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z16
 	VMOVUPS      64(CX)(DI*4), Z17
@@ -4614,7 +4706,7 @@ taps16_whole4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, R10
 	DECQ         R8
-	JNE          taps16_whole4taps
+	JNE          taps18_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z16
@@ -4682,17 +4774,17 @@ taps16_whole4taps:
 	ADDQ         $+256, AX
 	ADDQ         $+256, CX
 	SUBQ         $+64, DX
-	JMP          taps16_whole4
+	JMP          taps18_whole4
 
-taps16_whole4end:
+taps18_whole4end:
 	TESTQ  DX, DX
-	JE     taps16_end
+	JE     taps18_end
 	CMPQ   DX, $+16
-	JLE    taps16_rest1
+	JLE    taps18_rest1
 	CMPQ   DX, $+32
-	JLE    taps16_rest2
+	JLE    taps18_rest2
 	CMPQ   DX, $+48
-	JLE    taps16_rest3
+	JLE    taps18_rest3
 	LEAQ   -48(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4721,7 +4813,7 @@ taps16_whole4end:
 	VXORPS Z14, Z14, Z14
 	VXORPS Z15, Z15, Z15
 
-taps16_rest4taps:
+taps18_rest4taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z16
 	VMOVUPS      64(CX)(SI*4), Z17
@@ -4751,7 +4843,7 @@ taps16_rest4taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps16_rest4taps
+	JNE          taps18_rest4taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z16
@@ -4818,7 +4910,7 @@ taps16_rest4taps:
 	VZEROUPPER
 	RET
 
-taps16_rest3:
+taps18_rest3:
 	LEAQ   -32(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4843,7 +4935,7 @@ taps16_rest3:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-taps16_rest3taps:
+taps18_rest3taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z12
 	VMOVUPS      64(CX)(SI*4), Z13
@@ -4868,7 +4960,7 @@ taps16_rest3taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps16_rest3taps
+	JNE          taps18_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z12
@@ -4923,7 +5015,7 @@ taps16_rest3taps:
 	VZEROUPPER
 	RET
 
-taps16_rest2:
+taps18_rest2:
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4944,7 +5036,7 @@ taps16_rest2:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-taps16_rest2taps:
+taps18_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z8
 	VMOVUPS.Z    64(CX)(SI*4), K1, Z9
@@ -4964,7 +5056,7 @@ taps16_rest2taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps16_rest2taps
+	JNE          taps18_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z8
@@ -5007,7 +5099,7 @@ taps16_rest2taps:
 	VZEROUPPER
 	RET
 
-taps16_rest1:
+taps18_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -5024,7 +5116,7 @@ taps16_rest1:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-taps16_rest1taps:
+taps18_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z4
 	VBROADCASTSS (DX), Z5
@@ -5039,7 +5131,7 @@ taps16_rest1taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps16_rest1taps
+	JNE          taps18_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z4
@@ -5070,7 +5162,7 @@ taps16_rest1taps:
 	VZEROUPPER
 	RET
 
-taps16_end:
+taps18_end:
 	VZEROUPPER
 	RET
 
@@ -5081,9 +5173,9 @@ TEXT ·f32Taps5AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps17_whole4:
+taps19_whole4:
 	CMPQ   DX, $+64
-	JL     taps17_whole4end
+	JL     taps19_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -5112,7 +5204,7 @@ taps17_whole4:
 	VXORPS Z18, Z18, Z18
 	VXORPS Z19, Z19, Z19
 
-taps17_whole4taps:
+taps19_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z20
 	VMOVUPS      64(CX)(DI*4), Z21
@@ -5147,7 +5239,7 @@ taps17_whole4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, R10
 	DECQ         R8
-	JNE          taps17_whole4taps
+	JNE          taps19_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z20
@@ -5229,12 +5321,12 @@ taps17_whole4taps:
 	ADDQ         $+256, AX
 	ADDQ         $+256, CX
 	SUBQ         $+64, DX
-	JMP          taps17_whole4
+	JMP          taps19_whole4
 
-taps17_whole4end:
-taps17_whole1:
+taps19_whole4end:
+taps19_whole1:
 	CMPQ   DX, $+16
-	JL     taps17_whole1end
+	JL     taps19_whole1end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -5248,7 +5340,7 @@ taps17_whole1:
 	VXORPS Z3, Z3, Z3
 	VXORPS Z4, Z4, Z4
 
-taps17_whole1taps:
+taps19_whole1taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z5
 	VBROADCASTSS (BX), Z6
@@ -5265,7 +5357,7 @@ taps17_whole1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, R10
 	DECQ         R8
-	JNE          taps17_whole1taps
+	JNE          taps19_whole1taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z5
@@ -5302,11 +5394,11 @@ taps17_whole1taps:
 	ADDQ         $+64, AX
 	ADDQ         $+64, CX
 	SUBQ         $+16, DX
-	JMP          taps17_whole1
+	JMP          taps19_whole1
 
-taps17_whole1end:
+taps19_whole1end:
 	TESTQ  DX, DX
-	JE     taps17_end
+	JE     taps19_end
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -5324,7 +5416,7 @@ taps17_whole1end:
 	VXORPS Z3, Z3, Z3
 	VXORPS Z4, Z4, Z4
 
-taps17_rest1taps:
+taps19_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z5
 	VBROADCASTSS (DX), Z6
@@ -5341,7 +5433,7 @@ taps17_rest1taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps17_rest1taps
+	JNE          taps19_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z5
@@ -5377,7 +5469,7 @@ taps17_rest1taps:
 	VZEROUPPER
 	RET
 
-taps17_end:
+taps19_end:
 	VZEROUPPER
 	RET
 
@@ -5388,9 +5480,9 @@ TEXT ·f32Taps6AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps18_whole4:
+taps20_whole4:
 	CMPQ   DX, $+64
-	JL     taps18_whole4end
+	JL     taps20_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -5423,7 +5515,7 @@ taps18_whole4:
 	VXORPS Z22, Z22, Z22
 	VXORPS Z23, Z23, Z23
 
-taps18_whole4taps:
+taps20_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z24
 	VMOVUPS      64(CX)(DI*4), Z25
@@ -5463,7 +5555,7 @@ taps18_whole4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, R10
 	DECQ         R8
-	JNE          taps18_whole4taps
+	JNE          taps20_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z24
@@ -5559,12 +5651,12 @@ taps18_whole4taps:
 	ADDQ         $+256, AX
 	ADDQ         $+256, CX
 	SUBQ         $+64, DX
-	JMP          taps18_whole4
+	JMP          taps20_whole4
 
-taps18_whole4end:
-taps18_whole1:
+taps20_whole4end:
+taps20_whole1:
 	CMPQ   DX, $+16
-	JL     taps18_whole1end
+	JL     taps20_whole1end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -5579,7 +5671,7 @@ taps18_whole1:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps18_whole1taps:
+taps20_whole1taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z6
 	VBROADCASTSS (BX), Z7
@@ -5598,7 +5690,7 @@ taps18_whole1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, R10
 	DECQ         R8
-	JNE          taps18_whole1taps
+	JNE          taps20_whole1taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z6
@@ -5640,11 +5732,11 @@ taps18_whole1taps:
 	ADDQ         $+64, AX
 	ADDQ         $+64, CX
 	SUBQ         $+16, DX
-	JMP          taps18_whole1
+	JMP          taps20_whole1
 
-taps18_whole1end:
+taps20_whole1end:
 	TESTQ  DX, DX
-	JE     taps18_end
+	JE     taps20_end
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -5663,7 +5755,7 @@ taps18_whole1end:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps18_rest1taps:
+taps20_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z6
 	VBROADCASTSS (DX), Z7
@@ -5682,7 +5774,7 @@ taps18_rest1taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps18_rest1taps
+	JNE          taps20_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z6
@@ -5723,7 +5815,7 @@ taps18_rest1taps:
 	VZEROUPPER
 	RET
 
-taps18_end:
+taps20_end:
 	VZEROUPPER
 	RET
 
@@ -5734,9 +5826,9 @@ TEXT ·f32Taps7AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps19_whole3:
+taps21_whole3:
 	CMPQ   DX, $+48
-	JL     taps19_whole3end
+	JL     taps21_whole3end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -5768,7 +5860,7 @@ taps19_whole3:
 	VXORPS Z19, Z19, Z19
 	VXORPS Z20, Z20, Z20
 
-taps19_whole3taps:
+taps21_whole3taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z21
 	VMOVUPS      64(CX)(DI*4), Z22
@@ -5806,7 +5898,7 @@ taps19_whole3taps:
 	ADDQ         $0x04, R10
 	ADDQ         $0x04, R11
 	DECQ         R8
-	JNE          taps19_whole3taps
+	JNE          taps21_whole3taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z21
@@ -5897,12 +5989,12 @@ taps19_whole3taps:
 	ADDQ         $+192, AX
 	ADDQ         $+192, CX
 	SUBQ         $+48, DX
-	JMP          taps19_whole3
+	JMP          taps21_whole3
 
-taps19_whole3end:
-taps19_whole1:
+taps21_whole3end:
+taps21_whole1:
 	CMPQ   DX, $+16
-	JL     taps19_whole1end
+	JL     taps21_whole1end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -5920,7 +6012,7 @@ taps19_whole1:
 	VXORPS Z5, Z5, Z5
 	VXORPS Z6, Z6, Z6
 
-taps19_whole1taps:
+taps21_whole1taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z7
 	VBROADCASTSS (BX), Z8
@@ -5942,7 +6034,7 @@ taps19_whole1taps:
 	ADDQ         $0x04, R10
 	ADDQ         $0x04, R11
 	DECQ         R8
-	JNE          taps19_whole1taps
+	JNE          taps21_whole1taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z7
@@ -5991,11 +6083,11 @@ taps19_whole1taps:
 	ADDQ         $+64, AX
 	ADDQ         $+64, CX
 	SUBQ         $+16, DX
-	JMP          taps19_whole1
+	JMP          taps21_whole1
 
-taps19_whole1end:
+taps21_whole1end:
 	TESTQ  DX, DX
-	JE     taps19_end
+	JE     taps21_end
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -6017,7 +6109,7 @@ taps19_whole1end:
 	VXORPS Z5, Z5, Z5
 	VXORPS Z6, Z6, Z6
 
-taps19_rest1taps:
+taps21_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z7
 	VBROADCASTSS (DX), Z8
@@ -6039,7 +6131,7 @@ taps19_rest1taps:
 	ADDQ         $0x04, R9
 	ADDQ         $0x04, R10
 	DECQ         DI
-	JNE          taps19_rest1taps
+	JNE          taps21_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z7
@@ -6087,7 +6179,7 @@ taps19_rest1taps:
 	VZEROUPPER
 	RET
 
-taps19_end:
+taps21_end:
 	VZEROUPPER
 	RET
 
@@ -6098,9 +6190,9 @@ TEXT ·f32Taps8AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps20_whole3:
+taps22_whole3:
 	CMPQ   DX, $+48
-	JL     taps20_whole3end
+	JL     taps22_whole3end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -6135,7 +6227,7 @@ taps20_whole3:
 	VXORPS Z22, Z22, Z22
 	VXORPS Z23, Z23, Z23
 
-taps20_whole3taps:
+taps22_whole3taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z24
 	VMOVUPS      64(CX)(DI*4), Z25
@@ -6177,7 +6269,7 @@ taps20_whole3taps:
 	ADDQ         $0x04, R10
 	ADDQ         $0x04, R11
 	DECQ         R8
-	JNE          taps20_whole3taps
+	JNE          taps22_whole3taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z24
@@ -6279,12 +6371,12 @@ taps20_whole3taps:
 	ADDQ         $+192, AX
 	ADDQ         $+192, CX
 	SUBQ         $+48, DX
-	JMP          taps20_whole3
+	JMP          taps22_whole3
 
-taps20_whole3end:
-taps20_whole1:
+taps22_whole3end:
+taps22_whole1:
 	CMPQ   DX, $+16
-	JL     taps20_whole1end
+	JL     taps22_whole1end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -6303,7 +6395,7 @@ taps20_whole1:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-taps20_whole1taps:
+taps22_whole1taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z8
 	VBROADCASTSS (BX), Z9
@@ -6327,7 +6419,7 @@ taps20_whole1taps:
 	ADDQ         $0x04, R10
 	ADDQ         $0x04, R11
 	DECQ         R8
-	JNE          taps20_whole1taps
+	JNE          taps22_whole1taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z8
@@ -6381,11 +6473,11 @@ taps20_whole1taps:
 	ADDQ         $+64, AX
 	ADDQ         $+64, CX
 	SUBQ         $+16, DX
-	JMP          taps20_whole1
+	JMP          taps22_whole1
 
-taps20_whole1end:
+taps22_whole1end:
 	TESTQ  DX, DX
-	JE     taps20_end
+	JE     taps22_end
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -6408,7 +6500,7 @@ taps20_whole1end:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-taps20_rest1taps:
+taps22_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z8
 	VBROADCASTSS (DX), Z9
@@ -6432,7 +6524,7 @@ taps20_rest1taps:
 	ADDQ         $0x04, R9
 	ADDQ         $0x04, R10
 	DECQ         DI
-	JNE          taps20_rest1taps
+	JNE          taps22_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z8
@@ -6485,7 +6577,7 @@ taps20_rest1taps:
 	VZEROUPPER
 	RET
 
-taps20_end:
+taps22_end:
 	VZEROUPPER
 	RET
 
@@ -6496,9 +6588,9 @@ TEXT ·f32TapDots1AVX512(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots21_taps8:
+tapDots23_taps8:
 	CMPQ   DX, $0x08
-	JL     tapDots21_taps8end
+	JL     tapDots23_taps8end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -6511,16 +6603,16 @@ tapDots21_taps8:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-tapDots21_taps8example:
+tapDots23_taps8example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x02, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots21_taps8vector:
+tapDots23_taps8vector:
 	CMPQ        R10, $+16
-	JL          tapDots21_taps8rest
+	JL          tapDots23_taps8rest
 	VMOVUPS     (R8), Z8
 	MOVLQSX     (CX), R11
 	VFMADD231PS (R9)(R11*4), Z8, Z0
@@ -6541,11 +6633,11 @@ tapDots21_taps8vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots21_taps8vector
+	JMP         tapDots23_taps8vector
 
-tapDots21_taps8rest:
+tapDots23_taps8rest:
 	TESTQ       R10, R10
-	JE          tapDots21_taps8next
+	JE          tapDots23_taps8next
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -6567,7 +6659,7 @@ tapDots21_taps8rest:
 	MOVLQSX     28(CX), R8
 	VFMADD231PS (R9)(R8*4), Z8, K1, Z7
 
-tapDots21_taps8next:
+tapDots23_taps8next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -6575,7 +6667,7 @@ tapDots21_taps8next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots21_taps8example
+	JNE           tapDots23_taps8example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -6610,12 +6702,12 @@ tapDots21_taps8next:
 	ADDQ          $+32, AX
 	ADDQ          $+32, CX
 	SUBQ          $0x08, DX
-	JMP           tapDots21_taps8
+	JMP           tapDots23_taps8
 
-tapDots21_taps8end:
-tapDots21_taps4:
+tapDots23_taps8end:
+tapDots23_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots21_taps4end
+	JL     tapDots23_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -6624,16 +6716,16 @@ tapDots21_taps4:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-tapDots21_taps4example:
+tapDots23_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x02, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots21_taps4vector:
+tapDots23_taps4vector:
 	CMPQ        R10, $+16
-	JL          tapDots21_taps4rest
+	JL          tapDots23_taps4rest
 	VMOVUPS     (R8), Z4
 	MOVLQSX     (CX), R11
 	VFMADD231PS (R9)(R11*4), Z4, Z0
@@ -6646,11 +6738,11 @@ tapDots21_taps4vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots21_taps4vector
+	JMP         tapDots23_taps4vector
 
-tapDots21_taps4rest:
+tapDots23_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots21_taps4next
+	JE          tapDots23_taps4next
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -6664,7 +6756,7 @@ tapDots21_taps4rest:
 	MOVLQSX     12(CX), R8
 	VFMADD231PS (R9)(R8*4), Z4, K1, Z3
 
-tapDots21_taps4next:
+tapDots23_taps4next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -6672,7 +6764,7 @@ tapDots21_taps4next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots21_taps4example
+	JNE           tapDots23_taps4example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -6693,38 +6785,38 @@ tapDots21_taps4next:
 	ADDQ          $+16, AX
 	ADDQ          $+16, CX
 	SUBQ          $0x04, DX
-	JMP           tapDots21_taps4
+	JMP           tapDots23_taps4
 
-tapDots21_taps4end:
-tapDots21_taps1:
+tapDots23_taps4end:
+tapDots23_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots21_taps1end
+	JL     tapDots23_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
 	VXORPS Z0, Z0, Z0
 
-tapDots21_taps1example:
+tapDots23_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x02, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots21_taps1vector:
+tapDots23_taps1vector:
 	CMPQ        R10, $+16
-	JL          tapDots21_taps1rest
+	JL          tapDots23_taps1rest
 	VMOVUPS     (R8), Z1
 	MOVLQSX     (CX), R11
 	VFMADD231PS (R9)(R11*4), Z1, Z0
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots21_taps1vector
+	JMP         tapDots23_taps1vector
 
-tapDots21_taps1rest:
+tapDots23_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots21_taps1next
+	JE          tapDots23_taps1next
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -6732,7 +6824,7 @@ tapDots21_taps1rest:
 	MOVLQSX     (CX), R8
 	VFMADD231PS (R9)(R8*4), Z1, K1, Z0
 
-tapDots21_taps1next:
+tapDots23_taps1next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -6740,7 +6832,7 @@ tapDots21_taps1next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots21_taps1example
+	JNE           tapDots23_taps1example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -6761,9 +6853,9 @@ tapDots21_taps1next:
 	ADDQ          $+4, AX
 	ADDQ          $+4, CX
 	SUBQ          $0x01, DX
-	JMP           tapDots21_taps1
+	JMP           tapDots23_taps1
 
-tapDots21_taps1end:
+tapDots23_taps1end:
 	VZEROUPPER
 	RET
 
@@ -6774,9 +6866,9 @@ TEXT ·f32TapDots2AVX512(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots22_taps4:
+tapDots24_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots22_taps4end
+	JL     tapDots24_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -6789,16 +6881,16 @@ tapDots22_taps4:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-tapDots22_taps4example:
+tapDots24_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots22_taps4vector:
+tapDots24_taps4vector:
 	CMPQ        R10, $+16
-	JL          tapDots22_taps4rest
+	JL          tapDots24_taps4rest
 	VMOVUPS     (R8), Z8
 	VMOVUPS     (R8)(R11*1), Z9
 	MOVLQSX     (CX), R12
@@ -6820,11 +6912,11 @@ tapDots22_taps4vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots22_taps4vector
+	JMP         tapDots24_taps4vector
 
-tapDots22_taps4rest:
+tapDots24_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots22_taps4next
+	JE          tapDots24_taps4next
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -6847,7 +6939,7 @@ tapDots22_taps4rest:
 	VFMADD231PS Z10, Z8, Z3
 	VFMADD231PS Z10, Z9, Z7
 
-tapDots22_taps4next:
+tapDots24_taps4next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -6855,7 +6947,7 @@ tapDots22_taps4next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots22_taps4example
+	JNE           tapDots24_taps4example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -6890,28 +6982,28 @@ tapDots22_taps4next:
 	ADDQ          $+16, AX
 	ADDQ          $+16, CX
 	SUBQ          $0x04, DX
-	JMP           tapDots22_taps4
+	JMP           tapDots24_taps4
 
-tapDots22_taps4end:
-tapDots22_taps1:
+tapDots24_taps4end:
+tapDots24_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots22_taps1end
+	JL     tapDots24_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 
-tapDots22_taps1example:
+tapDots24_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots22_taps1vector:
+tapDots24_taps1vector:
 	CMPQ        R10, $+16
-	JL          tapDots22_taps1rest
+	JL          tapDots24_taps1rest
 	VMOVUPS     (R8), Z2
 	VMOVUPS     (R8)(R11*1), Z3
 	MOVLQSX     (CX), R12
@@ -6921,11 +7013,11 @@ tapDots22_taps1vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots22_taps1vector
+	JMP         tapDots24_taps1vector
 
-tapDots22_taps1rest:
+tapDots24_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots22_taps1next
+	JE          tapDots24_taps1next
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -6936,7 +7028,7 @@ tapDots22_taps1rest:
 	VFMADD231PS Z4, Z2, Z0
 	VFMADD231PS Z4, Z3, Z1
 
-tapDots22_taps1next:
+tapDots24_taps1next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -6944,7 +7036,7 @@ tapDots22_taps1next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots22_taps1example
+	JNE           tapDots24_taps1example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -6979,9 +7071,9 @@ tapDots22_taps1next:
 	ADDQ          $+4, AX
 	ADDQ          $+4, CX
 	SUBQ          $0x01, DX
-	JMP           tapDots22_taps1
+	JMP           tapDots24_taps1
 
-tapDots22_taps1end:
+tapDots24_taps1end:
 	VZEROUPPER
 	RET
 
@@ -6992,9 +7084,9 @@ TEXT ·f32TapDots3AVX512(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots23_taps4:
+tapDots25_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots23_taps4end
+	JL     tapDots25_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -7011,16 +7103,16 @@ tapDots23_taps4:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-tapDots23_taps4example:
+tapDots25_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots23_taps4vector:
+tapDots25_taps4vector:
 	CMPQ        R10, $+16
-	JL          tapDots23_taps4rest
+	JL          tapDots25_taps4rest
 	VMOVUPS     (R8), Z12
 	VMOVUPS     (R8)(R11*1), Z13
 	VMOVUPS     (R8)(R11*2), Z14
@@ -7047,11 +7139,11 @@ tapDots23_taps4vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots23_taps4vector
+	JMP         tapDots25_taps4vector
 
-tapDots23_taps4rest:
+tapDots25_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots23_taps4next
+	JE          tapDots25_taps4next
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -7079,7 +7171,7 @@ tapDots23_taps4rest:
 	VFMADD231PS Z15, Z13, Z7
 	VFMADD231PS Z15, Z14, Z11
 
-tapDots23_taps4next:
+tapDots25_taps4next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7087,7 +7179,7 @@ tapDots23_taps4next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots23_taps4example
+	JNE           tapDots25_taps4example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7136,12 +7228,12 @@ tapDots23_taps4next:
 	ADDQ          $+16, AX
 	ADDQ          $+16, CX
 	SUBQ          $0x04, DX
-	JMP           tapDots23_taps4
+	JMP           tapDots25_taps4
 
-tapDots23_taps4end:
-tapDots23_taps1:
+tapDots25_taps4end:
+tapDots25_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots23_taps1end
+	JL     tapDots25_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -7149,16 +7241,16 @@ tapDots23_taps1:
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 
-tapDots23_taps1example:
+tapDots25_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots23_taps1vector:
+tapDots25_taps1vector:
 	CMPQ        R10, $+16
-	JL          tapDots23_taps1rest
+	JL          tapDots25_taps1rest
 	VMOVUPS     (R8), Z3
 	VMOVUPS     (R8)(R11*1), Z4
 	VMOVUPS     (R8)(R11*2), Z5
@@ -7170,11 +7262,11 @@ tapDots23_taps1vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots23_taps1vector
+	JMP         tapDots25_taps1vector
 
-tapDots23_taps1rest:
+tapDots25_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots23_taps1next
+	JE          tapDots25_taps1next
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -7187,7 +7279,7 @@ tapDots23_taps1rest:
 	VFMADD231PS Z6, Z4, Z1
 	VFMADD231PS Z6, Z5, Z2
 
-tapDots23_taps1next:
+tapDots25_taps1next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7195,7 +7287,7 @@ tapDots23_taps1next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots23_taps1example
+	JNE           tapDots25_taps1example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7244,9 +7336,9 @@ tapDots23_taps1next:
 	ADDQ          $+4, AX
 	ADDQ          $+4, CX
 	SUBQ          $0x01, DX
-	JMP           tapDots23_taps1
+	JMP           tapDots25_taps1
 
-tapDots23_taps1end:
+tapDots25_taps1end:
 	VZEROUPPER
 	RET
 
@@ -7257,9 +7349,9 @@ TEXT ·f32TapDots4AVX512(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots24_taps4:
+tapDots26_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots24_taps4end
+	JL     tapDots26_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -7280,7 +7372,7 @@ tapDots24_taps4:
 	VXORPS Z14, Z14, Z14
 	VXORPS Z15, Z15, Z15
 
-tapDots24_taps4example:
+tapDots26_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
@@ -7289,9 +7381,9 @@ tapDots24_taps4example:
 	LEAQ (R8)(R11*2), R12
 	ADDQ R11, R12
 
-tapDots24_taps4vector:
+tapDots26_taps4vector:
 	CMPQ        R10, $+16
-	JL          tapDots24_taps4rest
+	JL          tapDots26_taps4rest
 	VMOVUPS     (R8), Z16
 	VMOVUPS     (R8)(R11*1), Z17
 	VMOVUPS     (R8)(R11*2), Z18
@@ -7324,11 +7416,11 @@ tapDots24_taps4vector:
 	ADDQ        $+64, R8
 	ADDQ        $+64, R12
 	SUBQ        $+16, R10
-	JMP         tapDots24_taps4vector
+	JMP         tapDots26_taps4vector
 
-tapDots24_taps4rest:
+tapDots26_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots24_taps4next
+	JE          tapDots26_taps4next
 	MOVQ        $-1, R13
 	BZHIQ       R10, R13, R13
 	KMOVW       R13, K1
@@ -7361,7 +7453,7 @@ tapDots24_taps4rest:
 	VFMADD231PS Z20, Z18, Z11
 	VFMADD231PS Z20, Z19, Z15
 
-tapDots24_taps4next:
+tapDots26_taps4next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7369,7 +7461,7 @@ tapDots24_taps4next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots24_taps4example
+	JNE           tapDots26_taps4example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7434,12 +7526,12 @@ tapDots24_taps4next:
 	ADDQ          $+16, AX
 	ADDQ          $+16, CX
 	SUBQ          $0x04, DX
-	JMP           tapDots24_taps4
+	JMP           tapDots26_taps4
 
-tapDots24_taps4end:
-tapDots24_taps1:
+tapDots26_taps4end:
+tapDots26_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots24_taps1end
+	JL     tapDots26_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -7448,7 +7540,7 @@ tapDots24_taps1:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-tapDots24_taps1example:
+tapDots26_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
@@ -7457,9 +7549,9 @@ tapDots24_taps1example:
 	LEAQ (R8)(R11*2), R12
 	ADDQ R11, R12
 
-tapDots24_taps1vector:
+tapDots26_taps1vector:
 	CMPQ        R10, $+16
-	JL          tapDots24_taps1rest
+	JL          tapDots26_taps1rest
 	VMOVUPS     (R8), Z4
 	VMOVUPS     (R8)(R11*1), Z5
 	VMOVUPS     (R8)(R11*2), Z6
@@ -7474,11 +7566,11 @@ tapDots24_taps1vector:
 	ADDQ        $+64, R8
 	ADDQ        $+64, R12
 	SUBQ        $+16, R10
-	JMP         tapDots24_taps1vector
+	JMP         tapDots26_taps1vector
 
-tapDots24_taps1rest:
+tapDots26_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots24_taps1next
+	JE          tapDots26_taps1next
 	MOVQ        $-1, R13
 	BZHIQ       R10, R13, R13
 	KMOVW       R13, K1
@@ -7493,7 +7585,7 @@ tapDots24_taps1rest:
 	VFMADD231PS Z8, Z6, Z2
 	VFMADD231PS Z8, Z7, Z3
 
-tapDots24_taps1next:
+tapDots26_taps1next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7501,7 +7593,7 @@ tapDots24_taps1next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots24_taps1example
+	JNE           tapDots26_taps1example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7566,8 +7658,53 @@ tapDots24_taps1next:
 	ADDQ          $+4, AX
 	ADDQ          $+4, CX
 	SUBQ          $0x01, DX
-	JMP           tapDots24_taps1
+	JMP           tapDots26_taps1
 
-tapDots24_taps1end:
+tapDots26_taps1end:
+	VZEROUPPER
+	RET
+
+// func f32CopyRowsAVX512(dst *float32, src *float32, rows int, n int, stepDst int, stepSrc int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·f32CopyRowsAVX512(SB), NOSPLIT, $0-48
+	MOVQ  dst+0(FP), AX
+	MOVQ  src+8(FP), CX
+	MOVQ  rows+16(FP), DX
+	MOVQ  n+24(FP), BX
+	MOVQ  stepDst+32(FP), SI
+	SHLQ  $0x02, SI
+	MOVQ  stepSrc+40(FP), DI
+	SHLQ  $0x02, DI
+	MOVQ  BX, R8
+	ANDQ  $0x0f, R8
+	MOVQ  $-1, R9
+	BZHIQ R8, R9, R9
+	KMOVW R9, K1
+
+copyRows27_:
+	MOVQ CX, R9
+	MOVQ AX, R10
+	MOVQ BX, R11
+
+copyRows27_vector:
+	SUBQ    $0x10, R11
+	JL      copyRows27_rest
+	VMOVUPS (R9), Z0
+	VMOVUPS Z0, (R10)
+	ADDQ    $+64, R9
+	ADDQ    $+64, R10
+	JMP     copyRows27_vector
+
+copyRows27_rest:
+	TESTQ     R8, R8
+	JE        copyRows27_next
+	VMOVUPS.Z (R9), K1, Z0
+	VMOVUPS   Z0, K1, (R10)
+
+copyRows27_next:
+	ADDQ SI, AX
+	ADDQ DI, CX
+	DECQ DX
+	JNE  copyRows27_
 	VZEROUPPER
 	RET

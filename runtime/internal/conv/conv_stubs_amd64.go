@@ -34,6 +34,11 @@ func f32TapDots1AVX2(y *float32, z *float32, x *float32, places *int32, n int, k
 //go:noescape
 func f32TapDots2AVX2(y *float32, z *float32, x *float32, places *int32, n int, k int, ldz int, stepZ int, stepX int, times int)
 
+// f32CopyRowsAVX2 copies n numbers from row to row.
+//
+//go:noescape
+func f32CopyRowsAVX2(dst *float32, src *float32, rows int, n int, stepDst int, stepSrc int)
+
 // f64Taps1AVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 1 rows i, n columns j and k taps p.
 //
 //go:noescape
@@ -63,6 +68,11 @@ func f64TapDots1AVX2(y *float64, z *float64, x *float64, places *int32, n int, k
 //
 //go:noescape
 func f64TapDots2AVX2(y *float64, z *float64, x *float64, places *int32, n int, k int, ldz int, stepZ int, stepX int, times int)
+
+// f64CopyRowsAVX2 copies n numbers from row to row.
+//
+//go:noescape
+func f64CopyRowsAVX2(dst *float64, src *float64, rows int, n int, stepDst int, stepSrc int)
 
 // f32Taps1AVX512 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 1 rows i, n columns j and k taps p.
 //
@@ -123,3 +133,8 @@ func f32TapDots3AVX512(y *float32, z *float32, x *float32, places *int32, n int,
 //
 //go:noescape
 func f32TapDots4AVX512(y *float32, z *float32, x *float32, places *int32, n int, k int, ldz int, stepZ int, stepX int, times int)
+
+// f32CopyRowsAVX512 copies n numbers from row to row.
+//
+//go:noescape
+func f32CopyRowsAVX512(dst *float32, src *float32, rows int, n int, stepDst int, stepSrc int)

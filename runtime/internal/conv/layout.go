@@ -83,11 +83,22 @@ func unfoldPhase[T mat.Float](dst, x []T, w *Window, l *layout, row, column int)
 	if n <= 0 {
 		return
 	}
-	for at := skipped; at < l.phase; at += l.line {
-		if row >= 0 && row < w.In[1] {
-			every(dst[at:at+n], x[row*w.In[2]+column:], w.Stride[1])
-		}
-		row += w.Stride[0]
+	above := 0
+	if row < 0 {
+		above = (w.Stride[0] - 1 - row) / w.Stride[0]
+		row += above * w.Stride[0]
+	}
+	rows := min(l.phase/l.line-above, (w.In[1]-row+w.Stride[0]-1)/w.Stride[0])
+	if rows <= 0 {
+		return
+	}
+	dst, x = dst[above*l.line+skipped:], x[row*w.In[2]+column:]
+	if w.Stride[1] == 1 {
+		copyRows(dst, x, rows, n, l.line, w.Stride[0]*w.In[2])
+		return
+	}
+	for i := range rows {
+		every(dst[i*l.line:][:n], x[i*w.Stride[0]*w.In[2]:], w.Stride[1])
 	}
 }
 
@@ -105,9 +116,7 @@ func every[T mat.Float](dst, x []T, step int) {
 // fold copies the results of some channels, which lie as the layout has them, to where they belong.
 func fold[T mat.Float](z, part []T, w *Window, l *layout, channels int) {
 	for range channels {
-		for i := range w.Out[1] {
-			copy(z[i*w.Out[2]:][:w.Out[2]], part[i*l.line:])
-		}
+		copyRows(z, part, w.Out[1], w.Out[2], w.Out[2], l.line)
 		z, part = z[w.Out[1]*w.Out[2]:], part[l.n:]
 	}
 }
@@ -116,9 +125,24 @@ func fold[T mat.Float](z, part []T, w *Window, l *layout, channels int) {
 func unfoldResult[T mat.Float](part, z []T, w *Window, l *layout, channels int) {
 	clear(part[:channels*l.n])
 	for range channels {
-		for i := range w.Out[1] {
-			copy(part[i*l.line:], z[i*w.Out[2]:][:w.Out[2]])
-		}
+		copyRows(part, z, w.Out[1], w.Out[2], l.line, w.Out[2])
 		z, part = z[w.Out[1]*w.Out[2]:], part[l.n:]
+	}
+}
+
+// copyRows copies n numbers of each of some rows, which are steps apart.
+func copyRows[T mat.Float](dst, src []T, rows, n, stepDst, stepSrc int) {
+	dst, src = dst[:(rows-1)*stepDst+n], src[:(rows-1)*stepSrc+n]
+	if isSingle[T]() {
+		f32CopyRows(single(dst), single(src), rows, n, stepDst, stepSrc)
+	} else {
+		f64CopyRows(double(dst), double(src), rows, n, stepDst, stepSrc)
+	}
+}
+
+// copyRowsBody is the reference of the kernels.
+func copyRowsBody[T mat.Float](dst, src []T, rows, n, stepDst, stepSrc int) {
+	for i := range rows {
+		copy(dst[i*stepDst:][:n], src[i*stepSrc:])
 	}
 }

@@ -123,3 +123,22 @@ func f64TapDots(y, z, x []float64, places []int32, m, n, ldz, stepZ, stepX, exam
 		f64TapDots2AVX2(&y[0], &z[0], &x[0], at, n, k, ldz, stepZ, stepX, examples)
 	}
 }
+
+func f32CopyRows(dst, src []float32, rows, n, stepDst, stepSrc int) {
+	switch {
+	case cpu.Level == cpu.AVX512:
+		f32CopyRowsAVX512(&dst[0], &src[0], rows, n, stepDst, stepSrc)
+	case cpu.Level == cpu.AVX2:
+		f32CopyRowsAVX2(&dst[0], &src[0], rows, n, stepDst, stepSrc)
+	default:
+		copyRowsBody(dst, src, rows, n, stepDst, stepSrc)
+	}
+}
+
+func f64CopyRows(dst, src []float64, rows, n, stepDst, stepSrc int) {
+	if cpu.Level == cpu.Go {
+		copyRowsBody(dst, src, rows, n, stepDst, stepSrc)
+		return
+	}
+	f64CopyRowsAVX2(&dst[0], &src[0], rows, n, stepDst, stepSrc)
+}

@@ -22,3 +22,11 @@ func f32TapDots(y, z, x []float32, places []int32, m, n, ldz, stepZ, stepX, exam
 func f64TapDots(y, z, x []float64, places []int32, m, n, ldz, stepZ, stepX, examples int) {
 	tapDotsBody(y, z, x, places, m, n, ldz, stepZ, stepX, examples)
 }
+
+func f32CopyRows(dst, src []float32, rows, n, stepDst, stepSrc int) {
+	copyRowsBody(dst, src, rows, n, stepDst, stepSrc)
+}
+
+func f64CopyRows(dst, src []float64, rows, n, stepDst, stepSrc int) {
+	copyRowsBody(dst, src, rows, n, stepDst, stepSrc)
+}

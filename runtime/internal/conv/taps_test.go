@@ -113,3 +113,28 @@ func TestTapsNaN(t *testing.T) {
 		}
 	})
 }
+
+// TestCopyRows copies rows of every length, and nothing between them.
+func TestCopyRows(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testCopyRows(kerneltest.NewArena[float32](t)) })
+		t.Run("float64", func(t *testing.T) { testCopyRows(kerneltest.NewArena[float64](t)) })
+	})
+}
+
+func testCopyRows[T mat.Float](arena *kerneltest.Arena[T]) {
+	for _, n := range kerneltest.Lengths() {
+		if n == 0 {
+			continue
+		}
+		rows, to, from := 1+n%3, n+n%4, n+n%5
+		dst, src := arena.Random((rows-1)*to+n), arena.Random((rows-1)*from+n)
+		want := append([]T(nil), dst...)
+		copyRowsBody(want, src, rows, n, to, from)
+		copyRows(dst, src, rows, n, to, from)
+		if !kerneltest.SameBits(dst, want) {
+			arena.T.Fatalf("%d rows of %d: %v, want %v", rows, n, dst, want)
+		}
+		arena.Check("copyRows")
+	}
+}
