@@ -30,7 +30,7 @@ func newJob(s *spec.Spec, mode string) *train.Job {
 		NormalizeInputs: s.Normalize, NormalizeOutputs: s.Output.Normalize, Log1pTargets: s.Output.Log1p, ClipOutputs: s.Output.Clip,
 		Threshold: threshold(s.Output), FindThreshold: s.Output.Threshold.Find,
 		Batch: t.Batch, Epochs: t.Epochs, Patience: t.Patience, Refit: t.Refit, LossSums: t.Loss.Entry.Scale == 0,
-		Statistics: movesStatistics(s), Line: isLine(s), Heads: heads(s), Ports: ports(s),
+		Statistics: movesStatistics(s), Line: isLine(s), Heads: heads(s), Ports: ports(s), Layers: watched(s),
 	}
 }
 

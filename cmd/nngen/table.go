@@ -56,12 +56,7 @@ type rowWeights struct {
 
 func newRowWeights(s *spec.Spec) *rowWeights {
 	w := &rowWeights{}
-	at := 0
-	for _, in := range s.Encodings() {
-		if in.Embedding > 0 {
-			at += in.Rows() * in.Embedding
-		}
-	}
+	at := embedded(s)
 	for i := range s.Layers {
 		l := &s.Layers[i]
 		if l.Kind.Units && len(l.From) == 1 && l.From[0].FromInput() {
@@ -70,6 +65,16 @@ func newRowWeights(s *spec.Spec) *rowWeights {
 		at += int(l.NumParams())
 	}
 	return w
+}
+
+// embedded counts the parameters of embeddings, which stand before those of the layers.
+func embedded(s *spec.Spec) (n int) {
+	for _, in := range s.Encodings() {
+		if in.Embedding > 0 {
+			n += in.Rows() * in.Embedding
+		}
+	}
+	return n
 }
 
 // of fills in the parameters of an input.

@@ -37,6 +37,11 @@ func run(t *testing.T) *Run {
 		loss, validation := 1/float64(e+1), 1/float64(e+2)
 		r.See(train.Event{Event: train.EventEpoch, Epoch: e + 1, Loss: &loss, ValidationLoss: &validation, ValidationScore: &loss})
 	}
+	for e := range 3 {
+		r.See(train.Event{Event: train.EventLayers, Epoch: e + 1, Layers: []train.Gauge{{Layer: 1, Units: 4, Gradient: 0.1, Saturated: e, Step: new(0.01)}, {Layer: 2, Units: 2, Gradient: 0.2}}})
+	}
+	r.See(train.Event{Event: train.EventLayers, Epoch: 2, Layers: []train.Gauge{{Layer: 1, Units: 4}, {Layer: 2, Units: 2}}}) // the epoch that is kept
+	r.See(train.Event{Event: train.EventNotice, Message: "noticed: " + evil})
 	r.See(train.Event{Event: train.EventWarning, Message: "look: " + evil})
 	r.See(train.Event{Event: train.EventDetail, Detail: &train.Detail{
 		Columns: []train.Column{{Name: evil, Role: train.RoleInput, Type: train.Category, Values: []train.Value{{Text: evil, Rows: 3}}, Kinds: 7},
@@ -70,7 +75,7 @@ func TestPage(t *testing.T) {
 		t.Error("Is does not tell a report from another page")
 	}
 	for _, want := range []string{
-		"<title>kinds: Training</title>", "<dt>accuracy, test part</dt><dd>90 %</dd>", "What it noticed", ">Loss<", ">validation<", ">Validation accuracy<", ">Learning rate<",
+		"<title>kinds: Training</title>", "<dt>accuracy, test part</dt><dd>90 %</dd>", "What it noticed", ">Loss<", ">validation<", ">Validation accuracy<", ">Learning rate<", ">Gradient by layer<", ">layer 2<", ">Saturated units<", ">Size of a step<", "noticed: ",
 		"<td>0.889</td>", `<td class="wrong" style="--share: 20%">1</td>`, `<td class="right" style="--share: 100%">5</td>`, ">Reliability<", ">Importance of the inputs<",
 		"<title>kinds: multiclass", "<td>23460000</td>", "and 6 more", "schedule: cosine", "nngen train &#34;", "prefers-color-scheme: dark", "viewport",
 	} {
@@ -84,6 +89,9 @@ func TestPage(t *testing.T) {
 // or control character goes through.
 func TestStrangers(t *testing.T) {
 	text := written(t, run(t))
+	if strings.Contains(text, ">Dead units<") {
+		t.Error("a chart of zeros")
+	}
 	if n := strings.Count(text, "evil.example"); n < 8 {
 		t.Errorf("the hostile text is shown %d times only", n)
 	}
@@ -119,7 +127,7 @@ func TestSameBytes(t *testing.T) {
 		t.Error("a second time the page differs")
 	}
 	r := run(t)
-	r.epochs, r.warnings, r.detail = nil, nil, nil
+	r.epochs, r.layers, r.warnings, r.detail = nil, nil, nil, nil
 	r.See(train.Event{Event: train.EventEval, Metric: "accuracy", Score: new(0.5), Part: "all", Loss: new(0.7), Rows: 12})
 	text := written(t, r)
 	for _, gone := range []string{"Curves", "noticed", "Importance", "<h2>Data", "confusion\""} {

@@ -20,6 +20,7 @@ type Run struct {
 	start    train.Event
 	epochs   []train.Event
 	warnings []string
+	layers   []train.Event
 	told     []string // what else happened
 	detail   *train.Detail
 	last     *train.Event // done or eval
@@ -32,6 +33,8 @@ func (r *Run) See(e train.Event) {
 		r.start = e
 	case train.EventEpoch:
 		r.epochs = append(r.epochs, e)
+	case train.EventLayers:
+		r.seeLayers(e)
 	case train.EventWarning, train.EventNotice:
 		r.warnings = append(r.warnings, e.Message)
 	case train.EventResumed, train.EventStopped, train.EventInterrupted, train.EventDiverged:
@@ -40,6 +43,13 @@ func (r *Run) See(e train.Event) {
 		r.detail = e.Detail
 	case train.EventDone, train.EventEval:
 		r.last = &e
+	}
+}
+
+// seeLayers takes in a look at the layers, but not a second one that goes back to the epoch that is kept.
+func (r *Run) seeLayers(e train.Event) {
+	if n := len(r.layers); n == 0 || r.layers[n-1].Epoch < e.Epoch {
+		r.layers = append(r.layers, e)
 	}
 }
 

@@ -34,7 +34,7 @@ func rateHigh(o *outcome) *notice {
 		return nil
 	}
 	return &notice{CodeRateHigh, fmt.Sprintf("the training loss jumps: in the last %d epochs it rose %d times by more than 15 %%, between %.3g and %.3g: "+
-		"the steps are longer than the slope they follow; try a tenth of the learning rate (--find-lr suggests one)", len(half), rises, slices.Min(half), slices.Max(half))}
+		"the steps are longer than the slope they follow%s; try a tenth of the learning rate (--find-lr suggests one)", len(half), rises, slices.Min(half), slices.Max(half), o.step())}
 }
 
 // wellKnown is the score of training rows that a loss may jump at: near 0 it does so however it is learned.
@@ -59,7 +59,7 @@ func rateLow(o *outcome) *notice {
 		return nil
 	}
 	return &notice{CodeRateLow, fmt.Sprintf("training was not at its end: the loss, %.3g in the first epoch, still fell from %.3g to %.3g in the last %d of %d epochs, as fast as before: "+
-		"try a larger learning rate (--find-lr suggests one) or more epochs", first, before, last, n/5, n)}
+		"the steps are short%s; try a larger learning rate (--find-lr suggests one) or more epochs", first, before, last, n/5, n, o.step())}
 }
 
 // validationFalls tells whether the validation loss is lowest at the end, or there is none.

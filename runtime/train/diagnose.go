@@ -1,16 +1,23 @@
 package train
 
-import "math"
+import (
+	"fmt"
+	"math"
+	"slices"
+)
 
 // The values of Event.Code: what training may show of the data and the network.
 const (
 	CodeLeak         = "leaking-column"
 	CodeTwins        = "duplicate-columns"
 	CodeConstant     = "constant-columns"
+	CodeDead         = "dead-units"
+	CodeStarved      = "starved-layer"
 	CodeRateHigh     = "learning-rate-high"
 	CodeRateLow      = "learning-rate-low"
 	CodeOverfitting  = "overfitting"
 	CodeFewRows      = "few-rows"
+	CodeSaturated    = "saturated-units"
 	CodeUnbalanced   = "unbalanced-classes"
 	CodeUnderfitting = "underfitting"
 )
@@ -54,6 +61,21 @@ type outcome struct {
 
 	baseline float64 // of the training part
 	classes  []classOutcome
+	gauges   []Gauge
+}
+
+// step says how much one update changes the layer that it changes most.
+func (o *outcome) step() string {
+	most := Gauge{Step: new(float64)}
+	for _, g := range o.gauges {
+		if g.Step != nil && *g.Step > *most.Step {
+			most = g
+		}
+	}
+	if *most.Step == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; one changes the weights of layer %d by %.2g of their size, and about 0.001 is usual", most.Layer, *most.Step)
 }
 
 // diagnose tells what the course of a training and its scores say, causes before what they lead to.
@@ -68,18 +90,35 @@ func (s *session[E, In, T, Out]) diagnose(p parts, r result, done *Event) {
 	if o.training.Rows < fewestRows {
 		return
 	}
-	var list []notice
-	for _, look := range []func(*outcome) *notice{rateHigh, byHeart, rateLow, unbalanced} {
+	list := s.layerTroubles(p.train, o, done.BestEpoch)
+	o.gauges = s.gauges.last
+	if n := rateHigh(o); n != nil { // which saturates units, too
+		list = append(slices.DeleteFunc(list, func(n notice) bool { return n.code == CodeSaturated }), *n)
+	}
+	for _, look := range []func(*outcome) *notice{byHeart, rateLow, unbalanced} {
 		if n := look(o); n != nil {
 			list = append(list, *n)
 		}
 	}
-	if len(list) == 0 {
+	if len(list)+len(s.gauges.told) == 0 {
 		if n := underfitting(o); n != nil {
 			list = append(list, *n)
 		}
 	}
 	s.tell(list)
+}
+
+// layerTroubles looks at the layers once more, as they are with the weights that are kept.
+func (s *session[E, In, T, Out]) layerTroubles(rows []int, o *outcome, epoch int) []notice {
+	if !s.gauges.on {
+		return nil
+	}
+	if s.gauges.last == nil || s.gauges.epoch != epoch {
+		s.look(epoch, rows)
+	}
+	return slices.DeleteFunc(s.troubles(rows, false), func(n notice) bool {
+		return n.code == CodeSaturated && o.training.Score > wellKnown // where it does no harm
+	})
 }
 
 // fewestRows is how many rows a training part has of which anything is told: of fewer all may be chance.

@@ -18,6 +18,7 @@ const (
 	EventRefit       = "refit"       // with Job.Refit: Rows are learned in Epochs
 	EventStart       = "start"       // the data is read: Rows, Train, Validation, Test, LeftOut
 	EventEpoch       = "epoch"       // an epoch is over: Epoch, Epochs, Loss and, with a validation part, ValidationLoss, Metric, ValidationScore
+	EventLayers      = "layers"      // now and then after an epoch: Epoch, Layers
 	EventStopped     = "stopped"     // early stopping: Epoch, BestEpoch
 	EventInterrupted = "interrupted" // the user asked to stop: Epoch
 	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
@@ -58,6 +59,8 @@ type Event struct {
 	Loss            *float64 `json:"loss,omitempty"`
 	ValidationLoss  *float64 `json:"validation_loss,omitempty"`
 	ValidationScore *float64 `json:"validation_score,omitempty"`
+
+	Layers []Gauge `json:"layers,omitempty"`
 
 	Parts    map[string]Scored `json:"parts,omitempty"` // done: how each part is scored, by the words that Part has
 	Measures                   // done, eval: of the rows scored

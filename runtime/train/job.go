@@ -184,6 +184,9 @@ type Job struct {
 	// Live asks for EventReading and EventStep, a few each second.
 	Live bool
 
+	// Layers are those that training watches.
+	Layers []Layer
+
 	// Report asks for EventDetail.
 	Report bool
 

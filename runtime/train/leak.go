@@ -75,15 +75,7 @@ func (c *columnStudy[E]) constants() []notice {
 
 // sample are some of the rows, spread over all.
 func (c *columnStudy[E]) sample() []int {
-	n := len(c.rows)
-	if n <= columnSample {
-		return c.rows
-	}
-	list := make([]int, columnSample)
-	for i := range list {
-		list[i] = c.rows[i*n/columnSample]
-	}
-	return list
+	return spreadOver(c.rows, columnSample)
 }
 
 // leaks names columns each of which alone tells a target of a head.

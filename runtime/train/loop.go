@@ -27,6 +27,7 @@ type fitted struct {
 func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, error) {
 	var f fitted
 	s.laps = nil
+	s.watch()
 	var best *float64 // validation loss
 	kept, params := &snapshot[E]{params: make([]E, s.net.NumParams)}, make([]E, s.net.NumParams)
 	s.model.Params(params)
@@ -53,6 +54,10 @@ func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, erro
 			return f, errDiverged
 		}
 		s.events.emit(event)
+		if s.due(e, 0) {
+			s.look(e, p.train)
+			s.tellGrave(p.train)
+		}
 		f.epochs, s.laps = e, append(s.laps, newLap(event))
 		if s.job.Patience == 0 || best == nil || *event.ValidationLoss < *best {
 			best, f.best = event.ValidationLoss, e
@@ -122,6 +127,8 @@ func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) fl
 	})
 	s.trainer.SetEpoch(e)
 	s.live.epoch, s.live.rows = e+1, 0
+	s.gauges.weigh = s.due(e+1, len(rows))
+	s.gauges.learned += len(rows)
 	if s.weights != nil {
 		return s.weightedPass(ctx, order)
 	}
@@ -129,7 +136,7 @@ func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) fl
 		if ctx.Err() != nil {
 			return 0
 		}
-		loss := s.trainer.Step(xs, ts)
+		loss := E(s.weighStep(func() float64 { return float64(s.trainer.Step(xs, ts)) }))
 		s.step(len(xs))
 		return loss
 	}))

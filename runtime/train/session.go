@@ -35,6 +35,7 @@ type session[E Float, In, T, Out any] struct {
 
 	checkpoints checkpoints
 	laps        []lap
+	gauges      gauges[E]
 
 	xs []In // the rows of one call of the model
 	ts []T

@@ -61,7 +61,7 @@ func (s *session[E, In, T, Out]) weightedPass(ctx context.Context, order []int) 
 		if weight == 0 || ctx.Err() != nil {
 			continue
 		}
-		mean += s.weightedStep(piece) * weight / all
+		mean += s.weighStep(func() float64 { return s.weightedStep(piece) }) * weight / all
 		if math.IsNaN(mean) {
 			return mean
 		}
