@@ -98,8 +98,11 @@ func (g *generator) forwardRows(b *jen.Group) {
 }
 
 // flat is the view of a slice of examples as one slice of numbers.
-func (g *generator) flat(name string) *jen.Statement {
-	return nn("Floats" + strconv.Itoa(g.types.bits)).Call(id(name))
+func (g *generator) flat(name string) *jen.Statement { return g.floats(id(name)) }
+
+// floats is flat of any list of arrays.
+func (g *generator) floats(list *jen.Statement) *jen.Statement {
+	return nn("Floats" + strconv.Itoa(g.types.bits)).Call(list)
 }
 
 func (g *generator) blockType(f *jen.File) {

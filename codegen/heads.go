@@ -105,7 +105,7 @@ func (g *generator) split(f *jen.File) {
 				if !h.ClassTarget {
 					value = value.Index(jen.Op(":")).Op("...")
 				}
-				b.Add(targets).Op("=").Append(targets.Clone(), value)
+				b.Add(h.eachMember(jen.Add(targets).Op("=").Append(targets.Clone(), value)))
 			}
 		})
 	})

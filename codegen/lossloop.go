@@ -113,17 +113,24 @@ func (g *generator) lossFactor(b *jen.Group, h head, mode lossMode) {
 
 // divisor is the number that the sum of losses of a head is divided by, or nil.
 func (g *generator) divisor(h head, mode lossMode) *jen.Statement {
-	count := id("n")
+	count, product := id("n"), false
 	if mode == weightedLoss {
 		count = id("weight")
 	}
-	switch {
-	case h.scale() == ir.PerValue && h.Units > 1 && mode == weightedLoss:
-		return jen.Parens(count.Op("*").Add(g.unitsOf(h)))
-	case h.scale() == ir.PerValue && h.Units > 1:
-		return count.Op("*").Add(g.unitsOf(h))
-	case h.scale() == ir.One && mode != weightedLoss:
-		return nil
+	if h.scale() == ir.One {
+		if mode != weightedLoss {
+			return nil
+		}
+		return count
+	}
+	if h.Members > 1 {
+		count, product = count.Op("*").Lit(h.Members), true
+	}
+	if h.scale() == ir.PerValue && h.Units > 1 {
+		count, product = count.Op("*").Add(g.unitsOf(h)), true
+	}
+	if product && mode == weightedLoss {
+		return jen.Parens(count)
 	}
 	return count
 }
@@ -138,7 +145,7 @@ func (g *generator) unitsOf(h head) *jen.Statement {
 
 func (g *generator) crossEntropy(b *jen.Group, h head, grad *ir.Instr) {
 	z, call := h.Loss.Args[0], g.lossCall(h)
-	args := []jen.Code{g.trainBuf(z), g.classes(h), jen.Lit(z.Size())}
+	args := []jen.Code{g.trainBuf(z), g.classesOfRows(b, h), jen.Lit(h.Units)}
 	if s := h.smoothing(); s != 0 {
 		args = append(args, jen.Op(literal(s, g.types.bits)))
 	}

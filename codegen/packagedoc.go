@@ -22,6 +22,12 @@ func (g *generator) packageDoc(f *jen.File) {
 			f.PackageComment("// " + line)
 		}
 	}
+	if text := g.membersText(); text != "" {
+		f.PackageComment("//")
+		for _, line := range wrap(text, 116) {
+			f.PackageComment("// " + line)
+		}
+	}
 	f.PackageComment("//")
 	if lines := g.portsTable(); len(lines) > 0 {
 		f.PackageComment("//\tinputs  " + strings.Join(lines, ", "))

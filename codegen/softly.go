@@ -34,12 +34,13 @@ func (g *generator) backwardSoft(f *jen.File) {
 }
 
 func (g *generator) softCrossEntropy(b *jen.Group, h head, grad *ir.Instr) {
-	z, targets := h.Loss.Args[0], g.flat("ps")
-	if g.face.several() {
-		targets = field("t", h.local("soft"))
+	z := h.Loss.Args[0]
+	targets := field("t", h.local("soft"))
+	if !g.face.several() {
+		targets = g.floats(g.repeated(b, h, "ps", "memberSoft"))
 	}
 	b.Id(h.local("sum")).Op(":=").Add(g.kernel("softCrossEntropyGradRows")).Call(
-		g.trainBuf(grad.Dst), g.trainBuf(z), targets, jen.Lit(z.Size()), jen.Op(number(h.smoothing())), id(h.local("scale")))
+		g.trainBuf(grad.Dst), g.trainBuf(z), targets, jen.Lit(h.Units), jen.Op(number(h.smoothing())), id(h.local("scale")))
 }
 
 // splitSoft prints how soft targets are put into place.
@@ -54,7 +55,7 @@ func (g *generator) splitSoft(f *jen.File) {
 		}
 		b.For(id("i").Op(":=").Range().Id("ps")).BlockFunc(func(b *jen.Group) {
 			for _, h := range g.heads() {
-				b.Add(g.softTargets(h)).Op("=").Append(g.softTargets(h), id("ps").Index(id("i")).Dot(h.face.Go).Index(jen.Op(":")).Op("..."))
+				b.Add(h.eachMember(jen.Add(g.softTargets(h)).Op("=").Append(g.softTargets(h), id("ps").Index(id("i")).Dot(h.face.Go).Index(jen.Op(":")).Op("..."))))
 			}
 		})
 	})

@@ -15,6 +15,7 @@ func (g *generator) trainerFile(f *jen.File) {
 	g.trainerType(f)
 	g.trainForward(f)
 	g.split(f)
+	g.eachMember(f)
 	g.loss(f)
 	g.headLosses(f)
 	g.backward(f)
@@ -55,6 +56,7 @@ func (g *generator) trainerType(f *jen.File) {
 		}
 		g.moreFields(s)
 		g.targetFields(s)
+		g.memberFields(s)
 	})
 	g.newTrainer(f)
 	doc(f, "SetEpoch tells the schedule of the learning rate the epoch, counted from 0.")
@@ -181,15 +183,16 @@ func (g *generator) mode(dropout, statistics string) string {
 func (g *generator) loss(f *jen.File) {
 	doc(f, "Loss returns the %s%s.", g.lossOfBatch(), g.mode(", without dropout", ", with the running statistics"))
 	f.Add(method("t", "Trainer", "Loss")).Params(batchParams...).Add(g.elem()).BlockFunc(func(b *jen.Group) {
-		g.batchStart(b, "Loss", g.divides(), g.prog.Loss)
+		g.batchStart(b, "Loss", g.counts(), g.prog.Loss)
 		g.losses(b, plainLoss)
 		g.lossResult(b, plainLoss)
 	})
 }
 
-// divides reports whether a loss is a mean.
-func (g *generator) divides() bool {
-	return slices.ContainsFunc(g.heads(), func(h head) bool { return g.divisor(h, plainLoss) != nil })
+// counts reports whether a loss needs the number of examples: it is a mean, or that of an ensemble, for which targets are
+// repeated.
+func (g *generator) counts() bool {
+	return slices.ContainsFunc(g.heads(), func(h head) bool { return g.divisor(h, plainLoss) != nil || h.Members > 1 && !h.ClassTarget })
 }
 
 // batchStart checks a batch and runs the forward pass.
@@ -251,11 +254,19 @@ func (g *generator) lossOfBatch() string {
 }
 
 func lossScale(h head) string {
-	switch h.scale() {
-	case ir.PerExample:
-		return "the mean over its examples"
-	case ir.PerValue:
+	members := ""
+	if h.Members > 1 {
+		members = " and members"
+	}
+	switch {
+	case h.scale() == ir.PerExample:
+		return "the mean over its examples" + members
+	case h.scale() == ir.PerValue && members != "":
+		return "the mean over its examples, outputs" + members
+	case h.scale() == ir.PerValue:
 		return "the mean over its examples and outputs"
+	case members != "":
+		return "the sum over its examples and outputs, the mean over its members"
 	}
 	return "the sum over its examples and outputs"
 }

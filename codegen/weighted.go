@@ -18,15 +18,15 @@ var weightedPrinters = map[string]func(g *generator, b *jen.Group, h head, grad 
 }
 
 func (g *generator) weightedCrossEntropy(b *jen.Group, h head, grad *ir.Instr) {
-	z := h.Loss.Args[0]
+	z, classes, weights := h.Loss.Args[0], g.classesOfRows(b, h), g.repeated(b, h, "ws", "memberWeights")
 	b.Id(h.local("sum")).Op(":=").Add(g.kernel("weightedCrossEntropyGradRows")).Call(
-		g.trainBuf(grad.Dst), g.trainBuf(z), g.classes(h), id("ws"), jen.Lit(z.Size()), jen.Op(number(h.smoothing())), id(h.local("scale")))
+		g.trainBuf(grad.Dst), g.trainBuf(z), classes, weights, jen.Lit(h.Units), jen.Op(number(h.smoothing())), id(h.local("scale")))
 }
 
 // weightedLoop prints the loop of a loss that works on each output alone: over the examples, and where they have several
-// outputs over these.
+// outputs, or rows of several members, over these.
 func (g *generator) weightedLoop(h head, grad *ir.Instr) *jen.Statement {
-	in, row := h.Loss, id("k")
+	in, row, n := h.Loss, id("k"), h.Members*h.Units
 	y := g.trainBuf(in.Arg("y"))
 	body, s := g.lossValue(h, g.weighed)
 	skip := []jen.Code{jen.Continue()}
@@ -35,18 +35,18 @@ func (g *generator) weightedLoop(h head, grad *ir.Instr) *jen.Statement {
 		d := g.trainBuf(grad.Dst)
 		factor = []jen.Code{id("factor").Op(":=").Add(g.rounded(id(h.local("scale")).Op("*").Add(g.wide(id("w")))))}
 		body = append(body, s.assign(d.Clone().Index(id("k")), scaled(expr.Var("factor"), grad.Op.(*ir.Map).F))...)
-		if h.Units == 1 {
+		if n == 1 {
 			skip = []jen.Code{d.Clone().Index(id("k")).Op("=").Lit(0), jen.Continue()}
 		} else {
-			skip = []jen.Code{jen.Clear(d.Clone().Index(id("i").Op("*").Lit(h.Units), jen.Empty()).Index(jen.Empty(), jen.Lit(h.Units))), jen.Continue()}
+			skip = []jen.Code{jen.Clear(d.Clone().Index(id("i").Op("*").Lit(n), jen.Empty()).Index(jen.Empty(), jen.Lit(n))), jen.Continue()}
 		}
 	}
 	start := []jen.Code{jen.If(id("w").Op("==").Lit(0)).Block(skip...)}
 	body = append([]jen.Code{id(lossVar(in)).Op(":=").Add(y).Index(id("k"))}, body...)
-	if h.Units > 1 {
+	if n > 1 {
 		row = id("i")
-		from := id("i").Op("*").Lit(h.Units)
-		body = []jen.Code{jen.For(id("k").Op(":=").Add(from), id("k").Op("<").Add(from.Clone().Op("+").Lit(h.Units)), id("k").Op("++")).Block(body...)}
+		from := id("i").Op("*").Lit(n)
+		body = []jen.Code{jen.For(id("k").Op(":=").Add(from), id("k").Op("<").Add(from.Clone().Op("+").Lit(n)), id("k").Op("++")).Block(body...)}
 	}
 	return jen.For(jen.List(row, id("w")).Op(":=").Range().Id("ws")).Block(append(append(start, factor...), body...)...)
 }

@@ -30,6 +30,9 @@ func (s *Spec) Fingerprint() string {
 			s.hashLayer(h, l, chain)
 		}
 	}
+	if n := s.Members(); n > 1 {
+		fmt.Fprintf(h, "ensemble %d\n", n)
+	}
 	for _, out := range s.Outputs() {
 		if len(s.Heads) > 0 {
 			fmt.Fprintf(h, "head %q from %d\n", out.Text, s.counted(out.From))

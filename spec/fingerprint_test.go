@@ -35,6 +35,8 @@ func TestFingerprintChanges(t *testing.T) {
 		{"[a, {name: b, column: B}, c]", "[c, {name: b, column: B}, a]"},
 		{"[a, {name: b, column: B}, c]", "[a, {name: b, column: BB}, c]"},
 		{"[a, {name: b, column: B}, c]", "[a, {name: bb, column: B}, c]"},
+		{"output", "train: {ensemble: 2}\noutput"},
+		{"output", "train: {ensemble: 3}\noutput"},
 		{"standard", "minmax"},
 		{"standard", "none"},
 		{"units: 8", "units: 9"},
@@ -79,6 +81,7 @@ func TestFingerprintStays(t *testing.T) {
 		{"output", "train: {epochs: 3, batch: 1, seed: 9, optimizer: {name: sgd, learning_rate: 1}, loss: binary_cross_entropy}\noutput"},
 		{"output", "data: {file: a.csv, target: [x, y], split: {test: 0.5}}\nweights: w.safetensors\noutput"},
 		{"output", "precision: float64\noutput"},
+		{"output", "train: {ensemble: 1}\noutput"},
 		{"{task: multilabel,", "{task: multilabel, threshold: 0.3,"},
 		{"output: {task: multilabel,", "data: {split: {validation: 0.1}}\noutput: {task: multilabel, threshold: f1,"},
 	} {

@@ -70,7 +70,7 @@ var unseen = []string{"dim-mismatch", "duplicate-name", "name-clash", "label-cou
 
 // partly are specs whose codes a schema sees elsewhere, with what hides the mistake here.
 var partly = map[string]string{
-	"float32_overflow": "the precision", "limit_params": "a product of units", "nesterov": "the momentum",
+	"float32_overflow": "the precision", "limit_params": "a product of units", "ensemble_large": "a product of units", "nesterov": "the momentum",
 	"1,001 layers": "which of them count", "1,001 layers with dropout": "which of them count", "split_sum": "a sum", "warmup": "the epochs", "yaml_escapes": "a character written as an escape",
 	"inputs_numbers": "010, which an editor reads as a number", "version_real": "1.0, which equals 1",
 	"model_init": "Go", "model_internal": "Go", "model_keyword": "Go", "model_main": "Go", "model_testdata": "Go", "model_vendor": "Go", "model_documentation": "Go", "model_device": "Windows",

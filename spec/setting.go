@@ -18,6 +18,12 @@ type Setting struct {
 	key   *node // in the section search
 }
 
+// Set is a number for a key, whether the section search names it or not.
+func Set(path, number string) Setting {
+	value := &node{kind: scalarNode, text: number}
+	return Setting{path, value, value}
+}
+
 // Text is the value as it is written on one line.
 func (s Setting) Text() string { return flow(s.value) }
 
@@ -72,6 +78,7 @@ func (s *Spec) With(settings []Setting) (*Spec, diag.List) {
 	if d.list.HasErrors() {
 		return nil, d.list
 	}
+	d.spec.multiply()
 	return d.spec, nil
 }
 

@@ -127,6 +127,7 @@ type Output struct {
 	Clip       bool   // regression: answers stay within the range of the training targets
 	Threshold  Threshold
 	Targets    []string // columns; empty means the last ones
+	others     []Source // in an ensemble what it reads of the members after the first
 }
 
 // Columns returns the names of the outputs: those of the regression, or the labels where an output stands for one.
@@ -153,6 +154,7 @@ type Train struct {
 	early     *node
 	Refit     int // trainings that find the number of epochs for one on all rows; 0 means that there is but one training
 	refit     *node
+	Ensemble  int // networks that learn side by side, whose mean is the answer; 0 and 1 mean that there is but one
 
 	ClassWeights ClassWeights
 }
@@ -330,6 +332,7 @@ func Parse(name string, src []byte) (*Spec, diag.List) {
 	if d.list.HasErrors() {
 		return nil, d.list
 	}
+	d.spec.multiply()
 	return d.spec, d.list
 }
 

@@ -24,6 +24,7 @@ var (
 		{Name: "clip_norm", Doc: "largest norm of the gradient, of all parameters together", Form: Number{op.Positive}},
 		{Name: "class_weights", Doc: "of the rows of each class, or balanced; none unless set", Form: classWeights},
 		{Name: "refit", Doc: "trainings with validation parts of their own that find the best number of epochs, after which one learns from all rows but those to test", Form: Whole{1, maxRefit}},
+		{Name: "ensemble", Doc: "networks with weights of their own that learn side by side from the same batches; the package answers with the mean of their answers; 1 unless set", Form: Whole{1, maxMembers}},
 		{Name: "early_stopping", Doc: "ends the training where the validation loss no longer falls, and keeps the best weights", Form: stoppingKeys},
 	}
 	stoppingKeys = Keys{{Name: "patience", Doc: "epochs without a better validation loss", Required: true, Form: Whole{1, math.MaxInt64}}}
@@ -56,6 +57,7 @@ func (d *decoder) train(n *node) {
 	for i := range d.spec.Layers {
 		d.spec.Layers[i].Seed = t.Seed
 	}
+	d.ensemble(f["ensemble"])
 	if early := f["early_stopping"]; early != nil {
 		g := d.mapping(early, "early_stopping", stoppingKeys)
 		t.Patience, _ = d.integer(g["patience"], "patience", 1, math.MaxInt)

@@ -52,6 +52,7 @@ type loaded struct {
 	src      []byte
 	spec     *spec.Spec // nil when there are errors
 	problems diag.List
+	changed  bool // it is another one than in the file
 }
 
 // load reads and checks one spec. A file that cannot be read is a diagnostic too.
@@ -63,7 +64,7 @@ func load(path string) loaded {
 		return loaded{path: path, problems: diag.List{problem}}
 	}
 	s, problems := spec.Parse(path, src)
-	return loaded{path, src, s, problems}
+	return loaded{path: path, src: src, spec: s, problems: problems}
 }
 
 // readSpec reads a little more than the largest spec, so that a file that is too large is reported as such.

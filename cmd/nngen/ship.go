@@ -15,7 +15,7 @@ import (
 type shipment struct {
 	l        loaded
 	embedded string // where the package takes the weights from
-	text     string // of the spec with the key weights, where it has none
+	text     string // of the spec, where it is to be another one than in its file
 }
 
 // newShipment finds out before the training whether there is anything in the way of shipping.
@@ -25,6 +25,9 @@ func newShipment(l loaded) (*shipment, error) {
 		s.embedded = l.spec.Path(l.spec.Weights)
 	} else if err := s.name(); err != nil {
 		return nil, err
+	}
+	if l.changed && s.text == "" {
+		s.text = string(l.src)
 	}
 	if err := replaceable(s.embedded); err != nil {
 		return nil, fmt.Errorf("the weights cannot be shipped to %s: %w", s.embedded, err)

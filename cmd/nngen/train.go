@@ -28,6 +28,7 @@ type trainFlags struct {
 	ship      bool
 	from      string
 	folds     int
+	ensemble  int
 	findRate  bool
 	report    reportFlag
 }
@@ -44,6 +45,11 @@ func newTrain() *cobra.Command {
 			l, err := loadOne(args[0], cmd.ErrOrStderr())
 			if err != nil {
 				return err
+			}
+			if cmd.Flags().Changed("ensemble") {
+				if l, err = ensemble(l, f.ensemble); err != nil {
+					return err
+				}
 			}
 			if f.findRate {
 				return f.tryRates(cmd, l)
@@ -62,6 +68,7 @@ func newTrain() *cobra.Command {
 	cmd.Flags().StringVar(&f.from, "from", "", "weights to start from, where names and shapes fit (default: random ones)")
 	must(cmd.MarkFlagFilename("from", "safetensors"))
 	cmd.Flags().IntVar(&f.folds, "folds", 0, "cross-validation: train so many times, scored each time on other rows; writes MODEL.folds.csv")
+	cmd.Flags().IntVar(&f.ensemble, "ensemble", 0, "networks that learn side by side, whose mean the package answers with (default: the spec's); the weights fit a spec that says so")
 	cmd.Flags().BoolVar(&f.findRate, "find-lr", false, "train nothing: try learning rates and suggest one; writes MODEL.lr.svg")
 	f.report.add(cmd)
 	cmd.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print only what came of it, not how far it is")
@@ -95,6 +102,9 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 			return refuse(err)
 		}
 	}
+	if l.changed && after == nil {
+		fmt.Fprintf(stderr, "the weights will fit %s with train.ensemble: %d in it, which --ship writes there\n", l.path, f.ensemble)
+	}
 	if err := f.keepEmbedded(l, stderr); err != nil {
 		return err
 	}
@@ -110,7 +120,7 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	if err != nil {
 		return err
 	}
-	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "" && !f.ship, quiet: f.quiet || f.json, folds: foldsFile(l)}
+	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "" && !f.ship && !l.changed, quiet: f.quiet || f.json, folds: foldsFile(l)}
 	if f.from != "" {
 		start, err := beginFrom(l.spec, f.from)
 		if err != nil {

@@ -13,7 +13,7 @@ import (
 // edge is what a head reads.
 type edge struct {
 	head, task string
-	from       string
+	from       []string // several, where it is the mean of an ensemble
 }
 
 func heads(s *spec.Spec) []edge {
@@ -23,9 +23,25 @@ func heads(s *spec.Spec) []edge {
 		if name == "" {
 			name = "output"
 		}
-		list = append(list, edge{clean(name), out.Task.Name, s.SourceName(out.From)})
+		list = append(list, edge{clean(name), out.Task.Name, sources(s, out)})
 	}
 	return list
+}
+
+// sources names what a head reads.
+func sources(s *spec.Spec, out *spec.Output) (list []string) {
+	for _, from := range out.Reads() {
+		list = append(list, s.SourceName(from))
+	}
+	return list
+}
+
+// reads says what a head reads.
+func reads(sources []string) string {
+	if len(sources) == 1 {
+		return sources[0]
+	}
+	return "mean of " + strings.Join(sources, ", ")
 }
 
 // title is the number of a layer, and its name where it has one.
@@ -53,7 +69,7 @@ func (r *Report) graphRows() [][]string {
 			strconv.Itoa(l.Parameters), strconv.Itoa(l.MultiplyAdds), strconv.Itoa(l.Bytes), l.Kernel, l.Reason})
 	}
 	for _, h := range r.heads {
-		rows = append(rows, []string{h.head, h.task, h.from, "", "", "", "", "", ""})
+		rows = append(rows, []string{h.head, h.task, reads(h.from), "", "", "", "", "", ""})
 	}
 	t := r.Totals
 	rows = append(rows, []string{"total", "", "", "", "", "", strconv.Itoa(t.Parameters), strconv.Itoa(t.MultiplyAdds), strconv.Itoa(t.Bytes)})
@@ -94,7 +110,7 @@ func (r *Report) boxes() []*box {
 		list = append(list, b)
 	}
 	for i, h := range r.heads {
-		list = append(list, &box{id: fmt.Sprintf("head%d", i+1), takes: []string{h.from}, style: outputStyle, lines: []string{h.head, h.task}})
+		list = append(list, &box{id: fmt.Sprintf("head%d", i+1), takes: h.from, style: outputStyle, lines: []string{h.head, h.task}})
 	}
 	place(list)
 	return list

@@ -117,7 +117,7 @@ func newOutputs(s *spec.Spec) Outputs {
 		out := Outputs{Count: s.NumOutputs(), Values: Values{Normalize: "none"}}
 		for i := range s.Heads {
 			h := &s.Heads[i]
-			out.Heads = append(out.Heads, Head{clean(h.Text), h.Units, h.Task.Name, s.SourceName(h.From), valuesOf(h), texts(h.Labels), texts(h.Names)})
+			out.Heads = append(out.Heads, Head{clean(h.Text), h.Units, h.Task.Name, reads(sources(s, h)), valuesOf(h), texts(h.Labels), texts(h.Names)})
 		}
 		return out
 	}

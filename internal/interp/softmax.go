@@ -36,14 +36,18 @@ func softmaxGrad(dZ, dA, A *value) {
 func (m *Machine) crossEntropy(in *ir.Instr, dst *value, args []*value) {
 	op, sum := in.Op.(*ir.CrossEntropy), 0.0
 	for j := range m.examples {
-		z, logSum := centred(args[0].example(j))
-		loss := 0.0
-		for k, q := range m.smoothed(in.Args[1], args[1], j, len(z), op.Smoothing) {
-			if q != 0 {
-				loss += q * (logSum - z[k])
+		rows := args[0].example(j)
+		target := m.smoothed(in.Args[1], args[1], j, args[0].buf.Last(), op.Smoothing)
+		for at := 0; at < len(rows); at += len(target) {
+			z, logSum := centred(rows[at : at+len(target)])
+			loss := 0.0
+			for k, q := range target {
+				if q != 0 {
+					loss += q * (logSum - z[k])
+				}
 			}
+			sum += m.factor(op.Scale, 1, j) * loss / float64(len(rows)/len(target))
 		}
-		sum += m.factor(op.Scale, 1, j) * loss
 	}
 	dst.data[0] = sum
 }
@@ -53,13 +57,13 @@ func (m *Machine) crossEntropyGrad(in *ir.Instr, dZ *value, args []*value) {
 	softmax(dZ, args[0])
 	op := in.Op.(*ir.CrossEntropyGrad)
 	for j := range m.examples {
-		dz, k := dZ.example(j), m.factor(op.Scale, 1, j)*weight(op.Weight)
-		target, sum := m.smoothed(in.Args[1], args[1], j, len(dz), op.Smoothing), 0.0
+		dz, target, sum := dZ.example(j), m.smoothed(in.Args[1], args[1], j, dZ.buf.Last(), op.Smoothing), 0.0
 		for _, q := range target {
 			sum += q
 		}
-		for i, q := range target {
-			dz[i] = k * (sum*dz[i] - q)
+		k := m.factor(op.Scale, 1, j) * weight(op.Weight) / float64(len(dz)/len(target))
+		for i := range dz {
+			dz[i] = k * (sum*dz[i] - target[i%len(target)])
 		}
 	}
 }

@@ -104,7 +104,8 @@ type Loss struct {
 	Scale Scale
 }
 
-// CrossEntropy is loss = scale · Σ logsumexp(z) − q·z, of Z and T: q is onehot(T), smoothed.
+// CrossEntropy is loss = scale · Σ logsumexp(z) − q·z, of Z and T: q is onehot(T), smoothed. Z may have several rows for
+// an example, which are of its class; the mean over examples is one over these, too.
 type CrossEntropy struct {
 	Scale
 	Smoothing float64 // ε of q = (1−ε)·onehot(T) + ε/K for K classes

@@ -54,6 +54,7 @@ type Program struct {
 // Head is a part of the outputs with a meaning, a target and a loss of its own.
 type Head struct {
 	Units       int // entries of Output
+	Members     int // networks whose mean it is; the loss is the mean of theirs
 	Target      *Buffer
 	ClassTarget bool // the target is the number of a class
 	Weight      float64

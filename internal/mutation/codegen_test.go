@@ -11,7 +11,7 @@ var codegenFaults = []mutation{
 	{"codegen/forwardbatch.go", `field("b", s).Index(id("from"), id("to"))`, `field("b", s).Index(jen.Empty(), id("to").Op("-").Id("from"))`, "only the first block of a batch is computed"},
 	{"codegen/lossloop.go", "if g.divisor(h, gradientLoss) != nil || h.Weight != 1 {", "if h.Weight != 1 {", "the gradient of the loss is not divided by its count"},
 	{"codegen/lossloop.go", `args...), id(h.local("scale")))`, `args...), jen.Lit(1))`, "cross_entropy: the gradient is not divided by the examples"},
-	{"codegen/lossloop.go", `return count.Op("*").Add(g.unitsOf(h))`, `return count`, "the mean is over examples only"},
+	{"codegen/lossloop.go", `count, product = count.Op("*").Add(g.unitsOf(h)), true`, `product = true`, "the mean is over examples only"},
 	{"codegen/trainer.go", `jen.Lit(what != "Loss")`, `jen.Lit(true)`, "the loss without gradient has dropout"},
 	{"codegen/backward.go", `.Op("||").Op("!").Id("t").Dot("Update").Call())`, `)`, "Step does not update"},
 	{"codegen/optimizer.go", `		b.Add(field("t", "updates")).Op("++")` + "\n", "", "updates are not counted"},

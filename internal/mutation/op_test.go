@@ -32,7 +32,7 @@ var opFaults = []mutation{
 		"rmsprop: epsilon stands inside the root"},
 	{"internal/op/optimizer.go", "g + momentum*v, v)", "g + v, v)", "nesterov: the momentum is forgotten"},
 	{"internal/op/optimizer.go", `"g + weight_decay*w"`, `"g - weight_decay*w"`, "weight decay has the wrong sign"},
-	{"internal/op/optimizer.go", `steps = append([]Formula{{"g", "clip*g"}}, steps...)`, `steps = append(append([]Formula{}, steps[0]), append([]Formula{{"g", "clip*g"}}, steps[1:]...)...)`, "clipping comes after weight decay"},
+	{"internal/op/optimizer.go", `steps = append([]ir.Assign{{Var: "g", F: &expr.Binary{Op: "*", X: factor, Y: expr.Var("g")}}}, steps...)`, `steps = append(append([]ir.Assign{}, steps[0]), append([]ir.Assign{{Var: "g", F: &expr.Binary{Op: "*", X: factor, Y: expr.Var("g")}}}, steps[1:]...)...)`, "clipping comes after weight decay"},
 	{"internal/op/optimizer.go", "\t\tdelete(alias, s.Var)\n", "", "a variable that is assigned again keeps its old alias"},
 	{"internal/op/schedule.go", "(1 + cos(pi*e/E))/2", "(1 - cos(pi*e/E))/2", "cosine: the wave is upside down"},
 	{"internal/op/schedule.go", "floor(e/every)", "e/every", "step: the rate falls in every epoch"},

@@ -178,18 +178,24 @@ func (l *Layer) NumParams() int64 {
 
 // Activate lowers a = g(z), where the kind has an activation.
 func (l *Layer) Activate(b *ir.Builder, z *ir.Buffer) *ir.Buffer {
-	g, args := l.Activation.Entry, l.Activation.Args
+	g := l.Activation.Entry
 	if l.Kind.Activation == "" || g.Identity() {
 		return z
 	}
 	a := l.temp(b, "a", z.Dims...)
+	l.ActivateInto(b, a, z)
+	return a
+}
+
+// ActivateInto lowers a = g(z), where the kind has an activation that changes something.
+func (l *Layer) ActivateInto(b *ir.Builder, a, z *ir.Buffer) {
+	g, args := l.Activation.Entry, l.Activation.Args
 	if g.Joint {
 		b.Emit(ir.Softmax{}, a, z)
-		return a
+		return
 	}
 	b.EmitMap(a, ir.Map{F: g.Forward(args), Word: g.word(), Slope: g.Slope(args), Fast: g.Fast.forward(args), FastSlope: g.Fast.slope(args)},
 		ir.Bound{Var: "x", Buf: z})
-	return a
 }
 
 // param declares parameter i of the layer.

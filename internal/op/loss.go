@@ -44,18 +44,27 @@ func (l *Loss) Value(args Args) expr.Expr { return expr.Bind(parse(l.F, l.Attrs,
 // Slope is DF with the attributes bound, a formula in y and t.
 func (l *Loss) Slope(args Args) expr.Expr { return expr.Bind(parse(l.DF, l.Attrs, "y", "t"), args) }
 
-// Lower emits the instruction that computes the loss of the outputs (or logits) y with the targets t.
-func (l *Loss) Lower(b *ir.Builder, args Args, loss, y, t *ir.Buffer) *ir.Instr {
+// Lower emits the instruction that computes the loss of the outputs (or logits) y with the targets t: the mean over members,
+// of which each has a row of y.
+func (l *Loss) Lower(b *ir.Builder, args Args, members int, loss, y, t *ir.Buffer) *ir.Instr {
 	if l.Joint {
 		return b.Emit(&ir.CrossEntropy{Scale: l.Scale, Smoothing: args[labelSmoothing]}, loss, y, t)
 	}
-	return b.EmitLoss(loss, ir.Loss{F: l.Value(args), Scale: l.Scale}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
+	return b.EmitLoss(loss, ir.Loss{F: l.mean(l.Value(args), members), Scale: l.Scale}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
 }
 
 // LowerGrad emits the gradient by y of the loss, which counts with a weight, into dy.
-func (l *Loss) LowerGrad(b *ir.Builder, args Args, weight float64, dy, y, t *ir.Buffer) *ir.Instr {
+func (l *Loss) LowerGrad(b *ir.Builder, args Args, members int, weight float64, dy, y, t *ir.Buffer) *ir.Instr {
 	if l.Joint {
 		return b.Emit(&ir.CrossEntropyGrad{Scale: l.Scale, Weight: weight, Smoothing: args[labelSmoothing]}, dy, y, t)
 	}
-	return b.EmitMap(dy, ir.Map{F: l.Slope(args), Scale: l.Scale, Weight: weight}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
+	return b.EmitMap(dy, ir.Map{F: l.mean(l.Slope(args), members), Scale: l.Scale, Weight: weight}, ir.Bound{Var: "y", Buf: y}, ir.Bound{Var: "t", Buf: t})
+}
+
+// mean divides what is summed over members, where the factor of the loss does not.
+func (l *Loss) mean(f expr.Expr, members int) expr.Expr {
+	if l.Scale != ir.One || members == 1 {
+		return f
+	}
+	return &expr.Binary{Op: "/", X: f, Y: expr.Num(members)}
 }

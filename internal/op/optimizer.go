@@ -97,8 +97,8 @@ func (o *Optimizer) Info() Info {
 }
 
 // Bind returns the rule with its attributes bound and with everything removed that they make superfluous: a decay of
-// 0, a momentum of 0 with the state that it would need. With clipping the gradient is multiplied by clip first.
-func (o *Optimizer) Bind(args Args, clipped bool) ir.Optimizer {
+// 0, a momentum of 0 with the state that it would need. The gradient is multiplied by a factor first, such as clip.
+func (o *Optimizer) Bind(args Args, factor expr.Expr) ir.Optimizer {
 	vars := append([]string{"w", "g", "lr", "t", "clip"}, o.States...)
 	bind := func(list []Formula) (bound []ir.Assign) {
 		for _, s := range list {
@@ -107,11 +107,12 @@ func (o *Optimizer) Bind(args Args, clipped bool) ir.Optimizer {
 		}
 		return bound
 	}
-	steps := o.Steps
-	if clipped {
-		steps = append([]Formula{{"g", "clip*g"}}, steps...)
+	opt := ir.Optimizer{Name: o.Name, Squares: o.Squares, Scalars: bind(o.Scalars)}
+	steps := bind(o.Steps)
+	if factor != expr.Num(1) {
+		steps = append([]ir.Assign{{Var: "g", F: &expr.Binary{Op: "*", X: factor, Y: expr.Var("g")}}}, steps...)
 	}
-	opt := ir.Optimizer{Name: o.Name, Squares: o.Squares, Scalars: bind(o.Scalars), Steps: propagate(bind(steps))}
+	opt.Steps = propagate(steps)
 	for _, s := range o.States {
 		if readFirst(opt.Steps, s) {
 			opt.States = append(opt.States, s)
@@ -119,18 +120,13 @@ func (o *Optimizer) Bind(args Args, clipped bool) ir.Optimizer {
 	}
 	if f := o.Fast; f != nil && f.Kernel(args, len(opt.States)) != "" {
 		opt.Fast = &ir.FastUpdate{Kernel: f.Kernel(args, len(opt.States)), Struct: f.Struct, Fields: bind(f.Fields)}
-		unclipped(opt.Fast.Fields, clipped)
-	}
-	return opt
-}
-
-// unclipped binds the factor of the gradient to 1 where there is no clipping.
-func unclipped(fields []ir.Assign, clipped bool) {
-	for i, f := range fields {
-		if f.Var == "Clip" && !clipped {
-			fields[i].F = expr.Num(1)
+		for i, f := range opt.Fast.Fields {
+			if f.Var == "Clip" {
+				opt.Fast.Fields[i].F = factor
+			}
 		}
 	}
+	return opt
 }
 
 // propagate drops assignments that only rename or keep a value, reading the original instead.

@@ -27,7 +27,7 @@ func TestBindDropsWhatIsSuperfluous(t *testing.T) {
 		for k, v := range c.args {
 			args[k] = v
 		}
-		bound := o.Bind(args, false)
+		bound := o.Bind(args, expr.Num(1))
 		var steps []string
 		for _, s := range bound.Steps {
 			steps = append(steps, s.Var+" = "+s.F.String())
@@ -42,7 +42,7 @@ func TestBindDropsWhatIsSuperfluous(t *testing.T) {
 func TestBoundFormulasAreClosed(t *testing.T) {
 	for _, o := range Optimizers {
 		for _, args := range variants(o.Info().Attrs) {
-			bound := o.Bind(args, false)
+			bound := o.Bind(args, expr.Num(1))
 			known := closed(t, o.Name, bound.Scalars, []string{"lr", "t"})
 			known = append(known, "w", "g")
 			known = closed(t, o.Name, bound.Steps, append(known, bound.States...))

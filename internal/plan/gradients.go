@@ -67,7 +67,9 @@ func (l *lowering) fromOutputs(net *network, ys []*ir.Buffer) {
 		}
 		before := len(l.Built())
 		y := net.of(out.From)
-		if out.Loss.Entry.Logits && y.Memory() == ys[i].Memory() {
+		if !out.Alone() {
+			y = l.meanOfRows(ys[i], i, out)
+		} else if out.Loss.Entry.Logits && y.Memory() == ys[i].Memory() {
 			layer := &l.spec.Layers[out.From.Layer]
 			l.Enter(layer.Index)
 			y = layer.Activate(l.Builder, y)

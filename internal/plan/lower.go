@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"math"
+
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/spec"
@@ -42,7 +44,7 @@ func (l *lowering) declare() {
 		if out.Task.Classes {
 			size = 1
 		}
-		p.Heads = append(p.Heads, &ir.Head{Target: l.Batch(name, ir.Example, size), ClassTarget: out.Task.Classes, Units: out.Units, Weight: out.LossWeight})
+		p.Heads = append(p.Heads, &ir.Head{Target: l.Batch(name, ir.Example, size), ClassTarget: out.Task.Classes, Units: out.Units, Members: len(out.Reads()), Weight: out.LossWeight})
 	}
 	p.Target, p.ClassTarget = p.Heads[0].Target, p.Heads[0].ClassTarget
 	p.LossValue = l.Buffer("loss", ir.Temp, 1)
@@ -53,8 +55,7 @@ func (l *lowering) forward() {
 	net := l.network(nil)
 	var ys []*ir.Buffer
 	for i, out := range l.spec.Outputs() {
-		y := net.of(out.From)
-		y = l.answer(y, i)
+		y := l.answer(l.mean(net, i, out), i)
 		ys = append(ys, y.View(y.Size()))
 	}
 	l.prog.Output = l.joined(ys)
@@ -106,24 +107,13 @@ func (l *lowering) train() {
 	p, heads := l.prog, l.spec.Outputs()
 	l.Training = true
 	net := l.network(heads)
-	p.Train = l.Take()
 	var ys, ts []*ir.Buffer
 	for i, out := range heads {
-		y := net.of(out.From)
-		if out.Loss.Entry.Logits {
-			y = net.logits(out.From)
-		}
-		ys = append(ys, y.View(y.Size()))
-		l.Outside(ir.AtTarget)
-		n := l.headNorm(i)
-		t := p.Heads[i].Target
-		if n.Log1p {
-			t = l.mapped(t, l.headName("tl", i), "log1p", "log1p(t)", "t")
-		}
-		if n.How != "none" {
-			t = l.normalized(t, n, "(t - offset)/scale", "t", l.headName("tn", i), "normalizeRows")
-		}
-		ts = append(ts, t)
+		ys = append(ys, l.taken(net, i, out))
+	}
+	p.Train = l.Take()
+	for i, out := range heads {
+		ts = append(ts, l.target(i, out))
 	}
 	l.losses(ys, ts)
 	p.Loss = l.Take()
@@ -144,14 +134,14 @@ func (l *lowering) losses(ys, ts []*ir.Buffer) {
 	p, heads := l.prog, l.spec.Outputs()
 	l.Outside(ir.InTraining)
 	if len(l.spec.Heads) == 0 {
-		p.Heads[0].Loss = heads[0].Loss.Entry.Lower(l.Builder, heads[0].Loss.Args, p.LossValue, ys[0], ts[0])
+		p.Heads[0].Loss = heads[0].Loss.Entry.Lower(l.Builder, heads[0].Loss.Args, p.Heads[0].Members, p.LossValue, ys[0], ts[0])
 		return
 	}
 	var sum expr.Expr
 	var bound []ir.Bound
 	for i, out := range heads {
 		value := l.Buffer(l.headName("loss", i), ir.Temp, 1)
-		p.Heads[i].Loss = out.Loss.Entry.Lower(l.Builder, out.Loss.Args, value, ys[i], ts[i])
+		p.Heads[i].Loss = out.Loss.Entry.Lower(l.Builder, out.Loss.Args, p.Heads[i].Members, value, ys[i], ts[i])
 		var part expr.Expr = expr.Var(value.Name)
 		if out.LossWeight != 1 {
 			part = &expr.Binary{Op: "*", X: expr.Num(out.LossWeight), Y: part}
@@ -174,7 +164,7 @@ func (l *lowering) lossGrad(i int, out *spec.Output, y, t, before *ir.Buffer) *i
 		dy = l.Like(y.Memory(), l.headName("d"+y.Name, i), ir.Temp)
 		dy.GradOf = y.Memory()
 	}
-	l.prog.Heads[i].Grad = out.Loss.Entry.LowerGrad(l.Builder, out.Loss.Args, out.LossWeight, dy.View(y.Dims...), y, t)
+	l.prog.Heads[i].Grad = out.Loss.Entry.LowerGrad(l.Builder, out.Loss.Args, l.prog.Heads[i].Members, out.LossWeight, dy.View(y.Dims...), y, t)
 	if before == nil {
 		return dy
 	}
@@ -256,8 +246,14 @@ func (l *lowering) constant(name, tensor string, start float64, n int) *ir.Buffe
 // update: one Step for every parameter, and then what layers do after one.
 func (l *lowering) update() {
 	p, t := l.prog, l.spec.Train
-	p.ClipNorm = t.ClipNorm
-	p.Optimizer = t.Optimizer.Entry.Bind(t.Optimizer.Args, t.ClipNorm > 0)
+	members := float64(l.spec.Members())
+	// Each member learns as it would alone: its gradient is its share of that of the mean of the losses, and the norm of all
+	// together that of one times the root of their number.
+	factor := expr.Expr(expr.Num(members))
+	if p.ClipNorm = t.ClipNorm / math.Sqrt(members); t.ClipNorm > 0 {
+		factor = expr.Simplify(&expr.Binary{Op: "*", X: factor, Y: expr.Var("clip")})
+	}
+	p.Optimizer = t.Optimizer.Entry.Bind(t.Optimizer.Args, factor)
 	p.Rate = t.Schedule.Entry.Rate(t.Schedule.Args, t.Optimizer.Args["learning_rate"], t.Epochs)
 	for _, w := range p.Params() {
 		l.Layer = w.Layer

@@ -62,7 +62,7 @@ func (l *lowering) network(heads []*spec.Output) *network {
 func (l *lowering) logitsOnly(i int, heads []*spec.Output) bool {
 	taken := false
 	for _, h := range heads {
-		if h.From.Layer == i && !h.From.FromInput() {
+		if slices.Contains(h.Reads(), spec.Source{Layer: i}) {
 			if !h.Loss.Entry.Logits {
 				return false
 			}

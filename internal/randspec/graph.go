@@ -333,7 +333,11 @@ func (g *network) heads() {
 		fmt.Fprintf(&text, "  head_%d: {from: %s, task: %s%s}\n", i+1, name, task.Name, more)
 	}
 	g.linef("outputs:\n%s", strings.TrimRight(text.String(), "\n"))
-	g.linef("train: {batch: %d}", 1+g.IntN(60))
+	ensemble := ""
+	if g.chance(0.15) {
+		ensemble = fmt.Sprintf(", ensemble: %d", 2+g.IntN(3))
+	}
+	g.linef("train: {batch: %d%s}", 1+g.IntN(60), ensemble)
 	g.split(g.finds)
 }
 

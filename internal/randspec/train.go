@@ -29,6 +29,9 @@ func (d *draw) train(task *op.Task) {
 	if d.chance(0.4) {
 		d.linef("  clip_norm: %s", d.value(op.Attr{Range: op.Positive, Default: 0.3}))
 	}
+	if d.chance(0.15) {
+		d.linef("  ensemble: %d", 2+d.IntN(4))
+	}
 	if d.chance(0.2) {
 		d.linef("  early_stopping: {patience: %d}", 1+d.IntN(9))
 		d.finds = true

@@ -68,26 +68,27 @@ type stated struct {
 	step     entry
 	memory   [][2]float64
 	clipNorm float64
+	members  float64 // whose gradients are as many times that of the mean of their losses
 }
 
 func (t *trial) stated() *stated {
 	o := t.spec.Train.Optimizer
-	return &stated{rules[o.Name()](o.Args), make([][2]float64, t.spec.NumParams()), t.spec.Train.ClipNorm}
+	return &stated{rules[o.Name()](o.Args), make([][2]float64, t.spec.NumParams()), t.spec.Train.ClipNorm, float64(t.spec.Members())}
 }
 
 // take makes an update and returns the parameters after it.
 func (s *stated) take(params, gradient []float64, update int, rate float64) []float64 {
 	clip := 1.0
-	if s.clipNorm > 0 { // as PyTorch's clip_grad_norm_
+	if s.clipNorm > 0 { // as PyTorch's clip_grad_norm_, of the members of an ensemble by the root of their mean square
 		sum := 0.0
 		for _, g := range gradient {
 			sum += g * g
 		}
-		clip = min(1, s.clipNorm/(math.Sqrt(sum)+1e-6))
+		clip = min(1, s.clipNorm/math.Sqrt(s.members)/(math.Sqrt(sum)+1e-6))
 	}
 	list := make([]float64, len(params))
 	for i, w := range params {
-		list[i] = s.step(w, clip*gradient[i], float64(update), rate, &s.memory[i])
+		list[i] = s.step(w, clip*s.members*gradient[i], float64(update), rate, &s.memory[i])
 	}
 	return list
 }

@@ -135,6 +135,8 @@ func extremes(t *testing.T) []*spec.Spec {
 		"inputs: 67, layers: [{units: 67, activation: relu}, {units: 65, activation: tanh}, {units: 36}], output: {task: multiclass}",
 		"inputs: 67, precision: float64, layers: [{units: 67, activation: relu}, {units: 65, activation: tanh}, {units: 36}], output: {task: multiclass}",
 		"inputs: 3, layers: [{units: 2000}, {units: 1}], output: {task: binary}",
+		"inputs: 5, layers: [{units: 9}, {kind: dropout, rate: 0.3}, {units: 4}], output: {task: multiclass}, train: {ensemble: 3, batch: 9, clip_norm: 0.2, loss: {name: cross_entropy, label_smoothing: 0.2}}",
+		"inputs: 5, precision: float64, layers: [{units: 9}, {units: 2}], output: {task: regression, normalize: standard, transform: log1p, clip: range}, train: {ensemble: 5, loss: sse, optimizer: {name: sgd, learning_rate: 0.001, momentum: 0.9, weight_decay: 0.1}}",
 		"inputs: 40000, layers: [{units: 1}, {units: 40000}], output: {task: regression}",
 		"inputs: 300, layers: [{units: 265}, {units: 150, activation: relu6}, {units: 130}], output: {task: multiclass}, train: {batch: 128}",
 		"weights_storage: bfloat16, inputs: 3, layers: [{units: 2}, {units: 17}, {kind: dropout, rate: 0.5}, {units: 40}, {units: 3}], output: {task: multiclass}, train: {batch: 70}",

@@ -91,7 +91,7 @@ func (w *writer) write() error {
 		}
 	}
 	for i, h := range w.spec.Outputs() {
-		w.head(i, h, value(h.From))
+		w.head(i, h, w.mean(h, value))
 	}
 	return nil
 }
@@ -141,6 +141,19 @@ func (w *writer) normalized(x string, n spec.Norm, rank int) string {
 // perChannel is the shape of a vector laid along the channels, the first axis of a row.
 func perChannel(n, rank int) []int {
 	return append([]int{n}, slices.Repeat([]int{1}, rank-1)...)
+}
+
+// mean is what a head reads: of an ensemble the mean.
+func (w *writer) mean(h *spec.Output, value func(spec.Source) string) string {
+	if h.Alone() {
+		return value(h.From)
+	}
+	w.layer = "ensemble"
+	var members []string
+	for _, from := range h.Reads() {
+		members = append(members, value(from))
+	}
+	return w.node("Mean", members)
 }
 
 // head writes an output of the graph, in the units of the targets.

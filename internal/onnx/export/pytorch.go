@@ -133,11 +133,23 @@ func (p *python) body() error {
 	}
 	var results []string
 	for i, h := range s.Outputs() {
-		y := value(h.From)
+		y := pythonMean(h, value)
 		results = append(results, p.rescaled(y, norms[len(norms)-len(s.Outputs())+i], s.Shape(h.From)))
 	}
 	p.f("return %s", strings.Join(results, ", "))
 	return nil
+}
+
+// pythonMean is what a head reads: of an ensemble the mean.
+func pythonMean(h *spec.Output, value func(spec.Source) string) string {
+	if h.Alone() {
+		return value(h.From)
+	}
+	var members []string
+	for _, from := range h.Reads() {
+		members = append(members, value(from))
+	}
+	return fmt.Sprintf("((%s) / %d)", strings.Join(members, " + "), len(members))
 }
 
 // rescaled brings what a head reads, which has the shape dims, to raw units and into their range.
