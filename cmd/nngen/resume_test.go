@@ -12,9 +12,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nngen/nngen/internal/leash"
 	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
+	"github.com/nngen/nngen/spec/diag"
 )
 
 const resumedSpec = `version: 1
@@ -27,13 +29,17 @@ train: {batch: 16, epochs: 40, optimizer: {name: adam, learning_rate: 0.01}, sch
 data: {file: waves.csv, target: y, split: {validation: 0.2}}
 `
 
-// TestResumeAfterKill: a training that is killed in any of its epochs goes on to the same bytes, with dropout, running
-// statistics, weights of rows, a schedule and an optimizer that keeps moments.
-func TestResumeAfterKill(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the Go toolchain")
-	}
-	dir := t.TempDir()
+// waves is a compiled program that trains resumedSpec on a file.
+type waves struct {
+	*testing.T
+	dir     string
+	spec    *spec.Spec
+	shop    *workshop.Shop
+	program *workshop.Program
+}
+
+func newWaves(t *testing.T) *waves {
+	w := &waves{T: t, dir: t.TempDir()}
 	var rows strings.Builder
 	rows.WriteString("a,b,y,w\n")
 	r := rand.New(rand.NewPCG(1, 2))
@@ -41,36 +47,65 @@ func TestResumeAfterKill(t *testing.T) {
 		a, b := r.NormFloat64(), r.NormFloat64()
 		fmt.Fprintf(&rows, "%.3f,%.3f,%.3f,%d\n", a, b, a*b+0.1*r.NormFloat64(), r.IntN(3))
 	}
-	data := filepath.Join(dir, "waves.csv")
-	if err := os.WriteFile(data, []byte(rows.String()), 0o644); err != nil {
+	err := os.WriteFile(filepath.Join(w.dir, "waves.csv"), []byte(rows.String()), 0o644)
+	if err != nil {
 		t.Fatal(err)
 	}
-	s, problems := spec.Parse("waves.yaml", []byte(resumedSpec))
-	if s == nil {
+	var problems diag.List
+	if w.spec, problems = spec.Parse("waves.yaml", []byte(resumedSpec)); w.spec == nil {
 		t.Fatal(problems)
 	}
-	shop, err := workshop.Open()
-	if err != nil {
+	if w.shop, err = workshop.Open(); err != nil {
 		t.Fatal(err)
 	}
-	defer shop.Close()
-	program, err := shop.Add("waves", s, workshop.Train)
+	t.Cleanup(func() { w.shop.Close() })
+	w.program, err = w.shop.Add("waves", w.spec, workshop.Train)
 	if err == nil {
-		err = shop.Build(t.Context())
+		err = w.shop.Build(t.Context())
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
+	return w
+}
+
+// job is a training whose files have a name, and which is kept after each epoch.
+func (w *waves) job(name string) *train.Job {
+	j := newJob(w.spec, train.ModeTrain)
+	j.Data, j.DataShown, j.Out, j.CheckpointEvery, j.Spec = filepath.Join(w.dir, "waves.csv"), "waves.csv", filepath.Join(w.dir, name), time.Nanosecond, resumedSpec
+	return j
+}
+
+// command is the program with a job.
+func (w *waves) command(job *train.Job) *leash.Command {
+	w.Helper()
+	text, err := json.Marshal(job)
+	path := w.shop.Temp("job.json")
+	if err == nil {
+		err = os.WriteFile(path, text, 0o600)
+	}
+	if err != nil {
+		w.Fatal(err)
+	}
+	return w.program.Command(w.Context(), path)
+}
+
+// TestResumeAfterKill: a training that is killed in any of its epochs goes on to the same bytes, with dropout, running
+// statistics, weights of rows, a schedule and an optimizer that keeps moments.
+func TestResumeAfterKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the Go toolchain")
+	}
+	w, r := newWaves(t), rand.New(rand.NewPCG(3, 4))
 	job := func(name, weight string) *train.Job {
-		j := newJob(s, train.ModeTrain)
-		j.Data, j.DataShown, j.Out, j.CheckpointEvery, j.Spec = data, "waves.csv", filepath.Join(dir, name), time.Nanosecond, resumedSpec
+		j := w.job(name)
 		j.Weight = weight
 		return j
 	}
 	want := map[string][]byte{}
 	for _, weight := range []string{"", "w"} {
 		whole := job("whole"+weight, weight)
-		holdBest(t, trainUntil(t, shop, program, whole, 0))
+		holdBest(t, w.trainUntil(whole, 0))
 		want[weight] = mustRead(t, whole.Out)
 	}
 	if bytes.Equal(want[""], want["w"]) {
@@ -79,9 +114,9 @@ func TestResumeAfterKill(t *testing.T) {
 	for try := range 10 {
 		epoch, weight := 1+r.IntN(39), []string{"", "w"}[try%2]
 		j := job(fmt.Sprint("killed", try), weight)
-		trainUntil(t, shop, program, j, epoch)
+		w.trainUntil(j, epoch)
 		j.Resume = true
-		trainUntil(t, shop, program, j, 0)
+		w.trainUntil(j, 0)
 		if !bytes.Equal(mustRead(t, j.Out), want[weight]) {
 			t.Errorf("killed in epoch %d, it ends with other weights", epoch)
 		}
@@ -113,29 +148,21 @@ func mustRead(t *testing.T, path string) []byte {
 }
 
 // trainUntil does a job, and kills the program when an epoch is told; 0 lets it come to its end. It returns the events.
-func trainUntil(t *testing.T, shop *workshop.Shop, program *workshop.Program, job *train.Job, epoch int) (all []train.Event) {
-	t.Helper()
-	text, err := json.Marshal(job)
-	path := shop.Temp("job.json")
-	if err == nil {
-		err = os.WriteFile(path, text, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := program.Command(t.Context(), path)
+func (w *waves) trainUntil(job *train.Job, epoch int) (all []train.Event) {
+	w.Helper()
+	cmd := w.command(job)
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
 	}
 	if err != nil {
-		t.Fatal(err)
+		w.Fatal(err)
 	}
 	var last train.Event
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		last = train.Event{}
 		if err := json.Unmarshal(lines.Bytes(), &last); err != nil {
-			t.Fatal(err)
+			w.Fatal(err)
 		}
 		all = append(all, last)
 		if epoch > 0 && last.Event == train.EventEpoch && last.Epoch == epoch {
@@ -143,7 +170,7 @@ func trainUntil(t *testing.T, shop *workshop.Shop, program *workshop.Program, jo
 		}
 	}
 	if err := cmd.Wait(); err != nil && epoch == 0 {
-		t.Fatalf("%v: %s", err, last.Message)
+		w.Fatalf("%v: %s", err, last.Message)
 	}
 	return all
 }
