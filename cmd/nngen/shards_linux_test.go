@@ -144,7 +144,9 @@ func (k *killed) halves() []string {
 func (k *killed) names(out string) (list []string) {
 	found, _ := filepath.Glob(filepath.Join(k.dir, out, "*"))
 	for _, path := range found {
-		list = append(list, filepath.Base(path))
+		if name := filepath.Base(path); name[0] != '.' {
+			list = append(list, name)
+		}
 	}
 	return list
 }
