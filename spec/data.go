@@ -10,12 +10,13 @@ import (
 
 var (
 	dataKeys = Keys{
-		{Name: "file", Doc: "CSV with a header, relative to the spec", Form: pathForm},
-		{Name: "target", Doc: "column of the target, or a list of them for several outputs; of several heads a mapping from their names to these; unless set, the columns of output.names, else the last ones", Form: OneOf{columnsForm[0], columnsForm[1], Mapping{layerName.String(), columnsForm}}},
+		{Name: "file", Doc: "CSV with a header, or arrays: .npz, .npy or idx; relative to the spec", Form: pathForm},
+		{Name: "target", Doc: "column or array of the target, or a list of them for several outputs; of several heads a mapping from their names to these; unless set, the columns of output.names, else the last ones", Form: OneOf{columnsForm[0], columnsForm[1], Mapping{layerName.String(), columnsForm}}},
+		{Name: "target_file", Doc: "file of the targets, where file holds one array: .npy or idx; relative to the spec", Form: pathForm},
 		{Name: "separator", Doc: "between fields, as a word or the character; found out from the header unless set", Form: Words{Words: separators()}},
 		{Name: "decimal", Doc: "what stands before the decimals of a number; a point unless set", Form: Words{Words: decimals}},
 		{Name: "missing", Doc: `texts that mean that there is no value; "", NA, N/A, NaN, nan, null, NULL and None unless set`, Form: List{Of: Text{}, Min: 1}},
-		{Name: "weight", Doc: "column that weighs the rows in training", Form: Text{}},
+		{Name: "weight", Doc: "column or array that weighs the rows in training", Form: Text{}},
 		{Name: "split", Doc: "shares of the rows that are kept from training", Form: splitKeys},
 	}
 	splitKeys = Keys{
@@ -99,6 +100,7 @@ func (d *decoder) data(n *node) {
 		d.findsThreshold()
 	}
 	d.spec.Data.File, d.spec.fileAt = d.path(f["file"], "file"), f["file"]
+	d.spec.Data.TargetFile, d.spec.targetFileAt = d.path(f["target_file"], "target_file"), f["target_file"]
 	d.targets(f["target"])
 	d.writing(f)
 }

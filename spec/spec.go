@@ -45,8 +45,8 @@ type Spec struct {
 
 	Search []Dimension // what nngen tune may set
 
-	weightsAt, fileAt *node
-	root              *node
+	weightsAt, fileAt, targetFileAt *node
+	root                            *node
 }
 
 // Port is one input of a spec whose inputs are a mapping.
@@ -162,6 +162,7 @@ type Train struct {
 // Data says where the examples are.
 type Data struct {
 	File             string   // path relative to the spec, or empty
+	TargetFile       string   // that of the targets, where the file holds one array
 	Target           []string // columns of the heads, one after the other; empty means the last ones
 	Validation, Test float64  // shares of the rows
 	Separator        string   // one character, or empty: found out
@@ -183,6 +184,11 @@ func (s *Spec) ValuesProblem(in *Input, message, hint string) diag.Diagnostic {
 // DataProblem is a diagnostic about the file that the spec names as its data.
 func (s *Spec) DataProblem(message, hint string) diag.Diagnostic {
 	return diag.Diagnostic{File: s.File, Span: s.fileAt.span, Code: "data", Message: message, Hint: hint}
+}
+
+// TargetProblem is a diagnostic about the file that the spec names as that of the targets.
+func (s *Spec) TargetProblem(message, hint string) diag.Diagnostic {
+	return diag.Diagnostic{File: s.File, Span: s.targetFileAt.span, Code: "data", Message: message, Hint: hint}
 }
 
 // Path resolves a path of the spec, which is relative to the spec's folder.

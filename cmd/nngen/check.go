@@ -16,19 +16,20 @@ import (
 func newCheck() *cobra.Command {
 	format := choice{words: []string{"text", "json"}}
 	var data string
+	var c checker
 	cmd := &cobra.Command{
 		Use:   "check SPEC... [--data [CSV]]",
 		Short: "Check specs and print what is wrong with them",
-		Long: "check prints what is wrong with specs. With --data it also reads the rows, of the CSV that each spec names or of the one\n" +
+		Long: "check prints what is wrong with specs. With --data it also reads the rows, of the file that each spec names or of the one\n" +
 			"given, and prints all that is wrong with them: by column, with how many rows there are and the first places.",
 		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c := checker{json: format.String() == "json", stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
+			c.json, c.stdout, c.stderr = format.String() == "json", cmd.OutOrStdout(), cmd.ErrOrStderr()
 			specs := args
 			if cmd.Flags().Changed("data") {
 				c.rows = true
 				var err error
-				if specs, c.csv, err = dataOf(args, data); err != nil {
+				if specs, c.from.file, err = dataOf(args, data); err != nil {
 					return err
 				}
 			}
@@ -36,7 +37,8 @@ func newCheck() *cobra.Command {
 		},
 	}
 	format.add(cmd, "format", "how to print diagnostics")
-	cmd.Flags().StringVar(&data, "data", "", "read the rows, too: those of CSV (default: the spec's)")
+	cmd.Flags().StringVar(&data, "data", "", "read the rows, too: those of a CSV or of arrays (default: the spec's)")
+	c.from.addTargets(cmd)
 	cmd.Flags().Lookup("data").NoOptDefVal = ownData
 	return cmd
 }
@@ -44,7 +46,7 @@ func newCheck() *cobra.Command {
 // ownData stands for the data that a spec names.
 const ownData = " "
 
-// dataOf finds the CSV of --data, whose value may stand behind it as if it were one more spec.
+// dataOf finds the file of --data, whose value may stand behind it as if it were one more spec.
 func dataOf(args []string, flag string) (specs []string, csv string, err error) {
 	if flag != ownData {
 		return args, flag, nil
@@ -54,7 +56,7 @@ func dataOf(args []string, flag string) (specs []string, csv string, err error) 
 		case slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(arg))):
 			specs = append(specs, arg)
 		case csv != "":
-			return nil, "", fmt.Errorf("--data takes one CSV, not %s and %s", csv, arg)
+			return nil, "", fmt.Errorf("--data takes one file, not %s and %s", csv, arg)
 		default:
 			csv = arg
 		}
@@ -62,10 +64,10 @@ func dataOf(args []string, flag string) (specs []string, csv string, err error) 
 	return specs, csv, someSpecs(nil, specs)
 }
 
-// checker checks specs and, where rows is set, the rows of their data or of one CSV.
+// checker checks specs and, where rows is set, the rows of their data or of one file.
 type checker struct {
 	json, rows     bool
-	csv            string
+	from           dataFlags
 	stdout, stderr io.Writer
 }
 

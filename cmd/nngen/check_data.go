@@ -12,7 +12,7 @@ import (
 // data reads the rows of a spec's data as training would, without compiling anything, and says what is wrong with them.
 func (c *checker) data(l loaded) (diag.List, error) {
 	job := newJob(l.spec, train.ModeTrain)
-	if err := setData(job, l, c.csv, c.stderr); err != nil {
+	if err := c.from.set(job, l, c.stderr); err != nil {
 		return nil, err
 	}
 	check := train.Check[float32]
@@ -35,7 +35,11 @@ func (c *checker) data(l loaded) (diag.List, error) {
 	if report.LeftOut > 0 {
 		left = fmt.Sprintf("; left out: %s whose target is missing", words.Count(report.LeftOut, "row"))
 	}
-	_, err = fmt.Fprintf(c.stdout, "%s: %s, %s%s\n", job.DataShown, words.Count(report.Rows, "row"), words.Count(report.Columns, "column"), left)
+	parts := words.Count(report.Columns, "column")
+	if report.Arrays > 0 {
+		parts = words.Count(report.Arrays, "array")
+	}
+	_, err = fmt.Fprintf(c.stdout, "%s: %s, %s%s\n", job.DataShown, words.Count(report.Rows, "row"), parts, left)
 	return list, refuse(err)
 }
 

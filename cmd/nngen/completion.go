@@ -9,7 +9,7 @@ import (
 // completeFiles lets shells complete the specs of commands and the files and folders that their flags name. The values of
 // other flags are completed where these are declared.
 func completeFiles(commands []*cobra.Command) {
-	endings := map[string][]string{"data": {"csv"}, "weights": {"safetensors"}}
+	endings := map[string][]string{"data": {"csv", "gz", "npz", "npy", "idx"}, "target-file": {"npy", "idx", "gz"}, "weights": {"safetensors"}}
 	for _, cmd := range commands {
 		cmd.ValidArgsFunction = completeSpec
 		for flag, ending := range endings {

@@ -60,6 +60,9 @@ func strays(s *spec.Spec) diag.List {
 	if err := inside(s, s.Data.File); s.Data.File != "" && err != nil {
 		list = append(list, s.DataProblem(fmt.Sprintf("the path of the data %s", err), hint))
 	}
+	if err := inside(s, s.Data.TargetFile); s.Data.TargetFile != "" && err != nil {
+		list = append(list, s.TargetProblem(fmt.Sprintf("the path of the targets %s", err), hint))
+	}
 	for i := range s.Inputs {
 		in := &s.Inputs[i]
 		if err := inside(s, in.ValuesFile); in.ValuesFile != "" && err != nil {

@@ -15,10 +15,11 @@ import (
 
 // evalFlags are the flags of nngen eval.
 type evalFlags struct {
-	data, weights string
-	part          string // empty: the test part of the spec's own file, else all rows
-	json          bool
-	report        reportFlag
+	data    dataFlags
+	weights string
+	part    string // empty: the test part of the spec's own file, else all rows
+	json    bool
+	report  reportFlag
 }
 
 func newEval() *cobra.Command {
@@ -26,7 +27,7 @@ func newEval() *cobra.Command {
 	part := choice{words: []string{train.PartTest, train.PartValidation, train.PartTrain, train.PartAll}}
 	cmd := &cobra.Command{
 		Use:   "eval SPEC",
-		Short: "Score the weights on a CSV",
+		Short: "Score the weights on a CSV or on arrays",
 		Long: "eval scores weights on the test part of the spec's data, which no training has seen, or on the part that --part\n" +
 			"names. Of any other file it scores every row.",
 		Args: oneSpec,
@@ -45,7 +46,7 @@ func newEval() *cobra.Command {
 			return refuse(f.print(cmd.OutOrStdout(), l.spec, e))
 		},
 	}
-	cmd.Flags().StringVar(&f.data, "data", "", "CSV file (default: the spec's)")
+	f.data.add(cmd)
 	cmd.Flags().StringVar(&f.weights, "weights", "", "weights file (default: the spec's)")
 	part.add(cmd, "part", "part of the spec's data (default: test where there is one, else all)")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print one JSON document")
@@ -55,7 +56,7 @@ func newEval() *cobra.Command {
 
 // own reports whether the rows are those of the spec's own file.
 func (f *evalFlags) own(s *spec.Spec) bool {
-	return f.data == "" || s.Data.File != "" && sameFile(f.data, s.Path(s.Data.File))
+	return f.data.file == "" || s.Data.File != "" && sameFile(f.data.file, s.Path(s.Data.File))
 }
 
 // rows is the part to score.
@@ -68,7 +69,7 @@ func (f *evalFlags) rows(s *spec.Spec) (string, error) {
 	case f.part == "" || f.part == train.PartAll:
 		return train.PartAll, nil
 	case !own:
-		return "", fmt.Errorf("only the data that %s names has parts: of %s every row is scored, so leave --part out", s.File, f.data)
+		return "", fmt.Errorf("only the data that %s names has parts: of %s every row is scored, so leave --part out", s.File, f.data.file)
 	case set && missing == 0:
 		return "", fmt.Errorf("%s keeps no %s part: write split: {%s: 0.2} under data, for example", s.File, f.part, f.part)
 	}
@@ -81,7 +82,7 @@ func (f *evalFlags) evaluate(ctx context.Context, l loaded, stderr io.Writer) (r
 	if job.Part, err = f.rows(l.spec); err != nil {
 		return result, refuse(err)
 	}
-	if err := setData(job, l, f.data, stderr); err != nil {
+	if err := f.data.set(job, l, stderr); err != nil {
 		return result, err
 	}
 	if err := setWeights(job, l, f.weights, stderr); err != nil {

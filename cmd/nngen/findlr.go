@@ -34,7 +34,7 @@ func (f *trainFlags) tryRates(cmd *cobra.Command, l loaded) error {
 	if cmd.Flags().Changed("seed") {
 		job.Seed = f.seed
 	}
-	if err := setData(job, l, f.data, stderr); err != nil {
+	if err := f.data.set(job, l, stderr); err != nil {
 		return err
 	}
 	plot := plotFile(l)

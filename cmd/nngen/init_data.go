@@ -11,6 +11,7 @@ import (
 	"github.com/nngen/nngen/internal/schema"
 	"github.com/nngen/nngen/internal/starter"
 	"github.com/nngen/nngen/internal/words"
+	"github.com/nngen/nngen/runtime/train"
 )
 
 // beginTable writes the spec of a new model for a table, or nothing.
@@ -22,6 +23,9 @@ func beginTable(o profile.Options, stdout io.Writer) error {
 	shown := o.Data
 	if err := readable(shown); err != nil {
 		return fmt.Errorf("the data cannot be read from %s: %s", shown, reason(err))
+	}
+	if train.HoldsArrays(shown) {
+		return fmt.Errorf("init writes specs for CSVs, but %s holds arrays: docs/data.md tells what to write for these", shown)
 	}
 	t, err := profile.Read(shown, shown)
 	if err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -50,7 +49,8 @@ func heads(s *spec.Spec) (list []train.Head) {
 func ports(s *spec.Spec) (list []train.Port) {
 	norms := s.Norms()
 	for i := range s.Ports {
-		list = append(list, train.Port{Entries: s.Ports[i].Size(), Inner: norms[i].Inner, Normalize: norms[i].How})
+		p := &s.Ports[i]
+		list = append(list, train.Port{Name: p.Text, Shape: p.Dims, Entries: p.Size(), Inner: norms[i].Inner, Normalize: norms[i].How})
 	}
 	return list
 }
@@ -89,34 +89,6 @@ func texts(names []spec.Name) []string {
 		list = append(list, n.Text)
 	}
 	return list
-}
-
-// setData fills in the CSV: the flag, relative to the current folder, else the spec's, relative to the spec.
-func setData(job *train.Job, l loaded, flag string, stderr io.Writer) error {
-	switch {
-	case flag != "":
-		job.DataShown = flag
-		if err := readable(flag); err != nil {
-			return refuse(fmt.Errorf("the data cannot be read from %s: %s", flag, reason(err)))
-		}
-	case l.spec.Data.File != "":
-		job.DataShown = l.spec.Path(l.spec.Data.File)
-		if err := readable(job.DataShown); err != nil {
-			return say(l, stderr, l.spec.DataProblem(fmt.Sprintf("the data cannot be read from %s: %s", job.DataShown, reason(err)),
-				"the path is relative to the spec; --data names another file."))
-		}
-	default:
-		return refuse(fmt.Errorf("%s names no data: write data: {file: …} into it, or give --data CSV", l.path))
-	}
-	return absolute(&job.Data, job.DataShown)
-}
-
-func readable(path string) error {
-	info, err := os.Stat(path)
-	if err == nil && info.IsDir() {
-		return errors.New("that is a folder")
-	}
-	return err
 }
 
 // setWeights fills in the weights: the flag, else those of the spec.

@@ -19,25 +19,26 @@ import (
 
 // trainFlags are the flags of nngen train.
 type trainFlags struct {
-	data, out string
-	epochs    int
-	seed      uint64
-	json      bool
-	quiet     bool
-	resume    bool
-	ship      bool
-	from      string
-	folds     int
-	ensemble  int
-	findRate  bool
-	report    reportFlag
+	data     dataFlags
+	out      string
+	epochs   int
+	seed     uint64
+	json     bool
+	quiet    bool
+	resume   bool
+	ship     bool
+	from     string
+	folds    int
+	ensemble int
+	findRate bool
+	report   reportFlag
 }
 
 func newTrain() *cobra.Command {
 	var f trainFlags
 	cmd := &cobra.Command{
 		Use:   "train SPEC",
-		Short: "Train the network on a CSV",
+		Short: "Train the network on a CSV or on arrays",
 		Long: "train generates the package, compiles it and trains it: what is trained is what ships. The weights go to\n" +
 			"trained/MODEL.safetensors beside the spec unless -o names another file.",
 		Args: oneSpec,
@@ -57,7 +58,7 @@ func newTrain() *cobra.Command {
 			return f.run(cmd, l)
 		},
 	}
-	cmd.Flags().StringVar(&f.data, "data", "", "CSV file (default: the spec's)")
+	f.data.add(cmd)
 	cmd.Flags().StringVarP(&f.out, "output", "o", "", "weights file to write (default: trained/MODEL.safetensors beside the spec)")
 	must(cmd.MarkFlagFilename("output", "safetensors"))
 	cmd.Flags().IntVar(&f.epochs, "epochs", 0, "number of epochs (default: the spec's)")
@@ -87,7 +88,7 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	if cmd.Flags().Changed("seed") {
 		job.Seed = f.seed
 	}
-	if err := setData(job, l, f.data, stderr); err != nil {
+	if err := f.data.set(job, l, stderr); err != nil {
 		return err
 	}
 	if cmd.Flags().Changed("folds") {

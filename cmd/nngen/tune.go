@@ -12,12 +12,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nngen/nngen/internal/words"
+	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
 )
 
 // tuneFlags are the flags of nngen tune.
 type tuneFlags struct {
-	data   string
+	data   dataFlags
 	trials int
 	folds  int
 	shard  shard
@@ -46,7 +47,7 @@ func newTune() *cobra.Command {
 			return f.run(cmd, l)
 		},
 	}
-	cmd.Flags().StringVar(&f.data, "data", "", "CSV file (default: the spec's)")
+	f.data.add(cmd)
 	cmd.Flags().IntVar(&f.trials, "trials", 20, "number of trials; the first is the spec as it is")
 	cmd.Flags().IntVar(&f.folds, "folds", 0, "score each trial by so many trainings on all rows but those to test (default: by one, on the validation part)")
 	cmd.Flags().Var(&f.shard, "shard", "do only the part I of N of the trials; a run without it then takes in all parts")
@@ -87,7 +88,7 @@ type tuning struct {
 	loaded
 	flags          *tuneFlags
 	stdout, stderr io.Writer
-	data, shown    string // the CSV
+	data           *train.Job // names the files of the data
 	trials         []trial
 	log            *tuneLog
 	complained     sync.Once // on stderr, about what makes all trials fail
@@ -105,10 +106,10 @@ type trial struct {
 func (f *tuneFlags) tuning(cmd *cobra.Command, l loaded) (*tuning, error) {
 	t := &tuning{loaded: l, flags: f, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
 	job := newJob(l.spec, "")
-	if err := setData(job, l, f.data, t.stderr); err != nil {
+	if err := f.data.set(job, l, t.stderr); err != nil {
 		return nil, err
 	}
-	t.data, t.shown = job.Data, job.DataShown
+	t.data = job
 	if f.shard.of == 1 {
 		if err := replaceableTuned(t.tunedFile()); err != nil {
 			return nil, err

@@ -26,7 +26,7 @@ const tuneLogMark = `{"log":"nngen tune 1",`
 type tuneHeader struct {
 	Log   string `json:"log"`
 	Folds int    `json:"folds"`
-	Data  string `json:"data"` // SHA-256 of the file
+	Data  string `json:"data"` // SHA-256 of the files
 	Spec  string `json:"spec"`
 }
 
@@ -76,17 +76,27 @@ func (t *tuning) openLog() (*tuneLog, error) {
 
 func (t *tuning) header() (tuneHeader, error) {
 	h := tuneHeader{Log: "nngen tune 1", Folds: t.flags.folds, Spec: essence(t.src)}
-	file, err := os.Open(t.data)
-	if err != nil {
-		return h, fmt.Errorf("the data cannot be read from %s: %s", t.shown, reason(err))
-	}
-	defer file.Close()
 	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
-		return h, fmt.Errorf("the data cannot be read from %s: %s", t.shown, reason(err))
+	if err := addFile(sum, t.data.Data); err != nil {
+		return h, fmt.Errorf("the data cannot be read from %s: %s", t.data.DataShown, reason(err))
+	}
+	if t.data.TargetFile != "" {
+		if err := addFile(sum, t.data.TargetFile); err != nil {
+			return h, fmt.Errorf("the targets cannot be read from %s: %s", t.data.TargetFileShown, reason(err))
+		}
 	}
 	h.Data = hex.EncodeToString(sum.Sum(nil))
 	return h, nil
+}
+
+func addFile(w io.Writer, path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	_, err = io.Copy(w, file)
+	return err
 }
 
 // read takes over the trials of a log. The one that is written to is made, and loses a line that a killed run left half.

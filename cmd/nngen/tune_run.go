@@ -131,7 +131,8 @@ func (t *tuning) do(ctx context.Context, shop *workshop.Shop, p *workshop.Progra
 		return context.Cause(ctx)
 	}
 	job := newJob(one.spec, train.ModeTrial)
-	job.Data, job.DataShown, job.Folds, job.Rate = t.data, t.shown, t.flags.folds, constantRate(one.spec)
+	job.Data, job.DataShown, job.TargetFile, job.TargetFileShown = t.data.Data, t.data.DataShown, t.data.TargetFile, t.data.TargetFileShown
+	job.Folds, job.Rate = t.flags.folds, constantRate(one.spec)
 	text, err := json.Marshal(job)
 	path := shop.Temp(fmt.Sprintf("job%d.json", one.number))
 	if err == nil {

@@ -92,13 +92,23 @@ func (r *Reader) firstEnd(buf []byte) int {
 	return -1
 }
 
+// otherFormats are files that are no CSV, by how they begin. An idx file begins with two bytes of 0 and one for its type.
+var otherFormats = map[string]string{
+	"\x1f\x8b":     "the data are compressed with gzip; a file needs the ending .gz, and a pipe gunzip before",
+	"\x93NUMPY":    "this is an array of NumPy's and no CSV; a file of one needs the ending .npy, and predict reads CSV",
+	"PK\x03\x04":   "this is a zip and no CSV; a file of arrays needs the ending .npz, and predict reads CSV",
+	"\x00\x00\x08": "this is an idx file and no CSV; such a file needs the ending .idx, and predict reads CSV",
+}
+
 // header reads the names of the columns.
 func (r *Reader) header(b *Block) error {
 	if strings.Trim(b.text, "\r\n") == "" {
 		return b.Errorf(0, "the file is empty; its first line must name the columns")
 	}
-	if strings.HasPrefix(b.text, "\x1f\x8b") {
-		return b.Errorf(0, "the data are compressed with gzip; a file needs the ending .gz, and a pipe gunzip before")
+	for mark, what := range otherFormats {
+		if strings.HasPrefix(b.text, mark) {
+			return b.Errorf(0, "%s", what)
+		}
 	}
 	f := newFields(b)
 	for more := true; more; {

@@ -14,9 +14,9 @@ import (
 )
 
 // again reads some columns of the job's file once more, as float64, until visit has seen enough. What is no number is
-// NaN or +Inf. Without a file, and where it cannot be read, there are no rows.
+// NaN or +Inf. Without a CSV, and where it cannot be read, there are no rows.
 func again(job *Job, fields []int, visit func(values []float64) (more bool)) {
-	if job.Data == "" || len(fields) == 0 {
+	if job.Data == "" || HoldsArrays(job.Data) || len(fields) == 0 {
 		return
 	}
 	source, _, err := csv.Open(job.Data)

@@ -26,12 +26,16 @@ type Report struct {
 	Rows     int // whose target is known
 	LeftOut  int // whose target is missing
 	Columns  int
+	Arrays   int       // of files that hold these in the place of columns
 	Findings []Finding // in the order of their first places
 }
 
 // Check reads the file of a job as training would, and finds all that is wrong with it. The error is that of a file that
 // cannot be read.
 func Check[E Float](job *Job) (*Report, error) {
+	if HoldsArrays(job.Data) {
+		return checkArrays[E](job)
+	}
 	source, _, err := csv.Open(job.Data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", job.dataName(), err)
@@ -124,7 +128,7 @@ func checkRows[E Float](report *Report, r *csv.Reader, job *Job, found columns) 
 }
 
 // ofTheWhole are findings that have no place.
-func (t *tally[E]) ofTheWhole(report *Report) (list []Finding) {
+func (t *tally[E]) ofTheWhole(report *Report) []Finding {
 	switch {
 	case t.rows == 0 && t.leftOut > 0:
 		return []Finding{{Message: "the target is missing in every row", Hint: "there is nothing to learn or to score."}}
@@ -133,16 +137,21 @@ func (t *tally[E]) ofTheWhole(report *Report) (list []Finding) {
 	case len(t.groups) > 0:
 		return nil
 	}
+	return t.layout.job.unseen(t.classes)
+}
+
+// unseen warns of classes that no row has.
+func (j *Job) unseen(classes []int) []Finding {
 	var never []string
-	for i, n := range t.classes {
+	for i, n := range classes {
 		if n == 0 {
-			never = append(never, plain(t.layout.job.classTexts()[i]))
+			never = append(never, plain(j.classTexts()[i]))
 		}
 	}
-	if len(never) > 0 {
-		list = append(list, Finding{Warning: true, Message: "no row has the class " + strings.Join(cut(never), ", "), Hint: "the network cannot learn it."})
+	if len(never) == 0 {
+		return nil
 	}
-	return list
+	return []Finding{{Warning: true, Message: "no row has the class " + strings.Join(cut(never), ", "), Hint: "the network cannot learn it."}}
 }
 
 // cut shortens a list to what a message can bear.

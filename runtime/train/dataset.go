@@ -10,7 +10,7 @@ import (
 	"github.com/nngen/nngen/runtime/csv"
 )
 
-// dataset holds the rows of a CSV file, raw.
+// dataset holds the rows of the data, raw.
 type dataset[E Float, In any] struct {
 	xs      pages[In]
 	targets pages[E] // width values a row; for binary and multiclass the index of the class
@@ -39,6 +39,9 @@ func (d *dataset[E, In]) rowBytes() int64 {
 
 // readDataset reads the file of the job; input views an input array as a slice.
 func readDataset[E Float, In any](job *Job, input func(*In) []E) (*dataset[E, In], error) {
+	if HoldsArrays(job.Data) {
+		return readArrays(job, input)
+	}
 	source, size, err := csv.Open(job.Data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", job.dataName(), err)

@@ -190,5 +190,5 @@ func (s *session[E, In, T, Out]) fitRobust(rows []int, offset, scale []E) error 
 
 // tooFar is the error of a column whose offset or scale is not finite.
 func (s *session[E, In, T, Out]) tooFar(field int) error {
-	return fmt.Errorf("%s:1:1: the values in column %s lie too far apart to be normalized in float%d", s.job.dataName(), quote(s.data.header[field]), bitSize[E]())
+	return fmt.Errorf("%s: the values in column %s lie too far apart to be normalized in float%d", s.job.dataPlace(), quote(s.data.header[field]), bitSize[E]())
 }

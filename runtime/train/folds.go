@@ -68,7 +68,7 @@ func (s *session[E, In, T, Out]) allRows() []int {
 func (s *session[E, In, T, Out]) deal(rows []int) ([][]int, error) {
 	n, k := len(rows), s.job.Folds
 	if n < 2*k {
-		return nil, fmt.Errorf("%s:1:1: %d rows are too few for %d folds of two rows or more", s.job.dataName(), n, k)
+		return nil, fmt.Errorf("%s: %d rows are too few for %d folds of two rows or more", s.job.dataPlace(), n, k)
 	}
 	order := rand.New(rand.NewPCG(s.job.SplitSeed, splitStream)).Perm(n)
 	for i, at := range order {

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -58,11 +59,13 @@ type Job struct {
 	Mode string
 	Task string
 
-	// Data is the path of the CSV file, DataShown its name in messages; "" shows Data. predict reads Files instead, or
-	// standard input if there are none.
-	Data      string
-	DataShown string
-	Files     []File
+	// Data is the path of the data, DataShown its name in messages; "" shows Data. predict reads Files instead, or
+	// standard input if there are none. TargetFile is that of the targets, where the data are a file of one array.
+	Data            string
+	DataShown       string
+	TargetFile      string
+	TargetFileShown string
+	Files           []File
 
 	// Separator is the character between fields, found out where it is ""; Decimal the one before the decimals of a
 	// number, a point unless set. Missing are the texts that mean that there is no value; nil means parse.DefaultMissing.
@@ -236,6 +239,16 @@ func (j *Job) dataName() string {
 	}
 	return j.Data
 }
+
+// dataPlace is the place of what is wrong with the data as a whole.
+func (j *Job) dataPlace() string {
+	if HoldsArrays(j.Data) {
+		return j.dataName()
+	}
+	return j.dataName() + ":1:1"
+}
+
+func (j *Job) targetFileName() string { return cmp.Or(j.TargetFileShown, j.TargetFile) }
 
 // shownOut is how messages call Out or a file whose name begins with it.
 func (j *Job) shownOut(path string) string {

@@ -11,7 +11,7 @@ type plainJob struct {
 type bareJob Job // without methods
 
 func (j *Job) paths() []*string {
-	return []*string{&j.Data, &j.DataShown, &j.Weights, &j.Out, &j.OutShown, &j.From, &j.FoldsOut, &j.Plot}
+	return []*string{&j.Data, &j.DataShown, &j.Weights, &j.Out, &j.OutShown, &j.From, &j.FoldsOut, &j.Plot, &j.TargetFile, &j.TargetFileShown}
 }
 
 // MarshalJSON writes the job for the program that does it.

@@ -145,8 +145,8 @@ func (s *session[E, In, T, Out]) fitColumns(kind string, columns []spread, field
 		o, d := columns[c].fit(kind)
 		offset[c], scale[c] = E(o), E(d)
 		if !numbers.Finite(float64(offset[c])) || !numbers.Finite(float64(scale[c])) {
-			return fmt.Errorf("%s:1:1: the values in column %s lie too far apart to be normalized in float%d",
-				s.job.dataName(), quote(s.data.header[field]), bitSize[E]())
+			return fmt.Errorf("%s: the values in column %s lie too far apart to be normalized in float%d",
+				s.job.dataPlace(), quote(s.data.header[field]), bitSize[E]())
 		}
 		// A spread too small for E is that of a constant column.
 		if scale[c] == 0 {

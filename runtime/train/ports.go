@@ -8,8 +8,10 @@ import (
 )
 
 // Port is an input of a network whose inputs are a mapping: so many entries of a row, of which Inner next to each other,
-// those of a channel, are normalized alike.
+// those of a channel, are normalized alike. Shape says how they lie, channels first.
 type Port struct {
+	Name           string
+	Shape          []int
 	Entries, Inner int
 	Normalize      string
 }

@@ -13,12 +13,12 @@ func TestFitPorts(t *testing.T) {
 		port          Port
 		offset, scale []float64
 	}{
-		{Port{2, 2, Robust}, []float64{4.5}, []float64{3.5}},
-		{Port{2, 2, MinMax}, []float64{1}, []float64{7}},
-		{Port{2, 2, Standard}, []float64{4.5}, []float64{math.Sqrt(5.25)}},
-		{Port{2, 1, Robust}, []float64{2.5, 6.5}, []float64{1.5, 1.5}},
-		{Port{2, 1, MinMax}, []float64{1, 5}, []float64{3, 3}},
-		{Port{2, 2, None}, nil, nil},
+		{Port{Entries: 2, Inner: 2, Normalize: Robust}, []float64{4.5}, []float64{3.5}},
+		{Port{Entries: 2, Inner: 2, Normalize: MinMax}, []float64{1}, []float64{7}},
+		{Port{Entries: 2, Inner: 2, Normalize: Standard}, []float64{4.5}, []float64{math.Sqrt(5.25)}},
+		{Port{Entries: 2, Inner: 1, Normalize: Robust}, []float64{2.5, 6.5}, []float64{1.5, 1.5}},
+		{Port{Entries: 2, Inner: 1, Normalize: MinMax}, []float64{1, 5}, []float64{3, 3}},
+		{Port{Entries: 2, Inner: 2, Normalize: None}, nil, nil},
 	} {
 		job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Ports: []Port{test.port}}
 		d, err := parsePairs(job, text)

@@ -54,8 +54,8 @@ func checkSizes(job *Job, n, validation, test int) error {
 		{"training", 1 - job.Validation - job.Test, n - validation - test},
 	} {
 		if part.fraction > 0 && part.rows < 1 {
-			return fmt.Errorf("%s:1:1: with %s, the %s part (%.3g of them) would be empty; add rows or change the split",
-				job.dataName(), words.Count(n, "row"), part.name, part.fraction)
+			return fmt.Errorf("%s: with %s, the %s part (%.3g of them) would be empty; add rows or change the split",
+				job.dataPlace(), words.Count(n, "row"), part.name, part.fraction)
 		}
 	}
 	return nil

@@ -23,7 +23,7 @@ func (s *session[E, In, T, Out]) weigh(rows []int) error {
 		}
 	}
 	if s.weightOf(rows) == 0 {
-		return fmt.Errorf("%s:1:1: each row of the training part has the weight 0; there is nothing to learn", s.job.dataName())
+		return fmt.Errorf("%s: each row of the training part has the weight 0; there is nothing to learn", s.job.dataPlace())
 	}
 	return nil
 }
