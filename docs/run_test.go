@@ -1,4 +1,4 @@
-package main
+package docs
 
 import (
 	"bufio"
@@ -33,13 +33,23 @@ func TestDocs(t *testing.T) {
 	if _, err := exec.LookPath("bash"); err != nil || runtime.GOOS == "windows" {
 		t.Skip("there is no bash")
 	}
-	repository, err := filepath.Abs("../..")
+	repository, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !haveModules(t, repository) {
-		t.Skip("the modules of go.mod are neither in the cache nor at GOPROXY")
+	if out, err := exec.Command("go", "mod", "download").CombinedOutput(); err != nil {
+		t.Skipf("the modules of go.mod are neither in the cache nor at GOPROXY: %v\n%s", err, out)
 	}
+	nngen := t.TempDir()
+	if out, err := exec.Command("go", "build", "-o", nngen, "../cmd/nngen").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	t.Setenv("PATH", nngen+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	t.Run("page", func(t *testing.T) { runPages(t, repository) })
+}
+
+// runPages runs the pages side by side.
+func runPages(t *testing.T, repository string) {
 	for _, path := range guide(t) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			t.Parallel()
@@ -55,11 +65,11 @@ func TestDocs(t *testing.T) {
 // guide lists the pages that are run.
 func guide(t *testing.T) []string {
 	t.Helper()
-	pages, err := filepath.Glob("../../docs/*.md")
+	pages, err := filepath.Glob("*.md")
 	if err != nil || len(pages) == 0 {
 		t.Fatal("no docs", err)
 	}
-	return append([]string{"../../README.md"}, pages...)
+	return append([]string{"../README.md"}, pages...)
 }
 
 // page is one that is being run.
@@ -194,7 +204,7 @@ type shell struct {
 const setUp = `
 trap 'kill $(jobs -p) 2>/dev/null' EXIT
 git() { ln -s "$REPOSITORY" "${2##*/}"; }
-curl() { command curl -sS --retry 9 --retry-connrefused "$@"; }
+curl() { command curl -s --retry 9 --retry-connrefused "$@"; }
 go() {
 	command go "$@" || return
 	if [ "$1 ${2-}" = "mod init" ]; then command go mod edit -replace "github.com/nngen/nngen=$REPOSITORY" && cp "$REPOSITORY/go.sum" .; fi
@@ -208,9 +218,6 @@ func startShell(t *testing.T, dir, repository string) *shell {
 	bin := t.TempDir()
 	cmd.Env = append(os.Environ(), "REPOSITORY="+repository, "GOPROXY=off", "GOTOOLCHAIN=local", "GOFLAGS=-mod=mod", "GOWORK=off", "GOBIN="+bin,
 		"PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
-	for name, value := range goEnv(t, "GOCACHE", "GOMODCACHE") {
-		cmd.Env = append(cmd.Env, name+"="+value)
-	}
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
