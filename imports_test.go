@@ -13,6 +13,7 @@ const module = "github.com/nngen/nngen"
 // generated → runtime. A package that is not listed is refused, so that a new one is thought about.
 var rules = map[string][]string{
 	"":                      {},
+	"docs":                  {},
 	"internal/words":        {},
 	"internal/plain":        {},
 	"internal/numbers":      {},
@@ -40,6 +41,7 @@ var rules = map[string][]string{
 	"internal/report/chart": {"gonum.org/v1/plot", "gonum.org/v1/plot/font", "gonum.org/v1/plot/plotter", "gonum.org/v1/plot/vg", "gonum.org/v1/plot/vg/draw", "gonum.org/v1/plot/vg/vgsvg"},
 	"internal/schema":       {"spec", "internal/op"},
 	"internal/scratch":      {},
+	"internal/scripts":      {"github.com/rogpeppe/go-internal/testscript"},
 	"internal/starter":      {"internal/schema"},
 	"internal/statedict":    {"spec", "internal/numbers", "internal/words"},
 	"internal/standalone":   {"", "codegen", "internal/ir"},

@@ -1,16 +1,13 @@
 package main
 
 import (
-	"encoding/json"
-	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
-	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/nngen/nngen/internal/scripts"
 )
 
 func TestMain(m *testing.M) {
@@ -22,60 +19,4 @@ func TestMain(m *testing.M) {
 	}})
 }
 
-// TestScript runs the scripts of testdata/script, in which nngen is the command and $REPOSITORY this module. There is no
-// network in them.
-func TestScript(t *testing.T) {
-	repository, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	caches := goEnv(t, "GOCACHE", "GOMODCACHE")
-	modules := sync.OnceValue(func() bool { return haveModules(t, repository) })
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
-		Condition: func(name string) (bool, error) {
-			switch name {
-			case "root": // the user whom no file mode stops
-				return os.Geteuid() == 0, nil
-			case "modules": // all that the module needs are there now
-				return modules(), nil
-			}
-			return false, fmt.Errorf("unknown condition %s", name)
-		},
-		Setup: func(env *testscript.Env) error {
-			for name, value := range caches {
-				env.Setenv(name, value)
-			}
-			env.Setenv("GOPROXY", "off")
-			env.Setenv("GOTOOLCHAIN", "local")
-			env.Setenv("REPOSITORY", repository)
-			env.Setenv("NNGEN_KERNELS", os.Getenv("NNGEN_KERNELS"))
-			return nil
-		},
-	})
-}
-
-// haveModules fills the module cache, through the proxy as set, with all that the module names: go test takes no more than
-// it compiles.
-func haveModules(t *testing.T, repository string) bool {
-	cmd := exec.Command("go", "mod", "download")
-	cmd.Dir = repository
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Logf("scripts that take nngen into a module are skipped: go mod download: %v\n%s", err, out)
-	}
-	return err == nil
-}
-
-// goEnv asks the Go toolchain for variables, so that scripts use the caches that are warm.
-func goEnv(t *testing.T, names ...string) map[string]string {
-	out, err := exec.Command("go", append([]string{"env", "-json"}, names...)...).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	values := map[string]string{}
-	if err := json.Unmarshal(out, &values); err != nil {
-		t.Fatal(err)
-	}
-	return values
-}
+func TestScript(t *testing.T) { scripts.Run(t, "testdata/script") }
