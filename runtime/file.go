@@ -25,12 +25,15 @@ func SaveFile(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return named("save", path, err)
 	}
-	err = errors.Join(fillFile(f, write), f.Close())
-	if err == nil {
+	renamed := false
+	defer func() {
+		if !renamed { // after a rename the name may be that of another process's file
+			os.Remove(f.Name())
+		}
+	}()
+	if err = errors.Join(fillFile(f, write), f.Close()); err == nil {
 		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		os.Remove(f.Name()) // after a rename the name may be that of another process's file
+		renamed = err == nil
 	}
 	return named("save", path, err)
 }
