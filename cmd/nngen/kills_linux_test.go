@@ -22,7 +22,7 @@ import (
 )
 
 var (
-	kills    = flag.Int("kills", 8, "how many commands TestKills ends by a signal")
+	kills    = flag.Int("kills", 4, "how many commands TestKills ends by a signal")
 	killSeed = flag.Uint64("killseed", 0, "seed of TestKills (0: one by the clock)")
 )
 

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-var shardKills = flag.Int("shardkills", 4, "how many shards TestShards kills")
+var shardKills = flag.Int("shardkills", 2, "how many shards TestShards kills")
 
 const shardedSpec = `version: 1
 model: gate
