@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -220,11 +221,13 @@ func TestPredictOnCores(t *testing.T) {
 // company is a model that rows ask one at a time, where they do.
 type company struct {
 	Model[float64, pair, value]
-	alone bool
+	alone atomic.Bool // set on any core
 }
 
 func (m *company) ForwardBatch(ys []value, xs []pair) {
-	m.alone = m.alone || len(xs) == 1
+	if len(xs) == 1 {
+		m.alone.Store(true)
+	}
 	m.Model.ForwardBatch(ys, xs)
 }
 
@@ -243,8 +246,8 @@ func TestPredictTogether(t *testing.T) {
 	if _, err := predict(job, net, iotest.OneByteReader(strings.NewReader("a,b\n3,0\n4,0\n")), &out); err != nil {
 		t.Fatal(err)
 	}
-	if out.String() != "output_1\n3\n4\n" || m.alone {
-		t.Errorf("%q, alone: %v", out.String(), m.alone)
+	if out.String() != "output_1\n3\n4\n" || m.alone.Load() {
+		t.Errorf("%q, alone: %v", out.String(), m.alone.Load())
 	}
 }
 
