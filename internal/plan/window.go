@@ -113,7 +113,7 @@ func source(w *ir.Window) string {
 		case w.Stride[d] != 1:
 			return "from a copy of the map that has the rows and columns of each phase of the stride together"
 		case w.Before[d] > 0 || last >= w.In[1+d]:
-			copied = "from a copy of the map with zeros around it"
+			copied = "from a copy of the map with zeros around it, for which masks stand in AVX-512"
 		}
 	}
 	return copied

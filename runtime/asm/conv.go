@@ -14,6 +14,9 @@ func convolution(c *build.Context) {
 		k.taps()
 		k.tapDots()
 		k.copyRows()
+		if k.wide {
+			k.flatTaps()
+		}
 	})
 }
 

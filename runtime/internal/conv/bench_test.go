@@ -22,7 +22,17 @@ func shapes() (list []Window) {
 	}
 	add(64, 64, 14, 1, 0, 1, 1)
 	add(16, 32, 28, 3, 1, 2, 1)
-	return append(list, Window{In: [3]int{9, 1, 128}, Out: [3]int{32, 1, 124}, Kernel: [2]int{1, 5}})
+	return append(list,
+		Window{In: [3]int{9, 1, 128}, Out: [3]int{32, 1, 124}, Kernel: [2]int{1, 5}},
+		Window{In: [3]int{32, 1, 62}, Out: [3]int{64, 1, 58}, Kernel: [2]int{1, 5}},
+		Window{In: [3]int{64, 1, 29}, Out: [3]int{64, 1, 27}, Kernel: [2]int{1, 3}},
+		Window{In: [3]int{1, 49, 10}, Out: [3]int{64, 25, 5}, Kernel: [2]int{10, 4}, Stride: [2]int{2, 2}, Before: [2]int{5, 1}},
+		Window{In: [3]int{64, 25, 5}, Out: [3]int{64, 25, 5}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}, Groups: 64},
+		Window{In: [3]int{64, 25, 5}, Out: [3]int{64, 25, 5}, Kernel: [2]int{1, 1}},
+		Window{In: [3]int{1, 49, 40}, Out: [3]int{16, 49, 40}, Kernel: [2]int{8, 8}, Before: [2]int{3, 3}},
+		Window{In: [3]int{16, 24, 20}, Out: [3]int{12, 24, 20}, Kernel: [2]int{6, 6}, Before: [2]int{2, 2}},
+		Window{In: [3]int{12, 12, 10}, Out: [3]int{16, 12, 10}, Kernel: [2]int{4, 4}, Before: [2]int{1, 1}},
+	)
 }
 
 func (w Window) work() int {
@@ -34,7 +44,7 @@ func (w Window) work() int {
 func BenchmarkConv(b *testing.B) {
 	for _, win := range shapes() {
 		w := win.whole()
-		name := fmt.Sprintf("%dx%dx%d_to_%d_%dx%d", w.In[0], w.In[1], w.In[2], w.Out[0], w.Kernel[0], w.Kernel[1])
+		name := fmt.Sprintf("%dx%dx%d_to_%d_%dx%d_groups%d", w.In[0], w.In[1], w.In[2], w.Out[0], w.Kernel[0], w.Kernel[1], w.Groups)
 		const n = 64
 		z, k, x, bias := make([]float32, n*w.outSize()), make([]float32, w.Out[0]*w.taps()), make([]float32, n*w.inSize()), make([]float32, w.Out[0])
 		for i := range x {

@@ -1,6 +1,8 @@
 package conv
 
 import (
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/nngen/nngen/runtime/internal/kerneltest"
@@ -32,4 +34,35 @@ func testTapsBounds[T mat.Float](f *kerneltest.Fenced[T]) {
 			f.Free()
 		}
 	}
+}
+
+// TestFlatBounds: kernels that see a map by masks look beyond it as far as flat says, and nowhere else.
+func TestFlatBounds(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		if !hasFlat[float32]() {
+			t.Skip("no such kernels")
+		}
+		r := rand.New(rand.NewPCG(7, 8))
+		for i := range 200 {
+			w := draw(r)
+			f := &kerneltest.Fenced[float32]{T: t, AtEnd: i%2 > 0}
+			how, area, m := w.flat(), w.Out[1]*w.Out[2], min(w.out(), tallest[float32]())
+			size := how.before + w.In[0]*how.size + how.behind
+			z, weights, x, scale, shift := f.Slice(w.Out[0]*area), f.Slice(w.Out[0]*w.taps()), f.Slice(size), f.Slice(w.Out[0]), f.Slice(w.Out[0])
+			for i := range x {
+				x[i] = float32(r.IntN(9))
+			}
+			for i := range weights {
+				weights[i] = float32(r.IntN(9) - 4)
+			}
+			mat.Fill(scale, 2)
+			want := append([]float32(nil), z...)
+			f32FlatTaps(z, weights, x[how.before:], scale, shift, how, &w, m, -1)
+			flatTapsBody(want, weights, x[how.before:], scale, shift, how, &w, m, -1)
+			if !slices.Equal(z, want) {
+				t.Fatalf("%+v: %v, want %v", w, z, want)
+			}
+			f.Free()
+		}
+	})
 }

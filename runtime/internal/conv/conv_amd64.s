@@ -7708,3 +7708,2541 @@ copyRows27_next:
 	JNE  copyRows27_
 	VZEROUPPER
 	RET
+
+// func f32FlatTaps1AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
+TEXT ·f32FlatTaps1AVX512(SB), NOSPLIT, $0-124
+flatTaps28_group:
+	MOVQ z+0(FP), AX
+	MOVQ x+16(FP), CX
+	MOVQ masks+48(FP), DX
+	MOVQ n+56(FP), BX
+
+flatTaps28_columns:
+	CMPQ   BX, $+16
+	JLE    flatTaps28_one
+	MOVQ   w+8(FP), SI
+	MOVQ   k+64(FP), DI
+	SHLQ   $0x02, DI
+	MOVQ   channels+72(FP), R8
+	IMULQ  R8, DI
+	MOVQ   CX, DI
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+
+flatTaps28_severalchannel:
+	MOVQ places+40(FP), R9
+	MOVQ k+64(FP), R10
+	MOVQ DX, R11
+
+flatTaps28_severaltap:
+	MOVLQSX       (R9), R12
+	KMOVW         (R11), K1
+	KMOVW         2(R11), K2
+	KMOVW         4(R11), K3
+	KMOVW         6(R11), K4
+	VBROADCASTSS  (SI), Z4
+	VFMADD231PS   (DI)(R12*4), Z4, K1, Z0
+	VFMADD231PS   64(DI)(R12*4), Z4, K2, Z1
+	VFMADD231PS   128(DI)(R12*4), Z4, K3, Z2
+	VFMADD231PS   192(DI)(R12*4), Z4, K4, Z3
+	ADDQ          $0x04, R9
+	ADDQ          step+88(FP), R11
+	ADDQ          $0x04, SI
+	DECQ          R10
+	JNE           flatTaps28_severaltap
+	MOVQ          size+80(FP), R9
+	SHLQ          $0x02, R9
+	ADDQ          R9, DI
+	DECQ          R8
+	JNE           flatTaps28_severalchannel
+	MOVQ          scale+24(FP), SI
+	MOVQ          shift+32(FP), DI
+	VBROADCASTSS  floor+120(FP), Z4
+	VBROADCASTSS  (SI), Z5
+	VBROADCASTSS  (DI), Z6
+	VFMADD213PS   Z6, Z5, Z0
+	VMAXPS        Z0, Z4, Z0
+	VFMADD213PS   Z6, Z5, Z1
+	VMAXPS        Z1, Z4, Z1
+	VFMADD213PS   Z6, Z5, Z2
+	VMAXPS        Z2, Z4, Z2
+	VFMADD213PS   Z6, Z5, Z3
+	VMAXPS        Z3, Z4, Z3
+	MOVQ          k+64(FP), SI
+	IMULQ         step+88(FP), SI
+	ADDQ          DX, SI
+	MOVQ          ldz+96(FP), DI
+	SHLQ          $0x02, DI
+	KMOVW         (SI), K1
+	MOVWQZX       (SI), DI
+	POPCNTQ       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	SHLQ          $0x02, DI
+	ADDQ          DI, AX
+	KMOVW         2(SI), K1
+	MOVWQZX       2(SI), DI
+	POPCNTQ       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)
+	SHLQ          $0x02, DI
+	ADDQ          DI, AX
+	KMOVW         4(SI), K1
+	MOVWQZX       4(SI), DI
+	POPCNTQ       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)
+	SHLQ          $0x02, DI
+	ADDQ          DI, AX
+	KMOVW         6(SI), K1
+	MOVWQZX       6(SI), SI
+	POPCNTQ       SI, SI
+	MOVQ          $-1, DI
+	BZHIQ         SI, DI, DI
+	KMOVW         DI, K2
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (AX)
+	SHLQ          $0x02, SI
+	ADDQ          SI, AX
+	ADDQ          $+256, CX
+	ADDQ          $+8, DX
+	SUBQ          $+64, BX
+	JG            flatTaps28_columns
+	JMP           flatTaps28_next
+
+flatTaps28_one:
+	MOVQ   w+8(FP), BX
+	MOVQ   k+64(FP), SI
+	SHLQ   $0x02, SI
+	MOVQ   channels+72(FP), DI
+	IMULQ  DI, SI
+	MOVQ   CX, SI
+	VXORPS Z0, Z0, Z0
+
+flatTaps28_onechannel:
+	MOVQ places+40(FP), R8
+	MOVQ k+64(FP), R9
+	MOVQ DX, R10
+
+flatTaps28_onetap:
+	MOVLQSX       (R8), R11
+	KMOVW         (R10), K1
+	VBROADCASTSS  (BX), Z1
+	VFMADD231PS   (SI)(R11*4), Z1, K1, Z0
+	ADDQ          $0x04, R8
+	ADDQ          step+88(FP), R10
+	ADDQ          $0x04, BX
+	DECQ          R9
+	JNE           flatTaps28_onetap
+	MOVQ          size+80(FP), R8
+	SHLQ          $0x02, R8
+	ADDQ          R8, SI
+	DECQ          DI
+	JNE           flatTaps28_onechannel
+	MOVQ          scale+24(FP), BX
+	MOVQ          shift+32(FP), SI
+	VBROADCASTSS  floor+120(FP), Z1
+	VBROADCASTSS  (BX), Z2
+	VBROADCASTSS  (SI), Z3
+	VFMADD213PS   Z3, Z2, Z0
+	VMAXPS        Z0, Z1, Z0
+	MOVQ          k+64(FP), BX
+	IMULQ         step+88(FP), BX
+	ADDQ          DX, BX
+	MOVQ          ldz+96(FP), SI
+	SHLQ          $0x02, SI
+	KMOVW         (BX), K1
+	MOVWQZX       (BX), BX
+	POPCNTQ       BX, BX
+	MOVQ          $-1, SI
+	BZHIQ         BX, SI, SI
+	KMOVW         SI, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	SHLQ          $0x02, BX
+	ADDQ          BX, AX
+	ADDQ          $+64, CX
+	ADDQ          $+2, DX
+
+flatTaps28_next:
+	MOVQ  rows+104(FP), AX
+	SHLQ  $0x02, AX
+	ADDQ  AX, scale+24(FP)
+	ADDQ  AX, shift+32(FP)
+	MOVQ  ldz+96(FP), CX
+	IMULQ AX, CX
+	ADDQ  CX, z+0(FP)
+	MOVQ  k+64(FP), CX
+	IMULQ AX, CX
+	IMULQ channels+72(FP), CX
+	ADDQ  CX, w+8(FP)
+	MOVQ  size+80(FP), AX
+	SHLQ  $0x02, AX
+	IMULQ channels+72(FP), AX
+	ADDQ  AX, x+16(FP)
+	DECQ  groups+112(FP)
+	JNE   flatTaps28_group
+	VZEROUPPER
+	RET
+
+// func f32FlatTaps2AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
+TEXT ·f32FlatTaps2AVX512(SB), NOSPLIT, $0-124
+flatTaps29_group:
+	MOVQ z+0(FP), AX
+	MOVQ x+16(FP), CX
+	MOVQ masks+48(FP), DX
+	MOVQ n+56(FP), BX
+
+flatTaps29_columns:
+	CMPQ   BX, $+16
+	JLE    flatTaps29_one
+	MOVQ   w+8(FP), SI
+	MOVQ   k+64(FP), DI
+	SHLQ   $0x02, DI
+	MOVQ   channels+72(FP), R9
+	IMULQ  R9, DI
+	MOVQ   CX, R8
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+
+flatTaps29_severalchannel:
+	MOVQ places+40(FP), R10
+	MOVQ k+64(FP), R11
+	MOVQ DX, R12
+
+flatTaps29_severaltap:
+	MOVLQSX       (R10), R13
+	KMOVW         (R12), K1
+	KMOVW         2(R12), K2
+	KMOVW         4(R12), K3
+	KMOVW         6(R12), K4
+	VMOVUPS.Z     (R8)(R13*4), K1, Z8
+	VMOVUPS.Z     64(R8)(R13*4), K2, Z9
+	VMOVUPS.Z     128(R8)(R13*4), K3, Z10
+	VMOVUPS.Z     192(R8)(R13*4), K4, Z11
+	VBROADCASTSS  (SI), Z12
+	VFMADD231PS   Z8, Z12, Z0
+	VFMADD231PS   Z9, Z12, Z1
+	VFMADD231PS   Z10, Z12, Z2
+	VFMADD231PS   Z11, Z12, Z3
+	VBROADCASTSS  (SI)(DI*1), Z12
+	VFMADD231PS   Z8, Z12, Z4
+	VFMADD231PS   Z9, Z12, Z5
+	VFMADD231PS   Z10, Z12, Z6
+	VFMADD231PS   Z11, Z12, Z7
+	ADDQ          $0x04, R10
+	ADDQ          step+88(FP), R12
+	ADDQ          $0x04, SI
+	DECQ          R11
+	JNE           flatTaps29_severaltap
+	MOVQ          size+80(FP), R10
+	SHLQ          $0x02, R10
+	ADDQ          R10, R8
+	DECQ          R9
+	JNE           flatTaps29_severalchannel
+	MOVQ          scale+24(FP), SI
+	MOVQ          shift+32(FP), DI
+	VBROADCASTSS  floor+120(FP), Z8
+	VBROADCASTSS  (SI), Z9
+	VBROADCASTSS  (DI), Z10
+	VFMADD213PS   Z10, Z9, Z0
+	VMAXPS        Z0, Z8, Z0
+	VFMADD213PS   Z10, Z9, Z1
+	VMAXPS        Z1, Z8, Z1
+	VFMADD213PS   Z10, Z9, Z2
+	VMAXPS        Z2, Z8, Z2
+	VFMADD213PS   Z10, Z9, Z3
+	VMAXPS        Z3, Z8, Z3
+	VBROADCASTSS  4(SI), Z9
+	VBROADCASTSS  4(DI), Z10
+	VFMADD213PS   Z10, Z9, Z4
+	VMAXPS        Z4, Z8, Z4
+	VFMADD213PS   Z10, Z9, Z5
+	VMAXPS        Z5, Z8, Z5
+	VFMADD213PS   Z10, Z9, Z6
+	VMAXPS        Z6, Z8, Z6
+	VFMADD213PS   Z10, Z9, Z7
+	VMAXPS        Z7, Z8, Z7
+	MOVQ          k+64(FP), SI
+	IMULQ         step+88(FP), SI
+	ADDQ          DX, SI
+	MOVQ          ldz+96(FP), DI
+	SHLQ          $0x02, DI
+	KMOVW         (SI), K1
+	MOVWQZX       (SI), R8
+	POPCNTQ       R8, R8
+	MOVQ          $-1, R9
+	BZHIQ         R8, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (AX)(DI*1)
+	SHLQ          $0x02, R8
+	ADDQ          R8, AX
+	KMOVW         2(SI), K1
+	MOVWQZX       2(SI), R8
+	POPCNTQ       R8, R8
+	MOVQ          $-1, R9
+	BZHIQ         R8, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)
+	VCOMPRESSPS.Z Z5, K1, Z5
+	VMOVUPS       Z5, K2, (AX)(DI*1)
+	SHLQ          $0x02, R8
+	ADDQ          R8, AX
+	KMOVW         4(SI), K1
+	MOVWQZX       4(SI), R8
+	POPCNTQ       R8, R8
+	MOVQ          $-1, R9
+	BZHIQ         R8, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)
+	VCOMPRESSPS.Z Z6, K1, Z6
+	VMOVUPS       Z6, K2, (AX)(DI*1)
+	SHLQ          $0x02, R8
+	ADDQ          R8, AX
+	KMOVW         6(SI), K1
+	MOVWQZX       6(SI), SI
+	POPCNTQ       SI, SI
+	MOVQ          $-1, R8
+	BZHIQ         SI, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (AX)
+	VCOMPRESSPS.Z Z7, K1, Z7
+	VMOVUPS       Z7, K2, (AX)(DI*1)
+	SHLQ          $0x02, SI
+	ADDQ          SI, AX
+	ADDQ          $+256, CX
+	ADDQ          $+8, DX
+	SUBQ          $+64, BX
+	JG            flatTaps29_columns
+	JMP           flatTaps29_next
+
+flatTaps29_one:
+	MOVQ   w+8(FP), BX
+	MOVQ   k+64(FP), SI
+	SHLQ   $0x02, SI
+	MOVQ   channels+72(FP), R8
+	IMULQ  R8, SI
+	MOVQ   CX, DI
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+
+flatTaps29_onechannel:
+	MOVQ places+40(FP), R9
+	MOVQ k+64(FP), R10
+	MOVQ DX, R11
+
+flatTaps29_onetap:
+	MOVLQSX       (R9), R12
+	KMOVW         (R11), K1
+	VMOVUPS.Z     (DI)(R12*4), K1, Z2
+	VBROADCASTSS  (BX), Z3
+	VFMADD231PS   Z2, Z3, Z0
+	VBROADCASTSS  (BX)(SI*1), Z3
+	VFMADD231PS   Z2, Z3, Z1
+	ADDQ          $0x04, R9
+	ADDQ          step+88(FP), R11
+	ADDQ          $0x04, BX
+	DECQ          R10
+	JNE           flatTaps29_onetap
+	MOVQ          size+80(FP), R9
+	SHLQ          $0x02, R9
+	ADDQ          R9, DI
+	DECQ          R8
+	JNE           flatTaps29_onechannel
+	MOVQ          scale+24(FP), BX
+	MOVQ          shift+32(FP), SI
+	VBROADCASTSS  floor+120(FP), Z2
+	VBROADCASTSS  (BX), Z3
+	VBROADCASTSS  (SI), Z4
+	VFMADD213PS   Z4, Z3, Z0
+	VMAXPS        Z0, Z2, Z0
+	VBROADCASTSS  4(BX), Z3
+	VBROADCASTSS  4(SI), Z4
+	VFMADD213PS   Z4, Z3, Z1
+	VMAXPS        Z1, Z2, Z1
+	MOVQ          k+64(FP), BX
+	IMULQ         step+88(FP), BX
+	ADDQ          DX, BX
+	MOVQ          ldz+96(FP), SI
+	SHLQ          $0x02, SI
+	KMOVW         (BX), K1
+	MOVWQZX       (BX), BX
+	POPCNTQ       BX, BX
+	MOVQ          $-1, DI
+	BZHIQ         BX, DI, DI
+	KMOVW         DI, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)(SI*1)
+	SHLQ          $0x02, BX
+	ADDQ          BX, AX
+	ADDQ          $+64, CX
+	ADDQ          $+2, DX
+
+flatTaps29_next:
+	MOVQ  rows+104(FP), AX
+	SHLQ  $0x02, AX
+	ADDQ  AX, scale+24(FP)
+	ADDQ  AX, shift+32(FP)
+	MOVQ  ldz+96(FP), CX
+	IMULQ AX, CX
+	ADDQ  CX, z+0(FP)
+	MOVQ  k+64(FP), CX
+	IMULQ AX, CX
+	IMULQ channels+72(FP), CX
+	ADDQ  CX, w+8(FP)
+	MOVQ  size+80(FP), AX
+	SHLQ  $0x02, AX
+	IMULQ channels+72(FP), AX
+	ADDQ  AX, x+16(FP)
+	DECQ  groups+112(FP)
+	JNE   flatTaps29_group
+	VZEROUPPER
+	RET
+
+// func f32FlatTaps3AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
+TEXT ·f32FlatTaps3AVX512(SB), NOSPLIT, $0-124
+flatTaps30_group:
+	MOVQ z+0(FP), AX
+	MOVQ x+16(FP), CX
+	MOVQ masks+48(FP), DX
+	MOVQ n+56(FP), BX
+
+flatTaps30_columns:
+	CMPQ   BX, $+16
+	JLE    flatTaps30_one
+	MOVQ   w+8(FP), SI
+	MOVQ   k+64(FP), DI
+	SHLQ   $0x02, DI
+	MOVQ   channels+72(FP), R9
+	IMULQ  R9, DI
+	MOVQ   CX, R8
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+
+flatTaps30_severalchannel:
+	MOVQ places+40(FP), R10
+	MOVQ k+64(FP), R11
+	MOVQ DX, R12
+
+flatTaps30_severaltap:
+	MOVLQSX       (R10), R13
+	KMOVW         (R12), K1
+	KMOVW         2(R12), K2
+	KMOVW         4(R12), K3
+	KMOVW         6(R12), K4
+	VMOVUPS.Z     (R8)(R13*4), K1, Z12
+	VMOVUPS.Z     64(R8)(R13*4), K2, Z13
+	VMOVUPS.Z     128(R8)(R13*4), K3, Z14
+	VMOVUPS.Z     192(R8)(R13*4), K4, Z15
+	VBROADCASTSS  (SI), Z16
+	VFMADD231PS   Z12, Z16, Z0
+	VFMADD231PS   Z13, Z16, Z1
+	VFMADD231PS   Z14, Z16, Z2
+	VFMADD231PS   Z15, Z16, Z3
+	VBROADCASTSS  (SI)(DI*1), Z16
+	VFMADD231PS   Z12, Z16, Z4
+	VFMADD231PS   Z13, Z16, Z5
+	VFMADD231PS   Z14, Z16, Z6
+	VFMADD231PS   Z15, Z16, Z7
+	VBROADCASTSS  (SI)(DI*2), Z16
+	VFMADD231PS   Z12, Z16, Z8
+	VFMADD231PS   Z13, Z16, Z9
+	VFMADD231PS   Z14, Z16, Z10
+	VFMADD231PS   Z15, Z16, Z11
+	ADDQ          $0x04, R10
+	ADDQ          step+88(FP), R12
+	ADDQ          $0x04, SI
+	DECQ          R11
+	JNE           flatTaps30_severaltap
+	MOVQ          size+80(FP), R10
+	SHLQ          $0x02, R10
+	ADDQ          R10, R8
+	DECQ          R9
+	JNE           flatTaps30_severalchannel
+	MOVQ          scale+24(FP), SI
+	MOVQ          shift+32(FP), DI
+	VBROADCASTSS  floor+120(FP), Z12
+	VBROADCASTSS  (SI), Z13
+	VBROADCASTSS  (DI), Z14
+	VFMADD213PS   Z14, Z13, Z0
+	VMAXPS        Z0, Z12, Z0
+	VFMADD213PS   Z14, Z13, Z1
+	VMAXPS        Z1, Z12, Z1
+	VFMADD213PS   Z14, Z13, Z2
+	VMAXPS        Z2, Z12, Z2
+	VFMADD213PS   Z14, Z13, Z3
+	VMAXPS        Z3, Z12, Z3
+	VBROADCASTSS  4(SI), Z13
+	VBROADCASTSS  4(DI), Z14
+	VFMADD213PS   Z14, Z13, Z4
+	VMAXPS        Z4, Z12, Z4
+	VFMADD213PS   Z14, Z13, Z5
+	VMAXPS        Z5, Z12, Z5
+	VFMADD213PS   Z14, Z13, Z6
+	VMAXPS        Z6, Z12, Z6
+	VFMADD213PS   Z14, Z13, Z7
+	VMAXPS        Z7, Z12, Z7
+	VBROADCASTSS  8(SI), Z13
+	VBROADCASTSS  8(DI), Z14
+	VFMADD213PS   Z14, Z13, Z8
+	VMAXPS        Z8, Z12, Z8
+	VFMADD213PS   Z14, Z13, Z9
+	VMAXPS        Z9, Z12, Z9
+	VFMADD213PS   Z14, Z13, Z10
+	VMAXPS        Z10, Z12, Z10
+	VFMADD213PS   Z14, Z13, Z11
+	VMAXPS        Z11, Z12, Z11
+	MOVQ          k+64(FP), SI
+	IMULQ         step+88(FP), SI
+	ADDQ          DX, SI
+	MOVQ          ldz+96(FP), DI
+	SHLQ          $0x02, DI
+	KMOVW         (SI), K1
+	MOVWQZX       (SI), R8
+	POPCNTQ       R8, R8
+	MOVQ          $-1, R9
+	BZHIQ         R8, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z8, K1, Z8
+	VMOVUPS       Z8, K2, (AX)(DI*2)
+	SHLQ          $0x02, R8
+	ADDQ          R8, AX
+	KMOVW         2(SI), K1
+	MOVWQZX       2(SI), R8
+	POPCNTQ       R8, R8
+	MOVQ          $-1, R9
+	BZHIQ         R8, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)
+	VCOMPRESSPS.Z Z5, K1, Z5
+	VMOVUPS       Z5, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z9, K1, Z9
+	VMOVUPS       Z9, K2, (AX)(DI*2)
+	SHLQ          $0x02, R8
+	ADDQ          R8, AX
+	KMOVW         4(SI), K1
+	MOVWQZX       4(SI), R8
+	POPCNTQ       R8, R8
+	MOVQ          $-1, R9
+	BZHIQ         R8, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)
+	VCOMPRESSPS.Z Z6, K1, Z6
+	VMOVUPS       Z6, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z10, K1, Z10
+	VMOVUPS       Z10, K2, (AX)(DI*2)
+	SHLQ          $0x02, R8
+	ADDQ          R8, AX
+	KMOVW         6(SI), K1
+	MOVWQZX       6(SI), SI
+	POPCNTQ       SI, SI
+	MOVQ          $-1, R8
+	BZHIQ         SI, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (AX)
+	VCOMPRESSPS.Z Z7, K1, Z7
+	VMOVUPS       Z7, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z11, K1, Z11
+	VMOVUPS       Z11, K2, (AX)(DI*2)
+	SHLQ          $0x02, SI
+	ADDQ          SI, AX
+	ADDQ          $+256, CX
+	ADDQ          $+8, DX
+	SUBQ          $+64, BX
+	JG            flatTaps30_columns
+	JMP           flatTaps30_next
+
+flatTaps30_one:
+	MOVQ   w+8(FP), BX
+	MOVQ   k+64(FP), SI
+	SHLQ   $0x02, SI
+	MOVQ   channels+72(FP), R8
+	IMULQ  R8, SI
+	MOVQ   CX, DI
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+
+flatTaps30_onechannel:
+	MOVQ places+40(FP), R9
+	MOVQ k+64(FP), R10
+	MOVQ DX, R11
+
+flatTaps30_onetap:
+	MOVLQSX       (R9), R12
+	KMOVW         (R11), K1
+	VMOVUPS.Z     (DI)(R12*4), K1, Z3
+	VBROADCASTSS  (BX), Z4
+	VFMADD231PS   Z3, Z4, Z0
+	VBROADCASTSS  (BX)(SI*1), Z4
+	VFMADD231PS   Z3, Z4, Z1
+	VBROADCASTSS  (BX)(SI*2), Z4
+	VFMADD231PS   Z3, Z4, Z2
+	ADDQ          $0x04, R9
+	ADDQ          step+88(FP), R11
+	ADDQ          $0x04, BX
+	DECQ          R10
+	JNE           flatTaps30_onetap
+	MOVQ          size+80(FP), R9
+	SHLQ          $0x02, R9
+	ADDQ          R9, DI
+	DECQ          R8
+	JNE           flatTaps30_onechannel
+	MOVQ          scale+24(FP), BX
+	MOVQ          shift+32(FP), SI
+	VBROADCASTSS  floor+120(FP), Z3
+	VBROADCASTSS  (BX), Z4
+	VBROADCASTSS  (SI), Z5
+	VFMADD213PS   Z5, Z4, Z0
+	VMAXPS        Z0, Z3, Z0
+	VBROADCASTSS  4(BX), Z4
+	VBROADCASTSS  4(SI), Z5
+	VFMADD213PS   Z5, Z4, Z1
+	VMAXPS        Z1, Z3, Z1
+	VBROADCASTSS  8(BX), Z4
+	VBROADCASTSS  8(SI), Z5
+	VFMADD213PS   Z5, Z4, Z2
+	VMAXPS        Z2, Z3, Z2
+	MOVQ          k+64(FP), BX
+	IMULQ         step+88(FP), BX
+	ADDQ          DX, BX
+	MOVQ          ldz+96(FP), SI
+	SHLQ          $0x02, SI
+	KMOVW         (BX), K1
+	MOVWQZX       (BX), BX
+	POPCNTQ       BX, BX
+	MOVQ          $-1, DI
+	BZHIQ         BX, DI, DI
+	KMOVW         DI, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)(SI*1)
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)(SI*2)
+	SHLQ          $0x02, BX
+	ADDQ          BX, AX
+	ADDQ          $+64, CX
+	ADDQ          $+2, DX
+
+flatTaps30_next:
+	MOVQ  rows+104(FP), AX
+	SHLQ  $0x02, AX
+	ADDQ  AX, scale+24(FP)
+	ADDQ  AX, shift+32(FP)
+	MOVQ  ldz+96(FP), CX
+	IMULQ AX, CX
+	ADDQ  CX, z+0(FP)
+	MOVQ  k+64(FP), CX
+	IMULQ AX, CX
+	IMULQ channels+72(FP), CX
+	ADDQ  CX, w+8(FP)
+	MOVQ  size+80(FP), AX
+	SHLQ  $0x02, AX
+	IMULQ channels+72(FP), AX
+	ADDQ  AX, x+16(FP)
+	DECQ  groups+112(FP)
+	JNE   flatTaps30_group
+	VZEROUPPER
+	RET
+
+// func f32FlatTaps4AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
+TEXT ·f32FlatTaps4AVX512(SB), NOSPLIT, $0-124
+flatTaps31_group:
+	MOVQ z+0(FP), AX
+	MOVQ x+16(FP), CX
+	MOVQ masks+48(FP), DX
+	MOVQ n+56(FP), BX
+
+flatTaps31_columns:
+	CMPQ   BX, $+16
+	JLE    flatTaps31_one
+	MOVQ   w+8(FP), SI
+	MOVQ   k+64(FP), DI
+	SHLQ   $0x02, DI
+	MOVQ   channels+72(FP), R9
+	IMULQ  R9, DI
+	MOVQ   CX, R8
+	LEAQ   (SI)(DI*2), R10
+	ADDQ   DI, R10
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+	VXORPS Z12, Z12, Z12
+	VXORPS Z13, Z13, Z13
+	VXORPS Z14, Z14, Z14
+	VXORPS Z15, Z15, Z15
+
+flatTaps31_severalchannel:
+	MOVQ places+40(FP), R11
+	MOVQ k+64(FP), R12
+	MOVQ DX, R13
+
+flatTaps31_severaltap:
+	MOVLQSX       (R11), R14
+	KMOVW         (R13), K1
+	KMOVW         2(R13), K2
+	KMOVW         4(R13), K3
+	KMOVW         6(R13), K4
+	VMOVUPS.Z     (R8)(R14*4), K1, Z16
+	VMOVUPS.Z     64(R8)(R14*4), K2, Z17
+	VMOVUPS.Z     128(R8)(R14*4), K3, Z18
+	VMOVUPS.Z     192(R8)(R14*4), K4, Z19
+	VBROADCASTSS  (SI), Z20
+	VFMADD231PS   Z16, Z20, Z0
+	VFMADD231PS   Z17, Z20, Z1
+	VFMADD231PS   Z18, Z20, Z2
+	VFMADD231PS   Z19, Z20, Z3
+	VBROADCASTSS  (SI)(DI*1), Z20
+	VFMADD231PS   Z16, Z20, Z4
+	VFMADD231PS   Z17, Z20, Z5
+	VFMADD231PS   Z18, Z20, Z6
+	VFMADD231PS   Z19, Z20, Z7
+	VBROADCASTSS  (SI)(DI*2), Z20
+	VFMADD231PS   Z16, Z20, Z8
+	VFMADD231PS   Z17, Z20, Z9
+	VFMADD231PS   Z18, Z20, Z10
+	VFMADD231PS   Z19, Z20, Z11
+	VBROADCASTSS  (R10), Z20
+	VFMADD231PS   Z16, Z20, Z12
+	VFMADD231PS   Z17, Z20, Z13
+	VFMADD231PS   Z18, Z20, Z14
+	VFMADD231PS   Z19, Z20, Z15
+	ADDQ          $0x04, R11
+	ADDQ          step+88(FP), R13
+	ADDQ          $0x04, SI
+	ADDQ          $0x04, R10
+	DECQ          R12
+	JNE           flatTaps31_severaltap
+	MOVQ          size+80(FP), R11
+	SHLQ          $0x02, R11
+	ADDQ          R11, R8
+	DECQ          R9
+	JNE           flatTaps31_severalchannel
+	MOVQ          scale+24(FP), SI
+	MOVQ          shift+32(FP), DI
+	VBROADCASTSS  floor+120(FP), Z16
+	VBROADCASTSS  (SI), Z17
+	VBROADCASTSS  (DI), Z18
+	VFMADD213PS   Z18, Z17, Z0
+	VMAXPS        Z0, Z16, Z0
+	VFMADD213PS   Z18, Z17, Z1
+	VMAXPS        Z1, Z16, Z1
+	VFMADD213PS   Z18, Z17, Z2
+	VMAXPS        Z2, Z16, Z2
+	VFMADD213PS   Z18, Z17, Z3
+	VMAXPS        Z3, Z16, Z3
+	VBROADCASTSS  4(SI), Z17
+	VBROADCASTSS  4(DI), Z18
+	VFMADD213PS   Z18, Z17, Z4
+	VMAXPS        Z4, Z16, Z4
+	VFMADD213PS   Z18, Z17, Z5
+	VMAXPS        Z5, Z16, Z5
+	VFMADD213PS   Z18, Z17, Z6
+	VMAXPS        Z6, Z16, Z6
+	VFMADD213PS   Z18, Z17, Z7
+	VMAXPS        Z7, Z16, Z7
+	VBROADCASTSS  8(SI), Z17
+	VBROADCASTSS  8(DI), Z18
+	VFMADD213PS   Z18, Z17, Z8
+	VMAXPS        Z8, Z16, Z8
+	VFMADD213PS   Z18, Z17, Z9
+	VMAXPS        Z9, Z16, Z9
+	VFMADD213PS   Z18, Z17, Z10
+	VMAXPS        Z10, Z16, Z10
+	VFMADD213PS   Z18, Z17, Z11
+	VMAXPS        Z11, Z16, Z11
+	VBROADCASTSS  12(SI), Z17
+	VBROADCASTSS  12(DI), Z18
+	VFMADD213PS   Z18, Z17, Z12
+	VMAXPS        Z12, Z16, Z12
+	VFMADD213PS   Z18, Z17, Z13
+	VMAXPS        Z13, Z16, Z13
+	VFMADD213PS   Z18, Z17, Z14
+	VMAXPS        Z14, Z16, Z14
+	VFMADD213PS   Z18, Z17, Z15
+	VMAXPS        Z15, Z16, Z15
+	MOVQ          k+64(FP), SI
+	IMULQ         step+88(FP), SI
+	ADDQ          DX, SI
+	MOVQ          ldz+96(FP), DI
+	SHLQ          $0x02, DI
+	LEAQ          (AX)(DI*2), R8
+	ADDQ          DI, R8
+	KMOVW         (SI), K1
+	MOVWQZX       (SI), R9
+	POPCNTQ       R9, R9
+	MOVQ          $-1, R10
+	BZHIQ         R9, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z8, K1, Z8
+	VMOVUPS       Z8, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z12, K1, Z12
+	VMOVUPS       Z12, K2, (R8)
+	SHLQ          $0x02, R9
+	ADDQ          R9, AX
+	ADDQ          R9, R8
+	KMOVW         2(SI), K1
+	MOVWQZX       2(SI), R9
+	POPCNTQ       R9, R9
+	MOVQ          $-1, R10
+	BZHIQ         R9, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)
+	VCOMPRESSPS.Z Z5, K1, Z5
+	VMOVUPS       Z5, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z9, K1, Z9
+	VMOVUPS       Z9, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z13, K1, Z13
+	VMOVUPS       Z13, K2, (R8)
+	SHLQ          $0x02, R9
+	ADDQ          R9, AX
+	ADDQ          R9, R8
+	KMOVW         4(SI), K1
+	MOVWQZX       4(SI), R9
+	POPCNTQ       R9, R9
+	MOVQ          $-1, R10
+	BZHIQ         R9, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)
+	VCOMPRESSPS.Z Z6, K1, Z6
+	VMOVUPS       Z6, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z10, K1, Z10
+	VMOVUPS       Z10, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z14, K1, Z14
+	VMOVUPS       Z14, K2, (R8)
+	SHLQ          $0x02, R9
+	ADDQ          R9, AX
+	ADDQ          R9, R8
+	KMOVW         6(SI), K1
+	MOVWQZX       6(SI), SI
+	POPCNTQ       SI, SI
+	MOVQ          $-1, R9
+	BZHIQ         SI, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (AX)
+	VCOMPRESSPS.Z Z7, K1, Z7
+	VMOVUPS       Z7, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z11, K1, Z11
+	VMOVUPS       Z11, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z15, K1, Z15
+	VMOVUPS       Z15, K2, (R8)
+	SHLQ          $0x02, SI
+	ADDQ          SI, AX
+	ADDQ          SI, R8
+	ADDQ          $+256, CX
+	ADDQ          $+8, DX
+	SUBQ          $+64, BX
+	JG            flatTaps31_columns
+	JMP           flatTaps31_next
+
+flatTaps31_one:
+	MOVQ   w+8(FP), BX
+	MOVQ   k+64(FP), SI
+	SHLQ   $0x02, SI
+	MOVQ   channels+72(FP), R8
+	IMULQ  R8, SI
+	MOVQ   CX, DI
+	LEAQ   (BX)(SI*2), R9
+	ADDQ   SI, R9
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+
+flatTaps31_onechannel:
+	MOVQ places+40(FP), R10
+	MOVQ k+64(FP), R11
+	MOVQ DX, R12
+
+flatTaps31_onetap:
+	MOVLQSX       (R10), R13
+	KMOVW         (R12), K1
+	VMOVUPS.Z     (DI)(R13*4), K1, Z4
+	VBROADCASTSS  (BX), Z5
+	VFMADD231PS   Z4, Z5, Z0
+	VBROADCASTSS  (BX)(SI*1), Z5
+	VFMADD231PS   Z4, Z5, Z1
+	VBROADCASTSS  (BX)(SI*2), Z5
+	VFMADD231PS   Z4, Z5, Z2
+	VBROADCASTSS  (R9), Z5
+	VFMADD231PS   Z4, Z5, Z3
+	ADDQ          $0x04, R10
+	ADDQ          step+88(FP), R12
+	ADDQ          $0x04, BX
+	ADDQ          $0x04, R9
+	DECQ          R11
+	JNE           flatTaps31_onetap
+	MOVQ          size+80(FP), R10
+	SHLQ          $0x02, R10
+	ADDQ          R10, DI
+	DECQ          R8
+	JNE           flatTaps31_onechannel
+	MOVQ          scale+24(FP), BX
+	MOVQ          shift+32(FP), SI
+	VBROADCASTSS  floor+120(FP), Z4
+	VBROADCASTSS  (BX), Z5
+	VBROADCASTSS  (SI), Z6
+	VFMADD213PS   Z6, Z5, Z0
+	VMAXPS        Z0, Z4, Z0
+	VBROADCASTSS  4(BX), Z5
+	VBROADCASTSS  4(SI), Z6
+	VFMADD213PS   Z6, Z5, Z1
+	VMAXPS        Z1, Z4, Z1
+	VBROADCASTSS  8(BX), Z5
+	VBROADCASTSS  8(SI), Z6
+	VFMADD213PS   Z6, Z5, Z2
+	VMAXPS        Z2, Z4, Z2
+	VBROADCASTSS  12(BX), Z5
+	VBROADCASTSS  12(SI), Z6
+	VFMADD213PS   Z6, Z5, Z3
+	VMAXPS        Z3, Z4, Z3
+	MOVQ          k+64(FP), BX
+	IMULQ         step+88(FP), BX
+	ADDQ          DX, BX
+	MOVQ          ldz+96(FP), SI
+	SHLQ          $0x02, SI
+	LEAQ          (AX)(SI*2), DI
+	ADDQ          SI, DI
+	KMOVW         (BX), K1
+	MOVWQZX       (BX), BX
+	POPCNTQ       BX, BX
+	MOVQ          $-1, R8
+	BZHIQ         BX, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)(SI*1)
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)(SI*2)
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (DI)
+	SHLQ          $0x02, BX
+	ADDQ          BX, AX
+	ADDQ          BX, DI
+	ADDQ          $+64, CX
+	ADDQ          $+2, DX
+
+flatTaps31_next:
+	MOVQ  rows+104(FP), AX
+	SHLQ  $0x02, AX
+	ADDQ  AX, scale+24(FP)
+	ADDQ  AX, shift+32(FP)
+	MOVQ  ldz+96(FP), CX
+	IMULQ AX, CX
+	ADDQ  CX, z+0(FP)
+	MOVQ  k+64(FP), CX
+	IMULQ AX, CX
+	IMULQ channels+72(FP), CX
+	ADDQ  CX, w+8(FP)
+	MOVQ  size+80(FP), AX
+	SHLQ  $0x02, AX
+	IMULQ channels+72(FP), AX
+	ADDQ  AX, x+16(FP)
+	DECQ  groups+112(FP)
+	JNE   flatTaps31_group
+	VZEROUPPER
+	RET
+
+// func f32FlatTaps5AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
+TEXT ·f32FlatTaps5AVX512(SB), NOSPLIT, $0-124
+flatTaps32_group:
+	MOVQ z+0(FP), AX
+	MOVQ x+16(FP), CX
+	MOVQ masks+48(FP), DX
+	MOVQ n+56(FP), BX
+
+flatTaps32_columns:
+	CMPQ   BX, $+16
+	JLE    flatTaps32_one
+	MOVQ   w+8(FP), SI
+	MOVQ   k+64(FP), DI
+	SHLQ   $0x02, DI
+	MOVQ   channels+72(FP), R9
+	IMULQ  R9, DI
+	MOVQ   CX, R8
+	LEAQ   (SI)(DI*2), R10
+	ADDQ   DI, R10
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+	VXORPS Z12, Z12, Z12
+	VXORPS Z13, Z13, Z13
+	VXORPS Z14, Z14, Z14
+	VXORPS Z15, Z15, Z15
+	VXORPS Z16, Z16, Z16
+	VXORPS Z17, Z17, Z17
+	VXORPS Z18, Z18, Z18
+	VXORPS Z19, Z19, Z19
+
+flatTaps32_severalchannel:
+	MOVQ places+40(FP), R11
+	MOVQ k+64(FP), R12
+	MOVQ DX, R13
+
+flatTaps32_severaltap:
+	MOVLQSX       (R11), R14
+	KMOVW         (R13), K1
+	KMOVW         2(R13), K2
+	KMOVW         4(R13), K3
+	KMOVW         6(R13), K4
+	VMOVUPS.Z     (R8)(R14*4), K1, Z20
+	VMOVUPS.Z     64(R8)(R14*4), K2, Z21
+	VMOVUPS.Z     128(R8)(R14*4), K3, Z22
+	VMOVUPS.Z     192(R8)(R14*4), K4, Z23
+	VBROADCASTSS  (SI), Z24
+	VFMADD231PS   Z20, Z24, Z0
+	VFMADD231PS   Z21, Z24, Z1
+	VFMADD231PS   Z22, Z24, Z2
+	VFMADD231PS   Z23, Z24, Z3
+	VBROADCASTSS  (SI)(DI*1), Z24
+	VFMADD231PS   Z20, Z24, Z4
+	VFMADD231PS   Z21, Z24, Z5
+	VFMADD231PS   Z22, Z24, Z6
+	VFMADD231PS   Z23, Z24, Z7
+	VBROADCASTSS  (SI)(DI*2), Z24
+	VFMADD231PS   Z20, Z24, Z8
+	VFMADD231PS   Z21, Z24, Z9
+	VFMADD231PS   Z22, Z24, Z10
+	VFMADD231PS   Z23, Z24, Z11
+	VBROADCASTSS  (R10), Z24
+	VFMADD231PS   Z20, Z24, Z12
+	VFMADD231PS   Z21, Z24, Z13
+	VFMADD231PS   Z22, Z24, Z14
+	VFMADD231PS   Z23, Z24, Z15
+	VBROADCASTSS  (R10)(DI*1), Z24
+	VFMADD231PS   Z20, Z24, Z16
+	VFMADD231PS   Z21, Z24, Z17
+	VFMADD231PS   Z22, Z24, Z18
+	VFMADD231PS   Z23, Z24, Z19
+	ADDQ          $0x04, R11
+	ADDQ          step+88(FP), R13
+	ADDQ          $0x04, SI
+	ADDQ          $0x04, R10
+	DECQ          R12
+	JNE           flatTaps32_severaltap
+	MOVQ          size+80(FP), R11
+	SHLQ          $0x02, R11
+	ADDQ          R11, R8
+	DECQ          R9
+	JNE           flatTaps32_severalchannel
+	MOVQ          scale+24(FP), SI
+	MOVQ          shift+32(FP), DI
+	VBROADCASTSS  floor+120(FP), Z20
+	VBROADCASTSS  (SI), Z21
+	VBROADCASTSS  (DI), Z22
+	VFMADD213PS   Z22, Z21, Z0
+	VMAXPS        Z0, Z20, Z0
+	VFMADD213PS   Z22, Z21, Z1
+	VMAXPS        Z1, Z20, Z1
+	VFMADD213PS   Z22, Z21, Z2
+	VMAXPS        Z2, Z20, Z2
+	VFMADD213PS   Z22, Z21, Z3
+	VMAXPS        Z3, Z20, Z3
+	VBROADCASTSS  4(SI), Z21
+	VBROADCASTSS  4(DI), Z22
+	VFMADD213PS   Z22, Z21, Z4
+	VMAXPS        Z4, Z20, Z4
+	VFMADD213PS   Z22, Z21, Z5
+	VMAXPS        Z5, Z20, Z5
+	VFMADD213PS   Z22, Z21, Z6
+	VMAXPS        Z6, Z20, Z6
+	VFMADD213PS   Z22, Z21, Z7
+	VMAXPS        Z7, Z20, Z7
+	VBROADCASTSS  8(SI), Z21
+	VBROADCASTSS  8(DI), Z22
+	VFMADD213PS   Z22, Z21, Z8
+	VMAXPS        Z8, Z20, Z8
+	VFMADD213PS   Z22, Z21, Z9
+	VMAXPS        Z9, Z20, Z9
+	VFMADD213PS   Z22, Z21, Z10
+	VMAXPS        Z10, Z20, Z10
+	VFMADD213PS   Z22, Z21, Z11
+	VMAXPS        Z11, Z20, Z11
+	VBROADCASTSS  12(SI), Z21
+	VBROADCASTSS  12(DI), Z22
+	VFMADD213PS   Z22, Z21, Z12
+	VMAXPS        Z12, Z20, Z12
+	VFMADD213PS   Z22, Z21, Z13
+	VMAXPS        Z13, Z20, Z13
+	VFMADD213PS   Z22, Z21, Z14
+	VMAXPS        Z14, Z20, Z14
+	VFMADD213PS   Z22, Z21, Z15
+	VMAXPS        Z15, Z20, Z15
+	VBROADCASTSS  16(SI), Z21
+	VBROADCASTSS  16(DI), Z22
+	VFMADD213PS   Z22, Z21, Z16
+	VMAXPS        Z16, Z20, Z16
+	VFMADD213PS   Z22, Z21, Z17
+	VMAXPS        Z17, Z20, Z17
+	VFMADD213PS   Z22, Z21, Z18
+	VMAXPS        Z18, Z20, Z18
+	VFMADD213PS   Z22, Z21, Z19
+	VMAXPS        Z19, Z20, Z19
+	MOVQ          k+64(FP), SI
+	IMULQ         step+88(FP), SI
+	ADDQ          DX, SI
+	MOVQ          ldz+96(FP), DI
+	SHLQ          $0x02, DI
+	LEAQ          (AX)(DI*2), R8
+	ADDQ          DI, R8
+	KMOVW         (SI), K1
+	MOVWQZX       (SI), R9
+	POPCNTQ       R9, R9
+	MOVQ          $-1, R10
+	BZHIQ         R9, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z8, K1, Z8
+	VMOVUPS       Z8, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z12, K1, Z12
+	VMOVUPS       Z12, K2, (R8)
+	VCOMPRESSPS.Z Z16, K1, Z16
+	VMOVUPS       Z16, K2, (R8)(DI*1)
+	SHLQ          $0x02, R9
+	ADDQ          R9, AX
+	ADDQ          R9, R8
+	KMOVW         2(SI), K1
+	MOVWQZX       2(SI), R9
+	POPCNTQ       R9, R9
+	MOVQ          $-1, R10
+	BZHIQ         R9, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)
+	VCOMPRESSPS.Z Z5, K1, Z5
+	VMOVUPS       Z5, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z9, K1, Z9
+	VMOVUPS       Z9, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z13, K1, Z13
+	VMOVUPS       Z13, K2, (R8)
+	VCOMPRESSPS.Z Z17, K1, Z17
+	VMOVUPS       Z17, K2, (R8)(DI*1)
+	SHLQ          $0x02, R9
+	ADDQ          R9, AX
+	ADDQ          R9, R8
+	KMOVW         4(SI), K1
+	MOVWQZX       4(SI), R9
+	POPCNTQ       R9, R9
+	MOVQ          $-1, R10
+	BZHIQ         R9, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)
+	VCOMPRESSPS.Z Z6, K1, Z6
+	VMOVUPS       Z6, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z10, K1, Z10
+	VMOVUPS       Z10, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z14, K1, Z14
+	VMOVUPS       Z14, K2, (R8)
+	VCOMPRESSPS.Z Z18, K1, Z18
+	VMOVUPS       Z18, K2, (R8)(DI*1)
+	SHLQ          $0x02, R9
+	ADDQ          R9, AX
+	ADDQ          R9, R8
+	KMOVW         6(SI), K1
+	MOVWQZX       6(SI), SI
+	POPCNTQ       SI, SI
+	MOVQ          $-1, R9
+	BZHIQ         SI, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (AX)
+	VCOMPRESSPS.Z Z7, K1, Z7
+	VMOVUPS       Z7, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z11, K1, Z11
+	VMOVUPS       Z11, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z15, K1, Z15
+	VMOVUPS       Z15, K2, (R8)
+	VCOMPRESSPS.Z Z19, K1, Z19
+	VMOVUPS       Z19, K2, (R8)(DI*1)
+	SHLQ          $0x02, SI
+	ADDQ          SI, AX
+	ADDQ          SI, R8
+	ADDQ          $+256, CX
+	ADDQ          $+8, DX
+	SUBQ          $+64, BX
+	JG            flatTaps32_columns
+	JMP           flatTaps32_next
+
+flatTaps32_one:
+	MOVQ   w+8(FP), BX
+	MOVQ   k+64(FP), SI
+	SHLQ   $0x02, SI
+	MOVQ   channels+72(FP), R8
+	IMULQ  R8, SI
+	MOVQ   CX, DI
+	LEAQ   (BX)(SI*2), R9
+	ADDQ   SI, R9
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+
+flatTaps32_onechannel:
+	MOVQ places+40(FP), R10
+	MOVQ k+64(FP), R11
+	MOVQ DX, R12
+
+flatTaps32_onetap:
+	MOVLQSX       (R10), R13
+	KMOVW         (R12), K1
+	VMOVUPS.Z     (DI)(R13*4), K1, Z5
+	VBROADCASTSS  (BX), Z6
+	VFMADD231PS   Z5, Z6, Z0
+	VBROADCASTSS  (BX)(SI*1), Z6
+	VFMADD231PS   Z5, Z6, Z1
+	VBROADCASTSS  (BX)(SI*2), Z6
+	VFMADD231PS   Z5, Z6, Z2
+	VBROADCASTSS  (R9), Z6
+	VFMADD231PS   Z5, Z6, Z3
+	VBROADCASTSS  (R9)(SI*1), Z6
+	VFMADD231PS   Z5, Z6, Z4
+	ADDQ          $0x04, R10
+	ADDQ          step+88(FP), R12
+	ADDQ          $0x04, BX
+	ADDQ          $0x04, R9
+	DECQ          R11
+	JNE           flatTaps32_onetap
+	MOVQ          size+80(FP), R10
+	SHLQ          $0x02, R10
+	ADDQ          R10, DI
+	DECQ          R8
+	JNE           flatTaps32_onechannel
+	MOVQ          scale+24(FP), BX
+	MOVQ          shift+32(FP), SI
+	VBROADCASTSS  floor+120(FP), Z5
+	VBROADCASTSS  (BX), Z6
+	VBROADCASTSS  (SI), Z7
+	VFMADD213PS   Z7, Z6, Z0
+	VMAXPS        Z0, Z5, Z0
+	VBROADCASTSS  4(BX), Z6
+	VBROADCASTSS  4(SI), Z7
+	VFMADD213PS   Z7, Z6, Z1
+	VMAXPS        Z1, Z5, Z1
+	VBROADCASTSS  8(BX), Z6
+	VBROADCASTSS  8(SI), Z7
+	VFMADD213PS   Z7, Z6, Z2
+	VMAXPS        Z2, Z5, Z2
+	VBROADCASTSS  12(BX), Z6
+	VBROADCASTSS  12(SI), Z7
+	VFMADD213PS   Z7, Z6, Z3
+	VMAXPS        Z3, Z5, Z3
+	VBROADCASTSS  16(BX), Z6
+	VBROADCASTSS  16(SI), Z7
+	VFMADD213PS   Z7, Z6, Z4
+	VMAXPS        Z4, Z5, Z4
+	MOVQ          k+64(FP), BX
+	IMULQ         step+88(FP), BX
+	ADDQ          DX, BX
+	MOVQ          ldz+96(FP), SI
+	SHLQ          $0x02, SI
+	LEAQ          (AX)(SI*2), DI
+	ADDQ          SI, DI
+	KMOVW         (BX), K1
+	MOVWQZX       (BX), BX
+	POPCNTQ       BX, BX
+	MOVQ          $-1, R8
+	BZHIQ         BX, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)(SI*1)
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)(SI*2)
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (DI)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (DI)(SI*1)
+	SHLQ          $0x02, BX
+	ADDQ          BX, AX
+	ADDQ          BX, DI
+	ADDQ          $+64, CX
+	ADDQ          $+2, DX
+
+flatTaps32_next:
+	MOVQ  rows+104(FP), AX
+	SHLQ  $0x02, AX
+	ADDQ  AX, scale+24(FP)
+	ADDQ  AX, shift+32(FP)
+	MOVQ  ldz+96(FP), CX
+	IMULQ AX, CX
+	ADDQ  CX, z+0(FP)
+	MOVQ  k+64(FP), CX
+	IMULQ AX, CX
+	IMULQ channels+72(FP), CX
+	ADDQ  CX, w+8(FP)
+	MOVQ  size+80(FP), AX
+	SHLQ  $0x02, AX
+	IMULQ channels+72(FP), AX
+	ADDQ  AX, x+16(FP)
+	DECQ  groups+112(FP)
+	JNE   flatTaps32_group
+	VZEROUPPER
+	RET
+
+// func f32FlatTaps6AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
+TEXT ·f32FlatTaps6AVX512(SB), NOSPLIT, $0-124
+flatTaps33_group:
+	MOVQ z+0(FP), AX
+	MOVQ x+16(FP), CX
+	MOVQ masks+48(FP), DX
+	MOVQ n+56(FP), BX
+
+flatTaps33_columns:
+	CMPQ   BX, $+16
+	JLE    flatTaps33_one
+	MOVQ   w+8(FP), SI
+	MOVQ   k+64(FP), DI
+	SHLQ   $0x02, DI
+	MOVQ   channels+72(FP), R9
+	IMULQ  R9, DI
+	MOVQ   CX, R8
+	LEAQ   (SI)(DI*2), R10
+	ADDQ   DI, R10
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+	VXORPS Z12, Z12, Z12
+	VXORPS Z13, Z13, Z13
+	VXORPS Z14, Z14, Z14
+	VXORPS Z15, Z15, Z15
+	VXORPS Z16, Z16, Z16
+	VXORPS Z17, Z17, Z17
+	VXORPS Z18, Z18, Z18
+	VXORPS Z19, Z19, Z19
+	VXORPS Z20, Z20, Z20
+	VXORPS Z21, Z21, Z21
+	VXORPS Z22, Z22, Z22
+	VXORPS Z23, Z23, Z23
+
+flatTaps33_severalchannel:
+	MOVQ places+40(FP), R11
+	MOVQ k+64(FP), R12
+	MOVQ DX, R13
+
+flatTaps33_severaltap:
+	MOVLQSX       (R11), R14
+	KMOVW         (R13), K1
+	KMOVW         2(R13), K2
+	KMOVW         4(R13), K3
+	KMOVW         6(R13), K4
+	VMOVUPS.Z     (R8)(R14*4), K1, Z24
+	VMOVUPS.Z     64(R8)(R14*4), K2, Z25
+	VMOVUPS.Z     128(R8)(R14*4), K3, Z26
+	VMOVUPS.Z     192(R8)(R14*4), K4, Z27
+	VBROADCASTSS  (SI), Z28
+	VFMADD231PS   Z24, Z28, Z0
+	VFMADD231PS   Z25, Z28, Z1
+	VFMADD231PS   Z26, Z28, Z2
+	VFMADD231PS   Z27, Z28, Z3
+	VBROADCASTSS  (SI)(DI*1), Z28
+	VFMADD231PS   Z24, Z28, Z4
+	VFMADD231PS   Z25, Z28, Z5
+	VFMADD231PS   Z26, Z28, Z6
+	VFMADD231PS   Z27, Z28, Z7
+	VBROADCASTSS  (SI)(DI*2), Z28
+	VFMADD231PS   Z24, Z28, Z8
+	VFMADD231PS   Z25, Z28, Z9
+	VFMADD231PS   Z26, Z28, Z10
+	VFMADD231PS   Z27, Z28, Z11
+	VBROADCASTSS  (R10), Z28
+	VFMADD231PS   Z24, Z28, Z12
+	VFMADD231PS   Z25, Z28, Z13
+	VFMADD231PS   Z26, Z28, Z14
+	VFMADD231PS   Z27, Z28, Z15
+	VBROADCASTSS  (R10)(DI*1), Z28
+	VFMADD231PS   Z24, Z28, Z16
+	VFMADD231PS   Z25, Z28, Z17
+	VFMADD231PS   Z26, Z28, Z18
+	VFMADD231PS   Z27, Z28, Z19
+	VBROADCASTSS  (R10)(DI*2), Z28
+	VFMADD231PS   Z24, Z28, Z20
+	VFMADD231PS   Z25, Z28, Z21
+	VFMADD231PS   Z26, Z28, Z22
+	VFMADD231PS   Z27, Z28, Z23
+	ADDQ          $0x04, R11
+	ADDQ          step+88(FP), R13
+	ADDQ          $0x04, SI
+	ADDQ          $0x04, R10
+	DECQ          R12
+	JNE           flatTaps33_severaltap
+	MOVQ          size+80(FP), R11
+	SHLQ          $0x02, R11
+	ADDQ          R11, R8
+	DECQ          R9
+	JNE           flatTaps33_severalchannel
+	MOVQ          scale+24(FP), SI
+	MOVQ          shift+32(FP), DI
+	VBROADCASTSS  floor+120(FP), Z24
+	VBROADCASTSS  (SI), Z25
+	VBROADCASTSS  (DI), Z26
+	VFMADD213PS   Z26, Z25, Z0
+	VMAXPS        Z0, Z24, Z0
+	VFMADD213PS   Z26, Z25, Z1
+	VMAXPS        Z1, Z24, Z1
+	VFMADD213PS   Z26, Z25, Z2
+	VMAXPS        Z2, Z24, Z2
+	VFMADD213PS   Z26, Z25, Z3
+	VMAXPS        Z3, Z24, Z3
+	VBROADCASTSS  4(SI), Z25
+	VBROADCASTSS  4(DI), Z26
+	VFMADD213PS   Z26, Z25, Z4
+	VMAXPS        Z4, Z24, Z4
+	VFMADD213PS   Z26, Z25, Z5
+	VMAXPS        Z5, Z24, Z5
+	VFMADD213PS   Z26, Z25, Z6
+	VMAXPS        Z6, Z24, Z6
+	VFMADD213PS   Z26, Z25, Z7
+	VMAXPS        Z7, Z24, Z7
+	VBROADCASTSS  8(SI), Z25
+	VBROADCASTSS  8(DI), Z26
+	VFMADD213PS   Z26, Z25, Z8
+	VMAXPS        Z8, Z24, Z8
+	VFMADD213PS   Z26, Z25, Z9
+	VMAXPS        Z9, Z24, Z9
+	VFMADD213PS   Z26, Z25, Z10
+	VMAXPS        Z10, Z24, Z10
+	VFMADD213PS   Z26, Z25, Z11
+	VMAXPS        Z11, Z24, Z11
+	VBROADCASTSS  12(SI), Z25
+	VBROADCASTSS  12(DI), Z26
+	VFMADD213PS   Z26, Z25, Z12
+	VMAXPS        Z12, Z24, Z12
+	VFMADD213PS   Z26, Z25, Z13
+	VMAXPS        Z13, Z24, Z13
+	VFMADD213PS   Z26, Z25, Z14
+	VMAXPS        Z14, Z24, Z14
+	VFMADD213PS   Z26, Z25, Z15
+	VMAXPS        Z15, Z24, Z15
+	VBROADCASTSS  16(SI), Z25
+	VBROADCASTSS  16(DI), Z26
+	VFMADD213PS   Z26, Z25, Z16
+	VMAXPS        Z16, Z24, Z16
+	VFMADD213PS   Z26, Z25, Z17
+	VMAXPS        Z17, Z24, Z17
+	VFMADD213PS   Z26, Z25, Z18
+	VMAXPS        Z18, Z24, Z18
+	VFMADD213PS   Z26, Z25, Z19
+	VMAXPS        Z19, Z24, Z19
+	VBROADCASTSS  20(SI), Z25
+	VBROADCASTSS  20(DI), Z26
+	VFMADD213PS   Z26, Z25, Z20
+	VMAXPS        Z20, Z24, Z20
+	VFMADD213PS   Z26, Z25, Z21
+	VMAXPS        Z21, Z24, Z21
+	VFMADD213PS   Z26, Z25, Z22
+	VMAXPS        Z22, Z24, Z22
+	VFMADD213PS   Z26, Z25, Z23
+	VMAXPS        Z23, Z24, Z23
+	MOVQ          k+64(FP), SI
+	IMULQ         step+88(FP), SI
+	ADDQ          DX, SI
+	MOVQ          ldz+96(FP), DI
+	SHLQ          $0x02, DI
+	LEAQ          (AX)(DI*2), R8
+	ADDQ          DI, R8
+	KMOVW         (SI), K1
+	MOVWQZX       (SI), R9
+	POPCNTQ       R9, R9
+	MOVQ          $-1, R10
+	BZHIQ         R9, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z8, K1, Z8
+	VMOVUPS       Z8, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z12, K1, Z12
+	VMOVUPS       Z12, K2, (R8)
+	VCOMPRESSPS.Z Z16, K1, Z16
+	VMOVUPS       Z16, K2, (R8)(DI*1)
+	VCOMPRESSPS.Z Z20, K1, Z20
+	VMOVUPS       Z20, K2, (R8)(DI*2)
+	SHLQ          $0x02, R9
+	ADDQ          R9, AX
+	ADDQ          R9, R8
+	KMOVW         2(SI), K1
+	MOVWQZX       2(SI), R9
+	POPCNTQ       R9, R9
+	MOVQ          $-1, R10
+	BZHIQ         R9, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)
+	VCOMPRESSPS.Z Z5, K1, Z5
+	VMOVUPS       Z5, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z9, K1, Z9
+	VMOVUPS       Z9, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z13, K1, Z13
+	VMOVUPS       Z13, K2, (R8)
+	VCOMPRESSPS.Z Z17, K1, Z17
+	VMOVUPS       Z17, K2, (R8)(DI*1)
+	VCOMPRESSPS.Z Z21, K1, Z21
+	VMOVUPS       Z21, K2, (R8)(DI*2)
+	SHLQ          $0x02, R9
+	ADDQ          R9, AX
+	ADDQ          R9, R8
+	KMOVW         4(SI), K1
+	MOVWQZX       4(SI), R9
+	POPCNTQ       R9, R9
+	MOVQ          $-1, R10
+	BZHIQ         R9, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)
+	VCOMPRESSPS.Z Z6, K1, Z6
+	VMOVUPS       Z6, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z10, K1, Z10
+	VMOVUPS       Z10, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z14, K1, Z14
+	VMOVUPS       Z14, K2, (R8)
+	VCOMPRESSPS.Z Z18, K1, Z18
+	VMOVUPS       Z18, K2, (R8)(DI*1)
+	VCOMPRESSPS.Z Z22, K1, Z22
+	VMOVUPS       Z22, K2, (R8)(DI*2)
+	SHLQ          $0x02, R9
+	ADDQ          R9, AX
+	ADDQ          R9, R8
+	KMOVW         6(SI), K1
+	MOVWQZX       6(SI), SI
+	POPCNTQ       SI, SI
+	MOVQ          $-1, R9
+	BZHIQ         SI, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (AX)
+	VCOMPRESSPS.Z Z7, K1, Z7
+	VMOVUPS       Z7, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z11, K1, Z11
+	VMOVUPS       Z11, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z15, K1, Z15
+	VMOVUPS       Z15, K2, (R8)
+	VCOMPRESSPS.Z Z19, K1, Z19
+	VMOVUPS       Z19, K2, (R8)(DI*1)
+	VCOMPRESSPS.Z Z23, K1, Z23
+	VMOVUPS       Z23, K2, (R8)(DI*2)
+	SHLQ          $0x02, SI
+	ADDQ          SI, AX
+	ADDQ          SI, R8
+	ADDQ          $+256, CX
+	ADDQ          $+8, DX
+	SUBQ          $+64, BX
+	JG            flatTaps33_columns
+	JMP           flatTaps33_next
+
+flatTaps33_one:
+	MOVQ   w+8(FP), BX
+	MOVQ   k+64(FP), SI
+	SHLQ   $0x02, SI
+	MOVQ   channels+72(FP), R8
+	IMULQ  R8, SI
+	MOVQ   CX, DI
+	LEAQ   (BX)(SI*2), R9
+	ADDQ   SI, R9
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+
+flatTaps33_onechannel:
+	MOVQ places+40(FP), R10
+	MOVQ k+64(FP), R11
+	MOVQ DX, R12
+
+flatTaps33_onetap:
+	MOVLQSX       (R10), R13
+	KMOVW         (R12), K1
+	VMOVUPS.Z     (DI)(R13*4), K1, Z6
+	VBROADCASTSS  (BX), Z7
+	VFMADD231PS   Z6, Z7, Z0
+	VBROADCASTSS  (BX)(SI*1), Z7
+	VFMADD231PS   Z6, Z7, Z1
+	VBROADCASTSS  (BX)(SI*2), Z7
+	VFMADD231PS   Z6, Z7, Z2
+	VBROADCASTSS  (R9), Z7
+	VFMADD231PS   Z6, Z7, Z3
+	VBROADCASTSS  (R9)(SI*1), Z7
+	VFMADD231PS   Z6, Z7, Z4
+	VBROADCASTSS  (R9)(SI*2), Z7
+	VFMADD231PS   Z6, Z7, Z5
+	ADDQ          $0x04, R10
+	ADDQ          step+88(FP), R12
+	ADDQ          $0x04, BX
+	ADDQ          $0x04, R9
+	DECQ          R11
+	JNE           flatTaps33_onetap
+	MOVQ          size+80(FP), R10
+	SHLQ          $0x02, R10
+	ADDQ          R10, DI
+	DECQ          R8
+	JNE           flatTaps33_onechannel
+	MOVQ          scale+24(FP), BX
+	MOVQ          shift+32(FP), SI
+	VBROADCASTSS  floor+120(FP), Z6
+	VBROADCASTSS  (BX), Z7
+	VBROADCASTSS  (SI), Z8
+	VFMADD213PS   Z8, Z7, Z0
+	VMAXPS        Z0, Z6, Z0
+	VBROADCASTSS  4(BX), Z7
+	VBROADCASTSS  4(SI), Z8
+	VFMADD213PS   Z8, Z7, Z1
+	VMAXPS        Z1, Z6, Z1
+	VBROADCASTSS  8(BX), Z7
+	VBROADCASTSS  8(SI), Z8
+	VFMADD213PS   Z8, Z7, Z2
+	VMAXPS        Z2, Z6, Z2
+	VBROADCASTSS  12(BX), Z7
+	VBROADCASTSS  12(SI), Z8
+	VFMADD213PS   Z8, Z7, Z3
+	VMAXPS        Z3, Z6, Z3
+	VBROADCASTSS  16(BX), Z7
+	VBROADCASTSS  16(SI), Z8
+	VFMADD213PS   Z8, Z7, Z4
+	VMAXPS        Z4, Z6, Z4
+	VBROADCASTSS  20(BX), Z7
+	VBROADCASTSS  20(SI), Z8
+	VFMADD213PS   Z8, Z7, Z5
+	VMAXPS        Z5, Z6, Z5
+	MOVQ          k+64(FP), BX
+	IMULQ         step+88(FP), BX
+	ADDQ          DX, BX
+	MOVQ          ldz+96(FP), SI
+	SHLQ          $0x02, SI
+	LEAQ          (AX)(SI*2), DI
+	ADDQ          SI, DI
+	KMOVW         (BX), K1
+	MOVWQZX       (BX), BX
+	POPCNTQ       BX, BX
+	MOVQ          $-1, R8
+	BZHIQ         BX, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)(SI*1)
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)(SI*2)
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (DI)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (DI)(SI*1)
+	VCOMPRESSPS.Z Z5, K1, Z5
+	VMOVUPS       Z5, K2, (DI)(SI*2)
+	SHLQ          $0x02, BX
+	ADDQ          BX, AX
+	ADDQ          BX, DI
+	ADDQ          $+64, CX
+	ADDQ          $+2, DX
+
+flatTaps33_next:
+	MOVQ  rows+104(FP), AX
+	SHLQ  $0x02, AX
+	ADDQ  AX, scale+24(FP)
+	ADDQ  AX, shift+32(FP)
+	MOVQ  ldz+96(FP), CX
+	IMULQ AX, CX
+	ADDQ  CX, z+0(FP)
+	MOVQ  k+64(FP), CX
+	IMULQ AX, CX
+	IMULQ channels+72(FP), CX
+	ADDQ  CX, w+8(FP)
+	MOVQ  size+80(FP), AX
+	SHLQ  $0x02, AX
+	IMULQ channels+72(FP), AX
+	ADDQ  AX, x+16(FP)
+	DECQ  groups+112(FP)
+	JNE   flatTaps33_group
+	VZEROUPPER
+	RET
+
+// func f32FlatTaps7AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
+TEXT ·f32FlatTaps7AVX512(SB), NOSPLIT, $0-124
+flatTaps34_group:
+	MOVQ z+0(FP), AX
+	MOVQ x+16(FP), CX
+	MOVQ masks+48(FP), DX
+	MOVQ n+56(FP), BX
+
+flatTaps34_columns:
+	CMPQ   BX, $+16
+	JLE    flatTaps34_one
+	MOVQ   w+8(FP), SI
+	MOVQ   k+64(FP), DI
+	SHLQ   $0x02, DI
+	MOVQ   channels+72(FP), R9
+	IMULQ  R9, DI
+	MOVQ   CX, R8
+	LEAQ   (SI)(DI*2), R10
+	ADDQ   DI, R10
+	LEAQ   (R10)(DI*2), R11
+	ADDQ   DI, R11
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+	VXORPS Z12, Z12, Z12
+	VXORPS Z13, Z13, Z13
+	VXORPS Z14, Z14, Z14
+	VXORPS Z15, Z15, Z15
+	VXORPS Z16, Z16, Z16
+	VXORPS Z17, Z17, Z17
+	VXORPS Z18, Z18, Z18
+	VXORPS Z19, Z19, Z19
+	VXORPS Z20, Z20, Z20
+
+flatTaps34_severalchannel:
+	MOVQ places+40(FP), R12
+	MOVQ k+64(FP), R13
+	MOVQ DX, R14
+
+flatTaps34_severaltap:
+	MOVLQSX       (R12), R15
+	KMOVW         (R14), K1
+	KMOVW         2(R14), K2
+	KMOVW         4(R14), K3
+	VMOVUPS.Z     (R8)(R15*4), K1, Z21
+	VMOVUPS.Z     64(R8)(R15*4), K2, Z22
+	VMOVUPS.Z     128(R8)(R15*4), K3, Z23
+	VBROADCASTSS  (SI), Z24
+	VFMADD231PS   Z21, Z24, Z0
+	VFMADD231PS   Z22, Z24, Z1
+	VFMADD231PS   Z23, Z24, Z2
+	VBROADCASTSS  (SI)(DI*1), Z24
+	VFMADD231PS   Z21, Z24, Z3
+	VFMADD231PS   Z22, Z24, Z4
+	VFMADD231PS   Z23, Z24, Z5
+	VBROADCASTSS  (SI)(DI*2), Z24
+	VFMADD231PS   Z21, Z24, Z6
+	VFMADD231PS   Z22, Z24, Z7
+	VFMADD231PS   Z23, Z24, Z8
+	VBROADCASTSS  (R10), Z24
+	VFMADD231PS   Z21, Z24, Z9
+	VFMADD231PS   Z22, Z24, Z10
+	VFMADD231PS   Z23, Z24, Z11
+	VBROADCASTSS  (R10)(DI*1), Z24
+	VFMADD231PS   Z21, Z24, Z12
+	VFMADD231PS   Z22, Z24, Z13
+	VFMADD231PS   Z23, Z24, Z14
+	VBROADCASTSS  (R10)(DI*2), Z24
+	VFMADD231PS   Z21, Z24, Z15
+	VFMADD231PS   Z22, Z24, Z16
+	VFMADD231PS   Z23, Z24, Z17
+	VBROADCASTSS  (R11), Z24
+	VFMADD231PS   Z21, Z24, Z18
+	VFMADD231PS   Z22, Z24, Z19
+	VFMADD231PS   Z23, Z24, Z20
+	ADDQ          $0x04, R12
+	ADDQ          step+88(FP), R14
+	ADDQ          $0x04, SI
+	ADDQ          $0x04, R10
+	ADDQ          $0x04, R11
+	DECQ          R13
+	JNE           flatTaps34_severaltap
+	MOVQ          size+80(FP), R12
+	SHLQ          $0x02, R12
+	ADDQ          R12, R8
+	DECQ          R9
+	JNE           flatTaps34_severalchannel
+	MOVQ          scale+24(FP), SI
+	MOVQ          shift+32(FP), DI
+	VBROADCASTSS  floor+120(FP), Z21
+	VBROADCASTSS  (SI), Z22
+	VBROADCASTSS  (DI), Z23
+	VFMADD213PS   Z23, Z22, Z0
+	VMAXPS        Z0, Z21, Z0
+	VFMADD213PS   Z23, Z22, Z1
+	VMAXPS        Z1, Z21, Z1
+	VFMADD213PS   Z23, Z22, Z2
+	VMAXPS        Z2, Z21, Z2
+	VBROADCASTSS  4(SI), Z22
+	VBROADCASTSS  4(DI), Z23
+	VFMADD213PS   Z23, Z22, Z3
+	VMAXPS        Z3, Z21, Z3
+	VFMADD213PS   Z23, Z22, Z4
+	VMAXPS        Z4, Z21, Z4
+	VFMADD213PS   Z23, Z22, Z5
+	VMAXPS        Z5, Z21, Z5
+	VBROADCASTSS  8(SI), Z22
+	VBROADCASTSS  8(DI), Z23
+	VFMADD213PS   Z23, Z22, Z6
+	VMAXPS        Z6, Z21, Z6
+	VFMADD213PS   Z23, Z22, Z7
+	VMAXPS        Z7, Z21, Z7
+	VFMADD213PS   Z23, Z22, Z8
+	VMAXPS        Z8, Z21, Z8
+	VBROADCASTSS  12(SI), Z22
+	VBROADCASTSS  12(DI), Z23
+	VFMADD213PS   Z23, Z22, Z9
+	VMAXPS        Z9, Z21, Z9
+	VFMADD213PS   Z23, Z22, Z10
+	VMAXPS        Z10, Z21, Z10
+	VFMADD213PS   Z23, Z22, Z11
+	VMAXPS        Z11, Z21, Z11
+	VBROADCASTSS  16(SI), Z22
+	VBROADCASTSS  16(DI), Z23
+	VFMADD213PS   Z23, Z22, Z12
+	VMAXPS        Z12, Z21, Z12
+	VFMADD213PS   Z23, Z22, Z13
+	VMAXPS        Z13, Z21, Z13
+	VFMADD213PS   Z23, Z22, Z14
+	VMAXPS        Z14, Z21, Z14
+	VBROADCASTSS  20(SI), Z22
+	VBROADCASTSS  20(DI), Z23
+	VFMADD213PS   Z23, Z22, Z15
+	VMAXPS        Z15, Z21, Z15
+	VFMADD213PS   Z23, Z22, Z16
+	VMAXPS        Z16, Z21, Z16
+	VFMADD213PS   Z23, Z22, Z17
+	VMAXPS        Z17, Z21, Z17
+	VBROADCASTSS  24(SI), Z22
+	VBROADCASTSS  24(DI), Z23
+	VFMADD213PS   Z23, Z22, Z18
+	VMAXPS        Z18, Z21, Z18
+	VFMADD213PS   Z23, Z22, Z19
+	VMAXPS        Z19, Z21, Z19
+	VFMADD213PS   Z23, Z22, Z20
+	VMAXPS        Z20, Z21, Z20
+	MOVQ          k+64(FP), SI
+	IMULQ         step+88(FP), SI
+	ADDQ          DX, SI
+	MOVQ          ldz+96(FP), DI
+	SHLQ          $0x02, DI
+	LEAQ          (AX)(DI*2), R8
+	ADDQ          DI, R8
+	LEAQ          (R8)(DI*2), R9
+	ADDQ          DI, R9
+	KMOVW         (SI), K1
+	MOVWQZX       (SI), R10
+	POPCNTQ       R10, R10
+	MOVQ          $-1, R11
+	BZHIQ         R10, R11, R11
+	KMOVW         R11, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z6, K1, Z6
+	VMOVUPS       Z6, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z9, K1, Z9
+	VMOVUPS       Z9, K2, (R8)
+	VCOMPRESSPS.Z Z12, K1, Z12
+	VMOVUPS       Z12, K2, (R8)(DI*1)
+	VCOMPRESSPS.Z Z15, K1, Z15
+	VMOVUPS       Z15, K2, (R8)(DI*2)
+	VCOMPRESSPS.Z Z18, K1, Z18
+	VMOVUPS       Z18, K2, (R9)
+	SHLQ          $0x02, R10
+	ADDQ          R10, AX
+	ADDQ          R10, R8
+	ADDQ          R10, R9
+	KMOVW         2(SI), K1
+	MOVWQZX       2(SI), R10
+	POPCNTQ       R10, R10
+	MOVQ          $-1, R11
+	BZHIQ         R10, R11, R11
+	KMOVW         R11, K2
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z7, K1, Z7
+	VMOVUPS       Z7, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z10, K1, Z10
+	VMOVUPS       Z10, K2, (R8)
+	VCOMPRESSPS.Z Z13, K1, Z13
+	VMOVUPS       Z13, K2, (R8)(DI*1)
+	VCOMPRESSPS.Z Z16, K1, Z16
+	VMOVUPS       Z16, K2, (R8)(DI*2)
+	VCOMPRESSPS.Z Z19, K1, Z19
+	VMOVUPS       Z19, K2, (R9)
+	SHLQ          $0x02, R10
+	ADDQ          R10, AX
+	ADDQ          R10, R8
+	ADDQ          R10, R9
+	KMOVW         4(SI), K1
+	MOVWQZX       4(SI), SI
+	POPCNTQ       SI, SI
+	MOVQ          $-1, R10
+	BZHIQ         SI, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)
+	VCOMPRESSPS.Z Z5, K1, Z5
+	VMOVUPS       Z5, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z8, K1, Z8
+	VMOVUPS       Z8, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z11, K1, Z11
+	VMOVUPS       Z11, K2, (R8)
+	VCOMPRESSPS.Z Z14, K1, Z14
+	VMOVUPS       Z14, K2, (R8)(DI*1)
+	VCOMPRESSPS.Z Z17, K1, Z17
+	VMOVUPS       Z17, K2, (R8)(DI*2)
+	VCOMPRESSPS.Z Z20, K1, Z20
+	VMOVUPS       Z20, K2, (R9)
+	SHLQ          $0x02, SI
+	ADDQ          SI, AX
+	ADDQ          SI, R8
+	ADDQ          SI, R9
+	ADDQ          $+192, CX
+	ADDQ          $+6, DX
+	SUBQ          $+48, BX
+	JG            flatTaps34_columns
+	JMP           flatTaps34_next
+
+flatTaps34_one:
+	MOVQ   w+8(FP), BX
+	MOVQ   k+64(FP), SI
+	SHLQ   $0x02, SI
+	MOVQ   channels+72(FP), R8
+	IMULQ  R8, SI
+	MOVQ   CX, DI
+	LEAQ   (BX)(SI*2), R9
+	ADDQ   SI, R9
+	LEAQ   (R9)(SI*2), R10
+	ADDQ   SI, R10
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+
+flatTaps34_onechannel:
+	MOVQ places+40(FP), R11
+	MOVQ k+64(FP), R12
+	MOVQ DX, R13
+
+flatTaps34_onetap:
+	MOVLQSX       (R11), R14
+	KMOVW         (R13), K1
+	VMOVUPS.Z     (DI)(R14*4), K1, Z7
+	VBROADCASTSS  (BX), Z8
+	VFMADD231PS   Z7, Z8, Z0
+	VBROADCASTSS  (BX)(SI*1), Z8
+	VFMADD231PS   Z7, Z8, Z1
+	VBROADCASTSS  (BX)(SI*2), Z8
+	VFMADD231PS   Z7, Z8, Z2
+	VBROADCASTSS  (R9), Z8
+	VFMADD231PS   Z7, Z8, Z3
+	VBROADCASTSS  (R9)(SI*1), Z8
+	VFMADD231PS   Z7, Z8, Z4
+	VBROADCASTSS  (R9)(SI*2), Z8
+	VFMADD231PS   Z7, Z8, Z5
+	VBROADCASTSS  (R10), Z8
+	VFMADD231PS   Z7, Z8, Z6
+	ADDQ          $0x04, R11
+	ADDQ          step+88(FP), R13
+	ADDQ          $0x04, BX
+	ADDQ          $0x04, R9
+	ADDQ          $0x04, R10
+	DECQ          R12
+	JNE           flatTaps34_onetap
+	MOVQ          size+80(FP), R11
+	SHLQ          $0x02, R11
+	ADDQ          R11, DI
+	DECQ          R8
+	JNE           flatTaps34_onechannel
+	MOVQ          scale+24(FP), BX
+	MOVQ          shift+32(FP), SI
+	VBROADCASTSS  floor+120(FP), Z7
+	VBROADCASTSS  (BX), Z8
+	VBROADCASTSS  (SI), Z9
+	VFMADD213PS   Z9, Z8, Z0
+	VMAXPS        Z0, Z7, Z0
+	VBROADCASTSS  4(BX), Z8
+	VBROADCASTSS  4(SI), Z9
+	VFMADD213PS   Z9, Z8, Z1
+	VMAXPS        Z1, Z7, Z1
+	VBROADCASTSS  8(BX), Z8
+	VBROADCASTSS  8(SI), Z9
+	VFMADD213PS   Z9, Z8, Z2
+	VMAXPS        Z2, Z7, Z2
+	VBROADCASTSS  12(BX), Z8
+	VBROADCASTSS  12(SI), Z9
+	VFMADD213PS   Z9, Z8, Z3
+	VMAXPS        Z3, Z7, Z3
+	VBROADCASTSS  16(BX), Z8
+	VBROADCASTSS  16(SI), Z9
+	VFMADD213PS   Z9, Z8, Z4
+	VMAXPS        Z4, Z7, Z4
+	VBROADCASTSS  20(BX), Z8
+	VBROADCASTSS  20(SI), Z9
+	VFMADD213PS   Z9, Z8, Z5
+	VMAXPS        Z5, Z7, Z5
+	VBROADCASTSS  24(BX), Z8
+	VBROADCASTSS  24(SI), Z9
+	VFMADD213PS   Z9, Z8, Z6
+	VMAXPS        Z6, Z7, Z6
+	MOVQ          k+64(FP), BX
+	IMULQ         step+88(FP), BX
+	ADDQ          DX, BX
+	MOVQ          ldz+96(FP), SI
+	SHLQ          $0x02, SI
+	LEAQ          (AX)(SI*2), DI
+	ADDQ          SI, DI
+	LEAQ          (DI)(SI*2), R8
+	ADDQ          SI, R8
+	KMOVW         (BX), K1
+	MOVWQZX       (BX), BX
+	POPCNTQ       BX, BX
+	MOVQ          $-1, R9
+	BZHIQ         BX, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)(SI*1)
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)(SI*2)
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (DI)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (DI)(SI*1)
+	VCOMPRESSPS.Z Z5, K1, Z5
+	VMOVUPS       Z5, K2, (DI)(SI*2)
+	VCOMPRESSPS.Z Z6, K1, Z6
+	VMOVUPS       Z6, K2, (R8)
+	SHLQ          $0x02, BX
+	ADDQ          BX, AX
+	ADDQ          BX, DI
+	ADDQ          BX, R8
+	ADDQ          $+64, CX
+	ADDQ          $+2, DX
+
+flatTaps34_next:
+	MOVQ  rows+104(FP), AX
+	SHLQ  $0x02, AX
+	ADDQ  AX, scale+24(FP)
+	ADDQ  AX, shift+32(FP)
+	MOVQ  ldz+96(FP), CX
+	IMULQ AX, CX
+	ADDQ  CX, z+0(FP)
+	MOVQ  k+64(FP), CX
+	IMULQ AX, CX
+	IMULQ channels+72(FP), CX
+	ADDQ  CX, w+8(FP)
+	MOVQ  size+80(FP), AX
+	SHLQ  $0x02, AX
+	IMULQ channels+72(FP), AX
+	ADDQ  AX, x+16(FP)
+	DECQ  groups+112(FP)
+	JNE   flatTaps34_group
+	VZEROUPPER
+	RET
+
+// func f32FlatTaps8AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
+TEXT ·f32FlatTaps8AVX512(SB), NOSPLIT, $0-124
+flatTaps35_group:
+	MOVQ z+0(FP), AX
+	MOVQ x+16(FP), CX
+	MOVQ masks+48(FP), DX
+	MOVQ n+56(FP), BX
+
+flatTaps35_columns:
+	CMPQ   BX, $+16
+	JLE    flatTaps35_one
+	MOVQ   w+8(FP), SI
+	MOVQ   k+64(FP), DI
+	SHLQ   $0x02, DI
+	MOVQ   channels+72(FP), R9
+	IMULQ  R9, DI
+	MOVQ   CX, R8
+	LEAQ   (SI)(DI*2), R10
+	ADDQ   DI, R10
+	LEAQ   (R10)(DI*2), R11
+	ADDQ   DI, R11
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+	VXORPS Z12, Z12, Z12
+	VXORPS Z13, Z13, Z13
+	VXORPS Z14, Z14, Z14
+	VXORPS Z15, Z15, Z15
+	VXORPS Z16, Z16, Z16
+	VXORPS Z17, Z17, Z17
+	VXORPS Z18, Z18, Z18
+	VXORPS Z19, Z19, Z19
+	VXORPS Z20, Z20, Z20
+	VXORPS Z21, Z21, Z21
+	VXORPS Z22, Z22, Z22
+	VXORPS Z23, Z23, Z23
+
+flatTaps35_severalchannel:
+	MOVQ places+40(FP), R12
+	MOVQ k+64(FP), R13
+	MOVQ DX, R14
+
+flatTaps35_severaltap:
+	MOVLQSX       (R12), R15
+	KMOVW         (R14), K1
+	KMOVW         2(R14), K2
+	KMOVW         4(R14), K3
+	VMOVUPS.Z     (R8)(R15*4), K1, Z24
+	VMOVUPS.Z     64(R8)(R15*4), K2, Z25
+	VMOVUPS.Z     128(R8)(R15*4), K3, Z26
+	VBROADCASTSS  (SI), Z27
+	VFMADD231PS   Z24, Z27, Z0
+	VFMADD231PS   Z25, Z27, Z1
+	VFMADD231PS   Z26, Z27, Z2
+	VBROADCASTSS  (SI)(DI*1), Z27
+	VFMADD231PS   Z24, Z27, Z3
+	VFMADD231PS   Z25, Z27, Z4
+	VFMADD231PS   Z26, Z27, Z5
+	VBROADCASTSS  (SI)(DI*2), Z27
+	VFMADD231PS   Z24, Z27, Z6
+	VFMADD231PS   Z25, Z27, Z7
+	VFMADD231PS   Z26, Z27, Z8
+	VBROADCASTSS  (R10), Z27
+	VFMADD231PS   Z24, Z27, Z9
+	VFMADD231PS   Z25, Z27, Z10
+	VFMADD231PS   Z26, Z27, Z11
+	VBROADCASTSS  (R10)(DI*1), Z27
+	VFMADD231PS   Z24, Z27, Z12
+	VFMADD231PS   Z25, Z27, Z13
+	VFMADD231PS   Z26, Z27, Z14
+	VBROADCASTSS  (R10)(DI*2), Z27
+	VFMADD231PS   Z24, Z27, Z15
+	VFMADD231PS   Z25, Z27, Z16
+	VFMADD231PS   Z26, Z27, Z17
+	VBROADCASTSS  (R11), Z27
+	VFMADD231PS   Z24, Z27, Z18
+	VFMADD231PS   Z25, Z27, Z19
+	VFMADD231PS   Z26, Z27, Z20
+	VBROADCASTSS  (R11)(DI*1), Z27
+	VFMADD231PS   Z24, Z27, Z21
+	VFMADD231PS   Z25, Z27, Z22
+	VFMADD231PS   Z26, Z27, Z23
+	ADDQ          $0x04, R12
+	ADDQ          step+88(FP), R14
+	ADDQ          $0x04, SI
+	ADDQ          $0x04, R10
+	ADDQ          $0x04, R11
+	DECQ          R13
+	JNE           flatTaps35_severaltap
+	MOVQ          size+80(FP), R12
+	SHLQ          $0x02, R12
+	ADDQ          R12, R8
+	DECQ          R9
+	JNE           flatTaps35_severalchannel
+	MOVQ          scale+24(FP), SI
+	MOVQ          shift+32(FP), DI
+	VBROADCASTSS  floor+120(FP), Z24
+	VBROADCASTSS  (SI), Z25
+	VBROADCASTSS  (DI), Z26
+	VFMADD213PS   Z26, Z25, Z0
+	VMAXPS        Z0, Z24, Z0
+	VFMADD213PS   Z26, Z25, Z1
+	VMAXPS        Z1, Z24, Z1
+	VFMADD213PS   Z26, Z25, Z2
+	VMAXPS        Z2, Z24, Z2
+	VBROADCASTSS  4(SI), Z25
+	VBROADCASTSS  4(DI), Z26
+	VFMADD213PS   Z26, Z25, Z3
+	VMAXPS        Z3, Z24, Z3
+	VFMADD213PS   Z26, Z25, Z4
+	VMAXPS        Z4, Z24, Z4
+	VFMADD213PS   Z26, Z25, Z5
+	VMAXPS        Z5, Z24, Z5
+	VBROADCASTSS  8(SI), Z25
+	VBROADCASTSS  8(DI), Z26
+	VFMADD213PS   Z26, Z25, Z6
+	VMAXPS        Z6, Z24, Z6
+	VFMADD213PS   Z26, Z25, Z7
+	VMAXPS        Z7, Z24, Z7
+	VFMADD213PS   Z26, Z25, Z8
+	VMAXPS        Z8, Z24, Z8
+	VBROADCASTSS  12(SI), Z25
+	VBROADCASTSS  12(DI), Z26
+	VFMADD213PS   Z26, Z25, Z9
+	VMAXPS        Z9, Z24, Z9
+	VFMADD213PS   Z26, Z25, Z10
+	VMAXPS        Z10, Z24, Z10
+	VFMADD213PS   Z26, Z25, Z11
+	VMAXPS        Z11, Z24, Z11
+	VBROADCASTSS  16(SI), Z25
+	VBROADCASTSS  16(DI), Z26
+	VFMADD213PS   Z26, Z25, Z12
+	VMAXPS        Z12, Z24, Z12
+	VFMADD213PS   Z26, Z25, Z13
+	VMAXPS        Z13, Z24, Z13
+	VFMADD213PS   Z26, Z25, Z14
+	VMAXPS        Z14, Z24, Z14
+	VBROADCASTSS  20(SI), Z25
+	VBROADCASTSS  20(DI), Z26
+	VFMADD213PS   Z26, Z25, Z15
+	VMAXPS        Z15, Z24, Z15
+	VFMADD213PS   Z26, Z25, Z16
+	VMAXPS        Z16, Z24, Z16
+	VFMADD213PS   Z26, Z25, Z17
+	VMAXPS        Z17, Z24, Z17
+	VBROADCASTSS  24(SI), Z25
+	VBROADCASTSS  24(DI), Z26
+	VFMADD213PS   Z26, Z25, Z18
+	VMAXPS        Z18, Z24, Z18
+	VFMADD213PS   Z26, Z25, Z19
+	VMAXPS        Z19, Z24, Z19
+	VFMADD213PS   Z26, Z25, Z20
+	VMAXPS        Z20, Z24, Z20
+	VBROADCASTSS  28(SI), Z25
+	VBROADCASTSS  28(DI), Z26
+	VFMADD213PS   Z26, Z25, Z21
+	VMAXPS        Z21, Z24, Z21
+	VFMADD213PS   Z26, Z25, Z22
+	VMAXPS        Z22, Z24, Z22
+	VFMADD213PS   Z26, Z25, Z23
+	VMAXPS        Z23, Z24, Z23
+	MOVQ          k+64(FP), SI
+	IMULQ         step+88(FP), SI
+	ADDQ          DX, SI
+	MOVQ          ldz+96(FP), DI
+	SHLQ          $0x02, DI
+	LEAQ          (AX)(DI*2), R8
+	ADDQ          DI, R8
+	LEAQ          (R8)(DI*2), R9
+	ADDQ          DI, R9
+	KMOVW         (SI), K1
+	MOVWQZX       (SI), R10
+	POPCNTQ       R10, R10
+	MOVQ          $-1, R11
+	BZHIQ         R10, R11, R11
+	KMOVW         R11, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z6, K1, Z6
+	VMOVUPS       Z6, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z9, K1, Z9
+	VMOVUPS       Z9, K2, (R8)
+	VCOMPRESSPS.Z Z12, K1, Z12
+	VMOVUPS       Z12, K2, (R8)(DI*1)
+	VCOMPRESSPS.Z Z15, K1, Z15
+	VMOVUPS       Z15, K2, (R8)(DI*2)
+	VCOMPRESSPS.Z Z18, K1, Z18
+	VMOVUPS       Z18, K2, (R9)
+	VCOMPRESSPS.Z Z21, K1, Z21
+	VMOVUPS       Z21, K2, (R9)(DI*1)
+	SHLQ          $0x02, R10
+	ADDQ          R10, AX
+	ADDQ          R10, R8
+	ADDQ          R10, R9
+	KMOVW         2(SI), K1
+	MOVWQZX       2(SI), R10
+	POPCNTQ       R10, R10
+	MOVQ          $-1, R11
+	BZHIQ         R10, R11, R11
+	KMOVW         R11, K2
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z7, K1, Z7
+	VMOVUPS       Z7, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z10, K1, Z10
+	VMOVUPS       Z10, K2, (R8)
+	VCOMPRESSPS.Z Z13, K1, Z13
+	VMOVUPS       Z13, K2, (R8)(DI*1)
+	VCOMPRESSPS.Z Z16, K1, Z16
+	VMOVUPS       Z16, K2, (R8)(DI*2)
+	VCOMPRESSPS.Z Z19, K1, Z19
+	VMOVUPS       Z19, K2, (R9)
+	VCOMPRESSPS.Z Z22, K1, Z22
+	VMOVUPS       Z22, K2, (R9)(DI*1)
+	SHLQ          $0x02, R10
+	ADDQ          R10, AX
+	ADDQ          R10, R8
+	ADDQ          R10, R9
+	KMOVW         4(SI), K1
+	MOVWQZX       4(SI), SI
+	POPCNTQ       SI, SI
+	MOVQ          $-1, R10
+	BZHIQ         SI, R10, R10
+	KMOVW         R10, K2
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)
+	VCOMPRESSPS.Z Z5, K1, Z5
+	VMOVUPS       Z5, K2, (AX)(DI*1)
+	VCOMPRESSPS.Z Z8, K1, Z8
+	VMOVUPS       Z8, K2, (AX)(DI*2)
+	VCOMPRESSPS.Z Z11, K1, Z11
+	VMOVUPS       Z11, K2, (R8)
+	VCOMPRESSPS.Z Z14, K1, Z14
+	VMOVUPS       Z14, K2, (R8)(DI*1)
+	VCOMPRESSPS.Z Z17, K1, Z17
+	VMOVUPS       Z17, K2, (R8)(DI*2)
+	VCOMPRESSPS.Z Z20, K1, Z20
+	VMOVUPS       Z20, K2, (R9)
+	VCOMPRESSPS.Z Z23, K1, Z23
+	VMOVUPS       Z23, K2, (R9)(DI*1)
+	SHLQ          $0x02, SI
+	ADDQ          SI, AX
+	ADDQ          SI, R8
+	ADDQ          SI, R9
+	ADDQ          $+192, CX
+	ADDQ          $+6, DX
+	SUBQ          $+48, BX
+	JG            flatTaps35_columns
+	JMP           flatTaps35_next
+
+flatTaps35_one:
+	MOVQ   w+8(FP), BX
+	MOVQ   k+64(FP), SI
+	SHLQ   $0x02, SI
+	MOVQ   channels+72(FP), R8
+	IMULQ  R8, SI
+	MOVQ   CX, DI
+	LEAQ   (BX)(SI*2), R9
+	ADDQ   SI, R9
+	LEAQ   (R9)(SI*2), R10
+	ADDQ   SI, R10
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+
+flatTaps35_onechannel:
+	MOVQ places+40(FP), R11
+	MOVQ k+64(FP), R12
+	MOVQ DX, R13
+
+flatTaps35_onetap:
+	MOVLQSX       (R11), R14
+	KMOVW         (R13), K1
+	VMOVUPS.Z     (DI)(R14*4), K1, Z8
+	VBROADCASTSS  (BX), Z9
+	VFMADD231PS   Z8, Z9, Z0
+	VBROADCASTSS  (BX)(SI*1), Z9
+	VFMADD231PS   Z8, Z9, Z1
+	VBROADCASTSS  (BX)(SI*2), Z9
+	VFMADD231PS   Z8, Z9, Z2
+	VBROADCASTSS  (R9), Z9
+	VFMADD231PS   Z8, Z9, Z3
+	VBROADCASTSS  (R9)(SI*1), Z9
+	VFMADD231PS   Z8, Z9, Z4
+	VBROADCASTSS  (R9)(SI*2), Z9
+	VFMADD231PS   Z8, Z9, Z5
+	VBROADCASTSS  (R10), Z9
+	VFMADD231PS   Z8, Z9, Z6
+	VBROADCASTSS  (R10)(SI*1), Z9
+	VFMADD231PS   Z8, Z9, Z7
+	ADDQ          $0x04, R11
+	ADDQ          step+88(FP), R13
+	ADDQ          $0x04, BX
+	ADDQ          $0x04, R9
+	ADDQ          $0x04, R10
+	DECQ          R12
+	JNE           flatTaps35_onetap
+	MOVQ          size+80(FP), R11
+	SHLQ          $0x02, R11
+	ADDQ          R11, DI
+	DECQ          R8
+	JNE           flatTaps35_onechannel
+	MOVQ          scale+24(FP), BX
+	MOVQ          shift+32(FP), SI
+	VBROADCASTSS  floor+120(FP), Z8
+	VBROADCASTSS  (BX), Z9
+	VBROADCASTSS  (SI), Z10
+	VFMADD213PS   Z10, Z9, Z0
+	VMAXPS        Z0, Z8, Z0
+	VBROADCASTSS  4(BX), Z9
+	VBROADCASTSS  4(SI), Z10
+	VFMADD213PS   Z10, Z9, Z1
+	VMAXPS        Z1, Z8, Z1
+	VBROADCASTSS  8(BX), Z9
+	VBROADCASTSS  8(SI), Z10
+	VFMADD213PS   Z10, Z9, Z2
+	VMAXPS        Z2, Z8, Z2
+	VBROADCASTSS  12(BX), Z9
+	VBROADCASTSS  12(SI), Z10
+	VFMADD213PS   Z10, Z9, Z3
+	VMAXPS        Z3, Z8, Z3
+	VBROADCASTSS  16(BX), Z9
+	VBROADCASTSS  16(SI), Z10
+	VFMADD213PS   Z10, Z9, Z4
+	VMAXPS        Z4, Z8, Z4
+	VBROADCASTSS  20(BX), Z9
+	VBROADCASTSS  20(SI), Z10
+	VFMADD213PS   Z10, Z9, Z5
+	VMAXPS        Z5, Z8, Z5
+	VBROADCASTSS  24(BX), Z9
+	VBROADCASTSS  24(SI), Z10
+	VFMADD213PS   Z10, Z9, Z6
+	VMAXPS        Z6, Z8, Z6
+	VBROADCASTSS  28(BX), Z9
+	VBROADCASTSS  28(SI), Z10
+	VFMADD213PS   Z10, Z9, Z7
+	VMAXPS        Z7, Z8, Z7
+	MOVQ          k+64(FP), BX
+	IMULQ         step+88(FP), BX
+	ADDQ          DX, BX
+	MOVQ          ldz+96(FP), SI
+	SHLQ          $0x02, SI
+	LEAQ          (AX)(SI*2), DI
+	ADDQ          SI, DI
+	LEAQ          (DI)(SI*2), R8
+	ADDQ          SI, R8
+	KMOVW         (BX), K1
+	MOVWQZX       (BX), BX
+	POPCNTQ       BX, BX
+	MOVQ          $-1, R9
+	BZHIQ         BX, R9, R9
+	KMOVW         R9, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)(SI*1)
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)(SI*2)
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (DI)
+	VCOMPRESSPS.Z Z4, K1, Z4
+	VMOVUPS       Z4, K2, (DI)(SI*1)
+	VCOMPRESSPS.Z Z5, K1, Z5
+	VMOVUPS       Z5, K2, (DI)(SI*2)
+	VCOMPRESSPS.Z Z6, K1, Z6
+	VMOVUPS       Z6, K2, (R8)
+	VCOMPRESSPS.Z Z7, K1, Z7
+	VMOVUPS       Z7, K2, (R8)(SI*1)
+	SHLQ          $0x02, BX
+	ADDQ          BX, AX
+	ADDQ          BX, DI
+	ADDQ          BX, R8
+	ADDQ          $+64, CX
+	ADDQ          $+2, DX
+
+flatTaps35_next:
+	MOVQ  rows+104(FP), AX
+	SHLQ  $0x02, AX
+	ADDQ  AX, scale+24(FP)
+	ADDQ  AX, shift+32(FP)
+	MOVQ  ldz+96(FP), CX
+	IMULQ AX, CX
+	ADDQ  CX, z+0(FP)
+	MOVQ  k+64(FP), CX
+	IMULQ AX, CX
+	IMULQ channels+72(FP), CX
+	ADDQ  CX, w+8(FP)
+	MOVQ  size+80(FP), AX
+	SHLQ  $0x02, AX
+	IMULQ channels+72(FP), AX
+	ADDQ  AX, x+16(FP)
+	DECQ  groups+112(FP)
+	JNE   flatTaps35_group
+	VZEROUPPER
+	RET

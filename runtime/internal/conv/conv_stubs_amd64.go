@@ -138,3 +138,43 @@ func f32TapDots4AVX512(y *float32, z *float32, x *float32, places *int32, n int,
 //
 //go:noescape
 func f32CopyRowsAVX512(dst *float32, src *float32, rows int, n int, stepDst int, stepSrc int)
+
+// f32FlatTaps1AVX512 is flatTapsBody for 1 rows; step is in bytes.
+//
+//go:noescape
+func f32FlatTaps1AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+
+// f32FlatTaps2AVX512 is flatTapsBody for 2 rows; step is in bytes.
+//
+//go:noescape
+func f32FlatTaps2AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+
+// f32FlatTaps3AVX512 is flatTapsBody for 3 rows; step is in bytes.
+//
+//go:noescape
+func f32FlatTaps3AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+
+// f32FlatTaps4AVX512 is flatTapsBody for 4 rows; step is in bytes.
+//
+//go:noescape
+func f32FlatTaps4AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+
+// f32FlatTaps5AVX512 is flatTapsBody for 5 rows; step is in bytes.
+//
+//go:noescape
+func f32FlatTaps5AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+
+// f32FlatTaps6AVX512 is flatTapsBody for 6 rows; step is in bytes.
+//
+//go:noescape
+func f32FlatTaps6AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+
+// f32FlatTaps7AVX512 is flatTapsBody for 7 rows; step is in bytes.
+//
+//go:noescape
+func f32FlatTaps7AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+
+// f32FlatTaps8AVX512 is flatTapsBody for 8 rows; step is in bytes.
+//
+//go:noescape
+func f32FlatTaps8AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)

@@ -22,6 +22,10 @@ type affine[T mat.Float] struct {
 // convolveTaps computes the convolutions of the examples from on to before to, reading what a tap sees where it lies.
 func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
 	l := win.lay()
+	if hasFlat[T]() && !(l.direct && l.whole) {
+		convolveFlat(z, w, x, a, win, from, to, s)
+		return
+	}
 	s.places = l.places(s.places, win)
 	if !l.direct {
 		s.cols = mat.Grow(s.cols, win.In[0]*l.size)

@@ -11,6 +11,9 @@ import (
 // hasTaps says that the kernels that read what a tap sees where it lies are quicker than a product with columns.
 func hasTaps() bool { return cpu.Level > cpu.Go }
 
+// hasFlat says that there are kernels that see a map as it lies, by masks.
+func hasFlat[T float32 | float64]() bool { return isSingle[T]() && cpu.Level == cpu.AVX512 }
+
 // tallest is how many channels a kernel computes at a time at most, and dotRows how many of a gradient.
 func tallest[T float32 | float64]() int {
 	if isSingle[T]() && cpu.Level == cpu.AVX512 {
@@ -57,6 +60,29 @@ func f32TapsWide(z, w, x, scale, shift *float32, places []int32, m, n, ldz int, 
 		f32Taps7AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
 	case 8:
 		f32Taps8AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
+	}
+}
+
+// f32FlatTaps calls the kernel of so many channels.
+func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, floor float32) {
+	n, k, channels, size, step, ldz, rows, groups := f.n, len(f.places), win.in(), f.size, 8*f.step, win.Out[1]*win.Out[2], win.out(), win.Groups
+	switch m {
+	case 1:
+		f32FlatTaps1AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
+	case 2:
+		f32FlatTaps2AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
+	case 3:
+		f32FlatTaps3AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
+	case 4:
+		f32FlatTaps4AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
+	case 5:
+		f32FlatTaps5AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
+	case 6:
+		f32FlatTaps6AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
+	case 7:
+		f32FlatTaps7AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
+	case 8:
+		f32FlatTaps8AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
 	}
 }
 

@@ -4,11 +4,16 @@ package conv
 
 func hasTaps() bool { return false }
 
-func tallest[T float32 | float64]() int { return 4 }
-func dotRows[T float32 | float64]() int { return 4 }
+func hasFlat[T float32 | float64]() bool { return false }
+func tallest[T float32 | float64]() int  { return 4 }
+func dotRows[T float32 | float64]() int  { return 4 }
 
 func f32Taps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {
 	tapsBody(z, w, x, scale, shift, places, m, n, ldz, floor)
+}
+
+func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, floor float32) {
+	flatTapsBody(z, w, x, scale, shift, f, win, m, floor)
 }
 
 func f64Taps(z, w, x, scale, shift []float64, places []int32, m, n, ldz int, floor float64) {

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// flatVectors is how many vectors of windows the sums of so many channels have: as many as registers can hold beside a vector of each
+// and a weight.
+func flatVectors(height int) int {
+	if height > 6 {
+		return 3
+	}
+	return 4
+}
+
+// flatTaps computes some channels of a convolution whose taps see the map as it lies, one row after the other. A mask of each tap says
+// in which windows it lies within the map, and one says what is a window at all: what lies between windows is not stored.
+func (k kernel) flatTaps() {
+	for height := 1; height <= len(k.tapVectors()); height++ {
+		k.begin(fmt.Sprint("flatTaps", height), "func(z, w, x, scale, shift *T, places *int32, masks *uint64, n, k, channels, size, step, ldz, rows, groups int, floor T)",
+			fmt.Sprintf("is flatTapsBody for %d rows; step is in bytes.", height))
+		t := flatTaps{kernel: k, name: k.label("flatTaps"), height: height}
+		t.write(flatVectors(height))
+	}
+}
+
+// flatTaps is the loop over groups and columns for one number of rows.
+type flatTaps struct {
+	kernel
+	name        string
+	height      int
+	z, x, masks reg.GPVirtual // where the next columns begin
+}
+
+// write computes as many vectors of columns at a time as registers hold, and one where that is all that is left of a group. What is
+// beyond the last column has no bit in any mask.
+func (t flatTaps) write(vectors int) {
+	t.Label(t.name + "group")
+	t.z, t.x, t.masks = t.gp("z"), t.gp("x"), t.gp("masks")
+	left := t.gp("n")
+	t.Label(t.name + "columns")
+	t.CMPQ(left, operand.I32(t.lanes()))
+	t.JLE(operand.LabelRef(t.name + "one"))
+	t.multiply(t.name+"several", vectors)
+	t.SUBQ(operand.I32(vectors*t.lanes()), left)
+	t.JG(operand.LabelRef(t.name + "columns"))
+	t.JMP(operand.LabelRef(t.name + "next"))
+	t.Label(t.name + "one")
+	t.multiply(t.name+"one", 1)
+	t.Label(t.name + "next")
+	t.nextGroup()
+	t.DECQ(t.address(t.Param("groups")))
+	t.JNE(operand.LabelRef(t.name + "group"))
+	t.end()
+}
+
+// nextGroup moves the arguments on to the next group.
+func (t flatTaps) nextGroup() {
+	rows := t.stride("rows")
+	t.ADDQ(rows, t.address(t.Param("scale")))
+	t.ADDQ(rows, t.address(t.Param("shift")))
+	for _, move := range []struct{ argument, by string }{{"z", "ldz"}, {"w", "k"}} {
+		by := t.gp(move.by)
+		t.IMULQ(rows, by)
+		if move.argument == "w" {
+			t.IMULQ(t.address(t.Param("channels")), by)
+		}
+		t.ADDQ(by, t.address(t.Param(move.argument)))
+	}
+	by := t.stride("size")
+	t.IMULQ(t.address(t.Param("channels")), by)
+	t.ADDQ(by, t.address(t.Param("x")))
+}
+
+// multiply sums the taps of that many vectors of columns, and moves on to the next. Each entry is one sum, added in the order of
+// channels and taps, so that its bits do not depend on the tile.
+func (t flatTaps) multiply(name string, vectors int) {
+	first, stride, x, channels := t.gp("w"), t.stride("k"), t.GP64(), t.gp("channels")
+	t.IMULQ(channels, stride)
+	t.MOVQ(t.x, x)
+	w := t.rows(t.height, first, stride)
+	w.place(t.kernel)
+	sums := t.zeros(t.height, vectors)
+	t.Label(name + "channel")
+	place, k, mask, at := t.gp("places"), t.gp("k"), t.GP64(), t.GP64()
+	t.MOVQ(t.masks, mask)
+	t.Label(name + "tap")
+	t.MOVLQSX(operand.Mem{Base: place}, at)
+	t.add(operand.Mem{Base: x, Index: at, Scale: uint8(t.size())}, mask, w, sums)
+	t.ADDQ(operand.Imm(4), place)
+	t.ADDQ(t.address(t.Param("step")), mask)
+	w.advance(t.kernel, operand.Imm(uint64(t.size())))
+	t.tally(k, name+"tap")
+	t.ADDQ(t.stride("size"), x)
+	t.tally(channels, name+"channel")
+	t.scale(sums)
+	t.store(sums)
+	t.ADDQ(operand.I32(vectors*t.width()), t.x)
+	t.ADDQ(operand.I32(vectors*t.lanes()/8), t.masks)
+}
+
+// add adds the products of the weights of a tap and of what it sees at x.
+func (t flatTaps) add(x operand.Mem, mask reg.GPVirtual, w rows, sums [][]reg.VecVirtual) {
+	var seen []reg.Register
+	for v := range sums[0] {
+		m := t.K()
+		t.KMOVW(operand.Mem{Base: mask, Disp: v * t.lanes() / 8}, m)
+		seen = append(seen, m)
+	}
+	if t.height == 1 {
+		weight := t.broadcast(w.at(0, 0))
+		for v, s := range sums[0] {
+			tile{t.kernel, v + 1, seen[v]}.add(weight, x, v, s)
+		}
+		return
+	}
+	var row []reg.VecVirtual
+	for v := range sums[0] {
+		row = append(row, tile{t.kernel, v + 1, seen[v]}.load(x, v))
+	}
+	for i, list := range sums {
+		weight := t.broadcast(w.at(i, 0))
+		for v, s := range list {
+			t.do("VFMADD231", row[v], weight, s)
+		}
+	}
+}
+
+// scale scales and shifts the sums, and raises what is below the floor.
+func (t flatTaps) scale(sums [][]reg.VecVirtual) {
+	scale, shift, floor := t.gp("scale"), t.gp("shift"), t.floor()
+	for i, list := range sums {
+		times, plus := t.broadcast(operand.Mem{Base: scale, Disp: i * t.size()}), t.broadcast(operand.Mem{Base: shift, Disp: i * t.size()})
+		for _, s := range list {
+			t.do("VFMADD213", plus, times, s)
+			t.do("VMAX", s, floor, s) // NaN stays NaN
+		}
+	}
+}
+
+// store stores the windows among the sums side by side.
+func (t flatTaps) store(sums [][]reg.VecVirtual) {
+	windows := t.gp("k")
+	t.IMULQ(t.address(t.Param("step")), windows)
+	t.ADDQ(t.masks, windows)
+	z := t.rows(t.height, t.z, t.stride("ldz"))
+	z.place(t.kernel)
+	for v := range sums[0] {
+		bits, windowsOf, count := operand.Mem{Base: windows, Disp: v * t.lanes() / 8}, t.K(), t.GP64()
+		t.KMOVW(bits, windowsOf)
+		t.MOVWQZX(bits, count)
+		t.POPCNTQ(count, count)
+		first := tile{t.kernel, 1, t.lanesBelow(count)}
+		for i := range sums {
+			t.VCOMPRESSPS_Z(sums[i][v], windowsOf, sums[i][v])
+			first.store(sums[i][v], z.at(i, 0), 0)
+		}
+		t.SHLQ(operand.Imm(2), count)
+		z.advance(t.kernel, count)
+	}
+}
