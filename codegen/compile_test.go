@@ -88,8 +88,8 @@ func vocabularySpecs() map[string]string {
 			add(task.Name+"_"+loss, "inputs: 3\nlayers: [{units: %d}]\noutput: {task: %s}\ntrain: {loss: %s}\n", max(task.Units, 1), task.Name, loss)
 		}
 	}
-	for i := range max(len(op.Optimizers), len(op.Schedules)) {
-		o, s := op.Optimizers[i%len(op.Optimizers)], op.Schedules[i%len(op.Schedules)]
+	for i := range max(len(op.Stepwise), len(op.Schedules)) {
+		o, s := op.Stepwise[i%len(op.Stepwise)], op.Schedules[i%len(op.Schedules)]
 		add(o.Name+"_"+s.Name, "inputs: 3\nlayers: [{units: 1}]\noutput: {task: regression}\ntrain: {optimizer: {name: %s, learning_rate: 0.1, weight_decay: 0.1}, schedule: %s}\n", o.Name, schedule(s))
 	}
 	return specs

@@ -66,7 +66,7 @@ var structural = []string{"unknown-key", "wrong-type", "missing-key", "missing-v
 // unseen are the codes of mistakes that a schema cannot see: what follows from several places, what is a matter of how
 // the YAML is written, advice.
 var unseen = []string{"dim-mismatch", "duplicate-name", "name-clash", "label-count", "target-count", "target-is-input", "target-mismatch",
-	"task-activation", "task-loss", "task-key", "no-validation", "several-documents", "alias", "tag", "formula-not-finite", "formula", "storage", "unread-layer", "search"}
+	"task-activation", "task-loss", "task-key", "no-validation", "several-documents", "alias", "tag", "formula-not-finite", "formula", "storage", "full-batch", "unread-layer", "search"}
 
 // partly are specs whose codes a schema sees elsewhere, with what hides the mistake here.
 var partly = map[string]string{

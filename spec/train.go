@@ -57,11 +57,38 @@ func (d *decoder) train(n *node) {
 	for i := range d.spec.Layers {
 		d.spec.Layers[i].Seed = t.Seed
 	}
+	d.fullBatch(f)
 	d.ensemble(f["ensemble"])
 	if early := f["early_stopping"]; early != nil {
 		g := d.mapping(early, "early_stopping", stoppingKeys)
 		t.Patience, _ = d.integer(g["patience"], "patience", 1, math.MaxInt)
 		t.early = early
+	}
+}
+
+// unsteady says what kinds of layers do to a loss that is to be the same whenever it is asked for.
+var unsteady = map[string]string{"dropout": "draws other units each time", "dropout2d": "draws other channels each time", "batch_norm": "moves statistics from update to update"}
+
+// fullBatch holds an optimizer that takes all rows at once, and compares losses, against what it cannot train with.
+func (d *decoder) fullBatch(f fields) {
+	o := d.spec.Train.Optimizer
+	if !o.Entry.FullBatch() {
+		return
+	}
+	for _, key := range []string{"schedule", "batch", "clip_norm"} {
+		if n := f[key]; n != nil {
+			d.errorf(n, "full-batch", "%s takes all rows at once and finds the size of its steps: %s would do nothing", o.Name(), key).Hint = "leave " + key + " out, or use another optimizer."
+		}
+	}
+	for i := range d.spec.Layers {
+		l := &d.spec.Layers[i]
+		if l.Kind == nil || unsteady[l.Kind.Name] == "" {
+			continue
+		}
+		d.errorf(l.at, "full-batch", "%s compares losses before and after a step, but %s %s", o.Name(), l.Kind.Name, unsteady[l.Kind.Name]).Hint = "leave the layer out, or use another optimizer: adam."
+	}
+	if d.spec.Storage == BFloat16 {
+		d.errorf(f["optimizer"], "full-batch", "%s sets weights and measures their loss, which bfloat16 would round", o.Name()).Hint = "leave weights_storage out, or use another optimizer: adam."
 	}
 }
 

@@ -29,6 +29,9 @@ func (f *trainFlags) tryRates(cmd *cobra.Command, l loaded) error {
 			return fmt.Errorf("--find-lr trains no weights: leave --%s out", name)
 		}
 	}
+	if l.spec.Train.Optimizer.Entry.FullBatch() {
+		return fmt.Errorf("%s finds the size of its steps by itself: --find-lr has nothing to find", l.spec.Train.Optimizer.Name())
+	}
 	stdout, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
 	job := newJob(l.spec, train.ModeRates)
 	if cmd.Flags().Changed("seed") {

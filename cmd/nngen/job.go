@@ -28,9 +28,19 @@ func newJob(s *spec.Spec, mode string) *train.Job {
 		Seed: t.Seed, SplitSeed: t.Seed, Validation: s.Data.Validation, Test: s.Data.Test,
 		NormalizeInputs: s.Normalize, NormalizeOutputs: s.Output.Normalize, Log1pTargets: s.Output.Log1p, ClipOutputs: s.Output.Clip,
 		Threshold: threshold(s.Output), FindThreshold: s.Output.Threshold.Find,
-		Batch: t.Batch, Epochs: t.Epochs, Patience: t.Patience, Refit: t.Refit, LossSums: t.Loss.Entry.Scale == 0,
+		Batch: t.Batch, LBFGS: lbfgs(s), Epochs: t.Epochs, Patience: t.Patience, Refit: t.Refit, LossSums: t.Loss.Entry.Scale == 0,
 		Statistics: movesStatistics(s), Line: isLine(s), Heads: heads(s), Ports: ports(s), Layers: watched(s),
 	}
+}
+
+// lbfgs says how an optimizer trains that takes all rows at once; of others it is nil. Of the members of an ensemble each has
+// its share of the gradient, and so of the decay.
+func lbfgs(s *spec.Spec) *train.LBFGS {
+	o := s.Train.Optimizer
+	if !o.Entry.FullBatch() {
+		return nil
+	}
+	return &train.LBFGS{Rate: o.Args["learning_rate"], Decay: o.Args["weight_decay"] / float64(s.Members())}
 }
 
 // heads are the heads of a network with several.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -96,7 +97,7 @@ func (p *progress) print(e train.Event) error {
 	case train.EventResumed:
 		err = p.say(fmt.Sprintf("going on after epoch %d\n", e.Epoch))
 	case train.EventStopped:
-		_, err = fmt.Fprintf(p.w, "stopped after epoch %d: the validation loss was best in epoch %d, whose weights are kept\n", e.Epoch, e.BestEpoch)
+		_, err = fmt.Fprintf(p.w, "stopped after epoch %d: %s\n", e.Epoch, cmp.Or(e.Message, fmt.Sprintf("the validation loss was best in epoch %d, whose weights are kept", e.BestEpoch)))
 	case train.EventInterrupted:
 		_, err = fmt.Fprintf(p.w, "interrupted after epoch %d; train with --resume to go on\n", e.Epoch)
 	case train.EventDone:

@@ -24,7 +24,7 @@ func TestResumeAfterKills(t *testing.T) {
 		seed = uint64(time.Now().UnixNano())
 	}
 	t.Logf("-killseed %d", seed)
-	w, r := newWaves(t), rand.New(rand.NewPCG(seed, 1))
+	w, r := newWaves(t, resumedSpec), rand.New(rand.NewPCG(seed, 1))
 	modes := []killedMode{
 		{"train", func(j *train.Job) {}, false},
 		{"refit", func(j *train.Job) { j.Refit = 2 }, false},

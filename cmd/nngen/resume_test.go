@@ -29,17 +29,18 @@ train: {batch: 16, epochs: 40, optimizer: {name: adam, learning_rate: 0.01}, sch
 data: {file: waves.csv, target: y, split: {validation: 0.2}}
 `
 
-// waves is a compiled program that trains resumedSpec on a file.
+// waves is a compiled program that trains a spec on a file.
 type waves struct {
 	*testing.T
+	text    string
 	dir     string
 	spec    *spec.Spec
 	shop    *workshop.Shop
 	program *workshop.Program
 }
 
-func newWaves(t *testing.T) *waves {
-	w := &waves{T: t, dir: t.TempDir()}
+func newWaves(t *testing.T, text string) *waves {
+	w := &waves{T: t, text: text, dir: t.TempDir()}
 	var rows strings.Builder
 	rows.WriteString("a,b,y,w\n")
 	r := rand.New(rand.NewPCG(1, 2))
@@ -52,7 +53,7 @@ func newWaves(t *testing.T) *waves {
 		t.Fatal(err)
 	}
 	var problems diag.List
-	if w.spec, problems = spec.Parse("waves.yaml", []byte(resumedSpec)); w.spec == nil {
+	if w.spec, problems = spec.Parse("waves.yaml", []byte(text)); w.spec == nil {
 		t.Fatal(problems)
 	}
 	if w.shop, err = workshop.Open(); err != nil {
@@ -72,7 +73,7 @@ func newWaves(t *testing.T) *waves {
 // job is a training whose files have a name, and which is kept after each epoch.
 func (w *waves) job(name string) *train.Job {
 	j := newJob(w.spec, train.ModeTrain)
-	j.Data, j.DataShown, j.Out, j.CheckpointEvery, j.Spec = filepath.Join(w.dir, "waves.csv"), "waves.csv", filepath.Join(w.dir, name), time.Nanosecond, resumedSpec
+	j.Data, j.DataShown, j.Out, j.CheckpointEvery, j.Spec = filepath.Join(w.dir, "waves.csv"), "waves.csv", filepath.Join(w.dir, name), time.Nanosecond, w.text
 	return j
 }
 
@@ -96,7 +97,7 @@ func TestResumeAfterKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the Go toolchain")
 	}
-	w, r := newWaves(t), rand.New(rand.NewPCG(3, 4))
+	w, r := newWaves(t, resumedSpec), rand.New(rand.NewPCG(3, 4))
 	job := func(name, weight string) *train.Job {
 		j := w.job(name)
 		j.Weight = weight
@@ -118,6 +119,26 @@ func TestResumeAfterKill(t *testing.T) {
 		j.Resume = true
 		w.trainUntil(j, 0)
 		if !bytes.Equal(mustRead(t, j.Out), want[weight]) {
+			t.Errorf("killed in epoch %d, it ends with other weights", epoch)
+		}
+	}
+}
+
+// TestResumeOfLBFGS: what it remembers of its last steps is in the checkpoint, too.
+func TestResumeOfLBFGS(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the Go toolchain")
+	}
+	const adam, layers = "batch: 16, epochs: 40, optimizer: {name: adam, learning_rate: 0.01}, schedule: {name: cosine, warmup: 3}", "{kind: batch_norm}, {kind: dropout, rate: 0.2}, "
+	w := newWaves(t, strings.NewReplacer(adam, "epochs: 40, optimizer: lbfgs", layers, "").Replace(resumedSpec))
+	whole := w.job("whole")
+	w.trainUntil(whole, 0)
+	for _, epoch := range []int{1, 5, 23} {
+		j := w.job(fmt.Sprint("killed", epoch))
+		w.trainUntil(j, epoch)
+		j.Resume = true
+		w.trainUntil(j, 0)
+		if !bytes.Equal(mustRead(t, j.Out), mustRead(t, whole.Out)) {
 			t.Errorf("killed in epoch %d, it ends with other weights", epoch)
 		}
 	}

@@ -1,6 +1,7 @@
 package op
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -19,6 +20,9 @@ type Optimizer struct {
 	Scalars   []Formula
 	Steps     []Formula
 	Fast      *FastUpdate
+	// Package, if not empty, is the rule of the packages, by whose name they call it: nngen train has another, which takes
+	// steps over all rows at once, and no update of some of them could.
+	Package string
 }
 
 // Formula is an assignment in the text of the vocabulary.
@@ -88,7 +92,21 @@ var Optimizers = []*Optimizer{
 			{"w", "w - lr*g/(sqrt(v) + epsilon)"}},
 		Fast: &FastUpdate{only("adagrad", 1), "AdagradStep", []Formula{
 			{"LearningRate", "lr"}, {"Epsilon", "epsilon"}, {"Decay", "weight_decay"}, {"Clip", "clip"}}}},
+	{Name: "lbfgs", Doc: "Liu & Nocedal 1989, in nngen train: all rows at once for each step, along the slope as bent by the last ten steps, as far as a line search finds good; " +
+		"learning_rate is that of the first step. In a package Update is that of sgd", Rate: 0.1,
+		Attrs: []Attr{weightDecay}, Package: "sgd",
+		Steps: []Formula{decayed,
+			{"w", "w - lr*g"}},
+		Fast: &FastUpdate{only("sgd", 0), "SGDStep", []Formula{
+			{"LearningRate", "lr"}, {"Decay", "weight_decay"}, {"Clip", "clip"}}}},
 }
+
+// Stepwise are those of the Optimizers whose rule packages have. They take batches, schedules and clipped gradients; the others
+// take all rows at once.
+var Stepwise = slices.DeleteFunc(slices.Clone(Optimizers), (*Optimizer).FullBatch)
+
+// FullBatch reports whether the optimizer takes all rows at once.
+func (o *Optimizer) FullBatch() bool { return o.Package != "" }
 
 // Info describes the entry; learning_rate is the first attribute of every optimizer.
 func (o *Optimizer) Info() Info {
@@ -107,7 +125,7 @@ func (o *Optimizer) Bind(args Args, factor expr.Expr) ir.Optimizer {
 		}
 		return bound
 	}
-	opt := ir.Optimizer{Name: o.Name, Squares: o.Squares, Scalars: bind(o.Scalars)}
+	opt := ir.Optimizer{Name: cmp.Or(o.Package, o.Name), Squares: o.Squares, Scalars: bind(o.Scalars)}
 	steps := bind(o.Steps)
 	if factor != expr.Num(1) {
 		steps = append([]ir.Assign{{Var: "g", F: &expr.Binary{Op: "*", X: factor, Y: expr.Var("g")}}}, steps...)

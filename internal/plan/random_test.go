@@ -62,7 +62,7 @@ func randomSpec(r *rand.Rand) string {
 	if task.Name == "regression" {
 		fmt.Fprintf(&s, ", normalize: %s", pick(r, []string{"none", "standard"}))
 	}
-	fmt.Fprintf(&s, "}\ntrain: {loss: %s, optimizer: {name: %s, learning_rate: 0.01}, batch: %d}\n", pick(r, task.Losses), pick(r, op.Optimizers).Name,
+	fmt.Fprintf(&s, "}\ntrain: {loss: %s, optimizer: {name: %s, learning_rate: 0.01}, batch: %d}\n", pick(r, task.Losses), pick(r, op.Stepwise).Name,
 		pick(r, []int{1, 32, 512}))
 	return s.String()
 }

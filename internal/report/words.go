@@ -14,6 +14,9 @@ func happened(e train.Event) string {
 	case train.EventResumed:
 		return fmt.Sprintf("The training was resumed after epoch %d; the curves begin there.", e.Epoch)
 	case train.EventStopped:
+		if e.Message != "" {
+			return fmt.Sprintf("It ended after epoch %d: %s.", e.Epoch, e.Message)
+		}
 		return fmt.Sprintf("Early stopping ended it after epoch %d: the validation loss was best in epoch %d, whose weights are kept.", e.Epoch, e.BestEpoch)
 	case train.EventInterrupted:
 		return fmt.Sprintf("It was interrupted after epoch %d.", e.Epoch)

@@ -73,7 +73,7 @@ type stated struct {
 
 func (t *trial) stated() *stated {
 	o := t.spec.Train.Optimizer
-	return &stated{rules[o.Name()](o.Args), make([][2]float64, t.spec.NumParams()), t.spec.Train.ClipNorm, float64(t.spec.Members())}
+	return &stated{rules[t.lowered.Optimizer.Name](o.Args), make([][2]float64, t.spec.NumParams()), t.spec.Train.ClipNorm, float64(t.spec.Members())}
 }
 
 // take makes an update and returns the parameters after it.
@@ -96,7 +96,7 @@ func (s *stated) take(params, gradient []float64, update int, rate float64) []fl
 // rule holds the oracle's step against the rule.
 func (u *updates) rule(want, gradient []float64) {
 	d := u.precision.deviate(want, u.byRule.take(u.before, gradient, u.taken, u.stepper.Rate()))
-	c := Check{What: Update, Name: "by the rule of " + u.spec.Train.Optimizer.Name(), Step: u.taken, Error: Number(d.error), Bound: ruleBound,
+	c := Check{What: Update, Name: "by the rule of " + u.lowered.Optimizer.Name, Step: u.taken, Error: Number(d.error), Bound: ruleBound,
 		OK: d.within(ruleBound), Got: Number(d.got), Want: Number(d.want)}
 	if u.ruled == nil || c.worseThan(*u.ruled) {
 		u.ruled = &c

@@ -26,7 +26,7 @@ func wholeVocabulary() (v vocabulary) {
 			v.losses = append(v.losses, fmt.Sprintf("%s loss %s", task.Name, loss))
 		}
 	}
-	for _, o := range op.Optimizers {
+	for _, o := range op.Stepwise {
 		v.optimizers = append(v.optimizers, use(o.Info(), false), use(o.Info(), true))
 	}
 	for _, s := range op.Schedules {

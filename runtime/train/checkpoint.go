@@ -17,7 +17,7 @@ import (
 )
 
 // checkpointMark begins every checkpoint. The first line goes on with a header in JSON; behind it stand the model, the
-// trainer's state and the snapshot of the best epoch.
+// trainer's state, the snapshot of the best epoch, and what L-BFGS remembers.
 const checkpointMark = "nngen checkpoint 1 "
 
 // Checkpoint is the file beside weights that a training can go on from.
@@ -57,7 +57,7 @@ type header struct {
 	Best   int      `json:"best"`
 	Loss   *float64 `json:"loss,omitempty"` // the validation loss of the best epoch
 	Pilots pilots   `json:"pilots,omitempty"`
-	Sizes  [3]int   `json:"sizes"`
+	Sizes  [4]int   `json:"sizes"`
 	Sum    string   `json:"sum"` // SHA-256 of what follows
 }
 
@@ -67,7 +67,7 @@ type checkpoints struct {
 	pilots pilots // that are over
 	saved  time.Time
 	found  *header
-	parts  [3][]byte
+	parts  [4][]byte
 }
 
 // origin describes the training to be done.
@@ -159,6 +159,11 @@ func (s *session[E, In, T, Out]) restore(c *checkpoints, kept *snapshot[E]) erro
 	if err := kept.read(c.parts[2]); err != nil {
 		return err
 	}
+	if s.descent != nil {
+		if err := s.descent.read(c.parts[3], s.net.NumParams); err != nil {
+			return err
+		}
+	}
 	return state.ReadState(bytes.NewReader(c.parts[1]))
 }
 
@@ -170,9 +175,12 @@ func (s *session[E, In, T, Out]) checkpoint(f *fitted, best *float64, kept *snap
 	if !ok || s.job.CheckpointEvery <= 0 || !must && !c.saved.IsZero() && time.Since(c.saved) < s.job.CheckpointEvery {
 		return
 	}
-	var parts [3]bytes.Buffer
+	var parts [4]bytes.Buffer
 	err := errors.Join(s.model.Write(&parts[0]), state.WriteState(&parts[1]))
 	parts[2].Write(kept.bytes())
+	if s.descent != nil {
+		parts[3].Write(s.descent.bytes())
+	}
 	h := header{Origin: c.origin, Pilots: c.pilots, Epoch: f.epochs, Best: f.best, Loss: best}
 	sum := sha256.New()
 	for i := range parts {
@@ -196,7 +204,7 @@ func (s *session[E, In, T, Out]) forgetCheckpoint(f *fitted) {
 	}
 }
 
-func (h *header) write(w io.Writer, parts *[3]bytes.Buffer) error {
+func (h *header) write(w io.Writer, parts *[4]bytes.Buffer) error {
 	text, err := json.Marshal(h)
 	if err == nil {
 		_, err = fmt.Fprintf(w, "%s%s\n", checkpointMark, text)

@@ -58,8 +58,12 @@ func rateLow(o *outcome) *notice {
 	if !steady || last < 0.5*first || first-last < 0.001*first || !o.validationFalls() {
 		return nil
 	}
-	return &notice{CodeRateLow, fmt.Sprintf("training was not at its end: the loss, %.3g in the first epoch, still fell from %.3g to %.3g in the last %d of %d epochs, as fast as before: "+
-		"the steps are short%s; try a larger learning rate (--find-lr suggests one) or more epochs", first, before, last, n/5, n, o.step())}
+	cause := fmt.Sprintf("the steps are short%s; try a larger learning rate (--find-lr suggests one) or more epochs", o.step())
+	if o.job.LBFGS != nil { // which finds their length
+		cause = "try more epochs"
+	}
+	return &notice{CodeRateLow, fmt.Sprintf("training was not at its end: the loss, %.3g in the first epoch, still fell from %.3g to %.3g in the last %d of %d epochs, as fast as before: %s",
+		first, before, last, n/5, n, cause)}
 }
 
 // validationFalls tells whether the validation loss is lowest at the end, or there is none.

@@ -19,7 +19,7 @@ const (
 	EventStart       = "start"       // the data is read: Rows, Train, Validation, Test, LeftOut
 	EventEpoch       = "epoch"       // an epoch is over: Epoch, Epochs, Loss and, with a validation part, ValidationLoss, Metric, ValidationScore
 	EventLayers      = "layers"      // now and then after an epoch: Epoch, Layers
-	EventStopped     = "stopped"     // early stopping: Epoch, BestEpoch
+	EventStopped     = "stopped"     // before the last epoch: Epoch, BestEpoch; early stopping unless there is a Message
 	EventInterrupted = "interrupted" // the user asked to stop: Epoch
 	EventDiverged    = "diverged"    // no finite loss in Epoch: Message; BestEpoch is the epoch kept, absent if none
 	EventRates       = "rates"       // of ModeRates: Rates, Losses, Smoothed

@@ -181,17 +181,20 @@ func (f *fake[E, In, T, Out]) Step(xs []In, ts []T) E {
 	if f.stepped != nil {
 		f.stepped(len(f.steps))
 	}
-	ws := make([]E, len(xs))
-	for i := range ws {
-		ws[i] = 1
-	}
-	loss := f.BackwardWeighted(xs, ts, ws)
+	loss := f.Backward(xs, ts)
 	f.Update()
 	if f.sums {
 		loss *= E(len(xs))
 	}
 	return loss
 }
+
+// Backward and Gradient are as generated trainers have them.
+func (f *fake[E, In, T, Out]) Backward(xs []In, ts []T) E {
+	return f.BackwardWeighted(xs, ts, ones[E](len(xs)))
+}
+
+func (f *fake[E, In, T, Out]) Gradient(dst []E) { copy(dst, f.gradient) }
 
 func (f *fake[E, In, T, Out]) BackwardWeighted(xs []In, ts []T, ws []E) E {
 	in, out := f.sizes()

@@ -143,6 +143,9 @@ type Job struct {
 	Batch  int
 	Epochs int
 
+	// LBFGS, if not nil, has each epoch be a step of L-BFGS over all rows, whatever Batch says and the package does.
+	LBFGS *LBFGS
+
 	// Patience, if not 0, ends training after so many epochs without a better
 	// validation loss, and keeps the weights of the best epoch.
 	Patience int

@@ -79,6 +79,10 @@ func (s *session[E, In, T, Out]) stops(ctx context.Context, f *fitted) bool {
 		s.events.emit(Event{Event: EventStopped, Epoch: f.epochs, BestEpoch: f.best})
 		return true
 	}
+	if s.descent != nil && s.descent.finished {
+		s.events.emit(Event{Event: EventStopped, Epoch: f.epochs, BestEpoch: f.best, Message: "no step lowers the training loss any more"})
+		return true
+	}
 	if ctx.Err() != nil || s.events.err != nil {
 		s.interrupted(f)
 		return true
@@ -129,6 +133,9 @@ func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) fl
 	s.live.epoch, s.live.rows = e+1, 0
 	s.gauges.weigh = s.due(e+1, len(rows))
 	s.gauges.learned += len(rows)
+	if s.descent != nil {
+		return s.descend(ctx, rows)
+	}
 	if s.weights != nil {
 		return s.weightedPass(ctx, order)
 	}

@@ -26,6 +26,7 @@ type session[E Float, In, T, Out any] struct {
 	data       *dataset[E, In]
 	model      Model[E, In, Out]
 	trainer    Trainer[E, In, T]
+	descent    *lbfgs[E]     // with Job.LBFGS: what changes the weights, with the trainer's gradients
 	thresholds thresholds[E] // by which the model answers
 
 	spreads []spread // of the inputs in the training part, once asked for
@@ -130,6 +131,9 @@ func (s *session[E, In, T, Out]) fresh(p parts) error {
 	}
 	s.forgetUnused(p.train)
 	s.trainer = s.net.NewTrainer(s.model)
+	if s.job.LBFGS != nil {
+		s.descent = &lbfgs[E]{first: s.job.LBFGS.Rate}
+	}
 	if s.job.Rate > 0 {
 		s.trainer.(rated).SetRate(s.job.Rate)
 	}

@@ -73,14 +73,22 @@ func (s *session[E, In, T, Out]) weightedPass(ctx context.Context, order []int) 
 // weightedStep takes a step with rows that have weights, and returns the mean of their losses; where that is not finite it
 // changes nothing and returns NaN.
 func (s *session[E, In, T, Out]) weightedStep(rows []int) float64 {
-	s.ws = s.ws[:0]
-	for _, row := range rows {
-		s.ws = append(s.ws, s.weights[row])
-	}
 	xs, ts := s.gather(rows)
-	loss := float64(s.trainer.BackwardWeighted(xs, ts, s.ws))
+	loss := float64(s.trainer.BackwardWeighted(xs, ts, s.gatherWeights(rows)))
 	if !s.trainer.Update() {
 		return math.NaN()
 	}
 	return loss
+}
+
+// gatherWeights copies the weights of rows together; where rows count alike it is nil.
+func (s *session[E, In, T, Out]) gatherWeights(rows []int) []E {
+	if s.weights == nil {
+		return nil
+	}
+	s.ws = s.ws[:0]
+	for _, row := range rows {
+		s.ws = append(s.ws, s.weights[row])
+	}
+	return s.ws
 }
