@@ -22,6 +22,7 @@ var sources = []source{
 	{"cpu", "cpu", cpu},
 	{"rows", "dropout", dropout},
 	{"conv", "conv", convolution},
+	{"conv", "pool", pool},
 	{"elem", "activation", activation},
 	{"product", "bfloat16", bfloat16},
 	{"product", "gemm", gemm},

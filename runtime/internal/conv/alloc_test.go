@@ -17,4 +17,20 @@ func TestNoAllocation(t *testing.T) {
 	}); a > 0.5 {
 		t.Errorf("%g allocations", a)
 	}
+	if a := testing.AllocsPerRun(100, pools); a > 0.5 {
+		t.Errorf("%g allocations of pools", a)
+	}
+}
+
+// pools computes with maps on the stack, as generated packages do.
+func pools() {
+	w := Window{In: [3]int{2, 8, 8}, Out: [3]int{2, 4, 4}, Kernel: [2]int{2, 2}, Stride: [2]int{2, 2}, Groups: 2}
+	var x, dx [128]float32
+	var y [32]float32
+	F32MaxPool(y[:], x[:], w)
+	F32MaxPoolGrad(dx[:], y[:], y[:], x[:], w)
+	F32AvgPool(y[:], x[:], w)
+	F32AvgPoolGrad(dx[:], y[:], w)
+	w.Kernel, w.Out = [2]int{8, 8}, [3]int{2, 1, 1}
+	F32AvgPool(y[:2], x[:], w)
 }

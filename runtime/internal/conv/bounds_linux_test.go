@@ -66,3 +66,30 @@ func TestFlatBounds(t *testing.T) {
 		}
 	})
 }
+
+// TestHalveBounds: kernels of pools neither read nor write outside their slices.
+func TestHalveBounds(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, atEnd := range []bool{false, true} {
+			testHalveBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd})
+			testHalveBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd})
+		}
+	})
+}
+
+func testHalveBounds[T mat.Float](f *kerneltest.Fenced[T]) {
+	for n := 1; n < 40; n++ {
+		dst, want, a, b := f.Slice(3*n), f.Slice(3*n), f.Slice(6*n), f.Slice(6*n)
+		halveMax(dst, a, b, 3, n, n, 2*n)
+		halveMaxBody(want, a, b, 3, n, n, 2*n)
+		if !slices.Equal(dst, want) {
+			f.T.Fatalf("%d: %v, want %v", n, dst, want)
+		}
+		halveMean(dst, a, b, 3, n, n, 2*n)
+		halveMeanBody(want, a, b, 3, n, n, 2*n)
+		if !slices.Equal(dst, want) {
+			f.T.Fatalf("%d: %v, want %v", n, dst, want)
+		}
+		f.Free()
+	}
+}

@@ -208,7 +208,9 @@ func pooled(w *Window, visit func(to, from int)) {
 }
 
 // TestPools holds pools and their gradients against the definition.
-func TestPools(t *testing.T) {
+func TestPools(t *testing.T) { kerneltest.AtLevels(t, testPools) }
+
+func testPools(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 500 {
 		w, n := draw(r), 1+r.IntN(3)
@@ -216,6 +218,14 @@ func TestPools(t *testing.T) {
 		for d := range 2 {
 			w.Before[d] = min(w.Before[d], w.Kernel[d]-1)
 			w.Out[1+d] = (w.In[1+d]+w.Before[d]+r.IntN(w.Kernel[d])-w.Kernel[d])/w.Stride[d] + 1
+		}
+		switch r.IntN(8) {
+		case 0: // side by side, for which there are kernels
+			w.Kernel, w.Before = [2]int{1 + r.IntN(2), 2}, [2]int{}
+			w.Stride, w.In[1], w.In[2] = w.Kernel, 2+r.IntN(6), 2+r.IntN(70)
+			w.Out[1], w.Out[2] = w.In[1]/w.Kernel[0], w.In[2]/2
+		case 1: // of whole channels
+			w.Kernel, w.Before, w.Out[1], w.Out[2] = [2]int{w.In[1], w.In[2]}, [2]int{}, 1, 1
 		}
 		if w.Out[1] < 1 || w.Out[2] < 1 || w.In[1]+w.Before[0] < w.Kernel[0] || w.In[2]+w.Before[1] < w.Kernel[1] {
 			continue
@@ -273,14 +283,21 @@ func TestPools(t *testing.T) {
 
 // TestNaN: a pool does not lose what is not a number.
 func TestNaN(t *testing.T) {
+	kerneltest.AtLevels(t, testNaN)
+}
+
+func testNaN(t *testing.T) {
 	w := Window{In: [3]int{1, 2, 2}, Out: [3]int{1, 1, 1}, Kernel: [2]int{2, 2}}
 	nan := float32(math.NaN())
 	for i := range 4 {
 		x := []float32{1, 2, 3, 4}
 		x[i] = nan
 		y := []float32{0}
-		if F32MaxPool(y, x, w); y[0] == y[0] {
-			t.Errorf("the largest of %v is %g", x, y[0])
+		for _, stride := range []int{1, 2} {
+			w.Stride = [2]int{stride, stride}
+			if F32MaxPool(y, x, w); y[0] == y[0] {
+				t.Errorf("the largest of %v is %g", x, y[0])
+			}
 		}
 		if F32ConvBiasRelu(y, []float32{1, 1, 1, 1}, x, []float32{0}, w); y[0] == y[0] {
 			t.Errorf("the relu of a sum of %v is %g", x, y[0])

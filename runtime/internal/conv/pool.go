@@ -85,7 +85,11 @@ func maxPool[T mat.Float](y, x []T, win Window) {
 	win = win.whole()
 	in, at, channels := win.In[1]*win.In[2], 0, win.channels("maxPool", len(y), len(x))
 	if win.halves() {
-		halve(y, x, &win, channels)
+		h := win.halving(channels)
+		for p := range h.parts {
+			dst, a, b := part(y, x, &h, p)
+			halveMax(dst, a, b, h.rows, h.n, h.n, h.next)
+		}
 		return
 	}
 	for c := range channels {
@@ -99,21 +103,49 @@ func maxPool[T mat.Float](y, x []T, win Window) {
 	}
 }
 
-// halves reports whether windows of 2 × 2 lie side by side.
+// halves reports whether windows of 2 × 2, or of two entries of a row, lie side by side.
 func (w *Window) halves() bool {
-	return w.Kernel == [2]int{2, 2} && w.Stride == w.Kernel && w.Before == [2]int{} && 2*w.Out[1] <= w.In[1] && 2*w.Out[2] <= w.In[2]
+	return w.Kernel[0] <= 2 && w.Kernel[1] == 2 && w.Stride == w.Kernel && w.Before == [2]int{} && w.Kernel[0]*w.Out[1] <= w.In[1] && 2*w.Out[2] <= w.In[2]
 }
 
-// halve is maxPool of windows of 2 × 2 side by side.
-func halve[T mat.Float](y, x []T, w *Window, channels int) {
-	for c := range channels {
-		for i := range w.Out[1] {
-			row := x[(c*w.In[1]+2*i)*w.In[2]:][:2*w.In[2]]
-			up, low := row[:2*w.Out[2]], row[w.In[2]:][:2*w.Out[2]]
-			to := y[(c*w.Out[1]+i)*w.Out[2]:][:w.Out[2]]
-			for k := range to {
-				to[k] = max(max(up[2*k], up[2*k+1]), max(low[2*k], low[2*k+1]))
-			}
+// halving cuts maps whose columns are halved into parts, in each of which the rows of windows are at the same distance.
+type halving struct {
+	parts, rows, n int // each part has rows of n windows
+	low, next      int // from the upper row of a window to the lower, and to the next windows
+	size           int // of the map of a part
+}
+
+// halving makes one part of all channels where no row of them is left over.
+func (w *Window) halving(channels int) halving {
+	h := halving{channels, w.Out[1], w.Out[2], (w.Kernel[0] - 1) * w.In[2], w.Kernel[0] * w.In[2], w.In[1] * w.In[2]}
+	if w.Kernel[0]*w.Out[1] == w.In[1] {
+		h.parts, h.rows, h.size = 1, channels*h.rows, channels*h.size
+	}
+	return h
+}
+
+// part is where the results of a part are, and the first rows of its windows.
+func part[T mat.Float](y, x []T, h *halving, p int) (dst, a, b []T) {
+	x = x[p*h.size:][:h.size]
+	return y[p*h.rows*h.n:][:h.rows*h.n], x, x[h.low:]
+}
+
+// halveMaxBody is the reference of the kernels: each of n results of some rows is the largest of two neighbours in a and in b.
+func halveMaxBody[T mat.Float](dst, a, b []T, rows, n, stepDst, stepSrc int) {
+	for i := range rows {
+		up, low, to := a[i*stepSrc:][:2*n], b[i*stepSrc:][:2*n], dst[i*stepDst:][:n]
+		for k := range to {
+			to[k] = max(max(up[2*k], up[2*k+1]), max(low[2*k], low[2*k+1]))
+		}
+	}
+}
+
+// halveMeanBody is the reference of the kernels: each of n results of some rows is the mean of two neighbours in a and in b.
+func halveMeanBody[T mat.Float](dst, a, b []T, rows, n, stepDst, stepSrc int) {
+	for i := range rows {
+		up, low, to := a[i*stepSrc:][:2*n], b[i*stepSrc:][:2*n], dst[i*stepDst:][:n]
+		for k := range to {
+			to[k] = ((up[2*k] + low[2*k]) + (up[2*k+1] + low[2*k+1])) / 4
 		}
 	}
 }
@@ -162,8 +194,20 @@ func place[T mat.Float](x []T, m T, width int, v view) int {
 
 func avgPool[T mat.Float](y, x []T, win Window, padding bool) {
 	win = win.whole()
-	in, at := win.In[1]*win.In[2], 0
-	for c := range win.channels("avgPool", len(y), len(x)) {
+	in, at, channels := win.In[1]*win.In[2], 0, win.channels("avgPool", len(y), len(x))
+	switch {
+	case win.halves():
+		h := win.halving(channels)
+		for p := range h.parts {
+			dst, a, b := part(y, x, &h, p)
+			halveMean(dst, a, b, h.rows, h.n, h.n, h.next)
+		}
+		return
+	case win.Out[1]*win.Out[2] == 1 && win.Kernel == [2]int{win.In[1], win.In[2]} && hasTaps():
+		globalMean(y, x, in)
+		return
+	}
+	for c := range channels {
 		x := x[c*in : (c+1)*in]
 		for i := range win.Out[1] {
 			for j := range win.Out[2] {
@@ -173,6 +217,26 @@ func avgPool[T mat.Float](y, x []T, win Window, padding bool) {
 			}
 		}
 	}
+}
+
+// globalMean takes the mean of each channel, which has so many entries.
+func globalMean[T mat.Float](y, x []T, size int) {
+	const most = 64 // channels at a time
+	s := borrow[T]()
+	s.part, s.places = mat.Grow(s.part, size), mat.Grow(s.places, min(most, len(y)))
+	mat.Fill(s.part, 1)
+	for c := range s.places {
+		s.places[c] = int32(c * size)
+	}
+	for len(y) > 0 {
+		n := min(most, len(y))
+		tapDots(y[:n], s.part, x[:n*size], s.places[:n], 1, size, size, 0, 0, 1)
+		for c := range n {
+			y[c] /= T(size)
+		}
+		y, x = y[n:], x[n*size:]
+	}
+	giveBack(s)
 }
 
 // count is of how many entries a mean is taken.

@@ -168,3 +168,30 @@ func f64CopyRows(dst, src []float64, rows, n, stepDst, stepSrc int) {
 	}
 	f64CopyRowsAVX2(&dst[0], &src[0], rows, n, stepDst, stepSrc)
 }
+
+func halveMax[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int) {
+	switch {
+	case cpu.Level == cpu.Go:
+		halveMaxBody(dst, a, b, rows, n, stepDst, stepSrc)
+	case !isSingle[T]():
+		f64HalveMaxAVX2(&double(dst)[0], &double(a)[0], &double(b)[0], rows, n, stepDst, stepSrc)
+	case cpu.Level == cpu.AVX2:
+		f32HalveMaxAVX2(&single(dst)[0], &single(a)[0], &single(b)[0], rows, n, stepDst, stepSrc)
+	default:
+		f32HalveMaxAVX512(&single(dst)[0], &single(a)[0], &single(b)[0], rows, n, stepDst, stepSrc)
+	}
+}
+
+func halveMean[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int) {
+	const share = 0.25
+	switch {
+	case cpu.Level == cpu.Go:
+		halveMeanBody(dst, a, b, rows, n, stepDst, stepSrc)
+	case !isSingle[T]():
+		f64HalveMeanAVX2(&double(dst)[0], &double(a)[0], &double(b)[0], rows, n, stepDst, stepSrc, share)
+	case cpu.Level == cpu.AVX2:
+		f32HalveMeanAVX2(&single(dst)[0], &single(a)[0], &single(b)[0], rows, n, stepDst, stepSrc, share)
+	default:
+		f32HalveMeanAVX512(&single(dst)[0], &single(a)[0], &single(b)[0], rows, n, stepDst, stepSrc, share)
+	}
+}

@@ -35,3 +35,11 @@ func f32CopyRows(dst, src []float32, rows, n, stepDst, stepSrc int) {
 func f64CopyRows(dst, src []float64, rows, n, stepDst, stepSrc int) {
 	copyRowsBody(dst, src, rows, n, stepDst, stepSrc)
 }
+
+func halveMax[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int) {
+	halveMaxBody(dst, a, b, rows, n, stepDst, stepSrc)
+}
+
+func halveMean[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int) {
+	halveMeanBody(dst, a, b, rows, n, stepDst, stepSrc)
+}
