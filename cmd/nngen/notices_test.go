@@ -233,7 +233,7 @@ func TestNotices(t *testing.T) {
 		{"rate too high", sine, sines(200, 0.1), func(j *train.Job) { j.Rate = 3 }, []string{train.CodeRateHigh}, []string{"the training loss jumps", "try a tenth of the learning rate"}},
 		{"rate too low", sine, sines(200, 0.1), func(j *train.Job) { j.Rate = 0.00001 }, []string{train.CodeRateLow}, []string{"training was not at its end", "one changes the weights of layer ", "try a larger learning rate"}},
 		{"the right rate", sine, sines(200, 0.1), nil, nil, nil},
-		{"a layer that starves", deep, sines(200, 0.1), nil, []string{train.CodeStarved}, []string{"after epoch 1 layer 1 receives 1/", "of the gradient of layer 7: sigmoid's slope is at most 0.25"}},
+		{"a layer that starves", deep, sines(2000, 0.1), func(j *train.Job) { j.Batch = 500 }, []string{train.CodeStarved}, []string{"after epoch 7 layer 1 receives 1/", "of the gradient of layer 7: sigmoid's slope is at most 0.25"}},
 		{"dead units", wide, separated(200, noise), func(j *train.Job) { j.Rate = 1 }, []string{train.CodeDead}, []string{" of 64 units of layer 2 are dead for every row", "try leaky_relu"}},
 		{"saturated units", sine, rowsOf("a,b,y", 200, func(random *rand.Rand, i int) []any {
 			a, b := 2*random.NormFloat64(), random.NormFloat64()

@@ -27,6 +27,7 @@ type fake[E Float, In, T, Out any] struct {
 	stepped func(n int) // nil, or told of each step
 	steps   [][]In      // the batches of Step, as they came
 	at      []int       // the epochs of SetEpoch
+	alone   int         // gradients of a single row
 }
 
 func (f *fake[E, In, T, Out]) sizes() (in, out int) {
@@ -198,6 +199,9 @@ func (f *fake[E, In, T, Out]) Gradient(dst []E) { copy(dst, f.gradient) }
 
 func (f *fake[E, In, T, Out]) BackwardWeighted(xs []In, ts []T, ws []E) E {
 	in, out := f.sizes()
+	if len(xs) == 1 {
+		f.alone++
+	}
 	f.gradient = make([]E, len(f.W))
 	loss, sum := 0.0, E(0)
 	for _, w := range ws {

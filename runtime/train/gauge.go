@@ -8,7 +8,8 @@ import (
 )
 
 // What watching may cost: a look takes the gradient of some rows, one by one, which is about ten times the work of learning them,
-// and there is one look for forty times that work.
+// and there is one look for forty times that work, of which the first is that at the end. Steps are weighed as looks are, and
+// early, where few rows are learned, each time that there are four times as many.
 const (
 	lookRows   = 16
 	lookEvery  = lookRows * 10 * 40 // rows learned
@@ -21,6 +22,8 @@ type gauges[E Float] struct {
 	on       bool
 	learned  int // rows since the last look
 	epoch    int // of the last look
+	rows     int // learned
+	weighed  int // the rows of the last step that was weighed
 	weigh    bool
 	steps    []*float64 // of the layers: the last update that was weighed
 	last     []Gauge
@@ -38,7 +41,7 @@ type gradients[E Float, In, T any] interface {
 // watch begins to watch, unless nobody is told.
 func (s *session[E, In, T, Out]) watch() {
 	_, able := s.trainer.(gradients[E, In, T])
-	s.gauges = gauges[E]{on: able && !s.events.quiet && len(s.job.Layers) > 0, told: s.gauges.told}
+	s.gauges = gauges[E]{on: able && !s.events.quiet && len(s.job.Layers) > 0, told: s.gauges.told, learned: -lookEvery}
 }
 
 // due tells whether it is time for a look, once so many rows more are learned.
@@ -47,7 +50,14 @@ func (s *session[E, In, T, Out]) due(epoch, more int) bool {
 	if !g.on || g.last != nil && epoch-g.epoch < s.job.Epochs/mostLooks {
 		return false
 	}
-	return s.job.Report || g.last == nil || g.learned+more >= lookEvery
+	return s.job.Report || g.learned+more >= lookEvery
+}
+
+// count takes note of the rows of an epoch that begins.
+func (s *session[E, In, T, Out]) count(epoch, rows int) {
+	g := &s.gauges
+	g.weigh = s.due(epoch, rows) || g.on && g.rows+rows >= 4*g.weighed
+	g.learned, g.rows = g.learned+rows, g.rows+rows
 }
 
 // weighStep takes a step, and measures how much it changes the weights if that is to be done.
@@ -56,7 +66,7 @@ func (s *session[E, In, T, Out]) weighStep(step func() float64) float64 {
 	if !g.weigh {
 		return step()
 	}
-	g.weigh = false
+	g.weigh, g.weighed = false, g.rows
 	n := s.net.NumParams
 	g.before, g.gradient = slices.Grow(g.before[:0], n)[:n], slices.Grow(g.gradient[:0], n)[:n]
 	s.model.Params(g.before)
@@ -163,14 +173,20 @@ func (s *session[E, In, T, Out]) otherTarget(row int) []E {
 	return other
 }
 
-// deadFor counts the units of a relu layer that are dead for rows, and in how many that is known.
-func (s *session[E, In, T, Out]) deadFor(layer int, rows []int) (units, known int) {
+// deadFor counts the units of a relu layer that are dead for rows, and in how many that is known. It looks no further where they
+// are fewer than least.
+func (s *session[E, In, T, Out]) deadFor(layer, least int, rows []int) (units, known int) {
 	t := newAnswered(s.job.Layers[layer].Units)
-	s.eachGradient(rows, true, func(gradient []E, reader int) {
-		if l := &s.job.Layers[reader]; l.Source == layer {
-			readAnswers(t, &s.job.Layers[layer], layerWeights(l, gradient), layerBiases(l, gradient))
+	for piece := range slices.Chunk(rows, lookRows) {
+		s.eachGradient(piece, true, func(gradient []E, reader int) {
+			if l := &s.job.Layers[reader]; l.Source == layer {
+				readAnswers(t, &s.job.Layers[layer], layerWeights(l, gradient), layerBiases(l, gradient))
+			}
+		})
+		if t.rows > 0 && t.dead() < least {
+			break
 		}
-	})
+	}
 	return t.dead(), t.rows
 }
 

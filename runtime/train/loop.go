@@ -131,8 +131,7 @@ func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) fl
 	})
 	s.trainer.SetEpoch(e)
 	s.live.epoch, s.live.rows = e+1, 0
-	s.gauges.weigh = s.due(e+1, len(rows))
-	s.gauges.learned += len(rows)
+	s.count(e+1, len(rows))
 	if s.descent != nil {
 		return s.descend(ctx, rows)
 	}

@@ -45,7 +45,7 @@ func (s *session[E, In, T, Out]) tellGrave(rows []int) {
 func (s *session[E, In, T, Out]) dead(layer, least int, rows []int) []notice {
 	l := &s.job.Layers[layer]
 	looked := spreadOver(rows, deadSample)
-	n, known := s.deadFor(layer, looked)
+	n, known := s.deadFor(layer, least, looked)
 	if n < least || known == 0 {
 		return nil
 	}
