@@ -32,6 +32,9 @@ func TestCompile(t *testing.T) {
 	for name, src := range vocabularySpecs() {
 		m.add(name, generate(t, src))
 	}
+	for name, src := range sampledSpecs {
+		m.add(name, sampled(t, src))
+	}
 	m.run("vet")
 	m.run("test")
 }

@@ -12,6 +12,8 @@ type Face struct {
 	Weights *Sum
 	// InPlace says that the file to embed is the one that the spec names, and no copy of it.
 	InPlace bool
+	Trained *Trained // what the embedded weights say of their training, or nil
+	Sample  *Sample  // what the package's example shows of them; nil where there is nothing that holds everywhere
 
 	Inputs  []Name   // of the entries of Input, or none
 	Encoded int      // n[0], where there are names
@@ -26,6 +28,28 @@ type Face struct {
 	Chain bool
 	// Heads are those of the program, one without a name or several with names, which are then the fields of Output.
 	Heads []Head
+}
+
+// Trained is what a weights file says of a training.
+type Trained struct {
+	Data   string // the file of the rows
+	Part   string // of the data on which the score was found
+	Metric string
+	Score  float64
+}
+
+// Sample is a row, and what the embedded weights say of it on every processor.
+type Sample struct {
+	Members []string // of the row in JSON, where there are columns
+	Cycles  []int    // of the row, or of each port: entry i is i modulo this
+	Answers []Answer // of each head
+}
+
+// Answer is what to show of a head.
+type Answer struct {
+	Class  int       // of Classes
+	Values []float64 // the probability of the class, else the first of the outputs
+	Verb   string    // with which they print alike everywhere
 }
 
 // Column is one input of a table.

@@ -50,11 +50,16 @@ func Print(p *ir.Program, f Face) ([]File, error) {
 		}
 		files = append(files, File{f.Package + part.suffix, data})
 	}
-	test, err := g.gradientTest()
-	if err != nil {
-		return nil, fmt.Errorf("internal error: gradient test: %w", err)
+	for _, part := range []struct {
+		suffix string
+		print  func() ([]byte, error)
+	}{{"_nngen_test.go", g.gradientTest}, {"_example_nngen_test.go", g.example}} {
+		data, err := part.print()
+		if err != nil {
+			return nil, fmt.Errorf("internal error: %s%s: %w", f.Package, part.suffix, err)
+		}
+		files = append(files, File{f.Package + part.suffix, data})
 	}
-	files = append(files, File{f.Package + "_nngen_test.go", test})
 	return files, nil
 }
 

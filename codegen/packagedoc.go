@@ -16,18 +16,8 @@ import (
 func (g *generator) packageDoc(f *jen.File) {
 	f.PackageComment(fmt.Sprintf("// Package %s is a neural network: %s, %s, %s.",
 		g.face.Package, words.Count(g.prog.Input.Size(), "input"), words.Count(len(g.face.Layers), "layer"), words.Count(g.prog.Output.Size(), "output")))
-	if text := comment(g.face.Description); text != "" {
-		f.PackageComment("//")
-		for _, line := range wrap(text, 116) {
-			f.PackageComment("// " + line)
-		}
-	}
-	if text := g.membersText(); text != "" {
-		f.PackageComment("//")
-		for _, line := range wrap(text, 116) {
-			f.PackageComment("// " + line)
-		}
-	}
+	paragraph(f, comment(g.face.Description))
+	paragraph(f, g.membersText())
 	f.PackageComment("//")
 	if lines := g.portsTable(); len(lines) > 0 {
 		f.PackageComment("//\tinputs  " + strings.Join(lines, ", "))
@@ -36,6 +26,64 @@ func (g *generator) packageDoc(f *jen.File) {
 	for _, line := range g.layerTable() {
 		f.PackageComment("//\t" + line)
 	}
+	paragraph(f, g.tensorsText())
+	if g.face.Weights == nil {
+		return
+	}
+	paragraph(f, g.trainedText())
+	paragraph(f, "All callers of Pretrained share one model. What learns takes a copy:")
+	f.PackageComment("//")
+	pkg := g.face.Package
+	for _, line := range []string{
+		"model := %s.Pretrained().Clone()", "trainer := %s.NewTrainer(model)",
+		"loss := trainer.Step(xs, ts) // a batch of []%[1]s.Input and []%[1]s.Target", `err := model.Save("%s.safetensors")`,
+	} {
+		f.PackageComment("//\t" + fmt.Sprintf(line, pkg))
+	}
+}
+
+// paragraph adds one to the documentation of the package, unless it is empty.
+func paragraph(f *jen.File, text string) {
+	if text == "" {
+		return
+	}
+	f.PackageComment("//")
+	for _, line := range wrap(text, 116) {
+		f.PackageComment("// " + line)
+	}
+}
+
+// longList is the number of tensors from which on only the first are named.
+const longList = 16
+
+// tensorsText names the tensors of weights files.
+func (g *generator) tensorsText() string {
+	var names []string
+	for _, p := range g.prog.Params() {
+		names = append(names, comment(p.Saved.Tensor))
+	}
+	for _, c := range g.held() {
+		if c.Saved.Fill.Values == nil || c.Saved.Threshold {
+			names = append(names, comment(c.Saved.Tensor))
+			continue
+		}
+		for _, p := range c.Saved.Parts {
+			names = append(names, comment(p.Tensor))
+		}
+	}
+	if n := len(names); n > longList {
+		return fmt.Sprintf("Weights files hold %d tensors: %s and so on.", n, strings.Join(names[:longList], ", "))
+	}
+	return "Weights files hold " + strings.Join(names, ", ") + "."
+}
+
+// trainedText says where the embedded weights come from.
+func (g *generator) trainedText() string {
+	t := g.face.Trained
+	if t == nil {
+		return ""
+	}
+	return fmt.Sprintf("The embedded weights were trained on %s and have %s %.3f on the rows of its %s part.", comment(t.Data), comment(t.Metric), t.Score, comment(t.Part))
 }
 
 // longTable is the number of layers from which the middle of the table is left out.

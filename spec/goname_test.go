@@ -71,6 +71,9 @@ func TestGeneratedNamesAreTaken(t *testing.T) {
 		}
 		for _, f := range files {
 			for _, name := range declared(t, f) {
+				if spec.GoName(name, "Input") != name { // no name of a spec becomes this one
+					continue
+				}
 				clashing := strings.Replace(src, "inputs: 4", "inputs: ["+name+"]", 1)
 				_, list := spec.Parse("m.yaml", []byte(clashing))
 				if len(list) == 0 || list[0].Code != "name-clash" {

@@ -19,7 +19,7 @@ type Key struct {
 	Form      Form
 }
 
-// Form says how a value is written. It is one of Text, Words, Whole, Number, List, OneOf, Map, Any and Keys.
+// Form says how a value is written. It is one of Text, Words, Whole, Number, List, OneOf, Map, Mapping, Any and Keys.
 type Form interface{ form() }
 
 // Text is a single text. Where Prose, it cannot look like a number or a truth value. Pattern is a regular expression

@@ -17,7 +17,7 @@ const (
 	MaxInputs = 65_536
 	MaxParams = 1 << 28
 	MaxLayers = 1_000
-	MaxFile   = maxFile         // bytes
+	MaxFile   = 1 << 20         // bytes
 	maxListed = 2*MaxLayers - 1 // layers with those that are not counted
 	// MaxElements is how many numbers any shape of one example may have.
 	MaxElements = 1 << 24

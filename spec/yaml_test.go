@@ -173,7 +173,7 @@ func TestTreeLeavesOutWhatWasReported(t *testing.T) {
 }
 
 func TestTooLarge(t *testing.T) {
-	src := []byte("a: " + strings.Repeat("x", maxFile-3))
+	src := []byte("a: " + strings.Repeat("x", MaxFile-3))
 	if _, list := parseYAML(src); len(list) > 0 {
 		t.Errorf("%d bytes: %s", len(src), summary(list))
 	}

@@ -10,10 +10,8 @@ import (
 	"github.com/nngen/nngen/spec/diag"
 )
 
-const (
-	maxFile  = 1 << 20 // bytes of a spec
-	maxAlike = 100     // diagnostics of one code that are listed
-)
+// maxAlike is how many diagnostics of one code are listed.
+const maxAlike = 100
 
 // problems collects diagnostics: one for a place, and of each code no more
 // than anybody reads.
@@ -55,8 +53,8 @@ var fileStart = diag.Span{Pos: diag.Pos{Line: 1, Col: 1}, Len: 1}
 // and the rest can be checked. It reports false where src is in another
 // encoding altogether.
 func cleanText(src []byte, list *problems) ([]byte, bool) {
-	if len(src) > maxFile {
-		list.add(fileStart, "too-large", fmt.Sprintf("the file has %d bytes; a spec has at most %d", len(src), maxFile),
+	if len(src) > MaxFile {
+		list.add(fileStart, "too-large", fmt.Sprintf("the file has %d bytes; a spec has at most %d", len(src), MaxFile),
 			"keep data and weights in files of their own.")
 		return nil, false
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -12,9 +13,12 @@ import (
 
 	"github.com/nngen/nngen/codegen"
 	"github.com/nngen/nngen/internal/face"
+	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/pack"
+	"github.com/nngen/nngen/internal/sample"
 	"github.com/nngen/nngen/internal/standalone"
 	"github.com/nngen/nngen/internal/weights"
+	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
 	"github.com/nngen/nngen/spec/diag"
 )
@@ -151,6 +155,9 @@ func (b *builder) build(l loaded) error {
 	}
 	if w != nil {
 		f.Weights, f.InPlace = &w.Sum, p.EmbedsInPlace()
+		if err := shown(&f, l.spec, program, w.Path); err != nil {
+			return fmt.Errorf("the weights in %s cannot be used: %w", w.Path, err)
+		}
 	}
 	if p.Files, err = generate(program, f); err != nil {
 		return err
@@ -195,6 +202,20 @@ func fittingWeights(s *spec.Spec, path string) (*pack.Content, error) {
 		return nil, fmt.Errorf("the weights in %s cannot be used: %w", path, foreign(err, path))
 	}
 	return content, nil
+}
+
+// shown adds what the package says of the weights that it embeds: what they have learned from, and an example.
+func shown(f *codegen.Face, s *spec.Spec, program *ir.Program, path string) error {
+	if r, ok := train.RecordOf(path); ok && r.Data != "" && r.Part != "" {
+		f.Trained = &codegen.Trained{Data: r.Data, Part: r.Part, Metric: r.Metric, Score: r.Score}
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	f.Sample, err = sample.Of(s, program, bufio.NewReader(file))
+	return err
 }
 
 // openSized opens a regular file of at most so many bytes.

@@ -8,6 +8,17 @@
 //	1      dense  relu        (16, 30)  (16, 1)  496
 //	2      dense  sigmoid     (1, 16)   (1, 1)   17
 //	total                                        513
+//
+// Weights files hold layer1.weight, layer1.bias, layer2.weight, layer2.bias, input.offset, input.scale.
+//
+// The embedded weights were trained on breast_cancer.csv and have accuracy 0.965 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := breastcancer.Pretrained().Clone()
+//	trainer := breastcancer.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []breastcancer.Input and []breastcancer.Target
+//	err := model.Save("breastcancer.safetensors")
 package breastcancer
 
 import (
@@ -377,7 +388,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed breastcancer_nngen.safetensors
-var embedded string // a copy, SHA-256 d686b90e2ef8a86dfe6af3cf3d6e051f0ba96854f8dfd11501838dd8e5b3dc99
+var embedded string // a copy, SHA-256 b41b43c1fe63a65199efcb6791eaa73452f6eaf92e758c4037be270194cf2864
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -395,4 +406,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x4c991016
+const build = 0xb13be8ce

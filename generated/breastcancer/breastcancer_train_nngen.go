@@ -280,4 +280,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x4c991016) + uint(0x4c991016-build)
+const _ = uint(build-0xb13be8ce) + uint(0xb13be8ce-build)

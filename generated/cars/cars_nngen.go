@@ -10,6 +10,19 @@
 //	3      dense       2      relu        (16)   528
 //	4      dense       3      linear      (1)    17
 //	total                                        917
+//
+// Weights files hold layer1.weight, layer1.bias, layer2.weight, layer2.bias, layer3.weight, layer3.bias,
+// layer4.weight, layer4.bias, input.horsepower.fill, input.offset, input.scale, output.offset, output.scale,
+// layer1.running_mean, layer1.running_var.
+//
+// The embedded weights were trained on cars.csv and have r2 0.873 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := cars.Pretrained().Clone()
+//	trainer := cars.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []cars.Input and []cars.Target
+//	err := model.Save("cars.safetensors")
 package cars
 
 import (
@@ -430,7 +443,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed cars_nngen.safetensors
-var embedded string // a copy, SHA-256 513cc66c2e406bca82f760be24e4fdb5099c85028b1c4718b603b380e6c7e8aa
+var embedded string // a copy, SHA-256 339e42845dc83f20226373516cf562e40b985705aaa03c39313ea7629047bb11
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -448,4 +461,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xf044be98
+const build = 0x0fa08e47

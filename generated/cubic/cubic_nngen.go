@@ -9,6 +9,18 @@
 //	2      dense  relu        (16, 32)  (16, 1)  528
 //	3      dense  linear      (1, 16)   (1, 1)   17
 //	total                                        609
+//
+// Weights files hold layer1.weight, layer1.bias, layer2.weight, layer2.bias, layer3.weight, layer3.bias, input.offset,
+// input.scale, output.offset, output.scale.
+//
+// The embedded weights were trained on cubic.csv and have r2 0.999 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := cubic.Pretrained().Clone()
+//	trainer := cubic.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []cubic.Input and []cubic.Target
+//	err := model.Save("cubic.safetensors")
 package cubic
 
 import (
@@ -348,7 +360,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed cubic_nngen.safetensors
-var embedded string // a copy, SHA-256 6ee8071db5f53757e64dfa780cc66b1c7f0e815a6bff9b00259ef22123062caa
+var embedded string // a copy, SHA-256 1222a690a5bc406b8a544b71c59188dc4f4820074a4b88ff1629da23ef0cfa72
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -366,4 +378,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xb3d3da1f
+const build = 0x374e790c

@@ -9,6 +9,18 @@
 //	2      dense  x * sigmoid(1.702 * x)  (24, 24)  (24, 1)  600
 //	3      dense  linear                  (1, 24)   (1, 1)   25
 //	total                                                    673
+//
+// Weights files hold layer1.weight, layer1.bias, layer2.weight, layer2.bias, layer3.weight, layer3.bias, input.offset,
+// input.scale, output.offset, output.scale.
+//
+// The embedded weights were trained on cubic.csv and have r2 0.999 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := custom.Pretrained().Clone()
+//	trainer := custom.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []custom.Input and []custom.Target
+//	err := model.Save("custom.safetensors")
 package custom
 
 import (
@@ -359,7 +371,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed custom_nngen.safetensors
-var embedded string // a copy, SHA-256 aa5a5a950ba253c71cef3b1cf25a75ba3c09e3474ceb12619d474b345c7ea0a2
+var embedded string // a copy, SHA-256 13dd883ec17a71773f8a278aacf4a6193e2d1d06cfeb3aa08005405a68e21bb4
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -377,4 +389,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xbecb0d92
+const build = 0xd1388b71

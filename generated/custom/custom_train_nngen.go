@@ -342,4 +342,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xbecb0d92) + uint(0xbecb0d92-build)
+const _ = uint(build-0xd1388b71) + uint(0xd1388b71-build)

@@ -9,6 +9,18 @@
 //	2      dense  relu        (32, 64)  (32, 1)  2080
 //	3      dense  softmax     (10, 32)  (10, 1)  330
 //	total                                        6570
+//
+// Weights files hold layer1.weight, layer1.bias, layer2.weight, layer2.bias, layer3.weight, layer3.bias, input.offset,
+// input.scale.
+//
+// The embedded weights were trained on digits.csv and have accuracy 0.994 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := digits.Pretrained().Clone()
+//	trainer := digits.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []digits.Input and []digits.Target
+//	err := model.Save("digits.safetensors")
 package digits
 
 import (
@@ -338,7 +350,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed digits_nngen.safetensors
-var embedded string // a copy, SHA-256 97cfc81dc3ecec0c7fd6c95e733ad4c772d51df07a97f8c4d8442c541e9e2a2b
+var embedded string // a copy, SHA-256 3472664f49da0f70987fabc35455595e4f8ccdbad5283ee39be8cc3a98f6e977
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -356,4 +368,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x77d3d29b
+const build = 0x2bb21871

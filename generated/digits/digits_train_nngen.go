@@ -277,4 +277,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x77d3d29b) + uint(0x77d3d29b-build)
+const _ = uint(build-0x2bb21871) + uint(0x2bb21871-build)

@@ -13,6 +13,18 @@
 //	4      flatten     3                  (256)       0
 //	5      dense       4      softmax     (10)        2570
 //	total                                             3818
+//
+// Weights files hold layer1.weight, layer1.bias, layer2.weight, layer2.bias, layer5.weight, layer5.bias, input.offset,
+// input.scale.
+//
+// The embedded weights were trained on digits.csv and have accuracy 0.992 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := digitsconv.Pretrained().Clone()
+//	trainer := digitsconv.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []digitsconv.Input and []digitsconv.Target
+//	err := model.Save("digitsconv.safetensors")
 package digitsconv
 
 import (
@@ -368,7 +380,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed digitsconv_nngen.safetensors
-var embedded string // a copy, SHA-256 1f749fe5f16843206fd89d0ad743a0581ba2a8b9944ab6f1df7c2fc5d3144616
+var embedded string // a copy, SHA-256 78474338a0972f8ef4d4853ee389d9438de2834ca36fe2c66283451859815856
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -386,4 +398,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x64567409
+const build = 0xc38231f6

@@ -9,6 +9,18 @@
 //	2      dense  relu        (32, 64)  (32, 1)  2080
 //	3      dense  sigmoid     (4, 32)   (4, 1)   132
 //	total                                        6372
+//
+// Weights files hold layer1.weight, layer1.bias, layer2.weight, layer2.bias, layer3.weight, layer3.bias, input.offset,
+// input.scale.
+//
+// The embedded weights were trained on digit_traits.csv and have accuracy 0.986 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := digittraits.Pretrained().Clone()
+//	trainer := digittraits.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []digittraits.Input and []digittraits.Target
+//	err := model.Save("digittraits.safetensors")
 package digittraits
 
 import (
@@ -331,7 +343,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed digittraits_nngen.safetensors
-var embedded string // a copy, SHA-256 a69bf4a86eaad2867fb236ea51202061a79035d153fc787b2d110cbf572109e3
+var embedded string // a copy, SHA-256 ec363a183fa790c9c1259db9265a62b94e2ec5705d7e29da8645cbcb157103d2
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -349,4 +361,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x763882a5
+const build = 0x15477fd9

@@ -294,4 +294,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x763882a5) + uint(0x763882a5-build)
+const _ = uint(build-0x15477fd9) + uint(0x15477fd9-build)

@@ -8,6 +8,18 @@
 //	1      dense  relu        (3, 4)  (3, 1)  15
 //	2      dense  linear      (1, 3)  (1, 1)  4
 //	total                                     19
+//
+// Weights files hold layer1.weight, layer1.bias, layer2.weight, layer2.bias, input.offset, input.scale, output.offset,
+// output.scale.
+//
+// The embedded weights were trained on houses.csv and have r2 0.987 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := house.Pretrained().Clone()
+//	trainer := house.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []house.Input and []house.Target
+//	err := model.Save("house.safetensors")
 package house
 
 import (
@@ -334,7 +346,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed house_nngen.safetensors
-var embedded string // a copy, SHA-256 09d4ff453c9fca53ee98115badafce0b20362e27dbfa6396f20e49efac240693
+var embedded string // a copy, SHA-256 afcb565dd2ba5de608541e6fc9449058da3d9d9db0998de564792d67daf239b4
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -352,4 +364,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x72b9a593
+const build = 0x9e3f853a

@@ -291,4 +291,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x72b9a593) + uint(0x72b9a593-build)
+const _ = uint(build-0x9e3f853a) + uint(0x9e3f853a-build)

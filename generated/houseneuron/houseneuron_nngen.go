@@ -7,6 +7,17 @@
 //	layer  kind   activation  W       b       parameters
 //	1      dense  linear      (1, 1)  (1, 1)  2
 //	total                                     2
+//
+// Weights files hold layer1.weight, layer1.bias, input.offset, input.scale, output.offset, output.scale.
+//
+// The embedded weights were trained on houses.csv and have r2 0.841 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := houseneuron.Pretrained().Clone()
+//	trainer := houseneuron.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []houseneuron.Input and []houseneuron.Target
+//	err := model.Save("houseneuron.safetensors")
 package houseneuron
 
 import (
@@ -307,7 +318,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed houseneuron_nngen.safetensors
-var embedded string // a copy, SHA-256 9d5436461f43d8fe3cb7df0e5978c0ffa4baa76764427374de2daece406d74e6
+var embedded string // a copy, SHA-256 c84c69ff57ec028acbf5eeec2eac7e2379411a2099ad7e828abce940410f7e9f
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -325,4 +336,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xc9ecc8dc
+const build = 0xc02285df

@@ -266,4 +266,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xc9ecc8dc) + uint(0xc9ecc8dc-build)
+const _ = uint(build-0xc02285df) + uint(0xc02285df-build)

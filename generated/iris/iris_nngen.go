@@ -8,6 +8,17 @@
 //	1      dense  relu        (8, 4)  (8, 1)  40
 //	2      dense  softmax     (3, 8)  (3, 1)  27
 //	total                                     67
+//
+// Weights files hold layer1.weight, layer1.bias, layer2.weight, layer2.bias, input.offset, input.scale.
+//
+// The embedded weights were trained on iris.csv and have accuracy 0.967 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := iris.Pretrained().Clone()
+//	trainer := iris.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []iris.Input and []iris.Target
+//	err := model.Save("iris.safetensors")
 package iris
 
 import (
@@ -346,7 +357,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed iris_nngen.safetensors
-var embedded string // a copy, SHA-256 b6b828ba2932bc31c1b7d6482fdd75b74a8e2f2d60ae984d36b591d1ed39b44a
+var embedded string // a copy, SHA-256 fc10c97d63982385edad11b339f421e9ce0e3d046cc64d2dc6289f606fe935b4
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -364,4 +375,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x8f5258c2
+const build = 0x837bbffa

@@ -266,4 +266,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8f5258c2) + uint(0x8f5258c2-build)
+const _ = uint(build-0x837bbffa) + uint(0x837bbffa-build)

@@ -8,6 +8,18 @@
 //	1      dense  relu        (16, 11)  (16, 1)  192
 //	2      dense  softmax     (3, 16)   (3, 1)   51
 //	total                                        243
+//
+// Weights files hold layer1.weight, layer1.bias, layer2.weight, layer2.bias, input.beak_length.fill,
+// input.beak_depth.fill, input.flipper_length.fill, input.body_mass.fill, input.offset, input.scale.
+//
+// The embedded weights were trained on penguins.csv and have accuracy 0.971 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := penguins.Pretrained().Clone()
+//	trainer := penguins.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []penguins.Input and []penguins.Target
+//	err := model.Save("penguins.safetensors")
 package penguins
 
 import (
@@ -405,7 +417,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed penguins_nngen.safetensors
-var embedded string // a copy, SHA-256 69d9891324f3817238511588ba751d7b9509dc8aa8658ab35eab7c9a81612742
+var embedded string // a copy, SHA-256 3b68aa1e7f96bc9a518d260d7e6522c0700258bf32d9d83c0c594bea839d562d
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -423,4 +435,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x8d46cb94
+const build = 0xd590692a

@@ -311,4 +311,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8d46cb94) + uint(0x8d46cb94-build)
+const _ = uint(build-0xd590692a) + uint(0xd590692a-build)

@@ -15,6 +15,19 @@
 //	8      dense  sigmoid     (8, 8)  (8, 1)  72
 //	9      dense  softmax     (3, 8)  (3, 1)  27
 //	total                                     571
+//
+// Weights files hold 20 tensors: layer1.weight, layer1.bias, layer2.weight, layer2.bias, layer3.weight, layer3.bias,
+// layer4.weight, layer4.bias, layer5.weight, layer5.bias, layer6.weight, layer6.bias, layer7.weight, layer7.bias,
+// layer8.weight, layer8.bias and so on.
+//
+// The embedded weights were trained on iris.csv and have accuracy 0.633 on the rows of its test part.
+//
+// All callers of Pretrained share one model. What learns takes a copy:
+//
+//	model := vanishing.Pretrained().Clone()
+//	trainer := vanishing.NewTrainer(model)
+//	loss := trainer.Step(xs, ts) // a batch of []vanishing.Input and []vanishing.Target
+//	err := model.Save("vanishing.safetensors")
 package vanishing
 
 import (
@@ -499,7 +512,7 @@ func (m *Model) Clone() *Model {
 }
 
 //go:embed vanishing_nngen.safetensors
-var embedded string // a copy, SHA-256 5066fd1e0c368cc6731eedab9b29ddf136a1db98b2ab560c5ba3cf35d588de40
+var embedded string // a copy, SHA-256 6872bcfe9dd0d73482ad43bf77dda237748a50fd91c246c4947baaa4ba7e7a9c
 
 var pretrained = sync.OnceValue(func() *Model {
 	m, err := Read(strings.NewReader(embedded))
@@ -517,4 +530,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x08f2c8e5
+const build = 0x1671a202

@@ -7,7 +7,7 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/plan"
 	"github.com/nngen/nngen/internal/verify/probe"
-	nn "github.com/nngen/nngen/runtime"
+	"github.com/nngen/nngen/internal/weights"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -103,16 +103,7 @@ func (t *trial) steps() {
 func (t *trial) stored(params []float64) []float64 {
 	for _, p := range t.tensors() {
 		if t.halves[p.name] {
-			n1, n0 := p.dims[0], p.dims[1]
-			flat, packed := make([]float32, n1*n0), make([]nn.BFloat16, (n0+n0%2)*n1)
-			for i := range flat {
-				flat[i] = float32(params[p.from+i])
-			}
-			nn.BF16Pack(packed, flat, n1, n0, n1)
-			nn.BF16Unpack(flat, packed, n1, n0, n1)
-			for i, v := range flat {
-				params[p.from+i] = float64(v)
-			}
+			weights.Halve(params[p.from:p.to], p.dims[0], p.dims[1])
 		}
 	}
 	return params

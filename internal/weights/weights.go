@@ -74,6 +74,19 @@ func write[T nn.Float](w io.Writer, s *spec.Spec, tensors map[string][]float64) 
 	return nn.WriteTensors(w, s.Fingerprint(), ts)
 }
 
+// Halve rounds the weights of a matrix, (n1, n0), as a model does that keeps them in bfloat16.
+func Halve(values []float64, n1, n0 int) {
+	flat, packed := make([]float32, n1*n0), make([]nn.BFloat16, (n0+n0%2)*n1)
+	for i, v := range values {
+		flat[i] = float32(v)
+	}
+	nn.BF16Pack(packed, flat, n1, n0, n1)
+	nn.BF16Unpack(flat, packed, n1, n0, n1)
+	for i, v := range flat {
+		values[i] = float64(v)
+	}
+}
+
 // MaxSize is the most bytes that a weights file of the spec can have.
 func MaxSize(s *spec.Spec) int64 {
 	size := int64(1 << 20)

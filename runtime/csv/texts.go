@@ -9,7 +9,7 @@ import (
 // IsMissing tells whether a text, blanks cut off, is one of those that mean that there is no value unless a spec lists others.
 func IsMissing(text string) bool { return parse.IsMissing(text, parse.DefaultMissing) }
 
-// DefaultMissing are these texts.
+// DefaultMissing are the texts that mean that there is no value, unless a spec lists others.
 func DefaultMissing() []string { return slices.Clone(parse.DefaultMissing) }
 
 // IsBool tells whether a text is a word for true or false, and which.

@@ -73,7 +73,7 @@ type checkpoints struct {
 // origin describes the training to be done.
 func (s *session[E, In, T, Out]) origin() origin {
 	rows := s.allRows()
-	return origin{Spec: s.job.Spec, Seed: s.job.Seed, Epochs: s.job.Epochs, Rows: len(rows), Data: s.recordOn(rows, result{}).rows}
+	return origin{Spec: s.job.Spec, Seed: s.job.Seed, Epochs: s.job.Epochs, Rows: len(rows), Data: s.hashOf(rows)}
 }
 
 // differs says what makes another training of this one; it is empty where nothing does.

@@ -68,7 +68,7 @@ type Job struct {
 	Files           []File
 
 	// Separator is the character between fields, found out where it is ""; Decimal the one before the decimals of a
-	// number, a point unless set. Missing are the texts that mean that there is no value; nil means parse.DefaultMissing.
+	// number, a point unless set. Missing are the texts that mean that there is no value; nil means the usual ones.
 	Separator string
 	Decimal   string
 	Missing   []string

@@ -1,23 +1,27 @@
 package train
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"io"
 	"math"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
 	nn "github.com/nngen/nngen/runtime"
 )
 
-// record says in a weights file how good its weights are, and on which rows.
-type record struct {
-	metric string
-	score  float64
-	rows   string // a hash of the rows, as the network and the score see them
+// Record says in a weights file how good its weights are, and on which rows.
+type Record struct {
+	Metric string
+	Score  float64
+	Rows   string // a hash of the rows, as the network and the score see them
+	Data   string // their file, without folders
+	Part   string // of the data, as in Event.Part
 }
 
 // The keys of a record in the metadata of weights files.
@@ -25,14 +29,17 @@ const (
 	metricKey = "metric"
 	scoreKey  = "score"
 	rowsKey   = "rows"
+	dataKey   = "data"
+	partKey   = "part"
 )
 
-func (r record) notes() []nn.Note {
-	return []nn.Note{{Key: metricKey, Text: r.metric}, {Key: scoreKey, Text: strconv.FormatFloat(r.score, 'g', -1, 64)}, {Key: rowsKey, Text: r.rows}}
+func (r Record) notes() []nn.Note {
+	return []nn.Note{{Key: metricKey, Text: r.Metric}, {Key: scoreKey, Text: strconv.FormatFloat(r.Score, 'g', -1, 64)}, {Key: rowsKey, Text: r.Rows},
+		{Key: dataKey, Text: r.Data}, {Key: partKey, Text: r.Part}}
 }
 
-// recordOf reads the record of a weights file, if there is one.
-func recordOf(path string) (r record, ok bool) {
+// RecordOf reads the record of a weights file, if there is one.
+func RecordOf(path string) (r Record, ok bool) {
 	f, err := os.Open(path)
 	if err != nil {
 		return r, false
@@ -45,18 +52,27 @@ func recordOf(path string) (r record, ok bool) {
 	for _, n := range notes {
 		switch n.Key {
 		case metricKey:
-			r.metric = n.Text
+			r.Metric = n.Text
 		case scoreKey:
-			r.score, err = strconv.ParseFloat(n.Text, 64)
+			r.Score, err = strconv.ParseFloat(n.Text, 64)
 		case rowsKey:
-			r.rows = n.Text
+			r.Rows = n.Text
+		case dataKey:
+			r.Data = n.Text
+		case partKey:
+			r.Part = n.Text
 		}
 	}
-	return r, err == nil && r.metric != "" && r.rows != ""
+	return r, err == nil && r.Metric != "" && r.Rows != ""
 }
 
-// recordOn is the record of a result on rows.
-func (s *session[E, In, T, Out]) recordOn(rows []int, r result) record {
+// recordOn is the record of a result on the rows of a part.
+func (s *session[E, In, T, Out]) recordOn(part string, rows []int, r result) Record {
+	return Record{r.metric, r.score, s.hashOf(rows), filepath.Base(cmp.Or(s.job.DataShown, s.job.Data)), part}
+}
+
+// hashOf is a hash of rows, as the network and the score see them.
+func (s *session[E, In, T, Out]) hashOf(rows []int) string {
 	h := sha256.New()
 	var b []byte
 	for _, row := range rows {
@@ -68,7 +84,7 @@ func (s *session[E, In, T, Out]) recordOn(rows []int, r result) record {
 		}
 		h.Write(b)
 	}
-	return record{r.metric, r.score, hex.EncodeToString(h.Sum(nil)[:16])}
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // Interrupted is the file beside path for the weights of a training that did not come to its end.
@@ -85,12 +101,12 @@ type kept struct {
 
 // keep saves the model, with its record unless that is nil. What a training left that did not come to its end replaces
 // no weights that are better on the same rows, or that have a score where it has none: it goes beside them.
-func (s *session[E, In, T, Out]) keep(whole bool, now *record) (kept, error) {
+func (s *session[E, In, T, Out]) keep(whole bool, now *Record) (kept, error) {
 	k := kept{path: s.job.Out}
-	old, scored := recordOf(s.job.Out)
+	old, scored := RecordOf(s.job.Out)
 	better := scored && now == nil
-	if scored && now != nil && old.metric == now.metric && old.rows == now.rows {
-		k.before, better = &old.score, old.score > now.score
+	if scored && now != nil && old.Metric == now.Metric && old.Rows == now.Rows {
+		k.before, better = &old.Score, old.Score > now.Score
 	}
 	if better && !whole {
 		k.path = Interrupted(s.job.Out)

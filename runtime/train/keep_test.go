@@ -2,26 +2,27 @@ package train
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 )
 
 // TestKeep holds which weights an unfinished training replaces: none that are better on the same rows.
 func TestKeep(t *testing.T) {
-	now := record{"r2", 0.5, "rows"}
+	now := Record{Metric: "r2", Score: 0.5, Rows: "rows"}
 	for _, c := range []struct {
 		name     string
-		old, now *record
+		old, now *Record
 		whole    bool
 		beside   bool
 		before   bool
 	}{
 		{"nothing there", nil, &now, false, false, false},
-		{"better there", &record{"r2", 0.6, "rows"}, &now, false, true, true},
-		{"better there, but finished", &record{"r2", 0.6, "rows"}, &now, true, false, true},
-		{"worse there", &record{"r2", 0.4, "rows"}, &now, false, false, true},
-		{"better on other rows", &record{"r2", 0.6, "others"}, &now, false, false, false},
-		{"better by another metric", &record{"accuracy", 0.6, "rows"}, &now, false, false, false},
-		{"no score against one", &record{"r2", 0.4, "rows"}, nil, false, true, false},
+		{"better there", &Record{Metric: "r2", Score: 0.6, Rows: "rows"}, &now, false, true, true},
+		{"better there, but finished", &Record{Metric: "r2", Score: 0.6, Rows: "rows"}, &now, true, false, true},
+		{"worse there", &Record{Metric: "r2", Score: 0.4, Rows: "rows"}, &now, false, false, true},
+		{"better on other rows", &Record{Metric: "r2", Score: 0.6, Rows: "others"}, &now, false, false, false},
+		{"better by another metric", &Record{Metric: "accuracy", Score: 0.6, Rows: "rows"}, &now, false, false, false},
+		{"no score against one", &Record{Metric: "r2", Score: 0.4, Rows: "rows"}, nil, false, true, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := linearFake(0.1)
@@ -41,7 +42,7 @@ func TestKeep(t *testing.T) {
 			if c.beside {
 				want = c.old
 			}
-			if got, ok := recordOf(job.Out); ok != (want != nil) || ok && got != *want {
+			if got, ok := RecordOf(job.Out); ok != (want != nil) || ok && got != *want {
 				t.Errorf("the file says %+v, want %+v", got, want)
 			}
 			if _, err := os.Stat(k.path); err != nil {
@@ -54,21 +55,21 @@ func TestKeep(t *testing.T) {
 // TestRecord holds that a training leaves its score, and that the hash is that of the rows: the same for another seed
 // of the weights, another for a value that is.
 func TestRecord(t *testing.T) {
-	trained := func(change func(*Job)) record {
+	trained := func(change func(*Job)) Record {
 		job := planeJob(t)
 		change(job)
 		all := ran(t, 0, job, linearFake(0.1))
-		r, ok := recordOf(job.Out)
-		if done := all[len(all)-1]; !ok || r.score != *done.Score || r.metric != done.Metric {
+		r, ok := RecordOf(job.Out)
+		if done := all[len(all)-1]; !ok || r.Score != *done.Score || r.Metric != done.Metric || r.Part != done.Part || r.Data != filepath.Base(job.DataShown) {
 			t.Errorf("the file says %+v, the training %+v", r, done)
 		}
 		return r
 	}
 	first := trained(func(*Job) {})
-	if r := trained(func(j *Job) { j.Seed = 2 }); r.rows != first.rows {
+	if r := trained(func(j *Job) { j.Seed = 2 }); r.Rows != first.Rows {
 		t.Error("another seed, another hash")
 	}
-	if r := trained(func(j *Job) { j.Data = write(t, "moved.csv", plane()+"1,1,1\n") }); r.rows == first.rows {
+	if r := trained(func(j *Job) { j.Data = write(t, "moved.csv", plane()+"1,1,1\n") }); r.Rows == first.Rows {
 		t.Error("other rows, the same hash")
 	}
 }

@@ -24,7 +24,7 @@ type Measures struct {
 
 	AUC     *float64 `json:"auc,omitempty"`      // binary: the area under the ROC curve
 	LogLoss *float64 `json:"log_loss,omitempty"` // classes: the mean of -log of the probability of the target
-	ECE     *float64 `json:"ece,omitempty"`      // classes: expected calibration error, see calibration
+	ECE     *float64 `json:"ece,omitempty"`      // classes: expected calibration error over 15 intervals
 
 	// Threshold is the probability from which on the answer is the positive class of a binary task, or Thresholds that of each label,
 	// where the spec says it or how it is found.
@@ -58,7 +58,7 @@ type Confused struct {
 	Rows   int    `json:"rows"`
 }
 
-// MaxConfusion is the largest number of classes that are counted in a matrix, worstPairs that of pairs beyond it.
+// MaxConfusion is the largest number of classes whose pairs are counted in a matrix. Of more classes the worst pairs are told.
 const (
 	MaxConfusion = 20
 	worstPairs   = 10

@@ -27,7 +27,7 @@ type Trainer[E Float, In, T any] interface {
 	Update() bool
 }
 
-// Network describes a generated package to Main. Every field is required.
+// Network describes a generated package to Main. Every field is required unless it says so.
 type Network[E Float, In, T, Out any] struct {
 	NumParams int
 

@@ -11,16 +11,15 @@ import (
 
 // How learning rates are tried.
 const (
-	rateSteps  = 200 // rates in a sweep, a batch for each
-	rateSweeps = 3   // from other weights, over other batches; the curve is their mean
-	rateLimit  = 4   // a sweep ends where its loss is so many times the lowest one
+	rateSweeps = 3 // from other weights, over other batches; the curve is their mean
+	rateLimit  = 4 // a sweep ends where its loss is so many times the lowest one
 
 	rateSteady = 0.8 // of the loss that tells this, the part that is left in the next step
 	rateWindow = 6   // steps on either side that smooth the curve
 )
 
-// RateSteps is how many learning rates ModeRates tries.
-const RateSteps = rateSteps
+// RateSteps is how many learning rates ModeRates tries, each with a batch of its own.
+const RateSteps = 200
 
 // tryRates does a job of ModeRates: it trains with a rate that rises from batch to batch, and sees when the loss begins to
 // fall and when to rise (Smith 2017, arXiv 1506.01186). No weights are kept.
@@ -67,7 +66,7 @@ func (s *session[E, In, T, Out]) sweep(ctx context.Context, rows []int) (losses 
 	random := rand.New(rand.NewPCG(s.job.Seed, splitStream+1))
 	var left []int
 	steady, lowest := 0.0, math.Inf(1)
-	for i := 0; i < rateSteps && ctx.Err() == nil; i++ {
+	for i := 0; i < RateSteps && ctx.Err() == nil; i++ {
 		if len(left) == 0 {
 			left = slices.Clone(rows)
 			random.Shuffle(len(left), func(i, j int) { left[i], left[j] = left[j], left[i] })

@@ -169,7 +169,7 @@ func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
 		_, saving := s.keep(whole, nil)
 		return errors.Join(saving, err)
 	}
-	now := s.recordOn(rows, result)
+	now := s.recordOn(name, rows, result)
 	kept, err := s.keep(whole, &now)
 	if err != nil {
 		return err

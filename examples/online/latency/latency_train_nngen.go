@@ -326,4 +326,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xa6c98965) + uint(0xa6c98965-build)
+const _ = uint(build-0x0d582651) + uint(0x0d582651-build)
