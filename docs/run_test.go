@@ -45,6 +45,9 @@ func TestDocs(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	t.Setenv("PATH", nngen+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	if os.Getenv("NNGEN_CACHE") == "" {
+		t.Setenv("NNGEN_CACHE", t.TempDir())
+	}
 	t.Run("page", func(t *testing.T) { runPages(t, repository) })
 }
 

@@ -41,6 +41,7 @@ weights: gate.safetensors
 type killed struct {
 	*testing.T
 	dir      string
+	programs string               // NNGEN_CACHE
 	packages [2]map[string][]byte // what the two descriptions build
 	trained  int                  // trainings that had begun
 }
@@ -83,6 +84,7 @@ func TestKills(t *testing.T) {
 		if c.command == "build" {
 			c.delay /= 50
 		}
+		k.programs = []string{"off", filepath.Join(k.dir, "programs")}[random.IntN(2)] // with and without the compiler
 		k.kill(i, c)
 		if t.Failed() {
 			t.Fatalf("kill %d: %s", i, c)
@@ -93,6 +95,7 @@ func TestKills(t *testing.T) {
 
 func newKilled(t *testing.T) *killed {
 	k := &killed{T: t, dir: t.TempDir()}
+	k.programs = filepath.Join(k.dir, "programs")
 	for _, sub := range []string{"tmp", "out"} {
 		if err := os.Mkdir(filepath.Join(k.dir, sub), 0o755); err != nil {
 			t.Fatal(err)
@@ -148,7 +151,7 @@ func (k *killed) command(args ...string) (*exec.Cmd, *bytes.Buffer) {
 	cmd, out := exec.Command(path, args...), new(bytes.Buffer)
 	cmd.Args[0] = "nngen"
 	cmd.Dir = k.dir
-	cmd.Env = append(os.Environ(), "TMPDIR="+filepath.Join(k.dir, "tmp"))
+	cmd.Env = append(os.Environ(), "NNGEN_CACHE="+k.programs, "TMPDIR="+filepath.Join(k.dir, "tmp"))
 	cmd.Stdout, cmd.Stderr = out, out
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	return cmd, out
@@ -272,7 +275,7 @@ func TestUnread(t *testing.T) {
 	}
 	cmd := exec.Command("sh", "shell.sh")
 	cmd.Dir = k.dir
-	cmd.Env = append(os.Environ(), "TMPDIR="+filepath.Join(k.dir, "tmp"), "PATH="+bin+":"+os.Getenv("PATH"))
+	cmd.Env = append(os.Environ(), "NNGEN_CACHE="+k.programs, "TMPDIR="+filepath.Join(k.dir, "tmp"), "PATH="+bin+":"+os.Getenv("PATH"))
 	text, err := cmd.CombinedOutput()
 	if err != nil || strings.Count(string(text), "\n") != 1 {
 		t.Errorf("%v\n%s", err, text)

@@ -22,6 +22,9 @@ func Run(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	caches := goEnv(t, "GOCACHE", "GOMODCACHE")
+	if caches["NNGEN_CACHE"] = os.Getenv("NNGEN_CACHE"); caches["NNGEN_CACHE"] == "" {
+		caches["NNGEN_CACHE"] = t.TempDir()
+	}
 	modules := sync.OnceValue(func() bool { return haveModules(t, repository) })
 	testscript.Run(t, testscript.Params{
 		Dir: dir,

@@ -9,7 +9,9 @@ package workshop
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,8 +28,9 @@ import (
 
 // Shop is one workshop.
 type Shop struct {
-	folder *scratch.Folder
-	dir    string
+	folder   *scratch.Folder
+	dir      string
+	programs []*Program
 }
 
 // goMod makes the workshop the module itself, so that the runtime keeps its import path.
@@ -39,8 +42,8 @@ func Open() (*Shop, error) {
 	if err != nil {
 		return nil, noRoom(err)
 	}
-	s := &Shop{folder, folder.Path}
-	err = errors.Join(folder.Write("go.mod", []byte(goMod)), nngen.Source(folder.Write), os.Mkdir(s.Temp("tmp"), 0o700), os.Mkdir(s.Temp("bin"), 0o755))
+	s := &Shop{folder: folder, dir: folder.Path}
+	err = errors.Join(folder.Write("go.mod", []byte(goMod)), os.Mkdir(s.Temp("tmp"), 0o700), os.Mkdir(s.Temp("bin"), 0o755))
 	if err != nil {
 		s.Close()
 		return nil, noRoom(err)
@@ -54,24 +57,28 @@ func (s *Shop) Close() { s.folder.Close() }
 // Temp returns the path of a file of the workshop that programs may read or write.
 func (s *Shop) Temp(name string) string { return filepath.Join(s.dir, name) }
 
-// Kind is what a program does with its package: the name and folder of the package whose Main it calls, and how it does.
+// Kind is what a program does with its package: the name and folder of the package whose Main it calls, and how it does. Those
+// of some kinds are kept for the next command.
 type Kind struct {
 	name, folder string
 	source       *template.Template
+	kept         bool
 }
 
 // The kinds of programs.
 var (
-	Train = Kind{"train", "runtime/train", mainTemplate}
-	Probe = Kind{"probe", "internal/verify/probe", mainTemplate}
-	Bench = Kind{"meter", "internal/bench/meter", mainTemplate}
-	Proof = Kind{"proof", "internal/onnx/proof", proofTemplate}
+	Train = Kind{"train", "runtime/train", mainTemplate, true}
+	Probe = Kind{"probe", "internal/verify/probe", mainTemplate, false}
+	Bench = Kind{"meter", "internal/bench/meter", mainTemplate, false}
+	Proof = Kind{"proof", "internal/onnx/proof", proofTemplate, false}
 )
 
 // Program is a program around one generated package.
 type Program struct {
 	shop *Shop
 	name string
+	kind Kind
+	sum  [sha256.Size]byte // of its source
 }
 
 // Add generates the package of a spec, without weights, and puts a program around it. The name must be new.
@@ -80,18 +87,26 @@ func (s *Shop) Add(name string, sp *spec.Spec, kind Kind) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
+	sum := sha256.New()
+	add := func(path string, data []byte) error {
+		fmt.Fprintf(sum, "%q %d\n%s", path, len(data), data)
+		return s.folder.Write(path, data)
+	}
 	for _, f := range files {
 		if strings.HasSuffix(f.Name, "_test.go") {
 			continue
 		}
-		if err := s.folder.Write("models/"+name+"/"+f.Name, f.Data); err != nil {
+		if err := add("models/"+name+"/"+f.Name, f.Data); err != nil {
 			return nil, err
 		}
 	}
-	if err := s.folder.Write("programs/"+name+"/main.go", mainSource(name, sp, kind)); err != nil {
+	if err := add("programs/"+name+"/main.go", mainSource(name, sp, kind)); err != nil {
 		return nil, err
 	}
-	return &Program{s, name}, nil
+	p := &Program{shop: s, name: name, kind: kind}
+	sum.Sum(p.sum[:0])
+	s.programs = append(s.programs, p)
+	return p, nil
 }
 
 // Path is where Build puts the program.
@@ -120,17 +135,49 @@ func (s *Shop) goEnv(tool, name string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// Build compiles all programs that were added. A compile error is a bug of nngen.
+// environment is that of the go command in workshops.
+func environment() []string {
+	return append(os.Environ(), "GOFLAGS=-mod=readonly", "GOWORK=off", "GO111MODULE=on", "CGO_ENABLED=0", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
+}
+
+// Build compiles all programs that were added. One alone that an earlier command has built need not be compiled. A compile error
+// is a bug of nngen.
 func (s *Shop) Build(ctx context.Context) error {
 	tool, err := exec.LookPath("go")
 	if err != nil {
 		return ErrNoGo
 	}
-	bin := s.Temp("bin")
-	cmd := leash.Tree(ctx, tool, "build", "-trimpath", "-buildvcs=false", "-o", bin+string(filepath.Separator), "./programs/...")
+	if len(s.programs) == 1 && s.programs[0].kind.kept {
+		if kept := openStore(); kept != nil {
+			return s.buildOnce(ctx, tool, kept, s.programs[0])
+		}
+	}
+	return s.compile(ctx, tool)
+}
+
+// buildOnce compiles a program unless a store has it.
+func (s *Shop) buildOnce(ctx context.Context, tool string, kept *store, p *Program) error {
+	key, err := kept.key(ctx, tool, s.dir, p.sum)
+	if err != nil {
+		return s.compile(ctx, tool) // which says what is wrong
+	}
+	if kept.fetch(key, p.Path()) {
+		return nil
+	}
+	if err := s.compile(ctx, tool); err != nil {
+		return err
+	}
+	kept.keep(key, p.Path())
+	return nil
+}
+
+func (s *Shop) compile(ctx context.Context, tool string) error {
+	if err := nngen.Source(s.folder.Write); err != nil {
+		return noRoom(err)
+	}
+	cmd := leash.Tree(ctx, tool, "build", "-trimpath", "-buildvcs=false", "-o", s.Temp("bin")+string(filepath.Separator), "./programs/...")
 	cmd.Dir = s.dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly", "GOWORK=off", "GO111MODULE=on", "CGO_ENABLED=0",
-		"GOTMPDIR="+s.Temp("tmp"), "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
+	cmd.Env = append(environment(), "GOTMPDIR="+s.Temp("tmp"))
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Run(); err != nil {
