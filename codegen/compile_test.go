@@ -72,30 +72,43 @@ func quoteAll(words []string) string {
 	return "'" + strings.Join(words, "', '") + "'"
 }
 
-// vocabularySpecs are specs that use everything that the vocabulary offers, by package: every activation written out
+// vocabularySpecs are specs that together use everything that the vocabulary offers, by package: every activation written out
 // and through kernels, every loss, optimizer and schedule, in both precisions.
 func vocabularySpecs() map[string]string {
-	specs := map[string]string{}
-	add := func(name, format string, args ...any) {
-		for _, precision := range []string{"float32", "float64"} {
-			specs[name+"_"+precision] = "version: 1\nmodel: vocabulary\nprecision: " + precision + "\n" + fmt.Sprintf(format, args...)
-		}
-	}
+	const body = `version: 1
+model: vocabulary
+precision: %s
+inputs: 3
+layers: [{units: 4, activation: %[2]s}, {units: 20, activation: %[2]s}, {units: 24, activation: %[2]s}, {units: %[3]d}]
+output: {task: %[4]s}
+train: {loss: %[5]s, optimizer: {name: %[6]s, learning_rate: 0.1, weight_decay: 0.1}, schedule: %[7]s}
+`
+	var activations []string
 	for _, a := range op.Activations {
 		if !a.Joint {
-			add(a.Name, "inputs: 3\nlayers: [{units: 4, activation: %[1]s}, {units: 20, activation: %[1]s}, {units: 24, activation: %[1]s}, {units: 2}]\noutput: {task: regression}\n", a.Name)
+			activations = append(activations, a.Name)
 		}
 	}
+	var losses []trained
 	for _, task := range op.Tasks {
 		for _, loss := range task.Losses {
-			add(task.Name+"_"+loss, "inputs: 3\nlayers: [{units: %d}]\noutput: {task: %s}\ntrain: {loss: %s}\n", max(task.Units, 1), task.Name, loss)
+			losses = append(losses, trained{task, loss})
 		}
 	}
-	for i := range max(len(op.Stepwise), len(op.Schedules)) {
-		o, s := op.Stepwise[i%len(op.Stepwise)], op.Schedules[i%len(op.Schedules)]
-		add(o.Name+"_"+s.Name, "inputs: 3\nlayers: [{units: 1}]\noutput: {task: regression}\ntrain: {optimizer: {name: %s, learning_rate: 0.1, weight_decay: 0.1}, schedule: %s}\n", o.Name, schedule(s))
+	specs := map[string]string{}
+	for i := range max(len(activations), len(losses), len(op.Stepwise), len(op.Schedules)) {
+		a, l, o, s := activations[i%len(activations)], losses[i%len(losses)], op.Stepwise[i%len(op.Stepwise)], op.Schedules[i%len(op.Schedules)]
+		for _, precision := range []string{"float32", "float64"} {
+			specs[fmt.Sprintf("vocabulary%d_%s", i, precision)] = fmt.Sprintf(body, precision, a, max(l.task.Units, 1), l.task.Name, l.loss, o.Name, schedule(s))
+		}
 	}
 	return specs
+}
+
+// trained is how a network of a task may be trained.
+type trained struct {
+	task *op.Task
+	loss string
 }
 
 // schedule writes a schedule with a value for every attribute that has no default.
