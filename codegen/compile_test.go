@@ -36,7 +36,7 @@ func TestCompile(t *testing.T) {
 		m.add(name, sampled(t, src))
 	}
 	m.run("vet")
-	m.run("test")
+	m.run("test", "-vet=off", "-ldflags=-s -w")
 }
 
 // internals are names that generated code, the runtime or Go itself use for something else.

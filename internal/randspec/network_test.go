@@ -19,11 +19,11 @@ import (
 	"github.com/nngen/nngen/spec"
 )
 
-// usual is the number of networks in a normal run.
+// usual is the number of networks among which is every word. A normal run verifies the first of them: each word is verified anyway.
 const usual = 80
 
 var (
-	networks = flag.Uint64("networks", usual, "how many random networks to verify")
+	networks = flag.Uint64("networks", batch, "how many random networks to verify")
 	seed     = flag.Uint64("seed", 1, "what they are drawn from")
 	first    = flag.Uint64("first", 0, "number of the first one")
 )

@@ -18,7 +18,7 @@ func parse(t *testing.T, text string) *spec.Spec {
 	return s
 }
 
-// Among the networks of a normal run is every word of the vocabulary, every attribute, and every shape of network.
+// Among the first networks is every word of the vocabulary, every attribute, and every shape of network.
 func TestEveryWord(t *testing.T) {
 	var all strings.Builder
 	graphs, depths, precisions := 0, map[int]bool{}, map[spec.Precision]bool{}
