@@ -108,7 +108,7 @@ func (f *evalFlags) evaluate(ctx context.Context, l loaded, stderr io.Writer) (r
 		err = fmt.Errorf("internal error: %s was not scored", l.path)
 	}
 	if err == nil {
-		err = page.write(job.Data)
+		err = page.write()
 	}
 	return result, err
 }

@@ -47,7 +47,10 @@ func (f *reportFlag) begin(l loaded, job *train.Job) (*reporter, error) {
 		return nil, refuse(fmt.Errorf("the report cannot be written to %s: %w", f.path, err))
 	}
 	job.Report = true
-	r := &reporter{path: f.path, run: report.Run{Spec: l.spec, Source: l.src, Command: again(f.cmd, l), Data: job.DataShown, Weights: job.OutShown}}
+	r := &reporter{path: f.path, run: report.Run{Spec: l.spec, Source: l.src, Command: again(f.cmd, l), Weights: job.OutShown, Files: []report.File{{Holds: "data", Name: job.DataShown, Path: job.Data}}}}
+	if job.TargetFile != "" {
+		r.run.Files = append(r.run.Files, report.File{Holds: "targets", Name: job.TargetFileShown, Path: job.TargetFile})
+	}
 	for _, p := range l.problems {
 		r.run.See(train.Event{Event: train.EventWarning, Message: strings.TrimSuffix(p.Message+"; "+p.Hint, "; ")})
 	}
@@ -113,11 +116,14 @@ func (r *reporter) see(e train.Event) {
 }
 
 // write writes the report of a run that came to a result.
-func (r *reporter) write(data string) error {
+func (r *reporter) write() error {
 	if r == nil || !r.run.Complete() {
 		return nil
 	}
-	r.run.DataSum = sumOf(data)
+	for i := range r.run.Files {
+		f := &r.run.Files[i]
+		f.Sum = sumOf(f.Path)
+	}
 	err := nn.SaveFile(r.path, r.run.Write)
 	if err != nil {
 		err = fmt.Errorf("the report cannot be written: %w", err)

@@ -164,7 +164,7 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 		}
 		return refuse(p.print(e))
 	})
-	if err := page.write(job.Data); err != nil {
+	if err := page.write(); err != nil {
 		return err
 	}
 	if err != nil || after == nil {

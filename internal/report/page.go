@@ -45,8 +45,7 @@ type page struct {
 	MoreColumns  int
 	Source       string
 	Command      string
-	Data         string
-	DataSum      string
+	Files        []File
 	Weights      string
 	Reproducible string
 }
@@ -79,7 +78,7 @@ func (r *Run) page() (*page, error) {
 	}
 	p := &page{
 		Style: template.CSS(style), Kind: "Evaluation", Model: r.Spec.Model, About: about, Network: network, Told: r.told, Warnings: r.warnings,
-		Source: clean(string(r.Source)), Command: r.Command, Data: r.Data, DataSum: r.DataSum, Weights: r.Weights,
+		Source: clean(string(r.Source)), Command: r.Command, Files: r.Files, Weights: r.Weights,
 		Part: partName(r.last.Part), Labels: labelTable(r.last.Measures), Confusion: newConfusion(r.last.Measures),
 		Outputs: outputTable(r.last.Measures), Totals: totals(r.last.Measures), Parts: partsTable(r.last),
 	}

@@ -31,7 +31,7 @@ func run(t *testing.T) *Run {
 	if s == nil {
 		t.Fatal(problems)
 	}
-	r := &Run{Spec: s, Source: []byte(kinds + "# " + evil + "\x1b[2J"), Command: "nngen train " + evil, Data: evil, DataSum: "abc", Weights: evil}
+	r := &Run{Spec: s, Source: []byte(kinds + "# " + evil + "\x1b[2J"), Command: "nngen train " + evil, Files: []File{{Holds: "data", Name: evil, Sum: "abc"}, {Holds: "targets", Name: evil}}, Weights: evil}
 	r.See(train.Event{Event: train.EventStart, Rows: 30, Train: 20, Test: 10})
 	for e := range 3 {
 		loss, validation := 1/float64(e+1), 1/float64(e+2)

@@ -13,8 +13,7 @@ type Run struct {
 	Spec    *spec.Spec
 	Source  []byte // of the spec
 	Command string // that does it again
-	Data    string // the data as the user names it
-	DataSum string // its SHA-256 in hexadecimal digits; empty where it can be read only once
+	Files   []File // of the data
 	Weights string // as the user names them
 
 	start    train.Event
@@ -24,6 +23,14 @@ type Run struct {
 	told     []string // what else happened
 	detail   *train.Detail
 	last     *train.Event // done or eval
+}
+
+// File is one that was read.
+type File struct {
+	Holds string // what it is called: data, targets
+	Name  string // as the user names it
+	Path  string
+	Sum   string // its SHA-256 in hexadecimal digits; empty where it can be read only once
 }
 
 // See takes in the next event.

@@ -161,7 +161,7 @@ func TestFormatsHoldTheSameRows(t *testing.T) {
 			t.Fatalf("%s: %v", data, err)
 		}
 		s := &session[float64, pair, value, value]{job: job, data: d, net: linearFake(0).net}
-		return s.hashOf(s.allRows()), d
+		return s.hashOf(s.allRows(), nil), d
 	}
 	want, _ := hash("d.csv", "")
 	for _, data := range []string{"d.npz", "d.npy", "d.npy.gz", "train-images-idx3-ubyte", "d.idx.gz"} {

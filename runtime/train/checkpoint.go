@@ -47,7 +47,7 @@ type origin struct {
 	Seed   uint64 `json:"seed"`
 	Epochs int    `json:"epochs"`
 	Rows   int    `json:"rows"`
-	Data   string `json:"data"` // a hash of the rows
+	Data   string `json:"data"` // a hash of the rows, and of what they weigh
 }
 
 // header is the first line of a checkpoint.
@@ -73,7 +73,7 @@ type checkpoints struct {
 // origin describes the training to be done.
 func (s *session[E, In, T, Out]) origin() origin {
 	rows := s.allRows()
-	return origin{Spec: s.job.Spec, Seed: s.job.Seed, Epochs: s.job.Epochs, Rows: len(rows), Data: s.hashOf(rows)}
+	return origin{Spec: s.job.Spec, Seed: s.job.Seed, Epochs: s.job.Epochs, Rows: len(rows), Data: s.hashOf(rows, s.data.weights)}
 }
 
 // differs says what makes another training of this one; it is empty where nothing does.

@@ -82,6 +82,10 @@ func TestResumeRefusesAnother(t *testing.T) {
 		"the data has other values": func(job *Job) {
 			job.Data = write(t, "other.csv", strings.Replace(plane(), "100,0,305", "100,0,306", 1))
 		},
+		"the data has other values, or": func(job *Job) { // only what rows weigh
+			text := strings.ReplaceAll(plane(), "\n", ",2\n")
+			job.Weight, job.Data = "w", write(t, "weighed.csv", strings.Replace(text, "y,2", "y,w", 1))
+		},
 		"it is damaged": func(job *Job) {
 			path := Checkpoint(job.Out)
 			text := []byte(read(t, path))

@@ -68,22 +68,25 @@ func RecordOf(path string) (r Record, ok bool) {
 
 // recordOn is the record of a result on the rows of a part.
 func (s *session[E, In, T, Out]) recordOn(part string, rows []int, r result) Record {
-	return Record{r.metric, r.score, s.hashOf(rows), filepath.Base(cmp.Or(s.job.DataShown, s.job.Data)), part}
+	return Record{r.metric, r.score, s.hashOf(rows, nil), filepath.Base(cmp.Or(s.job.DataShown, s.job.Data)), part}
 }
 
-// hashOf is a hash of rows, as the network and the score see them.
-func (s *session[E, In, T, Out]) hashOf(rows []int) string {
+// hashOf is a hash of rows, as the network and the score see them, and of what they weigh.
+func (s *session[E, In, T, Out]) hashOf(rows []int, weights []E) string {
 	h := sha256.New()
 	var b []byte
-	for _, row := range rows {
+	add := func(values []E) {
 		b = b[:0]
-		for _, values := range [][]E{s.net.Input(s.data.x(row)), s.data.target(row)} {
-			for _, v := range values {
-				b = binary.LittleEndian.AppendUint64(b, math.Float64bits(float64(v)))
-			}
+		for _, v := range values {
+			b = binary.LittleEndian.AppendUint64(b, math.Float64bits(float64(v)))
 		}
 		h.Write(b)
 	}
+	for _, row := range rows {
+		add(s.net.Input(s.data.x(row)))
+		add(s.data.target(row))
+	}
+	add(weights)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
