@@ -54,10 +54,10 @@ func (r *Run) draw(p *page) error {
 		{&p.Curves, "Loss", "", r.losses()},
 		{&p.Curves, r.scoreTitle(), "", r.scores()},
 		{&p.Curves, "Learning rate", "", r.rates()},
-		{&p.Curves, "Gradient by layer", "The norm of the gradient by the sums z of a layer, as the logarithm to base 10: 1 less is a tenth.", r.byLayer(logGradient)},
-		{&p.Curves, "Dead units", "The share of relu units that answer 0 for each of some rows, in percent: they learn no more.", r.byLayer(deadShare)},
-		{&p.Curves, "Saturated units", "The share of sigmoid and tanh units that are flat for nearly every one of some rows, in percent.", r.byLayer(saturatedShare)},
-		{&p.Curves, "Size of a step", "How much one update changes the weights of a layer, by their size, as the logarithm to base 10; about -3 is usual.", r.byLayer(logStep)},
+		{&p.Curves, "Gradient by layer", "The norm of the gradient by the sums z of a layer.", logarithmic(r.byLayer(gradient))},
+		{&p.Curves, "Dead units", "The share of relu units that answer 0 for each of some rows, in percent: they learn no more.", r.byLayer(r.deadShare)},
+		{&p.Curves, "Saturated units", "The share of sigmoid and tanh units that are flat for nearly every one of some rows, in percent.", r.byLayer(r.saturatedShare)},
+		{&p.Curves, "Size of a step", "How much one update changes the weights of a layer, as a part of their size; about 0.001 is usual.", logarithmic(r.byLayer(stepSize))},
 		{&p.Figures, "Reliability", "How often what is said to be so probable is true. On the line the probabilities are honest; below it they say too much.", r.reliability()},
 	} {
 		f, err := newFigure(d.title, d.note, d.chart)

@@ -30,6 +30,9 @@ func (r *Run) byLayer(value func(train.Gauge) float64) chart.Chart {
 				seen = seen || y != 0
 			}
 		}
+		if s.Y == nil {
+			s.Name = "" // which keeps its colour for the others
+		}
 		c.Series = append(c.Series, s)
 	}
 	if !seen {
@@ -38,13 +41,49 @@ func (r *Run) byLayer(value func(train.Gauge) float64) chart.Chart {
 	return c
 }
 
-func logGradient(g train.Gauge) float64    { return math.Log10(g.Gradient) }
-func deadShare(g train.Gauge) float64      { return 100 * float64(g.Dead) / float64(g.Units) }
-func saturatedShare(g train.Gauge) float64 { return 100 * float64(g.Saturated) / float64(g.Units) }
+// logarithmic puts a chart on such a scale.
+func logarithmic(c chart.Chart) chart.Chart {
+	c.Log = true
+	return c
+}
 
-func logStep(g train.Gauge) float64 {
+func gradient(g train.Gauge) float64 { return positive(g.Gradient) }
+
+func stepSize(g train.Gauge) float64 {
 	if g.Step == nil {
 		return math.NaN()
 	}
-	return math.Log10(*g.Step)
+	return positive(*g.Step)
+}
+
+// positive is a value that a logarithmic scale has a place for.
+func positive(v float64) float64 {
+	if v <= 0 {
+		return math.NaN()
+	}
+	return v
+}
+
+func (r *Run) deadShare(g train.Gauge) float64 {
+	if r.activation(g) != "relu" {
+		return math.NaN()
+	}
+	return 100 * float64(g.Dead) / float64(g.Units)
+}
+
+func (r *Run) saturatedShare(g train.Gauge) float64 {
+	if a := r.activation(g); a != "sigmoid" && a != "tanh" {
+		return math.NaN()
+	}
+	return 100 * float64(g.Saturated) / float64(g.Units)
+}
+
+// activation is that of the layer that was looked at.
+func (r *Run) activation(g train.Gauge) string {
+	for i := range r.Spec.Layers {
+		if l := &r.Spec.Layers[i]; l.Index == g.Layer && !l.Kind.Uncounted {
+			return l.Activation.Name()
+		}
+	}
+	return ""
 }

@@ -114,7 +114,7 @@ func (r *Run) facts() []fact {
 	e := r.last
 	list := []fact{{metricName(e.Metric) + ", " + partName(e.Part), score(e.Metric, e.Score)}}
 	if e.Baseline != nil {
-		list = append(list, fact{e.Baseline.Answer, score(e.Metric, &e.Baseline.Score)})
+		list = append(list, fact{"simplest: " + e.Baseline.Answer, score(e.Metric, &e.Baseline.Score)})
 	}
 	if e.Loss != nil {
 		list = append(list, fact{"loss", number(e.Loss)})

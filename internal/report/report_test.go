@@ -83,6 +83,11 @@ func TestPage(t *testing.T) {
 			t.Errorf("the page does not have %s", want)
 		}
 	}
+	for layer, charts := range map[string]int{">layer 1<": 4, ">layer 2<": 3} { // the picture too; of softmax no unit is saturated
+		if got := strings.Count(text, layer); got != charts {
+			t.Errorf("%s is there %d times, want %d", layer, got, charts)
+		}
+	}
 }
 
 // TestStrangers: no text of a spec, a file or a command line becomes markup, nothing is loaded from anywhere, and no colour

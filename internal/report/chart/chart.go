@@ -49,6 +49,7 @@ type Chart struct {
 	Diagonal bool // a line where x = y, and axes that are alike
 	Unit     bool // the axes run from 0 to 1
 	Whole    bool // x counts something
+	Log      bool // y is on a logarithmic scale, if all of it is positive
 }
 
 // SVG draws the chart.
@@ -83,8 +84,8 @@ func (c *Chart) scale(p *plot.Plot) {
 	case c.Diagonal:
 		low, high := min(p.X.Min, p.Y.Min), max(p.X.Max, p.Y.Max)
 		p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = low, high, low, high
-	case p.Y.Min > 0 && p.Y.Max > wide*p.Y.Min:
-		p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, plot.LogTicks{Prec: -1}
+	case p.Y.Min > 0 && (c.Log || p.Y.Max > wide*p.Y.Min):
+		p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, logTicks{}
 	}
 	widen(&p.X)
 	widen(&p.Y)

@@ -28,6 +28,9 @@ func TestCharts(t *testing.T) {
 	for name, c := range map[string]Chart{
 		"curves":      {X: "epoch", Whole: true, Series: []Series{{Y: []float64{3, 2, 1}}, {Y: []float64{3, 2.5, 2.25}, Dashed: true}}},
 		"orders":      {Series: []Series{{Y: []float64{1e3, 1, 1e-6}}}},
+		"narrow log":  {Log: true, Series: []Series{{Y: []float64{1.1, 1.2}}}},
+		"log of one":  {Log: true, Series: []Series{{Y: []float64{3}}}},
+		"log of 0":    {Log: true, Series: []Series{{Y: []float64{0, 1}}}},
 		"one point":   {Series: []Series{{Y: []float64{0}}}},
 		"constant":    {Series: []Series{{Y: []float64{5, 5, 5}}}},
 		"none":        {Series: []Series{{}}},
@@ -59,6 +62,26 @@ func ofThePage(t *testing.T, name, svg string) {
 	for _, foreign := range []string{":#", "font-family", "<script", "http", "NaN", "Inf"} {
 		if strings.Contains(svg, foreign) {
 			t.Errorf("%s has %q:\n%s", name, foreign, svg)
+		}
+	}
+}
+
+// TestLogTicks: there are at least two labels, and no more than one can read, on ranges wide and narrow.
+func TestLogTicks(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		want      string
+	}{
+		{0.0009, 0.012, "0.001 0.002 0.005 0.01"}, {0.3, 1.1, "0.5 1"}, {0.004, 2, "0.01 0.1 1"}, {1e-9, 10, "1e-09 1e-06 0.001 1"}, {2, 5, "2 5"},
+	} {
+		var labels []string
+		for _, tick := range (logTicks{}).Ticks(c.low, c.high) {
+			if tick.Label != "" {
+				labels = append(labels, tick.Label)
+			}
+		}
+		if got := strings.Join(labels, " "); got != c.want {
+			t.Errorf("from %g to %g: %s, want %s", c.low, c.high, got, c.want)
 		}
 	}
 }
