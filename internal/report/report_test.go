@@ -83,7 +83,7 @@ func TestPage(t *testing.T) {
 			t.Errorf("the page does not have %s", want)
 		}
 	}
-	for layer, charts := range map[string]int{">layer 1<": 4, ">layer 2<": 3} { // the picture too; of softmax no unit is saturated
+	for layer, charts := range map[string]int{">layer 1<": 4, ">layer 2<": 2} { // with the picture; of softmax no unit is saturated, and no step of it was weighed
 		if got := strings.Count(text, layer); got != charts {
 			t.Errorf("%s is there %d times, want %d", layer, got, charts)
 		}
