@@ -17,9 +17,13 @@ type column struct {
 }
 
 func (r *Report) inputColumn() *column {
-	c := newColumn(inputStyle, r.Inputs.Count, "input")
+	n := r.Inputs.named()
+	c := newColumn(inputStyle, n, "input")
 	c.names = c.namesOf(r.Inputs.name)
-	c.caption = []string{"input", words.Count(r.Inputs.Count, "value")}
+	c.caption = []string{"input", words.Count(n, "value")}
+	if r.Inputs.encoded() {
+		c.caption = append(c.caption, "encoded: "+words.Count(r.Inputs.Count, "number"))
+	}
 	c.normalized(r.Inputs.Normalize)
 	return c
 }

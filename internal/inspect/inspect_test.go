@@ -50,8 +50,12 @@ func deep(n int) string {
 }
 
 // specs are the networks that everything is printed of.
+// typed has an input whose value becomes three entries.
+const typed = `{version: 1, model: typed, normalize: standard, inputs: [{name: island, type: category, values: [a, b, c]}, {name: size, unit: mm}, {name: sex, type: bool}],
+  layers: [{units: 4}, {units: 1}], output: {task: regression, names: [mass]}}`
+
 var specs = map[string]string{"iris": iris, "digits": digits, "neuron": neuron, "tumours": tumours, "large": large,
-	"8 layers": deep(8), "9 layers": deep(9), "1000 layers": deep(1000)}
+	"typed": typed, "8 layers": deep(8), "9 layers": deep(9), "1000 layers": deep(1000)}
 
 // parsed remembers specs, since a deep one takes long to check.
 var parsed = map[string]*spec.Spec{}

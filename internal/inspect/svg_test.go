@@ -69,6 +69,7 @@ func TestSVGCounts(t *testing.T) {
 		{"iris", 4 + 8 + 3, 4*8 + 8*3},
 		{"digits", 9 + 9 + 9 + 10, 9*9 + 9*9 + 9*10},
 		{"tumours", 9 + 9 + 1, 9*9 + 9},
+		{"typed", 3 + 4 + 1, 3*4 + 4},
 		{"8 layers", 5 + 8*4, 5*4 + 7*4*4},
 		{"9 layers", 5 + 7*4, 5*4 + 3*4*4 + 4 + 4 + 2*4*4},
 		{"1000 layers", 5 + 7*4, 5*4 + 3*4*4 + 4 + 4 + 2*4*4},
@@ -121,6 +122,9 @@ func TestSVGTexts(t *testing.T) {
 		{"tumours", "tumours|binary · float64 · 2 layers · 513 parameters · 496 multiply-adds · 4104 bytes|" +
 			"30 inputs|input|30 values|16 units|layer 1|dense 16|leaky_relu(alpha=0.2)|W (16, 30)|496 parameters|" +
 			"layer 2|dense 1|sigmoid|W (1, 16)|17 parameters|x1|x2|x3|x4|x5|x6|x7|x8|x30|p(malignant)"},
+		{"typed", "typed|regression · float32 · 2 layers · 29 parameters · 24 multiply-adds · 116 bytes|" +
+			"input|3 values|encoded: 5 numbers|normalized: standard|layer 1|dense 4|relu|W (4, 5)|24 parameters|layer 2|dense 1|linear|W (1, 4)|5 parameters|" +
+			"island|size (mm)|sex|mass"},
 	}
 	for _, test := range tests {
 		var got []string
