@@ -4,6 +4,7 @@
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,19 +19,57 @@ def nngen(command, folder, *args):
     return done.stdout
 
 
-def score(command, table, train, test, edit=None):
-    """What the network of the spec that init writes for one part scores on the other."""
+def score(command, table, train, test, change=None, known=None):
+    """What the network of the spec that init writes for one part scores on the other. Scores that are known by the spec are not measured again."""
     with tempfile.TemporaryDirectory() as folder:
         ending = table.name[table.name.index("."):]
         table.write(os.path.join(folder, "train" + ending), train)
         table.write(os.path.join(folder, "test" + ending), test)
         nngen(command, folder, "init", "model", "--data", "train" + ending, "--target", table.target)
-        if edit:
-            edit(os.path.join(folder, "model.yaml"))
+        with open(os.path.join(folder, "model.yaml"), "r+") as f:
+            text = f.read()
+            if change:
+                text = change(text)
+                f.seek(0)
+                f.truncate()
+                f.write(text)
+        if known and text in known:
+            return known[text]
         nngen(command, folder, "check", "model.yaml", "--data")
         nngen(command, folder, "train", "model.yaml", "-q")
         said = nngen(command, folder, "eval", "model.yaml", "--data", "test" + ending, "--weights", "trained/model.safetensors", "--json")
-        return json.loads(said)["score"]
+        got = json.loads(said)["score"]
+        if known is not None:
+            known[text] = got
+        return got
+
+
+def ensemble(text):
+    return text.replace("\ntrain:\n", "\ntrain:\n  ensemble: 8\n")
+
+
+def unsmoothed(text):
+    return re.sub(r"\{name: cross_entropy, label_smoothing: [^}]*\}", "cross_entropy", text)
+
+
+# What is done to the spec of init.
+WAYS = {
+    "as it is": None,
+    "no smoothing": unsmoothed,
+    "ensemble": ensemble,
+    "ensemble, no smoothing": lambda text: unsmoothed(ensemble(text)),
+}
+
+
+def compare(arguments):
+    """Prints what the specs of init score when they are changed."""
+    print("| table | " + " | ".join(WAYS) + " |\n|---|" + "---:|" * len(WAYS), flush=True)
+    rows = []
+    for table, _ in chosen(arguments.tables, arguments.only):
+        known = [{} for _ in range(tables.SPLITS)]
+        rows.append([sum(score(arguments.nngen, table, *table.split(s), change, known[s]) for s in range(tables.SPLITS)) / tables.SPLITS for change in WAYS.values()])
+        print(f"| {table.name} |" + "".join(f" {m:.3f} |" for m in rows[-1]), flush=True)
+    print("| mean |" + "".join(f" {sum(c) / len(c):.4f} |" for c in zip(*rows)))
 
 
 def chosen(folder, names):
@@ -64,7 +103,10 @@ def main():
     parser.add_argument("--peers", help="a file that keeps the scores of scikit-learn from run to run")
     parser.add_argument("--only", nargs="*", help="some of the tables")
     parser.add_argument("--only-peers", action="store_true", help="measure scikit-learn alone")
+    parser.add_argument("--ways", action="store_true", help="compare specs that are changed, without scikit-learn")
     arguments = parser.parse_args()
+    if arguments.ways:
+        return compare(arguments)
     others = peers(arguments)
     if arguments.only_peers:
         return
