@@ -22,9 +22,13 @@ func (k kernel) flatTaps() {
 	for height := 1; height <= len(k.tapVectors()); height++ {
 		k.begin(fmt.Sprint("flatTaps", height), "func(z, w, x, scale, shift *T, places *int32, masks *uint64, n, k, channels, size, step, ldz, rows, groups int, floor T)",
 			fmt.Sprintf("is flatTapsBody for %d rows; step is in bytes.", height))
-		t := flatTaps{kernel: k, name: k.label("flatTaps"), height: height}
+		t := flatTaps{kernel: k, name: k.label("flatTaps"), height: height, side: 1}
 		t.write(flatVectors(height))
 	}
+	k.begin("flatThrees", "func(z, w, x, scale, shift *T, places *int32, masks *uint64, n, k, channels, size, step, ldz, rows, groups int, floor T)",
+		"is flatTapsBody for one row and taps that come in threes, side by side; step is in bytes.")
+	t := flatTaps{kernel: k, name: k.label("flatThrees"), height: 1, side: 3}
+	t.write(flatVectors(1))
 }
 
 // flatTaps is the loop over groups and columns for one number of rows.
@@ -32,6 +36,7 @@ type flatTaps struct {
 	kernel
 	name        string
 	height      int
+	side        int           // taps at a time, which lie side by side
 	z, x, masks reg.GPVirtual // where the next columns begin
 }
 
@@ -89,11 +94,19 @@ func (t flatTaps) multiply(name string, vectors int) {
 	t.MOVQ(t.masks, mask)
 	t.Label(name + "tap")
 	t.MOVLQSX(operand.Mem{Base: place}, at)
-	t.add(operand.Mem{Base: x, Index: at, Scale: uint8(t.size())}, mask, w, sums)
-	t.ADDQ(operand.Imm(4), place)
-	t.ADDQ(t.address(t.Param("step")), mask)
-	w.advance(t.kernel, operand.Imm(uint64(t.size())))
-	t.tally(k, name+"tap")
+	seen := operand.Mem{Base: x, Index: at, Scale: uint8(t.size())}
+	if t.side == 3 {
+		t.addThree(seen, mask, w, sums[0])
+	} else {
+		t.add(seen, mask, w, sums)
+	}
+	t.ADDQ(operand.Imm(uint64(4*t.side)), place)
+	for range t.side {
+		t.ADDQ(t.address(t.Param("step")), mask)
+	}
+	w.advance(t.kernel, operand.Imm(uint64(t.side*t.size())))
+	t.SUBQ(operand.Imm(uint64(t.side)), k)
+	t.JNE(operand.LabelRef(name + "tap"))
 	t.ADDQ(t.stride("size"), x)
 	t.tally(channels, name+"channel")
 	t.scale(sums)
@@ -125,6 +138,31 @@ func (t flatTaps) add(x operand.Mem, mask reg.GPVirtual, w rows, sums [][]reg.Ve
 		weight := t.broadcast(w.at(i, 0))
 		for v, s := range list {
 			t.do("VFMADD231", row[v], weight, s)
+		}
+	}
+}
+
+// addThree adds the products of three taps side by side. What the second and the third see is shifted together from what was read for
+// the first: reads across the lines of the cache are slow.
+func (t flatTaps) addThree(x operand.Mem, mask reg.GPVirtual, w rows, sums []reg.VecVirtual) {
+	whole := tile{kernel: t.kernel, vectors: len(sums) + 2}
+	var row []reg.VecVirtual
+	for v := range len(sums) + 1 {
+		row = append(row, whole.load(x, v))
+	}
+	step := t.gp("step")
+	for tap := range 3 {
+		weight := t.broadcast(w.at(0, tap*t.size()))
+		for v, s := range sums {
+			m, seen := t.K(), row[v]
+			at := operand.Mem{Base: mask, Disp: v * t.lanes() / 8}
+			if tap > 0 {
+				at.Index, at.Scale = step, uint8(tap)
+				seen = t.vector()
+				t.VALIGND(operand.Imm(uint64(tap)), row[v], row[v+1], seen)
+			}
+			t.KMOVW(at, m)
+			t.do("VFMADD231", seen, weight, m, s)
 		}
 	}
 }

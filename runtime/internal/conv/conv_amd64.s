@@ -7751,7 +7751,7 @@ flatTaps28_severaltap:
 	ADDQ          $0x04, R9
 	ADDQ          step+88(FP), R11
 	ADDQ          $0x04, SI
-	DECQ          R10
+	SUBQ          $0x01, R10
 	JNE           flatTaps28_severaltap
 	MOVQ          size+80(FP), R9
 	SHLQ          $0x02, R9
@@ -7844,7 +7844,7 @@ flatTaps28_onetap:
 	ADDQ          $0x04, R8
 	ADDQ          step+88(FP), R10
 	ADDQ          $0x04, BX
-	DECQ          R9
+	SUBQ          $0x01, R9
 	JNE           flatTaps28_onetap
 	MOVQ          size+80(FP), R8
 	SHLQ          $0x02, R8
@@ -7952,7 +7952,7 @@ flatTaps29_severaltap:
 	ADDQ          $0x04, R10
 	ADDQ          step+88(FP), R12
 	ADDQ          $0x04, SI
-	DECQ          R11
+	SUBQ          $0x01, R11
 	JNE           flatTaps29_severaltap
 	MOVQ          size+80(FP), R10
 	SHLQ          $0x02, R10
@@ -8067,7 +8067,7 @@ flatTaps29_onetap:
 	ADDQ          $0x04, R9
 	ADDQ          step+88(FP), R11
 	ADDQ          $0x04, BX
-	DECQ          R10
+	SUBQ          $0x01, R10
 	JNE           flatTaps29_onetap
 	MOVQ          size+80(FP), R9
 	SHLQ          $0x02, R9
@@ -8190,7 +8190,7 @@ flatTaps30_severaltap:
 	ADDQ          $0x04, R10
 	ADDQ          step+88(FP), R12
 	ADDQ          $0x04, SI
-	DECQ          R11
+	SUBQ          $0x01, R11
 	JNE           flatTaps30_severaltap
 	MOVQ          size+80(FP), R10
 	SHLQ          $0x02, R10
@@ -8326,7 +8326,7 @@ flatTaps30_onetap:
 	ADDQ          $0x04, R9
 	ADDQ          step+88(FP), R11
 	ADDQ          $0x04, BX
-	DECQ          R10
+	SUBQ          $0x01, R10
 	JNE           flatTaps30_onetap
 	MOVQ          size+80(FP), R9
 	SHLQ          $0x02, R9
@@ -8467,7 +8467,7 @@ flatTaps31_severaltap:
 	ADDQ          step+88(FP), R13
 	ADDQ          $0x04, SI
 	ADDQ          $0x04, R10
-	DECQ          R12
+	SUBQ          $0x01, R12
 	JNE           flatTaps31_severaltap
 	MOVQ          size+80(FP), R11
 	SHLQ          $0x02, R11
@@ -8633,7 +8633,7 @@ flatTaps31_onetap:
 	ADDQ          step+88(FP), R12
 	ADDQ          $0x04, BX
 	ADDQ          $0x04, R9
-	DECQ          R11
+	SUBQ          $0x01, R11
 	JNE           flatTaps31_onetap
 	MOVQ          size+80(FP), R10
 	SHLQ          $0x02, R10
@@ -8792,7 +8792,7 @@ flatTaps32_severaltap:
 	ADDQ          step+88(FP), R13
 	ADDQ          $0x04, SI
 	ADDQ          $0x04, R10
-	DECQ          R12
+	SUBQ          $0x01, R12
 	JNE           flatTaps32_severaltap
 	MOVQ          size+80(FP), R11
 	SHLQ          $0x02, R11
@@ -8979,7 +8979,7 @@ flatTaps32_onetap:
 	ADDQ          step+88(FP), R12
 	ADDQ          $0x04, BX
 	ADDQ          $0x04, R9
-	DECQ          R11
+	SUBQ          $0x01, R11
 	JNE           flatTaps32_onetap
 	MOVQ          size+80(FP), R10
 	SHLQ          $0x02, R10
@@ -9153,7 +9153,7 @@ flatTaps33_severaltap:
 	ADDQ          step+88(FP), R13
 	ADDQ          $0x04, SI
 	ADDQ          $0x04, R10
-	DECQ          R12
+	SUBQ          $0x01, R12
 	JNE           flatTaps33_severaltap
 	MOVQ          size+80(FP), R11
 	SHLQ          $0x02, R11
@@ -9361,7 +9361,7 @@ flatTaps33_onetap:
 	ADDQ          step+88(FP), R12
 	ADDQ          $0x04, BX
 	ADDQ          $0x04, R9
-	DECQ          R11
+	SUBQ          $0x01, R11
 	JNE           flatTaps33_onetap
 	MOVQ          size+80(FP), R10
 	SHLQ          $0x02, R10
@@ -9537,7 +9537,7 @@ flatTaps34_severaltap:
 	ADDQ          $0x04, SI
 	ADDQ          $0x04, R10
 	ADDQ          $0x04, R11
-	DECQ          R13
+	SUBQ          $0x01, R13
 	JNE           flatTaps34_severaltap
 	MOVQ          size+80(FP), R12
 	SHLQ          $0x02, R12
@@ -9737,7 +9737,7 @@ flatTaps34_onetap:
 	ADDQ          $0x04, BX
 	ADDQ          $0x04, R9
 	ADDQ          $0x04, R10
-	DECQ          R12
+	SUBQ          $0x01, R12
 	JNE           flatTaps34_onetap
 	MOVQ          size+80(FP), R11
 	SHLQ          $0x02, R11
@@ -9929,7 +9929,7 @@ flatTaps35_severaltap:
 	ADDQ          $0x04, SI
 	ADDQ          $0x04, R10
 	ADDQ          $0x04, R11
-	DECQ          R13
+	SUBQ          $0x01, R13
 	JNE           flatTaps35_severaltap
 	MOVQ          size+80(FP), R12
 	SHLQ          $0x02, R12
@@ -10146,7 +10146,7 @@ flatTaps35_onetap:
 	ADDQ          $0x04, BX
 	ADDQ          $0x04, R9
 	ADDQ          $0x04, R10
-	DECQ          R12
+	SUBQ          $0x01, R12
 	JNE           flatTaps35_onetap
 	MOVQ          size+80(FP), R11
 	SHLQ          $0x02, R11
@@ -10244,5 +10244,240 @@ flatTaps35_next:
 	ADDQ  AX, x+16(FP)
 	DECQ  groups+112(FP)
 	JNE   flatTaps35_group
+	VZEROUPPER
+	RET
+
+// func f32FlatThreesAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
+TEXT ·f32FlatThreesAVX512(SB), NOSPLIT, $0-124
+flatThrees36_group:
+	MOVQ z+0(FP), AX
+	MOVQ x+16(FP), CX
+	MOVQ masks+48(FP), DX
+	MOVQ n+56(FP), BX
+
+flatThrees36_columns:
+	CMPQ   BX, $+16
+	JLE    flatThrees36_one
+	MOVQ   w+8(FP), SI
+	MOVQ   k+64(FP), DI
+	SHLQ   $0x02, DI
+	MOVQ   channels+72(FP), R8
+	IMULQ  R8, DI
+	MOVQ   CX, DI
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+
+flatThrees36_severalchannel:
+	MOVQ places+40(FP), R9
+	MOVQ k+64(FP), R10
+	MOVQ DX, R11
+
+flatThrees36_severaltap:
+	MOVLQSX       (R9), R12
+	VMOVUPS       (DI)(R12*4), Z4
+	VMOVUPS       64(DI)(R12*4), Z5
+	VMOVUPS       128(DI)(R12*4), Z6
+	VMOVUPS       192(DI)(R12*4), Z7
+	VMOVUPS       256(DI)(R12*4), Z8
+	MOVQ          step+88(FP), R12
+	VBROADCASTSS  (SI), Z9
+	KMOVW         (R11), K1
+	VFMADD231PS   Z4, Z9, K1, Z0
+	KMOVW         2(R11), K1
+	VFMADD231PS   Z5, Z9, K1, Z1
+	KMOVW         4(R11), K1
+	VFMADD231PS   Z6, Z9, K1, Z2
+	KMOVW         6(R11), K1
+	VFMADD231PS   Z7, Z9, K1, Z3
+	VBROADCASTSS  4(SI), Z9
+	VALIGND       $0x01, Z4, Z5, Z10
+	KMOVW         (R11)(R12*1), K1
+	VFMADD231PS   Z10, Z9, K1, Z0
+	VALIGND       $0x01, Z5, Z6, Z10
+	KMOVW         2(R11)(R12*1), K1
+	VFMADD231PS   Z10, Z9, K1, Z1
+	VALIGND       $0x01, Z6, Z7, Z10
+	KMOVW         4(R11)(R12*1), K1
+	VFMADD231PS   Z10, Z9, K1, Z2
+	VALIGND       $0x01, Z7, Z8, Z10
+	KMOVW         6(R11)(R12*1), K1
+	VFMADD231PS   Z10, Z9, K1, Z3
+	VBROADCASTSS  8(SI), Z9
+	VALIGND       $0x02, Z4, Z5, Z4
+	KMOVW         (R11)(R12*2), K1
+	VFMADD231PS   Z4, Z9, K1, Z0
+	VALIGND       $0x02, Z5, Z6, Z4
+	KMOVW         2(R11)(R12*2), K1
+	VFMADD231PS   Z4, Z9, K1, Z1
+	VALIGND       $0x02, Z6, Z7, Z4
+	KMOVW         4(R11)(R12*2), K1
+	VFMADD231PS   Z4, Z9, K1, Z2
+	VALIGND       $0x02, Z7, Z8, Z4
+	KMOVW         6(R11)(R12*2), K1
+	VFMADD231PS   Z4, Z9, K1, Z3
+	ADDQ          $0x0c, R9
+	ADDQ          step+88(FP), R11
+	ADDQ          step+88(FP), R11
+	ADDQ          step+88(FP), R11
+	ADDQ          $0x0c, SI
+	SUBQ          $0x03, R10
+	JNE           flatThrees36_severaltap
+	MOVQ          size+80(FP), R9
+	SHLQ          $0x02, R9
+	ADDQ          R9, DI
+	DECQ          R8
+	JNE           flatThrees36_severalchannel
+	MOVQ          scale+24(FP), SI
+	MOVQ          shift+32(FP), DI
+	VBROADCASTSS  floor+120(FP), Z4
+	VBROADCASTSS  (SI), Z5
+	VBROADCASTSS  (DI), Z6
+	VFMADD213PS   Z6, Z5, Z0
+	VMAXPS        Z0, Z4, Z0
+	VFMADD213PS   Z6, Z5, Z1
+	VMAXPS        Z1, Z4, Z1
+	VFMADD213PS   Z6, Z5, Z2
+	VMAXPS        Z2, Z4, Z2
+	VFMADD213PS   Z6, Z5, Z3
+	VMAXPS        Z3, Z4, Z3
+	MOVQ          k+64(FP), SI
+	IMULQ         step+88(FP), SI
+	ADDQ          DX, SI
+	MOVQ          ldz+96(FP), DI
+	SHLQ          $0x02, DI
+	KMOVW         (SI), K1
+	MOVWQZX       (SI), DI
+	POPCNTQ       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	SHLQ          $0x02, DI
+	ADDQ          DI, AX
+	KMOVW         2(SI), K1
+	MOVWQZX       2(SI), DI
+	POPCNTQ       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z1, K1, Z1
+	VMOVUPS       Z1, K2, (AX)
+	SHLQ          $0x02, DI
+	ADDQ          DI, AX
+	KMOVW         4(SI), K1
+	MOVWQZX       4(SI), DI
+	POPCNTQ       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K2
+	VCOMPRESSPS.Z Z2, K1, Z2
+	VMOVUPS       Z2, K2, (AX)
+	SHLQ          $0x02, DI
+	ADDQ          DI, AX
+	KMOVW         6(SI), K1
+	MOVWQZX       6(SI), SI
+	POPCNTQ       SI, SI
+	MOVQ          $-1, DI
+	BZHIQ         SI, DI, DI
+	KMOVW         DI, K2
+	VCOMPRESSPS.Z Z3, K1, Z3
+	VMOVUPS       Z3, K2, (AX)
+	SHLQ          $0x02, SI
+	ADDQ          SI, AX
+	ADDQ          $+256, CX
+	ADDQ          $+8, DX
+	SUBQ          $+64, BX
+	JG            flatThrees36_columns
+	JMP           flatThrees36_next
+
+flatThrees36_one:
+	MOVQ   w+8(FP), BX
+	MOVQ   k+64(FP), SI
+	SHLQ   $0x02, SI
+	MOVQ   channels+72(FP), DI
+	IMULQ  DI, SI
+	MOVQ   CX, SI
+	VXORPS Z0, Z0, Z0
+
+flatThrees36_onechannel:
+	MOVQ places+40(FP), R8
+	MOVQ k+64(FP), R9
+	MOVQ DX, R10
+
+flatThrees36_onetap:
+	MOVLQSX       (R8), R11
+	VMOVUPS       (SI)(R11*4), Z1
+	VMOVUPS       64(SI)(R11*4), Z2
+	MOVQ          step+88(FP), R11
+	VBROADCASTSS  (BX), Z3
+	KMOVW         (R10), K1
+	VFMADD231PS   Z1, Z3, K1, Z0
+	VBROADCASTSS  4(BX), Z3
+	VALIGND       $0x01, Z1, Z2, Z4
+	KMOVW         (R10)(R11*1), K1
+	VFMADD231PS   Z4, Z3, K1, Z0
+	VBROADCASTSS  8(BX), Z3
+	VALIGND       $0x02, Z1, Z2, Z1
+	KMOVW         (R10)(R11*2), K1
+	VFMADD231PS   Z1, Z3, K1, Z0
+	ADDQ          $0x0c, R8
+	ADDQ          step+88(FP), R10
+	ADDQ          step+88(FP), R10
+	ADDQ          step+88(FP), R10
+	ADDQ          $0x0c, BX
+	SUBQ          $0x03, R9
+	JNE           flatThrees36_onetap
+	MOVQ          size+80(FP), R8
+	SHLQ          $0x02, R8
+	ADDQ          R8, SI
+	DECQ          DI
+	JNE           flatThrees36_onechannel
+	MOVQ          scale+24(FP), BX
+	MOVQ          shift+32(FP), SI
+	VBROADCASTSS  floor+120(FP), Z1
+	VBROADCASTSS  (BX), Z2
+	VBROADCASTSS  (SI), Z3
+	VFMADD213PS   Z3, Z2, Z0
+	VMAXPS        Z0, Z1, Z0
+	MOVQ          k+64(FP), BX
+	IMULQ         step+88(FP), BX
+	ADDQ          DX, BX
+	MOVQ          ldz+96(FP), SI
+	SHLQ          $0x02, SI
+	KMOVW         (BX), K1
+	MOVWQZX       (BX), BX
+	POPCNTQ       BX, BX
+	MOVQ          $-1, SI
+	BZHIQ         BX, SI, SI
+	KMOVW         SI, K2
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, K2, (AX)
+	SHLQ          $0x02, BX
+	ADDQ          BX, AX
+	ADDQ          $+64, CX
+	ADDQ          $+2, DX
+
+flatThrees36_next:
+	MOVQ  rows+104(FP), AX
+	SHLQ  $0x02, AX
+	ADDQ  AX, scale+24(FP)
+	ADDQ  AX, shift+32(FP)
+	MOVQ  ldz+96(FP), CX
+	IMULQ AX, CX
+	ADDQ  CX, z+0(FP)
+	MOVQ  k+64(FP), CX
+	IMULQ AX, CX
+	IMULQ channels+72(FP), CX
+	ADDQ  CX, w+8(FP)
+	MOVQ  size+80(FP), AX
+	SHLQ  $0x02, AX
+	IMULQ channels+72(FP), AX
+	ADDQ  AX, x+16(FP)
+	DECQ  groups+112(FP)
+	JNE   flatThrees36_group
 	VZEROUPPER
 	RET

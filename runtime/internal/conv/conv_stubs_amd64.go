@@ -178,3 +178,8 @@ func f32FlatTaps7AVX512(z *float32, w *float32, x *float32, scale *float32, shif
 //
 //go:noescape
 func f32FlatTaps8AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+
+// f32FlatThreesAVX512 is flatTapsBody for one row and taps that come in threes, side by side; step is in bytes.
+//
+//go:noescape
+func f32FlatThreesAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)

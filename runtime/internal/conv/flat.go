@@ -17,8 +17,8 @@ type flat struct {
 	before, behind int      // entries beyond the map at which kernels look, though their masks hide them
 }
 
-// mostFlat is how many columns a kernel computes at a time at most.
-const mostFlat = 64
+// mostFlat is how many columns a kernel looks at for a tap at most.
+const mostFlat = 80
 
 // flat is how the taps see the map. It is kept, since the windows of a network come again.
 func (s *scratch[T]) flat(w *Window) *flat {

@@ -68,6 +68,10 @@ func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, f
 	n, k, channels, size, step, ldz, rows, groups := f.n, len(f.places), win.in(), f.size, 8*f.step, win.Out[1]*win.Out[2], win.out(), win.Groups
 	switch m {
 	case 1:
+		if f.step > 0 && win.Kernel[1] == 3 && win.Dilation[1] == 1 {
+			f32FlatThreesAVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
+			return
+		}
 		f32FlatTaps1AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
 	case 2:
 		f32FlatTaps2AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
