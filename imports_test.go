@@ -85,6 +85,11 @@ var rules = map[string][]string{
 
 	"examples/online/latency": {"runtime"},
 
+	"examples/mnist/make":  {},
+	"examples/mnist/mnist": {"runtime"},
+
+	"examples/web": {"examples/mnist/mnist"},
+
 	"examples/service": {"generated/cars", "generated/penguins"},
 }
 

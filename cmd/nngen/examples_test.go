@@ -25,6 +25,9 @@ func TestGeneratedIsFresh(t *testing.T) {
 	if status := run([]string{"build", "--check", "../../examples/online/latency.yaml"}, nil, &stdout, &stderr); status != 0 {
 		t.Errorf("examples/online/latency is stale: run go generate ./examples/online\n%s%s", stdout.String(), stderr.String())
 	}
+	if status := run([]string{"build", "--check", "../../examples/mnist/mnist.yaml"}, nil, &stdout, &stderr); status != 0 {
+		t.Errorf("examples/mnist/mnist is stale: run go generate ./examples/web\n%s%s", stdout.String(), stderr.String())
+	}
 	wanted := map[string]bool{}
 	paths, err := filepath.Glob(exampleSpecs)
 	if err != nil || len(paths) == 0 {
