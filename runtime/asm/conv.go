@@ -16,6 +16,7 @@ func convolution(c *build.Context) {
 		k.copyRows()
 		if k.wide {
 			k.flatTaps()
+			k.normalize()
 		}
 	})
 }
@@ -51,11 +52,11 @@ type taps struct {
 
 // write computes as many vectors of columns at a time as registers hold, and then what is left, the last vector masked.
 func (t taps) write(vectors int) {
-	t.loop(vectors)
+	t.loop(vectors, vectors*t.lanes())
 	most := vectors
 	if t.height > tallTaps {
-		t.loop(1)
-		most = 1
+		most = 2
+		t.loop(1, most*t.lanes()+1)
 	}
 	t.TESTQ(t.left, t.left)
 	t.JE(operand.LabelRef(t.name + "end"))
@@ -73,19 +74,19 @@ func (t taps) write(vectors int) {
 	t.end()
 }
 
-// tallTaps is how many rows at most need several vectors of columns to keep the processor busy.
+// tallTaps is how many rows at most need more than two vectors of columns to keep the processor busy.
 const tallTaps = 4
 
-// loop computes that many whole vectors of columns at a time, while there are as many.
-func (t taps) loop(vectors int) {
-	name, step := fmt.Sprint(t.name, "whole", vectors), operand.I32(vectors*t.lanes())
+// loop computes that many whole vectors of columns at a time, while at least so many columns are left.
+func (t taps) loop(vectors, least int) {
+	name := fmt.Sprint(t.name, "whole", vectors)
 	t.Label(name)
-	t.CMPQ(t.left, step)
+	t.CMPQ(t.left, operand.I32(least))
 	t.JL(operand.LabelRef(name + "end"))
 	t.multiply(name, tile{kernel: t.kernel, vectors: vectors + 1}, vectors)
 	t.ADDQ(operand.I32(vectors*t.width()), t.z)
 	t.ADDQ(operand.I32(vectors*t.width()), t.x)
-	t.SUBQ(step, t.left)
+	t.SUBQ(operand.I32(vectors*t.lanes()), t.left)
 	t.JMP(operand.LabelRef(name))
 	t.Label(name + "end")
 }

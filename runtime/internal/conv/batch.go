@@ -241,7 +241,7 @@ func weightGrad[T mat.Float](dw, dz, x []T, win Window, mul multiply[T]) {
 
 // weigh sums dw of the examples from on to before to; tile is of the size of dw.
 func weigh[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, mul multiply[T], s *scratch[T]) {
-	if win.tapped() {
+	if win.dotted() {
 		weighTaps(dw, tile, dz, x, win, from, to, s)
 		return
 	}

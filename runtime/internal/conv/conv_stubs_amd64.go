@@ -183,3 +183,8 @@ func f32FlatTaps8AVX512(z *float32, w *float32, x *float32, scale *float32, shif
 //
 //go:noescape
 func f32FlatThreesAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+
+// f32NormalizeAVX512 is normalizeBody.
+//
+//go:noescape
+func f32NormalizeAVX512(scale *float32, shift *float32, gamma *float32, beta *float32, mean *float32, variance *float32, n int, epsilon float64)

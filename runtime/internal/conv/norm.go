@@ -35,6 +35,15 @@ func (n *norm[T]) apply(scale, shift []T) {
 		return
 	}
 	n.check(len(scale))
+	if hasFlat[T]() {
+		f32Normalize(single(scale), single(shift), single(n.gamma), single(n.beta), single(n.mean), single(n.variance), n.epsilon)
+		return
+	}
+	normalizeBody(scale, shift, n)
+}
+
+// normalizeBody is the reference of the kernel.
+func normalizeBody[T mat.Float](scale, shift []T, n *norm[T]) {
 	for o := range scale {
 		var s float64
 		s, shift[o] = n.of(o, shift[o])

@@ -203,7 +203,7 @@ func avgPool[T mat.Float](y, x []T, win Window, padding bool) {
 			halveMean(dst, a, b, h.rows, h.n, h.n, h.next)
 		}
 		return
-	case win.Out[1]*win.Out[2] == 1 && win.Kernel == [2]int{win.In[1], win.In[2]} && hasTaps():
+	case win.Out[1]*win.Out[2] == 1 && win.Kernel == [2]int{win.In[1], win.In[2]} && hasTapDots():
 		globalMean(y, x, in)
 		return
 	}

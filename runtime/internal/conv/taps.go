@@ -9,9 +9,13 @@ import (
 
 // tapped reports whether kernels read what the taps of the window see where it lies, instead of a product that reads a copy for each:
 // wherever there is assembly for it, and where a product would have a single row.
-func (w *Window) tapped() bool {
-	return w.outSize() > 0 && w.taps() > 0 && (hasTaps() || w.out() == 1)
-}
+func (w *Window) tapped() bool { return w.visible() && (hasTaps() || w.out() == 1) }
+
+// dotted is tapped of the gradient by the weights.
+func (w *Window) dotted() bool { return w.visible() && (hasTapDots() || w.out() == 1) }
+
+// visible reports whether there is a window and what it sees.
+func (w *Window) visible() bool { return w.outSize() > 0 && w.taps() > 0 }
 
 // affine says what becomes of the sums of a convolution, channel by channel: max(floor, scale·sum + shift).
 type affine[T mat.Float] struct {

@@ -11,6 +11,9 @@ import (
 // hasTaps says that the kernels that read what a tap sees where it lies are quicker than a product with columns.
 func hasTaps() bool { return cpu.Level > cpu.Go }
 
+// hasTapDots says so of the kernels of the gradient by the weights.
+func hasTapDots() bool { return hasTaps() }
+
 // hasFlat says that there are kernels that see a map as it lies, by masks.
 func hasFlat[T float32 | float64]() bool { return isSingle[T]() && cpu.Level == cpu.AVX512 }
 
@@ -88,6 +91,10 @@ func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, f
 	case 8:
 		f32FlatTaps8AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
 	}
+}
+
+func f32Normalize(scale, shift, gamma, beta, mean, variance []float32, epsilon float64) {
+	f32NormalizeAVX512(&scale[0], &shift[0], &gamma[0], &beta[0], &mean[0], &variance[0], len(scale), epsilon)
 }
 
 func f32TapsNarrow(z, w, x, scale, shift *float32, places []int32, m, n, ldz int, floor float32) {

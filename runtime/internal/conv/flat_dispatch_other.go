@@ -1,0 +1,40 @@
+//go:build purego || !amd64
+
+package conv
+
+func hasTapDots() bool { return false }
+
+func hasFlat[T float32 | float64]() bool { return false }
+func dotRows[T float32 | float64]() int  { return 4 }
+
+func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, floor float32) {
+	flatTapsBody(z, w, x, scale, shift, f, win, m, floor)
+}
+
+func f32Normalize(scale, shift, gamma, beta, mean, variance []float32, epsilon float64) {
+	normalizeBody(scale, shift, &norm[float32]{gamma, beta, mean, variance, epsilon})
+}
+
+func f32TapDots(y, z, x []float32, places []int32, m, n, ldz, stepZ, stepX, examples int) {
+	tapDotsBody(y, z, x, places, m, n, ldz, stepZ, stepX, examples)
+}
+
+func f64TapDots(y, z, x []float64, places []int32, m, n, ldz, stepZ, stepX, examples int) {
+	tapDotsBody(y, z, x, places, m, n, ldz, stepZ, stepX, examples)
+}
+
+func f32CopyRows(dst, src []float32, rows, n, stepDst, stepSrc int) {
+	copyRowsBody(dst, src, rows, n, stepDst, stepSrc)
+}
+
+func f64CopyRows(dst, src []float64, rows, n, stepDst, stepSrc int) {
+	copyRowsBody(dst, src, rows, n, stepDst, stepSrc)
+}
+
+func halveMax[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int) {
+	halveMaxBody(dst, a, b, rows, n, stepDst, stepSrc)
+}
+
+func halveMean[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int) {
+	halveMeanBody(dst, a, b, rows, n, stepDst, stepSrc)
+}
