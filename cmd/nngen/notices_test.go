@@ -194,6 +194,7 @@ var (
 	narrow  = "inputs: [a, b, c, d]\nnormalize: standard\nlayers: [{units: 8, activation: relu}, {units: 1, activation: sigmoid}]\n" +
 		"output: {task: binary}\ndata: {split: {test: 0.2}}\n" + briefly
 	wide   = "inputs: [a, b, c, d]\nlayers: [{units: 64}, {units: 64}, {units: 1}]\noutput: {task: binary}\n" + briefly
+	masked = "inputs: [a, b, c, d]\nlayers: [{units: 64}, {kind: dropout, rate: 0.5}, {units: 64}, {kind: dropout, rate: 0.5}, {units: 1}]\noutput: {task: binary}\n" + briefly
 	neuron = "inputs: [a, b, c, d]\nlayers: [{units: 1}]\noutput: {task: binary}\n" + briefly
 	line   = "inputs: [a, b, c]\nlayers: [{units: 1, activation: linear}]\noutput: {task: regression}\n" + briefly
 	deep   = "inputs: [a, b]\nlayers: [" + strings.Repeat("{units: 8, activation: sigmoid}, ", 6) + "{units: 1}]\noutput: {task: regression}\n" + briefly
@@ -235,6 +236,8 @@ func TestNotices(t *testing.T) {
 		{"the right rate", sine, sines(200, 0.1), nil, nil, nil},
 		{"a layer that starves", deep, sines(2000, 0.1), func(j *train.Job) { j.Batch = 500 }, []string{train.CodeStarved}, []string{"after epoch 7 layer 1 receives 1/", "of the gradient of layer 7: sigmoid's slope is at most 0.25"}},
 		{"dead units", wide, separated(200, noise), func(j *train.Job) { j.Rate = 1 }, []string{train.CodeDead}, []string{" of 64 units of layer 2 are dead for every row", "try leaky_relu"}},
+		{"dead units behind dropout", masked, separated(200, noise), func(j *train.Job) { j.Rate = 1 }, []string{train.CodeDead}, []string{" of 64 units of layer 2 are dead for e"}},
+		{"units left out by dropout", masked, separated(300, noise), func(j *train.Job) { j.Rate = 0.005 }, nil, nil},
 		{"saturated units", sine, rowsOf("a,b,y", 200, func(random *rand.Rand, i int) []any {
 			a, b := 2*random.NormFloat64(), random.NormFloat64()
 			return []any{1000 * a, 1000 * b, math.Sin(a) + 0.5*b}

@@ -139,19 +139,39 @@ func (s *session[E, In, T, Out]) eachGradient(rows []int, astray bool, visit fun
 	g := &s.gauges
 	n := s.net.NumParams
 	g.gradient = slices.Grow(g.gradient[:0], n)[:n]
-	for _, row := range rows {
-		xs, ts := s.gather([]int{row})
-		if astray {
-			s.net.SetTarget(&ts[0], s.otherTarget(row))
-		}
-		if !numbers.Finite(float64(t.Backward(xs, ts))) {
-			continue
-		}
-		t.Gradient(g.gradient)
-		for layer := range s.job.Layers {
-			visit(g.gradient, layer)
+	together := 1
+	if slices.ContainsFunc(s.job.Layers, func(l Layer) bool { return l.Masked }) {
+		together = maskedRows
+	}
+	for piece := range slices.Chunk(rows, together) {
+		xs, ts := s.gather(piece)
+		for k, row := range piece {
+			if astray {
+				s.net.SetTarget(&ts[k], s.otherTarget(row))
+			}
+			if !numbers.Finite(float64(s.backwardOne(t, xs, ts, k))) {
+				continue
+			}
+			t.Gradient(g.gradient)
+			for layer := range s.job.Layers {
+				visit(g.gradient, layer)
+			}
 		}
 	}
+}
+
+// maskedRows is how many rows stand together where a dropout leaves units out: which ones depends on the place of a row in its batch, and
+// on one place the same units would seem dead for all rows.
+const maskedRows = 8
+
+// backwardOne takes the gradient of row k alone.
+func (s *session[E, In, T, Out]) backwardOne(t gradients[E, In, T], xs []In, ts []T, k int) E {
+	if len(xs) == 1 {
+		return t.Backward(xs, ts)
+	}
+	weights := make([]E, len(xs))
+	weights[k] = 1
+	return s.trainer.BackwardWeighted(xs, ts, weights)
 }
 
 // otherTarget is a target that is wrong for a row.
