@@ -39,7 +39,7 @@ func (k kernel) slope(name, x string, f function) {
 	k.begin(name, "func(da, "+x+" []T)", "multiplies da by a slope.")
 	k.each([]string{"da", x}, 1, func(e element) {
 		y := f(e, e.load(x))
-		e.do("VMUL", e.load("da"), y, y)
+		e.kernel.do("VMUL", e.load("da"), y, y)
 		e.store("da", y)
 	})
 	k.end()
@@ -49,13 +49,13 @@ func (k kernel) relu() {
 	k.begin("relu", "func(y, z []T)", "computes y = max(z, 0).")
 	k.each([]string{"y", "z"}, 4, func(e element) {
 		z := e.load("z")
-		e.store("y", e.keep(e.where(z, notAtMost, 0), z))
+		e.store("y", e.kernel.keep(e.kernel.where(z, notAtMost, 0), z))
 	})
 	k.end()
 
 	k.begin("reluGrad", "func(da, a []T)", "sets da to 0 where a <= 0.")
 	k.each([]string{"da", "a"}, 4, func(e element) {
-		e.store("da", e.keep(e.where(e.load("a"), notAtMost, 0), e.load("da")))
+		e.store("da", e.kernel.keep(e.kernel.where(e.load("a"), notAtMost, 0), e.load("da")))
 	})
 	k.end()
 }
@@ -65,14 +65,14 @@ func (k kernel) leakyRelu() {
 	alpha := k.operandOf("alpha")
 	k.each([]string{"y", "z"}, 4, func(e element) {
 		z := e.load("z")
-		e.store("y", e.leak(z, z, alpha))
+		e.store("y", e.kernel.leak(z, z, alpha))
 	})
 	k.end()
 
 	k.begin("leakyReluGrad", "func(da, z []T, alpha T)", "multiplies da by alpha where z is not above 0.")
 	alpha = k.operandOf("alpha")
 	k.each([]string{"da", "z"}, 4, func(e element) {
-		e.store("da", e.leak(e.load("z"), e.load("da"), alpha))
+		e.store("da", e.kernel.leak(e.load("z"), e.load("da"), alpha))
 	})
 	k.end()
 }
@@ -90,12 +90,12 @@ func (k kernel) elu() {
 	k.do("VMUL", scale, limit, limit)
 	k.each([]string{"y", "z"}, 1, func(e element) {
 		z := e.load("z")
-		y := e.expm1(z)
-		e.withSign(y, z) // for -0
-		e.do("VMUL", limit, y, y)
-		positive := e.where(z, greater, 0)
-		e.do("VMUL", scale, z, z)
-		e.store("y", e.choose(positive, z, y))
+		y := e.kernel.expm1(z)
+		e.kernel.withSign(y, z) // for -0
+		e.kernel.do("VMUL", limit, y, y)
+		positive := e.kernel.where(z, greater, 0)
+		e.kernel.do("VMUL", scale, z, z)
+		e.store("y", e.kernel.choose(positive, z, y))
 	})
 	k.end()
 
@@ -104,10 +104,10 @@ func (k kernel) elu() {
 	k.do("VMUL", scale, limit, limit)
 	k.each([]string{"da", "a"}, 1, func(e element) {
 		a := e.load("a")
-		positive := e.where(a, greater, 0)
-		e.do("VADD", limit, a, a)
-		a = e.choose(positive, scale, a)
-		e.do("VMUL", e.load("da"), a, a)
+		positive := e.kernel.where(a, greater, 0)
+		e.kernel.do("VADD", limit, a, a)
+		a = e.kernel.choose(positive, scale, a)
+		e.kernel.do("VMUL", e.load("da"), a, a)
 		e.store("da", a)
 	})
 	k.end()

@@ -8,64 +8,64 @@ import (
 
 // sigmoidSlope returns a·(1 - a).
 func (e element) sigmoidSlope(a reg.VecVirtual) reg.VecVirtual {
-	y := e.constant(1)
-	e.do("VSUB", a, y, y)
-	e.do("VMUL", a, y, y)
+	y := e.kernel.constant(1)
+	e.kernel.do("VSUB", a, y, y)
+	e.kernel.do("VMUL", a, y, y)
 	return y
 }
 
 // tanhSlope returns 1 - a².
 func (e element) tanhSlope(a reg.VecVirtual) reg.VecVirtual {
-	e.with("VFNMADD213", 1, a, a)
+	e.kernel.with("VFNMADD213", 1, a, a)
 	return a
 }
 
 // sigmoid returns 1/(1 + u) for positive z, else u/(1 + u), with u = e**-|z|.
 func (e element) sigmoid(z reg.VecVirtual) reg.VecVirtual {
-	u := e.unbias(e.exp(e.opposite(z)))
-	y := e.choose(e.where(z, greater, 0), e.constant(1), u)
-	e.with("VADD", 1, u, u)
-	e.do("VDIV", u, y, y)
+	u := e.kernel.unbias(e.kernel.exp(e.kernel.opposite(z)))
+	y := e.kernel.choose(e.kernel.where(z, greater, 0), e.kernel.constant(1), u)
+	e.kernel.with("VADD", 1, u, u)
+	e.kernel.do("VDIV", u, y, y)
 	return y
 }
 
 // tanh returns -u/(2 + u) with the sign of z, where u = e**(-2|z|) - 1.
 func (e element) tanh(z reg.VecVirtual) reg.VecVirtual {
-	x := e.opposite(z)
-	e.do("VADD", x, x, x)
-	u, y := e.expm1(x), e.vector()
-	e.with("VADD", 2, u, y)
-	e.do("VDIV", y, u, u)
-	u = e.magnitude(u)
-	e.withSign(u, z)
+	x := e.kernel.opposite(z)
+	e.kernel.do("VADD", x, x, x)
+	u, y := e.kernel.expm1(x), e.kernel.vector()
+	e.kernel.with("VADD", 2, u, y)
+	e.kernel.do("VDIV", y, u, u)
+	u = e.kernel.magnitude(u)
+	e.kernel.withSign(u, z)
 	return u
 }
 
 // silu returns z·σ(z). Where z is negative, the sigmoid keeps the bias of exp until it has been multiplied by z.
 func (e element) silu(z reg.VecVirtual) reg.VecVirtual {
-	biased := e.exp(e.opposite(z))
-	u := e.unbias(biased)
-	positive, one := e.where(z, greater, 0), e.constant(1)
-	y := e.choose(positive, one, biased)
-	e.do("VMUL", z, y, y)
-	e.do("VADD", one, u, u)
-	e.do("VDIV", u, y, y)
-	unbias := e.choose(positive, one, e.constant(math.Ldexp(1, -int(e.exponential().bias))))
-	e.do("VMUL", unbias, y, y)
+	biased := e.kernel.exp(e.kernel.opposite(z))
+	u := e.kernel.unbias(biased)
+	positive, one := e.kernel.where(z, greater, 0), e.kernel.constant(1)
+	y := e.kernel.choose(positive, one, biased)
+	e.kernel.do("VMUL", z, y, y)
+	e.kernel.do("VADD", one, u, u)
+	e.kernel.do("VDIV", u, y, y)
+	unbias := e.kernel.choose(positive, one, e.kernel.constant(math.Ldexp(1, -int(e.kernel.exponential().bias))))
+	e.kernel.do("VMUL", unbias, y, y)
 	return y
 }
 
 // siluSlope returns s·(1 + z·(1 - s)) with s = σ(z).
 func (e element) siluSlope(z reg.VecVirtual) reg.VecVirtual {
-	u := e.unbias(e.exp(e.opposite(z)))
-	large, small := e.constant(1), e.vector()
-	e.do("VADD", large, u, small)
-	e.do("VDIV", small, large, large)
-	e.do("VMUL", large, u, small)
-	positive := e.where(z, greater, 0)
-	s, rest := e.choose(positive, large, small), e.choose(positive, small, large)
-	e.with("VFMADD213", 1, z, rest)
-	e.do("VMUL", s, rest, rest)
+	u := e.kernel.unbias(e.kernel.exp(e.kernel.opposite(z)))
+	large, small := e.kernel.constant(1), e.kernel.vector()
+	e.kernel.do("VADD", large, u, small)
+	e.kernel.do("VDIV", small, large, large)
+	e.kernel.do("VMUL", large, u, small)
+	positive := e.kernel.where(z, greater, 0)
+	s, rest := e.kernel.choose(positive, large, small), e.kernel.choose(positive, small, large)
+	e.kernel.with("VFMADD213", 1, z, rest)
+	e.kernel.do("VMUL", s, rest, rest)
 	return rest
 }
 
@@ -90,8 +90,8 @@ func (k kernel) log1p() []float64 {
 
 // softplus returns max(z, 0) + log(1 + u) with u = e**-|z|.
 func (e element) softplus(z reg.VecVirtual) reg.VecVirtual {
-	u := e.unbias(e.exp(e.opposite(z)))
-	y := e.polynomial(e.log1p(), u)
-	e.do("VFMADD213", e.atLeast(0, z), u, y)
+	u := e.kernel.unbias(e.kernel.exp(e.kernel.opposite(z)))
+	y := e.kernel.polynomial(e.kernel.log1p(), u)
+	e.kernel.do("VFMADD213", e.kernel.atLeast(0, z), u, y)
 	return y
 }

@@ -38,64 +38,64 @@ func (k kernel) gaussian() gaussian {
 type tail struct{ t, share, mills, series, scale reg.VecVirtual }
 
 func (e element) tail(z reg.VecVirtual, bias float64) tail {
-	t := e.atMost(e.gaussian().product, e.magnitude(z))
-	square, rest := e.vector(), e.vector()
-	e.do("VMUL", t, t, square)
-	e.do("VMOVA", square, rest)
-	e.do("VFMSUB231", t, t, rest) // what t² lost in rounding
-	e.with("VMUL", -0.5, square, square)
-	scale, r := e.power(square, bias)
-	e.with("VFMADD231", -0.5, rest, r)
+	t := e.kernel.atMost(e.kernel.gaussian().product, e.kernel.magnitude(z))
+	square, rest := e.kernel.vector(), e.kernel.vector()
+	e.kernel.do("VMUL", t, t, square)
+	e.kernel.do("VMOVA", square, rest)
+	e.kernel.do("VFMSUB231", t, t, rest) // what t² lost in rounding
+	e.kernel.with("VMUL", -0.5, square, square)
+	scale, r := e.kernel.power(square, bias)
+	e.kernel.with("VFMADD231", -0.5, rest, r)
 	share, u := e.share(t)
-	return tail{t, share, e.long(e.gaussian().mills, u), e.series(r), scale}
+	return tail{t, share, e.kernel.long(e.kernel.gaussian().mills, u), e.kernel.series(r), scale}
 }
 
 // share returns t/(t + 4) and u = 2·share - 1, as if t + 4 were not rounded.
 func (e element) share(t reg.VecVirtual) (share, u reg.VecVirtual) {
-	sum, lost, rest := e.vector(), e.vector(), e.copy(t)
-	share, inverse, u := e.vector(), e.constant(0.25), e.constant(-1)
-	e.with("VADD", 4, t, sum)
-	e.with("VSUB", 4, sum, lost)
-	e.do("VSUB", lost, t, lost)
-	e.do("VDIV", sum, t, share)
+	sum, lost, rest := e.kernel.vector(), e.kernel.vector(), e.kernel.copy(t)
+	share, inverse, u := e.kernel.vector(), e.kernel.constant(0.25), e.kernel.constant(-1)
+	e.kernel.with("VADD", 4, t, sum)
+	e.kernel.with("VSUB", 4, sum, lost)
+	e.kernel.do("VSUB", lost, t, lost)
+	e.kernel.do("VDIV", sum, t, share)
 
 	// One step of Newton's method: rest = (t - share·(sum + lost))/(t + 4), where 1/(t + 4) is (1 - share)/4.
-	e.do("VFNMADD231", sum, share, rest)
-	e.do("VFNMADD231", lost, share, rest)
-	e.with("VFNMADD231", 0.25, share, inverse)
-	e.do("VMUL", inverse, rest, rest)
+	e.kernel.do("VFNMADD231", sum, share, rest)
+	e.kernel.do("VFNMADD231", lost, share, rest)
+	e.kernel.with("VFNMADD231", 0.25, share, inverse)
+	e.kernel.do("VMUL", inverse, rest, rest)
 
-	e.with("VFMADD231", 2, share, u)
-	e.with("VFMADD231", 2, rest, u)
-	e.do("VADD", rest, share, share)
+	e.kernel.with("VFMADD231", 2, share, u)
+	e.kernel.with("VFMADD231", 2, rest, u)
+	e.kernel.do("VADD", rest, share, share)
 	return share, u
 }
 
 // gelu returns max(z, -0) - t·Φ(-t) with t = |z|.
 func (e element) gelu(z reg.VecVirtual) reg.VecVirtual {
-	f := e.tail(z, e.exponential().bias)
+	f := e.tail(z, e.kernel.exponential().bias)
 	y := f.share
-	e.do("VMUL", f.mills, y, y)
-	e.do("VFMADD231", f.series, y, y)
-	e.do("VMUL", f.scale, y, y)
-	y = e.unbias(y)
-	e.do("VSUB", y, e.atLeast(math.Copysign(0, -1), z), y)
-	e.with("VFMADD231", 0, e.atMost(0, z), y) // -Inf·Φ(-Inf) is NaN
+	e.kernel.do("VMUL", f.mills, y, y)
+	e.kernel.do("VFMADD231", f.series, y, y)
+	e.kernel.do("VMUL", f.scale, y, y)
+	y = e.kernel.unbias(y)
+	e.kernel.do("VSUB", y, e.kernel.atLeast(math.Copysign(0, -1), z), y)
+	e.kernel.with("VFMADD231", 0, e.kernel.atMost(0, z), y) // -Inf·Φ(-Inf) is NaN
 	return y
 }
 
 // geluSlope returns Φ(z) + z·φ(z), where φ(z) = e**(-z²/2)/√(2π).
 func (e element) geluSlope(z reg.VecVirtual) reg.VecVirtual {
 	f := e.tail(z, 0)
-	e.do("VFMADD213", f.scale, f.scale, f.series)
-	density := e.keep(e.where(f.t, notGreater, e.gaussian().density), f.series)
-	below, above := e.constant(0.25), e.constant(1)
-	e.with("VFNMADD231", 0.25, f.share, below) // 1/(t + 4)
-	e.do("VMUL", f.mills, below, below)
-	e.do("VMUL", density, below, below)
-	e.do("VSUB", below, above, above)
-	y := e.choose(e.where(z, greater, 0), above, below)
-	e.with("VMUL", 1/math.Sqrt(2*math.Pi), density, density)
-	e.do("VFMADD231", density, z, y)
+	e.kernel.do("VFMADD213", f.scale, f.scale, f.series)
+	density := e.kernel.keep(e.kernel.where(f.t, notGreater, e.kernel.gaussian().density), f.series)
+	below, above := e.kernel.constant(0.25), e.kernel.constant(1)
+	e.kernel.with("VFNMADD231", 0.25, f.share, below) // 1/(t + 4)
+	e.kernel.do("VMUL", f.mills, below, below)
+	e.kernel.do("VMUL", density, below, below)
+	e.kernel.do("VSUB", below, above, above)
+	y := e.kernel.choose(e.kernel.where(z, greater, 0), above, below)
+	e.kernel.with("VMUL", 1/math.Sqrt(2*math.Pi), density, density)
+	e.kernel.do("VFMADD231", density, z, y)
 	return y
 }

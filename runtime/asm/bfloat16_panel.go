@@ -22,50 +22,50 @@ const bgemvSums = 8
 
 // write begins with the bias, adds W's rows, and raises what is below the floor. The last vector is left to store.
 func (g bgemvPanel) write() {
-	g.w, g.x, g.ld, g.across = g.gp("w"), g.gp("x"), g.stride("ld"), g.GP64()
-	b := g.gp("b")
+	g.w, g.x, g.ld, g.across = g.kernel.gp("w"), g.kernel.gp("x"), g.kernel.stride("ld"), g.kernel.GP64()
+	b := g.kernel.gp("b")
 	for v := range g.vectors {
 		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
 	}
-	whole := g.gp("whole")
+	whole := g.kernel.gp("whole")
 	for at := bgemvSums; at > 0; at /= 2 {
 		if at == 1 || at*g.vectors <= bgemvSums {
 			g.steps(at, whole)
 		}
 	}
 	g.rest()
-	y, floor := g.gp("y"), g.floor()
+	y, floor := g.kernel.gp("y"), g.kernel.floor()
 	for v, s := range g.sums[:g.vectors-1] {
-		g.do("VMAX", s, floor, s)
+		g.kernel.do("VMAX", s, floor, s)
 		g.store(s, operand.Mem{Base: y}, v)
 	}
-	g.do("VMAX", g.sums[g.vectors-1], floor, g.last.vector)
-	g.LEAQ(operand.Mem{Base: y, Disp: (g.vectors - 1) * g.width()}, g.last.place)
+	g.kernel.do("VMAX", g.sums[g.vectors-1], floor, g.last.vector)
+	g.kernel.LEAQ(operand.Mem{Base: y, Disp: (g.vectors - 1) * g.kernel.width()}, g.last.place)
 }
 
 // steps adds as many pairs at a time as are left, each to sums of its own.
 func (g bgemvPanel) steps(times int, left reg.GPVirtual) {
 	name := fmt.Sprint(g.name, "steps", times)
-	g.CMPQ(left, operand.Imm(uint64(times)))
-	g.JL(operand.LabelRef(name + "end"))
+	g.kernel.CMPQ(left, operand.Imm(uint64(times)))
+	g.kernel.JL(operand.LabelRef(name + "end"))
 	sums := g.sums
 	for range (times - 1) * g.vectors {
-		sums = append(sums, g.zero())
+		sums = append(sums, g.kernel.zero())
 	}
-	w := g.rows(times, g.w, g.ld)
-	g.IMUL3Q(operand.Imm(uint64(times)), g.ld, g.across)
-	g.Label(name)
+	w := g.kernel.rows(times, g.w, g.ld)
+	g.kernel.IMUL3Q(operand.Imm(uint64(times)), g.ld, g.across)
+	g.kernel.Label(name)
 	w.place(g.kernel)
 	for i := range times {
 		g.pair(w.at(i, 0), i, sums[i*g.vectors:][:g.vectors])
 	}
-	g.ADDQ(g.across, g.w)
-	g.ADDQ(operand.Imm(uint64(8*times)), g.x)
-	g.SUBQ(operand.Imm(uint64(times)), left)
-	g.CMPQ(left, operand.Imm(uint64(times)))
-	g.JGE(operand.LabelRef(name))
+	g.kernel.ADDQ(g.across, g.w)
+	g.kernel.ADDQ(operand.Imm(uint64(8*times)), g.x)
+	g.kernel.SUBQ(operand.Imm(uint64(times)), left)
+	g.kernel.CMPQ(left, operand.Imm(uint64(times)))
+	g.kernel.JGE(operand.LabelRef(name))
 	gemvPanel{tile: g.tile}.fold(sums)
-	g.Label(name + "end")
+	g.kernel.Label(name + "end")
 }
 
 // pair adds the products of pair i, whose vectors lie at w, to the sums.
@@ -73,22 +73,22 @@ func (g bgemvPanel) pair(w operand.Mem, i int, sums []reg.VecVirtual) {
 	x := [2]reg.VecVirtual{g.input(2 * i), g.input(2*i + 1)}
 	for v, s := range sums {
 		g.fetch(v)
-		pair := g.vector()
-		g.do("VMOVU", operand.Mem{Base: w.Base, Index: w.Index, Scale: w.Scale, Disp: v * g.width()}, pair)
+		pair := g.kernel.vector()
+		g.kernel.do("VMOVU", operand.Mem{Base: w.Base, Index: w.Index, Scale: w.Scale, Disp: v * g.kernel.width()}, pair)
 		g.addPairs(pair, x, s)
 	}
 }
 
 // addPairs adds the products of a vector of pairs. The second inputs go first: theirs need not wait for the shift.
 func (g bgemvPanel) addPairs(pairs reg.VecVirtual, x [2]reg.VecVirtual, sum reg.VecVirtual) {
-	g.do("VFMADD231", pairs, x[1], sum)
-	g.do("VFMADD231", g.first(pairs), x[0], sum)
+	g.kernel.do("VFMADD231", pairs, x[1], sum)
+	g.kernel.do("VFMADD231", g.kernel.first(pairs), x[0], sum)
 }
 
 // fetch reads ahead the line in which vector v lies four steps later. It does so for large matrices, whose rows have
 // many vectors: they come from the second cache.
 func (g bgemvPanel) fetch(v int) {
-	if 2*g.vectors > bgemvSums && v*g.width()%64 == 0 {
-		g.PREFETCHT0(operand.Mem{Base: g.w, Index: g.across, Scale: 4, Disp: v * g.width()})
+	if 2*g.vectors > bgemvSums && v*g.kernel.width()%64 == 0 {
+		g.kernel.PREFETCHT0(operand.Mem{Base: g.w, Index: g.across, Scale: 4, Disp: v * g.kernel.width()})
 	}
 }

@@ -37,11 +37,11 @@ func (k kernel) lastLanes(n string) reg.Register {
 
 // row runs body for the vectors of a row, the last of them masked.
 func (e element) row(name string, left reg.GPVirtual, mask reg.Register, body func(e element)) {
-	e.XORQ(e.index, e.index)
+	e.kernel.XORQ(e.index, e.index)
 	e.loop(name+"vectors", 1, left, body)
-	e.TESTQ(left, left)
-	e.JE(operand.LabelRef(name + "end"))
+	e.kernel.TESTQ(left, left)
+	e.kernel.JE(operand.LabelRef(name + "end"))
 	e.mask = mask
 	body(e)
-	e.Label(name + "end")
+	e.kernel.Label(name + "end")
 }

@@ -44,7 +44,7 @@ func (k kernel) taps() {
 
 // taps is the loop over the columns for one number of rows.
 type taps struct {
-	kernel
+	kernel     kernel
 	name       string
 	height     int
 	z, x, left reg.GPVirtual // where the next columns begin, and how many there are
@@ -52,26 +52,26 @@ type taps struct {
 
 // write computes as many vectors of columns at a time as registers hold, and then what is left, the last vector masked.
 func (t taps) write(vectors int) {
-	t.loop(vectors, vectors*t.lanes())
+	t.loop(vectors, vectors*t.kernel.lanes())
 	most := vectors
 	if t.height > tallTaps {
 		most = 2
-		t.loop(1, most*t.lanes()+1)
+		t.loop(1, most*t.kernel.lanes()+1)
 	}
-	t.TESTQ(t.left, t.left)
-	t.JE(operand.LabelRef(t.name + "end"))
+	t.kernel.TESTQ(t.left, t.left)
+	t.kernel.JE(operand.LabelRef(t.name + "end"))
 	for v := 1; v < most; v++ {
-		t.CMPQ(t.left, operand.I32(v*t.lanes()))
-		t.JLE(operand.LabelRef(fmt.Sprint(t.name, "rest", v)))
+		t.kernel.CMPQ(t.left, operand.I32(v*t.kernel.lanes()))
+		t.kernel.JLE(operand.LabelRef(fmt.Sprint(t.name, "rest", v)))
 	}
 	for v := most; v > 0; v-- {
 		name := fmt.Sprint(t.name, "rest", v)
-		t.Label(name)
-		t.multiply(name, t.masked(v, t.left), v)
-		t.end()
+		t.kernel.Label(name)
+		t.multiply(name, t.kernel.masked(v, t.left), v)
+		t.kernel.end()
 	}
-	t.Label(t.name + "end")
-	t.end()
+	t.kernel.Label(t.name + "end")
+	t.kernel.end()
 }
 
 // tallTaps is how many rows at most need more than two vectors of columns to keep the processor busy.
@@ -80,38 +80,38 @@ const tallTaps = 4
 // loop computes that many whole vectors of columns at a time, while at least so many columns are left.
 func (t taps) loop(vectors, least int) {
 	name := fmt.Sprint(t.name, "whole", vectors)
-	t.Label(name)
-	t.CMPQ(t.left, operand.I32(least))
-	t.JL(operand.LabelRef(name + "end"))
+	t.kernel.Label(name)
+	t.kernel.CMPQ(t.left, operand.I32(least))
+	t.kernel.JL(operand.LabelRef(name + "end"))
 	t.multiply(name, tile{kernel: t.kernel, vectors: vectors + 1}, vectors)
-	t.ADDQ(operand.I32(vectors*t.width()), t.z)
-	t.ADDQ(operand.I32(vectors*t.width()), t.x)
-	t.SUBQ(operand.I32(vectors*t.lanes()), t.left)
-	t.JMP(operand.LabelRef(name))
-	t.Label(name + "end")
+	t.kernel.ADDQ(operand.I32(vectors*t.kernel.width()), t.z)
+	t.kernel.ADDQ(operand.I32(vectors*t.kernel.width()), t.x)
+	t.kernel.SUBQ(operand.I32(vectors*t.kernel.lanes()), t.left)
+	t.kernel.JMP(operand.LabelRef(name))
+	t.kernel.Label(name + "end")
 }
 
 // multiply sums the taps of that many vectors of columns. Each entry is one sum, added in the order of the taps, so that its bits
 // do not depend on the tile.
 func (t taps) multiply(name string, columns tile, vectors int) {
-	first, place, at, k := t.gp("w"), t.gp("places"), t.GP64(), t.gp("k")
-	stride := t.stride("k")
-	w := t.rows(t.height, first, stride)
+	first, place, at, k := t.kernel.gp("w"), t.kernel.gp("places"), t.kernel.GP64(), t.kernel.gp("k")
+	stride := t.kernel.stride("k")
+	w := t.kernel.rows(t.height, first, stride)
 	w.place(t.kernel)
-	sums := t.zeros(t.height, vectors)
-	t.Label(name + "taps")
-	t.MOVLQSX(operand.Mem{Base: place}, at)
-	t.add(operand.Mem{Base: t.x, Index: at, Scale: uint8(t.size())}, columns, w, sums)
-	t.ADDQ(operand.Imm(4), place)
-	w.advance(t.kernel, operand.Imm(uint64(t.size())))
-	t.tally(k, name+"taps")
+	sums := t.kernel.zeros(t.height, vectors)
+	t.kernel.Label(name + "taps")
+	t.kernel.MOVLQSX(operand.Mem{Base: place}, at)
+	t.add(operand.Mem{Base: t.x, Index: at, Scale: uint8(t.kernel.size())}, columns, w, sums)
+	t.kernel.ADDQ(operand.Imm(4), place)
+	w.advance(t.kernel, operand.Imm(uint64(t.kernel.size())))
+	t.kernel.tally(k, name+"taps")
 	t.finish(columns, sums)
 }
 
 // add adds the products of the weights of a tap and the vectors at x.
 func (t taps) add(x operand.Mem, columns tile, w rows, sums [][]reg.VecVirtual) {
 	if t.height == 1 {
-		weight := t.broadcast(w.at(0, 0))
+		weight := t.kernel.broadcast(w.at(0, 0))
 		for v, s := range sums[0] {
 			columns.add(weight, x, v, s)
 		}
@@ -122,25 +122,25 @@ func (t taps) add(x operand.Mem, columns tile, w rows, sums [][]reg.VecVirtual) 
 		row = append(row, columns.load(x, v))
 	}
 	for i, list := range sums {
-		weight := t.broadcast(w.at(i, 0))
+		weight := t.kernel.broadcast(w.at(i, 0))
 		for v, s := range list {
-			t.do("VFMADD231", row[v], weight, s)
+			t.kernel.do("VFMADD231", row[v], weight, s)
 		}
 	}
 }
 
 // finish scales and shifts the sums, raises what is below the floor, and stores them.
 func (t taps) finish(columns tile, sums [][]reg.VecVirtual) {
-	scale, shift, first := t.gp("scale"), t.gp("shift"), t.GP64()
-	floor := t.floor()
-	t.MOVQ(t.z, first)
-	z := t.rows(t.height, first, t.stride("ldz"))
+	scale, shift, first := t.kernel.gp("scale"), t.kernel.gp("shift"), t.kernel.GP64()
+	floor := t.kernel.floor()
+	t.kernel.MOVQ(t.z, first)
+	z := t.kernel.rows(t.height, first, t.kernel.stride("ldz"))
 	z.place(t.kernel)
 	for i, list := range sums {
-		times, plus := t.broadcast(operand.Mem{Base: scale, Disp: i * t.size()}), t.broadcast(operand.Mem{Base: shift, Disp: i * t.size()})
+		times, plus := t.kernel.broadcast(operand.Mem{Base: scale, Disp: i * t.kernel.size()}), t.kernel.broadcast(operand.Mem{Base: shift, Disp: i * t.kernel.size()})
 		for v, s := range list {
-			t.do("VFMADD213", plus, times, s)
-			t.do("VMAX", s, floor, s) // NaN stays NaN
+			t.kernel.do("VFMADD213", plus, times, s)
+			t.kernel.do("VMAX", s, floor, s) // NaN stays NaN
 			columns.store(s, z.at(i, 0), v)
 		}
 	}

@@ -27,7 +27,7 @@ func (k kernel) tapDots() {
 
 // tapDots is the loop over the taps for one number of rows.
 type tapDots struct {
-	kernel
+	kernel          kernel
 	name            string
 	height          int
 	y, places, left reg.GPVirtual // of the taps that are left
@@ -41,45 +41,45 @@ func (t tapDots) write() {
 	}
 	for _, width := range widths {
 		name := fmt.Sprint(t.name, "taps", width)
-		t.Label(name)
-		t.CMPQ(t.left, operand.Imm(uint64(width)))
-		t.JL(operand.LabelRef(name + "end"))
+		t.kernel.Label(name)
+		t.kernel.CMPQ(t.left, operand.Imm(uint64(width)))
+		t.kernel.JL(operand.LabelRef(name + "end"))
 		t.store(t.sums(name, width))
-		t.ADDQ(operand.I32(width*t.size()), t.y)
-		t.ADDQ(operand.I32(width*4), t.places)
-		t.SUBQ(operand.Imm(uint64(width)), t.left)
-		t.JMP(operand.LabelRef(name))
-		t.Label(name + "end")
+		t.kernel.ADDQ(operand.I32(width*t.kernel.size()), t.y)
+		t.kernel.ADDQ(operand.I32(width*4), t.places)
+		t.kernel.SUBQ(operand.Imm(uint64(width)), t.left)
+		t.kernel.JMP(operand.LabelRef(name))
+		t.kernel.Label(name + "end")
 	}
-	t.end()
+	t.kernel.end()
 }
 
 // sums returns the sums over each lane, row by row and in a row tap by tap.
 func (t tapDots) sums(name string, width int) [][]reg.VecVirtual {
-	example, from, times := t.gp("z"), t.gp("x"), t.gp("times")
-	sums := t.zeros(t.height, width)
-	t.Label(name + "example")
-	first, x, n, stride := t.GP64(), t.GP64(), t.gp("n"), t.stride("ldz")
-	t.MOVQ(example, first)
-	t.MOVQ(from, x)
-	z := t.rows(t.height, first, stride)
+	example, from, times := t.kernel.gp("z"), t.kernel.gp("x"), t.kernel.gp("times")
+	sums := t.kernel.zeros(t.height, width)
+	t.kernel.Label(name + "example")
+	first, x, n, stride := t.kernel.GP64(), t.kernel.GP64(), t.kernel.gp("n"), t.kernel.stride("ldz")
+	t.kernel.MOVQ(example, first)
+	t.kernel.MOVQ(from, x)
+	z := t.kernel.rows(t.height, first, stride)
 	z.place(t.kernel)
-	t.Label(name + "vector")
-	t.CMPQ(n, operand.I32(t.lanes()))
-	t.JL(operand.LabelRef(name + "rest"))
+	t.kernel.Label(name + "vector")
+	t.kernel.CMPQ(n, operand.I32(t.kernel.lanes()))
+	t.kernel.JL(operand.LabelRef(name + "rest"))
 	t.add(tile{kernel: t.kernel, vectors: 2}, z, x, sums)
-	t.ADDQ(operand.I32(t.width()), x)
-	z.advance(t.kernel, operand.I32(t.width()))
-	t.SUBQ(operand.I32(t.lanes()), n)
-	t.JMP(operand.LabelRef(name + "vector"))
-	t.Label(name + "rest")
-	t.TESTQ(n, n)
-	t.JE(operand.LabelRef(name + "next"))
-	t.add(tile{t.kernel, 1, t.lanesBelow(n)}, z, x, sums)
-	t.Label(name + "next")
-	t.ADDQ(t.stride("stepZ"), example)
-	t.ADDQ(t.stride("stepX"), from)
-	t.tally(times, name+"example")
+	t.kernel.ADDQ(operand.I32(t.kernel.width()), x)
+	z.advance(t.kernel, operand.I32(t.kernel.width()))
+	t.kernel.SUBQ(operand.I32(t.kernel.lanes()), n)
+	t.kernel.JMP(operand.LabelRef(name + "vector"))
+	t.kernel.Label(name + "rest")
+	t.kernel.TESTQ(n, n)
+	t.kernel.JE(operand.LabelRef(name + "next"))
+	t.add(tile{t.kernel, 1, t.kernel.lanesBelow(n)}, z, x, sums)
+	t.kernel.Label(name + "next")
+	t.kernel.ADDQ(t.kernel.stride("stepZ"), example)
+	t.kernel.ADDQ(t.kernel.stride("stepX"), from)
+	t.kernel.tally(times, name+"example")
 	return sums
 }
 
@@ -90,40 +90,40 @@ func (t tapDots) add(columns tile, z rows, x reg.GPVirtual, sums [][]reg.VecVirt
 		list = append(list, columns.load(z.at(i, 0), 0))
 	}
 	for p := range sums[0] {
-		at := t.GP64()
-		t.MOVLQSX(operand.Mem{Base: t.places, Disp: 4 * p}, at)
-		m := operand.Mem{Base: x, Index: at, Scale: uint8(t.size())}
+		at := t.kernel.GP64()
+		t.kernel.MOVLQSX(operand.Mem{Base: t.places, Disp: 4 * p}, at)
+		m := operand.Mem{Base: x, Index: at, Scale: uint8(t.kernel.size())}
 		if len(sums) == 1 {
 			columns.add(list[0], m, 0, sums[0][p])
 			continue
 		}
 		v := columns.load(m, 0)
 		for i := range sums {
-			t.do("VFMADD231", v, list[i], sums[i][p])
+			t.kernel.do("VFMADD231", v, list[i], sums[i][p])
 		}
 	}
 }
 
 // store adds the lanes of the sums, and stores them.
 func (t tapDots) store(sums [][]reg.VecVirtual) {
-	first, each := t.GP64(), 16/t.size()
-	t.MOVQ(t.y, first)
-	y := t.rows(t.height, first, t.stride("k"))
+	first, each := t.kernel.GP64(), 16/t.kernel.size()
+	t.kernel.MOVQ(t.y, first)
+	y := t.kernel.rows(t.height, first, t.kernel.stride("k"))
 	y.place(t.kernel)
 	for i, list := range sums {
 		if len(list) == 1 {
-			t.scalar("VMOV", t.quarter(t.side([]reg.VecVirtual{list[0], list[0], list[0], list[0]})), y.at(i, 0))
+			t.kernel.scalar("VMOV", t.quarter(t.side([]reg.VecVirtual{list[0], list[0], list[0], list[0]})), y.at(i, 0))
 			continue
 		}
 		for p := 0; p < len(list); p += each {
-			t.do("VMOVU", t.quarter(t.side(list[p:p+each])), y.at(i, p*t.size()))
+			t.kernel.do("VMOVU", t.quarter(t.side(list[p:p+each])), y.at(i, p*t.kernel.size()))
 		}
 	}
 }
 
 // side adds the lanes within each 16 bytes of as many sums as these have room for, until these stand there side by side.
 func (t tapDots) side(sums []reg.VecVirtual) reg.VecVirtual {
-	if t.double {
+	if t.kernel.double {
 		return t.unpackAdd("PD", sums[0], sums[1])
 	}
 	return t.unpackAdd("PD", t.unpackAdd("PS", sums[0], sums[1]), t.unpackAdd("PS", sums[2], sums[3]))
@@ -131,25 +131,25 @@ func (t tapDots) side(sums []reg.VecVirtual) reg.VecVirtual {
 
 // unpackAdd adds what stands in the lower and in the upper half of 16 bytes of a, and of b beside it.
 func (t tapDots) unpackAdd(suffix string, a, b reg.VecVirtual) reg.VecVirtual {
-	low, high := t.vector(), t.vector()
-	t.append("VUNPCKL", suffix, []operand.Op{b, a, low})
-	t.append("VUNPCKH", suffix, []operand.Op{b, a, high})
-	t.do("VADD", high, low, low)
+	low, high := t.kernel.vector(), t.kernel.vector()
+	t.kernel.append("VUNPCKL", suffix, []operand.Op{b, a, low})
+	t.kernel.append("VUNPCKH", suffix, []operand.Op{b, a, high})
+	t.kernel.do("VADD", high, low, low)
 	return low
 }
 
 // quarter adds the 16 bytes of a vector to the first.
 func (t tapDots) quarter(v reg.VecVirtual) reg.VecVirtual {
-	x := t.XMM()
-	if !t.wide {
-		t.VEXTRACTF128(operand.Imm(1), v, x)
-		t.do("VADD", v.AsX(), x, x)
+	x := t.kernel.XMM()
+	if !t.kernel.wide {
+		t.kernel.VEXTRACTF128(operand.Imm(1), v, x)
+		t.kernel.do("VADD", v.AsX(), x, x)
 		return x
 	}
-	y := t.YMM()
-	t.VEXTRACTF64X4(operand.Imm(1), v, y)
-	t.do("VADD", v.AsY(), y, y)
-	t.VEXTRACTF32X4(operand.Imm(1), y, x)
-	t.do("VADD", y.AsX(), x, x)
+	y := t.kernel.YMM()
+	t.kernel.VEXTRACTF64X4(operand.Imm(1), v, y)
+	t.kernel.do("VADD", v.AsY(), y, y)
+	t.kernel.VEXTRACTF32X4(operand.Imm(1), y, x)
+	t.kernel.do("VADD", y.AsX(), x, x)
 	return x
 }

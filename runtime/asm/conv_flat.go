@@ -33,7 +33,7 @@ func (k kernel) flatTaps() {
 
 // flatTaps is the loop over groups and columns for one number of rows.
 type flatTaps struct {
-	kernel
+	kernel      kernel
 	name        string
 	height      int
 	side        int           // taps at a time, which lie side by side
@@ -43,88 +43,88 @@ type flatTaps struct {
 // write computes as many vectors of columns at a time as registers hold, and one where that is all that is left of a group. What is
 // beyond the last column has no bit in any mask.
 func (t flatTaps) write(vectors int) {
-	t.Label(t.name + "group")
-	t.z, t.x, t.masks = t.gp("z"), t.gp("x"), t.gp("masks")
-	left := t.gp("n")
-	t.Label(t.name + "columns")
-	t.CMPQ(left, operand.I32(t.lanes()))
-	t.JLE(operand.LabelRef(t.name + "one"))
+	t.kernel.Label(t.name + "group")
+	t.z, t.x, t.masks = t.kernel.gp("z"), t.kernel.gp("x"), t.kernel.gp("masks")
+	left := t.kernel.gp("n")
+	t.kernel.Label(t.name + "columns")
+	t.kernel.CMPQ(left, operand.I32(t.kernel.lanes()))
+	t.kernel.JLE(operand.LabelRef(t.name + "one"))
 	t.multiply(t.name+"several", vectors)
-	t.SUBQ(operand.I32(vectors*t.lanes()), left)
-	t.JG(operand.LabelRef(t.name + "columns"))
-	t.JMP(operand.LabelRef(t.name + "next"))
-	t.Label(t.name + "one")
+	t.kernel.SUBQ(operand.I32(vectors*t.kernel.lanes()), left)
+	t.kernel.JG(operand.LabelRef(t.name + "columns"))
+	t.kernel.JMP(operand.LabelRef(t.name + "next"))
+	t.kernel.Label(t.name + "one")
 	t.multiply(t.name+"one", 1)
-	t.Label(t.name + "next")
+	t.kernel.Label(t.name + "next")
 	t.nextGroup()
-	t.DECQ(t.address(t.Param("groups")))
-	t.JNE(operand.LabelRef(t.name + "group"))
-	t.end()
+	t.kernel.DECQ(t.kernel.address(t.kernel.Param("groups")))
+	t.kernel.JNE(operand.LabelRef(t.name + "group"))
+	t.kernel.end()
 }
 
 // nextGroup moves the arguments on to the next group.
 func (t flatTaps) nextGroup() {
-	rows := t.stride("rows")
-	t.ADDQ(rows, t.address(t.Param("scale")))
-	t.ADDQ(rows, t.address(t.Param("shift")))
+	rows := t.kernel.stride("rows")
+	t.kernel.ADDQ(rows, t.kernel.address(t.kernel.Param("scale")))
+	t.kernel.ADDQ(rows, t.kernel.address(t.kernel.Param("shift")))
 	for _, move := range []struct{ argument, by string }{{"z", "ldz"}, {"w", "k"}} {
-		by := t.gp(move.by)
-		t.IMULQ(rows, by)
+		by := t.kernel.gp(move.by)
+		t.kernel.IMULQ(rows, by)
 		if move.argument == "w" {
-			t.IMULQ(t.address(t.Param("channels")), by)
+			t.kernel.IMULQ(t.kernel.address(t.kernel.Param("channels")), by)
 		}
-		t.ADDQ(by, t.address(t.Param(move.argument)))
+		t.kernel.ADDQ(by, t.kernel.address(t.kernel.Param(move.argument)))
 	}
-	by := t.stride("size")
-	t.IMULQ(t.address(t.Param("channels")), by)
-	t.ADDQ(by, t.address(t.Param("x")))
+	by := t.kernel.stride("size")
+	t.kernel.IMULQ(t.kernel.address(t.kernel.Param("channels")), by)
+	t.kernel.ADDQ(by, t.kernel.address(t.kernel.Param("x")))
 }
 
 // multiply sums the taps of that many vectors of columns, and moves on to the next. Each entry is one sum, added in the order of
 // channels and taps, so that its bits do not depend on the tile.
 func (t flatTaps) multiply(name string, vectors int) {
-	first, stride, x, channels := t.gp("w"), t.stride("k"), t.GP64(), t.gp("channels")
-	t.IMULQ(channels, stride)
-	t.MOVQ(t.x, x)
-	w := t.rows(t.height, first, stride)
+	first, stride, x, channels := t.kernel.gp("w"), t.kernel.stride("k"), t.kernel.GP64(), t.kernel.gp("channels")
+	t.kernel.IMULQ(channels, stride)
+	t.kernel.MOVQ(t.x, x)
+	w := t.kernel.rows(t.height, first, stride)
 	w.place(t.kernel)
-	sums := t.zeros(t.height, vectors)
-	t.Label(name + "channel")
-	place, k, mask, at := t.gp("places"), t.gp("k"), t.GP64(), t.GP64()
-	t.MOVQ(t.masks, mask)
-	t.Label(name + "tap")
-	t.MOVLQSX(operand.Mem{Base: place}, at)
-	seen := operand.Mem{Base: x, Index: at, Scale: uint8(t.size())}
+	sums := t.kernel.zeros(t.height, vectors)
+	t.kernel.Label(name + "channel")
+	place, k, mask, at := t.kernel.gp("places"), t.kernel.gp("k"), t.kernel.GP64(), t.kernel.GP64()
+	t.kernel.MOVQ(t.masks, mask)
+	t.kernel.Label(name + "tap")
+	t.kernel.MOVLQSX(operand.Mem{Base: place}, at)
+	seen := operand.Mem{Base: x, Index: at, Scale: uint8(t.kernel.size())}
 	if t.side == 3 {
 		t.addThree(seen, mask, w, sums[0])
 	} else {
 		t.add(seen, mask, w, sums)
 	}
-	t.ADDQ(operand.Imm(uint64(4*t.side)), place)
+	t.kernel.ADDQ(operand.Imm(uint64(4*t.side)), place)
 	for range t.side {
-		t.ADDQ(t.address(t.Param("step")), mask)
+		t.kernel.ADDQ(t.kernel.address(t.kernel.Param("step")), mask)
 	}
-	w.advance(t.kernel, operand.Imm(uint64(t.side*t.size())))
-	t.SUBQ(operand.Imm(uint64(t.side)), k)
-	t.JNE(operand.LabelRef(name + "tap"))
-	t.ADDQ(t.stride("size"), x)
-	t.tally(channels, name+"channel")
+	w.advance(t.kernel, operand.Imm(uint64(t.side*t.kernel.size())))
+	t.kernel.SUBQ(operand.Imm(uint64(t.side)), k)
+	t.kernel.JNE(operand.LabelRef(name + "tap"))
+	t.kernel.ADDQ(t.kernel.stride("size"), x)
+	t.kernel.tally(channels, name+"channel")
 	t.scale(sums)
 	t.store(sums)
-	t.ADDQ(operand.I32(vectors*t.width()), t.x)
-	t.ADDQ(operand.I32(vectors*t.lanes()/8), t.masks)
+	t.kernel.ADDQ(operand.I32(vectors*t.kernel.width()), t.x)
+	t.kernel.ADDQ(operand.I32(vectors*t.kernel.lanes()/8), t.masks)
 }
 
 // add adds the products of the weights of a tap and of what it sees at x.
 func (t flatTaps) add(x operand.Mem, mask reg.GPVirtual, w rows, sums [][]reg.VecVirtual) {
 	var seen []reg.Register
 	for v := range sums[0] {
-		m := t.K()
-		t.KMOVW(operand.Mem{Base: mask, Disp: v * t.lanes() / 8}, m)
+		m := t.kernel.K()
+		t.kernel.KMOVW(operand.Mem{Base: mask, Disp: v * t.kernel.lanes() / 8}, m)
 		seen = append(seen, m)
 	}
 	if t.height == 1 {
-		weight := t.broadcast(w.at(0, 0))
+		weight := t.kernel.broadcast(w.at(0, 0))
 		for v, s := range sums[0] {
 			tile{t.kernel, v + 1, seen[v]}.add(weight, x, v, s)
 		}
@@ -135,9 +135,9 @@ func (t flatTaps) add(x operand.Mem, mask reg.GPVirtual, w rows, sums [][]reg.Ve
 		row = append(row, tile{t.kernel, v + 1, seen[v]}.load(x, v))
 	}
 	for i, list := range sums {
-		weight := t.broadcast(w.at(i, 0))
+		weight := t.kernel.broadcast(w.at(i, 0))
 		for v, s := range list {
-			t.do("VFMADD231", row[v], weight, s)
+			t.kernel.do("VFMADD231", row[v], weight, s)
 		}
 	}
 }
@@ -150,53 +150,53 @@ func (t flatTaps) addThree(x operand.Mem, mask reg.GPVirtual, w rows, sums []reg
 	for v := range len(sums) + 1 {
 		row = append(row, whole.load(x, v))
 	}
-	step := t.gp("step")
+	step := t.kernel.gp("step")
 	for tap := range 3 {
-		weight := t.broadcast(w.at(0, tap*t.size()))
+		weight := t.kernel.broadcast(w.at(0, tap*t.kernel.size()))
 		for v, s := range sums {
-			m, seen := t.K(), row[v]
-			at := operand.Mem{Base: mask, Disp: v * t.lanes() / 8}
+			m, seen := t.kernel.K(), row[v]
+			at := operand.Mem{Base: mask, Disp: v * t.kernel.lanes() / 8}
 			if tap > 0 {
 				at.Index, at.Scale = step, uint8(tap)
-				seen = t.vector()
-				t.VALIGND(operand.Imm(uint64(tap)), row[v], row[v+1], seen)
+				seen = t.kernel.vector()
+				t.kernel.VALIGND(operand.Imm(uint64(tap)), row[v], row[v+1], seen)
 			}
-			t.KMOVW(at, m)
-			t.do("VFMADD231", seen, weight, m, s)
+			t.kernel.KMOVW(at, m)
+			t.kernel.do("VFMADD231", seen, weight, m, s)
 		}
 	}
 }
 
 // scale scales and shifts the sums, and raises what is below the floor.
 func (t flatTaps) scale(sums [][]reg.VecVirtual) {
-	scale, shift, floor := t.gp("scale"), t.gp("shift"), t.floor()
+	scale, shift, floor := t.kernel.gp("scale"), t.kernel.gp("shift"), t.kernel.floor()
 	for i, list := range sums {
-		times, plus := t.broadcast(operand.Mem{Base: scale, Disp: i * t.size()}), t.broadcast(operand.Mem{Base: shift, Disp: i * t.size()})
+		times, plus := t.kernel.broadcast(operand.Mem{Base: scale, Disp: i * t.kernel.size()}), t.kernel.broadcast(operand.Mem{Base: shift, Disp: i * t.kernel.size()})
 		for _, s := range list {
-			t.do("VFMADD213", plus, times, s)
-			t.do("VMAX", s, floor, s) // NaN stays NaN
+			t.kernel.do("VFMADD213", plus, times, s)
+			t.kernel.do("VMAX", s, floor, s) // NaN stays NaN
 		}
 	}
 }
 
 // store stores the windows among the sums side by side.
 func (t flatTaps) store(sums [][]reg.VecVirtual) {
-	windows := t.gp("k")
-	t.IMULQ(t.address(t.Param("step")), windows)
-	t.ADDQ(t.masks, windows)
-	z := t.rows(t.height, t.z, t.stride("ldz"))
+	windows := t.kernel.gp("k")
+	t.kernel.IMULQ(t.kernel.address(t.kernel.Param("step")), windows)
+	t.kernel.ADDQ(t.masks, windows)
+	z := t.kernel.rows(t.height, t.z, t.kernel.stride("ldz"))
 	z.place(t.kernel)
 	for v := range sums[0] {
-		bits, windowsOf, count := operand.Mem{Base: windows, Disp: v * t.lanes() / 8}, t.K(), t.GP64()
-		t.KMOVW(bits, windowsOf)
-		t.MOVWQZX(bits, count)
-		t.POPCNTQ(count, count)
-		first := tile{t.kernel, 1, t.lanesBelow(count)}
+		bits, windowsOf, count := operand.Mem{Base: windows, Disp: v * t.kernel.lanes() / 8}, t.kernel.K(), t.kernel.GP64()
+		t.kernel.KMOVW(bits, windowsOf)
+		t.kernel.MOVWQZX(bits, count)
+		t.kernel.POPCNTQ(count, count)
+		first := tile{t.kernel, 1, t.kernel.lanesBelow(count)}
 		for i := range sums {
-			t.VCOMPRESSPS_Z(sums[i][v], windowsOf, sums[i][v])
+			t.kernel.VCOMPRESSPS_Z(sums[i][v], windowsOf, sums[i][v])
 			first.store(sums[i][v], z.at(i, 0), 0)
 		}
-		t.SHLQ(operand.Imm(2), count)
+		t.kernel.SHLQ(operand.Imm(2), count)
 		z.advance(t.kernel, count)
 	}
 }

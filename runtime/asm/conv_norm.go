@@ -16,46 +16,46 @@ func (k kernel) normalize() {
 
 // norm is the loop over channels, a vector of float64 at a time.
 type norm struct {
-	kernel
-	name string
+	kernel kernel
+	name   string
 }
 
 func (m norm) write() {
 	pointers := map[string]reg.GPVirtual{}
 	names := []string{"scale", "shift", "gamma", "beta", "mean", "variance"}
 	for _, name := range names {
-		pointers[name] = m.gp(name)
+		pointers[name] = m.kernel.gp(name)
 	}
-	left, lanes, most := m.gp("n"), m.GP64(), operand.I32(m.lanes())
-	epsilon := m.broadcast(m.address(m.Param("epsilon")))
-	m.Label(m.name)
-	m.MOVQ(most, lanes)
-	m.CMPQ(left, lanes)
-	m.CMOVQLT(left, lanes)
-	mask := m.lanesBelow(lanes)
+	left, lanes, most := m.kernel.gp("n"), m.kernel.GP64(), operand.I32(m.kernel.lanes())
+	epsilon := m.kernel.broadcast(m.kernel.address(m.kernel.Param("epsilon")))
+	m.kernel.Label(m.name)
+	m.kernel.MOVQ(most, lanes)
+	m.kernel.CMPQ(left, lanes)
+	m.kernel.CMOVQLT(left, lanes)
+	mask := m.kernel.lanesBelow(lanes)
 	load := func(name string) reg.VecVirtual {
-		v := m.vector()
-		m.VCVTPS2PD_Z(operand.Mem{Base: pointers[name]}, mask, v)
+		v := m.kernel.vector()
+		m.kernel.VCVTPS2PD_Z(operand.Mem{Base: pointers[name]}, mask, v)
 		return v
 	}
 	store := func(v reg.VecVirtual, name string) {
-		narrow := m.YMM()
-		m.VCVTPD2PS(v, narrow)
-		m.VMOVUPS(narrow, mask, operand.Mem{Base: pointers[name]})
+		narrow := m.kernel.YMM()
+		m.kernel.VCVTPD2PS(v, narrow)
+		m.kernel.VMOVUPS(narrow, mask, operand.Mem{Base: pointers[name]})
 	}
 	root, scale, shift := load("variance"), load("gamma"), load("shift")
-	m.VADDPD(epsilon, root, root)
-	m.VSQRTPD(root, root)
-	m.VDIVPD(root, scale, scale)
-	m.VSUBPD(load("mean"), shift, shift)
-	m.VMULPD(scale, shift, shift)
-	m.VADDPD(load("beta"), shift, shift)
+	m.kernel.VADDPD(epsilon, root, root)
+	m.kernel.VSQRTPD(root, root)
+	m.kernel.VDIVPD(root, scale, scale)
+	m.kernel.VSUBPD(load("mean"), shift, shift)
+	m.kernel.VMULPD(scale, shift, shift)
+	m.kernel.VADDPD(load("beta"), shift, shift)
 	store(scale, "scale")
 	store(shift, "shift")
 	for _, name := range names {
-		m.ADDQ(operand.I32(4*m.lanes()), pointers[name])
+		m.kernel.ADDQ(operand.I32(4*m.kernel.lanes()), pointers[name])
 	}
-	m.SUBQ(most, left)
-	m.JG(operand.LabelRef(m.name))
-	m.end()
+	m.kernel.SUBQ(most, left)
+	m.kernel.JG(operand.LabelRef(m.name))
+	m.kernel.end()
 }

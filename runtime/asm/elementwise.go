@@ -11,7 +11,7 @@ import (
 // element is a vector at the same place of several slices. At the end of the slices it is masked: lanes that are not
 // there are loaded as 0 and not stored.
 type element struct {
-	kernel
+	kernel kernel
 	slices map[string]reg.Register // where they begin
 	index  reg.Register            // of the first number
 	offset int                     // in bytes
@@ -41,37 +41,37 @@ func (k kernel) each(slices []string, unroll int, body func(e element)) {
 
 // loop runs body for as many vectors at a time as are left.
 func (e element) loop(name string, times int, rest reg.Register, body func(e element)) {
-	step := operand.Imm(uint64(times * e.lanes()))
-	e.Label(name)
-	e.CMPQ(rest, step)
-	e.JL(operand.LabelRef(name + "end"))
+	step := operand.Imm(uint64(times * e.kernel.lanes()))
+	e.kernel.Label(name)
+	e.kernel.CMPQ(rest, step)
+	e.kernel.JL(operand.LabelRef(name + "end"))
 	for range times {
 		body(e)
-		e.offset += e.lanes() * e.size()
+		e.offset += e.kernel.lanes() * e.kernel.size()
 	}
-	e.ADDQ(step, e.index)
-	e.SUBQ(step, rest)
-	e.JMP(operand.LabelRef(name))
-	e.Label(name + "end")
+	e.kernel.ADDQ(step, e.index)
+	e.kernel.SUBQ(step, rest)
+	e.kernel.JMP(operand.LabelRef(name))
+	e.kernel.Label(name + "end")
 }
 
 // at is the place of the vector in a slice.
 func (e element) at(slice string) operand.Mem {
-	return operand.Mem{Base: e.slices[slice], Index: e.index, Scale: uint8(e.size()), Disp: e.offset}
+	return operand.Mem{Base: e.slices[slice], Index: e.index, Scale: uint8(e.kernel.size()), Disp: e.offset}
 }
 
 // load reads the vector of a slice.
 func (e element) load(slice string) reg.VecVirtual {
-	v := e.vector()
+	v := e.kernel.vector()
 	switch {
-	case e.widened:
+	case e.kernel.widened:
 		e.widen(slice, v)
 	case e.mask == nil:
-		e.do("VMOVU", e.at(slice), v)
-	case e.wide:
-		e.do("VMOVU_Z", e.at(slice), e.mask, v)
+		e.kernel.do("VMOVU", e.at(slice), v)
+	case e.kernel.wide:
+		e.kernel.do("VMOVU_Z", e.at(slice), e.mask, v)
 	default:
-		e.do("VMASKMOV", e.at(slice), e.mask, v)
+		e.kernel.do("VMASKMOV", e.at(slice), e.mask, v)
 	}
 	return v
 }
@@ -80,12 +80,12 @@ func (e element) load(slice string) reg.VecVirtual {
 func (e element) widen(slice string, v reg.VecVirtual) {
 	switch {
 	case e.mask == nil:
-		e.VCVTPS2PD(e.at(slice), v)
-	case e.wide:
-		e.VCVTPS2PD_Z(e.at(slice), e.mask, v)
+		e.kernel.VCVTPS2PD(e.at(slice), v)
+	case e.kernel.wide:
+		e.kernel.VCVTPS2PD_Z(e.at(slice), e.mask, v)
 	default:
-		e.VMASKMOVPS(e.at(slice), e.mask.(reg.Vec).AsX(), v.AsX())
-		e.VCVTPS2PD(v.AsX(), v)
+		e.kernel.VMASKMOVPS(e.at(slice), e.mask.(reg.Vec).AsX(), v.AsX())
+		e.kernel.VCVTPS2PD(v.AsX(), v)
 	}
 }
 
@@ -93,11 +93,11 @@ func (e element) widen(slice string, v reg.VecVirtual) {
 func (e element) store(slice string, v reg.Register) {
 	switch {
 	case e.mask == nil:
-		e.do("VMOVU", v, e.at(slice))
-	case e.wide:
-		e.do("VMOVU", v, e.mask, e.at(slice))
+		e.kernel.do("VMOVU", v, e.at(slice))
+	case e.kernel.wide:
+		e.kernel.do("VMOVU", v, e.mask, e.at(slice))
 	default:
-		e.do("VMASKMOV", v, e.mask, e.at(slice))
+		e.kernel.do("VMASKMOV", v, e.mask, e.at(slice))
 	}
 }
 

@@ -36,11 +36,11 @@ func (k kernel) columns() int {
 // heights are the numbers of rows that the sums of a tile may have, the largest first: as many as registers can hold
 // beside a row of B and an entry of A. Sums that are too few to keep the processor busy are left for the last rows.
 func (t tile) heights() []int {
-	switch t.columns() - t.vectors {
+	switch t.kernel.columns() - t.vectors {
 	case 0:
 		return []int{6, 4, 2, 1}
 	case 1:
-		if t.wide {
+		if t.kernel.wide {
 			return []int{8, 4, 2, 1}
 		}
 	}
@@ -58,9 +58,9 @@ type gemmPanel struct {
 
 // write computes the panel from tiles, each as high as the rows left allow.
 func (g gemmPanel) write() {
-	g.c, g.a, g.left = g.gp("c"), g.gp("a"), g.gp("m")
-	g.ldc, g.rowA, g.stepA, g.ldb = g.stride("ldc"), g.stride("rowA"), g.stride("stepA"), g.stride("ldb")
-	g.inTiles(g.name, g.left, g.heights(), g.moves(), g.multiply)
+	g.c, g.a, g.left = g.kernel.gp("c"), g.kernel.gp("a"), g.kernel.gp("m")
+	g.ldc, g.rowA, g.stepA, g.ldb = g.kernel.stride("ldc"), g.kernel.stride("rowA"), g.kernel.stride("stepA"), g.kernel.stride("ldb")
+	g.kernel.inTiles(g.name, g.left, g.heights(), g.moves(), g.multiply)
 }
 
 func (g gemmPanel) moves() []move { return []move{{g.rowA, g.a}, {g.ldc, g.c}} }
@@ -68,40 +68,40 @@ func (g gemmPanel) moves() []move { return []move{{g.rowA, g.a}, {g.ldc, g.c}} }
 // multiply computes a tile and moves on to the next. Each entry is one sum, added in the order of k, so that its bits
 // do not depend on the tile.
 func (g gemmPanel) multiply(height int) {
-	a, b, k := g.GP64(), g.gp("b"), g.gp("k")
-	g.MOVQ(g.a, a)
+	a, b, k := g.kernel.GP64(), g.kernel.gp("b"), g.kernel.gp("k")
+	g.kernel.MOVQ(g.a, a)
 	sums := g.begun(height)
 	name := fmt.Sprint(g.name, height, "steps")
-	g.TESTQ(k, k)
-	g.JE(operand.LabelRef(name + "end"))
-	rows := g.rows(height, a, g.rowA)
+	g.kernel.TESTQ(k, k)
+	g.kernel.JE(operand.LabelRef(name + "end"))
+	rows := g.kernel.rows(height, a, g.rowA)
 	rows.place(g.kernel)
-	g.Label(name)
+	g.kernel.Label(name)
 	g.step(rows, b, sums)
-	g.ADDQ(g.ldb, b)
+	g.kernel.ADDQ(g.ldb, b)
 	rows.advance(g.kernel, g.stepA)
-	g.tally(k, name)
-	g.Label(name + "end")
+	g.kernel.tally(k, name)
+	g.kernel.Label(name + "end")
 	g.finish(sums)
 	for _, m := range g.moves() {
-		by := g.GP64()
-		g.IMUL3Q(operand.Imm(uint64(height)), m.by, by)
-		g.ADDQ(by, m.place)
+		by := g.kernel.GP64()
+		g.kernel.IMUL3Q(operand.Imm(uint64(height)), m.by, by)
+		g.kernel.ADDQ(by, m.place)
 	}
-	g.SUBQ(operand.Imm(uint64(height)), g.left)
+	g.kernel.SUBQ(operand.Imm(uint64(height)), g.left)
 }
 
 // begun returns the sums of the rows, which begin with the bias.
 func (g gemmPanel) begun(height int) [][]reg.VecVirtual {
-	bias, sums := g.gp("bias"), make([][]reg.VecVirtual, height)
+	bias, sums := g.kernel.gp("bias"), make([][]reg.VecVirtual, height)
 	for i := range sums {
 		for v := range g.vectors {
 			if i == 0 {
 				sums[i] = append(sums[i], g.load(operand.Mem{Base: bias}, v))
 				continue
 			}
-			s := g.vector()
-			g.do("VMOVA", sums[0][v], s)
+			s := g.kernel.vector()
+			g.kernel.do("VMOVA", sums[0][v], s)
 			sums[i] = append(sums[i], s)
 		}
 	}
@@ -115,26 +115,26 @@ func (g gemmPanel) step(a rows, b reg.Register, sums [][]reg.VecVirtual) {
 		row = append(row, g.load(operand.Mem{Base: b}, v))
 	}
 	for i, s := range sums {
-		if g.wide && g.vectors == 1 {
-			g.do("VFMADD231_BCST", a.at(i, 0), row[0], s[0])
+		if g.kernel.wide && g.vectors == 1 {
+			g.kernel.do("VFMADD231_BCST", a.at(i, 0), row[0], s[0])
 			continue
 		}
-		x := g.broadcast(a.at(i, 0))
+		x := g.kernel.broadcast(a.at(i, 0))
 		for v := range g.vectors {
-			g.do("VFMADD231", row[v], x, s[v])
+			g.kernel.do("VFMADD231", row[v], x, s[v])
 		}
 	}
 }
 
 // finish raises what is below the floor, and stores the sums.
 func (g gemmPanel) finish(sums [][]reg.VecVirtual) {
-	floor, place := g.floor(), g.GP64()
-	g.MOVQ(g.c, place)
-	c := g.rows(len(sums), place, g.ldc)
+	floor, place := g.kernel.floor(), g.kernel.GP64()
+	g.kernel.MOVQ(g.c, place)
+	c := g.kernel.rows(len(sums), place, g.ldc)
 	c.place(g.kernel)
 	for i, row := range sums {
 		for v, s := range row {
-			g.do("VMAX", s, floor, s)
+			g.kernel.do("VMAX", s, floor, s)
 			g.store(s, c.at(i, 0), v)
 		}
 	}

@@ -82,46 +82,46 @@ func (p amxPanel) counter(which int) operand.Mem { return p.counters.Offset(whic
 
 // read loads a counter.
 func (p amxPanel) read(which int) reg.GPVirtual {
-	r := p.GP64()
-	p.MOVQ(p.counter(which), r)
+	r := p.kernel.GP64()
+	p.kernel.MOVQ(p.counter(which), r)
 	return r
 }
 
 // write computes two rows of tiles at a time, so that four sums are under way, and one where no more are left.
 func (p amxPanel) write() {
 	p.finisher = p.finishes()
-	p.MOVQ(p.gp("m"), p.counter(amxLeft))
-	p.MOVQ(p.gp("a"), p.counter(amxNext))
-	p.MOVQ(operand.I32(0), p.counter(amxUnfinished))
-	p.Label(p.name + "two")
-	p.CMPQ(p.counter(amxLeft), operand.Imm(amxSide))
-	p.JLE(operand.LabelRef(p.name + "one"))
+	p.kernel.MOVQ(p.kernel.gp("m"), p.counter(amxLeft))
+	p.kernel.MOVQ(p.kernel.gp("a"), p.counter(amxNext))
+	p.kernel.MOVQ(operand.I32(0), p.counter(amxUnfinished))
+	p.kernel.Label(p.name + "two")
+	p.kernel.CMPQ(p.counter(amxLeft), operand.Imm(amxSide))
+	p.kernel.JLE(operand.LabelRef(p.name + "one"))
 	p.block(2)
-	rows := p.GP64()
-	p.MOVQ(operand.I32(2*amxSide), rows)
-	p.CMPQ(rows, p.counter(amxLeft))
-	p.CMOVQGT(p.counter(amxLeft), rows)
-	p.MOVQ(rows, p.counter(amxUnfinished))
-	p.SUBQ(rows, p.counter(amxLeft))
-	p.JMP(operand.LabelRef(p.name + "two"))
-	p.Label(p.name + "one")
+	rows := p.kernel.GP64()
+	p.kernel.MOVQ(operand.I32(2*amxSide), rows)
+	p.kernel.CMPQ(rows, p.counter(amxLeft))
+	p.kernel.CMOVQGT(p.counter(amxLeft), rows)
+	p.kernel.MOVQ(rows, p.counter(amxUnfinished))
+	p.kernel.SUBQ(rows, p.counter(amxLeft))
+	p.kernel.JMP(operand.LabelRef(p.name + "two"))
+	p.kernel.Label(p.name + "one")
 	p.finisher.rows(p.name+"onefinish", p.read(amxUnfinished))
-	p.CMPQ(p.counter(amxLeft), operand.Imm(0))
-	p.JE(operand.LabelRef(p.name + "end"))
+	p.kernel.CMPQ(p.counter(amxLeft), operand.Imm(0))
+	p.kernel.JE(operand.LabelRef(p.name + "end"))
 	p.block(1)
 	p.finisher.rows(p.name+"endfinish", p.read(amxLeft))
-	p.Label(p.name + "end")
-	p.tileRelease()
-	p.end()
+	p.kernel.Label(p.name + "end")
+	p.kernel.tileRelease()
+	p.kernel.end()
 }
 
 // block computes that many rows of tiles, and leaves their sums unfinished. Those before are finished if there were two.
 func (p amxPanel) block(rows int) {
 	a, b := []reg.GPPhysical{reg.RAX, reg.RBX}[:rows], []reg.GPPhysical{reg.RDX, reg.RSI}[:p.vectors]
 	name := fmt.Sprint(p.name, "rows", rows)
-	p.eachSum(rows, func(_ tileAt, sum tmm) { p.tileZero(sum) })
+	p.eachSum(rows, func(_ tileAt, sum tmm) { p.kernel.tileZero(sum) })
 	p.begin(a, b)
-	p.Label(name)
+	p.kernel.Label(name)
 	loaded := [2]int{-1, -1}
 	for i, parts := range amxProducts {
 		p.multiply(parts, loaded, a, b)
@@ -131,26 +131,26 @@ func (p amxPanel) block(rows int) {
 		}
 	}
 	for _, place := range append(a, b...) {
-		p.ADDQ(operand.I32(amxSplit), place)
+		p.kernel.ADDQ(operand.I32(amxSplit), place)
 	}
-	p.tally(p.counter(amxBlocks), name)
-	p.MOVQ(a[rows-1], p.counter(amxNext)) // where one row of tiles ends the next begins
-	p.Load(p.Param("sums"), reg.RSI)
-	p.MOVQ(reg.RSI, p.finisher.sums)
-	p.MOVQ(operand.I32(2*p.width()), reg.RDI)
-	p.eachSum(rows, func(m tileAt, sum tmm) { p.tileStore(sum, m) })
+	p.kernel.tally(p.counter(amxBlocks), name)
+	p.kernel.MOVQ(a[rows-1], p.counter(amxNext)) // where one row of tiles ends the next begins
+	p.kernel.Load(p.kernel.Param("sums"), reg.RSI)
+	p.kernel.MOVQ(reg.RSI, p.finisher.sums)
+	p.kernel.MOVQ(operand.I32(2*p.kernel.width()), reg.RDI)
+	p.eachSum(rows, func(m tileAt, sum tmm) { p.kernel.tileStore(sum, m) })
 }
 
 // begin sets the places of the first tiles of A and B.
 func (p amxPanel) begin(a, b []reg.GPPhysical) {
-	length := p.gp("blocks")
-	p.MOVQ(length, p.counter(amxBlocks))
-	p.IMUL3Q(operand.I32(amxSplit), length, length)
-	p.MOVQ(p.counter(amxNext), a[0])
-	p.Load(p.Param("b"), b[0])
+	length := p.kernel.gp("blocks")
+	p.kernel.MOVQ(length, p.counter(amxBlocks))
+	p.kernel.IMUL3Q(operand.I32(amxSplit), length, length)
+	p.kernel.MOVQ(p.counter(amxNext), a[0])
+	p.kernel.Load(p.kernel.Param("b"), b[0])
 	for _, places := range [][]reg.GPPhysical{a, b} {
 		if len(places) > 1 {
-			p.LEAQ(operand.Mem{Base: places[0], Index: length, Scale: 1}, places[1])
+			p.kernel.LEAQ(operand.Mem{Base: places[0], Index: length, Scale: 1}, places[1])
 		}
 	}
 }
@@ -159,33 +159,33 @@ func (p amxPanel) begin(a, b []reg.GPPhysical) {
 func (p amxPanel) eachSum(rows int, do func(m tileAt, sum tmm)) {
 	for r := range rows {
 		for c := range p.vectors {
-			do(tileAt{reg.RSI, reg.RDI, 2*r*amxTile + c*p.width()}, tmm(2*r+c))
+			do(tileAt{reg.RSI, reg.RDI, 2*r*amxTile + c*p.kernel.width()}, tmm(2*r+c))
 		}
 	}
 }
 
 // multiply adds the products of a part of A and one of B, of a block of k, and loads what is not.
 func (p amxPanel) multiply(parts, loaded [2]int, a, b []reg.GPPhysical) {
-	p.MOVQ(operand.I32(p.width()), reg.RCX)
+	p.kernel.MOVQ(operand.I32(p.kernel.width()), reg.RCX)
 	for i, places := range [][]reg.GPPhysical{a, b} {
 		for j, place := range places {
 			if parts[i] != loaded[i] {
-				p.tileLoad(tileAt{place, reg.RCX, parts[i] * amxTile}, tmm(4+2*i+j))
+				p.kernel.tileLoad(tileAt{place, reg.RCX, parts[i] * amxTile}, tmm(4+2*i+j))
 			}
 		}
 	}
 	for r := range a {
 		for c := range b {
-			p.tileMultiply(tmm(4+r), tmm(6+c), tmm(2*r+c))
+			p.kernel.tileMultiply(tmm(4+r), tmm(6+c), tmm(2*r+c))
 		}
 	}
 }
 
 // finishSome finishes as many rows as fall to some products of parts.
 func (p amxPanel) finishSome(name string) {
-	rows := p.gp("atOnce")
-	p.CMPQ(rows, p.counter(amxUnfinished))
-	p.CMOVQGT(p.counter(amxUnfinished), rows)
-	p.SUBQ(rows, p.counter(amxUnfinished))
+	rows := p.kernel.gp("atOnce")
+	p.kernel.CMPQ(rows, p.counter(amxUnfinished))
+	p.kernel.CMOVQGT(p.counter(amxUnfinished), rows)
+	p.kernel.SUBQ(rows, p.counter(amxUnfinished))
 	p.finisher.rows(name, rows)
 }

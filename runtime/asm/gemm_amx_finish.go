@@ -21,58 +21,58 @@ type amxFinisher struct {
 
 // finishes loads what stays the same for all rows.
 func (t tile) finishes() amxFinisher {
-	f := amxFinisher{tile: t, c: t.gp("c"), from: t.gp("from"), sums: t.gp("sums"), a: t.gp("lastA"), floor: t.kernel.floor()}
-	place, ldb, last := t.gp("lastB"), t.stride("ldb"), t.gp("last")
+	f := amxFinisher{tile: t, c: t.kernel.gp("c"), from: t.kernel.gp("from"), sums: t.kernel.gp("sums"), a: t.kernel.gp("lastA"), floor: t.kernel.floor()}
+	place, ldb, last := t.kernel.gp("lastB"), t.kernel.stride("ldb"), t.kernel.gp("last")
 	for e := range f.b {
 		for range t.vectors {
-			f.b[e] = append(f.b[e], t.zero())
+			f.b[e] = append(f.b[e], t.kernel.zero())
 		}
 		skip := fmt.Sprint("by", t.vectors, "without", e)
-		t.CMPQ(last, operand.Imm(uint64(amxLast-e)))
-		t.JL(operand.LabelRef(skip))
+		t.kernel.CMPQ(last, operand.Imm(uint64(amxLast-e)))
+		t.kernel.JL(operand.LabelRef(skip))
 		for v, row := range f.b[e] {
-			t.do("VMOVA", t.load(operand.Mem{Base: place}, v), row)
+			t.kernel.do("VMOVA", t.load(operand.Mem{Base: place}, v), row)
 		}
-		t.ADDQ(ldb, place)
-		t.Label(skip)
+		t.kernel.ADDQ(ldb, place)
+		t.kernel.Label(skip)
 	}
 	return f
 }
 
 // rows finishes that many rows.
 func (f amxFinisher) rows(name string, left reg.GPVirtual) {
-	ldc, ldFrom := f.stride("ldc"), f.stride("ldFrom")
-	f.TESTQ(left, left)
-	f.JE(operand.LabelRef(name + "end"))
-	f.CMPQ(f.address(f.Param("last")), operand.Imm(0))
-	f.JE(operand.LabelRef(name + "tiles"))
-	rowA, step, three := f.stride("rowA"), f.stride("stepA"), f.GP64()
-	f.LEAQ(operand.Mem{Base: step, Index: step, Scale: 2}, three)
-	f.Label(name + "last")
+	ldc, ldFrom := f.kernel.stride("ldc"), f.kernel.stride("ldFrom")
+	f.kernel.TESTQ(left, left)
+	f.kernel.JE(operand.LabelRef(name + "end"))
+	f.kernel.CMPQ(f.kernel.address(f.kernel.Param("last")), operand.Imm(0))
+	f.kernel.JE(operand.LabelRef(name + "tiles"))
+	rowA, step, three := f.kernel.stride("rowA"), f.kernel.stride("stepA"), f.kernel.GP64()
+	f.kernel.LEAQ(operand.Mem{Base: step, Index: step, Scale: 2}, three)
+	f.kernel.Label(name + "last")
 	f.row(ldc, ldFrom, []operand.Mem{{Base: f.a}, {Base: f.a, Index: step, Scale: 1}, {Base: f.a, Index: step, Scale: 2}, {Base: f.a, Index: three, Scale: 1}})
-	f.ADDQ(rowA, f.a)
-	f.tally(left, name+"last")
-	f.JMP(operand.LabelRef(name + "end"))
-	f.Label(name + "tiles")
+	f.kernel.ADDQ(rowA, f.a)
+	f.kernel.tally(left, name+"last")
+	f.kernel.JMP(operand.LabelRef(name + "end"))
+	f.kernel.Label(name + "tiles")
 	f.row(ldc, ldFrom, nil)
-	f.tally(left, name+"tiles")
-	f.Label(name + "end")
+	f.kernel.tally(left, name+"tiles")
+	f.kernel.Label(name + "end")
 }
 
 // row finishes a row, of which the last entries of A are at a, and moves on to the next.
 func (f amxFinisher) row(ldc, ldFrom reg.GPVirtual, a []operand.Mem) {
 	for v := range f.vectors {
 		z := f.load(operand.Mem{Base: f.from}, v)
-		f.do("VADD", operand.Mem{Base: f.sums, Disp: v * f.width()}, z, z)
+		f.kernel.do("VADD", operand.Mem{Base: f.sums, Disp: v * f.kernel.width()}, z, z)
 		for e, m := range a {
-			f.do("VFMADD231_BCST", m, f.b[e][v], z)
+			f.kernel.do("VFMADD231_BCST", m, f.b[e][v], z)
 		}
-		f.do("VMAX", z, f.floor, z)
+		f.kernel.do("VMAX", z, f.floor, z)
 		f.store(z, operand.Mem{Base: f.c}, v)
 	}
-	f.ADDQ(operand.I32(2*f.width()), f.sums)
-	f.ADDQ(ldc, f.c)
-	f.ADDQ(ldFrom, f.from)
+	f.kernel.ADDQ(operand.I32(2*f.kernel.width()), f.sums)
+	f.kernel.ADDQ(ldc, f.c)
+	f.kernel.ADDQ(ldFrom, f.from)
 }
 
 // addPanel adds parts of k.

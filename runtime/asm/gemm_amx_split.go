@@ -12,7 +12,7 @@ import (
 
 // splitter makes the three parts of numbers.
 type splitter struct {
-	kernel
+	kernel                kernel
 	half, upper, unsigned reg.VecVirtual // of the bits of a number: what rounds it, what stays, and all but its sign
 	largest               reg.VecVirtual // of the absolute values, as bits: NaN is larger than infinity
 	dst                   reg.GPVirtual
@@ -25,9 +25,9 @@ func (k kernel) splitter() splitter {
 // pair stores the parts of two vectors at place: each but the last is what is left, rounded.
 func (s splitter) pair(p, q reg.VecVirtual, place operand.Mem) {
 	for _, x := range []reg.VecVirtual{p, q} {
-		size := s.vector()
-		s.VPANDD(s.unsigned, x, size)
-		s.VPMAXUD(size, s.largest, s.largest)
+		size := s.kernel.vector()
+		s.kernel.VPANDD(s.unsigned, x, size)
+		s.kernel.VPMAXUD(size, s.largest, s.largest)
 	}
 	for part := range 2 {
 		low, high := s.rounded(p), s.rounded(q)
@@ -41,40 +41,40 @@ func (s splitter) pair(p, q reg.VecVirtual, place operand.Mem) {
 // good without them.
 func (s splitter) join(low, high reg.VecVirtual, place operand.Mem, part int) {
 	const orAnd = 0xf8
-	s.VPSRLD(operand.Imm(16), low, low)
-	s.VPTERNLOGD(operand.Imm(orAnd), s.upper, high, low)
+	s.kernel.VPSRLD(operand.Imm(16), low, low)
+	s.kernel.VPTERNLOGD(operand.Imm(orAnd), s.upper, high, low)
 	place.Disp += part * amxTile
-	s.VMOVDQU64(low, place)
+	s.kernel.VMOVDQU64(low, place)
 }
 
 // less returns x - y.
 func (s splitter) less(y, x reg.Register) reg.VecVirtual {
-	v := s.vector()
-	s.do("VSUB", y, x, v)
+	v := s.kernel.vector()
+	s.kernel.do("VSUB", y, x, v)
 	return v
 }
 
 // rounded returns x rounded to bfloat16.
 func (s splitter) rounded(x reg.Register) reg.VecVirtual {
-	v := s.vector()
-	s.VPADDD(s.half, x, v)
-	s.VPANDD(s.upper, v, v)
+	v := s.kernel.vector()
+	s.kernel.VPADDD(s.half, x, v)
+	s.kernel.VPANDD(s.upper, v, v)
 	return v
 }
 
 // end returns the largest of all lanes.
 func (s splitter) end() {
-	other, result := s.vector(), s.GP32()
-	s.VEXTRACTI64X4(operand.Imm(1), s.largest, other.AsY())
-	s.VPMAXUD(other.AsY(), s.largest.AsY(), s.largest.AsY())
-	s.VEXTRACTI128(operand.Imm(1), s.largest.AsY(), other.AsX())
-	s.VPMAXUD(other.AsX(), s.largest.AsX(), s.largest.AsX())
+	other, result := s.kernel.vector(), s.kernel.GP32()
+	s.kernel.VEXTRACTI64X4(operand.Imm(1), s.largest, other.AsY())
+	s.kernel.VPMAXUD(other.AsY(), s.largest.AsY(), s.largest.AsY())
+	s.kernel.VEXTRACTI128(operand.Imm(1), s.largest.AsY(), other.AsX())
+	s.kernel.VPMAXUD(other.AsX(), s.largest.AsX(), s.largest.AsX())
 	for _, order := range []uint64{0x4e, 0xb1} {
-		s.VPSHUFD(operand.Imm(order), s.largest.AsX(), other.AsX())
-		s.VPMAXUD(other.AsX(), s.largest.AsX(), s.largest.AsX())
+		s.kernel.VPSHUFD(operand.Imm(order), s.largest.AsX(), other.AsX())
+		s.kernel.VPMAXUD(other.AsX(), s.largest.AsX(), s.largest.AsX())
 	}
-	s.VMOVD(s.largest.AsX(), result)
-	s.Store(result, s.Return("largest"))
+	s.kernel.VMOVD(s.largest.AsX(), result)
+	s.kernel.Store(result, s.kernel.Return("largest"))
 	s.kernel.end()
 }
 
@@ -102,15 +102,15 @@ func (k kernel) splitRows() {
 
 // rowsOfBlock splits the two vectors of each row, and moves on to the next tiles.
 func (s splitter) rowsOfBlock(name string, block reg.GPVirtual, first, second tile) {
-	place, rows, dst, lda := s.GP64(), s.gp("rows"), s.GP64(), s.stride("lda")
-	s.MOVQ(block, place)
-	s.MOVQ(s.dst, dst)
-	s.Label(name)
+	place, rows, dst, lda := s.kernel.GP64(), s.kernel.gp("rows"), s.kernel.GP64(), s.kernel.stride("lda")
+	s.kernel.MOVQ(block, place)
+	s.kernel.MOVQ(s.dst, dst)
+	s.kernel.Label(name)
 	s.pair(first.load(operand.Mem{Base: place}, 0), second.load(operand.Mem{Base: place}, 1), operand.Mem{Base: dst})
-	s.ADDQ(lda, place)
-	s.ADDQ(operand.I32(s.width()), dst)
-	s.tally(rows, name)
-	s.ADDQ(operand.I32(amxSplit), s.dst)
+	s.kernel.ADDQ(lda, place)
+	s.kernel.ADDQ(operand.I32(s.kernel.width()), dst)
+	s.kernel.tally(rows, name)
+	s.kernel.ADDQ(operand.I32(amxSplit), s.dst)
 }
 
 // restOfBlock returns the masks of the two vectors of a block in which k ends.
@@ -147,41 +147,41 @@ type amxColumns struct {
 
 // write joins rows that are half a block apart. Rows that are not there are zeros.
 func (p amxColumns) write() {
-	zeros, ldb, row, k := p.GP64(), p.stride("ldb"), p.GP64(), p.gp("k")
-	first, second, apart, dst := p.gp("b"), p.GP64(), p.GP64(), []reg.GPVirtual{p.dst, p.GP64()}[:p.tile.vectors]
-	p.LEAQ(p.words("zeros", make([]uint64, 16)...), zeros)
-	p.MOVQ(ldb, apart)
-	p.SHLQ(operand.Imm(4), apart)
+	zeros, ldb, row, k := p.kernel.GP64(), p.kernel.stride("ldb"), p.kernel.GP64(), p.kernel.gp("k")
+	first, second, apart, dst := p.kernel.gp("b"), p.kernel.GP64(), p.kernel.GP64(), []reg.GPVirtual{p.dst, p.kernel.GP64()}[:p.tile.vectors]
+	p.kernel.LEAQ(p.kernel.words("zeros", make([]uint64, 16)...), zeros)
+	p.kernel.MOVQ(ldb, apart)
+	p.kernel.SHLQ(operand.Imm(4), apart)
 	if len(dst) > 1 {
-		p.LEAQ(operand.Mem{Base: k, Disp: amxBlock - 1}, dst[1])
-		p.SHRQ(operand.Imm(5), dst[1])
-		p.IMUL3Q(operand.I32(amxSplit), dst[1], dst[1])
-		p.ADDQ(p.dst, dst[1])
+		p.kernel.LEAQ(operand.Mem{Base: k, Disp: amxBlock - 1}, dst[1])
+		p.kernel.SHRQ(operand.Imm(5), dst[1])
+		p.kernel.IMUL3Q(operand.I32(amxSplit), dst[1], dst[1])
+		p.kernel.ADDQ(p.dst, dst[1])
 	}
-	p.XORQ(row, row)
-	p.Label(p.name + "block")
-	p.LEAQ(operand.Mem{Base: first, Index: apart, Scale: 1}, second)
-	ahead, inTile := p.ahead(apart, row, k), p.GP64()
-	p.MOVQ(operand.I32(amxSide), inTile)
-	p.Label(p.name + "row")
+	p.kernel.XORQ(row, row)
+	p.kernel.Label(p.name + "block")
+	p.kernel.LEAQ(operand.Mem{Base: first, Index: apart, Scale: 1}, second)
+	ahead, inTile := p.ahead(apart, row, k), p.kernel.GP64()
+	p.kernel.MOVQ(operand.I32(amxSide), inTile)
+	p.kernel.Label(p.name + "row")
 	low, high := p.present(first, row, 0, k, zeros), p.present(second, row, amxSide, k, zeros)
 	for c, at := range dst {
-		p.PREFETCHT1(operand.Mem{Base: first, Index: ahead, Scale: 1, Disp: c * p.width()})
-		p.PREFETCHT1(operand.Mem{Base: second, Index: ahead, Scale: 1, Disp: c * p.width()})
+		p.kernel.PREFETCHT1(operand.Mem{Base: first, Index: ahead, Scale: 1, Disp: c * p.kernel.width()})
+		p.kernel.PREFETCHT1(operand.Mem{Base: second, Index: ahead, Scale: 1, Disp: c * p.kernel.width()})
 		p.pair(p.tile.load(operand.Mem{Base: low}, c), p.tile.load(operand.Mem{Base: high}, c), operand.Mem{Base: at})
-		p.ADDQ(operand.I32(p.width()), at)
+		p.kernel.ADDQ(operand.I32(p.kernel.width()), at)
 	}
-	p.ADDQ(ldb, first)
-	p.ADDQ(ldb, second)
-	p.INCQ(row)
-	p.tally(inTile, p.name+"row")
+	p.kernel.ADDQ(ldb, first)
+	p.kernel.ADDQ(ldb, second)
+	p.kernel.INCQ(row)
+	p.kernel.tally(inTile, p.name+"row")
 	for _, at := range dst {
-		p.ADDQ(operand.I32(amxSplit-amxTile), at)
+		p.kernel.ADDQ(operand.I32(amxSplit-amxTile), at)
 	}
-	p.MOVQ(second, first)
-	p.ADDQ(operand.I32(amxSide), row)
-	p.CMPQ(row, k)
-	p.JL(operand.LabelRef(p.name + "block"))
+	p.kernel.MOVQ(second, first)
+	p.kernel.ADDQ(operand.I32(amxSide), row)
+	p.kernel.CMPQ(row, k)
+	p.kernel.JL(operand.LabelRef(p.name + "block"))
 	p.end()
 }
 
@@ -190,36 +190,36 @@ func (p amxColumns) write() {
 // where k ends in between, or there are no more columns: what is there may be another core's, which would have to take it
 // back. Only less than a block behind k, or a tile behind the last column, may be fetched in vain.
 func (p amxColumns) ahead(apart, row, k reg.GPVirtual) reg.GPVirtual {
-	bytes, end, back, next, done := p.GP64(), p.GP64(), p.GP64(), p.stride("next"), p.name+"ahead"
-	p.MOVQ(apart, bytes)
-	p.SHLQ(operand.Imm(2), bytes)
-	p.LEAQ(operand.Mem{Base: row, Disp: 3 * amxBlock}, end)
-	p.CMPQ(end, k)
-	p.JLE(operand.LabelRef(done))
-	p.XORQ(bytes, bytes)
-	p.TESTQ(next, next)
-	p.JE(operand.LabelRef(done))
-	p.LEAQ(operand.Mem{Base: k, Disp: amxBlock - 1}, back)
-	p.ANDQ(operand.I32(-amxBlock), back)
-	p.SUBQ(operand.Imm(2*amxBlock), back)
-	p.CMPQ(row, back)
-	p.JL(operand.LabelRef(done))
-	p.MOVQ(next, bytes)
-	p.TESTQ(back, back)
-	p.JLE(operand.LabelRef(done))
-	p.IMULQ(p.stride("ldb"), back)
-	p.SUBQ(back, bytes)
-	p.Label(done)
+	bytes, end, back, next, done := p.kernel.GP64(), p.kernel.GP64(), p.kernel.GP64(), p.kernel.stride("next"), p.name+"ahead"
+	p.kernel.MOVQ(apart, bytes)
+	p.kernel.SHLQ(operand.Imm(2), bytes)
+	p.kernel.LEAQ(operand.Mem{Base: row, Disp: 3 * amxBlock}, end)
+	p.kernel.CMPQ(end, k)
+	p.kernel.JLE(operand.LabelRef(done))
+	p.kernel.XORQ(bytes, bytes)
+	p.kernel.TESTQ(next, next)
+	p.kernel.JE(operand.LabelRef(done))
+	p.kernel.LEAQ(operand.Mem{Base: k, Disp: amxBlock - 1}, back)
+	p.kernel.ANDQ(operand.I32(-amxBlock), back)
+	p.kernel.SUBQ(operand.Imm(2*amxBlock), back)
+	p.kernel.CMPQ(row, back)
+	p.kernel.JL(operand.LabelRef(done))
+	p.kernel.MOVQ(next, bytes)
+	p.kernel.TESTQ(back, back)
+	p.kernel.JLE(operand.LabelRef(done))
+	p.kernel.IMULQ(p.kernel.stride("ldb"), back)
+	p.kernel.SUBQ(back, bytes)
+	p.kernel.Label(done)
 	return bytes
 }
 
 // present is the place of a row, that many after another, or zeros where k ends before.
 func (p amxColumns) present(place, row reg.GPVirtual, after int, k, zeros reg.GPVirtual) reg.GPVirtual {
-	at, number := p.GP64(), p.GP64()
-	p.MOVQ(place, at)
-	p.LEAQ(operand.Mem{Base: row, Disp: after}, number)
-	p.CMPQ(number, k)
-	p.CMOVQGE(zeros, at)
+	at, number := p.kernel.GP64(), p.kernel.GP64()
+	p.kernel.MOVQ(place, at)
+	p.kernel.LEAQ(operand.Mem{Base: row, Disp: after}, number)
+	p.kernel.CMPQ(number, k)
+	p.kernel.CMOVQGE(zeros, at)
 	return at
 }
 

@@ -23,7 +23,7 @@ func gemmDot(c *build.Context) {
 
 // dots is the loop over the rows.
 type dots struct {
-	kernel
+	kernel            kernel
 	name              string
 	y, w, b, left     reg.GPVirtual
 	ldw, stepY, stepB reg.GPVirtual
@@ -32,54 +32,54 @@ type dots struct {
 // loop computes as many rows at a time as are left. The order of a row's additions does not depend on how many.
 func (d dots) loop(height int) {
 	name := fmt.Sprint(d.name, "by", height)
-	d.Label(name)
-	d.CMPQ(d.left, operand.Imm(uint64(height)))
-	d.JL(operand.LabelRef(name + "end"))
+	d.kernel.Label(name)
+	d.kernel.CMPQ(d.left, operand.Imm(uint64(height)))
+	d.kernel.JL(operand.LabelRef(name + "end"))
 	d.finish(d.row(name, height))
-	across := d.GP64()
-	d.IMUL3Q(operand.Imm(uint64(height)), d.ldw, across)
-	d.ADDQ(across, d.w)
-	d.SUBQ(operand.Imm(uint64(height)), d.left)
-	d.JMP(operand.LabelRef(name))
-	d.Label(name + "end")
+	across := d.kernel.GP64()
+	d.kernel.IMUL3Q(operand.Imm(uint64(height)), d.ldw, across)
+	d.kernel.ADDQ(across, d.w)
+	d.kernel.SUBQ(operand.Imm(uint64(height)), d.left)
+	d.kernel.JMP(operand.LabelRef(name))
+	d.kernel.Label(name + "end")
 }
 
 // row returns the sums over the lanes of that many rows: over whole vectors several at a time, then one at a time, then
 // over what is left.
 func (d dots) row(name string, height int) []reg.VecVirtual {
-	x, k, first := d.gp("x"), d.gp("k"), d.GP64()
-	d.MOVQ(d.w, first)
-	w := d.rows(height, first, d.ldw)
+	x, k, first := d.kernel.gp("x"), d.kernel.gp("k"), d.kernel.GP64()
+	d.kernel.MOVQ(d.w, first)
+	w := d.kernel.rows(height, first, d.ldw)
 	w.place(d.kernel)
 	sums := make([]reg.VecVirtual, height*d.unroll())
 	for i := range sums {
-		sums[i] = d.zero()
+		sums[i] = d.kernel.zero()
 	}
 	for _, times := range []int{d.unroll(), 1} {
-		label, step := fmt.Sprint(name, "vectors", times), operand.I32(times*d.lanes())
-		d.Label(label)
-		d.CMPQ(k, step)
-		d.JL(operand.LabelRef(label + "end"))
+		label, step := fmt.Sprint(name, "vectors", times), operand.I32(times*d.kernel.lanes())
+		d.kernel.Label(label)
+		d.kernel.CMPQ(k, step)
+		d.kernel.JL(operand.LabelRef(label + "end"))
 		for u := range times {
-			d.add(tile{kernel: d.kernel, vectors: 2}, w, x, u*d.width(), sums[u*height:][:height])
+			d.add(tile{kernel: d.kernel, vectors: 2}, w, x, u*d.kernel.width(), sums[u*height:][:height])
 		}
-		d.ADDQ(operand.I32(times*d.width()), x)
-		w.advance(d.kernel, operand.I32(times*d.width()))
-		d.SUBQ(step, k)
-		d.JMP(operand.LabelRef(label))
-		d.Label(label + "end")
+		d.kernel.ADDQ(operand.I32(times*d.kernel.width()), x)
+		w.advance(d.kernel, operand.I32(times*d.kernel.width()))
+		d.kernel.SUBQ(step, k)
+		d.kernel.JMP(operand.LabelRef(label))
+		d.kernel.Label(label + "end")
 		sums = d.fold(sums, height)
 	}
-	d.TESTQ(k, k)
-	d.JE(operand.LabelRef(name + "whole"))
-	d.add(tile{kernel: d.kernel, vectors: 1, mask: d.lanesBelow(k)}, w, x, 0, sums)
-	d.Label(name + "whole")
+	d.kernel.TESTQ(k, k)
+	d.kernel.JE(operand.LabelRef(name + "whole"))
+	d.add(tile{kernel: d.kernel, vectors: 1, mask: d.kernel.lanesBelow(k)}, w, x, 0, sums)
+	d.kernel.Label(name + "whole")
 	return sums
 }
 
 // unroll is how many sums a row has.
 func (d dots) unroll() int {
-	if d.wide {
+	if d.kernel.wide {
 		return 4
 	}
 	return 2
@@ -98,7 +98,7 @@ func (d dots) fold(sums []reg.VecVirtual, height int) []reg.VecVirtual {
 	for ; len(sums) > height; sums = sums[:len(sums)/2] {
 		half := len(sums) / 2
 		for i := range half {
-			d.do("VADD", sums[half+i], sums[i], sums[i])
+			d.kernel.do("VADD", sums[half+i], sums[i], sums[i])
 		}
 	}
 	return sums
@@ -106,12 +106,12 @@ func (d dots) fold(sums []reg.VecVirtual, height int) []reg.VecVirtual {
 
 // finish adds the bias, raises what is below the floor, and stores one number for each row.
 func (d dots) finish(sums []reg.VecVirtual) {
-	floor := d.floor().AsX()
+	floor := d.kernel.floor().AsX()
 	for _, s := range d.lanesAdded(sums) {
-		d.scalar("VADD", operand.Mem{Base: d.b}, s, s)
-		d.scalar("VMAX", s, floor, s)
-		d.scalar("VMOV", s, operand.Mem{Base: d.y})
-		d.ADDQ(d.stepB, d.b)
-		d.ADDQ(d.stepY, d.y)
+		d.kernel.scalar("VADD", operand.Mem{Base: d.b}, s, s)
+		d.kernel.scalar("VMAX", s, floor, s)
+		d.kernel.scalar("VMOV", s, operand.Mem{Base: d.y})
+		d.kernel.ADDQ(d.stepB, d.b)
+		d.kernel.ADDQ(d.stepY, d.y)
 	}
 }

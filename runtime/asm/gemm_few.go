@@ -31,7 +31,7 @@ func gemmFew(c *build.Context) {
 
 // fewDots is the loop over the rows for one number of columns.
 type fewDots struct {
-	kernel
+	kernel        kernel
 	columns       int
 	name          string
 	c, a, left    reg.GPVirtual
@@ -39,52 +39,52 @@ type fewDots struct {
 }
 
 // height is how many rows are computed at a time: a row of C to each 16 bytes of a vector.
-func (f fewDots) height() int { return f.width() / 16 }
+func (f fewDots) height() int { return f.kernel.width() / 16 }
 
 // each is how many columns stand in 16 bytes.
-func (f fewDots) each() int { return min(f.columns, 16/f.size()) }
+func (f fewDots) each() int { return min(f.columns, 16/f.kernel.size()) }
 
 // write computes as many rows at a time as are left. The order of a row's additions does not depend on how many.
 func (f fewDots) write() {
-	f.c, f.a, f.left = f.gp("c"), f.gp("a"), f.gp("m")
-	f.ldc, f.lda, f.ldb = f.stride("ldc"), f.stride("lda"), f.stride("ldb")
+	f.c, f.a, f.left = f.kernel.gp("c"), f.kernel.gp("a"), f.kernel.gp("m")
+	f.ldc, f.lda, f.ldb = f.kernel.stride("ldc"), f.kernel.stride("lda"), f.kernel.stride("ldb")
 	for _, height := range []int{f.height(), 1} {
 		name := fmt.Sprint(f.name, "rows", height)
-		f.Label(name)
-		f.CMPQ(f.left, operand.Imm(uint64(height)))
-		f.JL(operand.LabelRef(name + "end"))
+		f.kernel.Label(name)
+		f.kernel.CMPQ(f.left, operand.Imm(uint64(height)))
+		f.kernel.JL(operand.LabelRef(name + "end"))
 		f.finish(f.sums(name, height))
-		across := f.GP64()
-		f.IMUL3Q(operand.Imm(uint64(height)), f.lda, across)
-		f.ADDQ(across, f.a)
-		f.SUBQ(operand.Imm(uint64(height)), f.left)
-		f.JMP(operand.LabelRef(name))
-		f.Label(name + "end")
+		across := f.kernel.GP64()
+		f.kernel.IMUL3Q(operand.Imm(uint64(height)), f.lda, across)
+		f.kernel.ADDQ(across, f.a)
+		f.kernel.SUBQ(operand.Imm(uint64(height)), f.left)
+		f.kernel.JMP(operand.LabelRef(name))
+		f.kernel.Label(name + "end")
 	}
-	f.end()
+	f.kernel.end()
 }
 
 // sums returns the sum over each lane, row by row and in a row column by column.
 func (f fewDots) sums(name string, height int) [][]reg.VecVirtual {
-	k, first, second := f.gp("k"), f.GP64(), f.gp("b")
-	f.MOVQ(f.a, first)
-	a, b := f.rows(height, first, f.lda), f.rows(f.columns, second, f.ldb)
+	k, first, second := f.kernel.gp("k"), f.kernel.GP64(), f.kernel.gp("b")
+	f.kernel.MOVQ(f.a, first)
+	a, b := f.kernel.rows(height, first, f.lda), f.kernel.rows(f.columns, second, f.ldb)
 	a.place(f.kernel)
 	b.place(f.kernel)
-	sums := f.zeros(height, f.columns)
-	f.Label(name + "vector")
-	f.CMPQ(k, operand.I32(f.lanes()))
-	f.JL(operand.LabelRef(name + "rest"))
+	sums := f.kernel.zeros(height, f.columns)
+	f.kernel.Label(name + "vector")
+	f.kernel.CMPQ(k, operand.I32(f.kernel.lanes()))
+	f.kernel.JL(operand.LabelRef(name + "rest"))
 	f.add(tile{kernel: f.kernel, vectors: 2}, a, b, sums)
-	a.advance(f.kernel, operand.I32(f.width()))
-	b.advance(f.kernel, operand.I32(f.width()))
-	f.SUBQ(operand.I32(f.lanes()), k)
-	f.JMP(operand.LabelRef(name + "vector"))
-	f.Label(name + "rest")
-	f.TESTQ(k, k)
-	f.JE(operand.LabelRef(name + "whole"))
-	f.add(tile{f.kernel, 1, f.lanesBelow(k)}, a, b, sums)
-	f.Label(name + "whole")
+	a.advance(f.kernel, operand.I32(f.kernel.width()))
+	b.advance(f.kernel, operand.I32(f.kernel.width()))
+	f.kernel.SUBQ(operand.I32(f.kernel.lanes()), k)
+	f.kernel.JMP(operand.LabelRef(name + "vector"))
+	f.kernel.Label(name + "rest")
+	f.kernel.TESTQ(k, k)
+	f.kernel.JE(operand.LabelRef(name + "whole"))
+	f.add(tile{f.kernel, 1, f.kernel.lanesBelow(k)}, a, b, sums)
+	f.kernel.Label(name + "whole")
 	return sums
 }
 
@@ -97,14 +97,14 @@ func (f fewDots) add(t tile, a, b rows, sums [][]reg.VecVirtual) {
 	for i, row := range sums {
 		x := t.load(a.at(i, 0), 0)
 		for j, s := range row {
-			f.do("VFMADD231", x, columns[j], s)
+			f.kernel.do("VFMADD231", x, columns[j], s)
 		}
 	}
 }
 
 // finish adds the lanes of the sums, and the bias, raises what is below the floor, and stores rows of C.
 func (f fewDots) finish(sums [][]reg.VecVirtual) {
-	floor := f.floor()
+	floor := f.kernel.floor()
 	for j := 0; j < f.columns; j += f.each() {
 		n := min(f.each(), f.columns-j)
 		var ends []reg.VecVirtual
@@ -112,42 +112,42 @@ func (f fewDots) finish(sums [][]reg.VecVirtual) {
 			ends = append(ends, f.neighbours(row[j:j+n]))
 		}
 		z := f.across(ends)
-		f.do("VADD", f.quarters(f.gp("bias"), j, n), z, z)
-		f.do("VMAX", z, floor, z)
-		c := f.GP64()
-		f.MOVQ(f.c, c)
+		f.kernel.do("VADD", f.quarters(f.kernel.gp("bias"), j, n), z, z)
+		f.kernel.do("VMAX", z, floor, z)
+		c := f.kernel.GP64()
+		f.kernel.MOVQ(f.c, c)
 		f.store(z, c, j, n, len(sums))
 	}
-	across := f.GP64()
-	f.IMUL3Q(operand.Imm(uint64(len(sums))), f.ldc, across)
-	f.ADDQ(across, f.c)
+	across := f.kernel.GP64()
+	f.kernel.IMUL3Q(operand.Imm(uint64(len(sums))), f.ldc, across)
+	f.kernel.ADDQ(across, f.c)
 }
 
 // neighbours adds the lanes within each 16 bytes, so that the sums stand there side by side.
 func (f fewDots) neighbours(row []reg.VecVirtual) reg.VecVirtual {
 	last := len(row) - 1
-	if f.double {
-		return f.merge(f.VUNPCKLPD, f.VUNPCKHPD, row[0], row[last])
+	if f.kernel.double {
+		return f.merge(f.kernel.VUNPCKLPD, f.kernel.VUNPCKHPD, row[0], row[last])
 	}
-	low := f.merge(f.VUNPCKLPS, f.VUNPCKHPS, row[0], row[1])
+	low := f.merge(f.kernel.VUNPCKLPS, f.kernel.VUNPCKHPS, row[0], row[1])
 	high := low
 	if last > 1 {
-		high = f.merge(f.VUNPCKLPS, f.VUNPCKHPS, row[2], row[last])
+		high = f.merge(f.kernel.VUNPCKLPS, f.kernel.VUNPCKHPS, row[2], row[last])
 	}
-	return f.merge(f.VUNPCKLPD, f.VUNPCKHPD, low, high)
+	return f.merge(f.kernel.VUNPCKLPD, f.kernel.VUNPCKHPD, low, high)
 }
 
 // merge adds what two instructions take from x and y.
 func (f fewDots) merge(low, high func(...operand.Op), x, y reg.VecVirtual) reg.VecVirtual {
-	a, b := f.pairs(low, high, x, y)
-	f.do("VADD", b, a, a)
+	a, b := f.kernel.pairs(low, high, x, y)
+	f.kernel.do("VADD", b, a, a)
 	return a
 }
 
 // across adds the 16 bytes of each row, and returns one row after the other: one row is repeated.
 func (f fewDots) across(rows []reg.VecVirtual) reg.VecVirtual {
 	of := func(i int) reg.VecVirtual { return rows[i%len(rows)] }
-	if !f.wide {
+	if !f.kernel.wide {
 		return f.halves(of(0), of(1))
 	}
 	first := f.halves(of(0), of(1))
@@ -159,32 +159,32 @@ func (f fewDots) across(rows []reg.VecVirtual) reg.VecVirtual {
 
 // halves returns x and y, in each of which one half, or each second quarter, is added to the other.
 func (f fewDots) halves(x, y reg.VecVirtual) reg.VecVirtual {
-	a, b := f.vector(), f.vector()
-	if f.wide {
-		f.VSHUFF32X4(operand.Imm(0x88), y, x, a)
-		f.VSHUFF32X4(operand.Imm(0xdd), y, x, b)
+	a, b := f.kernel.vector(), f.kernel.vector()
+	if f.kernel.wide {
+		f.kernel.VSHUFF32X4(operand.Imm(0x88), y, x, a)
+		f.kernel.VSHUFF32X4(operand.Imm(0xdd), y, x, b)
 	} else {
-		f.VPERM2F128(operand.Imm(0x20), y, x, a)
-		f.VPERM2F128(operand.Imm(0x31), y, x, b)
+		f.kernel.VPERM2F128(operand.Imm(0x20), y, x, a)
+		f.kernel.VPERM2F128(operand.Imm(0x31), y, x, b)
 	}
-	f.do("VADD", b, a, a)
+	f.kernel.do("VADD", b, a, a)
 	return a
 }
 
 // quarters returns the bias of n columns from j on, in each 16 bytes.
 func (f fewDots) quarters(bias reg.GPVirtual, j, n int) reg.VecVirtual {
-	v, m := f.vector(), operand.Mem{Base: bias, Disp: j * f.size()}
-	switch row := n*f.size() < 16; {
-	case row && f.wide:
+	v, m := f.kernel.vector(), operand.Mem{Base: bias, Disp: j * f.kernel.size()}
+	switch row := n*f.kernel.size() < 16; {
+	case row && f.kernel.wide:
 		x := f.loadRow(m, n).AsZ()
-		f.VSHUFF32X4(operand.Imm(0), x, x, v)
+		f.kernel.VSHUFF32X4(operand.Imm(0), x, x, v)
 	case row:
 		x := f.loadRow(m, n).AsY()
-		f.VPERM2F128(operand.Imm(0), x, x, v)
-	case f.wide:
-		f.VBROADCASTF32X4(m, v)
+		f.kernel.VPERM2F128(operand.Imm(0), x, x, v)
+	case f.kernel.wide:
+		f.kernel.VBROADCASTF32X4(m, v)
 	default:
-		f.VBROADCASTF128(m, v)
+		f.kernel.VBROADCASTF128(m, v)
 	}
 	return v
 }
@@ -192,16 +192,16 @@ func (f fewDots) quarters(bias reg.GPVirtual, j, n int) reg.VecVirtual {
 // loadRow reads n numbers.
 func (f fewDots) loadRow(m operand.Mem, n int) reg.VecVirtual {
 	const third = 0x20
-	x := f.XMM()
-	switch n * f.size() {
+	x := f.kernel.XMM()
+	switch n * f.kernel.size() {
 	case 4:
-		f.VMOVSS(m, x)
+		f.kernel.VMOVSS(m, x)
 	case 8:
-		f.VMOVSD(m, x)
+		f.kernel.VMOVSD(m, x)
 	default:
-		f.VMOVSD(m, x)
+		f.kernel.VMOVSD(m, x)
 		m.Disp += 8
-		f.VINSERTPS(operand.Imm(third), m, x, x)
+		f.kernel.VINSERTPS(operand.Imm(third), m, x, x)
 	}
 	return x
 }
@@ -209,34 +209,34 @@ func (f fewDots) loadRow(m operand.Mem, n int) reg.VecVirtual {
 // store stores columns j to j+n of the rows that z holds.
 func (f fewDots) store(z reg.VecVirtual, c reg.GPVirtual, j, n, rows int) {
 	for i := range rows {
-		x := f.XMM()
+		x := f.kernel.XMM()
 		switch {
 		case i == 0:
 			x = z.AsX().(reg.VecVirtual)
-		case f.wide:
-			f.VEXTRACTF32X4(operand.Imm(uint64(i)), z, x)
+		case f.kernel.wide:
+			f.kernel.VEXTRACTF32X4(operand.Imm(uint64(i)), z, x)
 		default:
-			f.VEXTRACTF128(operand.Imm(uint64(i)), z, x)
+			f.kernel.VEXTRACTF128(operand.Imm(uint64(i)), z, x)
 		}
-		f.storeRow(x, operand.Mem{Base: c, Disp: j * f.size()}, n)
+		f.storeRow(x, operand.Mem{Base: c, Disp: j * f.kernel.size()}, n)
 		if i+1 < rows {
-			f.ADDQ(f.ldc, c)
+			f.kernel.ADDQ(f.ldc, c)
 		}
 	}
 }
 
 // storeRow stores n numbers.
 func (f fewDots) storeRow(x reg.VecVirtual, m operand.Mem, n int) {
-	switch n * f.size() {
+	switch n * f.kernel.size() {
 	case 4:
-		f.VMOVSS(x, m)
+		f.kernel.VMOVSS(x, m)
 	case 8:
-		f.VMOVSD(x, m)
+		f.kernel.VMOVSD(x, m)
 	case 12:
-		f.VMOVSD(x, m)
+		f.kernel.VMOVSD(x, m)
 		m.Disp += 8
-		f.VEXTRACTPS(operand.Imm(2), x, m)
+		f.kernel.VEXTRACTPS(operand.Imm(2), x, m)
 	default:
-		f.do("VMOVU", x, m)
+		f.kernel.do("VMOVU", x, m)
 	}
 }

@@ -19,7 +19,7 @@ func (d dots) lanesAdded(sums []reg.VecVirtual) []reg.VecVirtual {
 }
 
 // lanesPerEnd is how many of n sums come to stand side by side in 16 bytes.
-func (d dots) lanesPerEnd(n int) int { return min(n, 16/d.size()) }
+func (d dots) lanesPerEnd(n int) int { return min(n, 16/d.kernel.size()) }
 
 // neighbours adds neighbours until the sums of all vectors stand side by side, in either half of the result.
 func (d dots) neighbours(sums []reg.VecVirtual) reg.Register {
@@ -27,7 +27,7 @@ func (d dots) neighbours(sums []reg.VecVirtual) reg.Register {
 	for _, s := range sums {
 		ys = append(ys, d.halved(s))
 	}
-	for side := 1; side < 16/d.size(); side *= 2 {
+	for side := 1; side < 16/d.kernel.size(); side *= 2 {
 		var pairs []reg.Register
 		for i := 0; i < len(ys); i += 2 {
 			pairs = append(pairs, d.pairs(ys[i], ys[min(i+1, len(ys)-1)]))
@@ -39,27 +39,27 @@ func (d dots) neighbours(sums []reg.VecVirtual) reg.Register {
 
 // halved adds the upper half of a vector of AVX-512 to the lower one.
 func (d dots) halved(s reg.VecVirtual) reg.Register {
-	if !d.wide {
+	if !d.kernel.wide {
 		return s
 	}
-	y := d.YMM()
-	d.VEXTRACTF64X4(operand.Imm(1), s, y)
-	d.do("VADD", s.AsY(), y, y)
+	y := d.kernel.YMM()
+	d.kernel.VEXTRACTF64X4(operand.Imm(1), s, y)
+	d.kernel.do("VADD", s.AsY(), y, y)
 	return y
 }
 
 // pairs adds neighbours: in each half, those of a come first.
 func (d dots) pairs(a, b reg.Register) reg.Register {
-	y := d.YMM()
-	d.do("VHADD", b, a, y)
+	y := d.kernel.YMM()
+	d.kernel.do("VHADD", b, a, y)
 	return y
 }
 
 // ends adds the upper half of y to the lower one.
 func (d dots) ends(y reg.Register) reg.VecVirtual {
-	x := d.XMM()
-	d.VEXTRACTF128(operand.Imm(1), y, x)
-	d.do("VADD", y.(reg.VecVirtual).AsX(), x, x)
+	x := d.kernel.XMM()
+	d.kernel.VEXTRACTF128(operand.Imm(1), y, x)
+	d.kernel.do("VADD", y.(reg.VecVirtual).AsX(), x, x)
 	return x
 }
 
@@ -67,8 +67,8 @@ func (d dots) ends(y reg.Register) reg.VecVirtual {
 func (d dots) spread(x reg.VecVirtual, n int) []reg.VecVirtual {
 	list := []reg.VecVirtual{x}
 	for i := 1; i < n; i++ {
-		s := d.XMM()
-		d.do("VPERMIL", operand.Imm(uint64(i)), x, s)
+		s := d.kernel.XMM()
+		d.kernel.do("VPERMIL", operand.Imm(uint64(i)), x, s)
 		list = append(list, s)
 	}
 	return list

@@ -59,41 +59,41 @@ func (k kernel) narrowGemm(n reg.GPVirtual) *narrowGemm {
 	if !k.wide {
 		g.mask = k.same(g.mask.(reg.VecVirtual))
 	}
-	g.a, g.b, g.c, g.left = g.gp("a"), g.gp("b"), g.gp("c"), g.gp("m")
-	g.rowA, g.ldb, g.rowC = g.stride("k"), g.stride("ld"), g.stride("n")
+	g.a, g.b, g.c, g.left = g.kernel.gp("a"), g.kernel.gp("b"), g.kernel.gp("c"), g.kernel.gp("m")
+	g.rowA, g.ldb, g.rowC = g.kernel.stride("k"), g.kernel.stride("ld"), g.kernel.stride("n")
 	return g
 }
 
 // write computes all rows.
 func (g *narrowGemm) write(frame reg.GPVirtual) {
-	straight := g.label("straight")
-	g.CMPQ(g.address(g.Param("turned")), operand.Imm(0))
-	g.JE(operand.LabelRef(straight))
+	straight := g.kernel.label("straight")
+	g.kernel.CMPQ(g.kernel.address(g.kernel.Param("turned")), operand.Imm(0))
+	g.kernel.JE(operand.LabelRef(straight))
 	g.turn(frame)
-	g.Label(straight)
-	if g.wide && g.bytes == 16 {
+	g.kernel.Label(straight)
+	if g.kernel.wide && g.kernel.bytes == 16 {
 		g.pair()
 	}
-	g.bias = g.row(operand.Mem{Base: g.gp("bias")})
-	g.inTiles(g.name, g.left, []int{8, 4, 1}, []move{{g.rowA, g.a}, {g.rowC, g.c}}, g.multiply)
+	g.bias = g.row(operand.Mem{Base: g.kernel.gp("bias")})
+	g.kernel.inTiles(g.name, g.left, []int{8, 4, 1}, []move{{g.rowA, g.a}, {g.rowC, g.c}}, g.multiply)
 }
 
 // multiply computes a tile and moves on to the next.
 func (g *narrowGemm) multiply(height int) {
 	if height == 1 && g.pairs {
 		single := *g
-		single.pairs, single.bytes, single.bias = false, 16, g.bias.AsX().(reg.VecVirtual)
+		single.pairs, single.kernel.bytes, single.bias = false, 16, g.bias.AsX().(reg.VecVirtual)
 		single.multiply(1)
 		return
 	}
-	first := g.GP64()
-	g.MOVQ(g.a, first)
-	a, sums := g.rows(height, first, g.rowA), g.begun(height)
+	first := g.kernel.GP64()
+	g.kernel.MOVQ(g.a, first)
+	a, sums := g.kernel.rows(height, first, g.rowA), g.begun(height)
 	a.place(g.kernel)
 	g.steps(fmt.Sprint(g.name, height, "steps"), a, sums)
 	// The last pointer has come to the row that follows its first.
 	last := len(a.base) - 1
-	g.LEAQ(rows{a.base[last:], g.rowA}.at(height-3*last-1, 0), g.a)
+	g.kernel.LEAQ(rows{a.base[last:], g.rowA}.at(height-3*last-1, 0), g.a)
 	g.finish(sums)
-	g.SUBQ(operand.Imm(uint64(height)), g.left)
+	g.kernel.SUBQ(operand.Imm(uint64(height)), g.left)
 }

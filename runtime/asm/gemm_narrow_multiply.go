@@ -7,26 +7,26 @@ import (
 
 // steps adds the products of A's columns and B's rows, four at a time: moving pointers takes the places of additions.
 func (g *narrowGemm) steps(name string, a rows, sums []reg.VecVirtual) {
-	b, k, ones, end := g.GP64(), g.gp("k"), name+"ones", name+"end"
-	at := g.four(b, g.ldb)
-	g.MOVQ(g.b, b)
-	g.SUBQ(operand.Imm(4), k)
-	g.JL(operand.LabelRef(ones))
-	g.Label(name)
+	b, k, ones, end := g.kernel.GP64(), g.kernel.gp("k"), name+"ones", name+"end"
+	at := g.kernel.four(b, g.ldb)
+	g.kernel.MOVQ(g.b, b)
+	g.kernel.SUBQ(operand.Imm(4), k)
+	g.kernel.JL(operand.LabelRef(ones))
+	g.kernel.Label(name)
 	g.fourSteps(a, at, sums)
-	g.LEAQ(operand.Mem{Base: b, Index: g.ldb, Scale: 4}, b)
-	a.advance(g.kernel, operand.Imm(uint64(4*g.size())))
-	g.SUBQ(operand.Imm(4), k)
-	g.JGE(operand.LabelRef(name))
-	g.Label(ones)
-	g.ADDQ(operand.Imm(4), k)
-	g.JE(operand.LabelRef(end))
-	g.Label(ones + "more")
+	g.kernel.LEAQ(operand.Mem{Base: b, Index: g.ldb, Scale: 4}, b)
+	a.advance(g.kernel, operand.Imm(uint64(4*g.kernel.size())))
+	g.kernel.SUBQ(operand.Imm(4), k)
+	g.kernel.JGE(operand.LabelRef(name))
+	g.kernel.Label(ones)
+	g.kernel.ADDQ(operand.Imm(4), k)
+	g.kernel.JE(operand.LabelRef(end))
+	g.kernel.Label(ones + "more")
 	g.step(a, 0, g.row(at[0]), sums)
-	g.ADDQ(g.ldb, b)
-	a.advance(g.kernel, operand.Imm(uint64(g.size())))
-	g.tally(k, ones+"more")
-	g.Label(end)
+	g.kernel.ADDQ(g.ldb, b)
+	a.advance(g.kernel, operand.Imm(uint64(g.kernel.size())))
+	g.kernel.tally(k, ones+"more")
+	g.kernel.Label(end)
 }
 
 // fourSteps adds the products of the first four columns of A and the rows of B. Of the numbers that a pair is multiplied
@@ -40,12 +40,12 @@ func (g *narrowGemm) fourSteps(a rows, at []operand.Mem, sums []reg.VecVirtual) 
 		}
 	}
 	for i := 0; g.pairs && i < len(sums); i++ {
-		for p := 0; p < 4; p += 16 / g.size() {
-			x := g.vector()
-			g.VBROADCASTF128(a.at(2*i, p*g.size()), x)
-			g.VINSERTF128(operand.Imm(1), a.at(2*i+1, p*g.size()), x, x)
-			for q := range 16 / g.size() {
-				g.do("VFMADD231", b[p+q], g.spreadLane(x, q), sums[i])
+		for p := 0; p < 4; p += 16 / g.kernel.size() {
+			x := g.kernel.vector()
+			g.kernel.VBROADCASTF128(a.at(2*i, p*g.kernel.size()), x)
+			g.kernel.VINSERTF128(operand.Imm(1), a.at(2*i+1, p*g.kernel.size()), x, x)
+			for q := range 16 / g.kernel.size() {
+				g.kernel.do("VFMADD231", b[p+q], g.kernel.spreadLane(x, q), sums[i])
 			}
 		}
 	}
@@ -63,17 +63,17 @@ func (k kernel) spreadLane(x reg.VecVirtual, i int) reg.VecVirtual {
 
 // step adds the product of column p of A and a row of B.
 func (g *narrowGemm) step(a rows, p int, b reg.VecVirtual, sums []reg.VecVirtual) {
-	p *= g.size()
+	p *= g.kernel.size()
 	for i, s := range sums {
 		switch {
 		case g.pairs:
-			x := g.broadcast(a.at(2*i, p))
-			g.broadcastTo(a.at(2*i+1, p), g.upper, x)
-			g.do("VFMADD231", b, x, s)
-		case g.wide:
-			g.do("VFMADD231_BCST", a.at(i, p), b, s)
+			x := g.kernel.broadcast(a.at(2*i, p))
+			g.kernel.broadcastTo(a.at(2*i+1, p), g.upper, x)
+			g.kernel.do("VFMADD231", b, x, s)
+		case g.kernel.wide:
+			g.kernel.do("VFMADD231_BCST", a.at(i, p), b, s)
 		default:
-			g.do("VFMADD231", b, g.broadcast(a.at(i, p)), s)
+			g.kernel.do("VFMADD231", b, g.kernel.broadcast(a.at(i, p)), s)
 		}
 	}
 }

@@ -9,19 +9,19 @@ import (
 
 // pair makes the vectors hold two rows each.
 func (g *narrowGemm) pair() {
-	each := g.lanes()
-	g.pairs, g.bytes = true, 32
-	both, low, high := g.GP64(), g.GP64(), g.GP64()
-	g.LEAQ(operand.Mem{Base: g.n, Index: g.n, Scale: 1}, both)
-	g.both = g.lanesBelow(both)
-	g.MOVQ(operand.I32(-1), low)
-	g.BZHIQ(g.n, low, low)
-	g.MOVQ(low, high)
-	g.SHLQ(operand.Imm(uint64(each)), high)
-	g.ORQ(high, low)
-	g.mask, g.upper = g.K(), g.K()
-	g.KMOVW(low.As32(), g.mask)
-	g.KMOVW(high.As32(), g.upper)
+	each := g.kernel.lanes()
+	g.pairs, g.kernel.bytes = true, 32
+	both, low, high := g.kernel.GP64(), g.kernel.GP64(), g.kernel.GP64()
+	g.kernel.LEAQ(operand.Mem{Base: g.n, Index: g.n, Scale: 1}, both)
+	g.both = g.kernel.lanesBelow(both)
+	g.kernel.MOVQ(operand.I32(-1), low)
+	g.kernel.BZHIQ(g.n, low, low)
+	g.kernel.MOVQ(low, high)
+	g.kernel.SHLQ(operand.Imm(uint64(each)), high)
+	g.kernel.ORQ(high, low)
+	g.mask, g.upper = g.kernel.K(), g.kernel.K()
+	g.kernel.KMOVW(low.As32(), g.mask)
+	g.kernel.KMOVW(high.As32(), g.upper)
 }
 
 // row loads a row of B, or the bias.
@@ -29,11 +29,11 @@ func (g *narrowGemm) row(m operand.Mem) reg.VecVirtual {
 	if !g.pairs {
 		return g.load(m, 0)
 	}
-	v := g.vector()
-	if g.double {
-		g.VBROADCASTF64X2_Z(m, g.mask, v)
+	v := g.kernel.vector()
+	if g.kernel.double {
+		g.kernel.VBROADCASTF64X2_Z(m, g.mask, v)
 	} else {
-		g.VBROADCASTF32X4_Z(m, g.mask, v)
+		g.kernel.VBROADCASTF32X4_Z(m, g.mask, v)
 	}
 	return v
 }
@@ -50,7 +50,7 @@ func (g *narrowGemm) each() int {
 func (g *narrowGemm) begun(height int) []reg.VecVirtual {
 	sums := make([]reg.VecVirtual, height/g.each())
 	for i := range sums {
-		sums[i] = g.copy(g.bias)
+		sums[i] = g.kernel.copy(g.bias)
 	}
 	return sums
 }
@@ -65,34 +65,34 @@ func (g *narrowGemm) finish(sums []reg.VecVirtual) {
 			at.Index, at.Scale = g.rowC, uint8(each)
 		}
 		if g.pairs {
-			g.do("VCOMPRESS_Z", s, g.mask, s)
-			g.do("VMOVU", s, g.both, at)
+			g.kernel.do("VCOMPRESS_Z", s, g.mask, s)
+			g.kernel.do("VMOVU", s, g.both, at)
 		} else {
 			g.store(s, at, 0)
 		}
 		if i%2 == 1 {
-			g.LEAQ(operand.Mem{Base: g.c, Index: g.rowC, Scale: uint8(2 * each)}, g.c)
+			g.kernel.LEAQ(operand.Mem{Base: g.c, Index: g.rowC, Scale: uint8(2 * each)}, g.c)
 		}
 	}
 	if len(sums)%2 == 1 {
-		g.ADDQ(g.rowC, g.c)
+		g.kernel.ADDQ(g.rowC, g.c)
 	}
 }
 
 // raise raises what is below the floor, if there is one: an addition would fit in the place of each maximum.
 func (g *narrowGemm) raise(sums []reg.VecVirtual) {
-	at, unbounded := g.address(g.Param("floor")), g.label("unbounded")
-	if g.double {
-		bits := g.GP64()
-		g.MOVQ(operand.U64(math.Float64bits(math.Inf(-1))), bits)
-		g.CMPQ(bits, at)
+	at, unbounded := g.kernel.address(g.kernel.Param("floor")), g.kernel.label("unbounded")
+	if g.kernel.double {
+		bits := g.kernel.GP64()
+		g.kernel.MOVQ(operand.U64(math.Float64bits(math.Inf(-1))), bits)
+		g.kernel.CMPQ(bits, at)
 	} else {
-		g.CMPL(at, operand.U32(math.Float32bits(float32(math.Inf(-1)))))
+		g.kernel.CMPL(at, operand.U32(math.Float32bits(float32(math.Inf(-1)))))
 	}
-	g.JE(operand.LabelRef(unbounded))
-	floor := g.floor()
+	g.kernel.JE(operand.LabelRef(unbounded))
+	floor := g.kernel.floor()
 	for _, s := range sums {
-		g.do("VMAX", s, floor, s)
+		g.kernel.do("VMAX", s, floor, s)
 	}
-	g.Label(unbounded)
+	g.kernel.Label(unbounded)
 }

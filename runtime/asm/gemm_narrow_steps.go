@@ -30,29 +30,29 @@ func (k kernel) foldSets(sets [][]reg.VecVirtual) {
 // steps calls step for each row of A and B, four at a time: moving pointers takes the places of additions. The sets of
 // sums come in turn. The rows that are left in the end go to the first.
 func (t *tnNarrow) steps(name string, sets int, step func(a, b operand.Mem, set int)) {
-	a, b, k, ones, end := t.GP64(), t.GP64(), t.gp("k"), name+"ones", name+"end"
-	atA, atB := t.four(a, t.rowA), t.four(b, t.rowB)
-	t.MOVQ(t.a, a)
-	t.MOVQ(t.b, b)
-	t.SUBQ(operand.Imm(4), k)
-	t.JL(operand.LabelRef(ones))
-	t.Label(name)
+	a, b, k, ones, end := t.kernel.GP64(), t.kernel.GP64(), t.kernel.gp("k"), name+"ones", name+"end"
+	atA, atB := t.kernel.four(a, t.rowA), t.kernel.four(b, t.rowB)
+	t.kernel.MOVQ(t.a, a)
+	t.kernel.MOVQ(t.b, b)
+	t.kernel.SUBQ(operand.Imm(4), k)
+	t.kernel.JL(operand.LabelRef(ones))
+	t.kernel.Label(name)
 	for i := range atA {
 		step(atA[i], atB[i], i%sets)
 	}
-	t.LEAQ(operand.Mem{Base: a, Index: t.rowA, Scale: 4}, a)
-	t.LEAQ(operand.Mem{Base: b, Index: t.rowB, Scale: 4}, b)
-	t.SUBQ(operand.Imm(4), k)
-	t.JGE(operand.LabelRef(name))
-	t.Label(ones)
-	t.ADDQ(operand.Imm(4), k)
-	t.JE(operand.LabelRef(end))
-	t.Label(ones + "more")
+	t.kernel.LEAQ(operand.Mem{Base: a, Index: t.rowA, Scale: 4}, a)
+	t.kernel.LEAQ(operand.Mem{Base: b, Index: t.rowB, Scale: 4}, b)
+	t.kernel.SUBQ(operand.Imm(4), k)
+	t.kernel.JGE(operand.LabelRef(name))
+	t.kernel.Label(ones)
+	t.kernel.ADDQ(operand.Imm(4), k)
+	t.kernel.JE(operand.LabelRef(end))
+	t.kernel.Label(ones + "more")
 	step(atA[0], atB[0], 0)
-	t.ADDQ(t.rowA, a)
-	t.ADDQ(t.rowB, b)
-	t.tally(k, ones+"more")
-	t.Label(end)
+	t.kernel.ADDQ(t.rowA, a)
+	t.kernel.ADDQ(t.rowB, b)
+	t.kernel.tally(k, ones+"more")
+	t.kernel.Label(end)
 }
 
 // four returns where the first four of rows begin.
@@ -67,16 +67,16 @@ func (k kernel) four(base, stride reg.GPVirtual) []operand.Mem {
 // storeTotal stores the sums of B's rows, where they are wanted.
 func (t *tnNarrow) storeTotal(row tile, total [][]reg.VecVirtual) {
 	t.ifWanted(func(to reg.Register) {
-		t.foldSets(total)
+		t.kernel.foldSets(total)
 		row.store(total[0][0], operand.Mem{Base: to}, 0)
 	})
 }
 
 // ifWanted calls store with the place for the sums of B's rows, if there is one.
 func (t *tnNarrow) ifWanted(store func(to reg.Register)) {
-	to, unwanted := t.gp("sums"), t.label("unwanted")
-	t.TESTQ(to, to)
-	t.JE(operand.LabelRef(unwanted))
+	to, unwanted := t.kernel.gp("sums"), t.kernel.label("unwanted")
+	t.kernel.TESTQ(to, to)
+	t.kernel.JE(operand.LabelRef(unwanted))
 	store(to)
-	t.Label(unwanted)
+	t.kernel.Label(unwanted)
 }

@@ -9,7 +9,7 @@ import (
 
 // tnNarrow is a product C = Aᵀ·B, and the sums of B's rows. Several steps are under way, each with sums of its own.
 type tnNarrow struct {
-	kernel
+	kernel     kernel
 	name       string
 	mask, last reg.Register  // of a row of B; of the rows of C in the last vector
 	a, b, c    reg.GPVirtual // the next of A's columns, the first row of B, the next row of C
@@ -45,46 +45,46 @@ func (k kernel) gemmTNNarrow() {
 // tnNarrow reads the arguments.
 func (k kernel) tnNarrow(n reg.GPVirtual) *tnNarrow {
 	t := &tnNarrow{kernel: k, name: k.label("tn"), n: n}
-	t.a, t.b, t.c, t.left = t.gp("a"), t.gp("b"), t.gp("c"), t.gp("m")
-	t.rowA, t.rowB, t.ld = t.stride("m"), t.stride("n"), t.stride("ld")
+	t.a, t.b, t.c, t.left = t.kernel.gp("a"), t.kernel.gp("b"), t.kernel.gp("c"), t.kernel.gp("m")
+	t.rowA, t.rowB, t.ld = t.kernel.stride("m"), t.kernel.stride("n"), t.kernel.stride("ld")
 	return t
 }
 
 // rows computes C in tiles of rows.
 func (t *tnNarrow) rows() {
-	t.mask = t.lanesBelow(t.n)
-	heights, number := []int{4, 1}, t.GP64()
-	if t.wide {
+	t.mask = t.kernel.lanesBelow(t.n)
+	heights, number := []int{4, 1}, t.kernel.GP64()
+	if t.kernel.wide {
 		heights = []int{8, 4, 1}
 	}
-	t.MOVQ(operand.I32(t.size()), number)
-	t.inTiles(t.name, t.left, heights, []move{{number, t.a}, {t.ld, t.c}}, t.tile)
+	t.kernel.MOVQ(operand.I32(t.kernel.size()), number)
+	t.kernel.inTiles(t.name, t.left, heights, []move{{number, t.a}, {t.ld, t.c}}, t.tile)
 }
 
 // tile computes a tile and moves on to the next.
 func (t *tnNarrow) tile(height int) {
 	const sets = 2
 	row := tile{t.kernel, 1, t.mask}
-	sums, total := t.zeros(sets, height), t.zeros(sets, 1)
+	sums, total := t.kernel.zeros(sets, height), t.kernel.zeros(sets, 1)
 	t.steps(fmt.Sprint(t.name, height, "steps"), sets, func(a, b operand.Mem, set int) {
 		v := row.load(b, 0)
 		for i, s := range sums[set] {
 			at := a
-			at.Disp += i * t.size()
-			if t.wide {
-				t.do("VFMADD231_BCST", at, v, s)
+			at.Disp += i * t.kernel.size()
+			if t.kernel.wide {
+				t.kernel.do("VFMADD231_BCST", at, v, s)
 			} else {
-				t.do("VFMADD231", v, t.broadcast(at), s)
+				t.kernel.do("VFMADD231", v, t.kernel.broadcast(at), s)
 			}
 		}
-		t.do("VADD", v, total[set][0], total[set][0])
+		t.kernel.do("VADD", v, total[set][0], total[set][0])
 	})
-	t.foldSets(sums)
+	t.kernel.foldSets(sums)
 	for _, s := range sums[0] {
 		row.store(s, operand.Mem{Base: t.c}, 0)
-		t.ADDQ(t.ld, t.c)
+		t.kernel.ADDQ(t.ld, t.c)
 	}
 	t.storeTotal(row, total)
-	t.ADDQ(operand.Imm(uint64(height*t.size())), t.a)
-	t.SUBQ(operand.Imm(uint64(height)), t.left)
+	t.kernel.ADDQ(operand.Imm(uint64(height*t.kernel.size())), t.a)
+	t.kernel.SUBQ(operand.Imm(uint64(height)), t.left)
 }

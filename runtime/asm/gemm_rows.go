@@ -49,7 +49,7 @@ func (r rows) at(i, disp int) operand.Mem {
 
 // tile is a row of vectors, the last of them masked.
 type tile struct {
-	kernel
+	kernel  kernel
 	vectors int
 	mask    reg.Register
 }
@@ -63,43 +63,43 @@ func (k kernel) masked(vectors int, n reg.GPVirtual) tile {
 
 // load reads vector v of the row at m.
 func (t tile) load(m operand.Mem, v int) reg.VecVirtual {
-	z := t.vector()
-	m.Disp += v * t.width()
+	z := t.kernel.vector()
+	m.Disp += v * t.kernel.width()
 	switch {
 	case v < t.vectors-1:
-		t.do("VMOVU", m, z)
-	case t.wide:
-		t.do("VMOVU_Z", m, t.mask, z)
+		t.kernel.do("VMOVU", m, z)
+	case t.kernel.wide:
+		t.kernel.do("VMOVU_Z", m, t.mask, z)
 	default:
-		t.do("VMASKMOV", m, t.mask, z)
+		t.kernel.do("VMASKMOV", m, t.mask, z)
 	}
 	return z
 }
 
 // store writes vector v of the row at m.
 func (t tile) store(z reg.Register, m operand.Mem, v int) {
-	m.Disp += v * t.width()
+	m.Disp += v * t.kernel.width()
 	switch {
 	case v < t.vectors-1:
-		t.do("VMOVU", z, m)
-	case t.wide:
-		t.do("VMOVU", z, t.mask, m)
+		t.kernel.do("VMOVU", z, m)
+	case t.kernel.wide:
+		t.kernel.do("VMOVU", z, t.mask, m)
 	default:
-		t.do("VMASKMOV", z, t.mask, m)
+		t.kernel.do("VMASKMOV", z, t.mask, m)
 	}
 }
 
 // add adds the product of x and vector v of the row at m to the sum z.
 func (t tile) add(x reg.Register, m operand.Mem, v int, z reg.Register) {
 	at := m
-	at.Disp += v * t.width()
+	at.Disp += v * t.kernel.width()
 	switch {
 	case v < t.vectors-1:
-		t.do("VFMADD231", at, x, z)
-	case t.wide:
-		t.do("VFMADD231", at, x, t.mask, z)
+		t.kernel.do("VFMADD231", at, x, z)
+	case t.kernel.wide:
+		t.kernel.do("VFMADD231", at, x, t.mask, z)
 	default:
-		t.do("VFMADD231", t.load(m, v), x, z)
+		t.kernel.do("VFMADD231", t.load(m, v), x, z)
 	}
 }
 

@@ -46,12 +46,12 @@ type gemvPanel struct {
 // write begins with the bias and adds W's rows. An addition takes four cycles and two begin in each, so that eight sums
 // must be under way: where there are fewer vectors, each is a sum of several rows at a time.
 func (g gemvPanel) write() {
-	g.w, g.x, g.k, g.ld, g.across = g.gp("w"), g.gp("x"), g.gp("k"), g.stride("ld"), g.GP64()
-	b := g.gp("b")
+	g.w, g.x, g.k, g.ld, g.across = g.kernel.gp("w"), g.kernel.gp("x"), g.kernel.gp("k"), g.kernel.stride("ld"), g.kernel.GP64()
+	b := g.kernel.gp("b")
 	for v := range g.vectors {
 		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
 	}
-	if g.wide && g.vectors == gemvVectors {
+	if g.kernel.wide && g.vectors == gemvVectors {
 		g.spread()
 		g.steps(1)
 	} else {
@@ -67,62 +67,62 @@ func (g gemvPanel) write() {
 // spread adds as many rows at a time as a vector of x has entries. It takes these from the vector, where reading each from
 // memory would keep one of the two load ports from W. With fewer vectors than eight the sums would wait for each other.
 func (g gemvPanel) spread() {
-	rows, name := g.lanes(), g.name+"spread"
-	g.CMPQ(g.k, operand.Imm(uint64(rows)))
-	g.JL(operand.LabelRef(name + "end"))
+	rows, name := g.kernel.lanes(), g.name+"spread"
+	g.kernel.CMPQ(g.k, operand.Imm(uint64(rows)))
+	g.kernel.JL(operand.LabelRef(name + "end"))
 	var lanes []reg.VecVirtual
 	for i := range rows {
 		lanes = append(lanes, g.lane(i))
 	}
-	g.Label(name)
+	g.kernel.Label(name)
 	x := tile{kernel: g.kernel, vectors: 2}.load(operand.Mem{Base: g.x}, 0)
 	for _, lane := range lanes {
-		v := g.vector()
-		g.do("VPERM", x, lane, v)
+		v := g.kernel.vector()
+		g.kernel.do("VPERM", x, lane, v)
 		for i, s := range g.sums {
 			g.add(v, operand.Mem{Base: g.w}, i, s)
 		}
-		g.ADDQ(g.ld, g.w)
+		g.kernel.ADDQ(g.ld, g.w)
 	}
-	g.ADDQ(operand.I32(g.width()), g.x)
-	g.SUBQ(operand.Imm(uint64(rows)), g.k)
-	g.CMPQ(g.k, operand.Imm(uint64(rows)))
-	g.JGE(operand.LabelRef(name))
-	g.Label(name + "end")
+	g.kernel.ADDQ(operand.I32(g.kernel.width()), g.x)
+	g.kernel.SUBQ(operand.Imm(uint64(rows)), g.k)
+	g.kernel.CMPQ(g.k, operand.Imm(uint64(rows)))
+	g.kernel.JGE(operand.LabelRef(name))
+	g.kernel.Label(name + "end")
 }
 
 // lane returns what makes VPERM copy lane i to all.
 func (g gemvPanel) lane(i int) reg.VecVirtual {
-	v, m := g.vector(), g.words(fmt.Sprint("lane", i), uint64(i))
-	if g.double {
-		g.VPBROADCASTQ(m, v)
+	v, m := g.kernel.vector(), g.kernel.words(fmt.Sprint("lane", i), uint64(i))
+	if g.kernel.double {
+		g.kernel.VPBROADCASTQ(m, v)
 	} else {
-		g.VPBROADCASTD(m, v)
+		g.kernel.VPBROADCASTD(m, v)
 	}
 	return v
 }
 
 // finish raises the sums that are below the floor, and stores them.
 func (g gemvPanel) finish() {
-	y, floor, last := g.gp("y"), g.floor(), g.vectors-1
+	y, floor, last := g.kernel.gp("y"), g.kernel.floor(), g.vectors-1
 	for v, s := range g.sums {
-		g.do("VMAX", s, floor, s)
+		g.kernel.do("VMAX", s, floor, s)
 		if v < last {
 			g.store(s, operand.Mem{Base: y}, v)
 		}
 	}
-	left := g.gp("n")
+	left := g.kernel.gp("n")
 	if last > 0 {
-		g.SUBQ(operand.I32(last*g.lanes()), left)
-		g.ADDQ(operand.I32(last*g.width()), y)
+		g.kernel.SUBQ(operand.I32(last*g.kernel.lanes()), left)
+		g.kernel.ADDQ(operand.I32(last*g.kernel.width()), y)
 	}
-	g.storeInPieces(g.sums[last], y, left)
-	g.end()
+	g.kernel.storeInPieces(g.sums[last], y, left)
+	g.kernel.end()
 }
 
 // most is how many sums may be in registers, beside a product, its factor and a mask.
 func (g gemvPanel) most() int {
-	if g.wide {
+	if g.kernel.wide {
 		return 16
 	}
 	return 12
@@ -131,36 +131,36 @@ func (g gemvPanel) most() int {
 // steps adds as many rows at a time as are left, each to sums of its own.
 func (g gemvPanel) steps(times int) {
 	name := fmt.Sprint(g.name, times)
-	g.CMPQ(g.k, operand.Imm(uint64(times)))
-	g.JL(operand.LabelRef(name + "end"))
+	g.kernel.CMPQ(g.k, operand.Imm(uint64(times)))
+	g.kernel.JL(operand.LabelRef(name + "end"))
 	sums := g.sums
 	for range (times - 1) * g.vectors {
-		sums = append(sums, g.zero())
+		sums = append(sums, g.kernel.zero())
 	}
-	w := g.rows(times, g.w, g.ld)
-	g.IMUL3Q(operand.Imm(uint64(times)), g.ld, g.across)
-	g.Label(name)
+	w := g.kernel.rows(times, g.w, g.ld)
+	g.kernel.IMUL3Q(operand.Imm(uint64(times)), g.ld, g.across)
+	g.kernel.Label(name)
 	w.place(g.kernel)
 	for i := range times {
-		x := g.broadcast(operand.Mem{Base: g.x, Disp: i * g.size()})
+		x := g.kernel.broadcast(operand.Mem{Base: g.x, Disp: i * g.kernel.size()})
 		for v := range g.vectors {
 			g.add(x, w.at(i, 0), v, sums[i*g.vectors+v])
 		}
 	}
-	g.ADDQ(g.across, g.w)
-	g.ADDQ(operand.Imm(uint64(times*g.size())), g.x)
-	g.SUBQ(operand.Imm(uint64(times)), g.k)
-	g.CMPQ(g.k, operand.Imm(uint64(times)))
-	g.JGE(operand.LabelRef(name))
+	g.kernel.ADDQ(g.across, g.w)
+	g.kernel.ADDQ(operand.Imm(uint64(times*g.kernel.size())), g.x)
+	g.kernel.SUBQ(operand.Imm(uint64(times)), g.k)
+	g.kernel.CMPQ(g.k, operand.Imm(uint64(times)))
+	g.kernel.JGE(operand.LabelRef(name))
 	g.fold(sums)
-	g.Label(name + "end")
+	g.kernel.Label(name + "end")
 }
 
 // fold adds up the sums of each vector.
 func (g gemvPanel) fold(sums []reg.VecVirtual) {
 	for half := len(sums) / 2; half >= g.vectors; half /= 2 {
 		for i := range half {
-			g.do("VADD", sums[half+i], sums[i], sums[i])
+			g.kernel.do("VADD", sums[half+i], sums[i], sums[i])
 		}
 	}
 }

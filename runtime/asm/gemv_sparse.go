@@ -36,26 +36,26 @@ const (
 // writeSparse is write for the rows of W that meet something else than 0, and the last few. Rows are added to several sums
 // in turn, since they need not wait for each other then.
 func (g gemvPanel) writeSparse() {
-	g.w, g.x, g.k, g.ld = g.gp("w"), g.gp("x"), g.gp("k"), g.stride("ld")
-	b := g.gp("b")
+	g.w, g.x, g.k, g.ld = g.kernel.gp("w"), g.kernel.gp("x"), g.kernel.gp("k"), g.kernel.stride("ld")
+	b := g.kernel.gp("b")
 	for v := range g.vectors {
 		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
 	}
 	sums := g.enough()
-	g.across = g.GP64()
-	g.Label(g.name + "inputs")
-	g.CMPQ(g.k, operand.Imm(sparseLast))
-	g.JLE(operand.LabelRef(g.name + "last"))
+	g.across = g.kernel.GP64()
+	g.kernel.Label(g.name + "inputs")
+	g.kernel.CMPQ(g.k, operand.Imm(sparseLast))
+	g.kernel.JLE(operand.LabelRef(g.name + "last"))
 	g.addPresent(g.present(), sums)
-	g.ADDQ(operand.I32(sparseInputs*g.size()), g.x)
-	g.IMUL3Q(operand.Imm(sparseInputs), g.ld, g.across)
-	g.ADDQ(g.across, g.w)
-	g.SUBQ(operand.Imm(sparseInputs), g.k)
-	g.JMP(operand.LabelRef(g.name + "inputs"))
-	g.Label(g.name + "last")
+	g.kernel.ADDQ(operand.I32(sparseInputs*g.kernel.size()), g.x)
+	g.kernel.IMUL3Q(operand.Imm(sparseInputs), g.ld, g.across)
+	g.kernel.ADDQ(g.across, g.w)
+	g.kernel.SUBQ(operand.Imm(sparseInputs), g.k)
+	g.kernel.JMP(operand.LabelRef(g.name + "inputs"))
+	g.kernel.Label(g.name + "last")
 	g.steps(1)
 	for i := g.vectors; i < len(sums); i++ {
-		g.do("VADD", sums[i], sums[i%g.vectors], sums[i%g.vectors])
+		g.kernel.do("VADD", sums[i], sums[i%g.vectors], sums[i%g.vectors])
 	}
 	g.finish()
 }
@@ -65,7 +65,7 @@ func (g gemvPanel) enough() []reg.VecVirtual {
 	sums := g.sums
 	for len(sums) < gemvVectors && len(sums)+g.vectors <= g.most() {
 		for range g.vectors {
-			sums = append(sums, g.zero())
+			sums = append(sums, g.kernel.zero())
 		}
 	}
 	return sums
@@ -74,58 +74,58 @@ func (g gemvPanel) enough() []reg.VecVirtual {
 // present returns a bit for each of the next inputs, set where it is not 0.
 func (g gemvPanel) present() reg.GPVirtual {
 	const notEqual = 4 // true of NaN
-	bits, x, left, shift, zero := g.GP64(), g.GP64(), g.GP64(), reg.RCX, g.zero()
-	g.XORQ(bits, bits)
-	g.MOVQ(g.x, x)
-	g.MOVQ(operand.I32(sparseInputs), left)
-	g.CMPQ(g.k, left)
-	g.CMOVQLT(g.k, left)
-	g.XORQ(shift, shift)
+	bits, x, left, shift, zero := g.kernel.GP64(), g.kernel.GP64(), g.kernel.GP64(), reg.RCX, g.kernel.zero()
+	g.kernel.XORQ(bits, bits)
+	g.kernel.MOVQ(g.x, x)
+	g.kernel.MOVQ(operand.I32(sparseInputs), left)
+	g.kernel.CMPQ(g.k, left)
+	g.kernel.CMOVQLT(g.k, left)
+	g.kernel.XORQ(shift, shift)
 	add := func(v reg.VecVirtual) {
-		lanes := g.GP64()
-		if g.wide {
-			mask := g.K()
-			g.do("VCMP", operand.Imm(notEqual), zero, v, mask)
-			g.KMOVW(mask, lanes.As32())
+		lanes := g.kernel.GP64()
+		if g.kernel.wide {
+			mask := g.kernel.K()
+			g.kernel.do("VCMP", operand.Imm(notEqual), zero, v, mask)
+			g.kernel.KMOVW(mask, lanes.As32())
 		} else {
-			g.do("VCMP", operand.Imm(notEqual), zero, v, v)
-			g.do("VMOVMSK", v, lanes.As32())
+			g.kernel.do("VCMP", operand.Imm(notEqual), zero, v, v)
+			g.kernel.do("VMOVMSK", v, lanes.As32())
 		}
-		g.SHLQ(reg.CL, lanes)
-		g.ORQ(lanes, bits)
+		g.kernel.SHLQ(reg.CL, lanes)
+		g.kernel.ORQ(lanes, bits)
 	}
-	g.Label(g.name + "vector")
-	g.CMPQ(left, operand.Imm(uint64(g.lanes())))
-	g.JL(operand.LabelRef(g.name + "rest"))
+	g.kernel.Label(g.name + "vector")
+	g.kernel.CMPQ(left, operand.Imm(uint64(g.kernel.lanes())))
+	g.kernel.JL(operand.LabelRef(g.name + "rest"))
 	add(tile{kernel: g.kernel, vectors: 2}.load(operand.Mem{Base: x}, 0))
-	g.ADDQ(operand.Imm(uint64(g.width())), x)
-	g.ADDQ(operand.Imm(uint64(g.lanes())), shift)
-	g.SUBQ(operand.Imm(uint64(g.lanes())), left)
-	g.JMP(operand.LabelRef(g.name + "vector"))
-	g.Label(g.name + "rest")
-	g.TESTQ(left, left)
-	g.JE(operand.LabelRef(g.name + "known"))
-	add(tile{g.kernel, 1, g.lanesBelow(left)}.load(operand.Mem{Base: x}, 0))
-	g.Label(g.name + "known")
+	g.kernel.ADDQ(operand.Imm(uint64(g.kernel.width())), x)
+	g.kernel.ADDQ(operand.Imm(uint64(g.kernel.lanes())), shift)
+	g.kernel.SUBQ(operand.Imm(uint64(g.kernel.lanes())), left)
+	g.kernel.JMP(operand.LabelRef(g.name + "vector"))
+	g.kernel.Label(g.name + "rest")
+	g.kernel.TESTQ(left, left)
+	g.kernel.JE(operand.LabelRef(g.name + "known"))
+	add(tile{g.kernel, 1, g.kernel.lanesBelow(left)}.load(operand.Mem{Base: x}, 0))
+	g.kernel.Label(g.name + "known")
 	return bits
 }
 
 // addPresent adds the rows whose bits are set.
 func (g gemvPanel) addPresent(bits reg.GPVirtual, sums []reg.VecVirtual) {
-	g.Label(g.name + "row")
+	g.kernel.Label(g.name + "row")
 	for at := 0; at < len(sums); at += g.vectors {
-		input, row := g.GP64(), g.GP64()
-		g.TZCNTQ(bits, input)
-		g.JCS(operand.LabelRef(g.name + "none"))
-		g.BLSRQ(bits, bits)
-		x := g.broadcast(operand.Mem{Base: g.x, Index: input, Scale: uint8(g.size())})
-		g.MOVQ(g.ld, row)
-		g.IMULQ(input, row)
-		g.ADDQ(g.w, row)
+		input, row := g.kernel.GP64(), g.kernel.GP64()
+		g.kernel.TZCNTQ(bits, input)
+		g.kernel.JCS(operand.LabelRef(g.name + "none"))
+		g.kernel.BLSRQ(bits, bits)
+		x := g.kernel.broadcast(operand.Mem{Base: g.x, Index: input, Scale: uint8(g.kernel.size())})
+		g.kernel.MOVQ(g.ld, row)
+		g.kernel.IMULQ(input, row)
+		g.kernel.ADDQ(g.w, row)
 		for v := range g.vectors {
 			g.add(x, operand.Mem{Base: row}, v, sums[at+v])
 		}
 	}
-	g.JMP(operand.LabelRef(g.name + "row"))
-	g.Label(g.name + "none")
+	g.kernel.JMP(operand.LabelRef(g.name + "row"))
+	g.kernel.Label(g.name + "none")
 }

@@ -27,8 +27,8 @@ const (
 
 // arguments is a pointer to fields.
 type arguments struct {
-	kernel
-	p reg.Register
+	kernel kernel
+	p      reg.Register
 }
 
 // at is the place of a field.
@@ -36,8 +36,8 @@ func (a arguments) at(field int) operand.Mem { return operand.Mem{Base: a.p, Dis
 
 // load reads a field.
 func (a arguments) load(field int) reg.GPVirtual {
-	r := a.GP64()
-	a.MOVQ(a.at(field), r)
+	r := a.kernel.GP64()
+	a.kernel.MOVQ(a.at(field), r)
 	return r
 }
 
@@ -83,9 +83,9 @@ func (k kernel) narrowPair(name, doc string, softmax bool) {
 	l.few()
 	l.inParts(func(l narrowLayer) {
 		z := l.sums()
-		l.do("VMAX", z, l.zero(), z)
-		l.do("VMOVA", z, operand.Mem{Base: hidden})
-		l.JMP(operand.LabelRef(second))
+		l.kernel.do("VMAX", z, l.kernel.zero(), z)
+		l.kernel.do("VMOVA", z, operand.Mem{Base: hidden})
+		l.kernel.JMP(operand.LabelRef(second))
 	})
 	k.Label(second)
 	l = narrowLayer{arguments: args, other: other, n: args.load(twoY + length), k: n1, x: hidden}

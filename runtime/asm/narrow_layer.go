@@ -20,50 +20,50 @@ type narrowLayer struct {
 // weights reads where the weights are, and sees that they are enough.
 func (l *narrowLayer) weights(w, b, ld int) {
 	l.w, l.b, l.ld, l.room = l.load(w), l.load(b), l.load(ld), l.load(w+length)
-	l.CMPQ(l.ld, l.n)
-	l.JL(operand.LabelRef(l.other))
-	rows := l.GP64()
-	l.LEAQ(operand.Mem{Base: l.k, Disp: -1}, rows)
-	l.IMULQ(l.ld, rows)
-	l.SUBQ(rows, l.room)
-	if l.wide {
-		l.CMPQ(l.room, l.n)
-		l.JL(operand.LabelRef(l.other))
+	l.kernel.CMPQ(l.ld, l.n)
+	l.kernel.JL(operand.LabelRef(l.other))
+	rows := l.kernel.GP64()
+	l.kernel.LEAQ(operand.Mem{Base: l.k, Disp: -1}, rows)
+	l.kernel.IMULQ(l.ld, rows)
+	l.kernel.SUBQ(rows, l.room)
+	if l.kernel.wide {
+		l.kernel.CMPQ(l.room, l.n)
+		l.kernel.JL(operand.LabelRef(l.other))
 	}
-	l.CMPQ(l.n, operand.Imm(uint64(l.lanes())))
-	l.JG(operand.LabelRef(l.other))
-	l.mask = l.lanesBelow(l.n)
+	l.kernel.CMPQ(l.n, operand.Imm(uint64(l.kernel.lanes())))
+	l.kernel.JG(operand.LabelRef(l.other))
+	l.mask = l.kernel.lanesBelow(l.n)
 }
 
 // outputs reads where the outputs go, and sees that the biases are as many.
 func (l *narrowLayer) outputs(y, b int) {
 	l.y = l.load(y)
-	l.CMPQ(l.n, l.at(b+length))
-	l.JNE(operand.LabelRef(l.other))
+	l.kernel.CMPQ(l.n, l.at(b+length))
+	l.kernel.JNE(operand.LabelRef(l.other))
 }
 
 // few leaves layers with so many inputs to gemvT that its many sums are worth another call.
 func (l *narrowLayer) few() {
-	l.CMPQ(l.k, operand.Imm(32))
-	l.JG(operand.LabelRef(l.other))
+	l.kernel.CMPQ(l.k, operand.Imm(32))
+	l.kernel.JG(operand.LabelRef(l.other))
 }
 
 // inParts calls write for each width that the vector may have: 16 bytes, …, the level's half, the level's.
 func (l narrowLayer) inParts(write func(narrowLayer)) {
-	whole, mask := l.width(), l.mask
-	for l.bytes = 16; l.bytes <= whole; l.bytes *= 2 {
-		wider := l.label("wider")
-		if l.bytes < whole {
-			l.CMPQ(l.n, operand.Imm(uint64(l.lanes())))
-			l.JG(operand.LabelRef(wider))
+	whole, mask := l.kernel.width(), l.mask
+	for l.kernel.bytes = 16; l.kernel.bytes <= whole; l.kernel.bytes *= 2 {
+		wider := l.kernel.label("wider")
+		if l.kernel.bytes < whole {
+			l.kernel.CMPQ(l.n, operand.Imm(uint64(l.kernel.lanes())))
+			l.kernel.JG(operand.LabelRef(wider))
 		}
-		if !l.wide {
-			l.mask = l.same(mask.(reg.VecVirtual))
-			l.CMPQ(l.room, operand.Imm(uint64(l.lanes())))
-			l.JL(operand.LabelRef(l.other))
+		if !l.kernel.wide {
+			l.mask = l.kernel.same(mask.(reg.VecVirtual))
+			l.kernel.CMPQ(l.room, operand.Imm(uint64(l.kernel.lanes())))
+			l.kernel.JL(operand.LabelRef(l.other))
 		}
 		write(l)
-		l.Label(wider)
+		l.kernel.Label(wider)
 	}
 }
 

@@ -11,26 +11,26 @@ import (
 // only as far as the processor looks ahead: with z = n·ln 2 + r and N the largest n, 2**(n-N)·e**r is computed without
 // waiting for the largest z. Logits that are far from 0 are moved there first; where none is, the error is below 4 ulp.
 func (l narrowLayer) softmax(z reg.VecVirtual) reg.VecVirtual {
-	if !l.wide {
-		z = l.choose(l.mask, z, l.absent())
+	if !l.kernel.wide {
+		z = l.kernel.choose(l.mask, z, l.kernel.absent())
 	}
 	l.moveNear(z)
-	rounded, r, exact := l.split(z)
+	rounded, r, exact := l.kernel.split(z)
 	scale, present := l.scaleDown(rounded)
 	// e**r = 1 + exact + r²·q(r), and each term is multiplied by the scale.
-	e, square, linear := l.inPairs(l.exponential().q, r), l.vector(), l.copy(scale)
-	l.do("VMUL", r, r, square)
-	l.do("VMUL", scale, square, square)
-	l.do("VFMADD231", scale, exact, linear)
-	if l.wide {
-		l.do("VFMADD213_Z", linear, square, present, e)
+	e, square, linear := l.kernel.inPairs(l.kernel.exponential().q, r), l.kernel.vector(), l.kernel.copy(scale)
+	l.kernel.do("VMUL", r, r, square)
+	l.kernel.do("VMUL", scale, square, square)
+	l.kernel.do("VFMADD231", scale, exact, linear)
+	if l.kernel.wide {
+		l.kernel.do("VFMADD213_Z", linear, square, present, e)
 	} else {
-		l.do("VFMADD213", linear, square, e)
-		e = l.keep(present, e)
+		l.kernel.do("VFMADD213", linear, square, e)
+		e = l.kernel.keep(present, e)
 	}
-	sum := l.copy(e)
-	l.foldGroups("VADD", sum, l.lanes())
-	l.do("VDIV", sum, e, e)
+	sum := l.kernel.copy(e)
+	l.kernel.foldGroups("VADD", sum, l.kernel.lanes())
+	l.kernel.do("VDIV", sum, e, e)
 	return e
 }
 
@@ -40,21 +40,21 @@ func (k kernel) absent() reg.VecVirtual { return k.constant(k.exponential().lowe
 // moveNear subtracts the largest logit if one of them is so far from 0 that split would be wrong, and raises those for
 // which e**z is 0.
 func (l narrowLayer) moveNear(z reg.VecVirtual) {
-	near, far := l.label("near"), l.where(l.magnitude(z), notAtMost, -l.exponential().lowest)
-	if l.wide {
-		l.KORTESTW(far, far)
+	near, far := l.kernel.label("near"), l.kernel.where(l.kernel.magnitude(z), notAtMost, -l.kernel.exponential().lowest)
+	if l.kernel.wide {
+		l.kernel.KORTESTW(far, far)
 	} else {
-		bits := l.GP32()
-		l.do("VMOVMSK", far, bits)
-		l.TESTL(bits, bits)
+		bits := l.kernel.GP32()
+		l.kernel.do("VMOVMSK", far, bits)
+		l.kernel.TESTL(bits, bits)
 	}
-	l.JE(operand.LabelRef(near))
-	there := l.choose(l.mask, z, l.constant(math.Inf(-1)))
-	largest := l.copy(there)
-	l.foldGroups("VMAX", largest, l.lanes())
-	l.do("VSUB", largest, there, z)
-	l.do("VMAX", z, l.absent(), z) // NaN stays NaN
-	l.Label(near)
+	l.kernel.JE(operand.LabelRef(near))
+	there := l.kernel.choose(l.mask, z, l.kernel.constant(math.Inf(-1)))
+	largest := l.kernel.copy(there)
+	l.kernel.foldGroups("VMAX", largest, l.kernel.lanes())
+	l.kernel.do("VSUB", largest, there, z)
+	l.kernel.do("VMAX", z, l.kernel.absent(), z) // NaN stays NaN
+	l.kernel.Label(near)
 }
 
 // split returns n, rounded to an integer that stands in the low bits, and r = z - n·ln 2, twice: the second is exact.
@@ -80,22 +80,22 @@ func (k kernel) split(z reg.VecVirtual) (rounded, r, exact reg.VecVirtual) {
 
 // scaleDown returns 2**(n-N), and the mask of the lanes that are there and where that is a normal number.
 func (l narrowLayer) scaleDown(rounded reg.VecVirtual) (scale reg.VecVirtual, present reg.Register) {
-	p, largest, below := l.exponential(), l.copy(rounded), l.vector()
-	l.foldGroups("VMAX", largest, l.lanes())
-	l.do("VSUB", largest, rounded, below)
-	form, one := l.lanesOf(l.bitsOf(1))
-	_, least := l.lanesOf(l.bitsOf(2 - p.exponent))
-	scale = l.vector()
-	l.integers("VPSUB", largest, rounded, scale)
-	l.integers("VPSLL", operand.Imm(p.shift), scale, scale)
-	l.integers("VPADD"+form, one, scale, scale)
-	if l.wide {
-		present = l.K()
-		l.do("VCMP"+form, operand.Imm(notLess), least, below, l.mask, present)
+	p, largest, below := l.kernel.exponential(), l.kernel.copy(rounded), l.kernel.vector()
+	l.kernel.foldGroups("VMAX", largest, l.kernel.lanes())
+	l.kernel.do("VSUB", largest, rounded, below)
+	form, one := l.kernel.lanesOf(l.kernel.bitsOf(1))
+	_, least := l.kernel.lanesOf(l.kernel.bitsOf(2 - p.exponent))
+	scale = l.kernel.vector()
+	l.kernel.integers("VPSUB", largest, rounded, scale)
+	l.kernel.integers("VPSLL", operand.Imm(p.shift), scale, scale)
+	l.kernel.integers("VPADD"+form, one, scale, scale)
+	if l.kernel.wide {
+		present = l.kernel.K()
+		l.kernel.do("VCMP"+form, operand.Imm(notLess), least, below, l.mask, present)
 		return scale, present
 	}
-	l.do("VCMP", operand.Imm(notLess), least, below, below)
-	l.do("VAND", l.mask, below, below)
+	l.kernel.do("VCMP", operand.Imm(notLess), least, below, below)
+	l.kernel.do("VAND", l.mask, below, below)
 	return scale, below
 }
 

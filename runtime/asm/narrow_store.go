@@ -13,8 +13,8 @@ func (l narrowLayer) finish(z reg.VecVirtual, softmax bool) {
 	if softmax {
 		z = l.softmax(z)
 	}
-	l.storeInPieces(z, l.y, l.n)
-	l.answer(1)
+	l.kernel.storeInPieces(z, l.y, l.n)
+	l.kernel.answer(1)
 }
 
 // storeInPieces stores the first n lanes of z. The pieces are whole vectors or single numbers, and not one vector with

@@ -7,64 +7,64 @@ import (
 
 // sums returns Wᵀ·x + b, and with AVX-512 absent in the lanes that are not there. It changes k, w and x.
 func (l narrowLayer) sums() reg.VecVirtual {
-	l.SHLQ(operand.Imm(l.sizeShift()), l.ld)
-	z, rest, end := l.bias(), l.label("rest"), l.label("end")
-	l.SUBQ(operand.Imm(4), l.k)
-	l.JL(operand.LabelRef(rest))
+	l.kernel.SHLQ(operand.Imm(l.kernel.sizeShift()), l.ld)
+	z, rest, end := l.bias(), l.kernel.label("rest"), l.kernel.label("end")
+	l.kernel.SUBQ(operand.Imm(4), l.k)
+	l.kernel.JL(operand.LabelRef(rest))
 	l.addFours(z)
-	l.Label(rest)
-	l.ADDQ(operand.Imm(4), l.k)
-	l.JE(operand.LabelRef(end))
+	l.kernel.Label(rest)
+	l.kernel.ADDQ(operand.Imm(4), l.k)
+	l.kernel.JE(operand.LabelRef(end))
 	l.addOnes(z)
-	l.Label(end)
+	l.kernel.Label(end)
 	return z
 }
 
 // addFours adds four rows at a time in two sums, until k, which is 4 too small, is negative.
 func (l narrowLayer) addFours(z reg.VecVirtual) {
-	more, four, across := l.zero(), l.label("four"), l.GP64()
-	l.LEAQ(operand.Mem{Base: l.ld, Index: l.ld, Scale: 2}, across)
-	l.Label(four)
+	more, four, across := l.kernel.zero(), l.kernel.label("four"), l.kernel.GP64()
+	l.kernel.LEAQ(operand.Mem{Base: l.ld, Index: l.ld, Scale: 2}, across)
+	l.kernel.Label(four)
 	l.addRow(operand.Mem{Base: l.w}, 0, z)
 	l.addRow(operand.Mem{Base: l.w, Index: l.ld, Scale: 1}, 1, more)
 	l.addRow(operand.Mem{Base: l.w, Index: l.ld, Scale: 2}, 2, z)
 	l.addRow(operand.Mem{Base: l.w, Index: across, Scale: 1}, 3, more)
-	l.LEAQ(operand.Mem{Base: l.w, Index: l.ld, Scale: 4}, l.w)
-	l.ADDQ(operand.Imm(uint64(4*l.size())), l.x)
-	l.SUBQ(operand.Imm(4), l.k)
-	l.JGE(operand.LabelRef(four))
-	l.do("VADD", more, z, z)
+	l.kernel.LEAQ(operand.Mem{Base: l.w, Index: l.ld, Scale: 4}, l.w)
+	l.kernel.ADDQ(operand.Imm(uint64(4*l.kernel.size())), l.x)
+	l.kernel.SUBQ(operand.Imm(4), l.k)
+	l.kernel.JGE(operand.LabelRef(four))
+	l.kernel.do("VADD", more, z, z)
 }
 
 // addOnes adds the k rows that are left.
 func (l narrowLayer) addOnes(z reg.VecVirtual) {
-	one := l.label("one")
-	l.Label(one)
+	one := l.kernel.label("one")
+	l.kernel.Label(one)
 	l.addRow(operand.Mem{Base: l.w}, 0, z)
-	l.ADDQ(l.ld, l.w)
-	l.ADDQ(operand.Imm(uint64(l.size())), l.x)
-	l.tally(l.k, one)
+	l.kernel.ADDQ(l.ld, l.w)
+	l.kernel.ADDQ(operand.Imm(uint64(l.kernel.size())), l.x)
+	l.kernel.tally(l.k, one)
 }
 
 // bias returns the bias.
 func (l narrowLayer) bias() reg.VecVirtual {
 	b := operand.Mem{Base: l.b}
-	if l.wide {
-		z := l.absent()
-		l.do("VMOVU", b, l.mask, z)
+	if l.kernel.wide {
+		z := l.kernel.absent()
+		l.kernel.do("VMOVU", b, l.mask, z)
 		return z
 	}
-	z := l.vector()
-	l.do("VMASKMOV", b, l.mask, z)
+	z := l.kernel.vector()
+	l.kernel.do("VMASKMOV", b, l.mask, z)
 	return z
 }
 
 // addRow adds the product of x[i] and a row of W.
 func (l narrowLayer) addRow(w operand.Mem, i int, z reg.VecVirtual) {
-	x := l.broadcast(operand.Mem{Base: l.x, Disp: i * l.size()})
-	if l.wide {
-		l.do("VFMADD231", w, x, l.mask, z)
+	x := l.kernel.broadcast(operand.Mem{Base: l.x, Disp: i * l.kernel.size()})
+	if l.kernel.wide {
+		l.kernel.do("VFMADD231", w, x, l.mask, z)
 	} else {
-		l.do("VFMADD231", w, x, z)
+		l.kernel.do("VFMADD231", w, x, z)
 	}
 }

@@ -24,7 +24,7 @@ func (k kernel) sgd() {
 	rate, decay, clip := s[0], s[2], s[3]
 	k.each([]string{"w", "dw"}, 4, func(e element) {
 		w := e.load("w")
-		e.do("VFNMADD231", rate, e.gradient(w, decay, clip), w)
+		e.kernel.do("VFNMADD231", rate, e.gradient(w, decay, clip), w)
 		e.store("w", w)
 	})
 	restore()
@@ -39,13 +39,13 @@ func (k kernel) momentum(name string, ahead bool) {
 	k.each([]string{"w", "dw", "v"}, 1, func(e element) {
 		w, v := e.load("w"), e.load("v")
 		g := e.gradient(w, decay, clip)
-		e.do("VFMADD213", g, momentum, v)
+		e.kernel.do("VFMADD213", g, momentum, v)
 		e.store("v", v)
 		if ahead {
-			e.do("VFMADD231", momentum, v, g)
+			e.kernel.do("VFMADD231", momentum, v, g)
 			v = g
 		}
-		e.do("VFNMADD231", rate, v, w)
+		e.kernel.do("VFNMADD231", rate, v, w)
 		e.store("w", w)
 	})
 	restore()
@@ -55,7 +55,7 @@ func (k kernel) momentum(name string, ahead bool) {
 // gradient is clip·dw + decay·w.
 func (e element) gradient(w, decay, clip reg.Register) reg.VecVirtual {
 	g := e.load("dw")
-	e.do("VMUL", clip, g, g)
-	e.do("VFMADD231", decay, w, g)
+	e.kernel.do("VMUL", clip, g, g)
+	e.kernel.do("VFMADD231", decay, w, g)
 	return g
 }

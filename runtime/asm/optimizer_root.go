@@ -19,10 +19,10 @@ func (k kernel) adam() {
 	k.each([]string{"w", "dw", "m", "v"}, 1, func(e element) {
 		w := e.load("w")
 		g := e.gradient(w, decay, clip)
-		e.do("VFNMADD231", shrink, w, w)
+		e.kernel.do("VFNMADD231", shrink, w, w)
 		m := e.load("m")
-		e.do("VMUL", beta1, m, m)
-		e.do("VFMADD231", gain1, g, m)
+		e.kernel.do("VMUL", beta1, m, m)
+		e.kernel.do("VFMADD231", gain1, g, m)
 		e.store("m", m)
 		v := e.square(g, beta2, gain2)
 		e.store("v", v)
@@ -59,7 +59,7 @@ func (k kernel) adagrad() {
 		w := e.load("w")
 		g := e.gradient(w, decay, clip)
 		v := e.load("v")
-		e.do("VFMADD231", g, g, v)
+		e.kernel.do("VFMADD231", g, g, v)
 		e.store("v", v)
 		step(e, w, g, v)
 	})
@@ -69,10 +69,10 @@ func (k kernel) adagrad() {
 
 // square is keep·v + gain·g².
 func (e element) square(g, keep, gain reg.Register) reg.VecVirtual {
-	v, scaled := e.load("v"), e.vector()
-	e.do("VMUL", keep, v, v)
-	e.do("VMUL", gain, g, scaled)
-	e.do("VFMADD231", scaled, g, v)
+	v, scaled := e.load("v"), e.kernel.vector()
+	e.kernel.do("VMUL", keep, v, v)
+	e.kernel.do("VMUL", gain, g, scaled)
+	e.kernel.do("VFMADD231", scaled, g, v)
 	return v
 }
 
@@ -80,10 +80,10 @@ func (e element) square(g, keep, gain reg.Register) reg.VecVirtual {
 func (k kernel) rootStep(rate, epsilon reg.Register) func(e element, w, m, v reg.Register) {
 	divide := k.divider()
 	return func(e element, w, m, v reg.Register) {
-		e.do("VSQRT", v, v)
-		e.do("VADD", epsilon, v, v)
+		e.kernel.do("VSQRT", v, v)
+		e.kernel.do("VADD", epsilon, v, v)
 		divide(v, m)
-		e.do("VFNMADD231", rate, m, w)
+		e.kernel.do("VFNMADD231", rate, m, w)
 		e.store("w", w)
 	}
 }

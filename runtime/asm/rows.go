@@ -20,7 +20,7 @@ func (k kernel) addBias() {
 	k.begin("addBias", "func(z, b []T)", "is the loop of addBias.")
 	k.eachRow([]string{"z"}, []string{"b"}, func(e element, b []reg.VecVirtual) {
 		z := e.load("z")
-		e.do("VADD", b[0], z, z)
+		e.kernel.do("VADD", b[0], z, z)
 		e.store("z", z)
 	})
 	k.end()
@@ -30,8 +30,8 @@ func (k kernel) normalizeRows() {
 	k.begin("normalizeRows", "func(dst, x, offset, scale []T)", "is the loop of normalizeRows.")
 	k.eachRow([]string{"dst", "x"}, []string{"offset", "scale"}, func(e element, p []reg.VecVirtual) {
 		x := e.load("x")
-		e.do("VSUB", p[0], x, x)
-		e.do("VDIV", p[1], x, x)
+		e.kernel.do("VSUB", p[0], x, x)
+		e.kernel.do("VDIV", p[1], x, x)
 		e.store("dst", x)
 	})
 	k.end()
@@ -41,7 +41,7 @@ func (k kernel) rescaleRows() {
 	k.begin("rescaleRows", "func(dst, a, offset, scale []T)", "is the loop of rescaleRows.")
 	k.eachRow([]string{"dst", "a"}, []string{"offset", "scale"}, func(e element, p []reg.VecVirtual) {
 		a := e.load("a")
-		e.do("VFMADD213", p[0], p[1], a)
+		e.kernel.do("VFMADD213", p[0], p[1], a)
 		e.store("dst", a)
 	})
 	k.end()

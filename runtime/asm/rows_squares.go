@@ -17,7 +17,7 @@ func (k kernel) sumSquares() {
 	}
 	k.each([]string{"x"}, sums, func(e element) {
 		x := e.load("x")
-		e.VFMADD231PD(x, x, acc[e.offset/(e.lanes()*e.size())])
+		e.kernel.VFMADD231PD(x, x, acc[e.offset/(e.kernel.lanes()*e.kernel.size())])
 	})
 	sum := k.addLanes(k.addUp(acc))
 	k.VZEROUPPER()

@@ -29,7 +29,7 @@ func softmax(c *build.Context) {
 // shortRows is the loop over rows that fit a vector. A vector holds several rows if they are short enough, each in a
 // group of lanes of its own; lanes that a row leaves over hold -Inf.
 type shortRows struct {
-	kernel
+	kernel kernel
 	loss   bool
 	result string // "" if only the loss is wanted
 	group  int    // lanes for a row
@@ -67,26 +67,26 @@ func (k kernel) short(name, signature, doc string, r *shortRows) {
 // fewClasses writes the kernels for few classes. The softmax of one or two rows is left to loop, which has the same bits
 // earlier.
 func (r *shortRows) fewClasses() {
-	next := r.label("many")
+	next := r.kernel.label("many")
 	if !r.loss {
-		both := r.GP64()
-		r.LEAQ(operand.Mem{Base: r.n, Index: r.n, Scale: 1}, both)
-		r.CMPQ(r.left, both)
-		r.JLE(operand.LabelRef(next))
+		both := r.kernel.GP64()
+		r.kernel.LEAQ(operand.Mem{Base: r.n, Index: r.n, Scale: 1}, both)
+		r.kernel.CMPQ(r.left, both)
+		r.kernel.JLE(operand.LabelRef(next))
 	}
 	for count := 2; count <= mostFew; count++ {
-		r.ifClasses(count, r.JNE, func() { r.few(count) })
+		r.ifClasses(count, r.kernel.JNE, func() { r.few(count) })
 	}
-	r.Label(next)
+	r.kernel.Label(next)
 }
 
 // ifClasses writes what is done for so many classes, unless a jump says that there are others.
 func (r *shortRows) ifClasses(count int, unless func(operand.Op), then func()) {
-	next := r.label("next")
-	r.CMPQ(r.n, operand.Imm(uint64(count)))
+	next := r.kernel.label("next")
+	r.kernel.CMPQ(r.n, operand.Imm(uint64(count)))
 	unless(operand.LabelRef(next))
 	then()
-	r.Label(next)
+	r.kernel.Label(next)
 }
 
 // groups are the sizes that a group may have.
@@ -102,19 +102,19 @@ func (k kernel) groups() []int {
 }
 
 func (r *shortRows) arguments() {
-	r.src, r.left = r.Load(r.Param("z").Base(), r.GP64()), r.Load(r.Param("z").Len(), r.GP64())
-	r.n, r.at = r.Load(r.Param("n"), r.GP64()), r.GP64()
-	r.XORQ(r.at, r.at)
+	r.src, r.left = r.kernel.Load(r.kernel.Param("z").Base(), r.kernel.GP64()), r.kernel.Load(r.kernel.Param("z").Len(), r.kernel.GP64())
+	r.n, r.at = r.kernel.Load(r.kernel.Param("n"), r.kernel.GP64()), r.kernel.GP64()
+	r.kernel.XORQ(r.at, r.at)
 	if r.result != "" {
-		r.dst = r.Load(r.Param(r.result).Base(), r.GP64())
+		r.dst = r.kernel.Load(r.kernel.Param(r.result).Base(), r.kernel.GP64())
 	}
 	if r.loss {
-		r.ts = r.Load(r.Param("ts").Base(), r.GP64())
+		r.ts = r.kernel.Load(r.kernel.Param("ts").Base(), r.kernel.GP64())
 	}
 }
 
 // atATime is how many rows a vector holds.
-func (r *shortRows) atATime() int { return r.lanes() / r.group }
+func (r *shortRows) atATime() int { return r.kernel.lanes() / r.group }
 
 // several reports whether that is more than one.
 func (r *shortRows) several() bool { return r.atATime() > 1 }
@@ -122,19 +122,19 @@ func (r *shortRows) several() bool { return r.atATime() > 1 }
 // end writes the results of the loss.
 func (r *shortRows) end() {
 	if r.loss {
-		r.Store(r.product().AsX(), r.Return("product"))
-		if d := r.inDouble(); r.several() { // in the first lanes of targets
+		r.kernel.Store(r.product().AsX(), r.kernel.Return("product"))
+		if d := r.kernel.inDouble(); r.several() { // in the first lanes of targets
 			d.do("VADD", d.swap(r.targets, 16), r.targets, r.targets)
 			d.do("VADD", d.swap(r.targets, 8), r.targets, r.targets)
 		}
-		r.Store(r.targets.AsX(), r.Return("targets"))
+		r.kernel.Store(r.targets.AsX(), r.kernel.Return("targets"))
 	}
 	r.kernel.end()
 }
 
 // product combines the products of the groups in the first lane.
 func (r *shortRows) product() reg.VecVirtual {
-	d, product := r.inDouble(), r.products[0]
+	d, product := r.kernel.inDouble(), r.products[0]
 	if len(r.products) > 1 {
 		d.do("VMUL", r.products[1], product, product)
 	}

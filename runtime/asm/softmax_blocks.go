@@ -21,36 +21,36 @@ func (r *shortRows) blocks() {
 	if len(r.blockCounts()) == 0 {
 		return
 	}
-	done := r.label("blocked")
-	if r.wide {
-		r.CMPQ(r.n, operand.Imm(mostFew))
-		r.JLE(operand.LabelRef(done))
+	done := r.kernel.label("blocked")
+	if r.kernel.wide {
+		r.kernel.CMPQ(r.n, operand.Imm(mostFew))
+		r.kernel.JLE(operand.LabelRef(done))
 	}
 	for _, count := range r.blockCounts() {
 		r.ifClasses(count, r.unlessBlock(), func() {
 			b := &blockColumns{columns: columns{shortRows: *r, count: count}}
 			b.overBlocks(done)
-			r.JMP(operand.LabelRef(done))
+			r.kernel.JMP(operand.LabelRef(done))
 		})
 	}
-	r.Label(done)
+	r.kernel.Label(done)
 }
 
 // unlessBlock is the jump past a loop that is not for this number of classes.
 func (r *shortRows) unlessBlock() func(operand.Op) {
-	if r.wide {
-		return r.JG
+	if r.kernel.wide {
+		return r.kernel.JG
 	}
-	return r.JNE
+	return r.kernel.JNE
 }
 
 // blockCounts are the numbers of columns for which there is a loop. For AVX2 that of the classes must be the same,
 // and the registers are not enough for more.
 func (r *shortRows) blockCounts() []int {
 	switch {
-	case r.double:
+	case r.kernel.double:
 		return nil
-	case !r.wide:
+	case !r.kernel.wide:
 		return []int{2, 3, 4}
 	case r.group == 16:
 		return []int{12}
@@ -63,25 +63,25 @@ func (k kernel) chunk() int { return 16 / k.size() }
 
 // overBlocks runs the body for the whole blocks.
 func (b *blockColumns) overBlocks(done string) {
-	next := b.label("block")
-	b.block, b.stride, b.triple = b.GP64(), b.GP64(), b.GP64()
-	b.IMUL3Q(operand.I32(b.lanes()), b.n, b.block)
-	b.CMPQ(b.left, b.block)
-	b.JL(operand.LabelRef(done))
-	b.IMUL3Q(operand.I32(b.size()), b.n, b.stride)
-	b.LEAQ(operand.Mem{Base: b.stride, Index: b.stride, Scale: 2}, b.triple)
+	next := b.kernel.label("block")
+	b.block, b.stride, b.triple = b.kernel.GP64(), b.kernel.GP64(), b.kernel.GP64()
+	b.kernel.IMUL3Q(operand.I32(b.kernel.lanes()), b.n, b.block)
+	b.kernel.CMPQ(b.left, b.block)
+	b.kernel.JL(operand.LabelRef(done))
+	b.kernel.IMUL3Q(operand.I32(b.kernel.size()), b.n, b.stride)
+	b.kernel.LEAQ(operand.Mem{Base: b.stride, Index: b.stride, Scale: 2}, b.triple)
 	seeds := b.shortRows
 	b.tailMasks()
 	b.sumsOfLanes()
-	b.Label(next)
+	b.kernel.Label(next)
 	b.body()
 	if b.loss {
-		b.ADDQ(operand.I32(8*b.lanes()), b.ts)
+		b.kernel.ADDQ(operand.I32(8*b.kernel.lanes()), b.ts)
 	}
-	b.ADDQ(b.block, b.at)
-	b.SUBQ(b.block, b.left)
-	b.CMPQ(b.left, b.block)
-	b.JGE(operand.LabelRef(next))
+	b.kernel.ADDQ(b.block, b.at)
+	b.kernel.SUBQ(b.block, b.left)
+	b.kernel.CMPQ(b.left, b.block)
+	b.kernel.JGE(operand.LabelRef(next))
 	b.passOn(seeds)
 }
 
@@ -90,9 +90,9 @@ func (b *blockColumns) sumsOfLanes() {
 	if !b.loss {
 		return
 	}
-	d := b.inDouble()
+	d := b.kernel.inDouble()
 	b.products, b.targets = []reg.VecVirtual{d.constant(1)}, d.constant(0)
-	if !b.double {
+	if !b.kernel.double {
 		b.products = append(b.products, d.constant(1))
 	}
 }
@@ -103,6 +103,6 @@ func (b *blockColumns) passOn(r shortRows) {
 		return
 	}
 	b.total()
-	b.do("VMOVA", b.products[0], r.products[0])
-	b.VMOVQ(b.targets.AsX(), r.targets.AsX())
+	b.kernel.do("VMOVA", b.products[0], r.products[0])
+	b.kernel.VMOVQ(b.targets.AsX(), r.targets.AsX())
 }

@@ -15,15 +15,15 @@ func (b *blockColumns) body() {
 		return
 	}
 	b.exponentials(x)
-	q := b.vector()
-	b.do("VDIV", b.tree("VADD", x), b.constant(1), q)
+	q := b.kernel.vector()
+	b.kernel.do("VDIV", b.tree("VADD", x), b.kernel.constant(1), q)
 	b.finish(x, q)
 }
 
 // finish multiplies the exponentials and writes the result.
 func (b *blockColumns) finish(y []reg.VecVirtual, q reg.VecVirtual) {
 	for j, y := range y {
-		b.do("VMUL", q, y, y)
+		b.kernel.do("VMUL", q, y, y)
 		if b.loss {
 			b.subtract(b.isClass(j), y)
 		}
@@ -39,44 +39,44 @@ func (b *blockColumns) lossBody(x []reg.VecVirtual) {
 	b.exponentials(x)
 	sums := b.sums(x)
 	for i, s := range sums {
-		b.inDouble().do("VMUL", s, b.products[i], b.products[i])
+		b.kernel.inDouble().do("VMUL", s, b.products[i], b.products[i])
 	}
 	if b.result != "" {
-		q := b.vector()
-		b.do("VDIV", b.narrow(sums), b.factor, q)
+		q := b.kernel.vector()
+		b.kernel.do("VDIV", b.kernel.narrow(sums), b.factor, q)
 		b.finish(x, q)
 	}
 }
 
 // classes reads vector i of the classes.
 func (b *blockColumns) classes(i int) reg.VecVirtual {
-	t := b.vector()
-	m := operand.Mem{Base: b.ts, Disp: i * b.width()}
-	if b.wide {
-		b.VMOVDQU64(m, t)
+	t := b.kernel.vector()
+	m := operand.Mem{Base: b.ts, Disp: i * b.kernel.width()}
+	if b.kernel.wide {
+		b.kernel.VMOVDQU64(m, t)
 	} else {
-		b.VMOVDQU(m, t)
+		b.kernel.VMOVDQU(m, t)
 	}
 	return t
 }
 
 // exponentials replaces columns by their exponentials. Those beyond the classes become 0.
 func (b *blockColumns) exponentials(x []reg.VecVirtual) {
-	done, certain := b.label("exp"), len(x)
-	if b.wide {
-		certain -= b.chunk() - 1
+	done, certain := b.kernel.label("exp"), len(x)
+	if b.kernel.wide {
+		certain -= b.kernel.chunk() - 1
 	}
 	logits := append(x[:0:0], x...)
 	for j := certain; j < len(x); j++ {
-		x[j] = b.vector()
-		b.VXORPS(x[j], x[j], x[j])
+		x[j] = b.kernel.vector()
+		b.kernel.VXORPS(x[j], x[j], x[j])
 	}
 	for j := range x {
 		if j >= certain {
-			b.CMPQ(b.n, operand.Imm(uint64(j)))
-			b.JLE(operand.LabelRef(done))
+			b.kernel.CMPQ(b.n, operand.Imm(uint64(j)))
+			b.kernel.JLE(operand.LabelRef(done))
 		}
-		b.do("VMOVA", b.expOf(logits[j]), x[j])
+		b.kernel.do("VMOVA", b.expOf(logits[j]), x[j])
 	}
-	b.Label(done)
+	b.kernel.Label(done)
 }

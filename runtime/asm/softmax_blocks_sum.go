@@ -8,8 +8,8 @@ import (
 // sums returns the sums of the columns in float64, added in the order in which shortRows does: one vector, or one for
 // each half of the rows.
 func (b *blockColumns) sums(y []reg.VecVirtual) []reg.VecVirtual {
-	d, halves := b.inDouble(), 1
-	if !b.double {
+	d, halves := b.kernel.inDouble(), 1
+	if !b.kernel.double {
 		halves = 2
 	}
 	list := make([]reg.VecVirtual, halves)
@@ -25,7 +25,7 @@ func (b *blockColumns) sum(n int, term func(i int) reg.VecVirtual, first int) re
 	if n == 1 {
 		return term(first)
 	}
-	half, d := halfOf(n), b.inDouble()
+	half, d := halfOf(n), b.kernel.inDouble()
 	v := d.vector()
 	left := b.sum(half, term, first)
 	d.do("VADD", b.sum(n-half, term, first+half), left, v)
@@ -35,7 +35,7 @@ func (b *blockColumns) sum(n int, term func(i int) reg.VecVirtual, first int) re
 // pair returns one half of column i in float64. A vector that is full of one row is halved before its lanes are added:
 // then it is the sum of two columns.
 func (b *blockColumns) pair(y []reg.VecVirtual, i, half int) reg.VecVirtual {
-	d, v := b.inDouble(), b.half(y[i], half)
+	d, v := b.kernel.inDouble(), b.half(y[i], half)
 	if other := i + d.lanes(); other < len(y) {
 		sum := d.vector()
 		d.do("VADD", b.half(y[other], half), v, sum)
@@ -46,22 +46,22 @@ func (b *blockColumns) pair(y []reg.VecVirtual, i, half int) reg.VecVirtual {
 
 // half returns one half of x in float64, or x if it is.
 func (b *blockColumns) half(x reg.VecVirtual, i int) reg.VecVirtual {
-	switch v := b.vector(); {
-	case b.double:
+	switch v := b.kernel.vector(); {
+	case b.kernel.double:
 		return x
-	case b.wide && i == 0:
-		b.VCVTPS2PD(x.AsY(), v)
+	case b.kernel.wide && i == 0:
+		b.kernel.VCVTPS2PD(x.AsY(), v)
 		return v
-	case b.wide:
-		b.VEXTRACTF64X4(operand.Imm(1), x, v.AsY())
-		b.VCVTPS2PD(v.AsY(), v)
+	case b.kernel.wide:
+		b.kernel.VEXTRACTF64X4(operand.Imm(1), x, v.AsY())
+		b.kernel.VCVTPS2PD(v.AsY(), v)
 		return v
 	case i == 0:
-		b.VCVTPS2PD(x.AsX(), v)
+		b.kernel.VCVTPS2PD(x.AsX(), v)
 		return v
 	default:
-		b.VEXTRACTF128(operand.Imm(1), x, v.AsX())
-		b.VCVTPS2PD(v.AsX(), v)
+		b.kernel.VEXTRACTF128(operand.Imm(1), x, v.AsX())
+		b.kernel.VCVTPS2PD(v.AsX(), v)
 		return v
 	}
 }

@@ -8,17 +8,17 @@ import (
 // body does the work of one vector.
 func (r *shortRows) body() {
 	x := r.loadRows()
-	largest := r.copy(x)
-	r.foldGroups("VMAX", largest, r.group)
-	r.do("VSUB", largest, x, x)
+	largest := r.kernel.copy(x)
+	r.kernel.foldGroups("VMAX", largest, r.group)
+	r.kernel.do("VSUB", largest, x, x)
 	if r.loss {
 		r.lossBody(x, largest)
 		return
 	}
-	y := r.expNormal(x)
-	sum := r.copy(y)
-	r.foldGroups("VADD", sum, r.group)
-	r.do("VMUL", r.quotient(r.constant(1), sum), y, y)
+	y := r.kernel.expNormal(x)
+	sum := r.kernel.copy(y)
+	r.kernel.foldGroups("VADD", sum, r.group)
+	r.kernel.do("VMUL", r.quotient(r.kernel.constant(1), sum), y, y)
 	r.storeRows(y)
 }
 
@@ -30,11 +30,11 @@ func (r *shortRows) lossBody(x, largest reg.VecVirtual) {
 	} else {
 		r.addTarget(largest)
 	}
-	y := r.expAbove(r.exponential().cutoff, x, 0)
+	y := r.kernel.expAbove(r.kernel.exponential().cutoff, x, 0)
 	sums := r.sums(y)
 	r.multiply(sums)
 	if r.result != "" {
-		r.do("VMUL", r.quotient(r.factor, r.narrowed(sums)), y, y)
+		r.kernel.do("VMUL", r.quotient(r.factor, r.narrowed(sums)), y, y)
 		r.subtract(onehot, y)
 		r.storeRows(y)
 	}
@@ -42,7 +42,7 @@ func (r *shortRows) lossBody(x, largest reg.VecVirtual) {
 
 // sums returns the sums of the groups of e in float64: one vector, or one for each half of e.
 func (r *shortRows) sums(e reg.VecVirtual) []reg.VecVirtual {
-	d, sums := r.inDouble(), r.inFloat64(e)
+	d, sums := r.kernel.inDouble(), r.kernel.inFloat64(e)
 	if len(sums) > 1 && !r.several() {
 		d.do("VADD", sums[1], sums[0], sums[0])
 		sums = sums[:1]
@@ -55,12 +55,12 @@ func (r *shortRows) sums(e reg.VecVirtual) []reg.VecVirtual {
 
 // multiply multiplies the products by the sums.
 func (r *shortRows) multiply(sums []reg.VecVirtual) {
-	d := r.inDouble()
+	d := r.kernel.inDouble()
 	for i, s := range sums {
 		p := r.products[i]
 		switch {
 		case !r.several():
-			r.VMULSD(s.AsX(), p.AsX(), p.AsX())
+			r.kernel.VMULSD(s.AsX(), p.AsX(), p.AsX())
 		case r.whole:
 			d.do("VMUL", s, p, p)
 		default:
@@ -71,33 +71,33 @@ func (r *shortRows) multiply(sums []reg.VecVirtual) {
 
 // narrowed returns the sums in the precision of the kernel; in the first lane only if there is a single row.
 func (r *shortRows) narrowed(sums []reg.VecVirtual) reg.VecVirtual {
-	if r.double {
+	if r.kernel.double {
 		return sums[0]
 	}
-	s := r.vector()
+	s := r.kernel.vector()
 	if !r.several() {
-		r.VCVTSD2SS(sums[0].AsX(), sums[0].AsX(), s.AsX())
+		r.kernel.VCVTSD2SS(sums[0].AsX(), sums[0].AsX(), s.AsX())
 		return s
 	}
-	upper := r.vector()
-	r.VCVTPD2PS(sums[0], s.AsY())
-	r.VCVTPD2PS(sums[1], upper.AsY())
-	r.VINSERTF64X4(operand.Imm(1), upper.AsY(), s, s)
+	upper := r.kernel.vector()
+	r.kernel.VCVTPD2PS(sums[0], s.AsY())
+	r.kernel.VCVTPD2PS(sums[1], upper.AsY())
+	r.kernel.VINSERTF64X4(operand.Imm(1), upper.AsY(), s, s)
 	return s
 }
 
 // quotient returns factor divided by the sums. A single row needs one division, not that of a vector.
 func (r *shortRows) quotient(factor, sums reg.VecVirtual) reg.VecVirtual {
-	q := r.vector()
+	q := r.kernel.vector()
 	switch {
 	case r.several():
-		r.do("VDIV", sums, factor, q)
-	case r.double:
-		r.VDIVSD(sums.AsX(), factor.AsX(), q.AsX())
-		r.VBROADCASTSD(q.AsX(), q)
+		r.kernel.do("VDIV", sums, factor, q)
+	case r.kernel.double:
+		r.kernel.VDIVSD(sums.AsX(), factor.AsX(), q.AsX())
+		r.kernel.VBROADCASTSD(q.AsX(), q)
 	default:
-		r.VDIVSS(sums.AsX(), factor.AsX(), q.AsX())
-		r.VBROADCASTSS(q.AsX(), q)
+		r.kernel.VDIVSS(sums.AsX(), factor.AsX(), q.AsX())
+		r.kernel.VBROADCASTSS(q.AsX(), q)
 	}
 	return q
 }

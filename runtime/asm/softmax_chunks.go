@@ -7,14 +7,14 @@ import (
 
 // setBases points to the rows of the block: a vector has a chunk of each.
 func (b *blockColumns) setBases(slice reg.Register) {
-	b.bases = make([]reg.Register, b.width()/16)
+	b.bases = make([]reg.Register, b.kernel.width()/16)
 	for i := range b.bases {
-		b.bases[i] = b.GP64()
+		b.bases[i] = b.kernel.GP64()
 		m := b.place(slice)
 		if step := min(i, 2); step > 0 {
-			m = operand.Mem{Base: b.bases[i-step], Index: b.stride, Scale: uint8(step * b.chunk())}
+			m = operand.Mem{Base: b.bases[i-step], Index: b.stride, Scale: uint8(step * b.kernel.chunk())}
 		}
-		b.LEAQ(m, b.bases[i])
+		b.kernel.LEAQ(m, b.bases[i])
 	}
 }
 
@@ -32,24 +32,24 @@ func (b *blockColumns) chunkAt(c, v, i int) operand.Mem {
 
 // partial reports whether a chunk may be less than 16 bytes.
 func (b *blockColumns) partial(chunk int) bool {
-	last := (b.count - 1) / b.chunk()
-	return chunk == last && (b.wide || b.count%b.chunk() != 0)
+	last := (b.count - 1) / b.kernel.chunk()
+	return chunk == last && (b.kernel.wide || b.count%b.kernel.chunk() != 0)
 }
 
 // tailMasks sets the masks of the last chunk.
 func (b *blockColumns) tailMasks() {
-	switch last := (b.count - 1) / b.chunk(); {
-	case b.wide:
-		count, bits := b.GP64(), b.GP64()
-		b.LEAQ(operand.Mem{Base: b.n, Disp: -last * b.chunk()}, count)
-		b.MOVQ(operand.I32(-1), bits)
-		b.BZHIQ(count, bits, bits)
-		for range b.width() / 16 {
-			b.tails = append(b.tails, b.kmask(bits))
-			b.SHLQ(operand.Imm(uint64(b.chunk())), bits)
+	switch last := (b.count - 1) / b.kernel.chunk(); {
+	case b.kernel.wide:
+		count, bits := b.kernel.GP64(), b.kernel.GP64()
+		b.kernel.LEAQ(operand.Mem{Base: b.n, Disp: -last * b.kernel.chunk()}, count)
+		b.kernel.MOVQ(operand.I32(-1), bits)
+		b.kernel.BZHIQ(count, bits, bits)
+		for range b.kernel.width() / 16 {
+			b.tails = append(b.tails, b.kernel.kmask(bits))
+			b.kernel.SHLQ(operand.Imm(uint64(b.kernel.chunk())), bits)
 		}
 	case b.partial(last):
-		b.tails = []reg.Register{b.lanesBelow(b.immediate(b.count % b.chunk()))}
+		b.tails = []reg.Register{b.kernel.lanesBelow(b.kernel.immediate(b.count % b.kernel.chunk()))}
 	}
 }
 
@@ -57,11 +57,11 @@ func (b *blockColumns) tailMasks() {
 func (b *blockColumns) load() []reg.VecVirtual {
 	var x []reg.VecVirtual
 	for c := 0; len(x) < b.count; c++ {
-		v := make([]reg.VecVirtual, b.chunk())
+		v := make([]reg.VecVirtual, b.kernel.chunk())
 		for i := range v {
 			v[i] = b.loadChunks(c, i)
 		}
-		x = append(x, b.transpose(v, min(b.count-len(x), b.chunk()))...)
+		x = append(x, b.kernel.transpose(v, min(b.count-len(x), b.kernel.chunk()))...)
 	}
 	return x
 }
@@ -71,40 +71,40 @@ func (b *blockColumns) loadChunks(c, v int) reg.VecVirtual {
 	switch {
 	case !b.partial(c):
 		return b.loadWhole(c, v)
-	case b.wide:
-		x := b.absentLogit()
+	case b.kernel.wide:
+		x := b.kernel.absentLogit()
 		for i, tail := range b.tails {
 			b.spread(b.chunkAt(c, v, i), tail, x)
 		}
 		return x
 	}
-	x, lower, upper := b.vector(), b.vector(), b.vector()
-	b.do("VMASKMOV", b.chunkAt(c, v, 0), b.tails[0], lower)
-	b.do("VMASKMOV", b.chunkAt(c, v, 1), b.tails[0], upper)
-	b.VPERM2F128(operand.Imm(0x20), upper, lower, x)
+	x, lower, upper := b.kernel.vector(), b.kernel.vector(), b.kernel.vector()
+	b.kernel.do("VMASKMOV", b.chunkAt(c, v, 0), b.tails[0], lower)
+	b.kernel.do("VMASKMOV", b.chunkAt(c, v, 1), b.tails[0], upper)
+	b.kernel.VPERM2F128(operand.Imm(0x20), upper, lower, x)
 	return x
 }
 
 // loadWhole is loadChunks where all 16 bytes are there.
 func (b *blockColumns) loadWhole(c, v int) reg.VecVirtual {
-	x := b.vector()
-	if !b.wide {
-		b.VBROADCASTF128(b.chunkAt(c, v, 0), x)
-		b.VINSERTF128(operand.Imm(1), b.chunkAt(c, v, 1), x, x)
+	x := b.kernel.vector()
+	if !b.kernel.wide {
+		b.kernel.VBROADCASTF128(b.chunkAt(c, v, 0), x)
+		b.kernel.VINSERTF128(operand.Imm(1), b.chunkAt(c, v, 1), x, x)
 		return x
 	}
 	b.spread(b.chunkAt(c, v, 0), x)
 	for i := range b.bases[1:] {
-		b.VINSERTF32X4(operand.Imm(uint64(i+1)), b.chunkAt(c, v, i+1), x, x)
+		b.kernel.VINSERTF32X4(operand.Imm(uint64(i+1)), b.chunkAt(c, v, i+1), x, x)
 	}
 	return x
 }
 
 // spread reads 16 bytes into all places of a vector, under a mask if there is one.
 func (b *blockColumns) spread(ops ...operand.Op) {
-	if b.double {
-		b.VBROADCASTF64X2(ops...)
+	if b.kernel.double {
+		b.kernel.VBROADCASTF64X2(ops...)
 	} else {
-		b.VBROADCASTF32X4(ops...)
+		b.kernel.VBROADCASTF32X4(ops...)
 	}
 }

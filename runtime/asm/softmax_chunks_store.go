@@ -7,13 +7,13 @@ import (
 
 // store writes the columns as rows.
 func (b *blockColumns) store(y []reg.VecVirtual) {
-	for c := 0; c*b.chunk() < len(y); c++ {
-		part := y[c*b.chunk():]
-		part = part[:min(len(part), b.chunk())]
-		for len(part) < b.chunk() {
+	for c := 0; c*b.kernel.chunk() < len(y); c++ {
+		part := y[c*b.kernel.chunk():]
+		part = part[:min(len(part), b.kernel.chunk())]
+		for len(part) < b.kernel.chunk() {
 			part = append(part[:len(part):len(part)], part[0]) // is not written
 		}
-		for v, x := range b.transpose(part, b.chunk()) {
+		for v, x := range b.kernel.transpose(part, b.kernel.chunk()) {
 			for i := range b.bases {
 				b.storeChunk(x, c, v, i)
 			}
@@ -29,26 +29,26 @@ func (b *blockColumns) storeChunk(x reg.VecVirtual, c, v, i int) {
 		b.extract(i, x, m)
 		return
 	case i > 0:
-		place := b.XMM() // the other instruction may fault in lanes that its mask leaves out
+		place := b.kernel.XMM() // the other instruction may fault in lanes that its mask leaves out
 		b.extract(i, x, place)
 		x = place
 	}
 	switch {
 	case whole:
-		b.do("VMOVU", x.AsX(), m)
-	case b.wide:
-		b.do("VMOVU", x.AsX(), b.tails[0], m)
+		b.kernel.do("VMOVU", x.AsX(), m)
+	case b.kernel.wide:
+		b.kernel.do("VMOVU", x.AsX(), b.tails[0], m)
 	default:
-		b.do("VMASKMOV", x.AsX(), b.tails[0].(reg.Vec).AsX(), m)
+		b.kernel.do("VMASKMOV", x.AsX(), b.tails[0].(reg.Vec).AsX(), m)
 	}
 }
 
 // extract writes the 16 bytes at place i of x.
 func (b *blockColumns) extract(i int, x reg.VecVirtual, to operand.Op) {
-	if b.wide {
-		b.VEXTRACTF32X4(operand.Imm(uint64(i)), x, to)
+	if b.kernel.wide {
+		b.kernel.VEXTRACTF32X4(operand.Imm(uint64(i)), x, to)
 	} else {
-		b.VEXTRACTF128(operand.Imm(uint64(i)), x, to)
+		b.kernel.VEXTRACTF128(operand.Imm(uint64(i)), x, to)
 	}
 }
 

@@ -9,10 +9,10 @@ func (k kernel) classesFit() {
 	k.VMOVQ(n, last.AsX())
 	k.VPBROADCASTQ(last.AsX(), last)
 	k.each([]string{"ts"}, 1, func(e element) {
-		t, above := e.load("ts"), e.vector()
-		e.VPSUBQ(t, last, above) // the sign of this or of t is set
-		e.do("VOR", t, above, above)
-		e.do("VOR", above, signs, signs)
+		t, above := e.load("ts"), e.kernel.vector()
+		e.kernel.VPSUBQ(t, last, above) // the sign of this or of t is set
+		e.kernel.do("VOR", t, above, above)
+		e.kernel.do("VOR", above, signs, signs)
 	})
 	bits, fit := k.GP32(), k.GP8()
 	if k.wide {

@@ -9,12 +9,12 @@ import (
 
 // isClass returns the mask of the rows of class j.
 func (c *columns) isClass(j int) reg.Register {
-	form, m := c.lanesOf(uint64(j))
-	var mask reg.Register = c.K()
-	if !c.wide {
-		mask = c.vector()
+	form, m := c.kernel.lanesOf(uint64(j))
+	var mask reg.Register = c.kernel.K()
+	if !c.kernel.wide {
+		mask = c.kernel.vector()
 	}
-	c.integers("VPCMPEQ"+form, m, c.t, mask)
+	c.kernel.integers("VPCMPEQ"+form, m, c.t, mask)
 	return mask
 }
 
@@ -24,14 +24,14 @@ func (c *columns) ofClasses(x []reg.VecVirtual, also func(mask reg.Register)) re
 	for j, x := range x {
 		mask := c.isClass(j)
 		switch {
-		case j == 0 && c.wide:
-			v = c.copy(x)
+		case j == 0 && c.kernel.wide:
+			v = c.kernel.copy(x)
 		case j == 0:
-			v = c.keep(mask, x)
-		case c.wide:
-			c.do("VMOVA", x, mask, v)
+			v = c.kernel.keep(mask, x)
+		case c.kernel.wide:
+			c.kernel.do("VMOVA", x, mask, v)
 		default:
-			c.do("VOR", c.keep(mask, x), v, v)
+			c.kernel.do("VOR", c.kernel.keep(mask, x), v, v)
 		}
 		also(mask)
 	}
@@ -41,17 +41,17 @@ func (c *columns) ofClasses(x []reg.VecVirtual, also func(mask reg.Register)) re
 // allClasses reads the classes of the rows.
 func (c *columns) allClasses(load func(i int) reg.VecVirtual) reg.VecVirtual {
 	first := load(0)
-	if c.double {
+	if c.kernel.double {
 		return first
 	}
-	second, t := load(1), c.vector()
-	if c.wide {
-		c.VMOVDQU64(c.table("even", func(i int) int { return 2 * i }), t)
-		c.VPERMI2D(second, first, t)
+	second, t := load(1), c.kernel.vector()
+	if c.kernel.wide {
+		c.kernel.VMOVDQU64(c.kernel.table("even", func(i int) int { return 2 * i }), t)
+		c.kernel.VPERMI2D(second, first, t)
 		return t
 	}
-	c.VSHUFPS(operand.Imm(0x88), second, first, t)
-	c.VPERMQ(operand.Imm(0xd8), t, t)
+	c.kernel.VSHUFPS(operand.Imm(0x88), second, first, t)
+	c.kernel.VPERMQ(operand.Imm(0xd8), t, t)
 	return t
 }
 

@@ -22,9 +22,9 @@ func (c *columns) tree(instruction string, x []reg.VecVirtual) reg.VecVirtual {
 	if len(x) == 1 {
 		return x[0]
 	}
-	half, v := halfOf(len(x)), c.vector()
+	half, v := halfOf(len(x)), c.kernel.vector()
 	left := c.tree(instruction, x[:half])
-	c.do(instruction, left, c.tree(instruction, x[half:]), v)
+	c.kernel.do(instruction, left, c.tree(instruction, x[half:]), v)
 	return v
 }
 
@@ -40,22 +40,22 @@ func halfOf(n int) int {
 // subtractEach subtracts v from each column.
 func (c *columns) subtractEach(v reg.VecVirtual, x []reg.VecVirtual) {
 	for _, x := range x {
-		c.do("VSUB", v, x, x)
+		c.kernel.do("VSUB", v, x, x)
 	}
 }
 
 // expOf returns e**x, 0 where it would be too small for what follows.
 func (c *columns) expOf(x reg.VecVirtual) reg.VecVirtual {
 	if c.loss {
-		return c.expAbove(c.exponential().cutoff, x, 0)
+		return c.kernel.expAbove(c.kernel.exponential().cutoff, x, 0)
 	}
-	return c.expNormal(x)
+	return c.kernel.expNormal(x)
 }
 
 // addTargetsOf adds v to the targets.
 func (c *columns) addTargetsOf(v reg.VecVirtual) {
-	d := c.inDouble()
-	parts := c.inFloat64(v)
+	d := c.kernel.inDouble()
+	parts := c.kernel.inFloat64(v)
 	if len(parts) > 1 {
 		d.do("VADD", parts[1], parts[0], parts[0])
 	}
@@ -67,7 +67,7 @@ func (k kernel) absentLogit() reg.VecVirtual { return k.constant(math.Inf(-1)) }
 
 // total combines the lanes of the targets and products, so that all of them hold the result.
 func (c *columns) total() {
-	d, product := c.inDouble(), c.products[0]
+	d, product := c.kernel.inDouble(), c.products[0]
 	for _, p := range c.products[1:] {
 		d.do("VMUL", p, product, product)
 	}

@@ -20,45 +20,45 @@ type fewColumns struct {
 // few writes the kernel for few classes.
 func (r *shortRows) few(count int) {
 	f := &fewColumns{columns: columns{shortRows: *r, count: count}}
-	f.group = f.lanes() // one vector of products is enough
+	f.group = f.kernel.lanes() // one vector of products is enough
 	f.reset()
-	one, rest, done := r.label("one"), r.label("rest"), r.label("done")
-	step := f.lanes() * count
-	f.CMPQ(f.left, operand.I32(step))
-	f.JL(operand.LabelRef(rest))
-	f.Label(one)
+	one, rest, done := r.kernel.label("one"), r.kernel.label("rest"), r.kernel.label("done")
+	step := f.kernel.lanes() * count
+	f.kernel.CMPQ(f.left, operand.I32(step))
+	f.kernel.JL(operand.LabelRef(rest))
+	f.kernel.Label(one)
 	whole := *f
 	whole.whole = true
 	whole.body()
 	f.advance(step)
-	f.CMPQ(f.left, operand.I32(step))
-	f.JGE(operand.LabelRef(one))
-	f.Label(rest)
-	f.TESTQ(f.left, f.left)
-	f.JLE(operand.LabelRef(done))
+	f.kernel.CMPQ(f.left, operand.I32(step))
+	f.kernel.JGE(operand.LabelRef(one))
+	f.kernel.Label(rest)
+	f.kernel.TESTQ(f.left, f.left)
+	f.kernel.JLE(operand.LabelRef(done))
 	f.present()
 	f.body()
 	f.advance(step)
-	f.JMP(operand.LabelRef(rest))
-	f.Label(done)
+	f.kernel.JMP(operand.LabelRef(rest))
+	f.kernel.Label(done)
 	f.finish()
 }
 
 // advance steps over so many numbers.
 func (f *fewColumns) advance(numbers int) {
 	if f.loss {
-		f.ADDQ(operand.I32(8*numbers/f.count), f.ts)
+		f.kernel.ADDQ(operand.I32(8*numbers/f.count), f.ts)
 	}
-	f.ADDQ(operand.I32(numbers), f.at)
-	f.SUBQ(operand.I32(numbers), f.left)
+	f.kernel.ADDQ(operand.I32(numbers), f.at)
+	f.kernel.SUBQ(operand.I32(numbers), f.left)
 }
 
 // finish writes the results of the loss.
 func (f *fewColumns) finish() {
 	if f.loss {
 		f.total()
-		f.Store(f.products[0].AsX(), f.Return("product"))
-		f.Store(f.targets.AsX(), f.Return("targets"))
+		f.kernel.Store(f.products[0].AsX(), f.kernel.Return("product"))
+		f.kernel.Store(f.targets.AsX(), f.kernel.Return("targets"))
 	}
 	f.kernel.end()
 }

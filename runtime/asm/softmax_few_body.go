@@ -10,13 +10,13 @@ func (f *fewColumns) body() {
 	x := f.load()
 	largest := f.largest(x)
 	if f.loss {
-		f.zero = f.vector()
-		f.do("VSUB", largest, largest, f.zero)
+		f.zero = f.kernel.vector()
+		f.kernel.do("VSUB", largest, largest, f.zero)
 	}
 	y := make([]reg.VecVirtual, len(x))
 	for j := range x {
-		y[j] = f.vector()
-		f.do("VSUB", largest, x[j], y[j])
+		y[j] = f.kernel.vector()
+		f.kernel.do("VSUB", largest, x[j], y[j])
 	}
 	if f.loss {
 		f.lossBody(y)
@@ -28,10 +28,10 @@ func (f *fewColumns) body() {
 // softmaxBody continues body with the softmax.
 func (f *fewColumns) softmaxBody(y []reg.VecVirtual) {
 	f.replaceByExp(y)
-	q := f.vector()
-	f.do("VDIV", f.tree("VADD", y), f.constant(1), q)
+	q := f.kernel.vector()
+	f.kernel.do("VDIV", f.tree("VADD", y), f.kernel.constant(1), q)
 	for _, y := range y {
-		f.do("VMUL", q, y, y)
+		f.kernel.do("VMUL", q, y, y)
 	}
 	f.store(y)
 }
@@ -49,7 +49,7 @@ func (f *fewColumns) lossBody(y []reg.VecVirtual) {
 	var hot []reg.VecVirtual // the factor in the lanes of the class, and 0
 	target := f.ofClasses(y, func(mask reg.Register) {
 		if f.result != "" {
-			hot = append(hot, f.keep(mask, f.factor))
+			hot = append(hot, f.kernel.keep(mask, f.factor))
 		}
 	})
 	f.replaceByExp(y)
@@ -63,22 +63,22 @@ func (f *fewColumns) lossBody(y []reg.VecVirtual) {
 
 // gradient continues lossBody.
 func (f *fewColumns) gradient(y []reg.VecVirtual, rest reg.VecVirtual, hot []reg.VecVirtual) {
-	q := f.vector()
-	f.with("VADD", 1, rest, q)
-	f.do("VDIV", q, f.factor, q)
+	q := f.kernel.vector()
+	f.kernel.with("VADD", 1, rest, q)
+	f.kernel.do("VDIV", q, f.factor, q)
 	for j := range y {
-		f.do("VFMSUB213", hot[j], q, y[j])
+		f.kernel.do("VFMSUB213", hot[j], q, y[j])
 	}
 	f.store(y)
 }
 
 // classes reads vector i of the classes.
 func (f *fewColumns) classes(i int) reg.VecVirtual {
-	t, m := f.vector(), operand.Mem{Base: f.ts, Disp: 8 * (f.row + 8*i)}
+	t, m := f.kernel.vector(), operand.Mem{Base: f.ts, Disp: 8 * (f.row + 8*i)}
 	if f.whole {
-		f.VMOVDQU64(m, t)
+		f.kernel.VMOVDQU64(m, t)
 	} else {
-		f.VMOVDQU64_Z(m, f.rows(8*i), t)
+		f.kernel.VMOVDQU64_Z(m, f.rows(8*i), t)
 	}
 	return t
 }

@@ -11,11 +11,11 @@ import (
 func (f *fewColumns) load() []reg.VecVirtual {
 	v := make([]reg.VecVirtual, f.count)
 	for i := range v {
-		v[i] = f.vector()
+		v[i] = f.kernel.vector()
 		if m := f.vectorAt(f.src, i); f.whole {
-			f.do("VMOVU", m, v[i])
+			f.kernel.do("VMOVU", m, v[i])
 		} else {
-			f.do("VMOVU_Z", m, f.mask(i), v[i])
+			f.kernel.do("VMOVU_Z", m, f.mask(i), v[i])
 		}
 	}
 	return f.permute("column", v, func(j, lane int) int { return lane*f.count + j })
@@ -24,14 +24,14 @@ func (f *fewColumns) load() []reg.VecVirtual {
 // store writes the columns as rows.
 func (f *fewColumns) store(y []reg.VecVirtual) {
 	rows := f.permute("rows", y, func(i, lane int) int {
-		at := i*f.lanes() + lane
-		return at%f.count*f.lanes() + at/f.count
+		at := i*f.kernel.lanes() + lane
+		return at%f.count*f.kernel.lanes() + at/f.count
 	})
 	for i, v := range rows {
 		if m := f.vectorAt(f.dst, i); f.whole {
-			f.do("VMOVU", v, m)
+			f.kernel.do("VMOVU", v, m)
 		} else {
-			f.do("VMOVU", v, f.mask(i), m)
+			f.kernel.do("VMOVU", v, f.mask(i), m)
 		}
 	}
 }
@@ -39,7 +39,7 @@ func (f *fewColumns) store(y []reg.VecVirtual) {
 // vectorAt is the place of vector i.
 func (f *fewColumns) vectorAt(base reg.Register, i int) operand.Mem {
 	m := f.place(base)
-	m.Disp = f.offset + i*f.width()
+	m.Disp = f.offset + i*f.kernel.width()
 	return m
 }
 
@@ -49,11 +49,11 @@ func (f *fewColumns) permute(name string, from []reg.VecVirtual, source func(i, 
 	for i := range to {
 		to[i] = from[0]
 		for second := 1; second < len(from); second++ {
-			v := f.vector()
-			f.do("VMOVU", f.table(fmt.Sprintf("%s_%d_%d_%d", name, len(from), i, second), func(lane int) int {
+			v := f.kernel.vector()
+			f.kernel.do("VMOVU", f.kernel.table(fmt.Sprintf("%s_%d_%d_%d", name, len(from), i, second), func(lane int) int {
 				return f.order(source(i, lane), second, lane)
 			}), v)
-			f.do("VPERMI2", from[second], to[i], v)
+			f.kernel.do("VPERMI2", from[second], to[i], v)
 			to[i] = v
 		}
 	}
@@ -63,9 +63,9 @@ func (f *fewColumns) permute(name string, from []reg.VecVirtual, source func(i, 
 // order is where a lane comes from when the vectors before the second are combined with it: a lane of the second, of
 // the very first, or what is there already.
 func (f *fewColumns) order(source, second, lane int) int {
-	switch vector := source / f.lanes(); {
+	switch vector := source / f.kernel.lanes(); {
 	case vector == second:
-		return f.lanes() + source%f.lanes()
+		return f.kernel.lanes() + source%f.kernel.lanes()
 	case vector == 0 && second == 1:
 		return source
 	}

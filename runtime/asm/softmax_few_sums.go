@@ -10,13 +10,13 @@ import (
 func (f *fewColumns) rest(y []reg.VecVirtual) reg.VecVirtual {
 	rest, top := f.zero, y[0]
 	for j := 1; j < len(y); j++ {
-		term, larger, sum := f.vector(), f.vector(), f.vector()
-		f.do("VMIN", y[j], top, term) // NaN in a column yields NaN
+		term, larger, sum := f.kernel.vector(), f.kernel.vector(), f.kernel.vector()
+		f.kernel.do("VMIN", y[j], top, term) // NaN in a column yields NaN
 		if j < len(y)-1 {
-			f.do("VMAX", top, y[j], larger)
+			f.kernel.do("VMAX", top, y[j], larger)
 			top = larger
 		}
-		f.do("VADD", term, rest, sum)
+		f.kernel.do("VADD", term, rest, sum)
 		rest = sum
 	}
 	return rest
@@ -24,12 +24,12 @@ func (f *fewColumns) rest(y []reg.VecVirtual) reg.VecVirtual {
 
 // addPairs adds the targets of the rows, two in the precision of the kernel and those pairs in float64.
 func (f *fewColumns) addPairs(t reg.VecVirtual) {
-	d := f.inDouble()
-	if !f.double {
-		upper := f.upperHalf(t)
-		f.VADDPS(upper.AsY(), t.AsY(), upper.AsY())
-		t = f.vector()
-		f.VCVTPS2PD(upper.AsY(), t)
+	d := f.kernel.inDouble()
+	if !f.kernel.double {
+		upper := f.kernel.upperHalf(t)
+		f.kernel.VADDPS(upper.AsY(), t.AsY(), upper.AsY())
+		t = f.kernel.vector()
+		f.kernel.VCVTPS2PD(upper.AsY(), t)
 	}
 	d.do("VADD", t, f.targets, f.targets)
 }
@@ -37,16 +37,16 @@ func (f *fewColumns) addPairs(t reg.VecVirtual) {
 // multiplyPairs multiplies the products by 1 + rest. Of two rows, this is 1 + a with a = r0 + r1 + r0·r1.
 func (f *fewColumns) multiplyPairs(rest reg.VecVirtual) {
 	if !f.whole {
-		rest = f.keep(f.rows(0), rest)
+		rest = f.kernel.keep(f.rows(0), rest)
 	}
-	if !f.double {
-		upper, both := f.upperHalf(rest), f.copy(rest)
-		f.VFMADD213PS(rest.AsY(), upper.AsY(), both.AsY())
-		f.VADDPS(upper.AsY(), both.AsY(), both.AsY())
-		rest = f.vector()
-		f.VCVTPS2PD(both.AsY(), rest)
+	if !f.kernel.double {
+		upper, both := f.kernel.upperHalf(rest), f.kernel.copy(rest)
+		f.kernel.VFMADD213PS(rest.AsY(), upper.AsY(), both.AsY())
+		f.kernel.VADDPS(upper.AsY(), both.AsY(), both.AsY())
+		rest = f.kernel.vector()
+		f.kernel.VCVTPS2PD(both.AsY(), rest)
 	}
-	f.inDouble().do("VFMADD213", f.products[0], rest, f.products[0])
+	f.kernel.inDouble().do("VFMADD213", f.products[0], rest, f.products[0])
 }
 
 // upperHalf returns the upper half of x in the lower half.

@@ -10,11 +10,11 @@ func (k kernel) maximum() {
 	k.begin("maximum", "func(z []T) T", "returns the largest of z, NaN left aside; -Inf if there is none.")
 	largest := k.accumulators(4, math.Inf(-1))
 	k.each([]string{"z"}, 1, func(e element) {
-		z, m := e.load("z"), largest[e.offset/e.width()]
+		z, m := e.load("z"), largest[e.offset/e.kernel.width()]
 		if e.mask != nil {
-			z = e.choose(e.mask, z, e.constant(math.Inf(-1)))
+			z = e.kernel.choose(e.mask, z, e.kernel.constant(math.Inf(-1)))
 		}
-		e.do("VMAX", m, z, m) // NaN in z yields m
+		e.kernel.do("VMAX", m, z, m) // NaN in z yields m
 	})
 	for _, m := range largest[1:] {
 		k.do("VMAX", m, largest[0], largest[0])
@@ -41,16 +41,16 @@ func (k kernel) expShifted(name, signature, doc string, lowest float64, slices .
 	sums := d.accumulators(4, 0)
 	k.each(slices, 1, func(e element) {
 		x := e.load("z")
-		e.do("VSUB", shift, x, x)
-		y := e.expAbove(lowest, x, 0)
+		e.kernel.do("VSUB", shift, x, x)
+		y := e.kernel.expAbove(lowest, x, 0)
 		if e.mask != nil {
-			y = e.keep(e.mask, y)
+			y = e.kernel.keep(e.mask, y)
 		}
 		if len(slices) > 1 {
 			e.store("y", y)
 		}
-		for i, half := range e.inFloat64(y) {
-			sum := sums[e.offset/e.width()*2+i]
+		for i, half := range e.kernel.inFloat64(y) {
+			sum := sums[e.offset/e.kernel.width()*2+i]
 			d.do("VADD", half, sum, sum)
 		}
 	})
@@ -67,7 +67,7 @@ func (k kernel) scale() {
 	factor := k.operandOf("factor")
 	k.each([]string{"y"}, 1, func(e element) {
 		y := e.load("y")
-		e.do("VMUL", factor, y, y)
+		e.kernel.do("VMUL", factor, y, y)
 		e.store("y", y)
 	})
 	k.end()

@@ -12,24 +12,24 @@ func (r *shortRows) loop() {
 	r.reset()
 	r.blocks()
 	r.prepare()
-	rest, done := r.label("rest"), r.label("done")
-	r.TESTQ(r.left, r.left)
-	r.JE(operand.LabelRef(done))
-	r.Label(rest)
-	r.masks(r.least(r.left, r.step))
+	rest, done := r.kernel.label("rest"), r.kernel.label("done")
+	r.kernel.TESTQ(r.left, r.left)
+	r.kernel.JE(operand.LabelRef(done))
+	r.kernel.Label(rest)
+	r.masks(r.kernel.least(r.left, r.step))
 	r.body()
 	r.next(r.step, 1)
-	r.JG(operand.LabelRef(rest))
-	r.Label(done)
+	r.kernel.JG(operand.LabelRef(rest))
+	r.kernel.Label(done)
 }
 
 // next steps over so many numbers, in so many vectors, and sets the flags by what is left.
 func (r *shortRows) next(numbers reg.Register, vectors int) {
 	if r.loss {
-		r.ADDQ(operand.Imm(uint64(8*vectors*r.atATime())), r.ts)
+		r.kernel.ADDQ(operand.Imm(uint64(8*vectors*r.atATime())), r.ts)
 	}
-	r.ADDQ(numbers, r.at)
-	r.SUBQ(numbers, r.left)
+	r.kernel.ADDQ(numbers, r.at)
+	r.kernel.SUBQ(numbers, r.left)
 }
 
 // least returns the smaller of two numbers.
@@ -43,21 +43,21 @@ func (k kernel) least(a, b reg.Register) reg.Register {
 
 // place is where the numbers of a vector stand.
 func (r *shortRows) place(base reg.Register) operand.Mem {
-	return operand.Mem{Base: base, Index: r.at, Scale: uint8(r.size())}
+	return operand.Mem{Base: base, Index: r.at, Scale: uint8(r.kernel.size())}
 }
 
 // loadRows reads a vector and fills it up with -Inf.
 func (r *shortRows) loadRows() reg.VecVirtual {
-	x, m := r.constant(math.Inf(-1)), r.place(r.src)
+	x, m := r.kernel.constant(math.Inf(-1)), r.place(r.src)
 	switch {
 	case r.several():
-		r.do("VEXPAND", m, r.spread, x)
-	case r.wide:
-		r.do("VMOVU", m, r.spread, x)
+		r.kernel.do("VEXPAND", m, r.spread, x)
+	case r.kernel.wide:
+		r.kernel.do("VMOVU", m, r.spread, x)
 	default:
-		v := r.vector()
-		r.do("VMASKMOV", m, r.spread, v)
-		return r.choose(r.spread, v, x)
+		v := r.kernel.vector()
+		r.kernel.do("VMASKMOV", m, r.spread, v)
+		return r.kernel.choose(r.spread, v, x)
 	}
 	return x
 }
@@ -67,12 +67,12 @@ func (r *shortRows) storeRows(y reg.VecVirtual) {
 	m := r.place(r.dst)
 	switch {
 	case r.several():
-		v := r.vector()
-		r.do("VCOMPRESS_Z", y, r.spread, v)
-		r.do("VMOVU", v, r.packed, m)
-	case r.wide:
-		r.do("VMOVU", y, r.spread, m)
+		v := r.kernel.vector()
+		r.kernel.do("VCOMPRESS_Z", y, r.spread, v)
+		r.kernel.do("VMOVU", v, r.packed, m)
+	case r.kernel.wide:
+		r.kernel.do("VMOVU", y, r.spread, m)
 	default:
-		r.do("VMASKMOV", y, r.spread, m)
+		r.kernel.do("VMASKMOV", y, r.spread, m)
 	}
 }

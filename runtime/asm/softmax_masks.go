@@ -8,12 +8,12 @@ import (
 // reset sets the factor, and the sums to nothing.
 func (r *shortRows) reset() {
 	if r.loss && r.result != "" {
-		r.factor = r.operandOf("factor")
+		r.factor = r.kernel.operandOf("factor")
 	}
 	if r.loss {
-		d := r.inDouble()
+		d := r.kernel.inDouble()
 		r.products = []reg.VecVirtual{d.constant(1)}
-		if !r.double && r.group < r.lanes() {
+		if !r.kernel.double && r.group < r.kernel.lanes() {
 			r.products = append(r.products, d.constant(1))
 		}
 		r.targets = d.constant(0)
@@ -22,14 +22,14 @@ func (r *shortRows) reset() {
 
 // prepare sets what does not change in the loop.
 func (r *shortRows) prepare() {
-	r.step, r.both = r.GP64(), r.GP64()
-	r.IMUL3Q(operand.I32(r.atATime()), r.n, r.step)
-	r.IMUL3Q(operand.I32(2*r.atATime()), r.n, r.both)
-	if r.wide {
-		r.all = r.GP64()
-		r.MOVQ(operand.I32(-1), r.all)
-		r.BZHIQ(r.n, r.all, r.all)
-		r.IMUL3Q(operand.I32(r.pattern()), r.all, r.all)
+	r.step, r.both = r.kernel.GP64(), r.kernel.GP64()
+	r.kernel.IMUL3Q(operand.I32(r.atATime()), r.n, r.step)
+	r.kernel.IMUL3Q(operand.I32(2*r.atATime()), r.n, r.both)
+	if r.kernel.wide {
+		r.all = r.kernel.GP64()
+		r.kernel.MOVQ(operand.I32(-1), r.all)
+		r.kernel.BZHIQ(r.n, r.all, r.all)
+		r.kernel.IMUL3Q(operand.I32(r.pattern()), r.all, r.all)
 	}
 }
 
@@ -44,23 +44,23 @@ func (r *shortRows) pattern() (bits int) {
 // masks makes the masks of the next numbers, as many as count: packed as they stand in memory, spread as they stand in
 // the groups of a vector, upper of them for the upper half in float64, present of the rows.
 func (r *shortRows) masks(count reg.Register) {
-	if !r.wide {
-		r.spread = r.lanesBelow(r.n)
+	if !r.kernel.wide {
+		r.spread = r.kernel.lanesBelow(r.n)
 		return
 	}
-	bits := r.GP64()
-	r.MOVQ(operand.I32(-1), bits)
-	r.BZHIQ(count, bits, bits)
-	r.packed = r.kmask(bits)
-	r.PDEPQ(r.all, bits, bits)
-	r.spread = r.kmask(bits)
+	bits := r.kernel.GP64()
+	r.kernel.MOVQ(operand.I32(-1), bits)
+	r.kernel.BZHIQ(count, bits, bits)
+	r.packed = r.kernel.kmask(bits)
+	r.kernel.PDEPQ(r.all, bits, bits)
+	r.spread = r.kernel.kmask(bits)
 	if r.loss && r.several() {
-		r.upper = r.K()
-		r.KSHIFTRW(operand.Imm(8), r.spread, r.upper)
-		first := r.GP64()
-		r.MOVQ(operand.I32(r.pattern()), first)
-		r.PEXTQ(first, bits, bits)
-		r.present = r.kmask(bits)
+		r.upper = r.kernel.K()
+		r.kernel.KSHIFTRW(operand.Imm(8), r.spread, r.upper)
+		first := r.kernel.GP64()
+		r.kernel.MOVQ(operand.I32(r.pattern()), first)
+		r.kernel.PEXTQ(first, bits, bits)
+		r.present = r.kernel.kmask(bits)
 	}
 }
 
