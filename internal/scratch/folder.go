@@ -5,8 +5,11 @@ package scratch
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -36,12 +39,24 @@ func New() (*Folder, error) {
 	if open.ended {
 		return nil, context.Canceled
 	}
-	path, err := os.MkdirTemp("", "nngen-")
+	var err error
+	for range 3 { // until it is locked, another run may take it for one that is left
+		var f *Folder
+		if f, err = create(); err == nil {
+			open.list = append(open.list, f)
+			return f, nil
+		}
+	}
+	return nil, err
+}
+
+// create makes a folder that is named after this process and locked by it.
+func create() (*Folder, error) {
+	path, err := os.MkdirTemp("", fmt.Sprintf("nngen-%d-*", os.Getpid()))
 	if err != nil {
 		return nil, err
 	}
 	f := &Folder{Path: path}
-	open.list = append(open.list, f)
 	if f.lock, err = lock(f.lockPath()); err == nil {
 		f.root, err = os.OpenRoot(path)
 	}
@@ -103,21 +118,34 @@ func (f *Folder) remove() {
 	os.WriteFile(f.lockPath(), nil, 0o600)
 }
 
+// folderName is the name of a folder: it says which process made it.
+var folderName = regexp.MustCompile(`^nngen-(\d+)-\d+$`)
+
 // removeDead removes the folders of processes that are gone.
 func removeDead(dir string) {
 	found, _ := filepath.Glob(filepath.Join(dir, "nngen-*"))
 	for _, path := range found {
-		info, err := os.Lstat(path)
-		if err != nil || !info.IsDir() {
+		folder, err := os.Lstat(path)
+		if err != nil || !folder.IsDir() {
 			continue
 		}
 		name := filepath.Join(path, lockName)
 		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() && abandoned(name) {
 			os.RemoveAll(path)
-		} else if err != nil && time.Since(modified(path)) > time.Minute {
-			os.Remove(path) // where it is empty: a process was killed before it could lock it
+		} else if err != nil && neverLocked(folder) {
+			os.Remove(path) // where it is empty
 		}
 	}
+}
+
+// neverLocked reports whether a folder that is not locked will never be: its process was killed before it could.
+func neverLocked(folder os.FileInfo) bool {
+	match := folderName.FindStringSubmatch(folder.Name())
+	if match == nil {
+		return false
+	}
+	pid, err := strconv.Atoi(match[1])
+	return err == nil && !alive(pid)
 }
 
 func modified(path string) time.Time {

@@ -48,6 +48,29 @@ func TestFolders(t *testing.T) {
 	}
 }
 
+// TestNeverLocked: the empty folder of a process that was killed before it could lock it goes at once; one whose process lives, and what
+// is not empty, stays.
+func TestNeverLocked(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	t.Setenv("TMP", os.Getenv("TMPDIR"))
+	dead, full := filepath.Join(os.TempDir(), "nngen-2147483646-1"), filepath.Join(os.TempDir(), "nngen-2147483646-2")
+	mine := filepath.Join(os.TempDir(), "nngen-"+strconv.Itoa(os.Getpid())+"-1")
+	for _, path := range []string{dead, filepath.Join(full, "work"), mine} {
+		if err := os.MkdirAll(path, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	exists(t, dead, false)
+	exists(t, full, true)
+	exists(t, mine, true)
+	exists(t, f.Path, true)
+	f.Close()
+}
+
 // TestFiles: of the files about to be renamed those go whose process is gone.
 func TestFiles(t *testing.T) {
 	dir := t.TempDir()
