@@ -130,8 +130,8 @@ func removeDead(dir string) {
 			continue
 		}
 		name := filepath.Join(path, lockName)
-		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() && abandoned(name) {
-			os.RemoveAll(path)
+		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() {
+			ifAbandoned(name, func() { os.RemoveAll(path) })
 		} else if err != nil && neverLocked(folder) {
 			os.Remove(path) // where it is empty
 		}

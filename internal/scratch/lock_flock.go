@@ -16,12 +16,15 @@ func lock(path string) (*os.File, error) {
 	return f, syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 }
 
-// abandoned reports whether the process that locked the file is gone.
-func abandoned(path string) bool {
+// ifAbandoned removes something where the process that locked the file is gone. Meanwhile it is locked, so that a process which has just
+// made the file and is about to lock it sees that it came too late.
+func ifAbandoned(path string, remove func()) {
 	f, err := os.Open(path)
 	if err != nil {
-		return false
+		return
 	}
 	defer f.Close()
-	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil
+	if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil {
+		remove()
+	}
 }

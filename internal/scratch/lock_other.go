@@ -8,4 +8,4 @@ import "os"
 
 func lock(path string) (*os.File, error) { return os.Create(path) }
 
-func abandoned(string) bool { return false }
+func ifAbandoned(string, func()) {}

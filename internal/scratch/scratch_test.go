@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 )
@@ -69,6 +70,29 @@ func TestNeverLocked(t *testing.T) {
 	exists(t, mine, true)
 	exists(t, f.Path, true)
 	f.Close()
+}
+
+// TestRunsAtOnce: runs that begin at once take no folder of one another for one that is left.
+func TestRunsAtOnce(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	t.Setenv("TMP", os.Getenv("TMPDIR"))
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 50 {
+				f, err := New()
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if err := f.Write("file", nil); err != nil {
+					t.Error(err)
+				}
+				f.Close()
+			}
+		})
+	}
+	group.Wait()
 }
 
 // TestFiles: of the files about to be renamed those go whose process is gone.
