@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/nngen/nngen/internal/verify/probe"
 	"github.com/nngen/nngen/internal/workshop"
@@ -44,18 +46,26 @@ func add(shop *workshop.Shop, specs []*spec.Spec) ([]*workshop.Program, error) {
 	return programs, nil
 }
 
-// judge builds and runs the programs.
+// judge builds the programs and runs them, as many at once as there are cores.
 func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Program, specs []*spec.Spec, seed uint64) ([]*Report, error) {
 	if err := shop.Build(ctx); err != nil {
 		return nil, err
 	}
-	var reports []*Report
+	reports, errs := make([]*Report, len(specs)), make([]error, len(specs))
+	var group sync.WaitGroup
+	cores := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, s := range specs {
-		r, err := judgeOne(ctx, programs[i], s, seed)
+		cores <- struct{}{}
+		group.Go(func() {
+			reports[i], errs[i] = judgeOne(ctx, programs[i], s, seed)
+			<-cores
+		})
+	}
+	group.Wait()
+	for _, err := range errs {
 		if err != nil {
 			return nil, err
 		}
-		reports = append(reports, r)
 	}
 	return reports, nil
 }
