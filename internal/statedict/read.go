@@ -64,8 +64,8 @@ func Count(content []byte) (int, error) {
 
 // split returns what the header says of each tensor, and what stands behind the header.
 func split(content []byte) (entries map[string]json.RawMessage, data []byte, err error) {
-	if err := pickled(content); err != nil {
-		return nil, nil, err
+	if pickled(content) {
+		return nil, nil, ErrPickle
 	}
 	if len(content) < 8 {
 		return nil, nil, errNone
@@ -89,12 +89,11 @@ const Convert = `python -c "import sys, torch; from safetensors.torch import sav
 // ErrPickle refuses a file that PyTorch pickled, with what makes one of it that can be read.
 var ErrPickle = errors.New("this is a file of Python's pickle, which is a program and is not run here. Convert it with\n  " + Convert)
 
-// pickled refuses what PyTorch writes by itself: a program for Python's pickle machine, plain or in a zip file.
-func pickled(content []byte) error {
-	if bytes.HasPrefix(content, []byte("PK\x03\x04")) || bytes.HasPrefix(content, []byte("\x80\x02")) {
-		return ErrPickle
-	}
-	return nil
+// pickled tells what PyTorch writes by itself: a program for Python's pickle machine, plain or in a zip file. A header of 640 bytes has
+// a length that looks like the beginning of such a program, but behind it a brace.
+func pickled(content []byte) bool {
+	brace := len(content) > 8 && content[8] == '{' && content[7] == 0
+	return bytes.HasPrefix(content, []byte("PK\x03\x04")) || bytes.HasPrefix(content, []byte("\x80\x02")) && !brace
 }
 
 // widths are the bytes of a number of the types that are read.

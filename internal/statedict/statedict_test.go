@@ -1,6 +1,7 @@
 package statedict
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"math"
@@ -143,6 +144,21 @@ func TestBadFiles(t *testing.T) {
 		if _, err := Read([]byte(content)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", content, err, want)
 		}
+	}
+}
+
+// TestHeaderLikeAPickle: a header of 640 bytes begins the file with those of a pickle, but is none.
+func TestHeaderLikeAPickle(t *testing.T) {
+	content := file(t, "F32", map[string][]int{"w": {2}})
+	n := binary.LittleEndian.Uint64(content)
+	text := append(content[8:8+n:8+n], bytes.Repeat([]byte(" "), int(640-n))...)
+	content = append(append(binary.LittleEndian.AppendUint64(nil, 640), text...), content[8+n:]...)
+	list, err := Read(content)
+	if err != nil || len(list) != 1 || list[0].Data[1] != 2 {
+		t.Errorf("%v, %v", list, err)
+	}
+	if _, err := Read([]byte("\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.")); err != ErrPickle {
+		t.Errorf("a pickle: %v", err)
 	}
 }
 
