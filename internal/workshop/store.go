@@ -79,13 +79,13 @@ func (s *store) keep(key, path string) {
 	scratch.RemoveFiles(s.dir)
 	name := filepath.Join(s.dir, key)
 	os.Remove(name)
-	if flush(path) == nil && os.Link(path, name) != nil {
+	if flush(path) != nil || os.Link(path, name) != nil {
 		s.copy(path, name)
 	}
 	s.forget()
 }
 
-// copy is for a program on another disk.
+// copy is for a program on another disk, and for systems that flush only what is open to be written.
 func (s *store) copy(path, name string) {
 	f, err := scratch.File(s.dir)
 	if err != nil {
