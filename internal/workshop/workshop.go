@@ -175,7 +175,7 @@ func (s *Shop) compile(ctx context.Context, tool string) error {
 	if err := nngen.Source(s.folder.Write); err != nil {
 		return noRoom(err)
 	}
-	cmd := leash.Tree(ctx, tool, "build", "-trimpath", "-buildvcs=false", "-o", s.Temp("bin")+string(filepath.Separator), "./programs/...")
+	cmd := leash.Tree(ctx, tool, "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", s.Temp("bin")+string(filepath.Separator), "./programs/...")
 	cmd.Dir = s.dir
 	cmd.Env = append(environment(), "GOTMPDIR="+s.Temp("tmp"))
 	var out bytes.Buffer

@@ -9,19 +9,19 @@ import (
 )
 
 // readArrays reads the arrays of a job.
-func readArrays[E Float, In any](job *Job, input func(*In) []E) (*dataset[E, In], error) {
+func readArrays[E Float](job *Job, inputs int) (*dataset[E], error) {
 	a, err := openArrays[E](job)
 	if err != nil {
 		return nil, err
 	}
 	defer a.Close()
 	a.misfit = func(m misfit[E]) error { return fmt.Errorf("%s %s", m.place(), m.sentence(job)) }
-	d := newDataset[E, In](a.numTargets())
+	d := newDataset[E](inputs, a.numTargets())
 	d.columns, d.header = a.columns()
 	if err := newRoom(job.dataName(), d.rowBytes(), 0).check(a.rows(), 1); err != nil {
 		return nil, err
 	}
-	blank := make([]In, 1)
+	blank := make([]E, inputs)
 	d.targets, d.weights, d.leftOut, err = a.read(func(n int) []E {
 		if n == d.rows() {
 			d.xs.add(blank)
@@ -29,7 +29,7 @@ func readArrays[E Float, In any](job *Job, input func(*In) []E) (*dataset[E, In]
 				job.reading(d.rows())
 			}
 		}
-		return input(d.x(n))
+		return d.x(n)
 	})
 	if err == nil && d.rows() == 0 {
 		err = fmt.Errorf("%s: the target is missing in every row; there is nothing to learn or to score", job.dataName())

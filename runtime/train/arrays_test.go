@@ -144,7 +144,7 @@ func TestFormatsHoldTheSameRows(t *testing.T) {
 	}
 	shape := fmt.Sprint(n)
 	labels := save("labels.idx1-ubyte.gz", zipped(t, idxOf(8, []uint32{n}, ys)))
-	hash := func(data, targets string) (string, *dataset[float64, pair]) {
+	hash := func(data, targets string) (string, *dataset[float64]) {
 		t.Helper()
 		job := numbered()
 		if data != "" {
@@ -156,11 +156,11 @@ func TestFormatsHoldTheSameRows(t *testing.T) {
 				"train-images-idx3-ubyte": string(idxOf(8, []uint32{n, 1, 2}, bytesOf)), "d.idx.gz": zipped(t, idxOf(8, []uint32{n, 2}, bytesOf)),
 			}[data]), targets
 		}
-		d, err := readDataset(job, viewPair)
+		d, err := readDataset[float64](job, 2)
 		if err != nil {
 			t.Fatalf("%s: %v", data, err)
 		}
-		s := &session[float64, pair, value, value]{job: job, data: d, net: linearFake(0).net}
+		s := &session[float64]{job: job, data: d, net: untyped(linearFake(0).net)}
 		return s.hashOf(s.allRows(), nil), d
 	}
 	want, _ := hash("d.csv", "")
@@ -203,14 +203,13 @@ func imageArrays() map[string][]byte {
 
 // TestArraysByName: inputs and heads are the arrays of their names, and stand in a row in the spec's order.
 func TestArraysByName(t *testing.T) {
-	type octet [8]float32
 	job := images()
 	job.Data = write(t, "d.npz", zipOf(t, imageArrays()))
-	d, err := readDataset(job, func(x *octet) []float32 { return x[:] })
+	d, err := readDataset[float32](job, 8)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if x := *d.x(1); x != (octet{6, 7, 8, 9, 10, 11, 3, -4}) {
+	if x := d.x(1); !slices.Equal(x, []float32{6, 7, 8, 9, 10, 11, 3, -4}) {
 		t.Errorf("x %v", x)
 	}
 	if y := d.target(1); !slices.Equal(y, []float32{0, 3, 4}) || !slices.Equal(d.target(0), []float32{2, 1, 2}) || !slices.Equal(d.weights, []float32{1, 0.5}) {
@@ -253,10 +252,9 @@ func TestArrayErrors(t *testing.T) {
 		{"too large a size", with("image", npyOf("<f4", "2, 9223372036854775808", nil)), `d.npz: image: the size "9223372036854775808" of a dimension`},
 		{"long header", with("image", []byte(npyMark+"\x02\x00\xff\xff\xff\x7f")), "d.npz: image is no array of NumPy's: its header is 2147483647 bytes long"},
 	} {
-		type octet [8]float32
 		job := images()
 		job.Data = write(t, "d.npz", test.data)
-		_, err := readDataset(job, func(x *octet) []float32 { return x[:] })
+		_, err := readDataset[float32](job, 8)
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 			t.Errorf("%s: %v, want %s", test.name, err, test.want)
 			continue
@@ -307,7 +305,7 @@ func TestLyingHeadersTakeNoMemory(t *testing.T) {
 		}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, err := readDataset(job, viewPair)
+		_, err := readDataset[float64](job, 2)
 		runtime.ReadMemStats(&after)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v", test.name, err)
@@ -358,7 +356,7 @@ func FuzzNpz(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		job := numbered()
 		job.Data = write(t, "d.npz", string(data))
-		_, err := readDataset(job, viewPair)
+		_, err := readDataset[float64](job, 2)
 		report, checked := Check[float64](job)
 		if (err == nil) != (checked == nil && len(report.Findings) == 0) && (report == nil || !report.Findings[0].Warning) {
 			t.Fatalf("training says %v, Check %v, %+v", err, checked, report)

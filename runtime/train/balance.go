@@ -10,7 +10,7 @@ type classOutcome struct {
 }
 
 // classOutcomes are those of a network whose only head has classes.
-func (s *session[E, In, T, Out]) classOutcomes(rows []int, m Measures) (list []classOutcome) {
+func (s *session[E]) classOutcomes(rows []int, m Measures) (list []classOutcome) {
 	head := s.job.views()[0]
 	if len(s.job.Heads) > 0 || !head.hasClasses() {
 		return nil

@@ -16,7 +16,7 @@ type Baseline struct {
 }
 
 // baseline is the best answer of a head that is the same for all rows, beside what its own is worth with a threshold of one half.
-func (s *session[E, In, T, Out]) baseline(head view, rows []int) *Baseline {
+func (s *session[E]) baseline(head view, rows []int) *Baseline {
 	b := s.simplest(head, rows)
 	if own := s.thresholds; own.of(head) != nil {
 		s.thresholds = nil
@@ -29,7 +29,7 @@ func (s *session[E, In, T, Out]) baseline(head view, rows []int) *Baseline {
 }
 
 // simplest is the most frequent class, for several labels the more frequent one of each, or the mean of each target.
-func (s *session[E, In, T, Out]) simplest(head view, rows []int) *Baseline {
+func (s *session[E]) simplest(head view, rows []int) *Baseline {
 	target := func(row int) []E { return targetOf(head, s.data.target(row)) }
 	switch head.Task {
 	case Regression:

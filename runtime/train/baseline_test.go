@@ -12,7 +12,7 @@ func TestBaselines(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &session[float64, pair, value, value]{job: job, data: d}
+		s := &session[float64]{job: job, data: d}
 		rows := make([]int, d.rows())
 		for i := range rows {
 			rows[i] = i

@@ -34,7 +34,7 @@ func TestCheckFindsWhatTrainingRefuses(t *testing.T) {
 		}
 		job := flowers()
 		job.Data = write(t, "f.csv", text)
-		_, err := readDataset(job, viewPair)
+		_, err := readDataset[float64](job, 2)
 		report, checkErr := Check[float64](job)
 		if checkErr != nil {
 			t.Fatalf("%q: %v", text, checkErr)

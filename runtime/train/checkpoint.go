@@ -71,7 +71,7 @@ type checkpoints struct {
 }
 
 // origin describes the training to be done.
-func (s *session[E, In, T, Out]) origin() origin {
+func (s *session[E]) origin() origin {
 	rows := s.allRows()
 	return origin{Spec: s.job.Spec, Seed: s.job.Seed, Epochs: s.job.Epochs, Rows: len(rows), Data: s.hashOf(rows, s.data.weights)}
 }
@@ -110,7 +110,7 @@ func DifferingLine(was, is string) string {
 }
 
 // resume goes on from the checkpoint, with Job.Resume; f and kept are as they were when it was written.
-func (s *session[E, In, T, Out]) resume(f *fitted, best **float64, kept *snapshot[E]) error {
+func (s *session[E]) resume(f *fitted, best **float64, kept *snapshot[E]) error {
 	if s.checkpoints.origin.Rows == 0 {
 		s.checkpoints.origin = s.origin()
 	}
@@ -138,7 +138,7 @@ func (s *session[E, In, T, Out]) resume(f *fitted, best **float64, kept *snapsho
 }
 
 // restore brings model, trainer and the snapshot to what the checkpoint has.
-func (s *session[E, In, T, Out]) restore(c *checkpoints, kept *snapshot[E]) error {
+func (s *session[E]) restore(c *checkpoints, kept *snapshot[E]) error {
 	f, err := os.CreateTemp("", "nngen-resume-*")
 	if err != nil {
 		return err
@@ -152,7 +152,7 @@ func (s *session[E, In, T, Out]) restore(c *checkpoints, kept *snapshot[E]) erro
 		return err
 	}
 	s.trainer = s.net.NewTrainer(s.model)
-	state, ok := s.trainer.(stateful)
+	state, ok := s.trainer.self().(stateful)
 	if !ok {
 		return errors.New("the trainer of this network keeps no state")
 	}
@@ -169,8 +169,8 @@ func (s *session[E, In, T, Out]) restore(c *checkpoints, kept *snapshot[E]) erro
 
 // checkpoint keeps the training as it is after the last epoch, if it is time or must be. That it cannot be written is a
 // warning, and no end.
-func (s *session[E, In, T, Out]) checkpoint(f *fitted, best *float64, kept *snapshot[E], must bool) {
-	state, ok := s.trainer.(stateful)
+func (s *session[E]) checkpoint(f *fitted, best *float64, kept *snapshot[E], must bool) {
+	state, ok := s.trainer.self().(stateful)
 	c := &s.checkpoints
 	if !ok || s.job.CheckpointEvery <= 0 || !must && !c.saved.IsZero() && time.Since(c.saved) < s.job.CheckpointEvery {
 		return
@@ -198,7 +198,7 @@ func (s *session[E, In, T, Out]) checkpoint(f *fitted, best *float64, kept *snap
 }
 
 // forgetCheckpoint removes the checkpoint of a training that is over; one that was interrupted can be resumed.
-func (s *session[E, In, T, Out]) forgetCheckpoint(f *fitted) {
+func (s *session[E]) forgetCheckpoint(f *fitted) {
 	if path := Checkpoint(s.job.Out); !f.interrupted && s.job.CheckpointEvery > 0 && IsCheckpoint(path) {
 		os.Remove(path)
 	}

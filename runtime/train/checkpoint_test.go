@@ -28,7 +28,7 @@ func leftAt(t *testing.T, epochs int) *Job {
 	f := linearFake(0.1)
 	net := f.network()
 	stop := &stopAt{epochs: epochs}
-	s := &session[float64, pair, value, value]{job: job, net: net, events: &events{w: stop}}
+	s := &session[float64]{job: job, net: untyped(net), events: &events{w: stop}}
 	if err := s.run(); err != nil {
 		t.Fatal(err)
 	}

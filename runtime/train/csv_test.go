@@ -48,8 +48,8 @@ func traits() *Job {
 	}
 }
 
-func parsePairs(job *Job, text string) (*dataset[float64, pair], error) {
-	return parseDataset(job, strings.NewReader(text), 0, viewPair)
+func parsePairs(job *Job, text string) (*dataset[float64], error) {
+	return parseDataset[float64](job, strings.NewReader(text), 0, 2)
 }
 
 func TestDataErrors(t *testing.T) {
@@ -187,8 +187,7 @@ func TestDataErrors(t *testing.T) {
 }
 
 func TestFloat32Overflow(t *testing.T) {
-	view := func(x *point) []float32 { return x[:] }
-	_, err := parseDataset(flowers(), strings.NewReader("length,width,kind\n1,4e38,rose\n"), 0, view)
+	_, err := parseDataset[float32](flowers(), strings.NewReader("length,width,kind\n1,4e38,rose\n"), 0, 4)
 	want := `f.csv:2:3: "4e38" in column "width" is beyond the range of float32`
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
@@ -248,9 +247,9 @@ func TestData(t *testing.T) {
 }
 
 // flat are the rows and targets of a data set, one after the other.
-func flat(d *dataset[float64, pair]) (xs []pair, targets []float64) {
+func flat(d *dataset[float64]) (xs []pair, targets []float64) {
 	for row := range d.rows() {
-		xs, targets = append(xs, *d.x(row)), append(targets, d.target(row)...)
+		xs, targets = append(xs, pair(d.x(row))), append(targets, d.target(row)...)
 	}
 	return xs, targets
 }
@@ -271,8 +270,8 @@ func TestManyRows(t *testing.T) {
 	}
 	for i := range n {
 		x := float64(i)
-		if *d.x(i) != (pair{x, -x}) || d.target(i)[0] != 2*x || d.weights[i] != x+1 {
-			t.Fatalf("row %d: %v, %v, %v", i, *d.x(i), d.target(i), d.weights[i])
+		if pair(d.x(i)) != (pair{x, -x}) || d.target(i)[0] != 2*x || d.weights[i] != x+1 {
+			t.Fatalf("row %d: %v, %v, %v", i, d.x(i), d.target(i), d.weights[i])
 		}
 	}
 	text = append(text, "1,2,3,x\n1,2,3,y\n"...)
@@ -288,14 +287,14 @@ func TestRoom(t *testing.T) {
 	defer debug.SetMemoryLimit(limit)
 	head := "length,width,kind\n" + strings.Repeat("1,2,rose\n", 10_000)
 	source := &counted{r: io.MultiReader(strings.NewReader(head), strings.NewReader(strings.Repeat("1,2,rose\n", 1_000_000)))}
-	_, err := parseDataset(flowers(), source, 1<<30, viewPair)
+	_, err := parseDataset[float64](flowers(), source, 1<<30, 2)
 	if err == nil || !strings.HasPrefix(err.Error(), "f.csv: about 119") || !strings.HasSuffix(err.Error(), " in memory, but there are 67 MB; train on fewer rows") {
 		t.Errorf("got %v", err)
 	}
 	if n := source.n.Load(); n > 4<<20 {
 		t.Errorf("%d bytes were read", n)
 	}
-	if _, err := parseDataset(flowers(), strings.NewReader(strings.Repeat(head, 1)), int64(len(head)), viewPair); err != nil {
+	if _, err := parseDataset[float64](flowers(), strings.NewReader(strings.Repeat(head, 1)), int64(len(head)), 2); err != nil {
 		t.Error(err)
 	}
 }
@@ -326,7 +325,7 @@ func TestCompressedData(t *testing.T) {
 	} {
 		job := flowers()
 		job.Data = write(t, name, test.content)
-		d, err := readDataset(job, viewPair)
+		d, err := readDataset[float64](job, 2)
 		if test.want == "" && (err != nil || d.rows() != 1) || test.want != "" && (err == nil || err.Error() != test.want) {
 			t.Errorf("%s: %v, want %s", name, err, test.want)
 		}
@@ -345,7 +344,7 @@ func FuzzParseDataset(f *testing.F) {
 			return
 		}
 		for row := range d.rows() {
-			if x := d.x(row); !allFinite(x[:]) || !slices.Contains([]float64{0, 1, 2}, d.target(row)[0]) {
+			if x := d.x(row); !allFinite(x) || !slices.Contains([]float64{0, 1, 2}, d.target(row)[0]) {
 				t.Errorf("row %d: %v %v", row, x, d.target(row))
 			}
 		}

@@ -3,7 +3,6 @@ package train
 import (
 	"fmt"
 	"io"
-	"slices"
 	"sync"
 	"unsafe"
 
@@ -11,8 +10,8 @@ import (
 )
 
 // dataset holds the rows of the data, raw.
-type dataset[E Float, In any] struct {
-	xs      pages[In]
+type dataset[E Float] struct {
+	xs      pages[E]
 	targets pages[E] // width values a row; for binary and multiclass the index of the class
 	weights []E      // of the rows; nil unless the job weighs them
 	width   int
@@ -21,38 +20,37 @@ type dataset[E Float, In any] struct {
 	leftOut int // rows whose target is missing
 }
 
-func newDataset[E Float, In any](width int) *dataset[E, In] {
-	return &dataset[E, In]{width: width,
-		xs: newPages[In](1, unsafe.Sizeof(*new(In))), targets: newPages[E](width, unsafe.Sizeof(E(0)))}
+func newDataset[E Float](inputs, width int) *dataset[E] {
+	return &dataset[E]{width: width, xs: newPages[E](inputs, unsafe.Sizeof(E(0))), targets: newPages[E](width, unsafe.Sizeof(E(0)))}
 }
 
-func (d *dataset[E, In]) rows() int { return d.xs.n }
+func (d *dataset[E]) rows() int { return d.xs.n }
 
-func (d *dataset[E, In]) x(row int) *In { return &d.xs.row(row)[0] }
+func (d *dataset[E]) x(row int) []E { return d.xs.row(row) }
 
-func (d *dataset[E, In]) target(row int) []E { return d.targets.row(row) }
+func (d *dataset[E]) target(row int) []E { return d.targets.row(row) }
 
 // rowBytes is what a row takes in memory, with its places in the order of the rows and in that of an epoch.
-func (d *dataset[E, In]) rowBytes() int64 {
-	return int64(unsafe.Sizeof(*new(In))) + int64(d.width)*int64(unsafe.Sizeof(E(0))) + 3*int64(unsafe.Sizeof(0))
+func (d *dataset[E]) rowBytes() int64 {
+	return int64(d.xs.width+d.width)*int64(unsafe.Sizeof(E(0))) + 3*int64(unsafe.Sizeof(0))
 }
 
-// readDataset reads the file of the job; input views an input array as a slice.
-func readDataset[E Float, In any](job *Job, input func(*In) []E) (*dataset[E, In], error) {
+// readDataset reads the file of the job, of rows with so many inputs.
+func readDataset[E Float](job *Job, inputs int) (*dataset[E], error) {
 	if HoldsArrays(job.Data) {
-		return readArrays(job, input)
+		return readArrays[E](job, inputs)
 	}
 	source, size, err := csv.Open(job.Data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", job.dataName(), err)
 	}
 	defer source.Close()
-	return parseDataset(job, source, size, input)
+	return parseDataset[E](job, source, size, inputs)
 }
 
 // piece is what was read from a block.
-type piece[E Float, In any] struct {
-	xs      []In
+type piece[E Float] struct {
+	xs      []E
 	targets []E
 	weights []E
 	leftOut int
@@ -60,7 +58,7 @@ type piece[E Float, In any] struct {
 	err     error
 }
 
-func parseDataset[E Float, In any](job *Job, source io.Reader, size int64, input func(*In) []E) (*dataset[E, In], error) {
+func parseDataset[E Float](job *Job, source io.Reader, size int64, inputs int) (*dataset[E], error) {
 	r, err := csv.NewReader(job.dataName(), source, job.options())
 	if err != nil {
 		return nil, err
@@ -70,15 +68,15 @@ func parseDataset[E Float, In any](job *Job, source io.Reader, size int64, input
 		return nil, err
 	}
 	l := newLayout[E](r, job, found)
-	d := newDataset[E, In](len(found.targets))
+	d := newDataset[E](inputs, len(found.targets))
 	d.columns, d.header = found, r.Header
 	room := newRoom(job.dataName(), d.rowBytes(), size)
-	pool := sync.Pool{New: func() any { return new(piece[E, In]) }}
-	err = csv.Each(r, func(b *csv.Block) *piece[E, In] {
-		p := pool.Get().(*piece[E, In])
-		p.read(l, b, input)
+	pool := sync.Pool{New: func() any { return new(piece[E]) }}
+	err = csv.Each(r, func(b *csv.Block) *piece[E] {
+		p := pool.Get().(*piece[E])
+		p.read(l, b)
 		return p
-	}, func(p *piece[E, In]) error {
+	}, func(p *piece[E]) error {
 		defer pool.Put(p)
 		d.add(p)
 		if p.err != nil {
@@ -98,14 +96,14 @@ func parseDataset[E Float, In any](job *Job, source io.Reader, size int64, input
 	return d, nil
 }
 
-func (d *dataset[E, In]) empty(r *csv.Reader) error {
+func (d *dataset[E]) empty(r *csv.Reader) error {
 	if d.leftOut > 0 {
 		return fmt.Errorf("%s:1:1: the target is missing in every row; there is nothing to learn or to score", r.Name)
 	}
 	return fmt.Errorf("%s:1:1: there is no row after the header; add rows of data", r.Name)
 }
 
-func (d *dataset[E, In]) add(p *piece[E, In]) {
+func (d *dataset[E]) add(p *piece[E]) {
 	d.xs.add(p.xs)
 	d.targets.add(p.targets)
 	d.weights = append(d.weights, p.weights...)
@@ -113,7 +111,7 @@ func (d *dataset[E, In]) add(p *piece[E, In]) {
 }
 
 // read reads a block up to the first problem.
-func (p *piece[E, In]) read(l *layout[E], b *csv.Block, input func(*In) []E) {
+func (p *piece[E]) read(l *layout[E], b *csv.Block) {
 	p.xs, p.targets, p.weights, p.leftOut = p.xs[:0], p.targets[:0], p.weights[:0], 0
 	p.bytes = b.Len()
 	n, width := len(l.columns.inputs), len(l.columns.targets)
@@ -125,8 +123,7 @@ func (p *piece[E, In]) read(l *layout[E], b *csv.Block, input func(*In) []E) {
 		if len(problems) > 0 {
 			return l.problemError(b, problems[0])
 		}
-		p.xs = slices.Grow(p.xs, 1)[:len(p.xs)+1] // a variable of its own for the row would be one on the heap
-		copy(input(&p.xs[len(p.xs)-1]), row[:n])
+		p.xs = append(p.xs, row[:n]...)
 		p.targets = append(p.targets, row[n:n+width]...)
 		p.weights = append(p.weights, row[n+width:]...)
 		return nil

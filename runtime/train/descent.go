@@ -12,10 +12,10 @@ type LBFGS struct {
 }
 
 // descend takes a step of L-BFGS over the rows, which are one batch, and returns the loss after it.
-func (s *session[E, In, T, Out]) descend(ctx context.Context, rows []int) float64 {
-	xs, ts := s.gather(rows)
+func (s *session[E]) descend(ctx context.Context, rows []int) float64 {
+	b := s.gather(rows)
 	ws := s.gatherWeights(rows)
-	t := s.trainer.(gradients[E, In, T])
+	t := s.trainer.gradients()
 	decay := s.job.LBFGS.Decay
 	loss := s.weighStep(func() float64 {
 		x := make([]E, s.net.NumParams)
@@ -27,9 +27,9 @@ func (s *session[E, In, T, Out]) descend(ctx context.Context, rows []int) float6
 			s.model.SetParams(x)
 			var loss E
 			if ws == nil {
-				loss = t.Backward(xs, ts)
+				loss = t.backward(b)
 			} else {
-				loss = s.trainer.BackwardWeighted(xs, ts, ws)
+				loss = s.trainer.backwardWeighted(b, ws)
 			}
 			t.Gradient(gradient)
 			for i, w := range x {

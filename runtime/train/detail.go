@@ -43,7 +43,7 @@ const (
 const detailStream = 1 << 62
 
 // detail tells what a report shows of the rows that were scored. What cannot be computed is left out.
-func (s *session[E, In, T, Out]) detail(rows []int, r result) {
+func (s *session[E]) detail(rows []int, r result) {
 	if !s.job.Report {
 		return
 	}
@@ -59,7 +59,7 @@ func (s *session[E, In, T, Out]) detail(rows []int, r result) {
 }
 
 // sample draws at most n of the rows, in their order.
-func (s *session[E, In, T, Out]) sample(rows []int, n int) []int {
+func (s *session[E]) sample(rows []int, n int) []int {
 	if len(rows) <= n {
 		return rows
 	}
@@ -69,7 +69,7 @@ func (s *session[E, In, T, Out]) sample(rows []int, n int) []int {
 	return rows[:n]
 }
 
-func (s *session[E, In, T, Out]) predictions(rows []int) (list []Predictions, err error) {
+func (s *session[E]) predictions(rows []int) (list []Predictions, err error) {
 	for _, head := range s.job.views() {
 		if head.Task != Regression {
 			continue

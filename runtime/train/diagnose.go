@@ -29,7 +29,7 @@ const maxNotices = 3
 type notice struct{ code, message string }
 
 // tell reports the first of the notices, which are ordered by seriousness.
-func (s *session[E, In, T, Out]) tell(list []notice) {
+func (s *session[E]) tell(list []notice) {
 	for _, n := range list[:min(len(list), maxNotices)] {
 		s.events.emit(Event{Event: EventNotice, Code: n.code, Message: n.message})
 	}
@@ -79,7 +79,7 @@ func (o *outcome) step() string {
 }
 
 // diagnose tells what the course of a training and its scores say, causes before what they lead to.
-func (s *session[E, In, T, Out]) diagnose(p parts, r result, done *Event) {
+func (s *session[E]) diagnose(p parts, r result, done *Event) {
 	o := &outcome{
 		job: s.job, params: s.net.NumParams, laps: s.laps, metric: r.metric,
 		training: done.Parts[trainingPart], validation: done.Parts[validationPart], baseline: s.simplest(s.job.views()[0], p.train).Score, classes: s.classOutcomes(p.train, r.measures),
@@ -109,7 +109,7 @@ func (s *session[E, In, T, Out]) diagnose(p parts, r result, done *Event) {
 }
 
 // layerTroubles looks at the layers once more, as they are with the weights that are kept.
-func (s *session[E, In, T, Out]) layerTroubles(rows []int, o *outcome, epoch int) []notice {
+func (s *session[E]) layerTroubles(rows []int, o *outcome, epoch int) []notice {
 	if !s.gauges.on {
 		return nil
 	}

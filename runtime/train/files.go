@@ -40,7 +40,7 @@ func (f *File) Done() (bool, error) {
 
 // predictFiles answers the files of the job that are not done, each as a whole or not at all, and tells whether it could.
 // What is wrong with one does not keep it from the others.
-func predictFiles[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], stdout, stderr io.Writer) bool {
+func predictFiles[E Float](job *Job, net *network[E], stdout, stderr io.Writer) bool {
 	p, err := newPredictor(job, net)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
@@ -62,7 +62,7 @@ func predictFiles[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out],
 }
 
 // parts answers parts of one file.
-func (p *predictor[E, In, T, Out]) parts(list []File, stdout, stderr io.Writer) error {
+func (p *predictor[E]) parts(list []File, stdout, stderr io.Writer) error {
 	f := &list[0]
 	source, _, err := csv.Open(f.In)
 	if err != nil {
@@ -85,7 +85,7 @@ func (p *predictor[E, In, T, Out]) parts(list []File, stdout, stderr io.Writer) 
 }
 
 // part answers a part of the file that is open, unless that is done.
-func (p *predictor[E, In, T, Out]) part(f *File, before fs.FileInfo, stdout, stderr io.Writer) error {
+func (p *predictor[E]) part(f *File, before fs.FileInfo, stdout, stderr io.Writer) error {
 	if done, err := f.Done(); done || err != nil {
 		return err
 	}

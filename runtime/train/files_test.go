@@ -37,7 +37,7 @@ func filesRun(t *testing.T, list []File) (said string, status int) {
 	f := linearFake(0)
 	job := &Job{Mode: ModePredict, Task: Regression, Inputs: []string{"a", "b"}, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0), Files: list}
 	var out bytes.Buffer
-	status = run(job, f.network(), nil, &out, &out)
+	status = run(job, untyped(f.network()), nil, &out, &out)
 	return out.String(), status
 }
 

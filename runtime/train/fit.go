@@ -11,7 +11,7 @@ import (
 
 // fitTable finds in the training part what stands for missing values, offsets, scales and the edges of bins. Each is of
 // the values that are there, in raw units, but for offset and scale of what is transformed before.
-func (s *session[E, In, T, Out]) fitTable(rows []int) error {
+func (s *session[E]) fitTable(rows []int) error {
 	n := len(s.job.Table)
 	fill, offset, scale := make([]E, n), make([]E, n), slices.Repeat([]E{1}, n)
 	var edges []E
@@ -45,7 +45,7 @@ func (s *session[E, In, T, Out]) fitTable(rows []int) error {
 	return s.setTable(fills, norms, fill, offset, scale, edges)
 }
 
-func (s *session[E, In, T, Out]) setTable(fills, norms bool, fill, offset, scale, edges []E) error {
+func (s *session[E]) setTable(fills, norms bool, fill, offset, scale, edges []E) error {
 	if fills && s.net.SetInputFill == nil || norms && s.net.SetInputNorm == nil || len(edges) > 0 && s.net.SetInputEdges == nil {
 		return errors.New("the job fits inputs, but the generated package has no way to set what it finds")
 	}
@@ -62,10 +62,10 @@ func (s *session[E, In, T, Out]) setTable(fills, norms bool, fill, offset, scale
 }
 
 // present are the values of an entry that are there, in ascending order.
-func (s *session[E, In, T, Out]) present(rows []int, entry int) []float64 {
+func (s *session[E]) present(rows []int, entry int) []float64 {
 	values := make([]float64, 0, len(rows))
 	for _, row := range rows {
-		if v := float64(s.net.Input(s.data.x(row))[entry]); !math.IsNaN(v) {
+		if v := float64(s.data.x(row)[entry]); !math.IsNaN(v) {
 			values = append(values, v)
 		}
 	}
@@ -175,7 +175,7 @@ func robust(sorted []float64) (offset, scale float64) {
 }
 
 // fitRobust fits inputs without a table.
-func (s *session[E, In, T, Out]) fitRobust(rows []int, offset, scale []E) error {
+func (s *session[E]) fitRobust(rows []int, offset, scale []E) error {
 	for i, field := range s.data.columns.inputs {
 		o, d := robust(s.present(rows, i))
 		if offset[i], scale[i] = E(o), E(d); !numbers.Finite(float64(offset[i])) || !numbers.Finite(float64(scale[i])) {
@@ -189,6 +189,6 @@ func (s *session[E, In, T, Out]) fitRobust(rows []int, offset, scale []E) error 
 }
 
 // tooFar is the error of a column whose offset or scale is not finite.
-func (s *session[E, In, T, Out]) tooFar(field int) error {
+func (s *session[E]) tooFar(field int) error {
 	return fmt.Errorf("%s: the values in column %s lie too far apart to be normalized in float%d", s.job.dataPlace(), quote(s.data.header[field]), bitSize[E]())
 }

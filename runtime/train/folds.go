@@ -21,11 +21,11 @@ const foldsHead = "row,fold,"
 func IsFolds(text string) bool { return strings.HasPrefix(text, foldsHead) }
 
 // folds does a job of ModeTrain with Job.Folds: every row is once in the part that scores a training on the others.
-func (s *session[E, In, T, Out]) folds(ctx context.Context) error {
+func (s *session[E]) folds(ctx context.Context) error {
 	s.beat()
 	s.job.CheckpointEvery, s.job.Resume = 0, false
 	var err error
-	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
+	if s.data, err = readDataset[E](s.job, s.net.inputs); err != nil {
 		return err
 	}
 	list, err := s.deal(s.allRows())
@@ -56,7 +56,7 @@ func (s *session[E, In, T, Out]) folds(ctx context.Context) error {
 }
 
 // allRows are the rows of the data.
-func (s *session[E, In, T, Out]) allRows() []int {
+func (s *session[E]) allRows() []int {
 	rows := make([]int, s.data.rows())
 	for i := range rows {
 		rows[i] = i
@@ -65,7 +65,7 @@ func (s *session[E, In, T, Out]) allRows() []int {
 }
 
 // deal spreads rows over the folds, those of each class as evenly as whole rows allow.
-func (s *session[E, In, T, Out]) deal(rows []int) ([][]int, error) {
+func (s *session[E]) deal(rows []int) ([][]int, error) {
 	n, k := len(rows), s.job.Folds
 	if n < 2*k {
 		return nil, fmt.Errorf("%s: %d rows are too few for %d folds of two rows or more", s.job.dataPlace(), n, k)
@@ -89,7 +89,7 @@ func (s *session[E, In, T, Out]) deal(rows []int) ([][]int, error) {
 }
 
 // fold trains on all folds but one, and measures that one. Early stopping watches rows of the others.
-func (s *session[E, In, T, Out]) fold(ctx context.Context, list [][]int, k int) (r result, f fitted, err error) {
+func (s *session[E]) fold(ctx context.Context, list [][]int, k int) (r result, f fitted, err error) {
 	p, err := s.partsWithout(list, k)
 	if err == nil && s.job.Refit > 0 {
 		job, quiet := *s.job, s.events.quiet
@@ -114,7 +114,7 @@ func (s *session[E, In, T, Out]) fold(ctx context.Context, list [][]int, k int) 
 }
 
 // partsWithout are parts of all folds but one.
-func (s *session[E, In, T, Out]) partsWithout(list [][]int, k int) (parts, error) {
+func (s *session[E]) partsWithout(list [][]int, k int) (parts, error) {
 	job := *s.job
 	job.Test = 0
 	return s.splitOf(&job, merged(slices.Concat(list[:k], list[k+1:])...))
@@ -128,7 +128,7 @@ func merged(lists ...[]int) []int {
 }
 
 // splitOf splits rows as a job does all.
-func (s *session[E, In, T, Out]) splitOf(job *Job, rows []int) (parts, error) {
+func (s *session[E]) splitOf(job *Job, rows []int) (parts, error) {
 	class := s.classOf()
 	if class != nil {
 		of := class
@@ -144,7 +144,7 @@ func (s *session[E, In, T, Out]) splitOf(job *Job, rows []int) (parts, error) {
 }
 
 // outOfFold writes down targets and predictions of rows.
-func (s *session[E, In, T, Out]) outOfFold(rows []int, fold int, lines []string) error {
+func (s *session[E]) outOfFold(rows []int, fold int, lines []string) error {
 	at := 0
 	heads := s.job.views()
 	texts := make([][]string, len(heads))
@@ -170,7 +170,7 @@ func (s *session[E, In, T, Out]) outOfFold(rows []int, fold int, lines []string)
 	})
 }
 
-func (s *session[E, In, T, Out]) numbersOf(values []E) (texts []string) {
+func (s *session[E]) numbersOf(values []E) (texts []string) {
 	for _, v := range values {
 		texts = append(texts, strconv.FormatFloat(float64(v), 'g', -1, bitSize[E]()))
 	}
@@ -178,7 +178,7 @@ func (s *session[E, In, T, Out]) numbersOf(values []E) (texts []string) {
 }
 
 // foldsHeader names the columns: target and prediction, and for classes the outputs; of several outputs one for each.
-func (s *session[E, In, T, Out]) foldsHeader() string {
+func (s *session[E]) foldsHeader() string {
 	var columns []string
 	for _, head := range s.job.views() {
 		names := outputColumns(head.Job)
@@ -205,7 +205,7 @@ func numberedNames(name string, n int) (list []string) {
 	return list
 }
 
-func (s *session[E, In, T, Out]) saveFolds(lines []string) error {
+func (s *session[E]) saveFolds(lines []string) error {
 	return nn.SaveFile(s.job.FoldsOut, func(w io.Writer) error {
 		b := bufio.NewWriter(w)
 		b.WriteString(s.foldsHeader())

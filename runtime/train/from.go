@@ -4,7 +4,7 @@ package train
 type Range struct{ From, To int }
 
 // begin makes the model to be trained: with random weights, or with those of Job.From but for Job.Fresh.
-func (s *session[E, In, T, Out]) begin() error {
+func (s *session[E]) begin() error {
 	s.model = s.net.New(s.job.Seed)
 	if s.job.From == "" {
 		return nil

@@ -32,20 +32,14 @@ type gauges[E Float] struct {
 	before   []E
 }
 
-// gradients are those of a generated trainer.
-type gradients[E Float, In, T any] interface {
-	Backward(xs []In, ts []T) E
-	Gradient(dst []E)
-}
-
 // watch begins to watch, unless nobody is told.
-func (s *session[E, In, T, Out]) watch() {
-	_, able := s.trainer.(gradients[E, In, T])
+func (s *session[E]) watch() {
+	able := s.trainer.gradients() != nil
 	s.gauges = gauges[E]{on: able && !s.events.quiet && len(s.job.Layers) > 0, told: s.gauges.told, learned: -lookEvery}
 }
 
 // due tells whether it is time for a look, once so many rows more are learned.
-func (s *session[E, In, T, Out]) due(epoch, more int) bool {
+func (s *session[E]) due(epoch, more int) bool {
 	g := &s.gauges
 	if !g.on || g.last != nil && epoch-g.epoch < s.job.Epochs/mostLooks {
 		return false
@@ -54,14 +48,14 @@ func (s *session[E, In, T, Out]) due(epoch, more int) bool {
 }
 
 // count takes note of the rows of an epoch that begins.
-func (s *session[E, In, T, Out]) count(epoch, rows int) {
+func (s *session[E]) count(epoch, rows int) {
 	g := &s.gauges
 	g.weigh = s.due(epoch, rows) || g.on && g.rows+rows >= 4*g.weighed
 	g.learned, g.rows = g.learned+rows, g.rows+rows
 }
 
 // weighStep takes a step, and measures how much it changes the weights if that is to be done.
-func (s *session[E, In, T, Out]) weighStep(step func() float64) float64 {
+func (s *session[E]) weighStep(step func() float64) float64 {
 	g := &s.gauges
 	if !g.weigh {
 		return step()
@@ -86,7 +80,7 @@ func (s *session[E, In, T, Out]) weighStep(step func() float64) float64 {
 }
 
 // look measures the layers after an epoch, and reports what it sees.
-func (s *session[E, In, T, Out]) look(epoch int, rows []int) {
+func (s *session[E]) look(epoch int, rows []int) {
 	g := &s.gauges
 	g.learned, g.epoch = 0, epoch
 	norms, answers, n := make([]float64, len(s.job.Layers)), s.newAnswers(), 0
@@ -120,7 +114,7 @@ func (s *session[E, In, T, Out]) look(epoch int, rows []int) {
 }
 
 // newAnswers has one for each layer.
-func (s *session[E, In, T, Out]) newAnswers() (list []*answered) {
+func (s *session[E]) newAnswers() (list []*answered) {
 	for i := range s.job.Layers {
 		list = append(list, newAnswered(s.job.Layers[i].Units))
 	}
@@ -128,14 +122,14 @@ func (s *session[E, In, T, Out]) newAnswers() (list []*answered) {
 }
 
 // masked tells whether units of the layer are left out before others take them.
-func (s *session[E, In, T, Out]) masked(layer int) bool {
+func (s *session[E]) masked(layer int) bool {
 	return slices.ContainsFunc(s.job.Layers, func(l Layer) bool { return l.Source == layer && l.Masked })
 }
 
 // eachGradient visits the gradient of the loss of each row, layer by layer. Astray is with other targets than those of the rows: what
 // is known well already has hardly a gradient to read anything from.
-func (s *session[E, In, T, Out]) eachGradient(rows []int, astray bool, visit func(gradient []E, layer int)) {
-	t := s.trainer.(gradients[E, In, T])
+func (s *session[E]) eachGradient(rows []int, astray bool, visit func(gradient []E, layer int)) {
+	t := s.trainer.gradients()
 	g := &s.gauges
 	n := s.net.NumParams
 	g.gradient = slices.Grow(g.gradient[:0], n)[:n]
@@ -144,12 +138,12 @@ func (s *session[E, In, T, Out]) eachGradient(rows []int, astray bool, visit fun
 		together = maskedRows
 	}
 	for piece := range slices.Chunk(rows, together) {
-		xs, ts := s.gather(piece)
+		b := s.gather(piece)
 		for k, row := range piece {
 			if astray {
-				s.net.SetTarget(&ts[k], s.otherTarget(row))
+				b.setTarget(k, s.otherTarget(row))
 			}
-			if !numbers.Finite(float64(s.backwardOne(t, xs, ts, k))) {
+			if !numbers.Finite(float64(s.backwardOne(t, b, k))) {
 				continue
 			}
 			t.Gradient(g.gradient)
@@ -165,17 +159,17 @@ func (s *session[E, In, T, Out]) eachGradient(rows []int, astray bool, visit fun
 const maskedRows = 8
 
 // backwardOne takes the gradient of row k alone.
-func (s *session[E, In, T, Out]) backwardOne(t gradients[E, In, T], xs []In, ts []T, k int) E {
-	if len(xs) == 1 {
-		return t.Backward(xs, ts)
+func (s *session[E]) backwardOne(t gradients[E], b batch[E], k int) E {
+	if b.len() == 1 {
+		return t.backward(b)
 	}
-	weights := make([]E, len(xs))
+	weights := make([]E, b.len())
 	weights[k] = 1
-	return s.trainer.BackwardWeighted(xs, ts, weights)
+	return s.trainer.backwardWeighted(b, weights)
 }
 
 // otherTarget is a target that is wrong for a row.
-func (s *session[E, In, T, Out]) otherTarget(row int) []E {
+func (s *session[E]) otherTarget(row int) []E {
 	other := slices.Clone(s.data.target(row))
 	for _, head := range s.job.views() {
 		for i, t := range targetOf(head, other) {
@@ -195,7 +189,7 @@ func (s *session[E, In, T, Out]) otherTarget(row int) []E {
 
 // deadFor counts the units of a relu layer that are dead for rows, and in how many that is known. It looks no further where they
 // are fewer than least.
-func (s *session[E, In, T, Out]) deadFor(layer, least int, rows []int) (units, known int) {
+func (s *session[E]) deadFor(layer, least int, rows []int) (units, known int) {
 	t := newAnswered(s.job.Layers[layer].Units)
 	for piece := range slices.Chunk(rows, lookRows) {
 		s.eachGradient(piece, true, func(gradient []E, reader int) {

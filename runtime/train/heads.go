@@ -90,9 +90,9 @@ type byHead interface{ HeadLosses() []float64 }
 // losses are those of the heads over pieces of the rows: their sums with LossSums, else their means weighted by rows. Of a
 // network with one head, and of a trainer that does not tell them apart, it is one. Of one that is not finite nothing else
 // is known.
-func (s *session[E, In, T, Out]) losses(rows []int, size int, loss func([]In, []T) E) []float64 {
+func (s *session[E]) losses(rows []int, size int, loss func(batch[E]) E) []float64 {
 	views := s.job.views()
-	heads, several := s.trainer.(byHead)
+	heads, several := s.trainer.self().(byHead)
 	if several = several && len(views) > 1; !several {
 		views = []view{{Job: s.job, weight: 1}}
 	}
@@ -116,7 +116,7 @@ func (s *session[E, In, T, Out]) losses(rows []int, size int, loss func([]In, []
 }
 
 // weighed is the loss of the network.
-func (s *session[E, In, T, Out]) weighed(losses []float64) float64 {
+func (s *session[E]) weighed(losses []float64) float64 {
 	if len(losses) == 1 {
 		return losses[0]
 	}
@@ -128,14 +128,14 @@ func (s *session[E, In, T, Out]) weighed(losses []float64) float64 {
 }
 
 // measureAll measures the rows: the first head, and of several each one by name.
-func (s *session[E, In, T, Out]) measureAll(rows []int) (first result, heads map[string]HeadScore, err error) {
+func (s *session[E]) measureAll(rows []int) (first result, heads map[string]HeadScore, err error) {
 	views := s.job.views()
 	if len(views) == 1 {
 		first, err = s.measure(views[0], rows)
 		return first, nil, err
 	}
 	heads = map[string]HeadScore{}
-	losses := s.losses(rows, chunkRows, s.trainer.Loss)
+	losses := s.losses(rows, chunkRows, s.trainer.loss)
 	for i, v := range views {
 		r, err := s.measure(v, rows)
 		if err != nil {

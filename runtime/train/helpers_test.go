@@ -43,7 +43,7 @@ func planeJob(t *testing.T) *Job {
 func ran[E Float, In, T, Out any](t *testing.T, status int, job *Job, f *fake[E, In, T, Out]) []Event {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	if got := run(job, f.network(), nil, &stdout, &stderr); got != status || stderr.Len() > 0 {
+	if got := run(job, untyped(f.network()), nil, &stdout, &stderr); got != status || stderr.Len() > 0 {
 		t.Fatalf("exit status %d, want %d\n%s%s", got, status, &stdout, &stderr)
 	}
 	return decode(t, stdout.String())

@@ -29,7 +29,7 @@ type columnEntries struct {
 }
 
 // byColumn groups the entries of a row.
-func (s *session[E, In, T, Out]) byColumn() (list []columnEntries) {
+func (s *session[E]) byColumn() (list []columnEntries) {
 	for i, c := range s.data.columns.inputs {
 		if n := len(list); n > 0 && list[n-1].column == c {
 			list[n-1].to = i + 1
@@ -41,7 +41,7 @@ func (s *session[E, In, T, Out]) byColumn() (list []columnEntries) {
 }
 
 // importance shuffles each column; the most important ones come first. Of very many columns it knows nothing.
-func (s *session[E, In, T, Out]) importance(rows []int) (list []Importance, err error) {
+func (s *session[E]) importance(rows []int) (list []Importance, err error) {
 	groups := s.byColumn()
 	if len(groups) > maxShuffled || len(rows) < 2 {
 		return nil, nil
@@ -69,7 +69,7 @@ func (s *session[E, In, T, Out]) importance(rows []int) (list []Importance, err 
 }
 
 // scoreShuffled scores rows whose values of a column are shuffled, and puts these back.
-func (s *session[E, In, T, Out]) scoreShuffled(rows []int, g columnEntries, random *rand.Rand) (result, error) {
+func (s *session[E]) scoreShuffled(rows []int, g columnEntries, random *rand.Rand) (result, error) {
 	var were [][]E
 	for _, row := range rows {
 		were = append(were, slices.Clone(s.entries(row, g)))
@@ -84,6 +84,6 @@ func (s *session[E, In, T, Out]) scoreShuffled(rows []int, g columnEntries, rand
 	return after, err
 }
 
-func (s *session[E, In, T, Out]) entries(row int, g columnEntries) []E {
-	return s.net.Input(s.data.x(row))[g.from:g.to]
+func (s *session[E]) entries(row int, g columnEntries) []E {
+	return s.data.x(row)[g.from:g.to]
 }

@@ -67,12 +67,12 @@ func RecordOf(path string) (r Record, ok bool) {
 }
 
 // recordOn is the record of a result on the rows of a part.
-func (s *session[E, In, T, Out]) recordOn(part string, rows []int, r result) Record {
+func (s *session[E]) recordOn(part string, rows []int, r result) Record {
 	return Record{r.metric, r.score, s.hashOf(rows, nil), filepath.Base(cmp.Or(s.job.DataShown, s.job.Data)), part}
 }
 
 // hashOf is a hash of rows, as the network and the score see them, and of what they weigh.
-func (s *session[E, In, T, Out]) hashOf(rows []int, weights []E) string {
+func (s *session[E]) hashOf(rows []int, weights []E) string {
 	h := sha256.New()
 	var b []byte
 	add := func(values []E) {
@@ -83,7 +83,7 @@ func (s *session[E, In, T, Out]) hashOf(rows []int, weights []E) string {
 		h.Write(b)
 	}
 	for _, row := range rows {
-		add(s.net.Input(s.data.x(row)))
+		add(s.data.x(row))
 		add(s.data.target(row))
 	}
 	add(weights)
@@ -104,7 +104,7 @@ type kept struct {
 
 // keep saves the model, with its record unless that is nil. What a training left that did not come to its end replaces
 // no weights that are better on the same rows, or that have a score where it has none: it goes beside them.
-func (s *session[E, In, T, Out]) keep(whole bool, now *Record) (kept, error) {
+func (s *session[E]) keep(whole bool, now *Record) (kept, error) {
 	k := kept{path: s.job.Out}
 	old, scored := RecordOf(s.job.Out)
 	better := scored && now == nil

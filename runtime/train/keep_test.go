@@ -27,7 +27,7 @@ func TestKeep(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f := linearFake(0.1)
 			job := planeJob(t)
-			s := &session[float64, pair, value, value]{job: job, net: f.network()}
+			s := &session[float64]{job: job, net: untyped(f.network())}
 			s.model = s.net.New(1)
 			if c.old != nil {
 				if _, err := s.keep(true, c.old); err != nil {

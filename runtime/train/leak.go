@@ -20,12 +20,12 @@ const (
 
 // study tells of columns that tell nothing, that tell the same, and that tell what is to be predicted. Only inputs with names
 // are looked at: columns that are all of a kind, such as pixels, may be constant. Those in close differ, though not in E.
-func (s *session[E, In, T, Out]) study(rows, close []int) {
+func (s *session[E]) study(rows, close []int) {
 	if len(s.job.Inputs) == 0 || len(rows) < fewestRows {
 		return
 	}
 	c := &columnStudy[E]{rows: rows, fields: s.data.columns.inputs, close: close, header: s.data.header}
-	c.value = func(row, entry int) E { return s.net.Input(s.data.x(row))[entry] }
+	c.value = func(row, entry int) E { return s.data.x(row)[entry] }
 	c.listed = func(entry int) bool { return s.job.Table != nil && s.job.Table[entry].Type == Category }
 	c.spreads = s.inputSpreads(rows)
 	var list []notice

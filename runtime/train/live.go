@@ -22,7 +22,7 @@ func (p *pulse) due() bool {
 }
 
 // beat lets the reading of data tell how far it is, with Job.Live.
-func (s *session[E, In, T, Out]) beat() {
+func (s *session[E]) beat() {
 	if !s.job.Live {
 		return
 	}
@@ -34,7 +34,7 @@ func (s *session[E, In, T, Out]) beat() {
 }
 
 // step counts rows that are learned, and tells it with Job.Live.
-func (s *session[E, In, T, Out]) step(rows int) {
+func (s *session[E]) step(rows int) {
 	s.live.rows += rows
 	if s.job.Live && s.live.due() {
 		s.events.emit(Event{Event: EventStep, Epoch: s.live.epoch, Epochs: &s.job.Epochs, Rows: s.live.rows})

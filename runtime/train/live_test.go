@@ -22,7 +22,7 @@ func TestLiveTellsHowFarItIs(t *testing.T) {
 	if first.Rows != 60 {
 		t.Errorf("reading: %+v", first)
 	}
-	s := &session[float64, pair, value, value]{job: job, events: &events{w: t.Output()}}
+	s := &session[float64]{job: job, events: &events{w: t.Output()}}
 	s.live.epoch = 3
 	s.step(8)
 	s.step(8)

@@ -24,7 +24,7 @@ type fitted struct {
 // fit trains. It leaves the model with the weights of the last epoch or, with
 // early stopping, of the best one. If training diverges, that is the last or
 // best one before, and the error is errDiverged. Another error says that it cannot go on from a checkpoint.
-func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, error) {
+func (s *session[E]) fit(ctx context.Context, p parts) (fitted, error) {
 	var f fitted
 	s.laps = nil
 	s.watch()
@@ -74,7 +74,7 @@ func (s *session[E, In, T, Out]) fit(ctx context.Context, p parts) (fitted, erro
 }
 
 // stops tells whether training is to end before its last epoch, and reports it.
-func (s *session[E, In, T, Out]) stops(ctx context.Context, f *fitted) bool {
+func (s *session[E]) stops(ctx context.Context, f *fitted) bool {
 	if s.job.Patience > 0 && f.epochs-f.best >= s.job.Patience {
 		s.events.emit(Event{Event: EventStopped, Epoch: f.epochs, BestEpoch: f.best})
 		return true
@@ -90,7 +90,7 @@ func (s *session[E, In, T, Out]) stops(ctx context.Context, f *fitted) bool {
 	return false
 }
 
-func (s *session[E, In, T, Out]) interrupted(f *fitted) {
+func (s *session[E]) interrupted(f *fitted) {
 	f.interrupted = true
 	s.events.emit(Event{Event: EventInterrupted, Epoch: f.epochs})
 }
@@ -98,7 +98,7 @@ func (s *session[E, In, T, Out]) interrupted(f *fitted) {
 // epoch trains epoch e, counted from 1, and copies the weights to params. The
 // error says what is not finite, or is errGivenUp. The first epoch is never
 // given up, so that there is something to keep.
-func (s *session[E, In, T, Out]) epoch(ctx context.Context, e int, p parts, params []E) (Event, error) {
+func (s *session[E]) epoch(ctx context.Context, e int, p parts, params []E) (Event, error) {
 	if e == 1 {
 		ctx = context.WithoutCancel(ctx)
 	}
@@ -124,7 +124,7 @@ func (s *session[E, In, T, Out]) epoch(ctx context.Context, e int, p parts, para
 
 // pass takes one step for each batch of the rows, in an order drawn for epoch
 // e, counted from 0, and returns the training loss. It stops when ctx is done.
-func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) float64 {
+func (s *session[E]) pass(ctx context.Context, e int, rows []int) float64 {
 	order := slices.Clone(rows)
 	rand.New(rand.NewPCG(s.job.Seed, uint64(e))).Shuffle(len(order), func(i, j int) {
 		order[i], order[j] = order[j], order[i]
@@ -138,16 +138,16 @@ func (s *session[E, In, T, Out]) pass(ctx context.Context, e int, rows []int) fl
 	if s.weights != nil {
 		return s.weightedPass(ctx, order)
 	}
-	return s.weighed(s.losses(order, s.job.Batch, func(xs []In, ts []T) E {
+	return s.weighed(s.losses(order, s.job.Batch, func(b batch[E]) E {
 		if ctx.Err() != nil {
 			return 0
 		}
-		loss := E(s.weighStep(func() float64 { return float64(s.trainer.Step(xs, ts)) }))
-		s.step(len(xs))
+		loss := E(s.weighStep(func() float64 { return float64(s.trainer.step(b)) }))
+		s.step(b.len())
 		return loss
 	}))
 }
 
-func (s *session[E, In, T, Out]) loss(rows []int) float64 {
-	return s.weighed(s.losses(rows, chunkRows, s.trainer.Loss))
+func (s *session[E]) loss(rows []int) float64 {
+	return s.weighed(s.losses(rows, chunkRows, s.trainer.loss))
 }

@@ -31,7 +31,7 @@ func TestEarlyStopping(t *testing.T) {
 		t.Errorf("best epoch %d, stopped after %d: %+v %+v", best, epochs, stopped, done)
 	}
 
-	s := &session[float64, pair, value, value]{job: job, net: f.network(), events: &events{w: t.Output()}}
+	s := &session[float64]{job: job, net: untyped(f.network()), events: &events{w: t.Output()}}
 	p, err := s.prepare()
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +95,7 @@ func TestDivergence(t *testing.T) {
 			net := broken.network()
 			net.NewTrainer = func(Model[float64, pair, value]) Trainer[float64, pair, value] { return broken }
 			var stdout bytes.Buffer
-			if status := run(job, net, nil, &stdout, t.Output()); status != 1 {
+			if status := run(job, untyped(net), nil, &stdout, t.Output()); status != 1 {
 				t.Errorf("exit status %d", status)
 			}
 			all := decode(t, stdout.String())
@@ -138,7 +138,7 @@ func TestDivergenceAtOnce(t *testing.T) {
 func TestInterrupt(t *testing.T) {
 	job, f := planeJob(t), linearFake(0.1)
 	var stdout bytes.Buffer
-	s := &session[float64, pair, value, value]{job: job, net: f.network(), events: &events{w: &stdout}}
+	s := &session[float64]{job: job, net: untyped(f.network()), events: &events{w: &stdout}}
 	p, err := s.prepare()
 	if err != nil {
 		t.Fatal(err)

@@ -26,11 +26,24 @@ func Main[E Float, In, T, Out any](net Network[E, In, T, Out]) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	os.Exit(run(job, net, os.Stdin, os.Stdout, os.Stderr))
+	switch net := any(untyped(net)).(type) {
+	case *network[float32]:
+		os.Exit(run32(job, net))
+	case *network[float64]:
+		os.Exit(run64(job, net))
+	}
 }
 
+// run32 and run64 are compiled with this package, and so is all that they run. Inlined it would be the program's.
+//
+//go:noinline
+func run32(job *Job, net *network[float32]) int { return run(job, net, os.Stdin, os.Stdout, os.Stderr) }
+
+//go:noinline
+func run64(job *Job, net *network[float64]) int { return run(job, net, os.Stdin, os.Stdout, os.Stderr) }
+
 // run does the job and returns the exit status.
-func run[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], stdin io.Reader, stdout, stderr io.Writer) int {
+func run[E Float](job *Job, net *network[E], stdin io.Reader, stdout, stderr io.Writer) int {
 	if job.Mode == ModePredict && len(job.Files) > 0 {
 		return 1 - numbers.Bit(predictFiles(job, net, stdout, stderr))
 	}
@@ -43,7 +56,7 @@ func run[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], stdin io
 		}
 		return 0
 	}
-	s := &session[E, In, T, Out]{job: job, net: net, events: &events{w: stdout}}
+	s := &session[E]{job: job, net: net, events: &events{w: stdout}}
 	err := s.run()
 	if err != nil && err != errDiverged {
 		s.events.emit(Event{Event: EventError, Message: err.Error()})
@@ -57,7 +70,7 @@ func run[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], stdin io
 	return 0
 }
 
-func (s *session[E, In, T, Out]) run() error {
+func (s *session[E]) run() error {
 	switch s.job.Mode {
 	case ModeTrain:
 		return s.train()

@@ -183,7 +183,7 @@ func TestTrainCannotSave(t *testing.T) {
 
 func TestCannotReport(t *testing.T) {
 	var stderr bytes.Buffer
-	if status := run(planeJob(t), linearFake(0.1).network(), nil, fullDisk{}, &stderr); status != 1 {
+	if status := run(planeJob(t), untyped(linearFake(0.1).network()), nil, fullDisk{}, &stderr); status != 1 {
 		t.Errorf("exit status %d", status)
 	}
 	if want := "cannot report: no space left\n"; stderr.String() != want {

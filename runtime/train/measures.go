@@ -65,7 +65,7 @@ const (
 )
 
 // measure scores a head on rows, and measures what the score does not tell.
-func (s *session[E, In, T, Out]) measure(head view, rows []int) (result, error) {
+func (s *session[E]) measure(head view, rows []int) (result, error) {
 	if head.Task == Regression {
 		return s.scoreRegression(head, rows)
 	}

@@ -12,7 +12,7 @@ import (
 // normalize fits x' = (x - offset)/scale to each column of the rows, the
 // training part, and sets offsets and scales in the model, and the range of the
 // targets.
-func (s *session[E, In, T, Out]) normalize(rows []int) error {
+func (s *session[E]) normalize(rows []int) error {
 	if err := s.normalizeInputs(rows); err != nil {
 		return err
 	}
@@ -23,7 +23,7 @@ func (s *session[E, In, T, Out]) normalize(rows []int) error {
 }
 
 // clipOutputs sets what outputs are kept within, in raw units.
-func (s *session[E, In, T, Out]) clipOutputs(rows []int) error {
+func (s *session[E]) clipOutputs(rows []int) error {
 	views := s.job.views()
 	if !slices.ContainsFunc(views, func(v view) bool { return v.ClipOutputs }) {
 		return nil
@@ -31,7 +31,7 @@ func (s *session[E, In, T, Out]) clipOutputs(rows []int) error {
 	if s.net.SetOutputRange == nil {
 		return errors.New("the job clips outputs, but the model has no SetOutputRange")
 	}
-	n := len(s.net.Output(new(Out)))
+	n := s.net.outputs
 	low, high := make([]E, n), make([]E, n)
 	columns := spreads(rows, s.data.width, s.data.target)
 	for _, v := range views {
@@ -45,7 +45,7 @@ func (s *session[E, In, T, Out]) clipOutputs(rows []int) error {
 	return nil
 }
 
-func (s *session[E, In, T, Out]) normalizeInputs(rows []int) error {
+func (s *session[E]) normalizeInputs(rows []int) error {
 	if s.job.Table != nil {
 		return s.fitTable(rows)
 	}
@@ -58,7 +58,7 @@ func (s *session[E, In, T, Out]) normalizeInputs(rows []int) error {
 	if s.net.SetInputNorm == nil {
 		return errors.New("the job normalizes inputs, but the model has no SetInputNorm")
 	}
-	n := len(s.net.Input(new(In)))
+	n := s.net.inputs
 	offset, scale := make([]E, n), make([]E, n)
 	if err := s.fitInputs(s.job.NormalizeInputs, rows, offset, scale); err != nil {
 		return err
@@ -67,7 +67,7 @@ func (s *session[E, In, T, Out]) normalizeInputs(rows []int) error {
 	return nil
 }
 
-func (s *session[E, In, T, Out]) normalizePorts(rows []int) error {
+func (s *session[E]) normalizePorts(rows []int) error {
 	offset, scale, err := s.fitPorts(rows)
 	if err != nil || len(offset) == 0 {
 		return err
@@ -79,7 +79,7 @@ func (s *session[E, In, T, Out]) normalizePorts(rows []int) error {
 	return nil
 }
 
-func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
+func (s *session[E]) normalizeOutputs(rows []int) error {
 	views := s.job.views()
 	if !slices.ContainsFunc(views, func(v view) bool { return normalizes(v.NormalizeOutputs) }) {
 		return nil
@@ -87,7 +87,7 @@ func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
 	if s.net.SetOutputNorm == nil {
 		return errors.New("the job normalizes outputs, but the model has no SetOutputNorm")
 	}
-	n := len(s.net.Output(new(Out)))
+	n := s.net.outputs
 	offset, scale := make([]E, n), slices.Repeat([]E{1}, n)
 	columns := s.learnedSpreads(rows)
 	for _, v := range views {
@@ -104,7 +104,7 @@ func (s *session[E, In, T, Out]) normalizeOutputs(rows []int) error {
 }
 
 // learnedSpreads are those of what is learned, before it is normalized: the targets, or their logarithms.
-func (s *session[E, In, T, Out]) learnedSpreads(rows []int) []spread {
+func (s *session[E]) learnedSpreads(rows []int) []spread {
 	views := s.job.views()
 	if !slices.ContainsFunc(views, func(v view) bool { return v.Log1pTargets }) {
 		return spreads(rows, s.data.width, s.data.target)
@@ -123,7 +123,7 @@ func (s *session[E, In, T, Out]) learnedSpreads(rows []int) []spread {
 	})
 }
 
-func (s *session[E, In, T, Out]) fitInputs(kind string, rows []int, offset, scale []E) error {
+func (s *session[E]) fitInputs(kind string, rows []int, offset, scale []E) error {
 	if kind == Robust {
 		return s.fitRobust(rows, offset, scale)
 	}
@@ -131,16 +131,16 @@ func (s *session[E, In, T, Out]) fitInputs(kind string, rows []int, offset, scal
 }
 
 // inputSpreads are those of the rows of the training part, which are asked for several times.
-func (s *session[E, In, T, Out]) inputSpreads(rows []int) []spread {
+func (s *session[E]) inputSpreads(rows []int) []spread {
 	if s.spreads == nil {
-		s.spreads = spreads(rows, len(s.data.columns.inputs), func(row int) []E { return s.net.Input(s.data.x(row)) })
+		s.spreads = spreads(rows, len(s.data.columns.inputs), func(row int) []E { return s.data.x(row) })
 	}
 	return s.spreads
 }
 
 // fitColumns fits offset and scale of each column; fields are the places of
 // the columns in the file.
-func (s *session[E, In, T, Out]) fitColumns(kind string, columns []spread, fields []int, offset, scale []E) error {
+func (s *session[E]) fitColumns(kind string, columns []spread, fields []int, offset, scale []E) error {
 	for c, field := range fields {
 		o, d := columns[c].fit(kind)
 		offset[c], scale[c] = E(o), E(d)

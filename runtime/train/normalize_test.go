@@ -28,10 +28,10 @@ func TestFitColumn(t *testing.T) {
 }
 
 // prepared is a session with its data read and its model normalized.
-func prepared(t *testing.T, job *Job, f *fake[float64, pair, value, value], csv string) *session[float64, pair, value, value] {
+func prepared(t *testing.T, job *Job, f *fake[float64, pair, value, value], csv string) *session[float64] {
 	t.Helper()
 	job.Data = write(t, "data.csv", csv)
-	s := &session[float64, pair, value, value]{job: job, net: f.network(), events: &events{w: t.Output()}}
+	s := &session[float64]{job: job, net: untyped(f.network()), events: &events{w: t.Output()}}
 	if _, err := s.prepare(); err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestNormalizeTooWide(t *testing.T) {
 		Task: Regression, NumInputs: 2, NumOutputs: 1, NormalizeInputs: MinMax, DataShown: "f.csv",
 		Data: write(t, "data.csv", "a,b,y\n1,1.7e308,10\n3,-1.7e308,30\n"),
 	}
-	s := &session[float64, pair, value, value]{job: job, net: f.network(), events: &events{w: t.Output()}}
+	s := &session[float64]{job: job, net: untyped(f.network()), events: &events{w: t.Output()}}
 	_, err := s.prepare()
 	want := `f.csv:1:1: the values in column "b" lie too far apart to be normalized in float64`
 	if err == nil || err.Error() != want {

@@ -21,7 +21,7 @@ func (p parts) scored() (name string, rows []int) {
 }
 
 // scoreParts scores each part that has rows. One whose outputs are not finite is left out.
-func (s *session[E, In, T, Out]) scoreParts(p parts) map[string]Scored {
+func (s *session[E]) scoreParts(p parts) map[string]Scored {
 	all := map[string]Scored{}
 	for name, rows := range map[string][]int{trainingPart: p.train, validationPart: p.validation, testPart: p.test} {
 		if len(rows) == 0 {

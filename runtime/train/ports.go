@@ -17,7 +17,7 @@ type Port struct {
 }
 
 // fitPorts finds offset and scale of each channel of the ports that are normalized, one after the other.
-func (s *session[E, In, T, Out]) fitPorts(rows []int) (offset, scale []E, err error) {
+func (s *session[E]) fitPorts(rows []int) (offset, scale []E, err error) {
 	at := 0
 	for _, p := range s.job.Ports {
 		if !normalizes(p.Normalize) {
@@ -40,13 +40,13 @@ func (s *session[E, In, T, Out]) fitPorts(rows []int) (offset, scale []E, err er
 }
 
 // fitChannel fits the entries of a channel, the first of which is at.
-func (s *session[E, In, T, Out]) fitChannel(rows []int, p Port, at int) (offset, scale float64) {
+func (s *session[E]) fitChannel(rows []int, p Port, at int) (offset, scale float64) {
 	if p.Normalize != Robust {
 		return pooled(s.inputSpreads(rows)[at:][:p.Inner]).fit(p.Normalize)
 	}
 	values := make([]float64, 0, len(rows)*p.Inner)
 	for _, row := range rows {
-		for _, v := range s.net.Input(s.data.x(row))[at:][:p.Inner] {
+		for _, v := range s.data.x(row)[at:][:p.Inner] {
 			values = append(values, float64(v))
 		}
 	}
@@ -77,7 +77,7 @@ func pooled(columns []spread) spread {
 }
 
 // bareInputs are the entries of a row that are numbers and not normalized.
-func (s *session[E, In, T, Out]) bareInputs() (entries []int) {
+func (s *session[E]) bareInputs() (entries []int) {
 	normalized := func(from, n int, how string) {
 		for i := range n {
 			if !normalizes(how) {

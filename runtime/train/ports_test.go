@@ -25,7 +25,7 @@ func TestFitPorts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &session[float64, pair, value, value]{job: job, data: d, net: linearFake(0).net}
+		s := &session[float64]{job: job, data: d, net: untyped(linearFake(0).net)}
 		offset, scale, err := s.fitPorts([]int{0, 1, 2, 3})
 		if err != nil || !slices.EqualFunc(offset, test.offset, near) || !slices.EqualFunc(scale, test.scale, near) {
 			t.Errorf("%+v: offset %v, scale %v (%v), want %v and %v", test.port, offset, scale, err, test.offset, test.scale)

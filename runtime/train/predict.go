@@ -10,10 +10,10 @@ import (
 )
 
 // predictor answers the rows of a file.
-type predictor[E Float, In, T, Out any] struct {
+type predictor[E Float] struct {
 	job        *Job
-	net        Network[E, In, T, Out]
-	model      Model[E, In, Out]
+	net        *network[E]
+	model      model[E]
 	thresholds thresholds[E]
 	heads      []view
 	classes    [][]string // by head, the texts of its classes, as CSV; nil where it has none
@@ -46,12 +46,12 @@ func (f *failures) tell(stderr io.Writer) {
 }
 
 // newPredictor loads the model of a job of ModePredict.
-func newPredictor[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out]) (*predictor[E, In, T, Out], error) {
+func newPredictor[E Float](job *Job, net *network[E]) (*predictor[E], error) {
 	model, err := net.Load(job.Weights)
 	if err != nil {
 		return nil, err
 	}
-	p := &predictor[E, In, T, Out]{job: job, net: net, model: model, heads: job.views()}
+	p := &predictor[E]{job: job, net: net, model: model, heads: job.views()}
 	if p.thresholds, err = thresholdsOf(job, net, model); err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func newPredictor[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out])
 
 // predict answers what comes from standard input. Before it returns an error about a row, the predictions of the rows
 // before are written. The failures are the rows that the job lets pass.
-func predict[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], r io.Reader, w io.Writer) (failures, error) {
+func predict[E Float](job *Job, net *network[E], r io.Reader, w io.Writer) (failures, error) {
 	p, err := newPredictor(job, net)
 	if err != nil {
 		return failures{}, err
@@ -83,24 +83,24 @@ func predict[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], r io
 
 // answer writes the header and answers the rows that come, on as many cores as there are, in their order. Whoever waits for
 // more gets the answers to all that came before.
-func (p *predictor[E, In, T, Out]) answer(w io.Writer) error {
+func (p *predictor[E]) answer(w io.Writer) error {
 	p.w, p.rows, p.failed = w, 0, failures{}
 	if _, err := w.Write([]byte(predictHeader(p.job))); err != nil {
 		return err
 	}
 	pool := sync.Pool{New: func() any { return newReplies(p) }}
-	return csv.Each(p.r, func(b *csv.Block) *replies[E, In, T, Out] {
-		a := pool.Get().(*replies[E, In, T, Out])
+	return csv.Each(p.r, func(b *csv.Block) *replies[E] {
+		a := pool.Get().(*replies[E])
 		a.block(b)
 		return a
-	}, func(a *replies[E, In, T, Out]) error {
+	}, func(a *replies[E]) error {
 		defer pool.Put(a)
 		return p.take(a)
 	})
 }
 
 // open reads the header and finds the columns.
-func (p *predictor[E, In, T, Out]) open(name string, source io.Reader, o csv.Options) (err error) {
+func (p *predictor[E]) open(name string, source io.Reader, o csv.Options) (err error) {
 	if p.r, err = csv.NewReader(name, source, o); err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (p *predictor[E, In, T, Out]) open(name string, source io.Reader, o csv.Opt
 }
 
 // take writes the answers to the next block.
-func (p *predictor[E, In, T, Out]) take(a *replies[E, In, T, Out]) error {
+func (p *predictor[E]) take(a *replies[E]) error {
 	for _, err := range []error{a.failed.first, a.err} {
 		if infinite, ok := err.(*infiniteOutput); ok {
 			infinite.row += p.rows

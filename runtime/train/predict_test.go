@@ -33,7 +33,7 @@ func predicted[E Float, In, T, Out any](t *testing.T, f *fake[E, In, T, Out], jo
 	t.Helper()
 	job.Mode, job.NumInputs, job.Task, job.Weights = ModePredict, 2, f.task, saved(t, f, params...)
 	var out, errs bytes.Buffer
-	status := run(&job, f.network(), strings.NewReader(csv), &out, &errs)
+	status := run(&job, untyped(f.network()), strings.NewReader(csv), &out, &errs)
 	if want := min(1, errs.Len()); status != want && job.BadRows == "" {
 		t.Errorf("exit status %d, want %d", status, want)
 	}
@@ -170,7 +170,7 @@ func TestPredictInChunks(t *testing.T) {
 		f := linearFake(0)
 		job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
 		var out countedWrites
-		_, err := predict(job, f.network(), io.MultiReader(strings.NewReader(rows), iotest.ErrReader(errors.New("the pipe broke"))), &out)
+		_, err := predict(job, untyped(f.network()), io.MultiReader(strings.NewReader(rows), iotest.ErrReader(errors.New("the pipe broke"))), &out)
 		if err == nil || err.Error() != "stdin: the pipe broke" {
 			t.Errorf("%d rows: %v", n, err)
 		}
@@ -243,7 +243,7 @@ func TestPredictTogether(t *testing.T) {
 	}
 	var out bytes.Buffer
 	job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
-	if _, err := predict(job, net, iotest.OneByteReader(strings.NewReader("a,b\n3,0\n4,0\n")), &out); err != nil {
+	if _, err := predict(job, untyped(net), iotest.OneByteReader(strings.NewReader("a,b\n3,0\n4,0\n")), &out); err != nil {
 		t.Fatal(err)
 	}
 	if out.String() != "output_1\n3\n4\n" || m.alone.Load() {
@@ -298,7 +298,7 @@ func TestPredictAnswersAtOnce(t *testing.T) {
 	c := &conversation{T: t, said: make(chan string, 100),
 		pieces:  []string{"\ufeffa,", "b\n", "1,0\n", "2,0\n3,0\n4,", "0\n\n", "\r\n5,0\r\n\r\n\n", "6,0\n\n7,0\n", "\"8\",0"},
 		answers: []string{"", "", "output_1\n", "1\n", "2\n3\n", "4\n", "5\n", "6\n7\n"}}
-	if _, err := predict(job, f.network(), c, c); err != nil {
+	if _, err := predict(job, untyped(f.network()), c, c); err != nil {
 		t.Fatal(err)
 	}
 	c.pieces, c.answers = []string{"the end"}, []string{"8\n"}
@@ -320,7 +320,7 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left
 func TestPredictCannotWrite(t *testing.T) {
 	f := linearFake(0)
 	job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, Weights: saved(t, f, 1, 0, 0)}
-	if _, err := predict(job, f.network(), strings.NewReader("a,b\n1,2\n"), fullDisk{}); err == nil || err.Error() != "no space left" {
+	if _, err := predict(job, untyped(f.network()), strings.NewReader("a,b\n1,2\n"), fullDisk{}); err == nil || err.Error() != "no space left" {
 		t.Errorf("got %v", err)
 	}
 }

@@ -23,7 +23,7 @@ const RateSteps = 200
 
 // tryRates does a job of ModeRates: it trains with a rate that rises from batch to batch, and sees when the loss begins to
 // fall and when to rise (Smith 2017, arXiv 1506.01186). No weights are kept.
-func (s *session[E, In, T, Out]) tryRates() error {
+func (s *session[E]) tryRates() error {
 	p, err := s.prepare()
 	if err != nil {
 		return err
@@ -61,8 +61,8 @@ func (s *session[E, In, T, Out]) tryRates() error {
 }
 
 // sweep takes a step with each rate, and returns the losses until they explode.
-func (s *session[E, In, T, Out]) sweep(ctx context.Context, rows []int) (losses []float64) {
-	rated := s.trainer.(rated)
+func (s *session[E]) sweep(ctx context.Context, rows []int) (losses []float64) {
+	rated := s.trainer.self().(rated)
 	random := rand.New(rand.NewPCG(s.job.Seed, splitStream+1))
 	var left []int
 	steady, lowest := 0.0, math.Inf(1)
@@ -89,7 +89,7 @@ func (s *session[E, In, T, Out]) sweep(ctx context.Context, rows []int) (losses 
 }
 
 // rate is the one of a step.
-func (s *session[E, In, T, Out]) rate(i int) float64 {
+func (s *session[E]) rate(i int) float64 {
 	return s.job.RateFrom * math.Pow(s.job.RateFactor, float64(i))
 }
 
@@ -97,9 +97,9 @@ func (s *session[E, In, T, Out]) rate(i int) float64 {
 type rated interface{ SetRate(lr float64) }
 
 // learn takes one step, and returns the loss before it.
-func (s *session[E, In, T, Out]) learn(rows []int) float64 {
+func (s *session[E]) learn(rows []int) float64 {
 	if s.weights == nil {
-		return float64(s.trainer.Step(s.gather(rows)))
+		return float64(s.trainer.step(s.gather(rows)))
 	}
 	if s.weightOf(rows) == 0 {
 		return 0

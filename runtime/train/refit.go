@@ -57,7 +57,7 @@ func (list pilots) score() (mean float64, deviation *float64) {
 // explore trains Job.Refit times, with validation parts of their own, and then prepares the training on all of the rows but
 // those to test, for the mean of the best epochs. Where it was interrupted, f and the parts are those of the
 // training that was under way.
-func (s *session[E, In, T, Out]) explore(ctx context.Context, p parts) (f fitted, all parts, err error) {
+func (s *session[E]) explore(ctx context.Context, p parts) (f fitted, all parts, err error) {
 	c := &s.checkpoints
 	c.origin = s.origin()
 	if s.job.Resume {
@@ -85,7 +85,7 @@ func (s *session[E, In, T, Out]) explore(ctx context.Context, p parts) (f fitted
 }
 
 // pilotParts has the parts of the spec first, and then other rows to validate, as many.
-func (s *session[E, In, T, Out]) pilotParts(p parts, k int) (parts, error) {
+func (s *session[E]) pilotParts(p parts, k int) (parts, error) {
 	if k == 0 {
 		return p, nil
 	}
@@ -99,7 +99,7 @@ func (s *session[E, In, T, Out]) pilotParts(p parts, k int) (parts, error) {
 }
 
 // pilot is training k.
-func (s *session[E, In, T, Out]) pilot(ctx context.Context, p parts, k int) (fitted, error) {
+func (s *session[E]) pilot(ctx context.Context, p parts, k int) (fitted, error) {
 	patience := s.job.Patience
 	defer func() { s.job.Patience = patience }()
 	if patience == 0 {
@@ -128,7 +128,7 @@ func (s *session[E, In, T, Out]) pilot(ctx context.Context, p parts, k int) (fit
 
 // refitted makes the last event tell of a refit: without a test part, no row is left that says how good the weights are, and
 // the score is the mean of those of the pilots.
-func (s *session[E, In, T, Out]) refitted(done *Event) {
+func (s *session[E]) refitted(done *Event) {
 	list := s.checkpoints.pilots
 	if s.job.Refit == 0 || len(list) < s.job.Refit || done.Part != trainingPart {
 		return

@@ -149,7 +149,7 @@ func TestRefitFails(t *testing.T) {
 	}
 	job.Validation, job.Patience = 0, 0
 	var out bytes.Buffer
-	if run(job, linearFake(0.1).network(), nil, &out, &out) != 1 || !strings.Contains(out.String(), "to refit takes a validation part") {
+	if run(job, untyped(linearFake(0.1).network()), nil, &out, &out) != 1 || !strings.Contains(out.String(), "to refit takes a validation part") {
 		t.Error(out.String())
 	}
 }

@@ -1,7 +1,6 @@
 package train
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/nngen/nngen/internal/numbers"
@@ -10,12 +9,11 @@ import (
 )
 
 // replies are what a predictor says to the rows of a block.
-type replies[E Float, In, T, Out any] struct {
-	*predictor[E, In, T, Out]
+type replies[E Float] struct {
+	*predictor[E]
 	layout *layout[E]
 
-	xs      []In // the rows that are read, but not answered
-	ys      []Out
+	batch   batch[E] // the rows that are read, but not answered
 	bad     []error  // of these rows: why there is no answer
 	kept    []string // the fields that they pass through
 	current []string // those of the row at hand
@@ -26,8 +24,8 @@ type replies[E Float, In, T, Out any] struct {
 	err    error
 }
 
-func newReplies[E Float, In, T, Out any](p *predictor[E, In, T, Out]) *replies[E, In, T, Out] {
-	a := &replies[E, In, T, Out]{predictor: p, current: make([]string, len(p.keep))}
+func newReplies[E Float](p *predictor[E]) *replies[E] {
+	a := &replies[E]{predictor: p, batch: p.net.NewBatch(), current: make([]string, len(p.keep))}
 	a.layout = &layout[E]{job: p.job, header: p.r.Header, decimal: p.r.Decimal, columns: columns{inputs: p.inputs, weight: -1}}
 	entries := a.layout.entries()
 	for i, c := range p.keep {
@@ -41,8 +39,9 @@ func newReplies[E Float, In, T, Out any](p *predictor[E, In, T, Out]) *replies[E
 }
 
 // block answers a block up to the first row that ends the job.
-func (a *replies[E, In, T, Out]) block(b *csv.Block) {
-	a.xs, a.bad, a.kept, a.text = a.xs[:0], a.bad[:0], a.kept[:0], a.text[:0]
+func (a *replies[E]) block(b *csv.Block) {
+	a.batch.reset()
+	a.bad, a.kept, a.text = a.bad[:0], a.kept[:0], a.text[:0]
 	a.rows, a.failed = 0, failures{}
 	a.err = a.layout.plan.Rows(b, func(row []E, problems []csv.Problem) error { return a.row(b, row, problems) })
 	if err := a.answer(); err != nil {
@@ -51,7 +50,7 @@ func (a *replies[E, In, T, Out]) block(b *csv.Block) {
 }
 
 // row takes in a row. Its problems are an error, unless the job lets them pass.
-func (a *replies[E, In, T, Out]) row(b *csv.Block, row []E, problems []csv.Problem) error {
+func (a *replies[E]) row(b *csv.Block, row []E, problems []csv.Problem) error {
 	var bad error
 	if len(problems) > 0 {
 		bad = a.layout.problemError(b, problems[0])
@@ -59,30 +58,35 @@ func (a *replies[E, In, T, Out]) row(b *csv.Block, row []E, problems []csv.Probl
 			return bad
 		}
 	}
-	a.xs = slices.Grow(a.xs, 1)[:len(a.xs)+1]
 	if bad == nil {
-		copy(a.net.Input(&a.xs[len(a.xs)-1]), row)
-	} else if problems[0].Kind >= csv.QuoteInside {
-		clear(a.current)
+		a.batch.add(row)
+	} else {
+		a.batch.add(nil)
+		if problems[0].Kind >= csv.QuoteInside {
+			clear(a.current)
+		}
 	}
 	a.bad, a.kept = append(a.bad, bad), append(a.kept, a.current...)
-	if len(a.xs) < chunkRows {
+	if a.batch.len() < chunkRows {
 		return nil
 	}
 	return a.answer()
 }
 
 // passes tells whether a bad row does not end the job.
-func (a *replies[E, In, T, Out]) passes() bool {
+func (a *replies[E]) passes() bool {
 	return a.job.BadRows == Skip || a.job.BadRows == Blank
 }
 
 // answer computes and writes a line for each row that has been read.
-func (a *replies[E, In, T, Out]) answer() error {
-	defer func() { a.xs, a.bad, a.kept = a.xs[:0], a.bad[:0], a.kept[:0] }()
+func (a *replies[E]) answer() error {
+	defer func() {
+		a.batch.reset()
+		a.bad, a.kept = a.bad[:0], a.kept[:0]
+	}()
 	a.forward()
 	for i, bad := range a.bad {
-		y := a.net.Output(&a.ys[i])
+		y := a.batch.output(i)
 		if bad == nil && !allFinite(y) {
 			bad = &infiniteOutput{a.r.Name, a.rows}
 		}
@@ -104,26 +108,21 @@ func (a *replies[E, In, T, Out]) answer() error {
 // forward computes the outputs of the rows at hand. Rows of a table are computed one by one: that gives the bits that a
 // program gets which asks for one row at a time. Others are never computed alone: a row has the same bits in every batch, but
 // other ones without a batch, and which rows come together is chance.
-func (a *replies[E, In, T, Out]) forward() {
-	n := len(a.xs)
-	if n == 0 {
-		return
-	}
-	if a.job.Table == nil {
-		n = max(n, 2)
-	}
-	a.xs, a.ys = slices.Grow(a.xs, n)[:n], slices.Grow(a.ys[:0], n)[:n]
-	if a.job.Table == nil {
-		a.model.ForwardBatch(a.ys, a.xs)
-		return
-	}
-	for i := range a.ys {
-		a.model.ForwardBatch(a.ys[i:i+1], a.xs[i:i+1])
+func (a *replies[E]) forward() {
+	switch {
+	case len(a.bad) == 0:
+	case a.job.Table != nil:
+		a.model.forwardEach(a.batch)
+	default:
+		if len(a.bad) == 1 {
+			a.batch.add(nil)
+		}
+		a.model.forward(a.batch)
 	}
 }
 
 // write writes the line for row i of those at hand.
-func (a *replies[E, In, T, Out]) write(i int, y []E, bad bool) {
+func (a *replies[E]) write(i int, y []E, bad bool) {
 	begin := len(a.text)
 	for _, text := range a.kept[i*len(a.current):][:len(a.current)] {
 		a.text = append(appendCSV(a.text, text), ',')
@@ -138,7 +137,7 @@ func (a *replies[E, In, T, Out]) write(i int, y []E, bad bool) {
 }
 
 // head writes the fields of a head, empty ones for a bad row.
-func (a *replies[E, In, T, Out]) head(head view, classes []string, y []E, bad bool) {
+func (a *replies[E]) head(head view, classes []string, y []E, bad bool) {
 	if classes != nil {
 		if !bad {
 			a.text = append(a.text, classes[decided(head.Task, y, a.thresholds.of(head))]...)

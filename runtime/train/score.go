@@ -19,11 +19,11 @@ type result struct {
 
 // score computes the metric of the task over rows, of several heads that of the first: the share of right rows
 // (multilabel: of right labels), or for regression R².
-func (s *session[E, In, T, Out]) score(rows []int) (result, error) {
+func (s *session[E]) score(rows []int) (result, error) {
 	return s.scoreHead(s.job.views()[0], rows)
 }
 
-func (s *session[E, In, T, Out]) scoreHead(head view, rows []int) (result, error) {
+func (s *session[E]) scoreHead(head view, rows []int) (result, error) {
 	if head.Task == Regression {
 		return s.scoreRegression(head, rows)
 	}
@@ -68,7 +68,7 @@ func argmax[E Float](y []E) int {
 // the mean over the outputs, and the errors over rows and outputs. As in
 // scikit-learn, R² of an output whose targets are all equal is 1 if they are
 // met exactly, else 0.
-func (s *session[E, In, T, Out]) scoreRegression(head view, rows []int) (result, error) {
+func (s *session[E]) scoreRegression(head view, rows []int) (result, error) {
 	v := newValues(head.targets)
 	err := s.forwardHead(head, rows, func(y, target []E) {
 		for j := range y {
@@ -96,20 +96,18 @@ func determination(residual, total float64) float64 {
 }
 
 // forwardHead calls visit with what a head answers and is to answer, for every row.
-func (s *session[E, In, T, Out]) forwardHead(head view, rows []int, visit func(y, target []E)) error {
+func (s *session[E]) forwardHead(head view, rows []int, visit func(y, target []E)) error {
 	return s.forward(rows, func(y, target []E) { visit(outputOf(head, y), targetOf(head, target)) })
 }
 
 // forward calls visit with the output and the target of every row. An output
 // that is not finite is an error.
-func (s *session[E, In, T, Out]) forward(rows []int, visit func(y, target []E)) error {
-	s.ys = slices.Grow(s.ys[:0], chunkRows)[:chunkRows]
+func (s *session[E]) forward(rows []int, visit func(y, target []E)) error {
 	for piece := range slices.Chunk(rows, chunkRows) {
-		xs, _ := s.gather(piece)
-		ys := s.ys[:len(piece)]
-		s.model.ForwardBatch(ys, xs)
+		b := s.gather(piece)
+		s.model.forward(b)
 		for i, row := range piece {
-			y := s.net.Output(&ys[i])
+			y := b.output(i)
 			if !allFinite(y) {
 				return outputError(s.job.dataName(), row)
 			}

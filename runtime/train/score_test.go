@@ -36,11 +36,11 @@ func TestRightAnswers(t *testing.T) {
 func scored[T, Out any](t *testing.T, job *Job, f *fake[float64, pair, T, Out], params []float64, rows [][]float64) (result, error) {
 	t.Helper()
 	net := f.network()
-	s := &session[float64, pair, T, Out]{job: job, net: net, model: net.New(1), data: newDataset[float64, pair](job.ownWidth())}
+	s := &session[float64]{job: job, net: untyped(net), model: untyped(net).New(1), data: newDataset[float64](2, job.ownWidth())}
 	s.model.SetParams(params)
 	var all []int
 	for i, row := range rows {
-		s.data.xs.add([]pair{pair(row[:2])})
+		s.data.xs.add(row[:2])
 		s.data.targets.add(row[2:])
 		all = append(all, i)
 	}

@@ -18,14 +18,14 @@ var errNoValidation = errors.New("early stopping needs a validation part; set da
 var errNoEpoch = errors.New("the first epoch brought no finite loss; lower the learning rate")
 
 // session is one training or evaluation.
-type session[E Float, In, T, Out any] struct {
+type session[E Float] struct {
 	job    *Job
-	net    Network[E, In, T, Out]
+	net    *network[E]
 	events *events
 
-	data       *dataset[E, In]
-	model      Model[E, In, Out]
-	trainer    Trainer[E, In, T]
+	data       *dataset[E]
+	model      model[E]
+	trainer    trainer[E]
 	descent    *lbfgs[E]     // with Job.LBFGS: what changes the weights, with the trainer's gradients
 	thresholds thresholds[E] // by which the model answers
 
@@ -38,27 +38,29 @@ type session[E Float, In, T, Out any] struct {
 	laps        []lap
 	gauges      gauges[E]
 
-	xs []In // the rows of one call of the model
-	ts []T
-	ws []E
-	ys []Out
+	batch batch[E] // the rows of one call of the model
+	ws    []E
 }
 
-// gather copies rows together, as the model takes them.
-func (s *session[E, In, T, Out]) gather(rows []int) ([]In, []T) {
-	s.xs, s.ts = s.xs[:0], s.ts[:0]
-	for _, row := range rows {
-		var t T
-		s.net.SetTarget(&t, s.data.target(row))
-		s.xs = append(s.xs, *s.data.x(row))
-		s.ts = append(s.ts, t)
+// gather copies rows together, as the model takes them; they stay until the next call.
+func (s *session[E]) gather(rows []int) batch[E] {
+	b := s.empty()
+	b.gather(rows, &s.data.xs, &s.data.targets)
+	return b
+}
+
+// empty is the session's batch without rows.
+func (s *session[E]) empty() batch[E] {
+	if s.batch == nil {
+		s.batch = s.net.NewBatch()
 	}
-	return s.xs, s.ts
+	s.batch.reset()
+	return s.batch
 }
 
 // train does a job of ModeTrain. It returns errDiverged, after everything else
 // is done, if training had to end early for that reason.
-func (s *session[E, In, T, Out]) train() error {
+func (s *session[E]) train() error {
 	switch {
 	case s.job.Patience > 0 && s.job.Validation == 0:
 		return errNoValidation
@@ -107,10 +109,10 @@ func (s *session[E, In, T, Out]) train() error {
 }
 
 // prepare reads and splits the data and makes the model to be trained.
-func (s *session[E, In, T, Out]) prepare() (parts, error) {
+func (s *session[E]) prepare() (parts, error) {
 	s.beat()
 	var err error
-	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
+	if s.data, err = readDataset[E](s.job, s.net.inputs); err != nil {
 		return parts{}, err
 	}
 	p, err := split(s.job, s.data.rows(), s.classOf())
@@ -121,7 +123,7 @@ func (s *session[E, In, T, Out]) prepare() (parts, error) {
 }
 
 // fresh makes a model that has learned nothing but offsets, scales and the like, and its trainer.
-func (s *session[E, In, T, Out]) fresh(p parts) error {
+func (s *session[E]) fresh(p parts) error {
 	s.unused, s.spreads = nil, nil // those of another training part
 	if err := s.begin(); err != nil {
 		return err
@@ -135,7 +137,7 @@ func (s *session[E, In, T, Out]) fresh(p parts) error {
 		s.descent = &lbfgs[E]{first: s.job.LBFGS.Rate}
 	}
 	if s.job.Rate > 0 {
-		s.trainer.(rated).SetRate(s.job.Rate)
+		s.trainer.self().(rated).SetRate(s.job.Rate)
 	}
 	var err error
 	if s.thresholds, err = thresholdsOf(s.job, s.net, s.model); err != nil {
@@ -145,7 +147,7 @@ func (s *session[E, In, T, Out]) fresh(p parts) error {
 }
 
 // classOf tells the class of a row, by the first head that has classes; it is nil where none has.
-func (s *session[E, In, T, Out]) classOf() func(row int) int {
+func (s *session[E]) classOf() func(row int) int {
 	for _, head := range s.job.views() {
 		if head.hasClasses() {
 			return func(row int) int { return int(targetOf(head, s.data.target(row))[0]) }
@@ -157,7 +159,7 @@ func (s *session[E, In, T, Out]) classOf() func(row int) int {
 // finish scores the model on the first part there is of test, validation and
 // training, saves it and reports. Training is whole unless it ended early
 // because it was interrupted or diverged.
-func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
+func (s *session[E]) finish(p parts, f fitted, whole bool) error {
 	name, rows := p.scored()
 	var result result
 	var heads map[string]HeadScore
@@ -191,7 +193,7 @@ func (s *session[E, In, T, Out]) finish(p parts, f fitted, whole bool) error {
 }
 
 // eval does a job of ModeEval.
-func (s *session[E, In, T, Out]) eval() error {
+func (s *session[E]) eval() error {
 	var err error
 	if s.model, err = s.net.Load(s.job.Weights); err != nil {
 		return err
@@ -200,7 +202,7 @@ func (s *session[E, In, T, Out]) eval() error {
 	if s.thresholds, err = thresholdsOf(s.job, s.net, s.model); err != nil {
 		return err
 	}
-	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
+	if s.data, err = readDataset[E](s.job, s.net.inputs); err != nil {
 		return err
 	}
 	rows, err := s.part()
@@ -225,7 +227,7 @@ func (s *session[E, In, T, Out]) eval() error {
 }
 
 // part are the rows that eval scores.
-func (s *session[E, In, T, Out]) part() ([]int, error) {
+func (s *session[E]) part() ([]int, error) {
 	if part := cmp.Or(s.job.Part, PartAll); part == PartAll {
 		return s.allRows(), nil
 	}

@@ -2,8 +2,8 @@ package train
 
 import (
 	"bytes"
-	"encoding"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 )
@@ -16,7 +16,7 @@ type snapshot[E Float] struct {
 }
 
 // snap takes a snapshot of the model, whose parameters are params.
-func (s *session[E, In, T, Out]) snap(k *snapshot[E], params []E) error {
+func (s *session[E]) snap(k *snapshot[E], params []E) error {
 	if !s.job.Statistics {
 		copy(k.params, params)
 		return nil
@@ -28,14 +28,14 @@ func (s *session[E, In, T, Out]) snap(k *snapshot[E], params []E) error {
 }
 
 // putBack makes the model what it was.
-func (s *session[E, In, T, Out]) putBack(k *snapshot[E]) error {
+func (s *session[E]) putBack(k *snapshot[E]) error {
 	if !s.job.Statistics {
 		s.model.SetParams(k.params)
 		return nil
 	}
-	m, ok := s.model.(encoding.BinaryUnmarshaler)
-	if !ok {
-		return fmt.Errorf("internal error: %T does not read weights", s.model)
+	m := s.model.reader()
+	if m == nil {
+		return errors.New("internal error: the model does not read weights")
 	}
 	return m.UnmarshalBinary(k.file)
 }

@@ -10,7 +10,7 @@ import (
 const starvedBelow = 1e-3
 
 // troubles are what the last look shows, the most serious first. Grave are only those with which nothing can be learned any more.
-func (s *session[E, In, T, Out]) troubles(rows []int, grave bool) (list []notice) {
+func (s *session[E]) troubles(rows []int, grave bool) (list []notice) {
 	if !s.gauges.on {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (s *session[E, In, T, Out]) troubles(rows []int, grave bool) (list []notice
 }
 
 // tellGrave reports at once what it makes no sense to wait for.
-func (s *session[E, In, T, Out]) tellGrave(rows []int) {
+func (s *session[E]) tellGrave(rows []int) {
 	for _, n := range s.troubles(rows, true) {
 		s.gauges.told = append(s.gauges.told, n.code)
 		s.tell([]notice{n})
@@ -42,7 +42,7 @@ func (s *session[E, In, T, Out]) tellGrave(rows []int) {
 }
 
 // dead names the units of a relu layer that answer 0 for every row, if there are as many as that.
-func (s *session[E, In, T, Out]) dead(layer, least int, rows []int) []notice {
+func (s *session[E]) dead(layer, least int, rows []int) []notice {
 	l := &s.job.Layers[layer]
 	looked := spreadOver(rows, deadSample)
 	n, known := s.deadFor(layer, least, looked)

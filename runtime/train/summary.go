@@ -43,7 +43,7 @@ const (
 const maxValues = 5
 
 // columnsOf summarizes targets and inputs, but of very many only the first.
-func (s *session[E, In, T, Out]) columnsOf() (list []Column, more int) {
+func (s *session[E]) columnsOf() (list []Column, more int) {
 	rows := make([]int, s.data.rows())
 	for i := range rows {
 		rows[i] = i
@@ -59,7 +59,7 @@ func (s *session[E, In, T, Out]) columnsOf() (list []Column, more int) {
 		}
 		list = append(list, c)
 	}
-	inputs := spreads(rows, len(s.data.columns.inputs), func(row int) []E { return s.net.Input(s.data.x(row)) })
+	inputs := spreads(rows, len(s.data.columns.inputs), func(row int) []E { return s.data.x(row) })
 	more = max(0, len(inputs)-maxColumns)
 	for i, field := range s.data.columns.inputs[:len(inputs)-more] {
 		c := Column{Name: s.data.header[field], Role: RoleInput, Type: Number}
@@ -71,7 +71,7 @@ func (s *session[E, In, T, Out]) columnsOf() (list []Column, more int) {
 		if texts == nil {
 			c.spread(inputs[i], len(rows))
 		} else {
-			c.count(rows, texts, func(row int) float64 { return float64(s.net.Input(s.data.x(row))[i]) })
+			c.count(rows, texts, func(row int) float64 { return float64(s.data.x(row)[i]) })
 		}
 		list = append(list, c)
 	}

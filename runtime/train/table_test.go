@@ -26,14 +26,14 @@ func tableJob(t *testing.T, rows string) *Job {
 // TestTypedRows: each type reads its texts; a listed value wins over the texts that say that there is none.
 func TestTypedRows(t *testing.T) {
 	job := tableJob(t, "1.5,C,yes,1,2024-02-29,1\n,NA,0,3.0,1999-12-31,1\nNA,?,NA,2,2000-01-02,1\n0, S ,N,2,2000-01-01,1\n2,null,f,2,2000-01-01,1\n")
-	d, err := readDataset(job, func(x *[6]float32) []float32 { return x[:] })
+	d, err := readDataset[float32](job, 6)
 	if err != nil {
 		t.Fatal(err)
 	}
 	nan := float32(math.NaN())
 	for i, want := range [][6]float32{{1.5, 0, 1, 0, 2024, 4}, {nan, 1, 0, 2, 1999, 5}, {nan, 3, nan, 1, 2000, 0}, {0, 2, 0, 1, 2000, 6}, {2, nan, 0, 1, 2000, 6}} {
-		if got := d.x(i); fmt.Sprint(*got) != fmt.Sprint(want) {
-			t.Errorf("row %d: %v, want %v", i, *got, want)
+		if got := d.x(i); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("row %d: %v, want %v", i, got, want)
 		}
 	}
 }
@@ -48,7 +48,7 @@ func TestTypedProblems(t *testing.T) {
 		"-1,C,yes,1,2024-02-29,1":   `table.csv:2:1: "-1" in column "fare" is not greater than -1`,
 		"much,C,yes,1,2024-02-29,1": `table.csv:2:1: "much" in column "fare" is not a number`,
 	} {
-		_, err := readDataset(tableJob(t, row+"\n"), func(x *[6]float32) []float32 { return x[:] })
+		_, err := readDataset[float32](tableJob(t, row+"\n"), 6)
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", row, err, want)
 		}
@@ -57,13 +57,15 @@ func TestTypedProblems(t *testing.T) {
 
 // TestFitTable holds what is fitted against numpy's numbers: of the values of the training part alone.
 func TestFitTable(t *testing.T) {
-	s := &session[float32, [6]float32, float32, float32]{job: tableJob(t, "0,C,1,1,2000-01-01,1\n1,C,1,1,2000-01-01,1\n3,S,0,1,2000-01-01,1\n,S,,1,2000-01-01,1\n7,S,1,1,2000-01-01,1\n900,C,0,1,2000-01-01,1\n")}
-	s.net.Input = func(x *[6]float32) []float32 { return x[:] }
+	s := &session[float32]{job: tableJob(t, "0,C,1,1,2000-01-01,1\n1,C,1,1,2000-01-01,1\n3,S,0,1,2000-01-01,1\n,S,,1,2000-01-01,1\n7,S,1,1,2000-01-01,1\n900,C,0,1,2000-01-01,1\n")}
 	var fill, edges, offset, scale []float32
-	s.net.SetInputFill = func(_ Model[float32, [6]float32, float32], v []float32) { fill = v }
-	s.net.SetInputEdges = func(_ Model[float32, [6]float32, float32], v []float32) { edges = v }
-	s.net.SetInputNorm = func(_ Model[float32, [6]float32, float32], o, c []float32) { offset, scale = o, c }
-	d, err := readDataset(s.job, s.net.Input)
+	s.net = &network[float32]{
+		inputs:        6,
+		SetInputFill:  func(_ model[float32], v []float32) { fill = v },
+		SetInputEdges: func(_ model[float32], v []float32) { edges = v },
+		SetInputNorm:  func(_ model[float32], o, c []float32) { offset, scale = o, c },
+	}
+	d, err := readDataset[float32](s.job, 6)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,9 +111,9 @@ func TestMostFrequent(t *testing.T) {
 
 // TestUnusedWeights: weights of values that no training row has are 0, and those of the others stay.
 func TestUnusedWeights(t *testing.T) {
-	s := &session[float32, [6]float32, float32, float32]{job: tableJob(t, "0,C,1,1,2000-01-01,1\n1,?,1,1,2000-01-01,1\n")}
-	s.net.Input, s.net.NumParams = func(x *[6]float32) []float32 { return x[:] }, 7
-	d, err := readDataset(s.job, s.net.Input)
+	s := &session[float32]{job: tableJob(t, "0,C,1,1,2000-01-01,1\n1,?,1,1,2000-01-01,1\n")}
+	s.net = &network[float32]{NumParams: 7}
+	d, err := readDataset[float32](s.job, 6)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +130,7 @@ func TestUnusedWeights(t *testing.T) {
 
 // paramsOnly is a model that has nothing but parameters.
 type paramsOnly struct {
-	Model[float32, [6]float32, float32]
+	model[float32]
 	params []float32
 }
 
@@ -143,15 +145,15 @@ func TestOfTheTrainingPart(t *testing.T) {
 	}
 	job := tableJob(t, rows.String())
 	job.Validation, job.Test, job.SplitSeed = 0.25, 0.25, 3
-	s := &session[float32, [6]float32, float32, float32]{job: job}
+	s := &session[float32]{job: job}
 	var fill []float32
-	s.net = Network[float32, [6]float32, float32, float32]{
-		NumParams: 7, Input: func(x *[6]float32) []float32 { return x[:] },
-		New:           func(uint64) Model[float32, [6]float32, float32] { return &paramsOnly{params: make([]float32, 7)} },
-		NewTrainer:    func(Model[float32, [6]float32, float32]) Trainer[float32, [6]float32, float32] { return nil },
-		SetInputFill:  func(_ Model[float32, [6]float32, float32], v []float32) { fill = v },
-		SetInputEdges: func(Model[float32, [6]float32, float32], []float32) {},
-		SetInputNorm:  func(Model[float32, [6]float32, float32], []float32, []float32) {},
+	s.net = &network[float32]{
+		NumParams: 7, inputs: 6,
+		New:           func(uint64) model[float32] { return &paramsOnly{params: make([]float32, 7)} },
+		NewTrainer:    func(model[float32]) trainer[float32] { return nil },
+		SetInputFill:  func(_ model[float32], v []float32) { fill = v },
+		SetInputEdges: func(model[float32], []float32) {},
+		SetInputNorm:  func(model[float32], []float32, []float32) {},
 	}
 	p, err := s.prepare()
 	if err != nil {

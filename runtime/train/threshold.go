@@ -40,7 +40,7 @@ func (j *Job) findsThreshold() bool {
 }
 
 // thresholdsOf are those of all outputs: by the job, or those that the model has found.
-func thresholdsOf[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out], model Model[E, In, Out]) (list thresholds[E], err error) {
+func thresholdsOf[E Float](job *Job, net *network[E], model model[E]) (list thresholds[E], err error) {
 	if job.findsThreshold() && (net.Threshold == nil || net.SetThreshold == nil) {
 		return nil, errors.New("the job finds thresholds, but the model has no SetThreshold")
 	}
@@ -65,7 +65,7 @@ func thresholdsOf[E Float, In, T, Out any](job *Job, net Network[E, In, T, Out],
 
 // findThresholds sets the thresholds of the model to what serves the rows best, the validation part. Without one, after the
 // trainings that have found how to train on all rows, they are the means of theirs.
-func (s *session[E, In, T, Out]) findThresholds(rows []int) error {
+func (s *session[E]) findThresholds(rows []int) error {
 	if !s.job.findsThreshold() {
 		return nil
 	}
@@ -81,7 +81,7 @@ func (s *session[E, In, T, Out]) findThresholds(rows []int) error {
 	return nil
 }
 
-func (s *session[E, In, T, Out]) findThreshold(head view, rows []int) error {
+func (s *session[E]) findThreshold(head view, rows []int) error {
 	found := s.thresholds.of(head)
 	if pilots := s.checkpoints.pilots; len(rows) == 0 && len(pilots) > 0 {
 		for j := range found {

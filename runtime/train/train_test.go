@@ -140,15 +140,15 @@ func TestLosses(t *testing.T) {
 		job.Epochs, job.LossSums, f.sums = 1, sums, sums
 		epoch := ran(t, 0, job, f)[1]
 
-		s := &session[float64, pair, value, value]{job: job, net: f.network()}
+		s := &session[float64]{job: job, net: untyped(f.network())}
 		p, err := s.prepare()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := s.trainer.Loss(s.gather(p.train)); math.Abs(*epoch.Loss-want) > 1e-12*want {
+		if want := s.trainer.loss(s.gather(p.train)); math.Abs(*epoch.Loss-want) > 1e-12*want {
 			t.Errorf("sums %v: loss %v, want %v", sums, *epoch.Loss, want)
 		}
-		if want := s.trainer.Loss(s.gather(p.validation)); math.Abs(*epoch.ValidationLoss-want) > 1e-12*want {
+		if want := s.trainer.loss(s.gather(p.validation)); math.Abs(*epoch.ValidationLoss-want) > 1e-12*want {
 			t.Errorf("sums %v: validation loss %v, want %v", sums, *epoch.ValidationLoss, want)
 		}
 	}

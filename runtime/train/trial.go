@@ -7,13 +7,13 @@ import (
 
 // trial does a job of ModeTrial: it trains, and scores on the validation part, or with Job.Folds on each fold of what is not
 // the test part. It keeps no weights, and does not look at the rows to test.
-func (s *session[E, In, T, Out]) trial() error {
+func (s *session[E]) trial() error {
 	s.job.CheckpointEvery, s.job.Resume, s.job.Refit = 0, false, 0
 	if s.job.Patience > 0 && s.job.Validation == 0 {
 		return errNoValidation
 	}
 	var err error
-	if s.data, err = readDataset(s.job, s.net.Input); err != nil {
+	if s.data, err = readDataset[E](s.job, s.net.inputs); err != nil {
 		return err
 	}
 	p, err := split(s.job, s.data.rows(), s.classOf())
@@ -37,7 +37,7 @@ func (s *session[E, In, T, Out]) trial() error {
 	return err
 }
 
-func (s *session[E, In, T, Out]) trialOnce(ctx context.Context, p parts, done *Event) error {
+func (s *session[E]) trialOnce(ctx context.Context, p parts, done *Event) error {
 	if len(p.validation) == 0 {
 		return errors.New("a trial is scored on a validation part; set data.split.validation, for example to 0.2")
 	}
@@ -50,7 +50,7 @@ func (s *session[E, In, T, Out]) trialOnce(ctx context.Context, p parts, done *E
 }
 
 // trialFolds reports the means over the folds.
-func (s *session[E, In, T, Out]) trialFolds(ctx context.Context, p parts, done *Event) error {
+func (s *session[E]) trialFolds(ctx context.Context, p parts, done *Event) error {
 	list, err := s.deal(p.untested())
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func (s *session[E, In, T, Out]) trialFolds(ctx context.Context, p parts, done *
 }
 
 // learned trains a new model and says how it does on rows. Nothing is reported meanwhile.
-func (s *session[E, In, T, Out]) learned(ctx context.Context, p parts, rows []int) (r result, f fitted, loss float64, err error) {
+func (s *session[E]) learned(ctx context.Context, p parts, rows []int) (r result, f fitted, loss float64, err error) {
 	if f, err = s.quietly(ctx, p); err != nil {
 		return r, f, 0, err
 	}
@@ -89,7 +89,7 @@ func (s *session[E, In, T, Out]) learned(ctx context.Context, p parts, rows []in
 
 // quietly trains a new model and reports nothing but what concerns a checkpoint. The error is errDiverged where no epoch was finished, errGivenUp where
 // it was interrupted.
-func (s *session[E, In, T, Out]) quietly(ctx context.Context, p parts) (f fitted, err error) {
+func (s *session[E]) quietly(ctx context.Context, p parts) (f fitted, err error) {
 	if err = s.fresh(p); err != nil {
 		return f, err
 	}

@@ -7,7 +7,7 @@ import (
 
 // forgetUnused sets the weights of values that no row of the training part has to 0: nothing can be learned of them, and
 // random weights would answer at random.
-func (s *session[E, In, T, Out]) forgetUnused(rows []int) {
+func (s *session[E]) forgetUnused(rows []int) {
 	params := make([]E, s.net.NumParams)
 	s.model.Params(params)
 	s.unused = nil
@@ -32,13 +32,13 @@ func (s *session[E, In, T, Out]) forgetUnused(rows []int) {
 }
 
 // used tells which rows of an entry the training part has, and whether a value is missing there.
-func (s *session[E, In, T, Out]) used(rows []int, entry int) (used []bool, missing bool) {
+func (s *session[E]) used(rows []int, entry int) (used []bool, missing bool) {
 	e := &s.job.Table[entry]
 	if e.Weights != nil {
 		used = make([]bool, max(len(e.Values), e.MissingRow+1, e.UnknownRow+1))
 	}
 	for _, row := range rows {
-		v := float64(s.net.Input(s.data.x(row))[entry])
+		v := float64(s.data.x(row)[entry])
 		r := -1
 		switch {
 		case math.IsNaN(v):
@@ -75,7 +75,7 @@ func forget[E Float](params []E, of []Weights, row int) {
 }
 
 // warnUnused names what no row of the training part has.
-func (s *session[E, In, T, Out]) warnUnused() {
+func (s *session[E]) warnUnused() {
 	if len(s.unused) > 0 {
 		s.warnf("no row of the training part has %s: nothing is learned of it, and its weights are 0", strings.Join(cut(s.unused), ", "))
 	}

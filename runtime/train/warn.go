@@ -10,7 +10,7 @@ import (
 const farFrom1 = 10
 
 // warn reports what is unwise about the training part of the data.
-func (s *session[E, In, T, Out]) warn(rows []int) {
+func (s *session[E]) warn(rows []int) {
 	if fields, spreads := s.bare(rows); len(fields) > 0 {
 		s.warnFar("input", fields, spreads, "normalize: standard")
 	}
@@ -33,7 +33,7 @@ func (s *session[E, In, T, Out]) warn(rows []int) {
 }
 
 // bare are the numbers that are not normalized, and what there is to know of them.
-func (s *session[E, In, T, Out]) bare(rows []int) (fields []int, columns []spread) {
+func (s *session[E]) bare(rows []int) (fields []int, columns []spread) {
 	entries := s.bareInputs()
 	if len(entries) == 0 {
 		return nil, nil
@@ -45,7 +45,7 @@ func (s *session[E, In, T, Out]) bare(rows []int) (fields []int, columns []sprea
 }
 
 // warnFar names the columns whose deviation is far from 1; key is what to write.
-func (s *session[E, In, T, Out]) warnFar(what string, fields []int, columns []spread, key string) {
+func (s *session[E]) warnFar(what string, fields []int, columns []spread, key string) {
 	var far []string
 	for c, field := range fields {
 		if d := columns[c].deviation; d > farFrom1 || d > 0 && d < 1.0/farFrom1 {
@@ -65,12 +65,12 @@ func (s *session[E, In, T, Out]) warnFar(what string, fields []int, columns []sp
 	s.warnf("not normalized, though the standard deviation is far from 1: %s %s%s; write %s", what, strings.Join(far, ", "), more, key)
 }
 
-func (s *session[E, In, T, Out]) warnf(format string, args ...any) {
+func (s *session[E]) warnf(format string, args ...any) {
 	s.events.emit(Event{Event: EventWarning, Message: fmt.Sprintf(format, args...)})
 }
 
 // warnClasses names classes that no row of the training part is of.
-func (s *session[E, In, T, Out]) warnClasses(head view, rows []int) {
+func (s *session[E]) warnClasses(head view, rows []int) {
 	if !head.hasClasses() {
 		return
 	}
@@ -90,7 +90,7 @@ func (s *session[E, In, T, Out]) warnClasses(head view, rows []int) {
 }
 
 // countClasses counts the rows of each class.
-func (s *session[E, In, T, Out]) countClasses(head view, rows []int) []int {
+func (s *session[E]) countClasses(head view, rows []int) []int {
 	counts := make([]int, len(head.classTexts()))
 	for _, row := range rows {
 		counts[int(targetOf(head, s.data.target(row))[0])]++
@@ -103,7 +103,7 @@ const fewSteps = 64
 
 // warnSteps names inputs whose values lie so close together, and so far from 0, that float32 hardly tells them apart. It returns
 // the fields that float32 does not tell apart at all.
-func (s *session[E, In, T, Out]) warnSteps(rows []int) []int {
+func (s *session[E]) warnSteps(rows []int) []int {
 	var constant []int
 	for c, field := range s.data.columns.inputs {
 		if s.job.Table != nil && s.job.Table[c].Type != Number {
@@ -128,6 +128,6 @@ func (s *session[E, In, T, Out]) warnSteps(rows []int) []int {
 
 const closeRemedy = "write precision: float64, or subtract what they have in common before"
 
-func (s *session[E, In, T, Out]) warnClose(field int, low, high float64) {
+func (s *session[E]) warnClose(field int, low, high float64) {
 	s.warnf("the values in column %s run from %.9g to %.9g, where float32 has only a few steps: %s", quote(s.data.header[field]), low, high, closeRemedy)
 }

@@ -97,7 +97,7 @@ func TestCodesHint(t *testing.T) {
 			text += "1,2," + kind + "\n"
 		}
 		job.Data = write(t, "f.csv", text)
-		_, err := readDataset(job, viewPair)
+		_, err := readDataset[float64](job, 2)
 		if err == nil || !strings.HasSuffix(err.Error(), "the classes are the integers 0 to 2"+want) {
 			t.Errorf("%q: got %v, want %q", kinds, err, want)
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // weigh gives every row its weight: the one in the data times that of its class. Without either there are none.
-func (s *session[E, In, T, Out]) weigh(rows []int) error {
+func (s *session[E]) weigh(rows []int) error {
 	classes := s.classWeights(rows)
 	if classes == nil && s.data.weights == nil {
 		return nil
@@ -29,7 +29,7 @@ func (s *session[E, In, T, Out]) weigh(rows []int) error {
 }
 
 // classWeights are the weights of the classes by the rows of the training part; nil where there are none.
-func (s *session[E, In, T, Out]) classWeights(rows []int) []float64 {
+func (s *session[E]) classWeights(rows []int) []float64 {
 	if !s.job.BalanceClasses {
 		return s.job.ClassWeights
 	}
@@ -46,7 +46,7 @@ func (s *session[E, In, T, Out]) classWeights(rows []int) []float64 {
 	return weights
 }
 
-func (s *session[E, In, T, Out]) weightOf(rows []int) (sum float64) {
+func (s *session[E]) weightOf(rows []int) (sum float64) {
 	for _, row := range rows {
 		sum += float64(s.weights[row])
 	}
@@ -54,7 +54,7 @@ func (s *session[E, In, T, Out]) weightOf(rows []int) (sum float64) {
 }
 
 // weightedPass takes a step for each batch, as pass does, and returns the mean of the losses of the rows by weight.
-func (s *session[E, In, T, Out]) weightedPass(ctx context.Context, order []int) float64 {
+func (s *session[E]) weightedPass(ctx context.Context, order []int) float64 {
 	all, mean := s.weightOf(order), 0.0
 	for piece := range slices.Chunk(order, s.job.Batch) {
 		weight := s.weightOf(piece)
@@ -72,9 +72,8 @@ func (s *session[E, In, T, Out]) weightedPass(ctx context.Context, order []int) 
 
 // weightedStep takes a step with rows that have weights, and returns the mean of their losses; where that is not finite it
 // changes nothing and returns NaN.
-func (s *session[E, In, T, Out]) weightedStep(rows []int) float64 {
-	xs, ts := s.gather(rows)
-	loss := float64(s.trainer.BackwardWeighted(xs, ts, s.gatherWeights(rows)))
+func (s *session[E]) weightedStep(rows []int) float64 {
+	loss := float64(s.trainer.backwardWeighted(s.gather(rows), s.gatherWeights(rows)))
 	if !s.trainer.Update() {
 		return math.NaN()
 	}
@@ -82,7 +81,7 @@ func (s *session[E, In, T, Out]) weightedStep(rows []int) float64 {
 }
 
 // gatherWeights copies the weights of rows together; where rows count alike it is nil.
-func (s *session[E, In, T, Out]) gatherWeights(rows []int) []E {
+func (s *session[E]) gatherWeights(rows []int) []E {
 	if s.weights == nil {
 		return nil
 	}

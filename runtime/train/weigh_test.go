@@ -40,7 +40,8 @@ func TestClassWeights(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := binaryFake()
-	s := &session[float64, pair, value, value]{job: job, net: f.network(), data: d, trainer: f}
+	s := &session[float64]{job: job, net: untyped(f.network()), data: d}
+	s.trainer = s.net.NewTrainer(s.net.New(1))
 	if err := s.weigh([]int{0, 1, 2, 3}); err != nil {
 		t.Fatal(err)
 	}
