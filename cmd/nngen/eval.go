@@ -131,8 +131,8 @@ func (f *evalFlags) print(w io.Writer, s *spec.Spec, e train.Event) error {
 	if e.Part != train.PartAll {
 		part = e.Part + " part: "
 	}
-	_, err := fmt.Fprintf(w, "%s%s %s%s, loss %s, %s%s\n%s%s%s", part, e.Metric, number(e.Score), rmse(e), number(e.Loss),
-		words.Count(e.Rows, "row"), leftOut(e), f.familiar(s, e.Part), simplest(e), measures(e.Measures)+headScores(s, e))
+	_, err := io.WriteString(w, prose(w, fmt.Sprintf("%s%s %s%s, loss %s, %s%s\n%s%s%s", part, e.Metric, number(e.Score), rmse(e), number(e.Loss),
+		words.Count(e.Rows, "row"), leftOut(e), f.familiar(s, e.Part), simplest(e), measures(e.Measures)+headScores(s, e))))
 	return err
 }
 

@@ -64,7 +64,7 @@ func (r *runner) handle(out io.Reader, stderr io.Writer, each func(e train.Event
 		case train.EventError:
 			fmt.Fprintln(stderr, e.Message)
 		case train.EventWarning:
-			fmt.Fprintln(stderr, "warning:", e.Message)
+			io.WriteString(stderr, prose(stderr, "warning: "+e.Message+"\n"))
 		}
 		if failed != nil {
 			continue

@@ -58,7 +58,7 @@ func (p *progress) say(text string) error {
 	if p.quiet {
 		return nil
 	}
-	_, err := io.WriteString(p.live.above(p.w), text)
+	_, err := io.WriteString(p.live.above(p.w), prose(p.w, text))
 	return err
 }
 
@@ -145,6 +145,7 @@ func (p *progress) done(e train.Event) error {
 	if e.Line != nil {
 		text += p.line(e.Line)
 	}
+	text = prose(p.w, text)
 	if isAside(e.Weights, p.weights) {
 		text += fmt.Sprintf("weights: %s, because those in %s are better\n", train.Interrupted(p.weights), p.weights)
 		p.ships = false
