@@ -238,6 +238,7 @@ func TestNotices(t *testing.T) {
 		{"dead units", wide, separated(200, noise), func(j *train.Job) { j.Rate = 1 }, []string{train.CodeDead}, []string{" of 64 units of layer 2 are dead for every row", "try leaky_relu"}},
 		{"dead units behind dropout", masked, separated(200, noise), func(j *train.Job) { j.Rate = 1 }, []string{train.CodeDead}, []string{" of 64 units of layer 2 are dead for e"}},
 		{"units left out by dropout", masked, separated(300, noise), func(j *train.Job) { j.Rate = 0.005 }, nil, nil},
+		{"the noise of dropout", masked, separated(300, noise), func(j *train.Job) { j.Rate = 0.02 }, nil, nil},
 		{"saturated units", sine, rowsOf("a,b,y", 200, func(random *rand.Rand, i int) []any {
 			a, b := 2*random.NormFloat64(), random.NormFloat64()
 			return []any{1000 * a, 1000 * b, math.Sin(a) + 0.5*b}

@@ -106,7 +106,7 @@ func (r *Run) scores() chart.Chart {
 // rates are the learning rates of the epochs, where they differ.
 func (r *Run) rates() chart.Chart {
 	t := r.Spec.Train
-	c := chart.Chart{X: "epoch", Whole: true}
+	c := chart.Chart{X: "epoch", Whole: true, Linear: true}
 	rate := expr.Compile(t.Schedule.Entry.Rate(t.Schedule.Args, t.Optimizer.Args["learning_rate"], t.Epochs), "e")
 	var s chart.Series
 	for _, e := range r.epochs {

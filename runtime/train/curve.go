@@ -24,17 +24,21 @@ func rateHigh(o *outcome) *notice {
 		return nil
 	}
 	half := losses[len(losses)/2:]
+	rise := 15.0 // percent
+	if o.job.masks() {
+		rise = 50 // another part of the network answers in each epoch
+	}
 	rises := 0
 	for i, loss := range half[1:] {
-		if loss > 1.15*half[i] {
+		if loss > (1+rise/100)*half[i] {
 			rises++
 		}
 	}
 	if rises < max(3, len(half)/5) || o.training.Score > wellKnown {
 		return nil
 	}
-	return &notice{CodeRateHigh, fmt.Sprintf("the training loss jumps: in the last %d epochs it rose %d times by more than 15 %%, between %.3g and %.3g: "+
-		"the steps are longer than the slope they follow%s; try a tenth of the learning rate (--find-lr suggests one)", len(half), rises, slices.Min(half), slices.Max(half), o.step())}
+	return &notice{CodeRateHigh, fmt.Sprintf("the training loss jumps: in the last %d epochs it rose %d times by more than %v %%, between %.3g and %.3g: "+
+		"the steps are longer than the slope they follow%s; try a tenth of the learning rate (--find-lr suggests one)", len(half), rises, rise, slices.Min(half), slices.Max(half), o.step())}
 }
 
 // wellKnown is the score of training rows that a loss may jump at: near 0 it does so however it is learned.

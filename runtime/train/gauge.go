@@ -126,6 +126,11 @@ func (s *session[E]) masked(layer int) bool {
 	return slices.ContainsFunc(s.job.Layers, func(l Layer) bool { return l.Source == layer && l.Masked })
 }
 
+// masks tells whether any layer leaves units out in training.
+func (j *Job) masks() bool {
+	return slices.ContainsFunc(j.Layers, func(l Layer) bool { return l.Masked })
+}
+
 // eachGradient visits the gradient of the loss of each row, layer by layer. Astray is with other targets than those of the rows: what
 // is known well already has hardly a gradient to read anything from.
 func (s *session[E]) eachGradient(rows []int, astray bool, visit func(gradient []E, layer int)) {
@@ -134,7 +139,7 @@ func (s *session[E]) eachGradient(rows []int, astray bool, visit func(gradient [
 	n := s.net.NumParams
 	g.gradient = slices.Grow(g.gradient[:0], n)[:n]
 	together := 1
-	if slices.ContainsFunc(s.job.Layers, func(l Layer) bool { return l.Masked }) {
+	if s.job.masks() {
 		together = maskedRows
 	}
 	for piece := range slices.Chunk(rows, together) {

@@ -50,6 +50,7 @@ type Chart struct {
 	Unit     bool // the axes run from 0 to 1
 	Whole    bool // x counts something
 	Log      bool // y is on a logarithmic scale, if all of it is positive
+	Linear   bool // y is on a linear scale, however far its values lie apart
 }
 
 // SVG draws the chart.
@@ -76,7 +77,8 @@ func (c *Chart) SVG() (string, error) {
 	return render(p, c.About, height), nil
 }
 
-// scale sets the ranges of the axes; where positive values lie orders of magnitude apart the scale is logarithmic.
+// scale sets the ranges of the axes; where positive values lie orders of magnitude apart the scale is logarithmic, unless
+// it is to be linear.
 func (c *Chart) scale(p *plot.Plot) {
 	switch {
 	case c.Unit:
@@ -84,7 +86,7 @@ func (c *Chart) scale(p *plot.Plot) {
 	case c.Diagonal:
 		low, high := min(p.X.Min, p.Y.Min), max(p.X.Max, p.Y.Max)
 		p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = low, high, low, high
-	case p.Y.Min > 0 && (c.Log || p.Y.Max > wide*p.Y.Min):
+	case p.Y.Min > 0 && (c.Log || !c.Linear && p.Y.Max > wide*p.Y.Min):
 		p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, logTicks{}
 	}
 	widen(&p.X)

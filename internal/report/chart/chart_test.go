@@ -29,6 +29,7 @@ func TestCharts(t *testing.T) {
 		"curves":      {X: "epoch", Whole: true, Series: []Series{{Y: []float64{3, 2, 1}}, {Y: []float64{3, 2.5, 2.25}, Dashed: true}}},
 		"orders":      {Series: []Series{{Y: []float64{1e3, 1, 1e-6}}}},
 		"narrow log":  {Log: true, Series: []Series{{Y: []float64{1.1, 1.2}}}},
+		"linear":      {Linear: true, Series: []Series{{Y: []float64{1e-6, 1}}}},
 		"log of one":  {Log: true, Series: []Series{{Y: []float64{3}}}},
 		"log of 0":    {Log: true, Series: []Series{{Y: []float64{0, 1}}}},
 		"one point":   {Series: []Series{{Y: []float64{0}}}},
