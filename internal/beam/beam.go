@@ -47,7 +47,7 @@ func (m *Module) Files() ([]codegen.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	list = append(list, codegen.File{Name: "job.json", Data: job}, codegen.File{Name: "network.go", Data: workshop.Describe(m.Spec,
+	list = append(list, codegen.File{Name: "job.json", Data: job}, codegen.File{Name: "testdata/rows.csv", Data: rows(m.Spec)}, codegen.File{Name: "network.go", Data: workshop.Describe(m.Spec,
 		workshop.Described{Package: "main", Func: "network", Import: Name(m.Spec) + "/" + m.Spec.Package, Pretrained: true})})
 	if m.Replace != "" {
 		return list, nil

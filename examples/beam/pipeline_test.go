@@ -1,0 +1,298 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	_ "embed"
+	encoding "encoding/csv"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
+	"github.com/xitongsys/parquet-go/parquet"
+
+	"github.com/nngen/nngen/runtime/train"
+)
+
+// sampleRows are made-up rows, with a header.
+//
+//go:embed testdata/rows.csv
+var sampleRows string
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	beam.Init()
+	os.Exit(m.Run())
+}
+
+// pipeline runs it on the local runner and returns its counters.
+func pipeline(t *testing.T, s Settings) map[string]int64 {
+	t.Helper()
+	if err := s.check(); err != nil {
+		t.Fatal(err)
+	}
+	p, scope := beam.NewPipelineWithRoot()
+	Answer(scope, s)
+	result, err := beamx.RunWithMetrics(context.Background(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	counters := map[string]int64{}
+	for _, c := range result.Metrics().AllMetrics().Counters() {
+		counters[c.Name()] += c.Result()
+	}
+	return counters
+}
+
+// table repeats the rows. After every hundredth comes one with a field too many, if so wished, whose line is listed.
+func table(n int, bad bool) (text string, lines []int) {
+	header, rows, _ := strings.Cut(sampleRows, "\n")
+	list := strings.Split(strings.TrimSuffix(rows, "\n"), "\n")
+	var b strings.Builder
+	b.WriteString(header + "\n")
+	line := 1
+	for i := range n {
+		b.WriteString(list[i%len(list)] + "\n")
+		line++
+		if bad && i%100 == 99 {
+			b.WriteString(list[0] + separator() + "1\n")
+			line++
+			lines = append(lines, line)
+		}
+	}
+	return b.String(), lines
+}
+
+func separator() string {
+	if job, err := newJob(); err == nil && job.Separator != "" {
+		return job.Separator
+	}
+	return ","
+}
+
+// direct are the answers without a pipeline.
+func direct(t *testing.T, text string, keep ...string) string {
+	t.Helper()
+	job, err := newJob()
+	if err != nil {
+		t.Fatal(err)
+	}
+	scorer, err := newScorer(keep, job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := scorer.Answer(&train.Section{Name: "rows", Source: strings.NewReader(text)}, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func zipped(text string) string {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = io.WriteString(w, text)
+	_ = w.Close()
+	return b.String()
+}
+
+// answersTo joins the answers to the parts of a file, below one header.
+func answersTo(t *testing.T, out, stem string) string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(out, stem+".*csv"))
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("there are no answers to %s: %v", stem, err)
+	}
+	slices.Sort(paths)
+	all := ""
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		header, rest, _ := strings.Cut(string(text), "\n")
+		if all == "" {
+			all = header + "\n"
+		}
+		all += rest
+	}
+	return all
+}
+
+// rejectedLines are the lines of a file that have no answer.
+func rejectedLines(t *testing.T, out, stem string) (lines []string) {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(out, "rejected", stem+".*csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(paths)
+	for _, path := range paths {
+		file, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		records, err := encoding.NewReader(file).ReadAll()
+		file.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range records[1:] {
+			lines = append(lines, r[1])
+		}
+	}
+	return lines
+}
+
+// TestAnswers: plain files in parts and a compressed one are answered as without a pipeline, rows that do not fit stand beside
+// with their lines, and a second run changes nothing.
+func TestAnswers(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	text, bad := table(2000, true)
+	write(t, filepath.Join(dir, "plain.csv"), text)
+	write(t, filepath.Join(dir, "zipped.csv.gz"), zipped(text))
+	s := Settings{In: []string{dir + "/*.csv", dir + "/*.gz"}, Out: out, Format: asCSV, PartBytes: int64(len(text)/7 + 1)}
+	want := direct(t, text)
+	for range 2 {
+		counters := pipeline(t, s)
+		if got := counters["rows"]; got != int64(2*(2000+len(bad))) {
+			t.Errorf("%d rows are counted, want %d", got, 2*(2000+len(bad)))
+		}
+		if got := counters["bad_rows"]; got != int64(2*len(bad)) {
+			t.Errorf("%d bad rows are counted, want %d", got, 2*len(bad))
+		}
+		for _, stem := range []string{"plain", "zipped"} {
+			if answersTo(t, out, stem) != want {
+				t.Errorf("the answers to %s are others than without a pipeline", stem)
+			}
+			if got := strings.Join(rejectedLines(t, out, stem), " "); got != strings.Trim(fmt.Sprint(bad), "[]") {
+				t.Errorf("of %s the lines %s are rejected, want %v", stem, got, bad)
+			}
+		}
+		if parts, _ := filepath.Glob(out + "/plain.*-of-0007.csv"); len(parts) != 7 {
+			t.Errorf("there are %d parts, want 7", len(parts))
+		}
+	}
+}
+
+// TestUnreadable: a file that cannot be read as a whole has no answers and says why; the others have theirs.
+func TestUnreadable(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	text, _ := table(500, false)
+	write(t, dir+"/good.csv", text)
+	write(t, dir+"/open.csv", text+"\"never closed\n")
+	write(t, dir+"/no.csv.gz", text)
+	counters := pipeline(t, Settings{In: []string{dir + "/*"}, Out: out, Format: asCSV, PartBytes: 1 << 30})
+	if counters["unreadable_parts"] != 2 {
+		t.Errorf("%d parts count as unreadable, want 2", counters["unreadable_parts"])
+	}
+	if answersTo(t, out, "good") != direct(t, text) {
+		t.Error("the good file is not answered")
+	}
+	for stem, line := range map[string]string{"open": "502", "no": ""} {
+		if _, err := os.Stat(out + "/" + stem + ".csv"); err == nil {
+			t.Errorf("%s has answers", stem)
+		}
+		if got := rejectedLines(t, out, stem); len(got) != 1 || got[0] != line {
+			t.Errorf("%s is unreadable in the lines %q, want %q", stem, got, line)
+		}
+	}
+}
+
+// TestStale: answers of another run beside those of this one are refused, and so are two files for one name.
+func TestStale(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	text, _ := table(10, false)
+	write(t, dir+"/a.csv", text)
+	s := Settings{In: []string{dir + "/a.csv"}, Out: out, Format: asCSV, PartBytes: 1 << 30}
+	write(t, out+"/b.csv", "of another run")
+	if _, err := s.parts(context.Background()); err == nil || !strings.Contains(err.Error(), "b.csv") {
+		t.Errorf("answers of another run: %v", err)
+	}
+	write(t, dir+"/a.csv.gz", zipped(text))
+	s.In = []string{dir + "/*"}
+	if _, err := s.parts(context.Background()); err == nil || !strings.Contains(err.Error(), "both") {
+		t.Errorf("two files for one name: %v", err)
+	}
+}
+
+// TestParquet: rows of texts in Parquet have the answers of those in CSV, and answers in Parquet are those in CSV.
+func TestParquet(t *testing.T) {
+	dir, csvOut, out := t.TempDir(), t.TempDir(), t.TempDir()
+	text, _ := table(5000, false)
+	r := encoding.NewReader(strings.NewReader(text))
+	r.Comma = rune(separator()[0])
+	records, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeTextsAsParquet(t, dir+"/rows.parquet", records)
+	s := Settings{In: []string{dir + "/rows.parquet"}, Out: csvOut, Format: asCSV, PartBytes: 1 << 30}
+	pipeline(t, s)
+	want := direct(t, text)
+	if answersTo(t, csvOut, "rows") != want {
+		t.Error("rows in Parquet have other answers")
+	}
+	s.Out, s.Format = out, asParquet
+	pipeline(t, s)
+	answers, err := newParquetTexts(context.Background(), Part{In: out + "/rows.parquet"}, &train.Job{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answers.Close()
+	got, err := io.ReadAll(answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.ReplaceAll(string(got), "\t", ",") != want {
+		t.Error("the answers in Parquet are others than in CSV")
+	}
+}
+
+// writeTextsAsParquet writes a table, an empty text as null.
+func writeTextsAsParquet(t *testing.T, path string, records [][]string) {
+	t.Helper()
+	var columns []*parquet.SchemaElement
+	optional, utf8 := parquet.FieldRepetitionType_OPTIONAL, parquet.ConvertedType_UTF8
+	for _, name := range records[0] {
+		columns = append(columns, &parquet.SchemaElement{Name: name, Type: parquet.TypePtr(parquet.Type_BYTE_ARRAY), ConvertedType: &utf8, RepetitionType: &optional})
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	w, err := parquetFile(file, columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, record := range records[1:] {
+		row := make([]any, len(record))
+		for i, text := range record {
+			if row[i], err = valueOf(columns[i], text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.WriteStop(); err != nil {
+		t.Fatal(err)
+	}
+}
