@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"penguinsbeam/penguins"
+)
+
+// rowsOfFile is how many rows each of the files of penguins has.
+const rowsOfFile = 50000
+
+// penguinFile repeats rows of the example's table with changes: gaps, islands that nobody knows, texts where numbers belong, and
+// rows that are too short. The lines of those that cannot be read are listed.
+func penguinFile(t *testing.T, seed uint64) (text string, bad []string) {
+	t.Helper()
+	data, err := os.ReadFile("../data/penguins.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := strings.Split(strings.TrimSpace(string(data)), "\n")
+	random := rand.New(rand.NewPCG(seed, 20))
+	var b strings.Builder
+	b.WriteString("id," + list[0] + ",note\n")
+	line := 1
+	for id := range rowsOfFile {
+		line++
+		fields := strings.Split(list[1+random.IntN(len(list)-1)], ",")
+		switch random.IntN(100) {
+		case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9:
+			fields[2+random.IntN(5)] = []string{"", "NA", " "}[random.IntN(3)]
+		case 10, 11:
+			fields[1] = "Bouvet"
+		case 12:
+			fields[2+random.IntN(4)] = "about 40"
+			bad = append(bad, strconv.Itoa(line))
+		case 13:
+			fields = fields[:4]
+			bad = append(bad, strconv.Itoa(line))
+		case 14:
+			fields[1] = "" // the island is never missing
+			bad = append(bad, strconv.Itoa(line))
+		}
+		note := "fine"
+		if random.IntN(10) == 0 {
+			note = "\"says \"\"squeak\"\",\nthen swims\"" // a field over two lines
+			line++
+		}
+		fmt.Fprintf(&b, "%d.%d,%s,%s\n", seed, id, strings.Join(fields, ","), note)
+	}
+	return b.String(), bad
+}
+
+// TestPenguins: 200,000 rows in four files, one of them compressed, have row by row the answers of nngen predict and stand at the
+// side where they have none.
+func TestPenguins(t *testing.T) {
+	dir, out, predicted := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "predicted")
+	bad := map[string][]string{}
+	n := 0
+	for seed := range uint64(4) {
+		stem := fmt.Sprintf("rows-%d", seed)
+		text, lines := penguinFile(t, seed)
+		bad[stem] = lines
+		n += len(lines)
+		if seed == 3 {
+			write(t, filepath.Join(dir, stem+".csv.gz"), zipped(text))
+			continue
+		}
+		write(t, filepath.Join(dir, stem+".csv"), text)
+	}
+	counters := pipeline(t, Settings{In: []string{dir + "/rows-*"}, Out: out, Keep: []string{"id", "note"}, Format: asCSV, PartBytes: 700_000})
+	if counters["rows"] != 4*rowsOfFile || counters["bad_rows"] != int64(n) {
+		t.Errorf("%d rows and %d bad ones are counted, want %d and %d", counters["rows"], counters["bad_rows"], 4*rowsOfFile, n)
+	}
+	if sum := counters["class.Adelie"] + counters["class.Chinstrap"] + counters["class.Gentoo"]; sum != int64(4*rowsOfFile-n) {
+		t.Errorf("the classes count %d answers, want %d", sum, 4*rowsOfFile-n)
+	}
+	predict := exec.Command("go", "run", "./cmd/nngen", "predict", "examples/specs/penguins.yaml", "--in", dir+"/rows-*", "--out", predicted,
+		"--keep", "id", "--keep", "note", "--bad-rows", "skip")
+	predict.Dir = "../.."
+	if text, err := predict.CombinedOutput(); err != nil {
+		t.Fatalf("nngen predict: %v\n%s", err, text)
+	}
+	for stem, lines := range bad {
+		want, err := os.ReadFile(filepath.Join(predicted, stem+".csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := answersTo(t, out, stem); got != string(want) {
+			t.Errorf("%s: nngen predict answers otherwise", stem)
+		}
+		if got := rejectedLines(t, out, stem); !slices.Equal(got, lines) {
+			t.Errorf("%s: %d lines are rejected, want %d", stem, len(got), len(lines))
+		}
+		asPackage(t, string(want), stem)
+	}
+}
+
+// asPackage holds some of the answers against the generated package, asked for one row at a time.
+func asPackage(t *testing.T, answers, stem string) {
+	t.Helper()
+	rows := map[string][]string{}
+	seed, _ := strconv.ParseUint(strings.TrimPrefix(stem, "rows-"), 10, 64)
+	text, _ := penguinFile(t, seed)
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord = -1
+	all, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range all[1:] {
+		rows[row[0]] = row
+	}
+	list, err := csv.NewReader(bytes.NewReader([]byte(answers))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := penguins.Pretrained()
+	for i := 1; i < len(list); i += 97 {
+		answer := list[i]
+		var record penguins.Record
+		for c, name := range all[0] {
+			if slices.Contains(penguins.Columns[:], name) {
+				if err := record.Set(name, rows[answer[0]][c]); err != nil {
+					t.Fatalf("row %s: %v", answer[0], err)
+				}
+			}
+		}
+		y, err := m.Predict(&record)
+		if err != nil {
+			t.Fatalf("row %s: %v", answer[0], err)
+		}
+		want := []string{m.ClassOf(&y).String()}
+		for _, v := range y {
+			want = append(want, strconv.FormatFloat(float64(v), 'g', -1, 32))
+		}
+		if !slices.Equal(answer[2:], want) {
+			t.Fatalf("row %s has the answer %v, the package says %v", answer[0], answer[2:], want)
+		}
+	}
+}
