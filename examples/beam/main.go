@@ -18,7 +18,8 @@ func main() {
 	settings.flags(flag.CommandLine)
 	flag.Parse()
 	beam.Init()
-	if err := run(context.Background(), &settings); err != nil {
+	work := func(ctx context.Context) error { return run(ctx, &settings) }
+	if err := work(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -204,7 +204,7 @@ func fetch(ctx context.Context, file string) (path string, err error) {
 		return "", err
 	}
 	defer r.Close()
-	w, err := os.CreateTemp("", "nngen-*")
+	w, err := os.CreateTemp("", "nngen-*-"+baseOf(file)) // the ending tells the format
 	if err != nil {
 		return "", err
 	}

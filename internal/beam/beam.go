@@ -6,11 +6,12 @@ package beam
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"encoding/json"
-	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -21,7 +22,7 @@ import (
 	"github.com/nngen/nngen/spec"
 )
 
-//go:embed files
+//go:embed files tune trials
 var texts embed.FS
 
 // Module is what to write of a spec. Its package stands beside, in the folder of the module.
@@ -29,6 +30,10 @@ type Module struct {
 	Spec    *spec.Spec
 	Job     *train.Job // to predict
 	Replace string     // the folder of nngen's own module; "" has its source copied
+
+	// Trials are those of the search; none has the module do without. Data and TargetFile are their files, seen from the module.
+	Trials           []Trial
+	Data, TargetFile string
 }
 
 // Name is what the module of a spec is called.
@@ -43,10 +48,15 @@ func (m *Module) Files() ([]codegen.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	job, err := compact(m.Job)
+	job, err := m.job()
 	if err != nil {
 		return nil, err
 	}
+	search, err := m.search()
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, search...)
 	list = append(list, codegen.File{Name: "job.json", Data: job}, codegen.File{Name: "testdata/rows.csv", Data: rows(m.Spec)}, codegen.File{Name: "network.go", Data: workshop.Describe(m.Spec,
 		workshop.Described{Package: "main", Func: "network", Import: Name(m.Spec) + "/" + m.Spec.Package, Pretrained: true})})
 	if m.Replace != "" {
@@ -62,6 +72,17 @@ func (m *Module) Files() ([]codegen.File, error) {
 	return list, err
 }
 
+func (m *Module) job() ([]byte, error) {
+	job, err := plain(m.Job)
+	if err != nil {
+		return nil, err
+	}
+	return indented(job)
+}
+
+// specName is the name of the spec's file.
+func (m *Module) specName() string { return path.Base(strings.ReplaceAll(m.Spec.File, `\`, "/")) }
+
 // needed tells of a file of nngen's source whether a package that is imported has it.
 func needed(p string) bool {
 	return strings.HasPrefix(p, "runtime/") || strings.HasPrefix(p, "internal/numbers/") || strings.HasPrefix(p, "internal/words/")
@@ -70,20 +91,29 @@ func needed(p string) bool {
 // texts are the files that are the same for every network, but for what they say of it.
 func (m *Module) texts() (list []codegen.File, err error) {
 	facts := map[string]any{
-		"Command": Name(m.Spec), "Model": m.Spec.Model, "Package": m.Spec.Package, "Spec": path.Base(strings.ReplaceAll(m.Spec.File, `\`, "/")),
-		"Replace": m.Replace, "Folder": copied, "Keep": "COLUMN",
+		"Command": Name(m.Spec), "Model": m.Spec.Model, "Package": m.Spec.Package, "Spec": m.specName(), "Stem": m.stem(),
+		"Folder": cmp.Or(m.Replace, "./"+copied), "Copied": m.Replace == "",
+		"Trials": len(m.Trials), "Data": m.Data, "TargetFile": m.TargetFile,
 	}
-	if m.Replace != "" {
-		facts["Folder"] = m.Replace
-	} else {
-		facts["Folder"] = "./" + copied
+	if list, err = filled("files", "", facts); err != nil || len(m.Trials) == 0 {
+		return list, err
 	}
-	entries, err := fs.ReadDir(texts, "files")
+	tuning, err := filled("tune", "", facts)
+	if err != nil {
+		return nil, err
+	}
+	trials, err := filled("trials", "trials/", facts)
+	return slices.Concat(list, tuning, trials), err
+}
+
+// filled are the texts of a folder with the facts in their places.
+func filled(folder, below string, facts map[string]any) (list []codegen.File, err error) {
+	entries, err := fs.ReadDir(texts, folder)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range entries {
-		data, err := texts.ReadFile("files/" + e.Name())
+		data, err := texts.ReadFile(folder + "/" + e.Name())
 		if err != nil {
 			return nil, err
 		}
@@ -96,31 +126,9 @@ func (m *Module) texts() (list []codegen.File, err error) {
 		if err := t.Execute(&buf, facts); err != nil {
 			return nil, err
 		}
-		list = append(list, codegen.File{Name: name, Data: buf.Bytes()})
+		list = append(list, codegen.File{Name: below + name, Data: buf.Bytes()})
 	}
 	return list, nil
-}
-
-// compact is a job in JSON without what it does not say.
-func compact(job *train.Job) ([]byte, error) {
-	text, err := json.Marshal(job)
-	if err != nil {
-		return nil, err
-	}
-	var all map[string]any
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.UseNumber()
-	if err := dec.Decode(&all); err != nil {
-		return nil, fmt.Errorf("internal error: %w", err)
-	}
-	delete(all, "Paths")
-	dropZeros(all)
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "\t")
-	err = enc.Encode(all)
-	return buf.Bytes(), err
 }
 
 // dropZeros removes members that say what their absence says.

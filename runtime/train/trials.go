@@ -22,10 +22,14 @@ func Trial[E Float, In, T, Out any](ctx context.Context, job *Job, net Network[E
 // trial32 and trial64 are compiled with this package, as run32 and run64 are.
 //
 //go:noinline
-func trial32(ctx context.Context, job *Job, net *network[float32]) (*Event, error) { return inProcess(ctx, job, net) }
+func trial32(ctx context.Context, job *Job, net *network[float32]) (*Event, error) {
+	return inProcess(ctx, job, net)
+}
 
 //go:noinline
-func trial64(ctx context.Context, job *Job, net *network[float64]) (*Event, error) { return inProcess(ctx, job, net) }
+func trial64(ctx context.Context, job *Job, net *network[float64]) (*Event, error) {
+	return inProcess(ctx, job, net)
+}
 
 func inProcess[E Float](ctx context.Context, job *Job, net *network[E]) (*Event, error) {
 	var said bytes.Buffer
