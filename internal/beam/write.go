@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/nngen/nngen/codegen"
@@ -85,6 +86,11 @@ func readList(dir string) (written, error) {
 	if err == nil && (w.Log != listLog || w.Files == nil) {
 		err = errors.New("it is no list of what nngen export has written")
 	}
+	for name := range w.Files {
+		if err == nil && !filepath.IsLocal(filepath.FromSlash(name)) {
+			err = fmt.Errorf("it names %q, which is not in the folder", name)
+		}
+	}
 	if err != nil {
 		return w, fmt.Errorf("%s cannot be read: %w", filepath.Join(dir, listName), err)
 	}
@@ -93,24 +99,32 @@ func readList(dir string) (written, error) {
 
 // replaceable refuses to write over what is not nngen's.
 func (w *written) replaceable(dir, name string, data []byte) error {
-	path := filepath.Join(dir, filepath.FromSlash(name))
-	old, err := os.ReadFile(path)
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	old, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && (bytes.Equal(old, data) || w.Files[name] == sum(old)) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("there is %s, which nngen export has not written, or which was edited since: move it away, or give another folder with -o", path)
+	return fmt.Errorf("there is %s, which nngen export has not written, or which was edited since: move it away, or give another folder with -o", file)
 }
 
+// removeOld removes a file that is as it was written, and folders that are then empty.
 func removeOld(dir, name, was string) error {
-	path := filepath.Join(dir, filepath.FromSlash(name))
-	old, err := os.ReadFile(path)
+	old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 	if err != nil || sum(old) != was {
 		return nil // it is gone, or somebody's
 	}
-	return os.Remove(path)
+	if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+		return err
+	}
+	for folder := path.Dir(name); folder != "."; folder = path.Dir(folder) {
+		if os.Remove(filepath.Join(dir, filepath.FromSlash(folder))) != nil {
+			break // something is in it
+		}
+	}
+	return nil
 }
 
 func (w *written) write(dir string) error {
@@ -122,11 +136,11 @@ func (w *written) write(dir string) error {
 }
 
 func save(dir, name string, data []byte) error {
-	path := filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	return nn.SaveFile(path, func(w io.Writer) error {
+	return nn.SaveFile(file, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
