@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -12,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/nngen/nngen/runtime/train"
 
 	"penguinsbeam/penguins"
 )
@@ -146,5 +149,31 @@ func asPackage(t *testing.T, answers, stem string) {
 		if !slices.Equal(answer[2:], want) {
 			t.Fatalf("row %s has the answer %v, the package says %v", answer[0], answer[2:], want)
 		}
+	}
+}
+
+// TestNoAllocations: a row more is not an allocation more.
+func TestNoAllocations(t *testing.T) {
+	text, _ := penguinFile(t, 1)
+	job, err := newJob()
+	if err != nil {
+		t.Fatal(err)
+	}
+	scorer, err := newScorer([]string{"id"}, job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	header, _, _ := strings.Cut(text, "\n")
+	allocations := func(n int) float64 {
+		text := header + "\n" + strings.Repeat("1,Adelie,Torgersen,39.1,18.7,181.0,3750.0,MALE,fine\n", n)
+		return testing.AllocsPerRun(3, func() {
+			if err := scorer.Answer(&train.Section{Name: "rows", Source: strings.NewReader(text), Seen: func(*train.Outcome) error { return nil }}, io.Discard); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	few, many := allocations(20_000), allocations(200_000)
+	if perRow := (many - few) / 180_000; perRow > 0.01 {
+		t.Errorf("%.3f allocations for each row", perRow)
 	}
 }
