@@ -27,10 +27,16 @@ type Cut struct{ Settings Settings }
 // ProcessElement emits the parts. The element is the impulse that begins the pipeline.
 func (c *Cut) ProcessElement(ctx context.Context, _ []byte, emit func(Part)) error {
 	list, err := c.Settings.parts(ctx)
+	if err == nil {
+		err = c.Settings.writeClaim(ctx)
+	}
+	if err != nil {
+		return err
+	}
 	for _, part := range list {
 		emit(part)
 	}
-	return err
+	return nil
 }
 
 // parts are what there is to answer. The name of a part follows from its file and its place there, so that one which is answered
@@ -57,6 +63,14 @@ func (s *Settings) parts(ctx context.Context) (list []Part, err error) {
 			from[stemOf(file)] = file
 			list = append(list, parts...)
 		}
+	}
+	for _, part := range list {
+		if err := s.overItself(part); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.claimed(ctx, list); err != nil {
+		return nil, err
 	}
 	return list, s.noStale(ctx, list)
 }

@@ -9,12 +9,12 @@ import (
 
 func init() {
 	register.DoFn3x1[context.Context, []byte, func(Part), error](&Cut{})
-	register.DoFn4x1[context.Context, Part, func(string, Done), func(string, Rejected), error](&Score{})
-	register.DoFn4x1[context.Context, string, func(*Done) bool, func(*Rejected) bool, error](&WriteRejected{})
+	register.DoFn4x1[context.Context, Part, func(string, bool), func(string, Rejected), error](&Score{})
+	register.DoFn4x1[context.Context, string, func(*bool) bool, func(*Rejected) bool, error](&WriteRejected{})
 	register.Emitter1[Part]()
-	register.Emitter2[string, Done]()
+	register.Emitter2[string, bool]()
 	register.Emitter2[string, Rejected]()
-	register.Iter1[Done]()
+	register.Iter1[bool]()
 	register.Iter1[Rejected]()
 }
 

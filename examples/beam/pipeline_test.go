@@ -6,6 +6,7 @@ import (
 	"context"
 	_ "embed"
 	encoding "encoding/csv"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -212,6 +214,89 @@ func TestUnreadable(t *testing.T) {
 			t.Errorf("%s is unreadable in the lines %q, want %q", stem, got, line)
 		}
 	}
+}
+
+// TestTwice: workers that answer one part at once leave its answers once, and nothing else.
+func TestTwice(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	text, _ := table(3000, true)
+	write(t, dir+"/rows.csv", text)
+	s := Settings{In: []string{dir + "/rows.csv"}, Out: out, Format: asCSV, PartBytes: 1 << 30}
+	list, err := s.parts(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var workers sync.WaitGroup
+	for range 4 {
+		workers.Go(func() {
+			score := &Score{Settings: s}
+			if err := errors.Join(score.Setup(), score.ProcessElement(context.Background(), list[0], func(string, bool) {}, func(string, Rejected) {})); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	workers.Wait()
+	if answersTo(t, out, "rows") != direct(t, text) {
+		t.Error("the answers are others than without a pipeline")
+	}
+	if files, _ := os.ReadDir(out); len(files) != 1 {
+		t.Errorf("the folder holds %v", files)
+	}
+}
+
+// TestInterrupted: a worker that is stopped in a part leaves none of its answers, and another one does it.
+func TestInterrupted(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	text, _ := table(20000, false)
+	write(t, dir+"/rows.csv", text)
+	s := Settings{In: []string{dir + "/rows.csv"}, Out: out, Format: asCSV, PartBytes: 1 << 30}
+	part := Part{In: s.In[0], Size: int64(len(text)), Name: "rows"}
+	score := &Score{Settings: s}
+	if err := score.Setup(); err != nil {
+		t.Fatal(err)
+	}
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	ignore := func(string, bool) { t.Error("the part counts as done") }
+	if err := score.ProcessElement(stopped, part, ignore, func(string, Rejected) {}); !errors.Is(err, context.Canceled) {
+		t.Errorf("an interrupted worker: %v", err)
+	}
+	if files, _ := os.ReadDir(out); len(files) != 0 {
+		t.Errorf("an interrupted worker leaves %v", files)
+	}
+	pipeline(t, s)
+	if answersTo(t, out, "rows") != direct(t, text) {
+		t.Error("the answers are others than without a pipeline")
+	}
+}
+
+// TestClaim: no file of somebody else's is written over, neither the rows themselves, nor are answers mixed that differ.
+func TestClaim(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	text, _ := table(10, false)
+	write(t, dir+"/rows.csv", text)
+	s := Settings{In: []string{dir + "/rows.csv"}, Out: dir, Format: asCSV, PartBytes: 1 << 30}
+	refused := func(what string) {
+		t.Helper()
+		if _, err := s.parts(context.Background()); err == nil || !strings.Contains(err.Error(), what) {
+			t.Errorf("%v, want an error that says %q", err, what)
+		}
+	}
+	refused("would be written over it")
+	s.Out = out
+	write(t, out+"/rows.csv", "somebody's")
+	refused("has not written")
+	if err := os.Remove(out + "/rows.csv"); err != nil {
+		t.Fatal(err)
+	}
+	pipeline(t, s)
+	s.PartBytes++
+	refused("-part-bytes was")
+	s.PartBytes--
+	s.Keep = []string{"other"}
+	refused("-keep was")
+	write(t, out+"/nngen-beam.json", "{}")
+	refused("does not say")
 }
 
 // TestStale: answers of another run beside those of this one are refused, and so are two files for one name.

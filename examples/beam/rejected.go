@@ -45,7 +45,7 @@ func whyNot(part Part, err error) Rejected {
 type WriteRejected struct{ Settings Settings }
 
 // ProcessElement writes the file of a part.
-func (w *WriteRejected) ProcessElement(ctx context.Context, name string, _ func(*Done) bool, next func(*Rejected) bool) error {
+func (w *WriteRejected) ProcessElement(ctx context.Context, name string, _ func(*bool) bool, next func(*Rejected) bool) error {
 	var list []Rejected
 	for r := (Rejected{}); next(&r); {
 		list = append(list, r)

@@ -31,7 +31,7 @@ func report(w io.Writer, settings *Settings, all metrics.QueryResults) error {
 		}
 	}
 	if n := counters["unreadable_parts"]; n > 0 {
-		return fmt.Errorf("%d parts could not be read and have no answers; the files in %s/rejected say why", n, settings.Out)
+		return fmt.Errorf("parts that could not be read and have no answers: %d; the files in %s/rejected say why", n, settings.Out)
 	}
 	return nil
 }

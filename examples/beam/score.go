@@ -22,9 +22,6 @@ type Score struct {
 	watch  *watch
 }
 
-// Done is a part that is over.
-type Done struct{ Answered bool }
-
 // Rejected is a row without an answer, or what is wrong with a whole part.
 type Rejected struct {
 	File         string
@@ -44,22 +41,26 @@ func (s *Score) Setup() (err error) {
 	return nil
 }
 
-// ProcessElement answers a part, as a whole or not at all, and emits what it rejects.
-func (s *Score) ProcessElement(ctx context.Context, part Part, done func(string, Done), rejected func(string, Rejected)) error {
+// ProcessElement answers a part, as a whole or not at all, and emits what it rejects. What is done is told with whether there are
+// answers.
+func (s *Score) ProcessElement(ctx context.Context, part Part, done func(name string, answered bool), rejected func(string, Rejected)) error {
 	out := s.Settings.answers(part.Name)
 	err := save(ctx, out, func(w io.Writer) error {
 		w, finish := s.writer(w)
 		err := s.answer(ctx, part, w, rejected)
 		return errors.Join(err, finish(err == nil))
 	})
+	if err == nil {
+		done(part.Name, true)
+		return nil
+	}
 	if !isAboutFile(part, err) {
-		done(part.Name, Done{Answered: true})
-		return err
+		return err // Beam tries again
 	}
 	// Another try ends alike, so that the others go on. What an earlier run has answered is of another file.
 	unreadable.Inc(ctx, 1)
 	rejected(part.Name, whyNot(part, err))
-	done(part.Name, Done{})
+	done(part.Name, false)
 	return remove(ctx, out)
 }
 
