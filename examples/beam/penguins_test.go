@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -13,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/xitongsys/parquet-go/parquet"
 
 	"github.com/nngen/nngen/runtime/train"
 
@@ -175,5 +178,85 @@ func TestNoAllocations(t *testing.T) {
 	few, many := allocations(20_000), allocations(200_000)
 	if perRow := (many - few) / 180_000; perRow > 0.01 {
 		t.Errorf("%.3f allocations for each row", perRow)
+	}
+}
+
+// TestTypedParquet: numbers and dates of Parquet, and nulls, are read as the texts that a CSV would have.
+func TestTypedParquet(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	text, date := parquet.ConvertedType_UTF8, parquet.ConvertedType_DATE
+	decimal, scale := parquet.ConvertedType_DECIMAL, int32(1)
+	columns := []*parquet.SchemaElement{
+		{Name: "day", Type: parquet.TypePtr(parquet.Type_INT32), ConvertedType: &date},
+		{Name: "Sex", Type: parquet.TypePtr(parquet.Type_BYTE_ARRAY), ConvertedType: &text},
+		{Name: "Island", Type: parquet.TypePtr(parquet.Type_BYTE_ARRAY), ConvertedType: &text},
+		{Name: "Beak Length (mm)", Type: parquet.TypePtr(parquet.Type_DOUBLE)},
+		{Name: "Beak Depth (mm)", Type: parquet.TypePtr(parquet.Type_FLOAT)},
+		{Name: "Flipper Length (mm)", Type: parquet.TypePtr(parquet.Type_INT64)},
+		{Name: "Body Mass (g)", Type: parquet.TypePtr(parquet.Type_INT32), ConvertedType: &decimal, Scale: &scale},
+	}
+	optional := parquet.FieldRepetitionType_OPTIONAL
+	for _, c := range columns {
+		c.RepetitionType = &optional
+	}
+	file, err := os.Create(dir + "/typed.parquet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := parquetFile(file, columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range [][]any{
+		{int32(19000), "MALE", "Torgersen", 39.1, float32(18.7), int64(181), int32(37500)},
+		{nil, nil, "Dream", nil, float32(17.4), nil, int32(38005)},
+		{int32(-1), "a \"tab\"\t", "Biscoe", 46.1, nil, int64(211), nil},
+		{int32(0), "FEMALE", nil, 46.1, float32(13.2), int64(211), int32(45000)},
+	} {
+		if err := w.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(w.WriteStop(), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	pipeline(t, Settings{In: []string{dir + "/*.parquet"}, Out: out, Keep: []string{"day", "Body Mass (g)"}, Format: asCSV, PartBytes: 1})
+	want := direct(t, `day,Sex,Island,Beak Length (mm),Beak Depth (mm),Flipper Length (mm),Body Mass (g)
+2022-01-08,MALE,Torgersen,39.1,18.7,181,3750.0
+,,Dream,,17.4,,3800.5
+1969-12-31,unknown,Biscoe,46.1,,211,
+`, "day", "Body Mass (g)")
+	if got := answersTo(t, out, "typed"); got != want {
+		t.Errorf("the answers are\n%s, want\n%s", got, want)
+	}
+	if got := rejectedLines(t, out, "typed"); !slices.Equal(got, []string{"4"}) {
+		t.Errorf("the rows %q are rejected, want the fourth, whose island is null", got)
+	}
+}
+
+// TestDamagedParquet: of a file that is cut off nothing is answered.
+func TestDamagedParquet(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	text, _ := table(5000, false)
+	records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeTextsAsParquet(t, dir+"/whole.parquet", records)
+	whole := read(t, dir+"/whole.parquet")
+	write(t, dir+"/cut.parquet", whole[:len(whole)/2])
+	write(t, dir+"/empty.parquet", "")
+	pipeline(t, Settings{In: []string{dir + "/*.parquet"}, Out: out, Format: asCSV, PartBytes: 1 << 30})
+	want := direct(t, text)
+	if answersTo(t, out, "whole") != want {
+		t.Error("the whole file has other answers")
+	}
+	for _, stem := range []string{"cut", "empty"} {
+		if lines := rejectedLines(t, out, stem); len(lines) != 1 {
+			t.Errorf("%s: the rejected lines are %q", stem, lines)
+		}
+		if _, err := os.Stat(out + "/" + stem + ".csv"); err == nil {
+			t.Errorf("%s has answers", stem)
+		}
 	}
 }

@@ -11,23 +11,24 @@ import (
 // report prints the counters of a run that is over. Parts that could not be read are an error.
 func report(w io.Writer, settings *Settings, all metrics.QueryResults) error {
 	counters := map[string]int64{}
-	var names []string
+	var lines []string
 	for _, c := range all.Counters() {
-		if c.Key.Namespace != "nngen" {
-			continue
+		if c.Key.Namespace == "nngen" {
+			counters[c.Name()] += c.Result()
 		}
-		if _, known := counters[c.Name()]; !known {
-			names = append(names, c.Name())
-		}
-		counters[c.Name()] += c.Result()
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		fmt.Fprintf(w, "%s: %d\n", name, counters[name])
+	for name, n := range counters {
+		lines = append(lines, fmt.Sprintf("%s: %d\n", name, n))
 	}
 	for _, d := range all.Distributions() {
 		if r := d.Result(); d.Key.Namespace == "nngen" && r.Count > 0 {
-			fmt.Fprintf(w, "%s: mean %.6g, from %.6g to %.6g\n", d.Name(), float64(r.Sum)/float64(r.Count), float64(r.Min), float64(r.Max))
+			lines = append(lines, fmt.Sprintf("%s: mean %d, from %d to %d\n", d.Name(), r.Sum/r.Count, r.Min, r.Max))
+		}
+	}
+	slices.Sort(lines)
+	for _, line := range lines {
+		if _, err := io.WriteString(w, line); err != nil {
+			return err
 		}
 	}
 	if n := counters["unreadable_parts"]; n > 0 {
