@@ -51,16 +51,14 @@ def score(command, table, train, test, change=None, known=None, trials=0):
 
 def searching(text):
     """The spec with what nngen tune is to try."""
-    return text + """
-search:
-  layers.0.units: [32, 64, 128, 256]
-  layers.2.units: [32, 64, 128]
-  layers.1.rate: {uniform: [0, 0.4]}
-  layers.3.rate: {uniform: [0, 0.4]}
-  train.optimizer.learning_rate: {log: [0.001, 0.01]}
-  train.optimizer.weight_decay: {log: [0.01, 0.5]}
-  train.epochs: {log_int: [10, 100]}
-"""
+    layers = re.findall(r"^  - (.*)", text[text.index("\nlayers:"):text.index("\noutput:")], re.M)
+    keys = {"train.optimizer.learning_rate": "{log: [0.001, 0.01]}", "train.optimizer.weight_decay": "{log: [0.01, 0.5]}", "train.epochs": "{log_int: [10, 100]}"}
+    for i, layer in enumerate(layers[:-1]):
+        if "units:" in layer:
+            keys[f"layers.{i}.units"] = "[32, 64, 128, 256]"
+        elif "kind: dropout" in layer:
+            keys[f"layers.{i}.rate"] = "{uniform: [0, 0.4]}"
+    return text + "\nsearch:\n" + "".join(f"  {key}: {values}\n" for key, values in keys.items())
 
 
 def tuned(arguments):
