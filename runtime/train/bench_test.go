@@ -1,9 +1,10 @@
 package train
 
 import (
-	"bufio"
+	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -13,42 +14,75 @@ import (
 
 var benchRows = flag.Int("rows", 100_000, "rows of the CSV that BenchmarkRead reads")
 
-// BenchmarkRead reads a CSV of 30 numbers of six digits and a target, as a training does.
-func BenchmarkRead(b *testing.B) {
-	const inputs = 30
-	path := filepath.Join(b.TempDir(), "rows.csv")
-	f, err := os.Create(path)
-	if err != nil {
-		b.Fatal(err)
+// benchInputs are numbers of six digits.
+const benchInputs = 30
+
+// benchTable is a CSV of these and a target.
+func benchTable() []byte {
+	var text []byte
+	for i := range benchInputs {
+		text = fmt.Appendf(text, "x%d,", i)
 	}
-	w, random := bufio.NewWriter(f), rand.New(rand.NewPCG(1, 2))
-	for i := range inputs {
-		fmt.Fprintf(w, "x%d,", i)
-	}
-	fmt.Fprintln(w, "y")
-	line := []byte{}
+	text = append(text, "y\n"...)
+	random := rand.New(rand.NewPCG(1, 2))
 	for range *benchRows {
-		line = line[:0]
-		for range inputs {
-			line = append(strconv.AppendFloat(line, random.NormFloat64(), 'f', 6, 64), ',')
+		for range benchInputs {
+			text = append(strconv.AppendFloat(text, random.NormFloat64(), 'f', 6, 64), ',')
 		}
-		line = append(line, byte('0'+random.IntN(2)), '\n')
-		w.Write(line)
+		text = append(text, byte('0'+random.IntN(2)), '\n')
 	}
-	if err := w.Flush(); err != nil {
+	return text
+}
+
+// BenchmarkRead reads a CSV as a training does.
+func BenchmarkRead(b *testing.B) {
+	text := benchTable()
+	path := filepath.Join(b.TempDir(), "rows.csv")
+	if err := os.WriteFile(path, text, 0o644); err != nil {
 		b.Fatal(err)
 	}
-	info, err := f.Stat()
-	if err != nil {
-		b.Fatal(err)
-	}
-	f.Close()
-	job := &Job{Data: path, DataShown: "rows.csv", Task: Binary, NumInputs: inputs, NumOutputs: 1, Targets: []string{"y"}}
-	b.SetBytes(info.Size())
+	job := &Job{Data: path, DataShown: "rows.csv", Task: Binary, NumInputs: benchInputs, NumOutputs: 1, Targets: []string{"y"}}
+	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		d, err := readDataset[float32](job, inputs)
+		d, err := readDataset[float32](job, benchInputs)
 		if err != nil || d.rows() != *benchRows {
+			b.Fatal(err)
+		}
+	}
+}
+
+type (
+	benchRow    [benchInputs]float32
+	benchAnswer [1]float32
+
+	// adder is a model that costs next to nothing.
+	adder struct {
+		Model[float32, benchRow, benchAnswer]
+	}
+)
+
+func (adder) ForwardBatch(ys []benchAnswer, xs []benchRow) {
+	for i := range xs {
+		ys[i][0] = 0
+		for _, x := range xs[i] {
+			ys[i][0] += x
+		}
+	}
+}
+
+// BenchmarkPredict reads the rows of a CSV and writes answers to them.
+func BenchmarkPredict(b *testing.B) {
+	net := untyped(Network[float32, benchRow, benchAnswer, benchAnswer]{
+		Load:   func(string) (Model[float32, benchRow, benchAnswer], error) { return adder{}, nil },
+		Input:  func(x *benchRow) []float32 { return x[:] },
+		Output: func(y *benchAnswer) []float32 { return y[:] },
+	})
+	text := benchTable()
+	job := &Job{Task: Regression, NumInputs: benchInputs, NumOutputs: 1, Targets: []string{"y"}}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := predict(job, net, bytes.NewReader(text), io.Discard); err != nil {
 			b.Fatal(err)
 		}
 	}
