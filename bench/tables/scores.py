@@ -19,8 +19,9 @@ def nngen(command, folder, *args):
     return done.stdout
 
 
-def score(command, table, train, test, change=None, known=None):
-    """What the network of the spec that init writes for one part scores on the other. Scores that are known by the spec are not measured again."""
+def score(command, table, train, test, change=None, known=None, trials=0):
+    """What the network of the spec that init writes for one part scores on the other, after so many trials of nngen tune if there are any. Scores that are known by the spec are not
+    measured again."""
     with tempfile.TemporaryDirectory() as folder:
         ending = table.name[table.name.index("."):]
         table.write(os.path.join(folder, "train" + ending), train)
@@ -36,12 +37,39 @@ def score(command, table, train, test, change=None, known=None):
         if known and text in known:
             return known[text]
         nngen(command, folder, "check", "model.yaml", "--data")
-        nngen(command, folder, "train", "model.yaml", "-q")
-        said = nngen(command, folder, "eval", "model.yaml", "--data", "test" + ending, "--weights", "trained/model.safetensors", "--json")
+        spec = "model.yaml"
+        if trials:
+            nngen(command, folder, "tune", spec, "--trials", str(trials), "--folds", "3", "-q")
+            spec = "model.tuned.yaml"
+        nngen(command, folder, "train", spec, "-q")
+        said = nngen(command, folder, "eval", spec, "--data", "test" + ending, "--weights", "trained/model.safetensors", "--json")
         got = json.loads(said)["score"]
         if known is not None:
             known[text] = got
         return got
+
+
+def searching(text):
+    """The spec with what nngen tune is to try."""
+    layers = re.findall(r"^  - (.*)", text[text.index("\nlayers:"):text.index("\noutput:")], re.M)
+    keys = {"train.optimizer.learning_rate": "{log: [0.001, 0.01]}", "train.optimizer.weight_decay": "{log: [0.01, 0.5]}", "train.epochs": "{log_int: [10, 100]}"}
+    for i, layer in enumerate(layers[:-1]):
+        if "units:" in layer:
+            keys[f"layers.{i}.units"] = "[32, 64, 128, 256]"
+        elif "kind: dropout" in layer:
+            keys[f"layers.{i}.rate"] = "{uniform: [0, 0.4]}"
+    return text + "\nsearch:\n" + "".join(f"  {key}: {values}\n" for key, values in keys.items())
+
+
+def tuned(arguments):
+    """Prints what the specs of init score as they are, and after trials of nngen tune, which see the larger part alone."""
+    print(f"| table | as it is | best of {arguments.tune} |\n|---|---:|---:|", flush=True)
+    rows = []
+    for table, _ in chosen(arguments.tables, arguments.only):
+        lists = [[score(arguments.nngen, table, *table.split(s)), score(arguments.nngen, table, *table.split(s), searching, None, arguments.tune)] for s in range(tables.SPLITS)]
+        rows.append([sum(c) / len(c) for c in zip(*lists)])
+        print(f"| {table.name} |" + "".join(f" {m:.3f} |" for m in rows[-1]), flush=True)
+    print("| mean |" + "".join(f" {sum(c) / len(c):.4f} |" for c in zip(*rows)))
 
 
 def ensemble(text):
@@ -104,7 +132,10 @@ def main():
     parser.add_argument("--only", nargs="*", help="some of the tables")
     parser.add_argument("--only-peers", action="store_true", help="measure scikit-learn alone")
     parser.add_argument("--ways", action="store_true", help="compare specs that are changed, without scikit-learn")
+    parser.add_argument("--tune", type=int, help="compare specs before and after so many trials of nngen tune, without scikit-learn")
     arguments = parser.parse_args()
+    if arguments.tune:
+        return tuned(arguments)
     if arguments.ways:
         return compare(arguments)
     others = peers(arguments)

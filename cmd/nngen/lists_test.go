@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the vocabulary in the docs anew")
+var update = flag.Bool("update", false, "write the vocabulary and the picture of an error in the docs anew")
 
 // TestVocabularyIsFresh keeps the list of docs/vocabulary.md what nngen ops prints.
 func TestVocabularyIsFresh(t *testing.T) {

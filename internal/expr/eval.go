@@ -44,17 +44,16 @@ func Compile(e Expr, vars ...string) func(args ...float64) float64 {
 }
 
 func compileCall(c *Call, vars []string) func(args ...float64) float64 {
-	parts := make([]func(...float64) float64, len(c.Args))
-	for i, a := range c.Args {
-		parts[i] = Compile(a, vars...)
+	f, x := c.Fn.Eval, Compile(c.Args[0], vars...)
+	if len(c.Args) == 1 {
+		return func(args ...float64) float64 { return f(x(args...), 0, 0) }
 	}
-	return func(args ...float64) float64 {
-		var buf [3]float64
-		for i, p := range parts {
-			buf[i] = p(args...)
-		}
-		return c.Fn.Eval(buf[:len(parts)])
+	y := Compile(c.Args[1], vars...)
+	if len(c.Args) == 2 {
+		return func(args ...float64) float64 { return f(x(args...), y(args...), 0) }
 	}
+	z := Compile(c.Args[2], vars...)
+	return func(args ...float64) float64 { return f(x(args...), y(args...), z(args...)) }
 }
 
 var operators = map[string]func(x, y float64) float64{

@@ -13,8 +13,8 @@ type Func struct {
 	D []string
 	// Go is where Go has the function in float64: "math", "builtin", or "" for nngen's runtime.
 	Go string
-	// Eval computes the function; a comparison arrives as 1 or 0.
-	Eval func(args []float64) float64
+	// Eval computes the function of its first arguments, as many as it has; a comparison arrives as 1 or 0.
+	Eval func(x, y, z float64) float64
 }
 
 var funcs = []*Func{
@@ -41,11 +41,11 @@ var funcs = []*Func{
 var selectFunc = &Func{
 	"where", "a where the comparison c holds, else b", []string{"c", "a", "b"},
 	[]string{"0", "where(c, 1, 0)", "where(c, 0, 1)"}, "",
-	func(v []float64) float64 {
-		if v[0] != 0 {
-			return v[1]
+	func(c, a, b float64) float64 {
+		if c != 0 {
+			return a
 		}
-		return v[2]
+		return b
 	},
 }
 
@@ -79,12 +79,12 @@ func HasSelect(e Expr) bool {
 	return found
 }
 
-func of1(f func(float64) float64) func([]float64) float64 {
-	return func(v []float64) float64 { return f(v[0]) }
+func of1(f func(float64) float64) func(x, y, z float64) float64 {
+	return func(x, _, _ float64) float64 { return f(x) }
 }
 
-func of2(f func(x, y float64) float64) func([]float64) float64 {
-	return func(v []float64) float64 { return f(v[0], v[1]) }
+func of2(f func(x, y float64) float64) func(x, y, z float64) float64 {
+	return func(x, y, _ float64) float64 { return f(x, y) }
 }
 
 // sigmoid never overflows: the exponent is never positive.

@@ -19,7 +19,7 @@ type Tape struct {
 // step is a part whose operands are earlier steps.
 type step struct {
 	part
-	call func(args []float64) float64
+	call func(x, y, z float64) float64
 }
 
 // part is what makes two parts the same.
@@ -51,16 +51,16 @@ func (t *Tape) add(e Expr, known map[part]int) int {
 	switch e := e.(type) {
 	case Num:
 		s.bits = math.Float64bits(float64(e))
-		s.call = func([]float64) float64 { return float64(e) }
+		s.call = func(_, _, _ float64) float64 { return float64(e) }
 	case Var:
 		s.v = string(e)
 	case Neg:
 		s.op, s.args[0] = "neg", t.add(e.X, known)
-		s.call = func(v []float64) float64 { return -v[0] }
+		s.call = func(x, _, _ float64) float64 { return -x }
 	case *Binary:
 		f := operators[e.Op]
 		s.op, s.args[0], s.args[1] = e.Op, t.add(e.X, known), t.add(e.Y, known)
-		s.call = func(v []float64) float64 { return f(v[0], v[1]) }
+		s.call = of2(f)
 	case *Call:
 		s.fn, s.call = e.Fn, e.Fn.Eval
 		for i, a := range e.Args {
@@ -87,19 +87,11 @@ func (t *Tape) At(values, results []float64) {
 			t.values[i] = values[slices.Index(t.vars, s.v)]
 			continue
 		}
-		args := [3]float64{t.values[s.args[0]], t.values[s.args[1]], t.values[s.args[2]]}
-		t.values[i] = s.call(args[:s.operands()])
+		t.values[i] = s.call(t.values[s.args[0]], t.values[s.args[1]], t.values[s.args[2]])
 	}
 	for i, k := range t.results {
 		results[i] = t.values[k]
 	}
-}
-
-func (p *part) operands() int {
-	if p.fn != nil {
-		return len(p.fn.Args)
-	}
-	return 2
 }
 
 // Size is the number of numbers, variables, operators and calls in e.

@@ -94,6 +94,9 @@ func TestGemmCores(t *testing.T) {
 			{200, 130, 300}, {100, 256, 1300},
 		} {
 			m, n, k := s[0], s[1], s[2]
+			if testing.Short() && m*n*k > 4<<20 {
+				continue
+			}
 			arena := kerneltest.NewArena[float32](t)
 			a, b := arena.Random(m*k), arena.Random(k*n)
 			for name, gemm := range map[string]func(c []float32){
