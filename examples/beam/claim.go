@@ -46,11 +46,11 @@ func (s *Settings) claimed(ctx context.Context, list []Part) error {
 		return err
 	}
 	defer fs.Close()
-	found, err := fs.List(ctx, s.claimFile())
+	there, err := exists(ctx, fs, s.claimFile())
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.Out, err)
 	}
-	if len(found) == 0 {
+	if !there {
 		return s.strangers(ctx, fs, list)
 	}
 	text, err := filesystem.Read(ctx, fs, s.claimFile())
@@ -87,16 +87,12 @@ func (c *claim) differs(now *claim) string {
 
 // strangers refuses files that nobody has claimed where answers are to be.
 func (s *Settings) strangers(ctx context.Context, fs filesystem.Interface, list []Part) error {
-	there, err := fs.List(ctx, s.Out+"/*")
+	names, err := namesIn(ctx, fs, s.Out)
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.Out, err)
 	}
-	names := map[string]bool{}
-	for _, file := range there {
-		names[baseOf(file)] = true
-	}
 	for _, part := range list {
-		if names[baseOf(s.answers(part.Name))] {
+		if slices.Contains(names, baseOf(s.answers(part.Name))) {
 			return fmt.Errorf("there is %s, which this program has not written: give another folder with -out", s.answers(part.Name))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
@@ -48,10 +49,42 @@ func remove(ctx context.Context, file string) error {
 		return err
 	}
 	defer fs.Close()
-	if found, err := fs.List(ctx, file); err != nil || len(found) == 0 {
+	if there, err := exists(ctx, fs, file); err != nil || !there {
 		return err
 	}
 	return removeFrom(ctx, fs, file)
+}
+
+// exists tells whether there is a file. Names in the local file system are no patterns here.
+func exists(ctx context.Context, fs filesystem.Interface, file string) (bool, error) {
+	if isRemote(file) {
+		found, err := fs.List(ctx, file)
+		return len(found) > 0, err
+	}
+	_, err := os.Stat(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// namesIn are the names of the files in a folder, which need not be there.
+func namesIn(ctx context.Context, fs filesystem.Interface, folder string) (names []string, err error) {
+	if isRemote(folder) {
+		files, err := fs.List(ctx, folder+"/*")
+		for _, file := range files {
+			names = append(names, baseOf(file))
+		}
+		return names, err
+	}
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names, err
 }
 
 func removeFrom(ctx context.Context, fs filesystem.Interface, file string) error {
@@ -69,12 +102,15 @@ func tidy(ctx context.Context, s *Settings) error {
 	}
 	defer fs.Close()
 	for _, folder := range []string{s.Out, s.Out + "/rejected"} {
-		left, err := fs.List(ctx, folder+"/*"+unfinished)
+		names, err := namesIn(ctx, fs, folder)
 		if err != nil {
 			return err
 		}
-		for _, file := range left {
-			if err := removeFrom(ctx, fs, file); err != nil {
+		for _, name := range names {
+			if !strings.HasSuffix(name, unfinished) {
+				continue
+			}
+			if err := removeFrom(ctx, fs, folder+"/"+name); err != nil {
 				return err
 			}
 		}
@@ -83,6 +119,13 @@ func tidy(ctx context.Context, s *Settings) error {
 }
 
 func sizeOf(ctx context.Context, file string) (int64, error) {
+	if !isRemote(file) {
+		info, err := os.Stat(file)
+		if err != nil {
+			return 0, err
+		}
+		return info.Size(), nil
+	}
 	fs, err := filesystem.New(ctx, file)
 	if err != nil {
 		return 0, err

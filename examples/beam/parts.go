@@ -126,15 +126,13 @@ func (s *Settings) noStale(ctx context.Context, list []Part) error {
 	for _, part := range list {
 		current[path.Base(s.answers(part.Name))] = true
 	}
-	for _, ending := range []string{asCSV, asParquet} {
-		files, err := fs.List(ctx, s.Out+"/*."+ending)
-		if err != nil {
-			return fmt.Errorf("%s: %w", s.Out, err)
-		}
-		for _, file := range files {
-			if !current[baseOf(file)] {
-				return fmt.Errorf("there is %s, which is not of this run and would be counted beside it: give another folder, or remove it", file)
-			}
+	names, err := namesIn(ctx, fs, s.Out)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Out, err)
+	}
+	for _, name := range names {
+		if ending := path.Ext(name); (ending == "."+asCSV || ending == "."+asParquet) && !current[name] {
+			return fmt.Errorf("there is %s/%s, which is not of this run and would be counted beside it: give another folder, or remove it", s.Out, name)
 		}
 	}
 	return nil

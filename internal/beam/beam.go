@@ -62,7 +62,8 @@ func (m *Module) Files() ([]codegen.File, error) {
 	if m.Replace != "" {
 		return list, nil
 	}
-	list = append(list, codegen.File{Name: copied + "/go.mod", Data: []byte("module github.com/nngen/nngen\n\ngo 1.26\n")})
+	list = append(list, codegen.File{Name: copied + "/go.mod", Data: []byte("module github.com/nngen/nngen\n\ngo 1.26\n")},
+		codegen.File{Name: copied + "/README.md", Data: []byte("What the program beside needs of nngen, copied from github.com/nngen/nngen. Apache License 2.0.\n")})
 	err = nngen.Source(func(p string, content []byte) error {
 		if needed(p) {
 			list = append(list, codegen.File{Name: copied + "/" + p, Data: content})
