@@ -18,7 +18,7 @@ type beamFlags struct {
 }
 
 func (f *beamFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.replace, "replace", "", "of beam: where nngen's own module is, seen from the folder (default: a copy of what is needed of it)")
+	cmd.Flags().StringVar(&f.replace, "replace", "", "of beam: nngen's own module, seen from the folder (default: a copy of what is needed of it)")
 	must(cmd.MarkFlagDirname("replace"))
 	cmd.Flags().IntVar(&f.trials, "trials", 20, "of beam, with a section search in the spec: how many trials the module holds for a pipeline that tunes; 0 for none")
 }
@@ -81,7 +81,8 @@ func (f *beamFlags) search(l loaded, m *beam.Module, dir string) error {
 		t := &list[i]
 		job := newJob(t.spec, train.ModeTrial)
 		job.Rate = constantRate(t.spec)
-		m.Trials = append(m.Trials, beam.Trial{Number: t.number, Package: unrated(t.spec), Keys: t.keys(), Values: t.values(), Job: job, Text: t.body(l)})
+		m.Trials = append(m.Trials, beam.Trial{
+			Number: t.number, Package: unrated(t.spec), Keys: t.keys(), Values: t.values(), Job: job, Text: t.body(l)})
 	}
 	if m.Data, err = fromFolder(dir, l, l.spec.Data.File); err == nil {
 		m.TargetFile, err = fromFolder(dir, l, l.spec.Data.TargetFile)

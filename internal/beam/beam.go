@@ -57,8 +57,11 @@ func (m *Module) Files() ([]codegen.File, error) {
 		return nil, err
 	}
 	list = append(list, search...)
-	list = append(list, codegen.File{Name: "job.json", Data: job}, codegen.File{Name: "testdata/rows.csv", Data: rows(m.Spec)}, codegen.File{Name: "network.go", Data: workshop.Describe(m.Spec,
-		workshop.Described{Package: "main", Func: "network", Import: Name(m.Spec) + "/" + m.Spec.Package, Pretrained: true})})
+	described := workshop.Described{Package: "main", Func: "network", Import: Name(m.Spec) + "/" + m.Spec.Package, Pretrained: true}
+	list = append(list,
+		codegen.File{Name: "job.json", Data: job},
+		codegen.File{Name: "testdata/rows.csv", Data: rows(m.Spec)},
+		codegen.File{Name: "network.go", Data: workshop.Describe(m.Spec, described)})
 	if m.Replace != "" {
 		return list, nil
 	}

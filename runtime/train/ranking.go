@@ -27,7 +27,8 @@ type TrialResult struct {
 
 // NewTrialResult is the result that the event at the end of a trial tells.
 func NewTrialResult(number int, values map[string]string, e *Event) *TrialResult {
-	r := &TrialResult{Trial: number, Metric: e.Metric, Score: e.Score, Deviation: e.Deviation, Loss: e.Loss, BestEpoch: e.BestEpoch, Message: e.Message, Values: values}
+	r := &TrialResult{Trial: number, Metric: e.Metric, Score: e.Score, Deviation: e.Deviation, Loss: e.Loss,
+		BestEpoch: e.BestEpoch, Message: e.Message, Values: values}
 	if e.Epochs != nil {
 		r.Epochs = *e.Epochs
 	}
