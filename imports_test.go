@@ -21,6 +21,7 @@ var rules = map[string][]string{
 	"cmd/nngen":             {"*", "github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/vbauerster/mpb/v8", "github.com/vbauerster/mpb/v8/decor", "github.com/rogpeppe/go-internal/diff"},
 	"spec/diag":             {"internal/words"},
 	"spec":                  {"internal/op", "internal/words", "spec/diag", "gopkg.in/yaml.v3"},
+	"internal/beam":         {"", "spec", "codegen", "internal/face", "internal/op", "internal/workshop", "runtime", "runtime/train"},
 	"internal/bench":        {"spec", "internal/op", "internal/inspect", "internal/leash", "internal/workshop", "internal/bench/meter"},
 	"internal/bench/meter":  {"runtime", "internal/verify/probe"},
 	"internal/face":         {"spec", "codegen", "internal/op", "internal/plan", "internal/ir"},

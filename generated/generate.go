@@ -3,3 +3,4 @@
 package generated
 
 //go:generate go run ../cmd/nngen build ../examples/specs/*.yaml -o .
+//go:generate go run ../cmd/nngen export ../examples/specs/penguins.yaml --format beam -o ../examples/beam --replace ../..

@@ -18,16 +18,22 @@ import (
 
 func newExport() *cobra.Command {
 	var weightsFile, out string
-	format := choice{words: []string{"onnx", "pytorch"}}
+	var b beamFlags
+	format := choice{words: []string{"onnx", "pytorch", "beam"}}
 	cmd := &cobra.Command{
 		Use:   "export SPEC -o FILE",
-		Short: "Write a model for other frameworks: ONNX, or PyTorch's Python",
+		Short: "Write a model for other frameworks: ONNX, PyTorch's Python, or a pipeline of Apache Beam",
 		Long: "export writes the network with its weights and its normalization as ONNX (opset 17), or as a page of Python: a module of\n" +
-			"PyTorch that loads the weights file. The format follows from the name of FILE, .onnx or .py, unless --format says it.",
+			"PyTorch that loads the weights file. The format follows from the name of FILE, .onnx or .py, unless --format says it.\n\n" +
+			"With --format beam, FILE is a folder: export writes a Go module into it, a pipeline of Apache Beam around the package of the\n" +
+			"spec, which answers files of rows on one machine or many. It replaces what it has written there, unless that was edited.",
 		Args: oneSpec,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
 				return errors.New("-o FILE is missing")
+			}
+			if err := b.check(cmd, format.String()); err != nil {
+				return err
 			}
 			if !cmd.Flags().Changed("format") && filepath.Ext(out) == ".py" {
 				format.chosen = "pytorch"
@@ -36,12 +42,16 @@ func newExport() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if format.String() == "beam" {
+				return b.export(cmd, l, weightsFile, out)
+			}
 			return exportModel(cmd, l, weightsFile, out, format.String())
 		},
 	}
-	cmd.Flags().StringVarP(&out, "out", "o", "", "file to write")
+	cmd.Flags().StringVarP(&out, "out", "o", "", "file to write; of beam the folder")
 	cmd.Flags().StringVar(&weightsFile, "weights", "", "weights file (default: the spec's)")
 	format.add(cmd, "format", "what to write")
+	b.add(cmd)
 	return cmd
 }
 

@@ -71,6 +71,14 @@ func (t *trial) texts() []string {
 	return textsOf(t.settings)
 }
 
+// keys are those of the search, in its order.
+func (t *trial) keys() (list []string) {
+	for _, dim := range t.spec.Search {
+		list = append(list, dim.Path)
+	}
+	return list
+}
+
 // part are the trials of a shard that are not over.
 func (s shard) part(trials []trial) (list []*trial) {
 	for i := range trials {

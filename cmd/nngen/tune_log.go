@@ -31,17 +31,7 @@ type tuneHeader struct {
 }
 
 // trialResult is a line of a log.
-type trialResult struct {
-	Trial     int               `json:"trial"`
-	Metric    string            `json:"metric,omitempty"`
-	Score     *float64          `json:"score,omitempty"` // absent where it learned nothing
-	Deviation *float64          `json:"deviation,omitempty"`
-	Loss      *float64          `json:"loss,omitempty"`
-	Epochs    int               `json:"epochs,omitempty"`
-	BestEpoch int               `json:"best_epoch,omitempty"`
-	Message   string            `json:"message,omitempty"`
-	Values    map[string]string `json:"values"`
-}
+type trialResult = train.TrialResult
 
 // tuneLog is the file that trials are written to as they end.
 type tuneLog struct {
@@ -186,11 +176,7 @@ func (l *tuneLog) close() { l.file.Close() }
 
 // resultOf is the line for an event of a training.
 func (t *trial) resultOf(e train.Event) *trialResult {
-	r := &trialResult{Trial: t.number, Metric: e.Metric, Score: e.Score, Deviation: e.Deviation, Loss: e.Loss, BestEpoch: e.BestEpoch, Message: e.Message, Values: t.values()}
-	if e.Epochs != nil {
-		r.Epochs = *e.Epochs
-	}
-	return r
+	return train.NewTrialResult(t.number, t.values(), &e)
 }
 
 // listed are the values of a result, in the order of the search.
@@ -207,6 +193,6 @@ func (t *trial) listed() string {
 // ranked are the trials that are over, the best first: by score, then by loss, then by number.
 func ranked(list []*trial) []*trial {
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b *trial) int { return a.result.compare(b.result) })
+	slices.SortStableFunc(list, func(a, b *trial) int { return a.result.Compare(b.result) })
 	return list
 }

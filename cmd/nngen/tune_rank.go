@@ -2,30 +2,15 @@ package main
 
 import (
 	"bytes"
-	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/nngen/nngen/internal/words"
+	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
 )
-
-// compare orders results: higher scores first, then lower losses, then earlier trials.
-func (r *trialResult) compare(o *trialResult) int {
-	switch {
-	case (r.Score == nil) != (o.Score == nil):
-		return map[bool]int{true: 1, false: -1}[r.Score == nil]
-	case r.Score == nil:
-		return cmp.Compare(r.Trial, o.Trial)
-	}
-	return cmp.Or(cmp.Compare(*o.Score, *r.Score), cmp.Compare(*r.Loss, *o.Loss), cmp.Compare(r.Trial, o.Trial))
-}
 
 // finish prints the ranking and writes the best spec, where all trials are done.
 func (t *tuning) finish() error {
@@ -47,7 +32,7 @@ func (t *tuning) finish() error {
 	if t.flags.json {
 		return t.emit(t.summary(list, t.tunedFile()))
 	}
-	_, err = fmt.Fprintf(t.stdout, "%sbest: trial %d, %s\nspec: %s\n", rankingTable(list), best.number, best.result.outcome(), t.tunedFile())
+	_, err = fmt.Fprintf(t.stdout, "%sbest: trial %d, %s\nspec: %s\n", rankingTable(list), best.number, best.result.Outcome(), t.tunedFile())
 	return err
 }
 
@@ -90,56 +75,30 @@ func rankingTable(list []*trial) string {
 	if len(list) == 0 {
 		return ""
 	}
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "\ttrial\t%s\tloss\tepoch\t", cmp.Or(list[0].result.Metric, "score"))
-	for _, dim := range list[0].spec.Search {
-		fmt.Fprint(w, cell(dim.Path), "\t")
+	var results []*trialResult
+	for _, one := range list {
+		results = append(results, one.result)
 	}
-	fmt.Fprintln(w)
-	for i, one := range list {
-		r := one.result
-		epoch := "–"
-		if r.BestEpoch > 0 {
-			epoch = fmt.Sprint(r.BestEpoch)
-		}
-		score := number(r.Score)
-		if r.Deviation != nil {
-			score += " ± " + number(r.Deviation)
-		}
-		fmt.Fprintf(w, "%d\t%d\t%s\t%s\t%s\t", i+1, r.Trial, score, number(r.Loss), epoch)
-		for _, text := range cells(one.texts()) {
-			fmt.Fprint(w, cmp.Or(text, "–"), "\t")
-		}
-		fmt.Fprintln(w)
-	}
-	w.Flush()
-	return b.String()
+	return train.RankingTable(results, list[0].keys())
 }
-
-// tunedMark begins the first line of the specs that tune writes; it ends with a hash of the others.
-const tunedMark = "# Written by nngen tune: "
 
 // tuned is the text of the best spec. It must be right, and the one that was tried.
 func (t *tuning) tuned(best *trial) ([]byte, error) {
-	body := bytes.TrimPrefix(t.src, []byte("\uFEFF"))
-	if best.settings != nil {
-		body = bytes.TrimPrefix(t.spec.Rewrite(t.src, best.settings), []byte("\uFEFF"))
-	}
+	body := best.body(t.loaded)
 	s, problems := spec.Parse(t.tunedFile(), body)
 	if s == nil || s.Fingerprint() != best.spec.Fingerprint() {
 		return nil, fmt.Errorf("internal error: the spec would not be the one that was tried: %v", problems)
 	}
-	said := fmt.Sprintf("%strial %d of %d, %s %s on the validation part. Edit a copy: an edited one is not written over. ", tunedMark, best.number, len(t.trials), best.result.Metric, number(best.result.Score))
-	if t.flags.folds > 0 {
-		said = strings.Replace(said, "the validation part", words.Count(t.flags.folds, "fold"), 1)
-	}
-	return append([]byte(said+bodySum(body)+"\n"), body...), nil
+	return train.TunedSpec(best.result, len(t.trials), t.flags.folds, body), nil
 }
 
-func bodySum(body []byte) string {
-	sum := sha256.Sum256(body)
-	return hex.EncodeToString(sum[:6])
+// body is the text of the spec with the values of a trial.
+func (t *trial) body(l loaded) []byte {
+	text := l.src
+	if t.settings != nil {
+		text = l.spec.Rewrite(l.src, t.settings)
+	}
+	return bytes.TrimPrefix(text, []byte("\uFEFF"))
 }
 
 // replaceableTuned refuses to write over a file that tune has not written, or that was edited since.
@@ -152,7 +111,7 @@ func replaceableTuned(path string) error {
 		return refuse(fmt.Errorf("the best spec cannot be written to %s: %s", path, reason(err)))
 	}
 	first, body, _ := bytes.Cut(text, []byte("\n"))
-	if !bytes.HasPrefix(first, []byte(tunedMark)) || !bytes.HasSuffix(first, []byte(bodySum(body))) {
+	if !bytes.HasPrefix(first, []byte(train.TunedMark)) || !bytes.HasSuffix(first, []byte(train.TunedSum(body))) {
 		return refuse(fmt.Errorf("the best spec cannot be written to %s: there is a file that tune has not written, or that was edited since; rename it", path))
 	}
 	return nil

@@ -166,7 +166,7 @@ func (t *tuning) tell(one *trial, r *trialResult) error {
 			*trialResult
 		}{"trial", r})
 	}
-	t.say("trial %d of %d: %s; %s\n", r.Trial, len(t.trials), r.outcome(), one.listed())
+	t.say("trial %d of %d: %s; %s\n", r.Trial, len(t.trials), r.Outcome(), one.listed())
 	return nil
 }
 
@@ -175,22 +175,6 @@ func (t *tuning) emit(v any) error {
 	enc := json.NewEncoder(t.stdout)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)
-}
-
-// outcome is what came of a trial.
-func (r *trialResult) outcome() string {
-	if r.Score == nil {
-		return r.Message
-	}
-	text := r.Metric + " " + number(r.Score)
-	if r.Deviation != nil {
-		text += " ± " + number(r.Deviation)
-	}
-	text += ", loss " + number(r.Loss)
-	if r.BestEpoch > 0 {
-		text += fmt.Sprintf(", epoch %d", r.BestEpoch)
-	}
-	return text
 }
 
 // onceWriter lets the first of several programs that complain have its say.

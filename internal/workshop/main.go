@@ -10,7 +10,7 @@ import (
 )
 
 // mainTemplate is the program around a generated package: it tells the generic Main what the package's types are.
-var mainTemplate = template.Must(template.New("main").Parse(`// Command {{.Name}} is built by nngen around the generated package {{.Name}}.
+var mainTemplate = template.Must(template.Must(networkTemplate.Clone()).New("main").Parse(`// Command {{.Name}} is built by nngen around the generated package {{.Name}}.
 package main
 
 import (
@@ -30,70 +30,8 @@ type (
 func main() {
 	leash.Hold()
 	{{.Kind}}.Main({{.Kind}}.Network[{{.Elem}}, model.Input, model.Target, model.Output]{
-		NumParams:  model.NumParams,
-		New:        func(seed uint64) modelOf { return model.New(seed) },
-		Load:       load,
-		NewTrainer: func(m modelOf) trainerOf { return model.NewTrainer(m.(*model.Model)) },
-		Input:      func(x *model.Input) []{{.Elem}} { return {{if .Ports}}nn.Flat{{.Bits}}(x){{else}}x[:]{{end}} },
-		Output:     func(y *model.Output) []{{.Elem}} { return {{if .Heads}}nn.Flat{{.Bits}}(y){{else}}y[:]{{end}} },
-		SetTarget:  setTarget,
-{{- if .Decisions}}
-		Classify: func(m modelOf, x *model.Input) any { return m.(*model.Model).Classify(x) },
-		Decisions: []{{.Kind}}.Decision{ {{range .Decisions}}{From: {{.From}}, To: {{.To}}, Largest: {{.Largest}}, Threshold: {{.Threshold}}}, {{end}} },
-		ClassOf: func(m modelOf, y *model.Output) any { return m.(*model.Model).ClassOf(y) },
-{{- end}}
-{{- if .Labels}}
-		Labels: {{printf "%#v" .Labels}},
-		Class: func(i int) (string, int, error) {
-			c, err := model.ParseClass(model.Class(i).String())
-			return model.Class(i).String(), int(c), err
-		},
-{{- end}}
-{{- if .InputNorm}}
-		SetInputNorm: func(m modelOf, offset, scale []{{.Elem}}) {
-			var o, s {{.InputNorm}}
-			copy({{if .Ports}}nn.Flat{{.Bits}}(&o){{else}}o[:]{{end}}, offset)
-			copy({{if .Ports}}nn.Flat{{.Bits}}(&s){{else}}s[:]{{end}}, scale)
-			m.(*model.Model).SetInputNorm(&o, &s)
-		},
-{{- end}}
-{{- if .Record}}
-		Record: record,
-{{- end}}
-{{- if .Fills}}
-		SetInputFill: func(m modelOf, values []{{.Elem}}) { m.(*model.Model).SetInputFill((*model.Input)(values)) },
-{{- end}}
-{{- if .Edges}}
-		SetInputEdges: func(m modelOf, values []{{.Elem}}) { m.(*model.Model).SetInputEdges(values) },
-{{- end}}
-{{- if .Found}}
-		Threshold: func(m modelOf) []{{.Elem}} {
-			t := m.(*model.Model).Threshold()
-			return {{if .Heads}}nn.Flat{{.Bits}}(&t){{else}}t[:]{{end}}
-		},
-		SetThreshold: func(m modelOf, values []{{.Elem}}) {
-			var t model.Output
-			copy({{if .Heads}}nn.Flat{{.Bits}}(&t){{else}}t[:]{{end}}, values)
-			m.(*model.Model).SetThreshold(&t)
-		},
-{{- end}}
-{{- if .OutputRange}}
-		SetOutputRange: func(m modelOf, low, high []{{.Elem}}) {
-			var l, h model.Output
-			copy({{if .Heads}}nn.Flat{{.Bits}}(&l){{else}}l[:]{{end}}, low)
-			copy({{if .Heads}}nn.Flat{{.Bits}}(&h){{else}}h[:]{{end}}, high)
-			m.(*model.Model).SetOutputRange(&l, &h)
-		},
-{{- end}}
-{{- if .OutputNorm}}
-		SetOutputNorm: func(m modelOf, offset, scale []{{.Elem}}) {
-			var o, s model.Output
-			copy({{if .Heads}}nn.Flat{{.Bits}}(&o){{else}}o[:]{{end}}, offset)
-			copy({{if .Heads}}nn.Flat{{.Bits}}(&s){{else}}s[:]{{end}}, scale)
-			m.(*model.Model).SetOutputNorm(&o, &s)
-		},
-{{- end}}
-	})
+		Load: load,
+{{template "fields" .}}	})
 }
 
 {{- if .Record}}
@@ -129,14 +67,6 @@ func load(path string) (modelOf, error) {
 		return nil, err
 	}
 	return m, nil
-}
-
-func setTarget(t *model.Target, values []{{.Elem}}) {
-{{- range .Heads}}
-	{{if .Class}}t.{{.Go}} = model.{{.Class}}(values[{{.From}}]){{else}}copy(t.{{.Go}}[:], values[{{.From}}:]){{end}}
-{{- else}}
-	{{if .Classes}}*t = model.Target(values[0]){{else}}copy(t[:], values){{end}}
-{{- end}}
 }
 `))
 
@@ -206,14 +136,26 @@ func normTypes(s *spec.Spec) (input string, output bool) {
 }
 
 func mainSource(name string, s *spec.Spec, kind Kind) []byte {
+	return execute(kind.source, facts(name, s, kind))
+}
+
+func execute(source *template.Template, facts map[string]any) []byte {
 	var buf bytes.Buffer
+	if err := source.Execute(&buf, facts); err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return buf.Bytes()
+}
+
+// facts are what the templates have to know of a spec.
+func facts(name string, s *spec.Spec, kind Kind) map[string]any {
 	input, output := normTypes(s)
 	var decides []decision
 	var labels []string
 	if kind.name == Probe.name { // the others train and measure
 		decides, labels = decisions(s), classNames(s)
 	}
-	err := kind.source.Execute(&buf, map[string]any{
+	return map[string]any{
 		"Name": name, "Folder": kind.folder, "Kind": kind.name, "Elem": string(s.Precision), "Bits": map[spec.Precision]int{spec.Float32: 32, spec.Float64: 64}[s.Precision],
 		"Classes": s.Output.Task.Classes, "Ports": len(s.Ports) > 0, "Heads": headsOf(s), "Structs": len(s.Ports)+len(s.Heads) > 0,
 		"Fills":     slices.ContainsFunc(s.Encodings(), func(in *op.Input) bool { return in.Fill().Fitted() }),
@@ -222,9 +164,6 @@ func mainSource(name string, s *spec.Spec, kind Kind) []byte {
 		"Decisions": decides, "Labels": labels,
 		"InputNorm": input, "OutputNorm": output,
 		"Found":       slices.ContainsFunc(s.Outputs(), func(out *spec.Output) bool { return out.Threshold.Find != "" }),
-		"OutputRange": slices.ContainsFunc(s.Outputs(), func(out *spec.Output) bool { return out.Clip })})
-	if err != nil {
-		panic("internal error: " + err.Error())
+		"OutputRange": slices.ContainsFunc(s.Outputs(), func(out *spec.Output) bool { return out.Clip }),
 	}
-	return buf.Bytes()
 }

@@ -20,15 +20,30 @@ func Open(path string) (source io.ReadCloser, size int64, err error) {
 	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
 		size = info.Size()
 	}
-	if !strings.HasSuffix(strings.ToLower(path), ".gz") {
+	if !IsCompressed(path) {
 		return file, size, nil
 	}
 	size = unzippedSize(file, size)
-	unzipped, err := gzip.NewReader(file)
+	unzipped, err := Unzip(path, file)
 	if err != nil {
-		return nil, 0, errors.Join(fmt.Errorf("its name says that it is compressed with gzip, but it is not: %w", err), file.Close())
+		return nil, 0, errors.Join(err, file.Close())
 	}
 	return &gunzip{unzipped, file}, size, nil
+}
+
+// IsCompressed tells by the name of a file whether it is compressed.
+func IsCompressed(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".gz") }
+
+// Unzip is what a file holds whose name says whether it is compressed.
+func Unzip(name string, file io.Reader) (io.Reader, error) {
+	if !IsCompressed(name) {
+		return file, nil
+	}
+	unzipped, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, fmt.Errorf("its name says that it is compressed with gzip, but it is not: %w", err)
+	}
+	return unzipped, nil
 }
 
 // unzippedSize is the least that the file can have when it is decompressed: what its last bytes say, which is the size of
@@ -43,7 +58,7 @@ func unzippedSize(file *os.File, size int64) int64 {
 
 // gunzip reads a compressed file.
 type gunzip struct {
-	*gzip.Reader
+	io.Reader
 	file *os.File
 }
 

@@ -77,7 +77,7 @@ func (s *session[E]) run() error {
 	case ModeRates:
 		return s.tryRates()
 	case ModeTrial:
-		return s.trial()
+		return s.trial(untilSignal)
 	case ModeEval:
 		return s.eval()
 	}

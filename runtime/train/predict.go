@@ -23,6 +23,7 @@ type predictor[E Float] struct {
 	w            io.Writer
 	rows         int // of the blocks that are written
 	failed       failures
+	seen         func(*Outcome) error // nil where nobody asks
 }
 
 // failures counts rows that could not be read, and remembers what the first one lacked.
@@ -117,6 +118,9 @@ func (p *predictor[E]) take(a *replies[E]) error {
 		if infinite, ok := err.(*infiniteOutput); ok {
 			infinite.row += p.rows
 		}
+	}
+	if err := p.observe(a); err != nil {
+		return err
 	}
 	p.rows += a.rows
 	p.failed.add(a.failed.n, a.failed.first)

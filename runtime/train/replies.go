@@ -18,10 +18,11 @@ type replies[E Float] struct {
 	kept    []string // the fields that they pass through
 	current []string // those of the row at hand
 
-	text   []byte // lines
-	rows   int    // answered
-	failed failures
-	err    error
+	text    []byte // lines
+	rows    int    // answered
+	failed  failures
+	outcome Outcome // where somebody asks
+	err     error
 }
 
 func newReplies[E Float](p *predictor[E]) *replies[E] {
@@ -43,6 +44,7 @@ func (a *replies[E]) block(b *csv.Block) {
 	a.batch.reset()
 	a.bad, a.kept, a.text = a.bad[:0], a.kept[:0], a.text[:0]
 	a.rows, a.failed = 0, failures{}
+	a.outcome.begin(a.heads)
 	a.err = a.layout.plan.Rows(b, func(row []E, problems []csv.Problem) error { return a.row(b, row, problems) })
 	if err := a.answer(); err != nil {
 		a.err = err // it is about an earlier row
@@ -96,6 +98,9 @@ func (a *replies[E]) answer() error {
 				return bad
 			}
 			a.failed.add(1, bad)
+			if a.seen != nil {
+				a.outcome.reject(a.rows, bad)
+			}
 			if a.job.BadRows == Skip {
 				continue
 			}
@@ -128,7 +133,7 @@ func (a *replies[E]) write(i int, y []E, bad bool) {
 		a.text = append(appendCSV(a.text, text), ',')
 	}
 	for k, head := range a.heads {
-		a.head(head, a.classes[k], outputOf(head, y), bad)
+		a.head(k, head, outputOf(head, y), bad)
 	}
 	a.text[len(a.text)-1] = '\n'
 	if bad && len(a.text) == begin+1 {
@@ -137,10 +142,12 @@ func (a *replies[E]) write(i int, y []E, bad bool) {
 }
 
 // head writes the fields of a head, empty ones for a bad row.
-func (a *replies[E]) head(head view, classes []string, y []E, bad bool) {
-	if classes != nil {
+func (a *replies[E]) head(k int, head view, y []E, bad bool) {
+	class := -1
+	if classes := a.classes[k]; classes != nil {
 		if !bad {
-			a.text = append(a.text, classes[decided(head.Task, y, a.thresholds.of(head))]...)
+			class = decided(head.Task, y, a.thresholds.of(head))
+			a.text = append(a.text, classes[class]...)
 		}
 		a.text = append(a.text, ',')
 	}
@@ -149,6 +156,9 @@ func (a *replies[E]) head(head view, classes []string, y []E, bad bool) {
 			a.text = strconv.AppendFloat(a.text, float64(v), 'g', -1, bitSize[E]())
 		}
 		a.text = append(a.text, ',')
+	}
+	if !bad && a.seen != nil {
+		a.outcome.Heads[k].count(class, scoreOf(head.Task, y))
 	}
 }
 

@@ -21,7 +21,7 @@ func EndSignals() (list []os.Signal) {
 // untilSignal is a context that is done at the first signal to end. Further ones change nothing, so that one that comes
 // from the terminal and from nngen counts once, even where the second comes when all is done and the program about to
 // return. A pipe that nobody reads ends nothing by itself.
-func untilSignal() (ctx context.Context, stop func()) {
+func untilSignal() (ctx context.Context, stop context.CancelFunc) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals, pipes := make(chan os.Signal, 1), make(chan os.Signal, 1)
 	signal.Notify(signals, EndSignals()...)

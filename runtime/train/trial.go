@@ -6,8 +6,8 @@ import (
 )
 
 // trial does a job of ModeTrial: it trains, and scores on the validation part, or with Job.Folds on each fold of what is not
-// the test part. It keeps no weights, and does not look at the rows to test.
-func (s *session[E]) trial() error {
+// the test part. It keeps no weights, and does not look at the rows to test. Once it trains, until says how long it may.
+func (s *session[E]) trial(until func() (context.Context, context.CancelFunc)) error {
 	s.job.CheckpointEvery, s.job.Resume, s.job.Refit = 0, false, 0
 	if s.job.Patience > 0 && s.job.Validation == 0 {
 		return errNoValidation
@@ -20,7 +20,7 @@ func (s *session[E]) trial() error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := untilSignal()
+	ctx, stop := until()
 	defer stop()
 	done := Event{Event: EventDone, Part: validationPart, Epochs: new(int)}
 	if s.job.Folds > 0 {
