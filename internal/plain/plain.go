@@ -42,7 +42,11 @@ func Terminal(w io.Writer) *os.File {
 	if !ok {
 		return nil
 	}
-	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return nil
+	}
+	if null, err := os.Stat(os.DevNull); err == nil && os.SameFile(info, null) { // which is a device of characters, too
 		return nil
 	}
 	return f

@@ -3,6 +3,7 @@ package plain
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -65,9 +66,9 @@ func TestBelow(t *testing.T) {
 	if Below(New(file)) != file {
 		t.Error("results do not pass into a file as they are")
 	}
-	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil { // a character device, as a terminal is
-		defer null.Close()
-		if guard := New(null); Below(guard) != guard {
+	if terminal, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0); err == nil { // the other end of one
+		defer terminal.Close()
+		if guard := New(terminal); Below(guard) != guard {
 			t.Error("a terminal has lost its guard")
 		}
 	}
@@ -91,4 +92,17 @@ func FuzzWriter(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestNoTerminal: what is thrown away is shown to nobody.
+func TestNoTerminal(t *testing.T) {
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	guard := New(null)
+	if Terminal(guard) != nil || Below(guard) != io.Writer(null) {
+		t.Errorf("%s is taken for a terminal", os.DevNull)
+	}
 }
