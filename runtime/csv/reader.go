@@ -37,6 +37,7 @@ type Reader struct {
 
 	src     io.Reader
 	eager   bool
+	flow    int    // bytes that are likely to be there at once, since calls of Read were filled
 	newline byte   // \n, or \r where no \n follows
 	rest    []byte // read, but not handed out
 	line    int    // where rest begins
@@ -104,12 +105,15 @@ func (r *Reader) Next(b *Block) error {
 func (r *Reader) read(buf []byte) []byte {
 	const least = 16 << 10 // bytes to read
 	const most = 100       // calls of Read that give nothing
-	if cap(buf)-len(buf) < min(len(buf), blockSize)/4 || cap(buf) == len(buf) {
-		buf = slices.Grow(buf, max(least, min(len(buf), blockSize)))
+	if cap(buf)-len(buf) < max(r.flow, min(len(buf), blockSize)/4) || cap(buf) == len(buf) {
+		buf = slices.Grow(buf, max(least, r.flow, min(len(buf), blockSize)))
 	}
 	for range most {
 		n, err := r.src.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
+		if len(buf) == cap(buf) {
+			r.flow = min(max(least, 2*r.flow), blockSize)
+		}
 		if err != nil {
 			r.err = err
 			return buf
