@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/nngen/nngen/internal/thorough"
 )
 
 // TestStatesOfOtherOptimizers: no trainer reads the state of another optimizer, in all 20 pairs of the five, and each reads
 // its own.
 func TestStatesOfOtherOptimizers(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the Go toolchain")
-	}
+	thorough.Only(t)
 	m := newModule(t)
 	var imports, made strings.Builder
 	for _, o := range []string{"sgd", "adam", "adamw", "rmsprop", "adagrad"} {

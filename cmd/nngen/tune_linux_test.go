@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/nngen/nngen/internal/thorough"
 )
 
 const tunedSpec = `version: 1
@@ -26,9 +28,7 @@ search:
 // TestTuneInterrupted: a run that is interrupted and others that are killed, between trials or in one, do not change what
 // comes of all: each trial stands in the log once, and the best spec is that of a run to the end, on one core.
 func TestTuneInterrupted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the Go toolchain")
-	}
+	thorough.Only(t)
 	k := &killed{T: t, dir: t.TempDir()}
 	if err := os.Mkdir(filepath.Join(k.dir, "tmp"), 0o755); err != nil {
 		t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/nngen/nngen/codegen"
 	"github.com/nngen/nngen/internal/face"
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/internal/verify"
 	"github.com/nngen/nngen/spec"
 )
@@ -23,13 +24,24 @@ import (
 const usual = 80
 
 var (
-	networks = flag.Uint64("networks", batch, "how many random networks to verify")
+	networks = flag.Uint64("networks", 0, "how many random networks to verify; 0 for as many as all tests want")
 	seed     = flag.Uint64("seed", 1, "what they are drawn from")
 	first    = flag.Uint64("first", 0, "number of the first one")
 )
 
 // batch is the number of networks that one run of the Go toolchain compiles.
 const batch = 50
+
+// count is the number of networks to verify.
+func count() uint64 {
+	switch {
+	case *networks > 0:
+		return *networks
+	case thorough.All():
+		return batch
+	}
+	return 6
+}
 
 // TestNetworks checks, generates, formats, vets, compiles and runs random networks, and holds them against the oracle.
 // With -v it prints the largest errors.
@@ -38,11 +50,12 @@ func TestNetworks(t *testing.T) {
 		t.Skip("runs the Go toolchain")
 	}
 	all := tally{worst: map[string]verify.Check{}}
-	for from := *first; from < *first+*networks; from += batch {
-		to := min(from+batch, *first+*networks)
+	end := *first + count()
+	for from := *first; from < end; from += batch {
+		to := min(from+batch, end)
 		t.Run(fmt.Sprintf("seed%d_%d", *seed, from), func(t *testing.T) { verifyBatch(t, from, to, &all) })
 	}
-	t.Logf("%d networks of seed %d, the largest errors:\n%s", *networks, *seed, &all)
+	t.Logf("%d networks of seed %d, the largest errors:\n%s", count(), *seed, &all)
 }
 
 func verifyBatch(t *testing.T, from, to uint64, all *tally) {

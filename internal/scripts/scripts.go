@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/nngen/nngen/internal/thorough"
 )
 
 // Run runs the scripts of a folder, from one two folders below the module's. In them nngen is the command and $REPOSITORY
@@ -32,6 +34,8 @@ func Run(t *testing.T, dir string) {
 			switch name {
 			case "root": // the user whom no file mode stops
 				return os.Geteuid() == 0, nil
+			case "all": // tests try everything
+				return thorough.All(), nil
 			case "modules": // all that the module needs are there now
 				return modules(), nil
 			}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nngen/nngen/codegen"
 	"github.com/nngen/nngen/internal/standalone"
+	"github.com/nngen/nngen/internal/thorough"
 )
 
 // bitsText is a test that goes into a generated package and writes down its numbers, bit by bit.
@@ -26,9 +27,7 @@ const oldest = "1.22"
 // TestSameBits builds packages in both ways and holds against each other what they compute and what they write. The
 // module of the standalone ones has nothing else in it, and runs their gradient tests too.
 func TestSameBits(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the Go toolchain")
-	}
+	thorough.Only(t) // it compiles the networks twice, and parts of the standard library for purego
 	list := networks(t)
 	ordinary, alone := newModule(t, "github.com/nngen/nngen", "1.26"), newModule(t, "example.com/alone", oldest)
 	ordinary.addRuntime()

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/spec"
 )
@@ -64,6 +65,7 @@ var faults = []struct {
 }
 
 func TestFaultsAreFound(t *testing.T) {
+	faults := thorough.Some(faults, 8)
 	var specs []*spec.Spec
 	for range faults {
 		specs = append(specs, parse(t, brittle))
@@ -86,6 +88,7 @@ func TestFaultsAreFound(t *testing.T) {
 
 // What decides is held against the outputs that it decides about, and the names against the spec.
 func TestFaultsOfClassesAreFound(t *testing.T) {
+	thorough.Only(t)
 	list := []struct{ units, output, old, new, want string }{
 		{"3", "{task: multiclass, labels: [a, b, c]}", "nn.F32ClassOf(y[:])", "nn.F32ClassOf(y[:2])", "Classify is what Forward says"},
 		{"3", "{task: multilabel}", "p >= 0.5", "p >= 0.6", "Classify is what Forward says"},
@@ -121,6 +124,7 @@ func TestFaultsOfClassesAreFound(t *testing.T) {
 
 // Ranges and transforms are held in Forward, and must not reach the loss.
 func TestFaultsOfRangesAreFound(t *testing.T) {
+	thorough.Only(t)
 	list := []struct{ old, new, want, spared string }{
 		{"min(max(a, m.outputLow[k]), m.outputHigh[k])", "max(a, m.outputLow[k])", "outputs Forward", "loss"},
 		{"min(max(a, m.outputLow[k]), m.outputHigh[k])", "min(a, m.outputHigh[k])", "outputs Forward", "loss"},

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/nngen/nngen/internal/reference"
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/internal/verify/probe"
 	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/spec"
@@ -16,6 +17,7 @@ func TestReferences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	cases = thorough.Some(cases, 8)
 	var specs []*spec.Spec
 	for _, c := range cases {
 		s := parse(t, string(c.Spec))
