@@ -46,6 +46,9 @@ func (d Domain) check(name string, index int, x, tiny float64) error {
 
 // checkDomain returns an error about the first of xs that is outside the domain of t; they begin at index from of it.
 func checkDomain[T Float](t *Tensor[T], from int, xs []T) error {
+	if t.Domain == 0 && finite(xs) {
+		return nil
+	}
 	tiny := 0x1p-1022
 	if dtypeOf[T]() == "F32" {
 		tiny = 0x1p-126

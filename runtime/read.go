@@ -129,13 +129,7 @@ func readData[T Float](r io.Reader, e entry, t *Tensor[T], sum *uint32) error {
 	return pieces(r, e.end-e.begin, step*size, func(b []byte) error {
 		*sum = crc32.Update(*sum, crc32.IEEETable, b)
 		xs = xs[:len(b)/size]
-		for i := range xs {
-			if size == 4 {
-				xs[i] = T(math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:])))
-			} else {
-				xs[i] = T(math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:])))
-			}
-		}
+		parseNumbers(xs, b, size)
 		if err := checkDomain(t, at, xs); err != nil {
 			return err
 		}
@@ -143,6 +137,21 @@ func readData[T Float](r io.Reader, e entry, t *Tensor[T], sum *uint32) error {
 		at += len(xs)
 		return nil
 	})
+}
+
+// parseNumbers makes numbers of bytes, of 4 or 8 each.
+func parseNumbers[T Float](xs []T, b []byte, size int) {
+	if size == 4 {
+		for i := range xs {
+			xs[i] = T(math.Float32frombits(binary.LittleEndian.Uint32(b)))
+			b = b[4:]
+		}
+		return
+	}
+	for i := range xs {
+		xs[i] = T(math.Float64frombits(binary.LittleEndian.Uint64(b)))
+		b = b[8:]
+	}
 }
 
 // pieces reads n bytes and hands them to use, a piece of so many bytes at a time: memory that use takes follows what r

@@ -34,11 +34,15 @@ func (t *Tensor[T]) Size() int {
 
 // Finite reports whether no number is NaN or infinite.
 func (t *Tensor[T]) Finite() bool {
-	switch data := any(t.Data).(type) {
+	return finite(t.Data) && product.Finite(t.Rounded)
+}
+
+func finite[T Float](xs []T) bool {
+	switch xs := any(xs).(type) {
 	case []float32:
-		return F32Finite(data) && product.Finite(t.Rounded)
+		return F32Finite(xs)
 	case []float64:
-		return F64Finite(data)
+		return F64Finite(xs)
 	}
 	return false
 }
