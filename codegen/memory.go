@@ -21,7 +21,7 @@ type memory interface {
 }
 
 // memories has the types of numbers in which parameters are kept.
-var memories = map[ir.Storage]memory{ir.Full: full{}, ir.BFloat16: bfloat16{}}
+var memories = map[ir.Storage]memory{ir.Full: full{}, ir.BFloat16: bfloat16{}, ir.Int8: int8s{}}
 
 // full is the precision of the package.
 type full struct{}
@@ -80,4 +80,30 @@ func (bfloat16) round(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
 
 func (bfloat16) widen(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
 	return nn("BF16Widen").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
+// int8s are whole numbers with a scale for each unit behind them. The weights of four inputs lie side by side.
+type int8s struct{}
+
+func (int8s) declare(_ *generator, s *jen.Group, p *ir.Buffer) {
+	groups := (p.Cols() + 3) / 4
+	s.Id(p.Name).Index(jen.Lit(4 * p.Stride() * (groups + 1))).Add(nn("Int8")).Comment("// " + layoutNote(p) + ", four inputs side by side, then the scales")
+}
+
+func (int8s) pack(_ *generator, p *ir.Buffer, dst, array jen.Code) jen.Code {
+	return nn("Int8Unpack").Call(dst, array, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
+func (int8s) unpack(_ *generator, p *ir.Buffer, array, src jen.Code) jen.Code {
+	return nn("Int8Pack").Call(array, src, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
+func (int8s) holder() string { return "Whole" }
+
+func (int8s) round(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
+	return nn("Int8Round").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
+func (int8s) widen(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
+	return nn("Int8Widen").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 }

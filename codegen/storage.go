@@ -68,7 +68,7 @@ func (rounded) train(b *jen.Group, made *jen.Statement) {
 }
 
 func (r rounded) declare(f *jen.File) {
-	doc(f, "stored holds the parameters of a model, in bfloat16 where they are many.")
+	doc(f, "stored holds the parameters of a model, in %s where they are many.", r.prog.Weights)
 	f.Type().Id("stored").StructFunc(func(s *jen.Group) {
 		for _, p := range r.prog.Params() {
 			memories[p.Storage].declare(r.generator, s, p)

@@ -13,8 +13,8 @@
 //
 // # Names
 //
-// Kernels work on slices. Their names begin with the type of the numbers, F32 or F64; BF16 are those with weights in
-// bfloat16 and the rest in float32. Gemv is matrix times vector and Gemm matrix times matrix, as in BLAS; N and T say which
+// Kernels work on slices. Their names begin with the type of the numbers, F32 or F64; BF16 and Int8 are those with weights in
+// bfloat16 and int8 and the rest in float32. Gemv is matrix times vector and Gemm matrix times matrix, as in BLAS; N and T say which
 // operands are transposed. Results come first in the argument lists. Functions that end in 32 or 64 are scalar.
 //
 // # Kernels
@@ -28,13 +28,16 @@
 //	                     GemvTSoftmax                            softmax of it
 //	                     NarrowPair NarrowPairSoftmax            two layers of few units at once
 //	                     BF16GemvT BF16GemvTRelu                 GemvT with weights in bfloat16
+//	                     Int8GemvT Int8GemvTRelu                 GemvT with weights in int8
 //	a batch              GemmNN GemmNNBias GemmNNBiasRelu        A·B, + b, and relu of it
 //	                     GemmNT GemmNTBias GemmNTBiasRelu        A·Bᵀ, + b, and relu of it
 //	                     BF16GemmNNBias BF16GemmNNBiasRelu       GemmNN with weights in bfloat16
+//	                     Int8GemmNNBias Int8GemmNNBiasRelu       GemmNN with weights in int8
 //	gradients            GemmTN GemmTNSum                        Aᵀ·B, and the sums of B's rows
 //	                     GemmTNSums                              several of them
 //	bfloat16             BF16Round BF16Widen BF16Pack BF16Unpack weights to pairs and back
 //	                     RoundBFloat16                           one weight
+//	int8                 Int8Round Int8Widen Int8Pack Int8Unpack weights to fours and back
 //	activations          Relu LeakyRelu Sigmoid Tanh             y = g(z)                          internal/elem
 //	                     Silu Elu Gelu Softplus
 //	                     ReluGrad LeakyReluGrad SigmoidGrad      dz = da ∘ g'(z)

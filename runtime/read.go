@@ -25,7 +25,7 @@ func ReadTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) error
 func CheckTensors[T Float](r io.Reader, fingerprint string, ts []Tensor[T]) error {
 	ts = slices.Clone(ts)
 	for i := range ts {
-		ts[i].Data, ts[i].Rounded = nil, nil
+		ts[i].Data, ts[i].Rounded, ts[i].Whole = nil, nil, nil
 	}
 	for i := range ts {
 		if low := ts[i].below(ts); low != nil { // what is compared must be held

@@ -86,3 +86,35 @@ func TestRounded(t *testing.T) {
 		}
 	}
 }
+
+// TestWhole is TestRounded for int8.
+func TestWhole(t *testing.T) {
+	for _, c := range []struct{ rows, cols, ld int }{{1, 1, 1}, {5, 3, 8}, {40, 48, 48}, {17, 7001, 32}, {3, 1 << 16, 16}} {
+		wide := kerneltest.Ramp[float32](c.rows * c.cols)
+		plain := []Tensor[float32]{{Name: "w", Shape: []int{c.rows, c.cols}, Data: wide}}
+		size := 4 * c.ld * ((c.cols+3)/4 + 1)
+		want, got := make([]Int8, size), make([]Int8, size)
+		Int8Pack(want, wide, c.rows, c.cols, c.ld)
+		whole := []Tensor[float32]{{Name: "w", Shape: []int{c.rows, c.cols}, Whole: got, Stride: c.ld}}
+		if err := ReadTensors(bytes.NewReader(written(t, plain)), "f", whole); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("(%d, %d): other weights", c.rows, c.cols)
+		}
+		Int8Unpack(wide, want, c.rows, c.cols, c.ld)
+		if !bytes.Equal(written(t, whole), written(t, plain)) {
+			t.Errorf("(%d, %d): another file", c.rows, c.cols)
+		}
+		if !whole[0].Finite() {
+			t.Errorf("(%d, %d) is not finite", c.rows, c.cols)
+		}
+		for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+			wide[len(wide)-1] = float32(bad)
+			Int8Pack(got, wide, c.rows, c.cols, c.ld)
+			if whole[0].Finite() || plain[0].Finite() {
+				t.Errorf("%v is finite", bad)
+			}
+		}
+	}
+}

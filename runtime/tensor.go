@@ -15,6 +15,7 @@ type Tensor[T Float] struct {
 	Shape   []int
 	Data    []T
 	Rounded []BFloat16 // in the place of Data, the numbers as BF16Pack leaves them with rows of Stride
+	Whole   []Int8     // in the place of Data, the numbers as Int8Pack leaves them with rows of Stride
 	Stride  int
 	Domain  Domain
 	// Above, if not "", is the name of another tensor of the same shape, whose numbers are no larger.
@@ -34,6 +35,9 @@ func (t *Tensor[T]) Size() int {
 
 // Finite reports whether no number is NaN or infinite.
 func (t *Tensor[T]) Finite() bool {
+	if t.Whole != nil {
+		return product.FiniteInt8(t.Whole, t.Shape[0], t.Stride)
+	}
 	return finite(t.Data) && product.Finite(t.Rounded)
 }
 
@@ -57,7 +61,10 @@ func (t *Tensor[T]) fits() bool {
 		return size > 0 && len(t.Data) == size
 	}
 	rows, cols := t.matrix()
-	if t.Rounded != nil {
+	switch {
+	case t.Whole != nil:
+		return product.IsPackedInt8(len(t.Whole), rows, cols, t.Stride)
+	case t.Rounded != nil:
 		return product.IsPacked(len(t.Rounded), rows, cols, t.Stride)
 	}
 	return mat.IsPadded(len(t.Data), rows, cols, t.Stride)
@@ -80,6 +87,9 @@ func (t *Tensor[T]) put(at int, xs []T) {
 	case t.Rounded != nil:
 		_, cols := t.matrix()
 		product.Put(t.Rounded, at, xs, cols, t.Stride)
+	case t.Whole != nil:
+		_, cols := t.matrix()
+		product.PutInt8(t.Whole, at, xs, cols, t.Stride)
 	case t.Data == nil:
 	case t.Stride > 0:
 		rows, cols := t.matrix()
@@ -92,9 +102,12 @@ func (t *Tensor[T]) put(at int, xs []T) {
 // take copies the numbers from the one at the index given on, in the order of the file.
 func (t *Tensor[T]) take(xs []T, at int) {
 	rows, cols := t.matrix()
-	if t.Rounded != nil {
+	switch {
+	case t.Whole != nil:
+		product.TakeInt8(xs, at, t.Whole, cols, t.Stride)
+	case t.Rounded != nil:
 		product.Take(xs, at, t.Rounded, cols, t.Stride)
-	} else {
+	default:
 		mat.TakeRows(xs, at, t.Data, rows, cols, t.Stride)
 	}
 }

@@ -16,8 +16,9 @@ var (
 	normalizations = Words{[]string{"none", "standard", "minmax"},
 		[]string{"as they are", "less the mean, divided by the standard deviation", "to the interval from 0 to 1"}}
 	pathForm = Text{Prose: true, Pattern: "."}
-	storages = Words{[]string{string(Full), string(BFloat16)},
-		[]string{"in the precision of the package", "in half the bytes and with 8 bits of accuracy, for predictions; a trainer keeps them in full"}}
+	storages = Words{[]string{string(Full), string(BFloat16), string(Int8)},
+		[]string{"in the precision of the package", "in half the bytes and with 8 bits of accuracy, for predictions; a trainer keeps them in full",
+			"in a quarter of the bytes where a layer has many, in steps of 1/127 of each unit's largest, inputs of the layer likewise; for predictions"}}
 )
 
 var specKeys = Keys{
@@ -77,6 +78,7 @@ func (d *decoder) document(root *node) {
 	}
 	d.train(f["train"])
 	d.data(f["data"])
+	d.wholeNumbers(f["weights_storage"])
 	d.clashes()
 	d.tunable = !d.list.HasErrors()
 	d.search(f["search"])
@@ -84,8 +86,31 @@ func (d *decoder) document(root *node) {
 
 func (d *decoder) storage(n *node) {
 	d.spec.Storage = Storage(d.choice(n, "weights_storage", string(Full), storages.Words...))
-	if d.spec.Storage == BFloat16 && d.spec.Precision == Float64 {
-		d.errorf(n, "storage", "weights_storage is bfloat16, but the precision is float64").Hint = "leave weights_storage out, or compute in float32."
+	if d.spec.Storage != Full && d.spec.Precision == Float64 {
+		d.errorf(n, "storage", "weights_storage is %s, but the precision is float64", d.spec.Storage).Hint = "leave weights_storage out, or compute in float32."
+	}
+}
+
+// MinInt8Weights is from how many weights on a layer is kept in int8: with fewer, finding the whole numbers of its inputs takes longer
+// than the product.
+const MinInt8Weights = 50 << 10 / 4
+
+// wholeNumbers refuses int8 where no layer would gain by it.
+func (d *decoder) wholeNumbers(n *node) {
+	if d.spec.Storage != Int8 || d.list.HasErrors() {
+		return
+	}
+	most := 0
+	for i := range d.spec.Layers {
+		for _, p := range d.spec.Layers[i].Params() {
+			if len(p.Dims) == 2 && p.Symbol == "W" {
+				most = max(most, p.Dims[0]*p.Dims[1])
+			}
+		}
+	}
+	if most < MinInt8Weights {
+		d.errorf(n, "storage", "weights_storage is int8, but the largest layer has %d weights: below %d (50 kB in float32) int8 is slower, not quicker",
+			most, MinInt8Weights).Hint = "leave weights_storage out, or write bfloat16."
 	}
 }
 

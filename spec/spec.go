@@ -84,6 +84,7 @@ type Storage string
 const (
 	Full     Storage = "full"     // in the precision of the package
 	BFloat16 Storage = "bfloat16" // in half the bytes, for predictions; what trains keeps them in full
+	Int8     Storage = "int8"     // in a quarter of them, large layers alone
 )
 
 // Name is a name in Go together with the text that it stands for in a CSV.

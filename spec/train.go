@@ -87,8 +87,8 @@ func (d *decoder) fullBatch(f fields) {
 		}
 		d.errorf(l.at, "full-batch", "%s compares losses before and after a step, but %s %s", o.Name(), l.Kind.Name, unsteady[l.Kind.Name]).Hint = "leave the layer out, or use another optimizer: adam."
 	}
-	if d.spec.Storage == BFloat16 {
-		d.errorf(f["optimizer"], "full-batch", "%s sets weights and measures their loss, which bfloat16 would round", o.Name()).Hint = "leave weights_storage out, or use another optimizer: adam."
+	if d.spec.Storage != Full {
+		d.errorf(f["optimizer"], "full-batch", "%s sets weights and measures their loss, which %s would round", o.Name(), d.spec.Storage).Hint = "leave weights_storage out, or use another optimizer: adam."
 	}
 }
 

@@ -9,10 +9,10 @@ import (
 	"github.com/nngen/nngen/spec"
 )
 
-// accuracy scores the model of a spec on its data, with weights in full and in bfloat16. It is nil where the spec keeps
+// accuracy scores the model of a spec on its data, with weights in full and in fewer bits. It is nil where the spec keeps
 // them in full, or has no data or weights.
 func accuracy(ctx context.Context, l loaded, weights string, stderr io.Writer) (*verify.Accuracy, error) {
-	if l.spec.Storage != spec.BFloat16 || l.spec.Data.File == "" || l.spec.Weights == "" && weights == "" {
+	if l.spec.Storage == spec.Full || l.spec.Data.File == "" || l.spec.Weights == "" && weights == "" {
 		return nil, nil
 	}
 	full := *l.spec
@@ -26,7 +26,13 @@ func accuracy(ctx context.Context, l loaded, weights string, stderr io.Writer) (
 	if err != nil {
 		return nil, err
 	}
-	return &verify.Accuracy{Metric: after.Metric, Rows: after.Rows, Full: figures(before), Rounded: figures(after)}, nil
+	a, rounded := &verify.Accuracy{Metric: after.Metric, Rows: after.Rows, Full: figures(before)}, figures(after)
+	if l.spec.Storage == spec.Int8 {
+		a.Int8 = &rounded
+	} else {
+		a.BFloat16 = &rounded
+	}
+	return a, nil
 }
 
 func figures(e train.Event) (f verify.Figures) {

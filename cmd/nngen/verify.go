@@ -21,7 +21,7 @@ func newVerify() *cobra.Command {
 		Short: "Build packages and hold them against the float64 oracle",
 		Long: "verify builds the package of each spec and holds its outputs, loss, gradient and optimizer against an independent\n" +
 			"computation in float64, Classify against the outputs and each optimizer against its rule, counts allocations, and runs\n" +
-			"Forward and ForwardBatch concurrently. It exits 1 where a bound is passed. Where weights are kept in bfloat16, it also\n" +
+			"Forward and ForwardBatch concurrently. It exits 1 where a bound is passed. Where weights are kept in bfloat16 or int8, it also\n" +
 			"tells what that changes on the spec's data. With --onnx it compares the outputs with those of a file, computed node by\n" +
 			"node in float64.",
 		Args: someSpecs,
@@ -42,7 +42,7 @@ func newVerify() *cobra.Command {
 			return verifySpecs(cmd, list, weights, onnx, seed, asJSON)
 		},
 	}
-	cmd.Flags().StringVar(&weights, "weights", "", "weights file for the comparison with --onnx and the accuracy in bfloat16 (default: the spec's)")
+	cmd.Flags().StringVar(&weights, "weights", "", "weights file for the comparison with --onnx and the accuracy in fewer bits (default: the spec's)")
 	cmd.Flags().StringVar(&onnx, "onnx", "", "ONNX file that the package has to compute, with the weights")
 	cmd.Flags().Uint64Var(&seed, "seed", 0, "draw the lengths of long batches again as the run that printed this seed (default: others in each run)")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")

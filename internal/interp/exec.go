@@ -30,7 +30,7 @@ func (m *Machine) value(b *ir.Buffer) *value {
 
 // evaluations has the meaning of every operation but Step, which Update evaluates.
 var evaluations = map[string]func(m *Machine, in *ir.Instr, dst *value, args []*value){
-	ir.Affine{}.Name():                 func(_ *Machine, _ *ir.Instr, dst *value, a []*value) { affine(dst, a[0], a[1], a[2]) },
+	ir.Affine{}.Name():                 func(m *Machine, _ *ir.Instr, dst *value, a []*value) { m.affine(dst, a[0], a[1], a[2]) },
 	(*ir.Map)(nil).Name():              (*Machine).apply,
 	ir.Softmax{}.Name():                func(_ *Machine, _ *ir.Instr, dst *value, a []*value) { softmax(dst, a[0]) },
 	(*ir.Loss)(nil).Name():             (*Machine).sum,
@@ -104,9 +104,9 @@ func (m *Machine) factor(s ir.Scale, values, j int) float64 {
 }
 
 // affine computes Z = W·A + b.
-func affine(Z, W, A, b *value) {
+func (m *Machine) affine(Z, W, A, b *value) {
 	z := Z.rows()
-	z.Mul(A.rows(), W.rows().T())
+	z.Mul(m.rounded(W, A), W.rows().T())
 	z.Apply(func(_, i int, v float64) float64 { return v + b.data[i] }, z)
 }
 

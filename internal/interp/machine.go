@@ -19,6 +19,9 @@ type Machine struct {
 	kink     bool
 	training bool                       // dropout is at work, and batch_norm takes the batch's statistics
 	soft     map[*ir.Buffer][][]float64 // probabilities in the place of classes
+	whole    map[string]bool            // weights whose other factor Forward rounds
+	forward  bool                       // a Forward is under way
+	between  bool                       // it rounded an entry that lies between two steps
 	weights  []float64                  // of the examples in the loss; nil where they count alike
 }
 

@@ -11,7 +11,9 @@ import (
 func (m *Machine) Forward(xs [][]float64) [][]float64 {
 	m.batch(len(xs))
 	m.load(m.prog.Input, xs)
+	m.between, m.forward = false, true
 	m.run(m.prog.Forward)
+	m.forward = false
 	ys := make([][]float64, len(xs))
 	for j := range ys {
 		ys[j] = slices.Clone(m.value(m.prog.Output).example(j))

@@ -7,16 +7,19 @@ type Storage int
 const (
 	Full     Storage = iota // the precision of the program
 	BFloat16                // the upper half of a float32
+	Int8                    // whole numbers of a scale for each unit
 )
 
 // String is the word of the spec language.
-func (s Storage) String() string { return []string{"full", "bfloat16"}[s] }
+func (s Storage) String() string { return []string{"full", "bfloat16", "int8"}[s] }
 
 // numbers is the prefix of the kernels for numbers of the type, where those in full have elementSize bytes.
 func (s Storage) numbers(elementSize int) string {
 	switch {
 	case s == BFloat16:
 		return "BF16"
+	case s == Int8:
+		return "Int8"
 	case elementSize == 8:
 		return "F64"
 	}

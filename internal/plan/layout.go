@@ -3,6 +3,7 @@ package plan
 import (
 	"github.com/nngen/nngen/internal/ir"
 	nn "github.com/nngen/nngen/runtime"
+	"github.com/nngen/nngen/spec"
 )
 
 const (
@@ -25,19 +26,30 @@ func layouts(p *ir.Program, written map[*ir.Instr]bool) {
 		W := in.Args[0]
 		if W.Rows() >= minInputMajor || W.Rows() > 1 && W.Cols() <= maxShortRow {
 			if !written[in] {
-				W.Storage = p.Weights
+				W.Storage = storageOf(p, W)
 			}
 			setInputMajor(p, W)
 		}
 	}
 }
 
+// storageOf is the type of numbers in which a model keeps a matrix of weights. Small ones gain nothing by whole numbers.
+func storageOf(p *ir.Program, W *ir.Buffer) ir.Storage {
+	if p.Weights == ir.Int8 && (W.Size() < spec.MinInt8Weights || W.Cols() > nn.MaxInt8Inputs) {
+		return ir.Full
+	}
+	return p.Weights
+}
+
 // setInputMajor gives a weight matrix, its gradient and its states one layout, since the optimizer walks them side by side.
 func setInputMajor(p *ir.Program, W *ir.Buffer) {
 	vector := nn.LineBytes / p.ElementSize
 	pad, tail := padding(W.Rows(), vector), 0
-	if hasTail(W, vector) {
+	switch {
+	case hasTail(W, vector):
 		pad, tail = 0, W.Rows()%vector
+	case W.Storage == ir.Int8: // whose kernels read whole vectors
+		pad = (vector - W.Rows()%vector) % vector
 	}
 	for _, in := range p.Update {
 		if in.Dst != W {

@@ -16,15 +16,16 @@ type lowering struct {
 	norms []spec.Norm // of the inputs, then of the heads
 }
 
+// storages are the words of the language for how a model keeps weights.
+var storages = map[spec.Storage]ir.Storage{spec.BFloat16: ir.BFloat16, spec.Int8: ir.Int8}
+
 // Lower writes down the mathematics of the network, with no thought for speed: what the oracle runs.
 func Lower(s *spec.Spec) *ir.Program {
 	b := ir.NewBuilder()
 	l := &lowering{b, s, b.Program(), s.Norms()}
 	l.prog.ElementSize = map[spec.Precision]int{spec.Float32: 4, spec.Float64: 8}[s.Precision]
 	l.prog.BatchRows = s.Train.Batch
-	if s.Storage == spec.BFloat16 {
-		l.prog.Weights = ir.BFloat16
-	}
+	l.prog.Weights = storages[s.Storage]
 	l.declare()
 	l.forward()
 	l.train()

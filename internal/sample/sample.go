@@ -40,13 +40,16 @@ func Of(s *spec.Spec, p *ir.Program, r io.Reader) (*codegen.Sample, error) {
 	if err != nil {
 		return nil, err
 	}
+	whole := map[string]bool{}
 	for _, b := range p.Params() {
-		if b.Storage == ir.BFloat16 {
-			weights.Halve(tensors[b.Saved.Tensor], b.Rows(), b.Cols())
-		}
+		weights.Round(tensors[b.Saved.Tensor], b.Storage, b.Dims)
+		whole[b.Name] = b.Storage == ir.Int8
 	}
 	oracle := machine(lowered, tensors, 0)
 	shaken := []*interp.Machine{machine(lowered, tensors, 1), machine(lowered, tensors, 2)}
+	for _, m := range append(shaken, oracle) {
+		m.SetWhole(whole)
+	}
 	var coarse *codegen.Sample
 	for k := range tries {
 		row := rowOf(s, tensors, k)

@@ -208,7 +208,7 @@ func (t *trial) around(d normal, from, n int) []float64 {
 // do, and then their error says nothing about the package.
 func (t *trial) steadyRow(x []float64) bool {
 	xs := [][]float64{x}
-	return t.steady(t.shaken.Forward(xs)[0], t.oracle.Forward(xs)[0])
+	return t.steady(t.shaken.Forward(xs)[0], t.oracle.Forward(xs)[0]) && !t.oracle.BetweenSteps()
 }
 
 // steadyBatch is steadyRow for the loss and the gradient of the batch.

@@ -23,13 +23,16 @@ var precisions = map[spec.Precision]precision{
 	spec.Float64: {func(v float64) float64 { return v }, 1e-9, 1e-12, 0x1p-900, 0x1p-51},
 }
 
-// inBFloat16 is for models that keep their weights so. They compute in float32; what a trainer updates in full, one
-// sees rounded.
-var inBFloat16 = precision{func(v float64) float64 { return float64(float32(v)) }, 1e-4, 0x1p-7, 0x1p-100, 0x1p-22}
+// inFewerBits are for models that keep their weights so. They compute in float32; what a trainer updates in full, one sees rounded,
+// before the step and after it: to bfloat16, or to half a step of int8, which is the largest weight of a unit divided by 127.
+var inFewerBits = map[spec.Storage]precision{
+	spec.BFloat16: {func(v float64) float64 { return float64(float32(v)) }, 1e-4, 0x1p-7, 0x1p-100, 0x1p-22},
+	spec.Int8:     {func(v float64) float64 { return float64(float32(v)) }, 1e-4, 1.0 / 120, 0x1p-100, 0x1p-22},
+}
 
 func precisionOf(s *spec.Spec) precision {
-	if s.Storage == spec.BFloat16 {
-		return inBFloat16
+	if p, ok := inFewerBits[s.Storage]; ok {
+		return p
 	}
 	return precisions[s.Precision]
 }

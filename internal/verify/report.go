@@ -41,12 +41,14 @@ type Against struct {
 	Problem string `json:"problem,omitempty"` // empty where the bound is kept
 }
 
-// Accuracy holds scores on the same rows with weights in full and in bfloat16.
+// Accuracy holds scores on the same rows with weights in full and in fewer bits.
 type Accuracy struct {
 	Metric  string  `json:"metric"`
 	Rows    int     `json:"rows"`
 	Full    Figures `json:"full"`
-	Rounded Figures `json:"bfloat16"`
+	// One of these, by the spec's weights_storage.
+	BFloat16 *Figures `json:"bfloat16,omitempty"`
+	Int8     *Figures `json:"int8,omitempty"`
 }
 
 // Figures is how well a model does.

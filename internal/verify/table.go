@@ -8,6 +8,8 @@ import (
 	"text/tabwriter"
 
 	"github.com/nngen/nngen/internal/verify/probe"
+
+	"github.com/nngen/nngen/spec"
 )
 
 // WriteJSON writes the reports as one JSON document.
@@ -42,8 +44,12 @@ func WriteTable(w io.Writer, reports []*Report) error {
 				r.Model, a.File, float64(a.Error), a.Rows)
 		}
 		if a := r.Accuracy; a != nil {
-			fmt.Fprintf(&text, "\n%s with weights in bfloat16: %s %.4g instead of %.4g, loss %.4g instead of %.4g, on %d rows\n",
-				r.Model, a.Metric, a.Rounded.Score, a.Full.Score, a.Rounded.Loss, a.Full.Loss, a.Rows)
+			storage, rounded := spec.BFloat16, a.BFloat16
+			if a.Int8 != nil {
+				storage, rounded = spec.Int8, a.Int8
+			}
+			fmt.Fprintf(&text, "\n%s with weights in %s: %s %.4g instead of %.4g, loss %.4g instead of %.4g, on %d rows\n",
+				r.Model, storage, a.Metric, rounded.Score, a.Full.Score, rounded.Loss, a.Full.Loss, a.Rows)
 		}
 	}
 	if len(reports) > 0 {

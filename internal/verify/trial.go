@@ -19,10 +19,10 @@ type trial struct {
 	spec      *spec.Spec
 	precision precision
 	oracle    *interp.Machine
-	stepper   *interp.Machine // the oracle of the optimizer, which counts updates
-	shaken    *interp.Machine // the oracle with parameters that are changed by about a rounding error
-	unsteady  *interp.Machine // the oracle of the optimizer with parameters and gradients that are changed so
-	halves    map[string]bool // the weights that the model keeps in bfloat16
+	stepper   *interp.Machine       // the oracle of the optimizer, which counts updates
+	shaken    *interp.Machine       // the oracle with parameters that are changed by about a rounding error
+	unsteady  *interp.Machine       // the oracle of the optimizer with parameters and gradients that are changed so
+	kept      map[string]ir.Storage // how the model keeps the parameters
 	rand      *rand.Rand
 	free      *rand.Rand // what is drawn from the seed of the run
 	req       probe.Request
@@ -37,17 +37,21 @@ func newTrial(s *spec.Spec, seed uint64) (*trial, error) {
 	if err != nil {
 		return nil, err
 	}
-	halves := map[string]bool{}
+	kept, whole := map[string]ir.Storage{}, map[string]bool{}
 	for _, p := range prog.Params() {
-		halves[p.Name] = p.Storage == ir.BFloat16
+		kept[p.Name], whole[p.Name] = p.Storage, p.Storage == ir.Int8
 	}
 	lowered := plan.Lower(s)
-	return &trial{
-		halves: halves, lowered: lowered,
+	t := &trial{
+		kept: kept, lowered: lowered,
 		spec: s, precision: precisionOf(s),
 		oracle: interp.New(plan.Lower(s)), stepper: interp.New(plan.Lower(s)), shaken: interp.New(plan.Lower(s)), unsteady: interp.New(plan.Lower(s)), rand: rand.New(rand.NewPCG(1, 2)),
 		free: rand.New(rand.NewPCG(seed, 3)),
-	}, nil
+	}
+	for _, m := range []*interp.Machine{t.oracle, t.stepper, t.shaken, t.unsteady} {
+		m.SetWhole(whole)
+	}
+	return t, nil
 }
 
 // draw fills the request, from a fixed seed. It fails where no batch can be compared. Dropout may make all inputs of a unit
@@ -102,9 +106,7 @@ func (t *trial) steps() {
 // stored returns the parameters as a model keeps them: it may have to round weights.
 func (t *trial) stored(params []float64) []float64 {
 	for _, p := range t.tensors() {
-		if t.halves[p.name] {
-			weights.Halve(params[p.from:p.to], p.dims[0], p.dims[1])
-		}
+		weights.Round(params[p.from:p.to], t.kept[p.name], p.dims)
 	}
 	return params
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/nngen/nngen/internal/interp"
 	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/verify/probe"
+	"github.com/nngen/nngen/spec"
 )
 
 // diverged is the size of a gradient's entries from which on training has run away, as it may on random data.
@@ -67,6 +68,10 @@ func (u *updates) after(step probe.Step, part probe.Part) {
 	}
 	u.stepper.SetParams(step.Params)
 	c := u.outputs(fmt.Sprintf("Forward after step %d", u.taken), step.Outputs, u.stepper.Forward(u.req.X[part.From:part.To]))
+	if u.spec.Storage != spec.Full { // the trainer's statistics are those of weights in full, which nobody sees
+		bound := 4 * u.precision.update
+		c.Bound, c.OK = Number(bound), float64(c.Error) <= bound
+	}
 	u.moved = append(u.moved, c)
 }
 

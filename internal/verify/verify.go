@@ -72,8 +72,8 @@ func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Progra
 
 func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec, seed uint64) (*Report, error) {
 	r := &Report{Model: s.Model, File: s.File, Precision: string(s.Precision), Params: s.NumParams(), Seed: seed}
-	if s.Storage == spec.BFloat16 {
-		r.Precision = "bfloat16 weights"
+	if s.Storage != spec.Full {
+		r.Precision = string(s.Storage) + " weights"
 	}
 	t, err := newTrial(s, seed)
 	if err != nil {

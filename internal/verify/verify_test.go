@@ -141,6 +141,10 @@ func extremes(t *testing.T) []*spec.Spec {
 		"inputs: 40000, layers: [{units: 1}, {units: 40000}], output: {task: regression}",
 		"inputs: 300, layers: [{units: 265}, {units: 150, activation: relu6}, {units: 130}], output: {task: multiclass}, train: {batch: 128}",
 		"weights_storage: bfloat16, inputs: 3, layers: [{units: 2}, {units: 17}, {kind: dropout, rate: 0.5}, {units: 40}, {units: 3}], output: {task: multiclass}, train: {batch: 70}",
+		"weights_storage: int8, inputs: 131, layers: [{units: 101, activation: relu}, {units: 130}, {kind: dropout, rate: 0.5}, {units: 3}], output: {task: multiclass}, train: {batch: 70}",
+		"weights_storage: int8, inputs: {a: [3, 120], b: 7}, layers: [{units: 130, from: a, activation: gelu}, {kind: flatten}, {kind: concat, from: [previous, b]}, {units: 40}, {units: 2}], output: {task: regression}",
+		"weights_storage: bfloat16, inputs: 131, layers: [{units: 101, activation: relu}, {units: 130}, {kind: batch_norm}, {units: 3}], output: {task: multiclass}, train: {batch: 70}",
+		"weights_storage: int8, inputs: 131, layers: [{units: 101, activation: relu}, {units: 130}, {kind: batch_norm}, {units: 3}], output: {task: multiclass}, train: {batch: 70}",
 		"weights_storage: bfloat16, inputs: 33, normalize: minmax, layers: [{units: 90, activation: tanh}, {units: 2}], output: {task: regression, normalize: standard}, train: {optimizer: adagrad}",
 	} {
 		list = append(list, parse(t, fmt.Sprintf("{version: 1, model: extreme%d, %s}", len(list), src)))

@@ -4,6 +4,7 @@ package weights
 import (
 	"io"
 
+	"github.com/nngen/nngen/internal/ir"
 	nn "github.com/nngen/nngen/runtime"
 	"github.com/nngen/nngen/spec"
 )
@@ -74,14 +75,25 @@ func write[T nn.Float](w io.Writer, s *spec.Spec, tensors map[string][]float64) 
 	return nn.WriteTensors(w, s.Fingerprint(), ts)
 }
 
-// Halve rounds the weights of a matrix, (n1, n0), as a model does that keeps them in bfloat16.
-func Halve(values []float64, n1, n0 int) {
-	flat, packed := make([]float32, n1*n0), make([]nn.BFloat16, (n0+n0%2)*n1)
+// Round rounds a parameter as a model does that keeps it in that storage; only matrices, (n1, n0), are kept in fewer bits.
+func Round(values []float64, storage ir.Storage, dims []int) {
+	if storage == ir.Full {
+		return
+	}
+	flat := make([]float32, len(values))
 	for i, v := range values {
 		flat[i] = float32(v)
 	}
-	nn.BF16Pack(packed, flat, n1, n0, n1)
-	nn.BF16Unpack(flat, packed, n1, n0, n1)
+	switch n1, n0 := dims[0], dims[1]; storage {
+	case ir.BFloat16:
+		packed := make([]nn.BFloat16, (n0+n0%2)*n1)
+		nn.BF16Pack(packed, flat, n1, n0, n1)
+		nn.BF16Unpack(flat, packed, n1, n0, n1)
+	case ir.Int8:
+		packed := make([]nn.Int8, 4*n1*((n0+3)/4+1))
+		nn.Int8Pack(packed, flat, n1, n0, n1)
+		nn.Int8Unpack(flat, packed, n1, n0, n1)
+	}
 	for i, v := range flat {
 		values[i] = float64(v)
 	}

@@ -32,6 +32,7 @@ var sources = []source{
 	{"product", "gemm_narrow", gemmNarrow},
 	{"product", "gemv", gemv},
 	{"product", "gemv_sparse", gemvSparse},
+	{"product", "int8", int8s},
 	{"product", "narrow", narrow},
 	{"optim", "optimizer", optimizer},
 	{"rows", "rows", rowKernels},

@@ -47,3 +47,12 @@ func supported() int {
 	}
 	return AVX2
 }
+
+// VNNI says that AVX-512 multiplies bytes and adds up the products.
+var VNNI = Level == AVX512 && supportsVNNI()
+
+func supportsVNNI() bool {
+	const vnni = 1 << 11 // leaf 7, ecx
+	_, _, ecx, _ := cpuid(7, 0)
+	return ecx&vnni != 0
+}

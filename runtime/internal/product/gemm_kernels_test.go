@@ -40,7 +40,7 @@ func forN[T mat.Float](unpacked func(y, w, b, x *T, ny, nw, nb, nx int, floor T)
 }
 
 // forT is forN for kernels with a distance of the rows.
-func forT[T, W mat.Float | BFloat16](unpacked func(y *T, w *W, b, x *T, ny, nw, nb, nx, ld int, floor T), floor T) func(y []T, w []W, b, x []T, ld int) {
+func forT[T, W mat.Float | BFloat16 | Int8](unpacked func(y *T, w *W, b, x *T, ny, nw, nb, nx, ld int, floor T), floor T) func(y []T, w []W, b, x []T, ld int) {
 	return func(y []T, w []W, b, x []T, ld int) {
 		unpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x), len(y), len(w), len(b), len(x), ld, floor)
 	}
