@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -27,10 +28,12 @@ func (b *builder) peers() []peer {
 		{name: "c-gcc", build: b.c("c-gcc")},
 		{name: "c-plain", build: b.c("c-plain")},
 		{name: "c-hand", build: b.c("c-hand")},
+		{name: "xnnpack", build: b.xnnpack},
 		{name: "torch", env: []string{"OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1"}, build: b.torch},
 		{name: "onnxruntime", build: b.onnxruntime},
 		{name: "gonum", build: b.gonum},
 		{name: "nngen-bf16", build: b.nngen("bf16", b.repo, "", "weights_storage: bfloat16\n")},
+		{name: "nngen-int8", build: b.only("medium", "large").nngen("int8", b.repo, "", "weights_storage: int8\n")},
 		{name: "nngen-2cores", cores: 2, build: nngen},
 		{name: "nngen-avx512", env: []string{"NNGEN_KERNELS=avx512"}, build: nngen},
 		{name: "nngen-avx2", env: []string{"NNGEN_KERNELS=avx2"}, build: nngen},
@@ -55,6 +58,13 @@ func newBuilder(dir, repo, base string, workloads []workload) *builder {
 	return &builder{dir, repo, base, workloads, buildC}
 }
 
+// only is the builder of some of the workloads.
+func (b *builder) only(names ...string) *builder {
+	some := *b
+	some.workloads = slices.DeleteFunc(slices.Clone(b.workloads), func(w workload) bool { return !slices.Contains(names, w.Name) })
+	return &some
+}
+
 // c builds all peers in C, since they share their source.
 func (b *builder) c(name string) func() ([]string, error) {
 	return func() ([]string, error) {
@@ -65,6 +75,15 @@ func (b *builder) c(name string) func() ([]string, error) {
 		}
 		return []string{filepath.Join(b.dir, name)}, b.buildC()
 	}
+}
+
+func (b *builder) xnnpack() ([]string, error) {
+	binary, source := filepath.Join(b.dir, "xnnpack"), "peers/c/"
+	err := command("", "gcc", "-O2", source+"xnnpack.c", source+"serve.c", "-o", binary, "-lXNNPACK", "-lpthreadpool", "-lm")
+	if err != nil {
+		return nil, fmt.Errorf("needs XNNPACK: apt-get install gcc libxnnpack-dev libpthreadpool-dev: %w", err)
+	}
+	return []string{binary}, nil
 }
 
 func (b *builder) torch() ([]string, error) {

@@ -7,6 +7,7 @@ torch.manual_seed(0)
 NETS = {  # sizes, output, training batch, optimizer
     "tiny": ([4, 8, 3], "softmax", 32, "sgd"),
     "small": ([13, 64, 64, 1], "linear", 32, "adam"),
+    "leaky": ([13, 64, 64, 1], "linear", 32, "adam"),
     "medium": ([784, 128, 64, 10], "softmax", 64, "adam"),
     "large": ([1024, 1024, 1024, 1000], "softmax", 256, "adam"),
 }
@@ -14,10 +15,10 @@ METRICS = ("infer1", "infer64", "infer256", "train")
 SLICE, SAMPLE = 0.001, 0.25  # seconds
 
 
-def net(sizes, softmax):
+def net(sizes, softmax, leaky):
     mods = []
     for i in range(len(sizes) - 1):
-        mods += [nn.Linear(sizes[i], sizes[i + 1]), nn.ReLU()]
+        mods += [nn.Linear(sizes[i], sizes[i + 1]), nn.LeakyReLU() if leaky else nn.ReLU()]
     return nn.Sequential(*mods[:-1], *([nn.Softmax(dim=1)] if softmax else []))
 
 
@@ -27,7 +28,7 @@ def inference(name):
         shape, _, layers = convs.NETS[name]
         return shape, nn.Sequential(layers(), nn.Softmax(dim=1))
     sizes, out, _, _ = NETS[name]
-    return sizes[:1], net(sizes, out == "softmax")
+    return sizes[:1], net(sizes, out == "softmax", name.endswith("leaky"))
 
 
 def infer(name, rows):
@@ -44,7 +45,7 @@ def training(name):
         shape, classes, layers = convs.NETS[name]
         return shape, classes, "softmax", 64, "adam", layers()
     sizes, out, rows, optimizer = NETS[name]
-    return sizes[:1], sizes[-1], out, rows, optimizer, net(sizes, False)
+    return sizes[:1], sizes[-1], out, rows, optimizer, net(sizes, False, name.endswith("leaky"))
 
 
 def train(name):
