@@ -14,20 +14,20 @@ enum { none, rectified, leaky };
 /* W row by row, and transposed, the layout that a good generator picks. */
 #define DENSE(O, I)                                                                                                    \
   INLINE void row_##O##_##I(float *restrict y, const float W[restrict O][I], const float *restrict b,                  \
-                            const float *restrict x, int relu) {                                                      \
+                            const float *restrict x, int relu) {                                                       \
     for (int o = 0; o < O; o++) {                                                                                      \
       float s = b[o];                                                                                                  \
       for (int i = 0; i < I; i++) s += W[o][i] * x[i];                                                                 \
-      y[o] = relu && s < 0 ? slope(relu) * s : s;                                                                                    \
+      y[o] = relu && s < 0 ? slope(relu) * s : s;                                                                      \
     }                                                                                                                  \
   }                                                                                                                    \
   INLINE void col_##O##_##I(float *restrict y, const float W[restrict I][O], const float *restrict b,                  \
-                            const float *restrict x, int relu) {                                                      \
+                            const float *restrict x, int relu) {                                                       \
     float s[O];                                                                                                        \
     for (int o = 0; o < O; o++) s[o] = b[o];                                                                           \
     for (int i = 0; i < I; i++)                                                                                        \
       for (int o = 0; o < O; o++) s[o] += W[i][o] * x[i];                                                              \
-    for (int o = 0; o < O; o++) y[o] = relu && s[o] < 0 ? slope(relu) * s[o] : s[o];                                                    \
+    for (int o = 0; o < O; o++) y[o] = relu && s[o] < 0 ? slope(relu) * s[o] : s[o];                                   \
   }
 DENSE(8, 4) DENSE(3, 8) DENSE(64, 13) DENSE(64, 64) DENSE(1, 64) DENSE(128, 784) DENSE(64, 128) DENSE(10, 64)
 
@@ -44,15 +44,15 @@ static float x[1024], y[1024];
 #define NET(L)                                                                                                         \
   __attribute__((noinline)) static void tiny_##L(float *y, const float *x) {                                           \
     float h[8];                                                                                                        \
-    L##_8_4(h, (void *)W[0], B[0], x, rectified);                                                                              \
-    L##_3_8(y, (void *)W[1], B[1], h, none);                                                                              \
+    L##_8_4(h, (void *)W[0], B[0], x, rectified);                                                                      \
+    L##_3_8(y, (void *)W[1], B[1], h, none);                                                                           \
     softmax(y, 3);                                                                                                     \
   }                                                                                                                    \
   __attribute__((noinline)) static void small_##L(float *y, const float *x) {                                          \
     float h[64], g[64];                                                                                                \
-    L##_64_13(h, (void *)W[0], B[0], x, rectified);                                                                            \
-    L##_64_64(g, (void *)W[1], B[1], h, rectified);                                                                            \
-    L##_1_64(y, (void *)W[2], B[2], g, none);                                                                             \
+    L##_64_13(h, (void *)W[0], B[0], x, rectified);                                                                    \
+    L##_64_64(g, (void *)W[1], B[1], h, rectified);                                                                    \
+    L##_1_64(y, (void *)W[2], B[2], g, none);                                                                          \
   }                                                                                                                    \
   __attribute__((noinline)) static void leaky_##L(float *y, const float *x) {                                          \
     float h[64], g[64];                                                                                                \
@@ -62,9 +62,9 @@ static float x[1024], y[1024];
   }                                                                                                                    \
   __attribute__((noinline)) static void medium_##L(float *y, const float *x) {                                         \
     float h[128], g[64];                                                                                               \
-    L##_128_784(h, (void *)W[0], B[0], x, rectified);                                                                          \
-    L##_64_128(g, (void *)W[1], B[1], h, rectified);                                                                           \
-    L##_10_64(y, (void *)W[2], B[2], g, none);                                                                            \
+    L##_128_784(h, (void *)W[0], B[0], x, rectified);                                                                  \
+    L##_64_128(g, (void *)W[1], B[1], h, rectified);                                                                   \
+    L##_10_64(y, (void *)W[2], B[2], g, none);                                                                         \
     softmax(y, 10);                                                                                                    \
   }                                                                                                                    \
   REPEAT(repeat_tiny_##L, tiny_##L(y, x))                                                                              \
