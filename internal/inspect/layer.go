@@ -81,6 +81,7 @@ func newLayer(s *spec.Spec, l *spec.Layer, p *ir.Program, calls []*ir.Call) Laye
 			switch {
 			case ir.Is[ir.Affine](in):
 				out.product(in, c)
+				out.Bytes -= saved(in.Args[0], p.ElementSize)
 			case c.Why != "":
 				out.Reason = c.Why
 			}
@@ -98,6 +99,12 @@ func (l *Layer) product(in *ir.Instr, c *ir.Call) {
 	W := in.Args[0]
 	l.W, l.B, l.Z = shapeOf(W), shapeOf(in.Args[2]), shapeOf(in.Dst)
 	l.Layout, l.Reason = layoutNames[W.Layout], c.Why
+}
+
+// saved is how many bytes less weights take than they would in full.
+func saved(W *ir.Buffer, elementSize int) int {
+	full := ir.Full.Bytes(W.Rows(), W.Cols(), elementSize)
+	return full - W.Storage.Bytes(W.Rows(), W.Cols(), elementSize)
 }
 
 // graph tells what a chain need not tell.
