@@ -72,6 +72,9 @@ type generator struct {
 	// temps are the buffers that Forward needs besides its arguments; they come from a pool where pooled.
 	temps  []*ir.Buffer
 	pooled bool
+	// each are the functions for formulas, of which so many are printed.
+	each    []entrywise
+	printed int
 }
 
 // types is what depends on the precision.

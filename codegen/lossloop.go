@@ -82,12 +82,15 @@ func callOf(calls []*ir.Call, in *ir.Instr) *ir.Call {
 
 // lossPrinters prints the sum of a loss over a batch and, where grad is given, its gradient.
 var lossPrinters = map[string]func(g *generator, b *jen.Group, h head, grad *ir.Instr){
-	ir.Loop: func(g *generator, b *jen.Group, h head, grad *ir.Instr) {
-		b.Var().Id(h.local("sum")).Float64()
-		b.Add(g.lossLoop(h, grad))
-	},
+	ir.Loop:                  (*generator).lossSum,
+	ir.Stepwise:              (*generator).lossSteps,
 	"crossEntropyRows":       (*generator).crossEntropy,
 	"smoothCrossEntropyRows": (*generator).crossEntropy,
+}
+
+func (g *generator) lossSum(b *jen.Group, h head, grad *ir.Instr) {
+	b.Var().Id(h.local("sum")).Float64()
+	b.Add(g.lossLoop(h, grad))
 }
 
 // lossFactor declares the factor of the gradient, unless it is 1, as it never is for cross_entropy. That of weighted examples
@@ -162,13 +165,16 @@ func (g *generator) lossLoop(h head, grad *ir.Instr) *jen.Statement {
 	body, s := g.lossValue(h, func(v *jen.Statement) *jen.Statement { return v })
 	if grad != nil {
 		f := grad.Op.(*ir.Map).F
-		if g.divisor(h, gradientLoss) != nil || h.Weight != 1 {
+		if g.scales(h) {
 			f = scaled(expr.Var(h.local("scale")), f)
 		}
 		body = append(body, s.assign(g.trainBuf(grad.Dst).Index(id("k")), f)...)
 	}
 	return jen.For(jen.List(id("k"), id(lossVar(in))).Op(":=").Range().Add(g.trainBuf(in.Arg("y")))).Block(body...)
 }
+
+// scales reports whether the gradient of a loss has a factor.
+func (g *generator) scales(h head) bool { return g.divisor(h, gradientLoss) != nil || h.Weight != 1 }
 
 // lossValue adds the loss of output k of a head to its sum, times what the function puts before it.
 func (g *generator) lossValue(h head, times func(v *jen.Statement) *jen.Statement) ([]jen.Code, scope) {

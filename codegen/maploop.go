@@ -1,8 +1,6 @@
 package codegen
 
 import (
-	"slices"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/nngen/nngen/internal/expr"
@@ -18,7 +16,7 @@ func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statem
 	if len(in.Args) > 0 && in.Args[0] == in.Dst {
 		s.self = m.Vars[0]
 	}
-	f := oneNameEach(m, in.Args)
+	f := in.Formula()
 	if f == expr.Var(s.self) {
 		return jen.Null()
 	}
@@ -45,20 +43,6 @@ func (g *generator) mapLoop(in *ir.Instr, buf, over func(*ir.Buffer) *jen.Statem
 		return jen.For(id("k").Op(":=").Range().Add(over(in.Dst))).Block(body...)
 	}
 	return jen.For(jen.List(id("k"), id(name(m.Vars[ranged]))).Op(":=").Range().Add(over(in.Args[ranged]))).Block(body...)
-}
-
-// oneNameEach is the formula with one variable for what several stand for, when operands are the same buffer.
-func oneNameEach(m *ir.Map, args []*ir.Buffer) expr.Expr {
-	f := m.F
-	for i, v := range m.Vars {
-		if first := slices.Index(args[:i], args[i]); first >= 0 && m.InnerOf(first) == m.InnerOf(i) {
-			f = expr.Rewrite(f, func(e expr.Expr) bool { return e == expr.Var(v) }, func(expr.Expr) expr.Expr { return expr.Var(m.Vars[first]) })
-		}
-	}
-	if f == m.F {
-		return f
-	}
-	return expr.Simplify(f)
 }
 
 // reads reports whether the printed formula reads the variable: an arm that keeps the old value is not printed.

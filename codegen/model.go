@@ -26,6 +26,7 @@ func (g *generator) modelFile(f *jen.File) {
 	g.constructor(f)
 	g.forward(f)
 	g.forwardBatch(f)
+	g.entrywiseFunctions(f)
 	g.classify(f)
 	g.params(f)
 	g.norms(f)

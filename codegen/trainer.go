@@ -24,6 +24,7 @@ func (g *generator) trainerFile(f *jen.File) {
 	g.backwardFrom(f)
 	g.inputGradient(f)
 	g.layersBackward(f)
+	g.entrywiseFunctions(f)
 	g.gradient(f)
 	g.update(f)
 	g.state(f)

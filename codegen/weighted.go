@@ -9,12 +9,15 @@ import (
 
 // weightedPrinters print what lossPrinters print, each example by its weight in ws.
 var weightedPrinters = map[string]func(g *generator, b *jen.Group, h head, grad *ir.Instr){
-	ir.Loop: func(g *generator, b *jen.Group, h head, grad *ir.Instr) {
-		b.Var().Id(h.local("sum")).Float64()
-		b.Add(g.weightedLoop(h, grad))
-	},
+	ir.Loop:                  (*generator).weightedSum,
+	ir.Stepwise:              (*generator).weightedSum,
 	"crossEntropyRows":       (*generator).weightedCrossEntropy,
 	"smoothCrossEntropyRows": (*generator).weightedCrossEntropy,
+}
+
+func (g *generator) weightedSum(b *jen.Group, h head, grad *ir.Instr) {
+	b.Var().Id(h.local("sum")).Float64()
+	b.Add(g.weightedLoop(h, grad))
 }
 
 func (g *generator) weightedCrossEntropy(b *jen.Group, h head, grad *ir.Instr) {

@@ -58,9 +58,11 @@ func (p *program) write(repo string) error {
 // specs writes the specs to build and returns their paths.
 func (p *program) specs() (paths []string, err error) {
 	for _, w := range p.workloads {
-		text, err := os.ReadFile(filepath.Join("specs", w.Name+".yaml"))
-		if err != nil {
-			return nil, err
+		text := []byte(w.spec)
+		if w.spec == "" {
+			if text, err = os.ReadFile(filepath.Join("specs", w.Name+".yaml")); err != nil {
+				return nil, err
+			}
 		}
 		path := filepath.Join(p.dir, w.Name+".yaml")
 		if err := os.WriteFile(path, append(text, p.line...), 0o644); err != nil {

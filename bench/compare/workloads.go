@@ -3,29 +3,34 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
-// workload is a network of specs/NAME.yaml.
+// workload is a network of specs/NAME.yaml, or of the text of its spec.
 type workload struct {
 	Name    string
 	Rows    int  // of a batch of predictions
 	Batch   int  // of a training step, as in the spec
 	Classes bool // the targets are classes
+	spec    string
 }
+
+// Package is that of the network.
+func (w workload) Package() string { return strings.ReplaceAll(w.Name, "_", "") }
 
 // groups holds what is measured in turn: one workload, or two that are compared with each other.
 var groups = [][]workload{
-	{{"tiny", 256, 32, true}},
-	{{"small", 256, 32, false}},
-	{{"leaky", 256, 32, false}},
-	{{"medium", 256, 64, true}},
-	{{"large", 256, 256, true}},
-	{{"square127", 256, 64, false}, {"square128", 256, 64, false}},
-	{{"square67", 256, 64, false}, {"square64", 256, 64, false}},
-	{{"lenet", 64, 64, true}},
-	{{"dscnn", 64, 64, true}},
-	{{"signal", 64, 64, true}},
-	{{"microkws", 64, 64, true}},
+	{{"tiny", 256, 32, true, ""}},
+	{{"small", 256, 32, false, ""}},
+	{{"leaky", 256, 32, false, ""}},
+	{{"medium", 256, 64, true, ""}},
+	{{"large", 256, 256, true, ""}},
+	{{"square127", 256, 64, false, ""}, {"square128", 256, 64, false, ""}},
+	{{"square67", 256, 64, false, ""}, {"square64", 256, 64, false, ""}},
+	{{"lenet", 64, 64, true, ""}},
+	{{"dscnn", 64, 64, true, ""}},
+	{{"signal", 64, 64, true, ""}},
+	{{"microkws", 64, 64, true, ""}},
 }
 
 // The metrics: one row, a batch of as many rows as the workload has, and a whole training step (forward, backward, update).
@@ -38,11 +43,16 @@ const (
 
 var metricNames = []string{infer1, infer64, infer256, train}
 
-// chosen returns the groups of the workloads named, or all.
+// chosen returns the groups of the workloads named, or all of the first kind; "functions" stands for all of the second.
 func chosen(names []string) ([][]workload, error) {
 	if len(names) == 0 {
 		return groups, nil
 	}
+	functions := functionGroups()
+	if len(names) == 1 && names[0] == "functions" {
+		return functions, nil
+	}
+	groups := append(functions, groups...)
 	var list [][]workload
 	for _, name := range names {
 		has := func(w workload) bool { return w.Name == name }

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """PyTorch in the comparison: answers 'WORKLOAD METRIC' with the ns of one call, or '-'; 'version' with a text (see c/serve.h)."""
 import functools, sys, time, torch, torch.nn as nn
-import convs
+import convs, functions
 
 torch.manual_seed(0)
 NETS = {  # sizes, output, training batch, optimizer
@@ -27,6 +27,9 @@ def inference(name):
     if name in convs.NETS:
         shape, _, layers = convs.NETS[name]
         return shape, nn.Sequential(layers(), nn.Softmax(dim=1))
+    if name in functions.NETS:
+        sizes, activation, loss = functions.NETS[name]
+        return sizes[:1], functions.net(sizes, activation, loss == "binary_cross_entropy")
     sizes, out, _, _ = NETS[name]
     return sizes[:1], net(sizes, out == "softmax", name.endswith("leaky"))
 
@@ -44,6 +47,9 @@ def training(name):
     if name in convs.NETS:
         shape, classes, layers = convs.NETS[name]
         return shape, classes, "softmax", 64, "adam", layers()
+    if name in functions.NETS:
+        sizes, activation, loss = functions.NETS[name]
+        return sizes[:1], sizes[-1], loss, 64, "adam", functions.net(sizes, activation, False)
     sizes, out, rows, optimizer = NETS[name]
     return sizes[:1], sizes[-1], out, rows, optimizer, net(sizes, False, name.endswith("leaky"))
 
@@ -51,7 +57,9 @@ def training(name):
 def train(name):
     shape, outputs, out, rows, optimizer, m = training(name)
     m, x = m.train(), torch.randn(rows, *shape)
-    if out == "softmax":
+    if out in functions.LOSSES:
+        y, loss = torch.randn(rows, outputs), functions.LOSSES[out]
+    elif out == "softmax":
         y, loss = torch.randint(0, outputs, (rows,)), nn.CrossEntropyLoss()
     else:
         y, loss = torch.randn(rows, outputs), nn.MSELoss()
@@ -94,8 +102,8 @@ def answer(line):
     words = line.split()
     if len(words) < 2:
         return f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread"
-    rows = "infer64" if words[0] in NETS else "infer256"  # which is not measured
-    if words[0] not in NETS | convs.NETS or words[1] not in METRICS or words[1] == rows:
+    rows = "infer64" if words[0] in NETS | functions.NETS else "infer256"  # which is not measured
+    if words[0] not in NETS | convs.NETS | functions.NETS or words[1] not in METRICS or words[1] == rows:
         return "-"
     with torch.inference_mode(words[1] != "train"):
         return f"{min(map(measure, calls(*words))):.2f}"

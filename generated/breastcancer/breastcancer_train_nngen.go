@@ -88,11 +88,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 
 	// Loss: binary_cross_entropy, the mean over its examples and outputs
 	targets := nn.Floats32(ts)
-	var sum float64
-	for k, z := range t.z2 {
-		target := targets[k]
-		sum += float64(max(z, 0.0)*(1.0-target) + max(-z, 0.0)*target + nn.Log1p32(nn.Exp32(-nn.Abs32(z))))
-	}
+	sum := eachLoss(t.z2, targets)
 	return float32(sum / float64(n))
 }
 
@@ -104,12 +100,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	// Loss: binary_cross_entropy, the mean over its examples and outputs, and its gradient dZ2
 	targets := nn.Floats32(ts)
 	scale := 1 / float32(n)
-	var sum float64
-	for k, z := range t.z2 {
-		target := targets[k]
-		sum += float64(max(z, 0.0)*(1.0-target) + max(-z, 0.0)*target + nn.Log1p32(nn.Exp32(-nn.Abs32(z))))
-		t.dz2[k] = scale * (nn.Sigmoid32(z) - target)
-	}
+	sum := eachLossGrad(t.dz2, t.z2, targets, scale)
 	t.backward(n)
 	return float32(sum / float64(n))
 }
@@ -161,10 +152,7 @@ func (t *Trainer) BackwardFrom(xs []Input, dys []Output) {
 
 	// Layer 2: A2 = sigmoid(Z2), dZ2 = dY ∘ sigmoid′(Z2)
 	nn.F32Sigmoid(t.a2, t.z2)
-	for k, da := range dy {
-		a := t.a2[k]
-		t.dz2[k] = da * (a * (1.0 - a))
-	}
+	eachSigmoidSlope(t.dz2, dy, t.a2)
 	t.backward(n)
 }
 
@@ -200,6 +188,71 @@ func (t *Trainer) backward(n int) {
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.F32ReluGrad(t.dz1, t.a1)
 	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 30, 16, n, 16)
+}
+
+// eachLoss returns the sum of max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t + log1p(exp(-abs(y))).
+func eachLoss(y, t []float32) (sum float64) {
+	var blocks [2][nn.BlockEntries]float32
+	for from := 0; from < len(y); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(y))
+		y, t := y[from:to], t[from:to]
+		t1, t2 := blocks[0][:to-from], blocks[1][:to-from]
+		nn.F32LargerNum(t1, y, 0.0)  // max(y, 0.0)
+		nn.F32NumMinus(t2, t, 1.0)   // 1.0 - t
+		nn.F32Times(t1, t1, t2)      // max(y, 0.0) * (1.0 - t)
+		nn.F32TimesNum(t2, y, -1.0)  // -y
+		nn.F32LargerNum(t2, t2, 0.0) // max(-y, 0.0)
+		nn.F32Times(t2, t2, t)       // max(-y, 0.0) * t
+		nn.F32Plus(t1, t1, t2)       // max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t
+		nn.F32Abs(t2, y)             // abs(y)
+		nn.F32TimesNum(t2, t2, -1.0) // -abs(y)
+		nn.F32Exp(t2, t2)            // exp(-abs(y))
+		nn.F32Log1p(t2, t2)          // log1p(exp(-abs(y)))
+		nn.F32Plus(t1, t1, t2)
+		sum += nn.F32Total(t1)
+	}
+	return sum
+}
+
+// eachLossGrad returns the sum of max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t + log1p(exp(-abs(y))) and computes dst =
+// scale * (sigmoid(y) - t), entry by entry.
+func eachLossGrad(dst, y, t []float32, scale float32) (sum float64) {
+	var blocks [2][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, y, t := dst[from:to], y[from:to], t[from:to]
+		t1, t2 := blocks[0][:to-from], blocks[1][:to-from]
+		nn.F32LargerNum(t1, y, 0.0)  // max(y, 0.0)
+		nn.F32NumMinus(t2, t, 1.0)   // 1.0 - t
+		nn.F32Times(t1, t1, t2)      // max(y, 0.0) * (1.0 - t)
+		nn.F32TimesNum(t2, y, -1.0)  // -y
+		nn.F32LargerNum(t2, t2, 0.0) // max(-y, 0.0)
+		nn.F32Times(t2, t2, t)       // max(-y, 0.0) * t
+		nn.F32Plus(t1, t1, t2)       // max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t
+		nn.F32Abs(t2, y)             // abs(y)
+		nn.F32TimesNum(t2, t2, -1.0) // -abs(y)
+		nn.F32Exp(t2, t2)            // exp(-abs(y))
+		nn.F32Log1p(t2, t2)          // log1p(exp(-abs(y)))
+		nn.F32Plus(t1, t1, t2)
+		sum += nn.F32Total(t1)
+		nn.F32Sigmoid(t1, y)   // sigmoid(y)
+		nn.F32Minus(t1, t1, t) // sigmoid(y) - t
+		nn.F32TimesNum(dst, t1, scale)
+	}
+	return sum
+}
+
+// eachSigmoidSlope computes dst = d * (y * (1.0 - y)), entry by entry.
+func eachSigmoidSlope(dst, d, y []float32) {
+	var blocks [1][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, d, y := dst[from:to], d[from:to], y[from:to]
+		t1 := blocks[0][:to-from]
+		nn.F32NumMinus(t1, y, 1.0) // 1.0 - y
+		nn.F32Times(t1, y, t1)     // y * (1.0 - y)
+		nn.F32Times(dst, d, t1)
+	}
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -280,4 +333,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xb13be8ce) + uint(0xb13be8ce-build)
+const _ = uint(build-0x1aba3942) + uint(0x1aba3942-build)

@@ -143,13 +143,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: huber, the mean over its examples and outputs
-	var sum float64
-	for k, z := range t.z4 {
-		target := t.tn[k]
-		s1 := nn.Abs32(z - target)
-		s2 := min(s1, 1.0)
-		sum += float64(0.5*s2*s2 + max(s1-1.0, 0.0))
-	}
+	sum := eachLoss(t.z4, t.tn)
 	return float32(sum / float64(n))
 }
 
@@ -166,14 +160,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Loss: huber, the mean over its examples and outputs, and its gradient dZ4
 	scale := 1 / float32(n)
-	var sum float64
-	for k, z := range t.z4 {
-		target := t.tn[k]
-		s1 := nn.Abs32(z - target)
-		s2 := min(s1, 1.0)
-		sum += float64(0.5*s2*s2 + max(s1-1.0, 0.0))
-		t.dz4[k] = scale * min(max(z-target, -1.0), 1.0)
-	}
+	sum := eachLossGrad(t.dz4, t.z4, t.tn, scale)
 	t.backward(n)
 	return float32(sum / float64(n))
 }
@@ -266,13 +253,7 @@ func (t *Trainer) inputGradient(n int, dx []float32) {
 	for k, dk := range t.dxn {
 		t.dxf[k] = dk * (1.0 / m.inputScale[k%7])
 	}
-	for k, dk := range t.dxf {
-		if nn.Abs32(x[k]) >= 0.0 {
-			dx[k] = dk
-		} else {
-			dx[k] = 0.0
-		}
-	}
+	eachFormula(dx, t.dxf, x)
 	for k := range dx {
 		if inputNumbers[k%7] <= 0.5 {
 			dx[k] = 0.0
@@ -300,11 +281,65 @@ func (t *Trainer) backward(n int) {
 	nn.F32GemmNT(t.da1, t.dz2, m.w.W2[:], n, 10, 32, 32)
 
 	// Layer 1: Pgamma1 = dA1 * N1, dgamma1 = Σ Pgamma1, dbeta1 = Σ dA1
-	for k, dk := range t.da1 {
-		t.pgamma1[k] = dk * t.n1[k]
-	}
+	nn.F32Times(t.pgamma1, t.da1, t.n1)
 	nn.F32SumRows(t.grad.gamma1[:], t.pgamma1)
 	nn.F32SumRows(t.grad.beta1[:], t.da1)
+}
+
+// eachLoss returns the sum of 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0) + max(abs(y - t) - 1.0, 0.0).
+func eachLoss(y, t []float32) (sum float64) {
+	var blocks [3][nn.BlockEntries]float32
+	for from := 0; from < len(y); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(y))
+		y, t := y[from:to], t[from:to]
+		t1, t2, t3 := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from]
+		nn.F32Minus(t1, y, t)         // y - t
+		nn.F32Abs(t1, t1)             // abs(y - t)
+		nn.F32SmallerNum(t2, t1, 1.0) // min(abs(y - t), 1.0)
+		nn.F32TimesNum(t3, t2, 0.5)   // 0.5 * min(abs(y - t), 1.0)
+		nn.F32Times(t2, t3, t2)       // 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0)
+		nn.F32PlusNum(t1, t1, -1.0)   // abs(y - t) - 1.0
+		nn.F32LargerNum(t1, t1, 0.0)  // max(abs(y - t) - 1.0, 0.0)
+		nn.F32Plus(t1, t2, t1)
+		sum += nn.F32Total(t1)
+	}
+	return sum
+}
+
+// eachLossGrad returns the sum of 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0) + max(abs(y - t) - 1.0, 0.0) and
+// computes dst = scale * min(max(y - t, -1.0), 1.0), entry by entry.
+func eachLossGrad(dst, y, t []float32, scale float32) (sum float64) {
+	var blocks [4][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, y, t := dst[from:to], y[from:to], t[from:to]
+		t1, t2, t3, t4 := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from], blocks[3][:to-from]
+		nn.F32Minus(t1, y, t)         // y - t
+		nn.F32Abs(t2, t1)             // abs(y - t)
+		nn.F32SmallerNum(t3, t2, 1.0) // min(abs(y - t), 1.0)
+		nn.F32TimesNum(t4, t3, 0.5)   // 0.5 * min(abs(y - t), 1.0)
+		nn.F32Times(t3, t4, t3)       // 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0)
+		nn.F32PlusNum(t2, t2, -1.0)   // abs(y - t) - 1.0
+		nn.F32LargerNum(t2, t2, 0.0)  // max(abs(y - t) - 1.0, 0.0)
+		nn.F32Plus(t2, t3, t2)
+		sum += nn.F32Total(t2)
+		nn.F32Clamp(t1, t1, -1.0, 1.0) // min(max(y - t, -1.0), 1.0)
+		nn.F32TimesNum(dst, t1, scale)
+	}
+	return sum
+}
+
+// eachFormula computes dst = where(abs(x) >= 0.0, d, 0.0), entry by entry.
+func eachFormula(dst, d, x []float32) {
+	var blocks [1][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, d, x := dst[from:to], d[from:to], x[from:to]
+		t1 := blocks[0][:to-from]
+		nn.F32Abs(t1, x)              // abs(x)
+		nn.F32AtLeastNum(t1, t1, 0.0) // abs(x) >= 0.0
+		nn.F32Keep(dst, t1, d)
+	}
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -399,4 +434,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x0fa08e47) + uint(0x0fa08e47-build)
+const _ = uint(build-0x65fa6746) + uint(0x65fa6746-build)

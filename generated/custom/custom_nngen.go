@@ -125,16 +125,12 @@ func (m *Model) Forward(x *Input) (y Output) {
 	// Layer 1: z1 = W1·a0 + b1, a1 = f(z1) = z1 * sigmoid(1.702 * z1)
 	var a1 [24]float32
 	nn.F32GemvT(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 32)
-	for k, z := range a1[:] {
-		a1[k] = z * nn.Sigmoid32(1.702*z)
-	}
+	eachFormula(a1[:], a1[:])
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = f(z2) = z2 * sigmoid(1.702 * z2)
 	var a2 [24]float32
 	nn.F32GemvT(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
-	for k, z := range a2[:] {
-		a2[k] = z * nn.Sigmoid32(1.702*z)
-	}
+	eachFormula(a2[:], a2[:])
 
 	// Layer 3: z3 = W3·a2 + b3
 	var z3 [1]float32
@@ -196,15 +192,11 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = f(Z1) = Z1 * sigmoid(1.702 * Z1)
 	nn.F32GemmNNBias(a1, a0, m.w.W1[:], m.w.b1[:], n, 24, 1, 32)
-	for k, z := range a1 {
-		a1[k] = z * nn.Sigmoid32(1.702*z)
-	}
+	eachFormula(a1, a1)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = f(Z2) = Z2 * sigmoid(1.702 * Z2)
 	nn.F32GemmNNBias(a2, a1, m.w.W2[:], m.w.b2[:], n, 24, 24, 32)
-	for k, z := range a2 {
-		a2[k] = z * nn.Sigmoid32(1.702*z)
-	}
+	eachFormula(a2, a2)
 
 	// Layer 3: Z3 = W3·A2 + b3
 	nn.F32GemmNTBias(z3, a2, m.w.W3[:], m.w.b3[:], n, 1, 24, 24)
@@ -225,6 +217,19 @@ const blockRows = 256
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
 }}
+
+// eachFormula computes dst = x * sigmoid(1.702 * x), entry by entry.
+func eachFormula(dst, x []float32) {
+	var blocks [1][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, x := dst[from:to], x[from:to]
+		t1 := blocks[0][:to-from]
+		nn.F32TimesNum(t1, x, 1.702) // 1.702 * x
+		nn.F32Sigmoid(t1, t1)        // sigmoid(1.702 * x)
+		nn.F32Times(dst, x, t1)
+	}
+}
 
 // Params copies the parameters to dst in canonical order: W1 row by row, b1, W2, b2 and so on.
 func (m *Model) Params(dst []float32) {
@@ -389,4 +394,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xd1388b71
+const build = 0x3efddcc0

@@ -86,15 +86,11 @@ func (t *Trainer) forward(xs []Input) {
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = f(Z1) = Z1 * sigmoid(1.702 * Z1)
 	nn.F32GemmNNBias(t.z1, t.a0, m.w.W1[:], m.w.b1[:], n, 24, 1, 32)
-	for k, z := range t.z1 {
-		t.a1[k] = z * nn.Sigmoid32(1.702*z)
-	}
+	eachFormula(t.a1, t.z1)
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = f(Z2) = Z2 * sigmoid(1.702 * Z2)
 	nn.F32GemmNNBias(t.z2, t.a1, m.w.W2[:], m.w.b2[:], n, 24, 24, 32)
-	for k, z := range t.z2 {
-		t.a2[k] = z * nn.Sigmoid32(1.702*z)
-	}
+	eachFormula(t.a2, t.z2)
 
 	// Layer 3: Z3 = W3·A2 + b3
 	nn.F32GemmNTBias(t.z3, t.a2, m.w.W3[:], m.w.b3[:], n, 1, 24, 24)
@@ -111,13 +107,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 	nn.F32NormalizeRows(t.tn, targets, m.outputOffset[:], m.outputScale[:])
 
 	// Loss: huber, the mean over its examples and outputs
-	var sum float64
-	for k, z := range t.z3 {
-		target := t.tn[k]
-		s1 := nn.Abs32(z - target)
-		s2 := min(s1, 0.5)
-		sum += float64(0.5*s2*s2 + 0.5*max(s1-0.5, 0.0))
-	}
+	sum := eachLoss(t.z3, t.tn)
 	return float32(sum / float64(n))
 }
 
@@ -133,14 +123,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 
 	// Loss: huber, the mean over its examples and outputs, and its gradient dZ3
 	scale := 1 / float32(n)
-	var sum float64
-	for k, z := range t.z3 {
-		target := t.tn[k]
-		s1 := nn.Abs32(z - target)
-		s2 := min(s1, 0.5)
-		sum += float64(0.5*s2*s2 + 0.5*max(s1-0.5, 0.0))
-		t.dz3[k] = scale * min(max(z-target, -0.5), 0.5)
-	}
+	sum := eachLossGrad(t.dz3, t.z3, t.tn, scale)
 	t.backward(n)
 	return float32(sum / float64(n))
 }
@@ -233,21 +216,77 @@ func (t *Trainer) backward(n int) {
 	nn.F32GemmNN(t.dz2, t.dz3, m.w.W3[:], n, 24, 1, 24)
 
 	// Layer 2: dZ2 = dA2 ∘ f′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	for k, da := range t.dz2 {
-		z := t.z2[k]
-		s1 := nn.Sigmoid32(1.702 * z)
-		t.dz2[k] = da * (s1 + z*(s1*(1.0-s1)*1.702))
-	}
+	eachFormulaSlope(t.dz2, t.dz2, t.z2)
 	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 24, 24, n, 32)
 	nn.F32GemmNT(t.dz1, t.dz2, m.w.W2[:], n, 24, 24, 32)
 
 	// Layer 1: dZ1 = dA1 ∘ f′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	for k, da := range t.dz1 {
-		z := t.z1[k]
-		s1 := nn.Sigmoid32(1.702 * z)
-		t.dz1[k] = da * (s1 + z*(s1*(1.0-s1)*1.702))
-	}
+	eachFormulaSlope(t.dz1, t.dz1, t.z1)
 	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 1, 24, n, 32)
+}
+
+// eachLoss returns the sum of 0.5 * min(abs(y - t), 0.5) * min(abs(y - t), 0.5) + 0.5 * max(abs(y - t) - 0.5, 0.0).
+func eachLoss(y, t []float32) (sum float64) {
+	var blocks [3][nn.BlockEntries]float32
+	for from := 0; from < len(y); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(y))
+		y, t := y[from:to], t[from:to]
+		t1, t2, t3 := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from]
+		nn.F32Minus(t1, y, t)         // y - t
+		nn.F32Abs(t1, t1)             // abs(y - t)
+		nn.F32SmallerNum(t2, t1, 0.5) // min(abs(y - t), 0.5)
+		nn.F32TimesNum(t3, t2, 0.5)   // 0.5 * min(abs(y - t), 0.5)
+		nn.F32Times(t2, t3, t2)       // 0.5 * min(abs(y - t), 0.5) * min(abs(y - t), 0.5)
+		nn.F32PlusNum(t1, t1, -0.5)   // abs(y - t) - 0.5
+		nn.F32LargerNum(t1, t1, 0.0)  // max(abs(y - t) - 0.5, 0.0)
+		nn.F32TimesNum(t1, t1, 0.5)   // 0.5 * max(abs(y - t) - 0.5, 0.0)
+		nn.F32Plus(t1, t2, t1)
+		sum += nn.F32Total(t1)
+	}
+	return sum
+}
+
+// eachLossGrad returns the sum of 0.5 * min(abs(y - t), 0.5) * min(abs(y - t), 0.5) + 0.5 * max(abs(y - t) - 0.5, 0.0)
+// and computes dst = scale * min(max(y - t, -0.5), 0.5), entry by entry.
+func eachLossGrad(dst, y, t []float32, scale float32) (sum float64) {
+	var blocks [4][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, y, t := dst[from:to], y[from:to], t[from:to]
+		t1, t2, t3, t4 := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from], blocks[3][:to-from]
+		nn.F32Minus(t1, y, t)         // y - t
+		nn.F32Abs(t2, t1)             // abs(y - t)
+		nn.F32SmallerNum(t3, t2, 0.5) // min(abs(y - t), 0.5)
+		nn.F32TimesNum(t4, t3, 0.5)   // 0.5 * min(abs(y - t), 0.5)
+		nn.F32Times(t3, t4, t3)       // 0.5 * min(abs(y - t), 0.5) * min(abs(y - t), 0.5)
+		nn.F32PlusNum(t2, t2, -0.5)   // abs(y - t) - 0.5
+		nn.F32LargerNum(t2, t2, 0.0)  // max(abs(y - t) - 0.5, 0.0)
+		nn.F32TimesNum(t2, t2, 0.5)   // 0.5 * max(abs(y - t) - 0.5, 0.0)
+		nn.F32Plus(t2, t3, t2)
+		sum += nn.F32Total(t2)
+		nn.F32Clamp(t1, t1, -0.5, 0.5) // min(max(y - t, -0.5), 0.5)
+		nn.F32TimesNum(dst, t1, scale)
+	}
+	return sum
+}
+
+// eachFormulaSlope computes dst = d * (sigmoid(1.702 * x) + x * (sigmoid(1.702 * x) * (1.0 - sigmoid(1.702 * x)) *
+// 1.702)), entry by entry.
+func eachFormulaSlope(dst, d, x []float32) {
+	var blocks [2][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, d, x := dst[from:to], d[from:to], x[from:to]
+		t1, t2 := blocks[0][:to-from], blocks[1][:to-from]
+		nn.F32TimesNum(t1, x, 1.702)  // 1.702 * x
+		nn.F32Sigmoid(t1, t1)         // sigmoid(1.702 * x)
+		nn.F32NumMinus(t2, t1, 1.0)   // 1.0 - sigmoid(1.702 * x)
+		nn.F32Times(t2, t1, t2)       // sigmoid(1.702 * x) * (1.0 - sigmoid(1.702 * x))
+		nn.F32TimesNum(t2, t2, 1.702) // sigmoid(1.702 * x) * (1.0 - sigmoid(1.702 * x)) * 1.702
+		nn.F32Times(t2, x, t2)
+		nn.F32Plus(t1, t1, t2)
+		nn.F32Times(dst, d, t1)
+	}
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -342,4 +381,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xd1388b71) + uint(0xd1388b71-build)
+const _ = uint(build-0x3efddcc0) + uint(0x3efddcc0-build)

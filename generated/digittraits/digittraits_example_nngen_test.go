@@ -19,4 +19,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x15477fd9) + uint(0x15477fd9-build)
+const _ = uint(build-0xe5139bc2) + uint(0xe5139bc2-build)

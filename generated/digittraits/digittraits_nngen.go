@@ -361,4 +361,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x15477fd9
+const build = 0xe5139bc2

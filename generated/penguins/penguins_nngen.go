@@ -435,4 +435,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xd590692a
+const build = 0x58cef00f

@@ -82,6 +82,8 @@ func newLayer(s *spec.Spec, l *spec.Layer, p *ir.Program, calls []*ir.Call) Laye
 			case ir.Is[ir.Affine](in):
 				out.product(in, c)
 				out.Bytes -= saved(in.Args[0], p.ElementSize)
+			case c.Why != "" && out.Reason != "" && in == c.First():
+				out.Reason += "; " + c.Why
 			case c.Why != "":
 				out.Reason = c.Why
 			}

@@ -12,7 +12,7 @@ import (
 // place of a kernel has no arguments; package codegen has a printer for each way.
 type Call struct {
 	// Kernel is a kernel of the runtime, named as in BLAS without the type of its numbers: gemvTRelu. Or it is a way to write
-	// the instructions without one: Loop, WrittenOut, Blocks, Masked.
+	// the instructions without one, or with several: Loop, Stepwise, WrittenOut, Blocks, Masked.
 	Kernel string
 	Instrs []*Instr
 	Args   []Arg
@@ -29,6 +29,7 @@ type Call struct {
 // The ways to write instructions without a kernel.
 const (
 	Loop       = "loop"        // a loop over the entries
+	Stepwise   = "steps"       // kernels that do one thing each, over blocks of entries
 	WrittenOut = "written out" // scalar by scalar
 	Blocks     = "blocks"      // copies and sums of blocks of entries
 	Masked     = "masked"      // a kernel in training, a copy elsewhere

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/nngen/nngen/internal/expr"
 )
 
 // Part is what an instruction is a part of.
@@ -95,4 +97,19 @@ func (in *Instr) Writes(b *Buffer) bool { return in.Dst.Memory() == b.Memory() }
 func (in *Instr) IsRelu(b *Buffer) bool {
 	m, ok := in.Op.(*Map)
 	return ok && in.Dst == b && in.Args[0] == b && m.Fast != nil && m.Fast.Kernel == "relu"
+}
+
+// Formula is that of a map, with one variable for what several stand for, when operands are the same buffer.
+func (in *Instr) Formula() expr.Expr {
+	m := in.Op.(*Map)
+	f := m.F
+	for i, v := range m.Vars {
+		if first := slices.Index(in.Args[:i], in.Args[i]); first >= 0 && m.InnerOf(first) == m.InnerOf(i) {
+			f = expr.Rewrite(f, func(e expr.Expr) bool { return e == expr.Var(v) }, func(expr.Expr) expr.Expr { return expr.Var(m.Vars[first]) })
+		}
+	}
+	if f == m.F {
+		return f
+	}
+	return expr.Simplify(f)
 }

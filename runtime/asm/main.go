@@ -38,6 +38,7 @@ var sources = []source{
 	{"rows", "rows", rowKernels},
 	{"softmax", "softmax", softmax},
 	{"mat", "transpose", transpose},
+	{"vec", "vec", vectors},
 }
 
 // source is one assembly file of a package below runtime/internal: NAME_amd64.s, declared in NAME_stubs_amd64.go.

@@ -10,6 +10,12 @@ import (
 
 // Predicates of a comparison. Those with not are true of NaN.
 const (
+	equal      = 0x00
+	unordered  = 0x03
+	notEqual   = 0x04
+	less       = 0x11
+	atMost     = 0x12
+	atLeast    = 0x1d
 	greater    = 0x1e
 	notGreater = 0x1a
 	notLess    = 0x15
@@ -57,6 +63,16 @@ func (k kernel) where(x reg.Register, predicate uint64, c float64) reg.Register 
 		mask = k.vector()
 	}
 	k.do("VCMP"+form, operand.Imm(predicate), m, x, mask)
+	return mask
+}
+
+// compare returns the mask of the lanes in which x stands in a relation to y.
+func (k kernel) compare(x reg.Register, predicate uint64, y reg.Register) reg.Register {
+	var mask reg.Register = k.K()
+	if !k.wide {
+		mask = k.vector()
+	}
+	k.do("VCMP", operand.Imm(predicate), y, x, mask)
 	return mask
 }
 

@@ -199,13 +199,7 @@ func (t *Trainer) inputGradient(n int, dx []float32) {
 	for k, dk := range t.dxn {
 		t.dxf[k] = dk * (1.0 / m.inputScale[k%6])
 	}
-	for k, dk := range t.dxf {
-		if nn.Abs32(x[k]) >= 0.0 {
-			dx[k] = dk
-		} else {
-			dx[k] = 0.0
-		}
-	}
+	eachFormula(dx, t.dxf, x)
 	for k := range dx {
 		if inputNumbers[k%6] <= 0.5 {
 			dx[k] = 0.0
@@ -224,6 +218,19 @@ func (t *Trainer) backward(n int) {
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.F32ReluGrad(t.dz1, t.a1)
 	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 11, 16, n, 16)
+}
+
+// eachFormula computes dst = where(abs(x) >= 0.0, d, 0.0), entry by entry.
+func eachFormula(dst, d, x []float32) {
+	var blocks [1][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, d, x := dst[from:to], d[from:to], x[from:to]
+		t1 := blocks[0][:to-from]
+		nn.F32Abs(t1, x)              // abs(x)
+		nn.F32AtLeastNum(t1, t1, 0.0) // abs(x) >= 0.0
+		nn.F32Keep(dst, t1, d)
+	}
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -311,4 +318,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xd590692a) + uint(0xd590692a-build)
+const _ = uint(build-0x58cef00f) + uint(0x58cef00f-build)

@@ -1,4 +1,4 @@
-package codegen
+package ir_test
 
 import (
 	"testing"
@@ -7,8 +7,8 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// TestOneNameEach: a formula that takes the same buffer several times does not choose between the buffer and itself.
-func TestOneNameEach(t *testing.T) {
+// TestFormula: a formula that takes the same buffer several times does not choose between the buffer and itself.
+func TestFormula(t *testing.T) {
 	f, err := expr.Parse("where(x > 0.1, y, z)", "x", "y", "z")
 	if err != nil {
 		t.Fatal(err)
@@ -23,7 +23,7 @@ func TestOneNameEach(t *testing.T) {
 		{[]*ir.Buffer{a, b, b}, "y"},
 		{[]*ir.Buffer{a, b, a}, "where(x > 0.1, y, x)"},
 	} {
-		if got := oneNameEach(m, c.args).String(); got != c.want {
+		if got := ir.NewInstr(m, a, c.args...).Formula().String(); got != c.want {
 			t.Errorf("%s, want %s", got, c.want)
 		}
 	}

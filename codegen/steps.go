@@ -1,0 +1,222 @@
+package codegen
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/internal/vector"
+)
+
+// Formulas without a kernel of their own are functions of the package, each printed once however many layers call it: a loop
+// over blocks of entries, whose body has a call of a kernel for every step.
+
+// entrywise is such a function.
+type entrywise struct {
+	name, doc string
+	vars      []string // that stand for entries, in order
+	code      *vector.Code
+	result    bool
+	sum       bool
+}
+
+// mapSteps prints the call of the function for a map; whole is the Go expression of a buffer as a slice.
+func (g *generator) mapSteps(in *ir.Instr, whole func(*ir.Buffer) *jen.Statement) *jen.Statement {
+	f := in.Formula()
+	code, ok := vector.Compile(vector.Formulas{Result: f})
+	if !ok {
+		panic("internal error: there are no steps for " + in.String())
+	}
+	e := entrywise{name: eachName(in), doc: "computes dst = " + f.String() + ", entry by entry", vars: in.Op.(*ir.Map).Vars, code: code, result: true}
+	args := []jen.Code{whole(in.Dst)}
+	for _, v := range e.operands() {
+		args = append(args, whole(in.Arg(v)))
+	}
+	return id(g.entrywise(e)).Call(args...)
+}
+
+// eachName is what the function for a map is called, unless another is.
+func eachName(in *ir.Instr) string {
+	m, suffix := in.Op.(*ir.Map), ""
+	if m.SlopeOf != nil {
+		m, suffix = m.SlopeOf.Op.(*ir.Map), "Slope"
+	}
+	if m.Word == "" || m.Word == "f" {
+		return "eachFormula" + suffix
+	}
+	var name strings.Builder
+	for _, part := range strings.Split(m.Word, "_") {
+		name.WriteString(strings.ToUpper(part[:1]) + part[1:])
+	}
+	return "each" + name.String() + suffix
+}
+
+// lossSteps prints the sum of a loss and, where grad is given, its gradient.
+func (g *generator) lossSteps(b *jen.Group, h head, grad *ir.Instr) {
+	in := h.Loss
+	f := vector.Formulas{Sum: in.Op.(*ir.Loss).F}
+	e := entrywise{name: "eachLoss", doc: "returns the sum of " + f.Sum.String(), vars: in.Op.(*ir.Loss).Vars, sum: true}
+	args := []jen.Code{}
+	if grad != nil {
+		f.Result = grad.Op.(*ir.Map).F
+		if g.scales(h) {
+			f.Result, f.Numbers = scaled(expr.Var("scale"), f.Result), []string{"scale"}
+		}
+		e.name, e.result = "eachLossGrad", true
+		e.doc += " and computes dst = " + f.Result.String() + ", entry by entry"
+		args = append(args, g.trainBuf(grad.Dst))
+	}
+	code, ok := vector.Compile(f)
+	if !ok { // the gradient is a constant
+		g.lossSum(b, h, grad)
+		return
+	}
+	e.code = code
+	for _, v := range e.operands() {
+		args = append(args, g.trainBuf(in.Arg(v)))
+	}
+	if len(f.Numbers) > 0 {
+		args = append(args, id(h.local("scale")))
+	}
+	b.Id(h.local("sum")).Op(":=").Id(g.entrywise(e)).Call(args...)
+}
+
+// operands are the variables that the code reads entries of.
+func (e *entrywise) operands() []string {
+	return slices.DeleteFunc(slices.Clone(e.vars), func(v string) bool { return !slices.Contains(e.code.Operands, v) })
+}
+
+// entrywise returns the name of a function, which is printed into this file unless it or one before has it.
+func (g *generator) entrywise(e entrywise) string {
+	for _, known := range g.each {
+		if known.doc == e.doc && slices.Equal(known.operands(), e.operands()) {
+			return known.name
+		}
+	}
+	name := e.name
+	for n := 2; slices.ContainsFunc(g.each, func(known entrywise) bool { return known.name == e.name }); n++ {
+		e.name = name + strconv.Itoa(n)
+	}
+	g.each = append(g.each, e)
+	return e.name
+}
+
+// entrywiseFunctions prints the functions that have come up since it was called last.
+func (g *generator) entrywiseFunctions(f *jen.File) {
+	for _, e := range g.each[g.printed:] {
+		g.entrywiseFunction(f, &e)
+	}
+	g.printed = len(g.each)
+}
+
+func (g *generator) entrywiseFunction(f *jen.File, e *entrywise) {
+	doc(f, "%s %s.", e.name, e.doc)
+	var params []jen.Code
+	slices := e.operands()
+	if e.result {
+		slices = append([]string{"dst"}, slices...)
+	}
+	for _, v := range slices {
+		params = append(params, id(v))
+	}
+	list := jen.List(params...).Add(g.slice())
+	sig := f.Func().Id(e.name).ParamsFunc(func(p *jen.Group) {
+		p.Add(list)
+		for _, n := range e.code.Numbers {
+			p.Id(n).Add(g.elem())
+		}
+	})
+	if e.sum {
+		sig.Params(id("sum").Float64())
+	}
+	sig.BlockFunc(func(b *jen.Group) {
+		g.blockMemory(b, e.code)
+		first := id(slices[0])
+		b.For(id("from").Op(":=").Lit(0), id("from").Op("<").Len(first), id("from").Op("+=").Add(nn("BlockEntries"))).BlockFunc(func(b *jen.Group) {
+			g.blockBody(b, e, slices)
+		})
+		if e.sum {
+			b.Return(id("sum"))
+		}
+	})
+}
+
+// blockMemory declares the blocks that hold what lies between, and fills those of one number.
+func (g *generator) blockMemory(b *jen.Group, code *vector.Code) {
+	if n := code.Held + len(code.Filled); n > 0 {
+		b.Var().Id("blocks").Index(jen.Lit(n)).Index(nn("BlockEntries")).Add(g.elem())
+	}
+	for i, v := range code.Filled {
+		b.Add(g.kernel("fill")).Call(all(id("blocks").Index(jen.Lit(code.Held+i))), scope{bits: g.types.bits}.code(v))
+	}
+}
+
+// blockBody prints the steps for one block.
+func (g *generator) blockBody(b *jen.Group, e *entrywise, slices []string) {
+	b.Id("to").Op(":=").Min(id("from").Op("+").Add(nn("BlockEntries")), jen.Len(id(slices[0])))
+	var names, parts []jen.Code
+	for _, v := range slices {
+		names, parts = append(names, id(v)), append(parts, id(v).Index(id("from"), id("to")))
+	}
+	b.List(names...).Op(":=").List(parts...)
+	names, parts = nil, nil
+	for i := range e.code.Held + len(e.code.Filled) {
+		names = append(names, id(e.block(i)))
+		parts = append(parts, id("blocks").Index(jen.Lit(i)).Index(jen.Empty(), id("to").Op("-").Id("from")))
+	}
+	if len(names) > 0 {
+		b.List(names...).Op(":=").List(parts...)
+	}
+	for _, s := range e.code.Steps {
+		b.Add(g.blockStep(e, s))
+	}
+}
+
+// block names a block: one that holds something, or one that is filled.
+func (e *entrywise) block(i int) string {
+	if i < e.code.Held {
+		return fmt.Sprintf("t%d", i+1)
+	}
+	return fmt.Sprintf("c%d", i-e.code.Held+1)
+}
+
+// blockStep prints the call of a kernel, with what it computes where that is short.
+func (g *generator) blockStep(e *entrywise, s vector.Step) *jen.Statement {
+	var args []jen.Code
+	for _, a := range s.Args {
+		args = append(args, g.stepPlace(e, a))
+	}
+	switch s.Kernel {
+	case vector.Sum:
+		return id("sum").Op("+=").Add(g.kernel(s.Kernel)).Call(args...)
+	case vector.Copy:
+		return jen.Copy(g.stepPlace(e, s.Dst), args[0])
+	}
+	call := g.kernel(s.Kernel).Call(append([]jen.Code{g.stepPlace(e, s.Dst)}, args...)...)
+	if s.Dst.Kind == vector.Result {
+		return call
+	}
+	if text := s.Is.String(); len(text) <= 60 {
+		call.Comment("// " + text)
+	}
+	return call
+}
+
+func (g *generator) stepPlace(e *entrywise, p vector.Place) *jen.Statement {
+	switch p.Kind {
+	case vector.Held:
+		return id(e.block(p.Index))
+	case vector.Filled:
+		return id(e.block(e.code.Held + p.Index))
+	case vector.Number:
+		return scope{bits: g.types.bits}.code(p.Value)
+	case vector.Result:
+		return id("dst")
+	}
+	return id(p.Name)
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"math"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// Up to wavesEnd the quarters of a circle in an argument are counted exactly.
+const wavesEnd = 1e5
+
+// quarter is π/2 in three parts.
+var quarter = []float64{0x1.921fb6p+00, -0x1.777a5cp-25, -0x1.ee59dap-50}
+
+// The series of (sin(r) - r)/r³ and (cos(r) - 1 + r²/2)/r⁴ in r² for |r| ≤ π/4, by interpolation at Chebyshev nodes.
+var (
+	sineSeries   = []float64{-0.1666666466231438, 0.008332748270629749, -0.00019587890880412386}
+	cosineSeries = []float64{0.04166666465950221, -0.0013888303035894866, 2.4547942085071572e-05}
+)
+
+// wave writes the sine of the argument and as many quarters of a circle. Where the argument is beyond wavesEnd, or NaN, it
+// is stored as it is, and the kernel returns another number than 0.
+func (k kernel) wave(name string, quarters int) {
+	k.begin(name, "func(y, x []T) (beyond uint32)", "computes y = "+name+"(x), and leaves what is beyond its range as it is.")
+	beyond := k.GP32()
+	k.XORL(beyond, beyond)
+	k.each([]string{"y", "x"}, 1, func(e element) {
+		x := e.load("x")
+		inside := e.kernel.where(e.kernel.magnitude(x), atMost, wavesEnd)
+		e.kernel.note(inside, beyond)
+		e.store("y", e.kernel.choose(inside, e.kernel.sine(x, quarters), x))
+	})
+	k.VZEROUPPER()
+	k.Store(beyond, k.ReturnIndex(0))
+	k.RET()
+}
+
+// note sets bits of seen where a mask has none.
+func (k kernel) note(mask reg.Register, seen reg.GPVirtual) {
+	bits := k.GP32()
+	if k.wide {
+		k.KMOVW(mask, bits)
+		k.XORL(operand.U32(0xffff), bits)
+	} else {
+		k.VMOVMSKPS(mask, bits)
+		k.XORL(operand.U32(0xff), bits)
+	}
+	k.ORL(bits, seen)
+}
+
+// sine returns the sine of |x|, by the quarter of the circle that it is in, with the sign of x; or the cosine, a quarter on.
+func (k kernel) sine(x reg.VecVirtual, quarters int) reg.VecVirtual {
+	t := k.magnitude(x)
+	count, n := k.constant(2/math.Pi), k.vector()
+	k.with("VFMADD213", whole32, t, count)
+	k.with("VSUB", whole32, count, n)
+	for _, part := range quarter {
+		k.with("VFNMADD231", part, n, t)
+	}
+	if quarters > 0 {
+		k.VPADDD(k.bits(uint64(quarters)), count, count)
+	}
+	y := k.choose(k.odd(count), k.cosineSmall(t), k.sineSmall(t))
+	k.VPSLLD(operand.Imm(30), count, count) // the second half of the circle is negative
+	k.withBits("VAND", k.signBit(), count, count)
+	if quarters == 0 {
+		k.withBits("VAND", k.signBit(), x, n)
+		k.do("VXOR", n, count, count)
+	}
+	k.do("VXOR", count, y, y)
+	return y
+}
+
+// odd is the mask of the odd integers.
+func (k kernel) odd(n reg.VecVirtual) reg.Register {
+	v := k.vector()
+	k.VPSLLD(operand.Imm(31), n, v)
+	if !k.wide {
+		return v // a blend looks at the highest bit
+	}
+	mask := k.K()
+	k.VPMOVD2M(v, mask)
+	return mask
+}
+
+// sineSmall returns r + r³·s(r²).
+func (k kernel) sineSmall(r reg.VecVirtual) reg.VecVirtual {
+	square := k.vector()
+	k.do("VMUL", r, r, square)
+	y := k.polynomial(sineSeries, square)
+	k.do("VMUL", square, y, y)
+	k.do("VFMADD213", r, r, y)
+	return y
+}
+
+// cosineSmall returns 1 - r²/2 + r⁴·s(r²).
+func (k kernel) cosineSmall(r reg.VecVirtual) reg.VecVirtual {
+	square := k.vector()
+	k.do("VMUL", r, r, square)
+	y := k.polynomial(cosineSeries, square)
+	k.with("VFMADD213", -0.5, square, y)
+	k.with("VFMADD213", 1, square, y)
+	return y
+}

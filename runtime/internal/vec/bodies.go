@@ -1,0 +1,158 @@
+package vec
+
+import "github.com/nngen/nngen/runtime/internal/elem"
+
+func plus(y, a, b []float32) {
+	y, b = y[:len(a)], b[:len(a)]
+	for i, v := range a {
+		y[i] = v + b[i]
+	}
+}
+
+func minus(y, a, b []float32) {
+	y, b = y[:len(a)], b[:len(a)]
+	for i, v := range a {
+		y[i] = v - b[i]
+	}
+}
+
+func times(y, a, b []float32) {
+	y, b = y[:len(a)], b[:len(a)]
+	for i, v := range a {
+		y[i] = v * b[i]
+	}
+}
+
+func over(y, a, b []float32) {
+	y, b = y[:len(a)], b[:len(a)]
+	for i, v := range a {
+		y[i] = v / b[i]
+	}
+}
+
+func larger(y, a, b []float32) {
+	y, b = y[:len(a)], b[:len(a)]
+	for i, v := range a {
+		y[i] = max(v, b[i])
+	}
+}
+
+func smaller(y, a, b []float32) {
+	y, b = y[:len(a)], b[:len(a)]
+	for i, v := range a {
+		y[i] = min(v, b[i])
+	}
+}
+
+func plusNum(y, x []float32, c float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		y[i] = v + c
+	}
+}
+
+func timesNum(y, x []float32, c float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		y[i] = v * c
+	}
+}
+
+func overNum(y, x []float32, c float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		y[i] = v / c
+	}
+}
+
+func numMinus(y, x []float32, c float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		y[i] = c - v
+	}
+}
+
+func numOver(y, x []float32, c float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		y[i] = c / v
+	}
+}
+
+func largerNum(y, x []float32, c float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		y[i] = max(v, c)
+	}
+}
+
+func smallerNum(y, x []float32, c float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		y[i] = min(v, c)
+	}
+}
+
+func clamp(y, x []float32, low, high float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		y[i] = min(max(v, low), high)
+	}
+}
+
+// total adds in several sums, which the processor computes at the same time.
+func total(x []float32) float64 {
+	var s0, s1, s2, s3 float64
+	for ; len(x) >= 4; x = x[4:] {
+		s0 += float64(x[0])
+		s1 += float64(x[1])
+		s2 += float64(x[2])
+		s3 += float64(x[3])
+	}
+	for _, v := range x {
+		s0 += float64(v)
+	}
+	return (s0 + s1) + (s2 + s3)
+}
+
+func abs(y, x []float32) { apply(y, x, elem.Abs32) }
+
+func sign(y, x []float32) { apply(y, x, elem.Sign32) }
+
+func sqrt(y, x []float32) { apply(y, x, elem.Sqrt32) }
+
+func floor(y, x []float32) { apply(y, x, elem.Floor32) }
+
+func exp(y, x []float32) { apply(y, x, elem.Exp32) }
+
+func expm1(y, x []float32) { apply(y, x, elem.Expm132) }
+
+func log(y, x []float32) { apply(y, x, elem.Log32) }
+
+func log1p(y, x []float32) { apply(y, x, elem.Log1p32) }
+
+func erf(y, x []float32) { apply(y, x, elem.Erf32) }
+
+func sin(y, x []float32) { apply(y, x, elem.Sin32) }
+
+func cos(y, x []float32) { apply(y, x, elem.Cos32) }
+
+// apply computes y[i] = f(x[i]).
+func apply(y, x []float32, f func(float32) float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		y[i] = f(v)
+	}
+}
+
+// wavesEnd is up to where the kernels of sin and cos reach.
+const wavesEnd = 1e5
+
+// beyond computes what such a kernel has left as it was, being beyond its range.
+func beyond(y []float32, f func(float32) float32) {
+	for i, v := range y {
+		if !(elem.Abs32(v) <= wavesEnd) {
+			y[i] = f(v)
+		}
+	}
+}

@@ -1,0 +1,147 @@
+//go:build !purego
+
+package vec
+
+import (
+	"github.com/nngen/nngen/runtime/internal/cpu"
+	"github.com/nngen/nngen/runtime/internal/elem"
+)
+
+func f32Abs(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32AbsAVX512(y, x)
+	case cpu.AVX2:
+		f32AbsAVX2(y, x)
+	default:
+		abs(y, x)
+	}
+}
+
+func f32Sign(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32SignAVX512(y, x)
+	case cpu.AVX2:
+		f32SignAVX2(y, x)
+	default:
+		sign(y, x)
+	}
+}
+
+func f32Sqrt(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32SqrtAVX512(y, x)
+	case cpu.AVX2:
+		f32SqrtAVX2(y, x)
+	default:
+		sqrt(y, x)
+	}
+}
+
+func f32Floor(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32FloorAVX512(y, x)
+	case cpu.AVX2:
+		f32FloorAVX2(y, x)
+	default:
+		floor(y, x)
+	}
+}
+
+func f32Exp(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32ExpAVX512(y, x)
+	case cpu.AVX2:
+		f32ExpAVX2(y, x)
+	default:
+		exp(y, x)
+	}
+}
+
+func f32Expm1(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32Expm1AVX512(y, x)
+	case cpu.AVX2:
+		f32Expm1AVX2(y, x)
+	default:
+		expm1(y, x)
+	}
+}
+
+func f32Log(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32LogAVX512(y, x)
+	case cpu.AVX2:
+		f32LogAVX2(y, x)
+	default:
+		log(y, x)
+	}
+}
+
+func f32Log1p(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32Log1pAVX512(y, x)
+	case cpu.AVX2:
+		f32Log1pAVX2(y, x)
+	default:
+		log1p(y, x)
+	}
+}
+
+func f32Erf(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32ErfAVX512(y, x)
+	case cpu.AVX2:
+		f32ErfAVX2(y, x)
+	default:
+		erf(y, x)
+	}
+}
+
+func f32Sin(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		if f32SinAVX512(y, x) != 0 {
+			beyond(y, elem.Sin32)
+		}
+	case cpu.AVX2:
+		if f32SinAVX2(y, x) != 0 {
+			beyond(y, elem.Sin32)
+		}
+	default:
+		sin(y, x)
+	}
+}
+
+func f32Cos(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		if f32CosAVX512(y, x) != 0 {
+			beyond(y, elem.Cos32)
+		}
+	case cpu.AVX2:
+		if f32CosAVX2(y, x) != 0 {
+			beyond(y, elem.Cos32)
+		}
+	default:
+		cos(y, x)
+	}
+}
+
+func f32Total(x []float32) float64 {
+	switch cpu.Level {
+	case cpu.AVX512:
+		return f32TotalAVX512(x)
+	case cpu.AVX2:
+		return f32TotalAVX2(x)
+	}
+	return total(x)
+}

@@ -1,0 +1,114 @@
+package nn
+
+import "github.com/nngen/nngen/runtime/internal/vec"
+
+// The kernels of this file are the steps of formulas over blocks of entries: each does one thing to all entries. Slices are of
+// one length, and the result may be in the place of an operand.
+
+// BlockEntries is how many entries a block has, so that a few of them fit into the first cache.
+const BlockEntries = 256
+
+// F32Plus computes y[i] = a[i] + b[i].
+func F32Plus(y, a, b []float32) { vec.F32Plus(y, a, b) }
+
+// F32Minus computes y[i] = a[i] - b[i].
+func F32Minus(y, a, b []float32) { vec.F32Minus(y, a, b) }
+
+// F32Times computes y[i] = a[i]·b[i].
+func F32Times(y, a, b []float32) { vec.F32Times(y, a, b) }
+
+// F32Over computes y[i] = a[i] / b[i].
+func F32Over(y, a, b []float32) { vec.F32Over(y, a, b) }
+
+// F32Larger computes y[i] = max(a[i], b[i]).
+func F32Larger(y, a, b []float32) { vec.F32Larger(y, a, b) }
+
+// F32Smaller computes y[i] = min(a[i], b[i]).
+func F32Smaller(y, a, b []float32) { vec.F32Smaller(y, a, b) }
+
+// F32PlusNum computes y[i] = x[i] + c.
+func F32PlusNum(y, x []float32, c float32) { vec.F32PlusNum(y, x, c) }
+
+// F32TimesNum computes y[i] = x[i]·c.
+func F32TimesNum(y, x []float32, c float32) { vec.F32TimesNum(y, x, c) }
+
+// F32OverNum computes y[i] = x[i] / c.
+func F32OverNum(y, x []float32, c float32) { vec.F32OverNum(y, x, c) }
+
+// F32NumMinus computes y[i] = c - x[i].
+func F32NumMinus(y, x []float32, c float32) { vec.F32NumMinus(y, x, c) }
+
+// F32NumOver computes y[i] = c / x[i].
+func F32NumOver(y, x []float32, c float32) { vec.F32NumOver(y, x, c) }
+
+// F32LargerNum computes y[i] = max(x[i], c).
+func F32LargerNum(y, x []float32, c float32) { vec.F32LargerNum(y, x, c) }
+
+// F32SmallerNum computes y[i] = min(x[i], c).
+func F32SmallerNum(y, x []float32, c float32) { vec.F32SmallerNum(y, x, c) }
+
+// F32Clamp computes y[i] = min(max(x[i], low), high).
+func F32Clamp(y, x []float32, low, high float32) { vec.F32Clamp(y, x, low, high) }
+
+// F32Less computes y[i] = 1 where a[i] < b[i], else 0.
+func F32Less(y, a, b []float32) { vec.F32Less(y, a, b) }
+
+// F32AtMost computes y[i] = 1 where a[i] <= b[i], else 0.
+func F32AtMost(y, a, b []float32) { vec.F32AtMost(y, a, b) }
+
+// F32LessNum computes y[i] = 1 where x[i] < c, else 0.
+func F32LessNum(y, x []float32, c float32) { vec.F32LessNum(y, x, c) }
+
+// F32AtMostNum computes y[i] = 1 where x[i] <= c, else 0.
+func F32AtMostNum(y, x []float32, c float32) { vec.F32AtMostNum(y, x, c) }
+
+// F32MoreNum computes y[i] = 1 where x[i] > c, else 0.
+func F32MoreNum(y, x []float32, c float32) { vec.F32MoreNum(y, x, c) }
+
+// F32AtLeastNum computes y[i] = 1 where x[i] >= c, else 0.
+func F32AtLeastNum(y, x []float32, c float32) { vec.F32AtLeastNum(y, x, c) }
+
+// F32Keep computes y[i] = a[i] where the condition c[i] is not 0, else 0.
+func F32Keep(y, c, a []float32) { vec.F32Keep(y, c, a) }
+
+// F32Where computes y[i] = a[i] where the condition c[i] is not 0, else b[i].
+func F32Where(y, c, a, b []float32) { vec.F32Where(y, c, a, b) }
+
+// F32Abs computes y[i] = |x[i]|.
+func F32Abs(y, x []float32) { vec.F32Abs(y, x) }
+
+// F32Sign computes y[i] = 1 where x[i] > 0, -1 where x[i] < 0, else x[i].
+func F32Sign(y, x []float32) { vec.F32Sign(y, x) }
+
+// F32Sqrt computes y[i] = the square root of x[i].
+func F32Sqrt(y, x []float32) { vec.F32Sqrt(y, x) }
+
+// F32Floor computes y[i] = the largest whole number not above x[i].
+func F32Floor(y, x []float32) { vec.F32Floor(y, x) }
+
+// F32Exp computes y[i] = exp(x[i]) with an error below 2 ulp.
+func F32Exp(y, x []float32) { vec.F32Exp(y, x) }
+
+// F32Expm1 computes y[i] = exp(x[i]) - 1 with an error below 2 ulp, also near 0.
+func F32Expm1(y, x []float32) { vec.F32Expm1(y, x) }
+
+// F32Log computes y[i] = the natural logarithm of x[i] with an error below 2 ulp.
+func F32Log(y, x []float32) { vec.F32Log(y, x) }
+
+// F32Log1p computes y[i] = log(1 + x[i]) with an error below 2 ulp, also near 0.
+func F32Log1p(y, x []float32) { vec.F32Log1p(y, x) }
+
+// F32Erf computes y[i] = the error function of x[i] with an error below 2 ulp.
+func F32Erf(y, x []float32) { vec.F32Erf(y, x) }
+
+// F32Sin computes y[i] = the sine of x[i] with an error below 2 ulp.
+func F32Sin(y, x []float32) { vec.F32Sin(y, x) }
+
+// F32Cos computes y[i] = the cosine of x[i] with an error below 2 ulp.
+func F32Cos(y, x []float32) { vec.F32Cos(y, x) }
+
+// F32Pow computes y[i] = pow(a[i], b[i]), with the special cases of math.Pow, one after the other.
+func F32Pow(y, a, b []float32) { vec.F32Pow(y, a, b) }
+
+// F32Total returns the sum of x, in float64.
+func F32Total(x []float32) float64 { return vec.F32Total(x) }
