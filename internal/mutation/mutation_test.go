@@ -54,7 +54,7 @@ func TestTexts(t *testing.T) {
 // numbers, finite differences and the oracle. What compares text with a golden file is left out: it sees that something
 // changed, not that it is wrong.
 var stages = [][]string{
-	{"./runtime", "./runtime/internal/...", "./runtime/train", "./internal/expr", "./internal/ir", "./internal/op"},
+	{"./runtime", "./runtime/internal/...", "./runtime/train", "./internal/expr", "./internal/vector", "./internal/ir", "./internal/op"},
 	{"-skip", "^TestPrograms$", "./internal/plan", "./internal/interp"},
 	{"-short", "-skip", "Golden", "./codegen"},
 	{"-run", "^TestReferences$", "./internal/verify"},

@@ -56,6 +56,8 @@ var runtimeFaults = []mutation{
 	{"runtime/internal/product/gemm_tail.go", "\tt.stepA = g.ldb\n", "", "the gradient of a tail reads other units"},
 	{"runtime/internal/product/gemm_tail.go", "for o := g.ldb; o < g.k; o++ {", "for o := g.ldb + 1; o < g.k; o++ {", "the gradient of the inputs leaves out the tail"},
 	{"runtime/internal/product/gemm_tail.go", "t.bias, g.bias = g.bias[n:], g.bias[:n]", "t.bias, g.bias = g.bias[:t.n], g.bias[:n]", "a tail has the biases of other units"},
+	{"runtime/internal/vec/bodies.go", "min(max(v, low), high)", "max(min(v, low), high)", "a clamp lets everything through"},
+	{"runtime/internal/vec/conditions.go", "math.Float32bits(a[i])&m | math.Float32bits(b[i])&^m", "math.Float32bits(a[i])&m | math.Float32bits(b[i])", "a choice mixes both arms"},
 	{"runtime/internal/elem/exp.go", "r*(1.0/120)", "r*(1.0/102)", "exp: two digits of the series are swapped"},
 	{"runtime/internal/conv/columns.go", "\t\t\tclear(dst[t.right:w.Out[2]])\n", "", "what lies behind a map is not 0"},
 	{"runtime/internal/conv/columns.go", "t.left*w.Stride[1] + j*w.Dilation[1]", "t.left*w.Stride[1] + j", "a convolution forgets the dilation in a row"},

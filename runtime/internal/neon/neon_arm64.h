@@ -10,6 +10,12 @@
 // fmax Vd.T, Vn.T, Vm.T: NaN where one of them is
 #define VFMAX(m, n, d) WORD $(0x4e20f400 | DOUBLE | m<<16 | n<<5 | d)
 
+// fmin Vd.T, Vn.T, Vm.T: NaN where one of them is
+#define VFMIN(m, n, d) WORD $(0x4ea0f400 | DOUBLE | m<<16 | n<<5 | d)
+
+// fsub Vd.T, Vn.T, Vm.T: Vn - Vm
+#define VFSUB(m, n, d) WORD $(0x4ea0d400 | DOUBLE | m<<16 | n<<5 | d)
+
 // fmul Vd.T, Vn.T, Vm.T
 #define VFMUL(m, n, d) WORD $(0x6e20dc00 | DOUBLE | m<<16 | n<<5 | d)
 
@@ -21,6 +27,24 @@
 
 // fcmgt Vd.T, Vn.T, #0.0: all ones where Vn > 0
 #define VFCMGT0(n, d) WORD $(0x4ea0c800 | DOUBLE | n<<5 | d)
+
+// fcmlt Vd.T, Vn.T, #0.0: all ones where Vn < 0
+#define VFCMLT0(n, d) WORD $(0x4ea0e800 | DOUBLE | n<<5 | d)
+
+// fcmeq Vd.T, Vn.T, #0.0: all ones where Vn is 0
+#define VFCMEQ0(n, d) WORD $(0x4ea0d800 | DOUBLE | n<<5 | d)
+
+// fcmgt Vd.T, Vn.T, Vm.T: all ones where Vn > Vm
+#define VFCMGT(m, n, d) WORD $(0x6ea0e400 | DOUBLE | m<<16 | n<<5 | d)
+
+// fcmge Vd.T, Vn.T, Vm.T: all ones where Vn >= Vm
+#define VFCMGE(m, n, d) WORD $(0x6e20e400 | DOUBLE | m<<16 | n<<5 | d)
+
+// fabs Vd.T, Vn.T
+#define VFABS(n, d) WORD $(0x4ea0f800 | DOUBLE | n<<5 | d)
+
+// frintm Vd.T, Vn.T: the largest whole number not above Vn
+#define VFRINTM(n, d) WORD $(0x4e219800 | DOUBLE | n<<5 | d)
 
 // fcmle Vd.T, Vn.T, #0.0: all ones where Vn <= 0
 #define VFCMLE0(n, d) WORD $(0x6ea0d800 | DOUBLE | n<<5 | d)

@@ -1,4 +1,4 @@
-//go:build purego || !amd64
+//go:build purego || !(amd64 || arm64)
 
 package vec
 
@@ -45,27 +45,3 @@ func f32AtLeastNum(y, x []float32, c float32) { atLeastNum(y, x, c) }
 func f32Keep(y, c, a []float32) { keep(y, c, a) }
 
 func f32Where(y, c, a, b []float32) { where(y, c, a, b) }
-
-func f32Abs(y, x []float32) { abs(y, x) }
-
-func f32Sign(y, x []float32) { sign(y, x) }
-
-func f32Sqrt(y, x []float32) { sqrt(y, x) }
-
-func f32Floor(y, x []float32) { floor(y, x) }
-
-func f32Exp(y, x []float32) { exp(y, x) }
-
-func f32Expm1(y, x []float32) { expm1(y, x) }
-
-func f32Log(y, x []float32) { log(y, x) }
-
-func f32Log1p(y, x []float32) { log1p(y, x) }
-
-func f32Erf(y, x []float32) { erf(y, x) }
-
-func f32Sin(y, x []float32) { sin(y, x) }
-
-func f32Cos(y, x []float32) { cos(y, x) }
-
-func f32Total(x []float32) float64 { return total(x) }

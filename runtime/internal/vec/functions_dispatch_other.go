@@ -1,0 +1,27 @@
+//go:build purego || !(amd64 || arm64)
+
+package vec
+
+func f32Abs(y, x []float32) { abs(y, x) }
+
+func f32Sign(y, x []float32) { sign(y, x) }
+
+func f32Sqrt(y, x []float32) { sqrt(y, x) }
+
+func f32Floor(y, x []float32) { floor(y, x) }
+
+func f32Exp(y, x []float32) { exp(y, x) }
+
+func f32Expm1(y, x []float32) { expm1(y, x) }
+
+func f32Log(y, x []float32) { log(y, x) }
+
+func f32Log1p(y, x []float32) { log1p(y, x) }
+
+func f32Erf(y, x []float32) { erf(y, x) }
+
+func f32Sin(y, x []float32) { sin(y, x) }
+
+func f32Cos(y, x []float32) { cos(y, x) }
+
+func f32Total(x []float32) float64 { return total(x) }
