@@ -61,7 +61,7 @@ func (g *generator) lossSteps(b *jen.Group, h head, grad *ir.Instr) {
 	in := h.Loss
 	f := vector.Formulas{Sum: in.Op.(*ir.Loss).F}
 	e := entrywise{name: "eachLoss", doc: "returns the sum of " + f.Sum.String(), vars: in.Op.(*ir.Loss).Vars, sum: true}
-	args := []jen.Code{}
+	var args []jen.Code
 	if grad != nil {
 		f.Result = grad.Op.(*ir.Map).F
 		if g.scales(h) {
@@ -117,11 +117,11 @@ func (g *generator) entrywiseFunctions(f *jen.File) {
 func (g *generator) entrywiseFunction(f *jen.File, e *entrywise) {
 	doc(f, "%s %s.", e.name, e.doc)
 	var params []jen.Code
-	slices := e.operands()
+	names := e.operands()
 	if e.result {
-		slices = append([]string{"dst"}, slices...)
+		names = append([]string{"dst"}, names...)
 	}
-	for _, v := range slices {
+	for _, v := range names {
 		params = append(params, id(v))
 	}
 	list := jen.List(params...).Add(g.slice())
@@ -136,9 +136,9 @@ func (g *generator) entrywiseFunction(f *jen.File, e *entrywise) {
 	}
 	sig.BlockFunc(func(b *jen.Group) {
 		g.blockMemory(b, e.code)
-		first := id(slices[0])
+		first := id(names[0])
 		b.For(id("from").Op(":=").Lit(0), id("from").Op("<").Len(first), id("from").Op("+=").Add(nn("BlockEntries"))).BlockFunc(func(b *jen.Group) {
-			g.blockBody(b, e, slices)
+			g.blockBody(b, e, names)
 		})
 		if e.sum {
 			b.Return(id("sum"))
@@ -156,11 +156,11 @@ func (g *generator) blockMemory(b *jen.Group, code *vector.Code) {
 	}
 }
 
-// blockBody prints the steps for one block.
-func (g *generator) blockBody(b *jen.Group, e *entrywise, slices []string) {
-	b.Id("to").Op(":=").Min(id("from").Op("+").Add(nn("BlockEntries")), jen.Len(id(slices[0])))
+// blockBody prints the steps for one block of the slices named.
+func (g *generator) blockBody(b *jen.Group, e *entrywise, of []string) {
+	b.Id("to").Op(":=").Min(id("from").Op("+").Add(nn("BlockEntries")), jen.Len(id(of[0])))
 	var names, parts []jen.Code
-	for _, v := range slices {
+	for _, v := range of {
 		names, parts = append(names, id(v)), append(parts, id(v).Index(id("from"), id("to")))
 	}
 	b.List(names...).Op(":=").List(parts...)

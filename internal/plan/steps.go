@@ -10,7 +10,7 @@ import (
 // What takes less work, in additions of entries, is quicker as a loop: every step is a call, and several need memory for what
 // lies between.
 const (
-	minStepwise = 128
+	minStepwise = 160
 	minStep     = 16
 )
 

@@ -494,4 +494,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xbbe97e0b
+const build = 0x8aa96995

@@ -344,4 +344,4 @@ func (m *Model) Clone() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x0d582651
+const build = 0xfa14b422

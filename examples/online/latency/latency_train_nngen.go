@@ -111,13 +111,7 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 
 	// Loss: huber, the mean over its examples and outputs
 	targets := nn.Floats32(ts)
-	var sum float64
-	for k, z := range t.z3 {
-		target := targets[k]
-		s1 := nn.Abs32(z - target)
-		s2 := min(s1, 1.0)
-		sum += float64(0.5*s2*s2 + max(s1-1.0, 0.0))
-	}
+	sum := eachLoss(t.z3, targets)
 	return float32(sum / float64(n))
 }
 
@@ -129,14 +123,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	// Loss: huber, the mean over its examples and outputs, and its gradient dZ3
 	targets := nn.Floats32(ts)
 	scale := 1 / float32(n)
-	var sum float64
-	for k, z := range t.z3 {
-		target := targets[k]
-		s1 := nn.Abs32(z - target)
-		s2 := min(s1, 1.0)
-		sum += float64(0.5*s2*s2 + max(s1-1.0, 0.0))
-		t.dz3[k] = scale * min(max(z-target, -1.0), 1.0)
-	}
+	sum := eachLossGrad(t.dz3, t.z3, targets, scale)
 	t.backward(n)
 	return float32(sum / float64(n))
 }
@@ -248,6 +235,49 @@ func (t *Trainer) backward(n int) {
 	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 8, 32, n, 32)
 }
 
+// eachLoss returns the sum of 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0) + max(abs(y - t) - 1.0, 0.0).
+func eachLoss(y, t []float32) (sum float64) {
+	var blocks [3][nn.BlockEntries]float32
+	for from := 0; from < len(y); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(y))
+		y, t := y[from:to], t[from:to]
+		t1, t2, t3 := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from]
+		nn.F32Minus(t1, y, t)         // y - t
+		nn.F32Abs(t1, t1)             // abs(y - t)
+		nn.F32SmallerNum(t2, t1, 1.0) // min(abs(y - t), 1.0)
+		nn.F32TimesNum(t3, t2, 0.5)   // 0.5 * min(abs(y - t), 1.0)
+		nn.F32Times(t2, t3, t2)       // 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0)
+		nn.F32PlusNum(t1, t1, -1.0)   // abs(y - t) - 1.0
+		nn.F32LargerNum(t1, t1, 0.0)  // max(abs(y - t) - 1.0, 0.0)
+		nn.F32Plus(t1, t2, t1)
+		sum += nn.F32Total(t1)
+	}
+	return sum
+}
+
+// eachLossGrad returns the sum of 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0) + max(abs(y - t) - 1.0, 0.0) and
+// computes dst = scale * min(max(y - t, -1.0), 1.0), entry by entry.
+func eachLossGrad(dst, y, t []float32, scale float32) (sum float64) {
+	var blocks [4][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, y, t := dst[from:to], y[from:to], t[from:to]
+		t1, t2, t3, t4 := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from], blocks[3][:to-from]
+		nn.F32Minus(t1, y, t)         // y - t
+		nn.F32Abs(t2, t1)             // abs(y - t)
+		nn.F32SmallerNum(t3, t2, 1.0) // min(abs(y - t), 1.0)
+		nn.F32TimesNum(t4, t3, 0.5)   // 0.5 * min(abs(y - t), 1.0)
+		nn.F32Times(t3, t4, t3)       // 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0)
+		nn.F32PlusNum(t2, t2, -1.0)   // abs(y - t) - 1.0
+		nn.F32LargerNum(t2, t2, 0.0)  // max(abs(y - t) - 1.0, 0.0)
+		nn.F32Plus(t2, t3, t2)
+		sum += nn.F32Total(t2)
+		nn.F32Clamp(t1, t1, -1.0, 1.0) // min(max(y - t, -1.0), 1.0)
+		nn.F32TimesNum(dst, t1, scale)
+	}
+	return sum
+}
+
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
 // is valid until Update or Step.
 func (t *Trainer) Gradient(dst []float32) {
@@ -326,4 +356,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x0d582651) + uint(0x0d582651-build)
+const _ = uint(build-0xfa14b422) + uint(0xfa14b422-build)
