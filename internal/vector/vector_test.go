@@ -2,6 +2,7 @@ package vector
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -130,6 +131,45 @@ func TestSteps(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestRandomFormulas holds the steps of formulas that are drawn to the formulas.
+func TestRandomFormulas(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		f := parse(t, draw(r, 1+r.IntN(5)))
+		code, ok := Compile(Formulas{Result: f})
+		if !ok {
+			continue
+		}
+		for range 3 {
+			operands := map[string]float64{"x": math.Round(8*r.NormFloat64()) / 4, "y": r.NormFloat64()}
+			want := at(f, operands)
+			if _, got := run(t, code, operands, nil); !close(got, want) {
+				t.Fatalf("%s of %v is %v, want %v, by %s", f, operands, got, want, code)
+			}
+		}
+	}
+}
+
+// draw returns the text of a formula in x and y.
+func draw(r *rand.Rand, depth int) string {
+	if depth == 0 {
+		return []string{"x", "y", "x", "y", "0.0", "1.0", "2.5", "-0.75"}[r.IntN(8)]
+	}
+	sub := func() string { return draw(r, depth-1-r.IntN(depth)) }
+	switch r.IntN(4) {
+	case 0, 1:
+		return "(" + sub() + []string{" + ", " - ", " * ", " / "}[r.IntN(4)] + sub() + ")"
+	case 2:
+		return "where(" + sub() + []string{" < ", " <= ", " > ", " >= "}[r.IntN(4)] + sub() + ", " + sub() + ", " + sub() + ")"
+	}
+	f := expr.Funcs()[r.IntN(len(expr.Funcs())-1)] // where comes last
+	var args []string
+	for range f.Args {
+		args = append(args, sub())
+	}
+	return f.Name + "(" + strings.Join(args, ", ") + ")"
 }
 
 func close(a, b float64) bool {
