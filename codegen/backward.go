@@ -62,17 +62,22 @@ func (g *generator) throughLayers(b *jen.Group) {
 
 // layersBackward prints the gradient of every layer.
 func (g *generator) layersBackward(f *jen.File) {
-	calls := g.backwardCalls()
-	if len(calls) == 0 {
+	if len(g.backwardCalls()) == 0 {
 		return
 	}
-	layers := ir.Computed(calls)
-	params := []jen.Code{id("n").Int()}
-	if reads(layers, ir.Example) {
-		params = append(params, id("x").Add(g.slice()))
-	}
 	doc(f, "backward computes the gradient by every parameter from that by %s, for the n examples of the last forward.", g.trainOutput())
-	f.Add(method("t", "Trainer", "backward")).Params(params...).BlockFunc(func(b *jen.Group) {
+	f.Add(g.backwardMethod("backward"))
+}
+
+func (g *generator) backwardMethod(name string) *jen.Statement {
+	calls := g.backwardCalls()
+	layers := ir.Computed(calls)
+	params, args := []jen.Code{id("n").Int()}, []jen.Code{id("n")}
+	if reads(layers, ir.Example) {
+		params, args = append(params, id("x").Add(g.slice())), append(args, id("x"))
+	}
+	return method("t", "Trainer", name).Params(params...).BlockFunc(func(b *jen.Group) {
+		g.otherwise(b, calls, id("n"), id("t").Dot(backwardPortable).Call(args...), jen.Return())
 		g.trainModel(b, layers)
 		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(calls)
 	})

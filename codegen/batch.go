@@ -48,6 +48,8 @@ var batchPrinters = map[string]func(*batch, *ir.Call){
 	ir.Masked:    func(b *batch, c *ir.Call) { b.dropout(c.First()) },
 	ir.Gradients: (*batch).gradients,
 
+	ir.WrittenOut: (*batch).writtenOut,
+
 	ir.Search:    func(b *batch, c *ir.Call) { b.Add(b.largest(c.First(), id("n"), b.whole)) },
 	ir.Found:     func(b *batch, c *ir.Call) { b.largestGrad(c.First()) },
 	ir.Moments:   func(b *batch, c *ir.Call) { b.batchMoments(c.First()) },

@@ -48,7 +48,7 @@ func arg(a ir.Arg, bits int, whole func(*ir.Buffer) *jen.Statement) *jen.Stateme
 // printable returns an error for a call that neither a kernel computes nor a printer knows.
 func printable(p *ir.Program) error {
 	for _, list := range p.CallLists() {
-		for _, c := range list.Calls {
+		for _, c := range slices.Concat(list.Calls, elsewhere(list.Calls)) {
 			known := batchPrinters[c.Kernel] != nil
 			switch {
 			case list.Name == "one example":
@@ -74,6 +74,14 @@ func printable(p *ir.Program) error {
 		}
 	}
 	return nil
+}
+
+// elsewhere lists the calls of builds without assembly that take the place of others.
+func elsewhere(calls []*ir.Call) (list []*ir.Call) {
+	for _, c := range calls {
+		list = append(list, c.Else...)
+	}
+	return list
 }
 
 func isHeadGrad(p *ir.Program, in *ir.Instr) bool {

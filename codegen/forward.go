@@ -5,7 +5,6 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
-	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
 )
 
@@ -15,14 +14,23 @@ const maxStack = 64 << 10
 // forward prints Forward: one example, layer by layer, without allocation.
 func (g *generator) forward(f *jen.File) {
 	doc(f, "Forward returns what the model says of one example: %s.", g.outputMeaning())
-	f.Add(method("m", "Model", "Forward")).Params(id(g.inputName()).Op("*").Id("Input")).Params(id(g.outputName()).Id("Output")).BlockFunc(func(b *jen.Group) {
+	f.Add(g.forwardMethod("Forward"))
+	if g.pooled {
+		g.scratchType(f)
+	}
+}
+
+func (g *generator) forwardMethod(name string) *jen.Statement {
+	m := method("m", "Model", name).Params(id(g.inputName()).Op("*").Id("Input")).Params(id(g.outputName()).Id("Output"))
+	return m.BlockFunc(func(b *jen.Group) {
+		g.otherwise(b, g.prog.Calls.One, nil, jen.Return(id("m").Dot(forwardPortable).Call(id(g.inputName()))))
 		g.flatInput(b)
 		r := &row{generator: g, Group: b, declared: map[*ir.Buffer]bool{}}
 		if g.pooled {
 			b.Add(borrow("s", "scratchPool", "scratch"))
 		}
 		for i, part := range paragraphs(g.prog.Calls.One) {
-			if i > 0 || g.pooled || len(g.face.Ports) > 0 || g.face.several() {
+			if i > 0 || g.pooled || len(g.face.Ports) > 0 || g.face.several() || differ(g.prog.Calls.One) {
 				b.Line()
 			}
 			for _, text := range headings(part, false) {
@@ -37,9 +45,6 @@ func (g *generator) forward(f *jen.File) {
 		}
 		b.Return(id(g.outputName()))
 	})
-	if g.pooled {
-		g.scratchType(f)
-	}
 }
 
 // planScratch finds the buffers that Forward needs besides its arguments, and whether they are too large for the stack or
@@ -121,55 +126,4 @@ func (r *row) declare(b *ir.Buffer) {
 		r.Var().Id(b.Name).Add(r.array(b.Size()))
 		r.declared[b] = true
 	}
-}
-
-// writtenOut prints one line for each unit: act(W·x + b), where act is a formula in one variable.
-func (r *row) writtenOut(c *ir.Call) {
-	of, act := "x", expr.Expr(expr.Var("x"))
-	if m, ok := c.Last().Op.(*ir.Map); ok {
-		of, act = m.Vars[0], m.F
-	}
-	in := c.First()
-	W, x, bias := in.Args[0], in.Args[1], in.Args[2]
-	r.List(id(W.Name), id(bias.Name)).Op(":=").List(jen.Op("&").Add(r.buf(W)), jen.Op("&").Add(r.buf(bias)))
-	for o := range W.Rows() {
-		sum := r.sum(W, x, bias, o)
-		s := scope{bits: r.types.bits, vars: map[string]*jen.Statement{of: sum}, sum: of}
-		r.Add(r.buf(in.Dst)).Index(jen.Lit(o)).Op("=").Add(s.code(act))
-	}
-}
-
-// chain is the number of products added one after the other: several short chains run side by side in the processor,
-// where a single long one would wait for itself.
-const chain = 4
-
-// sum prints b[o] + Σ W[o,i]·x[i] in chains.
-func (r *row) sum(W, x, bias *ir.Buffer, o int) *jen.Statement {
-	total := &jen.Statement{}
-	for from := 0; from < W.Cols(); from += chain {
-		var terms []jen.Code
-		if from == 0 {
-			terms = append(terms, id(bias.Name).Index(jen.Lit(o)))
-		}
-		for i := from; i < min(from+chain, W.Cols()); i++ {
-			terms = append(terms, id(W.Name).Index(jen.Lit(W.Offset(o, i))).Op("*").Add(r.buf(x)).Index(jen.Lit(i)))
-		}
-		if from > 0 {
-			total.Op("+").Line()
-		}
-		total.Add(plus(terms, W.Cols() > chain))
-	}
-	return total
-}
-
-// plus prints a sum, in parentheses where it has several terms and they are asked for.
-func plus(terms []jen.Code, parens bool) *jen.Statement {
-	sum := jen.Add(terms[0])
-	for _, t := range terms[1:] {
-		sum.Op("+").Add(t)
-	}
-	if parens && len(terms) > 1 {
-		return jen.Parens(sum)
-	}
-	return sum
 }

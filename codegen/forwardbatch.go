@@ -20,16 +20,25 @@ func (g *generator) forwardBatch(f *jen.File) {
 	m := method("m", "Model", "ForwardBatch").Add(args)
 	if len(g.temps) == 0 {
 		f.Add(m).BlockFunc(func(b *jen.Group) {
+			if g.prog.FewExamples == ir.AnyNumber {
+				b.Add(check)
+				b.Add(g.eachForward())
+				return
+			}
 			b.Id("n").Op(":=").Add(check)
 			b.Add(g.oneByOne(id("n")))
+			g.rowByRow(b)
 			b.List(id("x"), id("y")).Op(":=").List(g.flat("xs"), g.flat("ys"))
 			g.forwardRows(b)
 		})
 		return
 	}
 	xs, ys := id("xs"), id("ys")
-	f.Add(m).Block(check,
-		g.oneByOne(jen.Len(xs)),
+	few := jen.Null()
+	if g.prog.FewExamples != ir.AnyNumber {
+		few = g.oneByOne(jen.Len(xs))
+	}
+	f.Add(m).Block(check, few,
 		jen.If(jen.Len(xs).Op("<=").Id("blockRows")).Block(
 			id("m").Dot("forwardBlock").Call(ys, xs), jen.Return()),
 		id("b").Op(":=").Add(field("batchPool", "Get")).Call().Assert(jen.Op("*").Id("batch")),
@@ -55,22 +64,40 @@ func (g *generator) batchType(f *jen.File) {
 
 // oneByOne leaves a batch of few examples to Forward: products of matrices have more to prepare.
 func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
-	at := func(s string, i jen.Code) *jen.Statement { return id(s).Index(i) }
-	forward := func(i jen.Code) *jen.Statement {
-		return at("ys", i).Op("=").Id("m").Dot("Forward").Call(jen.Op("&").Add(at("xs", i)))
-	}
 	most := g.prog.FewExamples
 	if most == 1 {
 		return jen.Comment("// One example alone is quicker without products of matrices.").Line().
-			If(n.Op("==").Lit(1)).Block(forward(jen.Lit(0)), jen.Return())
+			If(n.Op("==").Lit(1)).Block(forwardOf(jen.Lit(0)), jen.Return())
 	}
 	return jen.Comment("// So few examples are quicker one by one, without products of matrices.").Line().
-		If(n.Op("<=").Lit(most)).Block(jen.For(id("i").Op(":=").Range().Id("xs")).Block(forward(id("i"))), jen.Return())
+		If(n.Op("<=").Lit(most)).Block(g.eachForward(), jen.Return())
+}
+
+// eachForward leaves all examples to Forward.
+func (g *generator) eachForward() *jen.Statement {
+	return jen.For(id("i").Op(":=").Range().Id("xs")).Block(forwardOf(id("i")))
+}
+
+// forwardOf leaves an example to Forward.
+func forwardOf(i jen.Code) *jen.Statement {
+	return id("ys").Index(i).Op("=").Id("m").Dot("Forward").Call(jen.Op("&").Add(id("xs").Index(i)))
+}
+
+// rowByRow leaves all examples to Forward where that is quicker without assembly.
+func (g *generator) rowByRow(b *jen.Group) {
+	if g.prog.RowByRow {
+		b.If(jen.Op("!").Add(nn("Assembly"))).Block(g.eachForward(), jen.Return())
+	}
 }
 
 func (g *generator) forwardBlock(f *jen.File) {
 	doc(f, "forwardBlock computes at most blockRows rows.")
 	f.Add(method("m", "Model", "forwardBlock")).Params(id("ys").Index().Id("Output"), id("xs").Index().Id("Input")).BlockFunc(func(b *jen.Group) {
+		if g.prog.FewExamples == ir.AnyNumber {
+			b.Add(g.eachForward())
+			return
+		}
+		g.rowByRow(b)
 		b.Add(borrow("s", "blockPool", "block"))
 		b.List(id("n"), id("x"), id("y")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"), g.flat("ys"))
 		for _, group := range g.prog.ForwardScratch {
@@ -111,6 +138,10 @@ func (g *generator) blockType(f *jen.File) {
 		units += group[0].Size()
 	}
 	rows := min(ir.BlockRows, max(1, maxBlockBytes*8/g.types.bits/units))
+	if g.prog.FewExamples == ir.AnyNumber {
+		f.Const().Id("blockRows").Op("=").Lit(rows)
+		return
+	}
 	doc(f, "block is what forwardBlock computes on the way.")
 	f.Type().Id("block").StructFunc(func(s *jen.Group) {
 		for _, group := range g.prog.ForwardScratch {

@@ -40,8 +40,8 @@ func Print(p *ir.Program, f Face) ([]File, error) {
 	for _, part := range []struct {
 		suffix string
 		print  func(*jen.File)
-	}{{"_nngen.go", g.modelFile}, {"_record_nngen.go", g.recordFile}, {"_train_nngen.go", g.trainerFile}} {
-		if part.suffix == "_record_nngen.go" && len(f.Columns) == 0 {
+	}{{"_nngen.go", g.modelFile}, {"_record_nngen.go", g.recordFile}, {"_train_nngen.go", g.trainerFile}, {"_portable_nngen.go", g.portableFile}} {
+		if part.suffix == "_record_nngen.go" && len(f.Columns) == 0 || part.suffix == "_portable_nngen.go" && !p.Differs() {
 			continue
 		}
 		data, err := g.file(part.print)

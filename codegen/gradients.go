@@ -35,7 +35,13 @@ func (g *generator) inputGradient(f *jen.File) {
 	f.Add(method("t", "Trainer", "InputGradient")).Params(id("dxs").Index().Id("Input")).Block(
 		id("t").Dot("inputGradient").Call(nn("CheckBatch").Call(jen.Lit("InputGradient"), jen.Len(id("dxs")), field("t", "rows")), g.flat("dxs")))
 	doc(f, "inputGradient computes the gradient by the n rows of inputs from that by %s.", g.nearest())
-	f.Add(method("t", "Trainer", "inputGradient")).Params(id("n").Int(), id("dx").Add(g.slice())).BlockFunc(func(b *jen.Group) {
+	f.Add(g.inputGradientMethod("inputGradient"))
+}
+
+func (g *generator) inputGradientMethod(name string) *jen.Statement {
+	p := g.prog
+	return method("t", "Trainer", name).Params(id("n").Int(), id("dx").Add(g.slice())).BlockFunc(func(b *jen.Group) {
+		g.otherwise(b, p.Calls.Inputs, id("n"), id("t").Dot(inputGradientPortable).Call(id("n"), id("dx")), jen.Return())
 		g.trainModel(b, p.Inputs)
 		if g.remembers() {
 			b.Id("x").Op(":=").Add(field("t", "x"))

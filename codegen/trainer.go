@@ -140,11 +140,16 @@ var batchParams = []jen.Code{id("xs").Index().Id("Input"), id("ts").Index().Id("
 
 func (g *generator) trainForward(f *jen.File) {
 	doc(f, "forward computes %s for every example, one matrix product a layer. In the comments a matrix has one column per example; in memory it has one row per example.", g.trainOutput())
-	params := []jen.Code{batchParams[0]}
+	f.Add(g.trainForwardMethod("forward"))
+}
+
+func (g *generator) trainForwardMethod(name string) *jen.Statement {
+	params, args := []jen.Code{batchParams[0]}, []jen.Code{id("xs")}
 	if g.drops() {
-		params = append(params, id("training").Bool())
+		params, args = append(params, id("training").Bool()), append(args, id("training"))
 	}
-	f.Add(method("t", "Trainer", "forward")).Params(params...).BlockFunc(func(b *jen.Group) {
+	return method("t", "Trainer", name).Params(params...).BlockFunc(func(b *jen.Group) {
+		g.otherwise(b, g.prog.Calls.Train, jen.Len(id("xs")), id("t").Dot(forwardPortable).Call(args...), jen.Return())
 		g.trainModel(b, g.prog.Train)
 		b.List(id("n"), id("x")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"))
 		b.Id("t").Dot("reserve").Call(id("n"))

@@ -37,6 +37,7 @@ var specKeys = Keys{
 	{Name: "search", Doc: "values that nngen tune tries, by keys such as layers.0.units; other commands do without", Form: searchForm},
 	{Name: "weights", Doc: "safetensors file, relative to the spec, that is embedded in the package", Form: pathForm},
 	{Name: "weights_storage", Doc: "how a model keeps its weights; full unless set", Form: storages},
+	{Name: "unroll", Doc: fmt.Sprintf("multiply-adds up to which a dense layer is written out scalar by scalar, at most %d of all layers together; 0 writes none out; 16 unless set, and more where there is no assembly", MaxUnrollTotal), Form: Whole{0, MaxUnroll}},
 	{Name: "standalone", Doc: "whether the package brings along what it needs of the runtime, and imports the standard library only; false unless set", Form: Number{op.Bool}},
 }
 
@@ -64,6 +65,9 @@ func (d *decoder) document(root *node) {
 	d.spec.Description, _ = d.prose(f["description"], "description")
 	d.spec.Precision = Precision(d.choice(f["precision"], "precision", string(Float32), precisions...))
 	d.storage(f["weights_storage"])
+	if n, ok := d.integer(f["unroll"], "unroll", 0, MaxUnroll); ok {
+		d.spec.Unroll = &n
+	}
 	if n := f["standalone"]; n != nil {
 		d.spec.Standalone, _ = d.truth(n, "standalone")
 	}

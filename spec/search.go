@@ -35,7 +35,7 @@ func rangeForm(scale string) Keys {
 
 // unsearched are the keys that a search leaves alone: what is learned from which rows must stay the same for scores to be
 // comparable, and the others change no score.
-var unsearched = []string{"version", "model", "package", "description", "data", "weights", "weights_storage", "standalone", "search", "output.task", "output.labels", "output.names", "train.seed"}
+var unsearched = []string{"version", "model", "package", "description", "data", "weights", "weights_storage", "unroll", "standalone", "search", "output.task", "output.labels", "output.names", "train.seed"}
 
 // Dimension is a key of the section search: a value of the spec that nngen tune sets.
 type Dimension struct {

@@ -17,7 +17,11 @@ const (
 	MaxInputs = 65_536
 	MaxParams = 1 << 28
 	MaxLayers = 1_000
-	MaxFile   = 1 << 20         // bytes
+	MaxFile   = 1 << 20 // bytes
+	// MaxUnroll is up to how many multiply-adds a layer may be written out, and MaxUnrollTotal all of them together.
+	MaxUnroll      = 1024
+	MaxUnrollTotal = 8192
+
 	maxListed = 2*MaxLayers - 1 // layers with those that are not counted
 	// MaxElements is how many numbers any shape of one example may have.
 	MaxElements = 1 << 24
@@ -41,6 +45,7 @@ type Spec struct {
 	Data        Data
 	Weights     string // path relative to the spec, or empty
 	Storage     Storage
+	Unroll      *int // multiply-adds up to which layers are written out; nil where the spec does not say
 	Standalone  bool // the package brings along what it needs of the runtime
 
 	Search []Dimension // what nngen tune may set

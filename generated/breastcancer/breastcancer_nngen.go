@@ -406,4 +406,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x1aba3942
+const build = 0xaefb81f1

@@ -67,6 +67,10 @@ func (t *Trainer) reserve(n int) {
 // forward computes the logits for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
+	if !nn.Assembly {
+		t.forwardPortable(xs)
+		return
+	}
 	m := t.model
 	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
@@ -178,6 +182,10 @@ func (t *Trainer) inputGradient(n int, dx []float32) {
 
 // backward computes the gradient by every parameter from that by the logits, for the n examples of the last forward.
 func (t *Trainer) backward(n int) {
+	if !nn.Assembly {
+		t.backwardPortable(n)
+		return
+	}
 	m := t.model
 
 	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
@@ -333,4 +341,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x1aba3942) + uint(0x1aba3942-build)
+const _ = uint(build-0xaefb81f1) + uint(0xaefb81f1-build)

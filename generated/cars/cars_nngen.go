@@ -461,4 +461,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x65fa6746
+const build = 0x0c9bdddf

@@ -94,6 +94,10 @@ func (t *Trainer) reserve(n int) {
 // forward computes the outputs for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input, training bool) {
+	if !nn.Assembly {
+		t.forwardPortable(xs, training)
+		return
+	}
 	m := t.model
 	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
@@ -263,6 +267,10 @@ func (t *Trainer) inputGradient(n int, dx []float32) {
 
 // backward computes the gradient by every parameter from that by the outputs, for the n examples of the last forward.
 func (t *Trainer) backward(n int) {
+	if !nn.Assembly {
+		t.backwardPortable(n)
+		return
+	}
 	m := t.model
 
 	// Layer 4: dW4 = dZ4·A3ᵀ, db4 = Σ dZ4, dA3 = W4ᵀ·dZ4
@@ -434,4 +442,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x65fa6746) + uint(0x65fa6746-build)
+const _ = uint(build-0x0c9bdddf) + uint(0x0c9bdddf-build)

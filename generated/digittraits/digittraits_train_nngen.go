@@ -71,6 +71,10 @@ func (t *Trainer) reserve(n int) {
 // forward computes the logits for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
+	if !nn.Assembly {
+		t.forwardPortable(xs)
+		return
+	}
 	m := t.model
 	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
@@ -188,6 +192,10 @@ func (t *Trainer) inputGradient(n int, dx []float32) {
 
 // backward computes the gradient by every parameter from that by the logits, for the n examples of the last forward.
 func (t *Trainer) backward(n int) {
+	if !nn.Assembly {
+		t.backwardPortable(n)
+		return
+	}
 	m := t.model
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
@@ -347,4 +355,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xe5139bc2) + uint(0xe5139bc2-build)
+const _ = uint(build-0xea42c5e8) + uint(0xea42c5e8-build)

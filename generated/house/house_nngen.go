@@ -175,6 +175,12 @@ func (b *batch) Rows(from, to int) {
 
 // forwardBlock computes at most blockRows rows.
 func (m *Model) forwardBlock(ys []Output, xs []Input) {
+	if !nn.Assembly {
+		for i := range xs {
+			ys[i] = m.Forward(&xs[i])
+		}
+		return
+	}
 	s := blockPool.Get().(*block)
 	defer blockPool.Put(s)
 	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
@@ -364,4 +370,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x9e3f853a
+const build = 0xd7fe7211

@@ -63,6 +63,10 @@ func (t *Trainer) reserve(n int) {
 // forward computes the outputs for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
+	if !nn.Assembly {
+		t.forwardPortable(xs)
+		return
+	}
 	m := t.model
 	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
@@ -179,6 +183,10 @@ func (t *Trainer) InputGradient(dxs []Input) {
 
 // inputGradient computes the gradient by the n rows of inputs from that by layer 1.
 func (t *Trainer) inputGradient(n int, dx []float32) {
+	if !nn.Assembly {
+		t.inputGradientPortable(n, dx)
+		return
+	}
 	m := t.model
 	t.da0 = nn.Grow(t.da0, n)
 
@@ -193,6 +201,10 @@ func (t *Trainer) inputGradient(n int, dx []float32) {
 
 // backward computes the gradient by every parameter from that by the outputs, for the n examples of the last forward.
 func (t *Trainer) backward(n int) {
+	if !nn.Assembly {
+		t.backwardPortable(n)
+		return
+	}
 
 	// Layer 1: dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.F32GemmTN(t.grad.W1[:], t.dz1, t.a0, 1, 1, n, 1)
@@ -266,4 +278,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xc02285df) + uint(0xc02285df-build)
+const _ = uint(build-0x64cae8a0) + uint(0x64cae8a0-build)

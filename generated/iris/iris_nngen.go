@@ -139,6 +139,10 @@ func New(seed uint64) *Model {
 
 // Forward returns what the model says of one example: the probability of each class.
 func (m *Model) Forward(x *Input) (y Output) {
+	if !nn.Assembly {
+		return m.forwardPortable(x)
+	}
+
 	// Input: a0 = (x - offset) / scale
 	var a0 [4]float32
 	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
@@ -187,6 +191,12 @@ func (b *batch) Rows(from, to int) {
 
 // forwardBlock computes at most blockRows rows.
 func (m *Model) forwardBlock(ys []Output, xs []Input) {
+	if !nn.Assembly {
+		for i := range xs {
+			ys[i] = m.Forward(&xs[i])
+		}
+		return
+	}
 	s := blockPool.Get().(*block)
 	defer blockPool.Put(s)
 	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
@@ -375,4 +385,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x837bbffa
+const build = 0x938a11ab

@@ -95,6 +95,10 @@ func (t *Trainer) reserve(n int) {
 // forward computes the logits for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
+	if !nn.Assembly {
+		t.forwardPortable(xs)
+		return
+	}
 	m := t.model
 	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
@@ -220,6 +224,10 @@ func (t *Trainer) InputGradient(dxs []Input) {
 
 // inputGradient computes the gradient by the n rows of inputs from that by layer 1.
 func (t *Trainer) inputGradient(n int, dx []float32) {
+	if !nn.Assembly {
+		t.inputGradientPortable(n, dx)
+		return
+	}
 	m := t.model
 	t.da0 = nn.Grow(t.da0, n*4)
 
@@ -234,6 +242,10 @@ func (t *Trainer) inputGradient(n int, dx []float32) {
 
 // backward computes the gradient by every parameter from that by the logits, for the n examples of the last forward.
 func (t *Trainer) backward(n int) {
+	if !nn.Assembly {
+		t.backwardPortable(n)
+		return
+	}
 	m := t.model
 
 	// Layer 9: dW9 = dZ9·A8ᵀ, db9 = Σ dZ9, dA8 = W9ᵀ·dZ9
@@ -358,4 +370,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x1671a202) + uint(0x1671a202-build)
+const _ = uint(build-0x96d10819) + uint(0x96d10819-build)

@@ -27,6 +27,15 @@ func Generate(s *spec.Spec) ([]codegen.File, error) {
 	return codegen.Generate(p, f)
 }
 
+// Portable prints the package of a spec as Generate does, with what is written out where there is no assembly.
+func Portable(s *spec.Spec) ([]codegen.File, error) {
+	p, f, err := Compile(s)
+	if err != nil {
+		return nil, err
+	}
+	return codegen.Generate(p.Portable(), f)
+}
+
 // Of is the face of a spec.
 func Of(s *spec.Spec) codegen.Face {
 	f := codegen.Face{Package: s.Package, Source: baseName(s.File), Description: s.Description, Fingerprint: s.Fingerprint(), Chain: s.Chain()}

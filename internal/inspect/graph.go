@@ -66,7 +66,7 @@ func (r *Report) graphRows() [][]string {
 	for i := range r.Layers {
 		l := &r.Layers[i]
 		rows = append(rows, []string{l.title(), l.Kind, strings.Join(l.Takes, ", "), l.activation(), call(l.Initializer, l.InitializerAttributes), l.Shape.String(),
-			strconv.Itoa(l.Parameters), strconv.Itoa(l.MultiplyAdds), strconv.Itoa(l.Bytes), l.Kernel, l.Reason})
+			strconv.Itoa(l.Parameters), strconv.Itoa(l.MultiplyAdds), strconv.Itoa(l.Bytes), l.Kernel, l.because()})
 	}
 	for _, h := range r.heads {
 		rows = append(rows, []string{h.head, h.task, reads(h.from), "", "", "", "", "", ""})

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -36,6 +37,9 @@ type Layer struct {
 	Kernel string `json:"kernel"`           // "written out", or the kernel of the runtime
 	Layout string `json:"layout,omitempty"` // of W in memory: "row-major" or "input-major"
 	Reason string `json:"reason,omitempty"`
+	// The same where a build has no assembly, if it is another way.
+	Portable       string `json:"portable_kernel,omitempty"`
+	PortableReason string `json:"portable_reason,omitempty"`
 }
 
 // Tensor is a parameter, or what a layer remembers.
@@ -72,6 +76,7 @@ func newLayer(s *spec.Spec, l *spec.Layer, p *ir.Program, calls []*ir.Call) Laye
 	for _, c := range calls {
 		if !s.Chain() || slices.ContainsFunc(c.Instrs, ir.Is[ir.Affine]) {
 			kernels = append(kernels, kernel(p, c))
+			out.portable(p, c)
 		}
 		for _, in := range c.Instrs {
 			if in.Layer != l.Index {
@@ -139,6 +144,23 @@ func elementBytes(p spec.Precision) int {
 }
 
 var layoutNames = map[ir.Layout]string{ir.RowMajor: "row-major", ir.InputMajor: "input-major"}
+
+// portable tells how the product of the layer is computed where there is no assembly.
+func (l *Layer) portable(p *ir.Program, c *ir.Call) {
+	for _, other := range c.Else {
+		if in := other.First(); in.Layer == l.Index && ir.Is[ir.Affine](in) {
+			l.Portable, l.PortableReason = kernel(p, other), other.Why
+		}
+	}
+}
+
+// because is why a layer is computed as it is, here and where there is no assembly.
+func (l *Layer) because() string {
+	if l.Portable == "" {
+		return l.Reason
+	}
+	return fmt.Sprintf("%s; without assembly %s: %s", l.Reason, l.Portable, l.PortableReason)
+}
 
 // kernel names how a call is computed; the runtime's kernels are named as in BLAS.
 func kernel(p *ir.Program, c *ir.Call) string {

@@ -41,6 +41,9 @@ func New(s *spec.Spec) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.Standalone {
+		p = p.Portable()
+	}
 	r := &Report{
 		Model: s.Model, Description: clean(s.Description), Precision: string(s.Precision), Task: each(s, func(out *spec.Output) string { return out.Task.Name }),
 		Inputs: newInputs(s), Outputs: newOutputs(s), Training: newTraining(s, p),

@@ -89,7 +89,7 @@ func (r *Report) layerRows() [][]string {
 		l := &r.Layers[i]
 		rows = append(rows, []string{strconv.Itoa(l.Index), l.Kind, l.activation(), call(l.Initializer, l.InitializerAttributes),
 			l.W.String(), l.B.String(), l.Z.String(),
-			strconv.Itoa(l.Parameters), strconv.Itoa(l.MultiplyAdds), strconv.Itoa(l.Bytes), l.Kernel, l.Layout, l.Reason})
+			strconv.Itoa(l.Parameters), strconv.Itoa(l.MultiplyAdds), strconv.Itoa(l.Bytes), l.Kernel, l.Layout, l.because()})
 	}
 	t := r.Totals
 	rows = append(rows, []string{"total", "", "", "", "", "", "",
@@ -123,10 +123,25 @@ func (r *Report) trainingRows() [][]string {
 		{"learning rate", fmt.Sprintf("%g, %s", t.LearningRate, call(t.Schedule, t.ScheduleAttributes))},
 		{"training step", memory},
 	}
+	if len(t.Alone) > 0 {
+		rows = append(rows, []string{"one example", "the gradient of " + layerList(t.Alone) + " is written out"})
+	}
 	for _, b := range t.Beside {
 		rows = append(rows, []string{"gradients", b.String()})
 	}
 	return rows
+}
+
+// layerList names layers by their numbers.
+func layerList(list []int) string {
+	var numbers []string
+	for _, l := range list {
+		numbers = append(numbers, strconv.Itoa(l))
+	}
+	if len(numbers) == 1 {
+		return "layer " + numbers[0]
+	}
+	return "layers " + strings.Join(numbers, ", ")
 }
 
 func (b Beside) String() string {

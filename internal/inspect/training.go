@@ -1,6 +1,8 @@
 package inspect
 
 import (
+	"slices"
+
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/spec"
 )
@@ -22,6 +24,7 @@ type Training struct {
 	StateBytes          int        `json:"state_bytes"`
 	StepBytes           int        `json:"step_bytes"` // the sum of the two
 	Beside              []Beside   `json:"beside,omitempty"`
+	Alone               []int      `json:"written_out,omitempty"` // layers whose gradient of a batch of one example is written out
 }
 
 // Beside is layers whose weight gradients, too small for several cores, are computed at the same time as that of a layer.
@@ -42,8 +45,21 @@ func newTraining(s *spec.Spec, p *ir.Program) Training {
 		Schedule: t.Schedule.Name(), ScheduleAttributes: attributes(t.Schedule),
 		Batch: t.Batch, Epochs: t.Epochs, States: p.Optimizer.States,
 		GradientBytes: size[ir.Grad], StateBytes: size[ir.State], StepBytes: size[ir.Grad] + size[ir.State],
-		Beside: besideOf(p),
+		Beside: besideOf(p), Alone: aloneOf(p),
 	}
+}
+
+// aloneOf finds the layers whose gradient of one example is written out, in their order.
+func aloneOf(p *ir.Program) (list []int) {
+	for _, c := range p.Calls.Backward {
+		for _, part := range append(c.Else, c) {
+			if part.Kernel == ir.WrittenOut && (p.AloneToo || part == c) {
+				list = append(list, part.First().Layer)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // besideOf finds the weight gradients that are computed beside another one.

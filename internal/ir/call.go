@@ -2,6 +2,7 @@ package ir
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -20,6 +21,8 @@ type Call struct {
 	Storage Storage
 	// Parts are the calls of Gradients that are done at the same time, the largest last.
 	Parts []*Call
+	// Else are the calls that compute the same where a build has no assembly; nil where the call itself is the one.
+	Else []*Call
 	// Shared kernels may give their operands to other cores, so that these cannot lie on the stack.
 	Shared bool
 	// Why names the fact that the choice rests on, where there was one.
@@ -113,6 +116,9 @@ func (c *Call) String() string {
 	if c.Args == nil && c.Parts == nil {
 		s.WriteString(" " + c.Last().Dst.Name)
 	}
+	for i, other := range c.Else {
+		s.WriteString([]string{" else ", ", "}[min(i, 1)] + other.String())
+	}
 	return s.String()
 }
 
@@ -140,6 +146,42 @@ func (p *Program) CallLists() []CallList {
 		{"loss", c.Loss, p.Loss}, {"from", c.From, p.From}, {"backward", c.Backward, p.Backward}, {"inputs", c.Inputs, p.Inputs}}
 }
 
+// Differs reports whether builds without assembly compute anything in another way.
+func (p *Program) Differs() bool {
+	return slices.ContainsFunc(p.CallLists(), func(l CallList) bool { return slices.ContainsFunc(l.Calls, (*Call).differs) })
+}
+
+func (c *Call) differs() bool { return c.Else != nil }
+
+// AnyNumber is a FewExamples without limit.
+const AnyNumber = math.MaxInt
+
+// Portable returns the program as builds without assembly compute it.
+func (p *Program) Portable() *Program {
+	q := *p
+	if p.RowByRow {
+		q.FewExamples = AnyNumber
+	}
+	c := &q.Calls
+	for _, list := range []*[]*Call{&c.One, &c.Batch, &c.Train, &c.Loss, &c.Backward, &c.From, &c.Inputs} {
+		*list = WithoutAssembly(*list)
+	}
+	return &q
+}
+
+// WithoutAssembly lists calls as builds without assembly compute them.
+func WithoutAssembly(calls []*Call) []*Call {
+	list := []*Call{}
+	for _, c := range calls {
+		if c.Else != nil {
+			list = append(list, c.Else...)
+		} else {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
 // Computed returns the instructions of calls in order.
 func Computed(calls []*Call) []*Instr {
 	var list []*Instr
@@ -156,8 +198,11 @@ func (p *Program) covered() error {
 	}
 	for _, list := range p.CallLists() {
 		for _, c := range list.Calls {
-			if c.Kernel == "" {
+			if c.Kernel == "" || slices.ContainsFunc(c.Else, func(other *Call) bool { return other.Kernel == "" || other.Else != nil }) {
 				return fmt.Errorf("internal error: %s: no kernel is known for %q", list.Name, c.First())
+			}
+			if c.Else != nil && !slices.Equal(Computed(c.Else), c.Instrs) {
+				return fmt.Errorf("internal error: %s: without assembly other instructions are computed than %q", list.Name, c)
 			}
 		}
 		if !slices.Equal(Computed(list.Calls), list.Body) {

@@ -39,10 +39,14 @@ type Program struct {
 
 	// FewExamples is up to how many examples are computed one by one: products of matrices have more to prepare.
 	FewExamples int
+	// RowByRow says that where there is no assembly all are, however many; AloneToo that the training lists of a batch of one
+	// example are computed everywhere as they are there.
+	RowByRow, AloneToo bool
 
 	ElementSize int     // of a number in memory, in bytes
 	BatchRows   int     // examples of a training step
 	Weights     Storage // of the weights of products
+	Unroll      *int    // multiply-adds up to which layers are written out; nil where the spec does not say
 	ClassTarget bool    // Target has one row, the number of the class
 
 	Optimizer Optimizer

@@ -65,5 +65,9 @@ func disturbed(c *ir.Call, later []*ir.Instr) bool {
 
 // together is one call for several gradients.
 func together(parts []*ir.Call) *ir.Call {
-	return &ir.Call{Kernel: ir.Gradients, Parts: parts, Instrs: ir.Computed(parts)}
+	c := &ir.Call{Kernel: ir.Gradients, Parts: parts, Instrs: ir.Computed(parts)}
+	if slices.ContainsFunc(parts, func(part *ir.Call) bool { return part.Else != nil }) {
+		c.Else = ir.WithoutAssembly(parts)
+	}
+	return c
 }

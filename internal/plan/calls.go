@@ -10,8 +10,11 @@ import (
 // forOne has how every operation of a prediction is computed for one example.
 var forOne = map[string]choice{
 	ir.Affine{}.Name(): (*chooser).product,
-	ir.Softmax{}.Name(): func(_ *chooser, in *ir.Instr) *ir.Call {
-		if in.Dst.IsVector() {
+	ir.Softmax{}.Name(): func(c *chooser, in *ir.Instr) *ir.Call {
+		switch {
+		case c.plain && in.Dst.IsVector() && in.Dst.Size() <= maxClasses:
+			return call(ir.WrittenOut, in)
+		case in.Dst.IsVector():
 			return call("softmax", in, in.Dst, in.Args[0])
 		}
 		return softmaxRows(in)
@@ -125,7 +128,10 @@ func softmaxRows(in *ir.Instr) *ir.Call {
 // mapped is a map through its kernel, or else in steps or as a loop.
 func (c *chooser) mapped(in *ir.Instr, batch bool) *ir.Call {
 	fast := in.Op.(*ir.Map).Fast
-	if fast == nil || !finds(fast, in) {
+	switch {
+	case c.plain && in.Dst.Size() <= maxEntries:
+		return call(ir.Loop, in)
+	case fast == nil || !finds(fast, in):
 		return c.formula(in, batch)
 	}
 	args := []ir.Arg{in.Dst}

@@ -6,54 +6,35 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-const (
-	// Layers with so few multiply-adds are written out: a call would cost more. In total they are bounded, so that a
-	// deep network compiles quickly.
-	maxWritten      = 16
-	maxWrittenTotal = 512
-)
-
 // choose decides how weights lie in memory, and cuts all lists into calls.
 func choose(p *ir.Program) {
-	written := writtenOut(p)
-	layouts(p, written)
-	cut := func(list []*ir.Instr, choices map[string]choice, storage func(*ir.Buffer) ir.Storage) []*ir.Call {
-		return (&chooser{prog: p, written: written, storage: storage}).cut(list, choices)
-	}
+	u := unrollingOf(p)
+	layouts(p, u.everywhere)
+	one := chooser{prog: p, written: u.everywhere, portable: u.portable, plain: u.asked && len(u.everywhere) > 0, storage: stored}
+	batch := chooser{prog: p, portable: u.portable, storage: inFull}
+	predicted := chooser{prog: p, storage: stored}
 	p.Calls = ir.Calls{
-		One:      cut(p.Forward, forOne, stored),
-		Batch:    cut(p.Forward, forBatch, stored),
-		Train:    cut(p.Train, forBatch, inFull),
-		Loss:     cut(p.Loss, forBatch, inFull),
-		From:     cut(p.From, forBatch, inFull),
-		Backward: beside(p, cut(p.Backward, forBatch, inFull)),
-		Inputs:   cut(p.Inputs, forBatch, inFull),
+		One:      one.cut(p.Forward, forOne),
+		Batch:    predicted.cut(p.Forward, forBatch),
+		Train:    batch.cut(p.Train, forBatch),
+		Loss:     batch.cut(p.Loss, forBatch),
+		From:     batch.cut(p.From, forBatch),
+		Backward: beside(p, batch.cut(p.Backward, forBatch)),
+		Inputs:   batch.cut(p.Inputs, forBatch),
 	}
 	p.Backward = ir.Computed(p.Calls.Backward)
-	p.FewExamples = fewExamples(p)
-}
-
-// writtenOut finds the products that are written out for one example.
-func writtenOut(p *ir.Program) map[*ir.Instr]bool {
-	list, total := map[*ir.Instr]bool{}, 0
-	for _, in := range p.Forward {
-		if !ir.Is[ir.Affine](in) || !in.Dst.IsVector() {
-			continue
-		}
-		if work := in.Args[0].Size(); work <= maxWritten && total+work <= maxWrittenTotal {
-			list[in] = true
-			total += work
-		}
-	}
-	return list
+	p.FewExamples, p.RowByRow, p.AloneToo = fewExamples(p), rowByRow(p), u.asked
 }
 
 // chooser cuts a list of instructions into calls. A choice looks at the instruction, and may take in those that come after.
 type chooser struct {
 	prog          *ir.Program
-	written       map[*ir.Instr]bool
 	storage       func(W *ir.Buffer) ir.Storage // where the list finds its weights
 	before, after []*ir.Instr
+
+	written  weights // of the products that are written out
+	portable weights // of those that are where there is no assembly
+	plain    bool    // what lies beside them is written out, too
 }
 
 // choice is how an instruction, and maybe some after it, are computed.
@@ -64,13 +45,14 @@ func stored(W *ir.Buffer) ir.Storage { return W.Storage }
 func inFull(*ir.Buffer) ir.Storage { return ir.Full }
 
 // cut cuts a list. An instruction without a choice becomes a call without a kernel, which ir.Verify refuses.
-func (c *chooser) cut(list []*ir.Instr, choices map[string]choice) []*ir.Call {
+func (c chooser) cut(list []*ir.Instr, choices map[string]choice) []*ir.Call {
 	calls := []*ir.Call{}
 	for at := 0; at < len(list); {
 		c.before, c.after = list[:at], list[at+1:]
 		call := &ir.Call{Instrs: list[at : at+1]}
 		if choose := choices[list[at].Op.Name()]; choose != nil {
-			call = choose(c, list[at])
+			call = choose(&c, list[at])
+			call.Else = c.instead(call, choices)
 		}
 		calls = append(calls, call)
 		at += len(call.Instrs)

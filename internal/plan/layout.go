@@ -18,14 +18,14 @@ const (
 )
 
 // layouts decides how the weights of products lie in memory, and in which numbers a model keeps them.
-func layouts(p *ir.Program, written map[*ir.Instr]bool) {
+func layouts(p *ir.Program, written weights) {
 	for _, in := range p.Forward {
 		if !ir.Is[ir.Affine](in) {
 			continue
 		}
 		W := in.Args[0]
 		if W.Rows() >= minInputMajor || W.Rows() > 1 && W.Cols() <= maxShortRow {
-			if !written[in] {
+			if !written[W] {
 				W.Storage = storageOf(p, W)
 			}
 			setInputMajor(p, W)

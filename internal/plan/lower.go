@@ -24,7 +24,7 @@ func Lower(s *spec.Spec) *ir.Program {
 	b := ir.NewBuilder()
 	l := &lowering{b, s, b.Program(), s.Norms()}
 	l.prog.ElementSize = map[spec.Precision]int{spec.Float32: 4, spec.Float64: 8}[s.Precision]
-	l.prog.BatchRows = s.Train.Batch
+	l.prog.BatchRows, l.prog.Unroll = s.Train.Batch, s.Unroll
 	l.prog.Weights = storages[s.Storage]
 	l.declare()
 	l.forward()

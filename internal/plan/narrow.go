@@ -27,7 +27,7 @@ func (c *chooser) pair(first *ir.Instr) *ir.Call {
 
 // isNarrow reports whether all units of a layer have their sums in half a vector, which all kernels for pairs take.
 func (c *chooser) isNarrow(in *ir.Instr) bool {
-	if !ir.Is[ir.Affine](in) || c.written[in] || !in.Dst.IsVector() {
+	if !ir.Is[ir.Affine](in) || c.writes(in.Args[0]) || !in.Dst.IsVector() {
 		return false
 	}
 	W := in.Args[0]

@@ -14,7 +14,7 @@ func (c *chooser) product(in *ir.Instr) *ir.Call {
 	if !in.Dst.IsVector() {
 		return c.gemm(in, false)
 	}
-	if c.written[in] {
+	if c.writes(in.Args[0]) {
 		return c.scalars(in)
 	}
 	if pair := c.pair(in); pair != nil {
@@ -28,6 +28,9 @@ func (c *chooser) scalars(in *ir.Instr) *ir.Call {
 	W := in.Args[0]
 	call := call(ir.WrittenOut, in)
 	call.Why = fmt.Sprintf("%d·%d = %s", W.Rows(), W.Cols(), words.Count(W.Size(), "multiply-add"))
+	if limit := c.prog.Unroll; limit != nil {
+		call.Why += fmt.Sprintf(", unroll is %d", *limit)
+	}
 	if next := c.next(0); next != nil && fusable(next) && next.Dst == in.Dst && next.Reads(in.Dst) {
 		call.Instrs = append(call.Instrs, next)
 	}
@@ -89,6 +92,9 @@ func layoutOf(W *ir.Buffer) string {
 // gemm is Z = W·A + b of a batch, or of the rows of one example; and with it a relu that follows in its place.
 func (c *chooser) gemm(in *ir.Instr, batch bool) *ir.Call {
 	W, x, b := in.Args[0], in.Args[1], in.Args[2]
+	if batch && in.Dst.IsVector() && c.writes(W) {
+		return c.scalars(in)
+	}
 	kernel := map[ir.Layout]string{ir.RowMajor: "gemmNTBias", ir.InputMajor: "gemmNNBias"}[W.Layout]
 	rows := rows(x)
 	if !batch {
@@ -109,22 +115,35 @@ func rows(x *ir.Buffer) ir.Arg { return ir.Examples(x.Size() / x.Last()) }
 // sums the gradient of the bias on the way.
 func (c *chooser) weightGrad(in *ir.Instr) *ir.Call {
 	dW, dz, a := in.Dst, in.Args[0], in.Args[1]
+	written := dz.IsVector() && c.writes(dW.GradOf)
 	if dW.Layout == ir.RowMajor {
+		if written {
+			return call(ir.WrittenOut, in)
+		}
 		return call("gemmTN", in, dW, dz, a, ir.Int(dz.Last()), ir.Int(a.Last()), rows(dz), ir.Int(dW.Stride()))
 	}
 	m, n, k, ld := ir.Int(a.Last()), ir.Int(dz.Last()), rows(dz), ir.Int(dW.Stride())
 	bias := c.next(0)
 	if bias == nil || !ir.Is[ir.BiasGrad](bias) || bias.Args[0] != dz || bias.Dst.Size() != dz.Last() {
+		if written {
+			return call(ir.WrittenOut, in)
+		}
 		return call("gemmTN", in, dW, a, dz, m, n, k, ld)
 	}
 	sum := call(ir.Gradient, in, dW, bias.Dst, a, dz, m, n, k, ld)
+	if written {
+		sum = call(ir.WrittenOut, in)
+	}
 	sum.Instrs = append(sum.Instrs, bias)
 	return sum
 }
 
 // inputGrad is dA = Wᵀ·dZ: with one example a row, that is dZ·W.
-func inputGrad(_ *chooser, in *ir.Instr) *ir.Call {
+func inputGrad(c *chooser, in *ir.Instr) *ir.Call {
 	W, dz := in.Args[0], in.Args[1]
+	if in.Dst.IsVector() && c.writes(W) {
+		return call(ir.WrittenOut, in)
+	}
 	kernel := map[ir.Layout]string{ir.RowMajor: "gemmNN", ir.InputMajor: "gemmNT"}[W.Layout]
 	return call(kernel, in, in.Dst, dz, W, rows(dz), ir.Int(W.Cols()), ir.Int(W.Rows()), ir.Int(W.Stride()))
 }

@@ -23,14 +23,25 @@ func Spec(seed, i uint64) string {
 	d.header()
 	if d.chance(graphs) {
 		d.graph()
-		return d.text.String()
+	} else {
+		d.inputs()
+		task := pick(d, op.Tasks)
+		outputs := d.layers(task)
+		d.output(task, outputs)
+		d.train(task)
 	}
-	d.inputs()
-	task := pick(d, op.Tasks)
-	outputs := d.layers(task)
-	d.output(task, outputs)
-	d.train(task)
+	d.build()
 	return d.text.String()
+}
+
+// build draws how the package is made.
+func (d *draw) build() {
+	if d.chance(0.3) {
+		d.linef("unroll: %d", pick(d, []int{0, 16, 100, 1024}))
+	}
+	if d.chance(0.3) {
+		d.linef("standalone: true")
+	}
 }
 
 // draw is one spec under construction.

@@ -12,7 +12,7 @@ import (
 // Generate prints a program like codegen.Generate, into a package that imports the standard library only. The same
 // program and face give the same bytes. An error is a bug of nngen.
 func Generate(p *ir.Program, f codegen.Face) ([]codegen.File, error) {
-	files, err := codegen.Print(p, f)
+	files, err := codegen.Print(p.Portable(), f)
 	if err != nil {
 		return nil, err
 	}

@@ -63,14 +63,15 @@ type Kind struct {
 	name, folder string
 	source       *template.Template
 	kept         bool
+	portable     bool // packages that are to stand alone are computed as they will be, without assembly
 }
 
 // The kinds of programs.
 var (
-	Train = Kind{"train", "runtime/train", mainTemplate, true}
-	Probe = Kind{"probe", "internal/verify/probe", mainTemplate, false}
-	Bench = Kind{"meter", "internal/bench/meter", mainTemplate, false}
-	Proof = Kind{"proof", "internal/onnx/proof", proofTemplate, false}
+	Train = Kind{"train", "runtime/train", mainTemplate, true, false}
+	Probe = Kind{"probe", "internal/verify/probe", mainTemplate, false, true}
+	Bench = Kind{"meter", "internal/bench/meter", mainTemplate, false, false}
+	Proof = Kind{"proof", "internal/onnx/proof", proofTemplate, false, false}
 )
 
 // Program is a program around one generated package.
@@ -83,7 +84,11 @@ type Program struct {
 
 // Add generates the package of a spec, without weights, and puts a program around it. The name must be new.
 func (s *Shop) Add(name string, sp *spec.Spec, kind Kind) (*Program, error) {
-	files, err := face.Generate(sp)
+	generate := face.Generate
+	if kind.portable && sp.Standalone {
+		generate = face.Portable
+	}
+	files, err := generate(sp)
 	if err != nil {
 		return nil, err
 	}

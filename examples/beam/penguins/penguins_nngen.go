@@ -159,6 +159,10 @@ func blank() *Model {
 
 // Forward returns what the model says of one example: the probability of each class.
 func (m *Model) Forward(x *Input) (y Output) {
+	if !nn.Assembly {
+		return m.forwardPortable(x)
+	}
+
 	// Input: xf = x, filled, xn = (xf - offset) / scale, hIsland = one_hot(xf[0]), hSex = one_hot(xf[5]),
 	// a0 = concat(hIsland, xn, hSex)
 	var xf [6]float32
@@ -221,6 +225,12 @@ func (b *batch) Rows(from, to int) {
 
 // forwardBlock computes at most blockRows rows.
 func (m *Model) forwardBlock(ys []Output, xs []Input) {
+	if !nn.Assembly {
+		for i := range xs {
+			ys[i] = m.Forward(&xs[i])
+		}
+		return
+	}
 	s := blockPool.Get().(*block)
 	defer blockPool.Put(s)
 	n, x, y := len(xs), nn.Floats32(xs), nn.Floats32(ys)
@@ -435,4 +445,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x58cef00f
+const build = 0x5b87f318

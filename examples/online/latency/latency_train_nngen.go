@@ -76,6 +76,10 @@ func (t *Trainer) reserve(n int) {
 // forward computes the outputs for every example, one matrix product a layer. In the comments a matrix has one column
 // per example; in memory it has one row per example.
 func (t *Trainer) forward(xs []Input) {
+	if !nn.Assembly {
+		t.forwardPortable(xs)
+		return
+	}
 	m := t.model
 	n, x := len(xs), nn.Floats32(xs)
 	t.reserve(n)
@@ -190,6 +194,10 @@ func (t *Trainer) InputGradient(dxs []Input) {
 
 // inputGradient computes the gradient by the n rows of inputs from that by layer 1.
 func (t *Trainer) inputGradient(n int, dx []float32) {
+	if !nn.Assembly {
+		t.inputGradientPortable(n, dx)
+		return
+	}
 	m := t.model
 	x := t.x
 	t.da0 = nn.Grow(t.da0, n*8)
@@ -218,6 +226,10 @@ func (t *Trainer) inputGradient(n int, dx []float32) {
 
 // backward computes the gradient by every parameter from that by the outputs, for the n examples of the last forward.
 func (t *Trainer) backward(n int) {
+	if !nn.Assembly {
+		t.backwardPortable(n)
+		return
+	}
 	m := t.model
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
@@ -356,4 +368,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xfa14b422) + uint(0xfa14b422-build)
+const _ = uint(build-0x86f1d3d4) + uint(0x86f1d3d4-build)

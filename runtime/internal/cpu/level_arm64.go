@@ -2,6 +2,9 @@
 
 package cpu
 
+// Assembly reports whether the build has kernels in assembly.
+const Assembly = true
+
 // The sets of kernels, in the order of preference.
 const (
 	Go = iota
