@@ -43,9 +43,9 @@ type Against struct {
 
 // Accuracy holds scores on the same rows with weights in full and in fewer bits.
 type Accuracy struct {
-	Metric  string  `json:"metric"`
-	Rows    int     `json:"rows"`
-	Full    Figures `json:"full"`
+	Metric string  `json:"metric"`
+	Rows   int     `json:"rows"`
+	Full   Figures `json:"full"`
 	// One of these, by the spec's weights_storage.
 	BFloat16 *Figures `json:"bfloat16,omitempty"`
 	Int8     *Figures `json:"int8,omitempty"`
