@@ -30,7 +30,7 @@ func choose(p *ir.Program) {
 		Inputs:   cut(p.Inputs, forBatch, inFull),
 	}
 	p.Backward = ir.Computed(p.Calls.Backward)
-	p.FewExamples = fewExamples(p)
+	p.FewExamples = fewExamples(p, written)
 }
 
 // writtenOut finds the products that are written out for one example.
@@ -90,23 +90,4 @@ func (c *chooser) next(k int) *ir.Instr {
 // outputs does.
 func (c *chooser) readLater(b *ir.Buffer, k int) bool {
 	return b == c.prog.Output || slices.ContainsFunc(c.after[k:], func(in *ir.Instr) bool { return in.Reads(b) })
-}
-
-// fewExamples is up to how many examples are quicker one by one: three if all layers are products with relu or softmax, with
-// weights that a near cache holds, else one.
-func fewExamples(p *ir.Program) int {
-	const few, nearby = 3, 256 << 10
-	bytes := 0
-	for _, in := range p.Forward {
-		switch {
-		case ir.Is[ir.Affine](in):
-			bytes += in.Args[0].Size() * p.ElementSize
-		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
-			return 1
-		}
-	}
-	if bytes > nearby || p.Weights != ir.Full {
-		return 1
-	}
-	return few
 }

@@ -202,7 +202,7 @@ func (t *Trainer) forward(xs []Input, training bool) {
 	}
 
 	// Layer 11: Z11 = W11·H1 + b11
-	nn.F32GemmNNBias(t.z11, t.h1, m.w.W11[:], m.w.b11[:], n, 10, 576, 16)
+	nn.F32GemmNTBias(t.z11, t.h1, m.w.W11[:], m.w.b11[:], n, 10, 576, 576)
 }
 
 // Loss returns the cross_entropy of the batch, the mean over its examples, without dropout, with the running
@@ -307,8 +307,9 @@ func (t *Trainer) backward(n int) {
 	m := t.model
 
 	// Layer 11: dW11 = dZ11·H1ᵀ, db11 = Σ dZ11, dH1 = W11ᵀ·dZ11
-	nn.F32GemmTNSum(t.grad.W11[:], t.grad.b11[:], t.h1, t.dz11, 576, 10, n, 16)
-	nn.F32GemmNT(t.dh1, t.dz11, m.w.W11[:], n, 576, 10, 16)
+	nn.F32GemmTN(t.grad.W11[:], t.dz11, t.h1, 10, 576, n, 576)
+	nn.F32SumRows(t.grad.b11[:], t.dz11)
+	nn.F32GemmNN(t.dh1, t.dz11, m.w.W11[:], n, 576, 10, 576)
 
 	// Layer 9: dA9 = dH1 ∘ mask / 0.8, dA8 = dA9 where A8 is A9
 	nn.F32DropoutChannels(t.da9, t.dh1, 64, 9, nn.NewMask(0.2, 1, 1, t.updates))
@@ -320,7 +321,9 @@ func (t *Trainer) backward(n int) {
 	for k, dk := range t.dz8 {
 		t.dn8[k] = dk * m.w.gamma8[k/49%64]
 	}
-	nn.F32Times(t.pgamma8, t.dz8, t.n8)
+	for k, dk := range t.dz8 {
+		t.pgamma8[k] = dk * t.n8[k]
+	}
 	nn.F32SumChannels(t.grad.gamma8[:], t.pgamma8, 49)
 	nn.F32SumChannels(t.grad.beta8[:], t.dz8, 49)
 	nn.F32BatchStandardizeGrad(t.da7, t.dn8, t.n8, t.moments8[:], 49, 1e-05)
@@ -339,7 +342,9 @@ func (t *Trainer) backward(n int) {
 	for k, dk := range t.dz5 {
 		t.dn5[k] = dk * m.w.gamma5[k/196%32]
 	}
-	nn.F32Times(t.pgamma5, t.dz5, t.n5)
+	for k, dk := range t.dz5 {
+		t.pgamma5[k] = dk * t.n5[k]
+	}
 	nn.F32SumChannels(t.grad.gamma5[:], t.pgamma5, 196)
 	nn.F32SumChannels(t.grad.beta5[:], t.dz5, 196)
 	nn.F32BatchStandardizeGrad(t.da4, t.dn5, t.n5, t.moments5[:], 196, 1e-05)
@@ -358,7 +363,9 @@ func (t *Trainer) backward(n int) {
 	for k, dk := range t.dz2 {
 		t.dn2[k] = dk * m.w.gamma2[k/784%16]
 	}
-	nn.F32Times(t.pgamma2, t.dz2, t.n2)
+	for k, dk := range t.dz2 {
+		t.pgamma2[k] = dk * t.n2[k]
+	}
 	nn.F32SumChannels(t.grad.gamma2[:], t.pgamma2, 784)
 	nn.F32SumChannels(t.grad.beta2[:], t.dz2, 784)
 	nn.F32BatchStandardizeGrad(t.da1, t.dn2, t.n2, t.moments2[:], 784, 1e-05)
@@ -468,4 +475,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8aa96995) + uint(0x8aa96995-build)
+const _ = uint(build-0x0daa4065) + uint(0x0daa4065-build)

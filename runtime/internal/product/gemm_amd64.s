@@ -10,6 +10,348 @@ TEXT ·f32GemmAVX2(SB), NOSPLIT, $0-92
 	MOVQ    n+40(FP), AX
 	CMPQ    AX, $+8
 	JLE     gemm1_by1
+	CMPQ    AX, $+16
+	JLE     gemm1_by2
+	CMPQ    AX, $+24
+	JLE     gemm1_by3
+	LEAQ    -24(AX), AX
+	LEAQ    masks<>+0(SB), CX
+	NEGQ    AX
+	VMOVUPS 32(CX)(AX*4), Y0
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    m+32(FP), DX
+	MOVQ    ldc+56(FP), BX
+	SHLQ    $0x02, BX
+	MOVQ    rowA+64(FP), SI
+	SHLQ    $0x02, SI
+	MOVQ    stepA+72(FP), DI
+	SHLQ    $0x02, DI
+	MOVQ    ldb+80(FP), R8
+	SHLQ    $0x02, R8
+
+gemm1_by4rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x02
+	JLE  gemm1_by4rowspick
+	CMPQ DX, $0x04
+	JGE  gemm1_by4rows2
+	INCQ R9
+	SHRQ $0x01, R9
+
+gemm1_by4rowspick:
+	CMPQ R9, $0x01
+	JE   gemm1_by4rows1
+
+gemm1_by4rows2:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPS    (R12), Y1
+	VMOVUPS    32(R12), Y2
+	VMOVUPS    64(R12), Y3
+	VMASKMOVPS 96(R12), Y0, Y4
+	VMOVAPS    Y1, Y5
+	VMOVAPS    Y2, Y6
+	VMOVAPS    Y3, Y7
+	VMOVAPS    Y4, Y8
+	SUBQ       $0x01, R11
+	JL         gemm1_by4rows2steps1end
+
+gemm1_by4rows2steps1:
+	VMOVUPS      (R10), Y9
+	VMOVUPS      32(R10), Y10
+	VMOVUPS      64(R10), Y11
+	VMASKMOVPS   96(R10), Y0, Y12
+	VBROADCASTSS (R9), Y13
+	VFMADD231PS  Y9, Y13, Y1
+	VFMADD231PS  Y10, Y13, Y2
+	VFMADD231PS  Y11, Y13, Y3
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS (R9)(SI*1), Y13
+	VFMADD231PS  Y9, Y13, Y5
+	VFMADD231PS  Y10, Y13, Y6
+	VFMADD231PS  Y11, Y13, Y7
+	VFMADD231PS  Y12, Y13, Y8
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm1_by4rows2steps1
+
+gemm1_by4rows2steps1end:
+	VBROADCASTSS floor+88(FP), Y9
+	MOVQ         AX, R9
+	VMAXPS       Y1, Y9, Y1
+	VMOVUPS      Y1, (R9)
+	VMAXPS       Y2, Y9, Y2
+	VMOVUPS      Y2, 32(R9)
+	VMAXPS       Y3, Y9, Y3
+	VMOVUPS      Y3, 64(R9)
+	VMAXPS       Y4, Y9, Y4
+	VMASKMOVPS   Y4, Y0, 96(R9)
+	VMAXPS       Y5, Y9, Y5
+	VMOVUPS      Y5, (R9)(BX*1)
+	VMAXPS       Y6, Y9, Y6
+	VMOVUPS      Y6, 32(R9)(BX*1)
+	VMAXPS       Y7, Y9, Y7
+	VMOVUPS      Y7, 64(R9)(BX*1)
+	VMAXPS       Y8, Y9, Y8
+	VMASKMOVPS   Y8, Y0, 96(R9)(BX*1)
+	IMUL3Q       $0x02, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x02, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x02, DX
+	JG           gemm1_by4rows
+	VZEROUPPER
+	RET
+
+gemm1_by4rows1:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPS    (R12), Y1
+	VMOVUPS    32(R12), Y2
+	VMOVUPS    64(R12), Y3
+	VMASKMOVPS 96(R12), Y0, Y4
+	SUBQ       $0x01, R11
+	JL         gemm1_by4rows1steps1end
+
+gemm1_by4rows1steps1:
+	VMOVUPS      (R10), Y5
+	VMOVUPS      32(R10), Y6
+	VMOVUPS      64(R10), Y7
+	VMASKMOVPS   96(R10), Y0, Y8
+	VBROADCASTSS (R9), Y9
+	VFMADD231PS  Y5, Y9, Y1
+	VFMADD231PS  Y6, Y9, Y2
+	VFMADD231PS  Y7, Y9, Y3
+	VFMADD231PS  Y8, Y9, Y4
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm1_by4rows1steps1
+
+gemm1_by4rows1steps1end:
+	VBROADCASTSS floor+88(FP), Y5
+	MOVQ         AX, R9
+	VMAXPS       Y1, Y5, Y1
+	VMOVUPS      Y1, (R9)
+	VMAXPS       Y2, Y5, Y2
+	VMOVUPS      Y2, 32(R9)
+	VMAXPS       Y3, Y5, Y3
+	VMOVUPS      Y3, 64(R9)
+	VMAXPS       Y4, Y5, Y4
+	VMASKMOVPS   Y4, Y0, 96(R9)
+	IMUL3Q       $0x01, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x01, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x01, DX
+	JG           gemm1_by4rows
+	VZEROUPPER
+	RET
+
+gemm1_by3:
+	LEAQ    -16(AX), AX
+	LEAQ    masks<>+0(SB), CX
+	NEGQ    AX
+	VMOVUPS 32(CX)(AX*4), Y0
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    m+32(FP), DX
+	MOVQ    ldc+56(FP), BX
+	SHLQ    $0x02, BX
+	MOVQ    rowA+64(FP), SI
+	SHLQ    $0x02, SI
+	MOVQ    stepA+72(FP), DI
+	SHLQ    $0x02, DI
+	MOVQ    ldb+80(FP), R8
+	SHLQ    $0x02, R8
+
+gemm1_by3rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x03
+	JLE  gemm1_by3rowspick
+	CMPQ DX, $0x06
+	JGE  gemm1_by3rows3
+	INCQ R9
+	SHRQ $0x01, R9
+
+gemm1_by3rowspick:
+	CMPQ R9, $0x01
+	JE   gemm1_by3rows1
+	CMPQ R9, $0x02
+	JE   gemm1_by3rows2
+
+gemm1_by3rows3:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPS    (R12), Y1
+	VMOVUPS    32(R12), Y2
+	VMASKMOVPS 64(R12), Y0, Y3
+	VMOVAPS    Y1, Y4
+	VMOVAPS    Y2, Y5
+	VMOVAPS    Y3, Y6
+	VMOVAPS    Y1, Y7
+	VMOVAPS    Y2, Y8
+	VMOVAPS    Y3, Y9
+	SUBQ       $0x01, R11
+	JL         gemm1_by3rows3steps1end
+
+gemm1_by3rows3steps1:
+	VMOVUPS      (R10), Y10
+	VMOVUPS      32(R10), Y11
+	VMASKMOVPS   64(R10), Y0, Y12
+	VBROADCASTSS (R9), Y13
+	VFMADD231PS  Y10, Y13, Y1
+	VFMADD231PS  Y11, Y13, Y2
+	VFMADD231PS  Y12, Y13, Y3
+	VBROADCASTSS (R9)(SI*1), Y13
+	VFMADD231PS  Y10, Y13, Y4
+	VFMADD231PS  Y11, Y13, Y5
+	VFMADD231PS  Y12, Y13, Y6
+	VBROADCASTSS (R9)(SI*2), Y13
+	VFMADD231PS  Y10, Y13, Y7
+	VFMADD231PS  Y11, Y13, Y8
+	VFMADD231PS  Y12, Y13, Y9
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm1_by3rows3steps1
+
+gemm1_by3rows3steps1end:
+	VBROADCASTSS floor+88(FP), Y10
+	MOVQ         AX, R9
+	VMAXPS       Y1, Y10, Y1
+	VMOVUPS      Y1, (R9)
+	VMAXPS       Y2, Y10, Y2
+	VMOVUPS      Y2, 32(R9)
+	VMAXPS       Y3, Y10, Y3
+	VMASKMOVPS   Y3, Y0, 64(R9)
+	VMAXPS       Y4, Y10, Y4
+	VMOVUPS      Y4, (R9)(BX*1)
+	VMAXPS       Y5, Y10, Y5
+	VMOVUPS      Y5, 32(R9)(BX*1)
+	VMAXPS       Y6, Y10, Y6
+	VMASKMOVPS   Y6, Y0, 64(R9)(BX*1)
+	VMAXPS       Y7, Y10, Y7
+	VMOVUPS      Y7, (R9)(BX*2)
+	VMAXPS       Y8, Y10, Y8
+	VMOVUPS      Y8, 32(R9)(BX*2)
+	VMAXPS       Y9, Y10, Y9
+	VMASKMOVPS   Y9, Y0, 64(R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm1_by3rows
+	VZEROUPPER
+	RET
+
+gemm1_by3rows2:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPS    (R12), Y1
+	VMOVUPS    32(R12), Y2
+	VMASKMOVPS 64(R12), Y0, Y3
+	VMOVAPS    Y1, Y4
+	VMOVAPS    Y2, Y5
+	VMOVAPS    Y3, Y6
+	SUBQ       $0x01, R11
+	JL         gemm1_by3rows2steps1end
+
+gemm1_by3rows2steps1:
+	VMOVUPS      (R10), Y7
+	VMOVUPS      32(R10), Y8
+	VMASKMOVPS   64(R10), Y0, Y9
+	VBROADCASTSS (R9), Y10
+	VFMADD231PS  Y7, Y10, Y1
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (R9)(SI*1), Y10
+	VFMADD231PS  Y7, Y10, Y4
+	VFMADD231PS  Y8, Y10, Y5
+	VFMADD231PS  Y9, Y10, Y6
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm1_by3rows2steps1
+
+gemm1_by3rows2steps1end:
+	VBROADCASTSS floor+88(FP), Y7
+	MOVQ         AX, R9
+	VMAXPS       Y1, Y7, Y1
+	VMOVUPS      Y1, (R9)
+	VMAXPS       Y2, Y7, Y2
+	VMOVUPS      Y2, 32(R9)
+	VMAXPS       Y3, Y7, Y3
+	VMASKMOVPS   Y3, Y0, 64(R9)
+	VMAXPS       Y4, Y7, Y4
+	VMOVUPS      Y4, (R9)(BX*1)
+	VMAXPS       Y5, Y7, Y5
+	VMOVUPS      Y5, 32(R9)(BX*1)
+	VMAXPS       Y6, Y7, Y6
+	VMASKMOVPS   Y6, Y0, 64(R9)(BX*1)
+	IMUL3Q       $0x02, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x02, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x02, DX
+	JG           gemm1_by3rows
+	VZEROUPPER
+	RET
+
+gemm1_by3rows1:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPS    (R12), Y1
+	VMOVUPS    32(R12), Y2
+	VMASKMOVPS 64(R12), Y0, Y3
+	SUBQ       $0x01, R11
+	JL         gemm1_by3rows1steps1end
+
+gemm1_by3rows1steps1:
+	VMOVUPS      (R10), Y4
+	VMOVUPS      32(R10), Y5
+	VMASKMOVPS   64(R10), Y0, Y6
+	VBROADCASTSS (R9), Y7
+	VFMADD231PS  Y4, Y7, Y1
+	VFMADD231PS  Y5, Y7, Y2
+	VFMADD231PS  Y6, Y7, Y3
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm1_by3rows1steps1
+
+gemm1_by3rows1steps1end:
+	VBROADCASTSS floor+88(FP), Y4
+	MOVQ         AX, R9
+	VMAXPS       Y1, Y4, Y1
+	VMOVUPS      Y1, (R9)
+	VMAXPS       Y2, Y4, Y2
+	VMOVUPS      Y2, 32(R9)
+	VMAXPS       Y3, Y4, Y3
+	VMASKMOVPS   Y3, Y0, 64(R9)
+	IMUL3Q       $0x01, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x01, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x01, DX
+	JG           gemm1_by3rows
+	VZEROUPPER
+	RET
+
+gemm1_by2:
 	LEAQ    -8(AX), AX
 	LEAQ    masks<>+0(SB), CX
 	NEGQ    AX
@@ -26,23 +368,28 @@ TEXT ·f32GemmAVX2(SB), NOSPLIT, $0-92
 	MOVQ    ldb+80(FP), R8
 	SHLQ    $0x02, R8
 
-gemm1_by2rows6:
-	CMPQ  DX, $0x06
-	JGE   gemm1_by2rows6full
-	CMPQ  DX, $0x04
-	JLE   gemm1_by2rows4
-	CMPQ  m+32(FP), $0x06
-	JL    gemm1_by2rows4
-	SUBQ  $0x06, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+6, DX
+gemm1_by2rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm1_by2rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm1_by2rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm1_by2rows6full:
+gemm1_by2rowspick:
+	CMPQ R9, $0x01
+	JE   gemm1_by2rows1
+	CMPQ R9, $0x02
+	JE   gemm1_by2rows2
+	CMPQ R9, $0x03
+	JE   gemm1_by2rows3
+	CMPQ R9, $0x04
+	JE   gemm1_by2rows4
+	CMPQ R9, $0x05
+	JE   gemm1_by2rows5
+
+gemm1_by2rows6:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
@@ -59,12 +406,12 @@ gemm1_by2rows6full:
 	VMOVAPS    Y2, Y10
 	VMOVAPS    Y1, Y11
 	VMOVAPS    Y2, Y12
-	TESTQ      R11, R11
-	JE         gemm1_by2rows6stepsend
 	LEAQ       (R9)(SI*2), R12
 	ADDQ       SI, R12
+	SUBQ       $0x01, R11
+	JL         gemm1_by2rows6steps1end
 
-gemm1_by2rows6steps:
+gemm1_by2rows6steps1:
 	VMOVUPS      (R10), Y13
 	VMASKMOVPS   32(R10), Y0, Y14
 	VBROADCASTSS (R9), Y15
@@ -88,10 +435,10 @@ gemm1_by2rows6steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm1_by2rows6steps
+	SUBQ         $0x01, R11
+	JGE          gemm1_by2rows6steps1
 
-gemm1_by2rows6stepsend:
+gemm1_by2rows6steps1end:
 	VBROADCASTSS floor+88(FP), Y13
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -125,25 +472,11 @@ gemm1_by2rows6stepsend:
 	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x06, DX
-	JMP          gemm1_by2rows6
+	JG           gemm1_by2rows
+	VZEROUPPER
+	RET
 
-gemm1_by2rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm1_by2rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm1_by2rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm1_by2rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm1_by2rows4full:
+gemm1_by2rows5:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
@@ -156,12 +489,90 @@ gemm1_by2rows4full:
 	VMOVAPS    Y2, Y6
 	VMOVAPS    Y1, Y7
 	VMOVAPS    Y2, Y8
-	TESTQ      R11, R11
-	JE         gemm1_by2rows4stepsend
+	VMOVAPS    Y1, Y9
+	VMOVAPS    Y2, Y10
 	LEAQ       (R9)(SI*2), R12
 	ADDQ       SI, R12
+	SUBQ       $0x01, R11
+	JL         gemm1_by2rows5steps1end
 
-gemm1_by2rows4steps:
+gemm1_by2rows5steps1:
+	VMOVUPS      (R10), Y11
+	VMASKMOVPS   32(R10), Y0, Y12
+	VBROADCASTSS (R9), Y13
+	VFMADD231PS  Y11, Y13, Y1
+	VFMADD231PS  Y12, Y13, Y2
+	VBROADCASTSS (R9)(SI*1), Y13
+	VFMADD231PS  Y11, Y13, Y3
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS (R9)(SI*2), Y13
+	VFMADD231PS  Y11, Y13, Y5
+	VFMADD231PS  Y12, Y13, Y6
+	VBROADCASTSS (R12), Y13
+	VFMADD231PS  Y11, Y13, Y7
+	VFMADD231PS  Y12, Y13, Y8
+	VBROADCASTSS (R12)(SI*1), Y13
+	VFMADD231PS  Y11, Y13, Y9
+	VFMADD231PS  Y12, Y13, Y10
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm1_by2rows5steps1
+
+gemm1_by2rows5steps1end:
+	VBROADCASTSS floor+88(FP), Y11
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPS       Y1, Y11, Y1
+	VMOVUPS      Y1, (R9)
+	VMAXPS       Y2, Y11, Y2
+	VMASKMOVPS   Y2, Y0, 32(R9)
+	VMAXPS       Y3, Y11, Y3
+	VMOVUPS      Y3, (R9)(BX*1)
+	VMAXPS       Y4, Y11, Y4
+	VMASKMOVPS   Y4, Y0, 32(R9)(BX*1)
+	VMAXPS       Y5, Y11, Y5
+	VMOVUPS      Y5, (R9)(BX*2)
+	VMAXPS       Y6, Y11, Y6
+	VMASKMOVPS   Y6, Y0, 32(R9)(BX*2)
+	VMAXPS       Y7, Y11, Y7
+	VMOVUPS      Y7, (R10)
+	VMAXPS       Y8, Y11, Y8
+	VMASKMOVPS   Y8, Y0, 32(R10)
+	VMAXPS       Y9, Y11, Y9
+	VMOVUPS      Y9, (R10)(BX*1)
+	VMAXPS       Y10, Y11, Y10
+	VMASKMOVPS   Y10, Y0, 32(R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm1_by2rows
+	VZEROUPPER
+	RET
+
+gemm1_by2rows4:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPS    (R12), Y1
+	VMASKMOVPS 32(R12), Y0, Y2
+	VMOVAPS    Y1, Y3
+	VMOVAPS    Y2, Y4
+	VMOVAPS    Y1, Y5
+	VMOVAPS    Y2, Y6
+	VMOVAPS    Y1, Y7
+	VMOVAPS    Y2, Y8
+	LEAQ       (R9)(SI*2), R12
+	ADDQ       SI, R12
+	SUBQ       $0x01, R11
+	JL         gemm1_by2rows4steps1end
+
+gemm1_by2rows4steps1:
 	VMOVUPS      (R10), Y9
 	VMASKMOVPS   32(R10), Y0, Y10
 	VBROADCASTSS (R9), Y11
@@ -179,10 +590,10 @@ gemm1_by2rows4steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm1_by2rows4steps
+	SUBQ         $0x01, R11
+	JGE          gemm1_by2rows4steps1
 
-gemm1_by2rows4stepsend:
+gemm1_by2rows4steps1end:
 	VBROADCASTSS floor+88(FP), Y9
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -208,25 +619,11 @@ gemm1_by2rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm1_by2rows4
+	JG           gemm1_by2rows
+	VZEROUPPER
+	RET
 
-gemm1_by2rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm1_by2rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm1_by2rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm1_by2rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm1_by2rows2full:
+gemm1_by2rows3:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
@@ -235,10 +632,65 @@ gemm1_by2rows2full:
 	VMASKMOVPS 32(R12), Y0, Y2
 	VMOVAPS    Y1, Y3
 	VMOVAPS    Y2, Y4
-	TESTQ      R11, R11
-	JE         gemm1_by2rows2stepsend
+	VMOVAPS    Y1, Y5
+	VMOVAPS    Y2, Y6
+	SUBQ       $0x01, R11
+	JL         gemm1_by2rows3steps1end
 
-gemm1_by2rows2steps:
+gemm1_by2rows3steps1:
+	VMOVUPS      (R10), Y7
+	VMASKMOVPS   32(R10), Y0, Y8
+	VBROADCASTSS (R9), Y9
+	VFMADD231PS  Y7, Y9, Y1
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS (R9)(SI*1), Y9
+	VFMADD231PS  Y7, Y9, Y3
+	VFMADD231PS  Y8, Y9, Y4
+	VBROADCASTSS (R9)(SI*2), Y9
+	VFMADD231PS  Y7, Y9, Y5
+	VFMADD231PS  Y8, Y9, Y6
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm1_by2rows3steps1
+
+gemm1_by2rows3steps1end:
+	VBROADCASTSS floor+88(FP), Y7
+	MOVQ         AX, R9
+	VMAXPS       Y1, Y7, Y1
+	VMOVUPS      Y1, (R9)
+	VMAXPS       Y2, Y7, Y2
+	VMASKMOVPS   Y2, Y0, 32(R9)
+	VMAXPS       Y3, Y7, Y3
+	VMOVUPS      Y3, (R9)(BX*1)
+	VMAXPS       Y4, Y7, Y4
+	VMASKMOVPS   Y4, Y0, 32(R9)(BX*1)
+	VMAXPS       Y5, Y7, Y5
+	VMOVUPS      Y5, (R9)(BX*2)
+	VMAXPS       Y6, Y7, Y6
+	VMASKMOVPS   Y6, Y0, 32(R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm1_by2rows
+	VZEROUPPER
+	RET
+
+gemm1_by2rows2:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPS    (R12), Y1
+	VMASKMOVPS 32(R12), Y0, Y2
+	VMOVAPS    Y1, Y3
+	VMOVAPS    Y2, Y4
+	SUBQ       $0x01, R11
+	JL         gemm1_by2rows2steps1end
+
+gemm1_by2rows2steps1:
 	VMOVUPS      (R10), Y5
 	VMASKMOVPS   32(R10), Y0, Y6
 	VBROADCASTSS (R9), Y7
@@ -249,10 +701,10 @@ gemm1_by2rows2steps:
 	VFMADD231PS  Y6, Y7, Y4
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm1_by2rows2steps
+	SUBQ         $0x01, R11
+	JGE          gemm1_by2rows2steps1
 
-gemm1_by2rows2stepsend:
+gemm1_by2rows2steps1end:
 	VBROADCASTSS floor+88(FP), Y5
 	MOVQ         AX, R9
 	VMAXPS       Y1, Y5, Y1
@@ -268,35 +720,21 @@ gemm1_by2rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm1_by2rows2
+	JG           gemm1_by2rows
+	VZEROUPPER
+	RET
 
 gemm1_by2rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm1_by2rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm1_by2rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm1_by2rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm1_by2rows1full:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
 	MOVQ       bias+24(FP), R12
 	VMOVUPS    (R12), Y1
 	VMASKMOVPS 32(R12), Y0, Y2
-	TESTQ      R11, R11
-	JE         gemm1_by2rows1stepsend
+	SUBQ       $0x01, R11
+	JL         gemm1_by2rows1steps1end
 
-gemm1_by2rows1steps:
+gemm1_by2rows1steps1:
 	VMOVUPS      (R10), Y3
 	VMASKMOVPS   32(R10), Y0, Y4
 	VBROADCASTSS (R9), Y5
@@ -304,10 +742,10 @@ gemm1_by2rows1steps:
 	VFMADD231PS  Y4, Y5, Y2
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm1_by2rows1steps
+	SUBQ         $0x01, R11
+	JGE          gemm1_by2rows1steps1
 
-gemm1_by2rows1stepsend:
+gemm1_by2rows1steps1end:
 	VBROADCASTSS floor+88(FP), Y3
 	MOVQ         AX, R9
 	VMAXPS       Y1, Y3, Y1
@@ -319,9 +757,7 @@ gemm1_by2rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm1_by2rows1
-
-gemm1_by2rows0:
+	JG           gemm1_by2rows
 	VZEROUPPER
 	RET
 
@@ -342,23 +778,28 @@ gemm1_by1:
 	MOVQ    ldb+80(FP), R8
 	SHLQ    $0x02, R8
 
-gemm1_by1rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm1_by1rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm1_by1rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm1_by1rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm1_by1rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm1_by1rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm1_by1rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm1_by1rows12full:
+gemm1_by1rowspick:
+	CMPQ R9, $0x01
+	JE   gemm1_by1rows1
+	CMPQ R9, $0x02
+	JE   gemm1_by1rows2
+	CMPQ R9, $0x03
+	JE   gemm1_by1rows3
+	CMPQ R9, $0x04
+	JE   gemm1_by1rows4
+	CMPQ R9, $0x05
+	JE   gemm1_by1rows5
+
+gemm1_by1rows6:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
@@ -369,112 +810,58 @@ gemm1_by1rows12full:
 	VMOVAPS    Y1, Y4
 	VMOVAPS    Y1, Y5
 	VMOVAPS    Y1, Y6
-	VMOVAPS    Y1, Y7
-	VMOVAPS    Y1, Y8
-	VMOVAPS    Y1, Y9
-	VMOVAPS    Y1, Y10
-	VMOVAPS    Y1, Y11
-	VMOVAPS    Y1, Y12
-	TESTQ      R11, R11
-	JE         gemm1_by1rows12stepsend
 	LEAQ       (R9)(SI*2), R12
 	ADDQ       SI, R12
-	LEAQ       (R12)(SI*2), R13
-	ADDQ       SI, R13
-	LEAQ       (R13)(SI*2), R14
-	ADDQ       SI, R14
+	SUBQ       $0x01, R11
+	JL         gemm1_by1rows6steps1end
 
-gemm1_by1rows12steps:
-	VMASKMOVPS   (R10), Y0, Y13
-	VBROADCASTSS (R9), Y14
-	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS (R9)(SI*1), Y14
-	VFMADD231PS  Y13, Y14, Y2
-	VBROADCASTSS (R9)(SI*2), Y14
-	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS (R12), Y14
-	VFMADD231PS  Y13, Y14, Y4
-	VBROADCASTSS (R12)(SI*1), Y14
-	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS (R12)(SI*2), Y14
-	VFMADD231PS  Y13, Y14, Y6
-	VBROADCASTSS (R13), Y14
-	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS (R13)(SI*1), Y14
-	VFMADD231PS  Y13, Y14, Y8
-	VBROADCASTSS (R13)(SI*2), Y14
-	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS (R14), Y14
-	VFMADD231PS  Y13, Y14, Y10
-	VBROADCASTSS (R14)(SI*1), Y14
-	VFMADD231PS  Y13, Y14, Y11
-	VBROADCASTSS (R14)(SI*2), Y14
-	VFMADD231PS  Y13, Y14, Y12
+gemm1_by1rows6steps1:
+	VMASKMOVPS   (R10), Y0, Y7
+	VBROADCASTSS (R9), Y8
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (R9)(SI*1), Y8
+	VFMADD231PS  Y7, Y8, Y2
+	VBROADCASTSS (R9)(SI*2), Y8
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (R12), Y8
+	VFMADD231PS  Y7, Y8, Y4
+	VBROADCASTSS (R12)(SI*1), Y8
+	VFMADD231PS  Y7, Y8, Y5
+	VBROADCASTSS (R12)(SI*2), Y8
+	VFMADD231PS  Y7, Y8, Y6
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	ADDQ         DI, R13
-	ADDQ         DI, R14
-	DECQ         R11
-	JNE          gemm1_by1rows12steps
+	SUBQ         $0x01, R11
+	JGE          gemm1_by1rows6steps1
 
-gemm1_by1rows12stepsend:
-	VBROADCASTSS floor+88(FP), Y13
+gemm1_by1rows6steps1end:
+	VBROADCASTSS floor+88(FP), Y7
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
 	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPS       Y1, Y13, Y1
+	VMAXPS       Y1, Y7, Y1
 	VMASKMOVPS   Y1, Y0, (R9)
-	VMAXPS       Y2, Y13, Y2
+	VMAXPS       Y2, Y7, Y2
 	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
-	VMAXPS       Y3, Y13, Y3
+	VMAXPS       Y3, Y7, Y3
 	VMASKMOVPS   Y3, Y0, (R9)(BX*2)
-	VMAXPS       Y4, Y13, Y4
+	VMAXPS       Y4, Y7, Y4
 	VMASKMOVPS   Y4, Y0, (R10)
-	VMAXPS       Y5, Y13, Y5
+	VMAXPS       Y5, Y7, Y5
 	VMASKMOVPS   Y5, Y0, (R10)(BX*1)
-	VMAXPS       Y6, Y13, Y6
+	VMAXPS       Y6, Y7, Y6
 	VMASKMOVPS   Y6, Y0, (R10)(BX*2)
-	VMAXPS       Y7, Y13, Y7
-	VMASKMOVPS   Y7, Y0, (R11)
-	VMAXPS       Y8, Y13, Y8
-	VMASKMOVPS   Y8, Y0, (R11)(BX*1)
-	VMAXPS       Y9, Y13, Y9
-	VMASKMOVPS   Y9, Y0, (R11)(BX*2)
-	VMAXPS       Y10, Y13, Y10
-	VMASKMOVPS   Y10, Y0, (R12)
-	VMAXPS       Y11, Y13, Y11
-	VMASKMOVPS   Y11, Y0, (R12)(BX*1)
-	VMAXPS       Y12, Y13, Y12
-	VMASKMOVPS   Y12, Y0, (R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
+	IMUL3Q       $0x06, SI, R9
 	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
+	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm1_by1rows12
+	SUBQ         $0x06, DX
+	JG           gemm1_by1rows
+	VZEROUPPER
+	RET
 
-gemm1_by1rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm1_by1rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm1_by1rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm1_by1rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm1_by1rows4full:
+gemm1_by1rows5:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
@@ -483,12 +870,69 @@ gemm1_by1rows4full:
 	VMOVAPS    Y1, Y2
 	VMOVAPS    Y1, Y3
 	VMOVAPS    Y1, Y4
-	TESTQ      R11, R11
-	JE         gemm1_by1rows4stepsend
+	VMOVAPS    Y1, Y5
 	LEAQ       (R9)(SI*2), R12
 	ADDQ       SI, R12
+	SUBQ       $0x01, R11
+	JL         gemm1_by1rows5steps1end
 
-gemm1_by1rows4steps:
+gemm1_by1rows5steps1:
+	VMASKMOVPS   (R10), Y0, Y6
+	VBROADCASTSS (R9), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS (R9)(SI*1), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (R9)(SI*2), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS (R12), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS (R12)(SI*1), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm1_by1rows5steps1
+
+gemm1_by1rows5steps1end:
+	VBROADCASTSS floor+88(FP), Y6
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPS       Y1, Y6, Y1
+	VMASKMOVPS   Y1, Y0, (R9)
+	VMAXPS       Y2, Y6, Y2
+	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
+	VMAXPS       Y3, Y6, Y3
+	VMASKMOVPS   Y3, Y0, (R9)(BX*2)
+	VMAXPS       Y4, Y6, Y4
+	VMASKMOVPS   Y4, Y0, (R10)
+	VMAXPS       Y5, Y6, Y5
+	VMASKMOVPS   Y5, Y0, (R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm1_by1rows
+	VZEROUPPER
+	RET
+
+gemm1_by1rows4:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMASKMOVPS (R12), Y0, Y1
+	VMOVAPS    Y1, Y2
+	VMOVAPS    Y1, Y3
+	VMOVAPS    Y1, Y4
+	LEAQ       (R9)(SI*2), R12
+	ADDQ       SI, R12
+	SUBQ       $0x01, R11
+	JL         gemm1_by1rows4steps1end
+
+gemm1_by1rows4steps1:
 	VMASKMOVPS   (R10), Y0, Y5
 	VBROADCASTSS (R9), Y6
 	VFMADD231PS  Y5, Y6, Y1
@@ -501,10 +945,10 @@ gemm1_by1rows4steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm1_by1rows4steps
+	SUBQ         $0x01, R11
+	JGE          gemm1_by1rows4steps1
 
-gemm1_by1rows4stepsend:
+gemm1_by1rows4steps1end:
 	VBROADCASTSS floor+88(FP), Y5
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -522,35 +966,63 @@ gemm1_by1rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm1_by1rows4
+	JG           gemm1_by1rows
+	VZEROUPPER
+	RET
 
-gemm1_by1rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm1_by1rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm1_by1rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm1_by1rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm1_by1rows2full:
+gemm1_by1rows3:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
 	MOVQ       bias+24(FP), R12
 	VMASKMOVPS (R12), Y0, Y1
 	VMOVAPS    Y1, Y2
-	TESTQ      R11, R11
-	JE         gemm1_by1rows2stepsend
+	VMOVAPS    Y1, Y3
+	SUBQ       $0x01, R11
+	JL         gemm1_by1rows3steps1end
 
-gemm1_by1rows2steps:
+gemm1_by1rows3steps1:
+	VMASKMOVPS   (R10), Y0, Y4
+	VBROADCASTSS (R9), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (R9)(SI*1), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (R9)(SI*2), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm1_by1rows3steps1
+
+gemm1_by1rows3steps1end:
+	VBROADCASTSS floor+88(FP), Y4
+	MOVQ         AX, R9
+	VMAXPS       Y1, Y4, Y1
+	VMASKMOVPS   Y1, Y0, (R9)
+	VMAXPS       Y2, Y4, Y2
+	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
+	VMAXPS       Y3, Y4, Y3
+	VMASKMOVPS   Y3, Y0, (R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm1_by1rows
+	VZEROUPPER
+	RET
+
+gemm1_by1rows2:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMASKMOVPS (R12), Y0, Y1
+	VMOVAPS    Y1, Y2
+	SUBQ       $0x01, R11
+	JL         gemm1_by1rows2steps1end
+
+gemm1_by1rows2steps1:
 	VMASKMOVPS   (R10), Y0, Y3
 	VBROADCASTSS (R9), Y4
 	VFMADD231PS  Y3, Y4, Y1
@@ -558,10 +1030,10 @@ gemm1_by1rows2steps:
 	VFMADD231PS  Y3, Y4, Y2
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm1_by1rows2steps
+	SUBQ         $0x01, R11
+	JGE          gemm1_by1rows2steps1
 
-gemm1_by1rows2stepsend:
+gemm1_by1rows2steps1end:
 	VBROADCASTSS floor+88(FP), Y3
 	MOVQ         AX, R9
 	VMAXPS       Y1, Y3, Y1
@@ -573,43 +1045,29 @@ gemm1_by1rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm1_by1rows2
+	JG           gemm1_by1rows
+	VZEROUPPER
+	RET
 
 gemm1_by1rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm1_by1rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm1_by1rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm1_by1rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm1_by1rows1full:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
 	MOVQ       bias+24(FP), R12
 	VMASKMOVPS (R12), Y0, Y1
-	TESTQ      R11, R11
-	JE         gemm1_by1rows1stepsend
+	SUBQ       $0x01, R11
+	JL         gemm1_by1rows1steps1end
 
-gemm1_by1rows1steps:
+gemm1_by1rows1steps1:
 	VMASKMOVPS   (R10), Y0, Y2
 	VBROADCASTSS (R9), Y3
 	VFMADD231PS  Y2, Y3, Y1
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm1_by1rows1steps
+	SUBQ         $0x01, R11
+	JGE          gemm1_by1rows1steps1
 
-gemm1_by1rows1stepsend:
+gemm1_by1rows1steps1end:
 	VBROADCASTSS floor+88(FP), Y2
 	MOVQ         AX, R9
 	VMAXPS       Y1, Y2, Y1
@@ -619,9 +1077,7 @@ gemm1_by1rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm1_by1rows1
-
-gemm1_by1rows0:
+	JG           gemm1_by1rows
 	VZEROUPPER
 	RET
 
@@ -641,6 +1097,348 @@ TEXT ·f64GemmAVX2(SB), NOSPLIT, $0-96
 	MOVQ    n+40(FP), AX
 	CMPQ    AX, $+4
 	JLE     gemm2_by1
+	CMPQ    AX, $+8
+	JLE     gemm2_by2
+	CMPQ    AX, $+12
+	JLE     gemm2_by3
+	LEAQ    -12(AX), AX
+	LEAQ    masks<>+0(SB), CX
+	NEGQ    AX
+	VMOVUPS 32(CX)(AX*8), Y0
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    m+32(FP), DX
+	MOVQ    ldc+56(FP), BX
+	SHLQ    $0x03, BX
+	MOVQ    rowA+64(FP), SI
+	SHLQ    $0x03, SI
+	MOVQ    stepA+72(FP), DI
+	SHLQ    $0x03, DI
+	MOVQ    ldb+80(FP), R8
+	SHLQ    $0x03, R8
+
+gemm2_by4rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x02
+	JLE  gemm2_by4rowspick
+	CMPQ DX, $0x04
+	JGE  gemm2_by4rows2
+	INCQ R9
+	SHRQ $0x01, R9
+
+gemm2_by4rowspick:
+	CMPQ R9, $0x01
+	JE   gemm2_by4rows1
+
+gemm2_by4rows2:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPD    (R12), Y1
+	VMOVUPD    32(R12), Y2
+	VMOVUPD    64(R12), Y3
+	VMASKMOVPD 96(R12), Y0, Y4
+	VMOVAPD    Y1, Y5
+	VMOVAPD    Y2, Y6
+	VMOVAPD    Y3, Y7
+	VMOVAPD    Y4, Y8
+	SUBQ       $0x01, R11
+	JL         gemm2_by4rows2steps1end
+
+gemm2_by4rows2steps1:
+	VMOVUPD      (R10), Y9
+	VMOVUPD      32(R10), Y10
+	VMOVUPD      64(R10), Y11
+	VMASKMOVPD   96(R10), Y0, Y12
+	VBROADCASTSD (R9), Y13
+	VFMADD231PD  Y9, Y13, Y1
+	VFMADD231PD  Y10, Y13, Y2
+	VFMADD231PD  Y11, Y13, Y3
+	VFMADD231PD  Y12, Y13, Y4
+	VBROADCASTSD (R9)(SI*1), Y13
+	VFMADD231PD  Y9, Y13, Y5
+	VFMADD231PD  Y10, Y13, Y6
+	VFMADD231PD  Y11, Y13, Y7
+	VFMADD231PD  Y12, Y13, Y8
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm2_by4rows2steps1
+
+gemm2_by4rows2steps1end:
+	VBROADCASTSD floor+88(FP), Y9
+	MOVQ         AX, R9
+	VMAXPD       Y1, Y9, Y1
+	VMOVUPD      Y1, (R9)
+	VMAXPD       Y2, Y9, Y2
+	VMOVUPD      Y2, 32(R9)
+	VMAXPD       Y3, Y9, Y3
+	VMOVUPD      Y3, 64(R9)
+	VMAXPD       Y4, Y9, Y4
+	VMASKMOVPD   Y4, Y0, 96(R9)
+	VMAXPD       Y5, Y9, Y5
+	VMOVUPD      Y5, (R9)(BX*1)
+	VMAXPD       Y6, Y9, Y6
+	VMOVUPD      Y6, 32(R9)(BX*1)
+	VMAXPD       Y7, Y9, Y7
+	VMOVUPD      Y7, 64(R9)(BX*1)
+	VMAXPD       Y8, Y9, Y8
+	VMASKMOVPD   Y8, Y0, 96(R9)(BX*1)
+	IMUL3Q       $0x02, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x02, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x02, DX
+	JG           gemm2_by4rows
+	VZEROUPPER
+	RET
+
+gemm2_by4rows1:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPD    (R12), Y1
+	VMOVUPD    32(R12), Y2
+	VMOVUPD    64(R12), Y3
+	VMASKMOVPD 96(R12), Y0, Y4
+	SUBQ       $0x01, R11
+	JL         gemm2_by4rows1steps1end
+
+gemm2_by4rows1steps1:
+	VMOVUPD      (R10), Y5
+	VMOVUPD      32(R10), Y6
+	VMOVUPD      64(R10), Y7
+	VMASKMOVPD   96(R10), Y0, Y8
+	VBROADCASTSD (R9), Y9
+	VFMADD231PD  Y5, Y9, Y1
+	VFMADD231PD  Y6, Y9, Y2
+	VFMADD231PD  Y7, Y9, Y3
+	VFMADD231PD  Y8, Y9, Y4
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm2_by4rows1steps1
+
+gemm2_by4rows1steps1end:
+	VBROADCASTSD floor+88(FP), Y5
+	MOVQ         AX, R9
+	VMAXPD       Y1, Y5, Y1
+	VMOVUPD      Y1, (R9)
+	VMAXPD       Y2, Y5, Y2
+	VMOVUPD      Y2, 32(R9)
+	VMAXPD       Y3, Y5, Y3
+	VMOVUPD      Y3, 64(R9)
+	VMAXPD       Y4, Y5, Y4
+	VMASKMOVPD   Y4, Y0, 96(R9)
+	IMUL3Q       $0x01, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x01, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x01, DX
+	JG           gemm2_by4rows
+	VZEROUPPER
+	RET
+
+gemm2_by3:
+	LEAQ    -8(AX), AX
+	LEAQ    masks<>+0(SB), CX
+	NEGQ    AX
+	VMOVUPS 32(CX)(AX*8), Y0
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    m+32(FP), DX
+	MOVQ    ldc+56(FP), BX
+	SHLQ    $0x03, BX
+	MOVQ    rowA+64(FP), SI
+	SHLQ    $0x03, SI
+	MOVQ    stepA+72(FP), DI
+	SHLQ    $0x03, DI
+	MOVQ    ldb+80(FP), R8
+	SHLQ    $0x03, R8
+
+gemm2_by3rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x03
+	JLE  gemm2_by3rowspick
+	CMPQ DX, $0x06
+	JGE  gemm2_by3rows3
+	INCQ R9
+	SHRQ $0x01, R9
+
+gemm2_by3rowspick:
+	CMPQ R9, $0x01
+	JE   gemm2_by3rows1
+	CMPQ R9, $0x02
+	JE   gemm2_by3rows2
+
+gemm2_by3rows3:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPD    (R12), Y1
+	VMOVUPD    32(R12), Y2
+	VMASKMOVPD 64(R12), Y0, Y3
+	VMOVAPD    Y1, Y4
+	VMOVAPD    Y2, Y5
+	VMOVAPD    Y3, Y6
+	VMOVAPD    Y1, Y7
+	VMOVAPD    Y2, Y8
+	VMOVAPD    Y3, Y9
+	SUBQ       $0x01, R11
+	JL         gemm2_by3rows3steps1end
+
+gemm2_by3rows3steps1:
+	VMOVUPD      (R10), Y10
+	VMOVUPD      32(R10), Y11
+	VMASKMOVPD   64(R10), Y0, Y12
+	VBROADCASTSD (R9), Y13
+	VFMADD231PD  Y10, Y13, Y1
+	VFMADD231PD  Y11, Y13, Y2
+	VFMADD231PD  Y12, Y13, Y3
+	VBROADCASTSD (R9)(SI*1), Y13
+	VFMADD231PD  Y10, Y13, Y4
+	VFMADD231PD  Y11, Y13, Y5
+	VFMADD231PD  Y12, Y13, Y6
+	VBROADCASTSD (R9)(SI*2), Y13
+	VFMADD231PD  Y10, Y13, Y7
+	VFMADD231PD  Y11, Y13, Y8
+	VFMADD231PD  Y12, Y13, Y9
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm2_by3rows3steps1
+
+gemm2_by3rows3steps1end:
+	VBROADCASTSD floor+88(FP), Y10
+	MOVQ         AX, R9
+	VMAXPD       Y1, Y10, Y1
+	VMOVUPD      Y1, (R9)
+	VMAXPD       Y2, Y10, Y2
+	VMOVUPD      Y2, 32(R9)
+	VMAXPD       Y3, Y10, Y3
+	VMASKMOVPD   Y3, Y0, 64(R9)
+	VMAXPD       Y4, Y10, Y4
+	VMOVUPD      Y4, (R9)(BX*1)
+	VMAXPD       Y5, Y10, Y5
+	VMOVUPD      Y5, 32(R9)(BX*1)
+	VMAXPD       Y6, Y10, Y6
+	VMASKMOVPD   Y6, Y0, 64(R9)(BX*1)
+	VMAXPD       Y7, Y10, Y7
+	VMOVUPD      Y7, (R9)(BX*2)
+	VMAXPD       Y8, Y10, Y8
+	VMOVUPD      Y8, 32(R9)(BX*2)
+	VMAXPD       Y9, Y10, Y9
+	VMASKMOVPD   Y9, Y0, 64(R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm2_by3rows
+	VZEROUPPER
+	RET
+
+gemm2_by3rows2:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPD    (R12), Y1
+	VMOVUPD    32(R12), Y2
+	VMASKMOVPD 64(R12), Y0, Y3
+	VMOVAPD    Y1, Y4
+	VMOVAPD    Y2, Y5
+	VMOVAPD    Y3, Y6
+	SUBQ       $0x01, R11
+	JL         gemm2_by3rows2steps1end
+
+gemm2_by3rows2steps1:
+	VMOVUPD      (R10), Y7
+	VMOVUPD      32(R10), Y8
+	VMASKMOVPD   64(R10), Y0, Y9
+	VBROADCASTSD (R9), Y10
+	VFMADD231PD  Y7, Y10, Y1
+	VFMADD231PD  Y8, Y10, Y2
+	VFMADD231PD  Y9, Y10, Y3
+	VBROADCASTSD (R9)(SI*1), Y10
+	VFMADD231PD  Y7, Y10, Y4
+	VFMADD231PD  Y8, Y10, Y5
+	VFMADD231PD  Y9, Y10, Y6
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm2_by3rows2steps1
+
+gemm2_by3rows2steps1end:
+	VBROADCASTSD floor+88(FP), Y7
+	MOVQ         AX, R9
+	VMAXPD       Y1, Y7, Y1
+	VMOVUPD      Y1, (R9)
+	VMAXPD       Y2, Y7, Y2
+	VMOVUPD      Y2, 32(R9)
+	VMAXPD       Y3, Y7, Y3
+	VMASKMOVPD   Y3, Y0, 64(R9)
+	VMAXPD       Y4, Y7, Y4
+	VMOVUPD      Y4, (R9)(BX*1)
+	VMAXPD       Y5, Y7, Y5
+	VMOVUPD      Y5, 32(R9)(BX*1)
+	VMAXPD       Y6, Y7, Y6
+	VMASKMOVPD   Y6, Y0, 64(R9)(BX*1)
+	IMUL3Q       $0x02, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x02, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x02, DX
+	JG           gemm2_by3rows
+	VZEROUPPER
+	RET
+
+gemm2_by3rows1:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPD    (R12), Y1
+	VMOVUPD    32(R12), Y2
+	VMASKMOVPD 64(R12), Y0, Y3
+	SUBQ       $0x01, R11
+	JL         gemm2_by3rows1steps1end
+
+gemm2_by3rows1steps1:
+	VMOVUPD      (R10), Y4
+	VMOVUPD      32(R10), Y5
+	VMASKMOVPD   64(R10), Y0, Y6
+	VBROADCASTSD (R9), Y7
+	VFMADD231PD  Y4, Y7, Y1
+	VFMADD231PD  Y5, Y7, Y2
+	VFMADD231PD  Y6, Y7, Y3
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm2_by3rows1steps1
+
+gemm2_by3rows1steps1end:
+	VBROADCASTSD floor+88(FP), Y4
+	MOVQ         AX, R9
+	VMAXPD       Y1, Y4, Y1
+	VMOVUPD      Y1, (R9)
+	VMAXPD       Y2, Y4, Y2
+	VMOVUPD      Y2, 32(R9)
+	VMAXPD       Y3, Y4, Y3
+	VMASKMOVPD   Y3, Y0, 64(R9)
+	IMUL3Q       $0x01, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x01, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x01, DX
+	JG           gemm2_by3rows
+	VZEROUPPER
+	RET
+
+gemm2_by2:
 	LEAQ    -4(AX), AX
 	LEAQ    masks<>+0(SB), CX
 	NEGQ    AX
@@ -657,23 +1455,28 @@ TEXT ·f64GemmAVX2(SB), NOSPLIT, $0-96
 	MOVQ    ldb+80(FP), R8
 	SHLQ    $0x03, R8
 
-gemm2_by2rows6:
-	CMPQ  DX, $0x06
-	JGE   gemm2_by2rows6full
-	CMPQ  DX, $0x04
-	JLE   gemm2_by2rows4
-	CMPQ  m+32(FP), $0x06
-	JL    gemm2_by2rows4
-	SUBQ  $0x06, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+6, DX
+gemm2_by2rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm2_by2rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm2_by2rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm2_by2rows6full:
+gemm2_by2rowspick:
+	CMPQ R9, $0x01
+	JE   gemm2_by2rows1
+	CMPQ R9, $0x02
+	JE   gemm2_by2rows2
+	CMPQ R9, $0x03
+	JE   gemm2_by2rows3
+	CMPQ R9, $0x04
+	JE   gemm2_by2rows4
+	CMPQ R9, $0x05
+	JE   gemm2_by2rows5
+
+gemm2_by2rows6:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
@@ -690,12 +1493,12 @@ gemm2_by2rows6full:
 	VMOVAPD    Y2, Y10
 	VMOVAPD    Y1, Y11
 	VMOVAPD    Y2, Y12
-	TESTQ      R11, R11
-	JE         gemm2_by2rows6stepsend
 	LEAQ       (R9)(SI*2), R12
 	ADDQ       SI, R12
+	SUBQ       $0x01, R11
+	JL         gemm2_by2rows6steps1end
 
-gemm2_by2rows6steps:
+gemm2_by2rows6steps1:
 	VMOVUPD      (R10), Y13
 	VMASKMOVPD   32(R10), Y0, Y14
 	VBROADCASTSD (R9), Y15
@@ -719,10 +1522,10 @@ gemm2_by2rows6steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm2_by2rows6steps
+	SUBQ         $0x01, R11
+	JGE          gemm2_by2rows6steps1
 
-gemm2_by2rows6stepsend:
+gemm2_by2rows6steps1end:
 	VBROADCASTSD floor+88(FP), Y13
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -756,25 +1559,11 @@ gemm2_by2rows6stepsend:
 	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x06, DX
-	JMP          gemm2_by2rows6
+	JG           gemm2_by2rows
+	VZEROUPPER
+	RET
 
-gemm2_by2rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm2_by2rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm2_by2rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm2_by2rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm2_by2rows4full:
+gemm2_by2rows5:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
@@ -787,12 +1576,90 @@ gemm2_by2rows4full:
 	VMOVAPD    Y2, Y6
 	VMOVAPD    Y1, Y7
 	VMOVAPD    Y2, Y8
-	TESTQ      R11, R11
-	JE         gemm2_by2rows4stepsend
+	VMOVAPD    Y1, Y9
+	VMOVAPD    Y2, Y10
 	LEAQ       (R9)(SI*2), R12
 	ADDQ       SI, R12
+	SUBQ       $0x01, R11
+	JL         gemm2_by2rows5steps1end
 
-gemm2_by2rows4steps:
+gemm2_by2rows5steps1:
+	VMOVUPD      (R10), Y11
+	VMASKMOVPD   32(R10), Y0, Y12
+	VBROADCASTSD (R9), Y13
+	VFMADD231PD  Y11, Y13, Y1
+	VFMADD231PD  Y12, Y13, Y2
+	VBROADCASTSD (R9)(SI*1), Y13
+	VFMADD231PD  Y11, Y13, Y3
+	VFMADD231PD  Y12, Y13, Y4
+	VBROADCASTSD (R9)(SI*2), Y13
+	VFMADD231PD  Y11, Y13, Y5
+	VFMADD231PD  Y12, Y13, Y6
+	VBROADCASTSD (R12), Y13
+	VFMADD231PD  Y11, Y13, Y7
+	VFMADD231PD  Y12, Y13, Y8
+	VBROADCASTSD (R12)(SI*1), Y13
+	VFMADD231PD  Y11, Y13, Y9
+	VFMADD231PD  Y12, Y13, Y10
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm2_by2rows5steps1
+
+gemm2_by2rows5steps1end:
+	VBROADCASTSD floor+88(FP), Y11
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPD       Y1, Y11, Y1
+	VMOVUPD      Y1, (R9)
+	VMAXPD       Y2, Y11, Y2
+	VMASKMOVPD   Y2, Y0, 32(R9)
+	VMAXPD       Y3, Y11, Y3
+	VMOVUPD      Y3, (R9)(BX*1)
+	VMAXPD       Y4, Y11, Y4
+	VMASKMOVPD   Y4, Y0, 32(R9)(BX*1)
+	VMAXPD       Y5, Y11, Y5
+	VMOVUPD      Y5, (R9)(BX*2)
+	VMAXPD       Y6, Y11, Y6
+	VMASKMOVPD   Y6, Y0, 32(R9)(BX*2)
+	VMAXPD       Y7, Y11, Y7
+	VMOVUPD      Y7, (R10)
+	VMAXPD       Y8, Y11, Y8
+	VMASKMOVPD   Y8, Y0, 32(R10)
+	VMAXPD       Y9, Y11, Y9
+	VMOVUPD      Y9, (R10)(BX*1)
+	VMAXPD       Y10, Y11, Y10
+	VMASKMOVPD   Y10, Y0, 32(R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm2_by2rows
+	VZEROUPPER
+	RET
+
+gemm2_by2rows4:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPD    (R12), Y1
+	VMASKMOVPD 32(R12), Y0, Y2
+	VMOVAPD    Y1, Y3
+	VMOVAPD    Y2, Y4
+	VMOVAPD    Y1, Y5
+	VMOVAPD    Y2, Y6
+	VMOVAPD    Y1, Y7
+	VMOVAPD    Y2, Y8
+	LEAQ       (R9)(SI*2), R12
+	ADDQ       SI, R12
+	SUBQ       $0x01, R11
+	JL         gemm2_by2rows4steps1end
+
+gemm2_by2rows4steps1:
 	VMOVUPD      (R10), Y9
 	VMASKMOVPD   32(R10), Y0, Y10
 	VBROADCASTSD (R9), Y11
@@ -810,10 +1677,10 @@ gemm2_by2rows4steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm2_by2rows4steps
+	SUBQ         $0x01, R11
+	JGE          gemm2_by2rows4steps1
 
-gemm2_by2rows4stepsend:
+gemm2_by2rows4steps1end:
 	VBROADCASTSD floor+88(FP), Y9
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -839,25 +1706,11 @@ gemm2_by2rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm2_by2rows4
+	JG           gemm2_by2rows
+	VZEROUPPER
+	RET
 
-gemm2_by2rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm2_by2rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm2_by2rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm2_by2rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm2_by2rows2full:
+gemm2_by2rows3:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
@@ -866,10 +1719,65 @@ gemm2_by2rows2full:
 	VMASKMOVPD 32(R12), Y0, Y2
 	VMOVAPD    Y1, Y3
 	VMOVAPD    Y2, Y4
-	TESTQ      R11, R11
-	JE         gemm2_by2rows2stepsend
+	VMOVAPD    Y1, Y5
+	VMOVAPD    Y2, Y6
+	SUBQ       $0x01, R11
+	JL         gemm2_by2rows3steps1end
 
-gemm2_by2rows2steps:
+gemm2_by2rows3steps1:
+	VMOVUPD      (R10), Y7
+	VMASKMOVPD   32(R10), Y0, Y8
+	VBROADCASTSD (R9), Y9
+	VFMADD231PD  Y7, Y9, Y1
+	VFMADD231PD  Y8, Y9, Y2
+	VBROADCASTSD (R9)(SI*1), Y9
+	VFMADD231PD  Y7, Y9, Y3
+	VFMADD231PD  Y8, Y9, Y4
+	VBROADCASTSD (R9)(SI*2), Y9
+	VFMADD231PD  Y7, Y9, Y5
+	VFMADD231PD  Y8, Y9, Y6
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm2_by2rows3steps1
+
+gemm2_by2rows3steps1end:
+	VBROADCASTSD floor+88(FP), Y7
+	MOVQ         AX, R9
+	VMAXPD       Y1, Y7, Y1
+	VMOVUPD      Y1, (R9)
+	VMAXPD       Y2, Y7, Y2
+	VMASKMOVPD   Y2, Y0, 32(R9)
+	VMAXPD       Y3, Y7, Y3
+	VMOVUPD      Y3, (R9)(BX*1)
+	VMAXPD       Y4, Y7, Y4
+	VMASKMOVPD   Y4, Y0, 32(R9)(BX*1)
+	VMAXPD       Y5, Y7, Y5
+	VMOVUPD      Y5, (R9)(BX*2)
+	VMAXPD       Y6, Y7, Y6
+	VMASKMOVPD   Y6, Y0, 32(R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm2_by2rows
+	VZEROUPPER
+	RET
+
+gemm2_by2rows2:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMOVUPD    (R12), Y1
+	VMASKMOVPD 32(R12), Y0, Y2
+	VMOVAPD    Y1, Y3
+	VMOVAPD    Y2, Y4
+	SUBQ       $0x01, R11
+	JL         gemm2_by2rows2steps1end
+
+gemm2_by2rows2steps1:
 	VMOVUPD      (R10), Y5
 	VMASKMOVPD   32(R10), Y0, Y6
 	VBROADCASTSD (R9), Y7
@@ -880,10 +1788,10 @@ gemm2_by2rows2steps:
 	VFMADD231PD  Y6, Y7, Y4
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm2_by2rows2steps
+	SUBQ         $0x01, R11
+	JGE          gemm2_by2rows2steps1
 
-gemm2_by2rows2stepsend:
+gemm2_by2rows2steps1end:
 	VBROADCASTSD floor+88(FP), Y5
 	MOVQ         AX, R9
 	VMAXPD       Y1, Y5, Y1
@@ -899,35 +1807,21 @@ gemm2_by2rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm2_by2rows2
+	JG           gemm2_by2rows
+	VZEROUPPER
+	RET
 
 gemm2_by2rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm2_by2rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm2_by2rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm2_by2rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm2_by2rows1full:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
 	MOVQ       bias+24(FP), R12
 	VMOVUPD    (R12), Y1
 	VMASKMOVPD 32(R12), Y0, Y2
-	TESTQ      R11, R11
-	JE         gemm2_by2rows1stepsend
+	SUBQ       $0x01, R11
+	JL         gemm2_by2rows1steps1end
 
-gemm2_by2rows1steps:
+gemm2_by2rows1steps1:
 	VMOVUPD      (R10), Y3
 	VMASKMOVPD   32(R10), Y0, Y4
 	VBROADCASTSD (R9), Y5
@@ -935,10 +1829,10 @@ gemm2_by2rows1steps:
 	VFMADD231PD  Y4, Y5, Y2
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm2_by2rows1steps
+	SUBQ         $0x01, R11
+	JGE          gemm2_by2rows1steps1
 
-gemm2_by2rows1stepsend:
+gemm2_by2rows1steps1end:
 	VBROADCASTSD floor+88(FP), Y3
 	MOVQ         AX, R9
 	VMAXPD       Y1, Y3, Y1
@@ -950,9 +1844,7 @@ gemm2_by2rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm2_by2rows1
-
-gemm2_by2rows0:
+	JG           gemm2_by2rows
 	VZEROUPPER
 	RET
 
@@ -973,23 +1865,28 @@ gemm2_by1:
 	MOVQ    ldb+80(FP), R8
 	SHLQ    $0x03, R8
 
-gemm2_by1rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm2_by1rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm2_by1rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm2_by1rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm2_by1rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm2_by1rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm2_by1rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm2_by1rows12full:
+gemm2_by1rowspick:
+	CMPQ R9, $0x01
+	JE   gemm2_by1rows1
+	CMPQ R9, $0x02
+	JE   gemm2_by1rows2
+	CMPQ R9, $0x03
+	JE   gemm2_by1rows3
+	CMPQ R9, $0x04
+	JE   gemm2_by1rows4
+	CMPQ R9, $0x05
+	JE   gemm2_by1rows5
+
+gemm2_by1rows6:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
@@ -1000,112 +1897,58 @@ gemm2_by1rows12full:
 	VMOVAPD    Y1, Y4
 	VMOVAPD    Y1, Y5
 	VMOVAPD    Y1, Y6
-	VMOVAPD    Y1, Y7
-	VMOVAPD    Y1, Y8
-	VMOVAPD    Y1, Y9
-	VMOVAPD    Y1, Y10
-	VMOVAPD    Y1, Y11
-	VMOVAPD    Y1, Y12
-	TESTQ      R11, R11
-	JE         gemm2_by1rows12stepsend
 	LEAQ       (R9)(SI*2), R12
 	ADDQ       SI, R12
-	LEAQ       (R12)(SI*2), R13
-	ADDQ       SI, R13
-	LEAQ       (R13)(SI*2), R14
-	ADDQ       SI, R14
+	SUBQ       $0x01, R11
+	JL         gemm2_by1rows6steps1end
 
-gemm2_by1rows12steps:
-	VMASKMOVPD   (R10), Y0, Y13
-	VBROADCASTSD (R9), Y14
-	VFMADD231PD  Y13, Y14, Y1
-	VBROADCASTSD (R9)(SI*1), Y14
-	VFMADD231PD  Y13, Y14, Y2
-	VBROADCASTSD (R9)(SI*2), Y14
-	VFMADD231PD  Y13, Y14, Y3
-	VBROADCASTSD (R12), Y14
-	VFMADD231PD  Y13, Y14, Y4
-	VBROADCASTSD (R12)(SI*1), Y14
-	VFMADD231PD  Y13, Y14, Y5
-	VBROADCASTSD (R12)(SI*2), Y14
-	VFMADD231PD  Y13, Y14, Y6
-	VBROADCASTSD (R13), Y14
-	VFMADD231PD  Y13, Y14, Y7
-	VBROADCASTSD (R13)(SI*1), Y14
-	VFMADD231PD  Y13, Y14, Y8
-	VBROADCASTSD (R13)(SI*2), Y14
-	VFMADD231PD  Y13, Y14, Y9
-	VBROADCASTSD (R14), Y14
-	VFMADD231PD  Y13, Y14, Y10
-	VBROADCASTSD (R14)(SI*1), Y14
-	VFMADD231PD  Y13, Y14, Y11
-	VBROADCASTSD (R14)(SI*2), Y14
-	VFMADD231PD  Y13, Y14, Y12
+gemm2_by1rows6steps1:
+	VMASKMOVPD   (R10), Y0, Y7
+	VBROADCASTSD (R9), Y8
+	VFMADD231PD  Y7, Y8, Y1
+	VBROADCASTSD (R9)(SI*1), Y8
+	VFMADD231PD  Y7, Y8, Y2
+	VBROADCASTSD (R9)(SI*2), Y8
+	VFMADD231PD  Y7, Y8, Y3
+	VBROADCASTSD (R12), Y8
+	VFMADD231PD  Y7, Y8, Y4
+	VBROADCASTSD (R12)(SI*1), Y8
+	VFMADD231PD  Y7, Y8, Y5
+	VBROADCASTSD (R12)(SI*2), Y8
+	VFMADD231PD  Y7, Y8, Y6
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	ADDQ         DI, R13
-	ADDQ         DI, R14
-	DECQ         R11
-	JNE          gemm2_by1rows12steps
+	SUBQ         $0x01, R11
+	JGE          gemm2_by1rows6steps1
 
-gemm2_by1rows12stepsend:
-	VBROADCASTSD floor+88(FP), Y13
+gemm2_by1rows6steps1end:
+	VBROADCASTSD floor+88(FP), Y7
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
 	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPD       Y1, Y13, Y1
+	VMAXPD       Y1, Y7, Y1
 	VMASKMOVPD   Y1, Y0, (R9)
-	VMAXPD       Y2, Y13, Y2
+	VMAXPD       Y2, Y7, Y2
 	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
-	VMAXPD       Y3, Y13, Y3
+	VMAXPD       Y3, Y7, Y3
 	VMASKMOVPD   Y3, Y0, (R9)(BX*2)
-	VMAXPD       Y4, Y13, Y4
+	VMAXPD       Y4, Y7, Y4
 	VMASKMOVPD   Y4, Y0, (R10)
-	VMAXPD       Y5, Y13, Y5
+	VMAXPD       Y5, Y7, Y5
 	VMASKMOVPD   Y5, Y0, (R10)(BX*1)
-	VMAXPD       Y6, Y13, Y6
+	VMAXPD       Y6, Y7, Y6
 	VMASKMOVPD   Y6, Y0, (R10)(BX*2)
-	VMAXPD       Y7, Y13, Y7
-	VMASKMOVPD   Y7, Y0, (R11)
-	VMAXPD       Y8, Y13, Y8
-	VMASKMOVPD   Y8, Y0, (R11)(BX*1)
-	VMAXPD       Y9, Y13, Y9
-	VMASKMOVPD   Y9, Y0, (R11)(BX*2)
-	VMAXPD       Y10, Y13, Y10
-	VMASKMOVPD   Y10, Y0, (R12)
-	VMAXPD       Y11, Y13, Y11
-	VMASKMOVPD   Y11, Y0, (R12)(BX*1)
-	VMAXPD       Y12, Y13, Y12
-	VMASKMOVPD   Y12, Y0, (R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
+	IMUL3Q       $0x06, SI, R9
 	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
+	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm2_by1rows12
+	SUBQ         $0x06, DX
+	JG           gemm2_by1rows
+	VZEROUPPER
+	RET
 
-gemm2_by1rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm2_by1rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm2_by1rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm2_by1rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm2_by1rows4full:
+gemm2_by1rows5:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
@@ -1114,12 +1957,69 @@ gemm2_by1rows4full:
 	VMOVAPD    Y1, Y2
 	VMOVAPD    Y1, Y3
 	VMOVAPD    Y1, Y4
-	TESTQ      R11, R11
-	JE         gemm2_by1rows4stepsend
+	VMOVAPD    Y1, Y5
 	LEAQ       (R9)(SI*2), R12
 	ADDQ       SI, R12
+	SUBQ       $0x01, R11
+	JL         gemm2_by1rows5steps1end
 
-gemm2_by1rows4steps:
+gemm2_by1rows5steps1:
+	VMASKMOVPD   (R10), Y0, Y6
+	VBROADCASTSD (R9), Y7
+	VFMADD231PD  Y6, Y7, Y1
+	VBROADCASTSD (R9)(SI*1), Y7
+	VFMADD231PD  Y6, Y7, Y2
+	VBROADCASTSD (R9)(SI*2), Y7
+	VFMADD231PD  Y6, Y7, Y3
+	VBROADCASTSD (R12), Y7
+	VFMADD231PD  Y6, Y7, Y4
+	VBROADCASTSD (R12)(SI*1), Y7
+	VFMADD231PD  Y6, Y7, Y5
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm2_by1rows5steps1
+
+gemm2_by1rows5steps1end:
+	VBROADCASTSD floor+88(FP), Y6
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPD       Y1, Y6, Y1
+	VMASKMOVPD   Y1, Y0, (R9)
+	VMAXPD       Y2, Y6, Y2
+	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
+	VMAXPD       Y3, Y6, Y3
+	VMASKMOVPD   Y3, Y0, (R9)(BX*2)
+	VMAXPD       Y4, Y6, Y4
+	VMASKMOVPD   Y4, Y0, (R10)
+	VMAXPD       Y5, Y6, Y5
+	VMASKMOVPD   Y5, Y0, (R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm2_by1rows
+	VZEROUPPER
+	RET
+
+gemm2_by1rows4:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMASKMOVPD (R12), Y0, Y1
+	VMOVAPD    Y1, Y2
+	VMOVAPD    Y1, Y3
+	VMOVAPD    Y1, Y4
+	LEAQ       (R9)(SI*2), R12
+	ADDQ       SI, R12
+	SUBQ       $0x01, R11
+	JL         gemm2_by1rows4steps1end
+
+gemm2_by1rows4steps1:
 	VMASKMOVPD   (R10), Y0, Y5
 	VBROADCASTSD (R9), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -1132,10 +2032,10 @@ gemm2_by1rows4steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm2_by1rows4steps
+	SUBQ         $0x01, R11
+	JGE          gemm2_by1rows4steps1
 
-gemm2_by1rows4stepsend:
+gemm2_by1rows4steps1end:
 	VBROADCASTSD floor+88(FP), Y5
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -1153,35 +2053,63 @@ gemm2_by1rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm2_by1rows4
+	JG           gemm2_by1rows
+	VZEROUPPER
+	RET
 
-gemm2_by1rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm2_by1rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm2_by1rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm2_by1rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm2_by1rows2full:
+gemm2_by1rows3:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
 	MOVQ       bias+24(FP), R12
 	VMASKMOVPD (R12), Y0, Y1
 	VMOVAPD    Y1, Y2
-	TESTQ      R11, R11
-	JE         gemm2_by1rows2stepsend
+	VMOVAPD    Y1, Y3
+	SUBQ       $0x01, R11
+	JL         gemm2_by1rows3steps1end
 
-gemm2_by1rows2steps:
+gemm2_by1rows3steps1:
+	VMASKMOVPD   (R10), Y0, Y4
+	VBROADCASTSD (R9), Y5
+	VFMADD231PD  Y4, Y5, Y1
+	VBROADCASTSD (R9)(SI*1), Y5
+	VFMADD231PD  Y4, Y5, Y2
+	VBROADCASTSD (R9)(SI*2), Y5
+	VFMADD231PD  Y4, Y5, Y3
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm2_by1rows3steps1
+
+gemm2_by1rows3steps1end:
+	VBROADCASTSD floor+88(FP), Y4
+	MOVQ         AX, R9
+	VMAXPD       Y1, Y4, Y1
+	VMASKMOVPD   Y1, Y0, (R9)
+	VMAXPD       Y2, Y4, Y2
+	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
+	VMAXPD       Y3, Y4, Y3
+	VMASKMOVPD   Y3, Y0, (R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm2_by1rows
+	VZEROUPPER
+	RET
+
+gemm2_by1rows2:
+	MOVQ       b+16(FP), R10
+	MOVQ       k+48(FP), R11
+	MOVQ       CX, R9
+	MOVQ       bias+24(FP), R12
+	VMASKMOVPD (R12), Y0, Y1
+	VMOVAPD    Y1, Y2
+	SUBQ       $0x01, R11
+	JL         gemm2_by1rows2steps1end
+
+gemm2_by1rows2steps1:
 	VMASKMOVPD   (R10), Y0, Y3
 	VBROADCASTSD (R9), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -1189,10 +2117,10 @@ gemm2_by1rows2steps:
 	VFMADD231PD  Y3, Y4, Y2
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm2_by1rows2steps
+	SUBQ         $0x01, R11
+	JGE          gemm2_by1rows2steps1
 
-gemm2_by1rows2stepsend:
+gemm2_by1rows2steps1end:
 	VBROADCASTSD floor+88(FP), Y3
 	MOVQ         AX, R9
 	VMAXPD       Y1, Y3, Y1
@@ -1204,43 +2132,29 @@ gemm2_by1rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm2_by1rows2
+	JG           gemm2_by1rows
+	VZEROUPPER
+	RET
 
 gemm2_by1rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm2_by1rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm2_by1rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm2_by1rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm2_by1rows1full:
 	MOVQ       b+16(FP), R10
 	MOVQ       k+48(FP), R11
 	MOVQ       CX, R9
 	MOVQ       bias+24(FP), R12
 	VMASKMOVPD (R12), Y0, Y1
-	TESTQ      R11, R11
-	JE         gemm2_by1rows1stepsend
+	SUBQ       $0x01, R11
+	JL         gemm2_by1rows1steps1end
 
-gemm2_by1rows1steps:
+gemm2_by1rows1steps1:
 	VMASKMOVPD   (R10), Y0, Y2
 	VBROADCASTSD (R9), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm2_by1rows1steps
+	SUBQ         $0x01, R11
+	JGE          gemm2_by1rows1steps1
 
-gemm2_by1rows1stepsend:
+gemm2_by1rows1steps1end:
 	VBROADCASTSD floor+88(FP), Y2
 	MOVQ         AX, R9
 	VMAXPD       Y1, Y2, Y1
@@ -1250,14 +2164,12 @@ gemm2_by1rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm2_by1rows1
-
-gemm2_by1rows0:
+	JG           gemm2_by1rows
 	VZEROUPPER
 	RET
 
 // func f32GemmAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·f32GemmAVX512(SB), NOSPLIT, $0-92
 	MOVQ  n+40(FP), AX
 	CMPQ  AX, $+16
@@ -1282,23 +2194,28 @@ TEXT ·f32GemmAVX512(SB), NOSPLIT, $0-92
 	MOVQ  ldb+80(FP), R8
 	SHLQ  $0x02, R8
 
-gemm3_by4rows6:
-	CMPQ  DX, $0x06
-	JGE   gemm3_by4rows6full
-	CMPQ  DX, $0x04
-	JLE   gemm3_by4rows4
-	CMPQ  m+32(FP), $0x06
-	JL    gemm3_by4rows4
-	SUBQ  $0x06, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+6, DX
+gemm3_by4rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm3_by4rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm3_by4rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm3_by4rows6full:
+gemm3_by4rowspick:
+	CMPQ R9, $0x01
+	JE   gemm3_by4rows1
+	CMPQ R9, $0x02
+	JE   gemm3_by4rows2
+	CMPQ R9, $0x03
+	JE   gemm3_by4rows3
+	CMPQ R9, $0x04
+	JE   gemm3_by4rows4
+	CMPQ R9, $0x05
+	JE   gemm3_by4rows5
+
+gemm3_by4rows6:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -1327,12 +2244,12 @@ gemm3_by4rows6full:
 	VMOVAPS   Z1, Z21
 	VMOVAPS   Z2, Z22
 	VMOVAPS   Z3, Z23
-	TESTQ     R11, R11
-	JE        gemm3_by4rows6stepsend
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
+	SUBQ      $0x01, R11
+	JL        gemm3_by4rows6steps1end
 
-gemm3_by4rows6steps:
+gemm3_by4rows6steps1:
 	VMOVUPS      (R10), Z24
 	VMOVUPS      64(R10), Z25
 	VMOVUPS      128(R10), Z26
@@ -1370,10 +2287,10 @@ gemm3_by4rows6steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm3_by4rows6steps
+	SUBQ         $0x01, R11
+	JGE          gemm3_by4rows6steps1
 
-gemm3_by4rows6stepsend:
+gemm3_by4rows6steps1end:
 	VBROADCASTSS floor+88(FP), Z24
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -1431,25 +2348,11 @@ gemm3_by4rows6stepsend:
 	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x06, DX
-	JMP          gemm3_by4rows6
+	JG           gemm3_by4rows
+	VZEROUPPER
+	RET
 
-gemm3_by4rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm3_by4rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm3_by4rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm3_by4rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm3_by4rows4full:
+gemm3_by4rows5:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -1470,12 +2373,132 @@ gemm3_by4rows4full:
 	VMOVAPS   Z1, Z13
 	VMOVAPS   Z2, Z14
 	VMOVAPS   Z3, Z15
-	TESTQ     R11, R11
-	JE        gemm3_by4rows4stepsend
+	VMOVAPS   Z0, Z16
+	VMOVAPS   Z1, Z17
+	VMOVAPS   Z2, Z18
+	VMOVAPS   Z3, Z19
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
+	SUBQ      $0x01, R11
+	JL        gemm3_by4rows5steps1end
 
-gemm3_by4rows4steps:
+gemm3_by4rows5steps1:
+	VMOVUPS      (R10), Z20
+	VMOVUPS      64(R10), Z21
+	VMOVUPS      128(R10), Z22
+	VMOVUPS.Z    192(R10), K1, Z23
+	VBROADCASTSS (R9), Z24
+	VFMADD231PS  Z20, Z24, Z0
+	VFMADD231PS  Z21, Z24, Z1
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS (R9)(SI*1), Z24
+	VFMADD231PS  Z20, Z24, Z4
+	VFMADD231PS  Z21, Z24, Z5
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS (R9)(SI*2), Z24
+	VFMADD231PS  Z20, Z24, Z8
+	VFMADD231PS  Z21, Z24, Z9
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS (R12), Z24
+	VFMADD231PS  Z20, Z24, Z12
+	VFMADD231PS  Z21, Z24, Z13
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS (R12)(SI*1), Z24
+	VFMADD231PS  Z20, Z24, Z16
+	VFMADD231PS  Z21, Z24, Z17
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm3_by4rows5steps1
+
+gemm3_by4rows5steps1end:
+	VBROADCASTSS floor+88(FP), Z20
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPS       Z0, Z20, Z0
+	VMOVUPS      Z0, (R9)
+	VMAXPS       Z1, Z20, Z1
+	VMOVUPS      Z1, 64(R9)
+	VMAXPS       Z2, Z20, Z2
+	VMOVUPS      Z2, 128(R9)
+	VMAXPS       Z3, Z20, Z3
+	VMOVUPS      Z3, K1, 192(R9)
+	VMAXPS       Z4, Z20, Z4
+	VMOVUPS      Z4, (R9)(BX*1)
+	VMAXPS       Z5, Z20, Z5
+	VMOVUPS      Z5, 64(R9)(BX*1)
+	VMAXPS       Z6, Z20, Z6
+	VMOVUPS      Z6, 128(R9)(BX*1)
+	VMAXPS       Z7, Z20, Z7
+	VMOVUPS      Z7, K1, 192(R9)(BX*1)
+	VMAXPS       Z8, Z20, Z8
+	VMOVUPS      Z8, (R9)(BX*2)
+	VMAXPS       Z9, Z20, Z9
+	VMOVUPS      Z9, 64(R9)(BX*2)
+	VMAXPS       Z10, Z20, Z10
+	VMOVUPS      Z10, 128(R9)(BX*2)
+	VMAXPS       Z11, Z20, Z11
+	VMOVUPS      Z11, K1, 192(R9)(BX*2)
+	VMAXPS       Z12, Z20, Z12
+	VMOVUPS      Z12, (R10)
+	VMAXPS       Z13, Z20, Z13
+	VMOVUPS      Z13, 64(R10)
+	VMAXPS       Z14, Z20, Z14
+	VMOVUPS      Z14, 128(R10)
+	VMAXPS       Z15, Z20, Z15
+	VMOVUPS      Z15, K1, 192(R10)
+	VMAXPS       Z16, Z20, Z16
+	VMOVUPS      Z16, (R10)(BX*1)
+	VMAXPS       Z17, Z20, Z17
+	VMOVUPS      Z17, 64(R10)(BX*1)
+	VMAXPS       Z18, Z20, Z18
+	VMOVUPS      Z18, 128(R10)(BX*1)
+	VMAXPS       Z19, Z20, Z19
+	VMOVUPS      Z19, K1, 192(R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm3_by4rows
+	VZEROUPPER
+	RET
+
+gemm3_by4rows4:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPS   (R12), Z0
+	VMOVUPS   64(R12), Z1
+	VMOVUPS   128(R12), Z2
+	VMOVUPS.Z 192(R12), K1, Z3
+	VMOVAPS   Z0, Z4
+	VMOVAPS   Z1, Z5
+	VMOVAPS   Z2, Z6
+	VMOVAPS   Z3, Z7
+	VMOVAPS   Z0, Z8
+	VMOVAPS   Z1, Z9
+	VMOVAPS   Z2, Z10
+	VMOVAPS   Z3, Z11
+	VMOVAPS   Z0, Z12
+	VMOVAPS   Z1, Z13
+	VMOVAPS   Z2, Z14
+	VMOVAPS   Z3, Z15
+	LEAQ      (R9)(SI*2), R12
+	ADDQ      SI, R12
+	SUBQ      $0x01, R11
+	JL        gemm3_by4rows4steps1end
+
+gemm3_by4rows4steps1:
 	VMOVUPS      (R10), Z16
 	VMOVUPS      64(R10), Z17
 	VMOVUPS      128(R10), Z18
@@ -1503,10 +2526,10 @@ gemm3_by4rows4steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm3_by4rows4steps
+	SUBQ         $0x01, R11
+	JGE          gemm3_by4rows4steps1
 
-gemm3_by4rows4stepsend:
+gemm3_by4rows4steps1end:
 	VBROADCASTSS floor+88(FP), Z16
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -1548,25 +2571,11 @@ gemm3_by4rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm3_by4rows4
+	JG           gemm3_by4rows
+	VZEROUPPER
+	RET
 
-gemm3_by4rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm3_by4rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm3_by4rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm3_by4rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm3_by4rows2full:
+gemm3_by4rows3:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -1579,10 +2588,91 @@ gemm3_by4rows2full:
 	VMOVAPS   Z1, Z5
 	VMOVAPS   Z2, Z6
 	VMOVAPS   Z3, Z7
-	TESTQ     R11, R11
-	JE        gemm3_by4rows2stepsend
+	VMOVAPS   Z0, Z8
+	VMOVAPS   Z1, Z9
+	VMOVAPS   Z2, Z10
+	VMOVAPS   Z3, Z11
+	SUBQ      $0x01, R11
+	JL        gemm3_by4rows3steps1end
 
-gemm3_by4rows2steps:
+gemm3_by4rows3steps1:
+	VMOVUPS      (R10), Z12
+	VMOVUPS      64(R10), Z13
+	VMOVUPS      128(R10), Z14
+	VMOVUPS.Z    192(R10), K1, Z15
+	VBROADCASTSS (R9), Z16
+	VFMADD231PS  Z12, Z16, Z0
+	VFMADD231PS  Z13, Z16, Z1
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS (R9)(SI*1), Z16
+	VFMADD231PS  Z12, Z16, Z4
+	VFMADD231PS  Z13, Z16, Z5
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS (R9)(SI*2), Z16
+	VFMADD231PS  Z12, Z16, Z8
+	VFMADD231PS  Z13, Z16, Z9
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm3_by4rows3steps1
+
+gemm3_by4rows3steps1end:
+	VBROADCASTSS floor+88(FP), Z12
+	MOVQ         AX, R9
+	VMAXPS       Z0, Z12, Z0
+	VMOVUPS      Z0, (R9)
+	VMAXPS       Z1, Z12, Z1
+	VMOVUPS      Z1, 64(R9)
+	VMAXPS       Z2, Z12, Z2
+	VMOVUPS      Z2, 128(R9)
+	VMAXPS       Z3, Z12, Z3
+	VMOVUPS      Z3, K1, 192(R9)
+	VMAXPS       Z4, Z12, Z4
+	VMOVUPS      Z4, (R9)(BX*1)
+	VMAXPS       Z5, Z12, Z5
+	VMOVUPS      Z5, 64(R9)(BX*1)
+	VMAXPS       Z6, Z12, Z6
+	VMOVUPS      Z6, 128(R9)(BX*1)
+	VMAXPS       Z7, Z12, Z7
+	VMOVUPS      Z7, K1, 192(R9)(BX*1)
+	VMAXPS       Z8, Z12, Z8
+	VMOVUPS      Z8, (R9)(BX*2)
+	VMAXPS       Z9, Z12, Z9
+	VMOVUPS      Z9, 64(R9)(BX*2)
+	VMAXPS       Z10, Z12, Z10
+	VMOVUPS      Z10, 128(R9)(BX*2)
+	VMAXPS       Z11, Z12, Z11
+	VMOVUPS      Z11, K1, 192(R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm3_by4rows
+	VZEROUPPER
+	RET
+
+gemm3_by4rows2:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPS   (R12), Z0
+	VMOVUPS   64(R12), Z1
+	VMOVUPS   128(R12), Z2
+	VMOVUPS.Z 192(R12), K1, Z3
+	VMOVAPS   Z0, Z4
+	VMOVAPS   Z1, Z5
+	VMOVAPS   Z2, Z6
+	VMOVAPS   Z3, Z7
+	SUBQ      $0x01, R11
+	JL        gemm3_by4rows2steps1end
+
+gemm3_by4rows2steps1:
 	VMOVUPS      (R10), Z8
 	VMOVUPS      64(R10), Z9
 	VMOVUPS      128(R10), Z10
@@ -1599,10 +2689,10 @@ gemm3_by4rows2steps:
 	VFMADD231PS  Z11, Z12, Z7
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by4rows2steps
+	SUBQ         $0x01, R11
+	JGE          gemm3_by4rows2steps1
 
-gemm3_by4rows2stepsend:
+gemm3_by4rows2steps1end:
 	VBROADCASTSS floor+88(FP), Z8
 	MOVQ         AX, R9
 	VMAXPS       Z0, Z8, Z0
@@ -1626,25 +2716,11 @@ gemm3_by4rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm3_by4rows2
+	JG           gemm3_by4rows
+	VZEROUPPER
+	RET
 
 gemm3_by4rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm3_by4rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm3_by4rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm3_by4rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm3_by4rows1full:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -1653,10 +2729,10 @@ gemm3_by4rows1full:
 	VMOVUPS   64(R12), Z1
 	VMOVUPS   128(R12), Z2
 	VMOVUPS.Z 192(R12), K1, Z3
-	TESTQ     R11, R11
-	JE        gemm3_by4rows1stepsend
+	SUBQ      $0x01, R11
+	JL        gemm3_by4rows1steps1end
 
-gemm3_by4rows1steps:
+gemm3_by4rows1steps1:
 	VMOVUPS      (R10), Z4
 	VMOVUPS      64(R10), Z5
 	VMOVUPS      128(R10), Z6
@@ -1668,10 +2744,10 @@ gemm3_by4rows1steps:
 	VFMADD231PS  Z7, Z8, Z3
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by4rows1steps
+	SUBQ         $0x01, R11
+	JGE          gemm3_by4rows1steps1
 
-gemm3_by4rows1stepsend:
+gemm3_by4rows1steps1end:
 	VBROADCASTSS floor+88(FP), Z4
 	MOVQ         AX, R9
 	VMAXPS       Z0, Z4, Z0
@@ -1687,9 +2763,7 @@ gemm3_by4rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm3_by4rows1
-
-gemm3_by4rows0:
+	JG           gemm3_by4rows
 	VZEROUPPER
 	RET
 
@@ -1710,23 +2784,28 @@ gemm3_by3:
 	MOVQ  ldb+80(FP), R8
 	SHLQ  $0x02, R8
 
-gemm3_by3rows8:
-	CMPQ  DX, $0x08
-	JGE   gemm3_by3rows8full
-	CMPQ  DX, $0x04
-	JLE   gemm3_by3rows4
-	CMPQ  m+32(FP), $0x08
-	JL    gemm3_by3rows4
-	SUBQ  $0x08, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+8, DX
+gemm3_by3rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm3_by3rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm3_by3rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm3_by3rows8full:
+gemm3_by3rowspick:
+	CMPQ R9, $0x01
+	JE   gemm3_by3rows1
+	CMPQ R9, $0x02
+	JE   gemm3_by3rows2
+	CMPQ R9, $0x03
+	JE   gemm3_by3rows3
+	CMPQ R9, $0x04
+	JE   gemm3_by3rows4
+	CMPQ R9, $0x05
+	JE   gemm3_by3rows5
+
+gemm3_by3rows6:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -1749,141 +2828,96 @@ gemm3_by3rows8full:
 	VMOVAPS   Z0, Z15
 	VMOVAPS   Z1, Z16
 	VMOVAPS   Z2, Z17
-	VMOVAPS   Z0, Z18
-	VMOVAPS   Z1, Z19
-	VMOVAPS   Z2, Z20
-	VMOVAPS   Z0, Z21
-	VMOVAPS   Z1, Z22
-	VMOVAPS   Z2, Z23
-	TESTQ     R11, R11
-	JE        gemm3_by3rows8stepsend
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
+	SUBQ      $0x01, R11
+	JL        gemm3_by3rows6steps1end
 
-gemm3_by3rows8steps:
-	VMOVUPS      (R10), Z24
-	VMOVUPS      64(R10), Z25
-	VMOVUPS.Z    128(R10), K1, Z26
-	VBROADCASTSS (R9), Z27
-	VFMADD231PS  Z24, Z27, Z0
-	VFMADD231PS  Z25, Z27, Z1
-	VFMADD231PS  Z26, Z27, Z2
-	VBROADCASTSS (R9)(SI*1), Z27
-	VFMADD231PS  Z24, Z27, Z3
-	VFMADD231PS  Z25, Z27, Z4
-	VFMADD231PS  Z26, Z27, Z5
-	VBROADCASTSS (R9)(SI*2), Z27
-	VFMADD231PS  Z24, Z27, Z6
-	VFMADD231PS  Z25, Z27, Z7
-	VFMADD231PS  Z26, Z27, Z8
-	VBROADCASTSS (R12), Z27
-	VFMADD231PS  Z24, Z27, Z9
-	VFMADD231PS  Z25, Z27, Z10
-	VFMADD231PS  Z26, Z27, Z11
-	VBROADCASTSS (R12)(SI*1), Z27
-	VFMADD231PS  Z24, Z27, Z12
-	VFMADD231PS  Z25, Z27, Z13
-	VFMADD231PS  Z26, Z27, Z14
-	VBROADCASTSS (R12)(SI*2), Z27
-	VFMADD231PS  Z24, Z27, Z15
-	VFMADD231PS  Z25, Z27, Z16
-	VFMADD231PS  Z26, Z27, Z17
-	VBROADCASTSS (R13), Z27
-	VFMADD231PS  Z24, Z27, Z18
-	VFMADD231PS  Z25, Z27, Z19
-	VFMADD231PS  Z26, Z27, Z20
-	VBROADCASTSS (R13)(SI*1), Z27
-	VFMADD231PS  Z24, Z27, Z21
-	VFMADD231PS  Z25, Z27, Z22
-	VFMADD231PS  Z26, Z27, Z23
+gemm3_by3rows6steps1:
+	VMOVUPS      (R10), Z18
+	VMOVUPS      64(R10), Z19
+	VMOVUPS.Z    128(R10), K1, Z20
+	VBROADCASTSS (R9), Z21
+	VFMADD231PS  Z18, Z21, Z0
+	VFMADD231PS  Z19, Z21, Z1
+	VFMADD231PS  Z20, Z21, Z2
+	VBROADCASTSS (R9)(SI*1), Z21
+	VFMADD231PS  Z18, Z21, Z3
+	VFMADD231PS  Z19, Z21, Z4
+	VFMADD231PS  Z20, Z21, Z5
+	VBROADCASTSS (R9)(SI*2), Z21
+	VFMADD231PS  Z18, Z21, Z6
+	VFMADD231PS  Z19, Z21, Z7
+	VFMADD231PS  Z20, Z21, Z8
+	VBROADCASTSS (R12), Z21
+	VFMADD231PS  Z18, Z21, Z9
+	VFMADD231PS  Z19, Z21, Z10
+	VFMADD231PS  Z20, Z21, Z11
+	VBROADCASTSS (R12)(SI*1), Z21
+	VFMADD231PS  Z18, Z21, Z12
+	VFMADD231PS  Z19, Z21, Z13
+	VFMADD231PS  Z20, Z21, Z14
+	VBROADCASTSS (R12)(SI*2), Z21
+	VFMADD231PS  Z18, Z21, Z15
+	VFMADD231PS  Z19, Z21, Z16
+	VFMADD231PS  Z20, Z21, Z17
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	ADDQ         DI, R13
-	DECQ         R11
-	JNE          gemm3_by3rows8steps
+	SUBQ         $0x01, R11
+	JGE          gemm3_by3rows6steps1
 
-gemm3_by3rows8stepsend:
-	VBROADCASTSS floor+88(FP), Z24
+gemm3_by3rows6steps1end:
+	VBROADCASTSS floor+88(FP), Z18
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
 	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	VMAXPS       Z0, Z24, Z0
+	VMAXPS       Z0, Z18, Z0
 	VMOVUPS      Z0, (R9)
-	VMAXPS       Z1, Z24, Z1
+	VMAXPS       Z1, Z18, Z1
 	VMOVUPS      Z1, 64(R9)
-	VMAXPS       Z2, Z24, Z2
+	VMAXPS       Z2, Z18, Z2
 	VMOVUPS      Z2, K1, 128(R9)
-	VMAXPS       Z3, Z24, Z3
+	VMAXPS       Z3, Z18, Z3
 	VMOVUPS      Z3, (R9)(BX*1)
-	VMAXPS       Z4, Z24, Z4
+	VMAXPS       Z4, Z18, Z4
 	VMOVUPS      Z4, 64(R9)(BX*1)
-	VMAXPS       Z5, Z24, Z5
+	VMAXPS       Z5, Z18, Z5
 	VMOVUPS      Z5, K1, 128(R9)(BX*1)
-	VMAXPS       Z6, Z24, Z6
+	VMAXPS       Z6, Z18, Z6
 	VMOVUPS      Z6, (R9)(BX*2)
-	VMAXPS       Z7, Z24, Z7
+	VMAXPS       Z7, Z18, Z7
 	VMOVUPS      Z7, 64(R9)(BX*2)
-	VMAXPS       Z8, Z24, Z8
+	VMAXPS       Z8, Z18, Z8
 	VMOVUPS      Z8, K1, 128(R9)(BX*2)
-	VMAXPS       Z9, Z24, Z9
+	VMAXPS       Z9, Z18, Z9
 	VMOVUPS      Z9, (R10)
-	VMAXPS       Z10, Z24, Z10
+	VMAXPS       Z10, Z18, Z10
 	VMOVUPS      Z10, 64(R10)
-	VMAXPS       Z11, Z24, Z11
+	VMAXPS       Z11, Z18, Z11
 	VMOVUPS      Z11, K1, 128(R10)
-	VMAXPS       Z12, Z24, Z12
+	VMAXPS       Z12, Z18, Z12
 	VMOVUPS      Z12, (R10)(BX*1)
-	VMAXPS       Z13, Z24, Z13
+	VMAXPS       Z13, Z18, Z13
 	VMOVUPS      Z13, 64(R10)(BX*1)
-	VMAXPS       Z14, Z24, Z14
+	VMAXPS       Z14, Z18, Z14
 	VMOVUPS      Z14, K1, 128(R10)(BX*1)
-	VMAXPS       Z15, Z24, Z15
+	VMAXPS       Z15, Z18, Z15
 	VMOVUPS      Z15, (R10)(BX*2)
-	VMAXPS       Z16, Z24, Z16
+	VMAXPS       Z16, Z18, Z16
 	VMOVUPS      Z16, 64(R10)(BX*2)
-	VMAXPS       Z17, Z24, Z17
+	VMAXPS       Z17, Z18, Z17
 	VMOVUPS      Z17, K1, 128(R10)(BX*2)
-	VMAXPS       Z18, Z24, Z18
-	VMOVUPS      Z18, (R11)
-	VMAXPS       Z19, Z24, Z19
-	VMOVUPS      Z19, 64(R11)
-	VMAXPS       Z20, Z24, Z20
-	VMOVUPS      Z20, K1, 128(R11)
-	VMAXPS       Z21, Z24, Z21
-	VMOVUPS      Z21, (R11)(BX*1)
-	VMAXPS       Z22, Z24, Z22
-	VMOVUPS      Z22, 64(R11)(BX*1)
-	VMAXPS       Z23, Z24, Z23
-	VMOVUPS      Z23, K1, 128(R11)(BX*1)
-	IMUL3Q       $0x08, SI, R9
+	IMUL3Q       $0x06, SI, R9
 	ADDQ         R9, CX
-	IMUL3Q       $0x08, BX, R9
+	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
-	SUBQ         $0x08, DX
-	JMP          gemm3_by3rows8
+	SUBQ         $0x06, DX
+	JG           gemm3_by3rows
+	VZEROUPPER
+	RET
 
-gemm3_by3rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm3_by3rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm3_by3rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm3_by3rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm3_by3rows4full:
+gemm3_by3rows5:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -1900,12 +2934,111 @@ gemm3_by3rows4full:
 	VMOVAPS   Z0, Z9
 	VMOVAPS   Z1, Z10
 	VMOVAPS   Z2, Z11
-	TESTQ     R11, R11
-	JE        gemm3_by3rows4stepsend
+	VMOVAPS   Z0, Z12
+	VMOVAPS   Z1, Z13
+	VMOVAPS   Z2, Z14
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
+	SUBQ      $0x01, R11
+	JL        gemm3_by3rows5steps1end
 
-gemm3_by3rows4steps:
+gemm3_by3rows5steps1:
+	VMOVUPS      (R10), Z15
+	VMOVUPS      64(R10), Z16
+	VMOVUPS.Z    128(R10), K1, Z17
+	VBROADCASTSS (R9), Z18
+	VFMADD231PS  Z15, Z18, Z0
+	VFMADD231PS  Z16, Z18, Z1
+	VFMADD231PS  Z17, Z18, Z2
+	VBROADCASTSS (R9)(SI*1), Z18
+	VFMADD231PS  Z15, Z18, Z3
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (R9)(SI*2), Z18
+	VFMADD231PS  Z15, Z18, Z6
+	VFMADD231PS  Z16, Z18, Z7
+	VFMADD231PS  Z17, Z18, Z8
+	VBROADCASTSS (R12), Z18
+	VFMADD231PS  Z15, Z18, Z9
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS (R12)(SI*1), Z18
+	VFMADD231PS  Z15, Z18, Z12
+	VFMADD231PS  Z16, Z18, Z13
+	VFMADD231PS  Z17, Z18, Z14
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm3_by3rows5steps1
+
+gemm3_by3rows5steps1end:
+	VBROADCASTSS floor+88(FP), Z15
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPS       Z0, Z15, Z0
+	VMOVUPS      Z0, (R9)
+	VMAXPS       Z1, Z15, Z1
+	VMOVUPS      Z1, 64(R9)
+	VMAXPS       Z2, Z15, Z2
+	VMOVUPS      Z2, K1, 128(R9)
+	VMAXPS       Z3, Z15, Z3
+	VMOVUPS      Z3, (R9)(BX*1)
+	VMAXPS       Z4, Z15, Z4
+	VMOVUPS      Z4, 64(R9)(BX*1)
+	VMAXPS       Z5, Z15, Z5
+	VMOVUPS      Z5, K1, 128(R9)(BX*1)
+	VMAXPS       Z6, Z15, Z6
+	VMOVUPS      Z6, (R9)(BX*2)
+	VMAXPS       Z7, Z15, Z7
+	VMOVUPS      Z7, 64(R9)(BX*2)
+	VMAXPS       Z8, Z15, Z8
+	VMOVUPS      Z8, K1, 128(R9)(BX*2)
+	VMAXPS       Z9, Z15, Z9
+	VMOVUPS      Z9, (R10)
+	VMAXPS       Z10, Z15, Z10
+	VMOVUPS      Z10, 64(R10)
+	VMAXPS       Z11, Z15, Z11
+	VMOVUPS      Z11, K1, 128(R10)
+	VMAXPS       Z12, Z15, Z12
+	VMOVUPS      Z12, (R10)(BX*1)
+	VMAXPS       Z13, Z15, Z13
+	VMOVUPS      Z13, 64(R10)(BX*1)
+	VMAXPS       Z14, Z15, Z14
+	VMOVUPS      Z14, K1, 128(R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm3_by3rows
+	VZEROUPPER
+	RET
+
+gemm3_by3rows4:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPS   (R12), Z0
+	VMOVUPS   64(R12), Z1
+	VMOVUPS.Z 128(R12), K1, Z2
+	VMOVAPS   Z0, Z3
+	VMOVAPS   Z1, Z4
+	VMOVAPS   Z2, Z5
+	VMOVAPS   Z0, Z6
+	VMOVAPS   Z1, Z7
+	VMOVAPS   Z2, Z8
+	VMOVAPS   Z0, Z9
+	VMOVAPS   Z1, Z10
+	VMOVAPS   Z2, Z11
+	LEAQ      (R9)(SI*2), R12
+	ADDQ      SI, R12
+	SUBQ      $0x01, R11
+	JL        gemm3_by3rows4steps1end
+
+gemm3_by3rows4steps1:
 	VMOVUPS      (R10), Z12
 	VMOVUPS      64(R10), Z13
 	VMOVUPS.Z    128(R10), K1, Z14
@@ -1928,10 +3061,10 @@ gemm3_by3rows4steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm3_by3rows4steps
+	SUBQ         $0x01, R11
+	JGE          gemm3_by3rows4steps1
 
-gemm3_by3rows4stepsend:
+gemm3_by3rows4steps1end:
 	VBROADCASTSS floor+88(FP), Z12
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -1965,25 +3098,11 @@ gemm3_by3rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm3_by3rows4
+	JG           gemm3_by3rows
+	VZEROUPPER
+	RET
 
-gemm3_by3rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm3_by3rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm3_by3rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm3_by3rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm3_by3rows2full:
+gemm3_by3rows3:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -1994,10 +3113,78 @@ gemm3_by3rows2full:
 	VMOVAPS   Z0, Z3
 	VMOVAPS   Z1, Z4
 	VMOVAPS   Z2, Z5
-	TESTQ     R11, R11
-	JE        gemm3_by3rows2stepsend
+	VMOVAPS   Z0, Z6
+	VMOVAPS   Z1, Z7
+	VMOVAPS   Z2, Z8
+	SUBQ      $0x01, R11
+	JL        gemm3_by3rows3steps1end
 
-gemm3_by3rows2steps:
+gemm3_by3rows3steps1:
+	VMOVUPS      (R10), Z9
+	VMOVUPS      64(R10), Z10
+	VMOVUPS.Z    128(R10), K1, Z11
+	VBROADCASTSS (R9), Z12
+	VFMADD231PS  Z9, Z12, Z0
+	VFMADD231PS  Z10, Z12, Z1
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS (R9)(SI*1), Z12
+	VFMADD231PS  Z9, Z12, Z3
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R9)(SI*2), Z12
+	VFMADD231PS  Z9, Z12, Z6
+	VFMADD231PS  Z10, Z12, Z7
+	VFMADD231PS  Z11, Z12, Z8
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm3_by3rows3steps1
+
+gemm3_by3rows3steps1end:
+	VBROADCASTSS floor+88(FP), Z9
+	MOVQ         AX, R9
+	VMAXPS       Z0, Z9, Z0
+	VMOVUPS      Z0, (R9)
+	VMAXPS       Z1, Z9, Z1
+	VMOVUPS      Z1, 64(R9)
+	VMAXPS       Z2, Z9, Z2
+	VMOVUPS      Z2, K1, 128(R9)
+	VMAXPS       Z3, Z9, Z3
+	VMOVUPS      Z3, (R9)(BX*1)
+	VMAXPS       Z4, Z9, Z4
+	VMOVUPS      Z4, 64(R9)(BX*1)
+	VMAXPS       Z5, Z9, Z5
+	VMOVUPS      Z5, K1, 128(R9)(BX*1)
+	VMAXPS       Z6, Z9, Z6
+	VMOVUPS      Z6, (R9)(BX*2)
+	VMAXPS       Z7, Z9, Z7
+	VMOVUPS      Z7, 64(R9)(BX*2)
+	VMAXPS       Z8, Z9, Z8
+	VMOVUPS      Z8, K1, 128(R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm3_by3rows
+	VZEROUPPER
+	RET
+
+gemm3_by3rows2:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPS   (R12), Z0
+	VMOVUPS   64(R12), Z1
+	VMOVUPS.Z 128(R12), K1, Z2
+	VMOVAPS   Z0, Z3
+	VMOVAPS   Z1, Z4
+	VMOVAPS   Z2, Z5
+	SUBQ      $0x01, R11
+	JL        gemm3_by3rows2steps1end
+
+gemm3_by3rows2steps1:
 	VMOVUPS      (R10), Z6
 	VMOVUPS      64(R10), Z7
 	VMOVUPS.Z    128(R10), K1, Z8
@@ -2011,10 +3198,10 @@ gemm3_by3rows2steps:
 	VFMADD231PS  Z8, Z9, Z5
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by3rows2steps
+	SUBQ         $0x01, R11
+	JGE          gemm3_by3rows2steps1
 
-gemm3_by3rows2stepsend:
+gemm3_by3rows2steps1end:
 	VBROADCASTSS floor+88(FP), Z6
 	MOVQ         AX, R9
 	VMAXPS       Z0, Z6, Z0
@@ -2034,25 +3221,11 @@ gemm3_by3rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm3_by3rows2
+	JG           gemm3_by3rows
+	VZEROUPPER
+	RET
 
 gemm3_by3rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm3_by3rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm3_by3rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm3_by3rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm3_by3rows1full:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -2060,10 +3233,10 @@ gemm3_by3rows1full:
 	VMOVUPS   (R12), Z0
 	VMOVUPS   64(R12), Z1
 	VMOVUPS.Z 128(R12), K1, Z2
-	TESTQ     R11, R11
-	JE        gemm3_by3rows1stepsend
+	SUBQ      $0x01, R11
+	JL        gemm3_by3rows1steps1end
 
-gemm3_by3rows1steps:
+gemm3_by3rows1steps1:
 	VMOVUPS      (R10), Z3
 	VMOVUPS      64(R10), Z4
 	VMOVUPS.Z    128(R10), K1, Z5
@@ -2073,10 +3246,10 @@ gemm3_by3rows1steps:
 	VFMADD231PS  Z5, Z6, Z2
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by3rows1steps
+	SUBQ         $0x01, R11
+	JGE          gemm3_by3rows1steps1
 
-gemm3_by3rows1stepsend:
+gemm3_by3rows1steps1end:
 	VBROADCASTSS floor+88(FP), Z3
 	MOVQ         AX, R9
 	VMAXPS       Z0, Z3, Z0
@@ -2090,9 +3263,7 @@ gemm3_by3rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm3_by3rows1
-
-gemm3_by3rows0:
+	JG           gemm3_by3rows
 	VZEROUPPER
 	RET
 
@@ -2113,23 +3284,28 @@ gemm3_by2:
 	MOVQ  ldb+80(FP), R8
 	SHLQ  $0x02, R8
 
-gemm3_by2rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm3_by2rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm3_by2rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm3_by2rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm3_by2rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm3_by2rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm3_by2rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm3_by2rows12full:
+gemm3_by2rowspick:
+	CMPQ R9, $0x01
+	JE   gemm3_by2rows1
+	CMPQ R9, $0x02
+	JE   gemm3_by2rows2
+	CMPQ R9, $0x03
+	JE   gemm3_by2rows3
+	CMPQ R9, $0x04
+	JE   gemm3_by2rows4
+	CMPQ R9, $0x05
+	JE   gemm3_by2rows5
+
+gemm3_by2rows6:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -2146,28 +3322,24 @@ gemm3_by2rows12full:
 	VMOVAPS   Z1, Z9
 	VMOVAPS   Z0, Z10
 	VMOVAPS   Z1, Z11
-	VMOVAPS   Z0, Z12
-	VMOVAPS   Z1, Z13
-	VMOVAPS   Z0, Z14
-	VMOVAPS   Z1, Z15
-	VMOVAPS   Z0, Z16
-	VMOVAPS   Z1, Z17
-	VMOVAPS   Z0, Z18
-	VMOVAPS   Z1, Z19
-	VMOVAPS   Z0, Z20
-	VMOVAPS   Z1, Z21
-	VMOVAPS   Z0, Z22
-	VMOVAPS   Z1, Z23
-	TESTQ     R11, R11
-	JE        gemm3_by2rows12stepsend
+	VXORPS    Z12, Z12, Z12
+	VXORPS    Z13, Z13, Z13
+	VXORPS    Z14, Z14, Z14
+	VXORPS    Z15, Z15, Z15
+	VXORPS    Z16, Z16, Z16
+	VXORPS    Z17, Z17, Z17
+	VXORPS    Z18, Z18, Z18
+	VXORPS    Z19, Z19, Z19
+	VXORPS    Z20, Z20, Z20
+	VXORPS    Z21, Z21, Z21
+	VXORPS    Z22, Z22, Z22
+	VXORPS    Z23, Z23, Z23
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
-	LEAQ      (R13)(SI*2), R14
-	ADDQ      SI, R14
+	SUBQ      $0x02, R11
+	JL        gemm3_by2rows6steps2end
 
-gemm3_by2rows12steps:
+gemm3_by2rows6steps2:
 	VMOVUPS      (R10), Z24
 	VMOVUPS.Z    64(R10), K1, Z25
 	VBROADCASTSS (R9), Z26
@@ -2188,113 +3360,118 @@ gemm3_by2rows12steps:
 	VBROADCASTSS (R12)(SI*2), Z26
 	VFMADD231PS  Z24, Z26, Z10
 	VFMADD231PS  Z25, Z26, Z11
-	VBROADCASTSS (R13), Z26
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	VMOVUPS      (R10), Z24
+	VMOVUPS.Z    64(R10), K1, Z25
+	VBROADCASTSS (R9), Z26
 	VFMADD231PS  Z24, Z26, Z12
 	VFMADD231PS  Z25, Z26, Z13
-	VBROADCASTSS (R13)(SI*1), Z26
+	VBROADCASTSS (R9)(SI*1), Z26
 	VFMADD231PS  Z24, Z26, Z14
 	VFMADD231PS  Z25, Z26, Z15
-	VBROADCASTSS (R13)(SI*2), Z26
+	VBROADCASTSS (R9)(SI*2), Z26
 	VFMADD231PS  Z24, Z26, Z16
 	VFMADD231PS  Z25, Z26, Z17
-	VBROADCASTSS (R14), Z26
+	VBROADCASTSS (R12), Z26
 	VFMADD231PS  Z24, Z26, Z18
 	VFMADD231PS  Z25, Z26, Z19
-	VBROADCASTSS (R14)(SI*1), Z26
+	VBROADCASTSS (R12)(SI*1), Z26
 	VFMADD231PS  Z24, Z26, Z20
 	VFMADD231PS  Z25, Z26, Z21
-	VBROADCASTSS (R14)(SI*2), Z26
+	VBROADCASTSS (R12)(SI*2), Z26
 	VFMADD231PS  Z24, Z26, Z22
 	VFMADD231PS  Z25, Z26, Z23
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	ADDQ         DI, R13
-	ADDQ         DI, R14
-	DECQ         R11
-	JNE          gemm3_by2rows12steps
+	SUBQ         $0x02, R11
+	JGE          gemm3_by2rows6steps2
 
-gemm3_by2rows12stepsend:
-	VBROADCASTSS floor+88(FP), Z24
+gemm3_by2rows6steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by2rows6steps1end
+
+gemm3_by2rows6steps1:
+	VMOVUPS      (R10), Z24
+	VMOVUPS.Z    64(R10), K1, Z25
+	VBROADCASTSS (R9), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS (R9)(SI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS (R9)(SI*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS (R12), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS (R12)(SI*1), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS (R12)(SI*2), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm3_by2rows6steps1
+
+gemm3_by2rows6steps1end:
+	VADDPS       Z12, Z0, Z0
+	VADDPS       Z13, Z1, Z1
+	VADDPS       Z14, Z2, Z2
+	VADDPS       Z15, Z3, Z3
+	VADDPS       Z16, Z4, Z4
+	VADDPS       Z17, Z5, Z5
+	VADDPS       Z18, Z6, Z6
+	VADDPS       Z19, Z7, Z7
+	VADDPS       Z20, Z8, Z8
+	VADDPS       Z21, Z9, Z9
+	VADDPS       Z22, Z10, Z10
+	VADDPS       Z23, Z11, Z11
+	VBROADCASTSS floor+88(FP), Z12
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
 	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPS       Z0, Z24, Z0
+	VMAXPS       Z0, Z12, Z0
 	VMOVUPS      Z0, (R9)
-	VMAXPS       Z1, Z24, Z1
+	VMAXPS       Z1, Z12, Z1
 	VMOVUPS      Z1, K1, 64(R9)
-	VMAXPS       Z2, Z24, Z2
+	VMAXPS       Z2, Z12, Z2
 	VMOVUPS      Z2, (R9)(BX*1)
-	VMAXPS       Z3, Z24, Z3
+	VMAXPS       Z3, Z12, Z3
 	VMOVUPS      Z3, K1, 64(R9)(BX*1)
-	VMAXPS       Z4, Z24, Z4
+	VMAXPS       Z4, Z12, Z4
 	VMOVUPS      Z4, (R9)(BX*2)
-	VMAXPS       Z5, Z24, Z5
+	VMAXPS       Z5, Z12, Z5
 	VMOVUPS      Z5, K1, 64(R9)(BX*2)
-	VMAXPS       Z6, Z24, Z6
+	VMAXPS       Z6, Z12, Z6
 	VMOVUPS      Z6, (R10)
-	VMAXPS       Z7, Z24, Z7
+	VMAXPS       Z7, Z12, Z7
 	VMOVUPS      Z7, K1, 64(R10)
-	VMAXPS       Z8, Z24, Z8
+	VMAXPS       Z8, Z12, Z8
 	VMOVUPS      Z8, (R10)(BX*1)
-	VMAXPS       Z9, Z24, Z9
+	VMAXPS       Z9, Z12, Z9
 	VMOVUPS      Z9, K1, 64(R10)(BX*1)
-	VMAXPS       Z10, Z24, Z10
+	VMAXPS       Z10, Z12, Z10
 	VMOVUPS      Z10, (R10)(BX*2)
-	VMAXPS       Z11, Z24, Z11
+	VMAXPS       Z11, Z12, Z11
 	VMOVUPS      Z11, K1, 64(R10)(BX*2)
-	VMAXPS       Z12, Z24, Z12
-	VMOVUPS      Z12, (R11)
-	VMAXPS       Z13, Z24, Z13
-	VMOVUPS      Z13, K1, 64(R11)
-	VMAXPS       Z14, Z24, Z14
-	VMOVUPS      Z14, (R11)(BX*1)
-	VMAXPS       Z15, Z24, Z15
-	VMOVUPS      Z15, K1, 64(R11)(BX*1)
-	VMAXPS       Z16, Z24, Z16
-	VMOVUPS      Z16, (R11)(BX*2)
-	VMAXPS       Z17, Z24, Z17
-	VMOVUPS      Z17, K1, 64(R11)(BX*2)
-	VMAXPS       Z18, Z24, Z18
-	VMOVUPS      Z18, (R12)
-	VMAXPS       Z19, Z24, Z19
-	VMOVUPS      Z19, K1, 64(R12)
-	VMAXPS       Z20, Z24, Z20
-	VMOVUPS      Z20, (R12)(BX*1)
-	VMAXPS       Z21, Z24, Z21
-	VMOVUPS      Z21, K1, 64(R12)(BX*1)
-	VMAXPS       Z22, Z24, Z22
-	VMOVUPS      Z22, (R12)(BX*2)
-	VMAXPS       Z23, Z24, Z23
-	VMOVUPS      Z23, K1, 64(R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
+	IMUL3Q       $0x06, SI, R9
 	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
+	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm3_by2rows12
+	SUBQ         $0x06, DX
+	JG           gemm3_by2rows
+	VZEROUPPER
+	RET
 
-gemm3_by2rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm3_by2rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm3_by2rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm3_by2rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm3_by2rows4full:
+gemm3_by2rows5:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -2307,33 +3484,239 @@ gemm3_by2rows4full:
 	VMOVAPS   Z1, Z5
 	VMOVAPS   Z0, Z6
 	VMOVAPS   Z1, Z7
-	TESTQ     R11, R11
-	JE        gemm3_by2rows4stepsend
+	VMOVAPS   Z0, Z8
+	VMOVAPS   Z1, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	VXORPS    Z12, Z12, Z12
+	VXORPS    Z13, Z13, Z13
+	VXORPS    Z14, Z14, Z14
+	VXORPS    Z15, Z15, Z15
+	VXORPS    Z16, Z16, Z16
+	VXORPS    Z17, Z17, Z17
+	VXORPS    Z18, Z18, Z18
+	VXORPS    Z19, Z19, Z19
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
+	SUBQ      $0x02, R11
+	JL        gemm3_by2rows5steps2end
 
-gemm3_by2rows4steps:
-	VMOVUPS      (R10), Z8
-	VMOVUPS.Z    64(R10), K1, Z9
-	VBROADCASTSS (R9), Z10
-	VFMADD231PS  Z8, Z10, Z0
-	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS (R9)(SI*1), Z10
-	VFMADD231PS  Z8, Z10, Z2
-	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS (R9)(SI*2), Z10
-	VFMADD231PS  Z8, Z10, Z4
-	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS (R12), Z10
-	VFMADD231PS  Z8, Z10, Z6
-	VFMADD231PS  Z9, Z10, Z7
+gemm3_by2rows5steps2:
+	VMOVUPS      (R10), Z20
+	VMOVUPS.Z    64(R10), K1, Z21
+	VBROADCASTSS (R9), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS (R9)(SI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS (R9)(SI*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS (R12), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS (R12)(SI*1), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm3_by2rows4steps
+	VMOVUPS      (R10), Z20
+	VMOVUPS.Z    64(R10), K1, Z21
+	VBROADCASTSS (R9), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS (R9)(SI*1), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS (R9)(SI*2), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS (R12), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS (R12)(SI*1), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x02, R11
+	JGE          gemm3_by2rows5steps2
 
-gemm3_by2rows4stepsend:
+gemm3_by2rows5steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by2rows5steps1end
+
+gemm3_by2rows5steps1:
+	VMOVUPS      (R10), Z20
+	VMOVUPS.Z    64(R10), K1, Z21
+	VBROADCASTSS (R9), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS (R9)(SI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS (R9)(SI*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS (R12), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS (R12)(SI*1), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm3_by2rows5steps1
+
+gemm3_by2rows5steps1end:
+	VADDPS       Z10, Z0, Z0
+	VADDPS       Z11, Z1, Z1
+	VADDPS       Z12, Z2, Z2
+	VADDPS       Z13, Z3, Z3
+	VADDPS       Z14, Z4, Z4
+	VADDPS       Z15, Z5, Z5
+	VADDPS       Z16, Z6, Z6
+	VADDPS       Z17, Z7, Z7
+	VADDPS       Z18, Z8, Z8
+	VADDPS       Z19, Z9, Z9
+	VBROADCASTSS floor+88(FP), Z10
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPS       Z0, Z10, Z0
+	VMOVUPS      Z0, (R9)
+	VMAXPS       Z1, Z10, Z1
+	VMOVUPS      Z1, K1, 64(R9)
+	VMAXPS       Z2, Z10, Z2
+	VMOVUPS      Z2, (R9)(BX*1)
+	VMAXPS       Z3, Z10, Z3
+	VMOVUPS      Z3, K1, 64(R9)(BX*1)
+	VMAXPS       Z4, Z10, Z4
+	VMOVUPS      Z4, (R9)(BX*2)
+	VMAXPS       Z5, Z10, Z5
+	VMOVUPS      Z5, K1, 64(R9)(BX*2)
+	VMAXPS       Z6, Z10, Z6
+	VMOVUPS      Z6, (R10)
+	VMAXPS       Z7, Z10, Z7
+	VMOVUPS      Z7, K1, 64(R10)
+	VMAXPS       Z8, Z10, Z8
+	VMOVUPS      Z8, (R10)(BX*1)
+	VMAXPS       Z9, Z10, Z9
+	VMOVUPS      Z9, K1, 64(R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm3_by2rows
+	VZEROUPPER
+	RET
+
+gemm3_by2rows4:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPS   (R12), Z0
+	VMOVUPS.Z 64(R12), K1, Z1
+	VMOVAPS   Z0, Z2
+	VMOVAPS   Z1, Z3
+	VMOVAPS   Z0, Z4
+	VMOVAPS   Z1, Z5
+	VMOVAPS   Z0, Z6
+	VMOVAPS   Z1, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	VXORPS    Z12, Z12, Z12
+	VXORPS    Z13, Z13, Z13
+	VXORPS    Z14, Z14, Z14
+	VXORPS    Z15, Z15, Z15
+	LEAQ      (R9)(SI*2), R12
+	ADDQ      SI, R12
+	SUBQ      $0x02, R11
+	JL        gemm3_by2rows4steps2end
+
+gemm3_by2rows4steps2:
+	VMOVUPS      (R10), Z16
+	VMOVUPS.Z    64(R10), K1, Z17
+	VBROADCASTSS (R9), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS (R9)(SI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS (R9)(SI*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (R12), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	VMOVUPS      (R10), Z16
+	VMOVUPS.Z    64(R10), K1, Z17
+	VBROADCASTSS (R9), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS (R9)(SI*1), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS (R9)(SI*2), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS (R12), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x02, R11
+	JGE          gemm3_by2rows4steps2
+
+gemm3_by2rows4steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by2rows4steps1end
+
+gemm3_by2rows4steps1:
+	VMOVUPS      (R10), Z16
+	VMOVUPS.Z    64(R10), K1, Z17
+	VBROADCASTSS (R9), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS (R9)(SI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS (R9)(SI*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (R12), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm3_by2rows4steps1
+
+gemm3_by2rows4steps1end:
+	VADDPS       Z8, Z0, Z0
+	VADDPS       Z9, Z1, Z1
+	VADDPS       Z10, Z2, Z2
+	VADDPS       Z11, Z3, Z3
+	VADDPS       Z12, Z4, Z4
+	VADDPS       Z13, Z5, Z5
+	VADDPS       Z14, Z6, Z6
+	VADDPS       Z15, Z7, Z7
 	VBROADCASTSS floor+88(FP), Z8
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -2359,25 +3742,11 @@ gemm3_by2rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm3_by2rows4
+	JG           gemm3_by2rows
+	VZEROUPPER
+	RET
 
-gemm3_by2rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm3_by2rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm3_by2rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm3_by2rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm3_by2rows2full:
+gemm3_by2rows3:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -2386,24 +3755,163 @@ gemm3_by2rows2full:
 	VMOVUPS.Z 64(R12), K1, Z1
 	VMOVAPS   Z0, Z2
 	VMOVAPS   Z1, Z3
-	TESTQ     R11, R11
-	JE        gemm3_by2rows2stepsend
+	VMOVAPS   Z0, Z4
+	VMOVAPS   Z1, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	SUBQ      $0x02, R11
+	JL        gemm3_by2rows3steps2end
 
-gemm3_by2rows2steps:
-	VMOVUPS      (R10), Z4
-	VMOVUPS.Z    64(R10), K1, Z5
-	VBROADCASTSS (R9), Z6
-	VFMADD231PS  Z4, Z6, Z0
-	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS (R9)(SI*1), Z6
-	VFMADD231PS  Z4, Z6, Z2
-	VFMADD231PS  Z5, Z6, Z3
+gemm3_by2rows3steps2:
+	VMOVUPS      (R10), Z12
+	VMOVUPS.Z    64(R10), K1, Z13
+	VBROADCASTSS (R9), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R9)(SI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R9)(SI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by2rows2steps
+	VMOVUPS      (R10), Z12
+	VMOVUPS.Z    64(R10), K1, Z13
+	VBROADCASTSS (R9), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R9)(SI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R9)(SI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x02, R11
+	JGE          gemm3_by2rows3steps2
 
-gemm3_by2rows2stepsend:
+gemm3_by2rows3steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by2rows3steps1end
+
+gemm3_by2rows3steps1:
+	VMOVUPS      (R10), Z12
+	VMOVUPS.Z    64(R10), K1, Z13
+	VBROADCASTSS (R9), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R9)(SI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R9)(SI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm3_by2rows3steps1
+
+gemm3_by2rows3steps1end:
+	VADDPS       Z6, Z0, Z0
+	VADDPS       Z7, Z1, Z1
+	VADDPS       Z8, Z2, Z2
+	VADDPS       Z9, Z3, Z3
+	VADDPS       Z10, Z4, Z4
+	VADDPS       Z11, Z5, Z5
+	VBROADCASTSS floor+88(FP), Z6
+	MOVQ         AX, R9
+	VMAXPS       Z0, Z6, Z0
+	VMOVUPS      Z0, (R9)
+	VMAXPS       Z1, Z6, Z1
+	VMOVUPS      Z1, K1, 64(R9)
+	VMAXPS       Z2, Z6, Z2
+	VMOVUPS      Z2, (R9)(BX*1)
+	VMAXPS       Z3, Z6, Z3
+	VMOVUPS      Z3, K1, 64(R9)(BX*1)
+	VMAXPS       Z4, Z6, Z4
+	VMOVUPS      Z4, (R9)(BX*2)
+	VMAXPS       Z5, Z6, Z5
+	VMOVUPS      Z5, K1, 64(R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm3_by2rows
+	VZEROUPPER
+	RET
+
+gemm3_by2rows2:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPS   (R12), Z0
+	VMOVUPS.Z 64(R12), K1, Z1
+	VMOVAPS   Z0, Z2
+	VMOVAPS   Z1, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	SUBQ      $0x02, R11
+	JL        gemm3_by2rows2steps2end
+
+gemm3_by2rows2steps2:
+	VMOVUPS      (R10), Z8
+	VMOVUPS.Z    64(R10), K1, Z9
+	VBROADCASTSS (R9), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R9)(SI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	VMOVUPS      (R10), Z8
+	VMOVUPS.Z    64(R10), K1, Z9
+	VBROADCASTSS (R9), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R9)(SI*1), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x02, R11
+	JGE          gemm3_by2rows2steps2
+
+gemm3_by2rows2steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by2rows2steps1end
+
+gemm3_by2rows2steps1:
+	VMOVUPS      (R10), Z8
+	VMOVUPS.Z    64(R10), K1, Z9
+	VBROADCASTSS (R9), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R9)(SI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm3_by2rows2steps1
+
+gemm3_by2rows2steps1end:
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z1, Z1
+	VADDPS       Z6, Z2, Z2
+	VADDPS       Z7, Z3, Z3
 	VBROADCASTSS floor+88(FP), Z4
 	MOVQ         AX, R9
 	VMAXPS       Z0, Z4, Z0
@@ -2419,46 +3927,59 @@ gemm3_by2rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm3_by2rows2
+	JG           gemm3_by2rows
+	VZEROUPPER
+	RET
 
 gemm3_by2rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm3_by2rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm3_by2rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm3_by2rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm3_by2rows1full:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
 	MOVQ      bias+24(FP), R12
 	VMOVUPS   (R12), Z0
 	VMOVUPS.Z 64(R12), K1, Z1
-	TESTQ     R11, R11
-	JE        gemm3_by2rows1stepsend
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	SUBQ      $0x02, R11
+	JL        gemm3_by2rows1steps2end
 
-gemm3_by2rows1steps:
-	VMOVUPS      (R10), Z2
-	VMOVUPS.Z    64(R10), K1, Z3
-	VBROADCASTSS (R9), Z4
-	VFMADD231PS  Z2, Z4, Z0
-	VFMADD231PS  Z3, Z4, Z1
+gemm3_by2rows1steps2:
+	VMOVUPS      (R10), Z4
+	VMOVUPS.Z    64(R10), K1, Z5
+	VBROADCASTSS (R9), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by2rows1steps
+	VMOVUPS      (R10), Z4
+	VMOVUPS.Z    64(R10), K1, Z5
+	VBROADCASTSS (R9), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x02, R11
+	JGE          gemm3_by2rows1steps2
 
-gemm3_by2rows1stepsend:
+gemm3_by2rows1steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by2rows1steps1end
+
+gemm3_by2rows1steps1:
+	VMOVUPS      (R10), Z4
+	VMOVUPS.Z    64(R10), K1, Z5
+	VBROADCASTSS (R9), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm3_by2rows1steps1
+
+gemm3_by2rows1steps1end:
+	VADDPS       Z2, Z0, Z0
+	VADDPS       Z3, Z1, Z1
 	VBROADCASTSS floor+88(FP), Z2
 	MOVQ         AX, R9
 	VMAXPS       Z0, Z2, Z0
@@ -2470,9 +3991,7 @@ gemm3_by2rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm3_by2rows1
-
-gemm3_by2rows0:
+	JG           gemm3_by2rows
 	VZEROUPPER
 	RET
 
@@ -2493,23 +4012,28 @@ gemm3_by1:
 	MOVQ  ldb+80(FP), R8
 	SHLQ  $0x02, R8
 
-gemm3_by1rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm3_by1rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm3_by1rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm3_by1rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm3_by1rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm3_by1rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm3_by1rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm3_by1rows12full:
+gemm3_by1rowspick:
+	CMPQ R9, $0x01
+	JE   gemm3_by1rows1
+	CMPQ R9, $0x02
+	JE   gemm3_by1rows2
+	CMPQ R9, $0x03
+	JE   gemm3_by1rows3
+	CMPQ R9, $0x04
+	JE   gemm3_by1rows4
+	CMPQ R9, $0x05
+	JE   gemm3_by1rows5
+
+gemm3_by1rows6:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -2520,22 +4044,18 @@ gemm3_by1rows12full:
 	VMOVAPS   Z0, Z3
 	VMOVAPS   Z0, Z4
 	VMOVAPS   Z0, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z0, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z0, Z9
-	VMOVAPS   Z0, Z10
-	VMOVAPS   Z0, Z11
-	TESTQ     R11, R11
-	JE        gemm3_by1rows12stepsend
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
-	LEAQ      (R13)(SI*2), R14
-	ADDQ      SI, R14
+	SUBQ      $0x02, R11
+	JL        gemm3_by1rows6steps2end
 
-gemm3_by1rows12steps:
+gemm3_by1rows6steps2:
 	VMOVUPS.Z        (R10), K1, Z12
 	VFMADD231PS.BCST (R9), Z12, Z0
 	VFMADD231PS.BCST (R9)(SI*1), Z12, Z1
@@ -2543,77 +4063,74 @@ gemm3_by1rows12steps:
 	VFMADD231PS.BCST (R12), Z12, Z3
 	VFMADD231PS.BCST (R12)(SI*1), Z12, Z4
 	VFMADD231PS.BCST (R12)(SI*2), Z12, Z5
-	VFMADD231PS.BCST (R13), Z12, Z6
-	VFMADD231PS.BCST (R13)(SI*1), Z12, Z7
-	VFMADD231PS.BCST (R13)(SI*2), Z12, Z8
-	VFMADD231PS.BCST (R14), Z12, Z9
-	VFMADD231PS.BCST (R14)(SI*1), Z12, Z10
-	VFMADD231PS.BCST (R14)(SI*2), Z12, Z11
 	ADDQ             R8, R10
 	ADDQ             DI, R9
 	ADDQ             DI, R12
-	ADDQ             DI, R13
-	ADDQ             DI, R14
-	DECQ             R11
-	JNE              gemm3_by1rows12steps
+	VMOVUPS.Z        (R10), K1, Z12
+	VFMADD231PS.BCST (R9), Z12, Z6
+	VFMADD231PS.BCST (R9)(SI*1), Z12, Z7
+	VFMADD231PS.BCST (R9)(SI*2), Z12, Z8
+	VFMADD231PS.BCST (R12), Z12, Z9
+	VFMADD231PS.BCST (R12)(SI*1), Z12, Z10
+	VFMADD231PS.BCST (R12)(SI*2), Z12, Z11
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x02, R11
+	JGE              gemm3_by1rows6steps2
 
-gemm3_by1rows12stepsend:
-	VBROADCASTSS floor+88(FP), Z12
+gemm3_by1rows6steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by1rows6steps1end
+
+gemm3_by1rows6steps1:
+	VMOVUPS.Z        (R10), K1, Z12
+	VFMADD231PS.BCST (R9), Z12, Z0
+	VFMADD231PS.BCST (R9)(SI*1), Z12, Z1
+	VFMADD231PS.BCST (R9)(SI*2), Z12, Z2
+	VFMADD231PS.BCST (R12), Z12, Z3
+	VFMADD231PS.BCST (R12)(SI*1), Z12, Z4
+	VFMADD231PS.BCST (R12)(SI*2), Z12, Z5
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x01, R11
+	JGE              gemm3_by1rows6steps1
+
+gemm3_by1rows6steps1end:
+	VADDPS       Z6, Z0, Z0
+	VADDPS       Z7, Z1, Z1
+	VADDPS       Z8, Z2, Z2
+	VADDPS       Z9, Z3, Z3
+	VADDPS       Z10, Z4, Z4
+	VADDPS       Z11, Z5, Z5
+	VBROADCASTSS floor+88(FP), Z6
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
 	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPS       Z0, Z12, Z0
+	VMAXPS       Z0, Z6, Z0
 	VMOVUPS      Z0, K1, (R9)
-	VMAXPS       Z1, Z12, Z1
+	VMAXPS       Z1, Z6, Z1
 	VMOVUPS      Z1, K1, (R9)(BX*1)
-	VMAXPS       Z2, Z12, Z2
+	VMAXPS       Z2, Z6, Z2
 	VMOVUPS      Z2, K1, (R9)(BX*2)
-	VMAXPS       Z3, Z12, Z3
+	VMAXPS       Z3, Z6, Z3
 	VMOVUPS      Z3, K1, (R10)
-	VMAXPS       Z4, Z12, Z4
+	VMAXPS       Z4, Z6, Z4
 	VMOVUPS      Z4, K1, (R10)(BX*1)
-	VMAXPS       Z5, Z12, Z5
+	VMAXPS       Z5, Z6, Z5
 	VMOVUPS      Z5, K1, (R10)(BX*2)
-	VMAXPS       Z6, Z12, Z6
-	VMOVUPS      Z6, K1, (R11)
-	VMAXPS       Z7, Z12, Z7
-	VMOVUPS      Z7, K1, (R11)(BX*1)
-	VMAXPS       Z8, Z12, Z8
-	VMOVUPS      Z8, K1, (R11)(BX*2)
-	VMAXPS       Z9, Z12, Z9
-	VMOVUPS      Z9, K1, (R12)
-	VMAXPS       Z10, Z12, Z10
-	VMOVUPS      Z10, K1, (R12)(BX*1)
-	VMAXPS       Z11, Z12, Z11
-	VMOVUPS      Z11, K1, (R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
+	IMUL3Q       $0x06, SI, R9
 	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
+	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm3_by1rows12
+	SUBQ         $0x06, DX
+	JG           gemm3_by1rows
+	VZEROUPPER
+	RET
 
-gemm3_by1rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm3_by1rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm3_by1rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm3_by1rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm3_by1rows4full:
+gemm3_by1rows5:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -2622,24 +4139,146 @@ gemm3_by1rows4full:
 	VMOVAPS   Z0, Z1
 	VMOVAPS   Z0, Z2
 	VMOVAPS   Z0, Z3
-	TESTQ     R11, R11
-	JE        gemm3_by1rows4stepsend
+	VMOVAPS   Z0, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
+	SUBQ      $0x02, R11
+	JL        gemm3_by1rows5steps2end
 
-gemm3_by1rows4steps:
-	VMOVUPS.Z        (R10), K1, Z4
-	VFMADD231PS.BCST (R9), Z4, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z4, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z4, Z2
-	VFMADD231PS.BCST (R12), Z4, Z3
+gemm3_by1rows5steps2:
+	VMOVUPS.Z        (R10), K1, Z10
+	VFMADD231PS.BCST (R9), Z10, Z0
+	VFMADD231PS.BCST (R9)(SI*1), Z10, Z1
+	VFMADD231PS.BCST (R9)(SI*2), Z10, Z2
+	VFMADD231PS.BCST (R12), Z10, Z3
+	VFMADD231PS.BCST (R12)(SI*1), Z10, Z4
 	ADDQ             R8, R10
 	ADDQ             DI, R9
 	ADDQ             DI, R12
-	DECQ             R11
-	JNE              gemm3_by1rows4steps
+	VMOVUPS.Z        (R10), K1, Z10
+	VFMADD231PS.BCST (R9), Z10, Z5
+	VFMADD231PS.BCST (R9)(SI*1), Z10, Z6
+	VFMADD231PS.BCST (R9)(SI*2), Z10, Z7
+	VFMADD231PS.BCST (R12), Z10, Z8
+	VFMADD231PS.BCST (R12)(SI*1), Z10, Z9
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x02, R11
+	JGE              gemm3_by1rows5steps2
 
-gemm3_by1rows4stepsend:
+gemm3_by1rows5steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by1rows5steps1end
+
+gemm3_by1rows5steps1:
+	VMOVUPS.Z        (R10), K1, Z10
+	VFMADD231PS.BCST (R9), Z10, Z0
+	VFMADD231PS.BCST (R9)(SI*1), Z10, Z1
+	VFMADD231PS.BCST (R9)(SI*2), Z10, Z2
+	VFMADD231PS.BCST (R12), Z10, Z3
+	VFMADD231PS.BCST (R12)(SI*1), Z10, Z4
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x01, R11
+	JGE              gemm3_by1rows5steps1
+
+gemm3_by1rows5steps1end:
+	VADDPS       Z5, Z0, Z0
+	VADDPS       Z6, Z1, Z1
+	VADDPS       Z7, Z2, Z2
+	VADDPS       Z8, Z3, Z3
+	VADDPS       Z9, Z4, Z4
+	VBROADCASTSS floor+88(FP), Z5
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPS       Z0, Z5, Z0
+	VMOVUPS      Z0, K1, (R9)
+	VMAXPS       Z1, Z5, Z1
+	VMOVUPS      Z1, K1, (R9)(BX*1)
+	VMAXPS       Z2, Z5, Z2
+	VMOVUPS      Z2, K1, (R9)(BX*2)
+	VMAXPS       Z3, Z5, Z3
+	VMOVUPS      Z3, K1, (R10)
+	VMAXPS       Z4, Z5, Z4
+	VMOVUPS      Z4, K1, (R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm3_by1rows
+	VZEROUPPER
+	RET
+
+gemm3_by1rows4:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPS.Z (R12), K1, Z0
+	VMOVAPS   Z0, Z1
+	VMOVAPS   Z0, Z2
+	VMOVAPS   Z0, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	LEAQ      (R9)(SI*2), R12
+	ADDQ      SI, R12
+	SUBQ      $0x02, R11
+	JL        gemm3_by1rows4steps2end
+
+gemm3_by1rows4steps2:
+	VMOVUPS.Z        (R10), K1, Z8
+	VFMADD231PS.BCST (R9), Z8, Z0
+	VFMADD231PS.BCST (R9)(SI*1), Z8, Z1
+	VFMADD231PS.BCST (R9)(SI*2), Z8, Z2
+	VFMADD231PS.BCST (R12), Z8, Z3
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	VMOVUPS.Z        (R10), K1, Z8
+	VFMADD231PS.BCST (R9), Z8, Z4
+	VFMADD231PS.BCST (R9)(SI*1), Z8, Z5
+	VFMADD231PS.BCST (R9)(SI*2), Z8, Z6
+	VFMADD231PS.BCST (R12), Z8, Z7
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x02, R11
+	JGE              gemm3_by1rows4steps2
+
+gemm3_by1rows4steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by1rows4steps1end
+
+gemm3_by1rows4steps1:
+	VMOVUPS.Z        (R10), K1, Z8
+	VFMADD231PS.BCST (R9), Z8, Z0
+	VFMADD231PS.BCST (R9)(SI*1), Z8, Z1
+	VFMADD231PS.BCST (R9)(SI*2), Z8, Z2
+	VFMADD231PS.BCST (R12), Z8, Z3
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x01, R11
+	JGE              gemm3_by1rows4steps1
+
+gemm3_by1rows4steps1end:
+	VADDPS       Z4, Z0, Z0
+	VADDPS       Z5, Z1, Z1
+	VADDPS       Z6, Z2, Z2
+	VADDPS       Z7, Z3, Z3
 	VBROADCASTSS floor+88(FP), Z4
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -2657,44 +4296,119 @@ gemm3_by1rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm3_by1rows4
+	JG           gemm3_by1rows
+	VZEROUPPER
+	RET
 
-gemm3_by1rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm3_by1rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm3_by1rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm3_by1rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm3_by1rows2full:
+gemm3_by1rows3:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
 	MOVQ      bias+24(FP), R12
 	VMOVUPS.Z (R12), K1, Z0
 	VMOVAPS   Z0, Z1
-	TESTQ     R11, R11
-	JE        gemm3_by1rows2stepsend
+	VMOVAPS   Z0, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	SUBQ      $0x02, R11
+	JL        gemm3_by1rows3steps2end
 
-gemm3_by1rows2steps:
-	VMOVUPS.Z        (R10), K1, Z2
-	VFMADD231PS.BCST (R9), Z2, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z2, Z1
+gemm3_by1rows3steps2:
+	VMOVUPS.Z        (R10), K1, Z6
+	VFMADD231PS.BCST (R9), Z6, Z0
+	VFMADD231PS.BCST (R9)(SI*1), Z6, Z1
+	VFMADD231PS.BCST (R9)(SI*2), Z6, Z2
 	ADDQ             R8, R10
 	ADDQ             DI, R9
-	DECQ             R11
-	JNE              gemm3_by1rows2steps
+	VMOVUPS.Z        (R10), K1, Z6
+	VFMADD231PS.BCST (R9), Z6, Z3
+	VFMADD231PS.BCST (R9)(SI*1), Z6, Z4
+	VFMADD231PS.BCST (R9)(SI*2), Z6, Z5
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x02, R11
+	JGE              gemm3_by1rows3steps2
 
-gemm3_by1rows2stepsend:
+gemm3_by1rows3steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by1rows3steps1end
+
+gemm3_by1rows3steps1:
+	VMOVUPS.Z        (R10), K1, Z6
+	VFMADD231PS.BCST (R9), Z6, Z0
+	VFMADD231PS.BCST (R9)(SI*1), Z6, Z1
+	VFMADD231PS.BCST (R9)(SI*2), Z6, Z2
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x01, R11
+	JGE              gemm3_by1rows3steps1
+
+gemm3_by1rows3steps1end:
+	VADDPS       Z3, Z0, Z0
+	VADDPS       Z4, Z1, Z1
+	VADDPS       Z5, Z2, Z2
+	VBROADCASTSS floor+88(FP), Z3
+	MOVQ         AX, R9
+	VMAXPS       Z0, Z3, Z0
+	VMOVUPS      Z0, K1, (R9)
+	VMAXPS       Z1, Z3, Z1
+	VMOVUPS      Z1, K1, (R9)(BX*1)
+	VMAXPS       Z2, Z3, Z2
+	VMOVUPS      Z2, K1, (R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm3_by1rows
+	VZEROUPPER
+	RET
+
+gemm3_by1rows2:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPS.Z (R12), K1, Z0
+	VMOVAPS   Z0, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	SUBQ      $0x02, R11
+	JL        gemm3_by1rows2steps2end
+
+gemm3_by1rows2steps2:
+	VMOVUPS.Z        (R10), K1, Z4
+	VFMADD231PS.BCST (R9), Z4, Z0
+	VFMADD231PS.BCST (R9)(SI*1), Z4, Z1
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	VMOVUPS.Z        (R10), K1, Z4
+	VFMADD231PS.BCST (R9), Z4, Z2
+	VFMADD231PS.BCST (R9)(SI*1), Z4, Z3
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x02, R11
+	JGE              gemm3_by1rows2steps2
+
+gemm3_by1rows2steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by1rows2steps1end
+
+gemm3_by1rows2steps1:
+	VMOVUPS.Z        (R10), K1, Z4
+	VFMADD231PS.BCST (R9), Z4, Z0
+	VFMADD231PS.BCST (R9)(SI*1), Z4, Z1
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x01, R11
+	JGE              gemm3_by1rows2steps1
+
+gemm3_by1rows2steps1end:
+	VADDPS       Z2, Z0, Z0
+	VADDPS       Z3, Z1, Z1
 	VBROADCASTSS floor+88(FP), Z2
 	MOVQ         AX, R9
 	VMAXPS       Z0, Z2, Z0
@@ -2706,42 +4420,47 @@ gemm3_by1rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm3_by1rows2
+	JG           gemm3_by1rows
+	VZEROUPPER
+	RET
 
 gemm3_by1rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm3_by1rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm3_by1rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm3_by1rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm3_by1rows1full:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
 	MOVQ      bias+24(FP), R12
 	VMOVUPS.Z (R12), K1, Z0
-	TESTQ     R11, R11
-	JE        gemm3_by1rows1stepsend
+	VXORPS    Z1, Z1, Z1
+	SUBQ      $0x02, R11
+	JL        gemm3_by1rows1steps2end
 
-gemm3_by1rows1steps:
-	VMOVUPS.Z        (R10), K1, Z1
-	VFMADD231PS.BCST (R9), Z1, Z0
+gemm3_by1rows1steps2:
+	VMOVUPS.Z        (R10), K1, Z2
+	VFMADD231PS.BCST (R9), Z2, Z0
 	ADDQ             R8, R10
 	ADDQ             DI, R9
-	DECQ             R11
-	JNE              gemm3_by1rows1steps
+	VMOVUPS.Z        (R10), K1, Z2
+	VFMADD231PS.BCST (R9), Z2, Z1
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x02, R11
+	JGE              gemm3_by1rows1steps2
 
-gemm3_by1rows1stepsend:
+gemm3_by1rows1steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm3_by1rows1steps1end
+
+gemm3_by1rows1steps1:
+	VMOVUPS.Z        (R10), K1, Z2
+	VFMADD231PS.BCST (R9), Z2, Z0
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x01, R11
+	JGE              gemm3_by1rows1steps1
+
+gemm3_by1rows1steps1end:
+	VADDPS       Z1, Z0, Z0
 	VBROADCASTSS floor+88(FP), Z1
 	MOVQ         AX, R9
 	VMAXPS       Z0, Z1, Z0
@@ -2751,14 +4470,12 @@ gemm3_by1rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm3_by1rows1
-
-gemm3_by1rows0:
+	JG           gemm3_by1rows
 	VZEROUPPER
 	RET
 
 // func f64GemmAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·f64GemmAVX512(SB), NOSPLIT, $0-96
 	MOVQ  n+40(FP), AX
 	CMPQ  AX, $+8
@@ -2783,23 +4500,28 @@ TEXT ·f64GemmAVX512(SB), NOSPLIT, $0-96
 	MOVQ  ldb+80(FP), R8
 	SHLQ  $0x03, R8
 
-gemm4_by4rows6:
-	CMPQ  DX, $0x06
-	JGE   gemm4_by4rows6full
-	CMPQ  DX, $0x04
-	JLE   gemm4_by4rows4
-	CMPQ  m+32(FP), $0x06
-	JL    gemm4_by4rows4
-	SUBQ  $0x06, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+6, DX
+gemm4_by4rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm4_by4rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm4_by4rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm4_by4rows6full:
+gemm4_by4rowspick:
+	CMPQ R9, $0x01
+	JE   gemm4_by4rows1
+	CMPQ R9, $0x02
+	JE   gemm4_by4rows2
+	CMPQ R9, $0x03
+	JE   gemm4_by4rows3
+	CMPQ R9, $0x04
+	JE   gemm4_by4rows4
+	CMPQ R9, $0x05
+	JE   gemm4_by4rows5
+
+gemm4_by4rows6:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -2828,12 +4550,12 @@ gemm4_by4rows6full:
 	VMOVAPD   Z1, Z21
 	VMOVAPD   Z2, Z22
 	VMOVAPD   Z3, Z23
-	TESTQ     R11, R11
-	JE        gemm4_by4rows6stepsend
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
+	SUBQ      $0x01, R11
+	JL        gemm4_by4rows6steps1end
 
-gemm4_by4rows6steps:
+gemm4_by4rows6steps1:
 	VMOVUPD      (R10), Z24
 	VMOVUPD      64(R10), Z25
 	VMOVUPD      128(R10), Z26
@@ -2871,10 +4593,10 @@ gemm4_by4rows6steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm4_by4rows6steps
+	SUBQ         $0x01, R11
+	JGE          gemm4_by4rows6steps1
 
-gemm4_by4rows6stepsend:
+gemm4_by4rows6steps1end:
 	VBROADCASTSD floor+88(FP), Z24
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -2932,25 +4654,11 @@ gemm4_by4rows6stepsend:
 	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x06, DX
-	JMP          gemm4_by4rows6
+	JG           gemm4_by4rows
+	VZEROUPPER
+	RET
 
-gemm4_by4rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm4_by4rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm4_by4rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm4_by4rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm4_by4rows4full:
+gemm4_by4rows5:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -2971,12 +4679,132 @@ gemm4_by4rows4full:
 	VMOVAPD   Z1, Z13
 	VMOVAPD   Z2, Z14
 	VMOVAPD   Z3, Z15
-	TESTQ     R11, R11
-	JE        gemm4_by4rows4stepsend
+	VMOVAPD   Z0, Z16
+	VMOVAPD   Z1, Z17
+	VMOVAPD   Z2, Z18
+	VMOVAPD   Z3, Z19
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
+	SUBQ      $0x01, R11
+	JL        gemm4_by4rows5steps1end
 
-gemm4_by4rows4steps:
+gemm4_by4rows5steps1:
+	VMOVUPD      (R10), Z20
+	VMOVUPD      64(R10), Z21
+	VMOVUPD      128(R10), Z22
+	VMOVUPD.Z    192(R10), K1, Z23
+	VBROADCASTSD (R9), Z24
+	VFMADD231PD  Z20, Z24, Z0
+	VFMADD231PD  Z21, Z24, Z1
+	VFMADD231PD  Z22, Z24, Z2
+	VFMADD231PD  Z23, Z24, Z3
+	VBROADCASTSD (R9)(SI*1), Z24
+	VFMADD231PD  Z20, Z24, Z4
+	VFMADD231PD  Z21, Z24, Z5
+	VFMADD231PD  Z22, Z24, Z6
+	VFMADD231PD  Z23, Z24, Z7
+	VBROADCASTSD (R9)(SI*2), Z24
+	VFMADD231PD  Z20, Z24, Z8
+	VFMADD231PD  Z21, Z24, Z9
+	VFMADD231PD  Z22, Z24, Z10
+	VFMADD231PD  Z23, Z24, Z11
+	VBROADCASTSD (R12), Z24
+	VFMADD231PD  Z20, Z24, Z12
+	VFMADD231PD  Z21, Z24, Z13
+	VFMADD231PD  Z22, Z24, Z14
+	VFMADD231PD  Z23, Z24, Z15
+	VBROADCASTSD (R12)(SI*1), Z24
+	VFMADD231PD  Z20, Z24, Z16
+	VFMADD231PD  Z21, Z24, Z17
+	VFMADD231PD  Z22, Z24, Z18
+	VFMADD231PD  Z23, Z24, Z19
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm4_by4rows5steps1
+
+gemm4_by4rows5steps1end:
+	VBROADCASTSD floor+88(FP), Z20
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPD       Z0, Z20, Z0
+	VMOVUPD      Z0, (R9)
+	VMAXPD       Z1, Z20, Z1
+	VMOVUPD      Z1, 64(R9)
+	VMAXPD       Z2, Z20, Z2
+	VMOVUPD      Z2, 128(R9)
+	VMAXPD       Z3, Z20, Z3
+	VMOVUPD      Z3, K1, 192(R9)
+	VMAXPD       Z4, Z20, Z4
+	VMOVUPD      Z4, (R9)(BX*1)
+	VMAXPD       Z5, Z20, Z5
+	VMOVUPD      Z5, 64(R9)(BX*1)
+	VMAXPD       Z6, Z20, Z6
+	VMOVUPD      Z6, 128(R9)(BX*1)
+	VMAXPD       Z7, Z20, Z7
+	VMOVUPD      Z7, K1, 192(R9)(BX*1)
+	VMAXPD       Z8, Z20, Z8
+	VMOVUPD      Z8, (R9)(BX*2)
+	VMAXPD       Z9, Z20, Z9
+	VMOVUPD      Z9, 64(R9)(BX*2)
+	VMAXPD       Z10, Z20, Z10
+	VMOVUPD      Z10, 128(R9)(BX*2)
+	VMAXPD       Z11, Z20, Z11
+	VMOVUPD      Z11, K1, 192(R9)(BX*2)
+	VMAXPD       Z12, Z20, Z12
+	VMOVUPD      Z12, (R10)
+	VMAXPD       Z13, Z20, Z13
+	VMOVUPD      Z13, 64(R10)
+	VMAXPD       Z14, Z20, Z14
+	VMOVUPD      Z14, 128(R10)
+	VMAXPD       Z15, Z20, Z15
+	VMOVUPD      Z15, K1, 192(R10)
+	VMAXPD       Z16, Z20, Z16
+	VMOVUPD      Z16, (R10)(BX*1)
+	VMAXPD       Z17, Z20, Z17
+	VMOVUPD      Z17, 64(R10)(BX*1)
+	VMAXPD       Z18, Z20, Z18
+	VMOVUPD      Z18, 128(R10)(BX*1)
+	VMAXPD       Z19, Z20, Z19
+	VMOVUPD      Z19, K1, 192(R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm4_by4rows
+	VZEROUPPER
+	RET
+
+gemm4_by4rows4:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPD   (R12), Z0
+	VMOVUPD   64(R12), Z1
+	VMOVUPD   128(R12), Z2
+	VMOVUPD.Z 192(R12), K1, Z3
+	VMOVAPD   Z0, Z4
+	VMOVAPD   Z1, Z5
+	VMOVAPD   Z2, Z6
+	VMOVAPD   Z3, Z7
+	VMOVAPD   Z0, Z8
+	VMOVAPD   Z1, Z9
+	VMOVAPD   Z2, Z10
+	VMOVAPD   Z3, Z11
+	VMOVAPD   Z0, Z12
+	VMOVAPD   Z1, Z13
+	VMOVAPD   Z2, Z14
+	VMOVAPD   Z3, Z15
+	LEAQ      (R9)(SI*2), R12
+	ADDQ      SI, R12
+	SUBQ      $0x01, R11
+	JL        gemm4_by4rows4steps1end
+
+gemm4_by4rows4steps1:
 	VMOVUPD      (R10), Z16
 	VMOVUPD      64(R10), Z17
 	VMOVUPD      128(R10), Z18
@@ -3004,10 +4832,10 @@ gemm4_by4rows4steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm4_by4rows4steps
+	SUBQ         $0x01, R11
+	JGE          gemm4_by4rows4steps1
 
-gemm4_by4rows4stepsend:
+gemm4_by4rows4steps1end:
 	VBROADCASTSD floor+88(FP), Z16
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -3049,25 +4877,11 @@ gemm4_by4rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm4_by4rows4
+	JG           gemm4_by4rows
+	VZEROUPPER
+	RET
 
-gemm4_by4rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm4_by4rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm4_by4rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm4_by4rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm4_by4rows2full:
+gemm4_by4rows3:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -3080,10 +4894,91 @@ gemm4_by4rows2full:
 	VMOVAPD   Z1, Z5
 	VMOVAPD   Z2, Z6
 	VMOVAPD   Z3, Z7
-	TESTQ     R11, R11
-	JE        gemm4_by4rows2stepsend
+	VMOVAPD   Z0, Z8
+	VMOVAPD   Z1, Z9
+	VMOVAPD   Z2, Z10
+	VMOVAPD   Z3, Z11
+	SUBQ      $0x01, R11
+	JL        gemm4_by4rows3steps1end
 
-gemm4_by4rows2steps:
+gemm4_by4rows3steps1:
+	VMOVUPD      (R10), Z12
+	VMOVUPD      64(R10), Z13
+	VMOVUPD      128(R10), Z14
+	VMOVUPD.Z    192(R10), K1, Z15
+	VBROADCASTSD (R9), Z16
+	VFMADD231PD  Z12, Z16, Z0
+	VFMADD231PD  Z13, Z16, Z1
+	VFMADD231PD  Z14, Z16, Z2
+	VFMADD231PD  Z15, Z16, Z3
+	VBROADCASTSD (R9)(SI*1), Z16
+	VFMADD231PD  Z12, Z16, Z4
+	VFMADD231PD  Z13, Z16, Z5
+	VFMADD231PD  Z14, Z16, Z6
+	VFMADD231PD  Z15, Z16, Z7
+	VBROADCASTSD (R9)(SI*2), Z16
+	VFMADD231PD  Z12, Z16, Z8
+	VFMADD231PD  Z13, Z16, Z9
+	VFMADD231PD  Z14, Z16, Z10
+	VFMADD231PD  Z15, Z16, Z11
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm4_by4rows3steps1
+
+gemm4_by4rows3steps1end:
+	VBROADCASTSD floor+88(FP), Z12
+	MOVQ         AX, R9
+	VMAXPD       Z0, Z12, Z0
+	VMOVUPD      Z0, (R9)
+	VMAXPD       Z1, Z12, Z1
+	VMOVUPD      Z1, 64(R9)
+	VMAXPD       Z2, Z12, Z2
+	VMOVUPD      Z2, 128(R9)
+	VMAXPD       Z3, Z12, Z3
+	VMOVUPD      Z3, K1, 192(R9)
+	VMAXPD       Z4, Z12, Z4
+	VMOVUPD      Z4, (R9)(BX*1)
+	VMAXPD       Z5, Z12, Z5
+	VMOVUPD      Z5, 64(R9)(BX*1)
+	VMAXPD       Z6, Z12, Z6
+	VMOVUPD      Z6, 128(R9)(BX*1)
+	VMAXPD       Z7, Z12, Z7
+	VMOVUPD      Z7, K1, 192(R9)(BX*1)
+	VMAXPD       Z8, Z12, Z8
+	VMOVUPD      Z8, (R9)(BX*2)
+	VMAXPD       Z9, Z12, Z9
+	VMOVUPD      Z9, 64(R9)(BX*2)
+	VMAXPD       Z10, Z12, Z10
+	VMOVUPD      Z10, 128(R9)(BX*2)
+	VMAXPD       Z11, Z12, Z11
+	VMOVUPD      Z11, K1, 192(R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm4_by4rows
+	VZEROUPPER
+	RET
+
+gemm4_by4rows2:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPD   (R12), Z0
+	VMOVUPD   64(R12), Z1
+	VMOVUPD   128(R12), Z2
+	VMOVUPD.Z 192(R12), K1, Z3
+	VMOVAPD   Z0, Z4
+	VMOVAPD   Z1, Z5
+	VMOVAPD   Z2, Z6
+	VMOVAPD   Z3, Z7
+	SUBQ      $0x01, R11
+	JL        gemm4_by4rows2steps1end
+
+gemm4_by4rows2steps1:
 	VMOVUPD      (R10), Z8
 	VMOVUPD      64(R10), Z9
 	VMOVUPD      128(R10), Z10
@@ -3100,10 +4995,10 @@ gemm4_by4rows2steps:
 	VFMADD231PD  Z11, Z12, Z7
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by4rows2steps
+	SUBQ         $0x01, R11
+	JGE          gemm4_by4rows2steps1
 
-gemm4_by4rows2stepsend:
+gemm4_by4rows2steps1end:
 	VBROADCASTSD floor+88(FP), Z8
 	MOVQ         AX, R9
 	VMAXPD       Z0, Z8, Z0
@@ -3127,25 +5022,11 @@ gemm4_by4rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm4_by4rows2
+	JG           gemm4_by4rows
+	VZEROUPPER
+	RET
 
 gemm4_by4rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm4_by4rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm4_by4rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm4_by4rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm4_by4rows1full:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -3154,10 +5035,10 @@ gemm4_by4rows1full:
 	VMOVUPD   64(R12), Z1
 	VMOVUPD   128(R12), Z2
 	VMOVUPD.Z 192(R12), K1, Z3
-	TESTQ     R11, R11
-	JE        gemm4_by4rows1stepsend
+	SUBQ      $0x01, R11
+	JL        gemm4_by4rows1steps1end
 
-gemm4_by4rows1steps:
+gemm4_by4rows1steps1:
 	VMOVUPD      (R10), Z4
 	VMOVUPD      64(R10), Z5
 	VMOVUPD      128(R10), Z6
@@ -3169,10 +5050,10 @@ gemm4_by4rows1steps:
 	VFMADD231PD  Z7, Z8, Z3
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by4rows1steps
+	SUBQ         $0x01, R11
+	JGE          gemm4_by4rows1steps1
 
-gemm4_by4rows1stepsend:
+gemm4_by4rows1steps1end:
 	VBROADCASTSD floor+88(FP), Z4
 	MOVQ         AX, R9
 	VMAXPD       Z0, Z4, Z0
@@ -3188,9 +5069,7 @@ gemm4_by4rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm4_by4rows1
-
-gemm4_by4rows0:
+	JG           gemm4_by4rows
 	VZEROUPPER
 	RET
 
@@ -3211,23 +5090,28 @@ gemm4_by3:
 	MOVQ  ldb+80(FP), R8
 	SHLQ  $0x03, R8
 
-gemm4_by3rows8:
-	CMPQ  DX, $0x08
-	JGE   gemm4_by3rows8full
-	CMPQ  DX, $0x04
-	JLE   gemm4_by3rows4
-	CMPQ  m+32(FP), $0x08
-	JL    gemm4_by3rows4
-	SUBQ  $0x08, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+8, DX
+gemm4_by3rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm4_by3rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm4_by3rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm4_by3rows8full:
+gemm4_by3rowspick:
+	CMPQ R9, $0x01
+	JE   gemm4_by3rows1
+	CMPQ R9, $0x02
+	JE   gemm4_by3rows2
+	CMPQ R9, $0x03
+	JE   gemm4_by3rows3
+	CMPQ R9, $0x04
+	JE   gemm4_by3rows4
+	CMPQ R9, $0x05
+	JE   gemm4_by3rows5
+
+gemm4_by3rows6:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -3250,141 +5134,96 @@ gemm4_by3rows8full:
 	VMOVAPD   Z0, Z15
 	VMOVAPD   Z1, Z16
 	VMOVAPD   Z2, Z17
-	VMOVAPD   Z0, Z18
-	VMOVAPD   Z1, Z19
-	VMOVAPD   Z2, Z20
-	VMOVAPD   Z0, Z21
-	VMOVAPD   Z1, Z22
-	VMOVAPD   Z2, Z23
-	TESTQ     R11, R11
-	JE        gemm4_by3rows8stepsend
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
+	SUBQ      $0x01, R11
+	JL        gemm4_by3rows6steps1end
 
-gemm4_by3rows8steps:
-	VMOVUPD      (R10), Z24
-	VMOVUPD      64(R10), Z25
-	VMOVUPD.Z    128(R10), K1, Z26
-	VBROADCASTSD (R9), Z27
-	VFMADD231PD  Z24, Z27, Z0
-	VFMADD231PD  Z25, Z27, Z1
-	VFMADD231PD  Z26, Z27, Z2
-	VBROADCASTSD (R9)(SI*1), Z27
-	VFMADD231PD  Z24, Z27, Z3
-	VFMADD231PD  Z25, Z27, Z4
-	VFMADD231PD  Z26, Z27, Z5
-	VBROADCASTSD (R9)(SI*2), Z27
-	VFMADD231PD  Z24, Z27, Z6
-	VFMADD231PD  Z25, Z27, Z7
-	VFMADD231PD  Z26, Z27, Z8
-	VBROADCASTSD (R12), Z27
-	VFMADD231PD  Z24, Z27, Z9
-	VFMADD231PD  Z25, Z27, Z10
-	VFMADD231PD  Z26, Z27, Z11
-	VBROADCASTSD (R12)(SI*1), Z27
-	VFMADD231PD  Z24, Z27, Z12
-	VFMADD231PD  Z25, Z27, Z13
-	VFMADD231PD  Z26, Z27, Z14
-	VBROADCASTSD (R12)(SI*2), Z27
-	VFMADD231PD  Z24, Z27, Z15
-	VFMADD231PD  Z25, Z27, Z16
-	VFMADD231PD  Z26, Z27, Z17
-	VBROADCASTSD (R13), Z27
-	VFMADD231PD  Z24, Z27, Z18
-	VFMADD231PD  Z25, Z27, Z19
-	VFMADD231PD  Z26, Z27, Z20
-	VBROADCASTSD (R13)(SI*1), Z27
-	VFMADD231PD  Z24, Z27, Z21
-	VFMADD231PD  Z25, Z27, Z22
-	VFMADD231PD  Z26, Z27, Z23
+gemm4_by3rows6steps1:
+	VMOVUPD      (R10), Z18
+	VMOVUPD      64(R10), Z19
+	VMOVUPD.Z    128(R10), K1, Z20
+	VBROADCASTSD (R9), Z21
+	VFMADD231PD  Z18, Z21, Z0
+	VFMADD231PD  Z19, Z21, Z1
+	VFMADD231PD  Z20, Z21, Z2
+	VBROADCASTSD (R9)(SI*1), Z21
+	VFMADD231PD  Z18, Z21, Z3
+	VFMADD231PD  Z19, Z21, Z4
+	VFMADD231PD  Z20, Z21, Z5
+	VBROADCASTSD (R9)(SI*2), Z21
+	VFMADD231PD  Z18, Z21, Z6
+	VFMADD231PD  Z19, Z21, Z7
+	VFMADD231PD  Z20, Z21, Z8
+	VBROADCASTSD (R12), Z21
+	VFMADD231PD  Z18, Z21, Z9
+	VFMADD231PD  Z19, Z21, Z10
+	VFMADD231PD  Z20, Z21, Z11
+	VBROADCASTSD (R12)(SI*1), Z21
+	VFMADD231PD  Z18, Z21, Z12
+	VFMADD231PD  Z19, Z21, Z13
+	VFMADD231PD  Z20, Z21, Z14
+	VBROADCASTSD (R12)(SI*2), Z21
+	VFMADD231PD  Z18, Z21, Z15
+	VFMADD231PD  Z19, Z21, Z16
+	VFMADD231PD  Z20, Z21, Z17
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	ADDQ         DI, R13
-	DECQ         R11
-	JNE          gemm4_by3rows8steps
+	SUBQ         $0x01, R11
+	JGE          gemm4_by3rows6steps1
 
-gemm4_by3rows8stepsend:
-	VBROADCASTSD floor+88(FP), Z24
+gemm4_by3rows6steps1end:
+	VBROADCASTSD floor+88(FP), Z18
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
 	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	VMAXPD       Z0, Z24, Z0
+	VMAXPD       Z0, Z18, Z0
 	VMOVUPD      Z0, (R9)
-	VMAXPD       Z1, Z24, Z1
+	VMAXPD       Z1, Z18, Z1
 	VMOVUPD      Z1, 64(R9)
-	VMAXPD       Z2, Z24, Z2
+	VMAXPD       Z2, Z18, Z2
 	VMOVUPD      Z2, K1, 128(R9)
-	VMAXPD       Z3, Z24, Z3
+	VMAXPD       Z3, Z18, Z3
 	VMOVUPD      Z3, (R9)(BX*1)
-	VMAXPD       Z4, Z24, Z4
+	VMAXPD       Z4, Z18, Z4
 	VMOVUPD      Z4, 64(R9)(BX*1)
-	VMAXPD       Z5, Z24, Z5
+	VMAXPD       Z5, Z18, Z5
 	VMOVUPD      Z5, K1, 128(R9)(BX*1)
-	VMAXPD       Z6, Z24, Z6
+	VMAXPD       Z6, Z18, Z6
 	VMOVUPD      Z6, (R9)(BX*2)
-	VMAXPD       Z7, Z24, Z7
+	VMAXPD       Z7, Z18, Z7
 	VMOVUPD      Z7, 64(R9)(BX*2)
-	VMAXPD       Z8, Z24, Z8
+	VMAXPD       Z8, Z18, Z8
 	VMOVUPD      Z8, K1, 128(R9)(BX*2)
-	VMAXPD       Z9, Z24, Z9
+	VMAXPD       Z9, Z18, Z9
 	VMOVUPD      Z9, (R10)
-	VMAXPD       Z10, Z24, Z10
+	VMAXPD       Z10, Z18, Z10
 	VMOVUPD      Z10, 64(R10)
-	VMAXPD       Z11, Z24, Z11
+	VMAXPD       Z11, Z18, Z11
 	VMOVUPD      Z11, K1, 128(R10)
-	VMAXPD       Z12, Z24, Z12
+	VMAXPD       Z12, Z18, Z12
 	VMOVUPD      Z12, (R10)(BX*1)
-	VMAXPD       Z13, Z24, Z13
+	VMAXPD       Z13, Z18, Z13
 	VMOVUPD      Z13, 64(R10)(BX*1)
-	VMAXPD       Z14, Z24, Z14
+	VMAXPD       Z14, Z18, Z14
 	VMOVUPD      Z14, K1, 128(R10)(BX*1)
-	VMAXPD       Z15, Z24, Z15
+	VMAXPD       Z15, Z18, Z15
 	VMOVUPD      Z15, (R10)(BX*2)
-	VMAXPD       Z16, Z24, Z16
+	VMAXPD       Z16, Z18, Z16
 	VMOVUPD      Z16, 64(R10)(BX*2)
-	VMAXPD       Z17, Z24, Z17
+	VMAXPD       Z17, Z18, Z17
 	VMOVUPD      Z17, K1, 128(R10)(BX*2)
-	VMAXPD       Z18, Z24, Z18
-	VMOVUPD      Z18, (R11)
-	VMAXPD       Z19, Z24, Z19
-	VMOVUPD      Z19, 64(R11)
-	VMAXPD       Z20, Z24, Z20
-	VMOVUPD      Z20, K1, 128(R11)
-	VMAXPD       Z21, Z24, Z21
-	VMOVUPD      Z21, (R11)(BX*1)
-	VMAXPD       Z22, Z24, Z22
-	VMOVUPD      Z22, 64(R11)(BX*1)
-	VMAXPD       Z23, Z24, Z23
-	VMOVUPD      Z23, K1, 128(R11)(BX*1)
-	IMUL3Q       $0x08, SI, R9
+	IMUL3Q       $0x06, SI, R9
 	ADDQ         R9, CX
-	IMUL3Q       $0x08, BX, R9
+	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
-	SUBQ         $0x08, DX
-	JMP          gemm4_by3rows8
+	SUBQ         $0x06, DX
+	JG           gemm4_by3rows
+	VZEROUPPER
+	RET
 
-gemm4_by3rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm4_by3rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm4_by3rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm4_by3rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm4_by3rows4full:
+gemm4_by3rows5:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -3401,12 +5240,111 @@ gemm4_by3rows4full:
 	VMOVAPD   Z0, Z9
 	VMOVAPD   Z1, Z10
 	VMOVAPD   Z2, Z11
-	TESTQ     R11, R11
-	JE        gemm4_by3rows4stepsend
+	VMOVAPD   Z0, Z12
+	VMOVAPD   Z1, Z13
+	VMOVAPD   Z2, Z14
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
+	SUBQ      $0x01, R11
+	JL        gemm4_by3rows5steps1end
 
-gemm4_by3rows4steps:
+gemm4_by3rows5steps1:
+	VMOVUPD      (R10), Z15
+	VMOVUPD      64(R10), Z16
+	VMOVUPD.Z    128(R10), K1, Z17
+	VBROADCASTSD (R9), Z18
+	VFMADD231PD  Z15, Z18, Z0
+	VFMADD231PD  Z16, Z18, Z1
+	VFMADD231PD  Z17, Z18, Z2
+	VBROADCASTSD (R9)(SI*1), Z18
+	VFMADD231PD  Z15, Z18, Z3
+	VFMADD231PD  Z16, Z18, Z4
+	VFMADD231PD  Z17, Z18, Z5
+	VBROADCASTSD (R9)(SI*2), Z18
+	VFMADD231PD  Z15, Z18, Z6
+	VFMADD231PD  Z16, Z18, Z7
+	VFMADD231PD  Z17, Z18, Z8
+	VBROADCASTSD (R12), Z18
+	VFMADD231PD  Z15, Z18, Z9
+	VFMADD231PD  Z16, Z18, Z10
+	VFMADD231PD  Z17, Z18, Z11
+	VBROADCASTSD (R12)(SI*1), Z18
+	VFMADD231PD  Z15, Z18, Z12
+	VFMADD231PD  Z16, Z18, Z13
+	VFMADD231PD  Z17, Z18, Z14
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm4_by3rows5steps1
+
+gemm4_by3rows5steps1end:
+	VBROADCASTSD floor+88(FP), Z15
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPD       Z0, Z15, Z0
+	VMOVUPD      Z0, (R9)
+	VMAXPD       Z1, Z15, Z1
+	VMOVUPD      Z1, 64(R9)
+	VMAXPD       Z2, Z15, Z2
+	VMOVUPD      Z2, K1, 128(R9)
+	VMAXPD       Z3, Z15, Z3
+	VMOVUPD      Z3, (R9)(BX*1)
+	VMAXPD       Z4, Z15, Z4
+	VMOVUPD      Z4, 64(R9)(BX*1)
+	VMAXPD       Z5, Z15, Z5
+	VMOVUPD      Z5, K1, 128(R9)(BX*1)
+	VMAXPD       Z6, Z15, Z6
+	VMOVUPD      Z6, (R9)(BX*2)
+	VMAXPD       Z7, Z15, Z7
+	VMOVUPD      Z7, 64(R9)(BX*2)
+	VMAXPD       Z8, Z15, Z8
+	VMOVUPD      Z8, K1, 128(R9)(BX*2)
+	VMAXPD       Z9, Z15, Z9
+	VMOVUPD      Z9, (R10)
+	VMAXPD       Z10, Z15, Z10
+	VMOVUPD      Z10, 64(R10)
+	VMAXPD       Z11, Z15, Z11
+	VMOVUPD      Z11, K1, 128(R10)
+	VMAXPD       Z12, Z15, Z12
+	VMOVUPD      Z12, (R10)(BX*1)
+	VMAXPD       Z13, Z15, Z13
+	VMOVUPD      Z13, 64(R10)(BX*1)
+	VMAXPD       Z14, Z15, Z14
+	VMOVUPD      Z14, K1, 128(R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm4_by3rows
+	VZEROUPPER
+	RET
+
+gemm4_by3rows4:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPD   (R12), Z0
+	VMOVUPD   64(R12), Z1
+	VMOVUPD.Z 128(R12), K1, Z2
+	VMOVAPD   Z0, Z3
+	VMOVAPD   Z1, Z4
+	VMOVAPD   Z2, Z5
+	VMOVAPD   Z0, Z6
+	VMOVAPD   Z1, Z7
+	VMOVAPD   Z2, Z8
+	VMOVAPD   Z0, Z9
+	VMOVAPD   Z1, Z10
+	VMOVAPD   Z2, Z11
+	LEAQ      (R9)(SI*2), R12
+	ADDQ      SI, R12
+	SUBQ      $0x01, R11
+	JL        gemm4_by3rows4steps1end
+
+gemm4_by3rows4steps1:
 	VMOVUPD      (R10), Z12
 	VMOVUPD      64(R10), Z13
 	VMOVUPD.Z    128(R10), K1, Z14
@@ -3429,10 +5367,10 @@ gemm4_by3rows4steps:
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm4_by3rows4steps
+	SUBQ         $0x01, R11
+	JGE          gemm4_by3rows4steps1
 
-gemm4_by3rows4stepsend:
+gemm4_by3rows4steps1end:
 	VBROADCASTSD floor+88(FP), Z12
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -3466,25 +5404,11 @@ gemm4_by3rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm4_by3rows4
+	JG           gemm4_by3rows
+	VZEROUPPER
+	RET
 
-gemm4_by3rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm4_by3rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm4_by3rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm4_by3rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm4_by3rows2full:
+gemm4_by3rows3:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -3495,10 +5419,78 @@ gemm4_by3rows2full:
 	VMOVAPD   Z0, Z3
 	VMOVAPD   Z1, Z4
 	VMOVAPD   Z2, Z5
-	TESTQ     R11, R11
-	JE        gemm4_by3rows2stepsend
+	VMOVAPD   Z0, Z6
+	VMOVAPD   Z1, Z7
+	VMOVAPD   Z2, Z8
+	SUBQ      $0x01, R11
+	JL        gemm4_by3rows3steps1end
 
-gemm4_by3rows2steps:
+gemm4_by3rows3steps1:
+	VMOVUPD      (R10), Z9
+	VMOVUPD      64(R10), Z10
+	VMOVUPD.Z    128(R10), K1, Z11
+	VBROADCASTSD (R9), Z12
+	VFMADD231PD  Z9, Z12, Z0
+	VFMADD231PD  Z10, Z12, Z1
+	VFMADD231PD  Z11, Z12, Z2
+	VBROADCASTSD (R9)(SI*1), Z12
+	VFMADD231PD  Z9, Z12, Z3
+	VFMADD231PD  Z10, Z12, Z4
+	VFMADD231PD  Z11, Z12, Z5
+	VBROADCASTSD (R9)(SI*2), Z12
+	VFMADD231PD  Z9, Z12, Z6
+	VFMADD231PD  Z10, Z12, Z7
+	VFMADD231PD  Z11, Z12, Z8
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm4_by3rows3steps1
+
+gemm4_by3rows3steps1end:
+	VBROADCASTSD floor+88(FP), Z9
+	MOVQ         AX, R9
+	VMAXPD       Z0, Z9, Z0
+	VMOVUPD      Z0, (R9)
+	VMAXPD       Z1, Z9, Z1
+	VMOVUPD      Z1, 64(R9)
+	VMAXPD       Z2, Z9, Z2
+	VMOVUPD      Z2, K1, 128(R9)
+	VMAXPD       Z3, Z9, Z3
+	VMOVUPD      Z3, (R9)(BX*1)
+	VMAXPD       Z4, Z9, Z4
+	VMOVUPD      Z4, 64(R9)(BX*1)
+	VMAXPD       Z5, Z9, Z5
+	VMOVUPD      Z5, K1, 128(R9)(BX*1)
+	VMAXPD       Z6, Z9, Z6
+	VMOVUPD      Z6, (R9)(BX*2)
+	VMAXPD       Z7, Z9, Z7
+	VMOVUPD      Z7, 64(R9)(BX*2)
+	VMAXPD       Z8, Z9, Z8
+	VMOVUPD      Z8, K1, 128(R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm4_by3rows
+	VZEROUPPER
+	RET
+
+gemm4_by3rows2:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPD   (R12), Z0
+	VMOVUPD   64(R12), Z1
+	VMOVUPD.Z 128(R12), K1, Z2
+	VMOVAPD   Z0, Z3
+	VMOVAPD   Z1, Z4
+	VMOVAPD   Z2, Z5
+	SUBQ      $0x01, R11
+	JL        gemm4_by3rows2steps1end
+
+gemm4_by3rows2steps1:
 	VMOVUPD      (R10), Z6
 	VMOVUPD      64(R10), Z7
 	VMOVUPD.Z    128(R10), K1, Z8
@@ -3512,10 +5504,10 @@ gemm4_by3rows2steps:
 	VFMADD231PD  Z8, Z9, Z5
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by3rows2steps
+	SUBQ         $0x01, R11
+	JGE          gemm4_by3rows2steps1
 
-gemm4_by3rows2stepsend:
+gemm4_by3rows2steps1end:
 	VBROADCASTSD floor+88(FP), Z6
 	MOVQ         AX, R9
 	VMAXPD       Z0, Z6, Z0
@@ -3535,25 +5527,11 @@ gemm4_by3rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm4_by3rows2
+	JG           gemm4_by3rows
+	VZEROUPPER
+	RET
 
 gemm4_by3rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm4_by3rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm4_by3rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm4_by3rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm4_by3rows1full:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -3561,10 +5539,10 @@ gemm4_by3rows1full:
 	VMOVUPD   (R12), Z0
 	VMOVUPD   64(R12), Z1
 	VMOVUPD.Z 128(R12), K1, Z2
-	TESTQ     R11, R11
-	JE        gemm4_by3rows1stepsend
+	SUBQ      $0x01, R11
+	JL        gemm4_by3rows1steps1end
 
-gemm4_by3rows1steps:
+gemm4_by3rows1steps1:
 	VMOVUPD      (R10), Z3
 	VMOVUPD      64(R10), Z4
 	VMOVUPD.Z    128(R10), K1, Z5
@@ -3574,10 +5552,10 @@ gemm4_by3rows1steps:
 	VFMADD231PD  Z5, Z6, Z2
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by3rows1steps
+	SUBQ         $0x01, R11
+	JGE          gemm4_by3rows1steps1
 
-gemm4_by3rows1stepsend:
+gemm4_by3rows1steps1end:
 	VBROADCASTSD floor+88(FP), Z3
 	MOVQ         AX, R9
 	VMAXPD       Z0, Z3, Z0
@@ -3591,9 +5569,7 @@ gemm4_by3rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm4_by3rows1
-
-gemm4_by3rows0:
+	JG           gemm4_by3rows
 	VZEROUPPER
 	RET
 
@@ -3614,23 +5590,28 @@ gemm4_by2:
 	MOVQ  ldb+80(FP), R8
 	SHLQ  $0x03, R8
 
-gemm4_by2rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm4_by2rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm4_by2rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm4_by2rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm4_by2rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm4_by2rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm4_by2rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm4_by2rows12full:
+gemm4_by2rowspick:
+	CMPQ R9, $0x01
+	JE   gemm4_by2rows1
+	CMPQ R9, $0x02
+	JE   gemm4_by2rows2
+	CMPQ R9, $0x03
+	JE   gemm4_by2rows3
+	CMPQ R9, $0x04
+	JE   gemm4_by2rows4
+	CMPQ R9, $0x05
+	JE   gemm4_by2rows5
+
+gemm4_by2rows6:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -3647,28 +5628,24 @@ gemm4_by2rows12full:
 	VMOVAPD   Z1, Z9
 	VMOVAPD   Z0, Z10
 	VMOVAPD   Z1, Z11
-	VMOVAPD   Z0, Z12
-	VMOVAPD   Z1, Z13
-	VMOVAPD   Z0, Z14
-	VMOVAPD   Z1, Z15
-	VMOVAPD   Z0, Z16
-	VMOVAPD   Z1, Z17
-	VMOVAPD   Z0, Z18
-	VMOVAPD   Z1, Z19
-	VMOVAPD   Z0, Z20
-	VMOVAPD   Z1, Z21
-	VMOVAPD   Z0, Z22
-	VMOVAPD   Z1, Z23
-	TESTQ     R11, R11
-	JE        gemm4_by2rows12stepsend
+	VXORPD    Z12, Z12, Z12
+	VXORPD    Z13, Z13, Z13
+	VXORPD    Z14, Z14, Z14
+	VXORPD    Z15, Z15, Z15
+	VXORPD    Z16, Z16, Z16
+	VXORPD    Z17, Z17, Z17
+	VXORPD    Z18, Z18, Z18
+	VXORPD    Z19, Z19, Z19
+	VXORPD    Z20, Z20, Z20
+	VXORPD    Z21, Z21, Z21
+	VXORPD    Z22, Z22, Z22
+	VXORPD    Z23, Z23, Z23
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
-	LEAQ      (R13)(SI*2), R14
-	ADDQ      SI, R14
+	SUBQ      $0x02, R11
+	JL        gemm4_by2rows6steps2end
 
-gemm4_by2rows12steps:
+gemm4_by2rows6steps2:
 	VMOVUPD      (R10), Z24
 	VMOVUPD.Z    64(R10), K1, Z25
 	VBROADCASTSD (R9), Z26
@@ -3689,113 +5666,118 @@ gemm4_by2rows12steps:
 	VBROADCASTSD (R12)(SI*2), Z26
 	VFMADD231PD  Z24, Z26, Z10
 	VFMADD231PD  Z25, Z26, Z11
-	VBROADCASTSD (R13), Z26
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	VMOVUPD      (R10), Z24
+	VMOVUPD.Z    64(R10), K1, Z25
+	VBROADCASTSD (R9), Z26
 	VFMADD231PD  Z24, Z26, Z12
 	VFMADD231PD  Z25, Z26, Z13
-	VBROADCASTSD (R13)(SI*1), Z26
+	VBROADCASTSD (R9)(SI*1), Z26
 	VFMADD231PD  Z24, Z26, Z14
 	VFMADD231PD  Z25, Z26, Z15
-	VBROADCASTSD (R13)(SI*2), Z26
+	VBROADCASTSD (R9)(SI*2), Z26
 	VFMADD231PD  Z24, Z26, Z16
 	VFMADD231PD  Z25, Z26, Z17
-	VBROADCASTSD (R14), Z26
+	VBROADCASTSD (R12), Z26
 	VFMADD231PD  Z24, Z26, Z18
 	VFMADD231PD  Z25, Z26, Z19
-	VBROADCASTSD (R14)(SI*1), Z26
+	VBROADCASTSD (R12)(SI*1), Z26
 	VFMADD231PD  Z24, Z26, Z20
 	VFMADD231PD  Z25, Z26, Z21
-	VBROADCASTSD (R14)(SI*2), Z26
+	VBROADCASTSD (R12)(SI*2), Z26
 	VFMADD231PD  Z24, Z26, Z22
 	VFMADD231PD  Z25, Z26, Z23
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	ADDQ         DI, R13
-	ADDQ         DI, R14
-	DECQ         R11
-	JNE          gemm4_by2rows12steps
+	SUBQ         $0x02, R11
+	JGE          gemm4_by2rows6steps2
 
-gemm4_by2rows12stepsend:
-	VBROADCASTSD floor+88(FP), Z24
+gemm4_by2rows6steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by2rows6steps1end
+
+gemm4_by2rows6steps1:
+	VMOVUPD      (R10), Z24
+	VMOVUPD.Z    64(R10), K1, Z25
+	VBROADCASTSD (R9), Z26
+	VFMADD231PD  Z24, Z26, Z0
+	VFMADD231PD  Z25, Z26, Z1
+	VBROADCASTSD (R9)(SI*1), Z26
+	VFMADD231PD  Z24, Z26, Z2
+	VFMADD231PD  Z25, Z26, Z3
+	VBROADCASTSD (R9)(SI*2), Z26
+	VFMADD231PD  Z24, Z26, Z4
+	VFMADD231PD  Z25, Z26, Z5
+	VBROADCASTSD (R12), Z26
+	VFMADD231PD  Z24, Z26, Z6
+	VFMADD231PD  Z25, Z26, Z7
+	VBROADCASTSD (R12)(SI*1), Z26
+	VFMADD231PD  Z24, Z26, Z8
+	VFMADD231PD  Z25, Z26, Z9
+	VBROADCASTSD (R12)(SI*2), Z26
+	VFMADD231PD  Z24, Z26, Z10
+	VFMADD231PD  Z25, Z26, Z11
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm4_by2rows6steps1
+
+gemm4_by2rows6steps1end:
+	VADDPD       Z12, Z0, Z0
+	VADDPD       Z13, Z1, Z1
+	VADDPD       Z14, Z2, Z2
+	VADDPD       Z15, Z3, Z3
+	VADDPD       Z16, Z4, Z4
+	VADDPD       Z17, Z5, Z5
+	VADDPD       Z18, Z6, Z6
+	VADDPD       Z19, Z7, Z7
+	VADDPD       Z20, Z8, Z8
+	VADDPD       Z21, Z9, Z9
+	VADDPD       Z22, Z10, Z10
+	VADDPD       Z23, Z11, Z11
+	VBROADCASTSD floor+88(FP), Z12
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
 	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPD       Z0, Z24, Z0
+	VMAXPD       Z0, Z12, Z0
 	VMOVUPD      Z0, (R9)
-	VMAXPD       Z1, Z24, Z1
+	VMAXPD       Z1, Z12, Z1
 	VMOVUPD      Z1, K1, 64(R9)
-	VMAXPD       Z2, Z24, Z2
+	VMAXPD       Z2, Z12, Z2
 	VMOVUPD      Z2, (R9)(BX*1)
-	VMAXPD       Z3, Z24, Z3
+	VMAXPD       Z3, Z12, Z3
 	VMOVUPD      Z3, K1, 64(R9)(BX*1)
-	VMAXPD       Z4, Z24, Z4
+	VMAXPD       Z4, Z12, Z4
 	VMOVUPD      Z4, (R9)(BX*2)
-	VMAXPD       Z5, Z24, Z5
+	VMAXPD       Z5, Z12, Z5
 	VMOVUPD      Z5, K1, 64(R9)(BX*2)
-	VMAXPD       Z6, Z24, Z6
+	VMAXPD       Z6, Z12, Z6
 	VMOVUPD      Z6, (R10)
-	VMAXPD       Z7, Z24, Z7
+	VMAXPD       Z7, Z12, Z7
 	VMOVUPD      Z7, K1, 64(R10)
-	VMAXPD       Z8, Z24, Z8
+	VMAXPD       Z8, Z12, Z8
 	VMOVUPD      Z8, (R10)(BX*1)
-	VMAXPD       Z9, Z24, Z9
+	VMAXPD       Z9, Z12, Z9
 	VMOVUPD      Z9, K1, 64(R10)(BX*1)
-	VMAXPD       Z10, Z24, Z10
+	VMAXPD       Z10, Z12, Z10
 	VMOVUPD      Z10, (R10)(BX*2)
-	VMAXPD       Z11, Z24, Z11
+	VMAXPD       Z11, Z12, Z11
 	VMOVUPD      Z11, K1, 64(R10)(BX*2)
-	VMAXPD       Z12, Z24, Z12
-	VMOVUPD      Z12, (R11)
-	VMAXPD       Z13, Z24, Z13
-	VMOVUPD      Z13, K1, 64(R11)
-	VMAXPD       Z14, Z24, Z14
-	VMOVUPD      Z14, (R11)(BX*1)
-	VMAXPD       Z15, Z24, Z15
-	VMOVUPD      Z15, K1, 64(R11)(BX*1)
-	VMAXPD       Z16, Z24, Z16
-	VMOVUPD      Z16, (R11)(BX*2)
-	VMAXPD       Z17, Z24, Z17
-	VMOVUPD      Z17, K1, 64(R11)(BX*2)
-	VMAXPD       Z18, Z24, Z18
-	VMOVUPD      Z18, (R12)
-	VMAXPD       Z19, Z24, Z19
-	VMOVUPD      Z19, K1, 64(R12)
-	VMAXPD       Z20, Z24, Z20
-	VMOVUPD      Z20, (R12)(BX*1)
-	VMAXPD       Z21, Z24, Z21
-	VMOVUPD      Z21, K1, 64(R12)(BX*1)
-	VMAXPD       Z22, Z24, Z22
-	VMOVUPD      Z22, (R12)(BX*2)
-	VMAXPD       Z23, Z24, Z23
-	VMOVUPD      Z23, K1, 64(R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
+	IMUL3Q       $0x06, SI, R9
 	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
+	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm4_by2rows12
+	SUBQ         $0x06, DX
+	JG           gemm4_by2rows
+	VZEROUPPER
+	RET
 
-gemm4_by2rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm4_by2rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm4_by2rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm4_by2rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm4_by2rows4full:
+gemm4_by2rows5:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -3808,33 +5790,239 @@ gemm4_by2rows4full:
 	VMOVAPD   Z1, Z5
 	VMOVAPD   Z0, Z6
 	VMOVAPD   Z1, Z7
-	TESTQ     R11, R11
-	JE        gemm4_by2rows4stepsend
+	VMOVAPD   Z0, Z8
+	VMOVAPD   Z1, Z9
+	VXORPD    Z10, Z10, Z10
+	VXORPD    Z11, Z11, Z11
+	VXORPD    Z12, Z12, Z12
+	VXORPD    Z13, Z13, Z13
+	VXORPD    Z14, Z14, Z14
+	VXORPD    Z15, Z15, Z15
+	VXORPD    Z16, Z16, Z16
+	VXORPD    Z17, Z17, Z17
+	VXORPD    Z18, Z18, Z18
+	VXORPD    Z19, Z19, Z19
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
+	SUBQ      $0x02, R11
+	JL        gemm4_by2rows5steps2end
 
-gemm4_by2rows4steps:
-	VMOVUPD      (R10), Z8
-	VMOVUPD.Z    64(R10), K1, Z9
-	VBROADCASTSD (R9), Z10
-	VFMADD231PD  Z8, Z10, Z0
-	VFMADD231PD  Z9, Z10, Z1
-	VBROADCASTSD (R9)(SI*1), Z10
-	VFMADD231PD  Z8, Z10, Z2
-	VFMADD231PD  Z9, Z10, Z3
-	VBROADCASTSD (R9)(SI*2), Z10
-	VFMADD231PD  Z8, Z10, Z4
-	VFMADD231PD  Z9, Z10, Z5
-	VBROADCASTSD (R12), Z10
-	VFMADD231PD  Z8, Z10, Z6
-	VFMADD231PD  Z9, Z10, Z7
+gemm4_by2rows5steps2:
+	VMOVUPD      (R10), Z20
+	VMOVUPD.Z    64(R10), K1, Z21
+	VBROADCASTSD (R9), Z22
+	VFMADD231PD  Z20, Z22, Z0
+	VFMADD231PD  Z21, Z22, Z1
+	VBROADCASTSD (R9)(SI*1), Z22
+	VFMADD231PD  Z20, Z22, Z2
+	VFMADD231PD  Z21, Z22, Z3
+	VBROADCASTSD (R9)(SI*2), Z22
+	VFMADD231PD  Z20, Z22, Z4
+	VFMADD231PD  Z21, Z22, Z5
+	VBROADCASTSD (R12), Z22
+	VFMADD231PD  Z20, Z22, Z6
+	VFMADD231PD  Z21, Z22, Z7
+	VBROADCASTSD (R12)(SI*1), Z22
+	VFMADD231PD  Z20, Z22, Z8
+	VFMADD231PD  Z21, Z22, Z9
 	ADDQ         R8, R10
 	ADDQ         DI, R9
 	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm4_by2rows4steps
+	VMOVUPD      (R10), Z20
+	VMOVUPD.Z    64(R10), K1, Z21
+	VBROADCASTSD (R9), Z22
+	VFMADD231PD  Z20, Z22, Z10
+	VFMADD231PD  Z21, Z22, Z11
+	VBROADCASTSD (R9)(SI*1), Z22
+	VFMADD231PD  Z20, Z22, Z12
+	VFMADD231PD  Z21, Z22, Z13
+	VBROADCASTSD (R9)(SI*2), Z22
+	VFMADD231PD  Z20, Z22, Z14
+	VFMADD231PD  Z21, Z22, Z15
+	VBROADCASTSD (R12), Z22
+	VFMADD231PD  Z20, Z22, Z16
+	VFMADD231PD  Z21, Z22, Z17
+	VBROADCASTSD (R12)(SI*1), Z22
+	VFMADD231PD  Z20, Z22, Z18
+	VFMADD231PD  Z21, Z22, Z19
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x02, R11
+	JGE          gemm4_by2rows5steps2
 
-gemm4_by2rows4stepsend:
+gemm4_by2rows5steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by2rows5steps1end
+
+gemm4_by2rows5steps1:
+	VMOVUPD      (R10), Z20
+	VMOVUPD.Z    64(R10), K1, Z21
+	VBROADCASTSD (R9), Z22
+	VFMADD231PD  Z20, Z22, Z0
+	VFMADD231PD  Z21, Z22, Z1
+	VBROADCASTSD (R9)(SI*1), Z22
+	VFMADD231PD  Z20, Z22, Z2
+	VFMADD231PD  Z21, Z22, Z3
+	VBROADCASTSD (R9)(SI*2), Z22
+	VFMADD231PD  Z20, Z22, Z4
+	VFMADD231PD  Z21, Z22, Z5
+	VBROADCASTSD (R12), Z22
+	VFMADD231PD  Z20, Z22, Z6
+	VFMADD231PD  Z21, Z22, Z7
+	VBROADCASTSD (R12)(SI*1), Z22
+	VFMADD231PD  Z20, Z22, Z8
+	VFMADD231PD  Z21, Z22, Z9
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm4_by2rows5steps1
+
+gemm4_by2rows5steps1end:
+	VADDPD       Z10, Z0, Z0
+	VADDPD       Z11, Z1, Z1
+	VADDPD       Z12, Z2, Z2
+	VADDPD       Z13, Z3, Z3
+	VADDPD       Z14, Z4, Z4
+	VADDPD       Z15, Z5, Z5
+	VADDPD       Z16, Z6, Z6
+	VADDPD       Z17, Z7, Z7
+	VADDPD       Z18, Z8, Z8
+	VADDPD       Z19, Z9, Z9
+	VBROADCASTSD floor+88(FP), Z10
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPD       Z0, Z10, Z0
+	VMOVUPD      Z0, (R9)
+	VMAXPD       Z1, Z10, Z1
+	VMOVUPD      Z1, K1, 64(R9)
+	VMAXPD       Z2, Z10, Z2
+	VMOVUPD      Z2, (R9)(BX*1)
+	VMAXPD       Z3, Z10, Z3
+	VMOVUPD      Z3, K1, 64(R9)(BX*1)
+	VMAXPD       Z4, Z10, Z4
+	VMOVUPD      Z4, (R9)(BX*2)
+	VMAXPD       Z5, Z10, Z5
+	VMOVUPD      Z5, K1, 64(R9)(BX*2)
+	VMAXPD       Z6, Z10, Z6
+	VMOVUPD      Z6, (R10)
+	VMAXPD       Z7, Z10, Z7
+	VMOVUPD      Z7, K1, 64(R10)
+	VMAXPD       Z8, Z10, Z8
+	VMOVUPD      Z8, (R10)(BX*1)
+	VMAXPD       Z9, Z10, Z9
+	VMOVUPD      Z9, K1, 64(R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm4_by2rows
+	VZEROUPPER
+	RET
+
+gemm4_by2rows4:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPD   (R12), Z0
+	VMOVUPD.Z 64(R12), K1, Z1
+	VMOVAPD   Z0, Z2
+	VMOVAPD   Z1, Z3
+	VMOVAPD   Z0, Z4
+	VMOVAPD   Z1, Z5
+	VMOVAPD   Z0, Z6
+	VMOVAPD   Z1, Z7
+	VXORPD    Z8, Z8, Z8
+	VXORPD    Z9, Z9, Z9
+	VXORPD    Z10, Z10, Z10
+	VXORPD    Z11, Z11, Z11
+	VXORPD    Z12, Z12, Z12
+	VXORPD    Z13, Z13, Z13
+	VXORPD    Z14, Z14, Z14
+	VXORPD    Z15, Z15, Z15
+	LEAQ      (R9)(SI*2), R12
+	ADDQ      SI, R12
+	SUBQ      $0x02, R11
+	JL        gemm4_by2rows4steps2end
+
+gemm4_by2rows4steps2:
+	VMOVUPD      (R10), Z16
+	VMOVUPD.Z    64(R10), K1, Z17
+	VBROADCASTSD (R9), Z18
+	VFMADD231PD  Z16, Z18, Z0
+	VFMADD231PD  Z17, Z18, Z1
+	VBROADCASTSD (R9)(SI*1), Z18
+	VFMADD231PD  Z16, Z18, Z2
+	VFMADD231PD  Z17, Z18, Z3
+	VBROADCASTSD (R9)(SI*2), Z18
+	VFMADD231PD  Z16, Z18, Z4
+	VFMADD231PD  Z17, Z18, Z5
+	VBROADCASTSD (R12), Z18
+	VFMADD231PD  Z16, Z18, Z6
+	VFMADD231PD  Z17, Z18, Z7
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	VMOVUPD      (R10), Z16
+	VMOVUPD.Z    64(R10), K1, Z17
+	VBROADCASTSD (R9), Z18
+	VFMADD231PD  Z16, Z18, Z8
+	VFMADD231PD  Z17, Z18, Z9
+	VBROADCASTSD (R9)(SI*1), Z18
+	VFMADD231PD  Z16, Z18, Z10
+	VFMADD231PD  Z17, Z18, Z11
+	VBROADCASTSD (R9)(SI*2), Z18
+	VFMADD231PD  Z16, Z18, Z12
+	VFMADD231PD  Z17, Z18, Z13
+	VBROADCASTSD (R12), Z18
+	VFMADD231PD  Z16, Z18, Z14
+	VFMADD231PD  Z17, Z18, Z15
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x02, R11
+	JGE          gemm4_by2rows4steps2
+
+gemm4_by2rows4steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by2rows4steps1end
+
+gemm4_by2rows4steps1:
+	VMOVUPD      (R10), Z16
+	VMOVUPD.Z    64(R10), K1, Z17
+	VBROADCASTSD (R9), Z18
+	VFMADD231PD  Z16, Z18, Z0
+	VFMADD231PD  Z17, Z18, Z1
+	VBROADCASTSD (R9)(SI*1), Z18
+	VFMADD231PD  Z16, Z18, Z2
+	VFMADD231PD  Z17, Z18, Z3
+	VBROADCASTSD (R9)(SI*2), Z18
+	VFMADD231PD  Z16, Z18, Z4
+	VFMADD231PD  Z17, Z18, Z5
+	VBROADCASTSD (R12), Z18
+	VFMADD231PD  Z16, Z18, Z6
+	VFMADD231PD  Z17, Z18, Z7
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	ADDQ         DI, R12
+	SUBQ         $0x01, R11
+	JGE          gemm4_by2rows4steps1
+
+gemm4_by2rows4steps1end:
+	VADDPD       Z8, Z0, Z0
+	VADDPD       Z9, Z1, Z1
+	VADDPD       Z10, Z2, Z2
+	VADDPD       Z11, Z3, Z3
+	VADDPD       Z12, Z4, Z4
+	VADDPD       Z13, Z5, Z5
+	VADDPD       Z14, Z6, Z6
+	VADDPD       Z15, Z7, Z7
 	VBROADCASTSD floor+88(FP), Z8
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -3860,25 +6048,11 @@ gemm4_by2rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm4_by2rows4
+	JG           gemm4_by2rows
+	VZEROUPPER
+	RET
 
-gemm4_by2rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm4_by2rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm4_by2rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm4_by2rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm4_by2rows2full:
+gemm4_by2rows3:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -3887,24 +6061,163 @@ gemm4_by2rows2full:
 	VMOVUPD.Z 64(R12), K1, Z1
 	VMOVAPD   Z0, Z2
 	VMOVAPD   Z1, Z3
-	TESTQ     R11, R11
-	JE        gemm4_by2rows2stepsend
+	VMOVAPD   Z0, Z4
+	VMOVAPD   Z1, Z5
+	VXORPD    Z6, Z6, Z6
+	VXORPD    Z7, Z7, Z7
+	VXORPD    Z8, Z8, Z8
+	VXORPD    Z9, Z9, Z9
+	VXORPD    Z10, Z10, Z10
+	VXORPD    Z11, Z11, Z11
+	SUBQ      $0x02, R11
+	JL        gemm4_by2rows3steps2end
 
-gemm4_by2rows2steps:
-	VMOVUPD      (R10), Z4
-	VMOVUPD.Z    64(R10), K1, Z5
-	VBROADCASTSD (R9), Z6
-	VFMADD231PD  Z4, Z6, Z0
-	VFMADD231PD  Z5, Z6, Z1
-	VBROADCASTSD (R9)(SI*1), Z6
-	VFMADD231PD  Z4, Z6, Z2
-	VFMADD231PD  Z5, Z6, Z3
+gemm4_by2rows3steps2:
+	VMOVUPD      (R10), Z12
+	VMOVUPD.Z    64(R10), K1, Z13
+	VBROADCASTSD (R9), Z14
+	VFMADD231PD  Z12, Z14, Z0
+	VFMADD231PD  Z13, Z14, Z1
+	VBROADCASTSD (R9)(SI*1), Z14
+	VFMADD231PD  Z12, Z14, Z2
+	VFMADD231PD  Z13, Z14, Z3
+	VBROADCASTSD (R9)(SI*2), Z14
+	VFMADD231PD  Z12, Z14, Z4
+	VFMADD231PD  Z13, Z14, Z5
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by2rows2steps
+	VMOVUPD      (R10), Z12
+	VMOVUPD.Z    64(R10), K1, Z13
+	VBROADCASTSD (R9), Z14
+	VFMADD231PD  Z12, Z14, Z6
+	VFMADD231PD  Z13, Z14, Z7
+	VBROADCASTSD (R9)(SI*1), Z14
+	VFMADD231PD  Z12, Z14, Z8
+	VFMADD231PD  Z13, Z14, Z9
+	VBROADCASTSD (R9)(SI*2), Z14
+	VFMADD231PD  Z12, Z14, Z10
+	VFMADD231PD  Z13, Z14, Z11
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x02, R11
+	JGE          gemm4_by2rows3steps2
 
-gemm4_by2rows2stepsend:
+gemm4_by2rows3steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by2rows3steps1end
+
+gemm4_by2rows3steps1:
+	VMOVUPD      (R10), Z12
+	VMOVUPD.Z    64(R10), K1, Z13
+	VBROADCASTSD (R9), Z14
+	VFMADD231PD  Z12, Z14, Z0
+	VFMADD231PD  Z13, Z14, Z1
+	VBROADCASTSD (R9)(SI*1), Z14
+	VFMADD231PD  Z12, Z14, Z2
+	VFMADD231PD  Z13, Z14, Z3
+	VBROADCASTSD (R9)(SI*2), Z14
+	VFMADD231PD  Z12, Z14, Z4
+	VFMADD231PD  Z13, Z14, Z5
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm4_by2rows3steps1
+
+gemm4_by2rows3steps1end:
+	VADDPD       Z6, Z0, Z0
+	VADDPD       Z7, Z1, Z1
+	VADDPD       Z8, Z2, Z2
+	VADDPD       Z9, Z3, Z3
+	VADDPD       Z10, Z4, Z4
+	VADDPD       Z11, Z5, Z5
+	VBROADCASTSD floor+88(FP), Z6
+	MOVQ         AX, R9
+	VMAXPD       Z0, Z6, Z0
+	VMOVUPD      Z0, (R9)
+	VMAXPD       Z1, Z6, Z1
+	VMOVUPD      Z1, K1, 64(R9)
+	VMAXPD       Z2, Z6, Z2
+	VMOVUPD      Z2, (R9)(BX*1)
+	VMAXPD       Z3, Z6, Z3
+	VMOVUPD      Z3, K1, 64(R9)(BX*1)
+	VMAXPD       Z4, Z6, Z4
+	VMOVUPD      Z4, (R9)(BX*2)
+	VMAXPD       Z5, Z6, Z5
+	VMOVUPD      Z5, K1, 64(R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm4_by2rows
+	VZEROUPPER
+	RET
+
+gemm4_by2rows2:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPD   (R12), Z0
+	VMOVUPD.Z 64(R12), K1, Z1
+	VMOVAPD   Z0, Z2
+	VMOVAPD   Z1, Z3
+	VXORPD    Z4, Z4, Z4
+	VXORPD    Z5, Z5, Z5
+	VXORPD    Z6, Z6, Z6
+	VXORPD    Z7, Z7, Z7
+	SUBQ      $0x02, R11
+	JL        gemm4_by2rows2steps2end
+
+gemm4_by2rows2steps2:
+	VMOVUPD      (R10), Z8
+	VMOVUPD.Z    64(R10), K1, Z9
+	VBROADCASTSD (R9), Z10
+	VFMADD231PD  Z8, Z10, Z0
+	VFMADD231PD  Z9, Z10, Z1
+	VBROADCASTSD (R9)(SI*1), Z10
+	VFMADD231PD  Z8, Z10, Z2
+	VFMADD231PD  Z9, Z10, Z3
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	VMOVUPD      (R10), Z8
+	VMOVUPD.Z    64(R10), K1, Z9
+	VBROADCASTSD (R9), Z10
+	VFMADD231PD  Z8, Z10, Z4
+	VFMADD231PD  Z9, Z10, Z5
+	VBROADCASTSD (R9)(SI*1), Z10
+	VFMADD231PD  Z8, Z10, Z6
+	VFMADD231PD  Z9, Z10, Z7
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x02, R11
+	JGE          gemm4_by2rows2steps2
+
+gemm4_by2rows2steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by2rows2steps1end
+
+gemm4_by2rows2steps1:
+	VMOVUPD      (R10), Z8
+	VMOVUPD.Z    64(R10), K1, Z9
+	VBROADCASTSD (R9), Z10
+	VFMADD231PD  Z8, Z10, Z0
+	VFMADD231PD  Z9, Z10, Z1
+	VBROADCASTSD (R9)(SI*1), Z10
+	VFMADD231PD  Z8, Z10, Z2
+	VFMADD231PD  Z9, Z10, Z3
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm4_by2rows2steps1
+
+gemm4_by2rows2steps1end:
+	VADDPD       Z4, Z0, Z0
+	VADDPD       Z5, Z1, Z1
+	VADDPD       Z6, Z2, Z2
+	VADDPD       Z7, Z3, Z3
 	VBROADCASTSD floor+88(FP), Z4
 	MOVQ         AX, R9
 	VMAXPD       Z0, Z4, Z0
@@ -3920,46 +6233,59 @@ gemm4_by2rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm4_by2rows2
+	JG           gemm4_by2rows
+	VZEROUPPER
+	RET
 
 gemm4_by2rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm4_by2rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm4_by2rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm4_by2rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm4_by2rows1full:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
 	MOVQ      bias+24(FP), R12
 	VMOVUPD   (R12), Z0
 	VMOVUPD.Z 64(R12), K1, Z1
-	TESTQ     R11, R11
-	JE        gemm4_by2rows1stepsend
+	VXORPD    Z2, Z2, Z2
+	VXORPD    Z3, Z3, Z3
+	SUBQ      $0x02, R11
+	JL        gemm4_by2rows1steps2end
 
-gemm4_by2rows1steps:
-	VMOVUPD      (R10), Z2
-	VMOVUPD.Z    64(R10), K1, Z3
-	VBROADCASTSD (R9), Z4
-	VFMADD231PD  Z2, Z4, Z0
-	VFMADD231PD  Z3, Z4, Z1
+gemm4_by2rows1steps2:
+	VMOVUPD      (R10), Z4
+	VMOVUPD.Z    64(R10), K1, Z5
+	VBROADCASTSD (R9), Z6
+	VFMADD231PD  Z4, Z6, Z0
+	VFMADD231PD  Z5, Z6, Z1
 	ADDQ         R8, R10
 	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by2rows1steps
+	VMOVUPD      (R10), Z4
+	VMOVUPD.Z    64(R10), K1, Z5
+	VBROADCASTSD (R9), Z6
+	VFMADD231PD  Z4, Z6, Z2
+	VFMADD231PD  Z5, Z6, Z3
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x02, R11
+	JGE          gemm4_by2rows1steps2
 
-gemm4_by2rows1stepsend:
+gemm4_by2rows1steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by2rows1steps1end
+
+gemm4_by2rows1steps1:
+	VMOVUPD      (R10), Z4
+	VMOVUPD.Z    64(R10), K1, Z5
+	VBROADCASTSD (R9), Z6
+	VFMADD231PD  Z4, Z6, Z0
+	VFMADD231PD  Z5, Z6, Z1
+	ADDQ         R8, R10
+	ADDQ         DI, R9
+	SUBQ         $0x01, R11
+	JGE          gemm4_by2rows1steps1
+
+gemm4_by2rows1steps1end:
+	VADDPD       Z2, Z0, Z0
+	VADDPD       Z3, Z1, Z1
 	VBROADCASTSD floor+88(FP), Z2
 	MOVQ         AX, R9
 	VMAXPD       Z0, Z2, Z0
@@ -3971,9 +6297,7 @@ gemm4_by2rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm4_by2rows1
-
-gemm4_by2rows0:
+	JG           gemm4_by2rows
 	VZEROUPPER
 	RET
 
@@ -3994,23 +6318,28 @@ gemm4_by1:
 	MOVQ  ldb+80(FP), R8
 	SHLQ  $0x03, R8
 
-gemm4_by1rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm4_by1rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm4_by1rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm4_by1rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm4_by1rows:
+	MOVQ DX, R9
+	CMPQ DX, $0x06
+	JLE  gemm4_by1rowspick
+	CMPQ DX, $0x0c
+	JGE  gemm4_by1rows6
+	INCQ R9
+	SHRQ $0x01, R9
 
-gemm4_by1rows12full:
+gemm4_by1rowspick:
+	CMPQ R9, $0x01
+	JE   gemm4_by1rows1
+	CMPQ R9, $0x02
+	JE   gemm4_by1rows2
+	CMPQ R9, $0x03
+	JE   gemm4_by1rows3
+	CMPQ R9, $0x04
+	JE   gemm4_by1rows4
+	CMPQ R9, $0x05
+	JE   gemm4_by1rows5
+
+gemm4_by1rows6:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -4021,22 +6350,18 @@ gemm4_by1rows12full:
 	VMOVAPD   Z0, Z3
 	VMOVAPD   Z0, Z4
 	VMOVAPD   Z0, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z0, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z0, Z9
-	VMOVAPD   Z0, Z10
-	VMOVAPD   Z0, Z11
-	TESTQ     R11, R11
-	JE        gemm4_by1rows12stepsend
+	VXORPD    Z6, Z6, Z6
+	VXORPD    Z7, Z7, Z7
+	VXORPD    Z8, Z8, Z8
+	VXORPD    Z9, Z9, Z9
+	VXORPD    Z10, Z10, Z10
+	VXORPD    Z11, Z11, Z11
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
-	LEAQ      (R13)(SI*2), R14
-	ADDQ      SI, R14
+	SUBQ      $0x02, R11
+	JL        gemm4_by1rows6steps2end
 
-gemm4_by1rows12steps:
+gemm4_by1rows6steps2:
 	VMOVUPD.Z        (R10), K1, Z12
 	VFMADD231PD.BCST (R9), Z12, Z0
 	VFMADD231PD.BCST (R9)(SI*1), Z12, Z1
@@ -4044,77 +6369,74 @@ gemm4_by1rows12steps:
 	VFMADD231PD.BCST (R12), Z12, Z3
 	VFMADD231PD.BCST (R12)(SI*1), Z12, Z4
 	VFMADD231PD.BCST (R12)(SI*2), Z12, Z5
-	VFMADD231PD.BCST (R13), Z12, Z6
-	VFMADD231PD.BCST (R13)(SI*1), Z12, Z7
-	VFMADD231PD.BCST (R13)(SI*2), Z12, Z8
-	VFMADD231PD.BCST (R14), Z12, Z9
-	VFMADD231PD.BCST (R14)(SI*1), Z12, Z10
-	VFMADD231PD.BCST (R14)(SI*2), Z12, Z11
 	ADDQ             R8, R10
 	ADDQ             DI, R9
 	ADDQ             DI, R12
-	ADDQ             DI, R13
-	ADDQ             DI, R14
-	DECQ             R11
-	JNE              gemm4_by1rows12steps
+	VMOVUPD.Z        (R10), K1, Z12
+	VFMADD231PD.BCST (R9), Z12, Z6
+	VFMADD231PD.BCST (R9)(SI*1), Z12, Z7
+	VFMADD231PD.BCST (R9)(SI*2), Z12, Z8
+	VFMADD231PD.BCST (R12), Z12, Z9
+	VFMADD231PD.BCST (R12)(SI*1), Z12, Z10
+	VFMADD231PD.BCST (R12)(SI*2), Z12, Z11
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x02, R11
+	JGE              gemm4_by1rows6steps2
 
-gemm4_by1rows12stepsend:
-	VBROADCASTSD floor+88(FP), Z12
+gemm4_by1rows6steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by1rows6steps1end
+
+gemm4_by1rows6steps1:
+	VMOVUPD.Z        (R10), K1, Z12
+	VFMADD231PD.BCST (R9), Z12, Z0
+	VFMADD231PD.BCST (R9)(SI*1), Z12, Z1
+	VFMADD231PD.BCST (R9)(SI*2), Z12, Z2
+	VFMADD231PD.BCST (R12), Z12, Z3
+	VFMADD231PD.BCST (R12)(SI*1), Z12, Z4
+	VFMADD231PD.BCST (R12)(SI*2), Z12, Z5
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x01, R11
+	JGE              gemm4_by1rows6steps1
+
+gemm4_by1rows6steps1end:
+	VADDPD       Z6, Z0, Z0
+	VADDPD       Z7, Z1, Z1
+	VADDPD       Z8, Z2, Z2
+	VADDPD       Z9, Z3, Z3
+	VADDPD       Z10, Z4, Z4
+	VADDPD       Z11, Z5, Z5
+	VBROADCASTSD floor+88(FP), Z6
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
 	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPD       Z0, Z12, Z0
+	VMAXPD       Z0, Z6, Z0
 	VMOVUPD      Z0, K1, (R9)
-	VMAXPD       Z1, Z12, Z1
+	VMAXPD       Z1, Z6, Z1
 	VMOVUPD      Z1, K1, (R9)(BX*1)
-	VMAXPD       Z2, Z12, Z2
+	VMAXPD       Z2, Z6, Z2
 	VMOVUPD      Z2, K1, (R9)(BX*2)
-	VMAXPD       Z3, Z12, Z3
+	VMAXPD       Z3, Z6, Z3
 	VMOVUPD      Z3, K1, (R10)
-	VMAXPD       Z4, Z12, Z4
+	VMAXPD       Z4, Z6, Z4
 	VMOVUPD      Z4, K1, (R10)(BX*1)
-	VMAXPD       Z5, Z12, Z5
+	VMAXPD       Z5, Z6, Z5
 	VMOVUPD      Z5, K1, (R10)(BX*2)
-	VMAXPD       Z6, Z12, Z6
-	VMOVUPD      Z6, K1, (R11)
-	VMAXPD       Z7, Z12, Z7
-	VMOVUPD      Z7, K1, (R11)(BX*1)
-	VMAXPD       Z8, Z12, Z8
-	VMOVUPD      Z8, K1, (R11)(BX*2)
-	VMAXPD       Z9, Z12, Z9
-	VMOVUPD      Z9, K1, (R12)
-	VMAXPD       Z10, Z12, Z10
-	VMOVUPD      Z10, K1, (R12)(BX*1)
-	VMAXPD       Z11, Z12, Z11
-	VMOVUPD      Z11, K1, (R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
+	IMUL3Q       $0x06, SI, R9
 	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
+	IMUL3Q       $0x06, BX, R9
 	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm4_by1rows12
+	SUBQ         $0x06, DX
+	JG           gemm4_by1rows
+	VZEROUPPER
+	RET
 
-gemm4_by1rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm4_by1rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm4_by1rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm4_by1rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm4_by1rows4full:
+gemm4_by1rows5:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
@@ -4123,24 +6445,146 @@ gemm4_by1rows4full:
 	VMOVAPD   Z0, Z1
 	VMOVAPD   Z0, Z2
 	VMOVAPD   Z0, Z3
-	TESTQ     R11, R11
-	JE        gemm4_by1rows4stepsend
+	VMOVAPD   Z0, Z4
+	VXORPD    Z5, Z5, Z5
+	VXORPD    Z6, Z6, Z6
+	VXORPD    Z7, Z7, Z7
+	VXORPD    Z8, Z8, Z8
+	VXORPD    Z9, Z9, Z9
 	LEAQ      (R9)(SI*2), R12
 	ADDQ      SI, R12
+	SUBQ      $0x02, R11
+	JL        gemm4_by1rows5steps2end
 
-gemm4_by1rows4steps:
-	VMOVUPD.Z        (R10), K1, Z4
-	VFMADD231PD.BCST (R9), Z4, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z4, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z4, Z2
-	VFMADD231PD.BCST (R12), Z4, Z3
+gemm4_by1rows5steps2:
+	VMOVUPD.Z        (R10), K1, Z10
+	VFMADD231PD.BCST (R9), Z10, Z0
+	VFMADD231PD.BCST (R9)(SI*1), Z10, Z1
+	VFMADD231PD.BCST (R9)(SI*2), Z10, Z2
+	VFMADD231PD.BCST (R12), Z10, Z3
+	VFMADD231PD.BCST (R12)(SI*1), Z10, Z4
 	ADDQ             R8, R10
 	ADDQ             DI, R9
 	ADDQ             DI, R12
-	DECQ             R11
-	JNE              gemm4_by1rows4steps
+	VMOVUPD.Z        (R10), K1, Z10
+	VFMADD231PD.BCST (R9), Z10, Z5
+	VFMADD231PD.BCST (R9)(SI*1), Z10, Z6
+	VFMADD231PD.BCST (R9)(SI*2), Z10, Z7
+	VFMADD231PD.BCST (R12), Z10, Z8
+	VFMADD231PD.BCST (R12)(SI*1), Z10, Z9
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x02, R11
+	JGE              gemm4_by1rows5steps2
 
-gemm4_by1rows4stepsend:
+gemm4_by1rows5steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by1rows5steps1end
+
+gemm4_by1rows5steps1:
+	VMOVUPD.Z        (R10), K1, Z10
+	VFMADD231PD.BCST (R9), Z10, Z0
+	VFMADD231PD.BCST (R9)(SI*1), Z10, Z1
+	VFMADD231PD.BCST (R9)(SI*2), Z10, Z2
+	VFMADD231PD.BCST (R12), Z10, Z3
+	VFMADD231PD.BCST (R12)(SI*1), Z10, Z4
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x01, R11
+	JGE              gemm4_by1rows5steps1
+
+gemm4_by1rows5steps1end:
+	VADDPD       Z5, Z0, Z0
+	VADDPD       Z6, Z1, Z1
+	VADDPD       Z7, Z2, Z2
+	VADDPD       Z8, Z3, Z3
+	VADDPD       Z9, Z4, Z4
+	VBROADCASTSD floor+88(FP), Z5
+	MOVQ         AX, R9
+	LEAQ         (R9)(BX*2), R10
+	ADDQ         BX, R10
+	VMAXPD       Z0, Z5, Z0
+	VMOVUPD      Z0, K1, (R9)
+	VMAXPD       Z1, Z5, Z1
+	VMOVUPD      Z1, K1, (R9)(BX*1)
+	VMAXPD       Z2, Z5, Z2
+	VMOVUPD      Z2, K1, (R9)(BX*2)
+	VMAXPD       Z3, Z5, Z3
+	VMOVUPD      Z3, K1, (R10)
+	VMAXPD       Z4, Z5, Z4
+	VMOVUPD      Z4, K1, (R10)(BX*1)
+	IMUL3Q       $0x05, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x05, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x05, DX
+	JG           gemm4_by1rows
+	VZEROUPPER
+	RET
+
+gemm4_by1rows4:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPD.Z (R12), K1, Z0
+	VMOVAPD   Z0, Z1
+	VMOVAPD   Z0, Z2
+	VMOVAPD   Z0, Z3
+	VXORPD    Z4, Z4, Z4
+	VXORPD    Z5, Z5, Z5
+	VXORPD    Z6, Z6, Z6
+	VXORPD    Z7, Z7, Z7
+	LEAQ      (R9)(SI*2), R12
+	ADDQ      SI, R12
+	SUBQ      $0x02, R11
+	JL        gemm4_by1rows4steps2end
+
+gemm4_by1rows4steps2:
+	VMOVUPD.Z        (R10), K1, Z8
+	VFMADD231PD.BCST (R9), Z8, Z0
+	VFMADD231PD.BCST (R9)(SI*1), Z8, Z1
+	VFMADD231PD.BCST (R9)(SI*2), Z8, Z2
+	VFMADD231PD.BCST (R12), Z8, Z3
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	VMOVUPD.Z        (R10), K1, Z8
+	VFMADD231PD.BCST (R9), Z8, Z4
+	VFMADD231PD.BCST (R9)(SI*1), Z8, Z5
+	VFMADD231PD.BCST (R9)(SI*2), Z8, Z6
+	VFMADD231PD.BCST (R12), Z8, Z7
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x02, R11
+	JGE              gemm4_by1rows4steps2
+
+gemm4_by1rows4steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by1rows4steps1end
+
+gemm4_by1rows4steps1:
+	VMOVUPD.Z        (R10), K1, Z8
+	VFMADD231PD.BCST (R9), Z8, Z0
+	VFMADD231PD.BCST (R9)(SI*1), Z8, Z1
+	VFMADD231PD.BCST (R9)(SI*2), Z8, Z2
+	VFMADD231PD.BCST (R12), Z8, Z3
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	ADDQ             DI, R12
+	SUBQ             $0x01, R11
+	JGE              gemm4_by1rows4steps1
+
+gemm4_by1rows4steps1end:
+	VADDPD       Z4, Z0, Z0
+	VADDPD       Z5, Z1, Z1
+	VADDPD       Z6, Z2, Z2
+	VADDPD       Z7, Z3, Z3
 	VBROADCASTSD floor+88(FP), Z4
 	MOVQ         AX, R9
 	LEAQ         (R9)(BX*2), R10
@@ -4158,44 +6602,119 @@ gemm4_by1rows4stepsend:
 	IMUL3Q       $0x04, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x04, DX
-	JMP          gemm4_by1rows4
+	JG           gemm4_by1rows
+	VZEROUPPER
+	RET
 
-gemm4_by1rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm4_by1rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm4_by1rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm4_by1rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm4_by1rows2full:
+gemm4_by1rows3:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
 	MOVQ      bias+24(FP), R12
 	VMOVUPD.Z (R12), K1, Z0
 	VMOVAPD   Z0, Z1
-	TESTQ     R11, R11
-	JE        gemm4_by1rows2stepsend
+	VMOVAPD   Z0, Z2
+	VXORPD    Z3, Z3, Z3
+	VXORPD    Z4, Z4, Z4
+	VXORPD    Z5, Z5, Z5
+	SUBQ      $0x02, R11
+	JL        gemm4_by1rows3steps2end
 
-gemm4_by1rows2steps:
-	VMOVUPD.Z        (R10), K1, Z2
-	VFMADD231PD.BCST (R9), Z2, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z2, Z1
+gemm4_by1rows3steps2:
+	VMOVUPD.Z        (R10), K1, Z6
+	VFMADD231PD.BCST (R9), Z6, Z0
+	VFMADD231PD.BCST (R9)(SI*1), Z6, Z1
+	VFMADD231PD.BCST (R9)(SI*2), Z6, Z2
 	ADDQ             R8, R10
 	ADDQ             DI, R9
-	DECQ             R11
-	JNE              gemm4_by1rows2steps
+	VMOVUPD.Z        (R10), K1, Z6
+	VFMADD231PD.BCST (R9), Z6, Z3
+	VFMADD231PD.BCST (R9)(SI*1), Z6, Z4
+	VFMADD231PD.BCST (R9)(SI*2), Z6, Z5
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x02, R11
+	JGE              gemm4_by1rows3steps2
 
-gemm4_by1rows2stepsend:
+gemm4_by1rows3steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by1rows3steps1end
+
+gemm4_by1rows3steps1:
+	VMOVUPD.Z        (R10), K1, Z6
+	VFMADD231PD.BCST (R9), Z6, Z0
+	VFMADD231PD.BCST (R9)(SI*1), Z6, Z1
+	VFMADD231PD.BCST (R9)(SI*2), Z6, Z2
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x01, R11
+	JGE              gemm4_by1rows3steps1
+
+gemm4_by1rows3steps1end:
+	VADDPD       Z3, Z0, Z0
+	VADDPD       Z4, Z1, Z1
+	VADDPD       Z5, Z2, Z2
+	VBROADCASTSD floor+88(FP), Z3
+	MOVQ         AX, R9
+	VMAXPD       Z0, Z3, Z0
+	VMOVUPD      Z0, K1, (R9)
+	VMAXPD       Z1, Z3, Z1
+	VMOVUPD      Z1, K1, (R9)(BX*1)
+	VMAXPD       Z2, Z3, Z2
+	VMOVUPD      Z2, K1, (R9)(BX*2)
+	IMUL3Q       $0x03, SI, R9
+	ADDQ         R9, CX
+	IMUL3Q       $0x03, BX, R9
+	ADDQ         R9, AX
+	SUBQ         $0x03, DX
+	JG           gemm4_by1rows
+	VZEROUPPER
+	RET
+
+gemm4_by1rows2:
+	MOVQ      b+16(FP), R10
+	MOVQ      k+48(FP), R11
+	MOVQ      CX, R9
+	MOVQ      bias+24(FP), R12
+	VMOVUPD.Z (R12), K1, Z0
+	VMOVAPD   Z0, Z1
+	VXORPD    Z2, Z2, Z2
+	VXORPD    Z3, Z3, Z3
+	SUBQ      $0x02, R11
+	JL        gemm4_by1rows2steps2end
+
+gemm4_by1rows2steps2:
+	VMOVUPD.Z        (R10), K1, Z4
+	VFMADD231PD.BCST (R9), Z4, Z0
+	VFMADD231PD.BCST (R9)(SI*1), Z4, Z1
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	VMOVUPD.Z        (R10), K1, Z4
+	VFMADD231PD.BCST (R9), Z4, Z2
+	VFMADD231PD.BCST (R9)(SI*1), Z4, Z3
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x02, R11
+	JGE              gemm4_by1rows2steps2
+
+gemm4_by1rows2steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by1rows2steps1end
+
+gemm4_by1rows2steps1:
+	VMOVUPD.Z        (R10), K1, Z4
+	VFMADD231PD.BCST (R9), Z4, Z0
+	VFMADD231PD.BCST (R9)(SI*1), Z4, Z1
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x01, R11
+	JGE              gemm4_by1rows2steps1
+
+gemm4_by1rows2steps1end:
+	VADDPD       Z2, Z0, Z0
+	VADDPD       Z3, Z1, Z1
 	VBROADCASTSD floor+88(FP), Z2
 	MOVQ         AX, R9
 	VMAXPD       Z0, Z2, Z0
@@ -4207,42 +6726,47 @@ gemm4_by1rows2stepsend:
 	IMUL3Q       $0x02, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x02, DX
-	JMP          gemm4_by1rows2
+	JG           gemm4_by1rows
+	VZEROUPPER
+	RET
 
 gemm4_by1rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm4_by1rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm4_by1rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm4_by1rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm4_by1rows1full:
 	MOVQ      b+16(FP), R10
 	MOVQ      k+48(FP), R11
 	MOVQ      CX, R9
 	MOVQ      bias+24(FP), R12
 	VMOVUPD.Z (R12), K1, Z0
-	TESTQ     R11, R11
-	JE        gemm4_by1rows1stepsend
+	VXORPD    Z1, Z1, Z1
+	SUBQ      $0x02, R11
+	JL        gemm4_by1rows1steps2end
 
-gemm4_by1rows1steps:
-	VMOVUPD.Z        (R10), K1, Z1
-	VFMADD231PD.BCST (R9), Z1, Z0
+gemm4_by1rows1steps2:
+	VMOVUPD.Z        (R10), K1, Z2
+	VFMADD231PD.BCST (R9), Z2, Z0
 	ADDQ             R8, R10
 	ADDQ             DI, R9
-	DECQ             R11
-	JNE              gemm4_by1rows1steps
+	VMOVUPD.Z        (R10), K1, Z2
+	VFMADD231PD.BCST (R9), Z2, Z1
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x02, R11
+	JGE              gemm4_by1rows1steps2
 
-gemm4_by1rows1stepsend:
+gemm4_by1rows1steps2end:
+	ADDQ $0x02, R11
+	SUBQ $0x01, R11
+	JL   gemm4_by1rows1steps1end
+
+gemm4_by1rows1steps1:
+	VMOVUPD.Z        (R10), K1, Z2
+	VFMADD231PD.BCST (R9), Z2, Z0
+	ADDQ             R8, R10
+	ADDQ             DI, R9
+	SUBQ             $0x01, R11
+	JGE              gemm4_by1rows1steps1
+
+gemm4_by1rows1steps1end:
+	VADDPD       Z1, Z0, Z0
 	VBROADCASTSD floor+88(FP), Z1
 	MOVQ         AX, R9
 	VMAXPD       Z0, Z1, Z0
@@ -4252,8 +6776,6 @@ gemm4_by1rows1stepsend:
 	IMUL3Q       $0x01, BX, R9
 	ADDQ         R9, AX
 	SUBQ         $0x01, DX
-	JMP          gemm4_by1rows1
-
-gemm4_by1rows0:
+	JG           gemm4_by1rows
 	VZEROUPPER
 	RET

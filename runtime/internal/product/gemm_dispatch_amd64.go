@@ -29,7 +29,7 @@ func f32Gemm(g *product[float32]) {
 		k.gemm(*g)
 	case g.few(k.lanes):
 		f32GemmDots(g)
-	case !g.transposed && g.n <= k.lanes*k.vectors:
+	case !g.transposed && g.n <= k.lanes*k.across(g.m):
 		f32GemmPanel(g)
 	default:
 		k.gemm(*g)
@@ -43,7 +43,7 @@ func f64Gemm(g *product[float64]) {
 		k.gemm(*g)
 	case g.few(k.lanes):
 		f64GemmDots(g)
-	case !g.transposed && g.n <= k.lanes*k.vectors:
+	case !g.transposed && g.n <= k.lanes*k.across(g.m):
 		f64GemmPanel(g)
 	default:
 		k.gemm(*g)

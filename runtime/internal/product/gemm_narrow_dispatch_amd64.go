@@ -14,10 +14,16 @@ import (
 //
 //go:noinline
 func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) bool {
-	if !narrow(m, n, k, 8*cpu.Level) || turned > 0 && !turns(n, k, 8) {
+	switch {
+	case !narrow(m, n, k, 8*cpu.Level):
 		return false
-	}
-	if bias == nil {
+	case turned > 0 && !turns(n, k, 8):
+		if !byDots(n, k) || m*n*k >= pieceSize {
+			return false
+		}
+		f32Dots(c, a, b, bias, m, n, k, n, k, ld, floor)
+		return true
+	case bias == nil:
 		bias = &zeros32[0]
 	}
 	switch {

@@ -63,21 +63,36 @@ func (k *gemmKernels[T]) compute(g product[T]) {
 // or so few rows that it does not pay to turn B round. The latter only for gradients, which have no bias: an output is to
 // have the same bits in a batch of any size.
 func (g *product[T]) few(lanes int) bool {
-	return g.transposed && (g.n < 8 && g.k > 10*g.n || len(g.bias) == 0 && g.m <= min(rowsToTurn, 2*g.k/lanes))
+	return g.transposed && (byDots(g.n, g.k) || len(g.bias) == 0 && g.m <= min(rowsToTurn, 2*g.k/lanes))
 }
+
+// byDots reports whether so few columns are computed faster as sums over a vector's lanes, of rows multiplied by rows.
+func byDots(columns, k int) bool { return columns <= mat.DotUnits && k > mat.DotInputs*columns }
 
 // panels computes the product panel by panel, from copies of B's panels where that pays.
 func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
 	g := &s.whole
 	far := g.far()
 	for j, n := 0, 0; j < g.n; j += n {
-		n = share(g.n-j, k.lanes, k.vectors)
+		n = share(g.n-j, k.lanes, k.across(g.m))
 		s.part = g.part(0, g.m, j, j+n)
 		if far || g.transposed {
 			k.copyB(&s.part, s)
 		}
 		k.panel(&s.part)
 	}
+}
+
+// across is how many vectors of columns a panel of so many rows has at most. Where registers hold the sums of few vectors only, the
+// panels of two or three rows are wider.
+func (k *gemmKernels[T]) across(rows int) int {
+	switch {
+	case rows <= 2:
+		return max(k.vectors, 4)
+	case rows == 3:
+		return max(k.vectors, 3)
+	}
+	return k.vectors
 }
 
 // share is how many of n columns the next panel gets, where a panel is up to most vectors of some lanes, and all panels

@@ -4,12 +4,12 @@
 
 package product
 
-// f32GemmAVX2 is the loop of product.mul for 1 to 16 columns and at least one row.
+// f32GemmAVX2 is the loop of product.mul for 1 to 32 columns and at least one row: 3 rows at most for more than 16 columns, 2 for more than 24.
 //
 //go:noescape
 func f32GemmAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
 
-// f64GemmAVX2 is the loop of product.mul for 1 to 8 columns and at least one row.
+// f64GemmAVX2 is the loop of product.mul for 1 to 16 columns and at least one row: 3 rows at most for more than 8 columns, 2 for more than 12.
 //
 //go:noescape
 func f64GemmAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)

@@ -1,0 +1,58 @@
+package plan
+
+import "github.com/nngen/nngen/internal/ir"
+
+// What a batch costs beside its multiply-adds, and what its rows gain, in nanoseconds of one processor: a batch borrows memory, and a
+// product of matrices is described first; narrow ones less. One by one, each product is a call, and multiply-adds take longer, but
+// for those that are skipped behind a relu.
+const (
+	batchCost, wideCost, narrowCost = 20, 40, 14
+	rowGain, addsPerGain            = 8, 130
+	writtenGain                     = 2
+	mostFew                         = 4
+)
+
+// fewExamples is up to how many examples are quicker one by one: a few of a small network of products with relu or softmax, else one.
+func fewExamples(p *ir.Program, written map[*ir.Instr]bool) int {
+	cost, gain, products := 0, 0, 0
+	c := &chooser{prog: p, written: written, storage: stored}
+	for i, in := range p.Forward {
+		c.before = p.Forward[:i]
+		switch {
+		case ir.Is[ir.Affine](in) && in.Dst.IsVector():
+			products++
+			cost += productCost(in)
+			gain += c.rowGain(in)
+		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
+			return 1
+		}
+	}
+	switch {
+	case products == 0 || p.Weights != ir.Full:
+		return 1
+	case products > 1:
+		cost += batchCost
+	case gain > writtenGain:
+		return 1 // nothing is borrowed
+	}
+	return min(mostFew, max(1, (cost+gain/2)/gain))
+}
+
+// rowGain is what a product gains for each row by being one of matrices.
+func (c *chooser) rowGain(in *ir.Instr) int {
+	switch {
+	case c.written[in]:
+		return writtenGain
+	case c.skipsZeros(in):
+		return rowGain
+	}
+	return rowGain + in.Args[0].Size()/addsPerGain
+}
+
+// productCost is what a product of matrices costs to begin with.
+func productCost(in *ir.Instr) int {
+	if in.Dst.Size() <= 16 {
+		return narrowCost
+	}
+	return wideCost
+}
