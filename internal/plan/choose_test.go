@@ -84,11 +84,11 @@ func TestPadding(t *testing.T) {
 }
 
 // TestTail: units that would begin a new vector stand apart where they are no more than four, of many inputs, behind a
-// whole vector, of few weights, and not in bfloat16; and there is no padding then.
+// whole vector, of few weights or with few units before them, and not in bfloat16; and there is no padding then.
 func TestTail(t *testing.T) {
 	for _, c := range []struct{ inputs, units, bits, want int }{
 		{67, 67, 32, 3}, {64, 65, 32, 1}, {90, 68, 32, 4}, {300, 17, 32, 1}, {72, 84, 32, 4}, {64, 35, 64, 3}, {64, 65, 64, 1}, {90, 68, 64, 4},
-		{63, 67, 32, 0}, {67, 69, 32, 0}, {67, 64, 32, 0}, {300, 3, 32, 0}, {91, 68, 32, 0}, {300, 21, 32, 0}, {300, 9, 64, 0}, {67, 67, 16, 0},
+		{63, 67, 32, 0}, {67, 69, 32, 0}, {67, 64, 32, 0}, {300, 3, 32, 0}, {91, 68, 32, 4}, {3000, 17, 32, 1}, {67, 83, 32, 3}, {91, 83, 32, 0}, {300, 21, 32, 0}, {300, 9, 64, 0}, {67, 67, 16, 0},
 	} {
 		text := layers(c.inputs, []int{c.units, 2})
 		switch c.bits {

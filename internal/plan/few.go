@@ -2,14 +2,14 @@ package plan
 
 import "github.com/nngen/nngen/internal/ir"
 
-// What a batch costs beside its multiply-adds, and what its rows gain, in nanoseconds of one processor: a batch borrows memory, and a
-// product of matrices is described first; narrow ones less. One by one, each product is a call, and multiply-adds take longer, but
-// for those that are skipped behind a relu.
+// What a batch costs beside its multiply-adds, and what each row gains by it, in nanoseconds of one processor: a batch borrows memory,
+// and a product of matrices begins and ends with more. One by one, each product is a call; multiply-adds take longer, but for those
+// that are skipped behind a relu.
 const (
-	batchCost, wideCost, narrowCost = 20, 40, 14
-	rowGain, addsPerGain            = 8, 130
-	writtenGain                     = 2
-	mostFew                         = 4
+	batchCost, productCost = 20, 14
+	rowGain, addsPerGain   = 8, 130
+	writtenGain            = 2
+	mostFew                = 4
 )
 
 // fewExamples is up to how many examples are quicker one by one: a few of a small network of products with relu or softmax, else one.
@@ -21,7 +21,7 @@ func fewExamples(p *ir.Program, written map[*ir.Instr]bool) int {
 		switch {
 		case ir.Is[ir.Affine](in) && in.Dst.IsVector():
 			products++
-			cost += productCost(in)
+			cost += productCost
 			gain += c.rowGain(in)
 		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
 			return 1
@@ -47,12 +47,4 @@ func (c *chooser) rowGain(in *ir.Instr) int {
 		return rowGain
 	}
 	return rowGain + in.Args[0].Size()/addsPerGain
-}
-
-// productCost is what a product of matrices costs to begin with.
-func productCost(in *ir.Instr) int {
-	if in.Dst.Size() <= 16 {
-		return narrowCost
-	}
-	return wideCost
 }

@@ -14,8 +14,8 @@ const (
 	maxShortRow   = 32
 	// Few units that would begin a new vector stand apart, as a tail, where a call of its own for them pays with so many
 	// inputs. The weights are so few that the products of a block of rows stay on one core: of those that cores share the tail is
-	// computed by one, which would need the rows of all.
-	minTailInputs, maxTailWeights = 64, nn.SharedGradient / ir.BlockRows
+	// computed by one, which would need the rows of all; or so few units stand side by side that the padding would cost more than that.
+	minTailInputs, maxTailWeights, maxTailUnits = 64, nn.SharedGradient / ir.BlockRows, 68
 )
 
 // layouts decides how the weights of products lie in memory, and in which numbers a model keeps them.
@@ -76,7 +76,7 @@ func setInputMajor(p *ir.Program, W *ir.Buffer) {
 func hasTail(W *ir.Buffer, vector int) bool {
 	last := W.Rows() % vector
 	few := last > 0 && last <= nn.TailUnits && W.Rows()-last >= nn.UnitsBeforeTail
-	return few && W.Cols() >= minTailInputs && W.Size() <= maxTailWeights && W.Storage == ir.Full
+	return few && W.Cols() >= minTailInputs && (W.Size() <= maxTailWeights || W.Rows() <= maxTailUnits) && W.Storage == ir.Full
 }
 
 // padding is what brings a row of n entries to whole vectors, or to a half or a quarter of one, so that no load of the
