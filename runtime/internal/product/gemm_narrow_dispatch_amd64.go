@@ -7,8 +7,8 @@ import (
 	"github.com/nngen/nngen/runtime/internal/crew"
 )
 
-// Products whose columns fit one vector, or one panel while there is not much to compute, take less time than it takes to describe them
-// as a product. Each of these returns false, and does nothing, where the product is not one of them.
+// Products whose columns fit one vector, or of which there is not much to compute, take less time than it takes to describe them as a
+// product. Each of these returns false, and does nothing, where the product is not one of them.
 
 // f32GemmNarrow is gemmNN, or, where turned is 1, gemmNT, with what is below floor raised. A bias that is nil is zeros.
 //
@@ -16,7 +16,7 @@ import (
 func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) bool {
 	switch {
 	case !narrow(m, n, k, 8*cpu.Level):
-		return turned == 0 && f32GemmOnePanel(c, a, b, bias, m, n, k, ld, floor)
+		return turned == 0 && f32GemmSmall(c, a, b, bias, m, n, k, ld, floor)
 	case turned > 0 && !turns(n, k, 8):
 		if !byDots(n, k) || m*n*k >= pieceSize {
 			return false
@@ -37,26 +37,34 @@ func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float3
 	return true
 }
 
-// f32GemmOnePanel is gemmNN with columns that fit one panel, and few rows or few rows of B: it pays to copy nothing then.
-func f32GemmOnePanel(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
-	switch {
-	case cpu.Level == cpu.Go || n <= 0 || n > ld || n > 8*cpu.Level*singleGemm[cpu.Level].across(m) || m <= 0:
-		return false
-	case m >= rowsToCopy && k > crowdedRows || m >= manyRows || m*n*k >= onePanelSize:
-		return false
-	case bias == nil:
-		bias = &zeros32[0]
-	}
-	if cpu.Level == cpu.AVX512 {
-		f32GemmAVX512(c, a, b, bias, m, n, k, n, k, 1, ld, floor)
-	} else {
-		f32GemmAVX2(c, a, b, bias, m, n, k, n, k, 1, ld, floor)
-	}
-	return true
-}
+// smallSize is how many multiplications a product of f32GemmSmall has at most: neither tiles nor other cores are worth while.
+const smallSize = 1 << 16
 
-// onePanelSize is how many multiplications such a product has at most: neither tiles nor other cores are worth while.
-const onePanelSize = 1 << 16
+// f32GemmSmall is gemmNN, panel by panel, of few multiplications, and few rows or few rows of B: it pays to copy nothing then.
+func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
+	switch {
+	case cpu.Level == cpu.Go || n <= 0 || n > ld || m <= 0 || m*n*k >= smallSize:
+		return false
+	case m >= rowsToCopy && k > crowdedRows || m >= manyRows:
+		return false
+	}
+	kernels, step := singleGemm[cpu.Level], 1
+	if bias == nil {
+		bias, step = &zeros32[0], 0
+	}
+	for j, columns := 0, 0; ; {
+		columns = share(n-j, kernels.lanes, kernels.across(m))
+		if cpu.Level == cpu.AVX512 && columns > 8 {
+			f32GemmAVX512(c, a, b, bias, m, columns, k, n, k, 1, ld, floor)
+		} else {
+			f32GemmAVX2(c, a, b, bias, m, columns, k, n, k, 1, ld, floor)
+		}
+		if j += columns; j >= n {
+			return true
+		}
+		c, b, bias = beyond(c, columns), beyond(b, columns), beyond(bias, columns*step)
+	}
+}
 
 // f64GemmNarrow is f32GemmNarrow for float64.
 //
