@@ -85,12 +85,8 @@ func (g *narrowGemm) write(frame reg.GPVirtual) {
 		})
 		return
 	}
-	g.kernel.evenTiles(g.name, g.left, narrowRows, g.multiply)
+	g.kernel.evenTiles(g.name, g.left, g.most(), g.multiply)
 }
-
-// narrowRows is how many rows a tile has at most, and narrowSets how many sums an entry has, which take turns: a few rows have too
-// few sums to keep the processor busy.
-const narrowRows, narrowSets = 6, 2
 
 // multiply computes a tile and moves on to the next.
 func (g *narrowGemm) multiply(height int) {
@@ -110,4 +106,21 @@ func (g *narrowGemm) multiply(height int) {
 	g.kernel.LEAQ(rows{a.base[last:], g.rowA}.at(height-3*last-1, 0), g.a)
 	g.kernel.foldSets(sums)
 	g.finish(sums[0])
+}
+
+// sets is how many sums an entry has, which take turns: a few rows have too few sums to keep the processor busy. Columns that fit half
+// a vector or less have one, since they have not many steps: with more, such columns are computed by dots.
+func (g *narrowGemm) sets() int {
+	if g.pairs || g.kernel.width() < g.kernel.whole() {
+		return 1
+	}
+	return 2
+}
+
+// most is how many rows a tile has at most.
+func (g *narrowGemm) most() int {
+	if g.sets() == 1 {
+		return 8
+	}
+	return 6
 }

@@ -46,17 +46,13 @@ func (g *narrowGemm) each() int {
 	return 1
 }
 
-// begun returns the sets of sums of the rows, the first of which begin with the bias. Where rows come in pairs there is one.
+// begun returns the sets of sums of the rows, the first of which begin with the bias.
 func (g *narrowGemm) begun(height int) [][]reg.VecVirtual {
 	var sums []reg.VecVirtual
 	for range height / g.each() {
 		sums = append(sums, g.kernel.copy(g.bias))
 	}
-	sets := [][]reg.VecVirtual{sums}
-	if !g.pairs && g.kernel.width() > 16 {
-		sets = append(sets, g.kernel.zeros(narrowSets-1, height)...)
-	}
-	return sets
+	return append([][]reg.VecVirtual{sums}, g.kernel.zeros(g.sets()-1, height)...)
 }
 
 // finish raises what is below the floor, and stores the sums. The second row of a pair moves to where the first ends.

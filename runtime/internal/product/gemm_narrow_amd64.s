@@ -3239,10 +3239,10 @@ straight68_:
 
 rows67_:
 	MOVQ DI, AX
-	CMPQ DI, $0x06
+	CMPQ DI, $0x08
 	JLE  rows67_pick
-	CMPQ DI, $0x0c
-	JGE  rows67_6
+	CMPQ DI, $0x10
+	JGE  rows67_8
 	INCQ AX
 	SHRQ $0x01, AX
 
@@ -3257,6 +3257,236 @@ rows67_pick:
 	JE   rows67_4
 	CMPQ AX, $0x05
 	JE   rows67_5
+	CMPQ AX, $0x06
+	JE   rows67_6
+	CMPQ AX, $0x07
+	JE   rows67_7
+
+rows67_8:
+	MOVQ    DX, AX
+	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y0, Y3
+	VMOVAPS Y0, Y4
+	VMOVAPS Y0, Y5
+	VMOVAPS Y0, Y6
+	VMOVAPS Y0, Y7
+	VMOVAPS Y0, Y8
+	LEAQ    (AX)(R8*2), CX
+	ADDQ    R8, CX
+	LEAQ    (CX)(R8*2), DX
+	ADDQ    R8, DX
+	MOVQ    k+48(FP), R12
+	LEAQ    (R9)(R9*2), R13
+	MOVQ    BX, R11
+	SUBQ    $0x04, R12
+	JL      rows67_8stepsones
+
+rows67_8steps:
+	VMOVUPS.Z        (R11), K1, Y9
+	VFMADD231PS.BCST (AX), Y9, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y9, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y9, Y3
+	VFMADD231PS.BCST (CX), Y9, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y9, Y5
+	VFMADD231PS.BCST (CX)(R8*2), Y9, Y6
+	VFMADD231PS.BCST (DX), Y9, Y7
+	VFMADD231PS.BCST (DX)(R8*1), Y9, Y8
+	VMOVUPS.Z        (R11)(R9*1), K1, Y9
+	VFMADD231PS.BCST 4(AX), Y9, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y9, Y2
+	VFMADD231PS.BCST 4(AX)(R8*2), Y9, Y3
+	VFMADD231PS.BCST 4(CX), Y9, Y4
+	VFMADD231PS.BCST 4(CX)(R8*1), Y9, Y5
+	VFMADD231PS.BCST 4(CX)(R8*2), Y9, Y6
+	VFMADD231PS.BCST 4(DX), Y9, Y7
+	VFMADD231PS.BCST 4(DX)(R8*1), Y9, Y8
+	VMOVUPS.Z        (R11)(R9*2), K1, Y9
+	VFMADD231PS.BCST 8(AX), Y9, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y9, Y2
+	VFMADD231PS.BCST 8(AX)(R8*2), Y9, Y3
+	VFMADD231PS.BCST 8(CX), Y9, Y4
+	VFMADD231PS.BCST 8(CX)(R8*1), Y9, Y5
+	VFMADD231PS.BCST 8(CX)(R8*2), Y9, Y6
+	VFMADD231PS.BCST 8(DX), Y9, Y7
+	VFMADD231PS.BCST 8(DX)(R8*1), Y9, Y8
+	VMOVUPS.Z        (R11)(R13*1), K1, Y9
+	VFMADD231PS.BCST 12(AX), Y9, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y9, Y2
+	VFMADD231PS.BCST 12(AX)(R8*2), Y9, Y3
+	VFMADD231PS.BCST 12(CX), Y9, Y4
+	VFMADD231PS.BCST 12(CX)(R8*1), Y9, Y5
+	VFMADD231PS.BCST 12(CX)(R8*2), Y9, Y6
+	VFMADD231PS.BCST 12(DX), Y9, Y7
+	VFMADD231PS.BCST 12(DX)(R8*1), Y9, Y8
+	LEAQ             (R11)(R9*4), R11
+	ADDQ             $0x10, AX
+	ADDQ             $0x10, CX
+	ADDQ             $0x10, DX
+	SUBQ             $0x04, R12
+	JGE              rows67_8steps
+
+rows67_8stepsones:
+	ADDQ $0x04, R12
+	JE   rows67_8stepsend
+
+rows67_8stepsonesmore:
+	VMOVUPS.Z        (R11), K1, Y9
+	VFMADD231PS.BCST (AX), Y9, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y9, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y9, Y3
+	VFMADD231PS.BCST (CX), Y9, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y9, Y5
+	VFMADD231PS.BCST (CX)(R8*2), Y9, Y6
+	VFMADD231PS.BCST (DX), Y9, Y7
+	VFMADD231PS.BCST (DX)(R8*1), Y9, Y8
+	ADDQ             R9, R11
+	ADDQ             $0x04, AX
+	ADDQ             $0x04, CX
+	ADDQ             $0x04, DX
+	DECQ             R12
+	JNE              rows67_8stepsonesmore
+
+rows67_8stepsend:
+	LEAQ         (DX)(R8*1), DX
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded70_
+	VBROADCASTSS floor+72(FP), Y9
+	VMAXPS       Y1, Y9, Y1
+	VMAXPS       Y2, Y9, Y2
+	VMAXPS       Y3, Y9, Y3
+	VMAXPS       Y4, Y9, Y4
+	VMAXPS       Y5, Y9, Y5
+	VMAXPS       Y6, Y9, Y6
+	VMAXPS       Y7, Y9, Y7
+	VMAXPS       Y8, Y9, Y8
+
+unbounded70_:
+	VMOVUPS Y1, K1, (SI)
+	VMOVUPS Y2, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y3, K1, (SI)
+	VMOVUPS Y4, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y5, K1, (SI)
+	VMOVUPS Y6, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y7, K1, (SI)
+	VMOVUPS Y8, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	SUBQ    $0x08, DI
+	JG      rows67_
+	VZEROUPPER
+	RET
+
+rows67_7:
+	MOVQ    DX, AX
+	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y0, Y3
+	VMOVAPS Y0, Y4
+	VMOVAPS Y0, Y5
+	VMOVAPS Y0, Y6
+	VMOVAPS Y0, Y7
+	LEAQ    (AX)(R8*2), CX
+	ADDQ    R8, CX
+	LEAQ    (CX)(R8*2), DX
+	ADDQ    R8, DX
+	MOVQ    k+48(FP), R12
+	LEAQ    (R9)(R9*2), R13
+	MOVQ    BX, R11
+	SUBQ    $0x04, R12
+	JL      rows67_7stepsones
+
+rows67_7steps:
+	VMOVUPS.Z        (R11), K1, Y8
+	VFMADD231PS.BCST (AX), Y8, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y8, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y8, Y3
+	VFMADD231PS.BCST (CX), Y8, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y8, Y5
+	VFMADD231PS.BCST (CX)(R8*2), Y8, Y6
+	VFMADD231PS.BCST (DX), Y8, Y7
+	VMOVUPS.Z        (R11)(R9*1), K1, Y8
+	VFMADD231PS.BCST 4(AX), Y8, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y8, Y2
+	VFMADD231PS.BCST 4(AX)(R8*2), Y8, Y3
+	VFMADD231PS.BCST 4(CX), Y8, Y4
+	VFMADD231PS.BCST 4(CX)(R8*1), Y8, Y5
+	VFMADD231PS.BCST 4(CX)(R8*2), Y8, Y6
+	VFMADD231PS.BCST 4(DX), Y8, Y7
+	VMOVUPS.Z        (R11)(R9*2), K1, Y8
+	VFMADD231PS.BCST 8(AX), Y8, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y8, Y2
+	VFMADD231PS.BCST 8(AX)(R8*2), Y8, Y3
+	VFMADD231PS.BCST 8(CX), Y8, Y4
+	VFMADD231PS.BCST 8(CX)(R8*1), Y8, Y5
+	VFMADD231PS.BCST 8(CX)(R8*2), Y8, Y6
+	VFMADD231PS.BCST 8(DX), Y8, Y7
+	VMOVUPS.Z        (R11)(R13*1), K1, Y8
+	VFMADD231PS.BCST 12(AX), Y8, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y8, Y2
+	VFMADD231PS.BCST 12(AX)(R8*2), Y8, Y3
+	VFMADD231PS.BCST 12(CX), Y8, Y4
+	VFMADD231PS.BCST 12(CX)(R8*1), Y8, Y5
+	VFMADD231PS.BCST 12(CX)(R8*2), Y8, Y6
+	VFMADD231PS.BCST 12(DX), Y8, Y7
+	LEAQ             (R11)(R9*4), R11
+	ADDQ             $0x10, AX
+	ADDQ             $0x10, CX
+	ADDQ             $0x10, DX
+	SUBQ             $0x04, R12
+	JGE              rows67_7steps
+
+rows67_7stepsones:
+	ADDQ $0x04, R12
+	JE   rows67_7stepsend
+
+rows67_7stepsonesmore:
+	VMOVUPS.Z        (R11), K1, Y8
+	VFMADD231PS.BCST (AX), Y8, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y8, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y8, Y3
+	VFMADD231PS.BCST (CX), Y8, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y8, Y5
+	VFMADD231PS.BCST (CX)(R8*2), Y8, Y6
+	VFMADD231PS.BCST (DX), Y8, Y7
+	ADDQ             R9, R11
+	ADDQ             $0x04, AX
+	ADDQ             $0x04, CX
+	ADDQ             $0x04, DX
+	DECQ             R12
+	JNE              rows67_7stepsonesmore
+
+rows67_7stepsend:
+	LEAQ         (DX), DX
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded71_
+	VBROADCASTSS floor+72(FP), Y8
+	VMAXPS       Y1, Y8, Y1
+	VMAXPS       Y2, Y8, Y2
+	VMAXPS       Y3, Y8, Y3
+	VMAXPS       Y4, Y8, Y4
+	VMAXPS       Y5, Y8, Y5
+	VMAXPS       Y6, Y8, Y6
+	VMAXPS       Y7, Y8, Y7
+
+unbounded71_:
+	VMOVUPS Y1, K1, (SI)
+	VMOVUPS Y2, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y3, K1, (SI)
+	VMOVUPS Y4, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y5, K1, (SI)
+	VMOVUPS Y6, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y7, K1, (SI)
+	ADDQ    R10, SI
+	SUBQ    $0x07, DI
+	JG      rows67_
+	VZEROUPPER
+	RET
 
 rows67_6:
 	MOVQ    DX, AX
@@ -3266,12 +3496,6 @@ rows67_6:
 	VMOVAPS Y0, Y4
 	VMOVAPS Y0, Y5
 	VMOVAPS Y0, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	VXORPS  Y11, Y11, Y11
-	VXORPS  Y12, Y12, Y12
 	LEAQ    (AX)(R8*2), CX
 	ADDQ    R8, CX
 	MOVQ    k+48(FP), R11
@@ -3281,34 +3505,34 @@ rows67_6:
 	JL      rows67_6stepsones
 
 rows67_6steps:
-	VMOVUPS.Z        (DX), K1, Y13
-	VFMADD231PS.BCST (AX), Y13, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y13, Y2
-	VFMADD231PS.BCST (AX)(R8*2), Y13, Y3
-	VFMADD231PS.BCST (CX), Y13, Y4
-	VFMADD231PS.BCST (CX)(R8*1), Y13, Y5
-	VFMADD231PS.BCST (CX)(R8*2), Y13, Y6
-	VMOVUPS.Z        (DX)(R9*1), K1, Y13
-	VFMADD231PS.BCST 4(AX), Y13, Y7
-	VFMADD231PS.BCST 4(AX)(R8*1), Y13, Y8
-	VFMADD231PS.BCST 4(AX)(R8*2), Y13, Y9
-	VFMADD231PS.BCST 4(CX), Y13, Y10
-	VFMADD231PS.BCST 4(CX)(R8*1), Y13, Y11
-	VFMADD231PS.BCST 4(CX)(R8*2), Y13, Y12
-	VMOVUPS.Z        (DX)(R9*2), K1, Y13
-	VFMADD231PS.BCST 8(AX), Y13, Y1
-	VFMADD231PS.BCST 8(AX)(R8*1), Y13, Y2
-	VFMADD231PS.BCST 8(AX)(R8*2), Y13, Y3
-	VFMADD231PS.BCST 8(CX), Y13, Y4
-	VFMADD231PS.BCST 8(CX)(R8*1), Y13, Y5
-	VFMADD231PS.BCST 8(CX)(R8*2), Y13, Y6
-	VMOVUPS.Z        (DX)(R12*1), K1, Y13
-	VFMADD231PS.BCST 12(AX), Y13, Y7
-	VFMADD231PS.BCST 12(AX)(R8*1), Y13, Y8
-	VFMADD231PS.BCST 12(AX)(R8*2), Y13, Y9
-	VFMADD231PS.BCST 12(CX), Y13, Y10
-	VFMADD231PS.BCST 12(CX)(R8*1), Y13, Y11
-	VFMADD231PS.BCST 12(CX)(R8*2), Y13, Y12
+	VMOVUPS.Z        (DX), K1, Y7
+	VFMADD231PS.BCST (AX), Y7, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y7, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y7, Y3
+	VFMADD231PS.BCST (CX), Y7, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y7, Y5
+	VFMADD231PS.BCST (CX)(R8*2), Y7, Y6
+	VMOVUPS.Z        (DX)(R9*1), K1, Y7
+	VFMADD231PS.BCST 4(AX), Y7, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y7, Y2
+	VFMADD231PS.BCST 4(AX)(R8*2), Y7, Y3
+	VFMADD231PS.BCST 4(CX), Y7, Y4
+	VFMADD231PS.BCST 4(CX)(R8*1), Y7, Y5
+	VFMADD231PS.BCST 4(CX)(R8*2), Y7, Y6
+	VMOVUPS.Z        (DX)(R9*2), K1, Y7
+	VFMADD231PS.BCST 8(AX), Y7, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y7, Y2
+	VFMADD231PS.BCST 8(AX)(R8*2), Y7, Y3
+	VFMADD231PS.BCST 8(CX), Y7, Y4
+	VFMADD231PS.BCST 8(CX)(R8*1), Y7, Y5
+	VFMADD231PS.BCST 8(CX)(R8*2), Y7, Y6
+	VMOVUPS.Z        (DX)(R12*1), K1, Y7
+	VFMADD231PS.BCST 12(AX), Y7, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y7, Y2
+	VFMADD231PS.BCST 12(AX)(R8*2), Y7, Y3
+	VFMADD231PS.BCST 12(CX), Y7, Y4
+	VFMADD231PS.BCST 12(CX)(R8*1), Y7, Y5
+	VFMADD231PS.BCST 12(CX)(R8*2), Y7, Y6
 	LEAQ             (DX)(R9*4), DX
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
@@ -3320,13 +3544,13 @@ rows67_6stepsones:
 	JE   rows67_6stepsend
 
 rows67_6stepsonesmore:
-	VMOVUPS.Z        (DX), K1, Y13
-	VFMADD231PS.BCST (AX), Y13, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y13, Y2
-	VFMADD231PS.BCST (AX)(R8*2), Y13, Y3
-	VFMADD231PS.BCST (CX), Y13, Y4
-	VFMADD231PS.BCST (CX)(R8*1), Y13, Y5
-	VFMADD231PS.BCST (CX)(R8*2), Y13, Y6
+	VMOVUPS.Z        (DX), K1, Y7
+	VFMADD231PS.BCST (AX), Y7, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y7, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y7, Y3
+	VFMADD231PS.BCST (CX), Y7, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y7, Y5
+	VFMADD231PS.BCST (CX)(R8*2), Y7, Y6
 	ADDQ             R9, DX
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
@@ -3335,14 +3559,8 @@ rows67_6stepsonesmore:
 
 rows67_6stepsend:
 	LEAQ         (CX)(R8*2), DX
-	VADDPS       Y7, Y1, Y1
-	VADDPS       Y8, Y2, Y2
-	VADDPS       Y9, Y3, Y3
-	VADDPS       Y10, Y4, Y4
-	VADDPS       Y11, Y5, Y5
-	VADDPS       Y12, Y6, Y6
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded70_
+	JE           unbounded72_
 	VBROADCASTSS floor+72(FP), Y7
 	VMAXPS       Y1, Y7, Y1
 	VMAXPS       Y2, Y7, Y2
@@ -3351,7 +3569,7 @@ rows67_6stepsend:
 	VMAXPS       Y5, Y7, Y5
 	VMAXPS       Y6, Y7, Y6
 
-unbounded70_:
+unbounded72_:
 	VMOVUPS Y1, K1, (SI)
 	VMOVUPS Y2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -3373,11 +3591,6 @@ rows67_5:
 	VMOVAPS Y0, Y3
 	VMOVAPS Y0, Y4
 	VMOVAPS Y0, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
 	LEAQ    (AX)(R8*2), CX
 	ADDQ    R8, CX
 	MOVQ    k+48(FP), R11
@@ -3387,30 +3600,30 @@ rows67_5:
 	JL      rows67_5stepsones
 
 rows67_5steps:
-	VMOVUPS.Z        (DX), K1, Y11
-	VFMADD231PS.BCST (AX), Y11, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y11, Y2
-	VFMADD231PS.BCST (AX)(R8*2), Y11, Y3
-	VFMADD231PS.BCST (CX), Y11, Y4
-	VFMADD231PS.BCST (CX)(R8*1), Y11, Y5
-	VMOVUPS.Z        (DX)(R9*1), K1, Y11
-	VFMADD231PS.BCST 4(AX), Y11, Y6
-	VFMADD231PS.BCST 4(AX)(R8*1), Y11, Y7
-	VFMADD231PS.BCST 4(AX)(R8*2), Y11, Y8
-	VFMADD231PS.BCST 4(CX), Y11, Y9
-	VFMADD231PS.BCST 4(CX)(R8*1), Y11, Y10
-	VMOVUPS.Z        (DX)(R9*2), K1, Y11
-	VFMADD231PS.BCST 8(AX), Y11, Y1
-	VFMADD231PS.BCST 8(AX)(R8*1), Y11, Y2
-	VFMADD231PS.BCST 8(AX)(R8*2), Y11, Y3
-	VFMADD231PS.BCST 8(CX), Y11, Y4
-	VFMADD231PS.BCST 8(CX)(R8*1), Y11, Y5
-	VMOVUPS.Z        (DX)(R12*1), K1, Y11
-	VFMADD231PS.BCST 12(AX), Y11, Y6
-	VFMADD231PS.BCST 12(AX)(R8*1), Y11, Y7
-	VFMADD231PS.BCST 12(AX)(R8*2), Y11, Y8
-	VFMADD231PS.BCST 12(CX), Y11, Y9
-	VFMADD231PS.BCST 12(CX)(R8*1), Y11, Y10
+	VMOVUPS.Z        (DX), K1, Y6
+	VFMADD231PS.BCST (AX), Y6, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y6, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y6, Y3
+	VFMADD231PS.BCST (CX), Y6, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y6, Y5
+	VMOVUPS.Z        (DX)(R9*1), K1, Y6
+	VFMADD231PS.BCST 4(AX), Y6, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y6, Y2
+	VFMADD231PS.BCST 4(AX)(R8*2), Y6, Y3
+	VFMADD231PS.BCST 4(CX), Y6, Y4
+	VFMADD231PS.BCST 4(CX)(R8*1), Y6, Y5
+	VMOVUPS.Z        (DX)(R9*2), K1, Y6
+	VFMADD231PS.BCST 8(AX), Y6, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y6, Y2
+	VFMADD231PS.BCST 8(AX)(R8*2), Y6, Y3
+	VFMADD231PS.BCST 8(CX), Y6, Y4
+	VFMADD231PS.BCST 8(CX)(R8*1), Y6, Y5
+	VMOVUPS.Z        (DX)(R12*1), K1, Y6
+	VFMADD231PS.BCST 12(AX), Y6, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y6, Y2
+	VFMADD231PS.BCST 12(AX)(R8*2), Y6, Y3
+	VFMADD231PS.BCST 12(CX), Y6, Y4
+	VFMADD231PS.BCST 12(CX)(R8*1), Y6, Y5
 	LEAQ             (DX)(R9*4), DX
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
@@ -3422,12 +3635,12 @@ rows67_5stepsones:
 	JE   rows67_5stepsend
 
 rows67_5stepsonesmore:
-	VMOVUPS.Z        (DX), K1, Y11
-	VFMADD231PS.BCST (AX), Y11, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y11, Y2
-	VFMADD231PS.BCST (AX)(R8*2), Y11, Y3
-	VFMADD231PS.BCST (CX), Y11, Y4
-	VFMADD231PS.BCST (CX)(R8*1), Y11, Y5
+	VMOVUPS.Z        (DX), K1, Y6
+	VFMADD231PS.BCST (AX), Y6, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y6, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y6, Y3
+	VFMADD231PS.BCST (CX), Y6, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y6, Y5
 	ADDQ             R9, DX
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
@@ -3436,13 +3649,8 @@ rows67_5stepsonesmore:
 
 rows67_5stepsend:
 	LEAQ         (CX)(R8*1), DX
-	VADDPS       Y6, Y1, Y1
-	VADDPS       Y7, Y2, Y2
-	VADDPS       Y8, Y3, Y3
-	VADDPS       Y9, Y4, Y4
-	VADDPS       Y10, Y5, Y5
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded71_
+	JE           unbounded73_
 	VBROADCASTSS floor+72(FP), Y6
 	VMAXPS       Y1, Y6, Y1
 	VMAXPS       Y2, Y6, Y2
@@ -3450,7 +3658,7 @@ rows67_5stepsend:
 	VMAXPS       Y4, Y6, Y4
 	VMAXPS       Y5, Y6, Y5
 
-unbounded71_:
+unbounded73_:
 	VMOVUPS Y1, K1, (SI)
 	VMOVUPS Y2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -3470,10 +3678,6 @@ rows67_4:
 	VMOVAPS Y0, Y2
 	VMOVAPS Y0, Y3
 	VMOVAPS Y0, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
 	LEAQ    (AX)(R8*2), CX
 	ADDQ    R8, CX
 	MOVQ    k+48(FP), R11
@@ -3483,26 +3687,26 @@ rows67_4:
 	JL      rows67_4stepsones
 
 rows67_4steps:
-	VMOVUPS.Z        (DX), K1, Y9
-	VFMADD231PS.BCST (AX), Y9, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y9, Y2
-	VFMADD231PS.BCST (AX)(R8*2), Y9, Y3
-	VFMADD231PS.BCST (CX), Y9, Y4
-	VMOVUPS.Z        (DX)(R9*1), K1, Y9
-	VFMADD231PS.BCST 4(AX), Y9, Y5
-	VFMADD231PS.BCST 4(AX)(R8*1), Y9, Y6
-	VFMADD231PS.BCST 4(AX)(R8*2), Y9, Y7
-	VFMADD231PS.BCST 4(CX), Y9, Y8
-	VMOVUPS.Z        (DX)(R9*2), K1, Y9
-	VFMADD231PS.BCST 8(AX), Y9, Y1
-	VFMADD231PS.BCST 8(AX)(R8*1), Y9, Y2
-	VFMADD231PS.BCST 8(AX)(R8*2), Y9, Y3
-	VFMADD231PS.BCST 8(CX), Y9, Y4
-	VMOVUPS.Z        (DX)(R12*1), K1, Y9
-	VFMADD231PS.BCST 12(AX), Y9, Y5
-	VFMADD231PS.BCST 12(AX)(R8*1), Y9, Y6
-	VFMADD231PS.BCST 12(AX)(R8*2), Y9, Y7
-	VFMADD231PS.BCST 12(CX), Y9, Y8
+	VMOVUPS.Z        (DX), K1, Y5
+	VFMADD231PS.BCST (AX), Y5, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y5, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y5, Y3
+	VFMADD231PS.BCST (CX), Y5, Y4
+	VMOVUPS.Z        (DX)(R9*1), K1, Y5
+	VFMADD231PS.BCST 4(AX), Y5, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y5, Y2
+	VFMADD231PS.BCST 4(AX)(R8*2), Y5, Y3
+	VFMADD231PS.BCST 4(CX), Y5, Y4
+	VMOVUPS.Z        (DX)(R9*2), K1, Y5
+	VFMADD231PS.BCST 8(AX), Y5, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y5, Y2
+	VFMADD231PS.BCST 8(AX)(R8*2), Y5, Y3
+	VFMADD231PS.BCST 8(CX), Y5, Y4
+	VMOVUPS.Z        (DX)(R12*1), K1, Y5
+	VFMADD231PS.BCST 12(AX), Y5, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y5, Y2
+	VFMADD231PS.BCST 12(AX)(R8*2), Y5, Y3
+	VFMADD231PS.BCST 12(CX), Y5, Y4
 	LEAQ             (DX)(R9*4), DX
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
@@ -3514,11 +3718,11 @@ rows67_4stepsones:
 	JE   rows67_4stepsend
 
 rows67_4stepsonesmore:
-	VMOVUPS.Z        (DX), K1, Y9
-	VFMADD231PS.BCST (AX), Y9, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y9, Y2
-	VFMADD231PS.BCST (AX)(R8*2), Y9, Y3
-	VFMADD231PS.BCST (CX), Y9, Y4
+	VMOVUPS.Z        (DX), K1, Y5
+	VFMADD231PS.BCST (AX), Y5, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y5, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y5, Y3
+	VFMADD231PS.BCST (CX), Y5, Y4
 	ADDQ             R9, DX
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
@@ -3527,19 +3731,15 @@ rows67_4stepsonesmore:
 
 rows67_4stepsend:
 	LEAQ         (CX), DX
-	VADDPS       Y5, Y1, Y1
-	VADDPS       Y6, Y2, Y2
-	VADDPS       Y7, Y3, Y3
-	VADDPS       Y8, Y4, Y4
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded72_
+	JE           unbounded74_
 	VBROADCASTSS floor+72(FP), Y5
 	VMAXPS       Y1, Y5, Y1
 	VMAXPS       Y2, Y5, Y2
 	VMAXPS       Y3, Y5, Y3
 	VMAXPS       Y4, Y5, Y4
 
-unbounded72_:
+unbounded74_:
 	VMOVUPS Y1, K1, (SI)
 	VMOVUPS Y2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -3556,9 +3756,6 @@ rows67_3:
 	VMOVAPS Y0, Y1
 	VMOVAPS Y0, Y2
 	VMOVAPS Y0, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
 	MOVQ    k+48(FP), DX
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
@@ -3566,22 +3763,22 @@ rows67_3:
 	JL      rows67_3stepsones
 
 rows67_3steps:
-	VMOVUPS.Z        (CX), K1, Y7
-	VFMADD231PS.BCST (AX), Y7, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y7, Y2
-	VFMADD231PS.BCST (AX)(R8*2), Y7, Y3
-	VMOVUPS.Z        (CX)(R9*1), K1, Y7
-	VFMADD231PS.BCST 4(AX), Y7, Y4
-	VFMADD231PS.BCST 4(AX)(R8*1), Y7, Y5
-	VFMADD231PS.BCST 4(AX)(R8*2), Y7, Y6
-	VMOVUPS.Z        (CX)(R9*2), K1, Y7
-	VFMADD231PS.BCST 8(AX), Y7, Y1
-	VFMADD231PS.BCST 8(AX)(R8*1), Y7, Y2
-	VFMADD231PS.BCST 8(AX)(R8*2), Y7, Y3
-	VMOVUPS.Z        (CX)(R11*1), K1, Y7
-	VFMADD231PS.BCST 12(AX), Y7, Y4
-	VFMADD231PS.BCST 12(AX)(R8*1), Y7, Y5
-	VFMADD231PS.BCST 12(AX)(R8*2), Y7, Y6
+	VMOVUPS.Z        (CX), K1, Y4
+	VFMADD231PS.BCST (AX), Y4, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y4, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y4, Y3
+	VMOVUPS.Z        (CX)(R9*1), K1, Y4
+	VFMADD231PS.BCST 4(AX), Y4, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y4, Y2
+	VFMADD231PS.BCST 4(AX)(R8*2), Y4, Y3
+	VMOVUPS.Z        (CX)(R9*2), K1, Y4
+	VFMADD231PS.BCST 8(AX), Y4, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y4, Y2
+	VFMADD231PS.BCST 8(AX)(R8*2), Y4, Y3
+	VMOVUPS.Z        (CX)(R11*1), K1, Y4
+	VFMADD231PS.BCST 12(AX), Y4, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y4, Y2
+	VFMADD231PS.BCST 12(AX)(R8*2), Y4, Y3
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
@@ -3592,10 +3789,10 @@ rows67_3stepsones:
 	JE   rows67_3stepsend
 
 rows67_3stepsonesmore:
-	VMOVUPS.Z        (CX), K1, Y7
-	VFMADD231PS.BCST (AX), Y7, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y7, Y2
-	VFMADD231PS.BCST (AX)(R8*2), Y7, Y3
+	VMOVUPS.Z        (CX), K1, Y4
+	VFMADD231PS.BCST (AX), Y4, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y4, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y4, Y3
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
@@ -3603,17 +3800,14 @@ rows67_3stepsonesmore:
 
 rows67_3stepsend:
 	LEAQ         (AX)(R8*2), DX
-	VADDPS       Y4, Y1, Y1
-	VADDPS       Y5, Y2, Y2
-	VADDPS       Y6, Y3, Y3
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded73_
+	JE           unbounded75_
 	VBROADCASTSS floor+72(FP), Y4
 	VMAXPS       Y1, Y4, Y1
 	VMAXPS       Y2, Y4, Y2
 	VMAXPS       Y3, Y4, Y3
 
-unbounded73_:
+unbounded75_:
 	VMOVUPS Y1, K1, (SI)
 	VMOVUPS Y2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -3628,8 +3822,6 @@ rows67_2:
 	MOVQ    DX, AX
 	VMOVAPS Y0, Y1
 	VMOVAPS Y0, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
 	MOVQ    k+48(FP), DX
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
@@ -3637,18 +3829,18 @@ rows67_2:
 	JL      rows67_2stepsones
 
 rows67_2steps:
-	VMOVUPS.Z        (CX), K1, Y5
-	VFMADD231PS.BCST (AX), Y5, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y5, Y2
-	VMOVUPS.Z        (CX)(R9*1), K1, Y5
-	VFMADD231PS.BCST 4(AX), Y5, Y3
-	VFMADD231PS.BCST 4(AX)(R8*1), Y5, Y4
-	VMOVUPS.Z        (CX)(R9*2), K1, Y5
-	VFMADD231PS.BCST 8(AX), Y5, Y1
-	VFMADD231PS.BCST 8(AX)(R8*1), Y5, Y2
-	VMOVUPS.Z        (CX)(R11*1), K1, Y5
-	VFMADD231PS.BCST 12(AX), Y5, Y3
-	VFMADD231PS.BCST 12(AX)(R8*1), Y5, Y4
+	VMOVUPS.Z        (CX), K1, Y3
+	VFMADD231PS.BCST (AX), Y3, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y3, Y2
+	VMOVUPS.Z        (CX)(R9*1), K1, Y3
+	VFMADD231PS.BCST 4(AX), Y3, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y3, Y2
+	VMOVUPS.Z        (CX)(R9*2), K1, Y3
+	VFMADD231PS.BCST 8(AX), Y3, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y3, Y2
+	VMOVUPS.Z        (CX)(R11*1), K1, Y3
+	VFMADD231PS.BCST 12(AX), Y3, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y3, Y2
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
@@ -3659,9 +3851,9 @@ rows67_2stepsones:
 	JE   rows67_2stepsend
 
 rows67_2stepsonesmore:
-	VMOVUPS.Z        (CX), K1, Y5
-	VFMADD231PS.BCST (AX), Y5, Y1
-	VFMADD231PS.BCST (AX)(R8*1), Y5, Y2
+	VMOVUPS.Z        (CX), K1, Y3
+	VFMADD231PS.BCST (AX), Y3, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y3, Y2
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
@@ -3669,15 +3861,13 @@ rows67_2stepsonesmore:
 
 rows67_2stepsend:
 	LEAQ         (AX)(R8*1), DX
-	VADDPS       Y3, Y1, Y1
-	VADDPS       Y4, Y2, Y2
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded74_
+	JE           unbounded76_
 	VBROADCASTSS floor+72(FP), Y3
 	VMAXPS       Y1, Y3, Y1
 	VMAXPS       Y2, Y3, Y2
 
-unbounded74_:
+unbounded76_:
 	VMOVUPS Y1, K1, (SI)
 	VMOVUPS Y2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -3689,7 +3879,6 @@ unbounded74_:
 rows67_1:
 	MOVQ    DX, AX
 	VMOVAPS Y0, Y1
-	VXORPS  Y2, Y2, Y2
 	MOVQ    k+48(FP), DX
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
@@ -3697,14 +3886,14 @@ rows67_1:
 	JL      rows67_1stepsones
 
 rows67_1steps:
-	VMOVUPS.Z        (CX), K1, Y3
-	VFMADD231PS.BCST (AX), Y3, Y1
-	VMOVUPS.Z        (CX)(R9*1), K1, Y3
-	VFMADD231PS.BCST 4(AX), Y3, Y2
-	VMOVUPS.Z        (CX)(R9*2), K1, Y3
-	VFMADD231PS.BCST 8(AX), Y3, Y1
-	VMOVUPS.Z        (CX)(R11*1), K1, Y3
-	VFMADD231PS.BCST 12(AX), Y3, Y2
+	VMOVUPS.Z        (CX), K1, Y2
+	VFMADD231PS.BCST (AX), Y2, Y1
+	VMOVUPS.Z        (CX)(R9*1), K1, Y2
+	VFMADD231PS.BCST 4(AX), Y2, Y1
+	VMOVUPS.Z        (CX)(R9*2), K1, Y2
+	VFMADD231PS.BCST 8(AX), Y2, Y1
+	VMOVUPS.Z        (CX)(R11*1), K1, Y2
+	VFMADD231PS.BCST 12(AX), Y2, Y1
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
@@ -3715,8 +3904,8 @@ rows67_1stepsones:
 	JE   rows67_1stepsend
 
 rows67_1stepsonesmore:
-	VMOVUPS.Z        (CX), K1, Y3
-	VFMADD231PS.BCST (AX), Y3, Y1
+	VMOVUPS.Z        (CX), K1, Y2
+	VFMADD231PS.BCST (AX), Y2, Y1
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
@@ -3724,13 +3913,12 @@ rows67_1stepsonesmore:
 
 rows67_1stepsend:
 	LEAQ         (AX), DX
-	VADDPS       Y2, Y1, Y1
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded75_
+	JE           unbounded77_
 	VBROADCASTSS floor+72(FP), Y2
 	VMAXPS       Y1, Y2, Y1
 
-unbounded75_:
+unbounded77_:
 	VMOVUPS Y1, K1, (SI)
 	ADDQ    R10, SI
 	SUBQ    $0x01, DI
@@ -3754,14 +3942,14 @@ wider66_:
 	MOVQ  n+40(FP), R10
 	SHLQ  $0x02, R10
 	CMPQ  turned+64(FP), $0x00
-	JE    straight78_
+	JE    straight80_
 	MOVQ  k+48(FP), R11
 	LEAQ  -1(CX), CX
 	IMULQ R9, CX
 	ADDQ  BX, CX
 	MOVQ  AX, R12
 
-turn79_:
+turn81_:
 	MOVQ            R11, R13
 	MOVQ            $+4, R14
 	CMPQ            R13, R14
@@ -3857,36 +4045,36 @@ turn79_:
 	ADDQ            $0x10, CX
 	ADDQ            $+256, R12
 	SUBQ            $0x04, R11
-	JG              turn79_
+	JG              turn81_
 	MOVQ            AX, BX
 	MOVQ            $+64, R9
 
-straight78_:
+straight80_:
 	MOVQ      bias+24(FP), AX
 	VMOVUPS.Z (AX), K1, Z0
 
-rows77_:
+rows79_:
 	MOVQ DI, AX
 	CMPQ DI, $0x06
-	JLE  rows77_pick
+	JLE  rows79_pick
 	CMPQ DI, $0x0c
-	JGE  rows77_6
+	JGE  rows79_6
 	INCQ AX
 	SHRQ $0x01, AX
 
-rows77_pick:
+rows79_pick:
 	CMPQ AX, $0x01
-	JE   rows77_1
+	JE   rows79_1
 	CMPQ AX, $0x02
-	JE   rows77_2
+	JE   rows79_2
 	CMPQ AX, $0x03
-	JE   rows77_3
+	JE   rows79_3
 	CMPQ AX, $0x04
-	JE   rows77_4
+	JE   rows79_4
 	CMPQ AX, $0x05
-	JE   rows77_5
+	JE   rows79_5
 
-rows77_6:
+rows79_6:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
@@ -3906,9 +4094,9 @@ rows77_6:
 	LEAQ    (R9)(R9*2), R12
 	MOVQ    BX, DX
 	SUBQ    $0x04, R11
-	JL      rows77_6stepsones
+	JL      rows79_6stepsones
 
-rows77_6steps:
+rows79_6steps:
 	VMOVUPS.Z        (DX), K1, Z13
 	VFMADD231PS.BCST (AX), Z13, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z13, Z2
@@ -3941,13 +4129,13 @@ rows77_6steps:
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
 	SUBQ             $0x04, R11
-	JGE              rows77_6steps
+	JGE              rows79_6steps
 
-rows77_6stepsones:
+rows79_6stepsones:
 	ADDQ $0x04, R11
-	JE   rows77_6stepsend
+	JE   rows79_6stepsend
 
-rows77_6stepsonesmore:
+rows79_6stepsonesmore:
 	VMOVUPS.Z        (DX), K1, Z13
 	VFMADD231PS.BCST (AX), Z13, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z13, Z2
@@ -3959,9 +4147,9 @@ rows77_6stepsonesmore:
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
 	DECQ             R11
-	JNE              rows77_6stepsonesmore
+	JNE              rows79_6stepsonesmore
 
-rows77_6stepsend:
+rows79_6stepsend:
 	LEAQ         (CX)(R8*2), DX
 	VADDPS       Z7, Z1, Z1
 	VADDPS       Z8, Z2, Z2
@@ -3970,7 +4158,7 @@ rows77_6stepsend:
 	VADDPS       Z11, Z5, Z5
 	VADDPS       Z12, Z6, Z6
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded80_
+	JE           unbounded82_
 	VBROADCASTSS floor+72(FP), Z7
 	VMAXPS       Z1, Z7, Z1
 	VMAXPS       Z2, Z7, Z2
@@ -3979,7 +4167,7 @@ rows77_6stepsend:
 	VMAXPS       Z5, Z7, Z5
 	VMAXPS       Z6, Z7, Z6
 
-unbounded80_:
+unbounded82_:
 	VMOVUPS Z1, K1, (SI)
 	VMOVUPS Z2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -3990,11 +4178,11 @@ unbounded80_:
 	VMOVUPS Z6, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	SUBQ    $0x06, DI
-	JG      rows77_
+	JG      rows79_
 	VZEROUPPER
 	RET
 
-rows77_5:
+rows79_5:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
@@ -4012,9 +4200,9 @@ rows77_5:
 	LEAQ    (R9)(R9*2), R12
 	MOVQ    BX, DX
 	SUBQ    $0x04, R11
-	JL      rows77_5stepsones
+	JL      rows79_5stepsones
 
-rows77_5steps:
+rows79_5steps:
 	VMOVUPS.Z        (DX), K1, Z11
 	VFMADD231PS.BCST (AX), Z11, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z11, Z2
@@ -4043,13 +4231,13 @@ rows77_5steps:
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
 	SUBQ             $0x04, R11
-	JGE              rows77_5steps
+	JGE              rows79_5steps
 
-rows77_5stepsones:
+rows79_5stepsones:
 	ADDQ $0x04, R11
-	JE   rows77_5stepsend
+	JE   rows79_5stepsend
 
-rows77_5stepsonesmore:
+rows79_5stepsonesmore:
 	VMOVUPS.Z        (DX), K1, Z11
 	VFMADD231PS.BCST (AX), Z11, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z11, Z2
@@ -4060,9 +4248,9 @@ rows77_5stepsonesmore:
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
 	DECQ             R11
-	JNE              rows77_5stepsonesmore
+	JNE              rows79_5stepsonesmore
 
-rows77_5stepsend:
+rows79_5stepsend:
 	LEAQ         (CX)(R8*1), DX
 	VADDPS       Z6, Z1, Z1
 	VADDPS       Z7, Z2, Z2
@@ -4070,7 +4258,7 @@ rows77_5stepsend:
 	VADDPS       Z9, Z4, Z4
 	VADDPS       Z10, Z5, Z5
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded81_
+	JE           unbounded83_
 	VBROADCASTSS floor+72(FP), Z6
 	VMAXPS       Z1, Z6, Z1
 	VMAXPS       Z2, Z6, Z2
@@ -4078,7 +4266,7 @@ rows77_5stepsend:
 	VMAXPS       Z4, Z6, Z4
 	VMAXPS       Z5, Z6, Z5
 
-unbounded81_:
+unbounded83_:
 	VMOVUPS Z1, K1, (SI)
 	VMOVUPS Z2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -4088,11 +4276,11 @@ unbounded81_:
 	VMOVUPS Z5, K1, (SI)
 	ADDQ    R10, SI
 	SUBQ    $0x05, DI
-	JG      rows77_
+	JG      rows79_
 	VZEROUPPER
 	RET
 
-rows77_4:
+rows79_4:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
@@ -4108,9 +4296,9 @@ rows77_4:
 	LEAQ    (R9)(R9*2), R12
 	MOVQ    BX, DX
 	SUBQ    $0x04, R11
-	JL      rows77_4stepsones
+	JL      rows79_4stepsones
 
-rows77_4steps:
+rows79_4steps:
 	VMOVUPS.Z        (DX), K1, Z9
 	VFMADD231PS.BCST (AX), Z9, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z9, Z2
@@ -4135,13 +4323,13 @@ rows77_4steps:
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
 	SUBQ             $0x04, R11
-	JGE              rows77_4steps
+	JGE              rows79_4steps
 
-rows77_4stepsones:
+rows79_4stepsones:
 	ADDQ $0x04, R11
-	JE   rows77_4stepsend
+	JE   rows79_4stepsend
 
-rows77_4stepsonesmore:
+rows79_4stepsonesmore:
 	VMOVUPS.Z        (DX), K1, Z9
 	VFMADD231PS.BCST (AX), Z9, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z9, Z2
@@ -4151,23 +4339,23 @@ rows77_4stepsonesmore:
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
 	DECQ             R11
-	JNE              rows77_4stepsonesmore
+	JNE              rows79_4stepsonesmore
 
-rows77_4stepsend:
+rows79_4stepsend:
 	LEAQ         (CX), DX
 	VADDPS       Z5, Z1, Z1
 	VADDPS       Z6, Z2, Z2
 	VADDPS       Z7, Z3, Z3
 	VADDPS       Z8, Z4, Z4
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded82_
+	JE           unbounded84_
 	VBROADCASTSS floor+72(FP), Z5
 	VMAXPS       Z1, Z5, Z1
 	VMAXPS       Z2, Z5, Z2
 	VMAXPS       Z3, Z5, Z3
 	VMAXPS       Z4, Z5, Z4
 
-unbounded82_:
+unbounded84_:
 	VMOVUPS Z1, K1, (SI)
 	VMOVUPS Z2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -4175,11 +4363,11 @@ unbounded82_:
 	VMOVUPS Z4, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	SUBQ    $0x04, DI
-	JG      rows77_
+	JG      rows79_
 	VZEROUPPER
 	RET
 
-rows77_3:
+rows79_3:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
@@ -4191,9 +4379,9 @@ rows77_3:
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
 	SUBQ    $0x04, DX
-	JL      rows77_3stepsones
+	JL      rows79_3stepsones
 
-rows77_3steps:
+rows79_3steps:
 	VMOVUPS.Z        (CX), K1, Z7
 	VFMADD231PS.BCST (AX), Z7, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z7, Z2
@@ -4213,13 +4401,13 @@ rows77_3steps:
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
-	JGE              rows77_3steps
+	JGE              rows79_3steps
 
-rows77_3stepsones:
+rows79_3stepsones:
 	ADDQ $0x04, DX
-	JE   rows77_3stepsend
+	JE   rows79_3stepsend
 
-rows77_3stepsonesmore:
+rows79_3stepsonesmore:
 	VMOVUPS.Z        (CX), K1, Z7
 	VFMADD231PS.BCST (AX), Z7, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z7, Z2
@@ -4227,32 +4415,32 @@ rows77_3stepsonesmore:
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
-	JNE              rows77_3stepsonesmore
+	JNE              rows79_3stepsonesmore
 
-rows77_3stepsend:
+rows79_3stepsend:
 	LEAQ         (AX)(R8*2), DX
 	VADDPS       Z4, Z1, Z1
 	VADDPS       Z5, Z2, Z2
 	VADDPS       Z6, Z3, Z3
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded83_
+	JE           unbounded85_
 	VBROADCASTSS floor+72(FP), Z4
 	VMAXPS       Z1, Z4, Z1
 	VMAXPS       Z2, Z4, Z2
 	VMAXPS       Z3, Z4, Z3
 
-unbounded83_:
+unbounded85_:
 	VMOVUPS Z1, K1, (SI)
 	VMOVUPS Z2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	VMOVUPS Z3, K1, (SI)
 	ADDQ    R10, SI
 	SUBQ    $0x03, DI
-	JG      rows77_
+	JG      rows79_
 	VZEROUPPER
 	RET
 
-rows77_2:
+rows79_2:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
@@ -4262,9 +4450,9 @@ rows77_2:
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
 	SUBQ    $0x04, DX
-	JL      rows77_2stepsones
+	JL      rows79_2stepsones
 
-rows77_2steps:
+rows79_2steps:
 	VMOVUPS.Z        (CX), K1, Z5
 	VFMADD231PS.BCST (AX), Z5, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z5, Z2
@@ -4280,41 +4468,41 @@ rows77_2steps:
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
-	JGE              rows77_2steps
+	JGE              rows79_2steps
 
-rows77_2stepsones:
+rows79_2stepsones:
 	ADDQ $0x04, DX
-	JE   rows77_2stepsend
+	JE   rows79_2stepsend
 
-rows77_2stepsonesmore:
+rows79_2stepsonesmore:
 	VMOVUPS.Z        (CX), K1, Z5
 	VFMADD231PS.BCST (AX), Z5, Z1
 	VFMADD231PS.BCST (AX)(R8*1), Z5, Z2
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
-	JNE              rows77_2stepsonesmore
+	JNE              rows79_2stepsonesmore
 
-rows77_2stepsend:
+rows79_2stepsend:
 	LEAQ         (AX)(R8*1), DX
 	VADDPS       Z3, Z1, Z1
 	VADDPS       Z4, Z2, Z2
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded84_
+	JE           unbounded86_
 	VBROADCASTSS floor+72(FP), Z3
 	VMAXPS       Z1, Z3, Z1
 	VMAXPS       Z2, Z3, Z2
 
-unbounded84_:
+unbounded86_:
 	VMOVUPS Z1, K1, (SI)
 	VMOVUPS Z2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	SUBQ    $0x02, DI
-	JG      rows77_
+	JG      rows79_
 	VZEROUPPER
 	RET
 
-rows77_1:
+rows79_1:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	VXORPS  Z2, Z2, Z2
@@ -4322,9 +4510,9 @@ rows77_1:
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
 	SUBQ    $0x04, DX
-	JL      rows77_1stepsones
+	JL      rows79_1stepsones
 
-rows77_1steps:
+rows79_1steps:
 	VMOVUPS.Z        (CX), K1, Z3
 	VFMADD231PS.BCST (AX), Z3, Z1
 	VMOVUPS.Z        (CX)(R9*1), K1, Z3
@@ -4336,33 +4524,33 @@ rows77_1steps:
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
-	JGE              rows77_1steps
+	JGE              rows79_1steps
 
-rows77_1stepsones:
+rows79_1stepsones:
 	ADDQ $0x04, DX
-	JE   rows77_1stepsend
+	JE   rows79_1stepsend
 
-rows77_1stepsonesmore:
+rows79_1stepsonesmore:
 	VMOVUPS.Z        (CX), K1, Z3
 	VFMADD231PS.BCST (AX), Z3, Z1
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
-	JNE              rows77_1stepsonesmore
+	JNE              rows79_1stepsonesmore
 
-rows77_1stepsend:
+rows79_1stepsend:
 	LEAQ         (AX), DX
 	VADDPS       Z2, Z1, Z1
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded85_
+	JE           unbounded87_
 	VBROADCASTSS floor+72(FP), Z2
 	VMAXPS       Z1, Z2, Z1
 
-unbounded85_:
+unbounded87_:
 	VMOVUPS Z1, K1, (SI)
 	ADDQ    R10, SI
 	SUBQ    $0x01, DI
-	JG      rows77_
+	JG      rows79_
 	VZEROUPPER
 	RET
 
@@ -4371,7 +4559,7 @@ unbounded85_:
 TEXT ·f32GemmTNNarrowAVX512(SB), NOSPLIT, $0-64
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x01
-	JNE  longer86_
+	JNE  longer88_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -4383,9 +4571,9 @@ TEXT ·f32GemmTNNarrowAVX512(SB), NOSPLIT, $0-64
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 	CMPQ SI, $0x08
-	JG   wide88_
+	JG   wide90_
 
-tn87_halfpanel:
+tn89_halfpanel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -4407,9 +4595,9 @@ tn87_halfpanel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn87_halfstepsones
+	JL      tn89_halfstepsones
 
-tn87_halfsteps:
+tn89_halfsteps:
 	VMOVUPS.Z    (R10), K1, Y8
 	VBROADCASTSS (R11), Y9
 	VFMADD231PS  Y8, Y9, Y0
@@ -4429,13 +4617,13 @@ tn87_halfsteps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn87_halfsteps
+	JGE          tn89_halfsteps
 
-tn87_halfstepsones:
+tn89_halfstepsones:
 	ADDQ $0x04, R12
-	JE   tn87_halfstepsend
+	JE   tn89_halfstepsend
 
-tn87_halfstepsonesmore:
+tn89_halfstepsonesmore:
 	VMOVUPS.Z    (R10), K1, Y8
 	VBROADCASTSS (R11), Y9
 	VFMADD231PS  Y8, Y9, Y0
@@ -4443,21 +4631,21 @@ tn87_halfstepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn87_halfstepsonesmore
+	JNE          tn89_halfstepsonesmore
 
-tn87_halfstepsend:
+tn89_halfstepsend:
 	VADDPS Y2, Y0, Y0
 	VADDPS Y3, Y1, Y1
 	VADDPS Y1, Y0, Y0
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted89_
+	JE     unwanted91_
 	VADDPS Y6, Y4, Y4
 	VADDPS Y7, Y5, Y5
 	VADDPS Y5, Y4, Y4
 	VMOVSS X4, (R10)
 
-unwanted89_:
+unwanted91_:
 	MOVQ         $-1, R10
 	BZHIQ        AX, R10, R10
 	KMOVW        R10, K1
@@ -4472,47 +4660,47 @@ unwanted89_:
 	VMOVUPS      X4, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored90_
+	JLE          stored92_
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored90_
+	JLE          stored92_
 	VMOVUPS      X3, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored90_
+	JLE          stored92_
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored90_
+	JLE          stored92_
 	VEXTRACTF128 $0x01, Y4, X2
 	VMOVUPS      X2, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored90_
+	JLE          stored92_
 	VEXTRACTF128 $0x01, Y1, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored90_
+	JLE          stored92_
 	VEXTRACTF128 $0x01, Y3, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored90_
+	JLE          stored92_
 	VEXTRACTF128 $0x01, Y0, X0
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 
-stored90_:
+stored92_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn87_halfpanel
+	JG   tn89_halfpanel
 	VZEROUPPER
 	RET
 
-wide88_:
-tn87_panel:
+wide90_:
+tn89_panel:
 	MOVQ    SI, R10
 	MOVQ    $+16, R11
 	CMPQ    R10, R11
@@ -4534,9 +4722,9 @@ tn87_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn87_stepsones
+	JL      tn89_stepsones
 
-tn87_steps:
+tn89_steps:
 	VMOVUPS.Z    (R10), K1, Z8
 	VBROADCASTSS (R11), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -4556,13 +4744,13 @@ tn87_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn87_steps
+	JGE          tn89_steps
 
-tn87_stepsones:
+tn89_stepsones:
 	ADDQ $0x04, R12
-	JE   tn87_stepsend
+	JE   tn89_stepsend
 
-tn87_stepsonesmore:
+tn89_stepsonesmore:
 	VMOVUPS.Z    (R10), K1, Z8
 	VBROADCASTSS (R11), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -4570,21 +4758,21 @@ tn87_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn87_stepsonesmore
+	JNE          tn89_stepsonesmore
 
-tn87_stepsend:
+tn89_stepsend:
 	VADDPS Z2, Z0, Z0
 	VADDPS Z3, Z1, Z1
 	VADDPS Z1, Z0, Z0
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted91_
+	JE     unwanted93_
 	VADDPS Z6, Z4, Z4
 	VADDPS Z7, Z5, Z5
 	VADDPS Z5, Z4, Z4
 	VMOVSS X4, (R10)
 
-unwanted91_:
+unwanted93_:
 	MOVQ          $-1, R10
 	BZHIQ         AX, R10, R10
 	KMOVW         R10, K1
@@ -4599,88 +4787,88 @@ unwanted91_:
 	VMOVUPS       X4, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x01
-	JLE           stored92_
+	JLE           stored94_
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x02
-	JLE           stored92_
+	JLE           stored94_
 	VMOVUPS       X3, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x03
-	JLE           stored92_
+	JLE           stored94_
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x04
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x01, Z4, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x05
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x01, Z1, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x06
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x01, Z3, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x07
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x01, Z0, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x08
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x02, Z4, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x09
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x02, Z1, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0a
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x02, Z3, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0b
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x02, Z0, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0c
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x03, Z4, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0d
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x03, Z1, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0e
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x03, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0f
-	JLE           stored92_
+	JLE           stored94_
 	VEXTRACTF32X4 $0x03, Z0, X0
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 
-stored92_:
+stored94_:
 	ADDQ $+64, CX
 	SUBQ $0x10, SI
-	JG   tn87_panel
+	JG   tn89_panel
 	VZEROUPPER
 	RET
 
-longer86_:
+longer88_:
 	CMPQ AX, $0x02
-	JNE  longer93_
+	JNE  longer95_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -4692,9 +4880,9 @@ longer86_:
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 	CMPQ SI, $0x08
-	JG   wide95_
+	JG   wide97_
 
-tn94_halfpanel:
+tn96_halfpanel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -4724,9 +4912,9 @@ tn94_halfpanel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn94_halfstepsones
+	JL      tn96_halfstepsones
 
-tn94_halfsteps:
+tn96_halfsteps:
 	VMOVUPS.Z    (R10), K1, Y16
 	VBROADCASTSS (R11), Y17
 	VFMADD231PS  Y16, Y17, Y0
@@ -4758,13 +4946,13 @@ tn94_halfsteps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn94_halfsteps
+	JGE          tn96_halfsteps
 
-tn94_halfstepsones:
+tn96_halfstepsones:
 	ADDQ $0x04, R12
-	JE   tn94_halfstepsend
+	JE   tn96_halfstepsend
 
-tn94_halfstepsonesmore:
+tn96_halfstepsonesmore:
 	VMOVUPS.Z    (R10), K1, Y16
 	VBROADCASTSS (R11), Y17
 	VFMADD231PS  Y16, Y17, Y0
@@ -4775,9 +4963,9 @@ tn94_halfstepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn94_halfstepsonesmore
+	JNE          tn96_halfstepsonesmore
 
-tn94_halfstepsend:
+tn96_halfstepsend:
 	VADDPS Y4, Y0, Y0
 	VADDPS Y5, Y1, Y1
 	VADDPS Y6, Y2, Y2
@@ -4786,7 +4974,7 @@ tn94_halfstepsend:
 	VADDPS Y3, Y1, Y1
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted96_
+	JE     unwanted98_
 	VADDPS Y12, Y8, Y8
 	VADDPS Y13, Y9, Y9
 	VADDPS Y14, Y10, Y10
@@ -4796,7 +4984,7 @@ tn94_halfstepsend:
 	VMOVSS X8, (R10)
 	VMOVSS X9, 4(R10)
 
-unwanted96_:
+unwanted98_:
 	MOVQ         $-1, R10
 	BZHIQ        AX, R10, R10
 	KMOVW        R10, K1
@@ -4811,47 +4999,47 @@ unwanted96_:
 	VMOVUPS      X4, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored97_
+	JLE          stored99_
 	VMOVUPS      X2, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored97_
+	JLE          stored99_
 	VMOVUPS      X3, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored97_
+	JLE          stored99_
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored97_
+	JLE          stored99_
 	VEXTRACTF128 $0x01, Y4, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored97_
+	JLE          stored99_
 	VEXTRACTF128 $0x01, Y2, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored97_
+	JLE          stored99_
 	VEXTRACTF128 $0x01, Y3, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored97_
+	JLE          stored99_
 	VEXTRACTF128 $0x01, Y0, X0
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 
-stored97_:
+stored99_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn94_halfpanel
+	JG   tn96_halfpanel
 	VZEROUPPER
 	RET
 
-wide95_:
-tn94_panel:
+wide97_:
+tn96_panel:
 	MOVQ    SI, R10
 	MOVQ    $+16, R11
 	CMPQ    R10, R11
@@ -4881,9 +5069,9 @@ tn94_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn94_stepsones
+	JL      tn96_stepsones
 
-tn94_steps:
+tn96_steps:
 	VMOVUPS.Z    (R10), K1, Z16
 	VBROADCASTSS (R11), Z17
 	VFMADD231PS  Z16, Z17, Z0
@@ -4915,13 +5103,13 @@ tn94_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn94_steps
+	JGE          tn96_steps
 
-tn94_stepsones:
+tn96_stepsones:
 	ADDQ $0x04, R12
-	JE   tn94_stepsend
+	JE   tn96_stepsend
 
-tn94_stepsonesmore:
+tn96_stepsonesmore:
 	VMOVUPS.Z    (R10), K1, Z16
 	VBROADCASTSS (R11), Z17
 	VFMADD231PS  Z16, Z17, Z0
@@ -4932,9 +5120,9 @@ tn94_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn94_stepsonesmore
+	JNE          tn96_stepsonesmore
 
-tn94_stepsend:
+tn96_stepsend:
 	VADDPS Z4, Z0, Z0
 	VADDPS Z5, Z1, Z1
 	VADDPS Z6, Z2, Z2
@@ -4943,7 +5131,7 @@ tn94_stepsend:
 	VADDPS Z3, Z1, Z1
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted98_
+	JE     unwanted100_
 	VADDPS Z12, Z8, Z8
 	VADDPS Z13, Z9, Z9
 	VADDPS Z14, Z10, Z10
@@ -4953,7 +5141,7 @@ tn94_stepsend:
 	VMOVSS X8, (R10)
 	VMOVSS X9, 4(R10)
 
-unwanted98_:
+unwanted100_:
 	MOVQ          $-1, R10
 	BZHIQ         AX, R10, R10
 	KMOVW         R10, K1
@@ -4968,88 +5156,88 @@ unwanted98_:
 	VMOVUPS       X4, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x01
-	JLE           stored99_
+	JLE           stored101_
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x02
-	JLE           stored99_
+	JLE           stored101_
 	VMOVUPS       X3, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x03
-	JLE           stored99_
+	JLE           stored101_
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x04
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x01, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x05
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x01, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x06
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x01, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x07
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x01, Z0, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x08
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x02, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x09
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x02, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0a
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x02, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0b
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x02, Z0, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0c
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x03, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0d
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x03, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0e
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x03, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0f
-	JLE           stored99_
+	JLE           stored101_
 	VEXTRACTF32X4 $0x03, Z0, X0
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 
-stored99_:
+stored101_:
 	ADDQ $+64, CX
 	SUBQ $0x10, SI
-	JG   tn94_panel
+	JG   tn96_panel
 	VZEROUPPER
 	RET
 
-longer93_:
+longer95_:
 	CMPQ AX, $0x03
-	JNE  longer100_
+	JNE  longer102_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -5061,9 +5249,9 @@ longer93_:
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 	CMPQ SI, $0x08
-	JG   wide102_
+	JG   wide104_
 
-tn101_halfpanel:
+tn103_halfpanel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -5089,9 +5277,9 @@ tn101_halfpanel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn101_halfstepsones
+	JL      tn103_halfstepsones
 
-tn101_halfsteps:
+tn103_halfsteps:
 	VMOVUPS.Z    (R10), K1, Y12
 	VBROADCASTSS (R11), Y13
 	VFMADD231PS  Y12, Y13, Y0
@@ -5135,13 +5323,13 @@ tn101_halfsteps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn101_halfsteps
+	JGE          tn103_halfsteps
 
-tn101_halfstepsones:
+tn103_halfstepsones:
 	ADDQ $0x04, R12
-	JE   tn101_halfstepsend
+	JE   tn103_halfstepsend
 
-tn101_halfstepsonesmore:
+tn103_halfstepsonesmore:
 	VMOVUPS.Z    (R10), K1, Y12
 	VBROADCASTSS (R11), Y13
 	VFMADD231PS  Y12, Y13, Y0
@@ -5155,15 +5343,15 @@ tn101_halfstepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn101_halfstepsonesmore
+	JNE          tn103_halfstepsonesmore
 
-tn101_halfstepsend:
+tn103_halfstepsend:
 	VADDPS Y3, Y0, Y0
 	VADDPS Y4, Y1, Y1
 	VADDPS Y5, Y2, Y2
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted103_
+	JE     unwanted105_
 	VADDPS Y9, Y6, Y6
 	VADDPS Y10, Y7, Y7
 	VADDPS Y11, Y8, Y8
@@ -5171,7 +5359,7 @@ tn101_halfstepsend:
 	VMOVSS X7, 4(R10)
 	VMOVSS X8, 8(R10)
 
-unwanted103_:
+unwanted105_:
 	MOVQ         $-1, R10
 	BZHIQ        AX, R10, R10
 	KMOVW        R10, K1
@@ -5186,47 +5374,47 @@ unwanted103_:
 	VMOVUPS      X2, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored104_
+	JLE          stored106_
 	VMOVUPS      X3, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored104_
+	JLE          stored106_
 	VMOVUPS      X4, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored104_
+	JLE          stored106_
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored104_
+	JLE          stored106_
 	VEXTRACTF128 $0x01, Y2, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored104_
+	JLE          stored106_
 	VEXTRACTF128 $0x01, Y3, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored104_
+	JLE          stored106_
 	VEXTRACTF128 $0x01, Y4, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored104_
+	JLE          stored106_
 	VEXTRACTF128 $0x01, Y0, X0
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 
-stored104_:
+stored106_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn101_halfpanel
+	JG   tn103_halfpanel
 	VZEROUPPER
 	RET
 
-wide102_:
-tn101_panel:
+wide104_:
+tn103_panel:
 	MOVQ    SI, R10
 	MOVQ    $+16, R11
 	CMPQ    R10, R11
@@ -5252,9 +5440,9 @@ tn101_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn101_stepsones
+	JL      tn103_stepsones
 
-tn101_steps:
+tn103_steps:
 	VMOVUPS.Z    (R10), K1, Z12
 	VBROADCASTSS (R11), Z13
 	VFMADD231PS  Z12, Z13, Z0
@@ -5298,13 +5486,13 @@ tn101_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn101_steps
+	JGE          tn103_steps
 
-tn101_stepsones:
+tn103_stepsones:
 	ADDQ $0x04, R12
-	JE   tn101_stepsend
+	JE   tn103_stepsend
 
-tn101_stepsonesmore:
+tn103_stepsonesmore:
 	VMOVUPS.Z    (R10), K1, Z12
 	VBROADCASTSS (R11), Z13
 	VFMADD231PS  Z12, Z13, Z0
@@ -5318,15 +5506,15 @@ tn101_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn101_stepsonesmore
+	JNE          tn103_stepsonesmore
 
-tn101_stepsend:
+tn103_stepsend:
 	VADDPS Z3, Z0, Z0
 	VADDPS Z4, Z1, Z1
 	VADDPS Z5, Z2, Z2
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted105_
+	JE     unwanted107_
 	VADDPS Z9, Z6, Z6
 	VADDPS Z10, Z7, Z7
 	VADDPS Z11, Z8, Z8
@@ -5334,7 +5522,7 @@ tn101_stepsend:
 	VMOVSS X7, 4(R10)
 	VMOVSS X8, 8(R10)
 
-unwanted105_:
+unwanted107_:
 	MOVQ          $-1, R10
 	BZHIQ         AX, R10, R10
 	KMOVW         R10, K1
@@ -5349,88 +5537,88 @@ unwanted105_:
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x01
-	JLE           stored106_
+	JLE           stored108_
 	VMOVUPS       X3, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x02
-	JLE           stored106_
+	JLE           stored108_
 	VMOVUPS       X4, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x03
-	JLE           stored106_
+	JLE           stored108_
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x04
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x01, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x05
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x01, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x06
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x01, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x07
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x01, Z0, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x08
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x02, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x09
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x02, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0a
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x02, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0b
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x02, Z0, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0c
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x03, Z2, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0d
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x03, Z3, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0e
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x03, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0f
-	JLE           stored106_
+	JLE           stored108_
 	VEXTRACTF32X4 $0x03, Z0, X0
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 
-stored106_:
+stored108_:
 	ADDQ $+64, CX
 	SUBQ $0x10, SI
-	JG   tn101_panel
+	JG   tn103_panel
 	VZEROUPPER
 	RET
 
-longer100_:
+longer102_:
 	CMPQ AX, $0x04
-	JNE  longer107_
+	JNE  longer109_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -5442,9 +5630,9 @@ longer100_:
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 	CMPQ SI, $0x08
-	JG   wide109_
+	JG   wide111_
 
-tn108_halfpanel:
+tn110_halfpanel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -5474,9 +5662,9 @@ tn108_halfpanel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn108_halfstepsones
+	JL      tn110_halfstepsones
 
-tn108_halfsteps:
+tn110_halfsteps:
 	VMOVUPS.Z    (R10), K1, Y16
 	VBROADCASTSS (R11), Y17
 	VFMADD231PS  Y16, Y17, Y0
@@ -5532,13 +5720,13 @@ tn108_halfsteps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn108_halfsteps
+	JGE          tn110_halfsteps
 
-tn108_halfstepsones:
+tn110_halfstepsones:
 	ADDQ $0x04, R12
-	JE   tn108_halfstepsend
+	JE   tn110_halfstepsend
 
-tn108_halfstepsonesmore:
+tn110_halfstepsonesmore:
 	VMOVUPS.Z    (R10), K1, Y16
 	VBROADCASTSS (R11), Y17
 	VFMADD231PS  Y16, Y17, Y0
@@ -5555,16 +5743,16 @@ tn108_halfstepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn108_halfstepsonesmore
+	JNE          tn110_halfstepsonesmore
 
-tn108_halfstepsend:
+tn110_halfstepsend:
 	VADDPS Y4, Y0, Y0
 	VADDPS Y5, Y1, Y1
 	VADDPS Y6, Y2, Y2
 	VADDPS Y7, Y3, Y3
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted110_
+	JE     unwanted112_
 	VADDPS Y12, Y8, Y8
 	VADDPS Y13, Y9, Y9
 	VADDPS Y14, Y10, Y10
@@ -5574,7 +5762,7 @@ tn108_halfstepsend:
 	VMOVSS X10, 8(R10)
 	VMOVSS X11, 12(R10)
 
-unwanted110_:
+unwanted112_:
 	MOVQ         $-1, R10
 	BZHIQ        AX, R10, R10
 	KMOVW        R10, K1
@@ -5589,47 +5777,47 @@ unwanted110_:
 	VMOVUPS      X3, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored111_
+	JLE          stored113_
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored111_
+	JLE          stored113_
 	VMOVUPS      X4, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored111_
+	JLE          stored113_
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored111_
+	JLE          stored113_
 	VEXTRACTF128 $0x01, Y3, X2
 	VMOVUPS      X2, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored111_
+	JLE          stored113_
 	VEXTRACTF128 $0x01, Y1, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored111_
+	JLE          stored113_
 	VEXTRACTF128 $0x01, Y4, X1
 	VMOVUPS      X1, K1, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored111_
+	JLE          stored113_
 	VEXTRACTF128 $0x01, Y0, X0
 	VMOVUPS      X0, K1, (BX)
 	ADDQ         R9, BX
 
-stored111_:
+stored113_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn108_halfpanel
+	JG   tn110_halfpanel
 	VZEROUPPER
 	RET
 
-wide109_:
-tn108_panel:
+wide111_:
+tn110_panel:
 	MOVQ    SI, R10
 	MOVQ    $+16, R11
 	CMPQ    R10, R11
@@ -5659,9 +5847,9 @@ tn108_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn108_stepsones
+	JL      tn110_stepsones
 
-tn108_steps:
+tn110_steps:
 	VMOVUPS.Z    (R10), K1, Z16
 	VBROADCASTSS (R11), Z17
 	VFMADD231PS  Z16, Z17, Z0
@@ -5717,13 +5905,13 @@ tn108_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn108_steps
+	JGE          tn110_steps
 
-tn108_stepsones:
+tn110_stepsones:
 	ADDQ $0x04, R12
-	JE   tn108_stepsend
+	JE   tn110_stepsend
 
-tn108_stepsonesmore:
+tn110_stepsonesmore:
 	VMOVUPS.Z    (R10), K1, Z16
 	VBROADCASTSS (R11), Z17
 	VFMADD231PS  Z16, Z17, Z0
@@ -5740,16 +5928,16 @@ tn108_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn108_stepsonesmore
+	JNE          tn110_stepsonesmore
 
-tn108_stepsend:
+tn110_stepsend:
 	VADDPS Z4, Z0, Z0
 	VADDPS Z5, Z1, Z1
 	VADDPS Z6, Z2, Z2
 	VADDPS Z7, Z3, Z3
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted112_
+	JE     unwanted114_
 	VADDPS Z12, Z8, Z8
 	VADDPS Z13, Z9, Z9
 	VADDPS Z14, Z10, Z10
@@ -5759,7 +5947,7 @@ tn108_stepsend:
 	VMOVSS X10, 8(R10)
 	VMOVSS X11, 12(R10)
 
-unwanted112_:
+unwanted114_:
 	MOVQ          $-1, R10
 	BZHIQ         AX, R10, R10
 	KMOVW         R10, K1
@@ -5774,88 +5962,88 @@ unwanted112_:
 	VMOVUPS       X3, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x01
-	JLE           stored113_
+	JLE           stored115_
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x02
-	JLE           stored113_
+	JLE           stored115_
 	VMOVUPS       X4, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x03
-	JLE           stored113_
+	JLE           stored115_
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x04
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x01, Z3, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x05
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x01, Z1, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x06
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x01, Z4, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x07
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x01, Z0, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x08
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x02, Z3, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x09
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x02, Z1, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0a
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x02, Z4, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0b
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x02, Z0, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0c
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x03, Z3, X2
 	VMOVUPS       X2, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0d
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x03, Z1, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0e
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x03, Z4, X1
 	VMOVUPS       X1, K1, (BX)
 	ADDQ          R9, BX
 	CMPQ          SI, $0x0f
-	JLE           stored113_
+	JLE           stored115_
 	VEXTRACTF32X4 $0x03, Z0, X0
 	VMOVUPS       X0, K1, (BX)
 	ADDQ          R9, BX
 
-stored113_:
+stored115_:
 	ADDQ $+64, CX
 	SUBQ $0x10, SI
-	JG   tn108_panel
+	JG   tn110_panel
 	VZEROUPPER
 	RET
 
-longer107_:
+longer109_:
 	CMPQ  AX, $0x08
-	JG    wider114_
+	JG    wider116_
 	MOVQ  a+16(FP), CX
 	MOVQ  b+24(FP), DX
 	MOVQ  c+0(FP), BX
@@ -5871,13 +6059,13 @@ longer107_:
 	KMOVW R10, K1
 	MOVQ  $+4, AX
 
-tn115_8:
+tn117_8:
 	CMPQ  SI, $0x08
-	JGE   tn115_8full
+	JGE   tn117_8full
 	CMPQ  SI, $0x04
-	JLE   tn115_4
+	JLE   tn117_4
 	CMPQ  m+32(FP), $0x08
-	JL    tn115_4
+	JL    tn117_4
 	SUBQ  $0x08, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -5887,7 +6075,7 @@ tn115_8:
 	ADDQ  R10, BX
 	MOVQ  $+8, SI
 
-tn115_8full:
+tn117_8full:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -5912,9 +6100,9 @@ tn115_8full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn115_8stepsones
+	JL     tn117_8stepsones
 
-tn115_8steps:
+tn117_8steps:
 	VMOVUPS.Z        (R11), K1, Y18
 	VFMADD231PS.BCST (R10), Y18, Y0
 	VFMADD231PS.BCST 4(R10), Y18, Y1
@@ -5958,13 +6146,13 @@ tn115_8steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn115_8steps
+	JGE              tn117_8steps
 
-tn115_8stepsones:
+tn117_8stepsones:
 	ADDQ $0x04, R12
-	JE   tn115_8stepsend
+	JE   tn117_8stepsend
 
-tn115_8stepsonesmore:
+tn117_8stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Y18
 	VFMADD231PS.BCST (R10), Y18, Y0
 	VFMADD231PS.BCST 4(R10), Y18, Y1
@@ -5978,9 +6166,9 @@ tn115_8stepsonesmore:
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn115_8stepsonesmore
+	JNE              tn117_8stepsonesmore
 
-tn115_8stepsend:
+tn117_8stepsend:
 	VADDPS  Y8, Y0, Y0
 	VADDPS  Y9, Y1, Y1
 	VADDPS  Y10, Y2, Y2
@@ -6007,22 +6195,22 @@ tn115_8stepsend:
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted116_
+	JE      unwanted118_
 	VADDPS  Y17, Y16, Y16
 	VMOVUPS Y16, K1, (R10)
 
-unwanted116_:
+unwanted118_:
 	ADDQ $0x20, CX
 	SUBQ $0x08, SI
-	JMP  tn115_8
+	JMP  tn117_8
 
-tn115_4:
+tn117_4:
 	CMPQ  SI, $0x04
-	JGE   tn115_4full
+	JGE   tn117_4full
 	CMPQ  SI, $0x01
-	JLE   tn115_1
+	JLE   tn117_1
 	CMPQ  m+32(FP), $0x04
-	JL    tn115_1
+	JL    tn117_1
 	SUBQ  $0x04, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6032,7 +6220,7 @@ tn115_4:
 	ADDQ  R10, BX
 	MOVQ  $+4, SI
 
-tn115_4full:
+tn117_4full:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -6049,9 +6237,9 @@ tn115_4full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn115_4stepsones
+	JL     tn117_4stepsones
 
-tn115_4steps:
+tn117_4steps:
 	VMOVUPS.Z        (R11), K1, Y10
 	VFMADD231PS.BCST (R10), Y10, Y0
 	VFMADD231PS.BCST 4(R10), Y10, Y1
@@ -6079,13 +6267,13 @@ tn115_4steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn115_4steps
+	JGE              tn117_4steps
 
-tn115_4stepsones:
+tn117_4stepsones:
 	ADDQ $0x04, R12
-	JE   tn115_4stepsend
+	JE   tn117_4stepsend
 
-tn115_4stepsonesmore:
+tn117_4stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Y10
 	VFMADD231PS.BCST (R10), Y10, Y0
 	VFMADD231PS.BCST 4(R10), Y10, Y1
@@ -6095,9 +6283,9 @@ tn115_4stepsonesmore:
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn115_4stepsonesmore
+	JNE              tn117_4stepsonesmore
 
-tn115_4stepsend:
+tn117_4stepsend:
 	VADDPS  Y4, Y0, Y0
 	VADDPS  Y5, Y1, Y1
 	VADDPS  Y6, Y2, Y2
@@ -6112,22 +6300,22 @@ tn115_4stepsend:
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted117_
+	JE      unwanted119_
 	VADDPS  Y9, Y8, Y8
 	VMOVUPS Y8, K1, (R10)
 
-unwanted117_:
+unwanted119_:
 	ADDQ $0x10, CX
 	SUBQ $0x04, SI
-	JMP  tn115_4
+	JMP  tn117_4
 
-tn115_1:
+tn117_1:
 	CMPQ  SI, $0x01
-	JGE   tn115_1full
+	JGE   tn117_1full
 	CMPQ  SI, $0x00
-	JLE   tn115_0
+	JLE   tn117_0
 	CMPQ  m+32(FP), $0x01
-	JL    tn115_0
+	JL    tn117_0
 	SUBQ  $0x01, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6137,7 +6325,7 @@ tn115_1:
 	ADDQ  R10, BX
 	MOVQ  $+1, SI
 
-tn115_1full:
+tn117_1full:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -6148,9 +6336,9 @@ tn115_1full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn115_1stepsones
+	JL     tn117_1stepsones
 
-tn115_1steps:
+tn117_1steps:
 	VMOVUPS.Z        (R11), K1, Y4
 	VFMADD231PS.BCST (R10), Y4, Y0
 	VADDPS           Y4, Y2, Y2
@@ -6166,41 +6354,41 @@ tn115_1steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn115_1steps
+	JGE              tn117_1steps
 
-tn115_1stepsones:
+tn117_1stepsones:
 	ADDQ $0x04, R12
-	JE   tn115_1stepsend
+	JE   tn117_1stepsend
 
-tn115_1stepsonesmore:
+tn117_1stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Y4
 	VFMADD231PS.BCST (R10), Y4, Y0
 	VADDPS           Y4, Y2, Y2
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn115_1stepsonesmore
+	JNE              tn117_1stepsonesmore
 
-tn115_1stepsend:
+tn117_1stepsend:
 	VADDPS  Y1, Y0, Y0
 	VMOVUPS Y0, K1, (BX)
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted118_
+	JE      unwanted120_
 	VADDPS  Y3, Y2, Y2
 	VMOVUPS Y2, K1, (R10)
 
-unwanted118_:
+unwanted120_:
 	ADDQ $0x04, CX
 	SUBQ $0x01, SI
-	JMP  tn115_1
+	JMP  tn117_1
 
-tn115_0:
+tn117_0:
 	VZEROUPPER
 	RET
 
-wider114_:
+wider116_:
 	MOVQ  a+16(FP), CX
 	MOVQ  b+24(FP), DX
 	MOVQ  c+0(FP), BX
@@ -6216,13 +6404,13 @@ wider114_:
 	KMOVW R10, K1
 	MOVQ  $+4, AX
 
-tn120_8:
+tn122_8:
 	CMPQ  SI, $0x08
-	JGE   tn120_8full
+	JGE   tn122_8full
 	CMPQ  SI, $0x04
-	JLE   tn120_4
+	JLE   tn122_4
 	CMPQ  m+32(FP), $0x08
-	JL    tn120_4
+	JL    tn122_4
 	SUBQ  $0x08, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6232,7 +6420,7 @@ tn120_8:
 	ADDQ  R10, BX
 	MOVQ  $+8, SI
 
-tn120_8full:
+tn122_8full:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6257,9 +6445,9 @@ tn120_8full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn120_8stepsones
+	JL     tn122_8stepsones
 
-tn120_8steps:
+tn122_8steps:
 	VMOVUPS.Z        (R11), K1, Z18
 	VFMADD231PS.BCST (R10), Z18, Z0
 	VFMADD231PS.BCST 4(R10), Z18, Z1
@@ -6303,13 +6491,13 @@ tn120_8steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn120_8steps
+	JGE              tn122_8steps
 
-tn120_8stepsones:
+tn122_8stepsones:
 	ADDQ $0x04, R12
-	JE   tn120_8stepsend
+	JE   tn122_8stepsend
 
-tn120_8stepsonesmore:
+tn122_8stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Z18
 	VFMADD231PS.BCST (R10), Z18, Z0
 	VFMADD231PS.BCST 4(R10), Z18, Z1
@@ -6323,9 +6511,9 @@ tn120_8stepsonesmore:
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn120_8stepsonesmore
+	JNE              tn122_8stepsonesmore
 
-tn120_8stepsend:
+tn122_8stepsend:
 	VADDPS  Z8, Z0, Z0
 	VADDPS  Z9, Z1, Z1
 	VADDPS  Z10, Z2, Z2
@@ -6352,22 +6540,22 @@ tn120_8stepsend:
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted121_
+	JE      unwanted123_
 	VADDPS  Z17, Z16, Z16
 	VMOVUPS Z16, K1, (R10)
 
-unwanted121_:
+unwanted123_:
 	ADDQ $0x20, CX
 	SUBQ $0x08, SI
-	JMP  tn120_8
+	JMP  tn122_8
 
-tn120_4:
+tn122_4:
 	CMPQ  SI, $0x04
-	JGE   tn120_4full
+	JGE   tn122_4full
 	CMPQ  SI, $0x01
-	JLE   tn120_1
+	JLE   tn122_1
 	CMPQ  m+32(FP), $0x04
-	JL    tn120_1
+	JL    tn122_1
 	SUBQ  $0x04, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6377,7 +6565,7 @@ tn120_4:
 	ADDQ  R10, BX
 	MOVQ  $+4, SI
 
-tn120_4full:
+tn122_4full:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6394,9 +6582,9 @@ tn120_4full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn120_4stepsones
+	JL     tn122_4stepsones
 
-tn120_4steps:
+tn122_4steps:
 	VMOVUPS.Z        (R11), K1, Z10
 	VFMADD231PS.BCST (R10), Z10, Z0
 	VFMADD231PS.BCST 4(R10), Z10, Z1
@@ -6424,13 +6612,13 @@ tn120_4steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn120_4steps
+	JGE              tn122_4steps
 
-tn120_4stepsones:
+tn122_4stepsones:
 	ADDQ $0x04, R12
-	JE   tn120_4stepsend
+	JE   tn122_4stepsend
 
-tn120_4stepsonesmore:
+tn122_4stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Z10
 	VFMADD231PS.BCST (R10), Z10, Z0
 	VFMADD231PS.BCST 4(R10), Z10, Z1
@@ -6440,9 +6628,9 @@ tn120_4stepsonesmore:
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn120_4stepsonesmore
+	JNE              tn122_4stepsonesmore
 
-tn120_4stepsend:
+tn122_4stepsend:
 	VADDPS  Z4, Z0, Z0
 	VADDPS  Z5, Z1, Z1
 	VADDPS  Z6, Z2, Z2
@@ -6457,22 +6645,22 @@ tn120_4stepsend:
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted122_
+	JE      unwanted124_
 	VADDPS  Z9, Z8, Z8
 	VMOVUPS Z8, K1, (R10)
 
-unwanted122_:
+unwanted124_:
 	ADDQ $0x10, CX
 	SUBQ $0x04, SI
-	JMP  tn120_4
+	JMP  tn122_4
 
-tn120_1:
+tn122_1:
 	CMPQ  SI, $0x01
-	JGE   tn120_1full
+	JGE   tn122_1full
 	CMPQ  SI, $0x00
-	JLE   tn120_0
+	JLE   tn122_0
 	CMPQ  m+32(FP), $0x01
-	JL    tn120_0
+	JL    tn122_0
 	SUBQ  $0x01, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -6482,7 +6670,7 @@ tn120_1:
 	ADDQ  R10, BX
 	MOVQ  $+1, SI
 
-tn120_1full:
+tn122_1full:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6493,9 +6681,9 @@ tn120_1full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn120_1stepsones
+	JL     tn122_1stepsones
 
-tn120_1steps:
+tn122_1steps:
 	VMOVUPS.Z        (R11), K1, Z4
 	VFMADD231PS.BCST (R10), Z4, Z0
 	VADDPS           Z4, Z2, Z2
@@ -6511,36 +6699,36 @@ tn120_1steps:
 	LEAQ             (R10)(DI*4), R10
 	LEAQ             (R11)(R8*4), R11
 	SUBQ             $0x04, R12
-	JGE              tn120_1steps
+	JGE              tn122_1steps
 
-tn120_1stepsones:
+tn122_1stepsones:
 	ADDQ $0x04, R12
-	JE   tn120_1stepsend
+	JE   tn122_1stepsend
 
-tn120_1stepsonesmore:
+tn122_1stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Z4
 	VFMADD231PS.BCST (R10), Z4, Z0
 	VADDPS           Z4, Z2, Z2
 	ADDQ             DI, R10
 	ADDQ             R8, R11
 	DECQ             R12
-	JNE              tn120_1stepsonesmore
+	JNE              tn122_1stepsonesmore
 
-tn120_1stepsend:
+tn122_1stepsend:
 	VADDPS  Z1, Z0, Z0
 	VMOVUPS Z0, K1, (BX)
 	ADDQ    R9, BX
 	MOVQ    sums+8(FP), R10
 	TESTQ   R10, R10
-	JE      unwanted123_
+	JE      unwanted125_
 	VADDPS  Z3, Z2, Z2
 	VMOVUPS Z2, K1, (R10)
 
-unwanted123_:
+unwanted125_:
 	ADDQ $0x04, CX
 	SUBQ $0x01, SI
-	JMP  tn120_1
+	JMP  tn122_1
 
-tn120_0:
+tn122_0:
 	VZEROUPPER
 	RET
