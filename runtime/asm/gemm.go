@@ -11,7 +11,7 @@ import (
 // gemm writes the products of matrices.
 func gemm(c *build.Context) {
 	variants(c, all, func(k kernel) {
-		k.begin("gemm", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb int, floor T)", k.gemmDoc())
+		k.begin("gemm", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb, ldbias int, floor T)", k.gemmDoc())
 		n, name := k.gp("n"), k.label("gemm")
 		for v := 1; v < gemmColumns; v++ {
 			k.CMPQ(n, operand.I32(v*k.lanes()))
@@ -45,65 +45,40 @@ func (t tile) most() int {
 	return 6 - t.vectors
 }
 
-// sets is how many sums an entry has, which take turns. With one or two vectors there are too few to keep the processor busy; and
-// registers for more where there is AVX-512.
-func (t tile) sets() int {
-	if t.kernel.wide && t.vectors <= 2 {
-		return 2
-	}
-	return 1
-}
-
 // gemmPanel is a panel of C's columns, and the same columns of B.
 type gemmPanel struct {
 	tile
 	name                  string
-	c, a                  reg.GPVirtual // the next tile begins there
+	c, a, bias            reg.GPVirtual // the next tile begins there
 	left                  reg.GPVirtual // rows
 	ldc, rowA, stepA, ldb reg.GPVirtual
 }
 
 // write computes the panel from tiles.
 func (g gemmPanel) write() {
-	g.c, g.a, g.left = g.kernel.gp("c"), g.kernel.gp("a"), g.kernel.gp("m")
+	g.c, g.a, g.bias, g.left = g.kernel.gp("c"), g.kernel.gp("a"), g.kernel.gp("bias"), g.kernel.gp("m")
 	g.ldc, g.rowA, g.stepA, g.ldb = g.kernel.stride("ldc"), g.kernel.stride("rowA"), g.kernel.stride("stepA"), g.kernel.stride("ldb")
 	g.kernel.evenTiles(g.name, g.left, g.most(), g.multiply)
 }
 
-// multiply computes a tile and moves on to the next. How an entry is added does not depend on the height, so that its bits do not
-// either.
+// multiply computes a tile and moves on to the next. Each entry is one sum, added in the order of k, so that its bits
+// do not depend on the tile.
 func (g gemmPanel) multiply(height int) {
+	sums := g.begun(height)
 	a, b, k := g.kernel.GP64(), g.kernel.gp("b"), g.kernel.gp("k")
 	g.kernel.MOVQ(g.a, a)
-	sets, name := g.begun(height), fmt.Sprint(g.name, height, "steps")
+	name := fmt.Sprint(g.name, height, "steps")
+	g.kernel.TESTQ(k, k)
+	g.kernel.JE(operand.LabelRef(name + "end"))
 	rows := g.kernel.rows(height, a, g.rowA)
 	rows.place(g.kernel)
-	for times := len(sets); times > 0; times-- {
-		each := operand.Imm(uint64(times))
-		label := fmt.Sprint(name, times)
-		g.kernel.SUBQ(each, k)
-		g.kernel.JL(operand.LabelRef(label + "end"))
-		g.kernel.Label(label)
-		for _, sums := range sets[:times] {
-			g.step(rows, b, sums)
-			g.kernel.ADDQ(g.ldb, b)
-			rows.advance(g.kernel, g.stepA)
-		}
-		g.kernel.SUBQ(each, k)
-		g.kernel.JGE(operand.LabelRef(label))
-		g.kernel.Label(label + "end")
-		if times > 1 {
-			g.kernel.ADDQ(each, k)
-		}
-	}
-	for i, row := range sets[0] {
-		for v, s := range row {
-			for _, more := range sets[1:] {
-				g.kernel.do("VADD", more[i][v], s, s)
-			}
-		}
-	}
-	g.finish(sets[0])
+	g.kernel.Label(name)
+	g.step(rows, b, sums)
+	g.kernel.ADDQ(g.ldb, b)
+	rows.advance(g.kernel, g.stepA)
+	g.kernel.tally(k, name)
+	g.kernel.Label(name + "end")
+	g.finish(sums)
 	for _, m := range []move{{g.rowA, g.a}, {g.ldc, g.c}} {
 		by := g.kernel.GP64()
 		g.kernel.IMUL3Q(operand.Imm(uint64(height)), m.by, by)
@@ -111,23 +86,16 @@ func (g gemmPanel) multiply(height int) {
 	}
 }
 
-// begun returns the sets of sums of the rows, the first of which begin with the bias.
-func (g gemmPanel) begun(height int) (sets [][][]reg.VecVirtual) {
-	bias, sums := g.kernel.gp("bias"), make([][]reg.VecVirtual, height)
+// begun returns the sums of the rows, which begin with the rows of the bias, and moves these on.
+func (g gemmPanel) begun(height int) [][]reg.VecVirtual {
+	sums, ld := make([][]reg.VecVirtual, height), g.kernel.stride("ldbias")
 	for i := range sums {
 		for v := range g.vectors {
-			if i == 0 {
-				sums[i] = append(sums[i], g.load(operand.Mem{Base: bias}, v))
-				continue
-			}
-			sums[i] = append(sums[i], g.kernel.copy(sums[0][v]))
+			sums[i] = append(sums[i], g.load(operand.Mem{Base: g.bias}, v))
 		}
+		g.kernel.ADDQ(ld, g.bias)
 	}
-	sets = append(sets, sums)
-	for len(sets) < g.sets() {
-		sets = append(sets, g.kernel.zeros(height, g.vectors))
-	}
-	return sets
+	return sums
 }
 
 // step adds the product of a column of A and a row of B. A broadcast is part of the addition where it is used once.

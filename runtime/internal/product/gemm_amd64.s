@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func f32GemmAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
+// func f32GemmAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float32)
 // Requires: AVX, FMA3
-TEXT ·f32GemmAVX2(SB), NOSPLIT, $0-92
+TEXT ·f32GemmAVX2(SB), NOSPLIT, $0-100
 	MOVQ    n+40(FP), AX
 	CMPQ    AX, $+8
 	JLE     gemm1_by1
@@ -20,136 +20,142 @@ TEXT ·f32GemmAVX2(SB), NOSPLIT, $0-92
 	VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x02, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x02, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x02, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x02, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x02, R9
 
 gemm1_by4rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x02
+	MOVQ BX, R10
+	CMPQ BX, $0x02
 	JLE  gemm1_by4rowspick
-	CMPQ DX, $0x04
+	CMPQ BX, $0x04
 	JGE  gemm1_by4rows2
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm1_by4rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm1_by4rows1
 
 gemm1_by4rows2:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMOVUPS    32(R12), Y2
-	VMOVUPS    64(R12), Y3
-	VMASKMOVPS 96(R12), Y0, Y4
-	VMOVAPS    Y1, Y5
-	VMOVAPS    Y2, Y6
-	VMOVAPS    Y3, Y7
-	VMOVAPS    Y4, Y8
-	SUBQ       $0x01, R11
-	JL         gemm1_by4rows2steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMOVUPS    32(DX), Y2
+	VMOVUPS    64(DX), Y3
+	VMASKMOVPS 96(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y5
+	VMOVUPS    32(DX), Y6
+	VMOVUPS    64(DX), Y7
+	VMASKMOVPS 96(DX), Y0, Y8
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by4rows2stepsend
 
-gemm1_by4rows2steps1:
-	VMOVUPS      (R10), Y9
-	VMOVUPS      32(R10), Y10
-	VMOVUPS      64(R10), Y11
-	VMASKMOVPS   96(R10), Y0, Y12
-	VBROADCASTSS (R9), Y13
+gemm1_by4rows2steps:
+	VMOVUPS      (R11), Y9
+	VMOVUPS      32(R11), Y10
+	VMOVUPS      64(R11), Y11
+	VMASKMOVPS   96(R11), Y0, Y12
+	VBROADCASTSS (R10), Y13
 	VFMADD231PS  Y9, Y13, Y1
 	VFMADD231PS  Y10, Y13, Y2
 	VFMADD231PS  Y11, Y13, Y3
 	VFMADD231PS  Y12, Y13, Y4
-	VBROADCASTSS (R9)(SI*1), Y13
+	VBROADCASTSS (R10)(DI*1), Y13
 	VFMADD231PS  Y9, Y13, Y5
 	VFMADD231PS  Y10, Y13, Y6
 	VFMADD231PS  Y11, Y13, Y7
 	VFMADD231PS  Y12, Y13, Y8
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by4rows2steps1
+	DECQ         R12
+	JNE          gemm1_by4rows2steps
 
-gemm1_by4rows2steps1end:
-	VBROADCASTSS floor+88(FP), Y9
-	MOVQ         AX, R9
+gemm1_by4rows2stepsend:
+	VBROADCASTSS floor+96(FP), Y9
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y9, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y9, Y2
-	VMOVUPS      Y2, 32(R9)
+	VMOVUPS      Y2, 32(R10)
 	VMAXPS       Y3, Y9, Y3
-	VMOVUPS      Y3, 64(R9)
+	VMOVUPS      Y3, 64(R10)
 	VMAXPS       Y4, Y9, Y4
-	VMASKMOVPS   Y4, Y0, 96(R9)
+	VMASKMOVPS   Y4, Y0, 96(R10)
 	VMAXPS       Y5, Y9, Y5
-	VMOVUPS      Y5, (R9)(BX*1)
+	VMOVUPS      Y5, (R10)(SI*1)
 	VMAXPS       Y6, Y9, Y6
-	VMOVUPS      Y6, 32(R9)(BX*1)
+	VMOVUPS      Y6, 32(R10)(SI*1)
 	VMAXPS       Y7, Y9, Y7
-	VMOVUPS      Y7, 64(R9)(BX*1)
+	VMOVUPS      Y7, 64(R10)(SI*1)
 	VMAXPS       Y8, Y9, Y8
-	VMASKMOVPS   Y8, Y0, 96(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMASKMOVPS   Y8, Y0, 96(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm1_by4rows
 	VZEROUPPER
 	RET
 
 gemm1_by4rows1:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMOVUPS    32(R12), Y2
-	VMOVUPS    64(R12), Y3
-	VMASKMOVPS 96(R12), Y0, Y4
-	SUBQ       $0x01, R11
-	JL         gemm1_by4rows1steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMOVUPS    32(DX), Y2
+	VMOVUPS    64(DX), Y3
+	VMASKMOVPS 96(DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by4rows1stepsend
 
-gemm1_by4rows1steps1:
-	VMOVUPS      (R10), Y5
-	VMOVUPS      32(R10), Y6
-	VMOVUPS      64(R10), Y7
-	VMASKMOVPS   96(R10), Y0, Y8
-	VBROADCASTSS (R9), Y9
+gemm1_by4rows1steps:
+	VMOVUPS      (R11), Y5
+	VMOVUPS      32(R11), Y6
+	VMOVUPS      64(R11), Y7
+	VMASKMOVPS   96(R11), Y0, Y8
+	VBROADCASTSS (R10), Y9
 	VFMADD231PS  Y5, Y9, Y1
 	VFMADD231PS  Y6, Y9, Y2
 	VFMADD231PS  Y7, Y9, Y3
 	VFMADD231PS  Y8, Y9, Y4
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by4rows1steps1
+	DECQ         R12
+	JNE          gemm1_by4rows1steps
 
-gemm1_by4rows1steps1end:
-	VBROADCASTSS floor+88(FP), Y5
-	MOVQ         AX, R9
+gemm1_by4rows1stepsend:
+	VBROADCASTSS floor+96(FP), Y5
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y5, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y5, Y2
-	VMOVUPS      Y2, 32(R9)
+	VMOVUPS      Y2, 32(R10)
 	VMAXPS       Y3, Y5, Y3
-	VMOVUPS      Y3, 64(R9)
+	VMOVUPS      Y3, 64(R10)
 	VMAXPS       Y4, Y5, Y4
-	VMASKMOVPS   Y4, Y0, 96(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMASKMOVPS   Y4, Y0, 96(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm1_by4rows
 	VZEROUPPER
 	RET
@@ -161,192 +167,202 @@ gemm1_by3:
 	VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x02, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x02, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x02, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x02, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x02, R9
 
 gemm1_by3rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x03
+	MOVQ BX, R10
+	CMPQ BX, $0x03
 	JLE  gemm1_by3rowspick
-	CMPQ DX, $0x06
+	CMPQ BX, $0x06
 	JGE  gemm1_by3rows3
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm1_by3rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm1_by3rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm1_by3rows2
 
 gemm1_by3rows3:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMOVUPS    32(R12), Y2
-	VMASKMOVPS 64(R12), Y0, Y3
-	VMOVAPS    Y1, Y4
-	VMOVAPS    Y2, Y5
-	VMOVAPS    Y3, Y6
-	VMOVAPS    Y1, Y7
-	VMOVAPS    Y2, Y8
-	VMOVAPS    Y3, Y9
-	SUBQ       $0x01, R11
-	JL         gemm1_by3rows3steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMOVUPS    32(DX), Y2
+	VMASKMOVPS 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y4
+	VMOVUPS    32(DX), Y5
+	VMASKMOVPS 64(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y7
+	VMOVUPS    32(DX), Y8
+	VMASKMOVPS 64(DX), Y0, Y9
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by3rows3stepsend
 
-gemm1_by3rows3steps1:
-	VMOVUPS      (R10), Y10
-	VMOVUPS      32(R10), Y11
-	VMASKMOVPS   64(R10), Y0, Y12
-	VBROADCASTSS (R9), Y13
+gemm1_by3rows3steps:
+	VMOVUPS      (R11), Y10
+	VMOVUPS      32(R11), Y11
+	VMASKMOVPS   64(R11), Y0, Y12
+	VBROADCASTSS (R10), Y13
 	VFMADD231PS  Y10, Y13, Y1
 	VFMADD231PS  Y11, Y13, Y2
 	VFMADD231PS  Y12, Y13, Y3
-	VBROADCASTSS (R9)(SI*1), Y13
+	VBROADCASTSS (R10)(DI*1), Y13
 	VFMADD231PS  Y10, Y13, Y4
 	VFMADD231PS  Y11, Y13, Y5
 	VFMADD231PS  Y12, Y13, Y6
-	VBROADCASTSS (R9)(SI*2), Y13
+	VBROADCASTSS (R10)(DI*2), Y13
 	VFMADD231PS  Y10, Y13, Y7
 	VFMADD231PS  Y11, Y13, Y8
 	VFMADD231PS  Y12, Y13, Y9
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by3rows3steps1
+	DECQ         R12
+	JNE          gemm1_by3rows3steps
 
-gemm1_by3rows3steps1end:
-	VBROADCASTSS floor+88(FP), Y10
-	MOVQ         AX, R9
+gemm1_by3rows3stepsend:
+	VBROADCASTSS floor+96(FP), Y10
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y10, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y10, Y2
-	VMOVUPS      Y2, 32(R9)
+	VMOVUPS      Y2, 32(R10)
 	VMAXPS       Y3, Y10, Y3
-	VMASKMOVPS   Y3, Y0, 64(R9)
+	VMASKMOVPS   Y3, Y0, 64(R10)
 	VMAXPS       Y4, Y10, Y4
-	VMOVUPS      Y4, (R9)(BX*1)
+	VMOVUPS      Y4, (R10)(SI*1)
 	VMAXPS       Y5, Y10, Y5
-	VMOVUPS      Y5, 32(R9)(BX*1)
+	VMOVUPS      Y5, 32(R10)(SI*1)
 	VMAXPS       Y6, Y10, Y6
-	VMASKMOVPS   Y6, Y0, 64(R9)(BX*1)
+	VMASKMOVPS   Y6, Y0, 64(R10)(SI*1)
 	VMAXPS       Y7, Y10, Y7
-	VMOVUPS      Y7, (R9)(BX*2)
+	VMOVUPS      Y7, (R10)(SI*2)
 	VMAXPS       Y8, Y10, Y8
-	VMOVUPS      Y8, 32(R9)(BX*2)
+	VMOVUPS      Y8, 32(R10)(SI*2)
 	VMAXPS       Y9, Y10, Y9
-	VMASKMOVPS   Y9, Y0, 64(R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMASKMOVPS   Y9, Y0, 64(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm1_by3rows
 	VZEROUPPER
 	RET
 
 gemm1_by3rows2:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMOVUPS    32(R12), Y2
-	VMASKMOVPS 64(R12), Y0, Y3
-	VMOVAPS    Y1, Y4
-	VMOVAPS    Y2, Y5
-	VMOVAPS    Y3, Y6
-	SUBQ       $0x01, R11
-	JL         gemm1_by3rows2steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMOVUPS    32(DX), Y2
+	VMASKMOVPS 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y4
+	VMOVUPS    32(DX), Y5
+	VMASKMOVPS 64(DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by3rows2stepsend
 
-gemm1_by3rows2steps1:
-	VMOVUPS      (R10), Y7
-	VMOVUPS      32(R10), Y8
-	VMASKMOVPS   64(R10), Y0, Y9
-	VBROADCASTSS (R9), Y10
+gemm1_by3rows2steps:
+	VMOVUPS      (R11), Y7
+	VMOVUPS      32(R11), Y8
+	VMASKMOVPS   64(R11), Y0, Y9
+	VBROADCASTSS (R10), Y10
 	VFMADD231PS  Y7, Y10, Y1
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS (R9)(SI*1), Y10
+	VBROADCASTSS (R10)(DI*1), Y10
 	VFMADD231PS  Y7, Y10, Y4
 	VFMADD231PS  Y8, Y10, Y5
 	VFMADD231PS  Y9, Y10, Y6
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by3rows2steps1
+	DECQ         R12
+	JNE          gemm1_by3rows2steps
 
-gemm1_by3rows2steps1end:
-	VBROADCASTSS floor+88(FP), Y7
-	MOVQ         AX, R9
+gemm1_by3rows2stepsend:
+	VBROADCASTSS floor+96(FP), Y7
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y7, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y7, Y2
-	VMOVUPS      Y2, 32(R9)
+	VMOVUPS      Y2, 32(R10)
 	VMAXPS       Y3, Y7, Y3
-	VMASKMOVPS   Y3, Y0, 64(R9)
+	VMASKMOVPS   Y3, Y0, 64(R10)
 	VMAXPS       Y4, Y7, Y4
-	VMOVUPS      Y4, (R9)(BX*1)
+	VMOVUPS      Y4, (R10)(SI*1)
 	VMAXPS       Y5, Y7, Y5
-	VMOVUPS      Y5, 32(R9)(BX*1)
+	VMOVUPS      Y5, 32(R10)(SI*1)
 	VMAXPS       Y6, Y7, Y6
-	VMASKMOVPS   Y6, Y0, 64(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMASKMOVPS   Y6, Y0, 64(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm1_by3rows
 	VZEROUPPER
 	RET
 
 gemm1_by3rows1:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMOVUPS    32(R12), Y2
-	VMASKMOVPS 64(R12), Y0, Y3
-	SUBQ       $0x01, R11
-	JL         gemm1_by3rows1steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMOVUPS    32(DX), Y2
+	VMASKMOVPS 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by3rows1stepsend
 
-gemm1_by3rows1steps1:
-	VMOVUPS      (R10), Y4
-	VMOVUPS      32(R10), Y5
-	VMASKMOVPS   64(R10), Y0, Y6
-	VBROADCASTSS (R9), Y7
+gemm1_by3rows1steps:
+	VMOVUPS      (R11), Y4
+	VMOVUPS      32(R11), Y5
+	VMASKMOVPS   64(R11), Y0, Y6
+	VBROADCASTSS (R10), Y7
 	VFMADD231PS  Y4, Y7, Y1
 	VFMADD231PS  Y5, Y7, Y2
 	VFMADD231PS  Y6, Y7, Y3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by3rows1steps1
+	DECQ         R12
+	JNE          gemm1_by3rows1steps
 
-gemm1_by3rows1steps1end:
-	VBROADCASTSS floor+88(FP), Y4
-	MOVQ         AX, R9
+gemm1_by3rows1stepsend:
+	VBROADCASTSS floor+96(FP), Y4
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y4, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y4, Y2
-	VMOVUPS      Y2, 32(R9)
+	VMOVUPS      Y2, 32(R10)
 	VMAXPS       Y3, Y4, Y3
-	VMASKMOVPS   Y3, Y0, 64(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMASKMOVPS   Y3, Y0, 64(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm1_by3rows
 	VZEROUPPER
 	RET
@@ -358,405 +374,433 @@ gemm1_by2:
 	VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x02, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x02, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x02, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x02, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x02, R9
 
 gemm1_by2rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm1_by2rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm1_by2rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm1_by2rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm1_by2rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm1_by2rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm1_by2rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm1_by2rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm1_by2rows5
 
 gemm1_by2rows6:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMASKMOVPS 32(R12), Y0, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y2, Y4
-	VMOVAPS    Y1, Y5
-	VMOVAPS    Y2, Y6
-	VMOVAPS    Y1, Y7
-	VMOVAPS    Y2, Y8
-	VMOVAPS    Y1, Y9
-	VMOVAPS    Y2, Y10
-	VMOVAPS    Y1, Y11
-	VMOVAPS    Y2, Y12
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm1_by2rows6steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y3
+	VMASKMOVPS 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y5
+	VMASKMOVPS 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y7
+	VMASKMOVPS 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y9
+	VMASKMOVPS 32(DX), Y0, Y10
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y11
+	VMASKMOVPS 32(DX), Y0, Y12
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by2rows6stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm1_by2rows6steps1:
-	VMOVUPS      (R10), Y13
-	VMASKMOVPS   32(R10), Y0, Y14
-	VBROADCASTSS (R9), Y15
+gemm1_by2rows6steps:
+	VMOVUPS      (R11), Y13
+	VMASKMOVPS   32(R11), Y0, Y14
+	VBROADCASTSS (R10), Y15
 	VFMADD231PS  Y13, Y15, Y1
 	VFMADD231PS  Y14, Y15, Y2
-	VBROADCASTSS (R9)(SI*1), Y15
+	VBROADCASTSS (R10)(DI*1), Y15
 	VFMADD231PS  Y13, Y15, Y3
 	VFMADD231PS  Y14, Y15, Y4
-	VBROADCASTSS (R9)(SI*2), Y15
+	VBROADCASTSS (R10)(DI*2), Y15
 	VFMADD231PS  Y13, Y15, Y5
 	VFMADD231PS  Y14, Y15, Y6
-	VBROADCASTSS (R12), Y15
+	VBROADCASTSS (R13), Y15
 	VFMADD231PS  Y13, Y15, Y7
 	VFMADD231PS  Y14, Y15, Y8
-	VBROADCASTSS (R12)(SI*1), Y15
+	VBROADCASTSS (R13)(DI*1), Y15
 	VFMADD231PS  Y13, Y15, Y9
 	VFMADD231PS  Y14, Y15, Y10
-	VBROADCASTSS (R12)(SI*2), Y15
+	VBROADCASTSS (R13)(DI*2), Y15
 	VFMADD231PS  Y13, Y15, Y11
 	VFMADD231PS  Y14, Y15, Y12
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm1_by2rows6steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm1_by2rows6steps
 
-gemm1_by2rows6steps1end:
-	VBROADCASTSS floor+88(FP), Y13
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm1_by2rows6stepsend:
+	VBROADCASTSS floor+96(FP), Y13
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Y1, Y13, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y13, Y2
-	VMASKMOVPS   Y2, Y0, 32(R9)
+	VMASKMOVPS   Y2, Y0, 32(R10)
 	VMAXPS       Y3, Y13, Y3
-	VMOVUPS      Y3, (R9)(BX*1)
+	VMOVUPS      Y3, (R10)(SI*1)
 	VMAXPS       Y4, Y13, Y4
-	VMASKMOVPS   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPS   Y4, Y0, 32(R10)(SI*1)
 	VMAXPS       Y5, Y13, Y5
-	VMOVUPS      Y5, (R9)(BX*2)
+	VMOVUPS      Y5, (R10)(SI*2)
 	VMAXPS       Y6, Y13, Y6
-	VMASKMOVPS   Y6, Y0, 32(R9)(BX*2)
+	VMASKMOVPS   Y6, Y0, 32(R10)(SI*2)
 	VMAXPS       Y7, Y13, Y7
-	VMOVUPS      Y7, (R10)
+	VMOVUPS      Y7, (R11)
 	VMAXPS       Y8, Y13, Y8
-	VMASKMOVPS   Y8, Y0, 32(R10)
+	VMASKMOVPS   Y8, Y0, 32(R11)
 	VMAXPS       Y9, Y13, Y9
-	VMOVUPS      Y9, (R10)(BX*1)
+	VMOVUPS      Y9, (R11)(SI*1)
 	VMAXPS       Y10, Y13, Y10
-	VMASKMOVPS   Y10, Y0, 32(R10)(BX*1)
+	VMASKMOVPS   Y10, Y0, 32(R11)(SI*1)
 	VMAXPS       Y11, Y13, Y11
-	VMOVUPS      Y11, (R10)(BX*2)
+	VMOVUPS      Y11, (R11)(SI*2)
 	VMAXPS       Y12, Y13, Y12
-	VMASKMOVPS   Y12, Y0, 32(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMASKMOVPS   Y12, Y0, 32(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm1_by2rows
 	VZEROUPPER
 	RET
 
 gemm1_by2rows5:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMASKMOVPS 32(R12), Y0, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y2, Y4
-	VMOVAPS    Y1, Y5
-	VMOVAPS    Y2, Y6
-	VMOVAPS    Y1, Y7
-	VMOVAPS    Y2, Y8
-	VMOVAPS    Y1, Y9
-	VMOVAPS    Y2, Y10
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm1_by2rows5steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y3
+	VMASKMOVPS 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y5
+	VMASKMOVPS 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y7
+	VMASKMOVPS 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y9
+	VMASKMOVPS 32(DX), Y0, Y10
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by2rows5stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm1_by2rows5steps1:
-	VMOVUPS      (R10), Y11
-	VMASKMOVPS   32(R10), Y0, Y12
-	VBROADCASTSS (R9), Y13
+gemm1_by2rows5steps:
+	VMOVUPS      (R11), Y11
+	VMASKMOVPS   32(R11), Y0, Y12
+	VBROADCASTSS (R10), Y13
 	VFMADD231PS  Y11, Y13, Y1
 	VFMADD231PS  Y12, Y13, Y2
-	VBROADCASTSS (R9)(SI*1), Y13
+	VBROADCASTSS (R10)(DI*1), Y13
 	VFMADD231PS  Y11, Y13, Y3
 	VFMADD231PS  Y12, Y13, Y4
-	VBROADCASTSS (R9)(SI*2), Y13
+	VBROADCASTSS (R10)(DI*2), Y13
 	VFMADD231PS  Y11, Y13, Y5
 	VFMADD231PS  Y12, Y13, Y6
-	VBROADCASTSS (R12), Y13
+	VBROADCASTSS (R13), Y13
 	VFMADD231PS  Y11, Y13, Y7
 	VFMADD231PS  Y12, Y13, Y8
-	VBROADCASTSS (R12)(SI*1), Y13
+	VBROADCASTSS (R13)(DI*1), Y13
 	VFMADD231PS  Y11, Y13, Y9
 	VFMADD231PS  Y12, Y13, Y10
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm1_by2rows5steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm1_by2rows5steps
 
-gemm1_by2rows5steps1end:
-	VBROADCASTSS floor+88(FP), Y11
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm1_by2rows5stepsend:
+	VBROADCASTSS floor+96(FP), Y11
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Y1, Y11, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y11, Y2
-	VMASKMOVPS   Y2, Y0, 32(R9)
+	VMASKMOVPS   Y2, Y0, 32(R10)
 	VMAXPS       Y3, Y11, Y3
-	VMOVUPS      Y3, (R9)(BX*1)
+	VMOVUPS      Y3, (R10)(SI*1)
 	VMAXPS       Y4, Y11, Y4
-	VMASKMOVPS   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPS   Y4, Y0, 32(R10)(SI*1)
 	VMAXPS       Y5, Y11, Y5
-	VMOVUPS      Y5, (R9)(BX*2)
+	VMOVUPS      Y5, (R10)(SI*2)
 	VMAXPS       Y6, Y11, Y6
-	VMASKMOVPS   Y6, Y0, 32(R9)(BX*2)
+	VMASKMOVPS   Y6, Y0, 32(R10)(SI*2)
 	VMAXPS       Y7, Y11, Y7
-	VMOVUPS      Y7, (R10)
+	VMOVUPS      Y7, (R11)
 	VMAXPS       Y8, Y11, Y8
-	VMASKMOVPS   Y8, Y0, 32(R10)
+	VMASKMOVPS   Y8, Y0, 32(R11)
 	VMAXPS       Y9, Y11, Y9
-	VMOVUPS      Y9, (R10)(BX*1)
+	VMOVUPS      Y9, (R11)(SI*1)
 	VMAXPS       Y10, Y11, Y10
-	VMASKMOVPS   Y10, Y0, 32(R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMASKMOVPS   Y10, Y0, 32(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm1_by2rows
 	VZEROUPPER
 	RET
 
 gemm1_by2rows4:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMASKMOVPS 32(R12), Y0, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y2, Y4
-	VMOVAPS    Y1, Y5
-	VMOVAPS    Y2, Y6
-	VMOVAPS    Y1, Y7
-	VMOVAPS    Y2, Y8
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm1_by2rows4steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y3
+	VMASKMOVPS 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y5
+	VMASKMOVPS 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y7
+	VMASKMOVPS 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by2rows4stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm1_by2rows4steps1:
-	VMOVUPS      (R10), Y9
-	VMASKMOVPS   32(R10), Y0, Y10
-	VBROADCASTSS (R9), Y11
+gemm1_by2rows4steps:
+	VMOVUPS      (R11), Y9
+	VMASKMOVPS   32(R11), Y0, Y10
+	VBROADCASTSS (R10), Y11
 	VFMADD231PS  Y9, Y11, Y1
 	VFMADD231PS  Y10, Y11, Y2
-	VBROADCASTSS (R9)(SI*1), Y11
+	VBROADCASTSS (R10)(DI*1), Y11
 	VFMADD231PS  Y9, Y11, Y3
 	VFMADD231PS  Y10, Y11, Y4
-	VBROADCASTSS (R9)(SI*2), Y11
+	VBROADCASTSS (R10)(DI*2), Y11
 	VFMADD231PS  Y9, Y11, Y5
 	VFMADD231PS  Y10, Y11, Y6
-	VBROADCASTSS (R12), Y11
+	VBROADCASTSS (R13), Y11
 	VFMADD231PS  Y9, Y11, Y7
 	VFMADD231PS  Y10, Y11, Y8
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm1_by2rows4steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm1_by2rows4steps
 
-gemm1_by2rows4steps1end:
-	VBROADCASTSS floor+88(FP), Y9
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm1_by2rows4stepsend:
+	VBROADCASTSS floor+96(FP), Y9
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Y1, Y9, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y9, Y2
-	VMASKMOVPS   Y2, Y0, 32(R9)
+	VMASKMOVPS   Y2, Y0, 32(R10)
 	VMAXPS       Y3, Y9, Y3
-	VMOVUPS      Y3, (R9)(BX*1)
+	VMOVUPS      Y3, (R10)(SI*1)
 	VMAXPS       Y4, Y9, Y4
-	VMASKMOVPS   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPS   Y4, Y0, 32(R10)(SI*1)
 	VMAXPS       Y5, Y9, Y5
-	VMOVUPS      Y5, (R9)(BX*2)
+	VMOVUPS      Y5, (R10)(SI*2)
 	VMAXPS       Y6, Y9, Y6
-	VMASKMOVPS   Y6, Y0, 32(R9)(BX*2)
+	VMASKMOVPS   Y6, Y0, 32(R10)(SI*2)
 	VMAXPS       Y7, Y9, Y7
-	VMOVUPS      Y7, (R10)
+	VMOVUPS      Y7, (R11)
 	VMAXPS       Y8, Y9, Y8
-	VMASKMOVPS   Y8, Y0, 32(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMASKMOVPS   Y8, Y0, 32(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm1_by2rows
 	VZEROUPPER
 	RET
 
 gemm1_by2rows3:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMASKMOVPS 32(R12), Y0, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y2, Y4
-	VMOVAPS    Y1, Y5
-	VMOVAPS    Y2, Y6
-	SUBQ       $0x01, R11
-	JL         gemm1_by2rows3steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y3
+	VMASKMOVPS 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y5
+	VMASKMOVPS 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by2rows3stepsend
 
-gemm1_by2rows3steps1:
-	VMOVUPS      (R10), Y7
-	VMASKMOVPS   32(R10), Y0, Y8
-	VBROADCASTSS (R9), Y9
+gemm1_by2rows3steps:
+	VMOVUPS      (R11), Y7
+	VMASKMOVPS   32(R11), Y0, Y8
+	VBROADCASTSS (R10), Y9
 	VFMADD231PS  Y7, Y9, Y1
 	VFMADD231PS  Y8, Y9, Y2
-	VBROADCASTSS (R9)(SI*1), Y9
+	VBROADCASTSS (R10)(DI*1), Y9
 	VFMADD231PS  Y7, Y9, Y3
 	VFMADD231PS  Y8, Y9, Y4
-	VBROADCASTSS (R9)(SI*2), Y9
+	VBROADCASTSS (R10)(DI*2), Y9
 	VFMADD231PS  Y7, Y9, Y5
 	VFMADD231PS  Y8, Y9, Y6
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by2rows3steps1
+	DECQ         R12
+	JNE          gemm1_by2rows3steps
 
-gemm1_by2rows3steps1end:
-	VBROADCASTSS floor+88(FP), Y7
-	MOVQ         AX, R9
+gemm1_by2rows3stepsend:
+	VBROADCASTSS floor+96(FP), Y7
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y7, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y7, Y2
-	VMASKMOVPS   Y2, Y0, 32(R9)
+	VMASKMOVPS   Y2, Y0, 32(R10)
 	VMAXPS       Y3, Y7, Y3
-	VMOVUPS      Y3, (R9)(BX*1)
+	VMOVUPS      Y3, (R10)(SI*1)
 	VMAXPS       Y4, Y7, Y4
-	VMASKMOVPS   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPS   Y4, Y0, 32(R10)(SI*1)
 	VMAXPS       Y5, Y7, Y5
-	VMOVUPS      Y5, (R9)(BX*2)
+	VMOVUPS      Y5, (R10)(SI*2)
 	VMAXPS       Y6, Y7, Y6
-	VMASKMOVPS   Y6, Y0, 32(R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMASKMOVPS   Y6, Y0, 32(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm1_by2rows
 	VZEROUPPER
 	RET
 
 gemm1_by2rows2:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMASKMOVPS 32(R12), Y0, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y2, Y4
-	SUBQ       $0x01, R11
-	JL         gemm1_by2rows2steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y3
+	VMASKMOVPS 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by2rows2stepsend
 
-gemm1_by2rows2steps1:
-	VMOVUPS      (R10), Y5
-	VMASKMOVPS   32(R10), Y0, Y6
-	VBROADCASTSS (R9), Y7
+gemm1_by2rows2steps:
+	VMOVUPS      (R11), Y5
+	VMASKMOVPS   32(R11), Y0, Y6
+	VBROADCASTSS (R10), Y7
 	VFMADD231PS  Y5, Y7, Y1
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS (R9)(SI*1), Y7
+	VBROADCASTSS (R10)(DI*1), Y7
 	VFMADD231PS  Y5, Y7, Y3
 	VFMADD231PS  Y6, Y7, Y4
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by2rows2steps1
+	DECQ         R12
+	JNE          gemm1_by2rows2steps
 
-gemm1_by2rows2steps1end:
-	VBROADCASTSS floor+88(FP), Y5
-	MOVQ         AX, R9
+gemm1_by2rows2stepsend:
+	VBROADCASTSS floor+96(FP), Y5
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y5, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y5, Y2
-	VMASKMOVPS   Y2, Y0, 32(R9)
+	VMASKMOVPS   Y2, Y0, 32(R10)
 	VMAXPS       Y3, Y5, Y3
-	VMOVUPS      Y3, (R9)(BX*1)
+	VMOVUPS      Y3, (R10)(SI*1)
 	VMAXPS       Y4, Y5, Y4
-	VMASKMOVPS   Y4, Y0, 32(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMASKMOVPS   Y4, Y0, 32(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm1_by2rows
 	VZEROUPPER
 	RET
 
 gemm1_by2rows1:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMASKMOVPS 32(R12), Y0, Y2
-	SUBQ       $0x01, R11
-	JL         gemm1_by2rows1steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by2rows1stepsend
 
-gemm1_by2rows1steps1:
-	VMOVUPS      (R10), Y3
-	VMASKMOVPS   32(R10), Y0, Y4
-	VBROADCASTSS (R9), Y5
+gemm1_by2rows1steps:
+	VMOVUPS      (R11), Y3
+	VMASKMOVPS   32(R11), Y0, Y4
+	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y3, Y5, Y1
 	VFMADD231PS  Y4, Y5, Y2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by2rows1steps1
+	DECQ         R12
+	JNE          gemm1_by2rows1steps
 
-gemm1_by2rows1steps1end:
-	VBROADCASTSS floor+88(FP), Y3
-	MOVQ         AX, R9
+gemm1_by2rows1stepsend:
+	VBROADCASTSS floor+96(FP), Y3
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y3, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y3, Y2
-	VMASKMOVPS   Y2, Y0, 32(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMASKMOVPS   Y2, Y0, 32(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm1_by2rows
 	VZEROUPPER
 	RET
@@ -768,315 +812,343 @@ gemm1_by1:
 	VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x02, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x02, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x02, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x02, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x02, R9
 
 gemm1_by1rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm1_by1rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm1_by1rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm1_by1rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm1_by1rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm1_by1rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm1_by1rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm1_by1rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm1_by1rows5
 
 gemm1_by1rows6:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPS (R12), Y0, Y1
-	VMOVAPS    Y1, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y1, Y4
-	VMOVAPS    Y1, Y5
-	VMOVAPS    Y1, Y6
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm1_by1rows6steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y4
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y5
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by1rows6stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm1_by1rows6steps1:
-	VMASKMOVPS   (R10), Y0, Y7
-	VBROADCASTSS (R9), Y8
+gemm1_by1rows6steps:
+	VMASKMOVPS   (R11), Y0, Y7
+	VBROADCASTSS (R10), Y8
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS (R9)(SI*1), Y8
+	VBROADCASTSS (R10)(DI*1), Y8
 	VFMADD231PS  Y7, Y8, Y2
-	VBROADCASTSS (R9)(SI*2), Y8
+	VBROADCASTSS (R10)(DI*2), Y8
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS (R12), Y8
+	VBROADCASTSS (R13), Y8
 	VFMADD231PS  Y7, Y8, Y4
-	VBROADCASTSS (R12)(SI*1), Y8
+	VBROADCASTSS (R13)(DI*1), Y8
 	VFMADD231PS  Y7, Y8, Y5
-	VBROADCASTSS (R12)(SI*2), Y8
+	VBROADCASTSS (R13)(DI*2), Y8
 	VFMADD231PS  Y7, Y8, Y6
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm1_by1rows6steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm1_by1rows6steps
 
-gemm1_by1rows6steps1end:
-	VBROADCASTSS floor+88(FP), Y7
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm1_by1rows6stepsend:
+	VBROADCASTSS floor+96(FP), Y7
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Y1, Y7, Y1
-	VMASKMOVPS   Y1, Y0, (R9)
+	VMASKMOVPS   Y1, Y0, (R10)
 	VMAXPS       Y2, Y7, Y2
-	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
+	VMASKMOVPS   Y2, Y0, (R10)(SI*1)
 	VMAXPS       Y3, Y7, Y3
-	VMASKMOVPS   Y3, Y0, (R9)(BX*2)
+	VMASKMOVPS   Y3, Y0, (R10)(SI*2)
 	VMAXPS       Y4, Y7, Y4
-	VMASKMOVPS   Y4, Y0, (R10)
+	VMASKMOVPS   Y4, Y0, (R11)
 	VMAXPS       Y5, Y7, Y5
-	VMASKMOVPS   Y5, Y0, (R10)(BX*1)
+	VMASKMOVPS   Y5, Y0, (R11)(SI*1)
 	VMAXPS       Y6, Y7, Y6
-	VMASKMOVPS   Y6, Y0, (R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMASKMOVPS   Y6, Y0, (R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm1_by1rows
 	VZEROUPPER
 	RET
 
 gemm1_by1rows5:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPS (R12), Y0, Y1
-	VMOVAPS    Y1, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y1, Y4
-	VMOVAPS    Y1, Y5
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm1_by1rows5steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y4
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y5
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by1rows5stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm1_by1rows5steps1:
-	VMASKMOVPS   (R10), Y0, Y6
-	VBROADCASTSS (R9), Y7
+gemm1_by1rows5steps:
+	VMASKMOVPS   (R11), Y0, Y6
+	VBROADCASTSS (R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS (R9)(SI*1), Y7
+	VBROADCASTSS (R10)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS (R9)(SI*2), Y7
+	VBROADCASTSS (R10)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS (R12), Y7
+	VBROADCASTSS (R13), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS (R12)(SI*1), Y7
+	VBROADCASTSS (R13)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm1_by1rows5steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm1_by1rows5steps
 
-gemm1_by1rows5steps1end:
-	VBROADCASTSS floor+88(FP), Y6
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm1_by1rows5stepsend:
+	VBROADCASTSS floor+96(FP), Y6
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Y1, Y6, Y1
-	VMASKMOVPS   Y1, Y0, (R9)
+	VMASKMOVPS   Y1, Y0, (R10)
 	VMAXPS       Y2, Y6, Y2
-	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
+	VMASKMOVPS   Y2, Y0, (R10)(SI*1)
 	VMAXPS       Y3, Y6, Y3
-	VMASKMOVPS   Y3, Y0, (R9)(BX*2)
+	VMASKMOVPS   Y3, Y0, (R10)(SI*2)
 	VMAXPS       Y4, Y6, Y4
-	VMASKMOVPS   Y4, Y0, (R10)
+	VMASKMOVPS   Y4, Y0, (R11)
 	VMAXPS       Y5, Y6, Y5
-	VMASKMOVPS   Y5, Y0, (R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMASKMOVPS   Y5, Y0, (R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm1_by1rows
 	VZEROUPPER
 	RET
 
 gemm1_by1rows4:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPS (R12), Y0, Y1
-	VMOVAPS    Y1, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y1, Y4
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm1_by1rows4steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by1rows4stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm1_by1rows4steps1:
-	VMASKMOVPS   (R10), Y0, Y5
-	VBROADCASTSS (R9), Y6
+gemm1_by1rows4steps:
+	VMASKMOVPS   (R11), Y0, Y5
+	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (R9)(SI*1), Y6
+	VBROADCASTSS (R10)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS (R9)(SI*2), Y6
+	VBROADCASTSS (R10)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS (R12), Y6
+	VBROADCASTSS (R13), Y6
 	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm1_by1rows4steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm1_by1rows4steps
 
-gemm1_by1rows4steps1end:
-	VBROADCASTSS floor+88(FP), Y5
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm1_by1rows4stepsend:
+	VBROADCASTSS floor+96(FP), Y5
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Y1, Y5, Y1
-	VMASKMOVPS   Y1, Y0, (R9)
+	VMASKMOVPS   Y1, Y0, (R10)
 	VMAXPS       Y2, Y5, Y2
-	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
+	VMASKMOVPS   Y2, Y0, (R10)(SI*1)
 	VMAXPS       Y3, Y5, Y3
-	VMASKMOVPS   Y3, Y0, (R9)(BX*2)
+	VMASKMOVPS   Y3, Y0, (R10)(SI*2)
 	VMAXPS       Y4, Y5, Y4
-	VMASKMOVPS   Y4, Y0, (R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMASKMOVPS   Y4, Y0, (R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm1_by1rows
 	VZEROUPPER
 	RET
 
 gemm1_by1rows3:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPS (R12), Y0, Y1
-	VMOVAPS    Y1, Y2
-	VMOVAPS    Y1, Y3
-	SUBQ       $0x01, R11
-	JL         gemm1_by1rows3steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y3
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by1rows3stepsend
 
-gemm1_by1rows3steps1:
-	VMASKMOVPS   (R10), Y0, Y4
-	VBROADCASTSS (R9), Y5
+gemm1_by1rows3steps:
+	VMASKMOVPS   (R11), Y0, Y4
+	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS (R9)(SI*1), Y5
+	VBROADCASTSS (R10)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS (R9)(SI*2), Y5
+	VBROADCASTSS (R10)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by1rows3steps1
+	DECQ         R12
+	JNE          gemm1_by1rows3steps
 
-gemm1_by1rows3steps1end:
-	VBROADCASTSS floor+88(FP), Y4
-	MOVQ         AX, R9
+gemm1_by1rows3stepsend:
+	VBROADCASTSS floor+96(FP), Y4
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y4, Y1
-	VMASKMOVPS   Y1, Y0, (R9)
+	VMASKMOVPS   Y1, Y0, (R10)
 	VMAXPS       Y2, Y4, Y2
-	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
+	VMASKMOVPS   Y2, Y0, (R10)(SI*1)
 	VMAXPS       Y3, Y4, Y3
-	VMASKMOVPS   Y3, Y0, (R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMASKMOVPS   Y3, Y0, (R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm1_by1rows
 	VZEROUPPER
 	RET
 
 gemm1_by1rows2:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPS (R12), Y0, Y1
-	VMOVAPS    Y1, Y2
-	SUBQ       $0x01, R11
-	JL         gemm1_by1rows2steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y2
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by1rows2stepsend
 
-gemm1_by1rows2steps1:
-	VMASKMOVPS   (R10), Y0, Y3
-	VBROADCASTSS (R9), Y4
+gemm1_by1rows2steps:
+	VMASKMOVPS   (R11), Y0, Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS (R9)(SI*1), Y4
+	VBROADCASTSS (R10)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by1rows2steps1
+	DECQ         R12
+	JNE          gemm1_by1rows2steps
 
-gemm1_by1rows2steps1end:
-	VBROADCASTSS floor+88(FP), Y3
-	MOVQ         AX, R9
+gemm1_by1rows2stepsend:
+	VBROADCASTSS floor+96(FP), Y3
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y3, Y1
-	VMASKMOVPS   Y1, Y0, (R9)
+	VMASKMOVPS   Y1, Y0, (R10)
 	VMAXPS       Y2, Y3, Y2
-	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMASKMOVPS   Y2, Y0, (R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm1_by1rows
 	VZEROUPPER
 	RET
 
 gemm1_by1rows1:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPS (R12), Y0, Y1
-	SUBQ       $0x01, R11
-	JL         gemm1_by1rows1steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm1_by1rows1stepsend
 
-gemm1_by1rows1steps1:
-	VMASKMOVPS   (R10), Y0, Y2
-	VBROADCASTSS (R9), Y3
+gemm1_by1rows1steps:
+	VMASKMOVPS   (R11), Y0, Y2
+	VBROADCASTSS (R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm1_by1rows1steps1
+	DECQ         R12
+	JNE          gemm1_by1rows1steps
 
-gemm1_by1rows1steps1end:
-	VBROADCASTSS floor+88(FP), Y2
-	MOVQ         AX, R9
+gemm1_by1rows1stepsend:
+	VBROADCASTSS floor+96(FP), Y2
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y2, Y1
-	VMASKMOVPS   Y1, Y0, (R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMASKMOVPS   Y1, Y0, (R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm1_by1rows
 	VZEROUPPER
 	RET
@@ -1091,9 +1163,9 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func f64GemmAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
+// func f64GemmAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float64)
 // Requires: AVX, FMA3
-TEXT ·f64GemmAVX2(SB), NOSPLIT, $0-96
+TEXT ·f64GemmAVX2(SB), NOSPLIT, $0-104
 	MOVQ    n+40(FP), AX
 	CMPQ    AX, $+4
 	JLE     gemm2_by1
@@ -1107,136 +1179,142 @@ TEXT ·f64GemmAVX2(SB), NOSPLIT, $0-96
 	VMOVUPS 32(CX)(AX*8), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x03, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x03, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x03, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x03, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x03, R9
 
 gemm2_by4rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x02
+	MOVQ BX, R10
+	CMPQ BX, $0x02
 	JLE  gemm2_by4rowspick
-	CMPQ DX, $0x04
+	CMPQ BX, $0x04
 	JGE  gemm2_by4rows2
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm2_by4rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm2_by4rows1
 
 gemm2_by4rows2:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMOVUPD    32(R12), Y2
-	VMOVUPD    64(R12), Y3
-	VMASKMOVPD 96(R12), Y0, Y4
-	VMOVAPD    Y1, Y5
-	VMOVAPD    Y2, Y6
-	VMOVAPD    Y3, Y7
-	VMOVAPD    Y4, Y8
-	SUBQ       $0x01, R11
-	JL         gemm2_by4rows2steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMOVUPD    32(DX), Y2
+	VMOVUPD    64(DX), Y3
+	VMASKMOVPD 96(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y5
+	VMOVUPD    32(DX), Y6
+	VMOVUPD    64(DX), Y7
+	VMASKMOVPD 96(DX), Y0, Y8
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by4rows2stepsend
 
-gemm2_by4rows2steps1:
-	VMOVUPD      (R10), Y9
-	VMOVUPD      32(R10), Y10
-	VMOVUPD      64(R10), Y11
-	VMASKMOVPD   96(R10), Y0, Y12
-	VBROADCASTSD (R9), Y13
+gemm2_by4rows2steps:
+	VMOVUPD      (R11), Y9
+	VMOVUPD      32(R11), Y10
+	VMOVUPD      64(R11), Y11
+	VMASKMOVPD   96(R11), Y0, Y12
+	VBROADCASTSD (R10), Y13
 	VFMADD231PD  Y9, Y13, Y1
 	VFMADD231PD  Y10, Y13, Y2
 	VFMADD231PD  Y11, Y13, Y3
 	VFMADD231PD  Y12, Y13, Y4
-	VBROADCASTSD (R9)(SI*1), Y13
+	VBROADCASTSD (R10)(DI*1), Y13
 	VFMADD231PD  Y9, Y13, Y5
 	VFMADD231PD  Y10, Y13, Y6
 	VFMADD231PD  Y11, Y13, Y7
 	VFMADD231PD  Y12, Y13, Y8
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by4rows2steps1
+	DECQ         R12
+	JNE          gemm2_by4rows2steps
 
-gemm2_by4rows2steps1end:
-	VBROADCASTSD floor+88(FP), Y9
-	MOVQ         AX, R9
+gemm2_by4rows2stepsend:
+	VBROADCASTSD floor+96(FP), Y9
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y9, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y9, Y2
-	VMOVUPD      Y2, 32(R9)
+	VMOVUPD      Y2, 32(R10)
 	VMAXPD       Y3, Y9, Y3
-	VMOVUPD      Y3, 64(R9)
+	VMOVUPD      Y3, 64(R10)
 	VMAXPD       Y4, Y9, Y4
-	VMASKMOVPD   Y4, Y0, 96(R9)
+	VMASKMOVPD   Y4, Y0, 96(R10)
 	VMAXPD       Y5, Y9, Y5
-	VMOVUPD      Y5, (R9)(BX*1)
+	VMOVUPD      Y5, (R10)(SI*1)
 	VMAXPD       Y6, Y9, Y6
-	VMOVUPD      Y6, 32(R9)(BX*1)
+	VMOVUPD      Y6, 32(R10)(SI*1)
 	VMAXPD       Y7, Y9, Y7
-	VMOVUPD      Y7, 64(R9)(BX*1)
+	VMOVUPD      Y7, 64(R10)(SI*1)
 	VMAXPD       Y8, Y9, Y8
-	VMASKMOVPD   Y8, Y0, 96(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMASKMOVPD   Y8, Y0, 96(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm2_by4rows
 	VZEROUPPER
 	RET
 
 gemm2_by4rows1:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMOVUPD    32(R12), Y2
-	VMOVUPD    64(R12), Y3
-	VMASKMOVPD 96(R12), Y0, Y4
-	SUBQ       $0x01, R11
-	JL         gemm2_by4rows1steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMOVUPD    32(DX), Y2
+	VMOVUPD    64(DX), Y3
+	VMASKMOVPD 96(DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by4rows1stepsend
 
-gemm2_by4rows1steps1:
-	VMOVUPD      (R10), Y5
-	VMOVUPD      32(R10), Y6
-	VMOVUPD      64(R10), Y7
-	VMASKMOVPD   96(R10), Y0, Y8
-	VBROADCASTSD (R9), Y9
+gemm2_by4rows1steps:
+	VMOVUPD      (R11), Y5
+	VMOVUPD      32(R11), Y6
+	VMOVUPD      64(R11), Y7
+	VMASKMOVPD   96(R11), Y0, Y8
+	VBROADCASTSD (R10), Y9
 	VFMADD231PD  Y5, Y9, Y1
 	VFMADD231PD  Y6, Y9, Y2
 	VFMADD231PD  Y7, Y9, Y3
 	VFMADD231PD  Y8, Y9, Y4
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by4rows1steps1
+	DECQ         R12
+	JNE          gemm2_by4rows1steps
 
-gemm2_by4rows1steps1end:
-	VBROADCASTSD floor+88(FP), Y5
-	MOVQ         AX, R9
+gemm2_by4rows1stepsend:
+	VBROADCASTSD floor+96(FP), Y5
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y5, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y5, Y2
-	VMOVUPD      Y2, 32(R9)
+	VMOVUPD      Y2, 32(R10)
 	VMAXPD       Y3, Y5, Y3
-	VMOVUPD      Y3, 64(R9)
+	VMOVUPD      Y3, 64(R10)
 	VMAXPD       Y4, Y5, Y4
-	VMASKMOVPD   Y4, Y0, 96(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMASKMOVPD   Y4, Y0, 96(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm2_by4rows
 	VZEROUPPER
 	RET
@@ -1248,192 +1326,202 @@ gemm2_by3:
 	VMOVUPS 32(CX)(AX*8), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x03, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x03, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x03, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x03, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x03, R9
 
 gemm2_by3rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x03
+	MOVQ BX, R10
+	CMPQ BX, $0x03
 	JLE  gemm2_by3rowspick
-	CMPQ DX, $0x06
+	CMPQ BX, $0x06
 	JGE  gemm2_by3rows3
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm2_by3rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm2_by3rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm2_by3rows2
 
 gemm2_by3rows3:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMOVUPD    32(R12), Y2
-	VMASKMOVPD 64(R12), Y0, Y3
-	VMOVAPD    Y1, Y4
-	VMOVAPD    Y2, Y5
-	VMOVAPD    Y3, Y6
-	VMOVAPD    Y1, Y7
-	VMOVAPD    Y2, Y8
-	VMOVAPD    Y3, Y9
-	SUBQ       $0x01, R11
-	JL         gemm2_by3rows3steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMOVUPD    32(DX), Y2
+	VMASKMOVPD 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y4
+	VMOVUPD    32(DX), Y5
+	VMASKMOVPD 64(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y7
+	VMOVUPD    32(DX), Y8
+	VMASKMOVPD 64(DX), Y0, Y9
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by3rows3stepsend
 
-gemm2_by3rows3steps1:
-	VMOVUPD      (R10), Y10
-	VMOVUPD      32(R10), Y11
-	VMASKMOVPD   64(R10), Y0, Y12
-	VBROADCASTSD (R9), Y13
+gemm2_by3rows3steps:
+	VMOVUPD      (R11), Y10
+	VMOVUPD      32(R11), Y11
+	VMASKMOVPD   64(R11), Y0, Y12
+	VBROADCASTSD (R10), Y13
 	VFMADD231PD  Y10, Y13, Y1
 	VFMADD231PD  Y11, Y13, Y2
 	VFMADD231PD  Y12, Y13, Y3
-	VBROADCASTSD (R9)(SI*1), Y13
+	VBROADCASTSD (R10)(DI*1), Y13
 	VFMADD231PD  Y10, Y13, Y4
 	VFMADD231PD  Y11, Y13, Y5
 	VFMADD231PD  Y12, Y13, Y6
-	VBROADCASTSD (R9)(SI*2), Y13
+	VBROADCASTSD (R10)(DI*2), Y13
 	VFMADD231PD  Y10, Y13, Y7
 	VFMADD231PD  Y11, Y13, Y8
 	VFMADD231PD  Y12, Y13, Y9
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by3rows3steps1
+	DECQ         R12
+	JNE          gemm2_by3rows3steps
 
-gemm2_by3rows3steps1end:
-	VBROADCASTSD floor+88(FP), Y10
-	MOVQ         AX, R9
+gemm2_by3rows3stepsend:
+	VBROADCASTSD floor+96(FP), Y10
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y10, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y10, Y2
-	VMOVUPD      Y2, 32(R9)
+	VMOVUPD      Y2, 32(R10)
 	VMAXPD       Y3, Y10, Y3
-	VMASKMOVPD   Y3, Y0, 64(R9)
+	VMASKMOVPD   Y3, Y0, 64(R10)
 	VMAXPD       Y4, Y10, Y4
-	VMOVUPD      Y4, (R9)(BX*1)
+	VMOVUPD      Y4, (R10)(SI*1)
 	VMAXPD       Y5, Y10, Y5
-	VMOVUPD      Y5, 32(R9)(BX*1)
+	VMOVUPD      Y5, 32(R10)(SI*1)
 	VMAXPD       Y6, Y10, Y6
-	VMASKMOVPD   Y6, Y0, 64(R9)(BX*1)
+	VMASKMOVPD   Y6, Y0, 64(R10)(SI*1)
 	VMAXPD       Y7, Y10, Y7
-	VMOVUPD      Y7, (R9)(BX*2)
+	VMOVUPD      Y7, (R10)(SI*2)
 	VMAXPD       Y8, Y10, Y8
-	VMOVUPD      Y8, 32(R9)(BX*2)
+	VMOVUPD      Y8, 32(R10)(SI*2)
 	VMAXPD       Y9, Y10, Y9
-	VMASKMOVPD   Y9, Y0, 64(R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMASKMOVPD   Y9, Y0, 64(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm2_by3rows
 	VZEROUPPER
 	RET
 
 gemm2_by3rows2:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMOVUPD    32(R12), Y2
-	VMASKMOVPD 64(R12), Y0, Y3
-	VMOVAPD    Y1, Y4
-	VMOVAPD    Y2, Y5
-	VMOVAPD    Y3, Y6
-	SUBQ       $0x01, R11
-	JL         gemm2_by3rows2steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMOVUPD    32(DX), Y2
+	VMASKMOVPD 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y4
+	VMOVUPD    32(DX), Y5
+	VMASKMOVPD 64(DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by3rows2stepsend
 
-gemm2_by3rows2steps1:
-	VMOVUPD      (R10), Y7
-	VMOVUPD      32(R10), Y8
-	VMASKMOVPD   64(R10), Y0, Y9
-	VBROADCASTSD (R9), Y10
+gemm2_by3rows2steps:
+	VMOVUPD      (R11), Y7
+	VMOVUPD      32(R11), Y8
+	VMASKMOVPD   64(R11), Y0, Y9
+	VBROADCASTSD (R10), Y10
 	VFMADD231PD  Y7, Y10, Y1
 	VFMADD231PD  Y8, Y10, Y2
 	VFMADD231PD  Y9, Y10, Y3
-	VBROADCASTSD (R9)(SI*1), Y10
+	VBROADCASTSD (R10)(DI*1), Y10
 	VFMADD231PD  Y7, Y10, Y4
 	VFMADD231PD  Y8, Y10, Y5
 	VFMADD231PD  Y9, Y10, Y6
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by3rows2steps1
+	DECQ         R12
+	JNE          gemm2_by3rows2steps
 
-gemm2_by3rows2steps1end:
-	VBROADCASTSD floor+88(FP), Y7
-	MOVQ         AX, R9
+gemm2_by3rows2stepsend:
+	VBROADCASTSD floor+96(FP), Y7
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y7, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y7, Y2
-	VMOVUPD      Y2, 32(R9)
+	VMOVUPD      Y2, 32(R10)
 	VMAXPD       Y3, Y7, Y3
-	VMASKMOVPD   Y3, Y0, 64(R9)
+	VMASKMOVPD   Y3, Y0, 64(R10)
 	VMAXPD       Y4, Y7, Y4
-	VMOVUPD      Y4, (R9)(BX*1)
+	VMOVUPD      Y4, (R10)(SI*1)
 	VMAXPD       Y5, Y7, Y5
-	VMOVUPD      Y5, 32(R9)(BX*1)
+	VMOVUPD      Y5, 32(R10)(SI*1)
 	VMAXPD       Y6, Y7, Y6
-	VMASKMOVPD   Y6, Y0, 64(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMASKMOVPD   Y6, Y0, 64(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm2_by3rows
 	VZEROUPPER
 	RET
 
 gemm2_by3rows1:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMOVUPD    32(R12), Y2
-	VMASKMOVPD 64(R12), Y0, Y3
-	SUBQ       $0x01, R11
-	JL         gemm2_by3rows1steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMOVUPD    32(DX), Y2
+	VMASKMOVPD 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by3rows1stepsend
 
-gemm2_by3rows1steps1:
-	VMOVUPD      (R10), Y4
-	VMOVUPD      32(R10), Y5
-	VMASKMOVPD   64(R10), Y0, Y6
-	VBROADCASTSD (R9), Y7
+gemm2_by3rows1steps:
+	VMOVUPD      (R11), Y4
+	VMOVUPD      32(R11), Y5
+	VMASKMOVPD   64(R11), Y0, Y6
+	VBROADCASTSD (R10), Y7
 	VFMADD231PD  Y4, Y7, Y1
 	VFMADD231PD  Y5, Y7, Y2
 	VFMADD231PD  Y6, Y7, Y3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by3rows1steps1
+	DECQ         R12
+	JNE          gemm2_by3rows1steps
 
-gemm2_by3rows1steps1end:
-	VBROADCASTSD floor+88(FP), Y4
-	MOVQ         AX, R9
+gemm2_by3rows1stepsend:
+	VBROADCASTSD floor+96(FP), Y4
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y4, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y4, Y2
-	VMOVUPD      Y2, 32(R9)
+	VMOVUPD      Y2, 32(R10)
 	VMAXPD       Y3, Y4, Y3
-	VMASKMOVPD   Y3, Y0, 64(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMASKMOVPD   Y3, Y0, 64(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm2_by3rows
 	VZEROUPPER
 	RET
@@ -1445,405 +1533,433 @@ gemm2_by2:
 	VMOVUPS 32(CX)(AX*8), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x03, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x03, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x03, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x03, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x03, R9
 
 gemm2_by2rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm2_by2rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm2_by2rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm2_by2rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm2_by2rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm2_by2rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm2_by2rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm2_by2rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm2_by2rows5
 
 gemm2_by2rows6:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMASKMOVPD 32(R12), Y0, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y2, Y4
-	VMOVAPD    Y1, Y5
-	VMOVAPD    Y2, Y6
-	VMOVAPD    Y1, Y7
-	VMOVAPD    Y2, Y8
-	VMOVAPD    Y1, Y9
-	VMOVAPD    Y2, Y10
-	VMOVAPD    Y1, Y11
-	VMOVAPD    Y2, Y12
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm2_by2rows6steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y3
+	VMASKMOVPD 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y5
+	VMASKMOVPD 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y7
+	VMASKMOVPD 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y9
+	VMASKMOVPD 32(DX), Y0, Y10
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y11
+	VMASKMOVPD 32(DX), Y0, Y12
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by2rows6stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm2_by2rows6steps1:
-	VMOVUPD      (R10), Y13
-	VMASKMOVPD   32(R10), Y0, Y14
-	VBROADCASTSD (R9), Y15
+gemm2_by2rows6steps:
+	VMOVUPD      (R11), Y13
+	VMASKMOVPD   32(R11), Y0, Y14
+	VBROADCASTSD (R10), Y15
 	VFMADD231PD  Y13, Y15, Y1
 	VFMADD231PD  Y14, Y15, Y2
-	VBROADCASTSD (R9)(SI*1), Y15
+	VBROADCASTSD (R10)(DI*1), Y15
 	VFMADD231PD  Y13, Y15, Y3
 	VFMADD231PD  Y14, Y15, Y4
-	VBROADCASTSD (R9)(SI*2), Y15
+	VBROADCASTSD (R10)(DI*2), Y15
 	VFMADD231PD  Y13, Y15, Y5
 	VFMADD231PD  Y14, Y15, Y6
-	VBROADCASTSD (R12), Y15
+	VBROADCASTSD (R13), Y15
 	VFMADD231PD  Y13, Y15, Y7
 	VFMADD231PD  Y14, Y15, Y8
-	VBROADCASTSD (R12)(SI*1), Y15
+	VBROADCASTSD (R13)(DI*1), Y15
 	VFMADD231PD  Y13, Y15, Y9
 	VFMADD231PD  Y14, Y15, Y10
-	VBROADCASTSD (R12)(SI*2), Y15
+	VBROADCASTSD (R13)(DI*2), Y15
 	VFMADD231PD  Y13, Y15, Y11
 	VFMADD231PD  Y14, Y15, Y12
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm2_by2rows6steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm2_by2rows6steps
 
-gemm2_by2rows6steps1end:
-	VBROADCASTSD floor+88(FP), Y13
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm2_by2rows6stepsend:
+	VBROADCASTSD floor+96(FP), Y13
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Y1, Y13, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y13, Y2
-	VMASKMOVPD   Y2, Y0, 32(R9)
+	VMASKMOVPD   Y2, Y0, 32(R10)
 	VMAXPD       Y3, Y13, Y3
-	VMOVUPD      Y3, (R9)(BX*1)
+	VMOVUPD      Y3, (R10)(SI*1)
 	VMAXPD       Y4, Y13, Y4
-	VMASKMOVPD   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPD   Y4, Y0, 32(R10)(SI*1)
 	VMAXPD       Y5, Y13, Y5
-	VMOVUPD      Y5, (R9)(BX*2)
+	VMOVUPD      Y5, (R10)(SI*2)
 	VMAXPD       Y6, Y13, Y6
-	VMASKMOVPD   Y6, Y0, 32(R9)(BX*2)
+	VMASKMOVPD   Y6, Y0, 32(R10)(SI*2)
 	VMAXPD       Y7, Y13, Y7
-	VMOVUPD      Y7, (R10)
+	VMOVUPD      Y7, (R11)
 	VMAXPD       Y8, Y13, Y8
-	VMASKMOVPD   Y8, Y0, 32(R10)
+	VMASKMOVPD   Y8, Y0, 32(R11)
 	VMAXPD       Y9, Y13, Y9
-	VMOVUPD      Y9, (R10)(BX*1)
+	VMOVUPD      Y9, (R11)(SI*1)
 	VMAXPD       Y10, Y13, Y10
-	VMASKMOVPD   Y10, Y0, 32(R10)(BX*1)
+	VMASKMOVPD   Y10, Y0, 32(R11)(SI*1)
 	VMAXPD       Y11, Y13, Y11
-	VMOVUPD      Y11, (R10)(BX*2)
+	VMOVUPD      Y11, (R11)(SI*2)
 	VMAXPD       Y12, Y13, Y12
-	VMASKMOVPD   Y12, Y0, 32(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMASKMOVPD   Y12, Y0, 32(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm2_by2rows
 	VZEROUPPER
 	RET
 
 gemm2_by2rows5:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMASKMOVPD 32(R12), Y0, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y2, Y4
-	VMOVAPD    Y1, Y5
-	VMOVAPD    Y2, Y6
-	VMOVAPD    Y1, Y7
-	VMOVAPD    Y2, Y8
-	VMOVAPD    Y1, Y9
-	VMOVAPD    Y2, Y10
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm2_by2rows5steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y3
+	VMASKMOVPD 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y5
+	VMASKMOVPD 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y7
+	VMASKMOVPD 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y9
+	VMASKMOVPD 32(DX), Y0, Y10
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by2rows5stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm2_by2rows5steps1:
-	VMOVUPD      (R10), Y11
-	VMASKMOVPD   32(R10), Y0, Y12
-	VBROADCASTSD (R9), Y13
+gemm2_by2rows5steps:
+	VMOVUPD      (R11), Y11
+	VMASKMOVPD   32(R11), Y0, Y12
+	VBROADCASTSD (R10), Y13
 	VFMADD231PD  Y11, Y13, Y1
 	VFMADD231PD  Y12, Y13, Y2
-	VBROADCASTSD (R9)(SI*1), Y13
+	VBROADCASTSD (R10)(DI*1), Y13
 	VFMADD231PD  Y11, Y13, Y3
 	VFMADD231PD  Y12, Y13, Y4
-	VBROADCASTSD (R9)(SI*2), Y13
+	VBROADCASTSD (R10)(DI*2), Y13
 	VFMADD231PD  Y11, Y13, Y5
 	VFMADD231PD  Y12, Y13, Y6
-	VBROADCASTSD (R12), Y13
+	VBROADCASTSD (R13), Y13
 	VFMADD231PD  Y11, Y13, Y7
 	VFMADD231PD  Y12, Y13, Y8
-	VBROADCASTSD (R12)(SI*1), Y13
+	VBROADCASTSD (R13)(DI*1), Y13
 	VFMADD231PD  Y11, Y13, Y9
 	VFMADD231PD  Y12, Y13, Y10
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm2_by2rows5steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm2_by2rows5steps
 
-gemm2_by2rows5steps1end:
-	VBROADCASTSD floor+88(FP), Y11
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm2_by2rows5stepsend:
+	VBROADCASTSD floor+96(FP), Y11
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Y1, Y11, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y11, Y2
-	VMASKMOVPD   Y2, Y0, 32(R9)
+	VMASKMOVPD   Y2, Y0, 32(R10)
 	VMAXPD       Y3, Y11, Y3
-	VMOVUPD      Y3, (R9)(BX*1)
+	VMOVUPD      Y3, (R10)(SI*1)
 	VMAXPD       Y4, Y11, Y4
-	VMASKMOVPD   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPD   Y4, Y0, 32(R10)(SI*1)
 	VMAXPD       Y5, Y11, Y5
-	VMOVUPD      Y5, (R9)(BX*2)
+	VMOVUPD      Y5, (R10)(SI*2)
 	VMAXPD       Y6, Y11, Y6
-	VMASKMOVPD   Y6, Y0, 32(R9)(BX*2)
+	VMASKMOVPD   Y6, Y0, 32(R10)(SI*2)
 	VMAXPD       Y7, Y11, Y7
-	VMOVUPD      Y7, (R10)
+	VMOVUPD      Y7, (R11)
 	VMAXPD       Y8, Y11, Y8
-	VMASKMOVPD   Y8, Y0, 32(R10)
+	VMASKMOVPD   Y8, Y0, 32(R11)
 	VMAXPD       Y9, Y11, Y9
-	VMOVUPD      Y9, (R10)(BX*1)
+	VMOVUPD      Y9, (R11)(SI*1)
 	VMAXPD       Y10, Y11, Y10
-	VMASKMOVPD   Y10, Y0, 32(R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMASKMOVPD   Y10, Y0, 32(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm2_by2rows
 	VZEROUPPER
 	RET
 
 gemm2_by2rows4:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMASKMOVPD 32(R12), Y0, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y2, Y4
-	VMOVAPD    Y1, Y5
-	VMOVAPD    Y2, Y6
-	VMOVAPD    Y1, Y7
-	VMOVAPD    Y2, Y8
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm2_by2rows4steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y3
+	VMASKMOVPD 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y5
+	VMASKMOVPD 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y7
+	VMASKMOVPD 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by2rows4stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm2_by2rows4steps1:
-	VMOVUPD      (R10), Y9
-	VMASKMOVPD   32(R10), Y0, Y10
-	VBROADCASTSD (R9), Y11
+gemm2_by2rows4steps:
+	VMOVUPD      (R11), Y9
+	VMASKMOVPD   32(R11), Y0, Y10
+	VBROADCASTSD (R10), Y11
 	VFMADD231PD  Y9, Y11, Y1
 	VFMADD231PD  Y10, Y11, Y2
-	VBROADCASTSD (R9)(SI*1), Y11
+	VBROADCASTSD (R10)(DI*1), Y11
 	VFMADD231PD  Y9, Y11, Y3
 	VFMADD231PD  Y10, Y11, Y4
-	VBROADCASTSD (R9)(SI*2), Y11
+	VBROADCASTSD (R10)(DI*2), Y11
 	VFMADD231PD  Y9, Y11, Y5
 	VFMADD231PD  Y10, Y11, Y6
-	VBROADCASTSD (R12), Y11
+	VBROADCASTSD (R13), Y11
 	VFMADD231PD  Y9, Y11, Y7
 	VFMADD231PD  Y10, Y11, Y8
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm2_by2rows4steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm2_by2rows4steps
 
-gemm2_by2rows4steps1end:
-	VBROADCASTSD floor+88(FP), Y9
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm2_by2rows4stepsend:
+	VBROADCASTSD floor+96(FP), Y9
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Y1, Y9, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y9, Y2
-	VMASKMOVPD   Y2, Y0, 32(R9)
+	VMASKMOVPD   Y2, Y0, 32(R10)
 	VMAXPD       Y3, Y9, Y3
-	VMOVUPD      Y3, (R9)(BX*1)
+	VMOVUPD      Y3, (R10)(SI*1)
 	VMAXPD       Y4, Y9, Y4
-	VMASKMOVPD   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPD   Y4, Y0, 32(R10)(SI*1)
 	VMAXPD       Y5, Y9, Y5
-	VMOVUPD      Y5, (R9)(BX*2)
+	VMOVUPD      Y5, (R10)(SI*2)
 	VMAXPD       Y6, Y9, Y6
-	VMASKMOVPD   Y6, Y0, 32(R9)(BX*2)
+	VMASKMOVPD   Y6, Y0, 32(R10)(SI*2)
 	VMAXPD       Y7, Y9, Y7
-	VMOVUPD      Y7, (R10)
+	VMOVUPD      Y7, (R11)
 	VMAXPD       Y8, Y9, Y8
-	VMASKMOVPD   Y8, Y0, 32(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMASKMOVPD   Y8, Y0, 32(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm2_by2rows
 	VZEROUPPER
 	RET
 
 gemm2_by2rows3:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMASKMOVPD 32(R12), Y0, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y2, Y4
-	VMOVAPD    Y1, Y5
-	VMOVAPD    Y2, Y6
-	SUBQ       $0x01, R11
-	JL         gemm2_by2rows3steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y3
+	VMASKMOVPD 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y5
+	VMASKMOVPD 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by2rows3stepsend
 
-gemm2_by2rows3steps1:
-	VMOVUPD      (R10), Y7
-	VMASKMOVPD   32(R10), Y0, Y8
-	VBROADCASTSD (R9), Y9
+gemm2_by2rows3steps:
+	VMOVUPD      (R11), Y7
+	VMASKMOVPD   32(R11), Y0, Y8
+	VBROADCASTSD (R10), Y9
 	VFMADD231PD  Y7, Y9, Y1
 	VFMADD231PD  Y8, Y9, Y2
-	VBROADCASTSD (R9)(SI*1), Y9
+	VBROADCASTSD (R10)(DI*1), Y9
 	VFMADD231PD  Y7, Y9, Y3
 	VFMADD231PD  Y8, Y9, Y4
-	VBROADCASTSD (R9)(SI*2), Y9
+	VBROADCASTSD (R10)(DI*2), Y9
 	VFMADD231PD  Y7, Y9, Y5
 	VFMADD231PD  Y8, Y9, Y6
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by2rows3steps1
+	DECQ         R12
+	JNE          gemm2_by2rows3steps
 
-gemm2_by2rows3steps1end:
-	VBROADCASTSD floor+88(FP), Y7
-	MOVQ         AX, R9
+gemm2_by2rows3stepsend:
+	VBROADCASTSD floor+96(FP), Y7
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y7, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y7, Y2
-	VMASKMOVPD   Y2, Y0, 32(R9)
+	VMASKMOVPD   Y2, Y0, 32(R10)
 	VMAXPD       Y3, Y7, Y3
-	VMOVUPD      Y3, (R9)(BX*1)
+	VMOVUPD      Y3, (R10)(SI*1)
 	VMAXPD       Y4, Y7, Y4
-	VMASKMOVPD   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPD   Y4, Y0, 32(R10)(SI*1)
 	VMAXPD       Y5, Y7, Y5
-	VMOVUPD      Y5, (R9)(BX*2)
+	VMOVUPD      Y5, (R10)(SI*2)
 	VMAXPD       Y6, Y7, Y6
-	VMASKMOVPD   Y6, Y0, 32(R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMASKMOVPD   Y6, Y0, 32(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm2_by2rows
 	VZEROUPPER
 	RET
 
 gemm2_by2rows2:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMASKMOVPD 32(R12), Y0, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y2, Y4
-	SUBQ       $0x01, R11
-	JL         gemm2_by2rows2steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y3
+	VMASKMOVPD 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by2rows2stepsend
 
-gemm2_by2rows2steps1:
-	VMOVUPD      (R10), Y5
-	VMASKMOVPD   32(R10), Y0, Y6
-	VBROADCASTSD (R9), Y7
+gemm2_by2rows2steps:
+	VMOVUPD      (R11), Y5
+	VMASKMOVPD   32(R11), Y0, Y6
+	VBROADCASTSD (R10), Y7
 	VFMADD231PD  Y5, Y7, Y1
 	VFMADD231PD  Y6, Y7, Y2
-	VBROADCASTSD (R9)(SI*1), Y7
+	VBROADCASTSD (R10)(DI*1), Y7
 	VFMADD231PD  Y5, Y7, Y3
 	VFMADD231PD  Y6, Y7, Y4
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by2rows2steps1
+	DECQ         R12
+	JNE          gemm2_by2rows2steps
 
-gemm2_by2rows2steps1end:
-	VBROADCASTSD floor+88(FP), Y5
-	MOVQ         AX, R9
+gemm2_by2rows2stepsend:
+	VBROADCASTSD floor+96(FP), Y5
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y5, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y5, Y2
-	VMASKMOVPD   Y2, Y0, 32(R9)
+	VMASKMOVPD   Y2, Y0, 32(R10)
 	VMAXPD       Y3, Y5, Y3
-	VMOVUPD      Y3, (R9)(BX*1)
+	VMOVUPD      Y3, (R10)(SI*1)
 	VMAXPD       Y4, Y5, Y4
-	VMASKMOVPD   Y4, Y0, 32(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMASKMOVPD   Y4, Y0, 32(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm2_by2rows
 	VZEROUPPER
 	RET
 
 gemm2_by2rows1:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMASKMOVPD 32(R12), Y0, Y2
-	SUBQ       $0x01, R11
-	JL         gemm2_by2rows1steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by2rows1stepsend
 
-gemm2_by2rows1steps1:
-	VMOVUPD      (R10), Y3
-	VMASKMOVPD   32(R10), Y0, Y4
-	VBROADCASTSD (R9), Y5
+gemm2_by2rows1steps:
+	VMOVUPD      (R11), Y3
+	VMASKMOVPD   32(R11), Y0, Y4
+	VBROADCASTSD (R10), Y5
 	VFMADD231PD  Y3, Y5, Y1
 	VFMADD231PD  Y4, Y5, Y2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by2rows1steps1
+	DECQ         R12
+	JNE          gemm2_by2rows1steps
 
-gemm2_by2rows1steps1end:
-	VBROADCASTSD floor+88(FP), Y3
-	MOVQ         AX, R9
+gemm2_by2rows1stepsend:
+	VBROADCASTSD floor+96(FP), Y3
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y3, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y3, Y2
-	VMASKMOVPD   Y2, Y0, 32(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMASKMOVPD   Y2, Y0, 32(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm2_by2rows
 	VZEROUPPER
 	RET
@@ -1855,322 +1971,350 @@ gemm2_by1:
 	VMOVUPS 32(CX)(AX*8), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x03, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x03, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x03, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x03, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x03, R9
 
 gemm2_by1rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm2_by1rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm2_by1rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm2_by1rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm2_by1rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm2_by1rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm2_by1rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm2_by1rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm2_by1rows5
 
 gemm2_by1rows6:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPD (R12), Y0, Y1
-	VMOVAPD    Y1, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y1, Y4
-	VMOVAPD    Y1, Y5
-	VMOVAPD    Y1, Y6
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm2_by1rows6steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y4
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y5
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by1rows6stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm2_by1rows6steps1:
-	VMASKMOVPD   (R10), Y0, Y7
-	VBROADCASTSD (R9), Y8
+gemm2_by1rows6steps:
+	VMASKMOVPD   (R11), Y0, Y7
+	VBROADCASTSD (R10), Y8
 	VFMADD231PD  Y7, Y8, Y1
-	VBROADCASTSD (R9)(SI*1), Y8
+	VBROADCASTSD (R10)(DI*1), Y8
 	VFMADD231PD  Y7, Y8, Y2
-	VBROADCASTSD (R9)(SI*2), Y8
+	VBROADCASTSD (R10)(DI*2), Y8
 	VFMADD231PD  Y7, Y8, Y3
-	VBROADCASTSD (R12), Y8
+	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y4
-	VBROADCASTSD (R12)(SI*1), Y8
+	VBROADCASTSD (R13)(DI*1), Y8
 	VFMADD231PD  Y7, Y8, Y5
-	VBROADCASTSD (R12)(SI*2), Y8
+	VBROADCASTSD (R13)(DI*2), Y8
 	VFMADD231PD  Y7, Y8, Y6
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm2_by1rows6steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm2_by1rows6steps
 
-gemm2_by1rows6steps1end:
-	VBROADCASTSD floor+88(FP), Y7
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm2_by1rows6stepsend:
+	VBROADCASTSD floor+96(FP), Y7
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Y1, Y7, Y1
-	VMASKMOVPD   Y1, Y0, (R9)
+	VMASKMOVPD   Y1, Y0, (R10)
 	VMAXPD       Y2, Y7, Y2
-	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
+	VMASKMOVPD   Y2, Y0, (R10)(SI*1)
 	VMAXPD       Y3, Y7, Y3
-	VMASKMOVPD   Y3, Y0, (R9)(BX*2)
+	VMASKMOVPD   Y3, Y0, (R10)(SI*2)
 	VMAXPD       Y4, Y7, Y4
-	VMASKMOVPD   Y4, Y0, (R10)
+	VMASKMOVPD   Y4, Y0, (R11)
 	VMAXPD       Y5, Y7, Y5
-	VMASKMOVPD   Y5, Y0, (R10)(BX*1)
+	VMASKMOVPD   Y5, Y0, (R11)(SI*1)
 	VMAXPD       Y6, Y7, Y6
-	VMASKMOVPD   Y6, Y0, (R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMASKMOVPD   Y6, Y0, (R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm2_by1rows
 	VZEROUPPER
 	RET
 
 gemm2_by1rows5:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPD (R12), Y0, Y1
-	VMOVAPD    Y1, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y1, Y4
-	VMOVAPD    Y1, Y5
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm2_by1rows5steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y4
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y5
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by1rows5stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm2_by1rows5steps1:
-	VMASKMOVPD   (R10), Y0, Y6
-	VBROADCASTSD (R9), Y7
+gemm2_by1rows5steps:
+	VMASKMOVPD   (R11), Y0, Y6
+	VBROADCASTSD (R10), Y7
 	VFMADD231PD  Y6, Y7, Y1
-	VBROADCASTSD (R9)(SI*1), Y7
+	VBROADCASTSD (R10)(DI*1), Y7
 	VFMADD231PD  Y6, Y7, Y2
-	VBROADCASTSD (R9)(SI*2), Y7
+	VBROADCASTSD (R10)(DI*2), Y7
 	VFMADD231PD  Y6, Y7, Y3
-	VBROADCASTSD (R12), Y7
+	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y4
-	VBROADCASTSD (R12)(SI*1), Y7
+	VBROADCASTSD (R13)(DI*1), Y7
 	VFMADD231PD  Y6, Y7, Y5
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm2_by1rows5steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm2_by1rows5steps
 
-gemm2_by1rows5steps1end:
-	VBROADCASTSD floor+88(FP), Y6
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm2_by1rows5stepsend:
+	VBROADCASTSD floor+96(FP), Y6
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Y1, Y6, Y1
-	VMASKMOVPD   Y1, Y0, (R9)
+	VMASKMOVPD   Y1, Y0, (R10)
 	VMAXPD       Y2, Y6, Y2
-	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
+	VMASKMOVPD   Y2, Y0, (R10)(SI*1)
 	VMAXPD       Y3, Y6, Y3
-	VMASKMOVPD   Y3, Y0, (R9)(BX*2)
+	VMASKMOVPD   Y3, Y0, (R10)(SI*2)
 	VMAXPD       Y4, Y6, Y4
-	VMASKMOVPD   Y4, Y0, (R10)
+	VMASKMOVPD   Y4, Y0, (R11)
 	VMAXPD       Y5, Y6, Y5
-	VMASKMOVPD   Y5, Y0, (R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMASKMOVPD   Y5, Y0, (R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm2_by1rows
 	VZEROUPPER
 	RET
 
 gemm2_by1rows4:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPD (R12), Y0, Y1
-	VMOVAPD    Y1, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y1, Y4
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	SUBQ       $0x01, R11
-	JL         gemm2_by1rows4steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by1rows4stepsend
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
 
-gemm2_by1rows4steps1:
-	VMASKMOVPD   (R10), Y0, Y5
-	VBROADCASTSD (R9), Y6
+gemm2_by1rows4steps:
+	VMASKMOVPD   (R11), Y0, Y5
+	VBROADCASTSD (R10), Y6
 	VFMADD231PD  Y5, Y6, Y1
-	VBROADCASTSD (R9)(SI*1), Y6
+	VBROADCASTSD (R10)(DI*1), Y6
 	VFMADD231PD  Y5, Y6, Y2
-	VBROADCASTSD (R9)(SI*2), Y6
+	VBROADCASTSD (R10)(DI*2), Y6
 	VFMADD231PD  Y5, Y6, Y3
-	VBROADCASTSD (R12), Y6
+	VBROADCASTSD (R13), Y6
 	VFMADD231PD  Y5, Y6, Y4
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm2_by1rows4steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm2_by1rows4steps
 
-gemm2_by1rows4steps1end:
-	VBROADCASTSD floor+88(FP), Y5
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm2_by1rows4stepsend:
+	VBROADCASTSD floor+96(FP), Y5
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Y1, Y5, Y1
-	VMASKMOVPD   Y1, Y0, (R9)
+	VMASKMOVPD   Y1, Y0, (R10)
 	VMAXPD       Y2, Y5, Y2
-	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
+	VMASKMOVPD   Y2, Y0, (R10)(SI*1)
 	VMAXPD       Y3, Y5, Y3
-	VMASKMOVPD   Y3, Y0, (R9)(BX*2)
+	VMASKMOVPD   Y3, Y0, (R10)(SI*2)
 	VMAXPD       Y4, Y5, Y4
-	VMASKMOVPD   Y4, Y0, (R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMASKMOVPD   Y4, Y0, (R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm2_by1rows
 	VZEROUPPER
 	RET
 
 gemm2_by1rows3:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPD (R12), Y0, Y1
-	VMOVAPD    Y1, Y2
-	VMOVAPD    Y1, Y3
-	SUBQ       $0x01, R11
-	JL         gemm2_by1rows3steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y3
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by1rows3stepsend
 
-gemm2_by1rows3steps1:
-	VMASKMOVPD   (R10), Y0, Y4
-	VBROADCASTSD (R9), Y5
+gemm2_by1rows3steps:
+	VMASKMOVPD   (R11), Y0, Y4
+	VBROADCASTSD (R10), Y5
 	VFMADD231PD  Y4, Y5, Y1
-	VBROADCASTSD (R9)(SI*1), Y5
+	VBROADCASTSD (R10)(DI*1), Y5
 	VFMADD231PD  Y4, Y5, Y2
-	VBROADCASTSD (R9)(SI*2), Y5
+	VBROADCASTSD (R10)(DI*2), Y5
 	VFMADD231PD  Y4, Y5, Y3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by1rows3steps1
+	DECQ         R12
+	JNE          gemm2_by1rows3steps
 
-gemm2_by1rows3steps1end:
-	VBROADCASTSD floor+88(FP), Y4
-	MOVQ         AX, R9
+gemm2_by1rows3stepsend:
+	VBROADCASTSD floor+96(FP), Y4
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y4, Y1
-	VMASKMOVPD   Y1, Y0, (R9)
+	VMASKMOVPD   Y1, Y0, (R10)
 	VMAXPD       Y2, Y4, Y2
-	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
+	VMASKMOVPD   Y2, Y0, (R10)(SI*1)
 	VMAXPD       Y3, Y4, Y3
-	VMASKMOVPD   Y3, Y0, (R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMASKMOVPD   Y3, Y0, (R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm2_by1rows
 	VZEROUPPER
 	RET
 
 gemm2_by1rows2:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPD (R12), Y0, Y1
-	VMOVAPD    Y1, Y2
-	SUBQ       $0x01, R11
-	JL         gemm2_by1rows2steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y2
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by1rows2stepsend
 
-gemm2_by1rows2steps1:
-	VMASKMOVPD   (R10), Y0, Y3
-	VBROADCASTSD (R9), Y4
+gemm2_by1rows2steps:
+	VMASKMOVPD   (R11), Y0, Y3
+	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
-	VBROADCASTSD (R9)(SI*1), Y4
+	VBROADCASTSD (R10)(DI*1), Y4
 	VFMADD231PD  Y3, Y4, Y2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by1rows2steps1
+	DECQ         R12
+	JNE          gemm2_by1rows2steps
 
-gemm2_by1rows2steps1end:
-	VBROADCASTSD floor+88(FP), Y3
-	MOVQ         AX, R9
+gemm2_by1rows2stepsend:
+	VBROADCASTSD floor+96(FP), Y3
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y3, Y1
-	VMASKMOVPD   Y1, Y0, (R9)
+	VMASKMOVPD   Y1, Y0, (R10)
 	VMAXPD       Y2, Y3, Y2
-	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMASKMOVPD   Y2, Y0, (R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm2_by1rows
 	VZEROUPPER
 	RET
 
 gemm2_by1rows1:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPD (R12), Y0, Y1
-	SUBQ       $0x01, R11
-	JL         gemm2_by1rows1steps1end
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	TESTQ      R12, R12
+	JE         gemm2_by1rows1stepsend
 
-gemm2_by1rows1steps1:
-	VMASKMOVPD   (R10), Y0, Y2
-	VBROADCASTSD (R9), Y3
+gemm2_by1rows1steps:
+	VMASKMOVPD   (R11), Y0, Y2
+	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm2_by1rows1steps1
+	DECQ         R12
+	JNE          gemm2_by1rows1steps
 
-gemm2_by1rows1steps1end:
-	VBROADCASTSD floor+88(FP), Y2
-	MOVQ         AX, R9
+gemm2_by1rows1stepsend:
+	VBROADCASTSD floor+96(FP), Y2
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y2, Y1
-	VMASKMOVPD   Y1, Y0, (R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMASKMOVPD   Y1, Y0, (R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm2_by1rows
 	VZEROUPPER
 	RET
 
-// func f32GemmAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·f32GemmAVX512(SB), NOSPLIT, $0-92
+// func f32GemmAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·f32GemmAVX512(SB), NOSPLIT, $0-100
 	MOVQ  n+40(FP), AX
 	CMPQ  AX, $+16
 	JLE   gemm3_by1
@@ -2184,585 +2328,613 @@ TEXT ·f32GemmAVX512(SB), NOSPLIT, $0-92
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x02, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x02, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x02, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x02, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x02, R9
 
 gemm3_by4rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm3_by4rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm3_by4rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm3_by4rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm3_by4rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm3_by4rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm3_by4rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm3_by4rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm3_by4rows5
 
 gemm3_by4rows6:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS   128(R12), Z2
-	VMOVUPS.Z 192(R12), K1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z2, Z6
-	VMOVAPS   Z3, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z1, Z9
-	VMOVAPS   Z2, Z10
-	VMOVAPS   Z3, Z11
-	VMOVAPS   Z0, Z12
-	VMOVAPS   Z1, Z13
-	VMOVAPS   Z2, Z14
-	VMOVAPS   Z3, Z15
-	VMOVAPS   Z0, Z16
-	VMOVAPS   Z1, Z17
-	VMOVAPS   Z2, Z18
-	VMOVAPS   Z3, Z19
-	VMOVAPS   Z0, Z20
-	VMOVAPS   Z1, Z21
-	VMOVAPS   Z2, Z22
-	VMOVAPS   Z3, Z23
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm3_by4rows6steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS   64(DX), Z5
+	VMOVUPS   128(DX), Z6
+	VMOVUPS.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS   64(DX), Z9
+	VMOVUPS   128(DX), Z10
+	VMOVUPS.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z12
+	VMOVUPS   64(DX), Z13
+	VMOVUPS   128(DX), Z14
+	VMOVUPS.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z16
+	VMOVUPS   64(DX), Z17
+	VMOVUPS   128(DX), Z18
+	VMOVUPS.Z 192(DX), K1, Z19
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z20
+	VMOVUPS   64(DX), Z21
+	VMOVUPS   128(DX), Z22
+	VMOVUPS.Z 192(DX), K1, Z23
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by4rows6stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by4rows6steps1:
-	VMOVUPS      (R10), Z24
-	VMOVUPS      64(R10), Z25
-	VMOVUPS      128(R10), Z26
-	VMOVUPS.Z    192(R10), K1, Z27
-	VBROADCASTSS (R9), Z28
+gemm3_by4rows6steps:
+	VMOVUPS      (R11), Z24
+	VMOVUPS      64(R11), Z25
+	VMOVUPS      128(R11), Z26
+	VMOVUPS.Z    192(R11), K1, Z27
+	VBROADCASTSS (R10), Z28
 	VFMADD231PS  Z24, Z28, Z0
 	VFMADD231PS  Z25, Z28, Z1
 	VFMADD231PS  Z26, Z28, Z2
 	VFMADD231PS  Z27, Z28, Z3
-	VBROADCASTSS (R9)(SI*1), Z28
+	VBROADCASTSS (R10)(DI*1), Z28
 	VFMADD231PS  Z24, Z28, Z4
 	VFMADD231PS  Z25, Z28, Z5
 	VFMADD231PS  Z26, Z28, Z6
 	VFMADD231PS  Z27, Z28, Z7
-	VBROADCASTSS (R9)(SI*2), Z28
+	VBROADCASTSS (R10)(DI*2), Z28
 	VFMADD231PS  Z24, Z28, Z8
 	VFMADD231PS  Z25, Z28, Z9
 	VFMADD231PS  Z26, Z28, Z10
 	VFMADD231PS  Z27, Z28, Z11
-	VBROADCASTSS (R12), Z28
+	VBROADCASTSS (R13), Z28
 	VFMADD231PS  Z24, Z28, Z12
 	VFMADD231PS  Z25, Z28, Z13
 	VFMADD231PS  Z26, Z28, Z14
 	VFMADD231PS  Z27, Z28, Z15
-	VBROADCASTSS (R12)(SI*1), Z28
+	VBROADCASTSS (R13)(DI*1), Z28
 	VFMADD231PS  Z24, Z28, Z16
 	VFMADD231PS  Z25, Z28, Z17
 	VFMADD231PS  Z26, Z28, Z18
 	VFMADD231PS  Z27, Z28, Z19
-	VBROADCASTSS (R12)(SI*2), Z28
+	VBROADCASTSS (R13)(DI*2), Z28
 	VFMADD231PS  Z24, Z28, Z20
 	VFMADD231PS  Z25, Z28, Z21
 	VFMADD231PS  Z26, Z28, Z22
 	VFMADD231PS  Z27, Z28, Z23
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm3_by4rows6steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm3_by4rows6steps
 
-gemm3_by4rows6steps1end:
-	VBROADCASTSS floor+88(FP), Z24
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by4rows6stepsend:
+	VBROADCASTSS floor+96(FP), Z24
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z24, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z24, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z24, Z2
-	VMOVUPS      Z2, 128(R9)
+	VMOVUPS      Z2, 128(R10)
 	VMAXPS       Z3, Z24, Z3
-	VMOVUPS      Z3, K1, 192(R9)
+	VMOVUPS      Z3, K1, 192(R10)
 	VMAXPS       Z4, Z24, Z4
-	VMOVUPS      Z4, (R9)(BX*1)
+	VMOVUPS      Z4, (R10)(SI*1)
 	VMAXPS       Z5, Z24, Z5
-	VMOVUPS      Z5, 64(R9)(BX*1)
+	VMOVUPS      Z5, 64(R10)(SI*1)
 	VMAXPS       Z6, Z24, Z6
-	VMOVUPS      Z6, 128(R9)(BX*1)
+	VMOVUPS      Z6, 128(R10)(SI*1)
 	VMAXPS       Z7, Z24, Z7
-	VMOVUPS      Z7, K1, 192(R9)(BX*1)
+	VMOVUPS      Z7, K1, 192(R10)(SI*1)
 	VMAXPS       Z8, Z24, Z8
-	VMOVUPS      Z8, (R9)(BX*2)
+	VMOVUPS      Z8, (R10)(SI*2)
 	VMAXPS       Z9, Z24, Z9
-	VMOVUPS      Z9, 64(R9)(BX*2)
+	VMOVUPS      Z9, 64(R10)(SI*2)
 	VMAXPS       Z10, Z24, Z10
-	VMOVUPS      Z10, 128(R9)(BX*2)
+	VMOVUPS      Z10, 128(R10)(SI*2)
 	VMAXPS       Z11, Z24, Z11
-	VMOVUPS      Z11, K1, 192(R9)(BX*2)
+	VMOVUPS      Z11, K1, 192(R10)(SI*2)
 	VMAXPS       Z12, Z24, Z12
-	VMOVUPS      Z12, (R10)
+	VMOVUPS      Z12, (R11)
 	VMAXPS       Z13, Z24, Z13
-	VMOVUPS      Z13, 64(R10)
+	VMOVUPS      Z13, 64(R11)
 	VMAXPS       Z14, Z24, Z14
-	VMOVUPS      Z14, 128(R10)
+	VMOVUPS      Z14, 128(R11)
 	VMAXPS       Z15, Z24, Z15
-	VMOVUPS      Z15, K1, 192(R10)
+	VMOVUPS      Z15, K1, 192(R11)
 	VMAXPS       Z16, Z24, Z16
-	VMOVUPS      Z16, (R10)(BX*1)
+	VMOVUPS      Z16, (R11)(SI*1)
 	VMAXPS       Z17, Z24, Z17
-	VMOVUPS      Z17, 64(R10)(BX*1)
+	VMOVUPS      Z17, 64(R11)(SI*1)
 	VMAXPS       Z18, Z24, Z18
-	VMOVUPS      Z18, 128(R10)(BX*1)
+	VMOVUPS      Z18, 128(R11)(SI*1)
 	VMAXPS       Z19, Z24, Z19
-	VMOVUPS      Z19, K1, 192(R10)(BX*1)
+	VMOVUPS      Z19, K1, 192(R11)(SI*1)
 	VMAXPS       Z20, Z24, Z20
-	VMOVUPS      Z20, (R10)(BX*2)
+	VMOVUPS      Z20, (R11)(SI*2)
 	VMAXPS       Z21, Z24, Z21
-	VMOVUPS      Z21, 64(R10)(BX*2)
+	VMOVUPS      Z21, 64(R11)(SI*2)
 	VMAXPS       Z22, Z24, Z22
-	VMOVUPS      Z22, 128(R10)(BX*2)
+	VMOVUPS      Z22, 128(R11)(SI*2)
 	VMAXPS       Z23, Z24, Z23
-	VMOVUPS      Z23, K1, 192(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMOVUPS      Z23, K1, 192(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm3_by4rows
 	VZEROUPPER
 	RET
 
 gemm3_by4rows5:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS   128(R12), Z2
-	VMOVUPS.Z 192(R12), K1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z2, Z6
-	VMOVAPS   Z3, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z1, Z9
-	VMOVAPS   Z2, Z10
-	VMOVAPS   Z3, Z11
-	VMOVAPS   Z0, Z12
-	VMOVAPS   Z1, Z13
-	VMOVAPS   Z2, Z14
-	VMOVAPS   Z3, Z15
-	VMOVAPS   Z0, Z16
-	VMOVAPS   Z1, Z17
-	VMOVAPS   Z2, Z18
-	VMOVAPS   Z3, Z19
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm3_by4rows5steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS   64(DX), Z5
+	VMOVUPS   128(DX), Z6
+	VMOVUPS.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS   64(DX), Z9
+	VMOVUPS   128(DX), Z10
+	VMOVUPS.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z12
+	VMOVUPS   64(DX), Z13
+	VMOVUPS   128(DX), Z14
+	VMOVUPS.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z16
+	VMOVUPS   64(DX), Z17
+	VMOVUPS   128(DX), Z18
+	VMOVUPS.Z 192(DX), K1, Z19
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by4rows5stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by4rows5steps1:
-	VMOVUPS      (R10), Z20
-	VMOVUPS      64(R10), Z21
-	VMOVUPS      128(R10), Z22
-	VMOVUPS.Z    192(R10), K1, Z23
-	VBROADCASTSS (R9), Z24
+gemm3_by4rows5steps:
+	VMOVUPS      (R11), Z20
+	VMOVUPS      64(R11), Z21
+	VMOVUPS      128(R11), Z22
+	VMOVUPS.Z    192(R11), K1, Z23
+	VBROADCASTSS (R10), Z24
 	VFMADD231PS  Z20, Z24, Z0
 	VFMADD231PS  Z21, Z24, Z1
 	VFMADD231PS  Z22, Z24, Z2
 	VFMADD231PS  Z23, Z24, Z3
-	VBROADCASTSS (R9)(SI*1), Z24
+	VBROADCASTSS (R10)(DI*1), Z24
 	VFMADD231PS  Z20, Z24, Z4
 	VFMADD231PS  Z21, Z24, Z5
 	VFMADD231PS  Z22, Z24, Z6
 	VFMADD231PS  Z23, Z24, Z7
-	VBROADCASTSS (R9)(SI*2), Z24
+	VBROADCASTSS (R10)(DI*2), Z24
 	VFMADD231PS  Z20, Z24, Z8
 	VFMADD231PS  Z21, Z24, Z9
 	VFMADD231PS  Z22, Z24, Z10
 	VFMADD231PS  Z23, Z24, Z11
-	VBROADCASTSS (R12), Z24
+	VBROADCASTSS (R13), Z24
 	VFMADD231PS  Z20, Z24, Z12
 	VFMADD231PS  Z21, Z24, Z13
 	VFMADD231PS  Z22, Z24, Z14
 	VFMADD231PS  Z23, Z24, Z15
-	VBROADCASTSS (R12)(SI*1), Z24
+	VBROADCASTSS (R13)(DI*1), Z24
 	VFMADD231PS  Z20, Z24, Z16
 	VFMADD231PS  Z21, Z24, Z17
 	VFMADD231PS  Z22, Z24, Z18
 	VFMADD231PS  Z23, Z24, Z19
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm3_by4rows5steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm3_by4rows5steps
 
-gemm3_by4rows5steps1end:
-	VBROADCASTSS floor+88(FP), Z20
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by4rows5stepsend:
+	VBROADCASTSS floor+96(FP), Z20
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z20, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z20, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z20, Z2
-	VMOVUPS      Z2, 128(R9)
+	VMOVUPS      Z2, 128(R10)
 	VMAXPS       Z3, Z20, Z3
-	VMOVUPS      Z3, K1, 192(R9)
+	VMOVUPS      Z3, K1, 192(R10)
 	VMAXPS       Z4, Z20, Z4
-	VMOVUPS      Z4, (R9)(BX*1)
+	VMOVUPS      Z4, (R10)(SI*1)
 	VMAXPS       Z5, Z20, Z5
-	VMOVUPS      Z5, 64(R9)(BX*1)
+	VMOVUPS      Z5, 64(R10)(SI*1)
 	VMAXPS       Z6, Z20, Z6
-	VMOVUPS      Z6, 128(R9)(BX*1)
+	VMOVUPS      Z6, 128(R10)(SI*1)
 	VMAXPS       Z7, Z20, Z7
-	VMOVUPS      Z7, K1, 192(R9)(BX*1)
+	VMOVUPS      Z7, K1, 192(R10)(SI*1)
 	VMAXPS       Z8, Z20, Z8
-	VMOVUPS      Z8, (R9)(BX*2)
+	VMOVUPS      Z8, (R10)(SI*2)
 	VMAXPS       Z9, Z20, Z9
-	VMOVUPS      Z9, 64(R9)(BX*2)
+	VMOVUPS      Z9, 64(R10)(SI*2)
 	VMAXPS       Z10, Z20, Z10
-	VMOVUPS      Z10, 128(R9)(BX*2)
+	VMOVUPS      Z10, 128(R10)(SI*2)
 	VMAXPS       Z11, Z20, Z11
-	VMOVUPS      Z11, K1, 192(R9)(BX*2)
+	VMOVUPS      Z11, K1, 192(R10)(SI*2)
 	VMAXPS       Z12, Z20, Z12
-	VMOVUPS      Z12, (R10)
+	VMOVUPS      Z12, (R11)
 	VMAXPS       Z13, Z20, Z13
-	VMOVUPS      Z13, 64(R10)
+	VMOVUPS      Z13, 64(R11)
 	VMAXPS       Z14, Z20, Z14
-	VMOVUPS      Z14, 128(R10)
+	VMOVUPS      Z14, 128(R11)
 	VMAXPS       Z15, Z20, Z15
-	VMOVUPS      Z15, K1, 192(R10)
+	VMOVUPS      Z15, K1, 192(R11)
 	VMAXPS       Z16, Z20, Z16
-	VMOVUPS      Z16, (R10)(BX*1)
+	VMOVUPS      Z16, (R11)(SI*1)
 	VMAXPS       Z17, Z20, Z17
-	VMOVUPS      Z17, 64(R10)(BX*1)
+	VMOVUPS      Z17, 64(R11)(SI*1)
 	VMAXPS       Z18, Z20, Z18
-	VMOVUPS      Z18, 128(R10)(BX*1)
+	VMOVUPS      Z18, 128(R11)(SI*1)
 	VMAXPS       Z19, Z20, Z19
-	VMOVUPS      Z19, K1, 192(R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMOVUPS      Z19, K1, 192(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm3_by4rows
 	VZEROUPPER
 	RET
 
 gemm3_by4rows4:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS   128(R12), Z2
-	VMOVUPS.Z 192(R12), K1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z2, Z6
-	VMOVAPS   Z3, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z1, Z9
-	VMOVAPS   Z2, Z10
-	VMOVAPS   Z3, Z11
-	VMOVAPS   Z0, Z12
-	VMOVAPS   Z1, Z13
-	VMOVAPS   Z2, Z14
-	VMOVAPS   Z3, Z15
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm3_by4rows4steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS   64(DX), Z5
+	VMOVUPS   128(DX), Z6
+	VMOVUPS.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS   64(DX), Z9
+	VMOVUPS   128(DX), Z10
+	VMOVUPS.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z12
+	VMOVUPS   64(DX), Z13
+	VMOVUPS   128(DX), Z14
+	VMOVUPS.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by4rows4stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by4rows4steps1:
-	VMOVUPS      (R10), Z16
-	VMOVUPS      64(R10), Z17
-	VMOVUPS      128(R10), Z18
-	VMOVUPS.Z    192(R10), K1, Z19
-	VBROADCASTSS (R9), Z20
+gemm3_by4rows4steps:
+	VMOVUPS      (R11), Z16
+	VMOVUPS      64(R11), Z17
+	VMOVUPS      128(R11), Z18
+	VMOVUPS.Z    192(R11), K1, Z19
+	VBROADCASTSS (R10), Z20
 	VFMADD231PS  Z16, Z20, Z0
 	VFMADD231PS  Z17, Z20, Z1
 	VFMADD231PS  Z18, Z20, Z2
 	VFMADD231PS  Z19, Z20, Z3
-	VBROADCASTSS (R9)(SI*1), Z20
+	VBROADCASTSS (R10)(DI*1), Z20
 	VFMADD231PS  Z16, Z20, Z4
 	VFMADD231PS  Z17, Z20, Z5
 	VFMADD231PS  Z18, Z20, Z6
 	VFMADD231PS  Z19, Z20, Z7
-	VBROADCASTSS (R9)(SI*2), Z20
+	VBROADCASTSS (R10)(DI*2), Z20
 	VFMADD231PS  Z16, Z20, Z8
 	VFMADD231PS  Z17, Z20, Z9
 	VFMADD231PS  Z18, Z20, Z10
 	VFMADD231PS  Z19, Z20, Z11
-	VBROADCASTSS (R12), Z20
+	VBROADCASTSS (R13), Z20
 	VFMADD231PS  Z16, Z20, Z12
 	VFMADD231PS  Z17, Z20, Z13
 	VFMADD231PS  Z18, Z20, Z14
 	VFMADD231PS  Z19, Z20, Z15
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm3_by4rows4steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm3_by4rows4steps
 
-gemm3_by4rows4steps1end:
-	VBROADCASTSS floor+88(FP), Z16
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by4rows4stepsend:
+	VBROADCASTSS floor+96(FP), Z16
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z16, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z16, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z16, Z2
-	VMOVUPS      Z2, 128(R9)
+	VMOVUPS      Z2, 128(R10)
 	VMAXPS       Z3, Z16, Z3
-	VMOVUPS      Z3, K1, 192(R9)
+	VMOVUPS      Z3, K1, 192(R10)
 	VMAXPS       Z4, Z16, Z4
-	VMOVUPS      Z4, (R9)(BX*1)
+	VMOVUPS      Z4, (R10)(SI*1)
 	VMAXPS       Z5, Z16, Z5
-	VMOVUPS      Z5, 64(R9)(BX*1)
+	VMOVUPS      Z5, 64(R10)(SI*1)
 	VMAXPS       Z6, Z16, Z6
-	VMOVUPS      Z6, 128(R9)(BX*1)
+	VMOVUPS      Z6, 128(R10)(SI*1)
 	VMAXPS       Z7, Z16, Z7
-	VMOVUPS      Z7, K1, 192(R9)(BX*1)
+	VMOVUPS      Z7, K1, 192(R10)(SI*1)
 	VMAXPS       Z8, Z16, Z8
-	VMOVUPS      Z8, (R9)(BX*2)
+	VMOVUPS      Z8, (R10)(SI*2)
 	VMAXPS       Z9, Z16, Z9
-	VMOVUPS      Z9, 64(R9)(BX*2)
+	VMOVUPS      Z9, 64(R10)(SI*2)
 	VMAXPS       Z10, Z16, Z10
-	VMOVUPS      Z10, 128(R9)(BX*2)
+	VMOVUPS      Z10, 128(R10)(SI*2)
 	VMAXPS       Z11, Z16, Z11
-	VMOVUPS      Z11, K1, 192(R9)(BX*2)
+	VMOVUPS      Z11, K1, 192(R10)(SI*2)
 	VMAXPS       Z12, Z16, Z12
-	VMOVUPS      Z12, (R10)
+	VMOVUPS      Z12, (R11)
 	VMAXPS       Z13, Z16, Z13
-	VMOVUPS      Z13, 64(R10)
+	VMOVUPS      Z13, 64(R11)
 	VMAXPS       Z14, Z16, Z14
-	VMOVUPS      Z14, 128(R10)
+	VMOVUPS      Z14, 128(R11)
 	VMAXPS       Z15, Z16, Z15
-	VMOVUPS      Z15, K1, 192(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMOVUPS      Z15, K1, 192(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm3_by4rows
 	VZEROUPPER
 	RET
 
 gemm3_by4rows3:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS   128(R12), Z2
-	VMOVUPS.Z 192(R12), K1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z2, Z6
-	VMOVAPS   Z3, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z1, Z9
-	VMOVAPS   Z2, Z10
-	VMOVAPS   Z3, Z11
-	SUBQ      $0x01, R11
-	JL        gemm3_by4rows3steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS   64(DX), Z5
+	VMOVUPS   128(DX), Z6
+	VMOVUPS.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS   64(DX), Z9
+	VMOVUPS   128(DX), Z10
+	VMOVUPS.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by4rows3stepsend
 
-gemm3_by4rows3steps1:
-	VMOVUPS      (R10), Z12
-	VMOVUPS      64(R10), Z13
-	VMOVUPS      128(R10), Z14
-	VMOVUPS.Z    192(R10), K1, Z15
-	VBROADCASTSS (R9), Z16
+gemm3_by4rows3steps:
+	VMOVUPS      (R11), Z12
+	VMOVUPS      64(R11), Z13
+	VMOVUPS      128(R11), Z14
+	VMOVUPS.Z    192(R11), K1, Z15
+	VBROADCASTSS (R10), Z16
 	VFMADD231PS  Z12, Z16, Z0
 	VFMADD231PS  Z13, Z16, Z1
 	VFMADD231PS  Z14, Z16, Z2
 	VFMADD231PS  Z15, Z16, Z3
-	VBROADCASTSS (R9)(SI*1), Z16
+	VBROADCASTSS (R10)(DI*1), Z16
 	VFMADD231PS  Z12, Z16, Z4
 	VFMADD231PS  Z13, Z16, Z5
 	VFMADD231PS  Z14, Z16, Z6
 	VFMADD231PS  Z15, Z16, Z7
-	VBROADCASTSS (R9)(SI*2), Z16
+	VBROADCASTSS (R10)(DI*2), Z16
 	VFMADD231PS  Z12, Z16, Z8
 	VFMADD231PS  Z13, Z16, Z9
 	VFMADD231PS  Z14, Z16, Z10
 	VFMADD231PS  Z15, Z16, Z11
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm3_by4rows3steps1
+	DECQ         R12
+	JNE          gemm3_by4rows3steps
 
-gemm3_by4rows3steps1end:
-	VBROADCASTSS floor+88(FP), Z12
-	MOVQ         AX, R9
+gemm3_by4rows3stepsend:
+	VBROADCASTSS floor+96(FP), Z12
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z12, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z12, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z12, Z2
-	VMOVUPS      Z2, 128(R9)
+	VMOVUPS      Z2, 128(R10)
 	VMAXPS       Z3, Z12, Z3
-	VMOVUPS      Z3, K1, 192(R9)
+	VMOVUPS      Z3, K1, 192(R10)
 	VMAXPS       Z4, Z12, Z4
-	VMOVUPS      Z4, (R9)(BX*1)
+	VMOVUPS      Z4, (R10)(SI*1)
 	VMAXPS       Z5, Z12, Z5
-	VMOVUPS      Z5, 64(R9)(BX*1)
+	VMOVUPS      Z5, 64(R10)(SI*1)
 	VMAXPS       Z6, Z12, Z6
-	VMOVUPS      Z6, 128(R9)(BX*1)
+	VMOVUPS      Z6, 128(R10)(SI*1)
 	VMAXPS       Z7, Z12, Z7
-	VMOVUPS      Z7, K1, 192(R9)(BX*1)
+	VMOVUPS      Z7, K1, 192(R10)(SI*1)
 	VMAXPS       Z8, Z12, Z8
-	VMOVUPS      Z8, (R9)(BX*2)
+	VMOVUPS      Z8, (R10)(SI*2)
 	VMAXPS       Z9, Z12, Z9
-	VMOVUPS      Z9, 64(R9)(BX*2)
+	VMOVUPS      Z9, 64(R10)(SI*2)
 	VMAXPS       Z10, Z12, Z10
-	VMOVUPS      Z10, 128(R9)(BX*2)
+	VMOVUPS      Z10, 128(R10)(SI*2)
 	VMAXPS       Z11, Z12, Z11
-	VMOVUPS      Z11, K1, 192(R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMOVUPS      Z11, K1, 192(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm3_by4rows
 	VZEROUPPER
 	RET
 
 gemm3_by4rows2:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS   128(R12), Z2
-	VMOVUPS.Z 192(R12), K1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z2, Z6
-	VMOVAPS   Z3, Z7
-	SUBQ      $0x01, R11
-	JL        gemm3_by4rows2steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS   64(DX), Z5
+	VMOVUPS   128(DX), Z6
+	VMOVUPS.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by4rows2stepsend
 
-gemm3_by4rows2steps1:
-	VMOVUPS      (R10), Z8
-	VMOVUPS      64(R10), Z9
-	VMOVUPS      128(R10), Z10
-	VMOVUPS.Z    192(R10), K1, Z11
-	VBROADCASTSS (R9), Z12
+gemm3_by4rows2steps:
+	VMOVUPS      (R11), Z8
+	VMOVUPS      64(R11), Z9
+	VMOVUPS      128(R11), Z10
+	VMOVUPS.Z    192(R11), K1, Z11
+	VBROADCASTSS (R10), Z12
 	VFMADD231PS  Z8, Z12, Z0
 	VFMADD231PS  Z9, Z12, Z1
 	VFMADD231PS  Z10, Z12, Z2
 	VFMADD231PS  Z11, Z12, Z3
-	VBROADCASTSS (R9)(SI*1), Z12
+	VBROADCASTSS (R10)(DI*1), Z12
 	VFMADD231PS  Z8, Z12, Z4
 	VFMADD231PS  Z9, Z12, Z5
 	VFMADD231PS  Z10, Z12, Z6
 	VFMADD231PS  Z11, Z12, Z7
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm3_by4rows2steps1
+	DECQ         R12
+	JNE          gemm3_by4rows2steps
 
-gemm3_by4rows2steps1end:
-	VBROADCASTSS floor+88(FP), Z8
-	MOVQ         AX, R9
+gemm3_by4rows2stepsend:
+	VBROADCASTSS floor+96(FP), Z8
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z8, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z8, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z8, Z2
-	VMOVUPS      Z2, 128(R9)
+	VMOVUPS      Z2, 128(R10)
 	VMAXPS       Z3, Z8, Z3
-	VMOVUPS      Z3, K1, 192(R9)
+	VMOVUPS      Z3, K1, 192(R10)
 	VMAXPS       Z4, Z8, Z4
-	VMOVUPS      Z4, (R9)(BX*1)
+	VMOVUPS      Z4, (R10)(SI*1)
 	VMAXPS       Z5, Z8, Z5
-	VMOVUPS      Z5, 64(R9)(BX*1)
+	VMOVUPS      Z5, 64(R10)(SI*1)
 	VMAXPS       Z6, Z8, Z6
-	VMOVUPS      Z6, 128(R9)(BX*1)
+	VMOVUPS      Z6, 128(R10)(SI*1)
 	VMAXPS       Z7, Z8, Z7
-	VMOVUPS      Z7, K1, 192(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMOVUPS      Z7, K1, 192(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm3_by4rows
 	VZEROUPPER
 	RET
 
 gemm3_by4rows1:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS   128(R12), Z2
-	VMOVUPS.Z 192(R12), K1, Z3
-	SUBQ      $0x01, R11
-	JL        gemm3_by4rows1steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by4rows1stepsend
 
-gemm3_by4rows1steps1:
-	VMOVUPS      (R10), Z4
-	VMOVUPS      64(R10), Z5
-	VMOVUPS      128(R10), Z6
-	VMOVUPS.Z    192(R10), K1, Z7
-	VBROADCASTSS (R9), Z8
+gemm3_by4rows1steps:
+	VMOVUPS      (R11), Z4
+	VMOVUPS      64(R11), Z5
+	VMOVUPS      128(R11), Z6
+	VMOVUPS.Z    192(R11), K1, Z7
+	VBROADCASTSS (R10), Z8
 	VFMADD231PS  Z4, Z8, Z0
 	VFMADD231PS  Z5, Z8, Z1
 	VFMADD231PS  Z6, Z8, Z2
 	VFMADD231PS  Z7, Z8, Z3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm3_by4rows1steps1
+	DECQ         R12
+	JNE          gemm3_by4rows1steps
 
-gemm3_by4rows1steps1end:
-	VBROADCASTSS floor+88(FP), Z4
-	MOVQ         AX, R9
+gemm3_by4rows1stepsend:
+	VBROADCASTSS floor+96(FP), Z4
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z4, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z4, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z4, Z2
-	VMOVUPS      Z2, 128(R9)
+	VMOVUPS      Z2, 128(R10)
 	VMAXPS       Z3, Z4, Z3
-	VMOVUPS      Z3, K1, 192(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMOVUPS      Z3, K1, 192(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm3_by4rows
 	VZEROUPPER
 	RET
@@ -2774,495 +2946,523 @@ gemm3_by3:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x02, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x02, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x02, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x02, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x02, R9
 
 gemm3_by3rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm3_by3rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm3_by3rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm3_by3rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm3_by3rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm3_by3rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm3_by3rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm3_by3rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm3_by3rows5
 
 gemm3_by3rows6:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS.Z 128(R12), K1, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z1, Z4
-	VMOVAPS   Z2, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	VMOVAPS   Z2, Z8
-	VMOVAPS   Z0, Z9
-	VMOVAPS   Z1, Z10
-	VMOVAPS   Z2, Z11
-	VMOVAPS   Z0, Z12
-	VMOVAPS   Z1, Z13
-	VMOVAPS   Z2, Z14
-	VMOVAPS   Z0, Z15
-	VMOVAPS   Z1, Z16
-	VMOVAPS   Z2, Z17
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm3_by3rows6steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z3
+	VMOVUPS   64(DX), Z4
+	VMOVUPS.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS   64(DX), Z7
+	VMOVUPS.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z9
+	VMOVUPS   64(DX), Z10
+	VMOVUPS.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z12
+	VMOVUPS   64(DX), Z13
+	VMOVUPS.Z 128(DX), K1, Z14
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z15
+	VMOVUPS   64(DX), Z16
+	VMOVUPS.Z 128(DX), K1, Z17
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by3rows6stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by3rows6steps1:
-	VMOVUPS      (R10), Z18
-	VMOVUPS      64(R10), Z19
-	VMOVUPS.Z    128(R10), K1, Z20
-	VBROADCASTSS (R9), Z21
+gemm3_by3rows6steps:
+	VMOVUPS      (R11), Z18
+	VMOVUPS      64(R11), Z19
+	VMOVUPS.Z    128(R11), K1, Z20
+	VBROADCASTSS (R10), Z21
 	VFMADD231PS  Z18, Z21, Z0
 	VFMADD231PS  Z19, Z21, Z1
 	VFMADD231PS  Z20, Z21, Z2
-	VBROADCASTSS (R9)(SI*1), Z21
+	VBROADCASTSS (R10)(DI*1), Z21
 	VFMADD231PS  Z18, Z21, Z3
 	VFMADD231PS  Z19, Z21, Z4
 	VFMADD231PS  Z20, Z21, Z5
-	VBROADCASTSS (R9)(SI*2), Z21
+	VBROADCASTSS (R10)(DI*2), Z21
 	VFMADD231PS  Z18, Z21, Z6
 	VFMADD231PS  Z19, Z21, Z7
 	VFMADD231PS  Z20, Z21, Z8
-	VBROADCASTSS (R12), Z21
+	VBROADCASTSS (R13), Z21
 	VFMADD231PS  Z18, Z21, Z9
 	VFMADD231PS  Z19, Z21, Z10
 	VFMADD231PS  Z20, Z21, Z11
-	VBROADCASTSS (R12)(SI*1), Z21
+	VBROADCASTSS (R13)(DI*1), Z21
 	VFMADD231PS  Z18, Z21, Z12
 	VFMADD231PS  Z19, Z21, Z13
 	VFMADD231PS  Z20, Z21, Z14
-	VBROADCASTSS (R12)(SI*2), Z21
+	VBROADCASTSS (R13)(DI*2), Z21
 	VFMADD231PS  Z18, Z21, Z15
 	VFMADD231PS  Z19, Z21, Z16
 	VFMADD231PS  Z20, Z21, Z17
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm3_by3rows6steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm3_by3rows6steps
 
-gemm3_by3rows6steps1end:
-	VBROADCASTSS floor+88(FP), Z18
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by3rows6stepsend:
+	VBROADCASTSS floor+96(FP), Z18
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z18, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z18, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z18, Z2
-	VMOVUPS      Z2, K1, 128(R9)
+	VMOVUPS      Z2, K1, 128(R10)
 	VMAXPS       Z3, Z18, Z3
-	VMOVUPS      Z3, (R9)(BX*1)
+	VMOVUPS      Z3, (R10)(SI*1)
 	VMAXPS       Z4, Z18, Z4
-	VMOVUPS      Z4, 64(R9)(BX*1)
+	VMOVUPS      Z4, 64(R10)(SI*1)
 	VMAXPS       Z5, Z18, Z5
-	VMOVUPS      Z5, K1, 128(R9)(BX*1)
+	VMOVUPS      Z5, K1, 128(R10)(SI*1)
 	VMAXPS       Z6, Z18, Z6
-	VMOVUPS      Z6, (R9)(BX*2)
+	VMOVUPS      Z6, (R10)(SI*2)
 	VMAXPS       Z7, Z18, Z7
-	VMOVUPS      Z7, 64(R9)(BX*2)
+	VMOVUPS      Z7, 64(R10)(SI*2)
 	VMAXPS       Z8, Z18, Z8
-	VMOVUPS      Z8, K1, 128(R9)(BX*2)
+	VMOVUPS      Z8, K1, 128(R10)(SI*2)
 	VMAXPS       Z9, Z18, Z9
-	VMOVUPS      Z9, (R10)
+	VMOVUPS      Z9, (R11)
 	VMAXPS       Z10, Z18, Z10
-	VMOVUPS      Z10, 64(R10)
+	VMOVUPS      Z10, 64(R11)
 	VMAXPS       Z11, Z18, Z11
-	VMOVUPS      Z11, K1, 128(R10)
+	VMOVUPS      Z11, K1, 128(R11)
 	VMAXPS       Z12, Z18, Z12
-	VMOVUPS      Z12, (R10)(BX*1)
+	VMOVUPS      Z12, (R11)(SI*1)
 	VMAXPS       Z13, Z18, Z13
-	VMOVUPS      Z13, 64(R10)(BX*1)
+	VMOVUPS      Z13, 64(R11)(SI*1)
 	VMAXPS       Z14, Z18, Z14
-	VMOVUPS      Z14, K1, 128(R10)(BX*1)
+	VMOVUPS      Z14, K1, 128(R11)(SI*1)
 	VMAXPS       Z15, Z18, Z15
-	VMOVUPS      Z15, (R10)(BX*2)
+	VMOVUPS      Z15, (R11)(SI*2)
 	VMAXPS       Z16, Z18, Z16
-	VMOVUPS      Z16, 64(R10)(BX*2)
+	VMOVUPS      Z16, 64(R11)(SI*2)
 	VMAXPS       Z17, Z18, Z17
-	VMOVUPS      Z17, K1, 128(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMOVUPS      Z17, K1, 128(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm3_by3rows
 	VZEROUPPER
 	RET
 
 gemm3_by3rows5:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS.Z 128(R12), K1, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z1, Z4
-	VMOVAPS   Z2, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	VMOVAPS   Z2, Z8
-	VMOVAPS   Z0, Z9
-	VMOVAPS   Z1, Z10
-	VMOVAPS   Z2, Z11
-	VMOVAPS   Z0, Z12
-	VMOVAPS   Z1, Z13
-	VMOVAPS   Z2, Z14
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm3_by3rows5steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z3
+	VMOVUPS   64(DX), Z4
+	VMOVUPS.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS   64(DX), Z7
+	VMOVUPS.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z9
+	VMOVUPS   64(DX), Z10
+	VMOVUPS.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z12
+	VMOVUPS   64(DX), Z13
+	VMOVUPS.Z 128(DX), K1, Z14
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by3rows5stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by3rows5steps1:
-	VMOVUPS      (R10), Z15
-	VMOVUPS      64(R10), Z16
-	VMOVUPS.Z    128(R10), K1, Z17
-	VBROADCASTSS (R9), Z18
+gemm3_by3rows5steps:
+	VMOVUPS      (R11), Z15
+	VMOVUPS      64(R11), Z16
+	VMOVUPS.Z    128(R11), K1, Z17
+	VBROADCASTSS (R10), Z18
 	VFMADD231PS  Z15, Z18, Z0
 	VFMADD231PS  Z16, Z18, Z1
 	VFMADD231PS  Z17, Z18, Z2
-	VBROADCASTSS (R9)(SI*1), Z18
+	VBROADCASTSS (R10)(DI*1), Z18
 	VFMADD231PS  Z15, Z18, Z3
 	VFMADD231PS  Z16, Z18, Z4
 	VFMADD231PS  Z17, Z18, Z5
-	VBROADCASTSS (R9)(SI*2), Z18
+	VBROADCASTSS (R10)(DI*2), Z18
 	VFMADD231PS  Z15, Z18, Z6
 	VFMADD231PS  Z16, Z18, Z7
 	VFMADD231PS  Z17, Z18, Z8
-	VBROADCASTSS (R12), Z18
+	VBROADCASTSS (R13), Z18
 	VFMADD231PS  Z15, Z18, Z9
 	VFMADD231PS  Z16, Z18, Z10
 	VFMADD231PS  Z17, Z18, Z11
-	VBROADCASTSS (R12)(SI*1), Z18
+	VBROADCASTSS (R13)(DI*1), Z18
 	VFMADD231PS  Z15, Z18, Z12
 	VFMADD231PS  Z16, Z18, Z13
 	VFMADD231PS  Z17, Z18, Z14
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm3_by3rows5steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm3_by3rows5steps
 
-gemm3_by3rows5steps1end:
-	VBROADCASTSS floor+88(FP), Z15
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by3rows5stepsend:
+	VBROADCASTSS floor+96(FP), Z15
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z15, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z15, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z15, Z2
-	VMOVUPS      Z2, K1, 128(R9)
+	VMOVUPS      Z2, K1, 128(R10)
 	VMAXPS       Z3, Z15, Z3
-	VMOVUPS      Z3, (R9)(BX*1)
+	VMOVUPS      Z3, (R10)(SI*1)
 	VMAXPS       Z4, Z15, Z4
-	VMOVUPS      Z4, 64(R9)(BX*1)
+	VMOVUPS      Z4, 64(R10)(SI*1)
 	VMAXPS       Z5, Z15, Z5
-	VMOVUPS      Z5, K1, 128(R9)(BX*1)
+	VMOVUPS      Z5, K1, 128(R10)(SI*1)
 	VMAXPS       Z6, Z15, Z6
-	VMOVUPS      Z6, (R9)(BX*2)
+	VMOVUPS      Z6, (R10)(SI*2)
 	VMAXPS       Z7, Z15, Z7
-	VMOVUPS      Z7, 64(R9)(BX*2)
+	VMOVUPS      Z7, 64(R10)(SI*2)
 	VMAXPS       Z8, Z15, Z8
-	VMOVUPS      Z8, K1, 128(R9)(BX*2)
+	VMOVUPS      Z8, K1, 128(R10)(SI*2)
 	VMAXPS       Z9, Z15, Z9
-	VMOVUPS      Z9, (R10)
+	VMOVUPS      Z9, (R11)
 	VMAXPS       Z10, Z15, Z10
-	VMOVUPS      Z10, 64(R10)
+	VMOVUPS      Z10, 64(R11)
 	VMAXPS       Z11, Z15, Z11
-	VMOVUPS      Z11, K1, 128(R10)
+	VMOVUPS      Z11, K1, 128(R11)
 	VMAXPS       Z12, Z15, Z12
-	VMOVUPS      Z12, (R10)(BX*1)
+	VMOVUPS      Z12, (R11)(SI*1)
 	VMAXPS       Z13, Z15, Z13
-	VMOVUPS      Z13, 64(R10)(BX*1)
+	VMOVUPS      Z13, 64(R11)(SI*1)
 	VMAXPS       Z14, Z15, Z14
-	VMOVUPS      Z14, K1, 128(R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMOVUPS      Z14, K1, 128(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm3_by3rows
 	VZEROUPPER
 	RET
 
 gemm3_by3rows4:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS.Z 128(R12), K1, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z1, Z4
-	VMOVAPS   Z2, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	VMOVAPS   Z2, Z8
-	VMOVAPS   Z0, Z9
-	VMOVAPS   Z1, Z10
-	VMOVAPS   Z2, Z11
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm3_by3rows4steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z3
+	VMOVUPS   64(DX), Z4
+	VMOVUPS.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS   64(DX), Z7
+	VMOVUPS.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z9
+	VMOVUPS   64(DX), Z10
+	VMOVUPS.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by3rows4stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by3rows4steps1:
-	VMOVUPS      (R10), Z12
-	VMOVUPS      64(R10), Z13
-	VMOVUPS.Z    128(R10), K1, Z14
-	VBROADCASTSS (R9), Z15
+gemm3_by3rows4steps:
+	VMOVUPS      (R11), Z12
+	VMOVUPS      64(R11), Z13
+	VMOVUPS.Z    128(R11), K1, Z14
+	VBROADCASTSS (R10), Z15
 	VFMADD231PS  Z12, Z15, Z0
 	VFMADD231PS  Z13, Z15, Z1
 	VFMADD231PS  Z14, Z15, Z2
-	VBROADCASTSS (R9)(SI*1), Z15
+	VBROADCASTSS (R10)(DI*1), Z15
 	VFMADD231PS  Z12, Z15, Z3
 	VFMADD231PS  Z13, Z15, Z4
 	VFMADD231PS  Z14, Z15, Z5
-	VBROADCASTSS (R9)(SI*2), Z15
+	VBROADCASTSS (R10)(DI*2), Z15
 	VFMADD231PS  Z12, Z15, Z6
 	VFMADD231PS  Z13, Z15, Z7
 	VFMADD231PS  Z14, Z15, Z8
-	VBROADCASTSS (R12), Z15
+	VBROADCASTSS (R13), Z15
 	VFMADD231PS  Z12, Z15, Z9
 	VFMADD231PS  Z13, Z15, Z10
 	VFMADD231PS  Z14, Z15, Z11
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm3_by3rows4steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm3_by3rows4steps
 
-gemm3_by3rows4steps1end:
-	VBROADCASTSS floor+88(FP), Z12
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by3rows4stepsend:
+	VBROADCASTSS floor+96(FP), Z12
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z12, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z12, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z12, Z2
-	VMOVUPS      Z2, K1, 128(R9)
+	VMOVUPS      Z2, K1, 128(R10)
 	VMAXPS       Z3, Z12, Z3
-	VMOVUPS      Z3, (R9)(BX*1)
+	VMOVUPS      Z3, (R10)(SI*1)
 	VMAXPS       Z4, Z12, Z4
-	VMOVUPS      Z4, 64(R9)(BX*1)
+	VMOVUPS      Z4, 64(R10)(SI*1)
 	VMAXPS       Z5, Z12, Z5
-	VMOVUPS      Z5, K1, 128(R9)(BX*1)
+	VMOVUPS      Z5, K1, 128(R10)(SI*1)
 	VMAXPS       Z6, Z12, Z6
-	VMOVUPS      Z6, (R9)(BX*2)
+	VMOVUPS      Z6, (R10)(SI*2)
 	VMAXPS       Z7, Z12, Z7
-	VMOVUPS      Z7, 64(R9)(BX*2)
+	VMOVUPS      Z7, 64(R10)(SI*2)
 	VMAXPS       Z8, Z12, Z8
-	VMOVUPS      Z8, K1, 128(R9)(BX*2)
+	VMOVUPS      Z8, K1, 128(R10)(SI*2)
 	VMAXPS       Z9, Z12, Z9
-	VMOVUPS      Z9, (R10)
+	VMOVUPS      Z9, (R11)
 	VMAXPS       Z10, Z12, Z10
-	VMOVUPS      Z10, 64(R10)
+	VMOVUPS      Z10, 64(R11)
 	VMAXPS       Z11, Z12, Z11
-	VMOVUPS      Z11, K1, 128(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMOVUPS      Z11, K1, 128(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm3_by3rows
 	VZEROUPPER
 	RET
 
 gemm3_by3rows3:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS.Z 128(R12), K1, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z1, Z4
-	VMOVAPS   Z2, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	VMOVAPS   Z2, Z8
-	SUBQ      $0x01, R11
-	JL        gemm3_by3rows3steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z3
+	VMOVUPS   64(DX), Z4
+	VMOVUPS.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS   64(DX), Z7
+	VMOVUPS.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by3rows3stepsend
 
-gemm3_by3rows3steps1:
-	VMOVUPS      (R10), Z9
-	VMOVUPS      64(R10), Z10
-	VMOVUPS.Z    128(R10), K1, Z11
-	VBROADCASTSS (R9), Z12
+gemm3_by3rows3steps:
+	VMOVUPS      (R11), Z9
+	VMOVUPS      64(R11), Z10
+	VMOVUPS.Z    128(R11), K1, Z11
+	VBROADCASTSS (R10), Z12
 	VFMADD231PS  Z9, Z12, Z0
 	VFMADD231PS  Z10, Z12, Z1
 	VFMADD231PS  Z11, Z12, Z2
-	VBROADCASTSS (R9)(SI*1), Z12
+	VBROADCASTSS (R10)(DI*1), Z12
 	VFMADD231PS  Z9, Z12, Z3
 	VFMADD231PS  Z10, Z12, Z4
 	VFMADD231PS  Z11, Z12, Z5
-	VBROADCASTSS (R9)(SI*2), Z12
+	VBROADCASTSS (R10)(DI*2), Z12
 	VFMADD231PS  Z9, Z12, Z6
 	VFMADD231PS  Z10, Z12, Z7
 	VFMADD231PS  Z11, Z12, Z8
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm3_by3rows3steps1
+	DECQ         R12
+	JNE          gemm3_by3rows3steps
 
-gemm3_by3rows3steps1end:
-	VBROADCASTSS floor+88(FP), Z9
-	MOVQ         AX, R9
+gemm3_by3rows3stepsend:
+	VBROADCASTSS floor+96(FP), Z9
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z9, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z9, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z9, Z2
-	VMOVUPS      Z2, K1, 128(R9)
+	VMOVUPS      Z2, K1, 128(R10)
 	VMAXPS       Z3, Z9, Z3
-	VMOVUPS      Z3, (R9)(BX*1)
+	VMOVUPS      Z3, (R10)(SI*1)
 	VMAXPS       Z4, Z9, Z4
-	VMOVUPS      Z4, 64(R9)(BX*1)
+	VMOVUPS      Z4, 64(R10)(SI*1)
 	VMAXPS       Z5, Z9, Z5
-	VMOVUPS      Z5, K1, 128(R9)(BX*1)
+	VMOVUPS      Z5, K1, 128(R10)(SI*1)
 	VMAXPS       Z6, Z9, Z6
-	VMOVUPS      Z6, (R9)(BX*2)
+	VMOVUPS      Z6, (R10)(SI*2)
 	VMAXPS       Z7, Z9, Z7
-	VMOVUPS      Z7, 64(R9)(BX*2)
+	VMOVUPS      Z7, 64(R10)(SI*2)
 	VMAXPS       Z8, Z9, Z8
-	VMOVUPS      Z8, K1, 128(R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMOVUPS      Z8, K1, 128(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm3_by3rows
 	VZEROUPPER
 	RET
 
 gemm3_by3rows2:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS.Z 128(R12), K1, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z1, Z4
-	VMOVAPS   Z2, Z5
-	SUBQ      $0x01, R11
-	JL        gemm3_by3rows2steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z3
+	VMOVUPS   64(DX), Z4
+	VMOVUPS.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by3rows2stepsend
 
-gemm3_by3rows2steps1:
-	VMOVUPS      (R10), Z6
-	VMOVUPS      64(R10), Z7
-	VMOVUPS.Z    128(R10), K1, Z8
-	VBROADCASTSS (R9), Z9
+gemm3_by3rows2steps:
+	VMOVUPS      (R11), Z6
+	VMOVUPS      64(R11), Z7
+	VMOVUPS.Z    128(R11), K1, Z8
+	VBROADCASTSS (R10), Z9
 	VFMADD231PS  Z6, Z9, Z0
 	VFMADD231PS  Z7, Z9, Z1
 	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS (R9)(SI*1), Z9
+	VBROADCASTSS (R10)(DI*1), Z9
 	VFMADD231PS  Z6, Z9, Z3
 	VFMADD231PS  Z7, Z9, Z4
 	VFMADD231PS  Z8, Z9, Z5
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm3_by3rows2steps1
+	DECQ         R12
+	JNE          gemm3_by3rows2steps
 
-gemm3_by3rows2steps1end:
-	VBROADCASTSS floor+88(FP), Z6
-	MOVQ         AX, R9
+gemm3_by3rows2stepsend:
+	VBROADCASTSS floor+96(FP), Z6
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z6, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z6, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z6, Z2
-	VMOVUPS      Z2, K1, 128(R9)
+	VMOVUPS      Z2, K1, 128(R10)
 	VMAXPS       Z3, Z6, Z3
-	VMOVUPS      Z3, (R9)(BX*1)
+	VMOVUPS      Z3, (R10)(SI*1)
 	VMAXPS       Z4, Z6, Z4
-	VMOVUPS      Z4, 64(R9)(BX*1)
+	VMOVUPS      Z4, 64(R10)(SI*1)
 	VMAXPS       Z5, Z6, Z5
-	VMOVUPS      Z5, K1, 128(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMOVUPS      Z5, K1, 128(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm3_by3rows
 	VZEROUPPER
 	RET
 
 gemm3_by3rows1:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS.Z 128(R12), K1, Z2
-	SUBQ      $0x01, R11
-	JL        gemm3_by3rows1steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by3rows1stepsend
 
-gemm3_by3rows1steps1:
-	VMOVUPS      (R10), Z3
-	VMOVUPS      64(R10), Z4
-	VMOVUPS.Z    128(R10), K1, Z5
-	VBROADCASTSS (R9), Z6
+gemm3_by3rows1steps:
+	VMOVUPS      (R11), Z3
+	VMOVUPS      64(R11), Z4
+	VMOVUPS.Z    128(R11), K1, Z5
+	VBROADCASTSS (R10), Z6
 	VFMADD231PS  Z3, Z6, Z0
 	VFMADD231PS  Z4, Z6, Z1
 	VFMADD231PS  Z5, Z6, Z2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm3_by3rows1steps1
+	DECQ         R12
+	JNE          gemm3_by3rows1steps
 
-gemm3_by3rows1steps1end:
-	VBROADCASTSS floor+88(FP), Z3
-	MOVQ         AX, R9
+gemm3_by3rows1stepsend:
+	VBROADCASTSS floor+96(FP), Z3
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z3, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z3, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z3, Z2
-	VMOVUPS      Z2, K1, 128(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMOVUPS      Z2, K1, 128(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm3_by3rows
 	VZEROUPPER
 	RET
@@ -3274,723 +3474,433 @@ gemm3_by2:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x02, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x02, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x02, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x02, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x02, R9
 
 gemm3_by2rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm3_by2rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm3_by2rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm3_by2rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm3_by2rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm3_by2rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm3_by2rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm3_by2rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm3_by2rows5
 
 gemm3_by2rows6:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS.Z 64(R12), K1, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z1, Z9
-	VMOVAPS   Z0, Z10
-	VMOVAPS   Z1, Z11
-	VXORPS    Z12, Z12, Z12
-	VXORPS    Z13, Z13, Z13
-	VXORPS    Z14, Z14, Z14
-	VXORPS    Z15, Z15, Z15
-	VXORPS    Z16, Z16, Z16
-	VXORPS    Z17, Z17, Z17
-	VXORPS    Z18, Z18, Z18
-	VXORPS    Z19, Z19, Z19
-	VXORPS    Z20, Z20, Z20
-	VXORPS    Z21, Z21, Z21
-	VXORPS    Z22, Z22, Z22
-	VXORPS    Z23, Z23, Z23
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm3_by2rows6steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z2
+	VMOVUPS.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS.Z 64(DX), K1, Z9
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z10
+	VMOVUPS.Z 64(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by2rows6stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by2rows6steps2:
-	VMOVUPS      (R10), Z24
-	VMOVUPS.Z    64(R10), K1, Z25
-	VBROADCASTSS (R9), Z26
-	VFMADD231PS  Z24, Z26, Z0
-	VFMADD231PS  Z25, Z26, Z1
-	VBROADCASTSS (R9)(SI*1), Z26
-	VFMADD231PS  Z24, Z26, Z2
-	VFMADD231PS  Z25, Z26, Z3
-	VBROADCASTSS (R9)(SI*2), Z26
-	VFMADD231PS  Z24, Z26, Z4
-	VFMADD231PS  Z25, Z26, Z5
-	VBROADCASTSS (R12), Z26
-	VFMADD231PS  Z24, Z26, Z6
-	VFMADD231PS  Z25, Z26, Z7
-	VBROADCASTSS (R12)(SI*1), Z26
-	VFMADD231PS  Z24, Z26, Z8
-	VFMADD231PS  Z25, Z26, Z9
-	VBROADCASTSS (R12)(SI*2), Z26
-	VFMADD231PS  Z24, Z26, Z10
-	VFMADD231PS  Z25, Z26, Z11
+gemm3_by2rows6steps:
+	VMOVUPS      (R11), Z12
+	VMOVUPS.Z    64(R11), K1, Z13
+	VBROADCASTSS (R10), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R10)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R10)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R13), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R13)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R13)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	VMOVUPS      (R10), Z24
-	VMOVUPS.Z    64(R10), K1, Z25
-	VBROADCASTSS (R9), Z26
-	VFMADD231PS  Z24, Z26, Z12
-	VFMADD231PS  Z25, Z26, Z13
-	VBROADCASTSS (R9)(SI*1), Z26
-	VFMADD231PS  Z24, Z26, Z14
-	VFMADD231PS  Z25, Z26, Z15
-	VBROADCASTSS (R9)(SI*2), Z26
-	VFMADD231PS  Z24, Z26, Z16
-	VFMADD231PS  Z25, Z26, Z17
-	VBROADCASTSS (R12), Z26
-	VFMADD231PS  Z24, Z26, Z18
-	VFMADD231PS  Z25, Z26, Z19
-	VBROADCASTSS (R12)(SI*1), Z26
-	VFMADD231PS  Z24, Z26, Z20
-	VFMADD231PS  Z25, Z26, Z21
-	VBROADCASTSS (R12)(SI*2), Z26
-	VFMADD231PS  Z24, Z26, Z22
-	VFMADD231PS  Z25, Z26, Z23
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x02, R11
-	JGE          gemm3_by2rows6steps2
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm3_by2rows6steps
 
-gemm3_by2rows6steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by2rows6steps1end
-
-gemm3_by2rows6steps1:
-	VMOVUPS      (R10), Z24
-	VMOVUPS.Z    64(R10), K1, Z25
-	VBROADCASTSS (R9), Z26
-	VFMADD231PS  Z24, Z26, Z0
-	VFMADD231PS  Z25, Z26, Z1
-	VBROADCASTSS (R9)(SI*1), Z26
-	VFMADD231PS  Z24, Z26, Z2
-	VFMADD231PS  Z25, Z26, Z3
-	VBROADCASTSS (R9)(SI*2), Z26
-	VFMADD231PS  Z24, Z26, Z4
-	VFMADD231PS  Z25, Z26, Z5
-	VBROADCASTSS (R12), Z26
-	VFMADD231PS  Z24, Z26, Z6
-	VFMADD231PS  Z25, Z26, Z7
-	VBROADCASTSS (R12)(SI*1), Z26
-	VFMADD231PS  Z24, Z26, Z8
-	VFMADD231PS  Z25, Z26, Z9
-	VBROADCASTSS (R12)(SI*2), Z26
-	VFMADD231PS  Z24, Z26, Z10
-	VFMADD231PS  Z25, Z26, Z11
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm3_by2rows6steps1
-
-gemm3_by2rows6steps1end:
-	VADDPS       Z12, Z0, Z0
-	VADDPS       Z13, Z1, Z1
-	VADDPS       Z14, Z2, Z2
-	VADDPS       Z15, Z3, Z3
-	VADDPS       Z16, Z4, Z4
-	VADDPS       Z17, Z5, Z5
-	VADDPS       Z18, Z6, Z6
-	VADDPS       Z19, Z7, Z7
-	VADDPS       Z20, Z8, Z8
-	VADDPS       Z21, Z9, Z9
-	VADDPS       Z22, Z10, Z10
-	VADDPS       Z23, Z11, Z11
-	VBROADCASTSS floor+88(FP), Z12
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by2rows6stepsend:
+	VBROADCASTSS floor+96(FP), Z12
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z12, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z12, Z1
-	VMOVUPS      Z1, K1, 64(R9)
+	VMOVUPS      Z1, K1, 64(R10)
 	VMAXPS       Z2, Z12, Z2
-	VMOVUPS      Z2, (R9)(BX*1)
+	VMOVUPS      Z2, (R10)(SI*1)
 	VMAXPS       Z3, Z12, Z3
-	VMOVUPS      Z3, K1, 64(R9)(BX*1)
+	VMOVUPS      Z3, K1, 64(R10)(SI*1)
 	VMAXPS       Z4, Z12, Z4
-	VMOVUPS      Z4, (R9)(BX*2)
+	VMOVUPS      Z4, (R10)(SI*2)
 	VMAXPS       Z5, Z12, Z5
-	VMOVUPS      Z5, K1, 64(R9)(BX*2)
+	VMOVUPS      Z5, K1, 64(R10)(SI*2)
 	VMAXPS       Z6, Z12, Z6
-	VMOVUPS      Z6, (R10)
+	VMOVUPS      Z6, (R11)
 	VMAXPS       Z7, Z12, Z7
-	VMOVUPS      Z7, K1, 64(R10)
+	VMOVUPS      Z7, K1, 64(R11)
 	VMAXPS       Z8, Z12, Z8
-	VMOVUPS      Z8, (R10)(BX*1)
+	VMOVUPS      Z8, (R11)(SI*1)
 	VMAXPS       Z9, Z12, Z9
-	VMOVUPS      Z9, K1, 64(R10)(BX*1)
+	VMOVUPS      Z9, K1, 64(R11)(SI*1)
 	VMAXPS       Z10, Z12, Z10
-	VMOVUPS      Z10, (R10)(BX*2)
+	VMOVUPS      Z10, (R11)(SI*2)
 	VMAXPS       Z11, Z12, Z11
-	VMOVUPS      Z11, K1, 64(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMOVUPS      Z11, K1, 64(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm3_by2rows
 	VZEROUPPER
 	RET
 
 gemm3_by2rows5:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS.Z 64(R12), K1, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z1, Z9
-	VXORPS    Z10, Z10, Z10
-	VXORPS    Z11, Z11, Z11
-	VXORPS    Z12, Z12, Z12
-	VXORPS    Z13, Z13, Z13
-	VXORPS    Z14, Z14, Z14
-	VXORPS    Z15, Z15, Z15
-	VXORPS    Z16, Z16, Z16
-	VXORPS    Z17, Z17, Z17
-	VXORPS    Z18, Z18, Z18
-	VXORPS    Z19, Z19, Z19
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm3_by2rows5steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z2
+	VMOVUPS.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS.Z 64(DX), K1, Z9
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by2rows5stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by2rows5steps2:
-	VMOVUPS      (R10), Z20
-	VMOVUPS.Z    64(R10), K1, Z21
-	VBROADCASTSS (R9), Z22
-	VFMADD231PS  Z20, Z22, Z0
-	VFMADD231PS  Z21, Z22, Z1
-	VBROADCASTSS (R9)(SI*1), Z22
-	VFMADD231PS  Z20, Z22, Z2
-	VFMADD231PS  Z21, Z22, Z3
-	VBROADCASTSS (R9)(SI*2), Z22
-	VFMADD231PS  Z20, Z22, Z4
-	VFMADD231PS  Z21, Z22, Z5
-	VBROADCASTSS (R12), Z22
-	VFMADD231PS  Z20, Z22, Z6
-	VFMADD231PS  Z21, Z22, Z7
-	VBROADCASTSS (R12)(SI*1), Z22
-	VFMADD231PS  Z20, Z22, Z8
-	VFMADD231PS  Z21, Z22, Z9
+gemm3_by2rows5steps:
+	VMOVUPS      (R11), Z10
+	VMOVUPS.Z    64(R11), K1, Z11
+	VBROADCASTSS (R10), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R10)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R10)(DI*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R13), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R13)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	VMOVUPS      (R10), Z20
-	VMOVUPS.Z    64(R10), K1, Z21
-	VBROADCASTSS (R9), Z22
-	VFMADD231PS  Z20, Z22, Z10
-	VFMADD231PS  Z21, Z22, Z11
-	VBROADCASTSS (R9)(SI*1), Z22
-	VFMADD231PS  Z20, Z22, Z12
-	VFMADD231PS  Z21, Z22, Z13
-	VBROADCASTSS (R9)(SI*2), Z22
-	VFMADD231PS  Z20, Z22, Z14
-	VFMADD231PS  Z21, Z22, Z15
-	VBROADCASTSS (R12), Z22
-	VFMADD231PS  Z20, Z22, Z16
-	VFMADD231PS  Z21, Z22, Z17
-	VBROADCASTSS (R12)(SI*1), Z22
-	VFMADD231PS  Z20, Z22, Z18
-	VFMADD231PS  Z21, Z22, Z19
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x02, R11
-	JGE          gemm3_by2rows5steps2
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm3_by2rows5steps
 
-gemm3_by2rows5steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by2rows5steps1end
-
-gemm3_by2rows5steps1:
-	VMOVUPS      (R10), Z20
-	VMOVUPS.Z    64(R10), K1, Z21
-	VBROADCASTSS (R9), Z22
-	VFMADD231PS  Z20, Z22, Z0
-	VFMADD231PS  Z21, Z22, Z1
-	VBROADCASTSS (R9)(SI*1), Z22
-	VFMADD231PS  Z20, Z22, Z2
-	VFMADD231PS  Z21, Z22, Z3
-	VBROADCASTSS (R9)(SI*2), Z22
-	VFMADD231PS  Z20, Z22, Z4
-	VFMADD231PS  Z21, Z22, Z5
-	VBROADCASTSS (R12), Z22
-	VFMADD231PS  Z20, Z22, Z6
-	VFMADD231PS  Z21, Z22, Z7
-	VBROADCASTSS (R12)(SI*1), Z22
-	VFMADD231PS  Z20, Z22, Z8
-	VFMADD231PS  Z21, Z22, Z9
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm3_by2rows5steps1
-
-gemm3_by2rows5steps1end:
-	VADDPS       Z10, Z0, Z0
-	VADDPS       Z11, Z1, Z1
-	VADDPS       Z12, Z2, Z2
-	VADDPS       Z13, Z3, Z3
-	VADDPS       Z14, Z4, Z4
-	VADDPS       Z15, Z5, Z5
-	VADDPS       Z16, Z6, Z6
-	VADDPS       Z17, Z7, Z7
-	VADDPS       Z18, Z8, Z8
-	VADDPS       Z19, Z9, Z9
-	VBROADCASTSS floor+88(FP), Z10
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by2rows5stepsend:
+	VBROADCASTSS floor+96(FP), Z10
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z10, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z10, Z1
-	VMOVUPS      Z1, K1, 64(R9)
+	VMOVUPS      Z1, K1, 64(R10)
 	VMAXPS       Z2, Z10, Z2
-	VMOVUPS      Z2, (R9)(BX*1)
+	VMOVUPS      Z2, (R10)(SI*1)
 	VMAXPS       Z3, Z10, Z3
-	VMOVUPS      Z3, K1, 64(R9)(BX*1)
+	VMOVUPS      Z3, K1, 64(R10)(SI*1)
 	VMAXPS       Z4, Z10, Z4
-	VMOVUPS      Z4, (R9)(BX*2)
+	VMOVUPS      Z4, (R10)(SI*2)
 	VMAXPS       Z5, Z10, Z5
-	VMOVUPS      Z5, K1, 64(R9)(BX*2)
+	VMOVUPS      Z5, K1, 64(R10)(SI*2)
 	VMAXPS       Z6, Z10, Z6
-	VMOVUPS      Z6, (R10)
+	VMOVUPS      Z6, (R11)
 	VMAXPS       Z7, Z10, Z7
-	VMOVUPS      Z7, K1, 64(R10)
+	VMOVUPS      Z7, K1, 64(R11)
 	VMAXPS       Z8, Z10, Z8
-	VMOVUPS      Z8, (R10)(BX*1)
+	VMOVUPS      Z8, (R11)(SI*1)
 	VMAXPS       Z9, Z10, Z9
-	VMOVUPS      Z9, K1, 64(R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMOVUPS      Z9, K1, 64(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm3_by2rows
 	VZEROUPPER
 	RET
 
 gemm3_by2rows4:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS.Z 64(R12), K1, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	VXORPS    Z8, Z8, Z8
-	VXORPS    Z9, Z9, Z9
-	VXORPS    Z10, Z10, Z10
-	VXORPS    Z11, Z11, Z11
-	VXORPS    Z12, Z12, Z12
-	VXORPS    Z13, Z13, Z13
-	VXORPS    Z14, Z14, Z14
-	VXORPS    Z15, Z15, Z15
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm3_by2rows4steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z2
+	VMOVUPS.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by2rows4stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by2rows4steps2:
-	VMOVUPS      (R10), Z16
-	VMOVUPS.Z    64(R10), K1, Z17
-	VBROADCASTSS (R9), Z18
-	VFMADD231PS  Z16, Z18, Z0
-	VFMADD231PS  Z17, Z18, Z1
-	VBROADCASTSS (R9)(SI*1), Z18
-	VFMADD231PS  Z16, Z18, Z2
-	VFMADD231PS  Z17, Z18, Z3
-	VBROADCASTSS (R9)(SI*2), Z18
-	VFMADD231PS  Z16, Z18, Z4
-	VFMADD231PS  Z17, Z18, Z5
-	VBROADCASTSS (R12), Z18
-	VFMADD231PS  Z16, Z18, Z6
-	VFMADD231PS  Z17, Z18, Z7
+gemm3_by2rows4steps:
+	VMOVUPS      (R11), Z8
+	VMOVUPS.Z    64(R11), K1, Z9
+	VBROADCASTSS (R10), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R10)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R10)(DI*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R13), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	VMOVUPS      (R10), Z16
-	VMOVUPS.Z    64(R10), K1, Z17
-	VBROADCASTSS (R9), Z18
-	VFMADD231PS  Z16, Z18, Z8
-	VFMADD231PS  Z17, Z18, Z9
-	VBROADCASTSS (R9)(SI*1), Z18
-	VFMADD231PS  Z16, Z18, Z10
-	VFMADD231PS  Z17, Z18, Z11
-	VBROADCASTSS (R9)(SI*2), Z18
-	VFMADD231PS  Z16, Z18, Z12
-	VFMADD231PS  Z17, Z18, Z13
-	VBROADCASTSS (R12), Z18
-	VFMADD231PS  Z16, Z18, Z14
-	VFMADD231PS  Z17, Z18, Z15
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x02, R11
-	JGE          gemm3_by2rows4steps2
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm3_by2rows4steps
 
-gemm3_by2rows4steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by2rows4steps1end
-
-gemm3_by2rows4steps1:
-	VMOVUPS      (R10), Z16
-	VMOVUPS.Z    64(R10), K1, Z17
-	VBROADCASTSS (R9), Z18
-	VFMADD231PS  Z16, Z18, Z0
-	VFMADD231PS  Z17, Z18, Z1
-	VBROADCASTSS (R9)(SI*1), Z18
-	VFMADD231PS  Z16, Z18, Z2
-	VFMADD231PS  Z17, Z18, Z3
-	VBROADCASTSS (R9)(SI*2), Z18
-	VFMADD231PS  Z16, Z18, Z4
-	VFMADD231PS  Z17, Z18, Z5
-	VBROADCASTSS (R12), Z18
-	VFMADD231PS  Z16, Z18, Z6
-	VFMADD231PS  Z17, Z18, Z7
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm3_by2rows4steps1
-
-gemm3_by2rows4steps1end:
-	VADDPS       Z8, Z0, Z0
-	VADDPS       Z9, Z1, Z1
-	VADDPS       Z10, Z2, Z2
-	VADDPS       Z11, Z3, Z3
-	VADDPS       Z12, Z4, Z4
-	VADDPS       Z13, Z5, Z5
-	VADDPS       Z14, Z6, Z6
-	VADDPS       Z15, Z7, Z7
-	VBROADCASTSS floor+88(FP), Z8
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by2rows4stepsend:
+	VBROADCASTSS floor+96(FP), Z8
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z8, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z8, Z1
-	VMOVUPS      Z1, K1, 64(R9)
+	VMOVUPS      Z1, K1, 64(R10)
 	VMAXPS       Z2, Z8, Z2
-	VMOVUPS      Z2, (R9)(BX*1)
+	VMOVUPS      Z2, (R10)(SI*1)
 	VMAXPS       Z3, Z8, Z3
-	VMOVUPS      Z3, K1, 64(R9)(BX*1)
+	VMOVUPS      Z3, K1, 64(R10)(SI*1)
 	VMAXPS       Z4, Z8, Z4
-	VMOVUPS      Z4, (R9)(BX*2)
+	VMOVUPS      Z4, (R10)(SI*2)
 	VMAXPS       Z5, Z8, Z5
-	VMOVUPS      Z5, K1, 64(R9)(BX*2)
+	VMOVUPS      Z5, K1, 64(R10)(SI*2)
 	VMAXPS       Z6, Z8, Z6
-	VMOVUPS      Z6, (R10)
+	VMOVUPS      Z6, (R11)
 	VMAXPS       Z7, Z8, Z7
-	VMOVUPS      Z7, K1, 64(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMOVUPS      Z7, K1, 64(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm3_by2rows
 	VZEROUPPER
 	RET
 
 gemm3_by2rows3:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS.Z 64(R12), K1, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
-	VXORPS    Z8, Z8, Z8
-	VXORPS    Z9, Z9, Z9
-	VXORPS    Z10, Z10, Z10
-	VXORPS    Z11, Z11, Z11
-	SUBQ      $0x02, R11
-	JL        gemm3_by2rows3steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z2
+	VMOVUPS.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by2rows3stepsend
 
-gemm3_by2rows3steps2:
-	VMOVUPS      (R10), Z12
-	VMOVUPS.Z    64(R10), K1, Z13
-	VBROADCASTSS (R9), Z14
-	VFMADD231PS  Z12, Z14, Z0
-	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS (R9)(SI*1), Z14
-	VFMADD231PS  Z12, Z14, Z2
-	VFMADD231PS  Z13, Z14, Z3
-	VBROADCASTSS (R9)(SI*2), Z14
-	VFMADD231PS  Z12, Z14, Z4
-	VFMADD231PS  Z13, Z14, Z5
+gemm3_by2rows3steps:
+	VMOVUPS      (R11), Z6
+	VMOVUPS.Z    64(R11), K1, Z7
+	VBROADCASTSS (R10), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R10)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R10)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	VMOVUPS      (R10), Z12
-	VMOVUPS.Z    64(R10), K1, Z13
-	VBROADCASTSS (R9), Z14
-	VFMADD231PS  Z12, Z14, Z6
-	VFMADD231PS  Z13, Z14, Z7
-	VBROADCASTSS (R9)(SI*1), Z14
-	VFMADD231PS  Z12, Z14, Z8
-	VFMADD231PS  Z13, Z14, Z9
-	VBROADCASTSS (R9)(SI*2), Z14
-	VFMADD231PS  Z12, Z14, Z10
-	VFMADD231PS  Z13, Z14, Z11
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x02, R11
-	JGE          gemm3_by2rows3steps2
+	DECQ         R12
+	JNE          gemm3_by2rows3steps
 
-gemm3_by2rows3steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by2rows3steps1end
-
-gemm3_by2rows3steps1:
-	VMOVUPS      (R10), Z12
-	VMOVUPS.Z    64(R10), K1, Z13
-	VBROADCASTSS (R9), Z14
-	VFMADD231PS  Z12, Z14, Z0
-	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS (R9)(SI*1), Z14
-	VFMADD231PS  Z12, Z14, Z2
-	VFMADD231PS  Z13, Z14, Z3
-	VBROADCASTSS (R9)(SI*2), Z14
-	VFMADD231PS  Z12, Z14, Z4
-	VFMADD231PS  Z13, Z14, Z5
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm3_by2rows3steps1
-
-gemm3_by2rows3steps1end:
-	VADDPS       Z6, Z0, Z0
-	VADDPS       Z7, Z1, Z1
-	VADDPS       Z8, Z2, Z2
-	VADDPS       Z9, Z3, Z3
-	VADDPS       Z10, Z4, Z4
-	VADDPS       Z11, Z5, Z5
-	VBROADCASTSS floor+88(FP), Z6
-	MOVQ         AX, R9
+gemm3_by2rows3stepsend:
+	VBROADCASTSS floor+96(FP), Z6
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z6, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z6, Z1
-	VMOVUPS      Z1, K1, 64(R9)
+	VMOVUPS      Z1, K1, 64(R10)
 	VMAXPS       Z2, Z6, Z2
-	VMOVUPS      Z2, (R9)(BX*1)
+	VMOVUPS      Z2, (R10)(SI*1)
 	VMAXPS       Z3, Z6, Z3
-	VMOVUPS      Z3, K1, 64(R9)(BX*1)
+	VMOVUPS      Z3, K1, 64(R10)(SI*1)
 	VMAXPS       Z4, Z6, Z4
-	VMOVUPS      Z4, (R9)(BX*2)
+	VMOVUPS      Z4, (R10)(SI*2)
 	VMAXPS       Z5, Z6, Z5
-	VMOVUPS      Z5, K1, 64(R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMOVUPS      Z5, K1, 64(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm3_by2rows
 	VZEROUPPER
 	RET
 
 gemm3_by2rows2:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS.Z 64(R12), K1, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z1, Z3
-	VXORPS    Z4, Z4, Z4
-	VXORPS    Z5, Z5, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
-	SUBQ      $0x02, R11
-	JL        gemm3_by2rows2steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z2
+	VMOVUPS.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by2rows2stepsend
 
-gemm3_by2rows2steps2:
-	VMOVUPS      (R10), Z8
-	VMOVUPS.Z    64(R10), K1, Z9
-	VBROADCASTSS (R9), Z10
-	VFMADD231PS  Z8, Z10, Z0
-	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS (R9)(SI*1), Z10
-	VFMADD231PS  Z8, Z10, Z2
-	VFMADD231PS  Z9, Z10, Z3
+gemm3_by2rows2steps:
+	VMOVUPS      (R11), Z4
+	VMOVUPS.Z    64(R11), K1, Z5
+	VBROADCASTSS (R10), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R10)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	VMOVUPS      (R10), Z8
-	VMOVUPS.Z    64(R10), K1, Z9
-	VBROADCASTSS (R9), Z10
-	VFMADD231PS  Z8, Z10, Z4
-	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS (R9)(SI*1), Z10
-	VFMADD231PS  Z8, Z10, Z6
-	VFMADD231PS  Z9, Z10, Z7
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x02, R11
-	JGE          gemm3_by2rows2steps2
+	DECQ         R12
+	JNE          gemm3_by2rows2steps
 
-gemm3_by2rows2steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by2rows2steps1end
-
-gemm3_by2rows2steps1:
-	VMOVUPS      (R10), Z8
-	VMOVUPS.Z    64(R10), K1, Z9
-	VBROADCASTSS (R9), Z10
-	VFMADD231PS  Z8, Z10, Z0
-	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS (R9)(SI*1), Z10
-	VFMADD231PS  Z8, Z10, Z2
-	VFMADD231PS  Z9, Z10, Z3
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm3_by2rows2steps1
-
-gemm3_by2rows2steps1end:
-	VADDPS       Z4, Z0, Z0
-	VADDPS       Z5, Z1, Z1
-	VADDPS       Z6, Z2, Z2
-	VADDPS       Z7, Z3, Z3
-	VBROADCASTSS floor+88(FP), Z4
-	MOVQ         AX, R9
+gemm3_by2rows2stepsend:
+	VBROADCASTSS floor+96(FP), Z4
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z4, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z4, Z1
-	VMOVUPS      Z1, K1, 64(R9)
+	VMOVUPS      Z1, K1, 64(R10)
 	VMAXPS       Z2, Z4, Z2
-	VMOVUPS      Z2, (R9)(BX*1)
+	VMOVUPS      Z2, (R10)(SI*1)
 	VMAXPS       Z3, Z4, Z3
-	VMOVUPS      Z3, K1, 64(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMOVUPS      Z3, K1, 64(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm3_by2rows
 	VZEROUPPER
 	RET
 
 gemm3_by2rows1:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS.Z 64(R12), K1, Z1
-	VXORPS    Z2, Z2, Z2
-	VXORPS    Z3, Z3, Z3
-	SUBQ      $0x02, R11
-	JL        gemm3_by2rows1steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by2rows1stepsend
 
-gemm3_by2rows1steps2:
-	VMOVUPS      (R10), Z4
-	VMOVUPS.Z    64(R10), K1, Z5
-	VBROADCASTSS (R9), Z6
-	VFMADD231PS  Z4, Z6, Z0
-	VFMADD231PS  Z5, Z6, Z1
+gemm3_by2rows1steps:
+	VMOVUPS      (R11), Z2
+	VMOVUPS.Z    64(R11), K1, Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	VMOVUPS      (R10), Z4
-	VMOVUPS.Z    64(R10), K1, Z5
-	VBROADCASTSS (R9), Z6
-	VFMADD231PS  Z4, Z6, Z2
-	VFMADD231PS  Z5, Z6, Z3
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x02, R11
-	JGE          gemm3_by2rows1steps2
+	DECQ         R12
+	JNE          gemm3_by2rows1steps
 
-gemm3_by2rows1steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by2rows1steps1end
-
-gemm3_by2rows1steps1:
-	VMOVUPS      (R10), Z4
-	VMOVUPS.Z    64(R10), K1, Z5
-	VBROADCASTSS (R9), Z6
-	VFMADD231PS  Z4, Z6, Z0
-	VFMADD231PS  Z5, Z6, Z1
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm3_by2rows1steps1
-
-gemm3_by2rows1steps1end:
-	VADDPS       Z2, Z0, Z0
-	VADDPS       Z3, Z1, Z1
-	VBROADCASTSS floor+88(FP), Z2
-	MOVQ         AX, R9
+gemm3_by2rows1stepsend:
+	VBROADCASTSS floor+96(FP), Z2
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z2, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z2, Z1
-	VMOVUPS      Z1, K1, 64(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMOVUPS      Z1, K1, 64(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm3_by2rows
 	VZEROUPPER
 	RET
@@ -4002,481 +3912,329 @@ gemm3_by1:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x02, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x02, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x02, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x02, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x02, R9
 
 gemm3_by1rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm3_by1rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm3_by1rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm3_by1rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm3_by1rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm3_by1rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm3_by1rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm3_by1rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm3_by1rows5
 
 gemm3_by1rows6:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS.Z (R12), K1, Z0
-	VMOVAPS   Z0, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z0, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
-	VXORPS    Z8, Z8, Z8
-	VXORPS    Z9, Z9, Z9
-	VXORPS    Z10, Z10, Z10
-	VXORPS    Z11, Z11, Z11
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm3_by1rows6steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z4
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by1rows6stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by1rows6steps2:
-	VMOVUPS.Z        (R10), K1, Z12
-	VFMADD231PS.BCST (R9), Z12, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z12, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z12, Z2
-	VFMADD231PS.BCST (R12), Z12, Z3
-	VFMADD231PS.BCST (R12)(SI*1), Z12, Z4
-	VFMADD231PS.BCST (R12)(SI*2), Z12, Z5
+gemm3_by1rows6steps:
+	VMOVUPS.Z        (R11), K1, Z6
+	VFMADD231PS.BCST (R10), Z6, Z0
+	VFMADD231PS.BCST (R10)(DI*1), Z6, Z1
+	VFMADD231PS.BCST (R10)(DI*2), Z6, Z2
+	VFMADD231PS.BCST (R13), Z6, Z3
+	VFMADD231PS.BCST (R13)(DI*1), Z6, Z4
+	VFMADD231PS.BCST (R13)(DI*2), Z6, Z5
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	VMOVUPS.Z        (R10), K1, Z12
-	VFMADD231PS.BCST (R9), Z12, Z6
-	VFMADD231PS.BCST (R9)(SI*1), Z12, Z7
-	VFMADD231PS.BCST (R9)(SI*2), Z12, Z8
-	VFMADD231PS.BCST (R12), Z12, Z9
-	VFMADD231PS.BCST (R12)(SI*1), Z12, Z10
-	VFMADD231PS.BCST (R12)(SI*2), Z12, Z11
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x02, R11
-	JGE              gemm3_by1rows6steps2
+	ADDQ             R8, R13
+	DECQ             R12
+	JNE              gemm3_by1rows6steps
 
-gemm3_by1rows6steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by1rows6steps1end
-
-gemm3_by1rows6steps1:
-	VMOVUPS.Z        (R10), K1, Z12
-	VFMADD231PS.BCST (R9), Z12, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z12, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z12, Z2
-	VFMADD231PS.BCST (R12), Z12, Z3
-	VFMADD231PS.BCST (R12)(SI*1), Z12, Z4
-	VFMADD231PS.BCST (R12)(SI*2), Z12, Z5
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x01, R11
-	JGE              gemm3_by1rows6steps1
-
-gemm3_by1rows6steps1end:
-	VADDPS       Z6, Z0, Z0
-	VADDPS       Z7, Z1, Z1
-	VADDPS       Z8, Z2, Z2
-	VADDPS       Z9, Z3, Z3
-	VADDPS       Z10, Z4, Z4
-	VADDPS       Z11, Z5, Z5
-	VBROADCASTSS floor+88(FP), Z6
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by1rows6stepsend:
+	VBROADCASTSS floor+96(FP), Z6
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z6, Z0
-	VMOVUPS      Z0, K1, (R9)
+	VMOVUPS      Z0, K1, (R10)
 	VMAXPS       Z1, Z6, Z1
-	VMOVUPS      Z1, K1, (R9)(BX*1)
+	VMOVUPS      Z1, K1, (R10)(SI*1)
 	VMAXPS       Z2, Z6, Z2
-	VMOVUPS      Z2, K1, (R9)(BX*2)
+	VMOVUPS      Z2, K1, (R10)(SI*2)
 	VMAXPS       Z3, Z6, Z3
-	VMOVUPS      Z3, K1, (R10)
+	VMOVUPS      Z3, K1, (R11)
 	VMAXPS       Z4, Z6, Z4
-	VMOVUPS      Z4, K1, (R10)(BX*1)
+	VMOVUPS      Z4, K1, (R11)(SI*1)
 	VMAXPS       Z5, Z6, Z5
-	VMOVUPS      Z5, K1, (R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMOVUPS      Z5, K1, (R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm3_by1rows
 	VZEROUPPER
 	RET
 
 gemm3_by1rows5:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS.Z (R12), K1, Z0
-	VMOVAPS   Z0, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z0, Z4
-	VXORPS    Z5, Z5, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
-	VXORPS    Z8, Z8, Z8
-	VXORPS    Z9, Z9, Z9
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm3_by1rows5steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z4
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by1rows5stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by1rows5steps2:
-	VMOVUPS.Z        (R10), K1, Z10
-	VFMADD231PS.BCST (R9), Z10, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z10, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z10, Z2
-	VFMADD231PS.BCST (R12), Z10, Z3
-	VFMADD231PS.BCST (R12)(SI*1), Z10, Z4
+gemm3_by1rows5steps:
+	VMOVUPS.Z        (R11), K1, Z5
+	VFMADD231PS.BCST (R10), Z5, Z0
+	VFMADD231PS.BCST (R10)(DI*1), Z5, Z1
+	VFMADD231PS.BCST (R10)(DI*2), Z5, Z2
+	VFMADD231PS.BCST (R13), Z5, Z3
+	VFMADD231PS.BCST (R13)(DI*1), Z5, Z4
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	VMOVUPS.Z        (R10), K1, Z10
-	VFMADD231PS.BCST (R9), Z10, Z5
-	VFMADD231PS.BCST (R9)(SI*1), Z10, Z6
-	VFMADD231PS.BCST (R9)(SI*2), Z10, Z7
-	VFMADD231PS.BCST (R12), Z10, Z8
-	VFMADD231PS.BCST (R12)(SI*1), Z10, Z9
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x02, R11
-	JGE              gemm3_by1rows5steps2
+	ADDQ             R8, R13
+	DECQ             R12
+	JNE              gemm3_by1rows5steps
 
-gemm3_by1rows5steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by1rows5steps1end
-
-gemm3_by1rows5steps1:
-	VMOVUPS.Z        (R10), K1, Z10
-	VFMADD231PS.BCST (R9), Z10, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z10, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z10, Z2
-	VFMADD231PS.BCST (R12), Z10, Z3
-	VFMADD231PS.BCST (R12)(SI*1), Z10, Z4
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x01, R11
-	JGE              gemm3_by1rows5steps1
-
-gemm3_by1rows5steps1end:
-	VADDPS       Z5, Z0, Z0
-	VADDPS       Z6, Z1, Z1
-	VADDPS       Z7, Z2, Z2
-	VADDPS       Z8, Z3, Z3
-	VADDPS       Z9, Z4, Z4
-	VBROADCASTSS floor+88(FP), Z5
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by1rows5stepsend:
+	VBROADCASTSS floor+96(FP), Z5
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z5, Z0
-	VMOVUPS      Z0, K1, (R9)
+	VMOVUPS      Z0, K1, (R10)
 	VMAXPS       Z1, Z5, Z1
-	VMOVUPS      Z1, K1, (R9)(BX*1)
+	VMOVUPS      Z1, K1, (R10)(SI*1)
 	VMAXPS       Z2, Z5, Z2
-	VMOVUPS      Z2, K1, (R9)(BX*2)
+	VMOVUPS      Z2, K1, (R10)(SI*2)
 	VMAXPS       Z3, Z5, Z3
-	VMOVUPS      Z3, K1, (R10)
+	VMOVUPS      Z3, K1, (R11)
 	VMAXPS       Z4, Z5, Z4
-	VMOVUPS      Z4, K1, (R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMOVUPS      Z4, K1, (R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm3_by1rows
 	VZEROUPPER
 	RET
 
 gemm3_by1rows4:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS.Z (R12), K1, Z0
-	VMOVAPS   Z0, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z0, Z3
-	VXORPS    Z4, Z4, Z4
-	VXORPS    Z5, Z5, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm3_by1rows4steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by1rows4stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm3_by1rows4steps2:
-	VMOVUPS.Z        (R10), K1, Z8
-	VFMADD231PS.BCST (R9), Z8, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z8, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z8, Z2
-	VFMADD231PS.BCST (R12), Z8, Z3
+gemm3_by1rows4steps:
+	VMOVUPS.Z        (R11), K1, Z4
+	VFMADD231PS.BCST (R10), Z4, Z0
+	VFMADD231PS.BCST (R10)(DI*1), Z4, Z1
+	VFMADD231PS.BCST (R10)(DI*2), Z4, Z2
+	VFMADD231PS.BCST (R13), Z4, Z3
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	VMOVUPS.Z        (R10), K1, Z8
-	VFMADD231PS.BCST (R9), Z8, Z4
-	VFMADD231PS.BCST (R9)(SI*1), Z8, Z5
-	VFMADD231PS.BCST (R9)(SI*2), Z8, Z6
-	VFMADD231PS.BCST (R12), Z8, Z7
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x02, R11
-	JGE              gemm3_by1rows4steps2
+	ADDQ             R8, R13
+	DECQ             R12
+	JNE              gemm3_by1rows4steps
 
-gemm3_by1rows4steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by1rows4steps1end
-
-gemm3_by1rows4steps1:
-	VMOVUPS.Z        (R10), K1, Z8
-	VFMADD231PS.BCST (R9), Z8, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z8, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z8, Z2
-	VFMADD231PS.BCST (R12), Z8, Z3
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x01, R11
-	JGE              gemm3_by1rows4steps1
-
-gemm3_by1rows4steps1end:
-	VADDPS       Z4, Z0, Z0
-	VADDPS       Z5, Z1, Z1
-	VADDPS       Z6, Z2, Z2
-	VADDPS       Z7, Z3, Z3
-	VBROADCASTSS floor+88(FP), Z4
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by1rows4stepsend:
+	VBROADCASTSS floor+96(FP), Z4
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z4, Z0
-	VMOVUPS      Z0, K1, (R9)
+	VMOVUPS      Z0, K1, (R10)
 	VMAXPS       Z1, Z4, Z1
-	VMOVUPS      Z1, K1, (R9)(BX*1)
+	VMOVUPS      Z1, K1, (R10)(SI*1)
 	VMAXPS       Z2, Z4, Z2
-	VMOVUPS      Z2, K1, (R9)(BX*2)
+	VMOVUPS      Z2, K1, (R10)(SI*2)
 	VMAXPS       Z3, Z4, Z3
-	VMOVUPS      Z3, K1, (R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMOVUPS      Z3, K1, (R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm3_by1rows
 	VZEROUPPER
 	RET
 
 gemm3_by1rows3:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS.Z (R12), K1, Z0
-	VMOVAPS   Z0, Z1
-	VMOVAPS   Z0, Z2
-	VXORPS    Z3, Z3, Z3
-	VXORPS    Z4, Z4, Z4
-	VXORPS    Z5, Z5, Z5
-	SUBQ      $0x02, R11
-	JL        gemm3_by1rows3steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by1rows3stepsend
 
-gemm3_by1rows3steps2:
-	VMOVUPS.Z        (R10), K1, Z6
-	VFMADD231PS.BCST (R9), Z6, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z6, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z6, Z2
+gemm3_by1rows3steps:
+	VMOVUPS.Z        (R11), K1, Z3
+	VFMADD231PS.BCST (R10), Z3, Z0
+	VFMADD231PS.BCST (R10)(DI*1), Z3, Z1
+	VFMADD231PS.BCST (R10)(DI*2), Z3, Z2
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	VMOVUPS.Z        (R10), K1, Z6
-	VFMADD231PS.BCST (R9), Z6, Z3
-	VFMADD231PS.BCST (R9)(SI*1), Z6, Z4
-	VFMADD231PS.BCST (R9)(SI*2), Z6, Z5
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x02, R11
-	JGE              gemm3_by1rows3steps2
+	DECQ             R12
+	JNE              gemm3_by1rows3steps
 
-gemm3_by1rows3steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by1rows3steps1end
-
-gemm3_by1rows3steps1:
-	VMOVUPS.Z        (R10), K1, Z6
-	VFMADD231PS.BCST (R9), Z6, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z6, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z6, Z2
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x01, R11
-	JGE              gemm3_by1rows3steps1
-
-gemm3_by1rows3steps1end:
-	VADDPS       Z3, Z0, Z0
-	VADDPS       Z4, Z1, Z1
-	VADDPS       Z5, Z2, Z2
-	VBROADCASTSS floor+88(FP), Z3
-	MOVQ         AX, R9
+gemm3_by1rows3stepsend:
+	VBROADCASTSS floor+96(FP), Z3
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z3, Z0
-	VMOVUPS      Z0, K1, (R9)
+	VMOVUPS      Z0, K1, (R10)
 	VMAXPS       Z1, Z3, Z1
-	VMOVUPS      Z1, K1, (R9)(BX*1)
+	VMOVUPS      Z1, K1, (R10)(SI*1)
 	VMAXPS       Z2, Z3, Z2
-	VMOVUPS      Z2, K1, (R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMOVUPS      Z2, K1, (R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm3_by1rows
 	VZEROUPPER
 	RET
 
 gemm3_by1rows2:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS.Z (R12), K1, Z0
-	VMOVAPS   Z0, Z1
-	VXORPS    Z2, Z2, Z2
-	VXORPS    Z3, Z3, Z3
-	SUBQ      $0x02, R11
-	JL        gemm3_by1rows2steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by1rows2stepsend
 
-gemm3_by1rows2steps2:
-	VMOVUPS.Z        (R10), K1, Z4
-	VFMADD231PS.BCST (R9), Z4, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z4, Z1
+gemm3_by1rows2steps:
+	VMOVUPS.Z        (R11), K1, Z2
+	VFMADD231PS.BCST (R10), Z2, Z0
+	VFMADD231PS.BCST (R10)(DI*1), Z2, Z1
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	VMOVUPS.Z        (R10), K1, Z4
-	VFMADD231PS.BCST (R9), Z4, Z2
-	VFMADD231PS.BCST (R9)(SI*1), Z4, Z3
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x02, R11
-	JGE              gemm3_by1rows2steps2
+	DECQ             R12
+	JNE              gemm3_by1rows2steps
 
-gemm3_by1rows2steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by1rows2steps1end
-
-gemm3_by1rows2steps1:
-	VMOVUPS.Z        (R10), K1, Z4
-	VFMADD231PS.BCST (R9), Z4, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z4, Z1
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x01, R11
-	JGE              gemm3_by1rows2steps1
-
-gemm3_by1rows2steps1end:
-	VADDPS       Z2, Z0, Z0
-	VADDPS       Z3, Z1, Z1
-	VBROADCASTSS floor+88(FP), Z2
-	MOVQ         AX, R9
+gemm3_by1rows2stepsend:
+	VBROADCASTSS floor+96(FP), Z2
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z2, Z0
-	VMOVUPS      Z0, K1, (R9)
+	VMOVUPS      Z0, K1, (R10)
 	VMAXPS       Z1, Z2, Z1
-	VMOVUPS      Z1, K1, (R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMOVUPS      Z1, K1, (R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm3_by1rows
 	VZEROUPPER
 	RET
 
 gemm3_by1rows1:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS.Z (R12), K1, Z0
-	VXORPS    Z1, Z1, Z1
-	SUBQ      $0x02, R11
-	JL        gemm3_by1rows1steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm3_by1rows1stepsend
 
-gemm3_by1rows1steps2:
-	VMOVUPS.Z        (R10), K1, Z2
-	VFMADD231PS.BCST (R9), Z2, Z0
+gemm3_by1rows1steps:
+	VMOVUPS.Z        (R11), K1, Z1
+	VFMADD231PS.BCST (R10), Z1, Z0
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	VMOVUPS.Z        (R10), K1, Z2
-	VFMADD231PS.BCST (R9), Z2, Z1
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x02, R11
-	JGE              gemm3_by1rows1steps2
+	DECQ             R12
+	JNE              gemm3_by1rows1steps
 
-gemm3_by1rows1steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm3_by1rows1steps1end
-
-gemm3_by1rows1steps1:
-	VMOVUPS.Z        (R10), K1, Z2
-	VFMADD231PS.BCST (R9), Z2, Z0
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x01, R11
-	JGE              gemm3_by1rows1steps1
-
-gemm3_by1rows1steps1end:
-	VADDPS       Z1, Z0, Z0
-	VBROADCASTSS floor+88(FP), Z1
-	MOVQ         AX, R9
+gemm3_by1rows1stepsend:
+	VBROADCASTSS floor+96(FP), Z1
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z1, Z0
-	VMOVUPS      Z0, K1, (R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMOVUPS      Z0, K1, (R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm3_by1rows
 	VZEROUPPER
 	RET
 
-// func f64GemmAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·f64GemmAVX512(SB), NOSPLIT, $0-96
+// func f64GemmAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·f64GemmAVX512(SB), NOSPLIT, $0-104
 	MOVQ  n+40(FP), AX
 	CMPQ  AX, $+8
 	JLE   gemm4_by1
@@ -4490,585 +4248,613 @@ TEXT ·f64GemmAVX512(SB), NOSPLIT, $0-96
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x03, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x03, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x03, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x03, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x03, R9
 
 gemm4_by4rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm4_by4rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm4_by4rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm4_by4rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm4_by4rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm4_by4rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm4_by4rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm4_by4rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm4_by4rows5
 
 gemm4_by4rows6:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD   128(R12), Z2
-	VMOVUPD.Z 192(R12), K1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z2, Z6
-	VMOVAPD   Z3, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z1, Z9
-	VMOVAPD   Z2, Z10
-	VMOVAPD   Z3, Z11
-	VMOVAPD   Z0, Z12
-	VMOVAPD   Z1, Z13
-	VMOVAPD   Z2, Z14
-	VMOVAPD   Z3, Z15
-	VMOVAPD   Z0, Z16
-	VMOVAPD   Z1, Z17
-	VMOVAPD   Z2, Z18
-	VMOVAPD   Z3, Z19
-	VMOVAPD   Z0, Z20
-	VMOVAPD   Z1, Z21
-	VMOVAPD   Z2, Z22
-	VMOVAPD   Z3, Z23
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm4_by4rows6steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD   64(DX), Z5
+	VMOVUPD   128(DX), Z6
+	VMOVUPD.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD   64(DX), Z9
+	VMOVUPD   128(DX), Z10
+	VMOVUPD.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z12
+	VMOVUPD   64(DX), Z13
+	VMOVUPD   128(DX), Z14
+	VMOVUPD.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z16
+	VMOVUPD   64(DX), Z17
+	VMOVUPD   128(DX), Z18
+	VMOVUPD.Z 192(DX), K1, Z19
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z20
+	VMOVUPD   64(DX), Z21
+	VMOVUPD   128(DX), Z22
+	VMOVUPD.Z 192(DX), K1, Z23
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by4rows6stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by4rows6steps1:
-	VMOVUPD      (R10), Z24
-	VMOVUPD      64(R10), Z25
-	VMOVUPD      128(R10), Z26
-	VMOVUPD.Z    192(R10), K1, Z27
-	VBROADCASTSD (R9), Z28
+gemm4_by4rows6steps:
+	VMOVUPD      (R11), Z24
+	VMOVUPD      64(R11), Z25
+	VMOVUPD      128(R11), Z26
+	VMOVUPD.Z    192(R11), K1, Z27
+	VBROADCASTSD (R10), Z28
 	VFMADD231PD  Z24, Z28, Z0
 	VFMADD231PD  Z25, Z28, Z1
 	VFMADD231PD  Z26, Z28, Z2
 	VFMADD231PD  Z27, Z28, Z3
-	VBROADCASTSD (R9)(SI*1), Z28
+	VBROADCASTSD (R10)(DI*1), Z28
 	VFMADD231PD  Z24, Z28, Z4
 	VFMADD231PD  Z25, Z28, Z5
 	VFMADD231PD  Z26, Z28, Z6
 	VFMADD231PD  Z27, Z28, Z7
-	VBROADCASTSD (R9)(SI*2), Z28
+	VBROADCASTSD (R10)(DI*2), Z28
 	VFMADD231PD  Z24, Z28, Z8
 	VFMADD231PD  Z25, Z28, Z9
 	VFMADD231PD  Z26, Z28, Z10
 	VFMADD231PD  Z27, Z28, Z11
-	VBROADCASTSD (R12), Z28
+	VBROADCASTSD (R13), Z28
 	VFMADD231PD  Z24, Z28, Z12
 	VFMADD231PD  Z25, Z28, Z13
 	VFMADD231PD  Z26, Z28, Z14
 	VFMADD231PD  Z27, Z28, Z15
-	VBROADCASTSD (R12)(SI*1), Z28
+	VBROADCASTSD (R13)(DI*1), Z28
 	VFMADD231PD  Z24, Z28, Z16
 	VFMADD231PD  Z25, Z28, Z17
 	VFMADD231PD  Z26, Z28, Z18
 	VFMADD231PD  Z27, Z28, Z19
-	VBROADCASTSD (R12)(SI*2), Z28
+	VBROADCASTSD (R13)(DI*2), Z28
 	VFMADD231PD  Z24, Z28, Z20
 	VFMADD231PD  Z25, Z28, Z21
 	VFMADD231PD  Z26, Z28, Z22
 	VFMADD231PD  Z27, Z28, Z23
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm4_by4rows6steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm4_by4rows6steps
 
-gemm4_by4rows6steps1end:
-	VBROADCASTSD floor+88(FP), Z24
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by4rows6stepsend:
+	VBROADCASTSD floor+96(FP), Z24
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z24, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z24, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z24, Z2
-	VMOVUPD      Z2, 128(R9)
+	VMOVUPD      Z2, 128(R10)
 	VMAXPD       Z3, Z24, Z3
-	VMOVUPD      Z3, K1, 192(R9)
+	VMOVUPD      Z3, K1, 192(R10)
 	VMAXPD       Z4, Z24, Z4
-	VMOVUPD      Z4, (R9)(BX*1)
+	VMOVUPD      Z4, (R10)(SI*1)
 	VMAXPD       Z5, Z24, Z5
-	VMOVUPD      Z5, 64(R9)(BX*1)
+	VMOVUPD      Z5, 64(R10)(SI*1)
 	VMAXPD       Z6, Z24, Z6
-	VMOVUPD      Z6, 128(R9)(BX*1)
+	VMOVUPD      Z6, 128(R10)(SI*1)
 	VMAXPD       Z7, Z24, Z7
-	VMOVUPD      Z7, K1, 192(R9)(BX*1)
+	VMOVUPD      Z7, K1, 192(R10)(SI*1)
 	VMAXPD       Z8, Z24, Z8
-	VMOVUPD      Z8, (R9)(BX*2)
+	VMOVUPD      Z8, (R10)(SI*2)
 	VMAXPD       Z9, Z24, Z9
-	VMOVUPD      Z9, 64(R9)(BX*2)
+	VMOVUPD      Z9, 64(R10)(SI*2)
 	VMAXPD       Z10, Z24, Z10
-	VMOVUPD      Z10, 128(R9)(BX*2)
+	VMOVUPD      Z10, 128(R10)(SI*2)
 	VMAXPD       Z11, Z24, Z11
-	VMOVUPD      Z11, K1, 192(R9)(BX*2)
+	VMOVUPD      Z11, K1, 192(R10)(SI*2)
 	VMAXPD       Z12, Z24, Z12
-	VMOVUPD      Z12, (R10)
+	VMOVUPD      Z12, (R11)
 	VMAXPD       Z13, Z24, Z13
-	VMOVUPD      Z13, 64(R10)
+	VMOVUPD      Z13, 64(R11)
 	VMAXPD       Z14, Z24, Z14
-	VMOVUPD      Z14, 128(R10)
+	VMOVUPD      Z14, 128(R11)
 	VMAXPD       Z15, Z24, Z15
-	VMOVUPD      Z15, K1, 192(R10)
+	VMOVUPD      Z15, K1, 192(R11)
 	VMAXPD       Z16, Z24, Z16
-	VMOVUPD      Z16, (R10)(BX*1)
+	VMOVUPD      Z16, (R11)(SI*1)
 	VMAXPD       Z17, Z24, Z17
-	VMOVUPD      Z17, 64(R10)(BX*1)
+	VMOVUPD      Z17, 64(R11)(SI*1)
 	VMAXPD       Z18, Z24, Z18
-	VMOVUPD      Z18, 128(R10)(BX*1)
+	VMOVUPD      Z18, 128(R11)(SI*1)
 	VMAXPD       Z19, Z24, Z19
-	VMOVUPD      Z19, K1, 192(R10)(BX*1)
+	VMOVUPD      Z19, K1, 192(R11)(SI*1)
 	VMAXPD       Z20, Z24, Z20
-	VMOVUPD      Z20, (R10)(BX*2)
+	VMOVUPD      Z20, (R11)(SI*2)
 	VMAXPD       Z21, Z24, Z21
-	VMOVUPD      Z21, 64(R10)(BX*2)
+	VMOVUPD      Z21, 64(R11)(SI*2)
 	VMAXPD       Z22, Z24, Z22
-	VMOVUPD      Z22, 128(R10)(BX*2)
+	VMOVUPD      Z22, 128(R11)(SI*2)
 	VMAXPD       Z23, Z24, Z23
-	VMOVUPD      Z23, K1, 192(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMOVUPD      Z23, K1, 192(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm4_by4rows
 	VZEROUPPER
 	RET
 
 gemm4_by4rows5:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD   128(R12), Z2
-	VMOVUPD.Z 192(R12), K1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z2, Z6
-	VMOVAPD   Z3, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z1, Z9
-	VMOVAPD   Z2, Z10
-	VMOVAPD   Z3, Z11
-	VMOVAPD   Z0, Z12
-	VMOVAPD   Z1, Z13
-	VMOVAPD   Z2, Z14
-	VMOVAPD   Z3, Z15
-	VMOVAPD   Z0, Z16
-	VMOVAPD   Z1, Z17
-	VMOVAPD   Z2, Z18
-	VMOVAPD   Z3, Z19
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm4_by4rows5steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD   64(DX), Z5
+	VMOVUPD   128(DX), Z6
+	VMOVUPD.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD   64(DX), Z9
+	VMOVUPD   128(DX), Z10
+	VMOVUPD.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z12
+	VMOVUPD   64(DX), Z13
+	VMOVUPD   128(DX), Z14
+	VMOVUPD.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z16
+	VMOVUPD   64(DX), Z17
+	VMOVUPD   128(DX), Z18
+	VMOVUPD.Z 192(DX), K1, Z19
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by4rows5stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by4rows5steps1:
-	VMOVUPD      (R10), Z20
-	VMOVUPD      64(R10), Z21
-	VMOVUPD      128(R10), Z22
-	VMOVUPD.Z    192(R10), K1, Z23
-	VBROADCASTSD (R9), Z24
+gemm4_by4rows5steps:
+	VMOVUPD      (R11), Z20
+	VMOVUPD      64(R11), Z21
+	VMOVUPD      128(R11), Z22
+	VMOVUPD.Z    192(R11), K1, Z23
+	VBROADCASTSD (R10), Z24
 	VFMADD231PD  Z20, Z24, Z0
 	VFMADD231PD  Z21, Z24, Z1
 	VFMADD231PD  Z22, Z24, Z2
 	VFMADD231PD  Z23, Z24, Z3
-	VBROADCASTSD (R9)(SI*1), Z24
+	VBROADCASTSD (R10)(DI*1), Z24
 	VFMADD231PD  Z20, Z24, Z4
 	VFMADD231PD  Z21, Z24, Z5
 	VFMADD231PD  Z22, Z24, Z6
 	VFMADD231PD  Z23, Z24, Z7
-	VBROADCASTSD (R9)(SI*2), Z24
+	VBROADCASTSD (R10)(DI*2), Z24
 	VFMADD231PD  Z20, Z24, Z8
 	VFMADD231PD  Z21, Z24, Z9
 	VFMADD231PD  Z22, Z24, Z10
 	VFMADD231PD  Z23, Z24, Z11
-	VBROADCASTSD (R12), Z24
+	VBROADCASTSD (R13), Z24
 	VFMADD231PD  Z20, Z24, Z12
 	VFMADD231PD  Z21, Z24, Z13
 	VFMADD231PD  Z22, Z24, Z14
 	VFMADD231PD  Z23, Z24, Z15
-	VBROADCASTSD (R12)(SI*1), Z24
+	VBROADCASTSD (R13)(DI*1), Z24
 	VFMADD231PD  Z20, Z24, Z16
 	VFMADD231PD  Z21, Z24, Z17
 	VFMADD231PD  Z22, Z24, Z18
 	VFMADD231PD  Z23, Z24, Z19
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm4_by4rows5steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm4_by4rows5steps
 
-gemm4_by4rows5steps1end:
-	VBROADCASTSD floor+88(FP), Z20
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by4rows5stepsend:
+	VBROADCASTSD floor+96(FP), Z20
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z20, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z20, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z20, Z2
-	VMOVUPD      Z2, 128(R9)
+	VMOVUPD      Z2, 128(R10)
 	VMAXPD       Z3, Z20, Z3
-	VMOVUPD      Z3, K1, 192(R9)
+	VMOVUPD      Z3, K1, 192(R10)
 	VMAXPD       Z4, Z20, Z4
-	VMOVUPD      Z4, (R9)(BX*1)
+	VMOVUPD      Z4, (R10)(SI*1)
 	VMAXPD       Z5, Z20, Z5
-	VMOVUPD      Z5, 64(R9)(BX*1)
+	VMOVUPD      Z5, 64(R10)(SI*1)
 	VMAXPD       Z6, Z20, Z6
-	VMOVUPD      Z6, 128(R9)(BX*1)
+	VMOVUPD      Z6, 128(R10)(SI*1)
 	VMAXPD       Z7, Z20, Z7
-	VMOVUPD      Z7, K1, 192(R9)(BX*1)
+	VMOVUPD      Z7, K1, 192(R10)(SI*1)
 	VMAXPD       Z8, Z20, Z8
-	VMOVUPD      Z8, (R9)(BX*2)
+	VMOVUPD      Z8, (R10)(SI*2)
 	VMAXPD       Z9, Z20, Z9
-	VMOVUPD      Z9, 64(R9)(BX*2)
+	VMOVUPD      Z9, 64(R10)(SI*2)
 	VMAXPD       Z10, Z20, Z10
-	VMOVUPD      Z10, 128(R9)(BX*2)
+	VMOVUPD      Z10, 128(R10)(SI*2)
 	VMAXPD       Z11, Z20, Z11
-	VMOVUPD      Z11, K1, 192(R9)(BX*2)
+	VMOVUPD      Z11, K1, 192(R10)(SI*2)
 	VMAXPD       Z12, Z20, Z12
-	VMOVUPD      Z12, (R10)
+	VMOVUPD      Z12, (R11)
 	VMAXPD       Z13, Z20, Z13
-	VMOVUPD      Z13, 64(R10)
+	VMOVUPD      Z13, 64(R11)
 	VMAXPD       Z14, Z20, Z14
-	VMOVUPD      Z14, 128(R10)
+	VMOVUPD      Z14, 128(R11)
 	VMAXPD       Z15, Z20, Z15
-	VMOVUPD      Z15, K1, 192(R10)
+	VMOVUPD      Z15, K1, 192(R11)
 	VMAXPD       Z16, Z20, Z16
-	VMOVUPD      Z16, (R10)(BX*1)
+	VMOVUPD      Z16, (R11)(SI*1)
 	VMAXPD       Z17, Z20, Z17
-	VMOVUPD      Z17, 64(R10)(BX*1)
+	VMOVUPD      Z17, 64(R11)(SI*1)
 	VMAXPD       Z18, Z20, Z18
-	VMOVUPD      Z18, 128(R10)(BX*1)
+	VMOVUPD      Z18, 128(R11)(SI*1)
 	VMAXPD       Z19, Z20, Z19
-	VMOVUPD      Z19, K1, 192(R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMOVUPD      Z19, K1, 192(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm4_by4rows
 	VZEROUPPER
 	RET
 
 gemm4_by4rows4:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD   128(R12), Z2
-	VMOVUPD.Z 192(R12), K1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z2, Z6
-	VMOVAPD   Z3, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z1, Z9
-	VMOVAPD   Z2, Z10
-	VMOVAPD   Z3, Z11
-	VMOVAPD   Z0, Z12
-	VMOVAPD   Z1, Z13
-	VMOVAPD   Z2, Z14
-	VMOVAPD   Z3, Z15
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm4_by4rows4steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD   64(DX), Z5
+	VMOVUPD   128(DX), Z6
+	VMOVUPD.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD   64(DX), Z9
+	VMOVUPD   128(DX), Z10
+	VMOVUPD.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z12
+	VMOVUPD   64(DX), Z13
+	VMOVUPD   128(DX), Z14
+	VMOVUPD.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by4rows4stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by4rows4steps1:
-	VMOVUPD      (R10), Z16
-	VMOVUPD      64(R10), Z17
-	VMOVUPD      128(R10), Z18
-	VMOVUPD.Z    192(R10), K1, Z19
-	VBROADCASTSD (R9), Z20
+gemm4_by4rows4steps:
+	VMOVUPD      (R11), Z16
+	VMOVUPD      64(R11), Z17
+	VMOVUPD      128(R11), Z18
+	VMOVUPD.Z    192(R11), K1, Z19
+	VBROADCASTSD (R10), Z20
 	VFMADD231PD  Z16, Z20, Z0
 	VFMADD231PD  Z17, Z20, Z1
 	VFMADD231PD  Z18, Z20, Z2
 	VFMADD231PD  Z19, Z20, Z3
-	VBROADCASTSD (R9)(SI*1), Z20
+	VBROADCASTSD (R10)(DI*1), Z20
 	VFMADD231PD  Z16, Z20, Z4
 	VFMADD231PD  Z17, Z20, Z5
 	VFMADD231PD  Z18, Z20, Z6
 	VFMADD231PD  Z19, Z20, Z7
-	VBROADCASTSD (R9)(SI*2), Z20
+	VBROADCASTSD (R10)(DI*2), Z20
 	VFMADD231PD  Z16, Z20, Z8
 	VFMADD231PD  Z17, Z20, Z9
 	VFMADD231PD  Z18, Z20, Z10
 	VFMADD231PD  Z19, Z20, Z11
-	VBROADCASTSD (R12), Z20
+	VBROADCASTSD (R13), Z20
 	VFMADD231PD  Z16, Z20, Z12
 	VFMADD231PD  Z17, Z20, Z13
 	VFMADD231PD  Z18, Z20, Z14
 	VFMADD231PD  Z19, Z20, Z15
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm4_by4rows4steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm4_by4rows4steps
 
-gemm4_by4rows4steps1end:
-	VBROADCASTSD floor+88(FP), Z16
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by4rows4stepsend:
+	VBROADCASTSD floor+96(FP), Z16
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z16, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z16, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z16, Z2
-	VMOVUPD      Z2, 128(R9)
+	VMOVUPD      Z2, 128(R10)
 	VMAXPD       Z3, Z16, Z3
-	VMOVUPD      Z3, K1, 192(R9)
+	VMOVUPD      Z3, K1, 192(R10)
 	VMAXPD       Z4, Z16, Z4
-	VMOVUPD      Z4, (R9)(BX*1)
+	VMOVUPD      Z4, (R10)(SI*1)
 	VMAXPD       Z5, Z16, Z5
-	VMOVUPD      Z5, 64(R9)(BX*1)
+	VMOVUPD      Z5, 64(R10)(SI*1)
 	VMAXPD       Z6, Z16, Z6
-	VMOVUPD      Z6, 128(R9)(BX*1)
+	VMOVUPD      Z6, 128(R10)(SI*1)
 	VMAXPD       Z7, Z16, Z7
-	VMOVUPD      Z7, K1, 192(R9)(BX*1)
+	VMOVUPD      Z7, K1, 192(R10)(SI*1)
 	VMAXPD       Z8, Z16, Z8
-	VMOVUPD      Z8, (R9)(BX*2)
+	VMOVUPD      Z8, (R10)(SI*2)
 	VMAXPD       Z9, Z16, Z9
-	VMOVUPD      Z9, 64(R9)(BX*2)
+	VMOVUPD      Z9, 64(R10)(SI*2)
 	VMAXPD       Z10, Z16, Z10
-	VMOVUPD      Z10, 128(R9)(BX*2)
+	VMOVUPD      Z10, 128(R10)(SI*2)
 	VMAXPD       Z11, Z16, Z11
-	VMOVUPD      Z11, K1, 192(R9)(BX*2)
+	VMOVUPD      Z11, K1, 192(R10)(SI*2)
 	VMAXPD       Z12, Z16, Z12
-	VMOVUPD      Z12, (R10)
+	VMOVUPD      Z12, (R11)
 	VMAXPD       Z13, Z16, Z13
-	VMOVUPD      Z13, 64(R10)
+	VMOVUPD      Z13, 64(R11)
 	VMAXPD       Z14, Z16, Z14
-	VMOVUPD      Z14, 128(R10)
+	VMOVUPD      Z14, 128(R11)
 	VMAXPD       Z15, Z16, Z15
-	VMOVUPD      Z15, K1, 192(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMOVUPD      Z15, K1, 192(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm4_by4rows
 	VZEROUPPER
 	RET
 
 gemm4_by4rows3:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD   128(R12), Z2
-	VMOVUPD.Z 192(R12), K1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z2, Z6
-	VMOVAPD   Z3, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z1, Z9
-	VMOVAPD   Z2, Z10
-	VMOVAPD   Z3, Z11
-	SUBQ      $0x01, R11
-	JL        gemm4_by4rows3steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD   64(DX), Z5
+	VMOVUPD   128(DX), Z6
+	VMOVUPD.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD   64(DX), Z9
+	VMOVUPD   128(DX), Z10
+	VMOVUPD.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by4rows3stepsend
 
-gemm4_by4rows3steps1:
-	VMOVUPD      (R10), Z12
-	VMOVUPD      64(R10), Z13
-	VMOVUPD      128(R10), Z14
-	VMOVUPD.Z    192(R10), K1, Z15
-	VBROADCASTSD (R9), Z16
+gemm4_by4rows3steps:
+	VMOVUPD      (R11), Z12
+	VMOVUPD      64(R11), Z13
+	VMOVUPD      128(R11), Z14
+	VMOVUPD.Z    192(R11), K1, Z15
+	VBROADCASTSD (R10), Z16
 	VFMADD231PD  Z12, Z16, Z0
 	VFMADD231PD  Z13, Z16, Z1
 	VFMADD231PD  Z14, Z16, Z2
 	VFMADD231PD  Z15, Z16, Z3
-	VBROADCASTSD (R9)(SI*1), Z16
+	VBROADCASTSD (R10)(DI*1), Z16
 	VFMADD231PD  Z12, Z16, Z4
 	VFMADD231PD  Z13, Z16, Z5
 	VFMADD231PD  Z14, Z16, Z6
 	VFMADD231PD  Z15, Z16, Z7
-	VBROADCASTSD (R9)(SI*2), Z16
+	VBROADCASTSD (R10)(DI*2), Z16
 	VFMADD231PD  Z12, Z16, Z8
 	VFMADD231PD  Z13, Z16, Z9
 	VFMADD231PD  Z14, Z16, Z10
 	VFMADD231PD  Z15, Z16, Z11
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm4_by4rows3steps1
+	DECQ         R12
+	JNE          gemm4_by4rows3steps
 
-gemm4_by4rows3steps1end:
-	VBROADCASTSD floor+88(FP), Z12
-	MOVQ         AX, R9
+gemm4_by4rows3stepsend:
+	VBROADCASTSD floor+96(FP), Z12
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z12, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z12, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z12, Z2
-	VMOVUPD      Z2, 128(R9)
+	VMOVUPD      Z2, 128(R10)
 	VMAXPD       Z3, Z12, Z3
-	VMOVUPD      Z3, K1, 192(R9)
+	VMOVUPD      Z3, K1, 192(R10)
 	VMAXPD       Z4, Z12, Z4
-	VMOVUPD      Z4, (R9)(BX*1)
+	VMOVUPD      Z4, (R10)(SI*1)
 	VMAXPD       Z5, Z12, Z5
-	VMOVUPD      Z5, 64(R9)(BX*1)
+	VMOVUPD      Z5, 64(R10)(SI*1)
 	VMAXPD       Z6, Z12, Z6
-	VMOVUPD      Z6, 128(R9)(BX*1)
+	VMOVUPD      Z6, 128(R10)(SI*1)
 	VMAXPD       Z7, Z12, Z7
-	VMOVUPD      Z7, K1, 192(R9)(BX*1)
+	VMOVUPD      Z7, K1, 192(R10)(SI*1)
 	VMAXPD       Z8, Z12, Z8
-	VMOVUPD      Z8, (R9)(BX*2)
+	VMOVUPD      Z8, (R10)(SI*2)
 	VMAXPD       Z9, Z12, Z9
-	VMOVUPD      Z9, 64(R9)(BX*2)
+	VMOVUPD      Z9, 64(R10)(SI*2)
 	VMAXPD       Z10, Z12, Z10
-	VMOVUPD      Z10, 128(R9)(BX*2)
+	VMOVUPD      Z10, 128(R10)(SI*2)
 	VMAXPD       Z11, Z12, Z11
-	VMOVUPD      Z11, K1, 192(R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMOVUPD      Z11, K1, 192(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm4_by4rows
 	VZEROUPPER
 	RET
 
 gemm4_by4rows2:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD   128(R12), Z2
-	VMOVUPD.Z 192(R12), K1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z2, Z6
-	VMOVAPD   Z3, Z7
-	SUBQ      $0x01, R11
-	JL        gemm4_by4rows2steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD   64(DX), Z5
+	VMOVUPD   128(DX), Z6
+	VMOVUPD.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by4rows2stepsend
 
-gemm4_by4rows2steps1:
-	VMOVUPD      (R10), Z8
-	VMOVUPD      64(R10), Z9
-	VMOVUPD      128(R10), Z10
-	VMOVUPD.Z    192(R10), K1, Z11
-	VBROADCASTSD (R9), Z12
+gemm4_by4rows2steps:
+	VMOVUPD      (R11), Z8
+	VMOVUPD      64(R11), Z9
+	VMOVUPD      128(R11), Z10
+	VMOVUPD.Z    192(R11), K1, Z11
+	VBROADCASTSD (R10), Z12
 	VFMADD231PD  Z8, Z12, Z0
 	VFMADD231PD  Z9, Z12, Z1
 	VFMADD231PD  Z10, Z12, Z2
 	VFMADD231PD  Z11, Z12, Z3
-	VBROADCASTSD (R9)(SI*1), Z12
+	VBROADCASTSD (R10)(DI*1), Z12
 	VFMADD231PD  Z8, Z12, Z4
 	VFMADD231PD  Z9, Z12, Z5
 	VFMADD231PD  Z10, Z12, Z6
 	VFMADD231PD  Z11, Z12, Z7
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm4_by4rows2steps1
+	DECQ         R12
+	JNE          gemm4_by4rows2steps
 
-gemm4_by4rows2steps1end:
-	VBROADCASTSD floor+88(FP), Z8
-	MOVQ         AX, R9
+gemm4_by4rows2stepsend:
+	VBROADCASTSD floor+96(FP), Z8
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z8, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z8, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z8, Z2
-	VMOVUPD      Z2, 128(R9)
+	VMOVUPD      Z2, 128(R10)
 	VMAXPD       Z3, Z8, Z3
-	VMOVUPD      Z3, K1, 192(R9)
+	VMOVUPD      Z3, K1, 192(R10)
 	VMAXPD       Z4, Z8, Z4
-	VMOVUPD      Z4, (R9)(BX*1)
+	VMOVUPD      Z4, (R10)(SI*1)
 	VMAXPD       Z5, Z8, Z5
-	VMOVUPD      Z5, 64(R9)(BX*1)
+	VMOVUPD      Z5, 64(R10)(SI*1)
 	VMAXPD       Z6, Z8, Z6
-	VMOVUPD      Z6, 128(R9)(BX*1)
+	VMOVUPD      Z6, 128(R10)(SI*1)
 	VMAXPD       Z7, Z8, Z7
-	VMOVUPD      Z7, K1, 192(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMOVUPD      Z7, K1, 192(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm4_by4rows
 	VZEROUPPER
 	RET
 
 gemm4_by4rows1:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD   128(R12), Z2
-	VMOVUPD.Z 192(R12), K1, Z3
-	SUBQ      $0x01, R11
-	JL        gemm4_by4rows1steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by4rows1stepsend
 
-gemm4_by4rows1steps1:
-	VMOVUPD      (R10), Z4
-	VMOVUPD      64(R10), Z5
-	VMOVUPD      128(R10), Z6
-	VMOVUPD.Z    192(R10), K1, Z7
-	VBROADCASTSD (R9), Z8
+gemm4_by4rows1steps:
+	VMOVUPD      (R11), Z4
+	VMOVUPD      64(R11), Z5
+	VMOVUPD      128(R11), Z6
+	VMOVUPD.Z    192(R11), K1, Z7
+	VBROADCASTSD (R10), Z8
 	VFMADD231PD  Z4, Z8, Z0
 	VFMADD231PD  Z5, Z8, Z1
 	VFMADD231PD  Z6, Z8, Z2
 	VFMADD231PD  Z7, Z8, Z3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm4_by4rows1steps1
+	DECQ         R12
+	JNE          gemm4_by4rows1steps
 
-gemm4_by4rows1steps1end:
-	VBROADCASTSD floor+88(FP), Z4
-	MOVQ         AX, R9
+gemm4_by4rows1stepsend:
+	VBROADCASTSD floor+96(FP), Z4
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z4, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z4, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z4, Z2
-	VMOVUPD      Z2, 128(R9)
+	VMOVUPD      Z2, 128(R10)
 	VMAXPD       Z3, Z4, Z3
-	VMOVUPD      Z3, K1, 192(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMOVUPD      Z3, K1, 192(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm4_by4rows
 	VZEROUPPER
 	RET
@@ -5080,495 +4866,523 @@ gemm4_by3:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x03, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x03, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x03, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x03, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x03, R9
 
 gemm4_by3rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm4_by3rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm4_by3rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm4_by3rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm4_by3rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm4_by3rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm4_by3rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm4_by3rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm4_by3rows5
 
 gemm4_by3rows6:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD.Z 128(R12), K1, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z1, Z4
-	VMOVAPD   Z2, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	VMOVAPD   Z2, Z8
-	VMOVAPD   Z0, Z9
-	VMOVAPD   Z1, Z10
-	VMOVAPD   Z2, Z11
-	VMOVAPD   Z0, Z12
-	VMOVAPD   Z1, Z13
-	VMOVAPD   Z2, Z14
-	VMOVAPD   Z0, Z15
-	VMOVAPD   Z1, Z16
-	VMOVAPD   Z2, Z17
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm4_by3rows6steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z3
+	VMOVUPD   64(DX), Z4
+	VMOVUPD.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD   64(DX), Z7
+	VMOVUPD.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z9
+	VMOVUPD   64(DX), Z10
+	VMOVUPD.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z12
+	VMOVUPD   64(DX), Z13
+	VMOVUPD.Z 128(DX), K1, Z14
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z15
+	VMOVUPD   64(DX), Z16
+	VMOVUPD.Z 128(DX), K1, Z17
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by3rows6stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by3rows6steps1:
-	VMOVUPD      (R10), Z18
-	VMOVUPD      64(R10), Z19
-	VMOVUPD.Z    128(R10), K1, Z20
-	VBROADCASTSD (R9), Z21
+gemm4_by3rows6steps:
+	VMOVUPD      (R11), Z18
+	VMOVUPD      64(R11), Z19
+	VMOVUPD.Z    128(R11), K1, Z20
+	VBROADCASTSD (R10), Z21
 	VFMADD231PD  Z18, Z21, Z0
 	VFMADD231PD  Z19, Z21, Z1
 	VFMADD231PD  Z20, Z21, Z2
-	VBROADCASTSD (R9)(SI*1), Z21
+	VBROADCASTSD (R10)(DI*1), Z21
 	VFMADD231PD  Z18, Z21, Z3
 	VFMADD231PD  Z19, Z21, Z4
 	VFMADD231PD  Z20, Z21, Z5
-	VBROADCASTSD (R9)(SI*2), Z21
+	VBROADCASTSD (R10)(DI*2), Z21
 	VFMADD231PD  Z18, Z21, Z6
 	VFMADD231PD  Z19, Z21, Z7
 	VFMADD231PD  Z20, Z21, Z8
-	VBROADCASTSD (R12), Z21
+	VBROADCASTSD (R13), Z21
 	VFMADD231PD  Z18, Z21, Z9
 	VFMADD231PD  Z19, Z21, Z10
 	VFMADD231PD  Z20, Z21, Z11
-	VBROADCASTSD (R12)(SI*1), Z21
+	VBROADCASTSD (R13)(DI*1), Z21
 	VFMADD231PD  Z18, Z21, Z12
 	VFMADD231PD  Z19, Z21, Z13
 	VFMADD231PD  Z20, Z21, Z14
-	VBROADCASTSD (R12)(SI*2), Z21
+	VBROADCASTSD (R13)(DI*2), Z21
 	VFMADD231PD  Z18, Z21, Z15
 	VFMADD231PD  Z19, Z21, Z16
 	VFMADD231PD  Z20, Z21, Z17
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm4_by3rows6steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm4_by3rows6steps
 
-gemm4_by3rows6steps1end:
-	VBROADCASTSD floor+88(FP), Z18
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by3rows6stepsend:
+	VBROADCASTSD floor+96(FP), Z18
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z18, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z18, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z18, Z2
-	VMOVUPD      Z2, K1, 128(R9)
+	VMOVUPD      Z2, K1, 128(R10)
 	VMAXPD       Z3, Z18, Z3
-	VMOVUPD      Z3, (R9)(BX*1)
+	VMOVUPD      Z3, (R10)(SI*1)
 	VMAXPD       Z4, Z18, Z4
-	VMOVUPD      Z4, 64(R9)(BX*1)
+	VMOVUPD      Z4, 64(R10)(SI*1)
 	VMAXPD       Z5, Z18, Z5
-	VMOVUPD      Z5, K1, 128(R9)(BX*1)
+	VMOVUPD      Z5, K1, 128(R10)(SI*1)
 	VMAXPD       Z6, Z18, Z6
-	VMOVUPD      Z6, (R9)(BX*2)
+	VMOVUPD      Z6, (R10)(SI*2)
 	VMAXPD       Z7, Z18, Z7
-	VMOVUPD      Z7, 64(R9)(BX*2)
+	VMOVUPD      Z7, 64(R10)(SI*2)
 	VMAXPD       Z8, Z18, Z8
-	VMOVUPD      Z8, K1, 128(R9)(BX*2)
+	VMOVUPD      Z8, K1, 128(R10)(SI*2)
 	VMAXPD       Z9, Z18, Z9
-	VMOVUPD      Z9, (R10)
+	VMOVUPD      Z9, (R11)
 	VMAXPD       Z10, Z18, Z10
-	VMOVUPD      Z10, 64(R10)
+	VMOVUPD      Z10, 64(R11)
 	VMAXPD       Z11, Z18, Z11
-	VMOVUPD      Z11, K1, 128(R10)
+	VMOVUPD      Z11, K1, 128(R11)
 	VMAXPD       Z12, Z18, Z12
-	VMOVUPD      Z12, (R10)(BX*1)
+	VMOVUPD      Z12, (R11)(SI*1)
 	VMAXPD       Z13, Z18, Z13
-	VMOVUPD      Z13, 64(R10)(BX*1)
+	VMOVUPD      Z13, 64(R11)(SI*1)
 	VMAXPD       Z14, Z18, Z14
-	VMOVUPD      Z14, K1, 128(R10)(BX*1)
+	VMOVUPD      Z14, K1, 128(R11)(SI*1)
 	VMAXPD       Z15, Z18, Z15
-	VMOVUPD      Z15, (R10)(BX*2)
+	VMOVUPD      Z15, (R11)(SI*2)
 	VMAXPD       Z16, Z18, Z16
-	VMOVUPD      Z16, 64(R10)(BX*2)
+	VMOVUPD      Z16, 64(R11)(SI*2)
 	VMAXPD       Z17, Z18, Z17
-	VMOVUPD      Z17, K1, 128(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMOVUPD      Z17, K1, 128(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm4_by3rows
 	VZEROUPPER
 	RET
 
 gemm4_by3rows5:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD.Z 128(R12), K1, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z1, Z4
-	VMOVAPD   Z2, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	VMOVAPD   Z2, Z8
-	VMOVAPD   Z0, Z9
-	VMOVAPD   Z1, Z10
-	VMOVAPD   Z2, Z11
-	VMOVAPD   Z0, Z12
-	VMOVAPD   Z1, Z13
-	VMOVAPD   Z2, Z14
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm4_by3rows5steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z3
+	VMOVUPD   64(DX), Z4
+	VMOVUPD.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD   64(DX), Z7
+	VMOVUPD.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z9
+	VMOVUPD   64(DX), Z10
+	VMOVUPD.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z12
+	VMOVUPD   64(DX), Z13
+	VMOVUPD.Z 128(DX), K1, Z14
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by3rows5stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by3rows5steps1:
-	VMOVUPD      (R10), Z15
-	VMOVUPD      64(R10), Z16
-	VMOVUPD.Z    128(R10), K1, Z17
-	VBROADCASTSD (R9), Z18
+gemm4_by3rows5steps:
+	VMOVUPD      (R11), Z15
+	VMOVUPD      64(R11), Z16
+	VMOVUPD.Z    128(R11), K1, Z17
+	VBROADCASTSD (R10), Z18
 	VFMADD231PD  Z15, Z18, Z0
 	VFMADD231PD  Z16, Z18, Z1
 	VFMADD231PD  Z17, Z18, Z2
-	VBROADCASTSD (R9)(SI*1), Z18
+	VBROADCASTSD (R10)(DI*1), Z18
 	VFMADD231PD  Z15, Z18, Z3
 	VFMADD231PD  Z16, Z18, Z4
 	VFMADD231PD  Z17, Z18, Z5
-	VBROADCASTSD (R9)(SI*2), Z18
+	VBROADCASTSD (R10)(DI*2), Z18
 	VFMADD231PD  Z15, Z18, Z6
 	VFMADD231PD  Z16, Z18, Z7
 	VFMADD231PD  Z17, Z18, Z8
-	VBROADCASTSD (R12), Z18
+	VBROADCASTSD (R13), Z18
 	VFMADD231PD  Z15, Z18, Z9
 	VFMADD231PD  Z16, Z18, Z10
 	VFMADD231PD  Z17, Z18, Z11
-	VBROADCASTSD (R12)(SI*1), Z18
+	VBROADCASTSD (R13)(DI*1), Z18
 	VFMADD231PD  Z15, Z18, Z12
 	VFMADD231PD  Z16, Z18, Z13
 	VFMADD231PD  Z17, Z18, Z14
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm4_by3rows5steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm4_by3rows5steps
 
-gemm4_by3rows5steps1end:
-	VBROADCASTSD floor+88(FP), Z15
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by3rows5stepsend:
+	VBROADCASTSD floor+96(FP), Z15
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z15, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z15, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z15, Z2
-	VMOVUPD      Z2, K1, 128(R9)
+	VMOVUPD      Z2, K1, 128(R10)
 	VMAXPD       Z3, Z15, Z3
-	VMOVUPD      Z3, (R9)(BX*1)
+	VMOVUPD      Z3, (R10)(SI*1)
 	VMAXPD       Z4, Z15, Z4
-	VMOVUPD      Z4, 64(R9)(BX*1)
+	VMOVUPD      Z4, 64(R10)(SI*1)
 	VMAXPD       Z5, Z15, Z5
-	VMOVUPD      Z5, K1, 128(R9)(BX*1)
+	VMOVUPD      Z5, K1, 128(R10)(SI*1)
 	VMAXPD       Z6, Z15, Z6
-	VMOVUPD      Z6, (R9)(BX*2)
+	VMOVUPD      Z6, (R10)(SI*2)
 	VMAXPD       Z7, Z15, Z7
-	VMOVUPD      Z7, 64(R9)(BX*2)
+	VMOVUPD      Z7, 64(R10)(SI*2)
 	VMAXPD       Z8, Z15, Z8
-	VMOVUPD      Z8, K1, 128(R9)(BX*2)
+	VMOVUPD      Z8, K1, 128(R10)(SI*2)
 	VMAXPD       Z9, Z15, Z9
-	VMOVUPD      Z9, (R10)
+	VMOVUPD      Z9, (R11)
 	VMAXPD       Z10, Z15, Z10
-	VMOVUPD      Z10, 64(R10)
+	VMOVUPD      Z10, 64(R11)
 	VMAXPD       Z11, Z15, Z11
-	VMOVUPD      Z11, K1, 128(R10)
+	VMOVUPD      Z11, K1, 128(R11)
 	VMAXPD       Z12, Z15, Z12
-	VMOVUPD      Z12, (R10)(BX*1)
+	VMOVUPD      Z12, (R11)(SI*1)
 	VMAXPD       Z13, Z15, Z13
-	VMOVUPD      Z13, 64(R10)(BX*1)
+	VMOVUPD      Z13, 64(R11)(SI*1)
 	VMAXPD       Z14, Z15, Z14
-	VMOVUPD      Z14, K1, 128(R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMOVUPD      Z14, K1, 128(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm4_by3rows
 	VZEROUPPER
 	RET
 
 gemm4_by3rows4:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD.Z 128(R12), K1, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z1, Z4
-	VMOVAPD   Z2, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	VMOVAPD   Z2, Z8
-	VMOVAPD   Z0, Z9
-	VMOVAPD   Z1, Z10
-	VMOVAPD   Z2, Z11
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x01, R11
-	JL        gemm4_by3rows4steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z3
+	VMOVUPD   64(DX), Z4
+	VMOVUPD.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD   64(DX), Z7
+	VMOVUPD.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z9
+	VMOVUPD   64(DX), Z10
+	VMOVUPD.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by3rows4stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by3rows4steps1:
-	VMOVUPD      (R10), Z12
-	VMOVUPD      64(R10), Z13
-	VMOVUPD.Z    128(R10), K1, Z14
-	VBROADCASTSD (R9), Z15
+gemm4_by3rows4steps:
+	VMOVUPD      (R11), Z12
+	VMOVUPD      64(R11), Z13
+	VMOVUPD.Z    128(R11), K1, Z14
+	VBROADCASTSD (R10), Z15
 	VFMADD231PD  Z12, Z15, Z0
 	VFMADD231PD  Z13, Z15, Z1
 	VFMADD231PD  Z14, Z15, Z2
-	VBROADCASTSD (R9)(SI*1), Z15
+	VBROADCASTSD (R10)(DI*1), Z15
 	VFMADD231PD  Z12, Z15, Z3
 	VFMADD231PD  Z13, Z15, Z4
 	VFMADD231PD  Z14, Z15, Z5
-	VBROADCASTSD (R9)(SI*2), Z15
+	VBROADCASTSD (R10)(DI*2), Z15
 	VFMADD231PD  Z12, Z15, Z6
 	VFMADD231PD  Z13, Z15, Z7
 	VFMADD231PD  Z14, Z15, Z8
-	VBROADCASTSD (R12), Z15
+	VBROADCASTSD (R13), Z15
 	VFMADD231PD  Z12, Z15, Z9
 	VFMADD231PD  Z13, Z15, Z10
 	VFMADD231PD  Z14, Z15, Z11
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm4_by3rows4steps1
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm4_by3rows4steps
 
-gemm4_by3rows4steps1end:
-	VBROADCASTSD floor+88(FP), Z12
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by3rows4stepsend:
+	VBROADCASTSD floor+96(FP), Z12
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z12, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z12, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z12, Z2
-	VMOVUPD      Z2, K1, 128(R9)
+	VMOVUPD      Z2, K1, 128(R10)
 	VMAXPD       Z3, Z12, Z3
-	VMOVUPD      Z3, (R9)(BX*1)
+	VMOVUPD      Z3, (R10)(SI*1)
 	VMAXPD       Z4, Z12, Z4
-	VMOVUPD      Z4, 64(R9)(BX*1)
+	VMOVUPD      Z4, 64(R10)(SI*1)
 	VMAXPD       Z5, Z12, Z5
-	VMOVUPD      Z5, K1, 128(R9)(BX*1)
+	VMOVUPD      Z5, K1, 128(R10)(SI*1)
 	VMAXPD       Z6, Z12, Z6
-	VMOVUPD      Z6, (R9)(BX*2)
+	VMOVUPD      Z6, (R10)(SI*2)
 	VMAXPD       Z7, Z12, Z7
-	VMOVUPD      Z7, 64(R9)(BX*2)
+	VMOVUPD      Z7, 64(R10)(SI*2)
 	VMAXPD       Z8, Z12, Z8
-	VMOVUPD      Z8, K1, 128(R9)(BX*2)
+	VMOVUPD      Z8, K1, 128(R10)(SI*2)
 	VMAXPD       Z9, Z12, Z9
-	VMOVUPD      Z9, (R10)
+	VMOVUPD      Z9, (R11)
 	VMAXPD       Z10, Z12, Z10
-	VMOVUPD      Z10, 64(R10)
+	VMOVUPD      Z10, 64(R11)
 	VMAXPD       Z11, Z12, Z11
-	VMOVUPD      Z11, K1, 128(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMOVUPD      Z11, K1, 128(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm4_by3rows
 	VZEROUPPER
 	RET
 
 gemm4_by3rows3:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD.Z 128(R12), K1, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z1, Z4
-	VMOVAPD   Z2, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	VMOVAPD   Z2, Z8
-	SUBQ      $0x01, R11
-	JL        gemm4_by3rows3steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z3
+	VMOVUPD   64(DX), Z4
+	VMOVUPD.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD   64(DX), Z7
+	VMOVUPD.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by3rows3stepsend
 
-gemm4_by3rows3steps1:
-	VMOVUPD      (R10), Z9
-	VMOVUPD      64(R10), Z10
-	VMOVUPD.Z    128(R10), K1, Z11
-	VBROADCASTSD (R9), Z12
+gemm4_by3rows3steps:
+	VMOVUPD      (R11), Z9
+	VMOVUPD      64(R11), Z10
+	VMOVUPD.Z    128(R11), K1, Z11
+	VBROADCASTSD (R10), Z12
 	VFMADD231PD  Z9, Z12, Z0
 	VFMADD231PD  Z10, Z12, Z1
 	VFMADD231PD  Z11, Z12, Z2
-	VBROADCASTSD (R9)(SI*1), Z12
+	VBROADCASTSD (R10)(DI*1), Z12
 	VFMADD231PD  Z9, Z12, Z3
 	VFMADD231PD  Z10, Z12, Z4
 	VFMADD231PD  Z11, Z12, Z5
-	VBROADCASTSD (R9)(SI*2), Z12
+	VBROADCASTSD (R10)(DI*2), Z12
 	VFMADD231PD  Z9, Z12, Z6
 	VFMADD231PD  Z10, Z12, Z7
 	VFMADD231PD  Z11, Z12, Z8
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm4_by3rows3steps1
+	DECQ         R12
+	JNE          gemm4_by3rows3steps
 
-gemm4_by3rows3steps1end:
-	VBROADCASTSD floor+88(FP), Z9
-	MOVQ         AX, R9
+gemm4_by3rows3stepsend:
+	VBROADCASTSD floor+96(FP), Z9
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z9, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z9, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z9, Z2
-	VMOVUPD      Z2, K1, 128(R9)
+	VMOVUPD      Z2, K1, 128(R10)
 	VMAXPD       Z3, Z9, Z3
-	VMOVUPD      Z3, (R9)(BX*1)
+	VMOVUPD      Z3, (R10)(SI*1)
 	VMAXPD       Z4, Z9, Z4
-	VMOVUPD      Z4, 64(R9)(BX*1)
+	VMOVUPD      Z4, 64(R10)(SI*1)
 	VMAXPD       Z5, Z9, Z5
-	VMOVUPD      Z5, K1, 128(R9)(BX*1)
+	VMOVUPD      Z5, K1, 128(R10)(SI*1)
 	VMAXPD       Z6, Z9, Z6
-	VMOVUPD      Z6, (R9)(BX*2)
+	VMOVUPD      Z6, (R10)(SI*2)
 	VMAXPD       Z7, Z9, Z7
-	VMOVUPD      Z7, 64(R9)(BX*2)
+	VMOVUPD      Z7, 64(R10)(SI*2)
 	VMAXPD       Z8, Z9, Z8
-	VMOVUPD      Z8, K1, 128(R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMOVUPD      Z8, K1, 128(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm4_by3rows
 	VZEROUPPER
 	RET
 
 gemm4_by3rows2:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD.Z 128(R12), K1, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z1, Z4
-	VMOVAPD   Z2, Z5
-	SUBQ      $0x01, R11
-	JL        gemm4_by3rows2steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z3
+	VMOVUPD   64(DX), Z4
+	VMOVUPD.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by3rows2stepsend
 
-gemm4_by3rows2steps1:
-	VMOVUPD      (R10), Z6
-	VMOVUPD      64(R10), Z7
-	VMOVUPD.Z    128(R10), K1, Z8
-	VBROADCASTSD (R9), Z9
+gemm4_by3rows2steps:
+	VMOVUPD      (R11), Z6
+	VMOVUPD      64(R11), Z7
+	VMOVUPD.Z    128(R11), K1, Z8
+	VBROADCASTSD (R10), Z9
 	VFMADD231PD  Z6, Z9, Z0
 	VFMADD231PD  Z7, Z9, Z1
 	VFMADD231PD  Z8, Z9, Z2
-	VBROADCASTSD (R9)(SI*1), Z9
+	VBROADCASTSD (R10)(DI*1), Z9
 	VFMADD231PD  Z6, Z9, Z3
 	VFMADD231PD  Z7, Z9, Z4
 	VFMADD231PD  Z8, Z9, Z5
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm4_by3rows2steps1
+	DECQ         R12
+	JNE          gemm4_by3rows2steps
 
-gemm4_by3rows2steps1end:
-	VBROADCASTSD floor+88(FP), Z6
-	MOVQ         AX, R9
+gemm4_by3rows2stepsend:
+	VBROADCASTSD floor+96(FP), Z6
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z6, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z6, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z6, Z2
-	VMOVUPD      Z2, K1, 128(R9)
+	VMOVUPD      Z2, K1, 128(R10)
 	VMAXPD       Z3, Z6, Z3
-	VMOVUPD      Z3, (R9)(BX*1)
+	VMOVUPD      Z3, (R10)(SI*1)
 	VMAXPD       Z4, Z6, Z4
-	VMOVUPD      Z4, 64(R9)(BX*1)
+	VMOVUPD      Z4, 64(R10)(SI*1)
 	VMAXPD       Z5, Z6, Z5
-	VMOVUPD      Z5, K1, 128(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMOVUPD      Z5, K1, 128(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm4_by3rows
 	VZEROUPPER
 	RET
 
 gemm4_by3rows1:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD.Z 128(R12), K1, Z2
-	SUBQ      $0x01, R11
-	JL        gemm4_by3rows1steps1end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by3rows1stepsend
 
-gemm4_by3rows1steps1:
-	VMOVUPD      (R10), Z3
-	VMOVUPD      64(R10), Z4
-	VMOVUPD.Z    128(R10), K1, Z5
-	VBROADCASTSD (R9), Z6
+gemm4_by3rows1steps:
+	VMOVUPD      (R11), Z3
+	VMOVUPD      64(R11), Z4
+	VMOVUPD.Z    128(R11), K1, Z5
+	VBROADCASTSD (R10), Z6
 	VFMADD231PD  Z3, Z6, Z0
 	VFMADD231PD  Z4, Z6, Z1
 	VFMADD231PD  Z5, Z6, Z2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm4_by3rows1steps1
+	DECQ         R12
+	JNE          gemm4_by3rows1steps
 
-gemm4_by3rows1steps1end:
-	VBROADCASTSD floor+88(FP), Z3
-	MOVQ         AX, R9
+gemm4_by3rows1stepsend:
+	VBROADCASTSD floor+96(FP), Z3
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z3, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z3, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z3, Z2
-	VMOVUPD      Z2, K1, 128(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMOVUPD      Z2, K1, 128(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm4_by3rows
 	VZEROUPPER
 	RET
@@ -5580,723 +5394,433 @@ gemm4_by2:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x03, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x03, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x03, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x03, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x03, R9
 
 gemm4_by2rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm4_by2rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm4_by2rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm4_by2rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm4_by2rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm4_by2rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm4_by2rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm4_by2rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm4_by2rows5
 
 gemm4_by2rows6:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD.Z 64(R12), K1, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z1, Z9
-	VMOVAPD   Z0, Z10
-	VMOVAPD   Z1, Z11
-	VXORPD    Z12, Z12, Z12
-	VXORPD    Z13, Z13, Z13
-	VXORPD    Z14, Z14, Z14
-	VXORPD    Z15, Z15, Z15
-	VXORPD    Z16, Z16, Z16
-	VXORPD    Z17, Z17, Z17
-	VXORPD    Z18, Z18, Z18
-	VXORPD    Z19, Z19, Z19
-	VXORPD    Z20, Z20, Z20
-	VXORPD    Z21, Z21, Z21
-	VXORPD    Z22, Z22, Z22
-	VXORPD    Z23, Z23, Z23
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm4_by2rows6steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z2
+	VMOVUPD.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD.Z 64(DX), K1, Z9
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z10
+	VMOVUPD.Z 64(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by2rows6stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by2rows6steps2:
-	VMOVUPD      (R10), Z24
-	VMOVUPD.Z    64(R10), K1, Z25
-	VBROADCASTSD (R9), Z26
-	VFMADD231PD  Z24, Z26, Z0
-	VFMADD231PD  Z25, Z26, Z1
-	VBROADCASTSD (R9)(SI*1), Z26
-	VFMADD231PD  Z24, Z26, Z2
-	VFMADD231PD  Z25, Z26, Z3
-	VBROADCASTSD (R9)(SI*2), Z26
-	VFMADD231PD  Z24, Z26, Z4
-	VFMADD231PD  Z25, Z26, Z5
-	VBROADCASTSD (R12), Z26
-	VFMADD231PD  Z24, Z26, Z6
-	VFMADD231PD  Z25, Z26, Z7
-	VBROADCASTSD (R12)(SI*1), Z26
-	VFMADD231PD  Z24, Z26, Z8
-	VFMADD231PD  Z25, Z26, Z9
-	VBROADCASTSD (R12)(SI*2), Z26
-	VFMADD231PD  Z24, Z26, Z10
-	VFMADD231PD  Z25, Z26, Z11
+gemm4_by2rows6steps:
+	VMOVUPD      (R11), Z12
+	VMOVUPD.Z    64(R11), K1, Z13
+	VBROADCASTSD (R10), Z14
+	VFMADD231PD  Z12, Z14, Z0
+	VFMADD231PD  Z13, Z14, Z1
+	VBROADCASTSD (R10)(DI*1), Z14
+	VFMADD231PD  Z12, Z14, Z2
+	VFMADD231PD  Z13, Z14, Z3
+	VBROADCASTSD (R10)(DI*2), Z14
+	VFMADD231PD  Z12, Z14, Z4
+	VFMADD231PD  Z13, Z14, Z5
+	VBROADCASTSD (R13), Z14
+	VFMADD231PD  Z12, Z14, Z6
+	VFMADD231PD  Z13, Z14, Z7
+	VBROADCASTSD (R13)(DI*1), Z14
+	VFMADD231PD  Z12, Z14, Z8
+	VFMADD231PD  Z13, Z14, Z9
+	VBROADCASTSD (R13)(DI*2), Z14
+	VFMADD231PD  Z12, Z14, Z10
+	VFMADD231PD  Z13, Z14, Z11
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	VMOVUPD      (R10), Z24
-	VMOVUPD.Z    64(R10), K1, Z25
-	VBROADCASTSD (R9), Z26
-	VFMADD231PD  Z24, Z26, Z12
-	VFMADD231PD  Z25, Z26, Z13
-	VBROADCASTSD (R9)(SI*1), Z26
-	VFMADD231PD  Z24, Z26, Z14
-	VFMADD231PD  Z25, Z26, Z15
-	VBROADCASTSD (R9)(SI*2), Z26
-	VFMADD231PD  Z24, Z26, Z16
-	VFMADD231PD  Z25, Z26, Z17
-	VBROADCASTSD (R12), Z26
-	VFMADD231PD  Z24, Z26, Z18
-	VFMADD231PD  Z25, Z26, Z19
-	VBROADCASTSD (R12)(SI*1), Z26
-	VFMADD231PD  Z24, Z26, Z20
-	VFMADD231PD  Z25, Z26, Z21
-	VBROADCASTSD (R12)(SI*2), Z26
-	VFMADD231PD  Z24, Z26, Z22
-	VFMADD231PD  Z25, Z26, Z23
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x02, R11
-	JGE          gemm4_by2rows6steps2
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm4_by2rows6steps
 
-gemm4_by2rows6steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by2rows6steps1end
-
-gemm4_by2rows6steps1:
-	VMOVUPD      (R10), Z24
-	VMOVUPD.Z    64(R10), K1, Z25
-	VBROADCASTSD (R9), Z26
-	VFMADD231PD  Z24, Z26, Z0
-	VFMADD231PD  Z25, Z26, Z1
-	VBROADCASTSD (R9)(SI*1), Z26
-	VFMADD231PD  Z24, Z26, Z2
-	VFMADD231PD  Z25, Z26, Z3
-	VBROADCASTSD (R9)(SI*2), Z26
-	VFMADD231PD  Z24, Z26, Z4
-	VFMADD231PD  Z25, Z26, Z5
-	VBROADCASTSD (R12), Z26
-	VFMADD231PD  Z24, Z26, Z6
-	VFMADD231PD  Z25, Z26, Z7
-	VBROADCASTSD (R12)(SI*1), Z26
-	VFMADD231PD  Z24, Z26, Z8
-	VFMADD231PD  Z25, Z26, Z9
-	VBROADCASTSD (R12)(SI*2), Z26
-	VFMADD231PD  Z24, Z26, Z10
-	VFMADD231PD  Z25, Z26, Z11
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm4_by2rows6steps1
-
-gemm4_by2rows6steps1end:
-	VADDPD       Z12, Z0, Z0
-	VADDPD       Z13, Z1, Z1
-	VADDPD       Z14, Z2, Z2
-	VADDPD       Z15, Z3, Z3
-	VADDPD       Z16, Z4, Z4
-	VADDPD       Z17, Z5, Z5
-	VADDPD       Z18, Z6, Z6
-	VADDPD       Z19, Z7, Z7
-	VADDPD       Z20, Z8, Z8
-	VADDPD       Z21, Z9, Z9
-	VADDPD       Z22, Z10, Z10
-	VADDPD       Z23, Z11, Z11
-	VBROADCASTSD floor+88(FP), Z12
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by2rows6stepsend:
+	VBROADCASTSD floor+96(FP), Z12
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z12, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z12, Z1
-	VMOVUPD      Z1, K1, 64(R9)
+	VMOVUPD      Z1, K1, 64(R10)
 	VMAXPD       Z2, Z12, Z2
-	VMOVUPD      Z2, (R9)(BX*1)
+	VMOVUPD      Z2, (R10)(SI*1)
 	VMAXPD       Z3, Z12, Z3
-	VMOVUPD      Z3, K1, 64(R9)(BX*1)
+	VMOVUPD      Z3, K1, 64(R10)(SI*1)
 	VMAXPD       Z4, Z12, Z4
-	VMOVUPD      Z4, (R9)(BX*2)
+	VMOVUPD      Z4, (R10)(SI*2)
 	VMAXPD       Z5, Z12, Z5
-	VMOVUPD      Z5, K1, 64(R9)(BX*2)
+	VMOVUPD      Z5, K1, 64(R10)(SI*2)
 	VMAXPD       Z6, Z12, Z6
-	VMOVUPD      Z6, (R10)
+	VMOVUPD      Z6, (R11)
 	VMAXPD       Z7, Z12, Z7
-	VMOVUPD      Z7, K1, 64(R10)
+	VMOVUPD      Z7, K1, 64(R11)
 	VMAXPD       Z8, Z12, Z8
-	VMOVUPD      Z8, (R10)(BX*1)
+	VMOVUPD      Z8, (R11)(SI*1)
 	VMAXPD       Z9, Z12, Z9
-	VMOVUPD      Z9, K1, 64(R10)(BX*1)
+	VMOVUPD      Z9, K1, 64(R11)(SI*1)
 	VMAXPD       Z10, Z12, Z10
-	VMOVUPD      Z10, (R10)(BX*2)
+	VMOVUPD      Z10, (R11)(SI*2)
 	VMAXPD       Z11, Z12, Z11
-	VMOVUPD      Z11, K1, 64(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMOVUPD      Z11, K1, 64(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm4_by2rows
 	VZEROUPPER
 	RET
 
 gemm4_by2rows5:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD.Z 64(R12), K1, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z1, Z9
-	VXORPD    Z10, Z10, Z10
-	VXORPD    Z11, Z11, Z11
-	VXORPD    Z12, Z12, Z12
-	VXORPD    Z13, Z13, Z13
-	VXORPD    Z14, Z14, Z14
-	VXORPD    Z15, Z15, Z15
-	VXORPD    Z16, Z16, Z16
-	VXORPD    Z17, Z17, Z17
-	VXORPD    Z18, Z18, Z18
-	VXORPD    Z19, Z19, Z19
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm4_by2rows5steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z2
+	VMOVUPD.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD.Z 64(DX), K1, Z9
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by2rows5stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by2rows5steps2:
-	VMOVUPD      (R10), Z20
-	VMOVUPD.Z    64(R10), K1, Z21
-	VBROADCASTSD (R9), Z22
-	VFMADD231PD  Z20, Z22, Z0
-	VFMADD231PD  Z21, Z22, Z1
-	VBROADCASTSD (R9)(SI*1), Z22
-	VFMADD231PD  Z20, Z22, Z2
-	VFMADD231PD  Z21, Z22, Z3
-	VBROADCASTSD (R9)(SI*2), Z22
-	VFMADD231PD  Z20, Z22, Z4
-	VFMADD231PD  Z21, Z22, Z5
-	VBROADCASTSD (R12), Z22
-	VFMADD231PD  Z20, Z22, Z6
-	VFMADD231PD  Z21, Z22, Z7
-	VBROADCASTSD (R12)(SI*1), Z22
-	VFMADD231PD  Z20, Z22, Z8
-	VFMADD231PD  Z21, Z22, Z9
+gemm4_by2rows5steps:
+	VMOVUPD      (R11), Z10
+	VMOVUPD.Z    64(R11), K1, Z11
+	VBROADCASTSD (R10), Z12
+	VFMADD231PD  Z10, Z12, Z0
+	VFMADD231PD  Z11, Z12, Z1
+	VBROADCASTSD (R10)(DI*1), Z12
+	VFMADD231PD  Z10, Z12, Z2
+	VFMADD231PD  Z11, Z12, Z3
+	VBROADCASTSD (R10)(DI*2), Z12
+	VFMADD231PD  Z10, Z12, Z4
+	VFMADD231PD  Z11, Z12, Z5
+	VBROADCASTSD (R13), Z12
+	VFMADD231PD  Z10, Z12, Z6
+	VFMADD231PD  Z11, Z12, Z7
+	VBROADCASTSD (R13)(DI*1), Z12
+	VFMADD231PD  Z10, Z12, Z8
+	VFMADD231PD  Z11, Z12, Z9
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	VMOVUPD      (R10), Z20
-	VMOVUPD.Z    64(R10), K1, Z21
-	VBROADCASTSD (R9), Z22
-	VFMADD231PD  Z20, Z22, Z10
-	VFMADD231PD  Z21, Z22, Z11
-	VBROADCASTSD (R9)(SI*1), Z22
-	VFMADD231PD  Z20, Z22, Z12
-	VFMADD231PD  Z21, Z22, Z13
-	VBROADCASTSD (R9)(SI*2), Z22
-	VFMADD231PD  Z20, Z22, Z14
-	VFMADD231PD  Z21, Z22, Z15
-	VBROADCASTSD (R12), Z22
-	VFMADD231PD  Z20, Z22, Z16
-	VFMADD231PD  Z21, Z22, Z17
-	VBROADCASTSD (R12)(SI*1), Z22
-	VFMADD231PD  Z20, Z22, Z18
-	VFMADD231PD  Z21, Z22, Z19
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x02, R11
-	JGE          gemm4_by2rows5steps2
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm4_by2rows5steps
 
-gemm4_by2rows5steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by2rows5steps1end
-
-gemm4_by2rows5steps1:
-	VMOVUPD      (R10), Z20
-	VMOVUPD.Z    64(R10), K1, Z21
-	VBROADCASTSD (R9), Z22
-	VFMADD231PD  Z20, Z22, Z0
-	VFMADD231PD  Z21, Z22, Z1
-	VBROADCASTSD (R9)(SI*1), Z22
-	VFMADD231PD  Z20, Z22, Z2
-	VFMADD231PD  Z21, Z22, Z3
-	VBROADCASTSD (R9)(SI*2), Z22
-	VFMADD231PD  Z20, Z22, Z4
-	VFMADD231PD  Z21, Z22, Z5
-	VBROADCASTSD (R12), Z22
-	VFMADD231PD  Z20, Z22, Z6
-	VFMADD231PD  Z21, Z22, Z7
-	VBROADCASTSD (R12)(SI*1), Z22
-	VFMADD231PD  Z20, Z22, Z8
-	VFMADD231PD  Z21, Z22, Z9
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm4_by2rows5steps1
-
-gemm4_by2rows5steps1end:
-	VADDPD       Z10, Z0, Z0
-	VADDPD       Z11, Z1, Z1
-	VADDPD       Z12, Z2, Z2
-	VADDPD       Z13, Z3, Z3
-	VADDPD       Z14, Z4, Z4
-	VADDPD       Z15, Z5, Z5
-	VADDPD       Z16, Z6, Z6
-	VADDPD       Z17, Z7, Z7
-	VADDPD       Z18, Z8, Z8
-	VADDPD       Z19, Z9, Z9
-	VBROADCASTSD floor+88(FP), Z10
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by2rows5stepsend:
+	VBROADCASTSD floor+96(FP), Z10
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z10, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z10, Z1
-	VMOVUPD      Z1, K1, 64(R9)
+	VMOVUPD      Z1, K1, 64(R10)
 	VMAXPD       Z2, Z10, Z2
-	VMOVUPD      Z2, (R9)(BX*1)
+	VMOVUPD      Z2, (R10)(SI*1)
 	VMAXPD       Z3, Z10, Z3
-	VMOVUPD      Z3, K1, 64(R9)(BX*1)
+	VMOVUPD      Z3, K1, 64(R10)(SI*1)
 	VMAXPD       Z4, Z10, Z4
-	VMOVUPD      Z4, (R9)(BX*2)
+	VMOVUPD      Z4, (R10)(SI*2)
 	VMAXPD       Z5, Z10, Z5
-	VMOVUPD      Z5, K1, 64(R9)(BX*2)
+	VMOVUPD      Z5, K1, 64(R10)(SI*2)
 	VMAXPD       Z6, Z10, Z6
-	VMOVUPD      Z6, (R10)
+	VMOVUPD      Z6, (R11)
 	VMAXPD       Z7, Z10, Z7
-	VMOVUPD      Z7, K1, 64(R10)
+	VMOVUPD      Z7, K1, 64(R11)
 	VMAXPD       Z8, Z10, Z8
-	VMOVUPD      Z8, (R10)(BX*1)
+	VMOVUPD      Z8, (R11)(SI*1)
 	VMAXPD       Z9, Z10, Z9
-	VMOVUPD      Z9, K1, 64(R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMOVUPD      Z9, K1, 64(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm4_by2rows
 	VZEROUPPER
 	RET
 
 gemm4_by2rows4:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD.Z 64(R12), K1, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	VXORPD    Z8, Z8, Z8
-	VXORPD    Z9, Z9, Z9
-	VXORPD    Z10, Z10, Z10
-	VXORPD    Z11, Z11, Z11
-	VXORPD    Z12, Z12, Z12
-	VXORPD    Z13, Z13, Z13
-	VXORPD    Z14, Z14, Z14
-	VXORPD    Z15, Z15, Z15
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm4_by2rows4steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z2
+	VMOVUPD.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by2rows4stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by2rows4steps2:
-	VMOVUPD      (R10), Z16
-	VMOVUPD.Z    64(R10), K1, Z17
-	VBROADCASTSD (R9), Z18
-	VFMADD231PD  Z16, Z18, Z0
-	VFMADD231PD  Z17, Z18, Z1
-	VBROADCASTSD (R9)(SI*1), Z18
-	VFMADD231PD  Z16, Z18, Z2
-	VFMADD231PD  Z17, Z18, Z3
-	VBROADCASTSD (R9)(SI*2), Z18
-	VFMADD231PD  Z16, Z18, Z4
-	VFMADD231PD  Z17, Z18, Z5
-	VBROADCASTSD (R12), Z18
-	VFMADD231PD  Z16, Z18, Z6
-	VFMADD231PD  Z17, Z18, Z7
+gemm4_by2rows4steps:
+	VMOVUPD      (R11), Z8
+	VMOVUPD.Z    64(R11), K1, Z9
+	VBROADCASTSD (R10), Z10
+	VFMADD231PD  Z8, Z10, Z0
+	VFMADD231PD  Z9, Z10, Z1
+	VBROADCASTSD (R10)(DI*1), Z10
+	VFMADD231PD  Z8, Z10, Z2
+	VFMADD231PD  Z9, Z10, Z3
+	VBROADCASTSD (R10)(DI*2), Z10
+	VFMADD231PD  Z8, Z10, Z4
+	VFMADD231PD  Z9, Z10, Z5
+	VBROADCASTSD (R13), Z10
+	VFMADD231PD  Z8, Z10, Z6
+	VFMADD231PD  Z9, Z10, Z7
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	VMOVUPD      (R10), Z16
-	VMOVUPD.Z    64(R10), K1, Z17
-	VBROADCASTSD (R9), Z18
-	VFMADD231PD  Z16, Z18, Z8
-	VFMADD231PD  Z17, Z18, Z9
-	VBROADCASTSD (R9)(SI*1), Z18
-	VFMADD231PD  Z16, Z18, Z10
-	VFMADD231PD  Z17, Z18, Z11
-	VBROADCASTSD (R9)(SI*2), Z18
-	VFMADD231PD  Z16, Z18, Z12
-	VFMADD231PD  Z17, Z18, Z13
-	VBROADCASTSD (R12), Z18
-	VFMADD231PD  Z16, Z18, Z14
-	VFMADD231PD  Z17, Z18, Z15
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x02, R11
-	JGE          gemm4_by2rows4steps2
+	ADDQ         R8, R13
+	DECQ         R12
+	JNE          gemm4_by2rows4steps
 
-gemm4_by2rows4steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by2rows4steps1end
-
-gemm4_by2rows4steps1:
-	VMOVUPD      (R10), Z16
-	VMOVUPD.Z    64(R10), K1, Z17
-	VBROADCASTSD (R9), Z18
-	VFMADD231PD  Z16, Z18, Z0
-	VFMADD231PD  Z17, Z18, Z1
-	VBROADCASTSD (R9)(SI*1), Z18
-	VFMADD231PD  Z16, Z18, Z2
-	VFMADD231PD  Z17, Z18, Z3
-	VBROADCASTSD (R9)(SI*2), Z18
-	VFMADD231PD  Z16, Z18, Z4
-	VFMADD231PD  Z17, Z18, Z5
-	VBROADCASTSD (R12), Z18
-	VFMADD231PD  Z16, Z18, Z6
-	VFMADD231PD  Z17, Z18, Z7
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	SUBQ         $0x01, R11
-	JGE          gemm4_by2rows4steps1
-
-gemm4_by2rows4steps1end:
-	VADDPD       Z8, Z0, Z0
-	VADDPD       Z9, Z1, Z1
-	VADDPD       Z10, Z2, Z2
-	VADDPD       Z11, Z3, Z3
-	VADDPD       Z12, Z4, Z4
-	VADDPD       Z13, Z5, Z5
-	VADDPD       Z14, Z6, Z6
-	VADDPD       Z15, Z7, Z7
-	VBROADCASTSD floor+88(FP), Z8
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by2rows4stepsend:
+	VBROADCASTSD floor+96(FP), Z8
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z8, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z8, Z1
-	VMOVUPD      Z1, K1, 64(R9)
+	VMOVUPD      Z1, K1, 64(R10)
 	VMAXPD       Z2, Z8, Z2
-	VMOVUPD      Z2, (R9)(BX*1)
+	VMOVUPD      Z2, (R10)(SI*1)
 	VMAXPD       Z3, Z8, Z3
-	VMOVUPD      Z3, K1, 64(R9)(BX*1)
+	VMOVUPD      Z3, K1, 64(R10)(SI*1)
 	VMAXPD       Z4, Z8, Z4
-	VMOVUPD      Z4, (R9)(BX*2)
+	VMOVUPD      Z4, (R10)(SI*2)
 	VMAXPD       Z5, Z8, Z5
-	VMOVUPD      Z5, K1, 64(R9)(BX*2)
+	VMOVUPD      Z5, K1, 64(R10)(SI*2)
 	VMAXPD       Z6, Z8, Z6
-	VMOVUPD      Z6, (R10)
+	VMOVUPD      Z6, (R11)
 	VMAXPD       Z7, Z8, Z7
-	VMOVUPD      Z7, K1, 64(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMOVUPD      Z7, K1, 64(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm4_by2rows
 	VZEROUPPER
 	RET
 
 gemm4_by2rows3:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD.Z 64(R12), K1, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-	VXORPD    Z8, Z8, Z8
-	VXORPD    Z9, Z9, Z9
-	VXORPD    Z10, Z10, Z10
-	VXORPD    Z11, Z11, Z11
-	SUBQ      $0x02, R11
-	JL        gemm4_by2rows3steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z2
+	VMOVUPD.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by2rows3stepsend
 
-gemm4_by2rows3steps2:
-	VMOVUPD      (R10), Z12
-	VMOVUPD.Z    64(R10), K1, Z13
-	VBROADCASTSD (R9), Z14
-	VFMADD231PD  Z12, Z14, Z0
-	VFMADD231PD  Z13, Z14, Z1
-	VBROADCASTSD (R9)(SI*1), Z14
-	VFMADD231PD  Z12, Z14, Z2
-	VFMADD231PD  Z13, Z14, Z3
-	VBROADCASTSD (R9)(SI*2), Z14
-	VFMADD231PD  Z12, Z14, Z4
-	VFMADD231PD  Z13, Z14, Z5
+gemm4_by2rows3steps:
+	VMOVUPD      (R11), Z6
+	VMOVUPD.Z    64(R11), K1, Z7
+	VBROADCASTSD (R10), Z8
+	VFMADD231PD  Z6, Z8, Z0
+	VFMADD231PD  Z7, Z8, Z1
+	VBROADCASTSD (R10)(DI*1), Z8
+	VFMADD231PD  Z6, Z8, Z2
+	VFMADD231PD  Z7, Z8, Z3
+	VBROADCASTSD (R10)(DI*2), Z8
+	VFMADD231PD  Z6, Z8, Z4
+	VFMADD231PD  Z7, Z8, Z5
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	VMOVUPD      (R10), Z12
-	VMOVUPD.Z    64(R10), K1, Z13
-	VBROADCASTSD (R9), Z14
-	VFMADD231PD  Z12, Z14, Z6
-	VFMADD231PD  Z13, Z14, Z7
-	VBROADCASTSD (R9)(SI*1), Z14
-	VFMADD231PD  Z12, Z14, Z8
-	VFMADD231PD  Z13, Z14, Z9
-	VBROADCASTSD (R9)(SI*2), Z14
-	VFMADD231PD  Z12, Z14, Z10
-	VFMADD231PD  Z13, Z14, Z11
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x02, R11
-	JGE          gemm4_by2rows3steps2
+	DECQ         R12
+	JNE          gemm4_by2rows3steps
 
-gemm4_by2rows3steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by2rows3steps1end
-
-gemm4_by2rows3steps1:
-	VMOVUPD      (R10), Z12
-	VMOVUPD.Z    64(R10), K1, Z13
-	VBROADCASTSD (R9), Z14
-	VFMADD231PD  Z12, Z14, Z0
-	VFMADD231PD  Z13, Z14, Z1
-	VBROADCASTSD (R9)(SI*1), Z14
-	VFMADD231PD  Z12, Z14, Z2
-	VFMADD231PD  Z13, Z14, Z3
-	VBROADCASTSD (R9)(SI*2), Z14
-	VFMADD231PD  Z12, Z14, Z4
-	VFMADD231PD  Z13, Z14, Z5
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm4_by2rows3steps1
-
-gemm4_by2rows3steps1end:
-	VADDPD       Z6, Z0, Z0
-	VADDPD       Z7, Z1, Z1
-	VADDPD       Z8, Z2, Z2
-	VADDPD       Z9, Z3, Z3
-	VADDPD       Z10, Z4, Z4
-	VADDPD       Z11, Z5, Z5
-	VBROADCASTSD floor+88(FP), Z6
-	MOVQ         AX, R9
+gemm4_by2rows3stepsend:
+	VBROADCASTSD floor+96(FP), Z6
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z6, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z6, Z1
-	VMOVUPD      Z1, K1, 64(R9)
+	VMOVUPD      Z1, K1, 64(R10)
 	VMAXPD       Z2, Z6, Z2
-	VMOVUPD      Z2, (R9)(BX*1)
+	VMOVUPD      Z2, (R10)(SI*1)
 	VMAXPD       Z3, Z6, Z3
-	VMOVUPD      Z3, K1, 64(R9)(BX*1)
+	VMOVUPD      Z3, K1, 64(R10)(SI*1)
 	VMAXPD       Z4, Z6, Z4
-	VMOVUPD      Z4, (R9)(BX*2)
+	VMOVUPD      Z4, (R10)(SI*2)
 	VMAXPD       Z5, Z6, Z5
-	VMOVUPD      Z5, K1, 64(R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMOVUPD      Z5, K1, 64(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm4_by2rows
 	VZEROUPPER
 	RET
 
 gemm4_by2rows2:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD.Z 64(R12), K1, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z1, Z3
-	VXORPD    Z4, Z4, Z4
-	VXORPD    Z5, Z5, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-	SUBQ      $0x02, R11
-	JL        gemm4_by2rows2steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z2
+	VMOVUPD.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by2rows2stepsend
 
-gemm4_by2rows2steps2:
-	VMOVUPD      (R10), Z8
-	VMOVUPD.Z    64(R10), K1, Z9
-	VBROADCASTSD (R9), Z10
-	VFMADD231PD  Z8, Z10, Z0
-	VFMADD231PD  Z9, Z10, Z1
-	VBROADCASTSD (R9)(SI*1), Z10
-	VFMADD231PD  Z8, Z10, Z2
-	VFMADD231PD  Z9, Z10, Z3
+gemm4_by2rows2steps:
+	VMOVUPD      (R11), Z4
+	VMOVUPD.Z    64(R11), K1, Z5
+	VBROADCASTSD (R10), Z6
+	VFMADD231PD  Z4, Z6, Z0
+	VFMADD231PD  Z5, Z6, Z1
+	VBROADCASTSD (R10)(DI*1), Z6
+	VFMADD231PD  Z4, Z6, Z2
+	VFMADD231PD  Z5, Z6, Z3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	VMOVUPD      (R10), Z8
-	VMOVUPD.Z    64(R10), K1, Z9
-	VBROADCASTSD (R9), Z10
-	VFMADD231PD  Z8, Z10, Z4
-	VFMADD231PD  Z9, Z10, Z5
-	VBROADCASTSD (R9)(SI*1), Z10
-	VFMADD231PD  Z8, Z10, Z6
-	VFMADD231PD  Z9, Z10, Z7
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x02, R11
-	JGE          gemm4_by2rows2steps2
+	DECQ         R12
+	JNE          gemm4_by2rows2steps
 
-gemm4_by2rows2steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by2rows2steps1end
-
-gemm4_by2rows2steps1:
-	VMOVUPD      (R10), Z8
-	VMOVUPD.Z    64(R10), K1, Z9
-	VBROADCASTSD (R9), Z10
-	VFMADD231PD  Z8, Z10, Z0
-	VFMADD231PD  Z9, Z10, Z1
-	VBROADCASTSD (R9)(SI*1), Z10
-	VFMADD231PD  Z8, Z10, Z2
-	VFMADD231PD  Z9, Z10, Z3
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm4_by2rows2steps1
-
-gemm4_by2rows2steps1end:
-	VADDPD       Z4, Z0, Z0
-	VADDPD       Z5, Z1, Z1
-	VADDPD       Z6, Z2, Z2
-	VADDPD       Z7, Z3, Z3
-	VBROADCASTSD floor+88(FP), Z4
-	MOVQ         AX, R9
+gemm4_by2rows2stepsend:
+	VBROADCASTSD floor+96(FP), Z4
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z4, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z4, Z1
-	VMOVUPD      Z1, K1, 64(R9)
+	VMOVUPD      Z1, K1, 64(R10)
 	VMAXPD       Z2, Z4, Z2
-	VMOVUPD      Z2, (R9)(BX*1)
+	VMOVUPD      Z2, (R10)(SI*1)
 	VMAXPD       Z3, Z4, Z3
-	VMOVUPD      Z3, K1, 64(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMOVUPD      Z3, K1, 64(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm4_by2rows
 	VZEROUPPER
 	RET
 
 gemm4_by2rows1:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD.Z 64(R12), K1, Z1
-	VXORPD    Z2, Z2, Z2
-	VXORPD    Z3, Z3, Z3
-	SUBQ      $0x02, R11
-	JL        gemm4_by2rows1steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by2rows1stepsend
 
-gemm4_by2rows1steps2:
-	VMOVUPD      (R10), Z4
-	VMOVUPD.Z    64(R10), K1, Z5
-	VBROADCASTSD (R9), Z6
-	VFMADD231PD  Z4, Z6, Z0
-	VFMADD231PD  Z5, Z6, Z1
+gemm4_by2rows1steps:
+	VMOVUPD      (R11), Z2
+	VMOVUPD.Z    64(R11), K1, Z3
+	VBROADCASTSD (R10), Z4
+	VFMADD231PD  Z2, Z4, Z0
+	VFMADD231PD  Z3, Z4, Z1
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	VMOVUPD      (R10), Z4
-	VMOVUPD.Z    64(R10), K1, Z5
-	VBROADCASTSD (R9), Z6
-	VFMADD231PD  Z4, Z6, Z2
-	VFMADD231PD  Z5, Z6, Z3
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x02, R11
-	JGE          gemm4_by2rows1steps2
+	DECQ         R12
+	JNE          gemm4_by2rows1steps
 
-gemm4_by2rows1steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by2rows1steps1end
-
-gemm4_by2rows1steps1:
-	VMOVUPD      (R10), Z4
-	VMOVUPD.Z    64(R10), K1, Z5
-	VBROADCASTSD (R9), Z6
-	VFMADD231PD  Z4, Z6, Z0
-	VFMADD231PD  Z5, Z6, Z1
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	SUBQ         $0x01, R11
-	JGE          gemm4_by2rows1steps1
-
-gemm4_by2rows1steps1end:
-	VADDPD       Z2, Z0, Z0
-	VADDPD       Z3, Z1, Z1
-	VBROADCASTSD floor+88(FP), Z2
-	MOVQ         AX, R9
+gemm4_by2rows1stepsend:
+	VBROADCASTSD floor+96(FP), Z2
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z2, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z2, Z1
-	VMOVUPD      Z1, K1, 64(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMOVUPD      Z1, K1, 64(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm4_by2rows
 	VZEROUPPER
 	RET
@@ -6308,474 +5832,322 @@ gemm4_by1:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x03, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x03, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x03, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x03, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x03, R9
 
 gemm4_by1rows:
-	MOVQ DX, R9
-	CMPQ DX, $0x06
+	MOVQ BX, R10
+	CMPQ BX, $0x06
 	JLE  gemm4_by1rowspick
-	CMPQ DX, $0x0c
+	CMPQ BX, $0x0c
 	JGE  gemm4_by1rows6
-	INCQ R9
-	SHRQ $0x01, R9
+	INCQ R10
+	SHRQ $0x01, R10
 
 gemm4_by1rowspick:
-	CMPQ R9, $0x01
+	CMPQ R10, $0x01
 	JE   gemm4_by1rows1
-	CMPQ R9, $0x02
+	CMPQ R10, $0x02
 	JE   gemm4_by1rows2
-	CMPQ R9, $0x03
+	CMPQ R10, $0x03
 	JE   gemm4_by1rows3
-	CMPQ R9, $0x04
+	CMPQ R10, $0x04
 	JE   gemm4_by1rows4
-	CMPQ R9, $0x05
+	CMPQ R10, $0x05
 	JE   gemm4_by1rows5
 
 gemm4_by1rows6:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD.Z (R12), K1, Z0
-	VMOVAPD   Z0, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z0, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-	VXORPD    Z8, Z8, Z8
-	VXORPD    Z9, Z9, Z9
-	VXORPD    Z10, Z10, Z10
-	VXORPD    Z11, Z11, Z11
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm4_by1rows6steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z4
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by1rows6stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by1rows6steps2:
-	VMOVUPD.Z        (R10), K1, Z12
-	VFMADD231PD.BCST (R9), Z12, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z12, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z12, Z2
-	VFMADD231PD.BCST (R12), Z12, Z3
-	VFMADD231PD.BCST (R12)(SI*1), Z12, Z4
-	VFMADD231PD.BCST (R12)(SI*2), Z12, Z5
+gemm4_by1rows6steps:
+	VMOVUPD.Z        (R11), K1, Z6
+	VFMADD231PD.BCST (R10), Z6, Z0
+	VFMADD231PD.BCST (R10)(DI*1), Z6, Z1
+	VFMADD231PD.BCST (R10)(DI*2), Z6, Z2
+	VFMADD231PD.BCST (R13), Z6, Z3
+	VFMADD231PD.BCST (R13)(DI*1), Z6, Z4
+	VFMADD231PD.BCST (R13)(DI*2), Z6, Z5
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	VMOVUPD.Z        (R10), K1, Z12
-	VFMADD231PD.BCST (R9), Z12, Z6
-	VFMADD231PD.BCST (R9)(SI*1), Z12, Z7
-	VFMADD231PD.BCST (R9)(SI*2), Z12, Z8
-	VFMADD231PD.BCST (R12), Z12, Z9
-	VFMADD231PD.BCST (R12)(SI*1), Z12, Z10
-	VFMADD231PD.BCST (R12)(SI*2), Z12, Z11
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x02, R11
-	JGE              gemm4_by1rows6steps2
+	ADDQ             R8, R13
+	DECQ             R12
+	JNE              gemm4_by1rows6steps
 
-gemm4_by1rows6steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by1rows6steps1end
-
-gemm4_by1rows6steps1:
-	VMOVUPD.Z        (R10), K1, Z12
-	VFMADD231PD.BCST (R9), Z12, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z12, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z12, Z2
-	VFMADD231PD.BCST (R12), Z12, Z3
-	VFMADD231PD.BCST (R12)(SI*1), Z12, Z4
-	VFMADD231PD.BCST (R12)(SI*2), Z12, Z5
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x01, R11
-	JGE              gemm4_by1rows6steps1
-
-gemm4_by1rows6steps1end:
-	VADDPD       Z6, Z0, Z0
-	VADDPD       Z7, Z1, Z1
-	VADDPD       Z8, Z2, Z2
-	VADDPD       Z9, Z3, Z3
-	VADDPD       Z10, Z4, Z4
-	VADDPD       Z11, Z5, Z5
-	VBROADCASTSD floor+88(FP), Z6
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by1rows6stepsend:
+	VBROADCASTSD floor+96(FP), Z6
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z6, Z0
-	VMOVUPD      Z0, K1, (R9)
+	VMOVUPD      Z0, K1, (R10)
 	VMAXPD       Z1, Z6, Z1
-	VMOVUPD      Z1, K1, (R9)(BX*1)
+	VMOVUPD      Z1, K1, (R10)(SI*1)
 	VMAXPD       Z2, Z6, Z2
-	VMOVUPD      Z2, K1, (R9)(BX*2)
+	VMOVUPD      Z2, K1, (R10)(SI*2)
 	VMAXPD       Z3, Z6, Z3
-	VMOVUPD      Z3, K1, (R10)
+	VMOVUPD      Z3, K1, (R11)
 	VMAXPD       Z4, Z6, Z4
-	VMOVUPD      Z4, K1, (R10)(BX*1)
+	VMOVUPD      Z4, K1, (R11)(SI*1)
 	VMAXPD       Z5, Z6, Z5
-	VMOVUPD      Z5, K1, (R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
+	VMOVUPD      Z5, K1, (R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
 	JG           gemm4_by1rows
 	VZEROUPPER
 	RET
 
 gemm4_by1rows5:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD.Z (R12), K1, Z0
-	VMOVAPD   Z0, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z0, Z4
-	VXORPD    Z5, Z5, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-	VXORPD    Z8, Z8, Z8
-	VXORPD    Z9, Z9, Z9
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm4_by1rows5steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z4
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by1rows5stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by1rows5steps2:
-	VMOVUPD.Z        (R10), K1, Z10
-	VFMADD231PD.BCST (R9), Z10, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z10, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z10, Z2
-	VFMADD231PD.BCST (R12), Z10, Z3
-	VFMADD231PD.BCST (R12)(SI*1), Z10, Z4
+gemm4_by1rows5steps:
+	VMOVUPD.Z        (R11), K1, Z5
+	VFMADD231PD.BCST (R10), Z5, Z0
+	VFMADD231PD.BCST (R10)(DI*1), Z5, Z1
+	VFMADD231PD.BCST (R10)(DI*2), Z5, Z2
+	VFMADD231PD.BCST (R13), Z5, Z3
+	VFMADD231PD.BCST (R13)(DI*1), Z5, Z4
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	VMOVUPD.Z        (R10), K1, Z10
-	VFMADD231PD.BCST (R9), Z10, Z5
-	VFMADD231PD.BCST (R9)(SI*1), Z10, Z6
-	VFMADD231PD.BCST (R9)(SI*2), Z10, Z7
-	VFMADD231PD.BCST (R12), Z10, Z8
-	VFMADD231PD.BCST (R12)(SI*1), Z10, Z9
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x02, R11
-	JGE              gemm4_by1rows5steps2
+	ADDQ             R8, R13
+	DECQ             R12
+	JNE              gemm4_by1rows5steps
 
-gemm4_by1rows5steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by1rows5steps1end
-
-gemm4_by1rows5steps1:
-	VMOVUPD.Z        (R10), K1, Z10
-	VFMADD231PD.BCST (R9), Z10, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z10, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z10, Z2
-	VFMADD231PD.BCST (R12), Z10, Z3
-	VFMADD231PD.BCST (R12)(SI*1), Z10, Z4
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x01, R11
-	JGE              gemm4_by1rows5steps1
-
-gemm4_by1rows5steps1end:
-	VADDPD       Z5, Z0, Z0
-	VADDPD       Z6, Z1, Z1
-	VADDPD       Z7, Z2, Z2
-	VADDPD       Z8, Z3, Z3
-	VADDPD       Z9, Z4, Z4
-	VBROADCASTSD floor+88(FP), Z5
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by1rows5stepsend:
+	VBROADCASTSD floor+96(FP), Z5
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z5, Z0
-	VMOVUPD      Z0, K1, (R9)
+	VMOVUPD      Z0, K1, (R10)
 	VMAXPD       Z1, Z5, Z1
-	VMOVUPD      Z1, K1, (R9)(BX*1)
+	VMOVUPD      Z1, K1, (R10)(SI*1)
 	VMAXPD       Z2, Z5, Z2
-	VMOVUPD      Z2, K1, (R9)(BX*2)
+	VMOVUPD      Z2, K1, (R10)(SI*2)
 	VMAXPD       Z3, Z5, Z3
-	VMOVUPD      Z3, K1, (R10)
+	VMOVUPD      Z3, K1, (R11)
 	VMAXPD       Z4, Z5, Z4
-	VMOVUPD      Z4, K1, (R10)(BX*1)
-	IMUL3Q       $0x05, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x05, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x05, DX
+	VMOVUPD      Z4, K1, (R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
 	JG           gemm4_by1rows
 	VZEROUPPER
 	RET
 
 gemm4_by1rows4:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD.Z (R12), K1, Z0
-	VMOVAPD   Z0, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z0, Z3
-	VXORPD    Z4, Z4, Z4
-	VXORPD    Z5, Z5, Z5
-	VXORPD    Z6, Z6, Z6
-	VXORPD    Z7, Z7, Z7
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	SUBQ      $0x02, R11
-	JL        gemm4_by1rows4steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by1rows4stepsend
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
 
-gemm4_by1rows4steps2:
-	VMOVUPD.Z        (R10), K1, Z8
-	VFMADD231PD.BCST (R9), Z8, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z8, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z8, Z2
-	VFMADD231PD.BCST (R12), Z8, Z3
+gemm4_by1rows4steps:
+	VMOVUPD.Z        (R11), K1, Z4
+	VFMADD231PD.BCST (R10), Z4, Z0
+	VFMADD231PD.BCST (R10)(DI*1), Z4, Z1
+	VFMADD231PD.BCST (R10)(DI*2), Z4, Z2
+	VFMADD231PD.BCST (R13), Z4, Z3
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	VMOVUPD.Z        (R10), K1, Z8
-	VFMADD231PD.BCST (R9), Z8, Z4
-	VFMADD231PD.BCST (R9)(SI*1), Z8, Z5
-	VFMADD231PD.BCST (R9)(SI*2), Z8, Z6
-	VFMADD231PD.BCST (R12), Z8, Z7
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x02, R11
-	JGE              gemm4_by1rows4steps2
+	ADDQ             R8, R13
+	DECQ             R12
+	JNE              gemm4_by1rows4steps
 
-gemm4_by1rows4steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by1rows4steps1end
-
-gemm4_by1rows4steps1:
-	VMOVUPD.Z        (R10), K1, Z8
-	VFMADD231PD.BCST (R9), Z8, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z8, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z8, Z2
-	VFMADD231PD.BCST (R12), Z8, Z3
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	SUBQ             $0x01, R11
-	JGE              gemm4_by1rows4steps1
-
-gemm4_by1rows4steps1end:
-	VADDPD       Z4, Z0, Z0
-	VADDPD       Z5, Z1, Z1
-	VADDPD       Z6, Z2, Z2
-	VADDPD       Z7, Z3, Z3
-	VBROADCASTSD floor+88(FP), Z4
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by1rows4stepsend:
+	VBROADCASTSD floor+96(FP), Z4
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z4, Z0
-	VMOVUPD      Z0, K1, (R9)
+	VMOVUPD      Z0, K1, (R10)
 	VMAXPD       Z1, Z4, Z1
-	VMOVUPD      Z1, K1, (R9)(BX*1)
+	VMOVUPD      Z1, K1, (R10)(SI*1)
 	VMAXPD       Z2, Z4, Z2
-	VMOVUPD      Z2, K1, (R9)(BX*2)
+	VMOVUPD      Z2, K1, (R10)(SI*2)
 	VMAXPD       Z3, Z4, Z3
-	VMOVUPD      Z3, K1, (R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
+	VMOVUPD      Z3, K1, (R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
 	JG           gemm4_by1rows
 	VZEROUPPER
 	RET
 
 gemm4_by1rows3:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD.Z (R12), K1, Z0
-	VMOVAPD   Z0, Z1
-	VMOVAPD   Z0, Z2
-	VXORPD    Z3, Z3, Z3
-	VXORPD    Z4, Z4, Z4
-	VXORPD    Z5, Z5, Z5
-	SUBQ      $0x02, R11
-	JL        gemm4_by1rows3steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by1rows3stepsend
 
-gemm4_by1rows3steps2:
-	VMOVUPD.Z        (R10), K1, Z6
-	VFMADD231PD.BCST (R9), Z6, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z6, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z6, Z2
+gemm4_by1rows3steps:
+	VMOVUPD.Z        (R11), K1, Z3
+	VFMADD231PD.BCST (R10), Z3, Z0
+	VFMADD231PD.BCST (R10)(DI*1), Z3, Z1
+	VFMADD231PD.BCST (R10)(DI*2), Z3, Z2
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	VMOVUPD.Z        (R10), K1, Z6
-	VFMADD231PD.BCST (R9), Z6, Z3
-	VFMADD231PD.BCST (R9)(SI*1), Z6, Z4
-	VFMADD231PD.BCST (R9)(SI*2), Z6, Z5
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x02, R11
-	JGE              gemm4_by1rows3steps2
+	DECQ             R12
+	JNE              gemm4_by1rows3steps
 
-gemm4_by1rows3steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by1rows3steps1end
-
-gemm4_by1rows3steps1:
-	VMOVUPD.Z        (R10), K1, Z6
-	VFMADD231PD.BCST (R9), Z6, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z6, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z6, Z2
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x01, R11
-	JGE              gemm4_by1rows3steps1
-
-gemm4_by1rows3steps1end:
-	VADDPD       Z3, Z0, Z0
-	VADDPD       Z4, Z1, Z1
-	VADDPD       Z5, Z2, Z2
-	VBROADCASTSD floor+88(FP), Z3
-	MOVQ         AX, R9
+gemm4_by1rows3stepsend:
+	VBROADCASTSD floor+96(FP), Z3
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z3, Z0
-	VMOVUPD      Z0, K1, (R9)
+	VMOVUPD      Z0, K1, (R10)
 	VMAXPD       Z1, Z3, Z1
-	VMOVUPD      Z1, K1, (R9)(BX*1)
+	VMOVUPD      Z1, K1, (R10)(SI*1)
 	VMAXPD       Z2, Z3, Z2
-	VMOVUPD      Z2, K1, (R9)(BX*2)
-	IMUL3Q       $0x03, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x03, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x03, DX
+	VMOVUPD      Z2, K1, (R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
 	JG           gemm4_by1rows
 	VZEROUPPER
 	RET
 
 gemm4_by1rows2:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD.Z (R12), K1, Z0
-	VMOVAPD   Z0, Z1
-	VXORPD    Z2, Z2, Z2
-	VXORPD    Z3, Z3, Z3
-	SUBQ      $0x02, R11
-	JL        gemm4_by1rows2steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by1rows2stepsend
 
-gemm4_by1rows2steps2:
-	VMOVUPD.Z        (R10), K1, Z4
-	VFMADD231PD.BCST (R9), Z4, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z4, Z1
+gemm4_by1rows2steps:
+	VMOVUPD.Z        (R11), K1, Z2
+	VFMADD231PD.BCST (R10), Z2, Z0
+	VFMADD231PD.BCST (R10)(DI*1), Z2, Z1
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	VMOVUPD.Z        (R10), K1, Z4
-	VFMADD231PD.BCST (R9), Z4, Z2
-	VFMADD231PD.BCST (R9)(SI*1), Z4, Z3
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x02, R11
-	JGE              gemm4_by1rows2steps2
+	DECQ             R12
+	JNE              gemm4_by1rows2steps
 
-gemm4_by1rows2steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by1rows2steps1end
-
-gemm4_by1rows2steps1:
-	VMOVUPD.Z        (R10), K1, Z4
-	VFMADD231PD.BCST (R9), Z4, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z4, Z1
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x01, R11
-	JGE              gemm4_by1rows2steps1
-
-gemm4_by1rows2steps1end:
-	VADDPD       Z2, Z0, Z0
-	VADDPD       Z3, Z1, Z1
-	VBROADCASTSD floor+88(FP), Z2
-	MOVQ         AX, R9
+gemm4_by1rows2stepsend:
+	VBROADCASTSD floor+96(FP), Z2
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z2, Z0
-	VMOVUPD      Z0, K1, (R9)
+	VMOVUPD      Z0, K1, (R10)
 	VMAXPD       Z1, Z2, Z1
-	VMOVUPD      Z1, K1, (R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
+	VMOVUPD      Z1, K1, (R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
 	JG           gemm4_by1rows
 	VZEROUPPER
 	RET
 
 gemm4_by1rows1:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD.Z (R12), K1, Z0
-	VXORPD    Z1, Z1, Z1
-	SUBQ      $0x02, R11
-	JL        gemm4_by1rows1steps2end
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	TESTQ     R12, R12
+	JE        gemm4_by1rows1stepsend
 
-gemm4_by1rows1steps2:
-	VMOVUPD.Z        (R10), K1, Z2
-	VFMADD231PD.BCST (R9), Z2, Z0
+gemm4_by1rows1steps:
+	VMOVUPD.Z        (R11), K1, Z1
+	VFMADD231PD.BCST (R10), Z1, Z0
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	VMOVUPD.Z        (R10), K1, Z2
-	VFMADD231PD.BCST (R9), Z2, Z1
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x02, R11
-	JGE              gemm4_by1rows1steps2
+	DECQ             R12
+	JNE              gemm4_by1rows1steps
 
-gemm4_by1rows1steps2end:
-	ADDQ $0x02, R11
-	SUBQ $0x01, R11
-	JL   gemm4_by1rows1steps1end
-
-gemm4_by1rows1steps1:
-	VMOVUPD.Z        (R10), K1, Z2
-	VFMADD231PD.BCST (R9), Z2, Z0
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	SUBQ             $0x01, R11
-	JGE              gemm4_by1rows1steps1
-
-gemm4_by1rows1steps1end:
-	VADDPD       Z1, Z0, Z0
-	VBROADCASTSD floor+88(FP), Z1
-	MOVQ         AX, R9
+gemm4_by1rows1stepsend:
+	VBROADCASTSD floor+96(FP), Z1
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z1, Z0
-	VMOVUPD      Z0, K1, (R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
+	VMOVUPD      Z0, K1, (R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
 	JG           gemm4_by1rows
 	VZEROUPPER
 	RET

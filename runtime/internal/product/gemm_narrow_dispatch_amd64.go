@@ -15,8 +15,10 @@ import (
 //go:noinline
 func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) bool {
 	switch {
-	case !narrow(m, n, k, 8*cpu.Level):
+	case !isNarrow(m, n, k, 8*cpu.Level):
 		return turned == 0 && f32GemmSmall(c, a, b, bias, m, n, k, ld, floor)
+	case turned > 0 && m*n*k >= crew.ParallelSize:
+		return false
 	case turned > 0 && !turns(n, k, 8):
 		if !byDots(n, k) || m*n*k >= pieceSize {
 			return false
@@ -55,9 +57,9 @@ func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
 	for j, columns := 0, 0; ; {
 		columns = share(n-j, kernels.lanes, kernels.across(m))
 		if cpu.Level == cpu.AVX512 && columns > 8 {
-			f32GemmAVX512(c, a, b, bias, m, columns, k, n, k, 1, ld, floor)
+			f32GemmAVX512(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)
 		} else {
-			f32GemmAVX2(c, a, b, bias, m, columns, k, n, k, 1, ld, floor)
+			f32GemmAVX2(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)
 		}
 		if j += columns; j >= n {
 			return true
@@ -70,7 +72,7 @@ func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
 //
 //go:noinline
 func f64GemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64) bool {
-	if !narrow(m, n, k, min(4*cpu.Level, 4)) || turned > 0 && !turns(n, k, 4) {
+	if !isNarrow(m, n, k, min(4*cpu.Level, 4)) || turned > 0 && (!turns(n, k, 4) || m*n*k >= crew.ParallelSize) {
 		return false
 	}
 	if bias == nil {
@@ -109,6 +111,12 @@ func f64GemmTNNarrow(c, sums, a, b *float64, m, n, k, ld int) bool {
 	}
 	f64GemmTNNarrowAVX2(c, sums, a, b, m, n, k, ld)
 	return true
+}
+
+// isNarrow is narrow for products that add up an entry in another order than those that are not narrow: a row is to have the same bits
+// among few and among many. Large ones are left to tiles.
+func isNarrow(m, n, k, lanes int) bool {
+	return uint(n-1) < uint(lanes) && m > 0 && k > 0 && (!cpu.AMX || m*n*k < crew.ParallelSize)
 }
 
 // narrow reports whether the columns fit so many lanes, which are none without assembly, and nothing is empty or large.

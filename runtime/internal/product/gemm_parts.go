@@ -12,6 +12,7 @@ import (
 type gemmKernels[T mat.Float] struct {
 	lanes, vectors int                 // of a panel: so many columns are computed at a time, at most
 	panel          func(g *product[T]) // computes a product of at most that many columns, not transposed; may be missing
+	adds           bool                // panel can add to what C holds
 	direct         func(g *product[T]) // computes a product for which panel does not pay
 	transpose      func(dst, src []T, rows, cols, ldDst, ldSrc int)
 	jobs, scratch  sync.Pool // of *gemmJob[T], *gemmScratch[T]
@@ -72,6 +73,10 @@ func byDots(columns, k int) bool { return columns <= mat.DotUnits && k > mat.Dot
 // panels computes the product panel by panel, from copies of B's panels where that pays.
 func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
 	g := &s.whole
+	if k.adds && g.streams() {
+		k.blocks(s)
+		return
+	}
 	far := g.far()
 	for j, n := 0, 0; j < g.n; j += n {
 		n = share(g.n-j, k.lanes, k.across(g.m))
@@ -80,6 +85,43 @@ func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
 			k.copyB(&s.part, s)
 		}
 		k.panel(&s.part)
+	}
+}
+
+const (
+	// streamedBytes is from how many bytes of B on no near cache holds it, streamedRows how many rows of it are multiplied at a time, and
+	// copiedBlock how many where panels of them are copied: their pages are remembered from panel to panel.
+	streamedBytes, streamedRows, copiedBlock = 8 << 20, 64, 512
+)
+
+// streams reports whether B is so large, with rows so far apart, that it is multiplied in the order in which it lies in memory.
+func (g *product[T]) streams() bool {
+	var t T
+	bytes := g.ldb * int(unsafe.Sizeof(t))
+	return !g.transposed && bytes >= distantBytes && g.k*bytes >= streamedBytes
+}
+
+// blocks computes the product by blocks of B's rows: those after the first add to the sums that C holds. Sums are added in the same
+// order as without blocks.
+func (k *gemmKernels[T]) blocks(s *gemmScratch[T]) {
+	g, rows := &s.whole, streamedRows
+	if g.m >= rowsToCopy {
+		rows = copiedBlock
+	}
+	for p := 0; p < g.k; p += rows {
+		for j, n := 0, 0; j < g.n; j += n {
+			n = share(g.n-j, k.lanes, k.across(g.m))
+			s.part = g.part(0, g.m, j, j+n)
+			s.part.a, s.part.b, s.part.k = from(s.part.a, p*g.stepA), from(s.part.b, p*g.ldb), min(rows, g.k-p)
+			s.part.begun = p > 0
+			if p+rows < g.k {
+				s.part.floor = mat.Unbounded[T]()
+			}
+			if g.m >= rowsToCopy {
+				k.copyB(&s.part, s)
+			}
+			k.panel(&s.part)
+		}
 	}
 }
 
