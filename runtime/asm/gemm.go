@@ -19,7 +19,23 @@ func gemm(c *build.Context) {
 		}
 		for v := gemmColumns; v > 0; v-- {
 			k.Label(fmt.Sprint(name, "by", v))
-			gemmPanel{tile: k.masked(v, n), name: fmt.Sprint(name, "by", v, "rows")}.write()
+			gemmPanel{tile: k.masked(v, n), sets: 1, name: fmt.Sprint(name, "by", v, "rows")}.write()
+		}
+	})
+}
+
+// gemmShort writes the products with few columns, whose entries have two sums: with one there are too few to keep the processor busy
+// while there are few rows. Without AVX-512 there are no registers for them.
+func gemmShort(c *build.Context) {
+	variants(c, []kernel{{wide: true}}, func(k kernel) {
+		k.begin("gemmShort", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb, ldbias int, floor T)",
+			fmt.Sprintf("is the loop of product.mul for 1 to %d columns and at least one row.", 2*k.lanes()))
+		n, name := k.gp("n"), k.label("short")
+		k.CMPQ(n, operand.I32(k.lanes()))
+		k.JG(operand.LabelRef(name + "by2"))
+		for v := 1; v <= 2; v++ {
+			k.Label(fmt.Sprint(name, "by", v))
+			gemmPanel{tile: k.masked(v, n), sets: 2, name: fmt.Sprint(name, "by", v, "rows")}.write()
 		}
 	})
 }
@@ -32,22 +48,32 @@ func (k kernel) gemmDoc() string {
 	if k.wide {
 		return doc + "."
 	}
-	return fmt.Sprintf("%s: %d rows at most for more than %d columns, %d for more than %d.", doc, tile{kernel: k, vectors: 3}.most(), 2*k.lanes(),
-		tile{kernel: k, vectors: 4}.most(), 3*k.lanes())
+	return fmt.Sprintf("%s: %d rows at most for more than %d columns, %d for more than %d.", doc, widePanelRows(3), 2*k.lanes(),
+		widePanelRows(4), 3*k.lanes())
 }
 
 // most is how many rows a tile of the panel has at most: as many as registers can hold the sums of beside a row of B and an entry
-// of A. Without AVX-512 there are wide tiles for few rows, and high ones for others.
-func (t tile) most() int {
-	if t.kernel.wide || t.vectors <= 2 {
+// of A. Without AVX-512 there are wide tiles for few rows, and high ones for others; with it, single vectors of float32 are seldom left
+// over, and few columns have two sums for each entry.
+func (g gemmPanel) most() int {
+	switch {
+	case g.sets > 1:
+		return 4
+	case g.kernel.wide && !g.kernel.double && g.vectors == 1:
+		return 2
+	case g.kernel.wide || g.vectors <= 2:
 		return 6
 	}
-	return 6 - t.vectors
+	return widePanelRows(g.vectors)
 }
+
+// widePanelRows is how many rows a tile of three or four vectors has at most without AVX-512.
+func widePanelRows(vectors int) int { return 6 - vectors }
 
 // gemmPanel is a panel of C's columns, and the same columns of B.
 type gemmPanel struct {
 	tile
+	sets                  int // of sums, which take turns
 	name                  string
 	c, a, bias            reg.GPVirtual // the next tile begins there
 	left                  reg.GPVirtual // rows
@@ -61,29 +87,51 @@ func (g gemmPanel) write() {
 	g.kernel.evenTiles(g.name, g.left, g.most(), g.multiply)
 }
 
-// multiply computes a tile and moves on to the next. Each entry is one sum, added in the order of k, so that its bits
-// do not depend on the tile.
+// multiply computes a tile and moves on to the next. How an entry is added does not depend on the tile, so that its bits do not either.
 func (g gemmPanel) multiply(height int) {
-	sums := g.begun(height)
+	sets := append([][][]reg.VecVirtual{g.begun(height)}, g.more(height)...)
 	a, b, k := g.kernel.GP64(), g.kernel.gp("b"), g.kernel.gp("k")
 	g.kernel.MOVQ(g.a, a)
-	name := fmt.Sprint(g.name, height, "steps")
-	g.kernel.TESTQ(k, k)
-	g.kernel.JE(operand.LabelRef(name + "end"))
 	rows := g.kernel.rows(height, a, g.rowA)
 	rows.place(g.kernel)
-	g.kernel.Label(name)
-	g.step(rows, b, sums)
-	g.kernel.ADDQ(g.ldb, b)
-	rows.advance(g.kernel, g.stepA)
-	g.kernel.tally(k, name)
-	g.kernel.Label(name + "end")
-	g.finish(sums)
+	for times := g.sets; times > 0; times-- {
+		label := fmt.Sprint(g.name, height, "steps", times)
+		g.kernel.SUBQ(operand.Imm(uint64(times)), k)
+		g.kernel.JL(operand.LabelRef(label + "end"))
+		g.kernel.Label(label)
+		for _, sums := range sets[:times] {
+			g.step(rows, b, sums)
+			g.kernel.ADDQ(g.ldb, b)
+			rows.advance(g.kernel, g.stepA)
+		}
+		g.kernel.SUBQ(operand.Imm(uint64(times)), k)
+		g.kernel.JGE(operand.LabelRef(label))
+		g.kernel.Label(label + "end")
+		if times > 1 {
+			g.kernel.ADDQ(operand.Imm(uint64(times)), k)
+		}
+	}
+	for i, row := range sets[0] {
+		for v, s := range row {
+			for _, more := range sets[1:] {
+				g.kernel.do("VADD", more[i][v], s, s)
+			}
+		}
+	}
+	g.finish(sets[0])
 	for _, m := range []move{{g.rowA, g.a}, {g.ldc, g.c}} {
 		by := g.kernel.GP64()
 		g.kernel.IMUL3Q(operand.Imm(uint64(height)), m.by, by)
 		g.kernel.ADDQ(by, m.place)
 	}
+}
+
+// more returns the sets of sums after the first.
+func (g gemmPanel) more(height int) (sets [][][]reg.VecVirtual) {
+	for range g.sets - 1 {
+		sets = append(sets, g.kernel.zeros(height, g.vectors))
+	}
+	return sets
 }
 
 // begun returns the sums of the rows, which begin with the rows of the bias, and moves these on.

@@ -60,10 +60,10 @@ gemm1_by4rows2:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by4rows2stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by4rows2steps1end
 
-gemm1_by4rows2steps:
+gemm1_by4rows2steps1:
 	VMOVUPS      (R11), Y9
 	VMOVUPS      32(R11), Y10
 	VMOVUPS      64(R11), Y11
@@ -80,10 +80,10 @@ gemm1_by4rows2steps:
 	VFMADD231PS  Y12, Y13, Y8
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by4rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by4rows2steps1
 
-gemm1_by4rows2stepsend:
+gemm1_by4rows2steps1end:
 	VBROADCASTSS floor+96(FP), Y9
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y9, Y1
@@ -122,10 +122,10 @@ gemm1_by4rows1:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by4rows1stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by4rows1steps1end
 
-gemm1_by4rows1steps:
+gemm1_by4rows1steps1:
 	VMOVUPS      (R11), Y5
 	VMOVUPS      32(R11), Y6
 	VMOVUPS      64(R11), Y7
@@ -137,10 +137,10 @@ gemm1_by4rows1steps:
 	VFMADD231PS  Y8, Y9, Y4
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by4rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by4rows1steps1
 
-gemm1_by4rows1stepsend:
+gemm1_by4rows1steps1end:
 	VBROADCASTSS floor+96(FP), Y5
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y5, Y1
@@ -211,10 +211,10 @@ gemm1_by3rows3:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by3rows3stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by3rows3steps1end
 
-gemm1_by3rows3steps:
+gemm1_by3rows3steps1:
 	VMOVUPS      (R11), Y10
 	VMOVUPS      32(R11), Y11
 	VMASKMOVPS   64(R11), Y0, Y12
@@ -232,10 +232,10 @@ gemm1_by3rows3steps:
 	VFMADD231PS  Y12, Y13, Y9
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by3rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by3rows3steps1
 
-gemm1_by3rows3stepsend:
+gemm1_by3rows3steps1end:
 	VBROADCASTSS floor+96(FP), Y10
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y10, Y1
@@ -279,10 +279,10 @@ gemm1_by3rows2:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by3rows2stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by3rows2steps1end
 
-gemm1_by3rows2steps:
+gemm1_by3rows2steps1:
 	VMOVUPS      (R11), Y7
 	VMOVUPS      32(R11), Y8
 	VMASKMOVPS   64(R11), Y0, Y9
@@ -296,10 +296,10 @@ gemm1_by3rows2steps:
 	VFMADD231PS  Y9, Y10, Y6
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by3rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by3rows2steps1
 
-gemm1_by3rows2stepsend:
+gemm1_by3rows2steps1end:
 	VBROADCASTSS floor+96(FP), Y7
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y7, Y1
@@ -333,10 +333,10 @@ gemm1_by3rows1:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by3rows1stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by3rows1steps1end
 
-gemm1_by3rows1steps:
+gemm1_by3rows1steps1:
 	VMOVUPS      (R11), Y4
 	VMOVUPS      32(R11), Y5
 	VMASKMOVPS   64(R11), Y0, Y6
@@ -346,10 +346,10 @@ gemm1_by3rows1steps:
 	VFMADD231PS  Y6, Y7, Y3
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by3rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by3rows1steps1
 
-gemm1_by3rows1stepsend:
+gemm1_by3rows1steps1end:
 	VBROADCASTSS floor+96(FP), Y4
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y4, Y1
@@ -430,12 +430,12 @@ gemm1_by2rows6:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by2rows6stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows6steps1end
 
-gemm1_by2rows6steps:
+gemm1_by2rows6steps1:
 	VMOVUPS      (R11), Y13
 	VMASKMOVPS   32(R11), Y0, Y14
 	VBROADCASTSS (R10), Y15
@@ -459,10 +459,10 @@ gemm1_by2rows6steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm1_by2rows6steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows6steps1
 
-gemm1_by2rows6stepsend:
+gemm1_by2rows6steps1end:
 	VBROADCASTSS floor+96(FP), Y13
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -521,12 +521,12 @@ gemm1_by2rows5:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by2rows5stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows5steps1end
 
-gemm1_by2rows5steps:
+gemm1_by2rows5steps1:
 	VMOVUPS      (R11), Y11
 	VMASKMOVPS   32(R11), Y0, Y12
 	VBROADCASTSS (R10), Y13
@@ -547,10 +547,10 @@ gemm1_by2rows5steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm1_by2rows5steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows5steps1
 
-gemm1_by2rows5stepsend:
+gemm1_by2rows5steps1end:
 	VBROADCASTSS floor+96(FP), Y11
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -602,12 +602,12 @@ gemm1_by2rows4:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by2rows4stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows4steps1end
 
-gemm1_by2rows4steps:
+gemm1_by2rows4steps1:
 	VMOVUPS      (R11), Y9
 	VMASKMOVPS   32(R11), Y0, Y10
 	VBROADCASTSS (R10), Y11
@@ -625,10 +625,10 @@ gemm1_by2rows4steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm1_by2rows4steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows4steps1
 
-gemm1_by2rows4stepsend:
+gemm1_by2rows4steps1end:
 	VBROADCASTSS floor+96(FP), Y9
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -673,10 +673,10 @@ gemm1_by2rows3:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by2rows3stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows3steps1end
 
-gemm1_by2rows3steps:
+gemm1_by2rows3steps1:
 	VMOVUPS      (R11), Y7
 	VMASKMOVPS   32(R11), Y0, Y8
 	VBROADCASTSS (R10), Y9
@@ -690,10 +690,10 @@ gemm1_by2rows3steps:
 	VFMADD231PS  Y8, Y9, Y6
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by2rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows3steps1
 
-gemm1_by2rows3stepsend:
+gemm1_by2rows3steps1end:
 	VBROADCASTSS floor+96(FP), Y7
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y7, Y1
@@ -729,10 +729,10 @@ gemm1_by2rows2:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by2rows2stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows2steps1end
 
-gemm1_by2rows2steps:
+gemm1_by2rows2steps1:
 	VMOVUPS      (R11), Y5
 	VMASKMOVPS   32(R11), Y0, Y6
 	VBROADCASTSS (R10), Y7
@@ -743,10 +743,10 @@ gemm1_by2rows2steps:
 	VFMADD231PS  Y6, Y7, Y4
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by2rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows2steps1
 
-gemm1_by2rows2stepsend:
+gemm1_by2rows2steps1end:
 	VBROADCASTSS floor+96(FP), Y5
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y5, Y1
@@ -775,10 +775,10 @@ gemm1_by2rows1:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by2rows1stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows1steps1end
 
-gemm1_by2rows1steps:
+gemm1_by2rows1steps1:
 	VMOVUPS      (R11), Y3
 	VMASKMOVPS   32(R11), Y0, Y4
 	VBROADCASTSS (R10), Y5
@@ -786,10 +786,10 @@ gemm1_by2rows1steps:
 	VFMADD231PS  Y4, Y5, Y2
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by2rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows1steps1
 
-gemm1_by2rows1stepsend:
+gemm1_by2rows1steps1end:
 	VBROADCASTSS floor+96(FP), Y3
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y3, Y1
@@ -862,12 +862,12 @@ gemm1_by1rows6:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by1rows6stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows6steps1end
 
-gemm1_by1rows6steps:
+gemm1_by1rows6steps1:
 	VMASKMOVPS   (R11), Y0, Y7
 	VBROADCASTSS (R10), Y8
 	VFMADD231PS  Y7, Y8, Y1
@@ -884,10 +884,10 @@ gemm1_by1rows6steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm1_by1rows6steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows6steps1
 
-gemm1_by1rows6stepsend:
+gemm1_by1rows6steps1end:
 	VBROADCASTSS floor+96(FP), Y7
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -929,12 +929,12 @@ gemm1_by1rows5:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by1rows5stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows5steps1end
 
-gemm1_by1rows5steps:
+gemm1_by1rows5steps1:
 	VMASKMOVPS   (R11), Y0, Y6
 	VBROADCASTSS (R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
@@ -949,10 +949,10 @@ gemm1_by1rows5steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm1_by1rows5steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows5steps1
 
-gemm1_by1rows5stepsend:
+gemm1_by1rows5steps1end:
 	VBROADCASTSS floor+96(FP), Y6
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -990,12 +990,12 @@ gemm1_by1rows4:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by1rows4stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows4steps1end
 
-gemm1_by1rows4steps:
+gemm1_by1rows4steps1:
 	VMASKMOVPS   (R11), Y0, Y5
 	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
@@ -1008,10 +1008,10 @@ gemm1_by1rows4steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm1_by1rows4steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows4steps1
 
-gemm1_by1rows4stepsend:
+gemm1_by1rows4steps1end:
 	VBROADCASTSS floor+96(FP), Y5
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -1045,10 +1045,10 @@ gemm1_by1rows3:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by1rows3stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows3steps1end
 
-gemm1_by1rows3steps:
+gemm1_by1rows3steps1:
 	VMASKMOVPS   (R11), Y0, Y4
 	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
@@ -1058,10 +1058,10 @@ gemm1_by1rows3steps:
 	VFMADD231PS  Y4, Y5, Y3
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by1rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows3steps1
 
-gemm1_by1rows3stepsend:
+gemm1_by1rows3steps1end:
 	VBROADCASTSS floor+96(FP), Y4
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y4, Y1
@@ -1089,10 +1089,10 @@ gemm1_by1rows2:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by1rows2stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows2steps1end
 
-gemm1_by1rows2steps:
+gemm1_by1rows2steps1:
 	VMASKMOVPS   (R11), Y0, Y3
 	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
@@ -1100,10 +1100,10 @@ gemm1_by1rows2steps:
 	VFMADD231PS  Y3, Y4, Y2
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by1rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows2steps1
 
-gemm1_by1rows2stepsend:
+gemm1_by1rows2steps1end:
 	VBROADCASTSS floor+96(FP), Y3
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y3, Y1
@@ -1127,19 +1127,19 @@ gemm1_by1rows1:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm1_by1rows1stepsend
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows1steps1end
 
-gemm1_by1rows1steps:
+gemm1_by1rows1steps1:
 	VMASKMOVPS   (R11), Y0, Y2
 	VBROADCASTSS (R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm1_by1rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows1steps1
 
-gemm1_by1rows1stepsend:
+gemm1_by1rows1steps1end:
 	VBROADCASTSS floor+96(FP), Y2
 	MOVQ         AX, R10
 	VMAXPS       Y1, Y2, Y1
@@ -1219,10 +1219,10 @@ gemm2_by4rows2:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by4rows2stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by4rows2steps1end
 
-gemm2_by4rows2steps:
+gemm2_by4rows2steps1:
 	VMOVUPD      (R11), Y9
 	VMOVUPD      32(R11), Y10
 	VMOVUPD      64(R11), Y11
@@ -1239,10 +1239,10 @@ gemm2_by4rows2steps:
 	VFMADD231PD  Y12, Y13, Y8
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by4rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by4rows2steps1
 
-gemm2_by4rows2stepsend:
+gemm2_by4rows2steps1end:
 	VBROADCASTSD floor+96(FP), Y9
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y9, Y1
@@ -1281,10 +1281,10 @@ gemm2_by4rows1:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by4rows1stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by4rows1steps1end
 
-gemm2_by4rows1steps:
+gemm2_by4rows1steps1:
 	VMOVUPD      (R11), Y5
 	VMOVUPD      32(R11), Y6
 	VMOVUPD      64(R11), Y7
@@ -1296,10 +1296,10 @@ gemm2_by4rows1steps:
 	VFMADD231PD  Y8, Y9, Y4
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by4rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by4rows1steps1
 
-gemm2_by4rows1stepsend:
+gemm2_by4rows1steps1end:
 	VBROADCASTSD floor+96(FP), Y5
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y5, Y1
@@ -1370,10 +1370,10 @@ gemm2_by3rows3:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by3rows3stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by3rows3steps1end
 
-gemm2_by3rows3steps:
+gemm2_by3rows3steps1:
 	VMOVUPD      (R11), Y10
 	VMOVUPD      32(R11), Y11
 	VMASKMOVPD   64(R11), Y0, Y12
@@ -1391,10 +1391,10 @@ gemm2_by3rows3steps:
 	VFMADD231PD  Y12, Y13, Y9
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by3rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by3rows3steps1
 
-gemm2_by3rows3stepsend:
+gemm2_by3rows3steps1end:
 	VBROADCASTSD floor+96(FP), Y10
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y10, Y1
@@ -1438,10 +1438,10 @@ gemm2_by3rows2:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by3rows2stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by3rows2steps1end
 
-gemm2_by3rows2steps:
+gemm2_by3rows2steps1:
 	VMOVUPD      (R11), Y7
 	VMOVUPD      32(R11), Y8
 	VMASKMOVPD   64(R11), Y0, Y9
@@ -1455,10 +1455,10 @@ gemm2_by3rows2steps:
 	VFMADD231PD  Y9, Y10, Y6
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by3rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by3rows2steps1
 
-gemm2_by3rows2stepsend:
+gemm2_by3rows2steps1end:
 	VBROADCASTSD floor+96(FP), Y7
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y7, Y1
@@ -1492,10 +1492,10 @@ gemm2_by3rows1:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by3rows1stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by3rows1steps1end
 
-gemm2_by3rows1steps:
+gemm2_by3rows1steps1:
 	VMOVUPD      (R11), Y4
 	VMOVUPD      32(R11), Y5
 	VMASKMOVPD   64(R11), Y0, Y6
@@ -1505,10 +1505,10 @@ gemm2_by3rows1steps:
 	VFMADD231PD  Y6, Y7, Y3
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by3rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by3rows1steps1
 
-gemm2_by3rows1stepsend:
+gemm2_by3rows1steps1end:
 	VBROADCASTSD floor+96(FP), Y4
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y4, Y1
@@ -1589,12 +1589,12 @@ gemm2_by2rows6:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by2rows6stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows6steps1end
 
-gemm2_by2rows6steps:
+gemm2_by2rows6steps1:
 	VMOVUPD      (R11), Y13
 	VMASKMOVPD   32(R11), Y0, Y14
 	VBROADCASTSD (R10), Y15
@@ -1618,10 +1618,10 @@ gemm2_by2rows6steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm2_by2rows6steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows6steps1
 
-gemm2_by2rows6stepsend:
+gemm2_by2rows6steps1end:
 	VBROADCASTSD floor+96(FP), Y13
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -1680,12 +1680,12 @@ gemm2_by2rows5:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by2rows5stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows5steps1end
 
-gemm2_by2rows5steps:
+gemm2_by2rows5steps1:
 	VMOVUPD      (R11), Y11
 	VMASKMOVPD   32(R11), Y0, Y12
 	VBROADCASTSD (R10), Y13
@@ -1706,10 +1706,10 @@ gemm2_by2rows5steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm2_by2rows5steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows5steps1
 
-gemm2_by2rows5stepsend:
+gemm2_by2rows5steps1end:
 	VBROADCASTSD floor+96(FP), Y11
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -1761,12 +1761,12 @@ gemm2_by2rows4:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by2rows4stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows4steps1end
 
-gemm2_by2rows4steps:
+gemm2_by2rows4steps1:
 	VMOVUPD      (R11), Y9
 	VMASKMOVPD   32(R11), Y0, Y10
 	VBROADCASTSD (R10), Y11
@@ -1784,10 +1784,10 @@ gemm2_by2rows4steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm2_by2rows4steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows4steps1
 
-gemm2_by2rows4stepsend:
+gemm2_by2rows4steps1end:
 	VBROADCASTSD floor+96(FP), Y9
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -1832,10 +1832,10 @@ gemm2_by2rows3:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by2rows3stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows3steps1end
 
-gemm2_by2rows3steps:
+gemm2_by2rows3steps1:
 	VMOVUPD      (R11), Y7
 	VMASKMOVPD   32(R11), Y0, Y8
 	VBROADCASTSD (R10), Y9
@@ -1849,10 +1849,10 @@ gemm2_by2rows3steps:
 	VFMADD231PD  Y8, Y9, Y6
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by2rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows3steps1
 
-gemm2_by2rows3stepsend:
+gemm2_by2rows3steps1end:
 	VBROADCASTSD floor+96(FP), Y7
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y7, Y1
@@ -1888,10 +1888,10 @@ gemm2_by2rows2:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by2rows2stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows2steps1end
 
-gemm2_by2rows2steps:
+gemm2_by2rows2steps1:
 	VMOVUPD      (R11), Y5
 	VMASKMOVPD   32(R11), Y0, Y6
 	VBROADCASTSD (R10), Y7
@@ -1902,10 +1902,10 @@ gemm2_by2rows2steps:
 	VFMADD231PD  Y6, Y7, Y4
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by2rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows2steps1
 
-gemm2_by2rows2stepsend:
+gemm2_by2rows2steps1end:
 	VBROADCASTSD floor+96(FP), Y5
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y5, Y1
@@ -1934,10 +1934,10 @@ gemm2_by2rows1:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by2rows1stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows1steps1end
 
-gemm2_by2rows1steps:
+gemm2_by2rows1steps1:
 	VMOVUPD      (R11), Y3
 	VMASKMOVPD   32(R11), Y0, Y4
 	VBROADCASTSD (R10), Y5
@@ -1945,10 +1945,10 @@ gemm2_by2rows1steps:
 	VFMADD231PD  Y4, Y5, Y2
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by2rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows1steps1
 
-gemm2_by2rows1stepsend:
+gemm2_by2rows1steps1end:
 	VBROADCASTSD floor+96(FP), Y3
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y3, Y1
@@ -2021,12 +2021,12 @@ gemm2_by1rows6:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by1rows6stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows6steps1end
 
-gemm2_by1rows6steps:
+gemm2_by1rows6steps1:
 	VMASKMOVPD   (R11), Y0, Y7
 	VBROADCASTSD (R10), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -2043,10 +2043,10 @@ gemm2_by1rows6steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm2_by1rows6steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows6steps1
 
-gemm2_by1rows6stepsend:
+gemm2_by1rows6steps1end:
 	VBROADCASTSD floor+96(FP), Y7
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -2088,12 +2088,12 @@ gemm2_by1rows5:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by1rows5stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows5steps1end
 
-gemm2_by1rows5steps:
+gemm2_by1rows5steps1:
 	VMASKMOVPD   (R11), Y0, Y6
 	VBROADCASTSD (R10), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -2108,10 +2108,10 @@ gemm2_by1rows5steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm2_by1rows5steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows5steps1
 
-gemm2_by1rows5stepsend:
+gemm2_by1rows5steps1end:
 	VBROADCASTSD floor+96(FP), Y6
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -2149,12 +2149,12 @@ gemm2_by1rows4:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by1rows4stepsend
 	LEAQ       (R10)(DI*2), R13
 	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows4steps1end
 
-gemm2_by1rows4steps:
+gemm2_by1rows4steps1:
 	VMASKMOVPD   (R11), Y0, Y5
 	VBROADCASTSD (R10), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -2167,10 +2167,10 @@ gemm2_by1rows4steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm2_by1rows4steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows4steps1
 
-gemm2_by1rows4stepsend:
+gemm2_by1rows4steps1end:
 	VBROADCASTSD floor+96(FP), Y5
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -2204,10 +2204,10 @@ gemm2_by1rows3:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by1rows3stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows3steps1end
 
-gemm2_by1rows3steps:
+gemm2_by1rows3steps1:
 	VMASKMOVPD   (R11), Y0, Y4
 	VBROADCASTSD (R10), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -2217,10 +2217,10 @@ gemm2_by1rows3steps:
 	VFMADD231PD  Y4, Y5, Y3
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by1rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows3steps1
 
-gemm2_by1rows3stepsend:
+gemm2_by1rows3steps1end:
 	VBROADCASTSD floor+96(FP), Y4
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y4, Y1
@@ -2248,10 +2248,10 @@ gemm2_by1rows2:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by1rows2stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows2steps1end
 
-gemm2_by1rows2steps:
+gemm2_by1rows2steps1:
 	VMASKMOVPD   (R11), Y0, Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -2259,10 +2259,10 @@ gemm2_by1rows2steps:
 	VFMADD231PD  Y3, Y4, Y2
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by1rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows2steps1
 
-gemm2_by1rows2stepsend:
+gemm2_by1rows2steps1end:
 	VBROADCASTSD floor+96(FP), Y3
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y3, Y1
@@ -2286,19 +2286,19 @@ gemm2_by1rows1:
 	MOVQ       b+16(FP), R11
 	MOVQ       k+48(FP), R12
 	MOVQ       CX, R10
-	TESTQ      R12, R12
-	JE         gemm2_by1rows1stepsend
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows1steps1end
 
-gemm2_by1rows1steps:
+gemm2_by1rows1steps1:
 	VMASKMOVPD   (R11), Y0, Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm2_by1rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows1steps1
 
-gemm2_by1rows1stepsend:
+gemm2_by1rows1steps1end:
 	VBROADCASTSD floor+96(FP), Y2
 	MOVQ         AX, R10
 	VMAXPD       Y1, Y2, Y1
@@ -2396,12 +2396,12 @@ gemm3_by4rows6:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by4rows6stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows6steps1end
 
-gemm3_by4rows6steps:
+gemm3_by4rows6steps1:
 	VMOVUPS      (R11), Z24
 	VMOVUPS      64(R11), Z25
 	VMOVUPS      128(R11), Z26
@@ -2439,10 +2439,10 @@ gemm3_by4rows6steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm3_by4rows6steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows6steps1
 
-gemm3_by4rows6stepsend:
+gemm3_by4rows6steps1end:
 	VBROADCASTSS floor+96(FP), Z24
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -2535,12 +2535,12 @@ gemm3_by4rows5:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by4rows5stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows5steps1end
 
-gemm3_by4rows5steps:
+gemm3_by4rows5steps1:
 	VMOVUPS      (R11), Z20
 	VMOVUPS      64(R11), Z21
 	VMOVUPS      128(R11), Z22
@@ -2573,10 +2573,10 @@ gemm3_by4rows5steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm3_by4rows5steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows5steps1
 
-gemm3_by4rows5stepsend:
+gemm3_by4rows5steps1end:
 	VBROADCASTSS floor+96(FP), Z20
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -2656,12 +2656,12 @@ gemm3_by4rows4:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by4rows4stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows4steps1end
 
-gemm3_by4rows4steps:
+gemm3_by4rows4steps1:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -2689,10 +2689,10 @@ gemm3_by4rows4steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm3_by4rows4steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows4steps1
 
-gemm3_by4rows4stepsend:
+gemm3_by4rows4steps1end:
 	VBROADCASTSS floor+96(FP), Z16
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -2759,10 +2759,10 @@ gemm3_by4rows3:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by4rows3stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows3steps1end
 
-gemm3_by4rows3steps:
+gemm3_by4rows3steps1:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -2784,10 +2784,10 @@ gemm3_by4rows3steps:
 	VFMADD231PS  Z15, Z16, Z11
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm3_by4rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows3steps1
 
-gemm3_by4rows3stepsend:
+gemm3_by4rows3steps1end:
 	VBROADCASTSS floor+96(FP), Z12
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z12, Z0
@@ -2839,10 +2839,10 @@ gemm3_by4rows2:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by4rows2stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows2steps1end
 
-gemm3_by4rows2steps:
+gemm3_by4rows2steps1:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -2859,10 +2859,10 @@ gemm3_by4rows2steps:
 	VFMADD231PS  Z11, Z12, Z7
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm3_by4rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows2steps1
 
-gemm3_by4rows2stepsend:
+gemm3_by4rows2steps1end:
 	VBROADCASTSS floor+96(FP), Z8
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z8, Z0
@@ -2901,10 +2901,10 @@ gemm3_by4rows1:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by4rows1stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows1steps1end
 
-gemm3_by4rows1steps:
+gemm3_by4rows1steps1:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -2916,10 +2916,10 @@ gemm3_by4rows1steps:
 	VFMADD231PS  Z7, Z8, Z3
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm3_by4rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows1steps1
 
-gemm3_by4rows1stepsend:
+gemm3_by4rows1steps1end:
 	VBROADCASTSS floor+96(FP), Z4
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z4, Z0
@@ -3008,12 +3008,12 @@ gemm3_by3rows6:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by3rows6stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows6steps1end
 
-gemm3_by3rows6steps:
+gemm3_by3rows6steps1:
 	VMOVUPS      (R11), Z18
 	VMOVUPS      64(R11), Z19
 	VMOVUPS.Z    128(R11), K1, Z20
@@ -3044,10 +3044,10 @@ gemm3_by3rows6steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm3_by3rows6steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows6steps1
 
-gemm3_by3rows6stepsend:
+gemm3_by3rows6steps1end:
 	VBROADCASTSS floor+96(FP), Z18
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -3123,12 +3123,12 @@ gemm3_by3rows5:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by3rows5stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows5steps1end
 
-gemm3_by3rows5steps:
+gemm3_by3rows5steps1:
 	VMOVUPS      (R11), Z15
 	VMOVUPS      64(R11), Z16
 	VMOVUPS.Z    128(R11), K1, Z17
@@ -3155,10 +3155,10 @@ gemm3_by3rows5steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm3_by3rows5steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows5steps1
 
-gemm3_by3rows5stepsend:
+gemm3_by3rows5steps1end:
 	VBROADCASTSS floor+96(FP), Z15
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -3224,12 +3224,12 @@ gemm3_by3rows4:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by3rows4stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows4steps1end
 
-gemm3_by3rows4steps:
+gemm3_by3rows4steps1:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS.Z    128(R11), K1, Z14
@@ -3252,10 +3252,10 @@ gemm3_by3rows4steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm3_by3rows4steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows4steps1
 
-gemm3_by3rows4stepsend:
+gemm3_by3rows4steps1end:
 	VBROADCASTSS floor+96(FP), Z12
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -3311,10 +3311,10 @@ gemm3_by3rows3:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by3rows3stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows3steps1end
 
-gemm3_by3rows3steps:
+gemm3_by3rows3steps1:
 	VMOVUPS      (R11), Z9
 	VMOVUPS      64(R11), Z10
 	VMOVUPS.Z    128(R11), K1, Z11
@@ -3332,10 +3332,10 @@ gemm3_by3rows3steps:
 	VFMADD231PS  Z11, Z12, Z8
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm3_by3rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows3steps1
 
-gemm3_by3rows3stepsend:
+gemm3_by3rows3steps1end:
 	VBROADCASTSS floor+96(FP), Z9
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z9, Z0
@@ -3379,10 +3379,10 @@ gemm3_by3rows2:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by3rows2stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows2steps1end
 
-gemm3_by3rows2steps:
+gemm3_by3rows2steps1:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS.Z    128(R11), K1, Z8
@@ -3396,10 +3396,10 @@ gemm3_by3rows2steps:
 	VFMADD231PS  Z8, Z9, Z5
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm3_by3rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows2steps1
 
-gemm3_by3rows2stepsend:
+gemm3_by3rows2steps1end:
 	VBROADCASTSS floor+96(FP), Z6
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z6, Z0
@@ -3433,10 +3433,10 @@ gemm3_by3rows1:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by3rows1stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows1steps1end
 
-gemm3_by3rows1steps:
+gemm3_by3rows1steps1:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS.Z    128(R11), K1, Z5
@@ -3446,10 +3446,10 @@ gemm3_by3rows1steps:
 	VFMADD231PS  Z5, Z6, Z2
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm3_by3rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows1steps1
 
-gemm3_by3rows1stepsend:
+gemm3_by3rows1steps1end:
 	VBROADCASTSS floor+96(FP), Z3
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z3, Z0
@@ -3530,12 +3530,12 @@ gemm3_by2rows6:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by2rows6stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows6steps1end
 
-gemm3_by2rows6steps:
+gemm3_by2rows6steps1:
 	VMOVUPS      (R11), Z12
 	VMOVUPS.Z    64(R11), K1, Z13
 	VBROADCASTSS (R10), Z14
@@ -3559,10 +3559,10 @@ gemm3_by2rows6steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm3_by2rows6steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows6steps1
 
-gemm3_by2rows6stepsend:
+gemm3_by2rows6steps1end:
 	VBROADCASTSS floor+96(FP), Z12
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -3621,12 +3621,12 @@ gemm3_by2rows5:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by2rows5stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows5steps1end
 
-gemm3_by2rows5steps:
+gemm3_by2rows5steps1:
 	VMOVUPS      (R11), Z10
 	VMOVUPS.Z    64(R11), K1, Z11
 	VBROADCASTSS (R10), Z12
@@ -3647,10 +3647,10 @@ gemm3_by2rows5steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm3_by2rows5steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows5steps1
 
-gemm3_by2rows5stepsend:
+gemm3_by2rows5steps1end:
 	VBROADCASTSS floor+96(FP), Z10
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -3702,12 +3702,12 @@ gemm3_by2rows4:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by2rows4stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows4steps1end
 
-gemm3_by2rows4steps:
+gemm3_by2rows4steps1:
 	VMOVUPS      (R11), Z8
 	VMOVUPS.Z    64(R11), K1, Z9
 	VBROADCASTSS (R10), Z10
@@ -3725,10 +3725,10 @@ gemm3_by2rows4steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm3_by2rows4steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows4steps1
 
-gemm3_by2rows4stepsend:
+gemm3_by2rows4steps1end:
 	VBROADCASTSS floor+96(FP), Z8
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -3773,10 +3773,10 @@ gemm3_by2rows3:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by2rows3stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows3steps1end
 
-gemm3_by2rows3steps:
+gemm3_by2rows3steps1:
 	VMOVUPS      (R11), Z6
 	VMOVUPS.Z    64(R11), K1, Z7
 	VBROADCASTSS (R10), Z8
@@ -3790,10 +3790,10 @@ gemm3_by2rows3steps:
 	VFMADD231PS  Z7, Z8, Z5
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm3_by2rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows3steps1
 
-gemm3_by2rows3stepsend:
+gemm3_by2rows3steps1end:
 	VBROADCASTSS floor+96(FP), Z6
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z6, Z0
@@ -3829,10 +3829,10 @@ gemm3_by2rows2:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by2rows2stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows2steps1end
 
-gemm3_by2rows2steps:
+gemm3_by2rows2steps1:
 	VMOVUPS      (R11), Z4
 	VMOVUPS.Z    64(R11), K1, Z5
 	VBROADCASTSS (R10), Z6
@@ -3843,10 +3843,10 @@ gemm3_by2rows2steps:
 	VFMADD231PS  Z5, Z6, Z3
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm3_by2rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows2steps1
 
-gemm3_by2rows2stepsend:
+gemm3_by2rows2steps1end:
 	VBROADCASTSS floor+96(FP), Z4
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z4, Z0
@@ -3875,10 +3875,10 @@ gemm3_by2rows1:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by2rows1stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows1steps1end
 
-gemm3_by2rows1steps:
+gemm3_by2rows1steps1:
 	VMOVUPS      (R11), Z2
 	VMOVUPS.Z    64(R11), K1, Z3
 	VBROADCASTSS (R10), Z4
@@ -3886,10 +3886,10 @@ gemm3_by2rows1steps:
 	VFMADD231PS  Z3, Z4, Z1
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm3_by2rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows1steps1
 
-gemm3_by2rows1stepsend:
+gemm3_by2rows1steps1end:
 	VBROADCASTSS floor+96(FP), Z2
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z2, Z0
@@ -3925,241 +3925,16 @@ gemm3_by1:
 
 gemm3_by1rows:
 	MOVQ BX, R10
-	CMPQ BX, $0x06
+	CMPQ BX, $0x02
 	JLE  gemm3_by1rowspick
-	CMPQ BX, $0x0c
-	JGE  gemm3_by1rows6
+	CMPQ BX, $0x04
+	JGE  gemm3_by1rows2
 	INCQ R10
 	SHRQ $0x01, R10
 
 gemm3_by1rowspick:
 	CMPQ R10, $0x01
 	JE   gemm3_by1rows1
-	CMPQ R10, $0x02
-	JE   gemm3_by1rows2
-	CMPQ R10, $0x03
-	JE   gemm3_by1rows3
-	CMPQ R10, $0x04
-	JE   gemm3_by1rows4
-	CMPQ R10, $0x05
-	JE   gemm3_by1rows5
-
-gemm3_by1rows6:
-	MOVQ      ldbias+88(FP), R10
-	SHLQ      $0x02, R10
-	VMOVUPS.Z (DX), K1, Z0
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z1
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z2
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z3
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z4
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z5
-	ADDQ      R10, DX
-	MOVQ      b+16(FP), R11
-	MOVQ      k+48(FP), R12
-	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by1rows6stepsend
-	LEAQ      (R10)(DI*2), R13
-	ADDQ      DI, R13
-
-gemm3_by1rows6steps:
-	VMOVUPS.Z        (R11), K1, Z6
-	VFMADD231PS.BCST (R10), Z6, Z0
-	VFMADD231PS.BCST (R10)(DI*1), Z6, Z1
-	VFMADD231PS.BCST (R10)(DI*2), Z6, Z2
-	VFMADD231PS.BCST (R13), Z6, Z3
-	VFMADD231PS.BCST (R13)(DI*1), Z6, Z4
-	VFMADD231PS.BCST (R13)(DI*2), Z6, Z5
-	ADDQ             R9, R11
-	ADDQ             R8, R10
-	ADDQ             R8, R13
-	DECQ             R12
-	JNE              gemm3_by1rows6steps
-
-gemm3_by1rows6stepsend:
-	VBROADCASTSS floor+96(FP), Z6
-	MOVQ         AX, R10
-	LEAQ         (R10)(SI*2), R11
-	ADDQ         SI, R11
-	VMAXPS       Z0, Z6, Z0
-	VMOVUPS      Z0, K1, (R10)
-	VMAXPS       Z1, Z6, Z1
-	VMOVUPS      Z1, K1, (R10)(SI*1)
-	VMAXPS       Z2, Z6, Z2
-	VMOVUPS      Z2, K1, (R10)(SI*2)
-	VMAXPS       Z3, Z6, Z3
-	VMOVUPS      Z3, K1, (R11)
-	VMAXPS       Z4, Z6, Z4
-	VMOVUPS      Z4, K1, (R11)(SI*1)
-	VMAXPS       Z5, Z6, Z5
-	VMOVUPS      Z5, K1, (R11)(SI*2)
-	IMUL3Q       $0x06, DI, R10
-	ADDQ         R10, CX
-	IMUL3Q       $0x06, SI, R10
-	ADDQ         R10, AX
-	SUBQ         $0x06, BX
-	JG           gemm3_by1rows
-	VZEROUPPER
-	RET
-
-gemm3_by1rows5:
-	MOVQ      ldbias+88(FP), R10
-	SHLQ      $0x02, R10
-	VMOVUPS.Z (DX), K1, Z0
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z1
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z2
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z3
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z4
-	ADDQ      R10, DX
-	MOVQ      b+16(FP), R11
-	MOVQ      k+48(FP), R12
-	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by1rows5stepsend
-	LEAQ      (R10)(DI*2), R13
-	ADDQ      DI, R13
-
-gemm3_by1rows5steps:
-	VMOVUPS.Z        (R11), K1, Z5
-	VFMADD231PS.BCST (R10), Z5, Z0
-	VFMADD231PS.BCST (R10)(DI*1), Z5, Z1
-	VFMADD231PS.BCST (R10)(DI*2), Z5, Z2
-	VFMADD231PS.BCST (R13), Z5, Z3
-	VFMADD231PS.BCST (R13)(DI*1), Z5, Z4
-	ADDQ             R9, R11
-	ADDQ             R8, R10
-	ADDQ             R8, R13
-	DECQ             R12
-	JNE              gemm3_by1rows5steps
-
-gemm3_by1rows5stepsend:
-	VBROADCASTSS floor+96(FP), Z5
-	MOVQ         AX, R10
-	LEAQ         (R10)(SI*2), R11
-	ADDQ         SI, R11
-	VMAXPS       Z0, Z5, Z0
-	VMOVUPS      Z0, K1, (R10)
-	VMAXPS       Z1, Z5, Z1
-	VMOVUPS      Z1, K1, (R10)(SI*1)
-	VMAXPS       Z2, Z5, Z2
-	VMOVUPS      Z2, K1, (R10)(SI*2)
-	VMAXPS       Z3, Z5, Z3
-	VMOVUPS      Z3, K1, (R11)
-	VMAXPS       Z4, Z5, Z4
-	VMOVUPS      Z4, K1, (R11)(SI*1)
-	IMUL3Q       $0x05, DI, R10
-	ADDQ         R10, CX
-	IMUL3Q       $0x05, SI, R10
-	ADDQ         R10, AX
-	SUBQ         $0x05, BX
-	JG           gemm3_by1rows
-	VZEROUPPER
-	RET
-
-gemm3_by1rows4:
-	MOVQ      ldbias+88(FP), R10
-	SHLQ      $0x02, R10
-	VMOVUPS.Z (DX), K1, Z0
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z1
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z2
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z3
-	ADDQ      R10, DX
-	MOVQ      b+16(FP), R11
-	MOVQ      k+48(FP), R12
-	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by1rows4stepsend
-	LEAQ      (R10)(DI*2), R13
-	ADDQ      DI, R13
-
-gemm3_by1rows4steps:
-	VMOVUPS.Z        (R11), K1, Z4
-	VFMADD231PS.BCST (R10), Z4, Z0
-	VFMADD231PS.BCST (R10)(DI*1), Z4, Z1
-	VFMADD231PS.BCST (R10)(DI*2), Z4, Z2
-	VFMADD231PS.BCST (R13), Z4, Z3
-	ADDQ             R9, R11
-	ADDQ             R8, R10
-	ADDQ             R8, R13
-	DECQ             R12
-	JNE              gemm3_by1rows4steps
-
-gemm3_by1rows4stepsend:
-	VBROADCASTSS floor+96(FP), Z4
-	MOVQ         AX, R10
-	LEAQ         (R10)(SI*2), R11
-	ADDQ         SI, R11
-	VMAXPS       Z0, Z4, Z0
-	VMOVUPS      Z0, K1, (R10)
-	VMAXPS       Z1, Z4, Z1
-	VMOVUPS      Z1, K1, (R10)(SI*1)
-	VMAXPS       Z2, Z4, Z2
-	VMOVUPS      Z2, K1, (R10)(SI*2)
-	VMAXPS       Z3, Z4, Z3
-	VMOVUPS      Z3, K1, (R11)
-	IMUL3Q       $0x04, DI, R10
-	ADDQ         R10, CX
-	IMUL3Q       $0x04, SI, R10
-	ADDQ         R10, AX
-	SUBQ         $0x04, BX
-	JG           gemm3_by1rows
-	VZEROUPPER
-	RET
-
-gemm3_by1rows3:
-	MOVQ      ldbias+88(FP), R10
-	SHLQ      $0x02, R10
-	VMOVUPS.Z (DX), K1, Z0
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z1
-	ADDQ      R10, DX
-	VMOVUPS.Z (DX), K1, Z2
-	ADDQ      R10, DX
-	MOVQ      b+16(FP), R11
-	MOVQ      k+48(FP), R12
-	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by1rows3stepsend
-
-gemm3_by1rows3steps:
-	VMOVUPS.Z        (R11), K1, Z3
-	VFMADD231PS.BCST (R10), Z3, Z0
-	VFMADD231PS.BCST (R10)(DI*1), Z3, Z1
-	VFMADD231PS.BCST (R10)(DI*2), Z3, Z2
-	ADDQ             R9, R11
-	ADDQ             R8, R10
-	DECQ             R12
-	JNE              gemm3_by1rows3steps
-
-gemm3_by1rows3stepsend:
-	VBROADCASTSS floor+96(FP), Z3
-	MOVQ         AX, R10
-	VMAXPS       Z0, Z3, Z0
-	VMOVUPS      Z0, K1, (R10)
-	VMAXPS       Z1, Z3, Z1
-	VMOVUPS      Z1, K1, (R10)(SI*1)
-	VMAXPS       Z2, Z3, Z2
-	VMOVUPS      Z2, K1, (R10)(SI*2)
-	IMUL3Q       $0x03, DI, R10
-	ADDQ         R10, CX
-	IMUL3Q       $0x03, SI, R10
-	ADDQ         R10, AX
-	SUBQ         $0x03, BX
-	JG           gemm3_by1rows
-	VZEROUPPER
-	RET
 
 gemm3_by1rows2:
 	MOVQ      ldbias+88(FP), R10
@@ -4171,19 +3946,19 @@ gemm3_by1rows2:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by1rows2stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by1rows2steps1end
 
-gemm3_by1rows2steps:
+gemm3_by1rows2steps1:
 	VMOVUPS.Z        (R11), K1, Z2
 	VFMADD231PS.BCST (R10), Z2, Z0
 	VFMADD231PS.BCST (R10)(DI*1), Z2, Z1
 	ADDQ             R9, R11
 	ADDQ             R8, R10
-	DECQ             R12
-	JNE              gemm3_by1rows2steps
+	SUBQ             $0x01, R12
+	JGE              gemm3_by1rows2steps1
 
-gemm3_by1rows2stepsend:
+gemm3_by1rows2steps1end:
 	VBROADCASTSS floor+96(FP), Z2
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z2, Z0
@@ -4207,18 +3982,18 @@ gemm3_by1rows1:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm3_by1rows1stepsend
+	SUBQ      $0x01, R12
+	JL        gemm3_by1rows1steps1end
 
-gemm3_by1rows1steps:
+gemm3_by1rows1steps1:
 	VMOVUPS.Z        (R11), K1, Z1
 	VFMADD231PS.BCST (R10), Z1, Z0
 	ADDQ             R9, R11
 	ADDQ             R8, R10
-	DECQ             R12
-	JNE              gemm3_by1rows1steps
+	SUBQ             $0x01, R12
+	JGE              gemm3_by1rows1steps1
 
-gemm3_by1rows1stepsend:
+gemm3_by1rows1steps1end:
 	VBROADCASTSS floor+96(FP), Z1
 	MOVQ         AX, R10
 	VMAXPS       Z0, Z1, Z0
@@ -4316,12 +4091,12 @@ gemm4_by4rows6:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by4rows6stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows6steps1end
 
-gemm4_by4rows6steps:
+gemm4_by4rows6steps1:
 	VMOVUPD      (R11), Z24
 	VMOVUPD      64(R11), Z25
 	VMOVUPD      128(R11), Z26
@@ -4359,10 +4134,10 @@ gemm4_by4rows6steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm4_by4rows6steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows6steps1
 
-gemm4_by4rows6stepsend:
+gemm4_by4rows6steps1end:
 	VBROADCASTSD floor+96(FP), Z24
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -4455,12 +4230,12 @@ gemm4_by4rows5:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by4rows5stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows5steps1end
 
-gemm4_by4rows5steps:
+gemm4_by4rows5steps1:
 	VMOVUPD      (R11), Z20
 	VMOVUPD      64(R11), Z21
 	VMOVUPD      128(R11), Z22
@@ -4493,10 +4268,10 @@ gemm4_by4rows5steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm4_by4rows5steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows5steps1
 
-gemm4_by4rows5stepsend:
+gemm4_by4rows5steps1end:
 	VBROADCASTSD floor+96(FP), Z20
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -4576,12 +4351,12 @@ gemm4_by4rows4:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by4rows4stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows4steps1end
 
-gemm4_by4rows4steps:
+gemm4_by4rows4steps1:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -4609,10 +4384,10 @@ gemm4_by4rows4steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm4_by4rows4steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows4steps1
 
-gemm4_by4rows4stepsend:
+gemm4_by4rows4steps1end:
 	VBROADCASTSD floor+96(FP), Z16
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -4679,10 +4454,10 @@ gemm4_by4rows3:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by4rows3stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows3steps1end
 
-gemm4_by4rows3steps:
+gemm4_by4rows3steps1:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -4704,10 +4479,10 @@ gemm4_by4rows3steps:
 	VFMADD231PD  Z15, Z16, Z11
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm4_by4rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows3steps1
 
-gemm4_by4rows3stepsend:
+gemm4_by4rows3steps1end:
 	VBROADCASTSD floor+96(FP), Z12
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z12, Z0
@@ -4759,10 +4534,10 @@ gemm4_by4rows2:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by4rows2stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows2steps1end
 
-gemm4_by4rows2steps:
+gemm4_by4rows2steps1:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -4779,10 +4554,10 @@ gemm4_by4rows2steps:
 	VFMADD231PD  Z11, Z12, Z7
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm4_by4rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows2steps1
 
-gemm4_by4rows2stepsend:
+gemm4_by4rows2steps1end:
 	VBROADCASTSD floor+96(FP), Z8
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z8, Z0
@@ -4821,10 +4596,10 @@ gemm4_by4rows1:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by4rows1stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows1steps1end
 
-gemm4_by4rows1steps:
+gemm4_by4rows1steps1:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -4836,10 +4611,10 @@ gemm4_by4rows1steps:
 	VFMADD231PD  Z7, Z8, Z3
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm4_by4rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows1steps1
 
-gemm4_by4rows1stepsend:
+gemm4_by4rows1steps1end:
 	VBROADCASTSD floor+96(FP), Z4
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z4, Z0
@@ -4928,12 +4703,12 @@ gemm4_by3rows6:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by3rows6stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows6steps1end
 
-gemm4_by3rows6steps:
+gemm4_by3rows6steps1:
 	VMOVUPD      (R11), Z18
 	VMOVUPD      64(R11), Z19
 	VMOVUPD.Z    128(R11), K1, Z20
@@ -4964,10 +4739,10 @@ gemm4_by3rows6steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm4_by3rows6steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows6steps1
 
-gemm4_by3rows6stepsend:
+gemm4_by3rows6steps1end:
 	VBROADCASTSD floor+96(FP), Z18
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -5043,12 +4818,12 @@ gemm4_by3rows5:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by3rows5stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows5steps1end
 
-gemm4_by3rows5steps:
+gemm4_by3rows5steps1:
 	VMOVUPD      (R11), Z15
 	VMOVUPD      64(R11), Z16
 	VMOVUPD.Z    128(R11), K1, Z17
@@ -5075,10 +4850,10 @@ gemm4_by3rows5steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm4_by3rows5steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows5steps1
 
-gemm4_by3rows5stepsend:
+gemm4_by3rows5steps1end:
 	VBROADCASTSD floor+96(FP), Z15
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -5144,12 +4919,12 @@ gemm4_by3rows4:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by3rows4stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows4steps1end
 
-gemm4_by3rows4steps:
+gemm4_by3rows4steps1:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD.Z    128(R11), K1, Z14
@@ -5172,10 +4947,10 @@ gemm4_by3rows4steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm4_by3rows4steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows4steps1
 
-gemm4_by3rows4stepsend:
+gemm4_by3rows4steps1end:
 	VBROADCASTSD floor+96(FP), Z12
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -5231,10 +5006,10 @@ gemm4_by3rows3:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by3rows3stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows3steps1end
 
-gemm4_by3rows3steps:
+gemm4_by3rows3steps1:
 	VMOVUPD      (R11), Z9
 	VMOVUPD      64(R11), Z10
 	VMOVUPD.Z    128(R11), K1, Z11
@@ -5252,10 +5027,10 @@ gemm4_by3rows3steps:
 	VFMADD231PD  Z11, Z12, Z8
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm4_by3rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows3steps1
 
-gemm4_by3rows3stepsend:
+gemm4_by3rows3steps1end:
 	VBROADCASTSD floor+96(FP), Z9
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z9, Z0
@@ -5299,10 +5074,10 @@ gemm4_by3rows2:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by3rows2stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows2steps1end
 
-gemm4_by3rows2steps:
+gemm4_by3rows2steps1:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD.Z    128(R11), K1, Z8
@@ -5316,10 +5091,10 @@ gemm4_by3rows2steps:
 	VFMADD231PD  Z8, Z9, Z5
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm4_by3rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows2steps1
 
-gemm4_by3rows2stepsend:
+gemm4_by3rows2steps1end:
 	VBROADCASTSD floor+96(FP), Z6
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z6, Z0
@@ -5353,10 +5128,10 @@ gemm4_by3rows1:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by3rows1stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows1steps1end
 
-gemm4_by3rows1steps:
+gemm4_by3rows1steps1:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD.Z    128(R11), K1, Z5
@@ -5366,10 +5141,10 @@ gemm4_by3rows1steps:
 	VFMADD231PD  Z5, Z6, Z2
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm4_by3rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows1steps1
 
-gemm4_by3rows1stepsend:
+gemm4_by3rows1steps1end:
 	VBROADCASTSD floor+96(FP), Z3
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z3, Z0
@@ -5450,12 +5225,12 @@ gemm4_by2rows6:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by2rows6stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows6steps1end
 
-gemm4_by2rows6steps:
+gemm4_by2rows6steps1:
 	VMOVUPD      (R11), Z12
 	VMOVUPD.Z    64(R11), K1, Z13
 	VBROADCASTSD (R10), Z14
@@ -5479,10 +5254,10 @@ gemm4_by2rows6steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm4_by2rows6steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows6steps1
 
-gemm4_by2rows6stepsend:
+gemm4_by2rows6steps1end:
 	VBROADCASTSD floor+96(FP), Z12
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -5541,12 +5316,12 @@ gemm4_by2rows5:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by2rows5stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows5steps1end
 
-gemm4_by2rows5steps:
+gemm4_by2rows5steps1:
 	VMOVUPD      (R11), Z10
 	VMOVUPD.Z    64(R11), K1, Z11
 	VBROADCASTSD (R10), Z12
@@ -5567,10 +5342,10 @@ gemm4_by2rows5steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm4_by2rows5steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows5steps1
 
-gemm4_by2rows5stepsend:
+gemm4_by2rows5steps1end:
 	VBROADCASTSD floor+96(FP), Z10
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -5622,12 +5397,12 @@ gemm4_by2rows4:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by2rows4stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows4steps1end
 
-gemm4_by2rows4steps:
+gemm4_by2rows4steps1:
 	VMOVUPD      (R11), Z8
 	VMOVUPD.Z    64(R11), K1, Z9
 	VBROADCASTSD (R10), Z10
@@ -5645,10 +5420,10 @@ gemm4_by2rows4steps:
 	ADDQ         R9, R11
 	ADDQ         R8, R10
 	ADDQ         R8, R13
-	DECQ         R12
-	JNE          gemm4_by2rows4steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows4steps1
 
-gemm4_by2rows4stepsend:
+gemm4_by2rows4steps1end:
 	VBROADCASTSD floor+96(FP), Z8
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -5693,10 +5468,10 @@ gemm4_by2rows3:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by2rows3stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows3steps1end
 
-gemm4_by2rows3steps:
+gemm4_by2rows3steps1:
 	VMOVUPD      (R11), Z6
 	VMOVUPD.Z    64(R11), K1, Z7
 	VBROADCASTSD (R10), Z8
@@ -5710,10 +5485,10 @@ gemm4_by2rows3steps:
 	VFMADD231PD  Z7, Z8, Z5
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm4_by2rows3steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows3steps1
 
-gemm4_by2rows3stepsend:
+gemm4_by2rows3steps1end:
 	VBROADCASTSD floor+96(FP), Z6
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z6, Z0
@@ -5749,10 +5524,10 @@ gemm4_by2rows2:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by2rows2stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows2steps1end
 
-gemm4_by2rows2steps:
+gemm4_by2rows2steps1:
 	VMOVUPD      (R11), Z4
 	VMOVUPD.Z    64(R11), K1, Z5
 	VBROADCASTSD (R10), Z6
@@ -5763,10 +5538,10 @@ gemm4_by2rows2steps:
 	VFMADD231PD  Z5, Z6, Z3
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm4_by2rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows2steps1
 
-gemm4_by2rows2stepsend:
+gemm4_by2rows2steps1end:
 	VBROADCASTSD floor+96(FP), Z4
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z4, Z0
@@ -5795,10 +5570,10 @@ gemm4_by2rows1:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by2rows1stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows1steps1end
 
-gemm4_by2rows1steps:
+gemm4_by2rows1steps1:
 	VMOVUPD      (R11), Z2
 	VMOVUPD.Z    64(R11), K1, Z3
 	VBROADCASTSD (R10), Z4
@@ -5806,10 +5581,10 @@ gemm4_by2rows1steps:
 	VFMADD231PD  Z3, Z4, Z1
 	ADDQ         R9, R11
 	ADDQ         R8, R10
-	DECQ         R12
-	JNE          gemm4_by2rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows1steps1
 
-gemm4_by2rows1stepsend:
+gemm4_by2rows1steps1end:
 	VBROADCASTSD floor+96(FP), Z2
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z2, Z0
@@ -5882,12 +5657,12 @@ gemm4_by1rows6:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by1rows6stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows6steps1end
 
-gemm4_by1rows6steps:
+gemm4_by1rows6steps1:
 	VMOVUPD.Z        (R11), K1, Z6
 	VFMADD231PD.BCST (R10), Z6, Z0
 	VFMADD231PD.BCST (R10)(DI*1), Z6, Z1
@@ -5898,10 +5673,10 @@ gemm4_by1rows6steps:
 	ADDQ             R9, R11
 	ADDQ             R8, R10
 	ADDQ             R8, R13
-	DECQ             R12
-	JNE              gemm4_by1rows6steps
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows6steps1
 
-gemm4_by1rows6stepsend:
+gemm4_by1rows6steps1end:
 	VBROADCASTSD floor+96(FP), Z6
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -5943,12 +5718,12 @@ gemm4_by1rows5:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by1rows5stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows5steps1end
 
-gemm4_by1rows5steps:
+gemm4_by1rows5steps1:
 	VMOVUPD.Z        (R11), K1, Z5
 	VFMADD231PD.BCST (R10), Z5, Z0
 	VFMADD231PD.BCST (R10)(DI*1), Z5, Z1
@@ -5958,10 +5733,10 @@ gemm4_by1rows5steps:
 	ADDQ             R9, R11
 	ADDQ             R8, R10
 	ADDQ             R8, R13
-	DECQ             R12
-	JNE              gemm4_by1rows5steps
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows5steps1
 
-gemm4_by1rows5stepsend:
+gemm4_by1rows5steps1end:
 	VBROADCASTSD floor+96(FP), Z5
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -5999,12 +5774,12 @@ gemm4_by1rows4:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by1rows4stepsend
 	LEAQ      (R10)(DI*2), R13
 	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows4steps1end
 
-gemm4_by1rows4steps:
+gemm4_by1rows4steps1:
 	VMOVUPD.Z        (R11), K1, Z4
 	VFMADD231PD.BCST (R10), Z4, Z0
 	VFMADD231PD.BCST (R10)(DI*1), Z4, Z1
@@ -6013,10 +5788,10 @@ gemm4_by1rows4steps:
 	ADDQ             R9, R11
 	ADDQ             R8, R10
 	ADDQ             R8, R13
-	DECQ             R12
-	JNE              gemm4_by1rows4steps
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows4steps1
 
-gemm4_by1rows4stepsend:
+gemm4_by1rows4steps1end:
 	VBROADCASTSD floor+96(FP), Z4
 	MOVQ         AX, R10
 	LEAQ         (R10)(SI*2), R11
@@ -6050,20 +5825,20 @@ gemm4_by1rows3:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by1rows3stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows3steps1end
 
-gemm4_by1rows3steps:
+gemm4_by1rows3steps1:
 	VMOVUPD.Z        (R11), K1, Z3
 	VFMADD231PD.BCST (R10), Z3, Z0
 	VFMADD231PD.BCST (R10)(DI*1), Z3, Z1
 	VFMADD231PD.BCST (R10)(DI*2), Z3, Z2
 	ADDQ             R9, R11
 	ADDQ             R8, R10
-	DECQ             R12
-	JNE              gemm4_by1rows3steps
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows3steps1
 
-gemm4_by1rows3stepsend:
+gemm4_by1rows3steps1end:
 	VBROADCASTSD floor+96(FP), Z3
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z3, Z0
@@ -6091,19 +5866,19 @@ gemm4_by1rows2:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by1rows2stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows2steps1end
 
-gemm4_by1rows2steps:
+gemm4_by1rows2steps1:
 	VMOVUPD.Z        (R11), K1, Z2
 	VFMADD231PD.BCST (R10), Z2, Z0
 	VFMADD231PD.BCST (R10)(DI*1), Z2, Z1
 	ADDQ             R9, R11
 	ADDQ             R8, R10
-	DECQ             R12
-	JNE              gemm4_by1rows2steps
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows2steps1
 
-gemm4_by1rows2stepsend:
+gemm4_by1rows2steps1end:
 	VBROADCASTSD floor+96(FP), Z2
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z2, Z0
@@ -6127,18 +5902,18 @@ gemm4_by1rows1:
 	MOVQ      b+16(FP), R11
 	MOVQ      k+48(FP), R12
 	MOVQ      CX, R10
-	TESTQ     R12, R12
-	JE        gemm4_by1rows1stepsend
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows1steps1end
 
-gemm4_by1rows1steps:
+gemm4_by1rows1steps1:
 	VMOVUPD.Z        (R11), K1, Z1
 	VFMADD231PD.BCST (R10), Z1, Z0
 	ADDQ             R9, R11
 	ADDQ             R8, R10
-	DECQ             R12
-	JNE              gemm4_by1rows1steps
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows1steps1
 
-gemm4_by1rows1stepsend:
+gemm4_by1rows1steps1end:
 	VBROADCASTSD floor+96(FP), Z1
 	MOVQ         AX, R10
 	VMAXPD       Z0, Z1, Z0

@@ -23,6 +23,7 @@ var (
 
 func f32Gemm(g *product[float32]) {
 	k := singleGemm[cpu.Level]
+	g.short = isShort(g.n)
 	switch {
 	case f32GemmAMX(g):
 	case cpu.Level == cpu.Go || !g.small():
@@ -49,6 +50,9 @@ func f64Gemm(g *product[float64]) {
 		k.gemm(*g)
 	}
 }
+
+// isShort reports whether so many columns fit one or two vectors of AVX-512, and not half of one.
+func isShort(n int) bool { return n > 8 && n <= 32 }
 
 // small reports whether the product is neither empty nor large, and no rows of B are far, so that one call may be enough.
 func (g *product[T]) small() bool {

@@ -56,7 +56,9 @@ func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
 	}
 	for j, columns := 0, 0; ; {
 		columns = share(n-j, kernels.lanes, kernels.across(m))
-		if cpu.Level == cpu.AVX512 && columns > 8 {
+		if cpu.Level == cpu.AVX512 && isShort(n) {
+			f32GemmShortAVX512(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)
+		} else if cpu.Level == cpu.AVX512 && columns > 8 {
 			f32GemmAVX512(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)
 		} else {
 			f32GemmAVX2(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)

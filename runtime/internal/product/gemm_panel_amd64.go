@@ -24,7 +24,9 @@ func f32GemmPanel(g *product[float32]) {
 	case len(g.bias) > 0:
 		bias = &g.bias[0]
 	}
-	if cpu.Level == cpu.AVX512 && g.n > 8 {
+	if cpu.Level == cpu.AVX512 && g.short {
+		f32GemmShortAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, g.floor)
+	} else if cpu.Level == cpu.AVX512 && g.n > 8 {
 		f32GemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, g.floor)
 	} else {
 		f32GemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, g.floor)

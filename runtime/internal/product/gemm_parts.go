@@ -98,7 +98,7 @@ const (
 func (g *product[T]) streams() bool {
 	var t T
 	bytes := g.ldb * int(unsafe.Sizeof(t))
-	return !g.transposed && bytes >= distantBytes && g.k*bytes >= streamedBytes
+	return !g.transposed && !g.short && bytes >= distantBytes && g.k*bytes >= streamedBytes
 }
 
 // blocks computes the product by blocks of B's rows: those after the first add to the sums that C holds. Sums are added in the same
