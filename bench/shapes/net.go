@@ -33,7 +33,9 @@ func parseNet(text string) (net, error) {
 }
 
 // name is the package's.
-func (n net) name() string { return "n" + strings.NewReplacer("-", "x", ":", "", "_", "").Replace(n.text) }
+func (n net) name() string {
+	return "n" + strings.NewReplacer("-", "x", ":", "", "_", "").Replace(n.text)
+}
 
 // spec is the text to compile.
 func (n net) spec() string {
