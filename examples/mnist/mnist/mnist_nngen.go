@@ -495,4 +495,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x0daa4065
+const build = 0xb5007d1a

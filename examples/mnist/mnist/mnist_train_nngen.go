@@ -321,9 +321,7 @@ func (t *Trainer) backward(n int) {
 	for k, dk := range t.dz8 {
 		t.dn8[k] = dk * m.w.gamma8[k/49%64]
 	}
-	for k, dk := range t.dz8 {
-		t.pgamma8[k] = dk * t.n8[k]
-	}
+	nn.F32Times(t.pgamma8, t.dz8, t.n8)
 	nn.F32SumChannels(t.grad.gamma8[:], t.pgamma8, 49)
 	nn.F32SumChannels(t.grad.beta8[:], t.dz8, 49)
 	nn.F32BatchStandardizeGrad(t.da7, t.dn8, t.n8, t.moments8[:], 49, 1e-05)
@@ -342,9 +340,7 @@ func (t *Trainer) backward(n int) {
 	for k, dk := range t.dz5 {
 		t.dn5[k] = dk * m.w.gamma5[k/196%32]
 	}
-	for k, dk := range t.dz5 {
-		t.pgamma5[k] = dk * t.n5[k]
-	}
+	nn.F32Times(t.pgamma5, t.dz5, t.n5)
 	nn.F32SumChannels(t.grad.gamma5[:], t.pgamma5, 196)
 	nn.F32SumChannels(t.grad.beta5[:], t.dz5, 196)
 	nn.F32BatchStandardizeGrad(t.da4, t.dn5, t.n5, t.moments5[:], 196, 1e-05)
@@ -363,9 +359,7 @@ func (t *Trainer) backward(n int) {
 	for k, dk := range t.dz2 {
 		t.dn2[k] = dk * m.w.gamma2[k/784%16]
 	}
-	for k, dk := range t.dz2 {
-		t.pgamma2[k] = dk * t.n2[k]
-	}
+	nn.F32Times(t.pgamma2, t.dz2, t.n2)
 	nn.F32SumChannels(t.grad.gamma2[:], t.pgamma2, 784)
 	nn.F32SumChannels(t.grad.beta2[:], t.dz2, 784)
 	nn.F32BatchStandardizeGrad(t.da1, t.dn2, t.n2, t.moments2[:], 784, 1e-05)
@@ -475,4 +469,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x0daa4065) + uint(0x0daa4065-build)
+const _ = uint(build-0xb5007d1a) + uint(0xb5007d1a-build)
