@@ -11,6 +11,9 @@ const (
 	LineBytes = mat.LineBytes
 	// TailUnits is how many units a tail has at most, and UnitsBeforeTail how many stand before it at least.
 	TailUnits, UnitsBeforeTail = mat.TailUnits, mat.Narrow32
+	// DotUnits is up to how many units rows of weights are multiplied by rows of inputs, where a row has more than DotInputs times as
+	// many inputs.
+	DotUnits, DotInputs = mat.DotUnits, mat.DotInputs
 	// SharedGradient is from how many multiplications on the gradient of a layer is shared between cores while these are
 	// about, and SharedUnits from how many units on: a kernel for narrow layers computes fewer on one core.
 	SharedGradient, SharedUnits = crew.JoinedSize, mat.Narrow32 + 1

@@ -99,6 +99,9 @@ func (d *decoder) storage(n *node) {
 // than the product.
 const MinInt8Weights = 50 << 10 / 4
 
+// minInt8Units is from how many units on: each input's are padded to a vector.
+const minInt8Units = 8
+
 // wholeNumbers refuses int8 where no layer would gain by it.
 func (d *decoder) wholeNumbers(n *node) {
 	if d.spec.Storage != Int8 || d.list.HasErrors() {
@@ -107,14 +110,14 @@ func (d *decoder) wholeNumbers(n *node) {
 	most := 0
 	for i := range d.spec.Layers {
 		for _, p := range d.spec.Layers[i].Params() {
-			if len(p.Dims) == 2 && p.Symbol == "W" {
+			if len(p.Dims) == 2 && p.Symbol == "W" && p.Dims[0] >= minInt8Units {
 				most = max(most, p.Dims[0]*p.Dims[1])
 			}
 		}
 	}
 	if most < MinInt8Weights {
-		d.errorf(n, "storage", "weights_storage is int8, but the largest layer has %d weights: below %d (50 kB in float32) int8 is slower, not quicker",
-			most, MinInt8Weights).Hint = "leave weights_storage out, or write bfloat16."
+		d.errorf(n, "storage", "weights_storage is int8, but the largest layer of %d units or more has %d weights: below %d (50 kB in float32) int8 is slower, not quicker",
+			minInt8Units, most, MinInt8Weights).Hint = "leave weights_storage out, or write bfloat16."
 	}
 }
 

@@ -93,7 +93,7 @@ type weights struct {
 	_  [8]float32
 	W2 [1152]float32 // (16, 8, 3, 3), row by row
 	b2 [16]float32   // (16, 1)
-	W5 [4096]float32 // (10, 256), stored input by input: W5[i*16+o]
+	W5 [2560]float32 // (10, 256), row by row
 	b5 [10]float32   // (10, 1)
 	_  [6]float32
 }
@@ -116,9 +116,9 @@ type Model struct {
 func New(seed uint64) *Model {
 	m := new(Model)
 	r := nn.NewRand(seed)
-	nn.F32FillNormal(r, m.w.W1[:], 0.4714045207910317)                 // he_normal: sqrt(2/9)
-	nn.F32FillNormal(r, m.w.W2[:], 0.16666666666666666)                // he_normal: sqrt(2/72)
-	nn.F32FillUniformT(r, m.w.W5[:], 256, 10, 16, 0.15018785229652765) // glorot_uniform: sqrt(6/(256 + 10))
+	nn.F32FillNormal(r, m.w.W1[:], 0.4714045207910317)   // he_normal: sqrt(2/9)
+	nn.F32FillNormal(r, m.w.W2[:], 0.16666666666666666)  // he_normal: sqrt(2/72)
+	nn.F32FillUniform(r, m.w.W5[:], 0.15018785229652765) // glorot_uniform: sqrt(6/(256 + 10))
 	nn.F32Fill(m.inputScale[:], 1)
 	return m
 }
@@ -146,7 +146,8 @@ func (m *Model) Forward(in *Input) (y Output) {
 	nn.F32MaxPool(a3[:], a2[:], nn.Window{In: [3]int{16, 8, 8}, Out: [3]int{16, 4, 4}, Kernel: [2]int{2, 2}, Stride: [2]int{2, 2}, Groups: 16})
 
 	// Layer 5: z5 = W5·a3 + b5, a5 = softmax(z5)
-	nn.F32GemvTSoftmax(y[:], m.w.W5[:], m.w.b5[:], a3[:], 16)
+	nn.F32GemvN(y[:], m.w.W5[:], m.w.b5[:], a3[:])
+	nn.F32Softmax(y[:], y[:])
 	return y
 }
 
@@ -211,7 +212,7 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	nn.F32MaxPool(a3, a2, nn.Window{In: [3]int{16, 8, 8}, Out: [3]int{16, 4, 4}, Kernel: [2]int{2, 2}, Stride: [2]int{2, 2}, Groups: 16})
 
 	// Layer 5: Z5 = W5·A3 + b5, A5 = softmax(Z5)
-	nn.F32GemmNNBias(y, a3, m.w.W5[:], m.w.b5[:], n, 10, 256, 16)
+	nn.F32GemmNTBias(y, a3, m.w.W5[:], m.w.b5[:], n, 10, 256, 256)
 	nn.F32SoftmaxRows(y, y, 10)
 }
 
@@ -258,7 +259,7 @@ func (w *weights) pack(what string, dst []float32) {
 	copy(dst[72:80], w.b1[:])
 	copy(dst[80:1232], w.W2[:])
 	copy(dst[1232:1248], w.b2[:])
-	nn.F32TransposeUnpad(dst[1248:3808], w.W5[:], 10, 256, 16)
+	copy(dst[1248:3808], w.W5[:])
 	copy(dst[3808:3818], w.b5[:])
 }
 
@@ -268,7 +269,7 @@ func (w *weights) unpack(src []float32) {
 	copy(w.b1[:], src[72:80])
 	copy(w.W2[:], src[80:1232])
 	copy(w.b2[:], src[1232:1248])
-	nn.F32TransposePad(w.W5[:], src[1248:3808], 10, 256, 16)
+	copy(w.W5[:], src[1248:3808])
 	copy(w.b5[:], src[3808:3818])
 }
 
@@ -291,7 +292,7 @@ func (w *weights) tensors(prefix string) []nn.Tensor[float32] {
 		{Name: prefix + "layer1.bias", Shape: []int{8}, Data: w.b1[:]},
 		{Name: prefix + "layer2.weight", Shape: []int{16, 8, 3, 3}, Data: w.W2[:]},
 		{Name: prefix + "layer2.bias", Shape: []int{16}, Data: w.b2[:]},
-		{Name: prefix + "layer5.weight", Shape: []int{10, 256}, Data: w.W5[:], Stride: 16},
+		{Name: prefix + "layer5.weight", Shape: []int{10, 256}, Data: w.W5[:]},
 		{Name: prefix + "layer5.bias", Shape: []int{10}, Data: w.b5[:]},
 	}
 }
@@ -398,4 +399,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xc38231f6
+const build = 0xb33ef03b

@@ -105,7 +105,7 @@ func (t *Trainer) forward(xs []Input, training bool) {
 	}
 
 	// Layer 5: Z5 = W5·H1 + b5
-	nn.F32GemmNNBias(t.z5, t.h1, m.w.W5[:], m.w.b5[:], n, 10, 256, 16)
+	nn.F32GemmNTBias(t.z5, t.h1, m.w.W5[:], m.w.b5[:], n, 10, 256, 256)
 }
 
 // Loss returns the cross_entropy of the batch, the mean over its examples, without dropout.
@@ -207,8 +207,9 @@ func (t *Trainer) backward(n int) {
 	m := t.model
 
 	// Layer 5: dW5 = dZ5·H1ᵀ, db5 = Σ dZ5, dH1 = W5ᵀ·dZ5
-	nn.F32GemmTNSum(t.grad.W5[:], t.grad.b5[:], t.h1, t.dz5, 256, 10, n, 16)
-	nn.F32GemmNT(t.dh1, t.dz5, m.w.W5[:], n, 256, 10, 16)
+	nn.F32GemmTN(t.grad.W5[:], t.dz5, t.h1, 10, 256, n, 256)
+	nn.F32SumRows(t.grad.b5[:], t.dz5)
+	nn.F32GemmNN(t.dh1, t.dz5, m.w.W5[:], n, 256, 10, 256)
 
 	// Layer 4: dA3 = dH1 ∘ mask / 0.8
 	nn.F32Dropout(t.da3, t.dh1, 256, nn.NewMask(0.2, 1, 1, t.updates))
@@ -306,4 +307,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xc38231f6) + uint(0xc38231f6-build)
+const _ = uint(build-0xb33ef03b) + uint(0xb33ef03b-build)

@@ -24,7 +24,7 @@ func TestBeside(t *testing.T) {
 		{40, []int{600, 600, 40}, 64, []string{"dA3", "3 beside", "2", "dA2", "1"}},           // the first layer is small
 		{900, []int{60, 600, 600, 60}, 64, []string{"4", "dA4", "3", "dA3", "2", "dA2", "1"}}, // all are large
 		{784, []int{16, 64, 32}, 256, []string{"3", "dA3", "2", "dA2", "1"}},                  // the large one is narrow
-		{900, []int{100, 50, 600, 600, 10}, 64, []string{"dA5", "5 beside", "4", "dA4", "3", "dA3", "dA2", "2 beside", "1"}},
+		{900, []int{100, 50, 600, 600, 20}, 64, []string{"dA5", "5 beside", "4", "dA4", "3", "dA3", "dA2", "2 beside", "1"}},
 	} {
 		text := layers(c.inputs, c.units) + fmt.Sprintf("train: {batch: %d}\n", c.batch)
 		var got []string

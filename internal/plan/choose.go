@@ -23,7 +23,7 @@ func choose(p *ir.Program) {
 		Inputs:   batch.cut(p.Inputs, forBatch),
 	}
 	p.Backward = ir.Computed(p.Calls.Backward)
-	p.FewExamples, p.RowByRow, p.AloneToo = fewExamples(p), rowByRow(p), u.asked
+	p.FewExamples, p.RowByRow, p.AloneToo = fewExamples(p, u.everywhere), rowByRow(p), u.asked
 }
 
 // chooser cuts a list of instructions into calls. A choice looks at the instruction, and may take in those that come after.
@@ -72,23 +72,4 @@ func (c *chooser) next(k int) *ir.Instr {
 // outputs does.
 func (c *chooser) readLater(b *ir.Buffer, k int) bool {
 	return b == c.prog.Output || slices.ContainsFunc(c.after[k:], func(in *ir.Instr) bool { return in.Reads(b) })
-}
-
-// fewExamples is up to how many examples are quicker one by one: three if all layers are products with relu or softmax, with
-// weights that a near cache holds, else one.
-func fewExamples(p *ir.Program) int {
-	const few, nearby = 3, 256 << 10
-	bytes := 0
-	for _, in := range p.Forward {
-		switch {
-		case ir.Is[ir.Affine](in):
-			bytes += in.Args[0].Size() * p.ElementSize
-		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
-			return 1
-		}
-	}
-	if bytes > nearby || p.Weights != ir.Full {
-		return 1
-	}
-	return few
 }

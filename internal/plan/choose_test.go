@@ -31,6 +31,45 @@ func TestLayouts(t *testing.T) {
 	})
 }
 
+// TestRowMajor: up to twelve units of more than ten times as many inputs are rows, which take no padding; so are few units of more than
+// 32 inputs, and a single one. Kernels for float64 and bfloat16 have it otherwise.
+func TestRowMajor(t *testing.T) {
+	for _, c := range []struct {
+		inputs, units int
+		more          string
+		want          ir.Layout
+	}{
+		{121, 12, "", ir.RowMajor}, {120, 12, "", ir.InputMajor}, {1000, 13, "", ir.InputMajor}, {81, 8, "", ir.RowMajor}, {80, 8, "", ir.InputMajor},
+		{33, 7, "", ir.RowMajor}, {32, 3, "", ir.InputMajor}, {32, 1, "", ir.RowMajor}, {1000, 10, "precision: float64\n", ir.InputMajor},
+		{1000, 10, "weights_storage: bfloat16\n", ir.InputMajor}, {1000, 7, "precision: float64\n", ir.RowMajor},
+	} {
+		p := compile(t, parse(t, layers(c.inputs, []int{c.units, 2})+c.more))
+		if W := p.Forward[0].Args[0]; W.Layout != c.want || c.want == ir.RowMajor && W.Pad != 0 {
+			t.Errorf("%d inputs, %d units, %q: layout %d with padding %d, want %d", c.inputs, c.units, c.more, W.Layout, W.Pad, c.want)
+		}
+	}
+}
+
+// TestFewExamples: rows go one by one while products of matrices cost more to begin with than all of them gain: never where
+// the layers are wide, or something else than relu is between them.
+func TestFewExamples(t *testing.T) {
+	for _, c := range []struct {
+		inputs int
+		units  []int
+		more   string
+		least  int
+		most   int
+	}{
+		{784, []int{128, 64, 10}, "", 1, 1}, {500, []int{500, 500}, "", 1, 1}, {256, []int{64}, "", 1, 1}, {4, []int{8}, "", 1, 1},
+		{4, []int{8, 3}, "", 2, mostFew}, {3, []int{1}, "", 2, mostFew}, {4, []int{8, 3}, "weights_storage: bfloat16\n", 1, 1},
+	} {
+		p := compile(t, parse(t, layers(c.inputs, c.units)+c.more))
+		if p.FewExamples < c.least || p.FewExamples > c.most {
+			t.Errorf("%d inputs, units %v, %q: up to %d one by one, want %d to %d", c.inputs, c.units, c.more, p.FewExamples, c.least, c.most)
+		}
+	}
+}
+
 // TestPadding: rows are whole vectors, or the half or the quarter of one that holds them.
 func TestPadding(t *testing.T) {
 	for _, c := range []struct{ n, vector, want int }{
@@ -45,11 +84,11 @@ func TestPadding(t *testing.T) {
 }
 
 // TestTail: units that would begin a new vector stand apart where they are no more than four, of many inputs, behind a
-// whole vector, of few weights, and not in bfloat16; and there is no padding then.
+// whole vector, of few weights or with few units before them, and not in bfloat16; and there is no padding then.
 func TestTail(t *testing.T) {
 	for _, c := range []struct{ inputs, units, bits, want int }{
 		{67, 67, 32, 3}, {64, 65, 32, 1}, {90, 68, 32, 4}, {300, 17, 32, 1}, {72, 84, 32, 4}, {64, 35, 64, 3}, {64, 65, 64, 1}, {90, 68, 64, 4},
-		{63, 67, 32, 0}, {67, 69, 32, 0}, {67, 64, 32, 0}, {300, 3, 32, 0}, {91, 68, 32, 0}, {300, 21, 32, 0}, {300, 9, 64, 0}, {67, 67, 16, 0},
+		{63, 67, 32, 0}, {67, 69, 32, 0}, {67, 64, 32, 0}, {300, 3, 32, 0}, {91, 68, 32, 4}, {3000, 17, 32, 1}, {67, 83, 32, 3}, {91, 83, 32, 0}, {300, 21, 32, 0}, {300, 9, 64, 0}, {67, 67, 16, 0},
 	} {
 		text := layers(c.inputs, []int{c.units, 2})
 		switch c.bits {

@@ -7,14 +7,15 @@ import (
 )
 
 const (
-	// From this many outputs on the units of one input lie side by side: a kernel then holds the sums of several units
-	// in registers. With fewer outputs it holds less, which still is quicker than sums over a short row.
+	// With as many outputs the units of one input lie side by side: a kernel then holds the sums of several units in registers. With
+	// fewer it holds less, which still is quicker than sums over a short row. A long row is summed up lane by lane, in no more memory
+	// than the weights take: with few outputs that is quicker.
 	minInputMajor = 8
 	maxShortRow   = 32
 	// Few units that would begin a new vector stand apart, as a tail, where a call of its own for them pays with so many
 	// inputs. The weights are so few that the products of a block of rows stay on one core: of those that cores share the tail is
-	// computed by one, which would need the rows of all.
-	minTailInputs, maxTailWeights = 64, nn.SharedGradient / ir.BlockRows
+	// computed by one, which would need the rows of all; or so few units stand side by side that the padding would cost more than that.
+	minTailInputs, maxTailWeights, maxTailUnits = 64, nn.SharedGradient / ir.BlockRows, 68
 )
 
 // layouts decides how the weights of products lie in memory, and in which numbers a model keeps them.
@@ -24,7 +25,7 @@ func layouts(p *ir.Program, written weights) {
 			continue
 		}
 		W := in.Args[0]
-		if W.Rows() >= minInputMajor || W.Rows() > 1 && W.Cols() <= maxShortRow {
+		if isInputMajor(p, W) {
 			if !written[W] {
 				W.Storage = storageOf(p, W)
 			}
@@ -39,6 +40,16 @@ func storageOf(p *ir.Program, W *ir.Buffer) ir.Storage {
 		return ir.Full
 	}
 	return p.Weights
+}
+
+// isInputMajor reports whether the units of one input are to lie side by side.
+func isInputMajor(p *ir.Program, W *ir.Buffer) bool {
+	units, inputs := W.Rows(), W.Cols()
+	if inputs <= maxShortRow {
+		return units > 1
+	}
+	byDots := units <= nn.DotUnits && inputs > nn.DotInputs*units && storageOf(p, W) == ir.Full && p.ElementSize == 4
+	return units >= minInputMajor && !byDots
 }
 
 // setInputMajor gives a weight matrix, its gradient and its states one layout, since the optimizer walks them side by side.
@@ -65,7 +76,7 @@ func setInputMajor(p *ir.Program, W *ir.Buffer) {
 func hasTail(W *ir.Buffer, vector int) bool {
 	last := W.Rows() % vector
 	few := last > 0 && last <= nn.TailUnits && W.Rows()-last >= nn.UnitsBeforeTail
-	return few && W.Cols() >= minTailInputs && W.Size() <= maxTailWeights && W.Storage == ir.Full
+	return few && W.Cols() >= minTailInputs && (W.Size() <= maxTailWeights || W.Rows() <= maxTailUnits) && W.Storage == ir.Full
 }
 
 // padding is what brings a row of n entries to whole vectors, or to a half or a quarter of one, so that no load of the

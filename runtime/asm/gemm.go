@@ -11,99 +11,137 @@ import (
 // gemm writes the products of matrices.
 func gemm(c *build.Context) {
 	variants(c, all, func(k kernel) {
-		k.begin("gemm", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb int, floor T)",
-			fmt.Sprintf("is the loop of product.mul for 1 to %d columns and at least one row.", k.columns()*k.lanes()))
+		k.begin("gemm", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb, ldbias int, floor T)", k.gemmDoc())
 		n, name := k.gp("n"), k.label("gemm")
-		for v := 1; v < k.columns(); v++ {
+		for v := 1; v < gemmColumns; v++ {
 			k.CMPQ(n, operand.I32(v*k.lanes()))
 			k.JLE(operand.LabelRef(fmt.Sprint(name, "by", v)))
 		}
-		for v := k.columns(); v > 0; v-- {
+		for v := gemmColumns; v > 0; v-- {
 			k.Label(fmt.Sprint(name, "by", v))
-			gemmPanel{tile: k.masked(v, n), name: fmt.Sprint(name, "by", v, "rows")}.write()
+			gemmPanel{tile: k.masked(v, n), sets: 1, name: fmt.Sprint(name, "by", v, "rows")}.write()
 		}
 	})
 }
 
-// columns is how many vectors of columns a panel has at most.
-func (k kernel) columns() int {
-	if k.wide {
-		return 4
-	}
-	return 2
+// gemmShort writes the products with few columns, whose entries have two sums: with one there are too few to keep the processor busy
+// while there are few rows. Without AVX-512 there are no registers for them.
+func gemmShort(c *build.Context) {
+	variants(c, []kernel{{wide: true}}, func(k kernel) {
+		k.begin("gemmShort", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb, ldbias int, floor T)",
+			fmt.Sprintf("is the loop of product.mul for 1 to %d columns and at least one row.", 2*k.lanes()))
+		n, name := k.gp("n"), k.label("short")
+		k.CMPQ(n, operand.I32(k.lanes()))
+		k.JG(operand.LabelRef(name + "by2"))
+		for v := 1; v <= 2; v++ {
+			k.Label(fmt.Sprint(name, "by", v))
+			gemmPanel{tile: k.masked(v, n), sets: 2, name: fmt.Sprint(name, "by", v, "rows")}.write()
+		}
+	})
 }
 
-// heights are the numbers of rows that the sums of a tile may have, the largest first: as many as registers can hold
-// beside a row of B and an entry of A. Sums that are too few to keep the processor busy are left for the last rows.
-func (t tile) heights() []int {
-	switch t.kernel.columns() - t.vectors {
-	case 0:
-		return []int{6, 4, 2, 1}
-	case 1:
-		if t.kernel.wide {
-			return []int{8, 4, 2, 1}
-		}
+// gemmColumns is how many vectors of columns a panel has at most.
+const gemmColumns = 4
+
+func (k kernel) gemmDoc() string {
+	doc := fmt.Sprintf("is the loop of product.mul for 1 to %d columns and at least one row", gemmColumns*k.lanes())
+	if k.wide {
+		return doc + "."
 	}
-	return []int{12, 4, 2, 1}
+	return fmt.Sprintf("%s: %d rows at most for more than %d columns, %d for more than %d.", doc, widePanelRows(3), 2*k.lanes(),
+		widePanelRows(4), 3*k.lanes())
 }
+
+// most is how many rows a tile of the panel has at most: as many as registers can hold the sums of beside a row of B and an entry
+// of A. Without AVX-512 there are wide tiles for few rows, and high ones for others; with it, single vectors of float32 are seldom left
+// over, and few columns have two sums for each entry.
+func (g gemmPanel) most() int {
+	switch {
+	case g.sets > 1:
+		return 4
+	case g.kernel.wide && !g.kernel.double && g.vectors == 1:
+		return 2
+	case g.kernel.wide || g.vectors <= 2:
+		return 6
+	}
+	return widePanelRows(g.vectors)
+}
+
+// widePanelRows is how many rows a tile of three or four vectors has at most without AVX-512.
+func widePanelRows(vectors int) int { return 6 - vectors }
 
 // gemmPanel is a panel of C's columns, and the same columns of B.
 type gemmPanel struct {
 	tile
+	sets                  int // of sums, which take turns
 	name                  string
-	c, a                  reg.GPVirtual // the next tile begins there
+	c, a, bias            reg.GPVirtual // the next tile begins there
 	left                  reg.GPVirtual // rows
 	ldc, rowA, stepA, ldb reg.GPVirtual
 }
 
-// write computes the panel from tiles, each as high as the rows left allow.
+// write computes the panel from tiles.
 func (g gemmPanel) write() {
-	g.c, g.a, g.left = g.kernel.gp("c"), g.kernel.gp("a"), g.kernel.gp("m")
+	g.c, g.a, g.bias, g.left = g.kernel.gp("c"), g.kernel.gp("a"), g.kernel.gp("bias"), g.kernel.gp("m")
 	g.ldc, g.rowA, g.stepA, g.ldb = g.kernel.stride("ldc"), g.kernel.stride("rowA"), g.kernel.stride("stepA"), g.kernel.stride("ldb")
-	g.kernel.inTiles(g.name, g.left, g.heights(), g.moves(), g.multiply)
+	g.kernel.evenTiles(g.name, g.left, g.most(), g.multiply)
 }
 
-func (g gemmPanel) moves() []move { return []move{{g.rowA, g.a}, {g.ldc, g.c}} }
-
-// multiply computes a tile and moves on to the next. Each entry is one sum, added in the order of k, so that its bits
-// do not depend on the tile.
+// multiply computes a tile and moves on to the next. How an entry is added does not depend on the tile, so that its bits do not either.
 func (g gemmPanel) multiply(height int) {
+	sets := append([][][]reg.VecVirtual{g.begun(height)}, g.more(height)...)
 	a, b, k := g.kernel.GP64(), g.kernel.gp("b"), g.kernel.gp("k")
 	g.kernel.MOVQ(g.a, a)
-	sums := g.begun(height)
-	name := fmt.Sprint(g.name, height, "steps")
-	g.kernel.TESTQ(k, k)
-	g.kernel.JE(operand.LabelRef(name + "end"))
 	rows := g.kernel.rows(height, a, g.rowA)
 	rows.place(g.kernel)
-	g.kernel.Label(name)
-	g.step(rows, b, sums)
-	g.kernel.ADDQ(g.ldb, b)
-	rows.advance(g.kernel, g.stepA)
-	g.kernel.tally(k, name)
-	g.kernel.Label(name + "end")
-	g.finish(sums)
-	for _, m := range g.moves() {
+	for times := g.sets; times > 0; times-- {
+		label := fmt.Sprint(g.name, height, "steps", times)
+		g.kernel.SUBQ(operand.Imm(uint64(times)), k)
+		g.kernel.JL(operand.LabelRef(label + "end"))
+		g.kernel.Label(label)
+		for _, sums := range sets[:times] {
+			g.step(rows, b, sums)
+			g.kernel.ADDQ(g.ldb, b)
+			rows.advance(g.kernel, g.stepA)
+		}
+		g.kernel.SUBQ(operand.Imm(uint64(times)), k)
+		g.kernel.JGE(operand.LabelRef(label))
+		g.kernel.Label(label + "end")
+		if times > 1 {
+			g.kernel.ADDQ(operand.Imm(uint64(times)), k)
+		}
+	}
+	for i, row := range sets[0] {
+		for v, s := range row {
+			for _, more := range sets[1:] {
+				g.kernel.do("VADD", more[i][v], s, s)
+			}
+		}
+	}
+	g.finish(sets[0])
+	for _, m := range []move{{g.rowA, g.a}, {g.ldc, g.c}} {
 		by := g.kernel.GP64()
 		g.kernel.IMUL3Q(operand.Imm(uint64(height)), m.by, by)
 		g.kernel.ADDQ(by, m.place)
 	}
-	g.kernel.SUBQ(operand.Imm(uint64(height)), g.left)
 }
 
-// begun returns the sums of the rows, which begin with the bias.
+// more returns the sets of sums after the first.
+func (g gemmPanel) more(height int) (sets [][][]reg.VecVirtual) {
+	for range g.sets - 1 {
+		sets = append(sets, g.kernel.zeros(height, g.vectors))
+	}
+	return sets
+}
+
+// begun returns the sums of the rows, which begin with the rows of the bias, and moves these on.
 func (g gemmPanel) begun(height int) [][]reg.VecVirtual {
-	bias, sums := g.kernel.gp("bias"), make([][]reg.VecVirtual, height)
+	sums, ld := make([][]reg.VecVirtual, height), g.kernel.stride("ldbias")
 	for i := range sums {
 		for v := range g.vectors {
-			if i == 0 {
-				sums[i] = append(sums[i], g.load(operand.Mem{Base: bias}, v))
-				continue
-			}
-			s := g.kernel.vector()
-			g.kernel.do("VMOVA", sums[0][v], s)
-			sums[i] = append(sums[i], s)
+			sums[i] = append(sums[i], g.load(operand.Mem{Base: g.bias}, v))
 		}
+		g.kernel.ADDQ(ld, g.bias)
 	}
 	return sums
 }

@@ -12,11 +12,14 @@ import (
 func gemmDot(c *build.Context) {
 	variants(c, withDouble, func(k kernel) {
 		k.begin("dots", "func(y, w, x, b *T, rows, k, ldw, stepY, stepB int, floor T)",
-			"computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.")
+			"computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w. stepB is 0 or 1.")
 		d := dots{kernel: k, name: k.label("dots"), y: k.gp("y"), w: k.gp("w"), b: k.gp("b"), left: k.gp("rows")}
 		d.ldw, d.stepY, d.stepB = k.stride("ldw"), k.stride("stepY"), k.stride("stepB")
-		d.loop(4)
-		d.loop(1)
+		none := k.label("none")
+		k.TESTQ(d.left, d.left)
+		k.JE(operand.LabelRef(none))
+		k.evenTiles(d.name, d.left, 4, d.tile)
+		k.Label(none)
 		k.end()
 	})
 }
@@ -29,19 +32,12 @@ type dots struct {
 	ldw, stepY, stepB reg.GPVirtual
 }
 
-// loop computes as many rows at a time as are left. The order of a row's additions does not depend on how many.
-func (d dots) loop(height int) {
-	name := fmt.Sprint(d.name, "by", height)
-	d.kernel.Label(name)
-	d.kernel.CMPQ(d.left, operand.Imm(uint64(height)))
-	d.kernel.JL(operand.LabelRef(name + "end"))
-	d.finish(d.row(name, height))
+// tile computes that many rows and moves on. The order of a row's additions does not depend on how many.
+func (d dots) tile(height int) {
+	d.finish(d.row(fmt.Sprint(d.name, "by", height), height))
 	across := d.kernel.GP64()
 	d.kernel.IMUL3Q(operand.Imm(uint64(height)), d.ldw, across)
 	d.kernel.ADDQ(across, d.w)
-	d.kernel.SUBQ(operand.Imm(uint64(height)), d.left)
-	d.kernel.JMP(operand.LabelRef(name))
-	d.kernel.Label(name + "end")
 }
 
 // row returns the sums over the lanes of that many rows: over whole vectors several at a time, then one at a time, then
@@ -104,14 +100,48 @@ func (d dots) fold(sums []reg.VecVirtual, height int) []reg.VecVirtual {
 	return sums
 }
 
-// finish adds the bias, raises what is below the floor, and stores one number for each row.
+// finish adds the bias, which may be one for all, raises what is below the floor, and stores one number for each row: those side by
+// side at once.
 func (d dots) finish(sums []reg.VecVirtual) {
 	floor := d.kernel.floor().AsX()
-	for _, s := range d.lanesAdded(sums) {
-		d.kernel.scalar("VADD", operand.Mem{Base: d.b}, s, s)
-		d.kernel.scalar("VMAX", s, floor, s)
-		d.kernel.scalar("VMOV", s, operand.Mem{Base: d.y})
-		d.kernel.ADDQ(d.stepB, d.b)
-		d.kernel.ADDQ(d.stepY, d.y)
+	for each := 0; len(sums) > 0; sums = sums[each:] {
+		each = d.lanesPerEnd(len(sums))
+		x, apart, next := d.ends(d.neighbours(sums[:each])), d.kernel.label("apart"), d.kernel.label("next")
+		d.addBias(x, each)
+		d.kernel.do("VMAX", x, floor, x)
+		if each > 1 {
+			d.kernel.CMPQ(d.stepY, operand.Imm(uint64(d.kernel.size())))
+			d.kernel.JNE(operand.LabelRef(apart))
+			d.kernel.storeFew(x, operand.Mem{Base: d.y}, each)
+			d.kernel.ADDQ(operand.Imm(uint64(each*d.kernel.size())), d.y)
+			d.kernel.JMP(operand.LabelRef(next))
+			d.kernel.Label(apart)
+		}
+		for _, s := range d.spread(x, each) {
+			d.kernel.scalar("VMOV", s, operand.Mem{Base: d.y})
+			d.kernel.ADDQ(d.stepY, d.y)
+		}
+		if each > 1 {
+			d.kernel.Label(next)
+		}
 	}
+}
+
+// addBias adds the next n biases, or the one of all.
+func (d dots) addBias(x reg.VecVirtual, n int) {
+	alike, added := d.kernel.label("alike"), d.kernel.label("added")
+	d.kernel.TESTQ(d.stepB, d.stepB)
+	d.kernel.JE(operand.LabelRef(alike))
+	d.kernel.do("VADD", d.kernel.loadFew(operand.Mem{Base: d.b}, n), x, x)
+	d.kernel.ADDQ(operand.Imm(uint64(n*d.kernel.size())), d.b)
+	d.kernel.JMP(operand.LabelRef(added))
+	d.kernel.Label(alike)
+	one := d.kernel.XMM()
+	if d.kernel.double {
+		d.kernel.VMOVDDUP(operand.Mem{Base: d.b}, one)
+	} else {
+		d.kernel.VBROADCASTSS(operand.Mem{Base: d.b}, one)
+	}
+	d.kernel.do("VADD", one, x, x)
+	d.kernel.Label(added)
 }

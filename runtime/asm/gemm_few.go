@@ -38,7 +38,7 @@ type fewDots struct {
 	ldc, lda, ldb reg.GPVirtual
 }
 
-// height is how many rows are computed at a time: a row of C to each 16 bytes of a vector.
+// height is how many rows are computed at a time at most: a row of C to each 16 bytes of a vector.
 func (f fewDots) height() int { return f.kernel.width() / 16 }
 
 // each is how many columns stand in 16 bytes.
@@ -48,20 +48,12 @@ func (f fewDots) each() int { return min(f.columns, 16/f.kernel.size()) }
 func (f fewDots) write() {
 	f.c, f.a, f.left = f.kernel.gp("c"), f.kernel.gp("a"), f.kernel.gp("m")
 	f.ldc, f.lda, f.ldb = f.kernel.stride("ldc"), f.kernel.stride("lda"), f.kernel.stride("ldb")
-	for _, height := range []int{f.height(), 1} {
-		name := fmt.Sprint(f.name, "rows", height)
-		f.kernel.Label(name)
-		f.kernel.CMPQ(f.left, operand.Imm(uint64(height)))
-		f.kernel.JL(operand.LabelRef(name + "end"))
-		f.finish(f.sums(name, height))
+	f.kernel.evenTiles(f.name+"rows", f.left, f.height(), func(height int) {
+		f.finish(f.sums(fmt.Sprint(f.name, "rows", height), height))
 		across := f.kernel.GP64()
 		f.kernel.IMUL3Q(operand.Imm(uint64(height)), f.lda, across)
 		f.kernel.ADDQ(across, f.a)
-		f.kernel.SUBQ(operand.Imm(uint64(height)), f.left)
-		f.kernel.JMP(operand.LabelRef(name))
-		f.kernel.Label(name + "end")
-	}
-	f.kernel.end()
+	})
 }
 
 // sums returns the sum over each lane, row by row and in a row column by column.
@@ -176,10 +168,10 @@ func (f fewDots) quarters(bias reg.GPVirtual, j, n int) reg.VecVirtual {
 	v, m := f.kernel.vector(), operand.Mem{Base: bias, Disp: j * f.kernel.size()}
 	switch row := n*f.kernel.size() < 16; {
 	case row && f.kernel.wide:
-		x := f.loadRow(m, n).AsZ()
+		x := f.kernel.loadFew(m, n).AsZ()
 		f.kernel.VSHUFF32X4(operand.Imm(0), x, x, v)
 	case row:
-		x := f.loadRow(m, n).AsY()
+		x := f.kernel.loadFew(m, n).AsY()
 		f.kernel.VPERM2F128(operand.Imm(0), x, x, v)
 	case f.kernel.wide:
 		f.kernel.VBROADCASTF32X4(m, v)
@@ -187,23 +179,6 @@ func (f fewDots) quarters(bias reg.GPVirtual, j, n int) reg.VecVirtual {
 		f.kernel.VBROADCASTF128(m, v)
 	}
 	return v
-}
-
-// loadRow reads n numbers.
-func (f fewDots) loadRow(m operand.Mem, n int) reg.VecVirtual {
-	const third = 0x20
-	x := f.kernel.XMM()
-	switch n * f.kernel.size() {
-	case 4:
-		f.kernel.VMOVSS(m, x)
-	case 8:
-		f.kernel.VMOVSD(m, x)
-	default:
-		f.kernel.VMOVSD(m, x)
-		m.Disp += 8
-		f.kernel.VINSERTPS(operand.Imm(third), m, x, x)
-	}
-	return x
 }
 
 // store stores columns j to j+n of the rows that z holds.
@@ -218,25 +193,9 @@ func (f fewDots) store(z reg.VecVirtual, c reg.GPVirtual, j, n, rows int) {
 		default:
 			f.kernel.VEXTRACTF128(operand.Imm(uint64(i)), z, x)
 		}
-		f.storeRow(x, operand.Mem{Base: c, Disp: j * f.kernel.size()}, n)
+		f.kernel.storeFew(x, operand.Mem{Base: c, Disp: j * f.kernel.size()}, n)
 		if i+1 < rows {
 			f.kernel.ADDQ(f.ldc, c)
 		}
-	}
-}
-
-// storeRow stores n numbers.
-func (f fewDots) storeRow(x reg.VecVirtual, m operand.Mem, n int) {
-	switch n * f.kernel.size() {
-	case 4:
-		f.kernel.VMOVSS(x, m)
-	case 8:
-		f.kernel.VMOVSD(x, m)
-	case 12:
-		f.kernel.VMOVSD(x, m)
-		m.Disp += 8
-		f.kernel.VEXTRACTPS(operand.Imm(2), x, m)
-	default:
-		f.kernel.do("VMOVU", x, m)
 	}
 }

@@ -7,17 +7,6 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// lanesAdded returns the sum of each vector's lanes, each in the first lane of a register of its own: neighbours are
-// added first, halves last. There are one or four vectors.
-func (d dots) lanesAdded(sums []reg.VecVirtual) []reg.VecVirtual {
-	var list []reg.VecVirtual
-	each := d.lanesPerEnd(len(sums))
-	for ; len(sums) > 0; sums = sums[each:] {
-		list = append(list, d.spread(d.ends(d.neighbours(sums[:each])), each)...)
-	}
-	return list
-}
-
 // lanesPerEnd is how many of n sums come to stand side by side in 16 bytes.
 func (d dots) lanesPerEnd(n int) int { return min(n, 16/d.kernel.size()) }
 
@@ -85,4 +74,39 @@ func (k kernel) scalar(instruction string, ops ...operand.Op) {
 		in[i] = reflect.ValueOf(op)
 	}
 	reflect.ValueOf(k.Context).MethodByName(instruction + suffix).Call(in)
+}
+
+// loadFew reads n numbers, at most 16 bytes.
+func (k kernel) loadFew(m operand.Mem, n int) reg.VecVirtual {
+	const third = 0x20
+	x := k.XMM()
+	switch n * k.size() {
+	case 4:
+		k.VMOVSS(m, x)
+	case 8:
+		k.VMOVSD(m, x)
+	case 16:
+		k.do("VMOVU", m, x)
+	default:
+		k.VMOVSD(m, x)
+		m.Disp += 8
+		k.VINSERTPS(operand.Imm(third), m, x, x)
+	}
+	return x
+}
+
+// storeFew stores n numbers.
+func (k kernel) storeFew(x reg.VecVirtual, m operand.Mem, n int) {
+	switch n * k.size() {
+	case 4:
+		k.VMOVSS(x, m)
+	case 8:
+		k.VMOVSD(x, m)
+	case 12:
+		k.VMOVSD(x, m)
+		m.Disp += 8
+		k.VEXTRACTPS(operand.Imm(2), x, m)
+	default:
+		k.do("VMOVU", x, m)
+	}
 }

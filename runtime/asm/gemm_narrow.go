@@ -19,8 +19,7 @@ func gemmNarrow(c *build.Context) {
 // narrowRoom is how many bytes a turned B may take.
 const narrowRoom = 512
 
-// narrowGemm is a product with one vector of columns, the smallest that fits. With AVX-512, a vector holds two rows that
-// fit 16 bytes each.
+// narrowGemm is a product with one vector of columns; with AVX-512 the smallest that fits, which holds two rows that fit 16 bytes each.
 type narrowGemm struct {
 	tile
 	pairs     bool
@@ -41,7 +40,11 @@ func (k kernel) gemmNarrow() {
 	frame, n := k.GP64(), k.gp("n")
 	k.LEAQ(k.AllocLocal(narrowRoom+k.width()).Offset(k.width()-1), frame)
 	k.ANDQ(operand.I8(-k.width()), frame)
-	for bytes, whole := 16, k.width(); bytes <= whole; bytes *= 2 {
+	least, whole := 16, k.width()
+	if !k.wide {
+		least = whole
+	}
+	for bytes := least; bytes <= whole; bytes *= 2 {
 		k.bytes = bytes
 		wider := k.label("wider")
 		if bytes < whole {
@@ -75,7 +78,14 @@ func (g *narrowGemm) write(frame reg.GPVirtual) {
 		g.pair()
 	}
 	g.bias = g.row(operand.Mem{Base: g.kernel.gp("bias")})
-	g.kernel.inTiles(g.name, g.left, []int{8, 4, 1}, []move{{g.rowA, g.a}, {g.rowC, g.c}}, g.multiply)
+	if g.pairs {
+		g.kernel.inTiles(g.name, g.left, []int{8, 4, 1}, []move{{g.rowA, g.a}, {g.rowC, g.c}}, func(height int) {
+			g.multiply(height)
+			g.kernel.SUBQ(operand.Imm(uint64(height)), g.left)
+		})
+		return
+	}
+	g.kernel.evenTiles(g.name, g.left, g.most(), g.multiply)
 }
 
 // multiply computes a tile and moves on to the next.
@@ -94,6 +104,23 @@ func (g *narrowGemm) multiply(height int) {
 	// The last pointer has come to the row that follows its first.
 	last := len(a.base) - 1
 	g.kernel.LEAQ(rows{a.base[last:], g.rowA}.at(height-3*last-1, 0), g.a)
-	g.finish(sums)
-	g.kernel.SUBQ(operand.Imm(uint64(height)), g.left)
+	g.kernel.foldSets(sums)
+	g.finish(sums[0])
+}
+
+// sets is how many sums an entry has, which take turns: a few rows have too few sums to keep the processor busy. Columns that fit half
+// a vector or less have one, since they have not many steps: with more, such columns are computed by dots.
+func (g *narrowGemm) sets() int {
+	if g.pairs || g.kernel.width() < g.kernel.whole() {
+		return 1
+	}
+	return 2
+}
+
+// most is how many rows a tile has at most.
+func (g *narrowGemm) most() int {
+	if g.sets() == 1 {
+		return 8
+	}
+	return 6
 }

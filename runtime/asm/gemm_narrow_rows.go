@@ -46,13 +46,13 @@ func (g *narrowGemm) each() int {
 	return 1
 }
 
-// begun returns the sums of the rows, which begin with the bias.
-func (g *narrowGemm) begun(height int) []reg.VecVirtual {
-	sums := make([]reg.VecVirtual, height/g.each())
-	for i := range sums {
-		sums[i] = g.kernel.copy(g.bias)
+// begun returns the sets of sums of the rows, the first of which begin with the bias.
+func (g *narrowGemm) begun(height int) [][]reg.VecVirtual {
+	var sums []reg.VecVirtual
+	for range height / g.each() {
+		sums = append(sums, g.kernel.copy(g.bias))
 	}
-	return sums
+	return append([][]reg.VecVirtual{sums}, g.kernel.zeros(g.sets()-1, height)...)
 }
 
 // finish raises what is below the floor, and stores the sums. The second row of a pair moves to where the first ends.

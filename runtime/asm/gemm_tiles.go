@@ -28,6 +28,32 @@ func (k kernel) inTiles(name string, left reg.GPVirtual, heights []int, moves []
 	k.end()
 }
 
+// evenTiles computes the rows left in tiles of at most so many rows, as even as they can be, and returns: no number of rows leaves a
+// low tile over, whose few sums would wait for each other.
+func (k kernel) evenTiles(name string, left reg.GPVirtual, most int, tile func(height int)) {
+	height, full := k.GP64(), fmt.Sprint(name, most)
+	k.Label(name)
+	k.MOVQ(left, height)
+	k.CMPQ(left, operand.Imm(uint64(most)))
+	k.JLE(operand.LabelRef(name + "pick"))
+	k.CMPQ(left, operand.Imm(uint64(2*most)))
+	k.JGE(operand.LabelRef(full))
+	k.INCQ(height)
+	k.SHRQ(operand.Imm(1), height)
+	k.Label(name + "pick")
+	for h := 1; h < most; h++ {
+		k.CMPQ(height, operand.Imm(uint64(h)))
+		k.JE(operand.LabelRef(fmt.Sprint(name, h)))
+	}
+	for h := most; h > 0; h-- {
+		k.Label(fmt.Sprint(name, h))
+		tile(h)
+		k.SUBQ(operand.Imm(uint64(h)), left)
+		k.JG(operand.LabelRef(name))
+		k.end()
+	}
+}
+
 // move is how far a place moves from row to row, in bytes.
 type move struct{ by, place reg.GPVirtual }
 

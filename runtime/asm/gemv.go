@@ -56,7 +56,7 @@ func (g gemvPanel) write() {
 		g.steps(1)
 	} else {
 		for at := gemvVectors; at > 0; at /= 2 {
-			if at*g.vectors <= g.most() {
+			if at*g.vectors <= g.most() && (at == 1 || at/2*g.vectors < gemvVectors) {
 				g.steps(at)
 			}
 		}

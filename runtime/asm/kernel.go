@@ -123,6 +123,11 @@ func (k kernel) width() int {
 	if k.bytes > 0 {
 		return k.bytes
 	}
+	return k.whole()
+}
+
+// whole is the width of the widest vector that the level has.
+func (k kernel) whole() int {
 	if k.wide {
 		return 64
 	}

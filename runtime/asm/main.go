@@ -30,6 +30,7 @@ var sources = []source{
 	{"product", "gemm_dot", gemmDot},
 	{"product", "gemm_few", gemmFew},
 	{"product", "gemm_narrow", gemmNarrow},
+	{"product", "gemm_short", gemmShort},
 	{"product", "gemv", gemv},
 	{"product", "gemv_sparse", gemvSparse},
 	{"product", "int8", int8s},

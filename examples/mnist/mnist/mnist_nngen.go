@@ -106,7 +106,7 @@ type weights struct {
 	b7     [64]float32    // (64, 1)
 	gamma8 [64]float32    // (64, 1)
 	beta8  [64]float32    // (64, 1)
-	W11    [9216]float32  // (10, 576), stored input by input: W11[i*16+o]
+	W11    [5760]float32  // (10, 576), row by row
 	b11    [10]float32    // (10, 1)
 	_      [6]float32
 }
@@ -141,7 +141,7 @@ func New(seed uint64) *Model {
 	nn.F32Fill(m.w.gamma5[:], 1)
 	nn.F32FillUniform(r, m.w.W7[:], 0.08333333333333333) // glorot_uniform: sqrt(6/(288 + 576))
 	nn.F32Fill(m.w.gamma8[:], 1)
-	nn.F32FillUniformT(r, m.w.W11[:], 576, 10, 16, 0.10118748860323272) // glorot_uniform: sqrt(6/(576 + 10))
+	nn.F32FillUniform(r, m.w.W11[:], 0.10118748860323272) // glorot_uniform: sqrt(6/(576 + 10))
 	nn.F32Fill(m.inputScale[:], 1)
 	nn.F32Fill(m.variance2[:], 1)
 	nn.F32Fill(m.variance5[:], 1)
@@ -182,7 +182,8 @@ func (m *Model) Forward(in *Input) (y Output) {
 	nn.F32MaxPool(s.a9[:], s.a8[:], nn.Window{In: [3]int{64, 7, 7}, Out: [3]int{64, 3, 3}, Kernel: [2]int{2, 2}, Stride: [2]int{2, 2}, Groups: 64})
 
 	// Layer 11: z11 = W11·a9 + b11, a11 = softmax(z11)
-	nn.F32GemvTSoftmax(y[:], m.w.W11[:], m.w.b11[:], s.a9[:], 16)
+	nn.F32GemvN(y[:], m.w.W11[:], m.w.b11[:], s.a9[:])
+	nn.F32Softmax(y[:], y[:])
 	return y
 }
 
@@ -277,7 +278,7 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	nn.F32MaxPool(a9, a8, nn.Window{In: [3]int{64, 7, 7}, Out: [3]int{64, 3, 3}, Kernel: [2]int{2, 2}, Stride: [2]int{2, 2}, Groups: 64})
 
 	// Layer 11: Z11 = W11·A9 + b11, A11 = softmax(Z11)
-	nn.F32GemmNNBias(y, a9, m.w.W11[:], m.w.b11[:], n, 10, 576, 16)
+	nn.F32GemmNTBias(y, a9, m.w.W11[:], m.w.b11[:], n, 10, 576, 576)
 	nn.F32SoftmaxRows(y, y, 10)
 }
 
@@ -332,7 +333,7 @@ func (w *weights) pack(what string, dst []float32) {
 	copy(dst[23328:23392], w.b7[:])
 	copy(dst[23392:23456], w.gamma8[:])
 	copy(dst[23456:23520], w.beta8[:])
-	nn.F32TransposeUnpad(dst[23520:29280], w.W11[:], 10, 576, 16)
+	copy(dst[23520:29280], w.W11[:])
 	copy(dst[29280:29290], w.b11[:])
 }
 
@@ -350,7 +351,7 @@ func (w *weights) unpack(src []float32) {
 	copy(w.b7[:], src[23328:23392])
 	copy(w.gamma8[:], src[23392:23456])
 	copy(w.beta8[:], src[23456:23520])
-	nn.F32TransposePad(w.W11[:], src[23520:29280], 10, 576, 16)
+	copy(w.W11[:], src[23520:29280])
 	copy(w.b11[:], src[29280:29290])
 }
 
@@ -381,7 +382,7 @@ func (w *weights) tensors(prefix string) []nn.Tensor[float32] {
 		{Name: prefix + "layer7.bias", Shape: []int{64}, Data: w.b7[:]},
 		{Name: prefix + "layer8.weight", Shape: []int{64}, Data: w.gamma8[:]},
 		{Name: prefix + "layer8.bias", Shape: []int{64}, Data: w.beta8[:]},
-		{Name: prefix + "layer11.weight", Shape: []int{10, 576}, Data: w.W11[:], Stride: 16},
+		{Name: prefix + "layer11.weight", Shape: []int{10, 576}, Data: w.W11[:]},
 		{Name: prefix + "layer11.bias", Shape: []int{10}, Data: w.b11[:]},
 	}
 }
@@ -494,4 +495,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x8aa96995
+const build = 0xb5007d1a

@@ -202,7 +202,7 @@ func (t *Trainer) forward(xs []Input, training bool) {
 	}
 
 	// Layer 11: Z11 = W11·H1 + b11
-	nn.F32GemmNNBias(t.z11, t.h1, m.w.W11[:], m.w.b11[:], n, 10, 576, 16)
+	nn.F32GemmNTBias(t.z11, t.h1, m.w.W11[:], m.w.b11[:], n, 10, 576, 576)
 }
 
 // Loss returns the cross_entropy of the batch, the mean over its examples, without dropout, with the running
@@ -307,8 +307,9 @@ func (t *Trainer) backward(n int) {
 	m := t.model
 
 	// Layer 11: dW11 = dZ11·H1ᵀ, db11 = Σ dZ11, dH1 = W11ᵀ·dZ11
-	nn.F32GemmTNSum(t.grad.W11[:], t.grad.b11[:], t.h1, t.dz11, 576, 10, n, 16)
-	nn.F32GemmNT(t.dh1, t.dz11, m.w.W11[:], n, 576, 10, 16)
+	nn.F32GemmTN(t.grad.W11[:], t.dz11, t.h1, 10, 576, n, 576)
+	nn.F32SumRows(t.grad.b11[:], t.dz11)
+	nn.F32GemmNN(t.dh1, t.dz11, m.w.W11[:], n, 576, 10, 576)
 
 	// Layer 9: dA9 = dH1 ∘ mask / 0.8, dA8 = dA9 where A8 is A9
 	nn.F32DropoutChannels(t.da9, t.dh1, 64, 9, nn.NewMask(0.2, 1, 1, t.updates))
@@ -468,4 +469,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8aa96995) + uint(0x8aa96995-build)
+const _ = uint(build-0xb5007d1a) + uint(0xb5007d1a-build)

@@ -5,6 +5,10 @@ package mat
 // TailUnits is how many units a tail has at most: as many as the kernels for products of few columns take at a time.
 const TailUnits = 4
 
+// DotUnits is up to how many columns a product is computed as sums over the lanes of vectors, where these sums have more than DotInputs
+// times as many summands: adding up the lanes in the end then does not count.
+const DotUnits, DotInputs = 12, 10
+
 // HasTail reports whether weights of that length are those of k inputs and n units with a tail. What stands before it is
 // whole vectors of AVX2, and more than the kernels for narrow layers take.
 func HasTail(length, k, n, ld int) bool {

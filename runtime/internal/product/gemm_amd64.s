@@ -4,324 +4,804 @@
 
 #include "textflag.h"
 
-// func f32GemmAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
+// func f32GemmAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float32)
 // Requires: AVX, FMA3
-TEXT ·f32GemmAVX2(SB), NOSPLIT, $0-92
+TEXT ·f32GemmAVX2(SB), NOSPLIT, $0-100
 	MOVQ    n+40(FP), AX
 	CMPQ    AX, $+8
 	JLE     gemm1_by1
+	CMPQ    AX, $+16
+	JLE     gemm1_by2
+	CMPQ    AX, $+24
+	JLE     gemm1_by3
+	LEAQ    -24(AX), AX
+	LEAQ    masks<>+0(SB), CX
+	NEGQ    AX
+	VMOVUPS 32(CX)(AX*4), Y0
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
+	SHLQ    $0x02, SI
+	MOVQ    rowA+64(FP), DI
+	SHLQ    $0x02, DI
+	MOVQ    stepA+72(FP), R8
+	SHLQ    $0x02, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x02, R9
+
+gemm1_by4rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x02
+	JLE  gemm1_by4rowspick
+	CMPQ BX, $0x04
+	JGE  gemm1_by4rows2
+	INCQ R10
+	SHRQ $0x01, R10
+
+gemm1_by4rowspick:
+	CMPQ R10, $0x01
+	JE   gemm1_by4rows1
+
+gemm1_by4rows2:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMOVUPS    32(DX), Y2
+	VMOVUPS    64(DX), Y3
+	VMASKMOVPS 96(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y5
+	VMOVUPS    32(DX), Y6
+	VMOVUPS    64(DX), Y7
+	VMASKMOVPS 96(DX), Y0, Y8
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by4rows2steps1end
+
+gemm1_by4rows2steps1:
+	VMOVUPS      (R11), Y9
+	VMOVUPS      32(R11), Y10
+	VMOVUPS      64(R11), Y11
+	VMASKMOVPS   96(R11), Y0, Y12
+	VBROADCASTSS (R10), Y13
+	VFMADD231PS  Y9, Y13, Y1
+	VFMADD231PS  Y10, Y13, Y2
+	VFMADD231PS  Y11, Y13, Y3
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS (R10)(DI*1), Y13
+	VFMADD231PS  Y9, Y13, Y5
+	VFMADD231PS  Y10, Y13, Y6
+	VFMADD231PS  Y11, Y13, Y7
+	VFMADD231PS  Y12, Y13, Y8
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm1_by4rows2steps1
+
+gemm1_by4rows2steps1end:
+	VBROADCASTSS floor+96(FP), Y9
+	MOVQ         AX, R10
+	VMAXPS       Y1, Y9, Y1
+	VMOVUPS      Y1, (R10)
+	VMAXPS       Y2, Y9, Y2
+	VMOVUPS      Y2, 32(R10)
+	VMAXPS       Y3, Y9, Y3
+	VMOVUPS      Y3, 64(R10)
+	VMAXPS       Y4, Y9, Y4
+	VMASKMOVPS   Y4, Y0, 96(R10)
+	VMAXPS       Y5, Y9, Y5
+	VMOVUPS      Y5, (R10)(SI*1)
+	VMAXPS       Y6, Y9, Y6
+	VMOVUPS      Y6, 32(R10)(SI*1)
+	VMAXPS       Y7, Y9, Y7
+	VMOVUPS      Y7, 64(R10)(SI*1)
+	VMAXPS       Y8, Y9, Y8
+	VMASKMOVPS   Y8, Y0, 96(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm1_by4rows
+	VZEROUPPER
+	RET
+
+gemm1_by4rows1:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMOVUPS    32(DX), Y2
+	VMOVUPS    64(DX), Y3
+	VMASKMOVPS 96(DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by4rows1steps1end
+
+gemm1_by4rows1steps1:
+	VMOVUPS      (R11), Y5
+	VMOVUPS      32(R11), Y6
+	VMOVUPS      64(R11), Y7
+	VMASKMOVPS   96(R11), Y0, Y8
+	VBROADCASTSS (R10), Y9
+	VFMADD231PS  Y5, Y9, Y1
+	VFMADD231PS  Y6, Y9, Y2
+	VFMADD231PS  Y7, Y9, Y3
+	VFMADD231PS  Y8, Y9, Y4
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm1_by4rows1steps1
+
+gemm1_by4rows1steps1end:
+	VBROADCASTSS floor+96(FP), Y5
+	MOVQ         AX, R10
+	VMAXPS       Y1, Y5, Y1
+	VMOVUPS      Y1, (R10)
+	VMAXPS       Y2, Y5, Y2
+	VMOVUPS      Y2, 32(R10)
+	VMAXPS       Y3, Y5, Y3
+	VMOVUPS      Y3, 64(R10)
+	VMAXPS       Y4, Y5, Y4
+	VMASKMOVPS   Y4, Y0, 96(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm1_by4rows
+	VZEROUPPER
+	RET
+
+gemm1_by3:
+	LEAQ    -16(AX), AX
+	LEAQ    masks<>+0(SB), CX
+	NEGQ    AX
+	VMOVUPS 32(CX)(AX*4), Y0
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
+	SHLQ    $0x02, SI
+	MOVQ    rowA+64(FP), DI
+	SHLQ    $0x02, DI
+	MOVQ    stepA+72(FP), R8
+	SHLQ    $0x02, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x02, R9
+
+gemm1_by3rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x03
+	JLE  gemm1_by3rowspick
+	CMPQ BX, $0x06
+	JGE  gemm1_by3rows3
+	INCQ R10
+	SHRQ $0x01, R10
+
+gemm1_by3rowspick:
+	CMPQ R10, $0x01
+	JE   gemm1_by3rows1
+	CMPQ R10, $0x02
+	JE   gemm1_by3rows2
+
+gemm1_by3rows3:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMOVUPS    32(DX), Y2
+	VMASKMOVPS 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y4
+	VMOVUPS    32(DX), Y5
+	VMASKMOVPS 64(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y7
+	VMOVUPS    32(DX), Y8
+	VMASKMOVPS 64(DX), Y0, Y9
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by3rows3steps1end
+
+gemm1_by3rows3steps1:
+	VMOVUPS      (R11), Y10
+	VMOVUPS      32(R11), Y11
+	VMASKMOVPS   64(R11), Y0, Y12
+	VBROADCASTSS (R10), Y13
+	VFMADD231PS  Y10, Y13, Y1
+	VFMADD231PS  Y11, Y13, Y2
+	VFMADD231PS  Y12, Y13, Y3
+	VBROADCASTSS (R10)(DI*1), Y13
+	VFMADD231PS  Y10, Y13, Y4
+	VFMADD231PS  Y11, Y13, Y5
+	VFMADD231PS  Y12, Y13, Y6
+	VBROADCASTSS (R10)(DI*2), Y13
+	VFMADD231PS  Y10, Y13, Y7
+	VFMADD231PS  Y11, Y13, Y8
+	VFMADD231PS  Y12, Y13, Y9
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm1_by3rows3steps1
+
+gemm1_by3rows3steps1end:
+	VBROADCASTSS floor+96(FP), Y10
+	MOVQ         AX, R10
+	VMAXPS       Y1, Y10, Y1
+	VMOVUPS      Y1, (R10)
+	VMAXPS       Y2, Y10, Y2
+	VMOVUPS      Y2, 32(R10)
+	VMAXPS       Y3, Y10, Y3
+	VMASKMOVPS   Y3, Y0, 64(R10)
+	VMAXPS       Y4, Y10, Y4
+	VMOVUPS      Y4, (R10)(SI*1)
+	VMAXPS       Y5, Y10, Y5
+	VMOVUPS      Y5, 32(R10)(SI*1)
+	VMAXPS       Y6, Y10, Y6
+	VMASKMOVPS   Y6, Y0, 64(R10)(SI*1)
+	VMAXPS       Y7, Y10, Y7
+	VMOVUPS      Y7, (R10)(SI*2)
+	VMAXPS       Y8, Y10, Y8
+	VMOVUPS      Y8, 32(R10)(SI*2)
+	VMAXPS       Y9, Y10, Y9
+	VMASKMOVPS   Y9, Y0, 64(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm1_by3rows
+	VZEROUPPER
+	RET
+
+gemm1_by3rows2:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMOVUPS    32(DX), Y2
+	VMASKMOVPS 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y4
+	VMOVUPS    32(DX), Y5
+	VMASKMOVPS 64(DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by3rows2steps1end
+
+gemm1_by3rows2steps1:
+	VMOVUPS      (R11), Y7
+	VMOVUPS      32(R11), Y8
+	VMASKMOVPS   64(R11), Y0, Y9
+	VBROADCASTSS (R10), Y10
+	VFMADD231PS  Y7, Y10, Y1
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (R10)(DI*1), Y10
+	VFMADD231PS  Y7, Y10, Y4
+	VFMADD231PS  Y8, Y10, Y5
+	VFMADD231PS  Y9, Y10, Y6
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm1_by3rows2steps1
+
+gemm1_by3rows2steps1end:
+	VBROADCASTSS floor+96(FP), Y7
+	MOVQ         AX, R10
+	VMAXPS       Y1, Y7, Y1
+	VMOVUPS      Y1, (R10)
+	VMAXPS       Y2, Y7, Y2
+	VMOVUPS      Y2, 32(R10)
+	VMAXPS       Y3, Y7, Y3
+	VMASKMOVPS   Y3, Y0, 64(R10)
+	VMAXPS       Y4, Y7, Y4
+	VMOVUPS      Y4, (R10)(SI*1)
+	VMAXPS       Y5, Y7, Y5
+	VMOVUPS      Y5, 32(R10)(SI*1)
+	VMAXPS       Y6, Y7, Y6
+	VMASKMOVPS   Y6, Y0, 64(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm1_by3rows
+	VZEROUPPER
+	RET
+
+gemm1_by3rows1:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMOVUPS    32(DX), Y2
+	VMASKMOVPS 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by3rows1steps1end
+
+gemm1_by3rows1steps1:
+	VMOVUPS      (R11), Y4
+	VMOVUPS      32(R11), Y5
+	VMASKMOVPS   64(R11), Y0, Y6
+	VBROADCASTSS (R10), Y7
+	VFMADD231PS  Y4, Y7, Y1
+	VFMADD231PS  Y5, Y7, Y2
+	VFMADD231PS  Y6, Y7, Y3
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm1_by3rows1steps1
+
+gemm1_by3rows1steps1end:
+	VBROADCASTSS floor+96(FP), Y4
+	MOVQ         AX, R10
+	VMAXPS       Y1, Y4, Y1
+	VMOVUPS      Y1, (R10)
+	VMAXPS       Y2, Y4, Y2
+	VMOVUPS      Y2, 32(R10)
+	VMAXPS       Y3, Y4, Y3
+	VMASKMOVPS   Y3, Y0, 64(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm1_by3rows
+	VZEROUPPER
+	RET
+
+gemm1_by2:
 	LEAQ    -8(AX), AX
 	LEAQ    masks<>+0(SB), CX
 	NEGQ    AX
 	VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x02, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x02, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x02, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x02, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x02, R9
+
+gemm1_by2rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm1_by2rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm1_by2rows6
+	INCQ R10
+	SHRQ $0x01, R10
+
+gemm1_by2rowspick:
+	CMPQ R10, $0x01
+	JE   gemm1_by2rows1
+	CMPQ R10, $0x02
+	JE   gemm1_by2rows2
+	CMPQ R10, $0x03
+	JE   gemm1_by2rows3
+	CMPQ R10, $0x04
+	JE   gemm1_by2rows4
+	CMPQ R10, $0x05
+	JE   gemm1_by2rows5
 
 gemm1_by2rows6:
-	CMPQ  DX, $0x06
-	JGE   gemm1_by2rows6full
-	CMPQ  DX, $0x04
-	JLE   gemm1_by2rows4
-	CMPQ  m+32(FP), $0x06
-	JL    gemm1_by2rows4
-	SUBQ  $0x06, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+6, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y3
+	VMASKMOVPS 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y5
+	VMASKMOVPS 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y7
+	VMASKMOVPS 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y9
+	VMASKMOVPS 32(DX), Y0, Y10
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y11
+	VMASKMOVPS 32(DX), Y0, Y12
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows6steps1end
 
-gemm1_by2rows6full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMASKMOVPS 32(R12), Y0, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y2, Y4
-	VMOVAPS    Y1, Y5
-	VMOVAPS    Y2, Y6
-	VMOVAPS    Y1, Y7
-	VMOVAPS    Y2, Y8
-	VMOVAPS    Y1, Y9
-	VMOVAPS    Y2, Y10
-	VMOVAPS    Y1, Y11
-	VMOVAPS    Y2, Y12
-	TESTQ      R11, R11
-	JE         gemm1_by2rows6stepsend
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-
-gemm1_by2rows6steps:
-	VMOVUPS      (R10), Y13
-	VMASKMOVPS   32(R10), Y0, Y14
-	VBROADCASTSS (R9), Y15
+gemm1_by2rows6steps1:
+	VMOVUPS      (R11), Y13
+	VMASKMOVPS   32(R11), Y0, Y14
+	VBROADCASTSS (R10), Y15
 	VFMADD231PS  Y13, Y15, Y1
 	VFMADD231PS  Y14, Y15, Y2
-	VBROADCASTSS (R9)(SI*1), Y15
+	VBROADCASTSS (R10)(DI*1), Y15
 	VFMADD231PS  Y13, Y15, Y3
 	VFMADD231PS  Y14, Y15, Y4
-	VBROADCASTSS (R9)(SI*2), Y15
+	VBROADCASTSS (R10)(DI*2), Y15
 	VFMADD231PS  Y13, Y15, Y5
 	VFMADD231PS  Y14, Y15, Y6
-	VBROADCASTSS (R12), Y15
+	VBROADCASTSS (R13), Y15
 	VFMADD231PS  Y13, Y15, Y7
 	VFMADD231PS  Y14, Y15, Y8
-	VBROADCASTSS (R12)(SI*1), Y15
+	VBROADCASTSS (R13)(DI*1), Y15
 	VFMADD231PS  Y13, Y15, Y9
 	VFMADD231PS  Y14, Y15, Y10
-	VBROADCASTSS (R12)(SI*2), Y15
+	VBROADCASTSS (R13)(DI*2), Y15
 	VFMADD231PS  Y13, Y15, Y11
 	VFMADD231PS  Y14, Y15, Y12
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm1_by2rows6steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows6steps1
 
-gemm1_by2rows6stepsend:
-	VBROADCASTSS floor+88(FP), Y13
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm1_by2rows6steps1end:
+	VBROADCASTSS floor+96(FP), Y13
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Y1, Y13, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y13, Y2
-	VMASKMOVPS   Y2, Y0, 32(R9)
+	VMASKMOVPS   Y2, Y0, 32(R10)
 	VMAXPS       Y3, Y13, Y3
-	VMOVUPS      Y3, (R9)(BX*1)
+	VMOVUPS      Y3, (R10)(SI*1)
 	VMAXPS       Y4, Y13, Y4
-	VMASKMOVPS   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPS   Y4, Y0, 32(R10)(SI*1)
 	VMAXPS       Y5, Y13, Y5
-	VMOVUPS      Y5, (R9)(BX*2)
+	VMOVUPS      Y5, (R10)(SI*2)
 	VMAXPS       Y6, Y13, Y6
-	VMASKMOVPS   Y6, Y0, 32(R9)(BX*2)
+	VMASKMOVPS   Y6, Y0, 32(R10)(SI*2)
 	VMAXPS       Y7, Y13, Y7
-	VMOVUPS      Y7, (R10)
+	VMOVUPS      Y7, (R11)
 	VMAXPS       Y8, Y13, Y8
-	VMASKMOVPS   Y8, Y0, 32(R10)
+	VMASKMOVPS   Y8, Y0, 32(R11)
 	VMAXPS       Y9, Y13, Y9
-	VMOVUPS      Y9, (R10)(BX*1)
+	VMOVUPS      Y9, (R11)(SI*1)
 	VMAXPS       Y10, Y13, Y10
-	VMASKMOVPS   Y10, Y0, 32(R10)(BX*1)
+	VMASKMOVPS   Y10, Y0, 32(R11)(SI*1)
 	VMAXPS       Y11, Y13, Y11
-	VMOVUPS      Y11, (R10)(BX*2)
+	VMOVUPS      Y11, (R11)(SI*2)
 	VMAXPS       Y12, Y13, Y12
-	VMASKMOVPS   Y12, Y0, 32(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
-	JMP          gemm1_by2rows6
+	VMASKMOVPS   Y12, Y0, 32(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm1_by2rows
+	VZEROUPPER
+	RET
+
+gemm1_by2rows5:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y3
+	VMASKMOVPS 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y5
+	VMASKMOVPS 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y7
+	VMASKMOVPS 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y9
+	VMASKMOVPS 32(DX), Y0, Y10
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows5steps1end
+
+gemm1_by2rows5steps1:
+	VMOVUPS      (R11), Y11
+	VMASKMOVPS   32(R11), Y0, Y12
+	VBROADCASTSS (R10), Y13
+	VFMADD231PS  Y11, Y13, Y1
+	VFMADD231PS  Y12, Y13, Y2
+	VBROADCASTSS (R10)(DI*1), Y13
+	VFMADD231PS  Y11, Y13, Y3
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS (R10)(DI*2), Y13
+	VFMADD231PS  Y11, Y13, Y5
+	VFMADD231PS  Y12, Y13, Y6
+	VBROADCASTSS (R13), Y13
+	VFMADD231PS  Y11, Y13, Y7
+	VFMADD231PS  Y12, Y13, Y8
+	VBROADCASTSS (R13)(DI*1), Y13
+	VFMADD231PS  Y11, Y13, Y9
+	VFMADD231PS  Y12, Y13, Y10
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows5steps1
+
+gemm1_by2rows5steps1end:
+	VBROADCASTSS floor+96(FP), Y11
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPS       Y1, Y11, Y1
+	VMOVUPS      Y1, (R10)
+	VMAXPS       Y2, Y11, Y2
+	VMASKMOVPS   Y2, Y0, 32(R10)
+	VMAXPS       Y3, Y11, Y3
+	VMOVUPS      Y3, (R10)(SI*1)
+	VMAXPS       Y4, Y11, Y4
+	VMASKMOVPS   Y4, Y0, 32(R10)(SI*1)
+	VMAXPS       Y5, Y11, Y5
+	VMOVUPS      Y5, (R10)(SI*2)
+	VMAXPS       Y6, Y11, Y6
+	VMASKMOVPS   Y6, Y0, 32(R10)(SI*2)
+	VMAXPS       Y7, Y11, Y7
+	VMOVUPS      Y7, (R11)
+	VMAXPS       Y8, Y11, Y8
+	VMASKMOVPS   Y8, Y0, 32(R11)
+	VMAXPS       Y9, Y11, Y9
+	VMOVUPS      Y9, (R11)(SI*1)
+	VMAXPS       Y10, Y11, Y10
+	VMASKMOVPS   Y10, Y0, 32(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm1_by2rows
+	VZEROUPPER
+	RET
 
 gemm1_by2rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm1_by2rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm1_by2rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm1_by2rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y3
+	VMASKMOVPS 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y5
+	VMASKMOVPS 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y7
+	VMASKMOVPS 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows4steps1end
 
-gemm1_by2rows4full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMASKMOVPS 32(R12), Y0, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y2, Y4
-	VMOVAPS    Y1, Y5
-	VMOVAPS    Y2, Y6
-	VMOVAPS    Y1, Y7
-	VMOVAPS    Y2, Y8
-	TESTQ      R11, R11
-	JE         gemm1_by2rows4stepsend
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-
-gemm1_by2rows4steps:
-	VMOVUPS      (R10), Y9
-	VMASKMOVPS   32(R10), Y0, Y10
-	VBROADCASTSS (R9), Y11
+gemm1_by2rows4steps1:
+	VMOVUPS      (R11), Y9
+	VMASKMOVPS   32(R11), Y0, Y10
+	VBROADCASTSS (R10), Y11
 	VFMADD231PS  Y9, Y11, Y1
 	VFMADD231PS  Y10, Y11, Y2
-	VBROADCASTSS (R9)(SI*1), Y11
+	VBROADCASTSS (R10)(DI*1), Y11
 	VFMADD231PS  Y9, Y11, Y3
 	VFMADD231PS  Y10, Y11, Y4
-	VBROADCASTSS (R9)(SI*2), Y11
+	VBROADCASTSS (R10)(DI*2), Y11
 	VFMADD231PS  Y9, Y11, Y5
 	VFMADD231PS  Y10, Y11, Y6
-	VBROADCASTSS (R12), Y11
+	VBROADCASTSS (R13), Y11
 	VFMADD231PS  Y9, Y11, Y7
 	VFMADD231PS  Y10, Y11, Y8
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm1_by2rows4steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows4steps1
 
-gemm1_by2rows4stepsend:
-	VBROADCASTSS floor+88(FP), Y9
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm1_by2rows4steps1end:
+	VBROADCASTSS floor+96(FP), Y9
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Y1, Y9, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y9, Y2
-	VMASKMOVPS   Y2, Y0, 32(R9)
+	VMASKMOVPS   Y2, Y0, 32(R10)
 	VMAXPS       Y3, Y9, Y3
-	VMOVUPS      Y3, (R9)(BX*1)
+	VMOVUPS      Y3, (R10)(SI*1)
 	VMAXPS       Y4, Y9, Y4
-	VMASKMOVPS   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPS   Y4, Y0, 32(R10)(SI*1)
 	VMAXPS       Y5, Y9, Y5
-	VMOVUPS      Y5, (R9)(BX*2)
+	VMOVUPS      Y5, (R10)(SI*2)
 	VMAXPS       Y6, Y9, Y6
-	VMASKMOVPS   Y6, Y0, 32(R9)(BX*2)
+	VMASKMOVPS   Y6, Y0, 32(R10)(SI*2)
 	VMAXPS       Y7, Y9, Y7
-	VMOVUPS      Y7, (R10)
+	VMOVUPS      Y7, (R11)
 	VMAXPS       Y8, Y9, Y8
-	VMASKMOVPS   Y8, Y0, 32(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm1_by2rows4
+	VMASKMOVPS   Y8, Y0, 32(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm1_by2rows
+	VZEROUPPER
+	RET
+
+gemm1_by2rows3:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y3
+	VMASKMOVPS 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y5
+	VMASKMOVPS 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows3steps1end
+
+gemm1_by2rows3steps1:
+	VMOVUPS      (R11), Y7
+	VMASKMOVPS   32(R11), Y0, Y8
+	VBROADCASTSS (R10), Y9
+	VFMADD231PS  Y7, Y9, Y1
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS (R10)(DI*1), Y9
+	VFMADD231PS  Y7, Y9, Y3
+	VFMADD231PS  Y8, Y9, Y4
+	VBROADCASTSS (R10)(DI*2), Y9
+	VFMADD231PS  Y7, Y9, Y5
+	VFMADD231PS  Y8, Y9, Y6
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows3steps1
+
+gemm1_by2rows3steps1end:
+	VBROADCASTSS floor+96(FP), Y7
+	MOVQ         AX, R10
+	VMAXPS       Y1, Y7, Y1
+	VMOVUPS      Y1, (R10)
+	VMAXPS       Y2, Y7, Y2
+	VMASKMOVPS   Y2, Y0, 32(R10)
+	VMAXPS       Y3, Y7, Y3
+	VMOVUPS      Y3, (R10)(SI*1)
+	VMAXPS       Y4, Y7, Y4
+	VMASKMOVPS   Y4, Y0, 32(R10)(SI*1)
+	VMAXPS       Y5, Y7, Y5
+	VMOVUPS      Y5, (R10)(SI*2)
+	VMAXPS       Y6, Y7, Y6
+	VMASKMOVPS   Y6, Y0, 32(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm1_by2rows
+	VZEROUPPER
+	RET
 
 gemm1_by2rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm1_by2rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm1_by2rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm1_by2rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPS    (DX), Y3
+	VMASKMOVPS 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows2steps1end
 
-gemm1_by2rows2full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMASKMOVPS 32(R12), Y0, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y2, Y4
-	TESTQ      R11, R11
-	JE         gemm1_by2rows2stepsend
-
-gemm1_by2rows2steps:
-	VMOVUPS      (R10), Y5
-	VMASKMOVPS   32(R10), Y0, Y6
-	VBROADCASTSS (R9), Y7
+gemm1_by2rows2steps1:
+	VMOVUPS      (R11), Y5
+	VMASKMOVPS   32(R11), Y0, Y6
+	VBROADCASTSS (R10), Y7
 	VFMADD231PS  Y5, Y7, Y1
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS (R9)(SI*1), Y7
+	VBROADCASTSS (R10)(DI*1), Y7
 	VFMADD231PS  Y5, Y7, Y3
 	VFMADD231PS  Y6, Y7, Y4
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm1_by2rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows2steps1
 
-gemm1_by2rows2stepsend:
-	VBROADCASTSS floor+88(FP), Y5
-	MOVQ         AX, R9
+gemm1_by2rows2steps1end:
+	VBROADCASTSS floor+96(FP), Y5
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y5, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y5, Y2
-	VMASKMOVPS   Y2, Y0, 32(R9)
+	VMASKMOVPS   Y2, Y0, 32(R10)
 	VMAXPS       Y3, Y5, Y3
-	VMOVUPS      Y3, (R9)(BX*1)
+	VMOVUPS      Y3, (R10)(SI*1)
 	VMAXPS       Y4, Y5, Y4
-	VMASKMOVPS   Y4, Y0, 32(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm1_by2rows2
+	VMASKMOVPS   Y4, Y0, 32(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm1_by2rows
+	VZEROUPPER
+	RET
 
 gemm1_by2rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm1_by2rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm1_by2rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm1_by2rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMOVUPS    (DX), Y1
+	VMASKMOVPS 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by2rows1steps1end
 
-gemm1_by2rows1full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPS    (R12), Y1
-	VMASKMOVPS 32(R12), Y0, Y2
-	TESTQ      R11, R11
-	JE         gemm1_by2rows1stepsend
-
-gemm1_by2rows1steps:
-	VMOVUPS      (R10), Y3
-	VMASKMOVPS   32(R10), Y0, Y4
-	VBROADCASTSS (R9), Y5
+gemm1_by2rows1steps1:
+	VMOVUPS      (R11), Y3
+	VMASKMOVPS   32(R11), Y0, Y4
+	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y3, Y5, Y1
 	VFMADD231PS  Y4, Y5, Y2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm1_by2rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by2rows1steps1
 
-gemm1_by2rows1stepsend:
-	VBROADCASTSS floor+88(FP), Y3
-	MOVQ         AX, R9
+gemm1_by2rows1steps1end:
+	VBROADCASTSS floor+96(FP), Y3
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y3, Y1
-	VMOVUPS      Y1, (R9)
+	VMOVUPS      Y1, (R10)
 	VMAXPS       Y2, Y3, Y2
-	VMASKMOVPS   Y2, Y0, 32(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm1_by2rows1
-
-gemm1_by2rows0:
+	VMASKMOVPS   Y2, Y0, 32(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm1_by2rows
 	VZEROUPPER
 	RET
 
@@ -332,296 +812,344 @@ gemm1_by1:
 	VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x02, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x02, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x02, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x02, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x02, R9
 
-gemm1_by1rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm1_by1rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm1_by1rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm1_by1rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm1_by1rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm1_by1rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm1_by1rows6
+	INCQ R10
+	SHRQ $0x01, R10
 
-gemm1_by1rows12full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPS (R12), Y0, Y1
-	VMOVAPS    Y1, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y1, Y4
-	VMOVAPS    Y1, Y5
-	VMOVAPS    Y1, Y6
-	VMOVAPS    Y1, Y7
-	VMOVAPS    Y1, Y8
-	VMOVAPS    Y1, Y9
-	VMOVAPS    Y1, Y10
-	VMOVAPS    Y1, Y11
-	VMOVAPS    Y1, Y12
-	TESTQ      R11, R11
-	JE         gemm1_by1rows12stepsend
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	LEAQ       (R12)(SI*2), R13
-	ADDQ       SI, R13
-	LEAQ       (R13)(SI*2), R14
-	ADDQ       SI, R14
+gemm1_by1rowspick:
+	CMPQ R10, $0x01
+	JE   gemm1_by1rows1
+	CMPQ R10, $0x02
+	JE   gemm1_by1rows2
+	CMPQ R10, $0x03
+	JE   gemm1_by1rows3
+	CMPQ R10, $0x04
+	JE   gemm1_by1rows4
+	CMPQ R10, $0x05
+	JE   gemm1_by1rows5
 
-gemm1_by1rows12steps:
-	VMASKMOVPS   (R10), Y0, Y13
-	VBROADCASTSS (R9), Y14
-	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS (R9)(SI*1), Y14
-	VFMADD231PS  Y13, Y14, Y2
-	VBROADCASTSS (R9)(SI*2), Y14
-	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS (R12), Y14
-	VFMADD231PS  Y13, Y14, Y4
-	VBROADCASTSS (R12)(SI*1), Y14
-	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS (R12)(SI*2), Y14
-	VFMADD231PS  Y13, Y14, Y6
-	VBROADCASTSS (R13), Y14
-	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS (R13)(SI*1), Y14
-	VFMADD231PS  Y13, Y14, Y8
-	VBROADCASTSS (R13)(SI*2), Y14
-	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS (R14), Y14
-	VFMADD231PS  Y13, Y14, Y10
-	VBROADCASTSS (R14)(SI*1), Y14
-	VFMADD231PS  Y13, Y14, Y11
-	VBROADCASTSS (R14)(SI*2), Y14
-	VFMADD231PS  Y13, Y14, Y12
+gemm1_by1rows6:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y4
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y5
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows6steps1end
+
+gemm1_by1rows6steps1:
+	VMASKMOVPS   (R11), Y0, Y7
+	VBROADCASTSS (R10), Y8
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (R10)(DI*1), Y8
+	VFMADD231PS  Y7, Y8, Y2
+	VBROADCASTSS (R10)(DI*2), Y8
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (R13), Y8
+	VFMADD231PS  Y7, Y8, Y4
+	VBROADCASTSS (R13)(DI*1), Y8
+	VFMADD231PS  Y7, Y8, Y5
+	VBROADCASTSS (R13)(DI*2), Y8
+	VFMADD231PS  Y7, Y8, Y6
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	ADDQ         DI, R13
-	ADDQ         DI, R14
-	DECQ         R11
-	JNE          gemm1_by1rows12steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows6steps1
 
-gemm1_by1rows12stepsend:
-	VBROADCASTSS floor+88(FP), Y13
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPS       Y1, Y13, Y1
-	VMASKMOVPS   Y1, Y0, (R9)
-	VMAXPS       Y2, Y13, Y2
-	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
-	VMAXPS       Y3, Y13, Y3
-	VMASKMOVPS   Y3, Y0, (R9)(BX*2)
-	VMAXPS       Y4, Y13, Y4
-	VMASKMOVPS   Y4, Y0, (R10)
-	VMAXPS       Y5, Y13, Y5
-	VMASKMOVPS   Y5, Y0, (R10)(BX*1)
-	VMAXPS       Y6, Y13, Y6
-	VMASKMOVPS   Y6, Y0, (R10)(BX*2)
-	VMAXPS       Y7, Y13, Y7
-	VMASKMOVPS   Y7, Y0, (R11)
-	VMAXPS       Y8, Y13, Y8
-	VMASKMOVPS   Y8, Y0, (R11)(BX*1)
-	VMAXPS       Y9, Y13, Y9
-	VMASKMOVPS   Y9, Y0, (R11)(BX*2)
-	VMAXPS       Y10, Y13, Y10
-	VMASKMOVPS   Y10, Y0, (R12)
-	VMAXPS       Y11, Y13, Y11
-	VMASKMOVPS   Y11, Y0, (R12)(BX*1)
-	VMAXPS       Y12, Y13, Y12
-	VMASKMOVPS   Y12, Y0, (R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm1_by1rows12
+gemm1_by1rows6steps1end:
+	VBROADCASTSS floor+96(FP), Y7
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPS       Y1, Y7, Y1
+	VMASKMOVPS   Y1, Y0, (R10)
+	VMAXPS       Y2, Y7, Y2
+	VMASKMOVPS   Y2, Y0, (R10)(SI*1)
+	VMAXPS       Y3, Y7, Y3
+	VMASKMOVPS   Y3, Y0, (R10)(SI*2)
+	VMAXPS       Y4, Y7, Y4
+	VMASKMOVPS   Y4, Y0, (R11)
+	VMAXPS       Y5, Y7, Y5
+	VMASKMOVPS   Y5, Y0, (R11)(SI*1)
+	VMAXPS       Y6, Y7, Y6
+	VMASKMOVPS   Y6, Y0, (R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm1_by1rows
+	VZEROUPPER
+	RET
+
+gemm1_by1rows5:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y4
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y5
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows5steps1end
+
+gemm1_by1rows5steps1:
+	VMASKMOVPS   (R11), Y0, Y6
+	VBROADCASTSS (R10), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS (R10)(DI*1), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (R10)(DI*2), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS (R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS (R13)(DI*1), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows5steps1
+
+gemm1_by1rows5steps1end:
+	VBROADCASTSS floor+96(FP), Y6
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPS       Y1, Y6, Y1
+	VMASKMOVPS   Y1, Y0, (R10)
+	VMAXPS       Y2, Y6, Y2
+	VMASKMOVPS   Y2, Y0, (R10)(SI*1)
+	VMAXPS       Y3, Y6, Y3
+	VMASKMOVPS   Y3, Y0, (R10)(SI*2)
+	VMAXPS       Y4, Y6, Y4
+	VMASKMOVPS   Y4, Y0, (R11)
+	VMAXPS       Y5, Y6, Y5
+	VMASKMOVPS   Y5, Y0, (R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm1_by1rows
+	VZEROUPPER
+	RET
 
 gemm1_by1rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm1_by1rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm1_by1rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm1_by1rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows4steps1end
 
-gemm1_by1rows4full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPS (R12), Y0, Y1
-	VMOVAPS    Y1, Y2
-	VMOVAPS    Y1, Y3
-	VMOVAPS    Y1, Y4
-	TESTQ      R11, R11
-	JE         gemm1_by1rows4stepsend
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-
-gemm1_by1rows4steps:
-	VMASKMOVPS   (R10), Y0, Y5
-	VBROADCASTSS (R9), Y6
+gemm1_by1rows4steps1:
+	VMASKMOVPS   (R11), Y0, Y5
+	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (R9)(SI*1), Y6
+	VBROADCASTSS (R10)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS (R9)(SI*2), Y6
+	VBROADCASTSS (R10)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS (R12), Y6
+	VBROADCASTSS (R13), Y6
 	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm1_by1rows4steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows4steps1
 
-gemm1_by1rows4stepsend:
-	VBROADCASTSS floor+88(FP), Y5
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm1_by1rows4steps1end:
+	VBROADCASTSS floor+96(FP), Y5
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Y1, Y5, Y1
-	VMASKMOVPS   Y1, Y0, (R9)
+	VMASKMOVPS   Y1, Y0, (R10)
 	VMAXPS       Y2, Y5, Y2
-	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
+	VMASKMOVPS   Y2, Y0, (R10)(SI*1)
 	VMAXPS       Y3, Y5, Y3
-	VMASKMOVPS   Y3, Y0, (R9)(BX*2)
+	VMASKMOVPS   Y3, Y0, (R10)(SI*2)
 	VMAXPS       Y4, Y5, Y4
-	VMASKMOVPS   Y4, Y0, (R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm1_by1rows4
+	VMASKMOVPS   Y4, Y0, (R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm1_by1rows
+	VZEROUPPER
+	RET
+
+gemm1_by1rows3:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y3
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows3steps1end
+
+gemm1_by1rows3steps1:
+	VMASKMOVPS   (R11), Y0, Y4
+	VBROADCASTSS (R10), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (R10)(DI*1), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (R10)(DI*2), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows3steps1
+
+gemm1_by1rows3steps1end:
+	VBROADCASTSS floor+96(FP), Y4
+	MOVQ         AX, R10
+	VMAXPS       Y1, Y4, Y1
+	VMASKMOVPS   Y1, Y0, (R10)
+	VMAXPS       Y2, Y4, Y2
+	VMASKMOVPS   Y2, Y0, (R10)(SI*1)
+	VMAXPS       Y3, Y4, Y3
+	VMASKMOVPS   Y3, Y0, (R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm1_by1rows
+	VZEROUPPER
+	RET
 
 gemm1_by1rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm1_by1rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm1_by1rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm1_by1rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPS (DX), Y0, Y2
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows2steps1end
 
-gemm1_by1rows2full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPS (R12), Y0, Y1
-	VMOVAPS    Y1, Y2
-	TESTQ      R11, R11
-	JE         gemm1_by1rows2stepsend
-
-gemm1_by1rows2steps:
-	VMASKMOVPS   (R10), Y0, Y3
-	VBROADCASTSS (R9), Y4
+gemm1_by1rows2steps1:
+	VMASKMOVPS   (R11), Y0, Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS (R9)(SI*1), Y4
+	VBROADCASTSS (R10)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm1_by1rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows2steps1
 
-gemm1_by1rows2stepsend:
-	VBROADCASTSS floor+88(FP), Y3
-	MOVQ         AX, R9
+gemm1_by1rows2steps1end:
+	VBROADCASTSS floor+96(FP), Y3
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y3, Y1
-	VMASKMOVPS   Y1, Y0, (R9)
+	VMASKMOVPS   Y1, Y0, (R10)
 	VMAXPS       Y2, Y3, Y2
-	VMASKMOVPS   Y2, Y0, (R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm1_by1rows2
+	VMASKMOVPS   Y2, Y0, (R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm1_by1rows
+	VZEROUPPER
+	RET
 
 gemm1_by1rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm1_by1rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm1_by1rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm1_by1rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x02, R10
+	VMASKMOVPS (DX), Y0, Y1
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm1_by1rows1steps1end
 
-gemm1_by1rows1full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPS (R12), Y0, Y1
-	TESTQ      R11, R11
-	JE         gemm1_by1rows1stepsend
-
-gemm1_by1rows1steps:
-	VMASKMOVPS   (R10), Y0, Y2
-	VBROADCASTSS (R9), Y3
+gemm1_by1rows1steps1:
+	VMASKMOVPS   (R11), Y0, Y2
+	VBROADCASTSS (R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm1_by1rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm1_by1rows1steps1
 
-gemm1_by1rows1stepsend:
-	VBROADCASTSS floor+88(FP), Y2
-	MOVQ         AX, R9
+gemm1_by1rows1steps1end:
+	VBROADCASTSS floor+96(FP), Y2
+	MOVQ         AX, R10
 	VMAXPS       Y1, Y2, Y1
-	VMASKMOVPS   Y1, Y0, (R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm1_by1rows1
-
-gemm1_by1rows0:
+	VMASKMOVPS   Y1, Y0, (R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm1_by1rows
 	VZEROUPPER
 	RET
 
@@ -635,324 +1163,804 @@ DATA masks<>+48(SB)/8, $0x0000000000000000
 DATA masks<>+56(SB)/8, $0x0000000000000000
 GLOBL masks<>(SB), RODATA|NOPTR, $64
 
-// func f64GemmAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
+// func f64GemmAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float64)
 // Requires: AVX, FMA3
-TEXT ·f64GemmAVX2(SB), NOSPLIT, $0-96
+TEXT ·f64GemmAVX2(SB), NOSPLIT, $0-104
 	MOVQ    n+40(FP), AX
 	CMPQ    AX, $+4
 	JLE     gemm2_by1
+	CMPQ    AX, $+8
+	JLE     gemm2_by2
+	CMPQ    AX, $+12
+	JLE     gemm2_by3
+	LEAQ    -12(AX), AX
+	LEAQ    masks<>+0(SB), CX
+	NEGQ    AX
+	VMOVUPS 32(CX)(AX*8), Y0
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
+	SHLQ    $0x03, SI
+	MOVQ    rowA+64(FP), DI
+	SHLQ    $0x03, DI
+	MOVQ    stepA+72(FP), R8
+	SHLQ    $0x03, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x03, R9
+
+gemm2_by4rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x02
+	JLE  gemm2_by4rowspick
+	CMPQ BX, $0x04
+	JGE  gemm2_by4rows2
+	INCQ R10
+	SHRQ $0x01, R10
+
+gemm2_by4rowspick:
+	CMPQ R10, $0x01
+	JE   gemm2_by4rows1
+
+gemm2_by4rows2:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMOVUPD    32(DX), Y2
+	VMOVUPD    64(DX), Y3
+	VMASKMOVPD 96(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y5
+	VMOVUPD    32(DX), Y6
+	VMOVUPD    64(DX), Y7
+	VMASKMOVPD 96(DX), Y0, Y8
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by4rows2steps1end
+
+gemm2_by4rows2steps1:
+	VMOVUPD      (R11), Y9
+	VMOVUPD      32(R11), Y10
+	VMOVUPD      64(R11), Y11
+	VMASKMOVPD   96(R11), Y0, Y12
+	VBROADCASTSD (R10), Y13
+	VFMADD231PD  Y9, Y13, Y1
+	VFMADD231PD  Y10, Y13, Y2
+	VFMADD231PD  Y11, Y13, Y3
+	VFMADD231PD  Y12, Y13, Y4
+	VBROADCASTSD (R10)(DI*1), Y13
+	VFMADD231PD  Y9, Y13, Y5
+	VFMADD231PD  Y10, Y13, Y6
+	VFMADD231PD  Y11, Y13, Y7
+	VFMADD231PD  Y12, Y13, Y8
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm2_by4rows2steps1
+
+gemm2_by4rows2steps1end:
+	VBROADCASTSD floor+96(FP), Y9
+	MOVQ         AX, R10
+	VMAXPD       Y1, Y9, Y1
+	VMOVUPD      Y1, (R10)
+	VMAXPD       Y2, Y9, Y2
+	VMOVUPD      Y2, 32(R10)
+	VMAXPD       Y3, Y9, Y3
+	VMOVUPD      Y3, 64(R10)
+	VMAXPD       Y4, Y9, Y4
+	VMASKMOVPD   Y4, Y0, 96(R10)
+	VMAXPD       Y5, Y9, Y5
+	VMOVUPD      Y5, (R10)(SI*1)
+	VMAXPD       Y6, Y9, Y6
+	VMOVUPD      Y6, 32(R10)(SI*1)
+	VMAXPD       Y7, Y9, Y7
+	VMOVUPD      Y7, 64(R10)(SI*1)
+	VMAXPD       Y8, Y9, Y8
+	VMASKMOVPD   Y8, Y0, 96(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm2_by4rows
+	VZEROUPPER
+	RET
+
+gemm2_by4rows1:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMOVUPD    32(DX), Y2
+	VMOVUPD    64(DX), Y3
+	VMASKMOVPD 96(DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by4rows1steps1end
+
+gemm2_by4rows1steps1:
+	VMOVUPD      (R11), Y5
+	VMOVUPD      32(R11), Y6
+	VMOVUPD      64(R11), Y7
+	VMASKMOVPD   96(R11), Y0, Y8
+	VBROADCASTSD (R10), Y9
+	VFMADD231PD  Y5, Y9, Y1
+	VFMADD231PD  Y6, Y9, Y2
+	VFMADD231PD  Y7, Y9, Y3
+	VFMADD231PD  Y8, Y9, Y4
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm2_by4rows1steps1
+
+gemm2_by4rows1steps1end:
+	VBROADCASTSD floor+96(FP), Y5
+	MOVQ         AX, R10
+	VMAXPD       Y1, Y5, Y1
+	VMOVUPD      Y1, (R10)
+	VMAXPD       Y2, Y5, Y2
+	VMOVUPD      Y2, 32(R10)
+	VMAXPD       Y3, Y5, Y3
+	VMOVUPD      Y3, 64(R10)
+	VMAXPD       Y4, Y5, Y4
+	VMASKMOVPD   Y4, Y0, 96(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm2_by4rows
+	VZEROUPPER
+	RET
+
+gemm2_by3:
+	LEAQ    -8(AX), AX
+	LEAQ    masks<>+0(SB), CX
+	NEGQ    AX
+	VMOVUPS 32(CX)(AX*8), Y0
+	MOVQ    c+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
+	SHLQ    $0x03, SI
+	MOVQ    rowA+64(FP), DI
+	SHLQ    $0x03, DI
+	MOVQ    stepA+72(FP), R8
+	SHLQ    $0x03, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x03, R9
+
+gemm2_by3rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x03
+	JLE  gemm2_by3rowspick
+	CMPQ BX, $0x06
+	JGE  gemm2_by3rows3
+	INCQ R10
+	SHRQ $0x01, R10
+
+gemm2_by3rowspick:
+	CMPQ R10, $0x01
+	JE   gemm2_by3rows1
+	CMPQ R10, $0x02
+	JE   gemm2_by3rows2
+
+gemm2_by3rows3:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMOVUPD    32(DX), Y2
+	VMASKMOVPD 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y4
+	VMOVUPD    32(DX), Y5
+	VMASKMOVPD 64(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y7
+	VMOVUPD    32(DX), Y8
+	VMASKMOVPD 64(DX), Y0, Y9
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by3rows3steps1end
+
+gemm2_by3rows3steps1:
+	VMOVUPD      (R11), Y10
+	VMOVUPD      32(R11), Y11
+	VMASKMOVPD   64(R11), Y0, Y12
+	VBROADCASTSD (R10), Y13
+	VFMADD231PD  Y10, Y13, Y1
+	VFMADD231PD  Y11, Y13, Y2
+	VFMADD231PD  Y12, Y13, Y3
+	VBROADCASTSD (R10)(DI*1), Y13
+	VFMADD231PD  Y10, Y13, Y4
+	VFMADD231PD  Y11, Y13, Y5
+	VFMADD231PD  Y12, Y13, Y6
+	VBROADCASTSD (R10)(DI*2), Y13
+	VFMADD231PD  Y10, Y13, Y7
+	VFMADD231PD  Y11, Y13, Y8
+	VFMADD231PD  Y12, Y13, Y9
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm2_by3rows3steps1
+
+gemm2_by3rows3steps1end:
+	VBROADCASTSD floor+96(FP), Y10
+	MOVQ         AX, R10
+	VMAXPD       Y1, Y10, Y1
+	VMOVUPD      Y1, (R10)
+	VMAXPD       Y2, Y10, Y2
+	VMOVUPD      Y2, 32(R10)
+	VMAXPD       Y3, Y10, Y3
+	VMASKMOVPD   Y3, Y0, 64(R10)
+	VMAXPD       Y4, Y10, Y4
+	VMOVUPD      Y4, (R10)(SI*1)
+	VMAXPD       Y5, Y10, Y5
+	VMOVUPD      Y5, 32(R10)(SI*1)
+	VMAXPD       Y6, Y10, Y6
+	VMASKMOVPD   Y6, Y0, 64(R10)(SI*1)
+	VMAXPD       Y7, Y10, Y7
+	VMOVUPD      Y7, (R10)(SI*2)
+	VMAXPD       Y8, Y10, Y8
+	VMOVUPD      Y8, 32(R10)(SI*2)
+	VMAXPD       Y9, Y10, Y9
+	VMASKMOVPD   Y9, Y0, 64(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm2_by3rows
+	VZEROUPPER
+	RET
+
+gemm2_by3rows2:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMOVUPD    32(DX), Y2
+	VMASKMOVPD 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y4
+	VMOVUPD    32(DX), Y5
+	VMASKMOVPD 64(DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by3rows2steps1end
+
+gemm2_by3rows2steps1:
+	VMOVUPD      (R11), Y7
+	VMOVUPD      32(R11), Y8
+	VMASKMOVPD   64(R11), Y0, Y9
+	VBROADCASTSD (R10), Y10
+	VFMADD231PD  Y7, Y10, Y1
+	VFMADD231PD  Y8, Y10, Y2
+	VFMADD231PD  Y9, Y10, Y3
+	VBROADCASTSD (R10)(DI*1), Y10
+	VFMADD231PD  Y7, Y10, Y4
+	VFMADD231PD  Y8, Y10, Y5
+	VFMADD231PD  Y9, Y10, Y6
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm2_by3rows2steps1
+
+gemm2_by3rows2steps1end:
+	VBROADCASTSD floor+96(FP), Y7
+	MOVQ         AX, R10
+	VMAXPD       Y1, Y7, Y1
+	VMOVUPD      Y1, (R10)
+	VMAXPD       Y2, Y7, Y2
+	VMOVUPD      Y2, 32(R10)
+	VMAXPD       Y3, Y7, Y3
+	VMASKMOVPD   Y3, Y0, 64(R10)
+	VMAXPD       Y4, Y7, Y4
+	VMOVUPD      Y4, (R10)(SI*1)
+	VMAXPD       Y5, Y7, Y5
+	VMOVUPD      Y5, 32(R10)(SI*1)
+	VMAXPD       Y6, Y7, Y6
+	VMASKMOVPD   Y6, Y0, 64(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm2_by3rows
+	VZEROUPPER
+	RET
+
+gemm2_by3rows1:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMOVUPD    32(DX), Y2
+	VMASKMOVPD 64(DX), Y0, Y3
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by3rows1steps1end
+
+gemm2_by3rows1steps1:
+	VMOVUPD      (R11), Y4
+	VMOVUPD      32(R11), Y5
+	VMASKMOVPD   64(R11), Y0, Y6
+	VBROADCASTSD (R10), Y7
+	VFMADD231PD  Y4, Y7, Y1
+	VFMADD231PD  Y5, Y7, Y2
+	VFMADD231PD  Y6, Y7, Y3
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm2_by3rows1steps1
+
+gemm2_by3rows1steps1end:
+	VBROADCASTSD floor+96(FP), Y4
+	MOVQ         AX, R10
+	VMAXPD       Y1, Y4, Y1
+	VMOVUPD      Y1, (R10)
+	VMAXPD       Y2, Y4, Y2
+	VMOVUPD      Y2, 32(R10)
+	VMAXPD       Y3, Y4, Y3
+	VMASKMOVPD   Y3, Y0, 64(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm2_by3rows
+	VZEROUPPER
+	RET
+
+gemm2_by2:
 	LEAQ    -4(AX), AX
 	LEAQ    masks<>+0(SB), CX
 	NEGQ    AX
 	VMOVUPS 32(CX)(AX*8), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x03, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x03, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x03, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x03, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x03, R9
+
+gemm2_by2rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm2_by2rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm2_by2rows6
+	INCQ R10
+	SHRQ $0x01, R10
+
+gemm2_by2rowspick:
+	CMPQ R10, $0x01
+	JE   gemm2_by2rows1
+	CMPQ R10, $0x02
+	JE   gemm2_by2rows2
+	CMPQ R10, $0x03
+	JE   gemm2_by2rows3
+	CMPQ R10, $0x04
+	JE   gemm2_by2rows4
+	CMPQ R10, $0x05
+	JE   gemm2_by2rows5
 
 gemm2_by2rows6:
-	CMPQ  DX, $0x06
-	JGE   gemm2_by2rows6full
-	CMPQ  DX, $0x04
-	JLE   gemm2_by2rows4
-	CMPQ  m+32(FP), $0x06
-	JL    gemm2_by2rows4
-	SUBQ  $0x06, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+6, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y3
+	VMASKMOVPD 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y5
+	VMASKMOVPD 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y7
+	VMASKMOVPD 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y9
+	VMASKMOVPD 32(DX), Y0, Y10
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y11
+	VMASKMOVPD 32(DX), Y0, Y12
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows6steps1end
 
-gemm2_by2rows6full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMASKMOVPD 32(R12), Y0, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y2, Y4
-	VMOVAPD    Y1, Y5
-	VMOVAPD    Y2, Y6
-	VMOVAPD    Y1, Y7
-	VMOVAPD    Y2, Y8
-	VMOVAPD    Y1, Y9
-	VMOVAPD    Y2, Y10
-	VMOVAPD    Y1, Y11
-	VMOVAPD    Y2, Y12
-	TESTQ      R11, R11
-	JE         gemm2_by2rows6stepsend
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-
-gemm2_by2rows6steps:
-	VMOVUPD      (R10), Y13
-	VMASKMOVPD   32(R10), Y0, Y14
-	VBROADCASTSD (R9), Y15
+gemm2_by2rows6steps1:
+	VMOVUPD      (R11), Y13
+	VMASKMOVPD   32(R11), Y0, Y14
+	VBROADCASTSD (R10), Y15
 	VFMADD231PD  Y13, Y15, Y1
 	VFMADD231PD  Y14, Y15, Y2
-	VBROADCASTSD (R9)(SI*1), Y15
+	VBROADCASTSD (R10)(DI*1), Y15
 	VFMADD231PD  Y13, Y15, Y3
 	VFMADD231PD  Y14, Y15, Y4
-	VBROADCASTSD (R9)(SI*2), Y15
+	VBROADCASTSD (R10)(DI*2), Y15
 	VFMADD231PD  Y13, Y15, Y5
 	VFMADD231PD  Y14, Y15, Y6
-	VBROADCASTSD (R12), Y15
+	VBROADCASTSD (R13), Y15
 	VFMADD231PD  Y13, Y15, Y7
 	VFMADD231PD  Y14, Y15, Y8
-	VBROADCASTSD (R12)(SI*1), Y15
+	VBROADCASTSD (R13)(DI*1), Y15
 	VFMADD231PD  Y13, Y15, Y9
 	VFMADD231PD  Y14, Y15, Y10
-	VBROADCASTSD (R12)(SI*2), Y15
+	VBROADCASTSD (R13)(DI*2), Y15
 	VFMADD231PD  Y13, Y15, Y11
 	VFMADD231PD  Y14, Y15, Y12
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm2_by2rows6steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows6steps1
 
-gemm2_by2rows6stepsend:
-	VBROADCASTSD floor+88(FP), Y13
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm2_by2rows6steps1end:
+	VBROADCASTSD floor+96(FP), Y13
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Y1, Y13, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y13, Y2
-	VMASKMOVPD   Y2, Y0, 32(R9)
+	VMASKMOVPD   Y2, Y0, 32(R10)
 	VMAXPD       Y3, Y13, Y3
-	VMOVUPD      Y3, (R9)(BX*1)
+	VMOVUPD      Y3, (R10)(SI*1)
 	VMAXPD       Y4, Y13, Y4
-	VMASKMOVPD   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPD   Y4, Y0, 32(R10)(SI*1)
 	VMAXPD       Y5, Y13, Y5
-	VMOVUPD      Y5, (R9)(BX*2)
+	VMOVUPD      Y5, (R10)(SI*2)
 	VMAXPD       Y6, Y13, Y6
-	VMASKMOVPD   Y6, Y0, 32(R9)(BX*2)
+	VMASKMOVPD   Y6, Y0, 32(R10)(SI*2)
 	VMAXPD       Y7, Y13, Y7
-	VMOVUPD      Y7, (R10)
+	VMOVUPD      Y7, (R11)
 	VMAXPD       Y8, Y13, Y8
-	VMASKMOVPD   Y8, Y0, 32(R10)
+	VMASKMOVPD   Y8, Y0, 32(R11)
 	VMAXPD       Y9, Y13, Y9
-	VMOVUPD      Y9, (R10)(BX*1)
+	VMOVUPD      Y9, (R11)(SI*1)
 	VMAXPD       Y10, Y13, Y10
-	VMASKMOVPD   Y10, Y0, 32(R10)(BX*1)
+	VMASKMOVPD   Y10, Y0, 32(R11)(SI*1)
 	VMAXPD       Y11, Y13, Y11
-	VMOVUPD      Y11, (R10)(BX*2)
+	VMOVUPD      Y11, (R11)(SI*2)
 	VMAXPD       Y12, Y13, Y12
-	VMASKMOVPD   Y12, Y0, 32(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
-	JMP          gemm2_by2rows6
+	VMASKMOVPD   Y12, Y0, 32(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm2_by2rows
+	VZEROUPPER
+	RET
+
+gemm2_by2rows5:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y3
+	VMASKMOVPD 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y5
+	VMASKMOVPD 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y7
+	VMASKMOVPD 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y9
+	VMASKMOVPD 32(DX), Y0, Y10
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows5steps1end
+
+gemm2_by2rows5steps1:
+	VMOVUPD      (R11), Y11
+	VMASKMOVPD   32(R11), Y0, Y12
+	VBROADCASTSD (R10), Y13
+	VFMADD231PD  Y11, Y13, Y1
+	VFMADD231PD  Y12, Y13, Y2
+	VBROADCASTSD (R10)(DI*1), Y13
+	VFMADD231PD  Y11, Y13, Y3
+	VFMADD231PD  Y12, Y13, Y4
+	VBROADCASTSD (R10)(DI*2), Y13
+	VFMADD231PD  Y11, Y13, Y5
+	VFMADD231PD  Y12, Y13, Y6
+	VBROADCASTSD (R13), Y13
+	VFMADD231PD  Y11, Y13, Y7
+	VFMADD231PD  Y12, Y13, Y8
+	VBROADCASTSD (R13)(DI*1), Y13
+	VFMADD231PD  Y11, Y13, Y9
+	VFMADD231PD  Y12, Y13, Y10
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows5steps1
+
+gemm2_by2rows5steps1end:
+	VBROADCASTSD floor+96(FP), Y11
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Y1, Y11, Y1
+	VMOVUPD      Y1, (R10)
+	VMAXPD       Y2, Y11, Y2
+	VMASKMOVPD   Y2, Y0, 32(R10)
+	VMAXPD       Y3, Y11, Y3
+	VMOVUPD      Y3, (R10)(SI*1)
+	VMAXPD       Y4, Y11, Y4
+	VMASKMOVPD   Y4, Y0, 32(R10)(SI*1)
+	VMAXPD       Y5, Y11, Y5
+	VMOVUPD      Y5, (R10)(SI*2)
+	VMAXPD       Y6, Y11, Y6
+	VMASKMOVPD   Y6, Y0, 32(R10)(SI*2)
+	VMAXPD       Y7, Y11, Y7
+	VMOVUPD      Y7, (R11)
+	VMAXPD       Y8, Y11, Y8
+	VMASKMOVPD   Y8, Y0, 32(R11)
+	VMAXPD       Y9, Y11, Y9
+	VMOVUPD      Y9, (R11)(SI*1)
+	VMAXPD       Y10, Y11, Y10
+	VMASKMOVPD   Y10, Y0, 32(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm2_by2rows
+	VZEROUPPER
+	RET
 
 gemm2_by2rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm2_by2rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm2_by2rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm2_by2rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y3
+	VMASKMOVPD 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y5
+	VMASKMOVPD 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y7
+	VMASKMOVPD 32(DX), Y0, Y8
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows4steps1end
 
-gemm2_by2rows4full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMASKMOVPD 32(R12), Y0, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y2, Y4
-	VMOVAPD    Y1, Y5
-	VMOVAPD    Y2, Y6
-	VMOVAPD    Y1, Y7
-	VMOVAPD    Y2, Y8
-	TESTQ      R11, R11
-	JE         gemm2_by2rows4stepsend
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-
-gemm2_by2rows4steps:
-	VMOVUPD      (R10), Y9
-	VMASKMOVPD   32(R10), Y0, Y10
-	VBROADCASTSD (R9), Y11
+gemm2_by2rows4steps1:
+	VMOVUPD      (R11), Y9
+	VMASKMOVPD   32(R11), Y0, Y10
+	VBROADCASTSD (R10), Y11
 	VFMADD231PD  Y9, Y11, Y1
 	VFMADD231PD  Y10, Y11, Y2
-	VBROADCASTSD (R9)(SI*1), Y11
+	VBROADCASTSD (R10)(DI*1), Y11
 	VFMADD231PD  Y9, Y11, Y3
 	VFMADD231PD  Y10, Y11, Y4
-	VBROADCASTSD (R9)(SI*2), Y11
+	VBROADCASTSD (R10)(DI*2), Y11
 	VFMADD231PD  Y9, Y11, Y5
 	VFMADD231PD  Y10, Y11, Y6
-	VBROADCASTSD (R12), Y11
+	VBROADCASTSD (R13), Y11
 	VFMADD231PD  Y9, Y11, Y7
 	VFMADD231PD  Y10, Y11, Y8
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm2_by2rows4steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows4steps1
 
-gemm2_by2rows4stepsend:
-	VBROADCASTSD floor+88(FP), Y9
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm2_by2rows4steps1end:
+	VBROADCASTSD floor+96(FP), Y9
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Y1, Y9, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y9, Y2
-	VMASKMOVPD   Y2, Y0, 32(R9)
+	VMASKMOVPD   Y2, Y0, 32(R10)
 	VMAXPD       Y3, Y9, Y3
-	VMOVUPD      Y3, (R9)(BX*1)
+	VMOVUPD      Y3, (R10)(SI*1)
 	VMAXPD       Y4, Y9, Y4
-	VMASKMOVPD   Y4, Y0, 32(R9)(BX*1)
+	VMASKMOVPD   Y4, Y0, 32(R10)(SI*1)
 	VMAXPD       Y5, Y9, Y5
-	VMOVUPD      Y5, (R9)(BX*2)
+	VMOVUPD      Y5, (R10)(SI*2)
 	VMAXPD       Y6, Y9, Y6
-	VMASKMOVPD   Y6, Y0, 32(R9)(BX*2)
+	VMASKMOVPD   Y6, Y0, 32(R10)(SI*2)
 	VMAXPD       Y7, Y9, Y7
-	VMOVUPD      Y7, (R10)
+	VMOVUPD      Y7, (R11)
 	VMAXPD       Y8, Y9, Y8
-	VMASKMOVPD   Y8, Y0, 32(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm2_by2rows4
+	VMASKMOVPD   Y8, Y0, 32(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm2_by2rows
+	VZEROUPPER
+	RET
+
+gemm2_by2rows3:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y3
+	VMASKMOVPD 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y5
+	VMASKMOVPD 32(DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows3steps1end
+
+gemm2_by2rows3steps1:
+	VMOVUPD      (R11), Y7
+	VMASKMOVPD   32(R11), Y0, Y8
+	VBROADCASTSD (R10), Y9
+	VFMADD231PD  Y7, Y9, Y1
+	VFMADD231PD  Y8, Y9, Y2
+	VBROADCASTSD (R10)(DI*1), Y9
+	VFMADD231PD  Y7, Y9, Y3
+	VFMADD231PD  Y8, Y9, Y4
+	VBROADCASTSD (R10)(DI*2), Y9
+	VFMADD231PD  Y7, Y9, Y5
+	VFMADD231PD  Y8, Y9, Y6
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows3steps1
+
+gemm2_by2rows3steps1end:
+	VBROADCASTSD floor+96(FP), Y7
+	MOVQ         AX, R10
+	VMAXPD       Y1, Y7, Y1
+	VMOVUPD      Y1, (R10)
+	VMAXPD       Y2, Y7, Y2
+	VMASKMOVPD   Y2, Y0, 32(R10)
+	VMAXPD       Y3, Y7, Y3
+	VMOVUPD      Y3, (R10)(SI*1)
+	VMAXPD       Y4, Y7, Y4
+	VMASKMOVPD   Y4, Y0, 32(R10)(SI*1)
+	VMAXPD       Y5, Y7, Y5
+	VMOVUPD      Y5, (R10)(SI*2)
+	VMAXPD       Y6, Y7, Y6
+	VMASKMOVPD   Y6, Y0, 32(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm2_by2rows
+	VZEROUPPER
+	RET
 
 gemm2_by2rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm2_by2rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm2_by2rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm2_by2rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	VMOVUPD    (DX), Y3
+	VMASKMOVPD 32(DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows2steps1end
 
-gemm2_by2rows2full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMASKMOVPD 32(R12), Y0, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y2, Y4
-	TESTQ      R11, R11
-	JE         gemm2_by2rows2stepsend
-
-gemm2_by2rows2steps:
-	VMOVUPD      (R10), Y5
-	VMASKMOVPD   32(R10), Y0, Y6
-	VBROADCASTSD (R9), Y7
+gemm2_by2rows2steps1:
+	VMOVUPD      (R11), Y5
+	VMASKMOVPD   32(R11), Y0, Y6
+	VBROADCASTSD (R10), Y7
 	VFMADD231PD  Y5, Y7, Y1
 	VFMADD231PD  Y6, Y7, Y2
-	VBROADCASTSD (R9)(SI*1), Y7
+	VBROADCASTSD (R10)(DI*1), Y7
 	VFMADD231PD  Y5, Y7, Y3
 	VFMADD231PD  Y6, Y7, Y4
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm2_by2rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows2steps1
 
-gemm2_by2rows2stepsend:
-	VBROADCASTSD floor+88(FP), Y5
-	MOVQ         AX, R9
+gemm2_by2rows2steps1end:
+	VBROADCASTSD floor+96(FP), Y5
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y5, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y5, Y2
-	VMASKMOVPD   Y2, Y0, 32(R9)
+	VMASKMOVPD   Y2, Y0, 32(R10)
 	VMAXPD       Y3, Y5, Y3
-	VMOVUPD      Y3, (R9)(BX*1)
+	VMOVUPD      Y3, (R10)(SI*1)
 	VMAXPD       Y4, Y5, Y4
-	VMASKMOVPD   Y4, Y0, 32(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm2_by2rows2
+	VMASKMOVPD   Y4, Y0, 32(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm2_by2rows
+	VZEROUPPER
+	RET
 
 gemm2_by2rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm2_by2rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm2_by2rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm2_by2rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMOVUPD    (DX), Y1
+	VMASKMOVPD 32(DX), Y0, Y2
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by2rows1steps1end
 
-gemm2_by2rows1full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMOVUPD    (R12), Y1
-	VMASKMOVPD 32(R12), Y0, Y2
-	TESTQ      R11, R11
-	JE         gemm2_by2rows1stepsend
-
-gemm2_by2rows1steps:
-	VMOVUPD      (R10), Y3
-	VMASKMOVPD   32(R10), Y0, Y4
-	VBROADCASTSD (R9), Y5
+gemm2_by2rows1steps1:
+	VMOVUPD      (R11), Y3
+	VMASKMOVPD   32(R11), Y0, Y4
+	VBROADCASTSD (R10), Y5
 	VFMADD231PD  Y3, Y5, Y1
 	VFMADD231PD  Y4, Y5, Y2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm2_by2rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm2_by2rows1steps1
 
-gemm2_by2rows1stepsend:
-	VBROADCASTSD floor+88(FP), Y3
-	MOVQ         AX, R9
+gemm2_by2rows1steps1end:
+	VBROADCASTSD floor+96(FP), Y3
+	MOVQ         AX, R10
 	VMAXPD       Y1, Y3, Y1
-	VMOVUPD      Y1, (R9)
+	VMOVUPD      Y1, (R10)
 	VMAXPD       Y2, Y3, Y2
-	VMASKMOVPD   Y2, Y0, 32(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm2_by2rows1
-
-gemm2_by2rows0:
+	VMASKMOVPD   Y2, Y0, 32(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm2_by2rows
 	VZEROUPPER
 	RET
 
@@ -963,302 +1971,350 @@ gemm2_by1:
 	VMOVUPS 32(CX)(AX*8), Y0
 	MOVQ    c+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    m+32(FP), DX
-	MOVQ    ldc+56(FP), BX
-	SHLQ    $0x03, BX
-	MOVQ    rowA+64(FP), SI
+	MOVQ    bias+24(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    ldc+56(FP), SI
 	SHLQ    $0x03, SI
-	MOVQ    stepA+72(FP), DI
+	MOVQ    rowA+64(FP), DI
 	SHLQ    $0x03, DI
-	MOVQ    ldb+80(FP), R8
+	MOVQ    stepA+72(FP), R8
 	SHLQ    $0x03, R8
+	MOVQ    ldb+80(FP), R9
+	SHLQ    $0x03, R9
 
-gemm2_by1rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm2_by1rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm2_by1rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm2_by1rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm2_by1rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm2_by1rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm2_by1rows6
+	INCQ R10
+	SHRQ $0x01, R10
 
-gemm2_by1rows12full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPD (R12), Y0, Y1
-	VMOVAPD    Y1, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y1, Y4
-	VMOVAPD    Y1, Y5
-	VMOVAPD    Y1, Y6
-	VMOVAPD    Y1, Y7
-	VMOVAPD    Y1, Y8
-	VMOVAPD    Y1, Y9
-	VMOVAPD    Y1, Y10
-	VMOVAPD    Y1, Y11
-	VMOVAPD    Y1, Y12
-	TESTQ      R11, R11
-	JE         gemm2_by1rows12stepsend
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-	LEAQ       (R12)(SI*2), R13
-	ADDQ       SI, R13
-	LEAQ       (R13)(SI*2), R14
-	ADDQ       SI, R14
+gemm2_by1rowspick:
+	CMPQ R10, $0x01
+	JE   gemm2_by1rows1
+	CMPQ R10, $0x02
+	JE   gemm2_by1rows2
+	CMPQ R10, $0x03
+	JE   gemm2_by1rows3
+	CMPQ R10, $0x04
+	JE   gemm2_by1rows4
+	CMPQ R10, $0x05
+	JE   gemm2_by1rows5
 
-gemm2_by1rows12steps:
-	VMASKMOVPD   (R10), Y0, Y13
-	VBROADCASTSD (R9), Y14
-	VFMADD231PD  Y13, Y14, Y1
-	VBROADCASTSD (R9)(SI*1), Y14
-	VFMADD231PD  Y13, Y14, Y2
-	VBROADCASTSD (R9)(SI*2), Y14
-	VFMADD231PD  Y13, Y14, Y3
-	VBROADCASTSD (R12), Y14
-	VFMADD231PD  Y13, Y14, Y4
-	VBROADCASTSD (R12)(SI*1), Y14
-	VFMADD231PD  Y13, Y14, Y5
-	VBROADCASTSD (R12)(SI*2), Y14
-	VFMADD231PD  Y13, Y14, Y6
-	VBROADCASTSD (R13), Y14
-	VFMADD231PD  Y13, Y14, Y7
-	VBROADCASTSD (R13)(SI*1), Y14
-	VFMADD231PD  Y13, Y14, Y8
-	VBROADCASTSD (R13)(SI*2), Y14
-	VFMADD231PD  Y13, Y14, Y9
-	VBROADCASTSD (R14), Y14
-	VFMADD231PD  Y13, Y14, Y10
-	VBROADCASTSD (R14)(SI*1), Y14
-	VFMADD231PD  Y13, Y14, Y11
-	VBROADCASTSD (R14)(SI*2), Y14
-	VFMADD231PD  Y13, Y14, Y12
+gemm2_by1rows6:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y4
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y5
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y6
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows6steps1end
+
+gemm2_by1rows6steps1:
+	VMASKMOVPD   (R11), Y0, Y7
+	VBROADCASTSD (R10), Y8
+	VFMADD231PD  Y7, Y8, Y1
+	VBROADCASTSD (R10)(DI*1), Y8
+	VFMADD231PD  Y7, Y8, Y2
+	VBROADCASTSD (R10)(DI*2), Y8
+	VFMADD231PD  Y7, Y8, Y3
+	VBROADCASTSD (R13), Y8
+	VFMADD231PD  Y7, Y8, Y4
+	VBROADCASTSD (R13)(DI*1), Y8
+	VFMADD231PD  Y7, Y8, Y5
+	VBROADCASTSD (R13)(DI*2), Y8
+	VFMADD231PD  Y7, Y8, Y6
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	ADDQ         DI, R13
-	ADDQ         DI, R14
-	DECQ         R11
-	JNE          gemm2_by1rows12steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows6steps1
 
-gemm2_by1rows12stepsend:
-	VBROADCASTSD floor+88(FP), Y13
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPD       Y1, Y13, Y1
-	VMASKMOVPD   Y1, Y0, (R9)
-	VMAXPD       Y2, Y13, Y2
-	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
-	VMAXPD       Y3, Y13, Y3
-	VMASKMOVPD   Y3, Y0, (R9)(BX*2)
-	VMAXPD       Y4, Y13, Y4
-	VMASKMOVPD   Y4, Y0, (R10)
-	VMAXPD       Y5, Y13, Y5
-	VMASKMOVPD   Y5, Y0, (R10)(BX*1)
-	VMAXPD       Y6, Y13, Y6
-	VMASKMOVPD   Y6, Y0, (R10)(BX*2)
-	VMAXPD       Y7, Y13, Y7
-	VMASKMOVPD   Y7, Y0, (R11)
-	VMAXPD       Y8, Y13, Y8
-	VMASKMOVPD   Y8, Y0, (R11)(BX*1)
-	VMAXPD       Y9, Y13, Y9
-	VMASKMOVPD   Y9, Y0, (R11)(BX*2)
-	VMAXPD       Y10, Y13, Y10
-	VMASKMOVPD   Y10, Y0, (R12)
-	VMAXPD       Y11, Y13, Y11
-	VMASKMOVPD   Y11, Y0, (R12)(BX*1)
-	VMAXPD       Y12, Y13, Y12
-	VMASKMOVPD   Y12, Y0, (R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm2_by1rows12
-
-gemm2_by1rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm2_by1rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm2_by1rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm2_by1rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm2_by1rows4full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPD (R12), Y0, Y1
-	VMOVAPD    Y1, Y2
-	VMOVAPD    Y1, Y3
-	VMOVAPD    Y1, Y4
-	TESTQ      R11, R11
-	JE         gemm2_by1rows4stepsend
-	LEAQ       (R9)(SI*2), R12
-	ADDQ       SI, R12
-
-gemm2_by1rows4steps:
-	VMASKMOVPD   (R10), Y0, Y5
-	VBROADCASTSD (R9), Y6
-	VFMADD231PD  Y5, Y6, Y1
-	VBROADCASTSD (R9)(SI*1), Y6
-	VFMADD231PD  Y5, Y6, Y2
-	VBROADCASTSD (R9)(SI*2), Y6
-	VFMADD231PD  Y5, Y6, Y3
-	VBROADCASTSD (R12), Y6
-	VFMADD231PD  Y5, Y6, Y4
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm2_by1rows4steps
-
-gemm2_by1rows4stepsend:
-	VBROADCASTSD floor+88(FP), Y5
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
-	VMAXPD       Y1, Y5, Y1
-	VMASKMOVPD   Y1, Y0, (R9)
-	VMAXPD       Y2, Y5, Y2
-	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
-	VMAXPD       Y3, Y5, Y3
-	VMASKMOVPD   Y3, Y0, (R9)(BX*2)
-	VMAXPD       Y4, Y5, Y4
-	VMASKMOVPD   Y4, Y0, (R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm2_by1rows4
-
-gemm2_by1rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm2_by1rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm2_by1rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm2_by1rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
-
-gemm2_by1rows2full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPD (R12), Y0, Y1
-	VMOVAPD    Y1, Y2
-	TESTQ      R11, R11
-	JE         gemm2_by1rows2stepsend
-
-gemm2_by1rows2steps:
-	VMASKMOVPD   (R10), Y0, Y3
-	VBROADCASTSD (R9), Y4
-	VFMADD231PD  Y3, Y4, Y1
-	VBROADCASTSD (R9)(SI*1), Y4
-	VFMADD231PD  Y3, Y4, Y2
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm2_by1rows2steps
-
-gemm2_by1rows2stepsend:
-	VBROADCASTSD floor+88(FP), Y3
-	MOVQ         AX, R9
-	VMAXPD       Y1, Y3, Y1
-	VMASKMOVPD   Y1, Y0, (R9)
-	VMAXPD       Y2, Y3, Y2
-	VMASKMOVPD   Y2, Y0, (R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm2_by1rows2
-
-gemm2_by1rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm2_by1rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm2_by1rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm2_by1rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm2_by1rows1full:
-	MOVQ       b+16(FP), R10
-	MOVQ       k+48(FP), R11
-	MOVQ       CX, R9
-	MOVQ       bias+24(FP), R12
-	VMASKMOVPD (R12), Y0, Y1
-	TESTQ      R11, R11
-	JE         gemm2_by1rows1stepsend
-
-gemm2_by1rows1steps:
-	VMASKMOVPD   (R10), Y0, Y2
-	VBROADCASTSD (R9), Y3
-	VFMADD231PD  Y2, Y3, Y1
-	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm2_by1rows1steps
-
-gemm2_by1rows1stepsend:
-	VBROADCASTSD floor+88(FP), Y2
-	MOVQ         AX, R9
-	VMAXPD       Y1, Y2, Y1
-	VMASKMOVPD   Y1, Y0, (R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm2_by1rows1
-
-gemm2_by1rows0:
+gemm2_by1rows6steps1end:
+	VBROADCASTSD floor+96(FP), Y7
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Y1, Y7, Y1
+	VMASKMOVPD   Y1, Y0, (R10)
+	VMAXPD       Y2, Y7, Y2
+	VMASKMOVPD   Y2, Y0, (R10)(SI*1)
+	VMAXPD       Y3, Y7, Y3
+	VMASKMOVPD   Y3, Y0, (R10)(SI*2)
+	VMAXPD       Y4, Y7, Y4
+	VMASKMOVPD   Y4, Y0, (R11)
+	VMAXPD       Y5, Y7, Y5
+	VMASKMOVPD   Y5, Y0, (R11)(SI*1)
+	VMAXPD       Y6, Y7, Y6
+	VMASKMOVPD   Y6, Y0, (R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm2_by1rows
 	VZEROUPPER
 	RET
 
-// func f32GemmAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
+gemm2_by1rows5:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y4
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y5
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows5steps1end
+
+gemm2_by1rows5steps1:
+	VMASKMOVPD   (R11), Y0, Y6
+	VBROADCASTSD (R10), Y7
+	VFMADD231PD  Y6, Y7, Y1
+	VBROADCASTSD (R10)(DI*1), Y7
+	VFMADD231PD  Y6, Y7, Y2
+	VBROADCASTSD (R10)(DI*2), Y7
+	VFMADD231PD  Y6, Y7, Y3
+	VBROADCASTSD (R13), Y7
+	VFMADD231PD  Y6, Y7, Y4
+	VBROADCASTSD (R13)(DI*1), Y7
+	VFMADD231PD  Y6, Y7, Y5
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows5steps1
+
+gemm2_by1rows5steps1end:
+	VBROADCASTSD floor+96(FP), Y6
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Y1, Y6, Y1
+	VMASKMOVPD   Y1, Y0, (R10)
+	VMAXPD       Y2, Y6, Y2
+	VMASKMOVPD   Y2, Y0, (R10)(SI*1)
+	VMAXPD       Y3, Y6, Y3
+	VMASKMOVPD   Y3, Y0, (R10)(SI*2)
+	VMAXPD       Y4, Y6, Y4
+	VMASKMOVPD   Y4, Y0, (R11)
+	VMAXPD       Y5, Y6, Y5
+	VMASKMOVPD   Y5, Y0, (R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm2_by1rows
+	VZEROUPPER
+	RET
+
+gemm2_by1rows4:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y3
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y4
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	LEAQ       (R10)(DI*2), R13
+	ADDQ       DI, R13
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows4steps1end
+
+gemm2_by1rows4steps1:
+	VMASKMOVPD   (R11), Y0, Y5
+	VBROADCASTSD (R10), Y6
+	VFMADD231PD  Y5, Y6, Y1
+	VBROADCASTSD (R10)(DI*1), Y6
+	VFMADD231PD  Y5, Y6, Y2
+	VBROADCASTSD (R10)(DI*2), Y6
+	VFMADD231PD  Y5, Y6, Y3
+	VBROADCASTSD (R13), Y6
+	VFMADD231PD  Y5, Y6, Y4
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows4steps1
+
+gemm2_by1rows4steps1end:
+	VBROADCASTSD floor+96(FP), Y5
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Y1, Y5, Y1
+	VMASKMOVPD   Y1, Y0, (R10)
+	VMAXPD       Y2, Y5, Y2
+	VMASKMOVPD   Y2, Y0, (R10)(SI*1)
+	VMAXPD       Y3, Y5, Y3
+	VMASKMOVPD   Y3, Y0, (R10)(SI*2)
+	VMAXPD       Y4, Y5, Y4
+	VMASKMOVPD   Y4, Y0, (R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm2_by1rows
+	VZEROUPPER
+	RET
+
+gemm2_by1rows3:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y2
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y3
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows3steps1end
+
+gemm2_by1rows3steps1:
+	VMASKMOVPD   (R11), Y0, Y4
+	VBROADCASTSD (R10), Y5
+	VFMADD231PD  Y4, Y5, Y1
+	VBROADCASTSD (R10)(DI*1), Y5
+	VFMADD231PD  Y4, Y5, Y2
+	VBROADCASTSD (R10)(DI*2), Y5
+	VFMADD231PD  Y4, Y5, Y3
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows3steps1
+
+gemm2_by1rows3steps1end:
+	VBROADCASTSD floor+96(FP), Y4
+	MOVQ         AX, R10
+	VMAXPD       Y1, Y4, Y1
+	VMASKMOVPD   Y1, Y0, (R10)
+	VMAXPD       Y2, Y4, Y2
+	VMASKMOVPD   Y2, Y0, (R10)(SI*1)
+	VMAXPD       Y3, Y4, Y3
+	VMASKMOVPD   Y3, Y0, (R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm2_by1rows
+	VZEROUPPER
+	RET
+
+gemm2_by1rows2:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	VMASKMOVPD (DX), Y0, Y2
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows2steps1end
+
+gemm2_by1rows2steps1:
+	VMASKMOVPD   (R11), Y0, Y3
+	VBROADCASTSD (R10), Y4
+	VFMADD231PD  Y3, Y4, Y1
+	VBROADCASTSD (R10)(DI*1), Y4
+	VFMADD231PD  Y3, Y4, Y2
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows2steps1
+
+gemm2_by1rows2steps1end:
+	VBROADCASTSD floor+96(FP), Y3
+	MOVQ         AX, R10
+	VMAXPD       Y1, Y3, Y1
+	VMASKMOVPD   Y1, Y0, (R10)
+	VMAXPD       Y2, Y3, Y2
+	VMASKMOVPD   Y2, Y0, (R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm2_by1rows
+	VZEROUPPER
+	RET
+
+gemm2_by1rows1:
+	MOVQ       ldbias+88(FP), R10
+	SHLQ       $0x03, R10
+	VMASKMOVPD (DX), Y0, Y1
+	ADDQ       R10, DX
+	MOVQ       b+16(FP), R11
+	MOVQ       k+48(FP), R12
+	MOVQ       CX, R10
+	SUBQ       $0x01, R12
+	JL         gemm2_by1rows1steps1end
+
+gemm2_by1rows1steps1:
+	VMASKMOVPD   (R11), Y0, Y2
+	VBROADCASTSD (R10), Y3
+	VFMADD231PD  Y2, Y3, Y1
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm2_by1rows1steps1
+
+gemm2_by1rows1steps1end:
+	VBROADCASTSD floor+96(FP), Y2
+	MOVQ         AX, R10
+	VMAXPD       Y1, Y2, Y1
+	VMASKMOVPD   Y1, Y0, (R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm2_by1rows
+	VZEROUPPER
+	RET
+
+// func f32GemmAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·f32GemmAVX512(SB), NOSPLIT, $0-92
+TEXT ·f32GemmAVX512(SB), NOSPLIT, $0-100
 	MOVQ  n+40(FP), AX
 	CMPQ  AX, $+16
 	JLE   gemm3_by1
@@ -1272,424 +2328,614 @@ TEXT ·f32GemmAVX512(SB), NOSPLIT, $0-92
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x02, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x02, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x02, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x02, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x02, R9
+
+gemm3_by4rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm3_by4rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm3_by4rows6
+	INCQ R10
+	SHRQ $0x01, R10
+
+gemm3_by4rowspick:
+	CMPQ R10, $0x01
+	JE   gemm3_by4rows1
+	CMPQ R10, $0x02
+	JE   gemm3_by4rows2
+	CMPQ R10, $0x03
+	JE   gemm3_by4rows3
+	CMPQ R10, $0x04
+	JE   gemm3_by4rows4
+	CMPQ R10, $0x05
+	JE   gemm3_by4rows5
 
 gemm3_by4rows6:
-	CMPQ  DX, $0x06
-	JGE   gemm3_by4rows6full
-	CMPQ  DX, $0x04
-	JLE   gemm3_by4rows4
-	CMPQ  m+32(FP), $0x06
-	JL    gemm3_by4rows4
-	SUBQ  $0x06, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+6, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS   64(DX), Z5
+	VMOVUPS   128(DX), Z6
+	VMOVUPS.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS   64(DX), Z9
+	VMOVUPS   128(DX), Z10
+	VMOVUPS.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z12
+	VMOVUPS   64(DX), Z13
+	VMOVUPS   128(DX), Z14
+	VMOVUPS.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z16
+	VMOVUPS   64(DX), Z17
+	VMOVUPS   128(DX), Z18
+	VMOVUPS.Z 192(DX), K1, Z19
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z20
+	VMOVUPS   64(DX), Z21
+	VMOVUPS   128(DX), Z22
+	VMOVUPS.Z 192(DX), K1, Z23
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows6steps1end
 
-gemm3_by4rows6full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS   128(R12), Z2
-	VMOVUPS.Z 192(R12), K1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z2, Z6
-	VMOVAPS   Z3, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z1, Z9
-	VMOVAPS   Z2, Z10
-	VMOVAPS   Z3, Z11
-	VMOVAPS   Z0, Z12
-	VMOVAPS   Z1, Z13
-	VMOVAPS   Z2, Z14
-	VMOVAPS   Z3, Z15
-	VMOVAPS   Z0, Z16
-	VMOVAPS   Z1, Z17
-	VMOVAPS   Z2, Z18
-	VMOVAPS   Z3, Z19
-	VMOVAPS   Z0, Z20
-	VMOVAPS   Z1, Z21
-	VMOVAPS   Z2, Z22
-	VMOVAPS   Z3, Z23
-	TESTQ     R11, R11
-	JE        gemm3_by4rows6stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-
-gemm3_by4rows6steps:
-	VMOVUPS      (R10), Z24
-	VMOVUPS      64(R10), Z25
-	VMOVUPS      128(R10), Z26
-	VMOVUPS.Z    192(R10), K1, Z27
-	VBROADCASTSS (R9), Z28
+gemm3_by4rows6steps1:
+	VMOVUPS      (R11), Z24
+	VMOVUPS      64(R11), Z25
+	VMOVUPS      128(R11), Z26
+	VMOVUPS.Z    192(R11), K1, Z27
+	VBROADCASTSS (R10), Z28
 	VFMADD231PS  Z24, Z28, Z0
 	VFMADD231PS  Z25, Z28, Z1
 	VFMADD231PS  Z26, Z28, Z2
 	VFMADD231PS  Z27, Z28, Z3
-	VBROADCASTSS (R9)(SI*1), Z28
+	VBROADCASTSS (R10)(DI*1), Z28
 	VFMADD231PS  Z24, Z28, Z4
 	VFMADD231PS  Z25, Z28, Z5
 	VFMADD231PS  Z26, Z28, Z6
 	VFMADD231PS  Z27, Z28, Z7
-	VBROADCASTSS (R9)(SI*2), Z28
+	VBROADCASTSS (R10)(DI*2), Z28
 	VFMADD231PS  Z24, Z28, Z8
 	VFMADD231PS  Z25, Z28, Z9
 	VFMADD231PS  Z26, Z28, Z10
 	VFMADD231PS  Z27, Z28, Z11
-	VBROADCASTSS (R12), Z28
+	VBROADCASTSS (R13), Z28
 	VFMADD231PS  Z24, Z28, Z12
 	VFMADD231PS  Z25, Z28, Z13
 	VFMADD231PS  Z26, Z28, Z14
 	VFMADD231PS  Z27, Z28, Z15
-	VBROADCASTSS (R12)(SI*1), Z28
+	VBROADCASTSS (R13)(DI*1), Z28
 	VFMADD231PS  Z24, Z28, Z16
 	VFMADD231PS  Z25, Z28, Z17
 	VFMADD231PS  Z26, Z28, Z18
 	VFMADD231PS  Z27, Z28, Z19
-	VBROADCASTSS (R12)(SI*2), Z28
+	VBROADCASTSS (R13)(DI*2), Z28
 	VFMADD231PS  Z24, Z28, Z20
 	VFMADD231PS  Z25, Z28, Z21
 	VFMADD231PS  Z26, Z28, Z22
 	VFMADD231PS  Z27, Z28, Z23
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm3_by4rows6steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows6steps1
 
-gemm3_by4rows6stepsend:
-	VBROADCASTSS floor+88(FP), Z24
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by4rows6steps1end:
+	VBROADCASTSS floor+96(FP), Z24
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z24, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z24, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z24, Z2
-	VMOVUPS      Z2, 128(R9)
+	VMOVUPS      Z2, 128(R10)
 	VMAXPS       Z3, Z24, Z3
-	VMOVUPS      Z3, K1, 192(R9)
+	VMOVUPS      Z3, K1, 192(R10)
 	VMAXPS       Z4, Z24, Z4
-	VMOVUPS      Z4, (R9)(BX*1)
+	VMOVUPS      Z4, (R10)(SI*1)
 	VMAXPS       Z5, Z24, Z5
-	VMOVUPS      Z5, 64(R9)(BX*1)
+	VMOVUPS      Z5, 64(R10)(SI*1)
 	VMAXPS       Z6, Z24, Z6
-	VMOVUPS      Z6, 128(R9)(BX*1)
+	VMOVUPS      Z6, 128(R10)(SI*1)
 	VMAXPS       Z7, Z24, Z7
-	VMOVUPS      Z7, K1, 192(R9)(BX*1)
+	VMOVUPS      Z7, K1, 192(R10)(SI*1)
 	VMAXPS       Z8, Z24, Z8
-	VMOVUPS      Z8, (R9)(BX*2)
+	VMOVUPS      Z8, (R10)(SI*2)
 	VMAXPS       Z9, Z24, Z9
-	VMOVUPS      Z9, 64(R9)(BX*2)
+	VMOVUPS      Z9, 64(R10)(SI*2)
 	VMAXPS       Z10, Z24, Z10
-	VMOVUPS      Z10, 128(R9)(BX*2)
+	VMOVUPS      Z10, 128(R10)(SI*2)
 	VMAXPS       Z11, Z24, Z11
-	VMOVUPS      Z11, K1, 192(R9)(BX*2)
+	VMOVUPS      Z11, K1, 192(R10)(SI*2)
 	VMAXPS       Z12, Z24, Z12
-	VMOVUPS      Z12, (R10)
+	VMOVUPS      Z12, (R11)
 	VMAXPS       Z13, Z24, Z13
-	VMOVUPS      Z13, 64(R10)
+	VMOVUPS      Z13, 64(R11)
 	VMAXPS       Z14, Z24, Z14
-	VMOVUPS      Z14, 128(R10)
+	VMOVUPS      Z14, 128(R11)
 	VMAXPS       Z15, Z24, Z15
-	VMOVUPS      Z15, K1, 192(R10)
+	VMOVUPS      Z15, K1, 192(R11)
 	VMAXPS       Z16, Z24, Z16
-	VMOVUPS      Z16, (R10)(BX*1)
+	VMOVUPS      Z16, (R11)(SI*1)
 	VMAXPS       Z17, Z24, Z17
-	VMOVUPS      Z17, 64(R10)(BX*1)
+	VMOVUPS      Z17, 64(R11)(SI*1)
 	VMAXPS       Z18, Z24, Z18
-	VMOVUPS      Z18, 128(R10)(BX*1)
+	VMOVUPS      Z18, 128(R11)(SI*1)
 	VMAXPS       Z19, Z24, Z19
-	VMOVUPS      Z19, K1, 192(R10)(BX*1)
+	VMOVUPS      Z19, K1, 192(R11)(SI*1)
 	VMAXPS       Z20, Z24, Z20
-	VMOVUPS      Z20, (R10)(BX*2)
+	VMOVUPS      Z20, (R11)(SI*2)
 	VMAXPS       Z21, Z24, Z21
-	VMOVUPS      Z21, 64(R10)(BX*2)
+	VMOVUPS      Z21, 64(R11)(SI*2)
 	VMAXPS       Z22, Z24, Z22
-	VMOVUPS      Z22, 128(R10)(BX*2)
+	VMOVUPS      Z22, 128(R11)(SI*2)
 	VMAXPS       Z23, Z24, Z23
-	VMOVUPS      Z23, K1, 192(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
-	JMP          gemm3_by4rows6
+	VMOVUPS      Z23, K1, 192(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm3_by4rows
+	VZEROUPPER
+	RET
+
+gemm3_by4rows5:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS   64(DX), Z5
+	VMOVUPS   128(DX), Z6
+	VMOVUPS.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS   64(DX), Z9
+	VMOVUPS   128(DX), Z10
+	VMOVUPS.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z12
+	VMOVUPS   64(DX), Z13
+	VMOVUPS   128(DX), Z14
+	VMOVUPS.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z16
+	VMOVUPS   64(DX), Z17
+	VMOVUPS   128(DX), Z18
+	VMOVUPS.Z 192(DX), K1, Z19
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows5steps1end
+
+gemm3_by4rows5steps1:
+	VMOVUPS      (R11), Z20
+	VMOVUPS      64(R11), Z21
+	VMOVUPS      128(R11), Z22
+	VMOVUPS.Z    192(R11), K1, Z23
+	VBROADCASTSS (R10), Z24
+	VFMADD231PS  Z20, Z24, Z0
+	VFMADD231PS  Z21, Z24, Z1
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS (R10)(DI*1), Z24
+	VFMADD231PS  Z20, Z24, Z4
+	VFMADD231PS  Z21, Z24, Z5
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS (R10)(DI*2), Z24
+	VFMADD231PS  Z20, Z24, Z8
+	VFMADD231PS  Z21, Z24, Z9
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS (R13), Z24
+	VFMADD231PS  Z20, Z24, Z12
+	VFMADD231PS  Z21, Z24, Z13
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS (R13)(DI*1), Z24
+	VFMADD231PS  Z20, Z24, Z16
+	VFMADD231PS  Z21, Z24, Z17
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows5steps1
+
+gemm3_by4rows5steps1end:
+	VBROADCASTSS floor+96(FP), Z20
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPS       Z0, Z20, Z0
+	VMOVUPS      Z0, (R10)
+	VMAXPS       Z1, Z20, Z1
+	VMOVUPS      Z1, 64(R10)
+	VMAXPS       Z2, Z20, Z2
+	VMOVUPS      Z2, 128(R10)
+	VMAXPS       Z3, Z20, Z3
+	VMOVUPS      Z3, K1, 192(R10)
+	VMAXPS       Z4, Z20, Z4
+	VMOVUPS      Z4, (R10)(SI*1)
+	VMAXPS       Z5, Z20, Z5
+	VMOVUPS      Z5, 64(R10)(SI*1)
+	VMAXPS       Z6, Z20, Z6
+	VMOVUPS      Z6, 128(R10)(SI*1)
+	VMAXPS       Z7, Z20, Z7
+	VMOVUPS      Z7, K1, 192(R10)(SI*1)
+	VMAXPS       Z8, Z20, Z8
+	VMOVUPS      Z8, (R10)(SI*2)
+	VMAXPS       Z9, Z20, Z9
+	VMOVUPS      Z9, 64(R10)(SI*2)
+	VMAXPS       Z10, Z20, Z10
+	VMOVUPS      Z10, 128(R10)(SI*2)
+	VMAXPS       Z11, Z20, Z11
+	VMOVUPS      Z11, K1, 192(R10)(SI*2)
+	VMAXPS       Z12, Z20, Z12
+	VMOVUPS      Z12, (R11)
+	VMAXPS       Z13, Z20, Z13
+	VMOVUPS      Z13, 64(R11)
+	VMAXPS       Z14, Z20, Z14
+	VMOVUPS      Z14, 128(R11)
+	VMAXPS       Z15, Z20, Z15
+	VMOVUPS      Z15, K1, 192(R11)
+	VMAXPS       Z16, Z20, Z16
+	VMOVUPS      Z16, (R11)(SI*1)
+	VMAXPS       Z17, Z20, Z17
+	VMOVUPS      Z17, 64(R11)(SI*1)
+	VMAXPS       Z18, Z20, Z18
+	VMOVUPS      Z18, 128(R11)(SI*1)
+	VMAXPS       Z19, Z20, Z19
+	VMOVUPS      Z19, K1, 192(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm3_by4rows
+	VZEROUPPER
+	RET
 
 gemm3_by4rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm3_by4rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm3_by4rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm3_by4rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS   64(DX), Z5
+	VMOVUPS   128(DX), Z6
+	VMOVUPS.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS   64(DX), Z9
+	VMOVUPS   128(DX), Z10
+	VMOVUPS.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z12
+	VMOVUPS   64(DX), Z13
+	VMOVUPS   128(DX), Z14
+	VMOVUPS.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows4steps1end
 
-gemm3_by4rows4full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS   128(R12), Z2
-	VMOVUPS.Z 192(R12), K1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z2, Z6
-	VMOVAPS   Z3, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z1, Z9
-	VMOVAPS   Z2, Z10
-	VMOVAPS   Z3, Z11
-	VMOVAPS   Z0, Z12
-	VMOVAPS   Z1, Z13
-	VMOVAPS   Z2, Z14
-	VMOVAPS   Z3, Z15
-	TESTQ     R11, R11
-	JE        gemm3_by4rows4stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-
-gemm3_by4rows4steps:
-	VMOVUPS      (R10), Z16
-	VMOVUPS      64(R10), Z17
-	VMOVUPS      128(R10), Z18
-	VMOVUPS.Z    192(R10), K1, Z19
-	VBROADCASTSS (R9), Z20
+gemm3_by4rows4steps1:
+	VMOVUPS      (R11), Z16
+	VMOVUPS      64(R11), Z17
+	VMOVUPS      128(R11), Z18
+	VMOVUPS.Z    192(R11), K1, Z19
+	VBROADCASTSS (R10), Z20
 	VFMADD231PS  Z16, Z20, Z0
 	VFMADD231PS  Z17, Z20, Z1
 	VFMADD231PS  Z18, Z20, Z2
 	VFMADD231PS  Z19, Z20, Z3
-	VBROADCASTSS (R9)(SI*1), Z20
+	VBROADCASTSS (R10)(DI*1), Z20
 	VFMADD231PS  Z16, Z20, Z4
 	VFMADD231PS  Z17, Z20, Z5
 	VFMADD231PS  Z18, Z20, Z6
 	VFMADD231PS  Z19, Z20, Z7
-	VBROADCASTSS (R9)(SI*2), Z20
+	VBROADCASTSS (R10)(DI*2), Z20
 	VFMADD231PS  Z16, Z20, Z8
 	VFMADD231PS  Z17, Z20, Z9
 	VFMADD231PS  Z18, Z20, Z10
 	VFMADD231PS  Z19, Z20, Z11
-	VBROADCASTSS (R12), Z20
+	VBROADCASTSS (R13), Z20
 	VFMADD231PS  Z16, Z20, Z12
 	VFMADD231PS  Z17, Z20, Z13
 	VFMADD231PS  Z18, Z20, Z14
 	VFMADD231PS  Z19, Z20, Z15
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm3_by4rows4steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows4steps1
 
-gemm3_by4rows4stepsend:
-	VBROADCASTSS floor+88(FP), Z16
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by4rows4steps1end:
+	VBROADCASTSS floor+96(FP), Z16
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z16, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z16, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z16, Z2
-	VMOVUPS      Z2, 128(R9)
+	VMOVUPS      Z2, 128(R10)
 	VMAXPS       Z3, Z16, Z3
-	VMOVUPS      Z3, K1, 192(R9)
+	VMOVUPS      Z3, K1, 192(R10)
 	VMAXPS       Z4, Z16, Z4
-	VMOVUPS      Z4, (R9)(BX*1)
+	VMOVUPS      Z4, (R10)(SI*1)
 	VMAXPS       Z5, Z16, Z5
-	VMOVUPS      Z5, 64(R9)(BX*1)
+	VMOVUPS      Z5, 64(R10)(SI*1)
 	VMAXPS       Z6, Z16, Z6
-	VMOVUPS      Z6, 128(R9)(BX*1)
+	VMOVUPS      Z6, 128(R10)(SI*1)
 	VMAXPS       Z7, Z16, Z7
-	VMOVUPS      Z7, K1, 192(R9)(BX*1)
+	VMOVUPS      Z7, K1, 192(R10)(SI*1)
 	VMAXPS       Z8, Z16, Z8
-	VMOVUPS      Z8, (R9)(BX*2)
+	VMOVUPS      Z8, (R10)(SI*2)
 	VMAXPS       Z9, Z16, Z9
-	VMOVUPS      Z9, 64(R9)(BX*2)
+	VMOVUPS      Z9, 64(R10)(SI*2)
 	VMAXPS       Z10, Z16, Z10
-	VMOVUPS      Z10, 128(R9)(BX*2)
+	VMOVUPS      Z10, 128(R10)(SI*2)
 	VMAXPS       Z11, Z16, Z11
-	VMOVUPS      Z11, K1, 192(R9)(BX*2)
+	VMOVUPS      Z11, K1, 192(R10)(SI*2)
 	VMAXPS       Z12, Z16, Z12
-	VMOVUPS      Z12, (R10)
+	VMOVUPS      Z12, (R11)
 	VMAXPS       Z13, Z16, Z13
-	VMOVUPS      Z13, 64(R10)
+	VMOVUPS      Z13, 64(R11)
 	VMAXPS       Z14, Z16, Z14
-	VMOVUPS      Z14, 128(R10)
+	VMOVUPS      Z14, 128(R11)
 	VMAXPS       Z15, Z16, Z15
-	VMOVUPS      Z15, K1, 192(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm3_by4rows4
+	VMOVUPS      Z15, K1, 192(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm3_by4rows
+	VZEROUPPER
+	RET
+
+gemm3_by4rows3:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS   64(DX), Z5
+	VMOVUPS   128(DX), Z6
+	VMOVUPS.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS   64(DX), Z9
+	VMOVUPS   128(DX), Z10
+	VMOVUPS.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows3steps1end
+
+gemm3_by4rows3steps1:
+	VMOVUPS      (R11), Z12
+	VMOVUPS      64(R11), Z13
+	VMOVUPS      128(R11), Z14
+	VMOVUPS.Z    192(R11), K1, Z15
+	VBROADCASTSS (R10), Z16
+	VFMADD231PS  Z12, Z16, Z0
+	VFMADD231PS  Z13, Z16, Z1
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS (R10)(DI*1), Z16
+	VFMADD231PS  Z12, Z16, Z4
+	VFMADD231PS  Z13, Z16, Z5
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS (R10)(DI*2), Z16
+	VFMADD231PS  Z12, Z16, Z8
+	VFMADD231PS  Z13, Z16, Z9
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows3steps1
+
+gemm3_by4rows3steps1end:
+	VBROADCASTSS floor+96(FP), Z12
+	MOVQ         AX, R10
+	VMAXPS       Z0, Z12, Z0
+	VMOVUPS      Z0, (R10)
+	VMAXPS       Z1, Z12, Z1
+	VMOVUPS      Z1, 64(R10)
+	VMAXPS       Z2, Z12, Z2
+	VMOVUPS      Z2, 128(R10)
+	VMAXPS       Z3, Z12, Z3
+	VMOVUPS      Z3, K1, 192(R10)
+	VMAXPS       Z4, Z12, Z4
+	VMOVUPS      Z4, (R10)(SI*1)
+	VMAXPS       Z5, Z12, Z5
+	VMOVUPS      Z5, 64(R10)(SI*1)
+	VMAXPS       Z6, Z12, Z6
+	VMOVUPS      Z6, 128(R10)(SI*1)
+	VMAXPS       Z7, Z12, Z7
+	VMOVUPS      Z7, K1, 192(R10)(SI*1)
+	VMAXPS       Z8, Z12, Z8
+	VMOVUPS      Z8, (R10)(SI*2)
+	VMAXPS       Z9, Z12, Z9
+	VMOVUPS      Z9, 64(R10)(SI*2)
+	VMAXPS       Z10, Z12, Z10
+	VMOVUPS      Z10, 128(R10)(SI*2)
+	VMAXPS       Z11, Z12, Z11
+	VMOVUPS      Z11, K1, 192(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm3_by4rows
+	VZEROUPPER
+	RET
 
 gemm3_by4rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm3_by4rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm3_by4rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm3_by4rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS   64(DX), Z5
+	VMOVUPS   128(DX), Z6
+	VMOVUPS.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows2steps1end
 
-gemm3_by4rows2full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS   128(R12), Z2
-	VMOVUPS.Z 192(R12), K1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z2, Z6
-	VMOVAPS   Z3, Z7
-	TESTQ     R11, R11
-	JE        gemm3_by4rows2stepsend
-
-gemm3_by4rows2steps:
-	VMOVUPS      (R10), Z8
-	VMOVUPS      64(R10), Z9
-	VMOVUPS      128(R10), Z10
-	VMOVUPS.Z    192(R10), K1, Z11
-	VBROADCASTSS (R9), Z12
+gemm3_by4rows2steps1:
+	VMOVUPS      (R11), Z8
+	VMOVUPS      64(R11), Z9
+	VMOVUPS      128(R11), Z10
+	VMOVUPS.Z    192(R11), K1, Z11
+	VBROADCASTSS (R10), Z12
 	VFMADD231PS  Z8, Z12, Z0
 	VFMADD231PS  Z9, Z12, Z1
 	VFMADD231PS  Z10, Z12, Z2
 	VFMADD231PS  Z11, Z12, Z3
-	VBROADCASTSS (R9)(SI*1), Z12
+	VBROADCASTSS (R10)(DI*1), Z12
 	VFMADD231PS  Z8, Z12, Z4
 	VFMADD231PS  Z9, Z12, Z5
 	VFMADD231PS  Z10, Z12, Z6
 	VFMADD231PS  Z11, Z12, Z7
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by4rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows2steps1
 
-gemm3_by4rows2stepsend:
-	VBROADCASTSS floor+88(FP), Z8
-	MOVQ         AX, R9
+gemm3_by4rows2steps1end:
+	VBROADCASTSS floor+96(FP), Z8
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z8, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z8, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z8, Z2
-	VMOVUPS      Z2, 128(R9)
+	VMOVUPS      Z2, 128(R10)
 	VMAXPS       Z3, Z8, Z3
-	VMOVUPS      Z3, K1, 192(R9)
+	VMOVUPS      Z3, K1, 192(R10)
 	VMAXPS       Z4, Z8, Z4
-	VMOVUPS      Z4, (R9)(BX*1)
+	VMOVUPS      Z4, (R10)(SI*1)
 	VMAXPS       Z5, Z8, Z5
-	VMOVUPS      Z5, 64(R9)(BX*1)
+	VMOVUPS      Z5, 64(R10)(SI*1)
 	VMAXPS       Z6, Z8, Z6
-	VMOVUPS      Z6, 128(R9)(BX*1)
+	VMOVUPS      Z6, 128(R10)(SI*1)
 	VMAXPS       Z7, Z8, Z7
-	VMOVUPS      Z7, K1, 192(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm3_by4rows2
+	VMOVUPS      Z7, K1, 192(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm3_by4rows
+	VZEROUPPER
+	RET
 
 gemm3_by4rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm3_by4rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm3_by4rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm3_by4rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS   128(DX), Z2
+	VMOVUPS.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by4rows1steps1end
 
-gemm3_by4rows1full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS   128(R12), Z2
-	VMOVUPS.Z 192(R12), K1, Z3
-	TESTQ     R11, R11
-	JE        gemm3_by4rows1stepsend
-
-gemm3_by4rows1steps:
-	VMOVUPS      (R10), Z4
-	VMOVUPS      64(R10), Z5
-	VMOVUPS      128(R10), Z6
-	VMOVUPS.Z    192(R10), K1, Z7
-	VBROADCASTSS (R9), Z8
+gemm3_by4rows1steps1:
+	VMOVUPS      (R11), Z4
+	VMOVUPS      64(R11), Z5
+	VMOVUPS      128(R11), Z6
+	VMOVUPS.Z    192(R11), K1, Z7
+	VBROADCASTSS (R10), Z8
 	VFMADD231PS  Z4, Z8, Z0
 	VFMADD231PS  Z5, Z8, Z1
 	VFMADD231PS  Z6, Z8, Z2
 	VFMADD231PS  Z7, Z8, Z3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by4rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by4rows1steps1
 
-gemm3_by4rows1stepsend:
-	VBROADCASTSS floor+88(FP), Z4
-	MOVQ         AX, R9
+gemm3_by4rows1steps1end:
+	VBROADCASTSS floor+96(FP), Z4
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z4, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z4, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z4, Z2
-	VMOVUPS      Z2, 128(R9)
+	VMOVUPS      Z2, 128(R10)
 	VMAXPS       Z3, Z4, Z3
-	VMOVUPS      Z3, K1, 192(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm3_by4rows1
-
-gemm3_by4rows0:
+	VMOVUPS      Z3, K1, 192(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm3_by4rows
 	VZEROUPPER
 	RET
 
@@ -1700,399 +2946,524 @@ gemm3_by3:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x02, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x02, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x02, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x02, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x02, R9
 
-gemm3_by3rows8:
-	CMPQ  DX, $0x08
-	JGE   gemm3_by3rows8full
-	CMPQ  DX, $0x04
-	JLE   gemm3_by3rows4
-	CMPQ  m+32(FP), $0x08
-	JL    gemm3_by3rows4
-	SUBQ  $0x08, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+8, DX
+gemm3_by3rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm3_by3rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm3_by3rows6
+	INCQ R10
+	SHRQ $0x01, R10
 
-gemm3_by3rows8full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS.Z 128(R12), K1, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z1, Z4
-	VMOVAPS   Z2, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	VMOVAPS   Z2, Z8
-	VMOVAPS   Z0, Z9
-	VMOVAPS   Z1, Z10
-	VMOVAPS   Z2, Z11
-	VMOVAPS   Z0, Z12
-	VMOVAPS   Z1, Z13
-	VMOVAPS   Z2, Z14
-	VMOVAPS   Z0, Z15
-	VMOVAPS   Z1, Z16
-	VMOVAPS   Z2, Z17
-	VMOVAPS   Z0, Z18
-	VMOVAPS   Z1, Z19
-	VMOVAPS   Z2, Z20
-	VMOVAPS   Z0, Z21
-	VMOVAPS   Z1, Z22
-	VMOVAPS   Z2, Z23
-	TESTQ     R11, R11
-	JE        gemm3_by3rows8stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
+gemm3_by3rowspick:
+	CMPQ R10, $0x01
+	JE   gemm3_by3rows1
+	CMPQ R10, $0x02
+	JE   gemm3_by3rows2
+	CMPQ R10, $0x03
+	JE   gemm3_by3rows3
+	CMPQ R10, $0x04
+	JE   gemm3_by3rows4
+	CMPQ R10, $0x05
+	JE   gemm3_by3rows5
 
-gemm3_by3rows8steps:
-	VMOVUPS      (R10), Z24
-	VMOVUPS      64(R10), Z25
-	VMOVUPS.Z    128(R10), K1, Z26
-	VBROADCASTSS (R9), Z27
-	VFMADD231PS  Z24, Z27, Z0
-	VFMADD231PS  Z25, Z27, Z1
-	VFMADD231PS  Z26, Z27, Z2
-	VBROADCASTSS (R9)(SI*1), Z27
-	VFMADD231PS  Z24, Z27, Z3
-	VFMADD231PS  Z25, Z27, Z4
-	VFMADD231PS  Z26, Z27, Z5
-	VBROADCASTSS (R9)(SI*2), Z27
-	VFMADD231PS  Z24, Z27, Z6
-	VFMADD231PS  Z25, Z27, Z7
-	VFMADD231PS  Z26, Z27, Z8
-	VBROADCASTSS (R12), Z27
-	VFMADD231PS  Z24, Z27, Z9
-	VFMADD231PS  Z25, Z27, Z10
-	VFMADD231PS  Z26, Z27, Z11
-	VBROADCASTSS (R12)(SI*1), Z27
-	VFMADD231PS  Z24, Z27, Z12
-	VFMADD231PS  Z25, Z27, Z13
-	VFMADD231PS  Z26, Z27, Z14
-	VBROADCASTSS (R12)(SI*2), Z27
-	VFMADD231PS  Z24, Z27, Z15
-	VFMADD231PS  Z25, Z27, Z16
-	VFMADD231PS  Z26, Z27, Z17
-	VBROADCASTSS (R13), Z27
-	VFMADD231PS  Z24, Z27, Z18
-	VFMADD231PS  Z25, Z27, Z19
-	VFMADD231PS  Z26, Z27, Z20
-	VBROADCASTSS (R13)(SI*1), Z27
-	VFMADD231PS  Z24, Z27, Z21
-	VFMADD231PS  Z25, Z27, Z22
-	VFMADD231PS  Z26, Z27, Z23
+gemm3_by3rows6:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z3
+	VMOVUPS   64(DX), Z4
+	VMOVUPS.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS   64(DX), Z7
+	VMOVUPS.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z9
+	VMOVUPS   64(DX), Z10
+	VMOVUPS.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z12
+	VMOVUPS   64(DX), Z13
+	VMOVUPS.Z 128(DX), K1, Z14
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z15
+	VMOVUPS   64(DX), Z16
+	VMOVUPS.Z 128(DX), K1, Z17
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows6steps1end
+
+gemm3_by3rows6steps1:
+	VMOVUPS      (R11), Z18
+	VMOVUPS      64(R11), Z19
+	VMOVUPS.Z    128(R11), K1, Z20
+	VBROADCASTSS (R10), Z21
+	VFMADD231PS  Z18, Z21, Z0
+	VFMADD231PS  Z19, Z21, Z1
+	VFMADD231PS  Z20, Z21, Z2
+	VBROADCASTSS (R10)(DI*1), Z21
+	VFMADD231PS  Z18, Z21, Z3
+	VFMADD231PS  Z19, Z21, Z4
+	VFMADD231PS  Z20, Z21, Z5
+	VBROADCASTSS (R10)(DI*2), Z21
+	VFMADD231PS  Z18, Z21, Z6
+	VFMADD231PS  Z19, Z21, Z7
+	VFMADD231PS  Z20, Z21, Z8
+	VBROADCASTSS (R13), Z21
+	VFMADD231PS  Z18, Z21, Z9
+	VFMADD231PS  Z19, Z21, Z10
+	VFMADD231PS  Z20, Z21, Z11
+	VBROADCASTSS (R13)(DI*1), Z21
+	VFMADD231PS  Z18, Z21, Z12
+	VFMADD231PS  Z19, Z21, Z13
+	VFMADD231PS  Z20, Z21, Z14
+	VBROADCASTSS (R13)(DI*2), Z21
+	VFMADD231PS  Z18, Z21, Z15
+	VFMADD231PS  Z19, Z21, Z16
+	VFMADD231PS  Z20, Z21, Z17
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	ADDQ         DI, R13
-	DECQ         R11
-	JNE          gemm3_by3rows8steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows6steps1
 
-gemm3_by3rows8stepsend:
-	VBROADCASTSS floor+88(FP), Z24
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	VMAXPS       Z0, Z24, Z0
-	VMOVUPS      Z0, (R9)
-	VMAXPS       Z1, Z24, Z1
-	VMOVUPS      Z1, 64(R9)
-	VMAXPS       Z2, Z24, Z2
-	VMOVUPS      Z2, K1, 128(R9)
-	VMAXPS       Z3, Z24, Z3
-	VMOVUPS      Z3, (R9)(BX*1)
-	VMAXPS       Z4, Z24, Z4
-	VMOVUPS      Z4, 64(R9)(BX*1)
-	VMAXPS       Z5, Z24, Z5
-	VMOVUPS      Z5, K1, 128(R9)(BX*1)
-	VMAXPS       Z6, Z24, Z6
-	VMOVUPS      Z6, (R9)(BX*2)
-	VMAXPS       Z7, Z24, Z7
-	VMOVUPS      Z7, 64(R9)(BX*2)
-	VMAXPS       Z8, Z24, Z8
-	VMOVUPS      Z8, K1, 128(R9)(BX*2)
-	VMAXPS       Z9, Z24, Z9
-	VMOVUPS      Z9, (R10)
-	VMAXPS       Z10, Z24, Z10
-	VMOVUPS      Z10, 64(R10)
-	VMAXPS       Z11, Z24, Z11
-	VMOVUPS      Z11, K1, 128(R10)
-	VMAXPS       Z12, Z24, Z12
-	VMOVUPS      Z12, (R10)(BX*1)
-	VMAXPS       Z13, Z24, Z13
-	VMOVUPS      Z13, 64(R10)(BX*1)
-	VMAXPS       Z14, Z24, Z14
-	VMOVUPS      Z14, K1, 128(R10)(BX*1)
-	VMAXPS       Z15, Z24, Z15
-	VMOVUPS      Z15, (R10)(BX*2)
-	VMAXPS       Z16, Z24, Z16
-	VMOVUPS      Z16, 64(R10)(BX*2)
-	VMAXPS       Z17, Z24, Z17
-	VMOVUPS      Z17, K1, 128(R10)(BX*2)
-	VMAXPS       Z18, Z24, Z18
-	VMOVUPS      Z18, (R11)
-	VMAXPS       Z19, Z24, Z19
-	VMOVUPS      Z19, 64(R11)
-	VMAXPS       Z20, Z24, Z20
-	VMOVUPS      Z20, K1, 128(R11)
-	VMAXPS       Z21, Z24, Z21
-	VMOVUPS      Z21, (R11)(BX*1)
-	VMAXPS       Z22, Z24, Z22
-	VMOVUPS      Z22, 64(R11)(BX*1)
-	VMAXPS       Z23, Z24, Z23
-	VMOVUPS      Z23, K1, 128(R11)(BX*1)
-	IMUL3Q       $0x08, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x08, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x08, DX
-	JMP          gemm3_by3rows8
+gemm3_by3rows6steps1end:
+	VBROADCASTSS floor+96(FP), Z18
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPS       Z0, Z18, Z0
+	VMOVUPS      Z0, (R10)
+	VMAXPS       Z1, Z18, Z1
+	VMOVUPS      Z1, 64(R10)
+	VMAXPS       Z2, Z18, Z2
+	VMOVUPS      Z2, K1, 128(R10)
+	VMAXPS       Z3, Z18, Z3
+	VMOVUPS      Z3, (R10)(SI*1)
+	VMAXPS       Z4, Z18, Z4
+	VMOVUPS      Z4, 64(R10)(SI*1)
+	VMAXPS       Z5, Z18, Z5
+	VMOVUPS      Z5, K1, 128(R10)(SI*1)
+	VMAXPS       Z6, Z18, Z6
+	VMOVUPS      Z6, (R10)(SI*2)
+	VMAXPS       Z7, Z18, Z7
+	VMOVUPS      Z7, 64(R10)(SI*2)
+	VMAXPS       Z8, Z18, Z8
+	VMOVUPS      Z8, K1, 128(R10)(SI*2)
+	VMAXPS       Z9, Z18, Z9
+	VMOVUPS      Z9, (R11)
+	VMAXPS       Z10, Z18, Z10
+	VMOVUPS      Z10, 64(R11)
+	VMAXPS       Z11, Z18, Z11
+	VMOVUPS      Z11, K1, 128(R11)
+	VMAXPS       Z12, Z18, Z12
+	VMOVUPS      Z12, (R11)(SI*1)
+	VMAXPS       Z13, Z18, Z13
+	VMOVUPS      Z13, 64(R11)(SI*1)
+	VMAXPS       Z14, Z18, Z14
+	VMOVUPS      Z14, K1, 128(R11)(SI*1)
+	VMAXPS       Z15, Z18, Z15
+	VMOVUPS      Z15, (R11)(SI*2)
+	VMAXPS       Z16, Z18, Z16
+	VMOVUPS      Z16, 64(R11)(SI*2)
+	VMAXPS       Z17, Z18, Z17
+	VMOVUPS      Z17, K1, 128(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm3_by3rows
+	VZEROUPPER
+	RET
+
+gemm3_by3rows5:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z3
+	VMOVUPS   64(DX), Z4
+	VMOVUPS.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS   64(DX), Z7
+	VMOVUPS.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z9
+	VMOVUPS   64(DX), Z10
+	VMOVUPS.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z12
+	VMOVUPS   64(DX), Z13
+	VMOVUPS.Z 128(DX), K1, Z14
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows5steps1end
+
+gemm3_by3rows5steps1:
+	VMOVUPS      (R11), Z15
+	VMOVUPS      64(R11), Z16
+	VMOVUPS.Z    128(R11), K1, Z17
+	VBROADCASTSS (R10), Z18
+	VFMADD231PS  Z15, Z18, Z0
+	VFMADD231PS  Z16, Z18, Z1
+	VFMADD231PS  Z17, Z18, Z2
+	VBROADCASTSS (R10)(DI*1), Z18
+	VFMADD231PS  Z15, Z18, Z3
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (R10)(DI*2), Z18
+	VFMADD231PS  Z15, Z18, Z6
+	VFMADD231PS  Z16, Z18, Z7
+	VFMADD231PS  Z17, Z18, Z8
+	VBROADCASTSS (R13), Z18
+	VFMADD231PS  Z15, Z18, Z9
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS (R13)(DI*1), Z18
+	VFMADD231PS  Z15, Z18, Z12
+	VFMADD231PS  Z16, Z18, Z13
+	VFMADD231PS  Z17, Z18, Z14
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows5steps1
+
+gemm3_by3rows5steps1end:
+	VBROADCASTSS floor+96(FP), Z15
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPS       Z0, Z15, Z0
+	VMOVUPS      Z0, (R10)
+	VMAXPS       Z1, Z15, Z1
+	VMOVUPS      Z1, 64(R10)
+	VMAXPS       Z2, Z15, Z2
+	VMOVUPS      Z2, K1, 128(R10)
+	VMAXPS       Z3, Z15, Z3
+	VMOVUPS      Z3, (R10)(SI*1)
+	VMAXPS       Z4, Z15, Z4
+	VMOVUPS      Z4, 64(R10)(SI*1)
+	VMAXPS       Z5, Z15, Z5
+	VMOVUPS      Z5, K1, 128(R10)(SI*1)
+	VMAXPS       Z6, Z15, Z6
+	VMOVUPS      Z6, (R10)(SI*2)
+	VMAXPS       Z7, Z15, Z7
+	VMOVUPS      Z7, 64(R10)(SI*2)
+	VMAXPS       Z8, Z15, Z8
+	VMOVUPS      Z8, K1, 128(R10)(SI*2)
+	VMAXPS       Z9, Z15, Z9
+	VMOVUPS      Z9, (R11)
+	VMAXPS       Z10, Z15, Z10
+	VMOVUPS      Z10, 64(R11)
+	VMAXPS       Z11, Z15, Z11
+	VMOVUPS      Z11, K1, 128(R11)
+	VMAXPS       Z12, Z15, Z12
+	VMOVUPS      Z12, (R11)(SI*1)
+	VMAXPS       Z13, Z15, Z13
+	VMOVUPS      Z13, 64(R11)(SI*1)
+	VMAXPS       Z14, Z15, Z14
+	VMOVUPS      Z14, K1, 128(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm3_by3rows
+	VZEROUPPER
+	RET
 
 gemm3_by3rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm3_by3rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm3_by3rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm3_by3rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z3
+	VMOVUPS   64(DX), Z4
+	VMOVUPS.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS   64(DX), Z7
+	VMOVUPS.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z9
+	VMOVUPS   64(DX), Z10
+	VMOVUPS.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows4steps1end
 
-gemm3_by3rows4full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS.Z 128(R12), K1, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z1, Z4
-	VMOVAPS   Z2, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	VMOVAPS   Z2, Z8
-	VMOVAPS   Z0, Z9
-	VMOVAPS   Z1, Z10
-	VMOVAPS   Z2, Z11
-	TESTQ     R11, R11
-	JE        gemm3_by3rows4stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-
-gemm3_by3rows4steps:
-	VMOVUPS      (R10), Z12
-	VMOVUPS      64(R10), Z13
-	VMOVUPS.Z    128(R10), K1, Z14
-	VBROADCASTSS (R9), Z15
+gemm3_by3rows4steps1:
+	VMOVUPS      (R11), Z12
+	VMOVUPS      64(R11), Z13
+	VMOVUPS.Z    128(R11), K1, Z14
+	VBROADCASTSS (R10), Z15
 	VFMADD231PS  Z12, Z15, Z0
 	VFMADD231PS  Z13, Z15, Z1
 	VFMADD231PS  Z14, Z15, Z2
-	VBROADCASTSS (R9)(SI*1), Z15
+	VBROADCASTSS (R10)(DI*1), Z15
 	VFMADD231PS  Z12, Z15, Z3
 	VFMADD231PS  Z13, Z15, Z4
 	VFMADD231PS  Z14, Z15, Z5
-	VBROADCASTSS (R9)(SI*2), Z15
+	VBROADCASTSS (R10)(DI*2), Z15
 	VFMADD231PS  Z12, Z15, Z6
 	VFMADD231PS  Z13, Z15, Z7
 	VFMADD231PS  Z14, Z15, Z8
-	VBROADCASTSS (R12), Z15
+	VBROADCASTSS (R13), Z15
 	VFMADD231PS  Z12, Z15, Z9
 	VFMADD231PS  Z13, Z15, Z10
 	VFMADD231PS  Z14, Z15, Z11
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm3_by3rows4steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows4steps1
 
-gemm3_by3rows4stepsend:
-	VBROADCASTSS floor+88(FP), Z12
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by3rows4steps1end:
+	VBROADCASTSS floor+96(FP), Z12
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z12, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z12, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z12, Z2
-	VMOVUPS      Z2, K1, 128(R9)
+	VMOVUPS      Z2, K1, 128(R10)
 	VMAXPS       Z3, Z12, Z3
-	VMOVUPS      Z3, (R9)(BX*1)
+	VMOVUPS      Z3, (R10)(SI*1)
 	VMAXPS       Z4, Z12, Z4
-	VMOVUPS      Z4, 64(R9)(BX*1)
+	VMOVUPS      Z4, 64(R10)(SI*1)
 	VMAXPS       Z5, Z12, Z5
-	VMOVUPS      Z5, K1, 128(R9)(BX*1)
+	VMOVUPS      Z5, K1, 128(R10)(SI*1)
 	VMAXPS       Z6, Z12, Z6
-	VMOVUPS      Z6, (R9)(BX*2)
+	VMOVUPS      Z6, (R10)(SI*2)
 	VMAXPS       Z7, Z12, Z7
-	VMOVUPS      Z7, 64(R9)(BX*2)
+	VMOVUPS      Z7, 64(R10)(SI*2)
 	VMAXPS       Z8, Z12, Z8
-	VMOVUPS      Z8, K1, 128(R9)(BX*2)
+	VMOVUPS      Z8, K1, 128(R10)(SI*2)
 	VMAXPS       Z9, Z12, Z9
-	VMOVUPS      Z9, (R10)
+	VMOVUPS      Z9, (R11)
 	VMAXPS       Z10, Z12, Z10
-	VMOVUPS      Z10, 64(R10)
+	VMOVUPS      Z10, 64(R11)
 	VMAXPS       Z11, Z12, Z11
-	VMOVUPS      Z11, K1, 128(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm3_by3rows4
+	VMOVUPS      Z11, K1, 128(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm3_by3rows
+	VZEROUPPER
+	RET
+
+gemm3_by3rows3:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z3
+	VMOVUPS   64(DX), Z4
+	VMOVUPS.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS   64(DX), Z7
+	VMOVUPS.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows3steps1end
+
+gemm3_by3rows3steps1:
+	VMOVUPS      (R11), Z9
+	VMOVUPS      64(R11), Z10
+	VMOVUPS.Z    128(R11), K1, Z11
+	VBROADCASTSS (R10), Z12
+	VFMADD231PS  Z9, Z12, Z0
+	VFMADD231PS  Z10, Z12, Z1
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS (R10)(DI*1), Z12
+	VFMADD231PS  Z9, Z12, Z3
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R10)(DI*2), Z12
+	VFMADD231PS  Z9, Z12, Z6
+	VFMADD231PS  Z10, Z12, Z7
+	VFMADD231PS  Z11, Z12, Z8
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows3steps1
+
+gemm3_by3rows3steps1end:
+	VBROADCASTSS floor+96(FP), Z9
+	MOVQ         AX, R10
+	VMAXPS       Z0, Z9, Z0
+	VMOVUPS      Z0, (R10)
+	VMAXPS       Z1, Z9, Z1
+	VMOVUPS      Z1, 64(R10)
+	VMAXPS       Z2, Z9, Z2
+	VMOVUPS      Z2, K1, 128(R10)
+	VMAXPS       Z3, Z9, Z3
+	VMOVUPS      Z3, (R10)(SI*1)
+	VMAXPS       Z4, Z9, Z4
+	VMOVUPS      Z4, 64(R10)(SI*1)
+	VMAXPS       Z5, Z9, Z5
+	VMOVUPS      Z5, K1, 128(R10)(SI*1)
+	VMAXPS       Z6, Z9, Z6
+	VMOVUPS      Z6, (R10)(SI*2)
+	VMAXPS       Z7, Z9, Z7
+	VMOVUPS      Z7, 64(R10)(SI*2)
+	VMAXPS       Z8, Z9, Z8
+	VMOVUPS      Z8, K1, 128(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm3_by3rows
+	VZEROUPPER
+	RET
 
 gemm3_by3rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm3_by3rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm3_by3rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm3_by3rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z3
+	VMOVUPS   64(DX), Z4
+	VMOVUPS.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows2steps1end
 
-gemm3_by3rows2full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS.Z 128(R12), K1, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z1, Z4
-	VMOVAPS   Z2, Z5
-	TESTQ     R11, R11
-	JE        gemm3_by3rows2stepsend
-
-gemm3_by3rows2steps:
-	VMOVUPS      (R10), Z6
-	VMOVUPS      64(R10), Z7
-	VMOVUPS.Z    128(R10), K1, Z8
-	VBROADCASTSS (R9), Z9
+gemm3_by3rows2steps1:
+	VMOVUPS      (R11), Z6
+	VMOVUPS      64(R11), Z7
+	VMOVUPS.Z    128(R11), K1, Z8
+	VBROADCASTSS (R10), Z9
 	VFMADD231PS  Z6, Z9, Z0
 	VFMADD231PS  Z7, Z9, Z1
 	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS (R9)(SI*1), Z9
+	VBROADCASTSS (R10)(DI*1), Z9
 	VFMADD231PS  Z6, Z9, Z3
 	VFMADD231PS  Z7, Z9, Z4
 	VFMADD231PS  Z8, Z9, Z5
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by3rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows2steps1
 
-gemm3_by3rows2stepsend:
-	VBROADCASTSS floor+88(FP), Z6
-	MOVQ         AX, R9
+gemm3_by3rows2steps1end:
+	VBROADCASTSS floor+96(FP), Z6
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z6, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z6, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z6, Z2
-	VMOVUPS      Z2, K1, 128(R9)
+	VMOVUPS      Z2, K1, 128(R10)
 	VMAXPS       Z3, Z6, Z3
-	VMOVUPS      Z3, (R9)(BX*1)
+	VMOVUPS      Z3, (R10)(SI*1)
 	VMAXPS       Z4, Z6, Z4
-	VMOVUPS      Z4, 64(R9)(BX*1)
+	VMOVUPS      Z4, 64(R10)(SI*1)
 	VMAXPS       Z5, Z6, Z5
-	VMOVUPS      Z5, K1, 128(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm3_by3rows2
+	VMOVUPS      Z5, K1, 128(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm3_by3rows
+	VZEROUPPER
+	RET
 
 gemm3_by3rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm3_by3rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm3_by3rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm3_by3rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS   64(DX), Z1
+	VMOVUPS.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by3rows1steps1end
 
-gemm3_by3rows1full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS   64(R12), Z1
-	VMOVUPS.Z 128(R12), K1, Z2
-	TESTQ     R11, R11
-	JE        gemm3_by3rows1stepsend
-
-gemm3_by3rows1steps:
-	VMOVUPS      (R10), Z3
-	VMOVUPS      64(R10), Z4
-	VMOVUPS.Z    128(R10), K1, Z5
-	VBROADCASTSS (R9), Z6
+gemm3_by3rows1steps1:
+	VMOVUPS      (R11), Z3
+	VMOVUPS      64(R11), Z4
+	VMOVUPS.Z    128(R11), K1, Z5
+	VBROADCASTSS (R10), Z6
 	VFMADD231PS  Z3, Z6, Z0
 	VFMADD231PS  Z4, Z6, Z1
 	VFMADD231PS  Z5, Z6, Z2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by3rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by3rows1steps1
 
-gemm3_by3rows1stepsend:
-	VBROADCASTSS floor+88(FP), Z3
-	MOVQ         AX, R9
+gemm3_by3rows1steps1end:
+	VBROADCASTSS floor+96(FP), Z3
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z3, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z3, Z1
-	VMOVUPS      Z1, 64(R9)
+	VMOVUPS      Z1, 64(R10)
 	VMAXPS       Z2, Z3, Z2
-	VMOVUPS      Z2, K1, 128(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm3_by3rows1
-
-gemm3_by3rows0:
+	VMOVUPS      Z2, K1, 128(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm3_by3rows
 	VZEROUPPER
 	RET
 
@@ -2103,376 +3474,434 @@ gemm3_by2:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x02, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x02, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x02, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x02, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x02, R9
 
-gemm3_by2rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm3_by2rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm3_by2rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm3_by2rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm3_by2rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm3_by2rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm3_by2rows6
+	INCQ R10
+	SHRQ $0x01, R10
 
-gemm3_by2rows12full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS.Z 64(R12), K1, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z1, Z9
-	VMOVAPS   Z0, Z10
-	VMOVAPS   Z1, Z11
-	VMOVAPS   Z0, Z12
-	VMOVAPS   Z1, Z13
-	VMOVAPS   Z0, Z14
-	VMOVAPS   Z1, Z15
-	VMOVAPS   Z0, Z16
-	VMOVAPS   Z1, Z17
-	VMOVAPS   Z0, Z18
-	VMOVAPS   Z1, Z19
-	VMOVAPS   Z0, Z20
-	VMOVAPS   Z1, Z21
-	VMOVAPS   Z0, Z22
-	VMOVAPS   Z1, Z23
-	TESTQ     R11, R11
-	JE        gemm3_by2rows12stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
-	LEAQ      (R13)(SI*2), R14
-	ADDQ      SI, R14
+gemm3_by2rowspick:
+	CMPQ R10, $0x01
+	JE   gemm3_by2rows1
+	CMPQ R10, $0x02
+	JE   gemm3_by2rows2
+	CMPQ R10, $0x03
+	JE   gemm3_by2rows3
+	CMPQ R10, $0x04
+	JE   gemm3_by2rows4
+	CMPQ R10, $0x05
+	JE   gemm3_by2rows5
 
-gemm3_by2rows12steps:
-	VMOVUPS      (R10), Z24
-	VMOVUPS.Z    64(R10), K1, Z25
-	VBROADCASTSS (R9), Z26
-	VFMADD231PS  Z24, Z26, Z0
-	VFMADD231PS  Z25, Z26, Z1
-	VBROADCASTSS (R9)(SI*1), Z26
-	VFMADD231PS  Z24, Z26, Z2
-	VFMADD231PS  Z25, Z26, Z3
-	VBROADCASTSS (R9)(SI*2), Z26
-	VFMADD231PS  Z24, Z26, Z4
-	VFMADD231PS  Z25, Z26, Z5
-	VBROADCASTSS (R12), Z26
-	VFMADD231PS  Z24, Z26, Z6
-	VFMADD231PS  Z25, Z26, Z7
-	VBROADCASTSS (R12)(SI*1), Z26
-	VFMADD231PS  Z24, Z26, Z8
-	VFMADD231PS  Z25, Z26, Z9
-	VBROADCASTSS (R12)(SI*2), Z26
-	VFMADD231PS  Z24, Z26, Z10
-	VFMADD231PS  Z25, Z26, Z11
-	VBROADCASTSS (R13), Z26
-	VFMADD231PS  Z24, Z26, Z12
-	VFMADD231PS  Z25, Z26, Z13
-	VBROADCASTSS (R13)(SI*1), Z26
-	VFMADD231PS  Z24, Z26, Z14
-	VFMADD231PS  Z25, Z26, Z15
-	VBROADCASTSS (R13)(SI*2), Z26
-	VFMADD231PS  Z24, Z26, Z16
-	VFMADD231PS  Z25, Z26, Z17
-	VBROADCASTSS (R14), Z26
-	VFMADD231PS  Z24, Z26, Z18
-	VFMADD231PS  Z25, Z26, Z19
-	VBROADCASTSS (R14)(SI*1), Z26
-	VFMADD231PS  Z24, Z26, Z20
-	VFMADD231PS  Z25, Z26, Z21
-	VBROADCASTSS (R14)(SI*2), Z26
-	VFMADD231PS  Z24, Z26, Z22
-	VFMADD231PS  Z25, Z26, Z23
+gemm3_by2rows6:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z2
+	VMOVUPS.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS.Z 64(DX), K1, Z9
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z10
+	VMOVUPS.Z 64(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows6steps1end
+
+gemm3_by2rows6steps1:
+	VMOVUPS      (R11), Z12
+	VMOVUPS.Z    64(R11), K1, Z13
+	VBROADCASTSS (R10), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R10)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R10)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R13), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R13)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R13)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	ADDQ         DI, R13
-	ADDQ         DI, R14
-	DECQ         R11
-	JNE          gemm3_by2rows12steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows6steps1
 
-gemm3_by2rows12stepsend:
-	VBROADCASTSS floor+88(FP), Z24
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPS       Z0, Z24, Z0
-	VMOVUPS      Z0, (R9)
-	VMAXPS       Z1, Z24, Z1
-	VMOVUPS      Z1, K1, 64(R9)
-	VMAXPS       Z2, Z24, Z2
-	VMOVUPS      Z2, (R9)(BX*1)
-	VMAXPS       Z3, Z24, Z3
-	VMOVUPS      Z3, K1, 64(R9)(BX*1)
-	VMAXPS       Z4, Z24, Z4
-	VMOVUPS      Z4, (R9)(BX*2)
-	VMAXPS       Z5, Z24, Z5
-	VMOVUPS      Z5, K1, 64(R9)(BX*2)
-	VMAXPS       Z6, Z24, Z6
-	VMOVUPS      Z6, (R10)
-	VMAXPS       Z7, Z24, Z7
-	VMOVUPS      Z7, K1, 64(R10)
-	VMAXPS       Z8, Z24, Z8
-	VMOVUPS      Z8, (R10)(BX*1)
-	VMAXPS       Z9, Z24, Z9
-	VMOVUPS      Z9, K1, 64(R10)(BX*1)
-	VMAXPS       Z10, Z24, Z10
-	VMOVUPS      Z10, (R10)(BX*2)
-	VMAXPS       Z11, Z24, Z11
-	VMOVUPS      Z11, K1, 64(R10)(BX*2)
-	VMAXPS       Z12, Z24, Z12
-	VMOVUPS      Z12, (R11)
-	VMAXPS       Z13, Z24, Z13
-	VMOVUPS      Z13, K1, 64(R11)
-	VMAXPS       Z14, Z24, Z14
-	VMOVUPS      Z14, (R11)(BX*1)
-	VMAXPS       Z15, Z24, Z15
-	VMOVUPS      Z15, K1, 64(R11)(BX*1)
-	VMAXPS       Z16, Z24, Z16
-	VMOVUPS      Z16, (R11)(BX*2)
-	VMAXPS       Z17, Z24, Z17
-	VMOVUPS      Z17, K1, 64(R11)(BX*2)
-	VMAXPS       Z18, Z24, Z18
-	VMOVUPS      Z18, (R12)
-	VMAXPS       Z19, Z24, Z19
-	VMOVUPS      Z19, K1, 64(R12)
-	VMAXPS       Z20, Z24, Z20
-	VMOVUPS      Z20, (R12)(BX*1)
-	VMAXPS       Z21, Z24, Z21
-	VMOVUPS      Z21, K1, 64(R12)(BX*1)
-	VMAXPS       Z22, Z24, Z22
-	VMOVUPS      Z22, (R12)(BX*2)
-	VMAXPS       Z23, Z24, Z23
-	VMOVUPS      Z23, K1, 64(R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm3_by2rows12
+gemm3_by2rows6steps1end:
+	VBROADCASTSS floor+96(FP), Z12
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPS       Z0, Z12, Z0
+	VMOVUPS      Z0, (R10)
+	VMAXPS       Z1, Z12, Z1
+	VMOVUPS      Z1, K1, 64(R10)
+	VMAXPS       Z2, Z12, Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMAXPS       Z3, Z12, Z3
+	VMOVUPS      Z3, K1, 64(R10)(SI*1)
+	VMAXPS       Z4, Z12, Z4
+	VMOVUPS      Z4, (R10)(SI*2)
+	VMAXPS       Z5, Z12, Z5
+	VMOVUPS      Z5, K1, 64(R10)(SI*2)
+	VMAXPS       Z6, Z12, Z6
+	VMOVUPS      Z6, (R11)
+	VMAXPS       Z7, Z12, Z7
+	VMOVUPS      Z7, K1, 64(R11)
+	VMAXPS       Z8, Z12, Z8
+	VMOVUPS      Z8, (R11)(SI*1)
+	VMAXPS       Z9, Z12, Z9
+	VMOVUPS      Z9, K1, 64(R11)(SI*1)
+	VMAXPS       Z10, Z12, Z10
+	VMOVUPS      Z10, (R11)(SI*2)
+	VMAXPS       Z11, Z12, Z11
+	VMOVUPS      Z11, K1, 64(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm3_by2rows
+	VZEROUPPER
+	RET
+
+gemm3_by2rows5:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z2
+	VMOVUPS.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z8
+	VMOVUPS.Z 64(DX), K1, Z9
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows5steps1end
+
+gemm3_by2rows5steps1:
+	VMOVUPS      (R11), Z10
+	VMOVUPS.Z    64(R11), K1, Z11
+	VBROADCASTSS (R10), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R10)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R10)(DI*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R13), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R13)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows5steps1
+
+gemm3_by2rows5steps1end:
+	VBROADCASTSS floor+96(FP), Z10
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPS       Z0, Z10, Z0
+	VMOVUPS      Z0, (R10)
+	VMAXPS       Z1, Z10, Z1
+	VMOVUPS      Z1, K1, 64(R10)
+	VMAXPS       Z2, Z10, Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMAXPS       Z3, Z10, Z3
+	VMOVUPS      Z3, K1, 64(R10)(SI*1)
+	VMAXPS       Z4, Z10, Z4
+	VMOVUPS      Z4, (R10)(SI*2)
+	VMAXPS       Z5, Z10, Z5
+	VMOVUPS      Z5, K1, 64(R10)(SI*2)
+	VMAXPS       Z6, Z10, Z6
+	VMOVUPS      Z6, (R11)
+	VMAXPS       Z7, Z10, Z7
+	VMOVUPS      Z7, K1, 64(R11)
+	VMAXPS       Z8, Z10, Z8
+	VMOVUPS      Z8, (R11)(SI*1)
+	VMAXPS       Z9, Z10, Z9
+	VMOVUPS      Z9, K1, 64(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm3_by2rows
+	VZEROUPPER
+	RET
 
 gemm3_by2rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm3_by2rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm3_by2rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm3_by2rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z2
+	VMOVUPS.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z6
+	VMOVUPS.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows4steps1end
 
-gemm3_by2rows4full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS.Z 64(R12), K1, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z1, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z1, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z1, Z7
-	TESTQ     R11, R11
-	JE        gemm3_by2rows4stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-
-gemm3_by2rows4steps:
-	VMOVUPS      (R10), Z8
-	VMOVUPS.Z    64(R10), K1, Z9
-	VBROADCASTSS (R9), Z10
+gemm3_by2rows4steps1:
+	VMOVUPS      (R11), Z8
+	VMOVUPS.Z    64(R11), K1, Z9
+	VBROADCASTSS (R10), Z10
 	VFMADD231PS  Z8, Z10, Z0
 	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS (R9)(SI*1), Z10
+	VBROADCASTSS (R10)(DI*1), Z10
 	VFMADD231PS  Z8, Z10, Z2
 	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS (R9)(SI*2), Z10
+	VBROADCASTSS (R10)(DI*2), Z10
 	VFMADD231PS  Z8, Z10, Z4
 	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS (R12), Z10
+	VBROADCASTSS (R13), Z10
 	VFMADD231PS  Z8, Z10, Z6
 	VFMADD231PS  Z9, Z10, Z7
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm3_by2rows4steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows4steps1
 
-gemm3_by2rows4stepsend:
-	VBROADCASTSS floor+88(FP), Z8
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm3_by2rows4steps1end:
+	VBROADCASTSS floor+96(FP), Z8
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPS       Z0, Z8, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z8, Z1
-	VMOVUPS      Z1, K1, 64(R9)
+	VMOVUPS      Z1, K1, 64(R10)
 	VMAXPS       Z2, Z8, Z2
-	VMOVUPS      Z2, (R9)(BX*1)
+	VMOVUPS      Z2, (R10)(SI*1)
 	VMAXPS       Z3, Z8, Z3
-	VMOVUPS      Z3, K1, 64(R9)(BX*1)
+	VMOVUPS      Z3, K1, 64(R10)(SI*1)
 	VMAXPS       Z4, Z8, Z4
-	VMOVUPS      Z4, (R9)(BX*2)
+	VMOVUPS      Z4, (R10)(SI*2)
 	VMAXPS       Z5, Z8, Z5
-	VMOVUPS      Z5, K1, 64(R9)(BX*2)
+	VMOVUPS      Z5, K1, 64(R10)(SI*2)
 	VMAXPS       Z6, Z8, Z6
-	VMOVUPS      Z6, (R10)
+	VMOVUPS      Z6, (R11)
 	VMAXPS       Z7, Z8, Z7
-	VMOVUPS      Z7, K1, 64(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm3_by2rows4
+	VMOVUPS      Z7, K1, 64(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm3_by2rows
+	VZEROUPPER
+	RET
+
+gemm3_by2rows3:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z2
+	VMOVUPS.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z4
+	VMOVUPS.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows3steps1end
+
+gemm3_by2rows3steps1:
+	VMOVUPS      (R11), Z6
+	VMOVUPS.Z    64(R11), K1, Z7
+	VBROADCASTSS (R10), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R10)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R10)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows3steps1
+
+gemm3_by2rows3steps1end:
+	VBROADCASTSS floor+96(FP), Z6
+	MOVQ         AX, R10
+	VMAXPS       Z0, Z6, Z0
+	VMOVUPS      Z0, (R10)
+	VMAXPS       Z1, Z6, Z1
+	VMOVUPS      Z1, K1, 64(R10)
+	VMAXPS       Z2, Z6, Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMAXPS       Z3, Z6, Z3
+	VMOVUPS      Z3, K1, 64(R10)(SI*1)
+	VMAXPS       Z4, Z6, Z4
+	VMOVUPS      Z4, (R10)(SI*2)
+	VMAXPS       Z5, Z6, Z5
+	VMOVUPS      Z5, K1, 64(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm3_by2rows
+	VZEROUPPER
+	RET
 
 gemm3_by2rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm3_by2rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm3_by2rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm3_by2rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPS   (DX), Z2
+	VMOVUPS.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows2steps1end
 
-gemm3_by2rows2full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS.Z 64(R12), K1, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z1, Z3
-	TESTQ     R11, R11
-	JE        gemm3_by2rows2stepsend
-
-gemm3_by2rows2steps:
-	VMOVUPS      (R10), Z4
-	VMOVUPS.Z    64(R10), K1, Z5
-	VBROADCASTSS (R9), Z6
+gemm3_by2rows2steps1:
+	VMOVUPS      (R11), Z4
+	VMOVUPS.Z    64(R11), K1, Z5
+	VBROADCASTSS (R10), Z6
 	VFMADD231PS  Z4, Z6, Z0
 	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS (R9)(SI*1), Z6
+	VBROADCASTSS (R10)(DI*1), Z6
 	VFMADD231PS  Z4, Z6, Z2
 	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by2rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows2steps1
 
-gemm3_by2rows2stepsend:
-	VBROADCASTSS floor+88(FP), Z4
-	MOVQ         AX, R9
+gemm3_by2rows2steps1end:
+	VBROADCASTSS floor+96(FP), Z4
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z4, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z4, Z1
-	VMOVUPS      Z1, K1, 64(R9)
+	VMOVUPS      Z1, K1, 64(R10)
 	VMAXPS       Z2, Z4, Z2
-	VMOVUPS      Z2, (R9)(BX*1)
+	VMOVUPS      Z2, (R10)(SI*1)
 	VMAXPS       Z3, Z4, Z3
-	VMOVUPS      Z3, K1, 64(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm3_by2rows2
+	VMOVUPS      Z3, K1, 64(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm3_by2rows
+	VZEROUPPER
+	RET
 
 gemm3_by2rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm3_by2rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm3_by2rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm3_by2rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS   (DX), Z0
+	VMOVUPS.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by2rows1steps1end
 
-gemm3_by2rows1full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS   (R12), Z0
-	VMOVUPS.Z 64(R12), K1, Z1
-	TESTQ     R11, R11
-	JE        gemm3_by2rows1stepsend
-
-gemm3_by2rows1steps:
-	VMOVUPS      (R10), Z2
-	VMOVUPS.Z    64(R10), K1, Z3
-	VBROADCASTSS (R9), Z4
+gemm3_by2rows1steps1:
+	VMOVUPS      (R11), Z2
+	VMOVUPS.Z    64(R11), K1, Z3
+	VBROADCASTSS (R10), Z4
 	VFMADD231PS  Z2, Z4, Z0
 	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm3_by2rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm3_by2rows1steps1
 
-gemm3_by2rows1stepsend:
-	VBROADCASTSS floor+88(FP), Z2
-	MOVQ         AX, R9
+gemm3_by2rows1steps1end:
+	VBROADCASTSS floor+96(FP), Z2
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z2, Z0
-	VMOVUPS      Z0, (R9)
+	VMOVUPS      Z0, (R10)
 	VMAXPS       Z1, Z2, Z1
-	VMOVUPS      Z1, K1, 64(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm3_by2rows1
-
-gemm3_by2rows0:
+	VMOVUPS      Z1, K1, 64(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm3_by2rows
 	VZEROUPPER
 	RET
 
@@ -2483,283 +3912,104 @@ gemm3_by1:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x02, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x02, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x02, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x02, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x02, R9
 
-gemm3_by1rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm3_by1rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm3_by1rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm3_by1rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm3_by1rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x02
+	JLE  gemm3_by1rowspick
+	CMPQ BX, $0x04
+	JGE  gemm3_by1rows2
+	INCQ R10
+	SHRQ $0x01, R10
 
-gemm3_by1rows12full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS.Z (R12), K1, Z0
-	VMOVAPS   Z0, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z0, Z3
-	VMOVAPS   Z0, Z4
-	VMOVAPS   Z0, Z5
-	VMOVAPS   Z0, Z6
-	VMOVAPS   Z0, Z7
-	VMOVAPS   Z0, Z8
-	VMOVAPS   Z0, Z9
-	VMOVAPS   Z0, Z10
-	VMOVAPS   Z0, Z11
-	TESTQ     R11, R11
-	JE        gemm3_by1rows12stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
-	LEAQ      (R13)(SI*2), R14
-	ADDQ      SI, R14
-
-gemm3_by1rows12steps:
-	VMOVUPS.Z        (R10), K1, Z12
-	VFMADD231PS.BCST (R9), Z12, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z12, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z12, Z2
-	VFMADD231PS.BCST (R12), Z12, Z3
-	VFMADD231PS.BCST (R12)(SI*1), Z12, Z4
-	VFMADD231PS.BCST (R12)(SI*2), Z12, Z5
-	VFMADD231PS.BCST (R13), Z12, Z6
-	VFMADD231PS.BCST (R13)(SI*1), Z12, Z7
-	VFMADD231PS.BCST (R13)(SI*2), Z12, Z8
-	VFMADD231PS.BCST (R14), Z12, Z9
-	VFMADD231PS.BCST (R14)(SI*1), Z12, Z10
-	VFMADD231PS.BCST (R14)(SI*2), Z12, Z11
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	ADDQ             DI, R13
-	ADDQ             DI, R14
-	DECQ             R11
-	JNE              gemm3_by1rows12steps
-
-gemm3_by1rows12stepsend:
-	VBROADCASTSS floor+88(FP), Z12
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPS       Z0, Z12, Z0
-	VMOVUPS      Z0, K1, (R9)
-	VMAXPS       Z1, Z12, Z1
-	VMOVUPS      Z1, K1, (R9)(BX*1)
-	VMAXPS       Z2, Z12, Z2
-	VMOVUPS      Z2, K1, (R9)(BX*2)
-	VMAXPS       Z3, Z12, Z3
-	VMOVUPS      Z3, K1, (R10)
-	VMAXPS       Z4, Z12, Z4
-	VMOVUPS      Z4, K1, (R10)(BX*1)
-	VMAXPS       Z5, Z12, Z5
-	VMOVUPS      Z5, K1, (R10)(BX*2)
-	VMAXPS       Z6, Z12, Z6
-	VMOVUPS      Z6, K1, (R11)
-	VMAXPS       Z7, Z12, Z7
-	VMOVUPS      Z7, K1, (R11)(BX*1)
-	VMAXPS       Z8, Z12, Z8
-	VMOVUPS      Z8, K1, (R11)(BX*2)
-	VMAXPS       Z9, Z12, Z9
-	VMOVUPS      Z9, K1, (R12)
-	VMAXPS       Z10, Z12, Z10
-	VMOVUPS      Z10, K1, (R12)(BX*1)
-	VMAXPS       Z11, Z12, Z11
-	VMOVUPS      Z11, K1, (R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm3_by1rows12
-
-gemm3_by1rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm3_by1rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm3_by1rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm3_by1rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
-
-gemm3_by1rows4full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS.Z (R12), K1, Z0
-	VMOVAPS   Z0, Z1
-	VMOVAPS   Z0, Z2
-	VMOVAPS   Z0, Z3
-	TESTQ     R11, R11
-	JE        gemm3_by1rows4stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-
-gemm3_by1rows4steps:
-	VMOVUPS.Z        (R10), K1, Z4
-	VFMADD231PS.BCST (R9), Z4, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z4, Z1
-	VFMADD231PS.BCST (R9)(SI*2), Z4, Z2
-	VFMADD231PS.BCST (R12), Z4, Z3
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	DECQ             R11
-	JNE              gemm3_by1rows4steps
-
-gemm3_by1rows4stepsend:
-	VBROADCASTSS floor+88(FP), Z4
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
-	VMAXPS       Z0, Z4, Z0
-	VMOVUPS      Z0, K1, (R9)
-	VMAXPS       Z1, Z4, Z1
-	VMOVUPS      Z1, K1, (R9)(BX*1)
-	VMAXPS       Z2, Z4, Z2
-	VMOVUPS      Z2, K1, (R9)(BX*2)
-	VMAXPS       Z3, Z4, Z3
-	VMOVUPS      Z3, K1, (R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm3_by1rows4
+gemm3_by1rowspick:
+	CMPQ R10, $0x01
+	JE   gemm3_by1rows1
 
 gemm3_by1rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm3_by1rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm3_by1rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm3_by1rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPS.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by1rows2steps1end
 
-gemm3_by1rows2full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS.Z (R12), K1, Z0
-	VMOVAPS   Z0, Z1
-	TESTQ     R11, R11
-	JE        gemm3_by1rows2stepsend
-
-gemm3_by1rows2steps:
-	VMOVUPS.Z        (R10), K1, Z2
-	VFMADD231PS.BCST (R9), Z2, Z0
-	VFMADD231PS.BCST (R9)(SI*1), Z2, Z1
+gemm3_by1rows2steps1:
+	VMOVUPS.Z        (R11), K1, Z2
+	VFMADD231PS.BCST (R10), Z2, Z0
+	VFMADD231PS.BCST (R10)(DI*1), Z2, Z1
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	DECQ             R11
-	JNE              gemm3_by1rows2steps
+	SUBQ             $0x01, R12
+	JGE              gemm3_by1rows2steps1
 
-gemm3_by1rows2stepsend:
-	VBROADCASTSS floor+88(FP), Z2
-	MOVQ         AX, R9
+gemm3_by1rows2steps1end:
+	VBROADCASTSS floor+96(FP), Z2
+	MOVQ         AX, R10
 	VMAXPS       Z0, Z2, Z0
-	VMOVUPS      Z0, K1, (R9)
+	VMOVUPS      Z0, K1, (R10)
 	VMAXPS       Z1, Z2, Z1
-	VMOVUPS      Z1, K1, (R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm3_by1rows2
-
-gemm3_by1rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm3_by1rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm3_by1rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm3_by1rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
-
-gemm3_by1rows1full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPS.Z (R12), K1, Z0
-	TESTQ     R11, R11
-	JE        gemm3_by1rows1stepsend
-
-gemm3_by1rows1steps:
-	VMOVUPS.Z        (R10), K1, Z1
-	VFMADD231PS.BCST (R9), Z1, Z0
-	ADDQ             R8, R10
-	ADDQ             DI, R9
-	DECQ             R11
-	JNE              gemm3_by1rows1steps
-
-gemm3_by1rows1stepsend:
-	VBROADCASTSS floor+88(FP), Z1
-	MOVQ         AX, R9
-	VMAXPS       Z0, Z1, Z0
-	VMOVUPS      Z0, K1, (R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm3_by1rows1
-
-gemm3_by1rows0:
+	VMOVUPS      Z1, K1, (R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm3_by1rows
 	VZEROUPPER
 	RET
 
-// func f64GemmAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
+gemm3_by1rows1:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x02, R10
+	VMOVUPS.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm3_by1rows1steps1end
+
+gemm3_by1rows1steps1:
+	VMOVUPS.Z        (R11), K1, Z1
+	VFMADD231PS.BCST (R10), Z1, Z0
+	ADDQ             R9, R11
+	ADDQ             R8, R10
+	SUBQ             $0x01, R12
+	JGE              gemm3_by1rows1steps1
+
+gemm3_by1rows1steps1end:
+	VBROADCASTSS floor+96(FP), Z1
+	MOVQ         AX, R10
+	VMAXPS       Z0, Z1, Z0
+	VMOVUPS      Z0, K1, (R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm3_by1rows
+	VZEROUPPER
+	RET
+
+// func f64GemmAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·f64GemmAVX512(SB), NOSPLIT, $0-96
+TEXT ·f64GemmAVX512(SB), NOSPLIT, $0-104
 	MOVQ  n+40(FP), AX
 	CMPQ  AX, $+8
 	JLE   gemm4_by1
@@ -2773,424 +4023,614 @@ TEXT ·f64GemmAVX512(SB), NOSPLIT, $0-96
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x03, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x03, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x03, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x03, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x03, R9
+
+gemm4_by4rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm4_by4rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm4_by4rows6
+	INCQ R10
+	SHRQ $0x01, R10
+
+gemm4_by4rowspick:
+	CMPQ R10, $0x01
+	JE   gemm4_by4rows1
+	CMPQ R10, $0x02
+	JE   gemm4_by4rows2
+	CMPQ R10, $0x03
+	JE   gemm4_by4rows3
+	CMPQ R10, $0x04
+	JE   gemm4_by4rows4
+	CMPQ R10, $0x05
+	JE   gemm4_by4rows5
 
 gemm4_by4rows6:
-	CMPQ  DX, $0x06
-	JGE   gemm4_by4rows6full
-	CMPQ  DX, $0x04
-	JLE   gemm4_by4rows4
-	CMPQ  m+32(FP), $0x06
-	JL    gemm4_by4rows4
-	SUBQ  $0x06, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+6, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD   64(DX), Z5
+	VMOVUPD   128(DX), Z6
+	VMOVUPD.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD   64(DX), Z9
+	VMOVUPD   128(DX), Z10
+	VMOVUPD.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z12
+	VMOVUPD   64(DX), Z13
+	VMOVUPD   128(DX), Z14
+	VMOVUPD.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z16
+	VMOVUPD   64(DX), Z17
+	VMOVUPD   128(DX), Z18
+	VMOVUPD.Z 192(DX), K1, Z19
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z20
+	VMOVUPD   64(DX), Z21
+	VMOVUPD   128(DX), Z22
+	VMOVUPD.Z 192(DX), K1, Z23
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows6steps1end
 
-gemm4_by4rows6full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD   128(R12), Z2
-	VMOVUPD.Z 192(R12), K1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z2, Z6
-	VMOVAPD   Z3, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z1, Z9
-	VMOVAPD   Z2, Z10
-	VMOVAPD   Z3, Z11
-	VMOVAPD   Z0, Z12
-	VMOVAPD   Z1, Z13
-	VMOVAPD   Z2, Z14
-	VMOVAPD   Z3, Z15
-	VMOVAPD   Z0, Z16
-	VMOVAPD   Z1, Z17
-	VMOVAPD   Z2, Z18
-	VMOVAPD   Z3, Z19
-	VMOVAPD   Z0, Z20
-	VMOVAPD   Z1, Z21
-	VMOVAPD   Z2, Z22
-	VMOVAPD   Z3, Z23
-	TESTQ     R11, R11
-	JE        gemm4_by4rows6stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-
-gemm4_by4rows6steps:
-	VMOVUPD      (R10), Z24
-	VMOVUPD      64(R10), Z25
-	VMOVUPD      128(R10), Z26
-	VMOVUPD.Z    192(R10), K1, Z27
-	VBROADCASTSD (R9), Z28
+gemm4_by4rows6steps1:
+	VMOVUPD      (R11), Z24
+	VMOVUPD      64(R11), Z25
+	VMOVUPD      128(R11), Z26
+	VMOVUPD.Z    192(R11), K1, Z27
+	VBROADCASTSD (R10), Z28
 	VFMADD231PD  Z24, Z28, Z0
 	VFMADD231PD  Z25, Z28, Z1
 	VFMADD231PD  Z26, Z28, Z2
 	VFMADD231PD  Z27, Z28, Z3
-	VBROADCASTSD (R9)(SI*1), Z28
+	VBROADCASTSD (R10)(DI*1), Z28
 	VFMADD231PD  Z24, Z28, Z4
 	VFMADD231PD  Z25, Z28, Z5
 	VFMADD231PD  Z26, Z28, Z6
 	VFMADD231PD  Z27, Z28, Z7
-	VBROADCASTSD (R9)(SI*2), Z28
+	VBROADCASTSD (R10)(DI*2), Z28
 	VFMADD231PD  Z24, Z28, Z8
 	VFMADD231PD  Z25, Z28, Z9
 	VFMADD231PD  Z26, Z28, Z10
 	VFMADD231PD  Z27, Z28, Z11
-	VBROADCASTSD (R12), Z28
+	VBROADCASTSD (R13), Z28
 	VFMADD231PD  Z24, Z28, Z12
 	VFMADD231PD  Z25, Z28, Z13
 	VFMADD231PD  Z26, Z28, Z14
 	VFMADD231PD  Z27, Z28, Z15
-	VBROADCASTSD (R12)(SI*1), Z28
+	VBROADCASTSD (R13)(DI*1), Z28
 	VFMADD231PD  Z24, Z28, Z16
 	VFMADD231PD  Z25, Z28, Z17
 	VFMADD231PD  Z26, Z28, Z18
 	VFMADD231PD  Z27, Z28, Z19
-	VBROADCASTSD (R12)(SI*2), Z28
+	VBROADCASTSD (R13)(DI*2), Z28
 	VFMADD231PD  Z24, Z28, Z20
 	VFMADD231PD  Z25, Z28, Z21
 	VFMADD231PD  Z26, Z28, Z22
 	VFMADD231PD  Z27, Z28, Z23
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm4_by4rows6steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows6steps1
 
-gemm4_by4rows6stepsend:
-	VBROADCASTSD floor+88(FP), Z24
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by4rows6steps1end:
+	VBROADCASTSD floor+96(FP), Z24
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z24, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z24, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z24, Z2
-	VMOVUPD      Z2, 128(R9)
+	VMOVUPD      Z2, 128(R10)
 	VMAXPD       Z3, Z24, Z3
-	VMOVUPD      Z3, K1, 192(R9)
+	VMOVUPD      Z3, K1, 192(R10)
 	VMAXPD       Z4, Z24, Z4
-	VMOVUPD      Z4, (R9)(BX*1)
+	VMOVUPD      Z4, (R10)(SI*1)
 	VMAXPD       Z5, Z24, Z5
-	VMOVUPD      Z5, 64(R9)(BX*1)
+	VMOVUPD      Z5, 64(R10)(SI*1)
 	VMAXPD       Z6, Z24, Z6
-	VMOVUPD      Z6, 128(R9)(BX*1)
+	VMOVUPD      Z6, 128(R10)(SI*1)
 	VMAXPD       Z7, Z24, Z7
-	VMOVUPD      Z7, K1, 192(R9)(BX*1)
+	VMOVUPD      Z7, K1, 192(R10)(SI*1)
 	VMAXPD       Z8, Z24, Z8
-	VMOVUPD      Z8, (R9)(BX*2)
+	VMOVUPD      Z8, (R10)(SI*2)
 	VMAXPD       Z9, Z24, Z9
-	VMOVUPD      Z9, 64(R9)(BX*2)
+	VMOVUPD      Z9, 64(R10)(SI*2)
 	VMAXPD       Z10, Z24, Z10
-	VMOVUPD      Z10, 128(R9)(BX*2)
+	VMOVUPD      Z10, 128(R10)(SI*2)
 	VMAXPD       Z11, Z24, Z11
-	VMOVUPD      Z11, K1, 192(R9)(BX*2)
+	VMOVUPD      Z11, K1, 192(R10)(SI*2)
 	VMAXPD       Z12, Z24, Z12
-	VMOVUPD      Z12, (R10)
+	VMOVUPD      Z12, (R11)
 	VMAXPD       Z13, Z24, Z13
-	VMOVUPD      Z13, 64(R10)
+	VMOVUPD      Z13, 64(R11)
 	VMAXPD       Z14, Z24, Z14
-	VMOVUPD      Z14, 128(R10)
+	VMOVUPD      Z14, 128(R11)
 	VMAXPD       Z15, Z24, Z15
-	VMOVUPD      Z15, K1, 192(R10)
+	VMOVUPD      Z15, K1, 192(R11)
 	VMAXPD       Z16, Z24, Z16
-	VMOVUPD      Z16, (R10)(BX*1)
+	VMOVUPD      Z16, (R11)(SI*1)
 	VMAXPD       Z17, Z24, Z17
-	VMOVUPD      Z17, 64(R10)(BX*1)
+	VMOVUPD      Z17, 64(R11)(SI*1)
 	VMAXPD       Z18, Z24, Z18
-	VMOVUPD      Z18, 128(R10)(BX*1)
+	VMOVUPD      Z18, 128(R11)(SI*1)
 	VMAXPD       Z19, Z24, Z19
-	VMOVUPD      Z19, K1, 192(R10)(BX*1)
+	VMOVUPD      Z19, K1, 192(R11)(SI*1)
 	VMAXPD       Z20, Z24, Z20
-	VMOVUPD      Z20, (R10)(BX*2)
+	VMOVUPD      Z20, (R11)(SI*2)
 	VMAXPD       Z21, Z24, Z21
-	VMOVUPD      Z21, 64(R10)(BX*2)
+	VMOVUPD      Z21, 64(R11)(SI*2)
 	VMAXPD       Z22, Z24, Z22
-	VMOVUPD      Z22, 128(R10)(BX*2)
+	VMOVUPD      Z22, 128(R11)(SI*2)
 	VMAXPD       Z23, Z24, Z23
-	VMOVUPD      Z23, K1, 192(R10)(BX*2)
-	IMUL3Q       $0x06, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x06, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x06, DX
-	JMP          gemm4_by4rows6
+	VMOVUPD      Z23, K1, 192(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm4_by4rows
+	VZEROUPPER
+	RET
+
+gemm4_by4rows5:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD   64(DX), Z5
+	VMOVUPD   128(DX), Z6
+	VMOVUPD.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD   64(DX), Z9
+	VMOVUPD   128(DX), Z10
+	VMOVUPD.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z12
+	VMOVUPD   64(DX), Z13
+	VMOVUPD   128(DX), Z14
+	VMOVUPD.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z16
+	VMOVUPD   64(DX), Z17
+	VMOVUPD   128(DX), Z18
+	VMOVUPD.Z 192(DX), K1, Z19
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows5steps1end
+
+gemm4_by4rows5steps1:
+	VMOVUPD      (R11), Z20
+	VMOVUPD      64(R11), Z21
+	VMOVUPD      128(R11), Z22
+	VMOVUPD.Z    192(R11), K1, Z23
+	VBROADCASTSD (R10), Z24
+	VFMADD231PD  Z20, Z24, Z0
+	VFMADD231PD  Z21, Z24, Z1
+	VFMADD231PD  Z22, Z24, Z2
+	VFMADD231PD  Z23, Z24, Z3
+	VBROADCASTSD (R10)(DI*1), Z24
+	VFMADD231PD  Z20, Z24, Z4
+	VFMADD231PD  Z21, Z24, Z5
+	VFMADD231PD  Z22, Z24, Z6
+	VFMADD231PD  Z23, Z24, Z7
+	VBROADCASTSD (R10)(DI*2), Z24
+	VFMADD231PD  Z20, Z24, Z8
+	VFMADD231PD  Z21, Z24, Z9
+	VFMADD231PD  Z22, Z24, Z10
+	VFMADD231PD  Z23, Z24, Z11
+	VBROADCASTSD (R13), Z24
+	VFMADD231PD  Z20, Z24, Z12
+	VFMADD231PD  Z21, Z24, Z13
+	VFMADD231PD  Z22, Z24, Z14
+	VFMADD231PD  Z23, Z24, Z15
+	VBROADCASTSD (R13)(DI*1), Z24
+	VFMADD231PD  Z20, Z24, Z16
+	VFMADD231PD  Z21, Z24, Z17
+	VFMADD231PD  Z22, Z24, Z18
+	VFMADD231PD  Z23, Z24, Z19
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows5steps1
+
+gemm4_by4rows5steps1end:
+	VBROADCASTSD floor+96(FP), Z20
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Z0, Z20, Z0
+	VMOVUPD      Z0, (R10)
+	VMAXPD       Z1, Z20, Z1
+	VMOVUPD      Z1, 64(R10)
+	VMAXPD       Z2, Z20, Z2
+	VMOVUPD      Z2, 128(R10)
+	VMAXPD       Z3, Z20, Z3
+	VMOVUPD      Z3, K1, 192(R10)
+	VMAXPD       Z4, Z20, Z4
+	VMOVUPD      Z4, (R10)(SI*1)
+	VMAXPD       Z5, Z20, Z5
+	VMOVUPD      Z5, 64(R10)(SI*1)
+	VMAXPD       Z6, Z20, Z6
+	VMOVUPD      Z6, 128(R10)(SI*1)
+	VMAXPD       Z7, Z20, Z7
+	VMOVUPD      Z7, K1, 192(R10)(SI*1)
+	VMAXPD       Z8, Z20, Z8
+	VMOVUPD      Z8, (R10)(SI*2)
+	VMAXPD       Z9, Z20, Z9
+	VMOVUPD      Z9, 64(R10)(SI*2)
+	VMAXPD       Z10, Z20, Z10
+	VMOVUPD      Z10, 128(R10)(SI*2)
+	VMAXPD       Z11, Z20, Z11
+	VMOVUPD      Z11, K1, 192(R10)(SI*2)
+	VMAXPD       Z12, Z20, Z12
+	VMOVUPD      Z12, (R11)
+	VMAXPD       Z13, Z20, Z13
+	VMOVUPD      Z13, 64(R11)
+	VMAXPD       Z14, Z20, Z14
+	VMOVUPD      Z14, 128(R11)
+	VMAXPD       Z15, Z20, Z15
+	VMOVUPD      Z15, K1, 192(R11)
+	VMAXPD       Z16, Z20, Z16
+	VMOVUPD      Z16, (R11)(SI*1)
+	VMAXPD       Z17, Z20, Z17
+	VMOVUPD      Z17, 64(R11)(SI*1)
+	VMAXPD       Z18, Z20, Z18
+	VMOVUPD      Z18, 128(R11)(SI*1)
+	VMAXPD       Z19, Z20, Z19
+	VMOVUPD      Z19, K1, 192(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm4_by4rows
+	VZEROUPPER
+	RET
 
 gemm4_by4rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm4_by4rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm4_by4rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm4_by4rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD   64(DX), Z5
+	VMOVUPD   128(DX), Z6
+	VMOVUPD.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD   64(DX), Z9
+	VMOVUPD   128(DX), Z10
+	VMOVUPD.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z12
+	VMOVUPD   64(DX), Z13
+	VMOVUPD   128(DX), Z14
+	VMOVUPD.Z 192(DX), K1, Z15
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows4steps1end
 
-gemm4_by4rows4full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD   128(R12), Z2
-	VMOVUPD.Z 192(R12), K1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z2, Z6
-	VMOVAPD   Z3, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z1, Z9
-	VMOVAPD   Z2, Z10
-	VMOVAPD   Z3, Z11
-	VMOVAPD   Z0, Z12
-	VMOVAPD   Z1, Z13
-	VMOVAPD   Z2, Z14
-	VMOVAPD   Z3, Z15
-	TESTQ     R11, R11
-	JE        gemm4_by4rows4stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-
-gemm4_by4rows4steps:
-	VMOVUPD      (R10), Z16
-	VMOVUPD      64(R10), Z17
-	VMOVUPD      128(R10), Z18
-	VMOVUPD.Z    192(R10), K1, Z19
-	VBROADCASTSD (R9), Z20
+gemm4_by4rows4steps1:
+	VMOVUPD      (R11), Z16
+	VMOVUPD      64(R11), Z17
+	VMOVUPD      128(R11), Z18
+	VMOVUPD.Z    192(R11), K1, Z19
+	VBROADCASTSD (R10), Z20
 	VFMADD231PD  Z16, Z20, Z0
 	VFMADD231PD  Z17, Z20, Z1
 	VFMADD231PD  Z18, Z20, Z2
 	VFMADD231PD  Z19, Z20, Z3
-	VBROADCASTSD (R9)(SI*1), Z20
+	VBROADCASTSD (R10)(DI*1), Z20
 	VFMADD231PD  Z16, Z20, Z4
 	VFMADD231PD  Z17, Z20, Z5
 	VFMADD231PD  Z18, Z20, Z6
 	VFMADD231PD  Z19, Z20, Z7
-	VBROADCASTSD (R9)(SI*2), Z20
+	VBROADCASTSD (R10)(DI*2), Z20
 	VFMADD231PD  Z16, Z20, Z8
 	VFMADD231PD  Z17, Z20, Z9
 	VFMADD231PD  Z18, Z20, Z10
 	VFMADD231PD  Z19, Z20, Z11
-	VBROADCASTSD (R12), Z20
+	VBROADCASTSD (R13), Z20
 	VFMADD231PD  Z16, Z20, Z12
 	VFMADD231PD  Z17, Z20, Z13
 	VFMADD231PD  Z18, Z20, Z14
 	VFMADD231PD  Z19, Z20, Z15
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm4_by4rows4steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows4steps1
 
-gemm4_by4rows4stepsend:
-	VBROADCASTSD floor+88(FP), Z16
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by4rows4steps1end:
+	VBROADCASTSD floor+96(FP), Z16
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z16, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z16, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z16, Z2
-	VMOVUPD      Z2, 128(R9)
+	VMOVUPD      Z2, 128(R10)
 	VMAXPD       Z3, Z16, Z3
-	VMOVUPD      Z3, K1, 192(R9)
+	VMOVUPD      Z3, K1, 192(R10)
 	VMAXPD       Z4, Z16, Z4
-	VMOVUPD      Z4, (R9)(BX*1)
+	VMOVUPD      Z4, (R10)(SI*1)
 	VMAXPD       Z5, Z16, Z5
-	VMOVUPD      Z5, 64(R9)(BX*1)
+	VMOVUPD      Z5, 64(R10)(SI*1)
 	VMAXPD       Z6, Z16, Z6
-	VMOVUPD      Z6, 128(R9)(BX*1)
+	VMOVUPD      Z6, 128(R10)(SI*1)
 	VMAXPD       Z7, Z16, Z7
-	VMOVUPD      Z7, K1, 192(R9)(BX*1)
+	VMOVUPD      Z7, K1, 192(R10)(SI*1)
 	VMAXPD       Z8, Z16, Z8
-	VMOVUPD      Z8, (R9)(BX*2)
+	VMOVUPD      Z8, (R10)(SI*2)
 	VMAXPD       Z9, Z16, Z9
-	VMOVUPD      Z9, 64(R9)(BX*2)
+	VMOVUPD      Z9, 64(R10)(SI*2)
 	VMAXPD       Z10, Z16, Z10
-	VMOVUPD      Z10, 128(R9)(BX*2)
+	VMOVUPD      Z10, 128(R10)(SI*2)
 	VMAXPD       Z11, Z16, Z11
-	VMOVUPD      Z11, K1, 192(R9)(BX*2)
+	VMOVUPD      Z11, K1, 192(R10)(SI*2)
 	VMAXPD       Z12, Z16, Z12
-	VMOVUPD      Z12, (R10)
+	VMOVUPD      Z12, (R11)
 	VMAXPD       Z13, Z16, Z13
-	VMOVUPD      Z13, 64(R10)
+	VMOVUPD      Z13, 64(R11)
 	VMAXPD       Z14, Z16, Z14
-	VMOVUPD      Z14, 128(R10)
+	VMOVUPD      Z14, 128(R11)
 	VMAXPD       Z15, Z16, Z15
-	VMOVUPD      Z15, K1, 192(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm4_by4rows4
+	VMOVUPD      Z15, K1, 192(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm4_by4rows
+	VZEROUPPER
+	RET
+
+gemm4_by4rows3:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD   64(DX), Z5
+	VMOVUPD   128(DX), Z6
+	VMOVUPD.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD   64(DX), Z9
+	VMOVUPD   128(DX), Z10
+	VMOVUPD.Z 192(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows3steps1end
+
+gemm4_by4rows3steps1:
+	VMOVUPD      (R11), Z12
+	VMOVUPD      64(R11), Z13
+	VMOVUPD      128(R11), Z14
+	VMOVUPD.Z    192(R11), K1, Z15
+	VBROADCASTSD (R10), Z16
+	VFMADD231PD  Z12, Z16, Z0
+	VFMADD231PD  Z13, Z16, Z1
+	VFMADD231PD  Z14, Z16, Z2
+	VFMADD231PD  Z15, Z16, Z3
+	VBROADCASTSD (R10)(DI*1), Z16
+	VFMADD231PD  Z12, Z16, Z4
+	VFMADD231PD  Z13, Z16, Z5
+	VFMADD231PD  Z14, Z16, Z6
+	VFMADD231PD  Z15, Z16, Z7
+	VBROADCASTSD (R10)(DI*2), Z16
+	VFMADD231PD  Z12, Z16, Z8
+	VFMADD231PD  Z13, Z16, Z9
+	VFMADD231PD  Z14, Z16, Z10
+	VFMADD231PD  Z15, Z16, Z11
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows3steps1
+
+gemm4_by4rows3steps1end:
+	VBROADCASTSD floor+96(FP), Z12
+	MOVQ         AX, R10
+	VMAXPD       Z0, Z12, Z0
+	VMOVUPD      Z0, (R10)
+	VMAXPD       Z1, Z12, Z1
+	VMOVUPD      Z1, 64(R10)
+	VMAXPD       Z2, Z12, Z2
+	VMOVUPD      Z2, 128(R10)
+	VMAXPD       Z3, Z12, Z3
+	VMOVUPD      Z3, K1, 192(R10)
+	VMAXPD       Z4, Z12, Z4
+	VMOVUPD      Z4, (R10)(SI*1)
+	VMAXPD       Z5, Z12, Z5
+	VMOVUPD      Z5, 64(R10)(SI*1)
+	VMAXPD       Z6, Z12, Z6
+	VMOVUPD      Z6, 128(R10)(SI*1)
+	VMAXPD       Z7, Z12, Z7
+	VMOVUPD      Z7, K1, 192(R10)(SI*1)
+	VMAXPD       Z8, Z12, Z8
+	VMOVUPD      Z8, (R10)(SI*2)
+	VMAXPD       Z9, Z12, Z9
+	VMOVUPD      Z9, 64(R10)(SI*2)
+	VMAXPD       Z10, Z12, Z10
+	VMOVUPD      Z10, 128(R10)(SI*2)
+	VMAXPD       Z11, Z12, Z11
+	VMOVUPD      Z11, K1, 192(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm4_by4rows
+	VZEROUPPER
+	RET
 
 gemm4_by4rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm4_by4rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm4_by4rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm4_by4rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD   64(DX), Z5
+	VMOVUPD   128(DX), Z6
+	VMOVUPD.Z 192(DX), K1, Z7
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows2steps1end
 
-gemm4_by4rows2full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD   128(R12), Z2
-	VMOVUPD.Z 192(R12), K1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z2, Z6
-	VMOVAPD   Z3, Z7
-	TESTQ     R11, R11
-	JE        gemm4_by4rows2stepsend
-
-gemm4_by4rows2steps:
-	VMOVUPD      (R10), Z8
-	VMOVUPD      64(R10), Z9
-	VMOVUPD      128(R10), Z10
-	VMOVUPD.Z    192(R10), K1, Z11
-	VBROADCASTSD (R9), Z12
+gemm4_by4rows2steps1:
+	VMOVUPD      (R11), Z8
+	VMOVUPD      64(R11), Z9
+	VMOVUPD      128(R11), Z10
+	VMOVUPD.Z    192(R11), K1, Z11
+	VBROADCASTSD (R10), Z12
 	VFMADD231PD  Z8, Z12, Z0
 	VFMADD231PD  Z9, Z12, Z1
 	VFMADD231PD  Z10, Z12, Z2
 	VFMADD231PD  Z11, Z12, Z3
-	VBROADCASTSD (R9)(SI*1), Z12
+	VBROADCASTSD (R10)(DI*1), Z12
 	VFMADD231PD  Z8, Z12, Z4
 	VFMADD231PD  Z9, Z12, Z5
 	VFMADD231PD  Z10, Z12, Z6
 	VFMADD231PD  Z11, Z12, Z7
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by4rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows2steps1
 
-gemm4_by4rows2stepsend:
-	VBROADCASTSD floor+88(FP), Z8
-	MOVQ         AX, R9
+gemm4_by4rows2steps1end:
+	VBROADCASTSD floor+96(FP), Z8
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z8, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z8, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z8, Z2
-	VMOVUPD      Z2, 128(R9)
+	VMOVUPD      Z2, 128(R10)
 	VMAXPD       Z3, Z8, Z3
-	VMOVUPD      Z3, K1, 192(R9)
+	VMOVUPD      Z3, K1, 192(R10)
 	VMAXPD       Z4, Z8, Z4
-	VMOVUPD      Z4, (R9)(BX*1)
+	VMOVUPD      Z4, (R10)(SI*1)
 	VMAXPD       Z5, Z8, Z5
-	VMOVUPD      Z5, 64(R9)(BX*1)
+	VMOVUPD      Z5, 64(R10)(SI*1)
 	VMAXPD       Z6, Z8, Z6
-	VMOVUPD      Z6, 128(R9)(BX*1)
+	VMOVUPD      Z6, 128(R10)(SI*1)
 	VMAXPD       Z7, Z8, Z7
-	VMOVUPD      Z7, K1, 192(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm4_by4rows2
+	VMOVUPD      Z7, K1, 192(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm4_by4rows
+	VZEROUPPER
+	RET
 
 gemm4_by4rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm4_by4rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm4_by4rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm4_by4rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD   128(DX), Z2
+	VMOVUPD.Z 192(DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by4rows1steps1end
 
-gemm4_by4rows1full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD   128(R12), Z2
-	VMOVUPD.Z 192(R12), K1, Z3
-	TESTQ     R11, R11
-	JE        gemm4_by4rows1stepsend
-
-gemm4_by4rows1steps:
-	VMOVUPD      (R10), Z4
-	VMOVUPD      64(R10), Z5
-	VMOVUPD      128(R10), Z6
-	VMOVUPD.Z    192(R10), K1, Z7
-	VBROADCASTSD (R9), Z8
+gemm4_by4rows1steps1:
+	VMOVUPD      (R11), Z4
+	VMOVUPD      64(R11), Z5
+	VMOVUPD      128(R11), Z6
+	VMOVUPD.Z    192(R11), K1, Z7
+	VBROADCASTSD (R10), Z8
 	VFMADD231PD  Z4, Z8, Z0
 	VFMADD231PD  Z5, Z8, Z1
 	VFMADD231PD  Z6, Z8, Z2
 	VFMADD231PD  Z7, Z8, Z3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by4rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by4rows1steps1
 
-gemm4_by4rows1stepsend:
-	VBROADCASTSD floor+88(FP), Z4
-	MOVQ         AX, R9
+gemm4_by4rows1steps1end:
+	VBROADCASTSD floor+96(FP), Z4
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z4, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z4, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z4, Z2
-	VMOVUPD      Z2, 128(R9)
+	VMOVUPD      Z2, 128(R10)
 	VMAXPD       Z3, Z4, Z3
-	VMOVUPD      Z3, K1, 192(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm4_by4rows1
-
-gemm4_by4rows0:
+	VMOVUPD      Z3, K1, 192(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm4_by4rows
 	VZEROUPPER
 	RET
 
@@ -3201,399 +4641,524 @@ gemm4_by3:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x03, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x03, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x03, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x03, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x03, R9
 
-gemm4_by3rows8:
-	CMPQ  DX, $0x08
-	JGE   gemm4_by3rows8full
-	CMPQ  DX, $0x04
-	JLE   gemm4_by3rows4
-	CMPQ  m+32(FP), $0x08
-	JL    gemm4_by3rows4
-	SUBQ  $0x08, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+8, DX
+gemm4_by3rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm4_by3rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm4_by3rows6
+	INCQ R10
+	SHRQ $0x01, R10
 
-gemm4_by3rows8full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD.Z 128(R12), K1, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z1, Z4
-	VMOVAPD   Z2, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	VMOVAPD   Z2, Z8
-	VMOVAPD   Z0, Z9
-	VMOVAPD   Z1, Z10
-	VMOVAPD   Z2, Z11
-	VMOVAPD   Z0, Z12
-	VMOVAPD   Z1, Z13
-	VMOVAPD   Z2, Z14
-	VMOVAPD   Z0, Z15
-	VMOVAPD   Z1, Z16
-	VMOVAPD   Z2, Z17
-	VMOVAPD   Z0, Z18
-	VMOVAPD   Z1, Z19
-	VMOVAPD   Z2, Z20
-	VMOVAPD   Z0, Z21
-	VMOVAPD   Z1, Z22
-	VMOVAPD   Z2, Z23
-	TESTQ     R11, R11
-	JE        gemm4_by3rows8stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
+gemm4_by3rowspick:
+	CMPQ R10, $0x01
+	JE   gemm4_by3rows1
+	CMPQ R10, $0x02
+	JE   gemm4_by3rows2
+	CMPQ R10, $0x03
+	JE   gemm4_by3rows3
+	CMPQ R10, $0x04
+	JE   gemm4_by3rows4
+	CMPQ R10, $0x05
+	JE   gemm4_by3rows5
 
-gemm4_by3rows8steps:
-	VMOVUPD      (R10), Z24
-	VMOVUPD      64(R10), Z25
-	VMOVUPD.Z    128(R10), K1, Z26
-	VBROADCASTSD (R9), Z27
-	VFMADD231PD  Z24, Z27, Z0
-	VFMADD231PD  Z25, Z27, Z1
-	VFMADD231PD  Z26, Z27, Z2
-	VBROADCASTSD (R9)(SI*1), Z27
-	VFMADD231PD  Z24, Z27, Z3
-	VFMADD231PD  Z25, Z27, Z4
-	VFMADD231PD  Z26, Z27, Z5
-	VBROADCASTSD (R9)(SI*2), Z27
-	VFMADD231PD  Z24, Z27, Z6
-	VFMADD231PD  Z25, Z27, Z7
-	VFMADD231PD  Z26, Z27, Z8
-	VBROADCASTSD (R12), Z27
-	VFMADD231PD  Z24, Z27, Z9
-	VFMADD231PD  Z25, Z27, Z10
-	VFMADD231PD  Z26, Z27, Z11
-	VBROADCASTSD (R12)(SI*1), Z27
-	VFMADD231PD  Z24, Z27, Z12
-	VFMADD231PD  Z25, Z27, Z13
-	VFMADD231PD  Z26, Z27, Z14
-	VBROADCASTSD (R12)(SI*2), Z27
-	VFMADD231PD  Z24, Z27, Z15
-	VFMADD231PD  Z25, Z27, Z16
-	VFMADD231PD  Z26, Z27, Z17
-	VBROADCASTSD (R13), Z27
-	VFMADD231PD  Z24, Z27, Z18
-	VFMADD231PD  Z25, Z27, Z19
-	VFMADD231PD  Z26, Z27, Z20
-	VBROADCASTSD (R13)(SI*1), Z27
-	VFMADD231PD  Z24, Z27, Z21
-	VFMADD231PD  Z25, Z27, Z22
-	VFMADD231PD  Z26, Z27, Z23
+gemm4_by3rows6:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z3
+	VMOVUPD   64(DX), Z4
+	VMOVUPD.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD   64(DX), Z7
+	VMOVUPD.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z9
+	VMOVUPD   64(DX), Z10
+	VMOVUPD.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z12
+	VMOVUPD   64(DX), Z13
+	VMOVUPD.Z 128(DX), K1, Z14
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z15
+	VMOVUPD   64(DX), Z16
+	VMOVUPD.Z 128(DX), K1, Z17
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows6steps1end
+
+gemm4_by3rows6steps1:
+	VMOVUPD      (R11), Z18
+	VMOVUPD      64(R11), Z19
+	VMOVUPD.Z    128(R11), K1, Z20
+	VBROADCASTSD (R10), Z21
+	VFMADD231PD  Z18, Z21, Z0
+	VFMADD231PD  Z19, Z21, Z1
+	VFMADD231PD  Z20, Z21, Z2
+	VBROADCASTSD (R10)(DI*1), Z21
+	VFMADD231PD  Z18, Z21, Z3
+	VFMADD231PD  Z19, Z21, Z4
+	VFMADD231PD  Z20, Z21, Z5
+	VBROADCASTSD (R10)(DI*2), Z21
+	VFMADD231PD  Z18, Z21, Z6
+	VFMADD231PD  Z19, Z21, Z7
+	VFMADD231PD  Z20, Z21, Z8
+	VBROADCASTSD (R13), Z21
+	VFMADD231PD  Z18, Z21, Z9
+	VFMADD231PD  Z19, Z21, Z10
+	VFMADD231PD  Z20, Z21, Z11
+	VBROADCASTSD (R13)(DI*1), Z21
+	VFMADD231PD  Z18, Z21, Z12
+	VFMADD231PD  Z19, Z21, Z13
+	VFMADD231PD  Z20, Z21, Z14
+	VBROADCASTSD (R13)(DI*2), Z21
+	VFMADD231PD  Z18, Z21, Z15
+	VFMADD231PD  Z19, Z21, Z16
+	VFMADD231PD  Z20, Z21, Z17
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	ADDQ         DI, R13
-	DECQ         R11
-	JNE          gemm4_by3rows8steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows6steps1
 
-gemm4_by3rows8stepsend:
-	VBROADCASTSD floor+88(FP), Z24
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	VMAXPD       Z0, Z24, Z0
-	VMOVUPD      Z0, (R9)
-	VMAXPD       Z1, Z24, Z1
-	VMOVUPD      Z1, 64(R9)
-	VMAXPD       Z2, Z24, Z2
-	VMOVUPD      Z2, K1, 128(R9)
-	VMAXPD       Z3, Z24, Z3
-	VMOVUPD      Z3, (R9)(BX*1)
-	VMAXPD       Z4, Z24, Z4
-	VMOVUPD      Z4, 64(R9)(BX*1)
-	VMAXPD       Z5, Z24, Z5
-	VMOVUPD      Z5, K1, 128(R9)(BX*1)
-	VMAXPD       Z6, Z24, Z6
-	VMOVUPD      Z6, (R9)(BX*2)
-	VMAXPD       Z7, Z24, Z7
-	VMOVUPD      Z7, 64(R9)(BX*2)
-	VMAXPD       Z8, Z24, Z8
-	VMOVUPD      Z8, K1, 128(R9)(BX*2)
-	VMAXPD       Z9, Z24, Z9
-	VMOVUPD      Z9, (R10)
-	VMAXPD       Z10, Z24, Z10
-	VMOVUPD      Z10, 64(R10)
-	VMAXPD       Z11, Z24, Z11
-	VMOVUPD      Z11, K1, 128(R10)
-	VMAXPD       Z12, Z24, Z12
-	VMOVUPD      Z12, (R10)(BX*1)
-	VMAXPD       Z13, Z24, Z13
-	VMOVUPD      Z13, 64(R10)(BX*1)
-	VMAXPD       Z14, Z24, Z14
-	VMOVUPD      Z14, K1, 128(R10)(BX*1)
-	VMAXPD       Z15, Z24, Z15
-	VMOVUPD      Z15, (R10)(BX*2)
-	VMAXPD       Z16, Z24, Z16
-	VMOVUPD      Z16, 64(R10)(BX*2)
-	VMAXPD       Z17, Z24, Z17
-	VMOVUPD      Z17, K1, 128(R10)(BX*2)
-	VMAXPD       Z18, Z24, Z18
-	VMOVUPD      Z18, (R11)
-	VMAXPD       Z19, Z24, Z19
-	VMOVUPD      Z19, 64(R11)
-	VMAXPD       Z20, Z24, Z20
-	VMOVUPD      Z20, K1, 128(R11)
-	VMAXPD       Z21, Z24, Z21
-	VMOVUPD      Z21, (R11)(BX*1)
-	VMAXPD       Z22, Z24, Z22
-	VMOVUPD      Z22, 64(R11)(BX*1)
-	VMAXPD       Z23, Z24, Z23
-	VMOVUPD      Z23, K1, 128(R11)(BX*1)
-	IMUL3Q       $0x08, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x08, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x08, DX
-	JMP          gemm4_by3rows8
+gemm4_by3rows6steps1end:
+	VBROADCASTSD floor+96(FP), Z18
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Z0, Z18, Z0
+	VMOVUPD      Z0, (R10)
+	VMAXPD       Z1, Z18, Z1
+	VMOVUPD      Z1, 64(R10)
+	VMAXPD       Z2, Z18, Z2
+	VMOVUPD      Z2, K1, 128(R10)
+	VMAXPD       Z3, Z18, Z3
+	VMOVUPD      Z3, (R10)(SI*1)
+	VMAXPD       Z4, Z18, Z4
+	VMOVUPD      Z4, 64(R10)(SI*1)
+	VMAXPD       Z5, Z18, Z5
+	VMOVUPD      Z5, K1, 128(R10)(SI*1)
+	VMAXPD       Z6, Z18, Z6
+	VMOVUPD      Z6, (R10)(SI*2)
+	VMAXPD       Z7, Z18, Z7
+	VMOVUPD      Z7, 64(R10)(SI*2)
+	VMAXPD       Z8, Z18, Z8
+	VMOVUPD      Z8, K1, 128(R10)(SI*2)
+	VMAXPD       Z9, Z18, Z9
+	VMOVUPD      Z9, (R11)
+	VMAXPD       Z10, Z18, Z10
+	VMOVUPD      Z10, 64(R11)
+	VMAXPD       Z11, Z18, Z11
+	VMOVUPD      Z11, K1, 128(R11)
+	VMAXPD       Z12, Z18, Z12
+	VMOVUPD      Z12, (R11)(SI*1)
+	VMAXPD       Z13, Z18, Z13
+	VMOVUPD      Z13, 64(R11)(SI*1)
+	VMAXPD       Z14, Z18, Z14
+	VMOVUPD      Z14, K1, 128(R11)(SI*1)
+	VMAXPD       Z15, Z18, Z15
+	VMOVUPD      Z15, (R11)(SI*2)
+	VMAXPD       Z16, Z18, Z16
+	VMOVUPD      Z16, 64(R11)(SI*2)
+	VMAXPD       Z17, Z18, Z17
+	VMOVUPD      Z17, K1, 128(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm4_by3rows
+	VZEROUPPER
+	RET
+
+gemm4_by3rows5:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z3
+	VMOVUPD   64(DX), Z4
+	VMOVUPD.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD   64(DX), Z7
+	VMOVUPD.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z9
+	VMOVUPD   64(DX), Z10
+	VMOVUPD.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z12
+	VMOVUPD   64(DX), Z13
+	VMOVUPD.Z 128(DX), K1, Z14
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows5steps1end
+
+gemm4_by3rows5steps1:
+	VMOVUPD      (R11), Z15
+	VMOVUPD      64(R11), Z16
+	VMOVUPD.Z    128(R11), K1, Z17
+	VBROADCASTSD (R10), Z18
+	VFMADD231PD  Z15, Z18, Z0
+	VFMADD231PD  Z16, Z18, Z1
+	VFMADD231PD  Z17, Z18, Z2
+	VBROADCASTSD (R10)(DI*1), Z18
+	VFMADD231PD  Z15, Z18, Z3
+	VFMADD231PD  Z16, Z18, Z4
+	VFMADD231PD  Z17, Z18, Z5
+	VBROADCASTSD (R10)(DI*2), Z18
+	VFMADD231PD  Z15, Z18, Z6
+	VFMADD231PD  Z16, Z18, Z7
+	VFMADD231PD  Z17, Z18, Z8
+	VBROADCASTSD (R13), Z18
+	VFMADD231PD  Z15, Z18, Z9
+	VFMADD231PD  Z16, Z18, Z10
+	VFMADD231PD  Z17, Z18, Z11
+	VBROADCASTSD (R13)(DI*1), Z18
+	VFMADD231PD  Z15, Z18, Z12
+	VFMADD231PD  Z16, Z18, Z13
+	VFMADD231PD  Z17, Z18, Z14
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows5steps1
+
+gemm4_by3rows5steps1end:
+	VBROADCASTSD floor+96(FP), Z15
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Z0, Z15, Z0
+	VMOVUPD      Z0, (R10)
+	VMAXPD       Z1, Z15, Z1
+	VMOVUPD      Z1, 64(R10)
+	VMAXPD       Z2, Z15, Z2
+	VMOVUPD      Z2, K1, 128(R10)
+	VMAXPD       Z3, Z15, Z3
+	VMOVUPD      Z3, (R10)(SI*1)
+	VMAXPD       Z4, Z15, Z4
+	VMOVUPD      Z4, 64(R10)(SI*1)
+	VMAXPD       Z5, Z15, Z5
+	VMOVUPD      Z5, K1, 128(R10)(SI*1)
+	VMAXPD       Z6, Z15, Z6
+	VMOVUPD      Z6, (R10)(SI*2)
+	VMAXPD       Z7, Z15, Z7
+	VMOVUPD      Z7, 64(R10)(SI*2)
+	VMAXPD       Z8, Z15, Z8
+	VMOVUPD      Z8, K1, 128(R10)(SI*2)
+	VMAXPD       Z9, Z15, Z9
+	VMOVUPD      Z9, (R11)
+	VMAXPD       Z10, Z15, Z10
+	VMOVUPD      Z10, 64(R11)
+	VMAXPD       Z11, Z15, Z11
+	VMOVUPD      Z11, K1, 128(R11)
+	VMAXPD       Z12, Z15, Z12
+	VMOVUPD      Z12, (R11)(SI*1)
+	VMAXPD       Z13, Z15, Z13
+	VMOVUPD      Z13, 64(R11)(SI*1)
+	VMAXPD       Z14, Z15, Z14
+	VMOVUPD      Z14, K1, 128(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm4_by3rows
+	VZEROUPPER
+	RET
 
 gemm4_by3rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm4_by3rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm4_by3rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm4_by3rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z3
+	VMOVUPD   64(DX), Z4
+	VMOVUPD.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD   64(DX), Z7
+	VMOVUPD.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z9
+	VMOVUPD   64(DX), Z10
+	VMOVUPD.Z 128(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows4steps1end
 
-gemm4_by3rows4full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD.Z 128(R12), K1, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z1, Z4
-	VMOVAPD   Z2, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	VMOVAPD   Z2, Z8
-	VMOVAPD   Z0, Z9
-	VMOVAPD   Z1, Z10
-	VMOVAPD   Z2, Z11
-	TESTQ     R11, R11
-	JE        gemm4_by3rows4stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-
-gemm4_by3rows4steps:
-	VMOVUPD      (R10), Z12
-	VMOVUPD      64(R10), Z13
-	VMOVUPD.Z    128(R10), K1, Z14
-	VBROADCASTSD (R9), Z15
+gemm4_by3rows4steps1:
+	VMOVUPD      (R11), Z12
+	VMOVUPD      64(R11), Z13
+	VMOVUPD.Z    128(R11), K1, Z14
+	VBROADCASTSD (R10), Z15
 	VFMADD231PD  Z12, Z15, Z0
 	VFMADD231PD  Z13, Z15, Z1
 	VFMADD231PD  Z14, Z15, Z2
-	VBROADCASTSD (R9)(SI*1), Z15
+	VBROADCASTSD (R10)(DI*1), Z15
 	VFMADD231PD  Z12, Z15, Z3
 	VFMADD231PD  Z13, Z15, Z4
 	VFMADD231PD  Z14, Z15, Z5
-	VBROADCASTSD (R9)(SI*2), Z15
+	VBROADCASTSD (R10)(DI*2), Z15
 	VFMADD231PD  Z12, Z15, Z6
 	VFMADD231PD  Z13, Z15, Z7
 	VFMADD231PD  Z14, Z15, Z8
-	VBROADCASTSD (R12), Z15
+	VBROADCASTSD (R13), Z15
 	VFMADD231PD  Z12, Z15, Z9
 	VFMADD231PD  Z13, Z15, Z10
 	VFMADD231PD  Z14, Z15, Z11
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm4_by3rows4steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows4steps1
 
-gemm4_by3rows4stepsend:
-	VBROADCASTSD floor+88(FP), Z12
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by3rows4steps1end:
+	VBROADCASTSD floor+96(FP), Z12
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z12, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z12, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z12, Z2
-	VMOVUPD      Z2, K1, 128(R9)
+	VMOVUPD      Z2, K1, 128(R10)
 	VMAXPD       Z3, Z12, Z3
-	VMOVUPD      Z3, (R9)(BX*1)
+	VMOVUPD      Z3, (R10)(SI*1)
 	VMAXPD       Z4, Z12, Z4
-	VMOVUPD      Z4, 64(R9)(BX*1)
+	VMOVUPD      Z4, 64(R10)(SI*1)
 	VMAXPD       Z5, Z12, Z5
-	VMOVUPD      Z5, K1, 128(R9)(BX*1)
+	VMOVUPD      Z5, K1, 128(R10)(SI*1)
 	VMAXPD       Z6, Z12, Z6
-	VMOVUPD      Z6, (R9)(BX*2)
+	VMOVUPD      Z6, (R10)(SI*2)
 	VMAXPD       Z7, Z12, Z7
-	VMOVUPD      Z7, 64(R9)(BX*2)
+	VMOVUPD      Z7, 64(R10)(SI*2)
 	VMAXPD       Z8, Z12, Z8
-	VMOVUPD      Z8, K1, 128(R9)(BX*2)
+	VMOVUPD      Z8, K1, 128(R10)(SI*2)
 	VMAXPD       Z9, Z12, Z9
-	VMOVUPD      Z9, (R10)
+	VMOVUPD      Z9, (R11)
 	VMAXPD       Z10, Z12, Z10
-	VMOVUPD      Z10, 64(R10)
+	VMOVUPD      Z10, 64(R11)
 	VMAXPD       Z11, Z12, Z11
-	VMOVUPD      Z11, K1, 128(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm4_by3rows4
+	VMOVUPD      Z11, K1, 128(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm4_by3rows
+	VZEROUPPER
+	RET
+
+gemm4_by3rows3:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z3
+	VMOVUPD   64(DX), Z4
+	VMOVUPD.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD   64(DX), Z7
+	VMOVUPD.Z 128(DX), K1, Z8
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows3steps1end
+
+gemm4_by3rows3steps1:
+	VMOVUPD      (R11), Z9
+	VMOVUPD      64(R11), Z10
+	VMOVUPD.Z    128(R11), K1, Z11
+	VBROADCASTSD (R10), Z12
+	VFMADD231PD  Z9, Z12, Z0
+	VFMADD231PD  Z10, Z12, Z1
+	VFMADD231PD  Z11, Z12, Z2
+	VBROADCASTSD (R10)(DI*1), Z12
+	VFMADD231PD  Z9, Z12, Z3
+	VFMADD231PD  Z10, Z12, Z4
+	VFMADD231PD  Z11, Z12, Z5
+	VBROADCASTSD (R10)(DI*2), Z12
+	VFMADD231PD  Z9, Z12, Z6
+	VFMADD231PD  Z10, Z12, Z7
+	VFMADD231PD  Z11, Z12, Z8
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows3steps1
+
+gemm4_by3rows3steps1end:
+	VBROADCASTSD floor+96(FP), Z9
+	MOVQ         AX, R10
+	VMAXPD       Z0, Z9, Z0
+	VMOVUPD      Z0, (R10)
+	VMAXPD       Z1, Z9, Z1
+	VMOVUPD      Z1, 64(R10)
+	VMAXPD       Z2, Z9, Z2
+	VMOVUPD      Z2, K1, 128(R10)
+	VMAXPD       Z3, Z9, Z3
+	VMOVUPD      Z3, (R10)(SI*1)
+	VMAXPD       Z4, Z9, Z4
+	VMOVUPD      Z4, 64(R10)(SI*1)
+	VMAXPD       Z5, Z9, Z5
+	VMOVUPD      Z5, K1, 128(R10)(SI*1)
+	VMAXPD       Z6, Z9, Z6
+	VMOVUPD      Z6, (R10)(SI*2)
+	VMAXPD       Z7, Z9, Z7
+	VMOVUPD      Z7, 64(R10)(SI*2)
+	VMAXPD       Z8, Z9, Z8
+	VMOVUPD      Z8, K1, 128(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm4_by3rows
+	VZEROUPPER
+	RET
 
 gemm4_by3rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm4_by3rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm4_by3rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm4_by3rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z3
+	VMOVUPD   64(DX), Z4
+	VMOVUPD.Z 128(DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows2steps1end
 
-gemm4_by3rows2full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD.Z 128(R12), K1, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z1, Z4
-	VMOVAPD   Z2, Z5
-	TESTQ     R11, R11
-	JE        gemm4_by3rows2stepsend
-
-gemm4_by3rows2steps:
-	VMOVUPD      (R10), Z6
-	VMOVUPD      64(R10), Z7
-	VMOVUPD.Z    128(R10), K1, Z8
-	VBROADCASTSD (R9), Z9
+gemm4_by3rows2steps1:
+	VMOVUPD      (R11), Z6
+	VMOVUPD      64(R11), Z7
+	VMOVUPD.Z    128(R11), K1, Z8
+	VBROADCASTSD (R10), Z9
 	VFMADD231PD  Z6, Z9, Z0
 	VFMADD231PD  Z7, Z9, Z1
 	VFMADD231PD  Z8, Z9, Z2
-	VBROADCASTSD (R9)(SI*1), Z9
+	VBROADCASTSD (R10)(DI*1), Z9
 	VFMADD231PD  Z6, Z9, Z3
 	VFMADD231PD  Z7, Z9, Z4
 	VFMADD231PD  Z8, Z9, Z5
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by3rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows2steps1
 
-gemm4_by3rows2stepsend:
-	VBROADCASTSD floor+88(FP), Z6
-	MOVQ         AX, R9
+gemm4_by3rows2steps1end:
+	VBROADCASTSD floor+96(FP), Z6
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z6, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z6, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z6, Z2
-	VMOVUPD      Z2, K1, 128(R9)
+	VMOVUPD      Z2, K1, 128(R10)
 	VMAXPD       Z3, Z6, Z3
-	VMOVUPD      Z3, (R9)(BX*1)
+	VMOVUPD      Z3, (R10)(SI*1)
 	VMAXPD       Z4, Z6, Z4
-	VMOVUPD      Z4, 64(R9)(BX*1)
+	VMOVUPD      Z4, 64(R10)(SI*1)
 	VMAXPD       Z5, Z6, Z5
-	VMOVUPD      Z5, K1, 128(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm4_by3rows2
+	VMOVUPD      Z5, K1, 128(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm4_by3rows
+	VZEROUPPER
+	RET
 
 gemm4_by3rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm4_by3rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm4_by3rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm4_by3rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD   64(DX), Z1
+	VMOVUPD.Z 128(DX), K1, Z2
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by3rows1steps1end
 
-gemm4_by3rows1full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD   64(R12), Z1
-	VMOVUPD.Z 128(R12), K1, Z2
-	TESTQ     R11, R11
-	JE        gemm4_by3rows1stepsend
-
-gemm4_by3rows1steps:
-	VMOVUPD      (R10), Z3
-	VMOVUPD      64(R10), Z4
-	VMOVUPD.Z    128(R10), K1, Z5
-	VBROADCASTSD (R9), Z6
+gemm4_by3rows1steps1:
+	VMOVUPD      (R11), Z3
+	VMOVUPD      64(R11), Z4
+	VMOVUPD.Z    128(R11), K1, Z5
+	VBROADCASTSD (R10), Z6
 	VFMADD231PD  Z3, Z6, Z0
 	VFMADD231PD  Z4, Z6, Z1
 	VFMADD231PD  Z5, Z6, Z2
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by3rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by3rows1steps1
 
-gemm4_by3rows1stepsend:
-	VBROADCASTSD floor+88(FP), Z3
-	MOVQ         AX, R9
+gemm4_by3rows1steps1end:
+	VBROADCASTSD floor+96(FP), Z3
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z3, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z3, Z1
-	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z1, 64(R10)
 	VMAXPD       Z2, Z3, Z2
-	VMOVUPD      Z2, K1, 128(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm4_by3rows1
-
-gemm4_by3rows0:
+	VMOVUPD      Z2, K1, 128(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm4_by3rows
 	VZEROUPPER
 	RET
 
@@ -3604,376 +5169,434 @@ gemm4_by2:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x03, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x03, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x03, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x03, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x03, R9
 
-gemm4_by2rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm4_by2rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm4_by2rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm4_by2rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm4_by2rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm4_by2rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm4_by2rows6
+	INCQ R10
+	SHRQ $0x01, R10
 
-gemm4_by2rows12full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD.Z 64(R12), K1, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z1, Z9
-	VMOVAPD   Z0, Z10
-	VMOVAPD   Z1, Z11
-	VMOVAPD   Z0, Z12
-	VMOVAPD   Z1, Z13
-	VMOVAPD   Z0, Z14
-	VMOVAPD   Z1, Z15
-	VMOVAPD   Z0, Z16
-	VMOVAPD   Z1, Z17
-	VMOVAPD   Z0, Z18
-	VMOVAPD   Z1, Z19
-	VMOVAPD   Z0, Z20
-	VMOVAPD   Z1, Z21
-	VMOVAPD   Z0, Z22
-	VMOVAPD   Z1, Z23
-	TESTQ     R11, R11
-	JE        gemm4_by2rows12stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
-	LEAQ      (R13)(SI*2), R14
-	ADDQ      SI, R14
+gemm4_by2rowspick:
+	CMPQ R10, $0x01
+	JE   gemm4_by2rows1
+	CMPQ R10, $0x02
+	JE   gemm4_by2rows2
+	CMPQ R10, $0x03
+	JE   gemm4_by2rows3
+	CMPQ R10, $0x04
+	JE   gemm4_by2rows4
+	CMPQ R10, $0x05
+	JE   gemm4_by2rows5
 
-gemm4_by2rows12steps:
-	VMOVUPD      (R10), Z24
-	VMOVUPD.Z    64(R10), K1, Z25
-	VBROADCASTSD (R9), Z26
-	VFMADD231PD  Z24, Z26, Z0
-	VFMADD231PD  Z25, Z26, Z1
-	VBROADCASTSD (R9)(SI*1), Z26
-	VFMADD231PD  Z24, Z26, Z2
-	VFMADD231PD  Z25, Z26, Z3
-	VBROADCASTSD (R9)(SI*2), Z26
-	VFMADD231PD  Z24, Z26, Z4
-	VFMADD231PD  Z25, Z26, Z5
-	VBROADCASTSD (R12), Z26
-	VFMADD231PD  Z24, Z26, Z6
-	VFMADD231PD  Z25, Z26, Z7
-	VBROADCASTSD (R12)(SI*1), Z26
-	VFMADD231PD  Z24, Z26, Z8
-	VFMADD231PD  Z25, Z26, Z9
-	VBROADCASTSD (R12)(SI*2), Z26
-	VFMADD231PD  Z24, Z26, Z10
-	VFMADD231PD  Z25, Z26, Z11
-	VBROADCASTSD (R13), Z26
-	VFMADD231PD  Z24, Z26, Z12
-	VFMADD231PD  Z25, Z26, Z13
-	VBROADCASTSD (R13)(SI*1), Z26
-	VFMADD231PD  Z24, Z26, Z14
-	VFMADD231PD  Z25, Z26, Z15
-	VBROADCASTSD (R13)(SI*2), Z26
-	VFMADD231PD  Z24, Z26, Z16
-	VFMADD231PD  Z25, Z26, Z17
-	VBROADCASTSD (R14), Z26
-	VFMADD231PD  Z24, Z26, Z18
-	VFMADD231PD  Z25, Z26, Z19
-	VBROADCASTSD (R14)(SI*1), Z26
-	VFMADD231PD  Z24, Z26, Z20
-	VFMADD231PD  Z25, Z26, Z21
-	VBROADCASTSD (R14)(SI*2), Z26
-	VFMADD231PD  Z24, Z26, Z22
-	VFMADD231PD  Z25, Z26, Z23
+gemm4_by2rows6:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z2
+	VMOVUPD.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD.Z 64(DX), K1, Z9
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z10
+	VMOVUPD.Z 64(DX), K1, Z11
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows6steps1end
+
+gemm4_by2rows6steps1:
+	VMOVUPD      (R11), Z12
+	VMOVUPD.Z    64(R11), K1, Z13
+	VBROADCASTSD (R10), Z14
+	VFMADD231PD  Z12, Z14, Z0
+	VFMADD231PD  Z13, Z14, Z1
+	VBROADCASTSD (R10)(DI*1), Z14
+	VFMADD231PD  Z12, Z14, Z2
+	VFMADD231PD  Z13, Z14, Z3
+	VBROADCASTSD (R10)(DI*2), Z14
+	VFMADD231PD  Z12, Z14, Z4
+	VFMADD231PD  Z13, Z14, Z5
+	VBROADCASTSD (R13), Z14
+	VFMADD231PD  Z12, Z14, Z6
+	VFMADD231PD  Z13, Z14, Z7
+	VBROADCASTSD (R13)(DI*1), Z14
+	VFMADD231PD  Z12, Z14, Z8
+	VFMADD231PD  Z13, Z14, Z9
+	VBROADCASTSD (R13)(DI*2), Z14
+	VFMADD231PD  Z12, Z14, Z10
+	VFMADD231PD  Z13, Z14, Z11
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	ADDQ         DI, R13
-	ADDQ         DI, R14
-	DECQ         R11
-	JNE          gemm4_by2rows12steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows6steps1
 
-gemm4_by2rows12stepsend:
-	VBROADCASTSD floor+88(FP), Z24
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPD       Z0, Z24, Z0
-	VMOVUPD      Z0, (R9)
-	VMAXPD       Z1, Z24, Z1
-	VMOVUPD      Z1, K1, 64(R9)
-	VMAXPD       Z2, Z24, Z2
-	VMOVUPD      Z2, (R9)(BX*1)
-	VMAXPD       Z3, Z24, Z3
-	VMOVUPD      Z3, K1, 64(R9)(BX*1)
-	VMAXPD       Z4, Z24, Z4
-	VMOVUPD      Z4, (R9)(BX*2)
-	VMAXPD       Z5, Z24, Z5
-	VMOVUPD      Z5, K1, 64(R9)(BX*2)
-	VMAXPD       Z6, Z24, Z6
-	VMOVUPD      Z6, (R10)
-	VMAXPD       Z7, Z24, Z7
-	VMOVUPD      Z7, K1, 64(R10)
-	VMAXPD       Z8, Z24, Z8
-	VMOVUPD      Z8, (R10)(BX*1)
-	VMAXPD       Z9, Z24, Z9
-	VMOVUPD      Z9, K1, 64(R10)(BX*1)
-	VMAXPD       Z10, Z24, Z10
-	VMOVUPD      Z10, (R10)(BX*2)
-	VMAXPD       Z11, Z24, Z11
-	VMOVUPD      Z11, K1, 64(R10)(BX*2)
-	VMAXPD       Z12, Z24, Z12
-	VMOVUPD      Z12, (R11)
-	VMAXPD       Z13, Z24, Z13
-	VMOVUPD      Z13, K1, 64(R11)
-	VMAXPD       Z14, Z24, Z14
-	VMOVUPD      Z14, (R11)(BX*1)
-	VMAXPD       Z15, Z24, Z15
-	VMOVUPD      Z15, K1, 64(R11)(BX*1)
-	VMAXPD       Z16, Z24, Z16
-	VMOVUPD      Z16, (R11)(BX*2)
-	VMAXPD       Z17, Z24, Z17
-	VMOVUPD      Z17, K1, 64(R11)(BX*2)
-	VMAXPD       Z18, Z24, Z18
-	VMOVUPD      Z18, (R12)
-	VMAXPD       Z19, Z24, Z19
-	VMOVUPD      Z19, K1, 64(R12)
-	VMAXPD       Z20, Z24, Z20
-	VMOVUPD      Z20, (R12)(BX*1)
-	VMAXPD       Z21, Z24, Z21
-	VMOVUPD      Z21, K1, 64(R12)(BX*1)
-	VMAXPD       Z22, Z24, Z22
-	VMOVUPD      Z22, (R12)(BX*2)
-	VMAXPD       Z23, Z24, Z23
-	VMOVUPD      Z23, K1, 64(R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm4_by2rows12
+gemm4_by2rows6steps1end:
+	VBROADCASTSD floor+96(FP), Z12
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Z0, Z12, Z0
+	VMOVUPD      Z0, (R10)
+	VMAXPD       Z1, Z12, Z1
+	VMOVUPD      Z1, K1, 64(R10)
+	VMAXPD       Z2, Z12, Z2
+	VMOVUPD      Z2, (R10)(SI*1)
+	VMAXPD       Z3, Z12, Z3
+	VMOVUPD      Z3, K1, 64(R10)(SI*1)
+	VMAXPD       Z4, Z12, Z4
+	VMOVUPD      Z4, (R10)(SI*2)
+	VMAXPD       Z5, Z12, Z5
+	VMOVUPD      Z5, K1, 64(R10)(SI*2)
+	VMAXPD       Z6, Z12, Z6
+	VMOVUPD      Z6, (R11)
+	VMAXPD       Z7, Z12, Z7
+	VMOVUPD      Z7, K1, 64(R11)
+	VMAXPD       Z8, Z12, Z8
+	VMOVUPD      Z8, (R11)(SI*1)
+	VMAXPD       Z9, Z12, Z9
+	VMOVUPD      Z9, K1, 64(R11)(SI*1)
+	VMAXPD       Z10, Z12, Z10
+	VMOVUPD      Z10, (R11)(SI*2)
+	VMAXPD       Z11, Z12, Z11
+	VMOVUPD      Z11, K1, 64(R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm4_by2rows
+	VZEROUPPER
+	RET
+
+gemm4_by2rows5:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z2
+	VMOVUPD.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z8
+	VMOVUPD.Z 64(DX), K1, Z9
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows5steps1end
+
+gemm4_by2rows5steps1:
+	VMOVUPD      (R11), Z10
+	VMOVUPD.Z    64(R11), K1, Z11
+	VBROADCASTSD (R10), Z12
+	VFMADD231PD  Z10, Z12, Z0
+	VFMADD231PD  Z11, Z12, Z1
+	VBROADCASTSD (R10)(DI*1), Z12
+	VFMADD231PD  Z10, Z12, Z2
+	VFMADD231PD  Z11, Z12, Z3
+	VBROADCASTSD (R10)(DI*2), Z12
+	VFMADD231PD  Z10, Z12, Z4
+	VFMADD231PD  Z11, Z12, Z5
+	VBROADCASTSD (R13), Z12
+	VFMADD231PD  Z10, Z12, Z6
+	VFMADD231PD  Z11, Z12, Z7
+	VBROADCASTSD (R13)(DI*1), Z12
+	VFMADD231PD  Z10, Z12, Z8
+	VFMADD231PD  Z11, Z12, Z9
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows5steps1
+
+gemm4_by2rows5steps1end:
+	VBROADCASTSD floor+96(FP), Z10
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Z0, Z10, Z0
+	VMOVUPD      Z0, (R10)
+	VMAXPD       Z1, Z10, Z1
+	VMOVUPD      Z1, K1, 64(R10)
+	VMAXPD       Z2, Z10, Z2
+	VMOVUPD      Z2, (R10)(SI*1)
+	VMAXPD       Z3, Z10, Z3
+	VMOVUPD      Z3, K1, 64(R10)(SI*1)
+	VMAXPD       Z4, Z10, Z4
+	VMOVUPD      Z4, (R10)(SI*2)
+	VMAXPD       Z5, Z10, Z5
+	VMOVUPD      Z5, K1, 64(R10)(SI*2)
+	VMAXPD       Z6, Z10, Z6
+	VMOVUPD      Z6, (R11)
+	VMAXPD       Z7, Z10, Z7
+	VMOVUPD      Z7, K1, 64(R11)
+	VMAXPD       Z8, Z10, Z8
+	VMOVUPD      Z8, (R11)(SI*1)
+	VMAXPD       Z9, Z10, Z9
+	VMOVUPD      Z9, K1, 64(R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm4_by2rows
+	VZEROUPPER
+	RET
 
 gemm4_by2rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm4_by2rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm4_by2rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm4_by2rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z2
+	VMOVUPD.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z6
+	VMOVUPD.Z 64(DX), K1, Z7
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows4steps1end
 
-gemm4_by2rows4full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD.Z 64(R12), K1, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z1, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z1, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z1, Z7
-	TESTQ     R11, R11
-	JE        gemm4_by2rows4stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-
-gemm4_by2rows4steps:
-	VMOVUPD      (R10), Z8
-	VMOVUPD.Z    64(R10), K1, Z9
-	VBROADCASTSD (R9), Z10
+gemm4_by2rows4steps1:
+	VMOVUPD      (R11), Z8
+	VMOVUPD.Z    64(R11), K1, Z9
+	VBROADCASTSD (R10), Z10
 	VFMADD231PD  Z8, Z10, Z0
 	VFMADD231PD  Z9, Z10, Z1
-	VBROADCASTSD (R9)(SI*1), Z10
+	VBROADCASTSD (R10)(DI*1), Z10
 	VFMADD231PD  Z8, Z10, Z2
 	VFMADD231PD  Z9, Z10, Z3
-	VBROADCASTSD (R9)(SI*2), Z10
+	VBROADCASTSD (R10)(DI*2), Z10
 	VFMADD231PD  Z8, Z10, Z4
 	VFMADD231PD  Z9, Z10, Z5
-	VBROADCASTSD (R12), Z10
+	VBROADCASTSD (R13), Z10
 	VFMADD231PD  Z8, Z10, Z6
 	VFMADD231PD  Z9, Z10, Z7
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	ADDQ         DI, R12
-	DECQ         R11
-	JNE          gemm4_by2rows4steps
+	ADDQ         R8, R13
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows4steps1
 
-gemm4_by2rows4stepsend:
-	VBROADCASTSD floor+88(FP), Z8
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by2rows4steps1end:
+	VBROADCASTSD floor+96(FP), Z8
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z8, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z8, Z1
-	VMOVUPD      Z1, K1, 64(R9)
+	VMOVUPD      Z1, K1, 64(R10)
 	VMAXPD       Z2, Z8, Z2
-	VMOVUPD      Z2, (R9)(BX*1)
+	VMOVUPD      Z2, (R10)(SI*1)
 	VMAXPD       Z3, Z8, Z3
-	VMOVUPD      Z3, K1, 64(R9)(BX*1)
+	VMOVUPD      Z3, K1, 64(R10)(SI*1)
 	VMAXPD       Z4, Z8, Z4
-	VMOVUPD      Z4, (R9)(BX*2)
+	VMOVUPD      Z4, (R10)(SI*2)
 	VMAXPD       Z5, Z8, Z5
-	VMOVUPD      Z5, K1, 64(R9)(BX*2)
+	VMOVUPD      Z5, K1, 64(R10)(SI*2)
 	VMAXPD       Z6, Z8, Z6
-	VMOVUPD      Z6, (R10)
+	VMOVUPD      Z6, (R11)
 	VMAXPD       Z7, Z8, Z7
-	VMOVUPD      Z7, K1, 64(R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm4_by2rows4
+	VMOVUPD      Z7, K1, 64(R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm4_by2rows
+	VZEROUPPER
+	RET
+
+gemm4_by2rows3:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z2
+	VMOVUPD.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z4
+	VMOVUPD.Z 64(DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows3steps1end
+
+gemm4_by2rows3steps1:
+	VMOVUPD      (R11), Z6
+	VMOVUPD.Z    64(R11), K1, Z7
+	VBROADCASTSD (R10), Z8
+	VFMADD231PD  Z6, Z8, Z0
+	VFMADD231PD  Z7, Z8, Z1
+	VBROADCASTSD (R10)(DI*1), Z8
+	VFMADD231PD  Z6, Z8, Z2
+	VFMADD231PD  Z7, Z8, Z3
+	VBROADCASTSD (R10)(DI*2), Z8
+	VFMADD231PD  Z6, Z8, Z4
+	VFMADD231PD  Z7, Z8, Z5
+	ADDQ         R9, R11
+	ADDQ         R8, R10
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows3steps1
+
+gemm4_by2rows3steps1end:
+	VBROADCASTSD floor+96(FP), Z6
+	MOVQ         AX, R10
+	VMAXPD       Z0, Z6, Z0
+	VMOVUPD      Z0, (R10)
+	VMAXPD       Z1, Z6, Z1
+	VMOVUPD      Z1, K1, 64(R10)
+	VMAXPD       Z2, Z6, Z2
+	VMOVUPD      Z2, (R10)(SI*1)
+	VMAXPD       Z3, Z6, Z3
+	VMOVUPD      Z3, K1, 64(R10)(SI*1)
+	VMAXPD       Z4, Z6, Z4
+	VMOVUPD      Z4, (R10)(SI*2)
+	VMAXPD       Z5, Z6, Z5
+	VMOVUPD      Z5, K1, 64(R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm4_by2rows
+	VZEROUPPER
+	RET
 
 gemm4_by2rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm4_by2rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm4_by2rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm4_by2rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD   (DX), Z2
+	VMOVUPD.Z 64(DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows2steps1end
 
-gemm4_by2rows2full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD.Z 64(R12), K1, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z1, Z3
-	TESTQ     R11, R11
-	JE        gemm4_by2rows2stepsend
-
-gemm4_by2rows2steps:
-	VMOVUPD      (R10), Z4
-	VMOVUPD.Z    64(R10), K1, Z5
-	VBROADCASTSD (R9), Z6
+gemm4_by2rows2steps1:
+	VMOVUPD      (R11), Z4
+	VMOVUPD.Z    64(R11), K1, Z5
+	VBROADCASTSD (R10), Z6
 	VFMADD231PD  Z4, Z6, Z0
 	VFMADD231PD  Z5, Z6, Z1
-	VBROADCASTSD (R9)(SI*1), Z6
+	VBROADCASTSD (R10)(DI*1), Z6
 	VFMADD231PD  Z4, Z6, Z2
 	VFMADD231PD  Z5, Z6, Z3
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by2rows2steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows2steps1
 
-gemm4_by2rows2stepsend:
-	VBROADCASTSD floor+88(FP), Z4
-	MOVQ         AX, R9
+gemm4_by2rows2steps1end:
+	VBROADCASTSD floor+96(FP), Z4
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z4, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z4, Z1
-	VMOVUPD      Z1, K1, 64(R9)
+	VMOVUPD      Z1, K1, 64(R10)
 	VMAXPD       Z2, Z4, Z2
-	VMOVUPD      Z2, (R9)(BX*1)
+	VMOVUPD      Z2, (R10)(SI*1)
 	VMAXPD       Z3, Z4, Z3
-	VMOVUPD      Z3, K1, 64(R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm4_by2rows2
+	VMOVUPD      Z3, K1, 64(R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm4_by2rows
+	VZEROUPPER
+	RET
 
 gemm4_by2rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm4_by2rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm4_by2rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm4_by2rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD   (DX), Z0
+	VMOVUPD.Z 64(DX), K1, Z1
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by2rows1steps1end
 
-gemm4_by2rows1full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD   (R12), Z0
-	VMOVUPD.Z 64(R12), K1, Z1
-	TESTQ     R11, R11
-	JE        gemm4_by2rows1stepsend
-
-gemm4_by2rows1steps:
-	VMOVUPD      (R10), Z2
-	VMOVUPD.Z    64(R10), K1, Z3
-	VBROADCASTSD (R9), Z4
+gemm4_by2rows1steps1:
+	VMOVUPD      (R11), Z2
+	VMOVUPD.Z    64(R11), K1, Z3
+	VBROADCASTSD (R10), Z4
 	VFMADD231PD  Z2, Z4, Z0
 	VFMADD231PD  Z3, Z4, Z1
+	ADDQ         R9, R11
 	ADDQ         R8, R10
-	ADDQ         DI, R9
-	DECQ         R11
-	JNE          gemm4_by2rows1steps
+	SUBQ         $0x01, R12
+	JGE          gemm4_by2rows1steps1
 
-gemm4_by2rows1stepsend:
-	VBROADCASTSD floor+88(FP), Z2
-	MOVQ         AX, R9
+gemm4_by2rows1steps1end:
+	VBROADCASTSD floor+96(FP), Z2
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z2, Z0
-	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z0, (R10)
 	VMAXPD       Z1, Z2, Z1
-	VMOVUPD      Z1, K1, 64(R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm4_by2rows1
-
-gemm4_by2rows0:
+	VMOVUPD      Z1, K1, 64(R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm4_by2rows
 	VZEROUPPER
 	RET
 
@@ -3984,276 +5607,322 @@ gemm4_by1:
 	KMOVW CX, K1
 	MOVQ  c+0(FP), AX
 	MOVQ  a+8(FP), CX
-	MOVQ  m+32(FP), DX
-	MOVQ  ldc+56(FP), BX
-	SHLQ  $0x03, BX
-	MOVQ  rowA+64(FP), SI
+	MOVQ  bias+24(FP), DX
+	MOVQ  m+32(FP), BX
+	MOVQ  ldc+56(FP), SI
 	SHLQ  $0x03, SI
-	MOVQ  stepA+72(FP), DI
+	MOVQ  rowA+64(FP), DI
 	SHLQ  $0x03, DI
-	MOVQ  ldb+80(FP), R8
+	MOVQ  stepA+72(FP), R8
 	SHLQ  $0x03, R8
+	MOVQ  ldb+80(FP), R9
+	SHLQ  $0x03, R9
 
-gemm4_by1rows12:
-	CMPQ  DX, $0x0c
-	JGE   gemm4_by1rows12full
-	CMPQ  DX, $0x04
-	JLE   gemm4_by1rows4
-	CMPQ  m+32(FP), $0x0c
-	JL    gemm4_by1rows4
-	SUBQ  $0x0c, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+12, DX
+gemm4_by1rows:
+	MOVQ BX, R10
+	CMPQ BX, $0x06
+	JLE  gemm4_by1rowspick
+	CMPQ BX, $0x0c
+	JGE  gemm4_by1rows6
+	INCQ R10
+	SHRQ $0x01, R10
 
-gemm4_by1rows12full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD.Z (R12), K1, Z0
-	VMOVAPD   Z0, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z0, Z3
-	VMOVAPD   Z0, Z4
-	VMOVAPD   Z0, Z5
-	VMOVAPD   Z0, Z6
-	VMOVAPD   Z0, Z7
-	VMOVAPD   Z0, Z8
-	VMOVAPD   Z0, Z9
-	VMOVAPD   Z0, Z10
-	VMOVAPD   Z0, Z11
-	TESTQ     R11, R11
-	JE        gemm4_by1rows12stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-	LEAQ      (R12)(SI*2), R13
-	ADDQ      SI, R13
-	LEAQ      (R13)(SI*2), R14
-	ADDQ      SI, R14
+gemm4_by1rowspick:
+	CMPQ R10, $0x01
+	JE   gemm4_by1rows1
+	CMPQ R10, $0x02
+	JE   gemm4_by1rows2
+	CMPQ R10, $0x03
+	JE   gemm4_by1rows3
+	CMPQ R10, $0x04
+	JE   gemm4_by1rows4
+	CMPQ R10, $0x05
+	JE   gemm4_by1rows5
 
-gemm4_by1rows12steps:
-	VMOVUPD.Z        (R10), K1, Z12
-	VFMADD231PD.BCST (R9), Z12, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z12, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z12, Z2
-	VFMADD231PD.BCST (R12), Z12, Z3
-	VFMADD231PD.BCST (R12)(SI*1), Z12, Z4
-	VFMADD231PD.BCST (R12)(SI*2), Z12, Z5
-	VFMADD231PD.BCST (R13), Z12, Z6
-	VFMADD231PD.BCST (R13)(SI*1), Z12, Z7
-	VFMADD231PD.BCST (R13)(SI*2), Z12, Z8
-	VFMADD231PD.BCST (R14), Z12, Z9
-	VFMADD231PD.BCST (R14)(SI*1), Z12, Z10
-	VFMADD231PD.BCST (R14)(SI*2), Z12, Z11
+gemm4_by1rows6:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z4
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z5
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows6steps1end
+
+gemm4_by1rows6steps1:
+	VMOVUPD.Z        (R11), K1, Z6
+	VFMADD231PD.BCST (R10), Z6, Z0
+	VFMADD231PD.BCST (R10)(DI*1), Z6, Z1
+	VFMADD231PD.BCST (R10)(DI*2), Z6, Z2
+	VFMADD231PD.BCST (R13), Z6, Z3
+	VFMADD231PD.BCST (R13)(DI*1), Z6, Z4
+	VFMADD231PD.BCST (R13)(DI*2), Z6, Z5
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	ADDQ             DI, R13
-	ADDQ             DI, R14
-	DECQ             R11
-	JNE              gemm4_by1rows12steps
+	ADDQ             R8, R13
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows6steps1
 
-gemm4_by1rows12stepsend:
-	VBROADCASTSD floor+88(FP), Z12
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
-	LEAQ         (R10)(BX*2), R11
-	ADDQ         BX, R11
-	LEAQ         (R11)(BX*2), R12
-	ADDQ         BX, R12
-	VMAXPD       Z0, Z12, Z0
-	VMOVUPD      Z0, K1, (R9)
-	VMAXPD       Z1, Z12, Z1
-	VMOVUPD      Z1, K1, (R9)(BX*1)
-	VMAXPD       Z2, Z12, Z2
-	VMOVUPD      Z2, K1, (R9)(BX*2)
-	VMAXPD       Z3, Z12, Z3
-	VMOVUPD      Z3, K1, (R10)
-	VMAXPD       Z4, Z12, Z4
-	VMOVUPD      Z4, K1, (R10)(BX*1)
-	VMAXPD       Z5, Z12, Z5
-	VMOVUPD      Z5, K1, (R10)(BX*2)
-	VMAXPD       Z6, Z12, Z6
-	VMOVUPD      Z6, K1, (R11)
-	VMAXPD       Z7, Z12, Z7
-	VMOVUPD      Z7, K1, (R11)(BX*1)
-	VMAXPD       Z8, Z12, Z8
-	VMOVUPD      Z8, K1, (R11)(BX*2)
-	VMAXPD       Z9, Z12, Z9
-	VMOVUPD      Z9, K1, (R12)
-	VMAXPD       Z10, Z12, Z10
-	VMOVUPD      Z10, K1, (R12)(BX*1)
-	VMAXPD       Z11, Z12, Z11
-	VMOVUPD      Z11, K1, (R12)(BX*2)
-	IMUL3Q       $0x0c, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x0c, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x0c, DX
-	JMP          gemm4_by1rows12
+gemm4_by1rows6steps1end:
+	VBROADCASTSD floor+96(FP), Z6
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Z0, Z6, Z0
+	VMOVUPD      Z0, K1, (R10)
+	VMAXPD       Z1, Z6, Z1
+	VMOVUPD      Z1, K1, (R10)(SI*1)
+	VMAXPD       Z2, Z6, Z2
+	VMOVUPD      Z2, K1, (R10)(SI*2)
+	VMAXPD       Z3, Z6, Z3
+	VMOVUPD      Z3, K1, (R11)
+	VMAXPD       Z4, Z6, Z4
+	VMOVUPD      Z4, K1, (R11)(SI*1)
+	VMAXPD       Z5, Z6, Z5
+	VMOVUPD      Z5, K1, (R11)(SI*2)
+	IMUL3Q       $0x06, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x06, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x06, BX
+	JG           gemm4_by1rows
+	VZEROUPPER
+	RET
+
+gemm4_by1rows5:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z3
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z4
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows5steps1end
+
+gemm4_by1rows5steps1:
+	VMOVUPD.Z        (R11), K1, Z5
+	VFMADD231PD.BCST (R10), Z5, Z0
+	VFMADD231PD.BCST (R10)(DI*1), Z5, Z1
+	VFMADD231PD.BCST (R10)(DI*2), Z5, Z2
+	VFMADD231PD.BCST (R13), Z5, Z3
+	VFMADD231PD.BCST (R13)(DI*1), Z5, Z4
+	ADDQ             R9, R11
+	ADDQ             R8, R10
+	ADDQ             R8, R13
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows5steps1
+
+gemm4_by1rows5steps1end:
+	VBROADCASTSD floor+96(FP), Z5
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
+	VMAXPD       Z0, Z5, Z0
+	VMOVUPD      Z0, K1, (R10)
+	VMAXPD       Z1, Z5, Z1
+	VMOVUPD      Z1, K1, (R10)(SI*1)
+	VMAXPD       Z2, Z5, Z2
+	VMOVUPD      Z2, K1, (R10)(SI*2)
+	VMAXPD       Z3, Z5, Z3
+	VMOVUPD      Z3, K1, (R11)
+	VMAXPD       Z4, Z5, Z4
+	VMOVUPD      Z4, K1, (R11)(SI*1)
+	IMUL3Q       $0x05, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x05, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x05, BX
+	JG           gemm4_by1rows
+	VZEROUPPER
+	RET
 
 gemm4_by1rows4:
-	CMPQ  DX, $0x04
-	JGE   gemm4_by1rows4full
-	CMPQ  DX, $0x02
-	JLE   gemm4_by1rows2
-	CMPQ  m+32(FP), $0x04
-	JL    gemm4_by1rows2
-	SUBQ  $0x04, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+4, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z3
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	LEAQ      (R10)(DI*2), R13
+	ADDQ      DI, R13
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows4steps1end
 
-gemm4_by1rows4full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD.Z (R12), K1, Z0
-	VMOVAPD   Z0, Z1
-	VMOVAPD   Z0, Z2
-	VMOVAPD   Z0, Z3
-	TESTQ     R11, R11
-	JE        gemm4_by1rows4stepsend
-	LEAQ      (R9)(SI*2), R12
-	ADDQ      SI, R12
-
-gemm4_by1rows4steps:
-	VMOVUPD.Z        (R10), K1, Z4
-	VFMADD231PD.BCST (R9), Z4, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z4, Z1
-	VFMADD231PD.BCST (R9)(SI*2), Z4, Z2
-	VFMADD231PD.BCST (R12), Z4, Z3
+gemm4_by1rows4steps1:
+	VMOVUPD.Z        (R11), K1, Z4
+	VFMADD231PD.BCST (R10), Z4, Z0
+	VFMADD231PD.BCST (R10)(DI*1), Z4, Z1
+	VFMADD231PD.BCST (R10)(DI*2), Z4, Z2
+	VFMADD231PD.BCST (R13), Z4, Z3
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	ADDQ             DI, R12
-	DECQ             R11
-	JNE              gemm4_by1rows4steps
+	ADDQ             R8, R13
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows4steps1
 
-gemm4_by1rows4stepsend:
-	VBROADCASTSD floor+88(FP), Z4
-	MOVQ         AX, R9
-	LEAQ         (R9)(BX*2), R10
-	ADDQ         BX, R10
+gemm4_by1rows4steps1end:
+	VBROADCASTSD floor+96(FP), Z4
+	MOVQ         AX, R10
+	LEAQ         (R10)(SI*2), R11
+	ADDQ         SI, R11
 	VMAXPD       Z0, Z4, Z0
-	VMOVUPD      Z0, K1, (R9)
+	VMOVUPD      Z0, K1, (R10)
 	VMAXPD       Z1, Z4, Z1
-	VMOVUPD      Z1, K1, (R9)(BX*1)
+	VMOVUPD      Z1, K1, (R10)(SI*1)
 	VMAXPD       Z2, Z4, Z2
-	VMOVUPD      Z2, K1, (R9)(BX*2)
+	VMOVUPD      Z2, K1, (R10)(SI*2)
 	VMAXPD       Z3, Z4, Z3
-	VMOVUPD      Z3, K1, (R10)
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x04, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x04, DX
-	JMP          gemm4_by1rows4
+	VMOVUPD      Z3, K1, (R11)
+	IMUL3Q       $0x04, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x04, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x04, BX
+	JG           gemm4_by1rows
+	VZEROUPPER
+	RET
+
+gemm4_by1rows3:
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z2
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows3steps1end
+
+gemm4_by1rows3steps1:
+	VMOVUPD.Z        (R11), K1, Z3
+	VFMADD231PD.BCST (R10), Z3, Z0
+	VFMADD231PD.BCST (R10)(DI*1), Z3, Z1
+	VFMADD231PD.BCST (R10)(DI*2), Z3, Z2
+	ADDQ             R9, R11
+	ADDQ             R8, R10
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows3steps1
+
+gemm4_by1rows3steps1end:
+	VBROADCASTSD floor+96(FP), Z3
+	MOVQ         AX, R10
+	VMAXPD       Z0, Z3, Z0
+	VMOVUPD      Z0, K1, (R10)
+	VMAXPD       Z1, Z3, Z1
+	VMOVUPD      Z1, K1, (R10)(SI*1)
+	VMAXPD       Z2, Z3, Z2
+	VMOVUPD      Z2, K1, (R10)(SI*2)
+	IMUL3Q       $0x03, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x03, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x03, BX
+	JG           gemm4_by1rows
+	VZEROUPPER
+	RET
 
 gemm4_by1rows2:
-	CMPQ  DX, $0x02
-	JGE   gemm4_by1rows2full
-	CMPQ  DX, $0x01
-	JLE   gemm4_by1rows1
-	CMPQ  m+32(FP), $0x02
-	JL    gemm4_by1rows1
-	SUBQ  $0x02, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+2, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	VMOVUPD.Z (DX), K1, Z1
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows2steps1end
 
-gemm4_by1rows2full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD.Z (R12), K1, Z0
-	VMOVAPD   Z0, Z1
-	TESTQ     R11, R11
-	JE        gemm4_by1rows2stepsend
-
-gemm4_by1rows2steps:
-	VMOVUPD.Z        (R10), K1, Z2
-	VFMADD231PD.BCST (R9), Z2, Z0
-	VFMADD231PD.BCST (R9)(SI*1), Z2, Z1
+gemm4_by1rows2steps1:
+	VMOVUPD.Z        (R11), K1, Z2
+	VFMADD231PD.BCST (R10), Z2, Z0
+	VFMADD231PD.BCST (R10)(DI*1), Z2, Z1
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	DECQ             R11
-	JNE              gemm4_by1rows2steps
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows2steps1
 
-gemm4_by1rows2stepsend:
-	VBROADCASTSD floor+88(FP), Z2
-	MOVQ         AX, R9
+gemm4_by1rows2steps1end:
+	VBROADCASTSD floor+96(FP), Z2
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z2, Z0
-	VMOVUPD      Z0, K1, (R9)
+	VMOVUPD      Z0, K1, (R10)
 	VMAXPD       Z1, Z2, Z1
-	VMOVUPD      Z1, K1, (R9)(BX*1)
-	IMUL3Q       $0x02, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x02, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x02, DX
-	JMP          gemm4_by1rows2
+	VMOVUPD      Z1, K1, (R10)(SI*1)
+	IMUL3Q       $0x02, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x02, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x02, BX
+	JG           gemm4_by1rows
+	VZEROUPPER
+	RET
 
 gemm4_by1rows1:
-	CMPQ  DX, $0x01
-	JGE   gemm4_by1rows1full
-	CMPQ  DX, $0x00
-	JLE   gemm4_by1rows0
-	CMPQ  m+32(FP), $0x01
-	JL    gemm4_by1rows0
-	SUBQ  $0x01, DX
-	MOVQ  DX, R9
-	IMULQ SI, R9
-	ADDQ  R9, CX
-	MOVQ  DX, R9
-	IMULQ BX, R9
-	ADDQ  R9, AX
-	MOVQ  $+1, DX
+	MOVQ      ldbias+88(FP), R10
+	SHLQ      $0x03, R10
+	VMOVUPD.Z (DX), K1, Z0
+	ADDQ      R10, DX
+	MOVQ      b+16(FP), R11
+	MOVQ      k+48(FP), R12
+	MOVQ      CX, R10
+	SUBQ      $0x01, R12
+	JL        gemm4_by1rows1steps1end
 
-gemm4_by1rows1full:
-	MOVQ      b+16(FP), R10
-	MOVQ      k+48(FP), R11
-	MOVQ      CX, R9
-	MOVQ      bias+24(FP), R12
-	VMOVUPD.Z (R12), K1, Z0
-	TESTQ     R11, R11
-	JE        gemm4_by1rows1stepsend
-
-gemm4_by1rows1steps:
-	VMOVUPD.Z        (R10), K1, Z1
-	VFMADD231PD.BCST (R9), Z1, Z0
+gemm4_by1rows1steps1:
+	VMOVUPD.Z        (R11), K1, Z1
+	VFMADD231PD.BCST (R10), Z1, Z0
+	ADDQ             R9, R11
 	ADDQ             R8, R10
-	ADDQ             DI, R9
-	DECQ             R11
-	JNE              gemm4_by1rows1steps
+	SUBQ             $0x01, R12
+	JGE              gemm4_by1rows1steps1
 
-gemm4_by1rows1stepsend:
-	VBROADCASTSD floor+88(FP), Z1
-	MOVQ         AX, R9
+gemm4_by1rows1steps1end:
+	VBROADCASTSD floor+96(FP), Z1
+	MOVQ         AX, R10
 	VMAXPD       Z0, Z1, Z0
-	VMOVUPD      Z0, K1, (R9)
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	IMUL3Q       $0x01, BX, R9
-	ADDQ         R9, AX
-	SUBQ         $0x01, DX
-	JMP          gemm4_by1rows1
-
-gemm4_by1rows0:
+	VMOVUPD      Z0, K1, (R10)
+	IMUL3Q       $0x01, DI, R10
+	ADDQ         R10, CX
+	IMUL3Q       $0x01, SI, R10
+	ADDQ         R10, AX
+	SUBQ         $0x01, BX
+	JG           gemm4_by1rows
 	VZEROUPPER
 	RET

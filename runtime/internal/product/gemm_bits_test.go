@@ -64,6 +64,24 @@ func TestGemmRowsStandAlone(t *testing.T) {
 	})
 }
 
+// TestLargeRowsStandAlone is TestGemmRowsStandAlone for products large enough to be shared, or to be multiplied block by block.
+func TestLargeRowsStandAlone(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, s := range [][3]int{{300, 16, 1000}, {300, 8, 2000}, {300, 12, 1500}, {300, 20, 900}, {40, 1040, 2100}} {
+			if m, n, k := s[0], s[1], s[2]; cpu.Kernels() != "amx" {
+				arena := kerneltest.NewArena[float32](t)
+				a, b := arena.Random(m*k), arena.Random(k*n)
+				all, few := make([]float32, m*n), make([]float32, 5*n)
+				F32GemmNN(all, a, b, m, n, k, n)
+				F32GemmNN(few, a[:5*k], b, 5, n, k, n)
+				if !kerneltest.SameBits(all[:5*n], few) {
+					t.Errorf("(%d, %d, %d): a row has other bits among 5", m, n, k)
+				}
+			}
+		}
+	})
+}
+
 func testRowsStandAlone(t *testing.T, n, k int) {
 	const m = 67
 	arena := kerneltest.NewArena[float32](t)
@@ -91,7 +109,7 @@ func TestGemmCores(t *testing.T) {
 		for _, s := range [][3]int{
 			{128, 260, 129}, {20, 1000, 250}, {1000, 20, 250}, {700, 1, 8000}, {256, 3, 8000}, {600, 300, 50}, {300, 260, 700},
 			{256, 128, 784}, {64, 128, 784}, {130, 900, 64}, {256, 64, 128}, {200, 100, 100}, {160, 5, 3000}, {49, 390, 118}, {50, 260, 128}, {22, 103, 1647}, {64, 67, 400},
-			{200, 130, 300}, {100, 256, 1300},
+			{200, 130, 300}, {100, 256, 1300}, {18, 1040, 2100}, {3, 1040, 2100},
 		} {
 			m, n, k := s[0], s[1], s[2]
 			if testing.Short() && m*n*k > 4<<20 {

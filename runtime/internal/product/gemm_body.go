@@ -11,6 +11,8 @@ type product[T mat.Float] struct {
 	ldc, rowA, stepA, ldb int
 	transposed            bool
 	dots                  bool // rows are multiplied by rows: the product that this is a piece of has few columns or rows
+	short                 bool // the product that this is a piece of has columns for no more than two vectors, for f32GemmShortAVX512
+	begun                 bool // C holds sums already, which have the bias: more is added to them
 	floor                 T
 	beside                company // what is computed meanwhile: the product is shared; may be nil
 }

@@ -24,7 +24,7 @@ func (k *gemmKernels[T]) giveBack(s *gemmScratch[T]) {
 
 // copyB copies the product's B, which is a panel, to s, not transposed and with its rows side by side.
 func (k *gemmKernels[T]) copyB(g *product[T], s *gemmScratch[T]) {
-	ld := k.lanes * k.vectors
+	ld := k.lanes * max(k.vectors, 4)
 	s.copy = mat.Grow(s.copy, g.k*ld)
 	if g.transposed {
 		k.transpose(s.copy, g.b, g.n, g.k, ld, g.ldb)

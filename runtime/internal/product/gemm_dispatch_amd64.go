@@ -11,25 +11,26 @@ import (
 var (
 	singleGemm = [...]*gemmKernels[float32]{
 		&singleBodies,
-		{lanes: 8, vectors: 2, panel: f32GemmPanel, direct: f32GemmDots, transpose: mat.F32TransposeStrided},
-		{lanes: 16, vectors: 4, panel: f32GemmPanel, direct: f32GemmDots, transpose: mat.F32TransposeStrided},
+		{lanes: 8, vectors: 2, panel: f32GemmPanel, adds: true, direct: f32GemmDots, transpose: mat.F32TransposeStrided},
+		{lanes: 16, vectors: 4, panel: f32GemmPanel, adds: true, direct: f32GemmDots, transpose: mat.F32TransposeStrided},
 	}
 	doubleGemm = [...]*gemmKernels[float64]{
 		&doubleBodies,
-		{lanes: 4, vectors: 2, panel: f64GemmPanel, direct: f64GemmDots, transpose: mat.F64TransposeStrided},
-		{lanes: 8, vectors: 4, panel: f64GemmPanel, direct: f64GemmDots, transpose: mat.F64TransposeStrided},
+		{lanes: 4, vectors: 2, panel: f64GemmPanel, adds: true, direct: f64GemmDots, transpose: mat.F64TransposeStrided},
+		{lanes: 8, vectors: 4, panel: f64GemmPanel, adds: true, direct: f64GemmDots, transpose: mat.F64TransposeStrided},
 	}
 )
 
 func f32Gemm(g *product[float32]) {
 	k := singleGemm[cpu.Level]
+	g.short = isShort(g.n)
 	switch {
 	case f32GemmAMX(g):
 	case cpu.Level == cpu.Go || !g.small():
 		k.gemm(*g)
 	case g.few(k.lanes):
 		f32GemmDots(g)
-	case !g.transposed && g.n <= k.lanes*k.vectors:
+	case !g.transposed && g.n <= k.lanes*k.across(g.m):
 		f32GemmPanel(g)
 	default:
 		k.gemm(*g)
@@ -43,12 +44,15 @@ func f64Gemm(g *product[float64]) {
 		k.gemm(*g)
 	case g.few(k.lanes):
 		f64GemmDots(g)
-	case !g.transposed && g.n <= k.lanes*k.vectors:
+	case !g.transposed && g.n <= k.lanes*k.across(g.m):
 		f64GemmPanel(g)
 	default:
 		k.gemm(*g)
 	}
 }
+
+// isShort reports whether so many columns fit one or two vectors of AVX-512, and not half of one.
+func isShort(n int) bool { return n > 8 && n <= 32 }
 
 // small reports whether the product is neither empty nor large, and no rows of B are far, so that one call may be enough.
 func (g *product[T]) small() bool {

@@ -7,20 +7,37 @@
 // func f32DotsAVX2(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
 // Requires: AVX, FMA3
 TEXT ·f32DotsAVX2(SB), NOSPLIT, $0-76
-	MOVQ y+0(FP), AX
-	MOVQ w+8(FP), CX
-	MOVQ b+24(FP), DX
-	MOVQ rows+32(FP), BX
-	MOVQ ldw+48(FP), SI
-	SHLQ $0x02, SI
-	MOVQ stepY+56(FP), DI
-	SHLQ $0x02, DI
-	MOVQ stepB+64(FP), R8
-	SHLQ $0x02, R8
+	MOVQ  y+0(FP), AX
+	MOVQ  w+8(FP), CX
+	MOVQ  b+24(FP), DX
+	MOVQ  rows+32(FP), BX
+	MOVQ  ldw+48(FP), SI
+	SHLQ  $0x02, SI
+	MOVQ  stepY+56(FP), DI
+	SHLQ  $0x02, DI
+	MOVQ  stepB+64(FP), R8
+	SHLQ  $0x02, R8
+	TESTQ BX, BX
+	JE    none2_
 
-dots1_by4:
-	CMPQ   BX, $0x04
-	JL     dots1_by4end
+dots1_:
+	MOVQ BX, R9
+	CMPQ BX, $0x04
+	JLE  dots1_pick
+	CMPQ BX, $0x08
+	JGE  dots1_4
+	INCQ R9
+	SHRQ $0x01, R9
+
+dots1_pick:
+	CMPQ R9, $0x01
+	JE   dots1_1
+	CMPQ R9, $0x02
+	JE   dots1_2
+	CMPQ R9, $0x03
+	JE   dots1_3
+
+dots1_4:
 	MOVQ   x+16(FP), R9
 	MOVQ   k+40(FP), R10
 	MOVQ   CX, R11
@@ -97,38 +114,241 @@ dots1_by4whole:
 	VHADDPS      Y1, Y0, Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPS       X0, X1, X1
-	VPERMILPS    $0x01, X1, X0
-	VPERMILPS    $0x02, X1, X2
-	VPERMILPS    $0x03, X1, X3
-	VADDSS       (DX), X1, X1
-	VMAXSS       X1, X4, X1
-	VMOVSS       X1, (AX)
-	ADDQ         R8, DX
-	ADDQ         DI, AX
-	VADDSS       (DX), X0, X0
-	VMAXSS       X0, X4, X0
-	VMOVSS       X0, (AX)
-	ADDQ         R8, DX
-	ADDQ         DI, AX
-	VADDSS       (DX), X2, X2
-	VMAXSS       X2, X4, X2
-	VMOVSS       X2, (AX)
-	ADDQ         R8, DX
-	ADDQ         DI, AX
-	VADDSS       (DX), X3, X3
-	VMAXSS       X3, X4, X3
-	VMOVSS       X3, (AX)
-	ADDQ         R8, DX
-	ADDQ         DI, AX
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	SUBQ         $0x04, BX
-	JMP          dots1_by4
+	TESTQ        R8, R8
+	JE           alike5_
+	VMOVUPS      (DX), X0
+	VADDPS       X0, X1, X1
+	ADDQ         $0x10, DX
+	JMP          added6_
 
-dots1_by4end:
-dots1_by1:
-	CMPQ   BX, $0x01
-	JL     dots1_by1end
+alike5_:
+	VBROADCASTSS (DX), X0
+	VADDPS       X0, X1, X1
+
+added6_:
+	VMAXPS  X1, X4, X1
+	CMPQ    DI, $0x04
+	JNE     apart3_
+	VMOVUPS X1, (AX)
+	ADDQ    $0x10, AX
+	JMP     next4_
+
+apart3_:
+	VPERMILPS $0x01, X1, X0
+	VPERMILPS $0x02, X1, X2
+	VPERMILPS $0x03, X1, X3
+	VMOVSS    X1, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X0, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X2, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X3, (AX)
+	ADDQ      DI, AX
+
+next4_:
+	IMUL3Q $0x04, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x04, BX
+	JG     dots1_
+	VZEROUPPER
+	RET
+
+dots1_3:
+	MOVQ   x+16(FP), R9
+	MOVQ   k+40(FP), R10
+	MOVQ   CX, R11
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+
+dots1_by3vectors2:
+	CMPQ        R10, $+16
+	JL          dots1_by3vectors2end
+	VMOVUPS     (R9), Y6
+	VFMADD231PS (R11), Y6, Y0
+	VFMADD231PS (R11)(SI*1), Y6, Y1
+	VFMADD231PS (R11)(SI*2), Y6, Y2
+	VMOVUPS     32(R9), Y6
+	VFMADD231PS 32(R11), Y6, Y3
+	VFMADD231PS 32(R11)(SI*1), Y6, Y4
+	VFMADD231PS 32(R11)(SI*2), Y6, Y5
+	ADDQ        $+64, R9
+	ADDQ        $+64, R11
+	SUBQ        $+16, R10
+	JMP         dots1_by3vectors2
+
+dots1_by3vectors2end:
+	VADDPS Y3, Y0, Y0
+	VADDPS Y4, Y1, Y1
+	VADDPS Y5, Y2, Y2
+
+dots1_by3vectors1:
+	CMPQ        R10, $+8
+	JL          dots1_by3vectors1end
+	VMOVUPS     (R9), Y3
+	VFMADD231PS (R11), Y3, Y0
+	VFMADD231PS (R11)(SI*1), Y3, Y1
+	VFMADD231PS (R11)(SI*2), Y3, Y2
+	ADDQ        $+32, R9
+	ADDQ        $+32, R11
+	SUBQ        $+8, R10
+	JMP         dots1_by3vectors1
+
+dots1_by3vectors1end:
+	TESTQ       R10, R10
+	JE          dots1_by3whole
+	LEAQ        masks<>+0(SB), R12
+	NEGQ        R10
+	VMOVUPS     32(R12)(R10*4), Y3
+	VMASKMOVPS  (R9), Y3, Y4
+	VMASKMOVPS  (R11), Y3, Y5
+	VFMADD231PS Y5, Y4, Y0
+	VMASKMOVPS  (R11)(SI*1), Y3, Y5
+	VFMADD231PS Y5, Y4, Y1
+	VMASKMOVPS  (R11)(SI*2), Y3, Y3
+	VFMADD231PS Y3, Y4, Y2
+
+dots1_by3whole:
+	VBROADCASTSS floor+72(FP), Y3
+	VHADDPS      Y1, Y0, Y0
+	VHADDPS      Y2, Y2, Y1
+	VHADDPS      Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       X0, X1, X1
+	TESTQ        R8, R8
+	JE           alike9_
+	VMOVSD       (DX), X0
+	VINSERTPS    $0x20, 8(DX), X0, X0
+	VADDPS       X0, X1, X1
+	ADDQ         $0x0c, DX
+	JMP          added10_
+
+alike9_:
+	VBROADCASTSS (DX), X0
+	VADDPS       X0, X1, X1
+
+added10_:
+	VMAXPS     X1, X3, X1
+	CMPQ       DI, $0x04
+	JNE        apart7_
+	VMOVSD     X1, (AX)
+	VEXTRACTPS $0x02, X1, 8(AX)
+	ADDQ       $0x0c, AX
+	JMP        next8_
+
+apart7_:
+	VPERMILPS $0x01, X1, X0
+	VPERMILPS $0x02, X1, X2
+	VMOVSS    X1, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X0, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X2, (AX)
+	ADDQ      DI, AX
+
+next8_:
+	IMUL3Q $0x03, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x03, BX
+	JG     dots1_
+	VZEROUPPER
+	RET
+
+dots1_2:
+	MOVQ   x+16(FP), R9
+	MOVQ   k+40(FP), R10
+	MOVQ   CX, R11
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+
+dots1_by2vectors2:
+	CMPQ        R10, $+16
+	JL          dots1_by2vectors2end
+	VMOVUPS     (R9), Y4
+	VFMADD231PS (R11), Y4, Y0
+	VFMADD231PS (R11)(SI*1), Y4, Y1
+	VMOVUPS     32(R9), Y4
+	VFMADD231PS 32(R11), Y4, Y2
+	VFMADD231PS 32(R11)(SI*1), Y4, Y3
+	ADDQ        $+64, R9
+	ADDQ        $+64, R11
+	SUBQ        $+16, R10
+	JMP         dots1_by2vectors2
+
+dots1_by2vectors2end:
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+
+dots1_by2vectors1:
+	CMPQ        R10, $+8
+	JL          dots1_by2vectors1end
+	VMOVUPS     (R9), Y2
+	VFMADD231PS (R11), Y2, Y0
+	VFMADD231PS (R11)(SI*1), Y2, Y1
+	ADDQ        $+32, R9
+	ADDQ        $+32, R11
+	SUBQ        $+8, R10
+	JMP         dots1_by2vectors1
+
+dots1_by2vectors1end:
+	TESTQ       R10, R10
+	JE          dots1_by2whole
+	LEAQ        masks<>+0(SB), R12
+	NEGQ        R10
+	VMOVUPS     32(R12)(R10*4), Y2
+	VMASKMOVPS  (R9), Y2, Y3
+	VMASKMOVPS  (R11), Y2, Y4
+	VFMADD231PS Y4, Y3, Y0
+	VMASKMOVPS  (R11)(SI*1), Y2, Y2
+	VFMADD231PS Y2, Y3, Y1
+
+dots1_by2whole:
+	VBROADCASTSS floor+72(FP), Y2
+	VHADDPS      Y1, Y0, Y0
+	VHADDPS      Y0, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       X0, X1, X1
+	TESTQ        R8, R8
+	JE           alike13_
+	VMOVSD       (DX), X0
+	VADDPS       X0, X1, X1
+	ADDQ         $0x08, DX
+	JMP          added14_
+
+alike13_:
+	VBROADCASTSS (DX), X0
+	VADDPS       X0, X1, X1
+
+added14_:
+	VMAXPS X1, X2, X1
+	CMPQ   DI, $0x04
+	JNE    apart11_
+	VMOVSD X1, (AX)
+	ADDQ   $0x08, AX
+	JMP    next12_
+
+apart11_:
+	VPERMILPS $0x01, X1, X0
+	VMOVSS    X1, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X0, (AX)
+	ADDQ      DI, AX
+
+next12_:
+	IMUL3Q $0x02, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x02, BX
+	JG     dots1_
+	VZEROUPPER
+	RET
+
+dots1_1:
 	MOVQ   x+16(FP), R9
 	MOVQ   k+40(FP), R10
 	MOVQ   CX, R11
@@ -176,17 +396,29 @@ dots1_by1whole:
 	VHADDPS      Y0, Y0, Y0
 	VEXTRACTF128 $0x01, Y0, X2
 	VADDPS       X0, X2, X2
-	VADDSS       (DX), X2, X2
-	VMAXSS       X2, X1, X2
-	VMOVSS       X2, (AX)
-	ADDQ         R8, DX
-	ADDQ         DI, AX
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	SUBQ         $0x01, BX
-	JMP          dots1_by1
+	TESTQ        R8, R8
+	JE           alike17_
+	VMOVSS       (DX), X0
+	VADDPS       X0, X2, X2
+	ADDQ         $0x04, DX
+	JMP          added18_
 
-dots1_by1end:
+alike17_:
+	VBROADCASTSS (DX), X0
+	VADDPS       X0, X2, X2
+
+added18_:
+	VMAXPS X2, X1, X2
+	VMOVSS X2, (AX)
+	ADDQ   DI, AX
+	IMUL3Q $0x01, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x01, BX
+	JG     dots1_
+	VZEROUPPER
+	RET
+
+none2_:
 	VZEROUPPER
 	RET
 
@@ -203,20 +435,37 @@ GLOBL masks<>(SB), RODATA|NOPTR, $64
 // func f64DotsAVX2(y *float64, w *float64, x *float64, b *float64, rows int, k int, ldw int, stepY int, stepB int, floor float64)
 // Requires: AVX, FMA3
 TEXT ·f64DotsAVX2(SB), NOSPLIT, $0-80
-	MOVQ y+0(FP), AX
-	MOVQ w+8(FP), CX
-	MOVQ b+24(FP), DX
-	MOVQ rows+32(FP), BX
-	MOVQ ldw+48(FP), SI
-	SHLQ $0x03, SI
-	MOVQ stepY+56(FP), DI
-	SHLQ $0x03, DI
-	MOVQ stepB+64(FP), R8
-	SHLQ $0x03, R8
+	MOVQ  y+0(FP), AX
+	MOVQ  w+8(FP), CX
+	MOVQ  b+24(FP), DX
+	MOVQ  rows+32(FP), BX
+	MOVQ  ldw+48(FP), SI
+	SHLQ  $0x03, SI
+	MOVQ  stepY+56(FP), DI
+	SHLQ  $0x03, DI
+	MOVQ  stepB+64(FP), R8
+	SHLQ  $0x03, R8
+	TESTQ BX, BX
+	JE    none20_
 
-dots2_by4:
-	CMPQ   BX, $0x04
-	JL     dots2_by4end
+dots19_:
+	MOVQ BX, R9
+	CMPQ BX, $0x04
+	JLE  dots19_pick
+	CMPQ BX, $0x08
+	JGE  dots19_4
+	INCQ R9
+	SHRQ $0x01, R9
+
+dots19_pick:
+	CMPQ R9, $0x01
+	JE   dots19_1
+	CMPQ R9, $0x02
+	JE   dots19_2
+	CMPQ R9, $0x03
+	JE   dots19_3
+
+dots19_4:
 	MOVQ   x+16(FP), R9
 	MOVQ   k+40(FP), R10
 	MOVQ   CX, R11
@@ -231,9 +480,9 @@ dots2_by4:
 	VXORPD Y6, Y6, Y6
 	VXORPD Y7, Y7, Y7
 
-dots2_by4vectors2:
+dots19_by4vectors2:
 	CMPQ        R10, $+8
-	JL          dots2_by4vectors2end
+	JL          dots19_by4vectors2end
 	VMOVUPD     (R9), Y8
 	VFMADD231PD (R11), Y8, Y0
 	VFMADD231PD (R11)(SI*1), Y8, Y1
@@ -248,17 +497,17 @@ dots2_by4vectors2:
 	ADDQ        $+64, R11
 	ADDQ        $+64, R12
 	SUBQ        $+8, R10
-	JMP         dots2_by4vectors2
+	JMP         dots19_by4vectors2
 
-dots2_by4vectors2end:
+dots19_by4vectors2end:
 	VADDPD Y4, Y0, Y0
 	VADDPD Y5, Y1, Y1
 	VADDPD Y6, Y2, Y2
 	VADDPD Y7, Y3, Y3
 
-dots2_by4vectors1:
+dots19_by4vectors1:
 	CMPQ        R10, $+4
-	JL          dots2_by4vectors1end
+	JL          dots19_by4vectors1end
 	VMOVUPD     (R9), Y4
 	VFMADD231PD (R11), Y4, Y0
 	VFMADD231PD (R11)(SI*1), Y4, Y1
@@ -268,11 +517,11 @@ dots2_by4vectors1:
 	ADDQ        $+32, R11
 	ADDQ        $+32, R12
 	SUBQ        $+4, R10
-	JMP         dots2_by4vectors1
+	JMP         dots19_by4vectors1
 
-dots2_by4vectors1end:
+dots19_by4vectors1end:
 	TESTQ       R10, R10
-	JE          dots2_by4whole
+	JE          dots19_by4whole
 	LEAQ        masks<>+0(SB), R13
 	NEGQ        R10
 	VMOVUPS     32(R13)(R10*8), Y4
@@ -286,54 +535,289 @@ dots2_by4vectors1end:
 	VMASKMOVPD  (R12), Y4, Y4
 	VFMADD231PD Y4, Y5, Y3
 
-dots2_by4whole:
+dots19_by4whole:
 	VBROADCASTSD floor+72(FP), Y4
 	VHADDPD      Y1, Y0, Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPD       X0, X1, X1
-	VPERMILPD    $0x01, X1, X0
-	VHADDPD      Y3, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X3
-	VADDPD       X2, X3, X3
-	VPERMILPD    $0x01, X3, X2
-	VADDSD       (DX), X1, X1
-	VMAXSD       X1, X4, X1
-	VMOVSD       X1, (AX)
-	ADDQ         R8, DX
-	ADDQ         DI, AX
-	VADDSD       (DX), X0, X0
-	VMAXSD       X0, X4, X0
-	VMOVSD       X0, (AX)
-	ADDQ         R8, DX
-	ADDQ         DI, AX
-	VADDSD       (DX), X3, X3
-	VMAXSD       X3, X4, X3
-	VMOVSD       X3, (AX)
-	ADDQ         R8, DX
-	ADDQ         DI, AX
-	VADDSD       (DX), X2, X2
-	VMAXSD       X2, X4, X2
-	VMOVSD       X2, (AX)
-	ADDQ         R8, DX
-	ADDQ         DI, AX
-	IMUL3Q       $0x04, SI, R9
-	ADDQ         R9, CX
-	SUBQ         $0x04, BX
-	JMP          dots2_by4
+	TESTQ        R8, R8
+	JE           alike23_
+	VMOVUPD      (DX), X0
+	VADDPD       X0, X1, X1
+	ADDQ         $0x10, DX
+	JMP          added24_
 
-dots2_by4end:
-dots2_by1:
-	CMPQ   BX, $0x01
-	JL     dots2_by1end
+alike23_:
+	VMOVDDUP (DX), X0
+	VADDPD   X0, X1, X1
+
+added24_:
+	VMAXPD  X1, X4, X1
+	CMPQ    DI, $0x08
+	JNE     apart21_
+	VMOVUPD X1, (AX)
+	ADDQ    $0x10, AX
+	JMP     next22_
+
+apart21_:
+	VPERMILPD $0x01, X1, X0
+	VMOVSD    X1, (AX)
+	ADDQ      DI, AX
+	VMOVSD    X0, (AX)
+	ADDQ      DI, AX
+
+next22_:
+	VHADDPD      Y3, Y2, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X0, X1, X1
+	TESTQ        R8, R8
+	JE           alike27_
+	VMOVUPD      (DX), X0
+	VADDPD       X0, X1, X1
+	ADDQ         $0x10, DX
+	JMP          added28_
+
+alike27_:
+	VMOVDDUP (DX), X0
+	VADDPD   X0, X1, X1
+
+added28_:
+	VMAXPD  X1, X4, X1
+	CMPQ    DI, $0x08
+	JNE     apart25_
+	VMOVUPD X1, (AX)
+	ADDQ    $0x10, AX
+	JMP     next26_
+
+apart25_:
+	VPERMILPD $0x01, X1, X0
+	VMOVSD    X1, (AX)
+	ADDQ      DI, AX
+	VMOVSD    X0, (AX)
+	ADDQ      DI, AX
+
+next26_:
+	IMUL3Q $0x04, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x04, BX
+	JG     dots19_
+	VZEROUPPER
+	RET
+
+dots19_3:
+	MOVQ   x+16(FP), R9
+	MOVQ   k+40(FP), R10
+	MOVQ   CX, R11
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+
+dots19_by3vectors2:
+	CMPQ        R10, $+8
+	JL          dots19_by3vectors2end
+	VMOVUPD     (R9), Y6
+	VFMADD231PD (R11), Y6, Y0
+	VFMADD231PD (R11)(SI*1), Y6, Y1
+	VFMADD231PD (R11)(SI*2), Y6, Y2
+	VMOVUPD     32(R9), Y6
+	VFMADD231PD 32(R11), Y6, Y3
+	VFMADD231PD 32(R11)(SI*1), Y6, Y4
+	VFMADD231PD 32(R11)(SI*2), Y6, Y5
+	ADDQ        $+64, R9
+	ADDQ        $+64, R11
+	SUBQ        $+8, R10
+	JMP         dots19_by3vectors2
+
+dots19_by3vectors2end:
+	VADDPD Y3, Y0, Y0
+	VADDPD Y4, Y1, Y1
+	VADDPD Y5, Y2, Y2
+
+dots19_by3vectors1:
+	CMPQ        R10, $+4
+	JL          dots19_by3vectors1end
+	VMOVUPD     (R9), Y3
+	VFMADD231PD (R11), Y3, Y0
+	VFMADD231PD (R11)(SI*1), Y3, Y1
+	VFMADD231PD (R11)(SI*2), Y3, Y2
+	ADDQ        $+32, R9
+	ADDQ        $+32, R11
+	SUBQ        $+4, R10
+	JMP         dots19_by3vectors1
+
+dots19_by3vectors1end:
+	TESTQ       R10, R10
+	JE          dots19_by3whole
+	LEAQ        masks<>+0(SB), R12
+	NEGQ        R10
+	VMOVUPS     32(R12)(R10*8), Y3
+	VMASKMOVPD  (R9), Y3, Y4
+	VMASKMOVPD  (R11), Y3, Y5
+	VFMADD231PD Y5, Y4, Y0
+	VMASKMOVPD  (R11)(SI*1), Y3, Y5
+	VFMADD231PD Y5, Y4, Y1
+	VMASKMOVPD  (R11)(SI*2), Y3, Y3
+	VFMADD231PD Y3, Y4, Y2
+
+dots19_by3whole:
+	VBROADCASTSD floor+72(FP), Y3
+	VHADDPD      Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X0, X1, X1
+	TESTQ        R8, R8
+	JE           alike31_
+	VMOVUPD      (DX), X0
+	VADDPD       X0, X1, X1
+	ADDQ         $0x10, DX
+	JMP          added32_
+
+alike31_:
+	VMOVDDUP (DX), X0
+	VADDPD   X0, X1, X1
+
+added32_:
+	VMAXPD  X1, X3, X1
+	CMPQ    DI, $0x08
+	JNE     apart29_
+	VMOVUPD X1, (AX)
+	ADDQ    $0x10, AX
+	JMP     next30_
+
+apart29_:
+	VPERMILPD $0x01, X1, X0
+	VMOVSD    X1, (AX)
+	ADDQ      DI, AX
+	VMOVSD    X0, (AX)
+	ADDQ      DI, AX
+
+next30_:
+	VHADDPD      Y2, Y2, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X0, X1, X1
+	TESTQ        R8, R8
+	JE           alike35_
+	VMOVSD       (DX), X0
+	VADDPD       X0, X1, X1
+	ADDQ         $0x08, DX
+	JMP          added36_
+
+alike35_:
+	VMOVDDUP (DX), X0
+	VADDPD   X0, X1, X1
+
+added36_:
+	VMAXPD X1, X3, X1
+	VMOVSD X1, (AX)
+	ADDQ   DI, AX
+	IMUL3Q $0x03, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x03, BX
+	JG     dots19_
+	VZEROUPPER
+	RET
+
+dots19_2:
+	MOVQ   x+16(FP), R9
+	MOVQ   k+40(FP), R10
+	MOVQ   CX, R11
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+
+dots19_by2vectors2:
+	CMPQ        R10, $+8
+	JL          dots19_by2vectors2end
+	VMOVUPD     (R9), Y4
+	VFMADD231PD (R11), Y4, Y0
+	VFMADD231PD (R11)(SI*1), Y4, Y1
+	VMOVUPD     32(R9), Y4
+	VFMADD231PD 32(R11), Y4, Y2
+	VFMADD231PD 32(R11)(SI*1), Y4, Y3
+	ADDQ        $+64, R9
+	ADDQ        $+64, R11
+	SUBQ        $+8, R10
+	JMP         dots19_by2vectors2
+
+dots19_by2vectors2end:
+	VADDPD Y2, Y0, Y0
+	VADDPD Y3, Y1, Y1
+
+dots19_by2vectors1:
+	CMPQ        R10, $+4
+	JL          dots19_by2vectors1end
+	VMOVUPD     (R9), Y2
+	VFMADD231PD (R11), Y2, Y0
+	VFMADD231PD (R11)(SI*1), Y2, Y1
+	ADDQ        $+32, R9
+	ADDQ        $+32, R11
+	SUBQ        $+4, R10
+	JMP         dots19_by2vectors1
+
+dots19_by2vectors1end:
+	TESTQ       R10, R10
+	JE          dots19_by2whole
+	LEAQ        masks<>+0(SB), R12
+	NEGQ        R10
+	VMOVUPS     32(R12)(R10*8), Y2
+	VMASKMOVPD  (R9), Y2, Y3
+	VMASKMOVPD  (R11), Y2, Y4
+	VFMADD231PD Y4, Y3, Y0
+	VMASKMOVPD  (R11)(SI*1), Y2, Y2
+	VFMADD231PD Y2, Y3, Y1
+
+dots19_by2whole:
+	VBROADCASTSD floor+72(FP), Y2
+	VHADDPD      Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X0, X1, X1
+	TESTQ        R8, R8
+	JE           alike39_
+	VMOVUPD      (DX), X0
+	VADDPD       X0, X1, X1
+	ADDQ         $0x10, DX
+	JMP          added40_
+
+alike39_:
+	VMOVDDUP (DX), X0
+	VADDPD   X0, X1, X1
+
+added40_:
+	VMAXPD  X1, X2, X1
+	CMPQ    DI, $0x08
+	JNE     apart37_
+	VMOVUPD X1, (AX)
+	ADDQ    $0x10, AX
+	JMP     next38_
+
+apart37_:
+	VPERMILPD $0x01, X1, X0
+	VMOVSD    X1, (AX)
+	ADDQ      DI, AX
+	VMOVSD    X0, (AX)
+	ADDQ      DI, AX
+
+next38_:
+	IMUL3Q $0x02, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x02, BX
+	JG     dots19_
+	VZEROUPPER
+	RET
+
+dots19_1:
 	MOVQ   x+16(FP), R9
 	MOVQ   k+40(FP), R10
 	MOVQ   CX, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 
-dots2_by1vectors2:
+dots19_by1vectors2:
 	CMPQ        R10, $+8
-	JL          dots2_by1vectors2end
+	JL          dots19_by1vectors2end
 	VMOVUPD     (R9), Y2
 	VFMADD231PD (R11), Y2, Y0
 	VMOVUPD     32(R9), Y2
@@ -341,24 +825,24 @@ dots2_by1vectors2:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R11
 	SUBQ        $+8, R10
-	JMP         dots2_by1vectors2
+	JMP         dots19_by1vectors2
 
-dots2_by1vectors2end:
+dots19_by1vectors2end:
 	VADDPD Y1, Y0, Y0
 
-dots2_by1vectors1:
+dots19_by1vectors1:
 	CMPQ        R10, $+4
-	JL          dots2_by1vectors1end
+	JL          dots19_by1vectors1end
 	VMOVUPD     (R9), Y1
 	VFMADD231PD (R11), Y1, Y0
 	ADDQ        $+32, R9
 	ADDQ        $+32, R11
 	SUBQ        $+4, R10
-	JMP         dots2_by1vectors1
+	JMP         dots19_by1vectors1
 
-dots2_by1vectors1end:
+dots19_by1vectors1end:
 	TESTQ       R10, R10
-	JE          dots2_by1whole
+	JE          dots19_by1whole
 	LEAQ        masks<>+0(SB), R12
 	NEGQ        R10
 	VMOVUPS     32(R12)(R10*8), Y1
@@ -366,42 +850,71 @@ dots2_by1vectors1end:
 	VMASKMOVPD  (R11), Y1, Y1
 	VFMADD231PD Y1, Y2, Y0
 
-dots2_by1whole:
+dots19_by1whole:
 	VBROADCASTSD floor+72(FP), Y1
 	VHADDPD      Y0, Y0, Y0
 	VEXTRACTF128 $0x01, Y0, X2
 	VADDPD       X0, X2, X2
-	VADDSD       (DX), X2, X2
-	VMAXSD       X2, X1, X2
-	VMOVSD       X2, (AX)
-	ADDQ         R8, DX
-	ADDQ         DI, AX
-	IMUL3Q       $0x01, SI, R9
-	ADDQ         R9, CX
-	SUBQ         $0x01, BX
-	JMP          dots2_by1
+	TESTQ        R8, R8
+	JE           alike43_
+	VMOVSD       (DX), X0
+	VADDPD       X0, X2, X2
+	ADDQ         $0x08, DX
+	JMP          added44_
 
-dots2_by1end:
+alike43_:
+	VMOVDDUP (DX), X0
+	VADDPD   X0, X2, X2
+
+added44_:
+	VMAXPD X2, X1, X2
+	VMOVSD X2, (AX)
+	ADDQ   DI, AX
+	IMUL3Q $0x01, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x01, BX
+	JG     dots19_
+	VZEROUPPER
+	RET
+
+none20_:
 	VZEROUPPER
 	RET
 
 // func f32DotsAVX512(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·f32DotsAVX512(SB), NOSPLIT, $0-76
-	MOVQ y+0(FP), AX
-	MOVQ w+8(FP), CX
-	MOVQ b+24(FP), DX
-	MOVQ rows+32(FP), BX
-	MOVQ ldw+48(FP), SI
-	SHLQ $0x02, SI
-	MOVQ stepY+56(FP), DI
-	SHLQ $0x02, DI
-	MOVQ stepB+64(FP), R8
-	SHLQ $0x02, R8
+	MOVQ  y+0(FP), AX
+	MOVQ  w+8(FP), CX
+	MOVQ  b+24(FP), DX
+	MOVQ  rows+32(FP), BX
+	MOVQ  ldw+48(FP), SI
+	SHLQ  $0x02, SI
+	MOVQ  stepY+56(FP), DI
+	SHLQ  $0x02, DI
+	MOVQ  stepB+64(FP), R8
+	SHLQ  $0x02, R8
+	TESTQ BX, BX
+	JE    none46_
 
-dots3_by4:
-	CMPQ   BX, $0x04
-	JL     dots3_by4end
+dots45_:
+	MOVQ BX, R9
+	CMPQ BX, $0x04
+	JLE  dots45_pick
+	CMPQ BX, $0x08
+	JGE  dots45_4
+	INCQ R9
+	SHRQ $0x01, R9
+
+dots45_pick:
+	CMPQ R9, $0x01
+	JE   dots45_1
+	CMPQ R9, $0x02
+	JE   dots45_2
+	CMPQ R9, $0x03
+	JE   dots45_3
+
+dots45_4:
 	MOVQ   x+16(FP), R9
 	MOVQ   k+40(FP), R10
 	MOVQ   CX, R11
@@ -424,9 +937,9 @@ dots3_by4:
 	VXORPS Z14, Z14, Z14
 	VXORPS Z15, Z15, Z15
 
-dots3_by4vectors4:
+dots45_by4vectors4:
 	CMPQ        R10, $+64
-	JL          dots3_by4vectors4end
+	JL          dots45_by4vectors4end
 	VMOVUPS     (R9), Z16
 	VFMADD231PS (R11), Z16, Z0
 	VFMADD231PS (R11)(SI*1), Z16, Z1
@@ -451,9 +964,9 @@ dots3_by4vectors4:
 	ADDQ        $+256, R11
 	ADDQ        $+256, R12
 	SUBQ        $+64, R10
-	JMP         dots3_by4vectors4
+	JMP         dots45_by4vectors4
 
-dots3_by4vectors4end:
+dots45_by4vectors4end:
 	VADDPS Z8, Z0, Z0
 	VADDPS Z9, Z1, Z1
 	VADDPS Z10, Z2, Z2
@@ -467,9 +980,9 @@ dots3_by4vectors4end:
 	VADDPS Z6, Z2, Z2
 	VADDPS Z7, Z3, Z3
 
-dots3_by4vectors1:
+dots45_by4vectors1:
 	CMPQ        R10, $+16
-	JL          dots3_by4vectors1end
+	JL          dots45_by4vectors1end
 	VMOVUPS     (R9), Z4
 	VFMADD231PS (R11), Z4, Z0
 	VFMADD231PS (R11)(SI*1), Z4, Z1
@@ -479,11 +992,11 @@ dots3_by4vectors1:
 	ADDQ        $+64, R11
 	ADDQ        $+64, R12
 	SUBQ        $+16, R10
-	JMP         dots3_by4vectors1
+	JMP         dots45_by4vectors1
 
-dots3_by4vectors1end:
+dots45_by4vectors1end:
 	TESTQ       R10, R10
-	JE          dots3_by4whole
+	JE          dots45_by4whole
 	MOVQ        $-1, R13
 	BZHIQ       R10, R13, R13
 	KMOVW       R13, K1
@@ -493,7 +1006,7 @@ dots3_by4vectors1end:
 	VFMADD231PS (R11)(SI*2), Z4, K1, Z2
 	VFMADD231PS (R12), Z4, K1, Z3
 
-dots3_by4whole:
+dots45_by4whole:
 	VBROADCASTSS  floor+72(FP), Z4
 	VEXTRACTF64X4 $0x01, Z0, Y5
 	VADDPS        Y0, Y5, Y5
@@ -508,38 +1021,280 @@ dots3_by4whole:
 	VHADDPS       Y1, Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
 	VADDPS        X0, X1, X1
-	VPERMILPS     $0x01, X1, X0
-	VPERMILPS     $0x02, X1, X2
-	VPERMILPS     $0x03, X1, X3
-	VADDSS        (DX), X1, X1
-	VMAXSS        X1, X4, X1
-	VMOVSS        X1, (AX)
-	ADDQ          R8, DX
-	ADDQ          DI, AX
-	VADDSS        (DX), X0, X0
-	VMAXSS        X0, X4, X0
-	VMOVSS        X0, (AX)
-	ADDQ          R8, DX
-	ADDQ          DI, AX
-	VADDSS        (DX), X2, X2
-	VMAXSS        X2, X4, X2
-	VMOVSS        X2, (AX)
-	ADDQ          R8, DX
-	ADDQ          DI, AX
-	VADDSS        (DX), X3, X3
-	VMAXSS        X3, X4, X3
-	VMOVSS        X3, (AX)
-	ADDQ          R8, DX
-	ADDQ          DI, AX
-	IMUL3Q        $0x04, SI, R9
-	ADDQ          R9, CX
-	SUBQ          $0x04, BX
-	JMP           dots3_by4
+	TESTQ         R8, R8
+	JE            alike49_
+	VMOVUPS       (DX), X0
+	VADDPS        X0, X1, X1
+	ADDQ          $0x10, DX
+	JMP           added50_
 
-dots3_by4end:
-dots3_by1:
-	CMPQ   BX, $0x01
-	JL     dots3_by1end
+alike49_:
+	VBROADCASTSS (DX), X0
+	VADDPS       X0, X1, X1
+
+added50_:
+	VMAXPS  X1, X4, X1
+	CMPQ    DI, $0x04
+	JNE     apart47_
+	VMOVUPS X1, (AX)
+	ADDQ    $0x10, AX
+	JMP     next48_
+
+apart47_:
+	VPERMILPS $0x01, X1, X0
+	VPERMILPS $0x02, X1, X2
+	VPERMILPS $0x03, X1, X3
+	VMOVSS    X1, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X0, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X2, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X3, (AX)
+	ADDQ      DI, AX
+
+next48_:
+	IMUL3Q $0x04, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x04, BX
+	JG     dots45_
+	VZEROUPPER
+	RET
+
+dots45_3:
+	MOVQ   x+16(FP), R9
+	MOVQ   k+40(FP), R10
+	MOVQ   CX, R11
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+
+dots45_by3vectors4:
+	CMPQ        R10, $+64
+	JL          dots45_by3vectors4end
+	VMOVUPS     (R9), Z12
+	VFMADD231PS (R11), Z12, Z0
+	VFMADD231PS (R11)(SI*1), Z12, Z1
+	VFMADD231PS (R11)(SI*2), Z12, Z2
+	VMOVUPS     64(R9), Z12
+	VFMADD231PS 64(R11), Z12, Z3
+	VFMADD231PS 64(R11)(SI*1), Z12, Z4
+	VFMADD231PS 64(R11)(SI*2), Z12, Z5
+	VMOVUPS     128(R9), Z12
+	VFMADD231PS 128(R11), Z12, Z6
+	VFMADD231PS 128(R11)(SI*1), Z12, Z7
+	VFMADD231PS 128(R11)(SI*2), Z12, Z8
+	VMOVUPS     192(R9), Z12
+	VFMADD231PS 192(R11), Z12, Z9
+	VFMADD231PS 192(R11)(SI*1), Z12, Z10
+	VFMADD231PS 192(R11)(SI*2), Z12, Z11
+	ADDQ        $+256, R9
+	ADDQ        $+256, R11
+	SUBQ        $+64, R10
+	JMP         dots45_by3vectors4
+
+dots45_by3vectors4end:
+	VADDPS Z6, Z0, Z0
+	VADDPS Z7, Z1, Z1
+	VADDPS Z8, Z2, Z2
+	VADDPS Z9, Z3, Z3
+	VADDPS Z10, Z4, Z4
+	VADDPS Z11, Z5, Z5
+	VADDPS Z3, Z0, Z0
+	VADDPS Z4, Z1, Z1
+	VADDPS Z5, Z2, Z2
+
+dots45_by3vectors1:
+	CMPQ        R10, $+16
+	JL          dots45_by3vectors1end
+	VMOVUPS     (R9), Z3
+	VFMADD231PS (R11), Z3, Z0
+	VFMADD231PS (R11)(SI*1), Z3, Z1
+	VFMADD231PS (R11)(SI*2), Z3, Z2
+	ADDQ        $+64, R9
+	ADDQ        $+64, R11
+	SUBQ        $+16, R10
+	JMP         dots45_by3vectors1
+
+dots45_by3vectors1end:
+	TESTQ       R10, R10
+	JE          dots45_by3whole
+	MOVQ        $-1, R12
+	BZHIQ       R10, R12, R12
+	KMOVW       R12, K1
+	VMOVUPS.Z   (R9), K1, Z3
+	VFMADD231PS (R11), Z3, K1, Z0
+	VFMADD231PS (R11)(SI*1), Z3, K1, Z1
+	VFMADD231PS (R11)(SI*2), Z3, K1, Z2
+
+dots45_by3whole:
+	VBROADCASTSS  floor+72(FP), Z3
+	VEXTRACTF64X4 $0x01, Z0, Y4
+	VADDPS        Y0, Y4, Y4
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPS        Y1, Y0, Y0
+	VEXTRACTF64X4 $0x01, Z2, Y1
+	VADDPS        Y2, Y1, Y1
+	VHADDPS       Y0, Y4, Y0
+	VHADDPS       Y1, Y1, Y1
+	VHADDPS       Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X0, X1, X1
+	TESTQ         R8, R8
+	JE            alike53_
+	VMOVSD        (DX), X0
+	VINSERTPS     $0x20, 8(DX), X0, X0
+	VADDPS        X0, X1, X1
+	ADDQ          $0x0c, DX
+	JMP           added54_
+
+alike53_:
+	VBROADCASTSS (DX), X0
+	VADDPS       X0, X1, X1
+
+added54_:
+	VMAXPS     X1, X3, X1
+	CMPQ       DI, $0x04
+	JNE        apart51_
+	VMOVSD     X1, (AX)
+	VEXTRACTPS $0x02, X1, 8(AX)
+	ADDQ       $0x0c, AX
+	JMP        next52_
+
+apart51_:
+	VPERMILPS $0x01, X1, X0
+	VPERMILPS $0x02, X1, X2
+	VMOVSS    X1, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X0, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X2, (AX)
+	ADDQ      DI, AX
+
+next52_:
+	IMUL3Q $0x03, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x03, BX
+	JG     dots45_
+	VZEROUPPER
+	RET
+
+dots45_2:
+	MOVQ   x+16(FP), R9
+	MOVQ   k+40(FP), R10
+	MOVQ   CX, R11
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+
+dots45_by2vectors4:
+	CMPQ        R10, $+64
+	JL          dots45_by2vectors4end
+	VMOVUPS     (R9), Z8
+	VFMADD231PS (R11), Z8, Z0
+	VFMADD231PS (R11)(SI*1), Z8, Z1
+	VMOVUPS     64(R9), Z8
+	VFMADD231PS 64(R11), Z8, Z2
+	VFMADD231PS 64(R11)(SI*1), Z8, Z3
+	VMOVUPS     128(R9), Z8
+	VFMADD231PS 128(R11), Z8, Z4
+	VFMADD231PS 128(R11)(SI*1), Z8, Z5
+	VMOVUPS     192(R9), Z8
+	VFMADD231PS 192(R11), Z8, Z6
+	VFMADD231PS 192(R11)(SI*1), Z8, Z7
+	ADDQ        $+256, R9
+	ADDQ        $+256, R11
+	SUBQ        $+64, R10
+	JMP         dots45_by2vectors4
+
+dots45_by2vectors4end:
+	VADDPS Z4, Z0, Z0
+	VADDPS Z5, Z1, Z1
+	VADDPS Z6, Z2, Z2
+	VADDPS Z7, Z3, Z3
+	VADDPS Z2, Z0, Z0
+	VADDPS Z3, Z1, Z1
+
+dots45_by2vectors1:
+	CMPQ        R10, $+16
+	JL          dots45_by2vectors1end
+	VMOVUPS     (R9), Z2
+	VFMADD231PS (R11), Z2, Z0
+	VFMADD231PS (R11)(SI*1), Z2, Z1
+	ADDQ        $+64, R9
+	ADDQ        $+64, R11
+	SUBQ        $+16, R10
+	JMP         dots45_by2vectors1
+
+dots45_by2vectors1end:
+	TESTQ       R10, R10
+	JE          dots45_by2whole
+	MOVQ        $-1, R12
+	BZHIQ       R10, R12, R12
+	KMOVW       R12, K1
+	VMOVUPS.Z   (R9), K1, Z2
+	VFMADD231PS (R11), Z2, K1, Z0
+	VFMADD231PS (R11)(SI*1), Z2, K1, Z1
+
+dots45_by2whole:
+	VBROADCASTSS  floor+72(FP), Z2
+	VEXTRACTF64X4 $0x01, Z0, Y3
+	VADDPS        Y0, Y3, Y3
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPS        Y1, Y0, Y0
+	VHADDPS       Y0, Y3, Y0
+	VHADDPS       Y0, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X0, X1, X1
+	TESTQ         R8, R8
+	JE            alike57_
+	VMOVSD        (DX), X0
+	VADDPS        X0, X1, X1
+	ADDQ          $0x08, DX
+	JMP           added58_
+
+alike57_:
+	VBROADCASTSS (DX), X0
+	VADDPS       X0, X1, X1
+
+added58_:
+	VMAXPS X1, X2, X1
+	CMPQ   DI, $0x04
+	JNE    apart55_
+	VMOVSD X1, (AX)
+	ADDQ   $0x08, AX
+	JMP    next56_
+
+apart55_:
+	VPERMILPS $0x01, X1, X0
+	VMOVSS    X1, (AX)
+	ADDQ      DI, AX
+	VMOVSS    X0, (AX)
+	ADDQ      DI, AX
+
+next56_:
+	IMUL3Q $0x02, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x02, BX
+	JG     dots45_
+	VZEROUPPER
+	RET
+
+dots45_1:
 	MOVQ   x+16(FP), R9
 	MOVQ   k+40(FP), R10
 	MOVQ   CX, R11
@@ -548,9 +1303,9 @@ dots3_by1:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-dots3_by1vectors4:
+dots45_by1vectors4:
 	CMPQ        R10, $+64
-	JL          dots3_by1vectors4end
+	JL          dots45_by1vectors4end
 	VMOVUPS     (R9), Z4
 	VFMADD231PS (R11), Z4, Z0
 	VMOVUPS     64(R9), Z4
@@ -562,33 +1317,33 @@ dots3_by1vectors4:
 	ADDQ        $+256, R9
 	ADDQ        $+256, R11
 	SUBQ        $+64, R10
-	JMP         dots3_by1vectors4
+	JMP         dots45_by1vectors4
 
-dots3_by1vectors4end:
+dots45_by1vectors4end:
 	VADDPS Z2, Z0, Z0
 	VADDPS Z3, Z1, Z1
 	VADDPS Z1, Z0, Z0
 
-dots3_by1vectors1:
+dots45_by1vectors1:
 	CMPQ        R10, $+16
-	JL          dots3_by1vectors1end
+	JL          dots45_by1vectors1end
 	VMOVUPS     (R9), Z1
 	VFMADD231PS (R11), Z1, Z0
 	ADDQ        $+64, R9
 	ADDQ        $+64, R11
 	SUBQ        $+16, R10
-	JMP         dots3_by1vectors1
+	JMP         dots45_by1vectors1
 
-dots3_by1vectors1end:
+dots45_by1vectors1end:
 	TESTQ       R10, R10
-	JE          dots3_by1whole
+	JE          dots45_by1whole
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
 	VMOVUPS.Z   (R9), K1, Z1
 	VFMADD231PS (R11), Z1, K1, Z0
 
-dots3_by1whole:
+dots45_by1whole:
 	VBROADCASTSS  floor+72(FP), Z1
 	VEXTRACTF64X4 $0x01, Z0, Y2
 	VADDPS        Y0, Y2, Y2
@@ -596,16 +1351,28 @@ dots3_by1whole:
 	VHADDPS       Y0, Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X2
 	VADDPS        X0, X2, X2
-	VADDSS        (DX), X2, X2
-	VMAXSS        X2, X1, X2
-	VMOVSS        X2, (AX)
-	ADDQ          R8, DX
-	ADDQ          DI, AX
-	IMUL3Q        $0x01, SI, R9
-	ADDQ          R9, CX
-	SUBQ          $0x01, BX
-	JMP           dots3_by1
+	TESTQ         R8, R8
+	JE            alike61_
+	VMOVSS        (DX), X0
+	VADDPS        X0, X2, X2
+	ADDQ          $0x04, DX
+	JMP           added62_
 
-dots3_by1end:
+alike61_:
+	VBROADCASTSS (DX), X0
+	VADDPS       X0, X2, X2
+
+added62_:
+	VMAXPS X2, X1, X2
+	VMOVSS X2, (AX)
+	ADDQ   DI, AX
+	IMUL3Q $0x01, SI, R9
+	ADDQ   R9, CX
+	SUBQ   $0x01, BX
+	JG     dots45_
+	VZEROUPPER
+	RET
+
+none46_:
 	VZEROUPPER
 	RET

@@ -4,17 +4,17 @@
 
 package product
 
-// f32DotsAVX2 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
+// f32DotsAVX2 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w. stepB is 0 or 1.
 //
 //go:noescape
 func f32DotsAVX2(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)
 
-// f64DotsAVX2 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
+// f64DotsAVX2 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w. stepB is 0 or 1.
 //
 //go:noescape
 func f64DotsAVX2(y *float64, w *float64, x *float64, b *float64, rows int, k int, ldw int, stepY int, stepB int, floor float64)
 
-// f32DotsAVX512 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w.
+// f32DotsAVX512 computes y[i*stepY] = max(floor, b[i*stepB] + Σ w[i*ldw+p]*x[p]) for the rows i of w. stepB is 0 or 1.
 //
 //go:noescape
 func f32DotsAVX512(y *float32, w *float32, x *float32, b *float32, rows int, k int, ldw int, stepY int, stepB int, floor float32)

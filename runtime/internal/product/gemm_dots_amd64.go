@@ -13,48 +13,64 @@ import (
 // fewMost is how many columns the assembly computes at a time.
 const fewMost = 4
 
+// dotNumbers is about how many numbers of A are multiplied by all of B's columns before the next rows of A: a near cache holds them.
+const dotNumbers = 1 << 15
+
 func f32GemmDots(g *product[float32]) {
-	wide := cpu.Level == cpu.AVX512 && g.k > 8
-	for j := 0; j < g.n; j += fewMost {
-		f32GemmFew(g, j, min(fewMost, g.n-j), wide)
-	}
+	f32Dots(&g.c[0], unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(g.bias), g.m, g.n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
 }
 
-// f32GemmFew computes n columns of C, from column j on, by AVX-512 or AVX2.
-func f32GemmFew(g *product[float32], j, n int, wide bool) {
-	bias := &zeros32[0]
-	if len(g.bias) > 0 {
-		bias = &g.bias[j]
+// f32Dots computes C = A·Bᵀ, rows of A by rows of B. A bias that is nil is zeros.
+func f32Dots(c, a, b, bias *float32, m, n, k, ldc, rowA, ldb int, floor float32) {
+	rows := max(4, dotNumbers/max(1, k)&^3)
+	for ; m > rows; m -= rows {
+		f32DotRows(c, a, b, bias, rows, n, k, ldc, rowA, ldb, floor)
+		c, a = beyond(c, rows*ldc), beyond(a, rows*rowA)
 	}
-	c, a, b := &g.c[j], unsafe.SliceData(g.a), unsafe.SliceData(from(g.b, j*g.ldb))
-	switch {
-	case n == 1 && wide:
-		f32DotsAVX512(c, a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
-	case n == 1:
-		f32DotsAVX2(c, a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
-	case wide:
-		f32FewAVX512(c, a, b, bias, g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
-	default:
-		f32FewAVX2(c, a, b, bias, g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
+	f32DotRows(c, a, b, bias, m, n, k, ldc, rowA, ldb, floor)
+}
+
+// f32DotRows is f32Dots of so few rows that a near cache holds those of A.
+func f32DotRows(c, a, b, bias *float32, m, n, k, ldc, rowA, ldb int, floor float32) {
+	step := 1
+	if bias == nil {
+		bias, step = &zeros32[0], 0
+	}
+	for ; n > 0; n -= fewMost {
+		switch wide := cpu.Level == cpu.AVX512 && k > 8; {
+		case n == 1 && wide:
+			f32DotsAVX512(c, a, b, bias, m, k, rowA, ldc, 0, floor)
+		case n == 1:
+			f32DotsAVX2(c, a, b, bias, m, k, rowA, ldc, 0, floor)
+		case wide:
+			f32FewAVX512(c, a, b, bias, m, min(n, fewMost), k, ldc, rowA, ldb, floor)
+		default:
+			f32FewAVX2(c, a, b, bias, m, min(n, fewMost), k, ldc, rowA, ldb, floor)
+		}
+		if n > fewMost {
+			c, b, bias = beyond(c, fewMost), beyond(b, fewMost*ldb), beyond(bias, fewMost*step)
+		}
 	}
 }
 
 func f64GemmDots(g *product[float64]) {
-	for j := 0; j < g.n; j += fewMost {
-		f64GemmFew(g, j, min(fewMost, g.n-j))
+	c, a, b, bias, step := &g.c[0], unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(g.bias), 1
+	if bias == nil {
+		bias, step = &zeros64[0], 0
+	}
+	for n := g.n; n > 0; n -= fewMost {
+		if n == 1 {
+			f64DotsAVX2(c, a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
+		} else {
+			f64FewAVX2(c, a, b, bias, g.m, min(n, fewMost), g.k, g.ldc, g.rowA, g.ldb, g.floor)
+		}
+		if n > fewMost {
+			c, b, bias = beyond(c, fewMost), beyond(b, fewMost*g.ldb), beyond(bias, fewMost*step)
+		}
 	}
 }
 
-// f64GemmFew computes n columns of C, from column j on, by AVX2.
-func f64GemmFew(g *product[float64], j, n int) {
-	bias := &zeros64[0]
-	if len(g.bias) > 0 {
-		bias = &g.bias[j]
-	}
-	c, a, b := &g.c[j], unsafe.SliceData(g.a), unsafe.SliceData(from(g.b, j*g.ldb))
-	if n == 1 {
-		f64DotsAVX2(c, a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
-	} else {
-		f64FewAVX2(c, a, b, bias, g.m, n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
-	}
+// beyond is the place n numbers further on.
+func beyond[T any](p *T, n int) *T {
+	return (*T)(unsafe.Add(unsafe.Pointer(p), n*int(unsafe.Sizeof(*p))))
 }

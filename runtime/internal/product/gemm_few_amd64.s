@@ -22,9 +22,20 @@ TEXT ·f32FewAVX2(SB), NOSPLIT, $0-84
 	MOVQ ldb+72(FP), DI
 	SHLQ $0x02, DI
 
+few1_by4rows:
+	MOVQ DX, R8
+	CMPQ DX, $0x02
+	JLE  few1_by4rowspick
+	CMPQ DX, $0x04
+	JGE  few1_by4rows2
+	INCQ R8
+	SHRQ $0x01, R8
+
+few1_by4rowspick:
+	CMPQ R8, $0x01
+	JE   few1_by4rows1
+
 few1_by4rows2:
-	CMPQ   DX, $0x02
-	JL     few1_by4rows2end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -120,12 +131,11 @@ few1_by4rows2whole:
 	IMUL3Q         $0x02, SI, R8
 	ADDQ           R8, CX
 	SUBQ           $0x02, DX
-	JMP            few1_by4rows2
+	JG             few1_by4rows
+	VZEROUPPER
+	RET
 
-few1_by4rows2end:
 few1_by4rows1:
-	CMPQ   DX, $0x01
-	JL     few1_by4rows1end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -195,9 +205,7 @@ few1_by4rows1whole:
 	IMUL3Q         $0x01, SI, R8
 	ADDQ           R8, CX
 	SUBQ           $0x01, DX
-	JMP            few1_by4rows1
-
-few1_by4rows1end:
+	JG             few1_by4rows
 	VZEROUPPER
 	RET
 
@@ -212,9 +220,20 @@ few1_by3:
 	MOVQ ldb+72(FP), DI
 	SHLQ $0x02, DI
 
+few1_by3rows:
+	MOVQ DX, R8
+	CMPQ DX, $0x02
+	JLE  few1_by3rowspick
+	CMPQ DX, $0x04
+	JGE  few1_by3rows2
+	INCQ R8
+	SHRQ $0x01, R8
+
+few1_by3rowspick:
+	CMPQ R8, $0x01
+	JE   few1_by3rows1
+
 few1_by3rows2:
-	CMPQ   DX, $0x02
-	JL     few1_by3rows2end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -303,12 +322,11 @@ few1_by3rows2whole:
 	IMUL3Q       $0x02, SI, R8
 	ADDQ         R8, CX
 	SUBQ         $0x02, DX
-	JMP          few1_by3rows2
+	JG           few1_by3rows
+	VZEROUPPER
+	RET
 
-few1_by3rows2end:
 few1_by3rows1:
-	CMPQ   DX, $0x01
-	JL     few1_by3rows1end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -373,9 +391,7 @@ few1_by3rows1whole:
 	IMUL3Q       $0x01, SI, R8
 	ADDQ         R8, CX
 	SUBQ         $0x01, DX
-	JMP          few1_by3rows1
-
-few1_by3rows1end:
+	JG           few1_by3rows
 	VZEROUPPER
 	RET
 
@@ -390,9 +406,20 @@ few1_by2:
 	MOVQ ldb+72(FP), DI
 	SHLQ $0x02, DI
 
+few1_by2rows:
+	MOVQ DX, R8
+	CMPQ DX, $0x02
+	JLE  few1_by2rowspick
+	CMPQ DX, $0x04
+	JGE  few1_by2rows2
+	INCQ R8
+	SHRQ $0x01, R8
+
+few1_by2rowspick:
+	CMPQ R8, $0x01
+	JE   few1_by2rows1
+
 few1_by2rows2:
-	CMPQ   DX, $0x02
-	JL     few1_by2rows2end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -464,12 +491,11 @@ few1_by2rows2whole:
 	IMUL3Q       $0x02, SI, R8
 	ADDQ         R8, CX
 	SUBQ         $0x02, DX
-	JMP          few1_by2rows2
+	JG           few1_by2rows
+	VZEROUPPER
+	RET
 
-few1_by2rows2end:
 few1_by2rows1:
-	CMPQ   DX, $0x01
-	JL     few1_by2rows1end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -524,9 +550,7 @@ few1_by2rows1whole:
 	IMUL3Q       $0x01, SI, R8
 	ADDQ         R8, CX
 	SUBQ         $0x01, DX
-	JMP          few1_by2rows1
-
-few1_by2rows1end:
+	JG           few1_by2rows
 	VZEROUPPER
 	RET
 
@@ -558,9 +582,20 @@ TEXT ·f64FewAVX2(SB), NOSPLIT, $0-88
 	MOVQ ldb+72(FP), DI
 	SHLQ $0x03, DI
 
+few2_by4rows:
+	MOVQ DX, R8
+	CMPQ DX, $0x02
+	JLE  few2_by4rowspick
+	CMPQ DX, $0x04
+	JGE  few2_by4rows2
+	INCQ R8
+	SHRQ $0x01, R8
+
+few2_by4rowspick:
+	CMPQ R8, $0x01
+	JE   few2_by4rows1
+
 few2_by4rows2:
-	CMPQ   DX, $0x02
-	JL     few2_by4rows2end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -662,12 +697,11 @@ few2_by4rows2whole:
 	IMUL3Q         $0x02, SI, R8
 	ADDQ           R8, CX
 	SUBQ           $0x02, DX
-	JMP            few2_by4rows2
+	JG             few2_by4rows
+	VZEROUPPER
+	RET
 
-few2_by4rows2end:
 few2_by4rows1:
-	CMPQ   DX, $0x01
-	JL     few2_by4rows1end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -743,9 +777,7 @@ few2_by4rows1whole:
 	IMUL3Q         $0x01, SI, R8
 	ADDQ           R8, CX
 	SUBQ           $0x01, DX
-	JMP            few2_by4rows1
-
-few2_by4rows1end:
+	JG             few2_by4rows
 	VZEROUPPER
 	RET
 
@@ -760,9 +792,20 @@ few2_by3:
 	MOVQ ldb+72(FP), DI
 	SHLQ $0x03, DI
 
+few2_by3rows:
+	MOVQ DX, R8
+	CMPQ DX, $0x02
+	JLE  few2_by3rowspick
+	CMPQ DX, $0x04
+	JGE  few2_by3rows2
+	INCQ R8
+	SHRQ $0x01, R8
+
+few2_by3rowspick:
+	CMPQ R8, $0x01
+	JE   few2_by3rows1
+
 few2_by3rows2:
-	CMPQ   DX, $0x02
-	JL     few2_by3rows2end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -854,12 +897,11 @@ few2_by3rows2whole:
 	IMUL3Q         $0x02, SI, R8
 	ADDQ           R8, CX
 	SUBQ           $0x02, DX
-	JMP            few2_by3rows2
+	JG             few2_by3rows
+	VZEROUPPER
+	RET
 
-few2_by3rows2end:
 few2_by3rows1:
-	CMPQ   DX, $0x01
-	JL     few2_by3rows1end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -928,9 +970,7 @@ few2_by3rows1whole:
 	IMUL3Q         $0x01, SI, R8
 	ADDQ           R8, CX
 	SUBQ           $0x01, DX
-	JMP            few2_by3rows1
-
-few2_by3rows1end:
+	JG             few2_by3rows
 	VZEROUPPER
 	RET
 
@@ -945,9 +985,20 @@ few2_by2:
 	MOVQ ldb+72(FP), DI
 	SHLQ $0x03, DI
 
+few2_by2rows:
+	MOVQ DX, R8
+	CMPQ DX, $0x02
+	JLE  few2_by2rowspick
+	CMPQ DX, $0x04
+	JGE  few2_by2rows2
+	INCQ R8
+	SHRQ $0x01, R8
+
+few2_by2rowspick:
+	CMPQ R8, $0x01
+	JE   few2_by2rows1
+
 few2_by2rows2:
-	CMPQ   DX, $0x02
-	JL     few2_by2rows2end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -1012,12 +1063,11 @@ few2_by2rows2whole:
 	IMUL3Q         $0x02, SI, R8
 	ADDQ           R8, CX
 	SUBQ           $0x02, DX
-	JMP            few2_by2rows2
+	JG             few2_by2rows
+	VZEROUPPER
+	RET
 
-few2_by2rows2end:
 few2_by2rows1:
-	CMPQ   DX, $0x01
-	JL     few2_by2rows1end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -1068,9 +1118,7 @@ few2_by2rows1whole:
 	IMUL3Q         $0x01, SI, R8
 	ADDQ           R8, CX
 	SUBQ           $0x01, DX
-	JMP            few2_by2rows1
-
-few2_by2rows1end:
+	JG             few2_by2rows
 	VZEROUPPER
 	RET
 
@@ -1092,9 +1140,24 @@ TEXT ·f32FewAVX512(SB), NOSPLIT, $0-84
 	MOVQ ldb+72(FP), DI
 	SHLQ $0x02, DI
 
+few3_by4rows:
+	MOVQ DX, R8
+	CMPQ DX, $0x04
+	JLE  few3_by4rowspick
+	CMPQ DX, $0x08
+	JGE  few3_by4rows4
+	INCQ R8
+	SHRQ $0x01, R8
+
+few3_by4rowspick:
+	CMPQ R8, $0x01
+	JE   few3_by4rows1
+	CMPQ R8, $0x02
+	JE   few3_by4rows2
+	CMPQ R8, $0x03
+	JE   few3_by4rows3
+
 few3_by4rows4:
-	CMPQ   DX, $0x04
-	JL     few3_by4rows4end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -1251,12 +1314,249 @@ few3_by4rows4whole:
 	IMUL3Q          $0x04, SI, R8
 	ADDQ            R8, CX
 	SUBQ            $0x04, DX
-	JMP             few3_by4rows4
+	JG              few3_by4rows
+	VZEROUPPER
+	RET
 
-few3_by4rows4end:
+few3_by4rows3:
+	MOVQ   k+48(FP), R8
+	MOVQ   b+16(FP), R10
+	MOVQ   CX, R9
+	LEAQ   (R10)(DI*2), R11
+	ADDQ   DI, R11
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+
+few3_by4rows3vector:
+	CMPQ        R8, $+16
+	JL          few3_by4rows3rest
+	VMOVUPS     (R10), Z12
+	VMOVUPS     (R10)(DI*1), Z13
+	VMOVUPS     (R10)(DI*2), Z14
+	VMOVUPS     (R11), Z15
+	VMOVUPS     (R9), Z16
+	VFMADD231PS Z16, Z12, Z0
+	VFMADD231PS Z16, Z13, Z1
+	VFMADD231PS Z16, Z14, Z2
+	VFMADD231PS Z16, Z15, Z3
+	VMOVUPS     (R9)(SI*1), Z16
+	VFMADD231PS Z16, Z12, Z4
+	VFMADD231PS Z16, Z13, Z5
+	VFMADD231PS Z16, Z14, Z6
+	VFMADD231PS Z16, Z15, Z7
+	VMOVUPS     (R9)(SI*2), Z16
+	VFMADD231PS Z16, Z12, Z8
+	VFMADD231PS Z16, Z13, Z9
+	VFMADD231PS Z16, Z14, Z10
+	VFMADD231PS Z16, Z15, Z11
+	ADDQ        $+64, R9
+	ADDQ        $+64, R10
+	ADDQ        $+64, R11
+	SUBQ        $+16, R8
+	JMP         few3_by4rows3vector
+
+few3_by4rows3rest:
+	TESTQ       R8, R8
+	JE          few3_by4rows3whole
+	MOVQ        $-1, R12
+	BZHIQ       R8, R12, R12
+	KMOVW       R12, K1
+	VMOVUPS.Z   (R10), K1, Z12
+	VMOVUPS.Z   (R10)(DI*1), K1, Z13
+	VMOVUPS.Z   (R10)(DI*2), K1, Z14
+	VMOVUPS.Z   (R11), K1, Z15
+	VMOVUPS.Z   (R9), K1, Z16
+	VFMADD231PS Z16, Z12, Z0
+	VFMADD231PS Z16, Z13, Z1
+	VFMADD231PS Z16, Z14, Z2
+	VFMADD231PS Z16, Z15, Z3
+	VMOVUPS.Z   (R9)(SI*1), K1, Z16
+	VFMADD231PS Z16, Z12, Z4
+	VFMADD231PS Z16, Z13, Z5
+	VFMADD231PS Z16, Z14, Z6
+	VFMADD231PS Z16, Z15, Z7
+	VMOVUPS.Z   (R9)(SI*2), K1, Z16
+	VFMADD231PS Z16, Z12, Z8
+	VFMADD231PS Z16, Z13, Z9
+	VFMADD231PS Z16, Z14, Z10
+	VFMADD231PS Z16, Z15, Z11
+
+few3_by4rows3whole:
+	VBROADCASTSS    floor+80(FP), Z12
+	VUNPCKLPS       Z1, Z0, Z13
+	VUNPCKHPS       Z1, Z0, Z0
+	VADDPS          Z0, Z13, Z13
+	VUNPCKLPS       Z3, Z2, Z0
+	VUNPCKHPS       Z3, Z2, Z1
+	VADDPS          Z1, Z0, Z0
+	VUNPCKLPD       Z0, Z13, Z1
+	VUNPCKHPD       Z0, Z13, Z0
+	VADDPS          Z0, Z1, Z1
+	VUNPCKLPS       Z5, Z4, Z0
+	VUNPCKHPS       Z5, Z4, Z2
+	VADDPS          Z2, Z0, Z0
+	VUNPCKLPS       Z7, Z6, Z2
+	VUNPCKHPS       Z7, Z6, Z3
+	VADDPS          Z3, Z2, Z2
+	VUNPCKLPD       Z2, Z0, Z3
+	VUNPCKHPD       Z2, Z0, Z0
+	VADDPS          Z0, Z3, Z3
+	VUNPCKLPS       Z9, Z8, Z0
+	VUNPCKHPS       Z9, Z8, Z2
+	VADDPS          Z2, Z0, Z0
+	VUNPCKLPS       Z11, Z10, Z2
+	VUNPCKHPS       Z11, Z10, Z4
+	VADDPS          Z4, Z2, Z2
+	VUNPCKLPD       Z2, Z0, Z4
+	VUNPCKHPD       Z2, Z0, Z0
+	VADDPS          Z0, Z4, Z4
+	VSHUFF32X4      $0x88, Z3, Z1, Z0
+	VSHUFF32X4      $0xdd, Z3, Z1, Z2
+	VADDPS          Z2, Z0, Z0
+	VSHUFF32X4      $0x88, Z1, Z4, Z2
+	VSHUFF32X4      $0xdd, Z1, Z4, Z1
+	VADDPS          Z1, Z2, Z2
+	VSHUFF32X4      $0x88, Z2, Z0, Z1
+	VSHUFF32X4      $0xdd, Z2, Z0, Z0
+	VADDPS          Z0, Z1, Z1
+	MOVQ            bias+24(FP), R8
+	VBROADCASTF32X4 (R8), Z0
+	VADDPS          Z0, Z1, Z1
+	VMAXPS          Z1, Z12, Z1
+	MOVQ            AX, R8
+	VMOVUPS         X1, (R8)
+	ADDQ            BX, R8
+	VEXTRACTF32X4   $0x01, Z1, X0
+	VMOVUPS         X0, (R8)
+	ADDQ            BX, R8
+	VEXTRACTF32X4   $0x02, Z1, X0
+	VMOVUPS         X0, (R8)
+	IMUL3Q          $0x03, BX, R8
+	ADDQ            R8, AX
+	IMUL3Q          $0x03, SI, R8
+	ADDQ            R8, CX
+	SUBQ            $0x03, DX
+	JG              few3_by4rows
+	VZEROUPPER
+	RET
+
+few3_by4rows2:
+	MOVQ   k+48(FP), R8
+	MOVQ   b+16(FP), R10
+	MOVQ   CX, R9
+	LEAQ   (R10)(DI*2), R11
+	ADDQ   DI, R11
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+
+few3_by4rows2vector:
+	CMPQ        R8, $+16
+	JL          few3_by4rows2rest
+	VMOVUPS     (R10), Z8
+	VMOVUPS     (R10)(DI*1), Z9
+	VMOVUPS     (R10)(DI*2), Z10
+	VMOVUPS     (R11), Z11
+	VMOVUPS     (R9), Z12
+	VFMADD231PS Z12, Z8, Z0
+	VFMADD231PS Z12, Z9, Z1
+	VFMADD231PS Z12, Z10, Z2
+	VFMADD231PS Z12, Z11, Z3
+	VMOVUPS     (R9)(SI*1), Z12
+	VFMADD231PS Z12, Z8, Z4
+	VFMADD231PS Z12, Z9, Z5
+	VFMADD231PS Z12, Z10, Z6
+	VFMADD231PS Z12, Z11, Z7
+	ADDQ        $+64, R9
+	ADDQ        $+64, R10
+	ADDQ        $+64, R11
+	SUBQ        $+16, R8
+	JMP         few3_by4rows2vector
+
+few3_by4rows2rest:
+	TESTQ       R8, R8
+	JE          few3_by4rows2whole
+	MOVQ        $-1, R12
+	BZHIQ       R8, R12, R12
+	KMOVW       R12, K1
+	VMOVUPS.Z   (R10), K1, Z8
+	VMOVUPS.Z   (R10)(DI*1), K1, Z9
+	VMOVUPS.Z   (R10)(DI*2), K1, Z10
+	VMOVUPS.Z   (R11), K1, Z11
+	VMOVUPS.Z   (R9), K1, Z12
+	VFMADD231PS Z12, Z8, Z0
+	VFMADD231PS Z12, Z9, Z1
+	VFMADD231PS Z12, Z10, Z2
+	VFMADD231PS Z12, Z11, Z3
+	VMOVUPS.Z   (R9)(SI*1), K1, Z12
+	VFMADD231PS Z12, Z8, Z4
+	VFMADD231PS Z12, Z9, Z5
+	VFMADD231PS Z12, Z10, Z6
+	VFMADD231PS Z12, Z11, Z7
+
+few3_by4rows2whole:
+	VBROADCASTSS    floor+80(FP), Z8
+	VUNPCKLPS       Z1, Z0, Z9
+	VUNPCKHPS       Z1, Z0, Z0
+	VADDPS          Z0, Z9, Z9
+	VUNPCKLPS       Z3, Z2, Z0
+	VUNPCKHPS       Z3, Z2, Z1
+	VADDPS          Z1, Z0, Z0
+	VUNPCKLPD       Z0, Z9, Z1
+	VUNPCKHPD       Z0, Z9, Z0
+	VADDPS          Z0, Z1, Z1
+	VUNPCKLPS       Z5, Z4, Z0
+	VUNPCKHPS       Z5, Z4, Z2
+	VADDPS          Z2, Z0, Z0
+	VUNPCKLPS       Z7, Z6, Z2
+	VUNPCKHPS       Z7, Z6, Z3
+	VADDPS          Z3, Z2, Z2
+	VUNPCKLPD       Z2, Z0, Z3
+	VUNPCKHPD       Z2, Z0, Z0
+	VADDPS          Z0, Z3, Z3
+	VSHUFF32X4      $0x88, Z3, Z1, Z0
+	VSHUFF32X4      $0xdd, Z3, Z1, Z2
+	VADDPS          Z2, Z0, Z0
+	VSHUFF32X4      $0x88, Z3, Z1, Z2
+	VSHUFF32X4      $0xdd, Z3, Z1, Z1
+	VADDPS          Z1, Z2, Z2
+	VSHUFF32X4      $0x88, Z2, Z0, Z1
+	VSHUFF32X4      $0xdd, Z2, Z0, Z0
+	VADDPS          Z0, Z1, Z1
+	MOVQ            bias+24(FP), R8
+	VBROADCASTF32X4 (R8), Z0
+	VADDPS          Z0, Z1, Z1
+	VMAXPS          Z1, Z8, Z1
+	MOVQ            AX, R8
+	VMOVUPS         X1, (R8)
+	ADDQ            BX, R8
+	VEXTRACTF32X4   $0x01, Z1, X0
+	VMOVUPS         X0, (R8)
+	IMUL3Q          $0x02, BX, R8
+	ADDQ            R8, AX
+	IMUL3Q          $0x02, SI, R8
+	ADDQ            R8, CX
+	SUBQ            $0x02, DX
+	JG              few3_by4rows
+	VZEROUPPER
+	RET
+
 few3_by4rows1:
-	CMPQ   DX, $0x01
-	JL     few3_by4rows1end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -1329,9 +1629,7 @@ few3_by4rows1whole:
 	IMUL3Q          $0x01, SI, R8
 	ADDQ            R8, CX
 	SUBQ            $0x01, DX
-	JMP             few3_by4rows1
-
-few3_by4rows1end:
+	JG              few3_by4rows
 	VZEROUPPER
 	RET
 
@@ -1346,9 +1644,24 @@ few3_by3:
 	MOVQ ldb+72(FP), DI
 	SHLQ $0x02, DI
 
+few3_by3rows:
+	MOVQ DX, R8
+	CMPQ DX, $0x04
+	JLE  few3_by3rowspick
+	CMPQ DX, $0x08
+	JGE  few3_by3rows4
+	INCQ R8
+	SHRQ $0x01, R8
+
+few3_by3rowspick:
+	CMPQ R8, $0x01
+	JE   few3_by3rows1
+	CMPQ R8, $0x02
+	JE   few3_by3rows2
+	CMPQ R8, $0x03
+	JE   few3_by3rows3
+
 few3_by3rows4:
-	CMPQ   DX, $0x04
-	JL     few3_by3rows4end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -1494,12 +1807,233 @@ few3_by3rows4whole:
 	IMUL3Q        $0x04, SI, R8
 	ADDQ          R8, CX
 	SUBQ          $0x04, DX
-	JMP           few3_by3rows4
+	JG            few3_by3rows
+	VZEROUPPER
+	RET
 
-few3_by3rows4end:
+few3_by3rows3:
+	MOVQ   k+48(FP), R8
+	MOVQ   b+16(FP), R10
+	MOVQ   CX, R9
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+
+few3_by3rows3vector:
+	CMPQ        R8, $+16
+	JL          few3_by3rows3rest
+	VMOVUPS     (R10), Z9
+	VMOVUPS     (R10)(DI*1), Z10
+	VMOVUPS     (R10)(DI*2), Z11
+	VMOVUPS     (R9), Z12
+	VFMADD231PS Z12, Z9, Z0
+	VFMADD231PS Z12, Z10, Z1
+	VFMADD231PS Z12, Z11, Z2
+	VMOVUPS     (R9)(SI*1), Z12
+	VFMADD231PS Z12, Z9, Z3
+	VFMADD231PS Z12, Z10, Z4
+	VFMADD231PS Z12, Z11, Z5
+	VMOVUPS     (R9)(SI*2), Z12
+	VFMADD231PS Z12, Z9, Z6
+	VFMADD231PS Z12, Z10, Z7
+	VFMADD231PS Z12, Z11, Z8
+	ADDQ        $+64, R9
+	ADDQ        $+64, R10
+	SUBQ        $+16, R8
+	JMP         few3_by3rows3vector
+
+few3_by3rows3rest:
+	TESTQ       R8, R8
+	JE          few3_by3rows3whole
+	MOVQ        $-1, R11
+	BZHIQ       R8, R11, R11
+	KMOVW       R11, K1
+	VMOVUPS.Z   (R10), K1, Z9
+	VMOVUPS.Z   (R10)(DI*1), K1, Z10
+	VMOVUPS.Z   (R10)(DI*2), K1, Z11
+	VMOVUPS.Z   (R9), K1, Z12
+	VFMADD231PS Z12, Z9, Z0
+	VFMADD231PS Z12, Z10, Z1
+	VFMADD231PS Z12, Z11, Z2
+	VMOVUPS.Z   (R9)(SI*1), K1, Z12
+	VFMADD231PS Z12, Z9, Z3
+	VFMADD231PS Z12, Z10, Z4
+	VFMADD231PS Z12, Z11, Z5
+	VMOVUPS.Z   (R9)(SI*2), K1, Z12
+	VFMADD231PS Z12, Z9, Z6
+	VFMADD231PS Z12, Z10, Z7
+	VFMADD231PS Z12, Z11, Z8
+
+few3_by3rows3whole:
+	VBROADCASTSS  floor+80(FP), Z9
+	VUNPCKLPS     Z1, Z0, Z10
+	VUNPCKHPS     Z1, Z0, Z0
+	VADDPS        Z0, Z10, Z10
+	VUNPCKLPS     Z2, Z2, Z0
+	VUNPCKHPS     Z2, Z2, Z1
+	VADDPS        Z1, Z0, Z0
+	VUNPCKLPD     Z0, Z10, Z1
+	VUNPCKHPD     Z0, Z10, Z0
+	VADDPS        Z0, Z1, Z1
+	VUNPCKLPS     Z4, Z3, Z0
+	VUNPCKHPS     Z4, Z3, Z2
+	VADDPS        Z2, Z0, Z0
+	VUNPCKLPS     Z5, Z5, Z2
+	VUNPCKHPS     Z5, Z5, Z3
+	VADDPS        Z3, Z2, Z2
+	VUNPCKLPD     Z2, Z0, Z3
+	VUNPCKHPD     Z2, Z0, Z0
+	VADDPS        Z0, Z3, Z3
+	VUNPCKLPS     Z7, Z6, Z0
+	VUNPCKHPS     Z7, Z6, Z2
+	VADDPS        Z2, Z0, Z0
+	VUNPCKLPS     Z8, Z8, Z2
+	VUNPCKHPS     Z8, Z8, Z4
+	VADDPS        Z4, Z2, Z2
+	VUNPCKLPD     Z2, Z0, Z4
+	VUNPCKHPD     Z2, Z0, Z0
+	VADDPS        Z0, Z4, Z4
+	VSHUFF32X4    $0x88, Z3, Z1, Z0
+	VSHUFF32X4    $0xdd, Z3, Z1, Z2
+	VADDPS        Z2, Z0, Z0
+	VSHUFF32X4    $0x88, Z1, Z4, Z2
+	VSHUFF32X4    $0xdd, Z1, Z4, Z1
+	VADDPS        Z1, Z2, Z2
+	VSHUFF32X4    $0x88, Z2, Z0, Z1
+	VSHUFF32X4    $0xdd, Z2, Z0, Z0
+	VADDPS        Z0, Z1, Z1
+	MOVQ          bias+24(FP), R8
+	VMOVSD        (R8), X16
+	VINSERTPS     $0x20, 8(R8), X16, X16
+	VSHUFF32X4    $0x00, Z16, Z16, Z0
+	VADDPS        Z0, Z1, Z1
+	VMAXPS        Z1, Z9, Z1
+	MOVQ          AX, R8
+	VMOVSD        X1, (R8)
+	VEXTRACTPS    $0x02, X1, 8(R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x01, Z1, X0
+	VMOVSD        X0, (R8)
+	VEXTRACTPS    $0x02, X0, 8(R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x02, Z1, X0
+	VMOVSD        X0, (R8)
+	VEXTRACTPS    $0x02, X0, 8(R8)
+	IMUL3Q        $0x03, BX, R8
+	ADDQ          R8, AX
+	IMUL3Q        $0x03, SI, R8
+	ADDQ          R8, CX
+	SUBQ          $0x03, DX
+	JG            few3_by3rows
+	VZEROUPPER
+	RET
+
+few3_by3rows2:
+	MOVQ   k+48(FP), R8
+	MOVQ   b+16(FP), R10
+	MOVQ   CX, R9
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+
+few3_by3rows2vector:
+	CMPQ        R8, $+16
+	JL          few3_by3rows2rest
+	VMOVUPS     (R10), Z6
+	VMOVUPS     (R10)(DI*1), Z7
+	VMOVUPS     (R10)(DI*2), Z8
+	VMOVUPS     (R9), Z9
+	VFMADD231PS Z9, Z6, Z0
+	VFMADD231PS Z9, Z7, Z1
+	VFMADD231PS Z9, Z8, Z2
+	VMOVUPS     (R9)(SI*1), Z9
+	VFMADD231PS Z9, Z6, Z3
+	VFMADD231PS Z9, Z7, Z4
+	VFMADD231PS Z9, Z8, Z5
+	ADDQ        $+64, R9
+	ADDQ        $+64, R10
+	SUBQ        $+16, R8
+	JMP         few3_by3rows2vector
+
+few3_by3rows2rest:
+	TESTQ       R8, R8
+	JE          few3_by3rows2whole
+	MOVQ        $-1, R11
+	BZHIQ       R8, R11, R11
+	KMOVW       R11, K1
+	VMOVUPS.Z   (R10), K1, Z6
+	VMOVUPS.Z   (R10)(DI*1), K1, Z7
+	VMOVUPS.Z   (R10)(DI*2), K1, Z8
+	VMOVUPS.Z   (R9), K1, Z9
+	VFMADD231PS Z9, Z6, Z0
+	VFMADD231PS Z9, Z7, Z1
+	VFMADD231PS Z9, Z8, Z2
+	VMOVUPS.Z   (R9)(SI*1), K1, Z9
+	VFMADD231PS Z9, Z6, Z3
+	VFMADD231PS Z9, Z7, Z4
+	VFMADD231PS Z9, Z8, Z5
+
+few3_by3rows2whole:
+	VBROADCASTSS  floor+80(FP), Z6
+	VUNPCKLPS     Z1, Z0, Z7
+	VUNPCKHPS     Z1, Z0, Z0
+	VADDPS        Z0, Z7, Z7
+	VUNPCKLPS     Z2, Z2, Z0
+	VUNPCKHPS     Z2, Z2, Z1
+	VADDPS        Z1, Z0, Z0
+	VUNPCKLPD     Z0, Z7, Z1
+	VUNPCKHPD     Z0, Z7, Z0
+	VADDPS        Z0, Z1, Z1
+	VUNPCKLPS     Z4, Z3, Z0
+	VUNPCKHPS     Z4, Z3, Z2
+	VADDPS        Z2, Z0, Z0
+	VUNPCKLPS     Z5, Z5, Z2
+	VUNPCKHPS     Z5, Z5, Z3
+	VADDPS        Z3, Z2, Z2
+	VUNPCKLPD     Z2, Z0, Z3
+	VUNPCKHPD     Z2, Z0, Z0
+	VADDPS        Z0, Z3, Z3
+	VSHUFF32X4    $0x88, Z3, Z1, Z0
+	VSHUFF32X4    $0xdd, Z3, Z1, Z2
+	VADDPS        Z2, Z0, Z0
+	VSHUFF32X4    $0x88, Z3, Z1, Z2
+	VSHUFF32X4    $0xdd, Z3, Z1, Z1
+	VADDPS        Z1, Z2, Z2
+	VSHUFF32X4    $0x88, Z2, Z0, Z1
+	VSHUFF32X4    $0xdd, Z2, Z0, Z0
+	VADDPS        Z0, Z1, Z1
+	MOVQ          bias+24(FP), R8
+	VMOVSD        (R8), X16
+	VINSERTPS     $0x20, 8(R8), X16, X16
+	VSHUFF32X4    $0x00, Z16, Z16, Z0
+	VADDPS        Z0, Z1, Z1
+	VMAXPS        Z1, Z6, Z1
+	MOVQ          AX, R8
+	VMOVSD        X1, (R8)
+	VEXTRACTPS    $0x02, X1, 8(R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x01, Z1, X0
+	VMOVSD        X0, (R8)
+	VEXTRACTPS    $0x02, X0, 8(R8)
+	IMUL3Q        $0x02, BX, R8
+	ADDQ          R8, AX
+	IMUL3Q        $0x02, SI, R8
+	ADDQ          R8, CX
+	SUBQ          $0x02, DX
+	JG            few3_by3rows
+	VZEROUPPER
+	RET
+
 few3_by3rows1:
-	CMPQ   DX, $0x01
-	JL     few3_by3rows1end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -1567,9 +2101,7 @@ few3_by3rows1whole:
 	IMUL3Q       $0x01, SI, R8
 	ADDQ         R8, CX
 	SUBQ         $0x01, DX
-	JMP          few3_by3rows1
-
-few3_by3rows1end:
+	JG           few3_by3rows
 	VZEROUPPER
 	RET
 
@@ -1584,9 +2116,24 @@ few3_by2:
 	MOVQ ldb+72(FP), DI
 	SHLQ $0x02, DI
 
+few3_by2rows:
+	MOVQ DX, R8
+	CMPQ DX, $0x04
+	JLE  few3_by2rowspick
+	CMPQ DX, $0x08
+	JGE  few3_by2rows4
+	INCQ R8
+	SHRQ $0x01, R8
+
+few3_by2rowspick:
+	CMPQ R8, $0x01
+	JE   few3_by2rows1
+	CMPQ R8, $0x02
+	JE   few3_by2rows2
+	CMPQ R8, $0x03
+	JE   few3_by2rows3
+
 few3_by2rows4:
-	CMPQ   DX, $0x04
-	JL     few3_by2rows4end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -1701,12 +2248,192 @@ few3_by2rows4whole:
 	IMUL3Q        $0x04, SI, R8
 	ADDQ          R8, CX
 	SUBQ          $0x04, DX
-	JMP           few3_by2rows4
+	JG            few3_by2rows
+	VZEROUPPER
+	RET
 
-few3_by2rows4end:
+few3_by2rows3:
+	MOVQ   k+48(FP), R8
+	MOVQ   b+16(FP), R10
+	MOVQ   CX, R9
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+
+few3_by2rows3vector:
+	CMPQ        R8, $+16
+	JL          few3_by2rows3rest
+	VMOVUPS     (R10), Z6
+	VMOVUPS     (R10)(DI*1), Z7
+	VMOVUPS     (R9), Z8
+	VFMADD231PS Z8, Z6, Z0
+	VFMADD231PS Z8, Z7, Z1
+	VMOVUPS     (R9)(SI*1), Z8
+	VFMADD231PS Z8, Z6, Z2
+	VFMADD231PS Z8, Z7, Z3
+	VMOVUPS     (R9)(SI*2), Z8
+	VFMADD231PS Z8, Z6, Z4
+	VFMADD231PS Z8, Z7, Z5
+	ADDQ        $+64, R9
+	ADDQ        $+64, R10
+	SUBQ        $+16, R8
+	JMP         few3_by2rows3vector
+
+few3_by2rows3rest:
+	TESTQ       R8, R8
+	JE          few3_by2rows3whole
+	MOVQ        $-1, R11
+	BZHIQ       R8, R11, R11
+	KMOVW       R11, K1
+	VMOVUPS.Z   (R10), K1, Z6
+	VMOVUPS.Z   (R10)(DI*1), K1, Z7
+	VMOVUPS.Z   (R9), K1, Z8
+	VFMADD231PS Z8, Z6, Z0
+	VFMADD231PS Z8, Z7, Z1
+	VMOVUPS.Z   (R9)(SI*1), K1, Z8
+	VFMADD231PS Z8, Z6, Z2
+	VFMADD231PS Z8, Z7, Z3
+	VMOVUPS.Z   (R9)(SI*2), K1, Z8
+	VFMADD231PS Z8, Z6, Z4
+	VFMADD231PS Z8, Z7, Z5
+
+few3_by2rows3whole:
+	VBROADCASTSS  floor+80(FP), Z6
+	VUNPCKLPS     Z1, Z0, Z7
+	VUNPCKHPS     Z1, Z0, Z0
+	VADDPS        Z0, Z7, Z7
+	VUNPCKLPD     Z7, Z7, Z0
+	VUNPCKHPD     Z7, Z7, Z1
+	VADDPS        Z1, Z0, Z0
+	VUNPCKLPS     Z3, Z2, Z1
+	VUNPCKHPS     Z3, Z2, Z2
+	VADDPS        Z2, Z1, Z1
+	VUNPCKLPD     Z1, Z1, Z2
+	VUNPCKHPD     Z1, Z1, Z1
+	VADDPS        Z1, Z2, Z2
+	VUNPCKLPS     Z5, Z4, Z1
+	VUNPCKHPS     Z5, Z4, Z3
+	VADDPS        Z3, Z1, Z1
+	VUNPCKLPD     Z1, Z1, Z3
+	VUNPCKHPD     Z1, Z1, Z1
+	VADDPS        Z1, Z3, Z3
+	VSHUFF32X4    $0x88, Z2, Z0, Z1
+	VSHUFF32X4    $0xdd, Z2, Z0, Z2
+	VADDPS        Z2, Z1, Z1
+	VSHUFF32X4    $0x88, Z0, Z3, Z2
+	VSHUFF32X4    $0xdd, Z0, Z3, Z0
+	VADDPS        Z0, Z2, Z2
+	VSHUFF32X4    $0x88, Z2, Z1, Z0
+	VSHUFF32X4    $0xdd, Z2, Z1, Z1
+	VADDPS        Z1, Z0, Z0
+	MOVQ          bias+24(FP), R8
+	VMOVSD        (R8), X11
+	VSHUFF32X4    $0x00, Z11, Z11, Z1
+	VADDPS        Z1, Z0, Z0
+	VMAXPS        Z0, Z6, Z0
+	MOVQ          AX, R8
+	VMOVSD        X0, (R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x01, Z0, X1
+	VMOVSD        X1, (R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x02, Z0, X0
+	VMOVSD        X0, (R8)
+	IMUL3Q        $0x03, BX, R8
+	ADDQ          R8, AX
+	IMUL3Q        $0x03, SI, R8
+	ADDQ          R8, CX
+	SUBQ          $0x03, DX
+	JG            few3_by2rows
+	VZEROUPPER
+	RET
+
+few3_by2rows2:
+	MOVQ   k+48(FP), R8
+	MOVQ   b+16(FP), R10
+	MOVQ   CX, R9
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+
+few3_by2rows2vector:
+	CMPQ        R8, $+16
+	JL          few3_by2rows2rest
+	VMOVUPS     (R10), Z4
+	VMOVUPS     (R10)(DI*1), Z5
+	VMOVUPS     (R9), Z6
+	VFMADD231PS Z6, Z4, Z0
+	VFMADD231PS Z6, Z5, Z1
+	VMOVUPS     (R9)(SI*1), Z6
+	VFMADD231PS Z6, Z4, Z2
+	VFMADD231PS Z6, Z5, Z3
+	ADDQ        $+64, R9
+	ADDQ        $+64, R10
+	SUBQ        $+16, R8
+	JMP         few3_by2rows2vector
+
+few3_by2rows2rest:
+	TESTQ       R8, R8
+	JE          few3_by2rows2whole
+	MOVQ        $-1, R11
+	BZHIQ       R8, R11, R11
+	KMOVW       R11, K1
+	VMOVUPS.Z   (R10), K1, Z4
+	VMOVUPS.Z   (R10)(DI*1), K1, Z5
+	VMOVUPS.Z   (R9), K1, Z6
+	VFMADD231PS Z6, Z4, Z0
+	VFMADD231PS Z6, Z5, Z1
+	VMOVUPS.Z   (R9)(SI*1), K1, Z6
+	VFMADD231PS Z6, Z4, Z2
+	VFMADD231PS Z6, Z5, Z3
+
+few3_by2rows2whole:
+	VBROADCASTSS  floor+80(FP), Z4
+	VUNPCKLPS     Z1, Z0, Z5
+	VUNPCKHPS     Z1, Z0, Z0
+	VADDPS        Z0, Z5, Z5
+	VUNPCKLPD     Z5, Z5, Z0
+	VUNPCKHPD     Z5, Z5, Z1
+	VADDPS        Z1, Z0, Z0
+	VUNPCKLPS     Z3, Z2, Z1
+	VUNPCKHPS     Z3, Z2, Z2
+	VADDPS        Z2, Z1, Z1
+	VUNPCKLPD     Z1, Z1, Z2
+	VUNPCKHPD     Z1, Z1, Z1
+	VADDPS        Z1, Z2, Z2
+	VSHUFF32X4    $0x88, Z2, Z0, Z1
+	VSHUFF32X4    $0xdd, Z2, Z0, Z3
+	VADDPS        Z3, Z1, Z1
+	VSHUFF32X4    $0x88, Z2, Z0, Z3
+	VSHUFF32X4    $0xdd, Z2, Z0, Z0
+	VADDPS        Z0, Z3, Z3
+	VSHUFF32X4    $0x88, Z3, Z1, Z0
+	VSHUFF32X4    $0xdd, Z3, Z1, Z1
+	VADDPS        Z1, Z0, Z0
+	MOVQ          bias+24(FP), R8
+	VMOVSD        (R8), X11
+	VSHUFF32X4    $0x00, Z11, Z11, Z1
+	VADDPS        Z1, Z0, Z0
+	VMAXPS        Z0, Z4, Z0
+	MOVQ          AX, R8
+	VMOVSD        X0, (R8)
+	ADDQ          BX, R8
+	VEXTRACTF32X4 $0x01, Z0, X0
+	VMOVSD        X0, (R8)
+	IMUL3Q        $0x02, BX, R8
+	ADDQ          R8, AX
+	IMUL3Q        $0x02, SI, R8
+	ADDQ          R8, CX
+	SUBQ          $0x02, DX
+	JG            few3_by2rows
+	VZEROUPPER
+	RET
+
 few3_by2rows1:
-	CMPQ   DX, $0x01
-	JL     few3_by2rows1end
 	MOVQ   k+48(FP), R8
 	MOVQ   b+16(FP), R10
 	MOVQ   CX, R9
@@ -1764,8 +2491,6 @@ few3_by2rows1whole:
 	IMUL3Q       $0x01, SI, R8
 	ADDQ         R8, CX
 	SUBQ         $0x01, DX
-	JMP          few3_by2rows1
-
-few3_by2rows1end:
+	JG           few3_by2rows
 	VZEROUPPER
 	RET

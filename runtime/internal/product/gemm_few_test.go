@@ -17,12 +17,13 @@ func TestGemmFew(t *testing.T) {
 }
 
 func testGemmFew[T mat.Float](t *testing.T, kernels matrixKernels[T]) {
-	for n := 1; n < 8; n++ {
+	for n := 1; n <= mat.DotUnits; n++ {
 		for more := range 40 {
 			testGemmShape(t, kernels, 1+more%11, n, 10*n+1+more, more%3)
 		}
 		testGemmFewSpecial(t, kernels, n)
 	}
+	testGemmShape(t, kernels, 23, 5, 3001, 1) // more than is multiplied at a time
 }
 
 // testGemmFewSpecial holds that numbers that are not finite go where they belong: to their row, and past a bound.

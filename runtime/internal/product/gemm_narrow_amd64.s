@@ -10,8 +10,6 @@ TEXT ·f32GemmNarrowAVX2(SB), NOSPLIT, $544-76
 	MOVQ    n+40(FP), CX
 	LEAQ    31(SP), AX
 	ANDQ    $-32, AX
-	CMPQ    CX, $0x04
-	JG      wider1_
 	LEAQ    (CX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -35,435 +33,6 @@ TEXT ·f32GemmNarrowAVX2(SB), NOSPLIT, $544-76
 	MOVQ    AX, R12
 
 turn4_:
-	MOVQ       R11, R13
-	MOVQ       $+4, R14
-	CMPQ       R13, R14
-	CMOVQGT    R14, R13
-	LEAQ       masks<>+0(SB), R14
-	NEGQ       R13
-	VMOVUPS    32(R14)(R13*4), Y1
-	MOVQ       BX, R13
-	VMASKMOVPS (R13), X1, X2
-	LEAQ       (R13)(R9*1), R14
-	CMPQ       R13, CX
-	CMOVQCS    R14, R13
-	VMASKMOVPS (R13), X1, X3
-	LEAQ       (R13)(R9*1), R14
-	CMPQ       R13, CX
-	CMOVQCS    R14, R13
-	VMASKMOVPS (R13), X1, X4
-	LEAQ       (R13)(R9*1), R14
-	CMPQ       R13, CX
-	CMOVQCS    R14, R13
-	VMASKMOVPS (R13), X1, X1
-	LEAQ       (R13)(R9*1), R14
-	CMPQ       R13, CX
-	CMOVQCS    R14, R13
-	VUNPCKLPS  X3, X2, X5
-	VUNPCKHPS  X3, X2, X2
-	VUNPCKLPS  X1, X4, X3
-	VUNPCKHPS  X1, X4, X1
-	VUNPCKLPD  X3, X5, X4
-	VUNPCKHPD  X3, X5, X3
-	VUNPCKLPD  X1, X2, X5
-	VUNPCKHPD  X1, X2, X1
-	VMOVUPS    X4, (R12)
-	VMOVUPS    X3, 16(R12)
-	VMOVUPS    X5, 32(R12)
-	VMOVUPS    X1, 48(R12)
-	ADDQ       $0x10, BX
-	ADDQ       $0x10, CX
-	ADDQ       $+64, R12
-	SUBQ       $0x04, R11
-	JG         turn4_
-	MOVQ       AX, BX
-	MOVQ       $+16, R9
-
-straight3_:
-	MOVQ       bias+24(FP), AX
-	VMASKMOVPS (AX), X0, X1
-
-rows2_8:
-	CMPQ  DI, $0x08
-	JGE   rows2_8full
-	CMPQ  DI, $0x04
-	JLE   rows2_4
-	CMPQ  m+32(FP), $0x08
-	JL    rows2_4
-	SUBQ  $0x08, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+8, DI
-
-rows2_8full:
-	MOVQ    DX, AX
-	VMOVAPS X1, X2
-	VMOVAPS X1, X3
-	VMOVAPS X1, X4
-	VMOVAPS X1, X5
-	VMOVAPS X1, X6
-	VMOVAPS X1, X7
-	VMOVAPS X1, X8
-	VMOVAPS X1, X9
-	LEAQ    (AX)(R8*2), CX
-	ADDQ    R8, CX
-	LEAQ    (CX)(R8*2), DX
-	ADDQ    R8, DX
-	MOVQ    k+48(FP), R12
-	LEAQ    (R9)(R9*2), R13
-	MOVQ    BX, R11
-	SUBQ    $0x04, R12
-	JL      rows2_8stepsones
-
-rows2_8steps:
-	VMASKMOVPS   (R11), X0, X10
-	VBROADCASTSS (AX), X11
-	VFMADD231PS  X10, X11, X2
-	VBROADCASTSS (AX)(R8*1), X11
-	VFMADD231PS  X10, X11, X3
-	VBROADCASTSS (AX)(R8*2), X11
-	VFMADD231PS  X10, X11, X4
-	VBROADCASTSS (CX), X11
-	VFMADD231PS  X10, X11, X5
-	VBROADCASTSS (CX)(R8*1), X11
-	VFMADD231PS  X10, X11, X6
-	VBROADCASTSS (CX)(R8*2), X11
-	VFMADD231PS  X10, X11, X7
-	VBROADCASTSS (DX), X11
-	VFMADD231PS  X10, X11, X8
-	VBROADCASTSS (DX)(R8*1), X11
-	VFMADD231PS  X10, X11, X9
-	VMASKMOVPS   (R11)(R9*1), X0, X10
-	VBROADCASTSS 4(AX), X11
-	VFMADD231PS  X10, X11, X2
-	VBROADCASTSS 4(AX)(R8*1), X11
-	VFMADD231PS  X10, X11, X3
-	VBROADCASTSS 4(AX)(R8*2), X11
-	VFMADD231PS  X10, X11, X4
-	VBROADCASTSS 4(CX), X11
-	VFMADD231PS  X10, X11, X5
-	VBROADCASTSS 4(CX)(R8*1), X11
-	VFMADD231PS  X10, X11, X6
-	VBROADCASTSS 4(CX)(R8*2), X11
-	VFMADD231PS  X10, X11, X7
-	VBROADCASTSS 4(DX), X11
-	VFMADD231PS  X10, X11, X8
-	VBROADCASTSS 4(DX)(R8*1), X11
-	VFMADD231PS  X10, X11, X9
-	VMASKMOVPS   (R11)(R9*2), X0, X10
-	VBROADCASTSS 8(AX), X11
-	VFMADD231PS  X10, X11, X2
-	VBROADCASTSS 8(AX)(R8*1), X11
-	VFMADD231PS  X10, X11, X3
-	VBROADCASTSS 8(AX)(R8*2), X11
-	VFMADD231PS  X10, X11, X4
-	VBROADCASTSS 8(CX), X11
-	VFMADD231PS  X10, X11, X5
-	VBROADCASTSS 8(CX)(R8*1), X11
-	VFMADD231PS  X10, X11, X6
-	VBROADCASTSS 8(CX)(R8*2), X11
-	VFMADD231PS  X10, X11, X7
-	VBROADCASTSS 8(DX), X11
-	VFMADD231PS  X10, X11, X8
-	VBROADCASTSS 8(DX)(R8*1), X11
-	VFMADD231PS  X10, X11, X9
-	VMASKMOVPS   (R11)(R13*1), X0, X10
-	VBROADCASTSS 12(AX), X11
-	VFMADD231PS  X10, X11, X2
-	VBROADCASTSS 12(AX)(R8*1), X11
-	VFMADD231PS  X10, X11, X3
-	VBROADCASTSS 12(AX)(R8*2), X11
-	VFMADD231PS  X10, X11, X4
-	VBROADCASTSS 12(CX), X11
-	VFMADD231PS  X10, X11, X5
-	VBROADCASTSS 12(CX)(R8*1), X11
-	VFMADD231PS  X10, X11, X6
-	VBROADCASTSS 12(CX)(R8*2), X11
-	VFMADD231PS  X10, X11, X7
-	VBROADCASTSS 12(DX), X11
-	VFMADD231PS  X10, X11, X8
-	VBROADCASTSS 12(DX)(R8*1), X11
-	VFMADD231PS  X10, X11, X9
-	LEAQ         (R11)(R9*4), R11
-	ADDQ         $0x10, AX
-	ADDQ         $0x10, CX
-	ADDQ         $0x10, DX
-	SUBQ         $0x04, R12
-	JGE          rows2_8steps
-
-rows2_8stepsones:
-	ADDQ $0x04, R12
-	JE   rows2_8stepsend
-
-rows2_8stepsonesmore:
-	VMASKMOVPS   (R11), X0, X10
-	VBROADCASTSS (AX), X11
-	VFMADD231PS  X10, X11, X2
-	VBROADCASTSS (AX)(R8*1), X11
-	VFMADD231PS  X10, X11, X3
-	VBROADCASTSS (AX)(R8*2), X11
-	VFMADD231PS  X10, X11, X4
-	VBROADCASTSS (CX), X11
-	VFMADD231PS  X10, X11, X5
-	VBROADCASTSS (CX)(R8*1), X11
-	VFMADD231PS  X10, X11, X6
-	VBROADCASTSS (CX)(R8*2), X11
-	VFMADD231PS  X10, X11, X7
-	VBROADCASTSS (DX), X11
-	VFMADD231PS  X10, X11, X8
-	VBROADCASTSS (DX)(R8*1), X11
-	VFMADD231PS  X10, X11, X9
-	ADDQ         R9, R11
-	ADDQ         $0x04, AX
-	ADDQ         $0x04, CX
-	ADDQ         $0x04, DX
-	DECQ         R12
-	JNE          rows2_8stepsonesmore
-
-rows2_8stepsend:
-	LEAQ         (DX)(R8*1), DX
-	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded5_
-	VBROADCASTSS floor+72(FP), X10
-	VMAXPS       X2, X10, X2
-	VMAXPS       X3, X10, X3
-	VMAXPS       X4, X10, X4
-	VMAXPS       X5, X10, X5
-	VMAXPS       X6, X10, X6
-	VMAXPS       X7, X10, X7
-	VMAXPS       X8, X10, X8
-	VMAXPS       X9, X10, X9
-
-unbounded5_:
-	VMASKMOVPS X2, X0, (SI)
-	VMASKMOVPS X3, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	VMASKMOVPS X4, X0, (SI)
-	VMASKMOVPS X5, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	VMASKMOVPS X6, X0, (SI)
-	VMASKMOVPS X7, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	VMASKMOVPS X8, X0, (SI)
-	VMASKMOVPS X9, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	SUBQ       $0x08, DI
-	JMP        rows2_8
-
-rows2_4:
-	CMPQ  DI, $0x04
-	JGE   rows2_4full
-	CMPQ  DI, $0x01
-	JLE   rows2_1
-	CMPQ  m+32(FP), $0x04
-	JL    rows2_1
-	SUBQ  $0x04, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+4, DI
-
-rows2_4full:
-	MOVQ    DX, AX
-	VMOVAPS X1, X2
-	VMOVAPS X1, X3
-	VMOVAPS X1, X4
-	VMOVAPS X1, X5
-	LEAQ    (AX)(R8*2), CX
-	ADDQ    R8, CX
-	MOVQ    k+48(FP), R11
-	LEAQ    (R9)(R9*2), R12
-	MOVQ    BX, DX
-	SUBQ    $0x04, R11
-	JL      rows2_4stepsones
-
-rows2_4steps:
-	VMASKMOVPS   (DX), X0, X6
-	VBROADCASTSS (AX), X7
-	VFMADD231PS  X6, X7, X2
-	VBROADCASTSS (AX)(R8*1), X7
-	VFMADD231PS  X6, X7, X3
-	VBROADCASTSS (AX)(R8*2), X7
-	VFMADD231PS  X6, X7, X4
-	VBROADCASTSS (CX), X7
-	VFMADD231PS  X6, X7, X5
-	VMASKMOVPS   (DX)(R9*1), X0, X6
-	VBROADCASTSS 4(AX), X7
-	VFMADD231PS  X6, X7, X2
-	VBROADCASTSS 4(AX)(R8*1), X7
-	VFMADD231PS  X6, X7, X3
-	VBROADCASTSS 4(AX)(R8*2), X7
-	VFMADD231PS  X6, X7, X4
-	VBROADCASTSS 4(CX), X7
-	VFMADD231PS  X6, X7, X5
-	VMASKMOVPS   (DX)(R9*2), X0, X6
-	VBROADCASTSS 8(AX), X7
-	VFMADD231PS  X6, X7, X2
-	VBROADCASTSS 8(AX)(R8*1), X7
-	VFMADD231PS  X6, X7, X3
-	VBROADCASTSS 8(AX)(R8*2), X7
-	VFMADD231PS  X6, X7, X4
-	VBROADCASTSS 8(CX), X7
-	VFMADD231PS  X6, X7, X5
-	VMASKMOVPS   (DX)(R12*1), X0, X6
-	VBROADCASTSS 12(AX), X7
-	VFMADD231PS  X6, X7, X2
-	VBROADCASTSS 12(AX)(R8*1), X7
-	VFMADD231PS  X6, X7, X3
-	VBROADCASTSS 12(AX)(R8*2), X7
-	VFMADD231PS  X6, X7, X4
-	VBROADCASTSS 12(CX), X7
-	VFMADD231PS  X6, X7, X5
-	LEAQ         (DX)(R9*4), DX
-	ADDQ         $0x10, AX
-	ADDQ         $0x10, CX
-	SUBQ         $0x04, R11
-	JGE          rows2_4steps
-
-rows2_4stepsones:
-	ADDQ $0x04, R11
-	JE   rows2_4stepsend
-
-rows2_4stepsonesmore:
-	VMASKMOVPS   (DX), X0, X6
-	VBROADCASTSS (AX), X7
-	VFMADD231PS  X6, X7, X2
-	VBROADCASTSS (AX)(R8*1), X7
-	VFMADD231PS  X6, X7, X3
-	VBROADCASTSS (AX)(R8*2), X7
-	VFMADD231PS  X6, X7, X4
-	VBROADCASTSS (CX), X7
-	VFMADD231PS  X6, X7, X5
-	ADDQ         R9, DX
-	ADDQ         $0x04, AX
-	ADDQ         $0x04, CX
-	DECQ         R11
-	JNE          rows2_4stepsonesmore
-
-rows2_4stepsend:
-	LEAQ         (CX), DX
-	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded6_
-	VBROADCASTSS floor+72(FP), X6
-	VMAXPS       X2, X6, X2
-	VMAXPS       X3, X6, X3
-	VMAXPS       X4, X6, X4
-	VMAXPS       X5, X6, X5
-
-unbounded6_:
-	VMASKMOVPS X2, X0, (SI)
-	VMASKMOVPS X3, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	VMASKMOVPS X4, X0, (SI)
-	VMASKMOVPS X5, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	SUBQ       $0x04, DI
-	JMP        rows2_4
-
-rows2_1:
-	CMPQ  DI, $0x01
-	JGE   rows2_1full
-	CMPQ  DI, $0x00
-	JLE   rows2_0
-	CMPQ  m+32(FP), $0x01
-	JL    rows2_0
-	SUBQ  $0x01, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+1, DI
-
-rows2_1full:
-	MOVQ    DX, AX
-	VMOVAPS X1, X2
-	MOVQ    k+48(FP), DX
-	LEAQ    (R9)(R9*2), R11
-	MOVQ    BX, CX
-	SUBQ    $0x04, DX
-	JL      rows2_1stepsones
-
-rows2_1steps:
-	VMASKMOVPS   (CX), X0, X3
-	VBROADCASTSS (AX), X4
-	VFMADD231PS  X3, X4, X2
-	VMASKMOVPS   (CX)(R9*1), X0, X3
-	VBROADCASTSS 4(AX), X4
-	VFMADD231PS  X3, X4, X2
-	VMASKMOVPS   (CX)(R9*2), X0, X3
-	VBROADCASTSS 8(AX), X4
-	VFMADD231PS  X3, X4, X2
-	VMASKMOVPS   (CX)(R11*1), X0, X3
-	VBROADCASTSS 12(AX), X4
-	VFMADD231PS  X3, X4, X2
-	LEAQ         (CX)(R9*4), CX
-	ADDQ         $0x10, AX
-	SUBQ         $0x04, DX
-	JGE          rows2_1steps
-
-rows2_1stepsones:
-	ADDQ $0x04, DX
-	JE   rows2_1stepsend
-
-rows2_1stepsonesmore:
-	VMASKMOVPS   (CX), X0, X3
-	VBROADCASTSS (AX), X4
-	VFMADD231PS  X3, X4, X2
-	ADDQ         R9, CX
-	ADDQ         $0x04, AX
-	DECQ         DX
-	JNE          rows2_1stepsonesmore
-
-rows2_1stepsend:
-	LEAQ         (AX), DX
-	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded7_
-	VBROADCASTSS floor+72(FP), X3
-	VMAXPS       X2, X3, X2
-
-unbounded7_:
-	VMASKMOVPS X2, X0, (SI)
-	ADDQ       R10, SI
-	SUBQ       $0x01, DI
-	JMP        rows2_1
-
-rows2_0:
-	VZEROUPPER
-	RET
-
-wider1_:
-	LEAQ    (CX), DX
-	LEAQ    masks<>+0(SB), BX
-	NEGQ    DX
-	VMOVUPS 32(BX)(DX*4), Y0
-	MOVQ    a+8(FP), DX
-	MOVQ    b+16(FP), BX
-	MOVQ    c+0(FP), SI
-	MOVQ    m+32(FP), DI
-	MOVQ    k+48(FP), R8
-	SHLQ    $0x02, R8
-	MOVQ    ld+56(FP), R9
-	SHLQ    $0x02, R9
-	MOVQ    n+40(FP), R10
-	SHLQ    $0x02, R10
-	CMPQ    turned+64(FP), $0x00
-	JE      straight10_
-	MOVQ    k+48(FP), R11
-	LEAQ    -1(CX), CX
-	IMULQ   R9, CX
-	ADDQ    BX, CX
-	MOVQ    AX, R12
-
-turn11_:
 	MOVQ        R11, R13
 	MOVQ        $+4, R14
 	CMPQ        R13, R14
@@ -524,31 +93,36 @@ turn11_:
 	ADDQ        $0x10, CX
 	ADDQ        $+128, R12
 	SUBQ        $0x04, R11
-	JG          turn11_
+	JG          turn4_
 	MOVQ        AX, BX
 	MOVQ        $+32, R9
 
-straight10_:
+straight3_:
 	MOVQ       bias+24(FP), AX
 	VMASKMOVPS (AX), Y0, Y1
 
-rows9_8:
-	CMPQ  DI, $0x08
-	JGE   rows9_8full
-	CMPQ  DI, $0x04
-	JLE   rows9_4
-	CMPQ  m+32(FP), $0x08
-	JL    rows9_4
-	SUBQ  $0x08, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+8, DI
+rows2_:
+	MOVQ DI, AX
+	CMPQ DI, $0x06
+	JLE  rows2_pick
+	CMPQ DI, $0x0c
+	JGE  rows2_6
+	INCQ AX
+	SHRQ $0x01, AX
 
-rows9_8full:
+rows2_pick:
+	CMPQ AX, $0x01
+	JE   rows2_1
+	CMPQ AX, $0x02
+	JE   rows2_2
+	CMPQ AX, $0x03
+	JE   rows2_3
+	CMPQ AX, $0x04
+	JE   rows2_4
+	CMPQ AX, $0x05
+	JE   rows2_5
+
+rows2_6:
 	MOVQ    DX, AX
 	VMOVAPS Y1, Y2
 	VMOVAPS Y1, Y3
@@ -556,138 +130,122 @@ rows9_8full:
 	VMOVAPS Y1, Y5
 	VMOVAPS Y1, Y6
 	VMOVAPS Y1, Y7
-	VMOVAPS Y1, Y8
-	VMOVAPS Y1, Y9
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	VXORPS  Y12, Y12, Y12
+	VXORPS  Y13, Y13, Y13
 	LEAQ    (AX)(R8*2), CX
 	ADDQ    R8, CX
-	LEAQ    (CX)(R8*2), DX
-	ADDQ    R8, DX
-	MOVQ    k+48(FP), R12
-	LEAQ    (R9)(R9*2), R13
-	MOVQ    BX, R11
-	SUBQ    $0x04, R12
-	JL      rows9_8stepsones
+	MOVQ    k+48(FP), R11
+	LEAQ    (R9)(R9*2), R12
+	MOVQ    BX, DX
+	SUBQ    $0x04, R11
+	JL      rows2_6stepsones
 
-rows9_8steps:
-	VMASKMOVPS   (R11), Y0, Y10
-	VBROADCASTSS (AX), Y11
-	VFMADD231PS  Y10, Y11, Y2
-	VBROADCASTSS (AX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y3
-	VBROADCASTSS (AX)(R8*2), Y11
-	VFMADD231PS  Y10, Y11, Y4
-	VBROADCASTSS (CX), Y11
-	VFMADD231PS  Y10, Y11, Y5
-	VBROADCASTSS (CX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y6
-	VBROADCASTSS (CX)(R8*2), Y11
-	VFMADD231PS  Y10, Y11, Y7
-	VBROADCASTSS (DX), Y11
-	VFMADD231PS  Y10, Y11, Y8
-	VBROADCASTSS (DX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y9
-	VMASKMOVPS   (R11)(R9*1), Y0, Y10
-	VBROADCASTSS 4(AX), Y11
-	VFMADD231PS  Y10, Y11, Y2
-	VBROADCASTSS 4(AX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y3
-	VBROADCASTSS 4(AX)(R8*2), Y11
-	VFMADD231PS  Y10, Y11, Y4
-	VBROADCASTSS 4(CX), Y11
-	VFMADD231PS  Y10, Y11, Y5
-	VBROADCASTSS 4(CX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y6
-	VBROADCASTSS 4(CX)(R8*2), Y11
-	VFMADD231PS  Y10, Y11, Y7
-	VBROADCASTSS 4(DX), Y11
-	VFMADD231PS  Y10, Y11, Y8
-	VBROADCASTSS 4(DX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y9
-	VMASKMOVPS   (R11)(R9*2), Y0, Y10
-	VBROADCASTSS 8(AX), Y11
-	VFMADD231PS  Y10, Y11, Y2
-	VBROADCASTSS 8(AX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y3
-	VBROADCASTSS 8(AX)(R8*2), Y11
-	VFMADD231PS  Y10, Y11, Y4
-	VBROADCASTSS 8(CX), Y11
-	VFMADD231PS  Y10, Y11, Y5
-	VBROADCASTSS 8(CX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y6
-	VBROADCASTSS 8(CX)(R8*2), Y11
-	VFMADD231PS  Y10, Y11, Y7
-	VBROADCASTSS 8(DX), Y11
-	VFMADD231PS  Y10, Y11, Y8
-	VBROADCASTSS 8(DX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y9
-	VMASKMOVPS   (R11)(R13*1), Y0, Y10
-	VBROADCASTSS 12(AX), Y11
-	VFMADD231PS  Y10, Y11, Y2
-	VBROADCASTSS 12(AX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y3
-	VBROADCASTSS 12(AX)(R8*2), Y11
-	VFMADD231PS  Y10, Y11, Y4
-	VBROADCASTSS 12(CX), Y11
-	VFMADD231PS  Y10, Y11, Y5
-	VBROADCASTSS 12(CX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y6
-	VBROADCASTSS 12(CX)(R8*2), Y11
-	VFMADD231PS  Y10, Y11, Y7
-	VBROADCASTSS 12(DX), Y11
-	VFMADD231PS  Y10, Y11, Y8
-	VBROADCASTSS 12(DX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y9
-	LEAQ         (R11)(R9*4), R11
+rows2_6steps:
+	VMASKMOVPS   (DX), Y0, Y14
+	VBROADCASTSS (AX), Y15
+	VFMADD231PS  Y14, Y15, Y2
+	VBROADCASTSS (AX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y3
+	VBROADCASTSS (AX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y4
+	VBROADCASTSS (CX), Y15
+	VFMADD231PS  Y14, Y15, Y5
+	VBROADCASTSS (CX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y6
+	VBROADCASTSS (CX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y7
+	VMASKMOVPS   (DX)(R9*1), Y0, Y14
+	VBROADCASTSS 4(AX), Y15
+	VFMADD231PS  Y14, Y15, Y8
+	VBROADCASTSS 4(AX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y9
+	VBROADCASTSS 4(AX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y10
+	VBROADCASTSS 4(CX), Y15
+	VFMADD231PS  Y14, Y15, Y11
+	VBROADCASTSS 4(CX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y12
+	VBROADCASTSS 4(CX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y13
+	VMASKMOVPS   (DX)(R9*2), Y0, Y14
+	VBROADCASTSS 8(AX), Y15
+	VFMADD231PS  Y14, Y15, Y2
+	VBROADCASTSS 8(AX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y3
+	VBROADCASTSS 8(AX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y4
+	VBROADCASTSS 8(CX), Y15
+	VFMADD231PS  Y14, Y15, Y5
+	VBROADCASTSS 8(CX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y6
+	VBROADCASTSS 8(CX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y7
+	VMASKMOVPS   (DX)(R12*1), Y0, Y14
+	VBROADCASTSS 12(AX), Y15
+	VFMADD231PS  Y14, Y15, Y8
+	VBROADCASTSS 12(AX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y9
+	VBROADCASTSS 12(AX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y10
+	VBROADCASTSS 12(CX), Y15
+	VFMADD231PS  Y14, Y15, Y11
+	VBROADCASTSS 12(CX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y12
+	VBROADCASTSS 12(CX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y13
+	LEAQ         (DX)(R9*4), DX
 	ADDQ         $0x10, AX
 	ADDQ         $0x10, CX
-	ADDQ         $0x10, DX
-	SUBQ         $0x04, R12
-	JGE          rows9_8steps
+	SUBQ         $0x04, R11
+	JGE          rows2_6steps
 
-rows9_8stepsones:
-	ADDQ $0x04, R12
-	JE   rows9_8stepsend
+rows2_6stepsones:
+	ADDQ $0x04, R11
+	JE   rows2_6stepsend
 
-rows9_8stepsonesmore:
-	VMASKMOVPS   (R11), Y0, Y10
-	VBROADCASTSS (AX), Y11
-	VFMADD231PS  Y10, Y11, Y2
-	VBROADCASTSS (AX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y3
-	VBROADCASTSS (AX)(R8*2), Y11
-	VFMADD231PS  Y10, Y11, Y4
-	VBROADCASTSS (CX), Y11
-	VFMADD231PS  Y10, Y11, Y5
-	VBROADCASTSS (CX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y6
-	VBROADCASTSS (CX)(R8*2), Y11
-	VFMADD231PS  Y10, Y11, Y7
-	VBROADCASTSS (DX), Y11
-	VFMADD231PS  Y10, Y11, Y8
-	VBROADCASTSS (DX)(R8*1), Y11
-	VFMADD231PS  Y10, Y11, Y9
-	ADDQ         R9, R11
+rows2_6stepsonesmore:
+	VMASKMOVPS   (DX), Y0, Y14
+	VBROADCASTSS (AX), Y15
+	VFMADD231PS  Y14, Y15, Y2
+	VBROADCASTSS (AX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y3
+	VBROADCASTSS (AX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y4
+	VBROADCASTSS (CX), Y15
+	VFMADD231PS  Y14, Y15, Y5
+	VBROADCASTSS (CX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y6
+	VBROADCASTSS (CX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y7
+	ADDQ         R9, DX
 	ADDQ         $0x04, AX
 	ADDQ         $0x04, CX
-	ADDQ         $0x04, DX
-	DECQ         R12
-	JNE          rows9_8stepsonesmore
+	DECQ         R11
+	JNE          rows2_6stepsonesmore
 
-rows9_8stepsend:
-	LEAQ         (DX)(R8*1), DX
+rows2_6stepsend:
+	LEAQ         (CX)(R8*2), DX
+	VADDPS       Y8, Y2, Y2
+	VADDPS       Y9, Y3, Y3
+	VADDPS       Y10, Y4, Y4
+	VADDPS       Y11, Y5, Y5
+	VADDPS       Y12, Y6, Y6
+	VADDPS       Y13, Y7, Y7
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded12_
-	VBROADCASTSS floor+72(FP), Y10
-	VMAXPS       Y2, Y10, Y2
-	VMAXPS       Y3, Y10, Y3
-	VMAXPS       Y4, Y10, Y4
-	VMAXPS       Y5, Y10, Y5
-	VMAXPS       Y6, Y10, Y6
-	VMAXPS       Y7, Y10, Y7
-	VMAXPS       Y8, Y10, Y8
-	VMAXPS       Y9, Y10, Y9
+	JE           unbounded5_
+	VBROADCASTSS floor+72(FP), Y8
+	VMAXPS       Y2, Y8, Y2
+	VMAXPS       Y3, Y8, Y3
+	VMAXPS       Y4, Y8, Y4
+	VMAXPS       Y5, Y8, Y5
+	VMAXPS       Y6, Y8, Y6
+	VMAXPS       Y7, Y8, Y7
 
-unbounded12_:
+unbounded5_:
 	VMASKMOVPS Y2, Y0, (SI)
 	VMASKMOVPS Y3, Y0, (SI)(R10*1)
 	LEAQ       (SI)(R10*2), SI
@@ -697,116 +255,230 @@ unbounded12_:
 	VMASKMOVPS Y6, Y0, (SI)
 	VMASKMOVPS Y7, Y0, (SI)(R10*1)
 	LEAQ       (SI)(R10*2), SI
-	VMASKMOVPS Y8, Y0, (SI)
-	VMASKMOVPS Y9, Y0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	SUBQ       $0x08, DI
-	JMP        rows9_8
+	SUBQ       $0x06, DI
+	JG         rows2_
+	VZEROUPPER
+	RET
 
-rows9_4:
-	CMPQ  DI, $0x04
-	JGE   rows9_4full
-	CMPQ  DI, $0x01
-	JLE   rows9_1
-	CMPQ  m+32(FP), $0x04
-	JL    rows9_1
-	SUBQ  $0x04, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+4, DI
-
-rows9_4full:
+rows2_5:
 	MOVQ    DX, AX
 	VMOVAPS Y1, Y2
 	VMOVAPS Y1, Y3
 	VMOVAPS Y1, Y4
 	VMOVAPS Y1, Y5
+	VMOVAPS Y1, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
 	LEAQ    (AX)(R8*2), CX
 	ADDQ    R8, CX
 	MOVQ    k+48(FP), R11
 	LEAQ    (R9)(R9*2), R12
 	MOVQ    BX, DX
 	SUBQ    $0x04, R11
-	JL      rows9_4stepsones
+	JL      rows2_5stepsones
 
-rows9_4steps:
-	VMASKMOVPS   (DX), Y0, Y6
-	VBROADCASTSS (AX), Y7
-	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS (AX)(R8*1), Y7
-	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS (AX)(R8*2), Y7
-	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS (CX), Y7
-	VFMADD231PS  Y6, Y7, Y5
-	VMASKMOVPS   (DX)(R9*1), Y0, Y6
-	VBROADCASTSS 4(AX), Y7
-	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 4(AX)(R8*1), Y7
-	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 4(AX)(R8*2), Y7
-	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 4(CX), Y7
-	VFMADD231PS  Y6, Y7, Y5
-	VMASKMOVPS   (DX)(R9*2), Y0, Y6
-	VBROADCASTSS 8(AX), Y7
-	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 8(AX)(R8*1), Y7
-	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 8(AX)(R8*2), Y7
-	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 8(CX), Y7
-	VFMADD231PS  Y6, Y7, Y5
-	VMASKMOVPS   (DX)(R12*1), Y0, Y6
-	VBROADCASTSS 12(AX), Y7
-	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 12(AX)(R8*1), Y7
-	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 12(AX)(R8*2), Y7
-	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 12(CX), Y7
-	VFMADD231PS  Y6, Y7, Y5
+rows2_5steps:
+	VMASKMOVPS   (DX), Y0, Y12
+	VBROADCASTSS (AX), Y13
+	VFMADD231PS  Y12, Y13, Y2
+	VBROADCASTSS (AX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y3
+	VBROADCASTSS (AX)(R8*2), Y13
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS (CX), Y13
+	VFMADD231PS  Y12, Y13, Y5
+	VBROADCASTSS (CX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y6
+	VMASKMOVPS   (DX)(R9*1), Y0, Y12
+	VBROADCASTSS 4(AX), Y13
+	VFMADD231PS  Y12, Y13, Y7
+	VBROADCASTSS 4(AX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y8
+	VBROADCASTSS 4(AX)(R8*2), Y13
+	VFMADD231PS  Y12, Y13, Y9
+	VBROADCASTSS 4(CX), Y13
+	VFMADD231PS  Y12, Y13, Y10
+	VBROADCASTSS 4(CX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y11
+	VMASKMOVPS   (DX)(R9*2), Y0, Y12
+	VBROADCASTSS 8(AX), Y13
+	VFMADD231PS  Y12, Y13, Y2
+	VBROADCASTSS 8(AX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y3
+	VBROADCASTSS 8(AX)(R8*2), Y13
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS 8(CX), Y13
+	VFMADD231PS  Y12, Y13, Y5
+	VBROADCASTSS 8(CX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y6
+	VMASKMOVPS   (DX)(R12*1), Y0, Y12
+	VBROADCASTSS 12(AX), Y13
+	VFMADD231PS  Y12, Y13, Y7
+	VBROADCASTSS 12(AX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y8
+	VBROADCASTSS 12(AX)(R8*2), Y13
+	VFMADD231PS  Y12, Y13, Y9
+	VBROADCASTSS 12(CX), Y13
+	VFMADD231PS  Y12, Y13, Y10
+	VBROADCASTSS 12(CX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y11
 	LEAQ         (DX)(R9*4), DX
 	ADDQ         $0x10, AX
 	ADDQ         $0x10, CX
 	SUBQ         $0x04, R11
-	JGE          rows9_4steps
+	JGE          rows2_5steps
 
-rows9_4stepsones:
+rows2_5stepsones:
 	ADDQ $0x04, R11
-	JE   rows9_4stepsend
+	JE   rows2_5stepsend
 
-rows9_4stepsonesmore:
-	VMASKMOVPS   (DX), Y0, Y6
-	VBROADCASTSS (AX), Y7
-	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS (AX)(R8*1), Y7
-	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS (AX)(R8*2), Y7
-	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS (CX), Y7
-	VFMADD231PS  Y6, Y7, Y5
+rows2_5stepsonesmore:
+	VMASKMOVPS   (DX), Y0, Y12
+	VBROADCASTSS (AX), Y13
+	VFMADD231PS  Y12, Y13, Y2
+	VBROADCASTSS (AX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y3
+	VBROADCASTSS (AX)(R8*2), Y13
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS (CX), Y13
+	VFMADD231PS  Y12, Y13, Y5
+	VBROADCASTSS (CX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y6
 	ADDQ         R9, DX
 	ADDQ         $0x04, AX
 	ADDQ         $0x04, CX
 	DECQ         R11
-	JNE          rows9_4stepsonesmore
+	JNE          rows2_5stepsonesmore
 
-rows9_4stepsend:
-	LEAQ         (CX), DX
+rows2_5stepsend:
+	LEAQ         (CX)(R8*1), DX
+	VADDPS       Y7, Y2, Y2
+	VADDPS       Y8, Y3, Y3
+	VADDPS       Y9, Y4, Y4
+	VADDPS       Y10, Y5, Y5
+	VADDPS       Y11, Y6, Y6
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded13_
+	JE           unbounded6_
+	VBROADCASTSS floor+72(FP), Y7
+	VMAXPS       Y2, Y7, Y2
+	VMAXPS       Y3, Y7, Y3
+	VMAXPS       Y4, Y7, Y4
+	VMAXPS       Y5, Y7, Y5
+	VMAXPS       Y6, Y7, Y6
+
+unbounded6_:
+	VMASKMOVPS Y2, Y0, (SI)
+	VMASKMOVPS Y3, Y0, (SI)(R10*1)
+	LEAQ       (SI)(R10*2), SI
+	VMASKMOVPS Y4, Y0, (SI)
+	VMASKMOVPS Y5, Y0, (SI)(R10*1)
+	LEAQ       (SI)(R10*2), SI
+	VMASKMOVPS Y6, Y0, (SI)
+	ADDQ       R10, SI
+	SUBQ       $0x05, DI
+	JG         rows2_
+	VZEROUPPER
+	RET
+
+rows2_4:
+	MOVQ    DX, AX
+	VMOVAPS Y1, Y2
+	VMOVAPS Y1, Y3
+	VMOVAPS Y1, Y4
+	VMOVAPS Y1, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	LEAQ    (AX)(R8*2), CX
+	ADDQ    R8, CX
+	MOVQ    k+48(FP), R11
+	LEAQ    (R9)(R9*2), R12
+	MOVQ    BX, DX
+	SUBQ    $0x04, R11
+	JL      rows2_4stepsones
+
+rows2_4steps:
+	VMASKMOVPS   (DX), Y0, Y10
+	VBROADCASTSS (AX), Y11
+	VFMADD231PS  Y10, Y11, Y2
+	VBROADCASTSS (AX)(R8*1), Y11
+	VFMADD231PS  Y10, Y11, Y3
+	VBROADCASTSS (AX)(R8*2), Y11
+	VFMADD231PS  Y10, Y11, Y4
+	VBROADCASTSS (CX), Y11
+	VFMADD231PS  Y10, Y11, Y5
+	VMASKMOVPS   (DX)(R9*1), Y0, Y10
+	VBROADCASTSS 4(AX), Y11
+	VFMADD231PS  Y10, Y11, Y6
+	VBROADCASTSS 4(AX)(R8*1), Y11
+	VFMADD231PS  Y10, Y11, Y7
+	VBROADCASTSS 4(AX)(R8*2), Y11
+	VFMADD231PS  Y10, Y11, Y8
+	VBROADCASTSS 4(CX), Y11
+	VFMADD231PS  Y10, Y11, Y9
+	VMASKMOVPS   (DX)(R9*2), Y0, Y10
+	VBROADCASTSS 8(AX), Y11
+	VFMADD231PS  Y10, Y11, Y2
+	VBROADCASTSS 8(AX)(R8*1), Y11
+	VFMADD231PS  Y10, Y11, Y3
+	VBROADCASTSS 8(AX)(R8*2), Y11
+	VFMADD231PS  Y10, Y11, Y4
+	VBROADCASTSS 8(CX), Y11
+	VFMADD231PS  Y10, Y11, Y5
+	VMASKMOVPS   (DX)(R12*1), Y0, Y10
+	VBROADCASTSS 12(AX), Y11
+	VFMADD231PS  Y10, Y11, Y6
+	VBROADCASTSS 12(AX)(R8*1), Y11
+	VFMADD231PS  Y10, Y11, Y7
+	VBROADCASTSS 12(AX)(R8*2), Y11
+	VFMADD231PS  Y10, Y11, Y8
+	VBROADCASTSS 12(CX), Y11
+	VFMADD231PS  Y10, Y11, Y9
+	LEAQ         (DX)(R9*4), DX
+	ADDQ         $0x10, AX
+	ADDQ         $0x10, CX
+	SUBQ         $0x04, R11
+	JGE          rows2_4steps
+
+rows2_4stepsones:
+	ADDQ $0x04, R11
+	JE   rows2_4stepsend
+
+rows2_4stepsonesmore:
+	VMASKMOVPS   (DX), Y0, Y10
+	VBROADCASTSS (AX), Y11
+	VFMADD231PS  Y10, Y11, Y2
+	VBROADCASTSS (AX)(R8*1), Y11
+	VFMADD231PS  Y10, Y11, Y3
+	VBROADCASTSS (AX)(R8*2), Y11
+	VFMADD231PS  Y10, Y11, Y4
+	VBROADCASTSS (CX), Y11
+	VFMADD231PS  Y10, Y11, Y5
+	ADDQ         R9, DX
+	ADDQ         $0x04, AX
+	ADDQ         $0x04, CX
+	DECQ         R11
+	JNE          rows2_4stepsonesmore
+
+rows2_4stepsend:
+	LEAQ         (CX), DX
+	VADDPS       Y6, Y2, Y2
+	VADDPS       Y7, Y3, Y3
+	VADDPS       Y8, Y4, Y4
+	VADDPS       Y9, Y5, Y5
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded7_
 	VBROADCASTSS floor+72(FP), Y6
 	VMAXPS       Y2, Y6, Y2
 	VMAXPS       Y3, Y6, Y3
 	VMAXPS       Y4, Y6, Y4
 	VMAXPS       Y5, Y6, Y5
 
-unbounded13_:
+unbounded7_:
 	VMASKMOVPS Y2, Y0, (SI)
 	VMASKMOVPS Y3, Y0, (SI)(R10*1)
 	LEAQ       (SI)(R10*2), SI
@@ -814,78 +486,224 @@ unbounded13_:
 	VMASKMOVPS Y5, Y0, (SI)(R10*1)
 	LEAQ       (SI)(R10*2), SI
 	SUBQ       $0x04, DI
-	JMP        rows9_4
+	JG         rows2_
+	VZEROUPPER
+	RET
 
-rows9_1:
-	CMPQ  DI, $0x01
-	JGE   rows9_1full
-	CMPQ  DI, $0x00
-	JLE   rows9_0
-	CMPQ  m+32(FP), $0x01
-	JL    rows9_0
-	SUBQ  $0x01, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+1, DI
-
-rows9_1full:
+rows2_3:
 	MOVQ    DX, AX
 	VMOVAPS Y1, Y2
+	VMOVAPS Y1, Y3
+	VMOVAPS Y1, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
 	MOVQ    k+48(FP), DX
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
 	SUBQ    $0x04, DX
-	JL      rows9_1stepsones
+	JL      rows2_3stepsones
 
-rows9_1steps:
-	VMASKMOVPS   (CX), Y0, Y3
-	VBROADCASTSS (AX), Y4
-	VFMADD231PS  Y3, Y4, Y2
-	VMASKMOVPS   (CX)(R9*1), Y0, Y3
-	VBROADCASTSS 4(AX), Y4
-	VFMADD231PS  Y3, Y4, Y2
-	VMASKMOVPS   (CX)(R9*2), Y0, Y3
-	VBROADCASTSS 8(AX), Y4
-	VFMADD231PS  Y3, Y4, Y2
-	VMASKMOVPS   (CX)(R11*1), Y0, Y3
-	VBROADCASTSS 12(AX), Y4
-	VFMADD231PS  Y3, Y4, Y2
+rows2_3steps:
+	VMASKMOVPS   (CX), Y0, Y8
+	VBROADCASTSS (AX), Y9
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS (AX)(R8*1), Y9
+	VFMADD231PS  Y8, Y9, Y3
+	VBROADCASTSS (AX)(R8*2), Y9
+	VFMADD231PS  Y8, Y9, Y4
+	VMASKMOVPS   (CX)(R9*1), Y0, Y8
+	VBROADCASTSS 4(AX), Y9
+	VFMADD231PS  Y8, Y9, Y5
+	VBROADCASTSS 4(AX)(R8*1), Y9
+	VFMADD231PS  Y8, Y9, Y6
+	VBROADCASTSS 4(AX)(R8*2), Y9
+	VFMADD231PS  Y8, Y9, Y7
+	VMASKMOVPS   (CX)(R9*2), Y0, Y8
+	VBROADCASTSS 8(AX), Y9
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS 8(AX)(R8*1), Y9
+	VFMADD231PS  Y8, Y9, Y3
+	VBROADCASTSS 8(AX)(R8*2), Y9
+	VFMADD231PS  Y8, Y9, Y4
+	VMASKMOVPS   (CX)(R11*1), Y0, Y8
+	VBROADCASTSS 12(AX), Y9
+	VFMADD231PS  Y8, Y9, Y5
+	VBROADCASTSS 12(AX)(R8*1), Y9
+	VFMADD231PS  Y8, Y9, Y6
+	VBROADCASTSS 12(AX)(R8*2), Y9
+	VFMADD231PS  Y8, Y9, Y7
 	LEAQ         (CX)(R9*4), CX
 	ADDQ         $0x10, AX
 	SUBQ         $0x04, DX
-	JGE          rows9_1steps
+	JGE          rows2_3steps
 
-rows9_1stepsones:
+rows2_3stepsones:
 	ADDQ $0x04, DX
-	JE   rows9_1stepsend
+	JE   rows2_3stepsend
 
-rows9_1stepsonesmore:
-	VMASKMOVPS   (CX), Y0, Y3
-	VBROADCASTSS (AX), Y4
-	VFMADD231PS  Y3, Y4, Y2
+rows2_3stepsonesmore:
+	VMASKMOVPS   (CX), Y0, Y8
+	VBROADCASTSS (AX), Y9
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS (AX)(R8*1), Y9
+	VFMADD231PS  Y8, Y9, Y3
+	VBROADCASTSS (AX)(R8*2), Y9
+	VFMADD231PS  Y8, Y9, Y4
 	ADDQ         R9, CX
 	ADDQ         $0x04, AX
 	DECQ         DX
-	JNE          rows9_1stepsonesmore
+	JNE          rows2_3stepsonesmore
 
-rows9_1stepsend:
-	LEAQ         (AX), DX
+rows2_3stepsend:
+	LEAQ         (AX)(R8*2), DX
+	VADDPS       Y5, Y2, Y2
+	VADDPS       Y6, Y3, Y3
+	VADDPS       Y7, Y4, Y4
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded14_
+	JE           unbounded8_
+	VBROADCASTSS floor+72(FP), Y5
+	VMAXPS       Y2, Y5, Y2
+	VMAXPS       Y3, Y5, Y3
+	VMAXPS       Y4, Y5, Y4
+
+unbounded8_:
+	VMASKMOVPS Y2, Y0, (SI)
+	VMASKMOVPS Y3, Y0, (SI)(R10*1)
+	LEAQ       (SI)(R10*2), SI
+	VMASKMOVPS Y4, Y0, (SI)
+	ADDQ       R10, SI
+	SUBQ       $0x03, DI
+	JG         rows2_
+	VZEROUPPER
+	RET
+
+rows2_2:
+	MOVQ    DX, AX
+	VMOVAPS Y1, Y2
+	VMOVAPS Y1, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	MOVQ    k+48(FP), DX
+	LEAQ    (R9)(R9*2), R11
+	MOVQ    BX, CX
+	SUBQ    $0x04, DX
+	JL      rows2_2stepsones
+
+rows2_2steps:
+	VMASKMOVPS   (CX), Y0, Y6
+	VBROADCASTSS (AX), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (AX)(R8*1), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VMASKMOVPS   (CX)(R9*1), Y0, Y6
+	VBROADCASTSS 4(AX), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 4(AX)(R8*1), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMASKMOVPS   (CX)(R9*2), Y0, Y6
+	VBROADCASTSS 8(AX), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 8(AX)(R8*1), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VMASKMOVPS   (CX)(R11*1), Y0, Y6
+	VBROADCASTSS 12(AX), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 12(AX)(R8*1), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	LEAQ         (CX)(R9*4), CX
+	ADDQ         $0x10, AX
+	SUBQ         $0x04, DX
+	JGE          rows2_2steps
+
+rows2_2stepsones:
+	ADDQ $0x04, DX
+	JE   rows2_2stepsend
+
+rows2_2stepsonesmore:
+	VMASKMOVPS   (CX), Y0, Y6
+	VBROADCASTSS (AX), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (AX)(R8*1), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	ADDQ         R9, CX
+	ADDQ         $0x04, AX
+	DECQ         DX
+	JNE          rows2_2stepsonesmore
+
+rows2_2stepsend:
+	LEAQ         (AX)(R8*1), DX
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y5, Y3, Y3
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded9_
+	VBROADCASTSS floor+72(FP), Y4
+	VMAXPS       Y2, Y4, Y2
+	VMAXPS       Y3, Y4, Y3
+
+unbounded9_:
+	VMASKMOVPS Y2, Y0, (SI)
+	VMASKMOVPS Y3, Y0, (SI)(R10*1)
+	LEAQ       (SI)(R10*2), SI
+	SUBQ       $0x02, DI
+	JG         rows2_
+	VZEROUPPER
+	RET
+
+rows2_1:
+	MOVQ    DX, AX
+	VMOVAPS Y1, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVQ    k+48(FP), DX
+	LEAQ    (R9)(R9*2), R11
+	MOVQ    BX, CX
+	SUBQ    $0x04, DX
+	JL      rows2_1stepsones
+
+rows2_1steps:
+	VMASKMOVPS   (CX), Y0, Y4
+	VBROADCASTSS (AX), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VMASKMOVPS   (CX)(R9*1), Y0, Y4
+	VBROADCASTSS 4(AX), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMASKMOVPS   (CX)(R9*2), Y0, Y4
+	VBROADCASTSS 8(AX), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VMASKMOVPS   (CX)(R11*1), Y0, Y4
+	VBROADCASTSS 12(AX), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	LEAQ         (CX)(R9*4), CX
+	ADDQ         $0x10, AX
+	SUBQ         $0x04, DX
+	JGE          rows2_1steps
+
+rows2_1stepsones:
+	ADDQ $0x04, DX
+	JE   rows2_1stepsend
+
+rows2_1stepsonesmore:
+	VMASKMOVPS   (CX), Y0, Y4
+	VBROADCASTSS (AX), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	ADDQ         R9, CX
+	ADDQ         $0x04, AX
+	DECQ         DX
+	JNE          rows2_1stepsonesmore
+
+rows2_1stepsend:
+	LEAQ         (AX), DX
+	VADDPS       Y3, Y2, Y2
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded10_
 	VBROADCASTSS floor+72(FP), Y3
 	VMAXPS       Y2, Y3, Y2
 
-unbounded14_:
+unbounded10_:
 	VMASKMOVPS Y2, Y0, (SI)
 	ADDQ       R10, SI
 	SUBQ       $0x01, DI
-	JMP        rows9_1
-
-rows9_0:
+	JG         rows2_
 	VZEROUPPER
 	RET
 
@@ -904,7 +722,7 @@ GLOBL masks<>(SB), RODATA|NOPTR, $64
 TEXT ·f32GemmTNNarrowAVX2(SB), NOSPLIT, $0-64
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x01
-	JNE  longer15_
+	JNE  longer11_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -916,7 +734,7 @@ TEXT ·f32GemmTNNarrowAVX2(SB), NOSPLIT, $0-64
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 
-tn16_panel:
+tn12_panel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -935,9 +753,9 @@ tn16_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn16_stepsones
+	JL      tn12_stepsones
 
-tn16_steps:
+tn12_steps:
 	VMASKMOVPS   (R10), Y0, Y6
 	VBROADCASTSS (R11), Y7
 	VFMADD231PS  Y6, Y7, Y1
@@ -957,13 +775,13 @@ tn16_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn16_steps
+	JGE          tn12_steps
 
-tn16_stepsones:
+tn12_stepsones:
 	ADDQ $0x04, R12
-	JE   tn16_stepsend
+	JE   tn12_stepsend
 
-tn16_stepsonesmore:
+tn12_stepsonesmore:
 	VMASKMOVPS   (R10), Y0, Y6
 	VBROADCASTSS (R11), Y7
 	VFMADD231PS  Y6, Y7, Y1
@@ -971,18 +789,18 @@ tn16_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn16_stepsonesmore
+	JNE          tn12_stepsonesmore
 
-tn16_stepsend:
+tn12_stepsend:
 	VADDPS Y3, Y1, Y1
 	VADDPS Y4, Y2, Y2
 	VADDPS Y2, Y1, Y1
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted18_
+	JE     unwanted14_
 	VMOVSS X5, (R10)
 
-unwanted18_:
+unwanted14_:
 	LEAQ         masks<>+0(SB), R10
 	MOVQ         AX, R11
 	NEGQ         R11
@@ -998,48 +816,48 @@ unwanted18_:
 	VMASKMOVPS   X5, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored19_
+	JLE          stored15_
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored19_
+	JLE          stored15_
 	VMASKMOVPS   X4, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored19_
+	JLE          stored15_
 	VMASKMOVPS   X1, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored19_
+	JLE          stored15_
 	VEXTRACTF128 $0x01, Y5, X3
 	VMASKMOVPS   X3, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored19_
+	JLE          stored15_
 	VEXTRACTF128 $0x01, Y2, X2
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored19_
+	JLE          stored15_
 	VEXTRACTF128 $0x01, Y4, X2
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored19_
+	JLE          stored15_
 	VEXTRACTF128 $0x01, Y1, X1
 	VMASKMOVPS   X1, X0, (BX)
 	ADDQ         R9, BX
 
-stored19_:
+stored15_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn16_panel
+	JG   tn12_panel
 	VZEROUPPER
 	RET
 
-longer15_:
+longer11_:
 	CMPQ AX, $0x02
-	JNE  longer20_
+	JNE  longer16_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -1051,7 +869,7 @@ longer15_:
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 
-tn21_panel:
+tn17_panel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -1075,9 +893,9 @@ tn21_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn21_stepsones
+	JL      tn17_stepsones
 
-tn21_steps:
+tn17_steps:
 	VMASKMOVPS   (R10), Y0, Y11
 	VBROADCASTSS (R11), Y12
 	VFMADD231PS  Y11, Y12, Y1
@@ -1109,13 +927,13 @@ tn21_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn21_steps
+	JGE          tn17_steps
 
-tn21_stepsones:
+tn17_stepsones:
 	ADDQ $0x04, R12
-	JE   tn21_stepsend
+	JE   tn17_stepsend
 
-tn21_stepsonesmore:
+tn17_stepsonesmore:
 	VMASKMOVPS   (R10), Y0, Y11
 	VBROADCASTSS (R11), Y12
 	VFMADD231PS  Y11, Y12, Y1
@@ -1126,9 +944,9 @@ tn21_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn21_stepsonesmore
+	JNE          tn17_stepsonesmore
 
-tn21_stepsend:
+tn17_stepsend:
 	VADDPS Y5, Y1, Y1
 	VADDPS Y6, Y2, Y2
 	VADDPS Y7, Y3, Y3
@@ -1137,11 +955,11 @@ tn21_stepsend:
 	VADDPS Y4, Y2, Y2
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted23_
+	JE     unwanted19_
 	VMOVSS X9, (R10)
 	VMOVSS X10, 4(R10)
 
-unwanted23_:
+unwanted19_:
 	LEAQ         masks<>+0(SB), R10
 	MOVQ         AX, R11
 	NEGQ         R11
@@ -1157,48 +975,48 @@ unwanted23_:
 	VMASKMOVPS   X5, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored24_
+	JLE          stored20_
 	VMASKMOVPS   X3, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored24_
+	JLE          stored20_
 	VMASKMOVPS   X4, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored24_
+	JLE          stored20_
 	VMASKMOVPS   X1, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored24_
+	JLE          stored20_
 	VEXTRACTF128 $0x01, Y5, X2
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored24_
+	JLE          stored20_
 	VEXTRACTF128 $0x01, Y3, X2
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored24_
+	JLE          stored20_
 	VEXTRACTF128 $0x01, Y4, X2
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored24_
+	JLE          stored20_
 	VEXTRACTF128 $0x01, Y1, X1
 	VMASKMOVPS   X1, X0, (BX)
 	ADDQ         R9, BX
 
-stored24_:
+stored20_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn21_panel
+	JG   tn17_panel
 	VZEROUPPER
 	RET
 
-longer20_:
+longer16_:
 	CMPQ AX, $0x03
-	JNE  longer25_
+	JNE  longer21_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -1210,7 +1028,7 @@ longer20_:
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 
-tn26_panel:
+tn22_panel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -1233,9 +1051,9 @@ tn26_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn26_stepsones
+	JL      tn22_stepsones
 
-tn26_steps:
+tn22_steps:
 	VMASKMOVPS   (R10), Y0, Y10
 	VBROADCASTSS (R11), Y11
 	VFMADD231PS  Y10, Y11, Y1
@@ -1279,13 +1097,13 @@ tn26_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn26_steps
+	JGE          tn22_steps
 
-tn26_stepsones:
+tn22_stepsones:
 	ADDQ $0x04, R12
-	JE   tn26_stepsend
+	JE   tn22_stepsend
 
-tn26_stepsonesmore:
+tn22_stepsonesmore:
 	VMASKMOVPS   (R10), Y0, Y10
 	VBROADCASTSS (R11), Y11
 	VFMADD231PS  Y10, Y11, Y1
@@ -1299,20 +1117,20 @@ tn26_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn26_stepsonesmore
+	JNE          tn22_stepsonesmore
 
-tn26_stepsend:
+tn22_stepsend:
 	VADDPS Y4, Y1, Y1
 	VADDPS Y5, Y2, Y2
 	VADDPS Y6, Y3, Y3
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted28_
+	JE     unwanted24_
 	VMOVSS X7, (R10)
 	VMOVSS X8, 4(R10)
 	VMOVSS X9, 8(R10)
 
-unwanted28_:
+unwanted24_:
 	LEAQ         masks<>+0(SB), R10
 	MOVQ         AX, R11
 	NEGQ         R11
@@ -1328,48 +1146,48 @@ unwanted28_:
 	VMASKMOVPS   X3, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored29_
+	JLE          stored25_
 	VMASKMOVPS   X4, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored29_
+	JLE          stored25_
 	VMASKMOVPS   X5, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored29_
+	JLE          stored25_
 	VMASKMOVPS   X1, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored29_
+	JLE          stored25_
 	VEXTRACTF128 $0x01, Y3, X2
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored29_
+	JLE          stored25_
 	VEXTRACTF128 $0x01, Y4, X2
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored29_
+	JLE          stored25_
 	VEXTRACTF128 $0x01, Y5, X2
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored29_
+	JLE          stored25_
 	VEXTRACTF128 $0x01, Y1, X1
 	VMASKMOVPS   X1, X0, (BX)
 	ADDQ         R9, BX
 
-stored29_:
+stored25_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn26_panel
+	JG   tn22_panel
 	VZEROUPPER
 	RET
 
-longer25_:
+longer21_:
 	CMPQ AX, $0x04
-	JNE  longer30_
+	JNE  longer26_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -1381,7 +1199,7 @@ longer25_:
 	MOVQ ld+56(FP), R9
 	SHLQ $0x02, R9
 
-tn31_panel:
+tn27_panel:
 	MOVQ    SI, R10
 	MOVQ    $+8, R11
 	CMPQ    R10, R11
@@ -1407,9 +1225,9 @@ tn31_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn31_stepsones
+	JL      tn27_stepsones
 
-tn31_steps:
+tn27_steps:
 	VMASKMOVPS   (R10), Y0, Y13
 	VBROADCASTSS (R11), Y14
 	VFMADD231PS  Y13, Y14, Y1
@@ -1465,13 +1283,13 @@ tn31_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn31_steps
+	JGE          tn27_steps
 
-tn31_stepsones:
+tn27_stepsones:
 	ADDQ $0x04, R12
-	JE   tn31_stepsend
+	JE   tn27_stepsend
 
-tn31_stepsonesmore:
+tn27_stepsonesmore:
 	VMASKMOVPS   (R10), Y0, Y13
 	VBROADCASTSS (R11), Y14
 	VFMADD231PS  Y13, Y14, Y1
@@ -1488,22 +1306,22 @@ tn31_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn31_stepsonesmore
+	JNE          tn27_stepsonesmore
 
-tn31_stepsend:
+tn27_stepsend:
 	VADDPS Y5, Y1, Y1
 	VADDPS Y6, Y2, Y2
 	VADDPS Y7, Y3, Y3
 	VADDPS Y8, Y4, Y4
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted33_
+	JE     unwanted29_
 	VMOVSS X9, (R10)
 	VMOVSS X10, 4(R10)
 	VMOVSS X11, 8(R10)
 	VMOVSS X12, 12(R10)
 
-unwanted33_:
+unwanted29_:
 	LEAQ         masks<>+0(SB), R10
 	MOVQ         AX, R11
 	NEGQ         R11
@@ -1519,46 +1337,46 @@ unwanted33_:
 	VMASKMOVPS   X4, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored34_
+	JLE          stored30_
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored34_
+	JLE          stored30_
 	VMASKMOVPS   X5, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored34_
+	JLE          stored30_
 	VMASKMOVPS   X1, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x04
-	JLE          stored34_
+	JLE          stored30_
 	VEXTRACTF128 $0x01, Y4, X3
 	VMASKMOVPS   X3, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x05
-	JLE          stored34_
+	JLE          stored30_
 	VEXTRACTF128 $0x01, Y2, X2
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x06
-	JLE          stored34_
+	JLE          stored30_
 	VEXTRACTF128 $0x01, Y5, X2
 	VMASKMOVPS   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x07
-	JLE          stored34_
+	JLE          stored30_
 	VEXTRACTF128 $0x01, Y1, X1
 	VMASKMOVPS   X1, X0, (BX)
 	ADDQ         R9, BX
 
-stored34_:
+stored30_:
 	ADDQ $+32, CX
 	SUBQ $0x08, SI
-	JG   tn31_panel
+	JG   tn27_panel
 	VZEROUPPER
 	RET
 
-longer30_:
+longer26_:
 	MOVQ    a+16(FP), CX
 	MOVQ    b+24(FP), DX
 	MOVQ    c+0(FP), BX
@@ -1574,13 +1392,13 @@ longer30_:
 	VMOVUPS 32(R10)(AX*4), Y0
 	MOVQ    $+4, AX
 
-tn36_4:
+tn32_4:
 	CMPQ  SI, $0x04
-	JGE   tn36_4full
+	JGE   tn32_4full
 	CMPQ  SI, $0x01
-	JLE   tn36_1
+	JLE   tn32_1
 	CMPQ  m+32(FP), $0x04
-	JL    tn36_1
+	JL    tn32_1
 	SUBQ  $0x04, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -1590,7 +1408,7 @@ tn36_4:
 	ADDQ  R10, BX
 	MOVQ  $+4, SI
 
-tn36_4full:
+tn32_4full:
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
@@ -1607,9 +1425,9 @@ tn36_4full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn36_4stepsones
+	JL     tn32_4stepsones
 
-tn36_4steps:
+tn32_4steps:
 	VMASKMOVPS   (R11), Y0, Y11
 	VBROADCASTSS (R10), Y12
 	VFMADD231PS  Y11, Y12, Y1
@@ -1653,13 +1471,13 @@ tn36_4steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn36_4steps
+	JGE          tn32_4steps
 
-tn36_4stepsones:
+tn32_4stepsones:
 	ADDQ $0x04, R12
-	JE   tn36_4stepsend
+	JE   tn32_4stepsend
 
-tn36_4stepsonesmore:
+tn32_4stepsonesmore:
 	VMASKMOVPS   (R11), Y0, Y11
 	VBROADCASTSS (R10), Y12
 	VFMADD231PS  Y11, Y12, Y1
@@ -1673,9 +1491,9 @@ tn36_4stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn36_4stepsonesmore
+	JNE          tn32_4stepsonesmore
 
-tn36_4stepsend:
+tn32_4stepsend:
 	VADDPS     Y5, Y1, Y1
 	VADDPS     Y6, Y2, Y2
 	VADDPS     Y7, Y3, Y3
@@ -1690,22 +1508,22 @@ tn36_4stepsend:
 	ADDQ       R9, BX
 	MOVQ       sums+8(FP), R10
 	TESTQ      R10, R10
-	JE         unwanted37_
+	JE         unwanted33_
 	VADDPS     Y10, Y9, Y9
 	VMASKMOVPS Y9, Y0, (R10)
 
-unwanted37_:
+unwanted33_:
 	ADDQ $0x10, CX
 	SUBQ $0x04, SI
-	JMP  tn36_4
+	JMP  tn32_4
 
-tn36_1:
+tn32_1:
 	CMPQ  SI, $0x01
-	JGE   tn36_1full
+	JGE   tn32_1full
 	CMPQ  SI, $0x00
-	JLE   tn36_0
+	JLE   tn32_0
 	CMPQ  m+32(FP), $0x01
-	JL    tn36_0
+	JL    tn32_0
 	SUBQ  $0x01, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -1715,7 +1533,7 @@ tn36_1:
 	ADDQ  R10, BX
 	MOVQ  $+1, SI
 
-tn36_1full:
+tn32_1full:
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
@@ -1726,9 +1544,9 @@ tn36_1full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn36_1stepsones
+	JL     tn32_1stepsones
 
-tn36_1steps:
+tn32_1steps:
 	VMASKMOVPS   (R11), Y0, Y5
 	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
@@ -1748,13 +1566,13 @@ tn36_1steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn36_1steps
+	JGE          tn32_1steps
 
-tn36_1stepsones:
+tn32_1stepsones:
 	ADDQ $0x04, R12
-	JE   tn36_1stepsend
+	JE   tn32_1stepsend
 
-tn36_1stepsonesmore:
+tn32_1stepsonesmore:
 	VMASKMOVPS   (R11), Y0, Y5
 	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
@@ -1762,24 +1580,24 @@ tn36_1stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn36_1stepsonesmore
+	JNE          tn32_1stepsonesmore
 
-tn36_1stepsend:
+tn32_1stepsend:
 	VADDPS     Y2, Y1, Y1
 	VMASKMOVPS Y1, Y0, (BX)
 	ADDQ       R9, BX
 	MOVQ       sums+8(FP), R10
 	TESTQ      R10, R10
-	JE         unwanted38_
+	JE         unwanted34_
 	VADDPS     Y4, Y3, Y3
 	VMASKMOVPS Y3, Y0, (R10)
 
-unwanted38_:
+unwanted34_:
 	ADDQ $0x04, CX
 	SUBQ $0x01, SI
-	JMP  tn36_1
+	JMP  tn32_1
 
-tn36_0:
+tn32_0:
 	VZEROUPPER
 	RET
 
@@ -1789,8 +1607,6 @@ TEXT ·f64GemmNarrowAVX2(SB), NOSPLIT, $544-80
 	MOVQ    n+40(FP), CX
 	LEAQ    31(SP), AX
 	ANDQ    $-32, AX
-	CMPQ    CX, $0x02
-	JG      wider39_
 	LEAQ    (CX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -1806,430 +1622,14 @@ TEXT ·f64GemmNarrowAVX2(SB), NOSPLIT, $544-80
 	MOVQ    n+40(FP), R10
 	SHLQ    $0x03, R10
 	CMPQ    turned+64(FP), $0x00
-	JE      straight41_
+	JE      straight37_
 	MOVQ    k+48(FP), R11
 	LEAQ    -1(CX), CX
 	IMULQ   R9, CX
 	ADDQ    BX, CX
 	MOVQ    AX, R12
 
-turn42_:
-	MOVQ       R11, R13
-	MOVQ       $+2, R14
-	CMPQ       R13, R14
-	CMOVQGT    R14, R13
-	LEAQ       masks<>+0(SB), R14
-	NEGQ       R13
-	VMOVUPS    32(R14)(R13*8), Y1
-	MOVQ       BX, R13
-	VMASKMOVPD (R13), X1, X2
-	LEAQ       (R13)(R9*1), R14
-	CMPQ       R13, CX
-	CMOVQCS    R14, R13
-	VMASKMOVPD (R13), X1, X1
-	LEAQ       (R13)(R9*1), R14
-	CMPQ       R13, CX
-	CMOVQCS    R14, R13
-	VUNPCKLPD  X1, X2, X3
-	VUNPCKHPD  X1, X2, X1
-	VMOVUPD    X3, (R12)
-	VMOVUPD    X1, 16(R12)
-	ADDQ       $0x10, BX
-	ADDQ       $0x10, CX
-	ADDQ       $+32, R12
-	SUBQ       $0x02, R11
-	JG         turn42_
-	MOVQ       AX, BX
-	MOVQ       $+16, R9
-
-straight41_:
-	MOVQ       bias+24(FP), AX
-	VMASKMOVPD (AX), X0, X1
-
-rows40_8:
-	CMPQ  DI, $0x08
-	JGE   rows40_8full
-	CMPQ  DI, $0x04
-	JLE   rows40_4
-	CMPQ  m+32(FP), $0x08
-	JL    rows40_4
-	SUBQ  $0x08, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+8, DI
-
-rows40_8full:
-	MOVQ    DX, AX
-	VMOVAPD X1, X2
-	VMOVAPD X1, X3
-	VMOVAPD X1, X4
-	VMOVAPD X1, X5
-	VMOVAPD X1, X6
-	VMOVAPD X1, X7
-	VMOVAPD X1, X8
-	VMOVAPD X1, X9
-	LEAQ    (AX)(R8*2), CX
-	ADDQ    R8, CX
-	LEAQ    (CX)(R8*2), DX
-	ADDQ    R8, DX
-	MOVQ    k+48(FP), R12
-	LEAQ    (R9)(R9*2), R13
-	MOVQ    BX, R11
-	SUBQ    $0x04, R12
-	JL      rows40_8stepsones
-
-rows40_8steps:
-	VMASKMOVPD  (R11), X0, X10
-	VMOVDDUP    (AX), X11
-	VFMADD231PD X10, X11, X2
-	VMOVDDUP    (AX)(R8*1), X11
-	VFMADD231PD X10, X11, X3
-	VMOVDDUP    (AX)(R8*2), X11
-	VFMADD231PD X10, X11, X4
-	VMOVDDUP    (CX), X11
-	VFMADD231PD X10, X11, X5
-	VMOVDDUP    (CX)(R8*1), X11
-	VFMADD231PD X10, X11, X6
-	VMOVDDUP    (CX)(R8*2), X11
-	VFMADD231PD X10, X11, X7
-	VMOVDDUP    (DX), X11
-	VFMADD231PD X10, X11, X8
-	VMOVDDUP    (DX)(R8*1), X11
-	VFMADD231PD X10, X11, X9
-	VMASKMOVPD  (R11)(R9*1), X0, X10
-	VMOVDDUP    8(AX), X11
-	VFMADD231PD X10, X11, X2
-	VMOVDDUP    8(AX)(R8*1), X11
-	VFMADD231PD X10, X11, X3
-	VMOVDDUP    8(AX)(R8*2), X11
-	VFMADD231PD X10, X11, X4
-	VMOVDDUP    8(CX), X11
-	VFMADD231PD X10, X11, X5
-	VMOVDDUP    8(CX)(R8*1), X11
-	VFMADD231PD X10, X11, X6
-	VMOVDDUP    8(CX)(R8*2), X11
-	VFMADD231PD X10, X11, X7
-	VMOVDDUP    8(DX), X11
-	VFMADD231PD X10, X11, X8
-	VMOVDDUP    8(DX)(R8*1), X11
-	VFMADD231PD X10, X11, X9
-	VMASKMOVPD  (R11)(R9*2), X0, X10
-	VMOVDDUP    16(AX), X11
-	VFMADD231PD X10, X11, X2
-	VMOVDDUP    16(AX)(R8*1), X11
-	VFMADD231PD X10, X11, X3
-	VMOVDDUP    16(AX)(R8*2), X11
-	VFMADD231PD X10, X11, X4
-	VMOVDDUP    16(CX), X11
-	VFMADD231PD X10, X11, X5
-	VMOVDDUP    16(CX)(R8*1), X11
-	VFMADD231PD X10, X11, X6
-	VMOVDDUP    16(CX)(R8*2), X11
-	VFMADD231PD X10, X11, X7
-	VMOVDDUP    16(DX), X11
-	VFMADD231PD X10, X11, X8
-	VMOVDDUP    16(DX)(R8*1), X11
-	VFMADD231PD X10, X11, X9
-	VMASKMOVPD  (R11)(R13*1), X0, X10
-	VMOVDDUP    24(AX), X11
-	VFMADD231PD X10, X11, X2
-	VMOVDDUP    24(AX)(R8*1), X11
-	VFMADD231PD X10, X11, X3
-	VMOVDDUP    24(AX)(R8*2), X11
-	VFMADD231PD X10, X11, X4
-	VMOVDDUP    24(CX), X11
-	VFMADD231PD X10, X11, X5
-	VMOVDDUP    24(CX)(R8*1), X11
-	VFMADD231PD X10, X11, X6
-	VMOVDDUP    24(CX)(R8*2), X11
-	VFMADD231PD X10, X11, X7
-	VMOVDDUP    24(DX), X11
-	VFMADD231PD X10, X11, X8
-	VMOVDDUP    24(DX)(R8*1), X11
-	VFMADD231PD X10, X11, X9
-	LEAQ        (R11)(R9*4), R11
-	ADDQ        $0x20, AX
-	ADDQ        $0x20, CX
-	ADDQ        $0x20, DX
-	SUBQ        $0x04, R12
-	JGE         rows40_8steps
-
-rows40_8stepsones:
-	ADDQ $0x04, R12
-	JE   rows40_8stepsend
-
-rows40_8stepsonesmore:
-	VMASKMOVPD  (R11), X0, X10
-	VMOVDDUP    (AX), X11
-	VFMADD231PD X10, X11, X2
-	VMOVDDUP    (AX)(R8*1), X11
-	VFMADD231PD X10, X11, X3
-	VMOVDDUP    (AX)(R8*2), X11
-	VFMADD231PD X10, X11, X4
-	VMOVDDUP    (CX), X11
-	VFMADD231PD X10, X11, X5
-	VMOVDDUP    (CX)(R8*1), X11
-	VFMADD231PD X10, X11, X6
-	VMOVDDUP    (CX)(R8*2), X11
-	VFMADD231PD X10, X11, X7
-	VMOVDDUP    (DX), X11
-	VFMADD231PD X10, X11, X8
-	VMOVDDUP    (DX)(R8*1), X11
-	VFMADD231PD X10, X11, X9
-	ADDQ        R9, R11
-	ADDQ        $0x08, AX
-	ADDQ        $0x08, CX
-	ADDQ        $0x08, DX
-	DECQ        R12
-	JNE         rows40_8stepsonesmore
-
-rows40_8stepsend:
-	LEAQ     (DX)(R8*1), DX
-	MOVQ     $0xfff0000000000000, AX
-	CMPQ     AX, floor+72(FP)
-	JE       unbounded43_
-	VMOVDDUP floor+72(FP), X10
-	VMAXPD   X2, X10, X2
-	VMAXPD   X3, X10, X3
-	VMAXPD   X4, X10, X4
-	VMAXPD   X5, X10, X5
-	VMAXPD   X6, X10, X6
-	VMAXPD   X7, X10, X7
-	VMAXPD   X8, X10, X8
-	VMAXPD   X9, X10, X9
-
-unbounded43_:
-	VMASKMOVPD X2, X0, (SI)
-	VMASKMOVPD X3, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	VMASKMOVPD X4, X0, (SI)
-	VMASKMOVPD X5, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	VMASKMOVPD X6, X0, (SI)
-	VMASKMOVPD X7, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	VMASKMOVPD X8, X0, (SI)
-	VMASKMOVPD X9, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	SUBQ       $0x08, DI
-	JMP        rows40_8
-
-rows40_4:
-	CMPQ  DI, $0x04
-	JGE   rows40_4full
-	CMPQ  DI, $0x01
-	JLE   rows40_1
-	CMPQ  m+32(FP), $0x04
-	JL    rows40_1
-	SUBQ  $0x04, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+4, DI
-
-rows40_4full:
-	MOVQ    DX, AX
-	VMOVAPD X1, X2
-	VMOVAPD X1, X3
-	VMOVAPD X1, X4
-	VMOVAPD X1, X5
-	LEAQ    (AX)(R8*2), CX
-	ADDQ    R8, CX
-	MOVQ    k+48(FP), R11
-	LEAQ    (R9)(R9*2), R12
-	MOVQ    BX, DX
-	SUBQ    $0x04, R11
-	JL      rows40_4stepsones
-
-rows40_4steps:
-	VMASKMOVPD  (DX), X0, X6
-	VMOVDDUP    (AX), X7
-	VFMADD231PD X6, X7, X2
-	VMOVDDUP    (AX)(R8*1), X7
-	VFMADD231PD X6, X7, X3
-	VMOVDDUP    (AX)(R8*2), X7
-	VFMADD231PD X6, X7, X4
-	VMOVDDUP    (CX), X7
-	VFMADD231PD X6, X7, X5
-	VMASKMOVPD  (DX)(R9*1), X0, X6
-	VMOVDDUP    8(AX), X7
-	VFMADD231PD X6, X7, X2
-	VMOVDDUP    8(AX)(R8*1), X7
-	VFMADD231PD X6, X7, X3
-	VMOVDDUP    8(AX)(R8*2), X7
-	VFMADD231PD X6, X7, X4
-	VMOVDDUP    8(CX), X7
-	VFMADD231PD X6, X7, X5
-	VMASKMOVPD  (DX)(R9*2), X0, X6
-	VMOVDDUP    16(AX), X7
-	VFMADD231PD X6, X7, X2
-	VMOVDDUP    16(AX)(R8*1), X7
-	VFMADD231PD X6, X7, X3
-	VMOVDDUP    16(AX)(R8*2), X7
-	VFMADD231PD X6, X7, X4
-	VMOVDDUP    16(CX), X7
-	VFMADD231PD X6, X7, X5
-	VMASKMOVPD  (DX)(R12*1), X0, X6
-	VMOVDDUP    24(AX), X7
-	VFMADD231PD X6, X7, X2
-	VMOVDDUP    24(AX)(R8*1), X7
-	VFMADD231PD X6, X7, X3
-	VMOVDDUP    24(AX)(R8*2), X7
-	VFMADD231PD X6, X7, X4
-	VMOVDDUP    24(CX), X7
-	VFMADD231PD X6, X7, X5
-	LEAQ        (DX)(R9*4), DX
-	ADDQ        $0x20, AX
-	ADDQ        $0x20, CX
-	SUBQ        $0x04, R11
-	JGE         rows40_4steps
-
-rows40_4stepsones:
-	ADDQ $0x04, R11
-	JE   rows40_4stepsend
-
-rows40_4stepsonesmore:
-	VMASKMOVPD  (DX), X0, X6
-	VMOVDDUP    (AX), X7
-	VFMADD231PD X6, X7, X2
-	VMOVDDUP    (AX)(R8*1), X7
-	VFMADD231PD X6, X7, X3
-	VMOVDDUP    (AX)(R8*2), X7
-	VFMADD231PD X6, X7, X4
-	VMOVDDUP    (CX), X7
-	VFMADD231PD X6, X7, X5
-	ADDQ        R9, DX
-	ADDQ        $0x08, AX
-	ADDQ        $0x08, CX
-	DECQ        R11
-	JNE         rows40_4stepsonesmore
-
-rows40_4stepsend:
-	LEAQ     (CX), DX
-	MOVQ     $0xfff0000000000000, AX
-	CMPQ     AX, floor+72(FP)
-	JE       unbounded44_
-	VMOVDDUP floor+72(FP), X6
-	VMAXPD   X2, X6, X2
-	VMAXPD   X3, X6, X3
-	VMAXPD   X4, X6, X4
-	VMAXPD   X5, X6, X5
-
-unbounded44_:
-	VMASKMOVPD X2, X0, (SI)
-	VMASKMOVPD X3, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	VMASKMOVPD X4, X0, (SI)
-	VMASKMOVPD X5, X0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	SUBQ       $0x04, DI
-	JMP        rows40_4
-
-rows40_1:
-	CMPQ  DI, $0x01
-	JGE   rows40_1full
-	CMPQ  DI, $0x00
-	JLE   rows40_0
-	CMPQ  m+32(FP), $0x01
-	JL    rows40_0
-	SUBQ  $0x01, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+1, DI
-
-rows40_1full:
-	MOVQ    DX, AX
-	VMOVAPD X1, X2
-	MOVQ    k+48(FP), DX
-	LEAQ    (R9)(R9*2), R11
-	MOVQ    BX, CX
-	SUBQ    $0x04, DX
-	JL      rows40_1stepsones
-
-rows40_1steps:
-	VMASKMOVPD  (CX), X0, X3
-	VMOVDDUP    (AX), X4
-	VFMADD231PD X3, X4, X2
-	VMASKMOVPD  (CX)(R9*1), X0, X3
-	VMOVDDUP    8(AX), X4
-	VFMADD231PD X3, X4, X2
-	VMASKMOVPD  (CX)(R9*2), X0, X3
-	VMOVDDUP    16(AX), X4
-	VFMADD231PD X3, X4, X2
-	VMASKMOVPD  (CX)(R11*1), X0, X3
-	VMOVDDUP    24(AX), X4
-	VFMADD231PD X3, X4, X2
-	LEAQ        (CX)(R9*4), CX
-	ADDQ        $0x20, AX
-	SUBQ        $0x04, DX
-	JGE         rows40_1steps
-
-rows40_1stepsones:
-	ADDQ $0x04, DX
-	JE   rows40_1stepsend
-
-rows40_1stepsonesmore:
-	VMASKMOVPD  (CX), X0, X3
-	VMOVDDUP    (AX), X4
-	VFMADD231PD X3, X4, X2
-	ADDQ        R9, CX
-	ADDQ        $0x08, AX
-	DECQ        DX
-	JNE         rows40_1stepsonesmore
-
-rows40_1stepsend:
-	LEAQ     (AX), DX
-	MOVQ     $0xfff0000000000000, AX
-	CMPQ     AX, floor+72(FP)
-	JE       unbounded45_
-	VMOVDDUP floor+72(FP), X3
-	VMAXPD   X2, X3, X2
-
-unbounded45_:
-	VMASKMOVPD X2, X0, (SI)
-	ADDQ       R10, SI
-	SUBQ       $0x01, DI
-	JMP        rows40_1
-
-rows40_0:
-	VZEROUPPER
-	RET
-
-wider39_:
-	LEAQ    (CX), DX
-	LEAQ    masks<>+0(SB), BX
-	NEGQ    DX
-	VMOVUPS 32(BX)(DX*8), Y0
-	MOVQ    a+8(FP), DX
-	MOVQ    b+16(FP), BX
-	MOVQ    c+0(FP), SI
-	MOVQ    m+32(FP), DI
-	MOVQ    k+48(FP), R8
-	SHLQ    $0x03, R8
-	MOVQ    ld+56(FP), R9
-	SHLQ    $0x03, R9
-	MOVQ    n+40(FP), R10
-	SHLQ    $0x03, R10
-	CMPQ    turned+64(FP), $0x00
-	JE      straight48_
-	MOVQ    k+48(FP), R11
-	LEAQ    -1(CX), CX
-	IMULQ   R9, CX
-	ADDQ    BX, CX
-	MOVQ    AX, R12
-
-turn49_:
+turn38_:
 	MOVQ        R11, R13
 	MOVQ        $+2, R14
 	CMPQ        R13, R14
@@ -2264,31 +1664,36 @@ turn49_:
 	ADDQ        $0x10, CX
 	ADDQ        $+64, R12
 	SUBQ        $0x02, R11
-	JG          turn49_
+	JG          turn38_
 	MOVQ        AX, BX
 	MOVQ        $+32, R9
 
-straight48_:
+straight37_:
 	MOVQ       bias+24(FP), AX
 	VMASKMOVPD (AX), Y0, Y1
 
-rows47_8:
-	CMPQ  DI, $0x08
-	JGE   rows47_8full
-	CMPQ  DI, $0x04
-	JLE   rows47_4
-	CMPQ  m+32(FP), $0x08
-	JL    rows47_4
-	SUBQ  $0x08, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+8, DI
+rows36_:
+	MOVQ DI, AX
+	CMPQ DI, $0x06
+	JLE  rows36_pick
+	CMPQ DI, $0x0c
+	JGE  rows36_6
+	INCQ AX
+	SHRQ $0x01, AX
 
-rows47_8full:
+rows36_pick:
+	CMPQ AX, $0x01
+	JE   rows36_1
+	CMPQ AX, $0x02
+	JE   rows36_2
+	CMPQ AX, $0x03
+	JE   rows36_3
+	CMPQ AX, $0x04
+	JE   rows36_4
+	CMPQ AX, $0x05
+	JE   rows36_5
+
+rows36_6:
 	MOVQ    DX, AX
 	VMOVAPD Y1, Y2
 	VMOVAPD Y1, Y3
@@ -2296,139 +1701,123 @@ rows47_8full:
 	VMOVAPD Y1, Y5
 	VMOVAPD Y1, Y6
 	VMOVAPD Y1, Y7
-	VMOVAPD Y1, Y8
-	VMOVAPD Y1, Y9
+	VXORPD  Y8, Y8, Y8
+	VXORPD  Y9, Y9, Y9
+	VXORPD  Y10, Y10, Y10
+	VXORPD  Y11, Y11, Y11
+	VXORPD  Y12, Y12, Y12
+	VXORPD  Y13, Y13, Y13
 	LEAQ    (AX)(R8*2), CX
 	ADDQ    R8, CX
-	LEAQ    (CX)(R8*2), DX
-	ADDQ    R8, DX
-	MOVQ    k+48(FP), R12
-	LEAQ    (R9)(R9*2), R13
-	MOVQ    BX, R11
-	SUBQ    $0x04, R12
-	JL      rows47_8stepsones
+	MOVQ    k+48(FP), R11
+	LEAQ    (R9)(R9*2), R12
+	MOVQ    BX, DX
+	SUBQ    $0x04, R11
+	JL      rows36_6stepsones
 
-rows47_8steps:
-	VMASKMOVPD   (R11), Y0, Y10
-	VBROADCASTSD (AX), Y11
-	VFMADD231PD  Y10, Y11, Y2
-	VBROADCASTSD (AX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y3
-	VBROADCASTSD (AX)(R8*2), Y11
-	VFMADD231PD  Y10, Y11, Y4
-	VBROADCASTSD (CX), Y11
-	VFMADD231PD  Y10, Y11, Y5
-	VBROADCASTSD (CX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y6
-	VBROADCASTSD (CX)(R8*2), Y11
-	VFMADD231PD  Y10, Y11, Y7
-	VBROADCASTSD (DX), Y11
-	VFMADD231PD  Y10, Y11, Y8
-	VBROADCASTSD (DX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y9
-	VMASKMOVPD   (R11)(R9*1), Y0, Y10
-	VBROADCASTSD 8(AX), Y11
-	VFMADD231PD  Y10, Y11, Y2
-	VBROADCASTSD 8(AX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y3
-	VBROADCASTSD 8(AX)(R8*2), Y11
-	VFMADD231PD  Y10, Y11, Y4
-	VBROADCASTSD 8(CX), Y11
-	VFMADD231PD  Y10, Y11, Y5
-	VBROADCASTSD 8(CX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y6
-	VBROADCASTSD 8(CX)(R8*2), Y11
-	VFMADD231PD  Y10, Y11, Y7
-	VBROADCASTSD 8(DX), Y11
-	VFMADD231PD  Y10, Y11, Y8
-	VBROADCASTSD 8(DX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y9
-	VMASKMOVPD   (R11)(R9*2), Y0, Y10
-	VBROADCASTSD 16(AX), Y11
-	VFMADD231PD  Y10, Y11, Y2
-	VBROADCASTSD 16(AX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y3
-	VBROADCASTSD 16(AX)(R8*2), Y11
-	VFMADD231PD  Y10, Y11, Y4
-	VBROADCASTSD 16(CX), Y11
-	VFMADD231PD  Y10, Y11, Y5
-	VBROADCASTSD 16(CX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y6
-	VBROADCASTSD 16(CX)(R8*2), Y11
-	VFMADD231PD  Y10, Y11, Y7
-	VBROADCASTSD 16(DX), Y11
-	VFMADD231PD  Y10, Y11, Y8
-	VBROADCASTSD 16(DX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y9
-	VMASKMOVPD   (R11)(R13*1), Y0, Y10
-	VBROADCASTSD 24(AX), Y11
-	VFMADD231PD  Y10, Y11, Y2
-	VBROADCASTSD 24(AX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y3
-	VBROADCASTSD 24(AX)(R8*2), Y11
-	VFMADD231PD  Y10, Y11, Y4
-	VBROADCASTSD 24(CX), Y11
-	VFMADD231PD  Y10, Y11, Y5
-	VBROADCASTSD 24(CX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y6
-	VBROADCASTSD 24(CX)(R8*2), Y11
-	VFMADD231PD  Y10, Y11, Y7
-	VBROADCASTSD 24(DX), Y11
-	VFMADD231PD  Y10, Y11, Y8
-	VBROADCASTSD 24(DX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y9
-	LEAQ         (R11)(R9*4), R11
+rows36_6steps:
+	VMASKMOVPD   (DX), Y0, Y14
+	VBROADCASTSD (AX), Y15
+	VFMADD231PD  Y14, Y15, Y2
+	VBROADCASTSD (AX)(R8*1), Y15
+	VFMADD231PD  Y14, Y15, Y3
+	VBROADCASTSD (AX)(R8*2), Y15
+	VFMADD231PD  Y14, Y15, Y4
+	VBROADCASTSD (CX), Y15
+	VFMADD231PD  Y14, Y15, Y5
+	VBROADCASTSD (CX)(R8*1), Y15
+	VFMADD231PD  Y14, Y15, Y6
+	VBROADCASTSD (CX)(R8*2), Y15
+	VFMADD231PD  Y14, Y15, Y7
+	VMASKMOVPD   (DX)(R9*1), Y0, Y14
+	VBROADCASTSD 8(AX), Y15
+	VFMADD231PD  Y14, Y15, Y8
+	VBROADCASTSD 8(AX)(R8*1), Y15
+	VFMADD231PD  Y14, Y15, Y9
+	VBROADCASTSD 8(AX)(R8*2), Y15
+	VFMADD231PD  Y14, Y15, Y10
+	VBROADCASTSD 8(CX), Y15
+	VFMADD231PD  Y14, Y15, Y11
+	VBROADCASTSD 8(CX)(R8*1), Y15
+	VFMADD231PD  Y14, Y15, Y12
+	VBROADCASTSD 8(CX)(R8*2), Y15
+	VFMADD231PD  Y14, Y15, Y13
+	VMASKMOVPD   (DX)(R9*2), Y0, Y14
+	VBROADCASTSD 16(AX), Y15
+	VFMADD231PD  Y14, Y15, Y2
+	VBROADCASTSD 16(AX)(R8*1), Y15
+	VFMADD231PD  Y14, Y15, Y3
+	VBROADCASTSD 16(AX)(R8*2), Y15
+	VFMADD231PD  Y14, Y15, Y4
+	VBROADCASTSD 16(CX), Y15
+	VFMADD231PD  Y14, Y15, Y5
+	VBROADCASTSD 16(CX)(R8*1), Y15
+	VFMADD231PD  Y14, Y15, Y6
+	VBROADCASTSD 16(CX)(R8*2), Y15
+	VFMADD231PD  Y14, Y15, Y7
+	VMASKMOVPD   (DX)(R12*1), Y0, Y14
+	VBROADCASTSD 24(AX), Y15
+	VFMADD231PD  Y14, Y15, Y8
+	VBROADCASTSD 24(AX)(R8*1), Y15
+	VFMADD231PD  Y14, Y15, Y9
+	VBROADCASTSD 24(AX)(R8*2), Y15
+	VFMADD231PD  Y14, Y15, Y10
+	VBROADCASTSD 24(CX), Y15
+	VFMADD231PD  Y14, Y15, Y11
+	VBROADCASTSD 24(CX)(R8*1), Y15
+	VFMADD231PD  Y14, Y15, Y12
+	VBROADCASTSD 24(CX)(R8*2), Y15
+	VFMADD231PD  Y14, Y15, Y13
+	LEAQ         (DX)(R9*4), DX
 	ADDQ         $0x20, AX
 	ADDQ         $0x20, CX
-	ADDQ         $0x20, DX
-	SUBQ         $0x04, R12
-	JGE          rows47_8steps
+	SUBQ         $0x04, R11
+	JGE          rows36_6steps
 
-rows47_8stepsones:
-	ADDQ $0x04, R12
-	JE   rows47_8stepsend
+rows36_6stepsones:
+	ADDQ $0x04, R11
+	JE   rows36_6stepsend
 
-rows47_8stepsonesmore:
-	VMASKMOVPD   (R11), Y0, Y10
-	VBROADCASTSD (AX), Y11
-	VFMADD231PD  Y10, Y11, Y2
-	VBROADCASTSD (AX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y3
-	VBROADCASTSD (AX)(R8*2), Y11
-	VFMADD231PD  Y10, Y11, Y4
-	VBROADCASTSD (CX), Y11
-	VFMADD231PD  Y10, Y11, Y5
-	VBROADCASTSD (CX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y6
-	VBROADCASTSD (CX)(R8*2), Y11
-	VFMADD231PD  Y10, Y11, Y7
-	VBROADCASTSD (DX), Y11
-	VFMADD231PD  Y10, Y11, Y8
-	VBROADCASTSD (DX)(R8*1), Y11
-	VFMADD231PD  Y10, Y11, Y9
-	ADDQ         R9, R11
+rows36_6stepsonesmore:
+	VMASKMOVPD   (DX), Y0, Y14
+	VBROADCASTSD (AX), Y15
+	VFMADD231PD  Y14, Y15, Y2
+	VBROADCASTSD (AX)(R8*1), Y15
+	VFMADD231PD  Y14, Y15, Y3
+	VBROADCASTSD (AX)(R8*2), Y15
+	VFMADD231PD  Y14, Y15, Y4
+	VBROADCASTSD (CX), Y15
+	VFMADD231PD  Y14, Y15, Y5
+	VBROADCASTSD (CX)(R8*1), Y15
+	VFMADD231PD  Y14, Y15, Y6
+	VBROADCASTSD (CX)(R8*2), Y15
+	VFMADD231PD  Y14, Y15, Y7
+	ADDQ         R9, DX
 	ADDQ         $0x08, AX
 	ADDQ         $0x08, CX
-	ADDQ         $0x08, DX
-	DECQ         R12
-	JNE          rows47_8stepsonesmore
+	DECQ         R11
+	JNE          rows36_6stepsonesmore
 
-rows47_8stepsend:
-	LEAQ         (DX)(R8*1), DX
+rows36_6stepsend:
+	LEAQ         (CX)(R8*2), DX
+	VADDPD       Y8, Y2, Y2
+	VADDPD       Y9, Y3, Y3
+	VADDPD       Y10, Y4, Y4
+	VADDPD       Y11, Y5, Y5
+	VADDPD       Y12, Y6, Y6
+	VADDPD       Y13, Y7, Y7
 	MOVQ         $0xfff0000000000000, AX
 	CMPQ         AX, floor+72(FP)
-	JE           unbounded50_
-	VBROADCASTSD floor+72(FP), Y10
-	VMAXPD       Y2, Y10, Y2
-	VMAXPD       Y3, Y10, Y3
-	VMAXPD       Y4, Y10, Y4
-	VMAXPD       Y5, Y10, Y5
-	VMAXPD       Y6, Y10, Y6
-	VMAXPD       Y7, Y10, Y7
-	VMAXPD       Y8, Y10, Y8
-	VMAXPD       Y9, Y10, Y9
+	JE           unbounded39_
+	VBROADCASTSD floor+72(FP), Y8
+	VMAXPD       Y2, Y8, Y2
+	VMAXPD       Y3, Y8, Y3
+	VMAXPD       Y4, Y8, Y4
+	VMAXPD       Y5, Y8, Y5
+	VMAXPD       Y6, Y8, Y6
+	VMAXPD       Y7, Y8, Y7
 
-unbounded50_:
+unbounded39_:
 	VMASKMOVPD Y2, Y0, (SI)
 	VMASKMOVPD Y3, Y0, (SI)(R10*1)
 	LEAQ       (SI)(R10*2), SI
@@ -2438,117 +1827,232 @@ unbounded50_:
 	VMASKMOVPD Y6, Y0, (SI)
 	VMASKMOVPD Y7, Y0, (SI)(R10*1)
 	LEAQ       (SI)(R10*2), SI
-	VMASKMOVPD Y8, Y0, (SI)
-	VMASKMOVPD Y9, Y0, (SI)(R10*1)
-	LEAQ       (SI)(R10*2), SI
-	SUBQ       $0x08, DI
-	JMP        rows47_8
+	SUBQ       $0x06, DI
+	JG         rows36_
+	VZEROUPPER
+	RET
 
-rows47_4:
-	CMPQ  DI, $0x04
-	JGE   rows47_4full
-	CMPQ  DI, $0x01
-	JLE   rows47_1
-	CMPQ  m+32(FP), $0x04
-	JL    rows47_1
-	SUBQ  $0x04, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+4, DI
-
-rows47_4full:
+rows36_5:
 	MOVQ    DX, AX
 	VMOVAPD Y1, Y2
 	VMOVAPD Y1, Y3
 	VMOVAPD Y1, Y4
 	VMOVAPD Y1, Y5
+	VMOVAPD Y1, Y6
+	VXORPD  Y7, Y7, Y7
+	VXORPD  Y8, Y8, Y8
+	VXORPD  Y9, Y9, Y9
+	VXORPD  Y10, Y10, Y10
+	VXORPD  Y11, Y11, Y11
 	LEAQ    (AX)(R8*2), CX
 	ADDQ    R8, CX
 	MOVQ    k+48(FP), R11
 	LEAQ    (R9)(R9*2), R12
 	MOVQ    BX, DX
 	SUBQ    $0x04, R11
-	JL      rows47_4stepsones
+	JL      rows36_5stepsones
 
-rows47_4steps:
-	VMASKMOVPD   (DX), Y0, Y6
-	VBROADCASTSD (AX), Y7
-	VFMADD231PD  Y6, Y7, Y2
-	VBROADCASTSD (AX)(R8*1), Y7
-	VFMADD231PD  Y6, Y7, Y3
-	VBROADCASTSD (AX)(R8*2), Y7
-	VFMADD231PD  Y6, Y7, Y4
-	VBROADCASTSD (CX), Y7
-	VFMADD231PD  Y6, Y7, Y5
-	VMASKMOVPD   (DX)(R9*1), Y0, Y6
-	VBROADCASTSD 8(AX), Y7
-	VFMADD231PD  Y6, Y7, Y2
-	VBROADCASTSD 8(AX)(R8*1), Y7
-	VFMADD231PD  Y6, Y7, Y3
-	VBROADCASTSD 8(AX)(R8*2), Y7
-	VFMADD231PD  Y6, Y7, Y4
-	VBROADCASTSD 8(CX), Y7
-	VFMADD231PD  Y6, Y7, Y5
-	VMASKMOVPD   (DX)(R9*2), Y0, Y6
-	VBROADCASTSD 16(AX), Y7
-	VFMADD231PD  Y6, Y7, Y2
-	VBROADCASTSD 16(AX)(R8*1), Y7
-	VFMADD231PD  Y6, Y7, Y3
-	VBROADCASTSD 16(AX)(R8*2), Y7
-	VFMADD231PD  Y6, Y7, Y4
-	VBROADCASTSD 16(CX), Y7
-	VFMADD231PD  Y6, Y7, Y5
-	VMASKMOVPD   (DX)(R12*1), Y0, Y6
-	VBROADCASTSD 24(AX), Y7
-	VFMADD231PD  Y6, Y7, Y2
-	VBROADCASTSD 24(AX)(R8*1), Y7
-	VFMADD231PD  Y6, Y7, Y3
-	VBROADCASTSD 24(AX)(R8*2), Y7
-	VFMADD231PD  Y6, Y7, Y4
-	VBROADCASTSD 24(CX), Y7
-	VFMADD231PD  Y6, Y7, Y5
+rows36_5steps:
+	VMASKMOVPD   (DX), Y0, Y12
+	VBROADCASTSD (AX), Y13
+	VFMADD231PD  Y12, Y13, Y2
+	VBROADCASTSD (AX)(R8*1), Y13
+	VFMADD231PD  Y12, Y13, Y3
+	VBROADCASTSD (AX)(R8*2), Y13
+	VFMADD231PD  Y12, Y13, Y4
+	VBROADCASTSD (CX), Y13
+	VFMADD231PD  Y12, Y13, Y5
+	VBROADCASTSD (CX)(R8*1), Y13
+	VFMADD231PD  Y12, Y13, Y6
+	VMASKMOVPD   (DX)(R9*1), Y0, Y12
+	VBROADCASTSD 8(AX), Y13
+	VFMADD231PD  Y12, Y13, Y7
+	VBROADCASTSD 8(AX)(R8*1), Y13
+	VFMADD231PD  Y12, Y13, Y8
+	VBROADCASTSD 8(AX)(R8*2), Y13
+	VFMADD231PD  Y12, Y13, Y9
+	VBROADCASTSD 8(CX), Y13
+	VFMADD231PD  Y12, Y13, Y10
+	VBROADCASTSD 8(CX)(R8*1), Y13
+	VFMADD231PD  Y12, Y13, Y11
+	VMASKMOVPD   (DX)(R9*2), Y0, Y12
+	VBROADCASTSD 16(AX), Y13
+	VFMADD231PD  Y12, Y13, Y2
+	VBROADCASTSD 16(AX)(R8*1), Y13
+	VFMADD231PD  Y12, Y13, Y3
+	VBROADCASTSD 16(AX)(R8*2), Y13
+	VFMADD231PD  Y12, Y13, Y4
+	VBROADCASTSD 16(CX), Y13
+	VFMADD231PD  Y12, Y13, Y5
+	VBROADCASTSD 16(CX)(R8*1), Y13
+	VFMADD231PD  Y12, Y13, Y6
+	VMASKMOVPD   (DX)(R12*1), Y0, Y12
+	VBROADCASTSD 24(AX), Y13
+	VFMADD231PD  Y12, Y13, Y7
+	VBROADCASTSD 24(AX)(R8*1), Y13
+	VFMADD231PD  Y12, Y13, Y8
+	VBROADCASTSD 24(AX)(R8*2), Y13
+	VFMADD231PD  Y12, Y13, Y9
+	VBROADCASTSD 24(CX), Y13
+	VFMADD231PD  Y12, Y13, Y10
+	VBROADCASTSD 24(CX)(R8*1), Y13
+	VFMADD231PD  Y12, Y13, Y11
 	LEAQ         (DX)(R9*4), DX
 	ADDQ         $0x20, AX
 	ADDQ         $0x20, CX
 	SUBQ         $0x04, R11
-	JGE          rows47_4steps
+	JGE          rows36_5steps
 
-rows47_4stepsones:
+rows36_5stepsones:
 	ADDQ $0x04, R11
-	JE   rows47_4stepsend
+	JE   rows36_5stepsend
 
-rows47_4stepsonesmore:
-	VMASKMOVPD   (DX), Y0, Y6
-	VBROADCASTSD (AX), Y7
-	VFMADD231PD  Y6, Y7, Y2
-	VBROADCASTSD (AX)(R8*1), Y7
-	VFMADD231PD  Y6, Y7, Y3
-	VBROADCASTSD (AX)(R8*2), Y7
-	VFMADD231PD  Y6, Y7, Y4
-	VBROADCASTSD (CX), Y7
-	VFMADD231PD  Y6, Y7, Y5
+rows36_5stepsonesmore:
+	VMASKMOVPD   (DX), Y0, Y12
+	VBROADCASTSD (AX), Y13
+	VFMADD231PD  Y12, Y13, Y2
+	VBROADCASTSD (AX)(R8*1), Y13
+	VFMADD231PD  Y12, Y13, Y3
+	VBROADCASTSD (AX)(R8*2), Y13
+	VFMADD231PD  Y12, Y13, Y4
+	VBROADCASTSD (CX), Y13
+	VFMADD231PD  Y12, Y13, Y5
+	VBROADCASTSD (CX)(R8*1), Y13
+	VFMADD231PD  Y12, Y13, Y6
 	ADDQ         R9, DX
 	ADDQ         $0x08, AX
 	ADDQ         $0x08, CX
 	DECQ         R11
-	JNE          rows47_4stepsonesmore
+	JNE          rows36_5stepsonesmore
 
-rows47_4stepsend:
-	LEAQ         (CX), DX
+rows36_5stepsend:
+	LEAQ         (CX)(R8*1), DX
+	VADDPD       Y7, Y2, Y2
+	VADDPD       Y8, Y3, Y3
+	VADDPD       Y9, Y4, Y4
+	VADDPD       Y10, Y5, Y5
+	VADDPD       Y11, Y6, Y6
 	MOVQ         $0xfff0000000000000, AX
 	CMPQ         AX, floor+72(FP)
-	JE           unbounded51_
+	JE           unbounded40_
+	VBROADCASTSD floor+72(FP), Y7
+	VMAXPD       Y2, Y7, Y2
+	VMAXPD       Y3, Y7, Y3
+	VMAXPD       Y4, Y7, Y4
+	VMAXPD       Y5, Y7, Y5
+	VMAXPD       Y6, Y7, Y6
+
+unbounded40_:
+	VMASKMOVPD Y2, Y0, (SI)
+	VMASKMOVPD Y3, Y0, (SI)(R10*1)
+	LEAQ       (SI)(R10*2), SI
+	VMASKMOVPD Y4, Y0, (SI)
+	VMASKMOVPD Y5, Y0, (SI)(R10*1)
+	LEAQ       (SI)(R10*2), SI
+	VMASKMOVPD Y6, Y0, (SI)
+	ADDQ       R10, SI
+	SUBQ       $0x05, DI
+	JG         rows36_
+	VZEROUPPER
+	RET
+
+rows36_4:
+	MOVQ    DX, AX
+	VMOVAPD Y1, Y2
+	VMOVAPD Y1, Y3
+	VMOVAPD Y1, Y4
+	VMOVAPD Y1, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	VXORPD  Y8, Y8, Y8
+	VXORPD  Y9, Y9, Y9
+	LEAQ    (AX)(R8*2), CX
+	ADDQ    R8, CX
+	MOVQ    k+48(FP), R11
+	LEAQ    (R9)(R9*2), R12
+	MOVQ    BX, DX
+	SUBQ    $0x04, R11
+	JL      rows36_4stepsones
+
+rows36_4steps:
+	VMASKMOVPD   (DX), Y0, Y10
+	VBROADCASTSD (AX), Y11
+	VFMADD231PD  Y10, Y11, Y2
+	VBROADCASTSD (AX)(R8*1), Y11
+	VFMADD231PD  Y10, Y11, Y3
+	VBROADCASTSD (AX)(R8*2), Y11
+	VFMADD231PD  Y10, Y11, Y4
+	VBROADCASTSD (CX), Y11
+	VFMADD231PD  Y10, Y11, Y5
+	VMASKMOVPD   (DX)(R9*1), Y0, Y10
+	VBROADCASTSD 8(AX), Y11
+	VFMADD231PD  Y10, Y11, Y6
+	VBROADCASTSD 8(AX)(R8*1), Y11
+	VFMADD231PD  Y10, Y11, Y7
+	VBROADCASTSD 8(AX)(R8*2), Y11
+	VFMADD231PD  Y10, Y11, Y8
+	VBROADCASTSD 8(CX), Y11
+	VFMADD231PD  Y10, Y11, Y9
+	VMASKMOVPD   (DX)(R9*2), Y0, Y10
+	VBROADCASTSD 16(AX), Y11
+	VFMADD231PD  Y10, Y11, Y2
+	VBROADCASTSD 16(AX)(R8*1), Y11
+	VFMADD231PD  Y10, Y11, Y3
+	VBROADCASTSD 16(AX)(R8*2), Y11
+	VFMADD231PD  Y10, Y11, Y4
+	VBROADCASTSD 16(CX), Y11
+	VFMADD231PD  Y10, Y11, Y5
+	VMASKMOVPD   (DX)(R12*1), Y0, Y10
+	VBROADCASTSD 24(AX), Y11
+	VFMADD231PD  Y10, Y11, Y6
+	VBROADCASTSD 24(AX)(R8*1), Y11
+	VFMADD231PD  Y10, Y11, Y7
+	VBROADCASTSD 24(AX)(R8*2), Y11
+	VFMADD231PD  Y10, Y11, Y8
+	VBROADCASTSD 24(CX), Y11
+	VFMADD231PD  Y10, Y11, Y9
+	LEAQ         (DX)(R9*4), DX
+	ADDQ         $0x20, AX
+	ADDQ         $0x20, CX
+	SUBQ         $0x04, R11
+	JGE          rows36_4steps
+
+rows36_4stepsones:
+	ADDQ $0x04, R11
+	JE   rows36_4stepsend
+
+rows36_4stepsonesmore:
+	VMASKMOVPD   (DX), Y0, Y10
+	VBROADCASTSD (AX), Y11
+	VFMADD231PD  Y10, Y11, Y2
+	VBROADCASTSD (AX)(R8*1), Y11
+	VFMADD231PD  Y10, Y11, Y3
+	VBROADCASTSD (AX)(R8*2), Y11
+	VFMADD231PD  Y10, Y11, Y4
+	VBROADCASTSD (CX), Y11
+	VFMADD231PD  Y10, Y11, Y5
+	ADDQ         R9, DX
+	ADDQ         $0x08, AX
+	ADDQ         $0x08, CX
+	DECQ         R11
+	JNE          rows36_4stepsonesmore
+
+rows36_4stepsend:
+	LEAQ         (CX), DX
+	VADDPD       Y6, Y2, Y2
+	VADDPD       Y7, Y3, Y3
+	VADDPD       Y8, Y4, Y4
+	VADDPD       Y9, Y5, Y5
+	MOVQ         $0xfff0000000000000, AX
+	CMPQ         AX, floor+72(FP)
+	JE           unbounded41_
 	VBROADCASTSD floor+72(FP), Y6
 	VMAXPD       Y2, Y6, Y2
 	VMAXPD       Y3, Y6, Y3
 	VMAXPD       Y4, Y6, Y4
 	VMAXPD       Y5, Y6, Y5
 
-unbounded51_:
+unbounded41_:
 	VMASKMOVPD Y2, Y0, (SI)
 	VMASKMOVPD Y3, Y0, (SI)(R10*1)
 	LEAQ       (SI)(R10*2), SI
@@ -2556,79 +2060,227 @@ unbounded51_:
 	VMASKMOVPD Y5, Y0, (SI)(R10*1)
 	LEAQ       (SI)(R10*2), SI
 	SUBQ       $0x04, DI
-	JMP        rows47_4
+	JG         rows36_
+	VZEROUPPER
+	RET
 
-rows47_1:
-	CMPQ  DI, $0x01
-	JGE   rows47_1full
-	CMPQ  DI, $0x00
-	JLE   rows47_0
-	CMPQ  m+32(FP), $0x01
-	JL    rows47_0
-	SUBQ  $0x01, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+1, DI
-
-rows47_1full:
+rows36_3:
 	MOVQ    DX, AX
 	VMOVAPD Y1, Y2
+	VMOVAPD Y1, Y3
+	VMOVAPD Y1, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
 	MOVQ    k+48(FP), DX
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
 	SUBQ    $0x04, DX
-	JL      rows47_1stepsones
+	JL      rows36_3stepsones
 
-rows47_1steps:
-	VMASKMOVPD   (CX), Y0, Y3
-	VBROADCASTSD (AX), Y4
-	VFMADD231PD  Y3, Y4, Y2
-	VMASKMOVPD   (CX)(R9*1), Y0, Y3
-	VBROADCASTSD 8(AX), Y4
-	VFMADD231PD  Y3, Y4, Y2
-	VMASKMOVPD   (CX)(R9*2), Y0, Y3
-	VBROADCASTSD 16(AX), Y4
-	VFMADD231PD  Y3, Y4, Y2
-	VMASKMOVPD   (CX)(R11*1), Y0, Y3
-	VBROADCASTSD 24(AX), Y4
-	VFMADD231PD  Y3, Y4, Y2
+rows36_3steps:
+	VMASKMOVPD   (CX), Y0, Y8
+	VBROADCASTSD (AX), Y9
+	VFMADD231PD  Y8, Y9, Y2
+	VBROADCASTSD (AX)(R8*1), Y9
+	VFMADD231PD  Y8, Y9, Y3
+	VBROADCASTSD (AX)(R8*2), Y9
+	VFMADD231PD  Y8, Y9, Y4
+	VMASKMOVPD   (CX)(R9*1), Y0, Y8
+	VBROADCASTSD 8(AX), Y9
+	VFMADD231PD  Y8, Y9, Y5
+	VBROADCASTSD 8(AX)(R8*1), Y9
+	VFMADD231PD  Y8, Y9, Y6
+	VBROADCASTSD 8(AX)(R8*2), Y9
+	VFMADD231PD  Y8, Y9, Y7
+	VMASKMOVPD   (CX)(R9*2), Y0, Y8
+	VBROADCASTSD 16(AX), Y9
+	VFMADD231PD  Y8, Y9, Y2
+	VBROADCASTSD 16(AX)(R8*1), Y9
+	VFMADD231PD  Y8, Y9, Y3
+	VBROADCASTSD 16(AX)(R8*2), Y9
+	VFMADD231PD  Y8, Y9, Y4
+	VMASKMOVPD   (CX)(R11*1), Y0, Y8
+	VBROADCASTSD 24(AX), Y9
+	VFMADD231PD  Y8, Y9, Y5
+	VBROADCASTSD 24(AX)(R8*1), Y9
+	VFMADD231PD  Y8, Y9, Y6
+	VBROADCASTSD 24(AX)(R8*2), Y9
+	VFMADD231PD  Y8, Y9, Y7
 	LEAQ         (CX)(R9*4), CX
 	ADDQ         $0x20, AX
 	SUBQ         $0x04, DX
-	JGE          rows47_1steps
+	JGE          rows36_3steps
 
-rows47_1stepsones:
+rows36_3stepsones:
 	ADDQ $0x04, DX
-	JE   rows47_1stepsend
+	JE   rows36_3stepsend
 
-rows47_1stepsonesmore:
-	VMASKMOVPD   (CX), Y0, Y3
-	VBROADCASTSD (AX), Y4
-	VFMADD231PD  Y3, Y4, Y2
+rows36_3stepsonesmore:
+	VMASKMOVPD   (CX), Y0, Y8
+	VBROADCASTSD (AX), Y9
+	VFMADD231PD  Y8, Y9, Y2
+	VBROADCASTSD (AX)(R8*1), Y9
+	VFMADD231PD  Y8, Y9, Y3
+	VBROADCASTSD (AX)(R8*2), Y9
+	VFMADD231PD  Y8, Y9, Y4
 	ADDQ         R9, CX
 	ADDQ         $0x08, AX
 	DECQ         DX
-	JNE          rows47_1stepsonesmore
+	JNE          rows36_3stepsonesmore
 
-rows47_1stepsend:
-	LEAQ         (AX), DX
+rows36_3stepsend:
+	LEAQ         (AX)(R8*2), DX
+	VADDPD       Y5, Y2, Y2
+	VADDPD       Y6, Y3, Y3
+	VADDPD       Y7, Y4, Y4
 	MOVQ         $0xfff0000000000000, AX
 	CMPQ         AX, floor+72(FP)
-	JE           unbounded52_
+	JE           unbounded42_
+	VBROADCASTSD floor+72(FP), Y5
+	VMAXPD       Y2, Y5, Y2
+	VMAXPD       Y3, Y5, Y3
+	VMAXPD       Y4, Y5, Y4
+
+unbounded42_:
+	VMASKMOVPD Y2, Y0, (SI)
+	VMASKMOVPD Y3, Y0, (SI)(R10*1)
+	LEAQ       (SI)(R10*2), SI
+	VMASKMOVPD Y4, Y0, (SI)
+	ADDQ       R10, SI
+	SUBQ       $0x03, DI
+	JG         rows36_
+	VZEROUPPER
+	RET
+
+rows36_2:
+	MOVQ    DX, AX
+	VMOVAPD Y1, Y2
+	VMOVAPD Y1, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	MOVQ    k+48(FP), DX
+	LEAQ    (R9)(R9*2), R11
+	MOVQ    BX, CX
+	SUBQ    $0x04, DX
+	JL      rows36_2stepsones
+
+rows36_2steps:
+	VMASKMOVPD   (CX), Y0, Y6
+	VBROADCASTSD (AX), Y7
+	VFMADD231PD  Y6, Y7, Y2
+	VBROADCASTSD (AX)(R8*1), Y7
+	VFMADD231PD  Y6, Y7, Y3
+	VMASKMOVPD   (CX)(R9*1), Y0, Y6
+	VBROADCASTSD 8(AX), Y7
+	VFMADD231PD  Y6, Y7, Y4
+	VBROADCASTSD 8(AX)(R8*1), Y7
+	VFMADD231PD  Y6, Y7, Y5
+	VMASKMOVPD   (CX)(R9*2), Y0, Y6
+	VBROADCASTSD 16(AX), Y7
+	VFMADD231PD  Y6, Y7, Y2
+	VBROADCASTSD 16(AX)(R8*1), Y7
+	VFMADD231PD  Y6, Y7, Y3
+	VMASKMOVPD   (CX)(R11*1), Y0, Y6
+	VBROADCASTSD 24(AX), Y7
+	VFMADD231PD  Y6, Y7, Y4
+	VBROADCASTSD 24(AX)(R8*1), Y7
+	VFMADD231PD  Y6, Y7, Y5
+	LEAQ         (CX)(R9*4), CX
+	ADDQ         $0x20, AX
+	SUBQ         $0x04, DX
+	JGE          rows36_2steps
+
+rows36_2stepsones:
+	ADDQ $0x04, DX
+	JE   rows36_2stepsend
+
+rows36_2stepsonesmore:
+	VMASKMOVPD   (CX), Y0, Y6
+	VBROADCASTSD (AX), Y7
+	VFMADD231PD  Y6, Y7, Y2
+	VBROADCASTSD (AX)(R8*1), Y7
+	VFMADD231PD  Y6, Y7, Y3
+	ADDQ         R9, CX
+	ADDQ         $0x08, AX
+	DECQ         DX
+	JNE          rows36_2stepsonesmore
+
+rows36_2stepsend:
+	LEAQ         (AX)(R8*1), DX
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y5, Y3, Y3
+	MOVQ         $0xfff0000000000000, AX
+	CMPQ         AX, floor+72(FP)
+	JE           unbounded43_
+	VBROADCASTSD floor+72(FP), Y4
+	VMAXPD       Y2, Y4, Y2
+	VMAXPD       Y3, Y4, Y3
+
+unbounded43_:
+	VMASKMOVPD Y2, Y0, (SI)
+	VMASKMOVPD Y3, Y0, (SI)(R10*1)
+	LEAQ       (SI)(R10*2), SI
+	SUBQ       $0x02, DI
+	JG         rows36_
+	VZEROUPPER
+	RET
+
+rows36_1:
+	MOVQ    DX, AX
+	VMOVAPD Y1, Y2
+	VXORPD  Y3, Y3, Y3
+	MOVQ    k+48(FP), DX
+	LEAQ    (R9)(R9*2), R11
+	MOVQ    BX, CX
+	SUBQ    $0x04, DX
+	JL      rows36_1stepsones
+
+rows36_1steps:
+	VMASKMOVPD   (CX), Y0, Y4
+	VBROADCASTSD (AX), Y5
+	VFMADD231PD  Y4, Y5, Y2
+	VMASKMOVPD   (CX)(R9*1), Y0, Y4
+	VBROADCASTSD 8(AX), Y5
+	VFMADD231PD  Y4, Y5, Y3
+	VMASKMOVPD   (CX)(R9*2), Y0, Y4
+	VBROADCASTSD 16(AX), Y5
+	VFMADD231PD  Y4, Y5, Y2
+	VMASKMOVPD   (CX)(R11*1), Y0, Y4
+	VBROADCASTSD 24(AX), Y5
+	VFMADD231PD  Y4, Y5, Y3
+	LEAQ         (CX)(R9*4), CX
+	ADDQ         $0x20, AX
+	SUBQ         $0x04, DX
+	JGE          rows36_1steps
+
+rows36_1stepsones:
+	ADDQ $0x04, DX
+	JE   rows36_1stepsend
+
+rows36_1stepsonesmore:
+	VMASKMOVPD   (CX), Y0, Y4
+	VBROADCASTSD (AX), Y5
+	VFMADD231PD  Y4, Y5, Y2
+	ADDQ         R9, CX
+	ADDQ         $0x08, AX
+	DECQ         DX
+	JNE          rows36_1stepsonesmore
+
+rows36_1stepsend:
+	LEAQ         (AX), DX
+	VADDPD       Y3, Y2, Y2
+	MOVQ         $0xfff0000000000000, AX
+	CMPQ         AX, floor+72(FP)
+	JE           unbounded44_
 	VBROADCASTSD floor+72(FP), Y3
 	VMAXPD       Y2, Y3, Y2
 
-unbounded52_:
+unbounded44_:
 	VMASKMOVPD Y2, Y0, (SI)
 	ADDQ       R10, SI
 	SUBQ       $0x01, DI
-	JMP        rows47_1
-
-rows47_0:
+	JG         rows36_
 	VZEROUPPER
 	RET
 
@@ -2637,7 +2289,7 @@ rows47_0:
 TEXT ·f64GemmTNNarrowAVX2(SB), NOSPLIT, $0-64
 	MOVQ n+40(FP), AX
 	CMPQ AX, $0x01
-	JNE  longer53_
+	JNE  longer45_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -2649,7 +2301,7 @@ TEXT ·f64GemmTNNarrowAVX2(SB), NOSPLIT, $0-64
 	MOVQ ld+56(FP), R9
 	SHLQ $0x03, R9
 
-tn54_panel:
+tn46_panel:
 	MOVQ    SI, R10
 	MOVQ    $+4, R11
 	CMPQ    R10, R11
@@ -2668,9 +2320,9 @@ tn54_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn54_stepsones
+	JL      tn46_stepsones
 
-tn54_steps:
+tn46_steps:
 	VMASKMOVPD   (R10), Y0, Y6
 	VBROADCASTSD (R11), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -2690,13 +2342,13 @@ tn54_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn54_steps
+	JGE          tn46_steps
 
-tn54_stepsones:
+tn46_stepsones:
 	ADDQ $0x04, R12
-	JE   tn54_stepsend
+	JE   tn46_stepsend
 
-tn54_stepsonesmore:
+tn46_stepsonesmore:
 	VMASKMOVPD   (R10), Y0, Y6
 	VBROADCASTSD (R11), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -2704,18 +2356,18 @@ tn54_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn54_stepsonesmore
+	JNE          tn46_stepsonesmore
 
-tn54_stepsend:
+tn46_stepsend:
 	VADDPD Y3, Y1, Y1
 	VADDPD Y4, Y2, Y2
 	VADDPD Y2, Y1, Y1
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted56_
+	JE     unwanted48_
 	VMOVSD X5, (R10)
 
-unwanted56_:
+unwanted48_:
 	LEAQ         masks<>+0(SB), R10
 	MOVQ         AX, R11
 	NEGQ         R11
@@ -2725,30 +2377,30 @@ unwanted56_:
 	VMASKMOVPD   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored57_
+	JLE          stored49_
 	VMASKMOVPD   X1, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored57_
+	JLE          stored49_
 	VEXTRACTF128 $0x01, Y2, X2
 	VMASKMOVPD   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored57_
+	JLE          stored49_
 	VEXTRACTF128 $0x01, Y1, X1
 	VMASKMOVPD   X1, X0, (BX)
 	ADDQ         R9, BX
 
-stored57_:
+stored49_:
 	ADDQ $+32, CX
 	SUBQ $0x04, SI
-	JG   tn54_panel
+	JG   tn46_panel
 	VZEROUPPER
 	RET
 
-longer53_:
+longer45_:
 	CMPQ AX, $0x02
-	JNE  longer58_
+	JNE  longer50_
 	MOVQ a+16(FP), CX
 	MOVQ b+24(FP), DX
 	MOVQ c+0(FP), BX
@@ -2760,7 +2412,7 @@ longer53_:
 	MOVQ ld+56(FP), R9
 	SHLQ $0x03, R9
 
-tn59_panel:
+tn51_panel:
 	MOVQ    SI, R10
 	MOVQ    $+4, R11
 	CMPQ    R10, R11
@@ -2784,9 +2436,9 @@ tn59_panel:
 	MOVQ    CX, R10
 	MOVQ    DX, R11
 	SUBQ    $0x04, R12
-	JL      tn59_stepsones
+	JL      tn51_stepsones
 
-tn59_steps:
+tn51_steps:
 	VMASKMOVPD   (R10), Y0, Y11
 	VBROADCASTSD (R11), Y12
 	VFMADD231PD  Y11, Y12, Y1
@@ -2818,13 +2470,13 @@ tn59_steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn59_steps
+	JGE          tn51_steps
 
-tn59_stepsones:
+tn51_stepsones:
 	ADDQ $0x04, R12
-	JE   tn59_stepsend
+	JE   tn51_stepsend
 
-tn59_stepsonesmore:
+tn51_stepsonesmore:
 	VMASKMOVPD   (R10), Y0, Y11
 	VBROADCASTSD (R11), Y12
 	VFMADD231PD  Y11, Y12, Y1
@@ -2835,9 +2487,9 @@ tn59_stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn59_stepsonesmore
+	JNE          tn51_stepsonesmore
 
-tn59_stepsend:
+tn51_stepsend:
 	VADDPD Y5, Y1, Y1
 	VADDPD Y6, Y2, Y2
 	VADDPD Y7, Y3, Y3
@@ -2846,11 +2498,11 @@ tn59_stepsend:
 	VADDPD Y4, Y2, Y2
 	MOVQ   sums+8(FP), R10
 	TESTQ  R10, R10
-	JE     unwanted61_
+	JE     unwanted53_
 	VMOVSD X9, (R10)
 	VMOVSD X10, 8(R10)
 
-unwanted61_:
+unwanted53_:
 	LEAQ         masks<>+0(SB), R10
 	MOVQ         AX, R11
 	NEGQ         R11
@@ -2860,28 +2512,28 @@ unwanted61_:
 	VMASKMOVPD   X3, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x01
-	JLE          stored62_
+	JLE          stored54_
 	VMASKMOVPD   X1, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x02
-	JLE          stored62_
+	JLE          stored54_
 	VEXTRACTF128 $0x01, Y3, X2
 	VMASKMOVPD   X2, X0, (BX)
 	ADDQ         R9, BX
 	CMPQ         SI, $0x03
-	JLE          stored62_
+	JLE          stored54_
 	VEXTRACTF128 $0x01, Y1, X1
 	VMASKMOVPD   X1, X0, (BX)
 	ADDQ         R9, BX
 
-stored62_:
+stored54_:
 	ADDQ $+32, CX
 	SUBQ $0x04, SI
-	JG   tn59_panel
+	JG   tn51_panel
 	VZEROUPPER
 	RET
 
-longer58_:
+longer50_:
 	MOVQ    a+16(FP), CX
 	MOVQ    b+24(FP), DX
 	MOVQ    c+0(FP), BX
@@ -2897,13 +2549,13 @@ longer58_:
 	VMOVUPS 32(R10)(AX*8), Y0
 	MOVQ    $+8, AX
 
-tn64_4:
+tn56_4:
 	CMPQ  SI, $0x04
-	JGE   tn64_4full
+	JGE   tn56_4full
 	CMPQ  SI, $0x01
-	JLE   tn64_1
+	JLE   tn56_1
 	CMPQ  m+32(FP), $0x04
-	JL    tn64_1
+	JL    tn56_1
 	SUBQ  $0x04, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -2913,7 +2565,7 @@ tn64_4:
 	ADDQ  R10, BX
 	MOVQ  $+4, SI
 
-tn64_4full:
+tn56_4full:
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
@@ -2930,9 +2582,9 @@ tn64_4full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn64_4stepsones
+	JL     tn56_4stepsones
 
-tn64_4steps:
+tn56_4steps:
 	VMASKMOVPD   (R11), Y0, Y11
 	VBROADCASTSD (R10), Y12
 	VFMADD231PD  Y11, Y12, Y1
@@ -2976,13 +2628,13 @@ tn64_4steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn64_4steps
+	JGE          tn56_4steps
 
-tn64_4stepsones:
+tn56_4stepsones:
 	ADDQ $0x04, R12
-	JE   tn64_4stepsend
+	JE   tn56_4stepsend
 
-tn64_4stepsonesmore:
+tn56_4stepsonesmore:
 	VMASKMOVPD   (R11), Y0, Y11
 	VBROADCASTSD (R10), Y12
 	VFMADD231PD  Y11, Y12, Y1
@@ -2996,9 +2648,9 @@ tn64_4stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn64_4stepsonesmore
+	JNE          tn56_4stepsonesmore
 
-tn64_4stepsend:
+tn56_4stepsend:
 	VADDPD     Y5, Y1, Y1
 	VADDPD     Y6, Y2, Y2
 	VADDPD     Y7, Y3, Y3
@@ -3013,22 +2665,22 @@ tn64_4stepsend:
 	ADDQ       R9, BX
 	MOVQ       sums+8(FP), R10
 	TESTQ      R10, R10
-	JE         unwanted65_
+	JE         unwanted57_
 	VADDPD     Y10, Y9, Y9
 	VMASKMOVPD Y9, Y0, (R10)
 
-unwanted65_:
+unwanted57_:
 	ADDQ $0x20, CX
 	SUBQ $0x04, SI
-	JMP  tn64_4
+	JMP  tn56_4
 
-tn64_1:
+tn56_1:
 	CMPQ  SI, $0x01
-	JGE   tn64_1full
+	JGE   tn56_1full
 	CMPQ  SI, $0x00
-	JLE   tn64_0
+	JLE   tn56_0
 	CMPQ  m+32(FP), $0x01
-	JL    tn64_0
+	JL    tn56_0
 	SUBQ  $0x01, SI
 	MOVQ  SI, R10
 	IMULQ AX, R10
@@ -3038,7 +2690,7 @@ tn64_1:
 	ADDQ  R10, BX
 	MOVQ  $+1, SI
 
-tn64_1full:
+tn56_1full:
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
@@ -3049,9 +2701,9 @@ tn64_1full:
 	MOVQ   CX, R10
 	MOVQ   DX, R11
 	SUBQ   $0x04, R12
-	JL     tn64_1stepsones
+	JL     tn56_1stepsones
 
-tn64_1steps:
+tn56_1steps:
 	VMASKMOVPD   (R11), Y0, Y5
 	VBROADCASTSD (R10), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -3071,13 +2723,13 @@ tn64_1steps:
 	LEAQ         (R10)(DI*4), R10
 	LEAQ         (R11)(R8*4), R11
 	SUBQ         $0x04, R12
-	JGE          tn64_1steps
+	JGE          tn56_1steps
 
-tn64_1stepsones:
+tn56_1stepsones:
 	ADDQ $0x04, R12
-	JE   tn64_1stepsend
+	JE   tn56_1stepsend
 
-tn64_1stepsonesmore:
+tn56_1stepsonesmore:
 	VMASKMOVPD   (R11), Y0, Y5
 	VBROADCASTSD (R10), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -3085,35 +2737,35 @@ tn64_1stepsonesmore:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R12
-	JNE          tn64_1stepsonesmore
+	JNE          tn56_1stepsonesmore
 
-tn64_1stepsend:
+tn56_1stepsend:
 	VADDPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (BX)
 	ADDQ       R9, BX
 	MOVQ       sums+8(FP), R10
 	TESTQ      R10, R10
-	JE         unwanted66_
+	JE         unwanted58_
 	VADDPD     Y4, Y3, Y3
 	VMASKMOVPD Y3, Y0, (R10)
 
-unwanted66_:
+unwanted58_:
 	ADDQ $0x08, CX
 	SUBQ $0x01, SI
-	JMP  tn64_1
+	JMP  tn56_1
 
-tn64_0:
+tn56_0:
 	VZEROUPPER
 	RET
 
 // func f32GemmNarrowAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ld int, turned int, floor float32)
-// Requires: AVX, AVX512F, AVX512VL, BMI2, CMOV, FMA3
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, FMA3
 TEXT ·f32GemmNarrowAVX512(SB), NOSPLIT, $576-76
 	MOVQ  n+40(FP), CX
 	LEAQ  63(SP), AX
 	ANDQ  $-64, AX
 	CMPQ  CX, $0x04
-	JG    wider67_
+	JG    wider59_
 	LEAQ  (CX), DX
 	MOVQ  $-1, BX
 	BZHIQ DX, BX, BX
@@ -3129,14 +2781,14 @@ TEXT ·f32GemmNarrowAVX512(SB), NOSPLIT, $576-76
 	MOVQ  n+40(FP), R10
 	SHLQ  $0x02, R10
 	CMPQ  turned+64(FP), $0x00
-	JE    straight69_
+	JE    straight61_
 	MOVQ  k+48(FP), R13
 	LEAQ  -1(CX), R11
 	IMULQ R9, R11
 	ADDQ  BX, R11
 	MOVQ  AX, R12
 
-turn70_:
+turn62_:
 	MOVQ      R13, R14
 	MOVQ      $+4, R15
 	CMPQ      R14, R15
@@ -3178,11 +2830,11 @@ turn70_:
 	ADDQ      $0x10, R11
 	ADDQ      $+64, R12
 	SUBQ      $0x04, R13
-	JG        turn70_
+	JG        turn62_
 	MOVQ      AX, BX
 	MOVQ      $+16, R9
 
-straight69_:
+straight61_:
 	LEAQ              (CX)(CX*1), AX
 	MOVQ              $-1, R11
 	BZHIQ             AX, R11, R11
@@ -3197,13 +2849,13 @@ straight69_:
 	MOVQ              bias+24(FP), AX
 	VBROADCASTF32X4.Z (AX), K2, Y0
 
-rows68_8:
+rows60_8:
 	CMPQ  DI, $0x08
-	JGE   rows68_8full
+	JGE   rows60_8full
 	CMPQ  DI, $0x04
-	JLE   rows68_4
+	JLE   rows60_4
 	CMPQ  m+32(FP), $0x08
-	JL    rows68_4
+	JL    rows60_4
 	SUBQ  $0x08, DI
 	MOVQ  DI, AX
 	IMULQ R8, AX
@@ -3213,7 +2865,7 @@ rows68_8:
 	ADDQ  AX, SI
 	MOVQ  $+8, DI
 
-rows68_8full:
+rows60_8full:
 	MOVQ    DX, AX
 	VMOVAPS Y0, Y1
 	VMOVAPS Y0, Y2
@@ -3227,9 +2879,9 @@ rows68_8full:
 	LEAQ    (R9)(R9*2), R13
 	MOVQ    BX, R11
 	SUBQ    $0x04, R12
-	JL      rows68_8stepsones
+	JL      rows60_8stepsones
 
-rows68_8steps:
+rows60_8steps:
 	VBROADCASTF32X4.Z (R11), K2, Y5
 	VBROADCASTF32X4.Z (R11)(R9*1), K2, Y6
 	VBROADCASTF32X4.Z (R11)(R9*2), K2, Y7
@@ -3279,13 +2931,13 @@ rows68_8steps:
 	ADDQ              $0x10, CX
 	ADDQ              $0x10, DX
 	SUBQ              $0x04, R12
-	JGE               rows68_8steps
+	JGE               rows60_8steps
 
-rows68_8stepsones:
+rows60_8stepsones:
 	ADDQ $0x04, R12
-	JE   rows68_8stepsend
+	JE   rows60_8stepsend
 
-rows68_8stepsonesmore:
+rows60_8stepsonesmore:
 	VBROADCASTF32X4.Z (R11), K2, Y5
 	VBROADCASTSS      (AX), Y6
 	VBROADCASTSS      (AX)(R8*1), K3, Y6
@@ -3304,19 +2956,19 @@ rows68_8stepsonesmore:
 	ADDQ              $0x04, CX
 	ADDQ              $0x04, DX
 	DECQ              R12
-	JNE               rows68_8stepsonesmore
+	JNE               rows60_8stepsonesmore
 
-rows68_8stepsend:
+rows60_8stepsend:
 	LEAQ         (DX)(R8*1), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded71_
+	JE           unbounded63_
 	VBROADCASTSS floor+72(FP), Y5
 	VMAXPS       Y1, Y5, Y1
 	VMAXPS       Y2, Y5, Y2
 	VMAXPS       Y3, Y5, Y3
 	VMAXPS       Y4, Y5, Y4
 
-unbounded71_:
+unbounded63_:
 	VCOMPRESSPS.Z Y1, K2, Y1
 	VMOVUPS       Y1, K1, (SI)
 	VCOMPRESSPS.Z Y2, K2, Y2
@@ -3328,15 +2980,15 @@ unbounded71_:
 	VMOVUPS       Y4, K1, (SI)(R10*2)
 	LEAQ          (SI)(R10*4), SI
 	SUBQ          $0x08, DI
-	JMP           rows68_8
+	JMP           rows60_8
 
-rows68_4:
+rows60_4:
 	CMPQ  DI, $0x04
-	JGE   rows68_4full
+	JGE   rows60_4full
 	CMPQ  DI, $0x01
-	JLE   rows68_1
+	JLE   rows60_1
 	CMPQ  m+32(FP), $0x04
-	JL    rows68_1
+	JL    rows60_1
 	SUBQ  $0x04, DI
 	MOVQ  DI, AX
 	IMULQ R8, AX
@@ -3346,7 +2998,7 @@ rows68_4:
 	ADDQ  AX, SI
 	MOVQ  $+4, DI
 
-rows68_4full:
+rows60_4full:
 	MOVQ    DX, AX
 	VMOVAPS Y0, Y1
 	VMOVAPS Y0, Y2
@@ -3356,9 +3008,9 @@ rows68_4full:
 	LEAQ    (R9)(R9*2), R12
 	MOVQ    BX, DX
 	SUBQ    $0x04, R11
-	JL      rows68_4stepsones
+	JL      rows60_4stepsones
 
-rows68_4steps:
+rows60_4steps:
 	VBROADCASTF32X4.Z (DX), K2, Y3
 	VBROADCASTF32X4.Z (DX)(R9*1), K2, Y4
 	VBROADCASTF32X4.Z (DX)(R9*2), K2, Y5
@@ -3387,13 +3039,13 @@ rows68_4steps:
 	ADDQ              $0x10, AX
 	ADDQ              $0x10, CX
 	SUBQ              $0x04, R11
-	JGE               rows68_4steps
+	JGE               rows60_4steps
 
-rows68_4stepsones:
+rows60_4stepsones:
 	ADDQ $0x04, R11
-	JE   rows68_4stepsend
+	JE   rows60_4stepsend
 
-rows68_4stepsonesmore:
+rows60_4stepsonesmore:
 	VBROADCASTF32X4.Z (DX), K2, Y3
 	VBROADCASTSS      (AX), Y4
 	VBROADCASTSS      (AX)(R8*1), K3, Y4
@@ -3405,32 +3057,32 @@ rows68_4stepsonesmore:
 	ADDQ              $0x04, AX
 	ADDQ              $0x04, CX
 	DECQ              R11
-	JNE               rows68_4stepsonesmore
+	JNE               rows60_4stepsonesmore
 
-rows68_4stepsend:
+rows60_4stepsend:
 	LEAQ         (CX), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded72_
+	JE           unbounded64_
 	VBROADCASTSS floor+72(FP), Y3
 	VMAXPS       Y1, Y3, Y1
 	VMAXPS       Y2, Y3, Y2
 
-unbounded72_:
+unbounded64_:
 	VCOMPRESSPS.Z Y1, K2, Y1
 	VMOVUPS       Y1, K1, (SI)
 	VCOMPRESSPS.Z Y2, K2, Y2
 	VMOVUPS       Y2, K1, (SI)(R10*2)
 	LEAQ          (SI)(R10*4), SI
 	SUBQ          $0x04, DI
-	JMP           rows68_4
+	JMP           rows60_4
 
-rows68_1:
+rows60_1:
 	CMPQ  DI, $0x01
-	JGE   rows68_1full
+	JGE   rows60_1full
 	CMPQ  DI, $0x00
-	JLE   rows68_0
+	JLE   rows60_0
 	CMPQ  m+32(FP), $0x01
-	JL    rows68_0
+	JL    rows60_0
 	SUBQ  $0x01, DI
 	MOVQ  DI, AX
 	IMULQ R8, AX
@@ -3440,16 +3092,16 @@ rows68_1:
 	ADDQ  AX, SI
 	MOVQ  $+1, DI
 
-rows68_1full:
+rows60_1full:
 	MOVQ    DX, AX
 	VMOVAPS X0, X1
 	MOVQ    k+48(FP), DX
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
 	SUBQ    $0x04, DX
-	JL      rows68_1stepsones
+	JL      rows60_1stepsones
 
-rows68_1steps:
+rows60_1steps:
 	VMOVUPS.Z        (CX), K2, X2
 	VFMADD231PS.BCST (AX), X2, X1
 	VMOVUPS.Z        (CX)(R9*1), K2, X2
@@ -3461,40 +3113,40 @@ rows68_1steps:
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
-	JGE              rows68_1steps
+	JGE              rows60_1steps
 
-rows68_1stepsones:
+rows60_1stepsones:
 	ADDQ $0x04, DX
-	JE   rows68_1stepsend
+	JE   rows60_1stepsend
 
-rows68_1stepsonesmore:
+rows60_1stepsonesmore:
 	VMOVUPS.Z        (CX), K2, X2
 	VFMADD231PS.BCST (AX), X2, X1
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
-	JNE              rows68_1stepsonesmore
+	JNE              rows60_1stepsonesmore
 
-rows68_1stepsend:
+rows60_1stepsend:
 	LEAQ         (AX), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded73_
+	JE           unbounded65_
 	VBROADCASTSS floor+72(FP), X2
 	VMAXPS       X1, X2, X1
 
-unbounded73_:
+unbounded65_:
 	VMOVUPS X1, K2, (SI)
 	ADDQ    R10, SI
 	SUBQ    $0x01, DI
-	JMP     rows68_1
+	JMP     rows60_1
 
-rows68_0:
+rows60_0:
 	VZEROUPPER
 	RET
 
-wider67_:
+wider59_:
 	CMPQ  CX, $0x08
-	JG    wider74_
+	JG    wider66_
 	LEAQ  (CX), DX
 	MOVQ  $-1, BX
 	BZHIQ DX, BX, BX
@@ -3510,14 +3162,14 @@ wider67_:
 	MOVQ  n+40(FP), R10
 	SHLQ  $0x02, R10
 	CMPQ  turned+64(FP), $0x00
-	JE    straight76_
+	JE    straight68_
 	MOVQ  k+48(FP), R11
 	LEAQ  -1(CX), CX
 	IMULQ R9, CX
 	ADDQ  BX, CX
 	MOVQ  AX, R12
 
-turn77_:
+turn69_:
 	MOVQ            R11, R13
 	MOVQ            $+4, R14
 	CMPQ            R13, R14
@@ -3577,31 +3229,40 @@ turn77_:
 	ADDQ            $0x10, CX
 	ADDQ            $+128, R12
 	SUBQ            $0x04, R11
-	JG              turn77_
+	JG              turn69_
 	MOVQ            AX, BX
 	MOVQ            $+32, R9
 
-straight76_:
+straight68_:
 	MOVQ      bias+24(FP), AX
 	VMOVUPS.Z (AX), K1, Y0
 
-rows75_8:
-	CMPQ  DI, $0x08
-	JGE   rows75_8full
-	CMPQ  DI, $0x04
-	JLE   rows75_4
-	CMPQ  m+32(FP), $0x08
-	JL    rows75_4
-	SUBQ  $0x08, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+8, DI
+rows67_:
+	MOVQ DI, AX
+	CMPQ DI, $0x08
+	JLE  rows67_pick
+	CMPQ DI, $0x10
+	JGE  rows67_8
+	INCQ AX
+	SHRQ $0x01, AX
 
-rows75_8full:
+rows67_pick:
+	CMPQ AX, $0x01
+	JE   rows67_1
+	CMPQ AX, $0x02
+	JE   rows67_2
+	CMPQ AX, $0x03
+	JE   rows67_3
+	CMPQ AX, $0x04
+	JE   rows67_4
+	CMPQ AX, $0x05
+	JE   rows67_5
+	CMPQ AX, $0x06
+	JE   rows67_6
+	CMPQ AX, $0x07
+	JE   rows67_7
+
+rows67_8:
 	MOVQ    DX, AX
 	VMOVAPS Y0, Y1
 	VMOVAPS Y0, Y2
@@ -3619,9 +3280,9 @@ rows75_8full:
 	LEAQ    (R9)(R9*2), R13
 	MOVQ    BX, R11
 	SUBQ    $0x04, R12
-	JL      rows75_8stepsones
+	JL      rows67_8stepsones
 
-rows75_8steps:
+rows67_8steps:
 	VMOVUPS.Z        (R11), K1, Y9
 	VFMADD231PS.BCST (AX), Y9, Y1
 	VFMADD231PS.BCST (AX)(R8*1), Y9, Y2
@@ -3663,13 +3324,13 @@ rows75_8steps:
 	ADDQ             $0x10, CX
 	ADDQ             $0x10, DX
 	SUBQ             $0x04, R12
-	JGE              rows75_8steps
+	JGE              rows67_8steps
 
-rows75_8stepsones:
+rows67_8stepsones:
 	ADDQ $0x04, R12
-	JE   rows75_8stepsend
+	JE   rows67_8stepsend
 
-rows75_8stepsonesmore:
+rows67_8stepsonesmore:
 	VMOVUPS.Z        (R11), K1, Y9
 	VFMADD231PS.BCST (AX), Y9, Y1
 	VFMADD231PS.BCST (AX)(R8*1), Y9, Y2
@@ -3684,12 +3345,12 @@ rows75_8stepsonesmore:
 	ADDQ             $0x04, CX
 	ADDQ             $0x04, DX
 	DECQ             R12
-	JNE              rows75_8stepsonesmore
+	JNE              rows67_8stepsonesmore
 
-rows75_8stepsend:
+rows67_8stepsend:
 	LEAQ         (DX)(R8*1), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded78_
+	JE           unbounded70_
 	VBROADCASTSS floor+72(FP), Y9
 	VMAXPS       Y1, Y9, Y1
 	VMAXPS       Y2, Y9, Y2
@@ -3700,7 +3361,7 @@ rows75_8stepsend:
 	VMAXPS       Y7, Y9, Y7
 	VMAXPS       Y8, Y9, Y8
 
-unbounded78_:
+unbounded70_:
 	VMOVUPS Y1, K1, (SI)
 	VMOVUPS Y2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -3714,25 +3375,304 @@ unbounded78_:
 	VMOVUPS Y8, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	SUBQ    $0x08, DI
-	JMP     rows75_8
+	JG      rows67_
+	VZEROUPPER
+	RET
 
-rows75_4:
-	CMPQ  DI, $0x04
-	JGE   rows75_4full
-	CMPQ  DI, $0x01
-	JLE   rows75_1
-	CMPQ  m+32(FP), $0x04
-	JL    rows75_1
-	SUBQ  $0x04, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+4, DI
+rows67_7:
+	MOVQ    DX, AX
+	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y0, Y3
+	VMOVAPS Y0, Y4
+	VMOVAPS Y0, Y5
+	VMOVAPS Y0, Y6
+	VMOVAPS Y0, Y7
+	LEAQ    (AX)(R8*2), CX
+	ADDQ    R8, CX
+	LEAQ    (CX)(R8*2), DX
+	ADDQ    R8, DX
+	MOVQ    k+48(FP), R12
+	LEAQ    (R9)(R9*2), R13
+	MOVQ    BX, R11
+	SUBQ    $0x04, R12
+	JL      rows67_7stepsones
 
-rows75_4full:
+rows67_7steps:
+	VMOVUPS.Z        (R11), K1, Y8
+	VFMADD231PS.BCST (AX), Y8, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y8, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y8, Y3
+	VFMADD231PS.BCST (CX), Y8, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y8, Y5
+	VFMADD231PS.BCST (CX)(R8*2), Y8, Y6
+	VFMADD231PS.BCST (DX), Y8, Y7
+	VMOVUPS.Z        (R11)(R9*1), K1, Y8
+	VFMADD231PS.BCST 4(AX), Y8, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y8, Y2
+	VFMADD231PS.BCST 4(AX)(R8*2), Y8, Y3
+	VFMADD231PS.BCST 4(CX), Y8, Y4
+	VFMADD231PS.BCST 4(CX)(R8*1), Y8, Y5
+	VFMADD231PS.BCST 4(CX)(R8*2), Y8, Y6
+	VFMADD231PS.BCST 4(DX), Y8, Y7
+	VMOVUPS.Z        (R11)(R9*2), K1, Y8
+	VFMADD231PS.BCST 8(AX), Y8, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y8, Y2
+	VFMADD231PS.BCST 8(AX)(R8*2), Y8, Y3
+	VFMADD231PS.BCST 8(CX), Y8, Y4
+	VFMADD231PS.BCST 8(CX)(R8*1), Y8, Y5
+	VFMADD231PS.BCST 8(CX)(R8*2), Y8, Y6
+	VFMADD231PS.BCST 8(DX), Y8, Y7
+	VMOVUPS.Z        (R11)(R13*1), K1, Y8
+	VFMADD231PS.BCST 12(AX), Y8, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y8, Y2
+	VFMADD231PS.BCST 12(AX)(R8*2), Y8, Y3
+	VFMADD231PS.BCST 12(CX), Y8, Y4
+	VFMADD231PS.BCST 12(CX)(R8*1), Y8, Y5
+	VFMADD231PS.BCST 12(CX)(R8*2), Y8, Y6
+	VFMADD231PS.BCST 12(DX), Y8, Y7
+	LEAQ             (R11)(R9*4), R11
+	ADDQ             $0x10, AX
+	ADDQ             $0x10, CX
+	ADDQ             $0x10, DX
+	SUBQ             $0x04, R12
+	JGE              rows67_7steps
+
+rows67_7stepsones:
+	ADDQ $0x04, R12
+	JE   rows67_7stepsend
+
+rows67_7stepsonesmore:
+	VMOVUPS.Z        (R11), K1, Y8
+	VFMADD231PS.BCST (AX), Y8, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y8, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y8, Y3
+	VFMADD231PS.BCST (CX), Y8, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y8, Y5
+	VFMADD231PS.BCST (CX)(R8*2), Y8, Y6
+	VFMADD231PS.BCST (DX), Y8, Y7
+	ADDQ             R9, R11
+	ADDQ             $0x04, AX
+	ADDQ             $0x04, CX
+	ADDQ             $0x04, DX
+	DECQ             R12
+	JNE              rows67_7stepsonesmore
+
+rows67_7stepsend:
+	LEAQ         (DX), DX
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded71_
+	VBROADCASTSS floor+72(FP), Y8
+	VMAXPS       Y1, Y8, Y1
+	VMAXPS       Y2, Y8, Y2
+	VMAXPS       Y3, Y8, Y3
+	VMAXPS       Y4, Y8, Y4
+	VMAXPS       Y5, Y8, Y5
+	VMAXPS       Y6, Y8, Y6
+	VMAXPS       Y7, Y8, Y7
+
+unbounded71_:
+	VMOVUPS Y1, K1, (SI)
+	VMOVUPS Y2, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y3, K1, (SI)
+	VMOVUPS Y4, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y5, K1, (SI)
+	VMOVUPS Y6, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y7, K1, (SI)
+	ADDQ    R10, SI
+	SUBQ    $0x07, DI
+	JG      rows67_
+	VZEROUPPER
+	RET
+
+rows67_6:
+	MOVQ    DX, AX
+	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y0, Y3
+	VMOVAPS Y0, Y4
+	VMOVAPS Y0, Y5
+	VMOVAPS Y0, Y6
+	LEAQ    (AX)(R8*2), CX
+	ADDQ    R8, CX
+	MOVQ    k+48(FP), R11
+	LEAQ    (R9)(R9*2), R12
+	MOVQ    BX, DX
+	SUBQ    $0x04, R11
+	JL      rows67_6stepsones
+
+rows67_6steps:
+	VMOVUPS.Z        (DX), K1, Y7
+	VFMADD231PS.BCST (AX), Y7, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y7, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y7, Y3
+	VFMADD231PS.BCST (CX), Y7, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y7, Y5
+	VFMADD231PS.BCST (CX)(R8*2), Y7, Y6
+	VMOVUPS.Z        (DX)(R9*1), K1, Y7
+	VFMADD231PS.BCST 4(AX), Y7, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y7, Y2
+	VFMADD231PS.BCST 4(AX)(R8*2), Y7, Y3
+	VFMADD231PS.BCST 4(CX), Y7, Y4
+	VFMADD231PS.BCST 4(CX)(R8*1), Y7, Y5
+	VFMADD231PS.BCST 4(CX)(R8*2), Y7, Y6
+	VMOVUPS.Z        (DX)(R9*2), K1, Y7
+	VFMADD231PS.BCST 8(AX), Y7, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y7, Y2
+	VFMADD231PS.BCST 8(AX)(R8*2), Y7, Y3
+	VFMADD231PS.BCST 8(CX), Y7, Y4
+	VFMADD231PS.BCST 8(CX)(R8*1), Y7, Y5
+	VFMADD231PS.BCST 8(CX)(R8*2), Y7, Y6
+	VMOVUPS.Z        (DX)(R12*1), K1, Y7
+	VFMADD231PS.BCST 12(AX), Y7, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y7, Y2
+	VFMADD231PS.BCST 12(AX)(R8*2), Y7, Y3
+	VFMADD231PS.BCST 12(CX), Y7, Y4
+	VFMADD231PS.BCST 12(CX)(R8*1), Y7, Y5
+	VFMADD231PS.BCST 12(CX)(R8*2), Y7, Y6
+	LEAQ             (DX)(R9*4), DX
+	ADDQ             $0x10, AX
+	ADDQ             $0x10, CX
+	SUBQ             $0x04, R11
+	JGE              rows67_6steps
+
+rows67_6stepsones:
+	ADDQ $0x04, R11
+	JE   rows67_6stepsend
+
+rows67_6stepsonesmore:
+	VMOVUPS.Z        (DX), K1, Y7
+	VFMADD231PS.BCST (AX), Y7, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y7, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y7, Y3
+	VFMADD231PS.BCST (CX), Y7, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y7, Y5
+	VFMADD231PS.BCST (CX)(R8*2), Y7, Y6
+	ADDQ             R9, DX
+	ADDQ             $0x04, AX
+	ADDQ             $0x04, CX
+	DECQ             R11
+	JNE              rows67_6stepsonesmore
+
+rows67_6stepsend:
+	LEAQ         (CX)(R8*2), DX
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded72_
+	VBROADCASTSS floor+72(FP), Y7
+	VMAXPS       Y1, Y7, Y1
+	VMAXPS       Y2, Y7, Y2
+	VMAXPS       Y3, Y7, Y3
+	VMAXPS       Y4, Y7, Y4
+	VMAXPS       Y5, Y7, Y5
+	VMAXPS       Y6, Y7, Y6
+
+unbounded72_:
+	VMOVUPS Y1, K1, (SI)
+	VMOVUPS Y2, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y3, K1, (SI)
+	VMOVUPS Y4, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y5, K1, (SI)
+	VMOVUPS Y6, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	SUBQ    $0x06, DI
+	JG      rows67_
+	VZEROUPPER
+	RET
+
+rows67_5:
+	MOVQ    DX, AX
+	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y0, Y3
+	VMOVAPS Y0, Y4
+	VMOVAPS Y0, Y5
+	LEAQ    (AX)(R8*2), CX
+	ADDQ    R8, CX
+	MOVQ    k+48(FP), R11
+	LEAQ    (R9)(R9*2), R12
+	MOVQ    BX, DX
+	SUBQ    $0x04, R11
+	JL      rows67_5stepsones
+
+rows67_5steps:
+	VMOVUPS.Z        (DX), K1, Y6
+	VFMADD231PS.BCST (AX), Y6, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y6, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y6, Y3
+	VFMADD231PS.BCST (CX), Y6, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y6, Y5
+	VMOVUPS.Z        (DX)(R9*1), K1, Y6
+	VFMADD231PS.BCST 4(AX), Y6, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y6, Y2
+	VFMADD231PS.BCST 4(AX)(R8*2), Y6, Y3
+	VFMADD231PS.BCST 4(CX), Y6, Y4
+	VFMADD231PS.BCST 4(CX)(R8*1), Y6, Y5
+	VMOVUPS.Z        (DX)(R9*2), K1, Y6
+	VFMADD231PS.BCST 8(AX), Y6, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y6, Y2
+	VFMADD231PS.BCST 8(AX)(R8*2), Y6, Y3
+	VFMADD231PS.BCST 8(CX), Y6, Y4
+	VFMADD231PS.BCST 8(CX)(R8*1), Y6, Y5
+	VMOVUPS.Z        (DX)(R12*1), K1, Y6
+	VFMADD231PS.BCST 12(AX), Y6, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y6, Y2
+	VFMADD231PS.BCST 12(AX)(R8*2), Y6, Y3
+	VFMADD231PS.BCST 12(CX), Y6, Y4
+	VFMADD231PS.BCST 12(CX)(R8*1), Y6, Y5
+	LEAQ             (DX)(R9*4), DX
+	ADDQ             $0x10, AX
+	ADDQ             $0x10, CX
+	SUBQ             $0x04, R11
+	JGE              rows67_5steps
+
+rows67_5stepsones:
+	ADDQ $0x04, R11
+	JE   rows67_5stepsend
+
+rows67_5stepsonesmore:
+	VMOVUPS.Z        (DX), K1, Y6
+	VFMADD231PS.BCST (AX), Y6, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y6, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y6, Y3
+	VFMADD231PS.BCST (CX), Y6, Y4
+	VFMADD231PS.BCST (CX)(R8*1), Y6, Y5
+	ADDQ             R9, DX
+	ADDQ             $0x04, AX
+	ADDQ             $0x04, CX
+	DECQ             R11
+	JNE              rows67_5stepsonesmore
+
+rows67_5stepsend:
+	LEAQ         (CX)(R8*1), DX
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded73_
+	VBROADCASTSS floor+72(FP), Y6
+	VMAXPS       Y1, Y6, Y1
+	VMAXPS       Y2, Y6, Y2
+	VMAXPS       Y3, Y6, Y3
+	VMAXPS       Y4, Y6, Y4
+	VMAXPS       Y5, Y6, Y5
+
+unbounded73_:
+	VMOVUPS Y1, K1, (SI)
+	VMOVUPS Y2, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y3, K1, (SI)
+	VMOVUPS Y4, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y5, K1, (SI)
+	ADDQ    R10, SI
+	SUBQ    $0x05, DI
+	JG      rows67_
+	VZEROUPPER
+	RET
+
+rows67_4:
 	MOVQ    DX, AX
 	VMOVAPS Y0, Y1
 	VMOVAPS Y0, Y2
@@ -3744,9 +3684,9 @@ rows75_4full:
 	LEAQ    (R9)(R9*2), R12
 	MOVQ    BX, DX
 	SUBQ    $0x04, R11
-	JL      rows75_4stepsones
+	JL      rows67_4stepsones
 
-rows75_4steps:
+rows67_4steps:
 	VMOVUPS.Z        (DX), K1, Y5
 	VFMADD231PS.BCST (AX), Y5, Y1
 	VFMADD231PS.BCST (AX)(R8*1), Y5, Y2
@@ -3771,13 +3711,13 @@ rows75_4steps:
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
 	SUBQ             $0x04, R11
-	JGE              rows75_4steps
+	JGE              rows67_4steps
 
-rows75_4stepsones:
+rows67_4stepsones:
 	ADDQ $0x04, R11
-	JE   rows75_4stepsend
+	JE   rows67_4stepsend
 
-rows75_4stepsonesmore:
+rows67_4stepsonesmore:
 	VMOVUPS.Z        (DX), K1, Y5
 	VFMADD231PS.BCST (AX), Y5, Y1
 	VFMADD231PS.BCST (AX)(R8*1), Y5, Y2
@@ -3787,19 +3727,19 @@ rows75_4stepsonesmore:
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
 	DECQ             R11
-	JNE              rows75_4stepsonesmore
+	JNE              rows67_4stepsonesmore
 
-rows75_4stepsend:
+rows67_4stepsend:
 	LEAQ         (CX), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded79_
+	JE           unbounded74_
 	VBROADCASTSS floor+72(FP), Y5
 	VMAXPS       Y1, Y5, Y1
 	VMAXPS       Y2, Y5, Y2
 	VMAXPS       Y3, Y5, Y3
 	VMAXPS       Y4, Y5, Y4
 
-unbounded79_:
+unbounded74_:
 	VMOVUPS Y1, K1, (SI)
 	VMOVUPS Y2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -3807,34 +3747,145 @@ unbounded79_:
 	VMOVUPS Y4, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	SUBQ    $0x04, DI
-	JMP     rows75_4
+	JG      rows67_
+	VZEROUPPER
+	RET
 
-rows75_1:
-	CMPQ  DI, $0x01
-	JGE   rows75_1full
-	CMPQ  DI, $0x00
-	JLE   rows75_0
-	CMPQ  m+32(FP), $0x01
-	JL    rows75_0
-	SUBQ  $0x01, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+1, DI
+rows67_3:
+	MOVQ    DX, AX
+	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y0, Y3
+	MOVQ    k+48(FP), DX
+	LEAQ    (R9)(R9*2), R11
+	MOVQ    BX, CX
+	SUBQ    $0x04, DX
+	JL      rows67_3stepsones
 
-rows75_1full:
+rows67_3steps:
+	VMOVUPS.Z        (CX), K1, Y4
+	VFMADD231PS.BCST (AX), Y4, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y4, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y4, Y3
+	VMOVUPS.Z        (CX)(R9*1), K1, Y4
+	VFMADD231PS.BCST 4(AX), Y4, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y4, Y2
+	VFMADD231PS.BCST 4(AX)(R8*2), Y4, Y3
+	VMOVUPS.Z        (CX)(R9*2), K1, Y4
+	VFMADD231PS.BCST 8(AX), Y4, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y4, Y2
+	VFMADD231PS.BCST 8(AX)(R8*2), Y4, Y3
+	VMOVUPS.Z        (CX)(R11*1), K1, Y4
+	VFMADD231PS.BCST 12(AX), Y4, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y4, Y2
+	VFMADD231PS.BCST 12(AX)(R8*2), Y4, Y3
+	LEAQ             (CX)(R9*4), CX
+	ADDQ             $0x10, AX
+	SUBQ             $0x04, DX
+	JGE              rows67_3steps
+
+rows67_3stepsones:
+	ADDQ $0x04, DX
+	JE   rows67_3stepsend
+
+rows67_3stepsonesmore:
+	VMOVUPS.Z        (CX), K1, Y4
+	VFMADD231PS.BCST (AX), Y4, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y4, Y2
+	VFMADD231PS.BCST (AX)(R8*2), Y4, Y3
+	ADDQ             R9, CX
+	ADDQ             $0x04, AX
+	DECQ             DX
+	JNE              rows67_3stepsonesmore
+
+rows67_3stepsend:
+	LEAQ         (AX)(R8*2), DX
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded75_
+	VBROADCASTSS floor+72(FP), Y4
+	VMAXPS       Y1, Y4, Y1
+	VMAXPS       Y2, Y4, Y2
+	VMAXPS       Y3, Y4, Y3
+
+unbounded75_:
+	VMOVUPS Y1, K1, (SI)
+	VMOVUPS Y2, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Y3, K1, (SI)
+	ADDQ    R10, SI
+	SUBQ    $0x03, DI
+	JG      rows67_
+	VZEROUPPER
+	RET
+
+rows67_2:
+	MOVQ    DX, AX
+	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y2
+	MOVQ    k+48(FP), DX
+	LEAQ    (R9)(R9*2), R11
+	MOVQ    BX, CX
+	SUBQ    $0x04, DX
+	JL      rows67_2stepsones
+
+rows67_2steps:
+	VMOVUPS.Z        (CX), K1, Y3
+	VFMADD231PS.BCST (AX), Y3, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y3, Y2
+	VMOVUPS.Z        (CX)(R9*1), K1, Y3
+	VFMADD231PS.BCST 4(AX), Y3, Y1
+	VFMADD231PS.BCST 4(AX)(R8*1), Y3, Y2
+	VMOVUPS.Z        (CX)(R9*2), K1, Y3
+	VFMADD231PS.BCST 8(AX), Y3, Y1
+	VFMADD231PS.BCST 8(AX)(R8*1), Y3, Y2
+	VMOVUPS.Z        (CX)(R11*1), K1, Y3
+	VFMADD231PS.BCST 12(AX), Y3, Y1
+	VFMADD231PS.BCST 12(AX)(R8*1), Y3, Y2
+	LEAQ             (CX)(R9*4), CX
+	ADDQ             $0x10, AX
+	SUBQ             $0x04, DX
+	JGE              rows67_2steps
+
+rows67_2stepsones:
+	ADDQ $0x04, DX
+	JE   rows67_2stepsend
+
+rows67_2stepsonesmore:
+	VMOVUPS.Z        (CX), K1, Y3
+	VFMADD231PS.BCST (AX), Y3, Y1
+	VFMADD231PS.BCST (AX)(R8*1), Y3, Y2
+	ADDQ             R9, CX
+	ADDQ             $0x04, AX
+	DECQ             DX
+	JNE              rows67_2stepsonesmore
+
+rows67_2stepsend:
+	LEAQ         (AX)(R8*1), DX
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded76_
+	VBROADCASTSS floor+72(FP), Y3
+	VMAXPS       Y1, Y3, Y1
+	VMAXPS       Y2, Y3, Y2
+
+unbounded76_:
+	VMOVUPS Y1, K1, (SI)
+	VMOVUPS Y2, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	SUBQ    $0x02, DI
+	JG      rows67_
+	VZEROUPPER
+	RET
+
+rows67_1:
 	MOVQ    DX, AX
 	VMOVAPS Y0, Y1
 	MOVQ    k+48(FP), DX
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
 	SUBQ    $0x04, DX
-	JL      rows75_1stepsones
+	JL      rows67_1stepsones
 
-rows75_1steps:
+rows67_1steps:
 	VMOVUPS.Z        (CX), K1, Y2
 	VFMADD231PS.BCST (AX), Y2, Y1
 	VMOVUPS.Z        (CX)(R9*1), K1, Y2
@@ -3846,38 +3897,36 @@ rows75_1steps:
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
-	JGE              rows75_1steps
+	JGE              rows67_1steps
 
-rows75_1stepsones:
+rows67_1stepsones:
 	ADDQ $0x04, DX
-	JE   rows75_1stepsend
+	JE   rows67_1stepsend
 
-rows75_1stepsonesmore:
+rows67_1stepsonesmore:
 	VMOVUPS.Z        (CX), K1, Y2
 	VFMADD231PS.BCST (AX), Y2, Y1
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
-	JNE              rows75_1stepsonesmore
+	JNE              rows67_1stepsonesmore
 
-rows75_1stepsend:
+rows67_1stepsend:
 	LEAQ         (AX), DX
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded80_
+	JE           unbounded77_
 	VBROADCASTSS floor+72(FP), Y2
 	VMAXPS       Y1, Y2, Y1
 
-unbounded80_:
+unbounded77_:
 	VMOVUPS Y1, K1, (SI)
 	ADDQ    R10, SI
 	SUBQ    $0x01, DI
-	JMP     rows75_1
-
-rows75_0:
+	JG      rows67_
 	VZEROUPPER
 	RET
 
-wider74_:
+wider66_:
 	LEAQ  (CX), DX
 	MOVQ  $-1, BX
 	BZHIQ DX, BX, BX
@@ -3893,14 +3942,14 @@ wider74_:
 	MOVQ  n+40(FP), R10
 	SHLQ  $0x02, R10
 	CMPQ  turned+64(FP), $0x00
-	JE    straight83_
+	JE    straight80_
 	MOVQ  k+48(FP), R11
 	LEAQ  -1(CX), CX
 	IMULQ R9, CX
 	ADDQ  BX, CX
 	MOVQ  AX, R12
 
-turn84_:
+turn81_:
 	MOVQ            R11, R13
 	MOVQ            $+4, R14
 	CMPQ            R13, R14
@@ -3996,31 +4045,36 @@ turn84_:
 	ADDQ            $0x10, CX
 	ADDQ            $+256, R12
 	SUBQ            $0x04, R11
-	JG              turn84_
+	JG              turn81_
 	MOVQ            AX, BX
 	MOVQ            $+64, R9
 
-straight83_:
+straight80_:
 	MOVQ      bias+24(FP), AX
 	VMOVUPS.Z (AX), K1, Z0
 
-rows82_8:
-	CMPQ  DI, $0x08
-	JGE   rows82_8full
-	CMPQ  DI, $0x04
-	JLE   rows82_4
-	CMPQ  m+32(FP), $0x08
-	JL    rows82_4
-	SUBQ  $0x08, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+8, DI
+rows79_:
+	MOVQ DI, AX
+	CMPQ DI, $0x06
+	JLE  rows79_pick
+	CMPQ DI, $0x0c
+	JGE  rows79_6
+	INCQ AX
+	SHRQ $0x01, AX
 
-rows82_8full:
+rows79_pick:
+	CMPQ AX, $0x01
+	JE   rows79_1
+	CMPQ AX, $0x02
+	JE   rows79_2
+	CMPQ AX, $0x03
+	JE   rows79_3
+	CMPQ AX, $0x04
+	JE   rows79_4
+	CMPQ AX, $0x05
+	JE   rows79_5
+
+rows79_6:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
@@ -4028,98 +4082,92 @@ rows82_8full:
 	VMOVAPS Z0, Z4
 	VMOVAPS Z0, Z5
 	VMOVAPS Z0, Z6
-	VMOVAPS Z0, Z7
-	VMOVAPS Z0, Z8
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	VXORPS  Z12, Z12, Z12
 	LEAQ    (AX)(R8*2), CX
 	ADDQ    R8, CX
-	LEAQ    (CX)(R8*2), DX
-	ADDQ    R8, DX
-	MOVQ    k+48(FP), R12
-	LEAQ    (R9)(R9*2), R13
-	MOVQ    BX, R11
-	SUBQ    $0x04, R12
-	JL      rows82_8stepsones
+	MOVQ    k+48(FP), R11
+	LEAQ    (R9)(R9*2), R12
+	MOVQ    BX, DX
+	SUBQ    $0x04, R11
+	JL      rows79_6stepsones
 
-rows82_8steps:
-	VMOVUPS.Z        (R11), K1, Z9
-	VFMADD231PS.BCST (AX), Z9, Z1
-	VFMADD231PS.BCST (AX)(R8*1), Z9, Z2
-	VFMADD231PS.BCST (AX)(R8*2), Z9, Z3
-	VFMADD231PS.BCST (CX), Z9, Z4
-	VFMADD231PS.BCST (CX)(R8*1), Z9, Z5
-	VFMADD231PS.BCST (CX)(R8*2), Z9, Z6
-	VFMADD231PS.BCST (DX), Z9, Z7
-	VFMADD231PS.BCST (DX)(R8*1), Z9, Z8
-	VMOVUPS.Z        (R11)(R9*1), K1, Z9
-	VFMADD231PS.BCST 4(AX), Z9, Z1
-	VFMADD231PS.BCST 4(AX)(R8*1), Z9, Z2
-	VFMADD231PS.BCST 4(AX)(R8*2), Z9, Z3
-	VFMADD231PS.BCST 4(CX), Z9, Z4
-	VFMADD231PS.BCST 4(CX)(R8*1), Z9, Z5
-	VFMADD231PS.BCST 4(CX)(R8*2), Z9, Z6
-	VFMADD231PS.BCST 4(DX), Z9, Z7
-	VFMADD231PS.BCST 4(DX)(R8*1), Z9, Z8
-	VMOVUPS.Z        (R11)(R9*2), K1, Z9
-	VFMADD231PS.BCST 8(AX), Z9, Z1
-	VFMADD231PS.BCST 8(AX)(R8*1), Z9, Z2
-	VFMADD231PS.BCST 8(AX)(R8*2), Z9, Z3
-	VFMADD231PS.BCST 8(CX), Z9, Z4
-	VFMADD231PS.BCST 8(CX)(R8*1), Z9, Z5
-	VFMADD231PS.BCST 8(CX)(R8*2), Z9, Z6
-	VFMADD231PS.BCST 8(DX), Z9, Z7
-	VFMADD231PS.BCST 8(DX)(R8*1), Z9, Z8
-	VMOVUPS.Z        (R11)(R13*1), K1, Z9
-	VFMADD231PS.BCST 12(AX), Z9, Z1
-	VFMADD231PS.BCST 12(AX)(R8*1), Z9, Z2
-	VFMADD231PS.BCST 12(AX)(R8*2), Z9, Z3
-	VFMADD231PS.BCST 12(CX), Z9, Z4
-	VFMADD231PS.BCST 12(CX)(R8*1), Z9, Z5
-	VFMADD231PS.BCST 12(CX)(R8*2), Z9, Z6
-	VFMADD231PS.BCST 12(DX), Z9, Z7
-	VFMADD231PS.BCST 12(DX)(R8*1), Z9, Z8
-	LEAQ             (R11)(R9*4), R11
+rows79_6steps:
+	VMOVUPS.Z        (DX), K1, Z13
+	VFMADD231PS.BCST (AX), Z13, Z1
+	VFMADD231PS.BCST (AX)(R8*1), Z13, Z2
+	VFMADD231PS.BCST (AX)(R8*2), Z13, Z3
+	VFMADD231PS.BCST (CX), Z13, Z4
+	VFMADD231PS.BCST (CX)(R8*1), Z13, Z5
+	VFMADD231PS.BCST (CX)(R8*2), Z13, Z6
+	VMOVUPS.Z        (DX)(R9*1), K1, Z13
+	VFMADD231PS.BCST 4(AX), Z13, Z7
+	VFMADD231PS.BCST 4(AX)(R8*1), Z13, Z8
+	VFMADD231PS.BCST 4(AX)(R8*2), Z13, Z9
+	VFMADD231PS.BCST 4(CX), Z13, Z10
+	VFMADD231PS.BCST 4(CX)(R8*1), Z13, Z11
+	VFMADD231PS.BCST 4(CX)(R8*2), Z13, Z12
+	VMOVUPS.Z        (DX)(R9*2), K1, Z13
+	VFMADD231PS.BCST 8(AX), Z13, Z1
+	VFMADD231PS.BCST 8(AX)(R8*1), Z13, Z2
+	VFMADD231PS.BCST 8(AX)(R8*2), Z13, Z3
+	VFMADD231PS.BCST 8(CX), Z13, Z4
+	VFMADD231PS.BCST 8(CX)(R8*1), Z13, Z5
+	VFMADD231PS.BCST 8(CX)(R8*2), Z13, Z6
+	VMOVUPS.Z        (DX)(R12*1), K1, Z13
+	VFMADD231PS.BCST 12(AX), Z13, Z7
+	VFMADD231PS.BCST 12(AX)(R8*1), Z13, Z8
+	VFMADD231PS.BCST 12(AX)(R8*2), Z13, Z9
+	VFMADD231PS.BCST 12(CX), Z13, Z10
+	VFMADD231PS.BCST 12(CX)(R8*1), Z13, Z11
+	VFMADD231PS.BCST 12(CX)(R8*2), Z13, Z12
+	LEAQ             (DX)(R9*4), DX
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
-	ADDQ             $0x10, DX
-	SUBQ             $0x04, R12
-	JGE              rows82_8steps
+	SUBQ             $0x04, R11
+	JGE              rows79_6steps
 
-rows82_8stepsones:
-	ADDQ $0x04, R12
-	JE   rows82_8stepsend
+rows79_6stepsones:
+	ADDQ $0x04, R11
+	JE   rows79_6stepsend
 
-rows82_8stepsonesmore:
-	VMOVUPS.Z        (R11), K1, Z9
-	VFMADD231PS.BCST (AX), Z9, Z1
-	VFMADD231PS.BCST (AX)(R8*1), Z9, Z2
-	VFMADD231PS.BCST (AX)(R8*2), Z9, Z3
-	VFMADD231PS.BCST (CX), Z9, Z4
-	VFMADD231PS.BCST (CX)(R8*1), Z9, Z5
-	VFMADD231PS.BCST (CX)(R8*2), Z9, Z6
-	VFMADD231PS.BCST (DX), Z9, Z7
-	VFMADD231PS.BCST (DX)(R8*1), Z9, Z8
-	ADDQ             R9, R11
+rows79_6stepsonesmore:
+	VMOVUPS.Z        (DX), K1, Z13
+	VFMADD231PS.BCST (AX), Z13, Z1
+	VFMADD231PS.BCST (AX)(R8*1), Z13, Z2
+	VFMADD231PS.BCST (AX)(R8*2), Z13, Z3
+	VFMADD231PS.BCST (CX), Z13, Z4
+	VFMADD231PS.BCST (CX)(R8*1), Z13, Z5
+	VFMADD231PS.BCST (CX)(R8*2), Z13, Z6
+	ADDQ             R9, DX
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
-	ADDQ             $0x04, DX
-	DECQ             R12
-	JNE              rows82_8stepsonesmore
+	DECQ             R11
+	JNE              rows79_6stepsonesmore
 
-rows82_8stepsend:
-	LEAQ         (DX)(R8*1), DX
+rows79_6stepsend:
+	LEAQ         (CX)(R8*2), DX
+	VADDPS       Z7, Z1, Z1
+	VADDPS       Z8, Z2, Z2
+	VADDPS       Z9, Z3, Z3
+	VADDPS       Z10, Z4, Z4
+	VADDPS       Z11, Z5, Z5
+	VADDPS       Z12, Z6, Z6
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded85_
-	VBROADCASTSS floor+72(FP), Z9
-	VMAXPS       Z1, Z9, Z1
-	VMAXPS       Z2, Z9, Z2
-	VMAXPS       Z3, Z9, Z3
-	VMAXPS       Z4, Z9, Z4
-	VMAXPS       Z5, Z9, Z5
-	VMAXPS       Z6, Z9, Z6
-	VMAXPS       Z7, Z9, Z7
-	VMAXPS       Z8, Z9, Z8
+	JE           unbounded82_
+	VBROADCASTSS floor+72(FP), Z7
+	VMAXPS       Z1, Z7, Z1
+	VMAXPS       Z2, Z7, Z2
+	VMAXPS       Z3, Z7, Z3
+	VMAXPS       Z4, Z7, Z4
+	VMAXPS       Z5, Z7, Z5
+	VMAXPS       Z6, Z7, Z6
 
-unbounded85_:
+unbounded82_:
 	VMOVUPS Z1, K1, (SI)
 	VMOVUPS Z2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -4129,96 +4177,185 @@ unbounded85_:
 	VMOVUPS Z5, K1, (SI)
 	VMOVUPS Z6, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
-	VMOVUPS Z7, K1, (SI)
-	VMOVUPS Z8, K1, (SI)(R10*1)
-	LEAQ    (SI)(R10*2), SI
-	SUBQ    $0x08, DI
-	JMP     rows82_8
+	SUBQ    $0x06, DI
+	JG      rows79_
+	VZEROUPPER
+	RET
 
-rows82_4:
-	CMPQ  DI, $0x04
-	JGE   rows82_4full
-	CMPQ  DI, $0x01
-	JLE   rows82_1
-	CMPQ  m+32(FP), $0x04
-	JL    rows82_1
-	SUBQ  $0x04, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+4, DI
-
-rows82_4full:
+rows79_5:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
 	VMOVAPS Z0, Z2
 	VMOVAPS Z0, Z3
 	VMOVAPS Z0, Z4
+	VMOVAPS Z0, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
 	LEAQ    (AX)(R8*2), CX
 	ADDQ    R8, CX
 	MOVQ    k+48(FP), R11
 	LEAQ    (R9)(R9*2), R12
 	MOVQ    BX, DX
 	SUBQ    $0x04, R11
-	JL      rows82_4stepsones
+	JL      rows79_5stepsones
 
-rows82_4steps:
-	VMOVUPS.Z        (DX), K1, Z5
-	VFMADD231PS.BCST (AX), Z5, Z1
-	VFMADD231PS.BCST (AX)(R8*1), Z5, Z2
-	VFMADD231PS.BCST (AX)(R8*2), Z5, Z3
-	VFMADD231PS.BCST (CX), Z5, Z4
-	VMOVUPS.Z        (DX)(R9*1), K1, Z5
-	VFMADD231PS.BCST 4(AX), Z5, Z1
-	VFMADD231PS.BCST 4(AX)(R8*1), Z5, Z2
-	VFMADD231PS.BCST 4(AX)(R8*2), Z5, Z3
-	VFMADD231PS.BCST 4(CX), Z5, Z4
-	VMOVUPS.Z        (DX)(R9*2), K1, Z5
-	VFMADD231PS.BCST 8(AX), Z5, Z1
-	VFMADD231PS.BCST 8(AX)(R8*1), Z5, Z2
-	VFMADD231PS.BCST 8(AX)(R8*2), Z5, Z3
-	VFMADD231PS.BCST 8(CX), Z5, Z4
-	VMOVUPS.Z        (DX)(R12*1), K1, Z5
-	VFMADD231PS.BCST 12(AX), Z5, Z1
-	VFMADD231PS.BCST 12(AX)(R8*1), Z5, Z2
-	VFMADD231PS.BCST 12(AX)(R8*2), Z5, Z3
-	VFMADD231PS.BCST 12(CX), Z5, Z4
+rows79_5steps:
+	VMOVUPS.Z        (DX), K1, Z11
+	VFMADD231PS.BCST (AX), Z11, Z1
+	VFMADD231PS.BCST (AX)(R8*1), Z11, Z2
+	VFMADD231PS.BCST (AX)(R8*2), Z11, Z3
+	VFMADD231PS.BCST (CX), Z11, Z4
+	VFMADD231PS.BCST (CX)(R8*1), Z11, Z5
+	VMOVUPS.Z        (DX)(R9*1), K1, Z11
+	VFMADD231PS.BCST 4(AX), Z11, Z6
+	VFMADD231PS.BCST 4(AX)(R8*1), Z11, Z7
+	VFMADD231PS.BCST 4(AX)(R8*2), Z11, Z8
+	VFMADD231PS.BCST 4(CX), Z11, Z9
+	VFMADD231PS.BCST 4(CX)(R8*1), Z11, Z10
+	VMOVUPS.Z        (DX)(R9*2), K1, Z11
+	VFMADD231PS.BCST 8(AX), Z11, Z1
+	VFMADD231PS.BCST 8(AX)(R8*1), Z11, Z2
+	VFMADD231PS.BCST 8(AX)(R8*2), Z11, Z3
+	VFMADD231PS.BCST 8(CX), Z11, Z4
+	VFMADD231PS.BCST 8(CX)(R8*1), Z11, Z5
+	VMOVUPS.Z        (DX)(R12*1), K1, Z11
+	VFMADD231PS.BCST 12(AX), Z11, Z6
+	VFMADD231PS.BCST 12(AX)(R8*1), Z11, Z7
+	VFMADD231PS.BCST 12(AX)(R8*2), Z11, Z8
+	VFMADD231PS.BCST 12(CX), Z11, Z9
+	VFMADD231PS.BCST 12(CX)(R8*1), Z11, Z10
 	LEAQ             (DX)(R9*4), DX
 	ADDQ             $0x10, AX
 	ADDQ             $0x10, CX
 	SUBQ             $0x04, R11
-	JGE              rows82_4steps
+	JGE              rows79_5steps
 
-rows82_4stepsones:
+rows79_5stepsones:
 	ADDQ $0x04, R11
-	JE   rows82_4stepsend
+	JE   rows79_5stepsend
 
-rows82_4stepsonesmore:
-	VMOVUPS.Z        (DX), K1, Z5
-	VFMADD231PS.BCST (AX), Z5, Z1
-	VFMADD231PS.BCST (AX)(R8*1), Z5, Z2
-	VFMADD231PS.BCST (AX)(R8*2), Z5, Z3
-	VFMADD231PS.BCST (CX), Z5, Z4
+rows79_5stepsonesmore:
+	VMOVUPS.Z        (DX), K1, Z11
+	VFMADD231PS.BCST (AX), Z11, Z1
+	VFMADD231PS.BCST (AX)(R8*1), Z11, Z2
+	VFMADD231PS.BCST (AX)(R8*2), Z11, Z3
+	VFMADD231PS.BCST (CX), Z11, Z4
+	VFMADD231PS.BCST (CX)(R8*1), Z11, Z5
 	ADDQ             R9, DX
 	ADDQ             $0x04, AX
 	ADDQ             $0x04, CX
 	DECQ             R11
-	JNE              rows82_4stepsonesmore
+	JNE              rows79_5stepsonesmore
 
-rows82_4stepsend:
-	LEAQ         (CX), DX
+rows79_5stepsend:
+	LEAQ         (CX)(R8*1), DX
+	VADDPS       Z6, Z1, Z1
+	VADDPS       Z7, Z2, Z2
+	VADDPS       Z8, Z3, Z3
+	VADDPS       Z9, Z4, Z4
+	VADDPS       Z10, Z5, Z5
 	CMPL         floor+72(FP), $0xff800000
-	JE           unbounded86_
+	JE           unbounded83_
+	VBROADCASTSS floor+72(FP), Z6
+	VMAXPS       Z1, Z6, Z1
+	VMAXPS       Z2, Z6, Z2
+	VMAXPS       Z3, Z6, Z3
+	VMAXPS       Z4, Z6, Z4
+	VMAXPS       Z5, Z6, Z5
+
+unbounded83_:
+	VMOVUPS Z1, K1, (SI)
+	VMOVUPS Z2, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Z3, K1, (SI)
+	VMOVUPS Z4, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Z5, K1, (SI)
+	ADDQ    R10, SI
+	SUBQ    $0x05, DI
+	JG      rows79_
+	VZEROUPPER
+	RET
+
+rows79_4:
+	MOVQ    DX, AX
+	VMOVAPS Z0, Z1
+	VMOVAPS Z0, Z2
+	VMOVAPS Z0, Z3
+	VMOVAPS Z0, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	LEAQ    (AX)(R8*2), CX
+	ADDQ    R8, CX
+	MOVQ    k+48(FP), R11
+	LEAQ    (R9)(R9*2), R12
+	MOVQ    BX, DX
+	SUBQ    $0x04, R11
+	JL      rows79_4stepsones
+
+rows79_4steps:
+	VMOVUPS.Z        (DX), K1, Z9
+	VFMADD231PS.BCST (AX), Z9, Z1
+	VFMADD231PS.BCST (AX)(R8*1), Z9, Z2
+	VFMADD231PS.BCST (AX)(R8*2), Z9, Z3
+	VFMADD231PS.BCST (CX), Z9, Z4
+	VMOVUPS.Z        (DX)(R9*1), K1, Z9
+	VFMADD231PS.BCST 4(AX), Z9, Z5
+	VFMADD231PS.BCST 4(AX)(R8*1), Z9, Z6
+	VFMADD231PS.BCST 4(AX)(R8*2), Z9, Z7
+	VFMADD231PS.BCST 4(CX), Z9, Z8
+	VMOVUPS.Z        (DX)(R9*2), K1, Z9
+	VFMADD231PS.BCST 8(AX), Z9, Z1
+	VFMADD231PS.BCST 8(AX)(R8*1), Z9, Z2
+	VFMADD231PS.BCST 8(AX)(R8*2), Z9, Z3
+	VFMADD231PS.BCST 8(CX), Z9, Z4
+	VMOVUPS.Z        (DX)(R12*1), K1, Z9
+	VFMADD231PS.BCST 12(AX), Z9, Z5
+	VFMADD231PS.BCST 12(AX)(R8*1), Z9, Z6
+	VFMADD231PS.BCST 12(AX)(R8*2), Z9, Z7
+	VFMADD231PS.BCST 12(CX), Z9, Z8
+	LEAQ             (DX)(R9*4), DX
+	ADDQ             $0x10, AX
+	ADDQ             $0x10, CX
+	SUBQ             $0x04, R11
+	JGE              rows79_4steps
+
+rows79_4stepsones:
+	ADDQ $0x04, R11
+	JE   rows79_4stepsend
+
+rows79_4stepsonesmore:
+	VMOVUPS.Z        (DX), K1, Z9
+	VFMADD231PS.BCST (AX), Z9, Z1
+	VFMADD231PS.BCST (AX)(R8*1), Z9, Z2
+	VFMADD231PS.BCST (AX)(R8*2), Z9, Z3
+	VFMADD231PS.BCST (CX), Z9, Z4
+	ADDQ             R9, DX
+	ADDQ             $0x04, AX
+	ADDQ             $0x04, CX
+	DECQ             R11
+	JNE              rows79_4stepsonesmore
+
+rows79_4stepsend:
+	LEAQ         (CX), DX
+	VADDPS       Z5, Z1, Z1
+	VADDPS       Z6, Z2, Z2
+	VADDPS       Z7, Z3, Z3
+	VADDPS       Z8, Z4, Z4
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded84_
 	VBROADCASTSS floor+72(FP), Z5
 	VMAXPS       Z1, Z5, Z1
 	VMAXPS       Z2, Z5, Z2
 	VMAXPS       Z3, Z5, Z3
 	VMAXPS       Z4, Z5, Z4
 
-unbounded86_:
+unbounded84_:
 	VMOVUPS Z1, K1, (SI)
 	VMOVUPS Z2, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
@@ -4226,61 +4363,184 @@ unbounded86_:
 	VMOVUPS Z4, K1, (SI)(R10*1)
 	LEAQ    (SI)(R10*2), SI
 	SUBQ    $0x04, DI
-	JMP     rows82_4
+	JG      rows79_
+	VZEROUPPER
+	RET
 
-rows82_1:
-	CMPQ  DI, $0x01
-	JGE   rows82_1full
-	CMPQ  DI, $0x00
-	JLE   rows82_0
-	CMPQ  m+32(FP), $0x01
-	JL    rows82_0
-	SUBQ  $0x01, DI
-	MOVQ  DI, AX
-	IMULQ R8, AX
-	ADDQ  AX, DX
-	MOVQ  DI, AX
-	IMULQ R10, AX
-	ADDQ  AX, SI
-	MOVQ  $+1, DI
-
-rows82_1full:
+rows79_3:
 	MOVQ    DX, AX
 	VMOVAPS Z0, Z1
+	VMOVAPS Z0, Z2
+	VMOVAPS Z0, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
 	MOVQ    k+48(FP), DX
 	LEAQ    (R9)(R9*2), R11
 	MOVQ    BX, CX
 	SUBQ    $0x04, DX
-	JL      rows82_1stepsones
+	JL      rows79_3stepsones
 
-rows82_1steps:
-	VMOVUPS.Z        (CX), K1, Z2
-	VFMADD231PS.BCST (AX), Z2, Z1
-	VMOVUPS.Z        (CX)(R9*1), K1, Z2
-	VFMADD231PS.BCST 4(AX), Z2, Z1
-	VMOVUPS.Z        (CX)(R9*2), K1, Z2
-	VFMADD231PS.BCST 8(AX), Z2, Z1
-	VMOVUPS.Z        (CX)(R11*1), K1, Z2
-	VFMADD231PS.BCST 12(AX), Z2, Z1
+rows79_3steps:
+	VMOVUPS.Z        (CX), K1, Z7
+	VFMADD231PS.BCST (AX), Z7, Z1
+	VFMADD231PS.BCST (AX)(R8*1), Z7, Z2
+	VFMADD231PS.BCST (AX)(R8*2), Z7, Z3
+	VMOVUPS.Z        (CX)(R9*1), K1, Z7
+	VFMADD231PS.BCST 4(AX), Z7, Z4
+	VFMADD231PS.BCST 4(AX)(R8*1), Z7, Z5
+	VFMADD231PS.BCST 4(AX)(R8*2), Z7, Z6
+	VMOVUPS.Z        (CX)(R9*2), K1, Z7
+	VFMADD231PS.BCST 8(AX), Z7, Z1
+	VFMADD231PS.BCST 8(AX)(R8*1), Z7, Z2
+	VFMADD231PS.BCST 8(AX)(R8*2), Z7, Z3
+	VMOVUPS.Z        (CX)(R11*1), K1, Z7
+	VFMADD231PS.BCST 12(AX), Z7, Z4
+	VFMADD231PS.BCST 12(AX)(R8*1), Z7, Z5
+	VFMADD231PS.BCST 12(AX)(R8*2), Z7, Z6
 	LEAQ             (CX)(R9*4), CX
 	ADDQ             $0x10, AX
 	SUBQ             $0x04, DX
-	JGE              rows82_1steps
+	JGE              rows79_3steps
 
-rows82_1stepsones:
+rows79_3stepsones:
 	ADDQ $0x04, DX
-	JE   rows82_1stepsend
+	JE   rows79_3stepsend
 
-rows82_1stepsonesmore:
-	VMOVUPS.Z        (CX), K1, Z2
-	VFMADD231PS.BCST (AX), Z2, Z1
+rows79_3stepsonesmore:
+	VMOVUPS.Z        (CX), K1, Z7
+	VFMADD231PS.BCST (AX), Z7, Z1
+	VFMADD231PS.BCST (AX)(R8*1), Z7, Z2
+	VFMADD231PS.BCST (AX)(R8*2), Z7, Z3
 	ADDQ             R9, CX
 	ADDQ             $0x04, AX
 	DECQ             DX
-	JNE              rows82_1stepsonesmore
+	JNE              rows79_3stepsonesmore
 
-rows82_1stepsend:
+rows79_3stepsend:
+	LEAQ         (AX)(R8*2), DX
+	VADDPS       Z4, Z1, Z1
+	VADDPS       Z5, Z2, Z2
+	VADDPS       Z6, Z3, Z3
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded85_
+	VBROADCASTSS floor+72(FP), Z4
+	VMAXPS       Z1, Z4, Z1
+	VMAXPS       Z2, Z4, Z2
+	VMAXPS       Z3, Z4, Z3
+
+unbounded85_:
+	VMOVUPS Z1, K1, (SI)
+	VMOVUPS Z2, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R10, SI
+	SUBQ    $0x03, DI
+	JG      rows79_
+	VZEROUPPER
+	RET
+
+rows79_2:
+	MOVQ    DX, AX
+	VMOVAPS Z0, Z1
+	VMOVAPS Z0, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	MOVQ    k+48(FP), DX
+	LEAQ    (R9)(R9*2), R11
+	MOVQ    BX, CX
+	SUBQ    $0x04, DX
+	JL      rows79_2stepsones
+
+rows79_2steps:
+	VMOVUPS.Z        (CX), K1, Z5
+	VFMADD231PS.BCST (AX), Z5, Z1
+	VFMADD231PS.BCST (AX)(R8*1), Z5, Z2
+	VMOVUPS.Z        (CX)(R9*1), K1, Z5
+	VFMADD231PS.BCST 4(AX), Z5, Z3
+	VFMADD231PS.BCST 4(AX)(R8*1), Z5, Z4
+	VMOVUPS.Z        (CX)(R9*2), K1, Z5
+	VFMADD231PS.BCST 8(AX), Z5, Z1
+	VFMADD231PS.BCST 8(AX)(R8*1), Z5, Z2
+	VMOVUPS.Z        (CX)(R11*1), K1, Z5
+	VFMADD231PS.BCST 12(AX), Z5, Z3
+	VFMADD231PS.BCST 12(AX)(R8*1), Z5, Z4
+	LEAQ             (CX)(R9*4), CX
+	ADDQ             $0x10, AX
+	SUBQ             $0x04, DX
+	JGE              rows79_2steps
+
+rows79_2stepsones:
+	ADDQ $0x04, DX
+	JE   rows79_2stepsend
+
+rows79_2stepsonesmore:
+	VMOVUPS.Z        (CX), K1, Z5
+	VFMADD231PS.BCST (AX), Z5, Z1
+	VFMADD231PS.BCST (AX)(R8*1), Z5, Z2
+	ADDQ             R9, CX
+	ADDQ             $0x04, AX
+	DECQ             DX
+	JNE              rows79_2stepsonesmore
+
+rows79_2stepsend:
+	LEAQ         (AX)(R8*1), DX
+	VADDPS       Z3, Z1, Z1
+	VADDPS       Z4, Z2, Z2
+	CMPL         floor+72(FP), $0xff800000
+	JE           unbounded86_
+	VBROADCASTSS floor+72(FP), Z3
+	VMAXPS       Z1, Z3, Z1
+	VMAXPS       Z2, Z3, Z2
+
+unbounded86_:
+	VMOVUPS Z1, K1, (SI)
+	VMOVUPS Z2, K1, (SI)(R10*1)
+	LEAQ    (SI)(R10*2), SI
+	SUBQ    $0x02, DI
+	JG      rows79_
+	VZEROUPPER
+	RET
+
+rows79_1:
+	MOVQ    DX, AX
+	VMOVAPS Z0, Z1
+	VXORPS  Z2, Z2, Z2
+	MOVQ    k+48(FP), DX
+	LEAQ    (R9)(R9*2), R11
+	MOVQ    BX, CX
+	SUBQ    $0x04, DX
+	JL      rows79_1stepsones
+
+rows79_1steps:
+	VMOVUPS.Z        (CX), K1, Z3
+	VFMADD231PS.BCST (AX), Z3, Z1
+	VMOVUPS.Z        (CX)(R9*1), K1, Z3
+	VFMADD231PS.BCST 4(AX), Z3, Z2
+	VMOVUPS.Z        (CX)(R9*2), K1, Z3
+	VFMADD231PS.BCST 8(AX), Z3, Z1
+	VMOVUPS.Z        (CX)(R11*1), K1, Z3
+	VFMADD231PS.BCST 12(AX), Z3, Z2
+	LEAQ             (CX)(R9*4), CX
+	ADDQ             $0x10, AX
+	SUBQ             $0x04, DX
+	JGE              rows79_1steps
+
+rows79_1stepsones:
+	ADDQ $0x04, DX
+	JE   rows79_1stepsend
+
+rows79_1stepsonesmore:
+	VMOVUPS.Z        (CX), K1, Z3
+	VFMADD231PS.BCST (AX), Z3, Z1
+	ADDQ             R9, CX
+	ADDQ             $0x04, AX
+	DECQ             DX
+	JNE              rows79_1stepsonesmore
+
+rows79_1stepsend:
 	LEAQ         (AX), DX
+	VADDPS       Z2, Z1, Z1
 	CMPL         floor+72(FP), $0xff800000
 	JE           unbounded87_
 	VBROADCASTSS floor+72(FP), Z2
@@ -4290,9 +4550,7 @@ unbounded87_:
 	VMOVUPS Z1, K1, (SI)
 	ADDQ    R10, SI
 	SUBQ    $0x01, DI
-	JMP     rows82_1
-
-rows82_0:
+	JG      rows79_
 	VZEROUPPER
 	RET
 

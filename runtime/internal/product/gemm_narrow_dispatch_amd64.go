@@ -7,17 +7,25 @@ import (
 	"github.com/nngen/nngen/runtime/internal/crew"
 )
 
-// Products whose columns fit one vector take less time than it takes to describe them as a product. Each of these
-// returns false, and does nothing, where the product is not one of them.
+// Products whose columns fit one vector, or of which there is not much to compute, take less time than it takes to describe them as a
+// product. Each of these returns false, and does nothing, where the product is not one of them.
 
 // f32GemmNarrow is gemmNN, or, where turned is 1, gemmNT, with what is below floor raised. A bias that is nil is zeros.
 //
 //go:noinline
 func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) bool {
-	if !narrow(m, n, k, 8*cpu.Level) || turned > 0 && !turns(n, k, 8) {
+	switch {
+	case !isNarrow(m, n, k, 8*cpu.Level):
+		return turned == 0 && f32GemmSmall(c, a, b, bias, m, n, k, ld, floor)
+	case turned > 0 && m*n*k >= crew.ParallelSize:
 		return false
-	}
-	if bias == nil {
+	case turned > 0 && !turns(n, k, 8):
+		if !byDots(n, k) || m*n*k >= pieceSize {
+			return false
+		}
+		f32Dots(c, a, b, bias, m, n, k, n, k, ld, floor)
+		return true
+	case bias == nil:
 		bias = &zeros32[0]
 	}
 	switch {
@@ -31,11 +39,42 @@ func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float3
 	return true
 }
 
+// smallSize is how many multiplications a product of f32GemmSmall has at most: neither tiles nor other cores are worth while.
+const smallSize = 1 << 16
+
+// f32GemmSmall is gemmNN, panel by panel, of few multiplications, and few rows or few rows of B: it pays to copy nothing then.
+func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
+	switch {
+	case cpu.Level == cpu.Go || n <= 0 || n > ld || m <= 0 || m*n*k >= smallSize:
+		return false
+	case m >= rowsToCopy && k > crowdedRows || m >= manyRows:
+		return false
+	}
+	kernels, step := singleGemm[cpu.Level], 1
+	if bias == nil {
+		bias, step = &zeros32[0], 0
+	}
+	for j, columns := 0, 0; ; {
+		columns = share(n-j, kernels.lanes, kernels.across(m))
+		if cpu.Level == cpu.AVX512 && isShort(n) {
+			f32GemmShortAVX512(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)
+		} else if cpu.Level == cpu.AVX512 && columns > 8 {
+			f32GemmAVX512(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)
+		} else {
+			f32GemmAVX2(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)
+		}
+		if j += columns; j >= n {
+			return true
+		}
+		c, b, bias = beyond(c, columns), beyond(b, columns), beyond(bias, columns*step)
+	}
+}
+
 // f64GemmNarrow is f32GemmNarrow for float64.
 //
 //go:noinline
 func f64GemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64) bool {
-	if !narrow(m, n, k, min(4*cpu.Level, 4)) || turned > 0 && !turns(n, k, 4) {
+	if !isNarrow(m, n, k, min(4*cpu.Level, 4)) || turned > 0 && (!turns(n, k, 4) || m*n*k >= crew.ParallelSize) {
 		return false
 	}
 	if bias == nil {
@@ -74,6 +113,12 @@ func f64GemmTNNarrow(c, sums, a, b *float64, m, n, k, ld int) bool {
 	}
 	f64GemmTNNarrowAVX2(c, sums, a, b, m, n, k, ld)
 	return true
+}
+
+// isNarrow is narrow for products that add up an entry in another order than those that are not narrow: a row is to have the same bits
+// among few and among many. Large ones are left to tiles.
+func isNarrow(m, n, k, lanes int) bool {
+	return uint(n-1) < uint(lanes) && m > 0 && k > 0 && (!cpu.AMX || m*n*k < crew.ParallelSize)
 }
 
 // narrow reports whether the columns fit so many lanes, which are none without assembly, and nothing is empty or large.

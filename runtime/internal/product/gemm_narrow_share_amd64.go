@@ -22,7 +22,7 @@ const (
 
 // sharesNarrow reports whether it is worth while to share a narrow product between cores.
 func sharesNarrow(m, n, k int) bool {
-	return m >= 2*narrowRows && m*n*k >= joinedNarrow && crew.Joined() && !crew.Occupied()
+	return m >= 2*narrowRows && (m*n*k >= crew.ParallelSize || m*n*k >= joinedNarrow && crew.Joined()) && !crew.Occupied()
 }
 
 // narrowProduct is a narrow product of one precision that is gemmNN.

@@ -17,25 +17,33 @@ var (
 )
 
 func f32GemmPanel(g *product[float32]) {
-	a, b, bias := unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(zeros32[:])
-	if len(g.bias) > 0 {
+	a, b, bias, ldbias := unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(zeros32[:]), 0
+	switch {
+	case g.begun:
+		bias, ldbias = &g.c[0], g.ldc
+	case len(g.bias) > 0:
 		bias = &g.bias[0]
 	}
-	if cpu.Level == cpu.AVX512 && g.n > 8 {
-		f32GemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+	if cpu.Level == cpu.AVX512 && g.short {
+		f32GemmShortAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, g.floor)
+	} else if cpu.Level == cpu.AVX512 && g.n > 8 {
+		f32GemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, g.floor)
 	} else {
-		f32GemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+		f32GemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, g.floor)
 	}
 }
 
 func f64GemmPanel(g *product[float64]) {
-	a, b, bias := unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(zeros64[:])
-	if len(g.bias) > 0 {
+	a, b, bias, ldbias := unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(zeros64[:]), 0
+	switch {
+	case g.begun:
+		bias, ldbias = &g.c[0], g.ldc
+	case len(g.bias) > 0:
 		bias = &g.bias[0]
 	}
 	if cpu.Level == cpu.AVX512 && g.n > 4 {
-		f64GemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+		f64GemmAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, g.floor)
 	} else {
-		f64GemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, g.floor)
+		f64GemmAVX2(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, g.floor)
 	}
 }

@@ -12,6 +12,7 @@ import (
 type gemmKernels[T mat.Float] struct {
 	lanes, vectors int                 // of a panel: so many columns are computed at a time, at most
 	panel          func(g *product[T]) // computes a product of at most that many columns, not transposed; may be missing
+	adds           bool                // panel can add to what C holds
 	direct         func(g *product[T]) // computes a product for which panel does not pay
 	transpose      func(dst, src []T, rows, cols, ldDst, ldSrc int)
 	jobs, scratch  sync.Pool // of *gemmJob[T], *gemmScratch[T]
@@ -63,21 +64,77 @@ func (k *gemmKernels[T]) compute(g product[T]) {
 // or so few rows that it does not pay to turn B round. The latter only for gradients, which have no bias: an output is to
 // have the same bits in a batch of any size.
 func (g *product[T]) few(lanes int) bool {
-	return g.transposed && (g.n < 8 && g.k > 10*g.n || len(g.bias) == 0 && g.m <= min(rowsToTurn, 2*g.k/lanes))
+	return g.transposed && (byDots(g.n, g.k) || len(g.bias) == 0 && g.m <= min(rowsToTurn, 2*g.k/lanes))
 }
+
+// byDots reports whether so few columns are computed faster as sums over a vector's lanes, of rows multiplied by rows.
+func byDots(columns, k int) bool { return columns <= mat.DotUnits && k > mat.DotInputs*columns }
 
 // panels computes the product panel by panel, from copies of B's panels where that pays.
 func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
 	g := &s.whole
+	if k.adds && g.streams() {
+		k.blocks(s)
+		return
+	}
 	far := g.far()
 	for j, n := 0, 0; j < g.n; j += n {
-		n = share(g.n-j, k.lanes, k.vectors)
+		n = share(g.n-j, k.lanes, k.across(g.m))
 		s.part = g.part(0, g.m, j, j+n)
 		if far || g.transposed {
 			k.copyB(&s.part, s)
 		}
 		k.panel(&s.part)
 	}
+}
+
+const (
+	// streamedBytes is from how many bytes of B on no near cache holds it, streamedRows how many rows of it are multiplied at a time, and
+	// copiedBlock how many where panels of them are copied: their pages are remembered from panel to panel.
+	streamedBytes, streamedRows, copiedBlock = 8 << 20, 64, 512
+)
+
+// streams reports whether B is so large, with rows so far apart, that it is multiplied in the order in which it lies in memory.
+func (g *product[T]) streams() bool {
+	var t T
+	bytes := g.ldb * int(unsafe.Sizeof(t))
+	return !g.transposed && !g.short && bytes >= distantBytes && g.k*bytes >= streamedBytes
+}
+
+// blocks computes the product by blocks of B's rows: those after the first add to the sums that C holds. Sums are added in the same
+// order as without blocks.
+func (k *gemmKernels[T]) blocks(s *gemmScratch[T]) {
+	g, rows := &s.whole, streamedRows
+	if g.m >= rowsToCopy {
+		rows = copiedBlock
+	}
+	for p := 0; p < g.k; p += rows {
+		for j, n := 0, 0; j < g.n; j += n {
+			n = share(g.n-j, k.lanes, k.across(g.m))
+			s.part = g.part(0, g.m, j, j+n)
+			s.part.a, s.part.b, s.part.k = from(s.part.a, p*g.stepA), from(s.part.b, p*g.ldb), min(rows, g.k-p)
+			s.part.begun = p > 0
+			if p+rows < g.k {
+				s.part.floor = mat.Unbounded[T]()
+			}
+			if g.m >= rowsToCopy {
+				k.copyB(&s.part, s)
+			}
+			k.panel(&s.part)
+		}
+	}
+}
+
+// across is how many vectors of columns a panel of so many rows has at most. Where registers hold the sums of few vectors only, the
+// panels of two or three rows are wider.
+func (k *gemmKernels[T]) across(rows int) int {
+	switch {
+	case rows <= 2:
+		return max(k.vectors, 4)
+	case rows == 3:
+		return max(k.vectors, 3)
+	}
+	return k.vectors
 }
 
 // share is how many of n columns the next panel gets, where a panel is up to most vectors of some lanes, and all panels

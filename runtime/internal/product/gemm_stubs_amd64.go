@@ -4,22 +4,22 @@
 
 package product
 
-// f32GemmAVX2 is the loop of product.mul for 1 to 16 columns and at least one row.
+// f32GemmAVX2 is the loop of product.mul for 1 to 32 columns and at least one row: 3 rows at most for more than 16 columns, 2 for more than 24.
 //
 //go:noescape
-func f32GemmAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
+func f32GemmAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float32)
 
-// f64GemmAVX2 is the loop of product.mul for 1 to 8 columns and at least one row.
+// f64GemmAVX2 is the loop of product.mul for 1 to 16 columns and at least one row: 3 rows at most for more than 8 columns, 2 for more than 12.
 //
 //go:noescape
-func f64GemmAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
+func f64GemmAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float64)
 
 // f32GemmAVX512 is the loop of product.mul for 1 to 64 columns and at least one row.
 //
 //go:noescape
-func f32GemmAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float32)
+func f32GemmAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float32)
 
 // f64GemmAVX512 is the loop of product.mul for 1 to 32 columns and at least one row.
 //
 //go:noescape
-func f64GemmAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, floor float64)
+func f64GemmAVX512(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float64)

@@ -59,6 +59,19 @@ func TestGemmShapes(t *testing.T) {
 	})
 }
 
+// TestGemmStreams holds products with a B that no near cache holds, which is multiplied block by block, against plain loops.
+func TestGemmStreams(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, m := range []int{3, 18} {
+			testGemmNN(t, singleMatrix, kerneltest.NewArena[float32](t), fmt.Sprint("NN of rows ", m), m, 1030, 2100, 1040)
+		}
+		testGemmNN(t, doubleMatrix, kerneltest.NewArena[float64](t), "NN", 3, 515, 2100, 520)
+	})
+}
+
 // testGemmShape holds the products of one shape against plain loops, with rows of B (of C, for TN) that many entries
 // further apart than they are long.
 func testGemmShape[T mat.Float](t *testing.T, kernels matrixKernels[T], m, n, k, gap int) {

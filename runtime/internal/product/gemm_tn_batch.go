@@ -29,6 +29,9 @@ func f32AddGradient(c, sums, a, b []float32, m, n, k, ld int) {
 	s := mat.Borrow[float32](&gradients32, len(c)+len(sums))
 	clear(*s) // also what lies between rows of C
 	part, total := (*s)[:len(c)], (*s)[len(c):]
+	if len(sums) == 0 {
+		total = nil // not wanted: what has no length may still have a place
+	}
 	for at := 0; at < k; at += rows.Together {
 		more := min(rows.Together, k-at)
 		f32GemmTNSum(part, total, a[at*m:][:more*m], b[at*n:][:more*n], m, n, more, ld)
@@ -52,6 +55,9 @@ func f64AddGradient(c, sums, a, b []float64, m, n, k, ld int) {
 	s := mat.Borrow[float64](&gradients64, len(c)+len(sums))
 	clear(*s) // also what lies between rows of C
 	part, total := (*s)[:len(c)], (*s)[len(c):]
+	if len(sums) == 0 {
+		total = nil // not wanted: what has no length may still have a place
+	}
 	for at := 0; at < k; at += rows.Together {
 		more := min(rows.Together, k-at)
 		f64GemmTNSum(part, total, a[at*m:][:more*m], b[at*n:][:more*n], m, n, more, ld)

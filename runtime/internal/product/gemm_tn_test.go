@@ -3,6 +3,7 @@ package product
 import (
 	"math"
 	"math/rand/v2"
+	"sync"
 	"testing"
 
 	"github.com/nngen/nngen/runtime/internal/kerneltest"
@@ -51,4 +52,23 @@ func testLongBatch(t *testing.T, m, n, k int) {
 			t.Fatalf("(%d, %d), %d rows: sum %d is off by %.2g", m, n, k, j, e)
 		}
 	}
+}
+
+// TestLongBatchesWithoutSums holds that a gradient whose sums are not wanted is the one that comes with them, and that what is
+// reused for the next has room for nothing else: the last rows once had the sums in the place of their gradient.
+func TestLongBatchesWithoutSums(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, s := range [][2]int{{1, 16}, {23, 5}, {3, 32}} {
+			m, n, k := s[0], s[1], 3*rows.Together-7
+			arena := kerneltest.NewArena[float32](t)
+			a, b, c, sums, alone := arena.Random(k*m), arena.Random(k*n), arena.Random(m*n), arena.Random(n), arena.Random(m*n)
+			F32GemmTNSum(c, sums, a, b, m, n, k, n)
+			gradients32 = sync.Pool{New: func() any { s := make([]float32, m*n); return &s }}
+			F32GemmTN(alone, a, b, m, n, k, n)
+			gradients32 = sync.Pool{}
+			if !kerneltest.SameBits(c, alone) {
+				t.Errorf("(%d, %d), %d rows: the gradient depends on whether the sums are wanted", m, n, k)
+			}
+		}
+	})
 }

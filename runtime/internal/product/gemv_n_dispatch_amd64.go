@@ -9,13 +9,7 @@ import (
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
-// Rows that fit in half a vector of AVX-512 are added up faster with AVX2. Two or three short rows are computed faster
-// together, by the kernel for products of few columns.
-
-// isFewRows reports whether W has so few rows, and so short ones.
-func isFewRows(rows, bytes int) bool {
-	return uint(rows-2) < 2 && bytes <= 1200 && cpu.Level >= cpu.AVX2
-}
+// Rows that fit in half a vector of AVX-512 are added up faster with AVX2.
 
 // F32GemvNUnpacked is gemvN of ny, nw, nb and nx numbers; results below floor become floor.
 //
@@ -23,8 +17,6 @@ func isFewRows(rows, bytes int) bool {
 func F32GemvNUnpacked(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
 	mat.MustFit(fitN(ny, nw, nb, nx), "gemvN")
 	switch {
-	case isFewRows(ny, 4*nx):
-		f32GemvNFew(y, w, b, x, ny, nx, floor)
 	case cpu.Level == cpu.AVX512 && nx > 8:
 		f32DotsAVX512(y, w, x, b, ny, nx, nx, 1, 1, floor)
 	case cpu.Level >= cpu.AVX2:
@@ -34,29 +26,15 @@ func F32GemvNUnpacked(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
 	}
 }
 
-func f32GemvNFew(y, w, b, x *float32, ny, nx int, floor float32) {
-	if cpu.Level == cpu.AVX512 && nx > 8 {
-		f32FewAVX512(y, x, w, b, 1, ny, nx, ny, nx, nx, floor)
-	} else {
-		f32FewAVX2(y, x, w, b, 1, ny, nx, ny, nx, nx, floor)
-	}
-}
-
 // F64GemvNUnpacked is F32GemvNUnpacked for float64.
 //
 //go:noinline
 func F64GemvNUnpacked(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
 	mat.MustFit(fitN(ny, nw, nb, nx), "gemvN")
 	switch {
-	case isFewRows(ny, 8*nx):
-		f64GemvNFew(y, w, b, x, ny, nx, floor)
 	case cpu.Level >= cpu.AVX2:
 		f64DotsAVX2(y, w, x, b, ny, nx, nx, 1, 1, floor)
 	default:
 		gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
 	}
-}
-
-func f64GemvNFew(y, w, b, x *float64, ny, nx int, floor float64) {
-	f64FewAVX2(y, x, w, b, 1, ny, nx, ny, nx, nx, floor)
 }

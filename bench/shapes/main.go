@@ -1,0 +1,95 @@
+// Command shapes prints how many picoseconds a multiply-add takes, for layers of many widths and batches of many sizes, through the
+// packages that nngen generates, and names what stands out: where a shape or a batch takes longer than its neighbours let expect.
+//
+// usage: shapes [-base CLONE] [-repo CLONE] [-batches N,…] [-rounds N] [NET…]
+//
+// A net is widths joined by hyphens, from the inputs on, such as 256-129 or 13-64-64-1, and maybe an activation of what is hidden, as in
+// 13-64-64-1:leaky_relu. It runs in the folder bench, and measures on the processor that it is pinned to; NNGEN_KERNELS says which
+// kernels. With a base, both take turns, and each cell is followed by the time of the base as a multiple.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The list has all outputs around the widths of vectors, for inputs that hide what a call costs; inputs around them; and nets that
+// were slower than their neighbours once.
+var (
+	inputs, outputs = 256, []int{1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 48, 63, 64, 65, 96, 127, 128, 129, 192, 255, 256, 257}
+	others          = []string{"4-8", "8-3", "13-64", "32-32", "63-64", "64-64", "65-64", "784-128", "500-500", "512-512", "3000-16", "3000-17",
+		"16384-9", "16384-10"}
+	sizes = []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17, 32, 33, 64, 128, 256}
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "shapes:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	repo := flag.String("repo", "..", "clone of nngen to measure")
+	base := flag.String("base", "", "another clone, to measure in turn with it")
+	rounds := flag.Int("rounds", 3, "rounds; times are the least of them, and multiples of the base medians")
+	flag.Func("batches", "batches, by commas", func(text string) error {
+		sizes = nil
+		for _, n := range strings.Split(text, ",") {
+			size, err := strconv.Atoi(n)
+			if err != nil || size < 1 {
+				return fmt.Errorf("%q is no number of rows", n)
+			}
+			sizes = append(sizes, size)
+		}
+		return nil
+	})
+	flag.Parse()
+	nets, err := parse(flag.Args())
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "nngen-shapes-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	var sides []*side
+	for _, clone := range slices.DeleteFunc([]string{*repo, *base}, func(s string) bool { return s == "" }) {
+		s, err := build(dir+"/"+strconv.Itoa(len(sides)), clone, nets)
+		if err != nil {
+			return err
+		}
+		sides = append(sides, s)
+	}
+	t := &table{nets: nets, sizes: sizes}
+	for range max(1, *rounds) {
+		if err := t.round(sides); err != nil {
+			return err
+		}
+	}
+	t.print(os.Stdout)
+	return nil
+}
+
+// parse reads nets, or returns the list.
+func parse(args []string) (nets []net, err error) {
+	if len(args) == 0 {
+		for _, n := range outputs {
+			args = append(args, fmt.Sprint(inputs, "-", n))
+		}
+		args = append(args, others...)
+	}
+	for _, text := range args {
+		n, err := parseNet(text)
+		if err != nil {
+			return nil, err
+		}
+		nets = append(nets, n)
+	}
+	return nets, nil
+}
