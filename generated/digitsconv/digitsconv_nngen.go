@@ -222,7 +222,7 @@ type block struct {
 	a2 [blockRows * 1024]float32
 }
 
-const blockRows = 256
+const blockRows = 81
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -398,4 +398,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xc38231f6
+const build = 0x4c6f873f

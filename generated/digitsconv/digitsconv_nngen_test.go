@@ -103,4 +103,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xc38231f6) + uint(0xc38231f6-build)
+const _ = uint(build-0x4c6f873f) + uint(0x4c6f873f-build)

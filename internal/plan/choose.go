@@ -29,6 +29,8 @@ func choose(p *ir.Program) {
 		Backward: beside(p, cut(p.Backward, forBatch, inFull)),
 		Inputs:   cut(p.Inputs, forBatch, inFull),
 	}
+	channelsLast(p, p.Calls.One)
+	channelsLast(p, p.Calls.Batch)
 	p.Backward = ir.Computed(p.Calls.Backward)
 	p.FewExamples = fewExamples(p)
 }

@@ -20,4 +20,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8aa96995) + uint(0x8aa96995-build)
+const _ = uint(build-0x6d229114) + uint(0x6d229114-build)

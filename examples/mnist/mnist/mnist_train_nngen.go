@@ -320,7 +320,9 @@ func (t *Trainer) backward(n int) {
 	for k, dk := range t.dz8 {
 		t.dn8[k] = dk * m.w.gamma8[k/49%64]
 	}
-	nn.F32Times(t.pgamma8, t.dz8, t.n8)
+	for k, dk := range t.dz8 {
+		t.pgamma8[k] = dk * t.n8[k]
+	}
 	nn.F32SumChannels(t.grad.gamma8[:], t.pgamma8, 49)
 	nn.F32SumChannels(t.grad.beta8[:], t.dz8, 49)
 	nn.F32BatchStandardizeGrad(t.da7, t.dn8, t.n8, t.moments8[:], 49, 1e-05)
@@ -339,7 +341,9 @@ func (t *Trainer) backward(n int) {
 	for k, dk := range t.dz5 {
 		t.dn5[k] = dk * m.w.gamma5[k/196%32]
 	}
-	nn.F32Times(t.pgamma5, t.dz5, t.n5)
+	for k, dk := range t.dz5 {
+		t.pgamma5[k] = dk * t.n5[k]
+	}
 	nn.F32SumChannels(t.grad.gamma5[:], t.pgamma5, 196)
 	nn.F32SumChannels(t.grad.beta5[:], t.dz5, 196)
 	nn.F32BatchStandardizeGrad(t.da4, t.dn5, t.n5, t.moments5[:], 196, 1e-05)
@@ -358,7 +362,9 @@ func (t *Trainer) backward(n int) {
 	for k, dk := range t.dz2 {
 		t.dn2[k] = dk * m.w.gamma2[k/784%16]
 	}
-	nn.F32Times(t.pgamma2, t.dz2, t.n2)
+	for k, dk := range t.dz2 {
+		t.pgamma2[k] = dk * t.n2[k]
+	}
 	nn.F32SumChannels(t.grad.gamma2[:], t.pgamma2, 784)
 	nn.F32SumChannels(t.grad.beta2[:], t.dz2, 784)
 	nn.F32BatchStandardizeGrad(t.da1, t.dn2, t.n2, t.moments2[:], 784, 1e-05)
@@ -468,4 +474,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8aa96995) + uint(0x8aa96995-build)
+const _ = uint(build-0x6d229114) + uint(0x6d229114-build)

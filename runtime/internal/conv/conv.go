@@ -113,10 +113,19 @@ func forward[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu bool, 
 	giveBack(s)
 }
 
-// convolve computes the convolutions of the examples from on to before to. A bias is the weight of a tap that sees 1.
+// convolve computes the convolutions of the examples from on to before to.
 func convolve[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to int, relu bool, mul multiply[T], s *scratch[T]) {
+	if win.last() && !win.lists(isSingle[T]()) {
+		convolveTurned(z, w, x, b, norm, win, from, to, relu, mul, s)
+		return
+	}
+	convolveFirst(z, w, x, b, norm, win, from, to, relu, mul, s)
+}
+
+// convolveFirst is convolve of maps that lie channels first, or for which there are kernels. A bias is the weight of a tap that sees 1.
+func convolveFirst[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to int, relu bool, mul multiply[T], s *scratch[T]) {
 	taps := win.taps()
-	if win.tapped() {
+	if win.last() || win.tapped() {
 		convolveTaps(z, w, x, s.affine(b, norm, win.Out[0], relu), win, from, to, s)
 		return
 	}
@@ -148,7 +157,7 @@ func convolve[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to 
 func inputGrad[T mat.Float](dx, w, dz []T, win Window, mul multiply[T]) {
 	win = win.whole()
 	n := win.examples("convInputGrad", len(dz), len(dx))
-	mat.MustFit(len(w) == win.Out[0]*win.taps(), "convInputGrad")
+	mat.MustFit(len(w) == win.Out[0]*win.taps() && !win.last(), "convInputGrad")
 	s := borrow[T]()
 	spread(dx, w, dz, &win, 0, n, mul, s)
 	giveBack(s)

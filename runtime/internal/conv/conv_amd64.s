@@ -1788,6 +1788,315 @@ copyRows7_next:
 	VZEROUPPER
 	RET
 
+// func f32Windows2AVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, floor float32)
+// Requires: AVX, FMA3
+TEXT ·f32Windows2AVX2(SB), NOSPLIT, $0-76
+	MOVQ windows+40(FP), AX
+	MOVQ n+56(FP), CX
+
+windows8_:
+	MOVQ    x+16(FP), DX
+	MOVLQSX (AX), BX
+	LEAQ    (DX)(BX*4), BX
+	MOVLQSX 8(AX), SI
+	LEAQ    (DX)(SI*4), SI
+	MOVLQSX 16(AX), DI
+	LEAQ    (DX)(DI*4), DI
+	MOVLQSX 24(AX), R8
+	LEAQ    (DX)(R8*4), R8
+	MOVLQSX 32(AX), R9
+	LEAQ    (DX)(R9*4), R9
+	MOVLQSX 40(AX), R10
+	LEAQ    (DX)(R10*4), R10
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	MOVQ    taps+48(FP), R12
+	MOVQ    k+64(FP), R13
+	MOVQ    w+8(FP), R14
+
+windows8_tap:
+	MOVLQSX      (R12), DX
+	MOVLQSX      4(R12), R11
+	VMOVUPS      (R14)(R11*4), Y12
+	VMOVUPS      32(R14)(R11*4), Y13
+	VBROADCASTSS (BX)(DX*4), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS (SI)(DX*4), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS (DI)(DX*4), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS (R8)(DX*4), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS (R9)(DX*4), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS (R10)(DX*4), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x08, R12
+	DECQ         R13
+	JNE          windows8_tap
+	MOVQ         z+0(FP), DX
+	MOVLQSX      4(AX), BX
+	LEAQ         (DX)(BX*4), BX
+	MOVLQSX      12(AX), SI
+	LEAQ         (DX)(SI*4), SI
+	MOVLQSX      20(AX), DI
+	LEAQ         (DX)(DI*4), DI
+	MOVLQSX      28(AX), R8
+	LEAQ         (DX)(R8*4), R8
+	MOVLQSX      36(AX), R9
+	LEAQ         (DX)(R9*4), R9
+	MOVLQSX      44(AX), R10
+	LEAQ         (DX)(R10*4), R10
+	MOVQ         scale+24(FP), DX
+	MOVQ         shift+32(FP), R11
+	VBROADCASTSS floor+72(FP), Y12
+	VMOVUPS      (DX), Y13
+	VMOVUPS      (R11), Y14
+	VFMADD213PS  Y14, Y13, Y0
+	VMAXPS       Y0, Y12, Y0
+	VMOVUPS      Y0, (BX)
+	VFMADD213PS  Y14, Y13, Y2
+	VMAXPS       Y2, Y12, Y2
+	VMOVUPS      Y2, (SI)
+	VFMADD213PS  Y14, Y13, Y4
+	VMAXPS       Y4, Y12, Y4
+	VMOVUPS      Y4, (DI)
+	VFMADD213PS  Y14, Y13, Y6
+	VMAXPS       Y6, Y12, Y6
+	VMOVUPS      Y6, (R8)
+	VFMADD213PS  Y14, Y13, Y8
+	VMAXPS       Y8, Y12, Y8
+	VMOVUPS      Y8, (R9)
+	VFMADD213PS  Y14, Y13, Y10
+	VMAXPS       Y10, Y12, Y10
+	VMOVUPS      Y10, (R10)
+	VMOVUPS      32(DX), Y0
+	VMOVUPS      32(R11), Y2
+	VFMADD213PS  Y2, Y0, Y1
+	VMAXPS       Y1, Y12, Y1
+	VMOVUPS      Y1, 32(BX)
+	VFMADD213PS  Y2, Y0, Y3
+	VMAXPS       Y3, Y12, Y3
+	VMOVUPS      Y3, 32(SI)
+	VFMADD213PS  Y2, Y0, Y5
+	VMAXPS       Y5, Y12, Y5
+	VMOVUPS      Y5, 32(DI)
+	VFMADD213PS  Y2, Y0, Y7
+	VMAXPS       Y7, Y12, Y7
+	VMOVUPS      Y7, 32(R8)
+	VFMADD213PS  Y2, Y0, Y9
+	VMAXPS       Y9, Y12, Y9
+	VMOVUPS      Y9, 32(R9)
+	VFMADD213PS  Y2, Y0, Y11
+	VMAXPS       Y11, Y12, Y11
+	VMOVUPS      Y11, 32(R10)
+	ADDQ         $0x30, AX
+	SUBQ         $0x06, CX
+	JG           windows8_
+	VZEROUPPER
+	RET
+
+// func f32WindowsEachAVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
+// Requires: AVX, FMA3
+TEXT ·f32WindowsEachAVX2(SB), NOSPLIT, $0-84
+windows9_channels:
+	MOVQ windows+40(FP), AX
+	MOVQ n+56(FP), CX
+
+windows9_:
+	MOVQ    x+16(FP), DX
+	MOVLQSX (AX), BX
+	LEAQ    (DX)(BX*4), BX
+	MOVLQSX 8(AX), SI
+	LEAQ    (DX)(SI*4), SI
+	MOVLQSX 16(AX), DI
+	LEAQ    (DX)(DI*4), DI
+	MOVLQSX 24(AX), R8
+	LEAQ    (DX)(R8*4), R8
+	MOVLQSX 32(AX), R9
+	LEAQ    (DX)(R9*4), R9
+	MOVLQSX 40(AX), R10
+	LEAQ    (DX)(R10*4), R10
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	MOVQ    taps+48(FP), R12
+	MOVQ    k+64(FP), R13
+	MOVQ    w+8(FP), R14
+
+windows9_tap:
+	MOVLQSX      (R12), DX
+	MOVLQSX      4(R12), R11
+	VMOVUPS      (R14)(R11*4), Y6
+	VFMADD231PS  (BX)(DX*4), Y6, Y0
+	VFMADD231PS  (SI)(DX*4), Y6, Y1
+	VFMADD231PS  (DI)(DX*4), Y6, Y2
+	VFMADD231PS  (R8)(DX*4), Y6, Y3
+	VFMADD231PS  (R9)(DX*4), Y6, Y4
+	VFMADD231PS  (R10)(DX*4), Y6, Y5
+	ADDQ         $0x08, R12
+	DECQ         R13
+	JNE          windows9_tap
+	MOVQ         z+0(FP), DX
+	MOVLQSX      4(AX), BX
+	LEAQ         (DX)(BX*4), BX
+	MOVLQSX      12(AX), SI
+	LEAQ         (DX)(SI*4), SI
+	MOVLQSX      20(AX), DI
+	LEAQ         (DX)(DI*4), DI
+	MOVLQSX      28(AX), R8
+	LEAQ         (DX)(R8*4), R8
+	MOVLQSX      36(AX), R9
+	LEAQ         (DX)(R9*4), R9
+	MOVLQSX      44(AX), R10
+	LEAQ         (DX)(R10*4), R10
+	MOVQ         scale+24(FP), DX
+	MOVQ         shift+32(FP), R11
+	VBROADCASTSS floor+80(FP), Y6
+	VMOVUPS      (DX), Y7
+	VMOVUPS      (R11), Y8
+	VFMADD213PS  Y8, Y7, Y0
+	VMAXPS       Y0, Y6, Y0
+	VMOVUPS      Y0, (BX)
+	VFMADD213PS  Y8, Y7, Y1
+	VMAXPS       Y1, Y6, Y1
+	VMOVUPS      Y1, (SI)
+	VFMADD213PS  Y8, Y7, Y2
+	VMAXPS       Y2, Y6, Y2
+	VMOVUPS      Y2, (DI)
+	VFMADD213PS  Y8, Y7, Y3
+	VMAXPS       Y3, Y6, Y3
+	VMOVUPS      Y3, (R8)
+	VFMADD213PS  Y8, Y7, Y4
+	VMAXPS       Y4, Y6, Y4
+	VMOVUPS      Y4, (R9)
+	VFMADD213PS  Y8, Y7, Y5
+	VMAXPS       Y5, Y6, Y5
+	VMOVUPS      Y5, (R10)
+	ADDQ         $0x30, AX
+	SUBQ         $0x06, CX
+	JG           windows9_
+	ADDQ         $0x20, z+0(FP)
+	ADDQ         $0x20, w+8(FP)
+	ADDQ         $0x20, x+16(FP)
+	ADDQ         $0x20, scale+24(FP)
+	ADDQ         $0x20, shift+32(FP)
+	DECQ         times+72(FP)
+	JNE          windows9_channels
+	VZEROUPPER
+	RET
+
+// func f32WindowsNineAVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
+// Requires: AVX, FMA3
+TEXT ·f32WindowsNineAVX2(SB), NOSPLIT, $0-84
+windows10_channels:
+	MOVQ    taps+48(FP), R11
+	MOVQ    w+8(FP), R12
+	MOVQ    k+64(FP), DI
+	LEAQ    -72(R11)(DI*8), R11
+	CMPQ    DI, $0x06
+	JE      windows10_load6
+	CMPQ    DI, $0x04
+	JE      windows10_load4
+	MOVLQSX (R11), AX
+	MOVLQSX 4(R11), R13
+	VMOVUPS (R12)(R13*4), Y0
+	MOVLQSX 8(R11), CX
+	MOVLQSX 12(R11), R13
+	VMOVUPS (R12)(R13*4), Y1
+	MOVLQSX 16(R11), DX
+	MOVLQSX 20(R11), R13
+	VMOVUPS (R12)(R13*4), Y2
+
+windows10_load6:
+	MOVLQSX 24(R11), BX
+	MOVLQSX 28(R11), R13
+	VMOVUPS (R12)(R13*4), Y3
+	MOVLQSX 32(R11), SI
+	MOVLQSX 36(R11), R13
+	VMOVUPS (R12)(R13*4), Y4
+
+windows10_load4:
+	MOVLQSX      40(R11), DI
+	MOVLQSX      44(R11), R13
+	VMOVUPS      (R12)(R13*4), Y5
+	MOVLQSX      48(R11), R8
+	MOVLQSX      52(R11), R13
+	VMOVUPS      (R12)(R13*4), Y6
+	MOVLQSX      56(R11), R9
+	MOVLQSX      60(R11), R13
+	VMOVUPS      (R12)(R13*4), Y7
+	MOVLQSX      64(R11), R10
+	MOVLQSX      68(R11), R13
+	VMOVUPS      (R12)(R13*4), Y8
+	MOVQ         scale+24(FP), R11
+	VMOVUPS      (R11), Y9
+	MOVQ         shift+32(FP), R11
+	VMOVUPS      (R11), Y10
+	VBROADCASTSS floor+80(FP), Y11
+	MOVQ         windows+40(FP), R11
+	MOVQ         n+56(FP), R12
+
+windows10_:
+	MOVLQSX     (R11), R13
+	SHLQ        $0x02, R13
+	ADDQ        x+16(FP), R13
+	VXORPS      Y12, Y12, Y12
+	CMPQ        k+64(FP), $0x06
+	JE          windows10_tap6
+	CMPQ        k+64(FP), $0x04
+	JE          windows10_tap4
+	VFMADD231PS (R13)(AX*4), Y0, Y12
+	VFMADD231PS (R13)(CX*4), Y1, Y12
+	VFMADD231PS (R13)(DX*4), Y2, Y12
+
+windows10_tap6:
+	VFMADD231PS (R13)(BX*4), Y3, Y12
+	VFMADD231PS (R13)(SI*4), Y4, Y12
+
+windows10_tap4:
+	VFMADD231PS (R13)(DI*4), Y5, Y12
+	VFMADD231PS (R13)(R8*4), Y6, Y12
+	VFMADD231PS (R13)(R9*4), Y7, Y12
+	VFMADD231PS (R13)(R10*4), Y8, Y12
+	VFMADD213PS Y10, Y9, Y12
+	VMAXPS      Y12, Y11, Y12
+	MOVLQSX     4(R11), R13
+	SHLQ        $0x02, R13
+	ADDQ        z+0(FP), R13
+	VMOVUPS     Y12, (R13)
+	ADDQ        $0x08, R11
+	DECQ        R12
+	JNE         windows10_
+	ADDQ        $0x20, z+0(FP)
+	ADDQ        $0x20, w+8(FP)
+	ADDQ        $0x20, x+16(FP)
+	ADDQ        $0x20, scale+24(FP)
+	ADDQ        $0x20, shift+32(FP)
+	DECQ        times+72(FP)
+	JNE         windows10_channels
+	VZEROUPPER
+	RET
+
 // func f64Taps1AVX2(z *float64, w *float64, x *float64, scale *float64, shift *float64, places *int32, n int, k int, ldz int, floor float64)
 // Requires: AVX, FMA3
 TEXT ·f64Taps1AVX2(SB), NOSPLIT, $0-80
@@ -1795,9 +2104,9 @@ TEXT ·f64Taps1AVX2(SB), NOSPLIT, $0-80
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps8_whole6:
+taps11_whole6:
 	CMPQ   DX, $+24
-	JL     taps8_whole6end
+	JL     taps11_whole6end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -1810,7 +2119,7 @@ taps8_whole6:
 	VXORPD Y4, Y4, Y4
 	VXORPD Y5, Y5, Y5
 
-taps8_whole6taps:
+taps11_whole6taps:
 	MOVLQSX      (SI), DI
 	VBROADCASTSD (BX), Y6
 	VFMADD231PD  (CX)(DI*8), Y6, Y0
@@ -1822,7 +2131,7 @@ taps8_whole6taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x08, BX
 	DECQ         R8
-	JNE          taps8_whole6taps
+	JNE          taps11_whole6taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSD floor+72(FP), Y6
@@ -1852,227 +2161,48 @@ taps8_whole6taps:
 	ADDQ         $+192, AX
 	ADDQ         $+192, CX
 	SUBQ         $+24, DX
-	JMP          taps8_whole6
+	JMP          taps11_whole6
 
-taps8_whole6end:
+taps11_whole6end:
+taps11_whole1:
+	CMPQ   DX, $+9
+	JL     taps11_whole1end
+	MOVQ   w+8(FP), BX
+	MOVQ   places+40(FP), SI
+	MOVQ   k+56(FP), R8
+	MOVQ   k+56(FP), DI
+	SHLQ   $0x03, DI
+	VXORPD Y0, Y0, Y0
+
+taps11_whole1taps:
+	MOVLQSX      (SI), DI
+	VBROADCASTSD (BX), Y1
+	VFMADD231PD  (CX)(DI*8), Y1, Y0
+	ADDQ         $0x04, SI
+	ADDQ         $0x08, BX
+	DECQ         R8
+	JNE          taps11_whole1taps
+	MOVQ         scale+24(FP), BX
+	MOVQ         shift+32(FP), SI
+	VBROADCASTSD floor+72(FP), Y1
+	MOVQ         AX, DI
+	MOVQ         ldz+64(FP), R8
+	SHLQ         $0x03, R8
+	VBROADCASTSD (BX), Y2
+	VBROADCASTSD (SI), Y3
+	VFMADD213PD  Y3, Y2, Y0
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      Y0, (DI)
+	ADDQ         $+32, AX
+	ADDQ         $+32, CX
+	SUBQ         $+4, DX
+	JMP          taps11_whole1
+
+taps11_whole1end:
 	TESTQ   DX, DX
-	JE      taps8_end
+	JE      taps11_end
 	CMPQ    DX, $+4
-	JLE     taps8_rest1
-	CMPQ    DX, $+8
-	JLE     taps8_rest2
-	CMPQ    DX, $+12
-	JLE     taps8_rest3
-	CMPQ    DX, $+16
-	JLE     taps8_rest4
-	CMPQ    DX, $+20
-	JLE     taps8_rest5
-	LEAQ    -20(DX), DX
-	LEAQ    masks<>+0(SB), BX
-	NEGQ    DX
-	VMOVUPS 32(BX)(DX*8), Y0
-	MOVQ    w+8(FP), DX
-	MOVQ    places+40(FP), BX
-	MOVQ    k+56(FP), DI
-	MOVQ    k+56(FP), SI
-	SHLQ    $0x03, SI
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-
-taps8_rest6taps:
-	MOVLQSX      (BX), SI
-	VBROADCASTSD (DX), Y7
-	VFMADD231PD  (CX)(SI*8), Y7, Y1
-	VFMADD231PD  32(CX)(SI*8), Y7, Y2
-	VFMADD231PD  64(CX)(SI*8), Y7, Y3
-	VFMADD231PD  96(CX)(SI*8), Y7, Y4
-	VFMADD231PD  128(CX)(SI*8), Y7, Y5
-	VMASKMOVPD   160(CX)(SI*8), Y0, Y8
-	VFMADD231PD  Y8, Y7, Y6
-	ADDQ         $0x04, BX
-	ADDQ         $0x08, DX
-	DECQ         DI
-	JNE          taps8_rest6taps
-	MOVQ         scale+24(FP), CX
-	MOVQ         shift+32(FP), DX
-	VBROADCASTSD floor+72(FP), Y7
-	MOVQ         ldz+64(FP), BX
-	SHLQ         $0x03, BX
-	VBROADCASTSD (CX), Y8
-	VBROADCASTSD (DX), Y9
-	VFMADD213PD  Y9, Y8, Y1
-	VMAXPD       Y1, Y7, Y1
-	VMOVUPD      Y1, (AX)
-	VFMADD213PD  Y9, Y8, Y2
-	VMAXPD       Y2, Y7, Y2
-	VMOVUPD      Y2, 32(AX)
-	VFMADD213PD  Y9, Y8, Y3
-	VMAXPD       Y3, Y7, Y3
-	VMOVUPD      Y3, 64(AX)
-	VFMADD213PD  Y9, Y8, Y4
-	VMAXPD       Y4, Y7, Y4
-	VMOVUPD      Y4, 96(AX)
-	VFMADD213PD  Y9, Y8, Y5
-	VMAXPD       Y5, Y7, Y5
-	VMOVUPD      Y5, 128(AX)
-	VFMADD213PD  Y9, Y8, Y6
-	VMAXPD       Y6, Y7, Y6
-	VMASKMOVPD   Y6, Y0, 160(AX)
-	VZEROUPPER
-	RET
-
-taps8_rest5:
-	LEAQ    -16(DX), DX
-	LEAQ    masks<>+0(SB), BX
-	NEGQ    DX
-	VMOVUPS 32(BX)(DX*8), Y0
-	MOVQ    w+8(FP), DX
-	MOVQ    places+40(FP), BX
-	MOVQ    k+56(FP), DI
-	MOVQ    k+56(FP), SI
-	SHLQ    $0x03, SI
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-
-taps8_rest5taps:
-	MOVLQSX      (BX), SI
-	VBROADCASTSD (DX), Y6
-	VFMADD231PD  (CX)(SI*8), Y6, Y1
-	VFMADD231PD  32(CX)(SI*8), Y6, Y2
-	VFMADD231PD  64(CX)(SI*8), Y6, Y3
-	VFMADD231PD  96(CX)(SI*8), Y6, Y4
-	VMASKMOVPD   128(CX)(SI*8), Y0, Y7
-	VFMADD231PD  Y7, Y6, Y5
-	ADDQ         $0x04, BX
-	ADDQ         $0x08, DX
-	DECQ         DI
-	JNE          taps8_rest5taps
-	MOVQ         scale+24(FP), CX
-	MOVQ         shift+32(FP), DX
-	VBROADCASTSD floor+72(FP), Y6
-	MOVQ         ldz+64(FP), BX
-	SHLQ         $0x03, BX
-	VBROADCASTSD (CX), Y7
-	VBROADCASTSD (DX), Y8
-	VFMADD213PD  Y8, Y7, Y1
-	VMAXPD       Y1, Y6, Y1
-	VMOVUPD      Y1, (AX)
-	VFMADD213PD  Y8, Y7, Y2
-	VMAXPD       Y2, Y6, Y2
-	VMOVUPD      Y2, 32(AX)
-	VFMADD213PD  Y8, Y7, Y3
-	VMAXPD       Y3, Y6, Y3
-	VMOVUPD      Y3, 64(AX)
-	VFMADD213PD  Y8, Y7, Y4
-	VMAXPD       Y4, Y6, Y4
-	VMOVUPD      Y4, 96(AX)
-	VFMADD213PD  Y8, Y7, Y5
-	VMAXPD       Y5, Y6, Y5
-	VMASKMOVPD   Y5, Y0, 128(AX)
-	VZEROUPPER
-	RET
-
-taps8_rest4:
-	LEAQ    -12(DX), DX
-	LEAQ    masks<>+0(SB), BX
-	NEGQ    DX
-	VMOVUPS 32(BX)(DX*8), Y0
-	MOVQ    w+8(FP), DX
-	MOVQ    places+40(FP), BX
-	MOVQ    k+56(FP), DI
-	MOVQ    k+56(FP), SI
-	SHLQ    $0x03, SI
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-
-taps8_rest4taps:
-	MOVLQSX      (BX), SI
-	VBROADCASTSD (DX), Y5
-	VFMADD231PD  (CX)(SI*8), Y5, Y1
-	VFMADD231PD  32(CX)(SI*8), Y5, Y2
-	VFMADD231PD  64(CX)(SI*8), Y5, Y3
-	VMASKMOVPD   96(CX)(SI*8), Y0, Y6
-	VFMADD231PD  Y6, Y5, Y4
-	ADDQ         $0x04, BX
-	ADDQ         $0x08, DX
-	DECQ         DI
-	JNE          taps8_rest4taps
-	MOVQ         scale+24(FP), CX
-	MOVQ         shift+32(FP), DX
-	VBROADCASTSD floor+72(FP), Y5
-	MOVQ         ldz+64(FP), BX
-	SHLQ         $0x03, BX
-	VBROADCASTSD (CX), Y6
-	VBROADCASTSD (DX), Y7
-	VFMADD213PD  Y7, Y6, Y1
-	VMAXPD       Y1, Y5, Y1
-	VMOVUPD      Y1, (AX)
-	VFMADD213PD  Y7, Y6, Y2
-	VMAXPD       Y2, Y5, Y2
-	VMOVUPD      Y2, 32(AX)
-	VFMADD213PD  Y7, Y6, Y3
-	VMAXPD       Y3, Y5, Y3
-	VMOVUPD      Y3, 64(AX)
-	VFMADD213PD  Y7, Y6, Y4
-	VMAXPD       Y4, Y5, Y4
-	VMASKMOVPD   Y4, Y0, 96(AX)
-	VZEROUPPER
-	RET
-
-taps8_rest3:
-	LEAQ    -8(DX), DX
-	LEAQ    masks<>+0(SB), BX
-	NEGQ    DX
-	VMOVUPS 32(BX)(DX*8), Y0
-	MOVQ    w+8(FP), DX
-	MOVQ    places+40(FP), BX
-	MOVQ    k+56(FP), DI
-	MOVQ    k+56(FP), SI
-	SHLQ    $0x03, SI
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-
-taps8_rest3taps:
-	MOVLQSX      (BX), SI
-	VBROADCASTSD (DX), Y4
-	VFMADD231PD  (CX)(SI*8), Y4, Y1
-	VFMADD231PD  32(CX)(SI*8), Y4, Y2
-	VMASKMOVPD   64(CX)(SI*8), Y0, Y5
-	VFMADD231PD  Y5, Y4, Y3
-	ADDQ         $0x04, BX
-	ADDQ         $0x08, DX
-	DECQ         DI
-	JNE          taps8_rest3taps
-	MOVQ         scale+24(FP), CX
-	MOVQ         shift+32(FP), DX
-	VBROADCASTSD floor+72(FP), Y4
-	MOVQ         ldz+64(FP), BX
-	SHLQ         $0x03, BX
-	VBROADCASTSD (CX), Y5
-	VBROADCASTSD (DX), Y6
-	VFMADD213PD  Y6, Y5, Y1
-	VMAXPD       Y1, Y4, Y1
-	VMOVUPD      Y1, (AX)
-	VFMADD213PD  Y6, Y5, Y2
-	VMAXPD       Y2, Y4, Y2
-	VMOVUPD      Y2, 32(AX)
-	VFMADD213PD  Y6, Y5, Y3
-	VMAXPD       Y3, Y4, Y3
-	VMASKMOVPD   Y3, Y0, 64(AX)
-	VZEROUPPER
-	RET
-
-taps8_rest2:
+	JLE     taps11_rest1
 	LEAQ    -4(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2085,7 +2215,7 @@ taps8_rest2:
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
 
-taps8_rest2taps:
+taps11_rest2taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSD (DX), Y3
 	VFMADD231PD  (CX)(SI*8), Y3, Y1
@@ -2094,7 +2224,7 @@ taps8_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps8_rest2taps
+	JNE          taps11_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y3
@@ -2111,7 +2241,7 @@ taps8_rest2taps:
 	VZEROUPPER
 	RET
 
-taps8_rest1:
+taps11_rest1:
 	LEAQ    (DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2123,7 +2253,7 @@ taps8_rest1:
 	SHLQ    $0x03, SI
 	VXORPD  Y1, Y1, Y1
 
-taps8_rest1taps:
+taps11_rest1taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSD (DX), Y2
 	VMASKMOVPD   (CX)(SI*8), Y0, Y3
@@ -2131,7 +2261,7 @@ taps8_rest1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps8_rest1taps
+	JNE          taps11_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y2
@@ -2145,7 +2275,7 @@ taps8_rest1taps:
 	VZEROUPPER
 	RET
 
-taps8_end:
+taps11_end:
 	VZEROUPPER
 	RET
 
@@ -2156,9 +2286,9 @@ TEXT ·f64Taps2AVX2(SB), NOSPLIT, $0-80
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps9_whole4:
+taps12_whole4:
 	CMPQ   DX, $+16
-	JL     taps9_whole4end
+	JL     taps12_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -2173,7 +2303,7 @@ taps9_whole4:
 	VXORPD Y6, Y6, Y6
 	VXORPD Y7, Y7, Y7
 
-taps9_whole4taps:
+taps12_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPD      (CX)(DI*8), Y8
 	VMOVUPD      32(CX)(DI*8), Y9
@@ -2192,7 +2322,7 @@ taps9_whole4taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x08, BX
 	DECQ         R8
-	JNE          taps9_whole4taps
+	JNE          taps12_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSD floor+72(FP), Y8
@@ -2230,156 +2360,57 @@ taps9_whole4taps:
 	ADDQ         $+128, AX
 	ADDQ         $+128, CX
 	SUBQ         $+16, DX
-	JMP          taps9_whole4
+	JMP          taps12_whole4
 
-taps9_whole4end:
+taps12_whole4end:
+taps12_whole1:
+	CMPQ   DX, $+9
+	JL     taps12_whole1end
+	MOVQ   w+8(FP), BX
+	MOVQ   places+40(FP), SI
+	MOVQ   k+56(FP), R8
+	MOVQ   k+56(FP), R9
+	SHLQ   $0x03, R9
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+
+taps12_whole1taps:
+	MOVLQSX      (SI), DI
+	VMOVUPD      (CX)(DI*8), Y2
+	VBROADCASTSD (BX), Y3
+	VFMADD231PD  Y2, Y3, Y0
+	VBROADCASTSD (BX)(R9*1), Y3
+	VFMADD231PD  Y2, Y3, Y1
+	ADDQ         $0x04, SI
+	ADDQ         $0x08, BX
+	DECQ         R8
+	JNE          taps12_whole1taps
+	MOVQ         scale+24(FP), BX
+	MOVQ         shift+32(FP), SI
+	VBROADCASTSD floor+72(FP), Y2
+	MOVQ         AX, DI
+	MOVQ         ldz+64(FP), R8
+	SHLQ         $0x03, R8
+	VBROADCASTSD (BX), Y3
+	VBROADCASTSD (SI), Y4
+	VFMADD213PD  Y4, Y3, Y0
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      Y0, (DI)
+	VBROADCASTSD 8(BX), Y0
+	VBROADCASTSD 8(SI), Y3
+	VFMADD213PD  Y3, Y0, Y1
+	VMAXPD       Y1, Y2, Y1
+	VMOVUPD      Y1, (DI)(R8*1)
+	ADDQ         $+32, AX
+	ADDQ         $+32, CX
+	SUBQ         $+4, DX
+	JMP          taps12_whole1
+
+taps12_whole1end:
 	TESTQ   DX, DX
-	JE      taps9_end
+	JE      taps12_end
 	CMPQ    DX, $+4
-	JLE     taps9_rest1
-	CMPQ    DX, $+8
-	JLE     taps9_rest2
-	CMPQ    DX, $+12
-	JLE     taps9_rest3
-	LEAQ    -12(DX), DX
-	LEAQ    masks<>+0(SB), BX
-	NEGQ    DX
-	VMOVUPS 32(BX)(DX*8), Y0
-	MOVQ    w+8(FP), DX
-	MOVQ    places+40(FP), BX
-	MOVQ    k+56(FP), DI
-	MOVQ    k+56(FP), R8
-	SHLQ    $0x03, R8
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-
-taps9_rest4taps:
-	MOVLQSX      (BX), SI
-	VMOVUPD      (CX)(SI*8), Y9
-	VMOVUPD      32(CX)(SI*8), Y10
-	VMOVUPD      64(CX)(SI*8), Y11
-	VMASKMOVPD   96(CX)(SI*8), Y0, Y12
-	VBROADCASTSD (DX), Y13
-	VFMADD231PD  Y9, Y13, Y1
-	VFMADD231PD  Y10, Y13, Y2
-	VFMADD231PD  Y11, Y13, Y3
-	VFMADD231PD  Y12, Y13, Y4
-	VBROADCASTSD (DX)(R8*1), Y13
-	VFMADD231PD  Y9, Y13, Y5
-	VFMADD231PD  Y10, Y13, Y6
-	VFMADD231PD  Y11, Y13, Y7
-	VFMADD231PD  Y12, Y13, Y8
-	ADDQ         $0x04, BX
-	ADDQ         $0x08, DX
-	DECQ         DI
-	JNE          taps9_rest4taps
-	MOVQ         scale+24(FP), CX
-	MOVQ         shift+32(FP), DX
-	VBROADCASTSD floor+72(FP), Y9
-	MOVQ         ldz+64(FP), BX
-	SHLQ         $0x03, BX
-	VBROADCASTSD (CX), Y10
-	VBROADCASTSD (DX), Y11
-	VFMADD213PD  Y11, Y10, Y1
-	VMAXPD       Y1, Y9, Y1
-	VMOVUPD      Y1, (AX)
-	VFMADD213PD  Y11, Y10, Y2
-	VMAXPD       Y2, Y9, Y2
-	VMOVUPD      Y2, 32(AX)
-	VFMADD213PD  Y11, Y10, Y3
-	VMAXPD       Y3, Y9, Y3
-	VMOVUPD      Y3, 64(AX)
-	VFMADD213PD  Y11, Y10, Y4
-	VMAXPD       Y4, Y9, Y4
-	VMASKMOVPD   Y4, Y0, 96(AX)
-	VBROADCASTSD 8(CX), Y1
-	VBROADCASTSD 8(DX), Y2
-	VFMADD213PD  Y2, Y1, Y5
-	VMAXPD       Y5, Y9, Y5
-	VMOVUPD      Y5, (AX)(BX*1)
-	VFMADD213PD  Y2, Y1, Y6
-	VMAXPD       Y6, Y9, Y6
-	VMOVUPD      Y6, 32(AX)(BX*1)
-	VFMADD213PD  Y2, Y1, Y7
-	VMAXPD       Y7, Y9, Y7
-	VMOVUPD      Y7, 64(AX)(BX*1)
-	VFMADD213PD  Y2, Y1, Y8
-	VMAXPD       Y8, Y9, Y8
-	VMASKMOVPD   Y8, Y0, 96(AX)(BX*1)
-	VZEROUPPER
-	RET
-
-taps9_rest3:
-	LEAQ    -8(DX), DX
-	LEAQ    masks<>+0(SB), BX
-	NEGQ    DX
-	VMOVUPS 32(BX)(DX*8), Y0
-	MOVQ    w+8(FP), DX
-	MOVQ    places+40(FP), BX
-	MOVQ    k+56(FP), DI
-	MOVQ    k+56(FP), R8
-	SHLQ    $0x03, R8
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-
-taps9_rest3taps:
-	MOVLQSX      (BX), SI
-	VMOVUPD      (CX)(SI*8), Y7
-	VMOVUPD      32(CX)(SI*8), Y8
-	VMASKMOVPD   64(CX)(SI*8), Y0, Y9
-	VBROADCASTSD (DX), Y10
-	VFMADD231PD  Y7, Y10, Y1
-	VFMADD231PD  Y8, Y10, Y2
-	VFMADD231PD  Y9, Y10, Y3
-	VBROADCASTSD (DX)(R8*1), Y10
-	VFMADD231PD  Y7, Y10, Y4
-	VFMADD231PD  Y8, Y10, Y5
-	VFMADD231PD  Y9, Y10, Y6
-	ADDQ         $0x04, BX
-	ADDQ         $0x08, DX
-	DECQ         DI
-	JNE          taps9_rest3taps
-	MOVQ         scale+24(FP), CX
-	MOVQ         shift+32(FP), DX
-	VBROADCASTSD floor+72(FP), Y7
-	MOVQ         ldz+64(FP), BX
-	SHLQ         $0x03, BX
-	VBROADCASTSD (CX), Y8
-	VBROADCASTSD (DX), Y9
-	VFMADD213PD  Y9, Y8, Y1
-	VMAXPD       Y1, Y7, Y1
-	VMOVUPD      Y1, (AX)
-	VFMADD213PD  Y9, Y8, Y2
-	VMAXPD       Y2, Y7, Y2
-	VMOVUPD      Y2, 32(AX)
-	VFMADD213PD  Y9, Y8, Y3
-	VMAXPD       Y3, Y7, Y3
-	VMASKMOVPD   Y3, Y0, 64(AX)
-	VBROADCASTSD 8(CX), Y1
-	VBROADCASTSD 8(DX), Y2
-	VFMADD213PD  Y2, Y1, Y4
-	VMAXPD       Y4, Y7, Y4
-	VMOVUPD      Y4, (AX)(BX*1)
-	VFMADD213PD  Y2, Y1, Y5
-	VMAXPD       Y5, Y7, Y5
-	VMOVUPD      Y5, 32(AX)(BX*1)
-	VFMADD213PD  Y2, Y1, Y6
-	VMAXPD       Y6, Y7, Y6
-	VMASKMOVPD   Y6, Y0, 64(AX)(BX*1)
-	VZEROUPPER
-	RET
-
-taps9_rest2:
+	JLE     taps12_rest1
 	LEAQ    -4(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2394,7 +2425,7 @@ taps9_rest2:
 	VXORPD  Y3, Y3, Y3
 	VXORPD  Y4, Y4, Y4
 
-taps9_rest2taps:
+taps12_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPD      (CX)(SI*8), Y5
 	VMASKMOVPD   32(CX)(SI*8), Y0, Y6
@@ -2407,7 +2438,7 @@ taps9_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps9_rest2taps
+	JNE          taps12_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y5
@@ -2432,7 +2463,7 @@ taps9_rest2taps:
 	VZEROUPPER
 	RET
 
-taps9_rest1:
+taps12_rest1:
 	LEAQ    (DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2445,7 +2476,7 @@ taps9_rest1:
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
 
-taps9_rest1taps:
+taps12_rest1taps:
 	MOVLQSX      (BX), SI
 	VMASKMOVPD   (CX)(SI*8), Y0, Y3
 	VBROADCASTSD (DX), Y4
@@ -2455,7 +2486,7 @@ taps9_rest1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps9_rest1taps
+	JNE          taps12_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y3
@@ -2474,7 +2505,7 @@ taps9_rest1taps:
 	VZEROUPPER
 	RET
 
-taps9_end:
+taps12_end:
 	VZEROUPPER
 	RET
 
@@ -2485,9 +2516,9 @@ TEXT ·f64Taps3AVX2(SB), NOSPLIT, $0-80
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps10_whole3:
+taps13_whole3:
 	CMPQ   DX, $+12
-	JL     taps10_whole3end
+	JL     taps13_whole3end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -2503,7 +2534,7 @@ taps10_whole3:
 	VXORPD Y7, Y7, Y7
 	VXORPD Y8, Y8, Y8
 
-taps10_whole3taps:
+taps13_whole3taps:
 	MOVLQSX      (SI), DI
 	VMOVUPD      (CX)(DI*8), Y9
 	VMOVUPD      32(CX)(DI*8), Y10
@@ -2523,7 +2554,7 @@ taps10_whole3taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x08, BX
 	DECQ         R8
-	JNE          taps10_whole3taps
+	JNE          taps13_whole3taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSD floor+72(FP), Y9
@@ -2566,97 +2597,65 @@ taps10_whole3taps:
 	ADDQ         $+96, AX
 	ADDQ         $+96, CX
 	SUBQ         $+12, DX
-	JMP          taps10_whole3
+	JMP          taps13_whole3
 
-taps10_whole3end:
+taps13_whole3end:
+taps13_whole1:
+	CMPQ   DX, $+9
+	JL     taps13_whole1end
+	MOVQ   w+8(FP), BX
+	MOVQ   places+40(FP), SI
+	MOVQ   k+56(FP), R8
+	MOVQ   k+56(FP), R9
+	SHLQ   $0x03, R9
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+
+taps13_whole1taps:
+	MOVLQSX      (SI), DI
+	VMOVUPD      (CX)(DI*8), Y3
+	VBROADCASTSD (BX), Y4
+	VFMADD231PD  Y3, Y4, Y0
+	VBROADCASTSD (BX)(R9*1), Y4
+	VFMADD231PD  Y3, Y4, Y1
+	VBROADCASTSD (BX)(R9*2), Y4
+	VFMADD231PD  Y3, Y4, Y2
+	ADDQ         $0x04, SI
+	ADDQ         $0x08, BX
+	DECQ         R8
+	JNE          taps13_whole1taps
+	MOVQ         scale+24(FP), BX
+	MOVQ         shift+32(FP), SI
+	VBROADCASTSD floor+72(FP), Y3
+	MOVQ         AX, DI
+	MOVQ         ldz+64(FP), R8
+	SHLQ         $0x03, R8
+	VBROADCASTSD (BX), Y4
+	VBROADCASTSD (SI), Y5
+	VFMADD213PD  Y5, Y4, Y0
+	VMAXPD       Y0, Y3, Y0
+	VMOVUPD      Y0, (DI)
+	VBROADCASTSD 8(BX), Y0
+	VBROADCASTSD 8(SI), Y4
+	VFMADD213PD  Y4, Y0, Y1
+	VMAXPD       Y1, Y3, Y1
+	VMOVUPD      Y1, (DI)(R8*1)
+	VBROADCASTSD 16(BX), Y0
+	VBROADCASTSD 16(SI), Y1
+	VFMADD213PD  Y1, Y0, Y2
+	VMAXPD       Y2, Y3, Y2
+	VMOVUPD      Y2, (DI)(R8*2)
+	ADDQ         $+32, AX
+	ADDQ         $+32, CX
+	SUBQ         $+4, DX
+	JMP          taps13_whole1
+
+taps13_whole1end:
 	TESTQ   DX, DX
-	JE      taps10_end
+	JE      taps13_end
 	CMPQ    DX, $+4
-	JLE     taps10_rest1
-	CMPQ    DX, $+8
-	JLE     taps10_rest2
-	LEAQ    -8(DX), DX
-	LEAQ    masks<>+0(SB), BX
-	NEGQ    DX
-	VMOVUPS 32(BX)(DX*8), Y0
-	MOVQ    w+8(FP), DX
-	MOVQ    places+40(FP), BX
-	MOVQ    k+56(FP), DI
-	MOVQ    k+56(FP), R8
-	SHLQ    $0x03, R8
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-	VXORPD  Y9, Y9, Y9
-
-taps10_rest3taps:
-	MOVLQSX      (BX), SI
-	VMOVUPD      (CX)(SI*8), Y10
-	VMOVUPD      32(CX)(SI*8), Y11
-	VMASKMOVPD   64(CX)(SI*8), Y0, Y12
-	VBROADCASTSD (DX), Y13
-	VFMADD231PD  Y10, Y13, Y1
-	VFMADD231PD  Y11, Y13, Y2
-	VFMADD231PD  Y12, Y13, Y3
-	VBROADCASTSD (DX)(R8*1), Y13
-	VFMADD231PD  Y10, Y13, Y4
-	VFMADD231PD  Y11, Y13, Y5
-	VFMADD231PD  Y12, Y13, Y6
-	VBROADCASTSD (DX)(R8*2), Y13
-	VFMADD231PD  Y10, Y13, Y7
-	VFMADD231PD  Y11, Y13, Y8
-	VFMADD231PD  Y12, Y13, Y9
-	ADDQ         $0x04, BX
-	ADDQ         $0x08, DX
-	DECQ         DI
-	JNE          taps10_rest3taps
-	MOVQ         scale+24(FP), CX
-	MOVQ         shift+32(FP), DX
-	VBROADCASTSD floor+72(FP), Y10
-	MOVQ         ldz+64(FP), BX
-	SHLQ         $0x03, BX
-	VBROADCASTSD (CX), Y11
-	VBROADCASTSD (DX), Y12
-	VFMADD213PD  Y12, Y11, Y1
-	VMAXPD       Y1, Y10, Y1
-	VMOVUPD      Y1, (AX)
-	VFMADD213PD  Y12, Y11, Y2
-	VMAXPD       Y2, Y10, Y2
-	VMOVUPD      Y2, 32(AX)
-	VFMADD213PD  Y12, Y11, Y3
-	VMAXPD       Y3, Y10, Y3
-	VMASKMOVPD   Y3, Y0, 64(AX)
-	VBROADCASTSD 8(CX), Y1
-	VBROADCASTSD 8(DX), Y2
-	VFMADD213PD  Y2, Y1, Y4
-	VMAXPD       Y4, Y10, Y4
-	VMOVUPD      Y4, (AX)(BX*1)
-	VFMADD213PD  Y2, Y1, Y5
-	VMAXPD       Y5, Y10, Y5
-	VMOVUPD      Y5, 32(AX)(BX*1)
-	VFMADD213PD  Y2, Y1, Y6
-	VMAXPD       Y6, Y10, Y6
-	VMASKMOVPD   Y6, Y0, 64(AX)(BX*1)
-	VBROADCASTSD 16(CX), Y1
-	VBROADCASTSD 16(DX), Y2
-	VFMADD213PD  Y2, Y1, Y7
-	VMAXPD       Y7, Y10, Y7
-	VMOVUPD      Y7, (AX)(BX*2)
-	VFMADD213PD  Y2, Y1, Y8
-	VMAXPD       Y8, Y10, Y8
-	VMOVUPD      Y8, 32(AX)(BX*2)
-	VFMADD213PD  Y2, Y1, Y9
-	VMAXPD       Y9, Y10, Y9
-	VMASKMOVPD   Y9, Y0, 64(AX)(BX*2)
-	VZEROUPPER
-	RET
-
-taps10_rest2:
+	JLE     taps13_rest1
 	LEAQ    -4(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2673,7 +2672,7 @@ taps10_rest2:
 	VXORPD  Y5, Y5, Y5
 	VXORPD  Y6, Y6, Y6
 
-taps10_rest2taps:
+taps13_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPD      (CX)(SI*8), Y7
 	VMASKMOVPD   32(CX)(SI*8), Y0, Y8
@@ -2689,7 +2688,7 @@ taps10_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps10_rest2taps
+	JNE          taps13_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y7
@@ -2722,7 +2721,7 @@ taps10_rest2taps:
 	VZEROUPPER
 	RET
 
-taps10_rest1:
+taps13_rest1:
 	LEAQ    (DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2736,7 +2735,7 @@ taps10_rest1:
 	VXORPD  Y2, Y2, Y2
 	VXORPD  Y3, Y3, Y3
 
-taps10_rest1taps:
+taps13_rest1taps:
 	MOVLQSX      (BX), SI
 	VMASKMOVPD   (CX)(SI*8), Y0, Y4
 	VBROADCASTSD (DX), Y5
@@ -2748,7 +2747,7 @@ taps10_rest1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x08, DX
 	DECQ         DI
-	JNE          taps10_rest1taps
+	JNE          taps13_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y4
@@ -2772,7 +2771,7 @@ taps10_rest1taps:
 	VZEROUPPER
 	RET
 
-taps10_end:
+taps13_end:
 	VZEROUPPER
 	RET
 
@@ -2783,9 +2782,9 @@ TEXT ·f64Taps4AVX2(SB), NOSPLIT, $0-80
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps11_whole2:
+taps14_whole2:
 	CMPQ   DX, $+8
-	JL     taps11_whole2end
+	JL     taps14_whole2end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -2802,7 +2801,7 @@ taps11_whole2:
 	VXORPD Y6, Y6, Y6
 	VXORPD Y7, Y7, Y7
 
-taps11_whole2taps:
+taps14_whole2taps:
 	MOVLQSX      (SI), DI
 	VMOVUPD      (CX)(DI*8), Y8
 	VMOVUPD      32(CX)(DI*8), Y9
@@ -2822,7 +2821,7 @@ taps11_whole2taps:
 	ADDQ         $0x08, BX
 	ADDQ         $0x08, R10
 	DECQ         R8
-	JNE          taps11_whole2taps
+	JNE          taps14_whole2taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSD floor+72(FP), Y8
@@ -2866,13 +2865,13 @@ taps11_whole2taps:
 	ADDQ         $+64, AX
 	ADDQ         $+64, CX
 	SUBQ         $+8, DX
-	JMP          taps11_whole2
+	JMP          taps14_whole2
 
-taps11_whole2end:
+taps14_whole2end:
 	TESTQ   DX, DX
-	JE      taps11_end
+	JE      taps14_end
 	CMPQ    DX, $+4
-	JLE     taps11_rest1
+	JLE     taps14_rest1
 	LEAQ    -4(DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2893,7 +2892,7 @@ taps11_whole2end:
 	VXORPD  Y7, Y7, Y7
 	VXORPD  Y8, Y8, Y8
 
-taps11_rest2taps:
+taps14_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPD      (CX)(SI*8), Y9
 	VMASKMOVPD   32(CX)(SI*8), Y0, Y10
@@ -2913,7 +2912,7 @@ taps11_rest2taps:
 	ADDQ         $0x08, DX
 	ADDQ         $0x08, R9
 	DECQ         DI
-	JNE          taps11_rest2taps
+	JNE          taps14_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y9
@@ -2956,7 +2955,7 @@ taps11_rest2taps:
 	VZEROUPPER
 	RET
 
-taps11_rest1:
+taps14_rest1:
 	LEAQ    (DX), DX
 	LEAQ    masks<>+0(SB), BX
 	NEGQ    DX
@@ -2973,7 +2972,7 @@ taps11_rest1:
 	VXORPD  Y3, Y3, Y3
 	VXORPD  Y4, Y4, Y4
 
-taps11_rest1taps:
+taps14_rest1taps:
 	MOVLQSX      (BX), SI
 	VMASKMOVPD   (CX)(SI*8), Y0, Y5
 	VBROADCASTSD (DX), Y6
@@ -2988,7 +2987,7 @@ taps11_rest1taps:
 	ADDQ         $0x08, DX
 	ADDQ         $0x08, R9
 	DECQ         DI
-	JNE          taps11_rest1taps
+	JNE          taps14_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSD floor+72(FP), Y5
@@ -3019,7 +3018,7 @@ taps11_rest1taps:
 	VZEROUPPER
 	RET
 
-taps11_end:
+taps14_end:
 	VZEROUPPER
 	RET
 
@@ -3030,9 +3029,9 @@ TEXT ·f64TapDots1AVX2(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots12_taps8:
+tapDots15_taps8:
 	CMPQ   DX, $0x08
-	JL     tapDots12_taps8end
+	JL     tapDots15_taps8end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -3045,16 +3044,16 @@ tapDots12_taps8:
 	VXORPD Y6, Y6, Y6
 	VXORPD Y7, Y7, Y7
 
-tapDots12_taps8example:
+tapDots15_taps8example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x03, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots12_taps8vector:
+tapDots15_taps8vector:
 	CMPQ        R10, $+4
-	JL          tapDots12_taps8rest
+	JL          tapDots15_taps8rest
 	VMOVUPD     (R8), Y8
 	MOVLQSX     (CX), R11
 	VFMADD231PD (R9)(R11*8), Y8, Y0
@@ -3075,11 +3074,11 @@ tapDots12_taps8vector:
 	ADDQ        $+32, R9
 	ADDQ        $+32, R8
 	SUBQ        $+4, R10
-	JMP         tapDots12_taps8vector
+	JMP         tapDots15_taps8vector
 
-tapDots12_taps8rest:
+tapDots15_taps8rest:
 	TESTQ       R10, R10
-	JE          tapDots12_taps8next
+	JE          tapDots15_taps8next
 	LEAQ        masks<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPS     32(R11)(R10*8), Y8
@@ -3109,7 +3108,7 @@ tapDots12_taps8rest:
 	VMASKMOVPD  (R9)(R8*8), Y8, Y8
 	VFMADD231PD Y8, Y9, Y7
 
-tapDots12_taps8next:
+tapDots15_taps8next:
 	MOVQ         stepZ+56(FP), R8
 	SHLQ         $0x03, R8
 	ADDQ         R8, BX
@@ -3117,7 +3116,7 @@ tapDots12_taps8next:
 	SHLQ         $0x03, R8
 	ADDQ         R8, SI
 	DECQ         DI
-	JNE          tapDots12_taps8example
+	JNE          tapDots15_taps8example
 	MOVQ         AX, BX
 	MOVQ         k+40(FP), SI
 	SHLQ         $0x03, SI
@@ -3148,12 +3147,12 @@ tapDots12_taps8next:
 	ADDQ         $+64, AX
 	ADDQ         $+32, CX
 	SUBQ         $0x08, DX
-	JMP          tapDots12_taps8
+	JMP          tapDots15_taps8
 
-tapDots12_taps8end:
-tapDots12_taps4:
+tapDots15_taps8end:
+tapDots15_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots12_taps4end
+	JL     tapDots15_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -3162,16 +3161,16 @@ tapDots12_taps4:
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
 
-tapDots12_taps4example:
+tapDots15_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x03, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots12_taps4vector:
+tapDots15_taps4vector:
 	CMPQ        R10, $+4
-	JL          tapDots12_taps4rest
+	JL          tapDots15_taps4rest
 	VMOVUPD     (R8), Y4
 	MOVLQSX     (CX), R11
 	VFMADD231PD (R9)(R11*8), Y4, Y0
@@ -3184,11 +3183,11 @@ tapDots12_taps4vector:
 	ADDQ        $+32, R9
 	ADDQ        $+32, R8
 	SUBQ        $+4, R10
-	JMP         tapDots12_taps4vector
+	JMP         tapDots15_taps4vector
 
-tapDots12_taps4rest:
+tapDots15_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots12_taps4next
+	JE          tapDots15_taps4next
 	LEAQ        masks<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPS     32(R11)(R10*8), Y4
@@ -3206,7 +3205,7 @@ tapDots12_taps4rest:
 	VMASKMOVPD  (R9)(R8*8), Y4, Y4
 	VFMADD231PD Y4, Y5, Y3
 
-tapDots12_taps4next:
+tapDots15_taps4next:
 	MOVQ         stepZ+56(FP), R8
 	SHLQ         $0x03, R8
 	ADDQ         R8, BX
@@ -3214,7 +3213,7 @@ tapDots12_taps4next:
 	SHLQ         $0x03, R8
 	ADDQ         R8, SI
 	DECQ         DI
-	JNE          tapDots12_taps4example
+	JNE          tapDots15_taps4example
 	MOVQ         AX, BX
 	MOVQ         k+40(FP), SI
 	SHLQ         $0x03, SI
@@ -3233,38 +3232,38 @@ tapDots12_taps4next:
 	ADDQ         $+32, AX
 	ADDQ         $+16, CX
 	SUBQ         $0x04, DX
-	JMP          tapDots12_taps4
+	JMP          tapDots15_taps4
 
-tapDots12_taps4end:
-tapDots12_taps1:
+tapDots15_taps4end:
+tapDots15_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots12_taps1end
+	JL     tapDots15_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
 	VXORPD Y0, Y0, Y0
 
-tapDots12_taps1example:
+tapDots15_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x03, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots12_taps1vector:
+tapDots15_taps1vector:
 	CMPQ        R10, $+4
-	JL          tapDots12_taps1rest
+	JL          tapDots15_taps1rest
 	VMOVUPD     (R8), Y1
 	MOVLQSX     (CX), R11
 	VFMADD231PD (R9)(R11*8), Y1, Y0
 	ADDQ        $+32, R9
 	ADDQ        $+32, R8
 	SUBQ        $+4, R10
-	JMP         tapDots12_taps1vector
+	JMP         tapDots15_taps1vector
 
-tapDots12_taps1rest:
+tapDots15_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots12_taps1next
+	JE          tapDots15_taps1next
 	LEAQ        masks<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPS     32(R11)(R10*8), Y1
@@ -3273,7 +3272,7 @@ tapDots12_taps1rest:
 	VMASKMOVPD  (R9)(R8*8), Y1, Y1
 	VFMADD231PD Y1, Y2, Y0
 
-tapDots12_taps1next:
+tapDots15_taps1next:
 	MOVQ         stepZ+56(FP), R8
 	SHLQ         $0x03, R8
 	ADDQ         R8, BX
@@ -3281,7 +3280,7 @@ tapDots12_taps1next:
 	SHLQ         $0x03, R8
 	ADDQ         R8, SI
 	DECQ         DI
-	JNE          tapDots12_taps1example
+	JNE          tapDots15_taps1example
 	MOVQ         AX, BX
 	MOVQ         k+40(FP), SI
 	SHLQ         $0x03, SI
@@ -3294,9 +3293,9 @@ tapDots12_taps1next:
 	ADDQ         $+8, AX
 	ADDQ         $+4, CX
 	SUBQ         $0x01, DX
-	JMP          tapDots12_taps1
+	JMP          tapDots15_taps1
 
-tapDots12_taps1end:
+tapDots15_taps1end:
 	VZEROUPPER
 	RET
 
@@ -3307,9 +3306,9 @@ TEXT ·f64TapDots2AVX2(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots13_taps4:
+tapDots16_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots13_taps4end
+	JL     tapDots16_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -3322,16 +3321,16 @@ tapDots13_taps4:
 	VXORPD Y6, Y6, Y6
 	VXORPD Y7, Y7, Y7
 
-tapDots13_taps4example:
+tapDots16_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x03, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots13_taps4vector:
+tapDots16_taps4vector:
 	CMPQ        R10, $+4
-	JL          tapDots13_taps4rest
+	JL          tapDots16_taps4rest
 	VMOVUPD     (R8), Y8
 	VMOVUPD     (R8)(R11*1), Y9
 	MOVLQSX     (CX), R12
@@ -3353,11 +3352,11 @@ tapDots13_taps4vector:
 	ADDQ        $+32, R9
 	ADDQ        $+32, R8
 	SUBQ        $+4, R10
-	JMP         tapDots13_taps4vector
+	JMP         tapDots16_taps4vector
 
-tapDots13_taps4rest:
+tapDots16_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots13_taps4next
+	JE          tapDots16_taps4next
 	LEAQ        masks<>+0(SB), R12
 	NEGQ        R10
 	VMOVUPS     32(R12)(R10*8), Y8
@@ -3380,7 +3379,7 @@ tapDots13_taps4rest:
 	VFMADD231PD Y8, Y9, Y3
 	VFMADD231PD Y8, Y10, Y7
 
-tapDots13_taps4next:
+tapDots16_taps4next:
 	MOVQ         stepZ+56(FP), R8
 	SHLQ         $0x03, R8
 	ADDQ         R8, BX
@@ -3388,7 +3387,7 @@ tapDots13_taps4next:
 	SHLQ         $0x03, R8
 	ADDQ         R8, SI
 	DECQ         DI
-	JNE          tapDots13_taps4example
+	JNE          tapDots16_taps4example
 	MOVQ         AX, BX
 	MOVQ         k+40(FP), SI
 	SHLQ         $0x03, SI
@@ -3419,28 +3418,28 @@ tapDots13_taps4next:
 	ADDQ         $+32, AX
 	ADDQ         $+16, CX
 	SUBQ         $0x04, DX
-	JMP          tapDots13_taps4
+	JMP          tapDots16_taps4
 
-tapDots13_taps4end:
-tapDots13_taps1:
+tapDots16_taps4end:
+tapDots16_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots13_taps1end
+	JL     tapDots16_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 
-tapDots13_taps1example:
+tapDots16_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x03, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots13_taps1vector:
+tapDots16_taps1vector:
 	CMPQ        R10, $+4
-	JL          tapDots13_taps1rest
+	JL          tapDots16_taps1rest
 	VMOVUPD     (R8), Y2
 	VMOVUPD     (R8)(R11*1), Y3
 	MOVLQSX     (CX), R12
@@ -3450,11 +3449,11 @@ tapDots13_taps1vector:
 	ADDQ        $+32, R9
 	ADDQ        $+32, R8
 	SUBQ        $+4, R10
-	JMP         tapDots13_taps1vector
+	JMP         tapDots16_taps1vector
 
-tapDots13_taps1rest:
+tapDots16_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots13_taps1next
+	JE          tapDots16_taps1next
 	LEAQ        masks<>+0(SB), R12
 	NEGQ        R10
 	VMOVUPS     32(R12)(R10*8), Y2
@@ -3465,7 +3464,7 @@ tapDots13_taps1rest:
 	VFMADD231PD Y2, Y3, Y0
 	VFMADD231PD Y2, Y4, Y1
 
-tapDots13_taps1next:
+tapDots16_taps1next:
 	MOVQ         stepZ+56(FP), R8
 	SHLQ         $0x03, R8
 	ADDQ         R8, BX
@@ -3473,7 +3472,7 @@ tapDots13_taps1next:
 	SHLQ         $0x03, R8
 	ADDQ         R8, SI
 	DECQ         DI
-	JNE          tapDots13_taps1example
+	JNE          tapDots16_taps1example
 	MOVQ         AX, BX
 	MOVQ         k+40(FP), SI
 	SHLQ         $0x03, SI
@@ -3492,9 +3491,9 @@ tapDots13_taps1next:
 	ADDQ         $+8, AX
 	ADDQ         $+4, CX
 	SUBQ         $0x01, DX
-	JMP          tapDots13_taps1
+	JMP          tapDots16_taps1
 
-tapDots13_taps1end:
+tapDots16_taps1end:
 	VZEROUPPER
 	RET
 
@@ -3516,31 +3515,31 @@ TEXT ·f64CopyRowsAVX2(SB), NOSPLIT, $0-48
 	NEGQ    R10
 	VMOVUPS 32(R9)(R10*8), Y0
 
-copyRows14_:
+copyRows17_:
 	MOVQ CX, R9
 	MOVQ AX, R10
 	MOVQ BX, R11
 
-copyRows14_vector:
+copyRows17_vector:
 	SUBQ    $0x04, R11
-	JL      copyRows14_rest
+	JL      copyRows17_rest
 	VMOVUPD (R9), Y1
 	VMOVUPD Y1, (R10)
 	ADDQ    $+32, R9
 	ADDQ    $+32, R10
-	JMP     copyRows14_vector
+	JMP     copyRows17_vector
 
-copyRows14_rest:
+copyRows17_rest:
 	TESTQ      R8, R8
-	JE         copyRows14_next
+	JE         copyRows17_next
 	VMASKMOVPD (R9), Y0, Y1
 	VMASKMOVPD Y1, Y0, (R10)
 
-copyRows14_next:
+copyRows17_next:
 	ADDQ SI, AX
 	ADDQ DI, CX
 	DECQ DX
-	JNE  copyRows14_
+	JNE  copyRows17_
 	VZEROUPPER
 	RET
 
@@ -3551,9 +3550,9 @@ TEXT ·f32Taps1AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps15_whole6:
+taps18_whole6:
 	CMPQ   DX, $+96
-	JL     taps15_whole6end
+	JL     taps18_whole6end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -3566,7 +3565,7 @@ taps15_whole6:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps15_whole6taps:
+taps18_whole6taps:
 	MOVLQSX      (SI), DI
 	VBROADCASTSS (BX), Z6
 	VFMADD231PS  (CX)(DI*4), Z6, Z0
@@ -3578,7 +3577,7 @@ taps15_whole6taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNE          taps15_whole6taps
+	JNE          taps18_whole6taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z6
@@ -3608,21 +3607,21 @@ taps15_whole6taps:
 	ADDQ         $+384, AX
 	ADDQ         $+384, CX
 	SUBQ         $+96, DX
-	JMP          taps15_whole6
+	JMP          taps18_whole6
 
-taps15_whole6end:
+taps18_whole6end:
 	TESTQ  DX, DX
-	JE     taps15_end
+	JE     taps18_end
 	CMPQ   DX, $+16
-	JLE    taps15_rest1
+	JLE    taps18_rest1
 	CMPQ   DX, $+32
-	JLE    taps15_rest2
+	JLE    taps18_rest2
 	CMPQ   DX, $+48
-	JLE    taps15_rest3
+	JLE    taps18_rest3
 	CMPQ   DX, $+64
-	JLE    taps15_rest4
+	JLE    taps18_rest4
 	CMPQ   DX, $+80
-	JLE    taps15_rest5
+	JLE    taps18_rest5
 	LEAQ   -80(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3639,7 +3638,7 @@ taps15_whole6end:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps15_rest6taps:
+taps18_rest6taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z6
 	VFMADD231PS  (CX)(SI*4), Z6, Z0
@@ -3651,7 +3650,7 @@ taps15_rest6taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps15_rest6taps
+	JNE          taps18_rest6taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z6
@@ -3680,7 +3679,7 @@ taps15_rest6taps:
 	VZEROUPPER
 	RET
 
-taps15_rest5:
+taps18_rest5:
 	LEAQ   -64(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3696,7 +3695,7 @@ taps15_rest5:
 	VXORPS Z3, Z3, Z3
 	VXORPS Z4, Z4, Z4
 
-taps15_rest5taps:
+taps18_rest5taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z5
 	VFMADD231PS  (CX)(SI*4), Z5, Z0
@@ -3707,7 +3706,7 @@ taps15_rest5taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps15_rest5taps
+	JNE          taps18_rest5taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z5
@@ -3733,7 +3732,7 @@ taps15_rest5taps:
 	VZEROUPPER
 	RET
 
-taps15_rest4:
+taps18_rest4:
 	LEAQ   -48(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3748,7 +3747,7 @@ taps15_rest4:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-taps15_rest4taps:
+taps18_rest4taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z4
 	VFMADD231PS  (CX)(SI*4), Z4, Z0
@@ -3758,7 +3757,7 @@ taps15_rest4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps15_rest4taps
+	JNE          taps18_rest4taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z4
@@ -3781,7 +3780,7 @@ taps15_rest4taps:
 	VZEROUPPER
 	RET
 
-taps15_rest3:
+taps18_rest3:
 	LEAQ   -32(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3795,7 +3794,7 @@ taps15_rest3:
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 
-taps15_rest3taps:
+taps18_rest3taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z3
 	VFMADD231PS  (CX)(SI*4), Z3, Z0
@@ -3804,7 +3803,7 @@ taps15_rest3taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps15_rest3taps
+	JNE          taps18_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z3
@@ -3824,7 +3823,7 @@ taps15_rest3taps:
 	VZEROUPPER
 	RET
 
-taps15_rest2:
+taps18_rest2:
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3837,7 +3836,7 @@ taps15_rest2:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 
-taps15_rest2taps:
+taps18_rest2taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z2
 	VFMADD231PS  (CX)(SI*4), Z2, Z0
@@ -3845,7 +3844,7 @@ taps15_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps15_rest2taps
+	JNE          taps18_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z2
@@ -3862,7 +3861,7 @@ taps15_rest2taps:
 	VZEROUPPER
 	RET
 
-taps15_rest1:
+taps18_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -3874,14 +3873,14 @@ taps15_rest1:
 	SHLQ   $0x02, SI
 	VXORPS Z0, Z0, Z0
 
-taps15_rest1taps:
+taps18_rest1taps:
 	MOVLQSX      (BX), SI
 	VBROADCASTSS (DX), Z1
 	VFMADD231PS  (CX)(SI*4), Z1, K1, Z0
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps15_rest1taps
+	JNE          taps18_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z1
@@ -3895,7 +3894,7 @@ taps15_rest1taps:
 	VZEROUPPER
 	RET
 
-taps15_end:
+taps18_end:
 	VZEROUPPER
 	RET
 
@@ -3906,9 +3905,9 @@ TEXT ·f32Taps2AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps16_whole4:
+taps19_whole4:
 	CMPQ   DX, $+64
-	JL     taps16_whole4end
+	JL     taps19_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -3923,7 +3922,7 @@ taps16_whole4:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-taps16_whole4taps:
+taps19_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z8
 	VMOVUPS      64(CX)(DI*4), Z9
@@ -3942,7 +3941,7 @@ taps16_whole4taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNE          taps16_whole4taps
+	JNE          taps19_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z8
@@ -3980,17 +3979,17 @@ taps16_whole4taps:
 	ADDQ         $+256, AX
 	ADDQ         $+256, CX
 	SUBQ         $+64, DX
-	JMP          taps16_whole4
+	JMP          taps19_whole4
 
-taps16_whole4end:
+taps19_whole4end:
 	TESTQ  DX, DX
-	JE     taps16_end
+	JE     taps19_end
 	CMPQ   DX, $+16
-	JLE    taps16_rest1
+	JLE    taps19_rest1
 	CMPQ   DX, $+32
-	JLE    taps16_rest2
+	JLE    taps19_rest2
 	CMPQ   DX, $+48
-	JLE    taps16_rest3
+	JLE    taps19_rest3
 	LEAQ   -48(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4009,7 +4008,7 @@ taps16_whole4end:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-taps16_rest4taps:
+taps19_rest4taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z8
 	VMOVUPS      64(CX)(SI*4), Z9
@@ -4028,7 +4027,7 @@ taps16_rest4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps16_rest4taps
+	JNE          taps19_rest4taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z8
@@ -4065,7 +4064,7 @@ taps16_rest4taps:
 	VZEROUPPER
 	RET
 
-taps16_rest3:
+taps19_rest3:
 	LEAQ   -32(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4082,7 +4081,7 @@ taps16_rest3:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps16_rest3taps:
+taps19_rest3taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z6
 	VMOVUPS      64(CX)(SI*4), Z7
@@ -4098,7 +4097,7 @@ taps16_rest3taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps16_rest3taps
+	JNE          taps19_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z6
@@ -4129,7 +4128,7 @@ taps16_rest3taps:
 	VZEROUPPER
 	RET
 
-taps16_rest2:
+taps19_rest2:
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4144,7 +4143,7 @@ taps16_rest2:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-taps16_rest2taps:
+taps19_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z4
 	VMOVUPS.Z    64(CX)(SI*4), K1, Z5
@@ -4157,7 +4156,7 @@ taps16_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps16_rest2taps
+	JNE          taps19_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z4
@@ -4182,7 +4181,7 @@ taps16_rest2taps:
 	VZEROUPPER
 	RET
 
-taps16_rest1:
+taps19_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4195,7 +4194,7 @@ taps16_rest1:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 
-taps16_rest1taps:
+taps19_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z2
 	VBROADCASTSS (DX), Z3
@@ -4205,7 +4204,7 @@ taps16_rest1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps16_rest1taps
+	JNE          taps19_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z2
@@ -4224,7 +4223,7 @@ taps16_rest1taps:
 	VZEROUPPER
 	RET
 
-taps16_end:
+taps19_end:
 	VZEROUPPER
 	RET
 
@@ -4235,9 +4234,9 @@ TEXT ·f32Taps3AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps17_whole4:
+taps20_whole4:
 	CMPQ   DX, $+64
-	JL     taps17_whole4end
+	JL     taps20_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -4256,7 +4255,7 @@ taps17_whole4:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-taps17_whole4taps:
+taps20_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z12
 	VMOVUPS      64(CX)(DI*4), Z13
@@ -4280,7 +4279,7 @@ taps17_whole4taps:
 	ADDQ         $0x04, SI
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNE          taps17_whole4taps
+	JNE          taps20_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z12
@@ -4332,17 +4331,17 @@ taps17_whole4taps:
 	ADDQ         $+256, AX
 	ADDQ         $+256, CX
 	SUBQ         $+64, DX
-	JMP          taps17_whole4
+	JMP          taps20_whole4
 
-taps17_whole4end:
+taps20_whole4end:
 	TESTQ  DX, DX
-	JE     taps17_end
+	JE     taps20_end
 	CMPQ   DX, $+16
-	JLE    taps17_rest1
+	JLE    taps20_rest1
 	CMPQ   DX, $+32
-	JLE    taps17_rest2
+	JLE    taps20_rest2
 	CMPQ   DX, $+48
-	JLE    taps17_rest3
+	JLE    taps20_rest3
 	LEAQ   -48(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4365,7 +4364,7 @@ taps17_whole4end:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-taps17_rest4taps:
+taps20_rest4taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z12
 	VMOVUPS      64(CX)(SI*4), Z13
@@ -4389,7 +4388,7 @@ taps17_rest4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps17_rest4taps
+	JNE          taps20_rest4taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z12
@@ -4440,7 +4439,7 @@ taps17_rest4taps:
 	VZEROUPPER
 	RET
 
-taps17_rest3:
+taps20_rest3:
 	LEAQ   -32(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4460,7 +4459,7 @@ taps17_rest3:
 	VXORPS Z7, Z7, Z7
 	VXORPS Z8, Z8, Z8
 
-taps17_rest3taps:
+taps20_rest3taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z9
 	VMOVUPS      64(CX)(SI*4), Z10
@@ -4480,7 +4479,7 @@ taps17_rest3taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps17_rest3taps
+	JNE          taps20_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z9
@@ -4522,7 +4521,7 @@ taps17_rest3taps:
 	VZEROUPPER
 	RET
 
-taps17_rest2:
+taps20_rest2:
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4539,7 +4538,7 @@ taps17_rest2:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps17_rest2taps:
+taps20_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z6
 	VMOVUPS.Z    64(CX)(SI*4), K1, Z7
@@ -4555,7 +4554,7 @@ taps17_rest2taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps17_rest2taps
+	JNE          taps20_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z6
@@ -4588,7 +4587,7 @@ taps17_rest2taps:
 	VZEROUPPER
 	RET
 
-taps17_rest1:
+taps20_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4602,7 +4601,7 @@ taps17_rest1:
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 
-taps17_rest1taps:
+taps20_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z3
 	VBROADCASTSS (DX), Z4
@@ -4614,7 +4613,7 @@ taps17_rest1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, DX
 	DECQ         DI
-	JNE          taps17_rest1taps
+	JNE          taps20_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z3
@@ -4638,7 +4637,7 @@ taps17_rest1taps:
 	VZEROUPPER
 	RET
 
-taps17_end:
+taps20_end:
 	VZEROUPPER
 	RET
 
@@ -4649,9 +4648,9 @@ TEXT ·f32Taps4AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps18_whole4:
+taps21_whole4:
 	CMPQ   DX, $+64
-	JL     taps18_whole4end
+	JL     taps21_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -4676,7 +4675,7 @@ taps18_whole4:
 	VXORPS Z14, Z14, Z14
 	VXORPS Z15, Z15, Z15
 
-taps18_whole4taps:
+taps21_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z16
 	VMOVUPS      64(CX)(DI*4), Z17
@@ -4706,7 +4705,7 @@ taps18_whole4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, R10
 	DECQ         R8
-	JNE          taps18_whole4taps
+	JNE          taps21_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z16
@@ -4774,17 +4773,17 @@ taps18_whole4taps:
 	ADDQ         $+256, AX
 	ADDQ         $+256, CX
 	SUBQ         $+64, DX
-	JMP          taps18_whole4
+	JMP          taps21_whole4
 
-taps18_whole4end:
+taps21_whole4end:
 	TESTQ  DX, DX
-	JE     taps18_end
+	JE     taps21_end
 	CMPQ   DX, $+16
-	JLE    taps18_rest1
+	JLE    taps21_rest1
 	CMPQ   DX, $+32
-	JLE    taps18_rest2
+	JLE    taps21_rest2
 	CMPQ   DX, $+48
-	JLE    taps18_rest3
+	JLE    taps21_rest3
 	LEAQ   -48(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4813,7 +4812,7 @@ taps18_whole4end:
 	VXORPS Z14, Z14, Z14
 	VXORPS Z15, Z15, Z15
 
-taps18_rest4taps:
+taps21_rest4taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z16
 	VMOVUPS      64(CX)(SI*4), Z17
@@ -4843,7 +4842,7 @@ taps18_rest4taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps18_rest4taps
+	JNE          taps21_rest4taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z16
@@ -4910,7 +4909,7 @@ taps18_rest4taps:
 	VZEROUPPER
 	RET
 
-taps18_rest3:
+taps21_rest3:
 	LEAQ   -32(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -4935,7 +4934,7 @@ taps18_rest3:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-taps18_rest3taps:
+taps21_rest3taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z12
 	VMOVUPS      64(CX)(SI*4), Z13
@@ -4960,7 +4959,7 @@ taps18_rest3taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps18_rest3taps
+	JNE          taps21_rest3taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z12
@@ -5015,7 +5014,7 @@ taps18_rest3taps:
 	VZEROUPPER
 	RET
 
-taps18_rest2:
+taps21_rest2:
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -5036,7 +5035,7 @@ taps18_rest2:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-taps18_rest2taps:
+taps21_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z8
 	VMOVUPS.Z    64(CX)(SI*4), K1, Z9
@@ -5056,7 +5055,7 @@ taps18_rest2taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps18_rest2taps
+	JNE          taps21_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z8
@@ -5099,7 +5098,7 @@ taps18_rest2taps:
 	VZEROUPPER
 	RET
 
-taps18_rest1:
+taps21_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -5116,7 +5115,7 @@ taps18_rest1:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-taps18_rest1taps:
+taps21_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z4
 	VBROADCASTSS (DX), Z5
@@ -5131,7 +5130,7 @@ taps18_rest1taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps18_rest1taps
+	JNE          taps21_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z4
@@ -5162,7 +5161,7 @@ taps18_rest1taps:
 	VZEROUPPER
 	RET
 
-taps18_end:
+taps21_end:
 	VZEROUPPER
 	RET
 
@@ -5173,9 +5172,9 @@ TEXT ·f32Taps5AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps19_whole4:
+taps22_whole4:
 	CMPQ   DX, $+64
-	JL     taps19_whole4end
+	JL     taps22_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -5204,7 +5203,7 @@ taps19_whole4:
 	VXORPS Z18, Z18, Z18
 	VXORPS Z19, Z19, Z19
 
-taps19_whole4taps:
+taps22_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z20
 	VMOVUPS      64(CX)(DI*4), Z21
@@ -5239,7 +5238,7 @@ taps19_whole4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, R10
 	DECQ         R8
-	JNE          taps19_whole4taps
+	JNE          taps22_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z20
@@ -5321,12 +5320,12 @@ taps19_whole4taps:
 	ADDQ         $+256, AX
 	ADDQ         $+256, CX
 	SUBQ         $+64, DX
-	JMP          taps19_whole4
+	JMP          taps22_whole4
 
-taps19_whole4end:
-taps19_whole1:
+taps22_whole4end:
+taps22_whole1:
 	CMPQ   DX, $+33
-	JL     taps19_whole1end
+	JL     taps22_whole1end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -5340,7 +5339,7 @@ taps19_whole1:
 	VXORPS Z3, Z3, Z3
 	VXORPS Z4, Z4, Z4
 
-taps19_whole1taps:
+taps22_whole1taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z5
 	VBROADCASTSS (BX), Z6
@@ -5357,7 +5356,7 @@ taps19_whole1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, R10
 	DECQ         R8
-	JNE          taps19_whole1taps
+	JNE          taps22_whole1taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z5
@@ -5394,13 +5393,13 @@ taps19_whole1taps:
 	ADDQ         $+64, AX
 	ADDQ         $+64, CX
 	SUBQ         $+16, DX
-	JMP          taps19_whole1
+	JMP          taps22_whole1
 
-taps19_whole1end:
+taps22_whole1end:
 	TESTQ  DX, DX
-	JE     taps19_end
+	JE     taps22_end
 	CMPQ   DX, $+16
-	JLE    taps19_rest1
+	JLE    taps22_rest1
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -5423,7 +5422,7 @@ taps19_whole1end:
 	VXORPS Z8, Z8, Z8
 	VXORPS Z9, Z9, Z9
 
-taps19_rest2taps:
+taps22_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z10
 	VMOVUPS.Z    64(CX)(SI*4), K1, Z11
@@ -5446,7 +5445,7 @@ taps19_rest2taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps19_rest2taps
+	JNE          taps22_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z10
@@ -5497,7 +5496,7 @@ taps19_rest2taps:
 	VZEROUPPER
 	RET
 
-taps19_rest1:
+taps22_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -5515,7 +5514,7 @@ taps19_rest1:
 	VXORPS Z3, Z3, Z3
 	VXORPS Z4, Z4, Z4
 
-taps19_rest1taps:
+taps22_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z5
 	VBROADCASTSS (DX), Z6
@@ -5532,7 +5531,7 @@ taps19_rest1taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps19_rest1taps
+	JNE          taps22_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z5
@@ -5568,7 +5567,7 @@ taps19_rest1taps:
 	VZEROUPPER
 	RET
 
-taps19_end:
+taps22_end:
 	VZEROUPPER
 	RET
 
@@ -5579,9 +5578,9 @@ TEXT ·f32Taps6AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps20_whole4:
+taps23_whole4:
 	CMPQ   DX, $+64
-	JL     taps20_whole4end
+	JL     taps23_whole4end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -5614,7 +5613,7 @@ taps20_whole4:
 	VXORPS Z22, Z22, Z22
 	VXORPS Z23, Z23, Z23
 
-taps20_whole4taps:
+taps23_whole4taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z24
 	VMOVUPS      64(CX)(DI*4), Z25
@@ -5654,7 +5653,7 @@ taps20_whole4taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, R10
 	DECQ         R8
-	JNE          taps20_whole4taps
+	JNE          taps23_whole4taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z24
@@ -5750,12 +5749,12 @@ taps20_whole4taps:
 	ADDQ         $+256, AX
 	ADDQ         $+256, CX
 	SUBQ         $+64, DX
-	JMP          taps20_whole4
+	JMP          taps23_whole4
 
-taps20_whole4end:
-taps20_whole1:
+taps23_whole4end:
+taps23_whole1:
 	CMPQ   DX, $+33
-	JL     taps20_whole1end
+	JL     taps23_whole1end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -5770,7 +5769,7 @@ taps20_whole1:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps20_whole1taps:
+taps23_whole1taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z6
 	VBROADCASTSS (BX), Z7
@@ -5789,7 +5788,7 @@ taps20_whole1taps:
 	ADDQ         $0x04, BX
 	ADDQ         $0x04, R10
 	DECQ         R8
-	JNE          taps20_whole1taps
+	JNE          taps23_whole1taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z6
@@ -5831,13 +5830,13 @@ taps20_whole1taps:
 	ADDQ         $+64, AX
 	ADDQ         $+64, CX
 	SUBQ         $+16, DX
-	JMP          taps20_whole1
+	JMP          taps23_whole1
 
-taps20_whole1end:
+taps23_whole1end:
 	TESTQ  DX, DX
-	JE     taps20_end
+	JE     taps23_end
 	CMPQ   DX, $+16
-	JLE    taps20_rest1
+	JLE    taps23_rest1
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -5862,7 +5861,7 @@ taps20_whole1end:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-taps20_rest2taps:
+taps23_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z12
 	VMOVUPS.Z    64(CX)(SI*4), K1, Z13
@@ -5888,7 +5887,7 @@ taps20_rest2taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps20_rest2taps
+	JNE          taps23_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z12
@@ -5947,7 +5946,7 @@ taps20_rest2taps:
 	VZEROUPPER
 	RET
 
-taps20_rest1:
+taps23_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -5966,7 +5965,7 @@ taps20_rest1:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-taps20_rest1taps:
+taps23_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z6
 	VBROADCASTSS (DX), Z7
@@ -5985,7 +5984,7 @@ taps20_rest1taps:
 	ADDQ         $0x04, DX
 	ADDQ         $0x04, R9
 	DECQ         DI
-	JNE          taps20_rest1taps
+	JNE          taps23_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z6
@@ -6026,7 +6025,7 @@ taps20_rest1taps:
 	VZEROUPPER
 	RET
 
-taps20_end:
+taps23_end:
 	VZEROUPPER
 	RET
 
@@ -6037,9 +6036,9 @@ TEXT ·f32Taps7AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps21_whole3:
+taps24_whole3:
 	CMPQ   DX, $+48
-	JL     taps21_whole3end
+	JL     taps24_whole3end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -6071,7 +6070,7 @@ taps21_whole3:
 	VXORPS Z19, Z19, Z19
 	VXORPS Z20, Z20, Z20
 
-taps21_whole3taps:
+taps24_whole3taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z21
 	VMOVUPS      64(CX)(DI*4), Z22
@@ -6109,7 +6108,7 @@ taps21_whole3taps:
 	ADDQ         $0x04, R10
 	ADDQ         $0x04, R11
 	DECQ         R8
-	JNE          taps21_whole3taps
+	JNE          taps24_whole3taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z21
@@ -6200,12 +6199,12 @@ taps21_whole3taps:
 	ADDQ         $+192, AX
 	ADDQ         $+192, CX
 	SUBQ         $+48, DX
-	JMP          taps21_whole3
+	JMP          taps24_whole3
 
-taps21_whole3end:
-taps21_whole1:
+taps24_whole3end:
+taps24_whole1:
 	CMPQ   DX, $+33
-	JL     taps21_whole1end
+	JL     taps24_whole1end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -6223,7 +6222,7 @@ taps21_whole1:
 	VXORPS Z5, Z5, Z5
 	VXORPS Z6, Z6, Z6
 
-taps21_whole1taps:
+taps24_whole1taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z7
 	VBROADCASTSS (BX), Z8
@@ -6245,7 +6244,7 @@ taps21_whole1taps:
 	ADDQ         $0x04, R10
 	ADDQ         $0x04, R11
 	DECQ         R8
-	JNE          taps21_whole1taps
+	JNE          taps24_whole1taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z7
@@ -6294,13 +6293,13 @@ taps21_whole1taps:
 	ADDQ         $+64, AX
 	ADDQ         $+64, CX
 	SUBQ         $+16, DX
-	JMP          taps21_whole1
+	JMP          taps24_whole1
 
-taps21_whole1end:
+taps24_whole1end:
 	TESTQ  DX, DX
-	JE     taps21_end
+	JE     taps24_end
 	CMPQ   DX, $+16
-	JLE    taps21_rest1
+	JLE    taps24_rest1
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -6329,7 +6328,7 @@ taps21_whole1end:
 	VXORPS Z12, Z12, Z12
 	VXORPS Z13, Z13, Z13
 
-taps21_rest2taps:
+taps24_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z14
 	VMOVUPS.Z    64(CX)(SI*4), K1, Z15
@@ -6359,7 +6358,7 @@ taps21_rest2taps:
 	ADDQ         $0x04, R9
 	ADDQ         $0x04, R10
 	DECQ         DI
-	JNE          taps21_rest2taps
+	JNE          taps24_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z14
@@ -6428,7 +6427,7 @@ taps21_rest2taps:
 	VZEROUPPER
 	RET
 
-taps21_rest1:
+taps24_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -6450,7 +6449,7 @@ taps21_rest1:
 	VXORPS Z5, Z5, Z5
 	VXORPS Z6, Z6, Z6
 
-taps21_rest1taps:
+taps24_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z7
 	VBROADCASTSS (DX), Z8
@@ -6472,7 +6471,7 @@ taps21_rest1taps:
 	ADDQ         $0x04, R9
 	ADDQ         $0x04, R10
 	DECQ         DI
-	JNE          taps21_rest1taps
+	JNE          taps24_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z7
@@ -6520,7 +6519,7 @@ taps21_rest1taps:
 	VZEROUPPER
 	RET
 
-taps21_end:
+taps24_end:
 	VZEROUPPER
 	RET
 
@@ -6531,9 +6530,9 @@ TEXT ·f32Taps8AVX512(SB), NOSPLIT, $0-76
 	MOVQ x+16(FP), CX
 	MOVQ n+48(FP), DX
 
-taps22_whole3:
+taps25_whole3:
 	CMPQ   DX, $+48
-	JL     taps22_whole3end
+	JL     taps25_whole3end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -6568,7 +6567,7 @@ taps22_whole3:
 	VXORPS Z22, Z22, Z22
 	VXORPS Z23, Z23, Z23
 
-taps22_whole3taps:
+taps25_whole3taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z24
 	VMOVUPS      64(CX)(DI*4), Z25
@@ -6610,7 +6609,7 @@ taps22_whole3taps:
 	ADDQ         $0x04, R10
 	ADDQ         $0x04, R11
 	DECQ         R8
-	JNE          taps22_whole3taps
+	JNE          taps25_whole3taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z24
@@ -6712,12 +6711,12 @@ taps22_whole3taps:
 	ADDQ         $+192, AX
 	ADDQ         $+192, CX
 	SUBQ         $+48, DX
-	JMP          taps22_whole3
+	JMP          taps25_whole3
 
-taps22_whole3end:
-taps22_whole1:
+taps25_whole3end:
+taps25_whole1:
 	CMPQ   DX, $+33
-	JL     taps22_whole1end
+	JL     taps25_whole1end
 	MOVQ   w+8(FP), BX
 	MOVQ   places+40(FP), SI
 	MOVQ   k+56(FP), R8
@@ -6736,7 +6735,7 @@ taps22_whole1:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-taps22_whole1taps:
+taps25_whole1taps:
 	MOVLQSX      (SI), DI
 	VMOVUPS      (CX)(DI*4), Z8
 	VBROADCASTSS (BX), Z9
@@ -6760,7 +6759,7 @@ taps22_whole1taps:
 	ADDQ         $0x04, R10
 	ADDQ         $0x04, R11
 	DECQ         R8
-	JNE          taps22_whole1taps
+	JNE          taps25_whole1taps
 	MOVQ         scale+24(FP), BX
 	MOVQ         shift+32(FP), SI
 	VBROADCASTSS floor+72(FP), Z8
@@ -6814,13 +6813,13 @@ taps22_whole1taps:
 	ADDQ         $+64, AX
 	ADDQ         $+64, CX
 	SUBQ         $+16, DX
-	JMP          taps22_whole1
+	JMP          taps25_whole1
 
-taps22_whole1end:
+taps25_whole1end:
 	TESTQ  DX, DX
-	JE     taps22_end
+	JE     taps25_end
 	CMPQ   DX, $+16
-	JLE    taps22_rest1
+	JLE    taps25_rest1
 	LEAQ   -16(DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -6851,7 +6850,7 @@ taps22_whole1end:
 	VXORPS Z14, Z14, Z14
 	VXORPS Z15, Z15, Z15
 
-taps22_rest2taps:
+taps25_rest2taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS      (CX)(SI*4), Z16
 	VMOVUPS.Z    64(CX)(SI*4), K1, Z17
@@ -6884,7 +6883,7 @@ taps22_rest2taps:
 	ADDQ         $0x04, R9
 	ADDQ         $0x04, R10
 	DECQ         DI
-	JNE          taps22_rest2taps
+	JNE          taps25_rest2taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z16
@@ -6961,7 +6960,7 @@ taps22_rest2taps:
 	VZEROUPPER
 	RET
 
-taps22_rest1:
+taps25_rest1:
 	LEAQ   (DX), DX
 	MOVQ   $-1, BX
 	BZHIQ  DX, BX, BX
@@ -6984,7 +6983,7 @@ taps22_rest1:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-taps22_rest1taps:
+taps25_rest1taps:
 	MOVLQSX      (BX), SI
 	VMOVUPS.Z    (CX)(SI*4), K1, Z8
 	VBROADCASTSS (DX), Z9
@@ -7008,7 +7007,7 @@ taps22_rest1taps:
 	ADDQ         $0x04, R9
 	ADDQ         $0x04, R10
 	DECQ         DI
-	JNE          taps22_rest1taps
+	JNE          taps25_rest1taps
 	MOVQ         scale+24(FP), CX
 	MOVQ         shift+32(FP), DX
 	VBROADCASTSS floor+72(FP), Z8
@@ -7061,7 +7060,7 @@ taps22_rest1taps:
 	VZEROUPPER
 	RET
 
-taps22_end:
+taps25_end:
 	VZEROUPPER
 	RET
 
@@ -7072,9 +7071,9 @@ TEXT ·f32TapDots1AVX512(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots23_taps8:
+tapDots26_taps8:
 	CMPQ   DX, $0x08
-	JL     tapDots23_taps8end
+	JL     tapDots26_taps8end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -7087,16 +7086,16 @@ tapDots23_taps8:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-tapDots23_taps8example:
+tapDots26_taps8example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x02, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots23_taps8vector:
+tapDots26_taps8vector:
 	CMPQ        R10, $+16
-	JL          tapDots23_taps8rest
+	JL          tapDots26_taps8rest
 	VMOVUPS     (R8), Z8
 	MOVLQSX     (CX), R11
 	VFMADD231PS (R9)(R11*4), Z8, Z0
@@ -7117,11 +7116,11 @@ tapDots23_taps8vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots23_taps8vector
+	JMP         tapDots26_taps8vector
 
-tapDots23_taps8rest:
+tapDots26_taps8rest:
 	TESTQ       R10, R10
-	JE          tapDots23_taps8next
+	JE          tapDots26_taps8next
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -7143,7 +7142,7 @@ tapDots23_taps8rest:
 	MOVLQSX     28(CX), R8
 	VFMADD231PS (R9)(R8*4), Z8, K1, Z7
 
-tapDots23_taps8next:
+tapDots26_taps8next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7151,7 +7150,7 @@ tapDots23_taps8next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots23_taps8example
+	JNE           tapDots26_taps8example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7186,12 +7185,12 @@ tapDots23_taps8next:
 	ADDQ          $+32, AX
 	ADDQ          $+32, CX
 	SUBQ          $0x08, DX
-	JMP           tapDots23_taps8
+	JMP           tapDots26_taps8
 
-tapDots23_taps8end:
-tapDots23_taps4:
+tapDots26_taps8end:
+tapDots26_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots23_taps4end
+	JL     tapDots26_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -7200,16 +7199,16 @@ tapDots23_taps4:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-tapDots23_taps4example:
+tapDots26_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x02, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots23_taps4vector:
+tapDots26_taps4vector:
 	CMPQ        R10, $+16
-	JL          tapDots23_taps4rest
+	JL          tapDots26_taps4rest
 	VMOVUPS     (R8), Z4
 	MOVLQSX     (CX), R11
 	VFMADD231PS (R9)(R11*4), Z4, Z0
@@ -7222,11 +7221,11 @@ tapDots23_taps4vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots23_taps4vector
+	JMP         tapDots26_taps4vector
 
-tapDots23_taps4rest:
+tapDots26_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots23_taps4next
+	JE          tapDots26_taps4next
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -7240,7 +7239,7 @@ tapDots23_taps4rest:
 	MOVLQSX     12(CX), R8
 	VFMADD231PS (R9)(R8*4), Z4, K1, Z3
 
-tapDots23_taps4next:
+tapDots26_taps4next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7248,7 +7247,7 @@ tapDots23_taps4next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots23_taps4example
+	JNE           tapDots26_taps4example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7269,38 +7268,38 @@ tapDots23_taps4next:
 	ADDQ          $+16, AX
 	ADDQ          $+16, CX
 	SUBQ          $0x04, DX
-	JMP           tapDots23_taps4
+	JMP           tapDots26_taps4
 
-tapDots23_taps4end:
-tapDots23_taps1:
+tapDots26_taps4end:
+tapDots26_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots23_taps1end
+	JL     tapDots26_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
 	VXORPS Z0, Z0, Z0
 
-tapDots23_taps1example:
+tapDots26_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R8
 	SHLQ $0x02, R8
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots23_taps1vector:
+tapDots26_taps1vector:
 	CMPQ        R10, $+16
-	JL          tapDots23_taps1rest
+	JL          tapDots26_taps1rest
 	VMOVUPS     (R8), Z1
 	MOVLQSX     (CX), R11
 	VFMADD231PS (R9)(R11*4), Z1, Z0
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots23_taps1vector
+	JMP         tapDots26_taps1vector
 
-tapDots23_taps1rest:
+tapDots26_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots23_taps1next
+	JE          tapDots26_taps1next
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -7308,7 +7307,7 @@ tapDots23_taps1rest:
 	MOVLQSX     (CX), R8
 	VFMADD231PS (R9)(R8*4), Z1, K1, Z0
 
-tapDots23_taps1next:
+tapDots26_taps1next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7316,7 +7315,7 @@ tapDots23_taps1next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots23_taps1example
+	JNE           tapDots26_taps1example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7337,9 +7336,9 @@ tapDots23_taps1next:
 	ADDQ          $+4, AX
 	ADDQ          $+4, CX
 	SUBQ          $0x01, DX
-	JMP           tapDots23_taps1
+	JMP           tapDots26_taps1
 
-tapDots23_taps1end:
+tapDots26_taps1end:
 	VZEROUPPER
 	RET
 
@@ -7350,9 +7349,9 @@ TEXT ·f32TapDots2AVX512(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots24_taps4:
+tapDots27_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots24_taps4end
+	JL     tapDots27_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -7365,16 +7364,16 @@ tapDots24_taps4:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-tapDots24_taps4example:
+tapDots27_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots24_taps4vector:
+tapDots27_taps4vector:
 	CMPQ        R10, $+16
-	JL          tapDots24_taps4rest
+	JL          tapDots27_taps4rest
 	VMOVUPS     (R8), Z8
 	VMOVUPS     (R8)(R11*1), Z9
 	MOVLQSX     (CX), R12
@@ -7396,11 +7395,11 @@ tapDots24_taps4vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots24_taps4vector
+	JMP         tapDots27_taps4vector
 
-tapDots24_taps4rest:
+tapDots27_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots24_taps4next
+	JE          tapDots27_taps4next
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -7423,7 +7422,7 @@ tapDots24_taps4rest:
 	VFMADD231PS Z10, Z8, Z3
 	VFMADD231PS Z10, Z9, Z7
 
-tapDots24_taps4next:
+tapDots27_taps4next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7431,7 +7430,7 @@ tapDots24_taps4next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots24_taps4example
+	JNE           tapDots27_taps4example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7466,28 +7465,28 @@ tapDots24_taps4next:
 	ADDQ          $+16, AX
 	ADDQ          $+16, CX
 	SUBQ          $0x04, DX
-	JMP           tapDots24_taps4
+	JMP           tapDots27_taps4
 
-tapDots24_taps4end:
-tapDots24_taps1:
+tapDots27_taps4end:
+tapDots27_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots24_taps1end
+	JL     tapDots27_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 
-tapDots24_taps1example:
+tapDots27_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots24_taps1vector:
+tapDots27_taps1vector:
 	CMPQ        R10, $+16
-	JL          tapDots24_taps1rest
+	JL          tapDots27_taps1rest
 	VMOVUPS     (R8), Z2
 	VMOVUPS     (R8)(R11*1), Z3
 	MOVLQSX     (CX), R12
@@ -7497,11 +7496,11 @@ tapDots24_taps1vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots24_taps1vector
+	JMP         tapDots27_taps1vector
 
-tapDots24_taps1rest:
+tapDots27_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots24_taps1next
+	JE          tapDots27_taps1next
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -7512,7 +7511,7 @@ tapDots24_taps1rest:
 	VFMADD231PS Z4, Z2, Z0
 	VFMADD231PS Z4, Z3, Z1
 
-tapDots24_taps1next:
+tapDots27_taps1next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7520,7 +7519,7 @@ tapDots24_taps1next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots24_taps1example
+	JNE           tapDots27_taps1example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7555,9 +7554,9 @@ tapDots24_taps1next:
 	ADDQ          $+4, AX
 	ADDQ          $+4, CX
 	SUBQ          $0x01, DX
-	JMP           tapDots24_taps1
+	JMP           tapDots27_taps1
 
-tapDots24_taps1end:
+tapDots27_taps1end:
 	VZEROUPPER
 	RET
 
@@ -7568,9 +7567,9 @@ TEXT ·f32TapDots3AVX512(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots25_taps4:
+tapDots28_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots25_taps4end
+	JL     tapDots28_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -7587,16 +7586,16 @@ tapDots25_taps4:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-tapDots25_taps4example:
+tapDots28_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots25_taps4vector:
+tapDots28_taps4vector:
 	CMPQ        R10, $+16
-	JL          tapDots25_taps4rest
+	JL          tapDots28_taps4rest
 	VMOVUPS     (R8), Z12
 	VMOVUPS     (R8)(R11*1), Z13
 	VMOVUPS     (R8)(R11*2), Z14
@@ -7623,11 +7622,11 @@ tapDots25_taps4vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots25_taps4vector
+	JMP         tapDots28_taps4vector
 
-tapDots25_taps4rest:
+tapDots28_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots25_taps4next
+	JE          tapDots28_taps4next
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -7655,7 +7654,7 @@ tapDots25_taps4rest:
 	VFMADD231PS Z15, Z13, Z7
 	VFMADD231PS Z15, Z14, Z11
 
-tapDots25_taps4next:
+tapDots28_taps4next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7663,7 +7662,7 @@ tapDots25_taps4next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots25_taps4example
+	JNE           tapDots28_taps4example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7712,12 +7711,12 @@ tapDots25_taps4next:
 	ADDQ          $+16, AX
 	ADDQ          $+16, CX
 	SUBQ          $0x04, DX
-	JMP           tapDots25_taps4
+	JMP           tapDots28_taps4
 
-tapDots25_taps4end:
-tapDots25_taps1:
+tapDots28_taps4end:
+tapDots28_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots25_taps1end
+	JL     tapDots28_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -7725,16 +7724,16 @@ tapDots25_taps1:
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 
-tapDots25_taps1example:
+tapDots28_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
 	MOVQ BX, R8
 	MOVQ SI, R9
 
-tapDots25_taps1vector:
+tapDots28_taps1vector:
 	CMPQ        R10, $+16
-	JL          tapDots25_taps1rest
+	JL          tapDots28_taps1rest
 	VMOVUPS     (R8), Z3
 	VMOVUPS     (R8)(R11*1), Z4
 	VMOVUPS     (R8)(R11*2), Z5
@@ -7746,11 +7745,11 @@ tapDots25_taps1vector:
 	ADDQ        $+64, R9
 	ADDQ        $+64, R8
 	SUBQ        $+16, R10
-	JMP         tapDots25_taps1vector
+	JMP         tapDots28_taps1vector
 
-tapDots25_taps1rest:
+tapDots28_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots25_taps1next
+	JE          tapDots28_taps1next
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -7763,7 +7762,7 @@ tapDots25_taps1rest:
 	VFMADD231PS Z6, Z4, Z1
 	VFMADD231PS Z6, Z5, Z2
 
-tapDots25_taps1next:
+tapDots28_taps1next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7771,7 +7770,7 @@ tapDots25_taps1next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots25_taps1example
+	JNE           tapDots28_taps1example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -7820,9 +7819,9 @@ tapDots25_taps1next:
 	ADDQ          $+4, AX
 	ADDQ          $+4, CX
 	SUBQ          $0x01, DX
-	JMP           tapDots25_taps1
+	JMP           tapDots28_taps1
 
-tapDots25_taps1end:
+tapDots28_taps1end:
 	VZEROUPPER
 	RET
 
@@ -7833,9 +7832,9 @@ TEXT ·f32TapDots4AVX512(SB), NOSPLIT, $0-80
 	MOVQ places+24(FP), CX
 	MOVQ k+40(FP), DX
 
-tapDots26_taps4:
+tapDots29_taps4:
 	CMPQ   DX, $0x04
-	JL     tapDots26_taps4end
+	JL     tapDots29_taps4end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -7856,7 +7855,7 @@ tapDots26_taps4:
 	VXORPS Z14, Z14, Z14
 	VXORPS Z15, Z15, Z15
 
-tapDots26_taps4example:
+tapDots29_taps4example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
@@ -7865,9 +7864,9 @@ tapDots26_taps4example:
 	LEAQ (R8)(R11*2), R12
 	ADDQ R11, R12
 
-tapDots26_taps4vector:
+tapDots29_taps4vector:
 	CMPQ        R10, $+16
-	JL          tapDots26_taps4rest
+	JL          tapDots29_taps4rest
 	VMOVUPS     (R8), Z16
 	VMOVUPS     (R8)(R11*1), Z17
 	VMOVUPS     (R8)(R11*2), Z18
@@ -7900,11 +7899,11 @@ tapDots26_taps4vector:
 	ADDQ        $+64, R8
 	ADDQ        $+64, R12
 	SUBQ        $+16, R10
-	JMP         tapDots26_taps4vector
+	JMP         tapDots29_taps4vector
 
-tapDots26_taps4rest:
+tapDots29_taps4rest:
 	TESTQ       R10, R10
-	JE          tapDots26_taps4next
+	JE          tapDots29_taps4next
 	MOVQ        $-1, R13
 	BZHIQ       R10, R13, R13
 	KMOVW       R13, K1
@@ -7937,7 +7936,7 @@ tapDots26_taps4rest:
 	VFMADD231PS Z20, Z18, Z11
 	VFMADD231PS Z20, Z19, Z15
 
-tapDots26_taps4next:
+tapDots29_taps4next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -7945,7 +7944,7 @@ tapDots26_taps4next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots26_taps4example
+	JNE           tapDots29_taps4example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -8010,12 +8009,12 @@ tapDots26_taps4next:
 	ADDQ          $+16, AX
 	ADDQ          $+16, CX
 	SUBQ          $0x04, DX
-	JMP           tapDots26_taps4
+	JMP           tapDots29_taps4
 
-tapDots26_taps4end:
-tapDots26_taps1:
+tapDots29_taps4end:
+tapDots29_taps1:
 	CMPQ   DX, $0x01
-	JL     tapDots26_taps1end
+	JL     tapDots29_taps1end
 	MOVQ   z+8(FP), BX
 	MOVQ   x+16(FP), SI
 	MOVQ   times+72(FP), DI
@@ -8024,7 +8023,7 @@ tapDots26_taps1:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-tapDots26_taps1example:
+tapDots29_taps1example:
 	MOVQ n+32(FP), R10
 	MOVQ ldz+48(FP), R11
 	SHLQ $0x02, R11
@@ -8033,9 +8032,9 @@ tapDots26_taps1example:
 	LEAQ (R8)(R11*2), R12
 	ADDQ R11, R12
 
-tapDots26_taps1vector:
+tapDots29_taps1vector:
 	CMPQ        R10, $+16
-	JL          tapDots26_taps1rest
+	JL          tapDots29_taps1rest
 	VMOVUPS     (R8), Z4
 	VMOVUPS     (R8)(R11*1), Z5
 	VMOVUPS     (R8)(R11*2), Z6
@@ -8050,11 +8049,11 @@ tapDots26_taps1vector:
 	ADDQ        $+64, R8
 	ADDQ        $+64, R12
 	SUBQ        $+16, R10
-	JMP         tapDots26_taps1vector
+	JMP         tapDots29_taps1vector
 
-tapDots26_taps1rest:
+tapDots29_taps1rest:
 	TESTQ       R10, R10
-	JE          tapDots26_taps1next
+	JE          tapDots29_taps1next
 	MOVQ        $-1, R13
 	BZHIQ       R10, R13, R13
 	KMOVW       R13, K1
@@ -8069,7 +8068,7 @@ tapDots26_taps1rest:
 	VFMADD231PS Z8, Z6, Z2
 	VFMADD231PS Z8, Z7, Z3
 
-tapDots26_taps1next:
+tapDots29_taps1next:
 	MOVQ          stepZ+56(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, BX
@@ -8077,7 +8076,7 @@ tapDots26_taps1next:
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           tapDots26_taps1example
+	JNE           tapDots29_taps1example
 	MOVQ          AX, BX
 	MOVQ          k+40(FP), SI
 	SHLQ          $0x02, SI
@@ -8142,9 +8141,9 @@ tapDots26_taps1next:
 	ADDQ          $+4, AX
 	ADDQ          $+4, CX
 	SUBQ          $0x01, DX
-	JMP           tapDots26_taps1
+	JMP           tapDots29_taps1
 
-tapDots26_taps1end:
+tapDots29_taps1end:
 	VZEROUPPER
 	RET
 
@@ -8165,46 +8164,512 @@ TEXT ·f32CopyRowsAVX512(SB), NOSPLIT, $0-48
 	BZHIQ R8, R9, R9
 	KMOVW R9, K1
 
-copyRows27_:
+copyRows30_:
 	MOVQ CX, R9
 	MOVQ AX, R10
 	MOVQ BX, R11
 
-copyRows27_vector:
+copyRows30_vector:
 	SUBQ    $0x10, R11
-	JL      copyRows27_rest
+	JL      copyRows30_rest
 	VMOVUPS (R9), Z0
 	VMOVUPS Z0, (R10)
 	ADDQ    $+64, R9
 	ADDQ    $+64, R10
-	JMP     copyRows27_vector
+	JMP     copyRows30_vector
 
-copyRows27_rest:
+copyRows30_rest:
 	TESTQ     R8, R8
-	JE        copyRows27_next
+	JE        copyRows30_next
 	VMOVUPS.Z (R9), K1, Z0
 	VMOVUPS   Z0, K1, (R10)
 
-copyRows27_next:
+copyRows30_next:
 	ADDQ SI, AX
 	ADDQ DI, CX
 	DECQ DX
-	JNE  copyRows27_
+	JNE  copyRows30_
+	VZEROUPPER
+	RET
+
+// func f32Windows1AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·f32Windows1AVX512(SB), NOSPLIT, $0-76
+	MOVQ windows+40(FP), AX
+	MOVQ n+56(FP), CX
+
+windows31_:
+	MOVQ    x+16(FP), DX
+	MOVLQSX (AX), BX
+	LEAQ    (DX)(BX*4), BX
+	MOVLQSX 8(AX), SI
+	LEAQ    (DX)(SI*4), SI
+	MOVLQSX 16(AX), DI
+	LEAQ    (DX)(DI*4), DI
+	MOVLQSX 24(AX), R8
+	LEAQ    (DX)(R8*4), R8
+	MOVLQSX 32(AX), R9
+	LEAQ    (DX)(R9*4), R9
+	MOVLQSX 40(AX), R10
+	LEAQ    (DX)(R10*4), R10
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	MOVQ    taps+48(FP), R12
+	MOVQ    k+64(FP), R13
+	MOVQ    w+8(FP), R14
+
+windows31_tap:
+	MOVLQSX      (R12), DX
+	MOVLQSX      4(R12), R11
+	VMOVUPS      (R14)(R11*4), Z6
+	VBROADCASTSS (BX)(DX*4), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS (SI)(DX*4), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS (DI)(DX*4), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS (R8)(DX*4), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS (R9)(DX*4), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS (R10)(DX*4), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	ADDQ         $0x08, R12
+	DECQ         R13
+	JNE          windows31_tap
+	MOVQ         z+0(FP), DX
+	MOVLQSX      4(AX), BX
+	LEAQ         (DX)(BX*4), BX
+	MOVLQSX      12(AX), SI
+	LEAQ         (DX)(SI*4), SI
+	MOVLQSX      20(AX), DI
+	LEAQ         (DX)(DI*4), DI
+	MOVLQSX      28(AX), R8
+	LEAQ         (DX)(R8*4), R8
+	MOVLQSX      36(AX), R9
+	LEAQ         (DX)(R9*4), R9
+	MOVLQSX      44(AX), R10
+	LEAQ         (DX)(R10*4), R10
+	MOVQ         scale+24(FP), DX
+	MOVQ         shift+32(FP), R11
+	VBROADCASTSS floor+72(FP), Z6
+	VMOVUPS      (DX), Z7
+	VMOVUPS      (R11), Z8
+	VFMADD213PS  Z8, Z7, Z0
+	VMAXPS       Z0, Z6, Z0
+	VMOVUPS      Z0, (BX)
+	VFMADD213PS  Z8, Z7, Z1
+	VMAXPS       Z1, Z6, Z1
+	VMOVUPS      Z1, (SI)
+	VFMADD213PS  Z8, Z7, Z2
+	VMAXPS       Z2, Z6, Z2
+	VMOVUPS      Z2, (DI)
+	VFMADD213PS  Z8, Z7, Z3
+	VMAXPS       Z3, Z6, Z3
+	VMOVUPS      Z3, (R8)
+	VFMADD213PS  Z8, Z7, Z4
+	VMAXPS       Z4, Z6, Z4
+	VMOVUPS      Z4, (R9)
+	VFMADD213PS  Z8, Z7, Z5
+	VMAXPS       Z5, Z6, Z5
+	VMOVUPS      Z5, (R10)
+	ADDQ         $0x30, AX
+	SUBQ         $0x06, CX
+	JG           windows31_
+	VZEROUPPER
+	RET
+
+// func f32Windows4AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·f32Windows4AVX512(SB), NOSPLIT, $0-76
+	MOVQ windows+40(FP), AX
+	MOVQ n+56(FP), CX
+
+windows32_:
+	MOVQ    x+16(FP), DX
+	MOVLQSX (AX), BX
+	LEAQ    (DX)(BX*4), BX
+	MOVLQSX 8(AX), SI
+	LEAQ    (DX)(SI*4), SI
+	MOVLQSX 16(AX), DI
+	LEAQ    (DX)(DI*4), DI
+	MOVLQSX 24(AX), R8
+	LEAQ    (DX)(R8*4), R8
+	MOVLQSX 32(AX), R9
+	LEAQ    (DX)(R9*4), R9
+	MOVLQSX 40(AX), R10
+	LEAQ    (DX)(R10*4), R10
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	VXORPS  Z12, Z12, Z12
+	VXORPS  Z13, Z13, Z13
+	VXORPS  Z14, Z14, Z14
+	VXORPS  Z15, Z15, Z15
+	VXORPS  Z16, Z16, Z16
+	VXORPS  Z17, Z17, Z17
+	VXORPS  Z18, Z18, Z18
+	VXORPS  Z19, Z19, Z19
+	VXORPS  Z20, Z20, Z20
+	VXORPS  Z21, Z21, Z21
+	VXORPS  Z22, Z22, Z22
+	VXORPS  Z23, Z23, Z23
+	MOVQ    taps+48(FP), R12
+	MOVQ    k+64(FP), R13
+	MOVQ    w+8(FP), R14
+
+windows32_tap:
+	MOVLQSX      (R12), DX
+	MOVLQSX      4(R12), R11
+	VMOVUPS      (R14)(R11*4), Z24
+	VMOVUPS      64(R14)(R11*4), Z25
+	VMOVUPS      128(R14)(R11*4), Z26
+	VMOVUPS      192(R14)(R11*4), Z27
+	VBROADCASTSS (BX)(DX*4), Z28
+	VFMADD231PS  Z24, Z28, Z0
+	VFMADD231PS  Z25, Z28, Z1
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS (SI)(DX*4), Z28
+	VFMADD231PS  Z24, Z28, Z4
+	VFMADD231PS  Z25, Z28, Z5
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS (DI)(DX*4), Z28
+	VFMADD231PS  Z24, Z28, Z8
+	VFMADD231PS  Z25, Z28, Z9
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS (R8)(DX*4), Z28
+	VFMADD231PS  Z24, Z28, Z12
+	VFMADD231PS  Z25, Z28, Z13
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS (R9)(DX*4), Z28
+	VFMADD231PS  Z24, Z28, Z16
+	VFMADD231PS  Z25, Z28, Z17
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS (R10)(DX*4), Z28
+	VFMADD231PS  Z24, Z28, Z20
+	VFMADD231PS  Z25, Z28, Z21
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	ADDQ         $0x08, R12
+	DECQ         R13
+	JNE          windows32_tap
+	MOVQ         z+0(FP), DX
+	MOVLQSX      4(AX), BX
+	LEAQ         (DX)(BX*4), BX
+	MOVLQSX      12(AX), SI
+	LEAQ         (DX)(SI*4), SI
+	MOVLQSX      20(AX), DI
+	LEAQ         (DX)(DI*4), DI
+	MOVLQSX      28(AX), R8
+	LEAQ         (DX)(R8*4), R8
+	MOVLQSX      36(AX), R9
+	LEAQ         (DX)(R9*4), R9
+	MOVLQSX      44(AX), R10
+	LEAQ         (DX)(R10*4), R10
+	MOVQ         scale+24(FP), DX
+	MOVQ         shift+32(FP), R11
+	VBROADCASTSS floor+72(FP), Z24
+	VMOVUPS      (DX), Z25
+	VMOVUPS      (R11), Z26
+	VFMADD213PS  Z26, Z25, Z0
+	VMAXPS       Z0, Z24, Z0
+	VMOVUPS      Z0, (BX)
+	VFMADD213PS  Z26, Z25, Z4
+	VMAXPS       Z4, Z24, Z4
+	VMOVUPS      Z4, (SI)
+	VFMADD213PS  Z26, Z25, Z8
+	VMAXPS       Z8, Z24, Z8
+	VMOVUPS      Z8, (DI)
+	VFMADD213PS  Z26, Z25, Z12
+	VMAXPS       Z12, Z24, Z12
+	VMOVUPS      Z12, (R8)
+	VFMADD213PS  Z26, Z25, Z16
+	VMAXPS       Z16, Z24, Z16
+	VMOVUPS      Z16, (R9)
+	VFMADD213PS  Z26, Z25, Z20
+	VMAXPS       Z20, Z24, Z20
+	VMOVUPS      Z20, (R10)
+	VMOVUPS      64(DX), Z0
+	VMOVUPS      64(R11), Z4
+	VFMADD213PS  Z4, Z0, Z1
+	VMAXPS       Z1, Z24, Z1
+	VMOVUPS      Z1, 64(BX)
+	VFMADD213PS  Z4, Z0, Z5
+	VMAXPS       Z5, Z24, Z5
+	VMOVUPS      Z5, 64(SI)
+	VFMADD213PS  Z4, Z0, Z9
+	VMAXPS       Z9, Z24, Z9
+	VMOVUPS      Z9, 64(DI)
+	VFMADD213PS  Z4, Z0, Z13
+	VMAXPS       Z13, Z24, Z13
+	VMOVUPS      Z13, 64(R8)
+	VFMADD213PS  Z4, Z0, Z17
+	VMAXPS       Z17, Z24, Z17
+	VMOVUPS      Z17, 64(R9)
+	VFMADD213PS  Z4, Z0, Z21
+	VMAXPS       Z21, Z24, Z21
+	VMOVUPS      Z21, 64(R10)
+	VMOVUPS      128(DX), Z0
+	VMOVUPS      128(R11), Z1
+	VFMADD213PS  Z1, Z0, Z2
+	VMAXPS       Z2, Z24, Z2
+	VMOVUPS      Z2, 128(BX)
+	VFMADD213PS  Z1, Z0, Z6
+	VMAXPS       Z6, Z24, Z6
+	VMOVUPS      Z6, 128(SI)
+	VFMADD213PS  Z1, Z0, Z10
+	VMAXPS       Z10, Z24, Z10
+	VMOVUPS      Z10, 128(DI)
+	VFMADD213PS  Z1, Z0, Z14
+	VMAXPS       Z14, Z24, Z14
+	VMOVUPS      Z14, 128(R8)
+	VFMADD213PS  Z1, Z0, Z18
+	VMAXPS       Z18, Z24, Z18
+	VMOVUPS      Z18, 128(R9)
+	VFMADD213PS  Z1, Z0, Z22
+	VMAXPS       Z22, Z24, Z22
+	VMOVUPS      Z22, 128(R10)
+	VMOVUPS      192(DX), Z0
+	VMOVUPS      192(R11), Z1
+	VFMADD213PS  Z1, Z0, Z3
+	VMAXPS       Z3, Z24, Z3
+	VMOVUPS      Z3, 192(BX)
+	VFMADD213PS  Z1, Z0, Z7
+	VMAXPS       Z7, Z24, Z7
+	VMOVUPS      Z7, 192(SI)
+	VFMADD213PS  Z1, Z0, Z11
+	VMAXPS       Z11, Z24, Z11
+	VMOVUPS      Z11, 192(DI)
+	VFMADD213PS  Z1, Z0, Z15
+	VMAXPS       Z15, Z24, Z15
+	VMOVUPS      Z15, 192(R8)
+	VFMADD213PS  Z1, Z0, Z19
+	VMAXPS       Z19, Z24, Z19
+	VMOVUPS      Z19, 192(R9)
+	VFMADD213PS  Z1, Z0, Z23
+	VMAXPS       Z23, Z24, Z23
+	VMOVUPS      Z23, 192(R10)
+	ADDQ         $0x30, AX
+	SUBQ         $0x06, CX
+	JG           windows32_
+	VZEROUPPER
+	RET
+
+// func f32WindowsEachAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·f32WindowsEachAVX512(SB), NOSPLIT, $0-84
+windows33_channels:
+	MOVQ windows+40(FP), AX
+	MOVQ n+56(FP), CX
+
+windows33_:
+	MOVQ    x+16(FP), DX
+	MOVLQSX (AX), BX
+	LEAQ    (DX)(BX*4), BX
+	MOVLQSX 8(AX), SI
+	LEAQ    (DX)(SI*4), SI
+	MOVLQSX 16(AX), DI
+	LEAQ    (DX)(DI*4), DI
+	MOVLQSX 24(AX), R8
+	LEAQ    (DX)(R8*4), R8
+	MOVLQSX 32(AX), R9
+	LEAQ    (DX)(R9*4), R9
+	MOVLQSX 40(AX), R10
+	LEAQ    (DX)(R10*4), R10
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	MOVQ    taps+48(FP), R12
+	MOVQ    k+64(FP), R13
+	MOVQ    w+8(FP), R14
+
+windows33_tap:
+	MOVLQSX      (R12), DX
+	MOVLQSX      4(R12), R11
+	VMOVUPS      (R14)(R11*4), Z6
+	VFMADD231PS  (BX)(DX*4), Z6, Z0
+	VFMADD231PS  (SI)(DX*4), Z6, Z1
+	VFMADD231PS  (DI)(DX*4), Z6, Z2
+	VFMADD231PS  (R8)(DX*4), Z6, Z3
+	VFMADD231PS  (R9)(DX*4), Z6, Z4
+	VFMADD231PS  (R10)(DX*4), Z6, Z5
+	ADDQ         $0x08, R12
+	DECQ         R13
+	JNE          windows33_tap
+	MOVQ         z+0(FP), DX
+	MOVLQSX      4(AX), BX
+	LEAQ         (DX)(BX*4), BX
+	MOVLQSX      12(AX), SI
+	LEAQ         (DX)(SI*4), SI
+	MOVLQSX      20(AX), DI
+	LEAQ         (DX)(DI*4), DI
+	MOVLQSX      28(AX), R8
+	LEAQ         (DX)(R8*4), R8
+	MOVLQSX      36(AX), R9
+	LEAQ         (DX)(R9*4), R9
+	MOVLQSX      44(AX), R10
+	LEAQ         (DX)(R10*4), R10
+	MOVQ         scale+24(FP), DX
+	MOVQ         shift+32(FP), R11
+	VBROADCASTSS floor+80(FP), Z6
+	VMOVUPS      (DX), Z7
+	VMOVUPS      (R11), Z8
+	VFMADD213PS  Z8, Z7, Z0
+	VMAXPS       Z0, Z6, Z0
+	VMOVUPS      Z0, (BX)
+	VFMADD213PS  Z8, Z7, Z1
+	VMAXPS       Z1, Z6, Z1
+	VMOVUPS      Z1, (SI)
+	VFMADD213PS  Z8, Z7, Z2
+	VMAXPS       Z2, Z6, Z2
+	VMOVUPS      Z2, (DI)
+	VFMADD213PS  Z8, Z7, Z3
+	VMAXPS       Z3, Z6, Z3
+	VMOVUPS      Z3, (R8)
+	VFMADD213PS  Z8, Z7, Z4
+	VMAXPS       Z4, Z6, Z4
+	VMOVUPS      Z4, (R9)
+	VFMADD213PS  Z8, Z7, Z5
+	VMAXPS       Z5, Z6, Z5
+	VMOVUPS      Z5, (R10)
+	ADDQ         $0x30, AX
+	SUBQ         $0x06, CX
+	JG           windows33_
+	ADDQ         $0x40, z+0(FP)
+	ADDQ         $0x40, w+8(FP)
+	ADDQ         $0x40, x+16(FP)
+	ADDQ         $0x40, scale+24(FP)
+	ADDQ         $0x40, shift+32(FP)
+	DECQ         times+72(FP)
+	JNE          windows33_channels
+	VZEROUPPER
+	RET
+
+// func f32WindowsNineAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·f32WindowsNineAVX512(SB), NOSPLIT, $0-84
+windows34_channels:
+	MOVQ    taps+48(FP), R11
+	MOVQ    w+8(FP), R12
+	MOVQ    k+64(FP), DI
+	LEAQ    -72(R11)(DI*8), R11
+	CMPQ    DI, $0x06
+	JE      windows34_load6
+	CMPQ    DI, $0x04
+	JE      windows34_load4
+	MOVLQSX (R11), AX
+	MOVLQSX 4(R11), R13
+	VMOVUPS (R12)(R13*4), Z0
+	MOVLQSX 8(R11), CX
+	MOVLQSX 12(R11), R13
+	VMOVUPS (R12)(R13*4), Z1
+	MOVLQSX 16(R11), DX
+	MOVLQSX 20(R11), R13
+	VMOVUPS (R12)(R13*4), Z2
+
+windows34_load6:
+	MOVLQSX 24(R11), BX
+	MOVLQSX 28(R11), R13
+	VMOVUPS (R12)(R13*4), Z3
+	MOVLQSX 32(R11), SI
+	MOVLQSX 36(R11), R13
+	VMOVUPS (R12)(R13*4), Z4
+
+windows34_load4:
+	MOVLQSX      40(R11), DI
+	MOVLQSX      44(R11), R13
+	VMOVUPS      (R12)(R13*4), Z5
+	MOVLQSX      48(R11), R8
+	MOVLQSX      52(R11), R13
+	VMOVUPS      (R12)(R13*4), Z6
+	MOVLQSX      56(R11), R9
+	MOVLQSX      60(R11), R13
+	VMOVUPS      (R12)(R13*4), Z7
+	MOVLQSX      64(R11), R10
+	MOVLQSX      68(R11), R13
+	VMOVUPS      (R12)(R13*4), Z8
+	MOVQ         scale+24(FP), R11
+	VMOVUPS      (R11), Z9
+	MOVQ         shift+32(FP), R11
+	VMOVUPS      (R11), Z10
+	VBROADCASTSS floor+80(FP), Z11
+	MOVQ         windows+40(FP), R11
+	MOVQ         n+56(FP), R12
+
+windows34_:
+	MOVLQSX     (R11), R13
+	SHLQ        $0x02, R13
+	ADDQ        x+16(FP), R13
+	VXORPS      Z12, Z12, Z12
+	CMPQ        k+64(FP), $0x06
+	JE          windows34_tap6
+	CMPQ        k+64(FP), $0x04
+	JE          windows34_tap4
+	VFMADD231PS (R13)(AX*4), Z0, Z12
+	VFMADD231PS (R13)(CX*4), Z1, Z12
+	VFMADD231PS (R13)(DX*4), Z2, Z12
+
+windows34_tap6:
+	VFMADD231PS (R13)(BX*4), Z3, Z12
+	VFMADD231PS (R13)(SI*4), Z4, Z12
+
+windows34_tap4:
+	VFMADD231PS (R13)(DI*4), Z5, Z12
+	VFMADD231PS (R13)(R8*4), Z6, Z12
+	VFMADD231PS (R13)(R9*4), Z7, Z12
+	VFMADD231PS (R13)(R10*4), Z8, Z12
+	VFMADD213PS Z10, Z9, Z12
+	VMAXPS      Z12, Z11, Z12
+	MOVLQSX     4(R11), R13
+	SHLQ        $0x02, R13
+	ADDQ        z+0(FP), R13
+	VMOVUPS     Z12, (R13)
+	ADDQ        $0x08, R11
+	DECQ        R12
+	JNE         windows34_
+	ADDQ        $0x40, z+0(FP)
+	ADDQ        $0x40, w+8(FP)
+	ADDQ        $0x40, x+16(FP)
+	ADDQ        $0x40, scale+24(FP)
+	ADDQ        $0x40, shift+32(FP)
+	DECQ        times+72(FP)
+	JNE         windows34_channels
 	VZEROUPPER
 	RET
 
 // func f32FlatTaps1AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
 TEXT ·f32FlatTaps1AVX512(SB), NOSPLIT, $0-124
-flatTaps28_group:
+flatTaps35_group:
 	MOVQ z+0(FP), AX
 	MOVQ x+16(FP), CX
 	MOVQ masks+48(FP), DX
 	MOVQ n+56(FP), BX
 
-flatTaps28_columns:
+flatTaps35_columns:
 	CMPQ   BX, $+16
-	JLE    flatTaps28_one
+	JLE    flatTaps35_one
 	MOVQ   w+8(FP), SI
 	MOVQ   k+64(FP), DI
 	SHLQ   $0x02, DI
@@ -8216,12 +8681,12 @@ flatTaps28_columns:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-flatTaps28_severalchannel:
+flatTaps35_severalchannel:
 	MOVQ places+40(FP), R9
 	MOVQ k+64(FP), R10
 	MOVQ DX, R11
 
-flatTaps28_severaltap:
+flatTaps35_severaltap:
 	MOVLQSX       (R9), R12
 	KMOVW         (R11), K1
 	KMOVW         2(R11), K2
@@ -8235,13 +8700,13 @@ flatTaps28_severaltap:
 	ADDQ          $0x04, R9
 	ADDQ          step+88(FP), R11
 	ADDQ          $0x04, SI
-	SUBQ          $0x01, R10
-	JNE           flatTaps28_severaltap
+	DECQ          R10
+	JNE           flatTaps35_severaltap
 	MOVQ          size+80(FP), R9
 	SHLQ          $0x02, R9
 	ADDQ          R9, DI
 	DECQ          R8
-	JNE           flatTaps28_severalchannel
+	JNE           flatTaps35_severalchannel
 	MOVQ          scale+24(FP), SI
 	MOVQ          shift+32(FP), DI
 	VBROADCASTSS  floor+120(FP), Z4
@@ -8303,10 +8768,10 @@ flatTaps28_severaltap:
 	ADDQ          $+256, CX
 	ADDQ          $+8, DX
 	SUBQ          $+64, BX
-	JG            flatTaps28_columns
-	JMP           flatTaps28_next
+	JG            flatTaps35_columns
+	JMP           flatTaps35_next
 
-flatTaps28_one:
+flatTaps35_one:
 	MOVQ   w+8(FP), BX
 	MOVQ   k+64(FP), SI
 	SHLQ   $0x02, SI
@@ -8315,12 +8780,12 @@ flatTaps28_one:
 	MOVQ   CX, SI
 	VXORPS Z0, Z0, Z0
 
-flatTaps28_onechannel:
+flatTaps35_onechannel:
 	MOVQ places+40(FP), R8
 	MOVQ k+64(FP), R9
 	MOVQ DX, R10
 
-flatTaps28_onetap:
+flatTaps35_onetap:
 	MOVLQSX       (R8), R11
 	KMOVW         (R10), K1
 	VBROADCASTSS  (BX), Z1
@@ -8328,13 +8793,13 @@ flatTaps28_onetap:
 	ADDQ          $0x04, R8
 	ADDQ          step+88(FP), R10
 	ADDQ          $0x04, BX
-	SUBQ          $0x01, R9
-	JNE           flatTaps28_onetap
+	DECQ          R9
+	JNE           flatTaps35_onetap
 	MOVQ          size+80(FP), R8
 	SHLQ          $0x02, R8
 	ADDQ          R8, SI
 	DECQ          DI
-	JNE           flatTaps28_onechannel
+	JNE           flatTaps35_onechannel
 	MOVQ          scale+24(FP), BX
 	MOVQ          shift+32(FP), SI
 	VBROADCASTSS  floor+120(FP), Z1
@@ -8360,7 +8825,7 @@ flatTaps28_onetap:
 	ADDQ          $+64, CX
 	ADDQ          $+2, DX
 
-flatTaps28_next:
+flatTaps35_next:
 	MOVQ  rows+104(FP), AX
 	SHLQ  $0x02, AX
 	ADDQ  AX, scale+24(FP)
@@ -8377,22 +8842,22 @@ flatTaps28_next:
 	IMULQ channels+72(FP), AX
 	ADDQ  AX, x+16(FP)
 	DECQ  groups+112(FP)
-	JNE   flatTaps28_group
+	JNE   flatTaps35_group
 	VZEROUPPER
 	RET
 
 // func f32FlatTaps2AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
 TEXT ·f32FlatTaps2AVX512(SB), NOSPLIT, $0-124
-flatTaps29_group:
+flatTaps36_group:
 	MOVQ z+0(FP), AX
 	MOVQ x+16(FP), CX
 	MOVQ masks+48(FP), DX
 	MOVQ n+56(FP), BX
 
-flatTaps29_columns:
+flatTaps36_columns:
 	CMPQ   BX, $+16
-	JLE    flatTaps29_one
+	JLE    flatTaps36_one
 	MOVQ   w+8(FP), SI
 	MOVQ   k+64(FP), DI
 	SHLQ   $0x02, DI
@@ -8408,12 +8873,12 @@ flatTaps29_columns:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-flatTaps29_severalchannel:
+flatTaps36_severalchannel:
 	MOVQ places+40(FP), R10
 	MOVQ k+64(FP), R11
 	MOVQ DX, R12
 
-flatTaps29_severaltap:
+flatTaps36_severaltap:
 	MOVLQSX       (R10), R13
 	KMOVW         (R12), K1
 	KMOVW         2(R12), K2
@@ -8436,13 +8901,13 @@ flatTaps29_severaltap:
 	ADDQ          $0x04, R10
 	ADDQ          step+88(FP), R12
 	ADDQ          $0x04, SI
-	SUBQ          $0x01, R11
-	JNE           flatTaps29_severaltap
+	DECQ          R11
+	JNE           flatTaps36_severaltap
 	MOVQ          size+80(FP), R10
 	SHLQ          $0x02, R10
 	ADDQ          R10, R8
 	DECQ          R9
-	JNE           flatTaps29_severalchannel
+	JNE           flatTaps36_severalchannel
 	MOVQ          scale+24(FP), SI
 	MOVQ          shift+32(FP), DI
 	VBROADCASTSS  floor+120(FP), Z8
@@ -8522,10 +8987,10 @@ flatTaps29_severaltap:
 	ADDQ          $+256, CX
 	ADDQ          $+8, DX
 	SUBQ          $+64, BX
-	JG            flatTaps29_columns
-	JMP           flatTaps29_next
+	JG            flatTaps36_columns
+	JMP           flatTaps36_next
 
-flatTaps29_one:
+flatTaps36_one:
 	MOVQ   w+8(FP), BX
 	MOVQ   k+64(FP), SI
 	SHLQ   $0x02, SI
@@ -8535,12 +9000,12 @@ flatTaps29_one:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 
-flatTaps29_onechannel:
+flatTaps36_onechannel:
 	MOVQ places+40(FP), R9
 	MOVQ k+64(FP), R10
 	MOVQ DX, R11
 
-flatTaps29_onetap:
+flatTaps36_onetap:
 	MOVLQSX       (R9), R12
 	KMOVW         (R11), K1
 	VMOVUPS.Z     (DI)(R12*4), K1, Z2
@@ -8551,13 +9016,13 @@ flatTaps29_onetap:
 	ADDQ          $0x04, R9
 	ADDQ          step+88(FP), R11
 	ADDQ          $0x04, BX
-	SUBQ          $0x01, R10
-	JNE           flatTaps29_onetap
+	DECQ          R10
+	JNE           flatTaps36_onetap
 	MOVQ          size+80(FP), R9
 	SHLQ          $0x02, R9
 	ADDQ          R9, DI
 	DECQ          R8
-	JNE           flatTaps29_onechannel
+	JNE           flatTaps36_onechannel
 	MOVQ          scale+24(FP), BX
 	MOVQ          shift+32(FP), SI
 	VBROADCASTSS  floor+120(FP), Z2
@@ -8589,7 +9054,7 @@ flatTaps29_onetap:
 	ADDQ          $+64, CX
 	ADDQ          $+2, DX
 
-flatTaps29_next:
+flatTaps36_next:
 	MOVQ  rows+104(FP), AX
 	SHLQ  $0x02, AX
 	ADDQ  AX, scale+24(FP)
@@ -8606,22 +9071,22 @@ flatTaps29_next:
 	IMULQ channels+72(FP), AX
 	ADDQ  AX, x+16(FP)
 	DECQ  groups+112(FP)
-	JNE   flatTaps29_group
+	JNE   flatTaps36_group
 	VZEROUPPER
 	RET
 
 // func f32FlatTaps3AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
 TEXT ·f32FlatTaps3AVX512(SB), NOSPLIT, $0-124
-flatTaps30_group:
+flatTaps37_group:
 	MOVQ z+0(FP), AX
 	MOVQ x+16(FP), CX
 	MOVQ masks+48(FP), DX
 	MOVQ n+56(FP), BX
 
-flatTaps30_columns:
+flatTaps37_columns:
 	CMPQ   BX, $+16
-	JLE    flatTaps30_one
+	JLE    flatTaps37_one
 	MOVQ   w+8(FP), SI
 	MOVQ   k+64(FP), DI
 	SHLQ   $0x02, DI
@@ -8641,12 +9106,12 @@ flatTaps30_columns:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-flatTaps30_severalchannel:
+flatTaps37_severalchannel:
 	MOVQ places+40(FP), R10
 	MOVQ k+64(FP), R11
 	MOVQ DX, R12
 
-flatTaps30_severaltap:
+flatTaps37_severaltap:
 	MOVLQSX       (R10), R13
 	KMOVW         (R12), K1
 	KMOVW         2(R12), K2
@@ -8674,13 +9139,13 @@ flatTaps30_severaltap:
 	ADDQ          $0x04, R10
 	ADDQ          step+88(FP), R12
 	ADDQ          $0x04, SI
-	SUBQ          $0x01, R11
-	JNE           flatTaps30_severaltap
+	DECQ          R11
+	JNE           flatTaps37_severaltap
 	MOVQ          size+80(FP), R10
 	SHLQ          $0x02, R10
 	ADDQ          R10, R8
 	DECQ          R9
-	JNE           flatTaps30_severalchannel
+	JNE           flatTaps37_severalchannel
 	MOVQ          scale+24(FP), SI
 	MOVQ          shift+32(FP), DI
 	VBROADCASTSS  floor+120(FP), Z12
@@ -8778,10 +9243,10 @@ flatTaps30_severaltap:
 	ADDQ          $+256, CX
 	ADDQ          $+8, DX
 	SUBQ          $+64, BX
-	JG            flatTaps30_columns
-	JMP           flatTaps30_next
+	JG            flatTaps37_columns
+	JMP           flatTaps37_next
 
-flatTaps30_one:
+flatTaps37_one:
 	MOVQ   w+8(FP), BX
 	MOVQ   k+64(FP), SI
 	SHLQ   $0x02, SI
@@ -8792,12 +9257,12 @@ flatTaps30_one:
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 
-flatTaps30_onechannel:
+flatTaps37_onechannel:
 	MOVQ places+40(FP), R9
 	MOVQ k+64(FP), R10
 	MOVQ DX, R11
 
-flatTaps30_onetap:
+flatTaps37_onetap:
 	MOVLQSX       (R9), R12
 	KMOVW         (R11), K1
 	VMOVUPS.Z     (DI)(R12*4), K1, Z3
@@ -8810,13 +9275,13 @@ flatTaps30_onetap:
 	ADDQ          $0x04, R9
 	ADDQ          step+88(FP), R11
 	ADDQ          $0x04, BX
-	SUBQ          $0x01, R10
-	JNE           flatTaps30_onetap
+	DECQ          R10
+	JNE           flatTaps37_onetap
 	MOVQ          size+80(FP), R9
 	SHLQ          $0x02, R9
 	ADDQ          R9, DI
 	DECQ          R8
-	JNE           flatTaps30_onechannel
+	JNE           flatTaps37_onechannel
 	MOVQ          scale+24(FP), BX
 	MOVQ          shift+32(FP), SI
 	VBROADCASTSS  floor+120(FP), Z3
@@ -8854,7 +9319,7 @@ flatTaps30_onetap:
 	ADDQ          $+64, CX
 	ADDQ          $+2, DX
 
-flatTaps30_next:
+flatTaps37_next:
 	MOVQ  rows+104(FP), AX
 	SHLQ  $0x02, AX
 	ADDQ  AX, scale+24(FP)
@@ -8871,22 +9336,22 @@ flatTaps30_next:
 	IMULQ channels+72(FP), AX
 	ADDQ  AX, x+16(FP)
 	DECQ  groups+112(FP)
-	JNE   flatTaps30_group
+	JNE   flatTaps37_group
 	VZEROUPPER
 	RET
 
 // func f32FlatTaps4AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
 TEXT ·f32FlatTaps4AVX512(SB), NOSPLIT, $0-124
-flatTaps31_group:
+flatTaps38_group:
 	MOVQ z+0(FP), AX
 	MOVQ x+16(FP), CX
 	MOVQ masks+48(FP), DX
 	MOVQ n+56(FP), BX
 
-flatTaps31_columns:
+flatTaps38_columns:
 	CMPQ   BX, $+16
-	JLE    flatTaps31_one
+	JLE    flatTaps38_one
 	MOVQ   w+8(FP), SI
 	MOVQ   k+64(FP), DI
 	SHLQ   $0x02, DI
@@ -8912,12 +9377,12 @@ flatTaps31_columns:
 	VXORPS Z14, Z14, Z14
 	VXORPS Z15, Z15, Z15
 
-flatTaps31_severalchannel:
+flatTaps38_severalchannel:
 	MOVQ places+40(FP), R11
 	MOVQ k+64(FP), R12
 	MOVQ DX, R13
 
-flatTaps31_severaltap:
+flatTaps38_severaltap:
 	MOVLQSX       (R11), R14
 	KMOVW         (R13), K1
 	KMOVW         2(R13), K2
@@ -8951,13 +9416,13 @@ flatTaps31_severaltap:
 	ADDQ          step+88(FP), R13
 	ADDQ          $0x04, SI
 	ADDQ          $0x04, R10
-	SUBQ          $0x01, R12
-	JNE           flatTaps31_severaltap
+	DECQ          R12
+	JNE           flatTaps38_severaltap
 	MOVQ          size+80(FP), R11
 	SHLQ          $0x02, R11
 	ADDQ          R11, R8
 	DECQ          R9
-	JNE           flatTaps31_severalchannel
+	JNE           flatTaps38_severalchannel
 	MOVQ          scale+24(FP), SI
 	MOVQ          shift+32(FP), DI
 	VBROADCASTSS  floor+120(FP), Z16
@@ -9079,10 +9544,10 @@ flatTaps31_severaltap:
 	ADDQ          $+256, CX
 	ADDQ          $+8, DX
 	SUBQ          $+64, BX
-	JG            flatTaps31_columns
-	JMP           flatTaps31_next
+	JG            flatTaps38_columns
+	JMP           flatTaps38_next
 
-flatTaps31_one:
+flatTaps38_one:
 	MOVQ   w+8(FP), BX
 	MOVQ   k+64(FP), SI
 	SHLQ   $0x02, SI
@@ -9096,12 +9561,12 @@ flatTaps31_one:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-flatTaps31_onechannel:
+flatTaps38_onechannel:
 	MOVQ places+40(FP), R10
 	MOVQ k+64(FP), R11
 	MOVQ DX, R12
 
-flatTaps31_onetap:
+flatTaps38_onetap:
 	MOVLQSX       (R10), R13
 	KMOVW         (R12), K1
 	VMOVUPS.Z     (DI)(R13*4), K1, Z4
@@ -9117,13 +9582,13 @@ flatTaps31_onetap:
 	ADDQ          step+88(FP), R12
 	ADDQ          $0x04, BX
 	ADDQ          $0x04, R9
-	SUBQ          $0x01, R11
-	JNE           flatTaps31_onetap
+	DECQ          R11
+	JNE           flatTaps38_onetap
 	MOVQ          size+80(FP), R10
 	SHLQ          $0x02, R10
 	ADDQ          R10, DI
 	DECQ          R8
-	JNE           flatTaps31_onechannel
+	JNE           flatTaps38_onechannel
 	MOVQ          scale+24(FP), BX
 	MOVQ          shift+32(FP), SI
 	VBROADCASTSS  floor+120(FP), Z4
@@ -9170,7 +9635,7 @@ flatTaps31_onetap:
 	ADDQ          $+64, CX
 	ADDQ          $+2, DX
 
-flatTaps31_next:
+flatTaps38_next:
 	MOVQ  rows+104(FP), AX
 	SHLQ  $0x02, AX
 	ADDQ  AX, scale+24(FP)
@@ -9187,22 +9652,22 @@ flatTaps31_next:
 	IMULQ channels+72(FP), AX
 	ADDQ  AX, x+16(FP)
 	DECQ  groups+112(FP)
-	JNE   flatTaps31_group
+	JNE   flatTaps38_group
 	VZEROUPPER
 	RET
 
 // func f32FlatTaps5AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
 TEXT ·f32FlatTaps5AVX512(SB), NOSPLIT, $0-124
-flatTaps32_group:
+flatTaps39_group:
 	MOVQ z+0(FP), AX
 	MOVQ x+16(FP), CX
 	MOVQ masks+48(FP), DX
 	MOVQ n+56(FP), BX
 
-flatTaps32_columns:
+flatTaps39_columns:
 	CMPQ   BX, $+16
-	JLE    flatTaps32_one
+	JLE    flatTaps39_one
 	MOVQ   w+8(FP), SI
 	MOVQ   k+64(FP), DI
 	SHLQ   $0x02, DI
@@ -9232,12 +9697,12 @@ flatTaps32_columns:
 	VXORPS Z18, Z18, Z18
 	VXORPS Z19, Z19, Z19
 
-flatTaps32_severalchannel:
+flatTaps39_severalchannel:
 	MOVQ places+40(FP), R11
 	MOVQ k+64(FP), R12
 	MOVQ DX, R13
 
-flatTaps32_severaltap:
+flatTaps39_severaltap:
 	MOVLQSX       (R11), R14
 	KMOVW         (R13), K1
 	KMOVW         2(R13), K2
@@ -9276,13 +9741,13 @@ flatTaps32_severaltap:
 	ADDQ          step+88(FP), R13
 	ADDQ          $0x04, SI
 	ADDQ          $0x04, R10
-	SUBQ          $0x01, R12
-	JNE           flatTaps32_severaltap
+	DECQ          R12
+	JNE           flatTaps39_severaltap
 	MOVQ          size+80(FP), R11
 	SHLQ          $0x02, R11
 	ADDQ          R11, R8
 	DECQ          R9
-	JNE           flatTaps32_severalchannel
+	JNE           flatTaps39_severalchannel
 	MOVQ          scale+24(FP), SI
 	MOVQ          shift+32(FP), DI
 	VBROADCASTSS  floor+120(FP), Z20
@@ -9422,10 +9887,10 @@ flatTaps32_severaltap:
 	ADDQ          $+256, CX
 	ADDQ          $+8, DX
 	SUBQ          $+64, BX
-	JG            flatTaps32_columns
-	JMP           flatTaps32_next
+	JG            flatTaps39_columns
+	JMP           flatTaps39_next
 
-flatTaps32_one:
+flatTaps39_one:
 	MOVQ   w+8(FP), BX
 	MOVQ   k+64(FP), SI
 	SHLQ   $0x02, SI
@@ -9440,12 +9905,12 @@ flatTaps32_one:
 	VXORPS Z3, Z3, Z3
 	VXORPS Z4, Z4, Z4
 
-flatTaps32_onechannel:
+flatTaps39_onechannel:
 	MOVQ places+40(FP), R10
 	MOVQ k+64(FP), R11
 	MOVQ DX, R12
 
-flatTaps32_onetap:
+flatTaps39_onetap:
 	MOVLQSX       (R10), R13
 	KMOVW         (R12), K1
 	VMOVUPS.Z     (DI)(R13*4), K1, Z5
@@ -9463,13 +9928,13 @@ flatTaps32_onetap:
 	ADDQ          step+88(FP), R12
 	ADDQ          $0x04, BX
 	ADDQ          $0x04, R9
-	SUBQ          $0x01, R11
-	JNE           flatTaps32_onetap
+	DECQ          R11
+	JNE           flatTaps39_onetap
 	MOVQ          size+80(FP), R10
 	SHLQ          $0x02, R10
 	ADDQ          R10, DI
 	DECQ          R8
-	JNE           flatTaps32_onechannel
+	JNE           flatTaps39_onechannel
 	MOVQ          scale+24(FP), BX
 	MOVQ          shift+32(FP), SI
 	VBROADCASTSS  floor+120(FP), Z5
@@ -9522,7 +9987,7 @@ flatTaps32_onetap:
 	ADDQ          $+64, CX
 	ADDQ          $+2, DX
 
-flatTaps32_next:
+flatTaps39_next:
 	MOVQ  rows+104(FP), AX
 	SHLQ  $0x02, AX
 	ADDQ  AX, scale+24(FP)
@@ -9539,22 +10004,22 @@ flatTaps32_next:
 	IMULQ channels+72(FP), AX
 	ADDQ  AX, x+16(FP)
 	DECQ  groups+112(FP)
-	JNE   flatTaps32_group
+	JNE   flatTaps39_group
 	VZEROUPPER
 	RET
 
 // func f32FlatTaps6AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
 TEXT ·f32FlatTaps6AVX512(SB), NOSPLIT, $0-124
-flatTaps33_group:
+flatTaps40_group:
 	MOVQ z+0(FP), AX
 	MOVQ x+16(FP), CX
 	MOVQ masks+48(FP), DX
 	MOVQ n+56(FP), BX
 
-flatTaps33_columns:
+flatTaps40_columns:
 	CMPQ   BX, $+16
-	JLE    flatTaps33_one
+	JLE    flatTaps40_one
 	MOVQ   w+8(FP), SI
 	MOVQ   k+64(FP), DI
 	SHLQ   $0x02, DI
@@ -9588,12 +10053,12 @@ flatTaps33_columns:
 	VXORPS Z22, Z22, Z22
 	VXORPS Z23, Z23, Z23
 
-flatTaps33_severalchannel:
+flatTaps40_severalchannel:
 	MOVQ places+40(FP), R11
 	MOVQ k+64(FP), R12
 	MOVQ DX, R13
 
-flatTaps33_severaltap:
+flatTaps40_severaltap:
 	MOVLQSX       (R11), R14
 	KMOVW         (R13), K1
 	KMOVW         2(R13), K2
@@ -9637,13 +10102,13 @@ flatTaps33_severaltap:
 	ADDQ          step+88(FP), R13
 	ADDQ          $0x04, SI
 	ADDQ          $0x04, R10
-	SUBQ          $0x01, R12
-	JNE           flatTaps33_severaltap
+	DECQ          R12
+	JNE           flatTaps40_severaltap
 	MOVQ          size+80(FP), R11
 	SHLQ          $0x02, R11
 	ADDQ          R11, R8
 	DECQ          R9
-	JNE           flatTaps33_severalchannel
+	JNE           flatTaps40_severalchannel
 	MOVQ          scale+24(FP), SI
 	MOVQ          shift+32(FP), DI
 	VBROADCASTSS  floor+120(FP), Z24
@@ -9801,10 +10266,10 @@ flatTaps33_severaltap:
 	ADDQ          $+256, CX
 	ADDQ          $+8, DX
 	SUBQ          $+64, BX
-	JG            flatTaps33_columns
-	JMP           flatTaps33_next
+	JG            flatTaps40_columns
+	JMP           flatTaps40_next
 
-flatTaps33_one:
+flatTaps40_one:
 	MOVQ   w+8(FP), BX
 	MOVQ   k+64(FP), SI
 	SHLQ   $0x02, SI
@@ -9820,12 +10285,12 @@ flatTaps33_one:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-flatTaps33_onechannel:
+flatTaps40_onechannel:
 	MOVQ places+40(FP), R10
 	MOVQ k+64(FP), R11
 	MOVQ DX, R12
 
-flatTaps33_onetap:
+flatTaps40_onetap:
 	MOVLQSX       (R10), R13
 	KMOVW         (R12), K1
 	VMOVUPS.Z     (DI)(R13*4), K1, Z6
@@ -9845,13 +10310,13 @@ flatTaps33_onetap:
 	ADDQ          step+88(FP), R12
 	ADDQ          $0x04, BX
 	ADDQ          $0x04, R9
-	SUBQ          $0x01, R11
-	JNE           flatTaps33_onetap
+	DECQ          R11
+	JNE           flatTaps40_onetap
 	MOVQ          size+80(FP), R10
 	SHLQ          $0x02, R10
 	ADDQ          R10, DI
 	DECQ          R8
-	JNE           flatTaps33_onechannel
+	JNE           flatTaps40_onechannel
 	MOVQ          scale+24(FP), BX
 	MOVQ          shift+32(FP), SI
 	VBROADCASTSS  floor+120(FP), Z6
@@ -9910,7 +10375,7 @@ flatTaps33_onetap:
 	ADDQ          $+64, CX
 	ADDQ          $+2, DX
 
-flatTaps33_next:
+flatTaps40_next:
 	MOVQ  rows+104(FP), AX
 	SHLQ  $0x02, AX
 	ADDQ  AX, scale+24(FP)
@@ -9927,22 +10392,22 @@ flatTaps33_next:
 	IMULQ channels+72(FP), AX
 	ADDQ  AX, x+16(FP)
 	DECQ  groups+112(FP)
-	JNE   flatTaps33_group
+	JNE   flatTaps40_group
 	VZEROUPPER
 	RET
 
 // func f32FlatTaps7AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
 TEXT ·f32FlatTaps7AVX512(SB), NOSPLIT, $0-124
-flatTaps34_group:
+flatTaps41_group:
 	MOVQ z+0(FP), AX
 	MOVQ x+16(FP), CX
 	MOVQ masks+48(FP), DX
 	MOVQ n+56(FP), BX
 
-flatTaps34_columns:
+flatTaps41_columns:
 	CMPQ   BX, $+16
-	JLE    flatTaps34_one
+	JLE    flatTaps41_one
 	MOVQ   w+8(FP), SI
 	MOVQ   k+64(FP), DI
 	SHLQ   $0x02, DI
@@ -9975,12 +10440,12 @@ flatTaps34_columns:
 	VXORPS Z19, Z19, Z19
 	VXORPS Z20, Z20, Z20
 
-flatTaps34_severalchannel:
+flatTaps41_severalchannel:
 	MOVQ places+40(FP), R12
 	MOVQ k+64(FP), R13
 	MOVQ DX, R14
 
-flatTaps34_severaltap:
+flatTaps41_severaltap:
 	MOVLQSX       (R12), R15
 	KMOVW         (R14), K1
 	KMOVW         2(R14), K2
@@ -10021,13 +10486,13 @@ flatTaps34_severaltap:
 	ADDQ          $0x04, SI
 	ADDQ          $0x04, R10
 	ADDQ          $0x04, R11
-	SUBQ          $0x01, R13
-	JNE           flatTaps34_severaltap
+	DECQ          R13
+	JNE           flatTaps41_severaltap
 	MOVQ          size+80(FP), R12
 	SHLQ          $0x02, R12
 	ADDQ          R12, R8
 	DECQ          R9
-	JNE           flatTaps34_severalchannel
+	JNE           flatTaps41_severalchannel
 	MOVQ          scale+24(FP), SI
 	MOVQ          shift+32(FP), DI
 	VBROADCASTSS  floor+120(FP), Z21
@@ -10171,10 +10636,10 @@ flatTaps34_severaltap:
 	ADDQ          $+192, CX
 	ADDQ          $+6, DX
 	SUBQ          $+48, BX
-	JG            flatTaps34_columns
-	JMP           flatTaps34_next
+	JG            flatTaps41_columns
+	JMP           flatTaps41_next
 
-flatTaps34_one:
+flatTaps41_one:
 	MOVQ   w+8(FP), BX
 	MOVQ   k+64(FP), SI
 	SHLQ   $0x02, SI
@@ -10193,12 +10658,12 @@ flatTaps34_one:
 	VXORPS Z5, Z5, Z5
 	VXORPS Z6, Z6, Z6
 
-flatTaps34_onechannel:
+flatTaps41_onechannel:
 	MOVQ places+40(FP), R11
 	MOVQ k+64(FP), R12
 	MOVQ DX, R13
 
-flatTaps34_onetap:
+flatTaps41_onetap:
 	MOVLQSX       (R11), R14
 	KMOVW         (R13), K1
 	VMOVUPS.Z     (DI)(R14*4), K1, Z7
@@ -10221,13 +10686,13 @@ flatTaps34_onetap:
 	ADDQ          $0x04, BX
 	ADDQ          $0x04, R9
 	ADDQ          $0x04, R10
-	SUBQ          $0x01, R12
-	JNE           flatTaps34_onetap
+	DECQ          R12
+	JNE           flatTaps41_onetap
 	MOVQ          size+80(FP), R11
 	SHLQ          $0x02, R11
 	ADDQ          R11, DI
 	DECQ          R8
-	JNE           flatTaps34_onechannel
+	JNE           flatTaps41_onechannel
 	MOVQ          scale+24(FP), BX
 	MOVQ          shift+32(FP), SI
 	VBROADCASTSS  floor+120(FP), Z7
@@ -10295,7 +10760,7 @@ flatTaps34_onetap:
 	ADDQ          $+64, CX
 	ADDQ          $+2, DX
 
-flatTaps34_next:
+flatTaps41_next:
 	MOVQ  rows+104(FP), AX
 	SHLQ  $0x02, AX
 	ADDQ  AX, scale+24(FP)
@@ -10312,22 +10777,22 @@ flatTaps34_next:
 	IMULQ channels+72(FP), AX
 	ADDQ  AX, x+16(FP)
 	DECQ  groups+112(FP)
-	JNE   flatTaps34_group
+	JNE   flatTaps41_group
 	VZEROUPPER
 	RET
 
 // func f32FlatTaps8AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
 TEXT ·f32FlatTaps8AVX512(SB), NOSPLIT, $0-124
-flatTaps35_group:
+flatTaps42_group:
 	MOVQ z+0(FP), AX
 	MOVQ x+16(FP), CX
 	MOVQ masks+48(FP), DX
 	MOVQ n+56(FP), BX
 
-flatTaps35_columns:
+flatTaps42_columns:
 	CMPQ   BX, $+16
-	JLE    flatTaps35_one
+	JLE    flatTaps42_one
 	MOVQ   w+8(FP), SI
 	MOVQ   k+64(FP), DI
 	SHLQ   $0x02, DI
@@ -10363,12 +10828,12 @@ flatTaps35_columns:
 	VXORPS Z22, Z22, Z22
 	VXORPS Z23, Z23, Z23
 
-flatTaps35_severalchannel:
+flatTaps42_severalchannel:
 	MOVQ places+40(FP), R12
 	MOVQ k+64(FP), R13
 	MOVQ DX, R14
 
-flatTaps35_severaltap:
+flatTaps42_severaltap:
 	MOVLQSX       (R12), R15
 	KMOVW         (R14), K1
 	KMOVW         2(R14), K2
@@ -10413,13 +10878,13 @@ flatTaps35_severaltap:
 	ADDQ          $0x04, SI
 	ADDQ          $0x04, R10
 	ADDQ          $0x04, R11
-	SUBQ          $0x01, R13
-	JNE           flatTaps35_severaltap
+	DECQ          R13
+	JNE           flatTaps42_severaltap
 	MOVQ          size+80(FP), R12
 	SHLQ          $0x02, R12
 	ADDQ          R12, R8
 	DECQ          R9
-	JNE           flatTaps35_severalchannel
+	JNE           flatTaps42_severalchannel
 	MOVQ          scale+24(FP), SI
 	MOVQ          shift+32(FP), DI
 	VBROADCASTSS  floor+120(FP), Z24
@@ -10577,10 +11042,10 @@ flatTaps35_severaltap:
 	ADDQ          $+192, CX
 	ADDQ          $+6, DX
 	SUBQ          $+48, BX
-	JG            flatTaps35_columns
-	JMP           flatTaps35_next
+	JG            flatTaps42_columns
+	JMP           flatTaps42_next
 
-flatTaps35_one:
+flatTaps42_one:
 	MOVQ   w+8(FP), BX
 	MOVQ   k+64(FP), SI
 	SHLQ   $0x02, SI
@@ -10600,12 +11065,12 @@ flatTaps35_one:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-flatTaps35_onechannel:
+flatTaps42_onechannel:
 	MOVQ places+40(FP), R11
 	MOVQ k+64(FP), R12
 	MOVQ DX, R13
 
-flatTaps35_onetap:
+flatTaps42_onetap:
 	MOVLQSX       (R11), R14
 	KMOVW         (R13), K1
 	VMOVUPS.Z     (DI)(R14*4), K1, Z8
@@ -10630,13 +11095,13 @@ flatTaps35_onetap:
 	ADDQ          $0x04, BX
 	ADDQ          $0x04, R9
 	ADDQ          $0x04, R10
-	SUBQ          $0x01, R12
-	JNE           flatTaps35_onetap
+	DECQ          R12
+	JNE           flatTaps42_onetap
 	MOVQ          size+80(FP), R11
 	SHLQ          $0x02, R11
 	ADDQ          R11, DI
 	DECQ          R8
-	JNE           flatTaps35_onechannel
+	JNE           flatTaps42_onechannel
 	MOVQ          scale+24(FP), BX
 	MOVQ          shift+32(FP), SI
 	VBROADCASTSS  floor+120(FP), Z8
@@ -10710,7 +11175,7 @@ flatTaps35_onetap:
 	ADDQ          $+64, CX
 	ADDQ          $+2, DX
 
-flatTaps35_next:
+flatTaps42_next:
 	MOVQ  rows+104(FP), AX
 	SHLQ  $0x02, AX
 	ADDQ  AX, scale+24(FP)
@@ -10727,242 +11192,7 @@ flatTaps35_next:
 	IMULQ channels+72(FP), AX
 	ADDQ  AX, x+16(FP)
 	DECQ  groups+112(FP)
-	JNE   flatTaps35_group
-	VZEROUPPER
-	RET
-
-// func f32FlatThreesAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, POPCNT
-TEXT ·f32FlatThreesAVX512(SB), NOSPLIT, $0-124
-flatThrees36_group:
-	MOVQ z+0(FP), AX
-	MOVQ x+16(FP), CX
-	MOVQ masks+48(FP), DX
-	MOVQ n+56(FP), BX
-
-flatThrees36_columns:
-	CMPQ   BX, $+16
-	JLE    flatThrees36_one
-	MOVQ   w+8(FP), SI
-	MOVQ   k+64(FP), DI
-	SHLQ   $0x02, DI
-	MOVQ   channels+72(FP), R8
-	IMULQ  R8, DI
-	MOVQ   CX, DI
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-
-flatThrees36_severalchannel:
-	MOVQ places+40(FP), R9
-	MOVQ k+64(FP), R10
-	MOVQ DX, R11
-
-flatThrees36_severaltap:
-	MOVLQSX       (R9), R12
-	VMOVUPS       (DI)(R12*4), Z4
-	VMOVUPS       64(DI)(R12*4), Z5
-	VMOVUPS       128(DI)(R12*4), Z6
-	VMOVUPS       192(DI)(R12*4), Z7
-	VMOVUPS       256(DI)(R12*4), Z8
-	MOVQ          step+88(FP), R12
-	VBROADCASTSS  (SI), Z9
-	KMOVW         (R11), K1
-	VFMADD231PS   Z4, Z9, K1, Z0
-	KMOVW         2(R11), K1
-	VFMADD231PS   Z5, Z9, K1, Z1
-	KMOVW         4(R11), K1
-	VFMADD231PS   Z6, Z9, K1, Z2
-	KMOVW         6(R11), K1
-	VFMADD231PS   Z7, Z9, K1, Z3
-	VBROADCASTSS  4(SI), Z9
-	VALIGND       $0x01, Z4, Z5, Z10
-	KMOVW         (R11)(R12*1), K1
-	VFMADD231PS   Z10, Z9, K1, Z0
-	VALIGND       $0x01, Z5, Z6, Z10
-	KMOVW         2(R11)(R12*1), K1
-	VFMADD231PS   Z10, Z9, K1, Z1
-	VALIGND       $0x01, Z6, Z7, Z10
-	KMOVW         4(R11)(R12*1), K1
-	VFMADD231PS   Z10, Z9, K1, Z2
-	VALIGND       $0x01, Z7, Z8, Z10
-	KMOVW         6(R11)(R12*1), K1
-	VFMADD231PS   Z10, Z9, K1, Z3
-	VBROADCASTSS  8(SI), Z9
-	VALIGND       $0x02, Z4, Z5, Z4
-	KMOVW         (R11)(R12*2), K1
-	VFMADD231PS   Z4, Z9, K1, Z0
-	VALIGND       $0x02, Z5, Z6, Z4
-	KMOVW         2(R11)(R12*2), K1
-	VFMADD231PS   Z4, Z9, K1, Z1
-	VALIGND       $0x02, Z6, Z7, Z4
-	KMOVW         4(R11)(R12*2), K1
-	VFMADD231PS   Z4, Z9, K1, Z2
-	VALIGND       $0x02, Z7, Z8, Z4
-	KMOVW         6(R11)(R12*2), K1
-	VFMADD231PS   Z4, Z9, K1, Z3
-	ADDQ          $0x0c, R9
-	ADDQ          step+88(FP), R11
-	ADDQ          step+88(FP), R11
-	ADDQ          step+88(FP), R11
-	ADDQ          $0x0c, SI
-	SUBQ          $0x03, R10
-	JNE           flatThrees36_severaltap
-	MOVQ          size+80(FP), R9
-	SHLQ          $0x02, R9
-	ADDQ          R9, DI
-	DECQ          R8
-	JNE           flatThrees36_severalchannel
-	MOVQ          scale+24(FP), SI
-	MOVQ          shift+32(FP), DI
-	VBROADCASTSS  floor+120(FP), Z4
-	VBROADCASTSS  (SI), Z5
-	VBROADCASTSS  (DI), Z6
-	VFMADD213PS   Z6, Z5, Z0
-	VMAXPS        Z0, Z4, Z0
-	VFMADD213PS   Z6, Z5, Z1
-	VMAXPS        Z1, Z4, Z1
-	VFMADD213PS   Z6, Z5, Z2
-	VMAXPS        Z2, Z4, Z2
-	VFMADD213PS   Z6, Z5, Z3
-	VMAXPS        Z3, Z4, Z3
-	MOVQ          k+64(FP), SI
-	IMULQ         step+88(FP), SI
-	ADDQ          DX, SI
-	MOVQ          ldz+96(FP), DI
-	SHLQ          $0x02, DI
-	KMOVW         (SI), K1
-	MOVWQZX       (SI), DI
-	POPCNTQ       DI, DI
-	MOVQ          $-1, R8
-	BZHIQ         DI, R8, R8
-	KMOVW         R8, K2
-	VCOMPRESSPS.Z Z0, K1, Z0
-	VMOVUPS       Z0, K2, (AX)
-	SHLQ          $0x02, DI
-	ADDQ          DI, AX
-	KMOVW         2(SI), K1
-	MOVWQZX       2(SI), DI
-	POPCNTQ       DI, DI
-	MOVQ          $-1, R8
-	BZHIQ         DI, R8, R8
-	KMOVW         R8, K2
-	VCOMPRESSPS.Z Z1, K1, Z1
-	VMOVUPS       Z1, K2, (AX)
-	SHLQ          $0x02, DI
-	ADDQ          DI, AX
-	KMOVW         4(SI), K1
-	MOVWQZX       4(SI), DI
-	POPCNTQ       DI, DI
-	MOVQ          $-1, R8
-	BZHIQ         DI, R8, R8
-	KMOVW         R8, K2
-	VCOMPRESSPS.Z Z2, K1, Z2
-	VMOVUPS       Z2, K2, (AX)
-	SHLQ          $0x02, DI
-	ADDQ          DI, AX
-	KMOVW         6(SI), K1
-	MOVWQZX       6(SI), SI
-	POPCNTQ       SI, SI
-	MOVQ          $-1, DI
-	BZHIQ         SI, DI, DI
-	KMOVW         DI, K2
-	VCOMPRESSPS.Z Z3, K1, Z3
-	VMOVUPS       Z3, K2, (AX)
-	SHLQ          $0x02, SI
-	ADDQ          SI, AX
-	ADDQ          $+256, CX
-	ADDQ          $+8, DX
-	SUBQ          $+64, BX
-	JG            flatThrees36_columns
-	JMP           flatThrees36_next
-
-flatThrees36_one:
-	MOVQ   w+8(FP), BX
-	MOVQ   k+64(FP), SI
-	SHLQ   $0x02, SI
-	MOVQ   channels+72(FP), DI
-	IMULQ  DI, SI
-	MOVQ   CX, SI
-	VXORPS Z0, Z0, Z0
-
-flatThrees36_onechannel:
-	MOVQ places+40(FP), R8
-	MOVQ k+64(FP), R9
-	MOVQ DX, R10
-
-flatThrees36_onetap:
-	MOVLQSX       (R8), R11
-	VMOVUPS       (SI)(R11*4), Z1
-	VMOVUPS       64(SI)(R11*4), Z2
-	MOVQ          step+88(FP), R11
-	VBROADCASTSS  (BX), Z3
-	KMOVW         (R10), K1
-	VFMADD231PS   Z1, Z3, K1, Z0
-	VBROADCASTSS  4(BX), Z3
-	VALIGND       $0x01, Z1, Z2, Z4
-	KMOVW         (R10)(R11*1), K1
-	VFMADD231PS   Z4, Z3, K1, Z0
-	VBROADCASTSS  8(BX), Z3
-	VALIGND       $0x02, Z1, Z2, Z1
-	KMOVW         (R10)(R11*2), K1
-	VFMADD231PS   Z1, Z3, K1, Z0
-	ADDQ          $0x0c, R8
-	ADDQ          step+88(FP), R10
-	ADDQ          step+88(FP), R10
-	ADDQ          step+88(FP), R10
-	ADDQ          $0x0c, BX
-	SUBQ          $0x03, R9
-	JNE           flatThrees36_onetap
-	MOVQ          size+80(FP), R8
-	SHLQ          $0x02, R8
-	ADDQ          R8, SI
-	DECQ          DI
-	JNE           flatThrees36_onechannel
-	MOVQ          scale+24(FP), BX
-	MOVQ          shift+32(FP), SI
-	VBROADCASTSS  floor+120(FP), Z1
-	VBROADCASTSS  (BX), Z2
-	VBROADCASTSS  (SI), Z3
-	VFMADD213PS   Z3, Z2, Z0
-	VMAXPS        Z0, Z1, Z0
-	MOVQ          k+64(FP), BX
-	IMULQ         step+88(FP), BX
-	ADDQ          DX, BX
-	MOVQ          ldz+96(FP), SI
-	SHLQ          $0x02, SI
-	KMOVW         (BX), K1
-	MOVWQZX       (BX), BX
-	POPCNTQ       BX, BX
-	MOVQ          $-1, SI
-	BZHIQ         BX, SI, SI
-	KMOVW         SI, K2
-	VCOMPRESSPS.Z Z0, K1, Z0
-	VMOVUPS       Z0, K2, (AX)
-	SHLQ          $0x02, BX
-	ADDQ          BX, AX
-	ADDQ          $+64, CX
-	ADDQ          $+2, DX
-
-flatThrees36_next:
-	MOVQ  rows+104(FP), AX
-	SHLQ  $0x02, AX
-	ADDQ  AX, scale+24(FP)
-	ADDQ  AX, shift+32(FP)
-	MOVQ  ldz+96(FP), CX
-	IMULQ AX, CX
-	ADDQ  CX, z+0(FP)
-	MOVQ  k+64(FP), CX
-	IMULQ AX, CX
-	IMULQ channels+72(FP), CX
-	ADDQ  CX, w+8(FP)
-	MOVQ  size+80(FP), AX
-	SHLQ  $0x02, AX
-	IMULQ channels+72(FP), AX
-	ADDQ  AX, x+16(FP)
-	DECQ  groups+112(FP)
-	JNE   flatThrees36_group
+	JNE   flatTaps42_group
 	VZEROUPPER
 	RET
 
@@ -10978,7 +11208,7 @@ TEXT ·f32NormalizeAVX512(SB), NOSPLIT, $0-64
 	MOVQ         n+48(FP), R8
 	VBROADCASTSD epsilon+56(FP), Z0
 
-normalize37_:
+normalize43_:
 	MOVQ        $+8, R9
 	CMPQ        R8, R9
 	CMOVQLT     R8, R9
@@ -11007,6 +11237,6 @@ normalize37_:
 	ADDQ        $+32, SI
 	ADDQ        $+32, DI
 	SUBQ        $+8, R8
-	JG          normalize37_
+	JG          normalize43_
 	VZEROUPPER
 	RET

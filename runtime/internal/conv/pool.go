@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/nngen/nngen/runtime/internal/mat"
+	"github.com/nngen/nngen/runtime/internal/rows"
 )
 
 // F32MaxPool takes the largest entry that each window sees of its channel; NaN where there is one.
@@ -230,6 +231,9 @@ func avgPool[T mat.Float](y, x []T, win Window, padding bool) {
 	win = win.whole()
 	in, at, channels := win.In[1]*win.In[2], 0, win.channels("avgPool", len(y), len(x))
 	switch {
+	case win.last():
+		meanOfRows(y, x, win)
+		return
 	case win.halves():
 		h := win.halving(channels)
 		for p := range h.parts {
@@ -271,6 +275,22 @@ func globalMean[T mat.Float](y, x []T, size int) {
 		y, x = y[n:], x[n*size:]
 	}
 	giveBack(s)
+}
+
+// meanOfRows takes the mean of each channel of maps that lie channels last.
+func meanOfRows[T mat.Float](y, x []T, win Window) {
+	channels, size := win.In[0], win.In[1]*win.In[2]
+	mat.MustFit(win.Out[1]*win.Out[2] == 1 && win.Kernel == [2]int{win.In[1], win.In[2]} && win.Before == [2]int{}, "avgPool")
+	for ; len(y) > 0; y, x = y[channels:], x[channels*size:] {
+		if isSingle[T]() {
+			rows.F32SumRows(single(y[:channels]), single(x[:channels*size]))
+		} else {
+			rows.F64SumRows(double(y[:channels]), double(x[:channels*size]))
+		}
+		for c := range channels {
+			y[c] /= T(size)
+		}
+	}
 }
 
 // count is of how many entries a mean is taken.

@@ -25,6 +25,10 @@ type affine[T mat.Float] struct {
 
 // convolveTaps computes the convolutions of the examples from on to before to, reading what a tap sees where it lies.
 func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
+	if win.lists(isSingle[T]()) {
+		convolveListed(z, w, x, a, win, from, to, s)
+		return
+	}
 	l := win.lay()
 	if hasFlat[T]() && !(l.direct && l.whole) {
 		convolveFlat(z, w, x, a, win, from, to, s)
