@@ -20,4 +20,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x6d229114) + uint(0x6d229114-build)
+const _ = uint(build-0x6ec00cba) + uint(0x6ec00cba-build)

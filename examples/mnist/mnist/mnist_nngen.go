@@ -494,4 +494,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x6d229114
+const build = 0x6ec00cba

@@ -103,4 +103,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x6d229114) + uint(0x6d229114-build)
+const _ = uint(build-0x6ec00cba) + uint(0x6ec00cba-build)

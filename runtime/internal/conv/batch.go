@@ -220,6 +220,11 @@ func inputGradBatch[T mat.Float](dx, w, dz []T, win Window, mul multiply[T]) {
 	mat.MustFit(len(w) == win.Out[0]*win.taps() && !win.last(), "convInputGrad")
 	j := newJob[T](spreading, win, n)
 	j.a, j.w, j.b, j.mul = dx, w, dz, mul
+	if back, possible := win.back(); possible && back.tapped() {
+		j.partial = mat.Grow(j.partial, len(w))
+		turned(j.partial, w, &win)
+		j.way, j.win, j.w = convolving, back, j.partial
+	}
 	j.run()
 	j.done()
 }

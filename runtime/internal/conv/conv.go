@@ -159,18 +159,18 @@ func inputGrad[T mat.Float](dx, w, dz []T, win Window, mul multiply[T]) {
 	n := win.examples("convInputGrad", len(dz), len(dx))
 	mat.MustFit(len(w) == win.Out[0]*win.taps() && !win.last(), "convInputGrad")
 	s := borrow[T]()
-	spread(dx, w, dz, &win, 0, n, mul, s)
+	if back, possible := win.back(); possible && back.tapped() {
+		s.weights = mat.Grow(s.weights, len(w))
+		turned(s.weights, w, &win)
+		convolveTaps(dx, s.weights, dz, s.affine(nil, nil, win.In[0], false), &back, 0, n, s)
+	} else {
+		spread(dx, w, dz, &win, 0, n, mul, s)
+	}
 	giveBack(s)
 }
 
-// spread computes dx of the examples from on to before to.
+// spread computes dx of the examples from on to before to, where kernels do not read dz where it lies.
 func spread[T mat.Float](dx, w, dz []T, win *Window, from, to int, mul multiply[T], s *scratch[T]) {
-	if back, possible := win.back(); possible && back.tapped() {
-		s.weights = mat.Grow(s.weights, len(w))
-		turned(s.weights, w, win)
-		convolveTaps(dx, s.weights, dz, s.affine(nil, nil, win.In[0], false), &back, from, to, s)
-		return
-	}
 	clear(dx[from*win.inSize() : to*win.inSize()])
 	weights := win.out() * win.taps()
 	lines := win.tile()

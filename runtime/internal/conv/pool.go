@@ -169,6 +169,10 @@ func maxPoolGrad[T mat.Float](dx, dy, y, x []T, win Window) {
 	clear(dx)
 	if win.halves() {
 		h := win.halving(n)
+		if h.low == 0 && h.parts == 1 {
+			pairMaxGrad(dx, dy, y, x, &h)
+			return
+		}
 		for p := range h.parts {
 			from, size := p*h.rows*h.n, h.rows*h.n
 			halveMaxGrad(dx[p*h.size:][:h.size], dy[from:][:size], y[from:][:size], x[p*h.size:][:h.size], &h)
@@ -189,8 +193,20 @@ func maxPoolGrad[T mat.Float](dx, dy, y, x []T, win Window) {
 	}
 }
 
-// halveMaxGrad is maxPoolGrad of a part, without a branch on where the largest entry is, which no processor foresees. Of a window of
-// one row both rows are the same.
+// pairMaxGrad is maxPoolGrad of windows of two entries of a row, without a branch on where the largest is, which no processor foresees.
+func pairMaxGrad[T mat.Float](dx, dy, y, x []T, h *halving) {
+	for i := range h.rows {
+		x, to, dy := x[i*h.next:][:2*h.n], dx[i*h.next:][:2*h.n], dy[i*h.n:][:h.n]
+		for k, m := range y[i*h.n:][:h.n] {
+			second := differ(x[2*k], m)
+			if second&differ(x[2*k+1], m) == 0 {
+				to[2*k+second] = dy[k]
+			}
+		}
+	}
+}
+
+// halveMaxGrad is maxPoolGrad of a part, likewise.
 func halveMaxGrad[T mat.Float](dx, dy, y, x []T, h *halving) {
 	places := [4]int{0, 1, h.low, h.low + 1}
 	for i := range h.rows {
