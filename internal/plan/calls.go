@@ -16,7 +16,7 @@ var forOne = map[string]choice{
 		}
 		return softmaxRows(in)
 	},
-	(*ir.Map)(nil).Name():   (*chooser).mapped,
+	(*ir.Map)(nil).Name():   func(c *chooser, in *ir.Instr) *ir.Call { return c.mapped(in, false) },
 	(*ir.Place)(nil).Name(): way(ir.Blocks),
 
 	(*ir.Largest)(nil).Name():            way(ir.Search),
@@ -42,7 +42,7 @@ var forOne = map[string]choice{
 var forBatch = map[string]choice{
 	ir.Affine{}.Name():        func(c *chooser, in *ir.Instr) *ir.Call { return c.gemm(in, true) },
 	ir.Softmax{}.Name():       func(_ *chooser, in *ir.Instr) *ir.Call { return softmaxRows(in) },
-	(*ir.Map)(nil).Name():     (*chooser).mapped,
+	(*ir.Map)(nil).Name():     func(c *chooser, in *ir.Instr) *ir.Call { return c.mapped(in, true) },
 	(*ir.Place)(nil).Name():   way(ir.Blocks),
 	(*ir.Dropout)(nil).Name(): way(ir.Masked),
 	ir.WeightGrad{}.Name():    (*chooser).weightGrad,
@@ -72,7 +72,7 @@ var forBatch = map[string]choice{
 	(*ir.Resample)(nil).Name():       resample,
 	(*ir.ResampleGrad)(nil).Name():   resampleGrad,
 
-	(*ir.Loss)(nil).Name(): way(ir.Loop),
+	(*ir.Loss)(nil).Name(): (*chooser).loss,
 	(*ir.CrossEntropy)(nil).Name(): func(_ *chooser, in *ir.Instr) *ir.Call {
 		return crossEntropy("crossEntropyRows", in, in.Op.(*ir.CrossEntropy).Smoothing)
 	},
@@ -122,8 +122,8 @@ func softmaxRows(in *ir.Instr) *ir.Call {
 	return call("softmaxRows", in, in.Dst, in.Args[0], ir.Int(in.Dst.Last()))
 }
 
-// mapped is a map through its kernel, or else as a loop.
-func (c *chooser) mapped(in *ir.Instr) *ir.Call {
+// mapped is a map through its kernel, or else in steps or as a loop.
+func (c *chooser) mapped(in *ir.Instr, batch bool) *ir.Call {
 	if call := c.batchNormGrad(in); call != nil {
 		return call
 	}
@@ -132,7 +132,7 @@ func (c *chooser) mapped(in *ir.Instr) *ir.Call {
 	}
 	fast := in.Op.(*ir.Map).Fast
 	if fast == nil || !finds(fast, in) {
-		return call(ir.Loop, in)
+		return c.formula(in, batch)
 	}
 	args := []ir.Arg{in.Dst}
 	for _, v := range fast.Vars {
