@@ -1,6 +1,7 @@
 package codegen
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -137,7 +138,7 @@ func (g *generator) blockType(f *jen.File) {
 	for _, group := range g.prog.ForwardScratch {
 		units += group[0].Size()
 	}
-	rows := min(ir.BlockRows, max(1, maxBlockBytes*8/g.types.bits/units))
+	rows := min(ir.BlockRows, max(1, g.blockBytes()*8/g.types.bits/units))
 	if g.prog.FewExamples == ir.AnyNumber {
 		f.Const().Id("blockRows").Op("=").Lit(rows)
 		return
@@ -151,6 +152,15 @@ func (g *generator) blockType(f *jen.File) {
 	f.Line()
 	f.Const().Id("blockRows").Op("=").Lit(rows)
 	pool(f, "blockPool", "block")
+}
+
+// blockBytes is how much memory a block takes at most. Products of matrices gain from many rows; convolutions do not, and what they
+// compute should stay in a near cache until the next reads it.
+func (g *generator) blockBytes() int {
+	if slices.ContainsFunc(g.prog.Forward, ir.Is[*ir.Conv]) {
+		return maxBlockBytes / 8
+	}
+	return maxBlockBytes
 }
 
 // inTurn is the comment on memory that several buffers use one after the other.

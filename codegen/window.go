@@ -31,6 +31,9 @@ func window(w *ir.Window) *jen.Statement {
 		if w.Groups != 1 {
 			v.Id("Groups").Op(":").Lit(w.Groups)
 		}
+		if w.Last != [2]bool{} {
+			v.Id("Last").Op(":").Index(jen.Lit(2)).Bool().Values(jen.Lit(w.Last[0]), jen.Lit(w.Last[1]))
+		}
 	})
 }
 

@@ -76,7 +76,8 @@
 //	                     Resample ResampleGrad                   linear interpolation
 //	normalization        StandardizeRows StandardizeGradRows     layer_norm                        internal/norm
 //	                     BatchMoments StandardizeChannels        batch_norm
-//	                     BatchStandardizeGrad Moving Unbiased
+//	                     BatchStandardizeGrad BatchNormGrad      its gradient
+//	                     AffineChannels Moving Unbiased
 //	                     SumChannels                             the gradient of a channel's own
 //	classes              Softmax SoftmaxRows SoftmaxGradRows     probabilities                     internal/softmax
 //	                     CrossEntropyRows CrossEntropyGradRows   loss and gradient by the logits

@@ -62,6 +62,27 @@ func F64BatchStandardizeGrad(dx, dy, y, moments []float64, inner int, epsilon fl
 	norm.F64BatchStandardizeGrad(dx, dy, y, moments, inner, epsilon)
 }
 
+// F32BatchNormGrad is F32BatchStandardizeGrad of dy = dz*gamma, and computes the gradients of z = gamma*y + beta: dgamma = Σ dz*y and
+// dbeta = Σ dz over the channel of all rows. dx may be dz.
+func F32BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments []float32, inner int, epsilon float64) {
+	norm.F32BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments, inner, epsilon)
+}
+
+// F64BatchNormGrad is F32BatchNormGrad for float64.
+func F64BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments []float64, inner int, epsilon float64) {
+	norm.F64BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments, inner, epsilon)
+}
+
+// F32AffineChannels computes y = scale*x + shift, channel by channel. y may be x.
+func F32AffineChannels(y, x, scale, shift []float32, inner int) {
+	norm.F32AffineChannels(y, x, scale, shift, inner)
+}
+
+// F64AffineChannels is F32AffineChannels for float64.
+func F64AffineChannels(y, x, scale, shift []float64, inner int) {
+	norm.F64AffineChannels(y, x, scale, shift, inner)
+}
+
 // F32Moving moves running statistics towards those of a batch: r = (1 - momentum)*r + momentum*factor*moment. Of a variance
 // the factor n/(n-1) makes the unbiased one of n values.
 func F32Moving(r, moment []float32, momentum, factor float64) {

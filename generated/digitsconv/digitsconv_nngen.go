@@ -223,7 +223,7 @@ type block struct {
 	a2 [blockRows * 1024]float32
 }
 
-const blockRows = 256
+const blockRows = 81
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -399,4 +399,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xb33ef03b
+const build = 0xc5065d37

@@ -89,6 +89,27 @@ func (c *Call) First() *Instr { return c.Instrs[0] }
 // Last is the last instruction of a call, whose result is what the call computes.
 func (c *Call) Last() *Instr { return c.Instrs[len(c.Instrs)-1] }
 
+// Window is how the window of the kernel slides, or nil.
+func (c *Call) Window() *Window {
+	for _, a := range c.Args {
+		if w, is := a.(*Window); is {
+			return w
+		}
+	}
+	return nil
+}
+
+// SetLast says how the map and the result of the kernel lie. The window of the instruction stays as it is.
+func (c *Call) SetLast(in, out bool) {
+	for i, a := range c.Args {
+		if w, is := a.(*Window); is {
+			laid := *w
+			laid.Last = [2]bool{in, out}
+			c.Args[i] = &laid
+		}
+	}
+}
+
 // Fn is the name of the kernel in the runtime: F32GemvTRelu.
 func (c *Call) Fn(p *Program) string { return c.Storage.numbers(p.ElementSize) + exported(c.Kernel) }
 
@@ -208,6 +229,29 @@ func (p *Program) covered() error {
 		if !slices.Equal(Computed(list.Calls), list.Body) {
 			return fmt.Errorf("internal error: %s: the calls compute other instructions than those of the list", list.Name)
 		}
+		if c := astray(list.Calls); c != nil {
+			return fmt.Errorf("internal error: %s: %q reads a map that lies otherwise", list.Name, c)
+		}
+	}
+	return nil
+}
+
+// astray is the first call that reads a map that does not lie as it expects, channels first or last; or nil.
+func astray(calls []*Call) *Call {
+	last := map[*Buffer]bool{}
+	for _, c := range calls {
+		var laid [2]bool
+		if w := c.Window(); w != nil {
+			laid = w.Last
+		}
+		for i, in := range c.Instrs {
+			for _, b := range in.Args {
+				if i == 0 && last[b.Memory()] != (laid[0] && b.Batched) {
+					return c
+				}
+			}
+		}
+		last[c.Last().Dst.Memory()] = laid[1]
 	}
 	return nil
 }

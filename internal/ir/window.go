@@ -8,12 +8,13 @@ import (
 // Window says how a window slides over a map: the geometry of convolutions and pools. A map has channels, rows and columns;
 // a signal is a map of one row.
 type Window struct {
-	In, Out  [3]int // channels, rows and columns of the map and of the result
-	Kernel   [2]int // the taps of the window, in rows and columns
-	Stride   [2]int // from one window to the next
-	Before   [2]int // zeros above and to the left of the map; Out says how many follow
-	Dilation [2]int // from one tap to the next
-	Groups   int    // of channels, each of which sees only its own
+	In, Out  [3]int  // channels, rows and columns of the map and of the result
+	Kernel   [2]int  // the taps of the window, in rows and columns
+	Stride   [2]int  // from one window to the next
+	Before   [2]int  // zeros above and to the left of the map; Out says how many follow
+	Dilation [2]int  // from one tap to the next
+	Groups   int     // of channels, each of which sees only its own
+	Last     [2]bool // the map and the result lie channels last, as arguments of calls may
 }
 
 // InSize and OutSize are the numbers of entries of the map and of the result.
@@ -30,7 +31,22 @@ func (w *Window) String() string {
 	return fmt.Sprintf("%dx%d of %s", w.Kernel[0], w.Kernel[1], Dims(w.In[:]))
 }
 
-func (w *Window) arg() string { return w.String() }
+func (w *Window) arg() string {
+	if w.Last != [2]bool{} {
+		return fmt.Sprintf("%s last %v", w, w.Last)
+	}
+	return w.String()
+}
+
+// Channelwise reports whether each of several channels sees only its own.
+func (w *Window) Channelwise() bool {
+	return w.Groups > 1 && w.Groups == w.In[0] && w.Groups == w.Out[0]
+}
+
+// Whole reports whether there is one window, and it sees all of the map.
+func (w *Window) Whole() bool {
+	return w.Out[1]*w.Out[2] == 1 && w.Kernel == [2]int{w.In[1], w.In[2]} && w.Before == [2]int{}
+}
 
 func (w *Window) attributes() string {
 	return fmt.Sprintf(" %s stride %v before %v dilation %v groups %d", w, w.Stride, w.Before, w.Dilation, w.Groups)

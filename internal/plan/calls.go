@@ -127,6 +127,12 @@ func softmaxRows(in *ir.Instr) *ir.Call {
 
 // mapped is a map through its kernel, or else in steps or as a loop.
 func (c *chooser) mapped(in *ir.Instr, batch bool) *ir.Call {
+	if call := c.batchNormGrad(in); call != nil {
+		return call
+	}
+	if call := affineChannels(in); call != nil {
+		return call
+	}
 	fast := in.Op.(*ir.Map).Fast
 	switch {
 	case c.plain && in.Dst.Size() <= maxEntries:

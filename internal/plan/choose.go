@@ -22,6 +22,8 @@ func choose(p *ir.Program) {
 		Backward: beside(p, batch.cut(p.Backward, forBatch)),
 		Inputs:   batch.cut(p.Inputs, forBatch),
 	}
+	channelsLast(p, p.Calls.One)
+	channelsLast(p, p.Calls.Batch)
 	p.Backward = ir.Computed(p.Calls.Backward)
 	p.FewExamples, p.RowByRow, p.AloneToo = fewExamples(p, u.everywhere), rowByRow(p), u.asked
 }

@@ -41,3 +41,25 @@ func TestFold(t *testing.T) {
 		}
 	}
 }
+
+// TestNormGrad: the gradient of a batch_norm of maps is a call for its five instructions, unless something else reads what lies between.
+func TestNormGrad(t *testing.T) {
+	const head = "version: 1\nmodel: m\ninputs: {image: [2, 4, 4]}\nlayers:\n  - {kind: conv2d, channels: 3, kernel: 3, activation: linear}\n"
+	const tail = "  - {units: 2}\noutput: {task: regression}\ntrain: {loss: mse, optimizer: {name: sgd, learning_rate: 0.1}}\n"
+	for _, c := range []struct {
+		layers string
+		want   bool
+	}{
+		{"  - {kind: batch_norm, activation: relu}\n  - {kind: flatten}\n", true},
+		{"  - {kind: batch_norm, activation: tanh}\n  - {kind: flatten}\n", true},
+		{"  - {kind: flatten}\n  - {kind: dense, units: 5}\n  - {kind: batch_norm, activation: relu}\n", false}, // its channels are not maps
+	} {
+		p := compile(t, parse(t, head+c.layers+tail))
+		if got := kernelsOf(p.Calls.Backward); slices.Contains(got, "batchNormGrad") != c.want {
+			t.Errorf("%s: %v", c.layers, got)
+		}
+		if got := kernelsOf(p.Calls.Train); slices.Contains(got, "affineChannels") != c.want {
+			t.Errorf("%s: %v", c.layers, got)
+		}
+	}
+}

@@ -106,6 +106,14 @@ func columnsOf(w *ir.Window) string {
 
 // source is what the taps are read from: the map itself where no window sees beyond it or leaves out entries.
 func source(w *ir.Window) string {
+	switch w.Last {
+	case [2]bool{false, true}:
+		return "where it lies, to a result that lies channels last"
+	case [2]bool{true, false}:
+		return "from a map that lies channels last"
+	case [2]bool{true, true}:
+		return "from a map that lies channels last, as the result does"
+	}
 	copied := "where it lies"
 	for d := range 2 {
 		last := (w.Out[1+d]-1)*w.Stride[d] + (w.Kernel[d]-1)*w.Dilation[d] - w.Before[d]

@@ -14,6 +14,9 @@ func convolution(c *build.Context) {
 		k.taps()
 		k.tapDots()
 		k.copyRows()
+		if !k.double {
+			k.windows()
+		}
 		if k.wide {
 			k.flatTaps()
 			k.normalize()
@@ -54,7 +57,7 @@ type taps struct {
 func (t taps) write(vectors int) {
 	t.loop(vectors, vectors*t.kernel.lanes())
 	most := vectors
-	if t.height > tallTaps {
+	if t.height > tallTaps || t.kernel.double && vectors > 2 {
 		most = 2
 		t.loop(1, most*t.kernel.lanes()+1)
 	}
@@ -74,7 +77,8 @@ func (t taps) write(vectors int) {
 	t.kernel.end()
 }
 
-// tallTaps is how many rows at most need more than two vectors of columns to keep the processor busy.
+// tallTaps is how many rows at most need more than two vectors of columns to keep the processor busy. In float64, which is rare, what is
+// left is nevertheless computed so, in less code.
 const tallTaps = 4
 
 // loop computes that many whole vectors of columns at a time, while at least so many columns are left.

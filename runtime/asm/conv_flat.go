@@ -22,13 +22,9 @@ func (k kernel) flatTaps() {
 	for height := 1; height <= len(k.tapVectors()); height++ {
 		k.begin(fmt.Sprint("flatTaps", height), "func(z, w, x, scale, shift *T, places *int32, masks *uint64, n, k, channels, size, step, ldz, rows, groups int, floor T)",
 			fmt.Sprintf("is flatTapsBody for %d rows; step is in bytes.", height))
-		t := flatTaps{kernel: k, name: k.label("flatTaps"), height: height, side: 1}
+		t := flatTaps{kernel: k, name: k.label("flatTaps"), height: height}
 		t.write(flatVectors(height))
 	}
-	k.begin("flatThrees", "func(z, w, x, scale, shift *T, places *int32, masks *uint64, n, k, channels, size, step, ldz, rows, groups int, floor T)",
-		"is flatTapsBody for one row and taps that come in threes, side by side; step is in bytes.")
-	t := flatTaps{kernel: k, name: k.label("flatThrees"), height: 1, side: 3}
-	t.write(flatVectors(1))
 }
 
 // flatTaps is the loop over groups and columns for one number of rows.
@@ -36,7 +32,6 @@ type flatTaps struct {
 	kernel      kernel
 	name        string
 	height      int
-	side        int           // taps at a time, which lie side by side
 	z, x, masks reg.GPVirtual // where the next columns begin
 }
 
@@ -95,18 +90,11 @@ func (t flatTaps) multiply(name string, vectors int) {
 	t.kernel.Label(name + "tap")
 	t.kernel.MOVLQSX(operand.Mem{Base: place}, at)
 	seen := operand.Mem{Base: x, Index: at, Scale: uint8(t.kernel.size())}
-	if t.side == 3 {
-		t.addThree(seen, mask, w, sums[0])
-	} else {
-		t.add(seen, mask, w, sums)
-	}
-	t.kernel.ADDQ(operand.Imm(uint64(4*t.side)), place)
-	for range t.side {
-		t.kernel.ADDQ(t.kernel.address(t.kernel.Param("step")), mask)
-	}
-	w.advance(t.kernel, operand.Imm(uint64(t.side*t.kernel.size())))
-	t.kernel.SUBQ(operand.Imm(uint64(t.side)), k)
-	t.kernel.JNE(operand.LabelRef(name + "tap"))
+	t.add(seen, mask, w, sums)
+	t.kernel.ADDQ(operand.Imm(4), place)
+	t.kernel.ADDQ(t.kernel.address(t.kernel.Param("step")), mask)
+	w.advance(t.kernel, operand.Imm(uint64(t.kernel.size())))
+	t.kernel.tally(k, name+"tap")
 	t.kernel.ADDQ(t.kernel.stride("size"), x)
 	t.kernel.tally(channels, name+"channel")
 	t.scale(sums)
@@ -138,31 +126,6 @@ func (t flatTaps) add(x operand.Mem, mask reg.GPVirtual, w rows, sums [][]reg.Ve
 		weight := t.kernel.broadcast(w.at(i, 0))
 		for v, s := range list {
 			t.kernel.do("VFMADD231", row[v], weight, s)
-		}
-	}
-}
-
-// addThree adds the products of three taps side by side. What the second and the third see is shifted together from what was read for
-// the first: reads across the lines of the cache are slow.
-func (t flatTaps) addThree(x operand.Mem, mask reg.GPVirtual, w rows, sums []reg.VecVirtual) {
-	whole := tile{kernel: t.kernel, vectors: len(sums) + 2}
-	var row []reg.VecVirtual
-	for v := range len(sums) + 1 {
-		row = append(row, whole.load(x, v))
-	}
-	step := t.kernel.gp("step")
-	for tap := range 3 {
-		weight := t.kernel.broadcast(w.at(0, tap*t.kernel.size()))
-		for v, s := range sums {
-			m, seen := t.kernel.K(), row[v]
-			at := operand.Mem{Base: mask, Disp: v * t.kernel.lanes() / 8}
-			if tap > 0 {
-				at.Index, at.Scale = step, uint8(tap)
-				seen = t.kernel.vector()
-				t.kernel.VALIGND(operand.Imm(uint64(tap)), row[v], row[v+1], seen)
-			}
-			t.kernel.KMOVW(at, m)
-			t.kernel.do("VFMADD231", seen, weight, m, s)
 		}
 	}
 }

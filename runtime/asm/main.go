@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"strings"
 
 	"github.com/mmcloughlin/avo/build"
 	"github.com/mmcloughlin/avo/ir"
@@ -75,7 +76,7 @@ func (s source) render() map[string][]byte {
 		log.Fatalf("%s: %v", s.name, err)
 	}
 	return map[string][]byte{
-		s.pkg + "/" + s.name + "_amd64.s":        s.print(printer.NewGoAsm, f),
+		s.pkg + "/" + s.name + "_amd64.s":        joined(s.print(printer.NewGoAsm, f)),
 		s.pkg + "/" + s.name + "_stubs_amd64.go": s.print(printer.NewStubs, f),
 	}
 }
@@ -88,4 +89,32 @@ func (s source) print(to func(printer.Config) printer.Printer, f *ir.File) []byt
 		log.Fatal(fmt.Errorf("%s: %w", s.name, err))
 	}
 	return bytes.TrimLeft(content, "\n")
+}
+
+// joined has several instructions on a line, since programs that link them keep a table of their lines. go vet reads the arguments of a
+// function from lines of their own.
+func joined(text []byte) []byte {
+	const most = 150
+	var b strings.Builder
+	length := 0 // of the line that is open
+	for line := range strings.Lines(string(text)) {
+		instruction := strings.Join(strings.Fields(line), " ")
+		alone := !strings.HasPrefix(line, "\t") || strings.Contains(line, "(FP)") || strings.HasPrefix(instruction, "//") || instruction == "RET"
+		switch {
+		case !alone && length > 0 && length+len(instruction) < most:
+			b.WriteString("; " + instruction)
+			length += len(instruction) + 2
+			continue
+		case length > 0:
+			b.WriteByte('\n')
+		}
+		length = 0
+		if alone {
+			b.WriteString(line)
+			continue
+		}
+		b.WriteString("\t" + instruction)
+		length = len(instruction) + 4
+	}
+	return []byte(b.String())
 }

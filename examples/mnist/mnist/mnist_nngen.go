@@ -289,7 +289,7 @@ type block struct {
 	a3 [blockRows * 3136]float32  // a3, a6 in turn
 }
 
-const blockRows = 63
+const blockRows = 7
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -495,4 +495,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xb5007d1a
+const build = 0xae0e093b

@@ -146,9 +146,7 @@ func (t *Trainer) forward(xs []Input, training bool) {
 	} else {
 		nn.F32StandardizeChannels(t.n2, t.a1, m.mean2[:], m.variance2[:], 784, 1e-05)
 	}
-	for k, nk := range t.n2 {
-		t.a2[k] = m.w.gamma2[k/784%16]*nk + m.w.beta2[k/784%16]
-	}
+	nn.F32AffineChannels(t.a2, t.n2, m.w.gamma2[:], m.w.beta2[:], 784)
 	nn.F32Relu(t.a2, t.a2)
 
 	// Layer 3: A3 = max_pool(A2)
@@ -167,9 +165,7 @@ func (t *Trainer) forward(xs []Input, training bool) {
 	} else {
 		nn.F32StandardizeChannels(t.n5, t.a4, m.mean5[:], m.variance5[:], 196, 1e-05)
 	}
-	for k, nk := range t.n5 {
-		t.a5[k] = m.w.gamma5[k/196%32]*nk + m.w.beta5[k/196%32]
-	}
+	nn.F32AffineChannels(t.a5, t.n5, m.w.gamma5[:], m.w.beta5[:], 196)
 	nn.F32Relu(t.a5, t.a5)
 
 	// Layer 6: A6 = max_pool(A5)
@@ -188,9 +184,7 @@ func (t *Trainer) forward(xs []Input, training bool) {
 	} else {
 		nn.F32StandardizeChannels(t.n8, t.a7, m.mean8[:], m.variance8[:], 49, 1e-05)
 	}
-	for k, nk := range t.n8 {
-		t.a8[k] = m.w.gamma8[k/49%64]*nk + m.w.beta8[k/49%64]
-	}
+	nn.F32AffineChannels(t.a8, t.n8, m.w.gamma8[:], m.w.beta8[:], 49)
 	nn.F32Relu(t.a8, t.a8)
 
 	// Layer 9: A9 = max_pool(A8), H1 = dropout(A9, 0.2)
@@ -318,13 +312,7 @@ func (t *Trainer) backward(n int) {
 	// Layer 8: dZ8 = dA8 ∘ relu′(Z8), dN8 = dZ8 * gamma8, Pgamma8 = dZ8 * N8, dgamma8 = Σ Pgamma8, dbeta8 = Σ dZ8,
 	// dA7 = (dN8 − mean(dN8) − N8∘mean(dN8∘N8))/√(variance + 1e-05)
 	nn.F32ReluGrad(t.dz8, t.a8)
-	for k, dk := range t.dz8 {
-		t.dn8[k] = dk * m.w.gamma8[k/49%64]
-	}
-	nn.F32Times(t.pgamma8, t.dz8, t.n8)
-	nn.F32SumChannels(t.grad.gamma8[:], t.pgamma8, 49)
-	nn.F32SumChannels(t.grad.beta8[:], t.dz8, 49)
-	nn.F32BatchStandardizeGrad(t.da7, t.dn8, t.n8, t.moments8[:], 49, 1e-05)
+	nn.F32BatchNormGrad(t.da7, t.grad.gamma8[:], t.grad.beta8[:], t.dz8, t.n8, m.w.gamma8[:], t.moments8[:], 49, 1e-05)
 
 	// Layer 7: dW7 = dA7∗A6ᵀ, db7 = Σ dA7, dA6 = W7ᵀ∗dA7
 	nn.F32ConvWeightGrad(t.grad.W7[:], t.da7, t.a6, nn.Window{In: [3]int{32, 7, 7}, Out: [3]int{64, 7, 7}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
@@ -337,13 +325,7 @@ func (t *Trainer) backward(n int) {
 	// Layer 5: dZ5 = dA5 ∘ relu′(Z5), dN5 = dZ5 * gamma5, Pgamma5 = dZ5 * N5, dgamma5 = Σ Pgamma5, dbeta5 = Σ dZ5,
 	// dA4 = (dN5 − mean(dN5) − N5∘mean(dN5∘N5))/√(variance + 1e-05)
 	nn.F32ReluGrad(t.dz5, t.a5)
-	for k, dk := range t.dz5 {
-		t.dn5[k] = dk * m.w.gamma5[k/196%32]
-	}
-	nn.F32Times(t.pgamma5, t.dz5, t.n5)
-	nn.F32SumChannels(t.grad.gamma5[:], t.pgamma5, 196)
-	nn.F32SumChannels(t.grad.beta5[:], t.dz5, 196)
-	nn.F32BatchStandardizeGrad(t.da4, t.dn5, t.n5, t.moments5[:], 196, 1e-05)
+	nn.F32BatchNormGrad(t.da4, t.grad.gamma5[:], t.grad.beta5[:], t.dz5, t.n5, m.w.gamma5[:], t.moments5[:], 196, 1e-05)
 
 	// Layer 4: dW4 = dA4∗A3ᵀ, db4 = Σ dA4, dA3 = W4ᵀ∗dA4
 	nn.F32ConvWeightGrad(t.grad.W4[:], t.da4, t.a3, nn.Window{In: [3]int{16, 14, 14}, Out: [3]int{32, 14, 14}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
@@ -356,13 +338,7 @@ func (t *Trainer) backward(n int) {
 	// Layer 2: dZ2 = dA2 ∘ relu′(Z2), dN2 = dZ2 * gamma2, Pgamma2 = dZ2 * N2, dgamma2 = Σ Pgamma2, dbeta2 = Σ dZ2,
 	// dA1 = (dN2 − mean(dN2) − N2∘mean(dN2∘N2))/√(variance + 1e-05)
 	nn.F32ReluGrad(t.dz2, t.a2)
-	for k, dk := range t.dz2 {
-		t.dn2[k] = dk * m.w.gamma2[k/784%16]
-	}
-	nn.F32Times(t.pgamma2, t.dz2, t.n2)
-	nn.F32SumChannels(t.grad.gamma2[:], t.pgamma2, 784)
-	nn.F32SumChannels(t.grad.beta2[:], t.dz2, 784)
-	nn.F32BatchStandardizeGrad(t.da1, t.dn2, t.n2, t.moments2[:], 784, 1e-05)
+	nn.F32BatchNormGrad(t.da1, t.grad.gamma2[:], t.grad.beta2[:], t.dz2, t.n2, m.w.gamma2[:], t.moments2[:], 784, 1e-05)
 
 	// Layer 1: dW1 = dA1∗A0ᵀ, db1 = Σ dA1
 	nn.F32ConvWeightGrad(t.grad.W1[:], t.da1, t.a0, nn.Window{In: [3]int{1, 28, 28}, Out: [3]int{16, 28, 28}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
@@ -469,4 +445,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xb5007d1a) + uint(0xb5007d1a-build)
+const _ = uint(build-0xae0e093b) + uint(0xae0e093b-build)

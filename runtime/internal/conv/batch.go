@@ -217,9 +217,14 @@ func forwardBatch[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu b
 func inputGradBatch[T mat.Float](dx, w, dz []T, win Window, mul multiply[T]) {
 	win = win.whole()
 	n := win.examples("convInputGrad", len(dz), len(dx))
-	mat.MustFit(len(w) == win.Out[0]*win.taps(), "convInputGrad")
+	mat.MustFit(len(w) == win.Out[0]*win.taps() && !win.last(), "convInputGrad")
 	j := newJob[T](spreading, win, n)
 	j.a, j.w, j.b, j.mul = dx, w, dz, mul
+	if back, possible := win.back(); possible && back.tapped() {
+		j.partial = mat.Grow(j.partial, len(w))
+		turned(j.partial, w, &win)
+		j.way, j.win, j.w = convolving, back, j.partial
+	}
 	j.run()
 	j.done()
 }
@@ -227,7 +232,7 @@ func inputGradBatch[T mat.Float](dx, w, dz []T, win Window, mul multiply[T]) {
 func weightGrad[T mat.Float](dw, dz, x []T, win Window, mul multiply[T]) {
 	win = win.whole()
 	n := win.examples("convWeightGrad", len(dz), len(x))
-	mat.MustFit(len(dw) == win.Out[0]*win.taps(), "convWeightGrad")
+	mat.MustFit(len(dw) == win.Out[0]*win.taps() && !win.last(), "convWeightGrad")
 	j := newJob[T](weighing, win, n)
 	j.a, j.b, j.mul = dz, x, mul
 	j.partial = mat.Grow(j.partial, 2*j.pieces*len(dw))

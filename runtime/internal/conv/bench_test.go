@@ -60,6 +60,12 @@ func BenchmarkConv(b *testing.B) {
 		}
 		run("one", 1, func() { F32ConvBiasRelu(z[:w.outSize()], k, x[:w.inSize()], bias, win) })
 		run("batch", n, func() { F32ConvBatchBiasRelu(z, k, x, bias, win) })
+		if w.Groups == 1 || w.taps() == w.Kernel[0]*w.Kernel[1] {
+			win.Last = [2]bool{true, true}
+			run("oneLast", 1, func() { F32ConvBiasRelu(z[:w.outSize()], k, x[:w.inSize()], bias, win) })
+			run("batchLast", n, func() { F32ConvBatchBiasRelu(z, k, x, bias, win) })
+			win.Last = [2]bool{}
+		}
 		run("dx", n, func() { F32ConvInputGradBatch(x, k, z, win) })
 		run("dw", n, func() { F32ConvWeightGrad(k, z, x, win) })
 	}

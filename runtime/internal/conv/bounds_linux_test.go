@@ -67,6 +67,39 @@ func TestFlatBounds(t *testing.T) {
 	})
 }
 
+// TestListBounds: kernels that compute channels side by side read nothing outside of the map, the weights and what scales the sums, and
+// write nothing outside of the result.
+func TestListBounds(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(11, 12))
+		for i := range 200 {
+			w := drawWide(r)
+			w.Last = [2]bool{i%3 > 0, true}
+			if !w.lists(true) {
+				continue
+			}
+			f, l := &kerneltest.Fenced[float32]{T: t, AtEnd: i%2 > 0}, w.list()
+			z, weights, x, scale, shift := f.Slice(w.outSize()), f.Slice(w.Out[0]*w.taps()), f.Slice(w.In[0]*l.rows*l.line), f.Slice(w.Out[0]), f.Slice(w.Out[0])
+			for i := range x {
+				x[i] = float32(r.IntN(9))
+			}
+			for i := range weights {
+				weights[i] = float32(r.IntN(9) - 4)
+			}
+			mat.Fill(scale, 2)
+			want := make([]float32, len(z))
+			for g := range l.groups {
+				windowsBody(want, weights, x, scale, shift, &l.groups[g], w.Out[0], l.each, -1)
+			}
+			l.compute(z, weights, x, scale, shift, -1)
+			if !slices.Equal(z, want) {
+				t.Fatalf("%+v: %v, want %v", w, z, want)
+			}
+			f.Free()
+		}
+	})
+}
+
 // TestHalveBounds: kernels of pools neither read nor write outside their slices.
 func TestHalveBounds(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {

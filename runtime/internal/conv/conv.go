@@ -113,10 +113,19 @@ func forward[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu bool, 
 	giveBack(s)
 }
 
-// convolve computes the convolutions of the examples from on to before to. A bias is the weight of a tap that sees 1.
+// convolve computes the convolutions of the examples from on to before to.
 func convolve[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to int, relu bool, mul multiply[T], s *scratch[T]) {
+	if win.last() && !win.lists(isSingle[T]()) {
+		convolveTurned(z, w, x, b, norm, win, from, to, relu, mul, s)
+		return
+	}
+	convolveFirst(z, w, x, b, norm, win, from, to, relu, mul, s)
+}
+
+// convolveFirst is convolve of maps that lie channels first, or for which there are kernels. A bias is the weight of a tap that sees 1.
+func convolveFirst[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to int, relu bool, mul multiply[T], s *scratch[T]) {
 	taps := win.taps()
-	if win.tapped() {
+	if win.last() || win.tapped() {
 		convolveTaps(z, w, x, s.affine(b, norm, win.Out[0], relu), win, from, to, s)
 		return
 	}
@@ -148,20 +157,20 @@ func convolve[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to 
 func inputGrad[T mat.Float](dx, w, dz []T, win Window, mul multiply[T]) {
 	win = win.whole()
 	n := win.examples("convInputGrad", len(dz), len(dx))
-	mat.MustFit(len(w) == win.Out[0]*win.taps(), "convInputGrad")
+	mat.MustFit(len(w) == win.Out[0]*win.taps() && !win.last(), "convInputGrad")
 	s := borrow[T]()
-	spread(dx, w, dz, &win, 0, n, mul, s)
+	if back, possible := win.back(); possible && back.tapped() {
+		s.weights = mat.Grow(s.weights, len(w))
+		turned(s.weights, w, &win)
+		convolveTaps(dx, s.weights, dz, s.affine(nil, nil, win.In[0], false), &back, 0, n, s)
+	} else {
+		spread(dx, w, dz, &win, 0, n, mul, s)
+	}
 	giveBack(s)
 }
 
-// spread computes dx of the examples from on to before to.
+// spread computes dx of the examples from on to before to, where kernels do not read dz where it lies.
 func spread[T mat.Float](dx, w, dz []T, win *Window, from, to int, mul multiply[T], s *scratch[T]) {
-	if back, possible := win.back(); possible && back.tapped() {
-		s.weights = mat.Grow(s.weights, len(w))
-		turned(s.weights, w, win)
-		convolveTaps(dx, s.weights, dz, s.affine(nil, nil, win.In[0], false), &back, from, to, s)
-		return
-	}
 	clear(dx[from*win.inSize() : to*win.inSize()])
 	weights := win.out() * win.taps()
 	lines := win.tile()

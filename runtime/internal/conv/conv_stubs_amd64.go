@@ -39,6 +39,21 @@ func f32TapDots2AVX2(y *float32, z *float32, x *float32, places *int32, n int, k
 //go:noescape
 func f32CopyRowsAVX2(dst *float32, src *float32, rows int, n int, stepDst int, stepSrc int)
 
+// f32Windows2AVX2 is windowsBody for 16 channels.
+//
+//go:noescape
+func f32Windows2AVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, floor float32)
+
+// f32WindowsEachAVX2 is windowsBody for so many times 8 channels, each of which sees its own.
+//
+//go:noescape
+func f32WindowsEachAVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
+
+// f32WindowsNineAVX2 is windowsBody for so many times 8 channels, each of which sees its own, and 4, 6 or 9 taps.
+//
+//go:noescape
+func f32WindowsNineAVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
+
 // f64Taps1AVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 1 rows i, n columns j and k taps p.
 //
 //go:noescape
@@ -139,6 +154,26 @@ func f32TapDots4AVX512(y *float32, z *float32, x *float32, places *int32, n int,
 //go:noescape
 func f32CopyRowsAVX512(dst *float32, src *float32, rows int, n int, stepDst int, stepSrc int)
 
+// f32Windows1AVX512 is windowsBody for 16 channels.
+//
+//go:noescape
+func f32Windows1AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, floor float32)
+
+// f32Windows4AVX512 is windowsBody for 64 channels.
+//
+//go:noescape
+func f32Windows4AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, floor float32)
+
+// f32WindowsEachAVX512 is windowsBody for so many times 16 channels, each of which sees its own.
+//
+//go:noescape
+func f32WindowsEachAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
+
+// f32WindowsNineAVX512 is windowsBody for so many times 16 channels, each of which sees its own, and 4, 6 or 9 taps.
+//
+//go:noescape
+func f32WindowsNineAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
+
 // f32FlatTaps1AVX512 is flatTapsBody for 1 rows; step is in bytes.
 //
 //go:noescape
@@ -178,11 +213,6 @@ func f32FlatTaps7AVX512(z *float32, w *float32, x *float32, scale *float32, shif
 //
 //go:noescape
 func f32FlatTaps8AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
-
-// f32FlatThreesAVX512 is flatTapsBody for one row and taps that come in threes, side by side; step is in bytes.
-//
-//go:noescape
-func f32FlatThreesAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
 
 // f32NormalizeAVX512 is normalizeBody.
 //

@@ -11,6 +11,14 @@ func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, f
 	flatTapsBody(z, w, x, scale, shift, f, win, m, floor)
 }
 
+func hasWindows() bool { return false }
+
+func windowsWidth(left int, _ bool) int { return left }
+
+func f32Windows(z, w, x, scale, shift []float32, g *group, width int, each bool, floor float32) {
+	windowsBody(z, w, x, scale, shift, g, width, each, floor)
+}
+
 func f32Normalize(scale, shift, gamma, beta, mean, variance []float32, epsilon float64) {
 	normalizeBody(scale, shift, &norm[float32]{gamma, beta, mean, variance, epsilon})
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/nngen/nngen/runtime/internal/mat"
+	"github.com/nngen/nngen/runtime/internal/rows"
 )
 
 // F32MaxPool takes the largest entry that each window sees of its channel; NaN where there is one.
@@ -168,6 +169,10 @@ func maxPoolGrad[T mat.Float](dx, dy, y, x []T, win Window) {
 	clear(dx)
 	if win.halves() {
 		h := win.halving(n)
+		if h.low == 0 && h.parts == 1 {
+			pairMaxGrad(dx, dy, y, x, &h)
+			return
+		}
 		for p := range h.parts {
 			from, size := p*h.rows*h.n, h.rows*h.n
 			halveMaxGrad(dx[p*h.size:][:h.size], dy[from:][:size], y[from:][:size], x[p*h.size:][:h.size], &h)
@@ -188,8 +193,20 @@ func maxPoolGrad[T mat.Float](dx, dy, y, x []T, win Window) {
 	}
 }
 
-// halveMaxGrad is maxPoolGrad of a part, without a branch on where the largest entry is, which no processor foresees. Of a window of
-// one row both rows are the same.
+// pairMaxGrad is maxPoolGrad of windows of two entries of a row, without a branch on where the largest is, which no processor foresees.
+func pairMaxGrad[T mat.Float](dx, dy, y, x []T, h *halving) {
+	for i := range h.rows {
+		x, to, dy := x[i*h.next:][:2*h.n], dx[i*h.next:][:2*h.n], dy[i*h.n:][:h.n]
+		for k, m := range y[i*h.n:][:h.n] {
+			second := differ(x[2*k], m)
+			if second&differ(x[2*k+1], m) == 0 {
+				to[2*k+second] = dy[k]
+			}
+		}
+	}
+}
+
+// halveMaxGrad is maxPoolGrad of a part, likewise.
 func halveMaxGrad[T mat.Float](dx, dy, y, x []T, h *halving) {
 	places := [4]int{0, 1, h.low, h.low + 1}
 	for i := range h.rows {
@@ -230,6 +247,9 @@ func avgPool[T mat.Float](y, x []T, win Window, padding bool) {
 	win = win.whole()
 	in, at, channels := win.In[1]*win.In[2], 0, win.channels("avgPool", len(y), len(x))
 	switch {
+	case win.last():
+		meanOfRows(y, x, win)
+		return
 	case win.halves():
 		h := win.halving(channels)
 		for p := range h.parts {
@@ -271,6 +291,22 @@ func globalMean[T mat.Float](y, x []T, size int) {
 		y, x = y[n:], x[n*size:]
 	}
 	giveBack(s)
+}
+
+// meanOfRows takes the mean of each channel of maps that lie channels last.
+func meanOfRows[T mat.Float](y, x []T, win Window) {
+	channels, size := win.In[0], win.In[1]*win.In[2]
+	mat.MustFit(win.Out[1]*win.Out[2] == 1 && win.Kernel == [2]int{win.In[1], win.In[2]} && win.Before == [2]int{}, "avgPool")
+	for ; len(y) > 0; y, x = y[channels:], x[channels*size:] {
+		if isSingle[T]() {
+			rows.F32SumRows(single(y[:channels]), single(x[:channels*size]))
+		} else {
+			rows.F64SumRows(double(y[:channels]), double(x[:channels*size]))
+		}
+		for c := range channels {
+			y[c] /= T(size)
+		}
+	}
 }
 
 // count is of how many entries a mean is taken.

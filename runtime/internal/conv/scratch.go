@@ -7,11 +7,12 @@ import (
 )
 
 // scratch holds the columns of a tile, or a map as its taps see it, results, weights with their biases, or turned, and what becomes
-// of sums, and what depends on a window alone. It is kept for the next convolution.
+// of sums, weights and a map channels last, and what depends on a window alone. It is kept for the next convolution.
 type scratch[T mat.Float] struct {
-	cols, part, weights, scale, shift []T
-	places                            []int32
-	flats                             map[Window]*flat
+	cols, part, weights, scale, shift, packed, turned []T
+	places                                            []int32
+	flats                                             map[Window]*flat
+	lists                                             map[Window]*listed
 }
 
 var singles, doubles sync.Pool

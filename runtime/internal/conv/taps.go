@@ -25,6 +25,10 @@ type affine[T mat.Float] struct {
 
 // convolveTaps computes the convolutions of the examples from on to before to, reading what a tap sees where it lies.
 func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
+	if win.lists(isSingle[T]()) {
+		convolveListed(z, w, x, a, win, from, to, s)
+		return
+	}
 	l := win.lay()
 	if hasFlat[T]() && !(l.direct && l.whole) {
 		convolveFlat(z, w, x, a, win, from, to, s)
@@ -67,7 +71,6 @@ func firstPart(n, most int) int { return crew.Evenly(n, crew.Ceil(n, most), 1) }
 func weighTaps[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, s *scratch[T]) {
 	l := win.lay()
 	s.places = l.places(s.places, win)
-	clear(dw)
 	stepZ, stepX := win.outSize(), win.inSize()
 	if !l.whole {
 		stepZ = win.Out[0] * l.n
@@ -76,6 +79,10 @@ func weighTaps[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, s *s
 		stepX = win.In[0] * l.size
 	}
 	most := max(1, tileSize/max(stepZ, stepX))
+	if from == to {
+		clear(dw)
+	}
+	sums := dw // of the first tile, to which those of others are added
 	for from < to {
 		n := min(most, to-from)
 		maps, grads := x[from*win.inSize():][:n*win.inSize()], dz[from*win.outSize():][:n*win.outSize()]
@@ -91,8 +98,11 @@ func weighTaps[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, s *s
 			unfoldResult(s.part, grads, win, &l, n*win.Out[0])
 			grads = s.part
 		}
-		weighTile(tile, grads, maps, s.places, win, &l, stepZ, stepX, n)
-		mat.AddTo(dw, tile)
+		weighTile(sums, grads, maps, s.places, win, &l, stepZ, stepX, n)
+		if &sums[0] != &dw[0] {
+			mat.AddTo(dw, sums)
+		}
+		sums = tile
 		from += n
 	}
 }

@@ -71,10 +71,6 @@ func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, f
 	n, k, channels, size, step, ldz, rows, groups := f.n, len(f.places), win.in(), f.size, 8*f.step, win.Out[1]*win.Out[2], win.out(), win.Groups
 	switch m {
 	case 1:
-		if f.step > 0 && win.Kernel[1] == 3 && win.Dilation[1] == 1 {
-			f32FlatThreesAVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
-			return
-		}
 		f32FlatTaps1AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
 	case 2:
 		f32FlatTaps2AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
@@ -90,6 +86,48 @@ func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, f
 		f32FlatTaps7AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
 	case 8:
 		f32FlatTaps8AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
+	}
+}
+
+// hasWindows says that there are kernels for lists of windows.
+func hasWindows() bool { return cpu.Level > cpu.Go }
+
+// windowsWidth is how many channels of those that are left, of which there are some vectors, a kernel computes at a time.
+func windowsWidth(left int, each bool) int {
+	switch {
+	case cpu.Level == cpu.Go:
+		return left
+	case cpu.Level == cpu.AVX2 && each:
+		return max(8, left&^7)
+	case each:
+		return max(16, left&^15)
+	case cpu.Level == cpu.AVX2 || left < 64:
+		return 16
+	}
+	return 64
+}
+
+// f32Windows computes so many channels of the windows of a group.
+func f32Windows(z, w, x, scale, shift []float32, g *group, width int, each bool, floor float32) {
+	windows, taps, n, k := &g.windows[0].in, &g.taps[0].in, len(g.windows), len(g.taps)
+	nine := each && (k == 9 || k == 6 || k == 4)
+	switch {
+	case cpu.Level == cpu.Go:
+		windowsBody(z, w, x, scale, shift, g, width, each, floor)
+	case cpu.Level == cpu.AVX2 && nine:
+		f32WindowsNineAVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, g.n, k, width/8, floor)
+	case cpu.Level == cpu.AVX2 && each:
+		f32WindowsEachAVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, n, k, width/8, floor)
+	case cpu.Level == cpu.AVX2:
+		f32Windows2AVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, n, k, floor)
+	case nine:
+		f32WindowsNineAVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, g.n, k, width/16, floor)
+	case each:
+		f32WindowsEachAVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, n, k, width/16, floor)
+	case width == 16:
+		f32Windows1AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, n, k, floor)
+	default:
+		f32Windows4AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, n, k, floor)
 	}
 }
 

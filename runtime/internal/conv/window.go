@@ -11,6 +11,9 @@ type Window struct {
 	Before   [2]int // zeros above and to the left of the map; Out says how many follow
 	Dilation [2]int // from one tap to the next
 	Groups   int    // of channels, each of which sees only its own
+	// Last says of the map and of the result of a convolution forward that they lie channels last: what all channels have in one place
+	// lies side by side.
+	Last [2]bool
 }
 
 // whole returns the window with its defaults.

@@ -8,218 +8,78 @@
 // Requires: AVX, CMOV
 TEXT ·f32TransposeAVX2(SB), NOSPLIT, $0-80
 	MOVQ   ldDst+64(FP), DX
-	IMUL3Q $0x04, DX, DX
-	LEAQ   (DX)(DX*2), BX
+	IMUL3Q $0x04, DX, DX; LEAQ (DX)(DX*2), BX
 	MOVQ   ldSrc+72(FP), R8
-	IMUL3Q $0x04, R8, R8
-	LEAQ   (R8)(R8*2), R9
-	XORQ   R11, R11
+	IMUL3Q $0x04, R8, R8; LEAQ (R8)(R8*2), R9; XORQ R11, R11
 
 blocks1_columns:
 	MOVQ    cols+56(FP), AX
-	SUBQ    $0x08, AX
-	CMPQ    R11, AX
-	CMOVQGT AX, R11
-	XORQ    R10, R10
+	SUBQ $0x08, AX; CMPQ R11, AX; CMOVQGT AX, R11; XORQ R10, R10
 
 blocks1_rows:
 	MOVQ        rows+48(FP), AX
-	SUBQ        $0x08, AX
-	CMPQ        R10, AX
-	CMOVQGT     AX, R10
-	MOVQ        R10, SI
-	IMULQ       R8, SI
-	LEAQ        (SI)(R11*4), SI
+	SUBQ $0x08, AX; CMPQ R10, AX; CMOVQGT AX, R10; MOVQ R10, SI; IMULQ R8, SI; LEAQ (SI)(R11*4), SI
 	ADDQ        src_base+24(FP), SI
-	LEAQ        (SI)(R8*4), DI
-	MOVQ        R11, AX
-	IMULQ       DX, AX
-	LEAQ        (AX)(R10*4), AX
+	LEAQ (SI)(R8*4), DI; MOVQ R11, AX; IMULQ DX, AX; LEAQ (AX)(R10*4), AX
 	ADDQ        dst_base+0(FP), AX
-	LEAQ        (AX)(DX*4), CX
-	VMOVUPS     (SI), X0
-	VINSERTF128 $0x01, (DI), Y0, Y0
-	VMOVUPS     (SI)(R8*1), X1
-	VINSERTF128 $0x01, (DI)(R8*1), Y1, Y1
-	VMOVUPS     (SI)(R8*2), X2
-	VINSERTF128 $0x01, (DI)(R8*2), Y2, Y2
-	VMOVUPS     (SI)(R9*1), X3
-	VINSERTF128 $0x01, (DI)(R9*1), Y3, Y3
-	VMOVUPS     16(SI), X4
-	VINSERTF128 $0x01, 16(DI), Y4, Y4
-	VMOVUPS     16(SI)(R8*1), X5
-	VINSERTF128 $0x01, 16(DI)(R8*1), Y5, Y5
-	VMOVUPS     16(SI)(R8*2), X6
-	VINSERTF128 $0x01, 16(DI)(R8*2), Y6, Y6
-	VMOVUPS     16(SI)(R9*1), X7
-	VINSERTF128 $0x01, 16(DI)(R9*1), Y7, Y7
-	VUNPCKLPS   Y1, Y0, Y8
-	VUNPCKHPS   Y1, Y0, Y9
-	VUNPCKLPS   Y3, Y2, Y10
-	VUNPCKHPS   Y3, Y2, Y11
-	VUNPCKLPD   Y10, Y8, Y12
-	VUNPCKHPD   Y10, Y8, Y8
-	VMOVUPS     Y12, (AX)
-	VMOVUPS     Y8, (AX)(DX*1)
-	VUNPCKLPD   Y11, Y9, Y8
-	VUNPCKHPD   Y11, Y9, Y9
-	VMOVUPS     Y8, (AX)(DX*2)
-	VMOVUPS     Y9, (AX)(BX*1)
-	VUNPCKLPS   Y5, Y4, Y8
-	VUNPCKHPS   Y5, Y4, Y9
-	VUNPCKLPS   Y7, Y6, Y10
-	VUNPCKHPS   Y7, Y6, Y11
-	VUNPCKLPD   Y10, Y8, Y12
-	VUNPCKHPD   Y10, Y8, Y8
-	VMOVUPS     Y12, (CX)
-	VMOVUPS     Y8, (CX)(DX*1)
-	VUNPCKLPD   Y11, Y9, Y8
-	VUNPCKHPD   Y11, Y9, Y9
-	VMOVUPS     Y8, (CX)(DX*2)
-	VMOVUPS     Y9, (CX)(BX*1)
-	ADDQ        $0x08, R10
+	LEAQ (AX)(DX*4), CX; VMOVUPS (SI), X0; VINSERTF128 $0x01, (DI), Y0, Y0; VMOVUPS (SI)(R8*1), X1; VINSERTF128 $0x01, (DI)(R8*1), Y1, Y1
+	VMOVUPS (SI)(R8*2), X2; VINSERTF128 $0x01, (DI)(R8*2), Y2, Y2; VMOVUPS (SI)(R9*1), X3; VINSERTF128 $0x01, (DI)(R9*1), Y3, Y3; VMOVUPS 16(SI), X4
+	VINSERTF128 $0x01, 16(DI), Y4, Y4; VMOVUPS 16(SI)(R8*1), X5; VINSERTF128 $0x01, 16(DI)(R8*1), Y5, Y5; VMOVUPS 16(SI)(R8*2), X6
+	VINSERTF128 $0x01, 16(DI)(R8*2), Y6, Y6; VMOVUPS 16(SI)(R9*1), X7; VINSERTF128 $0x01, 16(DI)(R9*1), Y7, Y7; VUNPCKLPS Y1, Y0, Y8
+	VUNPCKHPS Y1, Y0, Y9; VUNPCKLPS Y3, Y2, Y10; VUNPCKHPS Y3, Y2, Y11; VUNPCKLPD Y10, Y8, Y12; VUNPCKHPD Y10, Y8, Y8; VMOVUPS Y12, (AX)
+	VMOVUPS Y8, (AX)(DX*1); VUNPCKLPD Y11, Y9, Y8; VUNPCKHPD Y11, Y9, Y9; VMOVUPS Y8, (AX)(DX*2); VMOVUPS Y9, (AX)(BX*1); VUNPCKLPS Y5, Y4, Y8
+	VUNPCKHPS Y5, Y4, Y9; VUNPCKLPS Y7, Y6, Y10; VUNPCKHPS Y7, Y6, Y11; VUNPCKLPD Y10, Y8, Y12; VUNPCKHPD Y10, Y8, Y8; VMOVUPS Y12, (CX)
+	VMOVUPS Y8, (CX)(DX*1); VUNPCKLPD Y11, Y9, Y8; VUNPCKHPD Y11, Y9, Y9; VMOVUPS Y8, (CX)(DX*2); VMOVUPS Y9, (CX)(BX*1); ADDQ $0x08, R10
 	CMPQ        R10, rows+48(FP)
-	JL          blocks1_rows
-	ADDQ        $0x08, R11
+	JL blocks1_rows; ADDQ $0x08, R11
 	CMPQ        R11, cols+56(FP)
-	JL          blocks1_columns
-	VZEROUPPER
+	JL blocks1_columns; VZEROUPPER
 	RET
 
 // func f32TransposeEdgesAVX2(dst []float32, src []float32, rows int, cols int, ldDst int, ldSrc int)
 // Requires: AVX, CMOV
 TEXT ·f32TransposeEdgesAVX2(SB), NOSPLIT, $0-80
 	MOVQ   ldDst+64(FP), DX
-	IMUL3Q $0x04, DX, DX
-	LEAQ   (DX)(DX*2), BX
+	IMUL3Q $0x04, DX, DX; LEAQ (DX)(DX*2), BX
 	MOVQ   ldSrc+72(FP), R8
-	IMUL3Q $0x04, R8, R8
-	LEAQ   (R8)(R8*2), R9
-	XORQ   R11, R11
+	IMUL3Q $0x04, R8, R8; LEAQ (R8)(R8*2), R9; XORQ R11, R11
 
 blocks2_columns:
 	XORQ R10, R10
 
 blocks2_rows:
-	MOVQ       R10, SI
-	IMULQ      R8, SI
-	LEAQ       (SI)(R11*4), SI
+	MOVQ R10, SI; IMULQ R8, SI; LEAQ (SI)(R11*4), SI
 	ADDQ       src_base+24(FP), SI
-	LEAQ       (SI)(R8*4), DI
-	MOVQ       R11, AX
-	IMULQ      DX, AX
-	LEAQ       (AX)(R10*4), AX
+	LEAQ (SI)(R8*4), DI; MOVQ R11, AX; IMULQ DX, AX; LEAQ (AX)(R10*4), AX
 	ADDQ       dst_base+0(FP), AX
-	LEAQ       (AX)(DX*4), CX
+	LEAQ (AX)(DX*4), CX
 	MOVQ       rows+48(FP), R12
-	SUBQ       R10, R12
-	MOVQ       $0x00000008, R13
-	CMPQ       R12, R13
-	CMOVQGT    R13, R12
+	SUBQ R10, R12; MOVQ $0x00000008, R13; CMPQ R12, R13; CMOVQGT R13, R12
 	MOVQ       cols+56(FP), R13
-	SUBQ       R11, R13
-	MOVQ       $0x00000008, R14
-	CMPQ       R13, R14
-	CMOVQGT    R14, R13
-	LEAQ       masks<>+0(SB), R14
-	MOVQ       R13, R15
-	NEGQ       R15
-	VMOVUPS    32(R14)(R15*4), Y0
-	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
-	VXORPS     Y3, Y3, Y3
-	VXORPS     Y4, Y4, Y4
-	VXORPS     Y5, Y5, Y5
-	VXORPS     Y6, Y6, Y6
-	VXORPS     Y7, Y7, Y7
-	VXORPS     Y8, Y8, Y8
-	CMPQ       R12, $0x00
-	JE         edge3_loaded
-	VMASKMOVPS (SI), Y0, Y1
-	CMPQ       R12, $0x01
-	JE         edge3_loaded
-	VMASKMOVPS (SI)(R8*1), Y0, Y2
-	CMPQ       R12, $0x02
-	JE         edge3_loaded
-	VMASKMOVPS (SI)(R8*2), Y0, Y3
-	CMPQ       R12, $0x03
-	JE         edge3_loaded
-	VMASKMOVPS (SI)(R9*1), Y0, Y4
-	CMPQ       R12, $0x04
-	JE         edge3_loaded
-	VMASKMOVPS (DI), Y0, Y5
-	CMPQ       R12, $0x05
-	JE         edge3_loaded
-	VMASKMOVPS (DI)(R8*1), Y0, Y6
-	CMPQ       R12, $0x06
-	JE         edge3_loaded
-	VMASKMOVPS (DI)(R8*2), Y0, Y7
-	CMPQ       R12, $0x07
-	JE         edge3_loaded
-	VMASKMOVPS (DI)(R9*1), Y0, Y8
+	SUBQ R11, R13; MOVQ $0x00000008, R14; CMPQ R13, R14; CMOVQGT R14, R13; LEAQ masks<>+0(SB), R14; MOVQ R13, R15; NEGQ R15; VMOVUPS 32(R14)(R15*4), Y0
+	VXORPS Y1, Y1, Y1; VXORPS Y2, Y2, Y2; VXORPS Y3, Y3, Y3; VXORPS Y4, Y4, Y4; VXORPS Y5, Y5, Y5; VXORPS Y6, Y6, Y6; VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8; CMPQ R12, $0x00; JE edge3_loaded; VMASKMOVPS (SI), Y0, Y1; CMPQ R12, $0x01; JE edge3_loaded; VMASKMOVPS (SI)(R8*1), Y0, Y2
+	CMPQ R12, $0x02; JE edge3_loaded; VMASKMOVPS (SI)(R8*2), Y0, Y3; CMPQ R12, $0x03; JE edge3_loaded; VMASKMOVPS (SI)(R9*1), Y0, Y4; CMPQ R12, $0x04
+	JE edge3_loaded; VMASKMOVPS (DI), Y0, Y5; CMPQ R12, $0x05; JE edge3_loaded; VMASKMOVPS (DI)(R8*1), Y0, Y6; CMPQ R12, $0x06; JE edge3_loaded
+	VMASKMOVPS (DI)(R8*2), Y0, Y7; CMPQ R12, $0x07; JE edge3_loaded; VMASKMOVPS (DI)(R9*1), Y0, Y8
 
 edge3_loaded:
-	LEAQ       masks<>+0(SB), SI
-	MOVQ       R12, DI
-	NEGQ       DI
-	VMOVUPS    32(SI)(DI*4), Y0
-	VPERM2F128 $0x20, Y5, Y1, Y9
-	VPERM2F128 $0x20, Y6, Y2, Y10
-	VPERM2F128 $0x20, Y7, Y3, Y11
-	VPERM2F128 $0x20, Y8, Y4, Y12
-	VPERM2F128 $0x31, Y5, Y1, Y1
-	VPERM2F128 $0x31, Y6, Y2, Y2
-	VPERM2F128 $0x31, Y7, Y3, Y3
-	VPERM2F128 $0x31, Y8, Y4, Y4
-	VUNPCKLPS  Y10, Y9, Y5
-	VUNPCKHPS  Y10, Y9, Y6
-	VUNPCKLPS  Y12, Y11, Y7
-	VUNPCKHPS  Y12, Y11, Y8
-	VUNPCKLPD  Y7, Y5, Y9
-	VUNPCKHPD  Y7, Y5, Y5
-	CMPQ       R13, $0x00
-	JE         edge3_stored
-	VMASKMOVPS Y9, Y0, (AX)
-	CMPQ       R13, $0x01
-	JE         edge3_stored
-	VMASKMOVPS Y5, Y0, (AX)(DX*1)
-	VUNPCKLPD  Y8, Y6, Y5
-	VUNPCKHPD  Y8, Y6, Y6
-	CMPQ       R13, $0x02
-	JE         edge3_stored
-	VMASKMOVPS Y5, Y0, (AX)(DX*2)
-	CMPQ       R13, $0x03
-	JE         edge3_stored
-	VMASKMOVPS Y6, Y0, (AX)(BX*1)
-	VUNPCKLPS  Y2, Y1, Y5
-	VUNPCKHPS  Y2, Y1, Y1
-	VUNPCKLPS  Y4, Y3, Y2
-	VUNPCKHPS  Y4, Y3, Y3
-	VUNPCKLPD  Y2, Y5, Y4
-	VUNPCKHPD  Y2, Y5, Y2
-	CMPQ       R13, $0x04
-	JE         edge3_stored
-	VMASKMOVPS Y4, Y0, (CX)
-	CMPQ       R13, $0x05
-	JE         edge3_stored
-	VMASKMOVPS Y2, Y0, (CX)(DX*1)
-	VUNPCKLPD  Y3, Y1, Y2
-	VUNPCKHPD  Y3, Y1, Y1
-	CMPQ       R13, $0x06
-	JE         edge3_stored
-	VMASKMOVPS Y2, Y0, (CX)(DX*2)
-	CMPQ       R13, $0x07
-	JE         edge3_stored
-	VMASKMOVPS Y1, Y0, (CX)(BX*1)
+	LEAQ masks<>+0(SB), SI; MOVQ R12, DI; NEGQ DI; VMOVUPS 32(SI)(DI*4), Y0; VPERM2F128 $0x20, Y5, Y1, Y9; VPERM2F128 $0x20, Y6, Y2, Y10
+	VPERM2F128 $0x20, Y7, Y3, Y11; VPERM2F128 $0x20, Y8, Y4, Y12; VPERM2F128 $0x31, Y5, Y1, Y1; VPERM2F128 $0x31, Y6, Y2, Y2
+	VPERM2F128 $0x31, Y7, Y3, Y3; VPERM2F128 $0x31, Y8, Y4, Y4; VUNPCKLPS Y10, Y9, Y5; VUNPCKHPS Y10, Y9, Y6; VUNPCKLPS Y12, Y11, Y7
+	VUNPCKHPS Y12, Y11, Y8; VUNPCKLPD Y7, Y5, Y9; VUNPCKHPD Y7, Y5, Y5; CMPQ R13, $0x00; JE edge3_stored; VMASKMOVPS Y9, Y0, (AX); CMPQ R13, $0x01
+	JE edge3_stored; VMASKMOVPS Y5, Y0, (AX)(DX*1); VUNPCKLPD Y8, Y6, Y5; VUNPCKHPD Y8, Y6, Y6; CMPQ R13, $0x02; JE edge3_stored
+	VMASKMOVPS Y5, Y0, (AX)(DX*2); CMPQ R13, $0x03; JE edge3_stored; VMASKMOVPS Y6, Y0, (AX)(BX*1); VUNPCKLPS Y2, Y1, Y5; VUNPCKHPS Y2, Y1, Y1
+	VUNPCKLPS Y4, Y3, Y2; VUNPCKHPS Y4, Y3, Y3; VUNPCKLPD Y2, Y5, Y4; VUNPCKHPD Y2, Y5, Y2; CMPQ R13, $0x04; JE edge3_stored; VMASKMOVPS Y4, Y0, (CX)
+	CMPQ R13, $0x05; JE edge3_stored; VMASKMOVPS Y2, Y0, (CX)(DX*1); VUNPCKLPD Y3, Y1, Y2; VUNPCKHPD Y3, Y1, Y1; CMPQ R13, $0x06; JE edge3_stored
+	VMASKMOVPS Y2, Y0, (CX)(DX*2); CMPQ R13, $0x07; JE edge3_stored; VMASKMOVPS Y1, Y0, (CX)(BX*1)
 
 edge3_stored:
 	ADDQ $0x08, R10
 	CMPQ R10, rows+48(FP)
-	JL   blocks2_rows
-	ADDQ $0x08, R11
+	JL blocks2_rows; ADDQ $0x08, R11
 	CMPQ R11, cols+56(FP)
-	JL   blocks2_columns
-	VZEROUPPER
+	JL blocks2_columns; VZEROUPPER
 	RET
 
 DATA masks<>+0(SB)/8, $0xffffffffffffffff
@@ -236,147 +96,65 @@ GLOBL masks<>(SB), RODATA|NOPTR, $64
 // Requires: AVX, CMOV
 TEXT ·f64TransposeAVX2(SB), NOSPLIT, $0-80
 	MOVQ   ldDst+64(FP), DX
-	IMUL3Q $0x08, DX, DX
-	LEAQ   (DX)(DX*2), BX
+	IMUL3Q $0x08, DX, DX; LEAQ (DX)(DX*2), BX
 	MOVQ   ldSrc+72(FP), DI
-	IMUL3Q $0x08, DI, DI
-	LEAQ   (DI)(DI*2), R8
-	XORQ   R10, R10
+	IMUL3Q $0x08, DI, DI; LEAQ (DI)(DI*2), R8; XORQ R10, R10
 
 blocks4_columns:
 	MOVQ    cols+56(FP), AX
-	SUBQ    $0x04, AX
-	CMPQ    R10, AX
-	CMOVQGT AX, R10
-	XORQ    R9, R9
+	SUBQ $0x04, AX; CMPQ R10, AX; CMOVQGT AX, R10; XORQ R9, R9
 
 blocks4_rows:
 	MOVQ        rows+48(FP), AX
-	SUBQ        $0x04, AX
-	CMPQ        R9, AX
-	CMOVQGT     AX, R9
-	MOVQ        R9, SI
-	IMULQ       DI, SI
-	LEAQ        (SI)(R10*8), SI
+	SUBQ $0x04, AX; CMPQ R9, AX; CMOVQGT AX, R9; MOVQ R9, SI; IMULQ DI, SI; LEAQ (SI)(R10*8), SI
 	ADDQ        src_base+24(FP), SI
-	LEAQ        (SI)(DI*4), AX
-	MOVQ        R10, AX
-	IMULQ       DX, AX
-	LEAQ        (AX)(R9*8), AX
+	LEAQ (SI)(DI*4), AX; MOVQ R10, AX; IMULQ DX, AX; LEAQ (AX)(R9*8), AX
 	ADDQ        dst_base+0(FP), AX
-	LEAQ        (AX)(DX*4), CX
-	VMOVUPS     (SI), X0
-	VINSERTF128 $0x01, (SI)(DI*2), Y0, Y0
-	VMOVUPS     (SI)(DI*1), X1
-	VINSERTF128 $0x01, (SI)(R8*1), Y1, Y1
-	VMOVUPS     16(SI), X2
-	VINSERTF128 $0x01, 16(SI)(DI*2), Y2, Y2
-	VMOVUPS     16(SI)(DI*1), X3
-	VINSERTF128 $0x01, 16(SI)(R8*1), Y3, Y3
-	VUNPCKLPD   Y1, Y0, Y4
-	VUNPCKHPD   Y1, Y0, Y5
-	VMOVUPS     Y4, (AX)
-	VMOVUPS     Y5, (AX)(DX*1)
-	VUNPCKLPD   Y3, Y2, Y4
-	VUNPCKHPD   Y3, Y2, Y5
-	VMOVUPS     Y4, (AX)(DX*2)
-	VMOVUPS     Y5, (AX)(BX*1)
-	ADDQ        $0x04, R9
+	LEAQ (AX)(DX*4), CX; VMOVUPS (SI), X0; VINSERTF128 $0x01, (SI)(DI*2), Y0, Y0; VMOVUPS (SI)(DI*1), X1; VINSERTF128 $0x01, (SI)(R8*1), Y1, Y1
+	VMOVUPS 16(SI), X2; VINSERTF128 $0x01, 16(SI)(DI*2), Y2, Y2; VMOVUPS 16(SI)(DI*1), X3; VINSERTF128 $0x01, 16(SI)(R8*1), Y3, Y3
+	VUNPCKLPD Y1, Y0, Y4; VUNPCKHPD Y1, Y0, Y5; VMOVUPS Y4, (AX); VMOVUPS Y5, (AX)(DX*1); VUNPCKLPD Y3, Y2, Y4; VUNPCKHPD Y3, Y2, Y5
+	VMOVUPS Y4, (AX)(DX*2); VMOVUPS Y5, (AX)(BX*1); ADDQ $0x04, R9
 	CMPQ        R9, rows+48(FP)
-	JL          blocks4_rows
-	ADDQ        $0x04, R10
+	JL blocks4_rows; ADDQ $0x04, R10
 	CMPQ        R10, cols+56(FP)
-	JL          blocks4_columns
-	VZEROUPPER
+	JL blocks4_columns; VZEROUPPER
 	RET
 
 // func f64TransposeEdgesAVX2(dst []float64, src []float64, rows int, cols int, ldDst int, ldSrc int)
 // Requires: AVX, CMOV
 TEXT ·f64TransposeEdgesAVX2(SB), NOSPLIT, $0-80
 	MOVQ   ldDst+64(FP), DX
-	IMUL3Q $0x08, DX, DX
-	LEAQ   (DX)(DX*2), BX
+	IMUL3Q $0x08, DX, DX; LEAQ (DX)(DX*2), BX
 	MOVQ   ldSrc+72(FP), DI
-	IMUL3Q $0x08, DI, DI
-	LEAQ   (DI)(DI*2), R8
-	XORQ   R10, R10
+	IMUL3Q $0x08, DI, DI; LEAQ (DI)(DI*2), R8; XORQ R10, R10
 
 blocks5_columns:
 	XORQ R9, R9
 
 blocks5_rows:
-	MOVQ       R9, SI
-	IMULQ      DI, SI
-	LEAQ       (SI)(R10*8), SI
+	MOVQ R9, SI; IMULQ DI, SI; LEAQ (SI)(R10*8), SI
 	ADDQ       src_base+24(FP), SI
-	LEAQ       (SI)(DI*4), AX
-	MOVQ       R10, AX
-	IMULQ      DX, AX
-	LEAQ       (AX)(R9*8), AX
+	LEAQ (SI)(DI*4), AX; MOVQ R10, AX; IMULQ DX, AX; LEAQ (AX)(R9*8), AX
 	ADDQ       dst_base+0(FP), AX
-	LEAQ       (AX)(DX*4), CX
+	LEAQ (AX)(DX*4), CX
 	MOVQ       rows+48(FP), CX
-	SUBQ       R9, CX
-	MOVQ       $0x00000004, R11
-	CMPQ       CX, R11
-	CMOVQGT    R11, CX
+	SUBQ R9, CX; MOVQ $0x00000004, R11; CMPQ CX, R11; CMOVQGT R11, CX
 	MOVQ       cols+56(FP), R11
-	SUBQ       R10, R11
-	MOVQ       $0x00000004, R12
-	CMPQ       R11, R12
-	CMOVQGT    R12, R11
-	LEAQ       masks<>+0(SB), R12
-	MOVQ       R11, R13
-	NEGQ       R13
-	VMOVUPS    32(R12)(R13*8), Y0
-	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
-	VXORPS     Y3, Y3, Y3
-	VXORPS     Y4, Y4, Y4
-	CMPQ       CX, $0x00
-	JE         edge6_loaded
-	VMASKMOVPD (SI), Y0, Y1
-	CMPQ       CX, $0x01
-	JE         edge6_loaded
-	VMASKMOVPD (SI)(DI*1), Y0, Y2
-	CMPQ       CX, $0x02
-	JE         edge6_loaded
-	VMASKMOVPD (SI)(DI*2), Y0, Y3
-	CMPQ       CX, $0x03
-	JE         edge6_loaded
-	VMASKMOVPD (SI)(R8*1), Y0, Y4
+	SUBQ R10, R11; MOVQ $0x00000004, R12; CMPQ R11, R12; CMOVQGT R12, R11; LEAQ masks<>+0(SB), R12; MOVQ R11, R13; NEGQ R13; VMOVUPS 32(R12)(R13*8), Y0
+	VXORPS Y1, Y1, Y1; VXORPS Y2, Y2, Y2; VXORPS Y3, Y3, Y3; VXORPS Y4, Y4, Y4; CMPQ CX, $0x00; JE edge6_loaded; VMASKMOVPD (SI), Y0, Y1
+	CMPQ CX, $0x01; JE edge6_loaded; VMASKMOVPD (SI)(DI*1), Y0, Y2; CMPQ CX, $0x02; JE edge6_loaded; VMASKMOVPD (SI)(DI*2), Y0, Y3; CMPQ CX, $0x03
+	JE edge6_loaded; VMASKMOVPD (SI)(R8*1), Y0, Y4
 
 edge6_loaded:
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       CX
-	VMOVUPS    32(SI)(CX*8), Y0
-	VPERM2F128 $0x20, Y3, Y1, Y5
-	VPERM2F128 $0x20, Y4, Y2, Y6
-	VPERM2F128 $0x31, Y3, Y1, Y1
-	VPERM2F128 $0x31, Y4, Y2, Y2
-	VUNPCKLPD  Y6, Y5, Y3
-	VUNPCKHPD  Y6, Y5, Y4
-	CMPQ       R11, $0x00
-	JE         edge6_stored
-	VMASKMOVPD Y3, Y0, (AX)
-	CMPQ       R11, $0x01
-	JE         edge6_stored
-	VMASKMOVPD Y4, Y0, (AX)(DX*1)
-	VUNPCKLPD  Y2, Y1, Y3
-	VUNPCKHPD  Y2, Y1, Y1
-	CMPQ       R11, $0x02
-	JE         edge6_stored
-	VMASKMOVPD Y3, Y0, (AX)(DX*2)
-	CMPQ       R11, $0x03
-	JE         edge6_stored
-	VMASKMOVPD Y1, Y0, (AX)(BX*1)
+	LEAQ masks<>+0(SB), SI; NEGQ CX; VMOVUPS 32(SI)(CX*8), Y0; VPERM2F128 $0x20, Y3, Y1, Y5; VPERM2F128 $0x20, Y4, Y2, Y6; VPERM2F128 $0x31, Y3, Y1, Y1
+	VPERM2F128 $0x31, Y4, Y2, Y2; VUNPCKLPD Y6, Y5, Y3; VUNPCKHPD Y6, Y5, Y4; CMPQ R11, $0x00; JE edge6_stored; VMASKMOVPD Y3, Y0, (AX)
+	CMPQ R11, $0x01; JE edge6_stored; VMASKMOVPD Y4, Y0, (AX)(DX*1); VUNPCKLPD Y2, Y1, Y3; VUNPCKHPD Y2, Y1, Y1; CMPQ R11, $0x02; JE edge6_stored
+	VMASKMOVPD Y3, Y0, (AX)(DX*2); CMPQ R11, $0x03; JE edge6_stored; VMASKMOVPD Y1, Y0, (AX)(BX*1)
 
 edge6_stored:
 	ADDQ $0x04, R9
 	CMPQ R9, rows+48(FP)
-	JL   blocks5_rows
-	ADDQ $0x04, R10
+	JL blocks5_rows; ADDQ $0x04, R10
 	CMPQ R10, cols+56(FP)
-	JL   blocks5_columns
-	VZEROUPPER
+	JL blocks5_columns; VZEROUPPER
 	RET

@@ -52,6 +52,35 @@ func F64BatchStandardizeGrad(dx, dy, y, moments []float64, inner int, epsilon fl
 	batchStandardizeGrad(dx, dy, y, moments, inner, epsilon)
 }
 
+// F32BatchNormGrad is F32BatchStandardizeGrad of dy = dz*gamma, and computes the gradients of z = gamma*y + beta: dgamma = Σ dz*y and
+// dbeta = Σ dz over the channel of all rows. dx may be dz.
+//
+//go:noinline
+func F32BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments []float32, inner int, epsilon float64) {
+	batchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments, inner, epsilon)
+}
+
+// F64BatchNormGrad is F32BatchNormGrad for float64.
+//
+//go:noinline
+func F64BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments []float64, inner int, epsilon float64) {
+	batchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments, inner, epsilon)
+}
+
+// F32AffineChannels computes y = scale*x + shift, channel by channel. y may be x.
+//
+//go:noinline
+func F32AffineChannels(y, x, scale, shift []float32, inner int) {
+	affineChannels(y, x, scale, shift, inner)
+}
+
+// F64AffineChannels is F32AffineChannels for float64.
+//
+//go:noinline
+func F64AffineChannels(y, x, scale, shift []float64, inner int) {
+	affineChannels(y, x, scale, shift, inner)
+}
+
 // F32Moving moves running statistics towards those of a batch: r = (1 - momentum)*r + momentum*factor*moment. Of a variance
 // the factor n/(n-1) makes the unbiased one of n values.
 //
@@ -83,15 +112,11 @@ func batchMoments[T mat.Float](moments, x []T, inner int) {
 	for c := range channels {
 		mean, variance := 0.0, 0.0
 		for at := c * inner; at < len(x); at += channels * inner {
-			for _, v := range x[at : at+inner] {
-				mean += float64(v)
-			}
+			mean += total(x[at : at+inner])
 		}
 		mean /= count
 		for at := c * inner; at < len(x); at += channels * inner {
-			for _, v := range x[at : at+inner] {
-				variance += (float64(v) - mean) * (float64(v) - mean)
-			}
+			variance += spread(x[at:at+inner], mean)
 		}
 		moments[c], moments[channels+c] = T(mean), T(variance/count)
 	}
@@ -115,19 +140,54 @@ func batchStandardizeGrad[T mat.Float](dx, dy, y, moments []T, inner int, epsilo
 	mat.MustFit(len(dx) == len(dy) && len(y) == len(dy) && mat.WholeRows(len(dy), channels*inner), "batchStandardizeGrad")
 	count := float64(len(dy) / channels)
 	for c := range channels {
-		sum, along := 0.0, 0.0
-		for at := c * inner; at < len(dy); at += channels * inner {
-			for i := at; i < at+inner; i++ {
-				sum += float64(dy[i])
-				along += float64(dy[i]) * float64(y[i])
-			}
-		}
-		sum, along = sum/count, along/count
+		sum, along := alongChannel(dy, y, c, channels, inner)
 		inverse := 1 / math.Sqrt(float64(moments[channels+c])+epsilon)
-		for at := c * inner; at < len(dy); at += channels * inner {
-			for i := at; i < at+inner; i++ {
-				dx[i] = T((float64(dy[i]) - sum - float64(y[i])*along) * inverse)
+		withoutChannel(dx, dy, y, c, channels, inner, sum/count, along/count, inverse)
+	}
+}
+
+func batchNormGrad[T mat.Float](dx, dgamma, dbeta, dz, y, gamma, moments []T, inner int, epsilon float64) {
+	channels := len(gamma)
+	mat.MustFit(len(dgamma) == channels && len(dbeta) == channels && len(moments) == 2*channels, "batchNormGrad")
+	mat.MustFit(len(dx) == len(dz) && len(y) == len(dz) && mat.WholeRows(len(dz), channels*inner), "batchNormGrad")
+	count := float64(len(dz) / channels)
+	for c := range channels {
+		sum, along := alongChannel(dz, y, c, channels, inner)
+		dgamma[c], dbeta[c] = T(along), T(sum)
+		scale := float64(gamma[c]) / math.Sqrt(float64(moments[channels+c])+epsilon)
+		withoutChannel(dx, dz, y, c, channels, inner, sum/count, along/count, scale)
+	}
+}
+
+// alongChannel sums dy of a channel, and dy*y.
+func alongChannel[T mat.Float](dy, y []T, c, channels, inner int) (sum, along float64) {
+	for at := c * inner; at < len(dy); at += channels * inner {
+		s, a := totals(dy[at:at+inner], y[at:at+inner])
+		sum, along = sum+s, along+a
+	}
+	return sum, along
+}
+
+// withoutChannel sets dx to (dy - sum - y*along)*scale in a channel.
+func withoutChannel[T mat.Float](dx, dy, y []T, c, channels, inner int, sum, along, scale float64) {
+	for at := c * inner; at < len(dy); at += channels * inner {
+		dx, y := dx[at:at+inner], y[at:at+inner]
+		for i, d := range dy[at : at+inner] {
+			dx[i] = T((float64(d) - sum - float64(y[i])*along) * scale)
+		}
+	}
+}
+
+func affineChannels[T mat.Float](y, x, scale, shift []T, inner int) {
+	channels := len(scale)
+	mat.MustFit(len(y) == len(x) && len(shift) == channels && mat.WholeRows(len(x), channels*inner), "affineChannels")
+	for at := 0; at < len(x); {
+		for c, by := range scale {
+			y, plus := y[at:at+inner], shift[c]
+			for i, v := range x[at : at+inner] {
+				y[i] = by*v + plus
 			}
+			at += inner
 		}
 	}
 }
@@ -160,6 +220,34 @@ func total[T mat.Float](x []T) float64 {
 	}
 	for _, v := range x {
 		a += float64(v)
+	}
+	return (a + b) + (c + d)
+}
+
+// totals adds up x and x*y likewise.
+func totals[T mat.Float](x, y []T) (sum, along float64) {
+	var a, b, c, d float64
+	for y = y[:len(x)]; len(x) >= 2; x, y = x[2:], y[2:] {
+		v, w := float64(x[0]), float64(x[1])
+		a, b = a+v, b+w
+		c, d = c+v*float64(y[0]), d+w*float64(y[1])
+	}
+	if len(x) > 0 {
+		a += float64(x[0])
+		c += float64(x[0]) * float64(y[0])
+	}
+	return a + b, c + d
+}
+
+// spread adds up the squares of what x is off the mean.
+func spread[T mat.Float](x []T, mean float64) float64 {
+	var a, b, c, d float64
+	for ; len(x) >= 4; x = x[4:] {
+		k, l, m, n := float64(x[0])-mean, float64(x[1])-mean, float64(x[2])-mean, float64(x[3])-mean
+		a, b, c, d = a+k*k, b+l*l, c+m*m, d+n*n
+	}
+	for _, v := range x {
+		a += (float64(v) - mean) * (float64(v) - mean)
 	}
 	return (a + b) + (c + d)
 }

@@ -8,168 +8,63 @@
 // Requires: AVX, BMI, CMOV, FMA3
 TEXT ·f32GemvTSparseAVX2(SB), NOSPLIT, $0-60
 	MOVQ       n+32(FP), AX
-	CMPQ       AX, $+8
-	JLE        gemvTSparse1_by1
-	CMPQ       AX, $+16
-	JLE        gemvTSparse1_by2
-	CMPQ       AX, $+24
-	JLE        gemvTSparse1_by3
-	CMPQ       AX, $+32
-	JLE        gemvTSparse1_by4
-	CMPQ       AX, $+40
-	JLE        gemvTSparse1_by5
-	CMPQ       AX, $+48
-	JLE        gemvTSparse1_by6
-	CMPQ       AX, $+56
-	JLE        gemvTSparse1_by7
-	LEAQ       -56(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*4), Y0
+	CMPQ AX, $+8; JLE gemvTSparse1_by1; CMPQ AX, $+16; JLE gemvTSparse1_by2; CMPQ AX, $+24; JLE gemvTSparse1_by3; CMPQ AX, $+32; JLE gemvTSparse1_by4
+	CMPQ AX, $+40; JLE gemvTSparse1_by5; CMPQ AX, $+48; JLE gemvTSparse1_by6; CMPQ AX, $+56; JLE gemvTSparse1_by7; LEAQ -56(AX), AX
+	LEAQ masks<>+0(SB), CX; NEGQ AX; VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ       w+8(FP), AX
 	MOVQ       x+24(FP), DX
 	MOVQ       k+40(FP), BX
 	MOVQ       ld+48(FP), SI
-	SHLQ       $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ       b+16(FP), CX
-	VMOVUPS    (CX), Y1
-	VMOVUPS    32(CX), Y2
-	VMOVUPS    64(CX), Y3
-	VMOVUPS    96(CX), Y4
-	VMOVUPS    128(CX), Y5
-	VMOVUPS    160(CX), Y6
-	VMOVUPS    192(CX), Y7
+	VMOVUPS (CX), Y1; VMOVUPS 32(CX), Y2; VMOVUPS 64(CX), Y3; VMOVUPS 96(CX), Y4; VMOVUPS 128(CX), Y5; VMOVUPS 160(CX), Y6; VMOVUPS 192(CX), Y7
 	VMASKMOVPS 224(CX), Y0, Y8
 
 gemvTSparse1_by8inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse1_by8last
-	VXORPS  Y9, Y9, Y9
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse1_by8last; VXORPS Y9, Y9, Y9; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse1_by8vector:
-	CMPQ      R9, $0x08
-	JL        gemvTSparse1_by8rest
-	VMOVUPS   (R8), Y10
-	VCMPPS    $0x04, Y9, Y10, Y10
-	VMOVMSKPS Y10, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x08, CX
-	SUBQ      $0x08, R9
-	JMP       gemvTSparse1_by8vector
+	CMPQ R9, $0x08; JL gemvTSparse1_by8rest; VMOVUPS (R8), Y10; VCMPPS $0x04, Y9, Y10, Y10; VMOVMSKPS Y10, R10; SHLQ CL, R10; ORQ R10, DI
+	ADDQ $0x20, R8; ADDQ $0x08, CX; SUBQ $0x08, R9; JMP gemvTSparse1_by8vector
 
 gemvTSparse1_by8rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse1_by8known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y10
-	VMASKMOVPS (R8), Y10, Y10
-	VCMPPS     $0x04, Y9, Y10, Y10
-	VMOVMSKPS  Y10, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
+	TESTQ R9, R9; JE gemvTSparse1_by8known; LEAQ masks<>+0(SB), R10; NEGQ R9; VMOVUPS 32(R10)(R9*4), Y10; VMASKMOVPS (R8), Y10, Y10
+	VCMPPS $0x04, Y9, Y10, Y10; VMOVMSKPS Y10, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse1_by8known:
 gemvTSparse1_by8row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by8none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y9, Y1
-	VFMADD231PS  32(R8), Y9, Y2
-	VFMADD231PS  64(R8), Y9, Y3
-	VFMADD231PS  96(R8), Y9, Y4
-	VFMADD231PS  128(R8), Y9, Y5
-	VFMADD231PS  160(R8), Y9, Y6
-	VFMADD231PS  192(R8), Y9, Y7
-	VMASKMOVPS   224(R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y8
-	JMP          gemvTSparse1_by8row
+	TZCNTQ DI, CX; JCS gemvTSparse1_by8none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Y9, Y1; VFMADD231PS 32(R8), Y9, Y2; VFMADD231PS 64(R8), Y9, Y3; VFMADD231PS 96(R8), Y9, Y4; VFMADD231PS 128(R8), Y9, Y5
+	VFMADD231PS 160(R8), Y9, Y6; VFMADD231PS 192(R8), Y9, Y7; VMASKMOVPS 224(R8), Y0, Y10; VFMADD231PS Y10, Y9, Y8; JMP gemvTSparse1_by8row
 
 gemvTSparse1_by8none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse1_by8inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse1_by8inputs
 
 gemvTSparse1_by8last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse1_by81end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse1_by81end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse1_by81:
-	VBROADCASTSS (DX), Y9
-	VFMADD231PS  (AX), Y9, Y1
-	VFMADD231PS  32(AX), Y9, Y2
-	VFMADD231PS  64(AX), Y9, Y3
-	VFMADD231PS  96(AX), Y9, Y4
-	VFMADD231PS  128(AX), Y9, Y5
-	VFMADD231PS  160(AX), Y9, Y6
-	VFMADD231PS  192(AX), Y9, Y7
-	VMASKMOVPS   224(AX), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y8
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse1_by81
+	VBROADCASTSS (DX), Y9; VFMADD231PS (AX), Y9, Y1; VFMADD231PS 32(AX), Y9, Y2; VFMADD231PS 64(AX), Y9, Y3; VFMADD231PS 96(AX), Y9, Y4
+	VFMADD231PS 128(AX), Y9, Y5; VFMADD231PS 160(AX), Y9, Y6; VFMADD231PS 192(AX), Y9, Y7; VMASKMOVPS 224(AX), Y0, Y10; VFMADD231PS Y10, Y9, Y8
+	ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse1_by81
 
 gemvTSparse1_by81end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
-	VMAXPS       Y1, Y0, Y1
-	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y0, Y2
-	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y0, Y3
-	VMOVUPS      Y3, 64(AX)
-	VMAXPS       Y4, Y0, Y4
-	VMOVUPS      Y4, 96(AX)
-	VMAXPS       Y5, Y0, Y5
-	VMOVUPS      Y5, 128(AX)
-	VMAXPS       Y6, Y0, Y6
-	VMOVUPS      Y6, 160(AX)
-	VMAXPS       Y7, Y0, Y7
-	VMOVUPS      Y7, 192(AX)
-	VMAXPS       Y8, Y0, Y8
+	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3; VMOVUPS Y3, 64(AX); VMAXPS Y4, Y0, Y4
+	VMOVUPS Y4, 96(AX); VMAXPS Y5, Y0, Y5; VMOVUPS Y5, 128(AX); VMAXPS Y6, Y0, Y6; VMOVUPS Y6, 160(AX); VMAXPS Y7, Y0, Y7; VMOVUPS Y7, 192(AX)
+	VMAXPS Y8, Y0, Y8
 	MOVQ         n+32(FP), CX
-	SUBQ         $+56, CX
-	ADDQ         $+224, AX
-	CMPQ         CX, $0x08
-	JNE          pieces2_
-	VMOVUPS      Y8, (AX)
-	JMP          pieces2_end
+	SUBQ $+56, CX; ADDQ $+224, AX; CMPQ CX, $0x08; JNE pieces2_; VMOVUPS Y8, (AX); JMP pieces2_end
 
 pieces2_:
-	TESTB        $0x04, CL
-	JE           pieces2_4
-	VMOVUPS      X8, (AX)
-	VEXTRACTF128 $0x01, Y8, X8
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces2_4; VMOVUPS X8, (AX); VEXTRACTF128 $0x01, Y8, X8; ADDQ $0x10, AX
 
 pieces2_4:
-	TESTB     $0x02, CL
-	JE        pieces2_2
-	VMOVSD    X8, (AX)
-	VPERMILPD $0x01, X8, X8
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces2_2; VMOVSD X8, (AX); VPERMILPD $0x01, X8, X8; ADDQ $0x08, AX
 
 pieces2_2:
-	TESTB  $0x01, CL
-	JE     pieces2_1
-	VMOVSS X8, (AX)
+	TESTB $0x01, CL; JE pieces2_1; VMOVSS X8, (AX)
 
 pieces2_1:
 pieces2_end:
@@ -177,149 +72,59 @@ pieces2_end:
 	RET
 
 gemvTSparse1_by7:
-	LEAQ       -48(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*4), Y0
+	LEAQ -48(AX), AX; LEAQ masks<>+0(SB), CX; NEGQ AX; VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ       w+8(FP), AX
 	MOVQ       x+24(FP), DX
 	MOVQ       k+40(FP), BX
 	MOVQ       ld+48(FP), SI
-	SHLQ       $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ       b+16(FP), CX
-	VMOVUPS    (CX), Y1
-	VMOVUPS    32(CX), Y2
-	VMOVUPS    64(CX), Y3
-	VMOVUPS    96(CX), Y4
-	VMOVUPS    128(CX), Y5
-	VMOVUPS    160(CX), Y6
-	VMASKMOVPS 192(CX), Y0, Y7
+	VMOVUPS (CX), Y1; VMOVUPS 32(CX), Y2; VMOVUPS 64(CX), Y3; VMOVUPS 96(CX), Y4; VMOVUPS 128(CX), Y5; VMOVUPS 160(CX), Y6; VMASKMOVPS 192(CX), Y0, Y7
 
 gemvTSparse1_by7inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse1_by7last
-	VXORPS  Y8, Y8, Y8
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse1_by7last; VXORPS Y8, Y8, Y8; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse1_by7vector:
-	CMPQ      R9, $0x08
-	JL        gemvTSparse1_by7rest
-	VMOVUPS   (R8), Y9
-	VCMPPS    $0x04, Y8, Y9, Y9
-	VMOVMSKPS Y9, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x08, CX
-	SUBQ      $0x08, R9
-	JMP       gemvTSparse1_by7vector
+	CMPQ R9, $0x08; JL gemvTSparse1_by7rest; VMOVUPS (R8), Y9; VCMPPS $0x04, Y8, Y9, Y9; VMOVMSKPS Y9, R10; SHLQ CL, R10; ORQ R10, DI; ADDQ $0x20, R8
+	ADDQ $0x08, CX; SUBQ $0x08, R9; JMP gemvTSparse1_by7vector
 
 gemvTSparse1_by7rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse1_by7known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y9
-	VMASKMOVPS (R8), Y9, Y9
-	VCMPPS     $0x04, Y8, Y9, Y9
-	VMOVMSKPS  Y9, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
+	TESTQ R9, R9; JE gemvTSparse1_by7known; LEAQ masks<>+0(SB), R10; NEGQ R9; VMOVUPS 32(R10)(R9*4), Y9; VMASKMOVPS (R8), Y9, Y9
+	VCMPPS $0x04, Y8, Y9, Y9; VMOVMSKPS Y9, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse1_by7known:
 gemvTSparse1_by7row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by7none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y8, Y1
-	VFMADD231PS  32(R8), Y8, Y2
-	VFMADD231PS  64(R8), Y8, Y3
-	VFMADD231PS  96(R8), Y8, Y4
-	VFMADD231PS  128(R8), Y8, Y5
-	VFMADD231PS  160(R8), Y8, Y6
-	VMASKMOVPS   192(R8), Y0, Y9
-	VFMADD231PS  Y9, Y8, Y7
-	JMP          gemvTSparse1_by7row
+	TZCNTQ DI, CX; JCS gemvTSparse1_by7none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Y8, Y1; VFMADD231PS 32(R8), Y8, Y2; VFMADD231PS 64(R8), Y8, Y3; VFMADD231PS 96(R8), Y8, Y4; VFMADD231PS 128(R8), Y8, Y5
+	VFMADD231PS 160(R8), Y8, Y6; VMASKMOVPS 192(R8), Y0, Y9; VFMADD231PS Y9, Y8, Y7; JMP gemvTSparse1_by7row
 
 gemvTSparse1_by7none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse1_by7inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse1_by7inputs
 
 gemvTSparse1_by7last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse1_by71end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse1_by71end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse1_by71:
-	VBROADCASTSS (DX), Y8
-	VFMADD231PS  (AX), Y8, Y1
-	VFMADD231PS  32(AX), Y8, Y2
-	VFMADD231PS  64(AX), Y8, Y3
-	VFMADD231PS  96(AX), Y8, Y4
-	VFMADD231PS  128(AX), Y8, Y5
-	VFMADD231PS  160(AX), Y8, Y6
-	VMASKMOVPS   192(AX), Y0, Y9
-	VFMADD231PS  Y9, Y8, Y7
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse1_by71
+	VBROADCASTSS (DX), Y8; VFMADD231PS (AX), Y8, Y1; VFMADD231PS 32(AX), Y8, Y2; VFMADD231PS 64(AX), Y8, Y3; VFMADD231PS 96(AX), Y8, Y4
+	VFMADD231PS 128(AX), Y8, Y5; VFMADD231PS 160(AX), Y8, Y6; VMASKMOVPS 192(AX), Y0, Y9; VFMADD231PS Y9, Y8, Y7; ADDQ CX, AX; ADDQ $0x04, DX
+	SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse1_by71
 
 gemvTSparse1_by71end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
-	VMAXPS       Y1, Y0, Y1
-	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y0, Y2
-	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y0, Y3
-	VMOVUPS      Y3, 64(AX)
-	VMAXPS       Y4, Y0, Y4
-	VMOVUPS      Y4, 96(AX)
-	VMAXPS       Y5, Y0, Y5
-	VMOVUPS      Y5, 128(AX)
-	VMAXPS       Y6, Y0, Y6
-	VMOVUPS      Y6, 160(AX)
-	VMAXPS       Y7, Y0, Y7
+	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3; VMOVUPS Y3, 64(AX); VMAXPS Y4, Y0, Y4
+	VMOVUPS Y4, 96(AX); VMAXPS Y5, Y0, Y5; VMOVUPS Y5, 128(AX); VMAXPS Y6, Y0, Y6; VMOVUPS Y6, 160(AX); VMAXPS Y7, Y0, Y7
 	MOVQ         n+32(FP), CX
-	SUBQ         $+48, CX
-	ADDQ         $+192, AX
-	CMPQ         CX, $0x08
-	JNE          pieces3_
-	VMOVUPS      Y7, (AX)
-	JMP          pieces3_end
+	SUBQ $+48, CX; ADDQ $+192, AX; CMPQ CX, $0x08; JNE pieces3_; VMOVUPS Y7, (AX); JMP pieces3_end
 
 pieces3_:
-	TESTB        $0x04, CL
-	JE           pieces3_4
-	VMOVUPS      X7, (AX)
-	VEXTRACTF128 $0x01, Y7, X7
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces3_4; VMOVUPS X7, (AX); VEXTRACTF128 $0x01, Y7, X7; ADDQ $0x10, AX
 
 pieces3_4:
-	TESTB     $0x02, CL
-	JE        pieces3_2
-	VMOVSD    X7, (AX)
-	VPERMILPD $0x01, X7, X7
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces3_2; VMOVSD X7, (AX); VPERMILPD $0x01, X7, X7; ADDQ $0x08, AX
 
 pieces3_2:
-	TESTB  $0x01, CL
-	JE     pieces3_1
-	VMOVSS X7, (AX)
+	TESTB $0x01, CL; JE pieces3_1; VMOVSS X7, (AX)
 
 pieces3_1:
 pieces3_end:
@@ -327,170 +132,63 @@ pieces3_end:
 	RET
 
 gemvTSparse1_by6:
-	LEAQ       -40(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*4), Y0
+	LEAQ -40(AX), AX; LEAQ masks<>+0(SB), CX; NEGQ AX; VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ       w+8(FP), AX
 	MOVQ       x+24(FP), DX
 	MOVQ       k+40(FP), BX
 	MOVQ       ld+48(FP), SI
-	SHLQ       $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ       b+16(FP), CX
-	VMOVUPS    (CX), Y1
-	VMOVUPS    32(CX), Y2
-	VMOVUPS    64(CX), Y3
-	VMOVUPS    96(CX), Y4
-	VMOVUPS    128(CX), Y5
-	VMASKMOVPS 160(CX), Y0, Y6
-	VXORPS     Y7, Y7, Y7
-	VXORPS     Y8, Y8, Y8
-	VXORPS     Y9, Y9, Y9
-	VXORPS     Y10, Y10, Y10
-	VXORPS     Y11, Y11, Y11
-	VXORPS     Y12, Y12, Y12
+	VMOVUPS (CX), Y1; VMOVUPS 32(CX), Y2; VMOVUPS 64(CX), Y3; VMOVUPS 96(CX), Y4; VMOVUPS 128(CX), Y5; VMASKMOVPS 160(CX), Y0, Y6; VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8; VXORPS Y9, Y9, Y9; VXORPS Y10, Y10, Y10; VXORPS Y11, Y11, Y11; VXORPS Y12, Y12, Y12
 
 gemvTSparse1_by6inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse1_by6last
-	VXORPS  Y13, Y13, Y13
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse1_by6last; VXORPS Y13, Y13, Y13; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse1_by6vector:
-	CMPQ      R9, $0x08
-	JL        gemvTSparse1_by6rest
-	VMOVUPS   (R8), Y14
-	VCMPPS    $0x04, Y13, Y14, Y14
-	VMOVMSKPS Y14, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x08, CX
-	SUBQ      $0x08, R9
-	JMP       gemvTSparse1_by6vector
+	CMPQ R9, $0x08; JL gemvTSparse1_by6rest; VMOVUPS (R8), Y14; VCMPPS $0x04, Y13, Y14, Y14; VMOVMSKPS Y14, R10; SHLQ CL, R10; ORQ R10, DI
+	ADDQ $0x20, R8; ADDQ $0x08, CX; SUBQ $0x08, R9; JMP gemvTSparse1_by6vector
 
 gemvTSparse1_by6rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse1_by6known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y14
-	VMASKMOVPS (R8), Y14, Y14
-	VCMPPS     $0x04, Y13, Y14, Y14
-	VMOVMSKPS  Y14, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
+	TESTQ R9, R9; JE gemvTSparse1_by6known; LEAQ masks<>+0(SB), R10; NEGQ R9; VMOVUPS 32(R10)(R9*4), Y14; VMASKMOVPS (R8), Y14, Y14
+	VCMPPS $0x04, Y13, Y14, Y14; VMOVMSKPS Y14, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse1_by6known:
 gemvTSparse1_by6row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by6none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y13
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y13, Y1
-	VFMADD231PS  32(R8), Y13, Y2
-	VFMADD231PS  64(R8), Y13, Y3
-	VFMADD231PS  96(R8), Y13, Y4
-	VFMADD231PS  128(R8), Y13, Y5
-	VMASKMOVPS   160(R8), Y0, Y14
-	VFMADD231PS  Y14, Y13, Y6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by6none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y13
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y13, Y7
-	VFMADD231PS  32(R8), Y13, Y8
-	VFMADD231PS  64(R8), Y13, Y9
-	VFMADD231PS  96(R8), Y13, Y10
-	VFMADD231PS  128(R8), Y13, Y11
-	VMASKMOVPS   160(R8), Y0, Y14
-	VFMADD231PS  Y14, Y13, Y12
-	JMP          gemvTSparse1_by6row
+	TZCNTQ DI, CX; JCS gemvTSparse1_by6none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y13; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Y13, Y1; VFMADD231PS 32(R8), Y13, Y2; VFMADD231PS 64(R8), Y13, Y3; VFMADD231PS 96(R8), Y13, Y4; VFMADD231PS 128(R8), Y13, Y5
+	VMASKMOVPS 160(R8), Y0, Y14; VFMADD231PS Y14, Y13, Y6; TZCNTQ DI, CX; JCS gemvTSparse1_by6none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y13
+	MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Y13, Y7; VFMADD231PS 32(R8), Y13, Y8; VFMADD231PS 64(R8), Y13, Y9
+	VFMADD231PS 96(R8), Y13, Y10; VFMADD231PS 128(R8), Y13, Y11; VMASKMOVPS 160(R8), Y0, Y14; VFMADD231PS Y14, Y13, Y12; JMP gemvTSparse1_by6row
 
 gemvTSparse1_by6none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse1_by6inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse1_by6inputs
 
 gemvTSparse1_by6last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse1_by61end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse1_by61end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse1_by61:
-	VBROADCASTSS (DX), Y13
-	VFMADD231PS  (AX), Y13, Y1
-	VFMADD231PS  32(AX), Y13, Y2
-	VFMADD231PS  64(AX), Y13, Y3
-	VFMADD231PS  96(AX), Y13, Y4
-	VFMADD231PS  128(AX), Y13, Y5
-	VMASKMOVPS   160(AX), Y0, Y14
-	VFMADD231PS  Y14, Y13, Y6
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse1_by61
+	VBROADCASTSS (DX), Y13; VFMADD231PS (AX), Y13, Y1; VFMADD231PS 32(AX), Y13, Y2; VFMADD231PS 64(AX), Y13, Y3; VFMADD231PS 96(AX), Y13, Y4
+	VFMADD231PS 128(AX), Y13, Y5; VMASKMOVPS 160(AX), Y0, Y14; VFMADD231PS Y14, Y13, Y6; ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01
+	JGE gemvTSparse1_by61
 
 gemvTSparse1_by61end:
-	VADDPS       Y7, Y1, Y1
-	VADDPS       Y8, Y2, Y2
-	VADDPS       Y9, Y3, Y3
-	VADDPS       Y10, Y4, Y4
-	VADDPS       Y11, Y5, Y5
-	VADDPS       Y12, Y6, Y6
+	VADDPS Y7, Y1, Y1; VADDPS Y8, Y2, Y2; VADDPS Y9, Y3, Y3; VADDPS Y10, Y4, Y4; VADDPS Y11, Y5, Y5; VADDPS Y12, Y6, Y6
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
-	VMAXPS       Y1, Y0, Y1
-	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y0, Y2
-	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y0, Y3
-	VMOVUPS      Y3, 64(AX)
-	VMAXPS       Y4, Y0, Y4
-	VMOVUPS      Y4, 96(AX)
-	VMAXPS       Y5, Y0, Y5
-	VMOVUPS      Y5, 128(AX)
-	VMAXPS       Y6, Y0, Y6
+	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3; VMOVUPS Y3, 64(AX); VMAXPS Y4, Y0, Y4
+	VMOVUPS Y4, 96(AX); VMAXPS Y5, Y0, Y5; VMOVUPS Y5, 128(AX); VMAXPS Y6, Y0, Y6
 	MOVQ         n+32(FP), CX
-	SUBQ         $+40, CX
-	ADDQ         $+160, AX
-	CMPQ         CX, $0x08
-	JNE          pieces4_
-	VMOVUPS      Y6, (AX)
-	JMP          pieces4_end
+	SUBQ $+40, CX; ADDQ $+160, AX; CMPQ CX, $0x08; JNE pieces4_; VMOVUPS Y6, (AX); JMP pieces4_end
 
 pieces4_:
-	TESTB        $0x04, CL
-	JE           pieces4_4
-	VMOVUPS      X6, (AX)
-	VEXTRACTF128 $0x01, Y6, X6
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces4_4; VMOVUPS X6, (AX); VEXTRACTF128 $0x01, Y6, X6; ADDQ $0x10, AX
 
 pieces4_4:
-	TESTB     $0x02, CL
-	JE        pieces4_2
-	VMOVSD    X6, (AX)
-	VPERMILPD $0x01, X6, X6
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces4_2; VMOVSD X6, (AX); VPERMILPD $0x01, X6, X6; ADDQ $0x08, AX
 
 pieces4_2:
-	TESTB  $0x01, CL
-	JE     pieces4_1
-	VMOVSS X6, (AX)
+	TESTB $0x01, CL; JE pieces4_1; VMOVSS X6, (AX)
 
 pieces4_1:
 pieces4_end:
@@ -498,162 +196,62 @@ pieces4_end:
 	RET
 
 gemvTSparse1_by5:
-	LEAQ       -32(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*4), Y0
+	LEAQ -32(AX), AX; LEAQ masks<>+0(SB), CX; NEGQ AX; VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ       w+8(FP), AX
 	MOVQ       x+24(FP), DX
 	MOVQ       k+40(FP), BX
 	MOVQ       ld+48(FP), SI
-	SHLQ       $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ       b+16(FP), CX
-	VMOVUPS    (CX), Y1
-	VMOVUPS    32(CX), Y2
-	VMOVUPS    64(CX), Y3
-	VMOVUPS    96(CX), Y4
-	VMASKMOVPS 128(CX), Y0, Y5
-	VXORPS     Y6, Y6, Y6
-	VXORPS     Y7, Y7, Y7
-	VXORPS     Y8, Y8, Y8
-	VXORPS     Y9, Y9, Y9
-	VXORPS     Y10, Y10, Y10
+	VMOVUPS (CX), Y1; VMOVUPS 32(CX), Y2; VMOVUPS 64(CX), Y3; VMOVUPS 96(CX), Y4; VMASKMOVPS 128(CX), Y0, Y5; VXORPS Y6, Y6, Y6; VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8; VXORPS Y9, Y9, Y9; VXORPS Y10, Y10, Y10
 
 gemvTSparse1_by5inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse1_by5last
-	VXORPS  Y11, Y11, Y11
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse1_by5last; VXORPS Y11, Y11, Y11; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse1_by5vector:
-	CMPQ      R9, $0x08
-	JL        gemvTSparse1_by5rest
-	VMOVUPS   (R8), Y12
-	VCMPPS    $0x04, Y11, Y12, Y12
-	VMOVMSKPS Y12, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x08, CX
-	SUBQ      $0x08, R9
-	JMP       gemvTSparse1_by5vector
+	CMPQ R9, $0x08; JL gemvTSparse1_by5rest; VMOVUPS (R8), Y12; VCMPPS $0x04, Y11, Y12, Y12; VMOVMSKPS Y12, R10; SHLQ CL, R10; ORQ R10, DI
+	ADDQ $0x20, R8; ADDQ $0x08, CX; SUBQ $0x08, R9; JMP gemvTSparse1_by5vector
 
 gemvTSparse1_by5rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse1_by5known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y12
-	VMASKMOVPS (R8), Y12, Y12
-	VCMPPS     $0x04, Y11, Y12, Y12
-	VMOVMSKPS  Y12, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
+	TESTQ R9, R9; JE gemvTSparse1_by5known; LEAQ masks<>+0(SB), R10; NEGQ R9; VMOVUPS 32(R10)(R9*4), Y12; VMASKMOVPS (R8), Y12, Y12
+	VCMPPS $0x04, Y11, Y12, Y12; VMOVMSKPS Y12, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse1_by5known:
 gemvTSparse1_by5row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by5none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y11
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y11, Y1
-	VFMADD231PS  32(R8), Y11, Y2
-	VFMADD231PS  64(R8), Y11, Y3
-	VFMADD231PS  96(R8), Y11, Y4
-	VMASKMOVPS   128(R8), Y0, Y12
-	VFMADD231PS  Y12, Y11, Y5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by5none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y11
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y11, Y6
-	VFMADD231PS  32(R8), Y11, Y7
-	VFMADD231PS  64(R8), Y11, Y8
-	VFMADD231PS  96(R8), Y11, Y9
-	VMASKMOVPS   128(R8), Y0, Y12
-	VFMADD231PS  Y12, Y11, Y10
-	JMP          gemvTSparse1_by5row
+	TZCNTQ DI, CX; JCS gemvTSparse1_by5none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y11; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Y11, Y1; VFMADD231PS 32(R8), Y11, Y2; VFMADD231PS 64(R8), Y11, Y3; VFMADD231PS 96(R8), Y11, Y4; VMASKMOVPS 128(R8), Y0, Y12
+	VFMADD231PS Y12, Y11, Y5; TZCNTQ DI, CX; JCS gemvTSparse1_by5none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y11; MOVQ SI, R8; IMULQ CX, R8
+	ADDQ AX, R8; VFMADD231PS (R8), Y11, Y6; VFMADD231PS 32(R8), Y11, Y7; VFMADD231PS 64(R8), Y11, Y8; VFMADD231PS 96(R8), Y11, Y9
+	VMASKMOVPS 128(R8), Y0, Y12; VFMADD231PS Y12, Y11, Y10; JMP gemvTSparse1_by5row
 
 gemvTSparse1_by5none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse1_by5inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse1_by5inputs
 
 gemvTSparse1_by5last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse1_by51end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse1_by51end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse1_by51:
-	VBROADCASTSS (DX), Y11
-	VFMADD231PS  (AX), Y11, Y1
-	VFMADD231PS  32(AX), Y11, Y2
-	VFMADD231PS  64(AX), Y11, Y3
-	VFMADD231PS  96(AX), Y11, Y4
-	VMASKMOVPS   128(AX), Y0, Y12
-	VFMADD231PS  Y12, Y11, Y5
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse1_by51
+	VBROADCASTSS (DX), Y11; VFMADD231PS (AX), Y11, Y1; VFMADD231PS 32(AX), Y11, Y2; VFMADD231PS 64(AX), Y11, Y3; VFMADD231PS 96(AX), Y11, Y4
+	VMASKMOVPS 128(AX), Y0, Y12; VFMADD231PS Y12, Y11, Y5; ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse1_by51
 
 gemvTSparse1_by51end:
-	VADDPS       Y6, Y1, Y1
-	VADDPS       Y7, Y2, Y2
-	VADDPS       Y8, Y3, Y3
-	VADDPS       Y9, Y4, Y4
-	VADDPS       Y10, Y5, Y5
+	VADDPS Y6, Y1, Y1; VADDPS Y7, Y2, Y2; VADDPS Y8, Y3, Y3; VADDPS Y9, Y4, Y4; VADDPS Y10, Y5, Y5
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
-	VMAXPS       Y1, Y0, Y1
-	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y0, Y2
-	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y0, Y3
-	VMOVUPS      Y3, 64(AX)
-	VMAXPS       Y4, Y0, Y4
-	VMOVUPS      Y4, 96(AX)
-	VMAXPS       Y5, Y0, Y5
+	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3; VMOVUPS Y3, 64(AX); VMAXPS Y4, Y0, Y4
+	VMOVUPS Y4, 96(AX); VMAXPS Y5, Y0, Y5
 	MOVQ         n+32(FP), CX
-	SUBQ         $+32, CX
-	ADDQ         $+128, AX
-	CMPQ         CX, $0x08
-	JNE          pieces5_
-	VMOVUPS      Y5, (AX)
-	JMP          pieces5_end
+	SUBQ $+32, CX; ADDQ $+128, AX; CMPQ CX, $0x08; JNE pieces5_; VMOVUPS Y5, (AX); JMP pieces5_end
 
 pieces5_:
-	TESTB        $0x04, CL
-	JE           pieces5_4
-	VMOVUPS      X5, (AX)
-	VEXTRACTF128 $0x01, Y5, X5
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces5_4; VMOVUPS X5, (AX); VEXTRACTF128 $0x01, Y5, X5; ADDQ $0x10, AX
 
 pieces5_4:
-	TESTB     $0x02, CL
-	JE        pieces5_2
-	VMOVSD    X5, (AX)
-	VPERMILPD $0x01, X5, X5
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces5_2; VMOVSD X5, (AX); VPERMILPD $0x01, X5, X5; ADDQ $0x08, AX
 
 pieces5_2:
-	TESTB  $0x01, CL
-	JE     pieces5_1
-	VMOVSS X5, (AX)
+	TESTB $0x01, CL; JE pieces5_1; VMOVSS X5, (AX)
 
 pieces5_1:
 pieces5_end:
@@ -661,154 +259,61 @@ pieces5_end:
 	RET
 
 gemvTSparse1_by4:
-	LEAQ       -24(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*4), Y0
+	LEAQ -24(AX), AX; LEAQ masks<>+0(SB), CX; NEGQ AX; VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ       w+8(FP), AX
 	MOVQ       x+24(FP), DX
 	MOVQ       k+40(FP), BX
 	MOVQ       ld+48(FP), SI
-	SHLQ       $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ       b+16(FP), CX
-	VMOVUPS    (CX), Y1
-	VMOVUPS    32(CX), Y2
-	VMOVUPS    64(CX), Y3
-	VMASKMOVPS 96(CX), Y0, Y4
-	VXORPS     Y5, Y5, Y5
-	VXORPS     Y6, Y6, Y6
-	VXORPS     Y7, Y7, Y7
-	VXORPS     Y8, Y8, Y8
+	VMOVUPS (CX), Y1; VMOVUPS 32(CX), Y2; VMOVUPS 64(CX), Y3; VMASKMOVPS 96(CX), Y0, Y4; VXORPS Y5, Y5, Y5; VXORPS Y6, Y6, Y6; VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
 
 gemvTSparse1_by4inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse1_by4last
-	VXORPS  Y9, Y9, Y9
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse1_by4last; VXORPS Y9, Y9, Y9; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse1_by4vector:
-	CMPQ      R9, $0x08
-	JL        gemvTSparse1_by4rest
-	VMOVUPS   (R8), Y10
-	VCMPPS    $0x04, Y9, Y10, Y10
-	VMOVMSKPS Y10, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x08, CX
-	SUBQ      $0x08, R9
-	JMP       gemvTSparse1_by4vector
+	CMPQ R9, $0x08; JL gemvTSparse1_by4rest; VMOVUPS (R8), Y10; VCMPPS $0x04, Y9, Y10, Y10; VMOVMSKPS Y10, R10; SHLQ CL, R10; ORQ R10, DI
+	ADDQ $0x20, R8; ADDQ $0x08, CX; SUBQ $0x08, R9; JMP gemvTSparse1_by4vector
 
 gemvTSparse1_by4rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse1_by4known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y10
-	VMASKMOVPS (R8), Y10, Y10
-	VCMPPS     $0x04, Y9, Y10, Y10
-	VMOVMSKPS  Y10, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
+	TESTQ R9, R9; JE gemvTSparse1_by4known; LEAQ masks<>+0(SB), R10; NEGQ R9; VMOVUPS 32(R10)(R9*4), Y10; VMASKMOVPS (R8), Y10, Y10
+	VCMPPS $0x04, Y9, Y10, Y10; VMOVMSKPS Y10, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse1_by4known:
 gemvTSparse1_by4row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by4none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y9, Y1
-	VFMADD231PS  32(R8), Y9, Y2
-	VFMADD231PS  64(R8), Y9, Y3
-	VMASKMOVPS   96(R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y4
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by4none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y9, Y5
-	VFMADD231PS  32(R8), Y9, Y6
-	VFMADD231PS  64(R8), Y9, Y7
-	VMASKMOVPS   96(R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y8
-	JMP          gemvTSparse1_by4row
+	TZCNTQ DI, CX; JCS gemvTSparse1_by4none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Y9, Y1; VFMADD231PS 32(R8), Y9, Y2; VFMADD231PS 64(R8), Y9, Y3; VMASKMOVPS 96(R8), Y0, Y10; VFMADD231PS Y10, Y9, Y4
+	TZCNTQ DI, CX; JCS gemvTSparse1_by4none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Y9, Y5; VFMADD231PS 32(R8), Y9, Y6; VFMADD231PS 64(R8), Y9, Y7; VMASKMOVPS 96(R8), Y0, Y10; VFMADD231PS Y10, Y9, Y8
+	JMP gemvTSparse1_by4row
 
 gemvTSparse1_by4none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse1_by4inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse1_by4inputs
 
 gemvTSparse1_by4last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse1_by41end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse1_by41end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse1_by41:
-	VBROADCASTSS (DX), Y9
-	VFMADD231PS  (AX), Y9, Y1
-	VFMADD231PS  32(AX), Y9, Y2
-	VFMADD231PS  64(AX), Y9, Y3
-	VMASKMOVPS   96(AX), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y4
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse1_by41
+	VBROADCASTSS (DX), Y9; VFMADD231PS (AX), Y9, Y1; VFMADD231PS 32(AX), Y9, Y2; VFMADD231PS 64(AX), Y9, Y3; VMASKMOVPS 96(AX), Y0, Y10
+	VFMADD231PS Y10, Y9, Y4; ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse1_by41
 
 gemvTSparse1_by41end:
-	VADDPS       Y5, Y1, Y1
-	VADDPS       Y6, Y2, Y2
-	VADDPS       Y7, Y3, Y3
-	VADDPS       Y8, Y4, Y4
+	VADDPS Y5, Y1, Y1; VADDPS Y6, Y2, Y2; VADDPS Y7, Y3, Y3; VADDPS Y8, Y4, Y4
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
-	VMAXPS       Y1, Y0, Y1
-	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y0, Y2
-	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y0, Y3
-	VMOVUPS      Y3, 64(AX)
-	VMAXPS       Y4, Y0, Y4
+	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3; VMOVUPS Y3, 64(AX); VMAXPS Y4, Y0, Y4
 	MOVQ         n+32(FP), CX
-	SUBQ         $+24, CX
-	ADDQ         $+96, AX
-	CMPQ         CX, $0x08
-	JNE          pieces6_
-	VMOVUPS      Y4, (AX)
-	JMP          pieces6_end
+	SUBQ $+24, CX; ADDQ $+96, AX; CMPQ CX, $0x08; JNE pieces6_; VMOVUPS Y4, (AX); JMP pieces6_end
 
 pieces6_:
-	TESTB        $0x04, CL
-	JE           pieces6_4
-	VMOVUPS      X4, (AX)
-	VEXTRACTF128 $0x01, Y4, X4
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces6_4; VMOVUPS X4, (AX); VEXTRACTF128 $0x01, Y4, X4; ADDQ $0x10, AX
 
 pieces6_4:
-	TESTB     $0x02, CL
-	JE        pieces6_2
-	VMOVSD    X4, (AX)
-	VPERMILPD $0x01, X4, X4
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces6_2; VMOVSD X4, (AX); VPERMILPD $0x01, X4, X4; ADDQ $0x08, AX
 
 pieces6_2:
-	TESTB  $0x01, CL
-	JE     pieces6_1
-	VMOVSS X4, (AX)
+	TESTB $0x01, CL; JE pieces6_1; VMOVSS X4, (AX)
 
 pieces6_1:
 pieces6_end:
@@ -816,163 +321,62 @@ pieces6_end:
 	RET
 
 gemvTSparse1_by3:
-	LEAQ       -16(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*4), Y0
+	LEAQ -16(AX), AX; LEAQ masks<>+0(SB), CX; NEGQ AX; VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ       w+8(FP), AX
 	MOVQ       x+24(FP), DX
 	MOVQ       k+40(FP), BX
 	MOVQ       ld+48(FP), SI
-	SHLQ       $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ       b+16(FP), CX
-	VMOVUPS    (CX), Y1
-	VMOVUPS    32(CX), Y2
-	VMASKMOVPS 64(CX), Y0, Y3
-	VXORPS     Y4, Y4, Y4
-	VXORPS     Y5, Y5, Y5
-	VXORPS     Y6, Y6, Y6
-	VXORPS     Y7, Y7, Y7
-	VXORPS     Y8, Y8, Y8
-	VXORPS     Y9, Y9, Y9
+	VMOVUPS (CX), Y1; VMOVUPS 32(CX), Y2; VMASKMOVPS 64(CX), Y0, Y3; VXORPS Y4, Y4, Y4; VXORPS Y5, Y5, Y5; VXORPS Y6, Y6, Y6; VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8; VXORPS Y9, Y9, Y9
 
 gemvTSparse1_by3inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse1_by3last
-	VXORPS  Y10, Y10, Y10
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse1_by3last; VXORPS Y10, Y10, Y10; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse1_by3vector:
-	CMPQ      R9, $0x08
-	JL        gemvTSparse1_by3rest
-	VMOVUPS   (R8), Y11
-	VCMPPS    $0x04, Y10, Y11, Y11
-	VMOVMSKPS Y11, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x08, CX
-	SUBQ      $0x08, R9
-	JMP       gemvTSparse1_by3vector
+	CMPQ R9, $0x08; JL gemvTSparse1_by3rest; VMOVUPS (R8), Y11; VCMPPS $0x04, Y10, Y11, Y11; VMOVMSKPS Y11, R10; SHLQ CL, R10; ORQ R10, DI
+	ADDQ $0x20, R8; ADDQ $0x08, CX; SUBQ $0x08, R9; JMP gemvTSparse1_by3vector
 
 gemvTSparse1_by3rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse1_by3known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y11
-	VMASKMOVPS (R8), Y11, Y11
-	VCMPPS     $0x04, Y10, Y11, Y11
-	VMOVMSKPS  Y11, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
+	TESTQ R9, R9; JE gemvTSparse1_by3known; LEAQ masks<>+0(SB), R10; NEGQ R9; VMOVUPS 32(R10)(R9*4), Y11; VMASKMOVPS (R8), Y11, Y11
+	VCMPPS $0x04, Y10, Y11, Y11; VMOVMSKPS Y11, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse1_by3known:
 gemvTSparse1_by3row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y10
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y10, Y1
-	VFMADD231PS  32(R8), Y10, Y2
-	VMASKMOVPS   64(R8), Y0, Y11
-	VFMADD231PS  Y11, Y10, Y3
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y10
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y10, Y4
-	VFMADD231PS  32(R8), Y10, Y5
-	VMASKMOVPS   64(R8), Y0, Y11
-	VFMADD231PS  Y11, Y10, Y6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y10
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y10, Y7
-	VFMADD231PS  32(R8), Y10, Y8
-	VMASKMOVPS   64(R8), Y0, Y11
-	VFMADD231PS  Y11, Y10, Y9
-	JMP          gemvTSparse1_by3row
+	TZCNTQ DI, CX; JCS gemvTSparse1_by3none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y10; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Y10, Y1; VFMADD231PS 32(R8), Y10, Y2; VMASKMOVPS 64(R8), Y0, Y11; VFMADD231PS Y11, Y10, Y3; TZCNTQ DI, CX
+	JCS gemvTSparse1_by3none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y10; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Y10, Y4
+	VFMADD231PS 32(R8), Y10, Y5; VMASKMOVPS 64(R8), Y0, Y11; VFMADD231PS Y11, Y10, Y6; TZCNTQ DI, CX; JCS gemvTSparse1_by3none; BLSRQ DI, DI
+	VBROADCASTSS (DX)(CX*4), Y10; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Y10, Y7; VFMADD231PS 32(R8), Y10, Y8
+	VMASKMOVPS 64(R8), Y0, Y11; VFMADD231PS Y11, Y10, Y9; JMP gemvTSparse1_by3row
 
 gemvTSparse1_by3none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse1_by3inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse1_by3inputs
 
 gemvTSparse1_by3last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse1_by31end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse1_by31end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse1_by31:
-	VBROADCASTSS (DX), Y10
-	VFMADD231PS  (AX), Y10, Y1
-	VFMADD231PS  32(AX), Y10, Y2
-	VMASKMOVPS   64(AX), Y0, Y11
-	VFMADD231PS  Y11, Y10, Y3
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse1_by31
+	VBROADCASTSS (DX), Y10; VFMADD231PS (AX), Y10, Y1; VFMADD231PS 32(AX), Y10, Y2; VMASKMOVPS 64(AX), Y0, Y11; VFMADD231PS Y11, Y10, Y3; ADDQ CX, AX
+	ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse1_by31
 
 gemvTSparse1_by31end:
-	VADDPS       Y4, Y1, Y1
-	VADDPS       Y5, Y2, Y2
-	VADDPS       Y6, Y3, Y3
-	VADDPS       Y7, Y1, Y1
-	VADDPS       Y8, Y2, Y2
-	VADDPS       Y9, Y3, Y3
+	VADDPS Y4, Y1, Y1; VADDPS Y5, Y2, Y2; VADDPS Y6, Y3, Y3; VADDPS Y7, Y1, Y1; VADDPS Y8, Y2, Y2; VADDPS Y9, Y3, Y3
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
-	VMAXPS       Y1, Y0, Y1
-	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y0, Y2
-	VMOVUPS      Y2, 32(AX)
-	VMAXPS       Y3, Y0, Y3
+	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3
 	MOVQ         n+32(FP), CX
-	SUBQ         $+16, CX
-	ADDQ         $+64, AX
-	CMPQ         CX, $0x08
-	JNE          pieces7_
-	VMOVUPS      Y3, (AX)
-	JMP          pieces7_end
+	SUBQ $+16, CX; ADDQ $+64, AX; CMPQ CX, $0x08; JNE pieces7_; VMOVUPS Y3, (AX); JMP pieces7_end
 
 pieces7_:
-	TESTB        $0x04, CL
-	JE           pieces7_4
-	VMOVUPS      X3, (AX)
-	VEXTRACTF128 $0x01, Y3, X3
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces7_4; VMOVUPS X3, (AX); VEXTRACTF128 $0x01, Y3, X3; ADDQ $0x10, AX
 
 pieces7_4:
-	TESTB     $0x02, CL
-	JE        pieces7_2
-	VMOVSD    X3, (AX)
-	VPERMILPD $0x01, X3, X3
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces7_2; VMOVSD X3, (AX); VPERMILPD $0x01, X3, X3; ADDQ $0x08, AX
 
 pieces7_2:
-	TESTB  $0x01, CL
-	JE     pieces7_1
-	VMOVSS X3, (AX)
+	TESTB $0x01, CL; JE pieces7_1; VMOVSS X3, (AX)
 
 pieces7_1:
 pieces7_end:
@@ -980,166 +384,63 @@ pieces7_end:
 	RET
 
 gemvTSparse1_by2:
-	LEAQ       -8(AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*4), Y0
+	LEAQ -8(AX), AX; LEAQ masks<>+0(SB), CX; NEGQ AX; VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ       w+8(FP), AX
 	MOVQ       x+24(FP), DX
 	MOVQ       k+40(FP), BX
 	MOVQ       ld+48(FP), SI
-	SHLQ       $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ       b+16(FP), CX
-	VMOVUPS    (CX), Y1
-	VMASKMOVPS 32(CX), Y0, Y2
-	VXORPS     Y3, Y3, Y3
-	VXORPS     Y4, Y4, Y4
-	VXORPS     Y5, Y5, Y5
-	VXORPS     Y6, Y6, Y6
-	VXORPS     Y7, Y7, Y7
-	VXORPS     Y8, Y8, Y8
+	VMOVUPS (CX), Y1; VMASKMOVPS 32(CX), Y0, Y2; VXORPS Y3, Y3, Y3; VXORPS Y4, Y4, Y4; VXORPS Y5, Y5, Y5; VXORPS Y6, Y6, Y6; VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
 
 gemvTSparse1_by2inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse1_by2last
-	VXORPS  Y9, Y9, Y9
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse1_by2last; VXORPS Y9, Y9, Y9; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse1_by2vector:
-	CMPQ      R9, $0x08
-	JL        gemvTSparse1_by2rest
-	VMOVUPS   (R8), Y10
-	VCMPPS    $0x04, Y9, Y10, Y10
-	VMOVMSKPS Y10, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x08, CX
-	SUBQ      $0x08, R9
-	JMP       gemvTSparse1_by2vector
+	CMPQ R9, $0x08; JL gemvTSparse1_by2rest; VMOVUPS (R8), Y10; VCMPPS $0x04, Y9, Y10, Y10; VMOVMSKPS Y10, R10; SHLQ CL, R10; ORQ R10, DI
+	ADDQ $0x20, R8; ADDQ $0x08, CX; SUBQ $0x08, R9; JMP gemvTSparse1_by2vector
 
 gemvTSparse1_by2rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse1_by2known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y10
-	VMASKMOVPS (R8), Y10, Y10
-	VCMPPS     $0x04, Y9, Y10, Y10
-	VMOVMSKPS  Y10, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
+	TESTQ R9, R9; JE gemvTSparse1_by2known; LEAQ masks<>+0(SB), R10; NEGQ R9; VMOVUPS 32(R10)(R9*4), Y10; VMASKMOVPS (R8), Y10, Y10
+	VCMPPS $0x04, Y9, Y10, Y10; VMOVMSKPS Y10, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse1_by2known:
 gemvTSparse1_by2row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y9, Y1
-	VMASKMOVPS   32(R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y2
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y9, Y3
-	VMASKMOVPS   32(R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y4
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y9, Y5
-	VMASKMOVPS   32(R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Y9, Y7
-	VMASKMOVPS   32(R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y8
-	JMP          gemvTSparse1_by2row
+	TZCNTQ DI, CX; JCS gemvTSparse1_by2none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Y9, Y1; VMASKMOVPS 32(R8), Y0, Y10; VFMADD231PS Y10, Y9, Y2; TZCNTQ DI, CX; JCS gemvTSparse1_by2none; BLSRQ DI, DI
+	VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Y9, Y3; VMASKMOVPS 32(R8), Y0, Y10; VFMADD231PS Y10, Y9, Y4
+	TZCNTQ DI, CX; JCS gemvTSparse1_by2none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Y9, Y5; VMASKMOVPS 32(R8), Y0, Y10; VFMADD231PS Y10, Y9, Y6; TZCNTQ DI, CX; JCS gemvTSparse1_by2none; BLSRQ DI, DI
+	VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Y9, Y7; VMASKMOVPS 32(R8), Y0, Y10; VFMADD231PS Y10, Y9, Y8
+	JMP gemvTSparse1_by2row
 
 gemvTSparse1_by2none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse1_by2inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse1_by2inputs
 
 gemvTSparse1_by2last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse1_by21end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse1_by21end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse1_by21:
-	VBROADCASTSS (DX), Y9
-	VFMADD231PS  (AX), Y9, Y1
-	VMASKMOVPS   32(AX), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y2
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse1_by21
+	VBROADCASTSS (DX), Y9; VFMADD231PS (AX), Y9, Y1; VMASKMOVPS 32(AX), Y0, Y10; VFMADD231PS Y10, Y9, Y2; ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX
+	CMPQ BX, $0x01; JGE gemvTSparse1_by21
 
 gemvTSparse1_by21end:
-	VADDPS       Y3, Y1, Y1
-	VADDPS       Y4, Y2, Y2
-	VADDPS       Y5, Y1, Y1
-	VADDPS       Y6, Y2, Y2
-	VADDPS       Y7, Y1, Y1
-	VADDPS       Y8, Y2, Y2
+	VADDPS Y3, Y1, Y1; VADDPS Y4, Y2, Y2; VADDPS Y5, Y1, Y1; VADDPS Y6, Y2, Y2; VADDPS Y7, Y1, Y1; VADDPS Y8, Y2, Y2
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
-	VMAXPS       Y1, Y0, Y1
-	VMOVUPS      Y1, (AX)
-	VMAXPS       Y2, Y0, Y2
+	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2
 	MOVQ         n+32(FP), CX
-	SUBQ         $+8, CX
-	ADDQ         $+32, AX
-	CMPQ         CX, $0x08
-	JNE          pieces8_
-	VMOVUPS      Y2, (AX)
-	JMP          pieces8_end
+	SUBQ $+8, CX; ADDQ $+32, AX; CMPQ CX, $0x08; JNE pieces8_; VMOVUPS Y2, (AX); JMP pieces8_end
 
 pieces8_:
-	TESTB        $0x04, CL
-	JE           pieces8_4
-	VMOVUPS      X2, (AX)
-	VEXTRACTF128 $0x01, Y2, X2
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces8_4; VMOVUPS X2, (AX); VEXTRACTF128 $0x01, Y2, X2; ADDQ $0x10, AX
 
 pieces8_4:
-	TESTB     $0x02, CL
-	JE        pieces8_2
-	VMOVSD    X2, (AX)
-	VPERMILPD $0x01, X2, X2
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces8_2; VMOVSD X2, (AX); VPERMILPD $0x01, X2, X2; ADDQ $0x08, AX
 
 pieces8_2:
-	TESTB  $0x01, CL
-	JE     pieces8_1
-	VMOVSS X2, (AX)
+	TESTB $0x01, CL; JE pieces8_1; VMOVSS X2, (AX)
 
 pieces8_1:
 pieces8_end:
@@ -1147,194 +448,67 @@ pieces8_end:
 	RET
 
 gemvTSparse1_by1:
-	LEAQ       (AX), AX
-	LEAQ       masks<>+0(SB), CX
-	NEGQ       AX
-	VMOVUPS    32(CX)(AX*4), Y0
+	LEAQ (AX), AX; LEAQ masks<>+0(SB), CX; NEGQ AX; VMOVUPS 32(CX)(AX*4), Y0
 	MOVQ       w+8(FP), AX
 	MOVQ       x+24(FP), DX
 	MOVQ       k+40(FP), BX
 	MOVQ       ld+48(FP), SI
-	SHLQ       $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ       b+16(FP), CX
-	VMASKMOVPS (CX), Y0, Y1
-	VXORPS     Y2, Y2, Y2
-	VXORPS     Y3, Y3, Y3
-	VXORPS     Y4, Y4, Y4
-	VXORPS     Y5, Y5, Y5
-	VXORPS     Y6, Y6, Y6
-	VXORPS     Y7, Y7, Y7
-	VXORPS     Y8, Y8, Y8
+	VMASKMOVPS (CX), Y0, Y1; VXORPS Y2, Y2, Y2; VXORPS Y3, Y3, Y3; VXORPS Y4, Y4, Y4; VXORPS Y5, Y5, Y5; VXORPS Y6, Y6, Y6; VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
 
 gemvTSparse1_by1inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse1_by1last
-	VXORPS  Y9, Y9, Y9
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse1_by1last; VXORPS Y9, Y9, Y9; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse1_by1vector:
-	CMPQ      R9, $0x08
-	JL        gemvTSparse1_by1rest
-	VMOVUPS   (R8), Y10
-	VCMPPS    $0x04, Y9, Y10, Y10
-	VMOVMSKPS Y10, R10
-	SHLQ      CL, R10
-	ORQ       R10, DI
-	ADDQ      $0x20, R8
-	ADDQ      $0x08, CX
-	SUBQ      $0x08, R9
-	JMP       gemvTSparse1_by1vector
+	CMPQ R9, $0x08; JL gemvTSparse1_by1rest; VMOVUPS (R8), Y10; VCMPPS $0x04, Y9, Y10, Y10; VMOVMSKPS Y10, R10; SHLQ CL, R10; ORQ R10, DI
+	ADDQ $0x20, R8; ADDQ $0x08, CX; SUBQ $0x08, R9; JMP gemvTSparse1_by1vector
 
 gemvTSparse1_by1rest:
-	TESTQ      R9, R9
-	JE         gemvTSparse1_by1known
-	LEAQ       masks<>+0(SB), R10
-	NEGQ       R9
-	VMOVUPS    32(R10)(R9*4), Y10
-	VMASKMOVPS (R8), Y10, Y10
-	VCMPPS     $0x04, Y9, Y10, Y10
-	VMOVMSKPS  Y10, R8
-	SHLQ       CL, R8
-	ORQ        R8, DI
+	TESTQ R9, R9; JE gemvTSparse1_by1known; LEAQ masks<>+0(SB), R10; NEGQ R9; VMOVUPS 32(R10)(R9*4), Y10; VMASKMOVPS (R8), Y10, Y10
+	VCMPPS $0x04, Y9, Y10, Y10; VMOVMSKPS Y10, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse1_by1known:
 gemvTSparse1_by1row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPS   (R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y1
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPS   (R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y2
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPS   (R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y3
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPS   (R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y4
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPS   (R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPS   (R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPS   (R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y7
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse1_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Y9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VMASKMOVPS   (R8), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y8
-	JMP          gemvTSparse1_by1row
+	TZCNTQ DI, CX; JCS gemvTSparse1_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VMASKMOVPS (R8), Y0, Y10; VFMADD231PS Y10, Y9, Y1; TZCNTQ DI, CX; JCS gemvTSparse1_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8
+	IMULQ CX, R8; ADDQ AX, R8; VMASKMOVPS (R8), Y0, Y10; VFMADD231PS Y10, Y9, Y2; TZCNTQ DI, CX; JCS gemvTSparse1_by1none; BLSRQ DI, DI
+	VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VMASKMOVPS (R8), Y0, Y10; VFMADD231PS Y10, Y9, Y3; TZCNTQ DI, CX
+	JCS gemvTSparse1_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VMASKMOVPS (R8), Y0, Y10
+	VFMADD231PS Y10, Y9, Y4; TZCNTQ DI, CX; JCS gemvTSparse1_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VMASKMOVPS (R8), Y0, Y10; VFMADD231PS Y10, Y9, Y5; TZCNTQ DI, CX; JCS gemvTSparse1_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8
+	IMULQ CX, R8; ADDQ AX, R8; VMASKMOVPS (R8), Y0, Y10; VFMADD231PS Y10, Y9, Y6; TZCNTQ DI, CX; JCS gemvTSparse1_by1none; BLSRQ DI, DI
+	VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VMASKMOVPS (R8), Y0, Y10; VFMADD231PS Y10, Y9, Y7; TZCNTQ DI, CX
+	JCS gemvTSparse1_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Y9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VMASKMOVPS (R8), Y0, Y10
+	VFMADD231PS Y10, Y9, Y8; JMP gemvTSparse1_by1row
 
 gemvTSparse1_by1none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse1_by1inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse1_by1inputs
 
 gemvTSparse1_by1last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse1_by11end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse1_by11end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse1_by11:
-	VBROADCASTSS (DX), Y9
-	VMASKMOVPS   (AX), Y0, Y10
-	VFMADD231PS  Y10, Y9, Y1
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse1_by11
+	VBROADCASTSS (DX), Y9; VMASKMOVPS (AX), Y0, Y10; VFMADD231PS Y10, Y9, Y1; ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01
+	JGE gemvTSparse1_by11
 
 gemvTSparse1_by11end:
-	VADDPS       Y2, Y1, Y1
-	VADDPS       Y3, Y1, Y1
-	VADDPS       Y4, Y1, Y1
-	VADDPS       Y5, Y1, Y1
-	VADDPS       Y6, Y1, Y1
-	VADDPS       Y7, Y1, Y1
-	VADDPS       Y8, Y1, Y1
+	VADDPS Y2, Y1, Y1; VADDPS Y3, Y1, Y1; VADDPS Y4, Y1, Y1; VADDPS Y5, Y1, Y1; VADDPS Y6, Y1, Y1; VADDPS Y7, Y1, Y1; VADDPS Y8, Y1, Y1
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
-	VMAXPS       Y1, Y0, Y1
+	VMAXPS Y1, Y0, Y1
 	MOVQ         n+32(FP), CX
-	CMPQ         CX, $0x08
-	JNE          pieces9_
-	VMOVUPS      Y1, (AX)
-	JMP          pieces9_end
+	CMPQ CX, $0x08; JNE pieces9_; VMOVUPS Y1, (AX); JMP pieces9_end
 
 pieces9_:
-	TESTB        $0x04, CL
-	JE           pieces9_4
-	VMOVUPS      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces9_4; VMOVUPS X1, (AX); VEXTRACTF128 $0x01, Y1, X1; ADDQ $0x10, AX
 
 pieces9_4:
-	TESTB     $0x02, CL
-	JE        pieces9_2
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces9_2; VMOVSD X1, (AX); VPERMILPD $0x01, X1, X1; ADDQ $0x08, AX
 
 pieces9_2:
-	TESTB  $0x01, CL
-	JE     pieces9_1
-	VMOVSS X1, (AX)
+	TESTB $0x01, CL; JE pieces9_1; VMOVSS X1, (AX)
 
 pieces9_1:
 pieces9_end:
@@ -1355,173 +529,66 @@ GLOBL masks<>(SB), RODATA|NOPTR, $64
 // Requires: AVX, AVX512DQ, AVX512F, BMI, BMI2, CMOV
 TEXT ·f32GemvTSparseAVX512(SB), NOSPLIT, $0-60
 	MOVQ      n+32(FP), AX
-	CMPQ      AX, $+16
-	JLE       gemvTSparse10_by1
-	CMPQ      AX, $+32
-	JLE       gemvTSparse10_by2
-	CMPQ      AX, $+48
-	JLE       gemvTSparse10_by3
-	CMPQ      AX, $+64
-	JLE       gemvTSparse10_by4
-	CMPQ      AX, $+80
-	JLE       gemvTSparse10_by5
-	CMPQ      AX, $+96
-	JLE       gemvTSparse10_by6
-	CMPQ      AX, $+112
-	JLE       gemvTSparse10_by7
-	LEAQ      -112(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
+	CMPQ AX, $+16; JLE gemvTSparse10_by1; CMPQ AX, $+32; JLE gemvTSparse10_by2; CMPQ AX, $+48; JLE gemvTSparse10_by3; CMPQ AX, $+64
+	JLE gemvTSparse10_by4; CMPQ AX, $+80; JLE gemvTSparse10_by5; CMPQ AX, $+96; JLE gemvTSparse10_by6; CMPQ AX, $+112; JLE gemvTSparse10_by7
+	LEAQ -112(AX), AX; MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ      w+8(FP), AX
 	MOVQ      x+24(FP), DX
 	MOVQ      k+40(FP), BX
 	MOVQ      ld+48(FP), SI
-	SHLQ      $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ      b+16(FP), CX
-	VMOVUPS   (CX), Z0
-	VMOVUPS   64(CX), Z1
-	VMOVUPS   128(CX), Z2
-	VMOVUPS   192(CX), Z3
-	VMOVUPS   256(CX), Z4
-	VMOVUPS   320(CX), Z5
-	VMOVUPS   384(CX), Z6
+	VMOVUPS (CX), Z0; VMOVUPS 64(CX), Z1; VMOVUPS 128(CX), Z2; VMOVUPS 192(CX), Z3; VMOVUPS 256(CX), Z4; VMOVUPS 320(CX), Z5; VMOVUPS 384(CX), Z6
 	VMOVUPS.Z 448(CX), K1, Z7
 
 gemvTSparse10_by8inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by8last
-	VXORPS  Z8, Z8, Z8
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse10_by8last; VXORPS Z8, Z8, Z8; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse10_by8vector:
-	CMPQ    R9, $0x10
-	JL      gemvTSparse10_by8rest
-	VMOVUPS (R8), Z9
-	VCMPPS  $0x04, Z8, Z9, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x10, CX
-	SUBQ    $0x10, R9
-	JMP     gemvTSparse10_by8vector
+	CMPQ R9, $0x10; JL gemvTSparse10_by8rest; VMOVUPS (R8), Z9; VCMPPS $0x04, Z8, Z9, K2; KMOVW K2, R10; SHLQ CL, R10; ORQ R10, DI; ADDQ $0x40, R8
+	ADDQ $0x10, CX; SUBQ $0x10, R9; JMP gemvTSparse10_by8vector
 
 gemvTSparse10_by8rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse10_by8known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z9
-	VCMPPS    $0x04, Z8, Z9, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
+	TESTQ R9, R9; JE gemvTSparse10_by8known; MOVQ $-1, R10; BZHIQ R9, R10, R10; KMOVW R10, K2; VMOVUPS.Z (R8), K2, Z9; VCMPPS $0x04, Z8, Z9, K2
+	KMOVW K2, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse10_by8known:
 gemvTSparse10_by8row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by8none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, Z0
-	VFMADD231PS  64(R8), Z8, Z1
-	VFMADD231PS  128(R8), Z8, Z2
-	VFMADD231PS  192(R8), Z8, Z3
-	VFMADD231PS  256(R8), Z8, Z4
-	VFMADD231PS  320(R8), Z8, Z5
-	VFMADD231PS  384(R8), Z8, Z6
-	VFMADD231PS  448(R8), Z8, K1, Z7
-	JMP          gemvTSparse10_by8row
+	TZCNTQ DI, CX; JCS gemvTSparse10_by8none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Z8, Z0; VFMADD231PS 64(R8), Z8, Z1; VFMADD231PS 128(R8), Z8, Z2; VFMADD231PS 192(R8), Z8, Z3; VFMADD231PS 256(R8), Z8, Z4
+	VFMADD231PS 320(R8), Z8, Z5; VFMADD231PS 384(R8), Z8, Z6; VFMADD231PS 448(R8), Z8, K1, Z7; JMP gemvTSparse10_by8row
 
 gemvTSparse10_by8none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by8inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse10_by8inputs
 
 gemvTSparse10_by8last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by81end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse10_by81end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse10_by81:
-	VBROADCASTSS (DX), Z8
-	VFMADD231PS  (AX), Z8, Z0
-	VFMADD231PS  64(AX), Z8, Z1
-	VFMADD231PS  128(AX), Z8, Z2
-	VFMADD231PS  192(AX), Z8, Z3
-	VFMADD231PS  256(AX), Z8, Z4
-	VFMADD231PS  320(AX), Z8, Z5
-	VFMADD231PS  384(AX), Z8, Z6
-	VFMADD231PS  448(AX), Z8, K1, Z7
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by81
+	VBROADCASTSS (DX), Z8; VFMADD231PS (AX), Z8, Z0; VFMADD231PS 64(AX), Z8, Z1; VFMADD231PS 128(AX), Z8, Z2; VFMADD231PS 192(AX), Z8, Z3
+	VFMADD231PS 256(AX), Z8, Z4; VFMADD231PS 320(AX), Z8, Z5; VFMADD231PS 384(AX), Z8, Z6; VFMADD231PS 448(AX), Z8, K1, Z7; ADDQ CX, AX; ADDQ $0x04, DX
+	SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse10_by81
 
 gemvTSparse10_by81end:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z8
-	VMAXPS       Z0, Z8, Z0
-	VMOVUPS      Z0, (AX)
-	VMAXPS       Z1, Z8, Z1
-	VMOVUPS      Z1, 64(AX)
-	VMAXPS       Z2, Z8, Z2
-	VMOVUPS      Z2, 128(AX)
-	VMAXPS       Z3, Z8, Z3
-	VMOVUPS      Z3, 192(AX)
-	VMAXPS       Z4, Z8, Z4
-	VMOVUPS      Z4, 256(AX)
-	VMAXPS       Z5, Z8, Z5
-	VMOVUPS      Z5, 320(AX)
-	VMAXPS       Z6, Z8, Z6
-	VMOVUPS      Z6, 384(AX)
-	VMAXPS       Z7, Z8, Z7
+	VMAXPS Z0, Z8, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z8, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z8, Z2; VMOVUPS Z2, 128(AX); VMAXPS Z3, Z8, Z3
+	VMOVUPS Z3, 192(AX); VMAXPS Z4, Z8, Z4; VMOVUPS Z4, 256(AX); VMAXPS Z5, Z8, Z5; VMOVUPS Z5, 320(AX); VMAXPS Z6, Z8, Z6; VMOVUPS Z6, 384(AX)
+	VMAXPS Z7, Z8, Z7
 	MOVQ         n+32(FP), CX
-	SUBQ         $+112, CX
-	ADDQ         $+448, AX
-	CMPQ         CX, $0x10
-	JNE          pieces11_
-	VMOVUPS      Z7, (AX)
-	JMP          pieces11_end
+	SUBQ $+112, CX; ADDQ $+448, AX; CMPQ CX, $0x10; JNE pieces11_; VMOVUPS Z7, (AX); JMP pieces11_end
 
 pieces11_:
-	TESTB         $0x08, CL
-	JE            pieces11_8
-	VMOVUPS       Y7, (AX)
-	VEXTRACTF64X4 $0x01, Z7, Y7
-	ADDQ          $0x20, AX
+	TESTB $0x08, CL; JE pieces11_8; VMOVUPS Y7, (AX); VEXTRACTF64X4 $0x01, Z7, Y7; ADDQ $0x20, AX
 
 pieces11_8:
-	TESTB        $0x04, CL
-	JE           pieces11_4
-	VMOVUPS      X7, (AX)
-	VEXTRACTF128 $0x01, Y7, X7
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces11_4; VMOVUPS X7, (AX); VEXTRACTF128 $0x01, Y7, X7; ADDQ $0x10, AX
 
 pieces11_4:
-	TESTB     $0x02, CL
-	JE        pieces11_2
-	VMOVSD    X7, (AX)
-	VPERMILPD $0x01, X7, X7
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces11_2; VMOVSD X7, (AX); VPERMILPD $0x01, X7, X7; ADDQ $0x08, AX
 
 pieces11_2:
-	TESTB  $0x01, CL
-	JE     pieces11_1
-	VMOVSS X7, (AX)
+	TESTB $0x01, CL; JE pieces11_1; VMOVSS X7, (AX)
 
 pieces11_1:
 pieces11_end:
@@ -1529,182 +596,67 @@ pieces11_end:
 	RET
 
 gemvTSparse10_by7:
-	LEAQ      -96(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
+	LEAQ -96(AX), AX; MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ      w+8(FP), AX
 	MOVQ      x+24(FP), DX
 	MOVQ      k+40(FP), BX
 	MOVQ      ld+48(FP), SI
-	SHLQ      $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ      b+16(FP), CX
-	VMOVUPS   (CX), Z0
-	VMOVUPS   64(CX), Z1
-	VMOVUPS   128(CX), Z2
-	VMOVUPS   192(CX), Z3
-	VMOVUPS   256(CX), Z4
-	VMOVUPS   320(CX), Z5
-	VMOVUPS.Z 384(CX), K1, Z6
-	VXORPS    Z7, Z7, Z7
-	VXORPS    Z8, Z8, Z8
-	VXORPS    Z9, Z9, Z9
-	VXORPS    Z10, Z10, Z10
-	VXORPS    Z11, Z11, Z11
-	VXORPS    Z12, Z12, Z12
-	VXORPS    Z13, Z13, Z13
+	VMOVUPS (CX), Z0; VMOVUPS 64(CX), Z1; VMOVUPS 128(CX), Z2; VMOVUPS 192(CX), Z3; VMOVUPS 256(CX), Z4; VMOVUPS 320(CX), Z5; VMOVUPS.Z 384(CX), K1, Z6
+	VXORPS Z7, Z7, Z7; VXORPS Z8, Z8, Z8; VXORPS Z9, Z9, Z9; VXORPS Z10, Z10, Z10; VXORPS Z11, Z11, Z11; VXORPS Z12, Z12, Z12; VXORPS Z13, Z13, Z13
 
 gemvTSparse10_by7inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by7last
-	VXORPS  Z14, Z14, Z14
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse10_by7last; VXORPS Z14, Z14, Z14; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse10_by7vector:
-	CMPQ    R9, $0x10
-	JL      gemvTSparse10_by7rest
-	VMOVUPS (R8), Z15
-	VCMPPS  $0x04, Z14, Z15, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x10, CX
-	SUBQ    $0x10, R9
-	JMP     gemvTSparse10_by7vector
+	CMPQ R9, $0x10; JL gemvTSparse10_by7rest; VMOVUPS (R8), Z15; VCMPPS $0x04, Z14, Z15, K2; KMOVW K2, R10; SHLQ CL, R10; ORQ R10, DI; ADDQ $0x40, R8
+	ADDQ $0x10, CX; SUBQ $0x10, R9; JMP gemvTSparse10_by7vector
 
 gemvTSparse10_by7rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse10_by7known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z15
-	VCMPPS    $0x04, Z14, Z15, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
+	TESTQ R9, R9; JE gemvTSparse10_by7known; MOVQ $-1, R10; BZHIQ R9, R10, R10; KMOVW R10, K2; VMOVUPS.Z (R8), K2, Z15; VCMPPS $0x04, Z14, Z15, K2
+	KMOVW K2, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse10_by7known:
 gemvTSparse10_by7row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by7none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z14
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z14, Z0
-	VFMADD231PS  64(R8), Z14, Z1
-	VFMADD231PS  128(R8), Z14, Z2
-	VFMADD231PS  192(R8), Z14, Z3
-	VFMADD231PS  256(R8), Z14, Z4
-	VFMADD231PS  320(R8), Z14, Z5
-	VFMADD231PS  384(R8), Z14, K1, Z6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by7none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z14
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z14, Z7
-	VFMADD231PS  64(R8), Z14, Z8
-	VFMADD231PS  128(R8), Z14, Z9
-	VFMADD231PS  192(R8), Z14, Z10
-	VFMADD231PS  256(R8), Z14, Z11
-	VFMADD231PS  320(R8), Z14, Z12
-	VFMADD231PS  384(R8), Z14, K1, Z13
-	JMP          gemvTSparse10_by7row
+	TZCNTQ DI, CX; JCS gemvTSparse10_by7none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z14; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Z14, Z0; VFMADD231PS 64(R8), Z14, Z1; VFMADD231PS 128(R8), Z14, Z2; VFMADD231PS 192(R8), Z14, Z3; VFMADD231PS 256(R8), Z14, Z4
+	VFMADD231PS 320(R8), Z14, Z5; VFMADD231PS 384(R8), Z14, K1, Z6; TZCNTQ DI, CX; JCS gemvTSparse10_by7none; BLSRQ DI, DI
+	VBROADCASTSS (DX)(CX*4), Z14; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Z14, Z7; VFMADD231PS 64(R8), Z14, Z8
+	VFMADD231PS 128(R8), Z14, Z9; VFMADD231PS 192(R8), Z14, Z10; VFMADD231PS 256(R8), Z14, Z11; VFMADD231PS 320(R8), Z14, Z12
+	VFMADD231PS 384(R8), Z14, K1, Z13; JMP gemvTSparse10_by7row
 
 gemvTSparse10_by7none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by7inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse10_by7inputs
 
 gemvTSparse10_by7last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by71end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse10_by71end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse10_by71:
-	VBROADCASTSS (DX), Z14
-	VFMADD231PS  (AX), Z14, Z0
-	VFMADD231PS  64(AX), Z14, Z1
-	VFMADD231PS  128(AX), Z14, Z2
-	VFMADD231PS  192(AX), Z14, Z3
-	VFMADD231PS  256(AX), Z14, Z4
-	VFMADD231PS  320(AX), Z14, Z5
-	VFMADD231PS  384(AX), Z14, K1, Z6
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by71
+	VBROADCASTSS (DX), Z14; VFMADD231PS (AX), Z14, Z0; VFMADD231PS 64(AX), Z14, Z1; VFMADD231PS 128(AX), Z14, Z2; VFMADD231PS 192(AX), Z14, Z3
+	VFMADD231PS 256(AX), Z14, Z4; VFMADD231PS 320(AX), Z14, Z5; VFMADD231PS 384(AX), Z14, K1, Z6; ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX
+	CMPQ BX, $0x01; JGE gemvTSparse10_by71
 
 gemvTSparse10_by71end:
-	VADDPS       Z7, Z0, Z0
-	VADDPS       Z8, Z1, Z1
-	VADDPS       Z9, Z2, Z2
-	VADDPS       Z10, Z3, Z3
-	VADDPS       Z11, Z4, Z4
-	VADDPS       Z12, Z5, Z5
-	VADDPS       Z13, Z6, Z6
+	VADDPS Z7, Z0, Z0; VADDPS Z8, Z1, Z1; VADDPS Z9, Z2, Z2; VADDPS Z10, Z3, Z3; VADDPS Z11, Z4, Z4; VADDPS Z12, Z5, Z5; VADDPS Z13, Z6, Z6
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z7
-	VMAXPS       Z0, Z7, Z0
-	VMOVUPS      Z0, (AX)
-	VMAXPS       Z1, Z7, Z1
-	VMOVUPS      Z1, 64(AX)
-	VMAXPS       Z2, Z7, Z2
-	VMOVUPS      Z2, 128(AX)
-	VMAXPS       Z3, Z7, Z3
-	VMOVUPS      Z3, 192(AX)
-	VMAXPS       Z4, Z7, Z4
-	VMOVUPS      Z4, 256(AX)
-	VMAXPS       Z5, Z7, Z5
-	VMOVUPS      Z5, 320(AX)
-	VMAXPS       Z6, Z7, Z6
+	VMAXPS Z0, Z7, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z7, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z7, Z2; VMOVUPS Z2, 128(AX); VMAXPS Z3, Z7, Z3
+	VMOVUPS Z3, 192(AX); VMAXPS Z4, Z7, Z4; VMOVUPS Z4, 256(AX); VMAXPS Z5, Z7, Z5; VMOVUPS Z5, 320(AX); VMAXPS Z6, Z7, Z6
 	MOVQ         n+32(FP), CX
-	SUBQ         $+96, CX
-	ADDQ         $+384, AX
-	CMPQ         CX, $0x10
-	JNE          pieces12_
-	VMOVUPS      Z6, (AX)
-	JMP          pieces12_end
+	SUBQ $+96, CX; ADDQ $+384, AX; CMPQ CX, $0x10; JNE pieces12_; VMOVUPS Z6, (AX); JMP pieces12_end
 
 pieces12_:
-	TESTB         $0x08, CL
-	JE            pieces12_8
-	VMOVUPS       Y6, (AX)
-	VEXTRACTF64X4 $0x01, Z6, Y6
-	ADDQ          $0x20, AX
+	TESTB $0x08, CL; JE pieces12_8; VMOVUPS Y6, (AX); VEXTRACTF64X4 $0x01, Z6, Y6; ADDQ $0x20, AX
 
 pieces12_8:
-	TESTB        $0x04, CL
-	JE           pieces12_4
-	VMOVUPS      X6, (AX)
-	VEXTRACTF128 $0x01, Y6, X6
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces12_4; VMOVUPS X6, (AX); VEXTRACTF128 $0x01, Y6, X6; ADDQ $0x10, AX
 
 pieces12_4:
-	TESTB     $0x02, CL
-	JE        pieces12_2
-	VMOVSD    X6, (AX)
-	VPERMILPD $0x01, X6, X6
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces12_2; VMOVSD X6, (AX); VPERMILPD $0x01, X6, X6; ADDQ $0x08, AX
 
 pieces12_2:
-	TESTB  $0x01, CL
-	JE     pieces12_1
-	VMOVSS X6, (AX)
+	TESTB $0x01, CL; JE pieces12_1; VMOVSS X6, (AX)
 
 pieces12_1:
 pieces12_end:
@@ -1712,174 +664,65 @@ pieces12_end:
 	RET
 
 gemvTSparse10_by6:
-	LEAQ      -80(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
+	LEAQ -80(AX), AX; MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ      w+8(FP), AX
 	MOVQ      x+24(FP), DX
 	MOVQ      k+40(FP), BX
 	MOVQ      ld+48(FP), SI
-	SHLQ      $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ      b+16(FP), CX
-	VMOVUPS   (CX), Z0
-	VMOVUPS   64(CX), Z1
-	VMOVUPS   128(CX), Z2
-	VMOVUPS   192(CX), Z3
-	VMOVUPS   256(CX), Z4
-	VMOVUPS.Z 320(CX), K1, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
-	VXORPS    Z8, Z8, Z8
-	VXORPS    Z9, Z9, Z9
-	VXORPS    Z10, Z10, Z10
-	VXORPS    Z11, Z11, Z11
+	VMOVUPS (CX), Z0; VMOVUPS 64(CX), Z1; VMOVUPS 128(CX), Z2; VMOVUPS 192(CX), Z3; VMOVUPS 256(CX), Z4; VMOVUPS.Z 320(CX), K1, Z5; VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7; VXORPS Z8, Z8, Z8; VXORPS Z9, Z9, Z9; VXORPS Z10, Z10, Z10; VXORPS Z11, Z11, Z11
 
 gemvTSparse10_by6inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by6last
-	VXORPS  Z12, Z12, Z12
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse10_by6last; VXORPS Z12, Z12, Z12; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse10_by6vector:
-	CMPQ    R9, $0x10
-	JL      gemvTSparse10_by6rest
-	VMOVUPS (R8), Z13
-	VCMPPS  $0x04, Z12, Z13, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x10, CX
-	SUBQ    $0x10, R9
-	JMP     gemvTSparse10_by6vector
+	CMPQ R9, $0x10; JL gemvTSparse10_by6rest; VMOVUPS (R8), Z13; VCMPPS $0x04, Z12, Z13, K2; KMOVW K2, R10; SHLQ CL, R10; ORQ R10, DI; ADDQ $0x40, R8
+	ADDQ $0x10, CX; SUBQ $0x10, R9; JMP gemvTSparse10_by6vector
 
 gemvTSparse10_by6rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse10_by6known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z13
-	VCMPPS    $0x04, Z12, Z13, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
+	TESTQ R9, R9; JE gemvTSparse10_by6known; MOVQ $-1, R10; BZHIQ R9, R10, R10; KMOVW R10, K2; VMOVUPS.Z (R8), K2, Z13; VCMPPS $0x04, Z12, Z13, K2
+	KMOVW K2, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse10_by6known:
 gemvTSparse10_by6row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by6none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z12
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z12, Z0
-	VFMADD231PS  64(R8), Z12, Z1
-	VFMADD231PS  128(R8), Z12, Z2
-	VFMADD231PS  192(R8), Z12, Z3
-	VFMADD231PS  256(R8), Z12, Z4
-	VFMADD231PS  320(R8), Z12, K1, Z5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by6none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z12
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z12, Z6
-	VFMADD231PS  64(R8), Z12, Z7
-	VFMADD231PS  128(R8), Z12, Z8
-	VFMADD231PS  192(R8), Z12, Z9
-	VFMADD231PS  256(R8), Z12, Z10
-	VFMADD231PS  320(R8), Z12, K1, Z11
-	JMP          gemvTSparse10_by6row
+	TZCNTQ DI, CX; JCS gemvTSparse10_by6none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z12; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Z12, Z0; VFMADD231PS 64(R8), Z12, Z1; VFMADD231PS 128(R8), Z12, Z2; VFMADD231PS 192(R8), Z12, Z3; VFMADD231PS 256(R8), Z12, Z4
+	VFMADD231PS 320(R8), Z12, K1, Z5; TZCNTQ DI, CX; JCS gemvTSparse10_by6none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z12; MOVQ SI, R8; IMULQ CX, R8
+	ADDQ AX, R8; VFMADD231PS (R8), Z12, Z6; VFMADD231PS 64(R8), Z12, Z7; VFMADD231PS 128(R8), Z12, Z8; VFMADD231PS 192(R8), Z12, Z9
+	VFMADD231PS 256(R8), Z12, Z10; VFMADD231PS 320(R8), Z12, K1, Z11; JMP gemvTSparse10_by6row
 
 gemvTSparse10_by6none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by6inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse10_by6inputs
 
 gemvTSparse10_by6last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by61end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse10_by61end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse10_by61:
-	VBROADCASTSS (DX), Z12
-	VFMADD231PS  (AX), Z12, Z0
-	VFMADD231PS  64(AX), Z12, Z1
-	VFMADD231PS  128(AX), Z12, Z2
-	VFMADD231PS  192(AX), Z12, Z3
-	VFMADD231PS  256(AX), Z12, Z4
-	VFMADD231PS  320(AX), Z12, K1, Z5
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by61
+	VBROADCASTSS (DX), Z12; VFMADD231PS (AX), Z12, Z0; VFMADD231PS 64(AX), Z12, Z1; VFMADD231PS 128(AX), Z12, Z2; VFMADD231PS 192(AX), Z12, Z3
+	VFMADD231PS 256(AX), Z12, Z4; VFMADD231PS 320(AX), Z12, K1, Z5; ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse10_by61
 
 gemvTSparse10_by61end:
-	VADDPS       Z6, Z0, Z0
-	VADDPS       Z7, Z1, Z1
-	VADDPS       Z8, Z2, Z2
-	VADDPS       Z9, Z3, Z3
-	VADDPS       Z10, Z4, Z4
-	VADDPS       Z11, Z5, Z5
+	VADDPS Z6, Z0, Z0; VADDPS Z7, Z1, Z1; VADDPS Z8, Z2, Z2; VADDPS Z9, Z3, Z3; VADDPS Z10, Z4, Z4; VADDPS Z11, Z5, Z5
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z6
-	VMAXPS       Z0, Z6, Z0
-	VMOVUPS      Z0, (AX)
-	VMAXPS       Z1, Z6, Z1
-	VMOVUPS      Z1, 64(AX)
-	VMAXPS       Z2, Z6, Z2
-	VMOVUPS      Z2, 128(AX)
-	VMAXPS       Z3, Z6, Z3
-	VMOVUPS      Z3, 192(AX)
-	VMAXPS       Z4, Z6, Z4
-	VMOVUPS      Z4, 256(AX)
-	VMAXPS       Z5, Z6, Z5
+	VMAXPS Z0, Z6, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z6, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z6, Z2; VMOVUPS Z2, 128(AX); VMAXPS Z3, Z6, Z3
+	VMOVUPS Z3, 192(AX); VMAXPS Z4, Z6, Z4; VMOVUPS Z4, 256(AX); VMAXPS Z5, Z6, Z5
 	MOVQ         n+32(FP), CX
-	SUBQ         $+80, CX
-	ADDQ         $+320, AX
-	CMPQ         CX, $0x10
-	JNE          pieces13_
-	VMOVUPS      Z5, (AX)
-	JMP          pieces13_end
+	SUBQ $+80, CX; ADDQ $+320, AX; CMPQ CX, $0x10; JNE pieces13_; VMOVUPS Z5, (AX); JMP pieces13_end
 
 pieces13_:
-	TESTB         $0x08, CL
-	JE            pieces13_8
-	VMOVUPS       Y5, (AX)
-	VEXTRACTF64X4 $0x01, Z5, Y5
-	ADDQ          $0x20, AX
+	TESTB $0x08, CL; JE pieces13_8; VMOVUPS Y5, (AX); VEXTRACTF64X4 $0x01, Z5, Y5; ADDQ $0x20, AX
 
 pieces13_8:
-	TESTB        $0x04, CL
-	JE           pieces13_4
-	VMOVUPS      X5, (AX)
-	VEXTRACTF128 $0x01, Y5, X5
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces13_4; VMOVUPS X5, (AX); VEXTRACTF128 $0x01, Y5, X5; ADDQ $0x10, AX
 
 pieces13_4:
-	TESTB     $0x02, CL
-	JE        pieces13_2
-	VMOVSD    X5, (AX)
-	VPERMILPD $0x01, X5, X5
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces13_2; VMOVSD X5, (AX); VPERMILPD $0x01, X5, X5; ADDQ $0x08, AX
 
 pieces13_2:
-	TESTB  $0x01, CL
-	JE     pieces13_1
-	VMOVSS X5, (AX)
+	TESTB $0x01, CL; JE pieces13_1; VMOVSS X5, (AX)
 
 pieces13_1:
 pieces13_end:
@@ -1887,166 +730,65 @@ pieces13_end:
 	RET
 
 gemvTSparse10_by5:
-	LEAQ      -64(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
+	LEAQ -64(AX), AX; MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ      w+8(FP), AX
 	MOVQ      x+24(FP), DX
 	MOVQ      k+40(FP), BX
 	MOVQ      ld+48(FP), SI
-	SHLQ      $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ      b+16(FP), CX
-	VMOVUPS   (CX), Z0
-	VMOVUPS   64(CX), Z1
-	VMOVUPS   128(CX), Z2
-	VMOVUPS   192(CX), Z3
-	VMOVUPS.Z 256(CX), K1, Z4
-	VXORPS    Z5, Z5, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
-	VXORPS    Z8, Z8, Z8
-	VXORPS    Z9, Z9, Z9
+	VMOVUPS (CX), Z0; VMOVUPS 64(CX), Z1; VMOVUPS 128(CX), Z2; VMOVUPS 192(CX), Z3; VMOVUPS.Z 256(CX), K1, Z4; VXORPS Z5, Z5, Z5; VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7; VXORPS Z8, Z8, Z8; VXORPS Z9, Z9, Z9
 
 gemvTSparse10_by5inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by5last
-	VXORPS  Z10, Z10, Z10
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse10_by5last; VXORPS Z10, Z10, Z10; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse10_by5vector:
-	CMPQ    R9, $0x10
-	JL      gemvTSparse10_by5rest
-	VMOVUPS (R8), Z11
-	VCMPPS  $0x04, Z10, Z11, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x10, CX
-	SUBQ    $0x10, R9
-	JMP     gemvTSparse10_by5vector
+	CMPQ R9, $0x10; JL gemvTSparse10_by5rest; VMOVUPS (R8), Z11; VCMPPS $0x04, Z10, Z11, K2; KMOVW K2, R10; SHLQ CL, R10; ORQ R10, DI; ADDQ $0x40, R8
+	ADDQ $0x10, CX; SUBQ $0x10, R9; JMP gemvTSparse10_by5vector
 
 gemvTSparse10_by5rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse10_by5known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z11
-	VCMPPS    $0x04, Z10, Z11, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
+	TESTQ R9, R9; JE gemvTSparse10_by5known; MOVQ $-1, R10; BZHIQ R9, R10, R10; KMOVW R10, K2; VMOVUPS.Z (R8), K2, Z11; VCMPPS $0x04, Z10, Z11, K2
+	KMOVW K2, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse10_by5known:
 gemvTSparse10_by5row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by5none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z10
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z10, Z0
-	VFMADD231PS  64(R8), Z10, Z1
-	VFMADD231PS  128(R8), Z10, Z2
-	VFMADD231PS  192(R8), Z10, Z3
-	VFMADD231PS  256(R8), Z10, K1, Z4
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by5none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z10
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z10, Z5
-	VFMADD231PS  64(R8), Z10, Z6
-	VFMADD231PS  128(R8), Z10, Z7
-	VFMADD231PS  192(R8), Z10, Z8
-	VFMADD231PS  256(R8), Z10, K1, Z9
-	JMP          gemvTSparse10_by5row
+	TZCNTQ DI, CX; JCS gemvTSparse10_by5none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z10; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Z10, Z0; VFMADD231PS 64(R8), Z10, Z1; VFMADD231PS 128(R8), Z10, Z2; VFMADD231PS 192(R8), Z10, Z3
+	VFMADD231PS 256(R8), Z10, K1, Z4; TZCNTQ DI, CX; JCS gemvTSparse10_by5none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z10; MOVQ SI, R8; IMULQ CX, R8
+	ADDQ AX, R8; VFMADD231PS (R8), Z10, Z5; VFMADD231PS 64(R8), Z10, Z6; VFMADD231PS 128(R8), Z10, Z7; VFMADD231PS 192(R8), Z10, Z8
+	VFMADD231PS 256(R8), Z10, K1, Z9; JMP gemvTSparse10_by5row
 
 gemvTSparse10_by5none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by5inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse10_by5inputs
 
 gemvTSparse10_by5last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by51end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse10_by51end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse10_by51:
-	VBROADCASTSS (DX), Z10
-	VFMADD231PS  (AX), Z10, Z0
-	VFMADD231PS  64(AX), Z10, Z1
-	VFMADD231PS  128(AX), Z10, Z2
-	VFMADD231PS  192(AX), Z10, Z3
-	VFMADD231PS  256(AX), Z10, K1, Z4
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by51
+	VBROADCASTSS (DX), Z10; VFMADD231PS (AX), Z10, Z0; VFMADD231PS 64(AX), Z10, Z1; VFMADD231PS 128(AX), Z10, Z2; VFMADD231PS 192(AX), Z10, Z3
+	VFMADD231PS 256(AX), Z10, K1, Z4; ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse10_by51
 
 gemvTSparse10_by51end:
-	VADDPS       Z5, Z0, Z0
-	VADDPS       Z6, Z1, Z1
-	VADDPS       Z7, Z2, Z2
-	VADDPS       Z8, Z3, Z3
-	VADDPS       Z9, Z4, Z4
+	VADDPS Z5, Z0, Z0; VADDPS Z6, Z1, Z1; VADDPS Z7, Z2, Z2; VADDPS Z8, Z3, Z3; VADDPS Z9, Z4, Z4
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z5
-	VMAXPS       Z0, Z5, Z0
-	VMOVUPS      Z0, (AX)
-	VMAXPS       Z1, Z5, Z1
-	VMOVUPS      Z1, 64(AX)
-	VMAXPS       Z2, Z5, Z2
-	VMOVUPS      Z2, 128(AX)
-	VMAXPS       Z3, Z5, Z3
-	VMOVUPS      Z3, 192(AX)
-	VMAXPS       Z4, Z5, Z4
+	VMAXPS Z0, Z5, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z5, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z5, Z2; VMOVUPS Z2, 128(AX); VMAXPS Z3, Z5, Z3
+	VMOVUPS Z3, 192(AX); VMAXPS Z4, Z5, Z4
 	MOVQ         n+32(FP), CX
-	SUBQ         $+64, CX
-	ADDQ         $+256, AX
-	CMPQ         CX, $0x10
-	JNE          pieces14_
-	VMOVUPS      Z4, (AX)
-	JMP          pieces14_end
+	SUBQ $+64, CX; ADDQ $+256, AX; CMPQ CX, $0x10; JNE pieces14_; VMOVUPS Z4, (AX); JMP pieces14_end
 
 pieces14_:
-	TESTB         $0x08, CL
-	JE            pieces14_8
-	VMOVUPS       Y4, (AX)
-	VEXTRACTF64X4 $0x01, Z4, Y4
-	ADDQ          $0x20, AX
+	TESTB $0x08, CL; JE pieces14_8; VMOVUPS Y4, (AX); VEXTRACTF64X4 $0x01, Z4, Y4; ADDQ $0x20, AX
 
 pieces14_8:
-	TESTB        $0x04, CL
-	JE           pieces14_4
-	VMOVUPS      X4, (AX)
-	VEXTRACTF128 $0x01, Y4, X4
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces14_4; VMOVUPS X4, (AX); VEXTRACTF128 $0x01, Y4, X4; ADDQ $0x10, AX
 
 pieces14_4:
-	TESTB     $0x02, CL
-	JE        pieces14_2
-	VMOVSD    X4, (AX)
-	VPERMILPD $0x01, X4, X4
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces14_2; VMOVSD X4, (AX); VPERMILPD $0x01, X4, X4; ADDQ $0x08, AX
 
 pieces14_2:
-	TESTB  $0x01, CL
-	JE     pieces14_1
-	VMOVSS X4, (AX)
+	TESTB $0x01, CL; JE pieces14_1; VMOVSS X4, (AX)
 
 pieces14_1:
 pieces14_end:
@@ -2054,158 +796,63 @@ pieces14_end:
 	RET
 
 gemvTSparse10_by4:
-	LEAQ      -48(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
+	LEAQ -48(AX), AX; MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ      w+8(FP), AX
 	MOVQ      x+24(FP), DX
 	MOVQ      k+40(FP), BX
 	MOVQ      ld+48(FP), SI
-	SHLQ      $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ      b+16(FP), CX
-	VMOVUPS   (CX), Z0
-	VMOVUPS   64(CX), Z1
-	VMOVUPS   128(CX), Z2
-	VMOVUPS.Z 192(CX), K1, Z3
-	VXORPS    Z4, Z4, Z4
-	VXORPS    Z5, Z5, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
+	VMOVUPS (CX), Z0; VMOVUPS 64(CX), Z1; VMOVUPS 128(CX), Z2; VMOVUPS.Z 192(CX), K1, Z3; VXORPS Z4, Z4, Z4; VXORPS Z5, Z5, Z5; VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
 
 gemvTSparse10_by4inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by4last
-	VXORPS  Z8, Z8, Z8
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse10_by4last; VXORPS Z8, Z8, Z8; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse10_by4vector:
-	CMPQ    R9, $0x10
-	JL      gemvTSparse10_by4rest
-	VMOVUPS (R8), Z9
-	VCMPPS  $0x04, Z8, Z9, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x10, CX
-	SUBQ    $0x10, R9
-	JMP     gemvTSparse10_by4vector
+	CMPQ R9, $0x10; JL gemvTSparse10_by4rest; VMOVUPS (R8), Z9; VCMPPS $0x04, Z8, Z9, K2; KMOVW K2, R10; SHLQ CL, R10; ORQ R10, DI; ADDQ $0x40, R8
+	ADDQ $0x10, CX; SUBQ $0x10, R9; JMP gemvTSparse10_by4vector
 
 gemvTSparse10_by4rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse10_by4known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z9
-	VCMPPS    $0x04, Z8, Z9, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
+	TESTQ R9, R9; JE gemvTSparse10_by4known; MOVQ $-1, R10; BZHIQ R9, R10, R10; KMOVW R10, K2; VMOVUPS.Z (R8), K2, Z9; VCMPPS $0x04, Z8, Z9, K2
+	KMOVW K2, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse10_by4known:
 gemvTSparse10_by4row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by4none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, Z0
-	VFMADD231PS  64(R8), Z8, Z1
-	VFMADD231PS  128(R8), Z8, Z2
-	VFMADD231PS  192(R8), Z8, K1, Z3
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by4none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, Z4
-	VFMADD231PS  64(R8), Z8, Z5
-	VFMADD231PS  128(R8), Z8, Z6
-	VFMADD231PS  192(R8), Z8, K1, Z7
-	JMP          gemvTSparse10_by4row
+	TZCNTQ DI, CX; JCS gemvTSparse10_by4none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Z8, Z0; VFMADD231PS 64(R8), Z8, Z1; VFMADD231PS 128(R8), Z8, Z2; VFMADD231PS 192(R8), Z8, K1, Z3; TZCNTQ DI, CX
+	JCS gemvTSparse10_by4none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Z8, Z4
+	VFMADD231PS 64(R8), Z8, Z5; VFMADD231PS 128(R8), Z8, Z6; VFMADD231PS 192(R8), Z8, K1, Z7; JMP gemvTSparse10_by4row
 
 gemvTSparse10_by4none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by4inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse10_by4inputs
 
 gemvTSparse10_by4last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by41end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse10_by41end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse10_by41:
-	VBROADCASTSS (DX), Z8
-	VFMADD231PS  (AX), Z8, Z0
-	VFMADD231PS  64(AX), Z8, Z1
-	VFMADD231PS  128(AX), Z8, Z2
-	VFMADD231PS  192(AX), Z8, K1, Z3
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by41
+	VBROADCASTSS (DX), Z8; VFMADD231PS (AX), Z8, Z0; VFMADD231PS 64(AX), Z8, Z1; VFMADD231PS 128(AX), Z8, Z2; VFMADD231PS 192(AX), Z8, K1, Z3
+	ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse10_by41
 
 gemvTSparse10_by41end:
-	VADDPS       Z4, Z0, Z0
-	VADDPS       Z5, Z1, Z1
-	VADDPS       Z6, Z2, Z2
-	VADDPS       Z7, Z3, Z3
+	VADDPS Z4, Z0, Z0; VADDPS Z5, Z1, Z1; VADDPS Z6, Z2, Z2; VADDPS Z7, Z3, Z3
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z4
-	VMAXPS       Z0, Z4, Z0
-	VMOVUPS      Z0, (AX)
-	VMAXPS       Z1, Z4, Z1
-	VMOVUPS      Z1, 64(AX)
-	VMAXPS       Z2, Z4, Z2
-	VMOVUPS      Z2, 128(AX)
-	VMAXPS       Z3, Z4, Z3
+	VMAXPS Z0, Z4, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z4, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z4, Z2; VMOVUPS Z2, 128(AX); VMAXPS Z3, Z4, Z3
 	MOVQ         n+32(FP), CX
-	SUBQ         $+48, CX
-	ADDQ         $+192, AX
-	CMPQ         CX, $0x10
-	JNE          pieces15_
-	VMOVUPS      Z3, (AX)
-	JMP          pieces15_end
+	SUBQ $+48, CX; ADDQ $+192, AX; CMPQ CX, $0x10; JNE pieces15_; VMOVUPS Z3, (AX); JMP pieces15_end
 
 pieces15_:
-	TESTB         $0x08, CL
-	JE            pieces15_8
-	VMOVUPS       Y3, (AX)
-	VEXTRACTF64X4 $0x01, Z3, Y3
-	ADDQ          $0x20, AX
+	TESTB $0x08, CL; JE pieces15_8; VMOVUPS Y3, (AX); VEXTRACTF64X4 $0x01, Z3, Y3; ADDQ $0x20, AX
 
 pieces15_8:
-	TESTB        $0x04, CL
-	JE           pieces15_4
-	VMOVUPS      X3, (AX)
-	VEXTRACTF128 $0x01, Y3, X3
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces15_4; VMOVUPS X3, (AX); VEXTRACTF128 $0x01, Y3, X3; ADDQ $0x10, AX
 
 pieces15_4:
-	TESTB     $0x02, CL
-	JE        pieces15_2
-	VMOVSD    X3, (AX)
-	VPERMILPD $0x01, X3, X3
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces15_2; VMOVSD X3, (AX); VPERMILPD $0x01, X3, X3; ADDQ $0x08, AX
 
 pieces15_2:
-	TESTB  $0x01, CL
-	JE     pieces15_1
-	VMOVSS X3, (AX)
+	TESTB $0x01, CL; JE pieces15_1; VMOVSS X3, (AX)
 
 pieces15_1:
 pieces15_end:
@@ -2213,166 +860,64 @@ pieces15_end:
 	RET
 
 gemvTSparse10_by3:
-	LEAQ      -32(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
+	LEAQ -32(AX), AX; MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ      w+8(FP), AX
 	MOVQ      x+24(FP), DX
 	MOVQ      k+40(FP), BX
 	MOVQ      ld+48(FP), SI
-	SHLQ      $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ      b+16(FP), CX
-	VMOVUPS   (CX), Z0
-	VMOVUPS   64(CX), Z1
-	VMOVUPS.Z 128(CX), K1, Z2
-	VXORPS    Z3, Z3, Z3
-	VXORPS    Z4, Z4, Z4
-	VXORPS    Z5, Z5, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
-	VXORPS    Z8, Z8, Z8
+	VMOVUPS (CX), Z0; VMOVUPS 64(CX), Z1; VMOVUPS.Z 128(CX), K1, Z2; VXORPS Z3, Z3, Z3; VXORPS Z4, Z4, Z4; VXORPS Z5, Z5, Z5; VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7; VXORPS Z8, Z8, Z8
 
 gemvTSparse10_by3inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by3last
-	VXORPS  Z9, Z9, Z9
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse10_by3last; VXORPS Z9, Z9, Z9; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse10_by3vector:
-	CMPQ    R9, $0x10
-	JL      gemvTSparse10_by3rest
-	VMOVUPS (R8), Z10
-	VCMPPS  $0x04, Z9, Z10, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x10, CX
-	SUBQ    $0x10, R9
-	JMP     gemvTSparse10_by3vector
+	CMPQ R9, $0x10; JL gemvTSparse10_by3rest; VMOVUPS (R8), Z10; VCMPPS $0x04, Z9, Z10, K2; KMOVW K2, R10; SHLQ CL, R10; ORQ R10, DI; ADDQ $0x40, R8
+	ADDQ $0x10, CX; SUBQ $0x10, R9; JMP gemvTSparse10_by3vector
 
 gemvTSparse10_by3rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse10_by3known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z10
-	VCMPPS    $0x04, Z9, Z10, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
+	TESTQ R9, R9; JE gemvTSparse10_by3known; MOVQ $-1, R10; BZHIQ R9, R10, R10; KMOVW R10, K2; VMOVUPS.Z (R8), K2, Z10; VCMPPS $0x04, Z9, Z10, K2
+	KMOVW K2, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse10_by3known:
 gemvTSparse10_by3row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z9, Z0
-	VFMADD231PS  64(R8), Z9, Z1
-	VFMADD231PS  128(R8), Z9, K1, Z2
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z9, Z3
-	VFMADD231PS  64(R8), Z9, Z4
-	VFMADD231PS  128(R8), Z9, K1, Z5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by3none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z9
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z9, Z6
-	VFMADD231PS  64(R8), Z9, Z7
-	VFMADD231PS  128(R8), Z9, K1, Z8
-	JMP          gemvTSparse10_by3row
+	TZCNTQ DI, CX; JCS gemvTSparse10_by3none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Z9, Z0; VFMADD231PS 64(R8), Z9, Z1; VFMADD231PS 128(R8), Z9, K1, Z2; TZCNTQ DI, CX; JCS gemvTSparse10_by3none; BLSRQ DI, DI
+	VBROADCASTSS (DX)(CX*4), Z9; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Z9, Z3; VFMADD231PS 64(R8), Z9, Z4
+	VFMADD231PS 128(R8), Z9, K1, Z5; TZCNTQ DI, CX; JCS gemvTSparse10_by3none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z9; MOVQ SI, R8; IMULQ CX, R8
+	ADDQ AX, R8; VFMADD231PS (R8), Z9, Z6; VFMADD231PS 64(R8), Z9, Z7; VFMADD231PS 128(R8), Z9, K1, Z8; JMP gemvTSparse10_by3row
 
 gemvTSparse10_by3none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by3inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse10_by3inputs
 
 gemvTSparse10_by3last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by31end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse10_by31end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse10_by31:
-	VBROADCASTSS (DX), Z9
-	VFMADD231PS  (AX), Z9, Z0
-	VFMADD231PS  64(AX), Z9, Z1
-	VFMADD231PS  128(AX), Z9, K1, Z2
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by31
+	VBROADCASTSS (DX), Z9; VFMADD231PS (AX), Z9, Z0; VFMADD231PS 64(AX), Z9, Z1; VFMADD231PS 128(AX), Z9, K1, Z2; ADDQ CX, AX; ADDQ $0x04, DX
+	SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse10_by31
 
 gemvTSparse10_by31end:
-	VADDPS       Z3, Z0, Z0
-	VADDPS       Z4, Z1, Z1
-	VADDPS       Z5, Z2, Z2
-	VADDPS       Z6, Z0, Z0
-	VADDPS       Z7, Z1, Z1
-	VADDPS       Z8, Z2, Z2
+	VADDPS Z3, Z0, Z0; VADDPS Z4, Z1, Z1; VADDPS Z5, Z2, Z2; VADDPS Z6, Z0, Z0; VADDPS Z7, Z1, Z1; VADDPS Z8, Z2, Z2
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z3
-	VMAXPS       Z0, Z3, Z0
-	VMOVUPS      Z0, (AX)
-	VMAXPS       Z1, Z3, Z1
-	VMOVUPS      Z1, 64(AX)
-	VMAXPS       Z2, Z3, Z2
+	VMAXPS Z0, Z3, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z3, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z3, Z2
 	MOVQ         n+32(FP), CX
-	SUBQ         $+32, CX
-	ADDQ         $+128, AX
-	CMPQ         CX, $0x10
-	JNE          pieces16_
-	VMOVUPS      Z2, (AX)
-	JMP          pieces16_end
+	SUBQ $+32, CX; ADDQ $+128, AX; CMPQ CX, $0x10; JNE pieces16_; VMOVUPS Z2, (AX); JMP pieces16_end
 
 pieces16_:
-	TESTB         $0x08, CL
-	JE            pieces16_8
-	VMOVUPS       Y2, (AX)
-	VEXTRACTF64X4 $0x01, Z2, Y2
-	ADDQ          $0x20, AX
+	TESTB $0x08, CL; JE pieces16_8; VMOVUPS Y2, (AX); VEXTRACTF64X4 $0x01, Z2, Y2; ADDQ $0x20, AX
 
 pieces16_8:
-	TESTB        $0x04, CL
-	JE           pieces16_4
-	VMOVUPS      X2, (AX)
-	VEXTRACTF128 $0x01, Y2, X2
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces16_4; VMOVUPS X2, (AX); VEXTRACTF128 $0x01, Y2, X2; ADDQ $0x10, AX
 
 pieces16_4:
-	TESTB     $0x02, CL
-	JE        pieces16_2
-	VMOVSD    X2, (AX)
-	VPERMILPD $0x01, X2, X2
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces16_2; VMOVSD X2, (AX); VPERMILPD $0x01, X2, X2; ADDQ $0x08, AX
 
 pieces16_2:
-	TESTB  $0x01, CL
-	JE     pieces16_1
-	VMOVSS X2, (AX)
+	TESTB $0x01, CL; JE pieces16_1; VMOVSS X2, (AX)
 
 pieces16_1:
 pieces16_end:
@@ -2380,168 +925,65 @@ pieces16_end:
 	RET
 
 gemvTSparse10_by2:
-	LEAQ      -16(AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
+	LEAQ -16(AX), AX; MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ      w+8(FP), AX
 	MOVQ      x+24(FP), DX
 	MOVQ      k+40(FP), BX
 	MOVQ      ld+48(FP), SI
-	SHLQ      $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ      b+16(FP), CX
-	VMOVUPS   (CX), Z0
-	VMOVUPS.Z 64(CX), K1, Z1
-	VXORPS    Z2, Z2, Z2
-	VXORPS    Z3, Z3, Z3
-	VXORPS    Z4, Z4, Z4
-	VXORPS    Z5, Z5, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
+	VMOVUPS (CX), Z0; VMOVUPS.Z 64(CX), K1, Z1; VXORPS Z2, Z2, Z2; VXORPS Z3, Z3, Z3; VXORPS Z4, Z4, Z4; VXORPS Z5, Z5, Z5; VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
 
 gemvTSparse10_by2inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by2last
-	VXORPS  Z8, Z8, Z8
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse10_by2last; VXORPS Z8, Z8, Z8; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse10_by2vector:
-	CMPQ    R9, $0x10
-	JL      gemvTSparse10_by2rest
-	VMOVUPS (R8), Z9
-	VCMPPS  $0x04, Z8, Z9, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x10, CX
-	SUBQ    $0x10, R9
-	JMP     gemvTSparse10_by2vector
+	CMPQ R9, $0x10; JL gemvTSparse10_by2rest; VMOVUPS (R8), Z9; VCMPPS $0x04, Z8, Z9, K2; KMOVW K2, R10; SHLQ CL, R10; ORQ R10, DI; ADDQ $0x40, R8
+	ADDQ $0x10, CX; SUBQ $0x10, R9; JMP gemvTSparse10_by2vector
 
 gemvTSparse10_by2rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse10_by2known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z9
-	VCMPPS    $0x04, Z8, Z9, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
+	TESTQ R9, R9; JE gemvTSparse10_by2known; MOVQ $-1, R10; BZHIQ R9, R10, R10; KMOVW R10, K2; VMOVUPS.Z (R8), K2, Z9; VCMPPS $0x04, Z8, Z9, K2
+	KMOVW K2, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse10_by2known:
 gemvTSparse10_by2row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, Z0
-	VFMADD231PS  64(R8), Z8, K1, Z1
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, Z2
-	VFMADD231PS  64(R8), Z8, K1, Z3
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, Z4
-	VFMADD231PS  64(R8), Z8, K1, Z5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by2none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, Z6
-	VFMADD231PS  64(R8), Z8, K1, Z7
-	JMP          gemvTSparse10_by2row
+	TZCNTQ DI, CX; JCS gemvTSparse10_by2none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Z8, Z0; VFMADD231PS 64(R8), Z8, K1, Z1; TZCNTQ DI, CX; JCS gemvTSparse10_by2none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8
+	MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Z8, Z2; VFMADD231PS 64(R8), Z8, K1, Z3; TZCNTQ DI, CX; JCS gemvTSparse10_by2none
+	BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Z8, Z4; VFMADD231PS 64(R8), Z8, K1, Z5
+	TZCNTQ DI, CX; JCS gemvTSparse10_by2none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Z8, Z6; VFMADD231PS 64(R8), Z8, K1, Z7; JMP gemvTSparse10_by2row
 
 gemvTSparse10_by2none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by2inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse10_by2inputs
 
 gemvTSparse10_by2last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by21end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse10_by21end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse10_by21:
-	VBROADCASTSS (DX), Z8
-	VFMADD231PS  (AX), Z8, Z0
-	VFMADD231PS  64(AX), Z8, K1, Z1
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by21
+	VBROADCASTSS (DX), Z8; VFMADD231PS (AX), Z8, Z0; VFMADD231PS 64(AX), Z8, K1, Z1; ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01
+	JGE gemvTSparse10_by21
 
 gemvTSparse10_by21end:
-	VADDPS       Z2, Z0, Z0
-	VADDPS       Z3, Z1, Z1
-	VADDPS       Z4, Z0, Z0
-	VADDPS       Z5, Z1, Z1
-	VADDPS       Z6, Z0, Z0
-	VADDPS       Z7, Z1, Z1
+	VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z4, Z0, Z0; VADDPS Z5, Z1, Z1; VADDPS Z6, Z0, Z0; VADDPS Z7, Z1, Z1
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z2
-	VMAXPS       Z0, Z2, Z0
-	VMOVUPS      Z0, (AX)
-	VMAXPS       Z1, Z2, Z1
+	VMAXPS Z0, Z2, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z2, Z1
 	MOVQ         n+32(FP), CX
-	SUBQ         $+16, CX
-	ADDQ         $+64, AX
-	CMPQ         CX, $0x10
-	JNE          pieces17_
-	VMOVUPS      Z1, (AX)
-	JMP          pieces17_end
+	SUBQ $+16, CX; ADDQ $+64, AX; CMPQ CX, $0x10; JNE pieces17_; VMOVUPS Z1, (AX); JMP pieces17_end
 
 pieces17_:
-	TESTB         $0x08, CL
-	JE            pieces17_8
-	VMOVUPS       Y1, (AX)
-	VEXTRACTF64X4 $0x01, Z1, Y1
-	ADDQ          $0x20, AX
+	TESTB $0x08, CL; JE pieces17_8; VMOVUPS Y1, (AX); VEXTRACTF64X4 $0x01, Z1, Y1; ADDQ $0x20, AX
 
 pieces17_8:
-	TESTB        $0x04, CL
-	JE           pieces17_4
-	VMOVUPS      X1, (AX)
-	VEXTRACTF128 $0x01, Y1, X1
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces17_4; VMOVUPS X1, (AX); VEXTRACTF128 $0x01, Y1, X1; ADDQ $0x10, AX
 
 pieces17_4:
-	TESTB     $0x02, CL
-	JE        pieces17_2
-	VMOVSD    X1, (AX)
-	VPERMILPD $0x01, X1, X1
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces17_2; VMOVSD X1, (AX); VPERMILPD $0x01, X1, X1; ADDQ $0x08, AX
 
 pieces17_2:
-	TESTB  $0x01, CL
-	JE     pieces17_1
-	VMOVSS X1, (AX)
+	TESTB $0x01, CL; JE pieces17_1; VMOVSS X1, (AX)
 
 pieces17_1:
 pieces17_end:
@@ -2549,192 +991,68 @@ pieces17_end:
 	RET
 
 gemvTSparse10_by1:
-	LEAQ      (AX), AX
-	MOVQ      $-1, CX
-	BZHIQ     AX, CX, CX
-	KMOVW     CX, K1
+	LEAQ (AX), AX; MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ      w+8(FP), AX
 	MOVQ      x+24(FP), DX
 	MOVQ      k+40(FP), BX
 	MOVQ      ld+48(FP), SI
-	SHLQ      $0x02, SI
+	SHLQ $0x02, SI
 	MOVQ      b+16(FP), CX
-	VMOVUPS.Z (CX), K1, Z0
-	VXORPS    Z1, Z1, Z1
-	VXORPS    Z2, Z2, Z2
-	VXORPS    Z3, Z3, Z3
-	VXORPS    Z4, Z4, Z4
-	VXORPS    Z5, Z5, Z5
-	VXORPS    Z6, Z6, Z6
-	VXORPS    Z7, Z7, Z7
+	VMOVUPS.Z (CX), K1, Z0; VXORPS Z1, Z1, Z1; VXORPS Z2, Z2, Z2; VXORPS Z3, Z3, Z3; VXORPS Z4, Z4, Z4; VXORPS Z5, Z5, Z5; VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
 
 gemvTSparse10_by1inputs:
-	CMPQ    BX, $0x08
-	JLE     gemvTSparse10_by1last
-	VXORPS  Z8, Z8, Z8
-	XORQ    DI, DI
-	MOVQ    DX, R8
-	MOVQ    $+64, R9
-	CMPQ    BX, R9
-	CMOVQLT BX, R9
-	XORQ    CX, CX
+	CMPQ BX, $0x08; JLE gemvTSparse10_by1last; VXORPS Z8, Z8, Z8; XORQ DI, DI; MOVQ DX, R8; MOVQ $+64, R9; CMPQ BX, R9; CMOVQLT BX, R9; XORQ CX, CX
 
 gemvTSparse10_by1vector:
-	CMPQ    R9, $0x10
-	JL      gemvTSparse10_by1rest
-	VMOVUPS (R8), Z9
-	VCMPPS  $0x04, Z8, Z9, K2
-	KMOVW   K2, R10
-	SHLQ    CL, R10
-	ORQ     R10, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x10, CX
-	SUBQ    $0x10, R9
-	JMP     gemvTSparse10_by1vector
+	CMPQ R9, $0x10; JL gemvTSparse10_by1rest; VMOVUPS (R8), Z9; VCMPPS $0x04, Z8, Z9, K2; KMOVW K2, R10; SHLQ CL, R10; ORQ R10, DI; ADDQ $0x40, R8
+	ADDQ $0x10, CX; SUBQ $0x10, R9; JMP gemvTSparse10_by1vector
 
 gemvTSparse10_by1rest:
-	TESTQ     R9, R9
-	JE        gemvTSparse10_by1known
-	MOVQ      $-1, R10
-	BZHIQ     R9, R10, R10
-	KMOVW     R10, K2
-	VMOVUPS.Z (R8), K2, Z9
-	VCMPPS    $0x04, Z8, Z9, K2
-	KMOVW     K2, R8
-	SHLQ      CL, R8
-	ORQ       R8, DI
+	TESTQ R9, R9; JE gemvTSparse10_by1known; MOVQ $-1, R10; BZHIQ R9, R10, R10; KMOVW R10, K2; VMOVUPS.Z (R8), K2, Z9; VCMPPS $0x04, Z8, Z9, K2
+	KMOVW K2, R8; SHLQ CL, R8; ORQ R8, DI
 
 gemvTSparse10_by1known:
 gemvTSparse10_by1row:
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, K1, Z0
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, K1, Z1
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, K1, Z2
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, K1, Z3
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, K1, Z4
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, K1, Z5
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, K1, Z6
-	TZCNTQ       DI, CX
-	JCS          gemvTSparse10_by1none
-	BLSRQ        DI, DI
-	VBROADCASTSS (DX)(CX*4), Z8
-	MOVQ         SI, R8
-	IMULQ        CX, R8
-	ADDQ         AX, R8
-	VFMADD231PS  (R8), Z8, K1, Z7
-	JMP          gemvTSparse10_by1row
+	TZCNTQ DI, CX; JCS gemvTSparse10_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Z8, K1, Z0; TZCNTQ DI, CX; JCS gemvTSparse10_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8
+	ADDQ AX, R8; VFMADD231PS (R8), Z8, K1, Z1; TZCNTQ DI, CX; JCS gemvTSparse10_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8
+	IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Z8, K1, Z2; TZCNTQ DI, CX; JCS gemvTSparse10_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8
+	MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Z8, K1, Z3; TZCNTQ DI, CX; JCS gemvTSparse10_by1none; BLSRQ DI, DI
+	VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Z8, K1, Z4; TZCNTQ DI, CX; JCS gemvTSparse10_by1none
+	BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Z8, K1, Z5; TZCNTQ DI, CX
+	JCS gemvTSparse10_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8; VFMADD231PS (R8), Z8, K1, Z6
+	TZCNTQ DI, CX; JCS gemvTSparse10_by1none; BLSRQ DI, DI; VBROADCASTSS (DX)(CX*4), Z8; MOVQ SI, R8; IMULQ CX, R8; ADDQ AX, R8
+	VFMADD231PS (R8), Z8, K1, Z7; JMP gemvTSparse10_by1row
 
 gemvTSparse10_by1none:
-	ADDQ   $+256, DX
-	IMUL3Q $0x40, SI, CX
-	ADDQ   CX, AX
-	SUBQ   $0x40, BX
-	JMP    gemvTSparse10_by1inputs
+	ADDQ $+256, DX; IMUL3Q $0x40, SI, CX; ADDQ CX, AX; SUBQ $0x40, BX; JMP gemvTSparse10_by1inputs
 
 gemvTSparse10_by1last:
-	CMPQ   BX, $0x01
-	JL     gemvTSparse10_by11end
-	IMUL3Q $0x01, SI, CX
+	CMPQ BX, $0x01; JL gemvTSparse10_by11end; IMUL3Q $0x01, SI, CX
 
 gemvTSparse10_by11:
-	VBROADCASTSS (DX), Z8
-	VFMADD231PS  (AX), Z8, K1, Z0
-	ADDQ         CX, AX
-	ADDQ         $0x04, DX
-	SUBQ         $0x01, BX
-	CMPQ         BX, $0x01
-	JGE          gemvTSparse10_by11
+	VBROADCASTSS (DX), Z8; VFMADD231PS (AX), Z8, K1, Z0; ADDQ CX, AX; ADDQ $0x04, DX; SUBQ $0x01, BX; CMPQ BX, $0x01; JGE gemvTSparse10_by11
 
 gemvTSparse10_by11end:
-	VADDPS       Z1, Z0, Z0
-	VADDPS       Z2, Z0, Z0
-	VADDPS       Z3, Z0, Z0
-	VADDPS       Z4, Z0, Z0
-	VADDPS       Z5, Z0, Z0
-	VADDPS       Z6, Z0, Z0
-	VADDPS       Z7, Z0, Z0
+	VADDPS Z1, Z0, Z0; VADDPS Z2, Z0, Z0; VADDPS Z3, Z0, Z0; VADDPS Z4, Z0, Z0; VADDPS Z5, Z0, Z0; VADDPS Z6, Z0, Z0; VADDPS Z7, Z0, Z0
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z1
-	VMAXPS       Z0, Z1, Z0
+	VMAXPS Z0, Z1, Z0
 	MOVQ         n+32(FP), CX
-	CMPQ         CX, $0x10
-	JNE          pieces18_
-	VMOVUPS      Z0, (AX)
-	JMP          pieces18_end
+	CMPQ CX, $0x10; JNE pieces18_; VMOVUPS Z0, (AX); JMP pieces18_end
 
 pieces18_:
-	TESTB         $0x08, CL
-	JE            pieces18_8
-	VMOVUPS       Y0, (AX)
-	VEXTRACTF64X4 $0x01, Z0, Y0
-	ADDQ          $0x20, AX
+	TESTB $0x08, CL; JE pieces18_8; VMOVUPS Y0, (AX); VEXTRACTF64X4 $0x01, Z0, Y0; ADDQ $0x20, AX
 
 pieces18_8:
-	TESTB        $0x04, CL
-	JE           pieces18_4
-	VMOVUPS      X0, (AX)
-	VEXTRACTF128 $0x01, Y0, X0
-	ADDQ         $0x10, AX
+	TESTB $0x04, CL; JE pieces18_4; VMOVUPS X0, (AX); VEXTRACTF128 $0x01, Y0, X0; ADDQ $0x10, AX
 
 pieces18_4:
-	TESTB     $0x02, CL
-	JE        pieces18_2
-	VMOVSD    X0, (AX)
-	VPERMILPD $0x01, X0, X0
-	ADDQ      $0x08, AX
+	TESTB $0x02, CL; JE pieces18_2; VMOVSD X0, (AX); VPERMILPD $0x01, X0, X0; ADDQ $0x08, AX
 
 pieces18_2:
-	TESTB  $0x01, CL
-	JE     pieces18_1
-	VMOVSS X0, (AX)
+	TESTB $0x01, CL; JE pieces18_1; VMOVSS X0, (AX)
 
 pieces18_1:
 pieces18_end:

@@ -8,131 +8,61 @@
 // Requires: AVX, AVX2
 TEXT ·f32AddBiasAVX2(SB), NOSPLIT, $0-48
 	MOVQ  b_len+32(FP), AX
-	TESTQ AX, AX
-	JE    row1_end
-	CMPQ  AX, $0x08
-	JLE   row1_narrow
+	TESTQ AX, AX; JE row1_end; CMPQ AX, $0x08; JLE row1_narrow
 	MOVQ  z_base+0(FP), CX
 	MOVQ  b_base+24(FP), DX
-	XORQ  AX, AX
+	XORQ AX, AX
 	MOVQ  b_len+32(FP), BX
 
 strips2_next:
-	CMPQ    BX, $0x08
-	JL      strips2_last
-	VMOVUPS (DX)(AX*4), Y0
-	MOVQ    AX, SI
-	JMP     rows3_enter
+	CMPQ BX, $0x08; JL strips2_last; VMOVUPS (DX)(AX*4), Y0; MOVQ AX, SI; JMP rows3_enter
 
 rows3_next:
-	VMOVUPS (CX)(SI*4), Y1
-	VADDPS  Y0, Y1, Y1
-	VMOVUPS Y1, (CX)(SI*4)
+	VMOVUPS (CX)(SI*4), Y1; VADDPS Y0, Y1, Y1; VMOVUPS Y1, (CX)(SI*4)
 	ADDQ    b_len+32(FP), SI
 
 rows3_enter:
 	CMPQ SI, z_len+8(FP)
-	JL   rows3_next
-	ADDQ $0x08, AX
-	SUBQ $0x08, BX
-	JMP  strips2_next
+	JL rows3_next; ADDQ $0x08, AX; SUBQ $0x08, BX; JMP strips2_next
 
 strips2_last:
-	TESTQ      BX, BX
-	JE         strips2_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	JMP        rows4_enter
+	TESTQ BX, BX; JE strips2_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1; JMP rows4_enter
 
 rows4_next:
-	VMASKMOVPS (CX)(AX*4), Y0, Y2
-	VADDPS     Y1, Y2, Y2
-	VMASKMOVPS Y2, Y0, (CX)(AX*4)
+	VMASKMOVPS (CX)(AX*4), Y0, Y2; VADDPS Y1, Y2, Y2; VMASKMOVPS Y2, Y0, (CX)(AX*4)
 	ADDQ       b_len+32(FP), AX
 
 rows4_enter:
 	CMPQ AX, z_len+8(FP)
-	JL   rows4_next
+	JL rows4_next
 
 strips2_end:
 	JMP row1_end
 
 row1_narrow:
-	LEAQ         masks<>+0(SB), CX
-	MOVQ         AX, DX
-	NEGQ         DX
-	VMOVUPS      32(CX)(DX*4), Y0
+	LEAQ masks<>+0(SB), CX; MOVQ AX, DX; NEGQ DX; VMOVUPS 32(CX)(DX*4), Y0
 	MOVQ         b_base+24(FP), CX
-	VMASKMOVPS   (CX), Y0, Y0
-	IMUL3Q       $0x01, AX, AX
-	VMOVD        AX, X3
-	VPBROADCASTD X3, Y3
-	VMOVUPS      iota<>+0(SB), Y1
-	MOVQ         $0x00000008, CX
+	VMASKMOVPS (CX), Y0, Y0; IMUL3Q $0x01, AX, AX; VMOVD AX, X3; VPBROADCASTD X3, Y3; VMOVUPS iota<>+0(SB), Y1; MOVQ $0x00000008, CX
 
 rotation5_:
-	VPSUBD       Y3, Y1, Y2
-	VPMINUD      Y2, Y1, Y1
-	SUBQ         AX, CX
-	CMPQ         CX, AX
-	JGE          rotation5_
-	VMOVD        CX, X2
-	VPBROADCASTD X2, Y2
+	VPSUBD Y3, Y1, Y2; VPMINUD Y2, Y1, Y1; SUBQ AX, CX; CMPQ CX, AX; JGE rotation5_; VMOVD CX, X2; VPBROADCASTD X2, Y2
 	MOVQ         z_base+0(FP), CX
 	MOVQ         z_len+8(FP), DX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each6_2:
-	CMPQ    DX, $0x10
-	JL      each6_2end
-	VPERMPS Y0, Y1, Y4
-	VMOVUPS (CX)(AX*4), Y5
-	VADDPS  Y4, Y5, Y5
-	VMOVUPS Y5, (CX)(AX*4)
-	VPADDD  Y2, Y1, Y1
-	VPSUBD  Y3, Y1, Y4
-	VPMINUD Y4, Y1, Y1
-	VPERMPS Y0, Y1, Y4
-	VMOVUPS 32(CX)(AX*4), Y5
-	VADDPS  Y4, Y5, Y5
-	VMOVUPS Y5, 32(CX)(AX*4)
-	VPADDD  Y2, Y1, Y1
-	VPSUBD  Y3, Y1, Y4
-	VPMINUD Y4, Y1, Y1
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, DX
-	JMP     each6_2
+	CMPQ DX, $0x10; JL each6_2end; VPERMPS Y0, Y1, Y4; VMOVUPS (CX)(AX*4), Y5; VADDPS Y4, Y5, Y5; VMOVUPS Y5, (CX)(AX*4); VPADDD Y2, Y1, Y1
+	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; VPERMPS Y0, Y1, Y4; VMOVUPS 32(CX)(AX*4), Y5; VADDPS Y4, Y5, Y5; VMOVUPS Y5, 32(CX)(AX*4); VPADDD Y2, Y1, Y1
+	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; ADDQ $0x10, AX; SUBQ $0x10, DX; JMP each6_2
 
 each6_2end:
 each6_1:
-	CMPQ    DX, $0x08
-	JL      each6_1end
-	VPERMPS Y0, Y1, Y4
-	VMOVUPS (CX)(AX*4), Y5
-	VADDPS  Y4, Y5, Y5
-	VMOVUPS Y5, (CX)(AX*4)
-	VPADDD  Y2, Y1, Y1
-	VPSUBD  Y3, Y1, Y4
-	VPMINUD Y4, Y1, Y1
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, DX
-	JMP     each6_1
+	CMPQ DX, $0x08; JL each6_1end; VPERMPS Y0, Y1, Y4; VMOVUPS (CX)(AX*4), Y5; VADDPS Y4, Y5, Y5; VMOVUPS Y5, (CX)(AX*4); VPADDD Y2, Y1, Y1
+	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; ADDQ $0x08, AX; SUBQ $0x08, DX; JMP each6_1
 
 each6_1end:
-	TESTQ      DX, DX
-	JE         each6_end
-	LEAQ       masks<>+0(SB), BX
-	NEGQ       DX
-	VMOVUPS    32(BX)(DX*4), Y4
-	VPERMPS    Y0, Y1, Y0
-	VMASKMOVPS (CX)(AX*4), Y4, Y5
-	VADDPS     Y0, Y5, Y5
-	VMASKMOVPS Y5, Y4, (CX)(AX*4)
-	VPADDD     Y2, Y1, Y1
-	VPSUBD     Y3, Y1, Y0
-	VPMINUD    Y0, Y1, Y1
+	TESTQ DX, DX; JE each6_end; LEAQ masks<>+0(SB), BX; NEGQ DX; VMOVUPS 32(BX)(DX*4), Y4; VPERMPS Y0, Y1, Y0; VMASKMOVPS (CX)(AX*4), Y4, Y5
+	VADDPS Y0, Y5, Y5; VMASKMOVPS Y5, Y4, (CX)(AX*4); VPADDD Y2, Y1, Y1; VPSUBD Y3, Y1, Y0; VPMINUD Y0, Y1, Y1
 
 each6_end:
 row1_end:
@@ -163,148 +93,69 @@ GLOBL iota<>(SB), RODATA|NOPTR, $64
 // Requires: AVX, AVX2
 TEXT ·f32NormalizeRowsAVX2(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
-	TESTQ AX, AX
-	JE    row7_end
-	CMPQ  AX, $0x08
-	JLE   row7_narrow
+	TESTQ AX, AX; JE row7_end; CMPQ AX, $0x08; JLE row7_narrow
 	MOVQ  dst_base+0(FP), CX
 	MOVQ  x_base+24(FP), DX
 	MOVQ  offset_base+48(FP), BX
 	MOVQ  scale_base+72(FP), SI
-	XORQ  AX, AX
+	XORQ AX, AX
 	MOVQ  offset_len+56(FP), DI
 
 strips8_next:
-	CMPQ    DI, $0x08
-	JL      strips8_last
-	VMOVUPS (BX)(AX*4), Y0
-	VMOVUPS (SI)(AX*4), Y1
-	MOVQ    AX, R8
-	JMP     rows9_enter
+	CMPQ DI, $0x08; JL strips8_last; VMOVUPS (BX)(AX*4), Y0; VMOVUPS (SI)(AX*4), Y1; MOVQ AX, R8; JMP rows9_enter
 
 rows9_next:
-	VMOVUPS (DX)(R8*4), Y2
-	VSUBPS  Y0, Y2, Y2
-	VDIVPS  Y1, Y2, Y2
-	VMOVUPS Y2, (CX)(R8*4)
+	VMOVUPS (DX)(R8*4), Y2; VSUBPS Y0, Y2, Y2; VDIVPS Y1, Y2, Y2; VMOVUPS Y2, (CX)(R8*4)
 	ADDQ    offset_len+56(FP), R8
 
 rows9_enter:
 	CMPQ R8, dst_len+8(FP)
-	JL   rows9_next
-	ADDQ $0x08, AX
-	SUBQ $0x08, DI
-	JMP  strips8_next
+	JL rows9_next; ADDQ $0x08, AX; SUBQ $0x08, DI; JMP strips8_next
 
 strips8_last:
-	TESTQ      DI, DI
-	JE         strips8_end
-	LEAQ       masks<>+0(SB), R8
-	NEGQ       DI
-	VMOVUPS    32(R8)(DI*4), Y0
-	VMASKMOVPS (BX)(AX*4), Y0, Y1
-	VMASKMOVPS (SI)(AX*4), Y0, Y2
-	JMP        rows10_enter
+	TESTQ DI, DI; JE strips8_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*4), Y0; VMASKMOVPS (BX)(AX*4), Y0, Y1
+	VMASKMOVPS (SI)(AX*4), Y0, Y2; JMP rows10_enter
 
 rows10_next:
-	VMASKMOVPS (DX)(AX*4), Y0, Y3
-	VSUBPS     Y1, Y3, Y3
-	VDIVPS     Y2, Y3, Y3
-	VMASKMOVPS Y3, Y0, (CX)(AX*4)
+	VMASKMOVPS (DX)(AX*4), Y0, Y3; VSUBPS Y1, Y3, Y3; VDIVPS Y2, Y3, Y3; VMASKMOVPS Y3, Y0, (CX)(AX*4)
 	ADDQ       offset_len+56(FP), AX
 
 rows10_enter:
 	CMPQ AX, dst_len+8(FP)
-	JL   rows10_next
+	JL rows10_next
 
 strips8_end:
 	JMP row7_end
 
 row7_narrow:
-	LEAQ         masks<>+0(SB), CX
-	MOVQ         AX, DX
-	NEGQ         DX
-	VMOVUPS      32(CX)(DX*4), Y0
+	LEAQ masks<>+0(SB), CX; MOVQ AX, DX; NEGQ DX; VMOVUPS 32(CX)(DX*4), Y0
 	MOVQ         offset_base+48(FP), CX
-	VMASKMOVPS   (CX), Y0, Y1
+	VMASKMOVPS (CX), Y0, Y1
 	MOVQ         scale_base+72(FP), CX
-	VMASKMOVPS   (CX), Y0, Y0
-	IMUL3Q       $0x01, AX, AX
-	VMOVD        AX, X4
-	VPBROADCASTD X4, Y4
-	VMOVUPS      iota<>+0(SB), Y2
-	MOVQ         $0x00000008, CX
+	VMASKMOVPS (CX), Y0, Y0; IMUL3Q $0x01, AX, AX; VMOVD AX, X4; VPBROADCASTD X4, Y4; VMOVUPS iota<>+0(SB), Y2; MOVQ $0x00000008, CX
 
 rotation11_:
-	VPSUBD       Y4, Y2, Y3
-	VPMINUD      Y3, Y2, Y2
-	SUBQ         AX, CX
-	CMPQ         CX, AX
-	JGE          rotation11_
-	VMOVD        CX, X3
-	VPBROADCASTD X3, Y3
+	VPSUBD Y4, Y2, Y3; VPMINUD Y3, Y2, Y2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation11_; VMOVD CX, X3; VPBROADCASTD X3, Y3
 	MOVQ         dst_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         dst_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each12_2:
-	CMPQ    BX, $0x10
-	JL      each12_2end
-	VPERMPS Y1, Y2, Y5
-	VPERMPS Y0, Y2, Y6
-	VMOVUPS (DX)(AX*4), Y7
-	VSUBPS  Y5, Y7, Y7
-	VDIVPS  Y6, Y7, Y7
-	VMOVUPS Y7, (CX)(AX*4)
-	VPADDD  Y3, Y2, Y2
-	VPSUBD  Y4, Y2, Y5
-	VPMINUD Y5, Y2, Y2
-	VPERMPS Y1, Y2, Y5
-	VPERMPS Y0, Y2, Y6
-	VMOVUPS 32(DX)(AX*4), Y7
-	VSUBPS  Y5, Y7, Y7
-	VDIVPS  Y6, Y7, Y7
-	VMOVUPS Y7, 32(CX)(AX*4)
-	VPADDD  Y3, Y2, Y2
-	VPSUBD  Y4, Y2, Y5
-	VPMINUD Y5, Y2, Y2
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each12_2
+	CMPQ BX, $0x10; JL each12_2end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPS (DX)(AX*4), Y7; VSUBPS Y5, Y7, Y7; VDIVPS Y6, Y7, Y7
+	VMOVUPS Y7, (CX)(AX*4); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPS 32(DX)(AX*4), Y7
+	VSUBPS Y5, Y7, Y7; VDIVPS Y6, Y7, Y7; VMOVUPS Y7, 32(CX)(AX*4); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x10, AX
+	SUBQ $0x10, BX; JMP each12_2
 
 each12_2end:
 each12_1:
-	CMPQ    BX, $0x08
-	JL      each12_1end
-	VPERMPS Y1, Y2, Y5
-	VPERMPS Y0, Y2, Y6
-	VMOVUPS (DX)(AX*4), Y7
-	VSUBPS  Y5, Y7, Y7
-	VDIVPS  Y6, Y7, Y7
-	VMOVUPS Y7, (CX)(AX*4)
-	VPADDD  Y3, Y2, Y2
-	VPSUBD  Y4, Y2, Y5
-	VPMINUD Y5, Y2, Y2
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, BX
-	JMP     each12_1
+	CMPQ BX, $0x08; JL each12_1end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPS (DX)(AX*4), Y7; VSUBPS Y5, Y7, Y7; VDIVPS Y6, Y7, Y7
+	VMOVUPS Y7, (CX)(AX*4); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each12_1
 
 each12_1end:
-	TESTQ      BX, BX
-	JE         each12_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y5
-	VPERMPS    Y1, Y2, Y1
-	VPERMPS    Y0, Y2, Y0
-	VMASKMOVPS (DX)(AX*4), Y5, Y6
-	VSUBPS     Y1, Y6, Y6
-	VDIVPS     Y0, Y6, Y6
-	VMASKMOVPS Y6, Y5, (CX)(AX*4)
-	VPADDD     Y3, Y2, Y2
-	VPSUBD     Y4, Y2, Y0
-	VPMINUD    Y0, Y2, Y2
+	TESTQ BX, BX; JE each12_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y5; VPERMPS Y1, Y2, Y1; VPERMPS Y0, Y2, Y0
+	VMASKMOVPS (DX)(AX*4), Y5, Y6; VSUBPS Y1, Y6, Y6; VDIVPS Y0, Y6, Y6; VMASKMOVPS Y6, Y5, (CX)(AX*4); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y0
+	VPMINUD Y0, Y2, Y2
 
 each12_end:
 row7_end:
@@ -315,142 +166,67 @@ row7_end:
 // Requires: AVX, AVX2, FMA3
 TEXT ·f32RescaleRowsAVX2(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
-	TESTQ AX, AX
-	JE    row13_end
-	CMPQ  AX, $0x08
-	JLE   row13_narrow
+	TESTQ AX, AX; JE row13_end; CMPQ AX, $0x08; JLE row13_narrow
 	MOVQ  dst_base+0(FP), CX
 	MOVQ  a_base+24(FP), DX
 	MOVQ  offset_base+48(FP), BX
 	MOVQ  scale_base+72(FP), SI
-	XORQ  AX, AX
+	XORQ AX, AX
 	MOVQ  offset_len+56(FP), DI
 
 strips14_next:
-	CMPQ    DI, $0x08
-	JL      strips14_last
-	VMOVUPS (BX)(AX*4), Y0
-	VMOVUPS (SI)(AX*4), Y1
-	MOVQ    AX, R8
-	JMP     rows15_enter
+	CMPQ DI, $0x08; JL strips14_last; VMOVUPS (BX)(AX*4), Y0; VMOVUPS (SI)(AX*4), Y1; MOVQ AX, R8; JMP rows15_enter
 
 rows15_next:
-	VMOVUPS     (DX)(R8*4), Y2
-	VFMADD213PS Y0, Y1, Y2
-	VMOVUPS     Y2, (CX)(R8*4)
+	VMOVUPS (DX)(R8*4), Y2; VFMADD213PS Y0, Y1, Y2; VMOVUPS Y2, (CX)(R8*4)
 	ADDQ        offset_len+56(FP), R8
 
 rows15_enter:
 	CMPQ R8, dst_len+8(FP)
-	JL   rows15_next
-	ADDQ $0x08, AX
-	SUBQ $0x08, DI
-	JMP  strips14_next
+	JL rows15_next; ADDQ $0x08, AX; SUBQ $0x08, DI; JMP strips14_next
 
 strips14_last:
-	TESTQ      DI, DI
-	JE         strips14_end
-	LEAQ       masks<>+0(SB), R8
-	NEGQ       DI
-	VMOVUPS    32(R8)(DI*4), Y0
-	VMASKMOVPS (BX)(AX*4), Y0, Y1
-	VMASKMOVPS (SI)(AX*4), Y0, Y2
-	JMP        rows16_enter
+	TESTQ DI, DI; JE strips14_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*4), Y0; VMASKMOVPS (BX)(AX*4), Y0, Y1
+	VMASKMOVPS (SI)(AX*4), Y0, Y2; JMP rows16_enter
 
 rows16_next:
-	VMASKMOVPS  (DX)(AX*4), Y0, Y3
-	VFMADD213PS Y1, Y2, Y3
-	VMASKMOVPS  Y3, Y0, (CX)(AX*4)
+	VMASKMOVPS (DX)(AX*4), Y0, Y3; VFMADD213PS Y1, Y2, Y3; VMASKMOVPS Y3, Y0, (CX)(AX*4)
 	ADDQ        offset_len+56(FP), AX
 
 rows16_enter:
 	CMPQ AX, dst_len+8(FP)
-	JL   rows16_next
+	JL rows16_next
 
 strips14_end:
 	JMP row13_end
 
 row13_narrow:
-	LEAQ         masks<>+0(SB), CX
-	MOVQ         AX, DX
-	NEGQ         DX
-	VMOVUPS      32(CX)(DX*4), Y0
+	LEAQ masks<>+0(SB), CX; MOVQ AX, DX; NEGQ DX; VMOVUPS 32(CX)(DX*4), Y0
 	MOVQ         offset_base+48(FP), CX
-	VMASKMOVPS   (CX), Y0, Y1
+	VMASKMOVPS (CX), Y0, Y1
 	MOVQ         scale_base+72(FP), CX
-	VMASKMOVPS   (CX), Y0, Y0
-	IMUL3Q       $0x01, AX, AX
-	VMOVD        AX, X4
-	VPBROADCASTD X4, Y4
-	VMOVUPS      iota<>+0(SB), Y2
-	MOVQ         $0x00000008, CX
+	VMASKMOVPS (CX), Y0, Y0; IMUL3Q $0x01, AX, AX; VMOVD AX, X4; VPBROADCASTD X4, Y4; VMOVUPS iota<>+0(SB), Y2; MOVQ $0x00000008, CX
 
 rotation17_:
-	VPSUBD       Y4, Y2, Y3
-	VPMINUD      Y3, Y2, Y2
-	SUBQ         AX, CX
-	CMPQ         CX, AX
-	JGE          rotation17_
-	VMOVD        CX, X3
-	VPBROADCASTD X3, Y3
+	VPSUBD Y4, Y2, Y3; VPMINUD Y3, Y2, Y2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation17_; VMOVD CX, X3; VPBROADCASTD X3, Y3
 	MOVQ         dst_base+0(FP), CX
 	MOVQ         a_base+24(FP), DX
 	MOVQ         dst_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each18_2:
-	CMPQ        BX, $0x10
-	JL          each18_2end
-	VPERMPS     Y1, Y2, Y5
-	VPERMPS     Y0, Y2, Y6
-	VMOVUPS     (DX)(AX*4), Y7
-	VFMADD213PS Y5, Y6, Y7
-	VMOVUPS     Y7, (CX)(AX*4)
-	VPADDD      Y3, Y2, Y2
-	VPSUBD      Y4, Y2, Y5
-	VPMINUD     Y5, Y2, Y2
-	VPERMPS     Y1, Y2, Y5
-	VPERMPS     Y0, Y2, Y6
-	VMOVUPS     32(DX)(AX*4), Y7
-	VFMADD213PS Y5, Y6, Y7
-	VMOVUPS     Y7, 32(CX)(AX*4)
-	VPADDD      Y3, Y2, Y2
-	VPSUBD      Y4, Y2, Y5
-	VPMINUD     Y5, Y2, Y2
-	ADDQ        $0x10, AX
-	SUBQ        $0x10, BX
-	JMP         each18_2
+	CMPQ BX, $0x10; JL each18_2end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPS (DX)(AX*4), Y7; VFMADD213PS Y5, Y6, Y7; VMOVUPS Y7, (CX)(AX*4)
+	VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPS 32(DX)(AX*4), Y7; VFMADD213PS Y5, Y6, Y7
+	VMOVUPS Y7, 32(CX)(AX*4); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each18_2
 
 each18_2end:
 each18_1:
-	CMPQ        BX, $0x08
-	JL          each18_1end
-	VPERMPS     Y1, Y2, Y5
-	VPERMPS     Y0, Y2, Y6
-	VMOVUPS     (DX)(AX*4), Y7
-	VFMADD213PS Y5, Y6, Y7
-	VMOVUPS     Y7, (CX)(AX*4)
-	VPADDD      Y3, Y2, Y2
-	VPSUBD      Y4, Y2, Y5
-	VPMINUD     Y5, Y2, Y2
-	ADDQ        $0x08, AX
-	SUBQ        $0x08, BX
-	JMP         each18_1
+	CMPQ BX, $0x08; JL each18_1end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPS (DX)(AX*4), Y7; VFMADD213PS Y5, Y6, Y7; VMOVUPS Y7, (CX)(AX*4)
+	VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each18_1
 
 each18_1end:
-	TESTQ       BX, BX
-	JE          each18_end
-	LEAQ        masks<>+0(SB), SI
-	NEGQ        BX
-	VMOVUPS     32(SI)(BX*4), Y5
-	VPERMPS     Y1, Y2, Y1
-	VPERMPS     Y0, Y2, Y0
-	VMASKMOVPS  (DX)(AX*4), Y5, Y6
-	VFMADD213PS Y1, Y0, Y6
-	VMASKMOVPS  Y6, Y5, (CX)(AX*4)
-	VPADDD      Y3, Y2, Y2
-	VPSUBD      Y4, Y2, Y0
-	VPMINUD     Y0, Y2, Y2
+	TESTQ BX, BX; JE each18_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y5; VPERMPS Y1, Y2, Y1; VPERMPS Y0, Y2, Y0
+	VMASKMOVPS (DX)(AX*4), Y5, Y6; VFMADD213PS Y1, Y0, Y6; VMASKMOVPS Y6, Y5, (CX)(AX*4); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y0; VPMINUD Y0, Y2, Y2
 
 each18_end:
 row13_end:
@@ -461,185 +237,81 @@ row13_end:
 // Requires: AVX, AVX2
 TEXT ·f32SumRowsAVX2(SB), NOSPLIT, $0-48
 	MOVQ   db_len+8(FP), AX
-	CMPQ   AX, $0x04
-	JLE    narrow
+	CMPQ AX, $0x04; JLE narrow
 	MOVQ   db_base+0(FP), CX
 	MOVQ   db_len+8(FP), DX
 	MOVQ   dz_base+24(FP), BX
 	IMUL3Q $0x04, DX, DX
 	MOVQ   dz_len+32(FP), SI
-	LEAQ   (BX)(SI*4), SI
-	XORQ   AX, AX
+	LEAQ (BX)(SI*4), SI; XORQ AX, AX
 	MOVQ   db_len+8(FP), DI
 
 strips19_next:
-	CMPQ   DI, $0x08
-	JL     strips19_last
-	LEAQ   (BX)(AX*4), R8
-	LEAQ   (DX)(DX*2), R9
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	MOVQ   SI, R10
-	SUBQ   R9, R10
-	JMP    lines20_sumsenter
+	CMPQ DI, $0x08; JL strips19_last; LEAQ (BX)(AX*4), R8; LEAQ (DX)(DX*2), R9; VXORPS Y0, Y0, Y0; VXORPS Y1, Y1, Y1; VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3; MOVQ SI, R10; SUBQ R9, R10; JMP lines20_sumsenter
 
 lines20_sums:
-	VADDPS (R8), Y0, Y0
-	VADDPS (R8)(DX*1), Y1, Y1
-	VADDPS (R8)(DX*2), Y2, Y2
-	VADDPS (R8)(R9*1), Y3, Y3
-	LEAQ   (R8)(DX*4), R8
+	VADDPS (R8), Y0, Y0; VADDPS (R8)(DX*1), Y1, Y1; VADDPS (R8)(DX*2), Y2, Y2; VADDPS (R8)(R9*1), Y3, Y3; LEAQ (R8)(DX*4), R8
 
 lines20_sumsenter:
-	CMPQ R8, R10
-	JLT  lines20_sums
-	JMP  lines20_oneenter
+	CMPQ R8, R10; JLT lines20_sums; JMP lines20_oneenter
 
 lines20_one:
-	VADDPS (R8), Y0, Y0
-	LEAQ   (R8)(DX*1), R8
+	VADDPS (R8), Y0, Y0; LEAQ (R8)(DX*1), R8
 
 lines20_oneenter:
-	CMPQ    R8, SI
-	JLT     lines20_one
-	VADDPS  Y2, Y0, Y0
-	VADDPS  Y3, Y1, Y1
-	VADDPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, DI
-	JMP     strips19_next
+	CMPQ R8, SI; JLT lines20_one; VADDPS Y2, Y0, Y0; VADDPS Y3, Y1, Y1; VADDPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, DI
+	JMP strips19_next
 
 strips19_last:
-	TESTQ   DI, DI
-	JE      strips19_end
-	LEAQ    masks<>+0(SB), R8
-	NEGQ    DI
-	VMOVUPS 32(R8)(DI*4), Y0
-	LEAQ    (BX)(AX*4), BX
-	LEAQ    (DX)(DX*2), DI
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	MOVQ    SI, R8
-	SUBQ    DI, R8
-	JMP     lines21_sumsenter
+	TESTQ DI, DI; JE strips19_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*4), Y0; LEAQ (BX)(AX*4), BX; LEAQ (DX)(DX*2), DI
+	VXORPS Y1, Y1, Y1; VXORPS Y2, Y2, Y2; VXORPS Y3, Y3, Y3; VXORPS Y4, Y4, Y4; MOVQ SI, R8; SUBQ DI, R8; JMP lines21_sumsenter
 
 lines21_sums:
-	VMASKMOVPS (BX), Y0, Y5
-	VADDPS     Y5, Y1, Y1
-	VMASKMOVPS (BX)(DX*1), Y0, Y5
-	VADDPS     Y5, Y2, Y2
-	VMASKMOVPS (BX)(DX*2), Y0, Y5
-	VADDPS     Y5, Y3, Y3
-	VMASKMOVPS (BX)(DI*1), Y0, Y5
-	VADDPS     Y5, Y4, Y4
-	LEAQ       (BX)(DX*4), BX
+	VMASKMOVPS (BX), Y0, Y5; VADDPS Y5, Y1, Y1; VMASKMOVPS (BX)(DX*1), Y0, Y5; VADDPS Y5, Y2, Y2; VMASKMOVPS (BX)(DX*2), Y0, Y5; VADDPS Y5, Y3, Y3
+	VMASKMOVPS (BX)(DI*1), Y0, Y5; VADDPS Y5, Y4, Y4; LEAQ (BX)(DX*4), BX
 
 lines21_sumsenter:
-	CMPQ BX, R8
-	JLT  lines21_sums
-	JMP  lines21_oneenter
+	CMPQ BX, R8; JLT lines21_sums; JMP lines21_oneenter
 
 lines21_one:
-	VMASKMOVPS (BX), Y0, Y5
-	VADDPS     Y5, Y1, Y1
-	LEAQ       (BX)(DX*1), BX
+	VMASKMOVPS (BX), Y0, Y5; VADDPS Y5, Y1, Y1; LEAQ (BX)(DX*1), BX
 
 lines21_oneenter:
-	CMPQ       BX, SI
-	JLT        lines21_one
-	VADDPS     Y3, Y1, Y1
-	VADDPS     Y4, Y2, Y2
-	VADDPS     Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)(AX*4)
+	CMPQ BX, SI; JLT lines21_one; VADDPS Y3, Y1, Y1; VADDPS Y4, Y2, Y2; VADDPS Y2, Y1, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 strips19_end:
 	JMP end
 
 narrow:
-	TESTQ AX, AX
-	JE    end
+	TESTQ AX, AX; JE end
 	MOVQ  dz_base+24(FP), DX
 	MOVQ  dz_len+32(FP), BX
-	LEAQ  (DX)(BX*4), BX
-	MOVQ  AX, SI
+	LEAQ (DX)(BX*4), BX; MOVQ AX, SI
 
 double22_:
-	MOVQ    SI, CX
-	ADDQ    SI, SI
-	CMPQ    SI, $0x08
-	JLE     double22_
-	LEAQ    masks<>+0(SB), SI
-	MOVQ    CX, DI
-	NEGQ    DI
-	VMOVUPS 32(SI)(DI*4), Y0
-	MOVQ    CX, SI
-	IMUL3Q  $0x04, SI, SI
-	MOVQ    BX, DI
-	SUBQ    SI, DI
-	INCQ    DI
-	LEAQ    (SI)(SI*2), R8
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	MOVQ    DI, R9
-	SUBQ    R8, R9
-	JMP     lines23_sumsenter
+	MOVQ SI, CX; ADDQ SI, SI; CMPQ SI, $0x08; JLE double22_; LEAQ masks<>+0(SB), SI; MOVQ CX, DI; NEGQ DI; VMOVUPS 32(SI)(DI*4), Y0; MOVQ CX, SI
+	IMUL3Q $0x04, SI, SI; MOVQ BX, DI; SUBQ SI, DI; INCQ DI; LEAQ (SI)(SI*2), R8; VXORPS Y1, Y1, Y1; VXORPS Y2, Y2, Y2; VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4; MOVQ DI, R9; SUBQ R8, R9; JMP lines23_sumsenter
 
 lines23_sums:
-	VMASKMOVPS (DX), Y0, Y5
-	VADDPS     Y5, Y1, Y1
-	VMASKMOVPS (DX)(SI*1), Y0, Y5
-	VADDPS     Y5, Y2, Y2
-	VMASKMOVPS (DX)(SI*2), Y0, Y5
-	VADDPS     Y5, Y3, Y3
-	VMASKMOVPS (DX)(R8*1), Y0, Y5
-	VADDPS     Y5, Y4, Y4
-	LEAQ       (DX)(SI*4), DX
+	VMASKMOVPS (DX), Y0, Y5; VADDPS Y5, Y1, Y1; VMASKMOVPS (DX)(SI*1), Y0, Y5; VADDPS Y5, Y2, Y2; VMASKMOVPS (DX)(SI*2), Y0, Y5; VADDPS Y5, Y3, Y3
+	VMASKMOVPS (DX)(R8*1), Y0, Y5; VADDPS Y5, Y4, Y4; LEAQ (DX)(SI*4), DX
 
 lines23_sumsenter:
-	CMPQ DX, R9
-	JLT  lines23_sums
-	JMP  lines23_oneenter
+	CMPQ DX, R9; JLT lines23_sums; JMP lines23_oneenter
 
 lines23_one:
-	VMASKMOVPS (DX), Y0, Y5
-	VADDPS     Y5, Y1, Y1
-	LEAQ       (DX)(SI*1), DX
+	VMASKMOVPS (DX), Y0, Y5; VADDPS Y5, Y1, Y1; LEAQ (DX)(SI*1), DX
 
 lines23_oneenter:
-	CMPQ       DX, DI
-	JLT        lines23_one
-	VADDPS     Y3, Y1, Y1
-	VADDPS     Y4, Y2, Y2
-	VADDPS     Y2, Y1, Y1
-	SUBQ       DX, BX
-	SHRQ       $0x02, BX
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y0
-	VMASKMOVPS (DX), Y0, Y0
-	VADDPS     Y0, Y1, Y1
+	CMPQ DX, DI; JLT lines23_one; VADDPS Y3, Y1, Y1; VADDPS Y4, Y2, Y2; VADDPS Y2, Y1, Y1; SUBQ DX, BX; SHRQ $0x02, BX; LEAQ masks<>+0(SB), SI; NEGQ BX
+	VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX), Y0, Y0; VADDPS Y0, Y1, Y1
 
 fold24_:
-	SHRQ         $0x01, CX
-	VMOVD        CX, X0
-	VPBROADCASTD X0, Y0
-	VPADDD       iota<>+0(SB), Y0, Y0
-	VPERMPS      Y1, Y0, Y0
-	VADDPS       Y0, Y1, Y1
-	CMPQ         CX, AX
-	JG           fold24_
+	SHRQ $0x01, CX; VMOVD CX, X0; VPBROADCASTD X0, Y0; VPADDD iota<>+0(SB), Y0, Y0; VPERMPS Y1, Y0, Y0; VADDPS Y0, Y1, Y1; CMPQ CX, AX; JG fold24_
 	MOVQ         db_base+0(FP), CX
-	LEAQ         masks<>+0(SB), DX
-	NEGQ         AX
-	VMOVUPS      32(DX)(AX*4), Y0
-	VMASKMOVPS   Y1, Y0, (CX)
+	LEAQ masks<>+0(SB), DX; NEGQ AX; VMOVUPS 32(DX)(AX*4), Y0; VMASKMOVPS Y1, Y0, (CX)
 
 end:
 	VZEROUPPER
@@ -648,57 +320,26 @@ end:
 // func f32SumSquaresAVX2(x []float32) float64
 // Requires: AVX, FMA3, SSE2
 TEXT ·f32SumSquaresAVX2(SB), NOSPLIT, $0-32
-	VXORPD Y0, Y0, Y0
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
+	VXORPD Y0, Y0, Y0; VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2; VXORPD Y3, Y3, Y3
 	MOVQ   x_base+0(FP), CX
 	MOVQ   x_len+8(FP), DX
-	XORQ   AX, AX
+	XORQ AX, AX
 
 each25_4:
-	CMPQ        DX, $0x10
-	JL          each25_4end
-	VCVTPS2PD   (CX)(AX*4), Y4
-	VFMADD231PD Y4, Y4, Y0
-	VCVTPS2PD   16(CX)(AX*4), Y4
-	VFMADD231PD Y4, Y4, Y1
-	VCVTPS2PD   32(CX)(AX*4), Y4
-	VFMADD231PD Y4, Y4, Y2
-	VCVTPS2PD   48(CX)(AX*4), Y4
-	VFMADD231PD Y4, Y4, Y3
-	ADDQ        $0x10, AX
-	SUBQ        $0x10, DX
-	JMP         each25_4
+	CMPQ DX, $0x10; JL each25_4end; VCVTPS2PD (CX)(AX*4), Y4; VFMADD231PD Y4, Y4, Y0; VCVTPS2PD 16(CX)(AX*4), Y4; VFMADD231PD Y4, Y4, Y1
+	VCVTPS2PD 32(CX)(AX*4), Y4; VFMADD231PD Y4, Y4, Y2; VCVTPS2PD 48(CX)(AX*4), Y4; VFMADD231PD Y4, Y4, Y3; ADDQ $0x10, AX; SUBQ $0x10, DX
+	JMP each25_4
 
 each25_4end:
 each25_1:
-	CMPQ        DX, $0x04
-	JL          each25_1end
-	VCVTPS2PD   (CX)(AX*4), Y4
-	VFMADD231PD Y4, Y4, Y0
-	ADDQ        $0x04, AX
-	SUBQ        $0x04, DX
-	JMP         each25_1
+	CMPQ DX, $0x04; JL each25_1end; VCVTPS2PD (CX)(AX*4), Y4; VFMADD231PD Y4, Y4, Y0; ADDQ $0x04, AX; SUBQ $0x04, DX; JMP each25_1
 
 each25_1end:
-	TESTQ       DX, DX
-	JE          each25_end
-	LEAQ        masks<>+0(SB), BX
-	NEGQ        DX
-	VMOVUPS     32(BX)(DX*4), Y4
-	VMASKMOVPS  (CX)(AX*4), X4, X4
-	VCVTPS2PD   X4, Y4
+	TESTQ DX, DX; JE each25_end; LEAQ masks<>+0(SB), BX; NEGQ DX; VMOVUPS 32(BX)(DX*4), Y4; VMASKMOVPS (CX)(AX*4), X4, X4; VCVTPS2PD X4, Y4
 	VFMADD231PD Y4, Y4, Y0
 
 each25_end:
-	VADDPD       Y2, Y0, Y0
-	VADDPD       Y3, Y1, Y1
-	VADDPD       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPD       X1, X0, X0
-	VUNPCKHPD    X0, X0, X1
-	VADDSD       X1, X0, X0
+	VADDPD Y2, Y0, Y0; VADDPD Y3, Y1, Y1; VADDPD Y1, Y0, Y0; VEXTRACTF128 $0x01, Y0, X1; VADDPD X1, X0, X0; VUNPCKHPD X0, X0, X1; VADDSD X1, X0, X0
 	VZEROUPPER
 	MOVSD        X0, ret+24(FP)
 	RET
@@ -707,131 +348,61 @@ each25_end:
 // Requires: AVX, AVX2
 TEXT ·f64AddBiasAVX2(SB), NOSPLIT, $0-48
 	MOVQ  b_len+32(FP), AX
-	TESTQ AX, AX
-	JE    row26_end
-	CMPQ  AX, $0x04
-	JLE   row26_narrow
+	TESTQ AX, AX; JE row26_end; CMPQ AX, $0x04; JLE row26_narrow
 	MOVQ  z_base+0(FP), CX
 	MOVQ  b_base+24(FP), DX
-	XORQ  AX, AX
+	XORQ AX, AX
 	MOVQ  b_len+32(FP), BX
 
 strips27_next:
-	CMPQ    BX, $0x04
-	JL      strips27_last
-	VMOVUPD (DX)(AX*8), Y0
-	MOVQ    AX, SI
-	JMP     rows28_enter
+	CMPQ BX, $0x04; JL strips27_last; VMOVUPD (DX)(AX*8), Y0; MOVQ AX, SI; JMP rows28_enter
 
 rows28_next:
-	VMOVUPD (CX)(SI*8), Y1
-	VADDPD  Y0, Y1, Y1
-	VMOVUPD Y1, (CX)(SI*8)
+	VMOVUPD (CX)(SI*8), Y1; VADDPD Y0, Y1, Y1; VMOVUPD Y1, (CX)(SI*8)
 	ADDQ    b_len+32(FP), SI
 
 rows28_enter:
 	CMPQ SI, z_len+8(FP)
-	JL   rows28_next
-	ADDQ $0x04, AX
-	SUBQ $0x04, BX
-	JMP  strips27_next
+	JL rows28_next; ADDQ $0x04, AX; SUBQ $0x04, BX; JMP strips27_next
 
 strips27_last:
-	TESTQ      BX, BX
-	JE         strips27_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*8), Y0
-	VMASKMOVPD (DX)(AX*8), Y0, Y1
-	JMP        rows29_enter
+	TESTQ BX, BX; JE strips27_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*8), Y0; VMASKMOVPD (DX)(AX*8), Y0, Y1; JMP rows29_enter
 
 rows29_next:
-	VMASKMOVPD (CX)(AX*8), Y0, Y2
-	VADDPD     Y1, Y2, Y2
-	VMASKMOVPD Y2, Y0, (CX)(AX*8)
+	VMASKMOVPD (CX)(AX*8), Y0, Y2; VADDPD Y1, Y2, Y2; VMASKMOVPD Y2, Y0, (CX)(AX*8)
 	ADDQ       b_len+32(FP), AX
 
 rows29_enter:
 	CMPQ AX, z_len+8(FP)
-	JL   rows29_next
+	JL rows29_next
 
 strips27_end:
 	JMP row26_end
 
 row26_narrow:
-	LEAQ         masks<>+0(SB), CX
-	MOVQ         AX, DX
-	NEGQ         DX
-	VMOVUPS      32(CX)(DX*8), Y0
+	LEAQ masks<>+0(SB), CX; MOVQ AX, DX; NEGQ DX; VMOVUPS 32(CX)(DX*8), Y0
 	MOVQ         b_base+24(FP), CX
-	VMASKMOVPD   (CX), Y0, Y0
-	IMUL3Q       $0x02, AX, AX
-	VMOVD        AX, X3
-	VPBROADCASTD X3, Y3
-	VMOVUPD      iota<>+0(SB), Y1
-	MOVQ         $0x00000008, CX
+	VMASKMOVPD (CX), Y0, Y0; IMUL3Q $0x02, AX, AX; VMOVD AX, X3; VPBROADCASTD X3, Y3; VMOVUPD iota<>+0(SB), Y1; MOVQ $0x00000008, CX
 
 rotation30_:
-	VPSUBD       Y3, Y1, Y2
-	VPMINUD      Y2, Y1, Y1
-	SUBQ         AX, CX
-	CMPQ         CX, AX
-	JGE          rotation30_
-	VMOVD        CX, X2
-	VPBROADCASTD X2, Y2
+	VPSUBD Y3, Y1, Y2; VPMINUD Y2, Y1, Y1; SUBQ AX, CX; CMPQ CX, AX; JGE rotation30_; VMOVD CX, X2; VPBROADCASTD X2, Y2
 	MOVQ         z_base+0(FP), CX
 	MOVQ         z_len+8(FP), DX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each31_2:
-	CMPQ    DX, $0x08
-	JL      each31_2end
-	VPERMPS Y0, Y1, Y4
-	VMOVUPD (CX)(AX*8), Y5
-	VADDPD  Y4, Y5, Y5
-	VMOVUPD Y5, (CX)(AX*8)
-	VPADDD  Y2, Y1, Y1
-	VPSUBD  Y3, Y1, Y4
-	VPMINUD Y4, Y1, Y1
-	VPERMPS Y0, Y1, Y4
-	VMOVUPD 32(CX)(AX*8), Y5
-	VADDPD  Y4, Y5, Y5
-	VMOVUPD Y5, 32(CX)(AX*8)
-	VPADDD  Y2, Y1, Y1
-	VPSUBD  Y3, Y1, Y4
-	VPMINUD Y4, Y1, Y1
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, DX
-	JMP     each31_2
+	CMPQ DX, $0x08; JL each31_2end; VPERMPS Y0, Y1, Y4; VMOVUPD (CX)(AX*8), Y5; VADDPD Y4, Y5, Y5; VMOVUPD Y5, (CX)(AX*8); VPADDD Y2, Y1, Y1
+	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; VPERMPS Y0, Y1, Y4; VMOVUPD 32(CX)(AX*8), Y5; VADDPD Y4, Y5, Y5; VMOVUPD Y5, 32(CX)(AX*8); VPADDD Y2, Y1, Y1
+	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; ADDQ $0x08, AX; SUBQ $0x08, DX; JMP each31_2
 
 each31_2end:
 each31_1:
-	CMPQ    DX, $0x04
-	JL      each31_1end
-	VPERMPS Y0, Y1, Y4
-	VMOVUPD (CX)(AX*8), Y5
-	VADDPD  Y4, Y5, Y5
-	VMOVUPD Y5, (CX)(AX*8)
-	VPADDD  Y2, Y1, Y1
-	VPSUBD  Y3, Y1, Y4
-	VPMINUD Y4, Y1, Y1
-	ADDQ    $0x04, AX
-	SUBQ    $0x04, DX
-	JMP     each31_1
+	CMPQ DX, $0x04; JL each31_1end; VPERMPS Y0, Y1, Y4; VMOVUPD (CX)(AX*8), Y5; VADDPD Y4, Y5, Y5; VMOVUPD Y5, (CX)(AX*8); VPADDD Y2, Y1, Y1
+	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; ADDQ $0x04, AX; SUBQ $0x04, DX; JMP each31_1
 
 each31_1end:
-	TESTQ      DX, DX
-	JE         each31_end
-	LEAQ       masks<>+0(SB), BX
-	NEGQ       DX
-	VMOVUPS    32(BX)(DX*8), Y4
-	VPERMPS    Y0, Y1, Y0
-	VMASKMOVPD (CX)(AX*8), Y4, Y5
-	VADDPD     Y0, Y5, Y5
-	VMASKMOVPD Y5, Y4, (CX)(AX*8)
-	VPADDD     Y2, Y1, Y1
-	VPSUBD     Y3, Y1, Y0
-	VPMINUD    Y0, Y1, Y1
+	TESTQ DX, DX; JE each31_end; LEAQ masks<>+0(SB), BX; NEGQ DX; VMOVUPS 32(BX)(DX*8), Y4; VPERMPS Y0, Y1, Y0; VMASKMOVPD (CX)(AX*8), Y4, Y5
+	VADDPD Y0, Y5, Y5; VMASKMOVPD Y5, Y4, (CX)(AX*8); VPADDD Y2, Y1, Y1; VPSUBD Y3, Y1, Y0; VPMINUD Y0, Y1, Y1
 
 each31_end:
 row26_end:
@@ -842,148 +413,69 @@ row26_end:
 // Requires: AVX, AVX2
 TEXT ·f64NormalizeRowsAVX2(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
-	TESTQ AX, AX
-	JE    row32_end
-	CMPQ  AX, $0x04
-	JLE   row32_narrow
+	TESTQ AX, AX; JE row32_end; CMPQ AX, $0x04; JLE row32_narrow
 	MOVQ  dst_base+0(FP), CX
 	MOVQ  x_base+24(FP), DX
 	MOVQ  offset_base+48(FP), BX
 	MOVQ  scale_base+72(FP), SI
-	XORQ  AX, AX
+	XORQ AX, AX
 	MOVQ  offset_len+56(FP), DI
 
 strips33_next:
-	CMPQ    DI, $0x04
-	JL      strips33_last
-	VMOVUPD (BX)(AX*8), Y0
-	VMOVUPD (SI)(AX*8), Y1
-	MOVQ    AX, R8
-	JMP     rows34_enter
+	CMPQ DI, $0x04; JL strips33_last; VMOVUPD (BX)(AX*8), Y0; VMOVUPD (SI)(AX*8), Y1; MOVQ AX, R8; JMP rows34_enter
 
 rows34_next:
-	VMOVUPD (DX)(R8*8), Y2
-	VSUBPD  Y0, Y2, Y2
-	VDIVPD  Y1, Y2, Y2
-	VMOVUPD Y2, (CX)(R8*8)
+	VMOVUPD (DX)(R8*8), Y2; VSUBPD Y0, Y2, Y2; VDIVPD Y1, Y2, Y2; VMOVUPD Y2, (CX)(R8*8)
 	ADDQ    offset_len+56(FP), R8
 
 rows34_enter:
 	CMPQ R8, dst_len+8(FP)
-	JL   rows34_next
-	ADDQ $0x04, AX
-	SUBQ $0x04, DI
-	JMP  strips33_next
+	JL rows34_next; ADDQ $0x04, AX; SUBQ $0x04, DI; JMP strips33_next
 
 strips33_last:
-	TESTQ      DI, DI
-	JE         strips33_end
-	LEAQ       masks<>+0(SB), R8
-	NEGQ       DI
-	VMOVUPS    32(R8)(DI*8), Y0
-	VMASKMOVPD (BX)(AX*8), Y0, Y1
-	VMASKMOVPD (SI)(AX*8), Y0, Y2
-	JMP        rows35_enter
+	TESTQ DI, DI; JE strips33_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*8), Y0; VMASKMOVPD (BX)(AX*8), Y0, Y1
+	VMASKMOVPD (SI)(AX*8), Y0, Y2; JMP rows35_enter
 
 rows35_next:
-	VMASKMOVPD (DX)(AX*8), Y0, Y3
-	VSUBPD     Y1, Y3, Y3
-	VDIVPD     Y2, Y3, Y3
-	VMASKMOVPD Y3, Y0, (CX)(AX*8)
+	VMASKMOVPD (DX)(AX*8), Y0, Y3; VSUBPD Y1, Y3, Y3; VDIVPD Y2, Y3, Y3; VMASKMOVPD Y3, Y0, (CX)(AX*8)
 	ADDQ       offset_len+56(FP), AX
 
 rows35_enter:
 	CMPQ AX, dst_len+8(FP)
-	JL   rows35_next
+	JL rows35_next
 
 strips33_end:
 	JMP row32_end
 
 row32_narrow:
-	LEAQ         masks<>+0(SB), CX
-	MOVQ         AX, DX
-	NEGQ         DX
-	VMOVUPS      32(CX)(DX*8), Y0
+	LEAQ masks<>+0(SB), CX; MOVQ AX, DX; NEGQ DX; VMOVUPS 32(CX)(DX*8), Y0
 	MOVQ         offset_base+48(FP), CX
-	VMASKMOVPD   (CX), Y0, Y1
+	VMASKMOVPD (CX), Y0, Y1
 	MOVQ         scale_base+72(FP), CX
-	VMASKMOVPD   (CX), Y0, Y0
-	IMUL3Q       $0x02, AX, AX
-	VMOVD        AX, X4
-	VPBROADCASTD X4, Y4
-	VMOVUPD      iota<>+0(SB), Y2
-	MOVQ         $0x00000008, CX
+	VMASKMOVPD (CX), Y0, Y0; IMUL3Q $0x02, AX, AX; VMOVD AX, X4; VPBROADCASTD X4, Y4; VMOVUPD iota<>+0(SB), Y2; MOVQ $0x00000008, CX
 
 rotation36_:
-	VPSUBD       Y4, Y2, Y3
-	VPMINUD      Y3, Y2, Y2
-	SUBQ         AX, CX
-	CMPQ         CX, AX
-	JGE          rotation36_
-	VMOVD        CX, X3
-	VPBROADCASTD X3, Y3
+	VPSUBD Y4, Y2, Y3; VPMINUD Y3, Y2, Y2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation36_; VMOVD CX, X3; VPBROADCASTD X3, Y3
 	MOVQ         dst_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         dst_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each37_2:
-	CMPQ    BX, $0x08
-	JL      each37_2end
-	VPERMPS Y1, Y2, Y5
-	VPERMPS Y0, Y2, Y6
-	VMOVUPD (DX)(AX*8), Y7
-	VSUBPD  Y5, Y7, Y7
-	VDIVPD  Y6, Y7, Y7
-	VMOVUPD Y7, (CX)(AX*8)
-	VPADDD  Y3, Y2, Y2
-	VPSUBD  Y4, Y2, Y5
-	VPMINUD Y5, Y2, Y2
-	VPERMPS Y1, Y2, Y5
-	VPERMPS Y0, Y2, Y6
-	VMOVUPD 32(DX)(AX*8), Y7
-	VSUBPD  Y5, Y7, Y7
-	VDIVPD  Y6, Y7, Y7
-	VMOVUPD Y7, 32(CX)(AX*8)
-	VPADDD  Y3, Y2, Y2
-	VPSUBD  Y4, Y2, Y5
-	VPMINUD Y5, Y2, Y2
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, BX
-	JMP     each37_2
+	CMPQ BX, $0x08; JL each37_2end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VSUBPD Y5, Y7, Y7; VDIVPD Y6, Y7, Y7
+	VMOVUPD Y7, (CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD 32(DX)(AX*8), Y7
+	VSUBPD Y5, Y7, Y7; VDIVPD Y6, Y7, Y7; VMOVUPD Y7, 32(CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x08, AX
+	SUBQ $0x08, BX; JMP each37_2
 
 each37_2end:
 each37_1:
-	CMPQ    BX, $0x04
-	JL      each37_1end
-	VPERMPS Y1, Y2, Y5
-	VPERMPS Y0, Y2, Y6
-	VMOVUPD (DX)(AX*8), Y7
-	VSUBPD  Y5, Y7, Y7
-	VDIVPD  Y6, Y7, Y7
-	VMOVUPD Y7, (CX)(AX*8)
-	VPADDD  Y3, Y2, Y2
-	VPSUBD  Y4, Y2, Y5
-	VPMINUD Y5, Y2, Y2
-	ADDQ    $0x04, AX
-	SUBQ    $0x04, BX
-	JMP     each37_1
+	CMPQ BX, $0x04; JL each37_1end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VSUBPD Y5, Y7, Y7; VDIVPD Y6, Y7, Y7
+	VMOVUPD Y7, (CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x04, AX; SUBQ $0x04, BX; JMP each37_1
 
 each37_1end:
-	TESTQ      BX, BX
-	JE         each37_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*8), Y5
-	VPERMPS    Y1, Y2, Y1
-	VPERMPS    Y0, Y2, Y0
-	VMASKMOVPD (DX)(AX*8), Y5, Y6
-	VSUBPD     Y1, Y6, Y6
-	VDIVPD     Y0, Y6, Y6
-	VMASKMOVPD Y6, Y5, (CX)(AX*8)
-	VPADDD     Y3, Y2, Y2
-	VPSUBD     Y4, Y2, Y0
-	VPMINUD    Y0, Y2, Y2
+	TESTQ BX, BX; JE each37_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*8), Y5; VPERMPS Y1, Y2, Y1; VPERMPS Y0, Y2, Y0
+	VMASKMOVPD (DX)(AX*8), Y5, Y6; VSUBPD Y1, Y6, Y6; VDIVPD Y0, Y6, Y6; VMASKMOVPD Y6, Y5, (CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y0
+	VPMINUD Y0, Y2, Y2
 
 each37_end:
 row32_end:
@@ -994,142 +486,67 @@ row32_end:
 // Requires: AVX, AVX2, FMA3
 TEXT ·f64RescaleRowsAVX2(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
-	TESTQ AX, AX
-	JE    row38_end
-	CMPQ  AX, $0x04
-	JLE   row38_narrow
+	TESTQ AX, AX; JE row38_end; CMPQ AX, $0x04; JLE row38_narrow
 	MOVQ  dst_base+0(FP), CX
 	MOVQ  a_base+24(FP), DX
 	MOVQ  offset_base+48(FP), BX
 	MOVQ  scale_base+72(FP), SI
-	XORQ  AX, AX
+	XORQ AX, AX
 	MOVQ  offset_len+56(FP), DI
 
 strips39_next:
-	CMPQ    DI, $0x04
-	JL      strips39_last
-	VMOVUPD (BX)(AX*8), Y0
-	VMOVUPD (SI)(AX*8), Y1
-	MOVQ    AX, R8
-	JMP     rows40_enter
+	CMPQ DI, $0x04; JL strips39_last; VMOVUPD (BX)(AX*8), Y0; VMOVUPD (SI)(AX*8), Y1; MOVQ AX, R8; JMP rows40_enter
 
 rows40_next:
-	VMOVUPD     (DX)(R8*8), Y2
-	VFMADD213PD Y0, Y1, Y2
-	VMOVUPD     Y2, (CX)(R8*8)
+	VMOVUPD (DX)(R8*8), Y2; VFMADD213PD Y0, Y1, Y2; VMOVUPD Y2, (CX)(R8*8)
 	ADDQ        offset_len+56(FP), R8
 
 rows40_enter:
 	CMPQ R8, dst_len+8(FP)
-	JL   rows40_next
-	ADDQ $0x04, AX
-	SUBQ $0x04, DI
-	JMP  strips39_next
+	JL rows40_next; ADDQ $0x04, AX; SUBQ $0x04, DI; JMP strips39_next
 
 strips39_last:
-	TESTQ      DI, DI
-	JE         strips39_end
-	LEAQ       masks<>+0(SB), R8
-	NEGQ       DI
-	VMOVUPS    32(R8)(DI*8), Y0
-	VMASKMOVPD (BX)(AX*8), Y0, Y1
-	VMASKMOVPD (SI)(AX*8), Y0, Y2
-	JMP        rows41_enter
+	TESTQ DI, DI; JE strips39_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*8), Y0; VMASKMOVPD (BX)(AX*8), Y0, Y1
+	VMASKMOVPD (SI)(AX*8), Y0, Y2; JMP rows41_enter
 
 rows41_next:
-	VMASKMOVPD  (DX)(AX*8), Y0, Y3
-	VFMADD213PD Y1, Y2, Y3
-	VMASKMOVPD  Y3, Y0, (CX)(AX*8)
+	VMASKMOVPD (DX)(AX*8), Y0, Y3; VFMADD213PD Y1, Y2, Y3; VMASKMOVPD Y3, Y0, (CX)(AX*8)
 	ADDQ        offset_len+56(FP), AX
 
 rows41_enter:
 	CMPQ AX, dst_len+8(FP)
-	JL   rows41_next
+	JL rows41_next
 
 strips39_end:
 	JMP row38_end
 
 row38_narrow:
-	LEAQ         masks<>+0(SB), CX
-	MOVQ         AX, DX
-	NEGQ         DX
-	VMOVUPS      32(CX)(DX*8), Y0
+	LEAQ masks<>+0(SB), CX; MOVQ AX, DX; NEGQ DX; VMOVUPS 32(CX)(DX*8), Y0
 	MOVQ         offset_base+48(FP), CX
-	VMASKMOVPD   (CX), Y0, Y1
+	VMASKMOVPD (CX), Y0, Y1
 	MOVQ         scale_base+72(FP), CX
-	VMASKMOVPD   (CX), Y0, Y0
-	IMUL3Q       $0x02, AX, AX
-	VMOVD        AX, X4
-	VPBROADCASTD X4, Y4
-	VMOVUPD      iota<>+0(SB), Y2
-	MOVQ         $0x00000008, CX
+	VMASKMOVPD (CX), Y0, Y0; IMUL3Q $0x02, AX, AX; VMOVD AX, X4; VPBROADCASTD X4, Y4; VMOVUPD iota<>+0(SB), Y2; MOVQ $0x00000008, CX
 
 rotation42_:
-	VPSUBD       Y4, Y2, Y3
-	VPMINUD      Y3, Y2, Y2
-	SUBQ         AX, CX
-	CMPQ         CX, AX
-	JGE          rotation42_
-	VMOVD        CX, X3
-	VPBROADCASTD X3, Y3
+	VPSUBD Y4, Y2, Y3; VPMINUD Y3, Y2, Y2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation42_; VMOVD CX, X3; VPBROADCASTD X3, Y3
 	MOVQ         dst_base+0(FP), CX
 	MOVQ         a_base+24(FP), DX
 	MOVQ         dst_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each43_2:
-	CMPQ        BX, $0x08
-	JL          each43_2end
-	VPERMPS     Y1, Y2, Y5
-	VPERMPS     Y0, Y2, Y6
-	VMOVUPD     (DX)(AX*8), Y7
-	VFMADD213PD Y5, Y6, Y7
-	VMOVUPD     Y7, (CX)(AX*8)
-	VPADDD      Y3, Y2, Y2
-	VPSUBD      Y4, Y2, Y5
-	VPMINUD     Y5, Y2, Y2
-	VPERMPS     Y1, Y2, Y5
-	VPERMPS     Y0, Y2, Y6
-	VMOVUPD     32(DX)(AX*8), Y7
-	VFMADD213PD Y5, Y6, Y7
-	VMOVUPD     Y7, 32(CX)(AX*8)
-	VPADDD      Y3, Y2, Y2
-	VPSUBD      Y4, Y2, Y5
-	VPMINUD     Y5, Y2, Y2
-	ADDQ        $0x08, AX
-	SUBQ        $0x08, BX
-	JMP         each43_2
+	CMPQ BX, $0x08; JL each43_2end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VFMADD213PD Y5, Y6, Y7; VMOVUPD Y7, (CX)(AX*8)
+	VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD 32(DX)(AX*8), Y7; VFMADD213PD Y5, Y6, Y7
+	VMOVUPD Y7, 32(CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each43_2
 
 each43_2end:
 each43_1:
-	CMPQ        BX, $0x04
-	JL          each43_1end
-	VPERMPS     Y1, Y2, Y5
-	VPERMPS     Y0, Y2, Y6
-	VMOVUPD     (DX)(AX*8), Y7
-	VFMADD213PD Y5, Y6, Y7
-	VMOVUPD     Y7, (CX)(AX*8)
-	VPADDD      Y3, Y2, Y2
-	VPSUBD      Y4, Y2, Y5
-	VPMINUD     Y5, Y2, Y2
-	ADDQ        $0x04, AX
-	SUBQ        $0x04, BX
-	JMP         each43_1
+	CMPQ BX, $0x04; JL each43_1end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VFMADD213PD Y5, Y6, Y7; VMOVUPD Y7, (CX)(AX*8)
+	VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x04, AX; SUBQ $0x04, BX; JMP each43_1
 
 each43_1end:
-	TESTQ       BX, BX
-	JE          each43_end
-	LEAQ        masks<>+0(SB), SI
-	NEGQ        BX
-	VMOVUPS     32(SI)(BX*8), Y5
-	VPERMPS     Y1, Y2, Y1
-	VPERMPS     Y0, Y2, Y0
-	VMASKMOVPD  (DX)(AX*8), Y5, Y6
-	VFMADD213PD Y1, Y0, Y6
-	VMASKMOVPD  Y6, Y5, (CX)(AX*8)
-	VPADDD      Y3, Y2, Y2
-	VPSUBD      Y4, Y2, Y0
-	VPMINUD     Y0, Y2, Y2
+	TESTQ BX, BX; JE each43_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*8), Y5; VPERMPS Y1, Y2, Y1; VPERMPS Y0, Y2, Y0
+	VMASKMOVPD (DX)(AX*8), Y5, Y6; VFMADD213PD Y1, Y0, Y6; VMASKMOVPD Y6, Y5, (CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y0; VPMINUD Y0, Y2, Y2
 
 each43_end:
 row38_end:
@@ -1140,186 +557,82 @@ row38_end:
 // Requires: AVX, AVX2
 TEXT ·f64SumRowsAVX2(SB), NOSPLIT, $0-48
 	MOVQ   db_len+8(FP), AX
-	CMPQ   AX, $0x02
-	JLE    narrow
+	CMPQ AX, $0x02; JLE narrow
 	MOVQ   db_base+0(FP), CX
 	MOVQ   db_len+8(FP), DX
 	MOVQ   dz_base+24(FP), BX
 	IMUL3Q $0x08, DX, DX
 	MOVQ   dz_len+32(FP), SI
-	LEAQ   (BX)(SI*8), SI
-	XORQ   AX, AX
+	LEAQ (BX)(SI*8), SI; XORQ AX, AX
 	MOVQ   db_len+8(FP), DI
 
 strips44_next:
-	CMPQ   DI, $0x04
-	JL     strips44_last
-	LEAQ   (BX)(AX*8), R8
-	LEAQ   (DX)(DX*2), R9
-	VXORPD Y0, Y0, Y0
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
-	MOVQ   SI, R10
-	SUBQ   R9, R10
-	JMP    lines45_sumsenter
+	CMPQ DI, $0x04; JL strips44_last; LEAQ (BX)(AX*8), R8; LEAQ (DX)(DX*2), R9; VXORPD Y0, Y0, Y0; VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3; MOVQ SI, R10; SUBQ R9, R10; JMP lines45_sumsenter
 
 lines45_sums:
-	VADDPD (R8), Y0, Y0
-	VADDPD (R8)(DX*1), Y1, Y1
-	VADDPD (R8)(DX*2), Y2, Y2
-	VADDPD (R8)(R9*1), Y3, Y3
-	LEAQ   (R8)(DX*4), R8
+	VADDPD (R8), Y0, Y0; VADDPD (R8)(DX*1), Y1, Y1; VADDPD (R8)(DX*2), Y2, Y2; VADDPD (R8)(R9*1), Y3, Y3; LEAQ (R8)(DX*4), R8
 
 lines45_sumsenter:
-	CMPQ R8, R10
-	JLT  lines45_sums
-	JMP  lines45_oneenter
+	CMPQ R8, R10; JLT lines45_sums; JMP lines45_oneenter
 
 lines45_one:
-	VADDPD (R8), Y0, Y0
-	LEAQ   (R8)(DX*1), R8
+	VADDPD (R8), Y0, Y0; LEAQ (R8)(DX*1), R8
 
 lines45_oneenter:
-	CMPQ    R8, SI
-	JLT     lines45_one
-	VADDPD  Y2, Y0, Y0
-	VADDPD  Y3, Y1, Y1
-	VADDPD  Y1, Y0, Y0
-	VMOVUPD Y0, (CX)(AX*8)
-	ADDQ    $0x04, AX
-	SUBQ    $0x04, DI
-	JMP     strips44_next
+	CMPQ R8, SI; JLT lines45_one; VADDPD Y2, Y0, Y0; VADDPD Y3, Y1, Y1; VADDPD Y1, Y0, Y0; VMOVUPD Y0, (CX)(AX*8); ADDQ $0x04, AX; SUBQ $0x04, DI
+	JMP strips44_next
 
 strips44_last:
-	TESTQ   DI, DI
-	JE      strips44_end
-	LEAQ    masks<>+0(SB), R8
-	NEGQ    DI
-	VMOVUPS 32(R8)(DI*8), Y0
-	LEAQ    (BX)(AX*8), BX
-	LEAQ    (DX)(DX*2), DI
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	MOVQ    SI, R8
-	SUBQ    DI, R8
-	JMP     lines46_sumsenter
+	TESTQ DI, DI; JE strips44_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*8), Y0; LEAQ (BX)(AX*8), BX; LEAQ (DX)(DX*2), DI
+	VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2; VXORPD Y3, Y3, Y3; VXORPD Y4, Y4, Y4; MOVQ SI, R8; SUBQ DI, R8; JMP lines46_sumsenter
 
 lines46_sums:
-	VMASKMOVPD (BX), Y0, Y5
-	VADDPD     Y5, Y1, Y1
-	VMASKMOVPD (BX)(DX*1), Y0, Y5
-	VADDPD     Y5, Y2, Y2
-	VMASKMOVPD (BX)(DX*2), Y0, Y5
-	VADDPD     Y5, Y3, Y3
-	VMASKMOVPD (BX)(DI*1), Y0, Y5
-	VADDPD     Y5, Y4, Y4
-	LEAQ       (BX)(DX*4), BX
+	VMASKMOVPD (BX), Y0, Y5; VADDPD Y5, Y1, Y1; VMASKMOVPD (BX)(DX*1), Y0, Y5; VADDPD Y5, Y2, Y2; VMASKMOVPD (BX)(DX*2), Y0, Y5; VADDPD Y5, Y3, Y3
+	VMASKMOVPD (BX)(DI*1), Y0, Y5; VADDPD Y5, Y4, Y4; LEAQ (BX)(DX*4), BX
 
 lines46_sumsenter:
-	CMPQ BX, R8
-	JLT  lines46_sums
-	JMP  lines46_oneenter
+	CMPQ BX, R8; JLT lines46_sums; JMP lines46_oneenter
 
 lines46_one:
-	VMASKMOVPD (BX), Y0, Y5
-	VADDPD     Y5, Y1, Y1
-	LEAQ       (BX)(DX*1), BX
+	VMASKMOVPD (BX), Y0, Y5; VADDPD Y5, Y1, Y1; LEAQ (BX)(DX*1), BX
 
 lines46_oneenter:
-	CMPQ       BX, SI
-	JLT        lines46_one
-	VADDPD     Y3, Y1, Y1
-	VADDPD     Y4, Y2, Y2
-	VADDPD     Y2, Y1, Y1
-	VMASKMOVPD Y1, Y0, (CX)(AX*8)
+	CMPQ BX, SI; JLT lines46_one; VADDPD Y3, Y1, Y1; VADDPD Y4, Y2, Y2; VADDPD Y2, Y1, Y1; VMASKMOVPD Y1, Y0, (CX)(AX*8)
 
 strips44_end:
 	JMP end
 
 narrow:
-	TESTQ AX, AX
-	JE    end
+	TESTQ AX, AX; JE end
 	MOVQ  dz_base+24(FP), DX
 	MOVQ  dz_len+32(FP), BX
-	LEAQ  (DX)(BX*8), BX
-	MOVQ  AX, SI
+	LEAQ (DX)(BX*8), BX; MOVQ AX, SI
 
 double47_:
-	MOVQ    SI, CX
-	ADDQ    SI, SI
-	CMPQ    SI, $0x04
-	JLE     double47_
-	LEAQ    masks<>+0(SB), SI
-	MOVQ    CX, DI
-	NEGQ    DI
-	VMOVUPS 32(SI)(DI*8), Y0
-	MOVQ    CX, SI
-	IMUL3Q  $0x08, SI, SI
-	MOVQ    BX, DI
-	SUBQ    SI, DI
-	INCQ    DI
-	LEAQ    (SI)(SI*2), R8
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	MOVQ    DI, R9
-	SUBQ    R8, R9
-	JMP     lines48_sumsenter
+	MOVQ SI, CX; ADDQ SI, SI; CMPQ SI, $0x04; JLE double47_; LEAQ masks<>+0(SB), SI; MOVQ CX, DI; NEGQ DI; VMOVUPS 32(SI)(DI*8), Y0; MOVQ CX, SI
+	IMUL3Q $0x08, SI, SI; MOVQ BX, DI; SUBQ SI, DI; INCQ DI; LEAQ (SI)(SI*2), R8; VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2; VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4; MOVQ DI, R9; SUBQ R8, R9; JMP lines48_sumsenter
 
 lines48_sums:
-	VMASKMOVPD (DX), Y0, Y5
-	VADDPD     Y5, Y1, Y1
-	VMASKMOVPD (DX)(SI*1), Y0, Y5
-	VADDPD     Y5, Y2, Y2
-	VMASKMOVPD (DX)(SI*2), Y0, Y5
-	VADDPD     Y5, Y3, Y3
-	VMASKMOVPD (DX)(R8*1), Y0, Y5
-	VADDPD     Y5, Y4, Y4
-	LEAQ       (DX)(SI*4), DX
+	VMASKMOVPD (DX), Y0, Y5; VADDPD Y5, Y1, Y1; VMASKMOVPD (DX)(SI*1), Y0, Y5; VADDPD Y5, Y2, Y2; VMASKMOVPD (DX)(SI*2), Y0, Y5; VADDPD Y5, Y3, Y3
+	VMASKMOVPD (DX)(R8*1), Y0, Y5; VADDPD Y5, Y4, Y4; LEAQ (DX)(SI*4), DX
 
 lines48_sumsenter:
-	CMPQ DX, R9
-	JLT  lines48_sums
-	JMP  lines48_oneenter
+	CMPQ DX, R9; JLT lines48_sums; JMP lines48_oneenter
 
 lines48_one:
-	VMASKMOVPD (DX), Y0, Y5
-	VADDPD     Y5, Y1, Y1
-	LEAQ       (DX)(SI*1), DX
+	VMASKMOVPD (DX), Y0, Y5; VADDPD Y5, Y1, Y1; LEAQ (DX)(SI*1), DX
 
 lines48_oneenter:
-	CMPQ       DX, DI
-	JLT        lines48_one
-	VADDPD     Y3, Y1, Y1
-	VADDPD     Y4, Y2, Y2
-	VADDPD     Y2, Y1, Y1
-	SUBQ       DX, BX
-	SHRQ       $0x03, BX
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*8), Y0
-	VMASKMOVPD (DX), Y0, Y0
-	VADDPD     Y0, Y1, Y1
+	CMPQ DX, DI; JLT lines48_one; VADDPD Y3, Y1, Y1; VADDPD Y4, Y2, Y2; VADDPD Y2, Y1, Y1; SUBQ DX, BX; SHRQ $0x03, BX; LEAQ masks<>+0(SB), SI; NEGQ BX
+	VMOVUPS 32(SI)(BX*8), Y0; VMASKMOVPD (DX), Y0, Y0; VADDPD Y0, Y1, Y1
 
 fold49_:
-	SHRQ         $0x01, CX
-	VMOVD        CX, X0
-	VPBROADCASTD X0, Y0
-	VPADDD       Y0, Y0, Y0
-	VPADDD       iota<>+0(SB), Y0, Y0
-	VPERMPS      Y1, Y0, Y0
-	VADDPD       Y0, Y1, Y1
-	CMPQ         CX, AX
-	JG           fold49_
+	SHRQ $0x01, CX; VMOVD CX, X0; VPBROADCASTD X0, Y0; VPADDD Y0, Y0, Y0; VPADDD iota<>+0(SB), Y0, Y0; VPERMPS Y1, Y0, Y0; VADDPD Y0, Y1, Y1
+	CMPQ CX, AX; JG fold49_
 	MOVQ         db_base+0(FP), CX
-	LEAQ         masks<>+0(SB), DX
-	NEGQ         AX
-	VMOVUPS      32(DX)(AX*8), Y0
-	VMASKMOVPD   Y1, Y0, (CX)
+	LEAQ masks<>+0(SB), DX; NEGQ AX; VMOVUPS 32(DX)(AX*8), Y0; VMASKMOVPD Y1, Y0, (CX)
 
 end:
 	VZEROUPPER
@@ -1328,56 +641,24 @@ end:
 // func f64SumSquaresAVX2(x []float64) float64
 // Requires: AVX, FMA3, SSE2
 TEXT ·f64SumSquaresAVX2(SB), NOSPLIT, $0-32
-	VXORPD Y0, Y0, Y0
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
+	VXORPD Y0, Y0, Y0; VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2; VXORPD Y3, Y3, Y3
 	MOVQ   x_base+0(FP), CX
 	MOVQ   x_len+8(FP), DX
-	XORQ   AX, AX
+	XORQ AX, AX
 
 each50_4:
-	CMPQ        DX, $0x10
-	JL          each50_4end
-	VMOVUPD     (CX)(AX*8), Y4
-	VFMADD231PD Y4, Y4, Y0
-	VMOVUPD     32(CX)(AX*8), Y4
-	VFMADD231PD Y4, Y4, Y1
-	VMOVUPD     64(CX)(AX*8), Y4
-	VFMADD231PD Y4, Y4, Y2
-	VMOVUPD     96(CX)(AX*8), Y4
-	VFMADD231PD Y4, Y4, Y3
-	ADDQ        $0x10, AX
-	SUBQ        $0x10, DX
-	JMP         each50_4
+	CMPQ DX, $0x10; JL each50_4end; VMOVUPD (CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y0; VMOVUPD 32(CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y1
+	VMOVUPD 64(CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y2; VMOVUPD 96(CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y3; ADDQ $0x10, AX; SUBQ $0x10, DX; JMP each50_4
 
 each50_4end:
 each50_1:
-	CMPQ        DX, $0x04
-	JL          each50_1end
-	VMOVUPD     (CX)(AX*8), Y4
-	VFMADD231PD Y4, Y4, Y0
-	ADDQ        $0x04, AX
-	SUBQ        $0x04, DX
-	JMP         each50_1
+	CMPQ DX, $0x04; JL each50_1end; VMOVUPD (CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y0; ADDQ $0x04, AX; SUBQ $0x04, DX; JMP each50_1
 
 each50_1end:
-	TESTQ       DX, DX
-	JE          each50_end
-	LEAQ        masks<>+0(SB), BX
-	NEGQ        DX
-	VMOVUPS     32(BX)(DX*8), Y4
-	VMASKMOVPD  (CX)(AX*8), Y4, Y4
-	VFMADD231PD Y4, Y4, Y0
+	TESTQ DX, DX; JE each50_end; LEAQ masks<>+0(SB), BX; NEGQ DX; VMOVUPS 32(BX)(DX*8), Y4; VMASKMOVPD (CX)(AX*8), Y4, Y4; VFMADD231PD Y4, Y4, Y0
 
 each50_end:
-	VADDPD       Y2, Y0, Y0
-	VADDPD       Y3, Y1, Y1
-	VADDPD       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPD       X1, X0, X0
-	VUNPCKHPD    X0, X0, X1
-	VADDSD       X1, X0, X0
+	VADDPD Y2, Y0, Y0; VADDPD Y3, Y1, Y1; VADDPD Y1, Y0, Y0; VEXTRACTF128 $0x01, Y0, X1; VADDPD X1, X0, X0; VUNPCKHPD X0, X0, X1; VADDSD X1, X0, X0
 	VZEROUPPER
 	MOVSD        X0, ret+24(FP)
 	RET
@@ -1386,130 +667,61 @@ each50_end:
 // Requires: AVX, AVX512F, BMI2
 TEXT ·f32AddBiasAVX512(SB), NOSPLIT, $0-48
 	MOVQ  b_len+32(FP), AX
-	TESTQ AX, AX
-	JE    row51_end
-	CMPQ  AX, $0x10
-	JLE   row51_narrow
+	TESTQ AX, AX; JE row51_end; CMPQ AX, $0x10; JLE row51_narrow
 	MOVQ  z_base+0(FP), CX
 	MOVQ  b_base+24(FP), DX
-	XORQ  AX, AX
+	XORQ AX, AX
 	MOVQ  b_len+32(FP), BX
 
 strips52_next:
-	CMPQ    BX, $0x10
-	JL      strips52_last
-	VMOVUPS (DX)(AX*4), Z0
-	MOVQ    AX, SI
-	JMP     rows53_enter
+	CMPQ BX, $0x10; JL strips52_last; VMOVUPS (DX)(AX*4), Z0; MOVQ AX, SI; JMP rows53_enter
 
 rows53_next:
-	VMOVUPS (CX)(SI*4), Z1
-	VADDPS  Z0, Z1, Z1
-	VMOVUPS Z1, (CX)(SI*4)
+	VMOVUPS (CX)(SI*4), Z1; VADDPS Z0, Z1, Z1; VMOVUPS Z1, (CX)(SI*4)
 	ADDQ    b_len+32(FP), SI
 
 rows53_enter:
 	CMPQ SI, z_len+8(FP)
-	JL   rows53_next
-	ADDQ $0x10, AX
-	SUBQ $0x10, BX
-	JMP  strips52_next
+	JL rows53_next; ADDQ $0x10, AX; SUBQ $0x10, BX; JMP strips52_next
 
 strips52_last:
-	TESTQ     BX, BX
-	JE        strips52_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z0
-	JMP       rows54_enter
+	TESTQ BX, BX; JE strips52_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; JMP rows54_enter
 
 rows54_next:
-	VMOVUPS.Z (CX)(AX*4), K1, Z1
-	VADDPS    Z0, Z1, Z1
-	VMOVUPS   Z1, K1, (CX)(AX*4)
+	VMOVUPS.Z (CX)(AX*4), K1, Z1; VADDPS Z0, Z1, Z1; VMOVUPS Z1, K1, (CX)(AX*4)
 	ADDQ      b_len+32(FP), AX
 
 rows54_enter:
 	CMPQ AX, z_len+8(FP)
-	JL   rows54_next
+	JL rows54_next
 
 strips52_end:
 	JMP row51_end
 
 row51_narrow:
-	MOVQ         $-1, CX
-	BZHIQ        AX, CX, CX
-	KMOVW        CX, K1
+	MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ         b_base+24(FP), CX
-	VMOVUPS.Z    (CX), K1, Z0
-	IMUL3Q       $0x01, AX, AX
-	VMOVD        AX, X3
-	VPBROADCASTD X3, Z3
-	VMOVUPS      iota<>+0(SB), Z1
-	MOVQ         $0x00000010, CX
+	VMOVUPS.Z (CX), K1, Z0; IMUL3Q $0x01, AX, AX; VMOVD AX, X3; VPBROADCASTD X3, Z3; VMOVUPS iota<>+0(SB), Z1; MOVQ $0x00000010, CX
 
 rotation55_:
-	VPSUBD       Z3, Z1, Z2
-	VPMINUD      Z2, Z1, Z1
-	SUBQ         AX, CX
-	CMPQ         CX, AX
-	JGE          rotation55_
-	VMOVD        CX, X2
-	VPBROADCASTD X2, Z2
+	VPSUBD Z3, Z1, Z2; VPMINUD Z2, Z1, Z1; SUBQ AX, CX; CMPQ CX, AX; JGE rotation55_; VMOVD CX, X2; VPBROADCASTD X2, Z2
 	MOVQ         z_base+0(FP), CX
 	MOVQ         z_len+8(FP), DX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each56_2:
-	CMPQ    DX, $0x20
-	JL      each56_2end
-	VPERMPS Z0, Z1, Z4
-	VMOVUPS (CX)(AX*4), Z5
-	VADDPS  Z4, Z5, Z5
-	VMOVUPS Z5, (CX)(AX*4)
-	VPADDD  Z2, Z1, Z1
-	VPSUBD  Z3, Z1, Z4
-	VPMINUD Z4, Z1, Z1
-	VPERMPS Z0, Z1, Z4
-	VMOVUPS 64(CX)(AX*4), Z5
-	VADDPS  Z4, Z5, Z5
-	VMOVUPS Z5, 64(CX)(AX*4)
-	VPADDD  Z2, Z1, Z1
-	VPSUBD  Z3, Z1, Z4
-	VPMINUD Z4, Z1, Z1
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, DX
-	JMP     each56_2
+	CMPQ DX, $0x20; JL each56_2end; VPERMPS Z0, Z1, Z4; VMOVUPS (CX)(AX*4), Z5; VADDPS Z4, Z5, Z5; VMOVUPS Z5, (CX)(AX*4); VPADDD Z2, Z1, Z1
+	VPSUBD Z3, Z1, Z4; VPMINUD Z4, Z1, Z1; VPERMPS Z0, Z1, Z4; VMOVUPS 64(CX)(AX*4), Z5; VADDPS Z4, Z5, Z5; VMOVUPS Z5, 64(CX)(AX*4); VPADDD Z2, Z1, Z1
+	VPSUBD Z3, Z1, Z4; VPMINUD Z4, Z1, Z1; ADDQ $0x20, AX; SUBQ $0x20, DX; JMP each56_2
 
 each56_2end:
 each56_1:
-	CMPQ    DX, $0x10
-	JL      each56_1end
-	VPERMPS Z0, Z1, Z4
-	VMOVUPS (CX)(AX*4), Z5
-	VADDPS  Z4, Z5, Z5
-	VMOVUPS Z5, (CX)(AX*4)
-	VPADDD  Z2, Z1, Z1
-	VPSUBD  Z3, Z1, Z4
-	VPMINUD Z4, Z1, Z1
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, DX
-	JMP     each56_1
+	CMPQ DX, $0x10; JL each56_1end; VPERMPS Z0, Z1, Z4; VMOVUPS (CX)(AX*4), Z5; VADDPS Z4, Z5, Z5; VMOVUPS Z5, (CX)(AX*4); VPADDD Z2, Z1, Z1
+	VPSUBD Z3, Z1, Z4; VPMINUD Z4, Z1, Z1; ADDQ $0x10, AX; SUBQ $0x10, DX; JMP each56_1
 
 each56_1end:
-	TESTQ     DX, DX
-	JE        each56_end
-	MOVQ      $-1, BX
-	BZHIQ     DX, BX, BX
-	KMOVW     BX, K1
-	VPERMPS   Z0, Z1, Z0
-	VMOVUPS.Z (CX)(AX*4), K1, Z4
-	VADDPS    Z0, Z4, Z4
-	VMOVUPS   Z4, K1, (CX)(AX*4)
-	VPADDD    Z2, Z1, Z1
-	VPSUBD    Z3, Z1, Z0
-	VPMINUD   Z0, Z1, Z1
+	TESTQ DX, DX; JE each56_end; MOVQ $-1, BX; BZHIQ DX, BX, BX; KMOVW BX, K1; VPERMPS Z0, Z1, Z0; VMOVUPS.Z (CX)(AX*4), K1, Z4; VADDPS Z0, Z4, Z4
+	VMOVUPS Z4, K1, (CX)(AX*4); VPADDD Z2, Z1, Z1; VPSUBD Z3, Z1, Z0; VPMINUD Z0, Z1, Z1
 
 each56_end:
 row51_end:
@@ -1520,147 +732,68 @@ row51_end:
 // Requires: AVX, AVX512F, BMI2
 TEXT ·f32NormalizeRowsAVX512(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
-	TESTQ AX, AX
-	JE    row57_end
-	CMPQ  AX, $0x10
-	JLE   row57_narrow
+	TESTQ AX, AX; JE row57_end; CMPQ AX, $0x10; JLE row57_narrow
 	MOVQ  dst_base+0(FP), CX
 	MOVQ  x_base+24(FP), DX
 	MOVQ  offset_base+48(FP), BX
 	MOVQ  scale_base+72(FP), SI
-	XORQ  AX, AX
+	XORQ AX, AX
 	MOVQ  offset_len+56(FP), DI
 
 strips58_next:
-	CMPQ    DI, $0x10
-	JL      strips58_last
-	VMOVUPS (BX)(AX*4), Z0
-	VMOVUPS (SI)(AX*4), Z1
-	MOVQ    AX, R8
-	JMP     rows59_enter
+	CMPQ DI, $0x10; JL strips58_last; VMOVUPS (BX)(AX*4), Z0; VMOVUPS (SI)(AX*4), Z1; MOVQ AX, R8; JMP rows59_enter
 
 rows59_next:
-	VMOVUPS (DX)(R8*4), Z2
-	VSUBPS  Z0, Z2, Z2
-	VDIVPS  Z1, Z2, Z2
-	VMOVUPS Z2, (CX)(R8*4)
+	VMOVUPS (DX)(R8*4), Z2; VSUBPS Z0, Z2, Z2; VDIVPS Z1, Z2, Z2; VMOVUPS Z2, (CX)(R8*4)
 	ADDQ    offset_len+56(FP), R8
 
 rows59_enter:
 	CMPQ R8, dst_len+8(FP)
-	JL   rows59_next
-	ADDQ $0x10, AX
-	SUBQ $0x10, DI
-	JMP  strips58_next
+	JL rows59_next; ADDQ $0x10, AX; SUBQ $0x10, DI; JMP strips58_next
 
 strips58_last:
-	TESTQ     DI, DI
-	JE        strips58_end
-	MOVQ      $-1, R8
-	BZHIQ     DI, R8, R8
-	KMOVW     R8, K1
-	VMOVUPS.Z (BX)(AX*4), K1, Z0
-	VMOVUPS.Z (SI)(AX*4), K1, Z1
-	JMP       rows60_enter
+	TESTQ DI, DI; JE strips58_end; MOVQ $-1, R8; BZHIQ DI, R8, R8; KMOVW R8, K1; VMOVUPS.Z (BX)(AX*4), K1, Z0; VMOVUPS.Z (SI)(AX*4), K1, Z1
+	JMP rows60_enter
 
 rows60_next:
-	VMOVUPS.Z (DX)(AX*4), K1, Z2
-	VSUBPS    Z0, Z2, Z2
-	VDIVPS    Z1, Z2, Z2
-	VMOVUPS   Z2, K1, (CX)(AX*4)
+	VMOVUPS.Z (DX)(AX*4), K1, Z2; VSUBPS Z0, Z2, Z2; VDIVPS Z1, Z2, Z2; VMOVUPS Z2, K1, (CX)(AX*4)
 	ADDQ      offset_len+56(FP), AX
 
 rows60_enter:
 	CMPQ AX, dst_len+8(FP)
-	JL   rows60_next
+	JL rows60_next
 
 strips58_end:
 	JMP row57_end
 
 row57_narrow:
-	MOVQ         $-1, CX
-	BZHIQ        AX, CX, CX
-	KMOVW        CX, K1
+	MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ         offset_base+48(FP), CX
-	VMOVUPS.Z    (CX), K1, Z0
+	VMOVUPS.Z (CX), K1, Z0
 	MOVQ         scale_base+72(FP), CX
-	VMOVUPS.Z    (CX), K1, Z1
-	IMUL3Q       $0x01, AX, AX
-	VMOVD        AX, X4
-	VPBROADCASTD X4, Z4
-	VMOVUPS      iota<>+0(SB), Z2
-	MOVQ         $0x00000010, CX
+	VMOVUPS.Z (CX), K1, Z1; IMUL3Q $0x01, AX, AX; VMOVD AX, X4; VPBROADCASTD X4, Z4; VMOVUPS iota<>+0(SB), Z2; MOVQ $0x00000010, CX
 
 rotation61_:
-	VPSUBD       Z4, Z2, Z3
-	VPMINUD      Z3, Z2, Z2
-	SUBQ         AX, CX
-	CMPQ         CX, AX
-	JGE          rotation61_
-	VMOVD        CX, X3
-	VPBROADCASTD X3, Z3
+	VPSUBD Z4, Z2, Z3; VPMINUD Z3, Z2, Z2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation61_; VMOVD CX, X3; VPBROADCASTD X3, Z3
 	MOVQ         dst_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         dst_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each62_2:
-	CMPQ    BX, $0x20
-	JL      each62_2end
-	VPERMPS Z0, Z2, Z5
-	VPERMPS Z1, Z2, Z6
-	VMOVUPS (DX)(AX*4), Z7
-	VSUBPS  Z5, Z7, Z7
-	VDIVPS  Z6, Z7, Z7
-	VMOVUPS Z7, (CX)(AX*4)
-	VPADDD  Z3, Z2, Z2
-	VPSUBD  Z4, Z2, Z5
-	VPMINUD Z5, Z2, Z2
-	VPERMPS Z0, Z2, Z5
-	VPERMPS Z1, Z2, Z6
-	VMOVUPS 64(DX)(AX*4), Z7
-	VSUBPS  Z5, Z7, Z7
-	VDIVPS  Z6, Z7, Z7
-	VMOVUPS Z7, 64(CX)(AX*4)
-	VPADDD  Z3, Z2, Z2
-	VPSUBD  Z4, Z2, Z5
-	VPMINUD Z5, Z2, Z2
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, BX
-	JMP     each62_2
+	CMPQ BX, $0x20; JL each62_2end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VSUBPS Z5, Z7, Z7; VDIVPS Z6, Z7, Z7
+	VMOVUPS Z7, (CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS 64(DX)(AX*4), Z7
+	VSUBPS Z5, Z7, Z7; VDIVPS Z6, Z7, Z7; VMOVUPS Z7, 64(CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x20, AX
+	SUBQ $0x20, BX; JMP each62_2
 
 each62_2end:
 each62_1:
-	CMPQ    BX, $0x10
-	JL      each62_1end
-	VPERMPS Z0, Z2, Z5
-	VPERMPS Z1, Z2, Z6
-	VMOVUPS (DX)(AX*4), Z7
-	VSUBPS  Z5, Z7, Z7
-	VDIVPS  Z6, Z7, Z7
-	VMOVUPS Z7, (CX)(AX*4)
-	VPADDD  Z3, Z2, Z2
-	VPSUBD  Z4, Z2, Z5
-	VPMINUD Z5, Z2, Z2
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each62_1
+	CMPQ BX, $0x10; JL each62_1end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VSUBPS Z5, Z7, Z7; VDIVPS Z6, Z7, Z7
+	VMOVUPS Z7, (CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each62_1
 
 each62_1end:
-	TESTQ     BX, BX
-	JE        each62_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VPERMPS   Z0, Z2, Z0
-	VPERMPS   Z1, Z2, Z1
-	VMOVUPS.Z (DX)(AX*4), K1, Z5
-	VSUBPS    Z0, Z5, Z5
-	VDIVPS    Z1, Z5, Z5
-	VMOVUPS   Z5, K1, (CX)(AX*4)
-	VPADDD    Z3, Z2, Z2
-	VPSUBD    Z4, Z2, Z0
-	VPMINUD   Z0, Z2, Z2
+	TESTQ BX, BX; JE each62_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VPERMPS Z0, Z2, Z0; VPERMPS Z1, Z2, Z1; VMOVUPS.Z (DX)(AX*4), K1, Z5
+	VSUBPS Z0, Z5, Z5; VDIVPS Z1, Z5, Z5; VMOVUPS Z5, K1, (CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z0; VPMINUD Z0, Z2, Z2
 
 each62_end:
 row57_end:
@@ -1671,141 +804,67 @@ row57_end:
 // Requires: AVX, AVX512F, BMI2
 TEXT ·f32RescaleRowsAVX512(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
-	TESTQ AX, AX
-	JE    row63_end
-	CMPQ  AX, $0x10
-	JLE   row63_narrow
+	TESTQ AX, AX; JE row63_end; CMPQ AX, $0x10; JLE row63_narrow
 	MOVQ  dst_base+0(FP), CX
 	MOVQ  a_base+24(FP), DX
 	MOVQ  offset_base+48(FP), BX
 	MOVQ  scale_base+72(FP), SI
-	XORQ  AX, AX
+	XORQ AX, AX
 	MOVQ  offset_len+56(FP), DI
 
 strips64_next:
-	CMPQ    DI, $0x10
-	JL      strips64_last
-	VMOVUPS (BX)(AX*4), Z0
-	VMOVUPS (SI)(AX*4), Z1
-	MOVQ    AX, R8
-	JMP     rows65_enter
+	CMPQ DI, $0x10; JL strips64_last; VMOVUPS (BX)(AX*4), Z0; VMOVUPS (SI)(AX*4), Z1; MOVQ AX, R8; JMP rows65_enter
 
 rows65_next:
-	VMOVUPS     (DX)(R8*4), Z2
-	VFMADD213PS Z0, Z1, Z2
-	VMOVUPS     Z2, (CX)(R8*4)
+	VMOVUPS (DX)(R8*4), Z2; VFMADD213PS Z0, Z1, Z2; VMOVUPS Z2, (CX)(R8*4)
 	ADDQ        offset_len+56(FP), R8
 
 rows65_enter:
 	CMPQ R8, dst_len+8(FP)
-	JL   rows65_next
-	ADDQ $0x10, AX
-	SUBQ $0x10, DI
-	JMP  strips64_next
+	JL rows65_next; ADDQ $0x10, AX; SUBQ $0x10, DI; JMP strips64_next
 
 strips64_last:
-	TESTQ     DI, DI
-	JE        strips64_end
-	MOVQ      $-1, R8
-	BZHIQ     DI, R8, R8
-	KMOVW     R8, K1
-	VMOVUPS.Z (BX)(AX*4), K1, Z0
-	VMOVUPS.Z (SI)(AX*4), K1, Z1
-	JMP       rows66_enter
+	TESTQ DI, DI; JE strips64_end; MOVQ $-1, R8; BZHIQ DI, R8, R8; KMOVW R8, K1; VMOVUPS.Z (BX)(AX*4), K1, Z0; VMOVUPS.Z (SI)(AX*4), K1, Z1
+	JMP rows66_enter
 
 rows66_next:
-	VMOVUPS.Z   (DX)(AX*4), K1, Z2
-	VFMADD213PS Z0, Z1, Z2
-	VMOVUPS     Z2, K1, (CX)(AX*4)
+	VMOVUPS.Z (DX)(AX*4), K1, Z2; VFMADD213PS Z0, Z1, Z2; VMOVUPS Z2, K1, (CX)(AX*4)
 	ADDQ        offset_len+56(FP), AX
 
 rows66_enter:
 	CMPQ AX, dst_len+8(FP)
-	JL   rows66_next
+	JL rows66_next
 
 strips64_end:
 	JMP row63_end
 
 row63_narrow:
-	MOVQ         $-1, CX
-	BZHIQ        AX, CX, CX
-	KMOVW        CX, K1
+	MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ         offset_base+48(FP), CX
-	VMOVUPS.Z    (CX), K1, Z0
+	VMOVUPS.Z (CX), K1, Z0
 	MOVQ         scale_base+72(FP), CX
-	VMOVUPS.Z    (CX), K1, Z1
-	IMUL3Q       $0x01, AX, AX
-	VMOVD        AX, X4
-	VPBROADCASTD X4, Z4
-	VMOVUPS      iota<>+0(SB), Z2
-	MOVQ         $0x00000010, CX
+	VMOVUPS.Z (CX), K1, Z1; IMUL3Q $0x01, AX, AX; VMOVD AX, X4; VPBROADCASTD X4, Z4; VMOVUPS iota<>+0(SB), Z2; MOVQ $0x00000010, CX
 
 rotation67_:
-	VPSUBD       Z4, Z2, Z3
-	VPMINUD      Z3, Z2, Z2
-	SUBQ         AX, CX
-	CMPQ         CX, AX
-	JGE          rotation67_
-	VMOVD        CX, X3
-	VPBROADCASTD X3, Z3
+	VPSUBD Z4, Z2, Z3; VPMINUD Z3, Z2, Z2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation67_; VMOVD CX, X3; VPBROADCASTD X3, Z3
 	MOVQ         dst_base+0(FP), CX
 	MOVQ         a_base+24(FP), DX
 	MOVQ         dst_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each68_2:
-	CMPQ        BX, $0x20
-	JL          each68_2end
-	VPERMPS     Z0, Z2, Z5
-	VPERMPS     Z1, Z2, Z6
-	VMOVUPS     (DX)(AX*4), Z7
-	VFMADD213PS Z5, Z6, Z7
-	VMOVUPS     Z7, (CX)(AX*4)
-	VPADDD      Z3, Z2, Z2
-	VPSUBD      Z4, Z2, Z5
-	VPMINUD     Z5, Z2, Z2
-	VPERMPS     Z0, Z2, Z5
-	VPERMPS     Z1, Z2, Z6
-	VMOVUPS     64(DX)(AX*4), Z7
-	VFMADD213PS Z5, Z6, Z7
-	VMOVUPS     Z7, 64(CX)(AX*4)
-	VPADDD      Z3, Z2, Z2
-	VPSUBD      Z4, Z2, Z5
-	VPMINUD     Z5, Z2, Z2
-	ADDQ        $0x20, AX
-	SUBQ        $0x20, BX
-	JMP         each68_2
+	CMPQ BX, $0x20; JL each68_2end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VFMADD213PS Z5, Z6, Z7; VMOVUPS Z7, (CX)(AX*4)
+	VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS 64(DX)(AX*4), Z7; VFMADD213PS Z5, Z6, Z7
+	VMOVUPS Z7, 64(CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each68_2
 
 each68_2end:
 each68_1:
-	CMPQ        BX, $0x10
-	JL          each68_1end
-	VPERMPS     Z0, Z2, Z5
-	VPERMPS     Z1, Z2, Z6
-	VMOVUPS     (DX)(AX*4), Z7
-	VFMADD213PS Z5, Z6, Z7
-	VMOVUPS     Z7, (CX)(AX*4)
-	VPADDD      Z3, Z2, Z2
-	VPSUBD      Z4, Z2, Z5
-	VPMINUD     Z5, Z2, Z2
-	ADDQ        $0x10, AX
-	SUBQ        $0x10, BX
-	JMP         each68_1
+	CMPQ BX, $0x10; JL each68_1end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VFMADD213PS Z5, Z6, Z7; VMOVUPS Z7, (CX)(AX*4)
+	VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each68_1
 
 each68_1end:
-	TESTQ       BX, BX
-	JE          each68_end
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVW       SI, K1
-	VPERMPS     Z0, Z2, Z0
-	VPERMPS     Z1, Z2, Z1
-	VMOVUPS.Z   (DX)(AX*4), K1, Z5
-	VFMADD213PS Z0, Z1, Z5
-	VMOVUPS     Z5, K1, (CX)(AX*4)
-	VPADDD      Z3, Z2, Z2
-	VPSUBD      Z4, Z2, Z0
-	VPMINUD     Z0, Z2, Z2
+	TESTQ BX, BX; JE each68_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VPERMPS Z0, Z2, Z0; VPERMPS Z1, Z2, Z1; VMOVUPS.Z (DX)(AX*4), K1, Z5
+	VFMADD213PS Z0, Z1, Z5; VMOVUPS Z5, K1, (CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z0; VPMINUD Z0, Z2, Z2
 
 each68_end:
 row63_end:
@@ -1816,173 +875,79 @@ row63_end:
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·f32SumRowsAVX512(SB), NOSPLIT, $0-48
 	MOVQ   db_len+8(FP), AX
-	CMPQ   AX, $0x08
-	JLE    narrow
+	CMPQ AX, $0x08; JLE narrow
 	MOVQ   db_base+0(FP), CX
 	MOVQ   db_len+8(FP), DX
 	MOVQ   dz_base+24(FP), BX
 	IMUL3Q $0x04, DX, DX
 	MOVQ   dz_len+32(FP), SI
-	LEAQ   (BX)(SI*4), SI
-	XORQ   AX, AX
+	LEAQ (BX)(SI*4), SI; XORQ AX, AX
 	MOVQ   db_len+8(FP), DI
 
 strips69_next:
-	CMPQ   DI, $0x10
-	JL     strips69_last
-	LEAQ   (BX)(AX*4), R8
-	LEAQ   (DX)(DX*2), R9
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	MOVQ   SI, R10
-	SUBQ   R9, R10
-	JMP    lines70_sumsenter
+	CMPQ DI, $0x10; JL strips69_last; LEAQ (BX)(AX*4), R8; LEAQ (DX)(DX*2), R9; VXORPS Z0, Z0, Z0; VXORPS Z1, Z1, Z1; VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3; MOVQ SI, R10; SUBQ R9, R10; JMP lines70_sumsenter
 
 lines70_sums:
-	VADDPS (R8), Z0, Z0
-	VADDPS (R8)(DX*1), Z1, Z1
-	VADDPS (R8)(DX*2), Z2, Z2
-	VADDPS (R8)(R9*1), Z3, Z3
-	LEAQ   (R8)(DX*4), R8
+	VADDPS (R8), Z0, Z0; VADDPS (R8)(DX*1), Z1, Z1; VADDPS (R8)(DX*2), Z2, Z2; VADDPS (R8)(R9*1), Z3, Z3; LEAQ (R8)(DX*4), R8
 
 lines70_sumsenter:
-	CMPQ R8, R10
-	JLT  lines70_sums
-	JMP  lines70_oneenter
+	CMPQ R8, R10; JLT lines70_sums; JMP lines70_oneenter
 
 lines70_one:
-	VADDPS (R8), Z0, Z0
-	LEAQ   (R8)(DX*1), R8
+	VADDPS (R8), Z0, Z0; LEAQ (R8)(DX*1), R8
 
 lines70_oneenter:
-	CMPQ    R8, SI
-	JLT     lines70_one
-	VADDPS  Z2, Z0, Z0
-	VADDPS  Z3, Z1, Z1
-	VADDPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, DI
-	JMP     strips69_next
+	CMPQ R8, SI; JLT lines70_one; VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, DI
+	JMP strips69_next
 
 strips69_last:
-	TESTQ  DI, DI
-	JE     strips69_end
-	MOVQ   $-1, R8
-	BZHIQ  DI, R8, R8
-	KMOVW  R8, K1
-	LEAQ   (BX)(AX*4), BX
-	LEAQ   (DX)(DX*2), DI
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	MOVQ   SI, R8
-	SUBQ   DI, R8
-	JMP    lines71_sumsenter
+	TESTQ DI, DI; JE strips69_end; MOVQ $-1, R8; BZHIQ DI, R8, R8; KMOVW R8, K1; LEAQ (BX)(AX*4), BX; LEAQ (DX)(DX*2), DI; VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1; VXORPS Z2, Z2, Z2; VXORPS Z3, Z3, Z3; MOVQ SI, R8; SUBQ DI, R8; JMP lines71_sumsenter
 
 lines71_sums:
-	VADDPS (BX), Z0, K1, Z0
-	VADDPS (BX)(DX*1), Z1, K1, Z1
-	VADDPS (BX)(DX*2), Z2, K1, Z2
-	VADDPS (BX)(DI*1), Z3, K1, Z3
-	LEAQ   (BX)(DX*4), BX
+	VADDPS (BX), Z0, K1, Z0; VADDPS (BX)(DX*1), Z1, K1, Z1; VADDPS (BX)(DX*2), Z2, K1, Z2; VADDPS (BX)(DI*1), Z3, K1, Z3; LEAQ (BX)(DX*4), BX
 
 lines71_sumsenter:
-	CMPQ BX, R8
-	JLT  lines71_sums
-	JMP  lines71_oneenter
+	CMPQ BX, R8; JLT lines71_sums; JMP lines71_oneenter
 
 lines71_one:
-	VADDPS (BX), Z0, K1, Z0
-	LEAQ   (BX)(DX*1), BX
+	VADDPS (BX), Z0, K1, Z0; LEAQ (BX)(DX*1), BX
 
 lines71_oneenter:
-	CMPQ    BX, SI
-	JLT     lines71_one
-	VADDPS  Z2, Z0, Z0
-	VADDPS  Z3, Z1, Z1
-	VADDPS  Z1, Z0, Z0
-	VMOVUPS Z0, K1, (CX)(AX*4)
+	CMPQ BX, SI; JLT lines71_one; VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z1, Z0, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 strips69_end:
 	JMP end
 
 narrow:
-	TESTQ AX, AX
-	JE    end
+	TESTQ AX, AX; JE end
 	MOVQ  dz_base+24(FP), DX
 	MOVQ  dz_len+32(FP), BX
-	LEAQ  (DX)(BX*4), BX
-	MOVQ  AX, SI
+	LEAQ (DX)(BX*4), BX; MOVQ AX, SI
 
 double72_:
-	MOVQ   SI, CX
-	ADDQ   SI, SI
-	CMPQ   SI, $0x10
-	JLE    double72_
-	MOVQ   $-1, SI
-	BZHIQ  CX, SI, SI
-	KMOVW  SI, K1
-	MOVQ   CX, SI
-	IMUL3Q $0x04, SI, SI
-	MOVQ   BX, DI
-	SUBQ   SI, DI
-	INCQ   DI
-	LEAQ   (SI)(SI*2), R8
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	MOVQ   DI, R9
-	SUBQ   R8, R9
-	JMP    lines73_sumsenter
+	MOVQ SI, CX; ADDQ SI, SI; CMPQ SI, $0x10; JLE double72_; MOVQ $-1, SI; BZHIQ CX, SI, SI; KMOVW SI, K1; MOVQ CX, SI; IMUL3Q $0x04, SI, SI
+	MOVQ BX, DI; SUBQ SI, DI; INCQ DI; LEAQ (SI)(SI*2), R8; VXORPS Z0, Z0, Z0; VXORPS Z1, Z1, Z1; VXORPS Z2, Z2, Z2; VXORPS Z3, Z3, Z3; MOVQ DI, R9
+	SUBQ R8, R9; JMP lines73_sumsenter
 
 lines73_sums:
-	VADDPS (DX), Z0, K1, Z0
-	VADDPS (DX)(SI*1), Z1, K1, Z1
-	VADDPS (DX)(SI*2), Z2, K1, Z2
-	VADDPS (DX)(R8*1), Z3, K1, Z3
-	LEAQ   (DX)(SI*4), DX
+	VADDPS (DX), Z0, K1, Z0; VADDPS (DX)(SI*1), Z1, K1, Z1; VADDPS (DX)(SI*2), Z2, K1, Z2; VADDPS (DX)(R8*1), Z3, K1, Z3; LEAQ (DX)(SI*4), DX
 
 lines73_sumsenter:
-	CMPQ DX, R9
-	JLT  lines73_sums
-	JMP  lines73_oneenter
+	CMPQ DX, R9; JLT lines73_sums; JMP lines73_oneenter
 
 lines73_one:
-	VADDPS (DX), Z0, K1, Z0
-	LEAQ   (DX)(SI*1), DX
+	VADDPS (DX), Z0, K1, Z0; LEAQ (DX)(SI*1), DX
 
 lines73_oneenter:
-	CMPQ   DX, DI
-	JLT    lines73_one
-	VADDPS Z2, Z0, Z0
-	VADDPS Z3, Z1, Z1
-	VADDPS Z1, Z0, Z0
-	SUBQ   DX, BX
-	SHRQ   $0x02, BX
-	MOVQ   $-1, SI
-	BZHIQ  BX, SI, SI
-	KMOVW  SI, K1
-	VADDPS (DX), Z0, K1, Z0
+	CMPQ DX, DI; JLT lines73_one; VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z1, Z0, Z0; SUBQ DX, BX; SHRQ $0x02, BX; MOVQ $-1, SI; BZHIQ BX, SI, SI
+	KMOVW SI, K1; VADDPS (DX), Z0, K1, Z0
 
 fold74_:
-	SHRQ         $0x01, CX
-	VMOVD        CX, X1
-	VPBROADCASTD X1, Z1
-	VPADDD       iota<>+0(SB), Z1, Z1
-	VPERMPS      Z0, Z1, Z1
-	VADDPS       Z1, Z0, Z0
-	CMPQ         CX, AX
-	JG           fold74_
+	SHRQ $0x01, CX; VMOVD CX, X1; VPBROADCASTD X1, Z1; VPADDD iota<>+0(SB), Z1, Z1; VPERMPS Z0, Z1, Z1; VADDPS Z1, Z0, Z0; CMPQ CX, AX; JG fold74_
 	MOVQ         db_base+0(FP), CX
-	MOVQ         $-1, DX
-	BZHIQ        AX, DX, DX
-	KMOVW        DX, K1
-	VMOVUPS      Z0, K1, (CX)
+	MOVQ $-1, DX; BZHIQ AX, DX, DX; KMOVW DX, K1; VMOVUPS Z0, K1, (CX)
 
 end:
 	VZEROUPPER
@@ -1991,58 +956,25 @@ end:
 // func f32SumSquaresAVX512(x []float32) float64
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
 TEXT ·f32SumSquaresAVX512(SB), NOSPLIT, $0-32
-	VXORPD Z0, Z0, Z0
-	VXORPD Z1, Z1, Z1
-	VXORPD Z2, Z2, Z2
-	VXORPD Z3, Z3, Z3
+	VXORPD Z0, Z0, Z0; VXORPD Z1, Z1, Z1; VXORPD Z2, Z2, Z2; VXORPD Z3, Z3, Z3
 	MOVQ   x_base+0(FP), CX
 	MOVQ   x_len+8(FP), DX
-	XORQ   AX, AX
+	XORQ AX, AX
 
 each75_4:
-	CMPQ        DX, $0x20
-	JL          each75_4end
-	VCVTPS2PD   (CX)(AX*4), Z4
-	VFMADD231PD Z4, Z4, Z0
-	VCVTPS2PD   32(CX)(AX*4), Z4
-	VFMADD231PD Z4, Z4, Z1
-	VCVTPS2PD   64(CX)(AX*4), Z4
-	VFMADD231PD Z4, Z4, Z2
-	VCVTPS2PD   96(CX)(AX*4), Z4
-	VFMADD231PD Z4, Z4, Z3
-	ADDQ        $0x20, AX
-	SUBQ        $0x20, DX
-	JMP         each75_4
+	CMPQ DX, $0x20; JL each75_4end; VCVTPS2PD (CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z0; VCVTPS2PD 32(CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z1
+	VCVTPS2PD 64(CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z2; VCVTPS2PD 96(CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z3; ADDQ $0x20, AX; SUBQ $0x20, DX
+	JMP each75_4
 
 each75_4end:
 each75_1:
-	CMPQ        DX, $0x08
-	JL          each75_1end
-	VCVTPS2PD   (CX)(AX*4), Z4
-	VFMADD231PD Z4, Z4, Z0
-	ADDQ        $0x08, AX
-	SUBQ        $0x08, DX
-	JMP         each75_1
+	CMPQ DX, $0x08; JL each75_1end; VCVTPS2PD (CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z0; ADDQ $0x08, AX; SUBQ $0x08, DX; JMP each75_1
 
 each75_1end:
-	TESTQ       DX, DX
-	JE          each75_end
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVW       BX, K1
-	VCVTPS2PD.Z (CX)(AX*4), K1, Z4
-	VFMADD231PD Z4, Z4, Z0
+	TESTQ DX, DX; JE each75_end; MOVQ $-1, BX; BZHIQ DX, BX, BX; KMOVW BX, K1; VCVTPS2PD.Z (CX)(AX*4), K1, Z4; VFMADD231PD Z4, Z4, Z0
 
 each75_end:
-	VADDPD        Z2, Z0, Z0
-	VADDPD        Z3, Z1, Z1
-	VADDPD        Z1, Z0, Z0
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPD        Y1, Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X0
-	VUNPCKHPD     X0, X0, X1
-	VADDSD        X1, X0, X0
-	VZEROUPPER
+	VADDPD Z2, Z0, Z0; VADDPD Z3, Z1, Z1; VADDPD Z1, Z0, Z0; VEXTRACTF64X4 $0x01, Z0, Y1; VADDPD Y1, Y0, Y0; VEXTRACTF128 $0x01, Y0, X1
+	VADDPD X1, X0, X0; VUNPCKHPD X0, X0, X1; VADDSD X1, X0, X0; VZEROUPPER
 	MOVSD         X0, ret+24(FP)
 	RET

@@ -14,42 +14,17 @@ TEXT ·f32PlusAVX2(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each1_2:
-	CMPQ    SI, $0x10
-	JL      each1_2end
-	VMOVUPS (DX)(AX*4), Y0
-	VMOVUPS (BX)(AX*4), Y1
-	VADDPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y0
-	VMOVUPS 32(BX)(AX*4), Y1
-	VADDPS  Y1, Y0, Y0
-	VMOVUPS Y0, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, SI
-	JMP     each1_2
+	CMPQ SI, $0x10; JL each1_2end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VADDPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0
+	VMOVUPS 32(BX)(AX*4), Y1; VADDPS Y1, Y0, Y0; VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each1_2
 
 each1_2end:
 each1_1:
-	CMPQ    SI, $0x08
-	JL      each1_1end
-	VMOVUPS (DX)(AX*4), Y0
-	VMOVUPS (BX)(AX*4), Y1
-	VADDPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, SI
-	JMP     each1_1
+	CMPQ SI, $0x08; JL each1_1end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VADDPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX
+	SUBQ $0x08, SI; JMP each1_1
 
 each1_1end:
-	TESTQ      SI, SI
-	JE         each1_end
-	LEAQ       masks<>+0(SB), DI
-	NEGQ       SI
-	VMOVUPS    32(DI)(SI*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VMASKMOVPS (BX)(AX*4), Y0, Y2
-	VADDPS     Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)(AX*4)
+	TESTQ SI, SI; JE each1_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1; VMASKMOVPS (BX)(AX*4), Y0, Y2
+	VADDPS Y2, Y1, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each1_end:
 	VZEROUPPER
@@ -75,42 +50,17 @@ TEXT ·f32MinusAVX2(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each2_2:
-	CMPQ    SI, $0x10
-	JL      each2_2end
-	VMOVUPS (DX)(AX*4), Y0
-	VMOVUPS (BX)(AX*4), Y1
-	VSUBPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y0
-	VMOVUPS 32(BX)(AX*4), Y1
-	VSUBPS  Y1, Y0, Y0
-	VMOVUPS Y0, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, SI
-	JMP     each2_2
+	CMPQ SI, $0x10; JL each2_2end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VSUBPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0
+	VMOVUPS 32(BX)(AX*4), Y1; VSUBPS Y1, Y0, Y0; VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each2_2
 
 each2_2end:
 each2_1:
-	CMPQ    SI, $0x08
-	JL      each2_1end
-	VMOVUPS (DX)(AX*4), Y0
-	VMOVUPS (BX)(AX*4), Y1
-	VSUBPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, SI
-	JMP     each2_1
+	CMPQ SI, $0x08; JL each2_1end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VSUBPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX
+	SUBQ $0x08, SI; JMP each2_1
 
 each2_1end:
-	TESTQ      SI, SI
-	JE         each2_end
-	LEAQ       masks<>+0(SB), DI
-	NEGQ       SI
-	VMOVUPS    32(DI)(SI*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VMASKMOVPS (BX)(AX*4), Y0, Y2
-	VSUBPS     Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)(AX*4)
+	TESTQ SI, SI; JE each2_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1; VMASKMOVPS (BX)(AX*4), Y0, Y2
+	VSUBPS Y2, Y1, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each2_end:
 	VZEROUPPER
@@ -126,42 +76,17 @@ TEXT ·f32TimesAVX2(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each3_2:
-	CMPQ    SI, $0x10
-	JL      each3_2end
-	VMOVUPS (DX)(AX*4), Y0
-	VMOVUPS (BX)(AX*4), Y1
-	VMULPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y0
-	VMOVUPS 32(BX)(AX*4), Y1
-	VMULPS  Y1, Y0, Y0
-	VMOVUPS Y0, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, SI
-	JMP     each3_2
+	CMPQ SI, $0x10; JL each3_2end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VMULPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0
+	VMOVUPS 32(BX)(AX*4), Y1; VMULPS Y1, Y0, Y0; VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each3_2
 
 each3_2end:
 each3_1:
-	CMPQ    SI, $0x08
-	JL      each3_1end
-	VMOVUPS (DX)(AX*4), Y0
-	VMOVUPS (BX)(AX*4), Y1
-	VMULPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, SI
-	JMP     each3_1
+	CMPQ SI, $0x08; JL each3_1end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VMULPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX
+	SUBQ $0x08, SI; JMP each3_1
 
 each3_1end:
-	TESTQ      SI, SI
-	JE         each3_end
-	LEAQ       masks<>+0(SB), DI
-	NEGQ       SI
-	VMOVUPS    32(DI)(SI*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VMASKMOVPS (BX)(AX*4), Y0, Y2
-	VMULPS     Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)(AX*4)
+	TESTQ SI, SI; JE each3_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1; VMASKMOVPS (BX)(AX*4), Y0, Y2
+	VMULPS Y2, Y1, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each3_end:
 	VZEROUPPER
@@ -177,42 +102,17 @@ TEXT ·f32OverAVX2(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each4_2:
-	CMPQ    SI, $0x10
-	JL      each4_2end
-	VMOVUPS (DX)(AX*4), Y0
-	VMOVUPS (BX)(AX*4), Y1
-	VDIVPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y0
-	VMOVUPS 32(BX)(AX*4), Y1
-	VDIVPS  Y1, Y0, Y0
-	VMOVUPS Y0, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, SI
-	JMP     each4_2
+	CMPQ SI, $0x10; JL each4_2end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VDIVPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0
+	VMOVUPS 32(BX)(AX*4), Y1; VDIVPS Y1, Y0, Y0; VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each4_2
 
 each4_2end:
 each4_1:
-	CMPQ    SI, $0x08
-	JL      each4_1end
-	VMOVUPS (DX)(AX*4), Y0
-	VMOVUPS (BX)(AX*4), Y1
-	VDIVPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, SI
-	JMP     each4_1
+	CMPQ SI, $0x08; JL each4_1end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VDIVPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX
+	SUBQ $0x08, SI; JMP each4_1
 
 each4_1end:
-	TESTQ      SI, SI
-	JE         each4_end
-	LEAQ       masks<>+0(SB), DI
-	NEGQ       SI
-	VMOVUPS    32(DI)(SI*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VMASKMOVPS (BX)(AX*4), Y0, Y2
-	VDIVPS     Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)(AX*4)
+	TESTQ SI, SI; JE each4_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1; VMASKMOVPS (BX)(AX*4), Y0, Y2
+	VDIVPS Y2, Y1, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each4_end:
 	VZEROUPPER
@@ -228,61 +128,19 @@ TEXT ·f32LargerAVX2(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each5_2:
-	CMPQ      SI, $0x10
-	JL        each5_2end
-	VMOVUPS   (DX)(AX*4), Y0
-	VMOVUPS   (BX)(AX*4), Y1
-	VMAXPS    Y0, Y1, Y2
-	VMAXPS    Y1, Y0, Y3
-	VANDPS    Y2, Y3, Y2
-	VADDPS    Y0, Y1, Y3
-	VCMPPS    $0x03, Y1, Y0, Y0
-	VBLENDVPS Y0, Y3, Y2, Y0
-	VMOVUPS   Y0, (CX)(AX*4)
-	VMOVUPS   32(DX)(AX*4), Y0
-	VMOVUPS   32(BX)(AX*4), Y1
-	VMAXPS    Y0, Y1, Y2
-	VMAXPS    Y1, Y0, Y3
-	VANDPS    Y2, Y3, Y2
-	VADDPS    Y0, Y1, Y3
-	VCMPPS    $0x03, Y1, Y0, Y0
-	VBLENDVPS Y0, Y3, Y2, Y0
-	VMOVUPS   Y0, 32(CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, SI
-	JMP       each5_2
+	CMPQ SI, $0x10; JL each5_2end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VMAXPS Y0, Y1, Y2; VMAXPS Y1, Y0, Y3; VANDPS Y2, Y3, Y2
+	VADDPS Y0, Y1, Y3; VCMPPS $0x03, Y1, Y0, Y0; VBLENDVPS Y0, Y3, Y2, Y0; VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0; VMOVUPS 32(BX)(AX*4), Y1
+	VMAXPS Y0, Y1, Y2; VMAXPS Y1, Y0, Y3; VANDPS Y2, Y3, Y2; VADDPS Y0, Y1, Y3; VCMPPS $0x03, Y1, Y0, Y0; VBLENDVPS Y0, Y3, Y2, Y0
+	VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each5_2
 
 each5_2end:
 each5_1:
-	CMPQ      SI, $0x08
-	JL        each5_1end
-	VMOVUPS   (DX)(AX*4), Y0
-	VMOVUPS   (BX)(AX*4), Y1
-	VMAXPS    Y0, Y1, Y2
-	VMAXPS    Y1, Y0, Y3
-	VANDPS    Y2, Y3, Y2
-	VADDPS    Y0, Y1, Y3
-	VCMPPS    $0x03, Y1, Y0, Y0
-	VBLENDVPS Y0, Y3, Y2, Y0
-	VMOVUPS   Y0, (CX)(AX*4)
-	ADDQ      $0x08, AX
-	SUBQ      $0x08, SI
-	JMP       each5_1
+	CMPQ SI, $0x08; JL each5_1end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VMAXPS Y0, Y1, Y2; VMAXPS Y1, Y0, Y3; VANDPS Y2, Y3, Y2
+	VADDPS Y0, Y1, Y3; VCMPPS $0x03, Y1, Y0, Y0; VBLENDVPS Y0, Y3, Y2, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, SI; JMP each5_1
 
 each5_1end:
-	TESTQ      SI, SI
-	JE         each5_end
-	LEAQ       masks<>+0(SB), DI
-	NEGQ       SI
-	VMOVUPS    32(DI)(SI*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VMASKMOVPS (BX)(AX*4), Y0, Y2
-	VMAXPS     Y1, Y2, Y3
-	VMAXPS     Y2, Y1, Y4
-	VANDPS     Y3, Y4, Y3
-	VADDPS     Y1, Y2, Y4
-	VCMPPS     $0x03, Y2, Y1, Y1
-	VBLENDVPS  Y1, Y4, Y3, Y1
+	TESTQ SI, SI; JE each5_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1; VMASKMOVPS (BX)(AX*4), Y0, Y2
+	VMAXPS Y1, Y2, Y3; VMAXPS Y2, Y1, Y4; VANDPS Y3, Y4, Y3; VADDPS Y1, Y2, Y4; VCMPPS $0x03, Y2, Y1, Y1; VBLENDVPS Y1, Y4, Y3, Y1
 	VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each5_end:
@@ -299,61 +157,19 @@ TEXT ·f32SmallerAVX2(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each6_2:
-	CMPQ      SI, $0x10
-	JL        each6_2end
-	VMOVUPS   (DX)(AX*4), Y0
-	VMOVUPS   (BX)(AX*4), Y1
-	VMINPS    Y0, Y1, Y2
-	VMINPS    Y1, Y0, Y3
-	VORPS     Y2, Y3, Y2
-	VADDPS    Y0, Y1, Y3
-	VCMPPS    $0x03, Y1, Y0, Y0
-	VBLENDVPS Y0, Y3, Y2, Y0
-	VMOVUPS   Y0, (CX)(AX*4)
-	VMOVUPS   32(DX)(AX*4), Y0
-	VMOVUPS   32(BX)(AX*4), Y1
-	VMINPS    Y0, Y1, Y2
-	VMINPS    Y1, Y0, Y3
-	VORPS     Y2, Y3, Y2
-	VADDPS    Y0, Y1, Y3
-	VCMPPS    $0x03, Y1, Y0, Y0
-	VBLENDVPS Y0, Y3, Y2, Y0
-	VMOVUPS   Y0, 32(CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, SI
-	JMP       each6_2
+	CMPQ SI, $0x10; JL each6_2end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VMINPS Y0, Y1, Y2; VMINPS Y1, Y0, Y3; VORPS Y2, Y3, Y2
+	VADDPS Y0, Y1, Y3; VCMPPS $0x03, Y1, Y0, Y0; VBLENDVPS Y0, Y3, Y2, Y0; VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0; VMOVUPS 32(BX)(AX*4), Y1
+	VMINPS Y0, Y1, Y2; VMINPS Y1, Y0, Y3; VORPS Y2, Y3, Y2; VADDPS Y0, Y1, Y3; VCMPPS $0x03, Y1, Y0, Y0; VBLENDVPS Y0, Y3, Y2, Y0
+	VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each6_2
 
 each6_2end:
 each6_1:
-	CMPQ      SI, $0x08
-	JL        each6_1end
-	VMOVUPS   (DX)(AX*4), Y0
-	VMOVUPS   (BX)(AX*4), Y1
-	VMINPS    Y0, Y1, Y2
-	VMINPS    Y1, Y0, Y3
-	VORPS     Y2, Y3, Y2
-	VADDPS    Y0, Y1, Y3
-	VCMPPS    $0x03, Y1, Y0, Y0
-	VBLENDVPS Y0, Y3, Y2, Y0
-	VMOVUPS   Y0, (CX)(AX*4)
-	ADDQ      $0x08, AX
-	SUBQ      $0x08, SI
-	JMP       each6_1
+	CMPQ SI, $0x08; JL each6_1end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VMINPS Y0, Y1, Y2; VMINPS Y1, Y0, Y3; VORPS Y2, Y3, Y2
+	VADDPS Y0, Y1, Y3; VCMPPS $0x03, Y1, Y0, Y0; VBLENDVPS Y0, Y3, Y2, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, SI; JMP each6_1
 
 each6_1end:
-	TESTQ      SI, SI
-	JE         each6_end
-	LEAQ       masks<>+0(SB), DI
-	NEGQ       SI
-	VMOVUPS    32(DI)(SI*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VMASKMOVPS (BX)(AX*4), Y0, Y2
-	VMINPS     Y1, Y2, Y3
-	VMINPS     Y2, Y1, Y4
-	VORPS      Y3, Y4, Y3
-	VADDPS     Y1, Y2, Y4
-	VCMPPS     $0x03, Y2, Y1, Y1
-	VBLENDVPS  Y1, Y4, Y3, Y1
+	TESTQ SI, SI; JE each6_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1; VMASKMOVPS (BX)(AX*4), Y0, Y2
+	VMINPS Y1, Y2, Y3; VMINPS Y2, Y1, Y4; VORPS Y3, Y4, Y3; VADDPS Y1, Y2, Y4; VCMPPS $0x03, Y2, Y1, Y1; VBLENDVPS Y1, Y4, Y3, Y1
 	VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each6_end:
@@ -367,40 +183,18 @@ TEXT ·f32PlusNumAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each7_2:
-	CMPQ    BX, $0x10
-	JL      each7_2end
-	VMOVUPS (DX)(AX*4), Y1
-	VADDPS  Y0, Y1, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y1
-	VADDPS  Y0, Y1, Y1
-	VMOVUPS Y1, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each7_2
+	CMPQ BX, $0x10; JL each7_2end; VMOVUPS (DX)(AX*4), Y1; VADDPS Y0, Y1, Y1; VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VADDPS Y0, Y1, Y1
+	VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each7_2
 
 each7_2end:
 each7_1:
-	CMPQ    BX, $0x08
-	JL      each7_1end
-	VMOVUPS (DX)(AX*4), Y1
-	VADDPS  Y0, Y1, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, BX
-	JMP     each7_1
+	CMPQ BX, $0x08; JL each7_1end; VMOVUPS (DX)(AX*4), Y1; VADDPS Y0, Y1, Y1; VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each7_1
 
 each7_1end:
-	TESTQ      BX, BX
-	JE         each7_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y1
-	VMASKMOVPS (DX)(AX*4), Y1, Y2
-	VADDPS     Y0, Y2, Y2
+	TESTQ BX, BX; JE each7_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VADDPS Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)(AX*4)
 
 each7_end:
@@ -414,40 +208,18 @@ TEXT ·f32TimesNumAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each8_2:
-	CMPQ    BX, $0x10
-	JL      each8_2end
-	VMOVUPS (DX)(AX*4), Y1
-	VMULPS  Y0, Y1, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y1
-	VMULPS  Y0, Y1, Y1
-	VMOVUPS Y1, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each8_2
+	CMPQ BX, $0x10; JL each8_2end; VMOVUPS (DX)(AX*4), Y1; VMULPS Y0, Y1, Y1; VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VMULPS Y0, Y1, Y1
+	VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each8_2
 
 each8_2end:
 each8_1:
-	CMPQ    BX, $0x08
-	JL      each8_1end
-	VMOVUPS (DX)(AX*4), Y1
-	VMULPS  Y0, Y1, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, BX
-	JMP     each8_1
+	CMPQ BX, $0x08; JL each8_1end; VMOVUPS (DX)(AX*4), Y1; VMULPS Y0, Y1, Y1; VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each8_1
 
 each8_1end:
-	TESTQ      BX, BX
-	JE         each8_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y1
-	VMASKMOVPS (DX)(AX*4), Y1, Y2
-	VMULPS     Y0, Y2, Y2
+	TESTQ BX, BX; JE each8_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VMULPS Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)(AX*4)
 
 each8_end:
@@ -461,40 +233,18 @@ TEXT ·f32OverNumAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each9_2:
-	CMPQ    BX, $0x10
-	JL      each9_2end
-	VMOVUPS (DX)(AX*4), Y1
-	VDIVPS  Y0, Y1, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y1
-	VDIVPS  Y0, Y1, Y1
-	VMOVUPS Y1, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each9_2
+	CMPQ BX, $0x10; JL each9_2end; VMOVUPS (DX)(AX*4), Y1; VDIVPS Y0, Y1, Y1; VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VDIVPS Y0, Y1, Y1
+	VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each9_2
 
 each9_2end:
 each9_1:
-	CMPQ    BX, $0x08
-	JL      each9_1end
-	VMOVUPS (DX)(AX*4), Y1
-	VDIVPS  Y0, Y1, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, BX
-	JMP     each9_1
+	CMPQ BX, $0x08; JL each9_1end; VMOVUPS (DX)(AX*4), Y1; VDIVPS Y0, Y1, Y1; VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each9_1
 
 each9_1end:
-	TESTQ      BX, BX
-	JE         each9_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y1
-	VMASKMOVPS (DX)(AX*4), Y1, Y2
-	VDIVPS     Y0, Y2, Y2
+	TESTQ BX, BX; JE each9_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VDIVPS Y0, Y2, Y2
 	VMASKMOVPS Y2, Y1, (CX)(AX*4)
 
 each9_end:
@@ -508,40 +258,18 @@ TEXT ·f32NumMinusAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each10_2:
-	CMPQ    BX, $0x10
-	JL      each10_2end
-	VMOVUPS (DX)(AX*4), Y1
-	VSUBPS  Y1, Y0, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y1
-	VSUBPS  Y1, Y0, Y1
-	VMOVUPS Y1, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each10_2
+	CMPQ BX, $0x10; JL each10_2end; VMOVUPS (DX)(AX*4), Y1; VSUBPS Y1, Y0, Y1; VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VSUBPS Y1, Y0, Y1
+	VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each10_2
 
 each10_2end:
 each10_1:
-	CMPQ    BX, $0x08
-	JL      each10_1end
-	VMOVUPS (DX)(AX*4), Y1
-	VSUBPS  Y1, Y0, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, BX
-	JMP     each10_1
+	CMPQ BX, $0x08; JL each10_1end; VMOVUPS (DX)(AX*4), Y1; VSUBPS Y1, Y0, Y1; VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each10_1
 
 each10_1end:
-	TESTQ      BX, BX
-	JE         each10_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y1
-	VMASKMOVPS (DX)(AX*4), Y1, Y2
-	VSUBPS     Y2, Y0, Y2
+	TESTQ BX, BX; JE each10_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VSUBPS Y2, Y0, Y2
 	VMASKMOVPS Y2, Y1, (CX)(AX*4)
 
 each10_end:
@@ -555,40 +283,18 @@ TEXT ·f32NumOverAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each11_2:
-	CMPQ    BX, $0x10
-	JL      each11_2end
-	VMOVUPS (DX)(AX*4), Y1
-	VDIVPS  Y1, Y0, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y1
-	VDIVPS  Y1, Y0, Y1
-	VMOVUPS Y1, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each11_2
+	CMPQ BX, $0x10; JL each11_2end; VMOVUPS (DX)(AX*4), Y1; VDIVPS Y1, Y0, Y1; VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VDIVPS Y1, Y0, Y1
+	VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each11_2
 
 each11_2end:
 each11_1:
-	CMPQ    BX, $0x08
-	JL      each11_1end
-	VMOVUPS (DX)(AX*4), Y1
-	VDIVPS  Y1, Y0, Y1
-	VMOVUPS Y1, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, BX
-	JMP     each11_1
+	CMPQ BX, $0x08; JL each11_1end; VMOVUPS (DX)(AX*4), Y1; VDIVPS Y1, Y0, Y1; VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each11_1
 
 each11_1end:
-	TESTQ      BX, BX
-	JE         each11_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y1
-	VMASKMOVPS (DX)(AX*4), Y1, Y2
-	VDIVPS     Y2, Y0, Y2
+	TESTQ BX, BX; JE each11_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VDIVPS Y2, Y0, Y2
 	VMASKMOVPS Y2, Y1, (CX)(AX*4)
 
 each11_end:
@@ -602,57 +308,21 @@ TEXT ·f32LargerNumAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each12_2:
-	CMPQ      BX, $0x10
-	JL        each12_2end
-	VMOVUPS   (DX)(AX*4), Y1
-	VMAXPS    Y1, Y0, Y2
-	VMAXPS    Y0, Y1, Y3
-	VANDPS    Y2, Y3, Y2
-	VCMPPS    $0x03, Y1, Y1, Y3
-	VBLENDVPS Y3, Y1, Y2, Y1
-	VMOVUPS   Y1, (CX)(AX*4)
-	VMOVUPS   32(DX)(AX*4), Y1
-	VMAXPS    Y1, Y0, Y2
-	VMAXPS    Y0, Y1, Y3
-	VANDPS    Y2, Y3, Y2
-	VCMPPS    $0x03, Y1, Y1, Y3
-	VBLENDVPS Y3, Y1, Y2, Y1
-	VMOVUPS   Y1, 32(CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, BX
-	JMP       each12_2
+	CMPQ BX, $0x10; JL each12_2end; VMOVUPS (DX)(AX*4), Y1; VMAXPS Y1, Y0, Y2; VMAXPS Y0, Y1, Y3; VANDPS Y2, Y3, Y2; VCMPPS $0x03, Y1, Y1, Y3
+	VBLENDVPS Y3, Y1, Y2, Y1; VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VMAXPS Y1, Y0, Y2; VMAXPS Y0, Y1, Y3; VANDPS Y2, Y3, Y2
+	VCMPPS $0x03, Y1, Y1, Y3; VBLENDVPS Y3, Y1, Y2, Y1; VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each12_2
 
 each12_2end:
 each12_1:
-	CMPQ      BX, $0x08
-	JL        each12_1end
-	VMOVUPS   (DX)(AX*4), Y1
-	VMAXPS    Y1, Y0, Y2
-	VMAXPS    Y0, Y1, Y3
-	VANDPS    Y2, Y3, Y2
-	VCMPPS    $0x03, Y1, Y1, Y3
-	VBLENDVPS Y3, Y1, Y2, Y1
-	VMOVUPS   Y1, (CX)(AX*4)
-	ADDQ      $0x08, AX
-	SUBQ      $0x08, BX
-	JMP       each12_1
+	CMPQ BX, $0x08; JL each12_1end; VMOVUPS (DX)(AX*4), Y1; VMAXPS Y1, Y0, Y2; VMAXPS Y0, Y1, Y3; VANDPS Y2, Y3, Y2; VCMPPS $0x03, Y1, Y1, Y3
+	VBLENDVPS Y3, Y1, Y2, Y1; VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each12_1
 
 each12_1end:
-	TESTQ      BX, BX
-	JE         each12_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y1
-	VMASKMOVPS (DX)(AX*4), Y1, Y2
-	VMAXPS     Y2, Y0, Y3
-	VMAXPS     Y0, Y2, Y0
-	VANDPS     Y3, Y0, Y3
-	VCMPPS     $0x03, Y2, Y2, Y0
-	VBLENDVPS  Y0, Y2, Y3, Y0
-	VMASKMOVPS Y0, Y1, (CX)(AX*4)
+	TESTQ BX, BX; JE each12_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VMAXPS Y2, Y0, Y3
+	VMAXPS Y0, Y2, Y0; VANDPS Y3, Y0, Y3; VCMPPS $0x03, Y2, Y2, Y0; VBLENDVPS Y0, Y2, Y3, Y0; VMASKMOVPS Y0, Y1, (CX)(AX*4)
 
 each12_end:
 	VZEROUPPER
@@ -665,57 +335,21 @@ TEXT ·f32SmallerNumAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each13_2:
-	CMPQ      BX, $0x10
-	JL        each13_2end
-	VMOVUPS   (DX)(AX*4), Y1
-	VMINPS    Y1, Y0, Y2
-	VMINPS    Y0, Y1, Y3
-	VORPS     Y2, Y3, Y2
-	VCMPPS    $0x03, Y1, Y1, Y3
-	VBLENDVPS Y3, Y1, Y2, Y1
-	VMOVUPS   Y1, (CX)(AX*4)
-	VMOVUPS   32(DX)(AX*4), Y1
-	VMINPS    Y1, Y0, Y2
-	VMINPS    Y0, Y1, Y3
-	VORPS     Y2, Y3, Y2
-	VCMPPS    $0x03, Y1, Y1, Y3
-	VBLENDVPS Y3, Y1, Y2, Y1
-	VMOVUPS   Y1, 32(CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, BX
-	JMP       each13_2
+	CMPQ BX, $0x10; JL each13_2end; VMOVUPS (DX)(AX*4), Y1; VMINPS Y1, Y0, Y2; VMINPS Y0, Y1, Y3; VORPS Y2, Y3, Y2; VCMPPS $0x03, Y1, Y1, Y3
+	VBLENDVPS Y3, Y1, Y2, Y1; VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VMINPS Y1, Y0, Y2; VMINPS Y0, Y1, Y3; VORPS Y2, Y3, Y2
+	VCMPPS $0x03, Y1, Y1, Y3; VBLENDVPS Y3, Y1, Y2, Y1; VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each13_2
 
 each13_2end:
 each13_1:
-	CMPQ      BX, $0x08
-	JL        each13_1end
-	VMOVUPS   (DX)(AX*4), Y1
-	VMINPS    Y1, Y0, Y2
-	VMINPS    Y0, Y1, Y3
-	VORPS     Y2, Y3, Y2
-	VCMPPS    $0x03, Y1, Y1, Y3
-	VBLENDVPS Y3, Y1, Y2, Y1
-	VMOVUPS   Y1, (CX)(AX*4)
-	ADDQ      $0x08, AX
-	SUBQ      $0x08, BX
-	JMP       each13_1
+	CMPQ BX, $0x08; JL each13_1end; VMOVUPS (DX)(AX*4), Y1; VMINPS Y1, Y0, Y2; VMINPS Y0, Y1, Y3; VORPS Y2, Y3, Y2; VCMPPS $0x03, Y1, Y1, Y3
+	VBLENDVPS Y3, Y1, Y2, Y1; VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each13_1
 
 each13_1end:
-	TESTQ      BX, BX
-	JE         each13_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y1
-	VMASKMOVPS (DX)(AX*4), Y1, Y2
-	VMINPS     Y2, Y0, Y3
-	VMINPS     Y0, Y2, Y0
-	VORPS      Y3, Y0, Y3
-	VCMPPS     $0x03, Y2, Y2, Y0
-	VBLENDVPS  Y0, Y2, Y3, Y0
-	VMASKMOVPS Y0, Y1, (CX)(AX*4)
+	TESTQ BX, BX; JE each13_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VMINPS Y2, Y0, Y3
+	VMINPS Y0, Y2, Y0; VORPS Y3, Y0, Y3; VCMPPS $0x03, Y2, Y2, Y0; VBLENDVPS Y0, Y2, Y3, Y0; VMASKMOVPS Y0, Y1, (CX)(AX*4)
 
 each13_end:
 	VZEROUPPER
@@ -729,68 +363,23 @@ TEXT ·f32ClampAVX2(SB), NOSPLIT, $0-56
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each14_2:
-	CMPQ      BX, $0x10
-	JL        each14_2end
-	VMOVUPS   (DX)(AX*4), Y2
-	VMAXPS    Y2, Y0, Y3
-	VMAXPS    Y0, Y2, Y4
-	VANDPS    Y3, Y4, Y3
-	VMINPS    Y3, Y1, Y4
-	VMINPS    Y1, Y3, Y3
-	VORPS     Y4, Y3, Y4
-	VCMPPS    $0x03, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y4, Y2
-	VMOVUPS   Y2, (CX)(AX*4)
-	VMOVUPS   32(DX)(AX*4), Y2
-	VMAXPS    Y2, Y0, Y3
-	VMAXPS    Y0, Y2, Y4
-	VANDPS    Y3, Y4, Y3
-	VMINPS    Y3, Y1, Y4
-	VMINPS    Y1, Y3, Y3
-	VORPS     Y4, Y3, Y4
-	VCMPPS    $0x03, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y4, Y2
-	VMOVUPS   Y2, 32(CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, BX
-	JMP       each14_2
+	CMPQ BX, $0x10; JL each14_2end; VMOVUPS (DX)(AX*4), Y2; VMAXPS Y2, Y0, Y3; VMAXPS Y0, Y2, Y4; VANDPS Y3, Y4, Y3; VMINPS Y3, Y1, Y4
+	VMINPS Y1, Y3, Y3; VORPS Y4, Y3, Y4; VCMPPS $0x03, Y2, Y2, Y3; VBLENDVPS Y3, Y2, Y4, Y2; VMOVUPS Y2, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y2
+	VMAXPS Y2, Y0, Y3; VMAXPS Y0, Y2, Y4; VANDPS Y3, Y4, Y3; VMINPS Y3, Y1, Y4; VMINPS Y1, Y3, Y3; VORPS Y4, Y3, Y4; VCMPPS $0x03, Y2, Y2, Y3
+	VBLENDVPS Y3, Y2, Y4, Y2; VMOVUPS Y2, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each14_2
 
 each14_2end:
 each14_1:
-	CMPQ      BX, $0x08
-	JL        each14_1end
-	VMOVUPS   (DX)(AX*4), Y2
-	VMAXPS    Y2, Y0, Y3
-	VMAXPS    Y0, Y2, Y4
-	VANDPS    Y3, Y4, Y3
-	VMINPS    Y3, Y1, Y4
-	VMINPS    Y1, Y3, Y3
-	VORPS     Y4, Y3, Y4
-	VCMPPS    $0x03, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y4, Y2
-	VMOVUPS   Y2, (CX)(AX*4)
-	ADDQ      $0x08, AX
-	SUBQ      $0x08, BX
-	JMP       each14_1
+	CMPQ BX, $0x08; JL each14_1end; VMOVUPS (DX)(AX*4), Y2; VMAXPS Y2, Y0, Y3; VMAXPS Y0, Y2, Y4; VANDPS Y3, Y4, Y3; VMINPS Y3, Y1, Y4
+	VMINPS Y1, Y3, Y3; VORPS Y4, Y3, Y4; VCMPPS $0x03, Y2, Y2, Y3; VBLENDVPS Y3, Y2, Y4, Y2; VMOVUPS Y2, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX
+	JMP each14_1
 
 each14_1end:
-	TESTQ      BX, BX
-	JE         each14_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y2
-	VMASKMOVPS (DX)(AX*4), Y2, Y3
-	VMAXPS     Y3, Y0, Y4
-	VMAXPS     Y0, Y3, Y0
-	VANDPS     Y4, Y0, Y4
-	VMINPS     Y4, Y1, Y0
-	VMINPS     Y1, Y4, Y1
-	VORPS      Y0, Y1, Y0
-	VCMPPS     $0x03, Y3, Y3, Y1
-	VBLENDVPS  Y1, Y3, Y0, Y0
+	TESTQ BX, BX; JE each14_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y2; VMASKMOVPS (DX)(AX*4), Y2, Y3; VMAXPS Y3, Y0, Y4
+	VMAXPS Y0, Y3, Y0; VANDPS Y4, Y0, Y4; VMINPS Y4, Y1, Y0; VMINPS Y1, Y4, Y1; VORPS Y0, Y1, Y0; VCMPPS $0x03, Y3, Y3, Y1; VBLENDVPS Y1, Y3, Y0, Y0
 	VMASKMOVPS Y0, Y2, (CX)(AX*4)
 
 each14_end:
@@ -807,50 +396,18 @@ TEXT ·f32LessAVX2(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each15_2:
-	CMPQ         SI, $0x10
-	JL           each15_2end
-	VMOVUPS      (DX)(AX*4), Y0
-	VMOVUPS      (BX)(AX*4), Y1
-	VCMPPS       $0x11, Y1, Y0, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y1
-	VANDPS       Y1, Y0, Y0
-	VMOVUPS      Y0, (CX)(AX*4)
-	VMOVUPS      32(DX)(AX*4), Y0
-	VMOVUPS      32(BX)(AX*4), Y1
-	VCMPPS       $0x11, Y1, Y0, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y1
-	VANDPS       Y1, Y0, Y0
-	VMOVUPS      Y0, 32(CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, SI
-	JMP          each15_2
+	CMPQ SI, $0x10; JL each15_2end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VCMPPS $0x11, Y1, Y0, Y0; VBROADCASTSS bits_3f800000<>+0(SB), Y1
+	VANDPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0; VMOVUPS 32(BX)(AX*4), Y1; VCMPPS $0x11, Y1, Y0, Y0
+	VBROADCASTSS bits_3f800000<>+0(SB), Y1; VANDPS Y1, Y0, Y0; VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each15_2
 
 each15_2end:
 each15_1:
-	CMPQ         SI, $0x08
-	JL           each15_1end
-	VMOVUPS      (DX)(AX*4), Y0
-	VMOVUPS      (BX)(AX*4), Y1
-	VCMPPS       $0x11, Y1, Y0, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y1
-	VANDPS       Y1, Y0, Y0
-	VMOVUPS      Y0, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, SI
-	JMP          each15_1
+	CMPQ SI, $0x08; JL each15_1end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VCMPPS $0x11, Y1, Y0, Y0; VBROADCASTSS bits_3f800000<>+0(SB), Y1
+	VANDPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, SI; JMP each15_1
 
 each15_1end:
-	TESTQ        SI, SI
-	JE           each15_end
-	LEAQ         masks<>+0(SB), DI
-	NEGQ         SI
-	VMOVUPS      32(DI)(SI*4), Y0
-	VMASKMOVPS   (DX)(AX*4), Y0, Y1
-	VMASKMOVPS   (BX)(AX*4), Y0, Y2
-	VCMPPS       $0x11, Y2, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMASKMOVPS   Y1, Y0, (CX)(AX*4)
+	TESTQ SI, SI; JE each15_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1
+	VMASKMOVPS (BX)(AX*4), Y0, Y2; VCMPPS $0x11, Y2, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each15_end:
 	VZEROUPPER
@@ -869,50 +426,18 @@ TEXT ·f32AtMostAVX2(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each16_2:
-	CMPQ         SI, $0x10
-	JL           each16_2end
-	VMOVUPS      (DX)(AX*4), Y0
-	VMOVUPS      (BX)(AX*4), Y1
-	VCMPPS       $0x12, Y1, Y0, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y1
-	VANDPS       Y1, Y0, Y0
-	VMOVUPS      Y0, (CX)(AX*4)
-	VMOVUPS      32(DX)(AX*4), Y0
-	VMOVUPS      32(BX)(AX*4), Y1
-	VCMPPS       $0x12, Y1, Y0, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y1
-	VANDPS       Y1, Y0, Y0
-	VMOVUPS      Y0, 32(CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, SI
-	JMP          each16_2
+	CMPQ SI, $0x10; JL each16_2end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VCMPPS $0x12, Y1, Y0, Y0; VBROADCASTSS bits_3f800000<>+0(SB), Y1
+	VANDPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0; VMOVUPS 32(BX)(AX*4), Y1; VCMPPS $0x12, Y1, Y0, Y0
+	VBROADCASTSS bits_3f800000<>+0(SB), Y1; VANDPS Y1, Y0, Y0; VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each16_2
 
 each16_2end:
 each16_1:
-	CMPQ         SI, $0x08
-	JL           each16_1end
-	VMOVUPS      (DX)(AX*4), Y0
-	VMOVUPS      (BX)(AX*4), Y1
-	VCMPPS       $0x12, Y1, Y0, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y1
-	VANDPS       Y1, Y0, Y0
-	VMOVUPS      Y0, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, SI
-	JMP          each16_1
+	CMPQ SI, $0x08; JL each16_1end; VMOVUPS (DX)(AX*4), Y0; VMOVUPS (BX)(AX*4), Y1; VCMPPS $0x12, Y1, Y0, Y0; VBROADCASTSS bits_3f800000<>+0(SB), Y1
+	VANDPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, SI; JMP each16_1
 
 each16_1end:
-	TESTQ        SI, SI
-	JE           each16_end
-	LEAQ         masks<>+0(SB), DI
-	NEGQ         SI
-	VMOVUPS      32(DI)(SI*4), Y0
-	VMASKMOVPS   (DX)(AX*4), Y0, Y1
-	VMASKMOVPS   (BX)(AX*4), Y0, Y2
-	VCMPPS       $0x12, Y2, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMASKMOVPS   Y1, Y0, (CX)(AX*4)
+	TESTQ SI, SI; JE each16_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1
+	VMASKMOVPS (BX)(AX*4), Y0, Y2; VCMPPS $0x12, Y2, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each16_end:
 	VZEROUPPER
@@ -925,49 +450,21 @@ TEXT ·f32LessNumAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each17_2:
-	CMPQ         BX, $0x10
-	JL           each17_2end
-	VMOVUPS      (DX)(AX*4), Y1
-	VCMPPS       $0x11, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
-	VMOVUPS      32(DX)(AX*4), Y1
-	VCMPPS       $0x11, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, 32(CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each17_2
+	CMPQ BX, $0x10; JL each17_2end; VMOVUPS (DX)(AX*4), Y1; VCMPPS $0x11, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VCMPPS $0x11, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each17_2
 
 each17_2end:
 each17_1:
-	CMPQ         BX, $0x08
-	JL           each17_1end
-	VMOVUPS      (DX)(AX*4), Y1
-	VCMPPS       $0x11, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each17_1
+	CMPQ BX, $0x08; JL each17_1end; VMOVUPS (DX)(AX*4), Y1; VCMPPS $0x11, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each17_1
 
 each17_1end:
-	TESTQ        BX, BX
-	JE           each17_end
-	LEAQ         masks<>+0(SB), SI
-	NEGQ         BX
-	VMOVUPS      32(SI)(BX*4), Y1
-	VMASKMOVPS   (DX)(AX*4), Y1, Y2
-	VCMPPS       $0x11, Y0, Y2, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y0, Y0
-	VMASKMOVPS   Y0, Y1, (CX)(AX*4)
+	TESTQ BX, BX; JE each17_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VCMPPS $0x11, Y0, Y2, Y0
+	VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y0, Y0; VMASKMOVPS Y0, Y1, (CX)(AX*4)
 
 each17_end:
 	VZEROUPPER
@@ -980,49 +477,21 @@ TEXT ·f32AtMostNumAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each18_2:
-	CMPQ         BX, $0x10
-	JL           each18_2end
-	VMOVUPS      (DX)(AX*4), Y1
-	VCMPPS       $0x12, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
-	VMOVUPS      32(DX)(AX*4), Y1
-	VCMPPS       $0x12, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, 32(CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each18_2
+	CMPQ BX, $0x10; JL each18_2end; VMOVUPS (DX)(AX*4), Y1; VCMPPS $0x12, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VCMPPS $0x12, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each18_2
 
 each18_2end:
 each18_1:
-	CMPQ         BX, $0x08
-	JL           each18_1end
-	VMOVUPS      (DX)(AX*4), Y1
-	VCMPPS       $0x12, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each18_1
+	CMPQ BX, $0x08; JL each18_1end; VMOVUPS (DX)(AX*4), Y1; VCMPPS $0x12, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each18_1
 
 each18_1end:
-	TESTQ        BX, BX
-	JE           each18_end
-	LEAQ         masks<>+0(SB), SI
-	NEGQ         BX
-	VMOVUPS      32(SI)(BX*4), Y1
-	VMASKMOVPS   (DX)(AX*4), Y1, Y2
-	VCMPPS       $0x12, Y0, Y2, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y0, Y0
-	VMASKMOVPS   Y0, Y1, (CX)(AX*4)
+	TESTQ BX, BX; JE each18_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VCMPPS $0x12, Y0, Y2, Y0
+	VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y0, Y0; VMASKMOVPS Y0, Y1, (CX)(AX*4)
 
 each18_end:
 	VZEROUPPER
@@ -1035,49 +504,21 @@ TEXT ·f32MoreNumAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each19_2:
-	CMPQ         BX, $0x10
-	JL           each19_2end
-	VMOVUPS      (DX)(AX*4), Y1
-	VCMPPS       $0x1e, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
-	VMOVUPS      32(DX)(AX*4), Y1
-	VCMPPS       $0x1e, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, 32(CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each19_2
+	CMPQ BX, $0x10; JL each19_2end; VMOVUPS (DX)(AX*4), Y1; VCMPPS $0x1e, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VCMPPS $0x1e, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each19_2
 
 each19_2end:
 each19_1:
-	CMPQ         BX, $0x08
-	JL           each19_1end
-	VMOVUPS      (DX)(AX*4), Y1
-	VCMPPS       $0x1e, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each19_1
+	CMPQ BX, $0x08; JL each19_1end; VMOVUPS (DX)(AX*4), Y1; VCMPPS $0x1e, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each19_1
 
 each19_1end:
-	TESTQ        BX, BX
-	JE           each19_end
-	LEAQ         masks<>+0(SB), SI
-	NEGQ         BX
-	VMOVUPS      32(SI)(BX*4), Y1
-	VMASKMOVPS   (DX)(AX*4), Y1, Y2
-	VCMPPS       $0x1e, Y0, Y2, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y0, Y0
-	VMASKMOVPS   Y0, Y1, (CX)(AX*4)
+	TESTQ BX, BX; JE each19_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VCMPPS $0x1e, Y0, Y2, Y0
+	VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y0, Y0; VMASKMOVPS Y0, Y1, (CX)(AX*4)
 
 each19_end:
 	VZEROUPPER
@@ -1090,49 +531,21 @@ TEXT ·f32AtLeastNumAVX2(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each20_2:
-	CMPQ         BX, $0x10
-	JL           each20_2end
-	VMOVUPS      (DX)(AX*4), Y1
-	VCMPPS       $0x1d, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
-	VMOVUPS      32(DX)(AX*4), Y1
-	VCMPPS       $0x1d, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, 32(CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each20_2
+	CMPQ BX, $0x10; JL each20_2end; VMOVUPS (DX)(AX*4), Y1; VCMPPS $0x1d, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y1; VCMPPS $0x1d, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each20_2
 
 each20_2end:
 each20_1:
-	CMPQ         BX, $0x08
-	JL           each20_1end
-	VMOVUPS      (DX)(AX*4), Y1
-	VCMPPS       $0x1d, Y0, Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each20_1
+	CMPQ BX, $0x08; JL each20_1end; VMOVUPS (DX)(AX*4), Y1; VCMPPS $0x1d, Y0, Y1, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y1, Y1
+	VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each20_1
 
 each20_1end:
-	TESTQ        BX, BX
-	JE           each20_end
-	LEAQ         masks<>+0(SB), SI
-	NEGQ         BX
-	VMOVUPS      32(SI)(BX*4), Y1
-	VMASKMOVPS   (DX)(AX*4), Y1, Y2
-	VCMPPS       $0x1d, Y0, Y2, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VANDPS       Y2, Y0, Y0
-	VMASKMOVPS   Y0, Y1, (CX)(AX*4)
+	TESTQ BX, BX; JE each20_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y1; VMASKMOVPS (DX)(AX*4), Y1, Y2; VCMPPS $0x1d, Y0, Y2, Y0
+	VBROADCASTSS bits_3f800000<>+0(SB), Y2; VANDPS Y2, Y0, Y0; VMASKMOVPS Y0, Y1, (CX)(AX*4)
 
 each20_end:
 	VZEROUPPER
@@ -1148,46 +561,18 @@ TEXT ·f32KeepAVX2(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each21_2:
-	CMPQ    SI, $0x10
-	JL      each21_2end
-	VMOVUPS (DX)(AX*4), Y0
-	VCMPPS  $0x04, lanes_0<>+0(SB), Y0, Y0
-	VMOVUPS (BX)(AX*4), Y1
-	VANDPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y0
-	VCMPPS  $0x04, lanes_0<>+0(SB), Y0, Y0
-	VMOVUPS 32(BX)(AX*4), Y1
-	VANDPS  Y1, Y0, Y0
-	VMOVUPS Y0, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, SI
-	JMP     each21_2
+	CMPQ SI, $0x10; JL each21_2end; VMOVUPS (DX)(AX*4), Y0; VCMPPS $0x04, lanes_0<>+0(SB), Y0, Y0; VMOVUPS (BX)(AX*4), Y1; VANDPS Y1, Y0, Y0
+	VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0; VCMPPS $0x04, lanes_0<>+0(SB), Y0, Y0; VMOVUPS 32(BX)(AX*4), Y1; VANDPS Y1, Y0, Y0
+	VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each21_2
 
 each21_2end:
 each21_1:
-	CMPQ    SI, $0x08
-	JL      each21_1end
-	VMOVUPS (DX)(AX*4), Y0
-	VCMPPS  $0x04, lanes_0<>+0(SB), Y0, Y0
-	VMOVUPS (BX)(AX*4), Y1
-	VANDPS  Y1, Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, SI
-	JMP     each21_1
+	CMPQ SI, $0x08; JL each21_1end; VMOVUPS (DX)(AX*4), Y0; VCMPPS $0x04, lanes_0<>+0(SB), Y0, Y0; VMOVUPS (BX)(AX*4), Y1; VANDPS Y1, Y0, Y0
+	VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, SI; JMP each21_1
 
 each21_1end:
-	TESTQ      SI, SI
-	JE         each21_end
-	LEAQ       masks<>+0(SB), DI
-	NEGQ       SI
-	VMOVUPS    32(DI)(SI*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VCMPPS     $0x04, lanes_0<>+0(SB), Y1, Y1
-	VMASKMOVPS (BX)(AX*4), Y0, Y2
-	VANDPS     Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)(AX*4)
+	TESTQ SI, SI; JE each21_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1
+	VCMPPS $0x04, lanes_0<>+0(SB), Y1, Y1; VMASKMOVPS (BX)(AX*4), Y0, Y2; VANDPS Y2, Y1, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each21_end:
 	VZEROUPPER
@@ -1210,49 +595,18 @@ TEXT ·f32WhereAVX2(SB), NOSPLIT, $0-96
 	XORQ AX, AX
 
 each22_2:
-	CMPQ      DI, $0x10
-	JL        each22_2end
-	VMOVUPS   (DX)(AX*4), Y0
-	VCMPPS    $0x04, lanes_0<>+0(SB), Y0, Y0
-	VMOVUPS   (BX)(AX*4), Y1
-	VMOVUPS   (SI)(AX*4), Y2
-	VBLENDVPS Y0, Y1, Y2, Y0
-	VMOVUPS   Y0, (CX)(AX*4)
-	VMOVUPS   32(DX)(AX*4), Y0
-	VCMPPS    $0x04, lanes_0<>+0(SB), Y0, Y0
-	VMOVUPS   32(BX)(AX*4), Y1
-	VMOVUPS   32(SI)(AX*4), Y2
-	VBLENDVPS Y0, Y1, Y2, Y0
-	VMOVUPS   Y0, 32(CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, DI
-	JMP       each22_2
+	CMPQ DI, $0x10; JL each22_2end; VMOVUPS (DX)(AX*4), Y0; VCMPPS $0x04, lanes_0<>+0(SB), Y0, Y0; VMOVUPS (BX)(AX*4), Y1; VMOVUPS (SI)(AX*4), Y2
+	VBLENDVPS Y0, Y1, Y2, Y0; VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0; VCMPPS $0x04, lanes_0<>+0(SB), Y0, Y0; VMOVUPS 32(BX)(AX*4), Y1
+	VMOVUPS 32(SI)(AX*4), Y2; VBLENDVPS Y0, Y1, Y2, Y0; VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, DI; JMP each22_2
 
 each22_2end:
 each22_1:
-	CMPQ      DI, $0x08
-	JL        each22_1end
-	VMOVUPS   (DX)(AX*4), Y0
-	VCMPPS    $0x04, lanes_0<>+0(SB), Y0, Y0
-	VMOVUPS   (BX)(AX*4), Y1
-	VMOVUPS   (SI)(AX*4), Y2
-	VBLENDVPS Y0, Y1, Y2, Y0
-	VMOVUPS   Y0, (CX)(AX*4)
-	ADDQ      $0x08, AX
-	SUBQ      $0x08, DI
-	JMP       each22_1
+	CMPQ DI, $0x08; JL each22_1end; VMOVUPS (DX)(AX*4), Y0; VCMPPS $0x04, lanes_0<>+0(SB), Y0, Y0; VMOVUPS (BX)(AX*4), Y1; VMOVUPS (SI)(AX*4), Y2
+	VBLENDVPS Y0, Y1, Y2, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, DI; JMP each22_1
 
 each22_1end:
-	TESTQ      DI, DI
-	JE         each22_end
-	LEAQ       masks<>+0(SB), R8
-	NEGQ       DI
-	VMOVUPS    32(R8)(DI*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VCMPPS     $0x04, lanes_0<>+0(SB), Y1, Y1
-	VMASKMOVPS (BX)(AX*4), Y0, Y2
-	VMASKMOVPS (SI)(AX*4), Y0, Y3
-	VBLENDVPS  Y1, Y2, Y3, Y1
+	TESTQ DI, DI; JE each22_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1
+	VCMPPS $0x04, lanes_0<>+0(SB), Y1, Y1; VMASKMOVPS (BX)(AX*4), Y0, Y2; VMASKMOVPS (SI)(AX*4), Y0, Y3; VBLENDVPS Y1, Y2, Y3, Y1
 	VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each22_end:
@@ -1268,38 +622,17 @@ TEXT ·f32AbsAVX2(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each23_2:
-	CMPQ    BX, $0x10
-	JL      each23_2end
-	VMOVUPS (DX)(AX*4), Y0
-	VANDPS  lanes_7fffffff7fffffff<>+0(SB), Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	VMOVUPS 32(DX)(AX*4), Y0
-	VANDPS  lanes_7fffffff7fffffff<>+0(SB), Y0, Y0
-	VMOVUPS Y0, 32(CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each23_2
+	CMPQ BX, $0x10; JL each23_2end; VMOVUPS (DX)(AX*4), Y0; VANDPS lanes_7fffffff7fffffff<>+0(SB), Y0, Y0; VMOVUPS Y0, (CX)(AX*4)
+	VMOVUPS 32(DX)(AX*4), Y0; VANDPS lanes_7fffffff7fffffff<>+0(SB), Y0, Y0; VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each23_2
 
 each23_2end:
 each23_1:
-	CMPQ    BX, $0x08
-	JL      each23_1end
-	VMOVUPS (DX)(AX*4), Y0
-	VANDPS  lanes_7fffffff7fffffff<>+0(SB), Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, BX
-	JMP     each23_1
+	CMPQ BX, $0x08; JL each23_1end; VMOVUPS (DX)(AX*4), Y0; VANDPS lanes_7fffffff7fffffff<>+0(SB), Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX
+	SUBQ $0x08, BX; JMP each23_1
 
 each23_1end:
-	TESTQ      BX, BX
-	JE         each23_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VANDPS     lanes_7fffffff7fffffff<>+0(SB), Y1, Y1
-	VMASKMOVPS Y1, Y0, (CX)(AX*4)
+	TESTQ BX, BX; JE each23_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1
+	VANDPS lanes_7fffffff7fffffff<>+0(SB), Y1, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each23_end:
 	VZEROUPPER
@@ -1320,58 +653,22 @@ TEXT ·f32SignAVX2(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each24_2:
-	CMPQ         BX, $0x10
-	JL           each24_2end
-	VMOVUPS      (DX)(AX*4), Y0
-	VCMPPS       $0x11, lanes_0<>+0(SB), Y0, Y1
-	VBROADCASTSS bits_bf800000<>+0(SB), Y2
-	VBLENDVPS    Y1, Y2, Y0, Y1
-	VCMPPS       $0x1e, lanes_0<>+0(SB), Y0, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VBLENDVPS    Y0, Y2, Y1, Y0
-	VMOVUPS      Y0, (CX)(AX*4)
-	VMOVUPS      32(DX)(AX*4), Y0
-	VCMPPS       $0x11, lanes_0<>+0(SB), Y0, Y1
-	VBROADCASTSS bits_bf800000<>+0(SB), Y2
-	VBLENDVPS    Y1, Y2, Y0, Y1
-	VCMPPS       $0x1e, lanes_0<>+0(SB), Y0, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VBLENDVPS    Y0, Y2, Y1, Y0
-	VMOVUPS      Y0, 32(CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each24_2
+	CMPQ BX, $0x10; JL each24_2end; VMOVUPS (DX)(AX*4), Y0; VCMPPS $0x11, lanes_0<>+0(SB), Y0, Y1; VBROADCASTSS bits_bf800000<>+0(SB), Y2
+	VBLENDVPS Y1, Y2, Y0, Y1; VCMPPS $0x1e, lanes_0<>+0(SB), Y0, Y0; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VBLENDVPS Y0, Y2, Y1, Y0
+	VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0; VCMPPS $0x11, lanes_0<>+0(SB), Y0, Y1; VBROADCASTSS bits_bf800000<>+0(SB), Y2
+	VBLENDVPS Y1, Y2, Y0, Y1; VCMPPS $0x1e, lanes_0<>+0(SB), Y0, Y0; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VBLENDVPS Y0, Y2, Y1, Y0
+	VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each24_2
 
 each24_2end:
 each24_1:
-	CMPQ         BX, $0x08
-	JL           each24_1end
-	VMOVUPS      (DX)(AX*4), Y0
-	VCMPPS       $0x11, lanes_0<>+0(SB), Y0, Y1
-	VBROADCASTSS bits_bf800000<>+0(SB), Y2
-	VBLENDVPS    Y1, Y2, Y0, Y1
-	VCMPPS       $0x1e, lanes_0<>+0(SB), Y0, Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VBLENDVPS    Y0, Y2, Y1, Y0
-	VMOVUPS      Y0, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each24_1
+	CMPQ BX, $0x08; JL each24_1end; VMOVUPS (DX)(AX*4), Y0; VCMPPS $0x11, lanes_0<>+0(SB), Y0, Y1; VBROADCASTSS bits_bf800000<>+0(SB), Y2
+	VBLENDVPS Y1, Y2, Y0, Y1; VCMPPS $0x1e, lanes_0<>+0(SB), Y0, Y0; VBROADCASTSS bits_3f800000<>+0(SB), Y2; VBLENDVPS Y0, Y2, Y1, Y0
+	VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each24_1
 
 each24_1end:
-	TESTQ        BX, BX
-	JE           each24_end
-	LEAQ         masks<>+0(SB), SI
-	NEGQ         BX
-	VMOVUPS      32(SI)(BX*4), Y0
-	VMASKMOVPS   (DX)(AX*4), Y0, Y1
-	VCMPPS       $0x11, lanes_0<>+0(SB), Y1, Y2
-	VBROADCASTSS bits_bf800000<>+0(SB), Y3
-	VBLENDVPS    Y2, Y3, Y1, Y2
-	VCMPPS       $0x1e, lanes_0<>+0(SB), Y1, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y3
-	VBLENDVPS    Y1, Y3, Y2, Y1
-	VMASKMOVPS   Y1, Y0, (CX)(AX*4)
+	TESTQ BX, BX; JE each24_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1
+	VCMPPS $0x11, lanes_0<>+0(SB), Y1, Y2; VBROADCASTSS bits_bf800000<>+0(SB), Y3; VBLENDVPS Y2, Y3, Y1, Y2; VCMPPS $0x1e, lanes_0<>+0(SB), Y1, Y1
+	VBROADCASTSS bits_3f800000<>+0(SB), Y3; VBLENDVPS Y1, Y3, Y2, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each24_end:
 	VZEROUPPER
@@ -1389,23 +686,10 @@ TEXT ·f32SqrtAVX2(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each25_1:
-	CMPQ    BX, $0x08
-	JL      each25_1end
-	VMOVUPS (DX)(AX*4), Y0
-	VSQRTPS Y0, Y0
-	VMOVUPS Y0, (CX)(AX*4)
-	ADDQ    $0x08, AX
-	SUBQ    $0x08, BX
-	JMP     each25_1
+	CMPQ BX, $0x08; JL each25_1end; VMOVUPS (DX)(AX*4), Y0; VSQRTPS Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each25_1
 
 each25_1end:
-	TESTQ      BX, BX
-	JE         each25_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VSQRTPS    Y1, Y1
+	TESTQ BX, BX; JE each25_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1; VSQRTPS Y1, Y1
 	VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each25_end:
@@ -1421,37 +705,16 @@ TEXT ·f32FloorAVX2(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each26_2:
-	CMPQ     BX, $0x10
-	JL       each26_2end
-	VMOVUPS  (DX)(AX*4), Y0
-	VROUNDPS $0x09, Y0, Y0
-	VMOVUPS  Y0, (CX)(AX*4)
-	VMOVUPS  32(DX)(AX*4), Y0
-	VROUNDPS $0x09, Y0, Y0
-	VMOVUPS  Y0, 32(CX)(AX*4)
-	ADDQ     $0x10, AX
-	SUBQ     $0x10, BX
-	JMP      each26_2
+	CMPQ BX, $0x10; JL each26_2end; VMOVUPS (DX)(AX*4), Y0; VROUNDPS $0x09, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); VMOVUPS 32(DX)(AX*4), Y0
+	VROUNDPS $0x09, Y0, Y0; VMOVUPS Y0, 32(CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each26_2
 
 each26_2end:
 each26_1:
-	CMPQ     BX, $0x08
-	JL       each26_1end
-	VMOVUPS  (DX)(AX*4), Y0
-	VROUNDPS $0x09, Y0, Y0
-	VMOVUPS  Y0, (CX)(AX*4)
-	ADDQ     $0x08, AX
-	SUBQ     $0x08, BX
-	JMP      each26_1
+	CMPQ BX, $0x08; JL each26_1end; VMOVUPS (DX)(AX*4), Y0; VROUNDPS $0x09, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX
+	JMP each26_1
 
 each26_1end:
-	TESTQ      BX, BX
-	JE         each26_end
-	LEAQ       masks<>+0(SB), SI
-	NEGQ       BX
-	VMOVUPS    32(SI)(BX*4), Y0
-	VMASKMOVPS (DX)(AX*4), Y0, Y1
-	VROUNDPS   $0x09, Y1, Y1
+	TESTQ BX, BX; JE each26_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1; VROUNDPS $0x09, Y1, Y1
 	VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each26_end:
@@ -1467,82 +730,27 @@ TEXT ·f32ExpAVX2(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each27_1:
-	CMPQ         BX, $0x08
-	JL           each27_1end
-	VMOVUPS      (DX)(AX*4), Y0
-	VBROADCASTSS bits_c2d00000<>+0(SB), Y1
-	VMAXPS       Y0, Y1, Y1
-	VBROADCASTSS bits_42b20000<>+0(SB), Y0
-	VMINPS       Y1, Y0, Y0
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y1
-	VMOVAPS      Y0, Y2
-	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), Y0, Y1
-	VSUBPS       lanes_4b4000004b400000<>+0(SB), Y1, Y0
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y0, Y2
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y0, Y2
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y0
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y2, Y0
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y2, Y0
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y2, Y0
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y2, Y0
-	VMULPS       Y2, Y2, Y3
-	VFMADD213PS  Y2, Y3, Y0
-	VADDPS       lanes_3f8000003f800000<>+0(SB), Y0, Y0
-	VBROADCASTSS bits_4b400000<>+0(SB), Y2
-	VPSUBD       Y2, Y1, Y1
-	VPSRAD       $0x01, Y1, Y2
-	VPSUBD       Y2, Y1, Y1
-	VBROADCASTSS bits_7f<>+0(SB), Y3
-	VPADDD       Y3, Y2, Y2
-	VPSLLD       $0x17, Y2, Y2
-	VMULPS       Y2, Y0, Y0
-	VBROADCASTSS bits_7f<>+0(SB), Y2
-	VPADDD       Y2, Y1, Y1
-	VPSLLD       $0x17, Y1, Y1
-	VMULPS       Y1, Y0, Y0
-	VMOVUPS      Y0, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each27_1
+	CMPQ BX, $0x08; JL each27_1end; VMOVUPS (DX)(AX*4), Y0; VBROADCASTSS bits_c2d00000<>+0(SB), Y1; VMAXPS Y0, Y1, Y1
+	VBROADCASTSS bits_42b20000<>+0(SB), Y0; VMINPS Y1, Y0, Y0; VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y1; VMOVAPS Y0, Y2
+	VFMADD213PS lanes_4b4000004b400000<>+0(SB), Y0, Y1; VSUBPS lanes_4b4000004b400000<>+0(SB), Y1, Y0
+	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y0, Y2; VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y0, Y2; VBROADCASTSS bits_3ab6887e<>+0(SB), Y0
+	VFMADD213PS lanes_3c0905b13c0905b1<>+0(SB), Y2, Y0; VFMADD213PS lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y2, Y0
+	VFMADD213PS lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y2, Y0; VFMADD213PS lanes_3f0000003f000000<>+0(SB), Y2, Y0; VMULPS Y2, Y2, Y3; VFMADD213PS Y2, Y3, Y0
+	VADDPS lanes_3f8000003f800000<>+0(SB), Y0, Y0; VBROADCASTSS bits_4b400000<>+0(SB), Y2; VPSUBD Y2, Y1, Y1; VPSRAD $0x01, Y1, Y2; VPSUBD Y2, Y1, Y1
+	VBROADCASTSS bits_7f<>+0(SB), Y3; VPADDD Y3, Y2, Y2; VPSLLD $0x17, Y2, Y2; VMULPS Y2, Y0, Y0; VBROADCASTSS bits_7f<>+0(SB), Y2; VPADDD Y2, Y1, Y1
+	VPSLLD $0x17, Y1, Y1; VMULPS Y1, Y0, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each27_1
 
 each27_1end:
-	TESTQ        BX, BX
-	JE           each27_end
-	LEAQ         masks<>+0(SB), SI
-	NEGQ         BX
-	VMOVUPS      32(SI)(BX*4), Y0
-	VMASKMOVPS   (DX)(AX*4), Y0, Y1
-	VBROADCASTSS bits_c2d00000<>+0(SB), Y2
-	VMAXPS       Y1, Y2, Y2
-	VBROADCASTSS bits_42b20000<>+0(SB), Y1
-	VMINPS       Y2, Y1, Y1
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y2
-	VMOVAPS      Y1, Y3
-	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), Y1, Y2
-	VSUBPS       lanes_4b4000004b400000<>+0(SB), Y2, Y1
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y1, Y3
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y1, Y3
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y1
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y3, Y1
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y3, Y1
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y3, Y1
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y3, Y1
-	VMULPS       Y3, Y3, Y4
-	VFMADD213PS  Y3, Y4, Y1
-	VADDPS       lanes_3f8000003f800000<>+0(SB), Y1, Y1
-	VBROADCASTSS bits_4b400000<>+0(SB), Y3
-	VPSUBD       Y3, Y2, Y2
-	VPSRAD       $0x01, Y2, Y3
-	VPSUBD       Y3, Y2, Y2
-	VBROADCASTSS bits_7f<>+0(SB), Y4
-	VPADDD       Y4, Y3, Y3
-	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y1, Y1
-	VBROADCASTSS bits_7f<>+0(SB), Y3
-	VPADDD       Y3, Y2, Y2
-	VPSLLD       $0x17, Y2, Y2
-	VMULPS       Y2, Y1, Y1
-	VMASKMOVPS   Y1, Y0, (CX)(AX*4)
+	TESTQ BX, BX; JE each27_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1
+	VBROADCASTSS bits_c2d00000<>+0(SB), Y2; VMAXPS Y1, Y2, Y2; VBROADCASTSS bits_42b20000<>+0(SB), Y1; VMINPS Y2, Y1, Y1
+	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y2; VMOVAPS Y1, Y3; VFMADD213PS lanes_4b4000004b400000<>+0(SB), Y1, Y2
+	VSUBPS lanes_4b4000004b400000<>+0(SB), Y2, Y1; VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y1, Y3
+	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y1, Y3; VBROADCASTSS bits_3ab6887e<>+0(SB), Y1; VFMADD213PS lanes_3c0905b13c0905b1<>+0(SB), Y3, Y1
+	VFMADD213PS lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y3, Y1; VFMADD213PS lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y3, Y1
+	VFMADD213PS lanes_3f0000003f000000<>+0(SB), Y3, Y1; VMULPS Y3, Y3, Y4; VFMADD213PS Y3, Y4, Y1; VADDPS lanes_3f8000003f800000<>+0(SB), Y1, Y1
+	VBROADCASTSS bits_4b400000<>+0(SB), Y3; VPSUBD Y3, Y2, Y2; VPSRAD $0x01, Y2, Y3; VPSUBD Y3, Y2, Y2; VBROADCASTSS bits_7f<>+0(SB), Y4
+	VPADDD Y4, Y3, Y3; VPSLLD $0x17, Y3, Y3; VMULPS Y3, Y1, Y1; VBROADCASTSS bits_7f<>+0(SB), Y3; VPADDD Y3, Y2, Y2; VPSLLD $0x17, Y2, Y2
+	VMULPS Y2, Y1, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each27_end:
 	VZEROUPPER
@@ -1623,76 +831,26 @@ TEXT ·f32Expm1AVX2(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each28_1:
-	CMPQ         BX, $0x08
-	JL           each28_1end
-	VMOVUPS      (DX)(AX*4), Y0
-	VBROADCASTSS bits_c2200000<>+0(SB), Y1
-	VMAXPS       Y0, Y1, Y1
-	VBROADCASTSS bits_42b20000<>+0(SB), Y2
-	VMINPS       Y1, Y2, Y2
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y1
-	VMOVAPS      Y2, Y3
-	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), Y2, Y1
-	VSUBPS       lanes_4b4000004b400000<>+0(SB), Y1, Y2
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y2, Y3
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y2, Y3
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y2
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y3, Y2
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y3, Y2
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y3, Y2
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y3, Y2
-	VMULPS       Y3, Y3, Y4
-	VFMADD213PS  Y3, Y4, Y2
-	VBROADCASTSS bits_4b400001<>+0(SB), Y3
-	VPSUBD       Y3, Y1, Y1
-	VBROADCASTSS bits_7f<>+0(SB), Y3
-	VPADDD       Y3, Y1, Y3
-	VPSLLD       $0x17, Y3, Y3
-	VSUBPS       lanes_3f0000003f000000<>+0(SB), Y3, Y1
-	VFMADD213PS  Y1, Y3, Y2
-	VADDPS       Y2, Y2, Y2
-	VANDPS       lanes_8000000080000000<>+0(SB), Y0, Y0
-	VORPS        Y0, Y2, Y2
-	VMOVUPS      Y2, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each28_1
+	CMPQ BX, $0x08; JL each28_1end; VMOVUPS (DX)(AX*4), Y0; VBROADCASTSS bits_c2200000<>+0(SB), Y1; VMAXPS Y0, Y1, Y1
+	VBROADCASTSS bits_42b20000<>+0(SB), Y2; VMINPS Y1, Y2, Y2; VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y1; VMOVAPS Y2, Y3
+	VFMADD213PS lanes_4b4000004b400000<>+0(SB), Y2, Y1; VSUBPS lanes_4b4000004b400000<>+0(SB), Y1, Y2
+	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y2, Y3; VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y2, Y3; VBROADCASTSS bits_3ab6887e<>+0(SB), Y2
+	VFMADD213PS lanes_3c0905b13c0905b1<>+0(SB), Y3, Y2; VFMADD213PS lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y3, Y2
+	VFMADD213PS lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y3, Y2; VFMADD213PS lanes_3f0000003f000000<>+0(SB), Y3, Y2; VMULPS Y3, Y3, Y4; VFMADD213PS Y3, Y4, Y2
+	VBROADCASTSS bits_4b400001<>+0(SB), Y3; VPSUBD Y3, Y1, Y1; VBROADCASTSS bits_7f<>+0(SB), Y3; VPADDD Y3, Y1, Y3; VPSLLD $0x17, Y3, Y3
+	VSUBPS lanes_3f0000003f000000<>+0(SB), Y3, Y1; VFMADD213PS Y1, Y3, Y2; VADDPS Y2, Y2, Y2; VANDPS lanes_8000000080000000<>+0(SB), Y0, Y0
+	VORPS Y0, Y2, Y2; VMOVUPS Y2, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each28_1
 
 each28_1end:
-	TESTQ        BX, BX
-	JE           each28_end
-	LEAQ         masks<>+0(SB), SI
-	NEGQ         BX
-	VMOVUPS      32(SI)(BX*4), Y0
-	VMASKMOVPS   (DX)(AX*4), Y0, Y1
-	VBROADCASTSS bits_c2200000<>+0(SB), Y2
-	VMAXPS       Y1, Y2, Y2
-	VBROADCASTSS bits_42b20000<>+0(SB), Y3
-	VMINPS       Y2, Y3, Y3
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y2
-	VMOVAPS      Y3, Y4
-	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), Y3, Y2
-	VSUBPS       lanes_4b4000004b400000<>+0(SB), Y2, Y3
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y3, Y4
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y3, Y4
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y3
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y4, Y3
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y4, Y3
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y4, Y3
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y4, Y3
-	VMULPS       Y4, Y4, Y5
-	VFMADD213PS  Y4, Y5, Y3
-	VBROADCASTSS bits_4b400001<>+0(SB), Y4
-	VPSUBD       Y4, Y2, Y2
-	VBROADCASTSS bits_7f<>+0(SB), Y4
-	VPADDD       Y4, Y2, Y4
-	VPSLLD       $0x17, Y4, Y4
-	VSUBPS       lanes_3f0000003f000000<>+0(SB), Y4, Y2
-	VFMADD213PS  Y2, Y4, Y3
-	VADDPS       Y3, Y3, Y3
-	VANDPS       lanes_8000000080000000<>+0(SB), Y1, Y1
-	VORPS        Y1, Y3, Y3
-	VMASKMOVPS   Y3, Y0, (CX)(AX*4)
+	TESTQ BX, BX; JE each28_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1
+	VBROADCASTSS bits_c2200000<>+0(SB), Y2; VMAXPS Y1, Y2, Y2; VBROADCASTSS bits_42b20000<>+0(SB), Y3; VMINPS Y2, Y3, Y3
+	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y2; VMOVAPS Y3, Y4; VFMADD213PS lanes_4b4000004b400000<>+0(SB), Y3, Y2
+	VSUBPS lanes_4b4000004b400000<>+0(SB), Y2, Y3; VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y3, Y4
+	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y3, Y4; VBROADCASTSS bits_3ab6887e<>+0(SB), Y3; VFMADD213PS lanes_3c0905b13c0905b1<>+0(SB), Y4, Y3
+	VFMADD213PS lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y4, Y3; VFMADD213PS lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y4, Y3
+	VFMADD213PS lanes_3f0000003f000000<>+0(SB), Y4, Y3; VMULPS Y4, Y4, Y5; VFMADD213PS Y4, Y5, Y3; VBROADCASTSS bits_4b400001<>+0(SB), Y4
+	VPSUBD Y4, Y2, Y2; VBROADCASTSS bits_7f<>+0(SB), Y4; VPADDD Y4, Y2, Y4; VPSLLD $0x17, Y4, Y4; VSUBPS lanes_3f0000003f000000<>+0(SB), Y4, Y2
+	VFMADD213PS Y2, Y4, Y3; VADDPS Y3, Y3, Y3; VANDPS lanes_8000000080000000<>+0(SB), Y1, Y1; VORPS Y1, Y3, Y3; VMASKMOVPS Y3, Y0, (CX)(AX*4)
 
 each28_end:
 	VZEROUPPER
@@ -1719,100 +877,33 @@ TEXT ·f32LogAVX2(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each29_1:
-	CMPQ         BX, $0x08
-	JL           each29_1end
-	VMOVUPS      (DX)(AX*4), Y0
-	VCMPPS       $0x11, lanes_80000000800000<>+0(SB), Y0, Y1
-	VMULPS       lanes_4b8000004b800000<>+0(SB), Y0, Y2
-	VBLENDVPS    Y1, Y2, Y0, Y2
-	VBROADCASTSS bits_3f3504f3<>+0(SB), Y3
-	VPSUBD       Y3, Y2, Y3
-	VPSRAD       $0x17, Y3, Y3
-	VPSLLD       $0x17, Y3, Y4
-	VPSUBD       Y4, Y2, Y4
-	VSUBPS       lanes_3f8000003f800000<>+0(SB), Y4, Y4
-	VCVTDQ2PS    Y3, Y3
-	VMULPS       Y4, Y4, Y2
-	VBROADCASTSS bits_3d8ec753<>+0(SB), Y5
-	VFMADD213PS  lanes_bdeb1adebdeb1ade<>+0(SB), Y4, Y5
-	VFMADD213PS  lanes_3def51413def5141<>+0(SB), Y4, Y5
-	VFMADD213PS  lanes_bdfe7a63bdfe7a63<>+0(SB), Y4, Y5
-	VFMADD213PS  lanes_3e11e90d3e11e90d<>+0(SB), Y4, Y5
-	VFMADD213PS  lanes_be2aada5be2aada5<>+0(SB), Y4, Y5
-	VFMADD213PS  lanes_3e4ccead3e4ccead<>+0(SB), Y4, Y5
-	VFMADD213PS  lanes_be7ffffebe7ffffe<>+0(SB), Y4, Y5
-	VFMADD213PS  lanes_3eaaaaaa3eaaaaaa<>+0(SB), Y4, Y5
-	VMULPS       Y4, Y5, Y5
-	VSUBPS       lanes_3f0000003f000000<>+0(SB), Y5, Y5
-	VMULPS       Y2, Y5, Y5
-	VFMADD231PS  lanes_b95e8083b95e8083<>+0(SB), Y3, Y5
-	VADDPS       Y4, Y5, Y5
-	VFMADD231PS  lanes_3f3180003f318000<>+0(SB), Y3, Y5
-	VBROADCASTSS bits_41851592<>+0(SB), Y2
-	VANDPS       Y2, Y1, Y1
-	VSUBPS       Y1, Y5, Y5
-	VCMPPS       $0x11, lanes_0<>+0(SB), Y0, Y1
-	VBROADCASTSS bits_7fc00000<>+0(SB), Y2
-	VBLENDVPS    Y1, Y2, Y0, Y1
-	VCMPPS       $0x00, lanes_0<>+0(SB), Y0, Y2
-	VBROADCASTSS bits_ff800000<>+0(SB), Y3
-	VBLENDVPS    Y2, Y3, Y1, Y1
-	VCMPPS       $0x12, lanes_7f7fffff7f7fffff<>+0(SB), Y0, Y2
-	VBLENDVPS    Y2, Y5, Y1, Y2
-	VCMPPS       $0x12, lanes_0<>+0(SB), Y0, Y0
-	VBLENDVPS    Y0, Y1, Y2, Y0
-	VMOVUPS      Y0, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each29_1
+	CMPQ BX, $0x08; JL each29_1end; VMOVUPS (DX)(AX*4), Y0; VCMPPS $0x11, lanes_80000000800000<>+0(SB), Y0, Y1
+	VMULPS lanes_4b8000004b800000<>+0(SB), Y0, Y2; VBLENDVPS Y1, Y2, Y0, Y2; VBROADCASTSS bits_3f3504f3<>+0(SB), Y3; VPSUBD Y3, Y2, Y3
+	VPSRAD $0x17, Y3, Y3; VPSLLD $0x17, Y3, Y4; VPSUBD Y4, Y2, Y4; VSUBPS lanes_3f8000003f800000<>+0(SB), Y4, Y4; VCVTDQ2PS Y3, Y3; VMULPS Y4, Y4, Y2
+	VBROADCASTSS bits_3d8ec753<>+0(SB), Y5; VFMADD213PS lanes_bdeb1adebdeb1ade<>+0(SB), Y4, Y5; VFMADD213PS lanes_3def51413def5141<>+0(SB), Y4, Y5
+	VFMADD213PS lanes_bdfe7a63bdfe7a63<>+0(SB), Y4, Y5; VFMADD213PS lanes_3e11e90d3e11e90d<>+0(SB), Y4, Y5
+	VFMADD213PS lanes_be2aada5be2aada5<>+0(SB), Y4, Y5; VFMADD213PS lanes_3e4ccead3e4ccead<>+0(SB), Y4, Y5
+	VFMADD213PS lanes_be7ffffebe7ffffe<>+0(SB), Y4, Y5; VFMADD213PS lanes_3eaaaaaa3eaaaaaa<>+0(SB), Y4, Y5; VMULPS Y4, Y5, Y5
+	VSUBPS lanes_3f0000003f000000<>+0(SB), Y5, Y5; VMULPS Y2, Y5, Y5; VFMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y3, Y5; VADDPS Y4, Y5, Y5
+	VFMADD231PS lanes_3f3180003f318000<>+0(SB), Y3, Y5; VBROADCASTSS bits_41851592<>+0(SB), Y2; VANDPS Y2, Y1, Y1; VSUBPS Y1, Y5, Y5
+	VCMPPS $0x11, lanes_0<>+0(SB), Y0, Y1; VBROADCASTSS bits_7fc00000<>+0(SB), Y2; VBLENDVPS Y1, Y2, Y0, Y1; VCMPPS $0x00, lanes_0<>+0(SB), Y0, Y2
+	VBROADCASTSS bits_ff800000<>+0(SB), Y3; VBLENDVPS Y2, Y3, Y1, Y1; VCMPPS $0x12, lanes_7f7fffff7f7fffff<>+0(SB), Y0, Y2; VBLENDVPS Y2, Y5, Y1, Y2
+	VCMPPS $0x12, lanes_0<>+0(SB), Y0, Y0; VBLENDVPS Y0, Y1, Y2, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each29_1
 
 each29_1end:
-	TESTQ        BX, BX
-	JE           each29_end
-	LEAQ         masks<>+0(SB), SI
-	NEGQ         BX
-	VMOVUPS      32(SI)(BX*4), Y0
-	VMASKMOVPS   (DX)(AX*4), Y0, Y1
-	VCMPPS       $0x11, lanes_80000000800000<>+0(SB), Y1, Y2
-	VMULPS       lanes_4b8000004b800000<>+0(SB), Y1, Y3
-	VBLENDVPS    Y2, Y3, Y1, Y3
-	VBROADCASTSS bits_3f3504f3<>+0(SB), Y4
-	VPSUBD       Y4, Y3, Y4
-	VPSRAD       $0x17, Y4, Y4
-	VPSLLD       $0x17, Y4, Y5
-	VPSUBD       Y5, Y3, Y5
-	VSUBPS       lanes_3f8000003f800000<>+0(SB), Y5, Y5
-	VCVTDQ2PS    Y4, Y4
-	VMULPS       Y5, Y5, Y3
-	VBROADCASTSS bits_3d8ec753<>+0(SB), Y6
-	VFMADD213PS  lanes_bdeb1adebdeb1ade<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_3def51413def5141<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_bdfe7a63bdfe7a63<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_3e11e90d3e11e90d<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_be2aada5be2aada5<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_3e4ccead3e4ccead<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_be7ffffebe7ffffe<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_3eaaaaaa3eaaaaaa<>+0(SB), Y5, Y6
-	VMULPS       Y5, Y6, Y6
-	VSUBPS       lanes_3f0000003f000000<>+0(SB), Y6, Y6
-	VMULPS       Y3, Y6, Y6
-	VFMADD231PS  lanes_b95e8083b95e8083<>+0(SB), Y4, Y6
-	VADDPS       Y5, Y6, Y6
-	VFMADD231PS  lanes_3f3180003f318000<>+0(SB), Y4, Y6
-	VBROADCASTSS bits_41851592<>+0(SB), Y3
-	VANDPS       Y3, Y2, Y2
-	VSUBPS       Y2, Y6, Y6
-	VCMPPS       $0x11, lanes_0<>+0(SB), Y1, Y2
-	VBROADCASTSS bits_7fc00000<>+0(SB), Y3
-	VBLENDVPS    Y2, Y3, Y1, Y2
-	VCMPPS       $0x00, lanes_0<>+0(SB), Y1, Y3
-	VBROADCASTSS bits_ff800000<>+0(SB), Y4
-	VBLENDVPS    Y3, Y4, Y2, Y2
-	VCMPPS       $0x12, lanes_7f7fffff7f7fffff<>+0(SB), Y1, Y3
-	VBLENDVPS    Y3, Y6, Y2, Y3
-	VCMPPS       $0x12, lanes_0<>+0(SB), Y1, Y1
-	VBLENDVPS    Y1, Y2, Y3, Y1
-	VMASKMOVPS   Y1, Y0, (CX)(AX*4)
+	TESTQ BX, BX; JE each29_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1
+	VCMPPS $0x11, lanes_80000000800000<>+0(SB), Y1, Y2; VMULPS lanes_4b8000004b800000<>+0(SB), Y1, Y3; VBLENDVPS Y2, Y3, Y1, Y3
+	VBROADCASTSS bits_3f3504f3<>+0(SB), Y4; VPSUBD Y4, Y3, Y4; VPSRAD $0x17, Y4, Y4; VPSLLD $0x17, Y4, Y5; VPSUBD Y5, Y3, Y5
+	VSUBPS lanes_3f8000003f800000<>+0(SB), Y5, Y5; VCVTDQ2PS Y4, Y4; VMULPS Y5, Y5, Y3; VBROADCASTSS bits_3d8ec753<>+0(SB), Y6
+	VFMADD213PS lanes_bdeb1adebdeb1ade<>+0(SB), Y5, Y6; VFMADD213PS lanes_3def51413def5141<>+0(SB), Y5, Y6
+	VFMADD213PS lanes_bdfe7a63bdfe7a63<>+0(SB), Y5, Y6; VFMADD213PS lanes_3e11e90d3e11e90d<>+0(SB), Y5, Y6
+	VFMADD213PS lanes_be2aada5be2aada5<>+0(SB), Y5, Y6; VFMADD213PS lanes_3e4ccead3e4ccead<>+0(SB), Y5, Y6
+	VFMADD213PS lanes_be7ffffebe7ffffe<>+0(SB), Y5, Y6; VFMADD213PS lanes_3eaaaaaa3eaaaaaa<>+0(SB), Y5, Y6; VMULPS Y5, Y6, Y6
+	VSUBPS lanes_3f0000003f000000<>+0(SB), Y6, Y6; VMULPS Y3, Y6, Y6; VFMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y4, Y6; VADDPS Y5, Y6, Y6
+	VFMADD231PS lanes_3f3180003f318000<>+0(SB), Y4, Y6; VBROADCASTSS bits_41851592<>+0(SB), Y3; VANDPS Y3, Y2, Y2; VSUBPS Y2, Y6, Y6
+	VCMPPS $0x11, lanes_0<>+0(SB), Y1, Y2; VBROADCASTSS bits_7fc00000<>+0(SB), Y3; VBLENDVPS Y2, Y3, Y1, Y2; VCMPPS $0x00, lanes_0<>+0(SB), Y1, Y3
+	VBROADCASTSS bits_ff800000<>+0(SB), Y4; VBLENDVPS Y3, Y4, Y2, Y2; VCMPPS $0x12, lanes_7f7fffff7f7fffff<>+0(SB), Y1, Y3; VBLENDVPS Y3, Y6, Y2, Y3
+	VCMPPS $0x12, lanes_0<>+0(SB), Y1, Y1; VBLENDVPS Y1, Y2, Y3, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each29_end:
 	VZEROUPPER
@@ -1908,106 +999,34 @@ TEXT ·f32Log1pAVX2(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each30_1:
-	CMPQ         BX, $0x08
-	JL           each30_1end
-	VMOVUPS      (DX)(AX*4), Y0
-	VBROADCASTSS bits_3f800000<>+0(SB), Y1
-	VADDPS       Y0, Y1, Y1
-	VSUBPS       lanes_3f8000003f800000<>+0(SB), Y1, Y2
-	VSUBPS       Y2, Y0, Y2
-	VDIVPS       Y1, Y2, Y2
-	VCMPPS       $0x11, lanes_5d8000005d800000<>+0(SB), Y1, Y3
-	VANDPS       Y2, Y3, Y2
-	VBROADCASTSS bits_3f3504f3<>+0(SB), Y3
-	VPSUBD       Y3, Y1, Y3
-	VPSRAD       $0x17, Y3, Y3
-	VPSLLD       $0x17, Y3, Y4
-	VPSUBD       Y4, Y1, Y4
-	VSUBPS       lanes_3f8000003f800000<>+0(SB), Y4, Y4
-	VCVTDQ2PS    Y3, Y3
-	VMULPS       Y4, Y4, Y5
-	VBROADCASTSS bits_3d8ec753<>+0(SB), Y6
-	VFMADD213PS  lanes_bdeb1adebdeb1ade<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3def51413def5141<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_bdfe7a63bdfe7a63<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3e11e90d3e11e90d<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_be2aada5be2aada5<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3e4ccead3e4ccead<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_be7ffffebe7ffffe<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3eaaaaaa3eaaaaaa<>+0(SB), Y4, Y6
-	VMULPS       Y4, Y6, Y6
-	VSUBPS       lanes_3f0000003f000000<>+0(SB), Y6, Y6
-	VFMADD213PS  Y2, Y5, Y6
-	VFMADD231PS  lanes_b95e8083b95e8083<>+0(SB), Y3, Y6
-	VADDPS       Y4, Y6, Y6
-	VFMADD231PS  lanes_3f3180003f318000<>+0(SB), Y3, Y6
-	VCMPPS       $0x11, lanes_0<>+0(SB), Y1, Y2
-	VBROADCASTSS bits_7fc00000<>+0(SB), Y3
-	VBLENDVPS    Y2, Y3, Y1, Y2
-	VCMPPS       $0x00, lanes_0<>+0(SB), Y1, Y3
-	VBROADCASTSS bits_ff800000<>+0(SB), Y4
-	VBLENDVPS    Y3, Y4, Y2, Y2
-	VCMPPS       $0x12, lanes_7f7fffff7f7fffff<>+0(SB), Y1, Y3
-	VBLENDVPS    Y3, Y6, Y2, Y3
-	VCMPPS       $0x12, lanes_0<>+0(SB), Y1, Y1
-	VBLENDVPS    Y1, Y2, Y3, Y1
-	VANDPS       lanes_8000000080000000<>+0(SB), Y0, Y0
-	VORPS        Y0, Y1, Y1
-	VMOVUPS      Y1, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each30_1
+	CMPQ BX, $0x08; JL each30_1end; VMOVUPS (DX)(AX*4), Y0; VBROADCASTSS bits_3f800000<>+0(SB), Y1; VADDPS Y0, Y1, Y1
+	VSUBPS lanes_3f8000003f800000<>+0(SB), Y1, Y2; VSUBPS Y2, Y0, Y2; VDIVPS Y1, Y2, Y2; VCMPPS $0x11, lanes_5d8000005d800000<>+0(SB), Y1, Y3
+	VANDPS Y2, Y3, Y2; VBROADCASTSS bits_3f3504f3<>+0(SB), Y3; VPSUBD Y3, Y1, Y3; VPSRAD $0x17, Y3, Y3; VPSLLD $0x17, Y3, Y4; VPSUBD Y4, Y1, Y4
+	VSUBPS lanes_3f8000003f800000<>+0(SB), Y4, Y4; VCVTDQ2PS Y3, Y3; VMULPS Y4, Y4, Y5; VBROADCASTSS bits_3d8ec753<>+0(SB), Y6
+	VFMADD213PS lanes_bdeb1adebdeb1ade<>+0(SB), Y4, Y6; VFMADD213PS lanes_3def51413def5141<>+0(SB), Y4, Y6
+	VFMADD213PS lanes_bdfe7a63bdfe7a63<>+0(SB), Y4, Y6; VFMADD213PS lanes_3e11e90d3e11e90d<>+0(SB), Y4, Y6
+	VFMADD213PS lanes_be2aada5be2aada5<>+0(SB), Y4, Y6; VFMADD213PS lanes_3e4ccead3e4ccead<>+0(SB), Y4, Y6
+	VFMADD213PS lanes_be7ffffebe7ffffe<>+0(SB), Y4, Y6; VFMADD213PS lanes_3eaaaaaa3eaaaaaa<>+0(SB), Y4, Y6; VMULPS Y4, Y6, Y6
+	VSUBPS lanes_3f0000003f000000<>+0(SB), Y6, Y6; VFMADD213PS Y2, Y5, Y6; VFMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y3, Y6; VADDPS Y4, Y6, Y6
+	VFMADD231PS lanes_3f3180003f318000<>+0(SB), Y3, Y6; VCMPPS $0x11, lanes_0<>+0(SB), Y1, Y2; VBROADCASTSS bits_7fc00000<>+0(SB), Y3
+	VBLENDVPS Y2, Y3, Y1, Y2; VCMPPS $0x00, lanes_0<>+0(SB), Y1, Y3; VBROADCASTSS bits_ff800000<>+0(SB), Y4; VBLENDVPS Y3, Y4, Y2, Y2
+	VCMPPS $0x12, lanes_7f7fffff7f7fffff<>+0(SB), Y1, Y3; VBLENDVPS Y3, Y6, Y2, Y3; VCMPPS $0x12, lanes_0<>+0(SB), Y1, Y1; VBLENDVPS Y1, Y2, Y3, Y1
+	VANDPS lanes_8000000080000000<>+0(SB), Y0, Y0; VORPS Y0, Y1, Y1; VMOVUPS Y1, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each30_1
 
 each30_1end:
-	TESTQ        BX, BX
-	JE           each30_end
-	LEAQ         masks<>+0(SB), SI
-	NEGQ         BX
-	VMOVUPS      32(SI)(BX*4), Y0
-	VMASKMOVPS   (DX)(AX*4), Y0, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y2
-	VADDPS       Y1, Y2, Y2
-	VSUBPS       lanes_3f8000003f800000<>+0(SB), Y2, Y3
-	VSUBPS       Y3, Y1, Y3
-	VDIVPS       Y2, Y3, Y3
-	VCMPPS       $0x11, lanes_5d8000005d800000<>+0(SB), Y2, Y4
-	VANDPS       Y3, Y4, Y3
-	VBROADCASTSS bits_3f3504f3<>+0(SB), Y4
-	VPSUBD       Y4, Y2, Y4
-	VPSRAD       $0x17, Y4, Y4
-	VPSLLD       $0x17, Y4, Y5
-	VPSUBD       Y5, Y2, Y5
-	VSUBPS       lanes_3f8000003f800000<>+0(SB), Y5, Y5
-	VCVTDQ2PS    Y4, Y4
-	VMULPS       Y5, Y5, Y6
-	VBROADCASTSS bits_3d8ec753<>+0(SB), Y7
-	VFMADD213PS  lanes_bdeb1adebdeb1ade<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3def51413def5141<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_bdfe7a63bdfe7a63<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3e11e90d3e11e90d<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_be2aada5be2aada5<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3e4ccead3e4ccead<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_be7ffffebe7ffffe<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3eaaaaaa3eaaaaaa<>+0(SB), Y5, Y7
-	VMULPS       Y5, Y7, Y7
-	VSUBPS       lanes_3f0000003f000000<>+0(SB), Y7, Y7
-	VFMADD213PS  Y3, Y6, Y7
-	VFMADD231PS  lanes_b95e8083b95e8083<>+0(SB), Y4, Y7
-	VADDPS       Y5, Y7, Y7
-	VFMADD231PS  lanes_3f3180003f318000<>+0(SB), Y4, Y7
-	VCMPPS       $0x11, lanes_0<>+0(SB), Y2, Y3
-	VBROADCASTSS bits_7fc00000<>+0(SB), Y4
-	VBLENDVPS    Y3, Y4, Y2, Y3
-	VCMPPS       $0x00, lanes_0<>+0(SB), Y2, Y4
-	VBROADCASTSS bits_ff800000<>+0(SB), Y5
-	VBLENDVPS    Y4, Y5, Y3, Y3
-	VCMPPS       $0x12, lanes_7f7fffff7f7fffff<>+0(SB), Y2, Y4
-	VBLENDVPS    Y4, Y7, Y3, Y4
-	VCMPPS       $0x12, lanes_0<>+0(SB), Y2, Y2
-	VBLENDVPS    Y2, Y3, Y4, Y2
-	VANDPS       lanes_8000000080000000<>+0(SB), Y1, Y1
-	VORPS        Y1, Y2, Y2
-	VMASKMOVPS   Y2, Y0, (CX)(AX*4)
+	TESTQ BX, BX; JE each30_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1
+	VBROADCASTSS bits_3f800000<>+0(SB), Y2; VADDPS Y1, Y2, Y2; VSUBPS lanes_3f8000003f800000<>+0(SB), Y2, Y3; VSUBPS Y3, Y1, Y3; VDIVPS Y2, Y3, Y3
+	VCMPPS $0x11, lanes_5d8000005d800000<>+0(SB), Y2, Y4; VANDPS Y3, Y4, Y3; VBROADCASTSS bits_3f3504f3<>+0(SB), Y4; VPSUBD Y4, Y2, Y4
+	VPSRAD $0x17, Y4, Y4; VPSLLD $0x17, Y4, Y5; VPSUBD Y5, Y2, Y5; VSUBPS lanes_3f8000003f800000<>+0(SB), Y5, Y5; VCVTDQ2PS Y4, Y4; VMULPS Y5, Y5, Y6
+	VBROADCASTSS bits_3d8ec753<>+0(SB), Y7; VFMADD213PS lanes_bdeb1adebdeb1ade<>+0(SB), Y5, Y7; VFMADD213PS lanes_3def51413def5141<>+0(SB), Y5, Y7
+	VFMADD213PS lanes_bdfe7a63bdfe7a63<>+0(SB), Y5, Y7; VFMADD213PS lanes_3e11e90d3e11e90d<>+0(SB), Y5, Y7
+	VFMADD213PS lanes_be2aada5be2aada5<>+0(SB), Y5, Y7; VFMADD213PS lanes_3e4ccead3e4ccead<>+0(SB), Y5, Y7
+	VFMADD213PS lanes_be7ffffebe7ffffe<>+0(SB), Y5, Y7; VFMADD213PS lanes_3eaaaaaa3eaaaaaa<>+0(SB), Y5, Y7; VMULPS Y5, Y7, Y7
+	VSUBPS lanes_3f0000003f000000<>+0(SB), Y7, Y7; VFMADD213PS Y3, Y6, Y7; VFMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y4, Y7; VADDPS Y5, Y7, Y7
+	VFMADD231PS lanes_3f3180003f318000<>+0(SB), Y4, Y7; VCMPPS $0x11, lanes_0<>+0(SB), Y2, Y3; VBROADCASTSS bits_7fc00000<>+0(SB), Y4
+	VBLENDVPS Y3, Y4, Y2, Y3; VCMPPS $0x00, lanes_0<>+0(SB), Y2, Y4; VBROADCASTSS bits_ff800000<>+0(SB), Y5; VBLENDVPS Y4, Y5, Y3, Y3
+	VCMPPS $0x12, lanes_7f7fffff7f7fffff<>+0(SB), Y2, Y4; VBLENDVPS Y4, Y7, Y3, Y4; VCMPPS $0x12, lanes_0<>+0(SB), Y2, Y2; VBLENDVPS Y2, Y3, Y4, Y2
+	VANDPS lanes_8000000080000000<>+0(SB), Y1, Y1; VORPS Y1, Y2, Y2; VMASKMOVPS Y2, Y0, (CX)(AX*4)
 
 each30_end:
 	VZEROUPPER
@@ -2028,116 +1047,43 @@ TEXT ·f32ErfAVX2(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each31_1:
-	CMPQ         BX, $0x08
-	JL           each31_1end
-	VMOVUPS      (DX)(AX*4), Y0
-	VMULPS       Y0, Y0, Y1
-	VBROADCASTSS bits_38a52b48<>+0(SB), Y2
-	VFMADD213PS  lanes_ba522844ba522844<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3baa09383baa0938<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_bcdbfd5dbcdbfd5d<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3de716883de71688<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_bec0939fbec0939f<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3e0375d43e0375d4<>+0(SB), Y1, Y2
-	VFMADD213PS  Y0, Y0, Y2
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y0, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y3
-	VMAXPS       Y1, Y3, Y3
-	VBROADCASTSS bits_40800000<>+0(SB), Y1
-	VMINPS       Y3, Y1, Y1
-	VBROADCASTSS bits_35dbbc18<>+0(SB), Y3
-	VFMADD213PS  lanes_b8412e72b8412e72<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3a1c72f33a1c72f3<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_bb9bf663bb9bf663<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3cd871233cd87123<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_bde171abbde171ab<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_bf21bf5abf21bf5a<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_bf90ab7dbf90ab7d<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_39a7d83439a7d834<>+0(SB), Y1, Y3
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y4
-	VMOVAPS      Y3, Y5
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y3, Y4
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y4, Y1
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y1, Y5
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y1, Y5
-	VPSLLD       $0x17, Y4, Y4
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y1
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y5, Y1
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y5, Y1
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y5, Y1
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y5, Y1
-	VMULPS       Y5, Y5, Y6
-	VFMADD213PS  Y5, Y6, Y1
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y3, Y3
-	VFMADD213PS  Y4, Y4, Y1
-	VANDPS       Y1, Y3, Y1
-	VBROADCASTSS bits_3f800000<>+0(SB), Y3
-	VSUBPS       Y1, Y3, Y3
-	VANDPS       lanes_8000000080000000<>+0(SB), Y0, Y1
-	VORPS        Y1, Y3, Y3
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y0, Y0
-	VCMPPS       $0x12, lanes_3f8000003f800000<>+0(SB), Y0, Y0
-	VBLENDVPS    Y0, Y2, Y3, Y0
-	VMOVUPS      Y0, (CX)(AX*4)
-	ADDQ         $0x08, AX
-	SUBQ         $0x08, BX
-	JMP          each31_1
+	CMPQ BX, $0x08; JL each31_1end; VMOVUPS (DX)(AX*4), Y0; VMULPS Y0, Y0, Y1; VBROADCASTSS bits_38a52b48<>+0(SB), Y2
+	VFMADD213PS lanes_ba522844ba522844<>+0(SB), Y1, Y2; VFMADD213PS lanes_3baa09383baa0938<>+0(SB), Y1, Y2
+	VFMADD213PS lanes_bcdbfd5dbcdbfd5d<>+0(SB), Y1, Y2; VFMADD213PS lanes_3de716883de71688<>+0(SB), Y1, Y2
+	VFMADD213PS lanes_bec0939fbec0939f<>+0(SB), Y1, Y2; VFMADD213PS lanes_3e0375d43e0375d4<>+0(SB), Y1, Y2; VFMADD213PS Y0, Y0, Y2
+	VANDPS lanes_7fffffff7fffffff<>+0(SB), Y0, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y3; VMAXPS Y1, Y3, Y3; VBROADCASTSS bits_40800000<>+0(SB), Y1
+	VMINPS Y3, Y1, Y1; VBROADCASTSS bits_35dbbc18<>+0(SB), Y3; VFMADD213PS lanes_b8412e72b8412e72<>+0(SB), Y1, Y3
+	VFMADD213PS lanes_3a1c72f33a1c72f3<>+0(SB), Y1, Y3; VFMADD213PS lanes_bb9bf663bb9bf663<>+0(SB), Y1, Y3
+	VFMADD213PS lanes_3cd871233cd87123<>+0(SB), Y1, Y3; VFMADD213PS lanes_bde171abbde171ab<>+0(SB), Y1, Y3
+	VFMADD213PS lanes_bf21bf5abf21bf5a<>+0(SB), Y1, Y3; VFMADD213PS lanes_bf90ab7dbf90ab7d<>+0(SB), Y1, Y3
+	VFMADD213PS lanes_39a7d83439a7d834<>+0(SB), Y1, Y3; VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y4; VMOVAPS Y3, Y5
+	VFMADD213PS lanes_4b40007f4b40007f<>+0(SB), Y3, Y4; VSUBPS lanes_4b40007f4b40007f<>+0(SB), Y4, Y1
+	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y1, Y5; VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y1, Y5; VPSLLD $0x17, Y4, Y4
+	VBROADCASTSS bits_3ab6887e<>+0(SB), Y1; VFMADD213PS lanes_3c0905b13c0905b1<>+0(SB), Y5, Y1; VFMADD213PS lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y5, Y1
+	VFMADD213PS lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y5, Y1; VFMADD213PS lanes_3f0000003f000000<>+0(SB), Y5, Y1; VMULPS Y5, Y5, Y6; VFMADD213PS Y5, Y6, Y1
+	VCMPPS $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y3, Y3; VFMADD213PS Y4, Y4, Y1; VANDPS Y1, Y3, Y1; VBROADCASTSS bits_3f800000<>+0(SB), Y3
+	VSUBPS Y1, Y3, Y3; VANDPS lanes_8000000080000000<>+0(SB), Y0, Y1; VORPS Y1, Y3, Y3; VANDPS lanes_7fffffff7fffffff<>+0(SB), Y0, Y0
+	VCMPPS $0x12, lanes_3f8000003f800000<>+0(SB), Y0, Y0; VBLENDVPS Y0, Y2, Y3, Y0; VMOVUPS Y0, (CX)(AX*4); ADDQ $0x08, AX; SUBQ $0x08, BX
+	JMP each31_1
 
 each31_1end:
-	TESTQ        BX, BX
-	JE           each31_end
-	LEAQ         masks<>+0(SB), SI
-	NEGQ         BX
-	VMOVUPS      32(SI)(BX*4), Y0
-	VMASKMOVPS   (DX)(AX*4), Y0, Y1
-	VMULPS       Y1, Y1, Y2
-	VBROADCASTSS bits_38a52b48<>+0(SB), Y3
-	VFMADD213PS  lanes_ba522844ba522844<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3baa09383baa0938<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_bcdbfd5dbcdbfd5d<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3de716883de71688<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_bec0939fbec0939f<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3e0375d43e0375d4<>+0(SB), Y2, Y3
-	VFMADD213PS  Y1, Y1, Y3
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y1, Y2
-	VBROADCASTSS bits_3f800000<>+0(SB), Y4
-	VMAXPS       Y2, Y4, Y4
-	VBROADCASTSS bits_40800000<>+0(SB), Y2
-	VMINPS       Y4, Y2, Y2
-	VBROADCASTSS bits_35dbbc18<>+0(SB), Y4
-	VFMADD213PS  lanes_b8412e72b8412e72<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3a1c72f33a1c72f3<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_bb9bf663bb9bf663<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3cd871233cd87123<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_bde171abbde171ab<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_bf21bf5abf21bf5a<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_bf90ab7dbf90ab7d<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_39a7d83439a7d834<>+0(SB), Y2, Y4
-	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y5
-	VMOVAPS      Y4, Y6
-	VFMADD213PS  lanes_4b40007f4b40007f<>+0(SB), Y4, Y5
-	VSUBPS       lanes_4b40007f4b40007f<>+0(SB), Y5, Y2
-	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y2, Y6
-	VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y2, Y6
-	VPSLLD       $0x17, Y5, Y5
-	VBROADCASTSS bits_3ab6887e<>+0(SB), Y2
-	VFMADD213PS  lanes_3c0905b13c0905b1<>+0(SB), Y6, Y2
-	VFMADD213PS  lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y6, Y2
-	VFMADD213PS  lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y6, Y2
-	VFMADD213PS  lanes_3f0000003f000000<>+0(SB), Y6, Y2
-	VMULPS       Y6, Y6, Y7
-	VFMADD213PS  Y6, Y7, Y2
-	VCMPPS       $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y4, Y4
-	VFMADD213PS  Y5, Y5, Y2
-	VANDPS       Y2, Y4, Y2
-	VBROADCASTSS bits_3f800000<>+0(SB), Y4
-	VSUBPS       Y2, Y4, Y4
-	VANDPS       lanes_8000000080000000<>+0(SB), Y1, Y2
-	VORPS        Y2, Y4, Y4
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y1, Y1
-	VCMPPS       $0x12, lanes_3f8000003f800000<>+0(SB), Y1, Y1
-	VBLENDVPS    Y1, Y3, Y4, Y1
-	VMASKMOVPS   Y1, Y0, (CX)(AX*4)
+	TESTQ BX, BX; JE each31_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*4), Y0; VMASKMOVPS (DX)(AX*4), Y0, Y1; VMULPS Y1, Y1, Y2
+	VBROADCASTSS bits_38a52b48<>+0(SB), Y3; VFMADD213PS lanes_ba522844ba522844<>+0(SB), Y2, Y3; VFMADD213PS lanes_3baa09383baa0938<>+0(SB), Y2, Y3
+	VFMADD213PS lanes_bcdbfd5dbcdbfd5d<>+0(SB), Y2, Y3; VFMADD213PS lanes_3de716883de71688<>+0(SB), Y2, Y3
+	VFMADD213PS lanes_bec0939fbec0939f<>+0(SB), Y2, Y3; VFMADD213PS lanes_3e0375d43e0375d4<>+0(SB), Y2, Y3; VFMADD213PS Y1, Y1, Y3
+	VANDPS lanes_7fffffff7fffffff<>+0(SB), Y1, Y2; VBROADCASTSS bits_3f800000<>+0(SB), Y4; VMAXPS Y2, Y4, Y4; VBROADCASTSS bits_40800000<>+0(SB), Y2
+	VMINPS Y4, Y2, Y2; VBROADCASTSS bits_35dbbc18<>+0(SB), Y4; VFMADD213PS lanes_b8412e72b8412e72<>+0(SB), Y2, Y4
+	VFMADD213PS lanes_3a1c72f33a1c72f3<>+0(SB), Y2, Y4; VFMADD213PS lanes_bb9bf663bb9bf663<>+0(SB), Y2, Y4
+	VFMADD213PS lanes_3cd871233cd87123<>+0(SB), Y2, Y4; VFMADD213PS lanes_bde171abbde171ab<>+0(SB), Y2, Y4
+	VFMADD213PS lanes_bf21bf5abf21bf5a<>+0(SB), Y2, Y4; VFMADD213PS lanes_bf90ab7dbf90ab7d<>+0(SB), Y2, Y4
+	VFMADD213PS lanes_39a7d83439a7d834<>+0(SB), Y2, Y4; VBROADCASTSS bits_3fb8aa3b<>+0(SB), Y5; VMOVAPS Y4, Y6
+	VFMADD213PS lanes_4b40007f4b40007f<>+0(SB), Y4, Y5; VSUBPS lanes_4b40007f4b40007f<>+0(SB), Y5, Y2
+	VFNMADD231PS lanes_3f3180003f318000<>+0(SB), Y2, Y6; VFNMADD231PS lanes_b95e8083b95e8083<>+0(SB), Y2, Y6; VPSLLD $0x17, Y5, Y5
+	VBROADCASTSS bits_3ab6887e<>+0(SB), Y2; VFMADD213PS lanes_3c0905b13c0905b1<>+0(SB), Y6, Y2; VFMADD213PS lanes_3d2aaa8d3d2aaa8d<>+0(SB), Y6, Y2
+	VFMADD213PS lanes_3e2aaa6f3e2aaa6f<>+0(SB), Y6, Y2; VFMADD213PS lanes_3f0000003f000000<>+0(SB), Y6, Y2; VMULPS Y6, Y6, Y7; VFMADD213PS Y6, Y7, Y2
+	VCMPPS $0x15, lanes_c2ae0000c2ae0000<>+0(SB), Y4, Y4; VFMADD213PS Y5, Y5, Y2; VANDPS Y2, Y4, Y2; VBROADCASTSS bits_3f800000<>+0(SB), Y4
+	VSUBPS Y2, Y4, Y4; VANDPS lanes_8000000080000000<>+0(SB), Y1, Y2; VORPS Y2, Y4, Y4; VANDPS lanes_7fffffff7fffffff<>+0(SB), Y1, Y1
+	VCMPPS $0x12, lanes_3f8000003f800000<>+0(SB), Y1, Y1; VBLENDVPS Y1, Y3, Y4, Y1; VMASKMOVPS Y1, Y0, (CX)(AX*4)
 
 each31_end:
 	VZEROUPPER
@@ -2258,86 +1204,30 @@ TEXT ·f32SinAVX2(SB), NOSPLIT, $0-52
 	XORQ CX, CX
 
 each32_1:
-	CMPQ         SI, $0x08
-	JL           each32_1end
-	VMOVUPS      (BX)(CX*4), Y0
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y0, Y1
-	VCMPPS       $0x12, lanes_47c3500047c35000<>+0(SB), Y1, Y1
-	VMOVMSKPS    Y1, DI
-	XORL         $0x000000ff, DI
-	ORL          DI, AX
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y0, Y2
-	VBROADCASTSS bits_3f22f983<>+0(SB), Y3
-	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), Y2, Y3
-	VSUBPS       lanes_4b4000004b400000<>+0(SB), Y3, Y4
-	VFNMADD231PS lanes_3fc90fdb3fc90fdb<>+0(SB), Y4, Y2
-	VFNMADD231PS lanes_b33bbd2eb33bbd2e<>+0(SB), Y4, Y2
-	VFNMADD231PS lanes_a6f72ceda6f72ced<>+0(SB), Y4, Y2
-	VPSLLD       $0x1f, Y3, Y4
-	VMULPS       Y2, Y2, Y5
-	VBROADCASTSS bits_37cdec4e<>+0(SB), Y6
-	VFMADD213PS  lanes_bab60969bab60969<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_3d2aaaaa3d2aaaaa<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_bf000000bf000000<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_3f8000003f800000<>+0(SB), Y5, Y6
-	VMULPS       Y2, Y2, Y5
-	VBROADCASTSS bits_b94d64d8<>+0(SB), Y7
-	VFMADD213PS  lanes_3c0886143c088614<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_be2aaaa9be2aaaa9<>+0(SB), Y5, Y7
-	VMULPS       Y5, Y7, Y7
-	VFMADD213PS  Y2, Y2, Y7
-	VBLENDVPS    Y4, Y6, Y7, Y2
-	VPSLLD       $0x1e, Y3, Y3
-	VANDPS       lanes_8000000080000000<>+0(SB), Y3, Y3
-	VANDPS       lanes_8000000080000000<>+0(SB), Y0, Y4
-	VXORPS       Y4, Y3, Y3
-	VXORPS       Y3, Y2, Y2
-	VBLENDVPS    Y1, Y2, Y0, Y0
-	VMOVUPS      Y0, (DX)(CX*4)
-	ADDQ         $0x08, CX
-	SUBQ         $0x08, SI
-	JMP          each32_1
+	CMPQ SI, $0x08; JL each32_1end; VMOVUPS (BX)(CX*4), Y0; VANDPS lanes_7fffffff7fffffff<>+0(SB), Y0, Y1
+	VCMPPS $0x12, lanes_47c3500047c35000<>+0(SB), Y1, Y1; VMOVMSKPS Y1, DI; XORL $0x000000ff, DI; ORL DI, AX
+	VANDPS lanes_7fffffff7fffffff<>+0(SB), Y0, Y2; VBROADCASTSS bits_3f22f983<>+0(SB), Y3; VFMADD213PS lanes_4b4000004b400000<>+0(SB), Y2, Y3
+	VSUBPS lanes_4b4000004b400000<>+0(SB), Y3, Y4; VFNMADD231PS lanes_3fc90fdb3fc90fdb<>+0(SB), Y4, Y2
+	VFNMADD231PS lanes_b33bbd2eb33bbd2e<>+0(SB), Y4, Y2; VFNMADD231PS lanes_a6f72ceda6f72ced<>+0(SB), Y4, Y2; VPSLLD $0x1f, Y3, Y4; VMULPS Y2, Y2, Y5
+	VBROADCASTSS bits_37cdec4e<>+0(SB), Y6; VFMADD213PS lanes_bab60969bab60969<>+0(SB), Y5, Y6; VFMADD213PS lanes_3d2aaaaa3d2aaaaa<>+0(SB), Y5, Y6
+	VFMADD213PS lanes_bf000000bf000000<>+0(SB), Y5, Y6; VFMADD213PS lanes_3f8000003f800000<>+0(SB), Y5, Y6; VMULPS Y2, Y2, Y5
+	VBROADCASTSS bits_b94d64d8<>+0(SB), Y7; VFMADD213PS lanes_3c0886143c088614<>+0(SB), Y5, Y7; VFMADD213PS lanes_be2aaaa9be2aaaa9<>+0(SB), Y5, Y7
+	VMULPS Y5, Y7, Y7; VFMADD213PS Y2, Y2, Y7; VBLENDVPS Y4, Y6, Y7, Y2; VPSLLD $0x1e, Y3, Y3; VANDPS lanes_8000000080000000<>+0(SB), Y3, Y3
+	VANDPS lanes_8000000080000000<>+0(SB), Y0, Y4; VXORPS Y4, Y3, Y3; VXORPS Y3, Y2, Y2; VBLENDVPS Y1, Y2, Y0, Y0; VMOVUPS Y0, (DX)(CX*4)
+	ADDQ $0x08, CX; SUBQ $0x08, SI; JMP each32_1
 
 each32_1end:
-	TESTQ        SI, SI
-	JE           each32_end
-	LEAQ         masks<>+0(SB), DI
-	NEGQ         SI
-	VMOVUPS      32(DI)(SI*4), Y0
-	VMASKMOVPS   (BX)(CX*4), Y0, Y1
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y1, Y2
-	VCMPPS       $0x12, lanes_47c3500047c35000<>+0(SB), Y2, Y2
-	VMOVMSKPS    Y2, BX
-	XORL         $0x000000ff, BX
-	ORL          BX, AX
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y1, Y3
-	VBROADCASTSS bits_3f22f983<>+0(SB), Y4
-	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), Y3, Y4
-	VSUBPS       lanes_4b4000004b400000<>+0(SB), Y4, Y5
-	VFNMADD231PS lanes_3fc90fdb3fc90fdb<>+0(SB), Y5, Y3
-	VFNMADD231PS lanes_b33bbd2eb33bbd2e<>+0(SB), Y5, Y3
-	VFNMADD231PS lanes_a6f72ceda6f72ced<>+0(SB), Y5, Y3
-	VPSLLD       $0x1f, Y4, Y5
-	VMULPS       Y3, Y3, Y6
-	VBROADCASTSS bits_37cdec4e<>+0(SB), Y7
-	VFMADD213PS  lanes_bab60969bab60969<>+0(SB), Y6, Y7
-	VFMADD213PS  lanes_3d2aaaaa3d2aaaaa<>+0(SB), Y6, Y7
-	VFMADD213PS  lanes_bf000000bf000000<>+0(SB), Y6, Y7
-	VFMADD213PS  lanes_3f8000003f800000<>+0(SB), Y6, Y7
-	VMULPS       Y3, Y3, Y6
-	VBROADCASTSS bits_b94d64d8<>+0(SB), Y8
-	VFMADD213PS  lanes_3c0886143c088614<>+0(SB), Y6, Y8
-	VFMADD213PS  lanes_be2aaaa9be2aaaa9<>+0(SB), Y6, Y8
-	VMULPS       Y6, Y8, Y8
-	VFMADD213PS  Y3, Y3, Y8
-	VBLENDVPS    Y5, Y7, Y8, Y3
-	VPSLLD       $0x1e, Y4, Y4
-	VANDPS       lanes_8000000080000000<>+0(SB), Y4, Y4
-	VANDPS       lanes_8000000080000000<>+0(SB), Y1, Y5
-	VXORPS       Y5, Y4, Y4
-	VXORPS       Y4, Y3, Y3
-	VBLENDVPS    Y2, Y3, Y1, Y1
-	VMASKMOVPS   Y1, Y0, (DX)(CX*4)
+	TESTQ SI, SI; JE each32_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (BX)(CX*4), Y0, Y1
+	VANDPS lanes_7fffffff7fffffff<>+0(SB), Y1, Y2; VCMPPS $0x12, lanes_47c3500047c35000<>+0(SB), Y2, Y2; VMOVMSKPS Y2, BX; XORL $0x000000ff, BX
+	ORL BX, AX; VANDPS lanes_7fffffff7fffffff<>+0(SB), Y1, Y3; VBROADCASTSS bits_3f22f983<>+0(SB), Y4
+	VFMADD213PS lanes_4b4000004b400000<>+0(SB), Y3, Y4; VSUBPS lanes_4b4000004b400000<>+0(SB), Y4, Y5
+	VFNMADD231PS lanes_3fc90fdb3fc90fdb<>+0(SB), Y5, Y3; VFNMADD231PS lanes_b33bbd2eb33bbd2e<>+0(SB), Y5, Y3
+	VFNMADD231PS lanes_a6f72ceda6f72ced<>+0(SB), Y5, Y3; VPSLLD $0x1f, Y4, Y5; VMULPS Y3, Y3, Y6; VBROADCASTSS bits_37cdec4e<>+0(SB), Y7
+	VFMADD213PS lanes_bab60969bab60969<>+0(SB), Y6, Y7; VFMADD213PS lanes_3d2aaaaa3d2aaaaa<>+0(SB), Y6, Y7
+	VFMADD213PS lanes_bf000000bf000000<>+0(SB), Y6, Y7; VFMADD213PS lanes_3f8000003f800000<>+0(SB), Y6, Y7; VMULPS Y3, Y3, Y6
+	VBROADCASTSS bits_b94d64d8<>+0(SB), Y8; VFMADD213PS lanes_3c0886143c088614<>+0(SB), Y6, Y8; VFMADD213PS lanes_be2aaaa9be2aaaa9<>+0(SB), Y6, Y8
+	VMULPS Y6, Y8, Y8; VFMADD213PS Y3, Y3, Y8; VBLENDVPS Y5, Y7, Y8, Y3; VPSLLD $0x1e, Y4, Y4; VANDPS lanes_8000000080000000<>+0(SB), Y4, Y4
+	VANDPS lanes_8000000080000000<>+0(SB), Y1, Y5; VXORPS Y5, Y4, Y4; VXORPS Y4, Y3, Y3; VBLENDVPS Y2, Y3, Y1, Y1; VMASKMOVPS Y1, Y0, (DX)(CX*4)
 
 each32_end:
 	VZEROUPPER
@@ -2417,86 +1307,30 @@ TEXT ·f32CosAVX2(SB), NOSPLIT, $0-52
 	XORQ CX, CX
 
 each33_1:
-	CMPQ         SI, $0x08
-	JL           each33_1end
-	VMOVUPS      (BX)(CX*4), Y0
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y0, Y1
-	VCMPPS       $0x12, lanes_47c3500047c35000<>+0(SB), Y1, Y1
-	VMOVMSKPS    Y1, DI
-	XORL         $0x000000ff, DI
-	ORL          DI, AX
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y0, Y2
-	VBROADCASTSS bits_3f22f983<>+0(SB), Y3
-	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), Y2, Y3
-	VSUBPS       lanes_4b4000004b400000<>+0(SB), Y3, Y4
-	VFNMADD231PS lanes_3fc90fdb3fc90fdb<>+0(SB), Y4, Y2
-	VFNMADD231PS lanes_b33bbd2eb33bbd2e<>+0(SB), Y4, Y2
-	VFNMADD231PS lanes_a6f72ceda6f72ced<>+0(SB), Y4, Y2
-	VBROADCASTSS bits_1<>+0(SB), Y4
-	VPADDD       Y4, Y3, Y3
-	VPSLLD       $0x1f, Y3, Y4
-	VMULPS       Y2, Y2, Y5
-	VBROADCASTSS bits_37cdec4e<>+0(SB), Y6
-	VFMADD213PS  lanes_bab60969bab60969<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_3d2aaaaa3d2aaaaa<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_bf000000bf000000<>+0(SB), Y5, Y6
-	VFMADD213PS  lanes_3f8000003f800000<>+0(SB), Y5, Y6
-	VMULPS       Y2, Y2, Y5
-	VBROADCASTSS bits_b94d64d8<>+0(SB), Y7
-	VFMADD213PS  lanes_3c0886143c088614<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_be2aaaa9be2aaaa9<>+0(SB), Y5, Y7
-	VMULPS       Y5, Y7, Y7
-	VFMADD213PS  Y2, Y2, Y7
-	VBLENDVPS    Y4, Y6, Y7, Y2
-	VPSLLD       $0x1e, Y3, Y3
-	VANDPS       lanes_8000000080000000<>+0(SB), Y3, Y3
-	VXORPS       Y3, Y2, Y2
-	VBLENDVPS    Y1, Y2, Y0, Y0
-	VMOVUPS      Y0, (DX)(CX*4)
-	ADDQ         $0x08, CX
-	SUBQ         $0x08, SI
-	JMP          each33_1
+	CMPQ SI, $0x08; JL each33_1end; VMOVUPS (BX)(CX*4), Y0; VANDPS lanes_7fffffff7fffffff<>+0(SB), Y0, Y1
+	VCMPPS $0x12, lanes_47c3500047c35000<>+0(SB), Y1, Y1; VMOVMSKPS Y1, DI; XORL $0x000000ff, DI; ORL DI, AX
+	VANDPS lanes_7fffffff7fffffff<>+0(SB), Y0, Y2; VBROADCASTSS bits_3f22f983<>+0(SB), Y3; VFMADD213PS lanes_4b4000004b400000<>+0(SB), Y2, Y3
+	VSUBPS lanes_4b4000004b400000<>+0(SB), Y3, Y4; VFNMADD231PS lanes_3fc90fdb3fc90fdb<>+0(SB), Y4, Y2
+	VFNMADD231PS lanes_b33bbd2eb33bbd2e<>+0(SB), Y4, Y2; VFNMADD231PS lanes_a6f72ceda6f72ced<>+0(SB), Y4, Y2; VBROADCASTSS bits_1<>+0(SB), Y4
+	VPADDD Y4, Y3, Y3; VPSLLD $0x1f, Y3, Y4; VMULPS Y2, Y2, Y5; VBROADCASTSS bits_37cdec4e<>+0(SB), Y6
+	VFMADD213PS lanes_bab60969bab60969<>+0(SB), Y5, Y6; VFMADD213PS lanes_3d2aaaaa3d2aaaaa<>+0(SB), Y5, Y6
+	VFMADD213PS lanes_bf000000bf000000<>+0(SB), Y5, Y6; VFMADD213PS lanes_3f8000003f800000<>+0(SB), Y5, Y6; VMULPS Y2, Y2, Y5
+	VBROADCASTSS bits_b94d64d8<>+0(SB), Y7; VFMADD213PS lanes_3c0886143c088614<>+0(SB), Y5, Y7; VFMADD213PS lanes_be2aaaa9be2aaaa9<>+0(SB), Y5, Y7
+	VMULPS Y5, Y7, Y7; VFMADD213PS Y2, Y2, Y7; VBLENDVPS Y4, Y6, Y7, Y2; VPSLLD $0x1e, Y3, Y3; VANDPS lanes_8000000080000000<>+0(SB), Y3, Y3
+	VXORPS Y3, Y2, Y2; VBLENDVPS Y1, Y2, Y0, Y0; VMOVUPS Y0, (DX)(CX*4); ADDQ $0x08, CX; SUBQ $0x08, SI; JMP each33_1
 
 each33_1end:
-	TESTQ        SI, SI
-	JE           each33_end
-	LEAQ         masks<>+0(SB), DI
-	NEGQ         SI
-	VMOVUPS      32(DI)(SI*4), Y0
-	VMASKMOVPS   (BX)(CX*4), Y0, Y1
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y1, Y2
-	VCMPPS       $0x12, lanes_47c3500047c35000<>+0(SB), Y2, Y2
-	VMOVMSKPS    Y2, BX
-	XORL         $0x000000ff, BX
-	ORL          BX, AX
-	VANDPS       lanes_7fffffff7fffffff<>+0(SB), Y1, Y3
-	VBROADCASTSS bits_3f22f983<>+0(SB), Y4
-	VFMADD213PS  lanes_4b4000004b400000<>+0(SB), Y3, Y4
-	VSUBPS       lanes_4b4000004b400000<>+0(SB), Y4, Y5
-	VFNMADD231PS lanes_3fc90fdb3fc90fdb<>+0(SB), Y5, Y3
-	VFNMADD231PS lanes_b33bbd2eb33bbd2e<>+0(SB), Y5, Y3
-	VFNMADD231PS lanes_a6f72ceda6f72ced<>+0(SB), Y5, Y3
-	VBROADCASTSS bits_1<>+0(SB), Y5
-	VPADDD       Y5, Y4, Y4
-	VPSLLD       $0x1f, Y4, Y5
-	VMULPS       Y3, Y3, Y6
-	VBROADCASTSS bits_37cdec4e<>+0(SB), Y7
-	VFMADD213PS  lanes_bab60969bab60969<>+0(SB), Y6, Y7
-	VFMADD213PS  lanes_3d2aaaaa3d2aaaaa<>+0(SB), Y6, Y7
-	VFMADD213PS  lanes_bf000000bf000000<>+0(SB), Y6, Y7
-	VFMADD213PS  lanes_3f8000003f800000<>+0(SB), Y6, Y7
-	VMULPS       Y3, Y3, Y6
-	VBROADCASTSS bits_b94d64d8<>+0(SB), Y8
-	VFMADD213PS  lanes_3c0886143c088614<>+0(SB), Y6, Y8
-	VFMADD213PS  lanes_be2aaaa9be2aaaa9<>+0(SB), Y6, Y8
-	VMULPS       Y6, Y8, Y8
-	VFMADD213PS  Y3, Y3, Y8
-	VBLENDVPS    Y5, Y7, Y8, Y3
-	VPSLLD       $0x1e, Y4, Y4
-	VANDPS       lanes_8000000080000000<>+0(SB), Y4, Y4
-	VXORPS       Y4, Y3, Y3
-	VBLENDVPS    Y2, Y3, Y1, Y1
-	VMASKMOVPS   Y1, Y0, (DX)(CX*4)
+	TESTQ SI, SI; JE each33_end; LEAQ masks<>+0(SB), DI; NEGQ SI; VMOVUPS 32(DI)(SI*4), Y0; VMASKMOVPS (BX)(CX*4), Y0, Y1
+	VANDPS lanes_7fffffff7fffffff<>+0(SB), Y1, Y2; VCMPPS $0x12, lanes_47c3500047c35000<>+0(SB), Y2, Y2; VMOVMSKPS Y2, BX; XORL $0x000000ff, BX
+	ORL BX, AX; VANDPS lanes_7fffffff7fffffff<>+0(SB), Y1, Y3; VBROADCASTSS bits_3f22f983<>+0(SB), Y4
+	VFMADD213PS lanes_4b4000004b400000<>+0(SB), Y3, Y4; VSUBPS lanes_4b4000004b400000<>+0(SB), Y4, Y5
+	VFNMADD231PS lanes_3fc90fdb3fc90fdb<>+0(SB), Y5, Y3; VFNMADD231PS lanes_b33bbd2eb33bbd2e<>+0(SB), Y5, Y3
+	VFNMADD231PS lanes_a6f72ceda6f72ced<>+0(SB), Y5, Y3; VBROADCASTSS bits_1<>+0(SB), Y5; VPADDD Y5, Y4, Y4; VPSLLD $0x1f, Y4, Y5; VMULPS Y3, Y3, Y6
+	VBROADCASTSS bits_37cdec4e<>+0(SB), Y7; VFMADD213PS lanes_bab60969bab60969<>+0(SB), Y6, Y7; VFMADD213PS lanes_3d2aaaaa3d2aaaaa<>+0(SB), Y6, Y7
+	VFMADD213PS lanes_bf000000bf000000<>+0(SB), Y6, Y7; VFMADD213PS lanes_3f8000003f800000<>+0(SB), Y6, Y7; VMULPS Y3, Y3, Y6
+	VBROADCASTSS bits_b94d64d8<>+0(SB), Y8; VFMADD213PS lanes_3c0886143c088614<>+0(SB), Y6, Y8; VFMADD213PS lanes_be2aaaa9be2aaaa9<>+0(SB), Y6, Y8
+	VMULPS Y6, Y8, Y8; VFMADD213PS Y3, Y3, Y8; VBLENDVPS Y5, Y7, Y8, Y3; VPSLLD $0x1e, Y4, Y4; VANDPS lanes_8000000080000000<>+0(SB), Y4, Y4
+	VXORPS Y4, Y3, Y3; VBLENDVPS Y2, Y3, Y1, Y1; VMASKMOVPS Y1, Y0, (DX)(CX*4)
 
 each33_end:
 	VZEROUPPER
@@ -2509,57 +1343,25 @@ GLOBL bits_1<>(SB), RODATA|NOPTR, $8
 // func f32TotalAVX2(x []float32) float64
 // Requires: AVX, SSE2
 TEXT ·f32TotalAVX2(SB), NOSPLIT, $0-32
-	VXORPD Y0, Y0, Y0
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
+	VXORPD Y0, Y0, Y0; VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2; VXORPD Y3, Y3, Y3
 	MOVQ   x_base+0(FP), CX
 	MOVQ   x_len+8(FP), DX
-	XORQ   AX, AX
+	XORQ AX, AX
 
 each34_4:
-	CMPQ      DX, $0x10
-	JL        each34_4end
-	VCVTPS2PD (CX)(AX*4), Y4
-	VADDPD    Y4, Y0, Y0
-	VCVTPS2PD 16(CX)(AX*4), Y4
-	VADDPD    Y4, Y1, Y1
-	VCVTPS2PD 32(CX)(AX*4), Y4
-	VADDPD    Y4, Y2, Y2
-	VCVTPS2PD 48(CX)(AX*4), Y4
-	VADDPD    Y4, Y3, Y3
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, DX
-	JMP       each34_4
+	CMPQ DX, $0x10; JL each34_4end; VCVTPS2PD (CX)(AX*4), Y4; VADDPD Y4, Y0, Y0; VCVTPS2PD 16(CX)(AX*4), Y4; VADDPD Y4, Y1, Y1
+	VCVTPS2PD 32(CX)(AX*4), Y4; VADDPD Y4, Y2, Y2; VCVTPS2PD 48(CX)(AX*4), Y4; VADDPD Y4, Y3, Y3; ADDQ $0x10, AX; SUBQ $0x10, DX; JMP each34_4
 
 each34_4end:
 each34_1:
-	CMPQ      DX, $0x04
-	JL        each34_1end
-	VCVTPS2PD (CX)(AX*4), Y4
-	VADDPD    Y4, Y0, Y0
-	ADDQ      $0x04, AX
-	SUBQ      $0x04, DX
-	JMP       each34_1
+	CMPQ DX, $0x04; JL each34_1end; VCVTPS2PD (CX)(AX*4), Y4; VADDPD Y4, Y0, Y0; ADDQ $0x04, AX; SUBQ $0x04, DX; JMP each34_1
 
 each34_1end:
-	TESTQ      DX, DX
-	JE         each34_end
-	LEAQ       masks<>+0(SB), BX
-	NEGQ       DX
-	VMOVUPS    32(BX)(DX*4), Y4
-	VMASKMOVPS (CX)(AX*4), X4, X4
-	VCVTPS2PD  X4, Y4
-	VADDPD     Y4, Y0, Y0
+	TESTQ DX, DX; JE each34_end; LEAQ masks<>+0(SB), BX; NEGQ DX; VMOVUPS 32(BX)(DX*4), Y4; VMASKMOVPS (CX)(AX*4), X4, X4; VCVTPS2PD X4, Y4
+	VADDPD Y4, Y0, Y0
 
 each34_end:
-	VADDPD       Y2, Y0, Y0
-	VADDPD       Y3, Y1, Y1
-	VADDPD       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPD       X1, X0, X0
-	VUNPCKHPD    X0, X0, X1
-	VADDSD       X1, X0, X0
+	VADDPD Y2, Y0, Y0; VADDPD Y3, Y1, Y1; VADDPD Y1, Y0, Y0; VEXTRACTF128 $0x01, Y0, X1; VADDPD X1, X0, X0; VUNPCKHPD X0, X0, X1; VADDSD X1, X0, X0
 	VZEROUPPER
 	MOVSD        X0, ret+24(FP)
 	RET
@@ -2574,42 +1376,17 @@ TEXT ·f32PlusAVX512(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each35_2:
-	CMPQ    SI, $0x20
-	JL      each35_2end
-	VMOVUPS (DX)(AX*4), Z0
-	VMOVUPS (BX)(AX*4), Z1
-	VADDPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(AX*4)
-	VMOVUPS 64(DX)(AX*4), Z0
-	VMOVUPS 64(BX)(AX*4), Z1
-	VADDPS  Z1, Z0, Z0
-	VMOVUPS Z0, 64(CX)(AX*4)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, SI
-	JMP     each35_2
+	CMPQ SI, $0x20; JL each35_2end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VADDPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0
+	VMOVUPS 64(BX)(AX*4), Z1; VADDPS Z1, Z0, Z0; VMOVUPS Z0, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, SI; JMP each35_2
 
 each35_2end:
 each35_1:
-	CMPQ    SI, $0x10
-	JL      each35_1end
-	VMOVUPS (DX)(AX*4), Z0
-	VMOVUPS (BX)(AX*4), Z1
-	VADDPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, SI
-	JMP     each35_1
+	CMPQ SI, $0x10; JL each35_1end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VADDPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX
+	SUBQ $0x10, SI; JMP each35_1
 
 each35_1end:
-	TESTQ     SI, SI
-	JE        each35_end
-	MOVQ      $-1, DI
-	BZHIQ     SI, DI, DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z0
-	VMOVUPS.Z (BX)(AX*4), K1, Z1
-	VADDPS    Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (CX)(AX*4)
+	TESTQ SI, SI; JE each35_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VMOVUPS.Z (BX)(AX*4), K1, Z1
+	VADDPS Z1, Z0, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each35_end:
 	VZEROUPPER
@@ -2625,42 +1402,17 @@ TEXT ·f32MinusAVX512(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each36_2:
-	CMPQ    SI, $0x20
-	JL      each36_2end
-	VMOVUPS (DX)(AX*4), Z0
-	VMOVUPS (BX)(AX*4), Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(AX*4)
-	VMOVUPS 64(DX)(AX*4), Z0
-	VMOVUPS 64(BX)(AX*4), Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, 64(CX)(AX*4)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, SI
-	JMP     each36_2
+	CMPQ SI, $0x20; JL each36_2end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VSUBPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0
+	VMOVUPS 64(BX)(AX*4), Z1; VSUBPS Z1, Z0, Z0; VMOVUPS Z0, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, SI; JMP each36_2
 
 each36_2end:
 each36_1:
-	CMPQ    SI, $0x10
-	JL      each36_1end
-	VMOVUPS (DX)(AX*4), Z0
-	VMOVUPS (BX)(AX*4), Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, SI
-	JMP     each36_1
+	CMPQ SI, $0x10; JL each36_1end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VSUBPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX
+	SUBQ $0x10, SI; JMP each36_1
 
 each36_1end:
-	TESTQ     SI, SI
-	JE        each36_end
-	MOVQ      $-1, DI
-	BZHIQ     SI, DI, DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z0
-	VMOVUPS.Z (BX)(AX*4), K1, Z1
-	VSUBPS    Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (CX)(AX*4)
+	TESTQ SI, SI; JE each36_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VMOVUPS.Z (BX)(AX*4), K1, Z1
+	VSUBPS Z1, Z0, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each36_end:
 	VZEROUPPER
@@ -2676,42 +1428,17 @@ TEXT ·f32TimesAVX512(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each37_2:
-	CMPQ    SI, $0x20
-	JL      each37_2end
-	VMOVUPS (DX)(AX*4), Z0
-	VMOVUPS (BX)(AX*4), Z1
-	VMULPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(AX*4)
-	VMOVUPS 64(DX)(AX*4), Z0
-	VMOVUPS 64(BX)(AX*4), Z1
-	VMULPS  Z1, Z0, Z0
-	VMOVUPS Z0, 64(CX)(AX*4)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, SI
-	JMP     each37_2
+	CMPQ SI, $0x20; JL each37_2end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VMULPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0
+	VMOVUPS 64(BX)(AX*4), Z1; VMULPS Z1, Z0, Z0; VMOVUPS Z0, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, SI; JMP each37_2
 
 each37_2end:
 each37_1:
-	CMPQ    SI, $0x10
-	JL      each37_1end
-	VMOVUPS (DX)(AX*4), Z0
-	VMOVUPS (BX)(AX*4), Z1
-	VMULPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, SI
-	JMP     each37_1
+	CMPQ SI, $0x10; JL each37_1end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VMULPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX
+	SUBQ $0x10, SI; JMP each37_1
 
 each37_1end:
-	TESTQ     SI, SI
-	JE        each37_end
-	MOVQ      $-1, DI
-	BZHIQ     SI, DI, DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z0
-	VMOVUPS.Z (BX)(AX*4), K1, Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (CX)(AX*4)
+	TESTQ SI, SI; JE each37_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VMOVUPS.Z (BX)(AX*4), K1, Z1
+	VMULPS Z1, Z0, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each37_end:
 	VZEROUPPER
@@ -2727,42 +1454,17 @@ TEXT ·f32OverAVX512(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each38_2:
-	CMPQ    SI, $0x20
-	JL      each38_2end
-	VMOVUPS (DX)(AX*4), Z0
-	VMOVUPS (BX)(AX*4), Z1
-	VDIVPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(AX*4)
-	VMOVUPS 64(DX)(AX*4), Z0
-	VMOVUPS 64(BX)(AX*4), Z1
-	VDIVPS  Z1, Z0, Z0
-	VMOVUPS Z0, 64(CX)(AX*4)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, SI
-	JMP     each38_2
+	CMPQ SI, $0x20; JL each38_2end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VDIVPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0
+	VMOVUPS 64(BX)(AX*4), Z1; VDIVPS Z1, Z0, Z0; VMOVUPS Z0, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, SI; JMP each38_2
 
 each38_2end:
 each38_1:
-	CMPQ    SI, $0x10
-	JL      each38_1end
-	VMOVUPS (DX)(AX*4), Z0
-	VMOVUPS (BX)(AX*4), Z1
-	VDIVPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, SI
-	JMP     each38_1
+	CMPQ SI, $0x10; JL each38_1end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VDIVPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX
+	SUBQ $0x10, SI; JMP each38_1
 
 each38_1end:
-	TESTQ     SI, SI
-	JE        each38_end
-	MOVQ      $-1, DI
-	BZHIQ     SI, DI, DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z0
-	VMOVUPS.Z (BX)(AX*4), K1, Z1
-	VDIVPS    Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (CX)(AX*4)
+	TESTQ SI, SI; JE each38_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VMOVUPS.Z (BX)(AX*4), K1, Z1
+	VDIVPS Z1, Z0, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each38_end:
 	VZEROUPPER
@@ -2778,62 +1480,20 @@ TEXT ·f32LargerAVX512(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each39_2:
-	CMPQ      SI, $0x20
-	JL        each39_2end
-	VMOVUPS   (DX)(AX*4), Z0
-	VMOVUPS   (BX)(AX*4), Z1
-	VMAXPS    Z0, Z1, Z2
-	VMAXPS    Z1, Z0, Z3
-	VANDPS    Z2, Z3, Z2
-	VADDPS    Z0, Z1, Z3
-	VCMPPS    $0x03, Z1, Z0, K1
-	VBLENDMPS Z3, Z2, K1, Z4
-	VMOVUPS   Z4, (CX)(AX*4)
-	VMOVUPS   64(DX)(AX*4), Z0
-	VMOVUPS   64(BX)(AX*4), Z1
-	VMAXPS    Z0, Z1, Z2
-	VMAXPS    Z1, Z0, Z3
-	VANDPS    Z2, Z3, Z2
-	VADDPS    Z0, Z1, Z3
-	VCMPPS    $0x03, Z1, Z0, K1
-	VBLENDMPS Z3, Z2, K1, Z5
-	VMOVUPS   Z5, 64(CX)(AX*4)
-	ADDQ      $0x20, AX
-	SUBQ      $0x20, SI
-	JMP       each39_2
+	CMPQ SI, $0x20; JL each39_2end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VMAXPS Z0, Z1, Z2; VMAXPS Z1, Z0, Z3; VANDPS Z2, Z3, Z2
+	VADDPS Z0, Z1, Z3; VCMPPS $0x03, Z1, Z0, K1; VBLENDMPS Z3, Z2, K1, Z4; VMOVUPS Z4, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0; VMOVUPS 64(BX)(AX*4), Z1
+	VMAXPS Z0, Z1, Z2; VMAXPS Z1, Z0, Z3; VANDPS Z2, Z3, Z2; VADDPS Z0, Z1, Z3; VCMPPS $0x03, Z1, Z0, K1; VBLENDMPS Z3, Z2, K1, Z5
+	VMOVUPS Z5, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, SI; JMP each39_2
 
 each39_2end:
 each39_1:
-	CMPQ      SI, $0x10
-	JL        each39_1end
-	VMOVUPS   (DX)(AX*4), Z0
-	VMOVUPS   (BX)(AX*4), Z1
-	VMAXPS    Z0, Z1, Z2
-	VMAXPS    Z1, Z0, Z3
-	VANDPS    Z2, Z3, Z2
-	VADDPS    Z0, Z1, Z3
-	VCMPPS    $0x03, Z1, Z0, K1
-	VBLENDMPS Z3, Z2, K1, Z6
-	VMOVUPS   Z6, (CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, SI
-	JMP       each39_1
+	CMPQ SI, $0x10; JL each39_1end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VMAXPS Z0, Z1, Z2; VMAXPS Z1, Z0, Z3; VANDPS Z2, Z3, Z2
+	VADDPS Z0, Z1, Z3; VCMPPS $0x03, Z1, Z0, K1; VBLENDMPS Z3, Z2, K1, Z6; VMOVUPS Z6, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each39_1
 
 each39_1end:
-	TESTQ     SI, SI
-	JE        each39_end
-	MOVQ      $-1, DI
-	BZHIQ     SI, DI, DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z0
-	VMOVUPS.Z (BX)(AX*4), K1, Z1
-	VMAXPS    Z0, Z1, Z2
-	VMAXPS    Z1, Z0, Z3
-	VANDPS    Z2, Z3, Z2
-	VADDPS    Z0, Z1, Z3
-	VCMPPS    $0x03, Z1, Z0, K2
-	VBLENDMPS Z3, Z2, K2, Z7
-	VMOVUPS   Z7, K1, (CX)(AX*4)
+	TESTQ SI, SI; JE each39_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VMOVUPS.Z (BX)(AX*4), K1, Z1
+	VMAXPS Z0, Z1, Z2; VMAXPS Z1, Z0, Z3; VANDPS Z2, Z3, Z2; VADDPS Z0, Z1, Z3; VCMPPS $0x03, Z1, Z0, K2; VBLENDMPS Z3, Z2, K2, Z7
+	VMOVUPS Z7, K1, (CX)(AX*4)
 
 each39_end:
 	VZEROUPPER
@@ -2849,62 +1509,20 @@ TEXT ·f32SmallerAVX512(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each40_2:
-	CMPQ      SI, $0x20
-	JL        each40_2end
-	VMOVUPS   (DX)(AX*4), Z0
-	VMOVUPS   (BX)(AX*4), Z1
-	VMINPS    Z0, Z1, Z2
-	VMINPS    Z1, Z0, Z3
-	VORPS     Z2, Z3, Z2
-	VADDPS    Z0, Z1, Z3
-	VCMPPS    $0x03, Z1, Z0, K1
-	VBLENDMPS Z3, Z2, K1, Z4
-	VMOVUPS   Z4, (CX)(AX*4)
-	VMOVUPS   64(DX)(AX*4), Z0
-	VMOVUPS   64(BX)(AX*4), Z1
-	VMINPS    Z0, Z1, Z2
-	VMINPS    Z1, Z0, Z3
-	VORPS     Z2, Z3, Z2
-	VADDPS    Z0, Z1, Z3
-	VCMPPS    $0x03, Z1, Z0, K1
-	VBLENDMPS Z3, Z2, K1, Z5
-	VMOVUPS   Z5, 64(CX)(AX*4)
-	ADDQ      $0x20, AX
-	SUBQ      $0x20, SI
-	JMP       each40_2
+	CMPQ SI, $0x20; JL each40_2end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VMINPS Z0, Z1, Z2; VMINPS Z1, Z0, Z3; VORPS Z2, Z3, Z2
+	VADDPS Z0, Z1, Z3; VCMPPS $0x03, Z1, Z0, K1; VBLENDMPS Z3, Z2, K1, Z4; VMOVUPS Z4, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0; VMOVUPS 64(BX)(AX*4), Z1
+	VMINPS Z0, Z1, Z2; VMINPS Z1, Z0, Z3; VORPS Z2, Z3, Z2; VADDPS Z0, Z1, Z3; VCMPPS $0x03, Z1, Z0, K1; VBLENDMPS Z3, Z2, K1, Z5
+	VMOVUPS Z5, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, SI; JMP each40_2
 
 each40_2end:
 each40_1:
-	CMPQ      SI, $0x10
-	JL        each40_1end
-	VMOVUPS   (DX)(AX*4), Z0
-	VMOVUPS   (BX)(AX*4), Z1
-	VMINPS    Z0, Z1, Z2
-	VMINPS    Z1, Z0, Z3
-	VORPS     Z2, Z3, Z2
-	VADDPS    Z0, Z1, Z3
-	VCMPPS    $0x03, Z1, Z0, K1
-	VBLENDMPS Z3, Z2, K1, Z6
-	VMOVUPS   Z6, (CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, SI
-	JMP       each40_1
+	CMPQ SI, $0x10; JL each40_1end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VMINPS Z0, Z1, Z2; VMINPS Z1, Z0, Z3; VORPS Z2, Z3, Z2
+	VADDPS Z0, Z1, Z3; VCMPPS $0x03, Z1, Z0, K1; VBLENDMPS Z3, Z2, K1, Z6; VMOVUPS Z6, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each40_1
 
 each40_1end:
-	TESTQ     SI, SI
-	JE        each40_end
-	MOVQ      $-1, DI
-	BZHIQ     SI, DI, DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z0
-	VMOVUPS.Z (BX)(AX*4), K1, Z1
-	VMINPS    Z0, Z1, Z2
-	VMINPS    Z1, Z0, Z3
-	VORPS     Z2, Z3, Z2
-	VADDPS    Z0, Z1, Z3
-	VCMPPS    $0x03, Z1, Z0, K2
-	VBLENDMPS Z3, Z2, K2, Z7
-	VMOVUPS   Z7, K1, (CX)(AX*4)
+	TESTQ SI, SI; JE each40_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VMOVUPS.Z (BX)(AX*4), K1, Z1
+	VMINPS Z0, Z1, Z2; VMINPS Z1, Z0, Z3; VORPS Z2, Z3, Z2; VADDPS Z0, Z1, Z3; VCMPPS $0x03, Z1, Z0, K2; VBLENDMPS Z3, Z2, K2, Z7
+	VMOVUPS Z7, K1, (CX)(AX*4)
 
 each40_end:
 	VZEROUPPER
@@ -2917,41 +1535,19 @@ TEXT ·f32PlusNumAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each41_2:
-	CMPQ    BX, $0x20
-	JL      each41_2end
-	VMOVUPS (DX)(AX*4), Z1
-	VADDPS  Z0, Z1, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	VMOVUPS 64(DX)(AX*4), Z1
-	VADDPS  Z0, Z1, Z1
-	VMOVUPS Z1, 64(CX)(AX*4)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, BX
-	JMP     each41_2
+	CMPQ BX, $0x20; JL each41_2end; VMOVUPS (DX)(AX*4), Z1; VADDPS Z0, Z1, Z1; VMOVUPS Z1, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VADDPS Z0, Z1, Z1
+	VMOVUPS Z1, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each41_2
 
 each41_2end:
 each41_1:
-	CMPQ    BX, $0x10
-	JL      each41_1end
-	VMOVUPS (DX)(AX*4), Z1
-	VADDPS  Z0, Z1, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each41_1
+	CMPQ BX, $0x10; JL each41_1end; VMOVUPS (DX)(AX*4), Z1; VADDPS Z0, Z1, Z1; VMOVUPS Z1, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each41_1
 
 each41_1end:
-	TESTQ     BX, BX
-	JE        each41_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z1
-	VADDPS    Z0, Z1, Z1
-	VMOVUPS   Z1, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each41_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VADDPS Z0, Z1, Z1
+	VMOVUPS Z1, K1, (CX)(AX*4)
 
 each41_end:
 	VZEROUPPER
@@ -2964,41 +1560,19 @@ TEXT ·f32TimesNumAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each42_2:
-	CMPQ    BX, $0x20
-	JL      each42_2end
-	VMOVUPS (DX)(AX*4), Z1
-	VMULPS  Z0, Z1, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	VMOVUPS 64(DX)(AX*4), Z1
-	VMULPS  Z0, Z1, Z1
-	VMOVUPS Z1, 64(CX)(AX*4)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, BX
-	JMP     each42_2
+	CMPQ BX, $0x20; JL each42_2end; VMOVUPS (DX)(AX*4), Z1; VMULPS Z0, Z1, Z1; VMOVUPS Z1, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VMULPS Z0, Z1, Z1
+	VMOVUPS Z1, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each42_2
 
 each42_2end:
 each42_1:
-	CMPQ    BX, $0x10
-	JL      each42_1end
-	VMOVUPS (DX)(AX*4), Z1
-	VMULPS  Z0, Z1, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each42_1
+	CMPQ BX, $0x10; JL each42_1end; VMOVUPS (DX)(AX*4), Z1; VMULPS Z0, Z1, Z1; VMOVUPS Z1, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each42_1
 
 each42_1end:
-	TESTQ     BX, BX
-	JE        each42_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z1
-	VMULPS    Z0, Z1, Z1
-	VMOVUPS   Z1, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each42_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VMULPS Z0, Z1, Z1
+	VMOVUPS Z1, K1, (CX)(AX*4)
 
 each42_end:
 	VZEROUPPER
@@ -3011,41 +1585,19 @@ TEXT ·f32OverNumAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each43_2:
-	CMPQ    BX, $0x20
-	JL      each43_2end
-	VMOVUPS (DX)(AX*4), Z1
-	VDIVPS  Z0, Z1, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	VMOVUPS 64(DX)(AX*4), Z1
-	VDIVPS  Z0, Z1, Z1
-	VMOVUPS Z1, 64(CX)(AX*4)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, BX
-	JMP     each43_2
+	CMPQ BX, $0x20; JL each43_2end; VMOVUPS (DX)(AX*4), Z1; VDIVPS Z0, Z1, Z1; VMOVUPS Z1, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VDIVPS Z0, Z1, Z1
+	VMOVUPS Z1, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each43_2
 
 each43_2end:
 each43_1:
-	CMPQ    BX, $0x10
-	JL      each43_1end
-	VMOVUPS (DX)(AX*4), Z1
-	VDIVPS  Z0, Z1, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each43_1
+	CMPQ BX, $0x10; JL each43_1end; VMOVUPS (DX)(AX*4), Z1; VDIVPS Z0, Z1, Z1; VMOVUPS Z1, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each43_1
 
 each43_1end:
-	TESTQ     BX, BX
-	JE        each43_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z1
-	VDIVPS    Z0, Z1, Z1
-	VMOVUPS   Z1, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each43_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VDIVPS Z0, Z1, Z1
+	VMOVUPS Z1, K1, (CX)(AX*4)
 
 each43_end:
 	VZEROUPPER
@@ -3058,41 +1610,19 @@ TEXT ·f32NumMinusAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each44_2:
-	CMPQ    BX, $0x20
-	JL      each44_2end
-	VMOVUPS (DX)(AX*4), Z1
-	VSUBPS  Z1, Z0, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	VMOVUPS 64(DX)(AX*4), Z1
-	VSUBPS  Z1, Z0, Z1
-	VMOVUPS Z1, 64(CX)(AX*4)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, BX
-	JMP     each44_2
+	CMPQ BX, $0x20; JL each44_2end; VMOVUPS (DX)(AX*4), Z1; VSUBPS Z1, Z0, Z1; VMOVUPS Z1, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VSUBPS Z1, Z0, Z1
+	VMOVUPS Z1, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each44_2
 
 each44_2end:
 each44_1:
-	CMPQ    BX, $0x10
-	JL      each44_1end
-	VMOVUPS (DX)(AX*4), Z1
-	VSUBPS  Z1, Z0, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each44_1
+	CMPQ BX, $0x10; JL each44_1end; VMOVUPS (DX)(AX*4), Z1; VSUBPS Z1, Z0, Z1; VMOVUPS Z1, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each44_1
 
 each44_1end:
-	TESTQ     BX, BX
-	JE        each44_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z1
-	VSUBPS    Z1, Z0, Z1
-	VMOVUPS   Z1, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each44_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VSUBPS Z1, Z0, Z1
+	VMOVUPS Z1, K1, (CX)(AX*4)
 
 each44_end:
 	VZEROUPPER
@@ -3105,41 +1635,19 @@ TEXT ·f32NumOverAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each45_2:
-	CMPQ    BX, $0x20
-	JL      each45_2end
-	VMOVUPS (DX)(AX*4), Z1
-	VDIVPS  Z1, Z0, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	VMOVUPS 64(DX)(AX*4), Z1
-	VDIVPS  Z1, Z0, Z1
-	VMOVUPS Z1, 64(CX)(AX*4)
-	ADDQ    $0x20, AX
-	SUBQ    $0x20, BX
-	JMP     each45_2
+	CMPQ BX, $0x20; JL each45_2end; VMOVUPS (DX)(AX*4), Z1; VDIVPS Z1, Z0, Z1; VMOVUPS Z1, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VDIVPS Z1, Z0, Z1
+	VMOVUPS Z1, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each45_2
 
 each45_2end:
 each45_1:
-	CMPQ    BX, $0x10
-	JL      each45_1end
-	VMOVUPS (DX)(AX*4), Z1
-	VDIVPS  Z1, Z0, Z1
-	VMOVUPS Z1, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each45_1
+	CMPQ BX, $0x10; JL each45_1end; VMOVUPS (DX)(AX*4), Z1; VDIVPS Z1, Z0, Z1; VMOVUPS Z1, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each45_1
 
 each45_1end:
-	TESTQ     BX, BX
-	JE        each45_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z1
-	VDIVPS    Z1, Z0, Z1
-	VMOVUPS   Z1, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each45_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VDIVPS Z1, Z0, Z1
+	VMOVUPS Z1, K1, (CX)(AX*4)
 
 each45_end:
 	VZEROUPPER
@@ -3152,57 +1660,21 @@ TEXT ·f32LargerNumAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each46_2:
-	CMPQ      BX, $0x20
-	JL        each46_2end
-	VMOVUPS   (DX)(AX*4), Z1
-	VMAXPS    Z1, Z0, Z2
-	VMAXPS    Z0, Z1, Z3
-	VANDPS    Z2, Z3, Z2
-	VCMPPS    $0x03, Z1, Z1, K1
-	VBLENDMPS Z1, Z2, K1, Z4
-	VMOVUPS   Z4, (CX)(AX*4)
-	VMOVUPS   64(DX)(AX*4), Z1
-	VMAXPS    Z1, Z0, Z2
-	VMAXPS    Z0, Z1, Z3
-	VANDPS    Z2, Z3, Z2
-	VCMPPS    $0x03, Z1, Z1, K1
-	VBLENDMPS Z1, Z2, K1, Z5
-	VMOVUPS   Z5, 64(CX)(AX*4)
-	ADDQ      $0x20, AX
-	SUBQ      $0x20, BX
-	JMP       each46_2
+	CMPQ BX, $0x20; JL each46_2end; VMOVUPS (DX)(AX*4), Z1; VMAXPS Z1, Z0, Z2; VMAXPS Z0, Z1, Z3; VANDPS Z2, Z3, Z2; VCMPPS $0x03, Z1, Z1, K1
+	VBLENDMPS Z1, Z2, K1, Z4; VMOVUPS Z4, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VMAXPS Z1, Z0, Z2; VMAXPS Z0, Z1, Z3; VANDPS Z2, Z3, Z2
+	VCMPPS $0x03, Z1, Z1, K1; VBLENDMPS Z1, Z2, K1, Z5; VMOVUPS Z5, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each46_2
 
 each46_2end:
 each46_1:
-	CMPQ      BX, $0x10
-	JL        each46_1end
-	VMOVUPS   (DX)(AX*4), Z1
-	VMAXPS    Z1, Z0, Z2
-	VMAXPS    Z0, Z1, Z3
-	VANDPS    Z2, Z3, Z2
-	VCMPPS    $0x03, Z1, Z1, K1
-	VBLENDMPS Z1, Z2, K1, Z6
-	VMOVUPS   Z6, (CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, BX
-	JMP       each46_1
+	CMPQ BX, $0x10; JL each46_1end; VMOVUPS (DX)(AX*4), Z1; VMAXPS Z1, Z0, Z2; VMAXPS Z0, Z1, Z3; VANDPS Z2, Z3, Z2; VCMPPS $0x03, Z1, Z1, K1
+	VBLENDMPS Z1, Z2, K1, Z6; VMOVUPS Z6, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each46_1
 
 each46_1end:
-	TESTQ     BX, BX
-	JE        each46_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z1
-	VMAXPS    Z1, Z0, Z2
-	VMAXPS    Z0, Z1, Z0
-	VANDPS    Z2, Z0, Z2
-	VCMPPS    $0x03, Z1, Z1, K2
-	VBLENDMPS Z1, Z2, K2, Z7
-	VMOVUPS   Z7, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each46_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VMAXPS Z1, Z0, Z2; VMAXPS Z0, Z1, Z0
+	VANDPS Z2, Z0, Z2; VCMPPS $0x03, Z1, Z1, K2; VBLENDMPS Z1, Z2, K2, Z7; VMOVUPS Z7, K1, (CX)(AX*4)
 
 each46_end:
 	VZEROUPPER
@@ -3215,57 +1687,21 @@ TEXT ·f32SmallerNumAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each47_2:
-	CMPQ      BX, $0x20
-	JL        each47_2end
-	VMOVUPS   (DX)(AX*4), Z1
-	VMINPS    Z1, Z0, Z2
-	VMINPS    Z0, Z1, Z3
-	VORPS     Z2, Z3, Z2
-	VCMPPS    $0x03, Z1, Z1, K1
-	VBLENDMPS Z1, Z2, K1, Z4
-	VMOVUPS   Z4, (CX)(AX*4)
-	VMOVUPS   64(DX)(AX*4), Z1
-	VMINPS    Z1, Z0, Z2
-	VMINPS    Z0, Z1, Z3
-	VORPS     Z2, Z3, Z2
-	VCMPPS    $0x03, Z1, Z1, K1
-	VBLENDMPS Z1, Z2, K1, Z5
-	VMOVUPS   Z5, 64(CX)(AX*4)
-	ADDQ      $0x20, AX
-	SUBQ      $0x20, BX
-	JMP       each47_2
+	CMPQ BX, $0x20; JL each47_2end; VMOVUPS (DX)(AX*4), Z1; VMINPS Z1, Z0, Z2; VMINPS Z0, Z1, Z3; VORPS Z2, Z3, Z2; VCMPPS $0x03, Z1, Z1, K1
+	VBLENDMPS Z1, Z2, K1, Z4; VMOVUPS Z4, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VMINPS Z1, Z0, Z2; VMINPS Z0, Z1, Z3; VORPS Z2, Z3, Z2
+	VCMPPS $0x03, Z1, Z1, K1; VBLENDMPS Z1, Z2, K1, Z5; VMOVUPS Z5, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each47_2
 
 each47_2end:
 each47_1:
-	CMPQ      BX, $0x10
-	JL        each47_1end
-	VMOVUPS   (DX)(AX*4), Z1
-	VMINPS    Z1, Z0, Z2
-	VMINPS    Z0, Z1, Z3
-	VORPS     Z2, Z3, Z2
-	VCMPPS    $0x03, Z1, Z1, K1
-	VBLENDMPS Z1, Z2, K1, Z6
-	VMOVUPS   Z6, (CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, BX
-	JMP       each47_1
+	CMPQ BX, $0x10; JL each47_1end; VMOVUPS (DX)(AX*4), Z1; VMINPS Z1, Z0, Z2; VMINPS Z0, Z1, Z3; VORPS Z2, Z3, Z2; VCMPPS $0x03, Z1, Z1, K1
+	VBLENDMPS Z1, Z2, K1, Z6; VMOVUPS Z6, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each47_1
 
 each47_1end:
-	TESTQ     BX, BX
-	JE        each47_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z1
-	VMINPS    Z1, Z0, Z2
-	VMINPS    Z0, Z1, Z0
-	VORPS     Z2, Z0, Z2
-	VCMPPS    $0x03, Z1, Z1, K2
-	VBLENDMPS Z1, Z2, K2, Z7
-	VMOVUPS   Z7, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each47_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VMINPS Z1, Z0, Z2; VMINPS Z0, Z1, Z0
+	VORPS Z2, Z0, Z2; VCMPPS $0x03, Z1, Z1, K2; VBLENDMPS Z1, Z2, K2, Z7; VMOVUPS Z7, K1, (CX)(AX*4)
 
 each47_end:
 	VZEROUPPER
@@ -3279,69 +1715,24 @@ TEXT ·f32ClampAVX512(SB), NOSPLIT, $0-56
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each48_2:
-	CMPQ      BX, $0x20
-	JL        each48_2end
-	VMOVUPS   (DX)(AX*4), Z2
-	VMAXPS    Z2, Z0, Z3
-	VMAXPS    Z0, Z2, Z4
-	VANDPS    Z3, Z4, Z3
-	VMINPS    Z3, Z1, Z4
-	VMINPS    Z1, Z3, Z3
-	VORPS     Z4, Z3, Z4
-	VCMPPS    $0x03, Z2, Z2, K1
-	VBLENDMPS Z2, Z4, K1, Z5
-	VMOVUPS   Z5, (CX)(AX*4)
-	VMOVUPS   64(DX)(AX*4), Z2
-	VMAXPS    Z2, Z0, Z3
-	VMAXPS    Z0, Z2, Z4
-	VANDPS    Z3, Z4, Z3
-	VMINPS    Z3, Z1, Z4
-	VMINPS    Z1, Z3, Z3
-	VORPS     Z4, Z3, Z4
-	VCMPPS    $0x03, Z2, Z2, K1
-	VBLENDMPS Z2, Z4, K1, Z6
-	VMOVUPS   Z6, 64(CX)(AX*4)
-	ADDQ      $0x20, AX
-	SUBQ      $0x20, BX
-	JMP       each48_2
+	CMPQ BX, $0x20; JL each48_2end; VMOVUPS (DX)(AX*4), Z2; VMAXPS Z2, Z0, Z3; VMAXPS Z0, Z2, Z4; VANDPS Z3, Z4, Z3; VMINPS Z3, Z1, Z4
+	VMINPS Z1, Z3, Z3; VORPS Z4, Z3, Z4; VCMPPS $0x03, Z2, Z2, K1; VBLENDMPS Z2, Z4, K1, Z5; VMOVUPS Z5, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z2
+	VMAXPS Z2, Z0, Z3; VMAXPS Z0, Z2, Z4; VANDPS Z3, Z4, Z3; VMINPS Z3, Z1, Z4; VMINPS Z1, Z3, Z3; VORPS Z4, Z3, Z4; VCMPPS $0x03, Z2, Z2, K1
+	VBLENDMPS Z2, Z4, K1, Z6; VMOVUPS Z6, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each48_2
 
 each48_2end:
 each48_1:
-	CMPQ      BX, $0x10
-	JL        each48_1end
-	VMOVUPS   (DX)(AX*4), Z2
-	VMAXPS    Z2, Z0, Z3
-	VMAXPS    Z0, Z2, Z4
-	VANDPS    Z3, Z4, Z3
-	VMINPS    Z3, Z1, Z4
-	VMINPS    Z1, Z3, Z3
-	VORPS     Z4, Z3, Z4
-	VCMPPS    $0x03, Z2, Z2, K1
-	VBLENDMPS Z2, Z4, K1, Z7
-	VMOVUPS   Z7, (CX)(AX*4)
-	ADDQ      $0x10, AX
-	SUBQ      $0x10, BX
-	JMP       each48_1
+	CMPQ BX, $0x10; JL each48_1end; VMOVUPS (DX)(AX*4), Z2; VMAXPS Z2, Z0, Z3; VMAXPS Z0, Z2, Z4; VANDPS Z3, Z4, Z3; VMINPS Z3, Z1, Z4
+	VMINPS Z1, Z3, Z3; VORPS Z4, Z3, Z4; VCMPPS $0x03, Z2, Z2, K1; VBLENDMPS Z2, Z4, K1, Z7; VMOVUPS Z7, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX
+	JMP each48_1
 
 each48_1end:
-	TESTQ     BX, BX
-	JE        each48_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z2
-	VMAXPS    Z2, Z0, Z3
-	VMAXPS    Z0, Z2, Z0
-	VANDPS    Z3, Z0, Z3
-	VMINPS    Z3, Z1, Z0
-	VMINPS    Z1, Z3, Z1
-	VORPS     Z0, Z1, Z0
-	VCMPPS    $0x03, Z2, Z2, K2
-	VBLENDMPS Z2, Z0, K2, Z8
-	VMOVUPS   Z8, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each48_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z2; VMAXPS Z2, Z0, Z3; VMAXPS Z0, Z2, Z0
+	VANDPS Z3, Z0, Z3; VMINPS Z3, Z1, Z0; VMINPS Z1, Z3, Z1; VORPS Z0, Z1, Z0; VCMPPS $0x03, Z2, Z2, K2; VBLENDMPS Z2, Z0, K2, Z8
+	VMOVUPS Z8, K1, (CX)(AX*4)
 
 each48_end:
 	VZEROUPPER
@@ -3357,50 +1748,18 @@ TEXT ·f32LessAVX512(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each49_2:
-	CMPQ         SI, $0x20
-	JL           each49_2end
-	VMOVUPS      (DX)(AX*4), Z0
-	VMOVUPS      (BX)(AX*4), Z1
-	VCMPPS       $0x11, Z1, Z0, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K1, Z0
-	VMOVUPS      Z0, (CX)(AX*4)
-	VMOVUPS      64(DX)(AX*4), Z0
-	VMOVUPS      64(BX)(AX*4), Z1
-	VCMPPS       $0x11, Z1, Z0, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K1, Z0
-	VMOVUPS      Z0, 64(CX)(AX*4)
-	ADDQ         $0x20, AX
-	SUBQ         $0x20, SI
-	JMP          each49_2
+	CMPQ SI, $0x20; JL each49_2end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VCMPPS $0x11, Z1, Z0, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z0
+	VMOVAPS.Z Z0, K1, Z0; VMOVUPS Z0, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0; VMOVUPS 64(BX)(AX*4), Z1; VCMPPS $0x11, Z1, Z0, K1
+	VBROADCASTSS bits_3f800000<>+0(SB), Z0; VMOVAPS.Z Z0, K1, Z0; VMOVUPS Z0, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, SI; JMP each49_2
 
 each49_2end:
 each49_1:
-	CMPQ         SI, $0x10
-	JL           each49_1end
-	VMOVUPS      (DX)(AX*4), Z0
-	VMOVUPS      (BX)(AX*4), Z1
-	VCMPPS       $0x11, Z1, Z0, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K1, Z0
-	VMOVUPS      Z0, (CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, SI
-	JMP          each49_1
+	CMPQ SI, $0x10; JL each49_1end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VCMPPS $0x11, Z1, Z0, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z0
+	VMOVAPS.Z Z0, K1, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each49_1
 
 each49_1end:
-	TESTQ        SI, SI
-	JE           each49_end
-	MOVQ         $-1, DI
-	BZHIQ        SI, DI, DI
-	KMOVW        DI, K1
-	VMOVUPS.Z    (DX)(AX*4), K1, Z0
-	VMOVUPS.Z    (BX)(AX*4), K1, Z1
-	VCMPPS       $0x11, Z1, Z0, K2
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K2, Z0
-	VMOVUPS      Z0, K1, (CX)(AX*4)
+	TESTQ SI, SI; JE each49_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VMOVUPS.Z (BX)(AX*4), K1, Z1
+	VCMPPS $0x11, Z1, Z0, K2; VBROADCASTSS bits_3f800000<>+0(SB), Z0; VMOVAPS.Z Z0, K2, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each49_end:
 	VZEROUPPER
@@ -3416,50 +1775,18 @@ TEXT ·f32AtMostAVX512(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each50_2:
-	CMPQ         SI, $0x20
-	JL           each50_2end
-	VMOVUPS      (DX)(AX*4), Z0
-	VMOVUPS      (BX)(AX*4), Z1
-	VCMPPS       $0x12, Z1, Z0, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K1, Z0
-	VMOVUPS      Z0, (CX)(AX*4)
-	VMOVUPS      64(DX)(AX*4), Z0
-	VMOVUPS      64(BX)(AX*4), Z1
-	VCMPPS       $0x12, Z1, Z0, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K1, Z0
-	VMOVUPS      Z0, 64(CX)(AX*4)
-	ADDQ         $0x20, AX
-	SUBQ         $0x20, SI
-	JMP          each50_2
+	CMPQ SI, $0x20; JL each50_2end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VCMPPS $0x12, Z1, Z0, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z0
+	VMOVAPS.Z Z0, K1, Z0; VMOVUPS Z0, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0; VMOVUPS 64(BX)(AX*4), Z1; VCMPPS $0x12, Z1, Z0, K1
+	VBROADCASTSS bits_3f800000<>+0(SB), Z0; VMOVAPS.Z Z0, K1, Z0; VMOVUPS Z0, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, SI; JMP each50_2
 
 each50_2end:
 each50_1:
-	CMPQ         SI, $0x10
-	JL           each50_1end
-	VMOVUPS      (DX)(AX*4), Z0
-	VMOVUPS      (BX)(AX*4), Z1
-	VCMPPS       $0x12, Z1, Z0, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K1, Z0
-	VMOVUPS      Z0, (CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, SI
-	JMP          each50_1
+	CMPQ SI, $0x10; JL each50_1end; VMOVUPS (DX)(AX*4), Z0; VMOVUPS (BX)(AX*4), Z1; VCMPPS $0x12, Z1, Z0, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z0
+	VMOVAPS.Z Z0, K1, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each50_1
 
 each50_1end:
-	TESTQ        SI, SI
-	JE           each50_end
-	MOVQ         $-1, DI
-	BZHIQ        SI, DI, DI
-	KMOVW        DI, K1
-	VMOVUPS.Z    (DX)(AX*4), K1, Z0
-	VMOVUPS.Z    (BX)(AX*4), K1, Z1
-	VCMPPS       $0x12, Z1, Z0, K2
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K2, Z0
-	VMOVUPS      Z0, K1, (CX)(AX*4)
+	TESTQ SI, SI; JE each50_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VMOVUPS.Z (BX)(AX*4), K1, Z1
+	VCMPPS $0x12, Z1, Z0, K2; VBROADCASTSS bits_3f800000<>+0(SB), Z0; VMOVAPS.Z Z0, K2, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each50_end:
 	VZEROUPPER
@@ -3472,49 +1799,21 @@ TEXT ·f32LessNumAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each51_2:
-	CMPQ         BX, $0x20
-	JL           each51_2end
-	VMOVUPS      (DX)(AX*4), Z1
-	VCMPPS       $0x11, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, (CX)(AX*4)
-	VMOVUPS      64(DX)(AX*4), Z1
-	VCMPPS       $0x11, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, 64(CX)(AX*4)
-	ADDQ         $0x20, AX
-	SUBQ         $0x20, BX
-	JMP          each51_2
+	CMPQ BX, $0x20; JL each51_2end; VMOVUPS (DX)(AX*4), Z1; VCMPPS $0x11, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VCMPPS $0x11, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each51_2
 
 each51_2end:
 each51_1:
-	CMPQ         BX, $0x10
-	JL           each51_1end
-	VMOVUPS      (DX)(AX*4), Z1
-	VCMPPS       $0x11, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, (CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each51_1
+	CMPQ BX, $0x10; JL each51_1end; VMOVUPS (DX)(AX*4), Z1; VCMPPS $0x11, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each51_1
 
 each51_1end:
-	TESTQ        BX, BX
-	JE           each51_end
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPS.Z    (DX)(AX*4), K1, Z1
-	VCMPPS       $0x11, Z0, Z1, K2
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K2, Z0
-	VMOVUPS      Z0, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each51_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VCMPPS $0x11, Z0, Z1, K2
+	VBROADCASTSS bits_3f800000<>+0(SB), Z0; VMOVAPS.Z Z0, K2, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each51_end:
 	VZEROUPPER
@@ -3527,49 +1826,21 @@ TEXT ·f32AtMostNumAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each52_2:
-	CMPQ         BX, $0x20
-	JL           each52_2end
-	VMOVUPS      (DX)(AX*4), Z1
-	VCMPPS       $0x12, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, (CX)(AX*4)
-	VMOVUPS      64(DX)(AX*4), Z1
-	VCMPPS       $0x12, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, 64(CX)(AX*4)
-	ADDQ         $0x20, AX
-	SUBQ         $0x20, BX
-	JMP          each52_2
+	CMPQ BX, $0x20; JL each52_2end; VMOVUPS (DX)(AX*4), Z1; VCMPPS $0x12, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VCMPPS $0x12, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each52_2
 
 each52_2end:
 each52_1:
-	CMPQ         BX, $0x10
-	JL           each52_1end
-	VMOVUPS      (DX)(AX*4), Z1
-	VCMPPS       $0x12, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, (CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each52_1
+	CMPQ BX, $0x10; JL each52_1end; VMOVUPS (DX)(AX*4), Z1; VCMPPS $0x12, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each52_1
 
 each52_1end:
-	TESTQ        BX, BX
-	JE           each52_end
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPS.Z    (DX)(AX*4), K1, Z1
-	VCMPPS       $0x12, Z0, Z1, K2
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K2, Z0
-	VMOVUPS      Z0, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each52_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VCMPPS $0x12, Z0, Z1, K2
+	VBROADCASTSS bits_3f800000<>+0(SB), Z0; VMOVAPS.Z Z0, K2, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each52_end:
 	VZEROUPPER
@@ -3582,49 +1853,21 @@ TEXT ·f32MoreNumAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each53_2:
-	CMPQ         BX, $0x20
-	JL           each53_2end
-	VMOVUPS      (DX)(AX*4), Z1
-	VCMPPS       $0x1e, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, (CX)(AX*4)
-	VMOVUPS      64(DX)(AX*4), Z1
-	VCMPPS       $0x1e, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, 64(CX)(AX*4)
-	ADDQ         $0x20, AX
-	SUBQ         $0x20, BX
-	JMP          each53_2
+	CMPQ BX, $0x20; JL each53_2end; VMOVUPS (DX)(AX*4), Z1; VCMPPS $0x1e, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VCMPPS $0x1e, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each53_2
 
 each53_2end:
 each53_1:
-	CMPQ         BX, $0x10
-	JL           each53_1end
-	VMOVUPS      (DX)(AX*4), Z1
-	VCMPPS       $0x1e, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, (CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each53_1
+	CMPQ BX, $0x10; JL each53_1end; VMOVUPS (DX)(AX*4), Z1; VCMPPS $0x1e, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each53_1
 
 each53_1end:
-	TESTQ        BX, BX
-	JE           each53_end
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPS.Z    (DX)(AX*4), K1, Z1
-	VCMPPS       $0x1e, Z0, Z1, K2
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K2, Z0
-	VMOVUPS      Z0, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each53_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VCMPPS $0x1e, Z0, Z1, K2
+	VBROADCASTSS bits_3f800000<>+0(SB), Z0; VMOVAPS.Z Z0, K2, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each53_end:
 	VZEROUPPER
@@ -3637,49 +1880,21 @@ TEXT ·f32AtLeastNumAVX512(SB), NOSPLIT, $0-52
 	MOVQ         y_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         y_len+8(FP), BX
-	XORQ         AX, AX
+	XORQ AX, AX
 
 each54_2:
-	CMPQ         BX, $0x20
-	JL           each54_2end
-	VMOVUPS      (DX)(AX*4), Z1
-	VCMPPS       $0x1d, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, (CX)(AX*4)
-	VMOVUPS      64(DX)(AX*4), Z1
-	VCMPPS       $0x1d, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, 64(CX)(AX*4)
-	ADDQ         $0x20, AX
-	SUBQ         $0x20, BX
-	JMP          each54_2
+	CMPQ BX, $0x20; JL each54_2end; VMOVUPS (DX)(AX*4), Z1; VCMPPS $0x1d, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z1; VCMPPS $0x1d, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each54_2
 
 each54_2end:
 each54_1:
-	CMPQ         BX, $0x10
-	JL           each54_1end
-	VMOVUPS      (DX)(AX*4), Z1
-	VCMPPS       $0x1d, Z0, Z1, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z1
-	VMOVAPS.Z    Z1, K1, Z1
-	VMOVUPS      Z1, (CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each54_1
+	CMPQ BX, $0x10; JL each54_1end; VMOVUPS (DX)(AX*4), Z1; VCMPPS $0x1d, Z0, Z1, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS Z1, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each54_1
 
 each54_1end:
-	TESTQ        BX, BX
-	JE           each54_end
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPS.Z    (DX)(AX*4), K1, Z1
-	VCMPPS       $0x1d, Z0, Z1, K2
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VMOVAPS.Z    Z0, K2, Z0
-	VMOVUPS      Z0, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each54_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z1; VCMPPS $0x1d, Z0, Z1, K2
+	VBROADCASTSS bits_3f800000<>+0(SB), Z0; VMOVAPS.Z Z0, K2, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each54_end:
 	VZEROUPPER
@@ -3695,46 +1910,18 @@ TEXT ·f32KeepAVX512(SB), NOSPLIT, $0-72
 	XORQ AX, AX
 
 each55_2:
-	CMPQ        SI, $0x20
-	JL          each55_2end
-	VMOVUPS     (DX)(AX*4), Z0
-	VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1
-	VMOVUPS     (BX)(AX*4), Z0
-	VMOVAPS.Z   Z0, K1, Z0
-	VMOVUPS     Z0, (CX)(AX*4)
-	VMOVUPS     64(DX)(AX*4), Z0
-	VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1
-	VMOVUPS     64(BX)(AX*4), Z0
-	VMOVAPS.Z   Z0, K1, Z0
-	VMOVUPS     Z0, 64(CX)(AX*4)
-	ADDQ        $0x20, AX
-	SUBQ        $0x20, SI
-	JMP         each55_2
+	CMPQ SI, $0x20; JL each55_2end; VMOVUPS (DX)(AX*4), Z0; VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1; VMOVUPS (BX)(AX*4), Z0; VMOVAPS.Z Z0, K1, Z0
+	VMOVUPS Z0, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0; VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1; VMOVUPS 64(BX)(AX*4), Z0; VMOVAPS.Z Z0, K1, Z0
+	VMOVUPS Z0, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, SI; JMP each55_2
 
 each55_2end:
 each55_1:
-	CMPQ        SI, $0x10
-	JL          each55_1end
-	VMOVUPS     (DX)(AX*4), Z0
-	VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1
-	VMOVUPS     (BX)(AX*4), Z0
-	VMOVAPS.Z   Z0, K1, Z0
-	VMOVUPS     Z0, (CX)(AX*4)
-	ADDQ        $0x10, AX
-	SUBQ        $0x10, SI
-	JMP         each55_1
+	CMPQ SI, $0x10; JL each55_1end; VMOVUPS (DX)(AX*4), Z0; VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1; VMOVUPS (BX)(AX*4), Z0; VMOVAPS.Z Z0, K1, Z0
+	VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, SI; JMP each55_1
 
 each55_1end:
-	TESTQ       SI, SI
-	JE          each55_end
-	MOVQ        $-1, DI
-	BZHIQ       SI, DI, DI
-	KMOVW       DI, K1
-	VMOVUPS.Z   (DX)(AX*4), K1, Z0
-	VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K2
-	VMOVUPS.Z   (BX)(AX*4), K1, Z0
-	VMOVAPS.Z   Z0, K2, Z0
-	VMOVUPS     Z0, K1, (CX)(AX*4)
+	TESTQ SI, SI; JE each55_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K2
+	VMOVUPS.Z (BX)(AX*4), K1, Z0; VMOVAPS.Z Z0, K2, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each55_end:
 	VZEROUPPER
@@ -3754,50 +1941,18 @@ TEXT ·f32WhereAVX512(SB), NOSPLIT, $0-96
 	XORQ AX, AX
 
 each56_2:
-	CMPQ        DI, $0x20
-	JL          each56_2end
-	VMOVUPS     (DX)(AX*4), Z0
-	VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1
-	VMOVUPS     (BX)(AX*4), Z0
-	VMOVUPS     (SI)(AX*4), Z5
-	VBLENDMPS   Z0, Z5, K1, Z1
-	VMOVUPS     Z1, (CX)(AX*4)
-	VMOVUPS     64(DX)(AX*4), Z0
-	VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1
-	VMOVUPS     64(BX)(AX*4), Z0
-	VMOVUPS     64(SI)(AX*4), Z5
-	VBLENDMPS   Z0, Z5, K1, Z2
-	VMOVUPS     Z2, 64(CX)(AX*4)
-	ADDQ        $0x20, AX
-	SUBQ        $0x20, DI
-	JMP         each56_2
+	CMPQ DI, $0x20; JL each56_2end; VMOVUPS (DX)(AX*4), Z0; VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1; VMOVUPS (BX)(AX*4), Z0; VMOVUPS (SI)(AX*4), Z5
+	VBLENDMPS Z0, Z5, K1, Z1; VMOVUPS Z1, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0; VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1; VMOVUPS 64(BX)(AX*4), Z0
+	VMOVUPS 64(SI)(AX*4), Z5; VBLENDMPS Z0, Z5, K1, Z2; VMOVUPS Z2, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, DI; JMP each56_2
 
 each56_2end:
 each56_1:
-	CMPQ        DI, $0x10
-	JL          each56_1end
-	VMOVUPS     (DX)(AX*4), Z0
-	VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1
-	VMOVUPS     (BX)(AX*4), Z0
-	VMOVUPS     (SI)(AX*4), Z1
-	VBLENDMPS   Z0, Z1, K1, Z3
-	VMOVUPS     Z3, (CX)(AX*4)
-	ADDQ        $0x10, AX
-	SUBQ        $0x10, DI
-	JMP         each56_1
+	CMPQ DI, $0x10; JL each56_1end; VMOVUPS (DX)(AX*4), Z0; VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K1; VMOVUPS (BX)(AX*4), Z0; VMOVUPS (SI)(AX*4), Z1
+	VBLENDMPS Z0, Z1, K1, Z3; VMOVUPS Z3, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, DI; JMP each56_1
 
 each56_1end:
-	TESTQ       DI, DI
-	JE          each56_end
-	MOVQ        $-1, R8
-	BZHIQ       DI, R8, R8
-	KMOVW       R8, K1
-	VMOVUPS.Z   (DX)(AX*4), K1, Z0
-	VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K2
-	VMOVUPS.Z   (BX)(AX*4), K1, Z0
-	VMOVUPS.Z   (SI)(AX*4), K1, Z1
-	VBLENDMPS   Z0, Z1, K2, Z4
-	VMOVUPS     Z4, K1, (CX)(AX*4)
+	TESTQ DI, DI; JE each56_end; MOVQ $-1, R8; BZHIQ DI, R8, R8; KMOVW R8, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VCMPPS.BCST $0x04, bits_0<>+0(SB), Z0, K2
+	VMOVUPS.Z (BX)(AX*4), K1, Z0; VMOVUPS.Z (SI)(AX*4), K1, Z1; VBLENDMPS Z0, Z1, K2, Z4; VMOVUPS Z4, K1, (CX)(AX*4)
 
 each56_end:
 	VZEROUPPER
@@ -3812,38 +1967,17 @@ TEXT ·f32AbsAVX512(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each57_2:
-	CMPQ        BX, $0x20
-	JL          each57_2end
-	VMOVUPS     (DX)(AX*4), Z0
-	VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z0
-	VMOVUPS     Z0, (CX)(AX*4)
-	VMOVUPS     64(DX)(AX*4), Z0
-	VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z0
-	VMOVUPS     Z0, 64(CX)(AX*4)
-	ADDQ        $0x20, AX
-	SUBQ        $0x20, BX
-	JMP         each57_2
+	CMPQ BX, $0x20; JL each57_2end; VMOVUPS (DX)(AX*4), Z0; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z0; VMOVUPS Z0, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0
+	VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z0; VMOVUPS Z0, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each57_2
 
 each57_2end:
 each57_1:
-	CMPQ        BX, $0x10
-	JL          each57_1end
-	VMOVUPS     (DX)(AX*4), Z0
-	VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z0
-	VMOVUPS     Z0, (CX)(AX*4)
-	ADDQ        $0x10, AX
-	SUBQ        $0x10, BX
-	JMP         each57_1
+	CMPQ BX, $0x10; JL each57_1end; VMOVUPS (DX)(AX*4), Z0; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX
+	SUBQ $0x10, BX; JMP each57_1
 
 each57_1end:
-	TESTQ       BX, BX
-	JE          each57_end
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (DX)(AX*4), K1, Z0
-	VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z0
-	VMOVUPS     Z0, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each57_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z0
+	VMOVUPS Z0, K1, (CX)(AX*4)
 
 each57_end:
 	VZEROUPPER
@@ -3861,58 +1995,22 @@ TEXT ·f32SignAVX512(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each58_2:
-	CMPQ         BX, $0x20
-	JL           each58_2end
-	VMOVUPS      (DX)(AX*4), Z0
-	VCMPPS.BCST  $0x11, bits_0<>+0(SB), Z0, K1
-	VBROADCASTSS bits_bf800000<>+0(SB), Z1
-	VBLENDMPS    Z1, Z0, K1, Z2
-	VCMPPS.BCST  $0x1e, bits_0<>+0(SB), Z0, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VBLENDMPS    Z0, Z2, K1, Z3
-	VMOVUPS      Z3, (CX)(AX*4)
-	VMOVUPS      64(DX)(AX*4), Z0
-	VCMPPS.BCST  $0x11, bits_0<>+0(SB), Z0, K1
-	VBROADCASTSS bits_bf800000<>+0(SB), Z1
-	VBLENDMPS    Z1, Z0, K1, Z4
-	VCMPPS.BCST  $0x1e, bits_0<>+0(SB), Z0, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VBLENDMPS    Z0, Z4, K1, Z5
-	VMOVUPS      Z5, 64(CX)(AX*4)
-	ADDQ         $0x20, AX
-	SUBQ         $0x20, BX
-	JMP          each58_2
+	CMPQ BX, $0x20; JL each58_2end; VMOVUPS (DX)(AX*4), Z0; VCMPPS.BCST $0x11, bits_0<>+0(SB), Z0, K1; VBROADCASTSS bits_bf800000<>+0(SB), Z1
+	VBLENDMPS Z1, Z0, K1, Z2; VCMPPS.BCST $0x1e, bits_0<>+0(SB), Z0, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z0; VBLENDMPS Z0, Z2, K1, Z3
+	VMOVUPS Z3, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0; VCMPPS.BCST $0x11, bits_0<>+0(SB), Z0, K1; VBROADCASTSS bits_bf800000<>+0(SB), Z1
+	VBLENDMPS Z1, Z0, K1, Z4; VCMPPS.BCST $0x1e, bits_0<>+0(SB), Z0, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z0; VBLENDMPS Z0, Z4, K1, Z5
+	VMOVUPS Z5, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each58_2
 
 each58_2end:
 each58_1:
-	CMPQ         BX, $0x10
-	JL           each58_1end
-	VMOVUPS      (DX)(AX*4), Z0
-	VCMPPS.BCST  $0x11, bits_0<>+0(SB), Z0, K1
-	VBROADCASTSS bits_bf800000<>+0(SB), Z1
-	VBLENDMPS    Z1, Z0, K1, Z6
-	VCMPPS.BCST  $0x1e, bits_0<>+0(SB), Z0, K1
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VBLENDMPS    Z0, Z6, K1, Z7
-	VMOVUPS      Z7, (CX)(AX*4)
-	ADDQ         $0x10, AX
-	SUBQ         $0x10, BX
-	JMP          each58_1
+	CMPQ BX, $0x10; JL each58_1end; VMOVUPS (DX)(AX*4), Z0; VCMPPS.BCST $0x11, bits_0<>+0(SB), Z0, K1; VBROADCASTSS bits_bf800000<>+0(SB), Z1
+	VBLENDMPS Z1, Z0, K1, Z6; VCMPPS.BCST $0x1e, bits_0<>+0(SB), Z0, K1; VBROADCASTSS bits_3f800000<>+0(SB), Z0; VBLENDMPS Z0, Z6, K1, Z7
+	VMOVUPS Z7, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each58_1
 
 each58_1end:
-	TESTQ        BX, BX
-	JE           each58_end
-	MOVQ         $-1, SI
-	BZHIQ        BX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPS.Z    (DX)(AX*4), K1, Z0
-	VCMPPS.BCST  $0x11, bits_0<>+0(SB), Z0, K2
-	VBROADCASTSS bits_bf800000<>+0(SB), Z1
-	VBLENDMPS    Z1, Z0, K2, Z8
-	VCMPPS.BCST  $0x1e, bits_0<>+0(SB), Z0, K2
-	VBROADCASTSS bits_3f800000<>+0(SB), Z0
-	VBLENDMPS    Z0, Z8, K2, Z9
-	VMOVUPS      Z9, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each58_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VCMPPS.BCST $0x11, bits_0<>+0(SB), Z0, K2
+	VBROADCASTSS bits_bf800000<>+0(SB), Z1; VBLENDMPS Z1, Z0, K2, Z8; VCMPPS.BCST $0x1e, bits_0<>+0(SB), Z0, K2; VBROADCASTSS bits_3f800000<>+0(SB), Z0
+	VBLENDMPS Z0, Z8, K2, Z9; VMOVUPS Z9, K1, (CX)(AX*4)
 
 each58_end:
 	VZEROUPPER
@@ -3927,24 +2025,10 @@ TEXT ·f32SqrtAVX512(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each59_1:
-	CMPQ    BX, $0x10
-	JL      each59_1end
-	VMOVUPS (DX)(AX*4), Z0
-	VSQRTPS Z0, Z0
-	VMOVUPS Z0, (CX)(AX*4)
-	ADDQ    $0x10, AX
-	SUBQ    $0x10, BX
-	JMP     each59_1
+	CMPQ BX, $0x10; JL each59_1end; VMOVUPS (DX)(AX*4), Z0; VSQRTPS Z0, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each59_1
 
 each59_1end:
-	TESTQ     BX, BX
-	JE        each59_end
-	MOVQ      $-1, SI
-	BZHIQ     BX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (DX)(AX*4), K1, Z0
-	VSQRTPS   Z0, Z0
-	VMOVUPS   Z0, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each59_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VSQRTPS Z0, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
 
 each59_end:
 	VZEROUPPER
@@ -3959,38 +2043,17 @@ TEXT ·f32FloorAVX512(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each60_2:
-	CMPQ        BX, $0x20
-	JL          each60_2end
-	VMOVUPS     (DX)(AX*4), Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VMOVUPS     Z0, (CX)(AX*4)
-	VMOVUPS     64(DX)(AX*4), Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VMOVUPS     Z0, 64(CX)(AX*4)
-	ADDQ        $0x20, AX
-	SUBQ        $0x20, BX
-	JMP         each60_2
+	CMPQ BX, $0x20; JL each60_2end; VMOVUPS (DX)(AX*4), Z0; VRNDSCALEPS $0x09, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); VMOVUPS 64(DX)(AX*4), Z0
+	VRNDSCALEPS $0x09, Z0, Z0; VMOVUPS Z0, 64(CX)(AX*4); ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each60_2
 
 each60_2end:
 each60_1:
-	CMPQ        BX, $0x10
-	JL          each60_1end
-	VMOVUPS     (DX)(AX*4), Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VMOVUPS     Z0, (CX)(AX*4)
-	ADDQ        $0x10, AX
-	SUBQ        $0x10, BX
-	JMP         each60_1
+	CMPQ BX, $0x10; JL each60_1end; VMOVUPS (DX)(AX*4), Z0; VRNDSCALEPS $0x09, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX
+	JMP each60_1
 
 each60_1end:
-	TESTQ       BX, BX
-	JE          each60_end
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (DX)(AX*4), K1, Z0
-	VRNDSCALEPS $0x09, Z0, Z0
-	VMOVUPS     Z0, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each60_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VRNDSCALEPS $0x09, Z0, Z0
+	VMOVUPS Z0, K1, (CX)(AX*4)
 
 each60_end:
 	VZEROUPPER
@@ -4005,60 +2068,21 @@ TEXT ·f32ExpAVX512(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each61_1:
-	CMPQ              BX, $0x10
-	JL                each61_1end
-	VMOVUPS           (DX)(AX*4), Z0
-	VBROADCASTSS      bits_c2d00000<>+0(SB), Z1
-	VMAXPS            Z0, Z1, Z1
-	VBROADCASTSS      bits_42b20000<>+0(SB), Z0
-	VMINPS            Z1, Z0, Z0
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z1
-	VMOVAPS           Z0, Z2
-	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z0, Z1
-	VSUBPS.BCST       bits_4b400000<>+0(SB), Z1, Z0
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z0, Z2
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z0, Z2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z2, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z2, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z2, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z2, Z1
-	VMULPS            Z2, Z2, Z3
-	VFMADD213PS       Z2, Z3, Z1
-	VADDPS.BCST       bits_3f800000<>+0(SB), Z1, Z1
-	VSCALEFPS         Z0, Z1, Z1
-	VMOVUPS           Z1, (CX)(AX*4)
-	ADDQ              $0x10, AX
-	SUBQ              $0x10, BX
-	JMP               each61_1
+	CMPQ BX, $0x10; JL each61_1end; VMOVUPS (DX)(AX*4), Z0; VBROADCASTSS bits_c2d00000<>+0(SB), Z1; VMAXPS Z0, Z1, Z1
+	VBROADCASTSS bits_42b20000<>+0(SB), Z0; VMINPS Z1, Z0, Z0; VBROADCASTSS bits_3fb8aa3b<>+0(SB), Z1; VMOVAPS Z0, Z2
+	VFMADD213PS.BCST bits_4b400000<>+0(SB), Z0, Z1; VSUBPS.BCST bits_4b400000<>+0(SB), Z1, Z0; VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z0, Z2
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z0, Z2; VBROADCASTSS bits_3ab6887e<>+0(SB), Z1; VFMADD213PS.BCST bits_3c0905b1<>+0(SB), Z2, Z1
+	VFMADD213PS.BCST bits_3d2aaa8d<>+0(SB), Z2, Z1; VFMADD213PS.BCST bits_3e2aaa6f<>+0(SB), Z2, Z1; VFMADD213PS.BCST bits_3f000000<>+0(SB), Z2, Z1
+	VMULPS Z2, Z2, Z3; VFMADD213PS Z2, Z3, Z1; VADDPS.BCST bits_3f800000<>+0(SB), Z1, Z1; VSCALEFPS Z0, Z1, Z1; VMOVUPS Z1, (CX)(AX*4); ADDQ $0x10, AX
+	SUBQ $0x10, BX; JMP each61_1
 
 each61_1end:
-	TESTQ             BX, BX
-	JE                each61_end
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVW             SI, K1
-	VMOVUPS.Z         (DX)(AX*4), K1, Z0
-	VBROADCASTSS      bits_c2d00000<>+0(SB), Z1
-	VMAXPS            Z0, Z1, Z1
-	VBROADCASTSS      bits_42b20000<>+0(SB), Z0
-	VMINPS            Z1, Z0, Z0
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z1
-	VMOVAPS           Z0, Z2
-	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z0, Z1
-	VSUBPS.BCST       bits_4b400000<>+0(SB), Z1, Z0
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z0, Z2
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z0, Z2
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z2, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z2, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z2, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z2, Z1
-	VMULPS            Z2, Z2, Z3
-	VFMADD213PS       Z2, Z3, Z1
-	VADDPS.BCST       bits_3f800000<>+0(SB), Z1, Z1
-	VSCALEFPS         Z0, Z1, Z1
-	VMOVUPS           Z1, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each61_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VBROADCASTSS bits_c2d00000<>+0(SB), Z1
+	VMAXPS Z0, Z1, Z1; VBROADCASTSS bits_42b20000<>+0(SB), Z0; VMINPS Z1, Z0, Z0; VBROADCASTSS bits_3fb8aa3b<>+0(SB), Z1; VMOVAPS Z0, Z2
+	VFMADD213PS.BCST bits_4b400000<>+0(SB), Z0, Z1; VSUBPS.BCST bits_4b400000<>+0(SB), Z1, Z0; VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z0, Z2
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z0, Z2; VBROADCASTSS bits_3ab6887e<>+0(SB), Z1; VFMADD213PS.BCST bits_3c0905b1<>+0(SB), Z2, Z1
+	VFMADD213PS.BCST bits_3d2aaa8d<>+0(SB), Z2, Z1; VFMADD213PS.BCST bits_3e2aaa6f<>+0(SB), Z2, Z1; VFMADD213PS.BCST bits_3f000000<>+0(SB), Z2, Z1
+	VMULPS Z2, Z2, Z3; VFMADD213PS Z2, Z3, Z1; VADDPS.BCST bits_3f800000<>+0(SB), Z1, Z1; VSCALEFPS Z0, Z1, Z1; VMOVUPS Z1, K1, (CX)(AX*4)
 
 each61_end:
 	VZEROUPPER
@@ -4091,76 +2115,24 @@ TEXT ·f32Expm1AVX512(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each62_1:
-	CMPQ              BX, $0x10
-	JL                each62_1end
-	VMOVUPS           (DX)(AX*4), Z0
-	VBROADCASTSS      bits_c2200000<>+0(SB), Z1
-	VMAXPS            Z0, Z1, Z1
-	VBROADCASTSS      bits_42b20000<>+0(SB), Z2
-	VMINPS            Z1, Z2, Z2
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z1
-	VMOVAPS           Z2, Z3
-	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z2, Z1
-	VSUBPS.BCST       bits_4b400000<>+0(SB), Z1, Z2
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z2, Z3
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z2, Z3
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z2
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z3, Z2
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z3, Z2
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z3, Z2
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z3, Z2
-	VMULPS            Z3, Z3, Z4
-	VFMADD213PS       Z3, Z4, Z2
-	VBROADCASTSS      bits_4b400001<>+0(SB), Z3
-	VPSUBD            Z3, Z1, Z1
-	VBROADCASTSS      bits_7f<>+0(SB), Z3
-	VPADDD            Z3, Z1, Z3
-	VPSLLD            $0x17, Z3, Z3
-	VSUBPS.BCST       bits_3f000000<>+0(SB), Z3, Z1
-	VFMADD213PS       Z1, Z3, Z2
-	VADDPS            Z2, Z2, Z2
-	VANDPS.BCST       bits_80000000<>+0(SB), Z0, Z0
-	VORPS             Z0, Z2, Z2
-	VMOVUPS           Z2, (CX)(AX*4)
-	ADDQ              $0x10, AX
-	SUBQ              $0x10, BX
-	JMP               each62_1
+	CMPQ BX, $0x10; JL each62_1end; VMOVUPS (DX)(AX*4), Z0; VBROADCASTSS bits_c2200000<>+0(SB), Z1; VMAXPS Z0, Z1, Z1
+	VBROADCASTSS bits_42b20000<>+0(SB), Z2; VMINPS Z1, Z2, Z2; VBROADCASTSS bits_3fb8aa3b<>+0(SB), Z1; VMOVAPS Z2, Z3
+	VFMADD213PS.BCST bits_4b400000<>+0(SB), Z2, Z1; VSUBPS.BCST bits_4b400000<>+0(SB), Z1, Z2; VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z2, Z3
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z2, Z3; VBROADCASTSS bits_3ab6887e<>+0(SB), Z2; VFMADD213PS.BCST bits_3c0905b1<>+0(SB), Z3, Z2
+	VFMADD213PS.BCST bits_3d2aaa8d<>+0(SB), Z3, Z2; VFMADD213PS.BCST bits_3e2aaa6f<>+0(SB), Z3, Z2; VFMADD213PS.BCST bits_3f000000<>+0(SB), Z3, Z2
+	VMULPS Z3, Z3, Z4; VFMADD213PS Z3, Z4, Z2; VBROADCASTSS bits_4b400001<>+0(SB), Z3; VPSUBD Z3, Z1, Z1; VBROADCASTSS bits_7f<>+0(SB), Z3
+	VPADDD Z3, Z1, Z3; VPSLLD $0x17, Z3, Z3; VSUBPS.BCST bits_3f000000<>+0(SB), Z3, Z1; VFMADD213PS Z1, Z3, Z2; VADDPS Z2, Z2, Z2
+	VANDPS.BCST bits_80000000<>+0(SB), Z0, Z0; VORPS Z0, Z2, Z2; VMOVUPS Z2, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each62_1
 
 each62_1end:
-	TESTQ             BX, BX
-	JE                each62_end
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVW             SI, K1
-	VMOVUPS.Z         (DX)(AX*4), K1, Z0
-	VBROADCASTSS      bits_c2200000<>+0(SB), Z1
-	VMAXPS            Z0, Z1, Z1
-	VBROADCASTSS      bits_42b20000<>+0(SB), Z2
-	VMINPS            Z1, Z2, Z2
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z1
-	VMOVAPS           Z2, Z3
-	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z2, Z1
-	VSUBPS.BCST       bits_4b400000<>+0(SB), Z1, Z2
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z2, Z3
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z2, Z3
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z2
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z3, Z2
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z3, Z2
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z3, Z2
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z3, Z2
-	VMULPS            Z3, Z3, Z4
-	VFMADD213PS       Z3, Z4, Z2
-	VBROADCASTSS      bits_4b400001<>+0(SB), Z3
-	VPSUBD            Z3, Z1, Z1
-	VBROADCASTSS      bits_7f<>+0(SB), Z3
-	VPADDD            Z3, Z1, Z3
-	VPSLLD            $0x17, Z3, Z3
-	VSUBPS.BCST       bits_3f000000<>+0(SB), Z3, Z1
-	VFMADD213PS       Z1, Z3, Z2
-	VADDPS            Z2, Z2, Z2
-	VANDPS.BCST       bits_80000000<>+0(SB), Z0, Z0
-	VORPS             Z0, Z2, Z2
-	VMOVUPS           Z2, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each62_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VBROADCASTSS bits_c2200000<>+0(SB), Z1
+	VMAXPS Z0, Z1, Z1; VBROADCASTSS bits_42b20000<>+0(SB), Z2; VMINPS Z1, Z2, Z2; VBROADCASTSS bits_3fb8aa3b<>+0(SB), Z1; VMOVAPS Z2, Z3
+	VFMADD213PS.BCST bits_4b400000<>+0(SB), Z2, Z1; VSUBPS.BCST bits_4b400000<>+0(SB), Z1, Z2; VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z2, Z3
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z2, Z3; VBROADCASTSS bits_3ab6887e<>+0(SB), Z2; VFMADD213PS.BCST bits_3c0905b1<>+0(SB), Z3, Z2
+	VFMADD213PS.BCST bits_3d2aaa8d<>+0(SB), Z3, Z2; VFMADD213PS.BCST bits_3e2aaa6f<>+0(SB), Z3, Z2; VFMADD213PS.BCST bits_3f000000<>+0(SB), Z3, Z2
+	VMULPS Z3, Z3, Z4; VFMADD213PS Z3, Z4, Z2; VBROADCASTSS bits_4b400001<>+0(SB), Z3; VPSUBD Z3, Z1, Z1; VBROADCASTSS bits_7f<>+0(SB), Z3
+	VPADDD Z3, Z1, Z3; VPSLLD $0x17, Z3, Z3; VSUBPS.BCST bits_3f000000<>+0(SB), Z3, Z1; VFMADD213PS Z1, Z3, Z2; VADDPS Z2, Z2, Z2
+	VANDPS.BCST bits_80000000<>+0(SB), Z0, Z0; VORPS Z0, Z2, Z2; VMOVUPS Z2, K1, (CX)(AX*4)
 
 each62_end:
 	VZEROUPPER
@@ -4178,100 +2150,34 @@ TEXT ·f32LogAVX512(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each63_1:
-	CMPQ             BX, $0x10
-	JL               each63_1end
-	VMOVUPS          (DX)(AX*4), Z0
-	VCMPPS.BCST      $0x11, bits_800000<>+0(SB), Z0, K1
-	VMULPS.BCST      bits_4b800000<>+0(SB), Z0, Z1
-	VBLENDMPS        Z1, Z0, K1, Z2
-	VBROADCASTSS     bits_3f3504f3<>+0(SB), Z1
-	VPSUBD           Z1, Z2, Z1
-	VPSRAD           $0x17, Z1, Z1
-	VPSLLD           $0x17, Z1, Z12
-	VPSUBD           Z12, Z2, Z12
-	VSUBPS.BCST      bits_3f800000<>+0(SB), Z12, Z12
-	VCVTDQ2PS        Z1, Z1
-	VMULPS           Z12, Z12, Z13
-	VBROADCASTSS     bits_3d8ec753<>+0(SB), Z14
-	VFMADD213PS.BCST bits_bdeb1ade<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_3def5141<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_bdfe7a63<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_3e11e90d<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_be2aada5<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_3e4ccead<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_be7ffffe<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_3eaaaaaa<>+0(SB), Z12, Z14
-	VMULPS           Z12, Z14, Z14
-	VSUBPS.BCST      bits_3f000000<>+0(SB), Z14, Z14
-	VMULPS           Z13, Z14, Z14
-	VFMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z14
-	VADDPS           Z12, Z14, Z14
-	VFMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z14
-	VBROADCASTSS     bits_41851592<>+0(SB), Z1
-	VMOVAPS.Z        Z1, K1, Z1
-	VSUBPS           Z1, Z14, Z14
-	VCMPPS.BCST      $0x11, bits_0<>+0(SB), Z0, K1
-	VBROADCASTSS     bits_7fc00000<>+0(SB), Z1
-	VBLENDMPS        Z1, Z0, K1, Z3
-	VCMPPS.BCST      $0x00, bits_0<>+0(SB), Z0, K1
-	VBROADCASTSS     bits_ff800000<>+0(SB), Z1
-	VBLENDMPS        Z1, Z3, K1, Z4
-	VCMPPS.BCST      $0x12, bits_7f7fffff<>+0(SB), Z0, K1
-	VBLENDMPS        Z14, Z4, K1, Z5
-	VCMPPS.BCST      $0x12, bits_0<>+0(SB), Z0, K1
-	VBLENDMPS        Z4, Z5, K1, Z6
-	VMOVUPS          Z6, (CX)(AX*4)
-	ADDQ             $0x10, AX
-	SUBQ             $0x10, BX
-	JMP              each63_1
+	CMPQ BX, $0x10; JL each63_1end; VMOVUPS (DX)(AX*4), Z0; VCMPPS.BCST $0x11, bits_800000<>+0(SB), Z0, K1; VMULPS.BCST bits_4b800000<>+0(SB), Z0, Z1
+	VBLENDMPS Z1, Z0, K1, Z2; VBROADCASTSS bits_3f3504f3<>+0(SB), Z1; VPSUBD Z1, Z2, Z1; VPSRAD $0x17, Z1, Z1; VPSLLD $0x17, Z1, Z12
+	VPSUBD Z12, Z2, Z12; VSUBPS.BCST bits_3f800000<>+0(SB), Z12, Z12; VCVTDQ2PS Z1, Z1; VMULPS Z12, Z12, Z13; VBROADCASTSS bits_3d8ec753<>+0(SB), Z14
+	VFMADD213PS.BCST bits_bdeb1ade<>+0(SB), Z12, Z14; VFMADD213PS.BCST bits_3def5141<>+0(SB), Z12, Z14
+	VFMADD213PS.BCST bits_bdfe7a63<>+0(SB), Z12, Z14; VFMADD213PS.BCST bits_3e11e90d<>+0(SB), Z12, Z14
+	VFMADD213PS.BCST bits_be2aada5<>+0(SB), Z12, Z14; VFMADD213PS.BCST bits_3e4ccead<>+0(SB), Z12, Z14
+	VFMADD213PS.BCST bits_be7ffffe<>+0(SB), Z12, Z14; VFMADD213PS.BCST bits_3eaaaaaa<>+0(SB), Z12, Z14; VMULPS Z12, Z14, Z14
+	VSUBPS.BCST bits_3f000000<>+0(SB), Z14, Z14; VMULPS Z13, Z14, Z14; VFMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z14; VADDPS Z12, Z14, Z14
+	VFMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z14; VBROADCASTSS bits_41851592<>+0(SB), Z1; VMOVAPS.Z Z1, K1, Z1; VSUBPS Z1, Z14, Z14
+	VCMPPS.BCST $0x11, bits_0<>+0(SB), Z0, K1; VBROADCASTSS bits_7fc00000<>+0(SB), Z1; VBLENDMPS Z1, Z0, K1, Z3
+	VCMPPS.BCST $0x00, bits_0<>+0(SB), Z0, K1; VBROADCASTSS bits_ff800000<>+0(SB), Z1; VBLENDMPS Z1, Z3, K1, Z4
+	VCMPPS.BCST $0x12, bits_7f7fffff<>+0(SB), Z0, K1; VBLENDMPS Z14, Z4, K1, Z5; VCMPPS.BCST $0x12, bits_0<>+0(SB), Z0, K1; VBLENDMPS Z4, Z5, K1, Z6
+	VMOVUPS Z6, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each63_1
 
 each63_1end:
-	TESTQ            BX, BX
-	JE               each63_end
-	MOVQ             $-1, SI
-	BZHIQ            BX, SI, SI
-	KMOVW            SI, K1
-	VMOVUPS.Z        (DX)(AX*4), K1, Z0
-	VCMPPS.BCST      $0x11, bits_800000<>+0(SB), Z0, K2
-	VMULPS.BCST      bits_4b800000<>+0(SB), Z0, Z1
-	VBLENDMPS        Z1, Z0, K2, Z7
-	VBROADCASTSS     bits_3f3504f3<>+0(SB), Z1
-	VPSUBD           Z1, Z7, Z1
-	VPSRAD           $0x17, Z1, Z1
-	VPSLLD           $0x17, Z1, Z2
-	VPSUBD           Z2, Z7, Z2
-	VSUBPS.BCST      bits_3f800000<>+0(SB), Z2, Z2
-	VCVTDQ2PS        Z1, Z1
-	VMULPS           Z2, Z2, Z3
-	VBROADCASTSS     bits_3d8ec753<>+0(SB), Z4
-	VFMADD213PS.BCST bits_bdeb1ade<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST bits_3def5141<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST bits_bdfe7a63<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST bits_3e11e90d<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST bits_be2aada5<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST bits_3e4ccead<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST bits_be7ffffe<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST bits_3eaaaaaa<>+0(SB), Z2, Z4
-	VMULPS           Z2, Z4, Z4
-	VSUBPS.BCST      bits_3f000000<>+0(SB), Z4, Z4
-	VMULPS           Z3, Z4, Z4
-	VFMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z4
-	VADDPS           Z2, Z4, Z4
-	VFMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z4
-	VBROADCASTSS     bits_41851592<>+0(SB), Z1
-	VMOVAPS.Z        Z1, K2, Z1
-	VSUBPS           Z1, Z4, Z4
-	VCMPPS.BCST      $0x11, bits_0<>+0(SB), Z0, K2
-	VBROADCASTSS     bits_7fc00000<>+0(SB), Z1
-	VBLENDMPS        Z1, Z0, K2, Z8
-	VCMPPS.BCST      $0x00, bits_0<>+0(SB), Z0, K2
-	VBROADCASTSS     bits_ff800000<>+0(SB), Z1
-	VBLENDMPS        Z1, Z8, K2, Z9
-	VCMPPS.BCST      $0x12, bits_7f7fffff<>+0(SB), Z0, K2
-	VBLENDMPS        Z4, Z9, K2, Z10
-	VCMPPS.BCST      $0x12, bits_0<>+0(SB), Z0, K2
-	VBLENDMPS        Z9, Z10, K2, Z11
-	VMOVUPS          Z11, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each63_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0
+	VCMPPS.BCST $0x11, bits_800000<>+0(SB), Z0, K2; VMULPS.BCST bits_4b800000<>+0(SB), Z0, Z1; VBLENDMPS Z1, Z0, K2, Z7
+	VBROADCASTSS bits_3f3504f3<>+0(SB), Z1; VPSUBD Z1, Z7, Z1; VPSRAD $0x17, Z1, Z1; VPSLLD $0x17, Z1, Z2; VPSUBD Z2, Z7, Z2
+	VSUBPS.BCST bits_3f800000<>+0(SB), Z2, Z2; VCVTDQ2PS Z1, Z1; VMULPS Z2, Z2, Z3; VBROADCASTSS bits_3d8ec753<>+0(SB), Z4
+	VFMADD213PS.BCST bits_bdeb1ade<>+0(SB), Z2, Z4; VFMADD213PS.BCST bits_3def5141<>+0(SB), Z2, Z4; VFMADD213PS.BCST bits_bdfe7a63<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST bits_3e11e90d<>+0(SB), Z2, Z4; VFMADD213PS.BCST bits_be2aada5<>+0(SB), Z2, Z4; VFMADD213PS.BCST bits_3e4ccead<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST bits_be7ffffe<>+0(SB), Z2, Z4; VFMADD213PS.BCST bits_3eaaaaaa<>+0(SB), Z2, Z4; VMULPS Z2, Z4, Z4
+	VSUBPS.BCST bits_3f000000<>+0(SB), Z4, Z4; VMULPS Z3, Z4, Z4; VFMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z4; VADDPS Z2, Z4, Z4
+	VFMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z4; VBROADCASTSS bits_41851592<>+0(SB), Z1; VMOVAPS.Z Z1, K2, Z1; VSUBPS Z1, Z4, Z4
+	VCMPPS.BCST $0x11, bits_0<>+0(SB), Z0, K2; VBROADCASTSS bits_7fc00000<>+0(SB), Z1; VBLENDMPS Z1, Z0, K2, Z8
+	VCMPPS.BCST $0x00, bits_0<>+0(SB), Z0, K2; VBROADCASTSS bits_ff800000<>+0(SB), Z1; VBLENDMPS Z1, Z8, K2, Z9
+	VCMPPS.BCST $0x12, bits_7f7fffff<>+0(SB), Z0, K2; VBLENDMPS Z4, Z9, K2, Z10; VCMPPS.BCST $0x12, bits_0<>+0(SB), Z0, K2; VBLENDMPS Z9, Z10, K2, Z11
+	VMOVUPS Z11, K1, (CX)(AX*4)
 
 each63_end:
 	VZEROUPPER
@@ -4319,106 +2225,33 @@ TEXT ·f32Log1pAVX512(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each64_1:
-	CMPQ             BX, $0x10
-	JL               each64_1end
-	VMOVUPS          (DX)(AX*4), Z0
-	VBROADCASTSS     bits_3f800000<>+0(SB), Z1
-	VADDPS           Z0, Z1, Z1
-	VSUBPS.BCST      bits_3f800000<>+0(SB), Z1, Z2
-	VSUBPS           Z2, Z0, Z2
-	VDIVPS           Z1, Z2, Z2
-	VCMPPS.BCST      $0x11, bits_5d800000<>+0(SB), Z1, K1
-	VMOVAPS.Z        Z2, K1, Z2
-	VBROADCASTSS     bits_3f3504f3<>+0(SB), Z11
-	VPSUBD           Z11, Z1, Z11
-	VPSRAD           $0x17, Z11, Z11
-	VPSLLD           $0x17, Z11, Z12
-	VPSUBD           Z12, Z1, Z12
-	VSUBPS.BCST      bits_3f800000<>+0(SB), Z12, Z12
-	VCVTDQ2PS        Z11, Z11
-	VMULPS           Z12, Z12, Z13
-	VBROADCASTSS     bits_3d8ec753<>+0(SB), Z14
-	VFMADD213PS.BCST bits_bdeb1ade<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_3def5141<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_bdfe7a63<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_3e11e90d<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_be2aada5<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_3e4ccead<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_be7ffffe<>+0(SB), Z12, Z14
-	VFMADD213PS.BCST bits_3eaaaaaa<>+0(SB), Z12, Z14
-	VMULPS           Z12, Z14, Z14
-	VSUBPS.BCST      bits_3f000000<>+0(SB), Z14, Z14
-	VFMADD213PS      Z2, Z13, Z14
-	VFMADD231PS.BCST bits_b95e8083<>+0(SB), Z11, Z14
-	VADDPS           Z12, Z14, Z14
-	VFMADD231PS.BCST bits_3f318000<>+0(SB), Z11, Z14
-	VCMPPS.BCST      $0x11, bits_0<>+0(SB), Z1, K1
-	VBROADCASTSS     bits_7fc00000<>+0(SB), Z2
-	VBLENDMPS        Z2, Z1, K1, Z3
-	VCMPPS.BCST      $0x00, bits_0<>+0(SB), Z1, K1
-	VBROADCASTSS     bits_ff800000<>+0(SB), Z2
-	VBLENDMPS        Z2, Z3, K1, Z4
-	VCMPPS.BCST      $0x12, bits_7f7fffff<>+0(SB), Z1, K1
-	VBLENDMPS        Z14, Z4, K1, Z5
-	VCMPPS.BCST      $0x12, bits_0<>+0(SB), Z1, K1
-	VBLENDMPS        Z4, Z5, K1, Z6
-	VANDPS.BCST      bits_80000000<>+0(SB), Z0, Z0
-	VORPS            Z0, Z6, Z6
-	VMOVUPS          Z6, (CX)(AX*4)
-	ADDQ             $0x10, AX
-	SUBQ             $0x10, BX
-	JMP              each64_1
+	CMPQ BX, $0x10; JL each64_1end; VMOVUPS (DX)(AX*4), Z0; VBROADCASTSS bits_3f800000<>+0(SB), Z1; VADDPS Z0, Z1, Z1
+	VSUBPS.BCST bits_3f800000<>+0(SB), Z1, Z2; VSUBPS Z2, Z0, Z2; VDIVPS Z1, Z2, Z2; VCMPPS.BCST $0x11, bits_5d800000<>+0(SB), Z1, K1
+	VMOVAPS.Z Z2, K1, Z2; VBROADCASTSS bits_3f3504f3<>+0(SB), Z11; VPSUBD Z11, Z1, Z11; VPSRAD $0x17, Z11, Z11; VPSLLD $0x17, Z11, Z12
+	VPSUBD Z12, Z1, Z12; VSUBPS.BCST bits_3f800000<>+0(SB), Z12, Z12; VCVTDQ2PS Z11, Z11; VMULPS Z12, Z12, Z13; VBROADCASTSS bits_3d8ec753<>+0(SB), Z14
+	VFMADD213PS.BCST bits_bdeb1ade<>+0(SB), Z12, Z14; VFMADD213PS.BCST bits_3def5141<>+0(SB), Z12, Z14
+	VFMADD213PS.BCST bits_bdfe7a63<>+0(SB), Z12, Z14; VFMADD213PS.BCST bits_3e11e90d<>+0(SB), Z12, Z14
+	VFMADD213PS.BCST bits_be2aada5<>+0(SB), Z12, Z14; VFMADD213PS.BCST bits_3e4ccead<>+0(SB), Z12, Z14
+	VFMADD213PS.BCST bits_be7ffffe<>+0(SB), Z12, Z14; VFMADD213PS.BCST bits_3eaaaaaa<>+0(SB), Z12, Z14; VMULPS Z12, Z14, Z14
+	VSUBPS.BCST bits_3f000000<>+0(SB), Z14, Z14; VFMADD213PS Z2, Z13, Z14; VFMADD231PS.BCST bits_b95e8083<>+0(SB), Z11, Z14; VADDPS Z12, Z14, Z14
+	VFMADD231PS.BCST bits_3f318000<>+0(SB), Z11, Z14; VCMPPS.BCST $0x11, bits_0<>+0(SB), Z1, K1; VBROADCASTSS bits_7fc00000<>+0(SB), Z2
+	VBLENDMPS Z2, Z1, K1, Z3; VCMPPS.BCST $0x00, bits_0<>+0(SB), Z1, K1; VBROADCASTSS bits_ff800000<>+0(SB), Z2; VBLENDMPS Z2, Z3, K1, Z4
+	VCMPPS.BCST $0x12, bits_7f7fffff<>+0(SB), Z1, K1; VBLENDMPS Z14, Z4, K1, Z5; VCMPPS.BCST $0x12, bits_0<>+0(SB), Z1, K1; VBLENDMPS Z4, Z5, K1, Z6
+	VANDPS.BCST bits_80000000<>+0(SB), Z0, Z0; VORPS Z0, Z6, Z6; VMOVUPS Z6, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each64_1
 
 each64_1end:
-	TESTQ            BX, BX
-	JE               each64_end
-	MOVQ             $-1, SI
-	BZHIQ            BX, SI, SI
-	KMOVW            SI, K1
-	VMOVUPS.Z        (DX)(AX*4), K1, Z0
-	VBROADCASTSS     bits_3f800000<>+0(SB), Z1
-	VADDPS           Z0, Z1, Z1
-	VSUBPS.BCST      bits_3f800000<>+0(SB), Z1, Z2
-	VSUBPS           Z2, Z0, Z2
-	VDIVPS           Z1, Z2, Z2
-	VCMPPS.BCST      $0x11, bits_5d800000<>+0(SB), Z1, K2
-	VMOVAPS.Z        Z2, K2, Z2
-	VBROADCASTSS     bits_3f3504f3<>+0(SB), Z3
-	VPSUBD           Z3, Z1, Z3
-	VPSRAD           $0x17, Z3, Z3
-	VPSLLD           $0x17, Z3, Z4
-	VPSUBD           Z4, Z1, Z4
-	VSUBPS.BCST      bits_3f800000<>+0(SB), Z4, Z4
-	VCVTDQ2PS        Z3, Z3
-	VMULPS           Z4, Z4, Z5
-	VBROADCASTSS     bits_3d8ec753<>+0(SB), Z6
-	VFMADD213PS.BCST bits_bdeb1ade<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST bits_3def5141<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST bits_bdfe7a63<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST bits_3e11e90d<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST bits_be2aada5<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST bits_3e4ccead<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST bits_be7ffffe<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST bits_3eaaaaaa<>+0(SB), Z4, Z6
-	VMULPS           Z4, Z6, Z6
-	VSUBPS.BCST      bits_3f000000<>+0(SB), Z6, Z6
-	VFMADD213PS      Z2, Z5, Z6
-	VFMADD231PS.BCST bits_b95e8083<>+0(SB), Z3, Z6
-	VADDPS           Z4, Z6, Z6
-	VFMADD231PS.BCST bits_3f318000<>+0(SB), Z3, Z6
-	VCMPPS.BCST      $0x11, bits_0<>+0(SB), Z1, K2
-	VBROADCASTSS     bits_7fc00000<>+0(SB), Z2
-	VBLENDMPS        Z2, Z1, K2, Z7
-	VCMPPS.BCST      $0x00, bits_0<>+0(SB), Z1, K2
-	VBROADCASTSS     bits_ff800000<>+0(SB), Z2
-	VBLENDMPS        Z2, Z7, K2, Z8
-	VCMPPS.BCST      $0x12, bits_7f7fffff<>+0(SB), Z1, K2
-	VBLENDMPS        Z6, Z8, K2, Z9
-	VCMPPS.BCST      $0x12, bits_0<>+0(SB), Z1, K2
-	VBLENDMPS        Z8, Z9, K2, Z10
-	VANDPS.BCST      bits_80000000<>+0(SB), Z0, Z0
-	VORPS            Z0, Z10, Z10
-	VMOVUPS          Z10, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each64_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VBROADCASTSS bits_3f800000<>+0(SB), Z1
+	VADDPS Z0, Z1, Z1; VSUBPS.BCST bits_3f800000<>+0(SB), Z1, Z2; VSUBPS Z2, Z0, Z2; VDIVPS Z1, Z2, Z2
+	VCMPPS.BCST $0x11, bits_5d800000<>+0(SB), Z1, K2; VMOVAPS.Z Z2, K2, Z2; VBROADCASTSS bits_3f3504f3<>+0(SB), Z3; VPSUBD Z3, Z1, Z3
+	VPSRAD $0x17, Z3, Z3; VPSLLD $0x17, Z3, Z4; VPSUBD Z4, Z1, Z4; VSUBPS.BCST bits_3f800000<>+0(SB), Z4, Z4; VCVTDQ2PS Z3, Z3; VMULPS Z4, Z4, Z5
+	VBROADCASTSS bits_3d8ec753<>+0(SB), Z6; VFMADD213PS.BCST bits_bdeb1ade<>+0(SB), Z4, Z6; VFMADD213PS.BCST bits_3def5141<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST bits_bdfe7a63<>+0(SB), Z4, Z6; VFMADD213PS.BCST bits_3e11e90d<>+0(SB), Z4, Z6; VFMADD213PS.BCST bits_be2aada5<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST bits_3e4ccead<>+0(SB), Z4, Z6; VFMADD213PS.BCST bits_be7ffffe<>+0(SB), Z4, Z6; VFMADD213PS.BCST bits_3eaaaaaa<>+0(SB), Z4, Z6
+	VMULPS Z4, Z6, Z6; VSUBPS.BCST bits_3f000000<>+0(SB), Z6, Z6; VFMADD213PS Z2, Z5, Z6; VFMADD231PS.BCST bits_b95e8083<>+0(SB), Z3, Z6
+	VADDPS Z4, Z6, Z6; VFMADD231PS.BCST bits_3f318000<>+0(SB), Z3, Z6; VCMPPS.BCST $0x11, bits_0<>+0(SB), Z1, K2
+	VBROADCASTSS bits_7fc00000<>+0(SB), Z2; VBLENDMPS Z2, Z1, K2, Z7; VCMPPS.BCST $0x00, bits_0<>+0(SB), Z1, K2; VBROADCASTSS bits_ff800000<>+0(SB), Z2
+	VBLENDMPS Z2, Z7, K2, Z8; VCMPPS.BCST $0x12, bits_7f7fffff<>+0(SB), Z1, K2; VBLENDMPS Z6, Z8, K2, Z9; VCMPPS.BCST $0x12, bits_0<>+0(SB), Z1, K2
+	VBLENDMPS Z8, Z9, K2, Z10; VANDPS.BCST bits_80000000<>+0(SB), Z0, Z0; VORPS Z0, Z10, Z10; VMOVUPS Z10, K1, (CX)(AX*4)
 
 each64_end:
 	VZEROUPPER
@@ -4436,114 +2269,38 @@ TEXT ·f32ErfAVX512(SB), NOSPLIT, $0-48
 	XORQ AX, AX
 
 each65_1:
-	CMPQ              BX, $0x10
-	JL                each65_1end
-	VMOVUPS           (DX)(AX*4), Z0
-	VMULPS            Z0, Z0, Z1
-	VBROADCASTSS      bits_38a52b48<>+0(SB), Z2
-	VFMADD213PS.BCST  bits_ba522844<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  bits_3baa0938<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  bits_bcdbfd5d<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  bits_3de71688<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  bits_bec0939f<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  bits_3e0375d4<>+0(SB), Z1, Z2
-	VFMADD213PS       Z0, Z0, Z2
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z5
-	VMAXPS            Z1, Z5, Z5
-	VBROADCASTSS      bits_40800000<>+0(SB), Z1
-	VMINPS            Z5, Z1, Z1
-	VBROADCASTSS      bits_35dbbc18<>+0(SB), Z5
-	VFMADD213PS.BCST  bits_b8412e72<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  bits_3a1c72f3<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  bits_bb9bf663<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  bits_3cd87123<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  bits_bde171ab<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  bits_bf21bf5a<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  bits_bf90ab7d<>+0(SB), Z1, Z5
-	VFMADD213PS.BCST  bits_39a7d834<>+0(SB), Z1, Z5
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z6
-	VMOVAPS           Z5, Z7
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z5, Z6
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z6, Z1
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z7
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z7
-	VPSLLD            $0x17, Z6, Z6
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z7, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z7, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z7, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z7, Z1
-	VMULPS            Z7, Z7, Z8
-	VFMADD213PS       Z7, Z8, Z1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z5, K1
-	VFMADD213PS.Z     Z6, Z6, K1, Z1
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z5
-	VSUBPS            Z1, Z5, Z5
-	VANDPS.BCST       bits_80000000<>+0(SB), Z0, Z1
-	VORPS             Z1, Z5, Z5
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z0
-	VCMPPS.BCST       $0x12, bits_3f800000<>+0(SB), Z0, K1
-	VBLENDMPS         Z2, Z5, K1, Z3
-	VMOVUPS           Z3, (CX)(AX*4)
-	ADDQ              $0x10, AX
-	SUBQ              $0x10, BX
-	JMP               each65_1
+	CMPQ BX, $0x10; JL each65_1end; VMOVUPS (DX)(AX*4), Z0; VMULPS Z0, Z0, Z1; VBROADCASTSS bits_38a52b48<>+0(SB), Z2
+	VFMADD213PS.BCST bits_ba522844<>+0(SB), Z1, Z2; VFMADD213PS.BCST bits_3baa0938<>+0(SB), Z1, Z2; VFMADD213PS.BCST bits_bcdbfd5d<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST bits_3de71688<>+0(SB), Z1, Z2; VFMADD213PS.BCST bits_bec0939f<>+0(SB), Z1, Z2; VFMADD213PS.BCST bits_3e0375d4<>+0(SB), Z1, Z2
+	VFMADD213PS Z0, Z0, Z2; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z1; VBROADCASTSS bits_3f800000<>+0(SB), Z5; VMAXPS Z1, Z5, Z5
+	VBROADCASTSS bits_40800000<>+0(SB), Z1; VMINPS Z5, Z1, Z1; VBROADCASTSS bits_35dbbc18<>+0(SB), Z5; VFMADD213PS.BCST bits_b8412e72<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST bits_3a1c72f3<>+0(SB), Z1, Z5; VFMADD213PS.BCST bits_bb9bf663<>+0(SB), Z1, Z5; VFMADD213PS.BCST bits_3cd87123<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST bits_bde171ab<>+0(SB), Z1, Z5; VFMADD213PS.BCST bits_bf21bf5a<>+0(SB), Z1, Z5; VFMADD213PS.BCST bits_bf90ab7d<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST bits_39a7d834<>+0(SB), Z1, Z5; VBROADCASTSS bits_3fb8aa3b<>+0(SB), Z6; VMOVAPS Z5, Z7
+	VFMADD213PS.BCST bits_4b40007f<>+0(SB), Z5, Z6; VSUBPS.BCST bits_4b40007f<>+0(SB), Z6, Z1; VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z7
+	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z7; VPSLLD $0x17, Z6, Z6; VBROADCASTSS bits_3ab6887e<>+0(SB), Z1
+	VFMADD213PS.BCST bits_3c0905b1<>+0(SB), Z7, Z1; VFMADD213PS.BCST bits_3d2aaa8d<>+0(SB), Z7, Z1; VFMADD213PS.BCST bits_3e2aaa6f<>+0(SB), Z7, Z1
+	VFMADD213PS.BCST bits_3f000000<>+0(SB), Z7, Z1; VMULPS Z7, Z7, Z8; VFMADD213PS Z7, Z8, Z1; VCMPPS.BCST $0x15, bits_c2ae0000<>+0(SB), Z5, K1
+	VFMADD213PS.Z Z6, Z6, K1, Z1; VBROADCASTSS bits_3f800000<>+0(SB), Z5; VSUBPS Z1, Z5, Z5; VANDPS.BCST bits_80000000<>+0(SB), Z0, Z1
+	VORPS Z1, Z5, Z5; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z0; VCMPPS.BCST $0x12, bits_3f800000<>+0(SB), Z0, K1; VBLENDMPS Z2, Z5, K1, Z3
+	VMOVUPS Z3, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each65_1
 
 each65_1end:
-	TESTQ             BX, BX
-	JE                each65_end
-	MOVQ              $-1, SI
-	BZHIQ             BX, SI, SI
-	KMOVW             SI, K1
-	VMOVUPS.Z         (DX)(AX*4), K1, Z0
-	VMULPS            Z0, Z0, Z1
-	VBROADCASTSS      bits_38a52b48<>+0(SB), Z2
-	VFMADD213PS.BCST  bits_ba522844<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  bits_3baa0938<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  bits_bcdbfd5d<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  bits_3de71688<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  bits_bec0939f<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  bits_3e0375d4<>+0(SB), Z1, Z2
-	VFMADD213PS       Z0, Z0, Z2
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z3
-	VMAXPS            Z1, Z3, Z3
-	VBROADCASTSS      bits_40800000<>+0(SB), Z1
-	VMINPS            Z3, Z1, Z1
-	VBROADCASTSS      bits_35dbbc18<>+0(SB), Z3
-	VFMADD213PS.BCST  bits_b8412e72<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  bits_3a1c72f3<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  bits_bb9bf663<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  bits_3cd87123<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  bits_bde171ab<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  bits_bf21bf5a<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  bits_bf90ab7d<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  bits_39a7d834<>+0(SB), Z1, Z3
-	VBROADCASTSS      bits_3fb8aa3b<>+0(SB), Z5
-	VMOVAPS           Z3, Z6
-	VFMADD213PS.BCST  bits_4b40007f<>+0(SB), Z3, Z5
-	VSUBPS.BCST       bits_4b40007f<>+0(SB), Z5, Z1
-	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z6
-	VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z6
-	VPSLLD            $0x17, Z5, Z5
-	VBROADCASTSS      bits_3ab6887e<>+0(SB), Z1
-	VFMADD213PS.BCST  bits_3c0905b1<>+0(SB), Z6, Z1
-	VFMADD213PS.BCST  bits_3d2aaa8d<>+0(SB), Z6, Z1
-	VFMADD213PS.BCST  bits_3e2aaa6f<>+0(SB), Z6, Z1
-	VFMADD213PS.BCST  bits_3f000000<>+0(SB), Z6, Z1
-	VMULPS            Z6, Z6, Z7
-	VFMADD213PS       Z6, Z7, Z1
-	VCMPPS.BCST       $0x15, bits_c2ae0000<>+0(SB), Z3, K2
-	VFMADD213PS.Z     Z5, Z5, K2, Z1
-	VBROADCASTSS      bits_3f800000<>+0(SB), Z3
-	VSUBPS            Z1, Z3, Z3
-	VANDPS.BCST       bits_80000000<>+0(SB), Z0, Z1
-	VORPS             Z1, Z3, Z3
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z0
-	VCMPPS.BCST       $0x12, bits_3f800000<>+0(SB), Z0, K2
-	VBLENDMPS         Z2, Z3, K2, Z4
-	VMOVUPS           Z4, K1, (CX)(AX*4)
+	TESTQ BX, BX; JE each65_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; VMULPS Z0, Z0, Z1
+	VBROADCASTSS bits_38a52b48<>+0(SB), Z2; VFMADD213PS.BCST bits_ba522844<>+0(SB), Z1, Z2; VFMADD213PS.BCST bits_3baa0938<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST bits_bcdbfd5d<>+0(SB), Z1, Z2; VFMADD213PS.BCST bits_3de71688<>+0(SB), Z1, Z2; VFMADD213PS.BCST bits_bec0939f<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST bits_3e0375d4<>+0(SB), Z1, Z2; VFMADD213PS Z0, Z0, Z2; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z1
+	VBROADCASTSS bits_3f800000<>+0(SB), Z3; VMAXPS Z1, Z3, Z3; VBROADCASTSS bits_40800000<>+0(SB), Z1; VMINPS Z3, Z1, Z1
+	VBROADCASTSS bits_35dbbc18<>+0(SB), Z3; VFMADD213PS.BCST bits_b8412e72<>+0(SB), Z1, Z3; VFMADD213PS.BCST bits_3a1c72f3<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST bits_bb9bf663<>+0(SB), Z1, Z3; VFMADD213PS.BCST bits_3cd87123<>+0(SB), Z1, Z3; VFMADD213PS.BCST bits_bde171ab<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST bits_bf21bf5a<>+0(SB), Z1, Z3; VFMADD213PS.BCST bits_bf90ab7d<>+0(SB), Z1, Z3; VFMADD213PS.BCST bits_39a7d834<>+0(SB), Z1, Z3
+	VBROADCASTSS bits_3fb8aa3b<>+0(SB), Z5; VMOVAPS Z3, Z6; VFMADD213PS.BCST bits_4b40007f<>+0(SB), Z3, Z5; VSUBPS.BCST bits_4b40007f<>+0(SB), Z5, Z1
+	VFNMADD231PS.BCST bits_3f318000<>+0(SB), Z1, Z6; VFNMADD231PS.BCST bits_b95e8083<>+0(SB), Z1, Z6; VPSLLD $0x17, Z5, Z5
+	VBROADCASTSS bits_3ab6887e<>+0(SB), Z1; VFMADD213PS.BCST bits_3c0905b1<>+0(SB), Z6, Z1; VFMADD213PS.BCST bits_3d2aaa8d<>+0(SB), Z6, Z1
+	VFMADD213PS.BCST bits_3e2aaa6f<>+0(SB), Z6, Z1; VFMADD213PS.BCST bits_3f000000<>+0(SB), Z6, Z1; VMULPS Z6, Z6, Z7; VFMADD213PS Z6, Z7, Z1
+	VCMPPS.BCST $0x15, bits_c2ae0000<>+0(SB), Z3, K2; VFMADD213PS.Z Z5, Z5, K2, Z1; VBROADCASTSS bits_3f800000<>+0(SB), Z3; VSUBPS Z1, Z3, Z3
+	VANDPS.BCST bits_80000000<>+0(SB), Z0, Z1; VORPS Z1, Z3, Z3; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z0
+	VCMPPS.BCST $0x12, bits_3f800000<>+0(SB), Z0, K2; VBLENDMPS Z2, Z3, K2, Z4; VMOVUPS Z4, K1, (CX)(AX*4)
 
 each65_end:
 	VZEROUPPER
@@ -4607,88 +2364,28 @@ TEXT ·f32SinAVX512(SB), NOSPLIT, $0-52
 	XORQ CX, CX
 
 each66_1:
-	CMPQ              SI, $0x10
-	JL                each66_1end
-	VMOVUPS           (BX)(CX*4), Z0
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z1
-	VCMPPS.BCST       $0x12, bits_47c35000<>+0(SB), Z1, K1
-	KMOVW             K1, DI
-	XORL              $0x0000ffff, DI
-	ORL               DI, AX
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      bits_3f22f983<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z1, Z6
-	VSUBPS.BCST       bits_4b400000<>+0(SB), Z6, Z7
-	VFNMADD231PS.BCST bits_3fc90fdb<>+0(SB), Z7, Z1
-	VFNMADD231PS.BCST bits_b33bbd2e<>+0(SB), Z7, Z1
-	VFNMADD231PS.BCST bits_a6f72ced<>+0(SB), Z7, Z1
-	VPSLLD            $0x1f, Z6, Z7
-	VPMOVD2M          Z7, K2
-	VMULPS            Z1, Z1, Z7
-	VBROADCASTSS      bits_37cdec4e<>+0(SB), Z8
-	VFMADD213PS.BCST  bits_bab60969<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_3d2aaaaa<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_bf000000<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_3f800000<>+0(SB), Z7, Z8
-	VMULPS            Z1, Z1, Z7
-	VBROADCASTSS      bits_b94d64d8<>+0(SB), Z9
-	VFMADD213PS.BCST  bits_3c088614<>+0(SB), Z7, Z9
-	VFMADD213PS.BCST  bits_be2aaaa9<>+0(SB), Z7, Z9
-	VMULPS            Z7, Z9, Z9
-	VFMADD213PS       Z1, Z1, Z9
-	VBLENDMPS         Z8, Z9, K2, Z2
-	VPSLLD            $0x1e, Z6, Z6
-	VANDPS.BCST       bits_80000000<>+0(SB), Z6, Z6
-	VANDPS.BCST       bits_80000000<>+0(SB), Z0, Z7
-	VXORPS            Z7, Z6, Z6
-	VXORPS            Z6, Z2, Z2
-	VBLENDMPS         Z2, Z0, K1, Z3
-	VMOVUPS           Z3, (DX)(CX*4)
-	ADDQ              $0x10, CX
-	SUBQ              $0x10, SI
-	JMP               each66_1
+	CMPQ SI, $0x10; JL each66_1end; VMOVUPS (BX)(CX*4), Z0; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z1; VCMPPS.BCST $0x12, bits_47c35000<>+0(SB), Z1, K1
+	KMOVW K1, DI; XORL $0x0000ffff, DI; ORL DI, AX; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z1; VBROADCASTSS bits_3f22f983<>+0(SB), Z6
+	VFMADD213PS.BCST bits_4b400000<>+0(SB), Z1, Z6; VSUBPS.BCST bits_4b400000<>+0(SB), Z6, Z7; VFNMADD231PS.BCST bits_3fc90fdb<>+0(SB), Z7, Z1
+	VFNMADD231PS.BCST bits_b33bbd2e<>+0(SB), Z7, Z1; VFNMADD231PS.BCST bits_a6f72ced<>+0(SB), Z7, Z1; VPSLLD $0x1f, Z6, Z7; VPMOVD2M Z7, K2
+	VMULPS Z1, Z1, Z7; VBROADCASTSS bits_37cdec4e<>+0(SB), Z8; VFMADD213PS.BCST bits_bab60969<>+0(SB), Z7, Z8
+	VFMADD213PS.BCST bits_3d2aaaaa<>+0(SB), Z7, Z8; VFMADD213PS.BCST bits_bf000000<>+0(SB), Z7, Z8; VFMADD213PS.BCST bits_3f800000<>+0(SB), Z7, Z8
+	VMULPS Z1, Z1, Z7; VBROADCASTSS bits_b94d64d8<>+0(SB), Z9; VFMADD213PS.BCST bits_3c088614<>+0(SB), Z7, Z9
+	VFMADD213PS.BCST bits_be2aaaa9<>+0(SB), Z7, Z9; VMULPS Z7, Z9, Z9; VFMADD213PS Z1, Z1, Z9; VBLENDMPS Z8, Z9, K2, Z2; VPSLLD $0x1e, Z6, Z6
+	VANDPS.BCST bits_80000000<>+0(SB), Z6, Z6; VANDPS.BCST bits_80000000<>+0(SB), Z0, Z7; VXORPS Z7, Z6, Z6; VXORPS Z6, Z2, Z2
+	VBLENDMPS Z2, Z0, K1, Z3; VMOVUPS Z3, (DX)(CX*4); ADDQ $0x10, CX; SUBQ $0x10, SI; JMP each66_1
 
 each66_1end:
-	TESTQ             SI, SI
-	JE                each66_end
-	MOVQ              $-1, DI
-	BZHIQ             SI, DI, DI
-	KMOVW             DI, K1
-	VMOVUPS.Z         (BX)(CX*4), K1, Z0
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z1
-	VCMPPS.BCST       $0x12, bits_47c35000<>+0(SB), Z1, K2
-	KMOVW             K2, BX
-	XORL              $0x0000ffff, BX
-	ORL               BX, AX
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      bits_3f22f983<>+0(SB), Z2
-	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z1, Z2
-	VSUBPS.BCST       bits_4b400000<>+0(SB), Z2, Z3
-	VFNMADD231PS.BCST bits_3fc90fdb<>+0(SB), Z3, Z1
-	VFNMADD231PS.BCST bits_b33bbd2e<>+0(SB), Z3, Z1
-	VFNMADD231PS.BCST bits_a6f72ced<>+0(SB), Z3, Z1
-	VPSLLD            $0x1f, Z2, Z3
-	VPMOVD2M          Z3, K3
-	VMULPS            Z1, Z1, Z3
-	VBROADCASTSS      bits_37cdec4e<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_bab60969<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  bits_3d2aaaaa<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  bits_bf000000<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  bits_3f800000<>+0(SB), Z3, Z6
-	VMULPS            Z1, Z1, Z3
-	VBROADCASTSS      bits_b94d64d8<>+0(SB), Z7
-	VFMADD213PS.BCST  bits_3c088614<>+0(SB), Z3, Z7
-	VFMADD213PS.BCST  bits_be2aaaa9<>+0(SB), Z3, Z7
-	VMULPS            Z3, Z7, Z7
-	VFMADD213PS       Z1, Z1, Z7
-	VBLENDMPS         Z6, Z7, K3, Z4
-	VPSLLD            $0x1e, Z2, Z2
-	VANDPS.BCST       bits_80000000<>+0(SB), Z2, Z2
-	VANDPS.BCST       bits_80000000<>+0(SB), Z0, Z3
-	VXORPS            Z3, Z2, Z2
-	VXORPS            Z2, Z4, Z4
-	VBLENDMPS         Z4, Z0, K2, Z5
-	VMOVUPS           Z5, K1, (DX)(CX*4)
+	TESTQ SI, SI; JE each66_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (BX)(CX*4), K1, Z0; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST $0x12, bits_47c35000<>+0(SB), Z1, K2; KMOVW K2, BX; XORL $0x0000ffff, BX; ORL BX, AX; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z1
+	VBROADCASTSS bits_3f22f983<>+0(SB), Z2; VFMADD213PS.BCST bits_4b400000<>+0(SB), Z1, Z2; VSUBPS.BCST bits_4b400000<>+0(SB), Z2, Z3
+	VFNMADD231PS.BCST bits_3fc90fdb<>+0(SB), Z3, Z1; VFNMADD231PS.BCST bits_b33bbd2e<>+0(SB), Z3, Z1; VFNMADD231PS.BCST bits_a6f72ced<>+0(SB), Z3, Z1
+	VPSLLD $0x1f, Z2, Z3; VPMOVD2M Z3, K3; VMULPS Z1, Z1, Z3; VBROADCASTSS bits_37cdec4e<>+0(SB), Z6; VFMADD213PS.BCST bits_bab60969<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST bits_3d2aaaaa<>+0(SB), Z3, Z6; VFMADD213PS.BCST bits_bf000000<>+0(SB), Z3, Z6; VFMADD213PS.BCST bits_3f800000<>+0(SB), Z3, Z6
+	VMULPS Z1, Z1, Z3; VBROADCASTSS bits_b94d64d8<>+0(SB), Z7; VFMADD213PS.BCST bits_3c088614<>+0(SB), Z3, Z7
+	VFMADD213PS.BCST bits_be2aaaa9<>+0(SB), Z3, Z7; VMULPS Z3, Z7, Z7; VFMADD213PS Z1, Z1, Z7; VBLENDMPS Z6, Z7, K3, Z4; VPSLLD $0x1e, Z2, Z2
+	VANDPS.BCST bits_80000000<>+0(SB), Z2, Z2; VANDPS.BCST bits_80000000<>+0(SB), Z0, Z3; VXORPS Z3, Z2, Z2; VXORPS Z2, Z4, Z4
+	VBLENDMPS Z4, Z0, K2, Z5; VMOVUPS Z5, K1, (DX)(CX*4)
 
 each66_end:
 	VZEROUPPER
@@ -4732,88 +2429,28 @@ TEXT ·f32CosAVX512(SB), NOSPLIT, $0-52
 	XORQ CX, CX
 
 each67_1:
-	CMPQ              SI, $0x10
-	JL                each67_1end
-	VMOVUPS           (BX)(CX*4), Z0
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z1
-	VCMPPS.BCST       $0x12, bits_47c35000<>+0(SB), Z1, K1
-	KMOVW             K1, DI
-	XORL              $0x0000ffff, DI
-	ORL               DI, AX
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      bits_3f22f983<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z1, Z6
-	VSUBPS.BCST       bits_4b400000<>+0(SB), Z6, Z7
-	VFNMADD231PS.BCST bits_3fc90fdb<>+0(SB), Z7, Z1
-	VFNMADD231PS.BCST bits_b33bbd2e<>+0(SB), Z7, Z1
-	VFNMADD231PS.BCST bits_a6f72ced<>+0(SB), Z7, Z1
-	VBROADCASTSS      bits_1<>+0(SB), Z7
-	VPADDD            Z7, Z6, Z6
-	VPSLLD            $0x1f, Z6, Z7
-	VPMOVD2M          Z7, K2
-	VMULPS            Z1, Z1, Z7
-	VBROADCASTSS      bits_37cdec4e<>+0(SB), Z8
-	VFMADD213PS.BCST  bits_bab60969<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_3d2aaaaa<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_bf000000<>+0(SB), Z7, Z8
-	VFMADD213PS.BCST  bits_3f800000<>+0(SB), Z7, Z8
-	VMULPS            Z1, Z1, Z7
-	VBROADCASTSS      bits_b94d64d8<>+0(SB), Z9
-	VFMADD213PS.BCST  bits_3c088614<>+0(SB), Z7, Z9
-	VFMADD213PS.BCST  bits_be2aaaa9<>+0(SB), Z7, Z9
-	VMULPS            Z7, Z9, Z9
-	VFMADD213PS       Z1, Z1, Z9
-	VBLENDMPS         Z8, Z9, K2, Z2
-	VPSLLD            $0x1e, Z6, Z6
-	VANDPS.BCST       bits_80000000<>+0(SB), Z6, Z6
-	VXORPS            Z6, Z2, Z2
-	VBLENDMPS         Z2, Z0, K1, Z3
-	VMOVUPS           Z3, (DX)(CX*4)
-	ADDQ              $0x10, CX
-	SUBQ              $0x10, SI
-	JMP               each67_1
+	CMPQ SI, $0x10; JL each67_1end; VMOVUPS (BX)(CX*4), Z0; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z1; VCMPPS.BCST $0x12, bits_47c35000<>+0(SB), Z1, K1
+	KMOVW K1, DI; XORL $0x0000ffff, DI; ORL DI, AX; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z1; VBROADCASTSS bits_3f22f983<>+0(SB), Z6
+	VFMADD213PS.BCST bits_4b400000<>+0(SB), Z1, Z6; VSUBPS.BCST bits_4b400000<>+0(SB), Z6, Z7; VFNMADD231PS.BCST bits_3fc90fdb<>+0(SB), Z7, Z1
+	VFNMADD231PS.BCST bits_b33bbd2e<>+0(SB), Z7, Z1; VFNMADD231PS.BCST bits_a6f72ced<>+0(SB), Z7, Z1; VBROADCASTSS bits_1<>+0(SB), Z7
+	VPADDD Z7, Z6, Z6; VPSLLD $0x1f, Z6, Z7; VPMOVD2M Z7, K2; VMULPS Z1, Z1, Z7; VBROADCASTSS bits_37cdec4e<>+0(SB), Z8
+	VFMADD213PS.BCST bits_bab60969<>+0(SB), Z7, Z8; VFMADD213PS.BCST bits_3d2aaaaa<>+0(SB), Z7, Z8; VFMADD213PS.BCST bits_bf000000<>+0(SB), Z7, Z8
+	VFMADD213PS.BCST bits_3f800000<>+0(SB), Z7, Z8; VMULPS Z1, Z1, Z7; VBROADCASTSS bits_b94d64d8<>+0(SB), Z9
+	VFMADD213PS.BCST bits_3c088614<>+0(SB), Z7, Z9; VFMADD213PS.BCST bits_be2aaaa9<>+0(SB), Z7, Z9; VMULPS Z7, Z9, Z9; VFMADD213PS Z1, Z1, Z9
+	VBLENDMPS Z8, Z9, K2, Z2; VPSLLD $0x1e, Z6, Z6; VANDPS.BCST bits_80000000<>+0(SB), Z6, Z6; VXORPS Z6, Z2, Z2; VBLENDMPS Z2, Z0, K1, Z3
+	VMOVUPS Z3, (DX)(CX*4); ADDQ $0x10, CX; SUBQ $0x10, SI; JMP each67_1
 
 each67_1end:
-	TESTQ             SI, SI
-	JE                each67_end
-	MOVQ              $-1, DI
-	BZHIQ             SI, DI, DI
-	KMOVW             DI, K1
-	VMOVUPS.Z         (BX)(CX*4), K1, Z0
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z1
-	VCMPPS.BCST       $0x12, bits_47c35000<>+0(SB), Z1, K2
-	KMOVW             K2, BX
-	XORL              $0x0000ffff, BX
-	ORL               BX, AX
-	VANDPS.BCST       bits_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      bits_3f22f983<>+0(SB), Z2
-	VFMADD213PS.BCST  bits_4b400000<>+0(SB), Z1, Z2
-	VSUBPS.BCST       bits_4b400000<>+0(SB), Z2, Z3
-	VFNMADD231PS.BCST bits_3fc90fdb<>+0(SB), Z3, Z1
-	VFNMADD231PS.BCST bits_b33bbd2e<>+0(SB), Z3, Z1
-	VFNMADD231PS.BCST bits_a6f72ced<>+0(SB), Z3, Z1
-	VBROADCASTSS      bits_1<>+0(SB), Z3
-	VPADDD            Z3, Z2, Z2
-	VPSLLD            $0x1f, Z2, Z3
-	VPMOVD2M          Z3, K3
-	VMULPS            Z1, Z1, Z3
-	VBROADCASTSS      bits_37cdec4e<>+0(SB), Z6
-	VFMADD213PS.BCST  bits_bab60969<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  bits_3d2aaaaa<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  bits_bf000000<>+0(SB), Z3, Z6
-	VFMADD213PS.BCST  bits_3f800000<>+0(SB), Z3, Z6
-	VMULPS            Z1, Z1, Z3
-	VBROADCASTSS      bits_b94d64d8<>+0(SB), Z7
-	VFMADD213PS.BCST  bits_3c088614<>+0(SB), Z3, Z7
-	VFMADD213PS.BCST  bits_be2aaaa9<>+0(SB), Z3, Z7
-	VMULPS            Z3, Z7, Z7
-	VFMADD213PS       Z1, Z1, Z7
-	VBLENDMPS         Z6, Z7, K3, Z4
-	VPSLLD            $0x1e, Z2, Z2
-	VANDPS.BCST       bits_80000000<>+0(SB), Z2, Z2
-	VXORPS            Z2, Z4, Z4
-	VBLENDMPS         Z4, Z0, K2, Z5
-	VMOVUPS           Z5, K1, (DX)(CX*4)
+	TESTQ SI, SI; JE each67_end; MOVQ $-1, DI; BZHIQ SI, DI, DI; KMOVW DI, K1; VMOVUPS.Z (BX)(CX*4), K1, Z0; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z1
+	VCMPPS.BCST $0x12, bits_47c35000<>+0(SB), Z1, K2; KMOVW K2, BX; XORL $0x0000ffff, BX; ORL BX, AX; VANDPS.BCST bits_7fffffff<>+0(SB), Z0, Z1
+	VBROADCASTSS bits_3f22f983<>+0(SB), Z2; VFMADD213PS.BCST bits_4b400000<>+0(SB), Z1, Z2; VSUBPS.BCST bits_4b400000<>+0(SB), Z2, Z3
+	VFNMADD231PS.BCST bits_3fc90fdb<>+0(SB), Z3, Z1; VFNMADD231PS.BCST bits_b33bbd2e<>+0(SB), Z3, Z1; VFNMADD231PS.BCST bits_a6f72ced<>+0(SB), Z3, Z1
+	VBROADCASTSS bits_1<>+0(SB), Z3; VPADDD Z3, Z2, Z2; VPSLLD $0x1f, Z2, Z3; VPMOVD2M Z3, K3; VMULPS Z1, Z1, Z3
+	VBROADCASTSS bits_37cdec4e<>+0(SB), Z6; VFMADD213PS.BCST bits_bab60969<>+0(SB), Z3, Z6; VFMADD213PS.BCST bits_3d2aaaaa<>+0(SB), Z3, Z6
+	VFMADD213PS.BCST bits_bf000000<>+0(SB), Z3, Z6; VFMADD213PS.BCST bits_3f800000<>+0(SB), Z3, Z6; VMULPS Z1, Z1, Z3
+	VBROADCASTSS bits_b94d64d8<>+0(SB), Z7; VFMADD213PS.BCST bits_3c088614<>+0(SB), Z3, Z7; VFMADD213PS.BCST bits_be2aaaa9<>+0(SB), Z3, Z7
+	VMULPS Z3, Z7, Z7; VFMADD213PS Z1, Z1, Z7; VBLENDMPS Z6, Z7, K3, Z4; VPSLLD $0x1e, Z2, Z2; VANDPS.BCST bits_80000000<>+0(SB), Z2, Z2
+	VXORPS Z2, Z4, Z4; VBLENDMPS Z4, Z0, K2, Z5; VMOVUPS Z5, K1, (DX)(CX*4)
 
 each67_end:
 	VZEROUPPER
@@ -4823,58 +2460,24 @@ each67_end:
 // func f32TotalAVX512(x []float32) float64
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
 TEXT ·f32TotalAVX512(SB), NOSPLIT, $0-32
-	VXORPD Z0, Z0, Z0
-	VXORPD Z1, Z1, Z1
-	VXORPD Z2, Z2, Z2
-	VXORPD Z3, Z3, Z3
+	VXORPD Z0, Z0, Z0; VXORPD Z1, Z1, Z1; VXORPD Z2, Z2, Z2; VXORPD Z3, Z3, Z3
 	MOVQ   x_base+0(FP), CX
 	MOVQ   x_len+8(FP), DX
-	XORQ   AX, AX
+	XORQ AX, AX
 
 each68_4:
-	CMPQ      DX, $0x20
-	JL        each68_4end
-	VCVTPS2PD (CX)(AX*4), Z4
-	VADDPD    Z4, Z0, Z0
-	VCVTPS2PD 32(CX)(AX*4), Z4
-	VADDPD    Z4, Z1, Z1
-	VCVTPS2PD 64(CX)(AX*4), Z4
-	VADDPD    Z4, Z2, Z2
-	VCVTPS2PD 96(CX)(AX*4), Z4
-	VADDPD    Z4, Z3, Z3
-	ADDQ      $0x20, AX
-	SUBQ      $0x20, DX
-	JMP       each68_4
+	CMPQ DX, $0x20; JL each68_4end; VCVTPS2PD (CX)(AX*4), Z4; VADDPD Z4, Z0, Z0; VCVTPS2PD 32(CX)(AX*4), Z4; VADDPD Z4, Z1, Z1
+	VCVTPS2PD 64(CX)(AX*4), Z4; VADDPD Z4, Z2, Z2; VCVTPS2PD 96(CX)(AX*4), Z4; VADDPD Z4, Z3, Z3; ADDQ $0x20, AX; SUBQ $0x20, DX; JMP each68_4
 
 each68_4end:
 each68_1:
-	CMPQ      DX, $0x08
-	JL        each68_1end
-	VCVTPS2PD (CX)(AX*4), Z4
-	VADDPD    Z4, Z0, Z0
-	ADDQ      $0x08, AX
-	SUBQ      $0x08, DX
-	JMP       each68_1
+	CMPQ DX, $0x08; JL each68_1end; VCVTPS2PD (CX)(AX*4), Z4; VADDPD Z4, Z0, Z0; ADDQ $0x08, AX; SUBQ $0x08, DX; JMP each68_1
 
 each68_1end:
-	TESTQ       DX, DX
-	JE          each68_end
-	MOVQ        $-1, BX
-	BZHIQ       DX, BX, BX
-	KMOVW       BX, K1
-	VCVTPS2PD.Z (CX)(AX*4), K1, Z4
-	VADDPD      Z4, Z0, Z0
+	TESTQ DX, DX; JE each68_end; MOVQ $-1, BX; BZHIQ DX, BX, BX; KMOVW BX, K1; VCVTPS2PD.Z (CX)(AX*4), K1, Z4; VADDPD Z4, Z0, Z0
 
 each68_end:
-	VADDPD        Z2, Z0, Z0
-	VADDPD        Z3, Z1, Z1
-	VADDPD        Z1, Z0, Z0
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPD        Y1, Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPD        X1, X0, X0
-	VUNPCKHPD     X0, X0, X1
-	VADDSD        X1, X0, X0
-	VZEROUPPER
+	VADDPD Z2, Z0, Z0; VADDPD Z3, Z1, Z1; VADDPD Z1, Z0, Z0; VEXTRACTF64X4 $0x01, Z0, Y1; VADDPD Y1, Y0, Y0; VEXTRACTF128 $0x01, Y0, X1
+	VADDPD X1, X0, X0; VUNPCKHPD X0, X0, X1; VADDSD X1, X0, X0; VZEROUPPER
 	MOVSD         X0, ret+24(FP)
 	RET

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// windowsAtOnce is how many windows a kernel computes at a time: with the vectors of its channels, as many as registers hold.
+const windowsAtOnce = 6
+
+// windows computes vectors of channels of some windows. Where these and their taps lie in the map, in the result and in the weights is
+// listed, so that the map may lie as it will; where each channel sees its own, these lie side by side, too.
+func (k kernel) windows() {
+	vectors := []int{2}
+	if k.wide {
+		vectors = []int{1, 4}
+	}
+	for _, n := range vectors {
+		k.begin(fmt.Sprint("windows", n), windowsSignature, fmt.Sprintf("is windowsBody for %d channels.", n*k.lanes()))
+		windows{kernel: k, name: k.label("windows"), vectors: n}.write()
+	}
+	k.begin("windowsEach", eachSignature, fmt.Sprintf("is windowsBody for so many times %d channels, each of which sees its own.", k.lanes()))
+	windows{kernel: k, name: k.label("windows"), vectors: 1, each: true}.write()
+	windowsNine{kernel: k, name: k.label("windows")}.write()
+}
+
+const (
+	windowsSignature = "func(z, w, x, scale, shift *T, windows, taps *int32, n, k int, floor T)"
+	eachSignature    = "func(z, w, x, scale, shift *T, windows, taps *int32, n, k, times int, floor T)"
+)
+
+// windows is the loop over the windows.
+type windows struct {
+	kernel  kernel
+	name    string
+	vectors int
+	each    bool // channels see their own
+}
+
+func (t windows) write() {
+	if t.each {
+		t.kernel.Label(t.name + "channels")
+	}
+	windows, n := t.kernel.gp("windows"), t.kernel.gp("n")
+	t.kernel.Label(t.name)
+	seen := t.places("x", windows, 0)
+	sums := t.kernel.zeros(windowsAtOnce, t.vectors)
+	x, at, tap, k, w := t.kernel.GP64(), t.kernel.GP64(), t.kernel.gp("taps"), t.kernel.gp("k"), t.kernel.gp("w")
+	t.kernel.Label(t.name + "tap")
+	t.kernel.MOVLQSX(operand.Mem{Base: tap}, x)
+	t.kernel.MOVLQSX(operand.Mem{Base: tap, Disp: 4}, at)
+	t.add(seen, x, operand.Mem{Base: w, Index: at, Scale: uint8(t.kernel.size())}, sums)
+	t.kernel.ADDQ(operand.Imm(8), tap)
+	t.kernel.tally(k, t.name+"tap")
+	t.store(t.places("z", windows, 4), sums)
+	t.kernel.ADDQ(operand.Imm(8*windowsAtOnce), windows)
+	t.kernel.SUBQ(operand.Imm(windowsAtOnce), n)
+	t.kernel.JG(operand.LabelRef(t.name))
+	if t.each {
+		t.kernel.nextChannels(t.name + "channels")
+	}
+	t.kernel.end()
+}
+
+// nextChannels moves the arguments on by a vector of channels, and jumps to the label until times is 0.
+func (k kernel) nextChannels(label string) {
+	for _, argument := range []string{"z", "w", "x", "scale", "shift"} {
+		k.ADDQ(operand.Imm(uint64(k.width())), k.address(k.Param(argument)))
+	}
+	k.tally(k.address(k.Param("times")), label)
+}
+
+// places returns where each of the windows lies in what an argument points to.
+func (t windows) places(argument string, from reg.GPVirtual, disp int) (list []reg.GPVirtual) {
+	base := t.kernel.gp(argument)
+	for i := range windowsAtOnce {
+		at := t.kernel.GP64()
+		t.kernel.MOVLQSX(operand.Mem{Base: from, Disp: 8*i + disp}, at)
+		t.kernel.LEAQ(operand.Mem{Base: base, Index: at, Scale: uint8(t.kernel.size())}, at)
+		list = append(list, at)
+	}
+	return list
+}
+
+// add adds the products of the weights of a tap and of what each window sees there.
+func (t windows) add(seen []reg.GPVirtual, at reg.GPVirtual, w operand.Mem, sums [][]reg.VecVirtual) {
+	var weights []reg.VecVirtual
+	for v := range t.vectors {
+		weights = append(weights, tile{kernel: t.kernel, vectors: t.vectors + 1}.load(w, v))
+	}
+	for i, list := range sums {
+		x := operand.Mem{Base: seen[i], Index: at, Scale: uint8(t.kernel.size())}
+		if t.each {
+			t.kernel.do("VFMADD231", x, weights[0], list[0])
+			continue
+		}
+		entry := t.kernel.broadcast(x)
+		for v, s := range list {
+			t.kernel.do("VFMADD231", weights[v], entry, s)
+		}
+	}
+}
+
+// store scales and shifts the sums, raises what is below the floor, and stores them.
+func (t windows) store(z []reg.GPVirtual, sums [][]reg.VecVirtual) {
+	scale, shift, floor, all := t.kernel.gp("scale"), t.kernel.gp("shift"), t.kernel.floor(), tile{kernel: t.kernel, vectors: t.vectors + 1}
+	for v := range t.vectors {
+		times, plus := all.load(operand.Mem{Base: scale}, v), all.load(operand.Mem{Base: shift}, v)
+		for i, list := range sums {
+			t.kernel.do("VFMADD213", plus, times, list[v])
+			t.kernel.do("VMAX", list[v], floor, list[v]) // NaN stays NaN
+			all.store(list[v], operand.Mem{Base: z[i]}, v)
+		}
+	}
+}
+
+// windowsNine keeps the weights of nine taps in registers, or of six or four, as windows at the sides and in the corners of a map see, and
+// goes from window to window.
+type windowsNine struct {
+	kernel  kernel
+	name    string
+	weights []reg.VecVirtual
+	places  []reg.GPVirtual
+}
+
+const nine = 9
+
+func (t windowsNine) write() {
+	k, all := t.kernel, tile{kernel: t.kernel, vectors: 2}
+	k.begin("windowsNine", eachSignature, fmt.Sprintf("is windowsBody for so many times %d channels, each of which sees its own, and 4, 6 or 9 taps.", k.lanes()))
+	for range nine {
+		t.places, t.weights = append(t.places, k.GP64()), append(t.weights, k.vector())
+	}
+	k.Label(t.name + "channels")
+	// Fewer taps are the last of nine.
+	tap, w, at, missing := k.gp("taps"), k.gp("w"), k.GP64(), k.gp("k")
+	k.LEAQ(operand.Mem{Base: tap, Index: missing, Scale: 8, Disp: -8 * nine}, tap)
+	t.enter(t.name+"load", missing, func(i int) {
+		k.MOVLQSX(operand.Mem{Base: tap, Disp: 8 * i}, t.places[i])
+		k.MOVLQSX(operand.Mem{Base: tap, Disp: 8*i + 4}, at)
+		k.do("VMOVU", operand.Mem{Base: w, Index: at, Scale: uint8(k.size())}, t.weights[i])
+	})
+	times, plus, floor := all.load(operand.Mem{Base: k.gp("scale")}, 0), all.load(operand.Mem{Base: k.gp("shift")}, 0), k.floor()
+	windows, n, x := k.gp("windows"), k.gp("n"), k.GP64()
+	k.Label(t.name)
+	k.MOVLQSX(operand.Mem{Base: windows}, x)
+	k.SHLQ(operand.Imm(2), x)
+	k.ADDQ(k.address(k.Param("x")), x)
+	sum := k.zero()
+	t.enter(t.name+"tap", k.address(k.Param("k")), func(i int) {
+		k.do("VFMADD231", operand.Mem{Base: x, Index: t.places[i], Scale: uint8(k.size())}, t.weights[i], sum)
+	})
+	k.do("VFMADD213", plus, times, sum)
+	k.do("VMAX", sum, floor, sum) // NaN stays NaN
+	k.MOVLQSX(operand.Mem{Base: windows, Disp: 4}, x)
+	k.SHLQ(operand.Imm(2), x)
+	k.ADDQ(k.address(k.Param("z")), x)
+	all.store(sum, operand.Mem{Base: x}, 0)
+	k.ADDQ(operand.Imm(8), windows)
+	k.tally(n, t.name)
+	k.nextChannels(t.name + "channels")
+	k.end()
+}
+
+// enter does something for each of the last taps.
+func (t windowsNine) enter(name string, taps operand.Op, do func(i int)) {
+	for _, n := range []int{6, 4} {
+		t.kernel.CMPQ(taps, operand.Imm(uint64(n)))
+		t.kernel.JE(operand.LabelRef(fmt.Sprint(name, n)))
+	}
+	for i := range nine {
+		if left := nine - i; left == 6 || left == 4 {
+			t.kernel.Label(fmt.Sprint(name, left))
+		}
+		do(i)
+	}
+}

@@ -1,0 +1,148 @@
+package conv
+
+import "github.com/nngen/nngen/runtime/internal/mat"
+
+// leastChannels is how many channels are worth computing side by side: those of a vector.
+const leastChannels = 16
+
+// lists reports whether the channels of each window are computed side by side, from lists: where the map or the result lies channels
+// last, and where each channel sees its own, since there a sum has few products.
+func (w *Window) lists(single bool) bool {
+	each := w.Groups > 1 && w.in() == 1 && w.out() == 1
+	if !single || !w.visible() || w.Groups > 1 && !each || w.Out[0] < leastChannels {
+		return false
+	}
+	if hasWindows() {
+		return each || w.last()
+	}
+	return w.last() && !hasTaps()
+}
+
+// last reports whether the map or the result lies channels last.
+func (w *Window) last() bool { return w.Last != [2]bool{} }
+
+// convolveListed computes the convolutions of the examples from on to before to, from lists. Where neither map lies channels last, it takes
+// a vector of channels at a time, so that what is turned stays in the nearest cache.
+func convolveListed[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
+	if win.last() || win.Out[0] == leastChannels {
+		convolveSideBySide(z, w, x, a, win, from, to, s)
+		return
+	}
+	some := *win
+	some.In[0], some.Out[0], some.Groups = leastChannels, leastChannels, leastChannels
+	for e := from; e < to; e++ {
+		z, x := z[e*win.outSize():][:win.outSize()], x[e*win.inSize():][:win.inSize()]
+		for done := 0; done < win.Out[0]; done += leastChannels {
+			c := min(done, win.Out[0]-leastChannels)
+			of := affine[T]{a.scale[c:][:leastChannels], a.shift[c:][:leastChannels], a.floor}
+			convolveSideBySide(z[c*win.Out[1]*win.Out[2]:], w[c*win.taps():][:leastChannels*win.taps()], x[c*win.In[1]*win.In[2]:], of, &some, 0, 1, s)
+		}
+	}
+}
+
+// convolveSideBySide computes all channels side by side.
+func convolveSideBySide[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
+	l, channels, area := s.list(win), win.Out[0], win.Out[1]*win.Out[2]
+	s.packed = mat.Grow(s.packed, len(w))
+	mat.F32TransposeStrided(single(s.packed), single(w), channels, win.taps(), channels, win.taps())
+	if l.padded {
+		s.cols = mat.Grow(s.cols, win.In[0]*l.rows*l.line)
+		clear(s.cols)
+	}
+	for e := from; e < to; e++ {
+		z, x := z[e*win.outSize():][:win.outSize()], s.seen(x[e*win.inSize():][:win.inSize()], win, l)
+		if win.Last[1] {
+			l.compute(single(z), single(s.packed), single(x), single(a.scale), single(a.shift), float32(a.floor))
+			continue
+		}
+		s.part = mat.Grow(s.part, len(z))
+		l.compute(single(s.part), single(s.packed), single(x), single(a.scale), single(a.shift), float32(a.floor))
+		mat.F32TransposeStrided(single(z), single(s.part), area, channels, area, channels)
+	}
+}
+
+// seen is what the windows see of a map: itself or a copy.
+func (s *scratch[T]) seen(x []T, win *Window, l *listed) []T {
+	size := win.In[1] * win.In[2]
+	maps, width := win.In[0], 1
+	if l.each && !win.Last[0] {
+		s.turned = mat.Grow(s.turned, len(x))
+		mat.F32TransposeStrided(single(s.turned), single(x), maps, size, maps, size)
+		x = s.turned
+	}
+	if !l.padded {
+		return x
+	}
+	if l.each || win.Last[0] {
+		maps, width = 1, maps
+	}
+	rows, columns := min(win.In[1], l.rows-win.Before[0]), min(win.In[2], l.line-win.Before[1])
+	if rows > 0 && columns > 0 {
+		first := win.Before[0]*l.line + win.Before[1]
+		for m := range maps {
+			copyRows(s.cols[(m*l.rows*l.line+first)*width:], x[m*size*width:], rows, columns*width, l.line*width, win.In[2]*width)
+		}
+	}
+	return s.cols
+}
+
+// compute computes the result of an example, some channels at a time. The last may have been computed before.
+func (l *listed) compute(z, w, x, scale, shift []float32, floor float32) {
+	for done, channels := 0, len(scale); done < channels; {
+		width := windowsWidth(channels-done, l.each)
+		at := min(done, channels-width)
+		seen := x
+		if l.each {
+			seen = x[at:]
+		}
+		for i := range l.groups {
+			f32Windows(z[at:], w[at:], seen, scale[at:], shift[at:], &l.groups[i], width, l.each, floor)
+		}
+		done = at + width
+	}
+}
+
+// windowsBody is the reference of the kernels: it computes so many channels of the windows of a group.
+func windowsBody(z, w, x, scale, shift []float32, g *group, width int, each bool, floor float32) {
+	for _, window := range g.windows {
+		row := z[window.to:][:width]
+		clear(row)
+		for _, tap := range g.taps {
+			seen, weights := x[window.in+tap.in:], w[tap.to:][:width]
+			if !each {
+				mat.AddRow(row, weights, seen[0])
+				continue
+			}
+			for j, v := range weights {
+				row[j] += v * seen[j]
+			}
+		}
+		for j, v := range row {
+			row[j] = max(floor, v*scale[j]+shift[j])
+		}
+	}
+}
+
+// convolveTurned computes convolutions of maps that lie channels last, for which there are no kernels, on copies that do not.
+func convolveTurned[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to int, relu bool, mul multiply[T], s *scratch[T]) {
+	first := *win
+	first.Last = [2]bool{}
+	in, out := win.In[1]*win.In[2], win.Out[1]*win.Out[2]
+	inner := borrow[T]()
+	for e := from; e < to; e++ {
+		z, x := z[e*win.outSize():][:win.outSize()], x[e*win.inSize():][:win.inSize()]
+		if win.Last[0] {
+			s.cols = mat.Grow(s.cols, len(x))
+			mat.Transpose(s.cols, x, in, win.In[0], in, win.In[0])
+			x = s.cols
+		}
+		if !win.Last[1] {
+			convolveFirst(z, w, x, b, norm, &first, 0, 1, relu, mul, inner)
+			continue
+		}
+		s.part = mat.Grow(s.part, len(z))
+		convolveFirst(s.part, w, x, b, norm, &first, 0, 1, relu, mul, inner)
+		mat.Transpose(z, s.part, win.Out[0], out, win.Out[0], out)
+	}
+	giveBack(inner)
+}
