@@ -1,6 +1,8 @@
 package nn
 
 import (
+	"github.com/nngen/nngen/runtime/internal/blocks"
+	"github.com/nngen/nngen/runtime/internal/cpu"
 	"github.com/nngen/nngen/runtime/internal/crew"
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
@@ -18,6 +20,10 @@ const (
 	// about, and SharedUnits from how many units on: a kernel for narrow layers computes fewer on one core.
 	SharedGradient, SharedUnits = crew.JoinedSize, mat.Narrow32 + 1
 )
+
+// Assembly reports whether the build has kernels in assembly. It is a constant: of the two ways to compute a small layer
+// that generated packages hold, the compiler leaves one out.
+const Assembly = cpu.Assembly
 
 // Float is the element type of a network: float32 or float64.
 type Float = mat.Float
@@ -102,3 +108,36 @@ func F32Answer(p, threshold float32) int { return mat.F32Answer(p, threshold) }
 
 // F64Answer is F32Answer for float64.
 func F64Answer(p, threshold float64) int { return mat.F64Answer(p, threshold) }
+
+// Axis is one axis of a block of entries: N of them, Dst apart in the result and Src apart in the operand.
+type Axis = blocks.Axis
+
+// F32Copy copies a block: dst[Σ i·Dst] = src[Σ i·Src] for all i below the N of each axis.
+func F32Copy(dst, src []float32, axes ...Axis) { blocks.F32Copy(dst, src, axes...) }
+
+// F64Copy is F32Copy for float64.
+func F64Copy(dst, src []float64, axes ...Axis) { blocks.F64Copy(dst, src, axes...) }
+
+// F32Add adds a block: dst[Σ i·Dst] += src[Σ i·Src] for all i below the N of each axis. A Dst of 0 sums, a Src of 0 repeats.
+func F32Add(dst, src []float32, axes ...Axis) { blocks.F32Add(dst, src, axes...) }
+
+// F64Add is F32Add for float64.
+func F64Add(dst, src []float64, axes ...Axis) { blocks.F64Add(dst, src, axes...) }
+
+// F32Largest takes the largest of blocks of entries: dst[Σ i·Dst] = max src[Σ i·Src], where the axes with a Dst of 0, which
+// come last, are those over which the largest is sought.
+func F32Largest(dst, src []float32, axes ...Axis) { blocks.F32Largest(dst, src, axes...) }
+
+// F64Largest is F32Largest for float64.
+func F64Largest(dst, src []float64, axes ...Axis) { blocks.F64Largest(dst, src, axes...) }
+
+// F32LargestGrad sets the gradient dsrc by the src of F32Largest, given the gradient ddst and dst itself: the entries that are
+// the largest share it evenly, as in PyTorch's amax.
+func F32LargestGrad(dsrc, ddst, dst, src []float32, axes ...Axis) {
+	blocks.F32LargestGrad(dsrc, ddst, dst, src, axes...)
+}
+
+// F64LargestGrad is F32LargestGrad for float64.
+func F64LargestGrad(dsrc, ddst, dst, src []float64, axes ...Axis) {
+	blocks.F64LargestGrad(dsrc, ddst, dst, src, axes...)
+}
