@@ -78,9 +78,10 @@ func TestFaceCostsNothing(t *testing.T) {
 			t.Errorf("a call of %s is two calls: the compiler does not inline it", name)
 		}
 	}
-	for _, m := range regexp.MustCompile(`CALL\s+github.com/nngen/nngen/runtime\.(\w+)`).FindAllStringSubmatch(compile(t, "-S", "../generated/..."), -1) {
-		if kernels[m[1]].plain {
-			t.Errorf("a generated package calls %s, and not what it stands for", m[1])
+	// What is written out where there is no assembly may be so long that the compiler inlines little in it.
+	for _, m := range regexp.MustCompile(`([^/]*)\.go:\d+\)\s+CALL\s+github.com/nngen/nngen/runtime\.(\w+)`).FindAllStringSubmatch(compile(t, "-S", "../generated/..."), -1) {
+		if kernels[m[2]].plain && !strings.HasSuffix(m[1], "_portable_nngen") {
+			t.Errorf("%s.go calls %s, and not what it stands for", m[1], m[2])
 		}
 	}
 }
