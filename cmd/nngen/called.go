@@ -12,24 +12,46 @@ import (
 // called is nngen as it was called, for the commands that messages show.
 var called = calledAs(os.Args[0])
 
-// The folders of programs that the go command builds to run them: by go tool in its cache, by go run in a temporary one.
+// The folders of programs that the go command builds to run them: by go tool and the second go run in its cache, by the first go run in
+// a temporary one.
 var (
-	toolFolder = regexp.MustCompile(`^[0-9a-f]{64}-d$`)
-	runFolder  = regexp.MustCompile(`[/\\]go-build\d+[/\\]b\d+[/\\]exe$`)
+	cacheFolder = regexp.MustCompile(`^[0-9a-f]{64}-d$`)
+	runFolder   = regexp.MustCompile(`[/\\]go-build\d+[/\\]b\d+[/\\]exe$`)
 )
 
 // calledAs is how a user calls the program that the system calls path.
 func calledAs(path string) string {
 	dir := filepath.Dir(path)
 	switch {
-	case toolFolder.MatchString(filepath.Base(dir)):
+	case cacheFolder.MatchString(filepath.Base(dir)) && isTool():
 		return "go tool nngen"
-	case runFolder.MatchString(dir):
+	case cacheFolder.MatchString(filepath.Base(dir)) || runFolder.MatchString(dir):
 		return "go run " + runPackage()
 	case !strings.ContainsAny(path, `/\`) || inPath(path):
 		return "nngen"
 	}
 	return shellQuote(path)
+}
+
+// isTool reports whether the module around the current folder names nngen as a tool.
+func isTool() bool {
+	for line := range strings.Lines(moduleFile()) {
+		if strings.TrimPrefix(strings.TrimSpace(line), "tool ") == modulePath+"/cmd/nngen" {
+			return true
+		}
+	}
+	return false
+}
+
+// moduleFile is the text of the go.mod of the module around the current folder, or "".
+func moduleFile() string {
+	dir, err := os.Getwd()
+	for ; err == nil; dir = filepath.Dir(dir) {
+		if text, err := os.ReadFile(filepath.Join(dir, "go.mod")); err == nil || dir == filepath.Dir(dir) {
+			return string(text)
+		}
+	}
+	return ""
 }
 
 // runPackage is what go run was given: a folder of this module, else the import path, with the version where it is known.

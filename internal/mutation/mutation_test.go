@@ -136,7 +136,7 @@ func goTool(dir string, args ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir = dir
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "NNGEN_TESTS=all")
 	out, err := cmd.CombinedOutput()
 	return string(out), err
 }
