@@ -5,14 +5,14 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+
+	"github.com/nngen/nngen/internal/thorough"
 )
 
 // TestNothingToFix: go fix finds nothing to modernize in generated code. It passes over files that say they are generated, so
 // these do not; what it has to find in one written by hand shows that it looks.
 func TestNothingToFix(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the Go toolchain")
-	}
+	thorough.Only(t)
 	m := newModule(t)
 	for _, g := range goldens(t) {
 		files := generate(t, g.spec(t))

@@ -8,10 +8,12 @@ import (
 	"testing"
 
 	"github.com/nngen/nngen/codegen"
+	"github.com/nngen/nngen/internal/thorough"
 )
 
 // TestFilesOfTwoBuilds: a package compiles only where all of its files are of one build.
 func TestFilesOfTwoBuilds(t *testing.T) {
+	thorough.Only(t)
 	src := "{version: 1, model: a, inputs: 4, layers: [{units: 3, activation: relu}, {units: 2}], output: {task: regression}%s}"
 	one := generate(t, strings.Replace(src, "%s", "", 1))
 	two := generate(t, strings.Replace(src, "%s", ", train: {optimizer: {name: adam, learning_rate: 0.02}}", 1))

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/nngen/nngen/internal/thorough"
 )
 
 // function is an exported function of the face.
@@ -68,6 +70,7 @@ func handsOn(f *ast.FuncDecl) bool {
 // TestFaceCostsNothing holds that a call through the face is one call: the compiler puts the function that it stands for in
 // its place.
 func TestFaceCostsNothing(t *testing.T) {
+	thorough.Only(t)
 	inlined := map[string]bool{}
 	for _, m := range regexp.MustCompile(`can inline (\w+)`).FindAllStringSubmatch(compile(t, "-m", "."), -1) {
 		inlined[m[1]] = true

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/internal/weights"
 	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
@@ -64,9 +65,7 @@ func (c killCase) String() string {
 // TestKills ends commands by signals, at any time: nothing is lost, nobody lives on, and no temporary file is left after
 // the next run.
 func TestKills(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the Go toolchain")
-	}
+	thorough.Only(t)
 	seed := *killSeed
 	if seed == 0 {
 		seed = uint64(time.Now().UnixNano())

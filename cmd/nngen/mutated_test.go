@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nngen/nngen/internal/thorough"
 	nn "github.com/nngen/nngen/runtime"
 )
 
@@ -24,6 +25,7 @@ var mutations = flag.Int("mutations", 500, "how many mutated weights files are r
 // TestMutatedWeights holds that what Load, build and eval read of a weights file takes memory of at most twice the file and
 // 16 MB, whatever is in it. The race detector takes memory of its own.
 func TestMutatedWeights(t *testing.T) {
+	thorough.Only(t)
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	r := rand.New(rand.NewPCG(seed, 0))

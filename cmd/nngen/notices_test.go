@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/internal/workshop"
 	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
@@ -204,9 +205,7 @@ var (
 
 // TestNotices: each trains something that shows what is told, and the one after it something that is alike and shows nothing.
 func TestNotices(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles programs")
-	}
+	thorough.Only(t)
 	long := func(j *train.Job) { j.Epochs, j.Validation = 500, 0.4 }
 	lessons := []lesson{
 		{"leak of a class", narrow, separated(300, func(class int, _ float64, random *rand.Rand) (c, d any) {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/runtime/train"
 )
 
@@ -16,9 +17,7 @@ import (
 // of a training that nobody kills: its weights, those of one that runs before to find its epochs, and the predictions over folds,
 // which have no checkpoint and begin anew. Files are whole at any time.
 func TestResumeAfterKills(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the Go toolchain")
-	}
+	thorough.Only(t)
 	seed := *killSeed
 	if seed == 0 {
 		seed = uint64(time.Now().UnixNano())

@@ -21,6 +21,7 @@ import (
 	"testing"
 
 	"github.com/nngen/nngen/internal/op"
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/runtime/train"
 	"github.com/nngen/nngen/spec"
 )
@@ -30,9 +31,7 @@ var tables = flag.String("tables", "", "folder of tables for TestServiceAnswersA
 // TestServiceAnswersAsPredict: a service that takes a row as JSON answers as predict answers the row of the CSV, to the
 // bit. The service is that of examples/service, around a package of its own.
 func TestServiceAnswersAsPredict(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles a program for each table")
-	}
+	thorough.Only(t)
 	repository, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)

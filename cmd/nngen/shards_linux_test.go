@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/nngen/nngen/internal/thorough"
 )
 
 var shardKills = flag.Int("shardkills", 2, "how many shards TestShards kills")
@@ -30,9 +32,7 @@ weights: gate.safetensors
 // TestShards: four shards that are killed at any time, and run again in any order until all is done, the last time two
 // processes for each of two shards at once, give the bytes of one run, and leave nothing else.
 func TestShards(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the Go toolchain")
-	}
+	thorough.Only(t)
 	seed := *killSeed
 	if seed == 0 {
 		seed = uint64(time.Now().UnixNano())

@@ -10,6 +10,7 @@ import (
 
 	"github.com/nngen/nngen/examples/mnist/mnist"
 	"github.com/nngen/nngen/internal/browser"
+	"github.com/nngen/nngen/internal/thorough"
 )
 
 // seven is the ink of a square of 100 pixels with a bar and a leg, anywhere and of any size.
@@ -44,9 +45,7 @@ func TestInput(t *testing.T) {
 
 // TestPage opens the page in a browser, which draws a seven and reads it.
 func TestPage(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds for a browser")
-	}
+	thorough.Only(t)
 	handler, err := build(t.TempDir())
 	if err != nil {
 		t.Fatal(err)

@@ -40,7 +40,7 @@ func count() uint64 {
 	case thorough.All():
 		return batch
 	}
-	return 6
+	return 3
 }
 
 // TestNetworks checks, generates, formats, vets, compiles and runs random networks, and holds them against the oracle.

@@ -65,7 +65,7 @@ var faults = []struct {
 }
 
 func TestFaultsAreFound(t *testing.T) {
-	faults := thorough.Some(faults, 8)
+	faults := thorough.Some(faults, 5)
 	var specs []*spec.Spec
 	for range faults {
 		specs = append(specs, parse(t, brittle))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/internal/verify/probe"
 )
 
@@ -29,6 +30,7 @@ var slim = strings.Replace(wide, "20000", "200", 1)
 
 // A row of this network comes close to a kink now and then, so that a batch which does not was chosen.
 func TestDrawKeepsAwayFromKinks(t *testing.T) {
+	thorough.Only(t)
 	a := drawn(t, fmt.Sprintf(wide, 30))
 	for i, x := range a.req.X {
 		if a.oracle.Loss([][]float64{x}, a.req.Targets[i:i+1]); a.oracle.NearKink() {
@@ -72,6 +74,9 @@ func TestRows(t *testing.T) {
 		{fmt.Sprintf(slim, 5000), maxRows},
 		{"{version: 1, model: large, inputs: 5000, layers: [{units: 2000}, {units: 2}], output: {task: multilabel}}", 6},
 	} {
+		if c.rows == 6 && !thorough.All() {
+			continue
+		}
 		if r := drawn(t, c.src).req; len(r.X) != c.rows || len(r.Targets) != c.rows {
 			t.Errorf("%d and %d rows, want %d: %s", len(r.X), len(r.Targets), c.rows, c.src)
 		}

@@ -17,7 +17,7 @@ func TestReferences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cases = thorough.Some(cases, 8)
+	cases = thorough.Some(cases, 4)
 	var specs []*spec.Spec
 	for _, c := range cases {
 		s := parse(t, string(c.Spec))

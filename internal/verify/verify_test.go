@@ -108,7 +108,7 @@ func TestVocabulary(t *testing.T) {
 	for _, src := range append(v.specs("float32"), v.specs("float64")...) {
 		specs = append(specs, parse(t, src))
 	}
-	specs = thorough.Some(append(specs, extremes(t)...), 12)
+	specs = thorough.Some(append(specs, extremes(t)...), 8)
 	reports, err := Run(context.Background(), specs, 1)
 	if err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"github.com/nngen/nngen/internal/onnx"
 	"github.com/nngen/nngen/internal/onnx/export"
 	"github.com/nngen/nngen/internal/randspec"
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/internal/weights"
 	"github.com/nngen/nngen/spec"
 )
@@ -81,6 +82,7 @@ type (
 
 // TestPyTorchRuns runs exported modules by PyTorch, which compute what the oracle does.
 func TestPyTorchRuns(t *testing.T) {
+	thorough.Only(t)
 	name := python(t, "torch")
 	dir := t.TempDir()
 	var cases []module

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/runtime/internal/kerneltest"
 	"github.com/nngen/nngen/runtime/internal/mat"
 	"github.com/nngen/nngen/runtime/internal/random"
@@ -30,7 +31,7 @@ type places[T mat.Float] struct {
 
 func testTail[T mat.Float](t *testing.T, kernels matrixKernels[T], places places[T]) {
 	lds := []int{16, 24, 64, 136}
-	if testing.Short() {
+	if testing.Short() || !thorough.All() {
 		lds = []int{16, 24, 136}
 	}
 	for _, ld := range lds {
