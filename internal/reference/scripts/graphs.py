@@ -92,6 +92,34 @@ class Heads(nn.Module):
         return torch.cat([F.softmax(p, dim=1), v], dim=1)
 
 
+class RMSNorm(nn.Module):
+    """PyTorch's RMSNorm of later versions, by its definition."""
+
+    def __init__(self, dims, eps):
+        super().__init__()
+        self.dims, self.eps = tuple(range(-len(dims), 0)), eps
+        self.weight = nn.Parameter(torch.ones(dims))
+
+    def forward(self, x):
+        return x * torch.rsqrt(x.square().mean(dim=self.dims, keepdim=True) + self.eps) * self.weight
+
+
+class RootMeanSquares(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.n1, self.n2 = RMSNorm([4, 5], 0.01), RMSNorm([5], 2.0 ** -23)
+        self.l1, self.n3, self.l2 = nn.Linear(20, 9), RMSNorm([9], 1e-5), nn.Linear(9, 3)
+        for n in (self.n1, self.n2, self.n3):
+            nn.init.normal_(n.weight, 1, 0.3)
+
+    def forward(self, x):
+        h = torch.tanh(self.n2(self.n1(x.reshape(-1, 4, 5))))
+        return self.l2(self.n3(F.relu(self.l1(h.reshape(-1, 20)))))
+
+    def predict(self, x):
+        return F.softmax(self(x), dim=1)
+
+
 class Smoothed(nn.Module):
     def __init__(self):
         super().__init__()
@@ -133,6 +161,12 @@ def main():
     case("label_smoothing", {"version": 1, "model": "label_smoothing", "inputs": 6, "layers": [{"units": 9, "activation": "tanh"}, {"units": 5}],
         "output": {"task": "multiclass"}, "train": dict(train, loss={"name": "cross_entropy", "label_smoothing": 0.1})},
         Smoothed(), torch.randn(18, 6), smoothed.tolist(), lambda z: F.cross_entropy(z, smoothed, label_smoothing=0.1))
+
+    kinds = torch.randint(3, (18,))
+    case("g_rms_norm", {"version": 1, "model": "g_rms_norm", "inputs": {"map": [4, 5]}, "layers": [
+        {"kind": "rms_norm", "dims": 2, "epsilon": 0.01}, {"kind": "rms_norm", "activation": "tanh"}, {"kind": "flatten"}, {"units": 9},
+        {"kind": "rms_norm", "epsilon": 1e-5}, {"units": 3}],
+        "output": {"task": "multiclass"}, "train": train}, RootMeanSquares(), torch.randn(18, 20), kinds.tolist(), lambda z: F.cross_entropy(z, kinds))
 
 
 if __name__ == "__main__":
