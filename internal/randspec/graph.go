@@ -266,12 +266,12 @@ func (g *network) norm() {
 	if x.input { // what does not vary in training says little
 		return
 	}
-	kind := op.MustLookup(op.LayerKinds, pick(g.draw, []string{"layer_norm", "batch_norm"}))
+	kind := op.MustLookup(op.LayerKinds, pick(g.draw, []string{"layer_norm", "rms_norm", "batch_norm"}))
 	attrs := ""
 	if g.chance(0.5) {
 		attrs += fmt.Sprintf(", epsilon: %s", pick(g.draw, []string{"1e-3", "1e-5", "0.01"}))
 	}
-	if kind.Name == "layer_norm" && g.chance(0.5) {
+	if kind.Name != "batch_norm" && g.chance(0.5) {
 		attrs += fmt.Sprintf(", dims: %d", 1+g.IntN(len(x.dims)))
 	}
 	if kind.Name == "batch_norm" && g.chance(0.5) {

@@ -42,6 +42,8 @@ layers:
   - {kind: layer_norm}
   - {kind: reshape, shape: [3, 4]}
   - {kind: layer_norm, dims: 2}
+  - {kind: rms_norm}
+  - {kind: rms_norm, dims: 2, epsilon: 1e-3}
   - {name: m, kind: reduce, op: max, axes: [1], keep: true}
   - {name: c, kind: reshape, shape: [3, 1]}
   - {kind: formula, from: [m, c], formula: "x*sigmoid(y) + where(x > y, x, expm1(y)) - log1p(abs(x))/max(y, 2)"}

@@ -12,7 +12,7 @@ import (
 var kinds = map[string]func(w *writer, l *spec.Layer, x []string) string{
 	"dense": (*writer).dense, "dropout": first, "activation": first, "add": folded("Add"), "mul": folded("Mul"), "formula": (*writer).formula,
 	"concat": (*writer).concat, "flatten": (*writer).reshape, "reshape": (*writer).reshape, "permute": (*writer).permute, "slice": (*writer).slice,
-	"reduce": (*writer).reduce, "scale": (*writer).scale, "layer_norm": (*writer).layerNorm, "batch_norm": (*writer).batchNorm,
+	"reduce": (*writer).reduce, "scale": (*writer).scale, "layer_norm": (*writer).layerNorm, "rms_norm": (*writer).rmsNorm, "batch_norm": (*writer).batchNorm,
 	"conv1d": convolved("Conv"), "conv2d": convolved("Conv"), "conv_transpose1d": (*writer).convTranspose, "conv_transpose2d": (*writer).convTranspose,
 	"max_pool1d": (*writer).maxPool, "max_pool2d": (*writer).maxPool, "avg_pool1d": (*writer).avgPool, "avg_pool2d": (*writer).avgPool,
 	"global_avg_pool": global("GlobalAveragePool"), "global_max_pool": global("GlobalMaxPool"), "group_norm": (*writer).groupNorm,
@@ -154,6 +154,18 @@ func (w *writer) layerNorm(l *spec.Layer, x []string) string {
 	dims := l.Out[len(l.Out)-n:]
 	return w.node("LayerNormalization", []string{x[0], w.param(l, 0, dims), w.param(l, 1, dims)},
 		attrInt("axis", -n), attrFloat("epsilon", l.Args["epsilon"]))
+}
+
+// rmsNorm is written out, since the operator is younger than the files that are written.
+func (w *writer) rmsNorm(l *spec.Layer, x []string) string {
+	n := int(l.Args["dims"])
+	over := make([]int, n)
+	for i := range over {
+		over[i] = len(l.Out) - n + i + 1
+	}
+	mean := w.reduced("mean", w.node("Mul", []string{x[0], x[0]}), over, attrInt("keepdims", 1))
+	root := w.node("Sqrt", []string{w.node("Add", []string{mean, w.numbers(nil, l.Args["epsilon"])})})
+	return w.node("Mul", []string{w.node("Div", []string{x[0], root}), w.param(l, 0, l.Out[len(l.Out)-n:])})
 }
 
 // batchNorm uses the running statistics, as predictions do.

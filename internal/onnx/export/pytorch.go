@@ -196,6 +196,8 @@ func (p *python) layer(l *spec.Layer, x []string) (string, error) {
 	case "layer_norm":
 		n := int(l.Args["dims"])
 		p.initf("self.%s = nn.LayerNorm(%s, eps=%g)", name, tuple(l.Out[len(l.Out)-n:]), l.Args["epsilon"])
+	case "rms_norm":
+		return p.rmsNorm(l, x[0]), nil
 	case "batch_norm":
 		p.initf("self.%s = nn.BatchNorm%dd(%d, eps=%g, momentum=%g)", name, max(1, len(l.Out)-1), l.Out[0], l.Args["epsilon"], l.Args["momentum"])
 	case "dropout":
@@ -208,6 +210,18 @@ func (p *python) layer(l *spec.Layer, x []string) (string, error) {
 		return p.plain(l, x)
 	}
 	return fmt.Sprintf("self.%s(%s)", name, x[0]), nil
+}
+
+// rmsNorm is written out, since nn.RMSNorm came with PyTorch 2.4; its weight has the same name.
+func (p *python) rmsNorm(l *spec.Layer, x string) string {
+	n := int(l.Args["dims"])
+	over := make([]int, n)
+	for i := range over {
+		over[i] = i - n
+	}
+	p.initf("self.layer%d = nn.Module()", l.Index)
+	p.initf("self.layer%d.weight = nn.Parameter(torch.ones(%s))", l.Index, commas(l.Out[len(l.Out)-n:]))
+	return fmt.Sprintf("%s * torch.rsqrt(%s.square().mean(dim=%s, keepdim=True) + %g) * self.layer%d.weight", x, x, tuple(over), l.Args["epsilon"], l.Index)
 }
 
 // plain is a layer without parameters.
