@@ -7,6 +7,7 @@ import (
 
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/plan"
+	"github.com/nngen/nngen/internal/randspec"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -18,6 +19,40 @@ func TestEveryOperationHasANotation(t *testing.T) {
 	for _, op := range ir.Ops {
 		if _, ok := notations[op.Name()]; ok == slices.Contains(apart, op.Name()) {
 			t.Errorf("%s: a notation is %v", op.Name(), ok)
+		}
+	}
+}
+
+// TestEveryOperationIsPrinted draws networks until each operation stood in a list that is printed, and fails for one that no
+// printer knows, or that never stands in any. Update has the steps of optimizers; the loss of training is printed with its loop.
+func TestEveryOperationIsPrinted(t *testing.T) {
+	missing := map[string]bool{}
+	for _, op := range ir.Ops {
+		missing[op.Name()] = op.Name() != "step" && op.Name() != "moving"
+	}
+	for i := range uint64(400) {
+		s, _ := spec.Parse("spec.yaml", []byte(randspec.Spec(5, i)))
+		if s == nil {
+			t.Fatalf("random spec %d does not parse", i)
+		}
+		p, err := plan.Compile(s)
+		if err == nil {
+			err = printable(p)
+		}
+		if err != nil {
+			t.Fatalf("random spec %d: %v", i, err)
+		}
+		for _, list := range p.CallLists() {
+			for _, c := range list.Calls {
+				for _, in := range c.Instrs {
+					missing[in.Op.Name()] = false
+				}
+			}
+		}
+	}
+	for name, never := range missing {
+		if never {
+			t.Errorf("%s: no list that is printed has it", name)
 		}
 	}
 }
