@@ -21,22 +21,28 @@ type element struct {
 // each walks the named slices, all as long as the first. body runs for each vector, unrolled; constants that it needs
 // are in registers by then.
 func (k kernel) each(slices []string, unroll int, body func(e element)) {
-	e := element{kernel: k, slices: map[string]reg.Register{}, index: k.GP64()}
-	for _, s := range slices {
-		e.slices[s] = k.Load(k.Param(s).Base(), k.GP64())
-	}
-	rest := k.Load(k.Param(slices[0]).Len(), k.GP64())
-	k.XORQ(e.index, e.index)
-	name := k.label("each")
-	if unroll > 1 {
-		e.loop(name+strconv.Itoa(unroll), unroll, rest, body)
-	}
-	e.loop(name+"1", 1, rest, body)
+	name, e, rest := k.eachWhole(slices, unroll, body)
 	k.TESTQ(rest, rest)
 	k.JE(operand.LabelRef(name + "end"))
 	e.mask = k.lanesBelow(rest)
 	body(e)
 	k.Label(name + "end")
+}
+
+// eachWhole is each of the whole vectors alone.
+func (k kernel) eachWhole(slices []string, unroll int, body func(e element)) (name string, e element, rest reg.Register) {
+	e = element{kernel: k, slices: map[string]reg.Register{}, index: k.GP64()}
+	for _, s := range slices {
+		e.slices[s] = k.Load(k.Param(s).Base(), k.GP64())
+	}
+	rest = k.Load(k.Param(slices[0]).Len(), k.GP64())
+	k.XORQ(e.index, e.index)
+	name = k.label("each")
+	if unroll > 1 {
+		e.loop(name+strconv.Itoa(unroll), unroll, rest, body)
+	}
+	e.loop(name+"1", 1, rest, body)
+	return name, e, rest
 }
 
 // loop runs body for as many vectors at a time as are left.

@@ -36,6 +36,7 @@ var sources = []source{
 	{"product", "gemv_sparse", gemvSparse},
 	{"product", "int8", int8s},
 	{"product", "narrow", narrow},
+	{"norm", "norm", norms},
 	{"optim", "optimizer", optimizer},
 	{"rows", "rows", rowKernels},
 	{"softmax", "softmax", softmax},

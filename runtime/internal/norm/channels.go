@@ -112,11 +112,15 @@ func batchMoments[T mat.Float](moments, x []T, inner int) {
 	for c := range channels {
 		mean, variance := 0.0, 0.0
 		for at := c * inner; at < len(x); at += channels * inner {
-			mean += total(x[at : at+inner])
+			x := x[at : at+inner]
+			sum, _ := totals(x, x, 0)
+			mean += sum
 		}
 		mean /= count
 		for at := c * inner; at < len(x); at += channels * inner {
-			variance += spread(x[at:at+inner], mean)
+			x := x[at : at+inner]
+			_, squares := totals(x, x, mean)
+			variance += squares
 		}
 		moments[c], moments[channels+c] = T(mean), T(variance/count)
 	}
@@ -126,11 +130,9 @@ func standardizeChannels[T mat.Float](y, x, mean, variance []T, inner int, epsil
 	channels := len(mean)
 	mat.MustFit(len(y) == len(x) && len(variance) == channels && mat.WholeRows(len(x), channels*inner), "standardizeChannels")
 	for c := range channels {
-		m, inverse := float64(mean[c]), 1/math.Sqrt(float64(variance[c])+epsilon)
+		inverse := T(1 / math.Sqrt(float64(variance[c])+epsilon))
 		for at := c * inner; at < len(x); at += channels * inner {
-			for i := at; i < at+inner; i++ {
-				y[i] = T((float64(x[i]) - m) * inverse)
-			}
+			line(y[at:at+inner], x[at:at+inner], mean[c], inverse, 0)
 		}
 	}
 }
@@ -162,7 +164,7 @@ func batchNormGrad[T mat.Float](dx, dgamma, dbeta, dz, y, gamma, moments []T, in
 // alongChannel sums dy of a channel, and dy*y.
 func alongChannel[T mat.Float](dy, y []T, c, channels, inner int) (sum, along float64) {
 	for at := c * inner; at < len(dy); at += channels * inner {
-		s, a := totals(dy[at:at+inner], y[at:at+inner])
+		s, a := totals(dy[at:at+inner], y[at:at+inner], 0)
 		sum, along = sum+s, along+a
 	}
 	return sum, along
@@ -171,10 +173,7 @@ func alongChannel[T mat.Float](dy, y []T, c, channels, inner int) (sum, along fl
 // withoutChannel sets dx to (dy - sum - y*along)*scale in a channel.
 func withoutChannel[T mat.Float](dx, dy, y []T, c, channels, inner int, sum, along, scale float64) {
 	for at := c * inner; at < len(dy); at += channels * inner {
-		dx, y := dx[at:at+inner], y[at:at+inner]
-		for i, d := range dy[at : at+inner] {
-			dx[i] = T((float64(d) - sum - float64(y[i])*along) * scale)
-		}
+		plane(dx[at:at+inner], dy[at:at+inner], y[at:at+inner], T(scale), T(-along*scale), T(-sum*scale))
 	}
 }
 
@@ -183,10 +182,7 @@ func affineChannels[T mat.Float](y, x, scale, shift []T, inner int) {
 	mat.MustFit(len(y) == len(x) && len(shift) == channels && mat.WholeRows(len(x), channels*inner), "affineChannels")
 	for at := 0; at < len(x); {
 		for c, by := range scale {
-			y, plus := y[at:at+inner], shift[c]
-			for i, v := range x[at : at+inner] {
-				y[i] = by*v + plus
-			}
+			line(y[at:at+inner], x[at:at+inner], 0, by, shift[c])
 			at += inner
 		}
 	}
@@ -205,49 +201,10 @@ func sumChannels[T mat.Float](sums, x []T, inner int) {
 	for c := range channels {
 		sum := 0.0
 		for at := c * inner; at < len(x); at += channels * inner {
-			sum += total(x[at : at+inner])
+			x := x[at : at+inner]
+			s, _ := totals(x, x, 0)
+			sum += s
 		}
 		sums[c] = T(sum)
 	}
-}
-
-// total adds four sums up side by side, none of which waits for another.
-func total[T mat.Float](x []T) float64 {
-	var a, b, c, d float64
-	for len(x) >= 4 {
-		a, b, c, d = a+float64(x[0]), b+float64(x[1]), c+float64(x[2]), d+float64(x[3])
-		x = x[4:]
-	}
-	for _, v := range x {
-		a += float64(v)
-	}
-	return (a + b) + (c + d)
-}
-
-// totals adds up x and x*y likewise.
-func totals[T mat.Float](x, y []T) (sum, along float64) {
-	var a, b, c, d float64
-	for y = y[:len(x)]; len(x) >= 2; x, y = x[2:], y[2:] {
-		v, w := float64(x[0]), float64(x[1])
-		a, b = a+v, b+w
-		c, d = c+v*float64(y[0]), d+w*float64(y[1])
-	}
-	if len(x) > 0 {
-		a += float64(x[0])
-		c += float64(x[0]) * float64(y[0])
-	}
-	return a + b, c + d
-}
-
-// spread adds up the squares of what x is off the mean.
-func spread[T mat.Float](x []T, mean float64) float64 {
-	var a, b, c, d float64
-	for ; len(x) >= 4; x = x[4:] {
-		k, l, m, n := float64(x[0])-mean, float64(x[1])-mean, float64(x[2])-mean, float64(x[3])-mean
-		a, b, c, d = a+k*k, b+l*l, c+m*m, d+n*n
-	}
-	for _, v := range x {
-		a += (float64(v) - mean) * (float64(v) - mean)
-	}
-	return (a + b) + (c + d)
 }

@@ -51,36 +51,25 @@ func standardizeRows[T mat.Float](y, x []T, n int, epsilon float64) {
 		row := x[at : at+n]
 		mean, variance := rowMoments(row)
 		inverse := 1 / math.Sqrt(variance+epsilon)
-		for i, v := range row {
-			y[at+i] = T((float64(v) - mean) * inverse)
-		}
+		less := T(mean)
+		line(y[at:at+n], row, less, T(inverse), T((float64(less)-mean)*inverse))
 	}
 }
 
 func standardizeGradRows[T mat.Float](dx, dy, y, x []T, n int, epsilon float64) {
 	for at := 0; at < len(x); at += n {
 		_, variance := rowMoments(x[at : at+n])
-		sum, along := 0.0, 0.0
-		for i, d := range dy[at : at+n] {
-			sum += float64(d)
-			along += float64(d) * float64(y[at+i])
-		}
-		sum, along = sum/float64(n), along/float64(n)
+		dx, dy, y := dx[at:at+n], dy[at:at+n], y[at:at+n]
+		sum, along := totals(dy, y, 0)
 		inverse := 1 / math.Sqrt(variance+epsilon)
-		for i, d := range dy[at : at+n] {
-			dx[at+i] = T((float64(d) - sum - float64(y[at+i])*along) * inverse)
-		}
+		plane(dx, dy, y, T(inverse), T(-along/float64(n)*inverse), T(-sum/float64(n)*inverse))
 	}
 }
 
 // rowMoments returns the mean and the biased variance of a row.
 func rowMoments[T mat.Float](row []T) (mean, variance float64) {
-	for _, v := range row {
-		mean += float64(v)
-	}
-	mean /= float64(len(row))
-	for _, v := range row {
-		variance += (float64(v) - mean) * (float64(v) - mean)
-	}
-	return mean, variance / float64(len(row))
+	sum, _ := totals(row, row, 0)
+	mean = sum / float64(len(row))
+	_, squares := totals(row, row, mean)
+	return mean, squares / float64(len(row))
 }
