@@ -146,6 +146,12 @@ func Cos32(x float32) float32 { return elem.Cos32(x) }
 // Floor32 returns the largest whole number not above x.
 func Floor32(x float32) float32 { return elem.Floor32(x) }
 
+// Round32 returns the whole number nearest to x, of two equally near ones the even.
+func Round32(x float32) float32 { return elem.Round32(x) }
+
+// Round64 is Round32 for float64.
+func Round64(x float64) float64 { return elem.Round64(x) }
+
 // Softplus32 returns log(1 + exp(x)).
 func Softplus32(x float32) float32 { return elem.Softplus32(x) }
 

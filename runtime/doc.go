@@ -47,13 +47,14 @@
 //	                     Pow32 Sin32 Cos32 Floor32 Abs32 Erf32   float64
 //	                     Sign32 Sign64 Sigmoid32 Sigmoid64       both
 //	                     Tanh32 Softplus32 Softplus64
+//	                     Round32 Round64
 //	steps of formulas    Plus Minus Times Over Larger Smaller    over blocks of entries            internal/vec
 //	                     PlusNum TimesNum OverNum NumMinus       of a block and a number
 //	                     NumOver LargerNum SmallerNum Clamp
 //	                     Less AtMost LessNum AtMostNum MoreNum   conditions, and choices by them
 //	                     AtLeastNum Keep Where
 //	                     Abs Sign Sqrt Floor Exp Expm1 Log       functions of a block
-//	                     Log1p Erf Sin Cos Pow
+//	                     Log1p Erf Sin Cos Pow Round
 //	                     Total                                   the sum of a block
 //	rows                 AddBias SumRows SumSquares Finite       over the rows of a batch          internal/rows
 //	                     NormalizeRows RescaleRows               to the scale of training, back

@@ -86,6 +86,9 @@ func F32Sqrt(y, x []float32) { vec.F32Sqrt(y, x) }
 // F32Floor computes y[i] = the largest whole number not above x[i].
 func F32Floor(y, x []float32) { vec.F32Floor(y, x) }
 
+// F32Round computes y[i] = the whole number nearest to x[i], of two equally near ones the even.
+func F32Round(y, x []float32) { vec.F32Round(y, x) }
+
 // F32Exp computes y[i] = exp(x[i]) with an error below 2 ulp.
 func F32Exp(y, x []float32) { vec.F32Exp(y, x) }
 

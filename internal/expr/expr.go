@@ -142,6 +142,16 @@ func Count(e Expr, name string) int {
 	return n
 }
 
+// Calls reports whether a function is called anywhere in e.
+func Calls(e Expr, name string) bool {
+	found := false
+	walk(e, func(e Expr) {
+		c, ok := e.(*Call)
+		found = found || ok && c.Fn.Name == name
+	})
+	return found
+}
+
 // Subst replaces variables by formulas.
 func Subst(e Expr, by map[string]Expr) Expr {
 	if v, ok := e.(Var); ok {

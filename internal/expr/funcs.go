@@ -31,6 +31,7 @@ var funcs = []*Func{
 	{"sin", "sine", args1, []string{"cos(x)"}, "math", of1(math.Sin)},
 	{"cos", "cosine", args1, []string{"-sin(x)"}, "math", of1(math.Cos)},
 	{"floor", "the largest whole number not above x", args1, []string{"0"}, "math", of1(math.Floor)},
+	{"round", "the nearest whole number, of two equally near ones the even", args1, []string{"0"}, "", of1(math.RoundToEven)},
 	{"erf", "error function", args1, []string{"1.1283791670955126*exp(-x*x)"}, "math", of1(math.Erf)},
 	{"pow", "x to the power y", args2, []string{"y*pow(x, y - 1)", "pow(x, y)*log(x)"}, "math", of2(math.Pow)},
 	{"max", "the larger of x and y", args2, []string{"where(x > y, 1, 0)", "where(x > y, 0, 1)"}, "builtin", of2(func(x, y float64) float64 { return max(x, y) })},

@@ -142,7 +142,7 @@ func exactInverse(y expr.Expr) bool {
 }
 
 // functions are those whose kernel is named as they are.
-var functions = []string{"exp", "expm1", "log", "log1p", "sqrt", "abs", "sign", "tanh", "sigmoid", "softplus", "sin", "cos", "floor", "erf"}
+var functions = []string{"exp", "expm1", "log", "log1p", "sqrt", "abs", "sign", "tanh", "sigmoid", "softplus", "sin", "cos", "floor", "round", "erf"}
 
 func (c *compiler) call(e *expr.Call) value {
 	switch name := e.Fn.Name; {

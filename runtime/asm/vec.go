@@ -15,7 +15,8 @@ func vectors(c *build.Context) {
 		k.unary("abs", 2, func(e element, x reg.VecVirtual) reg.VecVirtual { return e.kernel.magnitude(x) })
 		k.unary("sign", 2, element.sign)
 		k.unary("sqrt", 1, element.sqrt)
-		k.unary("floor", 2, element.floor)
+		k.unary("floor", 2, func(e element, x reg.VecVirtual) reg.VecVirtual { return e.whole(x, 9) })
+		k.unary("round", 2, func(e element, x reg.VecVirtual) reg.VecVirtual { return e.whole(x, 8) })
 		k.unary("exp", 1, element.anyExp)
 		k.unary("expm1", 1, element.anyExpm1)
 		k.unary("log", 1, element.log)
@@ -166,12 +167,12 @@ func (e element) sqrt(x reg.VecVirtual) reg.VecVirtual {
 	return x
 }
 
-func (e element) floor(x reg.VecVirtual) reg.VecVirtual {
-	const down = 9 // no exception for what is not whole
+// whole makes whole numbers: in mode 8 the nearest, in mode 9 those below; neither makes an exception of what is not whole.
+func (e element) whole(x reg.VecVirtual, mode uint64) reg.VecVirtual {
 	if e.kernel.wide {
-		e.kernel.do("VRNDSCALE", operand.Imm(down), x, x)
+		e.kernel.do("VRNDSCALE", operand.Imm(mode), x, x)
 	} else {
-		e.kernel.do("VROUND", operand.Imm(down), x, x)
+		e.kernel.do("VROUND", operand.Imm(mode), x, x)
 	}
 	return x
 }

@@ -79,7 +79,7 @@ var operators = map[string]string{"+": "Add", "-": "Sub", "*": "Mul", "/": "Div"
 
 // functions are those of formulas that an operator computes.
 var functions = map[string]string{"exp": "Exp", "log": "Log", "sqrt": "Sqrt", "abs": "Abs", "sign": "Sign", "tanh": "Tanh", "sigmoid": "Sigmoid",
-	"softplus": "Softplus", "sin": "Sin", "cos": "Cos", "floor": "Floor", "erf": "Erf", "pow": "Pow", "max": "Max", "min": "Min", "where": "Where"}
+	"softplus": "Softplus", "sin": "Sin", "cos": "Cos", "floor": "Floor", "round": "Round", "erf": "Erf", "pow": "Pow", "max": "Max", "min": "Min", "where": "Where"}
 
 func (f *formula) compute(e expr.Expr) string {
 	switch e := e.(type) {

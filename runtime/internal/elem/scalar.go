@@ -43,6 +43,12 @@ func Cos32(x float32) float32 { return float32(math.Cos(float64(x))) }
 // Floor32 returns the largest whole number not above x.
 func Floor32(x float32) float32 { return float32(math.Floor(float64(x))) }
 
+// Round32 returns the whole number nearest to x, of two equally near ones the even.
+func Round32(x float32) float32 { return float32(math.RoundToEven(float64(x))) }
+
+// Round64 is Round32 for float64.
+func Round64(x float64) float64 { return math.RoundToEven(x) }
+
 // Softplus32 returns log(1 + exp(x)).
 func Softplus32(x float32) float32 { return max(x, 0) + Log1p32(Exp32(-Abs32(x))) }
 

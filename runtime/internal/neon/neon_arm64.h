@@ -45,6 +45,7 @@
 
 // frintm Vd.T, Vn.T: the largest whole number not above Vn
 #define VFRINTM(n, d) WORD $(0x4e219800 | DOUBLE | n<<5 | d)
+#define VFRINTN(n, d) WORD $(0x4e218800 | DOUBLE | n<<5 | d)
 
 // fcmle Vd.T, Vn.T, #0.0: all ones where Vn <= 0
 #define VFCMLE0(n, d) WORD $(0x6ea0d800 | DOUBLE | n<<5 | d)

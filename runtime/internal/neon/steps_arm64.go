@@ -134,6 +134,11 @@ func F32Sqrt(y, x *float32, n int)
 //go:noescape
 func F32Floor(y, x *float32, n int)
 
+// F32Round is the loop of the kernel of that name, for one entry or more.
+//
+//go:noescape
+func F32Round(y, x *float32, n int)
+
 // F32Exp is the loop of the kernel of that name, for one entry or more.
 //
 //go:noescape

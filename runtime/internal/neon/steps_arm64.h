@@ -92,6 +92,7 @@
 #define ABS VFABS(1, 0)
 #define SQRT VFSQRT(1, 0)
 #define FLOOR VFRINTM(1, 0)
+#define ROUND VFRINTN(1, 0)
 #define SIGN \
 	VMOV V1.B16, V0.B16; \
 	VFCMGT0(1, 4); \

@@ -123,6 +123,8 @@ func sqrt(y, x []float32) { apply(y, x, elem.Sqrt32) }
 
 func floor(y, x []float32) { apply(y, x, elem.Floor32) }
 
+func round(y, x []float32) { apply(y, x, elem.Round32) }
+
 func exp(y, x []float32) { apply(y, x, elem.Exp32) }
 
 func expm1(y, x []float32) { apply(y, x, elem.Expm132) }

@@ -37,6 +37,14 @@ func F32Floor(y, x []float32) {
 	f32Floor(y, x)
 }
 
+// F32Round computes y[i] = the whole number nearest to x[i], of two equally near ones the even.
+//
+//go:noinline
+func F32Round(y, x []float32) {
+	mat.MustFit(len(x) == len(y), "round")
+	f32Round(y, x)
+}
+
 // F32Exp computes y[i] = exp(x[i]) with an error below 2 ulp.
 //
 //go:noinline

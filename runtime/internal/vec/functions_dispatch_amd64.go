@@ -51,6 +51,17 @@ func f32Floor(y, x []float32) {
 	}
 }
 
+func f32Round(y, x []float32) {
+	switch cpu.Level {
+	case cpu.AVX512:
+		f32RoundAVX512(y, x)
+	case cpu.AVX2:
+		f32RoundAVX2(y, x)
+	default:
+		round(y, x)
+	}
+}
+
 func f32Exp(y, x []float32) {
 	switch cpu.Level {
 	case cpu.AVX512:

@@ -40,6 +40,14 @@ func f32Floor(y, x []float32) {
 	neon.F32Floor(&y[0], &x[0], len(y))
 }
 
+func f32Round(y, x []float32) {
+	if cpu.Level == cpu.Go || len(y) == 0 {
+		round(y, x)
+		return
+	}
+	neon.F32Round(&y[0], &x[0], len(y))
+}
+
 func f32Exp(y, x []float32) {
 	if cpu.Level == cpu.Go || len(y) == 0 {
 		exp(y, x)

@@ -10,6 +10,8 @@ func f32Sqrt(y, x []float32) { sqrt(y, x) }
 
 func f32Floor(y, x []float32) { floor(y, x) }
 
+func f32Round(y, x []float32) { round(y, x) }
+
 func f32Exp(y, x []float32) { exp(y, x) }
 
 func f32Expm1(y, x []float32) { expm1(y, x) }

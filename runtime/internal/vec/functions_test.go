@@ -21,6 +21,7 @@ var functions = []function{
 	{"sign", F32Sign, signOf, 0},
 	{"sqrt", F32Sqrt, math.Sqrt, 0.5},
 	{"floor", F32Floor, math.Floor, 0},
+	{"round", F32Round, math.RoundToEven, 0},
 	{"exp", F32Exp, math.Exp, 2},
 	{"expm1", F32Expm1, math.Expm1, 2},
 	{"log", F32Log, math.Log, 2},

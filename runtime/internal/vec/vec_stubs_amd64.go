@@ -134,6 +134,11 @@ func f32SqrtAVX2(y []float32, x []float32)
 //go:noescape
 func f32FloorAVX2(y []float32, x []float32)
 
+// f32RoundAVX2 computes y = round(x).
+//
+//go:noescape
+func f32RoundAVX2(y []float32, x []float32)
+
 // f32ExpAVX2 computes y = exp(x).
 //
 //go:noescape
@@ -303,6 +308,11 @@ func f32SqrtAVX512(y []float32, x []float32)
 //
 //go:noescape
 func f32FloorAVX512(y []float32, x []float32)
+
+// f32RoundAVX512 computes y = round(x).
+//
+//go:noescape
+func f32RoundAVX512(y []float32, x []float32)
 
 // f32ExpAVX512 computes y = exp(x).
 //
