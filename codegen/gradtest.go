@@ -5,7 +5,11 @@ import (
 	_ "embed"
 	"fmt"
 	"go/format"
+	"slices"
 	"text/template"
+
+	"github.com/nngen/nngen/internal/expr"
+	"github.com/nngen/nngen/internal/ir"
 )
 
 // gradtestText is the test of a generated package. It is text, since every line of it is the same for all networks but
@@ -30,7 +34,7 @@ func (g *generator) gradientTest() ([]byte, error) {
 	}
 	var buf bytes.Buffer
 	err := gradtestTemplate.Execute(&buf, map[string]any{
-		"Header": g.header(), "Package": g.face.Package, "Elem": g.types.elem, "Bits": g.types.bits,
+		"Straight": g.straight(), "Header": g.header(), "Package": g.face.Package, "Elem": g.types.elem, "Bits": g.types.bits,
 		"Heads": g.drawnTargets(), "Drawn": g.drawnEntries(), "Ports": len(g.face.Ports) > 0, "Runtime": RuntimePath,
 		"Loss": map[bool]string{false: "Loss", true: "Backward"}[g.drops()], "Kept": kept, "Set": set, "Rows": testRows, "Samples": g.samples(), "Bound": bound, "Fine": fine, "Coarse": coarse, "Kink": kink, "Ratio": ratio, "Rounding": rounding,
 	})
@@ -38,6 +42,26 @@ func (g *generator) gradientTest() ([]byte, error) {
 		return nil, err
 	}
 	return format.Source(buf.Bytes())
+}
+
+// straight lists the parameters whose gradient passes through a rounding as if that did nothing: a difference of losses knows better.
+func (g *generator) straight() (names []string) {
+	before := map[*ir.Buffer]bool{}
+	for _, in := range slices.Backward(g.prog.Train) {
+		m, ok := in.Op.(*ir.Map)
+		if !before[in.Lowered.Dst.Memory()] && !(ok && m.Slope != nil && expr.Calls(m.F, "round")) {
+			continue
+		}
+		for _, a := range in.Lowered.Args {
+			before[a.Memory()] = true
+		}
+	}
+	for _, p := range g.prog.Params() {
+		if before[p.Memory()] {
+			names = append(names, p.Saved.Tensor)
+		}
+	}
+	return names
 }
 
 // drawnTarget is how the test draws the target of a head.

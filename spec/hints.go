@@ -79,7 +79,7 @@ var samples = map[string]string{
 	"learning_rate": "0.01", "target": "[price, area]", "name": "length", "kind": "dropout", "rate": "0.2", "every": "10", "factor": "0.5",
 	"formula": `"x * sigmoid(x)"`, "missing": `["", NA]`,
 	"bins": "8", "file": "values.txt", "shape": "[4, 4]", "axes": "[1, 0]", "op": "mean",
-	"channels": "8", "kernel": "3", "size": "2", "groups": "2", "padding": "1", "scale_factor": "2",
+	"channels": "8", "kernel": "3", "size": "2", "groups": "2", "padding": "1", "scale_factor": "2", "step": "0.1",
 }
 
 // sample is a key with a value, to follow "write" or "add".

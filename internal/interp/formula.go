@@ -13,6 +13,9 @@ const (
 	kinkJump = 1e-3
 	// exactStep is next to nothing.
 	exactStep = 1e-14
+	// What is rounded to whole numbers jumps where float32 may take another for a number, a share of it away; next to nothing is one
+	// of it, too.
+	roundStep, roundExactStep = 5e-7, 1e-15
 )
 
 // formula is the compiled formula of an instruction; slopes are the derivatives by its variables, or nil where kinks do not
@@ -22,12 +25,14 @@ type formula struct {
 	slopes []func(args ...float64) float64
 	// exactly says that an argument on a kink is near it, too: of losses, whose arguments no activation has put there.
 	exactly bool
+	// rounds says that the formula rounds to whole numbers.
+	rounds bool
 }
 
 func compile(list []*ir.Instr, into map[*ir.Instr]*formula) {
 	for _, in := range list {
 		if f, vars := formulaOf(in); f != nil {
-			into[in] = &formula{value: expr.Compile(f, vars...)}
+			into[in] = &formula{value: expr.Compile(f, vars...), rounds: expr.Calls(f, "round")}
 		}
 	}
 }
@@ -38,8 +43,12 @@ func watch(list []*ir.Instr, formulas map[*ir.Instr]*formula) {
 	for _, in := range list {
 		if f, vars := formulaOf(in); len(vars) > 0 && (ir.Is[*ir.Loss](in) || in.Part == ir.InLayer) {
 			formulas[in].exactly = ir.Is[*ir.Loss](in)
-			for _, v := range vars {
-				formulas[in].slopes = append(formulas[in].slopes, expr.Compile(expr.Diff(f, v), vars...))
+			for i, v := range vars {
+				var slope func(args ...float64) float64
+				if in.Args[i].Role != ir.Fixed { // what the spec says is the same in every precision
+					slope = expr.Compile(expr.Diff(f, v), vars...)
+				}
+				formulas[in].slopes = append(formulas[in].slopes, slope)
 			}
 		}
 	}
@@ -48,8 +57,15 @@ func watch(list []*ir.Instr, formulas map[*ir.Instr]*formula) {
 // nearKink reports whether a slope or the value jumps within kinkStep of an argument, but not at the argument itself: what
 // an activation has put on a kink, as relu does with its zeros, lies there in every precision. A steep slope is no jump.
 func (f *formula) nearKink(args []float64) bool {
-	for i := range f.slopes {
-		if f.jumps(args, i, kinkStep) && (f.exactly || !f.jumps(args, i, exactStep)) {
+	for i, slope := range f.slopes {
+		if slope == nil {
+			continue
+		}
+		near, exact := kinkStep, exactStep
+		if f.rounds {
+			near, exact = max(near, roundStep*math.Abs(args[i])), max(exact, roundExactStep*math.Abs(args[i]))
+		}
+		if f.jumps(args, i, near) && (f.exactly || !f.jumps(args, i, exact)) {
 			return true
 		}
 	}

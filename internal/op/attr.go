@@ -55,6 +55,7 @@ var (
 	Share        = Range{Min: 0, Max: 1, OpenMin: true, OpenMax: true}
 	Sizes        = Range{Min: -1, Max: math.MaxInt32, Kind: Integers}
 	Reals        = Range{Min: math.Inf(-1), Max: math.Inf(1), Kind: Numbers}
+	Steps        = Range{Min: 0, OpenMin: true, Max: math.Inf(1), Kind: Numbers}
 	FormulaText  = Range{Kind: Expression}
 )
 
@@ -94,6 +95,8 @@ func (r Range) String() string {
 		return "true or false"
 	case r.Kind == Integers:
 		return "a list of whole numbers"
+	case r.Kind == Numbers && r.OpenMin:
+		return fmt.Sprintf("a number greater than %g, or a list of them", r.Min)
 	case r.Kind == Numbers:
 		return "a number, or a list of them"
 	case r.Kind == Lengths:

@@ -35,7 +35,7 @@ type LayerKind struct {
 // LayerKinds is the table of layer kinds.
 var LayerKinds = []*LayerKind{dense, dropout, add, mul, formulaKind, concat, flatten, reshape, permute, slice, reduce, scale, activation, layerNorm, rmsNorm, batchNorm,
 	conv1d, conv2d, convTranspose1d, convTranspose2d, maxPool1d, maxPool2d, avgPool1d, avgPool2d, globalAvgPool, globalMaxPool, groupNorm, upsample, pad,
-	dropout2d}
+	dropout2d, quantize}
 
 // Info describes the entry.
 func (k *LayerKind) Info() Info { return Info{k.Name, k.Doc, k.Attrs} }

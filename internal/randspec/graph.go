@@ -133,7 +133,7 @@ func (g *network) layer() {
 		g.window()
 		return
 	}
-	kinds := []func(){g.dense, g.dense, g.sum, g.sum, g.formulaLayer, g.concat, g.shape, g.permute, g.slice, g.reduce, g.scale, g.activationLayer, g.norm, g.norm, g.dropout, g.window}
+	kinds := []func(){g.dense, g.dense, g.sum, g.sum, g.formulaLayer, g.concat, g.shape, g.permute, g.slice, g.reduce, g.scale, g.quantize, g.activationLayer, g.norm, g.norm, g.dropout, g.window}
 	pick(g.draw, kinds)()
 }
 
@@ -250,6 +250,21 @@ func (g *network) scale() {
 		return
 	}
 	g.add(x.dims, []*node{x}, "kind: scale, factor: %s", list(factor)).plain = x.plain
+}
+
+// quantize draws steps of which some entries are many, and some are kept within the range.
+func (g *network) quantize() {
+	x := g.pick()
+	step := make([]float64, x.dims[0])
+	for i := range step {
+		step[i] = g.number() / 8
+	}
+	attrs := pick(g.draw, []string{"", ", low: 0, high: 255", ", low: -7, high: 7"})
+	if g.chance(0.5) {
+		g.add(x.dims, []*node{x}, "kind: quantize, step: %v%s", step[0], attrs)
+		return
+	}
+	g.add(x.dims, []*node{x}, "kind: quantize, step: %s%s", list(step), attrs)
 }
 
 func (g *network) activationLayer() {

@@ -58,7 +58,7 @@ var (
 	bounded = []string{"tanh(%v*x)", "sigmoid(x - %v)", "sin(%v*x)", "cos(x)", "exp(-x*x)", "erf(x/2)", "x/sqrt(%v + x*x)", "1/(1 + exp(-%v*x))",
 		"min(max(x, -%v), 1)", "where(x > %v, 1, x*x/(1 + x*x))", "x + sign(x - %v)", "x/sqrt(1 + x*x)", "expm1(-abs(x))", "-x*exp(-%v*abs(x))"}
 	linear = []string{"x*sigmoid(%v*x)", "%v*x", "max(x, %v*x)", "softplus(x) - %v", "log1p(abs(x))", "abs(x - %v)", "where(x < 0, %v*x, x)",
-		"sqrt(%v + x*x)", "pow(1 + x*x, 0.25)", "x/2 + floor(%v*x)", "x + sin(x)", "where(x <= -1, -1, where(x >= %v, x, log(x + 2)))", "2*x/3 - x/%v", "-(x - %v)"}
+		"sqrt(%v + x*x)", "pow(1 + x*x, 0.25)", "x/2 + floor(%v*x) - 0.2*round(2*x)", "x + sin(x)", "where(x <= -1, -1, where(x >= %v, x, log(x + 2)))", "2*x/3 - x/%v", "-(x - %v)"}
 )
 
 // formula draws an activation of the spec's own.

@@ -21,7 +21,7 @@ import (
 )
 
 // usual is the number of networks among which is every word. A normal run verifies the first of them: each word is verified anyway.
-const usual = 80
+const usual = 95
 
 var (
 	networks = flag.Uint64("networks", 0, "how many random networks to verify; 0 for as many as all tests want")

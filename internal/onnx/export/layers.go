@@ -16,7 +16,7 @@ var kinds = map[string]func(w *writer, l *spec.Layer, x []string) string{
 	"conv1d": convolved("Conv"), "conv2d": convolved("Conv"), "conv_transpose1d": (*writer).convTranspose, "conv_transpose2d": (*writer).convTranspose,
 	"max_pool1d": (*writer).maxPool, "max_pool2d": (*writer).maxPool, "avg_pool1d": (*writer).avgPool, "avg_pool2d": (*writer).avgPool,
 	"global_avg_pool": global("GlobalAveragePool"), "global_max_pool": global("GlobalMaxPool"), "group_norm": (*writer).groupNorm,
-	"upsample": (*writer).upsample, "pad": (*writer).pad, "dropout2d": first,
+	"upsample": (*writer).upsample, "pad": (*writer).pad, "dropout2d": first, "quantize": (*writer).quantize,
 }
 
 // writeLayer writes a layer and its activation and returns what it makes.
@@ -147,6 +147,17 @@ func (w *writer) scale(l *spec.Layer, x []string) string {
 		}
 	}
 	return y
+}
+
+// quantize keeps whole numbers as numbers of floating point: the next layer multiplies with them.
+func (w *writer) quantize(l *spec.Layer, x []string) string {
+	step := l.Lists["step"]
+	dims := []int{}
+	if len(step) > 1 {
+		dims = perChannel(len(step), len(l.Out))
+	}
+	n := w.node("Round", []string{w.node("Div", []string{x[0], w.numbers(dims, step...)})})
+	return w.node("Clip", []string{n, w.numbers([]int{}, l.Args["low"]), w.numbers([]int{}, l.Args["high"])})
 }
 
 func (w *writer) layerNorm(l *spec.Layer, x []string) string {

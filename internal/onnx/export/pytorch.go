@@ -266,6 +266,14 @@ func (p *python) plain(l *spec.Layer, x []string) (string, error) {
 			}
 		}
 		return y, nil
+	case "quantize":
+		step := fmt.Sprint(l.Lists["step"][0])
+		if list := l.Lists["step"]; len(list) > 1 {
+			name := fmt.Sprintf("step%d", l.Index)
+			p.initf("self.register_buffer(%q, torch.tensor(%s), persistent=False)", name, strings.ReplaceAll(fmt.Sprint(list), " ", ", "))
+			step = viewed("self."+name, len(l.Out))
+		}
+		return fmt.Sprintf("torch.clamp(torch.round(%s / %s), %g, %g)", x[0], step, l.Args["low"], l.Args["high"]), nil
 	}
 	return "", fmt.Errorf("layer %d is of kind %s, which cannot be exported to PyTorch yet", l.Index, l.Kind.Name)
 }
