@@ -63,7 +63,7 @@ var rules = map[string][]string{
 	"internal/onnx/eval":      {"internal/onnx"},
 	"internal/onnx/lower":     {"internal/numbers", "internal/onnx", "internal/onnx/eval", "internal/expr", "internal/op"},
 	"internal/onnx/proof":     {},
-	"internal/onnx/convert":   {"spec", "spec/diag", "internal/weights", "internal/workshop", "internal/onnx", "internal/onnx/eval", "internal/onnx/lower", "internal/onnx/proof"},
+	"internal/onnx/convert":   {"spec", "spec/diag", "internal/expr", "internal/weights", "internal/workshop", "internal/onnx", "internal/onnx/eval", "internal/onnx/lower", "internal/onnx/proof"},
 	"internal/onnx/export":    {"spec", "internal/op", "internal/expr", "internal/ir", "internal/onnx"},
 	"internal/onnx/modeltest": {"internal/onnx"},
 

@@ -29,6 +29,7 @@ func newImport() *cobra.Command {
 		Long: "import reads an ONNX model and writes DIR/NAME.yaml, a spec that says what the model computes, and DIR/NAME.safetensors,\n" +
 			"its weights. Before, it compiles the package and compares its outputs with those of the file, computed node by node in\n" +
 			"float64, for random rows; over a difference of 1e-4 nothing is written. What specs cannot say is refused by name.\n\n" +
+			"A quantized model rounds to whole numbers of steps where the file does; --dequantize leaves that out.\n\n" +
 			"With --spec, FILE holds weights that PyTorch saved as safetensors, and import writes those of SPEC: tensors belong to layers\n" +
 			"by order and shape, those missing of a normalization are 0 and 1, and what is not used is listed.",
 		Args: oneFile,
@@ -53,6 +54,7 @@ func newImport() *cobra.Command {
 	cmd.Flags().StringVar(&im.name, "name", "", "name of the model (default: the file's)")
 	im.task.add(cmd, "task", "what the output means (default: multiclass behind a softmax, else regression)")
 	im.precision.add(cmd, "precision", "of the package, whatever the file holds")
+	cmd.Flags().BoolVar(&im.dequantize, "dequantize", false, "of a quantized model: round nothing to integers, so that it can be trained")
 	return cmd
 }
 
@@ -82,6 +84,7 @@ type importer struct {
 	dir, name       string
 	task, precision choice
 	asked           bool // for a task
+	dequantize      bool
 	stdout, stderr  io.Writer
 }
 
@@ -89,7 +92,7 @@ func (im *importer) run(ctx context.Context, path string) error {
 	if err := im.vacant(); err != nil {
 		return err
 	}
-	o := convert.Options{Name: im.name, Float64: im.precision.String() == "float64"}
+	o := convert.Options{Name: im.name, Float64: im.precision.String() == "float64", Dequantize: im.dequantize}
 	if im.asked {
 		o.Task = im.task.String()
 	}
@@ -159,12 +162,31 @@ func (im *importer) tell(m *convert.Model, p convert.Proof) error {
 	}
 	diag.Render(im.stderr, m.Text, problems)
 	_, err := fmt.Fprintf(im.stdout, `%s became %s with %s: %s and %s.
-The package differs from the file, computed node by node in float64, by at most %.2g of an output's largest number (%s).
-
+%s
 Next:
-  nngen inspect %[8]s  shows its layers
-  nngen build %[8]s    compiles it into the Go package %[9]s
+  nngen inspect %[7]s  shows its layers
+  nngen build %[7]s    compiles it into the Go package %[8]s
 `, words.Count(len(m.Graph.Nodes), "node"), words.Count(len(m.Spec.Layers), "layer"), words.Count(int(m.Spec.NumParams()), "parameter"),
-		path, im.path(".safetensors"), p.Worst, words.Count(p.Rows, "row"), shellQuote(path), m.Spec.Package)
+		path, im.path(".safetensors"), proved(p), shellQuote(path), m.Spec.Package)
 	return err
+}
+
+// proved says how the package compares with the file.
+func proved(p convert.Proof) string {
+	rows := words.Count(p.Rows, "row")
+	switch {
+	case p.Rounding != nil:
+		text := fmt.Sprintf(`It rounds to whole numbers of steps where the file does. Computed in float64 it differs from the file, computed node by node, by at
+most %.2g of an output's largest number (%s). `, p.Worst, rows)
+		if p.Rounding.Rows == 0 {
+			return text + "In float32 all is rounded likewise.\n"
+		}
+		return text + fmt.Sprintf("In float32 a number between two steps is rounded otherwise in %s,\nwhich changes an output by at most %.2g of its largest number.\n",
+			words.Count(p.Rounding.Rows, "row"), p.Rounding.Worst)
+	case p.Rounded != nil:
+		return fmt.Sprintf(`Nothing is rounded to integers. The package differs from the file, so computed node by node in float64, by at most %.2g of an
+output's largest number, and from the file as it is, with rounding, by at most %.2g (%s).
+`, p.Worst, *p.Rounded, rows)
+	}
+	return fmt.Sprintf("The package differs from the file, computed node by node in float64, by at most %.2g of an output's largest number (%s).\n", p.Worst, rows)
 }

@@ -98,6 +98,9 @@ func against(cmd *cobra.Command, l loaded, weights, onnx string) (*verify.Agains
 		return nil, refuse(fmt.Errorf("%s: %w", onnx, err))
 	}
 	a := &verify.Against{File: onnx, Rows: p.Rows, Error: verify.Number(p.Worst), Bound: convert.Bound}
+	if r := p.Rounding; r != nil {
+		a.Rounding = &verify.Rounding{Rows: r.Rows, Error: verify.Number(r.Worst)}
+	}
 	if err := p.Err(); err != nil {
 		a.Problem = onnx + ": " + err.Error()
 	}

@@ -10,6 +10,8 @@ const (
 const (
 	Standard = ""
 	ML       = "ai.onnx.ml"
+	// Microsoft has what ONNX Runtime writes when it quantizes or optimizes.
+	Microsoft = "com.microsoft"
 )
 
 // Model is a file: a graph and what it is written with.

@@ -11,7 +11,9 @@ const mostSteps = 65535
 // quantize rounds to whole numbers of steps, as integers of few bits hold them. Its slope is PyTorch's of fake_quantize, straight
 // through: as if it did not round, and 0 for what it keeps within the range.
 var quantize = &LayerKind{
-	Name: "quantize", Doc: "whole numbers of steps: x/step rounded, of two equally near ones to the even, and kept from low to high; gradients pass as if it did not round, but not beyond the range",
+	Name: "quantize",
+	Doc: "whole numbers of steps: x/step rounded, of two equally near ones to the even, and kept from low to high; gradients pass as if it " +
+		"did not round, but not beyond the range",
 	Activation: "linear",
 	Attrs: []Attr{
 		{Name: "step", Doc: "what becomes 1: a number, or one for each channel", Required: true, Range: Steps},

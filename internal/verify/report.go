@@ -39,6 +39,23 @@ type Against struct {
 	Error   Number `json:"error"` // max|got − want| / max|want| over all rows, of the worst output
 	Bound   Number `json:"bound"`
 	Problem string `json:"problem,omitempty"` // empty where the bound is kept
+	// Rounding is there where the network rounds: then Error is of the same package in float64.
+	Rounding *Rounding `json:"rounding,omitempty"`
+}
+
+// Rounding tells of rows in which float32 rounds numbers otherwise that lie between two whole ones.
+type Rounding struct {
+	Rows  int    `json:"rows"`
+	Error Number `json:"error"` // as that of Against, in these rows
+}
+
+// text is a sentence about it.
+func (r *Rounding) text() string {
+	if r == nil {
+		return ""
+	}
+	return fmt.Sprintf("that is of the package in float64, since the network rounds; float32 rounds numbers between two steps otherwise in %d rows, by which outputs differ by at most %.1e\n",
+		r.Rows, float64(r.Error))
 }
 
 // Accuracy holds scores on the same rows with weights in full and in fewer bits.

@@ -42,6 +42,7 @@ func WriteTable(w io.Writer, reports []*Report) error {
 		if a := r.Against; a != nil && a.Problem == "" {
 			fmt.Fprintf(&text, "\n%s differs from %s, computed node by node in float64, by at most %.1e of an output's largest number, on %d rows\n",
 				r.Model, a.File, float64(a.Error), a.Rows)
+			text.WriteString(a.Rounding.text())
 		}
 		if a := r.Accuracy; a != nil {
 			storage, rounded := spec.BFloat16, a.BFloat16

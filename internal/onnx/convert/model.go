@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/nngen/nngen/internal/onnx"
+	"github.com/nngen/nngen/internal/onnx/eval"
 	"github.com/nngen/nngen/internal/onnx/lower"
 	"github.com/nngen/nngen/internal/weights"
 	"github.com/nngen/nngen/spec"
@@ -21,6 +22,7 @@ import (
 type Model struct {
 	Graph   *onnx.Graph
 	Net     *lower.Network
+	Mode    eval.Mode  // what the graph is to do where it quantizes
 	Text    []byte     // of the spec
 	Spec    *spec.Spec // which the text is
 	Tensors map[string]lower.Param
@@ -32,25 +34,29 @@ type Options struct {
 	Name    string // of the model
 	Task    string // what its only output means, or empty
 	Float64 bool
-}
-
-// Open reads a file and lowers its graph.
-func Open(path string) (*onnx.Model, *Model, error) {
-	file, err := onnx.Read(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	m, err := Lower(file)
-	return file, m, err
+	// Dequantize leaves out the rounding of a quantized file: its weights are what the integers stand for, and what it computes is not
+	// rounded to integers.
+	Dequantize bool
 }
 
 // Lower lowers the graph of a file.
-func Lower(file *onnx.Model) (*Model, error) {
+func Lower(file *onnx.Model) (*Model, error) { return lowered(file, lower.Graph) }
+
+// Dequantized lowers the graph of a file without the rounding of what it quantizes.
+func Dequantized(file *onnx.Model) (*Model, error) {
+	m, err := lowered(file, lower.Smooth)
+	if err == nil {
+		m.Mode = eval.Smooth
+	}
+	return m, err
+}
+
+func lowered(file *onnx.Model, by func(*onnx.Graph) (*lower.Network, error)) (*Model, error) {
 	g, err := file.Flatten()
 	if err != nil {
 		return nil, err
 	}
-	net, err := lower.Graph(g)
+	net, err := by(g)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +65,15 @@ func Lower(file *onnx.Model) (*Model, error) {
 
 // Import reads an ONNX file and writes, in memory, the spec and the weights of what it computes.
 func Import(path string, o Options) (*Model, error) {
-	file, m, err := Open(path)
+	file, err := onnx.Read(path)
+	if err != nil {
+		return nil, err
+	}
+	lowering := Lower
+	if o.Dequantize {
+		lowering = Dequantized
+	}
+	m, err := lowering(file)
 	if err != nil {
 		return nil, err
 	}

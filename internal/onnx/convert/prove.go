@@ -9,6 +9,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/nngen/nngen/internal/onnx"
@@ -28,10 +29,16 @@ type Proof struct {
 	Head  string  // the output of the graph that has it
 	Row   int
 	NaN   bool // one of the two is no number where the other is
+
+	// Rounding is what the same comparison says of the package in float32, where the network rounds: then the one above is of the
+	// package in float64, since one number that lies between two steps makes them differ by a step.
+	Rounding *Rounding
+	// Rounded, where the file quantizes and the model does not, is how far its outputs are from those of the file with its rounding.
+	Rounded *float64
 }
 
 // OK reports whether the package computes what the file does.
-func (p Proof) OK() bool { return !p.NaN && p.Worst <= Bound }
+func (p Proof) OK() bool { return p.Err() == nil }
 
 // Claim is a model of which it is claimed that it computes what its graph does.
 type Claim struct {
@@ -55,17 +62,34 @@ func Prove(ctx context.Context, claims ...Claim) ([]Proof, error) {
 		}
 		rows, want = append(rows, x), append(want, y)
 	}
-	answers, err := answer(ctx, claims, rows)
+	twins, err := withTwins(claims)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range twins[len(claims):] {
+		rows = append(rows, rows[slices.IndexFunc(claims, func(of Claim) bool { return of.Model == c.Model })])
+	}
+	answers, err := answer(ctx, twins, rows)
 	if err != nil {
 		return nil, err
 	}
 	var proofs []Proof
+	next := len(claims)
 	for i, c := range claims {
 		p := Proof{Rows: len(rows[i])}
-		for _, got := range [][][]float64{answers[i].Single, answers[i].Batch} {
-			if err := p.compare(c.Model, got, want[i]); err != nil {
-				return nil, err
+		err := p.all(c.Model, answers[i], want[i])
+		if err == nil && c.rounds() {
+			p, err = p.beside(c.Model, answers[i].Single, want[i])
+			if err == nil {
+				err = p.wide(c.Model, answers[next], rows[i])
 			}
+			next++
+		}
+		if err == nil && c.Model.quantized() {
+			err = p.asItIs(c.Model, answers[i], rows[i])
+		}
+		if err != nil {
+			return nil, err
 		}
 		proofs = append(proofs, p)
 	}
@@ -74,7 +98,7 @@ func Prove(ctx context.Context, claims ...Claim) ([]Proof, error) {
 
 // Against compares the package of a spec, with weights, with an ONNX file that it has to compute.
 func Against(ctx context.Context, s *spec.Spec, weights []byte, path string) (Proof, error) {
-	m, err := Import(path, Options{Name: "model"})
+	m, err := Import(path, Options{Name: "model", Dequantize: !rounding(s)})
 	if err != nil {
 		return Proof{}, err
 	}
@@ -260,7 +284,7 @@ func (m *Model) inBatches(rows [][]float64, batch int) (out [][]float64, err err
 
 // run computes one batch.
 func (m *Model) run(rows [][]float64) ([][]float64, error) {
-	outputs, err := eval.Run(m.Graph, m.inputs(rows))
+	outputs, err := eval.RunIn(m.Mode, m.Graph, m.inputs(rows))
 	if err != nil {
 		return nil, err
 	}
@@ -335,6 +359,8 @@ func (p Proof) Err() error {
 		return fmt.Errorf("%w: in row %d, one of the two is no number at the output %q", errWrong, p.Row, p.Head)
 	case math.IsInf(p.Worst, 0):
 		return fmt.Errorf("%w: at the output %q it goes beyond the range of its numbers; --precision float64 has more", errWrong, p.Head)
+	case p.Rounding != nil && p.Rounding.Worst > Loose:
+		return fmt.Errorf("%w: what float32 rounds otherwise than float64 changes an output by %.2g of its largest number", errWrong, p.Rounding.Worst)
 	case p.Worst > Bound:
 		return fmt.Errorf("%w: at the output %q they differ by %.2g of its largest number, and %g is allowed", errWrong, p.Head, p.Worst, Bound)
 	}

@@ -3,6 +3,8 @@ package eval
 import (
 	"math"
 	"slices"
+
+	"github.com/nngen/nngen/internal/onnx"
 )
 
 // windows lists the operators that slide over the axes behind the channels.
@@ -166,11 +168,17 @@ func (c *call) rounded(w *window) (more bool) {
 	return more
 }
 
+// maxPool takes integers of 8 bits, too.
 func maxPool(c *call) []*Tensor {
+	elem := c.in[0].Elem
+	if elem == onnx.Int8 || elem == onnx.Uint8 {
+		c.in = []*Tensor{Cast(c.in[0], onnx.Double)}
+	}
 	w := c.window(c.floats(0), nil)
 	c.Skip("storage_order") // of the indices
 	c.rounded(w)
-	return c.pool(w, func(seen []float64, _ int) float64 { return extreme(seen, math.Inf(-1), math.Max) })
+	out := c.pool(w, func(seen []float64, _ int) float64 { return extreme(seen, math.Inf(-1), math.Max) })
+	return one(Cast(out[0], elem))
 }
 
 // averagePool divides by the entries of the map that a window sees, or with count_include_pad by the size of the window.

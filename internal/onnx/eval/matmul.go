@@ -5,10 +5,12 @@ import "slices"
 // products lists the operators that multiply matrices.
 func products() map[string]operator {
 	return map[string]operator{
-		"MatMul": {2, 2, func(c *call) []*Tensor { return one(matMul(c.floats(0), c.floats(1))) }},
+		"MatMul": {2, 2, matMulNode},
 		"Gemm":   {2, 3, gemm},
 	}
 }
+
+func matMulNode(c *call) []*Tensor { return one(matMul(c.floats(0), c.floats(1))) }
 
 // matMul multiplies as numpy does: vectors become matrices, axes before the last two are broadcast.
 func matMul(x, y *Tensor) *Tensor {

@@ -16,8 +16,26 @@ const (
 	maxTotal    = 1 << 28
 )
 
+// Mode is what becomes of numbers where a graph rounds them to integers that stand for steps of a scale.
+type Mode int
+
+// The modes.
+const (
+	// AsIs rounds as runtimes do, after a division in float32.
+	AsIs Mode = iota
+	// InDouble rounds the quotient in float64, of which next to none lies between two integers.
+	InDouble
+	// Smooth keeps numbers within the range of the integers and a step more, and does not round them.
+	Smooth
+)
+
 // Run computes the outputs of a graph, in its order. Each of its inputs must be given.
 func Run(g *onnx.Graph, inputs map[string]*Tensor) ([]*Tensor, error) {
+	return RunIn(AsIs, g, inputs)
+}
+
+// RunIn is Run in a mode.
+func RunIn(mode Mode, g *onnx.Graph, inputs map[string]*Tensor) ([]*Tensor, error) {
 	values := map[string]*Tensor{}
 	for _, t := range g.Initializers {
 		values[t.Name] = t
@@ -31,7 +49,7 @@ func Run(g *onnx.Graph, inputs map[string]*Tensor) ([]*Tensor, error) {
 	}
 	total := 0
 	for _, n := range g.Nodes {
-		size, err := step(n, values)
+		size, err := step(n, values, mode)
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +65,7 @@ func Run(g *onnx.Graph, inputs map[string]*Tensor) ([]*Tensor, error) {
 }
 
 // step computes one node and returns how many numbers it computed.
-func step(n *onnx.Node, values map[string]*Tensor) (size int, err error) {
+func step(n *onnx.Node, values map[string]*Tensor, mode Mode) (size int, err error) {
 	var in []*Tensor
 	for _, name := range n.Inputs {
 		t := values[name]
@@ -56,7 +74,7 @@ func step(n *onnx.Node, values map[string]*Tensor) (size int, err error) {
 		}
 		in = append(in, t)
 	}
-	out, err := Node(n, in)
+	out, err := node(n, in, mode)
 	if err != nil {
 		return 0, err
 	}
@@ -80,7 +98,9 @@ func Known(n *onnx.Node) bool {
 }
 
 // Node computes one node from its inputs, nil for those that are left out.
-func Node(n *onnx.Node, in []*Tensor) (out []*Tensor, err error) {
+func Node(n *onnx.Node, in []*Tensor) ([]*Tensor, error) { return node(n, in, AsIs) }
+
+func node(n *onnx.Node, in []*Tensor, mode Mode) (out []*Tensor, err error) {
 	op, ok := operators[n.Operator()]
 	if !ok {
 		return nil, n.Refuse("this operator is not understood")
@@ -88,7 +108,7 @@ func Node(n *onnx.Node, in []*Tensor) (out []*Tensor, err error) {
 	if err := n.Arity(op.low, op.high); err != nil {
 		return nil, err
 	}
-	c := &call{Args: n.Args(), node: n, in: in}
+	c := &call{Args: n.Args(), node: n, in: in, mode: mode}
 	for i := range op.low {
 		if in[i] == nil {
 			return nil, n.Refuse("its input %d is left out", i)
@@ -121,7 +141,10 @@ type call struct {
 	*onnx.Args
 	node *onnx.Node
 	in   []*Tensor
+	mode Mode
 }
+
+func (c *call) smooth() bool { return c.mode == Smooth }
 
 // failure ends the computation of a node; Node makes an error of it.
 type failure string

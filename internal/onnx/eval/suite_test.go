@@ -11,7 +11,7 @@ import (
 )
 
 // computed is how many of the suite's models are computed as it says. It may only grow.
-const computed = 782
+const computed = 800
 
 // TestSuite computes the standard's own models. What is refused is no failure; a wrong number is.
 func TestSuite(t *testing.T) {

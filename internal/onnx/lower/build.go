@@ -14,13 +14,18 @@ type elem = onnx.Elem
 
 // Graph lowers a graph. Rows along the first axis of all inputs are a batch where every node treats them apart; else, where
 // all sizes are fixed, the shapes of the file are those of one row.
-func Graph(g *onnx.Graph) (*Network, error) {
+func Graph(g *onnx.Graph) (*Network, error) { return graph(g, false) }
+
+// Smooth is Graph, but what quantizes only keeps numbers within the range of its integers and a step more: nothing is rounded.
+func Smooth(g *onnx.Graph) (*Network, error) { return graph(g, true) }
+
+func graph(g *onnx.Graph, smooth bool) (*Network, error) {
 	if isTable(g) {
-		return lower(g, free, true)
+		return lower(g, free, true, smooth)
 	}
 	batch, err := batchOf(g)
 	if err == nil {
-		net, problem := lower(g, batch, true)
+		net, problem := lower(g, batch, true, smooth)
 		if problem == nil {
 			return net, nil
 		}
@@ -29,7 +34,7 @@ func Graph(g *onnx.Graph) (*Network, error) {
 	if batch == free {
 		return nil, err
 	}
-	if net, single := lower(g, 0, false); single == nil {
+	if net, single := lower(g, 0, false, smooth); single == nil {
 		return net, nil
 	} else if batch == none {
 		return nil, single
@@ -72,10 +77,13 @@ type builder struct {
 	zero    *Layer // 0, of which constants are made
 	uses    map[string]int
 	node    *onnx.Node
+	smooth  bool                  // nothing is rounded to integers that stand for steps
+	bounds  map[*Layer][2]float64 // what layers were kept within by that
 }
 
-func lower(g *onnx.Graph, batch int, batched bool) (net *Network, err error) {
-	b := &builder{net: &Network{Batch: batch, Single: !batched}, values: map[string]*value{}, batched: batched, views: map[string]*Layer{}, ids: map[*Layer]int{}}
+func lower(g *onnx.Graph, batch int, batched, smooth bool) (net *Network, err error) {
+	b := &builder{net: &Network{Batch: batch, Single: !batched}, values: map[string]*value{}, batched: batched, views: map[string]*Layer{}, ids: map[*Layer]int{},
+		smooth: smooth, bounds: map[*Layer][2]float64{}}
 	defer func() {
 		switch e := recover().(type) {
 		case nil:
@@ -225,7 +233,9 @@ func (b *builder) lowerNode(n *onnx.Node) {
 
 func (b *builder) outputs(n *onnx.Node, in []*value) []*value {
 	if allKnown(in) {
-		return b.compute(n, in)
+		out := b.compute(n, in)
+		b.remember(n, in, out)
+		return out
 	}
 	r, ok := rules[n.Operator()]
 	if !ok {
@@ -238,7 +248,10 @@ func (b *builder) outputs(n *onnx.Node, in []*value) []*value {
 		need(in[i] != nil, "its input %d is left out", i)
 	}
 	c := &call{Args: n.Args(), b: b, n: n, in: in}
-	out := r.f(c)
+	out := c.inSteps(r.f)
+	if out == nil {
+		out = r.f(c)
+	}
 	if err := c.Done(); err != nil {
 		fail("%s", reason(err))
 	}

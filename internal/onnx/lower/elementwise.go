@@ -151,6 +151,13 @@ func arithmetic(c *call) []*value {
 	x, y := in[0], in[1]
 	need(c.n.Op != "Div" || x.elem.IsFloat(), "it divides integers")
 	need(x.elem.IsFloat() || x.elem == onnx.Bool, "it computes with %v, which may overflow", x.elem)
+	if c.n.Op == "Add" {
+		for _, in := range [][2]*value{{x, y}, {y, x}} {
+			if v := c.b.plusBias(in[0], in[1]); v != nil {
+				return one(v)
+			}
+		}
+	}
 	return one(c.b.combined(c.n.Op, x, y))
 }
 

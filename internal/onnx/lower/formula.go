@@ -217,6 +217,8 @@ func (b *builder) layer(v *value) *Layer {
 	case v.layer != nil:
 	case v.features != nil:
 		v.layer = b.tableLayer(v)
+	case v.steps != nil:
+		v.layer = b.measure(v)
 	default:
 		v.layer = b.formulaLayer(v)
 	}

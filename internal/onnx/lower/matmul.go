@@ -23,16 +23,17 @@ func (b *builder) multiply(x, y *value) *value {
 	need(x.sizes == nil && y.sizes == nil, "it computes with the size of the batch")
 	switch {
 	case y.known != nil && !y.batched && len(y.dims) <= 2:
-		return b.rightProduct(x, y.known)
+		return b.rightProduct(x, y)
 	case x.known != nil && !x.batched && len(x.dims) == 2 && !y.batched && len(y.dims) == 2:
-		return b.transposed(b.rightProduct(b.transposed(y), transposedTensor(x.known)))
+		return b.transposed(b.rightProduct(b.transposed(y), constant(transposedTensor(x.known))))
 	}
 	need(x.row() && y.row(), "it multiplies by several constant matrices")
 	return b.rowProduct(x, y)
 }
 
 // rightProduct is x·W for a constant matrix or vector: a dense layer that works on the last axis.
-func (b *builder) rightProduct(x *value, w *eval.Tensor) *value {
+func (b *builder) rightProduct(x, weights *value) *value {
+	w := weights.known
 	need(x.rank() > 0 && len(w.Dims) > 0, "a number is no matrix")
 	need(len(x.dims) > 0, "it works across rows, along the axis of the batch")
 	k := x.dims[len(x.dims)-1]
@@ -42,13 +43,22 @@ func (b *builder) rightProduct(x *value, w *eval.Tensor) *value {
 	if k == 0 || units == 0 {
 		return b.zeros(x, slices.Concat(outer, w.Dims[1:]))
 	}
-	from := b.view(b.layer(x), x.dims)
-	if size(outer) == 1 {
+	from, by := b.factored(x)
+	if from = b.view(from, x.dims); size(outer) == 1 {
 		from = b.view(from, []int{k})
+	}
+	each := []float64{1}
+	if by != 0 {
+		w, each = wholeWeights(weights, len(w.Dims)-1)
 	}
 	weight := eval.Pick(w, []int{units, k}, func(i int) int { return i%k*units + i/k })
 	l := b.dense(from, units, weight.Floats, make([]float64, units))
-	return b.result(x, l, slices.Concat(outer, w.Dims[1:]))
+	out := b.result(x, l, slices.Concat(outer, w.Dims[1:]))
+	if by == 0 {
+		return out
+	}
+	l.whole = true
+	return b.counted(out, &steps{layer: l, size: mapped(each, func(s float64) float64 { return by * s }), axis: len(out.dims) - 1})
 }
 
 // zeros is what a product of no numbers is, the same for each row.
@@ -72,7 +82,11 @@ func (b *builder) dense(from *Layer, units int, weight, bias []float64) *Layer {
 func (b *builder) transposed(x *value) *value {
 	need(!x.batched && len(x.dims) == 2, "it transposes the axis of the batch")
 	if x.known != nil {
-		return constant(transposedTensor(x.known))
+		t := constant(transposedTensor(x.known))
+		if s := x.steps; s != nil {
+			t.steps = &steps{known: transposedTensor(s.known), size: s.size, axis: 1 - s.axis}
+		}
+		return t
 	}
 	return b.permuted(x, []int{1, 0})
 }
@@ -150,6 +164,9 @@ func gemm(c *call) []*value {
 	need(bias.rank() <= 2, "its C has rank %d", bias.rank())
 	bias = c.b.times(bias, beta)
 	dims := out.dims
+	if sum := c.b.plusBias(out, bias); sum != nil {
+		return one(sum)
+	}
 	sum := c.b.combined("Add", out, bias)
 	need(slices.Equal(sum.dims, dims), "its C does not fit")
 	return one(sum)

@@ -68,6 +68,8 @@ type Layer struct {
 	Nodes      []string // the nodes that it stands for
 
 	slide    *slide    // of a convolution or a pad
+	biased   bool      // a dense layer of steps that has got its bias
+	whole    bool      // whose weights are whole numbers, which factors are kept out of
 	unbiased bool      // a convolution whose bias is 0 in the file, because it has none
 	features []feature // of a table
 }
@@ -107,6 +109,7 @@ type value struct {
 	sizes    []*eval.Tensor // where it depends on the size of the batch alone: its value for each of the samples
 	layer    *Layer         // else what computes its numbers, row-major, in whatever shape
 	features []feature      // else entries of a table
+	steps    *steps         // else, or of a constant besides, whole numbers of steps
 	f        *formula       // else a formula that is not yet a layer
 }
 

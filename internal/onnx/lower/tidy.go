@@ -47,7 +47,7 @@ func (l *Layer) behind(readers map[*Layer]int) *Layer {
 	for (d.Kind == "flatten" || d.Kind == "reshape") && readers[d] == 1 {
 		d = d.From[0]
 	}
-	if !d.weighs() || readers[d] != 1 || !d.Activation.Linear() {
+	if !d.weighs() || d.whole || readers[d] != 1 || !d.Activation.Linear() {
 		return nil
 	}
 	return d

@@ -161,10 +161,29 @@ func conv(c *call) []*value {
 	c.padded(s)
 	groups, maps := c.groups(dims[0], weight.Dims[1], weight.Dims[0])
 	out := append([]int{maps}, s.over()...)
-	l := &Layer{Kind: kindOf("conv", rank), From: []*Layer{c.b.view(c.b.layer(x), dims)}, Dims: out}
+	from, by := c.b.factored(x)
+	l := &Layer{Kind: kindOf("conv", rank), From: []*Layer{c.b.view(from, dims)}, Dims: out}
 	l.Attrs, l.slide = slices.Concat([]Attr{{"channels", maps}}, s.attrs("kernel", ones(rank)), groups), s
+	if by != 0 {
+		return c.convSteps(l, out, by)
+	}
 	c.weigh(l, weight.Dims, weight.Floats, maps)
 	return c.mapped(l, out)
+}
+
+// convSteps gives a convolution of whole numbers its weights, whole ones too where the file has them so. It counts steps whose size is
+// the product of those of both.
+func (c *call) convSteps(l *Layer, out []int, by float64) []*value {
+	w, each := wholeWeights(c.in[1], 0)
+	steps := &steps{layer: l, size: mapped(each, func(s float64) float64 { return by * s }), axis: 0}
+	c.weigh(l, w.Dims, w.Floats, out[0])
+	l.Params[1].Data = inStepsOf(l.Params[1].Data, steps.size)
+	l.whole = true
+	v := c.mapped(l, out)[0]
+	if !v.batched {
+		steps.axis = 1
+	}
+	return one(c.b.counted(v, steps))
 }
 
 // groups are written where there are several. depth is how many channels each map sees.
