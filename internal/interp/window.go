@@ -9,6 +9,7 @@ import (
 // conv computes Z = W∗A + b by definition.
 func (m *Machine) conv(in *ir.Instr, Z *value, args []*value) {
 	w := in.Op.(*ir.Conv).Window
+	taps := tapsOf(w)
 	for j := range m.examples {
 		z, a := Z.example(j), args[1].example(j)
 		fill(z, 0)
@@ -18,37 +19,62 @@ func (m *Machine) conv(in *ir.Instr, Z *value, args []*value) {
 				z[i] = args[2].data[i/size]
 			}
 		}
-		products(w, func(zi, wi, ai int) { z[zi] += args[0].data[wi] * a[ai] })
+		products(w, func(zi, wi, ai int) {
+			z, w, a := z[zi:], args[0].data[wi:], a[ai:]
+			for _, t := range taps {
+				z[t.out] += w[t.tap] * a[t.in]
+			}
+		})
 	}
 }
 
 // convInputGrad takes the gradient of every product of a convolution back to the map.
 func (m *Machine) convInputGrad(in *ir.Instr, dA *value, args []*value) {
 	fill(dA.data, 0)
+	w := in.Op.(*ir.ConvInputGrad).Window
+	taps := tapsOf(w)
 	for j := range m.examples {
 		da, dz := dA.example(j), args[1].example(j)
-		products(in.Op.(*ir.ConvInputGrad).Window, func(zi, wi, ai int) { da[ai] += args[0].data[wi] * dz[zi] })
+		products(w, func(zi, wi, ai int) {
+			da, w, dz := da[ai:], args[0].data[wi:], dz[zi:]
+			for _, t := range taps {
+				da[t.in] += w[t.tap] * dz[t.out]
+			}
+		})
 	}
 }
 
 // convWeightGrad takes it back to the weights.
 func (m *Machine) convWeightGrad(in *ir.Instr, dW *value, args []*value) {
 	fill(dW.data, 0)
+	w := in.Op.(*ir.ConvWeightGrad).Window
+	taps := tapsOf(w)
 	for j := range m.examples {
 		dz, a := args[0].example(j), args[1].example(j)
-		products(in.Op.(*ir.ConvWeightGrad).Window, func(zi, wi, ai int) { dW.data[wi] += dz[zi] * a[ai] })
+		products(w, func(zi, wi, ai int) {
+			dw, dz, a := dW.data[wi:], dz[zi:], a[ai:]
+			for _, t := range taps {
+				dw[t.tap] += dz[t.out] * a[t.in]
+			}
+		})
 	}
 }
 
-// products visits every product of a convolution of one example: the entries of the result, of the weights and of the map.
+// tap is one of a window: the entry of a channel of the result, the tap, and the entry of a channel of the map.
+type tap struct{ out, tap, in int }
+
+// tapsOf lists the taps of all windows once, since every pair of channels has the same.
+func tapsOf(w *ir.Window) (list []tap) {
+	w.Taps(func(out, k, in int) { list = append(list, tap{out, k, in}) })
+	return list
+}
+
+// products visits every pair of channels that a convolution multiplies: where they begin in the result, in the weights and in the map.
 func products(w *ir.Window, visit func(z, k, a int)) {
 	in, out := w.In[0]/w.Groups, w.Out[0]/w.Groups
 	for o := range w.Out[0] {
 		for c := range in {
-			from := o/out*in + c
-			w.Taps(func(at, tap, a int) {
-				visit(o*w.Out[1]*w.Out[2]+at, (o*in+c)*w.Kernel[0]*w.Kernel[1]+tap, from*w.In[1]*w.In[2]+a)
-			})
+			visit(o*w.Out[1]*w.Out[2], (o*in+c)*w.Kernel[0]*w.Kernel[1], (o/out*in+c)*w.In[1]*w.In[2])
 		}
 	}
 }

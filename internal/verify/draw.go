@@ -13,6 +13,8 @@ const (
 	maxRows    = 128
 	workBudget = 1 << 26 // multiply-adds of one pass over the batch, so that huge networks stay quick
 	tries      = 50      // for a row, and for a batch
+	patience   = 5       // how many batches of a size are drawn before one of half as many rows
+	fewestRows = 2
 	// parameterTries is how often parameters are drawn for which there are batches to compare.
 	parameterTries = 5
 	// Rounding must not use up more than this share of a bound, lest a right package fail by bad luck.
@@ -125,8 +127,11 @@ func (t *trial) norm(n int) (offset, scale []float64) {
 
 // batch draws the examples. Where rows are hard to find there are fewer of them.
 func (t *trial) batch() error {
-	rows := max(1, min(maxRows, t.spec.Train.Batch, workBudget/max(1, t.spec.NumParams())))
-	for range tries {
+	rows := max(1, min(maxRows, t.spec.Train.Batch, workBudget/t.work))
+	for try := range tries {
+		if try%patience == patience-1 {
+			rows = min(rows, max(fewestRows, rows/2)) // the more rows share a batch_norm, the rarer no kink is close to any
+		}
 		t.req.X, t.req.Targets, t.req.Texts, t.req.JSON = nil, nil, nil, nil
 		t.wide()
 		for range rows {

@@ -112,3 +112,29 @@ func TestNoBatch(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestFewerRows: where rows share the statistics of a batch_norm and have many entries before a relu, some entry of a whole batch is always
+// close to its kink. Fewer rows are compared then.
+func TestFewerRows(t *testing.T) {
+	thorough.Only(t)
+	trial, err := newTrial(parse(t, `version: 1
+model: shared
+inputs: {image: [1, 30, 30]}
+layers:
+  - {kind: conv2d, channels: 16, kernel: 3, padding: same, activation: linear}
+  - {kind: batch_norm, activation: relu}
+  - {kind: global_avg_pool}
+  - {units: 3, activation: softmax}
+output: {task: multiclass}
+train: {batch: 32}
+`), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := trial.draw(); err != nil {
+		t.Fatal(err)
+	}
+	if rows := len(trial.req.X); rows < fewestRows || rows > 16 {
+		t.Errorf("%d rows are compared", rows)
+	}
+}

@@ -17,7 +17,7 @@ const (
 
 // lengths draws the batches, from the seed of the run. A length without a batch that can be compared is left out.
 func (t *trial) lengths() {
-	rows := lengthWork / max(1, t.spec.NumParams())
+	rows := lengthWork / t.work
 	add := func(n int) {
 		if n > rows {
 			return

@@ -30,6 +30,7 @@ type trial struct {
 	norms     map[string][]float64 // offsets and scales by the name of the constant
 	written   written              // the last row that was drawn
 	x, y      normal               // of the entries of an input and of the outputs
+	work      int                  // multiply-adds of one example, or parameters, of which there may be more
 }
 
 func newTrial(s *spec.Spec, seed uint64) (*trial, error) {
@@ -43,11 +44,16 @@ func newTrial(s *spec.Spec, seed uint64) (*trial, error) {
 	}
 	lowered := plan.Lower(s)
 	t := &trial{
-		kept: kept, lowered: lowered,
+		kept: kept, lowered: lowered, work: max(1, s.NumParams()),
 		spec: s, precision: precisionOf(s),
 		oracle: interp.New(plan.Lower(s)), stepper: interp.New(plan.Lower(s)), shaken: interp.New(plan.Lower(s)), unsteady: interp.New(plan.Lower(s)), rand: rand.New(rand.NewPCG(1, 2)),
 		free: rand.New(rand.NewPCG(seed, 3)),
 	}
+	products := 0
+	for _, in := range lowered.Forward {
+		products += in.MultiplyAdds()
+	}
+	t.work = max(t.work, products)
 	for _, m := range []*interp.Machine{t.oracle, t.stepper, t.shaken, t.unsteady} {
 		m.SetWhole(whole)
 	}
