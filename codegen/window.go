@@ -34,6 +34,9 @@ func window(w *ir.Window) *jen.Statement {
 		if w.Last != [2]bool{} {
 			v.Id("Last").Op(":").Index(jen.Lit(2)).Bool().Values(jen.Lit(w.Last[0]), jen.Lit(w.Last[1]))
 		}
+		if w.ByTap {
+			v.Id("ByTap").Op(":").True()
+		}
 	})
 }
 

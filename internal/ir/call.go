@@ -101,11 +101,20 @@ func (c *Call) Window() *Window {
 
 // SetLast says how the map and the result of the kernel lie. The window of the instruction stays as it is.
 func (c *Call) SetLast(in, out bool) {
+	c.changeWindow(func(w *Window) { w.Last = [2]bool{in, out} })
+}
+
+// SetByTap says that the weights of the kernel lie tap by tap, likewise.
+func (c *Call) SetByTap() {
+	c.changeWindow(func(w *Window) { w.ByTap = true })
+}
+
+func (c *Call) changeWindow(change func(*Window)) {
 	for i, a := range c.Args {
 		if w, is := a.(*Window); is {
-			laid := *w
-			laid.Last = [2]bool{in, out}
-			c.Args[i] = &laid
+			changed := *w
+			change(&changed)
+			c.Args[i] = &changed
 		}
 	}
 }

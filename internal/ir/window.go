@@ -15,6 +15,7 @@ type Window struct {
 	Dilation [2]int  // from one tap to the next
 	Groups   int     // of channels, each of which sees only its own
 	Last     [2]bool // the map and the result lie channels last, as arguments of calls may
+	ByTap    bool    // the weights lie tap by tap, likewise
 }
 
 // InSize and OutSize are the numbers of entries of the map and of the result.
@@ -32,10 +33,14 @@ func (w *Window) String() string {
 }
 
 func (w *Window) arg() string {
+	text := w.String()
 	if w.Last != [2]bool{} {
-		return fmt.Sprintf("%s last %v", w, w.Last)
+		text += fmt.Sprintf(" last %v", w.Last)
 	}
-	return w.String()
+	if w.ByTap {
+		text += " by tap"
+	}
+	return text
 }
 
 // Channelwise reports whether each of several channels sees only its own.

@@ -10,7 +10,7 @@ import (
 const (
 	// From so many channels on they fill vectors.
 	leastLastChannels = 16
-	// Weights are packed in each call, which pays for so many windows.
+	// Of fewer windows a product is computed channels first, too.
 	leastLastWindows = 32
 )
 

@@ -40,6 +40,32 @@ func TestChannelsLast(t *testing.T) {
 	}
 }
 
+// TestByTap: weights lie tap by tap where predictions compute channels side by side, and every call that reads them knows it.
+func TestByTap(t *testing.T) {
+	p := compile(t, parse(t, "version: 1\nmodel: m\ninputs: {image: [2, 9, 9]}\nlayers:\n"+
+		"  - {kind: conv2d, channels: 32, kernel: 3}\n  - {kind: max_pool2d, size: 1}\n  - {kind: conv2d, channels: 32, kernel: 1, activation: relu}\n"+
+		"  - {kind: conv2d, channels: 32, kernel: 3, groups: 32, activation: relu}\n  - {kind: conv2d, channels: 8, kernel: 1}\n"+
+		"  - {units: 2}\noutput: {task: regression}\ntrain: {loss: mse, optimizer: {name: adam, learning_rate: 0.1}, batch: 8}\n"))
+	seen := map[string]int{}
+	for _, list := range p.CallLists() {
+		for _, c := range list.Calls {
+			W := convWeights(c)
+			if W == nil {
+				continue
+			}
+			name := strings.TrimPrefix(W.Name, "d")
+			seen[name]++
+			byTap := name == "W3" || name == "W4"
+			if c.Window().ByTap != byTap || (W.Layout == ir.InputMajor) != byTap {
+				t.Errorf("%s: %s, whose weights are %v", list.Name, c, W.Layout)
+			}
+		}
+	}
+	if seen["W1"] < 4 || seen["W3"] < 5 || seen["W4"] < 5 { // two predictions, a step forward, two gradients
+		t.Errorf("calls read %v", seen)
+	}
+}
+
 // laid says of each call with a window how the map and the result lie.
 func laid(calls []*ir.Call) (list []string) {
 	words := map[bool]string{false: "first", true: "last"}

@@ -23,7 +23,7 @@ func (k kernel) windows() {
 	}
 	k.begin("windowsEach", eachSignature, fmt.Sprintf("is windowsBody for so many times %d channels, each of which sees its own.", k.lanes()))
 	windows{kernel: k, name: k.label("windows"), vectors: 1, each: true}.write()
-	windowsNine{kernel: k, name: k.label("windows")}.write()
+	k.windowsNine()
 }
 
 const (
@@ -59,15 +59,15 @@ func (t windows) write() {
 	t.kernel.SUBQ(operand.Imm(windowsAtOnce), n)
 	t.kernel.JG(operand.LabelRef(t.name))
 	if t.each {
-		t.kernel.nextChannels(t.name + "channels")
+		t.kernel.nextChannels(1, t.name+"channels")
 	}
 	t.kernel.end()
 }
 
-// nextChannels moves the arguments on by a vector of channels, and jumps to the label until times is 0.
-func (k kernel) nextChannels(label string) {
+// nextChannels moves the arguments on by vectors of channels, and jumps to the label until times is 0.
+func (k kernel) nextChannels(vectors int, label string) {
 	for _, argument := range []string{"z", "w", "x", "scale", "shift"} {
-		k.ADDQ(operand.Imm(uint64(k.width())), k.address(k.Param(argument)))
+		k.ADDQ(operand.I32(vectors*k.width()), k.address(k.Param(argument)))
 	}
 	k.tally(k.address(k.Param("times")), label)
 }
@@ -117,62 +117,112 @@ func (t windows) store(z []reg.GPVirtual, sums [][]reg.VecVirtual) {
 }
 
 // windowsNine keeps the weights of nine taps in registers, or of six or four, as windows at the sides and in the corners of a map see, and
-// goes from window to window.
+// goes from window to window: with one vector of channels two at a time, so that there is another sum to add to while one is waited for.
+// The weights are scaled.
 type windowsNine struct {
-	kernel  kernel
-	name    string
-	weights []reg.VecVirtual
-	places  []reg.GPVirtual
+	kernel           kernel
+	name             string
+	windows, vectors int
+	weights          [][]reg.VecVirtual // of each tap
+	places           []reg.GPVirtual    // where the taps of the map's first entry lie
 }
 
 const nine = 9
 
-func (t windowsNine) write() {
-	k, all := t.kernel, tile{kernel: t.kernel, vectors: 2}
-	k.begin("windowsNine", eachSignature, fmt.Sprintf("is windowsBody for so many times %d channels, each of which sees its own, and 4, 6 or 9 taps.", k.lanes()))
-	for range nine {
-		t.places, t.weights = append(t.places, k.GP64()), append(t.weights, k.vector())
+func (k kernel) windowsNine() {
+	t := windowsNine{kernel: k, name: k.label("windows"), windows: 2, vectors: 1}
+	if k.wide {
+		t.windows, t.vectors = 1, 2
 	}
+	k.begin("windowsNine", eachSignature, fmt.Sprintf("is windowsBody for so many times %d channels, each of which sees its own, and 4, 6 or 9 taps.", t.vectors*k.lanes()))
+	for range nine {
+		var weights []reg.VecVirtual
+		for range t.vectors {
+			weights = append(weights, k.vector())
+		}
+		t.places, t.weights = append(t.places, k.GP64()), append(t.weights, weights)
+	}
+	t.write()
+}
+
+func (t windowsNine) write() {
+	k, all := t.kernel, t.all()
 	k.Label(t.name + "channels")
-	// Fewer taps are the last of nine.
-	tap, w, at, missing := k.gp("taps"), k.gp("w"), k.GP64(), k.gp("k")
-	k.LEAQ(operand.Mem{Base: tap, Index: missing, Scale: 8, Disp: -8 * nine}, tap)
-	t.enter(t.name+"load", missing, func(i int) {
-		k.MOVLQSX(operand.Mem{Base: tap, Disp: 8 * i}, t.places[i])
-		k.MOVLQSX(operand.Mem{Base: tap, Disp: 8*i + 4}, at)
-		k.do("VMOVU", operand.Mem{Base: w, Index: at, Scale: uint8(k.size())}, t.weights[i])
-	})
-	times, plus, floor := all.load(operand.Mem{Base: k.gp("scale")}, 0), all.load(operand.Mem{Base: k.gp("shift")}, 0), k.floor()
-	windows, n, x := k.gp("windows"), k.gp("n"), k.GP64()
+	t.load()
+	shift, floor := t.vectorsAt("shift"), k.floor()
+	z, windows, n := k.gp("z"), k.gp("windows"), k.gp("n")
 	k.Label(t.name)
-	k.MOVLQSX(operand.Mem{Base: windows}, x)
-	k.SHLQ(operand.Imm(2), x)
-	k.ADDQ(k.address(k.Param("x")), x)
-	sum := k.zero()
-	t.enter(t.name+"tap", k.address(k.Param("k")), func(i int) {
-		k.do("VFMADD231", operand.Mem{Base: x, Index: t.places[i], Scale: uint8(k.size())}, t.weights[i], sum)
+	var entry []reg.GPVirtual
+	var sums [][][]reg.VecVirtual
+	for i := range t.windows {
+		at := k.GP64()
+		k.MOVLQSX(operand.Mem{Base: windows, Disp: 8 * i}, at)
+		entry, sums = append(entry, at), append(sums, nil)
+		for v := range t.vectors {
+			sum := k.vector()
+			k.do("VMOVA", shift[v], sum)
+			sums[i] = append(sums[i], []reg.VecVirtual{sum, k.zero()})
+		}
+	}
+	t.enter(t.name+"tap", func(i int) {
+		for w, at := range entry {
+			for v, weights := range t.weights[i] {
+				k.do("VFMADD231", operand.Mem{Base: t.places[i], Index: at, Scale: uint8(k.size()), Disp: v * k.width()}, weights, sums[w][v][i%2])
+			}
+		}
 	})
-	k.do("VFMADD213", plus, times, sum)
-	k.do("VMAX", sum, floor, sum) // NaN stays NaN
-	k.MOVLQSX(operand.Mem{Base: windows, Disp: 4}, x)
-	k.SHLQ(operand.Imm(2), x)
-	k.ADDQ(k.address(k.Param("z")), x)
-	all.store(sum, operand.Mem{Base: x}, 0)
-	k.ADDQ(operand.Imm(8), windows)
-	k.tally(n, t.name)
-	k.nextChannels(t.name + "channels")
+	for i, at := range entry {
+		k.MOVLQSX(operand.Mem{Base: windows, Disp: 8*i + 4}, at)
+		for v, s := range sums[i] {
+			k.do("VADD", s[1], s[0], s[0])
+			k.do("VMAX", s[0], floor, s[0]) // NaN stays NaN
+			all.store(s[0], operand.Mem{Base: z, Index: at, Scale: uint8(k.size())}, v)
+		}
+	}
+	k.ADDQ(operand.Imm(uint64(8*t.windows)), windows)
+	k.SUBQ(operand.Imm(uint64(t.windows)), n)
+	k.JG(operand.LabelRef(t.name))
+	k.nextChannels(t.vectors, t.name+"channels")
 	k.end()
 }
 
-// enter does something for each of the last taps.
-func (t windowsNine) enter(name string, taps operand.Op, do func(i int)) {
-	for _, n := range []int{6, 4} {
-		t.kernel.CMPQ(taps, operand.Imm(uint64(n)))
-		t.kernel.JE(operand.LabelRef(fmt.Sprint(name, n)))
+// all are whole vectors.
+func (t windowsNine) all() tile { return tile{kernel: t.kernel, vectors: t.vectors + 1} }
+
+// vectorsAt loads the vectors to which an argument points.
+func (t windowsNine) vectorsAt(argument string) (list []reg.VecVirtual) {
+	from := operand.Mem{Base: t.kernel.gp(argument)}
+	for v := range t.vectors {
+		list = append(list, t.all().load(from, v))
 	}
+	return list
+}
+
+// load loads the places and the scaled weights of the taps. Fewer taps are the last of nine.
+func (t windowsNine) load() {
+	k, scale := t.kernel, t.vectorsAt("scale")
+	tap, w, x, missing, at := k.gp("taps"), k.gp("w"), k.gp("x"), k.gp("k"), k.GP64()
+	k.LEAQ(operand.Mem{Base: tap, Index: missing, Scale: 8, Disp: -8 * nine}, tap)
+	t.enter(t.name+"load", func(i int) {
+		k.MOVLQSX(operand.Mem{Base: tap, Disp: 8 * i}, t.places[i])
+		k.LEAQ(operand.Mem{Base: x, Index: t.places[i], Scale: uint8(k.size())}, t.places[i])
+		k.MOVLQSX(operand.Mem{Base: tap, Disp: 8*i + 4}, at)
+		for v, weights := range t.weights[i] {
+			k.do("VMUL", operand.Mem{Base: w, Index: at, Scale: uint8(k.size()), Disp: v * k.width()}, scale[v], weights)
+		}
+	})
+}
+
+// enter does something for each of the last taps.
+func (t windowsNine) enter(name string, do func(i int)) {
+	six, four := fmt.Sprint(name, 6), fmt.Sprint(name, 4)
+	t.kernel.CMPQ(t.kernel.address(t.kernel.Param("k")), operand.Imm(6))
+	t.kernel.JEQ(operand.LabelRef(six))
+	t.kernel.JLT(operand.LabelRef(four))
+	labels := map[int]string{6: six, 4: four}
 	for i := range nine {
-		if left := nine - i; left == 6 || left == 4 {
-			t.kernel.Label(fmt.Sprint(name, left))
+		if name := labels[nine-i]; name != "" {
+			t.kernel.Label(name)
 		}
 		do(i)
 	}

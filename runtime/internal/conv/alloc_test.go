@@ -17,6 +17,18 @@ func TestNoAllocation(t *testing.T) {
 	}); a > 0.5 {
 		t.Errorf("%g allocations", a)
 	}
+	many := Window{In: [3]int{3, 9, 9}, Out: [3]int{32, 9, 9}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}, ByTap: true}
+	last := many
+	last.Last = [2]bool{true, true}
+	z, k, b = make([]float32, n*2592), make([]float32, 864), make([]float32, 32)
+	if a := testing.AllocsPerRun(100, func() {
+		F32ConvBiasRelu(z, k, x, b, last)
+		F32ConvBatchBiasRelu(z, k, x, b, many)
+		F32ConvInputGradBatch(x, k, z, many)
+		F32ConvWeightGrad(k, z, x, many)
+	}); a > 0.5 {
+		t.Errorf("%g allocations of many channels", a)
+	}
 	if a := testing.AllocsPerRun(100, pools); a > 0.5 {
 		t.Errorf("%g allocations of pools", a)
 	}

@@ -207,6 +207,10 @@ func forwardBatch[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu b
 	mat.MustFit(len(w) == win.Out[0]*win.taps() && (len(b) == 0 || len(b) == win.Out[0]), "conv")
 	j := newJob[T](convolving, win, n)
 	j.a, j.w, j.b, j.c, j.relu, j.mul = z, w, x, b, relu, mul
+	if win.ByTap && !win.readsByTap(isSingle[T]()) {
+		j.partial = byRow(j.partial, w, &win)
+		j.w, j.win.ByTap = j.partial, false
+	}
 	if norm != nil {
 		j.norm = *norm
 	}
@@ -224,6 +228,9 @@ func inputGradBatch[T mat.Float](dx, w, dz []T, win Window, mul multiply[T]) {
 		j.partial = mat.Grow(j.partial, len(w))
 		turned(j.partial, w, &win)
 		j.way, j.win, j.w = convolving, back, j.partial
+	} else if win.ByTap {
+		j.partial = byRow(j.partial, w, &win)
+		j.w = j.partial
 	}
 	j.run()
 	j.done()
@@ -237,15 +244,27 @@ func weightGrad[T mat.Float](dw, dz, x []T, win Window, mul multiply[T]) {
 	j.a, j.b, j.mul = dz, x, mul
 	j.partial = mat.Grow(j.partial, 2*j.pieces*len(dw))
 	j.run()
-	clear(dw)
-	for i := range j.pieces {
-		mat.AddTo(dw, j.partial[2*i*len(dw):][:len(dw)])
+	sums := j.partial[:len(dw)]
+	for i := 1; i < j.pieces; i++ {
+		mat.AddTo(sums, j.partial[2*i*len(dw):][:len(dw)])
+	}
+	switch byTap := win.weighsByTap(isSingle[T]()); {
+	case byTap == win.ByTap:
+		copy(dw, sums)
+	case byTap:
+		transpose(dw, sums, win.taps(), win.Out[0])
+	default:
+		transpose(dw, sums, win.Out[0], win.taps())
 	}
 	j.done()
 }
 
 // weigh sums dw of the examples from on to before to; tile is of the size of dw.
 func weigh[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, mul multiply[T], s *scratch[T]) {
+	if win.weighsByTap(isSingle[T]()) {
+		weighByTap(dw, tile, dz, x, win, from, to, s)
+		return
+	}
 	if win.dotted() {
 		weighTaps(dw, tile, dz, x, win, from, to, s)
 		return

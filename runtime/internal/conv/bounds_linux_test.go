@@ -87,11 +87,14 @@ func TestListBounds(t *testing.T) {
 				weights[i] = float32(r.IntN(9) - 4)
 			}
 			mat.Fill(scale, 2)
+			for i := range shift { // sums are exact
+				shift[i] = float32(r.IntN(9))
+			}
 			want := make([]float32, len(z))
 			for g := range l.groups {
 				windowsBody(want, weights, x, scale, shift, &l.groups[g], w.Out[0], l.each, -1)
 			}
-			l.compute(z, weights, x, scale, shift, -1)
+			compute(z, weights, x, scale, shift, l.groups, l.each, -1)
 			if !slices.Equal(z, want) {
 				t.Fatalf("%+v: %v, want %v", w, z, want)
 			}

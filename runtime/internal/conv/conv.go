@@ -109,6 +109,10 @@ func forward[T mat.Float](z, w, x, b []T, norm *norm[T], win Window, relu bool, 
 	n := win.examples("conv", len(z), len(x))
 	mat.MustFit(len(w) == win.Out[0]*win.taps() && (len(b) == 0 || len(b) == win.Out[0]), "conv")
 	s := borrow[T]()
+	if win.ByTap && !win.readsByTap(isSingle[T]()) {
+		s.byRow = byRow(s.byRow, w, &win)
+		w, win.ByTap = s.byRow, false
+	}
 	convolve(z, w, x, b, norm, &win, 0, n, relu, mul, s)
 	giveBack(s)
 }
@@ -164,6 +168,10 @@ func inputGrad[T mat.Float](dx, w, dz []T, win Window, mul multiply[T]) {
 		turned(s.weights, w, &win)
 		convolveTaps(dx, s.weights, dz, s.affine(nil, nil, win.In[0], false), &back, 0, n, s)
 	} else {
+		if win.ByTap {
+			s.byRow = byRow(s.byRow, w, &win)
+			w = s.byRow
+		}
 		spread(dx, w, dz, &win, 0, n, mul, s)
 	}
 	giveBack(s)

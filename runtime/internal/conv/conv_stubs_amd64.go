@@ -169,7 +169,7 @@ func f32Windows4AVX512(z *float32, w *float32, x *float32, scale *float32, shift
 //go:noescape
 func f32WindowsEachAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
 
-// f32WindowsNineAVX512 is windowsBody for so many times 16 channels, each of which sees its own, and 4, 6 or 9 taps.
+// f32WindowsNineAVX512 is windowsBody for so many times 32 channels, each of which sees its own, and 4, 6 or 9 taps.
 //
 //go:noescape
 func f32WindowsNineAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)

@@ -95,6 +95,9 @@ func TestConvolutions(t *testing.T) {
 				biased[i] = v + b[i%w.outSize()/(w.Out[1]*w.Out[2])]
 				relu[i] = math.Max(biased[i], 0)
 			}
+			if w.ByTap = r.IntN(2) > 0; w.ByTap {
+				k, dk = byTapOf(k, w.Out[0]), byTapOf(dk, w.Out[0])
+			}
 			x32, k32, b32, dz32 := narrow(x), narrow(k), narrow(b), narrow(dz)
 			y32, y64 := make([]float32, len(z)), make([]float64, len(z))
 			check := func(what string, want []float64) {

@@ -20,24 +20,14 @@ type flat struct {
 // mostFlat is how many columns a kernel looks at for a tap at most.
 const mostFlat = 80
 
-// flat is how the taps see the map. It is kept, since the windows of a network come again.
-func (s *scratch[T]) flat(w *Window) *flat {
-	f, known := s.flats[*w]
-	if !known {
-		f = w.flat()
-		if s.flats == nil {
-			s.flats = map[Window]*flat{}
-		}
-		s.flats[*w] = f
-	}
-	return f
-}
+// unfolds reports whether taps see a copy of the map even where there are kernels that know masks.
+func (w *Window) unfolds() bool { return w.Stride != [2]int{1, 1} || w.Out[2] > w.In[2] }
 
 // flat finds how the taps see the map. Where windows are not an entry apart, or more in a row than the map has columns, they see a copy
 // of it, and all of what they see.
 func (w *Window) flat() *flat {
 	f := &flat{layout: w.lay()}
-	f.unfolded = w.Stride != [2]int{1, 1} || w.Out[2] > w.In[2]
+	f.unfolded = w.unfolds()
 	if f.unfolded {
 		channel := *w
 		channel.In[0], channel.Groups = 1, 1
@@ -75,7 +65,7 @@ func (f *flat) see(w *Window, top, bottom, left, right int) {
 // convolveFlat is convolveTaps by kernels that know masks. They see a copy with room around it: a look at a page of memory that was
 // never used takes the processor a microsecond, even where a mask hides what is there.
 func convolveFlat[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
-	f := s.flat(win)
+	f := s.flats.of(win, (*Window).flat)
 	s.cols = mat.Grow(s.cols, f.before+win.In[0]*f.size+f.behind)
 	seen, behind := s.cols[f.before:len(s.cols)-f.behind], s.cols[len(s.cols)-f.behind:]
 	clear(s.cols[:f.before])

@@ -2,8 +2,9 @@ package conv
 
 import "github.com/nngen/nngen/runtime/internal/mat"
 
-// leastChannels is how many channels are worth computing side by side: those of a vector.
-const leastChannels = 16
+// leastChannels is how many channels are worth computing side by side: those of a vector. The kernels for channels that see their own take
+// mostChannels in AVX-512.
+const leastChannels, mostChannels = 16, 32
 
 // lists reports whether the channels of each window are computed side by side, from lists: where the map or the result lies channels
 // last, and where each channel sees its own, since there a sum has few products.
@@ -21,30 +22,39 @@ func (w *Window) lists(single bool) bool {
 // last reports whether the map or the result lies channels last.
 func (w *Window) last() bool { return w.Last != [2]bool{} }
 
+// readsByTap reports whether a convolution forward reads weights that lie tap by tap as they are.
+func (w *Window) readsByTap(single bool) bool { return w.lists(single) && w.atOnce() }
+
+// atOnce reports whether all channels are computed side by side, where channels are.
+func (w *Window) atOnce() bool { return w.last() || w.Out[0] <= mostChannels }
+
 // convolveListed computes the convolutions of the examples from on to before to, from lists. Where neither map lies channels last, it takes
-// a vector of channels at a time, so that what is turned stays in the nearest cache.
+// some channels at a time, so that what is turned stays in the nearest cache.
 func convolveListed[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
-	if win.last() || win.Out[0] == leastChannels {
+	if win.atOnce() {
 		convolveSideBySide(z, w, x, a, win, from, to, s)
 		return
 	}
 	some := *win
-	some.In[0], some.Out[0], some.Groups = leastChannels, leastChannels, leastChannels
+	some.In[0], some.Out[0], some.Groups = mostChannels, mostChannels, mostChannels
 	for e := from; e < to; e++ {
 		z, x := z[e*win.outSize():][:win.outSize()], x[e*win.inSize():][:win.inSize()]
-		for done := 0; done < win.Out[0]; done += leastChannels {
-			c := min(done, win.Out[0]-leastChannels)
-			of := affine[T]{a.scale[c:][:leastChannels], a.shift[c:][:leastChannels], a.floor}
-			convolveSideBySide(z[c*win.Out[1]*win.Out[2]:], w[c*win.taps():][:leastChannels*win.taps()], x[c*win.In[1]*win.In[2]:], of, &some, 0, 1, s)
+		for done := 0; done < win.Out[0]; done += mostChannels {
+			c := min(done, win.Out[0]-mostChannels)
+			of := affine[T]{a.scale[c:][:mostChannels], a.shift[c:][:mostChannels], a.floor}
+			convolveSideBySide(z[c*win.Out[1]*win.Out[2]:], w[c*win.taps():][:mostChannels*win.taps()], x[c*win.In[1]*win.In[2]:], of, &some, 0, 1, s)
 		}
 	}
 }
 
 // convolveSideBySide computes all channels side by side.
 func convolveSideBySide[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
-	l, channels, area := s.list(win), win.Out[0], win.Out[1]*win.Out[2]
-	s.packed = mat.Grow(s.packed, len(w))
-	mat.F32TransposeStrided(single(s.packed), single(w), channels, win.taps(), channels, win.taps())
+	l, channels, area := s.lists.of(win, (*Window).list), win.Out[0], win.Out[1]*win.Out[2]
+	if !win.ByTap {
+		s.byTap = mat.Grow(s.byTap, len(w))
+		mat.F32TransposeStrided(single(s.byTap), single(w), channels, win.taps(), channels, win.taps())
+		w = s.byTap
+	}
 	if l.padded {
 		s.cols = mat.Grow(s.cols, win.In[0]*l.rows*l.line)
 		clear(s.cols)
@@ -52,11 +62,11 @@ func convolveSideBySide[T mat.Float](z, w, x []T, a affine[T], win *Window, from
 	for e := from; e < to; e++ {
 		z, x := z[e*win.outSize():][:win.outSize()], s.seen(x[e*win.inSize():][:win.inSize()], win, l)
 		if win.Last[1] {
-			l.compute(single(z), single(s.packed), single(x), single(a.scale), single(a.shift), float32(a.floor))
+			compute(single(z), single(w), single(x), single(a.scale), single(a.shift), l.groups, l.each, float32(a.floor))
 			continue
 		}
 		s.part = mat.Grow(s.part, len(z))
-		l.compute(single(s.part), single(s.packed), single(x), single(a.scale), single(a.shift), float32(a.floor))
+		compute(single(s.part), single(w), single(x), single(a.scale), single(a.shift), l.groups, l.each, float32(a.floor))
 		mat.F32TransposeStrided(single(z), single(s.part), area, channels, area, channels)
 	}
 }
@@ -76,27 +86,33 @@ func (s *scratch[T]) seen(x []T, win *Window, l *listed) []T {
 	if l.each || win.Last[0] {
 		maps, width = 1, maps
 	}
-	rows, columns := min(win.In[1], l.rows-win.Before[0]), min(win.In[2], l.line-win.Before[1])
-	if rows > 0 && columns > 0 {
-		first := win.Before[0]*l.line + win.Before[1]
-		for m := range maps {
-			copyRows(s.cols[(m*l.rows*l.line+first)*width:], x[m*size*width:], rows, columns*width, l.line*width, win.In[2]*width)
-		}
-	}
+	surround(s.cols, x, win, l.rows, l.line, maps, width)
 	return s.cols
 }
 
-// compute computes the result of an example, some channels at a time. The last may have been computed before.
-func (l *listed) compute(z, w, x, scale, shift []float32, floor float32) {
+// surround copies maps, whose entries are of some numbers, into those of zeros around them, of rows of line entries.
+func surround[T mat.Float](dst, x []T, win *Window, rows, line, maps, width int) {
+	first, size := win.Before[0]*line+win.Before[1], rows*line
+	rows, columns := min(win.In[1], rows-win.Before[0]), min(win.In[2], line-win.Before[1])
+	if rows <= 0 || columns <= 0 {
+		return
+	}
+	for m := range maps {
+		copyRows(dst[(m*size+first)*width:], x[m*win.In[1]*win.In[2]*width:], rows, columns*width, line*width, win.In[2]*width)
+	}
+}
+
+// compute computes the windows of some groups, some channels at a time. The last may have been computed before.
+func compute(z, w, x, scale, shift []float32, groups []group, each bool, floor float32) {
 	for done, channels := 0, len(scale); done < channels; {
-		width := windowsWidth(channels-done, l.each)
+		width := windowsWidth(channels-done, each)
 		at := min(done, channels-width)
 		seen := x
-		if l.each {
+		if each {
 			seen = x[at:]
 		}
-		for i := range l.groups {
-			f32Windows(z[at:], w[at:], seen, scale[at:], shift[at:], &l.groups[i], width, l.each, floor)
+		for i := range groups {
+			f32Windows(z[at:], w[at:], seen, scale[at:], shift[at:], &groups[i], width, each, floor)
 		}
 		done = at + width
 	}

@@ -34,6 +34,15 @@ func lastOf(x []float64, dims [3]int) []float64 {
 	return y
 }
 
+// byTapOf returns the weights of so many channels tap by tap.
+func byTapOf(k []float64, channels int) []float64 {
+	y, taps := make([]float64, len(k)), len(k)/channels
+	for i, v := range k {
+		y[i%taps*channels+i/taps] = v
+	}
+	return y
+}
+
 // TestLast holds convolutions of maps and results that lie channels last against the definition, with numbers whose sums are exact.
 func TestLast(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {
@@ -54,6 +63,9 @@ func TestLast(t *testing.T) {
 			}
 			if w.Last[1] {
 				z = lastOf(z, w.Out)
+			}
+			if w.ByTap = r.IntN(2) > 0; w.ByTap {
+				k = byTapOf(k, w.Out[0])
 			}
 			y32, y64 := make([]float32, len(z)), make([]float64, len(z))
 			F32ConvBiasRelu(y32, narrow(k), narrow(x), narrow(b), w)

@@ -21,19 +21,6 @@ type spot struct{ in, to int32 }
 // windowsAtOnce is how many windows kernels compute at a time.
 const windowsAtOnce = 6
 
-// list finds the lists of a window. They are kept, since the windows of a network come again.
-func (s *scratch[T]) list(w *Window) *listed {
-	l, known := s.lists[*w]
-	if !known {
-		l = w.list()
-		if s.lists == nil {
-			s.lists = map[Window]*listed{}
-		}
-		s.lists[*w] = l
-	}
-	return l
-}
-
 // list lists the windows. Where each channel sees its own, those that see beyond the map have fewer taps: a copy of the map would take as
 // long as the sums. Others see a copy.
 func (w *Window) list() *listed {
@@ -41,14 +28,21 @@ func (w *Window) list() *listed {
 	if l.each && l.group(w) {
 		return l
 	}
-	last := func(d int) int { return (w.Out[1+d]-1)*w.Stride[d] + (w.Kernel[d]-1)*w.Dilation[d] }
-	if l.padded = w.Before != [2]int{} || last(0) >= l.rows || last(1) >= l.line; l.padded {
-		l.rows, l.line = last(0)+1, last(1)+1
-	}
+	l.rows, l.line, l.padded = w.around()
 	copied := *w
 	copied.Before, copied.In[1], copied.In[2] = [2]int{}, l.rows, l.line
 	l.group(&copied)
 	return l
+}
+
+// around is the size of a map in which all windows see something, and whether it is a copy with zeros around the map.
+func (w *Window) around() (rows, line int, padded bool) {
+	last := func(d int) int { return (w.Out[1+d]-1)*w.Stride[d] + (w.Kernel[d]-1)*w.Dilation[d] }
+	rows, line = w.In[1], w.In[2]
+	if padded = w.Before != [2]int{} || last(0) >= rows || last(1) >= line; padded {
+		rows, line = last(0)+1, last(1)+1
+	}
+	return rows, line, padded
 }
 
 // group finds the groups. It reports whether there are some: a window that sees nothing has none.
@@ -73,15 +67,19 @@ func (l *listed) group(w *Window) bool {
 		}
 	}
 	for i := range l.groups {
-		g := &l.groups[i]
-		for g.n = len(g.windows); len(g.windows)%windowsAtOnce > 0; {
-			g.add(g.windows[len(g.windows)-1])
-		}
+		l.groups[i].fill()
 	}
 	return true
 }
 
 func (g *group) add(window spot) { g.windows = append(g.windows, window) }
+
+// fill repeats the last window until there are whole sixes.
+func (g *group) fill() {
+	for g.n = len(g.windows); len(g.windows)%windowsAtOnce > 0; {
+		g.add(g.windows[len(g.windows)-1])
+	}
+}
 
 // seen is the range of taps, from and to, of a window in a dimension that lie within the map.
 func (w *Window) seen(d, window int) (from, to int) {

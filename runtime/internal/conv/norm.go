@@ -29,11 +29,8 @@ func (n *norm[T]) fold(w []T, taps int) {
 	}
 }
 
-// apply makes what scales and shifts sums, the bias, do what the norm does, too. There may be no norm.
+// apply sets what scales sums to what the norm does, and what shifts them, the bias, likewise.
 func (n *norm[T]) apply(scale, shift []T) {
-	if n == nil {
-		return
-	}
 	n.check(len(scale))
 	if hasFlat[T]() {
 		f32Normalize(single(scale), single(shift), single(n.gamma), single(n.beta), single(n.mean), single(n.variance), n.epsilon)

@@ -7,12 +7,35 @@ import (
 )
 
 // scratch holds the columns of a tile, or a map as its taps see it, results, weights with their biases, or turned, and what becomes
-// of sums, weights and a map channels last, and what depends on a window alone. It is kept for the next convolution.
+// of sums, weights tap by tap and channel by channel, a map channels last, and what depends on a window alone. It is kept for the next
+// convolution.
 type scratch[T mat.Float] struct {
-	cols, part, weights, scale, shift, packed, turned []T
-	places                                            []int32
-	flats                                             map[Window]*flat
-	lists                                             map[Window]*listed
+	cols, part, weights, scale, shift, byTap, byRow, turned []T
+	places                                                  []int32
+	flats                                                   known[flat]
+	lists                                                   known[listed]
+	weighs                                                  known[weighList]
+}
+
+// known keeps what depends on a window alone, since the windows of a network come again, and mostly in the same order.
+type known[L any] struct {
+	windows []Window
+	made    []*L
+	last    int
+}
+
+// of returns what was made of the window, or makes it.
+func (k *known[L]) of(w *Window, make func(*Window) *L) *L {
+	for range k.windows {
+		if k.last++; k.last >= len(k.windows) {
+			k.last = 0
+		}
+		if k.windows[k.last] == *w {
+			return k.made[k.last]
+		}
+	}
+	k.windows, k.made = append(k.windows, *w), append(k.made, make(w))
+	return k.made[len(k.made)-1]
 }
 
 var singles, doubles sync.Pool
@@ -61,10 +84,13 @@ func (s *scratch[T]) biased(w, b []T, channels, taps int) []T {
 // affine is what becomes of the sums of each channel: the bias is added, where there is one, and the norm is applied.
 func (s *scratch[T]) affine(b []T, norm *norm[T], channels int, relu bool) affine[T] {
 	s.scale, s.shift = mat.Grow(s.scale, channels), mat.Grow(s.shift, channels)
-	mat.Fill(s.scale, 1)
 	clear(s.shift)
 	copy(s.shift, b)
-	norm.apply(s.scale, s.shift)
+	if norm != nil {
+		norm.apply(s.scale, s.shift)
+	} else {
+		mat.Fill(s.scale, 1)
+	}
 	a := affine[T]{s.scale, s.shift, mat.Unbounded[T]()}
 	if relu {
 		a.floor = 0

@@ -30,7 +30,7 @@ func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to i
 		return
 	}
 	l := win.lay()
-	if hasFlat[T]() && !(l.direct && l.whole) {
+	if hasFlat[T]() && !(l.whole && (l.direct || win.unfolds())) {
 		convolveFlat(z, w, x, a, win, from, to, s)
 		return
 	}
@@ -137,15 +137,35 @@ func (w *Window) back() (b Window, possible bool) {
 // turned sets dst to the weights of back: input and output channels of each group change places.
 func turned[T mat.Float](dst, w []T, win *Window) {
 	in, out, kernel := win.in(), win.out(), win.Kernel[0]*win.Kernel[1]
+	row, tap := in*kernel, 1
+	if win.ByTap {
+		row, tap = 1, win.Out[0]
+	}
 	for g := range win.Groups {
 		for c := range in {
 			for o := range out {
-				from, to := w[((g*out+o)*in+c)*kernel:][:kernel], dst[((g*in+c)*out+o)*kernel:][:kernel]
-				for k, v := range from {
-					to[kernel-1-k] = v
+				from, to := w[(g*out+o)*row+c*kernel*tap:], dst[((g*in+c)*out+o)*kernel:][:kernel]
+				for k := range kernel {
+					to[kernel-1-k] = from[k*tap]
 				}
 			}
 		}
+	}
+}
+
+// byRow returns weights that lie tap by tap as others lie, in dst if that has room.
+func byRow[T mat.Float](dst, w []T, win *Window) []T {
+	dst = mat.Grow(dst, len(w))
+	transpose(dst, w, win.taps(), win.Out[0])
+	return dst
+}
+
+// transpose sets dst to a matrix of rows and columns, transposed.
+func transpose[T mat.Float](dst, src []T, rows, cols int) {
+	if isSingle[T]() {
+		mat.F32TransposeStrided(single(dst), single(src), rows, cols, rows, cols)
+	} else {
+		mat.F64TransposeStrided(double(dst), double(src), rows, cols, rows, cols)
 	}
 }
 

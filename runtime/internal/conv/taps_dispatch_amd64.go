@@ -99,8 +99,10 @@ func windowsWidth(left int, each bool) int {
 		return left
 	case cpu.Level == cpu.AVX2 && each:
 		return max(8, left&^7)
+	case each && left >= 32:
+		return left &^ 31
 	case each:
-		return max(16, left&^15)
+		return 16
 	case cpu.Level == cpu.AVX2 || left < 64:
 		return 16
 	}
@@ -120,8 +122,8 @@ func f32Windows(z, w, x, scale, shift []float32, g *group, width int, each bool,
 		f32WindowsEachAVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, n, k, width/8, floor)
 	case cpu.Level == cpu.AVX2:
 		f32Windows2AVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, n, k, floor)
-	case nine:
-		f32WindowsNineAVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, g.n, k, width/16, floor)
+	case nine && width >= 32:
+		f32WindowsNineAVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, g.n, k, width/32, floor)
 	case each:
 		f32WindowsEachAVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], windows, taps, n, k, width/16, floor)
 	case width == 16:

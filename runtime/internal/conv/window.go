@@ -14,6 +14,8 @@ type Window struct {
 	// Last says of the map and of the result of a convolution forward that they lie channels last: what all channels have in one place
 	// lies side by side.
 	Last [2]bool
+	// ByTap says that the weights, and the gradient by them, lie tap by tap, w[c][k][l][o]: those of all channels for a tap side by side.
+	ByTap bool
 }
 
 // whole returns the window with its defaults.
@@ -29,8 +31,19 @@ func (w *Window) inSize() int  { return w.In[0] * w.In[1] * w.In[2] }
 func (w *Window) outSize() int { return w.Out[0] * w.Out[1] * w.Out[2] }
 
 // in and out are the channels of a group.
-func (w *Window) in() int  { return w.In[0] / w.Groups }
-func (w *Window) out() int { return w.Out[0] / w.Groups }
+func (w *Window) in() int  { return share(w.In[0], w.Groups) }
+func (w *Window) out() int { return share(w.Out[0], w.Groups) }
+
+// share is channels/groups, mostly without a division, which takes as long as some windows.
+func share(channels, groups int) int {
+	switch groups {
+	case 1:
+		return channels
+	case channels:
+		return 1
+	}
+	return channels / groups
+}
 
 // taps is how many entries of a map a window of a group sees: a row of the weights.
 func (w *Window) taps() int { return w.in() * w.Kernel[0] * w.Kernel[1] }
