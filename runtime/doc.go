@@ -92,6 +92,7 @@
 //	                     FillNormalT FillUniformT                the same, laid out input-major
 //	layouts              Transpose TransposePad TransposeUnpad   row-major to input-major, back    internal/mat
 //	                     Floats32 Floats64 Flat32 Flat64         arrays seen as slices
+//	                     Embedded32 Embedded64 Digested          an embedded weights file seen as a slice
 //	                     Argmax ClassOf Answer Fill Grow         the rest
 //	                     CheckLen CheckBatch CheckWeights
 //	                     CheckRate

@@ -1,9 +1,9 @@
 package cpu
 
 import (
-	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,10 +14,10 @@ var sets = []string{"go", "avx2", "avx512", "amx", "neon"}
 var forced = asked(os.Getenv("NNGEN_KERNELS"))
 
 // asked ends the process for a word that is none: who forces a set wants to know that it runs, and there is nobody yet
-// whom an error could be returned to.
+// whom an error could be returned to. fmt would be linked into every program that has a model.
 func asked(set string) string {
 	if set != "" && !slices.Contains(sets, set) {
-		fmt.Fprintf(os.Stderr, "nn: NNGEN_KERNELS is %q, but it must be one of %s, or not set\n", set, strings.Join(sets, ", "))
+		os.Stderr.WriteString("nn: NNGEN_KERNELS is " + strconv.Quote(set) + ", but it must be one of " + strings.Join(sets, ", ") + ", or not set\n")
 		os.Exit(2)
 	}
 	return set
