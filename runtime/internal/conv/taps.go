@@ -25,8 +25,12 @@ type affine[T mat.Float] struct {
 
 // convolveTaps computes the convolutions of the examples from on to before to, reading what a tap sees where it lies.
 func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
-	if win.lists(isSingle[T]()) {
+	switch {
+	case win.lists(isSingle[T]()):
 		convolveListed(z, w, x, a, win, from, to, s)
+		return
+	case !win.visible():
+		shiftAlone(z, a, win, from, to)
 		return
 	}
 	l := win.lay()
@@ -61,6 +65,14 @@ func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to i
 				fold(to, s.part, win, &l, height)
 			}
 		}
+	}
+}
+
+// shiftAlone is convolveTaps of windows that see nothing.
+func shiftAlone[T mat.Float](z []T, a affine[T], win *Window, from, to int) {
+	area := win.Out[1] * win.Out[2]
+	for i := from * win.Out[0]; i < to*win.Out[0]; i++ {
+		mat.Fill(z[i*area:][:area], max(a.floor, a.shift[i%win.Out[0]]))
 	}
 }
 
@@ -152,10 +164,14 @@ func turned[T mat.Float](dst, w []T, win *Window) {
 // tapsBody is the reference of the kernels: it computes m rows of z, n columns of each.
 func tapsBody[T mat.Float](z, w, x, scale, shift []T, places []int32, m, n, ldz int, floor T) {
 	for i := range m {
-		row := z[i*ldz:][:n]
+		row, w := z[i*ldz:][:n], w[i*len(places):]
 		clear(row)
-		for p, place := range places {
-			mat.AddRow(row, x[place:][:n], w[i*len(places)+p])
+		p := 0
+		for ; p+4 <= len(places); p += 4 {
+			mat.AddRows4(row, x[places[p]:], x[places[p+1]:], x[places[p+2]:], x[places[p+3]:], w[p], w[p+1], w[p+2], w[p+3])
+		}
+		for ; p < len(places); p++ {
+			mat.AddRow(row, x[places[p]:], w[p])
 		}
 		for j, v := range row {
 			row[j] = max(floor, v*scale[i]+shift[i])

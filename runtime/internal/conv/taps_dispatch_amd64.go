@@ -8,11 +8,9 @@ import (
 	"github.com/nngen/nngen/runtime/internal/cpu"
 )
 
-// hasTaps says that the kernels that read what a tap sees where it lies are quicker than a product with columns.
-func hasTaps() bool { return cpu.Level > cpu.Go }
-
-// hasTapDots says so of the kernels of the gradient by the weights.
-func hasTapDots() bool { return hasTaps() }
+// hasTapDots says that the kernels of the gradient by the weights that read what a tap sees where it lies are quicker than a product
+// with columns.
+func hasTapDots() bool { return cpu.Level > cpu.Go }
 
 // hasFlat says that there are kernels that see a map as it lies, by masks.
 func hasFlat[T float32 | float64]() bool { return isSingle[T]() && cpu.Level == cpu.AVX512 }
