@@ -69,6 +69,9 @@
 //	                     ConvBatchBiasRelu
 //	                     ConvNorm ConvNormRelu ConvBatchNorm     with batch_norm folded in
 //	                     ConvBatchNormRelu
+//	                     ConvFlat ConvFlatBias                   of one example, with fewer kernels
+//	                     ConvFlatBiasRelu
+//	                     ConvFlatNorm ConvFlatNormRelu
 //	                     ConvInputGrad ConvInputGradBatch        their gradients
 //	                     ConvWeightGrad
 //	                     MaxPool MaxPoolGrad AvgPool             pools

@@ -16,6 +16,8 @@ const (
 	// DotUnits is up to how many units rows of weights are multiplied by rows of inputs, where a row has more than DotInputs times as
 	// many inputs.
 	DotUnits, DotInputs = mat.DotUnits, mat.DotInputs
+	// NarrowUnits and NarrowInputs are how many units and inputs a layer has at most for which a kernel computes softmax, too.
+	NarrowUnits, NarrowInputs = mat.Narrow32, mat.NarrowInputs
 	// SharedGradient is from how many multiplications on the gradient of a layer is shared between cores while these are
 	// about, and SharedUnits from how many units on: a kernel for narrow layers computes fewer on one core.
 	SharedGradient, SharedUnits = crew.JoinedSize, mat.Narrow32 + 1

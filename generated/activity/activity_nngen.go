@@ -151,7 +151,7 @@ func (m *Model) Forward(in *Input) (y Output) {
 
 	// Layer 1: z1 = W1∗a0 + b1, a1 = relu(z1)
 	var a1 [512]float32
-	nn.F32ConvBiasRelu(a1[:], m.w.W1[:], a0[:], m.w.b1[:], nn.Window{In: [3]int{3, 1, 32}, Out: [3]int{16, 1, 32}, Kernel: [2]int{1, 5}, Before: [2]int{0, 2}})
+	nn.F32ConvFlatBiasRelu(a1[:], m.w.W1[:], a0[:], m.w.b1[:], nn.Window{In: [3]int{3, 1, 32}, Out: [3]int{16, 1, 32}, Kernel: [2]int{1, 5}, Before: [2]int{0, 2}})
 
 	// Layer 2: a2 = max_pool(a1)
 	var a2 [256]float32
@@ -159,7 +159,7 @@ func (m *Model) Forward(in *Input) (y Output) {
 
 	// Layer 3: z3 = W3∗a2 + b3, a3 = relu(z3)
 	var a3 [384]float32
-	nn.F32ConvBiasRelu(a3[:], m.w.W3[:], a2[:], m.w.b3[:], nn.Window{In: [3]int{16, 1, 16}, Out: [3]int{24, 1, 16}, Kernel: [2]int{1, 3}, Before: [2]int{0, 1}})
+	nn.F32ConvFlatBiasRelu(a3[:], m.w.W3[:], a2[:], m.w.b3[:], nn.Window{In: [3]int{16, 1, 16}, Out: [3]int{24, 1, 16}, Kernel: [2]int{1, 3}, Before: [2]int{0, 1}})
 
 	// Layer 4: a4 = avg_pool(a3)
 	var a4 [24]float32
@@ -424,4 +424,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xe01847e7
+const build = 0x49f0e3dc

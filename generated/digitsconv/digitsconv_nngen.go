@@ -134,11 +134,11 @@ func (m *Model) Forward(in *Input) (y Output) {
 
 	// Layer 1: z1 = W1∗a0 + b1, a1 = relu(z1)
 	var a1 [512]float32
-	nn.F32ConvBiasRelu(a1[:], m.w.W1[:], a0[:], m.w.b1[:], nn.Window{In: [3]int{1, 8, 8}, Out: [3]int{8, 8, 8}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
+	nn.F32ConvFlatBiasRelu(a1[:], m.w.W1[:], a0[:], m.w.b1[:], nn.Window{In: [3]int{1, 8, 8}, Out: [3]int{8, 8, 8}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
 
 	// Layer 2: z2 = W2∗a1 + b2, a2 = relu(z2)
 	var a2 [1024]float32
-	nn.F32ConvBiasRelu(a2[:], m.w.W2[:], a1[:], m.w.b2[:], nn.Window{In: [3]int{8, 8, 8}, Out: [3]int{16, 8, 8}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
+	nn.F32ConvFlatBiasRelu(a2[:], m.w.W2[:], a1[:], m.w.b2[:], nn.Window{In: [3]int{8, 8, 8}, Out: [3]int{16, 8, 8}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
 
 	// Layer 3: a3 = max_pool(a2)
 	var a3 [256]float32
@@ -400,4 +400,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xe177990d
+const build = 0x42ea9b20

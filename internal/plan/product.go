@@ -6,6 +6,7 @@ import (
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/words"
+	nn "github.com/nngen/nngen/runtime"
 )
 
 // product is z = W·x + b of one example, and with it what follows in its place: the activation that a kernel does on the
@@ -60,8 +61,8 @@ func (c *chooser) gemv(in *ir.Instr) *ir.Call {
 	case next == nil:
 	case next.IsRelu(in.Dst):
 		take(call, next, "Relu")
-	case isSoftmax(next, in.Dst) && W.Layout == ir.InputMajor && call.Storage == ir.Full && !sparse:
-		take(call, next, "Softmax")
+	case isSoftmax(next, in.Dst) && W.Layout == ir.InputMajor && call.Storage == ir.Full && !sparse && W.Rows() <= nn.NarrowUnits && W.Cols() <= nn.NarrowInputs:
+		take(call, next, "Softmax") // for others it would be two calls, too
 	}
 	return call
 }
