@@ -25,6 +25,8 @@
 //	one example          GemvN GemvNRelu                         y = W·x + b, and relu of it       internal/product
 //	                     GemvT GemvTRelu                         the same with W input-major
 //	                     GemvTSparse GemvTSparseRelu             the same, inputs of 0 skipped
+//	                     GemvTPadded GemvTPaddedRelu             the same, fewer kernels
+//	                     GemvTSparsePadded GemvTSparsePaddedRelu
 //	                     GemvTSoftmax                            softmax of it
 //	                     NarrowPair NarrowPairSoftmax            two layers of few units at once
 //	                     BF16GemvT BF16GemvTRelu                 GemvT with weights in bfloat16

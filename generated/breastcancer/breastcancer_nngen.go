@@ -168,7 +168,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [16]float32
-	nn.F32GemvTRelu(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 16)
+	nn.F32GemvTPaddedRelu(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 16)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = sigmoid(z2)
 	W2, b2 := &m.w.W2, &m.w.b2
@@ -407,4 +407,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x202059a0
+const build = 0x770410a1

@@ -167,11 +167,11 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [32]float32
-	nn.F32GemvTRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
+	nn.F32GemvTPaddedRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
 
 	// Layer 3: z3 = W3·a2 + b3, a3 = relu(z3)
 	var a3 [16]float32
-	nn.F32GemvTRelu(a3[:], m.w.W3[:], m.w.b3[:], a2[:], 16)
+	nn.F32GemvTPaddedRelu(a3[:], m.w.W3[:], m.w.b3[:], a2[:], 16)
 
 	// Layer 4: z4 = W4·a3 + b4
 	var z4 [1]float32
@@ -467,4 +467,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x68f0407d
+const build = 0x73722b48

@@ -124,11 +124,11 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [32]float32
-	nn.F32GemvTRelu(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 32)
+	nn.F32GemvTPaddedRelu(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 32)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [16]float32
-	nn.F32GemvTRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 16)
+	nn.F32GemvTPaddedRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 16)
 
 	// Layer 3: z3 = W3·a2 + b3
 	var z3 [1]float32
@@ -385,4 +385,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x1bfa57ce
+const build = 0x2071f632

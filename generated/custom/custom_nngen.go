@@ -127,12 +127,12 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = f(z1) = z1 * sigmoid(1.702 * z1)
 	var a1 [24]float32
-	nn.F32GemvT(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 32)
+	nn.F32GemvTPadded(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 32)
 	eachFormula(a1[:], a1[:])
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = f(z2) = z2 * sigmoid(1.702 * z2)
 	var a2 [24]float32
-	nn.F32GemvT(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
+	nn.F32GemvTPadded(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
 	eachFormula(a2[:], a2[:])
 
 	// Layer 3: z3 = W3·a2 + b3
@@ -401,4 +401,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xb828b958
+const build = 0x689b1280

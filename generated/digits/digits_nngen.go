@@ -120,11 +120,11 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [64]float32
-	nn.F32GemvTRelu(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 64)
+	nn.F32GemvTPaddedRelu(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 64)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [32]float32
-	nn.F32GemvTSparseRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
+	nn.F32GemvTSparsePaddedRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
 
 	// Layer 3: z3 = W3·a2 + b3, a3 = softmax(z3)
 	nn.F32GemvTSoftmax(y[:], m.w.W3[:], m.w.b3[:], a2[:], 16)
@@ -369,4 +369,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xa9f6fd94
+const build = 0x5fb9eee8

@@ -4,7 +4,6 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // sets are the words of NNGEN_KERNELS, of all processors. One that this processor does not have forces nothing.
@@ -17,7 +16,11 @@ var forced = asked(os.Getenv("NNGEN_KERNELS"))
 // whom an error could be returned to. fmt would be linked into every program that has a model.
 func asked(set string) string {
 	if set != "" && !slices.Contains(sets, set) {
-		os.Stderr.WriteString("nn: NNGEN_KERNELS is " + strconv.Quote(set) + ", but it must be one of " + strings.Join(sets, ", ") + ", or not set\n")
+		list := ""
+		for _, s := range sets {
+			list += s + ", "
+		}
+		os.Stderr.WriteString("nn: NNGEN_KERNELS is " + strconv.Quote(set) + ", but it must be one of " + list + "or not set\n")
 		os.Exit(2)
 	}
 	return set
