@@ -53,7 +53,7 @@ var rules = map[string][]string{
 	"internal/verify/probe": {},
 	"internal/vector":       {"internal/expr"},
 	"internal/vocab":        {"internal/op"},
-	"internal/weights":      {"spec", "runtime", "internal/ir"},
+	"internal/weights":      {"spec", "codegen", "runtime", "internal/ir"},
 	"internal/workshop":     {"", "spec", "internal/op", "internal/face", "internal/leash", "internal/scratch"},
 	"codegen":               {"runtime", "internal/ir", "internal/expr", "internal/vector", "internal/words", "github.com/dave/jennifer/jen"},
 	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/blocks", "runtime/internal/conv", "runtime/internal/encode", "runtime/internal/parse", "runtime/internal/norm", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax", "runtime/internal/vec"},

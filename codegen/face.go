@@ -12,6 +12,8 @@ type Face struct {
 	Weights *Sum
 	// InPlace says that the file to embed is the one that the spec names, and no copy of it.
 	InPlace bool
+	// Layout says where the numbers lie in the file to embed; nil where that is not known, or may change.
+	Layout  *Layout
 	Trained *Trained // what the embedded weights say of their training, or nil
 	Sample  *Sample  // what the package's example shows of them; nil where there is nothing that holds everywhere
 
@@ -28,6 +30,19 @@ type Face struct {
 	Chain bool
 	// Heads are those of the program, one without a name or several with names, which are then the fields of Output.
 	Heads []Head
+}
+
+// Layout is where a weights file has its numbers: from a byte on to its end, tensor by tensor.
+type Layout struct {
+	From, Bits int    // the byte, and how long a number is
+	Digest     uint64 // of the file, as the runtime finds it
+	Tensors    []Stored
+}
+
+// Stored is a tensor of a weights file.
+type Stored struct {
+	Name string
+	Dims []int
 }
 
 // Trained is what a weights file says of a training.

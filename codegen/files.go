@@ -76,7 +76,7 @@ func (g *generator) modelTensors(f *jen.File) {
 				if i > 0 {
 					args.Op(",")
 				}
-				args.Line().Add(nn("Tensor")).Types(g.elem()).Add(t)
+				args.Line().Add(nn("Tensor")).Types(g.elem()).Add(tensor(jen.Lit(t.Name), t.Dims, "Data", t.numbers, t.more...))
 			}
 		})))
 	})
@@ -115,11 +115,16 @@ func (g *generator) pretrained(f *jen.File) {
 		}
 	})
 	f.Line()
-	f.Var().Id("pretrained").Op("=").Qual("sync", "OnceValue").Call(jen.Func().Params().Op("*").Id("Model").Block(
-		jen.List(id("m"), jen.Err()).Op(":=").Id("Read").Call(jen.Qual("strings", "NewReader").Call(id("embedded"))),
-		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Panic(jen.Lit(g.face.Package+": the embedded weights: ").Op("+").Err().Dot("Error").Call())),
-		field("m", "shared").Op("=").True(),
-		jen.Return(id("m"))))
+	f.Var().Id("pretrained").Op("=").Qual("sync", "OnceValue").Call(jen.Func().Params().Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
+		if g.liesInOrder() {
+			g.takeEmbedded(b)
+		} else {
+			b.List(id("m"), jen.Err()).Op(":=").Id("Read").Call(jen.Qual("strings", "NewReader").Call(id("embedded")))
+			b.If(jen.Err().Op("!=").Nil()).Block(jen.Panic(jen.Lit(g.face.Package + ": the embedded weights: ").Op("+").Err().Dot("Error").Call()))
+		}
+		b.Add(field("m", "shared")).Op("=").True()
+		b.Return(id("m"))
+	}))
 	doc(f, "Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all callers, and whoever would change it panics: change or train a Clone.")
 	f.Func().Id("Pretrained").Params().Op("*").Id("Model").Block(jen.Return(id("pretrained").Call()))
 }

@@ -78,22 +78,34 @@ func sum(list []float64) (s float64) {
 	return s
 }
 
-// heldTensors are what files hold of a model besides its parameters.
-func (g *generator) heldTensors() (list []*jen.Statement) {
+// heldTensor is what files hold of a model besides its parameters.
+type heldTensor struct {
+	Stored
+	numbers *jen.Statement // the part of the model
+	more    []jen.Code     // fields of the runtime's Tensor
+}
+
+// heldTensors lists them in the order of files.
+func (g *generator) heldTensors() (list []heldTensor) {
 	for _, c := range g.held() {
 		if c.Saved.Fill.Values == nil || c.Saved.Threshold {
-			list = append(list, tensor(jen.Lit(c.Saved.Tensor), c.Dims, "Data", all(field("m", c.Name)), domain(c)...))
+			list = append(list, heldTensor{Stored{c.Saved.Tensor, c.Dims}, all(field("m", c.Name)), domain(c)})
 			continue
 		}
 		for _, p := range c.Saved.Parts {
-			n := 1
-			for _, d := range p.Dims {
-				n *= d
-			}
-			list = append(list, tensor(jen.Lit(p.Tensor), p.Dims, "Data", field("m", c.Name).Index(jen.Lit(p.From), jen.Lit(p.From+n))))
+			list = append(list, heldTensor{Stored{p.Tensor, p.Dims}, field("m", c.Name).Index(jen.Lit(p.From), jen.Lit(p.From+product(p.Dims))), nil})
 		}
 	}
 	return list
+}
+
+// product is how many numbers have these dimensions.
+func product(dims []int) int {
+	n := 1
+	for _, d := range dims {
+		n *= d
+	}
+	return n
 }
 
 // fitted prints how training sets what it finds in the data besides offsets and scales.

@@ -53,6 +53,29 @@ func F64ConvNormRelu(z, w, x, b, gamma, beta, mean, variance []float64, epsilon 
 	conv.F64ConvNormRelu(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
 }
 
+// F32ConvFlat is F32Conv for windows that go by rows and columns, as those of images do, over a map that lies channels first: it is right for
+// any such window, but quick where channels are not each by itself, and rows of windows do not lie one after the other in the map. A
+// program that calls only these functions is linked with fewer kernels.
+func F32ConvFlat(z, w, x []float32, win Window) { conv.F32ConvFlat(z, w, x, win) }
+
+// F32ConvFlatBias is F32ConvBias, for windows of F32ConvFlat.
+func F32ConvFlatBias(z, w, x, b []float32, win Window) { conv.F32ConvFlatBias(z, w, x, b, win) }
+
+// F32ConvFlatBiasRelu is F32ConvBiasRelu, for windows of F32ConvFlat.
+func F32ConvFlatBiasRelu(z, w, x, b []float32, win Window) {
+	conv.F32ConvFlatBiasRelu(z, w, x, b, win)
+}
+
+// F32ConvFlatNorm is F32ConvNorm, for windows of F32ConvFlat.
+func F32ConvFlatNorm(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
+	conv.F32ConvFlatNorm(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
+}
+
+// F32ConvFlatNormRelu is F32ConvNormRelu, for windows of F32ConvFlat.
+func F32ConvFlatNormRelu(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
+	conv.F32ConvFlatNormRelu(z, w, x, b, gamma, beta, mean, variance, epsilon, win)
+}
+
 // F32ConvBatchNorm is F32ConvNorm, and shares the examples among cores.
 func F32ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
 	conv.F32ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance, epsilon, win)

@@ -25,6 +25,8 @@
 //	one example          GemvN GemvNRelu                         y = W·x + b, and relu of it       internal/product
 //	                     GemvT GemvTRelu                         the same with W input-major
 //	                     GemvTSparse GemvTSparseRelu             the same, inputs of 0 skipped
+//	                     GemvTPadded GemvTPaddedRelu             the same, fewer kernels
+//	                     GemvTSparsePadded GemvTSparsePaddedRelu
 //	                     GemvTSoftmax                            softmax of it
 //	                     NarrowPair NarrowPairSoftmax            two layers of few units at once
 //	                     BF16GemvT BF16GemvTRelu                 GemvT with weights in bfloat16
@@ -69,6 +71,9 @@
 //	                     ConvBatchBiasRelu
 //	                     ConvNorm ConvNormRelu ConvBatchNorm     with batch_norm folded in
 //	                     ConvBatchNormRelu
+//	                     ConvFlat ConvFlatBias                   of one example, with fewer kernels
+//	                     ConvFlatBiasRelu
+//	                     ConvFlatNorm ConvFlatNormRelu
 //	                     ConvInputGrad ConvInputGradBatch        their gradients
 //	                     ConvWeightGrad
 //	                     MaxPool MaxPoolGrad AvgPool             pools
@@ -92,6 +97,7 @@
 //	                     FillNormalT FillUniformT                the same, laid out input-major
 //	layouts              Transpose TransposePad TransposeUnpad   row-major to input-major, back    internal/mat
 //	                     Floats32 Floats64 Flat32 Flat64         arrays seen as slices
+//	                     Embedded32 Embedded64 Digested          an embedded weights file seen as a slice
 //	                     Argmax ClassOf Answer Fill Grow         the rest
 //	                     CheckLen CheckBatch CheckWeights
 //	                     CheckRate

@@ -16,6 +16,8 @@ const (
 	// DotUnits is up to how many units rows of weights are multiplied by rows of inputs, where a row has more than DotInputs times as
 	// many inputs.
 	DotUnits, DotInputs = mat.DotUnits, mat.DotInputs
+	// NarrowUnits and NarrowInputs are how many units and inputs a layer has at most for which a kernel computes softmax, too.
+	NarrowUnits, NarrowInputs = mat.Narrow32, mat.NarrowInputs
 	// SharedGradient is from how many multiplications on the gradient of a layer is shared between cores while these are
 	// about, and SharedUnits from how many units on: a kernel for narrow layers computes fewer on one core.
 	SharedGradient, SharedUnits = crew.JoinedSize, mat.Narrow32 + 1
@@ -96,6 +98,22 @@ func Flat32[W any](w *W) []float32 { return mat.Flat32(w) }
 
 // Flat64 is Flat32 for arrays of float64.
 func Flat64[W any](w *W) []float64 { return mat.Flat64(w) }
+
+// Embedded32 returns the numbers of a weights file that a package embeds: those that begin at a byte of it. It panics, and names the package,
+// unless the file has the digest given. The result is not to be written to. A program that only calls this for its weights is not linked
+// with the reader of weights files.
+func Embedded32(file string, from int, digest uint64, pkg string) []float32 {
+	return mat.Embedded32(file, from, digest, pkg)
+}
+
+// Embedded64 is Embedded32 for numbers of float64.
+func Embedded64(file string, from int, digest uint64, pkg string) []float64 {
+	return mat.Embedded64(file, from, digest, pkg)
+}
+
+// Digested continues the digest of a file, which begins with 0, with its next 8 bytes as a number in the order of little endian. Zeros stand
+// for what is missing of the last ones, after which comes the length of the file.
+func Digested(d, next uint64) uint64 { return mat.Digested(d, next) }
 
 // F32ClassOf is F32Argmax, but -1 where any entry is NaN.
 func F32ClassOf(y []float32) int { return mat.F32ClassOf(y) }

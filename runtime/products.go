@@ -107,6 +107,55 @@ func F64GemvTSparseRelu(y, w, b, x []float64, ld int) {
 		len(y), len(w), len(b), len(x), ld, 0)
 }
 
+// F32GemvTPadded is F32GemvT for an ld of len(y) or more. A program that calls it for all of its layers is not linked with the kernels for
+// tails.
+func F32GemvTPadded(y, w, b, x []float32, ld int) {
+	product.F32GemvTPaddedUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, unbounded32)
+}
+
+// F64GemvTPadded is F32GemvTPadded for float64.
+func F64GemvTPadded(y, w, b, x []float64, ld int) {
+	product.F64GemvTPaddedUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, unbounded64)
+}
+
+// F32GemvTPaddedRelu is F32GemvTRelu for an ld of len(y) or more.
+func F32GemvTPaddedRelu(y, w, b, x []float32, ld int) {
+	product.F32GemvTPaddedUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, 0)
+}
+
+// F64GemvTPaddedRelu is F32GemvTPaddedRelu for float64.
+func F64GemvTPaddedRelu(y, w, b, x []float64, ld int) {
+	product.F64GemvTPaddedUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, 0)
+}
+
+// F32GemvTSparsePadded is F32GemvTSparse for an ld of len(y) or more.
+func F32GemvTSparsePadded(y, w, b, x []float32, ld int) {
+	product.F32GemvTSparsePaddedUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, unbounded32)
+}
+
+// F64GemvTSparsePadded is F32GemvTSparsePadded for float64.
+func F64GemvTSparsePadded(y, w, b, x []float64, ld int) {
+	product.F64GemvTSparsePaddedUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, unbounded64)
+}
+
+// F32GemvTSparsePaddedRelu is F32GemvTSparseRelu for an ld of len(y) or more.
+func F32GemvTSparsePaddedRelu(y, w, b, x []float32, ld int) {
+	product.F32GemvTSparsePaddedUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, 0)
+}
+
+// F64GemvTSparsePaddedRelu is F32GemvTSparsePaddedRelu for float64.
+func F64GemvTSparsePaddedRelu(y, w, b, x []float64, ld int) {
+	product.F64GemvTSparsePaddedUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, 0)
+}
+
 // F32GemvTSoftmax computes y = softmax(Wᵀ·x + b), where W is (len(x), len(y)) and its rows begin ld entries apart:
 //
 //	F32GemvT(y, w, b, x, ld)

@@ -155,6 +155,11 @@ func (b *builder) build(l loaded) error {
 	}
 	if w != nil {
 		f.Weights, f.InPlace = &w.Sum, p.EmbedsInPlace()
+		if !f.InPlace { // else training may replace it, and nobody build the package again
+			if f.Layout, err = layoutOf(w.Path); err != nil {
+				return err
+			}
+		}
 		if err := shown(&f, l.spec, program, w.Path); err != nil {
 			return fmt.Errorf("the weights in %s cannot be used: %w", w.Path, err)
 		}
@@ -216,6 +221,16 @@ func shown(f *codegen.Face, s *spec.Spec, program *ir.Program, path string) erro
 	defer file.Close()
 	f.Sample, err = sample.Of(s, program, bufio.NewReader(file))
 	return err
+}
+
+// layoutOf says where a file of weights has its numbers.
+func layoutOf(path string) (*codegen.Layout, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return weights.Layout(file)
 }
 
 // openSized opens a regular file of at most so many bytes.

@@ -16,7 +16,7 @@ func (m *Model) forwardPortable(in *Input) (y Output) {
 
 	// Layer 1: z1 = W1∗a0 + b1, a1 = relu(z1)
 	var a1 [512]float32
-	nn.F32ConvBiasRelu(a1[:], m.w.W1[:], a0[:], m.w.b1[:], nn.Window{In: [3]int{3, 1, 32}, Out: [3]int{16, 1, 32}, Kernel: [2]int{1, 5}, Before: [2]int{0, 2}})
+	nn.F32ConvFlatBiasRelu(a1[:], m.w.W1[:], a0[:], m.w.b1[:], nn.Window{In: [3]int{3, 1, 32}, Out: [3]int{16, 1, 32}, Kernel: [2]int{1, 5}, Before: [2]int{0, 2}})
 
 	// Layer 2: a2 = max_pool(a1)
 	var a2 [256]float32
@@ -24,7 +24,7 @@ func (m *Model) forwardPortable(in *Input) (y Output) {
 
 	// Layer 3: z3 = W3∗a2 + b3, a3 = relu(z3)
 	var a3 [384]float32
-	nn.F32ConvBiasRelu(a3[:], m.w.W3[:], a2[:], m.w.b3[:], nn.Window{In: [3]int{16, 1, 16}, Out: [3]int{24, 1, 16}, Kernel: [2]int{1, 3}, Before: [2]int{0, 1}})
+	nn.F32ConvFlatBiasRelu(a3[:], m.w.W3[:], a2[:], m.w.b3[:], nn.Window{In: [3]int{16, 1, 16}, Out: [3]int{24, 1, 16}, Kernel: [2]int{1, 3}, Before: [2]int{0, 1}})
 
 	// Layer 4: a4 = avg_pool(a3)
 	var a4 [24]float32
@@ -244,4 +244,4 @@ func (t *Trainer) backwardPortable(n int) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x65cabb7f) + uint(0x65cabb7f-build)
+const _ = uint(build-0x49f0e3dc) + uint(0x49f0e3dc-build)

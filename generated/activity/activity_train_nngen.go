@@ -310,4 +310,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x65cabb7f) + uint(0x65cabb7f-build)
+const _ = uint(build-0x49f0e3dc) + uint(0x49f0e3dc-build)

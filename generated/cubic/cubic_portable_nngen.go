@@ -48,7 +48,7 @@ func (m *Model) forwardPortable(x *Input) (y Output) {
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [16]float32
-	nn.F32GemvTRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 16)
+	nn.F32GemvTPaddedRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 16)
 
 	// Layer 3: z3 = W3·a2 + b3
 	var z3 [1]float32
@@ -236,4 +236,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x2dbfd233) + uint(0x2dbfd233-build)
+const _ = uint(build-0x2071f632) + uint(0x2071f632-build)

@@ -41,7 +41,7 @@ func (m *Model) forwardPortable(x *Input) (y Output) {
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = f(z2) = z2 * sigmoid(1.702 * z2)
 	var a2 [24]float32
-	nn.F32GemvT(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
+	nn.F32GemvTPadded(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
 	eachFormula(a2[:], a2[:])
 
 	// Layer 3: z3 = W3·a2 + b3
@@ -256,4 +256,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x5eb9b709) + uint(0x5eb9b709-build)
+const _ = uint(build-0x689b1280) + uint(0x689b1280-build)

@@ -12,11 +12,11 @@ func (m *Model) forwardPortable(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [64]float32
-	nn.F32GemvTRelu(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 64)
+	nn.F32GemvTPaddedRelu(a1[:], m.w.W1[:], m.w.b1[:], a0[:], 64)
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [32]float32
-	nn.F32GemvTSparseRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
+	nn.F32GemvTSparsePaddedRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
 
 	// Layer 3: z3 = W3·a2 + b3, a3 = sigmoid(z3)
 	W3, b3 := &m.w.W3, &m.w.b3
@@ -251,4 +251,4 @@ func (t *Trainer) backwardPortable(n int) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xea42c5e8) + uint(0xea42c5e8-build)
+const _ = uint(build-0x70b17465) + uint(0x70b17465-build)

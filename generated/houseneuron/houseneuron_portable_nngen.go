@@ -53,4 +53,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x64cae8a0) + uint(0x64cae8a0-build)
+const _ = uint(build-0x51fd781e) + uint(0x51fd781e-build)

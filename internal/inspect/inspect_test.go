@@ -168,7 +168,7 @@ func TestJSON(t *testing.T) {
 			"layers": [{"index": 1, "kind": "dense", "inputs": 30, "units": 16, "activation": "leaky_relu",
 				"activation_attributes": {"alpha": 0.2}, "initializer": "he_normal",
 				"w_shape": [16, 30], "b_shape": [16, 1], "z_shape": [16, "m"], "parameters": 496, "multiply_adds": 480, "bytes": 3968,
-				"kernel": "F64GemvT", "layout": "input-major", "reason": "16 units side by side"},
+				"kernel": "F64GemvTPadded", "layout": "input-major", "reason": "16 units side by side"},
 				{"index": 2, "kind": "dense", "inputs": 16, "units": 1, "activation": "sigmoid", "initializer": "glorot_uniform",
 				"w_shape": [1, 16], "b_shape": [1, 1], "z_shape": [1, "m"], "parameters": 17, "multiply_adds": 16, "bytes": 136,
 				"kernel": "written out", "layout": "row-major", "reason": "1·16 = 16 multiply-adds"}],

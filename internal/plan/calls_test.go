@@ -108,10 +108,10 @@ func TestPairReadTwice(t *testing.T) {
 		second, third string
 		want          []string
 	}{
-		{"p", "q", []string{"narrowPair", "gemvT"}},
-		{"p", "p", []string{"gemvTRelu", "gemvT", "gemvT"}},
-		{"x", "p", []string{"gemvTRelu", "gemvT", "gemvT"}},
-		{"x", "q", []string{"gemvTRelu", "gemvT", "gemvT"}},
+		{"p", "q", []string{"narrowPair", "gemvTPadded"}},
+		{"p", "p", []string{"gemvTPaddedRelu", "gemvTPadded", "gemvTPadded"}},
+		{"x", "p", []string{"gemvTPaddedRelu", "gemvTPadded", "gemvTPadded"}},
+		{"x", "q", []string{"gemvTPaddedRelu", "gemvTPadded", "gemvTPadded"}},
 	} {
 		if got := build(c.second, c.third); !slices.Equal(got, c.want) {
 			t.Errorf("the second layer reads %s, the third %s: %v, want %v", c.second, c.third, got, c.want)

@@ -25,6 +25,7 @@ func choose(p *ir.Program) {
 	channelsLast(p, p.Calls.One)
 	channelsLast(p, p.Calls.Batch)
 	byTap(p)
+	flatMaps(p, p.Calls.One)
 	p.Backward = ir.Computed(p.Calls.Backward)
 	p.FewExamples, p.RowByRow, p.AloneToo = fewExamples(p, u.everywhere), rowByRow(p), u.asked
 }

@@ -133,7 +133,7 @@ func allApart(t *testing.T, W *ir.Buffer) {
 // are one call; others are stored input by input, unless they have few units and many inputs; inputs that a relu made are
 // skipped where they are 0, if there are many weights; relu and softmax are done on the way.
 func TestChoice(t *testing.T) {
-	const written, rows, inputs, pair, skipped = "written out", "gemvN", "gemvT", "narrowPair", "gemvTSparse"
+	const written, rows, inputs, pair, skipped = "written out", "gemvN", "gemvTPadded", "narrowPair", "gemvTSparsePadded"
 	for _, c := range []struct {
 		inputs int
 		units  []int

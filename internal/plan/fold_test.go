@@ -22,9 +22,9 @@ func TestFold(t *testing.T) {
 	const head = "version: 1\nmodel: m\ninputs: {image: [2, 4, 4]}\nlayers:\n  - {name: a, kind: conv2d, channels: 3, kernel: 3, activation: linear}\n"
 	const tail = "  - {kind: global_avg_pool}\n  - {units: 2}\noutput: {task: regression}\n"
 	for _, c := range []struct{ layers, one, batch string }{
-		{"  - {kind: batch_norm, activation: relu}\n", "convNormRelu", "convBatchNormRelu"},
-		{"  - {kind: batch_norm}\n", "convNorm", "convBatchNorm"},
-		{"  - {name: b, kind: batch_norm}\n  - {kind: add, from: [a, b]}\n", "convBias", "convBatchBias"},
+		{"  - {kind: batch_norm, activation: relu}\n", "convFlatNormRelu", "convBatchNormRelu"},
+		{"  - {kind: batch_norm}\n", "convFlatNorm", "convBatchNorm"},
+		{"  - {name: b, kind: batch_norm}\n  - {kind: add, from: [a, b]}\n", "convFlatBias", "convBatchBias"},
 	} {
 		p := compile(t, parse(t, head+c.layers+tail))
 		if got := kernelsOf(p.Calls.One); got[0] != c.one {

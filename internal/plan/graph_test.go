@@ -123,7 +123,7 @@ func TestPassesKeepMeaningOfGraphs(t *testing.T) {
 			}
 		}
 	})
-	for _, choice := range []string{"narrowPair", "gemvTSparseRelu", ir.Gradients, ir.Blocks, "tail", "shared memory"} {
+	for _, choice := range []string{"narrowPair", "gemvTSparsePaddedRelu", ir.Gradients, ir.Blocks, "tail", "shared memory"} {
 		if met[choice] == 0 {
 			t.Errorf("no graph was drawn with %s", choice)
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/words"
+	nn "github.com/nngen/nngen/runtime"
 )
 
 // product is z = W·x + b of one example, and with it what follows in its place: the activation that a kernel does on the
@@ -51,17 +52,21 @@ func (c *chooser) gemv(in *ir.Instr) *ir.Call {
 	if W.Layout == ir.InputMajor {
 		call.Kernel, call.Args = "gemvT", append(call.Args, ir.Int(W.Stride()))
 	}
-	sparse := c.skipsZeros(in)
+	sparse, next := c.skipsZeros(in), c.next(0)
 	if sparse {
 		call.Kernel += "Sparse"
 		call.Why += ", for inputs that are not 0"
 	}
-	switch next := c.next(0); {
-	case next == nil:
-	case next.IsRelu(in.Dst):
-		take(call, next, "Relu")
-	case isSoftmax(next, in.Dst) && W.Layout == ir.InputMajor && call.Storage == ir.Full && !sparse:
+	padded := W.Layout == ir.InputMajor && W.Stride() >= W.Rows() && call.Storage == ir.Full
+	switch narrow := W.Rows() <= nn.NarrowUnits && W.Cols() <= nn.NarrowInputs; {
+	case padded && narrow && !sparse && isSoftmax(next, in.Dst): // for others it would be two calls, too
 		take(call, next, "Softmax")
+		return call
+	case padded:
+		call.Kernel += "Padded"
+	}
+	if next != nil && next.IsRelu(in.Dst) {
+		take(call, next, "Relu")
 	}
 	return call
 }

@@ -6,18 +6,33 @@ import (
 )
 
 // A layer of at least so many units and weights is computed faster where half of its inputs, being 0, are skipped; and
-// hardly slower where none is.
+// hardly slower where none is. Where all of its multiplications are no more than one in so many of the network's, it is not worth linking
+// the kernels.
 const (
 	minSparseUnits   = 32
 	minSparseWeights = 2048
+	leastSparseShare = 20
 )
 
 // skipsZeros reports whether a layer comes behind an activation that silences units, such as relu: about half of its inputs
 // are 0, and the weights of these need not be read.
 func (c *chooser) skipsZeros(in *ir.Instr) bool {
 	W := in.Args[0]
-	large := W.Rows() >= minSparseUnits && W.Size() >= minSparseWeights
+	large := W.Rows() >= minSparseUnits && W.Size() >= max(minSparseWeights, multiplications(c.prog)/leastSparseShare)
 	return large && W.Layout == ir.InputMajor && c.storage(W) == ir.Full && silences(lastWrite(c.before, in.Args[1]))
+}
+
+// multiplications is how many the products and convolutions of a prediction have.
+func multiplications(p *ir.Program) (n int) {
+	for _, in := range p.Forward {
+		switch op := in.Op.(type) {
+		case *ir.Conv:
+			n += in.Dst.Size() * in.Args[0].Size() / op.Out[0]
+		case ir.Affine:
+			n += in.Dst.Size() * in.Args[0].Cols()
+		}
+	}
+	return n
 }
 
 // lastWrite is the last instruction whose result is b, or nil.

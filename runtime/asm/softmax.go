@@ -14,6 +14,9 @@ func softmax(c *build.Context) {
 			"returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.", &shortRows{loss: true})
 		k.short("crossEntropyGradShort", "func(dz, z []T, ts []int, n int, factor T) (product, targets float64)",
 			"is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.", &shortRows{loss: true, result: "dz"})
+		if !k.double {
+			k.short("softmaxRow", "func(y, z []T, n int)", "computes what softmaxShort does, in less code: the same bits of one row.", &shortRows{result: "y", single: true})
+		}
 		k.maximum()
 		e := k.exponential()
 		k.expShifted("expShifted", "func(y, z []T, shift T) float64", "computes y = exp(z-shift) and returns the sum.", e.normal, "z", "y")
@@ -32,6 +35,7 @@ type shortRows struct {
 	kernel kernel
 	loss   bool
 	result string // "" if only the loss is wanted
+	single bool   // there is but one row
 	group  int    // lanes for a row
 
 	src, dst, ts reg.Register
@@ -52,7 +56,7 @@ func (k kernel) short(name, signature, doc string, r *shortRows) {
 	k.begin(name, signature, doc)
 	r.kernel = k
 	r.arguments()
-	if k.wide {
+	if k.wide && !r.single {
 		r.fewClasses()
 	}
 	for _, r.group = range k.groups() {

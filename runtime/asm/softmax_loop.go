@@ -10,7 +10,9 @@ import (
 // loop runs the body for all rows that blocks leaves.
 func (r *shortRows) loop() {
 	r.reset()
-	r.blocks()
+	if !r.single {
+		r.blocks()
+	}
 	r.prepare()
 	rest, done := r.kernel.label("rest"), r.kernel.label("done")
 	r.kernel.TESTQ(r.left, r.left)

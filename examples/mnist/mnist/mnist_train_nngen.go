@@ -445,4 +445,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xae0e093b) + uint(0xae0e093b-build)
+const _ = uint(build-0x6360ae7f) + uint(0x6360ae7f-build)

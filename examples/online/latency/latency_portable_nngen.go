@@ -92,7 +92,7 @@ func (m *Model) forwardPortable(x *Input) (y Output) {
 
 	// Layer 2: z2 = W2·a1 + b2, a2 = relu(z2)
 	var a2 [32]float32
-	nn.F32GemvTRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
+	nn.F32GemvTPaddedRelu(a2[:], m.w.W2[:], m.w.b2[:], a1[:], 32)
 
 	// Layer 3: z3 = W3·a2 + b3
 	W3, b3 := &m.w.W3, &m.w.b3
@@ -471,4 +471,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x86f1d3d4) + uint(0x86f1d3d4-build)
+const _ = uint(build-0x3fe137fb) + uint(0x3fe137fb-build)

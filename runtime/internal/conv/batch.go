@@ -12,70 +12,70 @@ import (
 //
 //go:noinline
 func F32ConvBatch(z, w, x []float32, win Window) {
-	forwardBatch(z, w, x, nil, nil, win, false, product.F32GemmNN)
+	forwardBatch(z, w, x, nil, nil, win, false, multiplySingle())
 }
 
 // F64ConvBatch is F32ConvBatch for float64.
 //
 //go:noinline
 func F64ConvBatch(z, w, x []float64, win Window) {
-	forwardBatch(z, w, x, nil, nil, win, false, product.F64GemmNN)
+	forwardBatch(z, w, x, nil, nil, win, false, multiplyDouble())
 }
 
 // F32ConvBatchBias is F32ConvBias, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchBias(z, w, x, b []float32, win Window) {
-	forwardBatch(z, w, x, b, nil, win, false, product.F32GemmNN)
+	forwardBatch(z, w, x, b, nil, win, false, multiplySingle())
 }
 
 // F64ConvBatchBias is F32ConvBatchBias for float64.
 //
 //go:noinline
 func F64ConvBatchBias(z, w, x, b []float64, win Window) {
-	forwardBatch(z, w, x, b, nil, win, false, product.F64GemmNN)
+	forwardBatch(z, w, x, b, nil, win, false, multiplyDouble())
 }
 
 // F32ConvBatchBiasRelu is F32ConvBiasRelu, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchBiasRelu(z, w, x, b []float32, win Window) {
-	forwardBatch(z, w, x, b, nil, win, true, product.F32GemmNN)
+	forwardBatch(z, w, x, b, nil, win, true, multiplySingle())
 }
 
 // F64ConvBatchBiasRelu is F32ConvBatchBiasRelu for float64.
 //
 //go:noinline
 func F64ConvBatchBiasRelu(z, w, x, b []float64, win Window) {
-	forwardBatch(z, w, x, b, nil, win, true, product.F64GemmNN)
+	forwardBatch(z, w, x, b, nil, win, true, multiplyDouble())
 }
 
 // F32ConvBatchNorm is F32ConvNorm, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
-	forwardBatch(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, false, product.F32GemmNN)
+	forwardBatch(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, false, multiplySingle())
 }
 
 // F64ConvBatchNorm is F32ConvBatchNorm for float64.
 //
 //go:noinline
 func F64ConvBatchNorm(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
-	forwardBatch(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, false, product.F64GemmNN)
+	forwardBatch(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, false, multiplyDouble())
 }
 
 // F32ConvBatchNormRelu is F32ConvNormRelu, and shares the examples among cores.
 //
 //go:noinline
 func F32ConvBatchNormRelu(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
-	forwardBatch(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, true, product.F32GemmNN)
+	forwardBatch(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, true, multiplySingle())
 }
 
 // F64ConvBatchNormRelu is F32ConvBatchNormRelu for float64.
 //
 //go:noinline
 func F64ConvBatchNormRelu(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
-	forwardBatch(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, true, product.F64GemmNN)
+	forwardBatch(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, true, multiplyDouble())
 }
 
 // F32ConvInputGradBatch is F32ConvInputGrad, and shares the examples among cores.

@@ -24,7 +24,7 @@ func testTapsBounds[T mat.Float](f *kerneltest.Fenced[T]) {
 	last, k := int(places[8]), len(places)
 	for _, n := range []int{1, 3, 4, 7, 8, 15, 16, 17, 33, 100} {
 		for m := 1; m <= tallest[T](); m++ {
-			taps(f.Slice(m*n), f.Slice(m*k), f.Slice(last+n), affine[T]{f.Slice(m), f.Slice(m), 0}, 0, places, m, n, n)
+			taps[T, allKernels](f.Slice(m*n), f.Slice(m*k), f.Slice(last+n), affine[T]{f.Slice(m), f.Slice(m), 0}, 0, places, m, n, n)
 			f.Free()
 		}
 		copyRows(f.Slice(3*n+6), f.Slice(5*n+4), 3, n, n+3, 2*n+2)

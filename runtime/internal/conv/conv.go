@@ -17,42 +17,42 @@ import (
 //
 //go:noinline
 func F32Conv(z, w, x []float32, win Window) {
-	forward(z, w, x, nil, nil, win, false, product.F32GemmNN)
+	forward(z, w, x, nil, nil, win, false, multiplySingle())
 }
 
 // F64Conv is F32Conv for float64.
 //
 //go:noinline
 func F64Conv(z, w, x []float64, win Window) {
-	forward(z, w, x, nil, nil, win, false, product.F64GemmNN)
+	forward(z, w, x, nil, nil, win, false, multiplyDouble())
 }
 
 // F32ConvBias is F32Conv, and adds b, which has an entry for each channel.
 //
 //go:noinline
 func F32ConvBias(z, w, x, b []float32, win Window) {
-	forward(z, w, x, b, nil, win, false, product.F32GemmNN)
+	forward(z, w, x, b, nil, win, false, multiplySingle())
 }
 
 // F64ConvBias is F32ConvBias for float64.
 //
 //go:noinline
 func F64ConvBias(z, w, x, b []float64, win Window) {
-	forward(z, w, x, b, nil, win, false, product.F64GemmNN)
+	forward(z, w, x, b, nil, win, false, multiplyDouble())
 }
 
 // F32ConvBiasRelu is F32ConvBias, and then sets the entries below 0 to 0. NaN stays NaN.
 //
 //go:noinline
 func F32ConvBiasRelu(z, w, x, b []float32, win Window) {
-	forward(z, w, x, b, nil, win, true, product.F32GemmNN)
+	forward(z, w, x, b, nil, win, true, multiplySingle())
 }
 
 // F64ConvBiasRelu is F32ConvBiasRelu for float64.
 //
 //go:noinline
 func F64ConvBiasRelu(z, w, x, b []float64, win Window) {
-	forward(z, w, x, b, nil, win, true, product.F64GemmNN)
+	forward(z, w, x, b, nil, win, true, multiplyDouble())
 }
 
 // F32ConvNorm is F32ConvBias with b, or F32Conv where that is empty, and then (z - mean)/sqrt(variance + epsilon)*gamma + beta,
@@ -60,28 +60,28 @@ func F64ConvBiasRelu(z, w, x, b []float64, win Window) {
 //
 //go:noinline
 func F32ConvNorm(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
-	forward(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, false, product.F32GemmNN)
+	forward(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, false, multiplySingle())
 }
 
 // F64ConvNorm is F32ConvNorm for float64.
 //
 //go:noinline
 func F64ConvNorm(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
-	forward(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, false, product.F64GemmNN)
+	forward(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, false, multiplyDouble())
 }
 
 // F32ConvNormRelu is F32ConvNorm, and then sets the entries below 0 to 0. NaN stays NaN.
 //
 //go:noinline
 func F32ConvNormRelu(z, w, x, b, gamma, beta, mean, variance []float32, epsilon float64, win Window) {
-	forward(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, true, product.F32GemmNN)
+	forward(z, w, x, b, &norm[float32]{gamma, beta, mean, variance, epsilon}, win, true, multiplySingle())
 }
 
 // F64ConvNormRelu is F32ConvNormRelu for float64.
 //
 //go:noinline
 func F64ConvNormRelu(z, w, x, b, gamma, beta, mean, variance []float64, epsilon float64, win Window) {
-	forward(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, true, product.F64GemmNN)
+	forward(z, w, x, b, &norm[float64]{gamma, beta, mean, variance, epsilon}, win, true, multiplyDouble())
 }
 
 // F32ConvInputGrad computes the gradient dx by the map of F32Conv, given that of its result: what F32Conv multiplies with w[…] and
@@ -129,7 +129,7 @@ func convolve[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to 
 // convolveFirst is convolve of maps that lie channels first, or for which there are kernels. A bias is the weight of a tap that sees 1.
 func convolveFirst[T mat.Float](z, w, x, b []T, norm *norm[T], win *Window, from, to int, relu bool, mul multiply[T], s *scratch[T]) {
 	taps := win.taps()
-	if win.last() || win.tapped() {
+	if hasTaps() || win.last() || win.tapped() {
 		convolveTaps(z, w, x, s.affine(b, norm, win.Out[0], relu), win, from, to, s)
 		return
 	}

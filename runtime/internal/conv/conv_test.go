@@ -121,6 +121,19 @@ func TestConvolutions(t *testing.T) {
 			F32ConvBiasRelu(y32, k32, x32, b32, w)
 			F64ConvBiasRelu(y64, k, x, b, w)
 			check("convBiasRelu", relu)
+			single := func(what string, want []float64) {
+				t.Helper()
+				copy(y64, want)
+				check(what, want)
+			}
+			if !w.ByTap {
+				F32ConvFlat(y32, k32, x32, w)
+				single("convFlat", z)
+				F32ConvFlatBias(y32, k32, x32, b32, w)
+				single("convFlatBias", biased)
+				F32ConvFlatBiasRelu(y32, k32, x32, b32, w)
+				single("convFlatBiasRelu", relu)
+			}
 			F32ConvBatchBiasRelu(y32, k32, x32, b32, w)
 			F64ConvBatchBiasRelu(y64, k, x, b, w)
 			check("convBatchBiasRelu", relu)
@@ -140,6 +153,10 @@ func TestConvolutions(t *testing.T) {
 			F32ConvNorm(y32, k32, x32, nil, g32, be32, m32, v32, 0.25, w)
 			F64ConvNorm(y64, k, x, nil, gamma, beta, mean, variance, 0.25, w)
 			check("convNorm", normalize(z))
+			if !w.ByTap {
+				F32ConvFlatNorm(y32, k32, x32, b32, g32, be32, m32, v32, 0.25, w)
+				single("convFlatNorm", normalize(biased))
+			}
 			F32ConvBatchNorm(y32, k32, x32, b32, g32, be32, m32, v32, 0.25, w)
 			F64ConvBatchNorm(y64, k, x, b, gamma, beta, mean, variance, 0.25, w)
 			check("convBatchNorm", normalize(biased))
@@ -149,6 +166,10 @@ func TestConvolutions(t *testing.T) {
 			F32ConvNormRelu(y32, k32, x32, b32, g32, be32, m32, v32, 0.25, w)
 			F64ConvNormRelu(y64, k, x, b, gamma, beta, mean, variance, 0.25, w)
 			check("convNormRelu", folded)
+			if !w.ByTap {
+				F32ConvFlatNormRelu(y32, k32, x32, b32, g32, be32, m32, v32, 0.25, w)
+				single("convFlatNormRelu", folded)
+			}
 			F32ConvBatchNormRelu(y32, k32, x32, b32, g32, be32, m32, v32, 0.25, w)
 			F64ConvBatchNormRelu(y64, k, x, b, gamma, beta, mean, variance, 0.25, w)
 			check("convBatchNormRelu", folded)

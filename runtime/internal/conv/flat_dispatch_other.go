@@ -11,6 +11,10 @@ func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, f
 	flatTapsBody(z, w, x, scale, shift, f, win, m, floor)
 }
 
+func f32LesserTaps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {
+	f32Taps(z, w, x, scale, shift, places, m, n, ldz, floor)
+}
+
 func hasWindows() bool { return false }
 
 func windowsWidth(left int, _ bool) int { return left }

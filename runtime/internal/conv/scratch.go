@@ -83,14 +83,19 @@ func (s *scratch[T]) biased(w, b []T, channels, taps int) []T {
 
 // affine is what becomes of the sums of each channel: the bias is added, where there is one, and the norm is applied.
 func (s *scratch[T]) affine(b []T, norm *norm[T], channels int, relu bool) affine[T] {
+	a := s.biases(b, channels, relu)
+	if norm != nil {
+		norm.apply(a.scale, a.shift)
+	}
+	return a
+}
+
+// biases is affine without a norm.
+func (s *scratch[T]) biases(b []T, channels int, relu bool) affine[T] {
 	s.scale, s.shift = mat.Grow(s.scale, channels), mat.Grow(s.shift, channels)
+	mat.Fill(s.scale, 1)
 	clear(s.shift)
 	copy(s.shift, b)
-	if norm != nil {
-		norm.apply(s.scale, s.shift)
-	} else {
-		mat.Fill(s.scale, 1)
-	}
 	a := affine[T]{s.scale, s.shift, mat.Unbounded[T]()}
 	if relu {
 		a.floor = 0

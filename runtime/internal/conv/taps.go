@@ -25,8 +25,12 @@ type affine[T mat.Float] struct {
 
 // convolveTaps computes the convolutions of the examples from on to before to, reading what a tap sees where it lies.
 func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
-	if win.lists(isSingle[T]()) {
+	switch {
+	case win.lists(isSingle[T]()):
 		convolveListed(z, w, x, a, win, from, to, s)
+		return
+	case !win.visible():
+		shiftAlone(z, a, win, from, to)
 		return
 	}
 	l := win.lay()
@@ -34,6 +38,24 @@ func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to i
 		convolveFlat(z, w, x, a, win, from, to, s)
 		return
 	}
+	convolveLaid[T, allKernels](z, w, x, a, win, &l, from, to, s)
+}
+
+// Of the kernels of taps, some are not linked by programs that do not call them: a set is a type, whose size is known when a function is
+// compiled for it.
+type (
+	allKernels    [1]byte // all kernels
+	lesserKernels [2]byte // those of processors that have no flat ones
+)
+
+// isLesser reports whether the set is lesser.
+func isLesser[S allKernels | lesserKernels]() bool {
+	var s S
+	return unsafe.Sizeof(s) == 2
+}
+
+// convolveLaid is convolveTaps of maps that lie so that each tap sees its entries one after the other, or of copies that do.
+func convolveLaid[T mat.Float, S allKernels | lesserKernels](z, w, x []T, a affine[T], win *Window, l *layout, from, to int, s *scratch[T]) {
 	s.places = l.places(s.places, win)
 	if !l.direct {
 		s.cols = mat.Grow(s.cols, win.In[0]*l.size)
@@ -45,7 +67,7 @@ func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to i
 	for e := from; e < to; e++ {
 		z, x := z[e*win.outSize():][:win.outSize()], x[e*win.inSize():][:win.inSize()]
 		if !l.direct {
-			unfold(s.cols, x, win, &l)
+			unfold(s.cols, x, win, l)
 			x = s.cols
 		}
 		for g := range win.Groups {
@@ -54,13 +76,21 @@ func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to i
 				height = firstPart((g+1)*out-o, tallest[T]())
 				weights, to := w[o*win.taps():], z[o*area:]
 				if l.whole {
-					taps(to, weights, seen, a, o, s.places, height, l.n, area)
+					taps[T, S](to, weights, seen, a, o, s.places, height, l.n, area)
 					continue
 				}
-				taps(s.part, weights, seen, a, o, s.places, height, l.n, l.n)
-				fold(to, s.part, win, &l, height)
+				taps[T, S](s.part, weights, seen, a, o, s.places, height, l.n, l.n)
+				fold(to, s.part, win, l, height)
 			}
 		}
+	}
+}
+
+// shiftAlone is convolveTaps of windows that see nothing.
+func shiftAlone[T mat.Float](z []T, a affine[T], win *Window, from, to int) {
+	area := win.Out[1] * win.Out[2]
+	for i := from * win.Out[0]; i < to*win.Out[0]; i++ {
+		mat.Fill(z[i*area:][:area], max(a.floor, a.shift[i%win.Out[0]]))
 	}
 }
 
@@ -172,10 +202,14 @@ func transpose[T mat.Float](dst, src []T, rows, cols int) {
 // tapsBody is the reference of the kernels: it computes m rows of z, n columns of each.
 func tapsBody[T mat.Float](z, w, x, scale, shift []T, places []int32, m, n, ldz int, floor T) {
 	for i := range m {
-		row := z[i*ldz:][:n]
+		row, w := z[i*ldz:][:n], w[i*len(places):]
 		clear(row)
-		for p, place := range places {
-			mat.AddRow(row, x[place:][:n], w[i*len(places)+p])
+		p := 0
+		for ; p+4 <= len(places); p += 4 {
+			mat.AddRows4(row, x[places[p]:], x[places[p+1]:], x[places[p+2]:], x[places[p+3]:], w[p], w[p+1], w[p+2], w[p+3])
+		}
+		for ; p < len(places); p++ {
+			mat.AddRow(row, x[places[p]:], w[p])
 		}
 		for j, v := range row {
 			row[j] = max(floor, v*scale[i]+shift[i])
@@ -217,11 +251,14 @@ func isSingle[T mat.Float]() bool {
 }
 
 // taps computes the rows of z from channel o on: those of the weights w and of a.
-func taps[T mat.Float](z, w, x []T, a affine[T], o int, places []int32, m, n, ldz int) {
+func taps[T mat.Float, S allKernels | lesserKernels](z, w, x []T, a affine[T], o int, places []int32, m, n, ldz int) {
 	scale, shift := a.scale[o:], a.shift[o:]
-	if isSingle[T]() {
+	switch {
+	case isSingle[T]() && isLesser[S]():
+		f32LesserTaps(single(z), single(w), single(x), single(scale), single(shift), places, m, n, ldz, float32(a.floor))
+	case isSingle[T]():
 		f32Taps(single(z), single(w), single(x), single(scale), single(shift), places, m, n, ldz, float32(a.floor))
-	} else {
+	default:
 		f64Taps(double(z), double(w), double(x), double(scale), double(shift), places, m, n, ldz, float64(a.floor))
 	}
 }

@@ -8,11 +8,9 @@ import (
 	"github.com/nngen/nngen/runtime/internal/cpu"
 )
 
-// hasTaps says that the kernels that read what a tap sees where it lies are quicker than a product with columns.
-func hasTaps() bool { return cpu.Level > cpu.Go }
-
-// hasTapDots says so of the kernels of the gradient by the weights.
-func hasTapDots() bool { return hasTaps() }
+// hasTapDots says that the kernels of the gradient by the weights that read what a tap sees where it lies are quicker than a product
+// with columns.
+func hasTapDots() bool { return cpu.Level > cpu.Go }
 
 // hasFlat says that there are kernels that see a map as it lies, by masks.
 func hasFlat[T float32 | float64]() bool { return isSingle[T]() && cpu.Level == cpu.AVX512 }
@@ -33,14 +31,20 @@ func dotRows[T float32 | float64]() int {
 }
 
 func f32Taps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {
-	switch cpu.Level {
-	case cpu.AVX512:
+	if cpu.Level == cpu.AVX512 {
 		f32TapsWide(&z[0], &w[0], &x[0], &scale[0], &shift[0], places, m, n, ldz, floor)
-	case cpu.AVX2:
-		f32TapsNarrow(&z[0], &w[0], &x[0], &scale[0], &shift[0], places, m, n, ldz, floor)
-	default:
-		tapsBody(z, w, x, scale, shift, places, m, n, ldz, floor)
+		return
 	}
+	f32LesserTaps(z, w, x, scale, shift, places, m, n, ldz, floor)
+}
+
+// f32LesserTaps is f32Taps without AVX-512.
+func f32LesserTaps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {
+	if cpu.Level == cpu.Go {
+		tapsBody(z, w, x, scale, shift, places, m, n, ldz, floor)
+		return
+	}
+	f32TapsNarrow(&z[0], &w[0], &x[0], &scale[0], &shift[0], places, m, n, ldz, floor)
 }
 
 // f32TapsWide calls the kernel of so many channels. Called by its address, it would move its operands to the heap.

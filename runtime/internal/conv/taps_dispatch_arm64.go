@@ -7,8 +7,6 @@ import (
 	"github.com/nngen/nngen/runtime/internal/neon"
 )
 
-func hasTaps() bool { return cpu.Level > cpu.Go }
-
 func tallest[T float32 | float64]() int { return 4 }
 
 func f32Taps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {

@@ -2,8 +2,6 @@
 
 package conv
 
-func hasTaps() bool { return false }
-
 func tallest[T float32 | float64]() int { return 4 }
 
 func f32Taps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {

@@ -8,3 +8,7 @@ const (
 	Narrow32 = LineBytes / 4
 	Narrow64 = LineBytes / 8
 )
+
+// NarrowInputs is how many inputs a narrow layer has at most for which softmax is computed with it: with more, sums that are added side by
+// side are worth another call.
+const NarrowInputs = 32

@@ -9,7 +9,7 @@ import "github.com/nngen/nngen/runtime/internal/mat"
 func F32Softmax(y, z []float32) {
 	mat.MustFit(len(y) == len(z), "softmax")
 	if len(z) > 0 {
-		f32SoftmaxRows(y, z, len(z))
+		f32SoftmaxRow(y, z)
 	}
 }
 

@@ -30,6 +30,19 @@ func f32SoftmaxRows(y, z []float32, n int) {
 	}
 }
 
+// f32SoftmaxRow is f32SoftmaxRows of one row. The kernels for many are apart, so that a program that predicts row by row is not linked with
+// them.
+func f32SoftmaxRow(y, z []float32) {
+	switch n := len(z); {
+	case n > vectorBytes[cpu.Level]/4:
+		F32SoftmaxLong(y, z, n)
+	case cpu.Level == cpu.AVX512:
+		f32SoftmaxRowAVX512(y, z, n)
+	default:
+		f32SoftmaxRowAVX2(y, z, n)
+	}
+}
+
 func f32CrossEntropyRows(z []float32, ts []int, n int) (loss float64) {
 	if n > vectorBytes[cpu.Level]/4 {
 		return f32CrossEntropyLong(z, ts, n)

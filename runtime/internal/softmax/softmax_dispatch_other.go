@@ -10,6 +10,8 @@ import (
 
 func f32SoftmaxRows(y, z []float32, n int) { F32SoftmaxLong(y, z, n) }
 
+func f32SoftmaxRow(y, z []float32) { F32SoftmaxLong(y, z, len(z)) }
+
 func f32CrossEntropyRows(z []float32, ts []int, n int) float64 { return f32CrossEntropyLong(z, ts, n) }
 
 func f32CrossEntropyGradRows(dz, z []float32, ts []int, n int, factor float32) float64 {

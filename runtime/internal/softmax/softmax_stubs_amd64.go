@@ -19,6 +19,11 @@ func f32CrossEntropyShortAVX2(z []float32, ts []int, n int) (product float64, ta
 //go:noescape
 func f32CrossEntropyGradShortAVX2(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
 
+// f32SoftmaxRowAVX2 computes what softmaxShort does, in less code: the same bits of one row.
+//
+//go:noescape
+func f32SoftmaxRowAVX2(y []float32, z []float32, n int)
+
 // f32MaximumAVX2 returns the largest of z, NaN left aside; -Inf if there is none.
 //
 //go:noescape
@@ -103,6 +108,11 @@ func f32CrossEntropyShortAVX512(z []float32, ts []int, n int) (product float64, 
 //
 //go:noescape
 func f32CrossEntropyGradShortAVX512(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
+
+// f32SoftmaxRowAVX512 computes what softmaxShort does, in less code: the same bits of one row.
+//
+//go:noescape
+func f32SoftmaxRowAVX512(y []float32, z []float32, n int)
 
 // f32MaximumAVX512 returns the largest of z, NaN left aside; -Inf if there is none.
 //
