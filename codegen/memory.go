@@ -33,7 +33,7 @@ func (full) declare(g *generator, s *jen.Group, p *ir.Buffer) {
 
 func (full) pack(g *generator, p *ir.Buffer, dst, array jen.Code) jen.Code {
 	switch {
-	case p.Pad > 0 || p.Tail > 0:
+	case p.Pad > 0 || p.Tail > 0 || p.Panel > 0:
 		return g.kernel("transposeUnpad").Call(dst, array, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 	case p.Layout == ir.InputMajor:
 		return g.kernel("transpose").Call(dst, array, jen.Lit(p.Cols()), jen.Lit(p.Rows()))
@@ -43,7 +43,7 @@ func (full) pack(g *generator, p *ir.Buffer, dst, array jen.Code) jen.Code {
 
 func (full) unpack(g *generator, p *ir.Buffer, array, src jen.Code) jen.Code {
 	switch {
-	case p.Pad > 0 || p.Tail > 0:
+	case p.Pad > 0 || p.Tail > 0 || p.Panel > 0:
 		return g.kernel("transposePad").Call(array, src, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
 	case p.Layout == ir.InputMajor:
 		return g.kernel("transpose").Call(array, src, jen.Lit(p.Rows()), jen.Lit(p.Cols()))

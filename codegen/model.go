@@ -214,6 +214,8 @@ func layoutNote(b *ir.Buffer) string {
 	switch {
 	case b.Tail > 0:
 		return fmt.Sprintf("%s, stored input by input: %s[i*%d+o] for o < %[3]d; then unit by unit: %[2]s[o*%[4]d+i]", b.Shape(), b.Name, b.Stride(), b.Cols())
+	case b.Panel > 0:
+		return fmt.Sprintf("%s, stored %d units at a time, input by input: %s[(o/%[2]d*%[4]d+i)*%[2]d+o%%%[2]d]", b.Shape(), b.Panel, b.Name, b.Cols())
 	case b.Layout == ir.InputMajor:
 		return fmt.Sprintf("%s, stored input by input: %s[i*%d+o]", b.Shape(), b.Name, b.Stride())
 	case b.Cols() > 1:

@@ -13,6 +13,8 @@ const (
 	LineBytes = mat.LineBytes
 	// TailUnits is how many units a tail has at most, and UnitsBeforeTail how many stand before it at least.
 	TailUnits, UnitsBeforeTail = mat.TailUnits, mat.Narrow32
+	// PanelBytes is what the units of one input take in a panel, and PanelInputs how many inputs weights in panels have at least.
+	PanelBytes, PanelInputs = mat.PanelBytes, mat.PanelInputs
 	// DotUnits is up to how many units rows of weights are multiplied by rows of inputs, where a row has more than DotInputs times as
 	// many inputs.
 	DotUnits, DotInputs = mat.DotUnits, mat.DotInputs

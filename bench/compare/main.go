@@ -52,7 +52,7 @@ func run(o *options) error {
 	if err != nil {
 		return err
 	}
-	if err := known("metric", o.metrics, metricNames); err != nil {
+	if err := known("metric", o.metrics, allMetrics()); err != nil {
 		return err
 	}
 	dir, err := os.MkdirTemp("", "nngen-bench-")

@@ -15,6 +15,9 @@ type workload struct {
 	spec    string
 }
 
+// Sizes are the batches of predictions that are measured: few rows, and as many as the workload has.
+func (w workload) Sizes() []int { return append(slices.Clone(few), w.Rows) }
+
 // Package is that of the network.
 func (w workload) Package() string { return strings.ReplaceAll(w.Name, "_", "") }
 
@@ -33,6 +36,9 @@ var groups = [][]workload{
 	{{"microkws", 64, 64, true, ""}},
 }
 
+// large4096 is no group, since its weights take 201 MB in each peer: it is measured where it is named.
+var large4096 = []workload{{"huge", 256, 256, false, ""}}
+
 // The metrics: one row, a batch of as many rows as the workload has, and a whole training step (forward, backward, update).
 const (
 	infer1   = "infer1"
@@ -43,6 +49,18 @@ const (
 
 var metricNames = []string{infer1, infer64, infer256, train}
 
+// few are batches of few rows, which are measured where their metrics are named.
+var few = []int{2, 3, 4, 8, 32}
+
+// allMetrics are the metrics that can be named.
+func allMetrics() []string {
+	names := slices.Clone(metricNames)
+	for _, rows := range few {
+		names = append(names, fmt.Sprint("infer", rows))
+	}
+	return names
+}
+
 // chosen returns the groups of the workloads named, or all of the first kind; "functions" stands for all of the second.
 func chosen(names []string) ([][]workload, error) {
 	if len(names) == 0 {
@@ -52,7 +70,7 @@ func chosen(names []string) ([][]workload, error) {
 	if len(names) == 1 && names[0] == "functions" {
 		return functions, nil
 	}
-	groups := append(functions, groups...)
+	groups := append(append(functions, large4096), groups...)
 	var list [][]workload
 	for _, name := range names {
 		has := func(w workload) bool { return w.Name == name }

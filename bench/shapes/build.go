@@ -81,7 +81,7 @@ func program(nets []net) string {
 	for _, n := range nets {
 		fmt.Fprintf(&imports, "\t%q\n", "peer/"+n.name())
 		fmt.Fprintf(&cases, "\tcase %q:\n\t\tm, xs, ys := %[2]s.New(1), make([]%[2]s.Input, rows), make([]%[2]s.Output, rows)\n", n.name(), n.name())
-		cases.WriteString("\t\tnn.F32FillNormal(nn.NewRand(2), nn.Floats32(xs), 1)\n")
+		fmt.Fprintf(&cases, "\t\tnn.F%dFillNormal(nn.NewRand(2), nn.Floats%[1]d(xs), 1)\n", n.bits)
 		cases.WriteString("\t\tif rows == 1 {\n\t\t\treturn func() { ys[0] = m.Forward(&xs[0]) }\n\t\t}\n")
 		cases.WriteString("\t\treturn func() { m.ForwardBatch(ys, xs) }\n")
 	}

@@ -1,7 +1,7 @@
 // Command shapes prints how many picoseconds a multiply-add takes, for layers of many widths and batches of many sizes, through the
 // packages that nngen generates, and names what stands out: where a shape or a batch takes longer than its neighbours let expect.
 //
-// usage: shapes [-base CLONE] [-repo CLONE] [-batches N,…] [-rounds N] [NET…]
+// usage: shapes [-base CLONE] [-repo CLONE] [-batches N,…] [-rounds N] [-float64] [-bfloat16] [NET…]
 //
 // A net is widths joined by hyphens, from the inputs on, such as 256-129 or 13-64-64-1, and maybe an activation of what is hidden, as in
 // 13-64-64-1:leaky_relu. It runs in the folder bench, and measures on the processor that it is pinned to; NNGEN_KERNELS says which
@@ -48,8 +48,14 @@ func run() error {
 		}
 		return nil
 	})
+	double := flag.Bool("float64", false, "networks in float64")
+	half := flag.Bool("bfloat16", false, "weights in bfloat16")
 	flag.Parse()
-	nets, err := parse(flag.Args())
+	numbers := kind{bits: 32, bfloat16: *half}
+	if *double {
+		numbers.bits = 64
+	}
+	nets, err := parse(flag.Args(), numbers)
 	if err != nil {
 		return err
 	}
@@ -77,7 +83,7 @@ func run() error {
 }
 
 // parse reads nets, or returns the list.
-func parse(args []string) (nets []net, err error) {
+func parse(args []string, numbers kind) (nets []net, err error) {
 	if len(args) == 0 {
 		for _, n := range outputs {
 			args = append(args, fmt.Sprint(inputs, "-", n))
@@ -89,6 +95,7 @@ func parse(args []string) (nets []net, err error) {
 		if err != nil {
 			return nil, err
 		}
+		n.kind = numbers
 		nets = append(nets, n)
 	}
 	return nets, nil

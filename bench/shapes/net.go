@@ -11,6 +11,13 @@ type net struct {
 	text       string
 	widths     []int
 	activation string // of the hidden layers
+	kind             // of its numbers
+}
+
+// kind is what numbers a net has.
+type kind struct {
+	bits     int // of inputs, sums and results: 32 or 64
+	bfloat16 bool // weights
 }
 
 func parseNet(text string) (net, error) {
@@ -47,6 +54,12 @@ func (n net) spec() string {
 			activation = "linear"
 		}
 		fmt.Fprintf(&b, "  - {units: %d, activation: %s}\n", units, activation)
+	}
+	if n.bits == 64 {
+		b.WriteString("precision: float64\n")
+	}
+	if n.bfloat16 {
+		b.WriteString("weights_storage: bfloat16\n")
 	}
 	b.WriteString("output: {task: regression}\ntrain: {loss: mse, optimizer: {name: sgd, learning_rate: 0.01}, batch: 32}\n")
 	return b.String()

@@ -49,6 +49,7 @@ type Buffer struct {
 	Layout  Layout
 	Pad     int     // entries after each row in memory, which stay 0: rows then begin where vectors do
 	Tail    int     // of InputMajor: so many of the last units stand after all others, W[o*n[l-1]+i]
+	Panel   int     // of InputMajor: so many units at a time are a matrix of their own, the last of which is filled up by 0; or 0
 	Storage Storage // of a Param, in a model
 }
 
@@ -126,7 +127,10 @@ func (b *Buffer) Alike(c *Buffer) bool { return b.Batched == c.Batched && slices
 
 // Stride is the distance in memory from one row of a matrix to the next, in the order of its layout.
 func (b *Buffer) Stride() int {
-	if b.Layout == InputMajor {
+	switch {
+	case b.Panel > 0:
+		return b.Panel
+	case b.Layout == InputMajor:
 		return b.Rows() - b.Tail + b.Pad
 	}
 	return b.Cols() + b.Pad
@@ -137,10 +141,20 @@ func (b *Buffer) Offset(row, col int) int {
 	switch {
 	case b.Layout == RowMajor:
 		return row*b.Stride() + col
+	case b.Panel > 0:
+		return (row/b.Panel*b.Cols()+col)*b.Panel + row%b.Panel
 	case row < b.Rows()-b.Tail:
 		return col*b.Stride() + row
 	}
 	return row*b.Cols() + col
+}
+
+// Panels is in how many matrices the units lie.
+func (b *Buffer) Panels() int {
+	if b.Panel == 0 {
+		return 1
+	}
+	return (b.Rows() + b.Panel - 1) / b.Panel
 }
 
 // Stored is the number of entries that a matrix takes in memory.
@@ -150,6 +164,8 @@ func (b *Buffer) Stored() int {
 		return b.Rows() * b.Stride()
 	case b.Tail > 0:
 		return b.Size()
+	case b.Panel > 0:
+		return b.Panels() * b.Panel * b.Cols()
 	}
 	return b.Cols() * b.Stride()
 }

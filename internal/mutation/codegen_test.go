@@ -26,7 +26,7 @@ var codegenFaults = []mutation{
 	{"codegen/trainstate.go", `b.List(field("t", "epoch"), field("t", "updates")).Op("=").List(id("epoch"), id("updates"))`, `b.List(field("t", "epoch"), id("_")).Op("=").List(id("epoch"), id("updates"))`,
 		"the count of updates is not read back"},
 	{"codegen/memory.go", `dst, array, jen.Lit(p.Cols()), jen.Lit(p.Rows()))`, `dst, array, jen.Lit(p.Rows()), jen.Lit(p.Cols()))`, "Params shows W in the wrong order"},
-	{"codegen/memory.go", "case p.Pad > 0 || p.Tail > 0:\n\t\treturn g.kernel(\"transposePad\")", "case p.Pad > 0:\n\t\treturn g.kernel(\"transposePad\")", "weights with a tail are set as if they had none"},
+	{"codegen/memory.go", "case p.Pad > 0 || p.Tail > 0 || p.Panel > 0:\n\t\treturn g.kernel(\"transposePad\")", "case p.Pad > 0 || p.Panel > 0:\n\t\treturn g.kernel(\"transposePad\")", "weights with a tail are set as if they had none"},
 	{"codegen/model.go", `case f.Dist == "" && f.Value != 0:`, `case f.Dist == "" && f.Value > 1:`, "a new model has scales of 0"},
 	{"codegen/files.go", `b.Op("*").Id("c").Op("=").Op("*").Id("m")`, `b.Id("c").Dot("weights").Op("=").Id("m").Dot("weights")`, "Clone forgets the normalization"},
 	{"codegen/maploop.go", "if len(in.Args) > 0 && in.Args[0] == in.Dst {", "if len(in.Args) > 0 {", "an entry is kept that lies in another buffer"},

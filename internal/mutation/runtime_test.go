@@ -36,7 +36,7 @@ var runtimeFaults = []mutation{
 	{"runtime/internal/product/gemv_sparse.go", "if v == 0 {", "if v <= 0 {", "inputs below 0 are skipped like zeros"},
 	{"runtime/internal/product/gemv_sparse.go", "for _, i := range at[:n] {", "for _, i := range at[:0] {", "the last inputs are left out"},
 	{"runtime/internal/product/gemm_amx_amd64.go", "if q1 < g.k {", "if q1 < 0 {", "relu is applied between the parts of k"},
-	{"runtime/internal/product/gemm_amx_amd64.go", "if q > 0 {", "if q < 0 {", "each part of k begins from the bias"},
+	{"runtime/internal/product/gemm_amx_amd64.go", "case q > 0:", "case q < 0:", "each part of k begins from the bias"},
 	{"runtime/internal/product/gemm_amx_amd64.go", "g.c, g.bias = p.apart[(i-1)*size:][:size], nil", "g.c = p.apart[(i-1)*size:][:size]", "the bias is added for each part of k"},
 	{"runtime/internal/product/gemm_amx_amd64.go", "j := p.added * amxColumns", "j := 0", "parts of k that are added already are added again"},
 	{"runtime/internal/product/gemm_amx_amd64.go", " && len(p.apart) == p.whole.m*p.whole.n", "", "parts of k are added that are not done"},

@@ -19,7 +19,7 @@ func TestLayouts(t *testing.T) {
 		p := compile(t, s)
 		for _, step := range p.Update {
 			for _, a := range step.Args {
-				if a.Layout != step.Dst.Layout || a.Pad != step.Dst.Pad || a.Tail != step.Dst.Tail {
+				if a.Layout != step.Dst.Layout || a.Pad != step.Dst.Pad || a.Tail != step.Dst.Tail || a.Panel != step.Dst.Panel {
 					t.Errorf("%s has layout %d, padding %d and a tail of %d, but %s has %d, %d and %d", step.Dst.Name,
 						step.Dst.Layout, step.Dst.Pad, step.Dst.Tail, a.Name, a.Layout, a.Pad, a.Tail)
 				}
@@ -102,6 +102,27 @@ func TestTail(t *testing.T) {
 			t.Errorf("%d inputs, %d units of %d bits: a tail of %d with padding %d, want %d", c.inputs, c.units, c.bits, W.Tail, W.Pad, c.want)
 		}
 		allApart(t, W)
+	}
+}
+
+// TestPanels: weights of eight megabytes and more lie in panels of 2048 bytes a row, in float32 and float64 but not in bfloat16 and int8, unless
+// they have few inputs or units, or much would be filled up.
+func TestPanels(t *testing.T) {
+	for _, c := range []struct {
+		inputs, units int
+		more          string
+		want          int
+	}{
+		{2048, 1025, "", 0}, {1400, 1500, "", 512}, {1024, 2048, "", 512}, {1023, 2048, "", 0}, {4096, 1024, "", 0}, {63, 40960, "", 0},
+		{1024, 1024, "precision: float64\n", 256}, {1024, 2048, "weights_storage: bfloat16\n", 0}, {1024, 2048, "weights_storage: int8\n", 0},
+	} {
+		W := compile(t, parse(t, layers(c.inputs, []int{c.units, 2})+c.more)).Buffer("W1")
+		if W.Panel != c.want || W.Panel > 0 && (W.Pad != 0 || W.Tail != 0 || W.Stride() != W.Panel) {
+			t.Errorf("%d inputs, %d units, %q: panels of %d, want %d", c.inputs, c.units, c.more, W.Panel, c.want)
+		}
+		if W.Panel > 0 && c.more == "" {
+			allApart(t, W)
+		}
 	}
 }
 

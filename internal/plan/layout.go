@@ -16,6 +16,9 @@ const (
 	// inputs. The weights are so few that the products of a block of rows stay on one core: of those that cores share the tail is
 	// computed by one, which would need the rows of all; or so few units stand side by side that the padding would cost more than that.
 	minTailInputs, maxTailWeights, maxTailUnits = 64, nn.SharedGradient / ir.BlockRows, 68
+	// Weights that no near cache holds lie in panels, so that products read memory in its order: of so many bytes, unless filling up the
+	// last panel costs a good part of them. Smaller ones are read from a last cache, for which it is no matter.
+	minPanelBytes, maxFilled = 8 << 20, 16
 )
 
 // layouts decides how the weights of products lie in memory, and in which numbers a model keeps them.
@@ -55,8 +58,10 @@ func isInputMajor(p *ir.Program, W *ir.Buffer) bool {
 // setInputMajor gives a weight matrix, its gradient and its states one layout, since the optimizer walks them side by side.
 func setInputMajor(p *ir.Program, W *ir.Buffer) {
 	vector := nn.LineBytes / p.ElementSize
-	pad, tail := padding(W.Rows(), vector), 0
+	pad, tail, panel := padding(W.Rows(), vector), 0, 0
 	switch {
+	case hasPanels(W, p.ElementSize):
+		pad, panel = 0, nn.PanelBytes/p.ElementSize
 	case hasTail(W, vector):
 		pad, tail = 0, W.Rows()%vector
 	case W.Storage == ir.Int8: // whose kernels read whole vectors
@@ -67,7 +72,7 @@ func setInputMajor(p *ir.Program, W *ir.Buffer) {
 			continue
 		}
 		for _, b := range append([]*ir.Buffer{W}, in.Args...) {
-			b.Layout, b.Pad, b.Tail = ir.InputMajor, pad, tail
+			b.Layout, b.Pad, b.Tail, b.Panel = ir.InputMajor, pad, tail, panel
 		}
 	}
 }
@@ -77,6 +82,14 @@ func hasTail(W *ir.Buffer, vector int) bool {
 	last := W.Rows() % vector
 	few := last > 0 && last <= nn.TailUnits && W.Rows()-last >= nn.UnitsBeforeTail
 	return few && W.Cols() >= minTailInputs && (W.Size() <= maxTailWeights || W.Rows() <= maxTailUnits) && W.Storage == ir.Full
+}
+
+// hasPanels reports whether the units are to lie in panels. Kernels for bfloat16 and int8 know none.
+func hasPanels(W *ir.Buffer, elementSize int) bool {
+	panel := nn.PanelBytes / elementSize
+	rest := (panel - W.Rows()%panel) % panel
+	large := W.Size()*elementSize >= minPanelBytes && W.Rows() > 2*panel && W.Cols() >= nn.PanelInputs
+	return large && rest*maxFilled <= W.Rows() && W.Storage == ir.Full
 }
 
 // padding is what brings a row of n entries to whole vectors, or to a half or a quarter of one, so that no load of the

@@ -87,6 +87,9 @@ func layoutOf(W *ir.Buffer) string {
 	if W.Layout == ir.RowMajor {
 		return words.Count(W.Rows(), "unit") + ", a row of W each"
 	}
+	if W.Panel > 0 {
+		return words.Count(W.Rows(), "unit") + fmt.Sprintf(", %d side by side", W.Panel)
+	}
 	text := words.Count(W.Rows()-W.Tail, "unit") + " side by side"
 	if W.Tail > 0 {
 		text += fmt.Sprintf(" and %d apart", W.Tail)

@@ -146,11 +146,17 @@ func (g gemmPanel) begun(height int) [][]reg.VecVirtual {
 	return sums
 }
 
-// step adds the product of a column of A and a row of B. A broadcast is part of the addition where it is used once.
+// step adds the product of a column of A and a row of B. A broadcast is part of the addition where it is used once. Of the widest panels, as
+// those of large weights are, a row further on is fetched meanwhile, since the processor does not see ahead from page to page.
 func (g gemmPanel) step(a rows, b reg.Register, sums [][]reg.VecVirtual) {
 	var row []reg.VecVirtual
 	for v := range g.vectors {
 		row = append(row, g.load(operand.Mem{Base: b}, v))
+	}
+	if g.kernel.wide && g.vectors == gemmColumns { // lines come in pairs; more loads than these would take longer than the additions of two rows
+		for v := 0; v < g.vectors; v += 2 {
+			g.kernel.PREFETCHT0(operand.Mem{Base: b, Index: g.ldb, Scale: 8, Disp: v * g.kernel.width()})
+		}
 	}
 	for i, s := range sums {
 		if g.kernel.wide && g.vectors == 1 {

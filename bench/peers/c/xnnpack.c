@@ -19,6 +19,7 @@ static const net nets[] = {
     {{13, 64, 64, 1}, 3, 0, .01f},
     {{784, 128, 64, 10}, 3, 1, 0},
     {{1024, 1024, 1024, 1000}, 3, 1, 0},
+    {{4096, 4096, 4096, 4096}, 3, 0, 0},
 };
 
 /* steps are the operators of one network that have been set up for a number of rows. */
@@ -56,8 +57,15 @@ static void dense(const net *n, int l, int rows) {
   }
 }
 
+/* clear gives back what the network before had. */
+static void clear(void) {
+  while (count > 0) must(xnn_delete_operator(steps[--count]));
+  for (int l = 0; l <= most_layers; l++) free(buffers[l]), buffers[l] = NULL;
+  for (int l = 0; l < most_layers; l++) free(weights[l]), free(biases[l]), weights[l] = biases[l] = NULL;
+}
+
 static void prepare(const net *n, int rows) {
-  count = 0;
+  clear();
   for (int l = 0; l <= n->layers; l++) buffers[l] = numbers((size_t)n->sizes[l] * most_rows, 2);
   for (int l = 0; l < n->layers; l++) dense(n, l, rows);
   if (n->softmax) {
@@ -75,7 +83,8 @@ static void forward(void) {
 
 /* check holds the first row against float64 arithmetic. */
 static void check(const net *n) {
-  double a[2][1024], sum = 0;
+  static double a[2][4096];
+  double sum = 0;
   for (int i = 0; i < n->sizes[0]; i++) a[0][i] = buffers[0][i];
   for (int l = 0; l < n->layers; l++)
     for (int o = 0, in = n->sizes[l]; o < n->sizes[l + 1]; o++) {
@@ -96,7 +105,7 @@ static void check(const net *n) {
   }
 }
 
-/* Each way of the table prepares its network when its turn comes; what the one before had is left to the system. */
+/* Each way of the table prepares its network when its turn comes. */
 static const net *current;
 static int rows;
 static void want(const net *net, int n) {
@@ -106,15 +115,17 @@ static void want(const net *net, int n) {
   check(net);
 }
 
+#define WAY(i, net, rows) REPEAT(net##_##rows, (want(&nets[i], rows), forward()))
 #define WAYS(i, net)                                                           \
-  REPEAT(one_##net, (want(&nets[i], 1), forward()))                            \
-  REPEAT(many_##net, (want(&nets[i], 256), forward()))
-WAYS(0, tiny) WAYS(1, small) WAYS(2, leaky) WAYS(3, medium) WAYS(4, large)
+  WAY(i, net, 1) WAY(i, net, 2) WAY(i, net, 3) WAY(i, net, 4) WAY(i, net, 8) WAY(i, net, 32) WAY(i, net, 256)
+WAYS(0, tiny) WAYS(1, small) WAYS(2, leaky) WAYS(3, medium) WAYS(4, large) WAYS(5, huge)
 
-#define WORKS(net) {#net, "infer1", one_##net}, {#net, "infer256", many_##net}
+#define WORK(net, rows) {#net, "infer" #rows, net##_##rows}
+#define WORKS(net)                                                             \
+  WORK(net, 1), WORK(net, 2), WORK(net, 3), WORK(net, 4), WORK(net, 8), WORK(net, 32), WORK(net, 256)
 
 int main(void) {
   must(xnn_initialize(NULL));
-  const work works[] = {WORKS(tiny), WORKS(small), WORKS(leaky), WORKS(medium), WORKS(large)};
+  const work works[] = {WORKS(tiny), WORKS(small), WORKS(leaky), WORKS(medium), WORKS(large), WORKS(huge)};
   return serve("XNNPACK, one thread", works, sizeof works / sizeof *works);
 }

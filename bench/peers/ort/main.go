@@ -21,7 +21,7 @@ var models = []struct {
 	output string
 	rows   int64
 }{
-	{"tiny", []int64{4}, 3, "a1", 256}, {"small", []int64{13}, 1, "z2", 256}, {"leaky", []int64{13}, 1, "z2", 256}, {"medium", []int64{784}, 10, "a2", 256}, {"large", []int64{1024}, 1000, "a2", 256},
+	{"tiny", []int64{4}, 3, "a1", 256}, {"small", []int64{13}, 1, "z2", 256}, {"leaky", []int64{13}, 1, "z2", 256}, {"medium", []int64{784}, 10, "a2", 256}, {"large", []int64{1024}, 1000, "a2", 256}, {"huge", []int64{4096}, 4096, "z2", 256},
 	{"lenet", []int64{1, 28, 28}, 10, "y", 64}, {"dscnn", []int64{1, 49, 10}, 12, "y", 64}, {"signal", []int64{9, 128}, 6, "y", 64},
 	{"microkws", []int64{1, 49, 40}, 10, "y", 64},
 }
@@ -35,7 +35,7 @@ func main() {
 		if _, err := os.Stat(path); err != nil {
 			continue
 		}
-		for _, rows := range []int64{1, m.rows} {
+		for _, rows := range []int64{1, 2, 3, 4, 8, 32, m.rows} {
 			works[fmt.Sprintf("%s infer%d", m.name, rows)] = func() func(int) {
 				s := session(path, m.output, tensor(rows, m.in...), tensor(rows, m.out))
 				return serve.Loop(func() { must(s.Run()) })

@@ -15,9 +15,28 @@ func HasTail(length, k, n, ld int) bool {
 	return ld >= Narrow32 && ld < n && n <= ld+TailUnits && ld%8 == 0 && length == k*n
 }
 
-// LackUnits is 0 where a slice has room for the weights of k inputs and n units, with or without a tail, else -1.
+// Weights of many units may lie in panels: of ld units each, one panel after the other, each input by input, the last one filled up. A
+// product with them goes panel by panel, so that it reads memory in its order. Kernels see it by an ld of less than half of the units.
+
+// PanelBytes is what the units of an input take in a panel: half a page. Of narrower panels one row would be read in a single stream, which the
+// processor fetches no further ahead than to the end of a page; of wider ones a near cache would hold fewer inputs.
+const PanelBytes = 32 * LineBytes
+
+// PanelInputs is how many inputs weights in panels have at least, and panelUnit divides the units of a panel.
+const PanelInputs, panelUnit = 64, 32
+
+// HasPanels reports whether weights of that length are those of k inputs and n units in panels of ld units.
+func HasPanels(length, k, n, ld int) bool {
+	return ld > 0 && ld%panelUnit == 0 && n > 2*ld && k >= PanelInputs && length == (n+ld-1)/ld*ld*k
+}
+
+// Place is where entry (input, unit) of weights stands, of which k inputs lie in panels of ld units; or in one, where ld is not less than the
+// units.
+func Place(input, unit, k, ld int) int { return unit/ld*ld*k + input*ld + unit%ld }
+
+// LackUnits is 0 where a slice has room for the weights of k inputs and n units, in panels, with or without a tail, else -1.
 func LackUnits(length, k, n, ld int) int {
-	if HasTail(length, k, n, ld) {
+	if ld < n && (HasTail(length, k, n, ld) || HasPanels(length, k, n, ld)) {
 		return 0
 	}
 	return lack(length, k, n, ld)

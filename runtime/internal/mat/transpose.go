@@ -24,12 +24,14 @@ func F64Transpose(dst, src []float64, rows, cols int) {
 //		}
 //	}
 //
-// What fills a row of dst up to ld is left as it is. An ld that is less than rows is that of weights with a tail.
+// What fills a row of dst up to ld is left as it is. An ld that is less than rows is that of weights with a tail, or in panels.
 //
 //go:noinline
 func F32TransposePad(dst, src []float32, rows, cols, ld int) {
 	units := rowsBeforeTail(src, dst, rows, cols, ld, "transposePad")
-	F32TransposeStrided(dst, src, units, cols, ld, cols)
+	for o := 0; o < units; o += ld {
+		F32TransposeStrided(dst[o*cols:], src[o*cols:], min(ld, units-o), cols, ld, cols)
+	}
 	copy(dst[cols*ld:], src[units*cols:])
 }
 
@@ -38,7 +40,9 @@ func F32TransposePad(dst, src []float32, rows, cols, ld int) {
 //go:noinline
 func F64TransposePad(dst, src []float64, rows, cols, ld int) {
 	units := rowsBeforeTail(src, dst, rows, cols, ld, "transposePad")
-	F64TransposeStrided(dst, src, units, cols, ld, cols)
+	for o := 0; o < units; o += ld {
+		F64TransposeStrided(dst[o*cols:], src[o*cols:], min(ld, units-o), cols, ld, cols)
+	}
 	copy(dst[cols*ld:], src[units*cols:])
 }
 
@@ -53,7 +57,9 @@ func F64TransposePad(dst, src []float64, rows, cols, ld int) {
 //go:noinline
 func F32TransposeUnpad(dst, src []float32, rows, cols, ld int) {
 	units := rowsBeforeTail(dst, src, rows, cols, ld, "transposeUnpad")
-	F32TransposeStrided(dst, src, cols, units, cols, ld)
+	for o := 0; o < units; o += ld {
+		F32TransposeStrided(dst[o*cols:], src[o*cols:], cols, min(ld, units-o), cols, ld)
+	}
 	copy(dst[units*cols:], src[cols*ld:])
 }
 
@@ -62,28 +68,39 @@ func F32TransposeUnpad(dst, src []float32, rows, cols, ld int) {
 //go:noinline
 func F64TransposeUnpad(dst, src []float64, rows, cols, ld int) {
 	units := rowsBeforeTail(dst, src, rows, cols, ld, "transposeUnpad")
-	F64TransposeStrided(dst, src, cols, units, cols, ld)
+	for o := 0; o < units; o += ld {
+		F64TransposeStrided(dst[o*cols:], src[o*cols:], cols, min(ld, units-o), cols, ld)
+	}
 	copy(dst[units*cols:], src[cols*ld:])
 }
 
-// rowsBeforeTail is how many of the rows, which are units, lie side by side in the padded weights: those before the tail, or all.
+// rowsBeforeTail is how many of the rows, which are units, lie input by input in the padded weights: those before the tail, or all.
 func rowsBeforeTail[T Float](rowByRow, padded []T, rows, cols, ld int, kernel string) int {
 	MustFit(len(rowByRow) == rows*cols && IsPadded(len(padded), rows, cols, ld), kernel)
-	return min(rows, ld)
+	return beforeTail(len(padded), rows, cols, ld)
+}
+
+// beforeTail is how many units stand before the tail, in weights of that length.
+func beforeTail(length, rows, cols, ld int) int {
+	if HasTail(length, cols, rows, ld) {
+		return ld
+	}
+	return rows
 }
 
 // IsPadded reports whether padded weights of (rows, cols) have that length.
 func IsPadded(length, rows, cols, ld int) bool {
-	return length == cols*ld && rows <= ld || HasTail(length, cols, rows, ld)
+	return length == cols*ld && rows <= ld || HasTail(length, cols, rows, ld) || HasPanels(length, cols, rows, ld)
 }
 
 // PutRows is F32TransposePad of a part of the matrix: src is what lies from the index at on, row by row. TakeRows undoes it.
 func PutRows[T Float](padded []T, at int, src []T, rows, cols, ld int) {
-	eachSpan(at, len(src), min(rows, ld), cols, func(i, j, n, width int) {
-		if i >= ld {
-			copy(padded[cols*ld+(i-ld)*cols+j:], src[:width])
+	units := beforeTail(len(padded), rows, cols, ld)
+	eachSpan(at, len(src), units, ld, cols, func(i, j, n, width int) {
+		if i >= units {
+			copy(padded[i*cols+j:], src[:width])
 		} else {
-			transposeStrided(padded[j*ld+i:], src, n, width, ld, cols)
+			transposeStrided(padded[Place(j, i, cols, ld):], src, n, width, ld, cols)
 		}
 		src = src[n*width:]
 	})
@@ -91,24 +108,25 @@ func PutRows[T Float](padded []T, at int, src []T, rows, cols, ld int) {
 
 // TakeRows is F32TransposeUnpad of a part of the matrix: dst gets what lies from the index at on, row by row.
 func TakeRows[T Float](dst []T, at int, padded []T, rows, cols, ld int) {
-	eachSpan(at, len(dst), min(rows, ld), cols, func(i, j, n, width int) {
-		if i >= ld {
-			copy(dst[:width], padded[cols*ld+(i-ld)*cols+j:])
+	units := beforeTail(len(padded), rows, cols, ld)
+	eachSpan(at, len(dst), units, ld, cols, func(i, j, n, width int) {
+		if i >= units {
+			copy(dst[:width], padded[i*cols+j:])
 		} else {
-			transposeStrided(dst, padded[j*ld+i:], width, n, cols, ld)
+			transposeStrided(dst, padded[Place(j, i, cols, ld):], width, n, cols, ld)
 		}
 		dst = dst[n*width:]
 	})
 }
 
 // eachSpan visits n entries of a matrix from the index at on, row by row: n rows from row i on where they are whole and lie side
-// by side, else width entries of row i from column j on.
-func eachSpan(at, n, side, cols int, use func(i, j, n, width int)) {
+// by side, as units do in panels of ld, else width entries of row i from column j on.
+func eachSpan(at, n, units, ld, cols int, use func(i, j, n, width int)) {
 	for end := at + n; at < end; {
 		i, j := at/cols, at%cols
 		rows, width := 1, min(cols-j, end-at)
-		if j == 0 && i < side {
-			rows = max(1, min((end-at)/cols, side-i))
+		if j == 0 && i < units {
+			rows = max(1, min((end-at)/cols, units-i, ld-i%ld))
 		}
 		use(i, j, rows, width)
 		at += rows * width

@@ -89,3 +89,18 @@ func bf16WidenPairs(dst []float32, src []BFloat16, pairs, ld, apart int) {
 	}
 	bf16WidenAVX2(&dst[0], (*uint16)(&src[0]), pairs, ld, apart)
 }
+
+// bf16Blocks reports whether kernels add to what C holds, so that the weights of some inputs may be widened at a time. Tiles take all.
+func bf16Blocks() bool { return cpu.Level > cpu.Go && !cpu.AMX }
+
+// bf16Add computes the product, or adds it to what C holds where it has begun, without copies of B.
+func bf16Add(g *product[float32]) {
+	k := singleGemm[cpu.Level]
+	s := k.borrow()
+	for j, n := 0, 0; j < g.n; j += n {
+		n = share(g.n-j, k.lanes, k.across(g.m))
+		s.part = g.part(0, g.m, j, j+n)
+		k.panel(&s.part)
+	}
+	k.giveBack(s)
+}

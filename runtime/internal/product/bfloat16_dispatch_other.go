@@ -19,3 +19,9 @@ func BF16GemvTUnpacked(y *float32, w *BFloat16, b, x *float32, ny, nw, nb, nx, l
 func bf16Round(dst []BFloat16, src []float32, n0, ld int) { bf16RoundBody(dst, src, n0, ld) }
 
 func bf16Widen(dst []float32, src []BFloat16, n0, ld int) { bf16WidenBody(dst, src, n0, ld) }
+
+// bf16Blocks reports whether kernels add to what C holds.
+func bf16Blocks() bool { return false }
+
+// bf16Add is not called.
+func bf16Add(*product[float32]) {}

@@ -48,11 +48,15 @@ const fewRows = 8
 
 func bf16Gemm(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int, floor float32) {
 	mat.MustFit(len(c) == m*n && len(a) == m*k && len(b) == sizeBFloat16(k, ld) && len(bias) == n, "BF16GemmNN")
-	if m <= fewRows {
+	if m <= fewRows && (k*ld <= widenedMost || !bf16Blocks()) || m == 1 {
 		for i := range m {
 			y, x := unsafe.SliceData(c[i*n:]), unsafe.SliceData(a[i*k:])
 			BF16GemvTUnpacked(y, unsafe.SliceData(b), unsafe.SliceData(bias), x, n, len(b), n, k, ld, floor)
 		}
+		return
+	}
+	if k*ld > widenedMost && bf16Blocks() {
+		bf16GemmByBlocks(product[float32]{c: c, a: a, bias: bias, m: m, n: n, k: k, ldc: n, rowA: k, stepA: 1, ldb: ld, floor: floor}, b)
 		return
 	}
 	s := widened.Get().(*[]float32)
@@ -69,14 +73,17 @@ func bf16Gemm(c, a []float32, b []BFloat16, bias []float32, m, n, k, ld int, flo
 	}
 }
 
+// widenedMost is how many weights are widened at a time at most.
+const widenedMost = 1 << 22
+
 // widenedUnits is how many units of weights of k inputs are widened at a time: all where these are few, so that large weights
 // do not take three times their memory.
 func widenedUnits(k, ld int) int {
-	const most, side = 1 << 22, 64
-	if k*ld <= most {
+	const side = 64
+	if k*ld <= widenedMost {
 		return ld
 	}
-	return min(ld, max(side, most/k/side*side))
+	return min(ld, max(side, widenedMost/k/side*side))
 }
 
 // widenUnits is BF16Widen of width units from unit o on, to rows of that width.

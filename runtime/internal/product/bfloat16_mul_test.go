@@ -27,7 +27,12 @@ func TestBF16Gemv(t *testing.T) {
 }
 
 // TestBF16GemmLarge: weights that are widened part by part.
-func TestBF16GemmLarge(t *testing.T) { testBF16Gemv(t, 1100, 4097) }
+func TestBF16GemmLarge(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		testBF16Gemv(t, 1100, 4097)
+		testBF16Gemv(t, 257, 16500)
+	})
+}
 
 // testBF16Gemv holds the products of one shape, of one row and of several, against plain loops, with NaN between the rows
 // of W and before and behind them.

@@ -76,7 +76,7 @@ func fitNN(c, a, b, bias, m, n, k, ld int) bool {
 //go:noinline
 func f32GemmNN(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 	g := gemmNN(c, a, b, bias, m, n, k, ld, floor)
-	if ld < n {
+	if ld < n && g.apartB == 0 {
 		t := g.cutColumns()
 		f32Gemm(&t)
 	}
@@ -88,7 +88,7 @@ func f32GemmNN(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 //go:noinline
 func f64GemmNN(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
 	g := gemmNN(c, a, b, bias, m, n, k, ld, floor)
-	if ld < n {
+	if ld < n && g.apartB == 0 {
 		t := g.cutColumns()
 		f64Gemm(&t)
 	}
@@ -97,5 +97,9 @@ func f64GemmNN(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
 
 func gemmNN[T mat.Float](c, a, b, bias []T, m, n, k, ld int, floor T) product[T] {
 	mat.MustFit(fitNN(len(c), len(a), len(b), n, m, n, k, ld), "gemmNN")
-	return product[T]{c: c, a: a, b: b, bias: bias, m: m, n: n, k: k, ldc: n, rowA: k, stepA: 1, ldb: ld, floor: floor}
+	g := product[T]{c: c, a: a, b: b, bias: bias, m: m, n: n, k: k, ldc: n, rowA: k, stepA: 1, ldb: ld, floor: floor}
+	if mat.HasPanels(len(b), k, n, ld) {
+		g.apartB = k * ld
+	}
+	return g
 }

@@ -97,7 +97,7 @@ func byTiles(g *product[float32]) {
 // cut chooses the pieces, and returns how many they are. How sums are added depends on the sizes alone, not on the cores:
 // in parts of k where there are few rows, so that each core has the same weights in its cache in every product with them.
 func (p *amxProduct) cut() int {
-	g, parts := &p.whole, crew.Ceil(p.whole.k, amxPart(p.whole.k))
+	g, parts := &p.whole, crew.Ceil(p.whole.k, p.whole.amxPart())
 	p.deep = parts > 1 && g.m <= g.n && g.m*g.n <= amxApart && g.ldc == g.n
 	if p.deep {
 		p.apart = mat.Grow(p.apart, (parts-1)*g.m*g.n)
@@ -115,7 +115,7 @@ func (p *amxProduct) cut() int {
 			across = max(1, min(cores, g.n/amxColumns))
 		}
 	}
-	p.rows, p.columns = crew.Evenly(m, down, amxSide), crew.Evenly(g.n, across, amxColumns)
+	p.rows, p.columns = crew.Evenly(m, down, amxSide), crew.Evenly(g.n, across, max(amxColumns, g.panelUnit()))
 	return crew.Ceil(g.m, p.rows) * crew.Ceil(g.n, p.columns)
 }
 
@@ -132,7 +132,7 @@ func (p *amxProduct) Piece(i int) {
 	} else {
 		s.whole = p.block(i)
 	}
-	depth := amxPart(s.whole.k)
+	depth := s.whole.amxPart()
 	for q := 0; q < s.whole.k && !p.odd.Load(); q += depth {
 		if !s.add(q, min(q+depth, s.whole.k)) {
 			p.odd.Store(true)
@@ -146,7 +146,13 @@ func (p *amxProduct) Piece(i int) {
 }
 
 // amxPart is how many entries of k the parts have.
-func amxPart(k int) int { return crew.Evenly(k, crew.Ceil(k, amxDepth), amxBlock) }
+func (g *product[T]) amxPart() int {
+	unit := amxBlock
+	if g.transposed && g.apartB > 0 {
+		unit = max(unit, g.ldb) // a part begins where a panel does
+	}
+	return crew.Evenly(g.k, crew.Ceil(g.k, amxDepth), unit)
+}
 
 // block is piece i of C, counted row by row.
 func (p *amxProduct) block(i int) product[float32] {
@@ -157,7 +163,7 @@ func (p *amxProduct) block(i int) product[float32] {
 
 // part is part i of k: the first with the bias and in C, the others apart.
 func (p *amxProduct) part(i int) product[float32] {
-	depth, size := amxPart(p.whole.k), p.whole.m*p.whole.n
+	depth, size := p.whole.amxPart(), p.whole.m*p.whole.n
 	g := p.whole.depth(i*depth, min((i+1)*depth, p.whole.k))
 	g.floor = mat.Unbounded[float32]()
 	if i > 0 {
@@ -213,21 +219,20 @@ func (s *amxPiece) add(q, q1 int) bool {
 	s.last = g.apart()
 	g.k -= s.last
 	s.a.splitA(g)
-	from, ldFrom := g.bias, 0
-	if q > 0 {
-		from, ldFrom = g.c, g.ldc
-	}
 	for j := 0; j < g.n; j += amxColumns {
 		panel := g.part(0, g.m, j, min(j+amxColumns, g.n))
 		s.b.splitB(&panel, j+amxColumns < g.n)
 		if !s.a.multiplies(&s.b, s.k) {
 			return false
 		}
-		begin := &zeros32[0]
-		if len(from) > 0 {
-			begin = &from[j]
+		begin, ldBegin := &zeros32[0], 0
+		switch {
+		case q > 0:
+			begin, ldBegin = &panel.c[0], g.ldc
+		case len(g.bias) > 0:
+			begin = &g.bias[j]
 		}
-		s.panel(&panel, begin, ldFrom)
+		s.panel(&panel, begin, ldBegin)
 		if s.done != nil {
 			s.done.Add(1)
 		}
@@ -240,7 +245,7 @@ func (g *product[T]) depth(q, q1 int) product[T] {
 	p := *g
 	p.k, p.a = q1-q, g.a[q*g.stepA:]
 	if g.transposed {
-		p.b = g.b[q:]
+		p.b = g.b[within(q, g.ldb, g.apartB):]
 	} else {
 		p.b = g.b[q*g.ldb:]
 	}

@@ -43,7 +43,7 @@ func (a *amxOperand) note(bits uint32) {
 
 func (a *amxOperand) splitA(g *product[float32]) {
 	if g.stepA == 1 {
-		a.splitRows(g.a, g.m, g.k, g.rowA)
+		a.splitRows(g.a, g.m, g.k, g.rowA, 0)
 	} else {
 		a.splitColumns(g.a, g.m, g.k, g.stepA, false)
 		a.turn()
@@ -53,18 +53,23 @@ func (a *amxOperand) splitA(g *product[float32]) {
 // splitB splits a panel; more reports whether another follows.
 func (b *amxOperand) splitB(g *product[float32], more bool) {
 	if g.transposed {
-		b.splitRows(g.b, g.n, g.k, g.ldb)
+		b.splitRows(g.b, g.n, g.k, g.ldb, g.apartB)
 		b.turn()
 	} else {
 		b.splitColumns(g.b, g.n, g.k, g.ldb, more)
 	}
 }
 
-// splitRows splits n rows of k entries.
-func (a *amxOperand) splitRows(x []float32, n, k, ld int) {
-	tiles := a.begin(n, k)
+// splitRows splits n rows of k entries, which lie in panels of ld entries unless apart is 0.
+func (a *amxOperand) splitRows(x []float32, n, k, ld, apart int) {
+	tiles, width := a.begin(n, k), k
+	if apart > 0 {
+		width = ld
+	}
 	for i := 0; i < n; i += amxSide {
-		a.note(f32GemmRowsAMX(&a.split[i/amxSide*tiles], &x[i*ld], min(amxSide, n-i), k, ld))
+		for q := 0; q < k; q += width {
+			a.note(f32GemmRowsAMX(&a.split[i/amxSide*tiles+q/amxBlock*amxSplit], &x[within(q, ld, apart)+i*ld], min(amxSide, n-i), min(width, k-q), ld))
+		}
 	}
 }
 

@@ -74,7 +74,7 @@ func (s *layerGrads[T]) share(g product[T], gs []Gradient[T]) {
 	if !ok {
 		b = &beside[T]{layerGrads: s}
 	}
-	if g.ldc < g.n {
+	if g.ldc < g.n && g.apartC == 0 {
 		b.product = g.cutRows()
 		s.wide(&b.product)
 	}

@@ -4,11 +4,12 @@ import "github.com/nngen/nngen/runtime/internal/mat"
 
 // product is one product of matrices, C = A·B + bias with no entry below floor. C is (m, n) with rows ldc apart, B is
 // (k, n) with rows ldb apart, entry (i, p) of A is a[i*rowA+p*stepA]. An empty bias is zeros. Where transposed is set,
-// b holds B's transpose, (n, k).
+// b holds B's transpose, (n, k), of which the panels are columns.
 type product[T mat.Float] struct {
 	c, a, b, bias         []T
 	m, n, k               int
 	ldc, rowA, stepA, ldb int
+	apartB, apartC        int // from one panel of ldb or ldc columns to the next, where B or C, weights or their gradient, lies in panels; else 0
 	transposed            bool
 	dots                  bool // rows are multiplied by rows: the product that this is a piece of has few columns or rows
 	short                 bool // the product that this is a piece of has columns for no more than two vectors, for f32GemmShortAVX512
@@ -44,9 +45,9 @@ func (g *product[T]) addBias(row []T) {
 func (g *product[T]) part(i, i1, j, j1 int) product[T] {
 	p := *g
 	p.m, p.n = i1-i, j1-j
-	p.c = from(g.c, i*g.ldc+j)
+	p.c = from(g.c, i*g.ldc+within(j, g.ldc, g.apartC))
 	p.a = from(g.a, i*g.rowA)
-	p.b = from(g.b, j)
+	p.b = from(g.b, within(j, g.ldb, g.apartB))
 	if g.transposed {
 		p.b = from(g.b, j*g.ldb)
 	}
@@ -60,7 +61,7 @@ func (g *product[T]) part(i, i1, j, j1 int) product[T] {
 func from[T mat.Float](s []T, i int) []T { return s[min(i, len(s)):] }
 
 // singleBodies computes products in Go.
-var singleBodies = gemmKernels[float32]{lanes: 16, vectors: 4, direct: (*product[float32]).mul}
+var singleBodies = gemmKernels[float32]{lanes: 16, vectors: 4, direct: (*product[float32]).mul, transpose: mat.Transpose[float32]}
 
 // doubleBodies is singleBodies for float64.
-var doubleBodies = gemmKernels[float64]{lanes: 16, vectors: 4, direct: (*product[float64]).mul}
+var doubleBodies = gemmKernels[float64]{lanes: 16, vectors: 4, direct: (*product[float64]).mul, transpose: mat.Transpose[float64]}

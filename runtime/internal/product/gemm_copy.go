@@ -26,14 +26,17 @@ func (k *gemmKernels[T]) giveBack(s *gemmScratch[T]) {
 func (k *gemmKernels[T]) copyB(g *product[T], s *gemmScratch[T]) {
 	ld := k.lanes * max(k.vectors, 4)
 	s.copy = mat.Grow(s.copy, g.k*ld)
-	if g.transposed {
+	switch {
+	case g.transposed && g.apartB > 0:
+		g.turnPanels(s.copy, ld, k.transpose)
+	case g.transposed:
 		k.transpose(s.copy, g.b, g.n, g.k, ld, g.ldb)
-	} else {
+	default:
 		for p := range g.k {
 			copy(s.copy[p*ld:][:g.n], g.b[p*g.ldb:])
 		}
 	}
-	g.b, g.ldb, g.transposed = s.copy, ld, false
+	g.b, g.ldb, g.apartB, g.transposed = s.copy, ld, 0, false
 }
 
 // copiesA reports whether A's columns are to be copied first.

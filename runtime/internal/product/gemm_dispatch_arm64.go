@@ -23,7 +23,7 @@ func f32Gemm(g *product[float32]) {
 	switch {
 	case cpu.Level == cpu.Go:
 		singleBodies.gemm(*g)
-	case g.transposed:
+	case g.transposed && g.apartB == 0:
 		singleRowsNEON.gemm(*g)
 	default:
 		singleNEON.gemm(*g)
@@ -34,7 +34,7 @@ func f64Gemm(g *product[float64]) {
 	switch {
 	case cpu.Level == cpu.Go:
 		doubleBodies.gemm(*g)
-	case g.transposed:
+	case g.transposed && g.apartB == 0:
 		doubleRowsNEON.gemm(*g)
 	default:
 		doubleNEON.gemm(*g)

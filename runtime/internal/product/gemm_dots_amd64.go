@@ -69,8 +69,3 @@ func f64GemmDots(g *product[float64]) {
 		}
 	}
 }
-
-// beyond is the place n numbers further on.
-func beyond[T any](p *T, n int) *T {
-	return (*T)(unsafe.Add(unsafe.Pointer(p), n*int(unsafe.Sizeof(*p))))
-}

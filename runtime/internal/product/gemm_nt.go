@@ -65,7 +65,7 @@ func fitNT(c, a, b, bias, m, n, k, ld int) bool {
 //go:noinline
 func f32GemmNT(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 	g := gemmNT(c, a, b, bias, m, n, k, ld, floor)
-	if ld < k {
+	if ld < k && g.apartB == 0 {
 		s := singleBodies.borrow()
 		defer singleBodies.giveBack(s)
 		g.turnTail(s, mat.F32TransposeStrided)
@@ -78,7 +78,7 @@ func f32GemmNT(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 //go:noinline
 func f64GemmNT(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
 	g := gemmNT(c, a, b, bias, m, n, k, ld, floor)
-	if ld < k {
+	if ld < k && g.apartB == 0 {
 		s := doubleBodies.borrow()
 		defer doubleBodies.giveBack(s)
 		g.turnTail(s, mat.F64TransposeStrided)
@@ -89,5 +89,8 @@ func f64GemmNT(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
 func gemmNT[T mat.Float](c, a, b, bias []T, m, n, k, ld int, floor T) product[T] {
 	g := product[T]{c: c, a: a, b: b, bias: bias, m: m, n: n, k: k, ldc: n, rowA: k, stepA: 1, ldb: ld, floor: floor}
 	g.transposed = true
+	if mat.HasPanels(len(b), n, k, ld) {
+		g.apartB = n * ld
+	}
 	return g
 }

@@ -92,12 +92,12 @@ func (g *product[T]) size() int { return crew.AtMost(int64(g.m) * int64(g.n) * i
 // is copied, which each piece does for itself, they are rows of one panel.
 func (j *gemmJob[T]) split() int {
 	g, lanes, vectors := &j.whole, j.kernels.lanes, j.kernels.vectors
-	pieces, unit := max(2, min(manyPieces, g.size()/pieceSize)), lanes*vectors
+	pieces, unit := max(2, min(manyPieces, g.size()/pieceSize)), max(lanes*vectors, g.panelUnit())
 	switch {
 	case g.n >= 8*unit || g.m < 2*pieceRows:
 		j.rows, j.columns = g.m, roundUp(g.n/pieces, unit)
 	case j.kernels.panel != nil && !g.dots && (g.transposed || g.far()):
-		j.columns = share(g.n, lanes, vectors)
+		j.columns = max(share(g.n, lanes, vectors), g.panelUnit())
 		j.rows = crew.Evenly(g.m, max(1, min(g.m/copiedRows, pieces/crew.Ceil(g.n, j.columns))), pieceRows)
 	default:
 		j.rows, j.columns = max(pieceRows, roundUp(g.m/pieces, pieceRows)), g.n

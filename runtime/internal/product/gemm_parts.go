@@ -39,6 +39,8 @@ func (g *product[T]) far() bool {
 	bytes := g.ldb * int(unsafe.Sizeof(t))
 	distant := bytes >= distantBytes
 	switch {
+	case g.apartB > 0:
+		return false
 	case g.m >= manyRows && distant:
 		return true
 	case g.k <= crowdedRows, g.m < rowsToCopy, g.m < 2*rowsToCopy && !distant:
@@ -53,7 +55,7 @@ func (k *gemmKernels[T]) compute(g product[T]) {
 	s := k.borrow()
 	s.whole = g
 	if k.panel == nil || g.dots {
-		k.direct(&s.whole)
+		k.directly(s)
 	} else {
 		k.panels(s)
 	}
@@ -64,7 +66,7 @@ func (k *gemmKernels[T]) compute(g product[T]) {
 // or so few rows that it does not pay to turn B round. The latter only for gradients, which have no bias: an output is to
 // have the same bits in a batch of any size.
 func (g *product[T]) few(lanes int) bool {
-	return g.transposed && (byDots(g.n, g.k) || len(g.bias) == 0 && g.m <= min(rowsToTurn, 2*g.k/lanes))
+	return g.transposed && g.apartB == 0 && (byDots(g.n, g.k) || len(g.bias) == 0 && g.m <= min(rowsToTurn, 2*g.k/lanes))
 }
 
 // byDots reports whether so few columns are computed faster as sums over a vector's lanes, of rows multiplied by rows.
@@ -73,13 +75,20 @@ func byDots(columns, k int) bool { return columns <= mat.DotUnits && k > mat.Dot
 // panels computes the product panel by panel, from copies of B's panels where that pays.
 func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
 	g := &s.whole
-	if k.adds && g.streams() {
-		k.blocks(s)
+	switch {
+	case k.adds && g.apartB > 0 && !g.transposed:
+		k.alongPanels(s)
+		return
+	case k.adds && g.streams() && g.m < rowsToCopy:
+		k.blocks(s, 0, g.n, streamedRows, false)
+		return
+	case k.adds && g.streams():
+		k.blocks(s, 0, g.n, copiedBlock, true)
 		return
 	}
 	far := g.far()
 	for j, n := 0, 0; j < g.n; j += n {
-		n = share(g.n-j, k.lanes, k.across(g.m))
+		n = share(g.together(j), k.lanes, k.across(g.m))
 		s.part = g.part(0, g.m, j, j+n)
 		if far || g.transposed {
 			k.copyB(&s.part, s)
@@ -101,23 +110,20 @@ func (g *product[T]) streams() bool {
 	return !g.transposed && !g.short && bytes >= distantBytes && g.k*bytes >= streamedBytes
 }
 
-// blocks computes the product by blocks of B's rows: those after the first add to the sums that C holds. Sums are added in the same
-// order as without blocks.
-func (k *gemmKernels[T]) blocks(s *gemmScratch[T]) {
-	g, rows := &s.whole, streamedRows
-	if g.m >= rowsToCopy {
-		rows = copiedBlock
-	}
+// blocks computes the product's columns from one to another by blocks of so many of B's rows, or of copies of them: those after the first
+// add to the sums that C holds. Sums are added in the same order as without blocks.
+func (k *gemmKernels[T]) blocks(s *gemmScratch[T], start, to, rows int, copies bool) {
+	g := &s.whole
 	for p := 0; p < g.k; p += rows {
-		for j, n := 0, 0; j < g.n; j += n {
-			n = share(g.n-j, k.lanes, k.across(g.m))
+		for j, n := start, 0; j < to; j += n {
+			n = share(min(to-j, g.together(j)), k.lanes, k.across(g.m))
 			s.part = g.part(0, g.m, j, j+n)
 			s.part.a, s.part.b, s.part.k = from(s.part.a, p*g.stepA), from(s.part.b, p*g.ldb), min(rows, g.k-p)
 			s.part.begun = p > 0
 			if p+rows < g.k {
 				s.part.floor = mat.Unbounded[T]()
 			}
-			if g.m >= rowsToCopy {
+			if copies {
 				k.copyB(&s.part, s)
 			}
 			k.panel(&s.part)

@@ -74,7 +74,7 @@ func fitTN(c, sums, a, b, m, n, k, ld int) bool {
 //go:noinline
 func f32GemmTN(c, a, b []float32, m, n, k, ld int) {
 	g := gemmTN(c, a, b, m, n, k, ld)
-	if ld < n {
+	if ld < n && g.apartC == 0 {
 		t := g.cutRows()
 		f32Gemm(&t)
 	}
@@ -86,7 +86,7 @@ func f32GemmTN(c, a, b []float32, m, n, k, ld int) {
 //go:noinline
 func f64GemmTN(c, a, b []float64, m, n, k, ld int) {
 	g := gemmTN(c, a, b, m, n, k, ld)
-	if ld < n {
+	if ld < n && g.apartC == 0 {
 		t := g.cutRows()
 		f64Gemm(&t)
 	}
@@ -94,5 +94,9 @@ func f64GemmTN(c, a, b []float64, m, n, k, ld int) {
 }
 
 func gemmTN[T mat.Float](c, a, b []T, m, n, k, ld int) product[T] {
-	return product[T]{c: c, a: a, b: b, m: m, n: n, k: k, ldc: ld, rowA: 1, stepA: m, ldb: n, floor: mat.Unbounded[T]()}
+	g := product[T]{c: c, a: a, b: b, m: m, n: n, k: k, ldc: ld, rowA: 1, stepA: m, ldb: n, floor: mat.Unbounded[T]()}
+	if mat.HasPanels(len(c), m, n, ld) {
+		g.apartC = m * ld
+	}
+	return g
 }

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/nngen/nngen/runtime/internal/cpu"
+	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
 // gemvVectors is how many vectors of outputs the assembly of gemvT holds in registers.
@@ -17,6 +18,10 @@ const gemvVectors = 8
 func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
+		if mat.HasPanels(nw, nx, ny, ld) {
+			f32GemvTInPanels(y, w, b, x, ny, nb, nx, ld, floor)
+			return
+		}
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	switch {
@@ -38,6 +43,10 @@ func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32
 func F64GemvTUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
+		if mat.HasPanels(nw, nx, ny, ld) {
+			f64GemvTInPanels(y, w, b, x, ny, nb, nx, ld, floor)
+			return
+		}
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	switch {

@@ -16,6 +16,10 @@ import (
 func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
+		if mat.HasPanels(nw, nx, ny, ld) {
+			f32GemvTInPanels(y, w, b, x, ny, nb, nx, ld, floor)
+			return
+		}
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	if cpu.Level == cpu.Go || ny == 0 {
@@ -34,6 +38,10 @@ func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32
 func F64GemvTUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
+		if mat.HasPanels(nw, nx, ny, ld) {
+			f64GemvTInPanels(y, w, b, x, ny, nb, nx, ld, floor)
+			return
+		}
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	if cpu.Level == cpu.Go || ny == 0 {

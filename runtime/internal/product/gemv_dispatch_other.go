@@ -14,6 +14,10 @@ import (
 func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
+		if mat.HasPanels(nw, nx, ny, ld) {
+			f32GemvTInPanels(y, w, b, x, ny, nb, nx, ld, floor)
+			return
+		}
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
@@ -36,6 +40,10 @@ func F32GemvNUnpacked(y, w, b, x *float32, ny, nw, nb, nx int, floor float32) {
 func F64GemvTUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
+		if mat.HasPanels(nw, nx, ny, ld) {
+			f64GemvTInPanels(y, w, b, x, ny, nb, nx, ld, floor)
+			return
+		}
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	gemvT(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)

@@ -21,6 +21,10 @@ const sparseRows = 64
 func F32GemvTSparseUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	n := ny
 	if !fitT(ny, nw, nb, nx, ld) {
+		if mat.HasPanels(nw, nx, ny, ld) {
+			f32GemvTSparseInPanels(y, w, b, x, ny, nb, nx, ld, floor)
+			return
+		}
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	switch {
@@ -66,5 +70,14 @@ func f32GemvTSparsePanels(y, w, b, x []float32, ld int, floor float32) {
 			f32GemvTSparseAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor)
 		}
 		y, b, w = y[n:], b[n:], from(w, n)
+	}
+}
+
+// f32GemvTSparseInPanels is F32GemvTSparseUnpacked of weights in panels.
+func f32GemvTSparseInPanels(y, w, b, x *float32, ny, nb, nx, ld int, floor float32) {
+	mat.MustFit(nb == ny, "gemvT")
+	for o := 0; o < ny; o += ld {
+		n := min(ld, ny-o)
+		F32GemvTSparseUnpacked(beyond(y, o), beyond(w, o*nx), beyond(b, o), x, n, ld*nx, n, nx, ld, floor)
 	}
 }

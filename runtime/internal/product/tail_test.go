@@ -50,22 +50,36 @@ func testTail[T mat.Float](t *testing.T, kernels matrixKernels[T], places places
 	tailed[T]{513, 131, 128}.testGemm(t, kernels, 130)
 }
 
-// tailed is the shape of weights with a tail: k inputs, n units of which ld lie side by side.
+// tailed is the shape of weights with a tail: k inputs, n units of which ld lie side by side. If there are more than a tail has, they lie in
+// panels of ld.
 type tailed[T mat.Float] struct{ k, n, ld int }
 
-func (s tailed[T]) String() string { return fmt.Sprintf("(%d, %d), tail from %d on", s.n, s.k, s.ld) }
+func (s tailed[T]) String() string {
+	return fmt.Sprintf("(%d, %d), tail or panel from %d on", s.n, s.k, s.ld)
+}
+
+// size is how many entries there are.
+func (s tailed[T]) size() int {
+	if s.n > s.ld+mat.TailUnits {
+		return (s.n + s.ld - 1) / s.ld * s.ld * s.k
+	}
+	return s.n * s.k
+}
 
 // at is the place of the weight of input i and unit o.
 func (s tailed[T]) at(i, o int) int {
-	if o < s.ld {
+	switch {
+	case o < s.ld:
 		return i*s.ld + o
+	case s.n > s.ld+mat.TailUnits:
+		return o/s.ld*(s.ld*s.k) + i*s.ld + o%s.ld
 	}
 	return s.k*s.ld + (o-s.ld)*s.k + i
 }
 
 func (s tailed[T]) testGemv(t *testing.T, kernels matrixKernels[T]) {
 	arena := kerneltest.NewArena[T](t)
-	w, b, x, y, relu := arena.Random(s.k*s.n), arena.Random(s.n), arena.Random(s.k), arena.Random(s.n), arena.Random(s.n)
+	w, b, x, y, relu := arena.Random(s.size()), arena.Random(s.n), arena.Random(s.k), arena.Random(s.n), arena.Random(s.n)
 	for i := range x {
 		if i%3 == 0 {
 			x[i] = 0
@@ -93,8 +107,8 @@ func (s tailed[T]) testGemv(t *testing.T, kernels matrixKernels[T]) {
 // testGemm holds the three products of training with m rows.
 func (s tailed[T]) testGemm(t *testing.T, kernels matrixKernels[T], m int) {
 	arena := kerneltest.NewArena[T](t)
-	w, bias, x, dz := arena.Random(s.k*s.n), arena.Random(s.n), arena.Random(m*s.k), arena.Random(m*s.n)
-	z, relu, dx, dw, sums := arena.Random(m*s.n), arena.Random(m*s.n), arena.Random(m*s.k), arena.Random(s.k*s.n), arena.Random(s.n)
+	w, bias, x, dz := arena.Random(s.size()), arena.Random(s.n), arena.Random(m*s.k), arena.Random(m*s.n)
+	z, relu, dx, dw, sums := arena.Random(m*s.n), arena.Random(m*s.n), arena.Random(m*s.k), arena.Random(s.size()), arena.Random(s.n)
 	kernels.gemmNNBias(z, x, w, bias, m, s.n, s.k, s.ld)
 	kernels.gemmNNBiasRelu(relu, x, w, bias, m, s.n, s.k, s.ld)
 	kernels.gemmNT(dx, dz, w, m, s.k, s.n, s.ld)
@@ -135,8 +149,8 @@ func (s tailed[T]) testGemm(t *testing.T, kernels matrixKernels[T], m int) {
 // testPlaces holds that initial weights, and those that come from row-major ones and go back, stand at their places.
 func (s tailed[T]) testPlaces(t *testing.T, places places[T]) {
 	arena := kerneltest.NewArena[T](t)
-	drawn, rowMajor := arena.Random(s.k*s.n), arena.Random(s.k*s.n)
-	padded, back := arena.Random(s.k*s.n), arena.Random(s.k*s.n)
+	drawn, rowMajor := arena.Random(s.size()), arena.Random(s.k*s.n)
+	padded, back := arena.Random(s.size()), arena.Random(s.k*s.n)
 	places.fillT(random.NewRand(7), drawn, s.k, s.n, s.ld, 0.5)
 	places.fill(random.NewRand(7), rowMajor, 0.5)
 	places.pad(padded, rowMajor, s.n, s.k, s.ld)

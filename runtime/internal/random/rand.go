@@ -47,15 +47,19 @@ func F64FillUniformT(r *Rand, w []float64, n0, n1, ld int, limit float64) {
 }
 
 func fillT[T mat.Float](r *Rand, w []T, n0, n1, ld int, spread float64, draw func(r *Rand, spread float64) float64) {
-	before := min(n1, ld) // the tail
-	mat.MustFit(len(w) == n0*ld && n1 <= ld || mat.HasTail(len(w), n0, n1, ld), "fillT")
+	mat.MustFit(mat.IsPadded(len(w), n1, n0, ld), "fillT")
+	before, tail := n1, w[:0]
+	if mat.HasTail(len(w), n0, n1, ld) {
+		before, tail = ld, w[n0*ld:]
+	}
 	for o := range before {
+		first := mat.Place(0, o, n0, ld)
 		for i := range n0 {
-			w[i*ld+o] = T(draw(r, spread))
+			w[first+i*ld] = T(draw(r, spread))
 		}
 	}
-	for i := range w[n0*ld:] {
-		w[n0*ld+i] = T(draw(r, spread))
+	for i := range tail {
+		tail[i] = T(draw(r, spread))
 	}
 }
 
