@@ -35,6 +35,9 @@ func TestCompile(t *testing.T) {
 			m.add(name, generate(t, src))
 		}
 	}
+	for name, src := range deepSpecs(130) {
+		m.add(name, generate(t, src))
+	}
 	for name, src := range sampledSpecs {
 		m.add(name, sampled(t, src))
 	}
