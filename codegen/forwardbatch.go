@@ -10,8 +10,13 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// maxBlockBytes is the scratch memory of a block of rows.
-const maxBlockBytes = 4 << 20
+// maxBlockBytes is the scratch memory of a block of rows. Where the weights are so few that reading them for each block costs nothing, it is
+// nearBytes: the nearest cache then holds what a layer computes until the next has read it. A block has leastNearRows at least.
+const (
+	maxBlockBytes = 4 << 20
+	nearBytes     = 32 << 10
+	leastNearRows = 48
+)
 
 // forwardBatch prints ForwardBatch: through matrix products, and in blocks where these need scratch memory.
 func (g *generator) forwardBatch(f *jen.File) {
@@ -189,7 +194,7 @@ func (g *generator) blockType(f *jen.File) {
 	for _, group := range g.prog.ForwardScratch {
 		units += group[0].Size()
 	}
-	rows := min(ir.BlockRows, max(1, g.blockBytes()*8/g.types.bits/units))
+	rows := min(ir.BlockRows, g.blockRows(units))
 	if g.prog.FewExamples == ir.AnyNumber {
 		f.Const().Id("blockRows").Op("=").Lit(rows)
 		return
@@ -205,13 +210,17 @@ func (g *generator) blockType(f *jen.File) {
 	pool(f, "blockPool", "block")
 }
 
-// blockBytes is how much memory a block takes at most. Products of matrices gain from many rows; convolutions do not, and what they
-// compute should stay in a near cache until the next reads it.
-func (g *generator) blockBytes() int {
-	if slices.ContainsFunc(g.prog.Forward, ir.Is[*ir.Conv]) {
-		return maxBlockBytes / 8
+// blockRows is how many rows of so many numbers a block has at most. Products of matrices gain from many rows; convolutions do not, and
+// what they compute should stay in a near cache until the next reads it.
+func (g *generator) blockRows(units int) int {
+	fit := func(bytes int) int { return max(1, bytes*8/g.types.bits/units) }
+	switch {
+	case slices.ContainsFunc(g.prog.Forward, ir.Is[*ir.Conv]):
+		return fit(maxBlockBytes / 8)
+	case g.prog.NumParams()*g.types.bits/8 <= nearBytes:
+		return max(leastNearRows, fit(nearBytes)&^15)
 	}
-	return maxBlockBytes
+	return fit(maxBlockBytes)
 }
 
 // inTurn is the comment on memory that several buffers use one after the other.

@@ -241,7 +241,7 @@ type block struct {
 	a1 [blockRows * 16]float32
 }
 
-const blockRows = 256
+const blockRows = 160
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -406,4 +406,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xaefb81f1
+const build = 0xec43a711

@@ -102,4 +102,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xaefb81f1) + uint(0xaefb81f1-build)
+const _ = uint(build-0xec43a711) + uint(0xec43a711-build)

@@ -27,4 +27,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x0c9bdddf) + uint(0x0c9bdddf-build)
+const _ = uint(build-0x08d18293) + uint(0x08d18293-build)

@@ -276,7 +276,7 @@ type block struct {
 	a3      [blockRows * 16]float32
 }
 
-const blockRows = 256
+const blockRows = 96
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -461,4 +461,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x0c9bdddf
+const build = 0x08d18293

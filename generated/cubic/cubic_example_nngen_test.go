@@ -26,4 +26,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x2dbfd233) + uint(0x2dbfd233-build)
+const _ = uint(build-0xd0609339) + uint(0xd0609339-build)

@@ -213,7 +213,7 @@ type block struct {
 	a2 [blockRows * 16]float32
 }
 
-const blockRows = 256
+const blockRows = 160
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -382,4 +382,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x2dbfd233
+const build = 0xd0609339

@@ -315,4 +315,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x2dbfd233) + uint(0x2dbfd233-build)
+const _ = uint(build-0xd0609339) + uint(0xd0609339-build)

@@ -216,7 +216,7 @@ type block struct {
 	a2 [blockRows * 24]float32
 }
 
-const blockRows = 256
+const blockRows = 160
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -398,4 +398,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x5eb9b709
+const build = 0x8317f63f

@@ -73,4 +73,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x5eb9b709) + uint(0x5eb9b709-build)
+const _ = uint(build-0x8317f63f) + uint(0x8317f63f-build)

@@ -20,4 +20,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x2bb21871) + uint(0x2bb21871-build)
+const _ = uint(build-0xa73140de) + uint(0xa73140de-build)

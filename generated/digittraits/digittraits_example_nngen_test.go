@@ -19,4 +19,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xea42c5e8) + uint(0xea42c5e8-build)
+const _ = uint(build-0x859a4d1a) + uint(0x859a4d1a-build)

@@ -191,7 +191,7 @@ type block struct {
 	a1 [blockRows * 64]float32
 }
 
-const blockRows = 256
+const blockRows = 48
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -365,4 +365,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xea42c5e8
+const build = 0x859a4d1a

@@ -60,10 +60,24 @@ func (c *chooser) gemv(in *ir.Instr) *ir.Call {
 	case next == nil:
 	case next.IsRelu(in.Dst):
 		take(call, next, "Relu")
+	case c.leaks(call, next):
+		take(call, next, "LeakyRelu")
+		call.Args = append(call.Args, ir.Num(next.Op.(*ir.Map).Fast.Consts[0]))
 	case isSoftmax(next, in.Dst) && W.Layout == ir.InputMajor && call.Storage == ir.Full && !sparse:
 		take(call, next, "Softmax")
 	}
 	return call
+}
+
+// leaks reports whether the instruction after a product is a leaky_relu in its place that the kernel does on the way: it takes the
+// larger of a sum and its part, so that alpha has to be between 0 and 1.
+func (c *chooser) leaks(call *ir.Call, next *ir.Instr) bool {
+	m, ok := next.Op.(*ir.Map)
+	if !ok || call.Kernel != "gemvT" || call.Storage != ir.Full || c.prog.ElementSize != 4 || call.First().Args[0].Tail > 0 {
+		return false
+	}
+	in := m.Fast != nil && m.Fast.Kernel == "leakyRelu" && next.Dst == call.First().Dst && next.Args[0] == next.Dst
+	return in && m.Fast.Consts[0] > 0 && m.Fast.Consts[0] < 1
 }
 
 // take takes an instruction into a call, whose kernel does it under the longer name.

@@ -102,4 +102,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x5b87f318) + uint(0x5b87f318-build)
+const _ = uint(build-0x01770fdb) + uint(0x01770fdb-build)

@@ -147,4 +147,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x86f1d3d4) + uint(0x86f1d3d4-build)
+const _ = uint(build-0xeefe1f55) + uint(0xeefe1f55-build)
