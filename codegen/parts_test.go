@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/spec"
 )
 
@@ -32,7 +33,11 @@ func deepSpecs(layers int) map[string]string {
 // TestShortMethods holds that no method grows with the number of layers: the Go compiler takes long for long ones.
 func TestShortMethods(t *testing.T) {
 	const most = 700 // what is counted of 100 steps: a step may declare a variable, or list what it is made of
-	for name, src := range deepSpecs(spec.MaxLayers) {
+	layers := 400
+	if thorough.All() {
+		layers = spec.MaxLayers
+	}
+	for name, src := range deepSpecs(layers) {
 		for _, f := range generate(t, src) {
 			if !strings.HasSuffix(f.Name, ".go") {
 				continue
