@@ -36,7 +36,7 @@ func TestCompile(t *testing.T) {
 		}
 	}
 	for name, src := range deepSpecs(130) {
-		if name == "deep" || thorough.All() {
+		if name == "deep" || name == "deepturns" || thorough.All() {
 			m.add(name, generate(t, src))
 		}
 	}

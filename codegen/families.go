@@ -1,6 +1,7 @@
 package codegen
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -15,7 +16,8 @@ import (
 // down one by one take the Go compiler ten seconds.
 const leastFamily = 64
 
-// family is the buffers of equal layers that come one after the other, as one array: W2to999 for W2, W3, …, W999.
+// family is the buffers of equal layers that come one after the other, or take turns with others, as one array: W2to999 for W2, W3, …, W999,
+// W1to999by2 for W1, W3, …, W999.
 type family struct {
 	name string
 	of   []*ir.Buffer
@@ -49,17 +51,14 @@ func (g *generator) findFamilies() {
 func familiesOf(list []*ir.Buffer) families {
 	runs, open := []*family{}, map[string]*family{}
 	for _, b := range list {
-		prefix, number := numbered(b.Name)
-		f := open[prefix]
-		if f != nil {
-			last := f.of[len(f.of)-1]
-			if _, before := numbered(last.Name); number == before+1 && equal(last, b) {
-				f.of = append(f.of, b)
-				continue
-			}
+		prefix, _ := numbered(b.Name)
+		kind := fmt.Sprint(prefix, b.Dims)
+		if f := open[kind]; f != nil && f.takes(b) {
+			f.of = append(f.of, b)
+			continue
 		}
-		f = &family{of: []*ir.Buffer{b}}
-		runs, open[prefix] = append(runs, f), f
+		f := &family{of: []*ir.Buffer{b}}
+		runs, open[kind] = append(runs, f), f
 	}
 	found := families{}
 	for _, f := range runs {
@@ -68,11 +67,30 @@ func familiesOf(list []*ir.Buffer) families {
 		}
 		_, last := numbered(f.of[len(f.of)-1].Name)
 		f.name = f.of[0].Name + "to" + strconv.Itoa(last)
+		if step := f.step(); step > 1 {
+			f.name += "by" + strconv.Itoa(step)
+		}
 		for i, b := range f.of {
 			found[b] = member{f, i}
 		}
 	}
 	return found
+}
+
+// takes reports whether a buffer continues a family: it is equal, and as many layers on as the others.
+func (f *family) takes(b *ir.Buffer) bool {
+	last := f.of[len(f.of)-1]
+	_, before := numbered(last.Name)
+	_, number := numbered(b.Name)
+	apart := number > before && number-before <= mostSteps && number > 0 && before > 0
+	return apart && equal(last, b) && (len(f.of) == 1 || number-before == f.step())
+}
+
+// step is how many layers lie between one member and the next.
+func (f *family) step() int {
+	_, first := numbered(f.of[0].Name)
+	_, second := numbered(f.of[1].Name)
+	return second - first
 }
 
 // numbered splits dz17 into dz and 17.

@@ -23,6 +23,7 @@ func deepSpecs(layers int) map[string]string {
 	}
 	return map[string]string{
 		"deep":      fmt.Sprintf(body, "deep", "inputs: 5", repeat("{units: 20}, ", 1)),
+		"deepturns": fmt.Sprintf(body, "deepturns", "inputs: 5", repeat("{units: 20}, {units: 24, activation: gelu}, ", 2)),
 		"deepsmall": fmt.Sprintf(body, "deepsmall", "inputs: {a: 3, b: 2}", "{kind: concat, from: [a, b]}, "+repeat("{units: 4, activation: tanh}, ", 1)),
 		"deephalf":  fmt.Sprintf(body, "deephalf", "inputs: 5\nweights_storage: bfloat16", repeat("{units: 17, activation: tanh}, ", 1)),
 		"deepsums":  fmt.Sprintf(body, "deepsums", "inputs: 5\nnormalize: standard", sums.String()),

@@ -189,7 +189,9 @@ func (g *generator) likeTensors() likeness[*ir.Buffer] {
 	return likeness[*ir.Buffer]{
 		func(a, b *ir.Buffer) (loop, bool) {
 			l, ok := g.kin.params.apart(a, b)
-			l.number = l.stride
+			m, _, _ := layerTensor(a.Saved.Tensor)
+			n, _, _ := layerTensor(b.Saved.Tensor)
+			l.number = n - m
 			return l, ok
 		},
 		func(a, b *ir.Buffer, by loop) bool {
