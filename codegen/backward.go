@@ -66,21 +66,25 @@ func (g *generator) layersBackward(f *jen.File) {
 		return
 	}
 	doc(f, "backward computes the gradient by every parameter from that by %s, for the n examples of the last forward.", g.trainOutput())
-	f.Add(g.backwardMethod("backward"))
+	g.backwardMethod(f, "backward")
 }
 
-func (g *generator) backwardMethod(name string) *jen.Statement {
+func (g *generator) backwardMethod(f *jen.File, name string) {
 	calls := g.backwardCalls()
 	layers := ir.Computed(calls)
 	params, args := []jen.Code{id("n").Int()}, []jen.Code{id("n")}
 	if reads(layers, ir.Example) {
 		params, args = append(params, id("x").Add(g.slice())), append(args, id("x"))
 	}
-	return method("t", "Trainer", name).Params(params...).BlockFunc(func(b *jen.Group) {
+	parts := g.trainParts(name, calls)
+	f.Add(method("t", "Trainer", name)).Params(params...).BlockFunc(func(b *jen.Group) {
 		g.otherwise(b, calls, id("n"), id("t").Dot(backwardPortable).Call(args...), jen.Return())
-		g.trainModel(b, layers)
-		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(calls)
+		if !parts.several() {
+			g.trainModel(b, layers)
+		}
+		parts.print(b)
 	})
+	parts.methods(f)
 }
 
 // backwardCalls are those of the gradient but for the first of each head, which is written with its loss.

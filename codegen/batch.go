@@ -17,18 +17,23 @@ type batch struct {
 	training *jen.Statement
 }
 
-func (b *batch) paragraphs(calls []*ir.Call) {
-	for _, part := range paragraphs(calls) {
+func (b *batch) paragraphs(list []passage) {
+	for _, part := range list {
 		b.Line()
-		for _, text := range headings(part, true) {
-			for _, line := range wrapFormulas(text) {
-				b.Comment("// " + line)
+		heads(b.Group, part, true)
+		turn(b.generator, b.Group, part, func(group *jen.Group, calls []*ir.Call) {
+			inner := *b
+			inner.Group = group
+			for _, c := range calls {
+				inner.call(c)
 			}
-		}
-		for _, c := range part {
-			b.call(c)
-		}
+		})
 	}
+}
+
+// batchParagraphs are the paragraphs of calls for n examples; f has the families, and of what a buffer without one is printed as.
+func batchParagraphs(calls []*ir.Call, f families, of func(*ir.Buffer) *ir.Buffer) []passage {
+	return repeats(paragraphs(calls), likeCalls(f, of))
 }
 
 // call prints a call through its kernel, or as what is written in its stead.

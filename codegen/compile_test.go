@@ -35,6 +35,11 @@ func TestCompile(t *testing.T) {
 			m.add(name, generate(t, src))
 		}
 	}
+	for name, src := range deepSpecs(130) {
+		if name == "deep" || name == "deepturns" || thorough.All() {
+			m.add(name, generate(t, src))
+		}
+	}
 	for name, src := range sampledSpecs {
 		m.add(name, sampled(t, src))
 	}

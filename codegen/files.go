@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dave/jennifer/jen"
 
@@ -64,22 +65,42 @@ func (g *generator) write(f *jen.File) {
 
 // modelTensors adds the normalization to the tensors of the parameters.
 func (g *generator) modelTensors(f *jen.File) {
+	list := jen.Index().Add(nn("Tensor")).Types(g.elem())
+	of := field("m", paramsField).Dot("tensors").Call(jen.Lit(""))
+	held := slices.Collect(slices.Chunk(g.heldTensors(), maxSteps))
 	doc(f, "tensors names the parts of the model's weights file.")
-	f.Add(method("m", "Model", "tensors")).Params().Index().Add(nn("Tensor")).Types(g.elem()).BlockFunc(func(b *jen.Group) {
-		list := field("m", paramsField).Dot("tensors").Call(jen.Lit(""))
-		if len(g.heldTensors()) == 0 {
-			b.Return(list)
-			return
+	sig := f.Add(method("m", "Model", "tensors")).Params().Add(list)
+	if len(held) < 2 {
+		for _, some := range held {
+			of = g.appendTensors(of, some)
 		}
-		b.Return(jen.Append(list, jen.Do(func(args *jen.Statement) {
-			for i, t := range g.heldTensors() {
-				if i > 0 {
-					args.Op(",")
-				}
-				args.Line().Add(nn("Tensor")).Types(g.elem()).Add(tensor(jen.Lit(t.Name), t.Dims, "Data", t.numbers, t.more...))
-			}
-		})))
+		sig.Block(jen.Return(of))
+		return
+	}
+	sig.BlockFunc(func(b *jen.Group) {
+		b.Id("list").Op(":=").Add(of)
+		for i := range held {
+			b.Id("list").Op("=").Id("m").Dot(fmt.Sprint("tensors", i+1)).Call(id("list"))
+		}
+		b.Return(id("list"))
 	})
+	for i, some := range held {
+		name := fmt.Sprint("tensors", i+1)
+		doc(f, "%s adds some of them to the list.", name)
+		f.Add(method("m", "Model", name)).Params(id("list").Add(list)).Add(list).Block(jen.Return(g.appendTensors(id("list"), some)))
+	}
+}
+
+// appendTensors prints a list with some tensors more.
+func (g *generator) appendTensors(list *jen.Statement, tensors []heldTensor) *jen.Statement {
+	return jen.Append(list, jen.Do(func(args *jen.Statement) {
+		for i, t := range tensors {
+			if i > 0 {
+				args.Op(",")
+			}
+			args.Line().Add(nn("Tensor")).Types(g.elem()).Add(tensor(jen.Lit(t.Name), t.Dims, "Data", t.numbers, t.more...))
+		}
+	}))
 }
 
 // tensor is the inside of a composite literal of the runtime's Tensor, whose numbers a field holds.

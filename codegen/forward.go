@@ -1,6 +1,7 @@
 package codegen
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/dave/jennifer/jen"
@@ -14,41 +15,68 @@ const maxStack = 64 << 10
 // forward prints Forward: one example, layer by layer, without allocation.
 func (g *generator) forward(f *jen.File) {
 	doc(f, "Forward returns what the model says of one example: %s.", g.outputMeaning())
-	f.Add(g.forwardMethod("Forward"))
-	if g.pooled {
+	g.forwardMethod(f, "Forward")
+	if g.apart {
 		g.scratchType(f)
 	}
 }
 
-func (g *generator) forwardMethod(name string) *jen.Statement {
+func (g *generator) forwardMethod(f *jen.File, name string) {
+	p := g.forwardParts(name)
 	m := method("m", "Model", name).Params(id(g.inputName()).Op("*").Id("Input")).Params(id(g.outputName()).Id("Output"))
-	return m.BlockFunc(func(b *jen.Group) {
+	f.Add(m).BlockFunc(func(b *jen.Group) {
 		g.otherwise(b, g.prog.Calls.One, nil, jen.Return(id("m").Dot(forwardPortable).Call(id(g.inputName()))))
 		g.flatInput(b)
-		r := &row{generator: g, Group: b, declared: map[*ir.Buffer]bool{}}
-		if g.pooled {
+		switch {
+		case g.pooled:
 			b.Add(borrow("s", "scratchPool", "scratch"))
+		case g.apart:
+			b.Var().Id("s").Id("scratch")
 		}
-		for i, part := range paragraphs(g.prog.Calls.One) {
-			if i > 0 || g.pooled || len(g.face.Ports) > 0 || g.face.several() || differ(g.prog.Calls.One) {
+		p.print(b)
+		b.Return(id(g.outputName()))
+	})
+	p.methods(f)
+}
+
+// forwardParts are the layers of Forward.
+func (g *generator) forwardParts(name string) *parts {
+	p := &parts{recv: "m", typ: "Model", name: name}
+	s := id("s")
+	if !g.pooled {
+		s = jen.Op("&").Id("s")
+	}
+	p.add(id("s").Op("*").Id("scratch"), s)
+	x, y := id("x").Op("*").Id("Input"), id("y").Op("*").Id("Output")
+	if len(g.face.Ports) > 0 {
+		x = id("x").Add(g.slice())
+	}
+	p.add(x, id("x"))
+	if g.face.several() {
+		p.add(id("y").Add(g.slice()), id("y"))
+	} else {
+		p.add(y, jen.Op("&").Id("y"))
+	}
+	spaced := g.apart || len(g.face.Ports) > 0 || g.face.several() || differ(g.prog.Calls.One)
+	return p.layers(g.rowParagraphs(g.prog), func(*jen.Group, []*ir.Call) {}, func(b *jen.Group, list []passage) {
+		r := &row{generator: g, Group: b, declared: map[*ir.Buffer]bool{}}
+		for i, paragraph := range list {
+			if i > 0 || spaced && !p.several() {
 				b.Line()
 			}
-			for _, text := range headings(part, false) {
-				for _, line := range wrapFormulas(text) {
-					b.Comment("// " + line)
-				}
-			}
-			for _, c := range part {
-				r.declare(c.Last().Dst.Memory())
-				r.call(c)
-			}
+			heads(b, paragraph, false)
+			turn(g, b, paragraph, r.paragraph)
 		}
-		b.Return(id(g.outputName()))
 	})
 }
 
+// rowParagraphs are the paragraphs for one example.
+func (g *generator) rowParagraphs(p *ir.Program) []passage {
+	return repeats(paragraphs(p.Calls.One), likeCalls(g.kin.scratch, itself))
+}
+
 // planScratch finds the buffers that Forward needs besides its arguments, and whether they are too large for the stack or
-// may be given to other cores.
+// may be given to other cores, or several methods compute them.
 func (g *generator) planScratch() {
 	seen, total := map[*ir.Buffer]bool{g.prog.Output: true}, 0
 	for _, in := range g.prog.Forward {
@@ -59,16 +87,24 @@ func (g *generator) planScratch() {
 		}
 	}
 	g.pooled = total > maxStack || slices.ContainsFunc(g.prog.Calls.One, func(c *ir.Call) bool { return c.Shared })
+	if len(g.kin.params) > 0 {
+		g.kin.scratch = familiesOf(g.temps)
+		maps.Copy(g.kin.scratch, g.kin.params)
+	}
+	many := func(p *ir.Program) bool { return len(inParts(g.rowParagraphs(p))) > 1 }
+	g.apart = g.pooled || len(g.kin.scratch) > 0 || many(g.prog) || many(g.prog.Portable())
 }
 
 func (g *generator) scratchType(f *jen.File) {
-	doc(f, "scratch is what Forward computes on the way; it is too large for the stack.")
+	doc(f, "scratch is what Forward computes on the way%s.", map[bool]string{true: "; it is too large for the stack"}[g.pooled])
 	f.Type().Id("scratch").StructFunc(func(s *jen.Group) {
 		for _, b := range g.temps {
-			s.Id(b.Name).Add(g.array(b.Size()))
+			s.Add(g.kin.scratch.declared(b, g.array(b.Size())))
 		}
 	})
-	pool(f, "scratchPool", "scratch")
+	if g.pooled {
+		pool(f, "scratchPool", "scratch")
+	}
 }
 
 // row prints calls for one example: buffers are arrays.
@@ -78,6 +114,16 @@ type row struct {
 	declared map[*ir.Buffer]bool
 }
 
+// paragraph prints the calls of a layer.
+func (r *row) paragraph(b *jen.Group, calls []*ir.Call) {
+	inner := *r
+	inner.Group, r = b, &inner
+	for _, c := range calls {
+		r.declare(c.Last().Dst.Memory())
+		r.call(c)
+	}
+}
+
 // buf is the Go expression of a buffer.
 func (r *row) buf(b *ir.Buffer) *jen.Statement {
 	b = b.Memory()
@@ -85,9 +131,9 @@ func (r *row) buf(b *ir.Buffer) *jen.Statement {
 	case b == r.prog.Output:
 		return id("y")
 	case isHeld(b):
-		return modelField(b)
-	case b.Role == ir.Temp && r.pooled:
-		return field("s", b.Name)
+		return r.modelField(b)
+	case b.Role == ir.Temp && r.apart:
+		return r.of(id("s"), r.kin.scratch, b)
 	}
 	return id(b.Name)
 }
@@ -122,7 +168,7 @@ var rowPrinters = map[string]func(*row, *ir.Call){
 }
 
 func (r *row) declare(b *ir.Buffer) {
-	if b.Role == ir.Temp && b != r.prog.Output && !r.pooled && !r.declared[b] {
+	if b.Role == ir.Temp && b != r.prog.Output && !r.apart && !r.declared[b] {
 		r.Var().Id(b.Name).Add(r.array(b.Size()))
 		r.declared[b] = true
 	}

@@ -10,8 +10,13 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// maxBlockBytes is the scratch memory of a block of rows.
-const maxBlockBytes = 4 << 20
+// maxBlockBytes is the scratch memory of a block of rows. Where the weights are so few that reading them for each block costs nothing, it is
+// nearBytes: the nearest cache then holds what a layer computes until the next has read it. A block has leastNearRows at least.
+const (
+	maxBlockBytes = 4 << 20
+	nearBytes     = 32 << 10
+	leastNearRows = 48
+)
 
 // forwardBatch prints ForwardBatch: through matrix products, and in blocks where these need scratch memory.
 func (g *generator) forwardBatch(f *jen.File) {
@@ -20,6 +25,7 @@ func (g *generator) forwardBatch(f *jen.File) {
 	check := nn("CheckBatch").Call(jen.Lit("ForwardBatch"), jen.Len(id("xs")), jen.Len(id("ys")))
 	m := method("m", "Model", "ForwardBatch").Add(args)
 	if len(g.temps) == 0 {
+		rows := g.rowsParts("forwardBatch")
 		f.Add(m).BlockFunc(func(b *jen.Group) {
 			if g.prog.FewExamples == ir.AnyNumber {
 				b.Add(check)
@@ -30,8 +36,9 @@ func (g *generator) forwardBatch(f *jen.File) {
 			b.Add(g.oneByOne(id("n")))
 			g.rowByRow(b)
 			b.List(id("x"), id("y")).Op(":=").List(g.flat("xs"), g.flat("ys"))
-			g.forwardRows(b)
+			rows.print(b)
 		})
+		rows.methods(f)
 		return
 	}
 	xs, ys := id("xs"), id("ys")
@@ -93,6 +100,7 @@ func (g *generator) rowByRow(b *jen.Group) {
 
 func (g *generator) forwardBlock(f *jen.File) {
 	doc(f, "forwardBlock computes at most blockRows rows.")
+	rows := g.rowsParts("forwardBlock")
 	f.Add(method("m", "Model", "forwardBlock")).Params(id("ys").Index().Id("Output"), id("xs").Index().Id("Input")).BlockFunc(func(b *jen.Group) {
 		if g.prog.FewExamples == ir.AnyNumber {
 			b.Add(g.eachForward())
@@ -101,28 +109,76 @@ func (g *generator) forwardBlock(f *jen.File) {
 		g.rowByRow(b)
 		b.Add(borrow("s", "blockPool", "block"))
 		b.List(id("n"), id("x"), id("y")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"), g.flat("ys"))
-		for _, group := range g.prog.ForwardScratch {
-			for _, t := range group {
+		if !rows.several() && len(g.kin.params) == 0 {
+			g.blockSlices(b, func(*ir.Buffer) bool { return true })
+		}
+		rows.print(b)
+	})
+	if g.prog.FewExamples != ir.AnyNumber {
+		rows.methods(f)
+	}
+}
+
+// blockSlices names the parts of a block that hold n rows of the buffers wanted.
+func (g *generator) blockSlices(b *jen.Group, want func(*ir.Buffer) bool) {
+	for _, group := range g.prog.ForwardScratch {
+		for _, t := range group {
+			if want(t) {
 				b.Id(t.Name).Op(":=").Id("s").Dot(group[0].Name).Index(jen.Empty(), times("n", t.Size()))
 			}
 		}
-		g.forwardRows(b)
-	})
+	}
 }
 
-// forwardRows prints the layers for n rows, from x to y.
-func (g *generator) forwardRows(b *jen.Group) {
+// rowsParts are the layers for n rows, from x to y.
+func (g *generator) rowsParts(name string) *parts {
+	p := &parts{recv: "m", typ: "Model", name: name}
+	if len(g.temps) > 0 {
+		p.add(id("s").Op("*").Id("block"), id("s"))
+	}
+	p.add(id("n").Int(), id("n"))
+	p.add(jen.List(id("x"), id("y")).Add(g.slice()), jen.List(id("x"), id("y")))
+	begin := func(b *jen.Group, calls []*ir.Call) {
+		if len(g.kin.params) > 0 {
+			return
+		}
+		used := map[*ir.Buffer]bool{}
+		for _, in := range ir.Computed(calls) {
+			used[in.Dst.Memory()] = true
+			for _, t := range in.Args {
+				used[t.Memory()] = true
+			}
+		}
+		g.blockSlices(b, func(t *ir.Buffer) bool { return used[t] })
+	}
+	return p.layers(batchParagraphs(g.prog.Calls.Batch, g.kin.params, g.inBlock), begin, g.rows)
+}
+
+// inBlock is the buffer that gives the memory of another in a block its name.
+func (g *generator) inBlock(t *ir.Buffer) *ir.Buffer {
+	for _, group := range g.prog.ForwardScratch {
+		if slices.Contains(group, t) {
+			return group[0]
+		}
+	}
+	return t
+}
+
+// rows prints layers for n rows.
+func (g *generator) rows(b *jen.Group, list []passage) {
 	body := &batch{generator: g, Group: b, buf: func(t *ir.Buffer) *jen.Statement {
 		t = t.Memory()
 		switch {
 		case t == g.prog.Output:
 			return id("y")
 		case isHeld(t):
-			return modelField(t)
+			return g.modelField(t)
+		case t.Role == ir.Temp && len(g.kin.params) > 0: // loops cannot go over slices with names of their own
+			return id("s").Dot(g.inBlock(t).Name).Index(jen.Empty(), times("n", t.Size()))
 		}
 		return id(t.Name)
 	}}
-	body.paragraphs(g.prog.Calls.Batch)
+	body.paragraphs(list)
 }
 
 // flat is the view of a slice of examples as one slice of numbers.
@@ -138,7 +194,7 @@ func (g *generator) blockType(f *jen.File) {
 	for _, group := range g.prog.ForwardScratch {
 		units += group[0].Size()
 	}
-	rows := min(ir.BlockRows, max(1, g.blockBytes()*8/g.types.bits/units))
+	rows := min(ir.BlockRows, g.blockRows(units))
 	if g.prog.FewExamples == ir.AnyNumber {
 		f.Const().Id("blockRows").Op("=").Lit(rows)
 		return
@@ -154,13 +210,17 @@ func (g *generator) blockType(f *jen.File) {
 	pool(f, "blockPool", "block")
 }
 
-// blockBytes is how much memory a block takes at most. Products of matrices gain from many rows; convolutions do not, and what they
-// compute should stay in a near cache until the next reads it.
-func (g *generator) blockBytes() int {
-	if slices.ContainsFunc(g.prog.Forward, ir.Is[*ir.Conv]) {
-		return maxBlockBytes / 8
+// blockRows is how many rows of so many numbers a block has at most. Products of matrices gain from many rows; convolutions do not, and
+// what they compute should stay in a near cache until the next reads it.
+func (g *generator) blockRows(units int) int {
+	fit := func(bytes int) int { return max(1, bytes*8/g.types.bits/units) }
+	switch {
+	case slices.ContainsFunc(g.prog.Forward, ir.Is[*ir.Conv]):
+		return fit(maxBlockBytes / 8)
+	case g.prog.NumParams()*g.types.bits/8 <= nearBytes:
+		return max(leastNearRows, fit(nearBytes)&^15)
 	}
-	return maxBlockBytes
+	return fit(maxBlockBytes)
 }
 
 // inTurn is the comment on memory that several buffers use one after the other.

@@ -35,6 +35,7 @@ func Print(p *ir.Program, f Face) ([]File, error) {
 	}
 	g := &generator{face: &f, prog: p, types: typesOf(p.ElementSize)}
 	g.storage = g.storageOf()
+	g.findFamilies()
 	g.planScratch()
 	var files []File
 	for _, part := range []struct {
@@ -69,9 +70,12 @@ type generator struct {
 	prog    *ir.Program
 	types   types
 	storage storage
-	// temps are the buffers that Forward needs besides its arguments; they come from a pool where pooled.
-	temps  []*ir.Buffer
-	pooled bool
+	// temps are the buffers that Forward needs besides its arguments: variables, or apart in a struct, which comes from a pool where
+	// pooled.
+	temps         []*ir.Buffer
+	apart, pooled bool
+	kin           kin
+	loop          loop // the one that is being printed
 	// each are the functions for formulas, of which so many are printed.
 	each    []entrywise
 	printed int

@@ -19,7 +19,7 @@ func (g *generator) backwardFrom(f *jen.File) {
 			b.Id("dy").Op(":=").Add(g.flat("dys"))
 		}
 		g.grow(b, g.prog.From)
-		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(g.prog.Calls.From)
+		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(batchParagraphs(g.prog.Calls.From, g.kin.train, itself))
 		g.throughLayers(b)
 	})
 }
@@ -35,20 +35,24 @@ func (g *generator) inputGradient(f *jen.File) {
 	f.Add(method("t", "Trainer", "InputGradient")).Params(id("dxs").Index().Id("Input")).Block(
 		id("t").Dot("inputGradient").Call(nn("CheckBatch").Call(jen.Lit("InputGradient"), jen.Len(id("dxs")), field("t", "rows")), g.flat("dxs")))
 	doc(f, "inputGradient computes the gradient by the n rows of inputs from that by %s.", g.nearest())
-	f.Add(g.inputGradientMethod("inputGradient"))
+	g.inputGradientMethod(f, "inputGradient")
 }
 
-func (g *generator) inputGradientMethod(name string) *jen.Statement {
-	p := g.prog
-	return method("t", "Trainer", name).Params(id("n").Int(), id("dx").Add(g.slice())).BlockFunc(func(b *jen.Group) {
-		g.otherwise(b, p.Calls.Inputs, id("n"), id("t").Dot(inputGradientPortable).Call(id("n"), id("dx")), jen.Return())
-		g.trainModel(b, p.Inputs)
+func (g *generator) inputGradientMethod(f *jen.File, name string) {
+	calls := g.prog.Calls.Inputs
+	parts := g.trainParts(name, calls, "dx")
+	f.Add(method("t", "Trainer", name)).Params(id("n").Int(), id("dx").Add(g.slice())).BlockFunc(func(b *jen.Group) {
+		g.otherwise(b, calls, id("n"), id("t").Dot(inputGradientPortable).Call(id("n"), id("dx")), jen.Return())
+		if !parts.several() {
+			g.trainModel(b, g.prog.Inputs)
+		}
 		if g.remembers() {
 			b.Id("x").Op(":=").Add(field("t", "x"))
 		}
-		g.grow(b, p.Inputs)
-		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(p.Calls.Inputs)
+		g.grow(b, g.prog.Inputs)
+		parts.print(b)
 	})
+	parts.methods(f)
 }
 
 // codes says where the gradient is 0.

@@ -25,7 +25,7 @@ func (g *generator) losses(b *jen.Group, mode lossMode) {
 	heads := g.heads()
 	if before := g.targetCalls(); len(before) > 0 {
 		g.flatTargets(b, heads)
-		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(before)
+		(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(batchParagraphs(before, g.kin.train, itself))
 	}
 	for _, h := range heads {
 		b.Line()

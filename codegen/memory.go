@@ -27,8 +27,15 @@ var memories = map[ir.Storage]memory{ir.Full: full{}, ir.BFloat16: bfloat16{}, i
 type full struct{}
 
 func (full) declare(g *generator, s *jen.Group, p *ir.Buffer) {
-	s.Id(p.Name).Add(g.array(p.Stored())).Comment("// " + layoutNote(p))
-	g.fillLine(s, p)
+	m, in := g.kin.params[p]
+	switch {
+	case !in:
+		s.Id(p.Name).Add(g.array(p.Stored())).Comment("// " + layoutNote(p))
+		g.fillLine(s, p.Stored())
+	case m.at == 0:
+		s.Id(m.name).Index(jen.Lit(len(m.of))).Add(g.array(p.Stored())).Comment("// each " + layoutNote(p))
+		g.fillLine(s, len(m.of)*p.Stored())
+	}
 }
 
 func (full) pack(g *generator, p *ir.Buffer, dst, array jen.Code) jen.Code {

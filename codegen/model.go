@@ -202,9 +202,9 @@ func (g *generator) modelType(f *jen.File) {
 }
 
 // fillLine ends a cache line, so that the next array begins with a new one.
-func (g *generator) fillLine(s *jen.Group, b *ir.Buffer) {
+func (g *generator) fillLine(s *jen.Group, entries int) {
 	line := kernels.LineBytes * 8 / g.types.bits
-	if rest := b.Stored() % line; rest > 0 {
+	if rest := entries % line; rest > 0 {
 		s.Id("_").Add(g.array(line - rest))
 	}
 }
@@ -238,9 +238,9 @@ func isHeld(b *ir.Buffer) bool {
 const paramsField = "w"
 
 // modelField is the Go expression of a buffer that a model m holds.
-func modelField(b *ir.Buffer) *jen.Statement {
+func (g *generator) modelField(b *ir.Buffer) *jen.Statement {
 	if b.Role == ir.Param {
-		return field("m", paramsField).Dot(b.Name)
+		return g.of(field("m", paramsField), g.kin.params, b)
 	}
 	return field("m", b.Name)
 }
@@ -280,6 +280,9 @@ func (g *generator) constructor(f *jen.File) {
 	if !g.drawsAny() {
 		what = "all weights and biases zero, whatever the seed"
 	}
+	first := g.firstWeights()
+	held := each(g, &parts{recv: "m", typ: "Model", name: "begin"}, filled(g.held()), "sets some of what a new model has besides its weights",
+		never[*ir.Buffer](), func(b *jen.Group, c *ir.Buffer) { g.fill(b, g.modelField(c), c) })
 	doc(f, "New returns a model with %s. It has learned nothing yet.", what)
 	f.Func().Id("New").Params(id("seed").Uint64()).Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
 		b.Id("m").Op(":=").Add(g.blank())
@@ -287,20 +290,41 @@ func (g *generator) constructor(f *jen.File) {
 			g.storage.draw(b)
 			b.Id("r").Op(":=").Add(nn("NewRand")).Call(id("seed"))
 		}
-		for _, p := range g.prog.Params() {
-			g.fill(b, g.storage.local().Dot(p.Name), p)
-		}
+		first.print(b)
 		if g.drawsAny() {
 			g.storage.round(b, id("m"), id("w"))
 		}
-		for _, c := range g.held() {
-			if c.Saved.Fill.Values == nil {
-				g.fill(b, modelField(c), c)
-			}
-		}
+		held.print(b)
 		b.Return(id("m"))
 	})
+	first.methods(f)
+	held.methods(f)
 	g.blankModel(f)
+}
+
+// firstWeights are the weights that a new model begins with.
+func (g *generator) firstWeights() *parts {
+	p := &parts{recv: "w", typ: "weights", name: "first", on: g.storage.local()}
+	if g.drawsAny() {
+		p.add(id("r").Op("*").Add(nn("Rand")), id("r"))
+	}
+	return each(g, p, filled(g.prog.Params()), "sets some of the weights of a new model", g.likeParams(), func(b *jen.Group, w *ir.Buffer) {
+		of := g.storage.local()
+		if p.several() {
+			of = id("w")
+		}
+		g.fill(b, g.of(of, g.kin.params, w), w)
+	})
+}
+
+// filled are the buffers in which a new model has random numbers, or the same number everywhere and not 0.
+func filled(buffers []*ir.Buffer) (list []*ir.Buffer) {
+	for _, b := range buffers {
+		if f := b.Saved.Fill; f.Values == nil && (f.Dist != "" || f.Value != 0) {
+			list = append(list, b)
+		}
+	}
+	return list
 }
 
 func (g *generator) drawsAny() bool {

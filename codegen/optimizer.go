@@ -26,6 +26,7 @@ func (g *generator) update(f *jen.File) {
 		g.storage.round(b, field("t", "model"), field("t", "weights"))
 		b.Return(jen.True())
 	})
+	g.moved().methods(f)
 	g.clip(f)
 	if o.Fast == nil {
 		g.rule(f)
@@ -34,21 +35,29 @@ func (g *generator) update(f *jen.File) {
 
 // afterUpdate prints what layers do once the parameters are changed.
 func (g *generator) afterUpdate(b *jen.Group) {
-	var after []*ir.Instr
-	for _, in := range g.prog.Update {
-		if ir.Is[*ir.Moving](in) {
-			after = append(after, in)
-		}
-	}
-	if len(after) == 0 {
+	if len(g.moves()) == 0 {
 		return
 	}
 	b.Line()
 	b.Comment("// The running statistics move towards those of the batch.")
 	b.Id("m").Op(":=").Add(field("t", "model"))
-	for _, in := range after {
-		g.moving(b, in)
+	g.moved().print(b)
+}
+
+// moved are the running statistics as updates move them.
+func (g *generator) moved() *parts {
+	p := &parts{recv: "t", typ: "Trainer", name: "move"}
+	p.add(id("m").Op("*").Id("Model"), id("m"))
+	return each(g, p, g.moves(), "moves some of the running statistics", never[*ir.Instr](), g.moving)
+}
+
+func (g *generator) moves() (list []*ir.Instr) {
+	for _, in := range g.prog.Update {
+		if ir.Is[*ir.Moving](in) {
+			list = append(list, in)
+		}
 	}
+	return list
 }
 
 // step is the call that changes the parameters, given them, their gradient and the states.

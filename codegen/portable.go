@@ -42,12 +42,12 @@ func (g *generator) portableFile(f *jen.File) {
 	const where = "where there is no assembly"
 	if differ(c.One) {
 		doc(f, "%s is Forward %s.", forwardPortable, where)
-		f.Add(other.forwardMethod(forwardPortable))
+		other.forwardMethod(f, forwardPortable)
 	}
 	for _, m := range []struct {
 		calls    []*ir.Call
 		name, of string
-		print    func(string) *jen.Statement
+		print    func(*jen.File, string)
 	}{
 		{c.Train, forwardPortable, "forward", other.trainForwardMethod},
 		{g.backwardCalls(), backwardPortable, "backward", other.backwardMethod},
@@ -55,7 +55,7 @@ func (g *generator) portableFile(f *jen.File) {
 	} {
 		if differ(m.calls) {
 			doc(f, "%s is %s %s%s.", m.name, m.of, where, g.aloneToo())
-			f.Add(m.print(m.name))
+			m.print(f, m.name)
 		}
 	}
 }

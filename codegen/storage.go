@@ -84,12 +84,13 @@ func (r rounded) declare(f *jen.File) {
 
 // each prints a method that goes over all parameters, those in full and the stored ones.
 func (r rounded) each(f *jen.File, name, what string, step func(a memory, p *ir.Buffer) jen.Code) {
+	weights := id("w").Op("*").Id("weights")
+	p := &parts{recv: "s", typ: "stored", name: name}
+	p.add(weights, id("w"))
+	each(r.generator, p, r.prog.Params(), "is "+name+" for some of them", never[*ir.Buffer](), func(b *jen.Group, p *ir.Buffer) { b.Add(step(memories[p.Storage], p)) })
 	doc(f, "%s", what)
-	f.Add(method("s", "stored", name)).Params(id("w").Op("*").Id("weights")).BlockFunc(func(b *jen.Group) {
-		for _, p := range r.prog.Params() {
-			b.Add(step(memories[p.Storage], p))
-		}
-	})
+	f.Add(method("s", "stored", name)).Params(weights).BlockFunc(p.print)
+	p.methods(f)
 }
 
 // trainModel declares what trainBuf finds the constants and parameters in that the instructions read.

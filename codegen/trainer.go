@@ -50,10 +50,8 @@ func (g *generator) trainerType(f *jen.File) {
 		}
 		s.Line()
 		s.Id("rows").Int().Comment("// examples of the last batch; below, one row for each")
-		for _, group := range g.prog.TrainScratch {
-			for _, b := range group {
-				s.Id(b.Name).Add(g.slice())
-			}
+		for _, b := range slices.Concat(g.prog.TrainScratch...) {
+			s.Add(g.kin.train.declared(b, g.slice()))
 		}
 		g.moreFields(s)
 		g.targetFields(s)
@@ -102,17 +100,31 @@ func (g *generator) reserve(f *jen.File) {
 	if slices.ContainsFunc(g.prog.TrainScratch, func(group []*ir.Buffer) bool { return len(group) > 1 }) {
 		shared = " What is computed late takes the place of what is no longer read."
 	}
+	p := &parts{recv: "t", typ: "Trainer", name: "reserve"}
+	p.add(id("n").Int(), id("n"))
+	first := map[*ir.Buffer]*ir.Buffer{} // of those that share memory
+	for _, group := range g.prog.TrainScratch {
+		for _, x := range group {
+			first[x] = group[0]
+		}
+	}
+	like := likeness[*ir.Buffer]{g.kin.train.apart, func(a, b *ir.Buffer, by loop) bool {
+		return g.kin.train.moved(a, b, itself, by.stride) && g.kin.train.moved(first[a], first[b], itself, by.stride) && (a == first[a]) == (b == first[b])
+	}}
+	each(g, p, slices.Concat(g.prog.TrainScratch...), "makes room for some of it", like, func(b *jen.Group, x *ir.Buffer) {
+		memory := g.trainBuf(first[x]).Index(jen.Empty(), times("n", x.Size()))
+		if x == first[x] {
+			memory = nn("Grow").Call(g.trainBuf(x), times("n", x.Size()))
+		}
+		b.Add(g.trainBuf(x)).Op("=").Add(memory)
+	})
 	doc(f, "reserve makes room for n rows. It allocates only when a batch is larger than all before.%s", shared)
 	f.Add(method("t", "Trainer", "reserve")).Params(id("n").Int()).BlockFunc(func(b *jen.Group) {
 		b.If(id("n").Op("==").Add(field("t", "rows"))).Block(jen.Return())
 		b.Add(field("t", "rows")).Op("=").Id("n")
-		for _, group := range g.prog.TrainScratch {
-			b.Add(field("t", group[0].Name)).Op("=").Add(nn("Grow")).Call(field("t", group[0].Name), times("n", group[0].Size()))
-			for _, x := range group[1:] {
-				b.Add(field("t", x.Name)).Op("=").Add(field("t", group[0].Name)).Index(jen.Empty(), times("n", x.Size()))
-			}
-		}
+		p.print(b)
 	})
+	p.methods(f)
 }
 
 // trainBuf is the Go expression of a buffer in the methods of Trainer.
@@ -122,11 +134,11 @@ func (g *generator) trainBuf(b *ir.Buffer) *jen.Statement {
 	case ir.Constant, ir.Running:
 		return field("m", b.Name)
 	case ir.Param:
-		return g.storage.local().Dot(b.Name)
+		return g.of(g.storage.local(), g.kin.params, b)
 	case ir.Grad:
-		return id("t").Dot("grad").Dot(b.GradOf.Name)
+		return g.of(field("t", "grad"), g.kin.params, b.GradOf)
 	case ir.Temp, ir.Kept:
-		return field("t", b.Name)
+		return g.of(id("t"), g.kin.train, b)
 	}
 	for _, h := range g.heads() {
 		if b == h.Target {
@@ -140,23 +152,50 @@ var batchParams = []jen.Code{id("xs").Index().Id("Input"), id("ts").Index().Id("
 
 func (g *generator) trainForward(f *jen.File) {
 	doc(f, "forward computes %s for every example, one matrix product a layer. In the comments a matrix has one column per example; in memory it has one row per example.", g.trainOutput())
-	f.Add(g.trainForwardMethod("forward"))
+	g.trainForwardMethod(f, "forward")
 }
 
-func (g *generator) trainForwardMethod(name string) *jen.Statement {
+func (g *generator) trainForwardMethod(f *jen.File, name string) {
 	params, args := []jen.Code{batchParams[0]}, []jen.Code{id("xs")}
 	if g.drops() {
 		params, args = append(params, id("training").Bool()), append(args, id("training"))
 	}
-	return method("t", "Trainer", name).Params(params...).BlockFunc(func(b *jen.Group) {
+	parts := g.trainParts(name, g.prog.Calls.Train)
+	f.Add(method("t", "Trainer", name)).Params(params...).BlockFunc(func(b *jen.Group) {
 		g.otherwise(b, g.prog.Calls.Train, jen.Len(id("xs")), id("t").Dot(forwardPortable).Call(args...), jen.Return())
-		g.trainModel(b, g.prog.Train)
+		if !parts.several() {
+			g.trainModel(b, g.prog.Train)
+		}
 		b.List(id("n"), id("x")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"))
 		b.Id("t").Dot("reserve").Call(id("n"))
 		if g.remembers() {
 			b.Add(field("t", "x")).Op("=").Id("x")
 		}
-		(&batch{generator: g, Group: b, buf: g.trainBuf, training: id("training")}).paragraphs(g.prog.Calls.Train)
+		parts.print(b)
+	})
+	parts.methods(f)
+}
+
+// trainParts are the layers of a method of the trainer, for the n examples x; lists are what else it has.
+func (g *generator) trainParts(name string, calls []*ir.Call, lists ...string) *parts {
+	p := &parts{recv: "t", typ: "Trainer", name: name}
+	p.add(id("n").Int(), id("n"))
+	body := ir.Computed(calls)
+	if readsBuffer(body, g.prog.Input) {
+		lists = append(lists, "x")
+	}
+	for _, list := range lists {
+		p.add(id(list).Add(g.slice()), id(list))
+	}
+	inForward := slices.ContainsFunc(calls, func(c *ir.Call) bool { return slices.Contains(g.prog.Train, c.First()) })
+	var training *jen.Statement
+	if inForward && g.drops() {
+		training = id("training")
+		p.add(id("training").Bool(), id("training"))
+	}
+	begin := func(b *jen.Group, calls []*ir.Call) { g.trainModel(b, ir.Computed(calls)) }
+	return p.layers(batchParagraphs(calls, g.kin.train, itself), begin, func(b *jen.Group, list []passage) {
+		(&batch{generator: g, Group: b, buf: g.trainBuf, training: training}).paragraphs(list)
 	})
 }
 

@@ -24,6 +24,7 @@
 //
 //	one example          GemvN GemvNRelu                         y = W·x + b, and relu of it       internal/product
 //	                     GemvT GemvTRelu                         the same with W input-major
+//	                     GemvTLeakyRelu                          leaky_relu of it, in float32
 //	                     GemvTSparse GemvTSparseRelu             the same, inputs of 0 skipped
 //	                     GemvTPadded GemvTPaddedRelu             the same, fewer kernels
 //	                     GemvTSparsePadded GemvTSparsePaddedRelu

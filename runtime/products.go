@@ -43,6 +43,12 @@ func F32GemvTRelu(y, w, b, x []float32, ld int) {
 		len(y), len(w), len(b), len(x), ld, 0)
 }
 
+// F32GemvTLeakyRelu is F32GemvT, and then F32LeakyRelu(y, y, alpha), where alpha is above 0 and below 1.
+func F32GemvTLeakyRelu(y, w, b, x []float32, ld int, alpha float32) {
+	product.F32GemvTLeakyUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),
+		len(y), len(w), len(b), len(x), ld, alpha)
+}
+
 // F64GemvTRelu is F32GemvTRelu for float64.
 func F64GemvTRelu(y, w, b, x []float64, ld int) {
 	product.F64GemvTUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),

@@ -240,7 +240,7 @@ type block struct {
 	a1 [blockRows * 16]float32
 }
 
-const blockRows = 256
+const blockRows = 160
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -407,4 +407,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x770410a1
+const build = 0x069f5263

@@ -275,7 +275,7 @@ type block struct {
 	a3      [blockRows * 16]float32
 }
 
-const blockRows = 256
+const blockRows = 96
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -467,4 +467,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x73722b48
+const build = 0x730e22db

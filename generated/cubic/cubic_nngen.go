@@ -212,7 +212,7 @@ type block struct {
 	a2 [blockRows * 16]float32
 }
 
-const blockRows = 256
+const blockRows = 160
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -385,4 +385,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x2071f632
+const build = 0x9df1d7e8

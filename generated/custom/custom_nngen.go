@@ -215,7 +215,7 @@ type block struct {
 	a2 [blockRows * 24]float32
 }
 
-const blockRows = 256
+const blockRows = 160
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -401,4 +401,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x689b1280
+const build = 0x8ebbaffb

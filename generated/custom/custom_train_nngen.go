@@ -393,4 +393,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x689b1280) + uint(0x689b1280-build)
+const _ = uint(build-0x8ebbaffb) + uint(0x8ebbaffb-build)

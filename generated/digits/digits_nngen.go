@@ -196,7 +196,7 @@ type block struct {
 	a1 [blockRows * 64]float32
 }
 
-const blockRows = 256
+const blockRows = 48
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -369,4 +369,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x5fb9eee8
+const build = 0xa0007651

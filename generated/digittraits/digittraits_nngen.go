@@ -190,7 +190,7 @@ type block struct {
 	a1 [blockRows * 64]float32
 }
 
-const blockRows = 256
+const blockRows = 48
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -366,4 +366,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x70b17465
+const build = 0xa67cbebd

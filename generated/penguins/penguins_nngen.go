@@ -268,7 +268,7 @@ type block struct {
 	a1      [blockRows * 16]float32
 }
 
-const blockRows = 256
+const blockRows = 160
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -450,4 +450,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x3e721dc9
+const build = 0x7f653291

@@ -59,6 +59,10 @@ func (c *chooser) gemv(in *ir.Instr) *ir.Call {
 	}
 	padded := W.Layout == ir.InputMajor && W.Stride() >= W.Rows() && call.Storage == ir.Full
 	switch narrow := W.Rows() <= nn.NarrowUnits && W.Cols() <= nn.NarrowInputs; {
+	case next != nil && c.leaks(call, next):
+		take(call, next, "LeakyRelu")
+		call.Args = append(call.Args, ir.Num(next.Op.(*ir.Map).Fast.Consts[0]))
+		return call
 	case padded && narrow && !sparse && isSoftmax(next, in.Dst): // for others it would be two calls, too
 		take(call, next, "Softmax")
 		return call
@@ -69,6 +73,17 @@ func (c *chooser) gemv(in *ir.Instr) *ir.Call {
 		take(call, next, "Relu")
 	}
 	return call
+}
+
+// leaks reports whether the instruction after a product is a leaky_relu in its place that the kernel does on the way: it takes the
+// larger of a sum and its part, so that alpha has to be between 0 and 1.
+func (c *chooser) leaks(call *ir.Call, next *ir.Instr) bool {
+	m, ok := next.Op.(*ir.Map)
+	if !ok || call.Kernel != "gemvT" || call.Storage != ir.Full || c.prog.ElementSize != 4 || call.First().Args[0].Tail > 0 || call.First().Args[0].Panel > 0 {
+		return false
+	}
+	in := m.Fast != nil && m.Fast.Kernel == "leakyRelu" && next.Dst == call.First().Dst && next.Args[0] == next.Dst
+	return in && m.Fast.Consts[0] > 0 && m.Fast.Consts[0] < 1
 }
 
 // take takes an instruction into a call, whose kernel does it under the longer name.

@@ -20,8 +20,11 @@ const gemvVectors = 8
 
 // gemvT computes up to 8 vectors of outputs.
 func (k kernel) gemvT() {
-	k.begin("gemvT", "func(y, w, b, x *T, n, k, ld int, floor T)",
-		fmt.Sprintf("is the loop of gemvT for 1 to %d outputs.", gemvVectors*k.lanes()))
+	signature, leak := "func(y, w, b, x *T, n, k, ld int, floor T)", ""
+	if k.leaks() {
+		signature, leak = "func(y, w, b, x *T, n, k, ld int, floor, slope T)", " Where slope is not 1, it is the factor of what is below 0."
+	}
+	k.begin("gemvT", signature, fmt.Sprintf("is the loop of gemvT for 1 to %d outputs.%s", gemvVectors*k.lanes(), leak))
 	n, name := k.gp("n"), k.label("gemvT")
 	for v := 1; v < gemvVectors; v++ {
 		k.CMPQ(n, operand.I32(v*k.lanes()))
@@ -29,15 +32,19 @@ func (k kernel) gemvT() {
 	}
 	for v := gemvVectors; v > 0; v-- {
 		k.Label(fmt.Sprint(name, "by", v))
-		g := gemvPanel{tile: k.masked(v, n), name: fmt.Sprint(name, "by", v, "steps")}
+		g := gemvPanel{tile: k.masked(v, n), name: fmt.Sprint(name, "by", v, "steps"), leaks: k.leaks()}
 		g.write()
 	}
 }
+
+// leaks reports whether gemvT has a slope, as leaky_relu has.
+func (k kernel) leaks() bool { return !k.double }
 
 // gemvPanel is gemvT for one number of vectors.
 type gemvPanel struct {
 	tile
 	name       string
+	leaks      bool // there is a slope
 	w, x, k    reg.GPVirtual
 	ld, across reg.GPVirtual // from row to row of W, and across the rows of a step
 	sums       []reg.VecVirtual
@@ -102,8 +109,28 @@ func (g gemvPanel) lane(i int) reg.VecVirtual {
 	return v
 }
 
+// one is 1 in the bits of a float32.
+const one = 0x3f800000
+
+// leak multiplies the sums that are below 0 by the slope.
+func (g gemvPanel) leak() {
+	at, end := g.kernel.address(g.kernel.Param("slope")), g.name+"kept"
+	g.kernel.CMPL(at, operand.U32(one))
+	g.kernel.JEQ(operand.LabelRef(end))
+	slope := g.kernel.broadcast(at)
+	for _, s := range g.sums {
+		low := g.kernel.vector()
+		g.kernel.do("VMUL", s, slope, low)
+		g.kernel.do("VMAX", s, low, s)
+	}
+	g.kernel.Label(end)
+}
+
 // finish raises the sums that are below the floor, and stores them.
 func (g gemvPanel) finish() {
+	if g.leaks {
+		g.leak()
+	}
 	y, floor, last := g.kernel.gp("y"), g.kernel.floor(), g.vectors-1
 	for v, s := range g.sums {
 		g.kernel.do("VMAX", s, floor, s)

@@ -218,7 +218,7 @@ type block struct {
 	a2     [blockRows * 32]float32
 }
 
-const blockRows = 256
+const blockRows = 96
 
 var blockPool = sync.Pool{New: func() any {
 	return new(block)
@@ -348,4 +348,4 @@ func (m *Model) Clone() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x3fe137fb
+const build = 0x26abe50e

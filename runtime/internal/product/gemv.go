@@ -3,6 +3,7 @@ package product
 import (
 	"unsafe"
 
+	"github.com/nngen/nngen/runtime/internal/elem"
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
@@ -13,6 +14,12 @@ import (
 // f32GemvT is F32GemvTUnpacked for slices.
 func f32GemvT(y, w, b, x []float32, ld int, floor float32) {
 	F32GemvTUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x), len(y), len(w), len(b), len(x), ld, floor)
+}
+
+// f32GemvTLeakyOfCalls is gemvT, and then the slope.
+func f32GemvTLeakyOfCalls(y, w, b, x *float32, ny, nw, nb, nx, ld int, slope float32) {
+	F32GemvTUnpacked(y, w, b, x, ny, nw, nb, nx, ld, mat.Unbounded[float32]())
+	elem.F32LeakyRelu(unsafe.Slice(y, ny), unsafe.Slice(y, ny), slope)
 }
 
 // f64GemvT is F64GemvTUnpacked for slices.

@@ -4,9 +4,9 @@
 
 #include "textflag.h"
 
-// func f32GemvTAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
+// func f32GemvTAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32, slope float32)
 // Requires: AVX, FMA3
-TEXT ·f32GemvTAVX2(SB), NOSPLIT, $0-60
+TEXT ·f32GemvTAVX2(SB), NOSPLIT, $0-64
 	MOVQ       n+32(FP), AX
 	CMPQ AX, $+8; JLE gemvT1_by1; CMPQ AX, $+16; JLE gemvT1_by2; CMPQ AX, $+24; JLE gemvT1_by3; CMPQ AX, $+32; JLE gemvT1_by4; CMPQ AX, $+40
 	JLE gemvT1_by5; CMPQ AX, $+48; JLE gemvT1_by6; CMPQ AX, $+56; JLE gemvT1_by7; LEAQ -56(AX), AX; LEAQ masks<>+0(SB), CX; NEGQ AX
@@ -26,6 +26,14 @@ gemvT1_by8steps1:
 	ADDQ BX, AX; ADDQ $0x04, CX; SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT1_by8steps1
 
 gemvT1_by8steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT1_by8stepskept
+	VBROADCASTSS slope+60(FP), Y0
+	VMULPS Y1, Y0, Y9; VMAXPS Y1, Y9, Y1; VMULPS Y2, Y0, Y9; VMAXPS Y2, Y9, Y2; VMULPS Y3, Y0, Y9; VMAXPS Y3, Y9, Y3; VMULPS Y4, Y0, Y9
+	VMAXPS Y4, Y9, Y4; VMULPS Y5, Y0, Y9; VMAXPS Y5, Y9, Y5; VMULPS Y6, Y0, Y9; VMAXPS Y6, Y9, Y6; VMULPS Y7, Y0, Y9; VMAXPS Y7, Y9, Y7
+	VMULPS Y8, Y0, Y0; VMAXPS Y8, Y0, Y8
+
+gemvT1_by8stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3; VMOVUPS Y3, 64(AX); VMAXPS Y4, Y0, Y4
@@ -65,6 +73,13 @@ gemvT1_by7steps1:
 	SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT1_by7steps1
 
 gemvT1_by7steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT1_by7stepskept
+	VBROADCASTSS slope+60(FP), Y0
+	VMULPS Y1, Y0, Y8; VMAXPS Y1, Y8, Y1; VMULPS Y2, Y0, Y8; VMAXPS Y2, Y8, Y2; VMULPS Y3, Y0, Y8; VMAXPS Y3, Y8, Y3; VMULPS Y4, Y0, Y8
+	VMAXPS Y4, Y8, Y4; VMULPS Y5, Y0, Y8; VMAXPS Y5, Y8, Y5; VMULPS Y6, Y0, Y8; VMAXPS Y6, Y8, Y6; VMULPS Y7, Y0, Y0; VMAXPS Y7, Y0, Y7
+
+gemvT1_by7stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3; VMOVUPS Y3, 64(AX); VMAXPS Y4, Y0, Y4
@@ -114,6 +129,13 @@ gemvT1_by6steps1:
 	JGE gemvT1_by6steps1
 
 gemvT1_by6steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT1_by6stepskept
+	VBROADCASTSS slope+60(FP), Y0
+	VMULPS Y1, Y0, Y7; VMAXPS Y1, Y7, Y1; VMULPS Y2, Y0, Y7; VMAXPS Y2, Y7, Y2; VMULPS Y3, Y0, Y7; VMAXPS Y3, Y7, Y3; VMULPS Y4, Y0, Y7
+	VMAXPS Y4, Y7, Y4; VMULPS Y5, Y0, Y7; VMAXPS Y5, Y7, Y5; VMULPS Y6, Y0, Y0; VMAXPS Y6, Y0, Y6
+
+gemvT1_by6stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3; VMOVUPS Y3, 64(AX); VMAXPS Y4, Y0, Y4
@@ -161,6 +183,13 @@ gemvT1_by5steps1:
 	VMASKMOVPS 128(AX), Y0, Y7; VFMADD231PS Y7, Y6, Y5; ADDQ SI, AX; ADDQ $0x04, CX; SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT1_by5steps1
 
 gemvT1_by5steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT1_by5stepskept
+	VBROADCASTSS slope+60(FP), Y0
+	VMULPS Y1, Y0, Y6; VMAXPS Y1, Y6, Y1; VMULPS Y2, Y0, Y6; VMAXPS Y2, Y6, Y2; VMULPS Y3, Y0, Y6; VMAXPS Y3, Y6, Y3; VMULPS Y4, Y0, Y6
+	VMAXPS Y4, Y6, Y4; VMULPS Y5, Y0, Y0; VMAXPS Y5, Y0, Y5
+
+gemvT1_by5stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3; VMOVUPS Y3, 64(AX); VMAXPS Y4, Y0, Y4
@@ -207,6 +236,13 @@ gemvT1_by4steps1:
 	VFMADD231PS Y6, Y5, Y4; ADDQ SI, AX; ADDQ $0x04, CX; SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT1_by4steps1
 
 gemvT1_by4steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT1_by4stepskept
+	VBROADCASTSS slope+60(FP), Y0
+	VMULPS Y1, Y0, Y5; VMAXPS Y1, Y5, Y1; VMULPS Y2, Y0, Y5; VMAXPS Y2, Y5, Y2; VMULPS Y3, Y0, Y5; VMAXPS Y3, Y5, Y3; VMULPS Y4, Y0, Y0
+	VMAXPS Y4, Y0, Y4
+
+gemvT1_by4stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3; VMOVUPS Y3, 64(AX); VMAXPS Y4, Y0, Y4
@@ -264,6 +300,12 @@ gemvT1_by3steps1:
 	ADDQ $0x04, CX; SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT1_by3steps1
 
 gemvT1_by3steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT1_by3stepskept
+	VBROADCASTSS slope+60(FP), Y0
+	VMULPS Y1, Y0, Y4; VMAXPS Y1, Y4, Y1; VMULPS Y2, Y0, Y4; VMAXPS Y2, Y4, Y2; VMULPS Y3, Y0, Y0; VMAXPS Y3, Y0, Y3
+
+gemvT1_by3stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2; VMOVUPS Y2, 32(AX); VMAXPS Y3, Y0, Y3
@@ -318,6 +360,12 @@ gemvT1_by2steps1:
 	CMPQ DX, $0x01; JGE gemvT1_by2steps1
 
 gemvT1_by2steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT1_by2stepskept
+	VBROADCASTSS slope+60(FP), Y0
+	VMULPS Y1, Y0, Y3; VMAXPS Y1, Y3, Y1; VMULPS Y2, Y0, Y0; VMAXPS Y2, Y0, Y2
+
+gemvT1_by2stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS Y1, Y0, Y1; VMOVUPS Y1, (AX); VMAXPS Y2, Y0, Y2
@@ -382,6 +430,12 @@ gemvT1_by1steps1:
 	JGE gemvT1_by1steps1
 
 gemvT1_by1steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT1_by1stepskept
+	VBROADCASTSS slope+60(FP), Y0
+	VMULPS Y1, Y0, Y0; VMAXPS Y1, Y0, Y1
+
+gemvT1_by1stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
 	VMAXPS Y1, Y0, Y1
@@ -786,9 +840,9 @@ pieces18_end:
 	VZEROUPPER
 	RET
 
-// func f32GemvTAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32)
+// func f32GemvTAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32, slope float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·f32GemvTAVX512(SB), NOSPLIT, $0-60
+TEXT ·f32GemvTAVX512(SB), NOSPLIT, $0-64
 	MOVQ         n+32(FP), AX
 	CMPQ AX, $+16; JLE gemvT19_by1; CMPQ AX, $+32; JLE gemvT19_by2; CMPQ AX, $+48; JLE gemvT19_by3; CMPQ AX, $+64; JLE gemvT19_by4; CMPQ AX, $+80
 	JLE gemvT19_by5; CMPQ AX, $+96; JLE gemvT19_by6; CMPQ AX, $+112; JLE gemvT19_by7; LEAQ -112(AX), AX; MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
@@ -850,6 +904,14 @@ gemvT19_by8steps1:
 	SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT19_by8steps1
 
 gemvT19_by8steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT19_by8stepskept
+	VBROADCASTSS slope+60(FP), Z8
+	VMULPS Z0, Z8, Z9; VMAXPS Z0, Z9, Z0; VMULPS Z1, Z8, Z9; VMAXPS Z1, Z9, Z1; VMULPS Z2, Z8, Z9; VMAXPS Z2, Z9, Z2; VMULPS Z3, Z8, Z9
+	VMAXPS Z3, Z9, Z3; VMULPS Z4, Z8, Z9; VMAXPS Z4, Z9, Z4; VMULPS Z5, Z8, Z9; VMAXPS Z5, Z9, Z5; VMULPS Z6, Z8, Z9; VMAXPS Z6, Z9, Z6
+	VMULPS Z7, Z8, Z8; VMAXPS Z7, Z8, Z7
+
+gemvT19_by8stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z8
 	VMAXPS Z0, Z8, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z8, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z8, Z2; VMOVUPS Z2, 128(AX); VMAXPS Z3, Z8, Z3
@@ -904,6 +966,13 @@ gemvT19_by7steps1:
 	CMPQ DX, $0x01; JGE gemvT19_by7steps1
 
 gemvT19_by7steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT19_by7stepskept
+	VBROADCASTSS slope+60(FP), Z7
+	VMULPS Z0, Z7, Z8; VMAXPS Z0, Z8, Z0; VMULPS Z1, Z7, Z8; VMAXPS Z1, Z8, Z1; VMULPS Z2, Z7, Z8; VMAXPS Z2, Z8, Z2; VMULPS Z3, Z7, Z8
+	VMAXPS Z3, Z8, Z3; VMULPS Z4, Z7, Z8; VMAXPS Z4, Z8, Z4; VMULPS Z5, Z7, Z8; VMAXPS Z5, Z8, Z5; VMULPS Z6, Z7, Z7; VMAXPS Z6, Z7, Z6
+
+gemvT19_by7stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z7
 	VMAXPS Z0, Z7, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z7, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z7, Z2; VMOVUPS Z2, 128(AX); VMAXPS Z3, Z7, Z3
@@ -955,6 +1024,13 @@ gemvT19_by6steps1:
 	VFMADD231PS 256(AX), Z6, Z4; VFMADD231PS 320(AX), Z6, K1, Z5; ADDQ SI, AX; ADDQ $0x04, CX; SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT19_by6steps1
 
 gemvT19_by6steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT19_by6stepskept
+	VBROADCASTSS slope+60(FP), Z6
+	VMULPS Z0, Z6, Z7; VMAXPS Z0, Z7, Z0; VMULPS Z1, Z6, Z7; VMAXPS Z1, Z7, Z1; VMULPS Z2, Z6, Z7; VMAXPS Z2, Z7, Z2; VMULPS Z3, Z6, Z7
+	VMAXPS Z3, Z7, Z3; VMULPS Z4, Z6, Z7; VMAXPS Z4, Z7, Z4; VMULPS Z5, Z6, Z6; VMAXPS Z5, Z6, Z5
+
+gemvT19_by6stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z6
 	VMAXPS Z0, Z6, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z6, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z6, Z2; VMOVUPS Z2, 128(AX); VMAXPS Z3, Z6, Z3
@@ -1005,6 +1081,13 @@ gemvT19_by5steps1:
 	VFMADD231PS 256(AX), Z5, K1, Z4; ADDQ SI, AX; ADDQ $0x04, CX; SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT19_by5steps1
 
 gemvT19_by5steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT19_by5stepskept
+	VBROADCASTSS slope+60(FP), Z5
+	VMULPS Z0, Z5, Z6; VMAXPS Z0, Z6, Z0; VMULPS Z1, Z5, Z6; VMAXPS Z1, Z6, Z1; VMULPS Z2, Z5, Z6; VMAXPS Z2, Z6, Z2; VMULPS Z3, Z5, Z6
+	VMAXPS Z3, Z6, Z3; VMULPS Z4, Z5, Z5; VMAXPS Z4, Z5, Z4
+
+gemvT19_by5stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z5
 	VMAXPS Z0, Z5, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z5, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z5, Z2; VMOVUPS Z2, 128(AX); VMAXPS Z3, Z5, Z3
@@ -1054,6 +1137,13 @@ gemvT19_by4steps1:
 	ADDQ SI, AX; ADDQ $0x04, CX; SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT19_by4steps1
 
 gemvT19_by4steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT19_by4stepskept
+	VBROADCASTSS slope+60(FP), Z4
+	VMULPS Z0, Z4, Z5; VMAXPS Z0, Z5, Z0; VMULPS Z1, Z4, Z5; VMAXPS Z1, Z5, Z1; VMULPS Z2, Z4, Z5; VMAXPS Z2, Z5, Z2; VMULPS Z3, Z4, Z4
+	VMAXPS Z3, Z4, Z3
+
+gemvT19_by4stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z4
 	VMAXPS Z0, Z4, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z4, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z4, Z2; VMOVUPS Z2, 128(AX); VMAXPS Z3, Z4, Z3
@@ -1113,6 +1203,12 @@ gemvT19_by3steps1:
 	SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT19_by3steps1
 
 gemvT19_by3steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT19_by3stepskept
+	VBROADCASTSS slope+60(FP), Z3
+	VMULPS Z0, Z3, Z4; VMAXPS Z0, Z4, Z0; VMULPS Z1, Z3, Z4; VMAXPS Z1, Z4, Z1; VMULPS Z2, Z3, Z3; VMAXPS Z2, Z3, Z2
+
+gemvT19_by3stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z3
 	VMAXPS Z0, Z3, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z3, Z1; VMOVUPS Z1, 64(AX); VMAXPS Z2, Z3, Z2
@@ -1170,6 +1266,12 @@ gemvT19_by2steps1:
 	JGE gemvT19_by2steps1
 
 gemvT19_by2steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT19_by2stepskept
+	VBROADCASTSS slope+60(FP), Z2
+	VMULPS Z0, Z2, Z3; VMAXPS Z0, Z3, Z0; VMULPS Z1, Z2, Z2; VMAXPS Z1, Z2, Z1
+
+gemvT19_by2stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z2
 	VMAXPS Z0, Z2, Z0; VMOVUPS Z0, (AX); VMAXPS Z1, Z2, Z1
@@ -1234,6 +1336,12 @@ gemvT19_by1steps1:
 	VBROADCASTSS (CX), Z1; VFMADD231PS (AX), Z1, K1, Z0; ADDQ SI, AX; ADDQ $0x04, CX; SUBQ $0x01, DX; CMPQ DX, $0x01; JGE gemvT19_by1steps1
 
 gemvT19_by1steps1end:
+	CMPL         slope+60(FP), $0x3f800000
+	JEQ gemvT19_by1stepskept
+	VBROADCASTSS slope+60(FP), Z1
+	VMULPS Z0, Z1, Z1; VMAXPS Z0, Z1, Z0
+
+gemvT19_by1stepskept:
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z1
 	VMAXPS Z0, Z1, Z0

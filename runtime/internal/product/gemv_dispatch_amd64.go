@@ -26,14 +26,28 @@ func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32
 	}
 	switch {
 	case cpu.Level == cpu.AVX512 && uint(n-1) < 16*gemvVectors:
-		f32GemvTAVX512(y, w, b, x, n, nx, ld, floor)
+		f32GemvTAVX512(y, w, b, x, n, nx, ld, floor, 1)
 	case cpu.Level == cpu.AVX2 && uint(n-1) < 8*gemvVectors:
-		f32GemvTAVX2(y, w, b, x, n, nx, ld, floor)
+		f32GemvTAVX2(y, w, b, x, n, nx, ld, floor, 1)
 	default:
 		f32GemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	}
 	if n < ny {
 		f32GemvNTail(y, w, b, x, ny, nx, ld, floor)
+	}
+}
+
+// F32GemvTLeakyUnpacked is gemvT of ny, nw, nb and nx numbers; results below 0 are multiplied by slope, which is above 0 and below 1.
+//
+//go:noinline
+func F32GemvTLeakyUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, slope float32) {
+	switch fits := fitT(ny, nw, nb, nx, ld); {
+	case fits && cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors:
+		f32GemvTAVX512(y, w, b, x, ny, nx, ld, mat.Unbounded[float32](), slope)
+	case fits && cpu.Level == cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
+		f32GemvTAVX2(y, w, b, x, ny, nx, ld, mat.Unbounded[float32](), slope)
+	default:
+		f32GemvTLeakyOfCalls(y, w, b, x, ny, nw, nb, nx, ld, slope)
 	}
 }
 

@@ -32,6 +32,13 @@ func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32
 	}
 }
 
+// F32GemvTLeakyUnpacked is gemvT of ny, nw, nb and nx numbers; results below 0 are multiplied by slope, which is above 0 and below 1.
+//
+//go:noinline
+func F32GemvTLeakyUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, slope float32) {
+	f32GemvTLeakyOfCalls(y, w, b, x, ny, nw, nb, nx, ld, slope)
+}
+
 // F64GemvTUnpacked is F32GemvTUnpacked for float64.
 //
 //go:noinline

@@ -19,9 +19,9 @@ func F32GemvTPaddedUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor f
 	mat.MustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
 	switch {
 	case cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors:
-		f32GemvTAVX512(y, w, b, x, ny, nx, ld, floor)
+		f32GemvTAVX512(y, w, b, x, ny, nx, ld, floor, 1)
 	case cpu.Level == cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
-		f32GemvTAVX2(y, w, b, x, ny, nx, ld, floor)
+		f32GemvTAVX2(y, w, b, x, ny, nx, ld, floor, 1)
 	default:
 		f32GemvTWide(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, ny), unsafe.Slice(x, nx), ld, floor)
 	}
