@@ -11,12 +11,12 @@ type net struct {
 	text       string
 	widths     []int
 	activation string // of the hidden layers
-	kind             // of its numbers
+	kind              // of its numbers
 }
 
 // kind is what numbers a net has.
 type kind struct {
-	bits     int // of inputs, sums and results: 32 or 64
+	bits     int  // of inputs, sums and results: 32 or 64
 	bfloat16 bool // weights
 }
 
