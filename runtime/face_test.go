@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -77,6 +78,9 @@ func TestFaceCostsNothing(t *testing.T) {
 	}
 	kernels := functions(t)
 	for name, f := range kernels {
+		if name == "Round32" && runtime.GOARCH == "386" {
+			continue // rounding is no instruction there
+		}
 		if f.plain && !f.generic && !inlined[name] {
 			t.Errorf("a call of %s is two calls: the compiler does not inline it", name)
 		}
