@@ -131,8 +131,8 @@ func extremes(t *testing.T) []*spec.Spec {
 		"inputs: 3, layers: [{units: 9}, {kind: dropout, rate: 0.5}, {units: 9}, {kind: dropout, rate: 0.5}, {units: 2}], output: {task: regression}",
 		"inputs: 3, layers: [" + deep + "{units: 2}], output: {task: regression}",
 		"inputs: 3, layers: [" + saturated + "{units: 2}], output: {task: multilabel}",
-		"inputs: 9, layers: [" + strings.Repeat("{units: 20}, ", 80) + "{units: 3}], output: {task: multiclass}", // loops over layers
-		"inputs: 9, layers: [" + strings.Repeat("{units: 16, activation: gelu}, {units: 9, activation: leaky_relu}, ", 40) + "{units: 3}], output: {task: multiclass}",
+		"inputs: 9, layers: [" + strings.Repeat("{units: 20}, ", 66) + "{units: 3}], output: {task: multiclass}", // loops over layers
+		"inputs: 9, layers: [" + strings.Repeat("{units: 16, activation: gelu}, {units: 9, activation: leaky_relu}, ", 33) + "{units: 3}], output: {task: multiclass}",
 		"inputs: 3, layers: [{units: 7, activation: {name: elu, alpha: 0.5}}, {units: 2}], output: {task: multilabel}",
 		"inputs: 2000, layers: [{units: 2, init: zeros}], output: {task: multiclass}",
 		"inputs: 67, layers: [{units: 67, activation: relu}, {units: 65, activation: tanh}, {units: 36}], output: {task: multiclass}",

@@ -23,9 +23,9 @@ func TestPanels(t *testing.T) {
 
 func testPanels[T mat.Float](t *testing.T, kernels matrixKernels[T], places places[T]) {
 	r := kerneltest.Shapes(t)
-	times := 4
-	if thorough.All() {
-		times = 20
+	times := 2
+	if thorough.All() && !testing.Short() {
+		times = 4
 	}
 	for range times {
 		ld := []int{32, 64, 96}[r.IntN(3)]
@@ -35,6 +35,9 @@ func testPanels[T mat.Float](t *testing.T, kernels matrixKernels[T], places plac
 		for _, m := range []int{1, 2 + r.IntN(5), 7 + r.IntN(40), 50 + r.IntN(100)} {
 			w.testGemm(t, kernels, m)
 		}
+	}
+	if testing.Short() {
+		return // emulators take minutes for what follows
 	}
 	tailed[T]{1100, 257, 64}.testGemm(t, kernels, 130) // several blocks of rows, first those of all panels
 	tailed[T]{1100, 140, 64}.testGemm(t, kernels, 20)  // and those of one
