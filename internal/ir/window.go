@@ -170,6 +170,14 @@ func (p *AvgPoolGrad) fits(d *Buffer, a []*Buffer) bool {
 	return p.pools() && len(a) == 1 && isMap(d, p.In) && isMap(a[0], p.Out)
 }
 
+// MultiplyAdds is the work of all products and convolutions of a prediction for one example.
+func (p *Program) MultiplyAdds() (n int) {
+	for _, in := range p.Forward {
+		n += in.MultiplyAdds()
+	}
+	return n
+}
+
 // MultiplyAdds is the work of a product or a convolution for one example; of other operations it is 0.
 func (in *Instr) MultiplyAdds() int {
 	switch op := in.Op.(type) {

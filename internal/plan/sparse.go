@@ -18,21 +18,8 @@ const (
 // are 0, and the weights of these need not be read.
 func (c *chooser) skipsZeros(in *ir.Instr) bool {
 	W := in.Args[0]
-	large := W.Rows() >= minSparseUnits && W.Size() >= max(minSparseWeights, multiplications(c.prog)/leastSparseShare)
+	large := W.Rows() >= minSparseUnits && W.Size() >= max(minSparseWeights, c.prog.MultiplyAdds()/leastSparseShare)
 	return large && W.Layout == ir.InputMajor && c.storage(W) == ir.Full && silences(lastWrite(c.before, in.Args[1]))
-}
-
-// multiplications is how many the products and convolutions of a prediction have.
-func multiplications(p *ir.Program) (n int) {
-	for _, in := range p.Forward {
-		switch op := in.Op.(type) {
-		case *ir.Conv:
-			n += in.Dst.Size() * in.Args[0].Size() / op.Out[0]
-		case ir.Affine:
-			n += in.Dst.Size() * in.Args[0].Cols()
-		}
-	}
-	return n
 }
 
 // lastWrite is the last instruction whose result is b, or nil.

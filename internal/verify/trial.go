@@ -44,16 +44,11 @@ func newTrial(s *spec.Spec, seed uint64) (*trial, error) {
 	}
 	lowered := plan.Lower(s)
 	t := &trial{
-		kept: kept, lowered: lowered, work: max(1, s.NumParams()),
+		kept: kept, lowered: lowered, work: max(1, s.NumParams(), lowered.MultiplyAdds()),
 		spec: s, precision: precisionOf(s),
 		oracle: interp.New(plan.Lower(s)), stepper: interp.New(plan.Lower(s)), shaken: interp.New(plan.Lower(s)), unsteady: interp.New(plan.Lower(s)), rand: rand.New(rand.NewPCG(1, 2)),
 		free: rand.New(rand.NewPCG(seed, 3)),
 	}
-	products := 0
-	for _, in := range lowered.Forward {
-		products += in.MultiplyAdds()
-	}
-	t.work = max(t.work, products)
 	for _, m := range []*interp.Machine{t.oracle, t.stepper, t.shaken, t.unsteady} {
 		m.SetWhole(whole)
 	}
