@@ -6,6 +6,10 @@ import (
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
+// ABI is the version of what generated packages rely on: names, signatures, layouts. Each of them compares it with the
+// version that it was generated for, so that a package that no longer fits stops compiling instead of going wrong.
+const ABI = 5
+
 // Kernels names the set of kernels that runs on this processor: amx, avx512, avx2 or go. Each has all below it too.
 // It may have to ask the operating system for the use of AMX.
 func Kernels() string { return cpu.Kernels() }
