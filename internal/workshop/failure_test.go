@@ -10,7 +10,7 @@ import (
 func TestFailure(t *testing.T) {
 	for text, want := range map[string]string{
 		"# github.com/nngen/nngen/models/iris\nmodels/iris/iris_nngen.go:3:1: undefined: x\n":                                   "please report this",
-		"# github.com/nngen/nngen/runtime\nruntime/abi.go:3:1: write $WORK/b001/_pkg_.a: no space left on device\n":             "a disk is full",
+		"# github.com/nngen/nngen/runtime\nruntime/checks.go:3:1: write $WORK/b001/_pkg_.a: no space left on device\n":          "a disk is full",
 		"go: creating work dir: mkdir /tmp/x: no space left on device\n":                                                        "a disk is full",
 		"failed to initialize build cache at /dev/null: mkdir /dev/null: not a directory\n":                                     "set GOCACHE to one",
 		"build cache is required, but could not be located: GOCACHE is not defined and neither $XDG_CACHE_HOME nor $HOME are\n": "or HOME",
