@@ -85,10 +85,7 @@ var evaluations = map[string]func(m *Machine, in *ir.Instr, dst *value, args []*
 // factor is a scale for n[L] values of example j. Weighted examples share their weight's part of the sum, plain sums too.
 func (m *Machine) factor(s ir.Scale, values, j int) float64 {
 	if m.weights != nil {
-		sum := 0.0
-		for _, w := range m.weights {
-			sum += w
-		}
+		sum := m.weighed
 		if s == ir.PerValue {
 			sum *= float64(values)
 		}
@@ -125,7 +122,7 @@ func (m *Machine) apply(in *ir.Instr, dst *value, args []*value) {
 				values[n] = args[n].data[i/inner%len(args[n].data)]
 			}
 		}
-		m.kink = m.kink || f.nearKink(values)
+		m.kink = m.kink || m.watching && f.nearKink(values)
 		dst.example(j)[i] = k(j) * f.value(values...)
 	})
 }
@@ -144,7 +141,7 @@ func (m *Machine) sum(in *ir.Instr, dst *value, args []*value) {
 	values := make([]float64, len(args))
 	m.eachEntry(in.Args[0], func(j, i int) {
 		at(values, args, j, i)
-		m.kink = m.kink || f.nearKink(values)
+		m.kink = m.kink || m.watching && f.nearKink(values)
 		sum += m.factor(op.Scale, in.Args[0].Size(), j) * f.value(values...)
 	})
 	dst.data[0] = sum

@@ -16,6 +16,8 @@ type Machine struct {
 	examples int // of the batch; 0 before the first one
 	epoch    int
 	updates  int
+	watching bool // for kinks
+	slopes   bool // which are compiled for it
 	kink     bool
 	training bool                       // dropout is at work, and batch_norm takes the batch's statistics
 	soft     map[*ir.Buffer][][]float64 // probabilities in the place of classes
@@ -23,6 +25,7 @@ type Machine struct {
 	forward  bool                       // a Forward is under way
 	between  bool                       // it rounded an entry that lies between two steps
 	weights  []float64                  // of the examples in the loss; nil where they count alike
+	weighed  float64                    // the sum of the weights
 }
 
 // New returns a machine with all parameters 0, offsets 0 and scales 1, in epoch 0 and before the first update.
@@ -44,9 +47,17 @@ func New(p *ir.Program) *Machine {
 	for _, list := range p.Lists() {
 		compile(*list.Body, m.formulas)
 	}
-	watch(p.Train, m.formulas)
-	watch(p.Loss, m.formulas)
 	return m
+}
+
+// Watch says whether Loss and Backward look out for kinks, which takes as long as all the rest of them.
+func (m *Machine) Watch(on bool) {
+	m.watching = on
+	if on && !m.slopes {
+		watch(m.prog.Train, m.formulas)
+		watch(m.prog.Loss, m.formulas)
+		m.slopes = true
+	}
 }
 
 // SetParams sets all parameters, in canonical order: W1 row by row, b1, W2, b2, …

@@ -116,6 +116,7 @@ func TestNearKink(t *testing.T) {
 		{"sigmoid", "binary", 3e-6, 1, false},
 	} {
 		m := New(program(t, []byte("{version: 1, model: net, inputs: 1, layers: [{units: 1, activation: "+c.layer+"}], output: {task: "+c.task+"}}")))
+		m.Watch(true)
 		m.SetParams([]float64{1, 0})
 		m.Loss([][]float64{{5}, {c.z}}, [][]float64{{0}, {c.target}})
 		if m.NearKink() != c.near {
@@ -132,6 +133,7 @@ func TestNearKinkOfLoss(t *testing.T) {
 	p := program(t, []byte("{version: 1, model: net, inputs: 1, layers: [{units: 1}], output: {task: regression}}"))
 	p.Loss[0].Op.(*ir.Loss).F = expr.MustParse("abs(y - t)", "y", "t")
 	m := New(p)
+	m.Watch(true)
 	m.SetParams([]float64{1, 0})
 	for residual, near := range map[float64]bool{0: true, 9e-6: true, -9e-6: true, 2e-5: false, -1: false} {
 		m.Backward([][]float64{{3 + residual}}, [][]float64{{3}})

@@ -33,6 +33,7 @@ type network struct {
 func newNetwork(t *testing.T, src string) *network {
 	t.Helper()
 	n := &network{New(program(t, []byte(src))), rand.New(rand.NewPCG(3, 4))}
+	n.Watch(true)
 	n.SetParams(n.normal(n.prog.NumParams(), 0, 0.7))
 	for _, b := range n.prog.Buffers {
 		if b.Role == ir.Constant {

@@ -51,7 +51,10 @@ func (m *Machine) Backward(xs, ts [][]float64) (loss float64, gradient []float64
 // BackwardWeighted is Backward where each example counts by its weight, and the sum is divided by the sum of the weights.
 func (m *Machine) BackwardWeighted(xs, ts [][]float64, ws []float64) (loss float64, gradient []float64) {
 	wantLen("the list of weights", len(ws), len(xs))
-	m.weights = ws
+	m.weights, m.weighed = ws, 0
+	for _, w := range ws {
+		m.weighed += w
+	}
 	defer func() { m.weights = nil }()
 	return m.Backward(xs, ts)
 }
@@ -107,7 +110,7 @@ func (m *Machine) InputGradient() [][]float64 {
 	return dxs
 }
 
-// NearKink reports whether the last Loss or Backward came within 1e-5 of a kink of an activation or of the loss. There a
+// NearKink reports whether the last Loss or Backward that watched came within 1e-5 of a kink of an activation or of the loss. There a
 // finite difference, or another precision, may see the slope of the other side.
 func (m *Machine) NearKink() bool { return m.kink }
 

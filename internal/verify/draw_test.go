@@ -32,6 +32,7 @@ var slim = strings.Replace(wide, "20000", "200", 1)
 func TestDrawKeepsAwayFromKinks(t *testing.T) {
 	thorough.Only(t)
 	a := drawn(t, fmt.Sprintf(wide, 30))
+	a.oracle.Watch(true)
 	for i, x := range a.req.X {
 		if a.oracle.Loss([][]float64{x}, a.req.Targets[i:i+1]); a.oracle.NearKink() {
 			t.Errorf("row %d is near a kink", i)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"github.com/nngen/nngen/internal/plan"
 	"github.com/nngen/nngen/internal/reference"
 	"github.com/nngen/nngen/internal/thorough"
 	"github.com/nngen/nngen/internal/verify/probe"
@@ -29,17 +30,19 @@ func TestReferences(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, c := range cases {
-		t.Run(c.Name, func(t *testing.T) { followReference(t, c, programs[i]) })
+		for _, kernels := range kernelSets("go") {
+			t.Run(c.Name+"/"+kernels, func(t *testing.T) { followReference(t, c, specs[i], programs[i], kernels) })
+		}
 	}
 }
 
-func followReference(t *testing.T, c *reference.Case, program *workshop.Program) {
-	req := &probe.Request{Params: c.Params, X: c.X, Targets: c.Targets, Statistics: c.OutputsAfter != nil}
+func followReference(t *testing.T, c *reference.Case, s *spec.Spec, program *workshop.Program, kernels string) {
+	req := &probe.Request{Params: c.Params, Work: workOf(s, plan.Lower(s)), X: c.X, Targets: c.Targets, Statistics: c.OutputsAfter != nil}
 	for range c.Steps {
 		req.Steps = append(req.Steps, probe.Part{To: len(c.X)})
 	}
 	var steps []probe.Step
-	got, err := ask(context.Background(), program, req, func(s probe.Step) { steps = append(steps, s) })
+	got, err := ask(context.Background(), program, kernels, req, func(s probe.Step) { steps = append(steps, s) })
 	if err != nil {
 		t.Fatal(err)
 	}

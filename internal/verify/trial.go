@@ -44,20 +44,41 @@ func newTrial(s *spec.Spec, seed uint64) (*trial, error) {
 	}
 	lowered := plan.Lower(s)
 	t := &trial{
-		kept: kept, lowered: lowered, work: max(1, s.NumParams(), lowered.MultiplyAdds()),
+		kept: kept, lowered: lowered, work: workOf(s, lowered),
 		spec: s, precision: precisionOf(s),
-		oracle: interp.New(plan.Lower(s)), stepper: interp.New(plan.Lower(s)), shaken: interp.New(plan.Lower(s)), unsteady: interp.New(plan.Lower(s)), rand: rand.New(rand.NewPCG(1, 2)),
-		free: rand.New(rand.NewPCG(seed, 3)),
+		rand: rand.New(rand.NewPCG(1, 2)), free: rand.New(rand.NewPCG(seed, 3)),
 	}
-	for _, m := range []*interp.Machine{t.oracle, t.stepper, t.shaken, t.unsteady} {
-		m.SetWhole(whole)
+	for _, m := range []**interp.Machine{&t.oracle, &t.stepper, &t.shaken, &t.unsteady} {
+		*m = interp.New(plan.Lower(s))
+		(*m).SetWhole(whole)
 	}
+	t.req.Work = t.work
+	t.oracle.Watch(true)
 	return t, nil
+}
+
+// workOf is what one example takes.
+func workOf(s *spec.Spec, lowered *ir.Program) int {
+	return max(1, s.NumParams(), lowered.MultiplyAdds())
+}
+
+// again is the trial of another program of the same package: what counts updates begins anew, and nothing is drawn.
+func (t *trial) again() (*trial, error) {
+	fresh, err := newTrial(t.spec, 0)
+	if err != nil {
+		return nil, err
+	}
+	next := *t
+	next.stepper, next.unsteady = fresh.stepper, fresh.unsteady
+	next.prepare(next.stepper, 0)
+	next.setRanges()
+	return &next, nil
 }
 
 // draw fills the request, from a fixed seed. It fails where no batch can be compared. Dropout may make all inputs of a unit
 // 0 in the same row of every batch; where its bias then lies on a kink, other parameters are needed.
 func (t *trial) draw() (err error) {
+	defer t.oracle.Watch(false)
 	for range parameterTries {
 		t.req.Params = t.stored(t.params())
 		t.constants()

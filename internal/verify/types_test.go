@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
@@ -64,13 +63,5 @@ func TestTypes(t *testing.T) {
 		}
 		specs = append(specs, s)
 	}
-	reports, err := Run(context.Background(), specs, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range reports {
-		if !r.OK() {
-			t.Errorf("%+v", r)
-		}
-	}
+	judgeAll(t, specs, "go", func(int, *Report) bool { return true })
 }

@@ -48,16 +48,29 @@ func add(shop *workshop.Shop, specs []*spec.Spec) ([]*workshop.Program, error) {
 
 // judge builds the programs and runs them, as many at once as there are cores.
 func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Program, specs []*spec.Spec, seed uint64) ([]*Report, error) {
+	lists, err := judgeWith(ctx, shop, programs, specs, seed, []string{""})
+	if err != nil {
+		return nil, err
+	}
+	var reports []*Report
+	for _, list := range lists {
+		reports = append(reports, list...)
+	}
+	return reports, nil
+}
+
+// judgeWith returns for each program a report with each of the sets of kernels; "" is the one that the environment asks for.
+func judgeWith(ctx context.Context, shop *workshop.Shop, programs []*workshop.Program, specs []*spec.Spec, seed uint64, kernels []string) ([][]*Report, error) {
 	if err := shop.Build(ctx); err != nil {
 		return nil, err
 	}
-	reports, errs := make([]*Report, len(specs)), make([]error, len(specs))
+	reports, errs := make([][]*Report, len(specs)), make([]error, len(specs))
 	var group sync.WaitGroup
 	cores := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, s := range specs {
 		cores <- struct{}{}
 		group.Go(func() {
-			reports[i], errs[i] = judgeOne(ctx, programs[i], s, seed)
+			reports[i], errs[i] = judgeOne(ctx, programs[i], s, seed, kernels)
 			<-cores
 		})
 	}
@@ -70,27 +83,43 @@ func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Progra
 	return reports, nil
 }
 
-func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec, seed uint64) (*Report, error) {
-	r := &Report{Model: s.Model, File: s.File, Precision: string(s.Precision), Params: s.NumParams(), Seed: seed}
-	if s.Storage != spec.Full {
-		r.Precision = string(s.Storage) + " weights"
-	}
+// judgeOne draws once what all sets of kernels are asked.
+func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec, seed uint64, kernels []string) (list []*Report, err error) {
 	t, err := newTrial(s, seed)
 	if err != nil {
 		return nil, err
 	}
-	if err := t.draw(); err != nil {
-		r.Problem = err.Error()
-		return r, nil
+	problem := t.draw()
+	for _, set := range kernels {
+		r := &Report{Model: s.Model, File: s.File, Precision: string(s.Precision), Params: s.NumParams(), Seed: seed}
+		if s.Storage != spec.Full {
+			r.Precision = string(s.Storage) + " weights"
+		}
+		list = append(list, r)
+		if problem != nil {
+			r.Problem = problem.Error()
+			continue
+		}
+		if err := t.report(ctx, program, set, r); err != nil {
+			return nil, err
+		}
+		if t, err = t.again(); err != nil {
+			return nil, err
+		}
 	}
+	return list, nil
+}
+
+// report asks a program that runs with a set of kernels, and compares.
+func (t *trial) report(ctx context.Context, program *workshop.Program, kernels string, r *Report) error {
 	r.Rows = len(t.req.X)
 	u := t.updates()
-	answer, err := ask(ctx, program, &t.req, u.add)
+	answer, err := ask(ctx, program, kernels, &t.req, u.add)
 	switch {
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return ctx.Err()
 	case errors.Is(err, workshop.ErrNotStarted):
-		return nil, err
+		return err
 	case err != nil:
 		r.Problem = err.Error()
 	default:
@@ -98,16 +127,19 @@ func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec, seed
 		r.Checks = slices.Concat(t.checks(answer), t.spans(answer.Spans), u.checks())
 		r.Properties, r.Allocs = answer.Properties, answer.Allocs
 	}
-	return r, nil
+	return nil
 }
 
-// ask runs a program and gives each step of its answer to the function.
-func ask(ctx context.Context, program *workshop.Program, req *probe.Request, each func(probe.Step)) (*probe.Response, error) {
+// ask runs a program, with a set of kernels unless it is "", and gives each step of its answer to the function.
+func ask(ctx context.Context, program *workshop.Program, kernels string, req *probe.Request, each func(probe.Step)) (*probe.Response, error) {
 	var in, log bytes.Buffer
 	if err := gob.NewEncoder(&in).Encode(req); err != nil {
 		return nil, err
 	}
 	cmd := program.Command(ctx)
+	if kernels != "" {
+		cmd.Env = append(cmd.Env, "NNGEN_KERNELS="+kernels)
+	}
 	cmd.Stdin, cmd.Stderr = &in, &log
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -102,6 +102,7 @@ train: {loss: %s, optimizer: %s, schedule: %s, batch: %d, epochs: 20%s}
 		loss, v.optimizers[i%len(v.optimizers)], v.schedules[i%len(v.schedules)], 5+i, clip)
 }
 
+// TestVocabulary tries every word. Go's kernels take long for them: .ci/run long asks for those.
 func TestVocabulary(t *testing.T) {
 	v := wholeVocabulary()
 	var specs []*spec.Spec
@@ -109,15 +110,9 @@ func TestVocabulary(t *testing.T) {
 		specs = append(specs, parse(t, src))
 	}
 	specs = thorough.Some(append(specs, extremes(t)...), 8)
-	reports, err := Run(context.Background(), specs, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, r := range reports {
-		if !r.OK() || r.Rows == 0 || r.Steps != steps || r.Params != specs[i].NumParams() || len(r.Checks) == 0 || len(r.Properties) == 0 || len(r.Allocs) == 0 {
-			t.Errorf("spec %d: %+v\n%s", i, r.cells(), strings.Join(append(r.failures(), r.Problem), "\n"))
-		}
-	}
+	judgeAll(t, specs, "avx2", func(i int, r *Report) bool {
+		return r.Rows > 0 && r.Steps == steps && r.Params == specs[i].NumParams() && len(r.Checks) > 0 && len(r.Properties) > 0 && len(r.Allocs) > 0
+	})
 }
 
 // extremes are networks of unusual shape.

@@ -3,6 +3,7 @@ package probe
 // Request is what the package is to compute with. All values must be exact in the package's precision.
 type Request struct {
 	Params []float64 // in canonical order: W1 row by row, b1, W2, b2, …
+	Work   int       // multiply-adds of one example, or parameters, of which there may be more
 
 	// Offsets and scales, empty where the network is not normalized.
 	InputOffset, InputScale, OutputOffset, OutputScale []float64

@@ -55,7 +55,7 @@ func (s *session[E, In, T, Out]) concurrent() error {
 func (s *session[E, In, T, Out]) concurrentBatches() error {
 	m := s.model()
 	var want [goroutines][]Out
-	n := max(len(s.xs), min(batchRows, longWork/4/max(1, s.net.NumParams)))
+	n := max(len(s.xs), min(batchRows, longWork/4/s.work()))
 	batch := func(g int) []Out {
 		xs := spanOf(Span{g * len(s.xs) / goroutines, n}, s.xs)
 		ys := make([]Out, len(xs))
@@ -65,7 +65,7 @@ func (s *session[E, In, T, Out]) concurrentBatches() error {
 	for g := range want {
 		want[g] = batch(g)
 	}
-	return together(min(most, max(4, longWork/4/max(1, n*s.net.NumParams))), func(g int) error {
+	return together(min(most, max(4, longWork/4/(n*s.work()))), func(g int) error {
 		for i, y := range batch(g) {
 			got, want := s.net.Output(&y), s.net.Output(&want[g][i])
 			if slices.Equal(got, want) {
@@ -81,8 +81,8 @@ func (s *session[E, In, T, Out]) concurrentBatches() error {
 
 const (
 	goroutines = 8
-	batchRows  = 200  // few enough for one block
-	most       = 1000 // batches of a small network, which are over too soon to meet
+	batchRows  = 200 // few enough for one block
+	most       = 300 // batches of a small network, which are over too soon to meet
 )
 
 // together calls f the given times in each of several goroutines, which begin at once.

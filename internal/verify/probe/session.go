@@ -91,10 +91,12 @@ func (s *session[E, In, T, Out]) longBatch(m Model[E, In, Out]) Batch {
 	return b
 }
 
+func (s *session[E, In, T, Out]) work() int { return max(1, s.req.Work) }
+
 // repeated repeats the rows until they are many, or take that much work.
 func (s *session[E, In, T, Out]) repeated(work int) []In {
 	xs := s.xs
-	for len(xs) < min(longRows, work/max(1, s.net.NumParams)) {
+	for len(xs) < min(longRows, work/s.work()) {
 		xs = append(xs[:len(xs):len(xs)], s.xs...)
 	}
 	return xs
