@@ -239,6 +239,9 @@ func (e *endless) Read(p []byte) (int, error) {
 
 // TestBounds: what is too long is an error with its place, and is not read on.
 func TestBounds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads many megabytes")
+	}
 	long := strings.Repeat("x", MaxField+1)
 	tests := []struct{ name, head, want string }{
 		{"a header", "", "f.csv:1:1: the field that begins here is longer than 1048576 bytes; is a quote not closed?"},

@@ -286,6 +286,9 @@ func TestCheckCountsInArrays(t *testing.T) {
 
 // TestLyingHeadersTakeNoMemory: a file that promises more than it has costs what it has.
 func TestLyingHeadersTakeNoMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads many megabytes")
+	}
 	bomb := make([]byte, 64<<20) // of zeros, a thousandth of it compressed
 	for _, test := range []struct {
 		name, data, rows string
