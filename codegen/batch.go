@@ -58,6 +58,7 @@ var batchPrinters = map[string]func(*batch, *ir.Call){
 	ir.Search:    func(b *batch, c *ir.Call) { b.Add(b.largest(c.First(), id("n"), b.whole)) },
 	ir.Found:     func(b *batch, c *ir.Call) { b.largestGrad(c.First()) },
 	ir.Moments:   func(b *batch, c *ir.Call) { b.batchMoments(c.First()) },
+	ir.BatchNorm: (*batch).batchNorm,
 	ir.ByMoments: func(b *batch, c *ir.Call) { b.batchStandardize(c.First()) },
 }
 

@@ -66,6 +66,29 @@ func (b *batch) batchStandardize(in *ir.Instr) {
 	b.If(b.training).Block(batch).Else().Block(kernel(all(b.buf(in.Args[2])), all(b.buf(in.Args[3]))))
 }
 
+// batchNorm prints a batch_norm of maps as one call in a step, and else in steps.
+func (b *batch) batchNorm(c *ir.Call) {
+	moments, standardize, affine, kernel := c.Instrs[0], c.Instrs[1], c.Instrs[2], "batchNorm"
+	if len(c.Instrs) > 3 {
+		kernel += "Relu"
+	}
+	op, y, n, x := standardize.Op.(*ir.BatchStandardize), b.buf(affine.Dst), b.buf(standardize.Dst), b.buf(moments.Args[0])
+	gamma, beta := b.whole(affine.Arg("gamma")), b.whole(affine.Arg("beta"))
+	inner, epsilon := jen.Lit(op.Inner), jen.Op(literal(op.Epsilon, 64))
+	trained := b.kernel(kernel).Call(y, n, all(b.buf(moments.Dst)), x, gamma, beta, inner, epsilon)
+	if b.training == nil {
+		b.Add(trained)
+		return
+	}
+	b.If(b.training).Block(trained).Else().BlockFunc(func(g *jen.Group) {
+		g.Add(b.kernel("standardizeChannels")).Call(n, x, all(b.buf(standardize.Args[2])), all(b.buf(standardize.Args[3])), inner, epsilon)
+		g.Add(b.kernel("affineChannels")).Call(y, n, gamma, beta, inner)
+		if len(c.Instrs) > 3 {
+			g.Add(b.kernel("relu")).Call(y, y)
+		}
+	})
+}
+
 // moving prints how an update moves the running statistics.
 func (g *generator) moving(b *jen.Group, in *ir.Instr) {
 	op, channels := in.Op.(*ir.Moving), in.Dst.Size()

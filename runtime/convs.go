@@ -155,6 +155,16 @@ func F32MaxPoolGrad(dx, dy, y, x []float32, win Window) { conv.F32MaxPoolGrad(dx
 // F64MaxPoolGrad is F32MaxPoolGrad for float64.
 func F64MaxPoolGrad(dx, dy, y, x []float64, win Window) { conv.F64MaxPoolGrad(dx, dy, y, x, win) }
 
+// F32MaxPoolReluGrad is F32MaxPoolGrad of a map that a relu made, and then sets dx to 0 where x <= 0.
+func F32MaxPoolReluGrad(dx, dy, y, x []float32, win Window) {
+	conv.F32MaxPoolReluGrad(dx, dy, y, x, win)
+}
+
+// F64MaxPoolReluGrad is F32MaxPoolReluGrad for float64.
+func F64MaxPoolReluGrad(dx, dy, y, x []float64, win Window) {
+	conv.F64MaxPoolReluGrad(dx, dy, y, x, win)
+}
+
 // F32AvgPool takes the mean of each window of a channel, with zeros beyond the map.
 func F32AvgPool(y, x []float32, win Window) { conv.F32AvgPool(y, x, win) }
 

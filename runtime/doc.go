@@ -77,13 +77,15 @@
 //	                     ConvFlatNorm ConvFlatNormRelu
 //	                     ConvInputGrad ConvInputGradBatch        their gradients
 //	                     ConvWeightGrad
-//	                     MaxPool MaxPoolGrad AvgPool             pools
-//	                     AvgPoolGrad AvgPoolWithin
+//	                     MaxPool MaxPoolGrad MaxPoolReluGrad     pools
+//	                     AvgPool AvgPoolGrad AvgPoolWithin
 //	                     AvgPoolGradWithin
 //	                     Resample ResampleGrad                   linear interpolation
 //	normalization        StandardizeRows StandardizeGradRows     layer_norm                        internal/norm
 //	                     BatchMoments StandardizeChannels        batch_norm
+//	                     BatchNorm BatchNormRelu
 //	                     BatchStandardizeGrad BatchNormGrad      its gradient
+//	                     BatchNormReluGrad
 //	                     AffineChannels Moving Unbiased
 //	                     SumChannels                             the gradient of a channel's own
 //	classes              Softmax SoftmaxRows SoftmaxGradRows     probabilities                     internal/softmax

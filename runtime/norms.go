@@ -62,15 +62,46 @@ func F64BatchStandardizeGrad(dx, dy, y, moments []float64, inner int, epsilon fl
 	norm.F64BatchStandardizeGrad(dx, dy, y, moments, inner, epsilon)
 }
 
-// F32BatchNormGrad is F32BatchStandardizeGrad of dy = dz*gamma, and computes the gradients of z = gamma*y + beta: dgamma = Σ dz*y and
+// F32BatchNorm is batch_norm by the moments of the batch, which it computes, as F32BatchMoments does: n = (x - mean)/sqrt(variance +
+// epsilon) and y = gamma*n + beta, channel by channel. y may be x.
+func F32BatchNorm(y, n, moments, x, gamma, beta []float32, inner int, epsilon float64) {
+	norm.F32BatchNorm(y, n, moments, x, gamma, beta, inner, epsilon)
+}
+
+// F64BatchNorm is F32BatchNorm for float64.
+func F64BatchNorm(y, n, moments, x, gamma, beta []float64, inner int, epsilon float64) {
+	norm.F64BatchNorm(y, n, moments, x, gamma, beta, inner, epsilon)
+}
+
+// F32BatchNormRelu is F32BatchNorm, and then sets the entries below 0 to 0. NaN stays NaN.
+func F32BatchNormRelu(y, n, moments, x, gamma, beta []float32, inner int, epsilon float64) {
+	norm.F32BatchNormRelu(y, n, moments, x, gamma, beta, inner, epsilon)
+}
+
+// F64BatchNormRelu is F32BatchNormRelu for float64.
+func F64BatchNormRelu(y, n, moments, x, gamma, beta []float64, inner int, epsilon float64) {
+	norm.F64BatchNormRelu(y, n, moments, x, gamma, beta, inner, epsilon)
+}
+
+// F32BatchNormGrad is F32BatchStandardizeGrad of dy = dz*gamma, and computes the gradients of z = gamma*n + beta: dgamma = Σ dz*n and
 // dbeta = Σ dz over the channel of all rows. dx may be dz.
-func F32BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments []float32, inner int, epsilon float64) {
-	norm.F32BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments, inner, epsilon)
+func F32BatchNormGrad(dx, dgamma, dbeta, dz, n, gamma, moments []float32, inner int, epsilon float64) {
+	norm.F32BatchNormGrad(dx, dgamma, dbeta, dz, n, gamma, moments, inner, epsilon)
 }
 
 // F64BatchNormGrad is F32BatchNormGrad for float64.
-func F64BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments []float64, inner int, epsilon float64) {
-	norm.F64BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments, inner, epsilon)
+func F64BatchNormGrad(dx, dgamma, dbeta, dz, n, gamma, moments []float64, inner int, epsilon float64) {
+	norm.F64BatchNormGrad(dx, dgamma, dbeta, dz, n, gamma, moments, inner, epsilon)
+}
+
+// F32BatchNormReluGrad is F32BatchNormGrad behind a relu, whose result is a: it sets dz, the gradient of that, to 0 where a <= 0.
+func F32BatchNormReluGrad(dx, dgamma, dbeta, dz, n, a, gamma, moments []float32, inner int, epsilon float64) {
+	norm.F32BatchNormReluGrad(dx, dgamma, dbeta, dz, n, a, gamma, moments, inner, epsilon)
+}
+
+// F64BatchNormReluGrad is F32BatchNormReluGrad for float64.
+func F64BatchNormReluGrad(dx, dgamma, dbeta, dz, n, a, gamma, moments []float64, inner int, epsilon float64) {
+	norm.F64BatchNormReluGrad(dx, dgamma, dbeta, dz, n, a, gamma, moments, inner, epsilon)
 }
 
 // F32AffineChannels computes y = scale*x + shift, channel by channel. y may be x.

@@ -39,6 +39,7 @@ const (
 	Search     = "largest"     // the largest entries of blocks
 	Found      = "largestGrad" // where they were
 	Moments    = "moments"     // mean and variance of a batch, in training
+	BatchNorm  = "batch norm"  // a batch_norm, by the moments of the batch in training, by the running ones elsewhere
 	ByMoments  = "by moments"  // by those of the batch in training, by the running ones elsewhere
 )
 

@@ -24,26 +24,75 @@ func batchStandardizeGrad(_ *chooser, in *ir.Instr) *ir.Call {
 	return call("batchStandardizeGrad", in, in.Dst, in.Args[0], in.Args[1], in.Args[2], ir.Int(op.Inner), ir.Num(op.Epsilon))
 }
 
-// batchNormGrad is the gradient of a batch_norm of maps in two passes: Σ dZ and Σ dZ∘N say all that it needs. It is nil where the map is
-// not the first of its five instructions, or something else reads what lies between them.
+// batchNorm is a batch_norm of maps, and a relu that follows in its place, channel by channel: mean and variance, and what they do, while
+// a cache has the channel. It is the moments alone where something else follows.
+func (c *chooser) batchNorm(in *ir.Instr) *ir.Call {
+	standardize, affine := c.next(0), c.next(1)
+	inner := in.Op.(*ir.BatchMoments).Inner
+	alone := affine == nil || inner < 2 || !ir.Is[*ir.BatchStandardize](standardize) || !ir.Is[*ir.Map](affine)
+	if alone || standardize.Args[0] != in.Args[0] || standardize.Args[1] != in.Dst || affineChannels(affine) == nil || affine.Arg("n") != standardize.Dst {
+		return call(ir.Moments, in)
+	}
+	call := call(ir.BatchNorm, in)
+	call.Instrs = append(call.Instrs, standardize, affine)
+	call.Why = "channel by channel, while a cache has it"
+	if relu := c.next(2); relu != nil && relu.IsRelu(affine.Dst) {
+		call.Instrs = append(call.Instrs, relu)
+	}
+	return call
+}
+
+// batchNormGrad is the gradient of a batch_norm of maps in two passes: Σ dZ and Σ dZ∘N say all that it needs; the slope of a relu behind it
+// is part of the first. It is nil where the map is not the first of its instructions, or something else reads what lies between them.
 func (c *chooser) batchNormGrad(in *ir.Instr) *ir.Call {
-	product, dgamma, dbeta, grad := c.next(0), c.next(1), c.next(2), c.next(3)
-	if grad == nil || !ir.Is[*ir.BatchStandardizeGrad](grad) || !ir.Is[*ir.Map](product) || !ir.Is[ir.BiasGrad](dgamma) || !ir.Is[ir.BiasGrad](dbeta) {
+	taken := 4
+	if isReluGrad(in) {
+		taken++
+	}
+	if len(c.after) < taken {
 		return nil
 	}
-	scaled, op := in.Op.(*ir.Map), grad.Op.(*ir.BatchStandardizeGrad)
-	dz, gamma, n := in.Arg("d"), in.Arg("gamma"), grad.Args[1]
-	sums := ir.BiasGrad{Inner: op.Inner}
-	switch {
-	case op.Inner < 2 || gamma == nil || scaled.F.String() != "d * gamma" || product.Op.(*ir.Map).F.String() != "d * n",
-		product.Arg("d") != dz || product.Arg("n") != n || dgamma.Args[0] != product.Dst || dbeta.Args[0] != dz || grad.Args[0] != in.Dst,
-		dgamma.Op != sums || dbeta.Op != sums || c.readLater(in.Dst, 4) || c.readLater(product.Dst, 4):
+	list := append([]*ir.Instr{in}, c.after[:taken]...)
+	norm := list[taken-4:]
+	scaled, product, dgamma, dbeta, grad := norm[0], norm[1], norm[2], norm[3], norm[4]
+	if !isBatchNormGrad(norm) || c.readLater(scaled.Dst, taken) || c.readLater(product.Dst, taken) {
 		return nil
 	}
-	call := call("batchNormGrad", in, grad.Dst, dgamma.Dst, dbeta.Dst, dz, n, gamma, grad.Args[2], ir.Int(op.Inner), ir.Num(op.Epsilon))
-	call.Instrs = append(call.Instrs, product, dgamma, dbeta, grad)
+	op, dz, n, gamma := grad.Op.(*ir.BatchStandardizeGrad), scaled.Arg("d"), grad.Args[1], scaled.Arg("gamma")
+	call := &ir.Call{Kernel: "batchNormGrad", Instrs: list, Args: []ir.Arg{grad.Dst, dgamma.Dst, dbeta.Dst, dz, n}}
+	if taken > 4 {
+		if in.Dst != dz {
+			return nil
+		}
+		call.Kernel = "batchNormReluGrad"
+		call.Args = append(call.Args, in.Arg("y"))
+	}
+	call.Args = append(call.Args, gamma, grad.Args[2], ir.Int(op.Inner), ir.Num(op.Epsilon))
 	call.Why = "Σ dZ and Σ dZ∘N say all that the gradient needs"
 	return call
+}
+
+// isBatchNormGrad reports whether five instructions are those of a batch_norm's gradient.
+func isBatchNormGrad(list []*ir.Instr) bool {
+	scaled, product, dgamma, dbeta, grad := list[0], list[1], list[2], list[3], list[4]
+	maps := ir.Is[*ir.Map](scaled) && ir.Is[*ir.Map](product)
+	if !maps || !ir.Is[ir.BiasGrad](dgamma) || !ir.Is[ir.BiasGrad](dbeta) || !ir.Is[*ir.BatchStandardizeGrad](grad) {
+		return false
+	}
+	if scaled.Op.(*ir.Map).F.String() != "d * gamma" || product.Op.(*ir.Map).F.String() != "d * n" || scaled.Arg("gamma") == nil {
+		return false
+	}
+	dz, n, sums := scaled.Arg("d"), grad.Args[1], ir.BiasGrad{Inner: grad.Op.(*ir.BatchStandardizeGrad).Inner}
+	if product.Arg("d") != dz || product.Arg("n") != n || dgamma.Args[0] != product.Dst || dbeta.Args[0] != dz || grad.Args[0] != scaled.Dst {
+		return false
+	}
+	return sums.Inner > 1 && dgamma.Op == sums && dbeta.Op == sums
+}
+
+// isReluGrad reports whether the instruction is the slope of a relu, by which a gradient is multiplied in its place.
+func isReluGrad(in *ir.Instr) bool {
+	m, ok := in.Op.(*ir.Map)
+	return ok && m.Fast != nil && m.Fast.Kernel == "reluGrad" && in.Arg("d") == in.Dst && in.Arg("y") != nil
 }
 
 // affineChannels is gamma*n + beta of maps, or nil.

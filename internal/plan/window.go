@@ -143,8 +143,13 @@ func maxPool(_ *chooser, in *ir.Instr) *ir.Call {
 	return call("maxPool", in, in.Dst, in.Args[0], in.Op.(*ir.MaxPool).Window)
 }
 
-func maxPoolGrad(_ *chooser, in *ir.Instr) *ir.Call {
-	return call("maxPoolGrad", in, in.Dst, in.Args[0], in.Args[1], in.Args[2], in.Op.(*ir.MaxPoolGrad).Window)
+// maxPoolGrad takes in the slope of a relu that made the map: what is not above 0 passes no gradient.
+func (c *chooser) maxPoolGrad(in *ir.Instr) *ir.Call {
+	call := call("maxPoolGrad", in, in.Dst, in.Args[0], in.Args[1], in.Args[2], in.Op.(*ir.MaxPoolGrad).Window)
+	if next := c.next(0); next != nil && isReluGrad(next) && next.Dst == in.Dst && next.Arg("y") == in.Args[2] {
+		call.Kernel, call.Instrs = "maxPoolReluGrad", append(call.Instrs, next)
+	}
+	return call
 }
 
 func avgPool(_ *chooser, in *ir.Instr) *ir.Call {

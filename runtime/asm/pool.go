@@ -14,6 +14,9 @@ func pool(c *build.Context) {
 		k.begin("halveMean", "func(dst, a, b *T, rows, n, stepDst, stepSrc int, share T)", "is halveMeanBody.")
 		share := k.broadcast(k.address(k.Param("share")))
 		halve{kernel: k, name: k.label("halveMean"), join: k.sum, share: share}.write()
+		if !k.double {
+			k.halveMaxGrad()
+		}
 	})
 }
 

@@ -250,6 +250,8 @@ func testPools(t *testing.T) {
 			w.Out[1], w.Out[2] = w.In[1]/w.Kernel[0], w.In[2]/2
 		case 1: // of whole channels
 			w.Kernel, w.Before, w.Out[1], w.Out[2] = [2]int{w.In[1], w.In[2]}, [2]int{}, 1, 1
+		case 2: // of as many taps as the channels have entries, of which some lie before these
+			w.Kernel, w.Before, w.Out[1], w.Out[2] = [2]int{w.In[1], w.In[2]}, [2]int{r.IntN(w.In[1]), r.IntN(w.In[2])}, 1, 1
 		}
 		if w.Out[1] < 1 || w.Out[2] < 1 || w.In[1]+w.Before[0] < w.Kernel[0] || w.In[2]+w.Before[1] < w.Kernel[1] {
 			continue
@@ -284,6 +286,15 @@ func testPools(t *testing.T) {
 		F64MaxPoolGrad(dx64, dy, y64, x, w)
 		F32MaxPoolGrad(dx32, narrow(dy), y32, narrow(x), w)
 		equal(t, "maxPoolGrad", w, dx32, dx64, dx)
+		for i, v := range x {
+			dx32[i], dx64[i] = 77, 77
+			if v <= 0 {
+				dx[i] = 0
+			}
+		}
+		F64MaxPoolReluGrad(dx64, dy, y64, x, w)
+		F32MaxPoolReluGrad(dx32, narrow(dy), y32, narrow(x), w)
+		equal(t, "maxPoolReluGrad", w, dx32, dx64, dx)
 		for _, c := range []struct {
 			name      string
 			got, want []float64

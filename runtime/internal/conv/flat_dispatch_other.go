@@ -43,6 +43,10 @@ func f64CopyRows(dst, src []float64, rows, n, stepDst, stepSrc int) {
 	copyRowsBody(dst, src, rows, n, stepDst, stepSrc)
 }
 
+func halveMaxGrad[T float32 | float64](dx, x, dy, y []T, rows, n, low, next int, floor T) {
+	halveMaxGradBody(dx, x, dy, y, rows, n, low, next, floor)
+}
+
 func halveMax[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int) {
 	halveMaxBody(dst, a, b, rows, n, stepDst, stepSrc)
 }

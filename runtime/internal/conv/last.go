@@ -9,15 +9,17 @@ const leastChannels, mostChannels = 16, 32
 // lists reports whether the channels of each window are computed side by side, from lists: where the map or the result lies channels
 // last, and where each channel sees its own, since there a sum has few products.
 func (w *Window) lists(single bool) bool {
-	each := w.Groups > 1 && w.in() == 1 && w.out() == 1
-	if !single || !w.visible() || w.Groups > 1 && !each || w.Out[0] < leastChannels {
+	if !single || !w.visible() || w.Groups > 1 && !w.each() || w.Out[0] < leastChannels {
 		return false
 	}
 	if hasWindows() {
-		return each || w.last()
+		return w.each() || w.last()
 	}
 	return w.last() && !hasTaps()
 }
+
+// each reports whether each of several channels sees its own.
+func (w *Window) each() bool { return w.Groups > 1 && w.in() == 1 && w.out() == 1 }
 
 // last reports whether the map or the result lies channels last.
 func (w *Window) last() bool { return w.Last != [2]bool{} }

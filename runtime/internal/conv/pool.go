@@ -17,17 +17,6 @@ func F32MaxPool(y, x []float32, win Window) { maxPool(y, x, win) }
 //go:noinline
 func F64MaxPool(y, x []float64, win Window) { maxPool(y, x, win) }
 
-// F32MaxPoolGrad computes the gradient dx by the map of F32MaxPool, given that of its result and both: the first entry of each
-// window that is the largest gets dy, as in PyTorch.
-//
-//go:noinline
-func F32MaxPoolGrad(dx, dy, y, x []float32, win Window) { maxPoolGrad(dx, dy, y, x, win) }
-
-// F64MaxPoolGrad is F32MaxPoolGrad for float64.
-//
-//go:noinline
-func F64MaxPoolGrad(dx, dy, y, x []float64, win Window) { maxPoolGrad(dx, dy, y, x, win) }
-
 // F32AvgPool takes the mean of each window of a channel, with zeros beyond the map.
 //
 //go:noinline
@@ -47,26 +36,6 @@ func F32AvgPoolWithin(y, x []float32, win Window) { avgPool(y, x, win, false) }
 //
 //go:noinline
 func F64AvgPoolWithin(y, x []float64, win Window) { avgPool(y, x, win, false) }
-
-// F32AvgPoolGrad computes the gradient dx by the map of F32AvgPool: every entry gets its share of dy.
-//
-//go:noinline
-func F32AvgPoolGrad(dx, dy []float32, win Window) { avgPoolGrad(dx, dy, win, true) }
-
-// F64AvgPoolGrad is F32AvgPoolGrad for float64.
-//
-//go:noinline
-func F64AvgPoolGrad(dx, dy []float64, win Window) { avgPoolGrad(dx, dy, win, true) }
-
-// F32AvgPoolGradWithin is F32AvgPoolGrad of F32AvgPoolWithin.
-//
-//go:noinline
-func F32AvgPoolGradWithin(dx, dy []float32, win Window) { avgPoolGrad(dx, dy, win, false) }
-
-// F64AvgPoolGradWithin is F32AvgPoolGradWithin for float64.
-//
-//go:noinline
-func F64AvgPoolGradWithin(dx, dy []float64, win Window) { avgPoolGrad(dx, dy, win, false) }
 
 // view is what a window sees of a channel: rows and columns of the map, from and to, without those beyond it.
 type view struct{ top, bottom, left, right int }
@@ -116,14 +85,20 @@ type halving struct {
 	size           int // of the map of a part
 }
 
-// halving makes one part of all channels where no row of them is left over.
+// halving makes one part of all channels where no row of them is left over, and one row where windows of a row follow those of the one before.
 func (w *Window) halving(channels int) halving {
 	h := halving{channels, w.Out[1], w.Out[2], (w.Kernel[0] - 1) * w.In[2], w.Kernel[0] * w.In[2], w.In[1] * w.In[2]}
 	if w.Kernel[0]*w.Out[1] == w.In[1] {
 		h.parts, h.rows, h.size = 1, channels*h.rows, channels*h.size
 	}
+	if h.parts == 1 && h.low == 0 && h.next == 2*h.n {
+		h.rows, h.n, h.next = 1, h.rows*h.n, h.rows*h.next
+	}
 	return h
 }
+
+// sees reports whether every entry of the maps is in a window.
+func (h *halving) sees(win *Window) bool { return h.parts == 1 && 2*win.Out[2] == win.In[2] }
 
 // part is where the results of a part are, and the first rows of its windows.
 func part[T mat.Float](y, x []T, h *halving, p int) (dst, a, b []T) {
@@ -162,87 +137,6 @@ func largest[T mat.Float](x []T, width int, v view) T {
 	return m
 }
 
-func maxPoolGrad[T mat.Float](dx, dy, y, x []T, win Window) {
-	win = win.whole()
-	n := win.channels("maxPoolGrad", len(y), len(x))
-	mat.MustFit(len(dx) == len(x) && len(dy) == len(y), "maxPoolGrad")
-	clear(dx)
-	if win.halves() {
-		h := win.halving(n)
-		if h.low == 0 && h.parts == 1 {
-			pairMaxGrad(dx, dy, y, x, &h)
-			return
-		}
-		for p := range h.parts {
-			from, size := p*h.rows*h.n, h.rows*h.n
-			halveMaxGrad(dx[p*h.size:][:h.size], dy[from:][:size], y[from:][:size], x[p*h.size:][:h.size], &h)
-		}
-		return
-	}
-	in, at := win.In[1]*win.In[2], 0
-	for c := range n {
-		x, dx := x[c*in:(c+1)*in], dx[c*in:(c+1)*in]
-		for i := range win.Out[1] {
-			for j := range win.Out[2] {
-				if k := place(x, y[at], win.In[2], win.view(i, j)); k >= 0 {
-					dx[k] += dy[at]
-				}
-				at++
-			}
-		}
-	}
-}
-
-// pairMaxGrad is maxPoolGrad of windows of two entries of a row, without a branch on where the largest is, which no processor foresees.
-func pairMaxGrad[T mat.Float](dx, dy, y, x []T, h *halving) {
-	for i := range h.rows {
-		x, to, dy := x[i*h.next:][:2*h.n], dx[i*h.next:][:2*h.n], dy[i*h.n:][:h.n]
-		for k, m := range y[i*h.n:][:h.n] {
-			second := differ(x[2*k], m)
-			if second&differ(x[2*k+1], m) == 0 {
-				to[2*k+second] = dy[k]
-			}
-		}
-	}
-}
-
-// halveMaxGrad is maxPoolGrad of a part, likewise.
-func halveMaxGrad[T mat.Float](dx, dy, y, x []T, h *halving) {
-	places := [4]int{0, 1, h.low, h.low + 1}
-	for i := range h.rows {
-		up, low, to := x[i*h.next:][:2*h.n], x[i*h.next+h.low:][:2*h.n], dx[i*h.next:][:h.low+2*h.n]
-		dy := dy[i*h.n:][:h.n]
-		for k, m := range y[i*h.n:][:h.n] {
-			a := differ(up[2*k], m)
-			b := a & differ(up[2*k+1], m)
-			c := b & differ(low[2*k], m)
-			if c&differ(low[2*k+1], m) == 0 {
-				to[2*k+places[a+b+c]] += dy[k]
-			}
-		}
-	}
-}
-
-// differ is 1 where x is not y.
-func differ[T mat.Float](x, y T) (d int) {
-	if x != y {
-		d = 1
-	}
-	return d
-}
-
-// place is where the first entry in view is that is m, or -1.
-func place[T mat.Float](x []T, m T, width int, v view) int {
-	for r := v.top; r < v.bottom; r++ {
-		for k, e := range x[r*width+v.left : r*width+v.right] {
-			if e == m {
-				return r*width + v.left + k
-			}
-		}
-	}
-	return -1
-}
-
 func avgPool[T mat.Float](y, x []T, win Window, padding bool) {
 	win = win.whole()
 	in, at, channels := win.In[1]*win.In[2], 0, win.channels("avgPool", len(y), len(x))
@@ -257,7 +151,7 @@ func avgPool[T mat.Float](y, x []T, win Window, padding bool) {
 			halveMean(dst, a, b, h.rows, h.n, h.n, h.next)
 		}
 		return
-	case win.Out[1]*win.Out[2] == 1 && win.Kernel == [2]int{win.In[1], win.In[2]} && hasTapDots():
+	case win.global() && hasTapDots():
 		globalMean(y, x, in)
 		return
 	}
@@ -296,7 +190,7 @@ func globalMean[T mat.Float](y, x []T, size int) {
 // meanOfRows takes the mean of each channel of maps that lie channels last.
 func meanOfRows[T mat.Float](y, x []T, win Window) {
 	channels, size := win.In[0], win.In[1]*win.In[2]
-	mat.MustFit(win.Out[1]*win.Out[2] == 1 && win.Kernel == [2]int{win.In[1], win.In[2]} && win.Before == [2]int{}, "avgPool")
+	mat.MustFit(win.global(), "avgPool")
 	for ; len(y) > 0; y, x = y[channels:], x[channels*size:] {
 		if isSingle[T]() {
 			rows.F32SumRows(single(y[:channels]), single(x[:channels*size]))
@@ -307,6 +201,11 @@ func meanOfRows[T mat.Float](y, x []T, win Window) {
 			y[c] /= T(size)
 		}
 	}
+}
+
+// global reports whether there is one window, and it sees all of the map.
+func (w *Window) global() bool {
+	return w.Out[1]*w.Out[2] == 1 && w.Kernel == [2]int{w.In[1], w.In[2]} && w.Before == [2]int{}
 }
 
 // count is of how many entries a mean is taken.
@@ -332,26 +231,4 @@ func sum[T mat.Float](x []T, width int, v view) T {
 		total += (a + b) + (c + d)
 	}
 	return total
-}
-
-func avgPoolGrad[T mat.Float](dx, dy []T, win Window, padding bool) {
-	win = win.whole()
-	n := win.channels("avgPoolGrad", len(dy), len(dx))
-	clear(dx)
-	in, at := win.In[1]*win.In[2], 0
-	for c := range n {
-		dx := dx[c*in : (c+1)*in]
-		for i := range win.Out[1] {
-			for j := range win.Out[2] {
-				v := win.view(i, j)
-				share := dy[at] / T(win.count(v, padding))
-				for r := v.top; r < v.bottom; r++ {
-					for k := r*win.In[2] + v.left; k < r*win.In[2]+v.right; k++ {
-						dx[k] += share
-					}
-				}
-				at++
-			}
-		}
-	}
 }

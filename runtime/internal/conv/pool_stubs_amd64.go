@@ -14,6 +14,11 @@ func f32HalveMaxAVX2(dst *float32, a *float32, b *float32, rows int, n int, step
 //go:noescape
 func f32HalveMeanAVX2(dst *float32, a *float32, b *float32, rows int, n int, stepDst int, stepSrc int, share float32)
 
+// f32HalveMaxGradAVX2 is halveMaxGradBody.
+//
+//go:noescape
+func f32HalveMaxGradAVX2(dx *float32, x *float32, dy *float32, y *float32, rows int, n int, low int, next int, floor float32)
+
 // f64HalveMaxAVX2 is halveMaxBody.
 //
 //go:noescape
@@ -33,3 +38,8 @@ func f32HalveMaxAVX512(dst *float32, a *float32, b *float32, rows int, n int, st
 //
 //go:noescape
 func f32HalveMeanAVX512(dst *float32, a *float32, b *float32, rows int, n int, stepDst int, stepSrc int, share float32)
+
+// f32HalveMaxGradAVX512 is halveMaxGradBody.
+//
+//go:noescape
+func f32HalveMaxGradAVX512(dx *float32, x *float32, dy *float32, y *float32, rows int, n int, low int, next int, floor float32)

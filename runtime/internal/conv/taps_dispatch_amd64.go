@@ -237,6 +237,21 @@ func halveMax[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int)
 	}
 }
 
+func halveMaxGrad[T float32 | float64](dx, x, dy, y []T, rows, n, low, next int, floor T) {
+	switch {
+	case rows*n == 0:
+	case cpu.Level == cpu.Go || !isSingle[T]() || cpu.Level == cpu.AVX2 && n < leastHalved:
+		halveMaxGradBody(dx, x, dy, y, rows, n, low, next, floor)
+	case cpu.Level == cpu.AVX2:
+		f32HalveMaxGradAVX2(&single(dx)[0], &single(x)[0], &single(dy)[0], &single(y)[0], rows, n, low, next, float32(floor))
+	default:
+		f32HalveMaxGradAVX512(&single(dx)[0], &single(x)[0], &single(dy)[0], &single(y)[0], rows, n, low, next, float32(floor))
+	}
+}
+
+// leastHalved is how many windows a vector of AVX2 holds.
+const leastHalved = 8
+
 func halveMean[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int) {
 	const share = 0.25
 	switch {

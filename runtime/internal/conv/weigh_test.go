@@ -8,7 +8,7 @@ import (
 )
 
 // TestWeighByTap holds gradients by the weights of many channels against the definition, with numbers whose sums are exact: of maps that
-// are smaller and larger than what is computed at a time, of which there may be several.
+// are smaller and larger than what is computed at a time, of which there may be several, and where each channel sees its own.
 func TestWeighByTap(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(13, 14))
@@ -18,6 +18,9 @@ func TestWeighByTap(t *testing.T) {
 				w, n = Window{In: [3]int{2, 23, 29}, Out: [3]int{0, 23, 29}, Kernel: [2]int{2, 3}, Before: [2]int{0, 1}}.whole(), 2
 			}
 			w.In[0], w.Out[0], w.Groups, w.ByTap = 1+r.IntN(4), []int{16, 32, 64, 70}[r.IntN(4)], 1, i%2 > 0
+			if i%4 > 1 {
+				w.In[0], w.Groups = w.Out[0], w.Out[0]
+			}
 			x, dz, dk := random(r, n*w.inSize()), random(r, n*w.outSize()), make([]float64, w.Out[0]*w.taps())
 			for e := range n {
 				products(&w, func(zi, ki, xi int) { dk[ki] += dz[e*w.outSize()+zi] * x[e*w.inSize()+xi] })

@@ -52,21 +52,6 @@ func F64BatchStandardizeGrad(dx, dy, y, moments []float64, inner int, epsilon fl
 	batchStandardizeGrad(dx, dy, y, moments, inner, epsilon)
 }
 
-// F32BatchNormGrad is F32BatchStandardizeGrad of dy = dz*gamma, and computes the gradients of z = gamma*y + beta: dgamma = Σ dz*y and
-// dbeta = Σ dz over the channel of all rows. dx may be dz.
-//
-//go:noinline
-func F32BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments []float32, inner int, epsilon float64) {
-	batchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments, inner, epsilon)
-}
-
-// F64BatchNormGrad is F32BatchNormGrad for float64.
-//
-//go:noinline
-func F64BatchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments []float64, inner int, epsilon float64) {
-	batchNormGrad(dx, dgamma, dbeta, dz, y, gamma, moments, inner, epsilon)
-}
-
 // F32AffineChannels computes y = scale*x + shift, channel by channel. y may be x.
 //
 //go:noinline
@@ -108,21 +93,8 @@ func Unbiased(n int) float64 { return float64(n) / float64(n-1) }
 func batchMoments[T mat.Float](moments, x []T, inner int) {
 	channels := len(moments) / 2
 	mat.MustFit(channels > 0 && mat.WholeRows(len(x), channels*inner), "batchMoments")
-	count := float64(len(x) / channels)
-	for c := range channels {
-		mean, variance := 0.0, 0.0
-		for at := c * inner; at < len(x); at += channels * inner {
-			x := x[at : at+inner]
-			sum, _ := totals(x, x, 0)
-			mean += sum
-		}
-		mean /= count
-		for at := c * inner; at < len(x); at += channels * inner {
-			x := x[at : at+inner]
-			_, squares := totals(x, x, mean)
-			variance += squares
-		}
-		moments[c], moments[channels+c] = T(mean), T(variance/count)
+	for p := pieceFrom(0, channels, inner); p.from < channels; p = pieceFrom(p.to, channels, inner) {
+		momentsOf(moments, x, p)
 	}
 }
 
@@ -141,39 +113,13 @@ func batchStandardizeGrad[T mat.Float](dx, dy, y, moments []T, inner int, epsilo
 	channels := len(moments) / 2
 	mat.MustFit(len(dx) == len(dy) && len(y) == len(dy) && mat.WholeRows(len(dy), channels*inner), "batchStandardizeGrad")
 	count := float64(len(dy) / channels)
-	for c := range channels {
-		sum, along := alongChannel(dy, y, c, channels, inner)
-		inverse := 1 / math.Sqrt(float64(moments[channels+c])+epsilon)
-		withoutChannel(dx, dy, y, c, channels, inner, sum/count, along/count, inverse)
-	}
-}
-
-func batchNormGrad[T mat.Float](dx, dgamma, dbeta, dz, y, gamma, moments []T, inner int, epsilon float64) {
-	channels := len(gamma)
-	mat.MustFit(len(dgamma) == channels && len(dbeta) == channels && len(moments) == 2*channels, "batchNormGrad")
-	mat.MustFit(len(dx) == len(dz) && len(y) == len(dz) && mat.WholeRows(len(dz), channels*inner), "batchNormGrad")
-	count := float64(len(dz) / channels)
-	for c := range channels {
-		sum, along := alongChannel(dz, y, c, channels, inner)
-		dgamma[c], dbeta[c] = T(along), T(sum)
-		scale := float64(gamma[c]) / math.Sqrt(float64(moments[channels+c])+epsilon)
-		withoutChannel(dx, dz, y, c, channels, inner, sum/count, along/count, scale)
-	}
-}
-
-// alongChannel sums dy of a channel, and dy*y.
-func alongChannel[T mat.Float](dy, y []T, c, channels, inner int) (sum, along float64) {
-	for at := c * inner; at < len(dy); at += channels * inner {
-		s, a := totals(dy[at:at+inner], y[at:at+inner], 0)
-		sum, along = sum+s, along+a
-	}
-	return sum, along
-}
-
-// withoutChannel sets dx to (dy - sum - y*along)*scale in a channel.
-func withoutChannel[T mat.Float](dx, dy, y []T, c, channels, inner int, sum, along, scale float64) {
-	for at := c * inner; at < len(dy); at += channels * inner {
-		plane(dx[at:at+inner], dy[at:at+inner], y[at:at+inner], T(scale), T(-along*scale), T(-sum*scale))
+	for p := pieceFrom(0, channels, inner); p.from < channels; p = pieceFrom(p.to, channels, inner) {
+		sums, along := sumsOf(dy, y, nil, p)
+		var scale perChannel[float64]
+		for c := p.from; c < p.to; c++ {
+			scale[c-p.from] = 1 / math.Sqrt(float64(moments[channels+c])+epsilon)
+		}
+		withoutSums(dx, dy, y, &scale, &sums, &along, count, p)
 	}
 }
 

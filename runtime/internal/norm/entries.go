@@ -1,6 +1,9 @@
 package norm
 
-import "github.com/nngen/nngen/runtime/internal/mat"
+import (
+	"github.com/nngen/nngen/runtime/internal/elem"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
 
 // What is done to the entries of a channel that lie next to each other. Kernels take over from few entries on, where their call pays.
 const few = 12
@@ -51,5 +54,25 @@ func plane[T mat.Float](z, x, y []T, a, b, c T) {
 	}
 	for i, v := range x {
 		z[i] = a*v + (b*y[i] + c)
+	}
+}
+
+// relu sets what is below 0 to 0.
+func relu[T mat.Float](y []T) {
+	switch y := any(y).(type) {
+	case []float32:
+		elem.F32Relu(y, y)
+	case []float64:
+		elem.F64Relu(y, y)
+	}
+}
+
+// reluGrad sets dz to 0 where a is not above 0.
+func reluGrad[T mat.Float](dz, a []T) {
+	switch dz := any(dz).(type) {
+	case []float32:
+		elem.F32ReluGrad(dz, any(a).([]float32))
+	case []float64:
+		elem.F64ReluGrad(dz, any(a).([]float64))
 	}
 }

@@ -1,0 +1,167 @@
+package norm
+
+import (
+	"math"
+
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// F32BatchNorm is batch_norm by the moments of the batch, which it computes, as F32BatchMoments does: n = (x - mean)/sqrt(variance +
+// epsilon) and y = gamma*n + beta, some channels at a time, so that these are read from a near cache the second time. y may be x.
+//
+//go:noinline
+func F32BatchNorm(y, n, moments, x, gamma, beta []float32, inner int, epsilon float64) {
+	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, false)
+}
+
+// F64BatchNorm is F32BatchNorm for float64.
+//
+//go:noinline
+func F64BatchNorm(y, n, moments, x, gamma, beta []float64, inner int, epsilon float64) {
+	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, false)
+}
+
+// F32BatchNormRelu is F32BatchNorm, and then sets the entries below 0 to 0. NaN stays NaN.
+//
+//go:noinline
+func F32BatchNormRelu(y, n, moments, x, gamma, beta []float32, inner int, epsilon float64) {
+	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, true)
+}
+
+// F64BatchNormRelu is F32BatchNormRelu for float64.
+//
+//go:noinline
+func F64BatchNormRelu(y, n, moments, x, gamma, beta []float64, inner int, epsilon float64) {
+	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, true)
+}
+
+// F32BatchNormGrad is F32BatchStandardizeGrad of dy = dz*gamma, and computes the gradients of z = gamma*n + beta: dgamma = Σ dz*n and
+// dbeta = Σ dz over the channel of all rows. dx may be dz.
+//
+//go:noinline
+func F32BatchNormGrad(dx, dgamma, dbeta, dz, n, gamma, moments []float32, inner int, epsilon float64) {
+	batchNormGrad(dx, dgamma, dbeta, dz, n, nil, gamma, moments, inner, epsilon)
+}
+
+// F64BatchNormGrad is F32BatchNormGrad for float64.
+//
+//go:noinline
+func F64BatchNormGrad(dx, dgamma, dbeta, dz, n, gamma, moments []float64, inner int, epsilon float64) {
+	batchNormGrad(dx, dgamma, dbeta, dz, n, nil, gamma, moments, inner, epsilon)
+}
+
+// F32BatchNormReluGrad is F32BatchNormGrad behind a relu, whose result is a: it sets dz, the gradient of that, to 0 where a <= 0.
+//
+//go:noinline
+func F32BatchNormReluGrad(dx, dgamma, dbeta, dz, n, a, gamma, moments []float32, inner int, epsilon float64) {
+	mat.MustFit(len(a) == len(dz), "batchNormReluGrad")
+	batchNormGrad(dx, dgamma, dbeta, dz, n, a, gamma, moments, inner, epsilon)
+}
+
+// F64BatchNormReluGrad is F32BatchNormReluGrad for float64.
+//
+//go:noinline
+func F64BatchNormReluGrad(dx, dgamma, dbeta, dz, n, a, gamma, moments []float64, inner int, epsilon float64) {
+	mat.MustFit(len(a) == len(dz), "batchNormReluGrad")
+	batchNormGrad(dx, dgamma, dbeta, dz, n, a, gamma, moments, inner, epsilon)
+}
+
+// Some channels are gone through together, row by row, while a near cache has them: several of few entries, so that what lies in one piece
+// in memory is long.
+const mostTogether, entriesTogether = 8, 1 << 10
+
+// piece are the channels from one on and before another, of rows of channels with so many entries each.
+type piece struct{ from, to, channels, inner int }
+
+// pieceFrom is the piece that begins with a channel.
+func pieceFrom(from, channels, inner int) piece {
+	return piece{from, min(channels, from+max(1, min(mostTogether, entriesTogether/inner))), channels, inner}
+}
+
+// perChannel has a number for each channel of a piece.
+type perChannel[T mat.Float] [mostTogether]T
+
+func batchNorm[T mat.Float](y, n, moments, x, gamma, beta []T, inner int, epsilon float64, floored bool) {
+	channels := len(gamma)
+	mat.MustFit(channels > 0 && len(beta) == channels && len(moments) == 2*channels, "batchNorm")
+	mat.MustFit(len(y) == len(x) && len(n) == len(x) && mat.WholeRows(len(x), channels*inner), "batchNorm")
+	for p := pieceFrom(0, channels, inner); p.from < channels; p = pieceFrom(p.to, channels, inner) {
+		momentsOf(moments, x, p)
+		var inverse perChannel[T]
+		for c := p.from; c < p.to; c++ {
+			inverse[c-p.from] = T(1 / math.Sqrt(float64(moments[channels+c])+epsilon))
+		}
+		for row := 0; row < len(x); row += channels * inner {
+			for c := p.from; c < p.to; c++ {
+				at, end := row+c*inner, row+(c+1)*inner
+				line(n[at:end], x[at:end], moments[c], inverse[c-p.from], 0)
+				line(y[at:end], n[at:end], 0, gamma[c], beta[c])
+				if floored {
+					relu(y[at:end])
+				}
+			}
+		}
+	}
+}
+
+// momentsOf computes the mean and the biased variance of the channels of a piece. An entry of the channel is taken off of all: it is at
+// most √count deviations away from the mean, so that in float64 the squares around it tell those around the mean.
+func momentsOf[T mat.Float](moments, x []T, p piece) {
+	var sums, squares perChannel[float64]
+	for row := 0; row < len(x); row += p.channels * p.inner {
+		for c := p.from; c < p.to; c++ {
+			x, first := x[row+c*p.inner:][:p.inner], float64(x[c*p.inner])
+			sum, square := totals(x, x, first)
+			sums[c-p.from] += sum
+			squares[c-p.from] += square
+		}
+	}
+	count := float64(len(x) / p.channels)
+	for c := p.from; c < p.to; c++ {
+		mean := sums[c-p.from] / count
+		moments[c] = T(float64(x[c*p.inner]) + mean)
+		moments[p.channels+c] = T(max(0, squares[c-p.from]/count-mean*mean))
+	}
+}
+
+func batchNormGrad[T mat.Float](dx, dgamma, dbeta, dz, n, a, gamma, moments []T, inner int, epsilon float64) {
+	channels := len(gamma)
+	mat.MustFit(channels > 0 && len(dgamma) == channels && len(dbeta) == channels && len(moments) == 2*channels, "batchNormGrad")
+	mat.MustFit(len(dx) == len(dz) && len(n) == len(dz) && mat.WholeRows(len(dz), channels*inner), "batchNormGrad")
+	count := float64(len(dz) / channels)
+	for p := pieceFrom(0, channels, inner); p.from < channels; p = pieceFrom(p.to, channels, inner) {
+		sums, along := sumsOf(dz, n, a, p)
+		var scale perChannel[float64]
+		for c := p.from; c < p.to; c++ {
+			dgamma[c], dbeta[c] = T(along[c-p.from]), T(sums[c-p.from])
+			scale[c-p.from] = float64(gamma[c]) / math.Sqrt(float64(moments[channels+c])+epsilon)
+		}
+		withoutSums(dx, dz, n, &scale, &sums, &along, count, p)
+	}
+}
+
+// sumsOf adds up dz, and dz*n, of the channels of a piece. Where there is an a, it sets dz to 0 first where that is not above 0.
+func sumsOf[T mat.Float](dz, n, a []T, p piece) (sums, along perChannel[float64]) {
+	for row := 0; row < len(dz); row += p.channels * p.inner {
+		for c := p.from; c < p.to; c++ {
+			at, end := row+c*p.inner, row+(c+1)*p.inner
+			if len(a) > 0 {
+				reluGrad(dz[at:end], a[at:end])
+			}
+			s, l := totals(dz[at:end], n[at:end], 0)
+			sums[c-p.from] += s
+			along[c-p.from] += l
+		}
+	}
+	return sums, along
+}
+
+// withoutSums sets dx to (dz - mean(dz) - n*mean(dz*n))*scale, given the sums and of how many entries they are.
+func withoutSums[T mat.Float](dx, dz, n []T, scale, sums, along *perChannel[float64], count float64, p piece) {
+	for row := 0; row < len(dz); row += p.channels * p.inner {
+		for c := p.from; c < p.to; c++ {
+			at, end, i := row+c*p.inner, row+(c+1)*p.inner, c-p.from
+			plane(dx[at:end], dz[at:end], n[at:end], T(scale[i]), T(-along[i]/count*scale[i]), T(-sums[i]/count*scale[i]))
+		}
+	}
+}
