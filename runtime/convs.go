@@ -212,3 +212,9 @@ func F32ResampleGrad(dx, dy []float32, in, out, inner int, corners bool) {
 func F64ResampleGrad(dx, dy []float64, in, out, inner int, corners bool) {
 	conv.F64ResampleGrad(dx, dy, in, out, inner, corners)
 }
+
+// F32SumChannels sums x channel by channel over all rows: sums[c] = Σ x.
+func F32SumChannels(sums, x []float32, inner int) { conv.F32SumChannels(sums, x, inner) }
+
+// F64SumChannels is F32SumChannels for float64.
+func F64SumChannels(sums, x []float64, inner int) { conv.F64SumChannels(sums, x, inner) }

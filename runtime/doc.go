@@ -77,6 +77,7 @@
 //	                     ConvFlatNorm ConvFlatNormRelu
 //	                     ConvInputGrad ConvInputGradBatch        their gradients
 //	                     ConvWeightGrad
+//	                     SumChannels                             the gradient of a channel's own
 //	                     MaxPool MaxPoolGrad MaxPoolReluGrad     pools
 //	                     AvgPool AvgPoolGrad AvgPoolWithin
 //	                     AvgPoolGradWithin
@@ -87,7 +88,6 @@
 //	                     BatchStandardizeGrad BatchNormGrad      its gradient
 //	                     BatchNormReluGrad
 //	                     AffineChannels Moving Unbiased
-//	                     SumChannels                             the gradient of a channel's own
 //	classes              Softmax SoftmaxRows SoftmaxGradRows     probabilities                     internal/softmax
 //	                     CrossEntropyRows CrossEntropyGradRows   loss and gradient by the logits
 //	                     SmoothCrossEntropyRows                  the same with label_smoothing

@@ -125,11 +125,5 @@ func F64Moving(r, moment []float64, momentum, factor float64) {
 	norm.F64Moving(r, moment, momentum, factor)
 }
 
-// F32SumChannels sums x channel by channel over all rows: sums[c] = Σ x.
-func F32SumChannels(sums, x []float32, inner int) { norm.F32SumChannels(sums, x, inner) }
-
-// F64SumChannels is F32SumChannels for float64.
-func F64SumChannels(sums, x []float64, inner int) { norm.F64SumChannels(sums, x, inner) }
-
 // Unbiased is the factor that makes the unbiased variance of n values of the biased one.
 func Unbiased(n int) float64 { return norm.Unbiased(n) }

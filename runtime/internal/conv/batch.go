@@ -246,7 +246,7 @@ func weightGrad[T mat.Float](dw, dz, x []T, win Window, mul multiply[T]) {
 	j.run()
 	sums := j.partial[:len(dw)]
 	for i := 1; i < j.pieces; i++ {
-		mat.AddTo(sums, j.partial[2*i*len(dw):][:len(dw)])
+		addTo(sums, j.partial[2*i*len(dw):][:len(dw)])
 	}
 	switch byTap := win.weighsByTap(isSingle[T]()); {
 	case byTap == win.ByTap:
@@ -281,6 +281,6 @@ func weigh[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, mul mult
 			columns(s.cols, x, win, g, at, end)
 			mul(tile[g*weights:(g+1)*weights], s.part, s.cols, win.out(), win.taps(), width, width)
 		}
-		mat.AddTo(dw, tile)
+		addTo(dw, tile)
 	}
 }

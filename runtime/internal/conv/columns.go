@@ -77,7 +77,7 @@ func scatter[T mat.Float](x, cols []T, w *Window, group, from, to int) {
 					example, at := line/w.Out[1], line%w.Out[1]
 					end := min(w.Out[1], at+to-line)
 					for r := max(at, top); r < min(end, bottom); r++ {
-						addTo(x[example*w.inSize()+first+r*w.Stride[0]*w.In[2]:], src[(line-from+r-at)*w.Out[2]+left:][:right-left], w.Stride[1])
+						addEvery(x[example*w.inSize()+first+r*w.Stride[0]*w.In[2]:], src[(line-from+r-at)*w.Out[2]+left:][:right-left], w.Stride[1])
 					}
 					line += end - at
 				}
@@ -86,8 +86,8 @@ func scatter[T mat.Float](x, cols []T, w *Window, group, from, to int) {
 	}
 }
 
-// addTo adds to every step-th entry.
-func addTo[T mat.Float](dst, src []T, step int) {
+// addEvery adds to every step-th entry.
+func addEvery[T mat.Float](dst, src []T, step int) {
 	if step == 1 {
 		dst = dst[:len(src)]
 		for k, v := range src {

@@ -15,6 +15,9 @@ func draw(r *rand.Rand) Window {
 		groups := 1 + r.IntN(3)
 		w := Window{In: [3]int{groups * (1 + r.IntN(4)), 1 + r.IntN(9), 1 + r.IntN(12)}, Kernel: [2]int{1 + r.IntN(4), 1 + r.IntN(5)},
 			Stride: [2]int{1 + r.IntN(3), 1 + r.IntN(3)}, Dilation: [2]int{1 + r.IntN(2), 1 + r.IntN(2)}, Before: [2]int{r.IntN(3), r.IntN(3)}, Groups: groups}
+		if r.IntN(8) == 0 { // a signal
+			w.In[1], w.Kernel[0], w.Before[0], w.Stride = 1, 1, 0, [2]int{1, 1}
+		}
 		w.Out[0] = groups * (1 + r.IntN(9))
 		fits := true
 		for d := range 2 {

@@ -78,6 +78,9 @@ func (w *Window) halves() bool {
 	return w.Kernel[0] <= 2 && w.Kernel[1] == 2 && w.Stride == w.Kernel && w.Before == [2]int{} && w.Kernel[0]*w.Out[1] <= w.In[1] && 2*w.Out[2] <= w.In[2]
 }
 
+// halvesAll reports whether these windows see every entry of the map.
+func (w *Window) halvesAll() bool { return w.Kernel[0]*w.Out[1] == w.In[1] && 2*w.Out[2] == w.In[2] }
+
 // halving cuts maps whose columns are halved into parts, in each of which the rows of windows are at the same distance.
 type halving struct {
 	parts, rows, n int // each part has rows of n windows
@@ -96,9 +99,6 @@ func (w *Window) halving(channels int) halving {
 	}
 	return h
 }
-
-// sees reports whether every entry of the maps is in a window.
-func (h *halving) sees(win *Window) bool { return h.parts == 1 && 2*win.Out[2] == win.In[2] }
 
 // part is where the results of a part are, and the first rows of its windows.
 func part[T mat.Float](y, x []T, h *halving, p int) (dst, a, b []T) {

@@ -80,10 +80,10 @@ func maxPoolGrad[T mat.Float](dx, dy, y, x []T, win Window, floor T) {
 
 // halvesGrad is maxPoolGrad of windows that lie side by side.
 func halvesGrad[T mat.Float](dx, dy, y, x []T, win *Window, channels int, floor T) {
-	h := win.halving(channels)
-	if !h.sees(win) {
+	if !win.halvesAll() {
 		clear(dx)
 	}
+	h := win.halving(channels)
 	for p := range h.parts {
 		from, size := p*h.rows*h.n, h.rows*h.n
 		halveMaxGrad(dx[p*h.size:][:h.size], x[p*h.size:][:h.size], dy[from:][:size], y[from:][:size], h.rows, h.n, h.low, h.next, floor)

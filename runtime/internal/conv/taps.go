@@ -130,7 +130,7 @@ func weighTaps[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, s *s
 		}
 		weighTile(sums, grads, maps, s.places, win, &l, stepZ, stepX, n)
 		if &sums[0] != &dw[0] {
-			mat.AddTo(dw, sums)
+			addTo(dw, sums)
 		}
 		sums = tile
 		from += n

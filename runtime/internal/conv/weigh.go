@@ -78,7 +78,7 @@ func weighByTap[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, s *
 			places = places[len(l.now[0].taps):]
 			compute(single(sums), single(s.turned), single(seen), single(a.scale), single(a.shift), l.now, win.each(), float32(a.floor))
 			if &sums[0] != &dw[0] {
-				mat.AddTo(dw, sums)
+				addTo(dw, sums)
 			}
 		}
 		from += n

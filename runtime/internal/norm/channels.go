@@ -77,16 +77,6 @@ func F32Moving(r, moment []float32, momentum, factor float64) { moving(r, moment
 //go:noinline
 func F64Moving(r, moment []float64, momentum, factor float64) { moving(r, moment, momentum, factor) }
 
-// F32SumChannels sums x channel by channel over all rows: sums[c] = Σ x.
-//
-//go:noinline
-func F32SumChannels(sums, x []float32, inner int) { sumChannels(sums, x, inner) }
-
-// F64SumChannels is F32SumChannels for float64.
-//
-//go:noinline
-func F64SumChannels(sums, x []float64, inner int) { sumChannels(sums, x, inner) }
-
 // Unbiased is the factor that makes the unbiased variance of n values of the biased one.
 func Unbiased(n int) float64 { return float64(n) / float64(n-1) }
 
@@ -138,19 +128,5 @@ func moving[T mat.Float](r, moment []T, momentum, factor float64) {
 	moment = moment[:len(r)]
 	for c := range r {
 		r[c] = T((1-momentum)*float64(r[c]) + momentum*factor*float64(moment[c]))
-	}
-}
-
-func sumChannels[T mat.Float](sums, x []T, inner int) {
-	channels := len(sums)
-	mat.MustFit(channels > 0 && mat.WholeRows(len(x), channels*inner), "sumChannels")
-	for c := range channels {
-		sum := 0.0
-		for at := c * inner; at < len(x); at += channels * inner {
-			x := x[at : at+inner]
-			s, _ := totals(x, x, 0)
-			sum += s
-		}
-		sums[c] = T(sum)
 	}
 }
