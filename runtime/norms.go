@@ -6,7 +6,7 @@ import "github.com/nngen/nngen/runtime/internal/norm"
 //
 //	y[i] = (x[i] - mean) / sqrt(variance + epsilon)
 //
-// Sums are taken in float64. y may be x.
+// Sums are taken in float64, of those of up to 1,024 entries. y may be x.
 func F32StandardizeRows(y, x []float32, n int, epsilon float64) {
 	norm.F32StandardizeRows(y, x, n, epsilon)
 }
@@ -31,7 +31,7 @@ func F64StandardizeGradRows(dx, dy, y, x []float64, n int, epsilon float64) {
 }
 
 // F32BatchMoments computes the mean and the biased variance of every channel over all rows (batch_norm, Ioffe & Szegedy
-// 2015): moments holds the means and then the variances. Sums are taken in float64.
+// 2015): moments holds the means and then the variances. Sums are taken in float64, of those of up to 1,024 entries.
 func F32BatchMoments(moments, x []float32, inner int) { norm.F32BatchMoments(moments, x, inner) }
 
 // F64BatchMoments is F32BatchMoments for float64.

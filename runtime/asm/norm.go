@@ -1,6 +1,10 @@
 package main
 
-import "github.com/mmcloughlin/avo/build"
+import (
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
 
 // norms writes the kernels of batch_norm, over the entries of a channel that lie next to each other.
 func norms(c *build.Context) {
@@ -11,25 +15,43 @@ func norms(c *build.Context) {
 	})
 }
 
-// totals adds up in float64, so that the order counts for nothing in float32. It takes whole vectors only: lanes that are not there
-// would not be 0 once less is taken off.
+// totals adds up lane by lane, and the lanes in float64. Lanes that are not there would not be 0 once less is taken off.
 func (k kernel) totals() {
-	k.begin("totals", "func(x, y []T, less float64) (sum, along float64)", "is the loop of totals, for whole vectors.")
-	k.double, k.widened = true, true
+	k.begin("totals", "func(x, y []T, less T) (sum, along float64)", "is totalsBody of some entries, which it adds up in the lanes of vectors.")
 	both, less := k.zeros(2, 2), k.broadcast(k.address(k.Param("less")))
-	k.eachWhole([]string{"x", "y"}, 2, func(e element) {
-		at := e.offset / (k.lanes() * k.size())
+	k.each([]string{"x", "y"}, 2, func(e element) {
+		at := e.offset / k.width() % 2
 		x, y := e.load("x"), e.load("y")
-		k.VSUBPD(less, x, x)
-		k.VSUBPD(less, y, y)
-		k.VADDPD(x, both[0][at], both[0][at])
-		k.VFMADD231PD(x, y, both[1][at])
+		for _, v := range []reg.VecVirtual{x, y} {
+			k.do("VSUB", less, v, v)
+		}
+		if e.mask != nil {
+			x = k.keep(e.mask, x)
+		}
+		k.do("VADD", x, both[0][at], both[0][at])
+		k.do("VFMADD231", x, y, both[1][at])
 	})
-	sum, along := k.addLanes(k.addUp(both[0])), k.addLanes(k.addUp(both[1]))
+	sum, along := k.addWidened(k.addUp(both[0])), k.addWidened(k.addUp(both[1]))
 	k.VZEROUPPER()
 	k.Store(sum.AsX(), k.ReturnIndex(0))
 	k.Store(along.AsX(), k.ReturnIndex(1))
 	k.RET()
+}
+
+// addWidened adds the lanes of a vector in float64.
+func (k kernel) addWidened(v reg.VecVirtual) reg.VecVirtual {
+	low, high := k.vector(), k.vector()
+	if k.wide {
+		k.VEXTRACTF64X4(operand.Imm(1), v, high.AsY())
+		k.VCVTPS2PD(high.AsY(), high)
+		k.VCVTPS2PD(v.AsY(), low)
+	} else {
+		k.VEXTRACTF128(operand.Imm(1), v, high.AsX())
+		k.VCVTPS2PD(high.AsX(), high)
+		k.VCVTPS2PD(v.AsX(), low)
+	}
+	k.VADDPD(high, low, low)
+	return k.addLanes(low)
 }
 
 func (k kernel) line() {

@@ -104,14 +104,20 @@ func batchNorm[T mat.Float](y, n, moments, x, gamma, beta []T, inner int, epsilo
 	}
 }
 
-// momentsOf computes the mean and the biased variance of the channels of a piece. An entry of the channel is taken off of all: it is at
-// most √count deviations away from the mean, so that in float64 the squares around it tell those around the mean.
+// momentsOf computes the mean and the biased variance of the channels of a piece. The mean of a channel's first row is taken off of all: it
+// is at most √rows deviations away from that of all, so that the squares around it tell those around the mean.
 func momentsOf[T mat.Float](moments, x []T, p piece) {
+	var about perChannel[T]
+	for c := p.from; c < p.to; c++ {
+		first := x[c*p.inner:][:p.inner]
+		sum, _ := totals(first, first, first[0])
+		about[c-p.from] = first[0] + T(sum/float64(p.inner))
+	}
 	var sums, squares perChannel[float64]
 	for row := 0; row < len(x); row += p.channels * p.inner {
 		for c := p.from; c < p.to; c++ {
-			x, first := x[row+c*p.inner:][:p.inner], float64(x[c*p.inner])
-			sum, square := totals(x, x, first)
+			x := x[row+c*p.inner:][:p.inner]
+			sum, square := totals(x, x, about[c-p.from])
 			sums[c-p.from] += sum
 			squares[c-p.from] += square
 		}
@@ -119,7 +125,7 @@ func momentsOf[T mat.Float](moments, x []T, p piece) {
 	count := float64(len(x) / p.channels)
 	for c := p.from; c < p.to; c++ {
 		mean := sums[c-p.from] / count
-		moments[c] = T(float64(x[c*p.inner]) + mean)
+		moments[c] = T(float64(about[c-p.from]) + mean)
 		moments[p.channels+c] = T(max(0, squares[c-p.from]/count-mean*mean))
 	}
 }

@@ -8,15 +8,14 @@ import (
 // What is done to the entries of a channel that lie next to each other. Kernels take over from few entries on, where their call pays.
 const few = 12
 
-// totals adds up x - less, and (x - less)*(y - less), in float64.
-func totals[T mat.Float](x, y []T, less float64) (sum, along float64) {
+// totals adds up x - less, and (x - less)*(y - less): some entries in the precision of the numbers, where there are kernels, and these sums in
+// float64.
+func totals[T mat.Float](x, y []T, less T) (sum, along float64) {
 	y = y[:len(x)]
-	done := 0
-	if x, ok := any(x).([]float32); ok && len(x) >= few {
-		sum, along, done = f32Totals(x, any(y).([]float32), less)
+	if x, ok := any(x).([]float32); ok && len(x) >= few && hasTotals() {
+		return f32Totals(x, any(y).([]float32), float32(less))
 	}
-	s, a := totalsBody(x[done:], y[done:], less)
-	return sum + s, along + a
+	return totalsBody(x, y, float64(less))
 }
 
 // totalsBody adds two sums up side by side, neither of which waits for the other.

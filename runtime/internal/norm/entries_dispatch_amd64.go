@@ -4,17 +4,23 @@ package norm
 
 import "github.com/nngen/nngen/runtime/internal/cpu"
 
-// f32Totals is totals of the first entries, as many as it says.
-func f32Totals(x, y []float32, less float64) (sum, along float64, done int) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		done = len(x) &^ 7
-		sum, along = f32TotalsAVX512(x[:done], y[:done], less)
-	case cpu.AVX2:
-		done = len(x) &^ 3
-		sum, along = f32TotalsAVX2(x[:done], y[:done], less)
+func hasTotals() bool { return cpu.Level > cpu.Go }
+
+// f32Totals is totals by kernels.
+func f32Totals(x, y []float32, less float32) (sum, along float64) {
+	const most = 1 << 10 // entries at a time
+	for len(x) > 0 {
+		n := min(most, len(x))
+		var s, a float64
+		if cpu.Level == cpu.AVX512 {
+			s, a = f32TotalsAVX512(x[:n], y[:n], less)
+		} else {
+			s, a = f32TotalsAVX2(x[:n], y[:n], less)
+		}
+		sum, along = sum+s, along+a
+		x, y = x[n:], y[n:]
 	}
-	return sum, along, done
+	return sum, along
 }
 
 // f32Line is line, where it reports that it is.

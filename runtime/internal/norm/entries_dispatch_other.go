@@ -2,7 +2,9 @@
 
 package norm
 
-func f32Totals(_, _ []float32, _ float64) (sum, along float64, done int) { return 0, 0, 0 }
+func hasTotals() bool { return false }
+
+func f32Totals(_, _ []float32, _ float32) (sum, along float64) { return 0, 0 }
 
 func f32Line(_, _ []float32, _, _, _ float32) bool { return false }
 

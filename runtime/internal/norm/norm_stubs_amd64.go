@@ -4,10 +4,10 @@
 
 package norm
 
-// f32TotalsAVX2 is the loop of totals, for whole vectors.
+// f32TotalsAVX2 is totalsBody of some entries, which it adds up in the lanes of vectors.
 //
 //go:noescape
-func f32TotalsAVX2(x []float32, y []float32, less float64) (sum float64, along float64)
+func f32TotalsAVX2(x []float32, y []float32, less float32) (sum float64, along float64)
 
 // f32LineAVX2 computes y = (x - less)*scale + plus.
 //
@@ -19,10 +19,10 @@ func f32LineAVX2(y []float32, x []float32, less float32, scale float32, plus flo
 //go:noescape
 func f32PlaneAVX2(z []float32, x []float32, y []float32, a float32, b float32, c float32)
 
-// f32TotalsAVX512 is the loop of totals, for whole vectors.
+// f32TotalsAVX512 is totalsBody of some entries, which it adds up in the lanes of vectors.
 //
 //go:noescape
-func f32TotalsAVX512(x []float32, y []float32, less float64) (sum float64, along float64)
+func f32TotalsAVX512(x []float32, y []float32, less float32) (sum float64, along float64)
 
 // f32LineAVX512 computes y = (x - less)*scale + plus.
 //

@@ -10,7 +10,7 @@ import (
 //
 //	y[i] = (x[i] - mean) / sqrt(variance + epsilon)
 //
-// Sums are taken in float64. y may be x.
+// Sums are taken in float64, of those of up to 1,024 entries. y may be x.
 //
 //go:noinline
 func F32StandardizeRows(y, x []float32, n int, epsilon float64) {
@@ -66,10 +66,11 @@ func standardizeGradRows[T mat.Float](dx, dy, y, x []T, n int, epsilon float64) 
 	}
 }
 
-// rowMoments returns the mean and the biased variance of a row.
+// rowMoments returns the mean and the biased variance of a row: about what the mean is, and then both around that.
 func rowMoments[T mat.Float](row []T) (mean, variance float64) {
+	n := float64(len(row))
 	sum, _ := totals(row, row, 0)
-	mean = sum / float64(len(row))
-	_, squares := totals(row, row, mean)
-	return mean, squares / float64(len(row))
+	about := T(sum / n)
+	sum, squares := totals(row, row, about)
+	return float64(about) + sum/n, max(0, squares/n-sum/n*(sum/n))
 }
