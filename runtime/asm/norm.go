@@ -12,6 +12,7 @@ func norms(c *build.Context) {
 		k.totals()
 		k.line()
 		k.plane()
+		k.normed()
 	})
 }
 
@@ -74,6 +75,24 @@ func (k kernel) plane() {
 		k.do("VFMADD213", c, b, y)
 		k.do("VFMADD231", a, x, y)
 		e.store("z", y)
+	})
+	k.end()
+}
+
+func (k kernel) normed() {
+	k.begin("normed", "func(n, y, x []T, less, inverse, gamma, beta, floor T)", "computes n = (x - less)*inverse and y = max(floor, gamma*n + beta).")
+	numbers := map[string]reg.VecVirtual{}
+	for _, name := range []string{"less", "inverse", "gamma", "beta", "floor"} {
+		numbers[name] = k.broadcast(k.address(k.Param(name)))
+	}
+	k.each([]string{"n", "y", "x"}, 1, func(e element) {
+		x := e.load("x")
+		k.do("VSUB", numbers["less"], x, x)
+		k.do("VMUL", numbers["inverse"], x, x)
+		e.store("n", x)
+		k.do("VFMADD213", numbers["beta"], numbers["gamma"], x)
+		k.do("VMAX", x, numbers["floor"], x) // NaN stays NaN
+		e.store("y", x)
 	})
 	k.end()
 }

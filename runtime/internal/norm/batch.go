@@ -11,28 +11,28 @@ import (
 //
 //go:noinline
 func F32BatchNorm(y, n, moments, x, gamma, beta []float32, inner int, epsilon float64) {
-	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, false)
+	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, mat.Unbounded[float32]())
 }
 
 // F64BatchNorm is F32BatchNorm for float64.
 //
 //go:noinline
 func F64BatchNorm(y, n, moments, x, gamma, beta []float64, inner int, epsilon float64) {
-	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, false)
+	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, mat.Unbounded[float64]())
 }
 
 // F32BatchNormRelu is F32BatchNorm, and then sets the entries below 0 to 0. NaN stays NaN.
 //
 //go:noinline
 func F32BatchNormRelu(y, n, moments, x, gamma, beta []float32, inner int, epsilon float64) {
-	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, true)
+	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, 0)
 }
 
 // F64BatchNormRelu is F32BatchNormRelu for float64.
 //
 //go:noinline
 func F64BatchNormRelu(y, n, moments, x, gamma, beta []float64, inner int, epsilon float64) {
-	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, true)
+	batchNorm(y, n, moments, x, gamma, beta, inner, epsilon, 0)
 }
 
 // F32BatchNormGrad is F32BatchStandardizeGrad of dy = dz*gamma, and computes the gradients of z = gamma*n + beta: dgamma = Σ dz*n and
@@ -81,7 +81,7 @@ func pieceFrom(from, channels, inner int) piece {
 // perChannel has a number for each channel of a piece.
 type perChannel[T mat.Float] [mostTogether]T
 
-func batchNorm[T mat.Float](y, n, moments, x, gamma, beta []T, inner int, epsilon float64, floored bool) {
+func batchNorm[T mat.Float](y, n, moments, x, gamma, beta []T, inner int, epsilon float64, floor T) {
 	channels := len(gamma)
 	mat.MustFit(channels > 0 && len(beta) == channels && len(moments) == 2*channels, "batchNorm")
 	mat.MustFit(len(y) == len(x) && len(n) == len(x) && mat.WholeRows(len(x), channels*inner), "batchNorm")
@@ -94,11 +94,7 @@ func batchNorm[T mat.Float](y, n, moments, x, gamma, beta []T, inner int, epsilo
 		for row := 0; row < len(x); row += channels * inner {
 			for c := p.from; c < p.to; c++ {
 				at, end := row+c*inner, row+(c+1)*inner
-				line(n[at:end], x[at:end], moments[c], inverse[c-p.from], 0)
-				line(y[at:end], n[at:end], 0, gamma[c], beta[c])
-				if floored {
-					relu(y[at:end])
-				}
+				normed(n[at:end], y[at:end], x[at:end], moments[c], inverse[c-p.from], gamma[c], beta[c], floor)
 			}
 		}
 	}

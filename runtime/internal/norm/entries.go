@@ -12,7 +12,7 @@ const few = 12
 // float64.
 func totals[T mat.Float](x, y []T, less T) (sum, along float64) {
 	y = y[:len(x)]
-	if x, ok := any(x).([]float32); ok && len(x) >= few && hasTotals() {
+	if x, ok := any(x).([]float32); ok && len(x) >= few && hasKernels() {
 		return f32Totals(x, any(y).([]float32), float32(less))
 	}
 	return totalsBody(x, y, float64(less))
@@ -45,6 +45,19 @@ func line[T mat.Float](y, x []T, less, scale, plus T) {
 	}
 }
 
+// normed computes n = (x - less)*inverse and y = max(floor, gamma*n + beta). n or y may be x.
+func normed[T mat.Float](n, y, x []T, less, inverse, gamma, beta, floor T) {
+	n, y = n[:len(x)], y[:len(x)]
+	if x, ok := any(x).([]float32); ok && len(x) >= few && hasKernels() {
+		f32Normed(any(n).([]float32), any(y).([]float32), x, float32(less), float32(inverse), float32(gamma), float32(beta), float32(floor))
+		return
+	}
+	for i, v := range x {
+		n[i] = (v - less) * inverse
+		y[i] = max(floor, gamma*n[i]+beta)
+	}
+}
+
 // plane computes z = a*x + b*y + c. z may be x or y.
 func plane[T mat.Float](z, x, y []T, a, b, c T) {
 	z, y = z[:len(x)], y[:len(x)]
@@ -53,16 +66,6 @@ func plane[T mat.Float](z, x, y []T, a, b, c T) {
 	}
 	for i, v := range x {
 		z[i] = a*v + (b*y[i] + c)
-	}
-}
-
-// relu sets what is below 0 to 0.
-func relu[T mat.Float](y []T) {
-	switch y := any(y).(type) {
-	case []float32:
-		elem.F32Relu(y, y)
-	case []float64:
-		elem.F64Relu(y, y)
 	}
 }
 

@@ -4,7 +4,8 @@ package norm
 
 import "github.com/nngen/nngen/runtime/internal/cpu"
 
-func hasTotals() bool { return cpu.Level > cpu.Go }
+// hasKernels says that there are f32Totals and f32Normed.
+func hasKernels() bool { return cpu.Level > cpu.Go }
 
 // f32Totals is totals by kernels.
 func f32Totals(x, y []float32, less float32) (sum, along float64) {
@@ -43,4 +44,13 @@ func f32Plane(z, x, y []float32, a, b, c float32) bool {
 		f32PlaneAVX2(z, x, y, a, b, c)
 	}
 	return cpu.Level != cpu.Go
+}
+
+// f32Normed is normed by kernels.
+func f32Normed(n, y, x []float32, less, inverse, gamma, beta, floor float32) {
+	if cpu.Level == cpu.AVX512 {
+		f32NormedAVX512(n, y, x, less, inverse, gamma, beta, floor)
+	} else {
+		f32NormedAVX2(n, y, x, less, inverse, gamma, beta, floor)
+	}
 }

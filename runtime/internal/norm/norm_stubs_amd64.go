@@ -19,6 +19,11 @@ func f32LineAVX2(y []float32, x []float32, less float32, scale float32, plus flo
 //go:noescape
 func f32PlaneAVX2(z []float32, x []float32, y []float32, a float32, b float32, c float32)
 
+// f32NormedAVX2 computes n = (x - less)*inverse and y = max(floor, gamma*n + beta).
+//
+//go:noescape
+func f32NormedAVX2(n []float32, y []float32, x []float32, less float32, inverse float32, gamma float32, beta float32, floor float32)
+
 // f32TotalsAVX512 is totalsBody of some entries, which it adds up in the lanes of vectors.
 //
 //go:noescape
@@ -33,3 +38,8 @@ func f32LineAVX512(y []float32, x []float32, less float32, scale float32, plus f
 //
 //go:noescape
 func f32PlaneAVX512(z []float32, x []float32, y []float32, a float32, b float32, c float32)
+
+// f32NormedAVX512 computes n = (x - less)*inverse and y = max(floor, gamma*n + beta).
+//
+//go:noescape
+func f32NormedAVX512(n []float32, y []float32, x []float32, less float32, inverse float32, gamma float32, beta float32, floor float32)
