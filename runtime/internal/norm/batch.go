@@ -66,16 +66,23 @@ func F64BatchNormReluGrad(dx, dgamma, dbeta, dz, n, a, gamma, moments []float64,
 	batchNormGrad(dx, dgamma, dbeta, dz, n, a, gamma, moments, inner, epsilon)
 }
 
-// Some channels are gone through together, row by row, while a near cache has them: several of few entries, so that what lies in one piece
-// in memory is long.
-const mostTogether, entriesTogether = 8, 1 << 10
+// Some channels are gone through together, row by row, so many that a near cache has them the second time: what lies in one piece in memory
+// is long then, and is fetched ahead.
+const mostTogether, entriesTogether = 32, 1 << 18
 
-// piece are the channels from one on and before another, of rows of channels with so many entries each.
-type piece struct{ from, to, channels, inner int }
+// piece are the channels from one on and before another, at most so many, of rows of channels with so many entries each.
+type piece struct{ from, to, most, channels, inner int }
 
-// pieceFrom is the piece that begins with a channel.
-func pieceFrom(from, channels, inner int) piece {
-	return piece{from, min(channels, from+max(1, min(mostTogether, entriesTogether/inner))), channels, inner}
+// firstPiece begins with the first channel of maps with so many entries together.
+func firstPiece(channels, inner, entries int) piece {
+	most := max(1, min(mostTogether, entriesTogether/max(1, entries/channels)))
+	return piece{0, min(channels, most), most, channels, inner}
+}
+
+// next is the piece behind one.
+func (p piece) next() piece {
+	p.from, p.to = p.to, min(p.channels, p.to+p.most)
+	return p
 }
 
 // perChannel has a number for each channel of a piece.
@@ -85,7 +92,7 @@ func batchNorm[T mat.Float](y, n, moments, x, gamma, beta []T, inner int, epsilo
 	channels := len(gamma)
 	mat.MustFit(channels > 0 && len(beta) == channels && len(moments) == 2*channels, "batchNorm")
 	mat.MustFit(len(y) == len(x) && len(n) == len(x) && mat.WholeRows(len(x), channels*inner), "batchNorm")
-	for p := pieceFrom(0, channels, inner); p.from < channels; p = pieceFrom(p.to, channels, inner) {
+	for p := firstPiece(channels, inner, len(x)); p.from < channels; p = p.next() {
 		momentsOf(moments, x, p)
 		var inverse perChannel[T]
 		for c := p.from; c < p.to; c++ {
@@ -131,7 +138,7 @@ func batchNormGrad[T mat.Float](dx, dgamma, dbeta, dz, n, a, gamma, moments []T,
 	mat.MustFit(channels > 0 && len(dgamma) == channels && len(dbeta) == channels && len(moments) == 2*channels, "batchNormGrad")
 	mat.MustFit(len(dx) == len(dz) && len(n) == len(dz) && mat.WholeRows(len(dz), channels*inner), "batchNormGrad")
 	count := float64(len(dz) / channels)
-	for p := pieceFrom(0, channels, inner); p.from < channels; p = pieceFrom(p.to, channels, inner) {
+	for p := firstPiece(channels, inner, len(dz)); p.from < channels; p = p.next() {
 		sums, along := sumsOf(dz, n, a, p)
 		var scale perChannel[float64]
 		for c := p.from; c < p.to; c++ {

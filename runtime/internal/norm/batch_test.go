@@ -13,8 +13,8 @@ import (
 func TestBatchNorm(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(7, 8))
-		for _, inner := range []int{2, 5, 13, 125, 150, 1100} {
-			const channels, rows = 11, 3
+		for _, inner := range []int{2, 5, 13, 150, 1100} {
+			const channels, rows = 35, 3
 			x, dz := numbers(r, rows*channels*inner, 100), numbers(r, rows*channels*inner, 0)
 			gamma, beta := numbers(r, channels, 1), numbers(r, channels, 0)
 			for _, relu := range []bool{false, true} {

@@ -83,7 +83,7 @@ func Unbiased(n int) float64 { return float64(n) / float64(n-1) }
 func batchMoments[T mat.Float](moments, x []T, inner int) {
 	channels := len(moments) / 2
 	mat.MustFit(channels > 0 && mat.WholeRows(len(x), channels*inner), "batchMoments")
-	for p := pieceFrom(0, channels, inner); p.from < channels; p = pieceFrom(p.to, channels, inner) {
+	for p := firstPiece(channels, inner, len(x)); p.from < channels; p = p.next() {
 		momentsOf(moments, x, p)
 	}
 }
@@ -103,7 +103,7 @@ func batchStandardizeGrad[T mat.Float](dx, dy, y, moments []T, inner int, epsilo
 	channels := len(moments) / 2
 	mat.MustFit(len(dx) == len(dy) && len(y) == len(dy) && mat.WholeRows(len(dy), channels*inner), "batchStandardizeGrad")
 	count := float64(len(dy) / channels)
-	for p := pieceFrom(0, channels, inner); p.from < channels; p = pieceFrom(p.to, channels, inner) {
+	for p := firstPiece(channels, inner, len(dy)); p.from < channels; p = p.next() {
 		sums, along := sumsOf(dy, y, nil, p)
 		var scale perChannel[float64]
 		for c := p.from; c < p.to; c++ {
