@@ -97,6 +97,9 @@ func shiftAlone[T mat.Float](z []T, a affine[T], win *Window, from, to int) {
 // firstPart is the first of the fewest parts of n that are at most so large, about equal.
 func firstPart(n, most int) int { return crew.Evenly(n, crew.Ceil(n, most), 1) }
 
+// columnsAtOnce is how many columns of a gradient are multiplied at a time: as many as the nearest cache holds of some rows.
+const columnsAtOnce = 1 << 10
+
 // weighTaps sums dw of the examples from on to before to; tile is of the size of dw.
 func weighTaps[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, s *scratch[T]) {
 	l := win.lay()
@@ -128,17 +131,20 @@ func weighTaps[T mat.Float](dw, tile, dz, x []T, win *Window, from, to int, s *s
 			unfoldResult(s.part, grads, win, &l, n*win.Out[0])
 			grads = s.part
 		}
-		weighTile(sums, grads, maps, s.places, win, &l, stepZ, stepX, n)
-		if &sums[0] != &dw[0] {
-			addTo(dw, sums)
+		for done := 0; done < l.n; sums = tile {
+			width := firstPart(l.n-done, columnsAtOnce)
+			weighTile(sums, grads[done:], maps[done:], s.places, win, &l, width, stepZ, stepX, n)
+			if &sums[0] != &dw[0] {
+				addTo(dw, sums)
+			}
+			done += width
 		}
-		sums = tile
 		from += n
 	}
 }
 
-// weighTile computes dw of some examples, which lie as the layout has them.
-func weighTile[T mat.Float](dw, dz, x []T, places []int32, win *Window, l *layout, stepZ, stepX, examples int) {
+// weighTile computes dw of so many columns of some examples, which lie as the layout has them.
+func weighTile[T mat.Float](dw, dz, x []T, places []int32, win *Window, l *layout, width, stepZ, stepX, examples int) {
 	out, area := win.out(), l.n
 	if l.whole {
 		area = win.Out[1] * win.Out[2]
@@ -146,7 +152,7 @@ func weighTile[T mat.Float](dw, dz, x []T, places []int32, win *Window, l *layou
 	for g := range win.Groups {
 		for o, height := g*out, 0; o < (g+1)*out; o += height {
 			height = firstPart((g+1)*out-o, dotRows[T]())
-			tapDots(dw[o*len(places):], dz[o*area:], x[g*win.in()*l.size:], places, height, l.n, area, stepZ, stepX, examples)
+			tapDots(dw[o*len(places):], dz[o*area:], x[g*win.in()*l.size:], places, height, width, area, stepZ, stepX, examples)
 		}
 	}
 }

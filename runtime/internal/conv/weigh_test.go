@@ -35,3 +35,21 @@ func TestWeighByTap(t *testing.T) {
 		}
 	})
 }
+
+// TestWeighLargeMaps holds gradients by the weights of maps with more columns than are multiplied at a time against the definition.
+func TestWeighLargeMaps(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(17, 18))
+		for _, size := range [][2]int{{40, 41}, {1, 1500}, {33, 32}} {
+			w := Window{In: [3]int{2, size[0], size[1]}, Out: [3]int{5, size[0], size[1]}, Kernel: [2]int{1, 3}, Before: [2]int{0, 1}}.whole()
+			x, dz, dk := random(r, 2*w.inSize()), random(r, 2*w.outSize()), make([]float64, w.Out[0]*w.taps())
+			for e := range 2 {
+				products(&w, func(zi, ki, xi int) { dk[ki] += dz[e*w.outSize()+zi] * x[e*w.inSize()+xi] })
+			}
+			y32, y64 := make([]float32, len(dk)), make([]float64, len(dk))
+			F32ConvWeightGrad(y32, narrow(dz), narrow(x), w)
+			F64ConvWeightGrad(y64, dz, x, w)
+			equal(t, "convWeightGrad", w, y32, y64, dk)
+		}
+	})
+}
