@@ -424,4 +424,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x49f0e3dc
+const build = 0x7522bf06

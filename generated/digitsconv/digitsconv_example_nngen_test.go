@@ -20,4 +20,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x42ea9b20) + uint(0x42ea9b20-build)
+const _ = uint(build-0xa62fc80c) + uint(0xa62fc80c-build)

@@ -400,4 +400,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x42ea9b20
+const build = 0xa62fc80c

@@ -502,4 +502,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x6360ae7f
+const build = 0xb6e9acfb
