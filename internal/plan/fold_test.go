@@ -42,23 +42,33 @@ func TestFold(t *testing.T) {
 	}
 }
 
-// TestNormGrad: the gradient of a batch_norm of maps is a call for its five instructions, unless something else reads what lies between.
+// TestNormGrad: a batch_norm of maps is a call forward and one for the five instructions of its gradient, unless something else reads what
+// lies between; the slope of a relu belongs to it, or to a pool behind that.
 func TestNormGrad(t *testing.T) {
 	const head = "version: 1\nmodel: m\ninputs: {image: [2, 4, 4]}\nlayers:\n  - {kind: conv2d, channels: 3, kernel: 3, activation: linear}\n"
 	const tail = "  - {units: 2}\noutput: {task: regression}\ntrain: {loss: mse, optimizer: {name: sgd, learning_rate: 0.1}}\n"
 	for _, c := range []struct {
 		layers string
-		want   bool
+		want   []string
+		alone  bool // each instruction is a call
 	}{
-		{"  - {kind: batch_norm, activation: relu}\n  - {kind: flatten}\n", true},
-		{"  - {kind: batch_norm, activation: tanh}\n  - {kind: flatten}\n", true},
-		{"  - {kind: flatten}\n  - {kind: dense, units: 5}\n  - {kind: batch_norm, activation: relu}\n", false}, // its channels are not maps
+		{"  - {kind: batch_norm, activation: relu}\n  - {kind: global_avg_pool}\n", []string{"batchNormReluGrad"}, false},
+		{"  - {kind: batch_norm, activation: relu}\n  - {kind: max_pool2d, size: 2}\n  - {kind: flatten}\n", []string{"maxPoolReluGrad", "batchNormGrad"}, false},
+		{"  - {kind: batch_norm, activation: tanh}\n  - {kind: max_pool2d, size: 2}\n  - {kind: flatten}\n", []string{"maxPoolGrad", "tanhGrad", "batchNormGrad"}, false},
+		{"  - {kind: batch_norm, activation: tanh}\n  - {kind: flatten}\n", []string{"batchNormGrad"}, false},
+		{"  - {kind: flatten}\n  - {kind: dense, units: 5}\n  - {kind: batch_norm, activation: relu}\n", []string{"reluGrad", "batchStandardizeGrad"}, true}, // its channels are not maps
 	} {
 		p := compile(t, parse(t, head+c.layers+tail))
-		if got := kernelsOf(p.Calls.Backward); slices.Contains(got, "batchNormGrad") != c.want {
+		got := kernelsOf(p.Calls.Backward)
+		for _, k := range c.want {
+			if !slices.Contains(got, k) {
+				t.Errorf("%s: no %s in %v", c.layers, k, got)
+			}
+		}
+		if slices.Contains(got, "reluGrad") != c.alone {
 			t.Errorf("%s: %v", c.layers, got)
 		}
-		if got := kernelsOf(p.Calls.Train); slices.Contains(got, "affineChannels") != c.want {
+		if got := kernelsOf(p.Calls.Train); slices.Contains(got, ir.Moments) != c.alone || slices.Contains(got, ir.BatchNorm) == c.alone {
 			t.Errorf("%s: %v", c.layers, got)
 		}
 	}
