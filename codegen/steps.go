@@ -23,6 +23,7 @@ type entrywise struct {
 	code      *vector.Code
 	result    bool
 	sum       bool
+	weighted  bool // entries have a factor by the weight of their row
 }
 
 // mapSteps prints the call of the function for a map; whole is the Go expression of a buffer as a slice.
@@ -130,12 +131,17 @@ func (g *generator) entrywiseFunction(f *jen.File, e *entrywise) {
 		for _, n := range e.code.Numbers {
 			p.Id(n).Add(g.elem())
 		}
+		if e.weighted {
+			p.Id("ws").Add(g.slice())
+			p.Id("units").Int()
+			p.Id("scale").Float64()
+		}
 	})
 	if e.sum {
 		sig.Params(id("sum").Float64())
 	}
 	sig.BlockFunc(func(b *jen.Group) {
-		g.blockMemory(b, e.code)
+		g.blockMemory(b, e)
 		first := id(names[0])
 		b.For(id("from").Op(":=").Lit(0), id("from").Op("<").Len(first), id("from").Op("+=").Add(nn("BlockEntries"))).BlockFunc(func(b *jen.Group) {
 			g.blockBody(b, e, names)
@@ -147,13 +153,24 @@ func (g *generator) entrywiseFunction(f *jen.File, e *entrywise) {
 }
 
 // blockMemory declares the blocks that hold what lies between, and fills those of one number.
-func (g *generator) blockMemory(b *jen.Group, code *vector.Code) {
-	if n := code.Held + len(code.Filled); n > 0 {
+func (g *generator) blockMemory(b *jen.Group, e *entrywise) {
+	if n := len(e.blocks()); n > 0 {
 		b.Var().Id("blocks").Index(jen.Lit(n)).Index(nn("BlockEntries")).Add(g.elem())
 	}
-	for i, v := range code.Filled {
-		b.Add(g.kernel("fill")).Call(all(id("blocks").Index(jen.Lit(code.Held+i))), scope{bits: g.types.bits}.code(v))
+	for i, v := range e.code.Filled {
+		b.Add(g.kernel("fill")).Call(all(id("blocks").Index(jen.Lit(e.code.Held+i))), scope{bits: g.types.bits}.code(v))
 	}
+}
+
+// blocks are the names of the blocks, the last of which are those that are filled, and the factors.
+func (e *entrywise) blocks() (names []string) {
+	for i := range e.code.Held + len(e.code.Filled) {
+		names = append(names, e.block(i))
+	}
+	if e.weighted {
+		names = append(names, "factor")
+	}
+	return names
 }
 
 // blockBody prints the steps for one block of the slices named.
@@ -165,12 +182,15 @@ func (g *generator) blockBody(b *jen.Group, e *entrywise, of []string) {
 	}
 	b.List(names...).Op(":=").List(parts...)
 	names, parts = nil, nil
-	for i := range e.code.Held + len(e.code.Filled) {
-		names = append(names, id(e.block(i)))
+	for i, name := range e.blocks() {
+		names = append(names, id(name))
 		parts = append(parts, id("blocks").Index(jen.Lit(i)).Index(jen.Empty(), id("to").Op("-").Id("from")))
 	}
 	if len(names) > 0 {
 		b.List(names...).Op(":=").List(parts...)
+	}
+	if e.weighted {
+		b.Add(g.kernel("rowFactors")).Call(id("factor"), id("ws"), id("from"), id("units"), id("scale"))
 	}
 	for _, s := range e.code.Steps {
 		b.Add(g.blockStep(e, s))

@@ -5,12 +5,13 @@ import (
 
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
+	"github.com/nngen/nngen/internal/vector"
 )
 
 // weightedPrinters print what lossPrinters print, each example by its weight in ws.
 var weightedPrinters = map[string]func(g *generator, b *jen.Group, h head, grad *ir.Instr){
 	ir.Loop:                  (*generator).weightedSum,
-	ir.Stepwise:              (*generator).weightedSum,
+	ir.Stepwise:              (*generator).weightedSteps,
 	"crossEntropyRows":       (*generator).weightedCrossEntropy,
 	"smoothCrossEntropyRows": (*generator).weightedCrossEntropy,
 }
@@ -18,6 +19,34 @@ var weightedPrinters = map[string]func(g *generator, b *jen.Group, h head, grad 
 func (g *generator) weightedSum(b *jen.Group, h head, grad *ir.Instr) {
 	b.Var().Id(h.local("sum")).Float64()
 	b.Add(g.weightedLoop(h, grad))
+}
+
+// weightedSteps prints what lossSteps prints. The factor of an entry is that of its row, so that the sum has the scale as well; what a row
+// of weight 0 holds is left aside, whatever it is.
+func (g *generator) weightedSteps(b *jen.Group, h head, grad *ir.Instr) {
+	if grad == nil {
+		g.weightedSum(b, h, grad)
+		return
+	}
+	in, factor := h.Loss, expr.Var("factor")
+	loss, slope := in.Op.(*ir.Loss), grad.Op.(*ir.Map).F
+	counted := func(v expr.Expr) expr.Expr {
+		return expr.Subst(expr.MustParse("where(factor > 0, v, 0)", "factor", "v"), map[string]expr.Expr{"v": v})
+	}
+	f := vector.Formulas{Sum: counted(&expr.Binary{Op: "*", X: factor, Y: loss.F}), Result: counted(scaled(factor, slope))}
+	code, ok := vector.Compile(f)
+	if !ok {
+		panic("internal error: there are no steps for " + in.String())
+	}
+	e := entrywise{name: "eachLossWeighted", vars: loss.Vars, code: code, result: true, sum: true, weighted: true}
+	e.doc = "returns the sum of factor * (" + loss.F.String() + ") and computes dst = " + scaled(factor, slope).String() +
+		", entry by entry: factor is the scale times the weight of the row, of so many units, and where it is 0 both are"
+	args := []jen.Code{g.trainBuf(grad.Dst)}
+	for _, v := range e.operands() {
+		args = append(args, g.trainBuf(in.Arg(v)))
+	}
+	args = append(args, id("ws"), jen.Lit(h.Members*h.Units), id(h.local("scale")))
+	b.Id(h.local("sum")).Op(":=").Id(g.entrywise(e)).Call(args...).Op("/").Id(h.local("scale"))
 }
 
 func (g *generator) weightedCrossEntropy(b *jen.Group, h head, grad *ir.Instr) {

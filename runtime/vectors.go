@@ -115,3 +115,8 @@ func F32Pow(y, a, b []float32) { vec.F32Pow(y, a, b) }
 
 // F32Total returns the sum of x, in float64.
 func F32Total(x []float32) float64 { return vec.F32Total(x) }
+
+// F32RowFactors sets y to the factors of entries from one on: scale·ws[i] of those in row i, rounded once, where a row has so many units.
+func F32RowFactors(y, ws []float32, from, units int, scale float64) {
+	vec.F32RowFactors(y, ws, from, units, scale)
+}

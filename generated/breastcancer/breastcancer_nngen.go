@@ -407,4 +407,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x069f5263
+const build = 0xe04021ab

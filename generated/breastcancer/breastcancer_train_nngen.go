@@ -130,18 +130,7 @@ func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss 
 	// Loss: binary_cross_entropy, each example by its weight, and its gradient dZ2
 	targets := nn.Floats32(ts)
 	scale := 1 / weight
-	var sum float64
-	for k, w := range ws {
-		if w == 0 {
-			t.dz2[k] = 0
-			continue
-		}
-		factor := float32(scale * float64(w))
-		z := t.z2[k]
-		target := targets[k]
-		sum += float64(w) * float64(max(z, 0.0)*(1.0-target)+max(-z, 0.0)*target+nn.Log1p32(nn.Exp32(-nn.Abs32(z))))
-		t.dz2[k] = factor * (nn.Sigmoid32(z) - target)
-	}
+	sum := eachLossWeighted(t.dz2, t.z2, targets, ws, 1, scale) / scale
 	t.backward(n)
 	return float32(sum / weight)
 }
@@ -250,6 +239,40 @@ func eachLossGrad(dst, y, t []float32, scale float32) (sum float64) {
 	return sum
 }
 
+// eachLossWeighted returns the sum of factor * (max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t + log1p(exp(-abs(y)))) and
+// computes dst = factor * (sigmoid(y) - t), entry by entry: factor is the scale times the weight of the row, of so
+// many units, and where it is 0 both are.
+func eachLossWeighted(dst, y, t []float32, ws []float32, units int, scale float64) (sum float64) {
+	var blocks [4][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, y, t := dst[from:to], y[from:to], t[from:to]
+		t1, t2, t3, factor := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from], blocks[3][:to-from]
+		nn.F32RowFactors(factor, ws, from, units, scale)
+		nn.F32MoreNum(t1, factor, 0.0) // factor > 0.0
+		nn.F32LargerNum(t2, y, 0.0)    // max(y, 0.0)
+		nn.F32NumMinus(t3, t, 1.0)     // 1.0 - t
+		nn.F32Times(t2, t2, t3)        // max(y, 0.0) * (1.0 - t)
+		nn.F32TimesNum(t3, y, -1.0)    // -y
+		nn.F32LargerNum(t3, t3, 0.0)   // max(-y, 0.0)
+		nn.F32Times(t3, t3, t)         // max(-y, 0.0) * t
+		nn.F32Plus(t2, t2, t3)         // max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t
+		nn.F32Abs(t3, y)               // abs(y)
+		nn.F32TimesNum(t3, t3, -1.0)   // -abs(y)
+		nn.F32Exp(t3, t3)              // exp(-abs(y))
+		nn.F32Log1p(t3, t3)            // log1p(exp(-abs(y)))
+		nn.F32Plus(t2, t2, t3)
+		nn.F32Times(t2, factor, t2)
+		nn.F32Keep(t2, t1, t2)
+		sum += nn.F32Total(t2)
+		nn.F32Sigmoid(t2, y)        // sigmoid(y)
+		nn.F32Minus(t2, t2, t)      // sigmoid(y) - t
+		nn.F32Times(t2, factor, t2) // factor * (sigmoid(y) - t)
+		nn.F32Keep(dst, t1, t2)
+	}
+	return sum
+}
+
 // eachSigmoidSlope computes dst = d * (y * (1.0 - y)), entry by entry.
 func eachSigmoidSlope(dst, d, y []float32) {
 	var blocks [1][nn.BlockEntries]float32
@@ -341,4 +364,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x069f5263) + uint(0x069f5263-build)
+const _ = uint(build-0xe04021ab) + uint(0xe04021ab-build)

@@ -467,4 +467,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x730e22db
+const build = 0x4f874753

@@ -401,4 +401,4 @@ func Pretrained() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x8ebbaffb
+const build = 0x75cdfaac

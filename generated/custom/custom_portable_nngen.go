@@ -256,4 +256,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8ebbaffb) + uint(0x8ebbaffb-build)
+const _ = uint(build-0x75cdfaac) + uint(0x75cdfaac-build)

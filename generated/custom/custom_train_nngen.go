@@ -157,20 +157,7 @@ func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss 
 
 	// Loss: huber, each example by its weight, and its gradient dZ3
 	scale := 1 / weight
-	var sum float64
-	for k, w := range ws {
-		if w == 0 {
-			t.dz3[k] = 0
-			continue
-		}
-		factor := float32(scale * float64(w))
-		z := t.z3[k]
-		target := t.tn[k]
-		s1 := nn.Abs32(z - target)
-		s2 := min(s1, 0.5)
-		sum += float64(w) * float64(0.5*s2*s2+0.5*max(s1-0.5, 0.0))
-		t.dz3[k] = factor * min(max(z-target, -0.5), 0.5)
-	}
+	sum := eachLossWeighted(t.dz3, t.z3, t.tn, ws, 1, scale) / scale
 	t.backward(n)
 	return float32(sum / weight)
 }
@@ -278,6 +265,36 @@ func eachLossGrad(dst, y, t []float32, scale float32) (sum float64) {
 		sum += nn.F32Total(t2)
 		nn.F32Clamp(t1, t1, -0.5, 0.5) // min(max(y - t, -0.5), 0.5)
 		nn.F32TimesNum(dst, t1, scale)
+	}
+	return sum
+}
+
+// eachLossWeighted returns the sum of factor * (0.5 * min(abs(y - t), 0.5) * min(abs(y - t), 0.5) + 0.5 * max(abs(y -
+// t) - 0.5, 0.0)) and computes dst = factor * min(max(y - t, -0.5), 0.5), entry by entry: factor is the scale times
+// the weight of the row, of so many units, and where it is 0 both are.
+func eachLossWeighted(dst, y, t []float32, ws []float32, units int, scale float64) (sum float64) {
+	var blocks [6][nn.BlockEntries]float32
+	for from := 0; from < len(dst); from += nn.BlockEntries {
+		to := min(from+nn.BlockEntries, len(dst))
+		dst, y, t := dst[from:to], y[from:to], t[from:to]
+		t1, t2, t3, t4, t5, factor := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from], blocks[3][:to-from], blocks[4][:to-from], blocks[5][:to-from]
+		nn.F32RowFactors(factor, ws, from, units, scale)
+		nn.F32MoreNum(t1, factor, 0.0) // factor > 0.0
+		nn.F32Minus(t2, y, t)          // y - t
+		nn.F32Abs(t3, t2)              // abs(y - t)
+		nn.F32SmallerNum(t4, t3, 0.5)  // min(abs(y - t), 0.5)
+		nn.F32TimesNum(t5, t4, 0.5)    // 0.5 * min(abs(y - t), 0.5)
+		nn.F32Times(t4, t5, t4)        // 0.5 * min(abs(y - t), 0.5) * min(abs(y - t), 0.5)
+		nn.F32PlusNum(t3, t3, -0.5)    // abs(y - t) - 0.5
+		nn.F32LargerNum(t3, t3, 0.0)   // max(abs(y - t) - 0.5, 0.0)
+		nn.F32TimesNum(t3, t3, 0.5)    // 0.5 * max(abs(y - t) - 0.5, 0.0)
+		nn.F32Plus(t3, t4, t3)
+		nn.F32Times(t3, factor, t3)
+		nn.F32Keep(t3, t1, t3)
+		sum += nn.F32Total(t3)
+		nn.F32Clamp(t2, t2, -0.5, 0.5) // min(max(y - t, -0.5), 0.5)
+		nn.F32Times(t2, factor, t2)    // factor * min(max(y - t, -0.5), 0.5)
+		nn.F32Keep(dst, t1, t2)
 	}
 	return sum
 }
@@ -393,4 +410,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8ebbaffb) + uint(0x8ebbaffb-build)
+const _ = uint(build-0x75cdfaac) + uint(0x75cdfaac-build)

@@ -19,4 +19,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xa67cbebd) + uint(0xa67cbebd-build)
+const _ = uint(build-0x0eaf3ca3) + uint(0x0eaf3ca3-build)
