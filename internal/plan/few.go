@@ -4,17 +4,18 @@ import "github.com/nngen/nngen/internal/ir"
 
 // What a batch costs beside its multiply-adds, and what each row gains by it, in nanoseconds of one processor: a batch borrows memory,
 // and a product of matrices begins and ends with more. One by one, each product is a call; multiply-adds take longer, but for those
-// that are skipped behind a relu.
+// that are skipped behind a relu. A product by dots takes more to begin, as many rows as it has, and is seldom for a network alone.
 const (
 	batchCost, productCost = 20, 14
 	rowGain, addsPerGain   = 8, 130
 	writtenGain            = 2
 	mostFew                = 4
+	dotsCost, fewDots      = 24, 2
 )
 
 // fewExamples is up to how many examples are quicker one by one: a few of a small network of products with relu or softmax, else one.
 func fewExamples(p *ir.Program, written weights) int {
-	cost, gain, products := 0, 0, 0
+	cost, gain, products, dots := 0, 0, 0, false
 	c := &chooser{prog: p, written: written, storage: stored}
 	for i, in := range p.Forward {
 		c.before = p.Forward[:i]
@@ -23,6 +24,7 @@ func fewExamples(p *ir.Program, written weights) int {
 			products++
 			cost += productCost
 			gain += c.rowGain(in)
+			dots = in.Args[0].Layout == ir.RowMajor && !c.written[in.Args[0]]
 		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
 			return 1
 		}
@@ -32,6 +34,8 @@ func fewExamples(p *ir.Program, written weights) int {
 		return 1
 	case products > 1:
 		cost += batchCost
+	case dots:
+		return min(fewDots, max(1, (dotsCost+gain/2)/gain))
 	case gain > writtenGain:
 		return 1 // nothing is borrowed
 	}

@@ -57,8 +57,10 @@ func (k kernel) gemmDoc() string {
 // over, and few columns have two sums for each entry.
 func (g gemmPanel) most() int {
 	switch {
-	case g.sets > 1:
+	case g.sets > 1 && g.vectors > 1:
 		return 4
+	case g.sets > 1:
+		return 6
 	case g.kernel.wide && !g.kernel.double && g.vectors == 1:
 		return 2
 	case g.kernel.wide || g.vectors <= 2:

@@ -79,7 +79,7 @@ func (g *narrowGemm) write(frame reg.GPVirtual) {
 	}
 	g.bias = g.row(operand.Mem{Base: g.kernel.gp("bias")})
 	if g.pairs {
-		g.kernel.inTiles(g.name, g.left, []int{8, 4, 1}, []move{{g.rowA, g.a}, {g.rowC, g.c}}, func(height int) {
+		g.kernel.inTiles(g.name, g.left, []int{8, 4, 2, 1}, []move{{g.rowA, g.a}, {g.rowC, g.c}}, func(height int) {
 			g.multiply(height)
 			g.kernel.SUBQ(operand.Imm(uint64(height)), g.left)
 		})

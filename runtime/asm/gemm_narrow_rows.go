@@ -75,7 +75,7 @@ func (g *narrowGemm) finish(sums []reg.VecVirtual) {
 		}
 	}
 	if len(sums)%2 == 1 {
-		g.kernel.ADDQ(g.rowC, g.c)
+		g.kernel.LEAQ(operand.Mem{Base: g.c, Index: g.rowC, Scale: uint8(each)}, g.c)
 	}
 }
 

@@ -76,11 +76,16 @@ func fitNN(c, a, b, bias, m, n, k, ld int) bool {
 //go:noinline
 func f32GemmNN(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 	g := gemmNN(c, a, b, bias, m, n, k, ld, floor)
-	if ld < n && g.apartB == 0 {
-		t := g.cutColumns()
-		f32Gemm(&t)
+	if ld >= n || g.apartB > 0 {
+		f32Gemm(&g)
+		return
 	}
-	f32Gemm(&g)
+	tail, rows := g.cutColumns(), g.rowsTogether()
+	for i := 0; i < m; i += rows {
+		few, most := tail.part(i, min(i+rows, m), 0, n-ld), g.part(i, min(i+rows, m), 0, ld)
+		f32Gemm(&few)
+		f32Gemm(&most)
+	}
 }
 
 // f64GemmNN is the product that is not narrow, with the results below floor raised.
@@ -88,11 +93,16 @@ func f32GemmNN(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 //go:noinline
 func f64GemmNN(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
 	g := gemmNN(c, a, b, bias, m, n, k, ld, floor)
-	if ld < n && g.apartB == 0 {
-		t := g.cutColumns()
-		f64Gemm(&t)
+	if ld >= n || g.apartB > 0 {
+		f64Gemm(&g)
+		return
 	}
-	f64Gemm(&g)
+	tail, rows := g.cutColumns(), g.rowsTogether()
+	for i := 0; i < m; i += rows {
+		few, most := tail.part(i, min(i+rows, m), 0, n-ld), g.part(i, min(i+rows, m), 0, ld)
+		f64Gemm(&few)
+		f64Gemm(&most)
+	}
 }
 
 func gemmNN[T mat.Float](c, a, b, bias []T, m, n, k, ld int, floor T) product[T] {

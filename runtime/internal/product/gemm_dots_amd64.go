@@ -22,16 +22,13 @@ func f32GemmDots(g *product[float32]) {
 
 // f32Dots computes C = A·Bᵀ, rows of A by rows of B. A bias that is nil is zeros.
 func f32Dots(c, a, b, bias *float32, m, n, k, ldc, rowA, ldb int, floor float32) {
-	rows := max(4, dotNumbers/max(1, k)&^3)
-	for ; m > rows; m -= rows {
-		f32DotRows(c, a, b, bias, rows, n, k, ldc, rowA, ldb, floor)
-		c, a = beyond(c, rows*ldc), beyond(a, rows*rowA)
+	if m*k > dotNumbers {
+		rows := max(4, dotNumbers/k&^3)
+		for ; m > rows; m -= rows {
+			f32Dots(c, a, b, bias, rows, n, k, ldc, rowA, ldb, floor)
+			c, a = beyond(c, rows*ldc), beyond(a, rows*rowA)
+		}
 	}
-	f32DotRows(c, a, b, bias, m, n, k, ldc, rowA, ldb, floor)
-}
-
-// f32DotRows is f32Dots of so few rows that a near cache holds those of A.
-func f32DotRows(c, a, b, bias *float32, m, n, k, ldc, rowA, ldb int, floor float32) {
 	step := 1
 	if bias == nil {
 		bias, step = &zeros32[0], 0

@@ -5,6 +5,7 @@ package product
 import (
 	"github.com/nngen/nngen/runtime/internal/cpu"
 	"github.com/nngen/nngen/runtime/internal/crew"
+	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
 // Products whose columns fit one vector, or of which there is not much to compute, take less time than it takes to describe them as a
@@ -45,29 +46,41 @@ const smallSize = 1 << 16
 // f32GemmSmall is gemmNN, panel by panel, of few multiplications, and few rows or few rows of B: it pays to copy nothing then.
 func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
 	switch {
-	case cpu.Level == cpu.Go || n <= 0 || n > ld || m <= 0 || m*n*k >= smallSize:
+	case cpu.Level == cpu.Go || n <= 0 || m <= 0 || m*n*k >= smallSize:
 		return false
-	case m >= rowsToCopy && k > crowdedRows || m >= manyRows:
+	case m >= rowsToCopy && k > crowdedRows || m >= manyRows, n > ld && (n > ld+mat.TailUnits || !byDots(n-ld, k)):
 		return false
 	}
-	kernels, step := singleGemm[cpu.Level], 1
+	kernels, step, ldc := singleGemm[cpu.Level], 1, n
+	if n > ld {
+		f32DotsTail(c, a, b, bias, m, n, k, ld, floor)
+		n = ld
+	}
 	if bias == nil {
 		bias, step = &zeros32[0], 0
 	}
 	for j, columns := 0, 0; ; {
 		columns = share(n-j, kernels.lanes, kernels.across(m))
 		if cpu.Level == cpu.AVX512 && isShort(n) {
-			f32GemmShortAVX512(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)
+			f32GemmShortAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
 		} else if cpu.Level == cpu.AVX512 && columns > 8 {
-			f32GemmAVX512(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)
+			f32GemmAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
 		} else {
-			f32GemmAVX2(c, a, b, bias, m, columns, k, n, k, 1, ld, 0, floor)
+			f32GemmAVX2(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
 		}
 		if j += columns; j >= n {
 			return true
 		}
 		c, b, bias = beyond(c, columns), beyond(b, columns), beyond(bias, columns*step)
 	}
+}
+
+// f32DotsTail computes the columns of gemmNN from ld on, which are a tail: rows of B.
+func f32DotsTail(c, a, b, bias *float32, m, n, k, ld int, floor float32) {
+	if bias != nil {
+		bias = beyond(bias, ld)
+	}
+	f32Dots(beyond(c, ld), a, beyond(b, ld*k), bias, m, n-ld, k, n, k, k, floor)
 }
 
 // f64GemmNarrow is f32GemmNarrow for float64.

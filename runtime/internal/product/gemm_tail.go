@@ -7,6 +7,18 @@ import (
 
 // Products with weights that have a tail are two products, or one with a copy of the weights.
 
+// rowsTogether is how many rows of g, whose weights have a tail, are multiplied by all units before the next: those that a near cache holds,
+// or all where cores share them.
+func (g *product[T]) rowsTogether() int {
+	if g.m*g.k <= nearEntries || g.shared() {
+		return max(1, g.m)
+	}
+	return max(leastTogether, nearEntries/g.k)
+}
+
+// leastTogether is how many rows are multiplied together at least: fewer do not make up for what a product begins with.
+const leastTogether = 2 * rowsToCopy
+
 // cutColumns takes the units of the tail from g, which is gemmNN with them as columns, and returns the product that
 // computes them.
 func (g *product[T]) cutColumns() product[T] {

@@ -48,6 +48,27 @@ func testTail[T mat.Float](t *testing.T, kernels matrixKernels[T], places places
 	}
 	tailed[T]{67, 67, 64}.testGemm(t, kernels, 257)
 	tailed[T]{513, 131, 128}.testGemm(t, kernels, 130)
+	tailed[T]{1500, 19, 16}.testGemm(t, kernels, 100) // block by block of the rows
+}
+
+// TestTailRowsStandAlone holds that a row has the same bits among few, for which a product with a tail goes another way, and among many.
+func TestTailRowsStandAlone(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		const m = 100
+		for _, s := range []tailed[float32]{{70, 17, 16}, {64, 20, 16}, {100, 66, 64}, {1500, 18, 16}} {
+			arena := kerneltest.NewArena[float32](t)
+			w, bias, x := arena.Random(s.size()), arena.Random(s.n), arena.Random(m*s.k)
+			all := arena.Random(m * s.n)
+			F32GemmNNBiasRelu(all, x, w, bias, m, s.n, s.k, s.ld)
+			for _, rows := range []int{1, 2, 3, 5, 6, 7, 31, 64, 99} {
+				few, first := make([]float32, rows*s.n), (m-rows)/2
+				F32GemmNNBiasRelu(few, x[first*s.k:][:rows*s.k], w, bias, rows, s.n, s.k, s.ld)
+				if !kerneltest.SameBits(few, all[first*s.n:][:rows*s.n]) {
+					t.Errorf("%v: rows have other bits among %d than among %d", s, rows, m)
+				}
+			}
+		}
+	})
 }
 
 // tailed is the shape of weights with a tail: k inputs, n units of which ld lie side by side. If there are more than a tail has, they lie in
