@@ -81,7 +81,7 @@ var rules = map[string][]string{
 	"runtime/internal/blocks":     {"runtime/internal/mat"},
 	"runtime/internal/encode":     {"runtime/internal/mat"},
 	"runtime/internal/norm":       {"runtime/internal/cpu", "runtime/internal/elem", "runtime/internal/mat"},
-	"runtime/internal/rows":       {"runtime/internal/cpu", "runtime/internal/mat", "runtime/internal/neon"},
+	"runtime/internal/rows":       {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon"},
 	"runtime/internal/softmax":    {"runtime/internal/cpu", "runtime/internal/elem", "runtime/internal/mat"},
 	"runtime/internal/vec":        {"runtime/internal/cpu", "runtime/internal/elem", "runtime/internal/mat", "runtime/internal/neon"},
 

@@ -56,6 +56,8 @@ func TestTailAllocs(t *testing.T) {
 func testGemmAllocs(t *testing.T, m, n, k int) {
 	a, b, c, bias := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n), make([]float32, n)
 	noAllocs(t, "NN", func() { nn.F32GemmNNBias(c, a, b, bias, m, n, k, n) })
+	noAllocs(t, "NNDeep", func() { nn.F32GemmNNBiasDeepRelu(c, a, b, bias, m, n, k, n) })
+	noAllocs(t, "finite", func() { nn.F32Finite(b) })
 	noAllocs(t, "NT", func() { nn.F32GemmNT(c, a, b, m, n, k, k) })
 	noAllocs(t, "TN", func() { nn.F32GemmTN(c, a, b, m, n, k, n) })
 	row, sums := make([]float32, n), make([]float32, n)

@@ -5,6 +5,7 @@ import (
 	"github.com/nngen/nngen/runtime/internal/cpu"
 	"github.com/nngen/nngen/runtime/internal/crew"
 	"github.com/nngen/nngen/runtime/internal/mat"
+	"github.com/nngen/nngen/runtime/internal/product"
 )
 
 // What the kernels can do and where they change their ways, for the compiler, which chooses layouts and kernels by it.
@@ -23,6 +24,9 @@ const (
 	// SharedGradient is from how many multiplications on the gradient of a layer is shared between cores while these are
 	// about, and SharedUnits from how many units on: a kernel for narrow layers computes fewer on one core.
 	SharedGradient, SharedUnits = crew.JoinedSize, mat.Narrow32 + 1
+	// DeepInputs is from how many times as many inputs as rows of a batch on a product of training is shared by inputs, and DeepWeights up
+	// to how many weights.
+	DeepInputs, DeepWeights = product.DeepInputs, product.DeepWeights
 )
 
 // Assembly reports whether the build has kernels in assembly. It is a constant: of the two ways to compute a small layer

@@ -230,6 +230,27 @@ func F64GemmNNBias(c, a, b, bias []float64, m, n, k, ld int) {
 	product.F64GemmNNBias(c, a, b, bias, m, n, k, ld)
 }
 
+// F32GemmNNBiasDeep is F32GemmNNBias for training: cores share it by inputs, so that each reads the weights that it updates, and the sums of
+// either half are added in the end.
+func F32GemmNNBiasDeep(c, a, b, bias []float32, m, n, k, ld int) {
+	product.F32GemmNNBiasDeep(c, a, b, bias, m, n, k, ld)
+}
+
+// F64GemmNNBiasDeep is F32GemmNNBiasDeep for float64.
+func F64GemmNNBiasDeep(c, a, b, bias []float64, m, n, k, ld int) {
+	product.F64GemmNNBiasDeep(c, a, b, bias, m, n, k, ld)
+}
+
+// F32GemmNNBiasDeepRelu is F32GemmNNBiasDeep, and then sets the entries below 0 to 0. NaN stays NaN.
+func F32GemmNNBiasDeepRelu(c, a, b, bias []float32, m, n, k, ld int) {
+	product.F32GemmNNBiasDeepRelu(c, a, b, bias, m, n, k, ld)
+}
+
+// F64GemmNNBiasDeepRelu is F32GemmNNBiasDeepRelu for float64.
+func F64GemmNNBiasDeepRelu(c, a, b, bias []float64, m, n, k, ld int) {
+	product.F64GemmNNBiasDeepRelu(c, a, b, bias, m, n, k, ld)
+}
+
 // F32GemmNNBiasRelu is F32GemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
 func F32GemmNNBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
 	product.F32GemmNNBiasRelu(c, a, b, bias, m, n, k, ld)

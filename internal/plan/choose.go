@@ -11,7 +11,7 @@ func choose(p *ir.Program) {
 	u := unrollingOf(p)
 	layouts(p, u.everywhere)
 	one := chooser{prog: p, written: u.everywhere, portable: u.portable, plain: u.asked && len(u.everywhere) > 0, storage: stored}
-	batch := chooser{prog: p, portable: u.portable, storage: inFull}
+	batch := chooser{prog: p, portable: u.portable, storage: inFull, training: true}
 	predicted := chooser{prog: p, storage: stored}
 	p.Calls = ir.Calls{
 		One:      one.cut(p.Forward, forOne),
@@ -38,6 +38,7 @@ type chooser struct {
 
 	written  weights // of the products that are written out
 	portable weights // of those that are where there is no assembly
+	training bool    // the list is of a training step
 	plain    bool    // what lies beside them is written out, too
 }
 

@@ -123,12 +123,24 @@ func (c *chooser) gemm(in *ir.Instr, batch bool) *ir.Call {
 	if !batch {
 		rows = ir.Int(x.Size() / x.Last())
 	}
+	if batch && c.isDeep(in) {
+		kernel += "Deep"
+	}
 	call := call(kernel, in, in.Dst, x, W, b, rows, ir.Int(W.Rows()), ir.Int(W.Cols()), ir.Int(W.Stride()))
 	call.Storage, call.Why, call.Shared = c.storage(W), layoutOf(W), true
 	if next := c.next(0); next != nil && next.IsRelu(in.Dst) {
 		take(call, next, "Relu")
 	}
 	return call
+}
+
+// isDeep reports whether cores share a product of training by inputs: its weights lie side by side, and there are not many beside those that
+// a cache holds, but many beside the rows of a batch.
+func (c *chooser) isDeep(in *ir.Instr) bool {
+	W, rows := in.Args[0], c.prog.BatchRows
+	whole := W.Layout == ir.InputMajor && W.Tail == 0 && W.Panel == 0 && c.storage(W) == ir.Full
+	large := rows*W.Size() >= nn.SharedGradient && W.Cols() >= nn.DeepInputs*rows && W.Size() <= nn.DeepWeights
+	return c.training && in.Dst.IsVector() && whole && large
 }
 
 // rows is the number of rows of a batch as a matrix with the last dimension as columns.
