@@ -82,9 +82,9 @@ func f32GemmNN(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
 	}
 	tail, rows := g.cutColumns(), g.rowsTogether()
 	for i := 0; i < m; i += rows {
-		few, most := tail.part(i, min(i+rows, m), 0, n-ld), g.part(i, min(i+rows, m), 0, ld)
-		f32Gemm(&few)
+		most, few := g.part(i, min(i+rows, m), 0, ld), tail.part(i, min(i+rows, m), 0, n-ld)
 		f32Gemm(&most)
+		f32Gemm(&few)
 	}
 }
 
@@ -99,9 +99,9 @@ func f64GemmNN(c, a, b, bias []float64, m, n, k, ld int, floor float64) {
 	}
 	tail, rows := g.cutColumns(), g.rowsTogether()
 	for i := 0; i < m; i += rows {
-		few, most := tail.part(i, min(i+rows, m), 0, n-ld), g.part(i, min(i+rows, m), 0, ld)
-		f64Gemm(&few)
+		most, few := g.part(i, min(i+rows, m), 0, ld), tail.part(i, min(i+rows, m), 0, n-ld)
 		f64Gemm(&most)
+		f64Gemm(&few)
 	}
 }
 

@@ -82,6 +82,27 @@ func TestLargeRowsStandAlone(t *testing.T) {
 	})
 }
 
+// TestLongRowsStandAlone is TestGemmRowsStandAlone for float64 and products of many rows of few units, which are multiplied block by block, and for
+// few multiplications.
+func TestLongRowsStandAlone(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, s := range [][3]int{{40, 10, 8300}, {9, 32, 4100}, {300, 5, 30}, {100, 8, 100}, {64, 33, 60}} {
+			m, n, k := s[0], s[1], s[2]
+			arena := kerneltest.NewArena[float64](t)
+			a, b := arena.Random(m*k), arena.Random(k*n)
+			all := make([]float64, m*n)
+			F64GemmNN(all, a, b, m, n, k, n)
+			for _, rows := range []int{1, 5, 8} {
+				few := make([]float64, rows*n)
+				F64GemmNN(few, a[:rows*k], b, rows, n, k, n)
+				if !kerneltest.SameBits(all[:rows*n], few) {
+					t.Errorf("(%d, %d, %d): a row has other bits among %d", m, n, k, rows)
+				}
+			}
+		}
+	})
+}
+
 func testRowsStandAlone(t *testing.T, n, k int) {
 	const m = 67
 	arena := kerneltest.NewArena[float32](t)

@@ -54,7 +54,7 @@ func f64Gemm(g *product[float64]) {
 // isShort reports whether so many columns fit one or two vectors of AVX-512, and not half of one.
 func isShort(n int) bool { return n > 8 && n <= 32 }
 
-// small reports whether the product is neither empty nor large, and no rows of B are far, so that one call may be enough.
+// small reports whether the product is neither empty nor large, and no rows of B are far, or many, so that one call may be enough.
 func (g *product[T]) small() bool {
-	return g.m > 0 && g.n > 0 && !g.far() && !g.shared()
+	return g.m > 0 && g.n > 0 && !g.far() && !g.long() && !g.shared()
 }

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/nngen/nngen/runtime/internal/cpu"
+	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
 // The products by dots go by a few columns at a time.
@@ -51,18 +52,30 @@ func f32Dots(c, a, b, bias *float32, m, n, k, ldc, rowA, ldb int, floor float32)
 }
 
 func f64GemmDots(g *product[float64]) {
-	c, a, b, bias, step := &g.c[0], unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(g.bias), 1
+	f64Dots(&g.c[0], unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(g.bias), g.m, g.n, g.k, g.ldc, g.rowA, g.ldb, g.floor)
+}
+
+// f64Dots is f32Dots for float64.
+func f64Dots(c, a, b, bias *float64, m, n, k, ldc, rowA, ldb int, floor float64) {
+	if m*k > dotNumbers/2 && n <= mat.DotUnits {
+		rows := max(4, dotNumbers/2/k&^3)
+		for ; m > rows; m -= rows {
+			f64Dots(c, a, b, bias, rows, n, k, ldc, rowA, ldb, floor)
+			c, a = beyond(c, rows*ldc), beyond(a, rows*rowA)
+		}
+	}
+	step := 1
 	if bias == nil {
 		bias, step = &zeros64[0], 0
 	}
-	for n := g.n; n > 0; n -= fewMost {
+	for ; n > 0; n -= fewMost {
 		if n == 1 {
-			f64DotsAVX2(c, a, b, bias, g.m, g.k, g.rowA, g.ldc, 0, g.floor)
+			f64DotsAVX2(c, a, b, bias, m, k, rowA, ldc, 0, floor)
 		} else {
-			f64FewAVX2(c, a, b, bias, g.m, min(n, fewMost), g.k, g.ldc, g.rowA, g.ldb, g.floor)
+			f64FewAVX2(c, a, b, bias, m, min(n, fewMost), k, ldc, rowA, ldb, floor)
 		}
 		if n > fewMost {
-			c, b, bias = beyond(c, fewMost), beyond(b, fewMost*g.ldb), beyond(bias, fewMost*step)
+			c, b, bias = beyond(c, fewMost), beyond(b, fewMost*ldb), beyond(bias, fewMost*step)
 		}
 	}
 }

@@ -5,7 +5,6 @@ package product
 import (
 	"github.com/nngen/nngen/runtime/internal/cpu"
 	"github.com/nngen/nngen/runtime/internal/crew"
-	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
 // Products whose columns fit one vector, or of which there is not much to compute, take less time than it takes to describe them as a
@@ -40,54 +39,14 @@ func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float3
 	return true
 }
 
-// smallSize is how many multiplications a product of f32GemmSmall has at most: neither tiles nor other cores are worth while.
-const smallSize = 1 << 16
-
-// f32GemmSmall is gemmNN, panel by panel, of few multiplications, and few rows or few rows of B: it pays to copy nothing then.
-func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
-	switch {
-	case cpu.Level == cpu.Go || n <= 0 || m <= 0 || m*n*k >= smallSize:
-		return false
-	case m >= rowsToCopy && k > crowdedRows || m >= manyRows, n > ld && (n > ld+mat.TailUnits || !byDots(n-ld, k)):
-		return false
-	}
-	kernels, step, ldc := singleGemm[cpu.Level], 1, n
-	if n > ld {
-		f32DotsTail(c, a, b, bias, m, n, k, ld, floor)
-		n = ld
-	}
-	if bias == nil {
-		bias, step = &zeros32[0], 0
-	}
-	for j, columns := 0, 0; ; {
-		columns = share(n-j, kernels.lanes, kernels.across(m))
-		if cpu.Level == cpu.AVX512 && isShort(n) {
-			f32GemmShortAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
-		} else if cpu.Level == cpu.AVX512 && columns > 8 {
-			f32GemmAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
-		} else {
-			f32GemmAVX2(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
-		}
-		if j += columns; j >= n {
-			return true
-		}
-		c, b, bias = beyond(c, columns), beyond(b, columns), beyond(bias, columns*step)
-	}
-}
-
-// f32DotsTail computes the columns of gemmNN from ld on, which are a tail: rows of B.
-func f32DotsTail(c, a, b, bias *float32, m, n, k, ld int, floor float32) {
-	if bias != nil {
-		bias = beyond(bias, ld)
-	}
-	f32Dots(beyond(c, ld), a, beyond(b, ld*k), bias, m, n-ld, k, n, k, k, floor)
-}
-
 // f64GemmNarrow is f32GemmNarrow for float64.
 //
 //go:noinline
 func f64GemmNarrow(c, a, b, bias *float64, m, n, k, ld, turned int, floor float64) bool {
-	if !isNarrow(m, n, k, min(4*cpu.Level, 4)) || turned > 0 && (!turns(n, k, 4) || m*n*k >= crew.ParallelSize) {
+	switch {
+	case !isNarrow(m, n, k, min(4*cpu.Level, 4)):
+		return turned == 0 && f64GemmSmall(c, a, b, bias, m, n, k, ld, floor)
+	case turned > 0 && (!turns(n, k, 4) || m*n*k >= crew.ParallelSize):
 		return false
 	}
 	if bias == nil {

@@ -85,6 +85,9 @@ func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
 	case k.adds && g.streams():
 		k.blocks(s, 0, g.n, copiedBlock, true)
 		return
+	case k.adds && g.long() && g.n <= k.lanes*k.vectors:
+		k.blocks(s, 0, g.n, longBlock, false)
+		return
 	}
 	far := g.far()
 	for j, n := 0, 0; j < g.n; j += n {
@@ -108,6 +111,17 @@ func (g *product[T]) streams() bool {
 	var t T
 	bytes := g.ldb * int(unsafe.Sizeof(t))
 	return !g.transposed && !g.short && bytes >= distantBytes && g.k*bytes >= streamedBytes
+}
+
+// longBytes is how many bytes a panel of B takes from which on it is multiplied block by block, of longBlock rows, where C has at least longRows:
+// else each few of them would read it from a far cache.
+const longBytes, longBlock, longRows = 1 << 20, 256, 8
+
+// long reports whether B, which is one panel, is multiplied so. Short products, whose entries have several sums, would be added in another
+// order.
+func (g *product[T]) long() bool {
+	var t T
+	return !g.transposed && !g.short && g.stepA == 1 && g.m >= longRows && g.k*g.ldb*int(unsafe.Sizeof(t)) >= longBytes
 }
 
 // blocks computes the product's columns from one to another by blocks of so many of B's rows, or of copies of them: those after the first

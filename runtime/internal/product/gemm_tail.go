@@ -1,6 +1,8 @@
 package product
 
 import (
+	"runtime"
+
 	"github.com/nngen/nngen/runtime/internal/crew"
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
@@ -8,9 +10,9 @@ import (
 // Products with weights that have a tail are two products, or one with a copy of the weights.
 
 // rowsTogether is how many rows of g, whose weights have a tail, are multiplied by all units before the next: those that a near cache holds,
-// or all where cores share them.
+// or all where several cores share them. The tail comes last: it takes less time for a row than a far cache.
 func (g *product[T]) rowsTogether() int {
-	if g.m*g.k <= nearEntries || g.shared() {
+	if g.m*g.k <= nearEntries || g.shared() && runtime.GOMAXPROCS(0) > 1 {
 		return max(1, g.m)
 	}
 	return max(leastTogether, nearEntries/g.k)
