@@ -50,7 +50,7 @@ var runtimeFaults = []mutation{
 	{"runtime/internal/product/gemm_beside.go", "b.list[i-b.pieces:][:1]", "b.list[:1]", "the first gradient beside a product is computed for each"},
 	{"runtime/internal/product/gemm_amx_amd64.go", "(pieces > 1 || g.beside != nil)", "pieces > 1", "what is beside a product of one piece is left out"},
 	{"runtime/internal/product/gemm_beside.go", "\t\ts.sumRows(last.Sums, last.B)\n", "", "the gradient of the bias is left out where others are beside"},
-	{"runtime/internal/product/gemm_dots_amd64.go", "beyond(b, fewMost*ldb)", "b", "from the fifth column on products of rows begin again with the first"},
+	{"runtime/internal/product/gemm_dots_amd64.go", "beyond(b, fewMost*ldb), beyond(bias, fewMost*step)\n\t\t}\n\t}\n}\n\nfunc f64GemmDots(", "b, beyond(bias, fewMost*step)\n\t\t}\n\t}\n}\n\nfunc f64GemmDots(", "from the fifth column on products of rows begin again with the first"},
 	{"runtime/internal/product/gemm_beside.go", "\t\tb.product = g.cutRows()\n\t\ts.wide(&b.product)\n", "\t\tg.cutRows()\n", "a large gradient has no tail where others are beside"},
 	{"runtime/internal/mat/layout.go", "ld%8 == 0 && ", "", "an ld that is no whole vectors passes for that of a tail"},
 	{"runtime/internal/product/gemm_tail.go", "\tt.stepA = g.ldb\n", "", "the gradient of a tail reads other units"},

@@ -28,11 +28,11 @@ type finiteJob[T mat.Float] struct {
 // The looks that several cores share.
 var f32Looks, f64Looks sync.Pool
 
+// sharesLook reports whether it is worth while to share a look at n entries.
+func sharesLook(n int) bool { return n >= sharedLook && crew.Joined() }
+
 // allFinite reports whether all entries are finite, of which each core looks at the part that it updates next.
 func allFinite[T mat.Float](kept *sync.Pool, x []T, finite func(x []T) bool) bool {
-	if len(x) < sharedLook || !crew.Joined() {
-		return finite(x)
-	}
 	j, ok := kept.Get().(*finiteJob[T])
 	if !ok {
 		j = new(finiteJob[T])

@@ -66,7 +66,12 @@ func F64SumSquares(x []float64) float64 { return f64SumSquares(x) }
 // F32Finite reports whether no entry of x is NaN or infinite.
 //
 //go:noinline
-func F32Finite(x []float32) bool { return allFinite(&f32Looks, x, f32Finite) }
+func F32Finite(x []float32) bool {
+	if sharesLook(len(x)) {
+		return allFinite(&f32Looks, x, f32Finite)
+	}
+	return f32Finite(x)
+}
 
 func f32Finite(x []float32) bool {
 	s := f32SumSquares(x) // in float64, which no square of a float32 is beyond
@@ -76,7 +81,12 @@ func f32Finite(x []float32) bool {
 // F64Finite is F32Finite for float64.
 //
 //go:noinline
-func F64Finite(x []float64) bool { return allFinite(&f64Looks, x, f64Finite) }
+func F64Finite(x []float64) bool {
+	if sharesLook(len(x)) {
+		return allFinite(&f64Looks, x, f64Finite)
+	}
+	return f64Finite(x)
+}
 
 func f64Finite(x []float64) bool {
 	if s := f64SumSquares(x); s-s == 0 {
