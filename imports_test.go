@@ -56,7 +56,7 @@ var rules = map[string][]string{
 	"internal/weights":      {"spec", "codegen", "runtime", "internal/ir"},
 	"internal/workshop":     {"", "spec", "internal/op", "internal/face", "internal/leash", "internal/scratch"},
 	"codegen":               {"runtime", "internal/ir", "internal/expr", "internal/vector", "internal/words", "github.com/dave/jennifer/jen"},
-	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/blocks", "runtime/internal/conv", "runtime/internal/encode", "runtime/internal/parse", "runtime/internal/norm", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax", "runtime/internal/vec"},
+	"runtime":               {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/blocks", "runtime/internal/conv", "runtime/internal/crc", "runtime/internal/encode", "runtime/internal/parse", "runtime/internal/norm", "runtime/internal/mat", "runtime/internal/optim", "runtime/internal/product", "runtime/internal/random", "runtime/internal/rows", "runtime/internal/softmax", "runtime/internal/vec"},
 	"runtime/csv":           {"internal/numbers", "internal/words", "runtime/internal/mat", "runtime/internal/parse"},
 	"runtime/train":         {"runtime", "internal/words", "internal/numbers", "runtime/csv", "runtime/internal/parse"},
 
@@ -69,6 +69,7 @@ var rules = map[string][]string{
 
 	"runtime/internal/conv":       {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon", "runtime/internal/product", "runtime/internal/rows"},
 	"runtime/internal/cpu":        {},
+	"runtime/internal/crc":        {"runtime/internal/cpu"},
 	"runtime/internal/crew":       {"runtime/internal/mat"},
 	"runtime/internal/elem":       {"runtime/internal/cpu", "runtime/internal/mat", "runtime/internal/neon"},
 	"runtime/internal/kerneltest": {"runtime/internal/cpu", "runtime/internal/mat"},

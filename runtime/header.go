@@ -3,11 +3,12 @@ package nn
 import (
 	"encoding/binary"
 	"errors"
-	"hash/crc32"
 	"io"
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/nngen/nngen/runtime/internal/crc"
 )
 
 // The limits of headers. A network of n tensors has one of at most maxHeader + n·perTensor bytes.
@@ -82,12 +83,12 @@ func readHeader(r io.Reader, n int) (*header, error) {
 	if err != nil {
 		return nil, err
 	}
-	if h.sum = crc32.ChecksumIEEE(length[:]); h.checksum == "" {
+	if h.sum = crc.Update(0, length[:]); h.checksum == "" {
 		return h, h.arrange()
 	}
 	before, after := text.String()[:h.digits], text.String()[h.digits+len(h.checksum):]
 	for _, part := range []string{before, noChecksum, after} {
-		h.sum = crc32.Update(h.sum, crc32.IEEETable, []byte(part))
+		h.sum = crc.Update(h.sum, []byte(part))
 	}
 	return h, h.arrange()
 }

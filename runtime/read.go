@@ -3,11 +3,12 @@ package nn
 import (
 	"encoding/binary"
 	"errors"
-	"hash/crc32"
 	"io"
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/nngen/nngen/runtime/internal/crc"
 )
 
 // ReadTensors fills the Data of ts from a safetensors file and reads nothing beyond its end. The file must hold exactly
@@ -127,7 +128,7 @@ func readData[T Float](r io.Reader, e entry, t *Tensor[T], sum *uint32) error {
 	step := t.piece()
 	xs := make([]T, min(step, t.Size()))
 	return pieces(r, e.end-e.begin, step*size, func(b []byte) error {
-		*sum = crc32.Update(*sum, crc32.IEEETable, b)
+		*sum = crc.Update(*sum, b)
 		xs = xs[:len(b)/size]
 		parseNumbers(xs, b, size)
 		if err := checkDomain(t, at, xs); err != nil {

@@ -3,9 +3,10 @@ package nn
 import (
 	"encoding/binary"
 	"errors"
-	"hash/crc32"
 	"io"
 	"math"
+
+	"github.com/nngen/nngen/runtime/internal/crc"
 )
 
 // chunk is the size of the buffer that numbers pass through on their way to and from a file.
@@ -40,10 +41,10 @@ func WriteTensors[T Float](w io.Writer, fingerprint string, ts []Tensor[T]) erro
 		notes = append(notes, a.Notes...)
 	}
 	head, digits := appendHeader(nil, notes, ts)
-	sum, buf := crc32.ChecksumIEEE(head), make([]byte, 0, chunk)
+	sum, buf := crc.Update(0, head), make([]byte, 0, chunk)
 	for i := range ts {
 		each(&ts[i], buf, func(b []byte) error {
-			sum = crc32.Update(sum, crc32.IEEETable, b)
+			sum = crc.Update(sum, b)
 			return nil
 		})
 	}

@@ -21,6 +21,7 @@ import (
 // sources are the files, each with what writes its functions.
 var sources = []source{
 	{"cpu", "cpu", cpu},
+	{"crc", "crc", crc},
 	{"rows", "dropout", dropout},
 	{"conv", "conv", convolution},
 	{"conv", "pool", pool},

@@ -56,3 +56,11 @@ func supportsVNNI() bool {
 	_, _, ecx, _ := cpuid(7, 0)
 	return ecx&vnni != 0
 }
+
+// Multiplies reports whether the processor multiplies polynomials. Other than the rest it is asked when somebody wants to know, so that
+// programs that never do are not linked with it.
+func Multiplies() bool {
+	const pclmulqdq = 1 << 1 // leaf 1, ecx
+	_, _, ecx, _ := cpuid(1, 0)
+	return Level > Go && ecx&pclmulqdq != 0
+}
