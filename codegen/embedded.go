@@ -28,7 +28,7 @@ func (g *generator) liesInOrder() bool {
 // takeEmbedded makes a model m of the embedded file.
 func (g *generator) takeEmbedded(b *jen.Group) {
 	l := g.face.Layout
-	b.Id("m").Op(":=").Add(g.blank())
+	b.Id("m").Op(":=").Add(g.bare())
 	b.Comment("// The digest is that of the file that this was built for, so that its header need not be read.")
 	b.Id("numbers").Op(":=").Add(nn("Embedded"+strconv.Itoa(l.Bits))).Call(id("embedded"), jen.Lit(l.From), jen.Op(fmt.Sprintf("0x%016x", l.Digest)), jen.Lit(g.face.Package))
 	at := g.prog.NumParams()

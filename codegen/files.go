@@ -136,7 +136,16 @@ func (g *generator) pretrained(f *jen.File) {
 		}
 	})
 	f.Line()
-	f.Var().Id("pretrained").Op("=").Qual("sync", "OnceValue").Call(jen.Func().Params().Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
+	doc(f, "pretrained is the model, where it was made of the embedded weights.")
+	f.Var().Id("pretrained").Struct(id("once").Qual("sync", "Once"), id("model").Op("*").Id("Model"))
+	doc(f, "Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all callers, and whoever would change it panics: change or train a Clone.")
+	shared := id("pretrained").Dot("model")
+	f.Func().Id("Pretrained").Params().Op("*").Id("Model").Block(
+		id("pretrained").Dot("once").Dot("Do").Call(id("useEmbedded")),
+		jen.If(shared.Clone().Op("==").Nil()).Block(id("useEmbedded").Call().Comment("// panics as it did before")),
+		jen.Return(shared.Clone()))
+	doc(f, "useEmbedded makes the model. It panics where the weights are not what they were when the package was built.")
+	f.Func().Id("useEmbedded").Params().BlockFunc(func(b *jen.Group) {
 		if g.liesInOrder() {
 			g.takeEmbedded(b)
 		} else {
@@ -144,10 +153,8 @@ func (g *generator) pretrained(f *jen.File) {
 			b.If(jen.Err().Op("!=").Nil()).Block(jen.Panic(jen.Lit(g.face.Package + ": the embedded weights: ").Op("+").Err().Dot("Error").Call()))
 		}
 		b.Add(field("m", "shared")).Op("=").True()
-		b.Return(id("m"))
-	}))
-	doc(f, "Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all callers, and whoever would change it panics: change or train a Clone.")
-	f.Func().Id("Pretrained").Params().Op("*").Id("Model").Block(jen.Return(id("pretrained").Call()))
+		b.Add(shared.Clone()).Op("=").Id("m")
+	})
 }
 
 // own panics in the method named where m is the model that all callers share.

@@ -16,6 +16,14 @@ func (g *generator) blank() *jen.Statement {
 	return id("blank").Call()
 }
 
+// bare is blank, but a program that makes its model so is linked with less.
+func (g *generator) bare() *jen.Statement {
+	if len(g.started()) == 0 {
+		return nn("Blank").Types(id("Model")).Call()
+	}
+	return g.blank()
+}
+
 // started are the buffers of a model that begin with numbers of their own.
 func (g *generator) started() (list []*ir.Buffer) {
 	for _, c := range g.held() {
@@ -40,7 +48,7 @@ func (g *generator) blankModel(f *jen.File) {
 	}
 	doc(f, "blank returns a model %s", what)
 	f.Func().Id("blank").Params().Op("*").Id("Model").BlockFunc(func(b *jen.Group) {
-		b.Id("m").Op(":=").New(id("Model"))
+		b.Id("m").Op(":=").Add(nn("Blank").Types(id("Model"))).Call()
 		for _, c := range g.started() {
 			g.start(b, c)
 		}

@@ -10,7 +10,12 @@ import (
 	"testing"
 
 	"github.com/nngen/nngen/generated/custom"
+	"github.com/nngen/nngen/generated/digitsconv"
+	"github.com/nngen/nngen/generated/digittraits"
+	"github.com/nngen/nngen/generated/house"
 	"github.com/nngen/nngen/generated/iris"
+	"github.com/nngen/nngen/generated/penguins"
+	"github.com/nngen/nngen/generated/vanishing"
 )
 
 // TestWeightsAreOutOfReach holds that neither a model nor a trainer has a field that a user of the package could name.
@@ -21,6 +26,30 @@ func TestWeightsAreOutOfReach(t *testing.T) {
 				t.Errorf("%s has %s", typ, f.Name)
 			}
 		}
+	}
+}
+
+// TestModelsHoldNumbers holds that a model has no pointers, since Pretrained makes it of memory in which the garbage collector looks for none.
+func TestModelsHoldNumbers(t *testing.T) {
+	for _, typ := range []reflect.Type{
+		reflect.TypeFor[iris.Model](), reflect.TypeFor[custom.Model](), reflect.TypeFor[digitsconv.Model](), reflect.TypeFor[digittraits.Model](),
+		reflect.TypeFor[house.Model](), reflect.TypeFor[penguins.Model](), reflect.TypeFor[vanishing.Model](),
+	} {
+		mustHoldNumbers(t, typ, typ)
+	}
+}
+
+func mustHoldNumbers(t *testing.T, in, typ reflect.Type) {
+	switch typ.Kind() {
+	case reflect.Struct:
+		for i := range typ.NumField() {
+			mustHoldNumbers(t, in, typ.Field(i).Type)
+		}
+	case reflect.Array:
+		mustHoldNumbers(t, in, typ.Elem())
+	case reflect.Float32, reflect.Float64, reflect.Uint8, reflect.Uint16, reflect.Bool, reflect.Int:
+	default:
+		t.Errorf("%s has a %s", in, typ)
 	}
 }
 

@@ -103,6 +103,7 @@
 //	layouts              Transpose TransposePad TransposeUnpad   row-major to input-major, back    internal/mat
 //	                     Floats32 Floats64 Flat32 Flat64         arrays seen as slices
 //	                     Embedded32 Embedded64 Digested          an embedded weights file seen as a slice
+//	                     Blank                                   room for a model
 //	                     Argmax ClassOf Answer Fill Grow         the rest
 //	                     CheckLen CheckBatch CheckWeights
 //	                     CheckRate

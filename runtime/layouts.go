@@ -1,6 +1,8 @@
 package nn
 
 import (
+	"unsafe"
+
 	"github.com/nngen/nngen/runtime/internal/blocks"
 	"github.com/nngen/nngen/runtime/internal/cpu"
 	"github.com/nngen/nngen/runtime/internal/crew"
@@ -104,6 +106,12 @@ func Flat32[W any](w *W) []float32 { return mat.Flat32(w) }
 
 // Flat64 is Flat32 for arrays of float64.
 func Flat64[W any](w *W) []float64 { return mat.Flat64(w) }
+
+// Blank returns a new M, all of whose numbers are 0: new(M), but a program that calls it is not linked with descriptions of M and of all its
+// fields, nor with functions that compare them. M must be a struct without pointers.
+func Blank[M any]() *M {
+	return (*M)(unsafe.Pointer(unsafe.SliceData(make([]uint64, (unsafe.Sizeof(*(*M)(nil))+7)/8))))
+}
 
 // Embedded32 returns the numbers of a weights file that a package embeds: those that begin at a byte of it. It panics, and names the package,
 // unless the file has the digest given. The result is not to be written to. A program that only calls this for its weights is not linked

@@ -406,22 +406,33 @@ func (m *Model) Clone() *Model {
 //go:embed activity_nngen.safetensors
 var embedded string // a copy, SHA-256 ae7ddffd3700a4f17fb26f1f7a7344de6ad5694ab65f84e5858525c2b64d261f
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 808, 0x329bd308cc8cb7f0, "activity")
 	m.w.unpack(numbers[:1532])
 	copy(m.inputOffset[:], numbers[1532:1535])
 	copy(m.inputScale[:], numbers[1535:1538])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0x7522bf06
+const build = 0x9f81b1c2

@@ -308,4 +308,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x7522bf06) + uint(0x7522bf06-build)
+const _ = uint(build-0x9f81b1c2) + uint(0x9f81b1c2-build)

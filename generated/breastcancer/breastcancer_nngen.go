@@ -389,22 +389,33 @@ func (m *Model) Clone() *Model {
 //go:embed breastcancer_nngen.safetensors
 var embedded string // a copy, SHA-256 b41b43c1fe63a65199efcb6791eaa73452f6eaf92e758c4037be270194cf2864
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 680, 0x49442941da9858db, "breastcancer")
 	m.w.unpack(numbers[:513])
 	copy(m.inputOffset[:], numbers[513:543])
 	copy(m.inputScale[:], numbers[543:573])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0xe04021ab
+const build = 0x4b91d439

@@ -136,7 +136,7 @@ func New(seed uint64) *Model {
 // blank returns a model with what the spec says of missing values: NaN where nothing stands for one. Training finds
 // the rest.
 func blank() *Model {
-	m := new(Model)
+	m := nn.Blank[Model]()
 	nn.F32Fill(m.inputFill[:], float32(math.NaN()))
 	m.inputFill[Horsepower] = 0
 	return m
@@ -444,7 +444,24 @@ func (m *Model) Clone() *Model {
 //go:embed cars_nngen.safetensors
 var embedded string // a copy, SHA-256 339e42845dc83f20226373516cf562e40b985705aaa03c39313ea7629047bb11
 
-var pretrained = sync.OnceValue(func() *Model {
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
 	m := blank()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 1328, 0x9a1a71746106488f, "cars")
@@ -457,14 +474,8 @@ var pretrained = sync.OnceValue(func() *Model {
 	copy(m.mean1[:], numbers[934:944])
 	copy(m.variance1[:], numbers[944:954])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0x4f874753
+const build = 0xfb841868

@@ -458,4 +458,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x4f874753) + uint(0x4f874753-build)
+const _ = uint(build-0xfb841868) + uint(0xfb841868-build)

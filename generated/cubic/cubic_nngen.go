@@ -365,8 +365,25 @@ func (m *Model) Clone() *Model {
 //go:embed cubic_nngen.safetensors
 var embedded string // a copy, SHA-256 1222a690a5bc406b8a544b71c59188dc4f4820074a4b88ff1629da23ef0cfa72
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 952, 0xb8dc231bb5225c27, "cubic")
 	m.w.unpack(numbers[:609])
@@ -375,14 +392,8 @@ var pretrained = sync.OnceValue(func() *Model {
 	copy(m.outputOffset[:], numbers[611:612])
 	copy(m.outputScale[:], numbers[612:613])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0x9df1d7e8
+const build = 0xe922580b

@@ -73,4 +73,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x9df1d7e8) + uint(0x9df1d7e8-build)
+const _ = uint(build-0xe922580b) + uint(0xe922580b-build)

@@ -26,4 +26,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x75cdfaac) + uint(0x75cdfaac-build)
+const _ = uint(build-0x3732790a) + uint(0x3732790a-build)

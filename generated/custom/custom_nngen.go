@@ -381,8 +381,25 @@ func (m *Model) Clone() *Model {
 //go:embed custom_nngen.safetensors
 var embedded string // a copy, SHA-256 13dd883ec17a71773f8a278aacf4a6193e2d1d06cfeb3aa08005405a68e21bb4
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 952, 0x16b735a8733f70bc, "custom")
 	m.w.unpack(numbers[:673])
@@ -391,14 +408,8 @@ var pretrained = sync.OnceValue(func() *Model {
 	copy(m.outputOffset[:], numbers[675:676])
 	copy(m.outputScale[:], numbers[676:677])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0x75cdfaac
+const build = 0x3732790a

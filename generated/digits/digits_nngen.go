@@ -351,22 +351,33 @@ func (m *Model) Clone() *Model {
 //go:embed digits_nngen.safetensors
 var embedded string // a copy, SHA-256 3472664f49da0f70987fabc35455595e4f8ccdbad5283ee39be8cc3a98f6e977
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 840, 0xdb474ead52b7f80b, "digits")
 	m.w.unpack(numbers[:6570])
 	copy(m.inputOffset[:], numbers[6570:6634])
 	copy(m.inputScale[:], numbers[6634:6698])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0xa0007651
+const build = 0x4a760dba

@@ -382,22 +382,33 @@ func (m *Model) Clone() *Model {
 //go:embed digitsconv_nngen.safetensors
 var embedded string // a copy, SHA-256 78474338a0972f8ef4d4853ee389d9438de2834ca36fe2c66283451859815856
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 832, 0x44b79dc3f81ba876, "digitsconv")
 	m.w.unpack(numbers[:3818])
 	copy(m.inputOffset[:], numbers[3818:3819])
 	copy(m.inputScale[:], numbers[3819:3820])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0xa62fc80c
+const build = 0x2c0beaee

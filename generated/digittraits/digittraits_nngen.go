@@ -348,22 +348,33 @@ func (m *Model) Clone() *Model {
 //go:embed digittraits_nngen.safetensors
 var embedded string // a copy, SHA-256 ec363a183fa790c9c1259db9265a62b94e2ec5705d7e29da8645cbcb157103d2
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 840, 0xe9c70d19c16464b1, "digittraits")
 	m.w.unpack(numbers[:6372])
 	copy(m.inputOffset[:], numbers[6372:6436])
 	copy(m.inputScale[:], numbers[6436:6500])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0x0eaf3ca3
+const build = 0xd8191330

@@ -102,4 +102,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x0eaf3ca3) + uint(0x0eaf3ca3-build)
+const _ = uint(build-0xd8191330) + uint(0xd8191330-build)

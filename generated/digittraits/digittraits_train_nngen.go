@@ -376,4 +376,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x0eaf3ca3) + uint(0x0eaf3ca3-build)
+const _ = uint(build-0xd8191330) + uint(0xd8191330-build)

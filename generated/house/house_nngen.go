@@ -353,8 +353,25 @@ func (m *Model) Clone() *Model {
 //go:embed house_nngen.safetensors
 var embedded string // a copy, SHA-256 afcb565dd2ba5de608541e6fc9449058da3d9d9db0998de564792d67daf239b4
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 776, 0x019b23d9fddf4c4a, "house")
 	m.w.unpack(numbers[:19])
@@ -363,14 +380,8 @@ var pretrained = sync.OnceValue(func() *Model {
 	copy(m.outputOffset[:], numbers[27:28])
 	copy(m.outputScale[:], numbers[28:29])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0x3bde4607
+const build = 0x99637efe

@@ -303,4 +303,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x3bde4607) + uint(0x3bde4607-build)
+const _ = uint(build-0x99637efe) + uint(0x99637efe-build)

@@ -325,8 +325,25 @@ func (m *Model) Clone() *Model {
 //go:embed houseneuron_nngen.safetensors
 var embedded string // a copy, SHA-256 c84c69ff57ec028acbf5eeec2eac7e2379411a2099ad7e828abce940410f7e9f
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 632, 0x1cd83df02727e7fe, "houseneuron")
 	m.w.unpack(numbers[:2])
@@ -335,14 +352,8 @@ var pretrained = sync.OnceValue(func() *Model {
 	copy(m.outputOffset[:], numbers[4:5])
 	copy(m.outputScale[:], numbers[5:6])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0x51fd781e
+const build = 0x176ab604

@@ -368,22 +368,33 @@ func (m *Model) Clone() *Model {
 //go:embed iris_nngen.safetensors
 var embedded string // a copy, SHA-256 fc10c97d63982385edad11b339f421e9ce0e3d046cc64d2dc6289f606fe935b4
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 656, 0x63e4e7738a316f15, "iris")
 	m.w.unpack(numbers[:67])
 	copy(m.inputOffset[:], numbers[67:71])
 	copy(m.inputScale[:], numbers[71:75])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0xd28905c7
+const build = 0x9484896b

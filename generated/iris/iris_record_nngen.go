@@ -103,4 +103,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xd28905c7) + uint(0xd28905c7-build)
+const _ = uint(build-0x9484896b) + uint(0x9484896b-build)

@@ -146,7 +146,7 @@ func New(seed uint64) *Model {
 // blank returns a model with what the spec says of missing values: NaN where nothing stands for one. Training finds
 // the rest.
 func blank() *Model {
-	m := new(Model)
+	m := nn.Blank[Model]()
 	nn.F32Fill(m.inputFill[:], float32(math.NaN()))
 	m.inputFill[BeakLength] = 0
 	m.inputFill[BeakDepth] = 0
@@ -428,7 +428,24 @@ func (m *Model) Clone() *Model {
 //go:embed penguins_nngen.safetensors
 var embedded string // a copy, SHA-256 3b68aa1e7f96bc9a518d260d7e6522c0700258bf32d9d83c0c594bea839d562d
 
-var pretrained = sync.OnceValue(func() *Model {
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
 	m := blank()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 984, 0x746830a54c2711c1, "penguins")
@@ -440,14 +457,8 @@ var pretrained = sync.OnceValue(func() *Model {
 	copy(m.inputOffset[:], numbers[247:253])
 	copy(m.inputScale[:], numbers[253:259])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0x7f653291
+const build = 0x29cd26d1

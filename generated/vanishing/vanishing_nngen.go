@@ -523,22 +523,33 @@ func (m *Model) Clone() *Model {
 //go:embed vanishing_nngen.safetensors
 var embedded string // a copy, SHA-256 6872bcfe9dd0d73482ad43bf77dda237748a50fd91c246c4947baaa4ba7e7a9c
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 1664, 0x7b1f3ccca5713c73, "vanishing")
 	m.w.unpack(numbers[:571])
 	copy(m.inputOffset[:], numbers[571:575])
 	copy(m.inputScale[:], numbers[575:579])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0x1e2bda91
+const build = 0xc9ed033e

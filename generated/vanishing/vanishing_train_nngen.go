@@ -370,4 +370,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x1e2bda91) + uint(0x1e2bda91-build)
+const _ = uint(build-0xc9ed033e) + uint(0xc9ed033e-build)

@@ -478,8 +478,25 @@ func (m *Model) Clone() *Model {
 //go:embed mnist_nngen.safetensors
 var embedded string // a copy, SHA-256 600018f309c1ec0a6ed8036c59ced6de2ca8ca24aafad75b315f23e291781008
 
-var pretrained = sync.OnceValue(func() *Model {
-	m := new(Model)
+// pretrained is the model, where it was made of the embedded weights.
+var pretrained struct {
+	once  sync.Once
+	model *Model
+}
+
+// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
+// callers, and whoever would change it panics: change or train a Clone.
+func Pretrained() *Model {
+	pretrained.once.Do(useEmbedded)
+	if pretrained.model == nil {
+		useEmbedded() // panics as it did before
+	}
+	return pretrained.model
+}
+
+// useEmbedded makes the model. It panics where the weights are not what they were when the package was built.
+func useEmbedded() {
+	m := nn.Blank[Model]()
 	// The digest is that of the file that this was built for, so that its header need not be read.
 	numbers := nn.Embedded32(embedded, 1936, 0xf12861994fde8d77, "mnist")
 	m.w.unpack(numbers[:29290])
@@ -492,14 +509,8 @@ var pretrained = sync.OnceValue(func() *Model {
 	copy(m.mean8[:], numbers[29388:29452])
 	copy(m.variance8[:], numbers[29452:29516])
 	m.shared = true
-	return m
-})
-
-// Pretrained returns the model with the weights that are embedded in the package. It is one model, shared by all
-// callers, and whoever would change it panics: change or train a Clone.
-func Pretrained() *Model {
-	return pretrained()
+	pretrained.model = m
 }
 
 // build is a hash of all files of the package.
-const build = 0xb6e9acfb
+const build = 0x5de4dd38
