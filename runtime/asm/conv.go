@@ -34,14 +34,25 @@ func (k kernel) tapVectors() []int {
 }
 
 // taps computes some channels of a convolution: the sums over the taps of a weight and of a row that begins at the tap's place.
-// There is a function for each number of channels, since the allocation of registers is slow in long ones.
 func (k kernel) taps() {
-	for i, vectors := range k.tapVectors() {
-		height := i + 1
-		k.begin(fmt.Sprint("taps", height), "func(z, w, x, scale, shift *T, places *int32, n, k, ldz int, floor T)",
-			fmt.Sprintf("computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for %d rows i, n columns j and k taps p.", height))
-		t := taps{kernel: k, name: k.label("taps"), height: height, z: k.gp("z"), x: k.gp("x"), left: k.gp("n")}
+	heights := k.tapVectors()
+	k.begin("taps", "func(z, w, x, scale, shift *T, places *int32, n, k, ldz, m int, floor T)",
+		fmt.Sprintf("computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for m rows i, 1 to %d, n columns j and k taps p.", len(heights)))
+	name := k.label("taps")
+	k.branch(name, k.gp("m"), len(heights))
+	for i, vectors := range heights {
+		name := fmt.Sprint(name, "by", i+1)
+		k.Label(name)
+		t := taps{kernel: k, name: name, height: i + 1, z: k.gp("z"), x: k.gp("x"), left: k.gp("n")}
 		t.write(vectors)
+	}
+}
+
+// branch jumps to the code for a number from 1 to n, that for 1 being next.
+func (k kernel) branch(name string, number reg.GPVirtual, n int) {
+	for i := 2; i <= n; i++ {
+		k.CMPQ(number, operand.Imm(uint64(i)))
+		k.JE(operand.LabelRef(fmt.Sprint(name, "by", i)))
 	}
 }
 

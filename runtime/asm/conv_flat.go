@@ -19,10 +19,14 @@ func flatVectors(height int) int {
 // flatTaps computes some channels of a convolution whose taps see the map as it lies, one row after the other. A mask of each tap says
 // in which windows it lies within the map, and one says what is a window at all: what lies between windows is not stored.
 func (k kernel) flatTaps() {
-	for height := 1; height <= len(k.tapVectors()); height++ {
-		k.begin(fmt.Sprint("flatTaps", height), "func(z, w, x, scale, shift *T, places *int32, masks *uint64, n, k, channels, size, step, ldz, rows, groups int, floor T)",
-			fmt.Sprintf("is flatTapsBody for %d rows; step is in bytes.", height))
-		t := flatTaps{kernel: k, name: k.label("flatTaps"), height: height}
+	heights := len(k.tapVectors())
+	k.begin("flatTaps", "func(z, w, x, scale, shift *T, places *int32, masks *uint64, n, k, channels, size, step, ldz, rows, groups, m int, floor T)",
+		fmt.Sprintf("is flatTapsBody for 1 to %d rows; step is in bytes.", heights))
+	name := k.label("flatTaps")
+	k.branch(name, k.gp("m"), heights)
+	for height := 1; height <= heights; height++ {
+		k.Label(fmt.Sprint(name, "by", height))
+		t := flatTaps{kernel: k, name: fmt.Sprint(name, "by", height), height: height}
 		t.write(flatVectors(height))
 	}
 }

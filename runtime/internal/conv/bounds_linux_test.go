@@ -24,7 +24,7 @@ func testTapsBounds[T mat.Float](f *kerneltest.Fenced[T]) {
 	last, k := int(places[8]), len(places)
 	for _, n := range []int{1, 3, 4, 7, 8, 15, 16, 17, 33, 100} {
 		for m := 1; m <= tallest[T](); m++ {
-			taps[T, allKernels](f.Slice(m*n), f.Slice(m*k), f.Slice(last+n), affine[T]{f.Slice(m), f.Slice(m), 0}, 0, places, m, n, n)
+			taps[T, allKernels](&tapping[T]{f.Slice(m * n), f.Slice(m * k), f.Slice(last + n), f.Slice(m), f.Slice(m), places, m, n, n, 0})
 			f.Free()
 		}
 		copyRows(f.Slice(3*n+6), f.Slice(5*n+4), 3, n, n+3, 2*n+2)
@@ -57,8 +57,8 @@ func TestFlatBounds(t *testing.T) {
 			}
 			mat.Fill(scale, 2)
 			want := append([]float32(nil), z...)
-			f32FlatTaps(z, weights, x[how.before:], scale, shift, how, &w, m, -1)
-			flatTapsBody(want, weights, x[how.before:], scale, shift, how, &w, m, -1)
+			f32FlatTaps(&tapping[float32]{z: z, w: weights, x: x[how.before:], scale: scale, shift: shift, m: m, floor: -1}, how, &w)
+			flatTapsBody(&tapping[float32]{z: want, w: weights, x: x[how.before:], scale: scale, shift: shift, m: m, floor: -1}, how, &w)
 			if !slices.Equal(z, want) {
 				t.Fatalf("%+v: %v, want %v", w, z, want)
 			}

@@ -4,25 +4,10 @@
 
 package conv
 
-// f32Taps1AVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 1 rows i, n columns j and k taps p.
+// f32TapsAVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for m rows i, 1 to 4, n columns j and k taps p.
 //
 //go:noescape
-func f32Taps1AVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
-
-// f32Taps2AVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 2 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f32Taps2AVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
-
-// f32Taps3AVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 3 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f32Taps3AVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
-
-// f32Taps4AVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 4 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f32Taps4AVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
+func f32TapsAVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, m int, floor float32)
 
 // f32TapDots1AVX2 computes y[i*k+p] = Σ z[e*stepZ+i*ldz+j]*x[e*stepX+places[p]+j] for 1 rows i, k taps p, over n columns j and the examples e below times.
 //
@@ -54,25 +39,10 @@ func f32WindowsEachAVX2(z *float32, w *float32, x *float32, scale *float32, shif
 //go:noescape
 func f32WindowsNineAVX2(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
 
-// f64Taps1AVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 1 rows i, n columns j and k taps p.
+// f64TapsAVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for m rows i, 1 to 4, n columns j and k taps p.
 //
 //go:noescape
-func f64Taps1AVX2(z *float64, w *float64, x *float64, scale *float64, shift *float64, places *int32, n int, k int, ldz int, floor float64)
-
-// f64Taps2AVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 2 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f64Taps2AVX2(z *float64, w *float64, x *float64, scale *float64, shift *float64, places *int32, n int, k int, ldz int, floor float64)
-
-// f64Taps3AVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 3 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f64Taps3AVX2(z *float64, w *float64, x *float64, scale *float64, shift *float64, places *int32, n int, k int, ldz int, floor float64)
-
-// f64Taps4AVX2 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 4 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f64Taps4AVX2(z *float64, w *float64, x *float64, scale *float64, shift *float64, places *int32, n int, k int, ldz int, floor float64)
+func f64TapsAVX2(z *float64, w *float64, x *float64, scale *float64, shift *float64, places *int32, n int, k int, ldz int, m int, floor float64)
 
 // f64TapDots1AVX2 computes y[i*k+p] = Σ z[e*stepZ+i*ldz+j]*x[e*stepX+places[p]+j] for 1 rows i, k taps p, over n columns j and the examples e below times.
 //
@@ -89,45 +59,10 @@ func f64TapDots2AVX2(y *float64, z *float64, x *float64, places *int32, n int, k
 //go:noescape
 func f64CopyRowsAVX2(dst *float64, src *float64, rows int, n int, stepDst int, stepSrc int)
 
-// f32Taps1AVX512 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 1 rows i, n columns j and k taps p.
+// f32TapsAVX512 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for m rows i, 1 to 8, n columns j and k taps p.
 //
 //go:noescape
-func f32Taps1AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
-
-// f32Taps2AVX512 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 2 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f32Taps2AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
-
-// f32Taps3AVX512 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 3 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f32Taps3AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
-
-// f32Taps4AVX512 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 4 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f32Taps4AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
-
-// f32Taps5AVX512 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 5 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f32Taps5AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
-
-// f32Taps6AVX512 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 6 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f32Taps6AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
-
-// f32Taps7AVX512 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 7 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f32Taps7AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
-
-// f32Taps8AVX512 computes z[i*ldz+j] = max(floor, shift[i] + scale[i]*Σ w[i*k+p]*x[places[p]+j]) for 8 rows i, n columns j and k taps p.
-//
-//go:noescape
-func f32Taps8AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, floor float32)
+func f32TapsAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, n int, k int, ldz int, m int, floor float32)
 
 // f32TapDots1AVX512 computes y[i*k+p] = Σ z[e*stepZ+i*ldz+j]*x[e*stepX+places[p]+j] for 1 rows i, k taps p, over n columns j and the examples e below times.
 //
@@ -174,45 +109,10 @@ func f32WindowsEachAVX512(z *float32, w *float32, x *float32, scale *float32, sh
 //go:noescape
 func f32WindowsNineAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, windows *int32, taps *int32, n int, k int, times int, floor float32)
 
-// f32FlatTaps1AVX512 is flatTapsBody for 1 rows; step is in bytes.
+// f32FlatTapsAVX512 is flatTapsBody for 1 to 8 rows; step is in bytes.
 //
 //go:noescape
-func f32FlatTaps1AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
-
-// f32FlatTaps2AVX512 is flatTapsBody for 2 rows; step is in bytes.
-//
-//go:noescape
-func f32FlatTaps2AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
-
-// f32FlatTaps3AVX512 is flatTapsBody for 3 rows; step is in bytes.
-//
-//go:noescape
-func f32FlatTaps3AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
-
-// f32FlatTaps4AVX512 is flatTapsBody for 4 rows; step is in bytes.
-//
-//go:noescape
-func f32FlatTaps4AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
-
-// f32FlatTaps5AVX512 is flatTapsBody for 5 rows; step is in bytes.
-//
-//go:noescape
-func f32FlatTaps5AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
-
-// f32FlatTaps6AVX512 is flatTapsBody for 6 rows; step is in bytes.
-//
-//go:noescape
-func f32FlatTaps6AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
-
-// f32FlatTaps7AVX512 is flatTapsBody for 7 rows; step is in bytes.
-//
-//go:noescape
-func f32FlatTaps7AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
-
-// f32FlatTaps8AVX512 is flatTapsBody for 8 rows; step is in bytes.
-//
-//go:noescape
-func f32FlatTaps8AVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, floor float32)
+func f32FlatTapsAVX512(z *float32, w *float32, x *float32, scale *float32, shift *float32, places *int32, masks *uint64, n int, k int, channels int, size int, step int, ldz int, rows int, groups int, m int, floor float32)
 
 // f32NormalizeAVX512 is normalizeBody.
 //

@@ -2,6 +2,7 @@ package conv
 
 import (
 	"slices"
+	"unsafe"
 
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
@@ -52,6 +53,8 @@ func (w *Window) flat() *flat {
 }
 
 // see appends the mask of the windows in some rows and columns. Kernels read some vectors of it beyond the last column.
+//
+//go:noinline
 func (f *flat) see(w *Window, top, bottom, left, right int) {
 	mask := make([]uint64, f.n/64+2)
 	for i := top; i < bottom; i++ {
@@ -80,17 +83,18 @@ func convolveFlat[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to i
 		}
 		for o, height := 0, 0; o < out; o += height {
 			height = firstPart(out-o, tallest[T]())
-			f32FlatTaps(single(z[o*area:]), single(w[o*win.taps():]), single(seen), single(a.scale[o:]), single(a.shift[o:]), f, win, height, float32(a.floor))
+			t := tapping[T]{z[o*area:], w[o*win.taps():], seen, a.scale[o:], a.shift[o:], f.places, height, f.n, area, a.floor}
+			f32FlatTaps((*tapping[float32])(unsafe.Pointer(&t)), f, win)
 		}
 	}
 }
 
-// flatTapsBody is the reference of the kernels: it computes m rows of the result of each group.
-func flatTapsBody(z, w, x, scale, shift []float32, f *flat, win *Window, m int, floor float32) {
+// flatTapsBody is the reference of the kernels: it computes m channels of each group.
+func flatTapsBody(t *tapping[float32], f *flat, win *Window) {
 	area, k := win.Out[1]*win.Out[2], len(f.places)
 	windows := f.masks[k*f.step:]
 	for g := range win.Groups {
-		for i := range m {
+		for i := range t.m {
 			o, at := g*win.out()+i, 0
 			for j := range f.n {
 				if !seen(windows, j) {
@@ -100,11 +104,11 @@ func flatTapsBody(z, w, x, scale, shift []float32, f *flat, win *Window, m int, 
 				for c := range win.in() {
 					for p, place := range f.places {
 						if seen(f.masks[p*f.step:], j) {
-							sum += w[(o*win.in()+c)*k+p] * x[(g*win.in()+c)*f.size+int(place)+j]
+							sum += t.w[(o*win.in()+c)*k+p] * t.x[(g*win.in()+c)*f.size+int(place)+j]
 						}
 					}
 				}
-				z[o*area+at] = max(floor, sum*scale[o]+shift[o])
+				t.z[o*area+at] = max(t.floor, sum*t.scale[o]+t.shift[o])
 				at++
 			}
 		}

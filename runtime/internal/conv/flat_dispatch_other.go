@@ -7,13 +7,9 @@ func hasTapDots() bool { return false }
 func hasFlat[T float32 | float64]() bool { return false }
 func dotRows[T float32 | float64]() int  { return 4 }
 
-func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, floor float32) {
-	flatTapsBody(z, w, x, scale, shift, f, win, m, floor)
-}
+func f32FlatTaps(t *tapping[float32], f *flat, win *Window) { flatTapsBody(t, f, win) }
 
-func f32LesserTaps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {
-	f32Taps(z, w, x, scale, shift, places, m, n, ldz, floor)
-}
+func f32LesserTaps(t *tapping[float32]) { f32Taps(t) }
 
 func hasWindows() bool { return false }
 

@@ -12,20 +12,21 @@ import (
 type scratch[T mat.Float] struct {
 	cols, part, weights, scale, shift, byTap, byRow, turned []T
 	places                                                  []int32
-	flats                                                   known[flat]
-	lists                                                   known[listed]
-	weighs                                                  known[weighList]
+	flats                                                   known[*flat]
+	lists                                                   known[*listed]
+	weighs                                                  known[*weighList]
 }
 
-// known keeps what depends on a window alone, since the windows of a network come again, and mostly in the same order.
+// known keeps what depends on a window alone, since the windows of a network come again, and mostly in the same order. L is a pointer, so
+// that a program has the functions once.
 type known[L any] struct {
 	windows []Window
-	made    []*L
+	made    []L
 	last    int
 }
 
 // of returns what was made of the window, or makes it.
-func (k *known[L]) of(w *Window, make func(*Window) *L) *L {
+func (k *known[L]) of(w *Window, make func(*Window) L) L {
 	for range k.windows {
 		if k.last++; k.last >= len(k.windows) {
 			k.last = 0

@@ -23,6 +23,16 @@ type affine[T mat.Float] struct {
 	floor        T
 }
 
+// tapping is some channels of a convolution: m rows of z, n columns of each, ldz apart, with operands that begin where theirs do. It is handed
+// on as a pointer, since calls of so many operands take more code than what they do. Its fields are never set by way of one: the operands
+// would go to the heap.
+type tapping[T mat.Float] struct {
+	z, w, x, scale, shift []T
+	places                []int32
+	m, n, ldz             int
+	floor                 T
+}
+
 // convolveTaps computes the convolutions of the examples from on to before to, reading what a tap sees where it lies.
 func convolveTaps[T mat.Float](z, w, x []T, a affine[T], win *Window, from, to int, s *scratch[T]) {
 	switch {
@@ -61,7 +71,9 @@ func convolveLaid[T mat.Float, S allKernels | lesserKernels](z, w, x []T, a affi
 		s.cols = mat.Grow(s.cols, win.In[0]*l.size)
 	}
 	out, area := win.out(), win.Out[1]*win.Out[2]
+	ldz := area
 	if !l.whole {
+		ldz = l.n
 		s.part = mat.Grow(s.part, min(out, tallest[T]())*l.n)
 	}
 	for e := from; e < to; e++ {
@@ -74,12 +86,14 @@ func convolveLaid[T mat.Float, S allKernels | lesserKernels](z, w, x []T, a affi
 			seen := x[g*win.in()*l.size:]
 			for o, height := g*out, 0; o < (g+1)*out; o += height {
 				height = firstPart((g+1)*out-o, tallest[T]())
-				weights, to := w[o*win.taps():], z[o*area:]
+				t := tapping[T]{z[o*area:], w[o*win.taps():], seen, a.scale[o:], a.shift[o:], s.places, height, l.n, ldz, a.floor}
 				if l.whole {
-					taps[T, S](to, weights, seen, a, o, s.places, height, l.n, area)
+					taps[T, S](&t)
 					continue
 				}
-				taps[T, S](s.part, weights, seen, a, o, s.places, height, l.n, l.n)
+				to := t.z
+				t.z = s.part
+				taps[T, S](&t)
 				fold(to, s.part, win, l, height)
 			}
 		}
@@ -205,10 +219,11 @@ func transpose[T mat.Float](dst, src []T, rows, cols int) {
 	}
 }
 
-// tapsBody is the reference of the kernels: it computes m rows of z, n columns of each.
-func tapsBody[T mat.Float](z, w, x, scale, shift []T, places []int32, m, n, ldz int, floor T) {
-	for i := range m {
-		row, w := z[i*ldz:][:n], w[i*len(places):]
+// tapsBody is the reference of the kernels.
+func tapsBody[T mat.Float](t *tapping[T]) {
+	x, places := t.x, t.places
+	for i := range t.m {
+		row, w := t.z[i*t.ldz:][:t.n], t.w[i*len(places):]
 		clear(row)
 		p := 0
 		for ; p+4 <= len(places); p += 4 {
@@ -218,7 +233,7 @@ func tapsBody[T mat.Float](z, w, x, scale, shift []T, places []int32, m, n, ldz 
 			mat.AddRow(row, x[places[p]:], w[p])
 		}
 		for j, v := range row {
-			row[j] = max(floor, v*scale[i]+shift[i])
+			row[j] = max(t.floor, v*t.scale[i]+t.shift[i])
 		}
 	}
 }
@@ -256,16 +271,15 @@ func isSingle[T mat.Float]() bool {
 	return unsafe.Sizeof(v) == 4
 }
 
-// taps computes the rows of z from channel o on: those of the weights w and of a.
-func taps[T mat.Float, S allKernels | lesserKernels](z, w, x []T, a affine[T], o int, places []int32, m, n, ldz int) {
-	scale, shift := a.scale[o:], a.shift[o:]
-	switch {
+// taps computes the channels.
+func taps[T mat.Float, S allKernels | lesserKernels](t *tapping[T]) {
+	switch of := unsafe.Pointer(t); {
 	case isSingle[T]() && isLesser[S]():
-		f32LesserTaps(single(z), single(w), single(x), single(scale), single(shift), places, m, n, ldz, float32(a.floor))
+		f32LesserTaps((*tapping[float32])(of))
 	case isSingle[T]():
-		f32Taps(single(z), single(w), single(x), single(scale), single(shift), places, m, n, ldz, float32(a.floor))
+		f32Taps((*tapping[float32])(of))
 	default:
-		f64Taps(double(z), double(w), double(x), double(scale), double(shift), places, m, n, ldz, float64(a.floor))
+		f64Taps((*tapping[float64])(of))
 	}
 }
 

@@ -30,67 +30,26 @@ func dotRows[T float32 | float64]() int {
 	return 2
 }
 
-func f32Taps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {
+func f32Taps(t *tapping[float32]) {
 	if cpu.Level == cpu.AVX512 {
-		f32TapsWide(&z[0], &w[0], &x[0], &scale[0], &shift[0], places, m, n, ldz, floor)
+		f32TapsAVX512(&t.z[0], &t.w[0], &t.x[0], &t.scale[0], &t.shift[0], unsafe.SliceData(t.places), t.n, len(t.places), t.ldz, t.m, t.floor)
 		return
 	}
-	f32LesserTaps(z, w, x, scale, shift, places, m, n, ldz, floor)
+	f32LesserTaps(t)
 }
 
 // f32LesserTaps is f32Taps without AVX-512.
-func f32LesserTaps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {
+func f32LesserTaps(t *tapping[float32]) {
 	if cpu.Level == cpu.Go {
-		tapsBody(z, w, x, scale, shift, places, m, n, ldz, floor)
+		tapsBody(t)
 		return
 	}
-	f32TapsNarrow(&z[0], &w[0], &x[0], &scale[0], &shift[0], places, m, n, ldz, floor)
+	f32TapsAVX2(&t.z[0], &t.w[0], &t.x[0], &t.scale[0], &t.shift[0], unsafe.SliceData(t.places), t.n, len(t.places), t.ldz, t.m, t.floor)
 }
 
-// f32TapsWide calls the kernel of so many channels. Called by its address, it would move its operands to the heap.
-func f32TapsWide(z, w, x, scale, shift *float32, places []int32, m, n, ldz int, floor float32) {
-	at, k := unsafe.SliceData(places), len(places)
-	switch m {
-	case 1:
-		f32Taps1AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
-	case 2:
-		f32Taps2AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
-	case 3:
-		f32Taps3AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
-	case 4:
-		f32Taps4AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
-	case 5:
-		f32Taps5AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
-	case 6:
-		f32Taps6AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
-	case 7:
-		f32Taps7AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
-	case 8:
-		f32Taps8AVX512(z, w, x, scale, shift, at, n, k, ldz, floor)
-	}
-}
-
-// f32FlatTaps calls the kernel of so many channels.
-func f32FlatTaps(z, w, x, scale, shift []float32, f *flat, win *Window, m int, floor float32) {
-	n, k, channels, size, step, ldz, rows, groups := f.n, len(f.places), win.in(), f.size, 8*f.step, win.Out[1]*win.Out[2], win.out(), win.Groups
-	switch m {
-	case 1:
-		f32FlatTaps1AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
-	case 2:
-		f32FlatTaps2AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
-	case 3:
-		f32FlatTaps3AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
-	case 4:
-		f32FlatTaps4AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
-	case 5:
-		f32FlatTaps5AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
-	case 6:
-		f32FlatTaps6AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
-	case 7:
-		f32FlatTaps7AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
-	case 8:
-		f32FlatTaps8AVX512(&z[0], &w[0], &x[0], &scale[0], &shift[0], &f.places[0], &f.masks[0], n, k, channels, size, step, ldz, rows, groups, floor)
-	}
+func f32FlatTaps(t *tapping[float32], f *flat, win *Window) {
+	f32FlatTapsAVX512(&t.z[0], &t.w[0], &t.x[0], &t.scale[0], &t.shift[0], &f.places[0], &f.masks[0],
+		f.n, len(f.places), win.in(), f.size, 8*f.step, win.Out[1]*win.Out[2], win.out(), win.Groups, t.m, t.floor)
 }
 
 // hasWindows says that there are kernels for lists of windows.
@@ -141,36 +100,12 @@ func f32Normalize(scale, shift, gamma, beta, mean, variance []float32, epsilon f
 	f32NormalizeAVX512(&scale[0], &shift[0], &gamma[0], &beta[0], &mean[0], &variance[0], len(scale), epsilon)
 }
 
-func f32TapsNarrow(z, w, x, scale, shift *float32, places []int32, m, n, ldz int, floor float32) {
-	at, k := unsafe.SliceData(places), len(places)
-	switch m {
-	case 1:
-		f32Taps1AVX2(z, w, x, scale, shift, at, n, k, ldz, floor)
-	case 2:
-		f32Taps2AVX2(z, w, x, scale, shift, at, n, k, ldz, floor)
-	case 3:
-		f32Taps3AVX2(z, w, x, scale, shift, at, n, k, ldz, floor)
-	case 4:
-		f32Taps4AVX2(z, w, x, scale, shift, at, n, k, ldz, floor)
-	}
-}
-
-func f64Taps(z, w, x, scale, shift []float64, places []int32, m, n, ldz int, floor float64) {
+func f64Taps(t *tapping[float64]) {
 	if cpu.Level == cpu.Go {
-		tapsBody(z, w, x, scale, shift, places, m, n, ldz, floor)
+		tapsBody(t)
 		return
 	}
-	at, k := unsafe.SliceData(places), len(places)
-	switch m {
-	case 1:
-		f64Taps1AVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], at, n, k, ldz, floor)
-	case 2:
-		f64Taps2AVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], at, n, k, ldz, floor)
-	case 3:
-		f64Taps3AVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], at, n, k, ldz, floor)
-	case 4:
-		f64Taps4AVX2(&z[0], &w[0], &x[0], &scale[0], &shift[0], at, n, k, ldz, floor)
-	}
+	f64TapsAVX2(&t.z[0], &t.w[0], &t.x[0], &t.scale[0], &t.shift[0], unsafe.SliceData(t.places), t.n, len(t.places), t.ldz, t.m, t.floor)
 }
 
 func f32TapDots(y, z, x []float32, places []int32, m, n, ldz, stepZ, stepX, examples int) {
@@ -225,15 +160,18 @@ func f64CopyRows(dst, src []float64, rows, n, stepDst, stepSrc int) {
 }
 
 func halveMax[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int) {
-	switch {
-	case cpu.Level == cpu.Go:
+	if cpu.Level == cpu.Go {
 		halveMaxBody(dst, a, b, rows, n, stepDst, stepSrc)
+		return
+	}
+	to, up, low := unsafe.Pointer(&dst[0]), unsafe.Pointer(&a[0]), unsafe.Pointer(&b[0])
+	switch {
 	case !isSingle[T]():
-		f64HalveMaxAVX2(&double(dst)[0], &double(a)[0], &double(b)[0], rows, n, stepDst, stepSrc)
+		f64HalveMaxAVX2((*float64)(to), (*float64)(up), (*float64)(low), rows, n, stepDst, stepSrc)
 	case cpu.Level == cpu.AVX2:
-		f32HalveMaxAVX2(&single(dst)[0], &single(a)[0], &single(b)[0], rows, n, stepDst, stepSrc)
+		f32HalveMaxAVX2((*float32)(to), (*float32)(up), (*float32)(low), rows, n, stepDst, stepSrc)
 	default:
-		f32HalveMaxAVX512(&single(dst)[0], &single(a)[0], &single(b)[0], rows, n, stepDst, stepSrc)
+		f32HalveMaxAVX512((*float32)(to), (*float32)(up), (*float32)(low), rows, n, stepDst, stepSrc)
 	}
 }
 
@@ -254,14 +192,17 @@ const leastHalved = 8
 
 func halveMean[T float32 | float64](dst, a, b []T, rows, n, stepDst, stepSrc int) {
 	const share = 0.25
-	switch {
-	case cpu.Level == cpu.Go:
+	if cpu.Level == cpu.Go {
 		halveMeanBody(dst, a, b, rows, n, stepDst, stepSrc)
+		return
+	}
+	to, up, low := unsafe.Pointer(&dst[0]), unsafe.Pointer(&a[0]), unsafe.Pointer(&b[0])
+	switch {
 	case !isSingle[T]():
-		f64HalveMeanAVX2(&double(dst)[0], &double(a)[0], &double(b)[0], rows, n, stepDst, stepSrc, share)
+		f64HalveMeanAVX2((*float64)(to), (*float64)(up), (*float64)(low), rows, n, stepDst, stepSrc, share)
 	case cpu.Level == cpu.AVX2:
-		f32HalveMeanAVX2(&single(dst)[0], &single(a)[0], &single(b)[0], rows, n, stepDst, stepSrc, share)
+		f32HalveMeanAVX2((*float32)(to), (*float32)(up), (*float32)(low), rows, n, stepDst, stepSrc, share)
 	default:
-		f32HalveMeanAVX512(&single(dst)[0], &single(a)[0], &single(b)[0], rows, n, stepDst, stepSrc, share)
+		f32HalveMeanAVX512((*float32)(to), (*float32)(up), (*float32)(low), rows, n, stepDst, stepSrc, share)
 	}
 }

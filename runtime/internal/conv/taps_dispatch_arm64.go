@@ -9,18 +9,18 @@ import (
 
 func tallest[T float32 | float64]() int { return 4 }
 
-func f32Taps(z, w, x, scale, shift []float32, places []int32, m, n, ldz int, floor float32) {
+func f32Taps(t *tapping[float32]) {
 	if cpu.Level == cpu.Go {
-		tapsBody(z, w, x, scale, shift, places, m, n, ldz, floor)
+		tapsBody(t)
 		return
 	}
-	neon.F32Taps(&z[0], &w[0], &x[0], &scale[0], &shift[0], &places[0], m, n, len(places), ldz, floor)
+	neon.F32Taps(&t.z[0], &t.w[0], &t.x[0], &t.scale[0], &t.shift[0], &t.places[0], t.m, t.n, len(t.places), t.ldz, t.floor)
 }
 
-func f64Taps(z, w, x, scale, shift []float64, places []int32, m, n, ldz int, floor float64) {
+func f64Taps(t *tapping[float64]) {
 	if cpu.Level == cpu.Go {
-		tapsBody(z, w, x, scale, shift, places, m, n, ldz, floor)
+		tapsBody(t)
 		return
 	}
-	neon.F64Taps(&z[0], &w[0], &x[0], &scale[0], &shift[0], &places[0], m, n, len(places), ldz, floor)
+	neon.F64Taps(&t.z[0], &t.w[0], &t.x[0], &t.scale[0], &t.shift[0], &t.places[0], t.m, t.n, len(t.places), t.ldz, t.floor)
 }

@@ -38,7 +38,7 @@ func testTaps[T mat.Float](arena *kerneltest.Arena[T]) {
 			a := affine[T]{arena.Random(m), arena.Random(m), -0.5}
 			between := mat.Grow([]T(nil), len(z))
 			copy(between, z)
-			taps[T, allKernels](z, w, x, a, 0, places, m, n, ldz)
+			taps[T, allKernels](&tapping[T]{z, w, x, a.scale, a.shift, places, m, n, ldz, a.floor})
 			for i, got := range z {
 				row, j := i/ldz, i%ldz
 				if j >= n {
@@ -104,7 +104,7 @@ func TestTapsNaN(t *testing.T) {
 			mat.Fill(ones, 1)
 			at := m * 4
 			x[at] = float32(math.NaN())
-			taps[float32, allKernels](z, w, x, affine[float32]{ones, make([]float32, m), 0}, 0, []int32{0}, m, n, n)
+			taps[float32, allKernels](&tapping[float32]{z, w, x, ones, make([]float32, m), []int32{0}, m, n, n, 0})
 			for i, v := range z {
 				if i%n == at && v == v || i%n != at && v != 0 {
 					t.Errorf("%d channels: entry %d is %v", m, i, v)
