@@ -26,6 +26,7 @@ var groups = [][]workload{
 	{{"tiny", 256, 32, true, ""}},
 	{{"small", 256, 32, false, ""}},
 	{{"leaky", 256, 32, false, ""}},
+	{{"deep", 256, 32, false, ""}},
 	{{"medium", 256, 64, true, ""}},
 	{{"large", 256, 256, true, ""}},
 	{{"square127", 256, 64, false, ""}, {"square128", 256, 64, false, ""}},

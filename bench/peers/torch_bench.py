@@ -11,6 +11,7 @@ NETS = {  # sizes, output, training batch, optimizer
     "medium": ([784, 128, 64, 10], "softmax", 64, "adam"),
     "large": ([1024, 1024, 1024, 1000], "softmax", 256, "adam"),
     "huge": ([4096, 4096, 4096, 4096], "linear", 256, "adam"),
+    "deep": ([32] * 21, "linear", 32, "adam"),
 }
 METRICS = ("infer1", "infer2", "infer3", "infer4", "infer8", "infer32", "infer64", "infer256", "train")
 SLICE, SAMPLE = 0.001, 0.25  # seconds

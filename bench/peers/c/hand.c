@@ -6,12 +6,20 @@
 #include <math.h>
 #include <stdio.h>
 
-static float x[4][800] __attribute__((aligned(64)));
-static float y[4][64] __attribute__((aligned(64)));
+static float x[256][800] __attribute__((aligned(64)));
+static float y[256][64] __attribute__((aligned(64)));
 
 REPEAT(infer_tiny, forward_tiny(x[i & 3], y[i & 3]))
 REPEAT(infer_small, forward_small(x[i & 3], y[i & 3]))
 REPEAT(infer_medium, forward_medium(x[i & 3], y[i & 3]))
+
+/* A batch is its rows, which lie side by side, one after the other. */
+#define ROWS(net, in, out, n)                                                                                          \
+  REPEAT(net##_##n, for (int r = 0; r < n; r++) forward_##net(x[0] + r * in, y[0] + r * out))
+#define BATCHES(net, in, out)                                                                                          \
+  ROWS(net, in, out, 2) ROWS(net, in, out, 3) ROWS(net, in, out, 4) ROWS(net, in, out, 8) ROWS(net, in, out, 32)       \
+  ROWS(net, in, out, 256)
+BATCHES(tiny, 4, 3) BATCHES(small, 13, 1) BATCHES(medium, 784, 10)
 REPEAT(train_tiny, tiny_vector_step(0))
 REPEAT(train_small, small_step(0))
 
@@ -67,14 +75,17 @@ static int right(const char *name, void (*f)(const float *, float *), void (*ref
 int main(void) {
   forward_init();
   unsigned s = 12345;
-  for (int r = 0; r < 4; r++)
+  for (int r = 0; r < 256; r++)
     for (int i = 0; i < 800; i++) s = s * 1664525u + 1013904223u, x[r][i] = (s >> 8) * (1.0f / 8388608.0f) - 1.0f;
   if (!right("tiny", forward_tiny, tiny, 3) || !right("small", forward_small, small, 1) ||
       !right("medium", forward_medium, medium, 10) || !train_check() || !tiny_vector_check())
     return 1;
+#define WORK(net, n) {#net, "infer" #n, net##_##n}
+#define WORKS(net) WORK(net, 2), WORK(net, 3), WORK(net, 4), WORK(net, 8), WORK(net, 32), WORK(net, 256)
   const work works[] = {
       {"tiny", "infer1", infer_tiny}, {"small", "infer1", infer_small}, {"medium", "infer1", infer_medium},
       {"tiny", "train", train_tiny},  {"small", "train", train_small},
+      WORKS(tiny), WORKS(small), WORKS(medium),
   };
   return serve("gcc " __VERSION__, works, sizeof works / sizeof *works);
 }

@@ -29,7 +29,7 @@ enum { none, rectified, leaky };
       for (int o = 0; o < O; o++) s[o] += W[i][o] * x[i];                                                              \
     for (int o = 0; o < O; o++) y[o] = relu && s[o] < 0 ? slope(relu) * s[o] : s[o];                                   \
   }
-DENSE(8, 4) DENSE(3, 8) DENSE(64, 13) DENSE(64, 64) DENSE(1, 64) DENSE(128, 784) DENSE(64, 128) DENSE(10, 64)
+DENSE(8, 4) DENSE(3, 8) DENSE(32, 32) DENSE(64, 13) DENSE(64, 64) DENSE(1, 64) DENSE(128, 784) DENSE(64, 128) DENSE(10, 64)
 
 static void softmax(float *y, int n) {
   float m = y[0], s = 0;
@@ -39,7 +39,8 @@ static void softmax(float *y, int n) {
 }
 
 static float *W[3], *B[3];
-static float x[1024], y[1024];
+static float deep_w[20][32][32], deep_b[20][32];
+static float x[256 * 784], y[256 * 32];
 
 #define NET(L)                                                                                                         \
   __attribute__((noinline)) static void tiny_##L(float *y, const float *x) {                                           \
@@ -67,11 +68,25 @@ static float x[1024], y[1024];
     L##_10_64(y, (void *)W[2], B[2], g, none);                                                                         \
     softmax(y, 10);                                                                                                    \
   }                                                                                                                    \
-  REPEAT(repeat_tiny_##L, tiny_##L(y, x))                                                                              \
-  REPEAT(repeat_small_##L, small_##L(y, x))                                                                            \
-  REPEAT(repeat_leaky_##L, leaky_##L(y, x))                                                                            \
-  REPEAT(repeat_medium_##L, medium_##L(y, x))
+  __attribute__((noinline)) static void deep_##L(float *y, const float *x) {                                           \
+    float h[2][32];                                                                                                    \
+    L##_32_32(h[0], deep_w[0], deep_b[0], x, rectified);                                                               \
+    for (int l = 1; l < 19; l++) L##_32_32(h[l % 2], deep_w[l], deep_b[l], h[(l + 1) % 2], rectified);                 \
+    L##_32_32(y, deep_w[19], deep_b[19], h[0], none);                                                                  \
+  }
 NET(row) NET(col)
+
+/* A batch is its rows, one after the other. */
+#define ROWS(net, L, in, out, n) REPEAT(net##_##L##_##n, for (int r = 0; r < n; r++) net##_##L(y + r * out, x + r * in))
+#define BATCHES(net, L, in, out)                                                                                       \
+  ROWS(net, L, in, out, 1) ROWS(net, L, in, out, 2) ROWS(net, L, in, out, 3) ROWS(net, L, in, out, 4)                  \
+  ROWS(net, L, in, out, 8) ROWS(net, L, in, out, 32) ROWS(net, L, in, out, 256)
+#define WAYS(net, in, out) BATCHES(net, row, in, out) BATCHES(net, col, in, out)
+WAYS(tiny, 4, 3) WAYS(small, 13, 1) WAYS(leaky, 13, 1) WAYS(medium, 784, 10) WAYS(deep, 32, 32)
+
+#define WORK(net, n) {#net, "infer" #n, net##_row_##n}, {#net, "infer" #n, net##_col_##n}
+#define WORKS(net)                                                                                                     \
+  WORK(net, 1), WORK(net, 2), WORK(net, 3), WORK(net, 4), WORK(net, 8), WORK(net, 32), WORK(net, 256)
 
 int main(void) {
   for (int l = 0; l < 3; l++) {
@@ -79,12 +94,8 @@ int main(void) {
     for (int i = 0; i < 128 * 784; i++) W[l][i] = (rand() / (float)RAND_MAX - .5f) * .1f;
     memset(B[l], 0, 128 * 4);
   }
-  for (int i = 0; i < 1024; i++) x[i] = i % 17 / 17.f - .5f;
-  const work works[] = {
-      {"tiny", "infer1", repeat_tiny_row},     {"tiny", "infer1", repeat_tiny_col},
-      {"small", "infer1", repeat_small_row},   {"small", "infer1", repeat_small_col},
-      {"leaky", "infer1", repeat_leaky_row}, {"leaky", "infer1", repeat_leaky_col},
-      {"medium", "infer1", repeat_medium_row}, {"medium", "infer1", repeat_medium_col},
-  };
+  for (float *w = (float *)deep_w; w < (float *)(deep_w + 20); w++) *w = (rand() / (float)RAND_MAX - .5f) * .8f;
+  for (int i = 0; i < 256 * 784; i++) x[i] = i % 17 / 17.f - .5f;
+  const work works[] = {WORKS(tiny), WORKS(small), WORKS(leaky), WORKS(medium), WORKS(deep)};
   return serve("gcc " __VERSION__ " -O3 -march=native -ffast-math", works, sizeof works / sizeof *works);
 }
