@@ -13,6 +13,9 @@ func rowKernels(c *build.Context) {
 		k.rescaleRows()
 		k.sumRows()
 		k.sumSquares()
+		if !k.double {
+			k.finite()
+		}
 	})
 }
 

@@ -73,10 +73,6 @@ func F32Finite(x []float32) bool {
 	return f32Finite(x)
 }
 
-func f32Finite(x []float32) bool {
-	s := f32SumSquares(x) // in float64, which no square of a float32 is beyond
-	return s-s == 0
-}
 
 // F64Finite is F32Finite for float64.
 //
@@ -98,6 +94,11 @@ func f64Finite(x []float64) bool {
 		}
 	}
 	return true
+}
+
+func finite(x []float32) bool {
+	s := sumSquares(x) // in float64, which no square of a float32 is beyond
+	return s-s == 0
 }
 
 func addBias[T mat.Float](z, b []T) {

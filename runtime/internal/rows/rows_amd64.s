@@ -344,68 +344,95 @@ each25_end:
 	MOVSD        X0, ret+24(FP)
 	RET
 
+// func f32FiniteAVX2(x []float32) bool
+// Requires: AVX
+TEXT ·f32FiniteAVX2(SB), NOSPLIT, $0-25
+	VXORPS Y0, Y0, Y0; VXORPS Y1, Y1, Y1; VXORPS Y2, Y2, Y2; VXORPS Y3, Y3, Y3
+	MOVQ   x_base+0(FP), CX
+	MOVQ   x_len+8(FP), DX
+	XORQ AX, AX
+
+each26_4:
+	CMPQ DX, $0x20; JL each26_4end; VMOVUPS (CX)(AX*4), Y4; VSUBPS Y4, Y4, Y4; VADDPS Y4, Y0, Y0; VMOVUPS 32(CX)(AX*4), Y4; VSUBPS Y4, Y4, Y4
+	VADDPS Y4, Y1, Y1; VMOVUPS 64(CX)(AX*4), Y4; VSUBPS Y4, Y4, Y4; VADDPS Y4, Y2, Y2; VMOVUPS 96(CX)(AX*4), Y4; VSUBPS Y4, Y4, Y4; VADDPS Y4, Y3, Y3
+	ADDQ $0x20, AX; SUBQ $0x20, DX; JMP each26_4
+
+each26_4end:
+each26_1:
+	CMPQ DX, $0x08; JL each26_1end; VMOVUPS (CX)(AX*4), Y4; VSUBPS Y4, Y4, Y4; VADDPS Y4, Y0, Y0; ADDQ $0x08, AX; SUBQ $0x08, DX; JMP each26_1
+
+each26_1end:
+	TESTQ DX, DX; JE each26_end; LEAQ masks<>+0(SB), BX; NEGQ DX; VMOVUPS 32(BX)(DX*4), Y4; VMASKMOVPS (CX)(AX*4), Y4, Y4; VSUBPS Y4, Y4, Y4
+	VADDPS Y4, Y0, Y0
+
+each26_end:
+	VADDPS Y2, Y0, Y0; VADDPS Y3, Y1, Y1; VADDPS Y1, Y0, Y0; VCMPPS $0x03, Y0, Y0, Y0; VMOVMSKPS Y0, AX; TESTL AX, AX
+	SETEQ     ret+24(FP)
+	VZEROUPPER
+	RET
+
 // func f64AddBiasAVX2(z []float64, b []float64)
 // Requires: AVX, AVX2
 TEXT ·f64AddBiasAVX2(SB), NOSPLIT, $0-48
 	MOVQ  b_len+32(FP), AX
-	TESTQ AX, AX; JE row26_end; CMPQ AX, $0x04; JLE row26_narrow
+	TESTQ AX, AX; JE row27_end; CMPQ AX, $0x04; JLE row27_narrow
 	MOVQ  z_base+0(FP), CX
 	MOVQ  b_base+24(FP), DX
 	XORQ AX, AX
 	MOVQ  b_len+32(FP), BX
 
-strips27_next:
-	CMPQ BX, $0x04; JL strips27_last; VMOVUPD (DX)(AX*8), Y0; MOVQ AX, SI; JMP rows28_enter
+strips28_next:
+	CMPQ BX, $0x04; JL strips28_last; VMOVUPD (DX)(AX*8), Y0; MOVQ AX, SI; JMP rows29_enter
 
-rows28_next:
+rows29_next:
 	VMOVUPD (CX)(SI*8), Y1; VADDPD Y0, Y1, Y1; VMOVUPD Y1, (CX)(SI*8)
 	ADDQ    b_len+32(FP), SI
 
-rows28_enter:
+rows29_enter:
 	CMPQ SI, z_len+8(FP)
-	JL rows28_next; ADDQ $0x04, AX; SUBQ $0x04, BX; JMP strips27_next
+	JL rows29_next; ADDQ $0x04, AX; SUBQ $0x04, BX; JMP strips28_next
 
-strips27_last:
-	TESTQ BX, BX; JE strips27_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*8), Y0; VMASKMOVPD (DX)(AX*8), Y0, Y1; JMP rows29_enter
+strips28_last:
+	TESTQ BX, BX; JE strips28_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*8), Y0; VMASKMOVPD (DX)(AX*8), Y0, Y1; JMP rows30_enter
 
-rows29_next:
+rows30_next:
 	VMASKMOVPD (CX)(AX*8), Y0, Y2; VADDPD Y1, Y2, Y2; VMASKMOVPD Y2, Y0, (CX)(AX*8)
 	ADDQ       b_len+32(FP), AX
 
-rows29_enter:
+rows30_enter:
 	CMPQ AX, z_len+8(FP)
-	JL rows29_next
+	JL rows30_next
 
-strips27_end:
-	JMP row26_end
+strips28_end:
+	JMP row27_end
 
-row26_narrow:
+row27_narrow:
 	LEAQ masks<>+0(SB), CX; MOVQ AX, DX; NEGQ DX; VMOVUPS 32(CX)(DX*8), Y0
 	MOVQ         b_base+24(FP), CX
 	VMASKMOVPD (CX), Y0, Y0; IMUL3Q $0x02, AX, AX; VMOVD AX, X3; VPBROADCASTD X3, Y3; VMOVUPD iota<>+0(SB), Y1; MOVQ $0x00000008, CX
 
-rotation30_:
-	VPSUBD Y3, Y1, Y2; VPMINUD Y2, Y1, Y1; SUBQ AX, CX; CMPQ CX, AX; JGE rotation30_; VMOVD CX, X2; VPBROADCASTD X2, Y2
+rotation31_:
+	VPSUBD Y3, Y1, Y2; VPMINUD Y2, Y1, Y1; SUBQ AX, CX; CMPQ CX, AX; JGE rotation31_; VMOVD CX, X2; VPBROADCASTD X2, Y2
 	MOVQ         z_base+0(FP), CX
 	MOVQ         z_len+8(FP), DX
 	XORQ AX, AX
 
-each31_2:
-	CMPQ DX, $0x08; JL each31_2end; VPERMPS Y0, Y1, Y4; VMOVUPD (CX)(AX*8), Y5; VADDPD Y4, Y5, Y5; VMOVUPD Y5, (CX)(AX*8); VPADDD Y2, Y1, Y1
+each32_2:
+	CMPQ DX, $0x08; JL each32_2end; VPERMPS Y0, Y1, Y4; VMOVUPD (CX)(AX*8), Y5; VADDPD Y4, Y5, Y5; VMOVUPD Y5, (CX)(AX*8); VPADDD Y2, Y1, Y1
 	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; VPERMPS Y0, Y1, Y4; VMOVUPD 32(CX)(AX*8), Y5; VADDPD Y4, Y5, Y5; VMOVUPD Y5, 32(CX)(AX*8); VPADDD Y2, Y1, Y1
-	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; ADDQ $0x08, AX; SUBQ $0x08, DX; JMP each31_2
+	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; ADDQ $0x08, AX; SUBQ $0x08, DX; JMP each32_2
 
-each31_2end:
-each31_1:
-	CMPQ DX, $0x04; JL each31_1end; VPERMPS Y0, Y1, Y4; VMOVUPD (CX)(AX*8), Y5; VADDPD Y4, Y5, Y5; VMOVUPD Y5, (CX)(AX*8); VPADDD Y2, Y1, Y1
-	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; ADDQ $0x04, AX; SUBQ $0x04, DX; JMP each31_1
+each32_2end:
+each32_1:
+	CMPQ DX, $0x04; JL each32_1end; VPERMPS Y0, Y1, Y4; VMOVUPD (CX)(AX*8), Y5; VADDPD Y4, Y5, Y5; VMOVUPD Y5, (CX)(AX*8); VPADDD Y2, Y1, Y1
+	VPSUBD Y3, Y1, Y4; VPMINUD Y4, Y1, Y1; ADDQ $0x04, AX; SUBQ $0x04, DX; JMP each32_1
 
-each31_1end:
-	TESTQ DX, DX; JE each31_end; LEAQ masks<>+0(SB), BX; NEGQ DX; VMOVUPS 32(BX)(DX*8), Y4; VPERMPS Y0, Y1, Y0; VMASKMOVPD (CX)(AX*8), Y4, Y5
+each32_1end:
+	TESTQ DX, DX; JE each32_end; LEAQ masks<>+0(SB), BX; NEGQ DX; VMOVUPS 32(BX)(DX*8), Y4; VPERMPS Y0, Y1, Y0; VMASKMOVPD (CX)(AX*8), Y4, Y5
 	VADDPD Y0, Y5, Y5; VMASKMOVPD Y5, Y4, (CX)(AX*8); VPADDD Y2, Y1, Y1; VPSUBD Y3, Y1, Y0; VPMINUD Y0, Y1, Y1
 
-each31_end:
-row26_end:
+each32_end:
+row27_end:
 	VZEROUPPER
 	RET
 
@@ -413,7 +440,7 @@ row26_end:
 // Requires: AVX, AVX2
 TEXT ·f64NormalizeRowsAVX2(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
-	TESTQ AX, AX; JE row32_end; CMPQ AX, $0x04; JLE row32_narrow
+	TESTQ AX, AX; JE row33_end; CMPQ AX, $0x04; JLE row33_narrow
 	MOVQ  dst_base+0(FP), CX
 	MOVQ  x_base+24(FP), DX
 	MOVQ  offset_base+48(FP), BX
@@ -421,64 +448,64 @@ TEXT ·f64NormalizeRowsAVX2(SB), NOSPLIT, $0-96
 	XORQ AX, AX
 	MOVQ  offset_len+56(FP), DI
 
-strips33_next:
-	CMPQ DI, $0x04; JL strips33_last; VMOVUPD (BX)(AX*8), Y0; VMOVUPD (SI)(AX*8), Y1; MOVQ AX, R8; JMP rows34_enter
+strips34_next:
+	CMPQ DI, $0x04; JL strips34_last; VMOVUPD (BX)(AX*8), Y0; VMOVUPD (SI)(AX*8), Y1; MOVQ AX, R8; JMP rows35_enter
 
-rows34_next:
+rows35_next:
 	VMOVUPD (DX)(R8*8), Y2; VSUBPD Y0, Y2, Y2; VDIVPD Y1, Y2, Y2; VMOVUPD Y2, (CX)(R8*8)
 	ADDQ    offset_len+56(FP), R8
 
-rows34_enter:
+rows35_enter:
 	CMPQ R8, dst_len+8(FP)
-	JL rows34_next; ADDQ $0x04, AX; SUBQ $0x04, DI; JMP strips33_next
+	JL rows35_next; ADDQ $0x04, AX; SUBQ $0x04, DI; JMP strips34_next
 
-strips33_last:
-	TESTQ DI, DI; JE strips33_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*8), Y0; VMASKMOVPD (BX)(AX*8), Y0, Y1
-	VMASKMOVPD (SI)(AX*8), Y0, Y2; JMP rows35_enter
+strips34_last:
+	TESTQ DI, DI; JE strips34_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*8), Y0; VMASKMOVPD (BX)(AX*8), Y0, Y1
+	VMASKMOVPD (SI)(AX*8), Y0, Y2; JMP rows36_enter
 
-rows35_next:
+rows36_next:
 	VMASKMOVPD (DX)(AX*8), Y0, Y3; VSUBPD Y1, Y3, Y3; VDIVPD Y2, Y3, Y3; VMASKMOVPD Y3, Y0, (CX)(AX*8)
 	ADDQ       offset_len+56(FP), AX
 
-rows35_enter:
+rows36_enter:
 	CMPQ AX, dst_len+8(FP)
-	JL rows35_next
+	JL rows36_next
 
-strips33_end:
-	JMP row32_end
+strips34_end:
+	JMP row33_end
 
-row32_narrow:
+row33_narrow:
 	LEAQ masks<>+0(SB), CX; MOVQ AX, DX; NEGQ DX; VMOVUPS 32(CX)(DX*8), Y0
 	MOVQ         offset_base+48(FP), CX
 	VMASKMOVPD (CX), Y0, Y1
 	MOVQ         scale_base+72(FP), CX
 	VMASKMOVPD (CX), Y0, Y0; IMUL3Q $0x02, AX, AX; VMOVD AX, X4; VPBROADCASTD X4, Y4; VMOVUPD iota<>+0(SB), Y2; MOVQ $0x00000008, CX
 
-rotation36_:
-	VPSUBD Y4, Y2, Y3; VPMINUD Y3, Y2, Y2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation36_; VMOVD CX, X3; VPBROADCASTD X3, Y3
+rotation37_:
+	VPSUBD Y4, Y2, Y3; VPMINUD Y3, Y2, Y2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation37_; VMOVD CX, X3; VPBROADCASTD X3, Y3
 	MOVQ         dst_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         dst_len+8(FP), BX
 	XORQ AX, AX
 
-each37_2:
-	CMPQ BX, $0x08; JL each37_2end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VSUBPD Y5, Y7, Y7; VDIVPD Y6, Y7, Y7
+each38_2:
+	CMPQ BX, $0x08; JL each38_2end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VSUBPD Y5, Y7, Y7; VDIVPD Y6, Y7, Y7
 	VMOVUPD Y7, (CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD 32(DX)(AX*8), Y7
 	VSUBPD Y5, Y7, Y7; VDIVPD Y6, Y7, Y7; VMOVUPD Y7, 32(CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x08, AX
-	SUBQ $0x08, BX; JMP each37_2
+	SUBQ $0x08, BX; JMP each38_2
 
-each37_2end:
-each37_1:
-	CMPQ BX, $0x04; JL each37_1end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VSUBPD Y5, Y7, Y7; VDIVPD Y6, Y7, Y7
-	VMOVUPD Y7, (CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x04, AX; SUBQ $0x04, BX; JMP each37_1
+each38_2end:
+each38_1:
+	CMPQ BX, $0x04; JL each38_1end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VSUBPD Y5, Y7, Y7; VDIVPD Y6, Y7, Y7
+	VMOVUPD Y7, (CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x04, AX; SUBQ $0x04, BX; JMP each38_1
 
-each37_1end:
-	TESTQ BX, BX; JE each37_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*8), Y5; VPERMPS Y1, Y2, Y1; VPERMPS Y0, Y2, Y0
+each38_1end:
+	TESTQ BX, BX; JE each38_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*8), Y5; VPERMPS Y1, Y2, Y1; VPERMPS Y0, Y2, Y0
 	VMASKMOVPD (DX)(AX*8), Y5, Y6; VSUBPD Y1, Y6, Y6; VDIVPD Y0, Y6, Y6; VMASKMOVPD Y6, Y5, (CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y0
 	VPMINUD Y0, Y2, Y2
 
-each37_end:
-row32_end:
+each38_end:
+row33_end:
 	VZEROUPPER
 	RET
 
@@ -486,7 +513,7 @@ row32_end:
 // Requires: AVX, AVX2, FMA3
 TEXT ·f64RescaleRowsAVX2(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
-	TESTQ AX, AX; JE row38_end; CMPQ AX, $0x04; JLE row38_narrow
+	TESTQ AX, AX; JE row39_end; CMPQ AX, $0x04; JLE row39_narrow
 	MOVQ  dst_base+0(FP), CX
 	MOVQ  a_base+24(FP), DX
 	MOVQ  offset_base+48(FP), BX
@@ -494,62 +521,62 @@ TEXT ·f64RescaleRowsAVX2(SB), NOSPLIT, $0-96
 	XORQ AX, AX
 	MOVQ  offset_len+56(FP), DI
 
-strips39_next:
-	CMPQ DI, $0x04; JL strips39_last; VMOVUPD (BX)(AX*8), Y0; VMOVUPD (SI)(AX*8), Y1; MOVQ AX, R8; JMP rows40_enter
+strips40_next:
+	CMPQ DI, $0x04; JL strips40_last; VMOVUPD (BX)(AX*8), Y0; VMOVUPD (SI)(AX*8), Y1; MOVQ AX, R8; JMP rows41_enter
 
-rows40_next:
+rows41_next:
 	VMOVUPD (DX)(R8*8), Y2; VFMADD213PD Y0, Y1, Y2; VMOVUPD Y2, (CX)(R8*8)
 	ADDQ        offset_len+56(FP), R8
 
-rows40_enter:
+rows41_enter:
 	CMPQ R8, dst_len+8(FP)
-	JL rows40_next; ADDQ $0x04, AX; SUBQ $0x04, DI; JMP strips39_next
+	JL rows41_next; ADDQ $0x04, AX; SUBQ $0x04, DI; JMP strips40_next
 
-strips39_last:
-	TESTQ DI, DI; JE strips39_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*8), Y0; VMASKMOVPD (BX)(AX*8), Y0, Y1
-	VMASKMOVPD (SI)(AX*8), Y0, Y2; JMP rows41_enter
+strips40_last:
+	TESTQ DI, DI; JE strips40_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*8), Y0; VMASKMOVPD (BX)(AX*8), Y0, Y1
+	VMASKMOVPD (SI)(AX*8), Y0, Y2; JMP rows42_enter
 
-rows41_next:
+rows42_next:
 	VMASKMOVPD (DX)(AX*8), Y0, Y3; VFMADD213PD Y1, Y2, Y3; VMASKMOVPD Y3, Y0, (CX)(AX*8)
 	ADDQ        offset_len+56(FP), AX
 
-rows41_enter:
+rows42_enter:
 	CMPQ AX, dst_len+8(FP)
-	JL rows41_next
+	JL rows42_next
 
-strips39_end:
-	JMP row38_end
+strips40_end:
+	JMP row39_end
 
-row38_narrow:
+row39_narrow:
 	LEAQ masks<>+0(SB), CX; MOVQ AX, DX; NEGQ DX; VMOVUPS 32(CX)(DX*8), Y0
 	MOVQ         offset_base+48(FP), CX
 	VMASKMOVPD (CX), Y0, Y1
 	MOVQ         scale_base+72(FP), CX
 	VMASKMOVPD (CX), Y0, Y0; IMUL3Q $0x02, AX, AX; VMOVD AX, X4; VPBROADCASTD X4, Y4; VMOVUPD iota<>+0(SB), Y2; MOVQ $0x00000008, CX
 
-rotation42_:
-	VPSUBD Y4, Y2, Y3; VPMINUD Y3, Y2, Y2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation42_; VMOVD CX, X3; VPBROADCASTD X3, Y3
+rotation43_:
+	VPSUBD Y4, Y2, Y3; VPMINUD Y3, Y2, Y2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation43_; VMOVD CX, X3; VPBROADCASTD X3, Y3
 	MOVQ         dst_base+0(FP), CX
 	MOVQ         a_base+24(FP), DX
 	MOVQ         dst_len+8(FP), BX
 	XORQ AX, AX
 
-each43_2:
-	CMPQ BX, $0x08; JL each43_2end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VFMADD213PD Y5, Y6, Y7; VMOVUPD Y7, (CX)(AX*8)
+each44_2:
+	CMPQ BX, $0x08; JL each44_2end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VFMADD213PD Y5, Y6, Y7; VMOVUPD Y7, (CX)(AX*8)
 	VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD 32(DX)(AX*8), Y7; VFMADD213PD Y5, Y6, Y7
-	VMOVUPD Y7, 32(CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each43_2
+	VMOVUPD Y7, 32(CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x08, AX; SUBQ $0x08, BX; JMP each44_2
 
-each43_2end:
-each43_1:
-	CMPQ BX, $0x04; JL each43_1end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VFMADD213PD Y5, Y6, Y7; VMOVUPD Y7, (CX)(AX*8)
-	VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x04, AX; SUBQ $0x04, BX; JMP each43_1
+each44_2end:
+each44_1:
+	CMPQ BX, $0x04; JL each44_1end; VPERMPS Y1, Y2, Y5; VPERMPS Y0, Y2, Y6; VMOVUPD (DX)(AX*8), Y7; VFMADD213PD Y5, Y6, Y7; VMOVUPD Y7, (CX)(AX*8)
+	VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y5; VPMINUD Y5, Y2, Y2; ADDQ $0x04, AX; SUBQ $0x04, BX; JMP each44_1
 
-each43_1end:
-	TESTQ BX, BX; JE each43_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*8), Y5; VPERMPS Y1, Y2, Y1; VPERMPS Y0, Y2, Y0
+each44_1end:
+	TESTQ BX, BX; JE each44_end; LEAQ masks<>+0(SB), SI; NEGQ BX; VMOVUPS 32(SI)(BX*8), Y5; VPERMPS Y1, Y2, Y1; VPERMPS Y0, Y2, Y0
 	VMASKMOVPD (DX)(AX*8), Y5, Y6; VFMADD213PD Y1, Y0, Y6; VMASKMOVPD Y6, Y5, (CX)(AX*8); VPADDD Y3, Y2, Y2; VPSUBD Y4, Y2, Y0; VPMINUD Y0, Y2, Y2
 
-each43_end:
-row38_end:
+each44_end:
+row39_end:
 	VZEROUPPER
 	RET
 
@@ -566,41 +593,41 @@ TEXT ·f64SumRowsAVX2(SB), NOSPLIT, $0-48
 	LEAQ (BX)(SI*8), SI; XORQ AX, AX
 	MOVQ   db_len+8(FP), DI
 
-strips44_next:
-	CMPQ DI, $0x04; JL strips44_last; LEAQ (BX)(AX*8), R8; LEAQ (DX)(DX*2), R9; VXORPD Y0, Y0, Y0; VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3; MOVQ SI, R10; SUBQ R9, R10; JMP lines45_sumsenter
-
-lines45_sums:
-	VADDPD (R8), Y0, Y0; VADDPD (R8)(DX*1), Y1, Y1; VADDPD (R8)(DX*2), Y2, Y2; VADDPD (R8)(R9*1), Y3, Y3; LEAQ (R8)(DX*4), R8
-
-lines45_sumsenter:
-	CMPQ R8, R10; JLT lines45_sums; JMP lines45_oneenter
-
-lines45_one:
-	VADDPD (R8), Y0, Y0; LEAQ (R8)(DX*1), R8
-
-lines45_oneenter:
-	CMPQ R8, SI; JLT lines45_one; VADDPD Y2, Y0, Y0; VADDPD Y3, Y1, Y1; VADDPD Y1, Y0, Y0; VMOVUPD Y0, (CX)(AX*8); ADDQ $0x04, AX; SUBQ $0x04, DI
-	JMP strips44_next
-
-strips44_last:
-	TESTQ DI, DI; JE strips44_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*8), Y0; LEAQ (BX)(AX*8), BX; LEAQ (DX)(DX*2), DI
-	VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2; VXORPD Y3, Y3, Y3; VXORPD Y4, Y4, Y4; MOVQ SI, R8; SUBQ DI, R8; JMP lines46_sumsenter
+strips45_next:
+	CMPQ DI, $0x04; JL strips45_last; LEAQ (BX)(AX*8), R8; LEAQ (DX)(DX*2), R9; VXORPD Y0, Y0, Y0; VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3; MOVQ SI, R10; SUBQ R9, R10; JMP lines46_sumsenter
 
 lines46_sums:
+	VADDPD (R8), Y0, Y0; VADDPD (R8)(DX*1), Y1, Y1; VADDPD (R8)(DX*2), Y2, Y2; VADDPD (R8)(R9*1), Y3, Y3; LEAQ (R8)(DX*4), R8
+
+lines46_sumsenter:
+	CMPQ R8, R10; JLT lines46_sums; JMP lines46_oneenter
+
+lines46_one:
+	VADDPD (R8), Y0, Y0; LEAQ (R8)(DX*1), R8
+
+lines46_oneenter:
+	CMPQ R8, SI; JLT lines46_one; VADDPD Y2, Y0, Y0; VADDPD Y3, Y1, Y1; VADDPD Y1, Y0, Y0; VMOVUPD Y0, (CX)(AX*8); ADDQ $0x04, AX; SUBQ $0x04, DI
+	JMP strips45_next
+
+strips45_last:
+	TESTQ DI, DI; JE strips45_end; LEAQ masks<>+0(SB), R8; NEGQ DI; VMOVUPS 32(R8)(DI*8), Y0; LEAQ (BX)(AX*8), BX; LEAQ (DX)(DX*2), DI
+	VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2; VXORPD Y3, Y3, Y3; VXORPD Y4, Y4, Y4; MOVQ SI, R8; SUBQ DI, R8; JMP lines47_sumsenter
+
+lines47_sums:
 	VMASKMOVPD (BX), Y0, Y5; VADDPD Y5, Y1, Y1; VMASKMOVPD (BX)(DX*1), Y0, Y5; VADDPD Y5, Y2, Y2; VMASKMOVPD (BX)(DX*2), Y0, Y5; VADDPD Y5, Y3, Y3
 	VMASKMOVPD (BX)(DI*1), Y0, Y5; VADDPD Y5, Y4, Y4; LEAQ (BX)(DX*4), BX
 
-lines46_sumsenter:
-	CMPQ BX, R8; JLT lines46_sums; JMP lines46_oneenter
+lines47_sumsenter:
+	CMPQ BX, R8; JLT lines47_sums; JMP lines47_oneenter
 
-lines46_one:
+lines47_one:
 	VMASKMOVPD (BX), Y0, Y5; VADDPD Y5, Y1, Y1; LEAQ (BX)(DX*1), BX
 
-lines46_oneenter:
-	CMPQ BX, SI; JLT lines46_one; VADDPD Y3, Y1, Y1; VADDPD Y4, Y2, Y2; VADDPD Y2, Y1, Y1; VMASKMOVPD Y1, Y0, (CX)(AX*8)
+lines47_oneenter:
+	CMPQ BX, SI; JLT lines47_one; VADDPD Y3, Y1, Y1; VADDPD Y4, Y2, Y2; VADDPD Y2, Y1, Y1; VMASKMOVPD Y1, Y0, (CX)(AX*8)
 
-strips44_end:
+strips45_end:
 	JMP end
 
 narrow:
@@ -609,28 +636,28 @@ narrow:
 	MOVQ  dz_len+32(FP), BX
 	LEAQ (DX)(BX*8), BX; MOVQ AX, SI
 
-double47_:
-	MOVQ SI, CX; ADDQ SI, SI; CMPQ SI, $0x04; JLE double47_; LEAQ masks<>+0(SB), SI; MOVQ CX, DI; NEGQ DI; VMOVUPS 32(SI)(DI*8), Y0; MOVQ CX, SI
+double48_:
+	MOVQ SI, CX; ADDQ SI, SI; CMPQ SI, $0x04; JLE double48_; LEAQ masks<>+0(SB), SI; MOVQ CX, DI; NEGQ DI; VMOVUPS 32(SI)(DI*8), Y0; MOVQ CX, SI
 	IMUL3Q $0x08, SI, SI; MOVQ BX, DI; SUBQ SI, DI; INCQ DI; LEAQ (SI)(SI*2), R8; VXORPD Y1, Y1, Y1; VXORPD Y2, Y2, Y2; VXORPD Y3, Y3, Y3
-	VXORPD Y4, Y4, Y4; MOVQ DI, R9; SUBQ R8, R9; JMP lines48_sumsenter
+	VXORPD Y4, Y4, Y4; MOVQ DI, R9; SUBQ R8, R9; JMP lines49_sumsenter
 
-lines48_sums:
+lines49_sums:
 	VMASKMOVPD (DX), Y0, Y5; VADDPD Y5, Y1, Y1; VMASKMOVPD (DX)(SI*1), Y0, Y5; VADDPD Y5, Y2, Y2; VMASKMOVPD (DX)(SI*2), Y0, Y5; VADDPD Y5, Y3, Y3
 	VMASKMOVPD (DX)(R8*1), Y0, Y5; VADDPD Y5, Y4, Y4; LEAQ (DX)(SI*4), DX
 
-lines48_sumsenter:
-	CMPQ DX, R9; JLT lines48_sums; JMP lines48_oneenter
+lines49_sumsenter:
+	CMPQ DX, R9; JLT lines49_sums; JMP lines49_oneenter
 
-lines48_one:
+lines49_one:
 	VMASKMOVPD (DX), Y0, Y5; VADDPD Y5, Y1, Y1; LEAQ (DX)(SI*1), DX
 
-lines48_oneenter:
-	CMPQ DX, DI; JLT lines48_one; VADDPD Y3, Y1, Y1; VADDPD Y4, Y2, Y2; VADDPD Y2, Y1, Y1; SUBQ DX, BX; SHRQ $0x03, BX; LEAQ masks<>+0(SB), SI; NEGQ BX
+lines49_oneenter:
+	CMPQ DX, DI; JLT lines49_one; VADDPD Y3, Y1, Y1; VADDPD Y4, Y2, Y2; VADDPD Y2, Y1, Y1; SUBQ DX, BX; SHRQ $0x03, BX; LEAQ masks<>+0(SB), SI; NEGQ BX
 	VMOVUPS 32(SI)(BX*8), Y0; VMASKMOVPD (DX), Y0, Y0; VADDPD Y0, Y1, Y1
 
-fold49_:
+fold50_:
 	SHRQ $0x01, CX; VMOVD CX, X0; VPBROADCASTD X0, Y0; VPADDD Y0, Y0, Y0; VPADDD iota<>+0(SB), Y0, Y0; VPERMPS Y1, Y0, Y0; VADDPD Y0, Y1, Y1
-	CMPQ CX, AX; JG fold49_
+	CMPQ CX, AX; JG fold50_
 	MOVQ         db_base+0(FP), CX
 	LEAQ masks<>+0(SB), DX; NEGQ AX; VMOVUPS 32(DX)(AX*8), Y0; VMASKMOVPD Y1, Y0, (CX)
 
@@ -646,18 +673,18 @@ TEXT ·f64SumSquaresAVX2(SB), NOSPLIT, $0-32
 	MOVQ   x_len+8(FP), DX
 	XORQ AX, AX
 
-each50_4:
-	CMPQ DX, $0x10; JL each50_4end; VMOVUPD (CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y0; VMOVUPD 32(CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y1
-	VMOVUPD 64(CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y2; VMOVUPD 96(CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y3; ADDQ $0x10, AX; SUBQ $0x10, DX; JMP each50_4
+each51_4:
+	CMPQ DX, $0x10; JL each51_4end; VMOVUPD (CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y0; VMOVUPD 32(CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y1
+	VMOVUPD 64(CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y2; VMOVUPD 96(CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y3; ADDQ $0x10, AX; SUBQ $0x10, DX; JMP each51_4
 
-each50_4end:
-each50_1:
-	CMPQ DX, $0x04; JL each50_1end; VMOVUPD (CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y0; ADDQ $0x04, AX; SUBQ $0x04, DX; JMP each50_1
+each51_4end:
+each51_1:
+	CMPQ DX, $0x04; JL each51_1end; VMOVUPD (CX)(AX*8), Y4; VFMADD231PD Y4, Y4, Y0; ADDQ $0x04, AX; SUBQ $0x04, DX; JMP each51_1
 
-each50_1end:
-	TESTQ DX, DX; JE each50_end; LEAQ masks<>+0(SB), BX; NEGQ DX; VMOVUPS 32(BX)(DX*8), Y4; VMASKMOVPD (CX)(AX*8), Y4, Y4; VFMADD231PD Y4, Y4, Y0
+each51_1end:
+	TESTQ DX, DX; JE each51_end; LEAQ masks<>+0(SB), BX; NEGQ DX; VMOVUPS 32(BX)(DX*8), Y4; VMASKMOVPD (CX)(AX*8), Y4, Y4; VFMADD231PD Y4, Y4, Y0
 
-each50_end:
+each51_end:
 	VADDPD Y2, Y0, Y0; VADDPD Y3, Y1, Y1; VADDPD Y1, Y0, Y0; VEXTRACTF128 $0x01, Y0, X1; VADDPD X1, X0, X0; VUNPCKHPD X0, X0, X1; VADDSD X1, X0, X0
 	VZEROUPPER
 	MOVSD        X0, ret+24(FP)
@@ -667,64 +694,64 @@ each50_end:
 // Requires: AVX, AVX512F, BMI2
 TEXT ·f32AddBiasAVX512(SB), NOSPLIT, $0-48
 	MOVQ  b_len+32(FP), AX
-	TESTQ AX, AX; JE row51_end; CMPQ AX, $0x10; JLE row51_narrow
+	TESTQ AX, AX; JE row52_end; CMPQ AX, $0x10; JLE row52_narrow
 	MOVQ  z_base+0(FP), CX
 	MOVQ  b_base+24(FP), DX
 	XORQ AX, AX
 	MOVQ  b_len+32(FP), BX
 
-strips52_next:
-	CMPQ BX, $0x10; JL strips52_last; VMOVUPS (DX)(AX*4), Z0; MOVQ AX, SI; JMP rows53_enter
+strips53_next:
+	CMPQ BX, $0x10; JL strips53_last; VMOVUPS (DX)(AX*4), Z0; MOVQ AX, SI; JMP rows54_enter
 
-rows53_next:
+rows54_next:
 	VMOVUPS (CX)(SI*4), Z1; VADDPS Z0, Z1, Z1; VMOVUPS Z1, (CX)(SI*4)
 	ADDQ    b_len+32(FP), SI
 
-rows53_enter:
+rows54_enter:
 	CMPQ SI, z_len+8(FP)
-	JL rows53_next; ADDQ $0x10, AX; SUBQ $0x10, BX; JMP strips52_next
+	JL rows54_next; ADDQ $0x10, AX; SUBQ $0x10, BX; JMP strips53_next
 
-strips52_last:
-	TESTQ BX, BX; JE strips52_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; JMP rows54_enter
+strips53_last:
+	TESTQ BX, BX; JE strips53_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VMOVUPS.Z (DX)(AX*4), K1, Z0; JMP rows55_enter
 
-rows54_next:
+rows55_next:
 	VMOVUPS.Z (CX)(AX*4), K1, Z1; VADDPS Z0, Z1, Z1; VMOVUPS Z1, K1, (CX)(AX*4)
 	ADDQ      b_len+32(FP), AX
 
-rows54_enter:
+rows55_enter:
 	CMPQ AX, z_len+8(FP)
-	JL rows54_next
+	JL rows55_next
 
-strips52_end:
-	JMP row51_end
+strips53_end:
+	JMP row52_end
 
-row51_narrow:
+row52_narrow:
 	MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ         b_base+24(FP), CX
 	VMOVUPS.Z (CX), K1, Z0; IMUL3Q $0x01, AX, AX; VMOVD AX, X3; VPBROADCASTD X3, Z3; VMOVUPS iota<>+0(SB), Z1; MOVQ $0x00000010, CX
 
-rotation55_:
-	VPSUBD Z3, Z1, Z2; VPMINUD Z2, Z1, Z1; SUBQ AX, CX; CMPQ CX, AX; JGE rotation55_; VMOVD CX, X2; VPBROADCASTD X2, Z2
+rotation56_:
+	VPSUBD Z3, Z1, Z2; VPMINUD Z2, Z1, Z1; SUBQ AX, CX; CMPQ CX, AX; JGE rotation56_; VMOVD CX, X2; VPBROADCASTD X2, Z2
 	MOVQ         z_base+0(FP), CX
 	MOVQ         z_len+8(FP), DX
 	XORQ AX, AX
 
-each56_2:
-	CMPQ DX, $0x20; JL each56_2end; VPERMPS Z0, Z1, Z4; VMOVUPS (CX)(AX*4), Z5; VADDPS Z4, Z5, Z5; VMOVUPS Z5, (CX)(AX*4); VPADDD Z2, Z1, Z1
+each57_2:
+	CMPQ DX, $0x20; JL each57_2end; VPERMPS Z0, Z1, Z4; VMOVUPS (CX)(AX*4), Z5; VADDPS Z4, Z5, Z5; VMOVUPS Z5, (CX)(AX*4); VPADDD Z2, Z1, Z1
 	VPSUBD Z3, Z1, Z4; VPMINUD Z4, Z1, Z1; VPERMPS Z0, Z1, Z4; VMOVUPS 64(CX)(AX*4), Z5; VADDPS Z4, Z5, Z5; VMOVUPS Z5, 64(CX)(AX*4); VPADDD Z2, Z1, Z1
-	VPSUBD Z3, Z1, Z4; VPMINUD Z4, Z1, Z1; ADDQ $0x20, AX; SUBQ $0x20, DX; JMP each56_2
+	VPSUBD Z3, Z1, Z4; VPMINUD Z4, Z1, Z1; ADDQ $0x20, AX; SUBQ $0x20, DX; JMP each57_2
 
-each56_2end:
-each56_1:
-	CMPQ DX, $0x10; JL each56_1end; VPERMPS Z0, Z1, Z4; VMOVUPS (CX)(AX*4), Z5; VADDPS Z4, Z5, Z5; VMOVUPS Z5, (CX)(AX*4); VPADDD Z2, Z1, Z1
-	VPSUBD Z3, Z1, Z4; VPMINUD Z4, Z1, Z1; ADDQ $0x10, AX; SUBQ $0x10, DX; JMP each56_1
+each57_2end:
+each57_1:
+	CMPQ DX, $0x10; JL each57_1end; VPERMPS Z0, Z1, Z4; VMOVUPS (CX)(AX*4), Z5; VADDPS Z4, Z5, Z5; VMOVUPS Z5, (CX)(AX*4); VPADDD Z2, Z1, Z1
+	VPSUBD Z3, Z1, Z4; VPMINUD Z4, Z1, Z1; ADDQ $0x10, AX; SUBQ $0x10, DX; JMP each57_1
 
-each56_1end:
-	TESTQ DX, DX; JE each56_end; MOVQ $-1, BX; BZHIQ DX, BX, BX; KMOVW BX, K1; VPERMPS Z0, Z1, Z0; VMOVUPS.Z (CX)(AX*4), K1, Z4; VADDPS Z0, Z4, Z4
+each57_1end:
+	TESTQ DX, DX; JE each57_end; MOVQ $-1, BX; BZHIQ DX, BX, BX; KMOVW BX, K1; VPERMPS Z0, Z1, Z0; VMOVUPS.Z (CX)(AX*4), K1, Z4; VADDPS Z0, Z4, Z4
 	VMOVUPS Z4, K1, (CX)(AX*4); VPADDD Z2, Z1, Z1; VPSUBD Z3, Z1, Z0; VPMINUD Z0, Z1, Z1
 
-each56_end:
-row51_end:
+each57_end:
+row52_end:
 	VZEROUPPER
 	RET
 
@@ -732,7 +759,7 @@ row51_end:
 // Requires: AVX, AVX512F, BMI2
 TEXT ·f32NormalizeRowsAVX512(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
-	TESTQ AX, AX; JE row57_end; CMPQ AX, $0x10; JLE row57_narrow
+	TESTQ AX, AX; JE row58_end; CMPQ AX, $0x10; JLE row58_narrow
 	MOVQ  dst_base+0(FP), CX
 	MOVQ  x_base+24(FP), DX
 	MOVQ  offset_base+48(FP), BX
@@ -740,63 +767,63 @@ TEXT ·f32NormalizeRowsAVX512(SB), NOSPLIT, $0-96
 	XORQ AX, AX
 	MOVQ  offset_len+56(FP), DI
 
-strips58_next:
-	CMPQ DI, $0x10; JL strips58_last; VMOVUPS (BX)(AX*4), Z0; VMOVUPS (SI)(AX*4), Z1; MOVQ AX, R8; JMP rows59_enter
+strips59_next:
+	CMPQ DI, $0x10; JL strips59_last; VMOVUPS (BX)(AX*4), Z0; VMOVUPS (SI)(AX*4), Z1; MOVQ AX, R8; JMP rows60_enter
 
-rows59_next:
+rows60_next:
 	VMOVUPS (DX)(R8*4), Z2; VSUBPS Z0, Z2, Z2; VDIVPS Z1, Z2, Z2; VMOVUPS Z2, (CX)(R8*4)
 	ADDQ    offset_len+56(FP), R8
 
-rows59_enter:
+rows60_enter:
 	CMPQ R8, dst_len+8(FP)
-	JL rows59_next; ADDQ $0x10, AX; SUBQ $0x10, DI; JMP strips58_next
+	JL rows60_next; ADDQ $0x10, AX; SUBQ $0x10, DI; JMP strips59_next
 
-strips58_last:
-	TESTQ DI, DI; JE strips58_end; MOVQ $-1, R8; BZHIQ DI, R8, R8; KMOVW R8, K1; VMOVUPS.Z (BX)(AX*4), K1, Z0; VMOVUPS.Z (SI)(AX*4), K1, Z1
-	JMP rows60_enter
+strips59_last:
+	TESTQ DI, DI; JE strips59_end; MOVQ $-1, R8; BZHIQ DI, R8, R8; KMOVW R8, K1; VMOVUPS.Z (BX)(AX*4), K1, Z0; VMOVUPS.Z (SI)(AX*4), K1, Z1
+	JMP rows61_enter
 
-rows60_next:
+rows61_next:
 	VMOVUPS.Z (DX)(AX*4), K1, Z2; VSUBPS Z0, Z2, Z2; VDIVPS Z1, Z2, Z2; VMOVUPS Z2, K1, (CX)(AX*4)
 	ADDQ      offset_len+56(FP), AX
 
-rows60_enter:
+rows61_enter:
 	CMPQ AX, dst_len+8(FP)
-	JL rows60_next
+	JL rows61_next
 
-strips58_end:
-	JMP row57_end
+strips59_end:
+	JMP row58_end
 
-row57_narrow:
+row58_narrow:
 	MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ         offset_base+48(FP), CX
 	VMOVUPS.Z (CX), K1, Z0
 	MOVQ         scale_base+72(FP), CX
 	VMOVUPS.Z (CX), K1, Z1; IMUL3Q $0x01, AX, AX; VMOVD AX, X4; VPBROADCASTD X4, Z4; VMOVUPS iota<>+0(SB), Z2; MOVQ $0x00000010, CX
 
-rotation61_:
-	VPSUBD Z4, Z2, Z3; VPMINUD Z3, Z2, Z2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation61_; VMOVD CX, X3; VPBROADCASTD X3, Z3
+rotation62_:
+	VPSUBD Z4, Z2, Z3; VPMINUD Z3, Z2, Z2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation62_; VMOVD CX, X3; VPBROADCASTD X3, Z3
 	MOVQ         dst_base+0(FP), CX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         dst_len+8(FP), BX
 	XORQ AX, AX
 
-each62_2:
-	CMPQ BX, $0x20; JL each62_2end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VSUBPS Z5, Z7, Z7; VDIVPS Z6, Z7, Z7
+each63_2:
+	CMPQ BX, $0x20; JL each63_2end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VSUBPS Z5, Z7, Z7; VDIVPS Z6, Z7, Z7
 	VMOVUPS Z7, (CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS 64(DX)(AX*4), Z7
 	VSUBPS Z5, Z7, Z7; VDIVPS Z6, Z7, Z7; VMOVUPS Z7, 64(CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x20, AX
-	SUBQ $0x20, BX; JMP each62_2
+	SUBQ $0x20, BX; JMP each63_2
 
-each62_2end:
-each62_1:
-	CMPQ BX, $0x10; JL each62_1end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VSUBPS Z5, Z7, Z7; VDIVPS Z6, Z7, Z7
-	VMOVUPS Z7, (CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each62_1
+each63_2end:
+each63_1:
+	CMPQ BX, $0x10; JL each63_1end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VSUBPS Z5, Z7, Z7; VDIVPS Z6, Z7, Z7
+	VMOVUPS Z7, (CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each63_1
 
-each62_1end:
-	TESTQ BX, BX; JE each62_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VPERMPS Z0, Z2, Z0; VPERMPS Z1, Z2, Z1; VMOVUPS.Z (DX)(AX*4), K1, Z5
+each63_1end:
+	TESTQ BX, BX; JE each63_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VPERMPS Z0, Z2, Z0; VPERMPS Z1, Z2, Z1; VMOVUPS.Z (DX)(AX*4), K1, Z5
 	VSUBPS Z0, Z5, Z5; VDIVPS Z1, Z5, Z5; VMOVUPS Z5, K1, (CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z0; VPMINUD Z0, Z2, Z2
 
-each62_end:
-row57_end:
+each63_end:
+row58_end:
 	VZEROUPPER
 	RET
 
@@ -804,7 +831,7 @@ row57_end:
 // Requires: AVX, AVX512F, BMI2
 TEXT ·f32RescaleRowsAVX512(SB), NOSPLIT, $0-96
 	MOVQ  offset_len+56(FP), AX
-	TESTQ AX, AX; JE row63_end; CMPQ AX, $0x10; JLE row63_narrow
+	TESTQ AX, AX; JE row64_end; CMPQ AX, $0x10; JLE row64_narrow
 	MOVQ  dst_base+0(FP), CX
 	MOVQ  a_base+24(FP), DX
 	MOVQ  offset_base+48(FP), BX
@@ -812,62 +839,62 @@ TEXT ·f32RescaleRowsAVX512(SB), NOSPLIT, $0-96
 	XORQ AX, AX
 	MOVQ  offset_len+56(FP), DI
 
-strips64_next:
-	CMPQ DI, $0x10; JL strips64_last; VMOVUPS (BX)(AX*4), Z0; VMOVUPS (SI)(AX*4), Z1; MOVQ AX, R8; JMP rows65_enter
+strips65_next:
+	CMPQ DI, $0x10; JL strips65_last; VMOVUPS (BX)(AX*4), Z0; VMOVUPS (SI)(AX*4), Z1; MOVQ AX, R8; JMP rows66_enter
 
-rows65_next:
+rows66_next:
 	VMOVUPS (DX)(R8*4), Z2; VFMADD213PS Z0, Z1, Z2; VMOVUPS Z2, (CX)(R8*4)
 	ADDQ        offset_len+56(FP), R8
 
-rows65_enter:
+rows66_enter:
 	CMPQ R8, dst_len+8(FP)
-	JL rows65_next; ADDQ $0x10, AX; SUBQ $0x10, DI; JMP strips64_next
+	JL rows66_next; ADDQ $0x10, AX; SUBQ $0x10, DI; JMP strips65_next
 
-strips64_last:
-	TESTQ DI, DI; JE strips64_end; MOVQ $-1, R8; BZHIQ DI, R8, R8; KMOVW R8, K1; VMOVUPS.Z (BX)(AX*4), K1, Z0; VMOVUPS.Z (SI)(AX*4), K1, Z1
-	JMP rows66_enter
+strips65_last:
+	TESTQ DI, DI; JE strips65_end; MOVQ $-1, R8; BZHIQ DI, R8, R8; KMOVW R8, K1; VMOVUPS.Z (BX)(AX*4), K1, Z0; VMOVUPS.Z (SI)(AX*4), K1, Z1
+	JMP rows67_enter
 
-rows66_next:
+rows67_next:
 	VMOVUPS.Z (DX)(AX*4), K1, Z2; VFMADD213PS Z0, Z1, Z2; VMOVUPS Z2, K1, (CX)(AX*4)
 	ADDQ        offset_len+56(FP), AX
 
-rows66_enter:
+rows67_enter:
 	CMPQ AX, dst_len+8(FP)
-	JL rows66_next
+	JL rows67_next
 
-strips64_end:
-	JMP row63_end
+strips65_end:
+	JMP row64_end
 
-row63_narrow:
+row64_narrow:
 	MOVQ $-1, CX; BZHIQ AX, CX, CX; KMOVW CX, K1
 	MOVQ         offset_base+48(FP), CX
 	VMOVUPS.Z (CX), K1, Z0
 	MOVQ         scale_base+72(FP), CX
 	VMOVUPS.Z (CX), K1, Z1; IMUL3Q $0x01, AX, AX; VMOVD AX, X4; VPBROADCASTD X4, Z4; VMOVUPS iota<>+0(SB), Z2; MOVQ $0x00000010, CX
 
-rotation67_:
-	VPSUBD Z4, Z2, Z3; VPMINUD Z3, Z2, Z2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation67_; VMOVD CX, X3; VPBROADCASTD X3, Z3
+rotation68_:
+	VPSUBD Z4, Z2, Z3; VPMINUD Z3, Z2, Z2; SUBQ AX, CX; CMPQ CX, AX; JGE rotation68_; VMOVD CX, X3; VPBROADCASTD X3, Z3
 	MOVQ         dst_base+0(FP), CX
 	MOVQ         a_base+24(FP), DX
 	MOVQ         dst_len+8(FP), BX
 	XORQ AX, AX
 
-each68_2:
-	CMPQ BX, $0x20; JL each68_2end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VFMADD213PS Z5, Z6, Z7; VMOVUPS Z7, (CX)(AX*4)
+each69_2:
+	CMPQ BX, $0x20; JL each69_2end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VFMADD213PS Z5, Z6, Z7; VMOVUPS Z7, (CX)(AX*4)
 	VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS 64(DX)(AX*4), Z7; VFMADD213PS Z5, Z6, Z7
-	VMOVUPS Z7, 64(CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each68_2
+	VMOVUPS Z7, 64(CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x20, AX; SUBQ $0x20, BX; JMP each69_2
 
-each68_2end:
-each68_1:
-	CMPQ BX, $0x10; JL each68_1end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VFMADD213PS Z5, Z6, Z7; VMOVUPS Z7, (CX)(AX*4)
-	VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each68_1
+each69_2end:
+each69_1:
+	CMPQ BX, $0x10; JL each69_1end; VPERMPS Z0, Z2, Z5; VPERMPS Z1, Z2, Z6; VMOVUPS (DX)(AX*4), Z7; VFMADD213PS Z5, Z6, Z7; VMOVUPS Z7, (CX)(AX*4)
+	VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z5; VPMINUD Z5, Z2, Z2; ADDQ $0x10, AX; SUBQ $0x10, BX; JMP each69_1
 
-each68_1end:
-	TESTQ BX, BX; JE each68_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VPERMPS Z0, Z2, Z0; VPERMPS Z1, Z2, Z1; VMOVUPS.Z (DX)(AX*4), K1, Z5
+each69_1end:
+	TESTQ BX, BX; JE each69_end; MOVQ $-1, SI; BZHIQ BX, SI, SI; KMOVW SI, K1; VPERMPS Z0, Z2, Z0; VPERMPS Z1, Z2, Z1; VMOVUPS.Z (DX)(AX*4), K1, Z5
 	VFMADD213PS Z0, Z1, Z5; VMOVUPS Z5, K1, (CX)(AX*4); VPADDD Z3, Z2, Z2; VPSUBD Z4, Z2, Z0; VPMINUD Z0, Z2, Z2
 
-each68_end:
-row63_end:
+each69_end:
+row64_end:
 	VZEROUPPER
 	RET
 
@@ -884,40 +911,40 @@ TEXT ·f32SumRowsAVX512(SB), NOSPLIT, $0-48
 	LEAQ (BX)(SI*4), SI; XORQ AX, AX
 	MOVQ   db_len+8(FP), DI
 
-strips69_next:
-	CMPQ DI, $0x10; JL strips69_last; LEAQ (BX)(AX*4), R8; LEAQ (DX)(DX*2), R9; VXORPS Z0, Z0, Z0; VXORPS Z1, Z1, Z1; VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3; MOVQ SI, R10; SUBQ R9, R10; JMP lines70_sumsenter
-
-lines70_sums:
-	VADDPS (R8), Z0, Z0; VADDPS (R8)(DX*1), Z1, Z1; VADDPS (R8)(DX*2), Z2, Z2; VADDPS (R8)(R9*1), Z3, Z3; LEAQ (R8)(DX*4), R8
-
-lines70_sumsenter:
-	CMPQ R8, R10; JLT lines70_sums; JMP lines70_oneenter
-
-lines70_one:
-	VADDPS (R8), Z0, Z0; LEAQ (R8)(DX*1), R8
-
-lines70_oneenter:
-	CMPQ R8, SI; JLT lines70_one; VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, DI
-	JMP strips69_next
-
-strips69_last:
-	TESTQ DI, DI; JE strips69_end; MOVQ $-1, R8; BZHIQ DI, R8, R8; KMOVW R8, K1; LEAQ (BX)(AX*4), BX; LEAQ (DX)(DX*2), DI; VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1; VXORPS Z2, Z2, Z2; VXORPS Z3, Z3, Z3; MOVQ SI, R8; SUBQ DI, R8; JMP lines71_sumsenter
+strips70_next:
+	CMPQ DI, $0x10; JL strips70_last; LEAQ (BX)(AX*4), R8; LEAQ (DX)(DX*2), R9; VXORPS Z0, Z0, Z0; VXORPS Z1, Z1, Z1; VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3; MOVQ SI, R10; SUBQ R9, R10; JMP lines71_sumsenter
 
 lines71_sums:
-	VADDPS (BX), Z0, K1, Z0; VADDPS (BX)(DX*1), Z1, K1, Z1; VADDPS (BX)(DX*2), Z2, K1, Z2; VADDPS (BX)(DI*1), Z3, K1, Z3; LEAQ (BX)(DX*4), BX
+	VADDPS (R8), Z0, Z0; VADDPS (R8)(DX*1), Z1, Z1; VADDPS (R8)(DX*2), Z2, Z2; VADDPS (R8)(R9*1), Z3, Z3; LEAQ (R8)(DX*4), R8
 
 lines71_sumsenter:
-	CMPQ BX, R8; JLT lines71_sums; JMP lines71_oneenter
+	CMPQ R8, R10; JLT lines71_sums; JMP lines71_oneenter
 
 lines71_one:
-	VADDPS (BX), Z0, K1, Z0; LEAQ (BX)(DX*1), BX
+	VADDPS (R8), Z0, Z0; LEAQ (R8)(DX*1), R8
 
 lines71_oneenter:
-	CMPQ BX, SI; JLT lines71_one; VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z1, Z0, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
+	CMPQ R8, SI; JLT lines71_one; VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z1, Z0, Z0; VMOVUPS Z0, (CX)(AX*4); ADDQ $0x10, AX; SUBQ $0x10, DI
+	JMP strips70_next
 
-strips69_end:
+strips70_last:
+	TESTQ DI, DI; JE strips70_end; MOVQ $-1, R8; BZHIQ DI, R8, R8; KMOVW R8, K1; LEAQ (BX)(AX*4), BX; LEAQ (DX)(DX*2), DI; VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1; VXORPS Z2, Z2, Z2; VXORPS Z3, Z3, Z3; MOVQ SI, R8; SUBQ DI, R8; JMP lines72_sumsenter
+
+lines72_sums:
+	VADDPS (BX), Z0, K1, Z0; VADDPS (BX)(DX*1), Z1, K1, Z1; VADDPS (BX)(DX*2), Z2, K1, Z2; VADDPS (BX)(DI*1), Z3, K1, Z3; LEAQ (BX)(DX*4), BX
+
+lines72_sumsenter:
+	CMPQ BX, R8; JLT lines72_sums; JMP lines72_oneenter
+
+lines72_one:
+	VADDPS (BX), Z0, K1, Z0; LEAQ (BX)(DX*1), BX
+
+lines72_oneenter:
+	CMPQ BX, SI; JLT lines72_one; VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z1, Z0, Z0; VMOVUPS Z0, K1, (CX)(AX*4)
+
+strips70_end:
 	JMP end
 
 narrow:
@@ -926,26 +953,26 @@ narrow:
 	MOVQ  dz_len+32(FP), BX
 	LEAQ (DX)(BX*4), BX; MOVQ AX, SI
 
-double72_:
-	MOVQ SI, CX; ADDQ SI, SI; CMPQ SI, $0x10; JLE double72_; MOVQ $-1, SI; BZHIQ CX, SI, SI; KMOVW SI, K1; MOVQ CX, SI; IMUL3Q $0x04, SI, SI
+double73_:
+	MOVQ SI, CX; ADDQ SI, SI; CMPQ SI, $0x10; JLE double73_; MOVQ $-1, SI; BZHIQ CX, SI, SI; KMOVW SI, K1; MOVQ CX, SI; IMUL3Q $0x04, SI, SI
 	MOVQ BX, DI; SUBQ SI, DI; INCQ DI; LEAQ (SI)(SI*2), R8; VXORPS Z0, Z0, Z0; VXORPS Z1, Z1, Z1; VXORPS Z2, Z2, Z2; VXORPS Z3, Z3, Z3; MOVQ DI, R9
-	SUBQ R8, R9; JMP lines73_sumsenter
+	SUBQ R8, R9; JMP lines74_sumsenter
 
-lines73_sums:
+lines74_sums:
 	VADDPS (DX), Z0, K1, Z0; VADDPS (DX)(SI*1), Z1, K1, Z1; VADDPS (DX)(SI*2), Z2, K1, Z2; VADDPS (DX)(R8*1), Z3, K1, Z3; LEAQ (DX)(SI*4), DX
 
-lines73_sumsenter:
-	CMPQ DX, R9; JLT lines73_sums; JMP lines73_oneenter
+lines74_sumsenter:
+	CMPQ DX, R9; JLT lines74_sums; JMP lines74_oneenter
 
-lines73_one:
+lines74_one:
 	VADDPS (DX), Z0, K1, Z0; LEAQ (DX)(SI*1), DX
 
-lines73_oneenter:
-	CMPQ DX, DI; JLT lines73_one; VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z1, Z0, Z0; SUBQ DX, BX; SHRQ $0x02, BX; MOVQ $-1, SI; BZHIQ BX, SI, SI
+lines74_oneenter:
+	CMPQ DX, DI; JLT lines74_one; VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z1, Z0, Z0; SUBQ DX, BX; SHRQ $0x02, BX; MOVQ $-1, SI; BZHIQ BX, SI, SI
 	KMOVW SI, K1; VADDPS (DX), Z0, K1, Z0
 
-fold74_:
-	SHRQ $0x01, CX; VMOVD CX, X1; VPBROADCASTD X1, Z1; VPADDD iota<>+0(SB), Z1, Z1; VPERMPS Z0, Z1, Z1; VADDPS Z1, Z0, Z0; CMPQ CX, AX; JG fold74_
+fold75_:
+	SHRQ $0x01, CX; VMOVD CX, X1; VPBROADCASTD X1, Z1; VPADDD iota<>+0(SB), Z1, Z1; VPERMPS Z0, Z1, Z1; VADDPS Z1, Z0, Z0; CMPQ CX, AX; JG fold75_
 	MOVQ         db_base+0(FP), CX
 	MOVQ $-1, DX; BZHIQ AX, DX, DX; KMOVW DX, K1; VMOVUPS Z0, K1, (CX)
 
@@ -961,20 +988,46 @@ TEXT ·f32SumSquaresAVX512(SB), NOSPLIT, $0-32
 	MOVQ   x_len+8(FP), DX
 	XORQ AX, AX
 
-each75_4:
-	CMPQ DX, $0x20; JL each75_4end; VCVTPS2PD (CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z0; VCVTPS2PD 32(CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z1
+each76_4:
+	CMPQ DX, $0x20; JL each76_4end; VCVTPS2PD (CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z0; VCVTPS2PD 32(CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z1
 	VCVTPS2PD 64(CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z2; VCVTPS2PD 96(CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z3; ADDQ $0x20, AX; SUBQ $0x20, DX
-	JMP each75_4
+	JMP each76_4
 
-each75_4end:
-each75_1:
-	CMPQ DX, $0x08; JL each75_1end; VCVTPS2PD (CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z0; ADDQ $0x08, AX; SUBQ $0x08, DX; JMP each75_1
+each76_4end:
+each76_1:
+	CMPQ DX, $0x08; JL each76_1end; VCVTPS2PD (CX)(AX*4), Z4; VFMADD231PD Z4, Z4, Z0; ADDQ $0x08, AX; SUBQ $0x08, DX; JMP each76_1
 
-each75_1end:
-	TESTQ DX, DX; JE each75_end; MOVQ $-1, BX; BZHIQ DX, BX, BX; KMOVW BX, K1; VCVTPS2PD.Z (CX)(AX*4), K1, Z4; VFMADD231PD Z4, Z4, Z0
+each76_1end:
+	TESTQ DX, DX; JE each76_end; MOVQ $-1, BX; BZHIQ DX, BX, BX; KMOVW BX, K1; VCVTPS2PD.Z (CX)(AX*4), K1, Z4; VFMADD231PD Z4, Z4, Z0
 
-each75_end:
+each76_end:
 	VADDPD Z2, Z0, Z0; VADDPD Z3, Z1, Z1; VADDPD Z1, Z0, Z0; VEXTRACTF64X4 $0x01, Z0, Y1; VADDPD Y1, Y0, Y0; VEXTRACTF128 $0x01, Y0, X1
 	VADDPD X1, X0, X0; VUNPCKHPD X0, X0, X1; VADDSD X1, X0, X0; VZEROUPPER
 	MOVSD         X0, ret+24(FP)
+	RET
+
+// func f32FiniteAVX512(x []float32) bool
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·f32FiniteAVX512(SB), NOSPLIT, $0-25
+	VXORPS Z0, Z0, Z0; VXORPS Z1, Z1, Z1; VXORPS Z2, Z2, Z2; VXORPS Z3, Z3, Z3
+	MOVQ   x_base+0(FP), CX
+	MOVQ   x_len+8(FP), DX
+	XORQ AX, AX
+
+each77_4:
+	CMPQ DX, $0x40; JL each77_4end; VMOVUPS (CX)(AX*4), Z4; VSUBPS Z4, Z4, Z4; VADDPS Z4, Z0, Z0; VMOVUPS 64(CX)(AX*4), Z4; VSUBPS Z4, Z4, Z4
+	VADDPS Z4, Z1, Z1; VMOVUPS 128(CX)(AX*4), Z4; VSUBPS Z4, Z4, Z4; VADDPS Z4, Z2, Z2; VMOVUPS 192(CX)(AX*4), Z4; VSUBPS Z4, Z4, Z4; VADDPS Z4, Z3, Z3
+	ADDQ $0x40, AX; SUBQ $0x40, DX; JMP each77_4
+
+each77_4end:
+each77_1:
+	CMPQ DX, $0x10; JL each77_1end; VMOVUPS (CX)(AX*4), Z4; VSUBPS Z4, Z4, Z4; VADDPS Z4, Z0, Z0; ADDQ $0x10, AX; SUBQ $0x10, DX; JMP each77_1
+
+each77_1end:
+	TESTQ DX, DX; JE each77_end; MOVQ $-1, BX; BZHIQ DX, BX, BX; KMOVW BX, K1; VMOVUPS.Z (CX)(AX*4), K1, Z4; VSUBPS Z4, Z4, Z4; VADDPS Z4, Z0, Z0
+
+each77_end:
+	VADDPS Z2, Z0, Z0; VADDPS Z3, Z1, Z1; VADDPS Z1, Z0, Z0; VCMPPS $0x03, Z0, Z0, K1; KORTESTW K1, K1
+	SETEQ    ret+24(FP)
+	VZEROUPPER
 	RET

@@ -52,6 +52,16 @@ func f32SumSquares(x []float32) float64 {
 	return sumSquares(x)
 }
 
+func f32Finite(x []float32) bool {
+	switch cpu.Level {
+	case cpu.AVX512:
+		return f32FiniteAVX512(x)
+	case cpu.AVX2:
+		return f32FiniteAVX2(x)
+	}
+	return finite(x)
+}
+
 func f64SumSquares(x []float64) float64 {
 	if cpu.Level == cpu.Go {
 		return sumSquares(x)

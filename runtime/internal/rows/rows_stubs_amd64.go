@@ -29,6 +29,11 @@ func f32SumRowsAVX2(db []float32, dz []float32)
 //go:noescape
 func f32SumSquaresAVX2(x []float32) float64
 
+// f32FiniteAVX2 reports whether no entry of x is NaN or infinite.
+//
+//go:noescape
+func f32FiniteAVX2(x []float32) bool
+
 // f64AddBiasAVX2 is the loop of addBias.
 //
 //go:noescape
@@ -78,3 +83,8 @@ func f32SumRowsAVX512(db []float32, dz []float32)
 //
 //go:noescape
 func f32SumSquaresAVX512(x []float32) float64
+
+// f32FiniteAVX512 reports whether no entry of x is NaN or infinite.
+//
+//go:noescape
+func f32FiniteAVX512(x []float32) bool
