@@ -70,15 +70,36 @@ func (g *generator) batchType(f *jen.File) {
 		field("b", "m").Dot("forwardBlock").Call(rows("ys"), rows("xs")))
 }
 
-// oneByOne leaves a batch of few examples to Forward: products of matrices have more to prepare.
+// oneByOne leaves a batch of few examples to Forward, or to a kernel: products of matrices have more to prepare.
 func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
 	most := g.prog.FewExamples
 	if most == 1 {
 		return jen.Comment("// One example alone is quicker without products of matrices.").Line().
 			If(n.Op("==").Lit(1)).Block(forwardOf(jen.Lit(0)), jen.Return())
 	}
-	return jen.Comment("// So few examples are quicker one by one, without products of matrices.").Line().
-		If(n.Op("<=").Lit(most)).Block(g.eachForward(), jen.Return())
+	few := jen.Null()
+	if g.prog.Calls.Few != nil {
+		few = g.together(n).Line()
+	}
+	return few.Comment("// So few examples are quicker one by one, without products of matrices.").Line().
+		If(n.Clone().Op("<=").Lit(most)).Block(g.eachForward(), jen.Return())
+}
+
+// together leaves some examples to a kernel for several rows, if the processor has one.
+func (g *generator) together(n *jen.Statement) *jen.Statement {
+	whole := func(t *ir.Buffer) *jen.Statement {
+		switch t = t.Memory(); {
+		case t == g.prog.Output:
+			return g.flat("ys")
+		case isHeld(t):
+			return all(g.modelField(t))
+		}
+		return g.flat("xs")
+	}
+	call := g.kernelCall(g.prog.Calls.Few[0], whole)
+	few := id("n").Op(">").Lit(1).Op("&&").Id("n").Op("<=").Lit(g.prog.FewTogether)
+	return jen.Comment("// Some examples are computed several at a time, if there is a kernel for it.").Line().
+		If(id("n").Op(":=").Add(n.Clone()), nn("Assembly").Op("&&").Add(few).Op("&&").Add(call)).Block(jen.Return())
 }
 
 // eachForward leaves all examples to Forward.

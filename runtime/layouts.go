@@ -23,6 +23,8 @@ const (
 	DotUnits, DotInputs = mat.DotUnits, mat.DotInputs
 	// NarrowUnits and NarrowInputs are how many units and inputs a layer has at most for which a kernel computes softmax, too.
 	NarrowUnits, NarrowInputs = mat.Narrow32, mat.NarrowInputs
+	// PairUnits and PairOutputs are how many units two narrow layers have at most of which a kernel computes several rows.
+	PairUnits, PairOutputs = mat.PairUnits, mat.PairOutputs
 	// SharedGradient is from how many multiplications on the gradient of a layer is shared between cores while these are
 	// about, and SharedUnits from how many units on: a kernel for narrow layers computes fewer on one core.
 	SharedGradient, SharedUnits = crew.JoinedSize, mat.Narrow32 + 1

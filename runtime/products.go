@@ -187,6 +187,12 @@ func F32NarrowPair(y, w1, b1, w2, b2, x []float32, ld1, ld2 int) {
 	product.F32NarrowPairPacked(&product.TwoLayers[float32]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2})
 }
 
+// F32NarrowPairRows computes F32NarrowPair of each of n rows. It returns false, and does nothing, where there is no kernel for so many units or
+// this processor.
+func F32NarrowPairRows(y, w1, b1, w2, b2, x []float32, n, ld1, ld2 int) bool {
+	return product.F32NarrowPairRows(&product.TwoLayers[float32]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2}, n, false)
+}
+
 // F64NarrowPair is F32NarrowPair for float64, and at most 8 entries.
 func F64NarrowPair(y, w1, b1, w2, b2, x []float64, ld1, ld2 int) {
 	product.F64NarrowPairPacked(&product.TwoLayers[float64]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2})
@@ -195,6 +201,11 @@ func F64NarrowPair(y, w1, b1, w2, b2, x []float64, ld1, ld2 int) {
 // F32NarrowPairSoftmax is F32NarrowPair, and then F32Softmax(y, y).
 func F32NarrowPairSoftmax(y, w1, b1, w2, b2, x []float32, ld1, ld2 int) {
 	product.F32NarrowPairSoftmaxPacked(&product.TwoLayers[float32]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2})
+}
+
+// F32NarrowPairSoftmaxRows is F32NarrowPairRows for F32NarrowPairSoftmax.
+func F32NarrowPairSoftmaxRows(y, w1, b1, w2, b2, x []float32, n, ld1, ld2 int) bool {
+	return product.F32NarrowPairRows(&product.TwoLayers[float32]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2}, n, true)
 }
 
 // F64NarrowPairSoftmax is F32NarrowPairSoftmax for float64, and at most 8 entries.

@@ -159,6 +159,7 @@ func (c *Call) arguments() string { return strings.TrimPrefix(c.String(), c.Kern
 type Calls struct {
 	One                   []*Call // Forward of one example
 	Batch                 []*Call // Forward of a batch
+	Few                   []*Call // Forward of few examples by a kernel that reports whether the processor has it; or none
 	Train, Loss, Backward []*Call
 	From, Inputs          []*Call
 }
@@ -173,8 +174,12 @@ type CallList struct {
 // CallLists returns the lists of calls in order.
 func (p *Program) CallLists() []CallList {
 	c := &p.Calls
-	return []CallList{{"one example", c.One, p.Forward}, {"batch", c.Batch, p.Forward}, {"train", c.Train, p.Train},
+	list := []CallList{{"one example", c.One, p.Forward}, {"batch", c.Batch, p.Forward}, {"train", c.Train, p.Train},
 		{"loss", c.Loss, p.Loss}, {"from", c.From, p.From}, {"backward", c.Backward, p.Backward}, {"inputs", c.Inputs, p.Inputs}}
+	if c.Few != nil {
+		list = append(list, CallList{"few examples", c.Few, p.Forward})
+	}
+	return list
 }
 
 // Differs reports whether builds without assembly compute anything in another way.

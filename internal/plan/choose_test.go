@@ -70,6 +70,24 @@ func TestFewExamples(t *testing.T) {
 	}
 }
 
+// TestFewTogether: rows of two narrow layers have a kernel that computes several at a time; those of layers that are wider, of other numbers
+// or behind something else have not.
+func TestFewTogether(t *testing.T) {
+	for _, c := range []struct {
+		units []int
+		more  string
+		want  bool
+	}{
+		{[]int{8, 3}, "", true}, {[]int{8, 4}, "", true}, {[]int{9, 3}, "", false}, {[]int{8, 5}, "", false}, {[]int{8}, "", false}, {[]int{8, 8, 3}, "", false},
+		{[]int{8, 3}, "precision: float64\n", false}, {[]int{8, 3}, "normalize: standard\n", false},
+	} {
+		p := compile(t, parse(t, layers(4, c.units)+c.more))
+		if (p.Calls.Few != nil) != c.want || (p.FewTogether > 0) != c.want {
+			t.Errorf("units %v, %q: %v for up to %d examples", c.units, c.more, p.Calls.Few, p.FewTogether)
+		}
+	}
+}
+
 // TestPadding: rows are whole vectors, or the half or the quarter of one that holds them.
 func TestPadding(t *testing.T) {
 	for _, c := range []struct{ n, vector, want int }{

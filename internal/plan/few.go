@@ -3,17 +3,19 @@ package plan
 import "github.com/nngen/nngen/internal/ir"
 
 // What a batch costs beside its multiply-adds, and what each row gains by it, in nanoseconds of one processor: a batch borrows memory,
-// and a product of matrices begins and ends with more. One by one, each product is a call; multiply-adds take longer, but for those
-// that are skipped behind a relu. A product by dots takes more to begin, as many rows as it has, and is seldom for a network alone.
+// a product of matrices begins and ends with more, and leaky_relu is a call of its own. One by one, each product is a call; multiply-adds
+// take longer, but for those that are skipped behind a relu. A product by dots takes more to begin, as many rows as it has, and is seldom for
+// a network alone.
 const (
-	batchCost, productCost = 20, 14
-	rowGain, addsPerGain   = 8, 130
-	writtenGain            = 2
-	mostFew                = 4
-	dotsCost, fewDots      = 24, 2
+	batchCost, productCost, leakCost = 20, 14, 20
+	rowGain, addsPerGain             = 8, 130
+	writtenGain                      = 2
+	mostFew                          = 4
+	dotsCost, fewDots                = 24, 2
 )
 
-// fewExamples is up to how many examples are quicker one by one: a few of a small network of products with relu or softmax, else one.
+// fewExamples is up to how many examples are quicker one by one: a few of a small network of products with relu, leaky_relu or softmax, else
+// one.
 func fewExamples(p *ir.Program, written weights) int {
 	cost, gain, products, dots := 0, 0, 0, false
 	c := &chooser{prog: p, written: written, storage: stored}
@@ -25,6 +27,8 @@ func fewExamples(p *ir.Program, written weights) int {
 			cost += productCost
 			gain += c.rowGain(in)
 			dots = in.Args[0].Layout == ir.RowMajor && !c.written[in.Args[0]]
+		case isLeak(in):
+			cost += leakCost
 		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
 			return 1
 		}
@@ -40,6 +44,12 @@ func fewExamples(p *ir.Program, written weights) int {
 		return 1 // nothing is borrowed
 	}
 	return min(mostFew, max(1, (cost+gain/2)/gain))
+}
+
+// isLeak reports whether an instruction is leaky_relu in its place: a batch has a call for it, where one row has it with its product.
+func isLeak(in *ir.Instr) bool {
+	m, ok := in.Op.(*ir.Map)
+	return ok && m.Fast != nil && m.Fast.Kernel == "leakyRelu" && in.Dst == in.Args[0]
 }
 
 // rowGain is what a product gains for each row by being one of matrices.

@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/nngen/nngen/internal/ir"
 	nn "github.com/nngen/nngen/runtime"
 )
@@ -23,6 +26,23 @@ func (c *chooser) pair(first *ir.Instr) *ir.Call {
 		take(call, next, "Softmax")
 	}
 	return call
+}
+
+// mostPairRows is up to how many rows of two narrow layers a kernel that computes four at a time is quicker than products of matrices.
+const mostPairRows = 24
+
+// pairRows is the call for few examples of a network that is two narrow layers, and for how many it is.
+func pairRows(p *ir.Program) ([]*ir.Call, int) {
+	if len(p.Calls.One) != 1 || p.ElementSize != 4 || !strings.HasPrefix(p.Calls.One[0].Kernel, "narrowPair") {
+		return nil, 0
+	}
+	one := p.Calls.One[0]
+	W1, W2 := one.Args[1].(*ir.Buffer), one.Args[3].(*ir.Buffer)
+	if W1.Rows() > nn.PairUnits || W2.Rows() > nn.PairOutputs {
+		return nil, 0
+	}
+	args := slices.Insert(slices.Clone(one.Args), 6, ir.Arg(ir.Examples(1)))
+	return []*ir.Call{{Kernel: one.Kernel + "Rows", Instrs: one.Instrs, Args: args, Why: one.Why}}, mostPairRows
 }
 
 // isNarrow reports whether all units of a layer have their sums in half a vector, which all kernels for pairs take.

@@ -12,6 +12,9 @@ func narrow(c *build.Context) {
 		k.narrowLayer("gemvTSoftmaxNarrow", "is gemvTSoftmax for outputs that fit a vector.")
 		k.narrowPair("narrowPair", "is narrowPair.", false)
 		k.narrowPair("narrowPairSoftmax", "is narrowPair, and then softmax.", true)
+		if k.wide {
+			k.narrowPairRows()
+		}
 	})
 }
 

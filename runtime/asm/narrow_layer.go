@@ -15,6 +15,15 @@ type narrowLayer struct {
 	y           reg.GPVirtual
 	room        reg.GPVirtual // entries of W from the last row on
 	mask        reg.Register
+	group       int // lanes that hold the outputs of a row; 0 where all do
+}
+
+// together is how many lanes hold the outputs of a row.
+func (l narrowLayer) together() int {
+	if l.group > 0 {
+		return l.group
+	}
+	return l.kernel.lanes()
 }
 
 // weights reads where the weights are, and sees that they are enough.

@@ -29,7 +29,7 @@ func (l narrowLayer) softmax(z reg.VecVirtual) reg.VecVirtual {
 		e = l.kernel.keep(present, e)
 	}
 	sum := l.kernel.copy(e)
-	l.kernel.foldGroups("VADD", sum, l.kernel.lanes())
+	l.kernel.foldGroups("VADD", sum, l.together())
 	l.kernel.do("VDIV", sum, e, e)
 	return e
 }
@@ -51,7 +51,7 @@ func (l narrowLayer) moveNear(z reg.VecVirtual) {
 	l.kernel.JE(operand.LabelRef(near))
 	there := l.kernel.choose(l.mask, z, l.kernel.constant(math.Inf(-1)))
 	largest := l.kernel.copy(there)
-	l.kernel.foldGroups("VMAX", largest, l.kernel.lanes())
+	l.kernel.foldGroups("VMAX", largest, l.together())
 	l.kernel.do("VSUB", largest, there, z)
 	l.kernel.do("VMAX", z, l.kernel.absent(), z) // NaN stays NaN
 	l.kernel.Label(near)
@@ -81,7 +81,7 @@ func (k kernel) split(z reg.VecVirtual) (rounded, r, exact reg.VecVirtual) {
 // scaleDown returns 2**(n-N), and the mask of the lanes that are there and where that is a normal number.
 func (l narrowLayer) scaleDown(rounded reg.VecVirtual) (scale reg.VecVirtual, present reg.Register) {
 	p, largest, below := l.kernel.exponential(), l.kernel.copy(rounded), l.kernel.vector()
-	l.kernel.foldGroups("VMAX", largest, l.kernel.lanes())
+	l.kernel.foldGroups("VMAX", largest, l.together())
 	l.kernel.do("VSUB", largest, rounded, below)
 	form, one := l.kernel.lanesOf(l.kernel.bitsOf(1))
 	_, least := l.kernel.lanesOf(l.kernel.bitsOf(2 - p.exponent))

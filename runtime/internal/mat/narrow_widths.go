@@ -12,3 +12,7 @@ const (
 // NarrowInputs is how many inputs a narrow layer has at most for which softmax is computed with it: with more, sums that are added side by
 // side are worth another call.
 const NarrowInputs = 32
+
+// PairUnits and PairOutputs are how many units two narrow layers have at most of which a kernel computes several rows: two rows fill a vector
+// of float32 between the layers, four behind them.
+const PairUnits, PairOutputs = Narrow32 / 2, Narrow32 / 4

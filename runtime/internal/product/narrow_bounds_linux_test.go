@@ -17,6 +17,24 @@ func TestNarrowBounds(t *testing.T) {
 	})
 }
 
+// TestNarrowPairRowsBounds holds the same of several rows.
+func TestNarrowPairRowsBounds(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, atEnd := range []bool{false, true} {
+			f := &kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}
+			for _, n1 := range []int{1, 5, mat.PairUnits} {
+				for n2 := 1; n2 <= mat.PairOutputs; n2++ {
+					for _, n := range []int{3, 4, 6} {
+						F32NarrowPairRows(&TwoLayers[float32]{Y: f.Slice(n * n2), W1: f.Slice(5 * n1), B1: f.Slice(n1), W2: f.Slice(n1 * n2), B2: f.Slice(n2),
+							X: f.Slice(n * 5), Ld1: n1, Ld2: n2}, n, n1%2 == 0)
+						f.Free()
+					}
+				}
+			}
+		}
+	})
+}
+
 func testNarrowBounds[T mat.Float](f *kerneltest.Fenced[T], k narrowKernels[T]) {
 	for n1 := 1; n1 <= k.most; n1++ {
 		for _, n2 := range []int{1, 2, 3, 4, 5, 7, 8} {

@@ -46,6 +46,24 @@ func F32NarrowPairSoftmaxPacked(p *TwoLayers[float32]) {
 	softmax.F32SoftmaxLong(p.Y, p.Y, len(p.Y))
 }
 
+// F32NarrowPairRows computes F32NarrowPairPacked of n rows, and then softmax of each if that is wanted. It returns false, and does nothing,
+// where there is no kernel for it.
+//
+//go:noinline
+func F32NarrowPairRows(p *TwoLayers[float32], n int, softmax bool) bool {
+	n1, n2 := len(p.B1), len(p.B2)
+	if cpu.Level != cpu.AVX512 || n <= 0 || uint(n1-1) >= mat.PairUnits || uint(n2-1) >= mat.PairOutputs || len(p.X) < n {
+		return false
+	}
+	n0, then := len(p.X)/n, 0
+	if softmax {
+		then = 1
+	}
+	mat.MustFit(len(p.X) == n*n0 && len(p.Y) == n*n2 && fitT(n1, len(p.W1), n1, n0, p.Ld1) && fitT(n2, len(p.W2), n2, n1, p.Ld2), "narrowPair")
+	f32NarrowPairRowsAVX512((*float32)(unsafe.Pointer(p)), n, n0, then)
+	return true
+}
+
 // f32PairBody is narrowPair in Go. It does not call the kernels of wider layers, so that a program whose layers are narrow
 // is not linked with them.
 func f32PairBody(p *TwoLayers[float32], kernel string) {

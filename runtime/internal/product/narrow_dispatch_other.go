@@ -25,6 +25,9 @@ func F32NarrowPairSoftmaxPacked(p *TwoLayers[float32]) {
 	softmax.F32Softmax(p.Y, p.Y)
 }
 
+// F32NarrowPairRows has no kernel.
+func F32NarrowPairRows(*TwoLayers[float32], int, bool) bool { return false }
+
 // f32PairOfCalls is narrowPair in two calls.
 func f32PairOfCalls(p *TwoLayers[float32], kernel string) {
 	var a1 [mat.Narrow32]float32

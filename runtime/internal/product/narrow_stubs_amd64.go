@@ -33,3 +33,8 @@ func f32NarrowPairAVX512(p *float32) bool
 //
 //go:noescape
 func f32NarrowPairSoftmaxAVX512(p *float32) bool
+
+// f32NarrowPairRowsAVX512 is narrowPair of several rows, for 1 to 8 units and then 1 to 4, and then softmax if that is not 0. All lengths have to fit.
+//
+//go:noescape
+func f32NarrowPairRowsAVX512(p *float32, rows int, inputs int, softmax int)

@@ -73,7 +73,6 @@ func F32Finite(x []float32) bool {
 	return f32Finite(x)
 }
 
-
 // F64Finite is F32Finite for float64.
 //
 //go:noinline
