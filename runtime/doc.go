@@ -30,6 +30,7 @@
 //	                     GemvTSparsePadded GemvTSparsePaddedRelu
 //	                     GemvTSoftmax                            softmax of it
 //	                     NarrowPair NarrowPairSoftmax            two layers of few units at once
+//	                     NarrowPairRows NarrowPairSoftmaxRows    the same of a few rows, float32
 //	                     BF16GemvT BF16GemvTRelu                 GemvT with weights in bfloat16
 //	                     Int8GemvT Int8GemvTRelu                 GemvT with weights in int8
 //	a batch              GemmNN GemmNNBias GemmNNBiasRelu        A·B, + b, and relu of it
