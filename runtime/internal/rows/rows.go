@@ -95,7 +95,7 @@ func f64Finite(x []float64) bool {
 	return true
 }
 
-func finite(x []float32) bool {
+func finiteSquares(x []float32) bool {
 	s := sumSquares(x) // in float64, which no square of a float32 is beyond
 	return s-s == 0
 }

@@ -59,7 +59,7 @@ func f32Finite(x []float32) bool {
 	case cpu.AVX2:
 		return f32FiniteAVX2(x)
 	}
-	return finite(x)
+	return finiteSquares(x)
 }
 
 func f64SumSquares(x []float64) float64 {

@@ -12,6 +12,6 @@ func f64SumRows(db, dz []float64) { sumRows(db, dz) }
 
 func f32SumSquares(x []float32) float64 { return sumSquares(x) }
 
-func f32Finite(x []float32) bool { return finite(x) }
+func f32Finite(x []float32) bool { return finiteSquares(x) }
 
 func f64SumSquares(x []float64) float64 { return sumSquares(x) }
