@@ -123,16 +123,16 @@ func TestTail(t *testing.T) {
 	}
 }
 
-// TestPanels: weights of eight megabytes and more lie in panels of 2048 bytes a row, in float32 and float64 but not in bfloat16 and int8, unless
-// they have few inputs or units, or much would be filled up.
+// TestPanels: weights of one and a half megabytes and more lie in panels of 256 bytes a row, in float32 and float64 but not in bfloat16 and
+// int8, unless they have few inputs or units, or much would be filled up.
 func TestPanels(t *testing.T) {
 	for _, c := range []struct {
 		inputs, units int
 		more          string
 		want          int
 	}{
-		{2048, 1025, "", 0}, {1400, 1500, "", 512}, {1024, 2048, "", 512}, {1023, 2048, "", 0}, {4096, 1024, "", 0}, {63, 40960, "", 0},
-		{1024, 1024, "precision: float64\n", 256}, {1024, 2048, "weights_storage: bfloat16\n", 0}, {1024, 2048, "weights_storage: int8\n", 0},
+		{1024, 513, "", 0}, {700, 570, "", 64}, {768, 512, "", 64}, {767, 512, "", 0}, {4096, 128, "", 0}, {63, 40960, "", 0},
+		{512, 384, "precision: float64\n", 32}, {1024, 2048, "weights_storage: bfloat16\n", 0}, {1024, 2048, "weights_storage: int8\n", 0},
 	} {
 		W := compile(t, parse(t, layers(c.inputs, []int{c.units, 2})+c.more)).Buffer("W1")
 		if W.Panel != c.want || W.Panel > 0 && (W.Pad != 0 || W.Tail != 0 || W.Stride() != W.Panel) {

@@ -16,9 +16,9 @@ const (
 	// inputs. The weights are so few that the products of a block of rows stay on one core: of those that cores share the tail is
 	// computed by one, which would need the rows of all; or so few units stand side by side that the padding would cost more than that.
 	minTailInputs, maxTailWeights, maxTailUnits = 64, nn.SharedGradient / ir.BlockRows, 68
-	// Weights that no near cache holds lie in panels, so that products read memory in its order: of so many bytes, unless filling up the
-	// last panel costs a good part of them. Smaller ones are read from a last cache, for which it is no matter.
-	minPanelBytes, maxFilled = 8 << 20, 16
+	// Weights that a near cache does not hold beside other things lie in panels, so that products read memory in its order and copy nothing: of
+	// so many bytes, unless filling up the last panel costs a good part of them.
+	minPanelBytes, maxFilled = 3 << 19, 16
 )
 
 // layouts decides how the weights of products lie in memory, and in which numbers a model keeps them.

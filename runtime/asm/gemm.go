@@ -12,12 +12,12 @@ import (
 func gemm(c *build.Context) {
 	variants(c, all, func(k kernel) {
 		k.begin("gemm", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb, ldbias int, floor T)", k.gemmDoc())
-		n, name := k.gp("n"), k.label("gemm")
-		for v := 1; v < gemmColumns; v++ {
+		n, name, most := k.gp("n"), k.label("gemm"), k.gemmVectors()
+		for v := 1; v < most; v++ {
 			k.CMPQ(n, operand.I32(v*k.lanes()))
 			k.JLE(operand.LabelRef(fmt.Sprint(name, "by", v)))
 		}
-		for v := gemmColumns; v > 0; v-- {
+		for v := most; v > 0; v-- {
 			k.Label(fmt.Sprint(name, "by", v))
 			gemmPanel{tile: k.masked(v, n), sets: 1, name: fmt.Sprint(name, "by", v, "rows")}.write()
 		}
@@ -40,11 +40,32 @@ func gemmShort(c *build.Context) {
 	})
 }
 
+// gemmFull writes the products with whole vectors of B for all columns of a panel: with AVX-512 a load that has a mask takes the place of a
+// multiplication. Meanwhile it fetches what is multiplied next, so that reading and multiplying take place at the same time.
+func gemmFull(c *build.Context) {
+	variants(c, []kernel{{wide: true}}, func(k kernel) {
+		k.begin("gemmFull", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb, ldbias, ahead, apart int, floor T)",
+			fmt.Sprintf("is the loop of product.mul for %d to %d columns, of which B has the last whatever n is. Meanwhile what lies ahead of b is fetched: "+
+				"a line for each row of B, so many bytes apart.", (gemmColumns-1)*k.lanes()+1, gemmColumns*k.lanes()))
+		g := gemmPanel{tile: k.masked(gemmColumns, k.gp("n")), sets: 1, name: k.label("full") + "rows", fetch: k.stride("ahead"), apart: k.gp("apart")}
+		k.ADDQ(k.address(k.Param("b")), g.fetch)
+		g.write()
+	})
+}
+
 // gemmColumns is how many vectors of columns a panel has at most.
 const gemmColumns = 4
 
+// gemmVectors is how many of them gemm takes: the widest panels of float32 have gemmFull.
+func (k kernel) gemmVectors() int {
+	if k.wide && !k.double {
+		return gemmColumns - 1
+	}
+	return gemmColumns
+}
+
 func (k kernel) gemmDoc() string {
-	doc := fmt.Sprintf("is the loop of product.mul for 1 to %d columns and at least one row", gemmColumns*k.lanes())
+	doc := fmt.Sprintf("is the loop of product.mul for 1 to %d columns and at least one row", k.gemmVectors()*k.lanes())
 	if k.wide {
 		return doc + "."
 	}
@@ -80,6 +101,7 @@ type gemmPanel struct {
 	c, a, bias            reg.GPVirtual // the next tile begins there
 	left                  reg.GPVirtual // rows
 	ldc, rowA, stepA, ldb reg.GPVirtual
+	fetch, apart          reg.GPVirtual // of gemmFull, whose B needs no mask
 }
 
 // write computes the panel from tiles.
@@ -148,14 +170,21 @@ func (g gemmPanel) begun(height int) [][]reg.VecVirtual {
 	return sums
 }
 
-// step adds the product of a column of A and a row of B. A broadcast is part of the addition where it is used once. Of the widest panels, as
-// those of large weights are, a row further on is fetched meanwhile, since the processor does not see ahead from page to page.
+// step adds the product of a column of A and a row of B. A broadcast is part of the addition where it is used once. Of the widest panels
+// something further on is fetched meanwhile, since the processor does not see ahead from page to page.
 func (g gemmPanel) step(a rows, b reg.Register, sums [][]reg.VecVirtual) {
 	var row []reg.VecVirtual
-	for v := range g.vectors {
-		row = append(row, g.load(operand.Mem{Base: b}, v))
+	whole := g.tile
+	if g.fetch != nil {
+		whole.vectors++
 	}
-	if g.kernel.wide && g.vectors == gemmColumns { // lines come in pairs; more loads than these would take longer than the additions of two rows
+	for v := range g.vectors {
+		row = append(row, whole.load(operand.Mem{Base: b}, v))
+	}
+	if g.fetch != nil {
+		g.kernel.PREFETCHT1(operand.Mem{Base: g.fetch})
+		g.kernel.ADDQ(g.apart, g.fetch)
+	} else if g.kernel.wide && g.vectors == gemmColumns { // lines come in pairs; more loads than these would take longer than the additions of two rows
 		for v := 0; v < g.vectors; v += 2 {
 			g.kernel.PREFETCHT0(operand.Mem{Base: b, Index: g.ldb, Scale: 8, Disp: v * g.kernel.width()})
 		}

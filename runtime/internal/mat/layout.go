@@ -18,9 +18,8 @@ func HasTail(length, k, n, ld int) bool {
 // Weights of many units may lie in panels: of ld units each, one panel after the other, each input by input, the last one filled up. A
 // product with them goes panel by panel, so that it reads memory in its order. Kernels see it by an ld of less than half of the units.
 
-// PanelBytes is what the units of an input take in a panel: half a page. Of narrower panels one row would be read in a single stream, which the
-// processor fetches no further ahead than to the end of a page; of wider ones a near cache would hold fewer inputs.
-const PanelBytes = 32 * LineBytes
+// PanelBytes is what the units of an input take in a panel: as many as kernels multiply at a time, so that they read memory from beginning to end.
+const PanelBytes = 4 * LineBytes
 
 // PanelInputs is how many inputs weights in panels have at least, and panelUnit divides the units of a panel.
 const PanelInputs, panelUnit = 64, 32

@@ -14,6 +14,7 @@ type product[T mat.Float] struct {
 	dots                  bool // rows are multiplied by rows: the product that this is a piece of has few columns or rows
 	short                 bool // the product that this is a piece of has columns for no more than two vectors, for f32GemmShortAVX512
 	begun                 bool // C holds sums already, which have the bias: more is added to them
+	ahead                 int  // how far from b on lies what is multiplied next, where that is worth fetching, or 0
 	floor                 T
 	beside                company // what is computed meanwhile: the product is shared; may be nil
 }

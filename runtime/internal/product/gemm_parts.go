@@ -13,6 +13,7 @@ type gemmKernels[T mat.Float] struct {
 	lanes, vectors int                 // of a panel: so many columns are computed at a time, at most
 	panel          func(g *product[T]) // computes a product of at most that many columns, not transposed; may be missing
 	adds           bool                // panel can add to what C holds
+	once           int                 // up to how many rows of A are multiplied at a time, where it can
 	direct         func(g *product[T]) // computes a product for which panel does not pay
 	transpose      func(dst, src []T, rows, cols, ldDst, ldSrc int)
 	jobs, scratch  sync.Pool // of *gemmJob[T], *gemmScratch[T]
@@ -80,13 +81,13 @@ func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
 		k.alongPanels(s)
 		return
 	case k.adds && g.streams() && g.m < rowsToCopy:
-		k.blocks(s, 0, g.n, streamedRows, false)
+		k.blocks(s, streamedRows, false)
 		return
 	case k.adds && g.streams():
-		k.blocks(s, 0, g.n, copiedBlock, true)
+		k.blocks(s, copiedBlock, true)
 		return
 	case k.adds && g.long() && g.n <= k.lanes*k.vectors:
-		k.blocks(s, 0, g.n, longBlock, false)
+		k.blocks(s, longBlock, false)
 		return
 	}
 	far := g.far()
@@ -124,19 +125,15 @@ func (g *product[T]) long() bool {
 	return !g.transposed && !g.short && g.stepA == 1 && g.m >= longRows && g.k*g.ldb*int(unsafe.Sizeof(t)) >= longBytes
 }
 
-// blocks computes the product's columns from one to another by blocks of so many of B's rows, or of copies of them: those after the first
-// add to the sums that C holds. Sums are added in the same order as without blocks.
-func (k *gemmKernels[T]) blocks(s *gemmScratch[T], start, to, rows int, copies bool) {
+// blocks computes the product by blocks of so many of B's rows, or of copies of them: those after the first add to the sums that C holds.
+// Sums are added in the same order as without blocks.
+func (k *gemmKernels[T]) blocks(s *gemmScratch[T], rows int, copies bool) {
 	g := &s.whole
 	for p := 0; p < g.k; p += rows {
-		for j, n := start, 0; j < to; j += n {
-			n = share(min(to-j, g.together(j)), k.lanes, k.across(g.m))
+		for j, n := 0, 0; j < g.n; j += n {
+			n = share(g.together(j), k.lanes, k.across(g.m))
 			s.part = g.part(0, g.m, j, j+n)
-			s.part.a, s.part.b, s.part.k = from(s.part.a, p*g.stepA), from(s.part.b, p*g.ldb), min(rows, g.k-p)
-			s.part.begun = p > 0
-			if p+rows < g.k {
-				s.part.floor = mat.Unbounded[T]()
-			}
+			s.part.step(p, min(p+rows, g.k))
 			if copies {
 				k.copyB(&s.part, s)
 			}

@@ -36,11 +36,17 @@ func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
 	}
 	for j, columns := 0, 0; ; {
 		columns = share(n-j, kernels.lanes, kernels.across(m))
-		if cpu.Level == cpu.AVX512 && isShort(n) {
+		switch wide := cpu.Level == cpu.AVX512; {
+		case wide && isShort(n):
 			f32GemmShortAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
-		} else if cpu.Level == cpu.AVX512 && columns > 8 {
+		case wide && columns == len(zeros32):
+			f32GemmFullAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, 0, 0, floor)
+		case wide && columns > 8:
+			if columns > maskedColumns {
+				columns = halfColumns
+			}
 			f32GemmAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
-		} else {
+		default:
 			f32GemmAVX2(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
 		}
 		if j += columns; j >= n {

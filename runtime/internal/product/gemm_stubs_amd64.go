@@ -14,7 +14,7 @@ func f32GemmAVX2(c *float32, a *float32, b *float32, bias *float32, m int, n int
 //go:noescape
 func f64GemmAVX2(c *float64, a *float64, b *float64, bias *float64, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float64)
 
-// f32GemmAVX512 is the loop of product.mul for 1 to 64 columns and at least one row.
+// f32GemmAVX512 is the loop of product.mul for 1 to 48 columns and at least one row.
 //
 //go:noescape
 func f32GemmAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, floor float32)

@@ -75,3 +75,14 @@ func F64GemvTUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64
 		f64GemvNTail(y, w, b, x, ny, nx, ld, floor)
 	}
 }
+
+// pairUnits is how many units two panels have that the assembly reads at a time.
+const pairUnits = 128
+
+// f32GemvTPairs computes gemvT of those weights in panels that the assembly reads two panels at a time, and returns how many units these are.
+func f32GemvTPairs(y, w, b, x *float32, ny, nx, ld int, floor float32) (done int) {
+	for ; cpu.Level == cpu.AVX512 && ld == pairUnits/2 && done+pairUnits <= ny; done += pairUnits {
+		f32GemvTPairAVX512(beyond(y, done), beyond(w, done*nx), beyond(b, done), x, nx, ld*nx, floor)
+	}
+	return done
+}

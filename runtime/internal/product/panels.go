@@ -1,5 +1,12 @@
 package product
 
+import (
+	"unsafe"
+
+	"github.com/nngen/nngen/runtime/internal/crew"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
 // Products with weights in panels. What computes columns of one panel sees a matrix with rows of ld entries; so columns are cut where a
 // panel ends. A part begins where a panel does, unless it ends within it.
 
@@ -59,21 +66,60 @@ func (k *gemmKernels[T]) directly(s *gemmScratch[T]) {
 }
 
 const (
-	// panelBlock is how many entries of a panel are multiplied by all rows of A before the next: a near cache holds them.
-	panelBlock = 1 << 16
-	// nearEntries is up to how many entries of A the second cache holds: panels then come one after the other, else those rows of all.
-	nearEntries = 1 << 17
+	// panelBlock is how many bytes of a panel are multiplied by rows of A at a time: the first cache holds them.
+	panelBlock = 1 << 15
+	// aheadBytes is how far ahead weights are fetched that no rows are left to be multiplied by.
+	aheadBytes = 1 << 14
+	// nearEntries is about how many entries of A the second cache holds beside B, and nearDepth about how many of a row are among them where
+	// it cannot hold all: so many are multiplied by all panels before the next.
+	nearEntries, nearDepth = 1 << 17, 1 << 10
 )
 
 // alongPanels computes the product with a B in panels. Sums are added in the same order as without.
 func (k *gemmKernels[T]) alongPanels(s *gemmScratch[T]) {
-	g := &s.whole
-	if g.m*g.k > nearEntries {
-		k.blocks(s, 0, g.n, panelBlock/g.ldb, false)
-		return
+	var t T
+	g, size := &s.whole, int(unsafe.Sizeof(t))
+	block, ahead, rows, depth := g.k, aheadBytes/size, g.m, g.k
+	if g.m > k.once {
+		block = max(1, panelBlock/size/g.ldb)
+		ahead = block * g.ldb
 	}
-	for j, n := 0, 0; j < g.n; j += n {
-		n = g.together(j)
-		k.blocks(s, j, j+n, panelBlock/g.ldb, false)
+	if rows*depth > nearEntries {
+		depth = crew.Evenly(depth, crew.Ceil(depth, nearDepth), block)
+		rows = crew.Evenly(rows, crew.Ceil(rows*depth, nearEntries), pieceRows)
 	}
+	for p := 0; p < g.k; p += depth {
+		for i := 0; i < g.m; i += rows {
+			for j, n := 0, 0; j < g.n; j += n {
+				n = g.together(j)
+				s.part = g.part(i, min(i+rows, g.m), j, j+n)
+				s.part.ahead = ahead
+				k.alongPanel(s, p, min(p+depth, g.k), block)
+			}
+		}
+	}
+}
+
+// alongPanel computes a part with columns of one panel, from entries p to p1 of k, block by block. Behind the last comes the next panel.
+func (k *gemmKernels[T]) alongPanel(s *gemmScratch[T], p, p1, block int) {
+	panel, first := s.part, p
+	for ; p < p1; p += block {
+		if p+block >= p1 && panel.m > k.once {
+			panel.ahead = panel.apartB - (p-first)*panel.ldb
+		}
+		for j, n := 0, 0; j < panel.n; j += n {
+			n = share(panel.n-j, k.lanes, k.across(panel.m))
+			s.part = panel.part(0, panel.m, j, j+n)
+			s.part.step(p, min(p+block, p1))
+			k.panel(&s.part)
+		}
+	}
+}
+
+// step makes g the product of entries p to p1 of k, which adds to what C holds where p is not the first.
+func (g *product[T]) step(p, p1 int) {
+	if p1 < g.k {
+		g.floor = mat.Unbounded[T]()
+	}
+	g.a, g.b, g.k, g.begun = from(g.a, p*g.stepA), from(g.b, p*g.ldb), p1-p, g.begun || p > 0
 }
