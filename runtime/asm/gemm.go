@@ -188,6 +188,8 @@ func (g gemmPanel) step(a rows, b reg.Register, sums [][]reg.VecVirtual) {
 		for v := 0; v < g.vectors; v += 2 {
 			g.kernel.PREFETCHT0(operand.Mem{Base: b, Index: g.ldb, Scale: 8, Disp: v * g.kernel.width()})
 		}
+	} else if !g.kernel.wide && g.vectors > 2 { // of few rows
+		g.kernel.PREFETCHT1(operand.Mem{Base: b, Disp: panelAhead})
 	}
 	for i, s := range sums {
 		if g.kernel.wide && g.vectors == 1 {

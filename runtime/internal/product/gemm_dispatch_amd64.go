@@ -11,12 +11,12 @@ import (
 var (
 	singleGemm = [...]*gemmKernels[float32]{
 		&singleBodies,
-		{lanes: 8, vectors: 2, panel: f32GemmPanel, adds: true, once: fullRows, direct: f32GemmDots, transpose: mat.F32TransposeStrided},
+		{lanes: 8, vectors: 2, panel: f32GemmPanel, adds: true, once: 3, direct: f32GemmDots, transpose: mat.F32TransposeStrided},
 		{lanes: 16, vectors: 4, panel: f32GemmPanel, adds: true, once: fullRows, direct: f32GemmDots, transpose: mat.F32TransposeStrided},
 	}
 	doubleGemm = [...]*gemmKernels[float64]{
 		&doubleBodies,
-		{lanes: 4, vectors: 2, panel: f64GemmPanel, adds: true, once: fullRows, direct: f64GemmDots, transpose: mat.F64TransposeStrided},
+		{lanes: 4, vectors: 2, panel: f64GemmPanel, adds: true, once: 3, direct: f64GemmDots, transpose: mat.F64TransposeStrided},
 		{lanes: 8, vectors: 4, panel: f64GemmPanel, adds: true, once: fullRows, direct: f64GemmDots, transpose: mat.F64TransposeStrided},
 	}
 )

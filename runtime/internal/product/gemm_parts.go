@@ -13,7 +13,7 @@ type gemmKernels[T mat.Float] struct {
 	lanes, vectors int                 // of a panel: so many columns are computed at a time, at most
 	panel          func(g *product[T]) // computes a product of at most that many columns, not transposed; may be missing
 	adds           bool                // panel can add to what C holds
-	once           int                 // up to how many rows of A are multiplied at a time, where it can
+	once           int                 // up to how many rows of A are multiplied at a time by all columns of weights in panels
 	direct         func(g *product[T]) // computes a product for which panel does not pay
 	transpose      func(dst, src []T, rows, cols, ldDst, ldSrc int)
 	jobs, scratch  sync.Pool // of *gemmJob[T], *gemmScratch[T]

@@ -76,13 +76,17 @@ func F64GemvTUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64
 	}
 }
 
-// pairUnits is how many units two panels have that the assembly reads at a time.
-const pairUnits = 128
+// panelUnits is how many units the panels have that the assembly knows.
+const panelUnits = 64
 
-// f32GemvTPairs computes gemvT of those weights in panels that the assembly reads two panels at a time, and returns how many units these are.
-func f32GemvTPairs(y, w, b, x *float32, ny, nx, ld int, floor float32) (done int) {
-	for ; cpu.Level == cpu.AVX512 && ld == pairUnits/2 && done+pairUnits <= ny; done += pairUnits {
-		f32GemvTPairAVX512(beyond(y, done), beyond(w, done*nx), beyond(b, done), x, nx, ld*nx, floor)
+// f32GemvTPanelsAhead computes gemvT of the weights in panels that assembly takes which fetches ahead, and returns how many units these are.
+func f32GemvTPanelsAhead(y, w, b, x *float32, ny, nx, ld int, floor float32) (done int) {
+	for n := 8 * gemvVectors * cpu.Level; cpu.Level > cpu.Go && ld == panelUnits && done+n <= ny; done += n {
+		if cpu.Level == cpu.AVX512 {
+			f32GemvTPanelsAVX512(beyond(y, done), beyond(w, done*nx), beyond(b, done), x, nx, ld*nx, floor)
+		} else {
+			f32GemvTPanelsAVX2(beyond(y, done), beyond(w, done*nx), beyond(b, done), x, nx, ld*nx, floor)
+		}
 	}
 	return done
 }

@@ -85,5 +85,5 @@ func F64GemvNUnpacked(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
 	neon.F64GemvN(y, w, b, x, ny, nx, nx, floor)
 }
 
-// f32GemvTPairs computes nothing: there is no assembly that reads two panels at a time.
-func f32GemvTPairs(_, _, _, _ *float32, _, _, _ int, _ float32) (done int) { return 0 }
+// f32GemvTPanelsAhead computes nothing: there is no assembly that fetches ahead.
+func f32GemvTPanelsAhead(_, _, _, _ *float32, _, _, _ int, _ float32) (done int) { return 0 }

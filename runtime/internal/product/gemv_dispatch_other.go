@@ -67,5 +67,5 @@ func F64GemvNUnpacked(y, w, b, x *float64, ny, nw, nb, nx int, floor float64) {
 	gemvN(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, nb), unsafe.Slice(x, nx), floor)
 }
 
-// f32GemvTPairs computes nothing: there is no assembly that reads two panels at a time.
-func f32GemvTPairs(_, _, _, _ *float32, _, _, _ int, _ float32) (done int) { return 0 }
+// f32GemvTPanelsAhead computes nothing: there is no assembly that fetches ahead.
+func f32GemvTPanelsAhead(_, _, _, _ *float32, _, _, _ int, _ float32) (done int) { return 0 }

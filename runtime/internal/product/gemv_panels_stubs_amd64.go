@@ -4,12 +4,22 @@
 
 package product
 
-// f32GemvTPairAVX512 is the loop of gemvT for 128 outputs, whose weights lie in two panels of 64 that begin so many entries apart, and an x that is not empty.
+// f32GemvTPanelsAVX2 is the loop of gemvT for 64 outputs, whose weights lie in panels of 64 that begin so many entries apart, and an x that is not empty.
 //
 //go:noescape
-func f32GemvTPairAVX512(y *float32, w *float32, b *float32, x *float32, k int, apart int, floor float32)
+func f32GemvTPanelsAVX2(y *float32, w *float32, b *float32, x *float32, k int, apart int, floor float32)
 
-// f32GemvTSparsePairAVX512 is f32GemvTPairAVX512 without the rows that meet a 0.
+// f32GemvTSparsePanelsAVX2 is the loop of gemvTSparse for 64 outputs, whose weights lie in panels of 64 that begin so many entries apart, and an x that is not empty.
 //
 //go:noescape
-func f32GemvTSparsePairAVX512(y *float32, w *float32, b *float32, x *float32, k int, apart int, floor float32)
+func f32GemvTSparsePanelsAVX2(y *float32, w *float32, b *float32, x *float32, k int, apart int, floor float32)
+
+// f32GemvTPanelsAVX512 is the loop of gemvT for 128 outputs, whose weights lie in panels of 64 that begin so many entries apart, and an x that is not empty.
+//
+//go:noescape
+func f32GemvTPanelsAVX512(y *float32, w *float32, b *float32, x *float32, k int, apart int, floor float32)
+
+// f32GemvTSparsePanelsAVX512 is the loop of gemvTSparse for 128 outputs, whose weights lie in panels of 64 that begin so many entries apart, and an x that is not empty.
+//
+//go:noescape
+func f32GemvTSparsePanelsAVX512(y *float32, w *float32, b *float32, x *float32, k int, apart int, floor float32)

@@ -76,16 +76,20 @@ func f32GemvTSparsePanels(y, w, b, x []float32, ld int, floor float32) {
 // f32GemvTSparseInPanels is F32GemvTSparseUnpacked of weights in panels.
 func f32GemvTSparseInPanels(y, w, b, x *float32, ny, nb, nx, ld int, floor float32) {
 	mat.MustFit(nb == ny, "gemvT")
-	for o := f32GemvTSparsePairs(y, w, b, x, ny, nx, ld, floor); o < ny; o += ld {
+	for o := f32GemvTSparsePanelsAhead(y, w, b, x, ny, nx, ld, floor); o < ny; o += ld {
 		n := min(ld, ny-o)
 		F32GemvTSparseUnpacked(beyond(y, o), beyond(w, o*nx), beyond(b, o), x, n, ld*nx, n, nx, ld, floor)
 	}
 }
 
-// f32GemvTSparsePairs is f32GemvTPairs without the rows that meet a 0.
-func f32GemvTSparsePairs(y, w, b, x *float32, ny, nx, ld int, floor float32) (done int) {
-	for ; cpu.Level == cpu.AVX512 && ld == pairUnits/2 && done+pairUnits <= ny; done += pairUnits {
-		f32GemvTSparsePairAVX512(beyond(y, done), beyond(w, done*nx), beyond(b, done), x, nx, ld*nx, floor)
+// f32GemvTSparsePanelsAhead is f32GemvTPanelsAhead without the rows that meet a 0.
+func f32GemvTSparsePanelsAhead(y, w, b, x *float32, ny, nx, ld int, floor float32) (done int) {
+	for n := 8 * gemvVectors * cpu.Level; cpu.Level > cpu.Go && ld == panelUnits && done+n <= ny; done += n {
+		if cpu.Level == cpu.AVX512 {
+			f32GemvTSparsePanelsAVX512(beyond(y, done), beyond(w, done*nx), beyond(b, done), x, nx, ld*nx, floor)
+		} else {
+			f32GemvTSparsePanelsAVX2(beyond(y, done), beyond(w, done*nx), beyond(b, done), x, nx, ld*nx, floor)
+		}
 	}
 	return done
 }

@@ -9,7 +9,7 @@ import (
 // f32GemvTInPanels is F32GemvTUnpacked of weights in panels.
 func f32GemvTInPanels(y, w, b, x *float32, ny, nb, nx, ld int, floor float32) {
 	mat.MustFit(nb == ny, "gemvT")
-	for o := f32GemvTPairs(y, w, b, x, ny, nx, ld, floor); o < ny; o += ld {
+	for o := f32GemvTPanelsAhead(y, w, b, x, ny, nx, ld, floor); o < ny; o += ld {
 		n := min(ld, ny-o)
 		F32GemvTUnpacked(beyond(y, o), beyond(w, o*nx), beyond(b, o), x, n, ld*nx, n, nx, ld, floor)
 	}
