@@ -21,6 +21,17 @@ var (
 const maskedColumns, halfColumns, fullRows = 48, 32, 6
 
 func f32GemmPanel(g *product[float32]) {
+	if cpu.Level == cpu.AVX512 && g.n > maskedColumns && g.k > 0 && len(g.b) < (g.k-1)*g.ldb+len(zeros32) { // B ends before the vector does
+		left, right := g.part(0, g.m, 0, halfColumns), g.part(0, g.m, halfColumns, g.n)
+		f32GemmColumns(&left)
+		f32GemmColumns(&right)
+		return
+	}
+	f32GemmColumns(g)
+}
+
+// f32GemmColumns computes a panel of which the kernel for so many columns may read whole vectors.
+func f32GemmColumns(g *product[float32]) {
 	a, b, bias, ldbias := unsafe.SliceData(g.a), unsafe.SliceData(g.b), unsafe.SliceData(zeros32[:]), 0
 	switch {
 	case g.begun:
@@ -29,11 +40,6 @@ func f32GemmPanel(g *product[float32]) {
 		bias = &g.bias[0]
 	}
 	switch wide := cpu.Level == cpu.AVX512; {
-	case wide && g.n > maskedColumns && g.k > 0 && len(g.b) < (g.k-1)*g.ldb+len(zeros32):
-		for _, columns := range [2][2]int{{0, halfColumns}, {halfColumns, g.n}} { // B ends before the vector does
-			half := g.part(0, g.m, columns[0], columns[1])
-			f32GemmPanel(&half)
-		}
 	case wide && g.n > maskedColumns:
 		ahead, apart := fetches(g)
 		f32GemmFullAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, ahead, apart, g.floor)
