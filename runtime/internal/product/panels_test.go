@@ -48,6 +48,11 @@ func testPanels[T mat.Float](t *testing.T, kernels matrixKernels[T], places plac
 // input by input.
 func TestPanelsShared(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {
+		if testing.Short() { // the race detector takes long for Go's kernels
+			testPanelsShared(t, tailed[float32]{600, 700, 64}, 37)
+			testPanelsShared(t, tailed[float32]{130, 400, 96}, 260)
+			return
+		}
 		for _, s := range []tailed[float32]{{600, 700, 64}, {1000, 1000, 64}, {130, 400, 96}} {
 			for _, m := range []int{3, 37, 260} {
 				testPanelsShared(t, s, m)
