@@ -38,7 +38,7 @@ func count() uint64 {
 	case *networks > 0:
 		return *networks
 	case thorough.All():
-		return 36
+		return 30
 	}
 	return 3
 }
