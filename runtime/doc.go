@@ -34,6 +34,7 @@
 //	                     BF16GemvT BF16GemvTRelu                 GemvT with weights in bfloat16
 //	                     Int8GemvT Int8GemvTRelu                 GemvT with weights in int8
 //	a batch              GemmNN GemmNNBias GemmNNBiasRelu        A·B, + b, and relu of it
+//	                     GemmNNBiasLeakyRelu                     leaky_relu of it, in float32
 //	                     GemmNT GemmNTBias GemmNTBiasRelu        A·Bᵀ, + b, and relu of it
 //	                     GemmNNBiasDeep GemmNNBiasDeepRelu       of training, shared by inputs
 //	                     BF16GemmNNBias BF16GemmNNBiasRelu       GemmNN with weights in bfloat16

@@ -267,6 +267,11 @@ func F32GemmNNBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
 	product.F32GemmNNBiasRelu(c, a, b, bias, m, n, k, ld)
 }
 
+// F32GemmNNBiasLeakyRelu is F32GemmNNBias, and then F32LeakyRelu(c, c, alpha), where alpha is above 0 and below 1.
+func F32GemmNNBiasLeakyRelu(c, a, b, bias []float32, m, n, k, ld int, alpha float32) {
+	product.F32GemmNNBiasLeakyRelu(c, a, b, bias, m, n, k, ld, alpha)
+}
+
 // F64GemmNNBiasRelu is F32GemmNNBiasRelu for float64.
 func F64GemmNNBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
 	product.F64GemmNNBiasRelu(c, a, b, bias, m, n, k, ld)

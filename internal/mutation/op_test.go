@@ -11,7 +11,7 @@ var opFaults = []mutation{
 	{"internal/op/fast.go", `f.Kernel + "Grad"`, `"relu" + "Grad"`, "every activation has the slope of relu"},
 	{"internal/op/activation.go", `Fast:  &Fast{"elu", "y", []string{"alpha", "1"}}`, `Fast:  &Fast{"elu", "y", []string{"1", "alpha"}}`, "elu's alpha and its scale are swapped"},
 	{"internal/op/dense.go", "Dims: []int{l.Units, l.In}", "Dims: []int{l.In, l.Units}", "W is transposed"},
-	{"internal/op/layer.go", "Slope: g.Slope(args)", "Slope: g.Forward(args)", "the slope is the activation itself"},
+	{"internal/op/layer.go", "slope := g.Slope(args)", "slope := g.Forward(args)", "the slope is the activation itself"},
 	{"internal/op/dense.go", "fill(l.Init, l.In, l.Units)", "fill(l.Init, l.Units, l.In)", "New takes fan_out for fan_in"},
 	{"internal/op/dropout.go", "if !b.Training || ", "if ", "dropout is at work in predictions"},
 	{"internal/op/dropout.go", "Stream: uint64(l.Stream)", "Stream: 1", "all dropouts of a network share one stream"},

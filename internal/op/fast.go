@@ -11,7 +11,7 @@ import (
 // the entry, against which they are tested.
 type Fast struct {
 	Kernel string   // a = kernel(z, args); the slope is kernelGrad(da, x or y, args), in the place of da
-	Of     string   // what the slope is computed from: the pre-activations x or the output y
+	Of     string   // what the slope is computed from: the pre-activations x or the output y; empty: whichever the formula reads
 	Args   []string // formulas in the attributes
 }
 
@@ -23,11 +23,18 @@ func (f *Fast) forward(args Args) *ir.Fast {
 	return &ir.Fast{Kernel: f.Kernel, Vars: []string{"x"}, Consts: f.consts(args)}
 }
 
-func (f *Fast) slope(args Args) *ir.Fast {
+func (f *Fast) slope(args Args, formula expr.Expr) *ir.Fast {
 	if f == nil {
 		return nil
 	}
-	return &ir.Fast{Kernel: f.Kernel + "Grad", Vars: []string{f.Of}, Consts: f.consts(args), InPlace: true}
+	of := f.Of
+	switch {
+	case of == "" && expr.Count(formula, "x") > 0:
+		of = "x"
+	case of == "":
+		of = "y"
+	}
+	return &ir.Fast{Kernel: f.Kernel + "Grad", Vars: []string{of}, Consts: f.consts(args), InPlace: true}
 }
 
 func (f *Fast) consts(args Args) (list []float64) {

@@ -194,7 +194,8 @@ func (l *Layer) ActivateInto(b *ir.Builder, a, z *ir.Buffer) {
 		b.Emit(ir.Softmax{}, a, z)
 		return
 	}
-	b.EmitMap(a, ir.Map{F: g.Forward(args), Word: g.word(), Slope: g.Slope(args), Fast: g.Fast.forward(args), FastSlope: g.Fast.slope(args)},
+	slope := g.Slope(args)
+	b.EmitMap(a, ir.Map{F: g.Forward(args), Word: g.word(), Slope: slope, Fast: g.Fast.forward(args), FastSlope: g.Fast.slope(args, slope)},
 		ir.Bound{Var: "x", Buf: z})
 }
 

@@ -241,3 +241,30 @@ func TestPrune(t *testing.T) {
 		}
 	})
 }
+
+// TestLeaky: a product takes in the leaky_relu behind it, of one row and of a batch, in training too, where alpha is between 0 and 1; its slope
+// then reads what it made. With a negative alpha it reads what was there before.
+func TestLeaky(t *testing.T) {
+	for _, c := range []struct {
+		alpha, more string
+		product     string // of a batch
+		of          string // what the slope is computed from
+	}{
+		{"0.01", "", "gemmNNBiasLeakyRelu", "a1"}, {"0", "", "gemmNNBias", "a1"}, {"1.5", "", "gemmNNBias", "a1"}, {"-0.5", "", "gemmNNBias", "z1"},
+		{"0.01", "precision: float64\n", "gemmNNBias", "a1"},
+	} {
+		layers := "[{units: 64, activation: {name: leaky_relu, alpha: " + c.alpha + "}}, {units: 32}, {units: 1}]"
+		p := compile(t, parse(t, "version: 1\nmodel: a\ninputs: 13\nlayers: "+layers+"\noutput: {task: regression}\n"+c.more))
+		for _, list := range [][]*ir.Call{p.Calls.Batch, p.Calls.Train} {
+			if got := list[0].Kernel; got != c.product {
+				t.Errorf("alpha %s, %q: a batch is computed by %s, want %s", c.alpha, c.more, got, c.product)
+			}
+		}
+		at := slices.IndexFunc(p.Calls.Backward, func(call *ir.Call) bool { return call.Kernel == "leakyReluGrad" })
+		if at < 0 {
+			t.Errorf("alpha %s, %q: no kernel for the slope in %v", c.alpha, c.more, p.Calls.Backward)
+		} else if of := p.Calls.Backward[at].Args[1].(*ir.Buffer).Name; of != c.of {
+			t.Errorf("alpha %s, %q: the slope is computed from %s, want %s", c.alpha, c.more, of, c.of)
+		}
+	}
+}

@@ -3,7 +3,7 @@ package plan
 import "github.com/nngen/nngen/internal/ir"
 
 // What a batch costs beside its multiply-adds, and what each row gains by it, in nanoseconds of one processor: a batch borrows memory,
-// a product of matrices begins and ends with more, and leaky_relu is a call of its own. One by one, each product is a call; multiply-adds
+// a product of matrices begins and ends with more, and leaky_relu is a pass of its own but with AVX-512. One by one, each product is a call; multiply-adds
 // take longer, but for those that are skipped behind a relu. A product by dots takes more to begin, as many rows as it has, and is seldom for
 // a network alone.
 const (
@@ -46,7 +46,7 @@ func fewExamples(p *ir.Program, written weights) int {
 	return min(mostFew, max(1, (cost+gain/2)/gain))
 }
 
-// isLeak reports whether an instruction is leaky_relu in its place: a batch has a call for it, where one row has it with its product.
+// isLeak reports whether an instruction is leaky_relu in its place: most processors go over a batch once more for it, but not over one row.
 func isLeak(in *ir.Instr) bool {
 	m, ok := in.Op.(*ir.Map)
 	return ok && m.Fast != nil && m.Fast.Kernel == "leakyRelu" && in.Dst == in.Args[0]

@@ -59,9 +59,7 @@ func (c *chooser) gemv(in *ir.Instr) *ir.Call {
 	}
 	padded := W.Layout == ir.InputMajor && W.Stride() >= W.Rows() && call.Storage == ir.Full
 	switch narrow := W.Rows() <= nn.NarrowUnits && W.Cols() <= nn.NarrowInputs; {
-	case next != nil && c.leaks(call, next):
-		take(call, next, "LeakyRelu")
-		call.Args = append(call.Args, ir.Num(next.Op.(*ir.Map).Fast.Consts[0]))
+	case c.leak(call):
 		return call
 	case padded && narrow && !sparse && isSoftmax(next, in.Dst): // for others it would be two calls, too
 		take(call, next, "Softmax")
@@ -75,15 +73,21 @@ func (c *chooser) gemv(in *ir.Instr) *ir.Call {
 	return call
 }
 
-// leaks reports whether the instruction after a product is a leaky_relu in its place that the kernel does on the way: it takes the
-// larger of a sum and its part, so that alpha has to be between 0 and 1.
-func (c *chooser) leaks(call *ir.Call, next *ir.Instr) bool {
-	m, ok := next.Op.(*ir.Map)
-	if !ok || call.Kernel != "gemvT" || call.Storage != ir.Full || c.prog.ElementSize != 4 || call.First().Args[0].Tail > 0 || call.First().Args[0].Panel > 0 {
+// leak takes a leaky_relu in the place of a product into its call, if there is a kernel for it. The kernel takes the larger of a sum and
+// its part, so that alpha has to be between 0 and 1.
+func (c *chooser) leak(call *ir.Call) bool {
+	next, W := c.next(0), call.First().Args[0]
+	known := call.Kernel == "gemvT" || call.Kernel == "gemmNNBias"
+	if !known || next == nil || !isLeak(next) || next.Dst != call.First().Dst || call.Storage != ir.Full || c.prog.ElementSize != 4 || W.Tail > 0 || W.Panel > 0 {
 		return false
 	}
-	in := m.Fast != nil && m.Fast.Kernel == "leakyRelu" && next.Dst == call.First().Dst && next.Args[0] == next.Dst
-	return in && m.Fast.Consts[0] > 0 && m.Fast.Consts[0] < 1
+	alpha := next.Op.(*ir.Map).Fast.Consts[0]
+	if alpha <= 0 || alpha >= 1 {
+		return false
+	}
+	take(call, next, "LeakyRelu")
+	call.Args = append(call.Args, ir.Num(alpha))
+	return true
 }
 
 // take takes an instruction into a call, whose kernel does it under the longer name.
@@ -128,7 +132,7 @@ func (c *chooser) gemm(in *ir.Instr, batch bool) *ir.Call {
 	}
 	call := call(kernel, in, in.Dst, x, W, b, rows, ir.Int(W.Rows()), ir.Int(W.Cols()), ir.Int(W.Stride()))
 	call.Storage, call.Why, call.Shared = c.storage(W), layoutOf(W), true
-	if next := c.next(0); next != nil && next.IsRelu(in.Dst) {
+	if next := c.next(0); !c.leak(call) && next != nil && next.IsRelu(in.Dst) {
 		take(call, next, "Relu")
 	}
 	return call

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/mmcloughlin/avo/build"
 	"github.com/mmcloughlin/avo/operand"
@@ -44,10 +45,11 @@ func gemmShort(c *build.Context) {
 // multiplication. Meanwhile it fetches what is multiplied next, so that reading and multiplying take place at the same time.
 func gemmFull(c *build.Context) {
 	variants(c, []kernel{{wide: true}}, func(k kernel) {
-		k.begin("gemmFull", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb, ldbias, ahead, apart int, floor T)",
+		k.begin("gemmFull", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb, ldbias, ahead, apart int, floor, slope T)",
 			fmt.Sprintf("is the loop of product.mul for %d to %d columns, of which B has the last whatever n is. Meanwhile what lies ahead of b is fetched: "+
-				"a line for each row of B, so many bytes apart.", (gemmColumns-1)*k.lanes()+1, gemmColumns*k.lanes()))
-		g := gemmPanel{tile: k.masked(gemmColumns, k.gp("n")), sets: 1, name: k.label("full") + "rows", fetch: k.stride("ahead"), apart: k.gp("apart")}
+				"a line for each row of B, so many bytes apart. Where slope is not 1, it is the factor of what is below 0, and there is no floor.",
+				(gemmColumns-1)*k.lanes()+1, gemmColumns*k.lanes()))
+		g := gemmPanel{tile: k.masked(gemmColumns, k.gp("n")), sets: 1, name: k.label("full") + "rows", fetch: k.stride("ahead"), apart: k.gp("apart"), leaks: true}
 		k.ADDQ(k.address(k.Param("b")), g.fetch)
 		g.write()
 	})
@@ -102,6 +104,7 @@ type gemmPanel struct {
 	left                  reg.GPVirtual // rows
 	ldc, rowA, stepA, ldb reg.GPVirtual
 	fetch, apart          reg.GPVirtual // of gemmFull, whose B needs no mask
+	leaks                 bool          // there is a slope
 }
 
 // write computes the panel from tiles.
@@ -203,16 +206,14 @@ func (g gemmPanel) step(a rows, b reg.Register, sums [][]reg.VecVirtual) {
 	}
 }
 
-// finish raises what is below the floor, and stores the sums.
+// finish raises the sums, and stores them.
 func (g gemmPanel) finish(sums [][]reg.VecVirtual) {
 	floor, place := g.kernel.floor(), g.kernel.GP64()
 	g.kernel.MOVQ(g.c, place)
 	c := g.kernel.rows(len(sums), place, g.ldc)
 	c.place(g.kernel)
-	for i, row := range sums {
-		for v, s := range row {
-			g.kernel.do("VMAX", s, floor, s)
-			g.store(s, c.at(i, 0), v)
-		}
-	}
+	g.kernel.raised(fmt.Sprint(g.name, len(sums)), slices.Concat(sums...), floor, g.leaks, func(i int) {
+		row, v := i/g.vectors, i%g.vectors
+		g.store(sums[row][v], c.at(row, 0), v)
+	})
 }

@@ -22,7 +22,7 @@ const gemvVectors = 8
 func (k kernel) gemvT() {
 	signature, leak := "func(y, w, b, x *T, n, k, ld int, floor T)", ""
 	if k.leaks() {
-		signature, leak = "func(y, w, b, x *T, n, k, ld int, floor, slope T)", " Where slope is not 1, it is the factor of what is below 0."
+		signature, leak = "func(y, w, b, x *T, n, k, ld int, floor, slope T)", " Where slope is not 1, it is the factor of what is below 0, and there is no floor."
 	}
 	k.begin("gemvT", signature, fmt.Sprintf("is the loop of gemvT for 1 to %d outputs.%s", gemvVectors*k.lanes(), leak))
 	n, name := k.gp("n"), k.label("gemvT")
@@ -112,32 +112,39 @@ func (g gemvPanel) lane(i int) reg.VecVirtual {
 // one is 1 in the bits of a float32.
 const one = 0x3f800000
 
-// leak multiplies the sums that are below 0 by the slope.
-func (g gemvPanel) leak() {
-	at, end := g.kernel.address(g.kernel.Param("slope")), g.name+"kept"
-	g.kernel.CMPL(at, operand.U32(one))
-	g.kernel.JEQ(operand.LabelRef(end))
-	slope := g.kernel.broadcast(at)
-	for _, s := range g.sums {
-		low := g.kernel.vector()
-		g.kernel.do("VMUL", s, slope, low)
-		g.kernel.do("VMAX", s, low, s)
+// raised hands each sum to store, raised to the floor, or, where there is a slope other than 1, with what is below 0 multiplied by that.
+func (k kernel) raised(name string, sums []reg.VecVirtual, floor reg.Register, leaks bool, store func(i int)) {
+	leak, end := name+"leak", name+"stored"
+	if leaks {
+		k.CMPL(k.address(k.Param("slope")), operand.U32(one))
+		k.JNE(operand.LabelRef(leak))
 	}
-	g.kernel.Label(end)
+	for i, s := range sums {
+		k.do("VMAX", s, floor, s)
+		store(i)
+	}
+	if !leaks {
+		return
+	}
+	k.JMP(operand.LabelRef(end))
+	k.Label(leak)
+	slope, low := k.broadcast(k.address(k.Param("slope"))), k.vector()
+	for i, s := range sums {
+		k.do("VMUL", s, slope, low)
+		k.do("VMAX", s, low, s)
+		store(i)
+	}
+	k.Label(end)
 }
 
-// finish raises the sums that are below the floor, and stores them.
+// finish raises the sums, and stores them.
 func (g gemvPanel) finish() {
-	if g.leaks {
-		g.leak()
-	}
 	y, floor, last := g.kernel.gp("y"), g.kernel.floor(), g.vectors-1
-	for v, s := range g.sums {
-		g.kernel.do("VMAX", s, floor, s)
+	g.kernel.raised(g.name, g.sums, floor, g.leaks, func(v int) {
 		if v < last {
-			g.store(s, operand.Mem{Base: y}, v)
+			g.store(g.sums[v], operand.Mem{Base: y}, v)
 		}
-	}
+	})
 	left := g.kernel.gp("n")
 	if last > 0 {
 		g.kernel.SUBQ(operand.I32(last*g.kernel.lanes()), left)

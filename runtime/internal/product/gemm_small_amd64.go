@@ -4,6 +4,7 @@ package product
 
 import (
 	"github.com/nngen/nngen/runtime/internal/cpu"
+	"github.com/nngen/nngen/runtime/internal/crew"
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
@@ -19,6 +20,15 @@ func isSmall(m, n, k, ld int) bool {
 		return false
 	}
 	return n <= ld || n <= ld+mat.TailUnits && byDots(n-ld, k)
+}
+
+// nearWeights is up to how many weights a near cache holds together with some rows, so that nothing has to be copied or fetched ahead.
+const nearWeights = 1 << 13
+
+// isNear reports whether gemmNN has so few weights that panels of whole vectors are multiplied at once, whatever the number of rows, unless
+// cores share it or tiles take it.
+func isNear(m, n, k, ld int) bool {
+	return k*ld <= nearWeights && (m*n*k < smallSize || !cpu.AMX && !crew.SharesNow(m*n*k))
 }
 
 // f32GemmSmall is gemmNN, panel by panel, of few multiplications, and few rows or few rows of B: it pays to copy nothing then.
@@ -40,7 +50,7 @@ func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
 		case wide && isShort(n):
 			f32GemmShortAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
 		case wide && columns == len(zeros32):
-			f32GemmFullAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, 0, 0, floor)
+			f32GemmFullAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, 0, 0, floor, 1)
 		case wide && columns > 8:
 			if columns > maskedColumns {
 				columns = halfColumns
