@@ -33,7 +33,7 @@ func isNear(m, n, k, ld int) bool {
 
 // f32GemmSmall is gemmNN, panel by panel, of few multiplications, and few rows or few rows of B: it pays to copy nothing then.
 func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
-	if !isSmall(m, n, k, ld) {
+	if !isSmall(m, n, k, ld) && (cpu.Level != cpu.AVX512 || m <= 0 || n != ld || n <= 0 || n%len(zeros32) > 0 || !isNear(m, n, k, ld)) {
 		return false
 	}
 	kernels, step, ldc := singleGemm[cpu.Level], 1, n
