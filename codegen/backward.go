@@ -12,7 +12,9 @@ import (
 func (g *generator) backward(f *jen.File) {
 	doc(f, "Backward returns the loss of the batch%s and keeps its gradient by every parameter in t.", g.mode(", with dropout,", ", with the statistics of the batch,"))
 	f.Add(method("t", "Trainer", "Backward")).Params(batchParams...).Params(id("loss").Add(g.elem())).BlockFunc(func(b *jen.Group) {
-		g.batchStart(b, "Backward", true, g.prog.Loss)
+		g.checkBatch(b, "Backward", true)
+		g.atOnce(b)
+		g.forwardPass(b, "Backward", g.prog.Loss)
 		g.losses(b, gradientLoss)
 		g.throughLayers(b)
 		g.lossResult(b, gradientLoss)
@@ -24,6 +26,45 @@ func (g *generator) backward(f *jen.File) {
 		jen.If(id("loss").Op("-").Id("loss").Op("!=").Lit(0).Op("||").Op("!").Id("t").Dot("Update").Call()).Block(
 			jen.Return(g.elem().Call(jen.Qual("math", "NaN").Call()))),
 		jen.Return(id("loss")))
+}
+
+// atOnce leaves all that Backward does to one kernel, if the program has a call for it and the processor has the kernel.
+func (g *generator) atOnce(b *jen.Group) {
+	if g.prog.Calls.AtOnce == nil {
+		return
+	}
+	whole := func(t *ir.Buffer) *jen.Statement {
+		switch {
+		case t == g.prog.Input:
+			return g.flat("xs")
+		case t == g.prog.Heads[0].Target:
+			return nn("Ints").Call(id("ts"))
+		case isHeld(t.Memory()) || t.Role == ir.Grad:
+			return all(g.trainBuf(t))
+		}
+		return g.trainBuf(t)
+	}
+	b.Comment("// All of it is computed at once, if there is a kernel for it.")
+	b.If(nn("Assembly")).BlockFunc(func(b *jen.Group) {
+		g.trainModel(b, g.prog.Backward)
+		b.Id("t").Dot("reserve").Call(id("n"))
+		call := g.prog.Calls.AtOnce[0]
+		operands := jen.Op("&").Add(nn("PairGrad")).Values(g.pairOperands(g.args(call, whole))...)
+		b.List(id("sum"), id("ok")).Op(":=").Add(nn(call.Fn(g.prog))).Call(operands)
+		b.If(id("ok")).BlockFunc(func(b *jen.Group) { g.lossResult(b, gradientLoss) })
+	})
+}
+
+// pairOperands names the operands of the kernel for two layers, a line for each set of weights.
+func (g *generator) pairOperands(args []jen.Code) (list []jen.Code) {
+	for i, name := range []string{"DW1", "DB1", "DW2", "DB2", "DZ1", "W1", "B1", "W2", "B2", "X", "Ts", "Inputs", "Ld1", "Ld2"} {
+		field := jen.Id(name).Op(":").Add(args[i])
+		if slices.Contains([]string{"DW1", "W1", "X", "Inputs"}, name) {
+			field = jen.Line().Add(field)
+		}
+		list = append(list, field)
+	}
+	return append(list, jen.Id("Factor").Op(":").Lit(1).Op("/").Add(g.elem()).Call(id("n")), jen.Line())
 }
 
 // backwardWeighted prints BackwardWeighted.

@@ -242,6 +242,12 @@ func (g *generator) counts() bool {
 
 // batchStart checks a batch and runs the forward pass.
 func (g *generator) batchStart(b *jen.Group, what string, rows bool, lists ...[]*ir.Instr) {
+	g.checkBatch(b, what, rows)
+	g.forwardPass(b, what, lists...)
+}
+
+// checkBatch checks a batch.
+func (g *generator) checkBatch(b *jen.Group, what string, rows bool) {
 	other := map[string]string{"BackwardSoft": "ps", "BackwardFrom": "dys"}[what]
 	if other == "" {
 		other = "ts"
@@ -254,6 +260,10 @@ func (g *generator) batchStart(b *jen.Group, what string, rows bool, lists ...[]
 	if what == "BackwardWeighted" {
 		b.Id("weight").Op(":=").Add(nn("CheckWeights")).Call(jen.Lit(what), id("ws"), id("n"))
 	}
+}
+
+// forwardPass runs the forward pass of a batch, which the lists go on from.
+func (g *generator) forwardPass(b *jen.Group, what string, lists ...[]*ir.Instr) {
 	g.trainModel(b, lists...)
 	args := []jen.Code{id("xs")}
 	if g.drops() {

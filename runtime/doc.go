@@ -31,6 +31,7 @@
 //	                     GemvTSoftmax                            softmax of it
 //	                     NarrowPair NarrowPairSoftmax            two layers of few units at once
 //	                     NarrowPairRows NarrowPairSoftmaxRows    the same of a few rows, float32
+//	                     NarrowPairGrad                          their loss and its gradient, float32
 //	                     BF16GemvT BF16GemvTRelu                 GemvT with weights in bfloat16
 //	                     Int8GemvT Int8GemvTRelu                 GemvT with weights in int8
 //	a batch              GemmNN GemmNNBias GemmNNBiasRelu        A·B, + b, and relu of it
@@ -103,7 +104,7 @@
 //	initial weights      NewRand FillNormal FillUniform          from a seed                       internal/random
 //	                     FillNormalT FillUniformT                the same, laid out input-major
 //	layouts              Transpose TransposePad TransposeUnpad   row-major to input-major, back    internal/mat
-//	                     Floats32 Floats64 Flat32 Flat64         arrays seen as slices
+//	                     Floats32 Floats64 Flat32 Flat64 Ints    arrays and classes seen as slices
 //	                     Embedded32 Embedded64 Digested          an embedded weights file seen as a slice
 //	                     Blank                                   room for a model
 //	                     Argmax ClassOf Answer Fill Grow         the rest

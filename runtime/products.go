@@ -5,6 +5,7 @@ import (
 
 	"github.com/nngen/nngen/runtime/internal/mat"
 	"github.com/nngen/nngen/runtime/internal/product"
+	"github.com/nngen/nngen/runtime/internal/softmax"
 )
 
 // These functions are so short that the compiler puts their bodies in the place of calls, and what they call takes all its
@@ -207,6 +208,18 @@ func F32NarrowPairSoftmax(y, w1, b1, w2, b2, x []float32, ld1, ld2 int) {
 func F32NarrowPairSoftmaxRows(y, w1, b1, w2, b2, x []float32, n, ld1, ld2 int) bool {
 	return product.F32NarrowPairRows(&product.TwoLayers[float32]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2}, n, true)
 }
+
+// PairGrad holds the operands of F32NarrowPairGrad.
+type PairGrad = product.PairGrad
+
+// F32NarrowPairGrad computes the loss of F32NarrowPairSoftmax of rows x with the classes ts, and its gradient by all weights, of which each row
+// counts by the factor: it is what F32GemmNNBiasRelu, F32GemmNNBias, F32CrossEntropyGradRows, F32GemmTNSum, F32GemmNT and F32ReluGrad compute, but
+// for rounding. dz1 is the gradient by the sums of the first layer. It returns false, and does nothing, where there is no kernel for so many inputs,
+// units or rows or this processor.
+func F32NarrowPairGrad(p *PairGrad) (loss float64, ok bool) { return product.F32NarrowPairGrad(p) }
+
+// Ints returns classes as numbers that share their memory.
+func Ints[C ~int](ts []C) []int { return softmax.Ints(ts) }
 
 // F64NarrowPairSoftmax is F32NarrowPairSoftmax for float64, and at most 8 entries.
 func F64NarrowPairSoftmax(y, w1, b1, w2, b2, x []float64, ld1, ld2 int) {

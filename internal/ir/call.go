@@ -162,6 +162,7 @@ type Calls struct {
 	Few                   []*Call // Forward of few examples by a kernel that reports whether the processor has it; or none
 	Train, Loss, Backward []*Call
 	From, Inputs          []*Call
+	AtOnce                []*Call // Train and Backward by a kernel that reports whether the processor has it, and returns the loss, too; or none
 }
 
 // CallList is one of the lists of calls, and what it computes.
@@ -178,6 +179,9 @@ func (p *Program) CallLists() []CallList {
 		{"loss", c.Loss, p.Loss}, {"from", c.From, p.From}, {"backward", c.Backward, p.Backward}, {"inputs", c.Inputs, p.Inputs}}
 	if c.Few != nil {
 		list = append(list, CallList{"few examples", c.Few, p.Forward})
+	}
+	if c.AtOnce != nil {
+		list = append(list, CallList{"at once", c.AtOnce, slices.Concat(p.Train, p.Backward)})
 	}
 	return list
 }

@@ -29,6 +29,7 @@ func choose(p *ir.Program) {
 	p.Backward = ir.Computed(p.Calls.Backward)
 	p.FewExamples, p.RowByRow, p.AloneToo = fewExamples(p, u.everywhere), rowByRow(p), u.asked
 	p.Calls.Few, p.FewTogether = pairRows(p)
+	p.Calls.AtOnce = pairGrad(p)
 }
 
 // chooser cuts a list of instructions into calls. A choice looks at the instruction, and may take in those that come after.

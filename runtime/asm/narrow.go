@@ -14,6 +14,7 @@ func narrow(c *build.Context) {
 		k.narrowPair("narrowPairSoftmax", "is narrowPair, and then softmax.", true)
 		if k.wide {
 			k.narrowPairRows()
+			k.narrowPairGrad()
 		}
 	})
 }

@@ -38,17 +38,16 @@ func (k kernel) narrowPairRows() {
 func (r *narrowRows) masks() {
 	k := r.kernel
 	r.units, r.outputs, r.upper = k.K(), k.K(), k.K()
-	bits := r.repeated(r.load(twoB1+length), 8)
+	bits := k.repeated(r.load(twoB1+length), 8)
 	k.KMOVW(bits.As32(), r.units)
-	bits = r.repeated(r.load(twoB2+length), 4, 8)
+	bits = k.repeated(r.load(twoB2+length), 4, 8)
 	k.KMOVW(bits.As32(), r.outputs)
 	k.MOVQ(operand.I32(0xff00), bits)
 	k.KMOVW(bits.As32(), r.upper)
 }
 
 // repeated is n bits, and all of them once more at each of the distances.
-func (r *narrowRows) repeated(n reg.GPVirtual, distances ...uint64) reg.GPVirtual {
-	k := r.kernel
+func (k kernel) repeated(n reg.GPVirtual, distances ...uint64) reg.GPVirtual {
 	bits, more := k.GP64(), k.GP64()
 	k.MOVQ(operand.I32(-1), bits)
 	k.BZHIQ(n, bits, bits)

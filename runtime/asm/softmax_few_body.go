@@ -46,12 +46,7 @@ func (f *fewColumns) replaceByExp(y []reg.VecVirtual) {
 // lossBody continues body with the loss.
 func (f *fewColumns) lossBody(y []reg.VecVirtual) {
 	f.t = f.allClasses(f.classes)
-	var hot []reg.VecVirtual // the factor in the lanes of the class, and 0
-	target := f.ofClasses(y, func(mask reg.Register) {
-		if f.result != "" {
-			hot = append(hot, f.kernel.keep(mask, f.factor))
-		}
-	})
+	target, hot := f.targetOf(y)
 	f.replaceByExp(y)
 	rest := f.rest(y)
 	f.addPairs(target)
@@ -61,15 +56,31 @@ func (f *fewColumns) lossBody(y []reg.VecVirtual) {
 	}
 }
 
+// targetOf returns what each row has in the column of its class and, if a gradient is wanted, for each column the factor in the lanes of the
+// class, and 0.
+func (f *fewColumns) targetOf(y []reg.VecVirtual) (target reg.VecVirtual, hot []reg.VecVirtual) {
+	target = f.ofClasses(y, func(mask reg.Register) {
+		if f.result != "" {
+			hot = append(hot, f.kernel.keep(mask, f.factor))
+		}
+	})
+	return target, hot
+}
+
 // gradient continues lossBody.
 func (f *fewColumns) gradient(y []reg.VecVirtual, rest reg.VecVirtual, hot []reg.VecVirtual) {
+	f.derive(y, rest, hot)
+	f.store(y)
+}
+
+// derive replaces exponentials by the gradient.
+func (f *fewColumns) derive(y []reg.VecVirtual, rest reg.VecVirtual, hot []reg.VecVirtual) {
 	q := f.kernel.vector()
 	f.kernel.with("VADD", 1, rest, q)
 	f.kernel.do("VDIV", q, f.factor, q)
 	for j := range y {
 		f.kernel.do("VFMSUB213", hot[j], q, y[j])
 	}
-	f.store(y)
 }
 
 // classes reads vector i of the classes.

@@ -16,3 +16,6 @@ const NarrowInputs = 32
 // PairUnits and PairOutputs are how many units two narrow layers have at most of which a kernel computes several rows: two rows fill a vector
 // of float32 between the layers, four behind them.
 const PairUnits, PairOutputs = Narrow32 / 2, Narrow32 / 4
+
+// PairGradInputs and PairGradRows are how many inputs and rows the kernel for the gradient of two narrow layers takes at most.
+const PairGradInputs, PairGradRows = 16, 500

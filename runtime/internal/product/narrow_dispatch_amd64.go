@@ -64,6 +64,20 @@ func F32NarrowPairRows(p *TwoLayers[float32], n int, softmax bool) bool {
 	return true
 }
 
+// F32NarrowPairGrad computes the loss of two narrow layers with softmax and cross-entropy, and its gradient by all weights. It returns false, and
+// does nothing, where there is no kernel for it.
+//
+//go:noinline
+func F32NarrowPairGrad(p *PairGrad) (loss float64, ok bool) {
+	if cpu.Level != cpu.AVX512 || !p.isFor() {
+		return 0, false
+	}
+	mat.MustFit(p.fits(), "narrowPairGrad")
+	softmax.MustBeClasses(p.Ts, len(p.B2))
+	f32NarrowPairGradAVX512((*float32)(unsafe.Pointer(p)))
+	return p.loss(), true
+}
+
 // f32PairBody is narrowPair in Go. It does not call the kernels of wider layers, so that a program whose layers are narrow
 // is not linked with them.
 func f32PairBody(p *TwoLayers[float32], kernel string) {

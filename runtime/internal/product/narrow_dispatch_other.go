@@ -28,6 +28,9 @@ func F32NarrowPairSoftmaxPacked(p *TwoLayers[float32]) {
 // F32NarrowPairRows has no kernel.
 func F32NarrowPairRows(*TwoLayers[float32], int, bool) bool { return false }
 
+// F32NarrowPairGrad has no kernel.
+func F32NarrowPairGrad(*PairGrad) (float64, bool) { return 0, false }
+
 // f32PairOfCalls is narrowPair in two calls.
 func f32PairOfCalls(p *TwoLayers[float32], kernel string) {
 	var a1 [mat.Narrow32]float32

@@ -24,3 +24,19 @@ func TestNarrowPairRowsTaken(t *testing.T) {
 		}
 	})
 }
+
+// TestNarrowPairGradTaken holds that the gradient of layers that are narrow enough has a kernel with AVX-512, and others none.
+func TestNarrowPairGradTaken(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		arena := kerneltest.NewArena[float32](t)
+		for _, n := range []int{1, 16, 500} {
+			for _, n1 := range []int{1, 8} {
+				for _, n2 := range []int{2, 4} {
+					if _, ok := F32NarrowPairGrad(randomPairGrad(arena, n, 16, n1, n2)); ok != (cpu.Level == cpu.AVX512) {
+						t.Errorf("%d rows of %d and %d units: %v", n, n1, n2, ok)
+					}
+				}
+			}
+		}
+	})
+}

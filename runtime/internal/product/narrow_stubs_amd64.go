@@ -38,3 +38,8 @@ func f32NarrowPairSoftmaxAVX512(p *float32) bool
 //
 //go:noescape
 func f32NarrowPairRowsAVX512(p *float32, rows int, inputs int, softmax int)
+
+// f32NarrowPairGradAVX512 computes the loss of two narrow layers and its gradient by all weights, for 1 to 16 inputs, 1 to 8 units and then 2 to 4. All lengths have to fit.
+//
+//go:noescape
+func f32NarrowPairGradAVX512(p *float32)

@@ -11,7 +11,7 @@ import (
 //go:noinline
 func F32CrossEntropyRows(z []float32, ts []int, n int) float64 {
 	mat.MustFit(len(z) == len(ts)*n, "crossEntropyRows")
-	mustBeClasses(ts, n)
+	MustBeClasses(ts, n)
 	return f32CrossEntropyRows(z, ts, n)
 }
 
@@ -20,7 +20,7 @@ func F32CrossEntropyRows(z []float32, ts []int, n int) float64 {
 //go:noinline
 func F64CrossEntropyRows(z []float64, ts []int, n int) float64 {
 	mat.MustFit(len(z) == len(ts)*n, "crossEntropyRows")
-	mustBeClasses(ts, n)
+	MustBeClasses(ts, n)
 	return f64CrossEntropyRows(z, ts, n)
 }
 
@@ -31,7 +31,7 @@ func F64CrossEntropyRows(z []float64, ts []int, n int) float64 {
 //go:noinline
 func F32CrossEntropyGradRows(dz, z []float32, ts []int, n int, factor float32) float64 {
 	mat.MustFit(len(z) == len(ts)*n && len(dz) == len(z), "crossEntropyGradRows")
-	mustBeClasses(ts, n)
+	MustBeClasses(ts, n)
 	return f32CrossEntropyGradRows(dz, z, ts, n, factor)
 }
 
@@ -40,7 +40,7 @@ func F32CrossEntropyGradRows(dz, z []float32, ts []int, n int, factor float32) f
 //go:noinline
 func F64CrossEntropyGradRows(dz, z []float64, ts []int, n int, factor float64) float64 {
 	mat.MustFit(len(z) == len(ts)*n && len(dz) == len(z), "crossEntropyGradRows")
-	mustBeClasses(ts, n)
+	MustBeClasses(ts, n)
 	return f64CrossEntropyGradRows(dz, z, ts, n, factor)
 }
 
@@ -49,7 +49,8 @@ func Ints[C ~int](ts []C) []int {
 	return unsafe.Slice((*int)(unsafe.Pointer(unsafe.SliceData(ts))), len(ts))
 }
 
-func mustBeClasses(ts []int, n int) {
+// MustBeClasses panics unless all of ts are among 0 to n-1.
+func MustBeClasses(ts []int, n int) {
 	if classesFit(ts, n) {
 		return
 	}

@@ -23,7 +23,7 @@ func F64SmoothCrossEntropyRows(z []float64, ts []int, n int, smoothing float64) 
 //go:noinline
 func F32SmoothCrossEntropyGradRows(dz, z []float32, ts []int, n int, smoothing, factor float32) float64 {
 	mat.MustFit(len(z) == len(ts)*n && len(dz) == len(z), "crossEntropyGradRows")
-	mustBeClasses(ts, n)
+	MustBeClasses(ts, n)
 	return f32SmoothGrad(dz, z, ts, n, smoothing, factor)
 }
 
@@ -32,7 +32,7 @@ func F32SmoothCrossEntropyGradRows(dz, z []float32, ts []int, n int, smoothing, 
 //go:noinline
 func F64SmoothCrossEntropyGradRows(dz, z []float64, ts []int, n int, smoothing, factor float64) float64 {
 	mat.MustFit(len(z) == len(ts)*n && len(dz) == len(z), "crossEntropyGradRows")
-	mustBeClasses(ts, n)
+	MustBeClasses(ts, n)
 	return f64SmoothGrad(dz, z, ts, n, smoothing, factor)
 }
 

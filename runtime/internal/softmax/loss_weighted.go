@@ -8,7 +8,7 @@ import "github.com/nngen/nngen/runtime/internal/mat"
 //go:noinline
 func F32WeightedCrossEntropyGradRows(dz, z []float32, ts []int, ws []float32, n int, smoothing float32, factor float64) float64 {
 	mat.MustFit(len(z) == len(ts)*n && len(dz) == len(z) && len(ws) == len(ts), "crossEntropyGradRows")
-	mustBeClasses(ts, n)
+	MustBeClasses(ts, n)
 	loss := 0.0
 	for i, w := range ws {
 		dz, z := dz[i*n:][:n], z[i*n:][:n]
@@ -26,7 +26,7 @@ func F32WeightedCrossEntropyGradRows(dz, z []float32, ts []int, ws []float32, n 
 //go:noinline
 func F64WeightedCrossEntropyGradRows(dz, z []float64, ts []int, ws []float64, n int, smoothing, factor float64) float64 {
 	mat.MustFit(len(z) == len(ts)*n && len(dz) == len(z) && len(ws) == len(ts), "crossEntropyGradRows")
-	mustBeClasses(ts, n)
+	MustBeClasses(ts, n)
 	loss := 0.0
 	for i, w := range ws {
 		dz, z := dz[i*n:][:n], z[i*n:][:n]

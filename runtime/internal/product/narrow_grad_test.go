@@ -1,0 +1,188 @@
+package product
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/nngen/nngen/runtime/internal/kerneltest"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+// TestNarrowPairGrad holds the loss of two narrow layers and its gradient against the definition.
+func TestNarrowPairGrad(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		arena := kerneltest.NewArena[float32](t)
+		for n1 := 1; n1 <= mat.PairUnits; n1++ {
+			for n2 := 2; n2 <= mat.PairOutputs; n2++ {
+				for n0 := 1; n0 <= mat.PairGradInputs; n0++ {
+					testPairGrad(t, arena, 1+arena.Rng.IntN(70), n0, n1, n2)
+				}
+			}
+		}
+		for n := range 70 {
+			testPairGrad(t, arena, 1+n, 4, 8, 3)
+		}
+		testPairGrad(t, arena, mat.PairGradRows, 4, 8, 4)
+	})
+}
+
+// randomPairGrad returns arguments whose results are numbers that were there before.
+func randomPairGrad(a *kerneltest.Arena[float32], n, n0, n1, n2 int) *PairGrad {
+	l1, l2 := singleNarrow.randomLayer(a, n0, n1), singleNarrow.randomLayer(a, n1, n2)
+	kerneltest.Enlarge(l2.b, []float32{0, 1, 10, 30}[a.Rng.IntN(4)])
+	p := &PairGrad{DW1: a.Random(len(l1.w)), DB1: a.Random(n1), DW2: a.Random(len(l2.w)), DB2: a.Random(n2), DZ1: a.Random(n * n1),
+		W1: l1.w, B1: l1.b, W2: l2.w, B2: l2.b, X: a.Random(n * n0), Ts: make([]int, n), Inputs: n0, Ld1: l1.ld, Ld2: l2.ld, Factor: 1 / float32(n)}
+	for i := range p.Ts {
+		p.Ts[i] = a.Rng.IntN(n2)
+	}
+	return p
+}
+
+func testPairGrad(t *testing.T, a *kerneltest.Arena[float32], n, n0, n1, n2 int) {
+	t.Helper()
+	p, what := randomPairGrad(a, n, n0, n1, n2), fmt.Sprintf("gradient of %d rows of %d→%d→%d", n, n0, n1, n2)
+	padding(p.DW1, n1, p.Ld1, 77)
+	padding(p.DW2, n2, p.Ld2, 77)
+	loss, ok := F32NarrowPairGrad(p)
+	if !ok {
+		return
+	}
+	a.Check(what)
+	exact := exactGradOf(p)
+	if d := math.Abs(loss - exact.loss); !(d <= 1e-5*(float64(n)+exact.loss)) {
+		t.Errorf("%s: the loss is %v, want %v", what, loss, exact.loss)
+	}
+	exact.w1.compare(t, what+", W1", p.DW1, p.Ld1)
+	exact.b1.compare(t, what+", b1", p.DB1, n1)
+	exact.w2.compare(t, what+", W2", p.DW2, p.Ld2)
+	exact.b2.compare(t, what+", b2", p.DB2, n2)
+	exact.z1.compare(t, what+", z1", p.DZ1, n1)
+}
+
+// TestNarrowPairGradFails holds that the loss of rows is NaN or infinite where one of them is, and else finite.
+func TestNarrowPairGradFails(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		arena := kerneltest.NewArena[float32](t)
+		for _, v := range []float32{float32(math.NaN()), float32(math.Inf(1)), float32(math.Inf(-1)), 1e30, 0x1p-149} {
+			for n := 1; n < 40; n += 6 {
+				p := randomPairGrad(arena, n, 3, 6, 3)
+				p.X[arena.Rng.IntN(len(p.X))] = v
+				for j := range 6 { // whatever the input is, one of these units passes it on
+					p.W1[j], p.W1[p.Ld1+j], p.W1[2*p.Ld1+j] = float32(j%2*2-1), float32(j%2*2-1), float32(j%2*2-1)
+				}
+				loss, ok := F32NarrowPairGrad(p)
+				exact := exactGradOf(p).loss
+				if bad := v != v || math.IsInf(float64(v), 0); ok && bad != (loss-loss != 0) {
+					t.Errorf("an input of %d rows is %v: the loss is %v, want %v", n, v, loss, exact)
+				}
+			}
+		}
+	})
+}
+
+// TestNarrowPairGradClasses holds that a class that there is not panics, and that more rows, inputs or units are for no kernel.
+func TestNarrowPairGradClasses(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		arena := kerneltest.NewArena[float32](t)
+		for _, s := range [][4]int{{mat.PairGradRows + 1, 1, 1, 2}, {3, mat.PairGradInputs + 1, 1, 2}, {3, 1, mat.PairUnits + 1, 2}, {3, 1, 1, mat.PairOutputs + 1}, {3, 1, 1, 1}} {
+			if _, ok := F32NarrowPairGrad(randomPairGrad(arena, s[0], s[1], s[2], s[3])); ok {
+				t.Errorf("%v has a kernel", s)
+			}
+		}
+		for _, class := range []int{-1, 3, 1 << 32, math.MinInt} {
+			p := randomPairGrad(arena, 20, 4, 8, 3)
+			p.Ts[17] = class
+			func() {
+				defer func() { _ = recover() }()
+				if _, ok := F32NarrowPairGrad(p); ok {
+					t.Errorf("class %d is taken", class)
+				}
+			}()
+		}
+	})
+}
+
+// TestNarrowPairGradAllocates holds that nothing is allocated.
+func TestNarrowPairGradAllocates(t *testing.T) {
+	p := randomPairGrad(kerneltest.NewArena[float32](t), 32, 4, 8, 3)
+	if n := testing.AllocsPerRun(10, func() { F32NarrowPairGrad(p) }); n > 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+// matrix has rows of numbers.
+type matrix [][]float64
+
+func zeros(m, n int) matrix {
+	list := make(matrix, m)
+	for i := range list {
+		list[i] = make([]float64, n)
+	}
+	return list
+}
+
+// compare holds numbers against the matrix, and that what lies between its rows was left alone.
+func (m matrix) compare(t *testing.T, what string, got []float32, ld int) {
+	t.Helper()
+	for i, v := range got {
+		row, col := i/ld, i%ld
+		switch {
+		case row < len(m) && col < len(m[row]):
+			if want := m[row][col]; !(math.Abs(float64(v)-want) <= 2e-5) {
+				t.Fatalf("%s[%d, %d] is %v, want %v", what, row, col, v, want)
+			}
+		case v != 77:
+			t.Fatalf("%s: %v is written beside row %d", what, v, row)
+		}
+	}
+}
+
+// exactGrad is a gradient, row by row.
+type exactGrad struct {
+	loss               float64
+	w1, b1, w2, b2, z1 matrix
+}
+
+// exactGradOf is the definition.
+func exactGradOf(p *PairGrad) exactGrad {
+	n, n0, n1, n2 := len(p.Ts), p.Inputs, len(p.B1), len(p.B2)
+	g := exactGrad{w1: zeros(n0, n1), b1: zeros(1, n1), w2: zeros(n1, n2), b2: zeros(1, n2), z1: zeros(n, n1)}
+	for r := range n {
+		g.add(p, r)
+	}
+	return g
+}
+
+// add adds a row.
+func (g *exactGrad) add(p *PairGrad, r int) {
+	n0, n1, n2 := p.Inputs, len(p.B1), len(p.B2)
+	l1, l2 := layer[float32]{p.W1, p.B1, p.Ld1}, layer[float32]{p.W2, p.B2, p.Ld2}
+	x := p.X[r*n0 : (r+1)*n0]
+	units := reluOf(l1.sums(exactly(x)))
+	logits, sum := l2.sums(units), 0.0
+	for _, z := range logits {
+		sum += math.Exp(z.Value)
+	}
+	g.loss += math.Log(sum) - logits[p.Ts[r]].Value
+	for k := range n2 {
+		d := math.Exp(logits[k].Value) / sum
+		if k == p.Ts[r] {
+			d--
+		}
+		d *= float64(p.Factor)
+		g.b2[0][k] += d
+		for j := range n1 {
+			g.w2[j][k] += d * units[j].Value
+			if units[j].Value > 0 {
+				g.z1[r][j] += d * float64(p.W2[j*p.Ld2+k])
+			}
+		}
+	}
+	for j, d := range g.z1[r] {
+		g.b1[0][j] += d
+		for i, x := range x {
+			g.w1[i][j] += d * float64(x)
+		}
+	}
+}
