@@ -22,8 +22,7 @@ func vectors(c *build.Context) {
 		k.unary("log", 1, element.log)
 		k.unary("log1p", 1, element.anyLog1p)
 		k.unary("erf", 1, element.erf)
-		k.wave("sin", 0)
-		k.wave("cos", 1)
+		k.wave()
 		k.total()
 	})
 }

@@ -19,17 +19,18 @@ var (
 	cosineSeries = []float64{0.04166666465950221, -0.0013888303035894866, 2.4547942085071572e-05}
 )
 
-// wave writes the sine of the argument and as many quarters of a circle. Where the argument is beyond wavesEnd, or NaN, it
-// is stored as it is, and the kernel returns another number than 0.
-func (k kernel) wave(name string, quarters int) {
-	k.begin(name, "func(y, x []T) (beyond uint32)", "computes y = "+name+"(x), and leaves what is beyond its range as it is.")
-	beyond := k.GP32()
+// wave writes the kernel of sine and cosine. Where the argument is beyond wavesEnd, or NaN, it is stored as it is, and the kernel returns
+// another number than 0.
+func (k kernel) wave() {
+	k.begin("wave", "func(y, x []T, quarters, sign uint32) (beyond uint32)", "computes y = the sine of |x| and as many quarters of a circle, "+
+		"with another sign where x has the bits of sign; it leaves what is beyond its range as it is.")
+	beyond, quarters, sign := k.GP32(), k.broadcast(k.address(k.Param("quarters"))), k.broadcast(k.address(k.Param("sign")))
 	k.XORL(beyond, beyond)
 	k.each([]string{"y", "x"}, 1, func(e element) {
 		x := e.load("x")
 		inside := e.kernel.where(e.kernel.magnitude(x), atMost, wavesEnd)
 		e.kernel.note(inside, beyond)
-		e.store("y", e.kernel.choose(inside, e.kernel.sine(x, quarters), x))
+		e.store("y", e.kernel.choose(inside, e.kernel.sine(x, quarters, sign), x))
 	})
 	k.VZEROUPPER()
 	k.Store(beyond, k.ReturnIndex(0))
@@ -49,8 +50,8 @@ func (k kernel) note(mask reg.Register, seen reg.GPVirtual) {
 	k.ORL(bits, seen)
 }
 
-// sine returns the sine of |x|, by the quarter of the circle that it is in, with the sign of x; or the cosine, a quarter on.
-func (k kernel) sine(x reg.VecVirtual, quarters int) reg.VecVirtual {
+// sine returns the sine of |x| and as many quarters, by the quarter of the circle that it is in, with another sign where x has these bits.
+func (k kernel) sine(x, quarters, sign reg.VecVirtual) reg.VecVirtual {
 	t := k.magnitude(x)
 	count, n := k.constant(2/math.Pi), k.vector()
 	k.with("VFMADD213", whole32, t, count)
@@ -58,16 +59,12 @@ func (k kernel) sine(x reg.VecVirtual, quarters int) reg.VecVirtual {
 	for _, part := range quarter {
 		k.with("VFNMADD231", part, n, t)
 	}
-	if quarters > 0 {
-		k.VPADDD(k.bits(uint64(quarters)), count, count)
-	}
+	k.VPADDD(quarters, count, count)
 	y := k.choose(k.odd(count), k.cosineSmall(t), k.sineSmall(t))
 	k.VPSLLD(operand.Imm(30), count, count) // the second half of the circle is negative
 	k.withBits("VAND", k.signBit(), count, count)
-	if quarters == 0 {
-		k.withBits("VAND", k.signBit(), x, n)
-		k.do("VXOR", n, count, count)
-	}
+	k.do("VAND", sign, x, n)
+	k.do("VXOR", n, count, count)
 	k.do("VXOR", count, y, y)
 	return y
 }

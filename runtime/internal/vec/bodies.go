@@ -135,10 +135,6 @@ func log1p(y, x []float32) { apply(y, x, elem.Log1p32) }
 
 func erf(y, x []float32) { apply(y, x, elem.Erf32) }
 
-func sin(y, x []float32) { apply(y, x, elem.Sin32) }
-
-func cos(y, x []float32) { apply(y, x, elem.Cos32) }
-
 // apply computes y[i] = f(x[i]).
 func apply(y, x []float32, f func(float32) float32) {
 	y = y[:len(x)]

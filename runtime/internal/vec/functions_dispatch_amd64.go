@@ -117,33 +117,23 @@ func f32Erf(y, x []float32) {
 	}
 }
 
-func f32Sin(y, x []float32) {
-	switch cpu.Level {
-	case cpu.AVX512:
-		if f32SinAVX512(y, x) != 0 {
-			beyond(y, elem.Sin32)
-		}
-	case cpu.AVX2:
-		if f32SinAVX2(y, x) != 0 {
-			beyond(y, elem.Sin32)
-		}
-	default:
-		sin(y, x)
-	}
-}
+func f32Sin(y, x []float32) { f32Wave(y, x, 0, 1<<31, elem.Sin32) }
 
-func f32Cos(y, x []float32) {
+func f32Cos(y, x []float32) { f32Wave(y, x, 1, 0, elem.Cos32) }
+
+// f32Wave computes f, which is the sine of |x| and as many quarters of a circle, with another sign where x has the bits of sign.
+func f32Wave(y, x []float32, quarters, sign uint32, f func(float32) float32) {
+	var left uint32
 	switch cpu.Level {
 	case cpu.AVX512:
-		if f32CosAVX512(y, x) != 0 {
-			beyond(y, elem.Cos32)
-		}
+		left = f32WaveAVX512(y, x, quarters, sign)
 	case cpu.AVX2:
-		if f32CosAVX2(y, x) != 0 {
-			beyond(y, elem.Cos32)
-		}
+		left = f32WaveAVX2(y, x, quarters, sign)
 	default:
-		cos(y, x)
+		apply(y, x, f)
+	}
+	if left != 0 {
+		beyond(y, f)
 	}
 }
 

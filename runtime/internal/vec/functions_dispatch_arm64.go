@@ -84,7 +84,7 @@ func f32Erf(y, x []float32) { erf(y, x) }
 
 func f32Sin(y, x []float32) {
 	if cpu.Level == cpu.Go || len(y) == 0 {
-		sin(y, x)
+		apply(y, x, elem.Sin32)
 		return
 	}
 	if neon.F32Sin(&y[0], &x[0], len(y)) != 0 {
@@ -94,7 +94,7 @@ func f32Sin(y, x []float32) {
 
 func f32Cos(y, x []float32) {
 	if cpu.Level == cpu.Go || len(y) == 0 {
-		cos(y, x)
+		apply(y, x, elem.Cos32)
 		return
 	}
 	if neon.F32Cos(&y[0], &x[0], len(y)) != 0 {

@@ -2,6 +2,8 @@
 
 package vec
 
+import "github.com/nngen/nngen/runtime/internal/elem"
+
 func f32Abs(y, x []float32) { abs(y, x) }
 
 func f32Sign(y, x []float32) { sign(y, x) }
@@ -22,8 +24,8 @@ func f32Log1p(y, x []float32) { log1p(y, x) }
 
 func f32Erf(y, x []float32) { erf(y, x) }
 
-func f32Sin(y, x []float32) { sin(y, x) }
+func f32Sin(y, x []float32) { apply(y, x, elem.Sin32) }
 
-func f32Cos(y, x []float32) { cos(y, x) }
+func f32Cos(y, x []float32) { apply(y, x, elem.Cos32) }
 
 func f32Total(x []float32) float64 { return total(x) }

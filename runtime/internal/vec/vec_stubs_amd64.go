@@ -164,15 +164,10 @@ func f32Log1pAVX2(y []float32, x []float32)
 //go:noescape
 func f32ErfAVX2(y []float32, x []float32)
 
-// f32SinAVX2 computes y = sin(x), and leaves what is beyond its range as it is.
+// f32WaveAVX2 computes y = the sine of |x| and as many quarters of a circle, with another sign where x has the bits of sign; it leaves what is beyond its range as it is.
 //
 //go:noescape
-func f32SinAVX2(y []float32, x []float32) (beyond uint32)
-
-// f32CosAVX2 computes y = cos(x), and leaves what is beyond its range as it is.
-//
-//go:noescape
-func f32CosAVX2(y []float32, x []float32) (beyond uint32)
+func f32WaveAVX2(y []float32, x []float32, quarters uint32, sign uint32) (beyond uint32)
 
 // f32TotalAVX2 is the sum of x, in float64.
 //
@@ -339,15 +334,10 @@ func f32Log1pAVX512(y []float32, x []float32)
 //go:noescape
 func f32ErfAVX512(y []float32, x []float32)
 
-// f32SinAVX512 computes y = sin(x), and leaves what is beyond its range as it is.
+// f32WaveAVX512 computes y = the sine of |x| and as many quarters of a circle, with another sign where x has the bits of sign; it leaves what is beyond its range as it is.
 //
 //go:noescape
-func f32SinAVX512(y []float32, x []float32) (beyond uint32)
-
-// f32CosAVX512 computes y = cos(x), and leaves what is beyond its range as it is.
-//
-//go:noescape
-func f32CosAVX512(y []float32, x []float32) (beyond uint32)
+func f32WaveAVX512(y []float32, x []float32, quarters uint32, sign uint32) (beyond uint32)
 
 // f32TotalAVX512 is the sum of x, in float64.
 //
