@@ -181,29 +181,41 @@ func (g *generator) lossValue(h head, times func(v *jen.Statement) *jen.Statemen
 	in := h.Loss
 	s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{"y": id(lossVar(in)), "t": id("target")}}
 	body := []jen.Code{id("target").Op(":=").Add(g.trainBuf(in.Arg("t"))).Index(id("k"))}
-	value := in.Op.(*ir.Loss).F
-	if expr.HasSelect(value) {
-		body = append(body, jen.Var().Id("v").Add(g.elem()))
-		body = append(body, s.assign(id("v"), value)...)
-		value = expr.Var("v")
+	return append(body, g.addLoss(s, h.local("sum"), in.Op.(*ir.Loss).F, times)...), s
+}
+
+// addLoss adds a loss to the sum, times what the function puts before it.
+func (g *generator) addLoss(s scope, sum string, loss expr.Expr, times func(v *jen.Statement) *jen.Statement) (body []jen.Code) {
+	if expr.HasSelect(loss) {
+		body = append([]jen.Code{jen.Var().Id("v").Add(g.elem())}, s.assign(id("v"), loss)...)
+		loss = expr.Var("v")
 	}
-	shared, value := s.share(value)
-	sum := s.code(value)
+	shared, loss := s.share(loss)
+	value := s.code(loss)
 	if g.types.bits == 32 {
-		sum = jen.Float64().Call(sum)
+		value = jen.Float64().Call(value)
 	}
-	return append(append(body, shared...), id(h.local("sum")).Op("+=").Add(times(sum))), s
+	return append(append(body, shared...), id(sum).Op("+=").Add(times(value)))
 }
 
 // scaled is f times the scale, which comes before a constant factor of f: 2*(y - t) may overflow where its share of a batch
 // does not.
 func scaled(scale, f expr.Expr) expr.Expr {
-	if b, ok := f.(*expr.Binary); ok && b.Op == "*" {
-		if n, ok := b.X.(expr.Num); ok {
-			scale, f = &expr.Binary{Op: "*", X: scale, Y: n}, b.Y
-		}
+	n, f := takeNumber(f)
+	if n != 1 {
+		scale = &expr.Binary{Op: "*", X: scale, Y: n}
 	}
 	return &expr.Binary{Op: "*", X: scale, Y: f}
+}
+
+// takeNumber returns the constant factor of f, and what is left of it.
+func takeNumber(f expr.Expr) (expr.Num, expr.Expr) {
+	if b, ok := f.(*expr.Binary); ok && b.Op == "*" {
+		if n, ok := b.X.(expr.Num); ok {
+			return n, b.Y
+		}
+	}
+	return 1, f
 }
 
 // lossVar names one entry of what the loss is taken of: a logit z or an output y.

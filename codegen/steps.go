@@ -11,6 +11,7 @@ import (
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/ir"
 	"github.com/nngen/nngen/internal/vector"
+	kernels "github.com/nngen/nngen/runtime"
 )
 
 // Formulas without a kernel of their own are functions of the package, each printed once however many layers call it: a loop
@@ -23,7 +24,10 @@ type entrywise struct {
 	code      *vector.Code
 	result    bool
 	sum       bool
-	weighted  bool // entries have a factor by the weight of their row
+	weighted  bool            // entries count by the weight of their row
+	slope     expr.Num        // the constant factor of its gradient, which is taken with the weight
+	least     int             // fewer entries are a loop
+	few       vector.Formulas // of that loop
 }
 
 // mapSteps prints the call of the function for a map; whole is the Go expression of a buffer as a slice.
@@ -61,7 +65,7 @@ func eachName(in *ir.Instr) string {
 func (g *generator) lossSteps(b *jen.Group, h head, grad *ir.Instr) {
 	in := h.Loss
 	f := vector.Formulas{Sum: in.Op.(*ir.Loss).F}
-	e := entrywise{name: "eachLoss", doc: "returns the sum of " + f.Sum.String(), vars: in.Op.(*ir.Loss).Vars, sum: true}
+	e := entrywise{name: "eachLoss", doc: "returns the sum of " + f.Sum.String(), vars: in.Op.(*ir.Loss).Vars, sum: true, least: g.lossCall(h).Least}
 	var args []jen.Code
 	if grad != nil {
 		f.Result = grad.Op.(*ir.Map).F
@@ -77,7 +81,7 @@ func (g *generator) lossSteps(b *jen.Group, h head, grad *ir.Instr) {
 		g.lossSum(b, h, grad)
 		return
 	}
-	e.code = code
+	e.code, e.few = code, f
 	for _, v := range e.operands() {
 		args = append(args, g.trainBuf(in.Arg(v)))
 	}
@@ -141,34 +145,69 @@ func (g *generator) entrywiseFunction(f *jen.File, e *entrywise) {
 		sig.Params(id("sum").Float64())
 	}
 	sig.BlockFunc(func(b *jen.Group) {
+		g.fewEntries(b, e, names)
 		g.blockMemory(b, e)
 		first := id(names[0])
 		b.For(id("from").Op(":=").Lit(0), id("from").Op("<").Len(first), id("from").Op("+=").Add(nn("BlockEntries"))).BlockFunc(func(b *jen.Group) {
 			g.blockBody(b, e, names)
 		})
+		if n := len(e.blocks()); n > 0 && n <= kernels.MostBlocks {
+			b.Add(g.kernel("giveBackBlocks")).Call(id("blocks"))
+		}
 		if e.sum {
 			b.Return(id("sum"))
 		}
 	})
 }
 
-// blockMemory declares the blocks that hold what lies between, and fills those of one number.
+// fewEntries prints the loop for less than least entries.
+func (g *generator) fewEntries(b *jen.Group, e *entrywise, of []string) {
+	if e.least <= 1 {
+		return
+	}
+	s := scope{bits: g.types.bits}
+	times, each := func(v *jen.Statement) *jen.Statement { return v }, []jen.Code{}
+	if e.weighted {
+		times = g.weighed
+	}
+	var vars, entries []jen.Code
+	for _, v := range e.operands() {
+		vars, entries = append(vars, id(v)), append(entries, id(v).Index(id("k")))
+	}
+	each = append(each, jen.List(vars...).Op(":=").List(entries...))
+	each = append(each, g.addLoss(s, "sum", e.few.Sum, times)...)
+	if e.result {
+		each = append(each, s.assign(id("dst").Index(id("k")), e.few.Result)...)
+	}
+	loop := jen.For(id("k").Op(":=").Range().Id(of[0])).Block(each...)
+	if e.weighted {
+		rows := id("i").Op("*").Id("units")
+		loop = jen.For(jen.List(id("i"), id("w")).Op(":=").Range().Id("ws")).Block(
+			jen.If(id("w").Op("==").Lit(0)).Block(jen.Clear(id("dst").Index(rows.Clone(), jen.Empty()).Index(jen.Empty(), id("units"))), jen.Continue()),
+			id("factor").Op(":=").Add(g.rounded(id("scale").Op("*").Add(g.wide(id("w"))))),
+			jen.For(id("k").Op(":=").Add(rows), id("k").Op("<").Add(rows.Clone().Op("+").Id("units")), id("k").Op("++")).Block(each...),
+		)
+	}
+	b.If(jen.Len(id(of[0])).Op("<").Lit(e.least)).Block(jen.Comment("// The calls take longer than so few entries."), loop, jen.Return(id("sum")))
+}
+
+// blockMemory declares the blocks that hold what lies between, and fills those of one number. More than are borrowed are rare.
 func (g *generator) blockMemory(b *jen.Group, e *entrywise) {
-	if n := len(e.blocks()); n > 0 {
+	switch n := len(e.blocks()); {
+	case n > kernels.MostBlocks:
 		b.Var().Id("blocks").Index(jen.Lit(n)).Index(nn("BlockEntries")).Add(g.elem())
+	case n > 0:
+		b.Id("blocks").Op(":=").Add(g.kernel("borrowBlocks")).Call()
 	}
 	for i, v := range e.code.Filled {
 		b.Add(g.kernel("fill")).Call(all(id("blocks").Index(jen.Lit(e.code.Held+i))), scope{bits: g.types.bits}.code(v))
 	}
 }
 
-// blocks are the names of the blocks, the last of which are those that are filled, and the factors.
+// blocks are the names of the blocks, the last of which are those that are filled.
 func (e *entrywise) blocks() (names []string) {
 	for i := range e.code.Held + len(e.code.Filled) {
 		names = append(names, e.block(i))
-	}
-	if e.weighted {
-		names = append(names, "factor")
 	}
 	return names
 }
@@ -189,9 +228,6 @@ func (g *generator) blockBody(b *jen.Group, e *entrywise, of []string) {
 	if len(names) > 0 {
 		b.List(names...).Op(":=").List(parts...)
 	}
-	if e.weighted {
-		b.Add(g.kernel("rowFactors")).Call(id("factor"), id("ws"), id("from"), id("units"), id("scale"))
-	}
 	for _, s := range e.code.Steps {
 		b.Add(g.blockStep(e, s))
 	}
@@ -211,10 +247,12 @@ func (g *generator) blockStep(e *entrywise, s vector.Step) *jen.Statement {
 	for _, a := range s.Args {
 		args = append(args, g.stepPlace(e, a))
 	}
-	switch s.Kernel {
-	case vector.Sum:
+	switch {
+	case s.Kernel == vector.Sum && e.weighted:
+		return id("sum").Op("+=").Add(g.kernel("weigh")).Call(id("dst"), args[0], id("ws"), id("from"), id("units"), id("scale"), jen.Op(literal(float64(e.slope), g.types.bits)))
+	case s.Kernel == vector.Sum:
 		return id("sum").Op("+=").Add(g.kernel(s.Kernel)).Call(args...)
-	case vector.Copy:
+	case s.Kernel == vector.Copy:
 		return jen.Copy(g.stepPlace(e, s.Dst), args[0])
 	}
 	call := g.kernel(s.Kernel).Call(append([]jen.Code{g.stepPlace(e, s.Dst)}, args...)...)

@@ -21,32 +21,31 @@ func (g *generator) weightedSum(b *jen.Group, h head, grad *ir.Instr) {
 	b.Add(g.weightedLoop(h, grad))
 }
 
-// weightedSteps prints what lossSteps prints. The factor of an entry is that of its row, so that the sum has the scale as well; what a row
-// of weight 0 holds is left aside, whatever it is.
+// weightedSteps prints what lossSteps prints: what the steps make of a block is weighed row by row.
 func (g *generator) weightedSteps(b *jen.Group, h head, grad *ir.Instr) {
 	if grad == nil {
 		g.weightedSum(b, h, grad)
 		return
 	}
-	in, factor := h.Loss, expr.Var("factor")
-	loss, slope := in.Op.(*ir.Loss), grad.Op.(*ir.Map).F
-	counted := func(v expr.Expr) expr.Expr {
-		return expr.Subst(expr.MustParse("where(factor > 0, v, 0)", "factor", "v"), map[string]expr.Expr{"v": v})
+	loss, slope := h.Loss.Op.(*ir.Loss), grad.Op.(*ir.Map).F
+	e := entrywise{name: "eachLossWeighted", vars: loss.Vars, result: true, sum: true, weighted: true, least: g.lossCall(h).Least}
+	e.few = vector.Formulas{Sum: loss.F, Result: scaled(expr.Var("factor"), slope)}
+	var rest expr.Expr
+	e.slope, rest = takeNumber(slope)
+	code, ok := vector.Compile(vector.Formulas{Sum: loss.F, Result: rest, SumLast: true})
+	if !ok { // the gradient is a constant
+		g.weightedSum(b, h, grad)
+		return
 	}
-	f := vector.Formulas{Sum: counted(&expr.Binary{Op: "*", X: factor, Y: loss.F}), Result: counted(scaled(factor, slope))}
-	code, ok := vector.Compile(f)
-	if !ok {
-		panic("internal error: there are no steps for " + in.String())
-	}
-	e := entrywise{name: "eachLossWeighted", vars: loss.Vars, code: code, result: true, sum: true, weighted: true}
-	e.doc = "returns the sum of factor * (" + loss.F.String() + ") and computes dst = " + scaled(factor, slope).String() +
-		", entry by entry: factor is the scale times the weight of the row, of so many units, and where it is 0 both are"
+	e.code = code
+	e.doc = "returns the sum of " + loss.F.String() + ", each by the weight of its row, and computes dst = " + e.few.Result.String() +
+		", entry by entry: factor is the scale times that weight, a row has so many units, and where its weight is 0 it does not count"
 	args := []jen.Code{g.trainBuf(grad.Dst)}
 	for _, v := range e.operands() {
-		args = append(args, g.trainBuf(in.Arg(v)))
+		args = append(args, g.trainBuf(h.Loss.Arg(v)))
 	}
 	args = append(args, id("ws"), jen.Lit(h.Members*h.Units), id(h.local("scale")))
-	b.Id(h.local("sum")).Op(":=").Id(g.entrywise(e)).Call(args...).Op("/").Id(h.local("scale"))
+	b.Id(h.local("sum")).Op(":=").Id(g.entrywise(e)).Call(args...)
 }
 
 func (g *generator) weightedCrossEntropy(b *jen.Group, h head, grad *ir.Instr) {

@@ -63,7 +63,8 @@
 //	                     Abs Sign Sqrt Floor Exp Expm1 Log       functions of a block
 //	                     Log1p Erf Sin Cos Pow Round
 //	                     Total                                   the sum of a block
-//	                     RowFactors                              by the weights of rows
+//	                     Weigh                                   by the weights of rows
+//	                     BorrowBlocks GiveBackBlocks             memory for what lies between
 //	rows                 AddBias SumRows SumSquares Finite       over the rows of a batch          internal/rows
 //	                     NormalizeRows RescaleRows               to the scale of training, back
 //	                     NewMask Dropout DropoutChannels         dropout

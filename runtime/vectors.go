@@ -6,7 +6,16 @@ import "github.com/nngen/nngen/runtime/internal/vec"
 // one length, and the result may be in the place of an operand.
 
 // BlockEntries is how many entries a block has, so that a few of them fit into the first cache.
-const BlockEntries = 256
+const BlockEntries = vec.BlockEntries
+
+// MostBlocks is how many blocks are borrowed at a time.
+const MostBlocks = vec.MostBlocks
+
+// F32BorrowBlocks returns blocks that hold anything. They are given back to F32GiveBackBlocks.
+func F32BorrowBlocks() *vec.F32Blocks { return vec.F32Borrow() }
+
+// F32GiveBackBlocks keeps blocks for the next formula.
+func F32GiveBackBlocks(b *vec.F32Blocks) { vec.F32GiveBack(b) }
 
 // F32Plus computes y[i] = a[i] + b[i].
 func F32Plus(y, a, b []float32) { vec.F32Plus(y, a, b) }
@@ -116,7 +125,9 @@ func F32Pow(y, a, b []float32) { vec.F32Pow(y, a, b) }
 // F32Total returns the sum of x, in float64.
 func F32Total(x []float32) float64 { return vec.F32Total(x) }
 
-// F32RowFactors sets y to the factors of entries from one on: scale·ws[i] of those in row i, rounded once, where a row has so many units.
-func F32RowFactors(y, ws []float32, from, units int, scale float64) {
-	vec.F32RowFactors(y, ws, from, units, scale)
+// F32Weigh weighs a block of losses and of their gradient, which begins with entry from of rows of so many units: it returns the sum of the
+// losses times the weights ws of their rows, and multiplies what is in dst by scale·ws[i] in row i and by slope. Where a weight is 0, dst becomes 0
+// and the losses do not count.
+func F32Weigh(dst, losses, ws []float32, from, units int, scale float64, slope float32) (sum float64) {
+	return vec.F32Weigh(dst, losses, ws, from, units, scale, slope)
 }

@@ -130,7 +130,7 @@ func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss 
 	// Loss: binary_cross_entropy, each example by its weight, and its gradient dZ2
 	targets := nn.Floats32(ts)
 	scale := 1 / weight
-	sum := eachLossWeighted(t.dz2, t.z2, targets, ws, 1, scale) / scale
+	sum := eachLossWeighted(t.dz2, t.z2, targets, ws, 1, scale)
 	t.backward(n)
 	return float32(sum / weight)
 }
@@ -189,7 +189,15 @@ func (t *Trainer) backward(n int) {
 
 // eachLoss returns the sum of max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t + log1p(exp(-abs(y))).
 func eachLoss(y, t []float32) (sum float64) {
-	var blocks [2][nn.BlockEntries]float32
+	if len(y) < 6 {
+		// The calls take longer than so few entries.
+		for k := range y {
+			y, t := y[k], t[k]
+			sum += float64(max(y, 0.0)*(1.0-t) + max(-y, 0.0)*t + nn.Log1p32(nn.Exp32(-nn.Abs32(y))))
+		}
+		return sum
+	}
+	blocks := nn.F32BorrowBlocks()
 	for from := 0; from < len(y); from += nn.BlockEntries {
 		to := min(from+nn.BlockEntries, len(y))
 		y, t := y[from:to], t[from:to]
@@ -208,13 +216,23 @@ func eachLoss(y, t []float32) (sum float64) {
 		nn.F32Plus(t1, t1, t2)
 		sum += nn.F32Total(t1)
 	}
+	nn.F32GiveBackBlocks(blocks)
 	return sum
 }
 
 // eachLossGrad returns the sum of max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t + log1p(exp(-abs(y))) and computes dst =
 // scale * (sigmoid(y) - t), entry by entry.
 func eachLossGrad(dst, y, t []float32, scale float32) (sum float64) {
-	var blocks [2][nn.BlockEntries]float32
+	if len(dst) < 6 {
+		// The calls take longer than so few entries.
+		for k := range dst {
+			y, t := y[k], t[k]
+			sum += float64(max(y, 0.0)*(1.0-t) + max(-y, 0.0)*t + nn.Log1p32(nn.Exp32(-nn.Abs32(y))))
+			dst[k] = scale * (nn.Sigmoid32(y) - t)
+		}
+		return sum
+	}
+	blocks := nn.F32BorrowBlocks()
 	for from := 0; from < len(dst); from += nn.BlockEntries {
 		to := min(from+nn.BlockEntries, len(dst))
 		dst, y, t := dst[from:to], y[from:to], t[from:to]
@@ -236,46 +254,58 @@ func eachLossGrad(dst, y, t []float32, scale float32) (sum float64) {
 		nn.F32Minus(t1, t1, t) // sigmoid(y) - t
 		nn.F32TimesNum(dst, t1, scale)
 	}
+	nn.F32GiveBackBlocks(blocks)
 	return sum
 }
 
-// eachLossWeighted returns the sum of factor * (max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t + log1p(exp(-abs(y)))) and
-// computes dst = factor * (sigmoid(y) - t), entry by entry: factor is the scale times the weight of the row, of so
-// many units, and where it is 0 both are.
+// eachLossWeighted returns the sum of max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t + log1p(exp(-abs(y))), each by the
+// weight of its row, and computes dst = factor * (sigmoid(y) - t), entry by entry: factor is the scale times that
+// weight, a row has so many units, and where its weight is 0 it does not count.
 func eachLossWeighted(dst, y, t []float32, ws []float32, units int, scale float64) (sum float64) {
-	var blocks [4][nn.BlockEntries]float32
+	if len(dst) < 6 {
+		// The calls take longer than so few entries.
+		for i, w := range ws {
+			if w == 0 {
+				clear(dst[i*units:][:units])
+				continue
+			}
+			factor := float32(scale * float64(w))
+			for k := i * units; k < i*units+units; k++ {
+				y, t := y[k], t[k]
+				sum += float64(w) * float64(max(y, 0.0)*(1.0-t)+max(-y, 0.0)*t+nn.Log1p32(nn.Exp32(-nn.Abs32(y))))
+				dst[k] = factor * (nn.Sigmoid32(y) - t)
+			}
+		}
+		return sum
+	}
+	blocks := nn.F32BorrowBlocks()
 	for from := 0; from < len(dst); from += nn.BlockEntries {
 		to := min(from+nn.BlockEntries, len(dst))
 		dst, y, t := dst[from:to], y[from:to], t[from:to]
-		t1, t2, t3, factor := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from], blocks[3][:to-from]
-		nn.F32RowFactors(factor, ws, from, units, scale)
-		nn.F32MoreNum(t1, factor, 0.0) // factor > 0.0
-		nn.F32LargerNum(t2, y, 0.0)    // max(y, 0.0)
-		nn.F32NumMinus(t3, t, 1.0)     // 1.0 - t
-		nn.F32Times(t2, t2, t3)        // max(y, 0.0) * (1.0 - t)
-		nn.F32TimesNum(t3, y, -1.0)    // -y
-		nn.F32LargerNum(t3, t3, 0.0)   // max(-y, 0.0)
-		nn.F32Times(t3, t3, t)         // max(-y, 0.0) * t
-		nn.F32Plus(t2, t2, t3)         // max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t
-		nn.F32Abs(t3, y)               // abs(y)
-		nn.F32TimesNum(t3, t3, -1.0)   // -abs(y)
-		nn.F32Exp(t3, t3)              // exp(-abs(y))
-		nn.F32Log1p(t3, t3)            // log1p(exp(-abs(y)))
-		nn.F32Plus(t2, t2, t3)
-		nn.F32Times(t2, factor, t2)
-		nn.F32Keep(t2, t1, t2)
-		sum += nn.F32Total(t2)
-		nn.F32Sigmoid(t2, y)        // sigmoid(y)
-		nn.F32Minus(t2, t2, t)      // sigmoid(y) - t
-		nn.F32Times(t2, factor, t2) // factor * (sigmoid(y) - t)
-		nn.F32Keep(dst, t1, t2)
+		t1, t2 := blocks[0][:to-from], blocks[1][:to-from]
+		nn.F32LargerNum(t1, y, 0.0)  // max(y, 0.0)
+		nn.F32NumMinus(t2, t, 1.0)   // 1.0 - t
+		nn.F32Times(t1, t1, t2)      // max(y, 0.0) * (1.0 - t)
+		nn.F32TimesNum(t2, y, -1.0)  // -y
+		nn.F32LargerNum(t2, t2, 0.0) // max(-y, 0.0)
+		nn.F32Times(t2, t2, t)       // max(-y, 0.0) * t
+		nn.F32Plus(t1, t1, t2)       // max(y, 0.0) * (1.0 - t) + max(-y, 0.0) * t
+		nn.F32Abs(t2, y)             // abs(y)
+		nn.F32TimesNum(t2, t2, -1.0) // -abs(y)
+		nn.F32Exp(t2, t2)            // exp(-abs(y))
+		nn.F32Log1p(t2, t2)          // log1p(exp(-abs(y)))
+		nn.F32Plus(t1, t1, t2)
+		nn.F32Sigmoid(t2, y) // sigmoid(y)
+		nn.F32Minus(dst, t2, t)
+		sum += nn.F32Weigh(dst, t1, ws, from, units, scale, 1.0)
 	}
+	nn.F32GiveBackBlocks(blocks)
 	return sum
 }
 
 // eachSigmoidSlope computes dst = d * (y * (1.0 - y)), entry by entry.
 func eachSigmoidSlope(dst, d, y []float32) {
-	var blocks [1][nn.BlockEntries]float32
+	blocks := nn.F32BorrowBlocks()
 	for from := 0; from < len(dst); from += nn.BlockEntries {
 		to := min(from+nn.BlockEntries, len(dst))
 		dst, d, y := dst[from:to], d[from:to], y[from:to]
@@ -284,6 +314,7 @@ func eachSigmoidSlope(dst, d, y []float32) {
 		nn.F32Times(t1, y, t1)     // y * (1.0 - y)
 		nn.F32Times(dst, d, t1)
 	}
+	nn.F32GiveBackBlocks(blocks)
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -364,4 +395,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x4b91d439) + uint(0x4b91d439-build)
+const _ = uint(build-0xc0f75de9) + uint(0xc0f75de9-build)

@@ -256,4 +256,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x3732790a) + uint(0x3732790a-build)
+const _ = uint(build-0x2dae1ea8) + uint(0x2dae1ea8-build)

@@ -234,7 +234,7 @@ func (t *Trainer) backward(n int) {
 
 // eachFormula computes dst = where(abs(x) >= 0.0, d, 0.0), entry by entry.
 func eachFormula(dst, d, x []float32) {
-	var blocks [1][nn.BlockEntries]float32
+	blocks := nn.F32BorrowBlocks()
 	for from := 0; from < len(dst); from += nn.BlockEntries {
 		to := min(from+nn.BlockEntries, len(dst))
 		dst, d, x := dst[from:to], d[from:to], x[from:to]
@@ -243,6 +243,7 @@ func eachFormula(dst, d, x []float32) {
 		nn.F32AtLeastNum(t1, t1, 0.0) // abs(x) >= 0.0
 		nn.F32Keep(dst, t1, d)
 	}
+	nn.F32GiveBackBlocks(blocks)
 }
 
 // Gradient copies the gradient of the last Backward to dst, in canonical order, before clipping and weight decay. It
@@ -330,4 +331,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x29cd26d1) + uint(0x29cd26d1-build)
+const _ = uint(build-0x892139fd) + uint(0x892139fd-build)

@@ -19,6 +19,8 @@ type Call struct {
 	Args   []Arg
 	// Storage is that of the weights that the kernel reads.
 	Storage Storage
+	// Least is how many entries steps are worth while for: fewer are a loop. 0 stands for any number.
+	Least int
 	// Parts are the calls of Gradients that are done at the same time, the largest last.
 	Parts []*Call
 	// Else are the calls that compute the same where a build has no assembly; nil where the call itself is the one.

@@ -60,11 +60,17 @@ func step(in *ir.Instr, s vector.Step) *ir.Call {
 	return call(s.Kernel, in, args...)
 }
 
-// loss is a loss in steps, or as a loop. Its gradient is written with it.
+// loss is a loss in steps, or as a loop where batches have too little work. Its gradient is written with it.
 func (c *chooser) loss(in *ir.Instr) *ir.Call {
 	code, ok := vector.Compile(vector.Formulas{Sum: in.Op.(*ir.Loss).F})
-	if !ok || c.prog.ElementSize != 4 || code.Work()*in.Arg("y").Size()*c.prog.BatchRows < minStepwise {
+	if !ok || c.prog.ElementSize != 4 {
 		return call(ir.Loop, in)
 	}
-	return call(ir.Stepwise, in)
+	least := (minStepwise + code.Work() - 1) / code.Work()
+	if in.Arg("y").Size()*c.prog.BatchRows < least {
+		return call(ir.Loop, in)
+	}
+	steps := call(ir.Stepwise, in)
+	steps.Least = least
+	return steps
 }

@@ -2,7 +2,7 @@ package vector
 
 import "slices"
 
-// code gives every node a place. Only the last step writes the result, which may lie where an operand does.
+// code gives every node a place. Only the last step, but for a sum, writes the result, which may lie where an operand does.
 func (c *compiler) code(result bool) *Code {
 	code := &Code{Filled: c.filled, Operands: c.operands}
 	for n := range c.numbers {
@@ -11,6 +11,10 @@ func (c *compiler) code(result bool) *Code {
 	slices.Sort(code.Numbers)
 	place := make([]Place, len(c.nodes))
 	var free []int
+	last := len(c.nodes) - 1
+	if result && c.nodes[last].kernel == Sum {
+		last--
+	}
 	for i, n := range c.nodes {
 		s := Step{Kernel: n.kernel, Is: n.is}
 		for _, a := range n.args {
@@ -23,7 +27,7 @@ func (c *compiler) code(result bool) *Code {
 		}
 		switch {
 		case n.kernel == Sum:
-		case result && i == len(c.nodes)-1:
+		case result && i == last:
 			s.Dst = Place{Kind: Result}
 		case len(free) > 0:
 			s.Dst = Place{Kind: Held, Index: slices.Min(free)}

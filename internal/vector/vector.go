@@ -55,6 +55,7 @@ const (
 type Formulas struct {
 	Sum, Result expr.Expr
 	Numbers     []string // the variables that stand for one number
+	SumLast     bool     // the entries are added up when those that are wanted are there
 }
 
 // Compile makes steps of formulas, if there is anything to compute.
@@ -63,12 +64,14 @@ func Compile(f Formulas) (*Code, bool) {
 	for _, n := range f.Numbers {
 		c.numbers[n] = true
 	}
+	var sum value
 	if f.Sum != nil {
-		v := c.lower(f.Sum)
-		if v.kind == Number || v.kind == Operand {
+		if sum = c.lower(f.Sum); sum.kind == Number || sum.kind == Operand {
 			return nil, false
 		}
-		c.emit(Sum, expr.Expr(nil), v)
+		if !f.SumLast {
+			c.emit(Sum, expr.Expr(nil), sum)
+		}
 	}
 	if f.Result != nil {
 		v := c.lower(f.Result)
@@ -78,6 +81,9 @@ func Compile(f Formulas) (*Code, bool) {
 		if v.node != len(c.nodes)-1 {
 			c.emit(Copy, f.Result, v)
 		}
+	}
+	if f.SumLast {
+		c.emit(Sum, expr.Expr(nil), sum)
 	}
 	return c.code(f.Result != nil), true
 }

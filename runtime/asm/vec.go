@@ -24,6 +24,7 @@ func vectors(c *build.Context) {
 		k.unary("erf", 1, element.erf)
 		k.wave()
 		k.total()
+		k.weigh()
 	})
 }
 

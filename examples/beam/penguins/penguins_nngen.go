@@ -461,4 +461,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x29cd26d1
+const build = 0x892139fd

@@ -348,4 +348,4 @@ func (m *Model) Clone() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x588f0282
+const build = 0x403270c2

@@ -153,7 +153,7 @@ func (t *Trainer) BackwardWeighted(xs []Input, ts []Target, ws []float32) (loss 
 	// Loss: huber, each example by its weight, and its gradient dZ3
 	targets := nn.Floats32(ts)
 	scale := 1 / weight
-	sum := eachLossWeighted(t.dz3, t.z3, targets, ws, 1, scale) / scale
+	sum := eachLossWeighted(t.dz3, t.z3, targets, ws, 1, scale)
 	t.backward(n)
 	return float32(sum / weight)
 }
@@ -236,7 +236,17 @@ func (t *Trainer) backward(n int) {
 
 // eachLoss returns the sum of 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0) + max(abs(y - t) - 1.0, 0.0).
 func eachLoss(y, t []float32) (sum float64) {
-	var blocks [3][nn.BlockEntries]float32
+	if len(y) < 18 {
+		// The calls take longer than so few entries.
+		for k := range y {
+			y, t := y[k], t[k]
+			s1 := nn.Abs32(y - t)
+			s2 := min(s1, 1.0)
+			sum += float64(0.5*s2*s2 + max(s1-1.0, 0.0))
+		}
+		return sum
+	}
+	blocks := nn.F32BorrowBlocks()
 	for from := 0; from < len(y); from += nn.BlockEntries {
 		to := min(from+nn.BlockEntries, len(y))
 		y, t := y[from:to], t[from:to]
@@ -251,13 +261,25 @@ func eachLoss(y, t []float32) (sum float64) {
 		nn.F32Plus(t1, t2, t1)
 		sum += nn.F32Total(t1)
 	}
+	nn.F32GiveBackBlocks(blocks)
 	return sum
 }
 
 // eachLossGrad returns the sum of 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0) + max(abs(y - t) - 1.0, 0.0) and
 // computes dst = scale * min(max(y - t, -1.0), 1.0), entry by entry.
 func eachLossGrad(dst, y, t []float32, scale float32) (sum float64) {
-	var blocks [4][nn.BlockEntries]float32
+	if len(dst) < 18 {
+		// The calls take longer than so few entries.
+		for k := range dst {
+			y, t := y[k], t[k]
+			s1 := nn.Abs32(y - t)
+			s2 := min(s1, 1.0)
+			sum += float64(0.5*s2*s2 + max(s1-1.0, 0.0))
+			dst[k] = scale * min(max(y-t, -1.0), 1.0)
+		}
+		return sum
+	}
+	blocks := nn.F32BorrowBlocks()
 	for from := 0; from < len(dst); from += nn.BlockEntries {
 		to := min(from+nn.BlockEntries, len(dst))
 		dst, y, t := dst[from:to], y[from:to], t[from:to]
@@ -274,35 +296,49 @@ func eachLossGrad(dst, y, t []float32, scale float32) (sum float64) {
 		nn.F32Clamp(t1, t1, -1.0, 1.0) // min(max(y - t, -1.0), 1.0)
 		nn.F32TimesNum(dst, t1, scale)
 	}
+	nn.F32GiveBackBlocks(blocks)
 	return sum
 }
 
-// eachLossWeighted returns the sum of factor * (0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0) + max(abs(y - t) -
-// 1.0, 0.0)) and computes dst = factor * min(max(y - t, -1.0), 1.0), entry by entry: factor is the scale times the
-// weight of the row, of so many units, and where it is 0 both are.
+// eachLossWeighted returns the sum of 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0) + max(abs(y - t) - 1.0, 0.0),
+// each by the weight of its row, and computes dst = factor * min(max(y - t, -1.0), 1.0), entry by entry: factor is the
+// scale times that weight, a row has so many units, and where its weight is 0 it does not count.
 func eachLossWeighted(dst, y, t []float32, ws []float32, units int, scale float64) (sum float64) {
-	var blocks [6][nn.BlockEntries]float32
+	if len(dst) < 18 {
+		// The calls take longer than so few entries.
+		for i, w := range ws {
+			if w == 0 {
+				clear(dst[i*units:][:units])
+				continue
+			}
+			factor := float32(scale * float64(w))
+			for k := i * units; k < i*units+units; k++ {
+				y, t := y[k], t[k]
+				s1 := nn.Abs32(y - t)
+				s2 := min(s1, 1.0)
+				sum += float64(w) * float64(0.5*s2*s2+max(s1-1.0, 0.0))
+				dst[k] = factor * min(max(y-t, -1.0), 1.0)
+			}
+		}
+		return sum
+	}
+	blocks := nn.F32BorrowBlocks()
 	for from := 0; from < len(dst); from += nn.BlockEntries {
 		to := min(from+nn.BlockEntries, len(dst))
 		dst, y, t := dst[from:to], y[from:to], t[from:to]
-		t1, t2, t3, t4, t5, factor := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from], blocks[3][:to-from], blocks[4][:to-from], blocks[5][:to-from]
-		nn.F32RowFactors(factor, ws, from, units, scale)
-		nn.F32MoreNum(t1, factor, 0.0) // factor > 0.0
-		nn.F32Minus(t2, y, t)          // y - t
-		nn.F32Abs(t3, t2)              // abs(y - t)
-		nn.F32SmallerNum(t4, t3, 1.0)  // min(abs(y - t), 1.0)
-		nn.F32TimesNum(t5, t4, 0.5)    // 0.5 * min(abs(y - t), 1.0)
-		nn.F32Times(t4, t5, t4)        // 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0)
-		nn.F32PlusNum(t3, t3, -1.0)    // abs(y - t) - 1.0
-		nn.F32LargerNum(t3, t3, 0.0)   // max(abs(y - t) - 1.0, 0.0)
-		nn.F32Plus(t3, t4, t3)
-		nn.F32Times(t3, factor, t3)
-		nn.F32Keep(t3, t1, t3)
-		sum += nn.F32Total(t3)
-		nn.F32Clamp(t2, t2, -1.0, 1.0) // min(max(y - t, -1.0), 1.0)
-		nn.F32Times(t2, factor, t2)    // factor * min(max(y - t, -1.0), 1.0)
-		nn.F32Keep(dst, t1, t2)
+		t1, t2, t3, t4 := blocks[0][:to-from], blocks[1][:to-from], blocks[2][:to-from], blocks[3][:to-from]
+		nn.F32Minus(t1, y, t)         // y - t
+		nn.F32Abs(t2, t1)             // abs(y - t)
+		nn.F32SmallerNum(t3, t2, 1.0) // min(abs(y - t), 1.0)
+		nn.F32TimesNum(t4, t3, 0.5)   // 0.5 * min(abs(y - t), 1.0)
+		nn.F32Times(t3, t4, t3)       // 0.5 * min(abs(y - t), 1.0) * min(abs(y - t), 1.0)
+		nn.F32PlusNum(t2, t2, -1.0)   // abs(y - t) - 1.0
+		nn.F32LargerNum(t2, t2, 0.0)  // max(abs(y - t) - 1.0, 0.0)
+		nn.F32Plus(t2, t3, t2)
+		nn.F32Clamp(dst, t1, -1.0, 1.0)
+		sum += nn.F32Weigh(dst, t2, ws, from, units, scale, 1.0)
 	}
+	nn.F32GiveBackBlocks(blocks)
 	return sum
 }
 
@@ -384,4 +420,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x588f0282) + uint(0x588f0282-build)
+const _ = uint(build-0x403270c2) + uint(0x403270c2-build)

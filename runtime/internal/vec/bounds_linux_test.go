@@ -20,6 +20,7 @@ func TestBounds(t *testing.T) {
 					s.run(y, a)
 				}
 				F32Total(a)
+				F32Weigh(y, a, b, 0, 1, 1, 1)
 				f.Free()
 			}
 		}

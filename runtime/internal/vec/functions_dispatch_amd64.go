@@ -146,3 +146,13 @@ func f32Total(x []float32) float64 {
 	}
 	return total(x)
 }
+
+func weighEach(dst, losses, ws []float32, scale float64, slope float32) float64 {
+	switch cpu.Level {
+	case cpu.AVX512:
+		return f32WeighAVX512(dst, losses, ws, scale, slope)
+	case cpu.AVX2:
+		return f32WeighAVX2(dst, losses, ws, scale, slope)
+	}
+	return weighBody(dst, losses, ws, scale, slope)
+}

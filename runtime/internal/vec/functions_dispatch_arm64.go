@@ -103,3 +103,7 @@ func f32Cos(y, x []float32) {
 }
 
 func f32Total(x []float32) float64 { return total(x) }
+
+func weighEach(dst, losses, ws []float32, scale float64, slope float32) float64 {
+	return weighBody(dst, losses, ws, scale, slope)
+}

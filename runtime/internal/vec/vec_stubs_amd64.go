@@ -174,6 +174,11 @@ func f32WaveAVX2(y []float32, x []float32, quarters uint32, sign uint32) (beyond
 //go:noescape
 func f32TotalAVX2(x []float32) float64
 
+// f32WeighAVX2 is weighBody.
+//
+//go:noescape
+func f32WeighAVX2(dst []float32, losses []float32, ws []float32, scale float64, slope float32) float64
+
 // f32PlusAVX512 computes y = a + b.
 //
 //go:noescape
@@ -343,3 +348,8 @@ func f32WaveAVX512(y []float32, x []float32, quarters uint32, sign uint32) (beyo
 //
 //go:noescape
 func f32TotalAVX512(x []float32) float64
+
+// f32WeighAVX512 is weighBody.
+//
+//go:noescape
+func f32WeighAVX512(dst []float32, losses []float32, ws []float32, scale float64, slope float32) float64
