@@ -108,11 +108,14 @@ func (g *narrowGemm) multiply(height int) {
 	g.finish(sums[0])
 }
 
-// sets is how many sums an entry has, which take turns: a few rows have too few sums to keep the processor busy. Columns that fit half
-// a vector or less have one, since they have not many steps: with more, such columns are computed by dots.
+// sets is how many sums an entry has, which take turns: a few rows have too few sums to keep the processor busy, two rows even with two for each.
+// Columns that fit half a vector or less have one, since they have not many steps: with more, such columns are computed by dots.
 func (g *narrowGemm) sets() int {
-	if g.pairs || g.kernel.width() < g.kernel.whole() {
+	switch {
+	case g.pairs || g.kernel.width() < g.kernel.whole():
 		return 1
+	case g.kernel.wide:
+		return 4
 	}
 	return 2
 }
