@@ -57,7 +57,7 @@ var faults = []struct {
 		"gradient db3 of", "update"},
 	{"all blocks share their memory", "var blockPool = sync.Pool{New: func() any {\n\treturn new(block)", "var theBlock = new(block)\n\nvar blockPool = sync.Pool{New: func() any {\n\treturn theBlock",
 		"concurrent ForwardBatch", "gradient"},
-	{"weights count twice", "nn.F32TimesNum(t3, factor, 2.0)", "nn.F32Times(t3, factor, factor)", "gradient dW3 by weight", "update"},
+	{"weights count twice", "sum += nn.F32Weigh(dst,", "nn.F32Weigh(dst, t1, ws, from, units, 1, 1.0)\n\t\tsum += nn.F32Weigh(dst,", "gradient dW3 by weight", "update"},
 	{"the gradient by the inputs is not scaled", "dx[k] = dk * (1.0 / m.inputScale[k%3])", "dx[k] = dk", "gradient dX", "update"},
 	{"a loss of the caller's own is not scaled", "t.dz3[k] = dk * m.outputScale[k%2]", "t.dz3[k] = dk + 0*m.outputScale[k%2]", "gradient dW3 from outputs", "update"},
 	{"SetRate sets another rate", "lr = t.rate\n", "lr = 2 * t.rate\n", "SetRate takes the place of the schedule", "gradient"},
