@@ -16,6 +16,9 @@ const (
 	comma
 )
 
+// decimals are the bytes that are written so.
+var decimals = [2]byte{point: '.', comma: ','}
+
 // Column is what is known of one column.
 type Column struct {
 	Name    string // in the header
@@ -41,8 +44,10 @@ type numbers struct {
 
 // gapWords may mean that there is no value, beside the texts that always do so: those that are true also in a column of texts.
 var gapWords = map[string]bool{
-	"?": true, "#N/A": true, "<NA>": true, "NaT": true,
-	".": true, "-": false, "--": false, "n/a": false, "na": false, "NAN": false, "none": false, "nil": false, "missing": false, "unknown": false, "Unknown": false,
+	"?": true, "#N/A": true, "#NA": true, "<NA>": true, "NaT": true, ".": true, "\\N": true, "(null)": true, "-nan": true, "-NaN": true,
+	"#DIV/0!": true, "#VALUE!": true, "#REF!": true, "#NUM!": true, "#NAME?": true, "#NULL!": true,
+	"-": false, "--": false, "n/a": false, "N.A.": false, "n.a.": false, "na": false, "NAN": false, "Null": false, "none": false, "NONE": false, "nil": false,
+	"(blank)": false, "missing": false, "unknown": false, "Unknown": false,
 }
 
 func newColumn(index int, name string, most int) *Column {
@@ -173,7 +178,7 @@ func (c *Column) texts() []string {
 
 // read is the text as a number.
 func (c *Column) read(text string) (float64, bool) {
-	v, fault := csv.Number[float64](text, [2]byte{'.', ','}[c.decimal])
+	v, fault := csv.Number[float64](text, decimals[c.decimal])
 	return v, fault == 0
 }
 

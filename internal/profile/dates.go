@@ -14,12 +14,15 @@ var (
 		"01/02/2006", "1/2/2006", "02/01/2006", "2/1/2006", "02.01.2006", "2.1.2006", "02-01-2006", "2-1-2006", "01-02-2006", "1-2-2006",
 		"01/02/06", "1/2/06", "02/01/06", "2/1/06", "02.01.06", "2.1.06",
 		"02-Jan-2006", "2-Jan-2006", "02-Jan-06", "2-Jan-06", "02 Jan 2006", "2 Jan 2006", "2 January 2006",
-		"Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "2006-Jan-02", "Mon, 02 Jan 2006", "Mon Jan _2 2006",
+		"Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "2006-Jan-02", "Mon, 02 Jan 2006", "Mon Jan _2 2006", "Monday, January 2, 2006",
 	}
-	times = []string{"", " 15:04:05", " 15:04", "T15:04:05Z07:00", "T15:04:05", "T15:04", " 15:04:05Z07:00", " 15:04:05 -0700", " 3:04:05 PM", " 3:04 PM"}
+	times = []string{
+		"", " 15:04:05", " 15:04", "T15:04:05Z07:00", "T15:04:05", "T15:04", "T15:04:05Z0700",
+		" 15:04:05Z07:00", " 15:04:05Z07", " 15:04:05 -0700", " 15:04:05 UTC", " 15:04:05 GMT", " 3:04:05 PM", " 3:04 PM",
+	}
 )
 
-// formats are all pairs, without compact days that have a time.
+// formats are all pairs, but that a compact day has a compact time.
 var formats = func() (list []string) {
 	for _, clock := range times {
 		for _, day := range days {
@@ -28,7 +31,7 @@ var formats = func() (list []string) {
 			}
 		}
 	}
-	return list
+	return append(list, compactTime, compact+"T150405", compact+"T150405Z07:00")
 }()
 
 // dates is what is known of the dates of a column.
@@ -46,12 +49,15 @@ type parts struct {
 
 func newDates() dates { return dates{open: formats} }
 
-const compact = "20060102"
+const (
+	compact     = "20060102"
+	compactTime = "20060102150405"
+)
 
-// add takes in a text. A number is a date only where it is eight digits.
+// add takes in a text. A number is a date only where it is eight digits, or fourteen.
 func (d *dates) add(text string, isNumber bool) {
 	few, many := len("1/2/06"), len("Wednesday, September 23 2006 15:04:05 -0700")
-	if d.open == nil || len(text) < few || len(text) > many || isNumber && len(text) != len(compact) || text[0] == '-' {
+	if d.open == nil || len(text) < few || len(text) > many || isNumber && len(text) != len(compact) && len(text) != len(compactTime) || text[0] == '-' {
 		d.open = nil
 		return
 	}
@@ -84,13 +90,13 @@ func (p parts) with(t time.Time) parts {
 	return p
 }
 
-// all tells whether so many values are all dates of one format. Eight digits are dates only in years of our time.
+// all tells whether so many values are all dates of one format. Digits alone are dates only in years of our time.
 func (d *dates) all(values int) bool {
 	if len(d.open) == 0 || d.n != values {
 		return false
 	}
 	p := d.seen[d.open[0]]
-	return d.open[0] != compact || 1900 <= p.firstYear && p.lastYear < 2100
+	return d.open[0] != compact && d.open[0] != compactTime || 1900 <= p.firstYear && p.lastYear < 2100
 }
 
 // format is the format of the column, and whether day and month could also stand the other way round.

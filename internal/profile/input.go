@@ -160,10 +160,13 @@ func (in *Input) category() {
 	in.Type = "category"
 	of := in.distinctOf()
 	listed, rows := in.listed()
+	dressed := in.dressed()
 	switch {
 	case in.mixed():
 		n := in.Column.number().n
 		in.Reason = fmt.Sprintf("%s %s, but %s not (%s): make them numbers, or leave them empty", words.Count(n, "value"), are(n)+" numbers", words.Count(in.known()-n, "value")+" "+are(in.known()-n), in.strangers())
+	case dressed != "" && (2*len(in.counts) > of || len(listed) == 0 || 4*rows < in.known()):
+		in.Reason = "no numbers as they are written: " + dressed
 	case in.longest > longestValue:
 		in.Reason = fmt.Sprintf("texts of up to %d bytes", in.longest)
 	case 2*len(in.counts) > of:
@@ -173,6 +176,9 @@ func (in *Input) category() {
 	default:
 		in.Values = in.inOrder(listed)
 		in.Pooled = len(in.counts) - len(listed)
+		if dressed != "" {
+			in.note("texts, and no numbers: " + dressed)
+		}
 	}
 	if in.Reason != "" {
 		in.Type = ""
@@ -216,6 +222,35 @@ func apart(list []string) []string {
 		}
 		list = slices.Delete(list, second, second+1)
 	}
+}
+
+// dressed says of a column of many texts that would be numbers, but for a unit, a currency or the like, what keeps the first
+// from being one, and what to write.
+func (c *Column) dressed() string {
+	if c.isNumber() || len(c.counts) <= mostCodes {
+		return ""
+	}
+	first, others := "", 0
+	for text := range c.counts {
+		if _, ok := c.read(text); ok {
+			continue
+		}
+		if c.wrong(text) == "" {
+			others++
+		} else if first == "" || text < first {
+			first = text
+		}
+	}
+	if first == "" || 10*others > len(c.counts) {
+		return ""
+	}
+	return csv.Quote(first) + ": " + c.wrong(first)
+}
+
+// wrong says what keeps a text from being a number, where that is plain.
+func (c *Column) wrong(text string) string {
+	_, what, _ := strings.Cut(csv.NoNumber(text, decimals[c.decimal]), ": ")
+	return what
 }
 
 // mixed tells whether a column is one of numbers, but for some texts.

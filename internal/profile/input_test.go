@@ -34,6 +34,12 @@ func TestTypes(t *testing.T) {
 		"month first":       {cycle(50, "1/31/20", "2/1/20"), "date 1/2/06 month weekday"},
 		"either first":      {cycle(50, "01/02/2020", "03/04/2020"), "date 01/02/2006 month weekday ?"},
 		"eight digits":      {cycle(50, "20200131", "20210228"), "date 20060102 year month weekday"},
+		"fourteen digits":   {cycle(50, "20200131101112", "20210228121314"), "date 20060102150405 year month weekday hour"},
+		"zones":             {cycle(50, "2020-01-31 10:00:00.25+00", "2020-01-31 12:00:00+00"), "date 2006-01-02 15:04:05Z07 hour"},
+		"a zone by name":    {cycle(50, "2020-01-31 10:00:00 UTC", "2020-01-31 12:00:00 UTC"), "date 2006-01-02 15:04:05 UTC hour"},
+		"of a header":       {cycle(50, "Fri, 31 Jan 2020 10:00:00 GMT", "Sat, 01 Feb 2020 10:00:00 GMT"), "date Mon, 02 Jan 2006 15:04:05 GMT month weekday"},
+		"words for days":    {cycle(50, "Friday, January 31, 2020", "Saturday, February 1, 2020"), "date Monday, January 2, 2006 month weekday"},
+		"basic":             {cycle(50, "20200131T101112", "20200131T121314"), "date 20060102T150405 hour"},
 		"no years":          {cycle(50, "50201231", "50211201"), "number"},
 		"one date":          {cycle(50, "2020-01-31"), "it is 2020-01-31 in every row"},
 		"seconds":           {cycle(50, "2020-01-31 10:00:01", "2020-01-31 10:00:59"), "its dates do not differ in year, month, day or hour"},
@@ -48,9 +54,15 @@ func TestTypes(t *testing.T) {
 		"prose":             {cycle(50, strings.Repeat("word ", 30), "short"), "texts of up to 149 bytes"},
 		"a unit now and then": {append(each(40, "%d.5"), "3 kg", "NA", "4 kg"),
 			"40 values are numbers, but 2 values are not (3 kg, 4 kg): make them numbers, or leave them empty"},
-		"question marks":     {append(each(40, "%d.5"), "?", "?"), "number"},
-		"dashes":             {append(each(40, "%d.5"), "-", "n/a"), "number"},
-		"a dash among texts": {cycle(60, "-", "a", "b"), "category - a b"},
+		"money":                   {each(50, "$%d,250.50"), `no numbers as they are written: "$0,250.50": it has a comma between its digits; write 0250.50`},
+		"shares":                  {each(50, "%d %%"), `no numbers as they are written: "0 %": it has a % sign; write 0, or its hundredth, the same way in every row`},
+		"shares, often":           {cycle(60, "0%", "1%", "2%", "3%", "4%", "5%", "6%", "7%", "8%", "9%", "10%", "11%"), "category 0% 1% 10% 11% 2% 3% 4% 5% 6% 7% 8% 9%"},
+		"postal codes":            {each(50, "K-%d"), "50 different texts in 50 rows"},
+		"question marks":          {append(each(40, "%d.5"), "?", "?"), "number"},
+		"dashes":                  {append(each(40, "%d.5"), "-", "n/a"), "number"},
+		"errors of a spreadsheet": {append(each(40, "%d.5"), "#DIV/0!", "#REF!", "#VALUE!"), "number"},
+		"nulls of a database":     {append(each(40, "%d.5"), "\\N", "(null)"), "number"},
+		"a dash among texts":      {cycle(60, "-", "a", "b"), "category - a b"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in := choose(column(t, c.texts))
@@ -73,6 +85,17 @@ func TestTypes(t *testing.T) {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// TestNotesTexts: a category of what could be numbers says so.
+func TestNotesTexts(t *testing.T) {
+	in := choose(column(t, append(each(20, "%d%%"), append(each(20, "%d%%"), each(20, "%d%%")...)...)))
+	if want := `texts, and no numbers: "0%": it has a % sign; write 0, or its hundredth, the same way in every row`; in.Type != "category" || in.Comment != want {
+		t.Errorf("%s, %q", in.Type, in.Comment)
+	}
+	if in := choose(column(t, append(each(20, "v%d"), append(each(20, "v%d"), each(20, "v%d")...)...))); in.Comment != "" {
+		t.Errorf("%q", in.Comment)
 	}
 }
 

@@ -83,7 +83,7 @@ func nearest(name string, columns []*Column) (best string) {
 }
 
 func (p *Plan) targetColumn() (*Column, error) {
-	c := p.Table.Columns[len(p.Table.Columns)-1]
+	c := p.Table.last()
 	if p.Options.Target != "" {
 		var err error
 		if c, err = p.Table.column(p.Options.Target); err != nil {
@@ -94,12 +94,22 @@ func (p *Plan) targetColumn() (*Column, error) {
 		return nil, fmt.Errorf("the column %s is the target and cannot be dropped; --target names another", c.Title())
 	}
 	if len(p.Table.Columns) == 1 {
-		return nil, fmt.Errorf("%s has one column, but a network needs a target and something to tell it by", p.Table.File)
+		return nil, fmt.Errorf("%s has one column (%s), but a network needs a target and something to tell it by; columns are told apart by commas, semicolons, tabs or bars",
+			p.Table.File, c.Title())
 	}
-	if p.Table.twice(c) {
+	if c.Name != "" && p.Table.twice(c) {
 		return nil, fmt.Errorf("the column %s stands twice in the header, so that it cannot be the target; rename one", c.Title())
 	}
 	return c, nil
+}
+
+// last is the last column, without those of separators that end each line: they have neither a name nor a value.
+func (t *Table) last() *Column {
+	n := len(t.Columns)
+	for n > 1 && t.Columns[n-1].Name == "" && t.Columns[n-1].known() == 0 {
+		n--
+	}
+	return t.Columns[n-1]
 }
 
 // twice tells whether another column has the same name.

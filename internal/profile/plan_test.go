@@ -21,20 +21,27 @@ func TestLeavesOut(t *testing.T) {
 		o    Options
 		want string // the names of inputs, or the error
 	}{
-		"all":                     {"a,b,y\n" + rows("@.5,%d.5,@.25"), Options{Drop: []string{"a"}}, "b"},
-		"no name":                 {",b,y\n" + rows("@.5,@.5,%d.25"), Options{}, "b"},
-		"a name twice":            {"a,a,b,y\n" + rows("@.5,@.5,@.5,%d.25"), Options{}, "b"},
-		"numbers of rows":         {"a,b,y\n" + rows("@,@.5,%d.25"), Options{}, "b"},
-		"numbers of rows alone":   {"a,y\n" + rows("@,%d.25"), Options{}, "a"},
-		"another target":          {"y,a\n" + rows("%d.25,@.5"), Options{Target: " y "}, "a"},
-		"nothing":                 {"a,y\n" + rows("n@,%d.25"), Options{}, "no column is left to tell y by: a: 40 different texts in 40 rows"},
-		"only the target itself":  {"a,y\n" + rows("%d.25,%[1]d.25"), Options{}, "no column is left to tell y by: a: it is y on another scale"},
-		"one column":              {"y\n" + rows("%d"), Options{}, "t.csv has one column, but a network needs a target and something to tell it by"},
-		"no such target":          {"Price,b\n" + rows("%d,@"), Options{Target: "price"}, `t.csv has no column "price"; did you mean Price?`},
-		"no such column to drop":  {"a,b\n" + rows("%d,@"), Options{Drop: []string{"something"}}, `t.csv has no column "something"; the columns are a, b`},
-		"the target dropped":      {"a,b\n" + rows("%d,@"), Options{Drop: []string{"b"}}, "the column b is the target and cannot be dropped; --target names another"},
-		"a target twice":          {"a,b,b\n" + rows("%d,@,@"), Options{}, "the column b stands twice in the header, so that it cannot be the target; rename one"},
-		"a target without a name": {"a,b,\n" + rows("%d,@,@"), Options{}, "the column column_3 cannot be the target: it has no name in the header; --target names another"},
+		"all":                    {"a,b,y\n" + rows("@.5,%d.5,@.25"), Options{Drop: []string{"a"}}, "b"},
+		"no name":                {",b,y\n" + rows("@.5,@.5,%d.25"), Options{}, "b"},
+		"a name twice":           {"a,a,b,y\n" + rows("@.5,@.5,@.5,%d.25"), Options{}, "b"},
+		"numbers of rows":        {"a,b,y\n" + rows("@,@.5,%d.25"), Options{}, "b"},
+		"numbers of rows alone":  {"a,y\n" + rows("@,%d.25"), Options{}, "a"},
+		"another target":         {"y,a\n" + rows("%d.25,@.5"), Options{Target: " y "}, "a"},
+		"nothing":                {"a,y\n" + rows("n@,%d.25"), Options{}, "no column is left to tell y by: a: 40 different texts in 40 rows"},
+		"only the target itself": {"a,y\n" + rows("%d.25,%[1]d.25"), Options{}, "no column is left to tell y by: a: it is y on another scale"},
+		"one column": {"y\n" + rows("%d"), Options{}, "t.csv has one column (y), but a network needs a target and something to tell it by; " +
+			"columns are told apart by commas, semicolons, tabs or bars"},
+		"separated by blanks": {"a b\n" + rows("@ %d"), Options{}, "t.csv has one column (a b), but a network needs a target and something to tell it by; " +
+			"columns are told apart by commas, semicolons, tabs or bars"},
+		"no such target":                 {"Price,b\n" + rows("%d,@"), Options{Target: "price"}, `t.csv has no column "price"; did you mean Price?`},
+		"no such column to drop":         {"a,b\n" + rows("%d,@"), Options{Drop: []string{"something"}}, `t.csv has no column "something"; the columns are a, b`},
+		"the target dropped":             {"a,b\n" + rows("%d,@"), Options{Drop: []string{"b"}}, "the column b is the target and cannot be dropped; --target names another"},
+		"a target twice":                 {"a,b,b\n" + rows("%d,@,@"), Options{}, "the column b stands twice in the header, so that it cannot be the target; rename one"},
+		"a target without a name":        {"a,b,\n" + rows("%d,@,@"), Options{}, "the column column_3 cannot be the target: it has no name in the header; --target names another"},
+		"lines that end with separators": {"a,y,,\n" + rows("%d.5,@.5,,"), Options{}, "a"},
+		"two without a name":             {"a,b,,\n" + rows("%d,@,@,@"), Options{}, "the column column_4 cannot be the target: it has no name in the header; --target names another"},
+		"amounts of money": {"a,b,y\n" + rows("$@,%d.5,%[1]d.25"), Options{Target: "a"},
+			`the column a cannot be the target: it holds no numbers as they are written: "$0": it has "$" before it; write 0; --target names another`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := plan(t, c.text, c.o)

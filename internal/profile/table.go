@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -39,7 +40,7 @@ func Read(path, file string) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	if doubt := r.Doubt(); doubt != "" {
+	if doubt := cmp.Or(r.Doubt(), r.Title()); doubt != "" {
 		return nil, r.HeaderErrorf(0, "%s", doubt)
 	}
 	t := newTable(file, r)

@@ -52,6 +52,8 @@ func newTarget(c *Column) (*Target, error) {
 	case c.mixed():
 		in := &Input{Column: c}
 		return nil, refused("%s are numbers, but %s %s not (%s)", words.Count(c.number().n, "value"), words.Count(known-c.number().n, "value"), are(known-c.number().n), in.strangers())
+	case c.dressed() != "":
+		return nil, refused("it holds no numbers as they are written: %s", c.dressed())
 	case 2*distinct > c.distinctOf():
 		return nil, refused("it holds %s in %s, and a class must stand in several rows to be learned", c.different(), words.Count(known, "row"))
 	case c.full > 0 || distinct > mostLabels:

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"unsafe"
 
+	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/internal/words"
 )
 
@@ -14,10 +15,22 @@ func (r *Reader) Doubt() string {
 	if text := r.counts(r.firstRow()); text != "" {
 		return text
 	}
-	if numbers, rising := r.numbers(); 2*numbers > len(r.Header) && !rising {
+	if n, rising := r.numbers(); 2*n > len(r.Header) && !rising {
 		return "this looks like a row of data, but the first line must name the columns"
 	}
 	return ""
+}
+
+// Title says why the first line may be a title that stands above the names, in a sentence, or nothing.
+func (r *Reader) Title() string {
+	named, fields := 0, max(len(r.Header), r.firstRow())
+	for _, name := range r.Header {
+		named += numbers.Bit(name != "")
+	}
+	if named > 1 || fields < 2 || fields == 2 && len(r.Header) == 2 {
+		return ""
+	}
+	return fmt.Sprintf("this line names %s of %d; the first line must name the columns: remove what stands above that", words.Count(named, "column"), fields)
 }
 
 // counts recognizes a first line that counts rows and columns, as scikit-learn's data sets have it, by how many fields

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -94,11 +95,17 @@ func (r *Reader) firstEnd(buf []byte) int {
 
 // otherFormats are files that are no CSV, by how they begin. An idx file begins with two bytes of 0 and one for its type.
 var otherFormats = map[string]string{
-	"\x1f\x8b":     "the data are compressed with gzip; a file needs the ending .gz, and a pipe gunzip before",
-	"\x93NUMPY":    "this is an array of NumPy's and no CSV; a file of one needs the ending .npy, and predict reads CSV",
-	"PK\x03\x04":   "this is a zip and no CSV; a file of arrays needs the ending .npz, and predict reads CSV",
-	"\x00\x00\x08": "this is an idx file and no CSV; such a file needs the ending .idx, and predict reads CSV",
+	"\x1f\x8b":         "the data are compressed with gzip; a file needs the ending .gz, and a pipe gunzip before",
+	"\x93NUMPY":        "this is an array of NumPy's and no CSV; a file of one needs the ending .npy, and predict reads CSV",
+	"PK\x03\x04":       "this is a zip, as workbooks are, and no CSV; save a workbook as CSV; a file of arrays needs the ending .npz, and predict reads CSV",
+	"\xd0\xcf\x11\xe0": "this is a workbook and no CSV; save it as CSV",
+	"PAR1":             "this is a Parquet file and no CSV; write its rows as CSV",
+	"\xff\xfe":         utf16,
+	"\xfe\xff":         utf16,
+	"\x00\x00\x08":     "this is an idx file and no CSV; such a file needs the ending .idx, and predict reads CSV",
 }
+
+const utf16 = "this is text in the encoding UTF-16; save the file in the encoding UTF-8"
 
 // header reads the names of the columns.
 func (r *Reader) header(b *Block) error {
@@ -109,6 +116,9 @@ func (r *Reader) header(b *Block) error {
 		if strings.HasPrefix(b.text, mark) {
 			return b.Errorf(0, "%s", what)
 		}
+	}
+	if separatorLine.MatchString(b.text) {
+		return b.Errorf(0, "this line tells a spreadsheet the separator and names no columns; remove it, since the separator is found out, or said in the spec: data.separator")
 	}
 	f := newFields(b)
 	for more := true; more; {
@@ -128,6 +138,9 @@ func (r *Reader) header(b *Block) error {
 	}
 	return nil
 }
+
+// separatorLine is the line that spreadsheets read before the header.
+var separatorLine = regexp.MustCompile(`(?i)^"?sep=.?"?\s*$`)
 
 // separators in the order in which they are tried.
 const separators = ",;\t|"

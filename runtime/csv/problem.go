@@ -94,6 +94,12 @@ func (b *Block) Error(p Problem) error {
 	return b.Errorf(p.At, "internal error: a problem of kind %d; please report it", p.Kind)
 }
 
+// endsEmpty tells whether nothing stands between an offset and the end of its line.
+func (b *Block) endsEmpty(at int) bool {
+	rest, _, _ := strings.Cut(b.text[at:], string(b.r.newline))
+	return parse.Trim(rest) == ""
+}
+
 func (b *Block) ragged(p Problem) error {
 	want := len(b.r.Header)
 	line, _ := b.Place(p.At)
@@ -104,7 +110,10 @@ func (b *Block) ragged(p Problem) error {
 	if separator := b.r.Separator; p.Count > want {
 		hint = fmt.Sprintf(`a %s inside a text needs quotes around the text: "a%s b"`, SeparatorName(separator), string(separator))
 	}
-	if p.Count == want+1 && line == b.r.firstLine() {
+	switch {
+	case p.Count == want+1 && b.endsEmpty(p.At):
+		hint = fmt.Sprintf("the line ends with a %s: remove that, or let the header end with one as well", SeparatorName(b.r.Separator))
+	case p.Count == want+1 && line == b.r.firstLine():
 		hint += "; where R wrote the names of rows, the header lacks a name for them"
 	}
 	return b.Errorf(p.At, "this row has %s, but the header has %d; %s", words.Count(p.Count, "field"), want, hint)

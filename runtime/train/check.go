@@ -222,7 +222,7 @@ func sentenceOf(end string) string {
 
 // textHint says what to do with a column of numbers that holds texts: what to do with the first, where that is plain.
 func (l *layout[E]) textHint(g *group) string {
-	_, remedy, plainly := strings.Cut(noNumber(g.texts[0], l.decimal), ": ")
+	_, remedy, plainly := strings.Cut(csv.NoNumber(g.texts[0], l.decimal), ": ")
 	if plainly {
 		return fmt.Sprintf("%s: %s.", quote(g.texts[0]), remedy)
 	}

@@ -164,6 +164,9 @@ func headerHint(r *csv.Reader) string {
 	if doubt := r.Doubt(); doubt != "" {
 		return "; " + doubt
 	}
+	if title := r.Title(); title != "" {
+		return "; " + title
+	}
 	return separatorHint(r)
 }
 

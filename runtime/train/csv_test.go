@@ -109,6 +109,15 @@ func TestDataErrors(t *testing.T) {
 		{"a decimal point", "length;width;kind\n1,5;2.5;rose\n",
 			`f.csv:2:5: "2.5" in column "width" is not a number: it has a point, but data.decimal says that a comma stands before decimals`, european()},
 		{"a currency", head + "1,$3750,rose\n", `f.csv:2:3: "$3750" in column "width" is not a number: it has "$" before it; write 3750`, flowers()},
+		{"a currency below 0", head + "1,-$3750,rose\n", `f.csv:2:3: "-$3750" in column "width" is not a number: it has "$" before it; write -3750`, flowers()},
+		{"a share below 0", head + "1,-.5%,rose\n",
+			`f.csv:2:3: "-.5%" in column "width" is not a number: it has a % sign; write -.5, or its hundredth, the same way in every row`, flowers()},
+		{"brackets of amounts below 0", head + "1,\"(1,234.50)\",rose\n",
+			`f.csv:2:3: "(1,234.50)" in column "width" is not a number: it stands in brackets, as amounts below 0 do; write -1234.50`, flowers()},
+		{"brackets around a currency", head + "1,($3.50),rose\n", `f.csv:2:3: "($3.50)" in column "width" is not a number: it has "$" before it; write -3.50`, flowers()},
+		{"a sign behind", head + "1,12.5-,rose\n", `f.csv:2:3: "12.5-" in column "width" is not a number: its sign is not a hyphen before it; write -12.5`, flowers()},
+		{"the sign of typography", head + "1,−12,rose\n", `f.csv:2:3: "−12" in column "width" is not a number: its sign is not a hyphen before it; write -12`, flowers()},
+		{"a number of a telephone", head + "1,(555) 123,rose\n", `f.csv:2:3: "(555) 123" in column "width" is not a number; write numbers like 3.5 or -2e3, without units`, flowers()},
 		{"a word with digits", head + "1,z95838,rose\n",
 			`f.csv:2:3: "z95838" in column "width" is not a number; write numbers like 3.5 or -2e3, without units`, flowers()},
 		{"a column without a name", "length,,kind\n1,x,2\n", `f.csv:2:3: "x" in column "column_2" is not a number; ` +
@@ -163,7 +172,16 @@ func TestDataErrors(t *testing.T) {
 		{"quote not closed over lines", "größe,length,width,kind\näöü,\"1,2,rose\n1",
 			`f.csv:2:5: this quoted field is not closed; its last quote must stand before a comma or the end of a line`, flowers()},
 		{"not UTF-8", head + "1,2,ros\xe9\n", `f.csv:2:5: this field is not UTF-8 text; save the file in the encoding UTF-8`, flowers()},
-		{"UTF-16", "\xff\xfel\x00,\x00w\x00\n", `f.csv:1:1: this field is not UTF-8 text; save the file in the encoding UTF-8`, flowers()},
+		{"UTF-16", "\xff\xfel\x00,\x00w\x00\n", `f.csv:1:1: this is text in the encoding UTF-16; save the file in the encoding UTF-8`, flowers()},
+		{"a line for spreadsheets", "sep=;\nlength;width;kind\n1;2;rose\n", `f.csv:1:1: this line tells a spreadsheet the separator and names no columns; ` +
+			`remove it, since the separator is found out, or said in the spec: data.separator`, flowers()},
+		{"a workbook", "PK\x03\x04\x14\x00", `f.csv:1:1: this is a zip, as workbooks are, and no CSV; save a workbook as CSV; a file of arrays needs the ending .npz, and predict reads CSV`, flowers()},
+		{"lines that end with a separator", head + "1,2,rose,\n",
+			`f.csv:2:10: this row has 4 fields, but the header has 3; the line ends with a comma: remove that, or let the header end with one as well`, flowers()},
+		{"a title above the header", "flowers\n" + head + "1,2,rose\n", `f.csv:1:1: there is no column "length" (the columns are: flowers); ` +
+			`this line names 1 column of 3; the first line must name the columns: remove what stands above that`, flowers()},
+		{"a title as wide as the table", "flowers,,\n" + head + "1,2,rose\n", `f.csv:1:1: there is no column "length" (the columns are: flowers, "", ""); ` +
+			`this line names 1 column of 3; the first line must name the columns: remove what stands above that`, flowers()},
 		{"flag", "a,even,b,prime\n1,0,2,1\n1,2,2,1\n", `f.csv:3:3: "2" in column "even" must be 0 or 1`, traits()},
 		{"flag in words", "a,even,b,prime\n1,yes,2,1\n",
 			`f.csv:2:3: "yes" in column "even" is not a number; write numbers like 3.5 or -2e3, without units`, traits()},
