@@ -9,10 +9,17 @@ import (
 )
 
 func oneSpec(_ *cobra.Command, args []string) error {
-	if len(args) != 1 {
-		return fmt.Errorf("this command takes one SPEC, not %d", len(args))
+	return oneArg("SPEC", args)
+}
+
+func oneArg(what string, args []string) error {
+	switch len(args) {
+	case 0:
+		return fmt.Errorf("a %s is missing", what)
+	case 1:
+		return nil
 	}
-	return nil
+	return fmt.Errorf("this command takes one %s, not %d", what, len(args))
 }
 
 func someSpecs(_ *cobra.Command, args []string) error {
@@ -39,8 +46,16 @@ func refuseUnknownHelp(root *cobra.Command) {
 	}
 }
 
-// flagError leaves out what the message tells of the functions of Go that read the flag.
+// flagError says what a flag takes in the place of what the message tells of the functions of Go that read it.
 func flagError(_ *cobra.Command, err error) error {
-	text, _, _ := strings.Cut(err.Error(), ": strconv.")
+	text, function, numeric := strings.Cut(err.Error(), ": strconv.")
+	switch {
+	case strings.HasPrefix(function, "ParseBool"):
+		text += ": it is true or false"
+	case strings.HasPrefix(function, "ParseUint"):
+		text += ": it must be a whole number from 0 on"
+	case numeric:
+		text += ": it must be a whole number"
+	}
 	return errors.New(text)
 }

@@ -88,7 +88,7 @@ func modelWeights(l loaded, flag string, stderr io.Writer) (path string, err err
 		_, err = readWeights(l, stderr)
 		return l.spec.Path(l.spec.Weights), err
 	}
-	return "", refuse(fmt.Errorf("%s names no weights: give --weights FILE, or train some: nngen train %s", l.path, shellQuote(l.path)))
+	return "", refuse(fmt.Errorf("%s names no weights: give --weights FILE, or train some: %s train %s", l.path, called, shellQuote(l.path)))
 }
 
 func onnxOf(l loaded, path string) ([]byte, error) {

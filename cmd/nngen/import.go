@@ -59,10 +59,7 @@ func newImport() *cobra.Command {
 }
 
 func oneFile(_ *cobra.Command, args []string) error {
-	if len(args) != 1 {
-		return fmt.Errorf("this command takes one FILE, not %d", len(args))
-	}
-	return nil
+	return oneArg("FILE", args)
 }
 
 // modelNameOf makes a legal name of that of a file.

@@ -73,8 +73,8 @@ func fittingFlags(flags *pflag.FlagSet) error {
 
 // oneName demands a name that the checker takes.
 func oneName(_ *cobra.Command, args []string) error {
-	if len(args) != 1 {
-		return fmt.Errorf("this command takes one NAME, not %d", len(args))
+	if err := oneArg("NAME", args); err != nil {
+		return err
 	}
 	if list := spec.CheckModel(args[0]); len(list) > 0 {
 		return fmt.Errorf("%s: %s", list[0].Message, list[0].Hint)

@@ -194,6 +194,7 @@ var (
 	briefly = "train: {epochs: 20, optimizer: {name: adam, learning_rate: 0.02}}\n"
 	narrow  = "inputs: [a, b, c, d]\nnormalize: standard\nlayers: [{units: 8, activation: relu}, {units: 1, activation: sigmoid}]\n" +
 		"output: {task: binary}\ndata: {split: {test: 0.2}}\n" + briefly
+	gappy  = strings.Replace(narrow, "[a, b, c, d]", "[a, b, {name: c, missing: own}, d]", 1)
 	wide   = "inputs: [a, b, c, d]\nlayers: [{units: 64}, {units: 64}, {units: 1}]\noutput: {task: binary}\n" + briefly
 	masked = "inputs: [a, b, c, d]\nlayers: [{units: 64}, {kind: dropout, rate: 0.5}, {units: 64}, {kind: dropout, rate: 0.5}, {units: 1}]\noutput: {task: binary}\n" + briefly
 	neuron = "inputs: [a, b, c, d]\nlayers: [{units: 1}]\noutput: {task: binary}\n" + briefly
@@ -202,6 +203,14 @@ var (
 	sine   = "inputs: [a, b]\nlayers: [{units: 32, activation: tanh}, {units: 1, activation: linear}]\noutput: {task: regression}\n" +
 		"train: {epochs: 60, optimizer: {name: adam, learning_rate: 0.02}}\n"
 )
+
+// gap is the value, or none.
+func gap(missing bool, value float64) any {
+	if missing {
+		return ""
+	}
+	return value
+}
 
 // TestNotices: each trains something that shows what is told, and the one after it something that is alike and shows nothing.
 func TestNotices(t *testing.T) {
@@ -213,6 +222,12 @@ func TestNotices(t *testing.T) {
 		}), nil, []string{train.CodeLeak}, []string{`column "c" alone tells the class in every row of the training part`, "leave it out"}},
 		{"no leak of a class", narrow, separated(300, func(class int, _ float64, random *rand.Rand) (c, d any) {
 			return 100*class + random.IntN(110), random.NormFloat64() // now and then the other way round
+		}), nil, nil, nil},
+		{"leak by gaps", gappy, separated(300, func(class int, _ float64, random *rand.Rand) (c, d any) {
+			return gap(class == 1, random.NormFloat64()), random.NormFloat64()
+		}), nil, []string{train.CodeLeak}, []string{`column "c" alone tells the class in every row of the training part, by having a value or none`, "leave it out"}},
+		{"no leak by gaps", gappy, separated(300, func(class int, _ float64, random *rand.Rand) (c, d any) {
+			return gap(class == 1 && random.IntN(10) > 0, random.NormFloat64()), random.NormFloat64()
 		}), nil, nil, nil},
 		{"leak of a number", line, planes(0), nil, []string{train.CodeLeak}, []string{`column "c" alone tells the target`}},
 		{"no leak of a number", line, planes(0.1), nil, nil, nil},

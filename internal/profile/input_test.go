@@ -159,4 +159,7 @@ func TestManyTexts(t *testing.T) {
 	if len(in.Values) != mostValues || in.Pooled != 600-mostValues {
 		t.Errorf("%d values, %d others: %s", len(in.Values), in.Pooled, in.Reason)
 	}
+	if got, want := new(Plan).remark(in), "344 more values in fewer rows than these: unknown"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }

@@ -13,9 +13,34 @@ const sure = 30
 // reveals says how a column gives the target away in the sampled rows, or nothing.
 func (t *Table) reveals(in *Input, target *Target) string {
 	if target.Classes() {
-		return t.tellsClass(in, target)
+		return cmp.Or(t.tellsClass(in, target), t.tellsByGaps(in, target))
 	}
 	return t.tellsNumber(in, target)
+}
+
+// tellsByGaps: of two classes one always has a value and the other never, and too often for a coincidence. Such a value is
+// written down once the class is known: the day of a payment, the reason of a cancellation.
+func (t *Table) tellsByGaps(in *Input, target *Target) string {
+	if target.Task != "binary" {
+		return ""
+	}
+	gaps, class := map[string]int{}, map[bool]string{}
+	for _, row := range t.sample.rows {
+		label := row[target.Index]
+		if t.gap(label) {
+			continue
+		}
+		gap := t.gap(row[in.Index])
+		if known, had := class[gap]; had && known != label {
+			return ""
+		}
+		class[gap] = label
+		gaps[label]++
+	}
+	if len(gaps) < 2 || len(class) < 2 || arrangements(gaps[class[true]]+gaps[class[false]], gaps) < sure {
+		return ""
+	}
+	return fmt.Sprintf("it has a value in every row of %s and in none of %s: it gives the answer away", Shown(class[false]), Shown(class[true]))
 }
 
 // pair is what a sampled row has in a column and in the target.

@@ -92,3 +92,29 @@ func TestNoEvidence(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestTellsByGaps: a value that stands in the rows of one of two classes only tells the class, whatever it is.
+func TestTellsByGaps(t *testing.T) {
+	for name, c := range map[string]struct {
+		f    func(yes bool, i int) string
+		want string
+	}{
+		"a day":     {func(yes bool, i int) string { return []string{"", fmt.Sprintf("2024-01-%02d", 1+i%28)}[bit(yes)] }, "it has a value in every row of yes and in none of no: it gives the answer away"},
+		"a reason":  {func(yes bool, i int) string { return []string{[]string{"late", "dear"}[i%2], "NA"}[bit(yes)] }, "it has a value in every row of no and in none of yes: it gives the answer away"},
+		"an amount": {func(yes bool, i int) string { return []string{fmt.Sprint(i, ".5"), "?"}[bit(yes)] }, "it has a value in every row of no and in none of yes: it gives the answer away"},
+		"but for one": {func(yes bool, i int) string {
+			return []string{"", "2.5"}[bit(yes == (i != 50))] + strings.Repeat("1", i%3*bit(yes == (i != 50)))
+		}, ""},
+		"other gaps": {func(_ bool, i int) string { return []string{"", "2.5", "3.5"}[i*7%3] }, ""},
+	} {
+		r := random()
+		var rows []string
+		for i := range 150 {
+			yes := r.IntN(2) == 1
+			rows = append(rows, fmt.Sprintf("%v,%s,%s\n", r.Float64(), c.f(yes, i), []string{"no", "yes"}[bit(yes)]))
+		}
+		if got := reason(t, rows); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}

@@ -133,7 +133,9 @@ func (p *Plan) remark(in *Input) string {
 	if in.Coded {
 		list = append(list, "integers that look like codes; amounts are better as a number: leave type, values and unknown out")
 	}
-	if in.Pooled > 0 {
+	if in.Pooled > 0 && len(in.Values) == mostValues {
+		list = append(list, words.Count(in.Pooled, "more value")+" in fewer rows than these: unknown")
+	} else if in.Pooled > 0 {
 		list = append(list, fmt.Sprintf("%s in fewer than %d rows: unknown", words.Count(in.Pooled, "more value"), rare))
 	}
 	if in.Doubt {

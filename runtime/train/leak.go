@@ -85,23 +85,30 @@ func (c *columnStudy[E]) leaks(head view, target func(row, j int) float64) (list
 	}
 	for j := range head.targets {
 		of := func(row int) float64 { return target(row, j) }
-		told := "the target"
+		told, byGaps := "the target", false
 		tells := func(rows []int, entry int) bool { return c.onLine(rows, entry, of) }
 		if head.Task != Regression {
 			if !c.manyOfEach(of) {
 				continue
 			}
+			byGaps = true
 			told, tells = "the class", func(rows []int, entry int) bool { return c.divides(rows, entry, of) }
 			if head.Task == Multilabel {
 				told = "label " + quote(outputColumns(head.Job)[j])
 			}
 		}
 		for i, field := range c.fields {
-			if c.spreads[i].n == len(c.rows) && !c.constant(i) && tells(c.sample(), i) && tells(c.rows, i) {
-				list = append(list, notice{CodeLeak, fmt.Sprintf("column %s alone tells %s in every row of the training part: where it is known only once %s is, "+
-					"the network learns nothing of use; leave it out then", quote(c.header[field]), told, told)})
-				break
+			how := ""
+			switch n := c.spreads[i].n; {
+			case n == len(c.rows) && !c.constant(i) && tells(c.sample(), i) && tells(c.rows, i):
+			case byGaps && n > 0 && n < len(c.rows) && c.gapsDivide(c.rows, i, of):
+				how = ", by having a value or none"
+			default:
+				continue
 			}
+			list = append(list, notice{CodeLeak, fmt.Sprintf("column %s alone tells %s in every row of the training part%s: where it is known only once %s is, "+
+				"the network learns nothing of use; leave it out then", quote(c.header[field]), told, how, told)})
+			break
 		}
 	}
 	return list
@@ -155,6 +162,25 @@ func (c *columnStudy[E]) divides(rows []int, entry int, class func(row int) floa
 		return len(classes) > 1 && values*classRows <= len(rows)
 	}
 	return len(classes) > 1 && runs == len(classes)
+}
+
+// gapsDivide tells whether of two classes one has values of the entry in all of its rows, and the other in none.
+func (c *columnStudy[E]) gapsDivide(rows []int, entry int, class func(row int) float64) bool {
+	with, without := map[float64]bool{}, map[float64]bool{}
+	for _, row := range rows {
+		if v := c.value(row, entry); v == v {
+			with[class(row)] = true
+		} else {
+			without[class(row)] = true
+		}
+		if len(with) > 1 || len(without) > 1 {
+			return false
+		}
+	}
+	for known := range with {
+		return len(without) == 1 && !without[known]
+	}
+	return false
 }
 
 // correlation is Pearson's; it is 0 where a side does not vary.
