@@ -178,9 +178,9 @@ func TestDataErrors(t *testing.T) {
 		{"a workbook", "PK\x03\x04\x14\x00", `f.csv:1:1: this is a zip, as workbooks are, and no CSV; save a workbook as CSV; a file of arrays needs the ending .npz, and predict reads CSV`, flowers()},
 		{"lines that end with a separator", head + "1,2,rose,\n",
 			`f.csv:2:10: this row has 4 fields, but the header has 3; the line ends with a comma: remove that, or let the header end with one as well`, flowers()},
-		{"a title above the header", "flowers\n" + head + "1,2,rose\n", `f.csv:1:1: there is no column "length" (the columns are: flowers); ` +
+		{"a title above the header", "flowers\n" + head + "1,2,rose\n", `f.csv:1:1: there is no column "kind" (the columns are: flowers); ` +
 			`this line names 1 column of 3; the first line must name the columns: remove what stands above that`, flowers()},
-		{"a title as wide as the table", "flowers,,\n" + head + "1,2,rose\n", `f.csv:1:1: there is no column "length" (the columns are: flowers, "", ""); ` +
+		{"a title as wide as the table", "flowers,,\n" + head + "1,2,rose\n", `f.csv:1:1: there is no column "kind" (the columns are: flowers, "", ""); ` +
 			`this line names 1 column of 3; the first line must name the columns: remove what stands above that`, flowers()},
 		{"flag", "a,even,b,prime\n1,0,2,1\n1,2,2,1\n", `f.csv:3:3: "2" in column "even" must be 0 or 1`, traits()},
 		{"flag in words", "a,even,b,prime\n1,yes,2,1\n",

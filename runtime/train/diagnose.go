@@ -11,6 +11,7 @@ const (
 	CodeLeak         = "leaking-column"
 	CodeTwins        = "duplicate-columns"
 	CodeConstant     = "constant-columns"
+	CodeGapless      = "no-gaps"
 	CodeDead         = "dead-units"
 	CodeStarved      = "starved-layer"
 	CodeRateHigh     = "learning-rate-high"

@@ -31,6 +31,7 @@ type session[E Float] struct {
 
 	spreads []spread // of the inputs in the training part, once asked for
 	unused  []string // values that no row of the training part has
+	gapless []string // columns that may have gaps, but have none there
 	weights []E      // of the rows in training; nil if they count alike
 	live    pulse
 
@@ -124,7 +125,7 @@ func (s *session[E]) prepare() (parts, error) {
 
 // fresh makes a model that has learned nothing but offsets, scales and the like, and its trainer.
 func (s *session[E]) fresh(p parts) error {
-	s.unused, s.spreads = nil, nil // those of another training part
+	s.unused, s.gapless, s.spreads = nil, nil, nil // those of another training part
 	if err := s.begin(); err != nil {
 		return err
 	}

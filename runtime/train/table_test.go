@@ -123,8 +123,11 @@ func TestUnusedWeights(t *testing.T) {
 	if want := []float32{1, 2, 0, 0, 0, 6, 7}; !slices.Equal(m.params, want) {
 		t.Errorf("%v, want %v", m.params, want)
 	}
-	if got := strings.Join(s.unused, ", "); got != `"NA" of column "port", "S" of column "port", a missing value of column "port"` {
+	if got := strings.Join(s.unused, ", "); got != `"NA" of column "port", "S" of column "port"` {
 		t.Errorf("unused: %s", got)
+	}
+	if got := strings.Join(s.gapless, ", "); got != `"port"` {
+		t.Errorf("without gaps: %s", got)
 	}
 }
 
