@@ -232,7 +232,11 @@ func (f *trainFlags) output(l loaded) (string, error) {
 	}
 	ignore := filepath.Join(dir, ".gitignore")
 	if _, err := os.Stat(ignore); errors.Is(err, fs.ErrNotExist) {
-		if err := os.WriteFile(ignore, []byte("*\n"), 0o644); err != nil {
+		err := nn.SaveFile(ignore, func(w io.Writer) error {
+			_, err := io.WriteString(w, "*\n")
+			return err
+		})
+		if err != nil {
 			return "", err
 		}
 	}
