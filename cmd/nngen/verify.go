@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 
@@ -10,6 +13,7 @@ import (
 	"github.com/nngen/nngen/internal/onnx/convert"
 	"github.com/nngen/nngen/internal/verify"
 	"github.com/nngen/nngen/spec"
+	"github.com/nngen/nngen/spec/diag"
 )
 
 func newVerify() *cobra.Command {
@@ -36,6 +40,9 @@ func newVerify() *cobra.Command {
 			if onnx != "" && len(list) != 1 {
 				return fmt.Errorf("--onnx compares one SPEC with the file, not %d", len(list))
 			}
+			if weights != "" && len(list) != 1 {
+				return fmt.Errorf("--weights are those of one SPEC, not of %d", len(list))
+			}
 			if !cmd.Flags().Changed("seed") {
 				seed = uint64(rand.Uint32())
 			}
@@ -52,6 +59,9 @@ func newVerify() *cobra.Command {
 func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, seed uint64, asJSON bool) error {
 	var specs []*spec.Spec
 	for _, l := range list {
+		if err := holdWeights(l, weights, onnx != "", cmd.ErrOrStderr()); err != nil {
+			return err
+		}
 		specs = append(specs, l.spec)
 	}
 	reports, err := verify.Run(cmd.Context(), specs, seed)
@@ -79,6 +89,28 @@ func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, seed u
 		if !r.OK() {
 			return errSaid
 		}
+	}
+	return nil
+}
+
+// holdWeights refuses weights of the flag that do not fit the spec, and warns of such weights of the spec: most of what is compared
+// goes by weights that are drawn, which a spec changed since its training has as well. What needs them refuses them itself.
+func holdWeights(l loaded, flag string, needed bool, stderr io.Writer) error {
+	if flag != "" {
+		_, err := fittingWeights(l.spec, flag)
+		return refuse(err)
+	}
+	if l.spec.Weights == "" || needed || l.spec.Storage != spec.Full {
+		return nil
+	}
+	path := l.spec.Path(l.spec.Weights)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if _, err := fittingWeights(l.spec, path); err != nil {
+		d := l.spec.WeightsProblem(err.Error(), "what verify says is of weights that it draws, not of these.")
+		d.Severity = diag.Warning
+		diag.Render(stderr, l.src, diag.List{d})
 	}
 	return nil
 }
