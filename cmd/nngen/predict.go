@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -31,7 +32,7 @@ func newPredict() *cobra.Command {
 			"answers it with empty fields, and both tell how many there were.\n\n" +
 			"With --in and --out it reads files and answers each with one of its name in a folder, in parts where it is large. What\n" +
 			"is there already is not done again, so that a run goes on where another has ended. --shard lets several share the files.",
-		Args: oneSpec,
+		Args: specAlone,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if (f.in == "") != (f.out == "") {
 				return errors.New("--in and --out go together: the files to read, and the folder for the answers")
@@ -83,4 +84,12 @@ func (f *predictFlags) program(cmd *cobra.Command, l loaded, job *train.Job) err
 		return cmp.Or(cmd.Context().Err(), r.ended(err))
 	}
 	return nil
+}
+
+// specAlone is oneSpec for a command that reads rows elsewhere than where people may name them.
+func specAlone(cmd *cobra.Command, args []string) error {
+	if len(args) == 2 {
+		return fmt.Errorf("predict reads rows from standard input: %s predict %s < %s", called, shellQuote(args[0]), shellQuote(args[1]))
+	}
+	return oneSpec(cmd, args)
 }

@@ -228,7 +228,7 @@ func (f *trainFlags) output(l loaded) (string, error) {
 	path := trained(l)
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", err
+		return "", fmt.Errorf("the folder %s for the weights cannot be made: %s; -o writes them elsewhere", dir, reason(err))
 	}
 	ignore := filepath.Join(dir, ".gitignore")
 	if _, err := os.Stat(ignore); errors.Is(err, fs.ErrNotExist) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // sure is how unlikely a coincidence has to be, as the natural logarithm of 1 in so many: 10¹³.
@@ -64,6 +65,22 @@ func (t *Table) pairs(in *Input, target *Target) (list []pair) {
 	return list
 }
 
+// repeats tells whether a column has values that stand in several rows, so that what they stand beside says something. Numbers
+// that hardly ever occur again do so where a whole row stands twice, or a house has two flats, and that is no evidence.
+func (t *Table) repeats(in *Input, pairs []pair) bool {
+	if in.Type != "number" {
+		return true
+	}
+	rows, values := map[string]bool{}, map[string]bool{}
+	for _, row := range t.sample.rows {
+		rows[strings.Join(row, "\x00")] = true
+	}
+	for _, p := range pairs {
+		values[p.text] = true
+	}
+	return 2*len(values) <= min(len(rows), len(pairs))
+}
+
 // tellsClass: each value stands beside one class only, and far too often for a coincidence.
 func (t *Table) tellsClass(in *Input, target *Target) string {
 	class, of := map[string]string{}, map[string]int{}
@@ -80,7 +97,7 @@ func (t *Table) tellsClass(in *Input, target *Target) string {
 		share := float64(n) / float64(len(pairs))
 		same += share * share
 	}
-	if float64(len(pairs)-len(class))*-math.Log(same) < sure {
+	if float64(len(pairs)-len(class))*-math.Log(same) < sure || !t.repeats(in, pairs) {
 		return ""
 	}
 	if len(class) == len(of) {
@@ -101,7 +118,7 @@ func (t *Table) tellsNumber(in *Input, target *Target) string {
 			return "it follows from " + target.Title() + ": sorted by one, the other is sorted in every row"
 		}
 	}
-	if ranges(pairs) {
+	if ranges(pairs) && t.repeats(in, pairs) {
 		return "each of its values stands for a range of " + target.Title() + ": it gives the answer away"
 	}
 	return ""

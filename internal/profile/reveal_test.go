@@ -118,3 +118,26 @@ func TestTellsByGaps(t *testing.T) {
 		}
 	}
 }
+
+// TestRowsTwice: where rows stand several times, each of their numbers stands beside one class and one target, and gives nothing away.
+func TestRowsTwice(t *testing.T) {
+	r := random()
+	var rows []string
+	for range 100 {
+		x, c := r.IntN(3), r.NormFloat64()
+		y := []string{"no", "yes"}[bit(c+r.NormFloat64() > 0)]
+		for range 1 + r.IntN(5) {
+			rows = append(rows, fmt.Sprintf("%v,%v,%s\n", x, c, y))
+		}
+	}
+	if got := reason(t, rows); got != "" {
+		t.Errorf("classes: %s", got)
+	}
+	for i, row := range rows {
+		rows[i] = strings.NewReplacer("no", "1.5", "yes", "7.25").Replace(row)
+	}
+	rows = append(rows, "1,0.125,3\n")
+	if got := reason(t, rows); got != "" {
+		t.Errorf("numbers: %s", got)
+	}
+}
