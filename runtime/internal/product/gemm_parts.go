@@ -64,8 +64,8 @@ func (k *gemmKernels[T]) compute(g product[T]) {
 }
 
 // few reports whether rows multiplied by rows are faster than vectors of that many lanes of columns: where C has few columns,
-// or so few rows that it does not pay to turn B round. The latter only for gradients, which have no bias: an output is to
-// have the same bits in a batch of any size.
+// or so few rows that it does not pay to turn B round. The latter only for gradients, which have no bias: outputs have
+// the same bits in batches of more sizes so.
 func (g *product[T]) few(lanes int) bool {
 	return g.transposed && g.apartB == 0 && (byDots(g.n, g.k) || len(g.bias) == 0 && g.m <= min(rowsToTurn, 2*g.k/lanes))
 }
