@@ -11,7 +11,11 @@ import (
 
 // kernelCall prints the call of a kernel from its arguments; whole is the Go expression of a buffer as a slice.
 func (g *generator) kernelCall(c *ir.Call, whole func(*ir.Buffer) *jen.Statement) *jen.Statement {
-	return nn(c.Fn(g.prog)).Call(g.args(c, whole)...)
+	args := g.args(c, whole)
+	if c.By != "" {
+		args = []jen.Code{nn(g.prog.Fn(c.By)).Call(args...)}
+	}
+	return nn(c.Fn(g.prog)).Call(args...)
 }
 
 func (g *generator) args(c *ir.Call, whole func(*ir.Buffer) *jen.Statement) []jen.Code {

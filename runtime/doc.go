@@ -29,6 +29,7 @@
 //	                     GemvTPadded GemvTPaddedRelu             the same, fewer kernels
 //	                     GemvTSparsePadded GemvTSparsePaddedRelu
 //	                     GemvTSoftmax                            softmax of it
+//	                     Pair PairRows                           what the next four take: pointers and sizes of slices that fit together
 //	                     NarrowPair NarrowPairSoftmax            two layers of few units at once
 //	                     NarrowPairRows NarrowPairSoftmaxRows    the same of a few rows, float32
 //	                     NarrowPairGrad                          their loss and its gradient, float32

@@ -39,13 +39,13 @@ func (m *iris[T]) random() *iris[T] {
 
 //go:noinline
 func forward32(m *iris[float32], x *[4]float32) (y [3]float32) {
-	nn.F32NarrowPairSoftmax(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
+	nn.F32NarrowPairSoftmax(nn.F32Pair(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4))
 	return y
 }
 
 //go:noinline
 func logits32(m *iris[float32], x *[4]float32) (y [3]float32) {
-	nn.F32NarrowPair(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
+	nn.F32NarrowPair(nn.F32Pair(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4))
 	return y
 }
 
@@ -60,7 +60,7 @@ func calls32(m *iris[float32], x *[4]float32) (y [3]float32) {
 
 //go:noinline
 func forward64(m *iris[float64], x *[4]float64) (y [3]float64) {
-	nn.F64NarrowPairSoftmax(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4)
+	nn.F64NarrowPairSoftmax(nn.F64Pair(y[:], m.w1[:], m.b1[:], m.w2[:], m.b2[:], x[:], 8, 4))
 	return y
 }
 

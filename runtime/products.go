@@ -176,37 +176,65 @@ func F64GemvTSoftmax(y, w, b, x []float64, ld int) {
 	product.F64GemvTSoftmaxPacked(&product.OneLayer[float64]{Y: y, W: w, B: b, X: x, Ld: ld})
 }
 
-// F32NarrowPair computes y = W2ᵀ·relu(W1ᵀ·x + b1) + b2, where W1 is (len(x), len(b1)) and its rows begin ld1 entries
-// apart, and W2 is (len(b1), len(y)) and its rows begin ld2 entries apart:
+// PairSizes are the sizes of two layers. Only F32Pair and F64Pair make them, and never such that the pointers beside them do not have.
+type PairSizes = product.PairSizes
+
+// F32Pair returns the operands of F32NarrowPair and F32NarrowPairSoftmax, two layers of one row: W1 is (len(x), len(b1)) and its rows begin
+// ld1 entries apart, W2 is (len(b1), len(y)) and its rows begin ld2 entries apart. Where they do not fit together, or x or a row has more than
+// PairInputs entries, the kernel panics. A call hands on pointers in registers, and for arrays the compiler computes the sizes.
+func F32Pair(y, w1, b1, w2, b2, x []float32, ld1, ld2 int) (_, _, _, _, _, _ *float32, sizes PairSizes) {
+	if len(b2) == len(y) && len(b1) <= ld1 && len(b2) <= ld2 && len(x)*ld1 <= len(w1) && len(b1)*ld2 <= len(w2) && len(x)|ld1|ld2 <= PairInputs {
+		sizes = PairSizes(len(x)|len(b1)<<8|len(b2)<<16|ld1<<24) | PairSizes(ld2)<<32
+	}
+	return unsafe.SliceData(y), unsafe.SliceData(w1), unsafe.SliceData(b1), unsafe.SliceData(w2), unsafe.SliceData(b2), unsafe.SliceData(x), sizes
+}
+
+// F64Pair is F32Pair for float64.
+func F64Pair(y, w1, b1, w2, b2, x []float64, ld1, ld2 int) (_, _, _, _, _, _ *float64, sizes PairSizes) {
+	if len(b2) == len(y) && len(b1) <= ld1 && len(b2) <= ld2 && len(x)*ld1 <= len(w1) && len(b1)*ld2 <= len(w2) && len(x)|ld1|ld2 <= PairInputs {
+		sizes = PairSizes(len(x)|len(b1)<<8|len(b2)<<16|ld1<<24) | PairSizes(ld2)<<32
+	}
+	return unsafe.SliceData(y), unsafe.SliceData(w1), unsafe.SliceData(b1), unsafe.SliceData(w2), unsafe.SliceData(b2), unsafe.SliceData(x), sizes
+}
+
+// F32PairRows returns the operands of F32NarrowPairRows and F32NarrowPairSoftmaxRows: those of F32Pair for n rows of inputs and outputs.
+func F32PairRows(y, w1, b1, w2, b2, x []float32, n, inputs, ld1, ld2 int) (_, _, _, _, _, _ *float32, sizes PairSizes, rows int) {
+	if n*inputs == len(x) && n*len(b2) == len(y) && inputs*ld1 <= len(w1) && len(b1)*ld2 <= len(w2) && uint(inputs|ld1|ld2) <= PairInputs {
+		sizes = PairSizes(inputs|len(b1)<<8|len(b2)<<16|ld1<<24) | PairSizes(ld2)<<32
+	}
+	return unsafe.SliceData(y), unsafe.SliceData(w1), unsafe.SliceData(b1), unsafe.SliceData(w2), unsafe.SliceData(b2), unsafe.SliceData(x), sizes, n
+}
+
+// F32NarrowPair computes y = W2ᵀ·relu(W1ᵀ·x + b1) + b2 of what F32Pair returns:
 //
 //	a1 := make([]float32, len(b1))
 //	F32GemvTRelu(a1, w1, b1, x, ld1)
 //	F32GemvT(y, w2, b2, a1, ld2)
 //
 // Neither b1 nor y may have more than 16 entries.
-func F32NarrowPair(y, w1, b1, w2, b2, x []float32, ld1, ld2 int) {
-	product.F32NarrowPairPacked(&product.TwoLayers[float32]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2})
+func F32NarrowPair(y, w1, b1, w2, b2, x *float32, sizes PairSizes) {
+	product.F32NarrowPair(y, w1, b1, w2, b2, x, sizes)
 }
 
 // F32NarrowPairRows computes F32NarrowPair of each of n rows. It returns false, and does nothing, where there is no kernel for so many units or
 // this processor.
-func F32NarrowPairRows(y, w1, b1, w2, b2, x []float32, n, ld1, ld2 int) bool {
-	return product.F32NarrowPairRows(&product.TwoLayers[float32]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2}, n, false)
+func F32NarrowPairRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n int) bool {
+	return product.F32NarrowPairRows(y, w1, b1, w2, b2, x, sizes, n, 0)
 }
 
 // F64NarrowPair is F32NarrowPair for float64, and at most 8 entries.
-func F64NarrowPair(y, w1, b1, w2, b2, x []float64, ld1, ld2 int) {
-	product.F64NarrowPairPacked(&product.TwoLayers[float64]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2})
+func F64NarrowPair(y, w1, b1, w2, b2, x *float64, sizes PairSizes) {
+	product.F64NarrowPair(y, w1, b1, w2, b2, x, sizes)
 }
 
 // F32NarrowPairSoftmax is F32NarrowPair, and then F32Softmax(y, y).
-func F32NarrowPairSoftmax(y, w1, b1, w2, b2, x []float32, ld1, ld2 int) {
-	product.F32NarrowPairSoftmaxPacked(&product.TwoLayers[float32]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2})
+func F32NarrowPairSoftmax(y, w1, b1, w2, b2, x *float32, sizes PairSizes) {
+	product.F32NarrowPairSoftmax(y, w1, b1, w2, b2, x, sizes)
 }
 
 // F32NarrowPairSoftmaxRows is F32NarrowPairRows for F32NarrowPairSoftmax.
-func F32NarrowPairSoftmaxRows(y, w1, b1, w2, b2, x []float32, n, ld1, ld2 int) bool {
-	return product.F32NarrowPairRows(&product.TwoLayers[float32]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2}, n, true)
+func F32NarrowPairSoftmaxRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n int) bool {
+	return product.F32NarrowPairRows(y, w1, b1, w2, b2, x, sizes, n, 1)
 }
 
 // PairGrad holds the operands of F32NarrowPairGrad.
@@ -222,8 +250,8 @@ func F32NarrowPairGrad(p *PairGrad) (loss float64, ok bool) { return product.F32
 func Ints[C ~int](ts []C) []int { return softmax.Ints(ts) }
 
 // F64NarrowPairSoftmax is F32NarrowPairSoftmax for float64, and at most 8 entries.
-func F64NarrowPairSoftmax(y, w1, b1, w2, b2, x []float64, ld1, ld2 int) {
-	product.F64NarrowPairSoftmaxPacked(&product.TwoLayers[float64]{Y: y, W1: w1, B1: b1, W2: w2, B2: b2, X: x, Ld1: ld1, Ld2: ld2})
+func F64NarrowPairSoftmax(y, w1, b1, w2, b2, x *float64, sizes PairSizes) {
+	product.F64NarrowPairSoftmax(y, w1, b1, w2, b2, x, sizes)
 }
 
 // F32GemmNN computes C = A·B, where A is (m, k), B is (k, n), C is (m, n), and the rows of B begin ld entries apart:

@@ -148,7 +148,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	// Layer 2: z2 = W2·a1 + b2, a2 = softmax(z2)
-	nn.F32NarrowPairSoftmax(y[:], m.w.W1[:], m.w.b1[:], m.w.W2[:], m.w.b2[:], a0[:], 8, 4)
+	nn.F32NarrowPairSoftmax(nn.F32Pair(y[:], m.w.W1[:], m.w.b1[:], m.w.W2[:], m.w.b2[:], a0[:], 8, 4))
 	return y
 }
 
@@ -397,4 +397,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x9484896b
+const build = 0xd3784e37

@@ -17,6 +17,8 @@ type Call struct {
 	Kernel string
 	Instrs []*Instr
 	Args   []Arg
+	// By is the function of the runtime that makes of the arguments what the kernel takes; empty where it takes them as they are.
+	By string
 	// Storage is that of the weights that the kernel reads.
 	Storage Storage
 	// Least is how many entries steps are worth while for: fewer are a loop. 0 stands for any number.

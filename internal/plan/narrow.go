@@ -18,9 +18,12 @@ func (c *chooser) pair(first *ir.Instr) *ir.Call {
 	if second.Args[1] != first.Dst || second.Dst == first.Dst || c.readLater(first.Dst, 2) {
 		return nil
 	}
+	if first.Args[0].Cols() > nn.PairInputs {
+		return nil
+	}
 	W1, x, b1 := first.Args[0], first.Args[1], first.Args[2]
 	W2, b2 := second.Args[0], second.Args[2]
-	call := &ir.Call{Kernel: "narrowPair", Instrs: []*ir.Instr{first, relu, second}, Why: "two narrow layers, one call",
+	call := &ir.Call{Kernel: "narrowPair", By: "pair", Instrs: []*ir.Instr{first, relu, second}, Why: "two narrow layers, one call",
 		Args: []ir.Arg{second.Dst, W1, b1, W2, b2, x, ir.Int(W1.Stride()), ir.Int(W2.Stride())}}
 	if next := c.next(2); isSoftmax(next, second.Dst) {
 		take(call, next, "Softmax")
@@ -41,8 +44,8 @@ func pairRows(p *ir.Program) ([]*ir.Call, int) {
 	if W1.Rows() > nn.PairUnits || W2.Rows() > nn.PairOutputs {
 		return nil, 0
 	}
-	args := slices.Insert(slices.Clone(one.Args), 6, ir.Arg(ir.Examples(1)))
-	return []*ir.Call{{Kernel: one.Kernel + "Rows", Instrs: one.Instrs, Args: args, Why: one.Why}}, mostPairRows
+	args := slices.Insert(slices.Clone(one.Args), 6, ir.Arg(ir.Examples(1)), ir.Arg(ir.Int(W1.Cols())))
+	return []*ir.Call{{Kernel: one.Kernel + "Rows", By: one.By + "Rows", Instrs: one.Instrs, Args: args, Why: one.Why}}, mostPairRows
 }
 
 // isNarrow reports whether all units of a layer have their sums in half a vector, which all kernels for pairs take.

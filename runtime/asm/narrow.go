@@ -13,20 +13,20 @@ func narrow(c *build.Context) {
 		k.narrowPair("narrowPair", "is narrowPair.", false)
 		k.narrowPair("narrowPairSoftmax", "is narrowPair, and then softmax.", true)
 		if k.wide {
+			k.narrowPairTwo()
 			k.narrowPairRows()
 			k.narrowPairGrad()
 		}
 	})
 }
 
-// The fields of oneLayer and twoLayers, in bytes.
+// The fields of product.OneLayer, in bytes.
 const (
 	oneY, oneW, oneB, oneX, oneLD = 0, 24, 48, 72, 96
 
-	twoY, twoW1, twoB1, twoW2, twoB2, twoX = 0, 24, 48, 72, 96, 120
-	twoLD1, twoLD2                         = 144, 152
-
 	length = 8 // of a slice, behind its pointer
+
+	sizeInputs, sizeUnits, sizeOutputs, sizeLD1, sizeLD2 = 0, 1, 2, 3, 4 // bytes of product.PairSizes
 )
 
 // arguments is a pointer to fields.
@@ -71,30 +71,9 @@ func (k kernel) narrowLayer(name, doc string) {
 	l.outputs(oneY, oneB)
 	l.few()
 	l.x = args.load(oneX)
-	l.inParts(func(l narrowLayer) { l.finish(l.sums(), true) })
-	k.endNarrow(l.other)
-}
-
-// narrowPair writes two layers. The outputs of the first go by way of the stack, stored as a whole vector, from which
-// loads of single numbers are forwarded.
-func (k kernel) narrowPair(name, doc string, softmax bool) {
-	args, other, second, hidden := k.beginNarrow(name, doc), k.label("other"), k.label("second"), k.GP64()
-	k.LEAQ(k.AllocLocal(2*k.width()).Offset(k.width()-1), hidden)
-	k.ANDQ(operand.I8(-k.width()), hidden)
-	n1 := args.load(twoB1 + length)
-	l := narrowLayer{arguments: args, other: other, n: n1, k: args.load(twoX + length), x: args.load(twoX)}
-	l.weights(twoW1, twoB1, twoLD1)
-	l.few()
 	l.inParts(func(l narrowLayer) {
-		z := l.sums()
-		l.kernel.do("VMAX", z, l.kernel.zero(), z)
-		l.kernel.do("VMOVA", z, operand.Mem{Base: hidden})
-		l.kernel.JMP(operand.LabelRef(second))
+		l.finish(l.sums(), true)
+		k.answer(1)
 	})
-	k.Label(second)
-	l = narrowLayer{arguments: args, other: other, n: args.load(twoY + length), k: n1, x: hidden}
-	l.weights(twoW2, twoB2, twoLD2)
-	l.outputs(twoY, twoB2)
-	l.inParts(func(l narrowLayer) { l.finish(l.sums(), softmax) })
-	k.endNarrow(other)
+	k.endNarrow(l.other)
 }

@@ -9,7 +9,7 @@ import (
 // whole vectors.
 type narrowLayer struct {
 	arguments
-	other       string        // where layers go that are not for this function
+	other       string        // where layers go that are not for this function; empty where it looks at no length
 	n, k        reg.GPVirtual // outputs and inputs
 	w, b, x, ld reg.GPVirtual // ld in bytes
 	y           reg.GPVirtual
@@ -68,6 +68,8 @@ func (l narrowLayer) inParts(write func(narrowLayer)) {
 		}
 		if !l.kernel.wide {
 			l.mask = l.kernel.same(mask.(reg.VecVirtual))
+		}
+		if !l.kernel.wide && l.other != "" {
 			l.kernel.CMPQ(l.room, operand.Imm(uint64(l.kernel.lanes())))
 			l.kernel.JL(operand.LabelRef(l.other))
 		}

@@ -7,7 +7,7 @@ import (
 
 // narrowRows are two narrow layers of several rows, four at a time: two rows of units fill a vector, and four rows of outputs do.
 type narrowRows struct {
-	arguments
+	pairSizes
 	x              [4]reg.GPVirtual // the next rows; the last one stands for those that are missing
 	y, left, rowX  reg.GPVirtual    // rowX in bytes
 	units, outputs reg.Register     // masks of all rows in a vector
@@ -17,14 +17,15 @@ type narrowRows struct {
 
 // narrowPairRows writes the rows of a first layer of at most 8 units and a second of at most 4.
 func (k kernel) narrowPairRows() {
-	k.begin("narrowPairRows", "func(p *T, rows, inputs, softmax int)",
+	k.begin("narrowPairRows", "func(y, w1, b1, w2, b2, x *T, sizes uint64, rows, softmax int)",
 		"is narrowPair of several rows, for 1 to 8 units and then 1 to 4, and then softmax if that is not 0. All lengths have to fit.")
-	r := &narrowRows{arguments: arguments{k, k.gp("p")}, left: k.gp("rows"), rowX: k.stride("inputs")}
-	r.x[0], r.y = r.load(twoX), r.load(twoY)
+	r := &narrowRows{pairSizes: k.pairSizes(), left: k.gp("rows"), y: k.gp("y")}
+	r.x[0], r.rowX = k.gp("x"), r.size(sizeInputs)
+	k.SHLQ(operand.Imm(2), r.rowX)
 	r.masks()
-	r.bias1, r.bias2 = k.vector(), k.absent()
-	k.VBROADCASTF32X8_Z(operand.Mem{Base: r.load(twoB1)}, r.units, r.bias1)
-	k.VBROADCASTF32X4(operand.Mem{Base: r.load(twoB2)}, r.outputs, r.bias2)
+	r.bias1, r.bias2 = k.vector(), k.vector()
+	k.VBROADCASTF32X8_Z(operand.Mem{Base: k.gp("b1")}, r.units, r.bias1)
+	k.VBROADCASTF32X4_Z(operand.Mem{Base: k.gp("b2")}, r.outputs, r.bias2)
 	four := k.label("four")
 	k.Label(four)
 	r.four()
@@ -38,9 +39,9 @@ func (k kernel) narrowPairRows() {
 func (r *narrowRows) masks() {
 	k := r.kernel
 	r.units, r.outputs, r.upper = k.K(), k.K(), k.K()
-	bits := k.repeated(r.load(twoB1+length), 8)
+	bits := k.repeated(r.size(sizeUnits), 8)
 	k.KMOVW(bits.As32(), r.units)
-	bits = k.repeated(r.load(twoB2+length), 4, 8)
+	bits = k.repeated(r.size(sizeOutputs), 4, 8)
 	k.KMOVW(bits.As32(), r.outputs)
 	k.MOVQ(operand.I32(0xff00), bits)
 	k.KMOVW(bits.As32(), r.upper)
@@ -66,7 +67,7 @@ func (r *narrowRows) four() {
 	z := r.second(r.first())
 	k.CMPQ(k.address(k.Param("softmax")), operand.Imm(0))
 	k.JE(operand.LabelRef(kept))
-	l := narrowLayer{arguments: r.arguments, mask: r.outputs, group: 4}
+	l := narrowLayer{arguments: arguments{kernel: k}, mask: r.outputs, group: 4}
 	k.do("VMOVA", l.softmax(z), z)
 	k.Label(kept)
 	r.store(z)
@@ -88,7 +89,7 @@ func (r *narrowRows) place() {
 // first returns the units, two rows in each vector.
 func (r *narrowRows) first() (units [2]reg.VecVirtual) {
 	k, loop := r.kernel, r.kernel.label("inputs")
-	w, ld, i := r.load(twoW1), r.load(twoLD1), k.GP64()
+	w, ld, i := k.gp("w1"), r.size(sizeLD1), k.GP64()
 	for j := range units {
 		units[j] = k.copy(r.bias1)
 	}
@@ -115,7 +116,7 @@ func (r *narrowRows) first() (units [2]reg.VecVirtual) {
 // second returns what the outputs sum up, four rows in a vector.
 func (r *narrowRows) second(units [2]reg.VecVirtual) reg.VecVirtual {
 	k, loop, z := r.kernel, r.kernel.label("units"), r.kernel.copy(r.bias2)
-	w, ld, left, lanes, one := r.load(twoW2), r.load(twoLD2), r.load(twoB1+length), k.vector(), k.vector()
+	w, ld, left, lanes, one := k.gp("w2"), r.size(sizeLD2), r.size(sizeUnits), k.vector(), k.vector()
 	k.SHLQ(operand.Imm(2), ld)
 	const pair = 1<<32 | 1
 	k.VMOVDQU32(k.words("rows_of_units", 0, 0, 8*pair, 8*pair, 16*pair, 16*pair, 24*pair, 24*pair), lanes)
@@ -134,7 +135,7 @@ func (r *narrowRows) second(units [2]reg.VecVirtual) reg.VecVirtual {
 
 // store stores the outputs of the rows that are left, and moves on.
 func (r *narrowRows) store(z reg.VecVirtual) {
-	k, n, n2 := r.kernel, r.kernel.GP64(), r.load(twoB2+length)
+	k, n, n2 := r.kernel, r.kernel.GP64(), r.size(sizeOutputs)
 	k.MOVQ(operand.I32(4), n)
 	k.CMPQ(r.left, n)
 	k.CMOVQLT(r.left, n)

@@ -7,16 +7,19 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
+// nearLogits bounds logits of which neither e**z nor the sum of it overflows, nor falls among the denormals.
+const nearLogits = 80
+
 // softmax returns that of z. It takes the shortest way from the first instruction to the last, because calls overlap
-// only as far as the processor looks ahead: with z = n·ln 2 + r and N the largest n, 2**(n-N)·e**r is computed without
-// waiting for the largest z. Logits that are far from 0 are moved there first; where none is, the error is below 4 ulp.
+// only as far as the processor looks ahead: with z = n·ln 2 + r, 2**n·e**r is computed without waiting for the largest z.
+// Logits that are far from 0 are moved there first; where none is, the error is below 4 ulp.
 func (l narrowLayer) softmax(z reg.VecVirtual) reg.VecVirtual {
 	if !l.kernel.wide {
-		z = l.kernel.choose(l.mask, z, l.kernel.absent())
+		z = l.kernel.keep(l.mask, z)
 	}
-	l.moveNear(z)
+	present := l.moveNear(z)
 	rounded, r, exact := l.kernel.split(z)
-	scale, present := l.scaleDown(rounded)
+	scale := l.kernel.scaleOf(rounded)
 	// e**r = 1 + exact + r²·q(r), and each term is multiplied by the scale.
 	e, square, linear := l.kernel.inPairs(l.kernel.exponential().q, r), l.kernel.vector(), l.kernel.copy(scale)
 	l.kernel.do("VMUL", r, r, square)
@@ -34,13 +37,11 @@ func (l narrowLayer) softmax(z reg.VecVirtual) reg.VecVirtual {
 	return e
 }
 
-// absent is what lanes hold that are not there: no lane of a softmax is below it.
-func (k kernel) absent() reg.VecVirtual { return k.constant(k.exponential().lowest) }
-
-// moveNear subtracts the largest logit if one of them is so far from 0 that split would be wrong, and raises those for
-// which e**z is 0.
-func (l narrowLayer) moveNear(z reg.VecVirtual) {
-	near, far := l.kernel.label("near"), l.kernel.where(l.kernel.magnitude(z), notAtMost, -l.kernel.exponential().lowest)
+// moveNear subtracts the largest logit if one of them is so far from 0 that split would be wrong. It returns the mask of the lanes
+// that are there and whose e**z is not 0.
+func (l narrowLayer) moveNear(z reg.VecVirtual) reg.Register {
+	near, far := l.kernel.label("near"), l.kernel.where(l.kernel.magnitude(z), notAtMost, nearLogits)
+	present := l.copyOfMask()
 	if l.kernel.wide {
 		l.kernel.KORTESTW(far, far)
 	} else {
@@ -53,8 +54,20 @@ func (l narrowLayer) moveNear(z reg.VecVirtual) {
 	largest := l.kernel.copy(there)
 	l.kernel.foldGroups("VMAX", largest, l.together())
 	l.kernel.do("VSUB", largest, there, z)
-	l.kernel.do("VMAX", z, l.kernel.absent(), z) // NaN stays NaN
+	form, lowest := l.kernel.lanesOf(l.kernel.bitsOf(l.kernel.exponential().normal))
+	l.kernel.do("VCMP"+form, operand.Imm(notLess), lowest, z, present) // NaN stays NaN
 	l.kernel.Label(near)
+	return present
+}
+
+// copyOfMask returns the mask once more, for lanes to be taken from it.
+func (l narrowLayer) copyOfMask() reg.Register {
+	if l.kernel.wide {
+		m := l.kernel.K()
+		l.kernel.KMOVW(l.mask, m)
+		return m
+	}
+	return l.kernel.copy(l.mask.(reg.VecVirtual))
 }
 
 // split returns n, rounded to an integer that stands in the low bits, and r = z - n·ln 2, twice: the second is exact.
@@ -78,25 +91,13 @@ func (k kernel) split(z reg.VecVirtual) (rounded, r, exact reg.VecVirtual) {
 	return rounded, r, exact
 }
 
-// scaleDown returns 2**(n-N), and the mask of the lanes that are there and where that is a normal number.
-func (l narrowLayer) scaleDown(rounded reg.VecVirtual) (scale reg.VecVirtual, present reg.Register) {
-	p, largest, below := l.kernel.exponential(), l.kernel.copy(rounded), l.kernel.vector()
-	l.kernel.foldGroups("VMAX", largest, l.together())
-	l.kernel.do("VSUB", largest, rounded, below)
-	form, one := l.kernel.lanesOf(l.kernel.bitsOf(1))
-	_, least := l.kernel.lanesOf(l.kernel.bitsOf(2 - p.exponent))
-	scale = l.kernel.vector()
-	l.kernel.integers("VPSUB", largest, rounded, scale)
-	l.kernel.integers("VPSLL", operand.Imm(p.shift), scale, scale)
-	l.kernel.integers("VPADD"+form, one, scale, scale)
-	if l.kernel.wide {
-		present = l.kernel.K()
-		l.kernel.do("VCMP"+form, operand.Imm(notLess), least, below, l.mask, present)
-		return scale, present
-	}
-	l.kernel.do("VCMP", operand.Imm(notLess), least, below, below)
-	l.kernel.do("VAND", l.mask, below, below)
-	return scale, below
+// scaleOf returns 2**n.
+func (k kernel) scaleOf(rounded reg.VecVirtual) reg.VecVirtual {
+	form, one := k.lanesOf(k.bitsOf(1))
+	scale := k.vector()
+	k.integers("VPSLL", operand.Imm(k.exponential().shift), rounded, scale)
+	k.integers("VPADD"+form, one, scale, scale)
+	return scale
 }
 
 // integers appends an instruction for integers as wide as the numbers, named without its D or Q.

@@ -8,13 +8,12 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// finish stores the outputs, after softmax if there is one, and returns.
+// finish stores the outputs, after softmax if there is one.
 func (l narrowLayer) finish(z reg.VecVirtual, softmax bool) {
 	if softmax {
 		z = l.softmax(z)
 	}
 	l.kernel.storeInPieces(z, l.y, l.n)
-	l.kernel.answer(1)
 }
 
 // storeInPieces stores the first n lanes of z. The pieces are whole vectors or single numbers, and not one vector with

@@ -5,7 +5,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// sums returns Wᵀ·x + b, and with AVX-512 absent in the lanes that are not there. It changes k, w and x.
+// sums returns Wᵀ·x + b, and with AVX-512 0 in the lanes that are not there. It changes k, w and x.
 func (l narrowLayer) sums() reg.VecVirtual {
 	l.kernel.SHLQ(operand.Imm(l.kernel.sizeShift()), l.ld)
 	z, rest, end := l.bias(), l.kernel.label("rest"), l.kernel.label("end")
@@ -48,13 +48,11 @@ func (l narrowLayer) addOnes(z reg.VecVirtual) {
 
 // bias returns the bias.
 func (l narrowLayer) bias() reg.VecVirtual {
-	b := operand.Mem{Base: l.b}
+	b, z := operand.Mem{Base: l.b}, l.kernel.vector()
 	if l.kernel.wide {
-		z := l.kernel.absent()
-		l.kernel.do("VMOVU", b, l.mask, z)
+		l.kernel.do("VMOVU_Z", b, l.mask, z)
 		return z
 	}
-	z := l.kernel.vector()
 	l.kernel.do("VMASKMOV", b, l.mask, z)
 	return z
 }

@@ -11,13 +11,17 @@ func CheckLen(what string, got, want int) {
 
 // CheckBatch panics when the two halves of a batch are empty or not of one length. It returns the number of examples.
 func CheckBatch(what string, xs, ts int) int {
+	if xs == 0 || xs != ts {
+		panicBatch(what, xs, ts) // apart, so that the check itself is put in the place of calls
+	}
+	return xs
+}
+
+func panicBatch(what string, xs, ts int) {
 	if xs == 0 {
 		panic(what + ": the batch is empty")
 	}
-	if xs != ts {
-		panic(what + ": the batch has " + strconv.Itoa(xs) + " inputs, but " + strconv.Itoa(ts) + " on the other side")
-	}
-	return xs
+	panic(what + ": the batch has " + strconv.Itoa(xs) + " inputs, but " + strconv.Itoa(ts) + " on the other side")
 }
 
 // CheckWeights panics unless there is a weight for each of n examples, none below 0 or not finite, and one above 0. It returns

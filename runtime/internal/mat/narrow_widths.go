@@ -17,5 +17,9 @@ const NarrowInputs = 32
 // of float32 between the layers, four behind them.
 const PairUnits, PairOutputs = Narrow32 / 2, Narrow32 / 4
 
+// PairInputs is how many inputs two narrow layers have at most that are one call, and how far apart rows of their weights begin at most: sizes
+// are bytes, of which the highest bit is free.
+const PairInputs = 127
+
 // PairGradInputs and PairGradRows are how many inputs and rows the kernel for the gradient of two narrow layers takes at most.
 const PairGradInputs, PairGradRows = 16, 500

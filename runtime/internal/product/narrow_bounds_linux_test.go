@@ -24,10 +24,12 @@ func TestNarrowPairRowsBounds(t *testing.T) {
 			f := &kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}
 			for _, n1 := range []int{1, 5, mat.PairUnits} {
 				for n2 := 1; n2 <= mat.PairOutputs; n2++ {
-					for _, n := range []int{3, 4, 6} {
-						F32NarrowPairRows(&TwoLayers[float32]{Y: f.Slice(n * n2), W1: f.Slice(5 * n1), B1: f.Slice(n1), W2: f.Slice(n1 * n2), B2: f.Slice(n2),
-							X: f.Slice(n * 5), Ld1: n1, Ld2: n2}, n, n1%2 == 0)
-						f.Free()
+					for _, n := range []int{2, 3, 4, 6} {
+						for _, ld2 := range []int{n2, 4} {
+							pairRows(&twoLayers{Y: f.Slice(n * n2), W1: f.Slice(5 * n1), B1: f.Slice(n1), W2: f.Slice(n1 * ld2), B2: f.Slice(n2),
+								X: f.Slice(n * 5), Ld1: n1, Ld2: ld2}, n, n1%2)
+							f.Free()
+						}
 					}
 				}
 			}
@@ -39,8 +41,10 @@ func testNarrowBounds[T mat.Float](f *kerneltest.Fenced[T], k narrowKernels[T]) 
 	for n1 := 1; n1 <= k.most; n1++ {
 		for _, n2 := range []int{1, 2, 3, 4, 5, 7, 8} {
 			for _, ld := range []int{n1, k.most} {
-				x, y := f.Slice(5), f.Slice(n2)
-				w1, b1, w2, b2 := f.Slice(rowsApart(5, n1, ld)), f.Slice(n1), f.Slice(n1*n2), f.Slice(n2)
+				x, y, ld2 := f.Slice(5), f.Slice(n2), (n2+3)/4*4
+				w1, b1, w2, b2 := f.Slice(5*ld), f.Slice(n1), f.Slice(n1*ld2), f.Slice(n2)
+				k.pair(y, w1, b1, w2, b2, x, ld, ld2)
+				k.pairSoftmax(y, w1, b1, w2, b2, x, ld, ld2)
 				k.pair(y, w1, b1, w2, b2, x, ld, n2)
 				k.pairSoftmax(y, w1, b1, w2, b2, x, ld, n2)
 				k.gemvTSoftmax(b1, w1, f.Slice(n1), x, ld)

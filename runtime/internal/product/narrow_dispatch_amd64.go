@@ -23,44 +23,50 @@ func F32GemvTSoftmaxPacked(p *OneLayer[float32]) {
 	f32SoftmaxOfCalls(p)
 }
 
-// F32NarrowPairPacked computes y = W2ᵀ·relu(W1ᵀ·x + b1) + b2.
+// F32NarrowPair computes y = W2ᵀ·relu(W1ᵀ·x + b1) + b2.
 //
 //go:noinline
-func F32NarrowPairPacked(p *TwoLayers[float32]) {
-	q := (*float32)(unsafe.Pointer(p))
-	if cpu.Level == cpu.AVX512 && f32NarrowPairAVX512(q) || cpu.Level == cpu.AVX2 && f32NarrowPairAVX2(q) {
-		return
+func F32NarrowPair(y, w1, b1, w2, b2, x *float32, sizes PairSizes) {
+	switch {
+	case cpu.Level == cpu.AVX512 && sizes.upTo16():
+		f32NarrowPairAVX512(y, w1, b1, w2, b2, x, uint64(sizes))
+	case cpu.Level == cpu.AVX2 && sizes.wholeOf8():
+		f32NarrowPairAVX2(y, w1, b1, w2, b2, x, uint64(sizes))
+	default:
+		f32PairBody(y, w1, b1, w2, b2, x, sizes, "narrowPair")
 	}
-	f32PairBody(p, "narrowPair")
 }
 
-// F32NarrowPairSoftmaxPacked is F32NarrowPairPacked, and then softmax of y.
+// F32NarrowPairSoftmax is F32NarrowPair, and then softmax of y.
 //
 //go:noinline
-func F32NarrowPairSoftmaxPacked(p *TwoLayers[float32]) {
-	q := (*float32)(unsafe.Pointer(p))
-	if cpu.Level == cpu.AVX512 && f32NarrowPairSoftmaxAVX512(q) || cpu.Level == cpu.AVX2 && f32NarrowPairSoftmaxAVX2(q) {
-		return
+func F32NarrowPairSoftmax(y, w1, b1, w2, b2, x *float32, sizes PairSizes) {
+	switch {
+	case cpu.Level == cpu.AVX512 && sizes.upTo16():
+		f32NarrowPairSoftmaxAVX512(y, w1, b1, w2, b2, x, uint64(sizes))
+	case cpu.Level == cpu.AVX2 && sizes.wholeOf8():
+		f32NarrowPairSoftmaxAVX2(y, w1, b1, w2, b2, x, uint64(sizes))
+	default:
+		f32PairBody(y, w1, b1, w2, b2, x, sizes, "narrowPairSoftmax")
+		_, _, n, _, _ := sizes.split()
+		softmax.F32SoftmaxLong(unsafe.Slice(y, n), unsafe.Slice(y, n), n)
 	}
-	f32PairBody(p, "narrowPairSoftmax")
-	softmax.F32SoftmaxLong(p.Y, p.Y, len(p.Y))
 }
 
-// F32NarrowPairRows computes F32NarrowPairPacked of n rows, and then softmax of each if that is wanted. It returns false, and does nothing,
-// where there is no kernel for it.
+// F32NarrowPairRows computes F32NarrowPair of n rows, one after the other, and then softmax of each unless that is 0. It returns false, and does
+// nothing, where there is no kernel for it.
 //
 //go:noinline
-func F32NarrowPairRows(p *TwoLayers[float32], n int, softmax bool) bool {
-	n1, n2 := len(p.B1), len(p.B2)
-	if cpu.Level != cpu.AVX512 || n <= 0 || uint(n1-1) >= mat.PairUnits || uint(n2-1) >= mat.PairOutputs || len(p.X) < n {
+func F32NarrowPairRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n, softmax int) bool {
+	switch {
+	case cpu.Level != cpu.AVX512 || uint(n-1) >= mostRows || !sizes.forRows():
+		mat.MustFit(sizes.rowsFit(), "narrowPairRows")
 		return false
+	case n == 2 && sizes.rowsOf4():
+		f32NarrowPairTwoAVX512(y, w1, b1, w2, b2, x, uint64(sizes), softmax)
+	default:
+		f32NarrowPairRowsAVX512(y, w1, b1, w2, b2, x, uint64(sizes), n, softmax)
 	}
-	n0, then := len(p.X)/n, 0
-	if softmax {
-		then = 1
-	}
-	mat.MustFit(len(p.X) == n*n0 && len(p.Y) == n*n2 && fitT(n1, len(p.W1), n1, n0, p.Ld1) && fitT(n2, len(p.W2), n2, n1, p.Ld2), "narrowPair")
-	f32NarrowPairRowsAVX512((*float32)(unsafe.Pointer(p)), n, n0, then)
 	return true
 }
 
@@ -80,9 +86,11 @@ func F32NarrowPairGrad(p *PairGrad) (loss float64, ok bool) {
 
 // f32PairBody is narrowPair in Go. It does not call the kernels of wider layers, so that a program whose layers are narrow
 // is not linked with them.
-func f32PairBody(p *TwoLayers[float32], kernel string) {
-	var a1 [mat.Narrow32]float32
-	p.mustFit(mat.Narrow32, kernel)
-	gemvT(a1[:len(p.B1)], p.W1, p.B1, p.X, p.Ld1, 0)
-	gemvT(p.Y, p.W2, p.B2, a1[:len(p.B1)], p.Ld2, mat.Unbounded[float32]())
+func f32PairBody(y, w1, b1, w2, b2, x *float32, sizes PairSizes, kernel string) {
+	var units [mat.Narrow32]float32
+	sizes.mustFit(len(units), kernel)
+	n0, n1, n2, ld1, ld2 := sizes.split()
+	a1 := units[:n1]
+	gemvT(a1, unsafe.Slice(w1, n0*ld1), unsafe.Slice(b1, n1), unsafe.Slice(x, n0), ld1, 0)
+	gemvT(unsafe.Slice(y, n2), unsafe.Slice(w2, n1*ld2), unsafe.Slice(b2, n2), a1, ld2, mat.Unbounded[float32]())
 }

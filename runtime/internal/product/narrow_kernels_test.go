@@ -1,6 +1,8 @@
 package product
 
 import (
+	"unsafe"
+
 	"math"
 
 	"github.com/nngen/nngen/runtime/internal/kerneltest"
@@ -18,8 +20,8 @@ type narrowKernels[T mat.Float] struct {
 }
 
 var (
-	singleNarrow = narrowKernels[float32]{packedLayer(F32GemvTSoftmaxPacked), packedPair(F32NarrowPairPacked), packedPair(F32NarrowPairSoftmaxPacked), mat.Narrow32, singleMatrix, softmax.F32Softmax}
-	doubleNarrow = narrowKernels[float64]{packedLayer(F64GemvTSoftmaxPacked), packedPair(F64NarrowPairPacked), packedPair(F64NarrowPairSoftmaxPacked), mat.Narrow64, doubleMatrix, softmax.F64Softmax}
+	singleNarrow = narrowKernels[float32]{packedLayer(F32GemvTSoftmaxPacked), pairOf(F32NarrowPair), pairOf(F32NarrowPairSoftmax), mat.Narrow32, singleMatrix, softmax.F32Softmax}
+	doubleNarrow = narrowKernels[float64]{packedLayer(F64GemvTSoftmaxPacked), pairOf(F64NarrowPair), pairOf(F64NarrowPairSoftmax), mat.Narrow64, doubleMatrix, softmax.F64Softmax}
 )
 
 // layer is a layer of n units.
@@ -80,7 +82,26 @@ func packedLayer[T mat.Float](packed func(p *OneLayer[T])) func(y, w, b, x []T, 
 	return func(y, w, b, x []T, ld int) { packed(&OneLayer[T]{y, w, b, x, ld}) }
 }
 
-// packedPair is packedLayer for two layers.
-func packedPair[T mat.Float](packed func(p *TwoLayers[T])) func(y, w1, b1, w2, b2, x []T, ld1, ld2 int) {
-	return func(y, w1, b1, w2, b2, x []T, ld1, ld2 int) { packed(&TwoLayers[T]{y, w1, b1, w2, b2, x, ld1, ld2}) }
+// pairOf is a kernel of two layers for slices, made of one that gets pointers and sizes.
+func pairOf[T mat.Float](kernel func(y, w1, b1, w2, b2, x *T, sizes PairSizes)) func(y, w1, b1, w2, b2, x []T, ld1, ld2 int) {
+	return func(y, w1, b1, w2, b2, x []T, ld1, ld2 int) {
+		sizes := pairSizes(len(x), len(b1), len(b2), ld1, ld2)
+		kernel(unsafe.SliceData(y), unsafe.SliceData(w1), unsafe.SliceData(b1), unsafe.SliceData(w2), unsafe.SliceData(b2), unsafe.SliceData(x), sizes)
+	}
+}
+
+func pairSizes(n0, n1, n2, ld1, ld2 int) PairSizes {
+	return PairSizes(n0) | PairSizes(n1)<<8 | PairSizes(n2)<<16 | PairSizes(ld1)<<24 | PairSizes(ld2)<<32
+}
+
+// twoLayers are two layers of rows.
+type twoLayers struct {
+	Y, W1, B1, W2, B2, X []float32
+	Ld1, Ld2             int
+}
+
+// pairRows calls the kernel for rows of two layers.
+func pairRows(p *twoLayers, n, softmax int) bool {
+	sizes := pairSizes(len(p.X)/n, len(p.B1), len(p.B2), p.Ld1, p.Ld2)
+	return F32NarrowPairRows(&p.Y[0], &p.W1[0], &p.B1[0], &p.W2[0], &p.B2[0], &p.X[0], sizes, n, softmax)
 }

@@ -17,8 +17,8 @@ func TestNarrowPairRowsTaken(t *testing.T) {
 			want   bool
 		}{{8, 4, true}, {1, 1, true}, {9, 4, false}, {8, 5, false}} {
 			v := func(n int) []float32 { return make([]float32, n) }
-			p := TwoLayers[float32]{Y: v(3 * c.n2), W1: v(2 * c.n1), B1: v(c.n1), W2: v(c.n1 * c.n2), B2: v(c.n2), X: v(6), Ld1: c.n1, Ld2: c.n2}
-			if got := F32NarrowPairRows(&p, 3, true); got != (c.want && cpu.Level == cpu.AVX512) {
+			p := twoLayers{Y: v(3 * c.n2), W1: v(2 * c.n1), B1: v(c.n1), W2: v(c.n1 * c.n2), B2: v(c.n2), X: v(6), Ld1: c.n1, Ld2: c.n2}
+			if got := pairRows(&p, 3, 1); got != (c.want && cpu.Level == cpu.AVX512) {
 				t.Errorf("%d and %d units: %v", c.n1, c.n2, got)
 			}
 		}

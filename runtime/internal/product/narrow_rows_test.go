@@ -28,13 +28,13 @@ func testPairRows(t *testing.T, a *kerneltest.Arena[float32], n, n0, n1, n2 int)
 	k, what := singleNarrow, fmt.Sprintf("%d rows of narrowPair %d→%d→%d", n, n0, n1, n2)
 	l1, l2, x, y, p := k.randomLayer(a, n0, n1), k.randomLayer(a, n1, n2), a.Random(n*n0), a.Random(n*n2), a.Random(n*n2)
 	kerneltest.Enlarge(l2.b, []float32{0, 1, 50, 90, 120, 1000, 1e9}[a.Rng.IntN(7)])
-	args := TwoLayers[float32]{W1: l1.w, B1: l1.b, W2: l2.w, B2: l2.b, X: x, Ld1: l1.ld, Ld2: l2.ld}
+	args := twoLayers{W1: l1.w, B1: l1.b, W2: l2.w, B2: l2.b, X: x, Ld1: l1.ld, Ld2: l2.ld}
 	logits, softmax := args, args
 	logits.Y, softmax.Y = y, p
-	if !F32NarrowPairRows(&logits, n, false) {
+	if !pairRows(&logits, n, 0) {
 		return
 	}
-	F32NarrowPairRows(&softmax, n, true)
+	pairRows(&softmax, n, 1)
 	for r := range n {
 		for i, s := range l2.sums(reluOf(l1.sums(exactly(x[r*n0 : (r+1)*n0])))) {
 			kerneltest.Compare(t, what, i, y[r*n2+i], s)
@@ -55,7 +55,7 @@ func TestNarrowPairRowsApart(t *testing.T) {
 				for i := range 7 {
 					k.pairSoftmax(want[4*i:4*i+4], l1.w, l1.b, l2.w, l2.b, x[3*i:3*i+3], l1.ld, l2.ld)
 				}
-				if F32NarrowPairRows(&TwoLayers[float32]{Y: y, W1: l1.w, B1: l1.b, W2: l2.w, B2: l2.b, X: x, Ld1: l1.ld, Ld2: l2.ld}, 7, true) {
+				if pairRows(&twoLayers{Y: y, W1: l1.w, B1: l1.b, W2: l2.w, B2: l2.b, X: x, Ld1: l1.ld, Ld2: l2.ld}, 7, 1) {
 					agree(t, fmt.Sprintf("row %d is %v", r, v), y, want)
 				}
 			}

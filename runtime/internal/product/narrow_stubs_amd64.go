@@ -9,35 +9,40 @@ package product
 //go:noescape
 func f32GemvTSoftmaxNarrowAVX2(p *float32) bool
 
-// f32NarrowPairAVX2 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
+// f32NarrowPairAVX2 is narrowPair. All lengths have to fit, and rows of weights be whole vectors.
 //
 //go:noescape
-func f32NarrowPairAVX2(p *float32) bool
+func f32NarrowPairAVX2(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64)
 
-// f32NarrowPairSoftmaxAVX2 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
+// f32NarrowPairSoftmaxAVX2 is narrowPair, and then softmax. All lengths have to fit, and rows of weights be whole vectors.
 //
 //go:noescape
-func f32NarrowPairSoftmaxAVX2(p *float32) bool
+func f32NarrowPairSoftmaxAVX2(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64)
 
 // f32GemvTSoftmaxNarrowAVX512 is gemvTSoftmax for outputs that fit a vector. It returns false, and does nothing, where the lengths are not for it.
 //
 //go:noescape
 func f32GemvTSoftmaxNarrowAVX512(p *float32) bool
 
-// f32NarrowPairAVX512 is narrowPair. It returns false, and does nothing, where the lengths are not for it.
+// f32NarrowPairAVX512 is narrowPair. All lengths have to fit, and rows of weights be whole vectors.
 //
 //go:noescape
-func f32NarrowPairAVX512(p *float32) bool
+func f32NarrowPairAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64)
 
-// f32NarrowPairSoftmaxAVX512 is narrowPair, and then softmax. It returns false, and does nothing, where the lengths are not for it.
+// f32NarrowPairSoftmaxAVX512 is narrowPair, and then softmax. All lengths have to fit, and rows of weights be whole vectors.
 //
 //go:noescape
-func f32NarrowPairSoftmaxAVX512(p *float32) bool
+func f32NarrowPairSoftmaxAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64)
+
+// f32NarrowPairTwoAVX512 is narrowPairRows of two rows, for a second layer whose rows begin 4 entries apart.
+//
+//go:noescape
+func f32NarrowPairTwoAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64, softmax int)
 
 // f32NarrowPairRowsAVX512 is narrowPair of several rows, for 1 to 8 units and then 1 to 4, and then softmax if that is not 0. All lengths have to fit.
 //
 //go:noescape
-func f32NarrowPairRowsAVX512(p *float32, rows int, inputs int, softmax int)
+func f32NarrowPairRowsAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64, rows int, softmax int)
 
 // f32NarrowPairGradAVX512 computes the loss of two narrow layers and its gradient by all weights, for 1 to 16 inputs, 1 to 8 units and then 2 to 4. All lengths have to fit.
 //

@@ -23,7 +23,7 @@ func TestNarrowPair(t *testing.T) {
 func testNarrowPairs[T mat.Float](t *testing.T, k narrowKernels[T]) {
 	arena := kerneltest.NewArena[T](t)
 	for n1 := range k.most + 1 {
-		for n2 := range k.most + 1 {
+		for n2 := 1; n2 <= k.most; n2++ {
 			for _, n0 := range depths {
 				testNarrowPair(t, k, arena, n0, n1, n2)
 			}
@@ -127,14 +127,10 @@ func TestNarrowLengths(t *testing.T) {
 	v := func(n int) []float32 { return make([]float32, n) }
 	kerneltest.AtLevels(t, func(t *testing.T) {
 		for name, call := range map[string]func(){
-			"gemvTSoftmax":               func() { singleNarrow.gemvTSoftmax(v(3), v(10), v(3), v(3), 4) },
-			"gemvTSoftmax, bias":         func() { singleNarrow.gemvTSoftmax(v(3), v(12), v(2), v(3), 4) },
-			"narrowPair, W1":             func() { singleNarrow.pair(v(3), v(26), v(5), v(20), v(3), v(4), 8, 4) },
-			"narrowPair, W2":             func() { singleNarrow.pair(v(3), v(29), v(5), v(18), v(3), v(4), 8, 4) },
-			"narrowPair, b2":             func() { singleNarrow.pair(v(3), v(29), v(5), v(19), v(2), v(4), 8, 4) },
-			"narrowPair, n1":             func() { singleNarrow.pair(v(3), v(99), v(17), v(99), v(3), v(4), 17, 4) },
-			"narrowPairSoftmax":          func() { singleNarrow.pairSoftmax(v(17), v(99), v(3), v(99), v(17), v(4), 4, 17) },
-			"narrowPairSoftmax, strides": func() { singleNarrow.pairSoftmax(v(3), v(99), v(5), v(99), v(3), v(4), 8, 2) },
+			"gemvTSoftmax":       func() { singleNarrow.gemvTSoftmax(v(3), v(10), v(3), v(3), 4) },
+			"gemvTSoftmax, bias": func() { singleNarrow.gemvTSoftmax(v(3), v(12), v(2), v(3), 4) },
+			"narrowPair, n1":     func() { singleNarrow.pair(v(3), v(99), v(17), v(99), v(3), v(4), 17, 4) },
+			"narrowPairSoftmax":  func() { singleNarrow.pairSoftmax(v(17), v(99), v(3), v(99), v(17), v(4), 4, 17) },
 		} {
 			t.Run(name, func(t *testing.T) {
 				kernel, _, _ := strings.Cut(name, ",")
