@@ -90,16 +90,19 @@ func (g *generator) together(n *jen.Statement) *jen.Statement {
 	whole := func(t *ir.Buffer) *jen.Statement {
 		switch t = t.Memory(); {
 		case t == g.prog.Output:
-			return g.flat("ys")
+			return id("y")
 		case isHeld(t):
 			return all(g.modelField(t))
 		}
-		return g.flat("xs")
+		return id("x")
 	}
 	call := g.kernelCall(g.prog.Calls.Few[0], whole)
 	few := id("n").Op(">").Lit(1).Op("&&").Id("n").Op("<=").Lit(g.prog.FewTogether)
 	return jen.Comment("// Some examples are computed several at a time, if there is a kernel for it.").Line().
-		If(id("n").Op(":=").Add(n.Clone()), nn("Assembly").Op("&&").Add(few).Op("&&").Add(call)).Block(jen.Return())
+		If(id("n").Op(":=").Add(n.Clone()), nn("Assembly").Op("&&").Add(few)).Block(
+		jen.List(id("x"), id("y")).Op(":=").List(g.flat("xs"), g.flat("ys")),
+		jen.If(call).Block(jen.Return()),
+	)
 }
 
 // eachForward leaves all examples to Forward.
