@@ -14,8 +14,10 @@ import (
 type scope struct {
 	bits int
 	vars map[string]*jen.Statement
-	self string // the variable, if any, that is the old value of what is assigned to
-	sum  string // the variable, if any, whose Go expression is a sum
+	// counts are the Go expressions of variables that are whole numbers, as integers: a number from 0 to 1 is raised to such a power by the runtime.
+	counts map[string]*jen.Statement
+	self   string // the variable, if any, that is the old value of what is assigned to
+	sum    string // the variable, if any, whose Go expression is a sum
 	// temps counts the variables that a statement declares for its selects; assign sets it.
 	temps *int
 }
@@ -35,6 +37,9 @@ func (s scope) code(e expr.Expr) *jen.Statement {
 	case *expr.Binary:
 		return s.operand(e.X, e, false).Op(e.Op).Add(s.operand(e.Y, e, true))
 	case *expr.Call:
+		if n := s.count(e); n != nil {
+			return nn("Power").Call(s.code(e.Args[0]), n)
+		}
 		args := make([]jen.Code, len(e.Args))
 		for i, a := range e.Args {
 			args[i] = s.code(a)
@@ -42,6 +47,19 @@ func (s scope) code(e expr.Expr) *jen.Statement {
 		return s.function(e.Fn).Call(args...)
 	}
 	panic("internal error: unknown formula")
+}
+
+// count is the exponent of a power of a number from 0 to 1, where it is a whole number; else nil.
+func (s scope) count(e *expr.Call) *jen.Statement {
+	if e.Fn.Name != "pow" {
+		return nil
+	}
+	base, constant := e.Args[0].(expr.Num)
+	exponent, variable := e.Args[1].(expr.Var)
+	if !constant || base < 0 || base > 1 || !variable || s.counts[string(exponent)] == nil {
+		return nil
+	}
+	return s.counts[string(exponent)].Clone()
 }
 
 // operand prints an operand with the parentheses that it needs under its parent.

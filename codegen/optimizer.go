@@ -103,7 +103,8 @@ func (g *generator) updateFields(fast *ir.FastUpdate) *jen.Statement {
 // scalars prints what is computed once per update, in float64: the learning rate and what the rule makes of it.
 func (g *generator) scalars(b *jen.Group) {
 	s := scope{bits: 64, vars: map[string]*jen.Statement{
-		"e": jen.Float64().Call(field("t", "epoch")), "t": jen.Float64().Call(field("t", "updates"))}}
+		"e": jen.Float64().Call(field("t", "epoch")), "t": jen.Float64().Call(field("t", "updates"))},
+		counts: map[string]*jen.Statement{"t": field("t", "updates")}}
 	g.learningRate(b, s)
 	if g.prog.ClipNorm > 0 {
 		b.Id("clip").Op(":=").Id("t").Dot("clip").Call()

@@ -102,7 +102,7 @@
 //	                     WeightedCrossEntropyGradRows            the same with a weight for each row
 //	                     SoftCrossEntropyGradRows                the same with probabilities as targets
 //	updates              Sgd Momentum Nesterov Adam              a step of an optimizer            internal/optim
-//	                     Rmsprop Adagrad
+//	                     Rmsprop Adagrad Power
 //	initial weights      NewRand FillNormal FillUniform          from a seed                       internal/random
 //	                     FillNormalT FillUniformT                the same, laid out input-major
 //	layouts              Transpose TransposePad TransposeUnpad   row-major to input-major, back    internal/mat

@@ -20,4 +20,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x9f81b1c2) + uint(0x9f81b1c2-build)
+const _ = uint(build-0x3bc79510) + uint(0x3bc79510-build)

@@ -435,4 +435,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x9f81b1c2
+const build = 0x3bc79510

@@ -418,4 +418,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xc0f75de9
+const build = 0xb3ce9b71

@@ -478,4 +478,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xc2691f84
+const build = 0xb6ed3c96

@@ -396,4 +396,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xe922580b
+const build = 0x66e53b19

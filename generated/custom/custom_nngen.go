@@ -413,4 +413,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x2dae1ea8
+const build = 0x21bf6a23

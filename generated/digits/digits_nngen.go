@@ -380,4 +380,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x4a760dba
+const build = 0x945a7771

@@ -411,4 +411,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x2c0beaee
+const build = 0x43ec1cdd

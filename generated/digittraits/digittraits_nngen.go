@@ -377,4 +377,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x36286ac6
+const build = 0xefa53ab9

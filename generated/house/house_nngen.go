@@ -384,4 +384,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x99637efe
+const build = 0xdffb4d9b

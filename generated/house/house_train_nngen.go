@@ -242,8 +242,8 @@ func (t *Trainer) Update() bool {
 	if t.rated {
 		lr = t.rate
 	}
-	rate := lr / (1.0 - math.Pow(0.9, float64(t.updates)))
-	correction := math.Sqrt(1.0 - math.Pow(0.999, float64(t.updates)))
+	rate := lr / (1.0 - nn.Power(0.9, t.updates))
+	correction := math.Sqrt(1.0 - nn.Power(0.999, t.updates))
 	nn.F32Adam(t.model.w.flat(), t.grad.flat(), t.m.flat(), t.v.flat(), nn.AdamStep[float32]{
 		Rate:       float32(rate),
 		Correction: float32(correction),
@@ -303,4 +303,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x99637efe) + uint(0x99637efe-build)
+const _ = uint(build-0xdffb4d9b) + uint(0xdffb4d9b-build)

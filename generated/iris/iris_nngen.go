@@ -397,4 +397,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xd3784e37
+const build = 0x923cb1fa

@@ -461,4 +461,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x892139fd
+const build = 0x6d471ff2

@@ -552,4 +552,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xc9ed033e
+const build = 0x28a8100b

@@ -513,4 +513,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x5de4dd38
+const build = 0x06e373a2

@@ -348,4 +348,4 @@ func (m *Model) Clone() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0x403270c2
+const build = 0x7d92329b
