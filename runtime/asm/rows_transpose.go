@@ -8,15 +8,62 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// transpose writes the transposes. They work in square blocks as wide as a vector of AVX2: vectors of AVX-512 would be
-// slower, since they are shuffled by one port, and those of AVX2 by two.
+// transpose writes the transposes. They work in square blocks as wide as a vector of AVX2: most of what vectors of AVX-512 are shuffled by is done
+// by one port, and for those of AVX2 by two. Where four columns of 16 rows are whole, loads put them in their quarters of a vector instead.
 func transpose(c *build.Context) {
 	variants(c, all, func(k kernel) {
-		if !k.wide {
+		switch {
+		case !k.wide:
 			k.transposeBlocks()
 			k.transposeEdges()
+		case !k.double:
+			k.transposeQuarters()
 		}
 	})
+}
+
+// transposeQuarters takes 16 rows and four columns at a time.
+func (k kernel) transposeQuarters() {
+	k.begin("transposeQuarters", "func(dst, src []T, rows, cols, ldDst, ldSrc int)", "transposes a matrix of 16, 32, … rows and 4, 8, … columns.")
+	strip, columns := k.label("strip"), k.label("columns")
+	dst, src, rows, ld := k.GP64(), k.GP64(), k.GP64(), k.GP64()
+	k.Load(k.Param("dst").Base(), dst)
+	k.Load(k.Param("src").Base(), src)
+	k.Load(k.Param("rows"), rows)
+	k.Load(k.Param("ldDst"), ld)
+	k.SHLQ(operand.Imm(2), ld)
+	var quarters [4]reg.Register
+	for i := range quarters[1:] {
+		quarters[i+1] = k.kmask(k.immediate(0xf0 << (4 * i)).(reg.GPVirtual))
+	}
+	k.Label(strip)
+	lines, to, left := k.sixteenOf(src, k.Load(k.Param("ldSrc"), k.GP64()).(reg.GPVirtual)), k.GP64(), k.GP64()
+	k.MOVQ(dst, to)
+	k.Load(k.Param("cols"), left)
+	k.Label(columns)
+	v := make([]reg.VecVirtual, 4)
+	for i := range v {
+		v[i] = k.vector()
+		k.VMOVUPS(lines.at(i), v[i].AsX())
+		for q := 1; q < 4; q++ {
+			k.VBROADCASTF32X4(lines.at(4*q+i), quarters[q], v[i])
+		}
+	}
+	for _, column := range k.transpose(v, 4) {
+		k.VMOVUPS(column, operand.Mem{Base: to})
+		k.ADDQ(ld, to)
+	}
+	for _, b := range lines.base {
+		k.ADDQ(operand.Imm(16), b)
+	}
+	k.SUBQ(operand.Imm(4), left)
+	k.JG(operand.LabelRef(columns))
+	k.ADDQ(operand.Imm(64), dst)
+	k.SHLQ(operand.Imm(4), lines.step)
+	k.ADDQ(lines.step, src)
+	k.SUBQ(operand.Imm(16), rows)
+	k.JG(operand.LabelRef(strip))
+	k.end()
 }
 
 // transposeBlocks needs a block at least in both directions. The last blocks of a row and column are moved back so

@@ -10,6 +10,8 @@ func F32TransposeStrided(dst, src []float32, rows, cols, ldDst, ldSrc int) {
 	switch {
 	case cpu.Level == cpu.Go || rows == 0 || cols == 0:
 		Transpose(dst, src, rows, cols, ldDst, ldSrc)
+	case cpu.Level == cpu.AVX512 && rows%16 == 0 && cols%4 == 0:
+		f32TransposeQuartersAVX512(dst, src, rows, cols, ldDst, ldSrc)
 	case rows < block || cols < block:
 		f32TransposeEdgesAVX2(dst, src, rows, cols, ldDst, ldSrc)
 	default:

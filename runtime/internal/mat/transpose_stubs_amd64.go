@@ -23,3 +23,8 @@ func f64TransposeAVX2(dst []float64, src []float64, rows int, cols int, ldDst in
 //
 //go:noescape
 func f64TransposeEdgesAVX2(dst []float64, src []float64, rows int, cols int, ldDst int, ldSrc int)
+
+// f32TransposeQuartersAVX512 transposes a matrix of 16, 32, … rows and 4, 8, … columns.
+//
+//go:noescape
+func f32TransposeQuartersAVX512(dst []float32, src []float32, rows int, cols int, ldDst int, ldSrc int)

@@ -64,6 +64,9 @@ func fitNT(c, a, b, bias, m, n, k, ld int) bool {
 //
 //go:noinline
 func f32GemmNT(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
+	if len(bias) == 0 && f32GemmNTNear(c, a, b, m, n, k, ld) {
+		return
+	}
 	g := gemmNT(c, a, b, bias, m, n, k, ld, floor)
 	if ld < k && g.apartB == 0 {
 		s := singleBodies.borrow()

@@ -73,6 +73,9 @@ func fitTN(c, sums, a, b, m, n, k, ld int) bool {
 //
 //go:noinline
 func f32GemmTN(c, a, b []float32, m, n, k, ld int) {
+	if f32GemmTNNear(c, a, b, m, n, k, ld) {
+		return
+	}
 	g := gemmTN(c, a, b, m, n, k, ld)
 	if ld < n && g.apartC == 0 {
 		t := g.cutRows()

@@ -1,0 +1,7 @@
+//go:build !amd64 || purego
+
+package product
+
+func f32GemmTNNear(_, _, _ []float32, _, _, _, _ int) bool { return false }
+
+func f32GemmNTNear(_, _, _ []float32, _, _, _, _ int) bool { return false }
