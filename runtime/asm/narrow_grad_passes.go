@@ -103,7 +103,11 @@ func (f *fewColumns) slopes(g *narrowGrad) {
 	rest := f.rest(x)
 	f.addPairs(k.keep(g.rows, target))
 	f.multiplyPairs(k.keep(g.rows, rest))
-	f.derive(x, rest, hot)
+	q := k.vector()
+	k.VDIVPS(f.tree("VADD", x), f.factor, q)
+	for j := range x {
+		k.VFMSUB213PS(hot[j], q, x[j])
+	}
 	for j := range x {
 		k.VMOVAPS_Z(x[j], g.rows, g.dz[j])
 		k.do("VADD", g.dz[j], g.db2[j], g.db2[j])
@@ -121,17 +125,24 @@ func (g *narrowGrad) inner() {
 	rows := k.sixteenOf(dz1, g.load(gradB1+length))
 	var two [2]innerPair
 	for i := range two {
-		two[i] = innerPair{k.stored(k.table("pair", func(lane int) int { return lane / 8 * 4 })), k.vector(),
+		two[i] = innerPair{k.stored(k.table("pair", func(lane int) int { return lane / 8 * 4 })), k.vector(), nil,
 			operand.Mem{Base: units, Disp: 256 * i}, operand.Mem{Base: slopes, Disp: 256 * i}}
 	}
 	k.VPADDD_BCST(k.words("lane8", 8), two[1].lanes, two[1].lanes)
 	k.Label(loop)
+	for i := range two {
+		two[i].above = k.K()
+		k.VCMPPS(operand.Imm(notAtMost), k.zero(), k.stored(two[i].units), two[i].above)
+	}
 	for c := range mostFew - 1 {
 		g.addClass(two, c)
 	}
 	g.ifAll(func() { g.addClass(two, mostFew-1) })
 	for i, p := range two {
-		g.slope(p, rows.base[2*i], rows.base[2*i+1])
+		k.VADDPS(p.slopes, g.db1, g.db1)
+		k.VMOVUPS(p.slopes, p.kept)
+		k.VMOVUPS(p.slopes.AsY(), g.pair, operand.Mem{Base: rows.base[2*i]})
+		k.VMOVUPS(k.upperHalf(p.slopes).AsY(), g.pair, operand.Mem{Base: rows.base[2*i+1]})
 		k.VPADDD_BCST(k.words("lane1", 1), p.lanes, p.lanes)
 	}
 	for _, row := range rows.base {
@@ -142,9 +153,10 @@ func (g *narrowGrad) inner() {
 	k.tally(left, loop)
 }
 
-// innerPair is a pair of rows: their numbers, and the gradient by their units.
+// innerPair is a pair of rows: their numbers, the gradient by their units, and which of these relu lets pass.
 type innerPair struct {
 	lanes, slopes reg.VecVirtual
+	above         reg.Register
 	units, kept   operand.Mem
 }
 
@@ -156,22 +168,11 @@ func (g *narrowGrad) addClass(two [2]innerPair, c int) {
 		k.VPERMPS(g.dz[c], p.lanes, d)
 		k.VFMADD231PS(p.units, d, g.dW2[c])
 		if c == 0 {
-			k.VMULPS(across, d, p.slopes)
+			k.VMULPS_Z(across, d, p.above, p.slopes)
 		} else {
-			k.VFMADD231PS(across, d, p.slopes)
+			k.VFMADD231PS(across, d, p.above, p.slopes)
 		}
 	}
-}
-
-// slope multiplies by the slope of relu, and stores.
-func (g *narrowGrad) slope(p innerPair, first, second reg.GPVirtual) {
-	k, above := g.kernel, g.kernel.K()
-	k.VCMPPS(operand.Imm(notAtMost), k.zero(), k.stored(p.units), above)
-	k.VMOVAPS_Z(p.slopes, above, p.slopes)
-	k.VADDPS(p.slopes, g.db1, g.db1)
-	k.VMOVUPS(p.slopes, p.kept)
-	k.VMOVUPS(p.slopes.AsY(), g.pair, operand.Mem{Base: first})
-	k.VMOVUPS(k.upperHalf(p.slopes).AsY(), g.pair, operand.Mem{Base: second})
 }
 
 // stored reads a vector.
