@@ -51,8 +51,7 @@ func F64FillUniformT(r *Rand, w []float64, n0, n1, ld int, limit float64) {
 // Decay are those of SGDStep.
 type AdamStep[T Float] = optim.AdamStep[T]
 
-// Power returns beta to the power t, for 0 ≤ beta ≤ 1: the bits of math.Pow as it is written in Go, but 0 where that is less than 2⁻⁶⁴, so
-// that 1 minus it has the same bits always. It is several times as fast.
+// Power returns beta to the power t, for 0 ≤ beta ≤ 1: the bits of math.Pow as it is written in Go, several times as fast.
 func Power(beta float64, t uint64) float64 { return optim.Power(beta, t) }
 
 // F32Adam is the update of Adam (Kingma & Ba 2014) and AdamW (Loshchilov & Hutter 2017):
