@@ -32,9 +32,17 @@ func (k kernel) gemvT() {
 	}
 	for v := gemvVectors; v > 0; v-- {
 		k.Label(fmt.Sprint(name, "by", v))
-		g := gemvPanel{tile: k.masked(v, n), name: fmt.Sprint(name, "by", v, "steps"), leaks: k.leaks()}
+		g := k.gemvPanel(v, n, fmt.Sprint(name, "by", v, "steps"))
+		g.leaks = k.leaks()
 		g.write()
 	}
+}
+
+// gemvPanel is the panel of n outputs, in that many vectors.
+func (k kernel) gemvPanel(vectors int, n reg.GPVirtual, name string) gemvPanel {
+	left := k.GP64()
+	k.LEAQ(operand.Mem{Base: n, Disp: -(vectors - 1) * k.lanes()}, left)
+	return gemvPanel{tile: tile{k, vectors, k.lanesBelow(left)}, left: left, name: name}
 }
 
 // leaks reports whether gemvT has a slope, as leaky_relu has.
@@ -43,6 +51,7 @@ func (k kernel) leaks() bool { return !k.double }
 // gemvPanel is gemvT for one number of vectors.
 type gemvPanel struct {
 	tile
+	left       reg.GPVirtual // numbers in the last vector
 	name       string
 	leaks      bool // there is a slope
 	w, x, k    reg.GPVirtual
@@ -145,12 +154,10 @@ func (g gemvPanel) finish() {
 			g.store(g.sums[v], operand.Mem{Base: y}, v)
 		}
 	})
-	left := g.kernel.gp("n")
 	if last > 0 {
-		g.kernel.SUBQ(operand.I32(last*g.kernel.lanes()), left)
 		g.kernel.ADDQ(operand.I32(last*g.kernel.width()), y)
 	}
-	g.kernel.storeInPieces(g.sums[last], y, left)
+	g.kernel.storeInPieces(g.sums[last], y, g.left)
 	g.kernel.end()
 }
 
@@ -164,30 +171,70 @@ func (g gemvPanel) most() int {
 
 // steps adds as many rows at a time as are left, each to sums of its own.
 func (g gemvPanel) steps(times int) {
-	name := fmt.Sprint(g.name, times)
-	g.kernel.CMPQ(g.k, operand.Imm(uint64(times)))
+	name, count, across := fmt.Sprint(g.name, times), operand.Imm(uint64(times)), g.ld
+	g.kernel.SUBQ(count, g.k)
 	g.kernel.JL(operand.LabelRef(name + "end"))
-	sums := g.sums
+	sums, rows := g.sums, []reg.GPVirtual{g.w}
+	for len(rows) < times {
+		rows = append(rows, g.kernel.GP64())
+	}
 	for range (times - 1) * g.vectors {
 		sums = append(sums, g.kernel.zero())
 	}
-	w := g.kernel.rows(times, g.w, g.ld)
-	g.kernel.IMUL3Q(operand.Imm(uint64(times)), g.ld, g.across)
-	g.kernel.Label(name)
-	w.place(g.kernel)
-	for i := range times {
-		x := g.kernel.broadcast(operand.Mem{Base: g.x, Disp: i * g.kernel.size()})
-		for v := range g.vectors {
-			g.add(x, w.at(i, 0), v, sums[i*g.vectors+v])
-		}
+	if times > 1 {
+		across = g.across
+		g.kernel.IMUL3Q(count, g.ld, across)
 	}
-	g.kernel.ADDQ(g.across, g.w)
+	g.kernel.Label(name)
+	g.step(rows, sums)
+	g.kernel.ADDQ(across, g.w)
 	g.kernel.ADDQ(operand.Imm(uint64(times*g.kernel.size())), g.x)
-	g.kernel.SUBQ(operand.Imm(uint64(times)), g.k)
-	g.kernel.CMPQ(g.k, operand.Imm(uint64(times)))
+	g.kernel.SUBQ(count, g.k)
 	g.kernel.JGE(operand.LabelRef(name))
 	g.fold(sums)
 	g.kernel.Label(name + "end")
+	if times > 1 {
+		g.kernel.ADDQ(count, g.k)
+	}
+}
+
+// step adds rows, each to sums of its own. Each has a pointer: with an index the processor takes reading and multiplying apart.
+func (g gemvPanel) step(rows []reg.GPVirtual, sums []reg.VecVirtual) {
+	for i, row := range rows[1:] {
+		g.kernel.LEAQ(operand.Mem{Base: rows[i], Index: g.ld, Scale: 1}, row)
+	}
+	var quad reg.VecVirtual
+	for i, row := range rows {
+		if i%4 == 0 && len(rows) >= 4 && !g.kernel.double {
+			quad = g.kernel.inQuarters(operand.Mem{Base: g.x, Disp: i * g.kernel.size()})
+		}
+		x := g.input(i, quad)
+		for v := range g.vectors {
+			g.add(x, operand.Mem{Base: row}, v, sums[i*g.vectors+v])
+		}
+	}
+}
+
+// inQuarters loads four float32 into each 16 bytes of a vector.
+func (k kernel) inQuarters(m operand.Mem) reg.VecVirtual {
+	v := k.vector()
+	if k.wide {
+		k.VBROADCASTF32X4(m, v)
+	} else {
+		k.VBROADCASTF128(m, v)
+	}
+	return v
+}
+
+// input returns input i of a step in all lanes. It copies three of four from a vector that has them, since ports that read memory have
+// enough to do with W.
+func (g gemvPanel) input(i int, quad reg.VecVirtual) reg.VecVirtual {
+	if quad == nil || i%4 == 0 {
+		return g.kernel.broadcast(operand.Mem{Base: g.x, Disp: i * g.kernel.size()})
+	}
+	v := g.kernel.vector()
+	g.kernel.VPERMILPS(operand.Imm(uint64(i%4*0x55)), quad, v)
+	return v
 }
 
 // fold adds up the sums of each vector.

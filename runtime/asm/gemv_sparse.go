@@ -20,7 +20,7 @@ func gemvSparse(c *build.Context) {
 		}
 		for v := gemvVectors; v > 0; v-- {
 			k.Label(fmt.Sprint(name, "by", v))
-			g := gemvPanel{tile: k.masked(v, n), name: fmt.Sprint(name, "by", v)}
+			g := k.gemvPanel(v, n, fmt.Sprint(name, "by", v))
 			g.writeSparse()
 		}
 	})

@@ -16,15 +16,22 @@ import (
 //
 //go:noinline
 func F32GemvTPaddedUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
-	mat.MustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
-	switch {
-	case cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors:
+	switch fits := fitT(ny, nw, nb, nx, ld); {
+	case fits && cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors:
 		f32GemvTAVX512(y, w, b, x, ny, nx, ld, floor, 1)
-	case cpu.Level == cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
+	case fits && cpu.Level == cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
 		f32GemvTAVX2(y, w, b, x, ny, nx, ld, floor, 1)
 	default:
-		f32GemvTWide(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, ny), unsafe.Slice(x, nx), ld, floor)
+		f32GemvTPadded(y, w, b, x, ny, nw, nb, nx, ld, floor)
 	}
+}
+
+// f32GemvTPadded is what no call of the assembly alone computes. It is not inlined, so that the calls that one computes keep nothing for it.
+//
+//go:noinline
+func f32GemvTPadded(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
+	mat.MustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
+	f32GemvTWide(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, ny), unsafe.Slice(x, nx), ld, floor)
 }
 
 // F64GemvTPaddedUnpacked is F32GemvTPaddedUnpacked for float64.
