@@ -59,7 +59,7 @@ func (g *generator) forwardParts(name string) *parts {
 	}
 	spaced := g.apart || len(g.face.Ports) > 0 || g.face.several() || differ(g.prog.Calls.One)
 	return p.layers(g.rowParagraphs(g.prog), func(*jen.Group, []*ir.Call) {}, func(b *jen.Group, list []passage) {
-		r := &row{generator: g, Group: b, declared: map[*ir.Buffer]bool{}}
+		r := &row{generator: g, Group: b, arrays: g.newArrays()}
 		for i, paragraph := range list {
 			if i > 0 || spaced && !p.several() {
 				b.Line()
@@ -111,7 +111,7 @@ func (g *generator) scratchType(f *jen.File) {
 type row struct {
 	*generator
 	*jen.Group
-	declared map[*ir.Buffer]bool
+	arrays *arrays
 }
 
 // paragraph prints the calls of a layer.
@@ -119,7 +119,7 @@ func (r *row) paragraph(b *jen.Group, calls []*ir.Call) {
 	inner := *r
 	inner.Group, r = b, &inner
 	for _, c := range calls {
-		r.declare(c.Last().Dst.Memory())
+		r.declare(c)
 		r.call(c)
 	}
 }
@@ -165,11 +165,4 @@ var rowPrinters = map[string]func(*row, *ir.Call){
 	ir.WrittenOut: (*row).writtenOut,
 	ir.Blocks:     func(r *row, c *ir.Call) { r.blocks(r.Group, c.First(), nil, r.buf, r.whole) },
 	ir.Search:     func(r *row, c *ir.Call) { r.Add(r.largest(c.First(), nil, r.whole)) },
-}
-
-func (r *row) declare(b *ir.Buffer) {
-	if b.Role == ir.Temp && b != r.prog.Output && !r.apart && !r.declared[b] {
-		r.Var().Id(b.Name).Add(r.array(b.Size()))
-		r.declared[b] = true
-	}
 }
