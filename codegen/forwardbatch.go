@@ -81,6 +81,10 @@ func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
 	if g.prog.Calls.Few != nil {
 		few = g.together(n).Line()
 	}
+	if direct := g.eachCall(); direct != nil {
+		return jen.Comment("// So few examples are quicker one by one.").Line().
+			If(nn("Assembly").Op("&&").Add(n.Clone()).Op("<=").Lit(most)).Block(direct, jen.Return())
+	}
 	return few.Comment("// So few examples are quicker one by one, without products of matrices.").Line().
 		If(n.Clone().Op("<=").Lit(most)).Block(g.eachForward(), jen.Return())
 }
@@ -103,6 +107,26 @@ func (g *generator) together(n *jen.Statement) *jen.Statement {
 		jen.List(id("x"), id("y")).Op(":=").List(g.flat("xs"), g.flat("ys")),
 		jen.If(call).Block(jen.Return()),
 	)
+}
+
+// eachCall does for all examples what Forward does, where that is the call of a kernel alone: it needs no copy of the result. It is nil where
+// Forward is more.
+func (g *generator) eachCall() *jen.Statement {
+	calls := g.prog.Calls.One
+	if len(calls) != 1 || g.prog.Calls.Few != nil || len(g.temps) > 0 || len(g.face.Ports) > 0 || g.face.several() || rowPrinters[calls[0].Kernel] != nil {
+		return nil
+	}
+	row := func(list string) *jen.Statement { return all(id(list).Index(id("i"))) }
+	call := g.kernelCall(calls[0], func(t *ir.Buffer) *jen.Statement {
+		switch t = t.Memory(); {
+		case t == g.prog.Output:
+			return row("ys")
+		case isHeld(t):
+			return all(g.modelField(t))
+		}
+		return row("xs")
+	})
+	return jen.For(id("i").Op(":=").Range().Id("xs")).Block(call)
 }
 
 // eachForward leaves all examples to Forward.
