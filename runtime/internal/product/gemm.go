@@ -21,7 +21,8 @@ import (
 // as long as all numbers are 0 or of moderate size, such as 2⁻⁵⁰ to 2⁵⁰: no product overflows or vanishes.
 func F32GemmNN(c, a, b []float32, m, n, k, ld int) {
 	mat.MustFit(fitNN(len(c), len(a), len(b), n, m, n, k, ld), "gemmNN")
-	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 0, mat.Unbounded[float32]()) {
+	at := laid(len(b), n, k, ld)
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, at, mat.Unbounded[float32]()) {
 		f32GemmNN(c, a, b, nil, m, n, k, ld, mat.Unbounded[float32]())
 	}
 }
@@ -37,7 +38,8 @@ func F64GemmNN(c, a, b []float64, m, n, k, ld int) {
 // F32GemmNNBias is F32GemmNN, and adds bias, which has n entries, to each row of C.
 func F32GemmNNBias(c, a, b, bias []float32, m, n, k, ld int) {
 	mat.MustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
-	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, mat.Unbounded[float32]()) {
+	at := laid(len(b), n, k, ld)
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, at, mat.Unbounded[float32]()) {
 		f32GemmNN(c, a, b, bias, m, n, k, ld, mat.Unbounded[float32]())
 	}
 }
@@ -53,7 +55,8 @@ func F64GemmNNBias(c, a, b, bias []float64, m, n, k, ld int) {
 // F32GemmNNBiasRelu is F32GemmNNBias, and then sets the entries below 0 to 0. NaN stays NaN.
 func F32GemmNNBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
 	mat.MustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
-	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, 0) {
+	at := laid(len(b), n, k, ld)
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, at, 0) {
 		f32GemmNN(c, a, b, bias, m, n, k, ld, 0)
 	}
 }
@@ -69,6 +72,22 @@ func F64GemmNNBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
 // fitNN reports whether the lengths of gemmNN's arguments fit together.
 func fitNN(c, a, b, bias, m, n, k, ld int) bool {
 	return (c^m*n)|(a^m*k)|(bias^n)|mat.LackUnits(b, k, n, ld) == 0
+}
+
+// How B lies, for products that are no more than pointers and sizes.
+const (
+	straight = iota
+	turned   // as its transpose
+	whole    // straight, and so that a vector which holds the last columns of a row does not end behind B
+)
+
+// laid returns how a B that is straight lies.
+func laid(length, n, k, ld int) int {
+	const vector = 16
+	if length-(k-1)*ld >= (n+vector-1)&^(vector-1) {
+		return whole
+	}
+	return straight
 }
 
 // f32GemmNN is the product that is not narrow, with the results below floor raised.

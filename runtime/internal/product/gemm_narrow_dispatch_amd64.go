@@ -10,16 +10,16 @@ import (
 // Products whose columns fit one vector, or of which there is not much to compute, take less time than it takes to describe them as a
 // product. Each of these returns false, and does nothing, where the product is not one of them.
 
-// f32GemmNarrow is gemmNN, or, where turned is 1, gemmNT, with what is below floor raised. A bias that is nil is zeros.
+// f32GemmNarrow is gemmNN, or, where B is turned, gemmNT, with what is below floor raised. A bias that is nil is zeros.
 //
 //go:noinline
-func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float32) bool {
+func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, laid int, floor float32) bool {
 	switch {
 	case !isNarrow(m, n, k, 8*cpu.Level):
-		return turned == 0 && f32GemmSmall(c, a, b, bias, m, n, k, ld, floor)
-	case turned > 0 && m*n*k >= crew.ParallelSize:
+		return laid != turned && f32GemmSmall(c, a, b, bias, m, n, k, ld, floor, laid == whole)
+	case laid == turned && m*n*k >= crew.ParallelSize:
 		return false
-	case turned > 0 && !turns(n, k, 8):
+	case laid == turned && !turns(n, k, 8):
 		if !byDots(n, k) || m*n*k >= pieceSize {
 			return false
 		}
@@ -29,12 +29,12 @@ func f32GemmNarrow(c, a, b, bias *float32, m, n, k, ld, turned int, floor float3
 		bias = &zeros32[0]
 	}
 	switch {
-	case turned == 0 && sharesNarrow(m, n, k):
+	case laid != turned && sharesNarrow(m, n, k):
 		f32GemmNarrowShared(c, a, b, bias, m, n, k, ld, floor)
 	case cpu.Level == cpu.AVX512:
-		f32GemmNarrowAVX512(c, a, b, bias, m, n, k, ld, turned, floor)
+		f32GemmNarrowAVX512(c, a, b, bias, m, n, k, ld, laid&turned, floor)
 	default:
-		f32GemmNarrowAVX2(c, a, b, bias, m, n, k, ld, turned, floor)
+		f32GemmNarrowAVX2(c, a, b, bias, m, n, k, ld, laid&turned, floor)
 	}
 	return true
 }

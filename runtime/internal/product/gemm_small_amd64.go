@@ -32,7 +32,8 @@ func isNear(m, n, k, ld int) bool {
 }
 
 // f32GemmSmall is gemmNN, panel by panel, of few multiplications, and few rows or few rows of B: it pays to copy nothing then.
-func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
+// Where B is whole, a kernel that reads whole vectors of it takes more columns.
+func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32, whole bool) bool {
 	if !isSmall(m, n, k, ld) && (cpu.Level != cpu.AVX512 || m <= 0 || n != ld || n <= 0 || n%len(zeros32) > 0 || !isNear(m, n, k, ld)) {
 		return false
 	}
@@ -49,7 +50,7 @@ func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32) bool {
 		switch wide := cpu.Level == cpu.AVX512; {
 		case wide && isShort(n):
 			f32GemmShortAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
-		case wide && columns == len(zeros32):
+		case wide && (columns == len(zeros32) || whole && columns > maskedColumns):
 			f32GemmFullAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, 0, 0, floor, 1)
 		case wide && columns > 8:
 			if columns > maskedColumns {
