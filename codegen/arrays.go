@@ -43,7 +43,7 @@ func (r *row) declare(c *ir.Call) {
 	free := func(h *ir.Buffer) bool { return h.Size() == b.Size() && a.until[h] < a.order[c] }
 	if k := slices.IndexFunc(a.holders, free); k >= 0 && b.Size() >= minReuse {
 		h := a.holders[k]
-		r.Id(b.Name).Op(":=").Op("&").Id(h.Name)
+		r.Id(b.Name).Op(":=").Op("&").Id(h.Name).Comment("// which is not read any more")
 		a.until[h] = a.last[b]
 		return
 	}

@@ -29,7 +29,7 @@ train: {loss: mse, optimizer: {name: sgd, learning_rate: 0.01}}
 			got = append(got, line)
 		}
 	}
-	want := "var a4 [20]float32; var a2 [20]float32; var a3 [20]float32; a5 := &a2; var a6 [21]float32" // layer 4 adds to what layer 1 wrote
+	want := "var a4 [20]float32; var a2 [20]float32; var a3 [20]float32; a5 := &a2 // which is not read any more; var a6 [21]float32" // layer 4 adds to what layer 1 wrote
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("Forward declares\n%s\nnot\n%s\n%s", s, want, text)
 	}
