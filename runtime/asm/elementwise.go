@@ -51,9 +51,10 @@ func (e element) loop(name string, times int, rest reg.Register, body func(e ele
 	e.kernel.Label(name)
 	e.kernel.CMPQ(rest, step)
 	e.kernel.JL(operand.LabelRef(name + "end"))
-	for range times {
-		body(e)
-		e.offset += e.kernel.lanes() * e.kernel.size()
+	for i := range times {
+		next := e
+		next.offset += i * e.kernel.lanes() * e.kernel.size()
+		body(next)
 	}
 	e.kernel.ADDQ(step, e.index)
 	e.kernel.SUBQ(step, rest)
