@@ -181,12 +181,7 @@ func (g *generator) fewEntries(b *jen.Group, e *entrywise, of []string) {
 	}
 	loop := jen.For(id("k").Op(":=").Range().Id(of[0])).Block(each...)
 	if e.weighted {
-		rows := id("i").Op("*").Id("units")
-		loop = jen.For(jen.List(id("i"), id("w")).Op(":=").Range().Id("ws")).Block(
-			jen.If(id("w").Op("==").Lit(0)).Block(jen.Clear(id("dst").Index(rows.Clone(), jen.Empty()).Index(jen.Empty(), id("units"))), jen.Continue()),
-			id("factor").Op(":=").Add(g.rounded(id("scale").Op("*").Add(g.wide(id("w"))))),
-			jen.For(id("k").Op(":=").Add(rows), id("k").Op("<").Add(rows.Clone().Op("+").Id("units")), id("k").Op("++")).Block(each...),
-		)
+		loop = g.overWeighted(id("units"), id("dst"), id("scale"), each)
 	}
 	b.If(jen.Len(id(of[0])).Op("<").Lit(e.least)).Block(jen.Comment("// The calls take longer than so few entries."), loop, jen.Return(id("sum")))
 }

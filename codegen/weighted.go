@@ -54,32 +54,41 @@ func (g *generator) weightedCrossEntropy(b *jen.Group, h head, grad *ir.Instr) {
 		g.trainBuf(grad.Dst), g.trainBuf(z), classes, weights, jen.Lit(h.Units), jen.Op(number(h.smoothing())), id(h.local("scale")))
 }
 
-// weightedLoop prints the loop of a loss that works on each output alone: over the examples, and where they have several
-// outputs, or rows of several members, over these.
+// weightedLoop prints the loop of a loss that works on each output alone.
 func (g *generator) weightedLoop(h head, grad *ir.Instr) *jen.Statement {
-	in, row, n := h.Loss, id("k"), h.Members*h.Units
-	y := g.trainBuf(in.Arg("y"))
+	in, n := h.Loss, h.Members*h.Units
 	body, s := g.lossValue(h, g.weighed)
-	skip := []jen.Code{jen.Continue()}
-	var factor []jen.Code
+	body = append([]jen.Code{id(lossVar(in)).Op(":=").Add(g.trainBuf(in.Arg("y"))).Index(id("k"))}, body...)
+	var units, d *jen.Statement
+	if n > 1 {
+		units = jen.Lit(n)
+	}
 	if grad != nil {
-		d := g.trainBuf(grad.Dst)
-		factor = []jen.Code{id("factor").Op(":=").Add(g.rounded(id(h.local("scale")).Op("*").Add(g.wide(id("w")))))}
+		d = g.trainBuf(grad.Dst)
 		body = append(body, s.assign(d.Clone().Index(id("k")), scaled(expr.Var("factor"), grad.Op.(*ir.Map).F))...)
-		if n == 1 {
-			skip = []jen.Code{d.Clone().Index(id("k")).Op("=").Lit(0), jen.Continue()}
-		} else {
-			skip = []jen.Code{jen.Clear(d.Clone().Index(id("i").Op("*").Lit(n), jen.Empty()).Index(jen.Empty(), jen.Lit(n))), jen.Continue()}
+	}
+	return g.overWeighted(units, d, id(h.local("scale")), body)
+}
+
+// overWeighted prints the loop over the examples, each with its weight w, and where they have several units, or rows of several members,
+// over the entries k of these. Where there is a gradient, factor is the scale times the weight, and an example without weight gets one of 0.
+func (g *generator) overWeighted(units, gradient, scale *jen.Statement, each []jen.Code) *jen.Statement {
+	row, zero := id("k"), func(v *jen.Statement) *jen.Statement { return v.Clone().Index(id("k")).Op("=").Lit(0) }
+	if units != nil {
+		row = id("i")
+		from := id("i").Op("*").Add(units)
+		each = []jen.Code{jen.For(id("k").Op(":=").Add(from), id("k").Op("<").Add(from.Clone().Op("+").Add(units)), id("k").Op("++")).Block(each...)}
+		zero = func(v *jen.Statement) *jen.Statement {
+			return jen.Clear(v.Clone().Index(from.Clone(), jen.Empty()).Index(jen.Empty(), units))
 		}
 	}
-	start := []jen.Code{jen.If(id("w").Op("==").Lit(0)).Block(skip...)}
-	body = append([]jen.Code{id(lossVar(in)).Op(":=").Add(y).Index(id("k"))}, body...)
-	if n > 1 {
-		row = id("i")
-		from := id("i").Op("*").Lit(n)
-		body = []jen.Code{jen.For(id("k").Op(":=").Add(from), id("k").Op("<").Add(from.Clone().Op("+").Lit(n)), id("k").Op("++")).Block(body...)}
+	skip := []jen.Code{jen.Continue()}
+	if gradient != nil {
+		skip = []jen.Code{zero(gradient), jen.Continue()}
+		each = append([]jen.Code{id("factor").Op(":=").Add(g.rounded(scale.Op("*").Add(g.wide(id("w")))))}, each...)
 	}
-	return jen.For(jen.List(row, id("w")).Op(":=").Range().Id("ws")).Block(append(append(start, factor...), body...)...)
+	each = append([]jen.Code{jen.If(id("w").Op("==").Lit(0)).Block(skip...)}, each...)
+	return jen.For(jen.List(row, id("w")).Op(":=").Range().Id("ws")).Block(each...)
 }
 
 // weighed is a loss in float64 times its weight w.
