@@ -10,10 +10,9 @@ import (
 func softmax(c *build.Context) {
 	variants(c, withDouble, func(k kernel) {
 		k.short("softmaxShort", "func(y, z []T, n int)", "computes y = softmax(z) for rows of n.", &shortRows{result: "y"})
-		k.short("crossEntropyShort", "func(z []T, ts []int, n int) (product, targets float64)",
-			"returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.", &shortRows{loss: true})
-		k.short("crossEntropyGradShort", "func(dz, z []T, ts []int, n int, factor T) (product, targets float64)",
-			"is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.", &shortRows{loss: true, result: "dz"})
+		k.short("crossEntropyShort", "func(dz, z []T, ts []int, n int, factor T) (product, targets float64)",
+			"returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n, and computes dz = (softmax(z)-onehot(t))*factor, if there is one.",
+			&shortRows{loss: true, result: "dz"})
 		if !k.double {
 			k.short("softmaxRow", "func(y, z []T, n int)", "computes what softmaxShort does, in less code: the same bits of one row.", &shortRows{result: "y", single: true})
 		}
@@ -34,7 +33,7 @@ func softmax(c *build.Context) {
 type shortRows struct {
 	kernel kernel
 	loss   bool
-	result string // "" if only the loss is wanted
+	result string // where a loss has it, it may be nil: then the loss alone is wanted
 	single bool   // there is but one row
 	group  int    // lanes for a row
 
@@ -109,12 +108,19 @@ func (r *shortRows) arguments() {
 	r.src, r.left = r.kernel.Load(r.kernel.Param("z").Base(), r.kernel.GP64()), r.kernel.Load(r.kernel.Param("z").Len(), r.kernel.GP64())
 	r.n, r.at = r.kernel.Load(r.kernel.Param("n"), r.kernel.GP64()), r.kernel.GP64()
 	r.kernel.XORQ(r.at, r.at)
-	if r.result != "" {
-		r.dst = r.kernel.Load(r.kernel.Param(r.result).Base(), r.kernel.GP64())
-	}
+	r.dst = r.kernel.Load(r.kernel.Param(r.result).Base(), r.kernel.GP64())
 	if r.loss {
 		r.ts = r.kernel.Load(r.kernel.Param("ts").Base(), r.kernel.GP64())
 	}
+}
+
+// ifWanted writes what is done for the gradient where it is wanted.
+func (r *shortRows) ifWanted(then func()) {
+	unwanted := r.kernel.label("unwanted")
+	r.kernel.TESTQ(r.dst, r.dst)
+	r.kernel.JE(operand.LabelRef(unwanted))
+	then()
+	r.kernel.Label(unwanted)
 }
 
 // atATime is how many rows a vector holds.

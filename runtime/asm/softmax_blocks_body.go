@@ -41,11 +41,11 @@ func (b *blockColumns) lossBody(x []reg.VecVirtual) {
 	for i, s := range sums {
 		b.kernel.inDouble().do("VMUL", s, b.products[i], b.products[i])
 	}
-	if b.result != "" {
+	b.ifWanted(func() {
 		q := b.kernel.vector()
 		b.kernel.do("VDIV", b.kernel.narrow(sums), b.factor, q)
 		b.finish(x, q)
-	}
+	})
 }
 
 // classes reads vector i of the classes.

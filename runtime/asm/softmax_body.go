@@ -33,11 +33,11 @@ func (r *shortRows) lossBody(x, largest reg.VecVirtual) {
 	y := r.kernel.expAbove(r.kernel.exponential().cutoff, x, 0)
 	sums := r.sums(y)
 	r.multiply(sums)
-	if r.result != "" {
+	r.ifWanted(func() {
 		r.kernel.do("VMUL", r.quotient(r.factor, r.narrowed(sums)), y, y)
 		r.subtract(onehot, y)
 		r.storeRows(y)
-	}
+	})
 }
 
 // sums returns the sums of the groups of e in float64: one vector, or one for each half of e.

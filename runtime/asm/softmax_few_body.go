@@ -51,18 +51,13 @@ func (f *fewColumns) lossBody(y []reg.VecVirtual) {
 	rest := f.rest(y)
 	f.addPairs(target)
 	f.multiplyPairs(rest)
-	if f.result != "" {
-		f.gradient(y, rest, hot)
-	}
+	f.ifWanted(func() { f.gradient(y, rest, hot) })
 }
 
-// targetOf returns what each row has in the column of its class and, if a gradient is wanted, for each column the factor in the lanes of the
-// class, and 0.
+// targetOf returns what each row has in the column of its class and for each column the factor in the lanes of the class, and 0.
 func (f *fewColumns) targetOf(y []reg.VecVirtual) (target reg.VecVirtual, hot []reg.VecVirtual) {
 	target = f.ofClasses(y, func(mask reg.Register) {
-		if f.result != "" {
-			hot = append(hot, f.kernel.keep(mask, f.factor))
-		}
+		hot = append(hot, f.kernel.keep(mask, f.factor))
 	})
 	return target, hot
 }

@@ -7,10 +7,8 @@ import (
 
 // reset sets the factor, and the sums to nothing.
 func (r *shortRows) reset() {
-	if r.loss && r.result != "" {
-		r.factor = r.kernel.operandOf("factor")
-	}
 	if r.loss {
+		r.factor = r.kernel.operandOf("factor")
 		d := r.kernel.inDouble()
 		r.products = []reg.VecVirtual{d.constant(1)}
 		if !r.kernel.double && r.group < r.kernel.lanes() {

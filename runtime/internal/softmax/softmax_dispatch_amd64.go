@@ -43,44 +43,37 @@ func f32SoftmaxRow(y, z []float32) {
 	}
 }
 
-func f32CrossEntropyRows(z []float32, ts []int, n int) (loss float64) {
+func f32CrossEntropyRows(z []float32, ts []int, n int) float64 {
 	if n > vectorBytes[cpu.Level]/4 {
 		return f32CrossEntropyLong(z, ts, n)
 	}
-	for len(ts) > 0 {
-		m := min(len(ts), rowsAtOnce)
-		product, targets := f32CrossEntropyShort(z[:m*n], ts[:m], n)
-		loss += elem.LogOfSingle(product) - targets
-		z, ts = z[m*n:], ts[m:]
-	}
-	return loss
+	return f32CrossEntropyShort(nil, z, ts, n, 0)
 }
 
-func f32CrossEntropyShort(z []float32, ts []int, n int) (product, targets float64) {
-	if cpu.Level == cpu.AVX512 {
-		return f32CrossEntropyShortAVX512(z, ts, n)
-	}
-	return f32CrossEntropyShortAVX2(z, ts, n)
-}
-
-func f32CrossEntropyGradRows(dz, z []float32, ts []int, n int, factor float32) (loss float64) {
+func f32CrossEntropyGradRows(dz, z []float32, ts []int, n int, factor float32) float64 {
 	if n > vectorBytes[cpu.Level]/4 {
 		return f32CrossEntropyGradLong(dz, z, ts, n, factor)
 	}
+	return f32CrossEntropyShort(dz, z, ts, n, factor)
+}
+
+// f32CrossEntropyShort returns the loss of short rows, and computes its gradient if there is a dz.
+func f32CrossEntropyShort(dz, z []float32, ts []int, n int, factor float32) (loss float64) {
 	for len(ts) > 0 {
 		m := min(len(ts), rowsAtOnce)
-		product, targets := f32CrossEntropyGradShort(dz[:m*n], z[:m*n], ts[:m], n, factor)
+		part := dz[:min(len(dz), m*n)]
+		product, targets := f32CrossEntropyFew(part, z[:m*n], ts[:m], n, factor)
 		loss += elem.LogOfSingle(product) - targets
-		dz, z, ts = dz[m*n:], z[m*n:], ts[m:]
+		dz, z, ts = dz[len(part):], z[m*n:], ts[m:]
 	}
 	return loss
 }
 
-func f32CrossEntropyGradShort(dz, z []float32, ts []int, n int, factor float32) (product, targets float64) {
+func f32CrossEntropyFew(dz, z []float32, ts []int, n int, factor float32) (product, targets float64) {
 	if cpu.Level == cpu.AVX512 {
-		return f32CrossEntropyGradShortAVX512(dz, z, ts, n, factor)
+		return f32CrossEntropyShortAVX512(dz, z, ts, n, factor)
 	}
-	return f32CrossEntropyGradShortAVX2(dz, z, ts, n, factor)
+	return f32CrossEntropyShortAVX2(dz, z, ts, n, factor)
 }
 
 func f64SoftmaxRows(y, z []float64, n int) {
@@ -91,28 +84,28 @@ func f64SoftmaxRows(y, z []float64, n int) {
 	f64SoftmaxShortAVX2(y, z, n)
 }
 
-func f64CrossEntropyRows(z []float64, ts []int, n int) (loss float64) {
+func f64CrossEntropyRows(z []float64, ts []int, n int) float64 {
 	if isLong64(n) {
 		return f64CrossEntropyLong(z, ts, n)
 	}
-	for len(ts) > 0 {
-		m := min(len(ts), rowsAtOnce)
-		product, targets := f64CrossEntropyShortAVX2(z[:m*n], ts[:m], n)
-		loss += math.Log(product) - targets
-		z, ts = z[m*n:], ts[m:]
-	}
-	return loss
+	return f64CrossEntropyShort(nil, z, ts, n, 0)
 }
 
-func f64CrossEntropyGradRows(dz, z []float64, ts []int, n int, factor float64) (loss float64) {
+func f64CrossEntropyGradRows(dz, z []float64, ts []int, n int, factor float64) float64 {
 	if isLong64(n) {
 		return f64CrossEntropyGradLong(dz, z, ts, n, factor)
 	}
+	return f64CrossEntropyShort(dz, z, ts, n, factor)
+}
+
+// f64CrossEntropyShort is f32CrossEntropyShort for float64.
+func f64CrossEntropyShort(dz, z []float64, ts []int, n int, factor float64) (loss float64) {
 	for len(ts) > 0 {
 		m := min(len(ts), rowsAtOnce)
-		product, targets := f64CrossEntropyGradShortAVX2(dz[:m*n], z[:m*n], ts[:m], n, factor)
+		part := dz[:min(len(dz), m*n)]
+		product, targets := f64CrossEntropyShortAVX2(part, z[:m*n], ts[:m], n, factor)
 		loss += math.Log(product) - targets
-		dz, z, ts = dz[m*n:], z[m*n:], ts[m:]
+		dz, z, ts = dz[len(part):], z[m*n:], ts[m:]
 	}
 	return loss
 }

@@ -9,15 +9,10 @@ package softmax
 //go:noescape
 func f32SoftmaxShortAVX2(y []float32, z []float32, n int)
 
-// f32CrossEntropyShortAVX2 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
+// f32CrossEntropyShortAVX2 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n, and computes dz = (softmax(z)-onehot(t))*factor, if there is one.
 //
 //go:noescape
-func f32CrossEntropyShortAVX2(z []float32, ts []int, n int) (product float64, targets float64)
-
-// f32CrossEntropyGradShortAVX2 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
-//
-//go:noescape
-func f32CrossEntropyGradShortAVX2(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
+func f32CrossEntropyShortAVX2(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
 
 // f32SoftmaxRowAVX2 computes what softmaxShort does, in less code: the same bits of one row.
 //
@@ -59,15 +54,10 @@ func classesFitAVX2(ts []int, n int) bool
 //go:noescape
 func f64SoftmaxShortAVX2(y []float64, z []float64, n int)
 
-// f64CrossEntropyShortAVX2 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
+// f64CrossEntropyShortAVX2 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n, and computes dz = (softmax(z)-onehot(t))*factor, if there is one.
 //
 //go:noescape
-func f64CrossEntropyShortAVX2(z []float64, ts []int, n int) (product float64, targets float64)
-
-// f64CrossEntropyGradShortAVX2 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
-//
-//go:noescape
-func f64CrossEntropyGradShortAVX2(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
+func f64CrossEntropyShortAVX2(dz []float64, z []float64, ts []int, n int, factor float64) (product float64, targets float64)
 
 // f64MaximumAVX2 returns the largest of z, NaN left aside; -Inf if there is none.
 //
@@ -99,15 +89,10 @@ func f64ScaleAVX2(y []float64, factor float64)
 //go:noescape
 func f32SoftmaxShortAVX512(y []float32, z []float32, n int)
 
-// f32CrossEntropyShortAVX512 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n.
+// f32CrossEntropyShortAVX512 returns the product of the sums of exp(z-max) and the sum of z[t]-max, over rows of n, and computes dz = (softmax(z)-onehot(t))*factor, if there is one.
 //
 //go:noescape
-func f32CrossEntropyShortAVX512(z []float32, ts []int, n int) (product float64, targets float64)
-
-// f32CrossEntropyGradShortAVX512 is crossEntropyShort that computes dz = (softmax(z)-onehot(t))*factor, too.
-//
-//go:noescape
-func f32CrossEntropyGradShortAVX512(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
+func f32CrossEntropyShortAVX512(dz []float32, z []float32, ts []int, n int, factor float32) (product float64, targets float64)
 
 // f32SoftmaxRowAVX512 computes what softmaxShort does, in less code: the same bits of one row.
 //
