@@ -1,12 +1,14 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// columns computes n columns of C, in vectors of rows, and turns them round in the end.
-func (t *tnNarrow) columns(n int) {
+// columns computes up to most columns of C, in vectors of rows, and turns them round in the end.
+func (t *tnNarrow) columns(most int) {
 	wide := t.kernel.label("wide")
 	if t.kernel.wide {
 		half := *t
@@ -14,15 +16,16 @@ func (t *tnNarrow) columns(n int) {
 		t.kernel.CMPQ(t.left, operand.Imm(uint64(half.kernel.lanes())))
 		t.kernel.JG(operand.LabelRef(wide))
 		half.name += "half"
-		half.panels(n)
+		half.panels(most)
 		t.kernel.Label(wide)
 	}
-	t.panels(n)
+	t.panels(most)
 }
 
 // panels computes a vector of rows at a time.
-func (t *tnNarrow) panels(n int) {
-	next := t.name + "panel"
+func (t *tnNarrow) panels(columns int) {
+	next, row := t.name+"panel", t.short()
+	list := t.kernel.zeros(1, columns)[0]
 	t.kernel.Label(next)
 	rows, most := t.kernel.GP64(), t.kernel.GP64()
 	t.kernel.MOVQ(t.left, rows)
@@ -30,22 +33,34 @@ func (t *tnNarrow) panels(n int) {
 	t.kernel.CMPQ(rows, most)
 	t.kernel.CMOVQGT(most, rows)
 	t.last = t.kernel.lanesBelow(rows)
-	t.panel(n)
+	t.kernel.branch(t.name, t.n, columns)
+	for n := 1; n <= columns; n++ {
+		t.kernel.Label(fmt.Sprint(t.name, "by", n))
+		t.panel(n, list)
+		if n < columns {
+			t.kernel.JMP(operand.LabelRef(t.name + "store"))
+		}
+	}
+	t.kernel.Label(t.name + "store")
+	t.storeRows(row, list)
 	t.kernel.ADDQ(operand.I32(t.kernel.width()), t.a)
 	t.kernel.SUBQ(operand.Imm(uint64(t.kernel.lanes())), t.left)
 	t.kernel.JG(operand.LabelRef(next))
 	t.kernel.end()
 }
 
-// panel computes a vector of rows.
-func (t *tnNarrow) panel(n int) {
+// panel computes a vector of rows of n columns, the first of the list.
+func (t *tnNarrow) panel(n int, list []reg.VecVirtual) {
 	sets := 2
 	if n <= 2 {
 		sets = 4
 	}
 	column := tile{t.kernel, 1, t.last}
-	sums, total := t.kernel.zeros(sets, n), t.kernel.zeros(t.least(sets), n)
-	t.steps(t.name+"steps", sets, func(a, b operand.Mem, set int) {
+	for _, s := range list[:n] {
+		t.kernel.do("VXOR", s, s, s)
+	}
+	sums, total := append([][]reg.VecVirtual{list[:n]}, t.kernel.zeros(sets-1, n)...), t.kernel.zeros(t.least(sets), n)
+	t.steps(fmt.Sprint(t.name, n, "steps"), sets, func(a, b operand.Mem, set int) {
 		v := column.load(a, 0)
 		for j, s := range sums[set] {
 			at := b
@@ -57,7 +72,6 @@ func (t *tnNarrow) panel(n int) {
 	})
 	t.kernel.foldSets(sums)
 	t.storeTotals(total)
-	t.storeRows(t.short(), sums[0])
 }
 
 // least is how many sets the sums of B's rows have: without AVX-512 there are registers for one.
@@ -91,9 +105,6 @@ func (t *tnNarrow) short() tile {
 // storeRows stores what the columns hold, row by row, until none is left.
 func (t *tnNarrow) storeRows(row tile, columns []reg.VecVirtual) {
 	each, end := 16/t.kernel.size(), t.kernel.label("stored")
-	for len(columns) < each {
-		columns = append(columns, columns[0])
-	}
 	rows := t.kernel.turned(columns)
 	for i := range t.kernel.lanes() {
 		if i > 0 {

@@ -23,13 +23,11 @@ func (k kernel) gemmTNNarrow() {
 	k.begin("gemmTNNarrow", "func(c, sums, a, b *T, m, n, k, ld int)",
 		"is gemmTNSum for columns that fit one vector. Nothing may be empty but the sums.")
 	n := k.gp("n")
-	for short := 1; short <= 16/k.size(); short++ {
-		longer := k.label("longer")
-		k.CMPQ(n, operand.Imm(uint64(short)))
-		k.JNE(operand.LabelRef(longer))
-		k.tnNarrow(n).columns(short)
-		k.Label(longer)
-	}
+	longer, short := k.label("longer"), 16/k.size()
+	k.CMPQ(n, operand.Imm(uint64(short)))
+	k.JG(operand.LabelRef(longer))
+	k.tnNarrow(n).columns(short)
+	k.Label(longer)
 	for bytes, whole := 32, k.width(); bytes <= whole; bytes *= 2 {
 		k.bytes = bytes
 		wider := k.label("wider")
