@@ -57,15 +57,21 @@ func (k kernel) scalars(p string, n int) []reg.VecVirtual {
 // broadcast loads one number into all lanes.
 func (k kernel) broadcast(m operand.Mem) reg.VecVirtual {
 	v := k.vector()
-	switch {
-	case !k.double:
-		k.VBROADCASTSS(m, v)
-	case k.width() == 16:
+	if k.double && k.width() == 16 {
 		k.VMOVDDUP(m, v)
-	default:
-		k.VBROADCASTSD(m, v)
+	} else {
+		k.broadcastTo(m, v)
 	}
 	return v
+}
+
+// broadcastTo loads a number into all lanes of the register that is the last operand, or those of a mask before it.
+func (k kernel) broadcastTo(ops ...operand.Op) {
+	if k.double {
+		k.VBROADCASTSD(ops...)
+	} else {
+		k.VBROADCASTSS(ops...)
+	}
 }
 
 // address is where an argument is, for instructions that read it from memory.

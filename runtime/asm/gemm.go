@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/mmcloughlin/avo/build"
 	"github.com/mmcloughlin/avo/operand"
@@ -206,14 +205,30 @@ func (g gemmPanel) step(a rows, b reg.Register, sums [][]reg.VecVirtual) {
 	}
 }
 
-// finish raises the sums, and stores them.
+// finish raises the sums to the floor or, where there is a slope other than 1, multiplies what is below 0 by that, and stores them.
 func (g gemmPanel) finish(sums [][]reg.VecVirtual) {
 	floor, place := g.kernel.floor(), g.kernel.GP64()
 	g.kernel.MOVQ(g.c, place)
 	c := g.kernel.rows(len(sums), place, g.ldc)
 	c.place(g.kernel)
-	g.kernel.raised(fmt.Sprint(g.name, len(sums)), slices.Concat(sums...), floor, g.leaks, func(i int) {
-		row, v := i/g.vectors, i%g.vectors
-		g.store(sums[row][v], c.at(row, 0), v)
-	})
+	each := func(change func(s reg.Register)) {
+		for i, row := range sums {
+			for v, s := range row {
+				change(s)
+				g.store(s, c.at(i, 0), v)
+			}
+		}
+	}
+	leak, stored := fmt.Sprint(g.name, len(sums), "leak"), fmt.Sprint(g.name, len(sums), "stored")
+	if g.leaks {
+		g.kernel.jumpToLeak(leak)
+	}
+	each(func(s reg.Register) { g.kernel.do("VMAX", s, floor, s) })
+	if g.leaks {
+		g.kernel.JMP(operand.LabelRef(stored))
+		g.kernel.Label(leak)
+		slope := g.kernel.broadcast(g.kernel.address(g.kernel.Param("slope")))
+		each(func(s reg.Register) { g.kernel.soften(s, slope) })
+		g.kernel.Label(stored)
+	}
 }

@@ -80,12 +80,3 @@ func (g *narrowGemm) step(a rows, p int, b reg.VecVirtual, sums []reg.VecVirtual
 		}
 	}
 }
-
-// broadcastTo loads a number into the lanes of a mask.
-func (k kernel) broadcastTo(m operand.Mem, mask, v reg.Register) {
-	if k.double {
-		k.VBROADCASTSD(m, mask, v)
-	} else {
-		k.VBROADCASTSS(m, mask, v)
-	}
-}

@@ -64,6 +64,12 @@ func (k kernel) masked(vectors int, n reg.GPVirtual) tile {
 // load reads vector v of the row at m.
 func (t tile) load(m operand.Mem, v int) reg.VecVirtual {
 	z := t.kernel.vector()
+	t.loadTo(m, v, z)
+	return z
+}
+
+// loadTo is load into a register.
+func (t tile) loadTo(m operand.Mem, v int, z reg.Register) {
 	m.Disp += v * t.kernel.width()
 	switch {
 	case v < t.vectors-1:
@@ -73,7 +79,6 @@ func (t tile) load(m operand.Mem, v int) reg.VecVirtual {
 	default:
 		t.kernel.do("VMASKMOV", m, t.mask, z)
 	}
-	return z
 }
 
 // store writes vector v of the row at m.

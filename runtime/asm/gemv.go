@@ -25,24 +25,23 @@ func (k kernel) gemvT() {
 		signature, leak = "func(y, w, b, x *T, n, k, ld int, floor, slope T)", " Where slope is not 1, it is the factor of what is below 0, and there is no floor."
 	}
 	k.begin("gemvT", signature, fmt.Sprintf("is the loop of gemvT for 1 to %d outputs.%s", gemvVectors*k.lanes(), leak))
-	n, name := k.gp("n"), k.label("gemvT")
+	k.gemvPanels("gemvT", k.leaks(), gemvPanel.write)
+}
+
+// gemvPanels calls write for each number of vectors, and writes what raises and stores their sums.
+func (k kernel) gemvPanels(label string, leaks bool, write func(g gemvPanel)) {
+	n, name := k.gp("n"), k.label(label)
+	end := k.gemvEnd(name, leaks)
 	for v := 1; v < gemvVectors; v++ {
 		k.CMPQ(n, operand.I32(v*k.lanes()))
 		k.JLE(operand.LabelRef(fmt.Sprint(name, "by", v)))
 	}
 	for v := gemvVectors; v > 0; v-- {
 		k.Label(fmt.Sprint(name, "by", v))
-		g := k.gemvPanel(v, n, fmt.Sprint(name, "by", v, "steps"))
-		g.leaks = k.leaks()
-		g.write()
+		k.LEAQ(operand.Mem{Base: n, Disp: -(v - 1) * k.lanes()}, end.left)
+		write(gemvPanel{tile: tile{k, v, k.lanesBelow(end.left)}, name: fmt.Sprint(name, "by", v, "steps"), end: end})
 	}
-}
-
-// gemvPanel is the panel of n outputs, in that many vectors.
-func (k kernel) gemvPanel(vectors int, n reg.GPVirtual, name string) gemvPanel {
-	left := k.GP64()
-	k.LEAQ(operand.Mem{Base: n, Disp: -(vectors - 1) * k.lanes()}, left)
-	return gemvPanel{tile: tile{k, vectors, k.lanesBelow(left)}, left: left, name: name}
+	end.write()
 }
 
 // leaks reports whether gemvT has a slope, as leaky_relu has.
@@ -51,9 +50,8 @@ func (k kernel) leaks() bool { return !k.double }
 // gemvPanel is gemvT for one number of vectors.
 type gemvPanel struct {
 	tile
-	left       reg.GPVirtual // numbers in the last vector
 	name       string
-	leaks      bool // there is a slope
+	end        *gemvEnd
 	w, x, k    reg.GPVirtual
 	ld, across reg.GPVirtual // from row to row of W, and across the rows of a step
 	sums       []reg.VecVirtual
@@ -63,10 +61,7 @@ type gemvPanel struct {
 // must be under way: where there are fewer vectors, each is a sum of several rows at a time.
 func (g gemvPanel) write() {
 	g.w, g.x, g.k, g.ld, g.across = g.kernel.gp("w"), g.kernel.gp("x"), g.kernel.gp("k"), g.kernel.stride("ld"), g.kernel.GP64()
-	b := g.kernel.gp("b")
-	for v := range g.vectors {
-		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
-	}
+	g.begin()
 	if g.kernel.wide && g.vectors == gemvVectors {
 		g.spread()
 		g.steps(1)
@@ -77,7 +72,16 @@ func (g gemvPanel) write() {
 			}
 		}
 	}
-	g.finish()
+	g.end.finish(g.vectors)
+}
+
+// begin loads the bias.
+func (g *gemvPanel) begin() {
+	b := g.kernel.gp("b")
+	g.sums = g.end.sums[gemvVectors-g.vectors:]
+	for v, s := range g.sums {
+		g.loadTo(operand.Mem{Base: b}, v, s)
+	}
 }
 
 // spread adds as many rows at a time as a vector of x has entries. It takes these from the vector, where reading each from
@@ -116,49 +120,6 @@ func (g gemvPanel) lane(i int) reg.VecVirtual {
 		g.kernel.VPBROADCASTD(m, v)
 	}
 	return v
-}
-
-// one is 1 in the bits of a float32.
-const one = 0x3f800000
-
-// raised hands each sum to store, raised to the floor, or, where there is a slope other than 1, with what is below 0 multiplied by that.
-func (k kernel) raised(name string, sums []reg.VecVirtual, floor reg.Register, leaks bool, store func(i int)) {
-	leak, end := name+"leak", name+"stored"
-	if leaks {
-		k.CMPL(k.address(k.Param("slope")), operand.U32(one))
-		k.JNE(operand.LabelRef(leak))
-	}
-	for i, s := range sums {
-		k.do("VMAX", s, floor, s)
-		store(i)
-	}
-	if !leaks {
-		return
-	}
-	k.JMP(operand.LabelRef(end))
-	k.Label(leak)
-	slope, low := k.broadcast(k.address(k.Param("slope"))), k.vector()
-	for i, s := range sums {
-		k.do("VMUL", s, slope, low)
-		k.do("VMAX", s, low, s)
-		store(i)
-	}
-	k.Label(end)
-}
-
-// finish raises the sums, and stores them.
-func (g gemvPanel) finish() {
-	y, floor, last := g.kernel.gp("y"), g.kernel.floor(), g.vectors-1
-	g.kernel.raised(g.name, g.sums, floor, g.leaks, func(v int) {
-		if v < last {
-			g.store(g.sums[v], operand.Mem{Base: y}, v)
-		}
-	})
-	if last > 0 {
-		g.kernel.ADDQ(operand.I32(last*g.kernel.width()), y)
-	}
-	g.kernel.storeInPieces(g.sums[last], y, g.left)
-	g.kernel.end()
 }
 
 // most is how many sums may be in registers, beside a product, its factor and a mask.

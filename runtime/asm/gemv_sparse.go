@@ -13,16 +13,7 @@ func gemvSparse(c *build.Context) {
 	variants(c, singles, func(k kernel) {
 		k.begin("gemvTSparse", "func(y, w, b, x *T, n, k, ld int, floor T)",
 			fmt.Sprintf("is the loop of gemvTSparse for 1 to %d outputs.", gemvVectors*k.lanes()))
-		n, name := k.gp("n"), k.label("gemvTSparse")
-		for v := 1; v < gemvVectors; v++ {
-			k.CMPQ(n, operand.I32(v*k.lanes()))
-			k.JLE(operand.LabelRef(fmt.Sprint(name, "by", v)))
-		}
-		for v := gemvVectors; v > 0; v-- {
-			k.Label(fmt.Sprint(name, "by", v))
-			g := k.gemvPanel(v, n, fmt.Sprint(name, "by", v))
-			g.writeSparse()
-		}
+		k.gemvPanels("gemvTSparse", false, gemvPanel.writeSparse)
 	})
 }
 
@@ -37,10 +28,7 @@ const (
 // in turn, since they need not wait for each other then.
 func (g gemvPanel) writeSparse() {
 	g.w, g.x, g.k, g.ld = g.kernel.gp("w"), g.kernel.gp("x"), g.kernel.gp("k"), g.kernel.stride("ld")
-	b := g.kernel.gp("b")
-	for v := range g.vectors {
-		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
-	}
+	g.begin()
 	sums := g.enough()
 	g.across = g.kernel.GP64()
 	g.kernel.Label(g.name + "inputs")
@@ -57,7 +45,7 @@ func (g gemvPanel) writeSparse() {
 	for i := g.vectors; i < len(sums); i++ {
 		g.kernel.do("VADD", sums[i], sums[i%g.vectors], sums[i%g.vectors])
 	}
-	g.finish()
+	g.end.finish(g.vectors)
 }
 
 // enough returns the sums, and as many more of each vector as it takes for eight to be under way, if there are registers.
