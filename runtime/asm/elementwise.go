@@ -110,19 +110,33 @@ func (e element) store(slice string, v reg.Register) {
 
 // lanesBelow returns the mask of the first n lanes, where n is less than a vector has.
 func (k kernel) lanesBelow(n reg.Register) reg.Register {
+	mask := k.newMask()
+	k.maskBelow(n, mask)
+	return mask
+}
+
+// newMask returns a register for a mask.
+func (k kernel) newMask() reg.Register {
 	if k.wide {
-		bits, mask := k.GP64(), k.K()
+		return k.K()
+	}
+	return k.YMM()
+}
+
+// maskBelow is lanesBelow into a register.
+func (k kernel) maskBelow(n, mask reg.Register) {
+	if k.wide {
+		bits := k.GP64()
 		k.MOVQ(operand.I32(-1), bits)
 		k.BZHIQ(n, bits, bits)
 		k.KMOVW(bits.As32(), mask)
-		return mask
+		return
 	}
-	table, at, mask := k.GP64(), k.GP64(), k.YMM()
+	table, at := k.GP64(), k.GP64()
 	k.LEAQ(k.masks(), table)
 	k.MOVQ(n, at)
 	k.NEGQ(at)
 	k.VMOVUPS(operand.Mem{Base: table, Index: at, Scale: uint8(k.size()), Disp: 32}, mask)
-	return mask
 }
 
 // masks is a vector of ones and one of zeros.

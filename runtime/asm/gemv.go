@@ -28,20 +28,29 @@ func (k kernel) gemvT() {
 	k.gemvPanels("gemvT", k.leaks(), gemvPanel.write)
 }
 
-// gemvPanels calls write for each number of vectors, and writes what raises and stores their sums.
-func (k kernel) gemvPanels(label string, leaks bool, write func(g gemvPanel)) {
-	n, name := k.gp("n"), k.label(label)
-	end := k.gemvEnd(name, leaks)
+// gemvPanels calls write for each number of vectors, writes what raises and stores their sums, and returns what all of them share.
+func (k kernel) gemvPanels(label string, leaks bool, write func(g gemvPanel)) gemvPanel {
+	name := k.label(label)
+	all := gemvPanel{tile: tile{kernel: k}, name: name, end: k.gemvEnd(name, leaks)}
+	all.n, all.w, all.x, all.b, all.k, all.ld, all.across = k.gp("n"), k.gp("w"), k.gp("x"), k.gp("b"), k.gp("k"), k.stride("ld"), k.GP64()
+	all.mask = k.newMask()
+	for range gemvVectors {
+		all.more = append(all.more, k.vector())
+	}
 	for v := 1; v < gemvVectors; v++ {
-		k.CMPQ(n, operand.I32(v*k.lanes()))
+		k.CMPQ(all.n, operand.I32(v*k.lanes()))
 		k.JLE(operand.LabelRef(fmt.Sprint(name, "by", v)))
 	}
 	for v := gemvVectors; v > 0; v-- {
-		k.Label(fmt.Sprint(name, "by", v))
-		k.LEAQ(operand.Mem{Base: n, Disp: -(v - 1) * k.lanes()}, end.left)
-		write(gemvPanel{tile: tile{k, v, k.lanesBelow(end.left)}, name: fmt.Sprint(name, "by", v, "steps"), end: end})
+		g := all
+		g.vectors, g.name = v, fmt.Sprint(name, "by", v)
+		k.Label(g.name)
+		k.LEAQ(operand.Mem{Base: all.n, Disp: -(v - 1) * k.lanes()}, all.end.left)
+		k.maskBelow(all.end.left, all.mask)
+		write(g)
 	}
-	end.write()
+	all.end.write()
+	return all
 }
 
 // leaks reports whether gemvT has a slope, as leaky_relu has.
@@ -50,17 +59,16 @@ func (k kernel) leaks() bool { return !k.double }
 // gemvPanel is gemvT for one number of vectors.
 type gemvPanel struct {
 	tile
-	name       string
-	end        *gemvEnd
-	w, x, k    reg.GPVirtual
-	ld, across reg.GPVirtual // from row to row of W, and across the rows of a step
-	sums       []reg.VecVirtual
+	name          string
+	end           *gemvEnd
+	n, w, x, b, k reg.GPVirtual
+	ld, across    reg.GPVirtual    // from row to row of W, and across the rows of a step
+	sums, more    []reg.VecVirtual // more is for several sums of a vector
 }
 
 // write begins with the bias and adds W's rows. An addition takes four cycles and two begin in each, so that eight sums
 // must be under way: where there are fewer vectors, each is a sum of several rows at a time.
 func (g gemvPanel) write() {
-	g.w, g.x, g.k, g.ld, g.across = g.kernel.gp("w"), g.kernel.gp("x"), g.kernel.gp("k"), g.kernel.stride("ld"), g.kernel.GP64()
 	g.begin()
 	if g.kernel.wide && g.vectors == gemvVectors {
 		g.spread()
@@ -77,10 +85,9 @@ func (g gemvPanel) write() {
 
 // begin loads the bias.
 func (g *gemvPanel) begin() {
-	b := g.kernel.gp("b")
 	g.sums = g.end.sums[gemvVectors-g.vectors:]
 	for v, s := range g.sums {
-		g.loadTo(operand.Mem{Base: b}, v, s)
+		g.loadTo(operand.Mem{Base: g.b}, v, s)
 	}
 }
 
@@ -132,7 +139,7 @@ func (g gemvPanel) most() int {
 
 // steps adds as many rows at a time as are left, each to sums of its own.
 func (g gemvPanel) steps(times int) {
-	name, count, across := fmt.Sprint(g.name, times), operand.Imm(uint64(times)), g.ld
+	name, count, across := fmt.Sprint(g.name, "steps", times), operand.Imm(uint64(times)), g.ld
 	g.kernel.SUBQ(count, g.k)
 	g.kernel.JL(operand.LabelRef(name + "end"))
 	sums, rows := g.sums, []reg.GPVirtual{g.w}

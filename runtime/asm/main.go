@@ -120,5 +120,8 @@ func joined(text []byte) []byte {
 		b.WriteString("\t" + instruction)
 		length = len(instruction) + 4
 	}
+	if length > 0 {
+		b.WriteByte('\n')
+	}
 	return []byte(b.String())
 }
