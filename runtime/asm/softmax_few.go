@@ -13,7 +13,7 @@ const mostFew = 4
 type fewColumns struct {
 	columns
 	offset int            // in bytes, from the place of the loop to the rows
-	there  reg.GPVirtual  // bits of the numbers that are there, where that is not all
+	there  []reg.Register // masks of the numbers that are there, one for each vector
 	zero   reg.VecVirtual // 0, and NaN where the largest logit is not finite
 }
 
@@ -22,24 +22,19 @@ func (r *shortRows) few(count int) {
 	f := &fewColumns{columns: columns{shortRows: *r, count: count}}
 	f.group = f.kernel.lanes() // one vector of products is enough
 	f.reset()
-	one, rest, done := r.kernel.label("one"), r.kernel.label("rest"), r.kernel.label("done")
+	next, body, done := r.kernel.label("next"), r.kernel.label("body"), r.kernel.label("done")
 	step := f.kernel.lanes() * count
+	f.allPresent()
+	f.kernel.Label(next)
 	f.kernel.CMPQ(f.left, operand.I32(step))
-	f.kernel.JL(operand.LabelRef(rest))
-	f.kernel.Label(one)
-	whole := *f
-	whole.whole = true
-	whole.body()
-	f.advance(step)
-	f.kernel.CMPQ(f.left, operand.I32(step))
-	f.kernel.JGE(operand.LabelRef(one))
-	f.kernel.Label(rest)
+	f.kernel.JGE(operand.LabelRef(body))
 	f.kernel.TESTQ(f.left, f.left)
 	f.kernel.JLE(operand.LabelRef(done))
-	f.present()
+	f.lastPresent()
+	f.kernel.Label(body)
 	f.body()
 	f.advance(step)
-	f.kernel.JMP(operand.LabelRef(rest))
+	f.kernel.JMP(operand.LabelRef(next))
 	f.kernel.Label(done)
 	f.finish()
 }

@@ -5,32 +5,42 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// present sets the bits of the next numbers.
-func (f *fewColumns) present() {
-	f.there = f.kernel.GP64()
-	f.kernel.MOVQ(operand.I32(-1), f.there)
-	count := f.kernel.least(f.left, f.kernel.immediate(f.kernel.lanes()*f.count))
-	f.kernel.BZHIQ(count, f.there, f.there)
+// allPresent makes the masks of as many rows as there are lanes.
+func (f *fewColumns) allPresent() {
+	for range f.count {
+		f.there = append(f.there, f.kernel.K())
+	}
+	f.present = f.kernel.K()
+	for _, mask := range append(f.there, f.present) {
+		f.kernel.KXNORW(mask, mask, mask)
+	}
 }
 
-// mask returns that of the lanes of vector i that are there.
-func (f *fewColumns) mask(i int) reg.Register {
-	bits := f.kernel.GP64()
-	f.kernel.MOVQ(f.there, bits)
-	f.kernel.SHRQ(operand.Imm(uint64(i*f.kernel.lanes())), bits)
-	return f.kernel.kmask(bits)
+// lastPresent makes the masks of the rows that are left.
+func (f *fewColumns) lastPresent() {
+	bits, first, pattern := f.kernel.GP64(), f.kernel.GP64(), uint64(0)
+	f.kernel.MOVQ(operand.I32(-1), bits)
+	f.kernel.BZHIQ(f.left, bits, bits)
+	for i := range f.kernel.lanes() {
+		pattern |= 1 << (i * f.count)
+	}
+	f.kernel.MOVQ(operand.U64(pattern), first)
+	f.kernel.PEXTQ(first, bits, first)
+	f.kernel.KMOVW(first.As32(), f.present)
+	for _, mask := range f.there {
+		f.kernel.KMOVW(bits.As32(), mask)
+		f.kernel.SHRQ(operand.Imm(uint64(f.kernel.lanes())), bits)
+	}
 }
 
 // rows returns the mask of the rows that are there, without the first ones.
 func (f *fewColumns) rows(first int) reg.Register {
-	bits, pattern := f.kernel.GP64(), uint64(0)
-	for i := range f.kernel.lanes() {
-		pattern |= 1 << (i * f.count)
+	if first == 0 {
+		return f.present
 	}
-	f.kernel.MOVQ(operand.U64(pattern), bits)
-	f.kernel.PEXTQ(bits, f.there, bits)
-	f.kernel.SHRQ(operand.Imm(uint64(first)), bits)
-	return f.kernel.kmask(bits)
+	mask := f.kernel.K()
+	f.kernel.KSHIFTRW(operand.Imm(uint64(first)), f.present, mask)
+	return mask
 }
 
 // immediate returns a register with v in it.

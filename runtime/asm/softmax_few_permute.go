@@ -12,11 +12,7 @@ func (f *fewColumns) load() []reg.VecVirtual {
 	v := make([]reg.VecVirtual, f.count)
 	for i := range v {
 		v[i] = f.kernel.vector()
-		if m := f.vectorAt(f.src, i); f.whole {
-			f.kernel.do("VMOVU", m, v[i])
-		} else {
-			f.kernel.do("VMOVU_Z", m, f.mask(i), v[i])
-		}
+		f.kernel.do("VMOVU_Z", f.vectorAt(f.src, i), f.there[i], v[i])
 	}
 	return f.permute("column", v, func(j, lane int) int { return lane*f.count + j })
 }
@@ -28,11 +24,7 @@ func (f *fewColumns) store(y []reg.VecVirtual) {
 		return at%f.count*f.kernel.lanes() + at/f.count
 	})
 	for i, v := range rows {
-		if m := f.vectorAt(f.dst, i); f.whole {
-			f.kernel.do("VMOVU", v, m)
-		} else {
-			f.kernel.do("VMOVU", v, f.mask(i), m)
-		}
+		f.kernel.do("VMOVU", v, f.there[i], f.vectorAt(f.dst, i))
 	}
 }
 
