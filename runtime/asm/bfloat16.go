@@ -21,22 +21,7 @@ func bfloat16(c *build.Context) {
 func (k kernel) bf16GemvT() {
 	k.beginFor("bf16", "gemvT", "func(y *T, w *uint16, b, x *T, n, k, whole, ld int, floor T)", fmt.Sprintf(
 		"is the loop of BF16GemvT for 1 to %d outputs. Whole vectors of so many pairs lie within w.", gemvVectors*k.lanes()))
-	n, name, p := k.gp("n"), k.label("gemvT"), k.pieces()
-	for v := 1; v < gemvVectors; v++ {
-		k.CMPQ(n, operand.I32(v*k.lanes()))
-		k.JLE(operand.LabelRef(fmt.Sprint(name, "by", v)))
-	}
-	for v := gemvVectors; v > 0; v-- {
-		k.Label(fmt.Sprint(name, "by", v))
-		k.LEAQ(operand.Mem{Base: n, Disp: -(v - 1) * k.lanes()}, p.left)
-		bgemvPanel{tile: tile{k, v, k.lanesBelow(p.left)}, last: p, name: fmt.Sprint(name, "by", v)}.write()
-		if v > 1 {
-			k.JMP(operand.LabelRef(name + "last"))
-		}
-	}
-	k.Label(name + "last")
-	p.store(name)
-	k.end()
+	k.gemvPanels("gemvT", false, func(g gemvPanel) { bgemvPanel{g}.write() })
 }
 
 // first returns the weights of the first inputs of pairs. Those of the second are the lanes as they are.

@@ -7,26 +7,15 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// bgemvPanel is bgemvT for one number of vectors.
-type bgemvPanel struct {
-	tile
-	last       pieces
-	name       string
-	w, x       reg.GPVirtual // the next pair of inputs begins there
-	ld, across reg.GPVirtual // from pair to pair, and across the pairs of a step
-	sums       []reg.VecVirtual
-}
+// bgemvPanel is gemvPanel for weights in bfloat16, where w and x are of the next pair of inputs, and ld is from pair to pair.
+type bgemvPanel struct{ gemvPanel }
 
 // bgemvSums is how many sums must be under way: to each, the products of two inputs are added one after the other.
 const bgemvSums = 8
 
-// write begins with the bias, adds W's rows, and raises what is below the floor. The last vector is left to store.
+// write begins with the bias and adds W's rows.
 func (g bgemvPanel) write() {
-	g.w, g.x, g.ld, g.across = g.kernel.gp("w"), g.kernel.gp("x"), g.kernel.stride("ld"), g.kernel.GP64()
-	b := g.kernel.gp("b")
-	for v := range g.vectors {
-		g.sums = append(g.sums, g.load(operand.Mem{Base: b}, v))
-	}
+	g.begin()
 	whole := g.kernel.gp("whole")
 	for at := bgemvSums; at > 0; at /= 2 {
 		if at == 1 || at*g.vectors <= bgemvSums {
@@ -34,13 +23,7 @@ func (g bgemvPanel) write() {
 		}
 	}
 	g.rest()
-	y, floor := g.kernel.gp("y"), g.kernel.floor()
-	for v, s := range g.sums[:g.vectors-1] {
-		g.kernel.do("VMAX", s, floor, s)
-		g.store(s, operand.Mem{Base: y}, v)
-	}
-	g.kernel.do("VMAX", g.sums[g.vectors-1], floor, g.last.vector)
-	g.kernel.LEAQ(operand.Mem{Base: y, Disp: (g.vectors - 1) * g.kernel.width()}, g.last.place)
+	g.end.finish(g.vectors)
 }
 
 // steps adds as many pairs at a time as are left, each to sums of its own.
@@ -64,7 +47,7 @@ func (g bgemvPanel) steps(times int, left reg.GPVirtual) {
 	g.kernel.SUBQ(operand.Imm(uint64(times)), left)
 	g.kernel.CMPQ(left, operand.Imm(uint64(times)))
 	g.kernel.JGE(operand.LabelRef(name))
-	gemvPanel{tile: g.tile}.fold(sums)
+	g.fold(sums)
 	g.kernel.Label(name + "end")
 }
 
