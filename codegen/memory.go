@@ -21,7 +21,7 @@ type memory interface {
 }
 
 // memories has the types of numbers in which parameters are kept.
-var memories = map[ir.Storage]memory{ir.Full: full{}, ir.BFloat16: bfloat16{}, ir.Int8: int8s{}}
+var memories = map[ir.Storage]memory{ir.Full: full{}, ir.BFloat16: bfloat16{packed{"BF16"}}, ir.Int8: int8s{packed{"Int8"}}}
 
 // full is the precision of the package.
 type full struct{}
@@ -63,54 +63,41 @@ func (full) holder() string { return "Data" }
 func (full) round(_ *ir.Buffer, dst, src *jen.Statement) jen.Code { return dst.Op("=").Add(src) }
 func (full) widen(_ *ir.Buffer, dst, src *jen.Statement) jen.Code { return dst.Op("=").Add(src) }
 
+// packed is memory that the kernels of a prefix fill and read.
+type packed struct{ prefix string }
+
+func (m packed) pack(_ *generator, p *ir.Buffer, dst, array jen.Code) jen.Code {
+	return nn(m.prefix+"Unpack").Call(dst, array, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
+func (m packed) unpack(_ *generator, p *ir.Buffer, array, src jen.Code) jen.Code {
+	return nn(m.prefix+"Pack").Call(array, src, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
+func (m packed) round(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
+	return nn(m.prefix+"Round").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
+func (m packed) widen(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
+	return nn(m.prefix+"Widen").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
+}
+
 // bfloat16 is half the bits of a float32. The weights of two inputs lie side by side.
-type bfloat16 struct{}
+type bfloat16 struct{ packed }
 
 func (bfloat16) declare(_ *generator, s *jen.Group, p *ir.Buffer) {
 	size := (p.Cols() + p.Cols()%2) * p.Stride()
 	s.Id(p.Name).Index(jen.Lit(size)).Add(nn("BFloat16")).Comment("// " + layoutNote(p) + ", two inputs side by side")
 }
 
-func (bfloat16) pack(_ *generator, p *ir.Buffer, dst, array jen.Code) jen.Code {
-	return nn("BF16Unpack").Call(dst, array, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-}
-
-func (bfloat16) unpack(_ *generator, p *ir.Buffer, array, src jen.Code) jen.Code {
-	return nn("BF16Pack").Call(array, src, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-}
-
 func (bfloat16) holder() string { return "Rounded" }
 
-func (bfloat16) round(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
-	return nn("BF16Round").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-}
-
-func (bfloat16) widen(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
-	return nn("BF16Widen").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-}
-
 // int8s are whole numbers with a scale for each unit behind them. The weights of four inputs lie side by side.
-type int8s struct{}
+type int8s struct{ packed }
 
 func (int8s) declare(_ *generator, s *jen.Group, p *ir.Buffer) {
 	groups := (p.Cols() + 3) / 4
 	s.Id(p.Name).Index(jen.Lit(4 * p.Stride() * (groups + 1))).Add(nn("Int8")).Comment("// " + layoutNote(p) + ", four inputs side by side, then the scales")
 }
 
-func (int8s) pack(_ *generator, p *ir.Buffer, dst, array jen.Code) jen.Code {
-	return nn("Int8Unpack").Call(dst, array, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-}
-
-func (int8s) unpack(_ *generator, p *ir.Buffer, array, src jen.Code) jen.Code {
-	return nn("Int8Pack").Call(array, src, jen.Lit(p.Rows()), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-}
-
 func (int8s) holder() string { return "Whole" }
-
-func (int8s) round(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
-	return nn("Int8Round").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-}
-
-func (int8s) widen(p *ir.Buffer, dst, src *jen.Statement) jen.Code {
-	return nn("Int8Widen").Call(all(dst), all(src), jen.Lit(p.Cols()), jen.Lit(p.Stride()))
-}

@@ -11,17 +11,7 @@ func (m *Machine) largest(in *ir.Instr, dst *value, args []*value) {
 	block := in.Op.(*ir.Largest).Block
 	for j := range m.examples {
 		d, a := dst.example(j), args[0].example(j)
-		second := make([]float64, len(d))
-		fill(d, math.Inf(-1))
-		fill(second, math.Inf(-1))
-		block.Each(func(to, from int) {
-			switch v := a[from]; {
-			case v > d[to]:
-				d[to], second[to] = v, d[to]
-			case v > second[to]:
-				second[to] = v
-			}
-		})
+		second := twoLargest(d, a, block.Each)
 		for i := range d {
 			m.kink = m.kink || d[i] > second[i] && d[i]-second[i] < 2*kinkStep
 		}
@@ -46,4 +36,20 @@ func (m *Machine) largestGrad(in *ir.Instr, dA *value, args []*value) {
 			}
 		})
 	}
+}
+
+// twoLargest computes d[to] = max a[from] over the pairs that each visits, and returns the second largest.
+func twoLargest(d, a []float64, each func(visit func(to, from int))) (second []float64) {
+	second = make([]float64, len(d))
+	fill(d, math.Inf(-1))
+	fill(second, math.Inf(-1))
+	each(func(to, from int) {
+		switch v := a[from]; {
+		case v > d[to]:
+			d[to], second[to] = v, d[to]
+		case v > second[to]:
+			second[to] = v
+		}
+	})
+	return second
 }

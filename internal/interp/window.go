@@ -1,8 +1,6 @@
 package interp
 
 import (
-	"math"
-
 	"github.com/nngen/nngen/internal/ir"
 )
 
@@ -91,17 +89,7 @@ func pooled(w *ir.Window, visit func(to, from int)) {
 func (m *Machine) maxPool(in *ir.Instr, dst *value, args []*value) {
 	for j := range m.examples {
 		d, a := dst.example(j), args[0].example(j)
-		second := make([]float64, len(d))
-		fill(d, math.Inf(-1))
-		fill(second, math.Inf(-1))
-		pooled(in.Op.(*ir.MaxPool).Window, func(to, from int) {
-			switch v := a[from]; {
-			case v > d[to]:
-				d[to], second[to] = v, d[to]
-			case v > second[to]:
-				second[to] = v
-			}
-		})
+		second := twoLargest(d, a, func(visit func(to, from int)) { pooled(in.Op.(*ir.MaxPool).Window, visit) })
 		for i := range d {
 			m.kink = m.kink || d[i] != second[i] && d[i]-second[i] < 2*kinkStep
 		}

@@ -131,7 +131,7 @@ func prelu(c *call) []*Tensor {
 		}
 		c.in[1] = shaped(slope, dims)
 	}
-	return c.pair(func(x, a float64) float64 { return pickNumber(x < 0, a*x, x) }, func(x, a int64) int64 {
+	return c.pair(func(x, a float64) float64 { return pick(x < 0, a*x, x) }, func(x, a int64) int64 {
 		if x < 0 {
 			return a * x
 		}

@@ -304,7 +304,7 @@ func (c *call) padArgs() (before, after []int, value *Tensor) {
 func padPlace(mode string) func(i, d int) int {
 	switch mode {
 	case "constant":
-		return func(i, d int) int { return pickInt(i >= 0 && i < d, i, -1) }
+		return func(i, d int) int { return pick(i >= 0 && i < d, i, -1) }
 	case "edge":
 		return func(i, d int) int { return min(max(i, 0), d-1) }
 	case "wrap":
@@ -322,13 +322,6 @@ func padPlace(mode string) func(i, d int) int {
 	return nil
 }
 
-func pickInt(c bool, a, b int) int {
-	if c {
-		return a
-	}
-	return b
-}
-
 func oneHot(c *call) []*Tensor {
 	idx, values := c.in[0], c.in[2]
 	depth := int(number(c.in[1]))
@@ -342,7 +335,7 @@ func oneHot(c *call) []*Tensor {
 		if want < 0 {
 			want += depth
 		}
-		return pickInt(i/inner%depth == want, 1, 0)
+		return pick(i/inner%depth == want, 1, 0)
 	}))
 }
 
@@ -357,7 +350,7 @@ func trilu(c *call) []*Tensor {
 	rows, cols := t.Dims[len(t.Dims)-2], t.Dims[len(t.Dims)-1]
 	return one(Pick(t, t.Dims, func(i int) int {
 		row, col := i/cols%rows, i%cols
-		return pickInt(upper && col >= row+k || !upper && col <= row+k, i, -1)
+		return pick(upper && col >= row+k || !upper && col <= row+k, i, -1)
 	}))
 }
 

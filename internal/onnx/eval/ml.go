@@ -124,7 +124,7 @@ func normalized(kind string) func(x []float64) {
 
 func binarizer(c *call) []*Tensor {
 	threshold := c.Float("threshold", 0)
-	return one(mapFloats(float(c.in[0]), func(x float64) float64 { return pickNumber(x > threshold, 1, 0) }))
+	return one(mapFloats(float(c.in[0]), func(x float64) float64 { return pick[float64](x > threshold, 1, 0) }))
 }
 
 // linear is x·Wᵀ + b, for n rows of coefficients that lie one after the other.

@@ -131,7 +131,7 @@ func groupNormalization(c *call) []*Tensor {
 	c.Skip("stash_type")
 	need(len(t.Dims) >= 3 && groups > 0 && t.Dims[1]%groups == 0, "%d groups do not fit %v", groups, t.Dims)
 	gamma, beta := c.floats(1), c.floats(2)
-	n := pickInt(c.before(21), groups, t.Dims[1])
+	n := pick(c.before(21), groups, t.Dims[1])
 	need(product(gamma.Dims) == n && product(beta.Dims) == n, "its scale or bias does not fit")
 	inner := product(t.Dims[1:]) / n
 	flat := shaped(t, []int{t.Dims[0] * groups, product(t.Dims[1:]) / groups})

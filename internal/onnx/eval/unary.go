@@ -37,7 +37,7 @@ var scalars = map[string]scalar{
 	},
 	"ThresholdedRelu": func(c *call) func(float64) float64 {
 		alpha := c.Float("alpha", 1)
-		return func(x float64) float64 { return pickNumber(x > alpha, x, zeroOrNaN(x)) }
+		return func(x float64) float64 { return pick(x > alpha, x, zeroOrNaN(x)) }
 	},
 	"Shrink": func(c *call) func(float64) float64 { return shrink(c.Float("lambd", 0.5), c.Float("bias", 0)) },
 	"Gelu":   func(c *call) func(float64) float64 { return gelu(c.Text("approximate", "none")) },
@@ -175,7 +175,7 @@ func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 func softplus(x float64) float64 { return max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))) }
 
 func leaky(alpha float64) func(float64) float64 {
-	return func(x float64) float64 { return pickNumber(x >= 0, x, alpha*x) }
+	return func(x float64) float64 { return pick(x >= 0, x, alpha*x) }
 }
 
 // elu is slope·x where positive, else limit·(exp(x/width) − 1).
@@ -211,11 +211,11 @@ func gelu(approximate string) func(float64) float64 {
 	return nil
 }
 
-func pickNumber(c bool, a, b float64) float64 {
+func pick[T int | float64](c bool, a, b T) T {
 	if c {
 		return a
 	}
 	return b
 }
 
-func zeroOrNaN(x float64) float64 { return pickNumber(math.IsNaN(x), x, 0) }
+func zeroOrNaN(x float64) float64 { return pick(math.IsNaN(x), x, 0) }

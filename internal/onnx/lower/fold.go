@@ -105,3 +105,13 @@ func alike(t *eval.Tensor) bool {
 	row := size(t.Dims[1:])
 	return equal(t, eval.Pick(t, t.Dims, func(i int) int { return i % row }))
 }
+
+// sizesIn are the sizes that a tensor, named by what is said of them, lists.
+func sizesIn(t *eval.Tensor, what string) (list []int) {
+	need(t.Elem.IsInt() && len(t.Dims) == 1, "the operand for its %s is no vector of integers", what)
+	for _, n := range t.Ints {
+		need(n > 0 && n <= 1<<24, "an entry of its %s is %d", what, n)
+		list = append(list, int(n))
+	}
+	return list
+}

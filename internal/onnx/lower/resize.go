@@ -98,13 +98,7 @@ func (c *call) targets(r *resizing) {
 func (c *call) sizesOf(v *value) (list []int) {
 	need(!v.row(), "its sizes are computed from the inputs")
 	for i, rows := range samples {
-		t := v.at(i)
-		need(t.Elem.IsInt() && len(t.Dims) == 1, "its sizes are no vector of integers")
-		var dims []int
-		for _, n := range t.Ints {
-			need(n > 0 && n <= 1<<24, "a size is %d", n)
-			dims = append(dims, int(n))
-		}
+		dims := sizesIn(v.at(i), "sizes")
 		if batch := c.b.net.Batch; c.in[0].batched && len(dims) == c.in[0].rank() && (dims[0] == rows && v.sizes != nil || batch > 0 && dims[0] == batch) {
 			dims[0] = 0
 		}

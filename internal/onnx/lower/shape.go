@@ -217,14 +217,7 @@ func expand(c *call) []*value {
 	need(x.row(), "it repeats a constant for each row in a way that is not understood")
 	var rest []int
 	for i, n := range samples {
-		t := shape.at(i)
-		need(t.Elem.IsInt() && len(t.Dims) == 1, "its shape is no vector of integers")
-		var want []int
-		for _, d := range t.Ints {
-			need(d > 0 && d <= 1<<24, "a dimension is %d", d)
-			want = append(want, int(d))
-		}
-		dims := broadcastDims(x.dimsAt(i), want)
+		dims := broadcastDims(x.dimsAt(i), sizesIn(shape.at(i), "shape"))
 		if x.batched {
 			need(len(dims) == x.rank() && dims[0] == n && (i == 0 || slices.Equal(rest, dims[1:])), "it repeats rows")
 			dims = dims[1:]
