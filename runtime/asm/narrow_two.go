@@ -14,7 +14,7 @@ func (k kernel) narrowPairTwo() {
 	outputs, n2 := k.vector(), s.size(sizeOutputs)
 	units, block := s.twoOfUnits(), k.block(k.gp("w2"), s.size(sizeUnits))
 	first, second := block.sums(units[0]), block.sums(units[1])
-	k.VINSERTF128(operand.Imm(1), second, first.(reg.VecVirtual).AsY(), outputs)
+	k.VINSERTF128(operand.Imm(1), second, first.AsY(), outputs)
 	bits, both, bias := k.repeated(n2, 4), k.K(), k.vector()
 	k.KMOVW(bits.As32(), both)
 	k.VBROADCASTF32X4_Z(operand.Mem{Base: k.gp("b2")}, both, bias)
