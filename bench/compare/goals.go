@@ -19,6 +19,8 @@ type goal struct {
 var goals = []goal{
 	{workload: "tiny", metric: infer1, limit: 0.8, others: []string{"c-gcc"}},
 	{workload: "tiny", metric: infer1, limit: 1, others: []string{"c-hand"}, aim: true},
+	{workload: "tiny", metric: infer1, limit: 1.2, others: []string{"c-hand"}},
+	{workload: "tiny", metric: "infer2", limit: 1, others: []string{"c-hand", "xnnpack", "onnxruntime"}},
 	{workload: "tiny", metric: "infer4", limit: 1, others: []string{"c-hand", "xnnpack", "onnxruntime"}},
 	{workload: "tiny", metric: "infer8", limit: 1, others: []string{"c-hand", "xnnpack", "onnxruntime"}},
 	{workload: "tiny", metric: "infer32", limit: 1, others: []string{"c-hand", "xnnpack", "onnxruntime"}},
