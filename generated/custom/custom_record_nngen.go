@@ -73,4 +73,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x21bf6a23) + uint(0x21bf6a23-build)
+const _ = uint(build-0x46ac7d2d) + uint(0x46ac7d2d-build)

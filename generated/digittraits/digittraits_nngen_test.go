@@ -102,4 +102,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xefa53ab9) + uint(0xefa53ab9-build)
+const _ = uint(build-0x731b4836) + uint(0x731b4836-build)
