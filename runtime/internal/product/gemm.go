@@ -76,9 +76,9 @@ func fitNN(c, a, b, bias, m, n, k, ld int) bool {
 
 // How B lies, for products that are no more than pointers and sizes.
 const (
-	straight = iota
-	turned   // as its transpose
-	whole    // straight, and so that a vector which holds the last columns of a row does not end behind B
+	straight = 0
+	turned   = 1 // as its transpose
+	whole    = 2 // straight, and so that a vector which holds the last columns of a row does not end behind B
 )
 
 // laid returns how a B that is straight lies.
