@@ -110,12 +110,30 @@ func (f *Folder) remove() {
 		f.lock.Close()
 	}
 	for range 10 {
-		if os.RemoveAll(f.Path) == nil {
+		if removeFolder(f.Path) == nil {
 			return
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
 	os.WriteFile(f.lockPath(), nil, 0o600)
+}
+
+// removeFolder removes a folder, and of what is in it the lock last: if this process is killed meanwhile, the next one still sees that the
+// folder is left.
+func removeFolder(path string) error {
+	entries, err := os.ReadDir(path)
+	if os.IsNotExist(err) {
+		return nil
+	}
+	for _, e := range entries {
+		if e.Name() != lockName {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(path, e.Name())))
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return os.RemoveAll(path)
 }
 
 // folderName is the name of a folder: it says which process made it.
@@ -131,7 +149,7 @@ func removeDead(dir string) {
 		}
 		name := filepath.Join(path, lockName)
 		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() {
-			ifAbandoned(name, func() { os.RemoveAll(path) })
+			ifAbandoned(name, func() { removeFolder(path) })
 		} else if err != nil && neverLocked(folder) {
 			os.Remove(path) // where it is empty
 		}

@@ -2,6 +2,7 @@ package scratch
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -146,5 +147,32 @@ func exists(t *testing.T, path string, want bool) {
 	t.Helper()
 	if _, err := os.Lstat(path); (err == nil) != want {
 		t.Errorf("%s: %v, want it there: %v", path, err, want)
+	}
+}
+
+// TestLockGoesLast holds that a folder that is being removed has its lock as long as anything else is in it: without, nobody would remove
+// what a process leaves that is killed meanwhile.
+func TestLockGoesLast(t *testing.T) {
+	for range 5 {
+		path := t.TempDir()
+		for i := range 500 {
+			os.WriteFile(filepath.Join(path, fmt.Sprint("file", i)), nil, 0o644)
+		}
+		os.WriteFile(filepath.Join(path, lockName), nil, 0o644)
+		removed := make(chan error, 1)
+		go func() { removed <- removeFolder(path) }()
+		for len(removed) == 0 {
+			_, lock := os.Lstat(filepath.Join(path, lockName))
+			entries, err := os.ReadDir(path)
+			if err != nil {
+				break
+			}
+			if lock != nil && len(entries) > 0 {
+				t.Fatalf("%d entries are there without the lock", len(entries))
+			}
+		}
+		if err := <-removed; err != nil {
+			t.Error(err)
+		}
 	}
 }
