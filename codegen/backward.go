@@ -33,38 +33,39 @@ func (g *generator) atOnce(b *jen.Group) {
 	if g.prog.Calls.AtOnce == nil {
 		return
 	}
+	call := g.prog.Calls.AtOnce[0]
+	b.Comment("// All of it is computed at once, if there is a kernel for it.")
+	b.If(nn("Assembly")).BlockFunc(func(b *jen.Group) {
+		b.Id("t").Dot("reserve").Call(id("n"))
+		sum := nn(call.Fn(g.prog)).Call(jen.Op("&").Add(field("t", "pair")), g.flat("xs"), nn("Ints").Call(id("ts")))
+		b.If(jen.List(id("sum"), id("ok")).Op(":=").Add(sum), id("ok")).BlockFunc(func(b *jen.Group) { g.lossResult(b, gradientLoss) })
+	})
+}
+
+// pairField declares what the kernel of atOnce needs for batches of the same size.
+func (g *generator) pairField(s *jen.Group) {
+	if g.prog.Calls.AtOnce != nil {
+		s.Id("pair").Add(nn("PairGrad")).Comment("// of all rows and layers at once, for Backward")
+	}
+}
+
+// pair sets that field for n rows.
+func (g *generator) pair(b *jen.Group) {
+	if g.prog.Calls.AtOnce == nil {
+		return
+	}
+	call := g.prog.Calls.AtOnce[0]
 	whole := func(t *ir.Buffer) *jen.Statement {
-		switch {
-		case t == g.prog.Input:
-			return g.flat("xs")
-		case t == g.prog.Heads[0].Target:
-			return nn("Ints").Call(id("ts"))
-		case isHeld(t.Memory()) || t.Role == ir.Grad:
+		if isHeld(t.Memory()) || t.Role == ir.Grad {
 			return all(g.trainBuf(t))
 		}
 		return g.trainBuf(t)
 	}
-	b.Comment("// All of it is computed at once, if there is a kernel for it.")
 	b.If(nn("Assembly")).BlockFunc(func(b *jen.Group) {
 		g.trainModel(b, g.prog.Backward)
-		b.Id("t").Dot("reserve").Call(id("n"))
-		call := g.prog.Calls.AtOnce[0]
-		operands := jen.Op("&").Add(nn("PairGrad")).Values(g.pairOperands(g.args(call, whole))...)
-		b.List(id("sum"), id("ok")).Op(":=").Add(nn(call.Fn(g.prog))).Call(operands)
-		b.If(id("ok")).BlockFunc(func(b *jen.Group) { g.lossResult(b, gradientLoss) })
+		args := append(g.args(call, whole), jen.Lit(1).Op("/").Add(g.elem()).Call(id("n")))
+		b.Add(field("t", "pair")).Op("=").Add(nn("F32PairGrad")).Call(args...)
 	})
-}
-
-// pairOperands names the operands of the kernel for two layers, a line for each set of weights.
-func (g *generator) pairOperands(args []jen.Code) (list []jen.Code) {
-	for i, name := range []string{"DW1", "DB1", "DW2", "DB2", "DZ1", "W1", "B1", "W2", "B2", "X", "Ts", "Inputs", "Ld1", "Ld2"} {
-		field := jen.Id(name).Op(":").Add(args[i])
-		if slices.Contains([]string{"DW1", "W1", "X", "Inputs"}, name) {
-			field = jen.Line().Add(field)
-		}
-		list = append(list, field)
-	}
-	return append(list, jen.Id("Factor").Op(":").Lit(1).Op("/").Add(g.elem()).Call(id("n")), jen.Line())
 }
 
 // backwardWeighted prints BackwardWeighted.

@@ -53,6 +53,7 @@ func (g *generator) trainerType(f *jen.File) {
 		for _, b := range slices.Concat(g.prog.TrainScratch...) {
 			s.Add(g.kin.train.declared(b, g.slice()))
 		}
+		g.pairField(s)
 		g.moreFields(s)
 		g.targetFields(s)
 		g.memberFields(s)
@@ -123,6 +124,7 @@ func (g *generator) reserve(f *jen.File) {
 		b.If(id("n").Op("==").Add(field("t", "rows"))).Block(jen.Return())
 		b.Add(field("t", "rows")).Op("=").Id("n")
 		p.print(b)
+		g.pair(b)
 	})
 	p.methods(f)
 }

@@ -32,7 +32,8 @@
 //	                     Pair PairRows                           what the next four take: pointers and sizes of slices that fit together
 //	                     NarrowPair NarrowPairSoftmax            two layers of few units at once
 //	                     NarrowPairRows NarrowPairSoftmaxRows    the same of a few rows, float32
-//	                     NarrowPairGrad                          their loss and its gradient, float32
+//	                     PairGrad                                what the next one takes: operands that stay the same, float32
+//	                     NarrowPairGrad                          the loss of two layers of few units and its gradient, float32
 //	                     BF16GemvT BF16GemvTRelu                 GemvT with weights in bfloat16
 //	                     Int8GemvT Int8GemvTRelu                 GemvT with weights in int8
 //	a batch              GemmNN GemmNNBias GemmNNBiasRelu        A·B, + b, and relu of it

@@ -237,14 +237,21 @@ func F32NarrowPairSoftmaxRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n 
 	return product.F32NarrowPairRows(y, w1, b1, w2, b2, x, sizes, n, 1)
 }
 
-// PairGrad holds the operands of F32NarrowPairGrad.
+// PairGrad holds the operands of F32NarrowPairGrad that stay the same for batches of so many rows.
 type PairGrad = product.PairGrad
 
-// F32NarrowPairGrad computes the loss of F32NarrowPairSoftmax of rows x with the classes ts, and its gradient by all weights, of which each row
-// counts by the factor: it is what F32GemmNNBiasRelu, F32GemmNNBias, F32CrossEntropyGradRows, F32GemmTNSum, F32GemmNT and F32ReluGrad compute, but
-// for rounding. dz1 is the gradient by the sums of the first layer. It returns false, and does nothing, where there is no kernel for so many inputs,
-// units or rows or this processor.
-func F32NarrowPairGrad(p *PairGrad) (loss float64, ok bool) { return product.F32NarrowPairGrad(p) }
+// F32PairGrad returns what F32NarrowPairGrad needs of two layers: where it writes the gradient by their weights, which lie as F32Pair says, and by the
+// sums of the first layer, (n, len(b1)), by which factor each of the n rows counts, and the weights.
+func F32PairGrad(dW1, db1, dW2, db2, dz1, w1, b1, w2, b2 []float32, inputs, ld1, ld2 int, factor float32) PairGrad {
+	return product.F32PairGrad(dW1, db1, dW2, db2, dz1, w1, b1, w2, b2, inputs, ld1, ld2, factor)
+}
+
+// F32NarrowPairGrad computes the loss of F32NarrowPairSoftmax of rows x with the classes ts, and its gradient by all weights: it is what
+// F32GemmNNBiasRelu, F32GemmNNBias, F32CrossEntropyGradRows, F32GemmTNSum, F32GemmNT and F32ReluGrad compute, but for rounding. It returns false, and
+// does nothing, where there is no kernel for so many inputs, units or rows or this processor.
+func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64, ok bool) {
+	return product.F32NarrowPairGrad(p, x, ts)
+}
 
 // Ints returns classes as numbers that share their memory.
 func Ints[C ~int](ts []C) []int { return softmax.Ints(ts) }

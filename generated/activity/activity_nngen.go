@@ -39,7 +39,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-6) + uint(6-nn.ABI)
+const _ = uint(nn.ABI-7) + uint(7-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -435,4 +435,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xa004d3d1
+const build = 0x8d5916e8

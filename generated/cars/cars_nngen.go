@@ -36,7 +36,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-6) + uint(6-nn.ABI)
+const _ = uint(nn.ABI-7) + uint(7-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -478,4 +478,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xb03bd2c9
+const build = 0xe6ff5aa7

@@ -495,4 +495,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xb03bd2c9) + uint(0xb03bd2c9-build)
+const _ = uint(build-0xe6ff5aa7) + uint(0xe6ff5aa7-build)

@@ -315,4 +315,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x7a772cce) + uint(0x7a772cce-build)
+const _ = uint(build-0xf9c24bb3) + uint(0xf9c24bb3-build)

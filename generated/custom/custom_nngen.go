@@ -33,7 +33,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-6) + uint(6-nn.ABI)
+const _ = uint(nn.ABI-7) + uint(7-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -413,4 +413,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x46ac7d2d
+const build = 0xdae6eee7

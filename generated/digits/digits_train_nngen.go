@@ -277,4 +277,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x09229784) + uint(0x09229784-build)
+const _ = uint(build-0x3adf48cb) + uint(0x3adf48cb-build)

@@ -39,7 +39,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-6) + uint(6-nn.ABI)
+const _ = uint(nn.ABI-7) + uint(7-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -411,4 +411,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xfe01e8b6
+const build = 0xa9a7756e

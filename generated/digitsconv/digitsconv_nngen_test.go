@@ -103,4 +103,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xfe01e8b6) + uint(0xfe01e8b6-build)
+const _ = uint(build-0xa9a7756e) + uint(0xa9a7756e-build)

@@ -305,4 +305,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xfe01e8b6) + uint(0xfe01e8b6-build)
+const _ = uint(build-0xa9a7756e) + uint(0xa9a7756e-build)

@@ -25,7 +25,7 @@ func pairGrad(p *ir.Program) []*ir.Call {
 	}
 	var args []ir.Arg
 	for _, b := range []*ir.Buffer{p.Backward[5].Dst, p.Backward[6].Dst, p.Backward[1].Dst, p.Backward[2].Dst, slope.Dst,
-		W1, first.Args[2], W2, second.Args[2], p.Input, p.Heads[0].Target} {
+		W1, first.Args[2], W2, second.Args[2]} {
 		args = append(args, b)
 	}
 	args = append(args, ir.Int(W1.Cols()), ir.Int(W1.Stride()), ir.Int(W2.Stride()))

@@ -7,181 +7,146 @@ import (
 
 // The fields of PairGrad, in bytes.
 const (
-	gradDW1, gradDB1, gradDW2, gradDB2, gradDZ = 0, 24, 48, 72, 96
-	gradW1, gradB1, gradW2, gradB2, gradX      = 120, 144, 168, 192, 216
-	gradTs, gradInputs, gradLD1, gradLD2       = 240, 264, 272, 280
-	gradFactor, gradProduct, gradTargets       = 288, 296, 304
+	gradDW1, gradDB1, gradDW2, gradDB2, gradDZ           = 0, 8, 16, 24, 32
+	gradW1, gradB1, gradW2, gradB2                       = 40, 48, 56, 64
+	gradInputs, gradUnits, gradClasses, gradLD1, gradLD2 = 72, 80, 88, 96, 104
+	gradRows, gradFactor                                 = 112, 120
 )
 
 // Where the kernel for the gradient of two narrow layers keeps on the stack what it reads several times, in bytes. Units are 8 and classes 4
-// there, whatever there is of them; the others are 0.
+// there, whatever there is of them; the others are 0. "In pairs" says that a vector holds each unit of one row and beside it that of the row four
+// further on.
 const (
-	sumsAt  = 0                      // the gradient of W1, two halves for each input
-	rowsAt  = sumsAt + 64*pairInputs // the last rows, filled up with 0
-	slopeAt = rowsAt + 64*pairInputs // the gradient by their units, row by row
-	unitsAt = slopeAt + 16*4*8       // the units of 16 rows, two rows in each vector
-	acrossA = unitsAt + 16*4*8       // W2, for each class the units twice
-	layer2  = acrossA + 4*64         // W2, for each unit the classes
-	bias2   = layer2 + 8*4*4         // b2; classes that are not there have -Inf
-	logitAt = bias2 + 64             // the logits of 16 rows
-	pastAt  = logitAt + 4*64         // the units of the 16 rows before, by turns with unitsAt
-	pairsAt = pastAt + 16*4*8        // the gradient by the units of the rows before, two rows in each vector
-	slots   = pairsAt + 16*4*8       // pointers: see below
-	stackOf = slots + 64             // all of it
-
-	nowUnits, pastUnits = slots, slots + 8       // where the units are of the rows, and of those before
-	nowDZ, pastDZ       = slots + 16, slots + 24 // where the gradient by them goes
-	pastX               = slots + 32             // the rows before, or 0
+	sumsAt   = 0                      // the gradient of W1, a vector for each input
+	rowsAt   = sumsAt + 64*pairInputs // the last rows, filled up with 0
+	slopeAt  = rowsAt + 64*pairInputs // the gradient by their units, row by row
+	layer1   = slopeAt + 16*4*8       // W1, for each input the units in pairs
+	bias1    = layer1 + 64*pairInputs // b1, the units in pairs
+	acrossA  = bias1 + 64             // W2, for each class the units in pairs
+	layer2   = acrossA + 4*64         // W2, for each unit the classes
+	bias2    = layer2 + 8*4*4         // b2; classes that are not there have -Inf
+	endAt    = bias2 + 64             // the end of the blocks that are there
+	nextAt   = endAt + 8              // where the gradient by the units of the next block goes
+	blocksAt = endAt + 64             // two blocks: see below
+	stackOf  = blocksAt + 2*blockOf   // all of it
 
 	pairInputs = 16
+
+	anyOf = 0xfe // for VPTERNLOG: a bit that any of three has
 )
 
-// narrowGrad is the gradient of two narrow layers with cross-entropy, sixteen rows at a time. In the forward pass and in the sums of the gradient
-// a vector holds the units of two rows, four apart; between them one holds a class of all rows, or a unit.
+// What a block of 16 rows keeps between the forward pass and the backward pass, in bytes. Row 4j+i is in lane 4i+j.
+const (
+	inputsAt = 0                        // each input of all rows
+	unitsAt  = inputsAt + 64*pairInputs // the units in pairs, eight pairs of rows
+	slopesAt = unitsAt + 64*8           // the gradient by them
+	dzAt     = slopesAt + 64*8          // each logit of all rows, and then the gradient by it
+	toAt     = dzAt + 64*4              // where the gradient by the units goes, row by row
+	thereAt  = toAt + 8                 // masks of the rows that are there, and of the lanes that they are in
+	blockOf  = toAt + 64
+)
+
+// rowOf is the row in a lane.
+func rowOf(lane int) int { return lane%4*4 + lane/4 }
+
+// firstOf is the first row of a pair; the other one is the fourth after it.
+func firstOf(pair int) int { return rowOf(2 * pair) }
+
+// narrowGrad is the gradient of two narrow layers with cross-entropy, sixteen rows at a time. The units of two rows fill a vector, in pairs: inputs and
+// slopes of these two rows stand side by side in memory, so that one load spreads them. The softmax needs a logit of all rows in a vector.
 type narrowGrad struct {
 	arguments
-	stack                reg.GPVirtual
-	x, left              reg.GPVirtual // the next rows
-	pair, upper, outputs reg.Register  // masks: of the units of two rows, of the second row, of the classes
-	rows                 reg.Register  // of the rows that are there
-	dz, dW2, db2         []reg.VecVirtual
-	db1                  reg.VecVirtual
-	loss                 *fewColumns
+	stack, block reg.GPVirtual
+	x, left      reg.GPVirtual // the next rows
+	pair         reg.Register  // the mask of the units of a row
+	rows, lanes  reg.Register  // masks of the rows that are there, and of the lanes that they are in
+	dW2, db2     []reg.VecVirtual
+	db1          reg.VecVirtual
+	loss         *fewColumns
 }
 
 // narrowPairGrad writes the kernel for 1 to 8 units and then 2 to 4.
 func (k kernel) narrowPairGrad() {
-	k.begin("narrowPairGrad", "func(p *T)",
-		"computes the loss of two narrow layers and its gradient by all weights, for 1 to 16 inputs, 1 to 8 units and then 2 to 4. All lengths have to fit.")
+	k.begin("narrowPairGrad", "func(p, x *T, ts *int) (product, targets float64, ok bool)",
+		"computes the loss of two narrow layers and its gradient by all weights, for 1 to 16 inputs, 1 to 8 units and then 2 to 4. All lengths have to fit. It "+
+			"returns the product of the sums of exp(z-max) and the sum of z[t]-max, and false, and does nothing, where there is no such class.")
 	k.Attributes(0) // so much stack has to be asked for
-	g := &narrowGrad{arguments: arguments{k, k.gp("p")}, stack: k.GP64()}
+	g := &narrowGrad{arguments: arguments{k, k.gp("p")}, stack: k.GP64(), block: k.GP64()}
 	k.LEAQ(k.AllocLocal(stackOf+64).Offset(63), g.stack)
 	k.ANDQ(operand.I8(-64), g.stack)
+	other := k.label("other")
+	g.check(other)
 	g.masks()
 	g.weights()
 	g.start()
 	g.loop()
 	g.finish()
+	k.Label(other)
+	k.MOVB(operand.U8(0), k.address(k.Return("ok")))
 	k.end()
-}
-
-// masks makes the masks that do not change.
-func (g *narrowGrad) masks() {
-	k := g.kernel
-	g.pair = k.kmask(k.repeated(g.load(gradB1+length), 8))
-	g.outputs = k.kmask(k.repeated(g.load(gradB2 + length)))
-	bits := k.GP64()
-	k.MOVQ(operand.I32(0xff00), bits)
-	g.upper, g.rows = k.kmask(bits), k.K()
-}
-
-// weights puts the second layer on the stack.
-func (g *narrowGrad) weights() {
-	k, loop := g.kernel, g.kernel.label("weights")
-	zero, row := k.zero(), k.XMM()
-	for i := range 2 {
-		k.VMOVUPS(zero, g.kept(layer2+64*i))
-	}
-	w, ld, to, left := g.load(gradW2), g.load(gradLD2), k.GP64(), g.load(gradB1+length)
-	k.LEAQ(g.kept(layer2), to)
-	k.Label(loop)
-	k.VMOVUPS_Z(operand.Mem{Base: w}, g.outputs, row)
-	k.VMOVUPS(row, operand.Mem{Base: to})
-	k.LEAQ(operand.Mem{Base: w, Index: ld, Scale: 4}, w)
-	k.ADDQ(operand.Imm(16), to)
-	k.tally(left, loop)
-	bias := k.absentLogit()
-	k.VMOVUPS(operand.Mem{Base: g.load(gradB2)}, g.outputs, bias.AsX())
-	k.VMOVUPS(bias, g.kept(bias2))
-	lower, higher := k.vector(), k.vector()
-	k.VMOVUPS(g.kept(layer2), lower)
-	k.VMOVUPS(g.kept(layer2+64), higher)
-	lanes := k.stored(k.table("across", func(lane int) int { return lane % 8 * 4 }))
-	for c := range mostFew {
-		v := k.copy(lanes)
-		k.VPADDD_BCST(k.words("lane1", 1), lanes, lanes)
-		k.VPERMI2PS(higher, lower, v)
-		k.VMOVUPS(v, g.kept(acrossA+64*c))
-	}
-}
-
-// start sets the sums to 0, and finds the first rows.
-func (g *narrowGrad) start() {
-	k, loop := g.kernel, g.kernel.label("sums")
-	zero, left, at := k.zero(), g.load(gradInputs), k.GP64()
-	k.LEAQ(g.kept(sumsAt), at)
-	k.Label(loop)
-	k.VMOVUPS(zero, operand.Mem{Base: at})
-	k.ADDQ(operand.Imm(64), at)
-	k.tally(left, loop)
-	for range mostFew {
-		g.dz, g.dW2, g.db2 = append(g.dz, k.zero()), append(g.dW2, k.zero()), append(g.db2, k.zero())
-	}
-	g.db1 = k.zero()
-	g.x, g.left = g.load(gradX), g.load(gradTs+length)
-	k.MOVQ(g.load(gradDZ), g.kept(nowDZ))
-	k.MOVQ(operand.I32(0), g.kept(pastX))
-	k.LEAQ(g.kept(unitsAt), at)
-	k.MOVQ(at, g.kept(nowUnits))
-	k.LEAQ(g.kept(pastAt), at)
-	k.MOVQ(at, g.kept(pastUnits))
-	d := k.inDouble()
-	g.loss = &fewColumns{columns: columns{count: mostFew, shortRows: shortRows{kernel: k, loss: true, result: "dz", whole: true,
-		ts: g.load(gradTs), factor: k.broadcast(g.at(gradFactor)), products: []reg.VecVirtual{d.constant(1)}, targets: d.constant(0)}}}
 }
 
 // kept is a place on the stack.
 func (g *narrowGrad) kept(at int) operand.Mem { return operand.Mem{Base: g.stack, Disp: at} }
 
-// loop goes over the rows. What takes long and cannot be done side by side, the softmax, is begun before there is other work to do: the gradient of
-// the rows comes after the forward pass of the next ones.
+// of is a place in the block.
+func (g *narrowGrad) of(at int) operand.Mem { return operand.Mem{Base: g.block, Disp: at} }
+
+// loop goes over the rows, two blocks at a time. Between forward and back is the softmax, which takes long and cannot be done side by side but for the
+// blocks.
 func (g *narrowGrad) loop() {
 	k := g.kernel
-	next, body, last, past, loss, done := k.label("next"), k.label("body"), k.label("last"), k.label("past"), k.label("loss"), k.label("done")
+	next, forward, whole, done := k.label("next"), k.label("forward"), k.label("whole"), k.label("done")
 	k.Label(next)
-	k.CMPQ(g.left, operand.Imm(0))
-	k.JLE(operand.LabelRef(past))
+	k.LEAQ(g.kept(blocksAt), g.block)
+	k.Label(forward)
 	k.CMPQ(g.left, operand.Imm(16))
-	k.JL(operand.LabelRef(last))
-	all := k.GP64()
-	k.MOVQ(operand.I32(0xffff), all)
-	k.KMOVW(all.As32(), g.rows)
-	k.Label(body)
-	g.logits(g.units())
-	k.CMPQ(g.kept(pastX), operand.Imm(0))
-	k.JE(operand.LabelRef(loss))
-	k.Label(past)
-	g.inner()
-	g.outer()
-	k.CMPQ(g.left, operand.Imm(0))
-	k.JLE(operand.LabelRef(done))
-	k.Label(loss)
-	g.loss.slopes(g)
-	g.advance()
-	k.JMP(operand.LabelRef(next))
-	k.Label(last)
+	k.JGE(operand.LabelRef(whole))
 	g.enterRows()
-	k.JMP(operand.LabelRef(body))
+	k.Label(whole)
+	g.forward()
+	k.SUBQ(operand.Imm(16), g.left)
+	k.JLE(operand.LabelRef(done))
+	end := k.GP64()
+	k.LEAQ(g.kept(blocksAt+2*blockOf), end)
+	k.CMPQ(g.block, end)
+	k.JNE(operand.LabelRef(forward))
 	k.Label(done)
+	k.MOVQ(g.block, g.kept(endAt))
+	g.eachBlock(g.slopes)
+	g.eachBlock(func() {
+		g.inner()
+		g.outer()
+	})
+	k.CMPQ(g.left, operand.Imm(0))
+	k.JG(operand.LabelRef(next))
 	g.leaveRows()
 }
 
-// advance moves on to the next rows.
-func (g *narrowGrad) advance() {
-	k, v, w := g.kernel, g.kernel.GP64(), g.kernel.GP64()
-	k.MOVQ(g.x, g.kept(pastX))
-	k.MOVQ(g.kept(nowUnits), v)
-	k.MOVQ(g.kept(pastUnits), w)
-	k.MOVQ(v, g.kept(pastUnits))
-	k.MOVQ(w, g.kept(nowUnits))
-	k.MOVQ(g.kept(nowDZ), v)
-	k.MOVQ(v, g.kept(pastDZ))
-	inputs, units := g.load(gradInputs), g.load(gradB1+length)
+// eachBlock calls write within a loop over the blocks that are there.
+func (g *narrowGrad) eachBlock(write func()) {
+	k, loop := g.kernel, g.kernel.label("block")
+	k.LEAQ(g.kept(blocksAt), g.block)
+	k.Label(loop)
+	write()
+	k.ADDQ(operand.I32(blockOf), g.block)
+	k.CMPQ(g.block, g.kept(endAt))
+	k.JNE(operand.LabelRef(loop))
+}
+
+// forward computes the logits of a block, and moves on to the next.
+func (g *narrowGrad) forward() {
+	k := g.kernel
+	g.columns()
+	g.logits(g.units())
+	inputs, units, to := g.load(gradInputs), g.load(gradUnits), k.GP64()
+	k.MOVQ(g.kept(nextAt), to)
+	k.MOVQ(to, g.of(toAt))
+	k.KMOVW(g.rows, g.of(thereAt))
+	k.KMOVW(g.lanes, g.of(thereAt+8))
 	k.SHLQ(operand.Imm(6), inputs)
 	k.ADDQ(inputs, g.x)
 	k.SHLQ(operand.Imm(6), units)
-	k.ADDQ(units, v)
-	k.MOVQ(v, g.kept(nowDZ))
-	k.ADDQ(operand.I32(128), g.loss.ts)
-	k.SUBQ(operand.Imm(16), g.left)
+	k.ADDQ(units, g.kept(nextAt))
+	k.ADDQ(operand.I32(blockOf), g.block)
 }

@@ -7,47 +7,63 @@ import (
 
 // units computes the first layer, keeps it, and returns each unit of all rows.
 func (g *narrowGrad) units() []reg.VecVirtual {
-	k := g.kernel
-	w, ld, bias := g.load(gradW1), g.load(gradLD1), k.vector()
-	k.SHLQ(operand.Imm(2), ld)
-	k.VBROADCASTF32X8_Z(operand.Mem{Base: g.load(gradB1)}, g.pair, bias)
-	pairs := make([]reg.VecVirtual, 8)
+	k, loop := g.kernel, g.kernel.label("units")
+	x, w, left, pairs := k.GP64(), k.GP64(), g.load(gradInputs), make([]reg.VecVirtual, 8)
+	k.LEAQ(g.of(inputsAt), x)
+	k.LEAQ(g.kept(layer1), w)
 	for i := range pairs {
-		pairs[i] = k.copy(bias)
+		pairs[i] = k.stored(g.kept(bias1))
 	}
-	g.eachInput(g.x, func(s sixteen) {
-		row := k.vector()
-		k.VBROADCASTF32X8_Z(operand.Mem{Base: w}, g.pair, row)
-		for i, z := range pairs {
-			k.VFMADD231PS(row, g.inputsOf(s, i), z)
-		}
-		k.ADDQ(ld, w)
-	})
-	zero, kept := k.zero(), k.GP64()
-	k.MOVQ(g.kept(nowUnits), kept)
+	k.Label(loop)
+	weights := k.stored(operand.Mem{Base: w})
+	for i, z := range pairs {
+		k.VFMADD231PS(weights, k.pairAt(x, i), z)
+	}
+	k.ADDQ(operand.Imm(64), x)
+	k.ADDQ(operand.Imm(64), w)
+	k.tally(left, loop)
+	zero := k.zero()
 	for i, z := range pairs {
 		k.do("VMAX", z, zero, z)
-		k.VMOVUPS(z, operand.Mem{Base: kept, Disp: 64 * i})
+		k.VMOVUPS(z, g.of(unitsAt+64*i))
 	}
 	return k.unitsOf(pairs)
 }
 
+// pairAt spreads what stands side by side of a pair of rows.
+func (k kernel) pairAt(rows reg.Register, pair int) reg.VecVirtual {
+	v := k.vector()
+	k.VBROADCASTSD(operand.Mem{Base: rows, Disp: 8 * pair}, v)
+	return v
+}
+
 // unitsOf turns pairs of rows of 8 units into units of 16 rows.
 func (k kernel) unitsOf(pairs []reg.VecVirtual) []reg.VecVirtual {
-	units := make([]reg.VecVirtual, 8)
-	lower, higher := k.transpose(pairs[:4], 4), k.transpose(pairs[4:], 4)
+	var parts [2][4]reg.VecVirtual // the even units and the odd ones, four rows each
 	for i := range 4 {
-		units[i], units[i+4] = k.vector(), k.vector()
-		k.VSHUFF32X4(operand.Imm(0x88), higher[i], lower[i], units[i])
-		k.VSHUFF32X4(operand.Imm(0xdd), higher[i], lower[i], units[i+4])
+		parts[0][i], parts[1][i] = k.pairs(k.VUNPCKLPD, k.VUNPCKHPD, pairs[2*i], pairs[2*i+1])
+	}
+	units := make([]reg.VecVirtual, 8)
+	for odd, rows := range parts {
+		for i, lanes := range []uint64{0x88, 0xdd} {
+			upper, lower := k.lanesOfBoth(lanes, rows[0], rows[1]), k.lanesOfBoth(lanes, rows[2], rows[3])
+			units[odd+2*i], units[odd+2*i+4] = k.lanesOfBoth(0x88, upper, lower), k.lanesOfBoth(0xdd, upper, lower)
+		}
 	}
 	return units
+}
+
+// lanesOfBoth returns two parts of 16 bytes of a and then two of b.
+func (k kernel) lanesOfBoth(which uint64, a, b reg.VecVirtual) reg.VecVirtual {
+	v := k.vector()
+	k.VSHUFF32X4(operand.Imm(which), b, a, v)
+	return v
 }
 
 // ifAll runs what is only for the fourth class.
 func (g *narrowGrad) ifAll(write func()) {
 	k, less := g.kernel, g.kernel.label("less")
-	k.CMPQ(g.at(gradB2+length), operand.Imm(mostFew))
+	k.CMPQ(g.at(gradClasses), operand.Imm(mostFew))
 	k.JNE(operand.LabelRef(less))
 	write()
 	k.Label(less)
@@ -55,43 +71,35 @@ func (g *narrowGrad) ifAll(write func()) {
 
 // logits computes the second layer, a class of all rows in each vector, and keeps it.
 func (g *narrowGrad) logits(units []reg.VecVirtual) {
-	k, z := g.kernel, make([]reg.VecVirtual, mostFew)
+	k := g.kernel
 	add := func(c int) {
+		z := [2]reg.VecVirtual{k.broadcast(g.kept(bias2 + 4*c)), k.zero()}
 		for j, u := range units {
-			k.VFMADD231PS_BCST(g.kept(layer2+16*j+4*c), u, z[c])
+			k.VFMADD231PS_BCST(g.kept(layer2+16*j+4*c), u, z[j%2])
 		}
+		k.VADDPS(z[1], z[0], z[0])
+		k.VMOVUPS(z[0], g.of(dzAt+64*c))
 	}
-	for c := range z {
-		z[c] = k.broadcast(g.kept(bias2 + 4*c))
-	}
-	for c := range z[:mostFew-1] {
+	for c := range mostFew - 1 {
 		add(c)
 	}
+	k.VMOVUPS(k.broadcast(g.kept(bias2+4*(mostFew-1))), g.of(dzAt+64*(mostFew-1)))
 	g.ifAll(func() { add(mostFew - 1) })
-	for c, z := range z {
-		k.VMOVUPS(z, g.kept(logitAt+64*c))
-	}
 }
 
-// slopes adds the loss of the rows, and computes its gradient by the logits.
-func (f *fewColumns) slopes(g *narrowGrad) {
-	k, x := f.kernel, make([]reg.VecVirtual, mostFew)
-	for j := range x {
-		x[j] = k.stored(g.kept(logitAt + 64*j))
+// slopes adds the loss of a block, and computes its gradient by the logits.
+func (g *narrowGrad) slopes() {
+	k, f, x := g.kernel, g.loss, make([]reg.VecVirtual, mostFew)
+	k.KMOVW(g.of(thereAt), g.rows)
+	k.KMOVW(g.of(thereAt+8), g.lanes)
+	for c := range x {
+		x[c] = k.stored(g.of(dzAt + 64*c))
 	}
 	largest := f.largest(x)
 	f.zero = k.vector()
 	k.do("VSUB", largest, largest, f.zero)
 	f.subtractEach(largest, x)
-	f.t = f.allClasses(func(i int) reg.VecVirtual {
-		t, rows := k.vector(), g.rows
-		if i > 0 {
-			rows = k.K()
-			k.KSHIFTRW(operand.Imm(8), g.rows, rows)
-		}
-		k.VMOVDQU64_Z(operand.Mem{Base: f.ts, Disp: 64 * i}, rows, t)
-		return t
-	})
+	f.t = g.classes()
 	target, hot := f.targetOf(x)
 	last := mostFew - 1
 	for j := range last {
@@ -101,71 +109,89 @@ func (f *fewColumns) slopes(g *narrowGrad) {
 	g.ifAll(func() { k.do("VMOVA", f.expOf(x[last]), e) })
 	x[last] = e
 	rest := f.rest(x)
-	f.addPairs(k.keep(g.rows, target))
-	f.multiplyPairs(k.keep(g.rows, rest))
+	f.addPairs(k.keep(g.lanes, target))
+	f.multiplyPairs(k.keep(g.lanes, rest))
 	q := k.vector()
 	k.VDIVPS(f.tree("VADD", x), f.factor, q)
-	for j := range x {
-		k.VFMSUB213PS(hot[j], q, x[j])
+	for j, dz := range x {
+		k.VFMSUB213PS_Z(hot[j], q, g.lanes, dz)
+		k.do("VADD", dz, g.db2[j], g.db2[j])
+		k.VMOVUPS(dz, g.of(dzAt+64*j))
 	}
-	for j := range x {
-		k.VMOVAPS_Z(x[j], g.rows, g.dz[j])
-		k.do("VADD", g.dz[j], g.db2[j], g.db2[j])
-	}
+	k.ADDQ(operand.I32(128), f.ts)
 }
 
-// inner adds the gradient of the second layer by the rows before, and computes that by the units: four times of two pairs of rows.
+// classes returns the class in each lane.
+func (g *narrowGrad) classes() reg.VecVirtual {
+	k, first, second, t := g.kernel, g.kernel.vector(), g.kernel.vector(), g.kernel.vector()
+	more := k.K()
+	k.KSHIFTRW(operand.Imm(8), g.rows, more)
+	k.VMOVDQU64_Z(operand.Mem{Base: g.loss.ts}, g.rows, first)
+	k.VMOVDQU64_Z(operand.Mem{Base: g.loss.ts, Disp: 64}, more, second)
+	k.VMOVDQU64(k.table("classes", func(lane int) int { return 2 * rowOf(lane) }), t)
+	k.VPERMI2D(second, first, t)
+	return t
+}
+
+// inner adds the gradient of the second layer by a block, and computes that by the units: two times of four pairs of rows.
 func (g *narrowGrad) inner() {
 	k, loop := g.kernel, g.kernel.label("inner")
-	units, slopes, dz1, left := k.GP64(), k.GP64(), k.GP64(), k.GP64()
-	k.MOVQ(g.kept(pastUnits), units)
-	k.LEAQ(g.kept(pairsAt), slopes)
-	k.MOVQ(g.kept(pastDZ), dz1)
-	k.MOVQ(operand.I32(4), left)
-	rows := k.sixteenOf(dz1, g.load(gradB1+length))
-	var two [2]innerPair
-	for i := range two {
-		two[i] = innerPair{k.stored(k.table("pair", func(lane int) int { return lane / 8 * 4 })), k.vector(), nil,
-			operand.Mem{Base: units, Disp: 256 * i}, operand.Mem{Base: slopes, Disp: 256 * i}}
+	to, done := k.GP64(), k.GP64() // of each logit so many bytes
+	k.MOVQ(g.of(toAt), to)
+	k.XORQ(done, done)
+	rows := k.sixteenOf(to, g.load(gradUnits))
+	at := func(place int, scale uint8) operand.Mem {
+		return operand.Mem{Base: g.block, Index: done, Scale: scale, Disp: place}
 	}
-	k.VPADDD_BCST(k.words("lane8", 8), two[1].lanes, two[1].lanes)
 	k.Label(loop)
-	for i := range two {
-		two[i].above = k.K()
-		k.VCMPPS(operand.Imm(notAtMost), k.zero(), k.stored(two[i].units), two[i].above)
+	var four [4]innerPair
+	for i := range four {
+		four[i] = innerPair{k.vector(), k.stored(at(unitsAt+64*i, 8)), k.K()}
+		k.VCMPPS(operand.Imm(notAtMost), k.zero(), four[i].units, four[i].above)
 	}
 	for c := range mostFew - 1 {
-		g.addClass(two, c)
+		g.addClass(four, at(dzAt, 1), c)
 	}
-	g.ifAll(func() { g.addClass(two, mostFew-1) })
-	for i, p := range two {
-		k.VADDPS(p.slopes, g.db1, g.db1)
-		k.VMOVUPS(p.slopes, p.kept)
-		k.VMOVUPS(p.slopes.AsY(), g.pair, operand.Mem{Base: rows.base[2*i]})
-		k.VMOVUPS(k.upperHalf(p.slopes).AsY(), g.pair, operand.Mem{Base: rows.base[2*i+1]})
-		k.VPADDD_BCST(k.words("lane1", 1), p.lanes, p.lanes)
+	g.ifAll(func() { g.addClass(four, at(dzAt, 1), mostFew-1) })
+	for i, p := range four {
+		k.do("VADD", p.slopes, g.db1, g.db1)
+		k.VMOVUPS(p.slopes, at(slopesAt+64*i, 8))
+		g.leave(p.slopes, rows, firstOf(i))
 	}
 	for _, row := range rows.base {
-		k.ADDQ(rows.step, row)
+		k.LEAQ(operand.Mem{Base: row, Index: rows.step, Scale: 2}, row)
 	}
-	k.ADDQ(operand.Imm(64), units)
-	k.ADDQ(operand.Imm(64), slopes)
-	k.tally(left, loop)
+	k.ADDQ(operand.Imm(32), done)
+	k.CMPQ(done, operand.Imm(64))
+	k.JNE(operand.LabelRef(loop))
 }
 
-// innerPair is a pair of rows: their numbers, the gradient by their units, and which of these relu lets pass.
+// leave writes the slopes of a pair to its rows.
+func (g *narrowGrad) leave(slopes reg.VecVirtual, rows sixteen, first int) {
+	k, v := g.kernel, g.apart(slopes)
+	k.VMOVUPS(v.AsY(), g.pair, rows.at(first))
+	k.VMOVUPS(k.upperHalf(v).AsY(), g.pair, rows.at(first+4))
+}
+
+// apart returns the first rows of pairs in the lower half, and the others in the upper half.
+func (g *narrowGrad) apart(pairs reg.VecVirtual) reg.VecVirtual {
+	k, v := g.kernel, g.kernel.stored(g.kernel.table("apart", func(lane int) int { return lane%8*2 + lane/8 }))
+	k.VPERMPS(pairs, v, v)
+	return v
+}
+
+// innerPair is a pair of rows: the gradient by their units, these, and which of them relu lets pass.
 type innerPair struct {
-	lanes, slopes reg.VecVirtual
+	slopes, units reg.VecVirtual
 	above         reg.Register
-	units, kept   operand.Mem
 }
 
 // addClass adds what comes by a class.
-func (g *narrowGrad) addClass(two [2]innerPair, c int) {
-	k, across := g.kernel, g.kept(acrossA+64*c)
-	for _, p := range two {
+func (g *narrowGrad) addClass(four [4]innerPair, dz operand.Mem, c int) {
+	k, across := g.kernel, g.kernel.stored(g.kept(acrossA+64*c))
+	for i, p := range four {
 		d := k.vector()
-		k.VPERMPS(g.dz[c], p.lanes, d)
+		k.VBROADCASTSD(dz.Offset(64*c+8*i), d)
 		k.VFMADD231PS(p.units, d, g.dW2[c])
 		if c == 0 {
 			k.VMULPS_Z(across, d, p.above, p.slopes)
@@ -182,19 +208,23 @@ func (k kernel) stored(m operand.Mem) reg.VecVirtual {
 	return v
 }
 
-// outer adds the gradient of the first layer by the rows before.
+// outer adds the gradient of the first layer by a block.
 func (g *narrowGrad) outer() {
-	k, sums, rows := g.kernel, g.kernel.GP64(), g.kernel.GP64()
+	k, loop := g.kernel, g.kernel.label("outer")
+	x, sums, left, slopes := k.GP64(), k.GP64(), g.load(gradInputs), make([]reg.VecVirtual, 8)
+	k.LEAQ(g.of(inputsAt), x)
 	k.LEAQ(g.kept(sumsAt), sums)
-	k.MOVQ(g.kept(pastX), rows)
-	g.eachInput(rows, func(s sixteen) {
-		at := operand.Mem{Base: sums}
-		both := [2]reg.VecVirtual{k.stored(at), k.zero()}
-		for pair := range 8 {
-			k.VFMADD231PS(g.kept(pairsAt+64*pair), g.inputsOf(s, pair), both[pair%2])
-		}
-		k.VADDPS(both[1], both[0], both[0])
-		k.VMOVUPS(both[0], at)
-		k.ADDQ(operand.Imm(64), sums)
-	})
+	for i := range slopes {
+		slopes[i] = k.stored(g.of(slopesAt + 64*i))
+	}
+	k.Label(loop)
+	both := [2]reg.VecVirtual{k.stored(operand.Mem{Base: sums}), k.zero()}
+	for i, s := range slopes {
+		k.VFMADD231PS(s, k.pairAt(x, i), both[i%2])
+	}
+	k.VADDPS(both[1], both[0], both[0])
+	k.VMOVUPS(both[0], operand.Mem{Base: sums})
+	k.ADDQ(operand.Imm(64), x)
+	k.ADDQ(operand.Imm(64), sums)
+	k.tally(left, loop)
 }

@@ -40,32 +40,61 @@ func (s sixteen) at(row int) operand.Mem {
 	return m
 }
 
-// firstOf is the first row of pair i; the other one is the fourth after it.
-func firstOf(i int) int { return i + i/4*4 }
-
-// inputsOf returns one input of a pair of rows.
-func (g *narrowGrad) inputsOf(s sixteen, pair int) reg.VecVirtual {
-	x := g.kernel.broadcast(s.at(firstOf(pair)))
-	g.kernel.VBROADCASTSS(s.at(firstOf(pair)+4), g.upper, x)
-	return x
+// columns turns the inputs of a block, four at a time.
+func (g *narrowGrad) columns() {
+	k, loop, four, done := g.kernel, g.kernel.label("columns"), g.kernel.label("four"), g.kernel.label("turned")
+	left, to, v := g.load(gradInputs), k.GP64(), make([]reg.VecVirtual, 4)
+	for i := range v {
+		v[i] = k.vector()
+	}
+	k.LEAQ(g.of(inputsAt), to)
+	k.CMPQ(left, operand.Imm(4))
+	k.JE(operand.LabelRef(four))
+	s := k.sixteenOf(g.x, left)
+	k.Label(loop)
+	there, one := k.lanesBelow(left), k.K()
+	k.KSHIFTLW(operand.Imm(12), there, one)
+	k.KSHIFTRW(operand.Imm(12), one, one)
+	for i := range 4 {
+		for j := range v {
+			if i == 0 {
+				k.VBROADCASTF32X4_Z(s.at(4*j), one, v[j])
+			} else {
+				k.VBROADCASTF32X4(s.at(4*j+i), one, v[j])
+			}
+		}
+		k.KSHIFTLW(operand.Imm(4), one, one)
+	}
+	g.turn(v, to)
+	for _, b := range s.base {
+		k.ADDQ(operand.Imm(16), b)
+	}
+	k.ADDQ(operand.I32(256), to)
+	k.SUBQ(operand.Imm(4), left)
+	k.JG(operand.LabelRef(loop))
+	k.JMP(operand.LabelRef(done))
+	k.Label(four)
+	for j := range v {
+		k.VMOVUPS(operand.Mem{Base: g.x, Disp: 64 * j}, v[j])
+	}
+	g.turn(v, to)
+	k.Label(done)
 }
 
-// eachInput calls write within a loop over the inputs of rows, with where these are.
-func (g *narrowGrad) eachInput(rows reg.GPVirtual, write func(s sixteen)) {
-	k, n, loop := g.kernel, g.load(gradInputs), g.kernel.label("inputs")
-	s := k.sixteenOf(rows, n)
-	k.Label(loop)
-	write(s)
-	for _, b := range s.base {
-		k.ADDQ(operand.Imm(4), b)
+// turn keeps four inputs of all rows, of which v has four rows in each vector.
+func (g *narrowGrad) turn(v []reg.VecVirtual, to reg.Register) {
+	for i, x := range g.kernel.transpose(v, 4) {
+		g.kernel.VMOVUPS(x, operand.Mem{Base: to, Disp: 64 * i})
 	}
-	k.tally(n, loop)
 }
 
 // enterRows copies the last rows to the stack, and has the gradient by their units put there.
 func (g *narrowGrad) enterRows() {
 	k, loop := g.kernel, g.kernel.label("enter")
-	k.KMOVW(k.lanesBelow(g.left), g.rows)
+	k.maskBelow(g.left, g.rows)
+	rows := k.vector()
+	k.VPBROADCASTD(g.left.As32(), rows)
+	k.VPCMPGTD(k.table("rows", rowOf), rows, g.lanes)
 	inputs := g.load(gradInputs)
 	rest, to, none := k.GP64(), k.GP64(), k.GP64()
 	k.MOVQ(inputs, rest)
@@ -83,7 +112,7 @@ func (g *narrowGrad) enterRows() {
 	k.tally(inputs, loop)
 	k.LEAQ(g.kept(rowsAt), g.x)
 	k.LEAQ(g.kept(slopeAt), to)
-	k.MOVQ(to, g.kept(nowDZ))
+	k.MOVQ(to, g.kept(nextAt))
 }
 
 // leaveRows copies the gradient by the units of the last rows to where it belongs.
@@ -94,9 +123,10 @@ func (g *narrowGrad) leaveRows() {
 	k.JE(operand.LabelRef(none))
 	k.ADDQ(operand.Imm(16), g.left)
 	end := g.load(gradDZ)
-	k.MOVQ(g.load(gradB1+length), rest)
+	k.MOVQ(g.load(gradUnits), rest)
 	k.IMULQ(g.left, rest)
-	size := g.load(gradDZ + length)
+	size := g.load(gradRows)
+	k.IMULQ(g.at(gradUnits), size)
 	k.SUBQ(rest, size)
 	k.LEAQ(operand.Mem{Base: end, Index: size, Scale: 4}, end)
 	k.LEAQ(g.kept(slopeAt), from)

@@ -9,31 +9,34 @@ import (
 func (g *narrowGrad) finish() {
 	k, f := g.kernel, g.loss
 	f.total()
-	k.VMOVSD(f.products[0].AsX(), g.at(gradProduct))
-	k.VMOVSD(f.targets.AsX(), g.at(gradTargets))
+	k.Store(f.products[0].AsX(), k.Return("product"))
+	k.Store(f.targets.AsX(), k.Return("targets"))
 	g.storeFirst()
-	k.VMOVUPS(g.classSums().AsX(), g.outputs, operand.Mem{Base: g.load(gradDB2)})
+	k.VMOVUPS(g.classSums().AsX(), g.outputs(), operand.Mem{Base: g.load(gradDB2)})
 	g.storeSecond()
+	k.MOVB(operand.U8(1), k.address(k.Return("ok")))
+	k.end()
 }
 
 // storeFirst writes the gradient of the first layer.
 func (g *narrowGrad) storeFirst() {
 	k, loop := g.kernel, g.kernel.label("first")
-	k.VMOVUPS(k.folded(g.db1), g.pair, operand.Mem{Base: g.load(gradDB1)})
+	k.VMOVUPS(g.folded(g.db1).AsY(), g.pair, operand.Mem{Base: g.load(gradDB1)})
 	from, to, ld, left := k.GP64(), g.load(gradDW1), g.load(gradLD1), g.load(gradInputs)
 	k.LEAQ(g.kept(sumsAt), from)
 	k.Label(loop)
-	k.VMOVUPS(k.folded(k.stored(operand.Mem{Base: from})), g.pair, operand.Mem{Base: to})
+	k.VMOVUPS(g.folded(k.stored(operand.Mem{Base: from})).AsY(), g.pair, operand.Mem{Base: to})
 	k.ADDQ(operand.Imm(64), from)
 	k.LEAQ(operand.Mem{Base: to, Index: ld, Scale: 4}, to)
 	k.tally(left, loop)
 }
 
-// folded returns the sum of the halves of v.
-func (k kernel) folded(v reg.VecVirtual) reg.Register {
+// folded returns the sums of the two rows of pairs.
+func (g *narrowGrad) folded(pairs reg.VecVirtual) reg.VecVirtual {
+	k, v := g.kernel, g.apart(pairs)
 	upper := k.upperHalf(v)
 	k.VADDPS(upper.AsY(), v.AsY(), upper.AsY())
-	return upper.AsY()
+	return upper
 }
 
 // classSums returns the sums of the classes side by side.
@@ -53,18 +56,17 @@ func (g *narrowGrad) classSums() reg.VecVirtual {
 func (g *narrowGrad) storeSecond() {
 	k, end, sums := g.kernel, g.kernel.label("stored"), make([]reg.VecVirtual, mostFew)
 	for c, v := range g.dW2 {
-		sums[c] = k.upperHalf(v)
-		k.VADDPS(sums[c].AsY(), v.AsY(), sums[c].AsY())
+		sums[c] = g.folded(v)
 	}
-	rows := k.transpose(sums, mostFew)
-	to, ld, n := g.load(gradDW2), g.load(gradLD2), g.load(gradB1+length)
+	rows, outputs := k.transpose(sums, mostFew), g.outputs()
+	to, ld, n := g.load(gradDW2), g.load(gradLD2), g.load(gradUnits)
 	for j := range 8 {
 		row := rows[j%4]
 		if j >= 4 {
 			row = k.vector()
 			k.VEXTRACTF32X4(operand.Imm(1), rows[j%4], row.AsX())
 		}
-		k.VMOVUPS(row.AsX(), g.outputs, operand.Mem{Base: to})
+		k.VMOVUPS(row.AsX(), outputs, operand.Mem{Base: to})
 		if j < 7 {
 			k.LEAQ(operand.Mem{Base: to, Index: ld, Scale: 4}, to)
 			k.DECQ(n)

@@ -35,7 +35,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-6) + uint(6-nn.ABI)
+const _ = uint(nn.ABI-7) + uint(7-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -461,4 +461,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x7a773dc3
+const build = 0x5d4af75c

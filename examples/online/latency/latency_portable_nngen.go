@@ -471,4 +471,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x190b2766) + uint(0x190b2766-build)
+const _ = uint(build-0xae4819ff) + uint(0xae4819ff-build)

@@ -63,9 +63,10 @@ func TestNarrowPairGradBounds(t *testing.T) {
 				for n2 := 2; n2 <= mat.PairOutputs; n2++ {
 					for _, n := range []int{1, 7, 16, 19, 48} {
 						const n0 = 5
-						F32NarrowPairGrad(&PairGrad{DW1: f.Slice(n0 * n1), DB1: f.Slice(n1), DW2: f.Slice(n1 * n2), DB2: f.Slice(n2), DZ1: f.Slice(n * n1),
+						p := &pairGrad{DW1: f.Slice(n0 * n1), DB1: f.Slice(n1), DW2: f.Slice(n1 * n2), DB2: f.Slice(n2), DZ1: f.Slice(n * n1),
 							W1: f.Slice(n0 * n1), B1: f.Slice(n1), W2: f.Slice(n1 * n2), B2: f.Slice(n2), X: f.Slice(n * n0),
-							Ts: make([]int, n), Inputs: n0, Ld1: n1, Ld2: n2, Factor: 1})
+							Ts: make([]int, n), Inputs: n0, Ld1: n1, Ld2: n2, Factor: 1}
+						p.compute()
 						f.Free()
 					}
 				}

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/nngen/nngen/runtime/internal/cpu"
+	"github.com/nngen/nngen/runtime/internal/elem"
 	"github.com/nngen/nngen/runtime/internal/mat"
 	"github.com/nngen/nngen/runtime/internal/softmax"
 )
@@ -74,14 +75,15 @@ func F32NarrowPairRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n, softma
 // does nothing, where there is no kernel for it.
 //
 //go:noinline
-func F32NarrowPairGrad(p *PairGrad) (loss float64, ok bool) {
-	if cpu.Level != cpu.AVX512 || !p.isFor() {
+func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64, ok bool) {
+	if cpu.Level != cpu.AVX512 || !p.isFor(x, ts) {
 		return 0, false
 	}
-	mat.MustFit(p.fits(), "narrowPairGrad")
-	softmax.MustBeClasses(p.Ts, len(p.B2))
-	f32NarrowPairGradAVX512((*float32)(unsafe.Pointer(p)))
-	return p.loss(), true
+	product, targets, ok := f32NarrowPairGradAVX512((*float32)(unsafe.Pointer(p)), unsafe.SliceData(x), unsafe.SliceData(ts))
+	if !ok {
+		softmax.MustBeClasses(ts, p.classes)
+	}
+	return elem.LogOfSingle(product) - targets, true
 }
 
 // f32PairBody is narrowPair in Go. It does not call the kernels of wider layers, so that a program whose layers are narrow

@@ -37,7 +37,7 @@ func F32NarrowPairRows(_, _, _, _, _, _ *float32, sizes PairSizes, _, _ int) boo
 }
 
 // F32NarrowPairGrad has no kernel.
-func F32NarrowPairGrad(*PairGrad) (float64, bool) { return 0, false }
+func F32NarrowPairGrad(*PairGrad, []float32, []int) (float64, bool) { return 0, false }
 
 // f32PairOfCalls is narrowPair in two calls.
 func f32PairOfCalls(y, w1, b1, w2, b2, x *float32, sizes PairSizes, kernel string) {

@@ -1,36 +1,37 @@
 package product
 
 import (
-	"github.com/nngen/nngen/runtime/internal/elem"
+	"unsafe"
+
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
-// PairGrad holds the arguments of F32NarrowPairGrad, and what its kernel returns: the assembly knows where the fields are. DZ1 is the gradient by
-// the units between the layers, before their relu.
+// PairGrad holds the operands of F32NarrowPairGrad that stay the same for batches of so many rows: the assembly knows where the fields are.
 type PairGrad struct {
-	DW1, DB1, DW2, DB2, DZ1 []float32
-	W1, B1, W2, B2, X       []float32
-	Ts                      []int
-	Inputs, Ld1, Ld2        int
-	Factor                  float32
-
-	product, targets float64 // of the sums of exp(z-max), and the sum of z[t]-max
+	dW1, dB1, dW2, dB2, dZ1                *float32
+	w1, b1, w2, b2                         *float32
+	inputs, units, classes, ld1, ld2, rows int // no rows: there is no kernel for it
+	factor                                 float32
 }
 
-// isFor reports whether the kernel is for layers of such widths and so many rows: the product of the sums cannot overflow.
-func (p *PairGrad) isFor() bool {
-	n, n0, n1, n2 := len(p.Ts), p.Inputs, len(p.B1), len(p.B2)
-	return uint(n-1) < mat.PairGradRows && uint(n0-1) < mat.PairGradInputs && uint(n1-1) < mat.PairUnits && uint(n2-2) < mat.PairOutputs-1
+// F32PairGrad returns what F32NarrowPairGrad needs. dZ1 is the gradient by the units between the layers, before their relu, and has a row for each of
+// the batch.
+func F32PairGrad(dW1, dB1, dW2, dB2, dZ1, w1, b1, w2, b2 []float32, inputs, ld1, ld2 int, factor float32) PairGrad {
+	n1, n2 := len(b1), len(b2)
+	if uint(inputs-1) >= mat.PairGradInputs || uint(n1-1) >= mat.PairUnits || uint(n2-2) >= mat.PairOutputs-1 || uint(len(dZ1)-1) >= uint(mat.PairGradRows*n1) {
+		return PairGrad{}
+	}
+	n := len(dZ1) / n1
+	weights := fitT(n1, len(w1), n1, inputs, ld1) && fitT(n2, len(w2), n2, n1, ld2)
+	mat.MustFit(weights && fitT(n1, len(dW1), len(dB1), inputs, ld1) && fitT(n2, len(dW2), len(dB2), n1, ld2) && n*n1 == len(dZ1), "pairGrad")
+	return PairGrad{start(dW1), start(dB1), start(dW2), start(dB2), start(dZ1), start(w1), start(b1), start(w2), start(b2), inputs, n1, n2, ld1, ld2, n, factor}
 }
 
-// fits reports whether the lengths fit together.
-func (p *PairGrad) fits() bool {
-	n, n0, n1, n2 := len(p.Ts), p.Inputs, len(p.B1), len(p.B2)
-	biases := len(p.DB1) == n1 && len(p.DB2) == n2
-	rows := len(p.X) == n*n0 && len(p.DZ1) == n*n1
-	weights := fitT(n1, len(p.W1), n1, n0, p.Ld1) && fitT(n2, len(p.W2), n2, n1, p.Ld2)
-	return biases && rows && weights && fitT(n1, len(p.DW1), n1, n0, p.Ld1) && fitT(n2, len(p.DW2), n2, n1, p.Ld2)
-}
+// start is where the numbers begin.
+func start(v []float32) *float32 { return unsafe.SliceData(v) }
 
-// loss is that of all rows.
-func (p *PairGrad) loss() float64 { return elem.LogOfSingle(p.product) - p.targets }
+// isFor reports whether there is a kernel for such a batch.
+func (p *PairGrad) isFor(x []float32, ts []int) bool {
+	mat.MustFit(p.rows == 0 || len(ts) == p.rows && len(x) == p.rows*p.inputs, "narrowPairGrad")
+	return p.rows > 0
+}

@@ -27,11 +27,26 @@ func TestNarrowPairGrad(t *testing.T) {
 	})
 }
 
+// pairGrad holds the arguments of F32PairGrad and F32NarrowPairGrad.
+type pairGrad struct {
+	DW1, DB1, DW2, DB2, DZ1 []float32
+	W1, B1, W2, B2, X       []float32
+	Ts                      []int
+	Inputs, Ld1, Ld2        int
+	Factor                  float32
+}
+
+// compute calls the kernel.
+func (p *pairGrad) compute() (loss float64, ok bool) {
+	q := F32PairGrad(p.DW1, p.DB1, p.DW2, p.DB2, p.DZ1, p.W1, p.B1, p.W2, p.B2, p.Inputs, p.Ld1, p.Ld2, p.Factor)
+	return F32NarrowPairGrad(&q, p.X, p.Ts)
+}
+
 // randomPairGrad returns arguments whose results are numbers that were there before.
-func randomPairGrad(a *kerneltest.Arena[float32], n, n0, n1, n2 int) *PairGrad {
+func randomPairGrad(a *kerneltest.Arena[float32], n, n0, n1, n2 int) *pairGrad {
 	l1, l2 := singleNarrow.randomLayer(a, n0, n1), singleNarrow.randomLayer(a, n1, n2)
 	kerneltest.Enlarge(l2.b, []float32{0, 1, 10, 30}[a.Rng.IntN(4)])
-	p := &PairGrad{DW1: a.Random(len(l1.w)), DB1: a.Random(n1), DW2: a.Random(len(l2.w)), DB2: a.Random(n2), DZ1: a.Random(n * n1),
+	p := &pairGrad{DW1: a.Random(len(l1.w)), DB1: a.Random(n1), DW2: a.Random(len(l2.w)), DB2: a.Random(n2), DZ1: a.Random(n * n1),
 		W1: l1.w, B1: l1.b, W2: l2.w, B2: l2.b, X: a.Random(n * n0), Ts: make([]int, n), Inputs: n0, Ld1: l1.ld, Ld2: l2.ld, Factor: 1 / float32(n)}
 	for i := range p.Ts {
 		p.Ts[i] = a.Rng.IntN(n2)
@@ -44,7 +59,7 @@ func testPairGrad(t *testing.T, a *kerneltest.Arena[float32], n, n0, n1, n2 int)
 	p, what := randomPairGrad(a, n, n0, n1, n2), fmt.Sprintf("gradient of %d rows of %d→%d→%d", n, n0, n1, n2)
 	padding(p.DW1, n1, p.Ld1, 77)
 	padding(p.DW2, n2, p.Ld2, 77)
-	loss, ok := F32NarrowPairGrad(p)
+	loss, ok := p.compute()
 	if !ok {
 		return
 	}
@@ -71,7 +86,7 @@ func TestNarrowPairGradFails(t *testing.T) {
 				for j := range 6 { // whatever the input is, one of these units passes it on
 					p.W1[j], p.W1[p.Ld1+j], p.W1[2*p.Ld1+j] = float32(j%2*2-1), float32(j%2*2-1), float32(j%2*2-1)
 				}
-				loss, ok := F32NarrowPairGrad(p)
+				loss, ok := p.compute()
 				exact := exactGradOf(p).loss
 				if bad := v != v || math.IsInf(float64(v), 0); ok && bad != (loss-loss != 0) {
 					t.Errorf("an input of %d rows is %v: the loss is %v, want %v", n, v, loss, exact)
@@ -86,7 +101,7 @@ func TestNarrowPairGradClasses(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {
 		arena := kerneltest.NewArena[float32](t)
 		for _, s := range [][4]int{{mat.PairGradRows + 1, 1, 1, 2}, {3, mat.PairGradInputs + 1, 1, 2}, {3, 1, mat.PairUnits + 1, 2}, {3, 1, 1, mat.PairOutputs + 1}, {3, 1, 1, 1}} {
-			if _, ok := F32NarrowPairGrad(randomPairGrad(arena, s[0], s[1], s[2], s[3])); ok {
+			if _, ok := randomPairGrad(arena, s[0], s[1], s[2], s[3]).compute(); ok {
 				t.Errorf("%v has a kernel", s)
 			}
 		}
@@ -95,7 +110,7 @@ func TestNarrowPairGradClasses(t *testing.T) {
 			p.Ts[17] = class
 			func() {
 				defer func() { _ = recover() }()
-				if _, ok := F32NarrowPairGrad(p); ok {
+				if _, ok := p.compute(); ok {
 					t.Errorf("class %d is taken", class)
 				}
 			}()
@@ -106,7 +121,7 @@ func TestNarrowPairGradClasses(t *testing.T) {
 // TestNarrowPairGradAllocates holds that nothing is allocated.
 func TestNarrowPairGradAllocates(t *testing.T) {
 	p := randomPairGrad(kerneltest.NewArena[float32](t), 32, 4, 8, 3)
-	if n := testing.AllocsPerRun(10, func() { F32NarrowPairGrad(p) }); n > 0 {
+	if n := testing.AllocsPerRun(10, func() { p.compute() }); n > 0 {
 		t.Errorf("%v allocations", n)
 	}
 }
@@ -145,7 +160,7 @@ type exactGrad struct {
 }
 
 // exactGradOf is the definition.
-func exactGradOf(p *PairGrad) exactGrad {
+func exactGradOf(p *pairGrad) exactGrad {
 	n, n0, n1, n2 := len(p.Ts), p.Inputs, len(p.B1), len(p.B2)
 	g := exactGrad{w1: zeros(n0, n1), b1: zeros(1, n1), w2: zeros(n1, n2), b2: zeros(1, n2), z1: zeros(n, n1)}
 	for r := range n {
@@ -155,7 +170,7 @@ func exactGradOf(p *PairGrad) exactGrad {
 }
 
 // add adds a row.
-func (g *exactGrad) add(p *PairGrad, r int) {
+func (g *exactGrad) add(p *pairGrad, r int) {
 	n0, n1, n2 := p.Inputs, len(p.B1), len(p.B2)
 	l1, l2 := layer[float32]{p.W1, p.B1, p.Ld1}, layer[float32]{p.W2, p.B2, p.Ld2}
 	x := p.X[r*n0 : (r+1)*n0]
