@@ -74,16 +74,19 @@ func (g *generator) batchType(f *jen.File) {
 func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
 	most := g.prog.FewExamples
 	if most == 1 {
-		return jen.Comment("// One example alone is quicker without products of matrices.").Line().
-			If(n.Op("==").Lit(1)).Block(forwardOf(jen.Lit(0)), jen.Return())
+		alone := jen.Comment("// One example alone is quicker without products of matrices.").Line()
+		if direct := g.directly(jen.Lit(0)); direct != nil {
+			return alone.If(nn("Assembly").Op("&&").Add(n).Op("==").Lit(1)).Block(direct, jen.Return())
+		}
+		return alone.If(n.Op("==").Lit(1)).Block(forwardOf(jen.Lit(0)), jen.Return())
 	}
 	few := jen.Null()
 	if g.prog.Calls.Few != nil {
 		few = g.together(n).Line()
 	}
-	if direct := g.eachCall(); direct != nil {
+	if direct := g.directly(id("i")); direct != nil {
 		return jen.Comment("// So few examples are quicker one by one.").Line().
-			If(nn("Assembly").Op("&&").Add(n.Clone()).Op("<=").Lit(most)).Block(direct, jen.Return())
+			If(nn("Assembly").Op("&&").Add(n.Clone()).Op("<=").Lit(most)).Block(jen.For(id("i").Op(":=").Range().Id("xs")).Block(direct), jen.Return())
 	}
 	return few.Comment("// So few examples are quicker one by one, without products of matrices.").Line().
 		If(n.Clone().Op("<=").Lit(most)).Block(g.eachForward(), jen.Return())
@@ -109,15 +112,15 @@ func (g *generator) together(n *jen.Statement) *jen.Statement {
 	)
 }
 
-// eachCall does for all examples what Forward does, where that is the call of a kernel alone: it needs no copy of the result. It is nil where
+// directly does for an example what Forward does, where that is the call of a kernel alone: it needs no copy of the result. It is nil where
 // Forward is more.
-func (g *generator) eachCall() *jen.Statement {
+func (g *generator) directly(i *jen.Statement) *jen.Statement {
 	calls := g.prog.Calls.One
 	if len(calls) != 1 || g.prog.Calls.Few != nil || len(g.temps) > 0 || len(g.face.Ports) > 0 || g.face.several() || rowPrinters[calls[0].Kernel] != nil {
 		return nil
 	}
-	row := func(list string) *jen.Statement { return all(id(list).Index(id("i"))) }
-	call := g.kernelCall(calls[0], func(t *ir.Buffer) *jen.Statement {
+	row := func(list string) *jen.Statement { return all(id(list).Index(i.Clone())) }
+	return g.kernelCall(calls[0], func(t *ir.Buffer) *jen.Statement {
 		switch t = t.Memory(); {
 		case t == g.prog.Output:
 			return row("ys")
@@ -126,7 +129,6 @@ func (g *generator) eachCall() *jen.Statement {
 		}
 		return row("xs")
 	})
-	return jen.For(id("i").Op(":=").Range().Id("xs")).Block(call)
 }
 
 // eachForward leaves all examples to Forward.
