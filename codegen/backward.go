@@ -28,18 +28,32 @@ func (g *generator) backward(f *jen.File) {
 		jen.Return(id("loss")))
 }
 
-// atOnce leaves all that Backward does to one kernel, if the program has a call for it and the processor has the kernel.
+// atOnce leaves all that Backward does from the first layer on to one kernel, if the program has a call for it and the processor has the kernel.
 func (g *generator) atOnce(b *jen.Group) {
 	if g.prog.Calls.AtOnce == nil {
 		return
 	}
-	call := g.prog.Calls.AtOnce[0]
+	before, call := g.beforeAtOnce()
+	b.Id("t").Dot("reserve").Call(id("n"))
 	b.Comment("// All of it is computed at once, if there is a kernel for it.")
-	b.If(nn("Assembly")).BlockFunc(func(b *jen.Group) {
-		b.Id("t").Dot("reserve").Call(id("n"))
-		sum := nn(call.Fn(g.prog)).Call(jen.Op("&").Add(field("t", "pair")), g.flat("xs"), nn("Ints").Call(id("ts")))
-		b.If(jen.List(id("sum"), id("ok")).Op(":=").Add(sum), id("ok")).BlockFunc(func(b *jen.Group) { g.lossResult(b, gradientLoss) })
+	b.If(nn("Assembly").Op("&&").Add(field("t", "pair")).Dot("Ready").Call()).BlockFunc(func(b *jen.Group) {
+		x := g.flat("xs")
+		if body := ir.Computed(before); len(body) > 0 {
+			g.trainModel(b, body)
+			b.Id("x").Op(":=").Add(x)
+			(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(batchParagraphs(before, g.kin.train, itself))
+			b.Line()
+			x = g.trainBuf(call.Args[0].(*ir.Buffer))
+		}
+		b.Id("sum").Op(":=").Add(nn(call.Fn(g.prog))).Call(jen.Op("&").Add(field("t", "pair")), x, nn("Ints").Call(id("ts")))
+		g.lossResult(b, gradientLoss)
 	})
+}
+
+// beforeAtOnce returns the calls that make the inputs of the kernel of atOnce, and its own.
+func (g *generator) beforeAtOnce() (before []*ir.Call, call *ir.Call) {
+	calls := g.prog.Calls.AtOnce
+	return calls[:len(calls)-1], calls[len(calls)-1]
 }
 
 // pairField declares what the kernel of atOnce needs for batches of the same size.
@@ -54,7 +68,7 @@ func (g *generator) pair(b *jen.Group) {
 	if g.prog.Calls.AtOnce == nil {
 		return
 	}
-	call := g.prog.Calls.AtOnce[0]
+	_, call := g.beforeAtOnce()
 	whole := func(t *ir.Buffer) *jen.Statement {
 		if isHeld(t.Memory()) || t.Role == ir.Grad {
 			return all(g.trainBuf(t))
@@ -63,7 +77,7 @@ func (g *generator) pair(b *jen.Group) {
 	}
 	b.If(nn("Assembly")).BlockFunc(func(b *jen.Group) {
 		g.trainModel(b, g.prog.Backward)
-		args := append(g.args(call, whole), jen.Lit(1).Op("/").Add(g.elem()).Call(id("n")))
+		args := append(g.args(call, whole)[1:], jen.Lit(1).Op("/").Add(g.elem()).Call(id("n")))
 		b.Add(field("t", "pair")).Op("=").Add(nn("F32PairGrad")).Call(args...)
 	})
 }

@@ -241,15 +241,16 @@ func F32NarrowPairSoftmaxRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n 
 type PairGrad = product.PairGrad
 
 // F32PairGrad returns what F32NarrowPairGrad needs of two layers: where it writes the gradient by their weights, which lie as F32Pair says, and by the
-// sums of the first layer, (n, len(b1)), by which factor each of the n rows counts, and the weights.
+// sums of the first layer, (n, len(b1)); the weights; and by which factor each of the n rows counts. It is not ready where there is no kernel for so
+// many inputs, units or rows or this processor.
 func F32PairGrad(dW1, db1, dW2, db2, dz1, w1, b1, w2, b2 []float32, inputs, ld1, ld2 int, factor float32) PairGrad {
 	return product.F32PairGrad(dW1, db1, dW2, db2, dz1, w1, b1, w2, b2, inputs, ld1, ld2, factor)
 }
 
-// F32NarrowPairGrad computes the loss of F32NarrowPairSoftmax of rows x with the classes ts, and its gradient by all weights: it is what
-// F32GemmNNBiasRelu, F32GemmNNBias, F32CrossEntropyGradRows, F32GemmTNSum, F32GemmNT and F32ReluGrad compute, but for rounding. It returns false, and
-// does nothing, where there is no kernel for so many inputs, units or rows or this processor.
-func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64, ok bool) {
+// F32NarrowPairGrad computes the loss of F32NarrowPairSoftmax of n rows x with the classes ts, and its gradient by all weights: it is what
+// F32GemmNNBiasRelu, F32GemmNNBias, F32CrossEntropyGradRows, F32GemmTNSum, F32GemmNT and F32ReluGrad compute, but for rounding. It panics unless p is
+// ready.
+func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64) {
 	return product.F32NarrowPairGrad(p, x, ts)
 }
 

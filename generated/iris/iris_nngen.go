@@ -397,4 +397,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x1ccf6520
+const build = 0xd35559bf

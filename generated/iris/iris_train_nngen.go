@@ -26,6 +26,7 @@ type Trainer struct {
 	z2   []float32
 	dz2  []float32
 	dz1  []float32
+	pair nn.PairGrad // of all rows and layers at once, for Backward
 
 	// for BackwardFrom and InputGradient
 	a2  []float32
@@ -61,6 +62,10 @@ func (t *Trainer) reserve(n int) {
 	t.z2 = nn.Grow(t.z2, n*3)
 	t.dz2 = nn.Grow(t.dz2, n*3)
 	t.dz1 = nn.Grow(t.dz1, n*8)
+	if nn.Assembly {
+		m := t.model
+		t.pair = nn.F32PairGrad(t.grad.W1[:], t.grad.b1[:], t.grad.W2[:], t.grad.b2[:], t.dz1, m.w.W1[:], m.w.b1[:], m.w.W2[:], m.w.b2[:], 4, 8, 4, 1/float32(n))
+	}
 }
 
 // forward computes the logits for every example, one matrix product a layer. In the comments a matrix has one column
@@ -97,6 +102,18 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 // Backward returns the loss of the batch and keeps its gradient by every parameter in t.
 func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 	n := nn.CheckBatch("Backward", len(xs), len(ts))
+	t.reserve(n)
+	// All of it is computed at once, if there is a kernel for it.
+	if nn.Assembly && t.pair.Ready() {
+		m := t.model
+		x := nn.Floats32(xs)
+
+		// Input: A0 = (X - offset) / scale
+		nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
+
+		sum := nn.F32NarrowPairGrad(&t.pair, t.a0, nn.Ints(ts))
+		return float32(sum / float64(n))
+	}
 	t.forward(xs)
 
 	// Loss: cross_entropy, the mean over its examples, and its gradient dZ2
@@ -278,4 +295,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x1ccf6520) + uint(0x1ccf6520-build)
+const _ = uint(build-0xd35559bf) + uint(0xd35559bf-build)

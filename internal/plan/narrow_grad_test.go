@@ -27,7 +27,10 @@ train: {loss: cross_entropy}
 		{"relu}", "relu}, {kind: dropout, rate: 0.1}", false},
 		{"loss: cross_entropy", "loss: {name: cross_entropy, label_smoothing: 0.1}", false},
 		{"model: a", "model: a\nprecision: float64", false},
-		{"inputs: 4", "inputs: 4\nnormalize: standard", false},
+		{"inputs: 4", "inputs: 4\nnormalize: standard", true},
+		{"inputs: 4", "inputs: 4\nnormalize: robust", true},
+		{"inputs: 4", "inputs: [{name: a, type: category, values: [u, v, w]}, {name: b}]\nnormalize: standard", true},
+		{"inputs: 4", "inputs: 4\nweights_storage: bfloat16", false},
 		{"inputs: 4", "unroll: 64\ninputs: 4", false},
 	} {
 		p := compile(t, parse(t, strings.Replace(text, c.from, c.to, 1)))

@@ -71,19 +71,19 @@ func F32NarrowPairRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n, softma
 	return true
 }
 
-// F32NarrowPairGrad computes the loss of two narrow layers with softmax and cross-entropy, and its gradient by all weights. It returns false, and
-// does nothing, where there is no kernel for it.
+// hasPairGrad reports whether there is a kernel for F32NarrowPairGrad.
+func hasPairGrad() bool { return cpu.Level == cpu.AVX512 }
+
+// F32NarrowPairGrad computes the loss of two narrow layers with softmax and cross-entropy, and its gradient by all weights. p must be ready.
 //
 //go:noinline
-func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64, ok bool) {
-	if cpu.Level != cpu.AVX512 || !p.isFor(x, ts) {
-		return 0, false
-	}
+func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64) {
+	p.mustFit(x, ts)
 	product, targets, ok := f32NarrowPairGradAVX512((*float32)(unsafe.Pointer(p)), unsafe.SliceData(x), unsafe.SliceData(ts))
 	if !ok {
 		softmax.MustBeClasses(ts, p.classes)
 	}
-	return elem.LogOfSingle(product) - targets, true
+	return elem.LogOfSingle(product) - targets
 }
 
 // f32PairBody is narrowPair in Go. It does not call the kernels of wider layers, so that a program whose layers are narrow

@@ -36,8 +36,13 @@ func F32NarrowPairRows(_, _, _, _, _, _ *float32, sizes PairSizes, _, _ int) boo
 	return false
 }
 
+func hasPairGrad() bool { return false }
+
 // F32NarrowPairGrad has no kernel.
-func F32NarrowPairGrad(*PairGrad, []float32, []int) (float64, bool) { return 0, false }
+func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) float64 {
+	p.mustFit(x, ts)
+	return 0
+}
 
 // f32PairOfCalls is narrowPair in two calls.
 func f32PairOfCalls(y, w1, b1, w2, b2, x *float32, sizes PairSizes, kernel string) {

@@ -18,7 +18,10 @@ type PairGrad struct {
 // the batch.
 func F32PairGrad(dW1, dB1, dW2, dB2, dZ1, w1, b1, w2, b2 []float32, inputs, ld1, ld2 int, factor float32) PairGrad {
 	n1, n2 := len(b1), len(b2)
-	if uint(inputs-1) >= mat.PairGradInputs || uint(n1-1) >= mat.PairUnits || uint(n2-2) >= mat.PairOutputs-1 || uint(len(dZ1)-1) >= uint(mat.PairGradRows*n1) {
+	if !hasPairGrad() || uint(inputs-1) >= mat.PairGradInputs || uint(n1-1) >= mat.PairUnits || uint(n2-2) >= mat.PairOutputs-1 {
+		return PairGrad{}
+	}
+	if uint(len(dZ1)-1) >= uint(mat.PairGradRows*n1) { // of more rows the product of the sums could overflow
 		return PairGrad{}
 	}
 	n := len(dZ1) / n1
@@ -30,8 +33,10 @@ func F32PairGrad(dW1, dB1, dW2, dB2, dZ1, w1, b1, w2, b2 []float32, inputs, ld1,
 // start is where the numbers begin.
 func start(v []float32) *float32 { return unsafe.SliceData(v) }
 
-// isFor reports whether there is a kernel for such a batch.
-func (p *PairGrad) isFor(x []float32, ts []int) bool {
-	mat.MustFit(p.rows == 0 || len(ts) == p.rows && len(x) == p.rows*p.inputs, "narrowPairGrad")
-	return p.rows > 0
+// Ready reports whether there is a kernel for such layers, so many rows and this processor.
+func (p *PairGrad) Ready() bool { return p.rows > 0 }
+
+// mustFit panics unless p is ready for such rows.
+func (p *PairGrad) mustFit(x []float32, ts []int) {
+	mat.MustFit(p.rows > 0 && len(ts) == p.rows && len(x) == p.rows*p.inputs, "narrowPairGrad")
 }

@@ -39,7 +39,10 @@ type pairGrad struct {
 // compute calls the kernel.
 func (p *pairGrad) compute() (loss float64, ok bool) {
 	q := F32PairGrad(p.DW1, p.DB1, p.DW2, p.DB2, p.DZ1, p.W1, p.B1, p.W2, p.B2, p.Inputs, p.Ld1, p.Ld2, p.Factor)
-	return F32NarrowPairGrad(&q, p.X, p.Ts)
+	if !q.Ready() {
+		return 0, false
+	}
+	return F32NarrowPairGrad(&q, p.X, p.Ts), true
 }
 
 // randomPairGrad returns arguments whose results are numbers that were there before.
