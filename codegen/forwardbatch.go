@@ -76,7 +76,7 @@ func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
 	if most == 1 {
 		alone := jen.Comment("// One example alone is quicker without products of matrices.").Line()
 		if direct := g.directly(jen.Lit(0)); direct != nil {
-			return alone.If(nn("Assembly").Op("&&").Add(n).Op("==").Lit(1)).Block(direct, jen.Return())
+			return alone.If(g.unlessWritten(n.Op("==").Lit(1))).Block(direct, jen.Return())
 		}
 		return alone.If(n.Op("==").Lit(1)).Block(forwardOf(jen.Lit(0)), jen.Return())
 	}
@@ -86,7 +86,7 @@ func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
 	}
 	if direct := g.directly(id("i")); direct != nil {
 		return jen.Comment("// So few examples are quicker one by one.").Line().
-			If(nn("Assembly").Op("&&").Add(n.Clone()).Op("<=").Lit(most)).Block(jen.For(id("i").Op(":=").Range().Id("xs")).Block(direct), jen.Return())
+			If(g.unlessWritten(n.Clone().Op("<=").Lit(most))).Block(jen.For(id("i").Op(":=").Range().Id("xs")).Block(direct), jen.Return())
 	}
 	return few.Comment("// So few examples are quicker one by one, without products of matrices.").Line().
 		If(n.Clone().Op("<=").Lit(most)).Block(g.eachForward(), jen.Return())
@@ -129,6 +129,14 @@ func (g *generator) directly(i *jen.Statement) *jen.Statement {
 		}
 		return row("xs")
 	})
+}
+
+// unlessWritten restricts a condition to builds where Forward is the call of directly, and not written out.
+func (g *generator) unlessWritten(when *jen.Statement) *jen.Statement {
+	if differ(g.prog.Calls.One) {
+		return nn("Assembly").Op("&&").Add(when)
+	}
+	return when
 }
 
 // eachForward leaves all examples to Forward.

@@ -210,6 +210,7 @@ func (p *Program) Portable() *Program {
 	for _, list := range []*[]*Call{&c.One, &c.Batch, &c.Train, &c.Loss, &c.Backward, &c.From, &c.Inputs} {
 		*list = WithoutAssembly(*list)
 	}
+	c.Few, c.AtOnce, q.FewTogether = nil, nil, 0
 	return &q
 }
 
