@@ -57,6 +57,8 @@ func TestPairRowsLengths(t *testing.T) {
 		{name: "rows of W2", y: 6, w1: 32, b1: 5, w2: 20, b2: 3, x: 8, n: 2, inputs: 4, ld1: 8, ld2: 2},
 		{name: "a negative stride", y: 6, w1: 32, b1: 5, w2: 20, b2: 3, x: 8, n: 2, inputs: 4, ld1: -8, ld2: 4},
 		{name: "long rows", y: 6, w1: 9999, b1: 5, w2: 9999, b2: 3, x: 8, n: 2, inputs: 4, ld1: 8, ld2: 256 + 4},
+		{name: "many units", y: 4, w1: 9999, b1: 256 + 5, w2: 9999, b2: 2, x: 8, n: 2, inputs: 4, ld1: 8, ld2: 4},
+		{name: "many outputs", y: 2 * (256 + 2), w1: 9999, b1: 5, w2: 9999, b2: 256 + 2, x: 8, n: 2, inputs: 4, ld1: 8, ld2: 4},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			y, w1, b1, w2, b2, x := v(c.y), v(c.w1), v(c.b1), v(c.w2), v(c.b2), v(c.x)

@@ -198,8 +198,10 @@ func F64Pair(y, w1, b1, w2, b2, x []float64, ld1, ld2 int) (_, _, _, _, _, _ *fl
 }
 
 // F32PairRows returns the operands of F32NarrowPairRows and F32NarrowPairSoftmaxRows: those of F32Pair for n rows of inputs and outputs.
+// What is negative, or an ld2 that is too large, leaves bits above those of the sizes, which fitting finds: with one comparison more the compiler
+// would not put this in the place of calls.
 func F32PairRows(y, w1, b1, w2, b2, x []float32, n, inputs, ld1, ld2 int) (_, _, _, _, _, _ *float32, sizes PairSizes, rows int) {
-	if n*inputs == len(x) && n*len(b2) == len(y) && inputs*ld1 <= len(w1) && len(b1)*ld2 <= len(w2) && uint(inputs|ld1|ld2) <= PairInputs {
+	if n*inputs == len(x) && n*len(b2) == len(y) && inputs*ld1 <= len(w1) && len(b1)*ld2 <= len(w2) && inputs|len(b1)|len(b2)|ld1 <= PairInputs {
 		sizes = PairSizes(inputs|len(b1)<<8|len(b2)<<16|ld1<<24) | PairSizes(ld2)<<32
 	}
 	return unsafe.SliceData(y), unsafe.SliceData(w1), unsafe.SliceData(b1), unsafe.SliceData(w2), unsafe.SliceData(b2), unsafe.SliceData(x), sizes, n
@@ -219,7 +221,7 @@ func F32NarrowPair(y, w1, b1, w2, b2, x *float32, sizes PairSizes) {
 // F32NarrowPairRows computes F32NarrowPair of each of n rows. It returns false, and does nothing, where there is no kernel for so many units or
 // this processor.
 func F32NarrowPairRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n int) bool {
-	return product.F32NarrowPairRows(y, w1, b1, w2, b2, x, sizes, n, 0)
+	return product.F32NarrowPairRows(y, w1, b1, w2, b2, x, fitting(sizes), n, 0)
 }
 
 // F64NarrowPair is F32NarrowPair for float64, and at most 8 entries.
@@ -234,8 +236,11 @@ func F32NarrowPairSoftmax(y, w1, b1, w2, b2, x *float32, sizes PairSizes) {
 
 // F32NarrowPairSoftmaxRows is F32NarrowPairRows for F32NarrowPairSoftmax.
 func F32NarrowPairSoftmaxRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n int) bool {
-	return product.F32NarrowPairRows(y, w1, b1, w2, b2, x, sizes, n, 1)
+	return product.F32NarrowPairRows(y, w1, b1, w2, b2, x, fitting(sizes), n, 1)
 }
+
+// fitting returns the sizes, or 0 where there are bits above them.
+func fitting(sizes PairSizes) PairSizes { return sizes >> (sizes >> 39 << 6) }
 
 // PairGrad holds the operands of F32NarrowPairGrad that stay the same for batches of so many rows.
 type PairGrad = product.PairGrad
