@@ -27,3 +27,26 @@ func testRowsBounds[T mat.Float](f *kerneltest.Fenced[T], kernels rowKernels[T])
 		}
 	}
 }
+
+// TestNormalizeBounds holds the same of what normalizes rows, and of what adds up squares and looks for numbers that are not finite.
+func TestNormalizeBounds(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, atEnd := range []bool{false, true} {
+			testNormalizeBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, F32NormalizeRows, F32RescaleRows, F32SumSquares, F32Finite)
+			testNormalizeBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, F64NormalizeRows, F64RescaleRows, F64SumSquares, F64Finite)
+		}
+	})
+}
+
+func testNormalizeBounds[T mat.Float](f *kerneltest.Fenced[T], normalize, rescale rowsKernel[T], squares func([]T) float64, finite func([]T) bool) {
+	for n := 1; n < 70; n++ {
+		for _, m := range []int{1, 2, 5} {
+			x, y, offset, scale := f.Slice(m*n), f.Slice(m*n), f.Slice(n), f.Slice(n)
+			normalize(y, x, offset, scale)
+			rescale(x, y, offset, scale)
+			squares(x)
+			finite(x)
+			f.Free()
+		}
+	}
+}
