@@ -129,8 +129,17 @@ func momentsOf[T mat.Float](moments, x []T, p piece) {
 	for c := p.from; c < p.to; c++ {
 		mean := sums[c-p.from] / count
 		moments[c] = T(float64(about[c-p.from]) + mean)
-		moments[p.channels+c] = T(max(0, squares[c-p.from]/count-mean*mean))
+		moments[p.channels+c] = kept(T(max(0, squares[c-p.from]/count-mean*mean)))
 	}
+}
+
+// kept is a variance, or NaN where the unbiased one, at most twice as large, may be infinite: so is a gradient of the batch, then, and no step
+// makes a running variance infinite, which it would be ever after.
+func kept[T mat.Float](variance T) T {
+	if math.IsInf(float64(variance+variance), 1) {
+		return T(math.NaN())
+	}
+	return variance
 }
 
 func batchNormGrad[T mat.Float](dx, dgamma, dbeta, dz, n, a, gamma, moments []T, inner int, epsilon float64) {

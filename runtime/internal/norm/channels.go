@@ -9,7 +9,8 @@ import (
 // In what follows a row of x has a channel for every entry of mean, each with inner entries next to each other.
 
 // F32BatchMoments computes the mean and the biased variance of every channel over all rows (batch_norm, Ioffe & Szegedy
-// 2015): moments holds the means and then the variances. Sums are taken in float64, of those of up to 1,024 entries.
+// 2015): moments holds the means and then the variances. Sums are taken in float64, of those of up to 1,024 entries. A variance that is
+// too large, or nearly, is NaN.
 //
 //go:noinline
 func F32BatchMoments(moments, x []float32, inner int) { batchMoments(moments, x, inner) }
