@@ -37,9 +37,12 @@ func (c *choice) Set(word string) error {
 // Type is how the flag's value is called in the help.
 func (c *choice) Type() string { return strings.Join(c.words, "|") }
 
-// add gives a command the flag, whose words a shell completes.
+// add gives a command the flag, whose words a shell completes. Where the usage says what is the default, the help does not say the first word.
 func (c *choice) add(cmd *cobra.Command, name, usage string) {
 	cmd.Flags().Var(c, name, usage)
+	if strings.Contains(usage, "(default") {
+		cmd.Flags().Lookup(name).DefValue = "" // the help would say a second one
+	}
 	must(cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(c.words, cobra.ShellCompDirectiveNoFileComp)))
 }
 

@@ -50,7 +50,7 @@ func newExport() *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", "file to write; of beam the folder")
 	cmd.Flags().StringVar(&weightsFile, "weights", "", "weights file (default: the spec's)")
-	format.add(cmd, "format", "what to write")
+	format.add(cmd, "format", "what to write (default: by the name of FILE, else onnx)")
 	b.add(cmd)
 	return cmd
 }

@@ -46,7 +46,7 @@ func newInit() *cobra.Command {
 			return refuse(begin(args[0], task.String(), cmd.OutOrStdout()))
 		},
 	}
-	task.add(cmd, "task", "what the network is asked")
+	task.add(cmd, "task", "what the network of a starter is asked")
 	cmd.Flags().StringVar(&table.Data, "data", "", "write the spec for the rows of this CSV")
 	cmd.Flags().StringVar(&table.Target, "target", "", "the column that the network is to tell (default: the last one)")
 	cmd.Flags().StringArrayVar(&table.Drop, "drop", nil, "a column to leave out; may be given several times")

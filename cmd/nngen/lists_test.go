@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/spf13/pflag"
 )
 
 var update = flag.Bool("update", false, "write the vocabulary and the picture of an error in the docs anew")
@@ -51,5 +54,35 @@ func TestPictureIsFresh(t *testing.T) {
 	}
 	if !bytes.Equal(stdout.Bytes(), want) {
 		t.Error("docs/iris.svg is stale: nngen inspect examples/specs/iris.yaml --format svg > docs/iris.svg")
+	}
+}
+
+// TestCommandsPage holds docs/commands.md against the commands: it names their flags, apart from --help and --confined, and no others.
+func TestCommandsPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/commands.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	flags, rows := regexp.MustCompile("`(--[a-z-]+)"), map[string]string{}
+	for _, row := range regexp.MustCompile("(?m)^\\| `nngen ([a-z]+)(.*)$").FindAllStringSubmatch(string(page), -1) {
+		rows[row[1]] += strings.ReplaceAll(row[2], " --", " `--")
+	}
+	for _, cmd := range newRoot().Commands() {
+		row, listed := rows[cmd.Name()]
+		if !listed {
+			t.Errorf("docs/commands.md does not list nngen %s", cmd.Name())
+		}
+		named := map[string]bool{"help": true, "confined": true}
+		for _, flag := range flags.FindAllStringSubmatch(row, -1) {
+			name := strings.TrimPrefix(flag[1], "--")
+			if named[name] = true; name != "help" && cmd.Flags().Lookup(name) == nil {
+				t.Errorf("docs/commands.md: nngen %s has no --%s", cmd.Name(), name)
+			}
+		}
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if !named[f.Name] {
+				t.Errorf("docs/commands.md does not name --%s of nngen %s", f.Name, cmd.Name())
+			}
+		})
 	}
 }
