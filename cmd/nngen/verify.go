@@ -25,9 +25,11 @@ func newVerify() *cobra.Command {
 		Short: "Build packages and hold them against the float64 oracle",
 		Long: "verify builds the package of each spec and holds its outputs, loss, gradient and optimizer against an independent\n" +
 			"computation in float64, Classify against the outputs and each optimizer against its rule, counts allocations, and runs\n" +
-			"Forward and ForwardBatch concurrently. It exits 1 where a bound is passed. Where weights are kept in bfloat16 or int8, it also\n" +
-			"tells what that changes on the spec's data. With --onnx it compares the outputs with those of a file, computed node by\n" +
-			"node in float64.",
+			"Forward and ForwardBatch concurrently. It exits 1 where a bound is passed. For all that it draws weights and rows: it is\n" +
+			"about the code, trained or not.\n\n" +
+			"With the weights of a model it compares two things. Where weights are kept in bfloat16 or int8, it tells what that changes\n" +
+			"on the spec's data. With --onnx it compares the outputs with those of a file, computed node by node in float64; the file\n" +
+			"may be what export writes of the same weights.",
 		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list, bad, err := loadAll(args, cmd.ErrOrStderr())
