@@ -30,7 +30,7 @@ func F32GemmNN(c, a, b []float32, m, n, k, ld int) {
 // F64GemmNN is F32GemmNN for float64.
 func F64GemmNN(c, a, b []float64, m, n, k, ld int) {
 	mat.MustFit(fitNN(len(c), len(a), len(b), n, m, n, k, ld), "gemmNN")
-	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 0, mat.Unbounded[float64]()) {
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, straight, mat.Unbounded[float64]()) {
 		f64GemmNN(c, a, b, nil, m, n, k, ld, mat.Unbounded[float64]())
 	}
 }
@@ -47,7 +47,7 @@ func F32GemmNNBias(c, a, b, bias []float32, m, n, k, ld int) {
 // F64GemmNNBias is F32GemmNNBias for float64.
 func F64GemmNNBias(c, a, b, bias []float64, m, n, k, ld int) {
 	mat.MustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
-	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, mat.Unbounded[float64]()) {
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, straight, mat.Unbounded[float64]()) {
 		f64GemmNN(c, a, b, bias, m, n, k, ld, mat.Unbounded[float64]())
 	}
 }
@@ -64,7 +64,7 @@ func F32GemmNNBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
 // F64GemmNNBiasRelu is F32GemmNNBiasRelu for float64.
 func F64GemmNNBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
 	mat.MustFit(fitNN(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNN")
-	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 0, 0) {
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, straight, 0) {
 		f64GemmNN(c, a, b, bias, m, n, k, ld, 0)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // F32GemmNN with b[j*ld+p].
 func F32GemmNT(c, a, b []float32, m, n, k, ld int) {
 	mat.MustFit(fitNT(len(c), len(a), len(b), n, m, n, k, ld), "gemmNT")
-	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 1, mat.Unbounded[float32]()) {
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, turned, mat.Unbounded[float32]()) {
 		f32GemmNT(c, a, b, nil, m, n, k, ld, mat.Unbounded[float32]())
 	}
 }
@@ -18,7 +18,7 @@ func F32GemmNT(c, a, b []float32, m, n, k, ld int) {
 // F64GemmNT is F32GemmNT for float64.
 func F64GemmNT(c, a, b []float64, m, n, k, ld int) {
 	mat.MustFit(fitNT(len(c), len(a), len(b), n, m, n, k, ld), "gemmNT")
-	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, 1, mat.Unbounded[float64]()) {
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), nil, m, n, k, ld, turned, mat.Unbounded[float64]()) {
 		f64GemmNT(c, a, b, nil, m, n, k, ld, mat.Unbounded[float64]())
 	}
 }
@@ -26,7 +26,7 @@ func F64GemmNT(c, a, b []float64, m, n, k, ld int) {
 // F32GemmNTBias is F32GemmNT, and adds bias, which has n entries, to each row of C.
 func F32GemmNTBias(c, a, b, bias []float32, m, n, k, ld int) {
 	mat.MustFit(fitNT(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNT")
-	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, mat.Unbounded[float32]()) {
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, turned, mat.Unbounded[float32]()) {
 		f32GemmNT(c, a, b, bias, m, n, k, ld, mat.Unbounded[float32]())
 	}
 }
@@ -34,7 +34,7 @@ func F32GemmNTBias(c, a, b, bias []float32, m, n, k, ld int) {
 // F64GemmNTBias is F32GemmNTBias for float64.
 func F64GemmNTBias(c, a, b, bias []float64, m, n, k, ld int) {
 	mat.MustFit(fitNT(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNT")
-	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, mat.Unbounded[float64]()) {
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, turned, mat.Unbounded[float64]()) {
 		f64GemmNT(c, a, b, bias, m, n, k, ld, mat.Unbounded[float64]())
 	}
 }
@@ -42,7 +42,7 @@ func F64GemmNTBias(c, a, b, bias []float64, m, n, k, ld int) {
 // F32GemmNTBiasRelu is F32GemmNTBias, and then sets the entries below 0 to 0. NaN stays NaN.
 func F32GemmNTBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
 	mat.MustFit(fitNT(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNT")
-	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, 0) {
+	if !f32GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, turned, 0) {
 		f32GemmNT(c, a, b, bias, m, n, k, ld, 0)
 	}
 }
@@ -50,7 +50,7 @@ func F32GemmNTBiasRelu(c, a, b, bias []float32, m, n, k, ld int) {
 // F64GemmNTBiasRelu is F32GemmNTBiasRelu for float64.
 func F64GemmNTBiasRelu(c, a, b, bias []float64, m, n, k, ld int) {
 	mat.MustFit(fitNT(len(c), len(a), len(b), len(bias), m, n, k, ld), "gemmNT")
-	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, 1, 0) {
+	if !f64GemmNarrow(unsafe.SliceData(c), unsafe.SliceData(a), unsafe.SliceData(b), unsafe.SliceData(bias), m, n, k, ld, turned, 0) {
 		f64GemmNT(c, a, b, bias, m, n, k, ld, 0)
 	}
 }
