@@ -95,11 +95,15 @@ func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, seed u
 	return nil
 }
 
-// holdWeights refuses weights of the flag that do not fit the spec, and warns of such weights of the spec: most of what is compared
-// goes by weights that are drawn, which a spec changed since its training has as well. What needs them refuses them itself.
+// holdWeights refuses weights of the flag that do not fit the spec, tells where nothing is compared by them, and warns of weights of the spec
+// that do not fit: most of what is compared goes by weights that are drawn, which a spec changed since its training has as well. What needs them
+// refuses them itself.
 func holdWeights(l loaded, flag string, needed bool, stderr io.Writer) error {
 	if flag != "" {
 		_, err := fittingWeights(l.spec, flag)
+		if err == nil && !needed && (l.spec.Storage == spec.Full || l.spec.Data.File == "") {
+			fmt.Fprintf(stderr, "%s fits, but what verify says is of weights that it draws; with --onnx FILE it compares these, too\n", flag)
+		}
 		return refuse(err)
 	}
 	if l.spec.Weights == "" || needed || l.spec.Storage != spec.Full {
