@@ -120,11 +120,15 @@ func (f *fields) skipEmpty() bool {
 		f.at++
 		return true
 	}
-	if f.text[f.at] == '\r' && (f.at+1 == len(f.text) || f.text[f.at+1] == f.newline) {
-		f.at = min(f.at+2, len(f.text))
-		return true
+	end := f.at
+	for end < len(f.text) && f.text[end] == '\r' {
+		end++
 	}
-	return false
+	if end == f.at || end < len(f.text) && f.text[end] != f.newline {
+		return false
+	}
+	f.at = min(end+1, len(f.text))
+	return true
 }
 
 // fieldOf is where the field begins that holds the offset, in the row that begins at begin.

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 	"unsafe"
 
-	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/runtime/internal/parse"
 )
 
@@ -59,10 +58,11 @@ func (r *Reader) start() []byte {
 		for ; seen < len(buf) && (quoted || buf[seen] != '\n' && buf[seen] != '\r'); seen++ {
 			quoted = quoted != (buf[seen] == '"')
 		}
-		if seen < len(buf) && buf[seen] == '\r' && (seen+1 < len(buf) || r.err != nil) && !bytes.HasPrefix(buf[seen+1:], []byte("\n")) {
+		end := bytes.TrimLeft(buf[seen:], "\r") // some programs write CR CR LF
+		if known := len(end) > 0 || r.err != nil; known && len(end) < len(buf)-seen && !bytes.HasPrefix(end, []byte("\n")) {
 			r.newline = '\r'
 		}
-		if seen+numbers.Bit(seen < len(buf) && buf[seen] == '\r') < len(buf) || r.err != nil || len(buf) >= MaxRow {
+		if len(end) > 0 || r.err != nil || len(buf) >= MaxRow {
 			return buf
 		}
 	}

@@ -226,6 +226,24 @@ func TestCarriageReturns(t *testing.T) {
 	}
 }
 
+// TestCarriageReturnsTwice: a program that writes CR LF to a file that makes CR LF of each LF writes CR CR LF.
+func TestCarriageReturnsTwice(t *testing.T) {
+	for name, src := range map[string]io.Reader{
+		"whole":    strings.NewReader("a,b\r\r\n1,2\r\r\n\r\r\n\"x\",\"4\"\r\r\n5,6\r\r\n"),
+		"by bytes": iotest.OneByteReader(strings.NewReader("a,b\r\r\n1,2\r\r\n\r\r\n\"x\",\"4\"\r\r\n5,6\r\r\n")),
+	} {
+		got, err := texts(t, src, Options{})
+		want := [][]string{{"a", "b"}, {"1", "2"}, {"x", "4"}, {"5", "6"}}
+		if err != nil || !slices.EqualFunc(got, want, slices.Equal) {
+			t.Errorf("%s: got %q %v", name, got, err)
+		}
+	}
+	_, err := texts(t, strings.NewReader("a,b\r\r\n1,2\r\r\n3\r\r\n"), Options{})
+	if err == nil || !strings.HasPrefix(err.Error(), "f.csv:3:1: this row has 1 field") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // endless is a file without an end.
 type endless struct{ read int }
 
