@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"compress/flate"
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
@@ -43,7 +44,25 @@ func Unzip(name string, file io.Reader) (io.Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("its name says that it is compressed with gzip, but it is not: %w", err)
 	}
-	return unzipped, nil
+	return whole{unzipped}, nil
+}
+
+// whole is what a compressed file holds, and says of one that is cut off or damaged that it is.
+type whole struct{ *gzip.Reader }
+
+func (w whole) Read(p []byte) (int, error) {
+	n, err := w.Reader.Read(p)
+	damaged := errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader)
+	if _, ok := errors.AsType[flate.CorruptInputError](err); ok {
+		damaged = true
+	}
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		err = fmt.Errorf("the compressed data end too early: the file is cut off; copy or write it again: %w", err)
+	case damaged:
+		err = fmt.Errorf("the compressed data are damaged; copy or write the file again: %w", err)
+	}
+	return n, err
 }
 
 // unzippedSize is the least that the file can have when it is decompressed: what its last bytes say, which is the size of
