@@ -113,6 +113,8 @@ func (b *Block) ragged(p Problem) error {
 	switch {
 	case p.Count == want+1 && b.endsEmpty(p.At):
 		hint = fmt.Sprintf("the line ends with a %s: remove that, or let the header end with one as well", SeparatorName(b.r.Separator))
+	case want == 1:
+		hint += "; the first line must name the columns: remove what stands above that"
 	case p.Count == want+1 && line == b.r.firstLine():
 		hint += "; where R wrote the names of rows, the header lacks a name for them"
 	}

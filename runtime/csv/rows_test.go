@@ -244,6 +244,16 @@ func TestCarriageReturnsTwice(t *testing.T) {
 	}
 }
 
+// TestComments: lines above the names of the columns.
+func TestComments(t *testing.T) {
+	_, err := texts(t, strings.NewReader("# exported\n# by a program\na,b,c\n1,2,3\n"), Options{})
+	want := "f.csv:3:3: this row has 3 fields, but the header has 1; a comma inside a text needs quotes around the text: \"a, b\"; " +
+		"the first line must name the columns: remove what stands above that"
+	if fmt.Sprint(err) != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
 // endless is a file without an end.
 type endless struct{ read int }
 
