@@ -95,7 +95,7 @@ func (in *Input) date() {
 func (in *Input) number() {
 	n := in.Column.number()
 	switch {
-	case math.Max(math.Abs(n.low), math.Abs(n.high)) > math.MaxFloat32:
+	case n.beyond32():
 		in.Reason = "it holds numbers beyond the range of float32"
 	case in.numbersRows():
 		in.Reason = "a different integer in every row, close together: it numbers the rows"
@@ -103,9 +103,20 @@ func (in *Input) number() {
 	case in.codes():
 		in.Coded = true
 		in.category()
+	case in.padded():
+		in.Coded = true
+		if in.category(); in.Reason != "" {
+			in.Coded = false
+			in.amount()
+		}
 	default:
 		in.amount()
 	}
+}
+
+// beyond32 tells whether a float32 cannot hold them.
+func (n *numbers) beyond32() bool {
+	return math.Max(math.Abs(n.low), math.Abs(n.high)) > math.MaxFloat32
 }
 
 // amount makes the input a number.
@@ -153,6 +164,18 @@ func (in *Input) codes() bool {
 	n := in.Column.number()
 	return n.whole == n.n && n.low >= 0 && in.full == 0 && len(in.counts) <= mostCodes && in.known() >= rowsPerCode*len(in.counts) &&
 		n.high < 10*mostCodes
+}
+
+// padded tells whether integers are written with as many digits each, some with zeros before them, as postal codes are.
+func (in *Input) padded() bool {
+	zeros := false
+	for text := range in.counts {
+		if len(text) != in.longest || strings.Trim(text, "0123456789") != "" {
+			return false
+		}
+		zeros = zeros || text[0] == '0'
+	}
+	return zeros && in.longest > 1 && in.full == 0
 }
 
 // category lists the values that are not rare, or finds that there are none.
