@@ -56,19 +56,30 @@ func NewPlan(t *Table, o Options) (*Plan, error) {
 // column finds a column by its name.
 func (t *Table) column(name string) (*Column, error) {
 	name = strings.TrimSpace(name)
-	var shown []string
 	for _, c := range t.Columns {
 		if c.Name == name && name != "" {
 			return c, nil
-		}
-		if len(shown) < 20 && c.Name != "" {
-			shown = append(shown, Shown(c.Name))
 		}
 	}
 	if best := nearest(name, t.Columns); best != "" {
 		return nil, fmt.Errorf("%s has no column %q; did you mean %s?", t.File, name, best)
 	}
-	return nil, fmt.Errorf("%s has no column %q; the columns are %s", t.File, name, strings.Join(shown, ", "))
+	return nil, fmt.Errorf("%s has no column %q; the columns are %s", t.File, name, t.listed())
+}
+
+// listed lists the names in the header, the first of many.
+func (t *Table) listed() string {
+	const most = 20
+	var names []string
+	for _, c := range t.Columns {
+		if c.Name != "" {
+			names = append(names, Shown(c.Name))
+		}
+	}
+	if more := len(names) - most; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), more)
+	}
+	return strings.Join(names, ", ")
 }
 
 // nearest is the name of a column that could be meant, or nothing.

@@ -44,6 +44,8 @@ func newTarget(c *Column) (*Target, error) {
 		return nil, fmt.Errorf("only %s %s a value in the target %s; there must be %d to learn from", words.Count(known, "row"), have(known), c.Title(), fewestRows)
 	case distinct == 1:
 		return nil, refused("it is %s in every row, so that there is nothing to tell", Shown(c.texts()[0]))
+	case c.isNumber() && c.number().beyond32():
+		return nil, refused("it holds numbers beyond the range of float32; in larger units, or as logarithms, they fit")
 	case c.isNumber() && distinct > 2 && !c.classCodes():
 		t.Task = "regression"
 		return t, nil
