@@ -178,12 +178,22 @@ func robust(sorted []float64) (offset, scale float64) {
 func (s *session[E]) fitRobust(rows []int, offset, scale []E) error {
 	for i, field := range s.data.columns.inputs {
 		o, d := robust(s.present(rows, i))
-		if offset[i], scale[i] = E(o), E(d); !numbers.Finite(float64(offset[i])) || !numbers.Finite(float64(scale[i])) {
-			return s.tooFar(field)
+		if err := s.setNorm(field, o, d, &offset[i], &scale[i]); err != nil {
+			return err
 		}
-		if scale[i] == 0 {
-			scale[i] = 1
-		}
+	}
+	return nil
+}
+
+// setNorm keeps the offset and the scale of a column. A spread too small for E is that of a constant column: so are
+// denormal ones, by which no weights file lets an entry be divided.
+func (s *session[E]) setNorm(field int, o, d float64, offset, scale *E) error {
+	*offset, *scale = E(o), E(d)
+	if !numbers.Finite(float64(*offset)) || !numbers.Finite(float64(*scale)) {
+		return s.tooFar(field)
+	}
+	if float64(*scale) < leastNormal[E]() {
+		*scale = 1
 	}
 	return nil
 }

@@ -121,3 +121,11 @@ func bitSize[E Float]() int {
 	}
 	return 64
 }
+
+// leastNormal is the least number that is neither 0 nor denormal.
+func leastNormal[E Float]() float64 {
+	if parse.Is32[E]() {
+		return 0x1p-126
+	}
+	return 0x1p-1022
+}

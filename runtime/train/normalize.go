@@ -2,11 +2,8 @@ package train
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
-
-	"github.com/nngen/nngen/internal/numbers"
 )
 
 // normalize fits x' = (x - offset)/scale to each column of the rows, the
@@ -143,14 +140,8 @@ func (s *session[E]) inputSpreads(rows []int) []spread {
 func (s *session[E]) fitColumns(kind string, columns []spread, fields []int, offset, scale []E) error {
 	for c, field := range fields {
 		o, d := columns[c].fit(kind)
-		offset[c], scale[c] = E(o), E(d)
-		if !numbers.Finite(float64(offset[c])) || !numbers.Finite(float64(scale[c])) {
-			return fmt.Errorf("%s: the values in column %s lie too far apart to be normalized in float%d",
-				s.job.dataPlace(), quote(s.data.header[field]), bitSize[E]())
-		}
-		// A spread too small for E is that of a constant column.
-		if scale[c] == 0 {
-			scale[c] = 1
+		if err := s.setNorm(field, o, d, &offset[c], &scale[c]); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -112,3 +112,15 @@ func fittedColumn(kind string, values []float64) (offset, scale float64) {
 	}
 	return spreads(rows, 1, func(row int) []float64 { return values[row : row+1] })[0].fit(kind)
 }
+
+// TestNormalizeDenormal: a spread by which a weights file lets nothing be divided is that of a constant column.
+func TestNormalizeDenormal(t *testing.T) {
+	for _, kind := range []string{Standard, MinMax, Robust} {
+		f := linearFake(0.1)
+		job := &Job{Task: Regression, NumInputs: 2, NumOutputs: 1, NormalizeInputs: kind, NormalizeOutputs: Standard, DataShown: "f.csv"}
+		prepared(t, job, f, "a,b,y\n1e-320,7,0\n2e-320,8,1e-315\n3e-320,10,2e-315\n")
+		if f.InScale[0] != 1 || f.InScale[1] == 1 || f.OutScale[0] != 1 {
+			t.Errorf("%s: input scales %v, output scale %v", kind, f.InScale, f.OutScale)
+		}
+	}
+}
