@@ -243,6 +243,8 @@ func TestNotices(t *testing.T) {
 		}), nil, nil, nil},
 		{"constants", narrow, separated(300, func(int, float64, *rand.Rand) (c, d any) { return 1, 2 }),
 			nil, []string{train.CodeConstant}, []string{`columns "c", "d" each have the same value in every row of the training part`}},
+		{"no values", gappy, separated(300, func(_ int, _ float64, random *rand.Rand) (c, d any) { return "", random.NormFloat64() }),
+			nil, []string{train.CodeConstant}, []string{`column "c" has no value in any row of the training part: nothing can be learned of it; leave it out`}},
 		{"constants without names", narrow, separated(300, func(int, float64, *rand.Rand) (c, d any) { return 1, 2 }),
 			func(j *train.Job) { j.Inputs = nil }, nil, nil}, // as pixels may be
 		{"rate too high", sine, sines(200, 0.1), func(j *train.Job) { j.Rate = 3 }, []string{train.CodeRateHigh}, []string{"the training loss jumps", "try a tenth of the learning rate"}},

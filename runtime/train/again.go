@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/nngen/nngen/internal/numbers"
 	"github.com/nngen/nngen/runtime/csv"
 )
 
@@ -43,16 +42,22 @@ func again(job *Job, fields []int, visit func(values []float64) (more bool)) {
 	}
 }
 
-// differing are the fields whose values are not all the same in float64.
-func differing(job *Job, fields []int) []int {
-	differs := make([]bool, len(fields))
-	var first []float64
+// differing are the fields with values that differ in float64, though float32 makes of them the one number in same that a field
+// has in the training part.
+func differing(job *Job, fields []int, same []float64) []int {
+	differs, first := make([]bool, len(fields)), make([]float64, len(fields))
+	for i := range first {
+		first[i] = math.NaN()
+	}
 	again(job, fields, func(values []float64) bool {
-		if first == nil {
-			first = slices.Clone(values)
-		}
 		for i, v := range values {
-			differs[i] = differs[i] || v != first[i] && numbers.Finite(v) && numbers.Finite(first[i])
+			if float64(float32(v)) != same[i] {
+				continue
+			}
+			if math.IsNaN(first[i]) {
+				first[i] = v
+			}
+			differs[i] = differs[i] || v != first[i]
 		}
 		return slices.Contains(differs, false)
 	})

@@ -52,25 +52,36 @@ func (c *columnStudy[E]) constant(entry int) bool {
 	return c.spreads[entry].n == len(c.rows) && c.spreads[entry].low == c.spreads[entry].high
 }
 
-// constants names columns with one value.
+// constants names columns with one value, and those with none.
 func (c *columnStudy[E]) constants() []notice {
-	varies := map[int]bool{}
+	varies, known := map[int]bool{}, map[int]bool{}
 	for i, field := range c.fields {
 		varies[field] = varies[field] || !c.constant(i)
+		known[field] = known[field] || c.spreads[i].n > 0
 	}
-	var names []string
+	var same, none []string
 	for i, field := range c.fields {
-		if !varies[field] && !slices.Contains(c.close, field) && slices.Index(c.fields, field) == i {
-			names = append(names, quote(c.header[field]))
+		switch name := quote(c.header[field]); {
+		case slices.Index(c.fields, field) != i:
+		case !known[field]:
+			none = append(none, name)
+		case !varies[field] && !slices.Contains(c.close, field):
+			same = append(same, name)
 		}
 	}
+	return append(idle(same, "has the same value in every row", "each have the same value in every row"),
+		idle(none, "has no value in any row", "have no value in any row")...)
+}
+
+// idle says of columns of which nothing can be learned what one of them has, or several have.
+func idle(names []string, has, have string) []notice {
 	switch len(names) {
 	case 0:
 		return nil
 	case 1:
-		return []notice{{CodeConstant, fmt.Sprintf("column %s has the same value in every row of the training part: nothing can be learned of it; leave it out", names[0])}}
+		return []notice{{CodeConstant, fmt.Sprintf("column %s %s of the training part: nothing can be learned of it; leave it out", names[0], has)}}
 	}
-	return []notice{{CodeConstant, fmt.Sprintf("columns %s each have the same value in every row of the training part: nothing can be learned of them; leave them out", strings.Join(cut(names), ", "))}}
+	return []notice{{CodeConstant, fmt.Sprintf("columns %s %s of the training part: nothing can be learned of them; leave them out", strings.Join(cut(names), ", "), have)}}
 }
 
 // sample are some of the rows, spread over all.

@@ -105,6 +105,7 @@ const fewSteps = 64
 // the fields that float32 does not tell apart at all.
 func (s *session[E]) warnSteps(rows []int) []int {
 	var constant []int
+	var same []float64
 	for c, field := range s.data.columns.inputs {
 		if s.job.Table != nil && s.job.Table[c].Type != Number {
 			continue
@@ -114,12 +115,12 @@ func (s *session[E]) warnSteps(rows []int) []int {
 		step := float64(math.Nextafter32(float32(largest), math.MaxFloat32)) - largest
 		switch {
 		case low == high && largest != 0:
-			constant = append(constant, field)
+			constant, same = append(constant, field), append(same, low)
 		case low != high && high-low < fewSteps*step:
 			s.warnClose(field, low, high)
 		}
 	}
-	differ := differing(s.job, constant)
+	differ := differing(s.job, constant, same)
 	for _, field := range differ {
 		s.warnf("the values in column %s differ, but float32 makes one number of them all: %s", quote(s.data.header[field]), closeRemedy)
 	}

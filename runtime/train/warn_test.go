@@ -79,6 +79,15 @@ func TestWarningOfCloseValues(t *testing.T) {
 	}
 }
 
+// TestDiffering: values that float32 makes one number of, beside one that is missing, and beside others that only the rows
+// of another part have.
+func TestDiffering(t *testing.T) {
+	job := &Job{Data: write(t, "f.csv", "a,b,c,d\n,7,1e9,7\n1e9,7,1e9,7\n1000000001,7,1e9,7\n1e9,8,2e9,\n")}
+	if got := differing(job, []int{0, 1, 2, 3}, []float64{1e9, 7, 1e9, 7}); !slices.Equal(got, []int{0}) {
+		t.Errorf("got %v", got)
+	}
+}
+
 // TestCodesHint: classes that are numbers, but not 0 to K-1, are labels.
 func TestCodesHint(t *testing.T) {
 	for kinds, want := range map[[3]string]string{
