@@ -8,6 +8,7 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -159,4 +160,61 @@ func checkFormat(t *testing.T, f codegen.File) {
 	if err != nil || !bytes.Equal(formatted, f.Data) {
 		t.Errorf("%s is not as gofmt would have it (%v)", f.Name, err)
 	}
+}
+
+// TestJSONTags: the tag of a field of Record says the name of the column as encoding/json reads it, or there is none.
+func TestJSONTags(t *testing.T) {
+	plain := []string{"-", "Größe (mm)", "50% & more: [x]"}
+	for _, name := range slices.Concat(plain, []string{"a,b", "a,omitempty", `say "hi"`}, hostileTexts) {
+		src, err := json.Marshal(map[string]any{
+			"version": 1, "model": "tags",
+			"inputs": []any{map[string]any{"name": "a", "column": name, "type": "category", "values": []any{"u", "v"}}},
+			"layers": []any{map[string]any{"units": 1}},
+			"output": map[string]any{"task": "regression"},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fields := recordFields(t, escaped(string(src)))
+		if len(fields) != 1 {
+			t.Fatalf("%d fields", len(fields))
+		}
+		// A struct with the tag, and no methods of its own.
+		row := reflect.New(reflect.StructOf([]reflect.StructField{{Name: "A", Type: reflect.TypeFor[int](), Tag: fields[0]}})).Interface()
+		text, _ := json.Marshal(row)
+		want, _ := json.Marshal(map[string]int{name: 0})
+		if fields[0] != "" && string(text) != string(want) {
+			t.Errorf("%.40q has the tag %.60s, which is read as %.60s", name, fields[0], text)
+		}
+		if fields[0] == "" && slices.Contains(plain, name) {
+			t.Errorf("%q has no tag", name)
+		}
+	}
+}
+
+// recordFields are the tags of the fields of Record.
+func recordFields(t *testing.T, src string) (tags []reflect.StructTag) {
+	t.Helper()
+	for _, file := range generate(t, src) {
+		if !strings.HasSuffix(file.Name, "_record_nngen.go") {
+			continue
+		}
+		tree, err := parser.ParseFile(token.NewFileSet(), file.Name, file.Data, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(tree, func(n ast.Node) bool {
+			if record, ok := n.(*ast.TypeSpec); ok && record.Name.Name == "Record" {
+				for _, field := range record.Type.(*ast.StructType).Fields.List {
+					tag := ""
+					if field.Tag != nil {
+						tag, _ = strconv.Unquote(field.Tag.Value)
+					}
+					tags = append(tags, reflect.StructTag(tag))
+				}
+			}
+			return true
+		})
+	}
+	return tags
 }

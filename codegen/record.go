@@ -1,6 +1,9 @@
 package codegen
 
 import (
+	"strings"
+	"unicode"
+
 	"github.com/dave/jennifer/jen"
 )
 
@@ -93,9 +96,23 @@ func (g *generator) recordType(f *jen.File) {
 	f.Type().Id("Record").StructFunc(func(s *jen.Group) {
 		for i := range g.face.Columns {
 			c := &g.face.Columns[i]
-			s.Add(noted(id(c.Go).Add(g.fieldType(c)).Tag(map[string]string{"json": c.Text}), comment(c.Note)))
+			s.Add(noted(id(c.Go).Add(g.fieldType(c)).Add(jsonTag(c.Text)), comment(c.Note)))
 		}
 	})
+}
+
+// jsonTag is the tag that says what a field is called in JSON, or nothing where no tag can say it: the methods of Record read and
+// write any name, the tag is for who reads the type.
+func jsonTag(name string) jen.Code {
+	if strings.ContainsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
+	}) {
+		return jen.Null()
+	}
+	if name == "-" {
+		name = "-," // alone it says that there is no such member
+	}
+	return jen.Tag(map[string]string{"json": name})
 }
 
 // valueType prints the type of the values of a column.
