@@ -36,10 +36,11 @@ type Column struct {
 	dates   dates
 }
 
-// numbers is what is known of the numbers of a column.
+// numbers is what is known of the numbers of a column. Of some with decimals, those that are grouped, the point or comma could
+// group thousands as well.
 type numbers struct {
-	n, whole, fractions int
-	low, high           float64
+	n, whole, fractions, grouped int
+	low, high                    float64
 }
 
 // gapWords may mean that there is no value, beside the texts that always do so: those that are true also in a column of texts.
@@ -84,16 +85,15 @@ func (c *Column) add(text string) {
 // addNumber takes in a text that may be a number, written with a point or a comma, and tells whether it is one with a point.
 func (c *Column) addNumber(text string) bool {
 	v, fault := csv.Number[float64](text, '.')
-	hasComma, hasPoint := strings.IndexByte(text, ',') >= 0, strings.IndexByte(text, '.') >= 0
 	if fault == 0 {
-		c.numbers[point].add(v, hasPoint)
-		if !hasPoint {
-			c.numbers[comma].add(v, false)
+		c.numbers[point].add(v, text, '.')
+		if strings.IndexByte(text, '.') < 0 {
+			c.numbers[comma].add(v, text, ',')
 		}
 		return true
 	}
-	if v, fault := csv.Number[float64](text, ','); hasComma && fault == 0 {
-		c.numbers[comma].add(v, true)
+	if v, fault := csv.Number[float64](text, ','); fault == 0 && strings.IndexByte(text, ',') >= 0 {
+		c.numbers[comma].add(v, text, ',')
 	}
 	return false
 }
@@ -111,8 +111,8 @@ func (c *Column) count(text string, n int) {
 	}
 }
 
-// add takes in a number, which may be written with decimals.
-func (n *numbers) add(v float64, decimals bool) {
+// add takes in a number, which is written as text, with the mark before its decimals if it has any.
+func (n *numbers) add(v float64, text string, mark byte) {
 	if n.n == 0 {
 		n.low, n.high = v, v
 	}
@@ -121,17 +121,27 @@ func (n *numbers) add(v float64, decimals bool) {
 	if math.Abs(v) < 1e15 && v == math.Trunc(v) {
 		n.whole++
 	}
-	if decimals {
+	if at := strings.IndexByte(text, mark); at >= 0 {
 		n.fractions++
+		if groupsThousands(text, at) {
+			n.grouped++
+		}
 	}
 }
 
-// fractions counts the numbers with decimals, if the column could be one of numbers.
-func (c *Column) fractions(decimal int) int {
+// groupsThousands tells whether the mark at an offset of a number could stand between thousands: behind one to three digits that
+// do not begin with 0, and before three.
+func groupsThousands(text string, at int) bool {
+	before, after := strings.TrimLeft(text[:at], "+-"), text[at+1:]
+	return len(before) >= 1 && len(before) <= 3 && before[0] != '0' && len(after) == 3 && strings.Trim(before+after, "0123456789") == ""
+}
+
+// fractions counts the numbers with decimals, if the column could be one of numbers, and those whose mark cannot group thousands.
+func (c *Column) fractions(decimal int) (all, certain int) {
 	if n := c.numbers[decimal]; 2*n.n > c.Rows-c.Missing {
-		return n.fractions
+		return n.fractions, n.fractions - n.grouped
 	}
-	return 0
+	return 0, 0
 }
 
 // meansGap tells whether a word means a gap in this column: always, or because all the rest are numbers or dates.

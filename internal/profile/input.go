@@ -124,6 +124,9 @@ func (in *Input) amount() {
 	n := in.Column.number()
 	in.Type, in.Reason = "number", ""
 	in.note(fmt.Sprintf("%.6g to %.6g", n.low, n.high))
+	if n.fractions > 0 && n.grouped == n.fractions {
+		in.note(fmt.Sprintf("read with a %s before three decimals, which could also group thousands: look at some", [...]string{point: "point", comma: "comma"}[in.decimal]))
+	}
 }
 
 // note adds to the comment.

@@ -120,13 +120,39 @@ func TestGaps(t *testing.T) {
 // TestDecimalCommas: found out from the columns, not from the separator alone.
 func TestDecimalCommas(t *testing.T) {
 	for text, want := range map[string]byte{
-		"a;b\n" + strings.Repeat("1,5;2\n", 20):    ',',
-		"a;b\n" + strings.Repeat("1.5;2\n", 20):    '.',
-		"a;b\n" + strings.Repeat("15;2\n", 20):     '.',
-		"a,b\n" + strings.Repeat("\"1,5\",2\n", 9): '.',
+		"a;b\n" + strings.Repeat("1,5;2\n", 20):                  ',',
+		"a;b\n" + strings.Repeat("1.5;2\n", 20):                  '.',
+		"a;b\n" + strings.Repeat("15;2\n", 20):                   '.',
+		"a,b\n" + strings.Repeat("\"1,5\",2\n", 9):               '.',
+		"a,b\n" + strings.Repeat("\"1,5\",\"2,25\"\n", 9):        ',', // both columns
+		"a,b,c\n" + strings.Repeat("\"1,5\",\"2,25\",0.5\n", 9):  '.',
+		"a,b,c\n" + strings.Repeat("\"1,500\",\"2,250\",7\n", 9): '.', // thousands, in English
+		"a;b\n" + strings.Repeat("1.500;2,5\n999;1,25\n", 9):     ',', // thousands, in German
+		"a;b\n" + strings.Repeat("1,500;2.5\n1,999;1.25\n", 9):   '.', // in English
+		"a;b\n" + strings.Repeat("1,500;2\n1,999;1\n", 9):        ',', // as likely decimals
+		"a;b;c\n" + strings.Repeat("1.500;2.500;0,250\n", 9):     ',', // no thousands begin with 0
+		"a;b;c\n" + strings.Repeat("1234.500;2,500;3,250\n", 9):  '.', // nor end behind four digits
+		"a;b\n" + strings.Repeat("-1,500;2\n+1,25;1\n", 9):       ',',
 	} {
 		if got := table(t, text).Decimal; got != want {
 			t.Errorf("%q: %c, want %c", text[:12], got, want)
+		}
+	}
+}
+
+// TestThousands: numbers whose points or commas could all group thousands are read as decimals, and their comment says so.
+func TestThousands(t *testing.T) {
+	const doubt = "; read with a point before three decimals, which could also group thousands: look at some"
+	for first, want := range map[string]string{
+		"1.900":   "1.25 to 1.9" + doubt,
+		"+12.900": "1.25 to 12.9" + doubt,
+		"900":     "1.25 to 900" + doubt,
+		"0.900":   "0.9 to 1.5",
+		"1.9":     "1.25 to 1.9",
+		"1900.5":  "1.25 to 1900.5",
+	} {
+		if in := choose(column(t, append(cycle(49, "1.250", "1.500"), first))); in.Comment != want {
+			t.Errorf("%s: %q, want %q", first, in.Comment, want)
 		}
 	}
 }

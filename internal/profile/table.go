@@ -90,12 +90,7 @@ func (t *Table) add(row []string) error {
 
 // finish finds out what only the whole file tells: how decimals are written, and which texts are gaps.
 func (t *Table) finish() {
-	points, commas := 0, 0
-	for _, c := range t.Columns {
-		points += c.fractions(point)
-		commas += c.fractions(comma)
-	}
-	if t.Separator != ',' && commas > points {
+	if t.hasDecimalCommas() {
 		t.Decimal = ','
 	}
 	for _, c := range t.Columns {
@@ -113,6 +108,31 @@ func (t *Table) finish() {
 	for _, c := range t.Columns {
 		c.settle(t.Missing)
 	}
+}
+
+// hasDecimalCommas tells whether numbers are written with commas before their decimals. Marks that could group thousands count only
+// where there are no others. Where commas separate the columns, numbers with others stand in quotes, as pairs and lists do: they have
+// to be the most of two columns.
+func (t *Table) hasDecimalCommas() bool {
+	var all, certain [2]int
+	full := 0
+	for _, c := range t.Columns {
+		for decimal := range all {
+			n, sure := c.fractions(decimal)
+			all[decimal] += n
+			certain[decimal] += sure
+			if decimal == comma && 2*sure > c.Rows-c.Missing {
+				full++
+			}
+		}
+	}
+	switch {
+	case t.Separator == ',':
+		return full >= 2 && all[point] == 0
+	case certain[point]+certain[comma] > 0:
+		return certain[comma] > certain[point]
+	}
+	return all[comma] > all[point]
 }
 
 // gap tells whether a text means that there is no value.
