@@ -12,8 +12,8 @@ import (
 // called is nngen as it was called, for the commands that messages show.
 var called = calledAs(os.Args[0])
 
-// The folders of programs that the go command builds to run them: by go tool and the second go run in its cache, by the first go run in
-// a temporary one.
+// The folders of programs that the go command builds to run them: at first, by go tool and by go run, a temporary one, then one in its
+// cache.
 var (
 	cacheFolder = regexp.MustCompile(`^[0-9a-f]{64}-d$`)
 	runFolder   = regexp.MustCompile(`[/\\]go-build\d+[/\\]b\d+[/\\]exe$`)
@@ -23,9 +23,10 @@ var (
 func calledAs(path string) string {
 	dir := filepath.Dir(path)
 	switch {
-	case cacheFolder.MatchString(filepath.Base(dir)) && isTool():
-		return "go tool nngen"
 	case cacheFolder.MatchString(filepath.Base(dir)) || runFolder.MatchString(dir):
+		if isTool() {
+			return "go tool nngen"
+		}
 		return "go run " + runPackage()
 	case !strings.ContainsAny(path, `/\`) || inPath(path):
 		return "nngen"
