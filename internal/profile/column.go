@@ -46,7 +46,11 @@ type numbers struct {
 // gapWords may mean that there is no value, beside the texts that always do so: those that are true also in a column of texts.
 var gapWords = map[string]bool{
 	"?": true, "#N/A": true, "#NA": true, "<NA>": true, "NaT": true, ".": true, "\\N": true, "(null)": true, "-nan": true, "-NaN": true,
-	"#DIV/0!": true, "#VALUE!": true, "#REF!": true, "#NUM!": true, "#NAME?": true, "#NULL!": true,
+	"#DIV/0!": true, "#VALUE!": true, "#REF!": true, "#NUM!": true, "#NAME?": true, "#NULL!": true, "#ERROR!": true, "#CALC!": true, "#SPILL!": true,
+	"#NV": true, "#WERT!": true, "#BEZUG!": true, "#ZAHL!": true, // in German
+	"#N/D": true, "#VALEUR!": true, "#NOMBRE!": true, "#NOM?": true, "#NUL!": true, // in French
+	"#¡DIV/0!": true, "#¡VALOR!": true, "#¡REF!": true, "#¡NUM!": true, "#¿NOMBRE?": true, "#¡NULO!": true, // in Spanish
+	"0000-00-00": false, "0000-00-00 00:00:00": false, // MySQL's date that is none
 	"-": false, "--": false, "n/a": false, "N.A.": false, "n.a.": false, "na": false, "NAN": false, "Null": false, "none": false, "NONE": false, "nil": false,
 	"(blank)": false, "missing": false, "unknown": false, "Unknown": false,
 }

@@ -67,6 +67,10 @@ func TestTypes(t *testing.T) {
 		"dashes":                  {append(each(40, "%d.5"), "-", "n/a"), "number"},
 		"errors of a spreadsheet": {append(each(40, "%d.5"), "#DIV/0!", "#REF!", "#VALUE!"), "number"},
 		"nulls of a database":     {append(each(40, "%d.5"), "\\N", "(null)"), "number"},
+		"errors in German":        {append(each(40, "%d.5"), "#NV", "#WERT!", "#ZAHL!"), "number"},
+		"errors in Spanish":       {append(cycle(60, "a", "b"), "#¡VALOR!", "#N/D"), "category a b"},
+		"no dates of a database":  {append(cycle(50, "2020-01-31", "2021-02-28"), "0000-00-00"), "date 2006-01-02 year month weekday"},
+		"no times of a database":  {append(cycle(50, "2020-01-31 10:00:00", "2020-01-31 12:30:00"), "0000-00-00 00:00:00"), "date 2006-01-02 15:04:05 hour"},
 		"a dash among texts":      {cycle(60, "-", "a", "b"), "category - a b"},
 	} {
 		t.Run(name, func(t *testing.T) {
