@@ -7,6 +7,7 @@ import (
 
 	"github.com/nngen/nngen/internal/expr"
 	"github.com/nngen/nngen/internal/report/chart"
+	"github.com/nngen/nngen/internal/words"
 	"github.com/nngen/nngen/runtime/train"
 )
 
@@ -142,7 +143,7 @@ func (r *Run) drawPredictions(p *page) error {
 		if len(r.detail.Predictions) > 1 {
 			title += ": " + of.Output
 		}
-		note := fmt.Sprintf("%d rows; on the line a prediction is right.", len(of.Targets))
+		note := words.Count(len(of.Targets), "row") + "; on the line a prediction is right."
 		f, err := newFigure(title, note, chart.Chart{X: "true", Y: "predicted", Diagonal: true, Series: []chart.Series{{X: of.Targets, Y: of.Predicted, Points: true}}})
 		if err != nil {
 			return err
