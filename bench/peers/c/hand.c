@@ -22,6 +22,7 @@ REPEAT(infer_medium, forward_medium(x[i & 3], y[i & 3]))
 BATCHES(tiny, 4, 3) BATCHES(small, 13, 1) BATCHES(medium, 784, 10)
 REPEAT(train_tiny, tiny_vector_step(0))
 REPEAT(train_small, small_step(0))
+REPEAT(train_leaky, leaky_step(0))
 
 static void dense(const float *w, const float *b, const double *x, double *y, int in, int out, int relu) {
   for (int o = 0; o < out; o++) {
@@ -84,7 +85,7 @@ int main(void) {
 #define WORKS(net) WORK(net, 2), WORK(net, 3), WORK(net, 4), WORK(net, 8), WORK(net, 32), WORK(net, 256)
   const work works[] = {
       {"tiny", "infer1", infer_tiny}, {"small", "infer1", infer_small}, {"medium", "infer1", infer_medium},
-      {"tiny", "train", train_tiny},  {"small", "train", train_small},
+      {"tiny", "train", train_tiny},  {"small", "train", train_small}, {"leaky", "train", train_leaky},
       WORKS(tiny), WORKS(small), WORKS(medium),
   };
   return serve("gcc " __VERSION__, works, sizeof works / sizeof *works);

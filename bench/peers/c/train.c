@@ -1,4 +1,4 @@
-/* One training step of tiny and small: constant sizes, plain loops left to the compiler; under VEC with a micro-kernel of
+/* One training step of tiny, small and leaky: constant sizes, plain loops left to the compiler; under VEC with a micro-kernel of
    explicit vectors. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,26 +83,28 @@ AI void trans64(const float*s,float*d){for(int i=0;i<64;i+=8)for(int j=0;j<64;j+
 #else
 AI void trans64(const float*restrict s,float*restrict d){for(int i=0;i<64;i++)for(int j=0;j<64;j++)d[j*64+i]=s[i*64+j];}
 #endif
-AI void relu(float*restrict x,int n){for(int i=0;i<n;i++)x[i]=x[i]>0?x[i]:0;}
+AI void relu(float*restrict x,int n,float slope){for(int i=0;i<n;i++)x[i]=x[i]>0?x[i]:slope*x[i];}
 AI void colsum(const float*restrict D,float*restrict g){float a[64]={0};for(int b=0;b<B;b++)for(int j=0;j<64;j++)a[j]+=D[b*64+j];for(int j=0;j<64;j++)g[j]=a[j];}
 static float H1[B][64] AL,H2[B][64] AL,D1[B][64] AL,D2[B][64] AL,W1T[64][64] AL;
-AI void small_fb(void){
- gemm64(&sX[0][0],13,1,&sp.W0[0][0],sp.b0,&H1[0][0],B,13);relu(&H1[0][0],B*64);
- gemm64(&H1[0][0],64,1,&sp.W1[0][0],sp.b1,&H2[0][0],B,64);relu(&H2[0][0],B*64);
+AI void small_fb(float slope){
+ gemm64(&sX[0][0],13,1,&sp.W0[0][0],sp.b0,&H1[0][0],B,13);relu(&H1[0][0],B*64,slope);
+ gemm64(&H1[0][0],64,1,&sp.W1[0][0],sp.b1,&H2[0][0],B,64);relu(&H2[0][0],B*64,slope);
  float dz[B];float gb=0;
  for(int b=0;b<B;b++){float s=sp.b2[0];for(int j=0;j<64;j++)s+=H2[b][j]*sp.w2[j];dz[b]=(2.f/B)*(s-sY[b]);gb+=dz[b];}
  sg.b2[0]=gb;
- {float a[64]={0};for(int b=0;b<B;b++)for(int j=0;j<64;j++){a[j]+=dz[b]*H2[b][j];D2[b][j]=H2[b][j]>0?dz[b]*sp.w2[j]:0;}for(int j=0;j<64;j++)sg.w2[j]=a[j];}
+ {float a[64]={0};for(int b=0;b<B;b++)for(int j=0;j<64;j++){a[j]+=dz[b]*H2[b][j];float d=dz[b]*sp.w2[j];D2[b][j]=H2[b][j]>0?d:slope*d;}for(int j=0;j<64;j++)sg.w2[j]=a[j];}
  colsum(&D2[0][0],sg.b1);
  gemm64(&H1[0][0],1,64,&D2[0][0],0,&sg.W1[0][0],64,B);
  trans64(&sp.W1[0][0],&W1T[0][0]);
  gemm64(&D2[0][0],64,1,&W1T[0][0],0,&D1[0][0],B,64);
- for(int b=0;b<B;b++)for(int j=0;j<64;j++)D1[b][j]=H1[b][j]>0?D1[b][j]:0;
+ for(int b=0;b<B;b++)for(int j=0;j<64;j++)D1[b][j]=H1[b][j]>0?D1[b][j]:slope*D1[b][j];
  colsum(&D1[0][0],sg.b0);
  gemm64(&sX[0][0],1,13,&D1[0][0],0,&sg.W0[0][0],13,B);
 }
 AI float lrt(void){b1t*=0.9f;b2t*=0.999f;return 1e-3f*sqrtf(1-b2t)/(1-b1t);}
-NI void small_step(void*u){small_fb();adam((float*)&sp,(float*)&sg,(float*)&sm,(float*)&sv,NPAD,lrt());}
+AI void small_adam(void){adam((float*)&sp,(float*)&sg,(float*)&sm,(float*)&sv,NPAD,lrt());}
+NI void small_step(void*u){small_fb(0);small_adam();}
+NI void leaky_step(void*u){small_fb(.01f);small_adam();}
 /* ---------------- checks against naive double code ---------------- */
 static float rnd(void){return rand()/(float)RAND_MAX-.5f;}
 static void tiny_init(void){srand(1);memset(&tp,0,sizeof tp);for(int i=0;i<4;i++)for(int j=0;j<8;j++)tp.W0[i][j]=rnd();for(int j=0;j<8;j++){tp.b0[j]=rnd();for(int k=0;k<3;k++)tp.W1[j][k]=rnd();}for(int k=0;k<3;k++)tp.b1[k]=rnd();for(int b=0;b<B;b++){tY[b]=rand()%3;for(int i=0;i<4;i++)tX[b][i]=rnd()*2;}}
@@ -118,16 +120,16 @@ static int tiny_check(void){
  for(int i=0;i<4;i++)for(int j=0;j<8;j++){E((q.W0[i][j]-tp.W0[i][j])/0.01-g0[i][j])}for(int j=0;j<8;j++){E((q.b0[j]-tp.b0[j])/0.01-gb0[j])for(int k=0;k<3;k++){E((q.W1[j][k]-tp.W1[j][k])/0.01-g1[j][k])}}for(int k=0;k<3;k++){E((q.b1[k]-tp.b1[k])/0.01-gb1[k])}
  if(!(e<2e-5))fprintf(stderr,"tiny train is wrong: gradient off by %g\n",e);tiny_init();return e<2e-5;}
 static void small_init(void){srand(2);float*w=(float*)&sp;for(int i=0;i<NPAD;i++)w[i]=rnd()*0.4f;for(int i=1;i<16;i++)sp.b2[i]=0;memset(&sg,0,sizeof sg);memset(&sm,0,sizeof sm);memset(&sv,0,sizeof sv);b1t=b2t=1;for(int b=0;b<B;b++){sY[b]=rnd();for(int i=0;i<13;i++)sX[b][i]=rnd()*2;}}
-static int small_check(void){
- small_init();SmallP q=sp;static double g0[13][64],gb0[64],g1[64][64],gb1[64],g2[64],gb2;
- for(int b=0;b<B;b++){double h[64],k[64],o=q.b2[0],d2[64],d1[64];for(int j=0;j<64;j++){h[j]=q.b0[j];for(int i=0;i<13;i++)h[j]+=sX[b][i]*(double)q.W0[i][j];if(h[j]<0)h[j]=0;}
-  for(int j=0;j<64;j++){k[j]=q.b1[j];for(int i=0;i<64;i++)k[j]+=h[i]*q.W1[i][j];if(k[j]<0)k[j]=0;}for(int j=0;j<64;j++)o+=k[j]*q.w2[j];
-  double dz=2.0/B*(o-sY[b]);gb2+=dz;for(int j=0;j<64;j++){g2[j]+=dz*k[j];d2[j]=k[j]>0?dz*q.w2[j]:0;gb1[j]+=d2[j];}
-  for(int i=0;i<64;i++){double s=0;for(int j=0;j<64;j++){s+=d2[j]*q.W1[i][j];g1[i][j]+=h[i]*d2[j];}d1[i]=h[i]>0?s:0;gb0[i]+=d1[i];}
+static int small_check(void (*step)(void*),double slope){
+ small_init();SmallP q=sp;double g0[13][64]={{0}},gb0[64]={0},g1[64][64]={{0}},gb1[64]={0},g2[64]={0},gb2=0;
+ for(int b=0;b<B;b++){double h[64],k[64],o=q.b2[0],d2[64],d1[64];for(int j=0;j<64;j++){h[j]=q.b0[j];for(int i=0;i<13;i++)h[j]+=sX[b][i]*(double)q.W0[i][j];if(h[j]<0)h[j]*=slope;}
+  for(int j=0;j<64;j++){k[j]=q.b1[j];for(int i=0;i<64;i++)k[j]+=h[i]*q.W1[i][j];if(k[j]<0)k[j]*=slope;}for(int j=0;j<64;j++)o+=k[j]*q.w2[j];
+  double dz=2.0/B*(o-sY[b]);gb2+=dz;for(int j=0;j<64;j++){g2[j]+=dz*k[j];d2[j]=(k[j]>0?1:slope)*dz*q.w2[j];gb1[j]+=d2[j];}
+  for(int i=0;i<64;i++){double s=0;for(int j=0;j<64;j++){s+=d2[j]*q.W1[i][j];g1[i][j]+=h[i]*d2[j];}d1[i]=h[i]>0?s:slope*s;gb0[i]+=d1[i];}
   for(int i=0;i<13;i++)for(int j=0;j<64;j++)g0[i][j]+=sX[b][i]*d1[j];}
- small_step(0);double e=0,t,eu=0;
+ step(0);double e=0,t,eu=0;
  for(int i=0;i<13;i++)for(int j=0;j<64;j++){E(sg.W0[i][j]-g0[i][j])}for(int i=0;i<64;i++){E(sg.b0[i]-gb0[i])E(sg.b1[i]-gb1[i])E(sg.w2[i]-g2[i])for(int j=0;j<64;j++){E(sg.W1[i][j]-g1[i][j])}}E(sg.b2[0]-gb2)
  /* after one Adam step from zero moments the update is lr*sign(g) */
  for(int i=0;i<13;i++)for(int j=0;j<64;j++)if(fabs(g0[i][j])>1e-5){double G=g0[i][j],lt=1e-3*sqrt(1-0.999)/(1-0.9),up=(q.W0[i][j]-sp.W0[i][j])-lt*0.1*G/(sqrt(0.001*G*G)+1e-8);if(fabs(up)>eu)eu=fabs(up);}
  int ok=e<1e-5&&eu<2e-6;if(!ok)fprintf(stderr,"small train is wrong: gradient off by %g, update by %g\n",e,eu);small_init();return ok;}
-int train_check(void){return tiny_check()&&small_check();}
+int train_check(void){return tiny_check()&&small_check(small_step,0)&&small_check(leaky_step,.01f);}
