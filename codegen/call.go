@@ -92,11 +92,11 @@ func isHeadGrad(p *ir.Program, in *ir.Instr) bool {
 	return slices.ContainsFunc(p.Heads, func(h *ir.Head) bool { return h.Grad == in })
 }
 
-// paragraphs cuts calls where the layer changes. Gradients that are computed at the same time are a paragraph of their own.
+// paragraphs cuts calls where the layer changes; one that goes on with another layer is of the upper one. Gradients that are computed at the same time are a paragraph of their own.
 func paragraphs(calls []*ir.Call) [][]*ir.Call {
 	var parts [][]*ir.Call
 	for i, c := range calls {
-		if i == 0 || c.Parts != nil || calls[i-1].Parts != nil || calls[i-1].Last().Layer != c.First().Layer {
+		if i == 0 || c.Parts != nil || calls[i-1].Parts != nil || max(calls[i-1].First().Layer, calls[i-1].Last().Layer) != c.First().Layer {
 			parts = append(parts, nil)
 		}
 		parts[len(parts)-1] = append(parts[len(parts)-1], c)

@@ -44,6 +44,8 @@
 //	                     Int8GemmNNBias Int8GemmNNBiasRelu       GemmNN with weights in int8
 //	gradients            GemmTN GemmTNSum                        Aᵀ·B, and the sums of B's rows
 //	                     GemmTNSums                              several of them
+//	                     GemmNTSlope                             A·Bᵀ, times relu′ or leaky_relu′, float32
+//	                     UnitGrad                                all of a layer of one unit, float32
 //	bfloat16             BF16Round BF16Widen BF16Pack BF16Unpack weights to pairs and back
 //	                     RoundBFloat16                           one weight
 //	int8                 Int8Round Int8Widen Int8Pack Int8Unpack weights to fours and back

@@ -35,6 +35,9 @@ const (
 	// DeepInputs is from how many times as many inputs as rows of a batch on a product of training is shared by inputs, and DeepWeights up
 	// to how many weights.
 	DeepInputs, DeepWeights = product.DeepInputs, product.DeepWeights
+	// SlopeColumns divides the inputs of a layer, and SlopeWeights is up to how many weights it has, where a kernel multiplies the gradient by
+	// its inputs by a slope.
+	SlopeColumns, SlopeWeights = product.SlopeColumns, product.SlopeWeights
 )
 
 // Assembly reports whether the build has kernels in assembly. It is a constant: of the two ways to compute a small layer

@@ -10,21 +10,24 @@ func TestLengths(t *testing.T) {
 	v := func(n int) []float32 { return make([]float32, n) }
 	shaped := []Tensor[float32]{{Name: "layer1.weight", Shape: []int{2, 2}, Data: v(3)}}
 	for name, call := range map[string]func(){
-		"gemvN":        func() { F32GemvN(v(2), v(5), v(2), v(3)) },
-		"gemvN, bias":  func() { F32GemvN(v(2), v(6), v(3), v(3)) },
-		"gemvT":        func() { F32GemvT(v(2), v(5), v(2), v(3), 2) },
-		"gemvT, bias":  func() { F32GemvT(v(2), v(6), v(1), v(3), 2) },
-		"gemvT, part":  func() { F32GemvT(v(22), v(66), v(22), v(3), 20) }, // a tail stands behind whole vectors
-		"gemvT, small": func() { F32GemvT(v(11), v(33), v(11), v(3), 8) },
-		"gemvT, large": func() { F32GemvT(v(21), v(63), v(21), v(3), 16) },
-		"gemvT, tail":  func() { F32GemvT(v(17), v(52), v(17), v(3), 16) },
-		"gemmNN":       func() { F32GemmNN(v(6), v(8), v(11), 2, 3, 4, 3) },
-		"gemmNN, bias": func() { F32GemmNNBias(v(6), v(8), v(12), v(2), 2, 3, 4, 3) },
-		"gemmNN, rows": func() { F32GemmNN(v(6), v(8), v(12), 2, 3, 4, 2) },
-		"gemmNT":       func() { F32GemmNT(v(6), v(9), v(12), 2, 3, 4, 4) },
-		"gemmTN":       func() { F32GemmTN(v(5), v(8), v(12), 2, 3, 4, 3) },
-		"gemmTN, sums": func() { F32GemmTNSum(v(6), v(2), v(8), v(12), 2, 3, 4, 3) },
-		"gemmNT, bias": func() { F32GemmNTBias(v(6), v(8), v(12), v(2), 2, 3, 4, 4) },
+		"gemvN":          func() { F32GemvN(v(2), v(5), v(2), v(3)) },
+		"gemvN, bias":    func() { F32GemvN(v(2), v(6), v(3), v(3)) },
+		"gemvT":          func() { F32GemvT(v(2), v(5), v(2), v(3), 2) },
+		"gemvT, bias":    func() { F32GemvT(v(2), v(6), v(1), v(3), 2) },
+		"gemvT, part":    func() { F32GemvT(v(22), v(66), v(22), v(3), 20) }, // a tail stands behind whole vectors
+		"gemvT, small":   func() { F32GemvT(v(11), v(33), v(11), v(3), 8) },
+		"gemvT, large":   func() { F32GemvT(v(21), v(63), v(21), v(3), 16) },
+		"gemvT, tail":    func() { F32GemvT(v(17), v(52), v(17), v(3), 16) },
+		"gemmNN":         func() { F32GemmNN(v(6), v(8), v(11), 2, 3, 4, 3) },
+		"gemmNN, bias":   func() { F32GemmNNBias(v(6), v(8), v(12), v(2), 2, 3, 4, 3) },
+		"gemmNN, rows":   func() { F32GemmNN(v(6), v(8), v(12), 2, 3, 4, 2) },
+		"gemmNT":         func() { F32GemmNT(v(6), v(9), v(12), 2, 3, 4, 4) },
+		"gemmTN":         func() { F32GemmTN(v(5), v(8), v(12), 2, 3, 4, 3) },
+		"gemmTN, sums":   func() { F32GemmTNSum(v(6), v(2), v(8), v(12), 2, 3, 4, 3) },
+		"gemmNT, bias":   func() { F32GemmNTBias(v(6), v(8), v(12), v(2), 2, 3, 4, 4) },
+		"gemmNT, slope":  func() { F32GemmNTSlope(v(6), v(8), v(12), v(5), 2, 3, 4, 4, 0) },
+		"unitGrad":       func() { F32UnitGrad(v(4), v(1), v(8), v(2), v(8), v(3), 2, 4, 0) },
+		"unitGrad, bias": func() { F32UnitGrad(v(4), v(2), v(8), v(2), v(8), v(4), 2, 4, 0) },
 		"gemmTN, several": func() {
 			F32GemmTNSums(Gradient[float32]{C: v(6), Sums: v(3), A: v(8), B: v(12), M: 2, N: 3, K: 4, Ld: 3}, Gradient[float32]{C: v(6), Sums: v(2), A: v(8), B: v(12), M: 2, N: 3, K: 4, Ld: 3})
 		},

@@ -346,6 +346,25 @@ func F64GemmTNSums(gs ...Gradient[float64]) { product.F64GemmTNSums(gs...) }
 // F32GemmNN with b[j*ld+p].
 func F32GemmNT(c, a, b []float32, m, n, k, ld int) { product.F32GemmNT(c, a, b, m, n, k, ld) }
 
+// F32GemmNTSlope is F32GemmNT, and then multiplies by slope the entries of C whose entry of from, which lies as C does, is not
+// above 0: the gradient by what a relu (slope 0) or leaky_relu made of from, and then by what went into that.
+func F32GemmNTSlope(c, a, b, from []float32, m, n, k, ld int, slope float32) {
+	product.F32GemmNTSlope(c, a, b, from, m, n, k, ld, slope)
+}
+
+// F32UnitGrad is the gradient of a layer of one unit, whose weights w have n entries and whose x has a row of n for each of m examples: by the
+// weights, by the bias and by x, and then by what went into the activation that made x. It is
+//
+//	F32GemmTN(dw, dz, x, 1, n, m, n)
+//	F32SumRows(db, dz)
+//	F32GemmNN(dx, dz, w, m, n, 1, n)
+//
+// and then F32ReluGrad(dx, x) where slope is 0, F32LeakyReluGrad(dx, x, slope) where it is another number than 1. Where x is NaN, dx may be left
+// as it is.
+func F32UnitGrad(dw, db, dx, dz, x, w []float32, m, n int, slope float32) {
+	product.F32UnitGrad(dw, db, dx, dz, x, w, m, n, slope)
+}
+
 // F64GemmNT is F32GemmNT for float64.
 func F64GemmNT(c, a, b []float64, m, n, k, ld int) { product.F64GemmNT(c, a, b, m, n, k, ld) }
 

@@ -435,4 +435,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x8d5916e8
+const build = 0xe4b93649

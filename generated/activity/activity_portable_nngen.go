@@ -235,11 +235,13 @@ func (t *Trainer) backwardPortable(n int) {
 	nn.F32ConvInputGradBatch(t.da2, m.w.W3[:], t.dz3, nn.Window{In: [3]int{16, 1, 16}, Out: [3]int{24, 1, 16}, Kernel: [2]int{1, 3}, Before: [2]int{0, 1}})
 
 	// Layer 2: dA1 = dA2 where A1 is A2
-	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1∗A0ᵀ, db1 = Σ dZ1
+	// Layer 1: dZ1 = dA1 ∘ relu′(Z1)
 	nn.F32MaxPoolReluGrad(t.dz1, t.da2, t.a2, t.a1, nn.Window{In: [3]int{16, 1, 32}, Out: [3]int{16, 1, 16}, Kernel: [2]int{1, 2}, Stride: [2]int{1, 2}, Groups: 16})
+
+	// Layer 1: dW1 = dZ1∗A0ᵀ, db1 = Σ dZ1
 	nn.F32ConvWeightGrad(t.grad.W1[:], t.dz1, t.a0, nn.Window{In: [3]int{3, 1, 32}, Out: [3]int{16, 1, 32}, Kernel: [2]int{1, 5}, Before: [2]int{0, 2}})
 	nn.F32SumChannels(t.grad.b1[:], t.dz1, 32)
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8d5916e8) + uint(0x8d5916e8-build)
+const _ = uint(build-0xe4b93649) + uint(0xe4b93649-build)

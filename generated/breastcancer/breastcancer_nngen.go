@@ -418,4 +418,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x635abd46
+const build = 0x448b88fb

@@ -97,9 +97,13 @@ func (t *Trainer) backwardPortable(n int) {
 	}
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.F32ReluGrad(t.dz1, t.a1)
+	for k, a := range t.a1 {
+		if a <= 0.0 {
+			t.dz1[k] = 0.0
+		}
+	}
 	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 30, 16, n, 16)
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x635abd46) + uint(0x635abd46-build)
+const _ = uint(build-0x448b88fb) + uint(0x448b88fb-build)

@@ -178,12 +178,10 @@ func (t *Trainer) backward(n int) {
 	m := t.model
 
 	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.F32GemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 16, n, 16)
-	nn.F32SumRows(t.grad.b2[:], t.dz2)
-	nn.F32GemmNN(t.dz1, t.dz2, m.w.W2[:], n, 16, 1, 16)
+	// Layer 1: dZ1 = dA1 ∘ relu′(Z1)
+	nn.F32UnitGrad(t.grad.W2[:], t.grad.b2[:], t.dz1, t.dz2, t.a1, m.w.W2[:], n, 16, 0.0)
 
-	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.F32ReluGrad(t.dz1, t.a1)
+	// Layer 1: dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 30, 16, n, 16)
 }
 
@@ -395,4 +393,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x635abd46) + uint(0x635abd46-build)
+const _ = uint(build-0x448b88fb) + uint(0x448b88fb-build)

@@ -478,4 +478,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xe6ff5aa7
+const build = 0x9aef522a

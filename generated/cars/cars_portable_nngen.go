@@ -121,7 +121,11 @@ func (t *Trainer) backwardPortable(n int) {
 	}
 
 	// Layer 3: dZ3 = dA3 ∘ relu′(Z3), dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	nn.F32ReluGrad(t.dz3, t.a3)
+	for k, a := range t.a3 {
+		if a <= 0.0 {
+			t.dz3[k] = 0.0
+		}
+	}
 	nn.F32GemmTNSum(t.grad.W3[:], t.grad.b3[:], t.a2, t.dz3, 32, 16, n, 16)
 	nn.F32GemmNT(t.dz2, t.dz3, m.w.W3[:], n, 32, 16, 16)
 
@@ -137,4 +141,4 @@ func (t *Trainer) backwardPortable(n int) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xe6ff5aa7) + uint(0xe6ff5aa7-build)
+const _ = uint(build-0x9aef522a) + uint(0x9aef522a-build)

@@ -261,12 +261,10 @@ func (t *Trainer) backward(n int) {
 	m := t.model
 
 	// Layer 4: dW4 = dZ4·A3ᵀ, db4 = Σ dZ4, dA3 = W4ᵀ·dZ4
-	nn.F32GemmTN(t.grad.W4[:], t.dz4, t.a3, 1, 16, n, 16)
-	nn.F32SumRows(t.grad.b4[:], t.dz4)
-	nn.F32GemmNN(t.dz3, t.dz4, m.w.W4[:], n, 16, 1, 16)
+	// Layer 3: dZ3 = dA3 ∘ relu′(Z3)
+	nn.F32UnitGrad(t.grad.W4[:], t.grad.b4[:], t.dz3, t.dz4, t.a3, m.w.W4[:], n, 16, 0.0)
 
-	// Layer 3: dZ3 = dA3 ∘ relu′(Z3), dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	nn.F32ReluGrad(t.dz3, t.a3)
+	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
 	nn.F32GemmTNSum(t.grad.W3[:], t.grad.b3[:], t.a2, t.dz3, 32, 16, n, 16)
 	nn.F32GemmNT(t.dz2, t.dz3, m.w.W3[:], n, 32, 16, 16)
 
@@ -495,4 +493,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xe6ff5aa7) + uint(0xe6ff5aa7-build)
+const _ = uint(build-0x9aef522a) + uint(0x9aef522a-build)

@@ -396,4 +396,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xf9c24bb3
+const build = 0xedb395e0

@@ -223,12 +223,10 @@ func (t *Trainer) backward(n int) {
 	m := t.model
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	nn.F32GemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 16, n, 16)
-	nn.F32SumRows(t.grad.b3[:], t.dz3)
-	nn.F32GemmNN(t.dz2, t.dz3, m.w.W3[:], n, 16, 1, 16)
+	// Layer 2: dZ2 = dA2 ∘ relu′(Z2)
+	nn.F32UnitGrad(t.grad.W3[:], t.grad.b3[:], t.dz2, t.dz3, t.a2, m.w.W3[:], n, 16, 0.0)
 
-	// Layer 2: dZ2 = dA2 ∘ relu′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.F32ReluGrad(t.dz2, t.a2)
+	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 32, 16, n, 16)
 	nn.F32GemmNT(t.dz1, t.dz2, m.w.W2[:], n, 32, 16, 16)
 
@@ -315,4 +313,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xf9c24bb3) + uint(0xf9c24bb3-build)
+const _ = uint(build-0xedb395e0) + uint(0xedb395e0-build)

@@ -413,4 +413,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xdae6eee7
+const build = 0x6aef54fe

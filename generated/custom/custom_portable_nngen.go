@@ -256,4 +256,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xdae6eee7) + uint(0xdae6eee7-build)
+const _ = uint(build-0x6aef54fe) + uint(0x6aef54fe-build)

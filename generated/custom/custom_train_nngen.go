@@ -210,9 +210,7 @@ func (t *Trainer) backward(n int) {
 	m := t.model
 
 	// Layer 3: dW3 = dZ3·A2ᵀ, db3 = Σ dZ3, dA2 = W3ᵀ·dZ3
-	nn.F32GemmTN(t.grad.W3[:], t.dz3, t.a2, 1, 24, n, 24)
-	nn.F32SumRows(t.grad.b3[:], t.dz3)
-	nn.F32GemmNN(t.dz2, t.dz3, m.w.W3[:], n, 24, 1, 24)
+	nn.F32UnitGrad(t.grad.W3[:], t.grad.b3[:], t.dz2, t.dz3, t.a2, m.w.W3[:], n, 24, 1.0)
 
 	// Layer 2: dZ2 = dA2 ∘ f′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
 	eachFormulaSlope(t.dz2, t.dz2, t.z2)
@@ -447,4 +445,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xdae6eee7) + uint(0xdae6eee7-build)
+const _ = uint(build-0x6aef54fe) + uint(0x6aef54fe-build)

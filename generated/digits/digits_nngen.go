@@ -380,4 +380,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x3adf48cb
+const build = 0x837be3ca

@@ -411,4 +411,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xa9a7756e
+const build = 0xfec4b74b

@@ -215,8 +215,10 @@ func (t *Trainer) backward(n int) {
 	nn.F32Dropout(t.da3, t.dh1, 256, nn.NewMask(0.2, 1, 1, t.updates))
 
 	// Layer 3: dA2 = dA3 where A2 is A3
-	// Layer 2: dZ2 = dA2 ∘ relu′(Z2), dW2 = dZ2∗A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ∗dZ2
+	// Layer 2: dZ2 = dA2 ∘ relu′(Z2)
 	nn.F32MaxPoolReluGrad(t.dz2, t.da3, t.a3, t.a2, nn.Window{In: [3]int{16, 8, 8}, Out: [3]int{16, 4, 4}, Kernel: [2]int{2, 2}, Stride: [2]int{2, 2}, Groups: 16})
+
+	// Layer 2: dW2 = dZ2∗A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ∗dZ2
 	nn.F32ConvWeightGrad(t.grad.W2[:], t.dz2, t.a1, nn.Window{In: [3]int{8, 8, 8}, Out: [3]int{16, 8, 8}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
 	nn.F32SumChannels(t.grad.b2[:], t.dz2, 64)
 	nn.F32ConvInputGradBatch(t.dz1, m.w.W2[:], t.dz2, nn.Window{In: [3]int{8, 8, 8}, Out: [3]int{16, 8, 8}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
@@ -305,4 +307,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xa9a7756e) + uint(0xa9a7756e-build)
+const _ = uint(build-0xfec4b74b) + uint(0xfec4b74b-build)

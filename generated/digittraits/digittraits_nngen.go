@@ -377,4 +377,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x3ab8243f
+const build = 0xe6129f25

@@ -189,13 +189,14 @@ func (t *Trainer) backward(n int) {
 	nn.F32GemmTNSum(t.grad.W3[:], t.grad.b3[:], t.a2, t.dz3, 32, 4, n, 4)
 	nn.F32GemmNT(t.dz2, t.dz3, m.w.W3[:], n, 32, 4, 4)
 
-	// Layer 2: dZ2 = dA2 ∘ relu′(Z2), dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
+	// Layer 2: dZ2 = dA2 ∘ relu′(Z2), dA1 = W2ᵀ·dZ2
+	// Layer 1: dZ1 = dA1 ∘ relu′(Z1)
+	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2
 	nn.F32ReluGrad(t.dz2, t.a2)
+	nn.F32GemmNTSlope(t.dz1, t.dz2, m.w.W2[:], t.a1, n, 64, 32, 32, 0.0)
 	nn.F32GemmTNSum(t.grad.W2[:], t.grad.b2[:], t.a1, t.dz2, 64, 32, n, 32)
-	nn.F32GemmNT(t.dz1, t.dz2, m.w.W2[:], n, 64, 32, 32)
 
-	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.F32ReluGrad(t.dz1, t.a1)
+	// Layer 1: dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 64, 64, n, 64)
 }
 
@@ -407,4 +408,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x3ab8243f) + uint(0x3ab8243f-build)
+const _ = uint(build-0xe6129f25) + uint(0xe6129f25-build)

@@ -384,4 +384,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x097694f5
+const build = 0x5afa74cd

@@ -54,7 +54,11 @@ func (t *Trainer) backwardPortable(n int) {
 	}
 
 	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.F32ReluGrad(t.dz1, t.a1)
+	for k, a := range t.a1 {
+		if a <= 0.0 {
+			t.dz1[k] = 0.0
+		}
+	}
 	for o := range 3 {
 		var s0, s1, s2, s3, s float32
 		for k := range n {
@@ -94,4 +98,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x097694f5) + uint(0x097694f5-build)
+const _ = uint(build-0x5afa74cd) + uint(0x5afa74cd-build)

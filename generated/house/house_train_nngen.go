@@ -216,12 +216,10 @@ func (t *Trainer) backward(n int) {
 	m := t.model
 
 	// Layer 2: dW2 = dZ2·A1ᵀ, db2 = Σ dZ2, dA1 = W2ᵀ·dZ2
-	nn.F32GemmTN(t.grad.W2[:], t.dz2, t.a1, 1, 3, n, 3)
-	nn.F32SumRows(t.grad.b2[:], t.dz2)
-	nn.F32GemmNN(t.dz1, t.dz2, m.w.W2[:], n, 3, 1, 3)
+	// Layer 1: dZ1 = dA1 ∘ relu′(Z1)
+	nn.F32UnitGrad(t.grad.W2[:], t.grad.b2[:], t.dz1, t.dz2, t.a1, m.w.W2[:], n, 3, 0.0)
 
-	// Layer 1: dZ1 = dA1 ∘ relu′(Z1), dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
-	nn.F32ReluGrad(t.dz1, t.a1)
+	// Layer 1: dW1 = dZ1·A0ᵀ, db1 = Σ dZ1
 	nn.F32GemmTNSum(t.grad.W1[:], t.grad.b1[:], t.a0, t.dz1, 4, 3, n, 4)
 }
 
@@ -303,4 +301,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x097694f5) + uint(0x097694f5-build)
+const _ = uint(build-0x5afa74cd) + uint(0x5afa74cd-build)

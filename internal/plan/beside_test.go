@@ -18,12 +18,12 @@ func TestBeside(t *testing.T) {
 		want   []string // the gradients in their order, and what else is computed: dA of a layer
 	}{
 		{784, []int{128, 64, 10}, 64, []string{"dA3", "dA2", "3 beside", "2 beside", "1"}},
-		{784, []int{128, 64, 10}, 10, []string{"3", "dA3", "2", "dA2", "1"}},                  // none is large
+		{784, []int{128, 64, 10}, 10, []string{"dA3", "3", "dA2", "2", "1"}},                  // none is large, and products take in slopes
 		{784, []int{128, 10}, 64, []string{"2", "dA2", "1"}},                                  // the small one is tiny
 		{784, []int{128, 64, 7}, 64, []string{"3", "dA3", "dA2", "2 beside", "1"}},            // row by row
 		{40, []int{600, 600, 40}, 64, []string{"dA3", "3 beside", "2", "dA2", "1"}},           // the first layer is small
 		{900, []int{60, 600, 600, 60}, 64, []string{"4", "dA4", "3", "dA3", "2", "dA2", "1"}}, // all are large
-		{784, []int{16, 64, 32}, 256, []string{"3", "dA3", "2", "dA2", "1"}},                  // the large one is narrow
+		{784, []int{16, 64, 32}, 256, []string{"dA3", "3", "2", "dA2", "1"}},                  // the large one is narrow
 		{900, []int{100, 50, 600, 600, 20}, 64, []string{"dA5", "5 beside", "4", "dA4", "3", "dA3", "dA2", "2 beside", "1"}},
 	} {
 		text := layers(c.inputs, c.units) + fmt.Sprintf("train: {batch: %d}\n", c.batch)

@@ -19,7 +19,7 @@ func choose(p *ir.Program) {
 		Train:    batch.cut(p.Train, forBatch),
 		Loss:     batch.cut(p.Loss, forBatch),
 		From:     batch.cut(p.From, forBatch),
-		Backward: beside(p, batch.cut(p.Backward, forBatch)),
+		Backward: beside(p, weightsLast(batch.cut(p.Backward, forBatch))),
 		Inputs:   batch.cut(p.Inputs, forBatch),
 	}
 	channelsLast(p, p.Calls.One)

@@ -153,6 +153,9 @@ func rows(x *ir.Buffer) ir.Arg { return ir.Examples(x.Size() / x.Last()) }
 // weightGrad is dW = dZ·Aᵀ: with one example a row, that is dZᵀ·A. Where the units of an input lie side by side, a kernel
 // sums the gradient of the bias on the way.
 func (c *chooser) weightGrad(in *ir.Instr) *ir.Call {
+	if unit := c.unitGrad(in); unit != nil {
+		return unit
+	}
 	dW, dz, a := in.Dst, in.Args[0], in.Args[1]
 	written := dz.IsVector() && c.writes(dW.GradOf)
 	if dW.Layout == ir.RowMajor {
@@ -177,12 +180,14 @@ func (c *chooser) weightGrad(in *ir.Instr) *ir.Call {
 	return sum
 }
 
-// inputGrad is dA = Wᵀ·dZ: with one example a row, that is dZ·W.
+// inputGrad is dA = Wᵀ·dZ: with one example a row, that is dZ·W; and with it the slope by which a kernel multiplies it on the way.
 func inputGrad(c *chooser, in *ir.Instr) *ir.Call {
 	W, dz := in.Args[0], in.Args[1]
 	if in.Dst.IsVector() && c.writes(W) {
 		return call(ir.WrittenOut, in)
 	}
 	kernel := map[ir.Layout]string{ir.RowMajor: "gemmNN", ir.InputMajor: "gemmNT"}[W.Layout]
-	return call(kernel, in, in.Dst, dz, W, rows(dz), ir.Int(W.Cols()), ir.Int(W.Rows()), ir.Int(W.Stride()))
+	call := call(kernel, in, in.Dst, dz, W, rows(dz), ir.Int(W.Cols()), ir.Int(W.Rows()), ir.Int(W.Stride()))
+	c.takeSlope(call)
+	return call
 }

@@ -44,9 +44,10 @@ func gemmShort(c *build.Context) {
 // multiplication. Meanwhile it fetches what is multiplied next, so that reading and multiplying take place at the same time.
 func gemmFull(c *build.Context) {
 	variants(c, []kernel{{wide: true}}, func(k kernel) {
-		k.begin("gemmFull", "func(c, a, b, bias *T, m, n, k, ldc, rowA, stepA, ldb, ldbias, ahead, apart int, floor, slope T)",
+		k.begin("gemmFull", "func(c, a, b, bias, from *T, m, n, k, ldc, rowA, stepA, ldb, ldbias, ahead, apart int, floor, slope T)",
 			fmt.Sprintf("is the loop of product.mul for %d to %d columns, of which B has the last whatever n is. Meanwhile what lies ahead of b is fetched: "+
-				"a line for each row of B, so many bytes apart. Where slope is not 1, it is the factor of what is below 0, and there is no floor.",
+				"a line for each row of B, so many bytes apart. Where slope is not 1, it is the factor of what is below 0, and there is no floor; or, where there is from, which lies as C does, of what is "+
+				"not above 0 there.",
 				(gemmColumns-1)*k.lanes()+1, gemmColumns*k.lanes()))
 		g := gemmPanel{tile: k.masked(gemmColumns, k.gp("n")), sets: 1, name: k.label("full") + "rows", fetch: k.stride("ahead"), apart: k.gp("apart"), leaks: true}
 		k.ADDQ(k.address(k.Param("b")), g.fetch)
@@ -205,30 +206,54 @@ func (g gemmPanel) step(a rows, b reg.Register, sums [][]reg.VecVirtual) {
 	}
 }
 
-// finish raises the sums to the floor or, where there is a slope other than 1, multiplies what is below 0 by that, and stores them.
+// finish raises the sums to the floor or, where there is a slope other than 1, multiplies some by that, and stores them.
 func (g gemmPanel) finish(sums [][]reg.VecVirtual) {
 	floor, place := g.kernel.floor(), g.kernel.GP64()
 	g.kernel.MOVQ(g.c, place)
 	c := g.kernel.rows(len(sums), place, g.ldc)
 	c.place(g.kernel)
-	each := func(change func(s reg.Register)) {
+	each := func(change func(s reg.Register, i, v int)) {
 		for i, row := range sums {
 			for v, s := range row {
-				change(s)
+				change(s, i, v)
 				g.store(s, c.at(i, 0), v)
 			}
 		}
 	}
-	leak, stored := fmt.Sprint(g.name, len(sums), "leak"), fmt.Sprint(g.name, len(sums), "stored")
+	name := fmt.Sprint(g.name, len(sums))
 	if g.leaks {
-		g.kernel.jumpToLeak(leak)
+		g.kernel.jumpToLeak(name + "leak")
 	}
-	each(func(s reg.Register) { g.kernel.do("VMAX", s, floor, s) })
+	each(func(s reg.Register, _, _ int) { g.kernel.do("VMAX", s, floor, s) })
 	if g.leaks {
-		g.kernel.JMP(operand.LabelRef(stored))
-		g.kernel.Label(leak)
-		slope := g.kernel.broadcast(g.kernel.address(g.kernel.Param("slope")))
-		each(func(s reg.Register) { g.kernel.soften(s, slope) })
-		g.kernel.Label(stored)
+		g.kernel.JMP(operand.LabelRef(name + "stored"))
+		g.kernel.Label(name + "leak")
+		slope, from := g.kernel.broadcast(g.kernel.address(g.kernel.Param("slope"))), g.kernel.gp("from")
+		g.kernel.TESTQ(from, from)
+		g.kernel.JNE(operand.LabelRef(name + "from"))
+		each(func(s reg.Register, _, _ int) { g.kernel.soften(s, slope) })
+		g.kernel.JMP(operand.LabelRef(name + "stored"))
+		g.kernel.Label(name + "from")
+		each(g.slopes(len(sums), place, from, slope))
+		g.kernel.Label(name + "stored")
+	}
+}
+
+// slopes prepares a function that multiplies a sum by the slope where its entry of from is not above 0; a slope of 0 makes 0 of infinity, too.
+func (g gemmPanel) slopes(height int, place, from reg.GPVirtual, slope reg.Register) func(s reg.Register, i, v int) {
+	g.kernel.SUBQ(g.kernel.address(g.kernel.Param("c")), from)
+	g.kernel.ADDQ(place, from)
+	rows, zero, kept, low := g.kernel.rows(height, from, g.ldc), g.kernel.zero(), g.kernel.K(), g.kernel.vector()
+	rows.place(g.kernel)
+	g.kernel.VCMPPS(operand.Imm(notEqual), zero, slope, kept)
+	return func(s reg.Register, i, v int) {
+		at, below := rows.at(i, v*g.kernel.width()), g.kernel.K()
+		if v < g.vectors-1 {
+			g.kernel.VCMPPS(operand.Imm(atLeast), at, zero, below)
+		} else {
+			g.kernel.VCMPPS(operand.Imm(atLeast), at, zero, g.mask, below)
+		}
+		g.kernel.VMULPS_Z(slope, s, kept, low)
+		g.kernel.VMOVAPS(low, below, s)
 	}
 }

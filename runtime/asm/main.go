@@ -34,6 +34,7 @@ var sources = []source{
 	{"product", "gemm_full", gemmFull},
 	{"product", "gemm_narrow", gemmNarrow},
 	{"product", "gemm_short", gemmShort},
+	{"product", "gemm_unit", gemmUnit},
 	{"product", "gemv", gemv},
 	{"product", "gemv_panels", gemvPanels},
 	{"product", "gemv_sparse", gemvSparse},

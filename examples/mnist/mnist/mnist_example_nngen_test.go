@@ -20,4 +20,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x483cbf1f) + uint(0x483cbf1f-build)
+const _ = uint(build-0x22864348) + uint(0x22864348-build)

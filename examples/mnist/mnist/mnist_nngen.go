@@ -513,4 +513,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x483cbf1f
+const build = 0x22864348

@@ -297,10 +297,12 @@ func (t *Trainer) backward(n int) {
 	nn.F32GemmNN(t.dh1, t.dz11, m.w.W11[:], n, 576, 10, 576)
 
 	// Layer 9: dA9 = dH1 ∘ mask / 0.8, dA8 = dA9 where A8 is A9
-	// Layer 8: dZ8 = dA8 ∘ relu′(Z8), dN8 = dZ8 * gamma8, Pgamma8 = dZ8 * N8, dgamma8 = Σ Pgamma8, dbeta8 = Σ dZ8,
-	// dA7 = (dN8 − mean(dN8) − N8∘mean(dN8∘N8))/√(variance + 1e-05)
+	// Layer 8: dZ8 = dA8 ∘ relu′(Z8)
 	nn.F32DropoutChannels(t.da9, t.dh1, 64, 9, nn.NewMask(0.2, 1, 1, t.updates))
 	nn.F32MaxPoolReluGrad(t.dz8, t.da9, t.a9, t.a8, nn.Window{In: [3]int{64, 7, 7}, Out: [3]int{64, 3, 3}, Kernel: [2]int{2, 2}, Stride: [2]int{2, 2}, Groups: 64})
+
+	// Layer 8: dN8 = dZ8 * gamma8, Pgamma8 = dZ8 * N8, dgamma8 = Σ Pgamma8, dbeta8 = Σ dZ8,
+	// dA7 = (dN8 − mean(dN8) − N8∘mean(dN8∘N8))/√(variance + 1e-05)
 	nn.F32BatchNormGrad(t.da7, t.grad.gamma8[:], t.grad.beta8[:], t.dz8, t.n8, m.w.gamma8[:], t.moments8[:], 49, 1e-05)
 
 	// Layer 7: dW7 = dA7∗A6ᵀ, db7 = Σ dA7, dA6 = W7ᵀ∗dA7
@@ -309,9 +311,11 @@ func (t *Trainer) backward(n int) {
 	nn.F32ConvInputGradBatch(t.da6, m.w.W7[:], t.da7, nn.Window{In: [3]int{32, 7, 7}, Out: [3]int{64, 7, 7}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
 
 	// Layer 6: dA5 = dA6 where A5 is A6
-	// Layer 5: dZ5 = dA5 ∘ relu′(Z5), dN5 = dZ5 * gamma5, Pgamma5 = dZ5 * N5, dgamma5 = Σ Pgamma5, dbeta5 = Σ dZ5,
-	// dA4 = (dN5 − mean(dN5) − N5∘mean(dN5∘N5))/√(variance + 1e-05)
+	// Layer 5: dZ5 = dA5 ∘ relu′(Z5)
 	nn.F32MaxPoolReluGrad(t.dz5, t.da6, t.a6, t.a5, nn.Window{In: [3]int{32, 14, 14}, Out: [3]int{32, 7, 7}, Kernel: [2]int{2, 2}, Stride: [2]int{2, 2}, Groups: 32})
+
+	// Layer 5: dN5 = dZ5 * gamma5, Pgamma5 = dZ5 * N5, dgamma5 = Σ Pgamma5, dbeta5 = Σ dZ5,
+	// dA4 = (dN5 − mean(dN5) − N5∘mean(dN5∘N5))/√(variance + 1e-05)
 	nn.F32BatchNormGrad(t.da4, t.grad.gamma5[:], t.grad.beta5[:], t.dz5, t.n5, m.w.gamma5[:], t.moments5[:], 196, 1e-05)
 
 	// Layer 4: dW4 = dA4∗A3ᵀ, db4 = Σ dA4, dA3 = W4ᵀ∗dA4
@@ -320,9 +324,11 @@ func (t *Trainer) backward(n int) {
 	nn.F32ConvInputGradBatch(t.da3, m.w.W4[:], t.da4, nn.Window{In: [3]int{16, 14, 14}, Out: [3]int{32, 14, 14}, Kernel: [2]int{3, 3}, Before: [2]int{1, 1}})
 
 	// Layer 3: dA2 = dA3 where A2 is A3
-	// Layer 2: dZ2 = dA2 ∘ relu′(Z2), dN2 = dZ2 * gamma2, Pgamma2 = dZ2 * N2, dgamma2 = Σ Pgamma2, dbeta2 = Σ dZ2,
-	// dA1 = (dN2 − mean(dN2) − N2∘mean(dN2∘N2))/√(variance + 1e-05)
+	// Layer 2: dZ2 = dA2 ∘ relu′(Z2)
 	nn.F32MaxPoolReluGrad(t.dz2, t.da3, t.a3, t.a2, nn.Window{In: [3]int{16, 28, 28}, Out: [3]int{16, 14, 14}, Kernel: [2]int{2, 2}, Stride: [2]int{2, 2}, Groups: 16})
+
+	// Layer 2: dN2 = dZ2 * gamma2, Pgamma2 = dZ2 * N2, dgamma2 = Σ Pgamma2, dbeta2 = Σ dZ2,
+	// dA1 = (dN2 − mean(dN2) − N2∘mean(dN2∘N2))/√(variance + 1e-05)
 	nn.F32BatchNormGrad(t.da1, t.grad.gamma2[:], t.grad.beta2[:], t.dz2, t.n2, m.w.gamma2[:], t.moments2[:], 784, 1e-05)
 
 	// Layer 1: dW1 = dA1∗A0ᵀ, db1 = Σ dA1
@@ -430,4 +436,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x483cbf1f) + uint(0x483cbf1f-build)
+const _ = uint(build-0x22864348) + uint(0x22864348-build)

@@ -348,4 +348,4 @@ func (m *Model) Clone() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xae4819ff
+const build = 0xd7ba8e19

@@ -4,7 +4,7 @@
 
 package product
 
-// f32GemmFullAVX512 is the loop of product.mul for 49 to 64 columns, of which B has the last whatever n is. Meanwhile what lies ahead of b is fetched: a line for each row of B, so many bytes apart. Where slope is not 1, it is the factor of what is below 0, and there is no floor.
+// f32GemmFullAVX512 is the loop of product.mul for 49 to 64 columns, of which B has the last whatever n is. Meanwhile what lies ahead of b is fetched: a line for each row of B, so many bytes apart. Where slope is not 1, it is the factor of what is below 0, and there is no floor; or, where there is from, which lies as C does, of what is not above 0 there.
 //
 //go:noescape
-func f32GemmFullAVX512(c *float32, a *float32, b *float32, bias *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, ahead int, apart int, floor float32, slope float32)
+func f32GemmFullAVX512(c *float32, a *float32, b *float32, bias *float32, from *float32, m int, n int, k int, ldc int, rowA int, stepA int, ldb int, ldbias int, ahead int, apart int, floor float32, slope float32)

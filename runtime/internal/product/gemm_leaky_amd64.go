@@ -21,7 +21,7 @@ func f32GemmLeaky(c, a, b, bias *float32, m, n, k, ld, lenB int, slope float32) 
 	}
 	ldc, floor := n, mat.Unbounded[float32]()
 	for ; ; n -= panel {
-		f32GemmFullAVX512(c, a, b, bias, m, min(n, panel), k, ldc, k, 1, ld, 0, 0, 0, floor, slope)
+		f32GemmFullAVX512(c, a, b, bias, nil, m, min(n, panel), k, ldc, k, 1, ld, 0, 0, 0, floor, slope)
 		if n <= panel {
 			return true
 		}

@@ -64,7 +64,7 @@ func fitNT(c, a, b, bias, m, n, k, ld int) bool {
 //
 //go:noinline
 func f32GemmNT(c, a, b, bias []float32, m, n, k, ld int, floor float32) {
-	if len(bias) == 0 && f32GemmNTNear(c, a, b, m, n, k, ld) {
+	if len(bias) == 0 && f32GemmNTNear(c, a, b, nil, m, n, k, ld, 1) {
 		return
 	}
 	g := gemmNT(c, a, b, bias, m, n, k, ld, floor)

@@ -42,7 +42,7 @@ func f32GemmColumns(g *product[float32]) {
 	switch wide := cpu.Level == cpu.AVX512; {
 	case wide && g.n > maskedColumns:
 		ahead, apart := fetches(g)
-		f32GemmFullAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, ahead, apart, g.floor, 1)
+		f32GemmFullAVX512(&g.c[0], a, b, bias, nil, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, ahead, apart, g.floor, 1)
 	case wide && g.short:
 		f32GemmShortAVX512(&g.c[0], a, b, bias, g.m, g.n, g.k, g.ldc, g.rowA, g.stepA, g.ldb, ldbias, g.floor)
 	case wide && g.n > 8:

@@ -23,7 +23,7 @@ func isSmall(m, n, k, ld int) bool {
 }
 
 // nearWeights is up to how many weights a near cache holds together with some rows, so that nothing has to be copied or fetched ahead.
-const nearWeights = 1 << 13
+const nearWeights = SlopeWeights
 
 // isNear reports whether gemmNN has so few weights that panels of whole vectors are multiplied at once, whatever the number of rows, unless
 // cores share it or tiles take it.
@@ -51,7 +51,7 @@ func f32GemmSmall(c, a, b, bias *float32, m, n, k, ld int, floor float32, whole 
 		case wide && isShort(n):
 			f32GemmShortAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, floor)
 		case wide && (columns == len(zeros32) || whole && columns > maskedColumns):
-			f32GemmFullAVX512(c, a, b, bias, m, columns, k, ldc, k, 1, ld, 0, 0, 0, floor, 1)
+			f32GemmFullAVX512(c, a, b, bias, nil, m, columns, k, ldc, k, 1, ld, 0, 0, 0, floor, 1)
 		case wide && columns > 8:
 			if columns > maskedColumns {
 				columns = halfColumns
