@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math"
+
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
@@ -78,32 +80,44 @@ func (e element) square(g, keep, gain reg.Register) reg.VecVirtual {
 
 // rootStep prepares a function that stores w − rate·m/(√v + ε) and overwrites w, m and v.
 func (k kernel) rootStep(rate, epsilon reg.Register) func(e element, w, m, v reg.Register) {
-	divide := k.divider()
+	divide := k.byRoot
+	if k.wide && !k.double {
+		rate, epsilon, divide = k.twice(rate), k.twice(epsilon), k.rootDivider()
+	}
 	return func(e element, w, m, v reg.Register) {
-		e.kernel.do("VSQRT", v, v)
-		e.kernel.do("VADD", epsilon, v, v)
-		divide(v, m)
+		divide(epsilon, v, m)
 		e.kernel.do("VFNMADD231", rate, m, w)
 		e.store("w", w)
 	}
 }
 
-// divider prepares a function that divides x by d, which is normal and may be overwritten. In float32 of AVX-512 it is
-// off by two units in the last place where d is less than 2¹²⁶.
-func (k kernel) divider() func(d, x reg.Register) {
-	if k.double || !k.wide {
-		return func(d, x reg.Register) { k.do("VDIV", d, x, x) }
-	}
-	// The answer 0 for token 5 of VFIXUPIMM, plus infinity, where Newton's step makes NaN.
-	one, table := k.constant(1), k.bits(8<<(4*5))
-	return func(d, x reg.Register) {
-		// A step of Newton's method squares the error 2⁻¹⁴ of the approximation r: it is r + r·(1 − d·r).
-		r, better := k.vector(), k.vector()
-		k.VRCP14PS(d, r)
-		k.VMOVAPS(one, better)
-		k.VFNMADD231PS(d, r, better)
-		k.VFMADD213PS(r, r, better)
-		k.VFIXUPIMMPS(operand.Imm(0), table, d, better)
-		k.VMULPS(better, x, x)
+// byRoot divides m by √v + ε.
+func (k kernel) byRoot(epsilon, v, m reg.Register) {
+	k.do("VSQRT", v, v)
+	k.do("VADD", epsilon, v, v)
+	k.do("VDIV", v, m, m)
+}
+
+// twice is 2x, which is at most the largest number.
+func (k kernel) twice(x reg.Register) reg.Register {
+	double := k.vector()
+	k.do("VADD", x, x, double)
+	return k.atMost(math.MaxFloat32, double)
+}
+
+// rootDivider prepares a function that divides m by 2√v + ε and overwrites v: with roots by VSQRT the one unit for roots and divisions would take
+// longer than all else. It is off by three units in the last place.
+func (k kernel) rootDivider() func(epsilon, v, m reg.Register) {
+	// Of zeros (token 2 of VFIXUPIMM) the approximation is infinite, and 0 is wanted; of infinity (token 5) it is 0, and infinity is wanted.
+	three, roots := k.constant(3), k.bits(8<<(4*2)|5<<(4*5))
+	return func(epsilon, v, m reg.Register) {
+		// A step of Newton's method squares the error 2⁻¹⁴ of the approximation y of 1/√v: with s = v·y, 2√v is s·(3 − s·y).
+		y, s := k.vector(), k.vector()
+		k.VRSQRT14PS(v, y)
+		k.VFIXUPIMMPS(operand.Imm(0), roots, v, y)
+		k.VMULPS(v, y, s)
+		k.VFNMADD213PS(three, s, y)
+		k.VFMADD213PS(epsilon, y, s)
+		k.VDIVPS(s, m, m)
 	}
 }

@@ -132,3 +132,24 @@ func specials[T mat.Float]() (all [4][]T) {
 	}
 	return all
 }
+
+// TestLargestSteps holds that the largest rate moves no weight without a gradient, and that the largest epsilon lets hardly any move.
+func TestLargestSteps(t *testing.T) {
+	const largest = math.MaxFloat32
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, numbers := range []struct{ rate, epsilon, gradient float32 }{{largest, 1e-8, 0}, {1, largest, 1}} {
+			w, dw, m, v := make([]float32, 37), make([]float32, 37), make([]float32, 37), make([]float32, 37)
+			for i := range w {
+				w[i], dw[i] = 2, numbers.gradient
+			}
+			F32Adam(w, dw, m, v, AdamStep[float32]{Rate: numbers.rate, Correction: 1, Beta1: 0.9, Gain1: 0.1, Beta2: 0.999, Gain2: 0.001, Epsilon: numbers.epsilon, Clip: 1})
+			F32Rmsprop(w, dw, v, RMSPropStep[float32]{LearningRate: numbers.rate, Rho: 0.99, Gain: 0.01, Epsilon: numbers.epsilon, Clip: 1})
+			F32Adagrad(w, dw, v, AdagradStep[float32]{LearningRate: numbers.rate, Epsilon: numbers.epsilon, Clip: 1})
+			for _, got := range w {
+				if got != 2 {
+					t.Fatalf("%v: a weight of 2 became %v", numbers, got)
+				}
+			}
+		}
+	})
+}
