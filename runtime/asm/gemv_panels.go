@@ -106,7 +106,7 @@ func (p panels) sparse(left reg.GPVirtual) {
 	p.kernel.TZCNTQ(wanted, at)
 	p.kernel.BLSRQ(wanted, wanted)
 	p.kernel.SHLQ(operand.Imm(panelShift), at)
-	for v := 0; v < len(p.sums); v += lineBytes / p.kernel.width() {
+	for v := 0; v < len(p.sums); v += p.fetched() / p.kernel.width() {
 		m := p.at(v, sparseInputs*panelRow)
 		m.Index, m.Scale = at, 1
 		p.kernel.PREFETCHT1(m)
@@ -119,6 +119,15 @@ func (p panels) sparse(left reg.GPVirtual) {
 	p.kernel.TESTQ(left, left)
 	p.kernel.JG(operand.LabelRef(inputs))
 	p.finish()
+}
+
+// fetched is how many bytes come with a line that is fetched: of two panels at a time the processor fetches the neighbours in the same row, too,
+// and to ask for each takes longer.
+func (p panels) fetched() int {
+	if p.kernel.wide {
+		return panelRow
+	}
+	return lineBytes
 }
 
 // present returns a bit for each of the next inputs, set where there is one that is not 0.
