@@ -27,7 +27,7 @@ type entrywise struct {
 	weighted  bool            // entries count by the weight of their row
 	slope     expr.Num        // the constant factor of its gradient, which is taken with the weight
 	least     int             // fewer entries are a loop
-	few       vector.Formulas // of that loop
+	loop      vector.Formulas // that the loop computes
 }
 
 // mapSteps prints the call of the function for a map; whole is the Go expression of a buffer as a slice.
@@ -37,7 +37,7 @@ func (g *generator) mapSteps(in *ir.Instr, whole func(*ir.Buffer) *jen.Statement
 	if !ok {
 		panic("internal error: there are no steps for " + in.String())
 	}
-	e := entrywise{name: eachName(in), doc: "computes dst = " + f.String() + ", entry by entry", vars: in.Op.(*ir.Map).Vars, code: code, result: true}
+	e := entrywise{name: eachName(in), doc: "computes dst = " + f.String() + ", entry by entry", vars: in.Op.(*ir.Map).Vars, code: code, result: true, loop: vector.Formulas{Result: f}}
 	args := []jen.Code{whole(in.Dst)}
 	for _, v := range e.operands() {
 		args = append(args, whole(in.Arg(v)))
@@ -81,7 +81,7 @@ func (g *generator) lossSteps(b *jen.Group, h head, grad *ir.Instr) {
 		g.lossSum(b, h, grad)
 		return
 	}
-	e.code, e.few = code, f
+	e.code, e.loop = code, f
 	for _, v := range e.operands() {
 		args = append(args, g.trainBuf(in.Arg(v)))
 	}
@@ -145,7 +145,7 @@ func (g *generator) entrywiseFunction(f *jen.File, e *entrywise) {
 		sig.Params(id("sum").Float64())
 	}
 	sig.BlockFunc(func(b *jen.Group) {
-		g.fewEntries(b, e, names)
+		g.loopInstead(b, e, names)
 		g.blockMemory(b, e)
 		first := id(names[0])
 		b.For(id("from").Op(":=").Lit(0), id("from").Op("<").Len(first), id("from").Op("+=").Add(nn("BlockEntries"))).BlockFunc(func(b *jen.Group) {
@@ -160,13 +160,34 @@ func (g *generator) entrywiseFunction(f *jen.File, e *entrywise) {
 	})
 }
 
-// fewEntries prints the loop for less than least entries.
-func (g *generator) fewEntries(b *jen.Group, e *entrywise, of []string) {
-	if e.least <= 1 {
+// loopInstead prints the loop for where it takes less time: for less than least entries, and in float64 for builds whose steps are no assembly.
+func (g *generator) loopInstead(b *jen.Group, e *entrywise, of []string) {
+	var when *jen.Statement
+	var why string
+	few, without := jen.Len(id(of[0])).Op("<").Lit(e.least), jen.Op("!").Add(nn("F64Steps"))
+	switch {
+	case g.types.bits == 64 && e.least > 1:
+		when, why = few.Op("||").Add(without), "The calls take longer than so few entries, and without assembly than any number of them."
+	case g.types.bits == 64:
+		when, why = without, "The calls take longer without assembly."
+	case e.least > 1:
+		when, why = few, "The calls take longer than so few entries."
+	default:
 		return
 	}
+	body := []jen.Code{jen.Comment("// " + why), g.entryLoop(e, of)}
+	if e.sum {
+		body = append(body, jen.Return(id("sum")))
+	} else {
+		body = append(body, jen.Return())
+	}
+	b.If(when).Block(body...)
+}
+
+// entryLoop prints the loop that computes what the steps do.
+func (g *generator) entryLoop(e *entrywise, of []string) *jen.Statement {
 	s := scope{bits: g.types.bits}
-	times, each := func(v *jen.Statement) *jen.Statement { return v }, []jen.Code{}
+	times := func(v *jen.Statement) *jen.Statement { return v }
 	if e.weighted {
 		times = g.weighed
 	}
@@ -174,16 +195,17 @@ func (g *generator) fewEntries(b *jen.Group, e *entrywise, of []string) {
 	for _, v := range e.operands() {
 		vars, entries = append(vars, id(v)), append(entries, id(v).Index(id("k")))
 	}
-	each = append(each, jen.List(vars...).Op(":=").List(entries...))
-	each = append(each, g.addLoss(s, "sum", e.few.Sum, times)...)
+	each := []jen.Code{jen.List(vars...).Op(":=").List(entries...)}
+	if e.sum {
+		each = append(each, g.addLoss(s, "sum", e.loop.Sum, times)...)
+	}
 	if e.result {
-		each = append(each, s.assign(id("dst").Index(id("k")), e.few.Result)...)
+		each = append(each, s.assign(id("dst").Index(id("k")), e.loop.Result)...)
 	}
-	loop := jen.For(id("k").Op(":=").Range().Id(of[0])).Block(each...)
 	if e.weighted {
-		loop = g.overWeighted(id("units"), id("dst"), id("scale"), each)
+		return g.overWeighted(id("units"), id("dst"), id("scale"), each)
 	}
-	b.If(jen.Len(id(of[0])).Op("<").Lit(e.least)).Block(jen.Comment("// The calls take longer than so few entries."), loop, jen.Return(id("sum")))
+	return jen.For(id("k").Op(":=").Range().Id(of[0])).Block(each...)
 }
 
 // blockMemory declares the blocks that hold what lies between, and fills those of one number. More than are borrowed are rare.
@@ -244,9 +266,9 @@ func (g *generator) blockStep(e *entrywise, s vector.Step) *jen.Statement {
 	}
 	switch {
 	case s.Kernel == vector.Sum && e.weighted:
-		return id("sum").Op("+=").Add(g.kernel("weigh")).Call(id("dst"), args[0], id("ws"), id("from"), id("units"), id("scale"), jen.Op(literal(float64(e.slope), g.types.bits)))
+		return g.addUp("weigh", id("dst"), args[0], id("ws"), id("from"), id("units"), id("scale"), jen.Op(literal(float64(e.slope), g.types.bits)))
 	case s.Kernel == vector.Sum:
-		return id("sum").Op("+=").Add(g.kernel(s.Kernel)).Call(args...)
+		return g.addUp(s.Kernel, args...)
 	case s.Kernel == vector.Copy:
 		return jen.Copy(g.stepPlace(e, s.Dst), args[0])
 	}
@@ -258,6 +280,14 @@ func (g *generator) blockStep(e *entrywise, s vector.Step) *jen.Statement {
 		call.Comment("// " + text)
 	}
 	return call
+}
+
+// addUp prints that a kernel adds to the sum. In float64 it begins with the sum, so that Go's kernel adds in the order of a loop.
+func (g *generator) addUp(kernel string, args ...jen.Code) *jen.Statement {
+	if g.types.bits == 64 {
+		return id("sum").Op("=").Add(g.kernel(kernel)).Call(append([]jen.Code{id("sum")}, args...)...)
+	}
+	return id("sum").Op("+=").Add(g.kernel(kernel)).Call(args...)
 }
 
 func (g *generator) stepPlace(e *entrywise, p vector.Place) *jen.Statement {

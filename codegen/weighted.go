@@ -29,7 +29,7 @@ func (g *generator) weightedSteps(b *jen.Group, h head, grad *ir.Instr) {
 	}
 	loss, slope := h.Loss.Op.(*ir.Loss), grad.Op.(*ir.Map).F
 	e := entrywise{name: "eachLossWeighted", vars: loss.Vars, result: true, sum: true, weighted: true, least: g.lossCall(h).Least}
-	e.few = vector.Formulas{Sum: loss.F, Result: scaled(expr.Var("factor"), slope)}
+	e.loop = vector.Formulas{Sum: loss.F, Result: scaled(expr.Var("factor"), slope)}
 	var rest expr.Expr
 	e.slope, rest = takeNumber(slope)
 	code, ok := vector.Compile(vector.Formulas{Sum: loss.F, Result: rest, SumLast: true})
@@ -38,7 +38,7 @@ func (g *generator) weightedSteps(b *jen.Group, h head, grad *ir.Instr) {
 		return
 	}
 	e.code = code
-	e.doc = "returns the sum of " + loss.F.String() + ", each by the weight of its row, and computes dst = " + e.few.Result.String() +
+	e.doc = "returns the sum of " + loss.F.String() + ", each by the weight of its row, and computes dst = " + e.loop.Result.String() +
 		", entry by entry: factor is the scale times that weight, a row has so many units, and where its weight is 0 it does not count"
 	args := []jen.Code{g.trainBuf(grad.Dst)}
 	for _, v := range e.operands() {

@@ -1,6 +1,6 @@
 // Command compare measures nngen and its peers side by side, in turn on one core, and prints a Markdown report.
 //
-// usage: compare [-peers NAME,…] [-metrics NAME,…] [-rounds N] [-cpus N,…] [-base CLONE] [WORKLOAD…]
+// usage: compare [-peers NAME,…] [-metrics NAME,…] [-rounds N] [-cpus N,…] [-base CLONE] [-float64] [WORKLOAD…]
 //
 // Every peer is a process that answers "WORKLOAD METRIC" on a line of standard input with the nanoseconds of one call
 // (package serve). In each round every peer is asked once, so that what else the machine does hits all alike; figures are
@@ -29,6 +29,7 @@ type options struct {
 	peers, metrics, cpus []string
 	rounds               int
 	repo, base           string
+	double               bool
 }
 
 func parse() *options {
@@ -43,6 +44,7 @@ func parse() *options {
 	flag.IntVar(&o.rounds, "rounds", 5, "rounds; figures are medians over them")
 	flag.StringVar(&o.repo, "repo", "..", "clone of nngen to measure")
 	flag.StringVar(&o.base, "base", "", "another clone, to measure as nngen-base")
+	flag.BoolVar(&o.double, "float64", false, "networks in float64, those of nngen and torch")
 	flag.Parse()
 	return o
 }
@@ -61,6 +63,7 @@ func run(o *options) error {
 	}
 	defer os.RemoveAll(dir)
 	b := newBuilder(dir, o.repo, o.base, slices.Concat(groups...))
+	b.double = o.double
 	processes, err := start(b, o.peers, o.cpus)
 	if err != nil {
 		return err

@@ -18,7 +18,10 @@ var templates embed.FS
 // added to the specs.
 func (b *builder) nngen(name, repo, tags, line string) func() ([]string, error) {
 	return sync.OnceValues(func() ([]string, error) {
-		p := &program{dir: filepath.Join(b.dir, name), line: line, workloads: b.workloads}
+		p := &program{dir: filepath.Join(b.dir, name), line: line, bits: 32, workloads: b.workloads}
+		if b.double {
+			p.line, p.bits = p.line+"precision: float64\n", 64
+		}
 		if err := p.write(repo); err != nil {
 			return nil, err
 		}
@@ -30,8 +33,15 @@ func (b *builder) nngen(name, repo, tags, line string) func() ([]string, error) 
 // program is a module of packages that nngen generates and of a main package that measures them.
 type program struct {
 	dir       string
-	line      string
+	line      string // at the end of the specs
+	bits      int    // of a number
 	workloads []workload
+}
+
+// net is a workload and how many bits its numbers have.
+type net struct {
+	workload
+	Bits int
 }
 
 func (p *program) write(repo string) error {
@@ -86,7 +96,7 @@ func (p *program) module(repo string) error {
 func (p *program) main() error {
 	list := template.Must(template.ParseFS(templates, "*.tmpl"))
 	for _, w := range p.workloads {
-		if err := p.file(list.Lookup("net.go.tmpl"), "net_"+w.Name+".go", w); err != nil {
+		if err := p.file(list.Lookup("net.go.tmpl"), "net_"+w.Name+".go", net{w, p.bits}); err != nil {
 			return err
 		}
 	}

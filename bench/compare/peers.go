@@ -42,20 +42,27 @@ func (b *builder) peers() []peer {
 	if b.base != "" {
 		list = append(list, peer{name: "nngen-base", build: b.nngen("base", b.base, "", "")})
 	}
+	if b.double {
+		list = slices.DeleteFunc(list, func(p peer) bool { return !slices.Contains(doubles, p.name) })
+	}
 	return list
 }
+
+// doubles are the peers that compute in float64 too.
+var doubles = []string{ours, "torch", "nngen-2cores", "nngen-avx512", "nngen-avx2", "nngen-purego", "nngen-base"}
 
 // builder builds the peers in a temporary folder.
 type builder struct {
 	dir        string
 	repo, base string // clones of nngen
 	workloads  []workload
+	double     bool // in float64
 	buildC     func() error
 }
 
 func newBuilder(dir, repo, base string, workloads []workload) *builder {
 	buildC := sync.OnceValue(func() error { return command("", "peers/c/build.sh", dir) })
-	return &builder{dir, repo, base, workloads, buildC}
+	return &builder{dir: dir, repo: repo, base: base, workloads: workloads, buildC: buildC}
 }
 
 // only is the builder of some of the workloads.
@@ -91,7 +98,11 @@ func (b *builder) torch() ([]string, error) {
 	if exec.Command(python, "-c", "import torch").Run() != nil {
 		return nil, errors.New("needs PyTorch: apt-get install python3-torch libopenblas0-pthread")
 	}
-	return []string{python, "peers/torch_bench.py"}, nil
+	argv := []string{python, "peers/torch_bench.py"}
+	if b.double {
+		argv = append(argv, "float64")
+	}
+	return argv, nil
 }
 
 // onnxruntime looks for the library in the folder PEERS, where npm puts it.

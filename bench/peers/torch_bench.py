@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""PyTorch in the comparison: answers 'WORKLOAD METRIC' with the ns of one call, or '-'; 'version' with a text (see c/serve.h)."""
+"""PyTorch in the comparison: answers 'WORKLOAD METRIC' with the ns of one call, or '-'; 'version' with a text (see c/serve.h).
+With the argument float64 it computes in that."""
 import functools, sys, time, torch, torch.nn as nn
 import convs, functions
 
@@ -112,5 +113,7 @@ def answer(line):
 
 
 torch.set_num_threads(1)
+if sys.argv[1:] == ["float64"]:
+    torch.set_default_dtype(torch.float64)
 for line in sys.stdin:
     print(answer(line), flush=True)

@@ -209,9 +209,23 @@ func (p *Program) Portable() *Program {
 	c := &q.Calls
 	for _, list := range []*[]*Call{&c.One, &c.Batch, &c.Train, &c.Loss, &c.Backward, &c.From, &c.Inputs} {
 		*list = WithoutAssembly(*list)
+		if p.ElementSize == 8 {
+			*list = inLoops(*list)
+		}
 	}
 	c.Few, c.AtOnce, q.FewTogether = nil, nil, 0
 	return &q
+}
+
+// inLoops has loops in the place of steps, which in float64 are quicker only in assembly. The results have the same bits.
+func inLoops(calls []*Call) []*Call {
+	list := slices.Clone(calls)
+	for i, c := range list {
+		if c.Kernel == Stepwise {
+			list[i] = &Call{Kernel: Loop, Instrs: c.Instrs}
+		}
+	}
+	return list
 }
 
 // WithoutAssembly lists calls as builds without assembly compute them.

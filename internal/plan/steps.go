@@ -17,7 +17,7 @@ const (
 // formula is a map without a kernel: in steps over blocks of entries, or as a loop.
 func (c *chooser) formula(in *ir.Instr, batch bool) *ir.Call {
 	loop := call(ir.Loop, in)
-	if c.prog.ElementSize != 4 || !entrywise(in, batch) {
+	if !entrywise(in, batch) {
 		return loop
 	}
 	code, ok := vector.Compile(vector.Formulas{Result: in.Formula()})
@@ -63,7 +63,7 @@ func step(in *ir.Instr, s vector.Step) *ir.Call {
 // loss is a loss in steps, or as a loop where batches have too little work. Its gradient is written with it.
 func (c *chooser) loss(in *ir.Instr) *ir.Call {
 	code, ok := vector.Compile(vector.Formulas{Sum: in.Op.(*ir.Loss).F})
-	if !ok || c.prog.ElementSize != 4 {
+	if !ok {
 		return call(ir.Loop, in)
 	}
 	least := (minStepwise + code.Work() - 1) / code.Work()

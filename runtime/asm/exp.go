@@ -9,24 +9,26 @@ import (
 
 // exponential is e**x in one precision. With x = n·ln 2 + r and |r| ≤ ln 2 / 2 it is 2**n·(1 + r + r²·q(r)).
 type exponential struct {
-	round    float64   // adding it rounds to an integer, which then stands in the low bits
-	exponent float64   // the exponent of 1, as the format has it
-	shift    uint64    // where the exponent begins
-	hi, lo   float64   // ln 2 in two parts: n·hi is exact
-	q        []float64 // the coefficients of q, by interpolation of (e**r - 1 - r)/r² at Chebyshev nodes
-	bias     float64   // a power of two that lifts the smallest denormal into the normal numbers
-	lowest   float64   // below it, x·e**x rounds to 0
-	normal   float64   // down to it, e**x is a normal number
-	cutoff   float64   // down to it, e**x stays normal when it is multiplied by small numbers: that of the loss
+	round     float64   // adding it rounds to an integer, which then stands in the low bits, also a negative one
+	exponent  float64   // the exponent of 1, as the format has it
+	shift     uint64    // where the exponent begins
+	hi, lo    float64   // ln 2 in two parts: n·hi is exact
+	q         []float64 // the coefficients of q, by interpolation of (e**r - 1 - r)/r² at Chebyshev nodes
+	bias      float64   // a power of two that lifts the smallest denormal into the normal numbers
+	lowest    float64   // below it, x·e**x rounds to 0
+	normal    float64   // down to it, e**x is a normal number
+	cutoff    float64   // down to it, e**x stays normal when it is multiplied by small numbers: that of the loss
+	overflow  float64   // beyond it e**x rounds to +Inf
+	underflow float64   // below it, to 0
 }
 
 // The relative error of the polynomials is 1e-8 and 2e-17.
 var (
 	exponential32 = exponential{0x1.8p23, 127, 23, 0.693359375, -2.12194440e-4, []float64{0.5,
-		0.166665770255979882, 0.041666554662050534, 0.0083631730745137109, 0.00139261761199355789}, 64, -110, -87, -64}
+		0.166665770255979882, 0.041666554662050534, 0.0083631730745137109, 0.00139261761199355789}, 64, -110, -87, -64, 89, -104}
 	exponential64 = exponential{0x1.8p52, 1023, 52, 6.93147180369123816490e-01, 1.90821492927058770002e-10, []float64{0.500000000000000102,
 		0.166666666666666675, 0.0416666666666241619, 0.00833333333333006445, 0.00138888889171967191, 0.000198412698630405453,
-		0.0000248015213223686933, 2.75572684803100255e-6, 2.76200758799833666e-7, 2.51003758325612337e-8}, 512, -760, -708, -640}
+		0.0000248015213223686933, 2.75572684803100255e-6, 2.76200758799833666e-7, 2.51003758325612337e-8}, 512, -760, -708, -640, 710, -746}
 )
 
 func (k kernel) exponential() exponential {

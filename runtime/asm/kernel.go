@@ -88,6 +88,15 @@ func (k kernel) do(instruction string, ops ...operand.Op) {
 	k.append(instruction, suffix, ops)
 }
 
+// ints appends an instruction of integers as wide as the numbers, named without its D or Q.
+func (k kernel) ints(instruction string, ops ...operand.Op) {
+	suffix := "D"
+	if k.double {
+		suffix = "Q"
+	}
+	k.append(instruction, suffix, ops)
+}
+
 // append appends an instruction with a suffix.
 func (k kernel) append(instruction, suffix string, ops []operand.Op) {
 	in := make([]reflect.Value, len(ops))

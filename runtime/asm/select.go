@@ -33,6 +33,12 @@ func (k kernel) withBits(instruction string, b uint64, ops ...operand.Op) {
 	k.do(instruction+form, append([]operand.Op{m}, ops...)...)
 }
 
+// withInts is withBits for an instruction of integers as wide as the numbers.
+func (k kernel) withInts(instruction string, b uint64, ops ...operand.Op) {
+	form, m := k.lanesOf(b)
+	k.ints(instruction+form, append([]operand.Op{m}, ops...)...)
+}
+
 // lanesOf returns a constant for all lanes in memory, and the suffix of the instructions that read it.
 func (k kernel) lanesOf(b uint64) (string, operand.Mem) {
 	if k.wide {

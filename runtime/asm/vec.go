@@ -8,7 +8,7 @@ import (
 
 // vectors writes the steps that formulas are made of.
 func vectors(c *build.Context) {
-	variants(c, singles, func(k kernel) {
+	variants(c, withDouble, func(k kernel) {
 		k.arithmetic()
 		k.withNumber()
 		k.comparisons()
@@ -24,7 +24,9 @@ func vectors(c *build.Context) {
 		k.unary("erf", 1, element.erf)
 		k.wave()
 		k.total()
-		k.weigh()
+		if !k.double {
+			k.weigh()
+		}
 	})
 }
 
@@ -180,7 +182,7 @@ func (e element) whole(x reg.VecVirtual, mode uint64) reg.VecVirtual {
 // total writes the sum of a slice, in float64.
 func (k kernel) total() {
 	k.begin("total", "func(x []T) float64", "is the sum of x, in float64.")
-	k.double, k.widened = true, true
+	k.double, k.widened = true, !k.double
 	acc := make([]reg.VecVirtual, sums)
 	for i := range acc {
 		acc[i] = k.vector()

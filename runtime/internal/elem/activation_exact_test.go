@@ -33,7 +33,7 @@ func TestSmoothAccuracy(t *testing.T) {
 			y := make([]float64, len(z))
 			f.run(y, z)
 			for i, v := range z {
-				if e := ulps(y[i], values[i], sizes[i]); !(e <= 4) {
+				if e := kerneltest.Ulps(y[i], values[i], sizes[i]); !(e <= 4) {
 					t.Fatalf("%s(%g) = %g, want %.17g: %g ulp", f.name, v, y[i], values[i], e)
 				}
 			}
@@ -51,12 +51,6 @@ func smoothSweep() []float64 {
 	return z
 }
 
-// ulps is the error of y in units of the last place of size.
-func ulps(y float64, want, size *big.Float) float64 {
-	e, _ := exact(0).Sub(exact(y), want).Float64()
-	return math.Abs(e) / math.Ldexp(1, max(size.MantExp(nil)-53, -1074))
-}
-
 func exactGelu(z float64) (value, size *big.Float) {
 	_, normal := exactNormal(z)
 	value = mul(exact(z), normal)
@@ -72,6 +66,6 @@ func exactGeluSlope(z float64) (value, size *big.Float) {
 }
 
 func exactSoftplus(z float64) (value, size *big.Float) {
-	value = add(exact(max(z, 0)), exactLog1p(exactExp(exact(-math.Abs(z)))))
+	value = add(exact(max(z, 0)), kerneltest.ExactLog1p(exactExp(exact(-math.Abs(z)))))
 	return value, value
 }

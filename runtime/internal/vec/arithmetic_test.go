@@ -6,18 +6,19 @@ import (
 	"testing"
 
 	"github.com/nngen/nngen/runtime/internal/kerneltest"
+	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
 // step is a kernel of up to three slices and two numbers, and what it should compute of an entry of each.
-type step struct {
+type step[T mat.Float] struct {
 	name string
-	run  func(y, a, b, c []float32)
-	want func(a, b, c float32) float32
+	run  func(y, a, b, c []T)
+	want func(a, b, c T) T
 }
 
 const number, higher = 0.25, 2.5
 
-var steps = []step{
+var steps = []step[float32]{
 	{"plus", func(y, a, b, _ []float32) { F32Plus(y, a, b) }, func(a, b, _ float32) float32 { return a + b }},
 	{"minus", func(y, a, b, _ []float32) { F32Minus(y, a, b) }, func(a, b, _ float32) float32 { return a - b }},
 	{"times", func(y, a, b, _ []float32) { F32Times(y, a, b) }, func(a, b, _ float32) float32 { return a * b }},
@@ -36,24 +37,24 @@ var steps = []step{
 	{"smallerNum of 0", func(y, a, _, _ []float32) { F32SmallerNum(y, a, 0) }, func(a, _, _ float32) float32 { return min(a, 0) }},
 	{"clamp", func(y, a, _, _ []float32) { F32Clamp(y, a, number, higher) }, func(a, _, _ float32) float32 { return min(max(a, number), higher) }},
 	{"clamp from 0", func(y, a, _, _ []float32) { F32Clamp(y, a, 0, higher) }, func(a, _, _ float32) float32 { return min(max(a, 0), higher) }},
-	{"less", func(y, a, b, _ []float32) { F32Less(y, a, b) }, func(a, b, _ float32) float32 { return bit(a < b) }},
-	{"atMost", func(y, a, b, _ []float32) { F32AtMost(y, a, b) }, func(a, b, _ float32) float32 { return bit(a <= b) }},
-	{"lessNum", func(y, a, _, _ []float32) { F32LessNum(y, a, number) }, func(a, _, _ float32) float32 { return bit(a < number) }},
-	{"atMostNum", func(y, a, _, _ []float32) { F32AtMostNum(y, a, number) }, func(a, _, _ float32) float32 { return bit(a <= number) }},
-	{"moreNum", func(y, a, _, _ []float32) { F32MoreNum(y, a, number) }, func(a, _, _ float32) float32 { return bit(a > number) }},
-	{"atLeastNum", func(y, a, _, _ []float32) { F32AtLeastNum(y, a, number) }, func(a, _, _ float32) float32 { return bit(a >= number) }},
+	{"less", func(y, a, b, _ []float32) { F32Less(y, a, b) }, func(a, b, _ float32) float32 { return bit[float32](a < b) }},
+	{"atMost", func(y, a, b, _ []float32) { F32AtMost(y, a, b) }, func(a, b, _ float32) float32 { return bit[float32](a <= b) }},
+	{"lessNum", func(y, a, _, _ []float32) { F32LessNum(y, a, number) }, func(a, _, _ float32) float32 { return bit[float32](a < number) }},
+	{"atMostNum", func(y, a, _, _ []float32) { F32AtMostNum(y, a, number) }, func(a, _, _ float32) float32 { return bit[float32](a <= number) }},
+	{"moreNum", func(y, a, _, _ []float32) { F32MoreNum(y, a, number) }, func(a, _, _ float32) float32 { return bit[float32](a > number) }},
+	{"atLeastNum", func(y, a, _, _ []float32) { F32AtLeastNum(y, a, number) }, func(a, _, _ float32) float32 { return bit[float32](a >= number) }},
 	{"keep", func(y, a, b, _ []float32) { F32Keep(y, a, b) }, func(a, b, _ float32) float32 { return pick(a, b, 0) }},
-	{"where", func(y, a, b, c []float32) { F32Where(y, a, b, c) }, pick},
+	{"where", func(y, a, b, c []float32) { F32Where(y, a, b, c) }, pick[float32]},
 }
 
-func bit(holds bool) float32 {
+func bit[T mat.Float](holds bool) T {
 	if holds {
 		return 1
 	}
 	return 0
 }
 
-func pick(condition, yes, no float32) float32 {
+func pick[T mat.Float](condition, yes, no T) T {
 	if condition != 0 {
 		return yes
 	}
@@ -62,12 +63,15 @@ func pick(condition, yes, no float32) float32 {
 
 // TestSteps holds every step to what it should be, bit for bit, of numbers with zeros, infinities, NaN and denormal numbers among them,
 // at every length; that it writes nothing else; and that its result may be in the place of any operand.
-func TestSteps(t *testing.T) { kerneltest.AtLevels(t, testSteps) }
+func TestSteps(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) { testSteps(t, steps) })
+	kerneltest.AtLevels(t, func(t *testing.T) { testSteps(t, doubles) })
+}
 
-func testSteps(t *testing.T) {
+func testSteps[T mat.Float](t *testing.T, steps []step[T]) {
 	for _, s := range steps {
 		for _, n := range kerneltest.Lengths() {
-			arena := kerneltest.NewArena[float32](t)
+			arena := kerneltest.NewArena[T](t)
 			a, b, c, y := special(arena, n, 3), special(arena, n, 5), special(arena, n, 7), arena.Random(n)
 			s.run(y, a, b, c)
 			for i := range y {
@@ -76,7 +80,7 @@ func testSteps(t *testing.T) {
 				}
 			}
 			for k := range 3 {
-				of := [][]float32{clone(arena, a), clone(arena, b), clone(arena, c)}
+				of := [][]T{clone(arena, a), clone(arena, b), clone(arena, c)}
 				s.run(of[k], of[0], of[1], of[2])
 				for i, v := range of[k] {
 					if !same(v, y[i]) {
@@ -89,12 +93,12 @@ func testSteps(t *testing.T) {
 	}
 }
 
-func same(x, y float32) bool { return math.Float32bits(x) == math.Float32bits(y) || x != x && y != y }
+func same[T mat.Float](x, y T) bool { return kerneltest.SameBits([]T{x}, []T{y}) || x != x && y != y }
 
 // special is n numbers of which every so many-th has something special.
-func special(a *kerneltest.Arena[float32], n, every int) []float32 {
-	inf := float32(math.Inf(1))
-	list := []float32{0, float32(math.Copysign(0, -1)), inf, -inf, float32(math.NaN()), 1e-40, -1e-40, number, higher, math.MaxFloat32}
+func special[T mat.Float](a *kerneltest.Arena[T], n, every int) []T {
+	inf, denormal := T(math.Inf(1)), kerneltest.SmallestNormal[T]()/16
+	list := []T{0, T(math.Copysign(0, -1)), inf, -inf, T(math.NaN()), denormal, -denormal, number, higher, math.MaxFloat32, 1 / kerneltest.SmallestNormal[T]() * 2}
 	x := a.Random(n)
 	kerneltest.Enlarge(x, 4)
 	for i := range x {
@@ -105,30 +109,33 @@ func special(a *kerneltest.Arena[float32], n, every int) []float32 {
 	return x
 }
 
-func clone(a *kerneltest.Arena[float32], x []float32) []float32 {
+func clone[T mat.Float](a *kerneltest.Arena[T], x []T) []T {
 	y := a.Random(len(x))
 	copy(y, x)
 	return y
 }
 
 // TestTotal holds the sum to that of whole numbers, at every length, and lets NaN through.
-func TestTotal(t *testing.T) { kerneltest.AtLevels(t, testTotal) }
+func TestTotal(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) { testTotal(t, F32Total) })
+	kerneltest.AtLevels(t, func(t *testing.T) { testTotal(t, func(x []float64) float64 { return F64Total(8, x) - 8 }) })
+}
 
-func testTotal(t *testing.T) {
+func testTotal[T mat.Float](t *testing.T, total func([]T) float64) {
 	for _, n := range kerneltest.Lengths() {
-		x := kerneltest.NewArena[float32](t).Random(n)
+		x := kerneltest.NewArena[T](t).Random(n)
 		for i := range x {
-			x[i] = float32(int(1<<24) >> (i % 20))
+			x[i] = T(int(1<<24) >> (i % 20))
 		}
 		want := 0.0
 		for _, v := range x {
 			want += float64(v)
 		}
-		if got := F32Total(x); got != want {
+		if got := total(x); got != want {
 			t.Fatalf("the sum of %d entries is %v, want %v", n, got, want)
 		}
 		if n > 0 {
-			if x[n-1] = float32(math.NaN()); F32Total(x) == F32Total(x) {
+			if x[n-1] = T(math.NaN()); total(x) == total(x) {
 				t.Fatalf("the sum of %d entries, the last of which is NaN, is a number", n)
 			}
 		}
@@ -138,9 +145,11 @@ func testTotal(t *testing.T) {
 // TestMisuse holds that lengths that do not fit panic.
 func TestMisuse(t *testing.T) {
 	x, short := make([]float32, 8), make([]float32, 7)
+	x64, short64 := make([]float64, 8), make([]float64, 7)
 	for name, run := range map[string]func(){
 		"plus": func() { F32Plus(x, x, short) }, "where": func() { F32Where(x, x, short, x) }, "clamp": func() { F32Clamp(short, x, 0, 1) },
 		"exp": func() { F32Exp(x, short) }, "keep": func() { F32Keep(x, short, x) }, "timesNum": func() { F32TimesNum(x, short, 1) },
+		"plus in float64": func() { F64Plus(x64, x64, short64) }, "log in float64": func() { F64Log(short64, x64) }, "keep in float64": func() { F64Keep(x64, short64, x64) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {

@@ -20,3 +20,14 @@ func F32Borrow() *F32Blocks { return blocks32.Get().(*F32Blocks) }
 
 // F32GiveBack keeps blocks for the next formula.
 func F32GiveBack(b *F32Blocks) { blocks32.Put(b) }
+
+// F64Blocks is F32Blocks for float64.
+type F64Blocks [MostBlocks][BlockEntries]float64
+
+var blocks64 = sync.Pool{New: func() any { return new(F64Blocks) }}
+
+// F64Borrow is F32Borrow for float64.
+func F64Borrow() *F64Blocks { return blocks64.Get().(*F64Blocks) }
+
+// F64GiveBack is F32GiveBack for float64.
+func F64GiveBack(b *F64Blocks) { blocks64.Put(b) }

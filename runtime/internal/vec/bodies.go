@@ -1,99 +1,104 @@
 package vec
 
-import "github.com/nngen/nngen/runtime/internal/elem"
+import (
+	"math"
 
-func plus(y, a, b []float32) {
+	"github.com/nngen/nngen/runtime/internal/elem"
+	"github.com/nngen/nngen/runtime/internal/mat"
+)
+
+func plus[T mat.Float](y, a, b []T) {
 	y, b = y[:len(a)], b[:len(a)]
 	for i, v := range a {
 		y[i] = v + b[i]
 	}
 }
 
-func minus(y, a, b []float32) {
+func minus[T mat.Float](y, a, b []T) {
 	y, b = y[:len(a)], b[:len(a)]
 	for i, v := range a {
 		y[i] = v - b[i]
 	}
 }
 
-func times(y, a, b []float32) {
+func times[T mat.Float](y, a, b []T) {
 	y, b = y[:len(a)], b[:len(a)]
 	for i, v := range a {
 		y[i] = v * b[i]
 	}
 }
 
-func over(y, a, b []float32) {
+func over[T mat.Float](y, a, b []T) {
 	y, b = y[:len(a)], b[:len(a)]
 	for i, v := range a {
 		y[i] = v / b[i]
 	}
 }
 
-func larger(y, a, b []float32) {
+func larger[T mat.Float](y, a, b []T) {
 	y, b = y[:len(a)], b[:len(a)]
 	for i, v := range a {
 		y[i] = max(v, b[i])
 	}
 }
 
-func smaller(y, a, b []float32) {
+func smaller[T mat.Float](y, a, b []T) {
 	y, b = y[:len(a)], b[:len(a)]
 	for i, v := range a {
 		y[i] = min(v, b[i])
 	}
 }
 
-func plusNum(y, x []float32, c float32) {
+func plusNum[T mat.Float](y, x []T, c T) {
 	y = y[:len(x)]
 	for i, v := range x {
 		y[i] = v + c
 	}
 }
 
-func timesNum(y, x []float32, c float32) {
+func timesNum[T mat.Float](y, x []T, c T) {
 	y = y[:len(x)]
 	for i, v := range x {
 		y[i] = v * c
 	}
 }
 
-func overNum(y, x []float32, c float32) {
+func overNum[T mat.Float](y, x []T, c T) {
 	y = y[:len(x)]
 	for i, v := range x {
 		y[i] = v / c
 	}
 }
 
-func numMinus(y, x []float32, c float32) {
+func numMinus[T mat.Float](y, x []T, c T) {
 	y = y[:len(x)]
 	for i, v := range x {
 		y[i] = c - v
 	}
 }
 
-func numOver(y, x []float32, c float32) {
+func numOver[T mat.Float](y, x []T, c T) {
 	y = y[:len(x)]
 	for i, v := range x {
 		y[i] = c / v
 	}
 }
 
-func largerNum(y, x []float32, c float32) {
+func largerNum[T mat.Float](y, x []T, c T) {
 	y = y[:len(x)]
 	for i, v := range x {
 		y[i] = max(v, c)
 	}
 }
 
-func smallerNum(y, x []float32, c float32) {
+func smallerNum[T mat.Float](y, x []T, c T) {
 	y = y[:len(x)]
 	for i, v := range x {
 		y[i] = min(v, c)
 	}
 }
 
-func clamp(y, x []float32, low, high float32) {
+func clamp[T mat.Float](y, x []T, low, high T) {
 	y = y[:len(x)]
 	for i, v := range x {
 		y[i] = min(max(v, low), high)
@@ -113,6 +118,14 @@ func total(x []float32) float64 {
 		s0 += float64(v)
 	}
 	return (s0 + s1) + (s2 + s3)
+}
+
+// total64 adds one entry after the other, as a loop would.
+func total64(sum float64, x []float64) float64 {
+	for _, v := range x {
+		sum += v
+	}
+	return sum
 }
 
 func abs(y, x []float32) { apply(y, x, elem.Abs32) }
@@ -136,7 +149,7 @@ func log1p(y, x []float32) { apply(y, x, elem.Log1p32) }
 func erf(y, x []float32) { apply(y, x, elem.Erf32) }
 
 // apply computes y[i] = f(x[i]).
-func apply(y, x []float32, f func(float32) float32) {
+func apply[T mat.Float](y, x []T, f func(T) T) {
 	y = y[:len(x)]
 	for i, v := range x {
 		y[i] = f(v)
@@ -147,9 +160,9 @@ func apply(y, x []float32, f func(float32) float32) {
 const wavesEnd = 1e5
 
 // beyond computes what such a kernel has left as it was, being beyond its range.
-func beyond(y []float32, f func(float32) float32) {
+func beyond[T mat.Float](y []T, f func(T) T) {
 	for i, v := range y {
-		if !(elem.Abs32(v) <= wavesEnd) {
+		if !(math.Abs(float64(v)) <= wavesEnd) {
 			y[i] = f(v)
 		}
 	}

@@ -23,6 +23,19 @@ func TestBounds(t *testing.T) {
 				F32Weigh(y, a, b, 0, 1, 1, 1)
 				f.Free()
 			}
+			g := &kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}
+			for _, n := range []int{0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 31, 33, 63, 65} {
+				y, a, b, c := g.Slice(n), g.Slice(n), g.Slice(n), g.Slice(n)
+				for _, s := range doubles {
+					s.run(y, a, b, c)
+				}
+				for _, s := range doubleFunctions {
+					s.run(y, a)
+				}
+				F64Total(0, a)
+				F64Weigh(0, y, a, b, 0, 1, 1, 1)
+				g.Free()
+			}
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/nngen/nngen/runtime/internal/kerneltest"
+	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
 // function is one of a single operand, and what it should compute.
@@ -94,27 +95,36 @@ func sweep() []float32 {
 }
 
 // TestLengths holds that every entry is written, none beyond them, and that its place makes no difference.
-func TestLengths(t *testing.T) { kerneltest.AtLevels(t, testLengths) }
-
-func testLengths(t *testing.T) {
-	for _, f := range functions {
-		for _, n := range kerneltest.Lengths() {
-			arena := kerneltest.NewArena[float32](t)
-			x, y, one := arena.Random(n), arena.Random(n), make([]float32, 1)
-			kerneltest.Enlarge(x, 8)
-			if n > 3 {
-				x[n/2] = 3e7 // where sin and cos leave their kernels
-			}
-			f.run(y, x)
-			for i, v := range x {
-				if f.run(one, []float32{v}); !kerneltest.SameBits(one, y[i:i+1]) {
-					t.Fatalf("%s of %d entries: entry %d is %v, alone %v", f.name, n, i, y[i], one[0])
-				}
-			}
-			if f.run(x, x); !kerneltest.SameBits(y, x) {
-				t.Fatalf("%s of %d entries differs in place", f.name, n)
-			}
-			arena.Check(fmt.Sprintf("%s of %d entries", f.name, n))
+func TestLengths(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, f := range functions {
+			testLengths(t, f.name, f.run)
 		}
+	})
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, f := range doubleFunctions {
+			testLengths(t, f.name, f.run)
+		}
+	})
+}
+
+func testLengths[T mat.Float](t *testing.T, name string, run func(y, x []T)) {
+	for _, n := range kerneltest.Lengths() {
+		arena := kerneltest.NewArena[T](t)
+		x, y, one := arena.Random(n), arena.Random(n), make([]T, 1)
+		kerneltest.Enlarge(x, 8)
+		if n > 3 {
+			x[n/2] = 3e7 // where sin and cos leave their kernels
+		}
+		run(y, x)
+		for i, v := range x {
+			if run(one, []T{v}); !kerneltest.SameBits(one, y[i:i+1]) {
+				t.Fatalf("%s of %d entries: entry %d is %v, alone %v", name, n, i, y[i], one[0])
+			}
+		}
+		if run(x, x); !kerneltest.SameBits(y, x) {
+			t.Fatalf("%s of %d entries differs in place", name, n)
+		}
+		arena.Check(fmt.Sprintf("%s of %d entries", name, n))
 	}
 }

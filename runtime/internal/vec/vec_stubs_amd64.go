@@ -179,6 +179,176 @@ func f32TotalAVX2(x []float32) float64
 //go:noescape
 func f32WeighAVX2(dst []float32, losses []float32, ws []float32, scale float64, slope float32) float64
 
+// f64PlusAVX2 computes y = a + b.
+//
+//go:noescape
+func f64PlusAVX2(y []float64, a []float64, b []float64)
+
+// f64MinusAVX2 computes y = a - b.
+//
+//go:noescape
+func f64MinusAVX2(y []float64, a []float64, b []float64)
+
+// f64TimesAVX2 computes y = a * b.
+//
+//go:noescape
+func f64TimesAVX2(y []float64, a []float64, b []float64)
+
+// f64OverAVX2 computes y = a / b.
+//
+//go:noescape
+func f64OverAVX2(y []float64, a []float64, b []float64)
+
+// f64LargerAVX2 computes y = max(a, b).
+//
+//go:noescape
+func f64LargerAVX2(y []float64, a []float64, b []float64)
+
+// f64SmallerAVX2 computes y = min(a, b).
+//
+//go:noescape
+func f64SmallerAVX2(y []float64, a []float64, b []float64)
+
+// f64PlusNumAVX2 computes y = x + c.
+//
+//go:noescape
+func f64PlusNumAVX2(y []float64, x []float64, c float64)
+
+// f64TimesNumAVX2 computes y = x * c.
+//
+//go:noescape
+func f64TimesNumAVX2(y []float64, x []float64, c float64)
+
+// f64OverNumAVX2 computes y = x / c.
+//
+//go:noescape
+func f64OverNumAVX2(y []float64, x []float64, c float64)
+
+// f64NumMinusAVX2 computes y = c - x.
+//
+//go:noescape
+func f64NumMinusAVX2(y []float64, x []float64, c float64)
+
+// f64NumOverAVX2 computes y = c / x.
+//
+//go:noescape
+func f64NumOverAVX2(y []float64, x []float64, c float64)
+
+// f64LargerNumAVX2 computes y = max(x, c), c being a number.
+//
+//go:noescape
+func f64LargerNumAVX2(y []float64, x []float64, c float64)
+
+// f64SmallerNumAVX2 computes y = min(x, c), c being a number.
+//
+//go:noescape
+func f64SmallerNumAVX2(y []float64, x []float64, c float64)
+
+// f64ClampAVX2 computes y = min(max(x, low), high), low and high being numbers.
+//
+//go:noescape
+func f64ClampAVX2(y []float64, x []float64, low float64, high float64)
+
+// f64LessAVX2 computes y = a < b ? 1 : 0.
+//
+//go:noescape
+func f64LessAVX2(y []float64, a []float64, b []float64)
+
+// f64AtMostAVX2 computes y = a <= b ? 1 : 0.
+//
+//go:noescape
+func f64AtMostAVX2(y []float64, a []float64, b []float64)
+
+// f64LessNumAVX2 computes y = x < c ? 1 : 0.
+//
+//go:noescape
+func f64LessNumAVX2(y []float64, x []float64, c float64)
+
+// f64AtMostNumAVX2 computes y = x <= c ? 1 : 0.
+//
+//go:noescape
+func f64AtMostNumAVX2(y []float64, x []float64, c float64)
+
+// f64MoreNumAVX2 computes y = x > c ? 1 : 0.
+//
+//go:noescape
+func f64MoreNumAVX2(y []float64, x []float64, c float64)
+
+// f64AtLeastNumAVX2 computes y = x >= c ? 1 : 0.
+//
+//go:noescape
+func f64AtLeastNumAVX2(y []float64, x []float64, c float64)
+
+// f64KeepAVX2 computes y = c != 0 ? a : 0.
+//
+//go:noescape
+func f64KeepAVX2(y []float64, c []float64, a []float64)
+
+// f64WhereAVX2 computes y = c != 0 ? a : b.
+//
+//go:noescape
+func f64WhereAVX2(y []float64, c []float64, a []float64, b []float64)
+
+// f64AbsAVX2 computes y = abs(x).
+//
+//go:noescape
+func f64AbsAVX2(y []float64, x []float64)
+
+// f64SignAVX2 computes y = sign(x).
+//
+//go:noescape
+func f64SignAVX2(y []float64, x []float64)
+
+// f64SqrtAVX2 computes y = sqrt(x).
+//
+//go:noescape
+func f64SqrtAVX2(y []float64, x []float64)
+
+// f64FloorAVX2 computes y = floor(x).
+//
+//go:noescape
+func f64FloorAVX2(y []float64, x []float64)
+
+// f64RoundAVX2 computes y = round(x).
+//
+//go:noescape
+func f64RoundAVX2(y []float64, x []float64)
+
+// f64ExpAVX2 computes y = exp(x).
+//
+//go:noescape
+func f64ExpAVX2(y []float64, x []float64)
+
+// f64Expm1AVX2 computes y = expm1(x).
+//
+//go:noescape
+func f64Expm1AVX2(y []float64, x []float64)
+
+// f64LogAVX2 computes y = log(x).
+//
+//go:noescape
+func f64LogAVX2(y []float64, x []float64)
+
+// f64Log1pAVX2 computes y = log1p(x).
+//
+//go:noescape
+func f64Log1pAVX2(y []float64, x []float64)
+
+// f64ErfAVX2 computes y = erf(x).
+//
+//go:noescape
+func f64ErfAVX2(y []float64, x []float64)
+
+// f64WaveAVX2 computes y = the sine of |x| and as many quarters of a circle, with another sign where x has the bits of sign; it leaves what is beyond its range as it is.
+//
+//go:noescape
+func f64WaveAVX2(y []float64, x []float64, quarters uint64, sign uint64) (beyond uint32)
+
+// f64TotalAVX2 is the sum of x, in float64.
+//
+//go:noescape
+func f64TotalAVX2(x []float64) float64
+
 // f32PlusAVX512 computes y = a + b.
 //
 //go:noescape

@@ -57,3 +57,36 @@ func weighRow(dst, losses []float32, w float32, scale float64, slope float32) (s
 	}
 	return float64(w) * sum
 }
+
+// F64Weigh is F32Weigh for float64, but for the sum, which it begins with: where rows are not long, entries are added to it as a loop does.
+//
+//go:noinline
+func F64Weigh(sum float64, dst, losses, ws []float64, from, units int, scale, slope float64) float64 {
+	mat.MustFit(units > 0 && from >= 0 && from+len(dst) <= len(ws)*units && len(losses) == len(dst), "weigh")
+	for len(dst) > 0 {
+		row := from / units
+		n := min(len(dst), (row+1)*units-from)
+		sum = weighRow64(sum, dst[:n], losses[:n], ws[row], scale, slope)
+		dst, losses, from = dst[n:], losses[n:], from+n
+	}
+	return sum
+}
+
+// weighRow64 is weighRow for float64.
+func weighRow64(sum float64, dst, losses []float64, w, scale, slope float64) float64 {
+	if w == 0 {
+		clear(dst)
+		return sum
+	}
+	factor := scale * w * slope
+	if len(dst) >= longRow && kernels64() {
+		f64TimesNum(dst, dst, factor)
+		return sum + w*f64Total(0, losses)
+	}
+	losses = losses[:len(dst)]
+	for i, d := range dst {
+		sum += w * losses[i]
+		dst[i] = d * factor
+	}
+	return sum
+}
