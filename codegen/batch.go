@@ -48,7 +48,7 @@ func (b *batch) call(c *ir.Call) {
 // batchPrinters prints what no kernel computes, or not from its arguments alone, for n examples.
 var batchPrinters = map[string]func(*batch, *ir.Call){
 	ir.Loop:      func(b *batch, c *ir.Call) { b.Add(b.mapLoop(c.First(), b.buf, b.buf, true)) },
-	ir.Stepwise:  func(b *batch, c *ir.Call) { b.Add(b.mapSteps(c.First(), b.whole)) },
+	ir.Stepwise:  func(b *batch, c *ir.Call) { b.Add(b.mapSteps(c, b.whole)) },
 	ir.Blocks:    func(b *batch, c *ir.Call) { b.blocks(b.Group, c.First(), id("n"), b.buf, b.whole) },
 	ir.Masked:    func(b *batch, c *ir.Call) { b.dropout(c.First()) },
 	ir.Gradients: (*batch).gradients,

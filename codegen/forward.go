@@ -161,7 +161,7 @@ func (r *row) call(c *ir.Call) {
 // rowPrinters prints what no kernel computes, for one example.
 var rowPrinters = map[string]func(*row, *ir.Call){
 	ir.Loop:       func(r *row, c *ir.Call) { r.Add(r.mapLoop(c.First(), r.buf, r.over, false)) },
-	ir.Stepwise:   func(r *row, c *ir.Call) { r.Add(r.mapSteps(c.First(), r.whole)) },
+	ir.Stepwise:   func(r *row, c *ir.Call) { r.Add(r.mapSteps(c, r.whole)) },
 	ir.WrittenOut: (*row).writtenOut,
 	ir.Blocks:     func(r *row, c *ir.Call) { r.blocks(r.Group, c.First(), nil, r.buf, r.whole) },
 	ir.Search:     func(r *row, c *ir.Call) { r.Add(r.largest(c.First(), nil, r.whole)) },

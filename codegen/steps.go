@@ -31,13 +31,15 @@ type entrywise struct {
 }
 
 // mapSteps prints the call of the function for a map; whole is the Go expression of a buffer as a slice.
-func (g *generator) mapSteps(in *ir.Instr, whole func(*ir.Buffer) *jen.Statement) *jen.Statement {
+func (g *generator) mapSteps(c *ir.Call, whole func(*ir.Buffer) *jen.Statement) *jen.Statement {
+	in := c.First()
 	f := in.Formula()
 	code, ok := vector.Compile(vector.Formulas{Result: f})
 	if !ok {
 		panic("internal error: there are no steps for " + in.String())
 	}
-	e := entrywise{name: eachName(in), doc: "computes dst = " + f.String() + ", entry by entry", vars: in.Op.(*ir.Map).Vars, code: code, result: true, loop: vector.Formulas{Result: f}}
+	e := entrywise{name: eachName(in), doc: "computes dst = " + f.String() + ", entry by entry", vars: in.Op.(*ir.Map).Vars, code: code,
+		result: true, least: c.Least, loop: vector.Formulas{Result: f}}
 	args := []jen.Code{whole(in.Dst)}
 	for _, v := range e.operands() {
 		args = append(args, whole(in.Arg(v)))

@@ -33,8 +33,14 @@ func (c *chooser) formula(in *ir.Instr, batch bool) *ir.Call {
 	}
 	steps := call(ir.Stepwise, in)
 	steps.Why = "the formula in " + words.Count(len(code.Steps), "step")
+	if c.prog.ElementSize == 8 { // the function has a loop in any case, for builds without assembly
+		steps.Least = least(code)
+	}
 	return steps
 }
+
+// least is how many entries are worth the calls of steps.
+func least(code *vector.Code) int { return (minStepwise + code.Work() - 1) / code.Work() }
 
 // entrywise reports whether every operand of a map has an entry for each of the result.
 func entrywise(in *ir.Instr, batch bool) bool {
@@ -66,11 +72,11 @@ func (c *chooser) loss(in *ir.Instr) *ir.Call {
 	if !ok {
 		return call(ir.Loop, in)
 	}
-	least := (minStepwise + code.Work() - 1) / code.Work()
-	if in.Arg("y").Size()*c.prog.BatchRows < least {
+	few := least(code)
+	if in.Arg("y").Size()*c.prog.BatchRows < few {
 		return call(ir.Loop, in)
 	}
 	steps := call(ir.Stepwise, in)
-	steps.Least = least
+	steps.Least = few
 	return steps
 }

@@ -149,7 +149,8 @@ func TestMisuse(t *testing.T) {
 	for name, run := range map[string]func(){
 		"plus": func() { F32Plus(x, x, short) }, "where": func() { F32Where(x, x, short, x) }, "clamp": func() { F32Clamp(short, x, 0, 1) },
 		"exp": func() { F32Exp(x, short) }, "keep": func() { F32Keep(x, short, x) }, "timesNum": func() { F32TimesNum(x, short, 1) },
-		"plus in float64": func() { F64Plus(x64, x64, short64) }, "log in float64": func() { F64Log(short64, x64) }, "keep in float64": func() { F64Keep(x64, short64, x64) },
+		"plus in float64": func() { F64Plus(x64, x64, short64) }, "log in float64": func() { F64Log(short64, x64) },
+		"keep in float64": func() { F64Keep(x64, short64, x64) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {
