@@ -91,12 +91,17 @@ func modelWeights(l loaded, flag string, stderr io.Writer) (path string, err err
 	return "", refuse(fmt.Errorf("%s names no weights: give --weights FILE, or train some: %s train %s", l.path, called, shellQuote(l.path)))
 }
 
-func onnxOf(l loaded, path string) ([]byte, error) {
-	var tensors map[string][]float64
-	err := nn.LoadFile(path, func(r io.Reader) (err error) {
-		tensors, err = weights.Read(l.spec, r)
+// readTensors reads a weights file that fits the spec.
+func readTensors(s *spec.Spec, path string) (tensors map[string][]float64, err error) {
+	err = nn.LoadFile(path, func(r io.Reader) (err error) {
+		tensors, err = weights.Read(s, r)
 		return err
 	})
+	return tensors, err
+}
+
+func onnxOf(l loaded, path string) ([]byte, error) {
+	tensors, err := readTensors(l.spec, path)
 	if err != nil {
 		return nil, err
 	}

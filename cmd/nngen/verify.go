@@ -1,10 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 
@@ -13,7 +10,6 @@ import (
 	"github.com/nngen/nngen/internal/onnx/convert"
 	"github.com/nngen/nngen/internal/verify"
 	"github.com/nngen/nngen/spec"
-	"github.com/nngen/nngen/spec/diag"
 )
 
 func newVerify() *cobra.Command {
@@ -27,8 +23,9 @@ func newVerify() *cobra.Command {
 			"computation in float64, Classify against the outputs and each optimizer against its rule, counts allocations, and runs\n" +
 			"Forward and ForwardBatch concurrently. It exits 1 where a bound is passed. For all that it draws weights and rows: it is\n" +
 			"about the code, trained or not.\n\n" +
-			"With the weights of a model it compares two things. Where weights are kept in bfloat16 or int8, it tells what that changes\n" +
-			"on the spec's data. With --onnx it compares the outputs with those of a file, computed node by node in float64; the file\n" +
+			"Where there are weights, those of --weights or else of the spec, it also compares what the package says with them, on the\n" +
+			"first rows of the spec's data, or on rows that it draws where there are none. Where weights are kept in bfloat16 or int8, it\n" +
+			"tells what that changes on the spec's data. With --onnx it compares the outputs with those of a file, computed node by node in float64; the file\n" +
 			"may be what export writes of the same weights.",
 		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -51,7 +48,7 @@ func newVerify() *cobra.Command {
 			return verifySpecs(cmd, list, weights, onnx, seed, asJSON)
 		},
 	}
-	cmd.Flags().StringVar(&weights, "weights", "", "weights file for the comparison with --onnx and the accuracy in fewer bits (default: the spec's)")
+	cmd.Flags().StringVar(&weights, "weights", "", "weights file of a model that is compared as well (default: the spec's, if it is there)")
 	cmd.Flags().StringVar(&onnx, "onnx", "", "ONNX file that the package has to compute, with the weights")
 	cmd.Flags().Uint64Var(&seed, "seed", 0, "draw the lengths of long batches again as the run that printed this seed (default: others in each run)")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
@@ -60,13 +57,15 @@ func newVerify() *cobra.Command {
 
 func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, seed uint64, asJSON bool) error {
 	var specs []*spec.Spec
+	var models []*verify.Trained
 	for _, l := range list {
-		if err := holdWeights(l, weights, onnx != "", cmd.ErrOrStderr()); err != nil {
+		model, err := trainedModel(l, weights, onnx != "", cmd.ErrOrStderr())
+		if err != nil {
 			return err
 		}
-		specs = append(specs, l.spec)
+		specs, models = append(specs, l.spec), append(models, model)
 	}
-	reports, err := verify.Run(cmd.Context(), specs, seed)
+	reports, err := verify.Run(cmd.Context(), specs, models, seed)
 	if err != nil {
 		return refuse(err)
 	}
@@ -91,32 +90,6 @@ func verifySpecs(cmd *cobra.Command, list []loaded, weights, onnx string, seed u
 		if !r.OK() {
 			return errSaid
 		}
-	}
-	return nil
-}
-
-// holdWeights refuses weights of the flag that do not fit the spec, tells where nothing is compared by them, and warns of weights of the spec
-// that do not fit: most of what is compared goes by weights that are drawn, which a spec changed since its training has as well. What needs them
-// refuses them itself.
-func holdWeights(l loaded, flag string, needed bool, stderr io.Writer) error {
-	if flag != "" {
-		_, err := fittingWeights(l.spec, flag)
-		if err == nil && !needed && (l.spec.Storage == spec.Full || l.spec.Data.File == "") {
-			fmt.Fprintf(stderr, "%s fits, but what verify says is of weights that it draws; with --onnx FILE it compares these, too\n", flag)
-		}
-		return refuse(err)
-	}
-	if l.spec.Weights == "" || needed || l.spec.Storage != spec.Full {
-		return nil
-	}
-	path := l.spec.Path(l.spec.Weights)
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if _, err := fittingWeights(l.spec, path); err != nil {
-		d := l.spec.WeightsProblem(err.Error(), "what verify says is of weights that it draws, not of these.")
-		d.Severity = diag.Warning
-		diag.Render(stderr, l.src, diag.List{d})
 	}
 	return nil
 }

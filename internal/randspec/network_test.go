@@ -66,7 +66,7 @@ func verifyBatch(t *testing.T, from, to uint64, all *tally) {
 		specs = append(specs, parse(t, texts[i-from]))
 	}
 	vet(t, specs)
-	reports, err := verify.Run(context.Background(), specs, *seed)
+	reports, err := verify.Run(context.Background(), specs, nil, *seed)
 	if err != nil {
 		t.Fatal(err)
 	}

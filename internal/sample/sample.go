@@ -4,7 +4,9 @@ package sample
 
 import (
 	"io"
+	"maps"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/nngen/nngen/codegen"
 	"github.com/nngen/nngen/internal/interp"
@@ -73,36 +75,22 @@ func Of(s *spec.Spec, p *ir.Program, r io.Reader) (*codegen.Sample, error) {
 // machine is the oracle with the tensors of a weights file. With a seed other than 0 its parameters are shaken.
 func machine(p *ir.Program, tensors map[string][]float64, seed uint64) *interp.Machine {
 	m := interp.New(p)
-	random := rand.New(rand.NewPCG(seed, 0))
-	var params []float64
-	for _, b := range p.Params() {
-		for _, v := range tensors[b.Saved.Tensor] {
-			if seed != 0 {
-				v *= 1 + shake*(2*random.Float64()-1)
-			}
-			params = append(params, v)
-		}
+	if seed != 0 {
+		tensors = shaken(p, tensors, rand.New(rand.NewPCG(seed, 0)))
 	}
-	m.SetParams(params)
-	for _, b := range p.WithRole(ir.Constant) {
-		if b.Saved != nil {
-			m.SetConstant(b.Name, saved(b, tensors))
-		}
-	}
-	for _, b := range p.WithRole(ir.Running) {
-		m.SetRunning(b.Name, saved(b, tensors))
-	}
+	m.SetTensors(tensors)
 	return m
 }
 
-// saved is what a weights file says of a buffer, and of entries that stand in no file what a new model has.
-func saved(b *ir.Buffer, tensors map[string][]float64) []float64 {
-	if b.Saved.Fill.Values == nil || b.Saved.Threshold {
-		return tensors[b.Saved.Tensor]
+// shaken are the tensors with other parameters.
+func shaken(p *ir.Program, tensors map[string][]float64, random *rand.Rand) map[string][]float64 {
+	tensors = maps.Clone(tensors)
+	for _, b := range p.Params() {
+		list := slices.Clone(tensors[b.Saved.Tensor])
+		for i := range list {
+			list[i] *= 1 + shake*(2*random.Float64()-1)
+		}
+		tensors[b.Saved.Tensor] = list
 	}
-	list := append([]float64(nil), b.Saved.Fill.Values...)
-	for _, p := range b.Saved.Parts {
-		copy(list[p.From:], tensors[p.Tensor])
-	}
-	return list
+	return tensors
 }

@@ -74,7 +74,7 @@ func TestFaultsAreFound(t *testing.T) {
 	for i, f := range faults {
 		breakPackage(t, shop, programs[i], f.old, f.new)
 	}
-	reports, err := judge(context.Background(), shop, programs, specs, 1)
+	reports, err := judge(context.Background(), shop, programs, specs, nil, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestFaultsOfClassesAreFound(t *testing.T) {
 	for i, f := range list {
 		breakPackage(t, shop, programs[i], f.old, f.new)
 	}
-	reports, err := judge(context.Background(), shop, programs, specs, 1)
+	reports, err := judge(context.Background(), shop, programs, specs, nil, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestFaultsOfRangesAreFound(t *testing.T) {
 	for i, f := range list {
 		breakPackage(t, shop, programs[i], f.old, f.new)
 	}
-	reports, err := judge(context.Background(), shop, programs, specs, 1)
+	reports, err := judge(context.Background(), shop, programs, specs, nil, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestFaultOfTheTableIsFound(t *testing.T) {
 	kept := adam.Scalars
 	defer func() { adam.Scalars = kept }()
 	adam.Scalars = []op.Formula{{Var: "rate", F: "lr/(1 - pow(beta1, t + 1))"}, kept[1]}
-	reports, err := Run(context.Background(), []*spec.Spec{parse(t, brittle)}, 1)
+	reports, err := Run(context.Background(), []*spec.Spec{parse(t, brittle)}, nil, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func TestCrashIsReported(t *testing.T) {
 	specs := []*spec.Spec{parse(t, brittle)}
 	shop, programs := openShop(t, specs)
 	breakPackage(t, shop, programs[0], "t.updates++", `panic("no update today")`)
-	reports, err := judge(context.Background(), shop, programs, specs, 1)
+	reports, err := judge(context.Background(), shop, programs, specs, nil, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func judgeAll(t *testing.T, specs []*spec.Spec, least string, whole func(i int, 
 	t.Helper()
 	shop, programs := openShop(t, specs)
 	sets := kernelSets(least)
-	reports, err := judgeWith(context.Background(), shop, programs, specs, 1, sets)
+	reports, err := judgeWith(context.Background(), shop, programs, specs, nil, 1, sets)
 	if err != nil {
 		t.Fatal(err)
 	}

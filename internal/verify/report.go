@@ -26,6 +26,8 @@ type Report struct {
 	Checks     []Check          `json:"checks,omitempty"`
 	Properties []probe.Property `json:"properties,omitempty"`
 	Allocs     []probe.Allocs   `json:"allocs,omitempty"`
+	// Weights is the comparison with the weights that a trained model has.
+	Weights *OfTrained `json:"weights,omitempty"`
 	// Accuracy is what rounding the weights to bfloat16 changes on the data of the spec.
 	Accuracy *Accuracy `json:"accuracy,omitempty"`
 	// Against is the comparison with an ONNX file that the model is to compute.
@@ -140,6 +142,9 @@ func (r *Report) failures() []string {
 		if p.Problem != "" {
 			list = append(list, fmt.Sprintf("does not hold: %s: %s", p.Name, p.Problem))
 		}
+	}
+	if r.Weights != nil && r.Weights.Problem != "" {
+		list = append(list, r.Weights.Problem)
 	}
 	if r.Against != nil && r.Against.Problem != "" {
 		list = append(list, r.Against.Problem)

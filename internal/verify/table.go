@@ -37,6 +37,7 @@ func WriteTable(w io.Writer, reports []*Report) error {
 		fmt.Fprintln(t, strings.Join(r.cells(), "\t"))
 	}
 	t.Flush()
+	writeTrained(&text, reports)
 	for _, r := range reports {
 		r.writeFailures(&text)
 		if a := r.Against; a != nil && a.Problem == "" {
@@ -58,6 +59,17 @@ func WriteTable(w io.Writer, reports []*Report) error {
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
+}
+
+// writeTrained writes a line for each trained model that is what the oracle says.
+func writeTrained(text *strings.Builder, reports []*Report) {
+	before := "\n"
+	for _, r := range reports {
+		if o := r.Weights; o != nil && o.Problem == "" {
+			text.WriteString(before + o.text(r.Model))
+			before = ""
+		}
+	}
 }
 
 func (r *Report) cells() []string {

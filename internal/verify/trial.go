@@ -30,6 +30,7 @@ type trial struct {
 	norms     map[string][]float64 // offsets and scales by the name of the constant
 	written   written              // the last row that was drawn
 	x, y      normal               // of the entries of an input and of the outputs
+	model     *Trained             // that there is already, or nil
 	work      int                  // multiply-adds of one example, or parameters, of which there may be more
 }
 
@@ -89,6 +90,7 @@ func (t *trial) draw() (err error) {
 			t.steps()
 			t.variants()
 			t.lengths()
+			t.trainedRows()
 			return nil
 		}
 	}

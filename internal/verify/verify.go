@@ -19,8 +19,8 @@ import (
 
 // Run builds the packages of the specs and returns a report of each, in order. An error says that they could not be
 // built; a package that computes something wrong, or crashes, has a report that is not OK. Besides what is the same in every
-// run, lengths of batches are drawn from the seed.
-func Run(ctx context.Context, specs []*spec.Spec, seed uint64) ([]*Report, error) {
+// run, lengths of batches are drawn from the seed. Models are those of the specs that are trained already, or nil.
+func Run(ctx context.Context, specs []*spec.Spec, models []*Trained, seed uint64) ([]*Report, error) {
 	shop, err := workshop.Open()
 	if err != nil {
 		return nil, err
@@ -30,7 +30,7 @@ func Run(ctx context.Context, specs []*spec.Spec, seed uint64) ([]*Report, error
 	if err != nil {
 		return nil, err
 	}
-	return judge(ctx, shop, programs, specs, seed)
+	return judge(ctx, shop, programs, specs, models, seed)
 }
 
 // add puts a program around the package of each spec. Packages of one name do not collide.
@@ -47,8 +47,8 @@ func add(shop *workshop.Shop, specs []*spec.Spec) ([]*workshop.Program, error) {
 }
 
 // judge builds the programs and runs them, as many at once as there are cores.
-func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Program, specs []*spec.Spec, seed uint64) ([]*Report, error) {
-	lists, err := judgeWith(ctx, shop, programs, specs, seed, []string{""})
+func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Program, specs []*spec.Spec, models []*Trained, seed uint64) ([]*Report, error) {
+	lists, err := judgeWith(ctx, shop, programs, specs, models, seed, []string{""})
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func judge(ctx context.Context, shop *workshop.Shop, programs []*workshop.Progra
 }
 
 // judgeWith returns for each program a report with each of the sets of kernels; "" is the one that the environment asks for.
-func judgeWith(ctx context.Context, shop *workshop.Shop, programs []*workshop.Program, specs []*spec.Spec, seed uint64, kernels []string) ([][]*Report, error) {
+func judgeWith(ctx context.Context, shop *workshop.Shop, programs []*workshop.Program, specs []*spec.Spec, models []*Trained, seed uint64, kernels []string) ([][]*Report, error) {
 	if err := shop.Build(ctx); err != nil {
 		return nil, err
 	}
@@ -69,8 +69,12 @@ func judgeWith(ctx context.Context, shop *workshop.Shop, programs []*workshop.Pr
 	cores := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, s := range specs {
 		cores <- struct{}{}
+		var model *Trained
+		if models != nil {
+			model = models[i]
+		}
 		group.Go(func() {
-			reports[i], errs[i] = judgeOne(ctx, programs[i], s, seed, kernels)
+			reports[i], errs[i] = judgeOne(ctx, programs[i], s, model, seed, kernels)
 			<-cores
 		})
 	}
@@ -84,11 +88,12 @@ func judgeWith(ctx context.Context, shop *workshop.Shop, programs []*workshop.Pr
 }
 
 // judgeOne draws once what all sets of kernels are asked.
-func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec, seed uint64, kernels []string) (list []*Report, err error) {
+func judgeOne(ctx context.Context, program *workshop.Program, s *spec.Spec, model *Trained, seed uint64, kernels []string) (list []*Report, err error) {
 	t, err := newTrial(s, seed)
 	if err != nil {
 		return nil, err
 	}
+	t.model = model
 	problem := t.draw()
 	for _, set := range kernels {
 		r := &Report{Model: s.Model, File: s.File, Precision: string(s.Precision), Params: s.NumParams(), Seed: seed}
@@ -126,6 +131,7 @@ func (t *trial) report(ctx context.Context, program *workshop.Program, kernels s
 		r.Steps = u.taken
 		r.Checks = slices.Concat(t.checks(answer), t.spans(answer.Spans), u.checks())
 		r.Properties, r.Allocs = answer.Properties, answer.Allocs
+		r.Weights = t.trained(answer.Trained)
 	}
 	return nil
 }

@@ -153,7 +153,7 @@ func TestRunIsCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	s := parse(t, "{version: 1, model: one, inputs: 1, layers: [{units: 1}], output: {task: regression}}")
-	if _, err := Run(ctx, []*spec.Spec{s}, 1); err != context.Canceled {
+	if _, err := Run(ctx, []*spec.Spec{s}, nil, 1); err != context.Canceled {
 		t.Errorf("got %v", err)
 	}
 }
@@ -162,7 +162,7 @@ func TestRunIsCancelled(t *testing.T) {
 func TestRunaway(t *testing.T) {
 	s := parse(t, `{version: 1, model: wild, inputs: 3, layers: [{units: 4}, {units: 4}, {units: 1}], output: {task: regression},
 		train: {loss: sse, optimizer: {name: sgd, learning_rate: 50}}}`)
-	reports, err := Run(context.Background(), []*spec.Spec{s}, 1)
+	reports, err := Run(context.Background(), []*spec.Spec{s}, nil, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

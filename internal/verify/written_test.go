@@ -40,7 +40,7 @@ func TestWrittenOut(t *testing.T) {
 			specs = append(specs, parse(t, single))
 		}
 	}
-	reports, err := Run(context.Background(), specs, 1)
+	reports, err := Run(context.Background(), specs, nil, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,6 +79,9 @@ func parseDataset[E Float](job *Job, source io.Reader, size int64, inputs int) (
 	}, func(p *piece[E]) error {
 		defer pool.Put(p)
 		d.add(p)
+		if job.enough > 0 && d.rows() >= job.enough {
+			return io.EOF
+		}
 		if p.err != nil {
 			return p.err
 		}
@@ -87,7 +90,7 @@ func parseDataset[E Float](job *Job, source io.Reader, size int64, inputs int) (
 		}
 		return room.check(d.rows(), p.bytes)
 	})
-	if err != nil {
+	if err != nil && err != io.EOF {
 		return nil, err
 	}
 	if d.rows() == 0 {

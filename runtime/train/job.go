@@ -199,6 +199,9 @@ type Job struct {
 	// reading, if not nil, is told how many rows are read.
 	reading func(rows int)
 
+	// enough, if not 0, is how many rows of a table are wanted; what follows is not read.
+	enough int
+
 	// Line asks for Event.Line at the end of training: one linear unit on raw
 	// inputs is a line (or plane), and people want to see it.
 	Line bool

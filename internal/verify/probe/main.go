@@ -44,5 +44,6 @@ func (s *session[E, In, T, Out]) answer() *Response {
 	}
 	r.FromInputGrads = s.inputGrads(t)
 	r.Spans, r.Properties, r.Allocs = s.spans(t), s.properties(), s.allocs()
+	r.Trained = s.trained()
 	return r
 }

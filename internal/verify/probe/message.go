@@ -36,6 +36,8 @@ type Request struct {
 	Steps []Part // the optimizer steps to take
 	// Statistics says that steps move what is no parameter, so that outputs after each of them tell more.
 	Statistics bool
+
+	Trained Trained
 }
 
 // Part is what one step of the optimizer uses: the rows From ≤ i < To of the batch, in an epoch.
@@ -74,6 +76,7 @@ type Response struct {
 
 	Properties []Property
 	Allocs     []Allocs
+	Trained    Answers
 }
 
 // Batch holds the outputs by ForwardBatch, called with Size examples at a time; of more than there are in the request,

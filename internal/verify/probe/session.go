@@ -9,14 +9,20 @@ type session[E Float, In, T, Out any] struct {
 }
 
 func (s *session[E, In, T, Out]) readBatch() {
-	s.xs = make([]In, len(s.req.X))
+	s.xs = s.inputs(s.req.X)
 	s.ts = make([]T, len(s.req.Targets))
-	for i, row := range s.req.X {
-		copy(s.net.Input(&s.xs[i]), narrow[E](row))
-	}
 	for i, row := range s.req.Targets {
 		s.net.SetTarget(&s.ts[i], narrow[E](row))
 	}
+}
+
+// inputs are rows as inputs of the package.
+func (s *session[E, In, T, Out]) inputs(rows [][]float64) []In {
+	list := make([]In, len(rows))
+	for i, row := range rows {
+		copy(s.net.Input(&list[i]), narrow[E](row))
+	}
+	return list
 }
 
 // model returns a new model with the parameters, offsets and scales of the request.
