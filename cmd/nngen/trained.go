@@ -44,6 +44,7 @@ func trainedModel(l loaded, flag string, needed bool, stderr io.Writer) (m *veri
 	return m, absolute(&m.Path, path)
 }
 
+// warn tells of a problem that keeps nothing from being done.
 func warn(l loaded, stderr io.Writer, d diag.Diagnostic) {
 	d.Severity = diag.Warning
 	diag.Render(stderr, l.src, diag.List{d})
@@ -69,6 +70,7 @@ func firstRows(l loaded, stderr io.Writer) (shown string, rows [][]float64) {
 	return job.DataShown, rows
 }
 
+// wideRows are rows in float64, in which the oracle computes.
 func wideRows(rows [][]float32, err error) (wide [][]float64, _ error) {
 	for _, row := range rows {
 		list := make([]float64, len(row))

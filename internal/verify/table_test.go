@@ -24,14 +24,16 @@ func examples() []*Report {
 				{What: Gradient, Name: "db1", Error: 2e-6, Bound: 1e-4, OK: true},
 				update("W1", 2, 1e-8, true), update("b1", 4, 2e-8, true)},
 			Properties: []probe.Property{{Name: probe.Concurrent}},
-			Allocs:     []probe.Allocs{{Func: "Forward"}}},
+			Allocs:     []probe.Allocs{{Func: "Forward"}},
+			Weights:    &OfTrained{Weights: "right.safetensors", Data: "rows.csv", Rows: 198, LeftOut: 2, Error: 3e-7, Bound: 1e-4}},
 		{Model: "wrong", File: "wrong.yaml", Precision: "float64", Params: 2, Rows: 1, Steps: 5,
 			Checks: []Check{
 				{What: Outputs, Name: "Forward", Error: Number(math.Inf(1)), Bound: 1e-9, At: "row 0, output 0", Got: Number(math.Inf(1)), Want: 0.5},
 				{What: Gradient, Name: "dW1", Error: 2, Bound: 1e-9, At: "[0, 3]", Got: -0.5, Want: 0.5},
 				update("W1", 1, nan, false), update("b1", 3, 1e-2, false)},
 			Properties: []probe.Property{{Name: probe.Concurrent, Problem: "row 0: outputs: entry 0 is 1 instead of 2"}},
-			Allocs:     []probe.Allocs{{Func: "Forward", PerRun: 2}, {Func: "Loss"}, {Func: "Step", PerRun: 1}}},
+			Allocs:     []probe.Allocs{{Func: "Forward", PerRun: 2}, {Func: "Loss"}, {Func: "Step", PerRun: 1}},
+			Weights:    &OfTrained{Weights: "w", Rows: 200, Error: 2, Bound: 1e-9, Problem: "outputs with w: in row 3, error 2.0e+00, bound 1e-09; output 0 is 3 instead of 1"}},
 		{Model: "broken", File: "broken.yaml", Precision: "float32", Params: 2, Problem: "the program around the package failed: panic: no"},
 	}
 }
@@ -47,12 +49,15 @@ right   float32    67          16    2.0e-07  0.0e+00  3.0e-06 dW1  2.0e-08 b1 s
 wrong   float64    2           1     +Inf     -        2.0e+00 dW1  NaN W1 step 1      3       no          FAIL
 broken  float32    2           0     -        -        -            -                  -       -           FAIL
 
+right with right.safetensors: outputs differ from the oracle's by at most 3.0e-07, on 198 rows of rows.csv; left out: 2 in which the rounding of its weights alone may change more
+
 wrong failed:
   outputs Forward: error +Inf, bound 1e-09; at row 0, output 0 +Inf instead of 0.5
   gradient dW1: error 2.0e+00, bound 1e-09; at [0, 3] -0.5 instead of 0.5
   update W1 in step 1: error NaN, bound 1e-05; at [0] 1 instead of 2
   update b1 in step 3: error 1.0e-02, bound 1e-05; at [0] 1 instead of 2
   does not hold: concurrent Forward gives the same bits: row 0: outputs: entry 0 is 1 instead of 2
+  outputs with w: in row 3, error 2.0e+00, bound 1e-09; output 0 is 3 instead of 1
   Forward allocates 2 times a call
   Step allocates 1 times a call
 
@@ -103,6 +108,7 @@ func TestReportOK(t *testing.T) {
 		"check":    func(r *Report) { r.Checks[3].OK = false },
 		"property": func(r *Report) { r.Properties[0].Problem = "no" },
 		"allocs":   func(r *Report) { r.Allocs[0].PerRun = 1 },
+		"weights":  func(r *Report) { r.Weights.Problem = "no" },
 		"problem":  func(r *Report) { r.Problem = "crashed" },
 	} {
 		r := examples()[0]

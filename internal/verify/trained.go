@@ -11,13 +11,13 @@ import (
 // TrainedRows is on how many rows a trained model is compared.
 const TrainedRows = 200
 
-// Trained is a model that there is already: what its outputs are is compared, besides what is drawn.
+// Trained is a model that there is already. Besides what is compared for all, its outputs are.
 type Trained struct {
 	Weights string // the file, as it is shown
-	Path    string // of it
+	Path    string // where the program around the package finds it
 	Tensors map[string][]float64
 	Data    string // the file that the rows are of, as it is shown
-	Rows    [][]float64
+	Rows    [][]float64 // raw; none where some are to be drawn
 }
 
 // OfTrained is the comparison of what a trained model answers.
@@ -25,7 +25,7 @@ type OfTrained struct {
 	Weights string `json:"file"`
 	Data    string `json:"data,omitempty"` // empty where the rows are drawn
 	Rows    int    `json:"rows"`           // that were compared
-	// LeftOut counts rows in which the bound is passed, but would be by the rounding of the weights alone.
+	// LeftOut counts rows in which the bound is passed, as it is with weights that are changed by about a rounding error.
 	LeftOut int    `json:"left_out,omitempty"`
 	Error   Number `json:"error"` // max|got − want| / max|want| of the worst row
 	Bound   Number `json:"bound"`
@@ -40,7 +40,7 @@ func (o *OfTrained) text(model string) string {
 	}
 	left := ""
 	if o.LeftOut > 0 {
-		left = fmt.Sprintf("; left out: %d in which rounding its weights alone would change more", o.LeftOut)
+		left = fmt.Sprintf("; left out: %d in which the rounding of its weights alone may change more", o.LeftOut)
 	}
 	if o.Rows == 0 {
 		return fmt.Sprintf("%s with %s: no row to compare%s\n", model, o.Weights, left)
@@ -48,7 +48,7 @@ func (o *OfTrained) text(model string) string {
 	return fmt.Sprintf("%s with %s: outputs differ from the oracle's by at most %.1e, on %d %s%s\n", model, o.Weights, float64(o.Error), o.Rows, rows, left)
 }
 
-// trainedRows asks for rows of a trained model: those of its data, or else some that are drawn around what its inputs expect.
+// trainedRows asks for the outputs of a trained model: on rows of its data, or else on some that are drawn around what its inputs expect.
 func (t *trial) trainedRows() {
 	m := t.model
 	if m == nil {
