@@ -25,8 +25,8 @@ func newVerify() *cobra.Command {
 			"about the code, trained or not.\n\n" +
 			"Where there are weights, those of --weights or else of the spec, it also compares what the package says with them, on the\n" +
 			"first rows of the spec's data, or on rows that it draws where there are none. Where weights are kept in bfloat16 or int8, it\n" +
-			"tells what that changes on the spec's data. With --onnx it compares the outputs with those of a file, computed node by node in float64; the file\n" +
-			"may be what export writes of the same weights.",
+			"tells what that changes on the spec's data. With --onnx it compares the outputs with those of a file, computed node by\n" +
+			"node in float64; the file may be what export writes of the same weights.",
 		Args: someSpecs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list, bad, err := loadAll(args, cmd.ErrOrStderr())
