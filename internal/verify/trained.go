@@ -16,7 +16,7 @@ type Trained struct {
 	Weights string // the file, as it is shown
 	Path    string // where the program around the package finds it
 	Tensors map[string][]float64
-	Data    string // the file that the rows are of, as it is shown
+	Data    string      // the file that the rows are of, as it is shown
 	Rows    [][]float64 // raw; none where some are to be drawn
 }
 
