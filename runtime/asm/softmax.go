@@ -38,10 +38,11 @@ type shortRows struct {
 	group  int    // lanes for a row
 
 	src, dst, ts reg.Register
-	n, at, left  reg.Register // counted in numbers
-	step, both   reg.Register // of one vector and of two, counted in numbers
-	row          int          // the row of ts that the vector begins with
-	whole        bool         // the vector is full of rows
+	n, at, left  reg.Register   // counted in numbers
+	step         reg.Register   // of one vector, counted in numbers
+	row          int            // the row of ts that the vector begins with
+	whole        bool           // the vector is full of rows
+	logits       reg.VecVirtual // the vector in hand
 	factor       reg.VecVirtual
 
 	all, packed, spread, upper, present reg.Register // masks: see masks

@@ -7,10 +7,10 @@ import (
 
 // body does the work of one vector.
 func (r *shortRows) body() {
-	x := r.loadRows()
-	largest := r.kernel.copy(x)
+	x, largest := r.kernel.vector(), r.kernel.copy(r.logits)
 	r.kernel.foldGroups("VMAX", largest, r.group)
-	r.kernel.do("VSUB", largest, x, x)
+	r.kernel.do("VSUB", largest, r.logits, x)
+	r.lookAhead()
 	if r.loss {
 		r.lossBody(x, largest)
 		return

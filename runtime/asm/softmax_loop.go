@@ -17,12 +17,40 @@ func (r *shortRows) loop() {
 	rest, done := r.kernel.label("rest"), r.kernel.label("done")
 	r.kernel.TESTQ(r.left, r.left)
 	r.kernel.JE(operand.LabelRef(done))
-	r.kernel.Label(rest)
 	r.masks(r.kernel.least(r.left, r.step))
+	r.logits = r.loadRows(r.place(r.src), r.spread)
+	r.kernel.Label(rest)
+	if r.several() {
+		r.masks(r.kernel.least(r.left, r.step))
+	}
 	r.body()
-	r.next(r.step, 1)
-	r.kernel.JG(operand.LabelRef(rest))
+	if !r.single {
+		r.next(r.step, 1)
+		r.kernel.JG(operand.LabelRef(rest))
+	}
 	r.kernel.Label(done)
+}
+
+// lookAhead reads the next vector, if there is one. It does so before the result is written, mostly to the same place: a read of what is
+// covered in part by a write waits for it.
+func (r *shortRows) lookAhead() {
+	if r.single {
+		return
+	}
+	last, next, mask := r.kernel.label("last"), r.kernel.GP64(), r.spread
+	r.kernel.MOVQ(r.left, next)
+	r.kernel.SUBQ(r.step, next)
+	r.kernel.JLE(operand.LabelRef(last))
+	if r.several() {
+		bits := r.first(r.kernel.least(next, r.step))
+		r.kernel.PDEPQ(r.all, bits, bits)
+		mask = r.kernel.kmask(bits)
+	}
+	r.kernel.LEAQ(operand.Mem{Base: r.at, Index: r.step, Scale: 1}, next)
+	m := r.place(r.src)
+	m.Index = next
+	r.kernel.do("VMOVA", r.loadRows(m, mask), r.logits)
+	r.kernel.Label(last)
 }
 
 // next steps over so many numbers, in so many vectors, and sets the flags by what is left.
@@ -48,18 +76,18 @@ func (r *shortRows) place(base reg.Register) operand.Mem {
 	return operand.Mem{Base: base, Index: r.at, Scale: uint8(r.kernel.size())}
 }
 
-// loadRows reads a vector and fills it up with -Inf.
-func (r *shortRows) loadRows() reg.VecVirtual {
-	x, m := r.kernel.constant(math.Inf(-1)), r.place(r.src)
+// loadRows reads a vector and fills it up with -Inf. The mask is that of its numbers as they stand in the groups.
+func (r *shortRows) loadRows(m operand.Mem, mask reg.Register) reg.VecVirtual {
+	x := r.kernel.constant(math.Inf(-1))
 	switch {
 	case r.several():
-		r.kernel.do("VEXPAND", m, r.spread, x)
+		r.kernel.do("VEXPAND", m, mask, x)
 	case r.kernel.wide:
-		r.kernel.do("VMOVU", m, r.spread, x)
+		r.kernel.do("VMOVU", m, mask, x)
 	default:
 		v := r.kernel.vector()
-		r.kernel.do("VMASKMOV", m, r.spread, v)
-		return r.kernel.choose(r.spread, v, x)
+		r.kernel.do("VMASKMOV", m, mask, v)
+		return r.kernel.choose(mask, v, x)
 	}
 	return x
 }

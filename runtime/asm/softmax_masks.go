@@ -20,9 +20,8 @@ func (r *shortRows) reset() {
 
 // prepare sets what does not change in the loop.
 func (r *shortRows) prepare() {
-	r.step, r.both = r.kernel.GP64(), r.kernel.GP64()
+	r.step = r.kernel.GP64()
 	r.kernel.IMUL3Q(operand.I32(r.atATime()), r.n, r.step)
-	r.kernel.IMUL3Q(operand.I32(2*r.atATime()), r.n, r.both)
 	if r.kernel.wide {
 		r.all = r.kernel.GP64()
 		r.kernel.MOVQ(operand.I32(-1), r.all)
@@ -46,9 +45,7 @@ func (r *shortRows) masks(count reg.Register) {
 		r.spread = r.kernel.lanesBelow(r.n)
 		return
 	}
-	bits := r.kernel.GP64()
-	r.kernel.MOVQ(operand.I32(-1), bits)
-	r.kernel.BZHIQ(count, bits, bits)
+	bits := r.first(count)
 	r.packed = r.kernel.kmask(bits)
 	r.kernel.PDEPQ(r.all, bits, bits)
 	r.spread = r.kernel.kmask(bits)
@@ -60,6 +57,14 @@ func (r *shortRows) masks(count reg.Register) {
 		r.kernel.PEXTQ(first, bits, bits)
 		r.present = r.kernel.kmask(bits)
 	}
+}
+
+// first has as many bits as count.
+func (r *shortRows) first(count reg.Register) reg.GPVirtual {
+	bits := r.kernel.GP64()
+	r.kernel.MOVQ(operand.I32(-1), bits)
+	r.kernel.BZHIQ(count, bits, bits)
+	return bits
 }
 
 // kmask moves bits to a mask register.
