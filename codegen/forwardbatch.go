@@ -81,7 +81,7 @@ func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
 		return alone.If(n.Op("==").Lit(1)).Block(forwardOf(jen.Lit(0)), jen.Return())
 	}
 	few := jen.Null()
-	if g.prog.Calls.Few != nil {
+	if len(g.prog.Calls.Few) == 1 {
 		few = g.together(n).Line()
 	}
 	if direct := g.directly(id("i")); direct != nil {
@@ -170,11 +170,28 @@ func (g *generator) forwardBlock(f *jen.File) {
 		if !rows.several() && len(g.kin.params) == 0 {
 			g.blockSlices(b, func(*ir.Buffer) bool { return true })
 		}
+		if len(g.prog.Calls.Few) > 1 {
+			g.someTogether(b)
+			return
+		}
 		rows.print(b)
 	})
 	if g.prog.FewExamples != ir.AnyNumber {
 		rows.methods(f)
 	}
+}
+
+// someTogether prints the layers for n rows of a network whose inputs are computed first: these, and then those of some rows by a kernel for
+// several, if the processor has one, or else one by one.
+func (g *generator) someTogether(b *jen.Group) {
+	few := g.prog.Calls.Few
+	inputs, pair := few[:len(few)-1], few[len(few)-1]
+	body := g.rowsBody(b)
+	body.paragraphs(batchParagraphs(inputs, g.kin.params, g.inBlock))
+	b.Line()
+	b.Comment("// Some examples are computed several at a time, if there is a kernel for it.")
+	b.If(id("n").Op("<=").Lit(g.prog.FewTogether).Op("&&").Add(g.kernelCall(pair, body.whole))).Block(jen.Return())
+	body.paragraphs(batchParagraphs(g.prog.Calls.Batch[len(inputs):], g.kin.params, g.inBlock))
 }
 
 // blockSlices names the parts of a block that hold n rows of the buffers wanted.
@@ -223,8 +240,11 @@ func (g *generator) inBlock(t *ir.Buffer) *ir.Buffer {
 }
 
 // rows prints layers for n rows.
-func (g *generator) rows(b *jen.Group, list []passage) {
-	body := &batch{generator: g, Group: b, buf: func(t *ir.Buffer) *jen.Statement {
+func (g *generator) rows(b *jen.Group, list []passage) { g.rowsBody(b).paragraphs(list) }
+
+// rowsBody is what prints layers for n rows.
+func (g *generator) rowsBody(b *jen.Group) *batch {
+	return &batch{generator: g, Group: b, buf: func(t *ir.Buffer) *jen.Statement {
 		t = t.Memory()
 		switch {
 		case t == g.prog.Output:
@@ -236,7 +256,6 @@ func (g *generator) rows(b *jen.Group, list []passage) {
 		}
 		return id(t.Name)
 	}}
-	body.paragraphs(list)
 }
 
 // flat is the view of a slice of examples as one slice of numbers.

@@ -22,19 +22,24 @@ func (g *generator) blocks(b *jen.Group, in *ir.Instr, rows *jen.Statement, buf,
 	if double || gaps {
 		b.Clear(whole(dst))
 	}
-	for _, block := range p.Blocks {
+	for i := range p.Blocks {
+		block := &p.Blocks[i]
 		src := in.Args[block.Arg]
-		axes := block.Axes
-		to, from := after(dst, block.To), after(src, block.From)
-		if rows == nil && !double && (len(axes) == 0 || len(axes) == 1 && axes[0].Dst == 1 && axes[0].Src == 1) {
-			b.Copy(to, buf(src).Index(jen.Lit(block.From), jen.Lit(block.From+run(axes))))
-			continue
+		if rows == nil && !double {
+			if src.Role == ir.Temp && block.Entries() <= maxMoved {
+				b.Add(moved(block, buf(dst), buf(src)))
+				continue
+			}
+			if n, ok := block.Run(); ok {
+				b.Copy(after(dst, block.To), buf(src).Index(jen.Lit(block.From), jen.Lit(block.From+n)))
+				continue
+			}
 		}
 		kernel := "copy"
 		if double {
 			kernel = "add"
 		}
-		args := []jen.Code{to, from}
+		args := []jen.Code{after(dst, block.To), after(src, block.From)}
 		if rows != nil {
 			step := 0
 			if src.Batched {
@@ -42,18 +47,24 @@ func (g *generator) blocks(b *jen.Group, in *ir.Instr, rows *jen.Statement, buf,
 			}
 			args = append(args, axis(rows.Clone(), dst.Size(), step))
 		}
-		for _, a := range axes {
+		for _, a := range block.Axes {
 			args = append(args, axis(jen.Lit(a.N), a.Dst, a.Src))
 		}
 		b.Add(g.kernel(kernel)).Call(args...)
 	}
 }
 
-func run(axes []ir.Axis) int {
-	if len(axes) == 0 {
-		return 1
-	}
-	return axes[0].N
+// maxMoved is up to how many entries that were just computed are moved one by one: a copy reads several at once, and would wait for what has
+// written them one at a time.
+const maxMoved = 8
+
+// moved prints a block as the assignment of its entries.
+func moved(block *ir.Block, dst, src *jen.Statement) *jen.Statement {
+	var into, of []jen.Code
+	block.Each(func(to, from int) {
+		into, of = append(into, entry(dst, to)), append(of, entry(src, from))
+	})
+	return jen.List(into...).Op("=").List(of...)
 }
 
 // placeNotation writes concat(a, b), or what else the rearrangement is called.

@@ -9,11 +9,15 @@ import (
 	"github.com/nngen/nngen/internal/ir"
 )
 
-// writtenOut prints what is written out for one example: a product, and with it an activation, or a softmax.
+// writtenOut prints what is written out for one example: a product, and with it an activation, a softmax, or a map.
 func (r *row) writtenOut(c *ir.Call) {
 	in := c.First()
-	if ir.Is[ir.Softmax](in) {
+	switch in.Op.(type) {
+	case ir.Softmax:
 		r.softmax(in)
+		return
+	case *ir.Map:
+		r.entries(in)
 		return
 	}
 	W, bias := in.Args[0], in.Args[2]
@@ -36,6 +40,18 @@ func (g *generator) units(b *jen.Group, c *ir.Call, z, x *jen.Statement) {
 		}
 		s := scope{bits: g.types.bits, vars: map[string]*jen.Statement{of: chains(entry(id(bias.Name), o), terms)}, sum: of}
 		b.Add(entry(z, o)).Op("=").Add(s.code(act))
+	}
+}
+
+// entries prints a map, one line for each entry.
+func (r *row) entries(in *ir.Instr) {
+	m := in.Op.(*ir.Map)
+	for k := range in.Dst.Size() {
+		s := scope{bits: r.types.bits, vars: map[string]*jen.Statement{}}
+		for i, v := range m.Vars {
+			s.vars[v] = entry(r.buf(in.Args[i]), k)
+		}
+		r.Add(entry(r.buf(in.Dst), k)).Op("=").Add(s.code(m.F))
 	}
 }
 

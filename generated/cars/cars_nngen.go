@@ -149,15 +149,21 @@ func (m *Model) Forward(x *Input) (y Output) {
 	var xf [7]float32
 	nn.F32Filled(xf[:], x[:], m.inputFill[:])
 	var xn [7]float32
-	nn.F32NormalizeRows(xn[:], xf[:], m.inputOffset[:], m.inputScale[:])
+	xn[0] = (xf[0] - m.inputOffset[0]) / m.inputScale[0]
+	xn[1] = (xf[1] - m.inputOffset[1]) / m.inputScale[1]
+	xn[2] = (xf[2] - m.inputOffset[2]) / m.inputScale[2]
+	xn[3] = (xf[3] - m.inputOffset[3]) / m.inputScale[3]
+	xn[4] = (xf[4] - m.inputOffset[4]) / m.inputScale[4]
+	xn[5] = (xf[5] - m.inputOffset[5]) / m.inputScale[5]
+	xn[6] = (xf[6] - m.inputOffset[6]) / m.inputScale[6]
 	var hOrigin [3]float32
 	nn.F32OneHot(hOrigin[:], xf[:], 7, 6, 3, -1, -2)
 	var xm [1]float32
 	nn.F32IsMissing(xm[:], x[:], 7, []int{2})
 	var a1 [10]float32
-	nn.F32Copy(a1[:], xn[:], nn.Axis{N: 2, Dst: 4, Src: 3}, nn.Axis{N: 3, Dst: 1, Src: 1})
-	copy(a1[3:], xm[0:1])
-	copy(a1[7:], hOrigin[0:3])
+	a1[0], a1[1], a1[2], a1[4], a1[5], a1[6] = xn[0], xn[1], xn[2], xn[3], xn[4], xn[5]
+	a1[3] = xm[0]
+	a1[7], a1[8], a1[9] = hOrigin[0], hOrigin[1], hOrigin[2]
 
 	// Layer 1: n1 = (a0 − mean1)/√(variance1 + 1e-05), a1 = gamma1 * n1 + beta1
 	nn.F32StandardizeChannels(a1[:], a1[:], m.mean1[:], m.variance1[:], 1, 1e-05)
@@ -182,7 +188,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 		(W4[12]*a3[12] + W4[13]*a3[13] + W4[14]*a3[14] + W4[15]*a3[15])
 
 	// Output: y = z4 * scale + offset
-	nn.F32RescaleRows(y[:], z4[:], m.outputOffset[:], m.outputScale[:])
+	y[0] = z4[0]*m.outputScale[0] + m.outputOffset[0]
 	return y
 }
 
@@ -478,4 +484,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x9aef522a
+const build = 0xb4707333

@@ -170,4 +170,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x9aef522a) + uint(0x9aef522a-build)
+const _ = uint(build-0xb4707333) + uint(0xb4707333-build)

@@ -120,7 +120,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
-	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	a0[0] = (x[0] - m.inputOffset[0]) / m.inputScale[0]
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [32]float32
@@ -139,7 +139,7 @@ func (m *Model) Forward(x *Input) (y Output) {
 		(W3[12]*a2[12] + W3[13]*a2[13] + W3[14]*a2[14] + W3[15]*a2[15])
 
 	// Output: y = z3 * scale + offset
-	nn.F32RescaleRows(y[:], z3[:], m.outputOffset[:], m.outputScale[:])
+	y[0] = z3[0]*m.outputScale[0] + m.outputOffset[0]
 	return y
 }
 
@@ -147,9 +147,11 @@ func (m *Model) Forward(x *Input) (y Output) {
 // not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
-	// One example alone is quicker without products of matrices.
-	if len(xs) == 1 {
-		ys[0] = m.Forward(&xs[0])
+	// So few examples are quicker one by one, without products of matrices.
+	if len(xs) <= 5 {
+		for i := range xs {
+			ys[i] = m.Forward(&xs[i])
+		}
 		return
 	}
 	if len(xs) <= blockRows {
@@ -396,4 +398,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xedb395e0
+const build = 0x662e257b

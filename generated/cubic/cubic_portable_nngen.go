@@ -8,7 +8,7 @@ import nn "github.com/nngen/nngen/runtime"
 func (m *Model) forwardPortable(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
-	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	a0[0] = (x[0] - m.inputOffset[0]) / m.inputScale[0]
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [32]float32
@@ -59,7 +59,7 @@ func (m *Model) forwardPortable(x *Input) (y Output) {
 		(W3[12]*a2[12] + W3[13]*a2[13] + W3[14]*a2[14] + W3[15]*a2[15])
 
 	// Output: y = z3 * scale + offset
-	nn.F32RescaleRows(y[:], z3[:], m.outputOffset[:], m.outputScale[:])
+	y[0] = z3[0]*m.outputScale[0] + m.outputOffset[0]
 	return y
 }
 
@@ -240,4 +240,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xedb395e0) + uint(0xedb395e0-build)
+const _ = uint(build-0x662e257b) + uint(0x662e257b-build)

@@ -8,7 +8,7 @@ import nn "github.com/nngen/nngen/runtime"
 func (m *Model) forwardPortable(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [1]float32
-	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	a0[0] = (x[0] - m.inputOffset[0]) / m.inputScale[0]
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = f(z1) = z1 * sigmoid(1.702 * z1)
 	var a1 [24]float32
@@ -55,7 +55,7 @@ func (m *Model) forwardPortable(x *Input) (y Output) {
 		(W3[20]*a2[20] + W3[21]*a2[21] + W3[22]*a2[22] + W3[23]*a2[23])
 
 	// Output: y = z3 * scale + offset
-	nn.F32RescaleRows(y[:], z3[:], m.outputOffset[:], m.outputScale[:])
+	y[0] = z3[0]*m.outputScale[0] + m.outputOffset[0]
 	return y
 }
 
@@ -256,4 +256,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x6aef54fe) + uint(0x6aef54fe-build)
+const _ = uint(build-0x7fcca4d3) + uint(0x7fcca4d3-build)

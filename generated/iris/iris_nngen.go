@@ -144,7 +144,10 @@ func (m *Model) Forward(x *Input) (y Output) {
 
 	// Input: a0 = (x - offset) / scale
 	var a0 [4]float32
-	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	a0[0] = (x[0] - m.inputOffset[0]) / m.inputScale[0]
+	a0[1] = (x[1] - m.inputOffset[1]) / m.inputScale[1]
+	a0[2] = (x[2] - m.inputOffset[2]) / m.inputScale[2]
+	a0[3] = (x[3] - m.inputOffset[3]) / m.inputScale[3]
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	// Layer 2: z2 = W2·a1 + b2, a2 = softmax(z2)
@@ -156,9 +159,11 @@ func (m *Model) Forward(x *Input) (y Output) {
 // not empty.
 func (m *Model) ForwardBatch(ys []Output, xs []Input) {
 	nn.CheckBatch("ForwardBatch", len(xs), len(ys))
-	// One example alone is quicker without products of matrices.
-	if len(xs) == 1 {
-		ys[0] = m.Forward(&xs[0])
+	// So few examples are quicker one by one, without products of matrices.
+	if len(xs) <= 4 {
+		for i := range xs {
+			ys[i] = m.Forward(&xs[i])
+		}
 		return
 	}
 	if len(xs) <= blockRows {
@@ -204,6 +209,11 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 
 	// Input: A0 = (X - offset) / scale
 	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
+
+	// Some examples are computed several at a time, if there is a kernel for it.
+	if n <= 12 && nn.F32NarrowPairSoftmaxRows(nn.F32PairRows(y, m.w.W1[:], m.w.b1[:], m.w.W2[:], m.w.b2[:], a0, n, 4, 8, 4)) {
+		return
+	}
 
 	// Layer 1: Z1 = W1·A0 + b1, A1 = relu(Z1)
 	nn.F32GemmNNBiasRelu(a1, a0, m.w.W1[:], m.w.b1[:], n, 8, 4, 8)
@@ -397,4 +407,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xd35559bf
+const build = 0xa516a519

@@ -8,7 +8,10 @@ import nn "github.com/nngen/nngen/runtime"
 func (m *Model) forwardPortable(x *Input) (y Output) {
 	// Input: a0 = (x - offset) / scale
 	var a0 [4]float32
-	nn.F32NormalizeRows(a0[:], x[:], m.inputOffset[:], m.inputScale[:])
+	a0[0] = (x[0] - m.inputOffset[0]) / m.inputScale[0]
+	a0[1] = (x[1] - m.inputOffset[1]) / m.inputScale[1]
+	a0[2] = (x[2] - m.inputOffset[2]) / m.inputScale[2]
+	a0[3] = (x[3] - m.inputOffset[3]) / m.inputScale[3]
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [8]float32
@@ -163,4 +166,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xd35559bf) + uint(0xd35559bf-build)
+const _ = uint(build-0xa516a519) + uint(0xa516a519-build)

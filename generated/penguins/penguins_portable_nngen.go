@@ -11,15 +11,20 @@ func (m *Model) forwardPortable(x *Input) (y Output) {
 	var xf [6]float32
 	nn.F32Filled(xf[:], x[:], m.inputFill[:])
 	var xn [6]float32
-	nn.F32NormalizeRows(xn[:], xf[:], m.inputOffset[:], m.inputScale[:])
+	xn[0] = (xf[0] - m.inputOffset[0]) / m.inputScale[0]
+	xn[1] = (xf[1] - m.inputOffset[1]) / m.inputScale[1]
+	xn[2] = (xf[2] - m.inputOffset[2]) / m.inputScale[2]
+	xn[3] = (xf[3] - m.inputOffset[3]) / m.inputScale[3]
+	xn[4] = (xf[4] - m.inputOffset[4]) / m.inputScale[4]
+	xn[5] = (xf[5] - m.inputOffset[5]) / m.inputScale[5]
 	var hIsland [3]float32
 	nn.F32OneHot(hIsland[:], xf[:], 6, 0, 3, -1, -2)
 	var hSex [4]float32
 	nn.F32OneHot(hSex[:], xf[:], 6, 5, 2, 3, 2)
 	var a0 [11]float32
-	copy(a0[:], hIsland[0:3])
-	copy(a0[3:], xn[1:5])
-	copy(a0[7:], hSex[0:4])
+	a0[0], a0[1], a0[2] = hIsland[0], hIsland[1], hIsland[2]
+	a0[3], a0[4], a0[5], a0[6] = xn[1], xn[2], xn[3], xn[4]
+	a0[7], a0[8], a0[9], a0[10] = hSex[0], hSex[1], hSex[2], hSex[3]
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [16]float32
@@ -372,4 +377,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x5d4af75c) + uint(0x5d4af75c-build)
+const _ = uint(build-0x2913690b) + uint(0x2913690b-build)

@@ -103,4 +103,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xf3ffa035) + uint(0xf3ffa035-build)
+const _ = uint(build-0x8e85ab96) + uint(0x8e85ab96-build)

@@ -75,6 +75,20 @@ func each(axes []Axis, to, from int, visit func(to, from int)) {
 	}
 }
 
+// Entries is how many entries a block has.
+func (b *Block) Entries() int {
+	n := 1
+	for _, a := range b.Axes {
+		n *= a.N
+	}
+	return n
+}
+
+// Run is how many entries a block has, and whether they lie next to each other in both the operand and the result.
+func (b *Block) Run() (n int, ok bool) {
+	return b.Entries(), len(b.Axes) == 0 || len(b.Axes) == 1 && b.Axes[0].Dst == 1 && b.Axes[0].Src == 1
+}
+
 // Coverage tells how often the blocks write an entry of a result of n entries: whether some entry is written more than
 // once, and whether some is left out.
 func (p *Place) Coverage(n int) (double, gaps bool) {

@@ -135,6 +135,8 @@ func (c *chooser) mapped(in *ir.Instr, batch bool) *ir.Call {
 	}
 	fast := in.Op.(*ir.Map).Fast
 	switch {
+	case !batch && isWrittenScaling(in):
+		return call(ir.WrittenOut, in)
 	case c.plain && in.Dst.Size() <= maxEntries:
 		return call(ir.Loop, in)
 	case fast == nil || !finds(fast, in):

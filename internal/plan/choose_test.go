@@ -62,6 +62,7 @@ func TestFewExamples(t *testing.T) {
 	}{
 		{784, []int{128, 64, 10}, "", 1, 1}, {500, []int{500, 500}, "", 1, 1}, {256, []int{64}, "", 1, 1}, {4, []int{8}, "", 1, 1},
 		{4, []int{8, 3}, "", 2, mostFew}, {3, []int{1}, "", 2, mostFew}, {4, []int{8, 3}, "weights_storage: bfloat16\n", 1, 1},
+		{4, []int{8, 3}, "normalize: standard\n", 3, mostFew}, {784, []int{128, 64, 10}, "normalize: standard\n", 1, 1},
 	} {
 		p := compile(t, parse(t, layers(c.inputs, c.units)+c.more))
 		if p.FewExamples < c.least || p.FewExamples > c.most {
@@ -70,8 +71,8 @@ func TestFewExamples(t *testing.T) {
 	}
 }
 
-// TestFewTogether: rows of two narrow layers have a kernel that computes several at a time; those of layers that are wider, of other numbers
-// or behind something else have not.
+// TestFewTogether: rows of two narrow layers have a kernel that computes several at a time, whatever makes their inputs; those of layers that
+// are wider or of other numbers have not.
 func TestFewTogether(t *testing.T) {
 	for _, c := range []struct {
 		units []int
@@ -79,7 +80,8 @@ func TestFewTogether(t *testing.T) {
 		want  bool
 	}{
 		{[]int{8, 3}, "", true}, {[]int{8, 4}, "", true}, {[]int{9, 3}, "", false}, {[]int{8, 5}, "", false}, {[]int{8}, "", false}, {[]int{8, 8, 3}, "", false},
-		{[]int{8, 3}, "precision: float64\n", false}, {[]int{8, 3}, "normalize: standard\n", false},
+		{[]int{8, 3}, "precision: float64\n", false}, {[]int{8, 3}, "normalize: standard\n", true},
+		{[]int{8, 3}, "normalize: robust\n", true},
 	} {
 		p := compile(t, parse(t, layers(4, c.units)+c.more))
 		if (p.Calls.Few != nil) != c.want || (p.FewTogether > 0) != c.want {

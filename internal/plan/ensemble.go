@@ -42,7 +42,7 @@ func (l *lowering) target(i int, out *spec.Output) *ir.Buffer {
 		t = l.mapped(t, l.headName("tl", i), "log1p", "log1p(t)", "t")
 	}
 	if n.How != "none" {
-		t = l.normalized(t, n, "(t - offset)/scale", "t", l.headName("tn", i), "normalizeRows")
+		t = l.normalized(t, n, "(t - offset)/scale", "t", l.headName("tn", i), normalizes)
 	}
 	if out.Alone() || out.Task.Classes {
 		return t

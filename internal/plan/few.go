@@ -4,18 +4,22 @@ import "github.com/nngen/nngen/internal/ir"
 
 // What a batch costs beside its multiply-adds, and what each row gains by it, in nanoseconds of one processor: a batch borrows memory,
 // a product of matrices begins and ends with more, and leaky_relu is a pass of its own but with AVX-512. One by one, each product is a call; multiply-adds
-// take longer, but for those that are skipped behind a relu. A product by dots takes more to begin, as many rows as it has, and is seldom for
+// take longer, but for those that are skipped behind a relu. What brings many inputs to scale, or encodes them, is a call for one row, too; a few
+// are written out. A product by dots takes more to begin, as many rows as it has, and is seldom for
 // a network alone.
 const (
 	batchCost, productCost, leakCost = 20, 14, 20
 	rowGain, addsPerGain             = 8, 130
 	writtenGain                      = 2
-	mostFew                          = 4
+	mostFew                          = 8
 	dotsCost, fewDots                = 24, 2
+	writeCost, writeGain             = 30, 1
+	scaleCost, scaleGain             = 8, 25
+	encodeCost, encodeGain           = 14, 8
 )
 
-// fewExamples is up to how many examples are quicker one by one: a few of a small network of products with relu, leaky_relu or softmax, else
-// one.
+// fewExamples is up to how many examples are quicker one by one: a few of a small network of products with relu, leaky_relu or softmax, whose
+// inputs may be encoded and brought to scale, else one.
 func fewExamples(p *ir.Program, written weights) int {
 	cost, gain, products, dots := 0, 0, 0, false
 	c := &chooser{prog: p, written: written, storage: stored}
@@ -29,6 +33,15 @@ func fewExamples(p *ir.Program, written weights) int {
 			dots = in.Args[0].Layout == ir.RowMajor && !c.written[in.Args[0]]
 		case isLeak(in):
 			cost += leakCost
+		case isWrittenScaling(in):
+			cost += writeCost
+			gain += writeGain * in.Dst.Size()
+		case isScaling(in):
+			cost += scaleCost
+			gain += scaleGain
+		case isEncoding(in):
+			cost += encodeCost
+			gain += encodeGain
 		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
 			return 1
 		}
@@ -50,6 +63,17 @@ func fewExamples(p *ir.Program, written weights) int {
 func isLeak(in *ir.Instr) bool {
 	m, ok := in.Op.(*ir.Map)
 	return ok && m.Fast != nil && m.Fast.Kernel == "leakyRelu" && in.Dst == in.Args[0]
+}
+
+// isEncoding reports whether an instruction encodes inputs, or puts what encodes them side by side.
+func isEncoding(in *ir.Instr) bool {
+	switch in.Op.(type) {
+	case ir.Filled, *ir.OneHot, *ir.Embed, *ir.Ordinal, *ir.Cycle, *ir.IsMissing, *ir.Piecewise:
+		return true
+	case *ir.Place:
+		return in.Part == ir.AtInput
+	}
+	return false
 }
 
 // rowGain is what a product gains for each row by being one of matrices.

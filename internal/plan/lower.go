@@ -185,7 +185,7 @@ func (l *lowering) rescale(y *ir.Buffer, i int) *ir.Buffer {
 		return l.headName("y", i)
 	}
 	if n.How != "none" {
-		y = l.normalized(y.View(y.Size()), n, "a*scale + offset", "a", name("yn", n.Log1p || n.Clip), "rescaleRows")
+		y = l.normalized(y.View(y.Size()), n, "a*scale + offset", "a", name("yn", n.Log1p || n.Clip), rescales)
 	}
 	if n.Log1p {
 		y = l.mapped(y.View(y.Size()), name("yl", n.Clip), "expm1", "expm1(y)", "y")
@@ -214,6 +214,9 @@ func (l *lowering) mapped(src *ir.Buffer, name, word, formula, v string) *ir.Buf
 	l.EmitMap(dst, ir.Map{F: expr.MustParse(formula, v), Word: word}, ir.Bound{Var: v, Buf: src})
 	return dst
 }
+
+// The kernels that bring numbers to scale and back.
+const normalizes, rescales = "normalizeRows", "rescaleRows"
 
 // normalized applies a formula with the offset and scale of the inputs or outputs; a kernel of the runtime does the same
 // where every entry has its own.

@@ -31,21 +31,32 @@ func (c *chooser) pair(first *ir.Instr) *ir.Call {
 	return call
 }
 
-// mostPairRows is up to how many rows of two narrow layers a kernel that computes four at a time is quicker than products of matrices.
-const mostPairRows = 24
+// Up to so many rows of two narrow layers a kernel that computes four at a time is quicker than products of matrices, and where the inputs are
+// computed first.
+const mostPairRows, mostEncodedRows = 24, 12
 
-// pairRows is the call for few examples of a network that is two narrow layers, and for how many it is.
+// pairRows is the calls for few examples of a network that is two narrow layers, and for how many they are: what makes its inputs, and then
+// all else.
 func pairRows(p *ir.Program) ([]*ir.Call, int) {
-	if len(p.Calls.One) != 1 || p.ElementSize != 4 || !strings.HasPrefix(p.Calls.One[0].Kernel, "narrowPair") {
+	at := slices.IndexFunc(p.Forward, ir.Is[ir.Affine])
+	one := p.Calls.One[len(p.Calls.One)-1]
+	if at < 0 || p.ElementSize != 4 || !strings.HasPrefix(one.Kernel, "narrowPair") || !slices.Equal(one.Instrs, p.Forward[at:]) {
 		return nil, 0
 	}
-	one := p.Calls.One[0]
-	W1, W2 := one.Args[1].(*ir.Buffer), one.Args[3].(*ir.Buffer)
-	if W1.Rows() > nn.PairUnits || W2.Rows() > nn.PairOutputs {
+	W1, W2, x := one.Args[1].(*ir.Buffer), one.Args[3].(*ir.Buffer), one.Args[5].(*ir.Buffer)
+	if W1.Rows() > nn.PairUnits || W2.Rows() > nn.PairOutputs || x.Size() != x.Memory().Size() {
+		return nil, 0
+	}
+	before, ok := inputCalls(p.Calls.Batch, p.Forward[:at])
+	if !ok {
 		return nil, 0
 	}
 	args := slices.Insert(slices.Clone(one.Args), 6, ir.Arg(ir.Examples(1)), ir.Arg(ir.Int(W1.Cols())))
-	return []*ir.Call{{Kernel: one.Kernel + "Rows", By: one.By + "Rows", Instrs: one.Instrs, Args: args, Why: one.Why}}, mostPairRows
+	rows := mostPairRows
+	if len(before) > 0 {
+		rows = mostEncodedRows
+	}
+	return append(before, &ir.Call{Kernel: one.Kernel + "Rows", By: one.By + "Rows", Instrs: one.Instrs, Args: args, Why: one.Why}), rows
 }
 
 // isNarrow reports whether all units of a layer have their sums in half a vector, which all kernels for pairs take.

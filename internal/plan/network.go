@@ -111,7 +111,7 @@ func (l *lowering) table(x *ir.Buffer) *ir.Buffer {
 	var norm op.Norm
 	if n := l.norms[0]; n.How != "none" {
 		norm = func(src *ir.Buffer, name string) *ir.Buffer {
-			return l.normalized(src, n, "(x - offset)/scale", "x", name, "normalizeRows")
+			return l.normalized(src, n, "(x - offset)/scale", "x", name, normalizes)
 		}
 	}
 	inputs := l.spec.Encodings()
@@ -123,10 +123,10 @@ func (l *lowering) normalizedInput(x *ir.Buffer, n spec.Norm, name string) *ir.B
 	case "none":
 		return x
 	case "robust":
-		z := l.normalized(x, n, "(x - offset)/scale", "x", "xn"+name[1:], "normalizeRows")
+		z := l.normalized(x, n, "(x - offset)/scale", "x", "xn"+name[1:], normalizes)
 		a := l.Temp(name, x.Dims...)
 		l.EmitMap(a, ir.Map{F: expr.MustParse(op.Squash, "x"), Slope: expr.MustParse(op.SquashSlope, "x"), Word: "squash"}, ir.Bound{Var: "x", Buf: z})
 		return a
 	}
-	return l.normalized(x, n, "(x - offset)/scale", "x", name, "normalizeRows")
+	return l.normalized(x, n, "(x - offset)/scale", "x", name, normalizes)
 }

@@ -17,6 +17,19 @@ const (
 // Beside what is written out so are a softmax of so few classes, and a map of so few entries: in a loop.
 const maxClasses, maxEntries = 16, 64
 
+// The inputs of one example are brought to scale scalar by scalar up to so many, and outputs back. A kernel is a call, and
+// stores vectors with gaps that the next product, which reads one number at a time, would have to wait for.
+const maxScaled = 16
+
+// isWrittenScaling reports whether an instruction is written out for one example because it brings only few numbers to scale.
+func isWrittenScaling(in *ir.Instr) bool { return isScaling(in) && in.Dst.Size() <= maxScaled }
+
+// isScaling reports whether an instruction brings numbers to scale, or back, each by its own offset and scale.
+func isScaling(in *ir.Instr) bool {
+	m, ok := in.Op.(*ir.Map)
+	return ok && m.Fast != nil && (m.Fast.Kernel == normalizes || m.Fast.Kernel == rescales)
+}
+
 // weights are those of some products.
 type weights map[*ir.Buffer]bool
 

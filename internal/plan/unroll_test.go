@@ -113,3 +113,22 @@ func TestRowByRow(t *testing.T) {
 		}
 	}
 }
+
+// TestScaling: few inputs of one example are brought to scale scalar by scalar, and outputs back; many by a kernel, as are those of batches.
+func TestScaling(t *testing.T) {
+	for _, inputs := range []int{1, 4, maxScaled, maxScaled + 1, 64} {
+		p := compile(t, parse(t, layers(inputs, []int{3, 1})+"normalize: standard\n"))
+		want := normalizes
+		if inputs <= maxScaled {
+			want = ir.WrittenOut
+		}
+		for _, calls := range [][]*ir.Call{p.Calls.One, p.Portable().Calls.One} {
+			if got := calls[0].Kernel; got != want {
+				t.Errorf("%d inputs of one example: %s, want %s", inputs, got, want)
+			}
+		}
+		if got := p.Calls.Batch[0].Kernel; got != normalizes {
+			t.Errorf("%d inputs of a batch: %s, want %s", inputs, got, normalizes)
+		}
+	}
+}

@@ -18,9 +18,9 @@ func (m *Model) forwardPortable(x *Input) (y Output) {
 	var hRoute [4]float32
 	nn.F32OneHot(hRoute[:], x[:], 5, 3, 4, -1, -2)
 	var a0 [8]float32
-	copy(a0[:], xt[0:3])
-	copy(a0[7:], xt[4:5])
-	copy(a0[3:], hRoute[0:4])
+	a0[0], a0[1], a0[2] = xt[0], xt[1], xt[2]
+	a0[7] = xt[4]
+	a0[3], a0[4], a0[5], a0[6] = hRoute[0], hRoute[1], hRoute[2], hRoute[3]
 
 	// Layer 1: z1 = W1·a0 + b1, a1 = relu(z1)
 	var a1 [32]float32
@@ -475,4 +475,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xd7ba8e19) + uint(0xd7ba8e19-build)
+const _ = uint(build-0xf120e484) + uint(0xf120e484-build)

@@ -26,4 +26,4 @@ func Raise[T Float](y []T, floor T) {
 }
 
 // WholeRows reports whether size numbers are whole rows of n.
-func WholeRows(size, n int) bool { return size == 0 || n > 0 && size%n == 0 }
+func WholeRows(size, n int) bool { return size == 0 || size == n || n > 0 && size%n == 0 }
