@@ -35,8 +35,25 @@ func copyBlock[T mat.Float](dst, src []T, axes []Axis) {
 		copyRun(dst, src, a)
 		return
 	}
+	if run := axes[1]; len(axes) == 2 && run.Dst == 1 && run.Src == 1 && run.N <= short {
+		copyRuns(dst, src, a, run.N)
+		return
+	}
 	for i := range a.N {
 		copyBlock(dst[i*a.Dst:], src[i*a.Src:], axes[1:])
+	}
+}
+
+// short is up to how many entries next to each other are copied one by one: more are worth a call.
+const short = 8
+
+// copyRuns copies runs of n entries.
+func copyRuns[T mat.Float](dst, src []T, a Axis, n int) {
+	for i := range a.N {
+		to, from := dst[i*a.Dst:][:n], src[i*a.Src:][:n]
+		for k := range to {
+			to[k] = from[k]
+		}
 	}
 }
 

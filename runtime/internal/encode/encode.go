@@ -36,14 +36,16 @@ func examples[T mat.Float](dst, x []T, n, entry int, kernel string) int {
 
 func filled[T mat.Float](dst, x, fill []T) {
 	mat.MustFit(len(dst) == len(x) && mat.WholeRows(len(x), len(fill)), "filled")
-	for len(x) > 0 {
-		for i, v := range x[:len(fill)] {
-			if v != v {
-				v = fill[i]
-			}
-			dst[i] = v
+	dst = dst[:len(x)]
+	entry := 0
+	for i, v := range x {
+		if v != v {
+			v = fill[entry]
 		}
-		x, dst = x[len(fill):], dst[len(fill):]
+		dst[i] = v
+		if entry++; entry == len(fill) {
+			entry = 0
+		}
 	}
 }
 
