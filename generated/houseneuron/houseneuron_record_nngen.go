@@ -73,4 +73,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x0b0c5830) + uint(0x0b0c5830-build)
+const _ = uint(build-0x1e93421a) + uint(0x1e93421a-build)

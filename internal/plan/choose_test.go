@@ -63,6 +63,7 @@ func TestFewExamples(t *testing.T) {
 		{784, []int{128, 64, 10}, "", 1, 1}, {500, []int{500, 500}, "", 1, 1}, {256, []int{64}, "", 1, 1}, {4, []int{8}, "", 1, 1},
 		{4, []int{8, 3}, "", 2, mostFew}, {3, []int{1}, "", 2, mostFew}, {4, []int{8, 3}, "weights_storage: bfloat16\n", 1, 1},
 		{4, []int{8, 3}, "normalize: standard\n", 3, mostFew}, {784, []int{128, 64, 10}, "normalize: standard\n", 1, 1},
+		{2, []int{1}, "normalize: standard\n", 8, mostFew}, {256, []int{64}, "normalize: standard\n", 1, 1},
 	} {
 		p := compile(t, parse(t, layers(c.inputs, c.units)+c.more))
 		if p.FewExamples < c.least || p.FewExamples > c.most {

@@ -11,7 +11,7 @@ const (
 	batchCost, productCost, leakCost = 20, 14, 20
 	rowGain, addsPerGain             = 8, 130
 	writtenGain                      = 2
-	mostFew                          = 8
+	mostFew                          = 32
 	dotsCost, fewDots                = 24, 2
 	writeCost, writeGain             = 30, 1
 	scaleCost, scaleGain             = 8, 25
@@ -21,43 +21,59 @@ const (
 // fewExamples is up to how many examples are quicker one by one: a few of a small network of products with relu, leaky_relu or softmax, whose
 // inputs may be encoded and brought to scale, else one.
 func fewExamples(p *ir.Program, written weights) int {
-	cost, gain, products, dots := 0, 0, 0, false
+	var b balance
 	c := &chooser{prog: p, written: written, storage: stored}
 	for i, in := range p.Forward {
 		c.before = p.Forward[:i]
-		switch {
-		case ir.Is[ir.Affine](in) && in.Dst.IsVector():
-			products++
-			cost += productCost
-			gain += c.rowGain(in)
-			dots = in.Args[0].Layout == ir.RowMajor && !c.written[in.Args[0]]
-		case isLeak(in):
-			cost += leakCost
-		case isWrittenScaling(in):
-			cost += writeCost
-			gain += writeGain * in.Dst.Size()
-		case isScaling(in):
-			cost += scaleCost
-			gain += scaleGain
-		case isEncoding(in):
-			cost += encodeCost
-			gain += encodeGain
-		case !ir.Is[ir.Softmax](in) && !in.IsRelu(in.Dst):
+		if !b.add(c, in) {
 			return 1
 		}
 	}
 	switch {
-	case products == 0 || p.Weights != ir.Full:
+	case b.products == 0 || p.Weights != ir.Full:
 		return 1
-	case products > 1:
-		cost += batchCost
-	case dots:
-		return min(fewDots, max(1, (dotsCost+gain/2)/gain))
-	case gain > writtenGain:
+	case b.products > 1 || b.others > 0:
+		b.cost += batchCost
+	case b.dots:
+		return b.even(dotsCost, fewDots)
+	case b.gain > writtenGain:
 		return 1 // nothing is borrowed
 	}
-	return min(mostFew, max(1, (cost+gain/2)/gain))
+	return b.even(b.cost, mostFew)
 }
+
+// balance is what a batch costs beside its work, what each of its rows gains, and of what it is made.
+type balance struct {
+	cost, gain       int
+	products, others int
+	dots             bool // the last product is one by dots
+}
+
+// add takes in an instruction, if its cost is known.
+func (b *balance) add(c *chooser, in *ir.Instr) bool {
+	other := func(cost, gain int) {
+		b.cost, b.gain, b.others = b.cost+cost, b.gain+gain, b.others+1
+	}
+	switch {
+	case ir.Is[ir.Affine](in) && in.Dst.IsVector():
+		b.cost, b.gain, b.products = b.cost+productCost, b.gain+c.rowGain(in), b.products+1
+		b.dots = in.Args[0].Layout == ir.RowMajor && !c.written[in.Args[0]]
+	case isLeak(in):
+		b.cost += leakCost
+	case isWrittenScaling(in):
+		other(writeCost, writeGain*in.Dst.Size())
+	case isScaling(in):
+		other(scaleCost, scaleGain)
+	case isEncoding(in):
+		other(encodeCost, encodeGain)
+	default:
+		return ir.Is[ir.Softmax](in) || in.IsRelu(in.Dst)
+	}
+	return true
+}
+
+// even is how many rows gain what the batch costs: at least one, and at most so many.
+func (b *balance) even(cost, most int) int { return min(most, max(1, (cost+b.gain/2)/b.gain)) }
 
 // isLeak reports whether an instruction is leaky_relu in its place: most processors go over a batch once more for it, but not over one row.
 func isLeak(in *ir.Instr) bool {
