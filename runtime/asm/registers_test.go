@@ -11,7 +11,7 @@ import (
 func TestAVX2Registers(t *testing.T) {
 	other := regexp.MustCompile(`\b([XY](1[6-9]|2[0-9]|3[01])|Z[0-9]+|K[0-7])\b`)
 	for _, s := range sources {
-		text := string(s.render()[s.name+"_amd64.s"])
+		text := string(s.render()[s.pkg+"/"+s.name+"_amd64.s"])
 		for _, function := range strings.Split(text, "\nTEXT ")[1:] {
 			name, body, _ := strings.Cut(function, "(SB)")
 			if found := other.FindString(body); found != "" && strings.HasSuffix(name, "AVX2") {
