@@ -8,14 +8,12 @@ import (
 
 // TestFresh holds that what is committed is what this program writes.
 func TestFresh(t *testing.T) {
-	for _, s := range sources {
-		for name, want := range s.render() {
-			got, err := os.ReadFile(dir + name)
-			if err != nil {
-				t.Error(err)
-			} else if !bytes.Equal(got, want) {
-				t.Errorf("%s is out of date: run go run . in this folder", name)
-			}
+	for name, want := range files() {
+		got, err := os.ReadFile(dir + name)
+		if err != nil {
+			t.Error(err)
+		} else if !bytes.Equal(got, want) {
+			t.Errorf("%s is out of date: run go run . in this folder", name)
 		}
 	}
 }

@@ -1,4 +1,5 @@
-// Command asm writes the assembly of the runtime's amd64 kernels, and the Go declarations that belong to it.
+// Command asm writes the assembly of the runtime's amd64 kernels, the Go declarations that belong to it, and functions that do nothing but choose
+// between a kernel and Go's body, for all processors.
 //
 // It is a module of its own, so that users of nngen never download avo. Run it in its folder with
 //
@@ -9,6 +10,7 @@ import (
 	"bytes"
 	"fmt"
 	"log"
+	"maps"
 	"os"
 	"strings"
 
@@ -59,13 +61,24 @@ const dir = "../internal/"
 
 func main() {
 	log.SetFlags(0)
-	for _, s := range sources {
-		for name, content := range s.render() {
-			if err := os.WriteFile(dir+name, content, 0o644); err != nil {
-				log.Fatal(err)
-			}
+	for name, content := range files() {
+		if err := os.WriteFile(dir+name, content, 0o644); err != nil {
+			log.Fatal(err)
 		}
 	}
+}
+
+// files returns the contents of all files, by their paths below dir.
+func files() map[string][]byte {
+	all := map[string][]byte{}
+	for _, s := range sources {
+		maps.Copy(all, s.render())
+	}
+	for _, f := range choiceFiles {
+		maps.Copy(all, f.render())
+	}
+	maps.Copy(all, face())
+	return all
 }
 
 // render returns the contents of the files, by their paths below dir.

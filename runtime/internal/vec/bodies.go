@@ -3,7 +3,6 @@ package vec
 import (
 	"math"
 
-	"github.com/nngen/nngen/runtime/internal/elem"
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
@@ -127,26 +126,6 @@ func total64(sum float64, x []float64) float64 {
 	}
 	return sum
 }
-
-func abs(y, x []float32) { apply(y, x, elem.Abs32) }
-
-func sign(y, x []float32) { apply(y, x, elem.Sign32) }
-
-func sqrt(y, x []float32) { apply(y, x, elem.Sqrt32) }
-
-func floor(y, x []float32) { apply(y, x, elem.Floor32) }
-
-func round(y, x []float32) { apply(y, x, elem.Round32) }
-
-func exp(y, x []float32) { apply(y, x, elem.Exp32) }
-
-func expm1(y, x []float32) { apply(y, x, elem.Expm132) }
-
-func log(y, x []float32) { apply(y, x, elem.Log32) }
-
-func log1p(y, x []float32) { apply(y, x, elem.Log1p32) }
-
-func erf(y, x []float32) { apply(y, x, elem.Erf32) }
 
 // apply computes y[i] = f(x[i]).
 func apply[T mat.Float](y, x []T, f func(T) T) {

@@ -47,7 +47,7 @@ func weighRow(dst, losses []float32, w float32, scale float64, slope float32) (s
 	factor := float32(scale*float64(w)) * slope
 	if len(dst) >= longRow {
 		sum = f32Total(losses)
-		f32TimesNum(dst, dst, factor)
+		F32TimesNum(dst, dst, factor)
 		return float64(w) * sum
 	}
 	losses = losses[:len(dst)]
@@ -80,7 +80,7 @@ func weighRow64(sum float64, dst, losses []float64, w, scale, slope float64) flo
 	}
 	factor := scale * w * slope
 	if len(dst) >= longRow && kernels64() {
-		f64TimesNum(dst, dst, factor)
+		F64TimesNum(dst, dst, factor)
 		return sum + w*f64Total(0, losses)
 	}
 	losses = losses[:len(dst)]
