@@ -11,11 +11,9 @@ import (
 
 // TestTapsBounds holds that the kernels neither read nor write outside their slices.
 func TestTapsBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testTapsBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd})
-			testTapsBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd})
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testTapsBounds(f)
+		testTapsBounds(d)
 	})
 }
 
@@ -105,11 +103,9 @@ func TestListBounds(t *testing.T) {
 
 // TestHalveBounds: kernels of pools neither read nor write outside their slices.
 func TestHalveBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testHalveBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd})
-			testHalveBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd})
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testHalveBounds(f)
+		testHalveBounds(d)
 	})
 }
 

@@ -8,10 +8,8 @@ import (
 
 // TestActivationBounds holds that no activation touches what stands before or after its slices.
 func TestActivationBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testActivationBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, &kerneltest.Fenced[float64]{T: t, AtEnd: atEnd})
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testActivationBounds(f, d)
 	})
 }
 

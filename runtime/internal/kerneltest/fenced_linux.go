@@ -15,6 +15,15 @@ type Fenced[T mat.Float] struct {
 	mapped [][]byte
 }
 
+// AtFences calls a test at each level of kernels, with slices that begin behind a fence, and with ones that end before it.
+func AtFences(t *testing.T, test func(f *Fenced[float32], d *Fenced[float64])) {
+	AtLevels(t, func(t *testing.T) {
+		for _, atEnd := range []bool{false, true} {
+			test(&Fenced[float32]{T: t, AtEnd: atEnd}, &Fenced[float64]{T: t, AtEnd: atEnd})
+		}
+	})
+}
+
 // Slice returns n numbers from [-1, 1).
 func (f *Fenced[T]) Slice(n int) []T {
 	f.T.Helper()

@@ -9,11 +9,9 @@ import (
 
 // TestTransposeBounds holds that no transpose touches what stands before or after its matrices, whose last rows are not filled up.
 func TestTransposeBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testTransposeBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, mat.F32TransposeStrided)
-			testTransposeBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, mat.F64TransposeStrided)
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testTransposeBounds(f, mat.F32TransposeStrided)
+		testTransposeBounds(d, mat.F64TransposeStrided)
 	})
 }
 

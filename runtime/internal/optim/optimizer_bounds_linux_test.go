@@ -9,11 +9,9 @@ import (
 
 // TestOptimizerBounds holds that no update touches anything before or after its slices.
 func TestOptimizerBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testOptimizerBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, singleRules)
-			testOptimizerBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, doubleRules)
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testOptimizerBounds(f, singleRules)
+		testOptimizerBounds(d, doubleRules)
 	})
 }
 

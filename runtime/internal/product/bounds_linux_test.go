@@ -9,11 +9,9 @@ import (
 
 // TestBounds holds that no kernel reads or writes outside its slices: it would crash.
 func TestBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, singleMatrix)
-			testBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, doubleMatrix)
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testBounds(f, singleMatrix)
+		testBounds(d, doubleMatrix)
 	})
 }
 

@@ -9,11 +9,9 @@ import (
 
 // TestGemmFewBounds holds that products of few columns and many k neither read nor write outside their slices.
 func TestGemmFewBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testGemmFewBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, singleMatrix)
-			testGemmFewBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, doubleMatrix)
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testGemmFewBounds(f, singleMatrix)
+		testGemmFewBounds(d, doubleMatrix)
 	})
 }
 

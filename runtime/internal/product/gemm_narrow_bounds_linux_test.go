@@ -9,11 +9,9 @@ import (
 
 // TestGemmNarrowBounds holds that products of few columns neither read nor write outside their slices.
 func TestGemmNarrowBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testGemmNarrowBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, singleMatrix)
-			testGemmNarrowBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, doubleMatrix)
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testGemmNarrowBounds(f, singleMatrix)
+		testGemmNarrowBounds(d, doubleMatrix)
 	})
 }
 

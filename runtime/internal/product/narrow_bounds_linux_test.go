@@ -9,27 +9,22 @@ import (
 
 // TestNarrowBounds holds that the kernels of narrow layers neither read nor write outside their slices.
 func TestNarrowBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testNarrowBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, singleNarrow)
-			testNarrowBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, doubleNarrow)
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testNarrowBounds(f, singleNarrow)
+		testNarrowBounds(d, doubleNarrow)
 	})
 }
 
 // TestNarrowPairRowsBounds holds the same of several rows.
 func TestNarrowPairRowsBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			f := &kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}
-			for _, n1 := range []int{1, 5, mat.PairUnits} {
-				for n2 := 1; n2 <= mat.PairOutputs; n2++ {
-					for _, n := range []int{2, 3, 4, 6} {
-						for _, ld2 := range []int{n2, 4} {
-							pairRows(&twoLayers{Y: f.Slice(n * n2), W1: f.Slice(5 * n1), B1: f.Slice(n1), W2: f.Slice(n1 * ld2), B2: f.Slice(n2),
-								X: f.Slice(n * 5), Ld1: n1, Ld2: ld2}, n, n1%2)
-							f.Free()
-						}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], _ *kerneltest.Fenced[float64]) {
+		for _, n1 := range []int{1, 5, mat.PairUnits} {
+			for n2 := 1; n2 <= mat.PairOutputs; n2++ {
+				for _, n := range []int{2, 3, 4, 6} {
+					for _, ld2 := range []int{n2, 4} {
+						pairRows(&twoLayers{Y: f.Slice(n * n2), W1: f.Slice(5 * n1), B1: f.Slice(n1), W2: f.Slice(n1 * ld2), B2: f.Slice(n2),
+							X: f.Slice(n * 5), Ld1: n1, Ld2: ld2}, n, n1%2)
+						f.Free()
 					}
 				}
 			}
@@ -56,19 +51,16 @@ func testNarrowBounds[T mat.Float](f *kerneltest.Fenced[T], k narrowKernels[T]) 
 
 // TestNarrowPairGradBounds holds the same of the gradient.
 func TestNarrowPairGradBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			f := &kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}
-			for n1 := 1; n1 <= mat.PairUnits; n1++ {
-				for n2 := 2; n2 <= mat.PairOutputs; n2++ {
-					for _, n := range []int{1, 7, 16, 19, 48} {
-						const n0 = 5
-						p := &pairGrad{DW1: f.Slice(n0 * n1), DB1: f.Slice(n1), DW2: f.Slice(n1 * n2), DB2: f.Slice(n2), DZ1: f.Slice(n * n1),
-							W1: f.Slice(n0 * n1), B1: f.Slice(n1), W2: f.Slice(n1 * n2), B2: f.Slice(n2), X: f.Slice(n * n0),
-							Ts: make([]int, n), Inputs: n0, Ld1: n1, Ld2: n2, Factor: 1}
-						p.compute()
-						f.Free()
-					}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], _ *kerneltest.Fenced[float64]) {
+		for n1 := 1; n1 <= mat.PairUnits; n1++ {
+			for n2 := 2; n2 <= mat.PairOutputs; n2++ {
+				for _, n := range []int{1, 7, 16, 19, 48} {
+					const n0 = 5
+					p := &pairGrad{DW1: f.Slice(n0 * n1), DB1: f.Slice(n1), DW2: f.Slice(n1 * n2), DB2: f.Slice(n2), DZ1: f.Slice(n * n1),
+						W1: f.Slice(n0 * n1), B1: f.Slice(n1), W2: f.Slice(n1 * n2), B2: f.Slice(n2), X: f.Slice(n * n0),
+						Ts: make([]int, n), Inputs: n0, Ld1: n1, Ld2: n2, Factor: 1}
+					p.compute()
+					f.Free()
 				}
 			}
 		}

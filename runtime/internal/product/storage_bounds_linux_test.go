@@ -9,16 +9,13 @@ import (
 
 // TestStorageBounds holds that what multiplies by weights in BFloat16 and Int8, rounds and widens them touches nothing outside its slices.
 func TestStorageBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			f := &kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}
-			for _, ld := range []int{1, 3, 4, 7, 8, 15, 16, 17, 31, 33, 48, 64, 65, 129} {
-				for _, k := range []int{1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33} {
-					for _, n := range []int{ld, max(1, ld-3)} {
-						testBFloat16Bounds(f, n, k, ld)
-						testInt8Bounds(f, n, k, ld)
-						f.Free()
-					}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], _ *kerneltest.Fenced[float64]) {
+		for _, ld := range []int{1, 3, 4, 7, 8, 15, 16, 17, 31, 33, 48, 64, 65, 129} {
+			for _, k := range []int{1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33} {
+				for _, n := range []int{ld, max(1, ld-3)} {
+					testBFloat16Bounds(f, n, k, ld)
+					testInt8Bounds(f, n, k, ld)
+					f.Free()
 				}
 			}
 		}

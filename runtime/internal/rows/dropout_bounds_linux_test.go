@@ -9,11 +9,9 @@ import (
 
 // TestDropoutBounds holds that dropout touches nothing before or after its slices.
 func TestDropoutBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testDropoutBounds(&kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, F32Dropout)
-			testDropoutBounds(&kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, F64Dropout)
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testDropoutBounds(f, F32Dropout)
+		testDropoutBounds(d, F64Dropout)
 	})
 }
 

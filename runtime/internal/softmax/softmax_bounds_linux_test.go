@@ -10,19 +10,17 @@ import (
 
 // TestSoftmaxBounds holds that softmax touches nothing that stands before or after its slices.
 func TestSoftmaxBounds(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, atEnd := range []bool{false, true} {
-			testSoftmaxBounds(t, &kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}, singleClasses)
-			testSoftmaxBounds(t, &kerneltest.Fenced[float64]{T: t, AtEnd: atEnd}, doubleClasses)
-		}
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], d *kerneltest.Fenced[float64]) {
+		testSoftmaxBounds(f, singleClasses)
+		testSoftmaxBounds(d, doubleClasses)
 	})
 }
 
-func testSoftmaxBounds[T mat.Float](t *testing.T, f *kerneltest.Fenced[T], k classKernels[T]) {
+func testSoftmaxBounds[T mat.Float](f *kerneltest.Fenced[T], k classKernels[T]) {
 	for n := 1; n < 20; n++ {
 		for _, m := range []int{0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 32, 37} {
 			z, y := f.Slice(m*n), f.Slice(m*n)
-			classes := &kerneltest.Fenced[float64]{T: t, AtEnd: f.AtEnd}
+			classes := &kerneltest.Fenced[float64]{T: f.T, AtEnd: f.AtEnd}
 			ts := ofZeros(classes.Slice(m))
 			k.softmaxRows(y, z, n)
 			k.crossEntropy(z, ts, n)
