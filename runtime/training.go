@@ -2,6 +2,7 @@ package nn
 
 import (
 	"github.com/nngen/nngen/runtime/internal/optim"
+	"github.com/nngen/nngen/runtime/internal/product"
 	"github.com/nngen/nngen/runtime/internal/random"
 )
 
@@ -145,3 +146,61 @@ func F32Nesterov(w, dw, v []float32, s SGDStep[float32]) { optim.F32Nesterov(w, 
 
 // F64Nesterov is F32Nesterov for float64.
 func F64Nesterov(w, dw, v []float64, s SGDStep[float64]) { optim.F64Nesterov(w, dw, v, s) }
+
+// F32GemmTN computes C = Aᵀ·B, where A is (k, m), B is (k, n), C is (m, n), and the rows of C begin ld entries apart:
+//
+//	for i := range m {
+//		for j := range n {
+//			c[i*ld+j] = 0
+//			for p := range k {
+//				c[i*ld+j] += a[p*m+i] * b[p*n+j]
+//			}
+//		}
+//	}
+//
+// but adds in another order. The entries between the rows of C keep what they hold.
+func F32GemmTN(c, a, b []float32, m, n, k, ld int) { product.F32GemmTN(c, a, b, m, n, k, ld) }
+
+// F64GemmTN is F32GemmTN for float64.
+func F64GemmTN(c, a, b []float64, m, n, k, ld int) { product.F64GemmTN(c, a, b, m, n, k, ld) }
+
+// F32GemmTNSum is F32GemmTN, and sets sums, which has n entries, to the sum of the rows of B: the gradient of a layer's
+// weights and biases.
+func F32GemmTNSum(c, sums, a, b []float32, m, n, k, ld int) {
+	product.F32GemmTNSum(c, sums, a, b, m, n, k, ld)
+}
+
+// F64GemmTNSum is F32GemmTNSum for float64.
+func F64GemmTNSum(c, sums, a, b []float64, m, n, k, ld int) {
+	product.F64GemmTNSum(c, sums, a, b, m, n, k, ld)
+}
+
+// Gradient holds the arguments of F32GemmTNSum: what the gradient of a layer's weights and biases takes.
+type Gradient[T Float] = product.Gradient[T]
+
+// F32GemmTNSums computes gradients, each as F32GemmTNSum does. If the last is large enough to be shared between cores, the
+// others, which are too small for that, are computed beside it. There is at least one. The call is not inlined, so that the
+// list stays on the stack.
+func F32GemmTNSums(gs ...Gradient[float32]) { product.F32GemmTNSums(gs...) }
+
+// F64GemmTNSums is F32GemmTNSums for float64.
+func F64GemmTNSums(gs ...Gradient[float64]) { product.F64GemmTNSums(gs...) }
+
+// F32GemmNTSlope is F32GemmNT, and then multiplies by slope the entries of C whose entry of from, which lies as C does, is not
+// above 0: the gradient by what a relu (slope 0) or leaky_relu made of from, and then by what went into that.
+func F32GemmNTSlope(c, a, b, from []float32, m, n, k, ld int, slope float32) {
+	product.F32GemmNTSlope(c, a, b, from, m, n, k, ld, slope)
+}
+
+// F32UnitGrad is the gradient of a layer of one unit, whose weights w have n entries and whose x has a row of n for each of m examples: by the
+// weights, by the bias and by x, and then by what went into the activation that made x. It is
+//
+//	F32GemmTN(dw, dz, x, 1, n, m, n)
+//	F32SumRows(db, dz)
+//	F32GemmNN(dx, dz, w, m, n, 1, n)
+//
+// and then F32ReluGrad(dx, x) where slope is 0, F32LeakyReluGrad(dx, x, slope) where it is another number than 1. Where x is NaN, dx may be left
+// as it is.
+func F32UnitGrad(dw, db, dx, dz, x, w []float32, m, n int, slope float32) {
+	product.F32UnitGrad(dw, db, dx, dz, x, w, m, n, slope)
+}
