@@ -78,64 +78,31 @@ func newTrain() *cobra.Command {
 
 func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	stdout, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
-	if cmd.Flags().Changed("epochs") {
-		if f.epochs < 1 {
-			return errors.New("--epochs must be at least 1")
-		}
-		l.spec.Train.Epochs = f.epochs
-	}
-	job := newJob(l.spec, train.ModeTrain)
-	if cmd.Flags().Changed("seed") {
-		job.Seed = f.seed
-	}
-	if err := f.data.set(job, l, stderr); err != nil {
+	job, err := f.job(cmd, l)
+	if err != nil {
 		return err
-	}
-	if cmd.Flags().Changed("folds") {
-		if err := f.setFolds(job, l); err != nil {
-			return err
-		}
 	}
 	var after *shipment
 	if f.ship {
-		var err error
 		if after, err = newShipment(l); err != nil {
 			return refuse(err)
 		}
 	}
-	if l.changed && after == nil {
-		fmt.Fprintf(stderr, "the weights will fit %s with train.ensemble: %d in it, which --ship writes there\n", l.path, f.ensemble)
-	}
-	if err := f.keepEmbedded(l, stderr); err != nil {
-		return err
-	}
-	shown, err := f.output(l)
+	shown, err := f.place(job, l, stderr)
 	if err != nil {
-		return refuse(err)
-	}
-	if err := absolute(&job.Out, shown); err != nil {
 		return err
 	}
-	job.OutShown, job.Resume, job.Spec, job.CheckpointEvery = shown, f.resume, essence(l.spec.WithoutSearch(l.src)), checkpointEvery
 	page, err := f.report.begin(l, job)
 	if err != nil {
 		return err
 	}
 	p := &progress{w: stdout, spec: l.spec, weights: shown, ships: f.out == "" && !f.ship && !l.changed, quiet: f.quiet || f.json, folds: foldsFile(l)}
 	if f.from != "" {
-		start, err := beginFrom(l.spec, f.from)
+		dir, err := f.start(job, l, p)
 		if err != nil {
 			return refuse(err)
 		}
-		dir, err := scratch.New()
-		if err == nil {
-			defer dir.Close()
-			err = start.set(job, dir.Path)
-		}
-		if err != nil {
-			return refuse(err)
-		}
-		p.say(start.told + "\n")
+		defer dir.Close()
 	}
 	p.begin()
 	defer func() { p.live.end() }()
@@ -150,19 +117,7 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 	stderr = p.live.above(stderr)
 	err = r.events(cmd.Context(), stderr, func(e train.Event, line []byte) error {
 		page.see(e)
-		p.aside = p.aside || e.Event == train.EventDone && isAside(e.Weights, shown)
-		switch {
-		case e.Event == train.EventDiverged:
-			fmt.Fprintln(stderr, e.Message)
-			p.ships = false
-		case e.Event == train.EventNotice && !p.quiet:
-			fmt.Fprintln(stderr, "notice:", e.Message)
-		}
-		if f.json {
-			_, err := fmt.Fprintf(stdout, "%s\n", line)
-			return refuse(err)
-		}
-		return refuse(p.print(e))
+		return refuse(f.tell(e, line, p, stdout, stderr))
 	})
 	if err := page.write(); err != nil {
 		return err
@@ -171,6 +126,77 @@ func (f *trainFlags) run(cmd *cobra.Command, l loaded) error {
 		return err
 	}
 	return f.send(after, p, stdout, stderr)
+}
+
+// job is what is to be trained, and on which data.
+func (f *trainFlags) job(cmd *cobra.Command, l loaded) (*train.Job, error) {
+	if cmd.Flags().Changed("epochs") {
+		if f.epochs < 1 {
+			return nil, errors.New("--epochs must be at least 1")
+		}
+		l.spec.Train.Epochs = f.epochs
+	}
+	job := newJob(l.spec, train.ModeTrain)
+	if cmd.Flags().Changed("seed") {
+		job.Seed = f.seed
+	}
+	if err := f.data.set(job, l, cmd.ErrOrStderr()); err != nil {
+		return nil, err
+	}
+	if cmd.Flags().Changed("folds") {
+		return job, f.setFolds(job, l)
+	}
+	return job, nil
+}
+
+// place says where the weights go, and returns that place as it is shown.
+func (f *trainFlags) place(job *train.Job, l loaded, stderr io.Writer) (shown string, err error) {
+	if l.changed && !f.ship {
+		fmt.Fprintf(stderr, "the weights will fit %s with train.ensemble: %d in it, which --ship writes there\n", l.path, f.ensemble)
+	}
+	if err := f.keepEmbedded(l, stderr); err != nil {
+		return "", err
+	}
+	if shown, err = f.output(l); err != nil {
+		return "", refuse(err)
+	}
+	job.OutShown, job.Resume, job.Spec, job.CheckpointEvery = shown, f.resume, essence(l.spec.WithoutSearch(l.src)), checkpointEvery
+	return shown, absolute(&job.Out, shown)
+}
+
+// start has a training begin with the weights of a file, which it finds in the folder.
+func (f *trainFlags) start(job *train.Job, l loaded, p *progress) (*scratch.Folder, error) {
+	start, err := beginFrom(l.spec, f.from)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := scratch.New()
+	if err != nil {
+		return nil, err
+	}
+	if err := start.set(job, dir.Path); err != nil {
+		dir.Close()
+		return nil, err
+	}
+	p.say(start.told + "\n")
+	return dir, nil
+}
+
+// tell prints what a training has come to: as the line that it came in, or in words.
+func (f *trainFlags) tell(e train.Event, line []byte, p *progress, stdout, stderr io.Writer) error {
+	p.aside = p.aside || e.Event == train.EventDone && isAside(e.Weights, p.weights)
+	switch {
+	case e.Event == train.EventDiverged:
+		fmt.Fprintln(stderr, e.Message)
+		p.ships = false
+	case e.Event == train.EventNotice && !p.quiet:
+		fmt.Fprintln(stderr, "notice:", e.Message)
+	}
+	if f.json {
+		_, err := fmt.Fprintf(stdout, "%s\n", line)
+		return err
+	}
+	return p.print(e)
 }
 
 // send ships what was trained, unless better weights were kept.
