@@ -18,15 +18,11 @@ func (m *Model) Encode() []byte {
 	w.int(5, m.Version)
 	w.text(6, m.Doc)
 	w.message(7, m.Graph.encode)
-	for _, o := range m.Opsets {
-		w.message(8, o.encode)
-	}
+	messages(&w, 8, m.Opsets)
 	for _, p := range m.Metadata {
 		w.message(14, func(w *writer) { w.text(1, p.Key); w.text(2, p.Value) })
 	}
-	for _, f := range m.Functions {
-		w.message(25, f.encode)
-	}
+	messages(&w, 25, m.Functions)
 	return w.b
 }
 
@@ -68,29 +64,26 @@ func (w *writer) message(num protowire.Number, encode func(*writer)) {
 	w.bytes(num, inner.b)
 }
 
+// messages writes a field for each of a list.
+func messages[M interface{ encode(w *writer) }](w *writer, num protowire.Number, list []M) {
+	for _, m := range list {
+		w.message(num, m.encode)
+	}
+}
+
 func (o Opset) encode(w *writer) {
 	w.text(1, o.Domain)
 	w.int(2, o.Version)
 }
 
 func (g *Graph) encode(w *writer) {
-	for _, n := range g.Nodes {
-		w.message(1, n.encode)
-	}
+	messages(w, 1, g.Nodes)
 	w.text(2, g.Name)
-	for _, t := range g.Initializers {
-		w.message(5, t.encode)
-	}
+	messages(w, 5, g.Initializers)
 	w.text(10, g.Doc)
-	for _, v := range g.Inputs {
-		w.message(11, v.encode)
-	}
-	for _, v := range g.Outputs {
-		w.message(12, v.encode)
-	}
-	for _, v := range g.Values {
-		w.message(13, v.encode)
-	}
+	messages(w, 11, g.Inputs)
+	messages(w, 12, g.Outputs)
+	messages(w, 13, g.Values)
 }
 
 func (f *Function) encode(w *writer) {
@@ -98,16 +91,10 @@ func (f *Function) encode(w *writer) {
 	w.texts(4, f.Inputs)
 	w.texts(5, f.Outputs)
 	w.texts(6, f.Attrs)
-	for _, n := range f.Nodes {
-		w.message(7, n.encode)
-	}
-	for _, o := range f.Opsets {
-		w.message(9, o.encode)
-	}
+	messages(w, 7, f.Nodes)
+	messages(w, 9, f.Opsets)
 	w.text(10, f.Domain)
-	for _, a := range f.Defaults {
-		w.message(11, a.encode)
-	}
+	messages(w, 11, f.Defaults)
 	w.text(13, f.Overload)
 }
 
@@ -116,9 +103,7 @@ func (n *Node) encode(w *writer) {
 	w.texts(2, n.Outputs)
 	w.text(3, n.Name)
 	w.text(4, n.Op)
-	for _, a := range n.Attrs {
-		w.message(5, a.encode)
-	}
+	messages(w, 5, n.Attrs)
 	w.text(6, n.Doc)
 	w.text(7, n.Domain)
 	w.text(8, n.Overload)

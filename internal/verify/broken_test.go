@@ -70,14 +70,7 @@ func TestFaultsAreFound(t *testing.T) {
 	for range faults {
 		specs = append(specs, parse(t, brittle))
 	}
-	shop, programs := openShop(t, specs)
-	for i, f := range faults {
-		breakPackage(t, shop, programs[i], f.old, f.new)
-	}
-	reports, err := judge(context.Background(), shop, programs, specs, nil, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
+	reports := judgeBroken(t, specs, func(i int) (old, new string) { return faults[i].old, faults[i].new })
 	for i, f := range faults {
 		got := failed(reports[i])
 		if !strings.Contains(got, f.want) || strings.Contains(got, f.spared) || reports[i].OK() != (f.want == "") {
@@ -107,14 +100,7 @@ func TestFaultsOfClassesAreFound(t *testing.T) {
 	for _, f := range list {
 		specs = append(specs, parse(t, "{version: 1, model: fault, inputs: 3, layers: [{units: 9, activation: tanh}, {units: "+f.units+"}], output: "+f.output+", data: {split: {validation: 0.2}}}"))
 	}
-	shop, programs := openShop(t, specs)
-	for i, f := range list {
-		breakPackage(t, shop, programs[i], f.old, f.new)
-	}
-	reports, err := judge(context.Background(), shop, programs, specs, nil, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
+	reports := judgeBroken(t, specs, func(i int) (old, new string) { return list[i].old, list[i].new })
 	for i, f := range list {
 		if got := failed(reports[i]); got != f.want {
 			t.Errorf("%s instead of %s: found %q, want %q", f.new, f.old, got, f.want)
@@ -139,14 +125,7 @@ func TestFaultsOfRangesAreFound(t *testing.T) {
 	for range list {
 		specs = append(specs, parse(t, "{version: 1, model: fault, inputs: 3, layers: [{units: 9, activation: tanh}, {units: 2}], output: {task: regression, transform: log1p, clip: range}}"))
 	}
-	shop, programs := openShop(t, specs)
-	for i, f := range list {
-		breakPackage(t, shop, programs[i], f.old, f.new)
-	}
-	reports, err := judge(context.Background(), shop, programs, specs, nil, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
+	reports := judgeBroken(t, specs, func(i int) (old, new string) { return list[i].old, list[i].new })
 	for i, f := range list {
 		got := failed(reports[i])
 		if !strings.Contains(got, f.want) || strings.Contains(got, f.spared) || reports[i].OK() != (f.want == "") {
@@ -180,15 +159,25 @@ func TestEveryOptimizerHasARule(t *testing.T) {
 
 func TestCrashIsReported(t *testing.T) {
 	specs := []*spec.Spec{parse(t, brittle)}
+	reports := judgeBroken(t, specs, func(int) (old, new string) { return "t.updates++", `panic("no update today")` })
+	if r := reports[0]; r.OK() || !strings.Contains(r.Problem, "panic: no update today") {
+		t.Errorf("%+v", r)
+	}
+}
+
+// judgeBroken judges the packages of specs, in each of which a text takes the place of another.
+func judgeBroken(t *testing.T, specs []*spec.Spec, fault func(i int) (old, new string)) []*Report {
+	t.Helper()
 	shop, programs := openShop(t, specs)
-	breakPackage(t, shop, programs[0], "t.updates++", `panic("no update today")`)
+	for i, program := range programs {
+		old, new := fault(i)
+		breakPackage(t, shop, program, old, new)
+	}
 	reports, err := judge(context.Background(), shop, programs, specs, nil, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := reports[0]; r.OK() || !strings.Contains(r.Problem, "panic: no update today") {
-		t.Errorf("%+v", r)
-	}
+	return reports
 }
 
 // breakPackage replaces a text wherever it stands in the source of the package of a program.
