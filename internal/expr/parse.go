@@ -22,6 +22,7 @@ type Error struct {
 	Msg    string
 }
 
+// Error is the message.
 func (e *Error) Error() string { return e.Msg }
 
 // Parse reads a formula in which only the variables named may occur. The error is an *Error.

@@ -144,6 +144,7 @@ func layerList(list []int) string {
 	return "layers " + strings.Join(numbers, ", ")
 }
 
+// String lists the gradients.
 func (b Beside) String() string {
 	var layers []string
 	for _, l := range b.Layers {

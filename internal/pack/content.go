@@ -39,6 +39,7 @@ type counter struct {
 	bytes int64
 }
 
+// Write hands on, and counts.
 func (c *counter) Write(p []byte) (int, error) {
 	n, err := c.w.Write(p)
 	c.bytes += int64(n)

@@ -75,6 +75,7 @@ type digester struct {
 	rest        []byte // fewer than 8
 }
 
+// Write takes in more of the file.
 func (d *digester) Write(p []byte) (int, error) {
 	n := len(p)
 	d.length += uint64(n)

@@ -50,6 +50,7 @@ func Unzip(name string, file io.Reader) (io.Reader, error) {
 // whole is what a compressed file holds, and says of one that is cut off or damaged that it is.
 type whole struct{ *gzip.Reader }
 
+// Read is that of gzip, but for what it says of such a file.
 func (w whole) Read(p []byte) (int, error) {
 	n, err := w.Reader.Read(p)
 	damaged := errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader)
@@ -81,4 +82,5 @@ type gunzip struct {
 	file *os.File
 }
 
+// Close closes the file.
 func (g *gunzip) Close() error { return g.file.Close() }

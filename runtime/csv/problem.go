@@ -46,6 +46,7 @@ type Error struct {
 	Message      string
 }
 
+// Error is the message behind its place.
 func (e *Error) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
 }

@@ -138,4 +138,5 @@ type infiniteOutput struct {
 	row  int // from 0; in its block, until the blocks before are written
 }
 
+// Error tells of which row.
 func (e *infiniteOutput) Error() string { return outputError(e.file, e.row).Error() }

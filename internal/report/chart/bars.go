@@ -49,6 +49,7 @@ type barSpans struct {
 	deviation []float64
 }
 
+// Len, XY and XError are what plotters ask for.
 func (b barSpans) Len() int                         { return len(b.at) }
 func (b barSpans) XY(i int) (x, y float64)          { return b.at.XY(i) }
 func (b barSpans) XError(i int) (low, high float64) { return b.deviation[i], b.deviation[i] }
