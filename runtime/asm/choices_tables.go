@@ -106,3 +106,12 @@ var optimizerChoices = []choice{
 	{name: "Rmsprop", signature: "(w, dw, v []T, s RMSPropStep[T])", neon: both, at: "&s.LearningRate"},
 	{name: "Adagrad", signature: "(w, dw, v []T, s AdagradStep[T])", neon: both, at: "&s.LearningRate"},
 }
+
+// passChoices are the passes over a long row of logits.
+var passChoices = []choice{
+	{name: "Maximum", signature: "(z []T) T"},
+	{name: "ExpShifted", signature: "(y, z []T, shift T) float64", body: "expShifted(y, z, shift, elem.Exp32)", double: "expShifted(y, z, shift, math.Exp)"},
+	{name: "ExpCutoff", signature: "(y, z []T, shift T) float64", body: "expShifted(y, z, shift, expCutoff32)", double: "expShifted(y, z, shift, expCutoff64)"},
+	{name: "SumExpCutoff", signature: "(z []T, shift T) float64", body: "sumExpShifted(z, shift, expCutoff32)", double: "sumExpShifted(z, shift, expCutoff64)"},
+	{name: "Scale", signature: "(y []T, factor T)"},
+}

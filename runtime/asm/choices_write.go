@@ -17,7 +17,7 @@ type chosen struct {
 // amd64 takes the kernel for the level of the processor.
 func (c chosen) amd64() string {
 	if c.float == "float64" {
-		return c.function(fmt.Sprintf("if cpu.Level == cpu.Go {\n%s\nreturn\n}\n%s", c.goCall(), c.amd64Call("AVX2")))
+		return c.function(c.unless("cpu.Level == cpu.Go") + c.amd64Call("AVX2"))
 	}
 	return c.function(fmt.Sprintf("switch cpu.Level {\ncase cpu.AVX512:\n%s\ncase cpu.AVX2:\n%s\ndefault:\n%s\n}",
 		c.amd64Call("AVX512"), c.amd64Call("AVX2"), c.goCall()))
@@ -26,7 +26,15 @@ func (c chosen) amd64() string {
 // arm64 takes the kernel, unless there is nothing that the pointers could point to.
 func (c chosen) arm64() string {
 	first := c.parameters()[0].name
-	return c.function(fmt.Sprintf("if cpu.Level == cpu.Go || len(%s) == 0 {\n%s\nreturn\n}\n%s", first, c.goCall(), c.arm64Call()))
+	return c.function(c.unless("cpu.Level == cpu.Go || len("+first+") == 0") + c.arm64Call())
+}
+
+// unless takes the body on a condition.
+func (c chosen) unless(condition string) string {
+	if c.returns() != "" {
+		return fmt.Sprintf("if %s {\n%s\n}\n", condition, c.goCall())
+	}
+	return fmt.Sprintf("if %s {\n%s\nreturn\n}\n", condition, c.goCall())
 }
 
 // other takes the body.
@@ -78,16 +86,16 @@ func (c chosen) fits() string {
 func (c chosen) goCall() string {
 	switch {
 	case c.double != "" && c.float == "float64":
-		return c.double
+		return c.returns() + c.double
 	case c.body != "":
-		return c.body
+		return c.returns() + c.body
 	}
-	return fmt.Sprintf("%s(%s)", c.small(), strings.Join(c.names(), ", "))
+	return fmt.Sprintf("%s%s(%s)", c.returns(), c.small(), strings.Join(c.names(), ", "))
 }
 
 // amd64Call calls a kernel, which takes slices.
 func (c chosen) amd64Call(level string) string {
-	return fmt.Sprintf("%s%s%s(%s)", c.prefix(), c.name, level, strings.Join(c.atLast(c.names()), ", "))
+	return fmt.Sprintf("%s%s%s%s(%s)", c.returns(), c.prefix(), c.name, level, strings.Join(c.atLast(c.names()), ", "))
 }
 
 // arm64Call calls a kernel, which takes pointers to the first entries of slices, and how many there are.
@@ -101,7 +109,7 @@ func (c chosen) arm64Call() string {
 		}
 	}
 	list := append(pointers, "len("+c.parameters()[0].name+")")
-	return fmt.Sprintf("neon.%s(%s)", c.exported(), strings.Join(c.atLast(append(list, numbers...)), ", "))
+	return fmt.Sprintf("%sneon.%s(%s)", c.returns(), c.exported(), strings.Join(c.atLast(append(list, numbers...)), ", "))
 }
 
 // atLast returns the arguments with another in the place of the last, where there is one.
@@ -110,6 +118,14 @@ func (c chosen) atLast(list []string) []string {
 		list[len(list)-1] = c.at
 	}
 	return list
+}
+
+// returns stands before what is called, where the function has a result.
+func (c chosen) returns() string {
+	if strings.HasSuffix(c.signature, ")") {
+		return ""
+	}
+	return "return "
 }
 
 // prefix begins the names of functions for the type.

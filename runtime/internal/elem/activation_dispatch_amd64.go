@@ -5,9 +5,10 @@
 package elem
 
 import (
+	"math"
+
 	"github.com/nngen/nngen/runtime/internal/cpu"
 	"github.com/nngen/nngen/runtime/internal/mat"
-	"math"
 )
 
 // F32Relu computes y[i] = max(z[i], 0).

@@ -5,8 +5,9 @@
 package elem
 
 import (
-	"github.com/nngen/nngen/runtime/internal/mat"
 	"math"
+
+	"github.com/nngen/nngen/runtime/internal/mat"
 )
 
 // F32Sigmoid computes y[i] = 1 / (1 + exp(-z[i])) with an error below 4 ulp.

@@ -5,10 +5,11 @@
 package vec
 
 import (
+	"math"
+
 	"github.com/nngen/nngen/runtime/internal/cpu"
 	"github.com/nngen/nngen/runtime/internal/elem"
 	"github.com/nngen/nngen/runtime/internal/mat"
-	"math"
 )
 
 // F32Plus computes y[i] = a[i] + b[i].

@@ -5,9 +5,10 @@
 package vec
 
 import (
+	"math"
+
 	"github.com/nngen/nngen/runtime/internal/elem"
 	"github.com/nngen/nngen/runtime/internal/mat"
-	"math"
 )
 
 // F64Plus is F32Plus for float64.
