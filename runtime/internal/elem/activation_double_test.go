@@ -1,7 +1,6 @@
 package elem
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
@@ -85,27 +84,6 @@ func TestDoublePropagates(t *testing.T) {
 				if !kerneltest.SameBits(y, []float64{want}) && (y[0] == y[0] || want == want) {
 					t.Errorf("%s(%v) = %v, want %v", p.name, x, y[0], want)
 				}
-			}
-		}
-	})
-}
-
-func TestDoubleLengths(t *testing.T) {
-	kerneltest.AtLevels(t, func(t *testing.T) {
-		for _, p := range pairs {
-			for _, n := range kerneltest.Lengths() {
-				arena := kerneltest.NewArena[float64](t)
-				x, y, one := arena.Random(n), arena.Random(n), make([]float64, 1)
-				p.run(y, x)
-				for i := range x {
-					if p.run(one, x[i:i+1]); !kerneltest.SameBits(one, y[i:i+1]) {
-						t.Fatalf("%s of %d entries: entry %d is %v, alone %v", p.name, n, i, y[i], one[0])
-					}
-				}
-				if p.run(x, x); !kerneltest.SameBits(x, y) {
-					t.Fatalf("%s of %d entries differs in place", p.name, n)
-				}
-				arena.Check(fmt.Sprintf("%s of %d entries", p.name, n))
 			}
 		}
 	})

@@ -1,7 +1,6 @@
 package elem
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
@@ -40,58 +39,20 @@ func elu64(z float64) float64 {
 func TestActivationAccuracy(t *testing.T) { kerneltest.AtLevels(t, testActivationAccuracy) }
 
 func testActivationAccuracy(t *testing.T) {
-	z := sweep()
-	y := make([]float32, len(z))
+	z := kerneltest.Sweep(10, 14)
 	for _, a := range activations {
-		t.Run(a.name, func(t *testing.T) {
-			a.run(y, z)
-			for i, v := range z {
-				if want := a.want(float64(v)); !within(y[i], want, a.ulps) {
-					t.Fatalf("%s(%g) = %g, want %g within %g ulp", a.name, v, y[i], want, a.ulps)
-				}
-			}
-		})
+		kerneltest.CheckWithin(t, a.name, a.run, z, a.want, a.ulps)
 	}
-}
-
-// sweep returns numbers of every exponent and both signs, and many where the functions bend, saturate and underflow.
-func sweep() []float32 {
-	var z []float32
-	for bits := uint64(0); bits < 1<<32; bits += 15013 {
-		z = append(z, math.Float32frombits(uint32(bits)))
-	}
-	for x := float32(-120); x < 120; x += 0.00137 {
-		z = append(z, x, x/16, x/256)
-	}
-	inf := float32(math.Inf(1))
-	for _, place := range []float32{0, 0x1p-126, math.MaxFloat32, inf, 88.72283, 87.33655, 103.97208, 0.5 * math.Ln2, 10, 14} {
-		for d := range uint32(40) {
-			bits := math.Float32bits(place) + d - 20
-			z = append(z, math.Float32frombits(bits), -math.Float32frombits(bits))
-		}
-	}
-	return z
 }
 
 // TestActivationLengths holds that every entry is written, none beyond them, and that its place makes no difference.
-func TestActivationLengths(t *testing.T) { kerneltest.AtLevels(t, testActivationLengths) }
-
-func testActivationLengths(t *testing.T) {
-	for _, a := range activations {
-		for _, n := range kerneltest.Lengths() {
-			arena := kerneltest.NewArena[float32](t)
-			z, y, one := arena.Random(n), arena.Random(n), make([]float32, 1)
-			kerneltest.Enlarge(z, 8)
-			a.run(y, z)
-			for i, v := range z {
-				if a.run(one, []float32{v}); !kerneltest.SameBits(one, y[i:i+1]) {
-					t.Fatalf("%s of %d entries: entry %d is %v, alone %v", a.name, n, i, y[i], one[0])
-				}
-			}
-			if a.run(z, z); !kerneltest.SameBits(y, z) {
-				t.Fatalf("%s of %d entries differs in place", a.name, n)
-			}
-			arena.Check(fmt.Sprintf("%s of %d entries", a.name, n))
+func TestActivationLengths(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, a := range activations {
+			kerneltest.CheckEntries(t, a.name, a.run)
 		}
-	}
+		for _, p := range pairs {
+			kerneltest.CheckEntries(t, p.name+" in float64", p.run)
+		}
+	})
 }

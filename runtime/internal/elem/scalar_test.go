@@ -34,7 +34,7 @@ func TestScalars(t *testing.T) {
 	for _, s := range scalars {
 		try := func(bits uint32) {
 			x := math.Float32frombits(bits)
-			if got, want := s.f(x), s.want(float64(x)); !within(got, want, s.ulps) {
+			if got, want := s.f(x), s.want(float64(x)); !kerneltest.Within(got, want, s.ulps) {
 				t.Errorf("%s(%g) = %g, want %g within %g ulp", s.name, x, got, want, s.ulps)
 			}
 		}
@@ -48,20 +48,6 @@ func TestScalars(t *testing.T) {
 			}
 		}
 	}
-}
-
-// within reports whether got is want but for so many units in the last place, zeros with their signs.
-func within(got float32, want, ulps float64) bool {
-	nearest := float32(want)
-	if got == nearest || got != got || nearest != nearest {
-		return math.Float32bits(got) == math.Float32bits(nearest) || got != got && nearest != nearest
-	}
-	if math.IsInf(float64(nearest), 0) || math.IsInf(float64(got), 0) {
-		return false
-	}
-	_, exponent := math.Frexp(want)
-	ulp := math.Ldexp(1, max(exponent-24, -149))
-	return math.Abs(float64(got)-want) <= ulps*ulp
 }
 
 func TestSigmoid64(t *testing.T) {
