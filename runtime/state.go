@@ -18,8 +18,15 @@ const (
 	maxUpdates = 1 << 53   // beyond it a float64 cannot count
 )
 
-// WriteState writes the counters of a trainer and the tensors of its optimizer, as a weights file.
+// WriteState writes the counters of a trainer and the tensors of its optimizer, as a weights file. What ReadState would not
+// take it does not write.
 func WriteState[T Float](w io.Writer, fingerprint, optimizer string, epoch int, updates uint64, ts []Tensor[T]) error {
+	switch {
+	case epoch < 0 || epoch > maxEpoch:
+		return errors.New("the epoch is " + strconv.Itoa(epoch) + ", but a training state counts from 0 to " + strconv.Itoa(maxEpoch) + "; nothing was written")
+	case updates > maxUpdates:
+		return errors.New("a training state counts no more than " + strconv.FormatUint(maxUpdates, 10) + " updates; nothing was written")
+	}
 	notes := []Note{
 		{optimizerKey, optimizer},
 		{epochKey, strconv.Itoa(epoch)},

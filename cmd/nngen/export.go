@@ -56,6 +56,13 @@ func newExport() *cobra.Command {
 }
 
 func exportModel(cmd *cobra.Command, l loaded, weightsFile, out, format string) error {
+	ours := export.IsONNX
+	if format == "pytorch" {
+		ours = export.IsPyTorch
+	}
+	if err := notLost("the model", out, ours); err != nil {
+		return err
+	}
 	path, err := modelWeights(l, weightsFile, cmd.ErrOrStderr())
 	if err != nil {
 		return err

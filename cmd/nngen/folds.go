@@ -37,11 +37,15 @@ func (f *trainFlags) setFolds(job *train.Job, l loaded) error {
 
 // notLost refuses to write something where a file is of another kind, as its beginning tells.
 func notLost(what, path string, ours func(head string) bool) error {
-	head := make([]byte, 256)
-	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0 {
 		return nil
 	}
+	if err == nil && !info.Mode().IsRegular() { // reading a pipe would wait
+		return refuse(fmt.Errorf("%s cannot be written to %s: that is no regular file", what, path))
+	}
+	head := make([]byte, 256)
+	file, err := os.Open(path)
 	if err != nil {
 		return refuse(fmt.Errorf("%s cannot be written to %s: %s", what, path, reason(err)))
 	}

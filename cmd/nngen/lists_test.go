@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"flag"
+	"io"
 	"os"
 	"regexp"
 	"strings"
@@ -67,7 +68,7 @@ func TestCommandsPage(t *testing.T) {
 	for _, row := range regexp.MustCompile("(?m)^\\| `nngen ([a-z]+)(.*)$").FindAllStringSubmatch(string(page), -1) {
 		rows[row[1]] += strings.ReplaceAll(row[2], " --", " `--")
 	}
-	for _, cmd := range newRoot().Commands() {
+	for _, cmd := range newRoot(io.Discard).Commands() {
 		row, listed := rows[cmd.Name()]
 		if !listed {
 			t.Errorf("docs/commands.md does not list nngen %s", cmd.Name())

@@ -22,16 +22,14 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 // plain.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	results, messages := plain.New(stdout), plain.New(stderr)
-	defer results.Flush()
 	defer messages.Flush()
 	return execute(args, stdin, results, messages)
 }
 
-func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := newRoot()
+func execute(args []string, stdin io.Reader, stdout *plain.Writer, stderr io.Writer) int {
+	root := newRoot(stdout)
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
 	root.SetErr(stderr)
 	if len(args) == 0 {
 		root.SetOut(stderr)
@@ -41,7 +39,17 @@ func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := untilSignal(stderr)
 	defer stop()
 	cmd, err := root.ExecuteContextC(ctx)
-	return status(cmd, err, stderr)
+	stdout.Flush()
+	return status(cmd, undelivered(err, stdout.Err()), stderr)
+}
+
+// undelivered is the error of a command that ended with err after the results could not be written: what is not read by
+// whoever asked for it is not done, even where the command did not look.
+func undelivered(err, unwritten error) error {
+	if unwritten != nil && (err == nil || err == errSaid || errors.Is(err, unwritten)) {
+		return refuse(unwritten)
+	}
+	return err
 }
 
 // status is the exit status of a command that ended with err, which is printed.
@@ -90,7 +98,8 @@ func (r refusal) Error() string {
 	return r.error.Error()
 }
 
-func newRoot() *cobra.Command {
+// newRoot makes the commands. The one that completes takes the output when it is made.
+func newRoot(stdout io.Writer) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "nngen",
 		Short: "nngen compiles specs of small neural networks into Go",
@@ -99,6 +108,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage: true, SilenceErrors: true,
 		Annotations: map[string]string{cobra.CommandDisplayNameAnnotation: called},
 	}
+	root.SetOut(stdout)
 	specCommands := []*cobra.Command{newCheck(), newBuild(), newInspect(), newTrain(), newTune(), newEval(), newPredict(), newVerify(), newBench(), newExport()}
 	completeFiles(specCommands)
 	confine(specCommands)

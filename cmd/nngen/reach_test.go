@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -23,7 +24,7 @@ import (
 func TestDocsSayEverything(t *testing.T) {
 	said := everyWord(t)
 	for kind, names := range map[string][]string{
-		"command": commandNames(newRoot()), "flag": flagNames(newRoot()), "key": keyNames(spec.Language()), "code": explain.Codes(),
+		"command": commandNames(newRoot(io.Discard)), "flag": flagNames(newRoot(io.Discard)), "key": keyNames(spec.Language()), "code": explain.Codes(),
 		"exported name": exportedNames(t),
 	} {
 		for _, name := range names {

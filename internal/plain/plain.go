@@ -18,6 +18,7 @@ type Writer struct {
 	mu   sync.Mutex
 	to   io.Writer
 	rest []byte // the start of a character, or a carriage return whose line feed may follow
+	err  error  // of the first write that failed
 }
 
 // New returns a writer in front of w.
@@ -73,10 +74,25 @@ func (w *Writer) Write(p []byte) (int, error) {
 		text = text[size:]
 	}
 	w.rest = append([]byte(nil), text...)
-	if _, err := w.to.Write(out); err != nil {
+	if err := w.write(out); err != nil {
 		return 0, err
 	}
 	return len(p), nil
+}
+
+// Err is the error of the first write that failed. Not all who write look at it.
+func (w *Writer) Err() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.err
+}
+
+func (w *Writer) write(text []byte) error {
+	_, err := w.to.Write(text)
+	if w.err == nil {
+		w.err = err
+	}
+	return err
 }
 
 // Flush writes what waits.
@@ -86,7 +102,7 @@ func (w *Writer) Flush() error {
 	rest := w.rest
 	w.rest = nil
 	for _, c := range rest {
-		if _, err := fmt.Fprintf(w.to, `\x%02x`, c); err != nil {
+		if err := w.write(fmt.Appendf(nil, `\x%02x`, c)); err != nil {
 			return err
 		}
 	}

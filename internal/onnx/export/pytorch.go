@@ -20,7 +20,7 @@ func PyTorch(s *spec.Spec, class, weights string) ([]byte, error) {
 		return nil, err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Written by nngen from %s.\n\"\"\"%s\n\n    model = %s.load(%q)\n    y = model(%s)\n\"\"\"\n", clean(filepath.Base(s.File)), clean(orName(s)), class, weights, strings.Join(p.args, ", "))
+	fmt.Fprintf(&b, pageMark+"%s.\n\"\"\"%s\n\n    model = %s.load(%q)\n    y = model(%s)\n\"\"\"\n", clean(filepath.Base(s.File)), clean(orName(s)), class, weights, strings.Join(p.args, ", "))
 	b.WriteString("import torch\nfrom safetensors.torch import load_file\nfrom torch import nn\nfrom torch.nn import functional as F\n\n\n")
 	fmt.Fprintf(&b, "class %s(nn.Module):\n    def __init__(self):\n        super().__init__()\n%s", class, lines(p.init))
 	fmt.Fprintf(&b, "\n    def forward(self, %s):\n%s", strings.Join(p.args, ", "), lines(p.forward))
