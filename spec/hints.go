@@ -77,7 +77,7 @@ var samples = map[string]string{
 	"version": "1", "model": "my_model", "inputs": "[height, weight]", "layers": "[{units: 8}, {units: 1}]", "output": "{task: regression}",
 	"task": "regression", "labels": "[cat, dog]", "names": "[price, area]", "units": "8", "W": "[8, 4]", "b": "[8, 1]", "patience": "20",
 	"learning_rate": "0.01", "target": "[price, area]", "name": "length", "kind": "dropout", "rate": "0.2", "every": "10", "factor": "0.5",
-	"formula": `"x * sigmoid(x)"`, "missing": `["", NA]`,
+	"formula": `"x * sigmoid(x)"`, "missing": `["", NA]`, "values": "[red, green, blue]", "from": "[previous, input]",
 	"bins": "8", "file": "values.txt", "shape": "[4, 4]", "axes": "[1, 0]", "op": "mean",
 	"channels": "8", "kernel": "3", "size": "2", "groups": "2", "padding": "1", "scale_factor": "2", "step": "0.1",
 }

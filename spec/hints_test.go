@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/nngen/nngen/internal/op"
@@ -19,6 +21,35 @@ func TestSamples(t *testing.T) {
 		d.attributes(fields{a.Name: root.entries[0].value}, attrEntry{a})
 		if d.list = append(d.list, problems...); len(d.list) > 0 {
 			t.Errorf("the sample of %s is %q: %v", a.Name, samples[a.Name], d.list)
+		}
+	}
+}
+
+// TestHintsAreWhole: whatever stands for a value, no hint has a gap where an example belongs, and nothing panics.
+func TestHintsAreWhole(t *testing.T) {
+	const around = "version: 1\nmodel: m\n"
+	for _, where := range []struct {
+		keys Keys
+		text string // with %s for the key and its value
+	}{
+		{specKeys, around + "%s\n"},
+		{tableKeys, around + "inputs: [{name: a, %s}]\nlayers: [{units: 1}]\noutput: {task: regression}\n"},
+		{tableKeys, around + "inputs: [{name: a, type: category, %s}]\nlayers: [{units: 1}]\noutput: {task: regression}\n"},
+		{layerKeys(defaultKind), around + "inputs: [a]\nlayers: [{units: 8, %s}, {units: 1}]\noutput: {task: regression}\n"},
+		{headKeys, around + "inputs: [a]\nlayers: [{units: 1}]\noutput: {%s}\n"},
+		{trainKeys, around + "inputs: [a]\nlayers: [{units: 1}]\noutput: {task: regression}\ntrain: {%s}\n"},
+		{dataKeys, around + "inputs: [a]\nlayers: [{units: 1}]\noutput: {task: regression}\ndata: {%s}\n"},
+	} {
+		for _, key := range where.keys {
+			for _, value := range []string{"", "[]", "{}", "[1]", "1.5", "x", "{a: b}", "[[]]", `""`, "~"} {
+				src := fmt.Sprintf(where.text, key.Name+": "+value)
+				_, list := Parse("m.yaml", []byte(src))
+				for _, p := range list {
+					if strings.Contains(p.Hint, ": …,") || strings.Contains(p.Hint, ": … ") {
+						t.Errorf("%s: %s\n%s", p.Message, p.Hint, src)
+					}
+				}
+			}
 		}
 	}
 }

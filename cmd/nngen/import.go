@@ -86,9 +86,6 @@ type importer struct {
 }
 
 func (im *importer) run(ctx context.Context, path string) error {
-	if err := im.vacant(); err != nil {
-		return err
-	}
 	o := convert.Options{Name: im.name, Float64: im.precision.String() == "float64", Dequantize: im.dequantize}
 	if im.asked {
 		o.Task = im.task.String()
@@ -96,6 +93,9 @@ func (im *importer) run(ctx context.Context, path string) error {
 	m, err := convert.Import(path, o)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, weightsInstead(path, err))
+	}
+	if err := im.vacant(); err != nil { // not before: who imports the weights beside a spec is not to remove the spec
+		return err
 	}
 	proofs, err := convert.Prove(ctx, m.Claim())
 	if err != nil {
