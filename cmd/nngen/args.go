@@ -3,13 +3,23 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 )
 
-func oneSpec(_ *cobra.Command, args []string) error {
+func oneSpec(cmd *cobra.Command, args []string) error {
+	if len(args) == 2 && cmd.Flags().Lookup("data") != nil && !cmd.Flags().Changed("data") && !isSpecName(args[1]) {
+		return fmt.Errorf("this command takes one SPEC, and data by a flag: %s %s %s --data %s", called, cmd.Name(), shellQuote(args[0]), shellQuote(args[1]))
+	}
 	return oneArg("SPEC", args)
+}
+
+// isSpecName reports whether a path ends as those of specs do.
+func isSpecName(path string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(path))
 }
 
 func oneArg(what string, args []string) error {
@@ -47,7 +57,7 @@ func refuseUnknownHelp(root *cobra.Command) {
 }
 
 // flagError says what a flag takes in the place of what the message tells of the functions of Go that read it.
-func flagError(_ *cobra.Command, err error) error {
+func flagError(cmd *cobra.Command, err error) error {
 	text, function, numeric := strings.Cut(err.Error(), ": strconv.")
 	switch {
 	case strings.HasPrefix(function, "ParseBool"):
@@ -56,6 +66,8 @@ func flagError(_ *cobra.Command, err error) error {
 		text += ": it must be a whole number from 0 on"
 	case numeric:
 		text += ": it must be a whole number"
+	case !cmd.HasParent() && (text == "unknown flag: --version" || strings.HasPrefix(text, "unknown shorthand flag: 'v'")):
+		text += "; the command is: " + called + " version"
 	}
 	return errors.New(text)
 }

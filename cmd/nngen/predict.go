@@ -88,6 +88,9 @@ func (f *predictFlags) program(cmd *cobra.Command, l loaded, job *train.Job) err
 
 // specAlone is oneSpec for a command that reads rows elsewhere than where people may name them.
 func specAlone(cmd *cobra.Command, args []string) error {
+	if cmd.Flags().Changed("in") && len(args) > 1 {
+		return errors.New("--in takes one file, or a pattern in quotes, so that the shell does not put many files in its place: --in 'rows-*.csv'")
+	}
 	if len(args) == 2 {
 		return fmt.Errorf("predict reads rows from standard input: %s predict %s < %s", called, shellQuote(args[0]), shellQuote(args[1]))
 	}

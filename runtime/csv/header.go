@@ -107,15 +107,38 @@ var otherFormats = map[string]string{
 
 const utf16 = "this is text in the encoding UTF-16; save the file in the encoding UTF-8"
 
+// otherTexts are texts that are no CSV, by how their first line begins. UTF-16 may come without a mark.
+var otherTexts = []struct {
+	begins *regexp.Regexp
+	what   string
+}{
+	{regexp.MustCompile(`^(?s:[^\x00]\x00|\x00[^\x00])`), utf16},
+	{regexp.MustCompile(`(?i)^\s*<(!doctype\s+html|html)\b`), "this is a web page and no CSV; download the file itself, in its raw form"},
+	{regexp.MustCompile(`^\s*(\[\s*)?\{\s*("|\}|$)|^\s*\[\s*$`), "this is JSON and no CSV; write its rows as CSV"},
+}
+
+// foreign says what a file is that begins with text and is no CSV, or nothing.
+func foreign(text string) string {
+	for mark, what := range otherFormats {
+		if strings.HasPrefix(text, mark) {
+			return what
+		}
+	}
+	for _, other := range otherTexts {
+		if other.begins.MatchString(text) {
+			return other.what
+		}
+	}
+	return ""
+}
+
 // header reads the names of the columns.
 func (r *Reader) header(b *Block) error {
 	if strings.Trim(b.text, "\r\n") == "" {
 		return b.Errorf(0, "the file is empty; its first line must name the columns")
 	}
-	for mark, what := range otherFormats {
-		if strings.HasPrefix(b.text, mark) {
-			return b.Errorf(0, "%s", what)
-		}
+	if what := foreign(b.text); what != "" {
+		return b.Errorf(0, "%s", what)
 	}
 	if separatorLine.MatchString(b.text) {
 		return b.Errorf(0, "this line tells a spreadsheet the separator and names no columns; remove it, since the separator is found out, or said in the spec: data.separator")
