@@ -70,8 +70,9 @@ func (p *Package) Write() error {
 	if err != nil {
 		return err
 	}
+	made := f.root == nil
 	defer f.close()
-	if f.root == nil {
+	if made {
 		if err := os.MkdirAll(p.Dir, 0o777); err != nil {
 			return err
 		}
@@ -80,6 +81,9 @@ func (p *Package) Write() error {
 		}
 	}
 	if err := f.replace(); err != nil {
+		if made {
+			os.Remove(p.Dir) // which is empty unless another has begun to fill it
+		}
 		return err
 	}
 	scratch.RemoveFiles(p.Dir)

@@ -81,6 +81,28 @@ func TestWhole(t *testing.T) {
 	}
 }
 
+// TestNothingBegun: where the first build cannot write a file, no empty folder is left, and a folder that was there stays.
+func TestNothingBegun(t *testing.T) {
+	for _, there := range []bool{false, true} {
+		dir := filepath.Join(t.TempDir(), "a")
+		if there {
+			if err := os.Mkdir(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p := version(t, dir, 1)
+		if err := os.Remove(p.Embed.Path); err != nil {
+			t.Fatal(err)
+		}
+		if p.Write() == nil {
+			t.Fatal("no error")
+		}
+		if list, err := os.ReadDir(dir); os.IsNotExist(err) == there || len(list) > 0 {
+			t.Errorf("a folder that was there %v: %v, %v", there, list, err)
+		}
+	}
+}
+
 // TestEmpty: a file that holds nothing is replaced.
 func TestEmpty(t *testing.T) {
 	dir := t.TempDir()
