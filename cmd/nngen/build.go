@@ -178,6 +178,10 @@ func (b *builder) build(l loaded) error {
 	if err := p.Write(); err != nil {
 		return fmt.Errorf("the package of %s cannot be written: %w", l.path, err)
 	}
+	if name := unimportable(p.Dir); name != "" {
+		fmt.Fprintf(b.stderr, "warning: no program can import %s: Go's import paths have ASCII letters, digits and -._~+ only, which the folder %q is not made of; "+
+			"-o DIR builds the package elsewhere\n", p.Dir, name)
+	}
 	return nil
 }
 
