@@ -102,9 +102,12 @@ func (d *decoder) unknown(at *node, code, message, allowed string, known []strin
 		return ""
 	}
 	near := nearest(at.text, known)
-	if near != "" {
+	switch {
+	case near != "":
 		p.Hint = fmt.Sprintf("did you mean %s?", near)
-	} else {
+	case code == "unknown-key" && realText.MatchString(at.text):
+		p.Hint = "inside brackets a comma begins another key: write decimals behind a point."
+	default:
 		p.Hint = fmt.Sprintf("%s: %s%s.", allowed, strings.Join(known, ", "), belongs(code, at.text))
 	}
 	return near

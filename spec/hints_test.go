@@ -54,6 +54,33 @@ func TestHintsAreWhole(t *testing.T) {
 	}
 }
 
+// TestNumberHints: what people write for a number is answered with that number, and only where no other could be meant.
+func TestNumberHints(t *testing.T) {
+	const around = "version: 1\nmodel: m\ninputs: [a]\nlayers: [{units: 8}, {kind: dropout, rate: %s}, {units: 1}]\noutput: {task: regression}\n" +
+		"data: {split:\n  {validation: %s}}\ntrain:\n  optimizer: {name: adam, learning_rate: 0.1, weight_decay: 0}\n  clip_norm: %s\n"
+	for _, c := range []struct{ rate, validation, norm, hint string }{
+		{"20", "0", "1", "20 percent are 0.2."},
+		{"20%", "0", "1", "write 0.2."},
+		{"100", "0", "1", ""},
+		{"-1", "0", "1", ""},
+		{"0", "12.5", "1", "12.5 percent are 0.125."},
+		{"0", `"20 %"`, "1", "write 0.2."},
+		{"0", "200%", "1", "write it like 0.01 or 1e-3."},
+		{"0", "0", "0,001", "write 0.001."},
+		{"0", "0", "1,5e-3", "write 1.5e-3."},
+		{"0", "0", "1,000", "write it like 0.01 or 1e-3."},
+		{"0", "0", "1,0,0", "write it like 0.01 or 1e-3."},
+		{"0", "0", "-0,5", "write it like 0.01 or 1e-3."},
+		{"0", "0", "0x1p3", "write it like 0.01 or 1e-3."},
+		{"0", "0,2", "1", "inside brackets a comma begins another key: write decimals behind a point."},
+	} {
+		src := fmt.Sprintf(around, c.rate, c.validation, c.norm)
+		if _, list := Parse("m.yaml", []byte(src)); len(list) == 0 || list[0].Hint != c.hint {
+			t.Errorf("%v: %+v\n%s", c, list, src)
+		}
+	}
+}
+
 // attrEntry is an entry with one attribute.
 type attrEntry struct{ op.Attr }
 

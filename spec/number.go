@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/nngen/nngen/internal/op"
 )
@@ -14,6 +15,7 @@ import (
 var (
 	integerText = regexp.MustCompile(`^(0|-?[1-9][0-9]*)$`)
 	realText    = regexp.MustCompile(`^[+-]?(((0|[1-9][0-9]*)(\.[0-9]*)?)|(\.[0-9]+))([eE][+-]?[0-9]+)?$`)
+	grouped     = regexp.MustCompile(`^[+-]?[1-9][0-9]{0,2},[0-9]{3}$`)
 	infinite    = regexp.MustCompile(`^[+-]?\.?(?i:inf|infinity|nan)$`)
 )
 
@@ -54,7 +56,7 @@ func (d *decoder) real(n *node, what string, r op.Range) (float64, bool) {
 		return 0, false
 	}
 	finite := n.kind != scalarNode || n.quoted || !infinite.MatchString(n.text)
-	if finite && !d.numeral(n, what, "a number", realText, "write it like 0.01 or 1e-3.") {
+	if finite && !d.numeral(n, what, "a number", realText, realHint(n.text, r)) {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(n.text, 64)
@@ -62,11 +64,29 @@ func (d *decoder) real(n *node, what string, r op.Range) (float64, bool) {
 	case err != nil || !finite:
 		d.errorf(n, "out-of-range", "%s is %s, but it must be finite", what, n.shown())
 	case !r.Contains(v):
-		d.errorf(n, "out-of-range", "%s is %s, but it must be %s", what, n.shown(), r)
+		p := d.errorf(n, "out-of-range", "%s is %s, but it must be %s", what, n.shown(), r)
+		if r.Max == 1 && v >= 2 && r.Contains(v/100) {
+			p.Hint = fmt.Sprintf("%s percent are %s.", n.shown(), strconv.FormatFloat(v/100, 'g', -1, 64))
+		}
 	default:
 		return v, true
 	}
 	return 0, false
+}
+
+// realHint says how a number is written that is none in this text: percent, and decimals behind a comma, as numbers.
+func realHint(text string, r op.Range) string {
+	number, percent := strings.CutSuffix(strings.Replace(text, ",", ".", 1), "%")
+	number = strings.TrimSpace(number)
+	v, err := strconv.ParseFloat(number, 64)
+	if percent {
+		v /= 100
+		number = strconv.FormatFloat(v, 'g', -1, 64)
+	}
+	if err != nil || grouped.MatchString(text) || !r.Contains(v) || !realText.MatchString(number) {
+		return "write it like 0.01 or 1e-3."
+	}
+	return "write " + number + "."
 }
 
 // numeral checks that the node is written as a number of the form wanted.
