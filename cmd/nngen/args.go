@@ -17,10 +17,11 @@ func oneSpec(cmd *cobra.Command, args []string) error {
 	return oneArg("SPEC", args)
 }
 
+// specEndings are those of the files of specs.
+var specEndings = []string{".json", ".yml", ".yaml"}
+
 // isSpecName reports whether a path ends as those of specs do.
-func isSpecName(path string) bool {
-	return slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(path))
-}
+func isSpecName(path string) bool { return slices.Contains(specEndings, filepath.Ext(path)) }
 
 func oneArg(what string, args []string) error {
 	switch len(args) {

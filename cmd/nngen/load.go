@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/nngen/nngen/spec"
@@ -60,11 +62,38 @@ func load(path string) loaded {
 	src, err := readSpec(path)
 	if err != nil {
 		start := diag.Span{Pos: diag.Pos{Line: 1, Col: 1}}
-		problem := diag.Diagnostic{File: path, Span: start, Code: "unreadable", Message: "the spec cannot be read: " + reason(err)}
+		problem := diag.Diagnostic{File: path, Span: start, Code: "unreadable", Message: "the spec cannot be read: " + reason(err), Hint: nearSpec(path)}
 		return loaded{path: path, problems: diag.List{problem}}
 	}
 	s, problems := spec.Parse(path, src)
 	return loaded{path: path, src: src, spec: s, problems: problems}
+}
+
+// nearSpec names the spec that was meant where a path leads to none: the name of a model or of its package's folder, or a
+// misspelt one.
+func nearSpec(path string) string {
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		return ""
+	}
+	path = filepath.Clean(path)
+	dir, base := filepath.Split(path)
+	entries, _ := os.ReadDir(cmp.Or(dir, "."))
+	var names []string
+	for _, e := range entries {
+		if isSpecName(e.Name()) && e.Name() != base {
+			names = append(names, e.Name())
+		}
+	}
+	near := diag.Nearest(base, names)
+	for _, ending := range specEndings {
+		if slices.Contains(names, base+ending) {
+			near = base + ending
+		}
+	}
+	if near == "" {
+		return ""
+	}
+	return "did you mean " + dir + near + "?"
 }
 
 // readSpec reads a little more than the largest spec, so that a file that is too large is reported as such.
