@@ -116,9 +116,10 @@ func weightsInstead(path string, err error) error {
 	if unread != nil {
 		return errors.New(reason(err))
 	}
+	var other statedict.Foreign
 	if _, odd := statedict.Read(content); odd == nil {
 		return errors.New("it holds weights, not a model: nngen import " + shellQuote(path) + " --spec SPEC makes those of a spec of them")
-	} else if errors.Is(odd, statedict.ErrPickle) {
+	} else if errors.As(odd, &other) {
 		return odd
 	}
 	return err

@@ -76,8 +76,9 @@ func foreign(err error, path string) error {
 	defer f.Close()
 	beginning, _ := io.ReadAll(io.LimitReader(f, 1<<18))
 	tensors, unread := statedict.Count(beginning)
+	var other statedict.Foreign
 	switch {
-	case errors.Is(unread, statedict.ErrPickle):
+	case errors.As(unread, &other):
 		return unread
 	case unread == nil && tensors > 0 && !bytes.Contains(beginning[:min(len(beginning), 1<<10)], []byte(`"nngen"`)):
 		return errors.Join(err, fmt.Errorf("if PyTorch wrote them, make weights of them with nngen import %s --spec SPEC", shellQuote(path)))

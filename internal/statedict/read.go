@@ -3,7 +3,6 @@
 package statedict
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -64,8 +63,8 @@ func Count(content []byte) (int, error) {
 
 // split returns what the header says of each tensor, and what stands behind the header.
 func split(content []byte) (entries map[string]json.RawMessage, data []byte, err error) {
-	if pickled(content) {
-		return nil, nil, ErrPickle
+	if err := foreign(content); err != nil {
+		return nil, nil, err
 	}
 	if len(content) < 8 {
 		return nil, nil, errNone
@@ -82,19 +81,6 @@ func split(content []byte) (entries map[string]json.RawMessage, data []byte, err
 }
 
 var errNone = errors.New("this is no file of safetensors")
-
-// Convert is the line of Python that makes a file of safetensors of one that PyTorch pickled.
-const Convert = `python -c "import sys, torch; from safetensors.torch import save_file; save_file({k: v.contiguous() for k, v in torch.load(sys.argv[1], map_location='cpu', weights_only=True).items()}, sys.argv[2])" pytorch_model.bin model.safetensors`
-
-// ErrPickle refuses a file that PyTorch pickled, with what makes one of it that can be read.
-var ErrPickle = errors.New("this is a file of Python's pickle, which is a program and is not run here. Convert it with\n  " + Convert)
-
-// pickled tells what PyTorch writes by itself: a program for Python's pickle machine, plain or in a zip file. A header of 640 bytes has
-// a length that looks like the beginning of such a program, but behind it a brace.
-func pickled(content []byte) bool {
-	brace := len(content) > 8 && content[8] == '{' && content[7] == 0
-	return bytes.HasPrefix(content, []byte("PK\x03\x04")) || bytes.HasPrefix(content, []byte("\x80\x02")) && !brace
-}
 
 // widths are the bytes of a number of the types that are read.
 var widths = map[string]int{"F64": 8, "F32": 4, "F16": 2, "BF16": 2}

@@ -139,6 +139,12 @@ func TestBadFiles(t *testing.T) {
 		"\xff\xff\xff\xff\xff\xff\xff\xff{}": "this is no file of safetensors",
 		"PK\x03\x04 and more":                "this is a file of Python's pickle, which is a program and is not run here. Convert it with\n  python -c",
 		"\x80\x02}q\x00":                     "this is a file of Python's pickle",
+		"\x80\x04\x95\x0c\x00\x00\x00\x00":   "one of scikit-learn with skl2onnx",
+		"PK\x03\x04\x00metadata.json":        "a model of Keras: export it as ONNX",
+		"\x89HDF\r\n\x1a\n\x00":              "a model of Keras: export it as ONNX",
+		"\x1c\x00\x00\x00TFL3\x14":           "a model of TensorFlow Lite",
+		"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n": "this is a pointer of Git LFS in the place of the file: git lfs pull fetches that",
+		"\n<!DOCTYPE html>\n<html>":          "this is a web page in the place of the file",
 		"\x02\x00\x00\x00\x00\x00\x00\x00[]": "its header is no JSON",
 	} {
 		if _, err := Read([]byte(content)); err == nil || !strings.Contains(err.Error(), want) {
@@ -156,6 +162,11 @@ func TestHeaderLikeAPickle(t *testing.T) {
 	list, err := Read(content)
 	if err != nil || len(list) != 1 || list[0].Data[1] != 2 {
 		t.Errorf("%v, %v", list, err)
+	}
+	for _, n := range []byte{2, 3, 4, 5} {
+		if err := foreign(append([]byte{0x80, n, 0, 0, 0, 0, 0, 0}, `{"w":`...)); err != nil {
+			t.Errorf("a header of %d bytes: %v", 0x80+int(n)<<8, err)
+		}
 	}
 	if _, err := Read([]byte("\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.")); err != ErrPickle {
 		t.Errorf("a pickle: %v", err)

@@ -99,10 +99,11 @@ var otherFormats = map[string]string{
 	"\x93NUMPY":        "this is an array of NumPy's and no CSV; a file of one needs the ending .npy, and predict reads CSV",
 	"PK\x03\x04":       "this is a zip, as workbooks are, and no CSV; save a workbook as CSV; a file of arrays needs the ending .npz, and predict reads CSV",
 	"\xd0\xcf\x11\xe0": "this is a workbook and no CSV; save it as CSV",
-	"PAR1":             "this is a Parquet file and no CSV; write its rows as CSV",
-	"\xff\xfe":         utf16,
-	"\xfe\xff":         utf16,
-	"\x00\x00\x08":     "this is an idx file and no CSV; such a file needs the ending .idx, and predict reads CSV",
+	"version https://git-lfs.github.com/spec/": "this is a pointer of Git LFS in the place of the file: git lfs pull fetches that",
+	"PAR1":         "this is a Parquet file and no CSV; write its rows as CSV",
+	"\xff\xfe":     utf16,
+	"\xfe\xff":     utf16,
+	"\x00\x00\x08": "this is an idx file and no CSV; such a file needs the ending .idx, and predict reads CSV",
 }
 
 const utf16 = "this is text in the encoding UTF-16; save the file in the encoding UTF-8"

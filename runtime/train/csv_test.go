@@ -177,6 +177,7 @@ func TestDataErrors(t *testing.T) {
 		{"UTF-16 without a mark, the other way round", "\x00l\x00,\x00w\x00\n", `f.csv:1:1: this is text in the encoding UTF-16; save the file in the encoding UTF-8`, flowers()},
 		{"a page around the file", "\n\n<!DOCTYPE html>\n<html>", `f.csv:3:1: this is a web page and no CSV; download the file itself, in its raw form`, flowers()},
 		{"a page without a type", "<HTML lang=en><body>404", `f.csv:1:1: this is a web page and no CSV; download the file itself, in its raw form`, flowers()},
+		{"a pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:1\n", `f.csv:1:1: this is a pointer of Git LFS in the place of the file: git lfs pull fetches that`, flowers()},
 		{"JSON", `[{"length": 1, "width": 2}]`, `f.csv:1:1: this is JSON and no CSV; write its rows as CSV`, flowers()},
 		{"JSON in lines", "[\n  {\n", `f.csv:1:1: this is JSON and no CSV; write its rows as CSV`, flowers()},
 		{"JSON, an object a line", `{ "length": 1, "width": 2}` + "\n", `f.csv:1:1: this is JSON and no CSV; write its rows as CSV`, flowers()},
