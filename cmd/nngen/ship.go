@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -16,11 +17,16 @@ type shipment struct {
 	l        loaded
 	embedded string // where the package takes the weights from
 	text     string // of the spec, where it is to be another one than in its file
+	before   []byte // what is in its file, before the training
 }
 
 // newShipment finds out before the training whether there is anything in the way of shipping.
 func newShipment(l loaded) (*shipment, error) {
 	s := &shipment{l: l}
+	var err error
+	if s.before, err = os.ReadFile(l.path); err != nil {
+		return nil, fmt.Errorf("%s: %s", l.path, reason(err))
+	}
 	if l.spec.Weights != "" {
 		s.embedded = l.spec.Path(l.spec.Weights)
 	} else if err := s.name(); err != nil {
@@ -51,8 +57,8 @@ func (s *shipment) name() error {
 
 // send copies the weights to their place, names them in the spec and builds the package.
 func (s *shipment) send(weights string, stdout, stderr io.Writer) error {
-	var err error
-	if !sameFile(weights, s.embedded) {
+	err := s.unedited()
+	if err == nil && !sameFile(weights, s.embedded) {
 		err = copyFile(s.embedded, weights)
 	}
 	if err == nil && s.text != "" {
@@ -67,6 +73,20 @@ func (s *shipment) send(weights string, stdout, stderr io.Writer) error {
 	}
 	_, err = fmt.Fprintf(stdout, "shipped: %s, built into %s\n", s.embedded, b.dir(s.l))
 	return refuse(err)
+}
+
+// unedited refuses to write over what has been written into the spec while the network was trained, which may take hours.
+func (s *shipment) unedited() error {
+	if s.text == "" {
+		return nil
+	}
+	switch now, err := os.ReadFile(s.l.path); {
+	case err != nil:
+		return fmt.Errorf("%s: %s", s.l.path, reason(err))
+	case !bytes.Equal(now, s.before) && string(now) != s.text:
+		return fmt.Errorf("%s was changed during the training, and what was changed would be lost: name a copy of the weights in it, by weights: FILE, then run %s build %s", s.l.path, called, shellQuote(s.l.path))
+	}
+	return nil
 }
 
 // copyFile replaces a file by a copy of another, in a folder that it makes.
