@@ -130,8 +130,24 @@ type runner struct {
 	cmd  *leash.Command
 }
 
+// standardInput is what the standard input of a process is called, which is another one in each.
+var standardInput = []string{"/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"}
+
+// ownInput refuses data from the standard input of this process.
+func ownInput(job *train.Job) error {
+	for _, path := range []string{job.Data, job.TargetFile} {
+		if slices.Contains(standardInput, path) {
+			return refuse(fmt.Errorf("the data cannot be read from %s, which the program around the network does not have: write them into a file", path))
+		}
+	}
+	return nil
+}
+
 // newRunner builds the program. Close the runner's shop after use.
 func newRunner(ctx context.Context, s *spec.Spec, job *train.Job) (*runner, error) {
+	if err := ownInput(job); err != nil {
+		return nil, err
+	}
 	shop, err := workshop.Open()
 	if err != nil {
 		return nil, refuse(err)

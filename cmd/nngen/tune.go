@@ -109,6 +109,9 @@ func (f *tuneFlags) tuning(cmd *cobra.Command, l loaded) (*tuning, error) {
 	if err := f.data.set(job, l, t.stderr); err != nil {
 		return nil, err
 	}
+	if err := ownInput(job); err != nil {
+		return nil, err
+	}
 	t.data = job
 	if f.shard.of == 1 {
 		if err := replaceableTuned(t.tunedFile()); err != nil {
