@@ -17,6 +17,11 @@ func oneSpec(cmd *cobra.Command, args []string) error {
 	return oneArg("SPEC", args)
 }
 
+// dash is what other programs call standard output, and nobody means as the name of a file.
+const dash = "-"
+
+var errDash = errors.New("it goes to a file, not to standard output: give its name")
+
 // specEndings are those of the files of specs.
 var specEndings = []string{".json", ".yml", ".yaml"}
 

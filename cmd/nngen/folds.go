@@ -37,6 +37,9 @@ func (f *trainFlags) setFolds(job *train.Job, l loaded) error {
 
 // notLost refuses to write something where a file is of another kind, as its beginning tells.
 func notLost(what, path string, ours func(head string) bool) error {
+	if path == dash {
+		return refuse(fmt.Errorf("%s cannot be written to %s: %w", what, path, errDash))
+	}
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0 {
 		return nil

@@ -60,6 +60,9 @@ func (f *reportFlag) begin(l loaded, job *train.Job) (*reporter, error) {
 // reportable returns an error if there is anything at path but a report of nngen, or an empty file, and if nothing can be
 // written there.
 func reportable(path string) error {
+	if path == dash {
+		return errDash
+	}
 	f, err := os.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -271,6 +271,9 @@ func (f *trainFlags) output(l loaded) (string, error) {
 
 // replaceable returns an error if there is anything at path but weights that nngen wrote, or an empty file.
 func replaceable(path string) error {
+	if path == dash {
+		return errDash
+	}
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
