@@ -11,8 +11,11 @@ func (b *blockColumns) setBases(slice reg.Register) {
 	for i := range b.bases {
 		b.bases[i] = b.kernel.GP64()
 		m := b.place(slice)
-		if step := min(i, 2); step > 0 {
+		switch step := min(i, 2); {
+		case step > 0 && b.loss:
 			m = operand.Mem{Base: b.bases[i-step], Index: b.stride, Scale: uint8(step * b.kernel.chunk())}
+		case step > 0:
+			m = operand.Mem{Base: b.bases[0], Index: b.apart[i-1], Scale: 1}
 		}
 		b.kernel.LEAQ(m, b.bases[i])
 	}

@@ -16,7 +16,7 @@ func (r *shortRows) loop() {
 	r.prepare()
 	rest, done := r.kernel.label("rest"), r.kernel.label("done")
 	r.kernel.TESTQ(r.left, r.left)
-	r.kernel.JE(operand.LabelRef(done))
+	r.kernel.JLE(operand.LabelRef(done))
 	r.masks(r.kernel.least(r.left, r.step))
 	r.logits = r.loadRows(r.place(r.src), r.spread)
 	r.kernel.Label(rest)

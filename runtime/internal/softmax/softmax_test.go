@@ -55,9 +55,10 @@ func testSoftmaxRowsAt(t *testing.T) {
 func testSoftmaxRows[T mat.Float](t *testing.T, k classKernels[T]) {
 	k.softmaxRows(nil, nil, 0)
 	for n := 1; n < 20; n++ {
-		for _, rows := range []int{2, 3, 4, 8, 11, 16, 19, 32, 35, 51} {
+		for rows := 2; rows < 36; rows++ {
 			testSoftmaxRowsOf(t, k, rows, n)
 		}
+		testSoftmaxRowsOf(t, k, 51, n)
 	}
 }
 
