@@ -171,8 +171,8 @@ func allApart(t *testing.T, W *ir.Buffer) {
 	}
 }
 
-// TestChoice states the rule: what is written out is bounded for each layer; two narrow layers with a relu between them
-// are one call; others are stored input by input, unless they have few units and many inputs; inputs that a relu made are
+// TestChoice states the rule: what is written out is bounded for each layer; two narrow layers with a relu between them and
+// none behind are one call; others are stored input by input, unless they have few units and many inputs; inputs that a relu made are
 // skipped where they are 0, if there are many weights; relu and softmax are done on the way.
 func TestChoice(t *testing.T) {
 	const written, rows, inputs, pair, skipped = "written out", "gemvN", "gemvTPadded", "narrowPair", "gemvTSparsePadded"
@@ -188,7 +188,8 @@ func TestChoice(t *testing.T) {
 		{17, []int{1, 7}, []string{rows + "Relu", written}},
 		{33, []int{7, 8, 17}, []string{rows + "Relu", inputs + "Relu", inputs}},
 		{1, []int{16, 1, 129}, []string{written, written, inputs}},
-		{40, []int{8, 8, 8, 9, 2}, []string{pair, "relu", inputs + "Relu", inputs + "Relu", inputs}},
+		{40, []int{8, 8, 8, 9, 2}, []string{inputs + "Relu", inputs + "Relu", inputs + "Relu", inputs + "Relu", inputs}},
+		{40, []int{9, 8, 8, 8}, []string{inputs + "Relu", inputs + "Relu", pair}},
 		{784, []int{128, 64, 10}, []string{inputs + "Relu", skipped + "Relu", inputs}},
 		{64, []int{64, 32, 32, 64, 31}, []string{inputs + "Relu", skipped + "Relu", inputs + "Relu", skipped + "Relu", inputs}},
 	} {

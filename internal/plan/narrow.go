@@ -18,8 +18,8 @@ func (c *chooser) pair(first *ir.Instr) *ir.Call {
 	if second.Args[1] != first.Dst || second.Dst == first.Dst || c.readLater(first.Dst, 2) {
 		return nil
 	}
-	if first.Args[0].Cols() > nn.PairInputs {
-		return nil
+	if next := c.next(2); first.Args[0].Cols() > nn.PairInputs || next != nil && next.IsRelu(second.Dst) {
+		return nil // a call of its own takes in that relu
 	}
 	W1, x, b1 := first.Args[0], first.Args[1], first.Args[2]
 	W2, b2 := second.Args[0], second.Args[2]

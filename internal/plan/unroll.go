@@ -45,7 +45,9 @@ func unrollingOf(p *ir.Program) unrolling {
 		list := upTo(p, *p.Unroll, spec.MaxUnrollTotal)
 		return unrolling{list, list, true}
 	}
-	return unrolling{upTo(p, maxWritten, maxWrittenTotal), upTo(p, maxPortable, maxPortableTotal), false}
+	everywhere := upTo(p, maxWritten, maxWrittenTotal)
+	dropLogits(everywhere, p)
+	return unrolling{everywhere, upTo(p, maxPortable, maxPortableTotal), false}
 }
 
 // upTo finds the products of at most so many multiply-adds, the first ones if they are more than total together.
@@ -61,6 +63,15 @@ func upTo(p *ir.Program, each, total int) weights {
 		}
 	}
 	return list
+}
+
+// dropLogits leaves out the products of which a softmax is taken: it would wait for the entries to be written one by one, and a kernel has both.
+func dropLogits(list weights, p *ir.Program) {
+	for i, in := range p.Forward[1:] {
+		if before := p.Forward[i]; ir.Is[ir.Affine](before) && isSoftmax(in, before.Dst) {
+			delete(list, before.Args[0])
+		}
+	}
 }
 
 // writes reports whether a product with these weights is written out.
