@@ -301,4 +301,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xb7d23e06) + uint(0xb7d23e06-build)
+const _ = uint(build-0x1eb210e3) + uint(0x1eb210e3-build)

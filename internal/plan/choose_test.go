@@ -63,6 +63,8 @@ func TestFewExamples(t *testing.T) {
 		{784, []int{128, 64, 10}, "", 1, 1}, {500, []int{500, 500}, "", 1, 1}, {256, []int{64}, "", 1, 1}, {4, []int{8}, "", 1, 1},
 		{4, []int{8, 3}, "", 2, mostFew}, {3, []int{1}, "", 2, mostFew}, {4, []int{8, 3}, "weights_storage: bfloat16\n", 1, 1},
 		{4, []int{8, 3}, "normalize: standard\n", 3, mostFew}, {784, []int{128, 64, 10}, "normalize: standard\n", 1, 1},
+		{2, []int{2}, "", 5, mostFew}, {4, []int{3}, "", 2, 2}, {4, []int{4}, "", 1, 1}, {8, []int{3}, "", 1, 1}, {5, []int{5, 5, 5}, "", 2, 2},
+		{256, []int{10}, "", 2, 2}, {16384, []int{10}, "", 1, 1}, {256, []int{17}, "", 2, 2}, {256, []int{65}, "", 1, 1}, {64, []int{32, 10}, "", 2, 2}, {2, []int{2, 1}, "", 5, mostFew},
 		{2, []int{1}, "normalize: standard\n", 8, mostFew}, {256, []int{64}, "normalize: standard\n", 1, 1},
 	} {
 		p := compile(t, parse(t, layers(c.inputs, c.units)+c.more))
