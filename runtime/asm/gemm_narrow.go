@@ -23,6 +23,7 @@ const narrowRoom = 512
 type narrowGemm struct {
 	tile
 	pairs     bool
+	height    int // of the tile
 	name      string
 	a, b, c   reg.GPVirtual // the next rows of A and C, the first of B
 	n, left   reg.GPVirtual // columns, rows
@@ -79,7 +80,7 @@ func (g *narrowGemm) write(frame reg.GPVirtual) {
 	}
 	g.bias = g.row(operand.Mem{Base: g.kernel.gp("bias")})
 	if g.pairs {
-		g.kernel.inTiles(g.name, g.left, []int{8, 4, 2, 1}, []move{{g.rowA, g.a}, {g.rowC, g.c}}, func(height int) {
+		g.kernel.inTiles(g.name, g.left, []int{8, 7, 6, 5, 4, 3, 2, 1}, []move{{g.rowA, g.a}, {g.rowC, g.c}}, func(height int) {
 			g.multiply(height)
 			g.kernel.SUBQ(operand.Imm(uint64(height)), g.left)
 		})
@@ -96,6 +97,7 @@ func (g *narrowGemm) multiply(height int) {
 		single.multiply(1)
 		return
 	}
+	g.height = height
 	first := g.kernel.GP64()
 	g.kernel.MOVQ(g.a, first)
 	a, sums := g.kernel.rows(height, first, g.rowA), g.begun(height)

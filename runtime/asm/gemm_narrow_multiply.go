@@ -46,7 +46,9 @@ func (g *narrowGemm) fourSteps(a rows, at []operand.Mem, sets [][]reg.VecVirtual
 		for p := 0; p < 4; p += 16 / g.kernel.size() {
 			x := g.kernel.vector()
 			g.kernel.VBROADCASTF128(a.at(2*i, p*g.kernel.size()), x)
-			g.kernel.VINSERTF128(operand.Imm(1), a.at(2*i+1, p*g.kernel.size()), x, x)
+			if !g.isSingle(i) {
+				g.kernel.VINSERTF128(operand.Imm(1), a.at(2*i+1, p*g.kernel.size()), x, x)
+			}
 			for q := range 16 / g.kernel.size() {
 				g.kernel.do("VFMADD231", b[p+q], g.kernel.spreadLane(x, q), sum)
 			}
@@ -71,7 +73,9 @@ func (g *narrowGemm) step(a rows, p int, b reg.VecVirtual, sums []reg.VecVirtual
 		switch {
 		case g.pairs:
 			x := g.kernel.broadcast(a.at(2*i, p))
-			g.kernel.broadcastTo(a.at(2*i+1, p), g.upper, x)
+			if !g.isSingle(i) {
+				g.kernel.broadcastTo(a.at(2*i+1, p), g.upper, x)
+			}
 			g.kernel.do("VFMADD231", b, x, s)
 		case g.kernel.wide:
 			g.kernel.do("VFMADD231_BCST", a.at(i, p), b, s)

@@ -49,11 +49,14 @@ func (g *narrowGemm) each() int {
 // begun returns the sets of sums of the rows, the first of which begin with the bias.
 func (g *narrowGemm) begun(height int) [][]reg.VecVirtual {
 	var sums []reg.VecVirtual
-	for range height / g.each() {
+	for i := 0; i < height; i += g.each() {
 		sums = append(sums, g.kernel.copy(g.bias))
 	}
 	return append([][]reg.VecVirtual{sums}, g.kernel.zeros(g.sets()-1, height)...)
 }
+
+// isSingle reports whether sum i of a tile has the last row alone, though it is of pairs.
+func (g *narrowGemm) isSingle(i int) bool { return g.pairs && 2*i+1 == g.height }
 
 // finish raises what is below the floor, and stores the sums. The second row of a pair moves to where the first ends.
 func (g *narrowGemm) finish(sums []reg.VecVirtual) {
@@ -64,10 +67,13 @@ func (g *narrowGemm) finish(sums []reg.VecVirtual) {
 		if i%2 == 1 {
 			at.Index, at.Scale = g.rowC, uint8(each)
 		}
-		if g.pairs {
+		switch {
+		case g.isSingle(i):
+			g.kernel.do("VMOVU", s.AsX(), g.mask, at) // nothing comes after it
+		case g.pairs:
 			g.kernel.do("VCOMPRESS_Z", s, g.mask, s)
 			g.kernel.do("VMOVU", s, g.both, at)
-		} else {
+		default:
 			g.store(s, at, 0)
 		}
 		if i%2 == 1 {

@@ -16,9 +16,9 @@ func TestGemmNarrowBounds(t *testing.T) {
 }
 
 func testGemmNarrowBounds[T mat.Float](f *kerneltest.Fenced[T], kernels matrixKernels[T]) {
-	ks, ms := []int{1, 2, 3, 4, 5, 8, 9, 16}, []int{1, 3, 4, 9, 13}
+	ks, ms := []int{1, 2, 3, 4, 5, 8, 9, 16}, []int{1, 2, 3, 4, 6, 7, 9, 13, 15}
 	if testing.Short() {
-		ks, ms = []int{1, 4, 9}, []int{1, 4, 9}
+		ks, ms = []int{1, 4, 9}, []int{1, 3, 7, 9}
 	}
 	for n := 1; n <= 16; n++ {
 		for _, k := range ks {
