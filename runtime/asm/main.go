@@ -43,6 +43,7 @@ var sources = []source{
 	{"product", "int8", int8s},
 	{"product", "narrow", narrow},
 	{"norm", "norm", norms},
+	{"norm", "columns", columnNorms},
 	{"optim", "optimizer", optimizer},
 	{"rows", "rows", rowKernels},
 	{"softmax", "softmax", softmax},

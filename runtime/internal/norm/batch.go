@@ -75,7 +75,10 @@ type piece struct{ from, to, most, channels, inner int }
 
 // firstPiece begins with the first channel of maps with so many entries together.
 func firstPiece(channels, inner, entries int) piece {
-	most := max(1, min(mostTogether, entriesTogether/max(1, entries/channels)))
+	most := max(1, min(mostTogether, entriesTogether/max(1, entries/max(1, channels))))
+	if inner == 1 {
+		most = mostTogether // of which each row has but a few lines of a cache
+	}
 	return piece{0, min(channels, most), most, channels, inner}
 }
 
@@ -98,6 +101,10 @@ func batchNorm[T mat.Float](y, n, moments, x, gamma, beta []T, inner int, epsilo
 		for c := p.from; c < p.to; c++ {
 			inverse[c-p.from] = T(1 / math.Sqrt(float64(moments[channels+c])+epsilon))
 		}
+		if p.alone() {
+			columnNormed(n, y, x, moments[p.from:p.to], inverse[:], gamma[p.from:p.to], beta[p.from:p.to], floor, p)
+			continue
+		}
 		for row := 0; row < len(x); row += channels * inner {
 			for c := p.from; c < p.to; c++ {
 				at, end := row+c*inner, row+(c+1)*inner
@@ -110,27 +117,43 @@ func batchNorm[T mat.Float](y, n, moments, x, gamma, beta []T, inner int, epsilo
 // momentsOf computes the mean and the biased variance of the channels of a piece. The mean of a channel's first row is taken off of all: it
 // is at most √rows deviations away from that of all, so that the squares around it tell those around the mean.
 func momentsOf[T mat.Float](moments, x []T, p piece) {
-	var about perChannel[T]
-	for c := p.from; c < p.to; c++ {
-		first := x[c*p.inner:][:p.inner]
-		sum, _ := totals(first, first, first[0])
-		about[c-p.from] = first[0] + T(sum/float64(p.inner))
-	}
-	var sums, squares perChannel[float64]
-	for row := 0; row < len(x); row += p.channels * p.inner {
-		for c := p.from; c < p.to; c++ {
-			x := x[row+c*p.inner:][:p.inner]
-			sum, square := totals(x, x, about[c-p.from])
-			sums[c-p.from] += sum
-			squares[c-p.from] += square
-		}
-	}
+	about := firstMeans(x, p)
+	sums, squares := totalsOf(x, x, &about, p)
 	count := float64(len(x) / p.channels)
 	for c := p.from; c < p.to; c++ {
 		mean := sums[c-p.from] / count
 		moments[c] = T(float64(about[c-p.from]) + mean)
 		moments[p.channels+c] = kept(T(max(0, squares[c-p.from]/count-mean*mean)))
 	}
+}
+
+// firstMeans are the means of the first row.
+func firstMeans[T mat.Float](x []T, p piece) (means perChannel[T]) {
+	for c := p.from; c < p.to; c++ {
+		first := x[c*p.inner:][:p.inner]
+		means[c-p.from] = first[0]
+		if !p.alone() {
+			sum, _ := totals(first, first, first[0])
+			means[c-p.from] += T(sum / float64(p.inner))
+		}
+	}
+	return means
+}
+
+// totalsOf adds up x - less, and (x - less)*(y - less), of the channels of a piece.
+func totalsOf[T mat.Float](x, y []T, less *perChannel[T], p piece) (sums, along perChannel[float64]) {
+	if p.alone() {
+		return columnTotals(x, y, less, p)
+	}
+	for row := 0; row < len(x); row += p.channels * p.inner {
+		for c := p.from; c < p.to; c++ {
+			at, end, i := row+c*p.inner, row+(c+1)*p.inner, c-p.from
+			s, a := totals(x[at:end], y[at:end], less[i])
+			sums[i] += s
+			along[i] += a
+		}
+	}
+	return sums, along
 }
 
 // kept is a variance, or NaN where the unbiased one, at most twice as large, may be infinite: so is a gradient of the batch, then, and no step
@@ -147,6 +170,10 @@ func batchNormGrad[T mat.Float](dx, dgamma, dbeta, dz, n, a, gamma, moments []T,
 	mat.MustFit(channels > 0 && len(dgamma) == channels && len(dbeta) == channels && len(moments) == 2*channels, "batchNormGrad")
 	mat.MustFit(len(dx) == len(dz) && len(n) == len(dz) && mat.WholeRows(len(dz), channels*inner), "batchNormGrad")
 	count := float64(len(dz) / channels)
+	if inner == 1 && len(a) > 0 {
+		reluGrad(dz, a)
+		a = nil
+	}
 	for p := firstPiece(channels, inner, len(dz)); p.from < channels; p = p.next() {
 		sums, along := sumsOf(dz, n, a, p)
 		var scale perChannel[float64]
@@ -160,12 +187,13 @@ func batchNormGrad[T mat.Float](dx, dgamma, dbeta, dz, n, a, gamma, moments []T,
 
 // sumsOf adds up dz, and dz*n, of the channels of a piece. Where there is an a, it sets dz to 0 first where that is not above 0.
 func sumsOf[T mat.Float](dz, n, a []T, p piece) (sums, along perChannel[float64]) {
+	if len(a) == 0 {
+		return totalsOf(dz, n, &perChannel[T]{}, p)
+	}
 	for row := 0; row < len(dz); row += p.channels * p.inner {
 		for c := p.from; c < p.to; c++ {
 			at, end := row+c*p.inner, row+(c+1)*p.inner
-			if len(a) > 0 {
-				reluGrad(dz[at:end], a[at:end])
-			}
+			reluGrad(dz[at:end], a[at:end])
 			s, l := totals(dz[at:end], n[at:end], 0)
 			sums[c-p.from] += s
 			along[c-p.from] += l
@@ -176,10 +204,18 @@ func sumsOf[T mat.Float](dz, n, a []T, p piece) (sums, along perChannel[float64]
 
 // withoutSums sets dx to (dz - mean(dz) - n*mean(dz*n))*scale, given the sums and of how many entries they are.
 func withoutSums[T mat.Float](dx, dz, n []T, scale, sums, along *perChannel[float64], count float64, p piece) {
+	var by, byN, plus perChannel[T]
+	for i, s := range scale[:p.width()] {
+		by[i], byN[i], plus[i] = T(s), T(-along[i]/count*s), T(-sums[i]/count*s)
+	}
+	if p.alone() {
+		columnPlane(dx, dz, n, &by, &byN, &plus, p)
+		return
+	}
 	for row := 0; row < len(dz); row += p.channels * p.inner {
 		for c := p.from; c < p.to; c++ {
 			at, end, i := row+c*p.inner, row+(c+1)*p.inner, c-p.from
-			plane(dx[at:end], dz[at:end], n[at:end], T(scale[i]), T(-along[i]/count*scale[i]), T(-sums[i]/count*scale[i]))
+			plane(dx[at:end], dz[at:end], n[at:end], by[i], byN[i], plus[i])
 		}
 	}
 }

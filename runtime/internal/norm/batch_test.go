@@ -9,12 +9,16 @@ import (
 )
 
 // TestBatchNorm holds batch_norm with and without a relu, and its gradient behind one, against the definition in float64: of several pieces
-// of channels, of odd lengths, around a mean that is far from 0, where the result takes the place of what it is made of.
+// of channels, of one entry and of odd lengths, around a mean that is far from 0, where the result takes the place of what it is made of.
 func TestBatchNorm(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(7, 8))
-		for _, inner := range []int{2, 5, 13, 150, 1100} {
-			const channels, rows = 35, 3
+		for _, inner := range []int{1, 2, 5, 13, 150, 1100} {
+			const channels = 35
+			rows := 3
+			if inner == 1 {
+				rows = 150
+			}
 			x, dz := numbers(r, rows*channels*inner, 100), numbers(r, rows*channels*inner, 0)
 			gamma, beta := numbers(r, channels, 1), numbers(r, channels, 0)
 			for _, relu := range []bool{false, true} {

@@ -8,7 +8,7 @@ import (
 // BenchmarkBatchNorm measures batch_norm of 64 rows and its gradient behind a relu, in turn with those of other maps, so that no near cache has
 // what they read.
 func BenchmarkBatchNorm(b *testing.B) {
-	for _, c := range [][2]int{{64, 125}, {16, 784}, {32, 196}, {64, 49}} {
+	for _, c := range [][2]int{{64, 125}, {16, 784}, {32, 196}, {64, 49}, {64, 1}, {10, 1}} {
 		const rows, maps = 64, 6
 		channels, inner := c[0], c[1]
 		var x, n, y [maps][]float32

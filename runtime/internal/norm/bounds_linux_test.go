@@ -22,3 +22,24 @@ func TestBounds(t *testing.T) {
 		}
 	})
 }
+
+// TestColumnBounds holds that no kernel touches what stands before or after the rows of channels with one entry each, nor before or after what
+// there is of each channel.
+func TestColumnBounds(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, atEnd := range []bool{false, true} {
+			f := &kerneltest.Fenced[float32]{T: t, AtEnd: atEnd}
+			for channels := 1; channels < 36; channels++ {
+				for _, rows := range []int{1, 4, 7} {
+					x, y, n, moments := f.Slice(channels*rows), f.Slice(channels*rows), f.Slice(channels*rows), f.Slice(2*channels)
+					gamma, beta := f.Slice(channels), f.Slice(channels)
+					F32BatchNormRelu(y, n, moments, x, gamma, beta, 1, 1)
+					F32BatchNormReluGrad(x, gamma, beta, x, n, y, gamma, moments, 1, 1)
+					F32StandardizeChannels(y, x, beta, moments[channels:], 1, 1)
+					F32AffineChannels(y, y, gamma, beta, 1)
+					f.Free()
+				}
+			}
+		}
+	})
+}

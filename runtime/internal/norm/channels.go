@@ -92,11 +92,26 @@ func batchMoments[T mat.Float](moments, x []T, inner int) {
 func standardizeChannels[T mat.Float](y, x, mean, variance []T, inner int, epsilon float64) {
 	channels := len(mean)
 	mat.MustFit(len(y) == len(x) && len(variance) == channels && mat.WholeRows(len(x), channels*inner), "standardizeChannels")
+	if inner == 1 {
+		standardizeColumns(y, x, mean, variance, epsilon)
+		return
+	}
 	for c := range channels {
 		inverse := T(1 / math.Sqrt(float64(variance[c])+epsilon))
 		for at := c * inner; at < len(x); at += channels * inner {
 			line(y[at:at+inner], x[at:at+inner], mean[c], inverse, 0)
 		}
+	}
+}
+
+// standardizeColumns is standardizeChannels of those with one entry each.
+func standardizeColumns[T mat.Float](y, x, mean, variance []T, epsilon float64) {
+	var inverse, plus perChannel[T]
+	for p := firstPiece(len(mean), 1, len(x)); p.from < p.channels; p = p.next() {
+		for c, v := range variance[p.from:p.to] {
+			inverse[c] = T(1 / math.Sqrt(float64(v)+epsilon))
+		}
+		columnLine(y, x, mean[p.from:p.to], inverse[:], plus[:], p)
 	}
 }
 
@@ -117,11 +132,23 @@ func batchStandardizeGrad[T mat.Float](dx, dy, y, moments []T, inner int, epsilo
 func affineChannels[T mat.Float](y, x, scale, shift []T, inner int) {
 	channels := len(scale)
 	mat.MustFit(len(y) == len(x) && len(shift) == channels && mat.WholeRows(len(x), channels*inner), "affineChannels")
+	if inner == 1 {
+		affineColumns(y, x, scale, shift)
+		return
+	}
 	for at := 0; at < len(x); {
 		for c, by := range scale {
 			line(y[at:at+inner], x[at:at+inner], 0, by, shift[c])
 			at += inner
 		}
+	}
+}
+
+// affineColumns is affineChannels of those with one entry each.
+func affineColumns[T mat.Float](y, x, scale, shift []T) {
+	var less perChannel[T]
+	for p := firstPiece(len(scale), 1, len(x)); p.from < p.channels; p = p.next() {
+		columnLine(y, x, less[:], scale[p.from:p.to], shift[p.from:p.to], p)
 	}
 }
 
