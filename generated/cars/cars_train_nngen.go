@@ -115,15 +115,10 @@ func (t *Trainer) forward(xs []Input, training bool) {
 
 	// Layer 1: moments1 = mean and variance of A0, N1 = (A0 − mean)/√(variance + 1e-05), A1 = gamma1 * N1 + beta1
 	if training {
-		nn.F32BatchMoments(t.moments1[:], t.a0, 1)
-	}
-	if training {
-		nn.F32StandardizeChannels(t.n1, t.a0, t.moments1[:10], t.moments1[10:], 1, 1e-05)
+		nn.F32BatchNorm(t.a1, t.n1, t.moments1[:], t.a0, m.w.gamma1[:], m.w.beta1[:], 1, 1e-05)
 	} else {
 		nn.F32StandardizeChannels(t.n1, t.a0, m.mean1[:], m.variance1[:], 1, 1e-05)
-	}
-	for k, nk := range t.n1 {
-		t.a1[k] = m.w.gamma1[k%10]*nk + m.w.beta1[k%10]
+		nn.F32AffineChannels(t.a1, t.n1, m.w.gamma1[:], m.w.beta1[:], 1)
 	}
 
 	// Layer 2: Z2 = W2·A1 + b2, A2 = relu(Z2)
@@ -493,4 +488,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xb4707333) + uint(0xb4707333-build)
+const _ = uint(build-0x229f8579) + uint(0x229f8579-build)

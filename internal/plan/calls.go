@@ -130,7 +130,7 @@ func (c *chooser) mapped(in *ir.Instr, batch bool) *ir.Call {
 	if call := c.batchNormGrad(in); call != nil {
 		return call
 	}
-	if call := affineChannels(in); call != nil {
+	if call := affineChannels(in, batch); call != nil {
 		return call
 	}
 	fast := in.Op.(*ir.Map).Fast

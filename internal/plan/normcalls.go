@@ -4,6 +4,9 @@ import "github.com/nngen/nngen/internal/ir"
 
 // The kernels of layer_norm and batch_norm.
 
+// minAffine is how many entries of one example are worth the call of a kernel that scales and shifts each of them.
+const minAffine = 32
+
 func standardize(_ *chooser, in *ir.Instr) *ir.Call {
 	op := in.Op.(*ir.Standardize)
 	return call("standardizeRows", in, in.Dst, in.Args[0], ir.Int(op.Size), ir.Num(op.Epsilon))
@@ -24,25 +27,24 @@ func batchStandardizeGrad(_ *chooser, in *ir.Instr) *ir.Call {
 	return call("batchStandardizeGrad", in, in.Dst, in.Args[0], in.Args[1], in.Args[2], ir.Int(op.Inner), ir.Num(op.Epsilon))
 }
 
-// batchNorm is a batch_norm of maps, and a relu that follows in its place, channel by channel: mean and variance, and what they do, while
+// batchNorm is a batch_norm, and a relu that follows in its place, channel by channel: mean and variance, and what they do, while
 // a cache has the channel. It is the moments alone where something else follows.
 func (c *chooser) batchNorm(in *ir.Instr) *ir.Call {
 	standardize, affine := c.next(0), c.next(1)
-	inner := in.Op.(*ir.BatchMoments).Inner
-	alone := affine == nil || inner < 2 || !ir.Is[*ir.BatchStandardize](standardize) || !ir.Is[*ir.Map](affine)
-	if alone || standardize.Args[0] != in.Args[0] || standardize.Args[1] != in.Dst || affineChannels(affine) == nil || affine.Arg("n") != standardize.Dst {
+	alone := affine == nil || !ir.Is[*ir.BatchStandardize](standardize) || !ir.Is[*ir.Map](affine)
+	if alone || standardize.Args[0] != in.Args[0] || standardize.Args[1] != in.Dst || affineChannels(affine, true) == nil || affine.Arg("n") != standardize.Dst {
 		return call(ir.Moments, in)
 	}
 	call := call(ir.BatchNorm, in)
 	call.Instrs = append(call.Instrs, standardize, affine)
-	call.Why = "channel by channel, while a cache has it"
+	call.Why = "some channels at a time, while a cache has them"
 	if relu := c.next(2); relu != nil && relu.IsRelu(affine.Dst) {
 		call.Instrs = append(call.Instrs, relu)
 	}
 	return call
 }
 
-// batchNormGrad is the gradient of a batch_norm of maps in two passes: Σ dZ and Σ dZ∘N say all that it needs; the slope of a relu behind it
+// batchNormGrad is the gradient of a batch_norm in two passes: Σ dZ and Σ dZ∘N say all that it needs; the slope of a relu behind it
 // is part of the first. It is nil where the map is not the first of its instructions, or something else reads what lies between them.
 func (c *chooser) batchNormGrad(in *ir.Instr) *ir.Call {
 	taken := 4
@@ -82,11 +84,14 @@ func isBatchNormGrad(list []*ir.Instr) bool {
 	if scaled.Op.(*ir.Map).F.String() != "d * gamma" || product.Op.(*ir.Map).F.String() != "d * n" || scaled.Arg("gamma") == nil {
 		return false
 	}
-	dz, n, sums := scaled.Arg("d"), grad.Args[1], ir.BiasGrad{Inner: grad.Op.(*ir.BatchStandardizeGrad).Inner}
+	dz, n, sums := scaled.Arg("d"), grad.Args[1], ir.BiasGrad{}
+	if inner := grad.Op.(*ir.BatchStandardizeGrad).Inner; inner > 1 {
+		sums.Inner = inner
+	}
 	if product.Arg("d") != dz || product.Arg("n") != n || dgamma.Args[0] != product.Dst || dbeta.Args[0] != dz || grad.Args[0] != scaled.Dst {
 		return false
 	}
-	return sums.Inner > 1 && dgamma.Op == sums && dbeta.Op == sums
+	return dgamma.Op == sums && dbeta.Op == sums
 }
 
 // isReluGrad reports whether the instruction is the slope of a relu, by which a gradient is multiplied in its place.
@@ -95,8 +100,8 @@ func isReluGrad(in *ir.Instr) bool {
 	return ok && m.Fast != nil && m.Fast.Kernel == "reluGrad" && in.Arg("d") == in.Dst && in.Arg("y") != nil
 }
 
-// affineChannels is gamma*n + beta of maps, or nil.
-func affineChannels(in *ir.Instr) *ir.Call {
+// affineChannels is gamma*n + beta, or nil; in one example nil, too, where so few entries are that the call would take longer than a loop.
+func affineChannels(in *ir.Instr, batch bool) *ir.Call {
 	m := in.Op.(*ir.Map)
 	gamma, beta, n := in.Arg("gamma"), in.Arg("beta"), in.Arg("n")
 	if m.F.String() != "gamma * n + beta" || gamma == nil || beta == nil || n == nil {
@@ -114,7 +119,7 @@ func affineChannels(in *ir.Instr) *ir.Call {
 			return nil
 		}
 	}
-	if inner < 2 || gamma.Size() != beta.Size() || n.Size()%(inner*gamma.Size()) > 0 {
+	if inner < 1 || inner == 1 && !batch && n.Size() < minAffine || gamma.Size() != beta.Size() || n.Size()%(inner*gamma.Size()) > 0 {
 		return nil
 	}
 	return call("affineChannels", in, in.Dst, n, gamma, beta, ir.Int(inner))
