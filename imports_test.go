@@ -67,7 +67,7 @@ var rules = map[string][]string{
 	"internal/onnx/export":    {"spec", "internal/op", "internal/expr", "internal/ir", "internal/onnx"},
 	"internal/onnx/modeltest": {"internal/onnx"},
 
-	"runtime/internal/conv":       {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon", "runtime/internal/product", "runtime/internal/rows"},
+	"runtime/internal/conv":       {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon", "runtime/internal/product", "runtime/internal/rows", "runtime/internal/vec"},
 	"runtime/internal/cpu":        {},
 	"runtime/internal/crc":        {"runtime/internal/cpu"},
 	"runtime/internal/crew":       {"runtime/internal/mat"},

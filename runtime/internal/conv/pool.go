@@ -62,6 +62,14 @@ func maxPool[T mat.Float](y, x []T, win Window) {
 		}
 		return
 	}
+	switch {
+	case win.global():
+		wholeMax(y, x, in)
+		return
+	case hasLarger[T]() && win.Out[1]*win.Out[2] > 1:
+		slideMax(y, x, &win, channels)
+		return
+	}
 	for c := range channels {
 		x := x[c*in : (c+1)*in]
 		for i := range win.Out[1] {
@@ -130,7 +138,15 @@ func halveMeanBody[T mat.Float](dst, a, b []T, rows, n, stepDst, stepSrc int) {
 func largest[T mat.Float](x []T, width int, v view) T {
 	m := T(math.Inf(-1))
 	for r := v.top; r < v.bottom; r++ {
-		for _, e := range x[r*width+v.left : r*width+v.right] {
+		row := x[r*width+v.left : r*width+v.right]
+		if len(row) >= 8 {
+			a, b, c, d := m, m, m, m
+			for ; len(row) >= 4; row = row[4:] {
+				a, b, c, d = max(a, row[0]), max(b, row[1]), max(c, row[2]), max(d, row[3])
+			}
+			m = max(max(a, b), max(c, d))
+		}
+		for _, e := range row {
 			m = max(m, e)
 		}
 	}
