@@ -26,21 +26,62 @@ func F32Add(dst, src []float32, axes ...Axis) { addBlock(dst, src, axes) }
 func F64Add(dst, src []float64, axes ...Axis) { addBlock(dst, src, axes) }
 
 func copyBlock[T mat.Float](dst, src []T, axes []Axis) {
-	if len(axes) == 0 {
+	switch len(axes) {
+	case 0:
 		dst[0] = src[0]
+		return
+	case 1:
+		copyRun(dst, src, axes[0])
+		return
+	case 2:
+		copyRows(dst, src, axes[0], axes[1])
 		return
 	}
 	a := axes[0]
-	if len(axes) == 1 {
-		copyRun(dst, src, a)
-		return
-	}
-	if run := axes[1]; len(axes) == 2 && run.Dst == 1 && run.Src == 1 && run.N <= short {
-		copyRuns(dst, src, a, run.N)
+	if size := dense(axes[1:]); a.N > 1 && a.Src == 0 && size > 0 && size <= a.Dst {
+		copyBlock(dst, src, axes[1:])
+		for i := 1; i < a.N; i++ {
+			copy(dst[i*a.Dst:][:size], dst[:size])
+		}
 		return
 	}
 	for i := range a.N {
 		copyBlock(dst[i*a.Dst:], src[i*a.Src:], axes[1:])
+	}
+}
+
+// dense is how many entries of the result a block fills without a gap, from the last axis to the first, or 0.
+func dense(axes []Axis) int {
+	size := 1
+	for i := len(axes) - 1; i >= 0; i-- {
+		if axes[i].Dst != size {
+			return 0
+		}
+		size *= axes[i].N
+	}
+	return size
+}
+
+// copyRows is copyBlock of two axes; rows of one entry, twice, are those of a map that becomes twice as wide.
+func copyRows[T mat.Float](dst, src []T, a, b Axis) {
+	switch {
+	case b.Dst == 1 && b.Src == 1 && b.N <= short:
+		copyRuns(dst, src, a, b.N)
+	case b.Dst == 1 && b.Src == 1:
+		for i := range a.N {
+			copy(dst[i*a.Dst:][:b.N], src[i*a.Src:][:b.N])
+		}
+	case b.N == 2 && b.Src == 0:
+		to, from := 0, 0
+		for range a.N {
+			v := src[from]
+			dst[to], dst[to+b.Dst] = v, v
+			to, from = to+a.Dst, from+a.Src
+		}
+	default:
+		for i := range a.N {
+			copyRun(dst[i*a.Dst:], src[i*a.Src:], b)
+		}
 	}
 }
 
@@ -62,23 +103,43 @@ func copyRun[T mat.Float](dst, src []T, a Axis) {
 		copy(dst[:a.N], src[:a.N])
 		return
 	}
-	for i := range a.N {
-		dst[i*a.Dst] = src[i*a.Src]
+	to, from := 0, 0
+	for range a.N {
+		dst[to] = src[from]
+		to, from = to+a.Dst, from+a.Src
 	}
 }
 
 func addBlock[T mat.Float](dst, src []T, axes []Axis) {
-	if len(axes) == 0 {
+	switch len(axes) {
+	case 0:
 		dst[0] += src[0]
 		return
+	case 1:
+		addRun(dst, src, axes[0])
+		return
+	case 2:
+		if axes[1].Dst == 0 {
+			addSums(dst, src, axes[0], axes[1])
+			return
+		}
 	}
 	a := axes[0]
-	if len(axes) == 1 {
-		addRun(dst, src, a)
-		return
-	}
 	for i := range a.N {
 		addBlock(dst[i*a.Dst:], src[i*a.Src:], axes[1:])
+	}
+}
+
+// addSums adds the sum of each row of b's to what a's are in the result.
+func addSums[T mat.Float](dst, src []T, a, b Axis) {
+	to, from := 0, 0
+	for range a.N {
+		var sum T
+		for j := range b.N {
+			sum += src[from+j*b.Src]
+		}
+		dst[to] += sum
+		to, from = to+a.Dst, from+a.Src
 	}
 }
 
@@ -91,7 +152,9 @@ func addRun[T mat.Float](dst, src []T, a Axis) {
 		dst[0] += sum
 		return
 	}
-	for i := range a.N {
-		dst[i*a.Dst] += src[i*a.Src]
+	to, from := 0, 0
+	for range a.N {
+		dst[to] += src[from]
+		to, from = to+a.Dst, from+a.Src
 	}
 }
