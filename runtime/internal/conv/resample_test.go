@@ -1,6 +1,10 @@
 package conv
 
-import "testing"
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
 
 // TestResample: PyTorch's numbers, of nn.Upsample(scale_factor=2, mode="linear") and with align_corners=True, whose definition these
 // are by hand; and the gradient is the transpose.
@@ -29,6 +33,49 @@ func TestResample(t *testing.T) {
 					t.Errorf("corners %v: dy[%d]/dx[%d] is %g, want %g", c.corners, o, i, dx[i], row[o])
 				}
 			}
+		}
+	}
+}
+
+// TestResampleLines holds what is computed of several lines, of entries next to each other and apart, against the definition, forward and
+// backward.
+func TestResampleLines(t *testing.T) {
+	r := rand.New(rand.NewPCG(17, 18))
+	for _, in := range []int{1, 2, 3, 7, 12} {
+		for _, out := range []int{in, 2 * in, 3 * in, in + 1, 2*in - 1} {
+			for _, inner := range []int{1, 5} {
+				for _, corners := range []bool{false, true} {
+					testResampleLines(t, r, in, out, inner, corners)
+				}
+			}
+		}
+	}
+}
+
+func testResampleLines(t *testing.T, r *rand.Rand, in, out, inner int, corners bool) {
+	t.Helper()
+	const lines = 3
+	x, dy := random(r, lines*in*inner), random(r, lines*out*inner)
+	y, dx, wantY, wantDX := make([]float64, len(dy)), make([]float64, len(x)), make([]float64, len(dy)), make([]float64, len(x))
+	for o := range out {
+		low, high, f := between(o, in, out, corners)
+		for i := range lines * inner {
+			a, b, to := (i/inner*in+low)*inner+i%inner, (i/inner*in+high)*inner+i%inner, (i/inner*out+o)*inner+i%inner
+			wantY[to] = x[a] + float64(f*(x[b]-x[a]))
+			wantDX[a] += float64((1 - f) * dy[to])
+			wantDX[b] += float64(f * dy[to])
+		}
+	}
+	F64Resample(y, x, in, out, inner, corners)
+	F64ResampleGrad(dx, dy, in, out, inner, corners)
+	for i, want := range wantY {
+		if math.Abs(y[i]-want) > 1e-15*(1+math.Abs(want)) {
+			t.Fatalf("%d entries to %d, %d apart, corners %v: entry %d is %g, want %g", in, out, inner, corners, i, y[i], want)
+		}
+	}
+	for i, want := range wantDX {
+		if math.Abs(dx[i]-want) > 1e-15*(1+math.Abs(want)) {
+			t.Fatalf("%d entries to %d, %d apart, corners %v: gradient %d is %g, want %g", in, out, inner, corners, i, dx[i], want)
 		}
 	}
 }
