@@ -79,7 +79,7 @@ var rules = map[string][]string{
 	"runtime/internal/parse":      {"runtime/internal/mat"},
 	"runtime/internal/product":    {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/mat", "runtime/internal/neon", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/internal/random":     {"runtime/internal/mat"},
-	"runtime/internal/blocks":     {"runtime/internal/mat"},
+	"runtime/internal/blocks":     {"runtime/internal/mat", "runtime/internal/vec"},
 	"runtime/internal/encode":     {"runtime/internal/mat"},
 	"runtime/internal/norm":       {"runtime/internal/cpu", "runtime/internal/elem", "runtime/internal/mat"},
 	"runtime/internal/rows":       {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon"},

@@ -1,6 +1,9 @@
 package blocks
 
-import "github.com/nngen/nngen/runtime/internal/mat"
+import (
+	"github.com/nngen/nngen/runtime/internal/mat"
+	"github.com/nngen/nngen/runtime/internal/vec"
+)
 
 // F32Largest takes the largest of blocks of entries: dst[Σ i·Dst] = max src[Σ i·Src], where the axes with a Dst of 0, which
 // come last, are those over which the largest is sought.
@@ -34,8 +37,26 @@ func largest[T mat.Float](dst, src []T, axes []Axis) {
 		return
 	}
 	a := axes[0]
+	if len(axes) == 2 && axes[1].Dst == 0 && axes[1].N > 1 && a.Dst == 1 && a.Src == 1 {
+		largestOfRows(dst[:a.N], src, axes[1])
+		return
+	}
 	for i := range a.N {
 		largest(dst[i*a.Dst:], src[i*a.Src:], axes[1:])
+	}
+}
+
+// largestOfRows sets each entry of dst to the largest of those that rows have there.
+func largestOfRows[T mat.Float](dst, src []T, rows Axis) {
+	copy(dst, src)
+	for i := 1; i < rows.N; i++ {
+		row := src[i*rows.Src:][:len(dst)]
+		switch dst := any(dst).(type) {
+		case []float32:
+			vec.F32Larger(dst, dst, any(row).([]float32))
+		case []float64:
+			vec.F64Larger(dst, dst, any(row).([]float64))
+		}
 	}
 }
 

@@ -66,8 +66,8 @@ func maxPool[T mat.Float](y, x []T, win Window) {
 	case win.global():
 		wholeMax(y, x, in)
 		return
-	case hasLarger[T]() && win.Out[1]*win.Out[2] > 1:
-		slideMax(y, x, &win, channels)
+	case slides[T]() && win.Out[1]*win.Out[2] > 1:
+		slidePool(y, x, &win, channels, T(math.Inf(-1)))
 		return
 	}
 	for c := range channels {
@@ -169,6 +169,9 @@ func avgPool[T mat.Float](y, x []T, win Window, padding bool) {
 		return
 	case win.global() && hasTapDots():
 		globalMean(y, x, in)
+		return
+	case slides[T]() && win.Out[1]*win.Out[2] > 1:
+		slideMean(y, x, &win, channels, padding)
 		return
 	}
 	for c := range channels {

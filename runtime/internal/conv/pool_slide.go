@@ -1,8 +1,6 @@
 package conv
 
 import (
-	"math"
-
 	"github.com/nngen/nngen/runtime/internal/mat"
 	"github.com/nngen/nngen/runtime/internal/vec"
 )
@@ -10,9 +8,10 @@ import (
 // slideEntries is how many entries of maps are gone through together: a near cache has these and what is made of them.
 const slideEntries = 1 << 11
 
-// slideMax is maxPool of any windows, where there are kernels that take the larger of the entries of two slices: a window slides along all maps
-// at once, in columns and then in rows, entry by entry, and the results are picked out. What lies beyond a map is -∞ in a copy of it.
-func slideMax[T mat.Float](y, x []T, win *Window, channels int) {
+// slidePool takes the largest entry that any windows see, or the sum, where there are kernels that do so with the entries of two slices: a window
+// slides along all maps at once, in columns and then in rows, entry by entry, and the results are picked out. What lies beyond a map is -∞, or 0,
+// in a copy of it.
+func slidePool[T mat.Float](y, x []T, win *Window, channels int, beyond T) {
 	size, results := win.In[1]*win.In[2], win.Out[1]*win.Out[2]
 	rows, width := (win.Out[1]-1)*win.Stride[0]+win.Kernel[0], (win.Out[2]-1)*win.Stride[1]+win.Kernel[1]
 	inside := win.Before == [2]int{} && rows <= win.In[1] && width <= win.In[2]
@@ -23,7 +22,7 @@ func slideMax[T mat.Float](y, x []T, win *Window, channels int) {
 	most := max(1, min(channels, slideEntries/(rows*width)))
 	if !inside {
 		s.cols = mat.Grow(s.cols, most*rows*width)
-		mat.Fill(s.cols, T(math.Inf(-1)))
+		mat.Fill(s.cols, beyond)
 	}
 	for channels > 0 {
 		n := min(most, channels)
@@ -33,10 +32,10 @@ func slideMax[T mat.Float](y, x []T, win *Window, channels int) {
 			maps = s.cols[:n*rows*width]
 		}
 		s.part = mat.Grow(s.part, len(maps))
-		slide(s.part, maps, win.Kernel[1], 1)
+		slide(s.part, maps, win.Kernel[1], 1, beyond == 0)
 		if win.Kernel[0] > 1 {
 			s.turned = mat.Grow(s.turned, len(maps))
-			slide(s.turned, s.part, win.Kernel[0], width)
+			slide(s.turned, s.part, win.Kernel[0], width, beyond == 0)
 			pick(y, s.turned, win, n, rows, width)
 		} else {
 			pick(y, s.part, win, n, rows, width)
@@ -61,19 +60,18 @@ func widen[T mat.Float](dst, src []T, win *Window, rows, width int) {
 	}
 }
 
-// slide sets each entry of y to the largest of so many of x from the same place on, step apart, and what is too near to the end to what there
-// is.
-func slide[T mat.Float](y, x []T, count, step int) {
+// slide sets each entry of y to so many of x from the same place on, step apart, joined, and what is too near to the end to what there is.
+func slide[T mat.Float](y, x []T, count, step int, sums bool) {
 	if count == 1 {
 		copy(y, x)
 		return
 	}
 	n := len(x) - step
-	larger(y[:n], x[:n], x[step:])
+	join(y[:n], x[:n], x[step:], sums)
 	copy(y[n:], x[n:])
 	for k := 2; k < count; k++ {
 		n := len(x) - k*step
-		larger(y[:n], y[:n], x[k*step:])
+		join(y[:n], y[:n], x[k*step:], sums)
 	}
 }
 
@@ -92,6 +90,28 @@ func pick[T mat.Float](y, found []T, win *Window, channels, rows, width int) {
 	}
 }
 
+// slideMean is avgPool by sums that slide, of float32.
+func slideMean[T mat.Float](y, x []T, win *Window, channels int, padding bool) {
+	slidePool(y, x, win, channels, 0)
+	if padding {
+		vec.F32OverNum(single(y), single(y), float32(win.count(view{}, padding)))
+		return
+	}
+	s := borrow[T]()
+	s.scale = s.scale[:0]
+	for i := range win.Out[1] {
+		for j := range win.Out[2] {
+			s.scale = append(s.scale, T(win.count(win.view(i, j), padding)))
+		}
+	}
+	for ; len(y) > 0; y = y[len(s.scale):] {
+		for k, count := range s.scale {
+			y[k] /= count
+		}
+	}
+	giveBack(s)
+}
+
 // wholeMax takes the largest entry of each channel, which has so many.
 func wholeMax[T mat.Float](y, x []T, size int) {
 	const few = 16 // entries are not worth a call
@@ -99,7 +119,7 @@ func wholeMax[T mat.Float](y, x []T, size int) {
 	s.part = mat.Grow(s.part, size)
 	for c := range y {
 		left := x[c*size : (c+1)*size]
-		for hasLarger[T]() && len(left) > few {
+		for slides[T]() && len(left) > few {
 			half := (len(left) + 1) / 2
 			larger(s.part[:half], left[:half], left[len(left)-half:])
 			left = s.part[:half]
@@ -109,14 +129,22 @@ func wholeMax[T mat.Float](y, x []T, size int) {
 	giveBack(s)
 }
 
-// hasLarger says that there are kernels for larger.
-func hasLarger[T mat.Float]() bool { return isSingle[T]() && hasTapDots() }
+// slides says that there are kernels for larger and plus.
+func slides[T mat.Float]() bool { return isSingle[T]() && hasTapDots() }
 
 // larger takes the larger entries of two slices.
-func larger[T mat.Float](y, a, b []T) {
-	if isSingle[T]() {
+func larger[T mat.Float](y, a, b []T) { join(y, a, b, false) }
+
+// join takes the larger entries of two slices, or adds them.
+func join[T mat.Float](y, a, b []T, sums bool) {
+	switch {
+	case isSingle[T]() && sums:
+		vec.F32Plus(single(y), single(a), single(b))
+	case isSingle[T]():
 		vec.F32Larger(single(y), single(a), single(b))
-	} else {
+	case sums:
+		vec.F64Plus(double(y), double(a), double(b))
+	default:
 		vec.F64Larger(double(y), double(a), double(b))
 	}
 }
