@@ -99,14 +99,28 @@ func copyRuns[T mat.Float](dst, src []T, a Axis, n int) {
 }
 
 func copyRun[T mat.Float](dst, src []T, a Axis) {
-	if a.Dst == 1 && a.Src == 1 {
+	switch {
+	case a.Dst == 1 && a.Src == 1:
 		copy(dst[:a.N], src[:a.N])
+		return
+	case a.Dst == 1 && a.Src == 0 && a.N > 0:
+		repeat(dst[:a.N], src[0])
 		return
 	}
 	to, from := 0, 0
 	for range a.N {
 		dst[to] = src[from]
 		to, from = to+a.Dst, from+a.Src
+	}
+}
+
+// repeat sets all entries to v, twice as many with each copy once they are some.
+func repeat[T mat.Float](dst []T, v T) {
+	const some = 32
+	n := min(some, len(dst))
+	mat.Fill(dst[:n], v)
+	for n < len(dst) {
+		n += copy(dst[n:], dst[:n])
 	}
 }
 

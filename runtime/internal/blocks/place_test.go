@@ -29,6 +29,9 @@ func TestRepeated(t *testing.T) {
 		dstLen, srcLen := 1, 1
 		for i := len(axes) - 1; i >= 0; i-- {
 			a := Axis{1 + r.IntN(4), dstLen, r.IntN(2) * srcLen}
+			if i == len(axes)-1 {
+				a.N = 1 + r.IntN(100)
+			}
 			if r.IntN(9) == 0 {
 				dstLen++ // a gap
 			}
