@@ -121,6 +121,10 @@ func differ[T mat.Float](x, y T) (d int) {
 
 // place is where the first entry in view is that is m, or -1.
 func place[T mat.Float](x []T, m T, width int, v view) int {
+	const few = 32
+	if (v.bottom-v.top)*(v.right-v.left) <= few {
+		return placeOfFew(x, m, width, v)
+	}
 	for r := v.top; r < v.bottom; r++ {
 		for k, e := range x[r*width+v.left : r*width+v.right] {
 			if e == m {
@@ -129,6 +133,22 @@ func place[T mat.Float](x []T, m T, width int, v view) int {
 		}
 	}
 	return -1
+}
+
+// placeOfFew looks at all entries, from the last to the first: no processor foresees where a search would end.
+func placeOfFew[T mat.Float](x []T, m T, width int, v view) int {
+	at := -1
+	for r := v.bottom - 1; r >= v.top; r-- {
+		from := r*width + v.left
+		row := x[from : r*width+v.right]
+		for k := len(row) - 1; k >= 0; k-- {
+			found := from + k
+			if row[k] == m {
+				at = found
+			}
+		}
+	}
+	return at
 }
 
 func avgPoolGrad[T mat.Float](dx, dy []T, win Window, padding bool) {
