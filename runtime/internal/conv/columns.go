@@ -95,8 +95,14 @@ func addEvery[T mat.Float](dst, src []T, step int) {
 		}
 		return
 	}
-	for k, v := range src {
-		dst[k*step] += v
+	at := 0
+	for ; step == 2 && len(src) >= 4; at, src = at+8, src[4:] {
+		d, s := dst[at:at+7], src[:4]
+		d[0], d[2], d[4], d[6] = d[0]+s[0], d[2]+s[1], d[4]+s[2], d[6]+s[3]
+	}
+	for _, v := range src {
+		dst[at] += v
+		at += step
 	}
 }
 

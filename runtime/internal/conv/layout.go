@@ -101,9 +101,24 @@ func unfoldPhase[T mat.Float](dst, x []T, w *Window, l *layout, row, column int)
 		copyRows(dst, x, rows, n, l.line, w.Stride[0]*w.In[2])
 		return
 	}
+	long := w.Stride[1] == 2 && n >= 16
 	for i := range rows {
-		every(dst[i*l.line:][:n], x[i*w.Stride[0]*w.In[2]:], w.Stride[1])
+		if dst, x := dst[i*l.line:][:n], x[i*w.Stride[0]*w.In[2]:]; long {
+			everySecond(dst, x)
+		} else {
+			every(dst, x, w.Stride[1])
+		}
 	}
+}
+
+// everySecond is every of many entries with a step of 2.
+func everySecond[T mat.Float](dst, x []T) {
+	at := 0
+	for ; len(dst) >= 4; at, dst = at+8, dst[4:] {
+		d, s := dst[:4], x[at:at+7]
+		d[0], d[1], d[2], d[3] = s[0], s[2], s[4], s[6]
+	}
+	every(dst, x[min(at, len(x)):], 2)
 }
 
 // every copies every step-th entry.
