@@ -148,6 +148,12 @@ func F32MaxPool(y, x []float32, win Window) { conv.F32MaxPool(y, x, win) }
 // F64MaxPool is F32MaxPool for float64.
 func F64MaxPool(y, x []float64, win Window) { conv.F64MaxPool(y, x, win) }
 
+// F32SlidingMax is F32MaxPool, quicker where windows overlap, leave out entries, or see beyond the map or all of it.
+func F32SlidingMax(y, x []float32, win Window) { conv.F32SlidingMax(y, x, win) }
+
+// F64SlidingMax is F32SlidingMax for float64.
+func F64SlidingMax(y, x []float64, win Window) { conv.F64SlidingMax(y, x, win) }
+
 // F32MaxPoolGrad computes the gradient dx by the map of F32MaxPool, given that of its result and both: the first entry of each
 // window that is the largest gets dy, as in PyTorch.
 func F32MaxPoolGrad(dx, dy, y, x []float32, win Window) { conv.F32MaxPoolGrad(dx, dy, y, x, win) }
@@ -176,6 +182,18 @@ func F32AvgPoolWithin(y, x []float32, win Window) { conv.F32AvgPoolWithin(y, x, 
 
 // F64AvgPoolWithin is F32AvgPoolWithin for float64.
 func F64AvgPoolWithin(y, x []float64, win Window) { conv.F64AvgPoolWithin(y, x, win) }
+
+// F32SlidingMean is F32AvgPool, quicker where windows overlap, leave out entries, or see beyond the map.
+func F32SlidingMean(y, x []float32, win Window) { conv.F32SlidingMean(y, x, win) }
+
+// F64SlidingMean is F32SlidingMean for float64.
+func F64SlidingMean(y, x []float64, win Window) { conv.F64SlidingMean(y, x, win) }
+
+// F32SlidingMeanWithin is F32AvgPoolWithin as F32SlidingMean is F32AvgPool.
+func F32SlidingMeanWithin(y, x []float32, win Window) { conv.F32SlidingMeanWithin(y, x, win) }
+
+// F64SlidingMeanWithin is F32SlidingMeanWithin for float64.
+func F64SlidingMeanWithin(y, x []float64, win Window) { conv.F64SlidingMeanWithin(y, x, win) }
 
 // F32AvgPoolGrad computes the gradient dx by the map of F32AvgPool: every entry gets its share of dy.
 func F32AvgPoolGrad(dx, dy []float32, win Window) { conv.F32AvgPoolGrad(dx, dy, win) }

@@ -90,7 +90,8 @@
 //	                     SumChannels                             the gradient of a channel's own
 //	                     MaxPool MaxPoolGrad MaxPoolReluGrad     pools
 //	                     AvgPool AvgPoolGrad AvgPoolWithin
-//	                     AvgPoolGradWithin
+//	                     AvgPoolGradWithin SlidingMax
+//	                     SlidingMean SlidingMeanWithin
 //	                     Resample ResampleGrad                   linear interpolation
 //	normalization        StandardizeRows StandardizeGradRows     layer_norm                        internal/norm
 //	                     BatchMoments StandardizeChannels        batch_norm

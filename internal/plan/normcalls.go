@@ -4,9 +4,6 @@ import "github.com/nngen/nngen/internal/ir"
 
 // The kernels of layer_norm and batch_norm.
 
-// minAffine is how many entries of one example are worth the call of a kernel that scales and shifts each of them.
-const minAffine = 32
-
 func standardize(_ *chooser, in *ir.Instr) *ir.Call {
 	op := in.Op.(*ir.Standardize)
 	return call("standardizeRows", in, in.Dst, in.Args[0], ir.Int(op.Size), ir.Num(op.Epsilon))
@@ -100,7 +97,7 @@ func isReluGrad(in *ir.Instr) bool {
 	return ok && m.Fast != nil && m.Fast.Kernel == "reluGrad" && in.Arg("d") == in.Dst && in.Arg("y") != nil
 }
 
-// affineChannels is gamma*n + beta, or nil; in one example nil, too, where so few entries are that the call would take longer than a loop.
+// affineChannels is gamma*n + beta, or nil; nil, too, in one example that has one entry of each channel, which a loop goes through as quickly.
 func affineChannels(in *ir.Instr, batch bool) *ir.Call {
 	m := in.Op.(*ir.Map)
 	gamma, beta, n := in.Arg("gamma"), in.Arg("beta"), in.Arg("n")
@@ -119,7 +116,7 @@ func affineChannels(in *ir.Instr, batch bool) *ir.Call {
 			return nil
 		}
 	}
-	if inner < 1 || inner == 1 && !batch && n.Size() < minAffine || gamma.Size() != beta.Size() || n.Size()%(inner*gamma.Size()) > 0 {
+	if inner < 1 || inner == 1 && !batch || gamma.Size() != beta.Size() || n.Size()%(inner*gamma.Size()) > 0 {
 		return nil
 	}
 	return call("affineChannels", in, in.Dst, n, gamma, beta, ir.Int(inner))

@@ -140,7 +140,16 @@ func convWeightGrad(_ *chooser, in *ir.Instr) *ir.Call {
 }
 
 func maxPool(_ *chooser, in *ir.Instr) *ir.Call {
-	return call("maxPool", in, in.Dst, in.Args[0], in.Op.(*ir.MaxPool).Window)
+	w, kernel := in.Op.(*ir.MaxPool).Window, "maxPool"
+	if !halving(w) {
+		kernel = "slidingMax"
+	}
+	return call(kernel, in, in.Dst, in.Args[0], w)
+}
+
+// halving reports whether the windows of a pool halve a map, for which there are kernels, so that none slide along it.
+func halving(w *ir.Window) bool {
+	return w.Kernel[0] <= 2 && w.Kernel[1] == 2 && w.Stride == w.Kernel && w.Before == [2]int{}
 }
 
 // maxPoolGrad takes in the slope of a relu that made the map: what is not above 0 passes no gradient.
@@ -154,7 +163,11 @@ func (c *chooser) maxPoolGrad(in *ir.Instr) *ir.Call {
 
 func avgPool(_ *chooser, in *ir.Instr) *ir.Call {
 	op := in.Op.(*ir.AvgPool)
-	return call(averaging("avgPool", op.Padding), in, in.Dst, in.Args[0], op.Window)
+	kernel := "avgPool"
+	if w := op.Window; !halving(w) && w.Out[1]*w.Out[2] > 1 {
+		kernel = "slidingMean"
+	}
+	return call(averaging(kernel, op.Padding), in, in.Dst, in.Args[0], op.Window)
 }
 
 func avgPoolGrad(_ *chooser, in *ir.Instr) *ir.Call {

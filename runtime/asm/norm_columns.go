@@ -20,7 +20,7 @@ func columnNorms(c *build.Context) {
 type channels struct {
 	kernel
 	at     map[string]reg.GPVirtual
-	mask   reg.Register // nil where the vector is whole
+	mask   reg.Register    // nil where the vector is whole
 	rows   []reg.GPVirtual // how far it is to the next rows, which are gone through together
 	stride reg.GPVirtual
 }

@@ -45,4 +45,8 @@ func pools() {
 	F32AvgPoolGrad(dx[:], y[:], w)
 	w.Kernel, w.Out = [2]int{8, 8}, [3]int{2, 1, 1}
 	F32AvgPool(y[:2], x[:], w)
+	F32SlidingMax(y[:2], x[:], w)
+	w.Kernel, w.Out, w.Before = [2]int{3, 3}, [3]int{2, 4, 4}, [2]int{1, 1}
+	F32SlidingMax(y[:], x[:], w)
+	F32SlidingMeanWithin(y[:], x[:], w)
 }

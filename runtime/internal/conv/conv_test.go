@@ -286,6 +286,9 @@ func testPools(t *testing.T) {
 		F64MaxPool(y64, x, w)
 		F32MaxPool(y32, narrow(x), w)
 		equal(t, "maxPool", w, y32, y64, y)
+		F64SlidingMax(y64, x, w)
+		F32SlidingMax(y32, narrow(x), w)
+		equal(t, "slidingMax", w, y32, y64, y)
 		F64MaxPoolGrad(dx64, dy, y64, x, w)
 		F32MaxPoolGrad(dx32, narrow(dy), y32, narrow(x), w)
 		equal(t, "maxPoolGrad", w, dx32, dx64, dx)
@@ -306,6 +309,8 @@ func testPools(t *testing.T) {
 		}{
 			{"avgPool", y64, mean, y32, func(s []float32, d []float64) { F32AvgPool(s, narrow(x), w); F64AvgPool(d, x, w) }},
 			{"avgPoolWithin", y64, within, y32, func(s []float32, d []float64) { F32AvgPoolWithin(s, narrow(x), w); F64AvgPoolWithin(d, x, w) }},
+			{"slidingMean", y64, mean, y32, func(s []float32, d []float64) { F32SlidingMean(s, narrow(x), w); F64SlidingMean(d, x, w) }},
+			{"slidingMeanWithin", y64, within, y32, func(s []float32, d []float64) { F32SlidingMeanWithin(s, narrow(x), w); F64SlidingMeanWithin(d, x, w) }},
 			{"avgPoolGrad", dx64, spread, dx32, func(s []float32, d []float64) { F32AvgPoolGrad(s, narrow(dy), w); F64AvgPoolGrad(d, dy, w) }},
 			{"avgPoolGradWithin", dx64, inside, dx32, func(s []float32, d []float64) { F32AvgPoolGradWithin(s, narrow(dy), w); F64AvgPoolGradWithin(d, dy, w) }},
 		} {

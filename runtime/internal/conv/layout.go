@@ -101,13 +101,14 @@ func unfoldPhase[T mat.Float](dst, x []T, w *Window, l *layout, row, column int)
 		copyRows(dst, x, rows, n, l.line, w.Stride[0]*w.In[2])
 		return
 	}
-	long := w.Stride[1] == 2 && n >= 16
-	for i := range rows {
-		if dst, x := dst[i*l.line:][:n], x[i*w.Stride[0]*w.In[2]:]; long {
-			everySecond(dst, x)
-		} else {
-			every(dst, x, w.Stride[1])
+	if w.Stride[1] == 2 && n >= 16 {
+		for i := range rows {
+			everySecond(dst[i*l.line:][:n], x[i*w.Stride[0]*w.In[2]:])
 		}
+		return
+	}
+	for i := range rows {
+		every(dst[i*l.line:][:n], x[i*w.Stride[0]*w.In[2]:], w.Stride[1])
 	}
 }
 

@@ -37,6 +37,36 @@ func F32AvgPoolWithin(y, x []float32, win Window) { avgPool(y, x, win, false) }
 //go:noinline
 func F64AvgPoolWithin(y, x []float64, win Window) { avgPool(y, x, win, false) }
 
+// F32SlidingMax is F32MaxPool, quicker where windows overlap, leave out entries, or see beyond the map or all of it.
+//
+//go:noinline
+func F32SlidingMax(y, x []float32, win Window) { slidingMax(y, x, win) }
+
+// F64SlidingMax is F32SlidingMax for float64.
+//
+//go:noinline
+func F64SlidingMax(y, x []float64, win Window) { slidingMax(y, x, win) }
+
+// F32SlidingMean is F32AvgPool, quicker where windows overlap, leave out entries, or see beyond the map.
+//
+//go:noinline
+func F32SlidingMean(y, x []float32, win Window) { slidingMean(y, x, win, true) }
+
+// F64SlidingMean is F32SlidingMean for float64.
+//
+//go:noinline
+func F64SlidingMean(y, x []float64, win Window) { slidingMean(y, x, win, true) }
+
+// F32SlidingMeanWithin is F32AvgPoolWithin as F32SlidingMean is F32AvgPool.
+//
+//go:noinline
+func F32SlidingMeanWithin(y, x []float32, win Window) { slidingMean(y, x, win, false) }
+
+// F64SlidingMeanWithin is F32SlidingMeanWithin for float64.
+//
+//go:noinline
+func F64SlidingMeanWithin(y, x []float64, win Window) { slidingMean(y, x, win, false) }
+
 // view is what a window sees of a channel: rows and columns of the map, from and to, without those beyond it.
 type view struct{ top, bottom, left, right int }
 
@@ -60,14 +90,6 @@ func maxPool[T mat.Float](y, x []T, win Window) {
 			dst, a, b := part(y, x, &h, p)
 			halveMax(dst, a, b, h.rows, h.n, h.n, h.next)
 		}
-		return
-	}
-	switch {
-	case win.global():
-		wholeMax(y, x, in)
-		return
-	case slides[T]() && win.Out[1]*win.Out[2] > 1:
-		slidePool(y, x, &win, channels, T(math.Inf(-1)))
 		return
 	}
 	for c := range channels {
@@ -169,9 +191,6 @@ func avgPool[T mat.Float](y, x []T, win Window, padding bool) {
 		return
 	case win.global() && hasTapDots():
 		globalMean(y, x, in)
-		return
-	case slides[T]() && win.Out[1]*win.Out[2] > 1:
-		slideMean(y, x, &win, channels, padding)
 		return
 	}
 	for c := range channels {

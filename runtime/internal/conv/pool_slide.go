@@ -1,12 +1,36 @@
 package conv
 
 import (
+	"math"
+
 	"github.com/nngen/nngen/runtime/internal/mat"
 	"github.com/nngen/nngen/runtime/internal/vec"
 )
 
 // slideEntries is how many entries of maps are gone through together: a near cache has these and what is made of them.
 const slideEntries = 1 << 11
+
+func slidingMax[T mat.Float](y, x []T, win Window) {
+	whole := win.whole()
+	switch {
+	case whole.global():
+		whole.channels("maxPool", len(y), len(x))
+		wholeMax(y, x, win.In[1]*win.In[2])
+	case slides[T]() && len(y) > 0:
+		slidePool(y, x, &whole, whole.channels("maxPool", len(y), len(x)), T(math.Inf(-1)))
+	default:
+		maxPool(y, x, win)
+	}
+}
+
+func slidingMean[T mat.Float](y, x []T, win Window, padding bool) {
+	whole := win.whole()
+	if slides[T]() && len(y) > 0 {
+		slideMean(y, x, &whole, whole.channels("avgPool", len(y), len(x)), padding)
+		return
+	}
+	avgPool(y, x, win, padding)
+}
 
 // slidePool takes the largest entry that any windows see, or the sum, where there are kernels that do so with the entries of two slices: a window
 // slides along all maps at once, in columns and then in rows, entry by entry, and the results are picked out. What lies beyond a map is -∞, or 0,

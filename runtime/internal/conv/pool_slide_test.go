@@ -44,7 +44,7 @@ func testSlideMax(t *testing.T, w Window) {
 	whole := w.whole()
 	pooled(&whole, func(to, i int) { want[to] = max(want[to], x[i]) })
 	y := make([]float32, len(want))
-	F32MaxPool(y, x, w)
+	F32SlidingMax(y, x, w)
 	for i, v := range y {
 		if math.Float32bits(v) != math.Float32bits(want[i]) && (v == v || want[i] == want[i]) {
 			t.Fatalf("%+v: entry %d is %v, want %v", w, i, v, want[i])
