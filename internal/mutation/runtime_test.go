@@ -69,6 +69,6 @@ var runtimeFaults = []mutation{
 	{"runtime/internal/conv/pool_grad.go", "return r*width + v.left + k", "return r*width + k", "the gradient of a maximum goes to another column"},
 	{"runtime/internal/conv/pool.go", "view{max(0, top), min(top+w.Kernel[0], w.In[1])", "view{max(0, top), min(max(0, top)+w.Kernel[0], w.In[1])", "windows at the edge of a pool see more than they should"},
 	{"runtime/internal/conv/norm.go", "(float64(bias)-float64(n.mean[channel]))*scale", "(float64(bias)*scale-float64(n.mean[channel]))", "folding batch_norm scales the bias, but not the mean"},
-	{"runtime/internal/conv/resample.go", "a[k] += T(1-f) * d", "a[k] += T(f) * d", "the gradient of an interpolation goes to one neighbour alone"},
+	{"runtime/internal/conv/resample.go", "dx[places[2*o]] += rests[o] * dy[o]", "dx[places[2*o]] += fs[o] * dy[o]", "the gradient of an interpolation goes to one neighbour alone"},
 	{"runtime/internal/rows/dropout.go", "if mix(h+golden*uint64(c))>>40 < mask.silent", "if mix(h+golden*uint64(from))>>40 < mask.silent", "channels are masked by other numbers than their own"},
 }
