@@ -101,7 +101,7 @@ func unfoldPhase[T mat.Float](dst, x []T, w *Window, l *layout, row, column int)
 		copyRows(dst, x, rows, n, l.line, w.Stride[0]*w.In[2])
 		return
 	}
-	if w.Stride[1] == 2 && n >= 16 {
+	if w.Stride[1] == 2 {
 		for i := range rows {
 			everySecond(dst[i*l.line:][:n], x[i*w.Stride[0]*w.In[2]:])
 		}
@@ -112,14 +112,13 @@ func unfoldPhase[T mat.Float](dst, x []T, w *Window, l *layout, row, column int)
 	}
 }
 
-// everySecond is every of many entries with a step of 2.
+// everySecond is every with a step of 2.
 func everySecond[T mat.Float](dst, x []T) {
-	at := 0
-	for ; len(dst) >= 4; at, dst = at+8, dst[4:] {
-		d, s := dst[:4], x[at:at+7]
-		d[0], d[1], d[2], d[3] = s[0], s[2], s[4], s[6]
+	for len(dst) >= 4 && len(x) >= 8 {
+		dst[0], dst[1], dst[2], dst[3] = x[0], x[2], x[4], x[6]
+		dst, x = dst[4:], x[8:]
 	}
-	every(dst, x[min(at, len(x)):], 2)
+	every(dst, x, 2)
 }
 
 // every copies every step-th entry.
