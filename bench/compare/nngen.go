@@ -2,6 +2,7 @@ package main
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,6 +19,9 @@ var templates embed.FS
 // added to the specs.
 func (b *builder) nngen(name, repo, tags, line string) func() ([]string, error) {
 	return sync.OnceValues(func() ([]string, error) {
+		if len(b.workloads) == 0 {
+			return nil, errors.New("it has none of these workloads")
+		}
 		p := &program{dir: filepath.Join(b.dir, name), line: line, bits: 32, workloads: b.workloads}
 		if b.double {
 			p.line, p.bits = p.line+"precision: float64\n", 64
