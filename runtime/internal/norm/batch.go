@@ -115,16 +115,34 @@ func batchNorm[T mat.Float](y, n, moments, x, gamma, beta []T, inner int, epsilo
 }
 
 // momentsOf computes the mean and the biased variance of the channels of a piece. The mean of a channel's first row is taken off of all: it
-// is at most √rows deviations away from that of all, so that the squares around it tell those around the mean.
+// is at most √rows deviations away from that of all, so that the squares around it tell those around the mean. Sums of float32 tell less of
+// them where it is far away; then it is the mean itself that is taken off.
 func momentsOf[T mat.Float](moments, x []T, p piece) {
 	about := firstMeans(x, p)
 	sums, squares := totalsOf(x, x, &about, p)
 	count := float64(len(x) / p.channels)
+	if _, isSingle := any(x).([]float32); isSingle && hasKernels() && isFar(&sums, &squares, count) {
+		for i, s := range sums[:p.width()] {
+			about[i] += T(s / count)
+		}
+		sums, squares = totalsOf(x, x, &about, p)
+	}
 	for c := p.from; c < p.to; c++ {
 		mean := sums[c-p.from] / count
 		moments[c] = T(float64(about[c-p.from]) + mean)
 		moments[p.channels+c] = kept(T(max(0, squares[c-p.from]/count-mean*mean)))
 	}
+}
+
+// isFar reports whether what was taken off of any channel is several deviations away from its mean: mean² > several²·(squares/count − mean²).
+func isFar(sums, squares *perChannel[float64], count float64) bool {
+	const several = 4
+	for i, s := range sums {
+		if (1+several*several)*s*s > several*several*count*squares[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // firstMeans are the means of the first row.

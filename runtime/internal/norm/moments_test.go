@@ -2,6 +2,7 @@ package norm
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/nngen/nngen/runtime/internal/kerneltest"
@@ -46,4 +47,43 @@ func testTooLarge[T mat.Float](t *testing.T, size T, inner int, norm func(y, n, 
 	if finite(dgamma[1]) && (!finite(running[1]) || !finite(running[3])) {
 		t.Errorf("%d entries of %g: the gradient is %g, but the running statistics %g and %g", inner, size, dgamma[1], running[1], running[3])
 	}
+}
+
+// TestMomentsFar holds the moments of channels against float64 where the first row is as far away from the others as it can be, as that of an
+// input is which is seldom anything but 0: what is taken off of all says nothing of them then.
+func TestMomentsFar(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(17, 18))
+		for _, inner := range []int{1, 20} {
+			for _, rows := range []int{64, 1024} {
+				const channels = 35
+				x := numbers(r, rows*channels*inner, 0)
+				for i := range channels * inner {
+					x[i] += 1000 * float64(1+i/inner%3)
+				}
+				moments := make([]float32, 2*channels)
+				F32BatchMoments(moments, single(x), inner)
+				for c := range channels {
+					mean, variance := definedMoments(x, c, channels, inner)
+					near(t, "mean", c, float64(moments[c]), mean, 1e-5)
+					near(t, "variance over size", c, float64(moments[channels+c])/variance, 1, 1e-5)
+				}
+			}
+		}
+	})
+}
+
+// definedMoments are the mean and the variance of channel c by definition.
+func definedMoments(x []float64, c, channels, inner int) (mean, variance float64) {
+	var entries []float64
+	for at := c * inner; at < len(x); at += channels * inner {
+		entries = append(entries, x[at:at+inner]...)
+	}
+	for _, v := range entries {
+		mean += v / float64(len(entries))
+	}
+	for _, v := range entries {
+		variance += (v - mean) * (v - mean) / float64(len(entries))
+	}
+	return mean, variance
 }

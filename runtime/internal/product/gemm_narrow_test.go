@@ -28,7 +28,7 @@ func testGemmNarrow[T mat.Float](t *testing.T, kernels matrixKernels[T]) {
 	}
 	for n := 1; n <= 17; n++ {
 		for k := 1; k <= 18; k += step {
-			for _, m := range []int{1, 2, 3, 4, 7, 8, 11, 12, 13, 16, 17, 33} {
+			for _, m := range []int{1, 2, 3, 4, 7, 8, 11, 12, 13, 14, 16, 17, 33} {
 				testGemmShape(t, kernels, m, n, k, (m+k)%3)
 				testGemmTNSum(t, kernels, m, n, k, n+(m+k)%3)
 				testGemmTNSum(t, kernels, k, n, m, n+(m+k)%3)
