@@ -41,6 +41,7 @@ func (g *generator) atOnce(b *jen.Group) {
 		if body := ir.Computed(before); len(body) > 0 {
 			g.trainModel(b, body)
 			b.Id("x").Op(":=").Add(x)
+			g.remember(b)
 			(&batch{generator: g, Group: b, buf: g.trainBuf}).paragraphs(batchParagraphs(before, g.kin.train, itself))
 			b.Line()
 			x = g.trainBuf(call.Args[0].(*ir.Buffer))

@@ -170,7 +170,7 @@ func (g *generator) forwardBlock(f *jen.File) {
 		if !rows.several() && len(g.kin.params) == 0 {
 			g.blockSlices(b, func(*ir.Buffer) bool { return true })
 		}
-		if len(g.prog.Calls.Few) > 1 {
+		if len(g.prog.Calls.Few) > 1 && !rows.several() { // its inputs are computed by another part
 			g.someTogether(b)
 			return
 		}
@@ -181,8 +181,8 @@ func (g *generator) forwardBlock(f *jen.File) {
 	}
 }
 
-// someTogether prints the layers for n rows of a network whose inputs are computed first: these, and then those of some rows by a kernel for
-// several, if the processor has one, or else one by one.
+// someTogether prints the layers for n rows of two narrow layers behind others: these, and then the two by a kernel that computes several rows
+// at a time, where they are few and the processor has one, or else by products of matrices.
 func (g *generator) someTogether(b *jen.Group) {
 	few := g.prog.Calls.Few
 	inputs, pair := few[:len(few)-1], few[len(few)-1]

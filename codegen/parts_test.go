@@ -14,6 +14,8 @@ import (
 func deepSpecs(layers int) map[string]string {
 	repeat := func(block string, each int) string { return strings.Repeat(block, (layers-2)/each) }
 	const body = "version: 1\nmodel: %s\n%s\nlayers: [%s{units: 3}]\noutput: {task: multiclass}\n"
+	// So many take turns that there is no loop over them.
+	const uneven = "{kind: activation, activation: sigmoid}, {kind: layer_norm}, {kind: activation, activation: tanh}, {kind: layer_norm}, {kind: activation, activation: tanh}, "
 	// Sums of what came before keep gradients from vanishing.
 	residual := "{units: 9, activation: tanh}, {kind: batch_norm}, {kind: dropout, rate: 0.1}, {kind: add, from: [previous, h%d]}, "
 	var sums strings.Builder
@@ -27,6 +29,7 @@ func deepSpecs(layers int) map[string]string {
 		"deepsmall": fmt.Sprintf(body, "deepsmall", "inputs: {a: 3, b: 2}", "{kind: concat, from: [a, b]}, "+repeat("{units: 4, activation: tanh}, ", 1)),
 		"deephalf":  fmt.Sprintf(body, "deephalf", "inputs: 5\nweights_storage: bfloat16", repeat("{units: 17, activation: tanh}, ", 1)),
 		"deepsums":  fmt.Sprintf(body, "deepsums", "inputs: 5\nnormalize: standard", sums.String()),
+		"deeppair":  fmt.Sprintf(body, "deeppair", "inputs: 5", repeat(uneven, 5)+"{units: 8}, "),
 		"deepflat":  fmt.Sprintf("version: 1\nmodel: deepflat\ninputs: 5\nlayers: [{units: 1}, %s{kind: activation, activation: tanh}]\noutput: {task: regression}\n", repeat("{kind: activation, activation: tanh}, ", 1)),
 	}
 }

@@ -170,12 +170,17 @@ func (g *generator) trainForwardMethod(f *jen.File, name string) {
 		}
 		b.List(id("n"), id("x")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"))
 		b.Id("t").Dot("reserve").Call(id("n"))
-		if g.remembers() {
-			b.Add(field("t", "x")).Op("=").Id("x")
-		}
+		g.remember(b)
 		parts.print(b)
 	})
 	parts.methods(f)
+}
+
+// remember keeps the inputs of a batch for InputGradient, if that reads them.
+func (g *generator) remember(b *jen.Group) {
+	if g.remembers() {
+		b.Add(field("t", "x")).Op("=").Id("x")
+	}
 }
 
 // trainParts are the layers of a method of the trainer, for the n examples x; lists are what else it has.

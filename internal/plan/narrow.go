@@ -39,8 +39,11 @@ const mostPairRows, mostEncodedRows = 24, 12
 // all else.
 func pairRows(p *ir.Program) ([]*ir.Call, int) {
 	at := slices.IndexFunc(p.Forward, ir.Is[ir.Affine])
+	if at < 0 || p.ElementSize != 4 {
+		return nil, 0
+	}
 	one := p.Calls.One[len(p.Calls.One)-1]
-	if at < 0 || p.ElementSize != 4 || !strings.HasPrefix(one.Kernel, "narrowPair") || !slices.Equal(one.Instrs, p.Forward[at:]) {
+	if !strings.HasPrefix(one.Kernel, "narrowPair") || !slices.Equal(one.Instrs, p.Forward[at:]) {
 		return nil, 0
 	}
 	W1, W2, x := one.Args[1].(*ir.Buffer), one.Args[3].(*ir.Buffer), one.Args[5].(*ir.Buffer)

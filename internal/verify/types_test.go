@@ -55,6 +55,7 @@ func TestTypes(t *testing.T) {
 	var specs []*spec.Spec
 	for _, text := range []string{fmt.Sprintf(everyType, "float32"), fmt.Sprintf(everyType, "float64"),
 		"{version: 1, model: robust, inputs: 5, normalize: robust, layers: [{units: 4}, {units: 1}], output: {task: regression}}",
+		"{version: 1, model: gaps, inputs: [a, {name: b, missing: mean}], layers: [{units: 8}, {units: 3}], output: {task: multiclass}}", // all of a gradient is one kernel
 		fmt.Sprintf(everyRange, "float32"), fmt.Sprintf(everyRange, "float64"),
 		"{version: 1, model: one, inputs: 5, weights_storage: bfloat16, layers: [{units: 40}, {units: 40}, {units: 1}], output: {task: regression, clip: range, transform: log1p, normalize: standard}}"} {
 		s, problems := spec.Parse("types.yaml", []byte(text))
