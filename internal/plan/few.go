@@ -68,7 +68,7 @@ func (b *balance) add(in *ir.Instr) bool {
 	return true
 }
 
-// other takes in what is done to inputs.
+// other takes in what is done to inputs, or to outputs.
 func (b *balance) other(cost, gain int) {
 	b.cost, b.gain, b.others = b.cost+cost, b.gain+gain, b.others+1
 }
