@@ -38,7 +38,7 @@ func TestCompile(t *testing.T) {
 		}
 	}
 	for name, src := range deepSpecs(130) {
-		if name == "deep" || name == "deepturns" || thorough.All() {
+		if name == "deep" || name == "deepturns" || name == "deeppair" || thorough.All() {
 			m.add(name, generate(t, src))
 		}
 	}
