@@ -29,6 +29,8 @@ func TestCompile(t *testing.T) {
 		m.add(fmt.Sprintf("hostile%d", i), files) // their tests would be one another's copies
 	}
 	m.add("elsewhere", otherFace(t))
+	m.add("activated", generate(t, "version: 1\nmodel: activated\ninputs: 3\nlayers: [{kind: activation, activation: tanh}]\noutput: {task: regression}\n"))
+	m.add("views", generate(t, "version: 1\nmodel: views\ninputs: [2, 3]\nlayers: [{kind: flatten}]\noutput: {task: regression}\n"))
 	if thorough.All() { // verify compiles and judges each word as well
 		for name, src := range trickySpecs() {
 			m.add(name, generate(t, src))

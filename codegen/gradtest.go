@@ -34,7 +34,7 @@ func (g *generator) gradientTest() ([]byte, error) {
 	}
 	var buf bytes.Buffer
 	err := gradtestTemplate.Execute(&buf, map[string]any{
-		"Straight": g.straight(), "Header": g.header(), "Package": g.face.Package, "Elem": g.types.elem, "Bits": g.types.bits,
+		"Learns": g.prog.NumParams() > 0, "Straight": g.straight(), "Header": g.header(), "Package": g.face.Package, "Elem": g.types.elem, "Bits": g.types.bits,
 		"Heads": g.drawnTargets(), "Drawn": g.drawnEntries(), "Ports": len(g.face.Ports) > 0, "Runtime": RuntimePath,
 		"Loss": map[bool]string{false: "Loss", true: "Backward"}[g.drops()], "Kept": kept, "Set": set, "Rows": testRows, "Samples": g.samples(), "Bound": bound, "Fine": fine, "Coarse": coarse, "Kink": kink, "Ratio": ratio, "Rounding": rounding,
 	})

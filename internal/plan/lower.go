@@ -110,7 +110,7 @@ func (l *lowering) train() {
 	net := l.network(heads)
 	var ys, ts []*ir.Buffer
 	for i, out := range heads {
-		ys = append(ys, l.taken(net, i, out))
+		ys = append(ys, l.computed(l.taken(net, i, out), i))
 	}
 	p.Train = l.Take()
 	for i, out := range heads {
@@ -128,6 +128,17 @@ func (l *lowering) train() {
 	p.Backward = l.Take()
 	l.inputGrad(d)
 	l.fromOutputs(net, ys)
+}
+
+// computed is what head i reads, or a copy where that is an input: a loss reads what a batch has computed.
+func (l *lowering) computed(y *ir.Buffer, i int) *ir.Buffer {
+	if y.Memory() != l.prog.Input {
+		return y
+	}
+	a := l.Temp(l.headName("a", i), y.Dims...)
+	l.Outside(ir.AtOutput)
+	l.Emit(&ir.Place{Word: "copy", Blocks: []ir.Block{ir.NewBlock(0, 0, 0, []int{y.Size()}, []int{1}, []int{1})}}, a, y)
+	return a
 }
 
 // losses emits the loss of every head, and their weighted sum where there are several.
