@@ -13,6 +13,8 @@ func narrow(c *build.Context) {
 		k.narrowPair("narrowPair", "is narrowPair.", false)
 		k.narrowPair("narrowPairSoftmax", "is narrowPair, and then softmax.", true)
 		if k.wide {
+			k.narrowCall("NarrowPair", "is narrowPair of any lengths that fit, at any level.", false)
+			k.narrowCall("NarrowPairSoftmax", "is narrowPair, and then softmax, of any lengths that fit, at any level.", true)
 			k.narrowPairTwo()
 			k.narrowPairRows()
 			k.narrowPairGrad()

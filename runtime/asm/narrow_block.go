@@ -12,26 +12,16 @@ import (
 type block struct {
 	kernel kernel // for vectors of 8
 	w      reg.GPVirtual
-	masks  [4]reg.Register   // of the rows that there are
+	masks  []reg.Register    // of the rows that there are; none where there are 8
 	lanes  [4]reg.VecVirtual // the units of the lanes
 }
 
 // block loads what the sums of rows need.
-func (k kernel) block(w, units reg.GPVirtual) block {
+func (k kernel) block(w reg.GPVirtual) block {
 	b := block{kernel: k, w: w}
 	b.kernel.bytes = 32
-	bits, all := k.GP64(), k.GP64()
-	k.MOVQ(units, bits)
-	k.SHLQ(operand.Imm(2), bits)
-	k.MOVQ(operand.I32(-1), all)
-	k.BZHIQ(bits, all, bits)
-	for i := range b.masks {
-		b.masks[i], b.lanes[i] = k.K(), k.YMM()
-		if i == 0 {
-			k.KMOVD(bits.As32(), b.masks[i])
-		} else {
-			k.KSHIFTRD(operand.Imm(uint64(8*i)), b.masks[0], b.masks[i])
-		}
+	for i := range b.lanes {
+		b.lanes[i] = k.YMM()
 		first, second := uint64(2*i)*pairOfOnes, uint64(2*i+1)*pairOfOnes
 		k.VMOVDQU(k.words(fmt.Sprintf("block_of_units%d", 2*i), first, first, second, second), b.lanes[i])
 	}
@@ -41,19 +31,44 @@ func (k kernel) block(w, units reg.GPVirtual) block {
 // pairOfOnes is two numbers of 32 bits.
 const pairOfOnes = 1<<32 | 1
 
-// sums returns what the four outputs sum up of 8 units.
-func (b block) sums(units reg.VecVirtual) reg.VecVirtual {
-	k := b.kernel
-	var sums [2]reg.VecVirtual
-	for i, lanes := range b.lanes {
-		unit, rows := k.vector(), operand.Mem{Base: b.w, Disp: i * k.width()}
-		k.VPERMPS(units, lanes, unit)
-		if i < len(sums) {
-			sums[i] = k.vector()
-			k.do("VMUL_Z", rows, unit, b.masks[i], sums[i])
+// blockOf is block for fewer than 8 units, too.
+func (k kernel) blockOf(w, units reg.GPVirtual) block {
+	bits, all, masks := k.GP64(), k.GP64(), make([]reg.Register, 4)
+	k.MOVQ(units, bits)
+	k.SHLQ(operand.Imm(2), bits)
+	k.MOVQ(operand.I32(-1), all)
+	k.BZHIQ(bits, all, bits)
+	for i := range masks {
+		masks[i] = k.K()
+		if i == 0 {
+			k.KMOVD(bits.As32(), masks[i])
 		} else {
-			k.do("VFMADD231", rows, unit, b.masks[i], sums[i%len(sums)])
+			k.KSHIFTRD(operand.Imm(uint64(8*i)), masks[0], masks[i])
 		}
+	}
+	b := k.block(w)
+	b.masks = masks
+	return b
+}
+
+// sums returns what the four outputs sum up of 8 units, and the bias, behind which its vector has zeros. It changes bias.
+func (b block) sums(units, bias reg.VecVirtual) reg.VecVirtual {
+	k := b.kernel
+	sums := [2]reg.VecVirtual{bias, k.vector()}
+	for i, lanes := range b.lanes {
+		unit, operation := k.vector(), "VFMADD231"
+		ops := []operand.Op{operand.Mem{Base: b.w, Disp: i * k.width()}, unit}
+		k.VPERMPS(units, lanes, unit)
+		if b.masks != nil {
+			ops = append(ops, b.masks[i])
+		}
+		if i == 1 {
+			operation = "VMUL"
+			if b.masks != nil {
+				operation = "VMUL_Z"
+			}
+		}
+		k.do(operation, append(ops, sums[i%2])...)
 	}
 	z, half := k.XMM(), k.XMM()
 	k.do("VADD", sums[0], sums[1], sums[0])

@@ -90,12 +90,11 @@ func (p narrowPair) block(units reg.VecVirtual) {
 	k.JG(operand.LabelRef(other))
 	k.CMPB(operand.Mem{Base: p.at, Disp: sizeLD2}, operand.Imm(4))
 	k.JNE(operand.LabelRef(other))
-	bias, k4 := k.gp("b2"), k
-	k4.bytes = 16
-	z := k.block(k.gp("w2"), p.units).sums(units)
-	l := narrowLayer{arguments: arguments{kernel: k4}, n: outputs, mask: k.lanesBelow(outputs), y: k.gp("y")}
-	k4.do("VADD_Z", operand.Mem{Base: bias}, z, l.mask, z)
-	l.finish(z, p.softmax)
+	l := narrowLayer{arguments: arguments{kernel: k}, n: outputs, mask: k.lanesBelow(outputs), y: k.gp("y")}
+	l.kernel.bytes = 16
+	bias := k.YMM()
+	l.kernel.do("VMOVU_Z", operand.Mem{Base: k.gp("b2")}, l.mask, bias.AsX())
+	l.finish(k.blockOf(k.gp("w2"), p.units).sums(units, bias), p.softmax)
 	k.end()
 	k.Label(other)
 }

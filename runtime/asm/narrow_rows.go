@@ -67,7 +67,7 @@ func (r *narrowRows) four() {
 	z := r.second(r.first())
 	k.CMPQ(k.address(k.Param("softmax")), operand.Imm(0))
 	k.JE(operand.LabelRef(kept))
-	l := narrowLayer{arguments: arguments{kernel: k}, mask: r.outputs, group: 4}
+	l := narrowLayer{arguments: arguments{kernel: k}, mask: k.copyOf(r.outputs), group: 4}
 	k.do("VMOVA", l.softmax(z), z)
 	k.Label(kept)
 	r.store(z)

@@ -11,92 +11,99 @@ import (
 const nearLogits = 80
 
 // softmax returns that of z. It takes the shortest way from the first instruction to the last, because calls overlap
-// only as far as the processor looks ahead: with z = n·ln 2 + r, 2**n·e**r is computed without waiting for the largest z.
-// Logits that are far from 0 are moved there first; where none is, the error is below 4 ulp.
+// only as far as the processor looks ahead: e**z is computed without waiting for the largest z. Logits that are far from 0 are moved there first; where
+// none is, the error is below 4 ulp. Lanes whose e**z is 0 are taken from the mask.
 func (l narrowLayer) softmax(z reg.VecVirtual) reg.VecVirtual {
-	if !l.kernel.wide {
-		z = l.kernel.keep(l.mask, z)
+	k := l.kernel
+	if !k.wide {
+		z = k.keep(l.mask, z)
 	}
-	present := l.moveNear(z)
-	rounded, r, exact := l.kernel.split(z)
-	scale := l.kernel.scaleOf(rounded)
-	// e**r = 1 + exact + r²·q(r), and each term is multiplied by the scale.
-	e, square, linear := l.kernel.inPairs(l.kernel.exponential().q, r), l.kernel.vector(), l.kernel.copy(scale)
-	l.kernel.do("VMUL", r, r, square)
-	l.kernel.do("VMUL", scale, square, square)
-	l.kernel.do("VFMADD231", scale, exact, linear)
-	if l.kernel.wide {
-		l.kernel.do("VFMADD213_Z", linear, square, present, e)
+	l.moveNear(z)
+	rounded, r, exact := k.eighths(z)
+	// e**z = scale + scale·exact·p(r)
+	scale, e := k.scaleOf(rounded), k.polynomial(nearZero, r)
+	k.do("VMUL", scale, exact, exact)
+	if k.wide {
+		k.do("VFMADD213_Z", scale, exact, l.mask, e)
 	} else {
-		l.kernel.do("VFMADD213", linear, square, e)
-		e = l.kernel.keep(present, e)
+		k.do("VFMADD213", scale, exact, e)
+		e = k.keep(l.mask, e)
 	}
-	sum := l.kernel.copy(e)
-	l.kernel.foldGroups("VADD", sum, l.together())
-	l.kernel.do("VDIV", sum, e, e)
+	sum := k.vector()
+	k.do("VADD", k.swap(e, k.size()), e, sum)
+	for d := 2; d < l.together(); d *= 2 {
+		k.do("VADD", k.swap(sum, d*k.size()), sum, sum)
+	}
+	k.do("VDIV", sum, e, e)
 	return e
 }
 
-// moveNear subtracts the largest logit if one of them is so far from 0 that split would be wrong. It returns the mask of the lanes
-// that are there and whose e**z is not 0.
-func (l narrowLayer) moveNear(z reg.VecVirtual) reg.Register {
-	near, far := l.kernel.label("near"), l.kernel.where(l.kernel.magnitude(z), notAtMost, nearLogits)
-	present := l.copyOfMask()
-	if l.kernel.wide {
-		l.kernel.KORTESTW(far, far)
+// moveNear subtracts the largest logit if one of them is so far from 0 that e**z would be wrong, and takes the lanes from the mask whose e**z is 0.
+func (l narrowLayer) moveNear(z reg.VecVirtual) {
+	k, near := l.kernel, l.kernel.label("near")
+	l.jumpUnlessFar(z, near)
+	there := k.choose(l.mask, z, k.constant(math.Inf(-1)))
+	largest := k.copy(there)
+	k.foldGroups("VMAX", largest, l.together())
+	k.do("VSUB", largest, there, z)
+	form, lowest := k.lanesOf(k.bitsOf(k.exponential().normal))
+	k.do("VCMP"+form, operand.Imm(notLess), lowest, z, l.mask) // NaN stays NaN
+	k.Label(near)
+}
+
+// copyOf returns a mask once more, for lanes to be taken from it.
+func (k kernel) copyOf(mask reg.Register) reg.Register {
+	m := k.K()
+	k.KMOVW(mask, m)
+	return m
+}
+
+// jumpUnlessFar jumps if no logit is far from 0. With AVX-512 anything may be in the lanes that are not there.
+func (l narrowLayer) jumpUnlessFar(z reg.VecVirtual, near string) {
+	k := l.kernel
+	if k.wide {
+		form, bound := k.lanesOf(k.bitsOf(nearLogits))
+		far := k.K()
+		k.do("VCMP"+form, operand.Imm(notAtMost), bound, k.magnitude(z), l.mask, far)
+		k.KORTESTW(far, far)
 	} else {
-		bits := l.kernel.GP32()
-		l.kernel.do("VMOVMSK", far, bits)
-		l.kernel.TESTL(bits, bits)
+		bits := k.GP32()
+		k.do("VMOVMSK", k.where(k.magnitude(z), notAtMost, nearLogits), bits)
+		k.TESTL(bits, bits)
 	}
-	l.kernel.JE(operand.LabelRef(near))
-	there := l.kernel.choose(l.mask, z, l.kernel.constant(math.Inf(-1)))
-	largest := l.kernel.copy(there)
-	l.kernel.foldGroups("VMAX", largest, l.together())
-	l.kernel.do("VSUB", largest, there, z)
-	form, lowest := l.kernel.lanesOf(l.kernel.bitsOf(l.kernel.exponential().normal))
-	l.kernel.do("VCMP"+form, operand.Imm(notLess), lowest, z, present) // NaN stays NaN
-	l.kernel.Label(near)
-	return present
+	k.JE(operand.LabelRef(near))
 }
 
-// copyOfMask returns the mask once more, for lanes to be taken from it.
-func (l narrowLayer) copyOfMask() reg.Register {
-	if l.kernel.wide {
-		m := l.kernel.K()
-		l.kernel.KMOVW(l.mask, m)
-		return m
-	}
-	return l.kernel.copy(l.mask.(reg.VecVirtual))
+// Of z = n·ln 2 + r, n is rounded to eighths, so that p of few coefficients is enough for e**r = 1 + r·p(r): they are by interpolation at Chebyshev nodes
+// up to ln 2/16, and the relative error is 4e-8. Adding roundEighths makes n·8 + 127·8 stand in the low bits.
+const roundEighths = 0x1.8p20 + 127
+
+var nearZero = []float64{1, 0.5000586518013882, 0.16667839686971106}
+
+// eighths returns n as it stands in the low bits, and r = z - n·ln 2, twice: the second is exact. It changes z.
+func (k kernel) eighths(z reg.VecVirtual) (rounded, r, exact reg.VecVirtual) {
+	n := k.vector()
+	hi := float64(float32(math.Ln2))
+	rounded, exact = k.constant(math.Log2E), k.vector()
+	k.with("VFMADD213", roundEighths, z, rounded)
+	k.with("VSUB", roundEighths, rounded, n)
+	k.with("VFNMADD231", hi, n, z)
+	k.do("VMOVA", z, exact)
+	k.with("VFNMADD231", math.Ln2-hi, n, exact)
+	return rounded, z, exact
 }
 
-// split returns n, rounded to an integer that stands in the low bits, and r = z - n·ln 2, twice: the second is exact.
-func (k kernel) split(z reg.VecVirtual) (rounded, r, exact reg.VecVirtual) {
-	p, n := k.exponential(), k.vector()
-	hi := math.Ln2
-	lo := 2.3190468138462996e-17 // ln 2 - hi
-	if !k.double {
-		hi = float64(float32(hi))
-		lo = math.Ln2 - hi
-	}
-	rounded, r = k.constant(math.Log2E), k.copy(z)
-	k.with("VFMADD213", p.round, z, rounded)
-	k.with("VSUB", p.round, rounded, n)
-	k.with("VFNMADD231", hi, n, r)
-	exact = r
-	if !k.double {
-		exact = k.copy(r)
-	}
-	k.with("VFNMADD231", lo, n, exact)
-	return rounded, r, exact
-}
-
-// scaleOf returns 2**n.
+// scaleOf returns 2**n: what stands in the low bits, shifted, is the exponent and the eighths, of whose power a table has the bits.
 func (k kernel) scaleOf(rounded reg.VecVirtual) reg.VecVirtual {
-	form, one := k.lanesOf(k.bitsOf(1))
-	scale := k.vector()
-	k.integers("VPSLL", operand.Imm(k.exponential().shift), rounded, scale)
-	k.integers("VPADD"+form, one, scale, scale)
+	scale, wider := k.vector(), k
+	wider.bytes = max(k.width(), 32) // that of the table
+	powers := wider.vector()
+	k.VPERMD(wider.table("powers_of_eighths", func(lane int) int {
+		bits := math.Float32bits(float32(math.Exp2(float64(lane%8)/8))) - math.Float32bits(1)
+		return int(bits - uint32(lane%8)<<20)
+	}), wider.same(rounded), powers)
+	k.VPSLLD(operand.Imm(20), rounded, scale)
+	k.VPADDD(k.same(powers), scale, scale)
 	return scale
 }
 
@@ -107,19 +114,4 @@ func (k kernel) integers(instruction string, ops ...operand.Op) {
 		suffix = "Q"
 	}
 	k.append(instruction, suffix, ops)
-}
-
-// inPairs is polynomial in fewer steps one after the other: that of x² whose coefficients are c[0] + c[1]·x, ….
-func (k kernel) inPairs(c []float64, x reg.VecVirtual) reg.VecVirtual {
-	square := k.vector()
-	k.do("VMUL", x, x, square)
-	var sum reg.VecVirtual
-	for i := (len(c) - 1) / 2 * 2; i >= 0; i -= 2 {
-		pair := k.polynomial(c[i:min(i+2, len(c))], x)
-		if sum != nil {
-			k.do("VFMADD231", sum, square, pair)
-		}
-		sum = pair
-	}
-	return sum
 }

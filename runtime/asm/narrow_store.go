@@ -19,6 +19,10 @@ func (l narrowLayer) finish(z reg.VecVirtual, softmax bool) {
 // storeInPieces stores the first n lanes of z. The pieces are whole vectors or single numbers, and not one vector with
 // a mask, from which nothing is forwarded to what reads it next. It changes y and z.
 func (k kernel) storeInPieces(z reg.VecVirtual, y, n reg.GPVirtual) {
+	if k.width() == 16 && !k.double {
+		k.storeFour(z, y, n)
+		return
+	}
 	name := k.label("pieces")
 	k.CMPQ(n, operand.Imm(uint64(k.lanes())))
 	k.JNE(operand.LabelRef(name))
@@ -33,6 +37,31 @@ func (k kernel) storeInPieces(z reg.VecVirtual, y, n reg.GPVirtual) {
 		k.Label(skip)
 	}
 	k.Label(name + "end")
+}
+
+// storeFour is storeInPieces for at most 4 numbers.
+func (k kernel) storeFour(z reg.VecVirtual, y, n reg.GPVirtual) {
+	name, to := k.label("pieces"), operand.Mem{Base: y}
+	three, one, end := name+"three", name+"one", name+"end"
+	k.CMPQ(n, operand.Imm(3))
+	k.JE(operand.LabelRef(three))
+	k.JB(operand.LabelRef(name))
+	k.do("VMOVU", z, to)
+	k.JMP(operand.LabelRef(end))
+	k.Label(name)
+	k.TESTB(operand.U8(2), n.As8())
+	k.JE(operand.LabelRef(one))
+	k.VMOVSD(z, to)
+	k.JMP(operand.LabelRef(end))
+	k.Label(one)
+	k.TESTB(operand.U8(1), n.As8())
+	k.JE(operand.LabelRef(end))
+	k.VMOVSS(z, to)
+	k.JMP(operand.LabelRef(end))
+	k.Label(three)
+	k.VMOVSD(z, to)
+	k.VEXTRACTPS(operand.Imm(2), z, to.Offset(8))
+	k.Label(end)
 }
 
 // storeLow stores the first lanes of z, no more than half of them, and moves the others to their place, and y on.

@@ -12,16 +12,16 @@ func (k kernel) narrowPairTwo() {
 	s, kept := k.pairSizes(), k.label("kept")
 	k.bytes = 32
 	outputs, n2 := k.vector(), s.size(sizeOutputs)
-	units, block := s.twoOfUnits(), k.block(k.gp("w2"), s.size(sizeUnits))
-	first, second := block.sums(units[0]), block.sums(units[1])
-	k.VINSERTF128(operand.Imm(1), second, first.AsY(), outputs)
+	units, block := s.twoOfUnits(), k.blockOf(k.gp("w2"), s.size(sizeUnits))
 	bits, both, bias := k.repeated(n2, 4), k.K(), k.vector()
 	k.KMOVW(bits.As32(), both)
-	k.VBROADCASTF32X4_Z(operand.Mem{Base: k.gp("b2")}, both, bias)
-	k.do("VADD_Z", bias, outputs, both, outputs)
+	k.VMOVUPS_Z(operand.Mem{Base: k.gp("b2")}, both, bias.AsX())
+	other := k.copy(bias)
+	first, second := block.sums(units[0], bias), block.sums(units[1], other)
+	k.VINSERTF128(operand.Imm(1), second, first.AsY(), outputs)
 	k.CMPQ(k.address(k.Param("softmax")), operand.Imm(0))
 	k.JE(operand.LabelRef(kept))
-	l := narrowLayer{arguments: arguments{kernel: k}, mask: both, group: 4}
+	l := narrowLayer{arguments: arguments{kernel: k}, mask: k.copyOf(both), group: 4}
 	k.do("VMOVA", l.softmax(outputs), outputs)
 	k.Label(kept)
 	k.do("VCOMPRESS_Z", outputs, both, outputs)
@@ -34,22 +34,26 @@ func (k kernel) narrowPairTwo() {
 func (s pairSizes) twoOfUnits() (units [2]reg.VecVirtual) {
 	k, loop := s.kernel, s.kernel.label("inputs")
 	k.bytes = 32
-	x, w, ld, left, mask := k.gp("x"), k.gp("w1"), s.size(sizeLD1), s.size(sizeInputs), k.lanesBelow(s.size(sizeUnits))
-	next := k.GP64()
-	k.LEAQ(operand.Mem{Base: x, Index: left, Scale: 4}, next)
+	x, w, ld, i, mask := k.gp("x"), k.gp("w1"), s.size(sizeLD1), s.size(sizeInputs), k.lanesBelow(s.size(sizeUnits))
+	// Both rows count from their ends, up to 0.
+	first, second := k.GP64(), k.GP64()
+	k.LEAQ(operand.Mem{Base: x, Index: i, Scale: 4}, first)
+	k.LEAQ(operand.Mem{Base: x, Index: i, Scale: 8}, second)
+	k.NEGQ(i)
 	k.SHLQ(operand.Imm(2), ld)
 	units[0] = k.vector()
 	k.do("VMOVU_Z", operand.Mem{Base: k.gp("b1")}, mask, units[0])
 	units[1] = k.copy(units[0])
 	k.Label(loop)
-	for i, row := range []reg.GPVirtual{x, next} {
-		k.do("VFMADD231", operand.Mem{Base: w}, k.broadcast(operand.Mem{Base: row}), mask, units[i])
-		k.ADDQ(operand.Imm(4), row)
+	for row, end := range []reg.GPVirtual{first, second} {
+		k.do("VFMADD231", operand.Mem{Base: w}, k.broadcast(operand.Mem{Base: end, Index: i, Scale: 4}), mask, units[row])
 	}
 	k.ADDQ(ld, w)
-	k.tally(left, loop)
+	k.INCQ(i)
+	k.JNE(operand.LabelRef(loop))
+	zero := k.zero()
 	for _, z := range units {
-		k.do("VMAX", z, k.zero(), z)
+		k.do("VMAX", z, zero, z)
 	}
 	return units
 }

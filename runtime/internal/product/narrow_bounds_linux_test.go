@@ -35,9 +35,10 @@ func TestNarrowPairRowsBounds(t *testing.T) {
 func testNarrowBounds[T mat.Float](f *kerneltest.Fenced[T], k narrowKernels[T]) {
 	for n1 := 1; n1 <= k.most; n1++ {
 		for _, n2 := range []int{1, 2, 3, 4, 5, 7, 8} {
-			for _, ld := range []int{n1, k.most} {
-				x, y, ld2 := f.Slice(5), f.Slice(n2), (n2+3)/4*4
-				w1, b1, w2, b2 := f.Slice(5*ld), f.Slice(n1), f.Slice(n1*ld2), f.Slice(n2)
+			for _, shape := range [][2]int{{5, n1}, {5, k.most}, {8, n1}} {
+				n0, ld := shape[0], shape[1]
+				x, y, ld2 := f.Slice(n0), f.Slice(n2), (n2+3)/4*4
+				w1, b1, w2, b2 := f.Slice(n0*ld), f.Slice(n1), f.Slice(n1*ld2), f.Slice(n2)
 				k.pair(y, w1, b1, w2, b2, x, ld, ld2)
 				k.pairSoftmax(y, w1, b1, w2, b2, x, ld, ld2)
 				k.pair(y, w1, b1, w2, b2, x, ld, n2)

@@ -13,6 +13,12 @@ import (
 
 // The assembly returns false for lengths that it does not take, among them all that do not fit together.
 
+// The assembly knows the levels by their numbers.
+const (
+	_ = uint(cpu.AVX2-1) + uint(1-cpu.AVX2)
+	_ = uint(cpu.AVX512-2) + uint(2-cpu.AVX512)
+)
+
 // F32GemvTSoftmaxPacked computes y = softmax(Wᵀ·x + b).
 //
 //go:noinline
@@ -25,33 +31,25 @@ func F32GemvTSoftmaxPacked(p *OneLayer[float32]) {
 }
 
 // F32NarrowPair computes y = W2ᵀ·relu(W1ᵀ·x + b1) + b2.
-//
-//go:noinline
 func F32NarrowPair(y, w1, b1, w2, b2, x *float32, sizes PairSizes) {
-	switch {
-	case cpu.Level == cpu.AVX512 && sizes.upTo16():
-		f32NarrowPairAVX512(y, w1, b1, w2, b2, x, uint64(sizes))
-	case cpu.Level == cpu.AVX2 && sizes.wholeOf8():
-		f32NarrowPairAVX2(y, w1, b1, w2, b2, x, uint64(sizes))
-	default:
-		f32PairBody(y, w1, b1, w2, b2, x, sizes, "narrowPair")
-	}
+	f32NarrowPair(y, w1, b1, w2, b2, x, uint64(sizes))
 }
 
 // F32NarrowPairSoftmax is F32NarrowPair, and then softmax of y.
-//
-//go:noinline
 func F32NarrowPairSoftmax(y, w1, b1, w2, b2, x *float32, sizes PairSizes) {
-	switch {
-	case cpu.Level == cpu.AVX512 && sizes.upTo16():
-		f32NarrowPairSoftmaxAVX512(y, w1, b1, w2, b2, x, uint64(sizes))
-	case cpu.Level == cpu.AVX2 && sizes.wholeOf8():
-		f32NarrowPairSoftmaxAVX2(y, w1, b1, w2, b2, x, uint64(sizes))
-	default:
-		f32PairBody(y, w1, b1, w2, b2, x, sizes, "narrowPairSoftmax")
-		_, _, n, _, _ := sizes.split()
-		softmax.F32SoftmaxLong(unsafe.Slice(y, n), unsafe.Slice(y, n), n)
-	}
+	f32NarrowPairSoftmax(y, w1, b1, w2, b2, x, uint64(sizes))
+}
+
+// f32NarrowPairOther is what f32NarrowPair calls where it has no kernel.
+func f32NarrowPairOther(y, w1, b1, w2, b2, x *float32, sizes uint64) {
+	f32PairBody(y, w1, b1, w2, b2, x, PairSizes(sizes), "narrowPair")
+}
+
+// f32NarrowPairSoftmaxOther is the same for f32NarrowPairSoftmax.
+func f32NarrowPairSoftmaxOther(y, w1, b1, w2, b2, x *float32, sizes uint64) {
+	f32PairBody(y, w1, b1, w2, b2, x, PairSizes(sizes), "narrowPairSoftmax")
+	_, _, n, _, _ := PairSizes(sizes).split()
+	softmax.F32SoftmaxLong(unsafe.Slice(y, n), unsafe.Slice(y, n), n)
 }
 
 // F32NarrowPairRows computes F32NarrowPair of n rows, one after the other, and then softmax of each unless that is 0. It returns false, and does

@@ -11,12 +11,9 @@ type PairSizes uint64
 // mostRows bounds how many rows are computed by one call, so that their number times mat.PairInputs is not over what an int holds.
 const mostRows = 1 << 16
 
-// upTo16 reports whether the sizes fit together, and no layer has more than 16 units.
-func (s PairSizes) upTo16() bool { return (s-0x010100)&0xf0f000 == 0 }
-
 // forRows reports whether the sizes fit together, and the layers have inputs, 1 to 8 units and 1 to 4 outputs.
 func (s PairSizes) forRows() bool {
-	return s&0x7f != 0 && (s-0x010100)&0xfcf800 == 0 && s.rowsFit()
+	return s.rowsOf8And4() || s&0x7f != 0 && (s-0x010100)&0xfcf800 == 0 && s.rowsFit()
 }
 
 // rowsFit reports whether the sizes fit together, rows of weights too, which are no shorter than the layers have units: it compares two bytes at once.
@@ -24,13 +21,12 @@ func (s PairSizes) rowsFit() bool {
 	return s != 0 && ((s>>24&0x7f7f|0x8080)-s>>8&0x7f7f)&0x8080 == 0x8080
 }
 
+// rowsOf8And4 is forRows where the rows of W1 begin 8 entries apart and those of W2 4, as generated code has them for 5 units and more: it subtracts
+// the least of each size at once.
+func (s PairSizes) rowsOf8And4() bool { return (s-0x0408010101)&^0x0003077f == 0 }
+
 // rowsOf4 reports whether the rows of W2 begin 4 entries apart.
 func (s PairSizes) rowsOf4() bool { return s>>32&0xff == 4 }
-
-// wholeOf8 reports whether the sizes fit together, no layer has more than 8 units, and rows of weights are whole vectors of 4 or 8.
-func (s PairSizes) wholeOf8() bool {
-	return (s-0x010100)&0xf8f800 == 0 && ((s>>24&0x7f7f|0x8080)-(s>>8&0x7f7f+0x0303)&0xfcfc)&0x8080 == 0x8080
-}
 
 // split returns the inputs, units, outputs and strides.
 func (s PairSizes) split() (n0, n1, n2, ld1, ld2 int) {

@@ -34,6 +34,16 @@ func f32NarrowPairAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *
 //go:noescape
 func f32NarrowPairSoftmaxAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64)
 
+// f32NarrowPair is narrowPair of any lengths that fit, at any level.
+//
+//go:noescape
+func f32NarrowPair(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64)
+
+// f32NarrowPairSoftmax is narrowPair, and then softmax, of any lengths that fit, at any level.
+//
+//go:noescape
+func f32NarrowPairSoftmax(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64)
+
 // f32NarrowPairTwoAVX512 is narrowPairRows of two rows, for a second layer whose rows begin 4 entries apart.
 //
 //go:noescape
