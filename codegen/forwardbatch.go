@@ -94,7 +94,21 @@ func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
 
 // together leaves some examples to a kernel for several rows, if the processor has one.
 func (g *generator) together(n *jen.Statement) *jen.Statement {
-	whole := func(t *ir.Buffer) *jen.Statement {
+	most := jen.Lit(g.prog.FewTogether)
+	if g.prog.FewTogether == ir.AnyNumber {
+		most = id("blockRows")
+	}
+	few := id("n").Op(">").Lit(1).Op("&&").Id("n").Op("<=").Add(most)
+	return jen.Comment("// Some examples are computed several at a time, if there is a kernel for it.").Line().
+		If(id("n").Op(":=").Add(n.Clone()), nn("Assembly").Op("&&").Add(few)).Block(
+		jen.List(id("x"), id("y")).Op(":=").List(g.flat("xs"), g.flat("ys")),
+		g.byRows(),
+	)
+}
+
+// byRows returns if a kernel for several rows computes all of them.
+func (g *generator) byRows() *jen.Statement {
+	call := g.kernelCall(g.prog.Calls.Few[0], func(t *ir.Buffer) *jen.Statement {
 		switch t = t.Memory(); {
 		case t == g.prog.Output:
 			return id("y")
@@ -102,14 +116,8 @@ func (g *generator) together(n *jen.Statement) *jen.Statement {
 			return all(g.modelField(t))
 		}
 		return id("x")
-	}
-	call := g.kernelCall(g.prog.Calls.Few[0], whole)
-	few := id("n").Op(">").Lit(1).Op("&&").Id("n").Op("<=").Lit(g.prog.FewTogether)
-	return jen.Comment("// Some examples are computed several at a time, if there is a kernel for it.").Line().
-		If(id("n").Op(":=").Add(n.Clone()), nn("Assembly").Op("&&").Add(few)).Block(
-		jen.List(id("x"), id("y")).Op(":=").List(g.flat("xs"), g.flat("ys")),
-		jen.If(call).Block(jen.Return()),
-	)
+	})
+	return jen.If(call).Block(jen.Return())
 }
 
 // directly does for an example what Forward does, where that is the call of a kernel alone: it needs no copy of the result. It is nil where
@@ -165,8 +173,17 @@ func (g *generator) forwardBlock(f *jen.File) {
 			return
 		}
 		g.rowByRow(b)
-		b.Add(borrow("s", "blockPool", "block"))
-		b.List(id("n"), id("x"), id("y")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"), g.flat("ys"))
+		rowsOf := jen.List(id("n"), id("x"), id("y")).Op(":=").List(jen.Len(id("xs")), g.flat("xs"), g.flat("ys"))
+		borrowed := borrow("s", "blockPool", "block")
+		if len(g.prog.Calls.Few) == 1 && g.prog.FewTogether == ir.AnyNumber {
+			b.Add(rowsOf)
+			b.Comment("// They are computed several at a time, if there is a kernel for it.")
+			b.Add(g.byRows())
+			b.Add(borrowed)
+		} else {
+			b.Add(borrowed)
+			b.Add(rowsOf)
+		}
 		if !rows.several() && len(g.kin.params) == 0 {
 			g.blockSlices(b, func(*ir.Buffer) bool { return true })
 		}
@@ -190,7 +207,11 @@ func (g *generator) someTogether(b *jen.Group) {
 	body.paragraphs(batchParagraphs(inputs, g.kin.params, g.inBlock))
 	b.Line()
 	b.Comment("// Some examples are computed several at a time, if there is a kernel for it.")
-	b.If(id("n").Op("<=").Lit(g.prog.FewTogether).Op("&&").Add(g.kernelCall(pair, body.whole))).Block(jen.Return())
+	call := g.kernelCall(pair, body.whole)
+	if g.prog.FewTogether != ir.AnyNumber {
+		call = id("n").Op("<=").Lit(g.prog.FewTogether).Op("&&").Add(call)
+	}
+	b.If(call).Block(jen.Return())
 	body.paragraphs(batchParagraphs(g.prog.Calls.Batch[len(inputs):], g.kin.params, g.inBlock))
 }
 

@@ -25,6 +25,8 @@ const (
 	NarrowUnits, NarrowInputs = mat.Narrow32, mat.NarrowInputs
 	// PairUnits and PairOutputs are how many units two narrow layers have at most of which a kernel computes several rows.
 	PairUnits, PairOutputs = mat.PairUnits, mat.PairOutputs
+	// PairBlockInputs is how many inputs they have at most of which a kernel computes sixteen rows at a time.
+	PairBlockInputs = mat.PairBlockInputs
 	// PairInputs is how many inputs two narrow layers have at most that are one call.
 	PairInputs = mat.PairInputs
 	// PairGradInputs is how many inputs two narrow layers have at most of which a kernel computes loss and gradient at once.

@@ -211,7 +211,7 @@ func (m *Model) forwardBlock(ys []Output, xs []Input) {
 	nn.F32NormalizeRows(a0, x, m.inputOffset[:], m.inputScale[:])
 
 	// Some examples are computed several at a time, if there is a kernel for it.
-	if n <= 12 && nn.F32NarrowPairSoftmaxRows(nn.F32PairRows(y, m.w.W1[:], m.w.b1[:], m.w.W2[:], m.w.b2[:], a0, n, 4, 8, 4)) {
+	if nn.F32NarrowPairSoftmaxRows(nn.F32PairRows(y, m.w.W1[:], m.w.b1[:], m.w.W2[:], m.w.b2[:], a0, n, 4, 8, 4)) {
 		return
 	}
 
@@ -407,4 +407,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0xf5f629cf
+const build = 0x6ca41c1a

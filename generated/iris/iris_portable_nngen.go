@@ -166,4 +166,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xf5f629cf) + uint(0xf5f629cf-build)
+const _ = uint(build-0x6ca41c1a) + uint(0x6ca41c1a-build)

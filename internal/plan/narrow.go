@@ -56,7 +56,10 @@ func pairRows(p *ir.Program) ([]*ir.Call, int) {
 	}
 	args := slices.Insert(slices.Clone(one.Args), 6, ir.Arg(ir.Examples(1)), ir.Arg(ir.Int(W1.Cols())))
 	rows := mostPairRows
-	if len(before) > 0 {
+	switch {
+	case W1.Cols() <= nn.PairBlockInputs && (W2.Rows() > 1 || !strings.HasSuffix(one.Kernel, "Softmax")):
+		rows = ir.AnyNumber // a kernel that computes sixteen at a time is quicker for all
+	case len(before) > 0:
 		rows = mostEncodedRows
 	}
 	return append(before, &ir.Call{Kernel: one.Kernel + "Rows", By: one.By + "Rows", Instrs: one.Instrs, Args: args, Why: one.Why}), rows

@@ -17,6 +17,7 @@ func narrow(c *build.Context) {
 			k.narrowCall("NarrowPairSoftmax", "is narrowPair, and then softmax, of any lengths that fit, at any level.", true)
 			k.narrowPairTwo()
 			k.narrowPairRows()
+			k.narrowPairBlocks()
 			k.narrowPairGrad()
 		}
 	})

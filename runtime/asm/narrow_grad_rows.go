@@ -40,18 +40,40 @@ func (s sixteen) at(row int) operand.Mem {
 	return m
 }
 
-// columns turns the inputs of a block, four at a time.
+// columns turns the inputs of a block.
 func (g *narrowGrad) columns() {
-	k, loop, four, done := g.kernel, g.kernel.label("columns"), g.kernel.label("four"), g.kernel.label("turned")
-	left, to, v := g.load(gradInputs), k.GP64(), make([]reg.VecVirtual, 4)
+	to := g.kernel.GP64()
+	g.kernel.LEAQ(g.of(inputsAt), to)
+	g.kernel.columnsOf(g.x, g.load(gradInputs), to)
+}
+
+// columnsOf turns sixteen rows of so many numbers, four numbers at a time: each gets a vector of all rows. It changes the numbers that are left, and to.
+func (k kernel) columnsOf(x, left, to reg.GPVirtual) {
+	loop, four, done := k.label("columns"), k.label("four"), k.label("turned")
+	v := make([]reg.VecVirtual, 4)
 	for i := range v {
 		v[i] = k.vector()
 	}
-	k.LEAQ(g.of(inputsAt), to)
 	k.CMPQ(left, operand.Imm(4))
 	k.JE(operand.LabelRef(four))
-	s := k.sixteenOf(g.x, left)
+	s := k.sixteenOf(x, left)
 	k.Label(loop)
+	k.fourOfEach(s, left, v)
+	k.turn(v, to)
+	k.ADDQ(operand.I32(256), to)
+	k.SUBQ(operand.Imm(4), left)
+	k.JG(operand.LabelRef(loop))
+	k.JMP(operand.LabelRef(done))
+	k.Label(four)
+	for j := range v {
+		k.VMOVUPS(operand.Mem{Base: x, Disp: 64 * j}, v[j])
+	}
+	k.turn(v, to)
+	k.Label(done)
+}
+
+// fourOfEach reads the next four numbers of each row, or how many are left. A vector holds those of four rows.
+func (k kernel) fourOfEach(s sixteen, left reg.GPVirtual, v []reg.VecVirtual) {
 	there, one := k.lanesBelow(left), k.K()
 	k.KSHIFTLW(operand.Imm(12), there, one)
 	k.KSHIFTRW(operand.Imm(12), one, one)
@@ -65,26 +87,15 @@ func (g *narrowGrad) columns() {
 		}
 		k.KSHIFTLW(operand.Imm(4), one, one)
 	}
-	g.turn(v, to)
 	for _, b := range s.base {
 		k.ADDQ(operand.Imm(16), b)
 	}
-	k.ADDQ(operand.I32(256), to)
-	k.SUBQ(operand.Imm(4), left)
-	k.JG(operand.LabelRef(loop))
-	k.JMP(operand.LabelRef(done))
-	k.Label(four)
-	for j := range v {
-		k.VMOVUPS(operand.Mem{Base: g.x, Disp: 64 * j}, v[j])
-	}
-	g.turn(v, to)
-	k.Label(done)
 }
 
-// turn keeps four inputs of all rows, of which v has four rows in each vector.
-func (g *narrowGrad) turn(v []reg.VecVirtual, to reg.Register) {
-	for i, x := range g.kernel.transpose(v, 4) {
-		g.kernel.VMOVUPS(x, operand.Mem{Base: to, Disp: 64 * i})
+// turn keeps four numbers of all rows, of which v has four rows in each vector.
+func (k kernel) turn(v []reg.VecVirtual, to reg.Register) {
+	for i, x := range k.transpose(v, 4) {
+		k.VMOVUPS(x, operand.Mem{Base: to, Disp: 64 * i})
 	}
 }
 

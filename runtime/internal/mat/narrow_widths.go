@@ -23,3 +23,6 @@ const PairInputs = 127
 
 // PairGradInputs and PairGradRows are how many inputs and rows the kernel for the gradient of two narrow layers takes at most.
 const PairGradInputs, PairGradRows = 16, 500
+
+// PairBlockInputs is how many inputs two narrow layers have at most of which a kernel computes 16 rows at a time: it keeps the weights on the stack.
+const PairBlockInputs = 16

@@ -20,11 +20,13 @@ func TestNarrowPairRowsBounds(t *testing.T) {
 	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], _ *kerneltest.Fenced[float64]) {
 		for _, n1 := range []int{1, 5, mat.PairUnits} {
 			for n2 := 1; n2 <= mat.PairOutputs; n2++ {
-				for _, n := range []int{2, 3, 4, 6} {
+				for _, n := range []int{2, 3, 4, 6, 9, 15, 16, 19, 70} {
 					for _, ld2 := range []int{n2, 4} {
-						pairRows(&twoLayers{Y: f.Slice(n * n2), W1: f.Slice(5 * n1), B1: f.Slice(n1), W2: f.Slice(n1 * ld2), B2: f.Slice(n2),
-							X: f.Slice(n * 5), Ld1: n1, Ld2: ld2}, n, n1%2)
-						f.Free()
+						for _, n0 := range []int{4, 5, 16} {
+							pairRows(&twoLayers{Y: f.Slice(n * n2), W1: f.Slice(n0 * n1), B1: f.Slice(n1), W2: f.Slice(n1 * ld2), B2: f.Slice(n2),
+								X: f.Slice(n * n0), Ld1: n1, Ld2: ld2}, n, n1%2)
+							f.Free()
+						}
 					}
 				}
 			}

@@ -25,6 +25,11 @@ func (s PairSizes) rowsFit() bool {
 // the least of each size at once.
 func (s PairSizes) rowsOf8And4() bool { return (s-0x0408010101)&^0x0003077f == 0 }
 
+// inBlocks reports whether there are so few inputs that blocks of rows have room for them, and several outputs if there is a softmax.
+func (s PairSizes) inBlocks(softmax int) bool {
+	return s&0xff <= mat.PairBlockInputs && int(s>>16&0xff) > softmax
+}
+
 // rowsOf4 reports whether the rows of W2 begin 4 entries apart.
 func (s PairSizes) rowsOf4() bool { return s>>32&0xff == 4 }
 

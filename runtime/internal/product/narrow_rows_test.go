@@ -17,12 +17,15 @@ func TestNarrowPairRows(t *testing.T) {
 				for n := 1; n <= 9; n++ {
 					testPairRows(t, arena, n, depths[1+arena.Rng.IntN(len(depths)-1)], n1, n2)
 				}
+				for range 6 {
+					testPairRows(t, arena, 8+arena.Rng.IntN(150), 1+arena.Rng.IntN(mat.PairBlockInputs+1), n1, n2)
+				}
 			}
 		}
 	})
 }
 
-// testPairRows holds the logits of some rows against sums in float64, and the softmax against that of the logits. What is too wide is for no
+// testPairRows holds the logits of some rows and their softmax against sums in float64. What is too wide is for no
 // kernel.
 func testPairRows(t *testing.T, a *kerneltest.Arena[float32], n, n0, n1, n2 int) {
 	k, what := singleNarrow, fmt.Sprintf("%d rows of narrowPair %d→%d→%d", n, n0, n1, n2)
@@ -36,12 +39,32 @@ func testPairRows(t *testing.T, a *kerneltest.Arena[float32], n, n0, n1, n2 int)
 	}
 	pairRows(&softmax, n, 1)
 	for r := range n {
-		for i, s := range l2.sums(reluOf(l1.sums(exactly(x[r*n0 : (r+1)*n0])))) {
+		sums := l2.sums(reluOf(l1.sums(exactly(x[r*n0 : (r+1)*n0]))))
+		for i, s := range sums {
 			kerneltest.Compare(t, what, i, y[r*n2+i], s)
 		}
-		kerneltest.CompareRelative(t, what+", softmax", p[r*n2:(r+1)*n2], kerneltest.SoftmaxOf(y[r*n2:(r+1)*n2]))
+		compareSoftmax(t, what, p[r*n2:(r+1)*n2], sums)
 	}
 	a.Check(what)
+}
+
+// compareSoftmax fails unless p is the softmax of sums, each of which may be rounded, and sums up to 1.
+func compareSoftmax(t *testing.T, what string, p []float32, sums []kerneltest.Sum) {
+	t.Helper()
+	off, total, logits := 0.0, 0.0, make([]float64, len(sums))
+	for i, s := range sums {
+		off, logits[i] = max(off, float64(s.Terms+1)*kerneltest.Epsilon[float32]()*s.Size), s.Value
+		total += float64(p[i])
+	}
+	for i, want := range kerneltest.SoftmaxOf(logits) {
+		bound := want*(200*kerneltest.Epsilon[float32]()+math.Expm1(min(100, 2*off))) + 1e-37
+		if d := math.Abs(float64(p[i]) - want); !(d <= bound) {
+			t.Fatalf("%s, softmax: entry %d is %v, want %v within %g", what, i, p[i], want, bound)
+		}
+	}
+	if math.Abs(total-1) > 10*kerneltest.Epsilon[float32]() {
+		t.Fatalf("%s, softmax: the sum is %v", what, total)
+	}
 }
 
 // TestNarrowPairRowsApart holds that a row that is NaN or infinite is so by itself, and as it is alone.
@@ -49,16 +72,23 @@ func TestNarrowPairRowsApart(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {
 		arena, k := kerneltest.NewArena[float32](t), singleNarrow
 		for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), 1e36, -1e36, 0x1p-149} {
-			for r := range 7 {
-				l1, l2, x, y, want := k.randomLayer(arena, 3, 6), k.randomLayer(arena, 6, 4), arena.Random(21), arena.Random(28), make([]float32, 28)
-				x[3*r+arena.Rng.IntN(3)] = float32(v)
-				for i := range 7 {
-					k.pairSoftmax(want[4*i:4*i+4], l1.w, l1.b, l2.w, l2.b, x[3*i:3*i+3], l1.ld, l2.ld)
-				}
-				if pairRows(&twoLayers{Y: y, W1: l1.w, B1: l1.b, W2: l2.w, B2: l2.b, X: x, Ld1: l1.ld, Ld2: l2.ld}, 7, 1) {
-					agree(t, fmt.Sprintf("row %d is %v", r, v), y, want)
+			for _, n := range []int{7, 13, 39} {
+				for r := range n {
+					testRowApart(t, arena, k, v, r, n)
 				}
 			}
 		}
 	})
+}
+
+// testRowApart has v in one of n rows.
+func testRowApart(t *testing.T, arena *kerneltest.Arena[float32], k narrowKernels[float32], v float64, r, n int) {
+	l1, l2, x, y, want := k.randomLayer(arena, 3, 6), k.randomLayer(arena, 6, 4), arena.Random(3*n), arena.Random(4*n), make([]float32, 4*n)
+	x[3*r+arena.Rng.IntN(3)] = float32(v)
+	for i := range n {
+		k.pairSoftmax(want[4*i:4*i+4], l1.w, l1.b, l2.w, l2.b, x[3*i:3*i+3], l1.ld, l2.ld)
+	}
+	if pairRows(&twoLayers{Y: y, W1: l1.w, B1: l1.b, W2: l2.w, B2: l2.b, X: x, Ld1: l1.ld, Ld2: l2.ld}, n, 1) {
+		agree(t, fmt.Sprintf("row %d of %d is %v", r, n, v), y, want)
+	}
 }
