@@ -13,8 +13,8 @@ const (
 	blocksW2   = blocksB1 + 64*8              // for each unit the outputs
 	blocksB2   = blocksW2 + 16*8              // the outputs
 	blocksX    = blocksB2 + 48                // how far the second half of a block lies from where it lies else, in bytes
-	blocksY    = blocksX + 16                 // the outputs of less than a block
-	blocksSort = blocksY + 64*mostFew         // where it stands which lanes the outputs are in
+	blocksY    = blocksX + 16                 // and each half vector of its outputs
+	blocksSort = blocksY + 64                 // where it stands which lanes the outputs are in
 	blocksLast = blocksSort + 8               // where the blocks that are there end
 	blocksTo   = blocksLast + 8               // where the next outputs go
 	blocksAre  = blocksSort + 64              // some blocks: see below
@@ -53,7 +53,6 @@ func (k kernel) narrowPairBlocks() {
 	k.ANDQ(operand.I8(-64), b.stack)
 	b.start()
 	b.loop()
-	b.leave()
 	k.end()
 	b.soft.moveNear()
 }

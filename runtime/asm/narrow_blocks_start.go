@@ -13,6 +13,7 @@ func (b *narrowBlocks) kept(at int) operand.Mem { return operand.Mem{Base: b.sta
 // start puts the layers on the stack, and what else stays the same.
 func (b *narrowBlocks) start() {
 	b.apart()
+	b.kernel.MOVQ(b.kernel.gp("y"), b.kept(blocksTo))
 	b.sort()
 	b.first()
 	b.second()
@@ -83,42 +84,24 @@ func (b *narrowBlocks) share(to reg.GPVirtual) {
 	k.Label(all)
 }
 
-// apart keeps how far the second half of a block is moved to where the rows end, if they are less than a block, whose outputs stay on the stack then.
+// apart keeps how far the second half of a block is moved to where the rows end, if they are less than a block, and each half vector of its outputs.
 func (b *narrowBlocks) apart() {
-	k, whole, apart, to := b.kernel, b.kernel.label("whole"), b.size(sizeInputs), b.kernel.gp("y")
+	k, loop, whole, apart, half, end := b.kernel, b.kernel.label("apart"), b.kernel.label("whole"), b.size(sizeInputs), b.size(sizeOutputs), b.kernel.GP64()
 	k.MOVQ(operand.I32(0), b.kept(blocksX))
+	k.VMOVUPS(k.zero(), b.kept(blocksY))
 	k.CMPQ(b.left, operand.Imm(16))
 	k.JGE(operand.LabelRef(whole))
 	k.SUBQ(operand.Imm(16), b.left)
 	k.SHLQ(operand.Imm(2), b.left)
 	k.IMULQ(b.left, apart)
 	k.MOVQ(apart, b.kept(blocksX))
-	k.MOVQ(operand.I32(16), b.left)
-	k.LEAQ(b.kept(blocksY), to)
-	k.Label(whole)
-	k.MOVQ(to, b.kept(blocksTo))
-}
-
-// leave writes the outputs of less than a block: so many half vectors of the first eight rows, and as many of the last eight.
-func (b *narrowBlocks) leave() {
-	k, loop, whole := b.kernel, b.kernel.label("leave"), b.kernel.label("left")
-	apart, left, from, first, last, v := k.gp("rows"), b.size(sizeOutputs), k.GP64(), k.gp("y"), k.GP64(), k.YMM()
-	k.SUBQ(operand.Imm(8), apart)
-	k.CMPQ(apart, operand.Imm(8))
-	k.JGE(operand.LabelRef(whole))
-	k.IMULQ(left, apart)
-	k.LEAQ(operand.Mem{Base: first, Index: apart, Scale: 4}, last)
-	k.MOVQ(left, apart)
-	k.SHLQ(operand.Imm(5), apart)
-	k.LEAQ(b.kept(blocksY), from)
+	k.IMULQ(half, b.left)
+	k.LEAQ(operand.Mem{Base: half, Index: half, Scale: 1}, end)
 	k.Label(loop)
-	k.VMOVUPS(operand.Mem{Base: from}, v)
-	k.VMOVUPS(v, operand.Mem{Base: first})
-	k.VMOVUPS(operand.Mem{Base: from, Index: apart, Scale: 1}, v)
-	k.VMOVUPS(v, operand.Mem{Base: last})
-	for _, at := range []reg.GPVirtual{from, first, last} {
-		k.ADDQ(operand.Imm(32), at)
-	}
-	k.tally(left, loop)
+	k.MOVQ(b.left, operand.Mem{Base: b.stack, Index: half, Scale: 8, Disp: blocksY})
+	k.INCQ(half)
+	k.CMPQ(half, end)
+	k.JNE(operand.LabelRef(loop))
+	k.MOVQ(operand.I32(16), b.left)
 	k.Label(whole)
 }
