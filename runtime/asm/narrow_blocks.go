@@ -9,15 +9,15 @@ import (
 // them, and inputs a multiple of 4.
 const (
 	blocksW1   = 0                            // for each input the units
-	blocksB1   = blocksW1 + 32*(pairInputs+4) // each of the units in all lanes
-	blocksW2   = blocksB1 + 64*8              // for each unit the outputs
+	blocksB1   = blocksW1 + 32*(pairInputs+4) // the units
+	blocksW2   = blocksB1 + 32                // for each unit the outputs
 	blocksB2   = blocksW2 + 16*8              // the outputs
-	blocksX    = blocksB2 + 48                // how far the second half of a block lies from where it lies else, in bytes
-	blocksY    = blocksX + 16                 // and each half vector of its outputs
-	blocksSort = blocksY + 64                 // where it stands which lanes the outputs are in
+	blocksX    = blocksB2 + 16                // how far the second half of a block lies from where it lies else, in bytes
+	blocksSort = blocksX + 8                  // where it stands which lanes the outputs are in
 	blocksLast = blocksSort + 8               // where the blocks that are there end
 	blocksTo   = blocksLast + 8               // where the next outputs go
-	blocksAre  = blocksSort + 64              // some blocks: see below
+	blocksY    = blocksTo + 8                 // how far each half vector of outputs lies from where it lies else, in bytes
+	blocksAre  = blocksY + 112                // some blocks, from a multiple of 64 on
 	blocksOf   = blocksAre + someBlocks*oneBlock
 
 	someBlocks = 4
@@ -31,7 +31,8 @@ const (
 )
 
 // narrowBlocks are two narrow layers of 16 rows at a time: each number of the rows has a vector of its own, so that no lane waits for another. Row 4j+i
-// is in lane 4i+j. Some blocks go through the layers before they go through softmax, of which each step waits for the one before. The last block ends with the last row, and so does the second half of a block that has less than 16: rows may be computed twice.
+// is in lane 4i+j. Some blocks go through the layers before they go through softmax, of which each step waits for the one before. The last block ends with
+// the last row, and so does the second half of a block that has less than 16: rows may be computed twice.
 type narrowBlocks struct {
 	pairSizes
 	stack, block reg.GPVirtual

@@ -84,7 +84,8 @@ func (b *narrowBlocks) share(to reg.GPVirtual) {
 	k.Label(all)
 }
 
-// apart keeps how far the second half of a block is moved to where the rows end, if they are less than a block, and each half vector of its outputs.
+// apart keeps how far the second half of a block is moved to where the rows end, if they are less than a block. Of half vectors of outputs as many belong
+// to each half as a row has outputs.
 func (b *narrowBlocks) apart() {
 	k, loop, whole, apart, half, end := b.kernel, b.kernel.label("apart"), b.kernel.label("whole"), b.size(sizeInputs), b.size(sizeOutputs), b.kernel.GP64()
 	k.MOVQ(operand.I32(0), b.kept(blocksX))

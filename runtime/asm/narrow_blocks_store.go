@@ -67,9 +67,9 @@ func (o orders) of(i, j int) operand.Mem {
 	return operand.Mem{Base: o.at, Disp: orderOf*i + 64*j}
 }
 
-// store writes the outputs of a block row by row. The first half of them belongs to the first eight rows.
+// store writes the outputs of a block row by row.
 func (b *narrowBlocks) store(z []reg.VecVirtual) {
-	k, to, apart, done := b.kernel, b.kernel.GP64(), b.kernel.GP64(), b.kernel.label("stored")
+	k, to, done := b.kernel, b.kernel.GP64(), b.kernel.label("stored")
 	k.MOVQ(b.of(blockTo), to)
 	for i := range mostFew {
 		if i > 0 {
@@ -78,18 +78,21 @@ func (b *narrowBlocks) store(z []reg.VecVirtual) {
 		y, whole, next := b.vector(i, z), k.label("whole"), k.label("next")
 		k.CMPQ(b.kept(blocksX), operand.Imm(0))
 		k.JE(operand.LabelRef(whole))
-		at := func(half int) operand.Mem {
-			k.MOVQ(b.kept(blocksY+8*half), apart)
-			return operand.Mem{Base: to, Index: apart, Scale: 1, Disp: 32 * half}
-		}
-		k.VMOVUPS(y.AsY(), at(2*i))
-		k.VEXTRACTF64X4(operand.Imm(1), y, at(2*i+1))
+		k.VMOVUPS(y.AsY(), b.half(2*i, to))
+		k.VEXTRACTF64X4(operand.Imm(1), y, b.half(2*i+1, to))
 		k.JMP(operand.LabelRef(next))
 		k.Label(whole)
 		k.VMOVUPS(y, operand.Mem{Base: to, Disp: 64 * i})
 		k.Label(next)
 	}
 	k.Label(done)
+}
+
+// half is where a half vector of outputs goes.
+func (b *narrowBlocks) half(i int, to reg.GPVirtual) operand.Mem {
+	apart := b.kernel.GP64()
+	b.kernel.MOVQ(b.kept(blocksY+8*i), apart)
+	return operand.Mem{Base: to, Index: apart, Scale: 1, Disp: 32 * i}
 }
 
 // vector returns vector i of the outputs.
