@@ -12,20 +12,52 @@ import (
 func (g *generator) backward(f *jen.File) {
 	doc(f, "Backward returns the loss of the batch%s and keeps its gradient by every parameter in t.", g.mode(", with dropout,", ", with the statistics of the batch,"))
 	f.Add(method("t", "Trainer", "Backward")).Params(batchParams...).Params(id("loss").Add(g.elem())).BlockFunc(func(b *jen.Group) {
-		g.checkBatch(b, "Backward", true)
-		g.atOnce(b)
-		g.forwardPass(b, "Backward", g.prog.Loss)
-		g.losses(b, gradientLoss)
-		g.throughLayers(b)
-		g.lossResult(b, gradientLoss)
+		if g.prog.Calls.AtOnce == nil {
+			g.checkBatch(b, "Backward", true)
+			g.backwardBody(b)
+			return
+		}
+		b.Add(checkStep("Backward"))
+		b.Return(id("t").Dot("lossAndGradient").Call(id("xs"), id("ts"), jen.Op("&").Add(field("t", "pair"))))
 	})
+	g.lossAndGradient(f)
 	doc(f, "Step is Backward followed by Update. Where the loss or its gradient is not finite it changes nothing and returns NaN.")
+	loss := id("t").Dot("Backward").Call(id("xs"), id("ts"))
+	if g.prog.Calls.AtOnce != nil {
+		loss = id("t").Dot("lossAndGradient").Call(id("xs"), id("ts"), jen.Op("&").Add(field("t", "step")))
+	}
 	f.Add(method("t", "Trainer", "Step")).Params(batchParams...).Params(id("loss").Add(g.elem())).Block(
-		nn("CheckBatch").Call(jen.Lit("Step"), jen.Len(id("xs")), jen.Len(id("ts"))),
-		id("loss").Op("=").Id("t").Dot("Backward").Call(id("xs"), id("ts")),
+		checkStep("Step"),
+		id("loss").Op("=").Add(loss),
 		jen.If(id("loss").Op("-").Id("loss").Op("!=").Lit(0).Op("||").Op("!").Id("t").Dot("Update").Call()).Block(
 			jen.Return(g.elem().Call(jen.Qual("math", "NaN").Call()))),
 		jen.Return(id("loss")))
+}
+
+// checkStep checks the batch in the name of a method that does not need its size.
+func checkStep(method string) *jen.Statement {
+	return nn("CheckBatch").Call(jen.Lit(method), jen.Len(id("xs")), jen.Len(id("ts")))
+}
+
+// lossAndGradient prints what Backward and Step call where one kernel may do all of it.
+func (g *generator) lossAndGradient(f *jen.File) {
+	if g.prog.Calls.AtOnce == nil {
+		return
+	}
+	doc(f, "lossAndGradient is Backward: by the kernel of pair, if there is one.")
+	f.Add(method("t", "Trainer", "lossAndGradient")).Params(append(slices.Clone(batchParams), id("pair").Op("*").Add(nn("PairGrad")))...).Params(g.elem()).BlockFunc(func(b *jen.Group) {
+		b.Id("n").Op(":=").Len(id("xs"))
+		g.backwardBody(b)
+	})
+}
+
+// backwardBody prints what Backward does with a batch of n examples.
+func (g *generator) backwardBody(b *jen.Group) {
+	g.atOnce(b)
+	g.forwardPass(b, "Backward", g.prog.Loss)
+	g.losses(b, gradientLoss)
+	g.throughLayers(b)
+	g.lossResult(b, gradientLoss)
 }
 
 // atOnce leaves all that Backward does from the first layer on to one kernel, if the program has a call for it and the processor has the kernel.
@@ -36,7 +68,7 @@ func (g *generator) atOnce(b *jen.Group) {
 	before, call := g.beforeAtOnce()
 	b.Id("t").Dot("reserve").Call(id("n"))
 	b.Comment("// All of it is computed at once, if there is a kernel for it.")
-	b.If(nn("Assembly").Op("&&").Add(field("t", "pair")).Dot("Ready").Call()).BlockFunc(func(b *jen.Group) {
+	b.If(nn("Assembly").Op("&&").Id("pair").Dot("Ready").Call()).BlockFunc(func(b *jen.Group) {
 		x := g.flat("xs")
 		if body := ir.Computed(before); len(body) > 0 {
 			g.trainModel(b, body)
@@ -46,7 +78,7 @@ func (g *generator) atOnce(b *jen.Group) {
 			b.Line()
 			x = g.trainBuf(call.Args[0].(*ir.Buffer))
 		}
-		b.Id("sum").Op(":=").Add(nn(call.Fn(g.prog))).Call(jen.Op("&").Add(field("t", "pair")), x, nn("Ints").Call(id("ts")))
+		b.Id("sum").Op(":=").Add(nn(call.Fn(g.prog))).Call(id("pair"), x, nn("Ints").Call(id("ts")))
 		g.lossResult(b, gradientLoss)
 	})
 }
@@ -57,14 +89,15 @@ func (g *generator) beforeAtOnce() (before []*ir.Call, call *ir.Call) {
 	return calls[:len(calls)-1], calls[len(calls)-1]
 }
 
-// pairField declares what the kernel of atOnce needs for batches of the same size.
+// pairField declares what the kernel of atOnce needs for batches of the same size: Step does without the gradient by single examples.
 func (g *generator) pairField(s *jen.Group) {
 	if g.prog.Calls.AtOnce != nil {
 		s.Id("pair").Add(nn("PairGrad")).Comment("// of all rows and layers at once, for Backward")
+		s.Id("step").Add(nn("PairGrad")).Comment("// without what InputGradient alone reads, for Step")
 	}
 }
 
-// pair sets that field for n rows.
+// pair sets these fields for n rows.
 func (g *generator) pair(b *jen.Group) {
 	if g.prog.Calls.AtOnce == nil {
 		return
@@ -80,6 +113,7 @@ func (g *generator) pair(b *jen.Group) {
 		g.trainModel(b, g.prog.Backward)
 		args := append(g.args(call, whole)[1:], jen.Lit(1).Op("/").Add(g.elem()).Call(id("n")))
 		b.Add(field("t", "pair")).Op("=").Add(nn("F32PairGrad")).Call(args...)
+		b.Add(field("t", "step")).Op("=").Add(field("t", "pair")).Dot("WithoutRows").Call()
 	})
 }
 

@@ -242,7 +242,8 @@ func F32NarrowPairSoftmaxRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n 
 // fitting returns the sizes, or 0 where there are bits above them.
 func fitting(sizes PairSizes) PairSizes { return sizes >> (sizes >> 39 << 6) }
 
-// PairGrad holds the operands of F32NarrowPairGrad that stay the same for batches of so many rows.
+// PairGrad holds the operands of F32NarrowPairGrad that stay the same for batches of so many rows. Its method WithoutRows returns those of a step that
+// does without the gradient by single rows.
 type PairGrad = product.PairGrad
 
 // F32PairGrad returns what F32NarrowPairGrad needs of two layers: where it writes the gradient by their weights, which lie as F32Pair says, and by the

@@ -27,6 +27,7 @@ type Trainer struct {
 	dz2  []float32
 	dz1  []float32
 	pair nn.PairGrad // of all rows and layers at once, for Backward
+	step nn.PairGrad // without what InputGradient alone reads, for Step
 
 	// for BackwardFrom and InputGradient
 	a2  []float32
@@ -65,6 +66,7 @@ func (t *Trainer) reserve(n int) {
 	if nn.Assembly {
 		m := t.model
 		t.pair = nn.F32PairGrad(t.grad.W1[:], t.grad.b1[:], t.grad.W2[:], t.grad.b2[:], t.dz1, m.w.W1[:], m.w.b1[:], m.w.W2[:], m.w.b2[:], 4, 8, 4, 1/float32(n))
+		t.step = t.pair.WithoutRows()
 	}
 }
 
@@ -101,17 +103,23 @@ func (t *Trainer) Loss(xs []Input, ts []Target) float32 {
 
 // Backward returns the loss of the batch and keeps its gradient by every parameter in t.
 func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
-	n := nn.CheckBatch("Backward", len(xs), len(ts))
+	nn.CheckBatch("Backward", len(xs), len(ts))
+	return t.lossAndGradient(xs, ts, &t.pair)
+}
+
+// lossAndGradient is Backward: by the kernel of pair, if there is one.
+func (t *Trainer) lossAndGradient(xs []Input, ts []Target, pair *nn.PairGrad) float32 {
+	n := len(xs)
 	t.reserve(n)
 	// All of it is computed at once, if there is a kernel for it.
-	if nn.Assembly && t.pair.Ready() {
+	if nn.Assembly && pair.Ready() {
 		m := t.model
 		x := nn.Floats32(xs)
 
 		// Input: A0 = (X - offset) / scale
 		nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
-		sum := nn.F32NarrowPairGrad(&t.pair, t.a0, nn.Ints(ts))
+		sum := nn.F32NarrowPairGrad(pair, t.a0, nn.Ints(ts))
 		return float32(sum / float64(n))
 	}
 	t.forward(xs)
@@ -127,7 +135,7 @@ func (t *Trainer) Backward(xs []Input, ts []Target) (loss float32) {
 // NaN.
 func (t *Trainer) Step(xs []Input, ts []Target) (loss float32) {
 	nn.CheckBatch("Step", len(xs), len(ts))
-	loss = t.Backward(xs, ts)
+	loss = t.lossAndGradient(xs, ts, &t.step)
 	if loss-loss != 0 || !t.Update() {
 		return float32(math.NaN())
 	}
@@ -295,4 +303,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x6ca41c1a) + uint(0x6ca41c1a-build)
+const _ = uint(build-0x90d77807) + uint(0x90d77807-build)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
@@ -17,18 +19,20 @@ const (
 // there, whatever there is of them; the others are 0. "In pairs" says that a vector holds each unit of one row and beside it that of the row four
 // further on.
 const (
-	sumsAt   = 0                      // the gradient of W1, a vector for each input
-	rowsAt   = sumsAt + 64*pairInputs // the last rows, filled up with 0
-	slopeAt  = rowsAt + 64*pairInputs // the gradient by their units, row by row
-	layer1   = slopeAt + 16*4*8       // W1, for each input the units in pairs
-	bias1    = layer1 + 64*pairInputs // b1, the units in pairs
-	acrossA  = bias1 + 64             // W2, for each class the units in pairs
-	layer2   = acrossA + 4*64         // W2, for each unit the classes
-	bias2    = layer2 + 8*4*4         // b2; classes that are not there have -Inf
-	endAt    = bias2 + 64             // the end of the blocks that are there
-	nextAt   = endAt + 8              // where the gradient by the units of the next block goes
-	blocksAt = endAt + 64             // two blocks: see below
-	stackOf  = blocksAt + 2*blockOf   // all of it
+	sumsAt    = 0                      // the gradient of W1, a vector for each input
+	rowsAt    = sumsAt + 64*pairInputs // the last rows, filled up with 0
+	slopeAt   = rowsAt + 64*pairInputs // the gradient by their units, row by row
+	layer1    = slopeAt + 16*4*8       // W1, for each input the units
+	bias1     = layer1 + 32*pairInputs // b1
+	acrossA   = bias1 + 64             // W2, for each class the units in pairs
+	layer2    = acrossA + 4*64         // W2, for each unit the classes
+	bias2     = layer2 + 8*4*4         // b2; classes that are not there have -Inf
+	endAt     = bias2 + 64             // the end of the blocks that are there
+	nextAt    = endAt + 8              // where the gradient by the units of the next block goes
+	weightsAt = nextAt + 8             // where the first layer is, in how many bytes that of the next input, and where its biases are
+	lossAt    = weightsAt + 24         // the product of the sums of exp(z-max) and the sum of z[t]-max
+	blocksAt  = endAt + 64             // two blocks: see below
+	stackOf   = blocksAt + 2*blockOf   // all of it
 
 	pairInputs = 16
 
@@ -39,10 +43,8 @@ const (
 const (
 	inputsAt = 0                        // each input of all rows
 	unitsAt  = inputsAt + 64*pairInputs // the units in pairs, eight pairs of rows
-	slopesAt = unitsAt + 64*8           // the gradient by them
-	dzAt     = slopesAt + 64*8          // each logit of all rows, and then the gradient by it
+	dzAt     = unitsAt + 64*8           // the gradient by each logit of all rows
 	toAt     = dzAt + 64*4              // where the gradient by the units goes, row by row
-	thereAt  = toAt + 8                 // masks of the rows that are there, and of the lanes that they are in
 	blockOf  = toAt + 64
 )
 
@@ -52,8 +54,9 @@ func rowOf(lane int) int { return lane%4*4 + lane/4 }
 // firstOf is the first row of a pair; the other one is the fourth after it.
 func firstOf(pair int) int { return rowOf(2 * pair) }
 
-// narrowGrad is the gradient of two narrow layers with cross-entropy, sixteen rows at a time. The units of two rows fill a vector, in pairs: inputs and
-// slopes of these two rows stand side by side in memory, so that one load spreads them. The softmax needs a logit of all rows in a vector.
+// narrowGrad is the gradient of two narrow layers with cross-entropy, sixteen rows at a time. Forward, a vector has one unit or logit of all rows, and
+// weights are spread by what multiplies by them. Backward, the units of two rows fill a vector, in pairs: inputs and slopes of these two rows stand side
+// by side in memory, so that one load spreads them.
 type narrowGrad struct {
 	arguments
 	stack, block reg.GPVirtual
@@ -62,14 +65,16 @@ type narrowGrad struct {
 	rows, lanes  reg.Register  // masks of the rows that are there, and of the lanes that they are in
 	dW2, db2     []reg.VecVirtual
 	db1          reg.VecVirtual
+	rest         reg.VecVirtual // for each lane the product of the sums of exp(z-max) of its rows, less 1: that of so few is no more than 4**32
+	targets      reg.VecVirtual // and the sum of z[t]-max
 	loss         *fewColumns
 }
 
 // narrowPairGrad writes the kernel for 1 to 8 units and then 2 to 4.
 func (k kernel) narrowPairGrad() {
-	k.begin("narrowPairGrad", "func(p, x *T, ts *int) (product, targets float64, ok bool)",
+	k.begin("narrowPairGrad", "func(p, x *T, ts *int) (loss float64, ok bool)",
 		"computes the loss of two narrow layers and its gradient by all weights, for 1 to 16 inputs, 1 to 8 units and then 2 to 4. All lengths have to fit. It "+
-			"returns the product of the sums of exp(z-max) and the sum of z[t]-max, and false, and does nothing, where there is no such class.")
+			"returns the loss, and false, and does nothing, where there is no such class.")
 	k.Attributes(0) // so much stack has to be asked for
 	g := &narrowGrad{arguments: arguments{k, k.gp("p")}, stack: k.GP64(), block: k.GP64()}
 	k.LEAQ(k.AllocLocal(stackOf+64).Offset(63), g.stack)
@@ -92,8 +97,8 @@ func (g *narrowGrad) kept(at int) operand.Mem { return operand.Mem{Base: g.stack
 // of is a place in the block.
 func (g *narrowGrad) of(at int) operand.Mem { return operand.Mem{Base: g.block, Disp: at} }
 
-// loop goes over the rows, two blocks at a time. Between forward and back is the softmax, which takes long and cannot be done side by side but for the
-// blocks.
+// loop goes over the rows, two blocks at a time. Between forward and back is the softmax, which takes long: that of a block beside what comes next of the
+// other.
 func (g *narrowGrad) loop() {
 	k := g.kernel
 	next, forward, whole, done := k.label("next"), k.label("forward"), k.label("whole"), k.label("done")
@@ -107,17 +112,17 @@ func (g *narrowGrad) loop() {
 	g.forward()
 	k.SUBQ(operand.Imm(16), g.left)
 	k.JLE(operand.LabelRef(done))
-	end := k.GP64()
+	end, more := k.GP64(), k.label("more")
 	k.LEAQ(g.kept(blocksAt+2*blockOf), end)
 	k.CMPQ(g.block, end)
 	k.JNE(operand.LabelRef(forward))
 	k.Label(done)
 	k.MOVQ(g.block, g.kept(endAt))
-	g.eachBlock(g.slopes)
-	g.eachBlock(func() {
-		g.inner()
-		g.outer()
-	})
+	k.CMPQ(g.left, operand.Imm(0))
+	k.JG(operand.LabelRef(more))
+	g.total() // soon, since its logarithm takes long
+	k.Label(more)
+	g.eachBlock(func() { g.outer(g.inner()) })
 	k.CMPQ(g.left, operand.Imm(0))
 	k.JG(operand.LabelRef(next))
 	g.leaveRows()
@@ -134,19 +139,36 @@ func (g *narrowGrad) eachBlock(write func()) {
 	k.JNE(operand.LabelRef(loop))
 }
 
-// forward computes the logits of a block, and moves on to the next.
+// forward computes a block up to the gradient by its logits, and moves on to the next.
 func (g *narrowGrad) forward() {
 	k := g.kernel
 	g.columns()
-	g.logits(g.units())
+	a := g.units()
+	z := g.logits(a)
+	for i, pair := range k.pairsOf(a) {
+		k.VMOVUPS(pair, g.of(unitsAt+64*i))
+	}
+	four, done := k.label("four"), k.label("softmax")
+	k.CMPQ(g.at(gradClasses), operand.Imm(mostFew))
+	k.JE(operand.LabelRef(four))
+	g.slopes(slices.Clone(z[:mostFew-1]))
+	k.JMP(operand.LabelRef(done))
+	k.Label(four)
+	g.slopes(z)
+	k.Label(done)
+	g.advance()
+}
+
+// advance moves on to the next block.
+func (g *narrowGrad) advance() {
+	k := g.kernel
 	inputs, units, to := g.load(gradInputs), g.load(gradUnits), k.GP64()
 	k.MOVQ(g.kept(nextAt), to)
 	k.MOVQ(to, g.of(toAt))
-	k.KMOVW(g.rows, g.of(thereAt))
-	k.KMOVW(g.lanes, g.of(thereAt+8))
 	k.SHLQ(operand.Imm(6), inputs)
 	k.ADDQ(inputs, g.x)
 	k.SHLQ(operand.Imm(6), units)
 	k.ADDQ(units, g.kept(nextAt))
+	k.ADDQ(operand.I32(128), g.loss.ts)
 	k.ADDQ(operand.I32(blockOf), g.block)
 }

@@ -5,29 +5,30 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// units computes the first layer, keeps it, and returns each unit of all rows.
+// units computes the first layer, each unit of all rows.
 func (g *narrowGrad) units() []reg.VecVirtual {
 	k, loop := g.kernel, g.kernel.label("units")
-	x, w, left, pairs := k.GP64(), k.GP64(), g.load(gradInputs), make([]reg.VecVirtual, 8)
+	x, w, step, b, left, units := k.GP64(), k.GP64(), k.GP64(), k.GP64(), g.load(gradInputs), make([]reg.VecVirtual, 8)
 	k.LEAQ(g.of(inputsAt), x)
-	k.LEAQ(g.kept(layer1), w)
-	for i := range pairs {
-		pairs[i] = k.stored(g.kept(bias1))
+	for i, r := range []reg.GPVirtual{w, step, b} {
+		k.MOVQ(g.kept(weightsAt+8*i), r)
+	}
+	for j := range units {
+		units[j] = k.broadcast(operand.Mem{Base: b, Disp: 4 * j})
 	}
 	k.Label(loop)
-	weights := k.stored(operand.Mem{Base: w})
-	for i, z := range pairs {
-		k.VFMADD231PS(weights, k.pairAt(x, i), z)
+	rows := k.stored(operand.Mem{Base: x})
+	for j, z := range units {
+		k.VFMADD231PS_BCST(operand.Mem{Base: w, Disp: 4 * j}, rows, z)
 	}
 	k.ADDQ(operand.Imm(64), x)
-	k.ADDQ(operand.Imm(64), w)
+	k.ADDQ(step, w)
 	k.tally(left, loop)
 	zero := k.zero()
-	for i, z := range pairs {
+	for _, z := range units {
 		k.do("VMAX", z, zero, z)
-		k.VMOVUPS(z, g.of(unitsAt+64*i))
 	}
-	return k.unitsOf(pairs)
+	return units
 }
 
 // pairAt spreads what stands side by side of a pair of rows.
@@ -37,20 +38,20 @@ func (k kernel) pairAt(rows reg.Register, pair int) reg.VecVirtual {
 	return v
 }
 
-// unitsOf turns pairs of rows of 8 units into units of 16 rows.
-func (k kernel) unitsOf(pairs []reg.VecVirtual) []reg.VecVirtual {
-	var parts [2][4]reg.VecVirtual // the even units and the odd ones, four rows each
+// pairsOf turns 8 units of 16 rows into pairs of rows.
+func (k kernel) pairsOf(units []reg.VecVirtual) []reg.VecVirtual {
+	var parts [2][4]reg.VecVirtual // the even pairs and the odd ones, two units each
 	for i := range 4 {
-		parts[0][i], parts[1][i] = k.pairs(k.VUNPCKLPD, k.VUNPCKHPD, pairs[2*i], pairs[2*i+1])
+		parts[0][i], parts[1][i] = k.pairs(k.VUNPCKLPD, k.VUNPCKHPD, units[2*i], units[2*i+1])
 	}
-	units := make([]reg.VecVirtual, 8)
-	for odd, rows := range parts {
+	pairs := make([]reg.VecVirtual, 8)
+	for odd, v := range parts {
 		for i, lanes := range []uint64{0x88, 0xdd} {
-			upper, lower := k.lanesOfBoth(lanes, rows[0], rows[1]), k.lanesOfBoth(lanes, rows[2], rows[3])
-			units[odd+2*i], units[odd+2*i+4] = k.lanesOfBoth(0x88, upper, lower), k.lanesOfBoth(0xdd, upper, lower)
+			upper, lower := k.lanesOfBoth(lanes, v[0], v[1]), k.lanesOfBoth(lanes, v[2], v[3])
+			pairs[odd+2*i], pairs[odd+2*i+4] = k.lanesOfBoth(0x88, upper, lower), k.lanesOfBoth(0xdd, upper, lower)
 		}
 	}
-	return units
+	return pairs
 }
 
 // lanesOfBoth returns two parts of 16 bytes of a and then two of b.
@@ -69,56 +70,57 @@ func (g *narrowGrad) ifAll(write func()) {
 	k.Label(less)
 }
 
-// logits computes the second layer, a class of all rows in each vector, and keeps it.
-func (g *narrowGrad) logits(units []reg.VecVirtual) {
-	k := g.kernel
+// logits computes the second layer, a class of all rows in each vector.
+func (g *narrowGrad) logits(units []reg.VecVirtual) []reg.VecVirtual {
+	k, x := g.kernel, make([]reg.VecVirtual, mostFew)
 	add := func(c int) {
-		z := [2]reg.VecVirtual{k.broadcast(g.kept(bias2 + 4*c)), k.zero()}
+		odd := k.vector()
 		for j, u := range units {
-			k.VFMADD231PS_BCST(g.kept(layer2+16*j+4*c), u, z[j%2])
+			w := g.kept(layer2 + 16*j + 4*c)
+			switch j {
+			case 0:
+				k.VFMADD231PS_BCST(w, u, x[c])
+			case 1:
+				k.VMULPS_BCST(w, u, odd)
+			default:
+				k.VFMADD231PS_BCST(w, u, []reg.VecVirtual{x[c], odd}[j%2])
+			}
 		}
-		k.VADDPS(z[1], z[0], z[0])
-		k.VMOVUPS(z[0], g.of(dzAt+64*c))
+		k.VADDPS(odd, x[c], x[c])
+	}
+	for c := range x {
+		x[c] = k.broadcast(g.kept(bias2 + 4*c))
 	}
 	for c := range mostFew - 1 {
 		add(c)
 	}
-	k.VMOVUPS(k.broadcast(g.kept(bias2+4*(mostFew-1))), g.of(dzAt+64*(mostFew-1)))
 	g.ifAll(func() { add(mostFew - 1) })
+	return x
 }
 
-// slopes adds the loss of a block, and computes its gradient by the logits.
-func (g *narrowGrad) slopes() {
-	k, f, x := g.kernel, g.loss, make([]reg.VecVirtual, mostFew)
-	k.KMOVW(g.of(thereAt), g.rows)
-	k.KMOVW(g.of(thereAt+8), g.lanes)
-	for c := range x {
-		x[c] = k.stored(g.of(dzAt + 64*c))
-	}
+// slopes adds the loss of a block, and computes its gradient by the logits x.
+func (g *narrowGrad) slopes(x []reg.VecVirtual) {
+	k, f, q := g.kernel, g.loss, g.kernel.vector()
 	largest := f.largest(x)
 	f.zero = k.vector()
 	k.do("VSUB", largest, largest, f.zero)
 	f.subtractEach(largest, x)
 	f.t = g.classes()
-	target, hot := f.targetOf(x)
-	last := mostFew - 1
-	for j := range last {
-		x[j] = f.expOf(x[j])
-	}
-	e := k.zero()
-	g.ifAll(func() { k.do("VMOVA", f.expOf(x[last]), e) })
-	x[last] = e
+	var ofClass []reg.Register
+	target := f.ofClasses(x, func(mask reg.Register) { ofClass = append(ofClass, mask) })
+	k.VADDPS(target, g.targets, g.lanes, g.targets)
+	k.expsAbove(k.exponential().cutoff, x[:mostFew-1])
+	k.expsAbove(k.exponential().cutoff, x[mostFew-1:])
 	rest := f.rest(x)
-	f.addPairs(k.keep(g.lanes, target))
-	f.multiplyPairs(k.keep(g.lanes, rest))
-	q := k.vector()
+	more := k.copy(rest)
+	k.VFMADD231PS(rest, g.rest, more)
+	k.VADDPS(more, g.rest, g.lanes, g.rest)
 	k.VDIVPS(f.tree("VADD", x), f.factor, q)
 	for j, dz := range x {
-		k.VFMSUB213PS_Z(hot[j], q, g.lanes, dz)
+		k.VFMSUB213PS_Z(k.keep(ofClass[j], f.factor), q, g.lanes, dz)
 		k.do("VADD", dz, g.db2[j], g.db2[j])
 		k.VMOVUPS(dz, g.of(dzAt+64*j))
 	}
-	k.ADDQ(operand.I32(128), f.ts)
 }
 
 // classes returns the class in each lane.
@@ -133,44 +135,43 @@ func (g *narrowGrad) classes() reg.VecVirtual {
 	return t
 }
 
-// inner adds the gradient of the second layer by a block, and computes that by the units: two times of four pairs of rows.
-func (g *narrowGrad) inner() {
-	k, loop := g.kernel, g.kernel.label("inner")
-	to, done := k.GP64(), k.GP64() // of each logit so many bytes
-	k.MOVQ(g.of(toAt), to)
-	k.XORQ(done, done)
-	rows := k.sixteenOf(to, g.load(gradUnits))
-	at := func(place int, scale uint8) operand.Mem {
-		return operand.Mem{Base: g.block, Index: done, Scale: scale, Disp: place}
+// inner adds the gradient of the second layer by a block, and returns that by the units, pair by pair: two times of four, for each of which
+// there is a mask.
+func (g *narrowGrad) inner() (slopes []reg.VecVirtual) {
+	k := g.kernel
+	for first := 0; first < 8; first += 4 {
+		var four [4]innerPair
+		for i := range four {
+			four[i] = innerPair{k.vector(), k.stored(g.of(unitsAt + 64*(first+i))), k.K()}
+			k.VCMPPS(operand.Imm(notAtMost), k.zero(), four[i].units, four[i].above)
+		}
+		for c := range mostFew - 1 {
+			g.addClass(four, g.of(dzAt+8*first), c)
+		}
+		g.ifAll(func() { g.addClass(four, g.of(dzAt+8*first), mostFew-1) })
+		for _, p := range four {
+			k.do("VADD", p.slopes, g.db1, g.db1)
+			slopes = append(slopes, p.slopes)
+		}
 	}
-	k.Label(loop)
-	var four [4]innerPair
-	for i := range four {
-		four[i] = innerPair{k.vector(), k.stored(at(unitsAt+64*i, 8)), k.K()}
-		k.VCMPPS(operand.Imm(notAtMost), k.zero(), four[i].units, four[i].above)
-	}
-	for c := range mostFew - 1 {
-		g.addClass(four, at(dzAt, 1), c)
-	}
-	g.ifAll(func() { g.addClass(four, at(dzAt, 1), mostFew-1) })
-	for i, p := range four {
-		k.do("VADD", p.slopes, g.db1, g.db1)
-		k.VMOVUPS(p.slopes, at(slopesAt+64*i, 8))
-		g.leave(p.slopes, rows, firstOf(i))
-	}
-	for _, row := range rows.base {
-		k.LEAQ(operand.Mem{Base: row, Index: rows.step, Scale: 2}, row)
-	}
-	k.ADDQ(operand.Imm(32), done)
-	k.CMPQ(done, operand.Imm(64))
-	k.JNE(operand.LabelRef(loop))
+	none := k.label("none")
+	k.CMPQ(g.at(gradDZ), operand.Imm(0))
+	k.JE(operand.LabelRef(none))
+	g.leave(slopes)
+	k.Label(none)
+	return slopes
 }
 
-// leave writes the slopes of a pair to its rows.
-func (g *narrowGrad) leave(slopes reg.VecVirtual, rows sixteen, first int) {
-	k, v := g.kernel, g.apart(slopes)
-	k.VMOVUPS(v.AsY(), g.pair, rows.at(first))
-	k.VMOVUPS(k.upperHalf(v).AsY(), g.pair, rows.at(first+4))
+// leave writes the slopes of pairs to their rows.
+func (g *narrowGrad) leave(slopes []reg.VecVirtual) {
+	k, to := g.kernel, g.kernel.GP64()
+	k.MOVQ(g.of(toAt), to)
+	rows := k.sixteenOf(to, g.load(gradUnits))
+	for i, pair := range slopes {
+		v, first := g.apart(pair), firstOf(i)
+		k.VMOVUPS(v.AsY(), g.pair, rows.at(first))
+		k.VMOVUPS(k.upperHalf(v).AsY(), g.pair, rows.at(first+4))
+	}
 }
 
 // apart returns the first rows of pairs in the lower half, and the others in the upper half.
@@ -209,18 +210,19 @@ func (k kernel) stored(m operand.Mem) reg.VecVirtual {
 }
 
 // outer adds the gradient of the first layer by a block.
-func (g *narrowGrad) outer() {
+func (g *narrowGrad) outer(slopes []reg.VecVirtual) {
 	k, loop := g.kernel, g.kernel.label("outer")
-	x, sums, left, slopes := k.GP64(), k.GP64(), g.load(gradInputs), make([]reg.VecVirtual, 8)
+	x, sums, left := k.GP64(), k.GP64(), g.load(gradInputs)
 	k.LEAQ(g.of(inputsAt), x)
 	k.LEAQ(g.kept(sumsAt), sums)
-	for i := range slopes {
-		slopes[i] = k.stored(g.of(slopesAt + 64*i))
-	}
 	k.Label(loop)
-	both := [2]reg.VecVirtual{k.stored(operand.Mem{Base: sums}), k.zero()}
+	both := [2]reg.VecVirtual{k.stored(operand.Mem{Base: sums}), k.vector()}
 	for i, s := range slopes {
-		k.VFMADD231PS(s, k.pairAt(x, i), both[i%2])
+		if i == 1 {
+			k.VMULPS(s, k.pairAt(x, i), both[1])
+		} else {
+			k.VFMADD231PS(s, k.pairAt(x, i), both[i%2])
+		}
 	}
 	k.VADDPS(both[1], both[0], both[0])
 	k.VMOVUPS(both[0], operand.Mem{Base: sums})

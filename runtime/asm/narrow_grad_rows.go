@@ -128,12 +128,14 @@ func (g *narrowGrad) enterRows() {
 
 // leaveRows copies the gradient by the units of the last rows to where it belongs.
 func (g *narrowGrad) leaveRows() {
-	k, loop, none := g.kernel, g.kernel.label("leave"), g.kernel.label("whole")
+	k, loop, none := g.kernel, g.kernel.label("leave"), g.kernel.label("left")
 	rest, from := k.GP64(), k.GP64()
 	k.CMPQ(g.left, operand.Imm(0))
 	k.JE(operand.LabelRef(none))
 	k.ADDQ(operand.Imm(16), g.left)
 	end := g.load(gradDZ)
+	k.TESTQ(end, end)
+	k.JE(operand.LabelRef(none))
 	k.MOVQ(g.load(gradUnits), rest)
 	k.IMULQ(g.left, rest)
 	size := g.load(gradRows)

@@ -43,59 +43,78 @@ func (g *narrowGrad) masks() {
 	g.rows, g.lanes = k.kmask(all), k.kmask(all)
 }
 
-// weights puts the layers on the stack.
+// weights finds the first layer, which has to be copied where it has less than 8 units, and puts the second on the stack.
 func (g *narrowGrad) weights() {
-	k, loop := g.kernel, g.kernel.label("layer1")
+	k, fewer, found := g.kernel, g.kernel.label("fewer"), g.kernel.label("found")
 	g.second()
-	twice := k.stored(k.table("twice", func(lane int) int { return lane / 2 }))
-	spread := func(from, to operand.Mem) {
-		v := k.vector()
-		k.VMOVUPS_Z(from, g.pair, v.AsY())
-		k.VPERMPS(v, twice, v)
-		k.VMOVUPS(v, to)
-	}
-	spread(operand.Mem{Base: g.load(gradB1)}, g.kept(bias1))
-	w, ld, to, sums, left, zero := g.load(gradW1), g.load(gradLD1), k.GP64(), k.GP64(), g.load(gradInputs), k.zero()
-	k.LEAQ(g.kept(layer1), to)
+	w, b, step := g.load(gradW1), g.load(gradB1), g.load(gradLD1)
+	k.SHLQ(operand.Imm(2), step)
+	k.CMPQ(g.at(gradUnits), operand.Imm(8))
+	k.JNE(operand.LabelRef(fewer))
+	k.MOVQ(w, g.kept(weightsAt))
+	k.MOVQ(step, g.kept(weightsAt+8))
+	k.MOVQ(b, g.kept(weightsAt+16))
+	k.JMP(operand.LabelRef(found))
+	k.Label(fewer)
+	g.copyFirst(w, b, step)
+	k.Label(found)
+	loop, zero, sums, left := k.label("sums"), k.zero(), k.GP64(), g.load(gradInputs)
 	k.LEAQ(g.kept(sumsAt), sums)
 	k.Label(loop)
-	spread(operand.Mem{Base: w}, operand.Mem{Base: to})
 	k.VMOVUPS(zero, operand.Mem{Base: sums})
-	k.LEAQ(operand.Mem{Base: w, Index: ld, Scale: 4}, w)
-	k.ADDQ(operand.Imm(64), to)
 	k.ADDQ(operand.Imm(64), sums)
 	k.tally(left, loop)
 }
 
-// second puts the second layer on the stack, for each unit the classes.
-func (g *narrowGrad) second() {
-	k, loop := g.kernel, g.kernel.label("layer2")
-	zero, row, outputs := k.zero(), k.XMM(), g.outputs()
-	for i := range 2 {
-		k.VMOVUPS(zero, g.kept(layer2+64*i))
-	}
-	w, ld, to, left := g.load(gradW2), g.load(gradLD2), k.GP64(), g.load(gradUnits)
-	k.LEAQ(g.kept(layer2), to)
+// copyFirst puts the first layer on the stack, for each input 8 units.
+func (g *narrowGrad) copyFirst(w, b, step reg.GPVirtual) {
+	k, loop := g.kernel, g.kernel.label("layer1")
+	to, left, v := k.GP64(), g.load(gradInputs), k.YMM()
+	k.VMOVUPS_Z(operand.Mem{Base: b}, g.pair, v)
+	k.LEAQ(g.kept(bias1), to)
+	k.VMOVUPS(v, operand.Mem{Base: to})
+	k.MOVQ(to, g.kept(weightsAt+16))
+	k.LEAQ(g.kept(layer1), to)
+	k.MOVQ(to, g.kept(weightsAt))
+	k.MOVQ(operand.I32(32), g.kept(weightsAt+8))
 	k.Label(loop)
-	k.VMOVUPS_Z(operand.Mem{Base: w}, outputs, row)
-	k.VMOVUPS(row, operand.Mem{Base: to})
-	k.LEAQ(operand.Mem{Base: w, Index: ld, Scale: 4}, w)
-	k.ADDQ(operand.Imm(16), to)
+	k.VMOVUPS_Z(operand.Mem{Base: w}, g.pair, v)
+	k.VMOVUPS(v, operand.Mem{Base: to})
+	k.ADDQ(step, w)
+	k.ADDQ(operand.Imm(32), to)
 	k.tally(left, loop)
-	bias := k.absentLogit()
-	k.VMOVUPS(operand.Mem{Base: g.load(gradB2)}, outputs, bias.AsX())
-	k.VMOVUPS(bias, g.kept(bias2))
 }
 
-// across puts the second layer on the stack once more, for each class the units in pairs.
-func (g *narrowGrad) across() {
-	k := g.kernel
-	lower, higher := k.stored(g.kept(layer2)), k.stored(g.kept(layer2+64))
+// second puts the second layer on the stack, for each unit the classes, and once more for each class the units in pairs. Its rows are put together in
+// registers, since what was written row by row cannot be read as a whole at once.
+func (g *narrowGrad) second() {
+	k, all := g.kernel, g.kernel.label("layer2")
+	w, step, left, row := g.load(gradW2), g.load(gradLD2), g.load(gradUnits), [4]reg.Register{g.outputs()}
+	bias := k.absentLogit()
+	k.VMOVUPS(operand.Mem{Base: g.load(gradB2)}, row[0], bias.AsX())
+	for i := 1; i < 4; i++ {
+		row[i] = k.K()
+		k.KSHIFTLW(operand.Imm(uint64(4*i)), row[0], row[i])
+	}
+	k.VMOVUPS(bias, g.kept(bias2))
+	halves := [2]reg.VecVirtual{k.zero(), k.zero()} // of the units
+	for j := range 8 {
+		k.VBROADCASTF32X4(operand.Mem{Base: w}, row[j%4], halves[j/4])
+		if j < 7 {
+			k.LEAQ(operand.Mem{Base: w, Index: step, Scale: 4}, w)
+			k.DECQ(left)
+			k.JE(operand.LabelRef(all))
+		}
+	}
+	k.Label(all)
+	for i, v := range halves {
+		k.VMOVUPS(v, g.kept(layer2+64*i))
+	}
 	lanes := k.stored(k.table("across", func(lane int) int { return lane / 2 * 4 }))
 	for c := range mostFew {
 		v := k.copy(lanes)
 		k.VPADDD_BCST(k.words("lane1", 1), lanes, lanes)
-		k.VPERMI2PS(higher, lower, v)
+		k.VPERMI2PS(halves[1], halves[0], v)
 		k.VMOVUPS(v, g.kept(acrossA+64*c))
 	}
 }
@@ -114,8 +133,7 @@ func (g *narrowGrad) start() {
 	g.db1 = k.zero()
 	g.x, g.left = k.gp("x"), g.load(gradRows)
 	k.MOVQ(g.load(gradDZ), g.kept(nextAt))
-	g.across()
-	d := k.inDouble()
+	g.rest, g.targets = k.zero(), k.zero()
 	g.loss = &fewColumns{columns: columns{count: mostFew, shortRows: shortRows{kernel: k, loss: true, result: "dz", whole: true,
-		ts: k.gp("ts"), factor: k.broadcast(g.at(gradFactor)), products: []reg.VecVirtual{d.constant(1)}, targets: d.constant(0)}}}
+		ts: k.gp("ts"), factor: k.broadcast(g.at(gradFactor))}}}
 }

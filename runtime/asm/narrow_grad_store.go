@@ -1,21 +1,85 @@
 package main
 
 import (
+	"math"
+
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
 // finish writes the gradient and the loss.
 func (g *narrowGrad) finish() {
-	k, f := g.kernel, g.loss
-	f.total()
-	k.Store(f.products[0].AsX(), k.Return("product"))
-	k.Store(f.targets.AsX(), k.Return("targets"))
+	k := g.kernel
+	k.VMOVSD(k.logOfOne(g.kept(lossAt), g.kept(lossAt+8)), k.address(k.Return("loss")))
 	g.storeFirst()
 	k.VMOVUPS(g.classSums().AsX(), g.outputs(), operand.Mem{Base: g.load(gradDB2)})
 	g.storeSecond()
 	k.MOVB(operand.U8(1), k.address(k.Return("ok")))
 	k.end()
+}
+
+// total keeps the product of the sums of exp(z-max) of all rows, and the sum of z[t]-max.
+func (g *narrowGrad) total() {
+	k, f, d := g.kernel, g.loss, g.kernel.inDouble()
+	f.targets = d.constant(0)
+	f.addPairs(g.targets)
+	for _, half := range []reg.VecVirtual{g.rest, k.upperHalf(g.rest)} {
+		p := k.vector()
+		k.VCVTPS2PD(half.AsY(), p)
+		d.with("VADD", 1, p, p)
+		f.products = append(f.products, p)
+	}
+	f.columns.total()
+	k.VMOVSD(f.products[0].AsX(), g.kept(lossAt))
+	k.VMOVSD(f.targets.AsX(), g.kept(lossAt+8))
+}
+
+// logOfOne returns log(x) - less for one x ≥ 1, in float64 with a relative error below 4e-9, and NaN where x is not finite. With x = 2**n·m and
+// s = (m-1)/(m+1), it is n·ln 2 + 2·artanh(s), by the series s + s³/3 + s⁵/5 + ….
+func (k kernel) logOfOne(x, less operand.Mem) reg.VecVirtual {
+	k.bytes, k.double = 16, true
+	place := func(v float64) operand.Mem {
+		_, m := k.lanesOf(k.bitsOf(v))
+		return m
+	}
+	n, m := k.nearOne(x)
+	s, s2, s4, y, ends := k.vector(), k.vector(), k.vector(), k.vector(), k.vector()
+	one := k.constant(1)
+	k.VSUBSD(one, m, s)
+	k.VADDSD(one, m, m)
+	k.VDIVSD(m, s, s)
+	k.VMULSD(s, s, s2)
+	k.VMULSD(s2, s2, s4)
+	low, high := k.constant(1), k.constant(1./5)
+	k.VFMADD231SD(place(1./7), s2, high)
+	k.VFMADD231SD(place(1./9), s4, high)
+	k.VFMADD231SD(place(1./3), s2, low)
+	k.VFMADD231SD(high, s4, low)
+	k.VADDSD(s, s, s)
+	k.VCVTSI2SDQ(n, s, y)
+	k.VMULSD(place(math.Ln2), y, y)
+	k.VSUBSD(less, y, y)
+	k.VFMADD231SD(low, s, y)
+	k.VMOVSD(x, ends)
+	k.VSUBSD(ends, ends, ends) // 0 but where x is not finite
+	k.VADDSD(ends, y, y)
+	return y
+}
+
+// nearOne returns n and m with x = 2**n·m and √½ ≤ m < √2.
+func (k kernel) nearOne(x operand.Mem) (n reg.GPVirtual, m reg.VecVirtual) {
+	bits, shifted := k.GP64(), k.GP64()
+	n, m = k.GP64(), k.vector()
+	k.MOVQ(operand.U64(k.logarithm().sqrtHalf), shifted)
+	k.MOVQ(x, bits)
+	k.MOVQ(bits, n)
+	k.SUBQ(shifted, n)
+	k.SARQ(operand.Imm(52), n)
+	k.MOVQ(n, shifted)
+	k.SHLQ(operand.Imm(52), shifted)
+	k.SUBQ(shifted, bits)
+	k.VMOVQ(bits, m)
+	return n, m
 }
 
 // storeFirst writes the gradient of the first layer.

@@ -6,7 +6,6 @@ import (
 	"unsafe"
 
 	"github.com/nngen/nngen/runtime/internal/cpu"
-	"github.com/nngen/nngen/runtime/internal/elem"
 	"github.com/nngen/nngen/runtime/internal/mat"
 	"github.com/nngen/nngen/runtime/internal/softmax"
 )
@@ -82,11 +81,11 @@ func hasPairGrad() bool { return cpu.Level == cpu.AVX512 }
 //go:noinline
 func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64) {
 	p.mustFit(x, ts)
-	product, targets, ok := f32NarrowPairGradAVX512((*float32)(unsafe.Pointer(p)), unsafe.SliceData(x), unsafe.SliceData(ts))
+	loss, ok := f32NarrowPairGradAVX512((*float32)(unsafe.Pointer(p)), unsafe.SliceData(x), unsafe.SliceData(ts))
 	if !ok {
 		softmax.MustBeClasses(ts, p.classes)
 	}
-	return elem.LogOfSingle(product) - targets
+	return loss
 }
 
 // f32PairBody is narrowPair in Go. It does not call the kernels of wider layers, so that a program whose layers are narrow

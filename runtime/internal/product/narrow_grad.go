@@ -33,6 +33,12 @@ func F32PairGrad(dW1, dB1, dW2, dB2, dZ1, w1, b1, w2, b2 []float32, inputs, ld1,
 // start is where the numbers begin.
 func start(v []float32) *float32 { return unsafe.SliceData(v) }
 
+// WithoutRows returns p without dZ1, which is left as it is.
+func (p PairGrad) WithoutRows() PairGrad {
+	p.dZ1 = nil
+	return p
+}
+
 // Ready reports whether there is a kernel for such layers, so many rows and this processor.
 func (p *PairGrad) Ready() bool { return p.rows > 0 }
 

@@ -3,6 +3,7 @@ package product
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/nngen/nngen/runtime/internal/kerneltest"
@@ -27,6 +28,45 @@ func TestNarrowPairGrad(t *testing.T) {
 	})
 }
 
+// TestNarrowPairGradWithoutRows holds that without the gradient by single rows, that stays as it is, and all else is the same.
+func TestNarrowPairGradWithoutRows(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		arena := kerneltest.NewArena[float32](t)
+		for n := 1; n < 70; n++ {
+			p := randomPairGrad(arena, n, 1+n%5, 1+n%8, 2+n%3)
+			q := p.pair()
+			if !q.Ready() {
+				return
+			}
+			want := F32NarrowPairGrad(&q, p.X, p.Ts)
+			all := [][]float32{p.DW1, p.DB1, p.DW2, p.DB2, p.DZ1}
+			rows, before := q.WithoutRows(), make([][]float32, len(all))
+			for i, v := range all {
+				before[i] = slices.Clone(v)
+			}
+			for i := range p.DZ1 {
+				p.DZ1[i], before[4][i] = 77, 77
+			}
+			if got := F32NarrowPairGrad(&rows, p.X, p.Ts); got != want || !slices.EqualFunc(all, before, slices.Equal) {
+				t.Errorf("%d rows without their gradient: the loss is %v, want %v, and the gradient %v, want %v", n, got, want, all, before)
+			}
+		}
+	})
+}
+
+// TestNarrowPairGradEven holds the loss of as many rows as there may be, of which all classes are equal: the product of their sums is the largest there is.
+func TestNarrowPairGradEven(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		p := randomPairGrad(kerneltest.NewArena[float32](t), mat.PairGradRows, 2, 3, mat.PairOutputs)
+		clear(p.W2)
+		clear(p.B2)
+		want := mat.PairGradRows * math.Log(mat.PairOutputs)
+		if loss, ok := p.compute(); ok && !(math.Abs(loss-want) <= 1e-6*want) {
+			t.Errorf("the loss is %v, want %v", loss, want)
+		}
+	})
+}
+
 // pairGrad holds the arguments of F32PairGrad and F32NarrowPairGrad.
 type pairGrad struct {
 	DW1, DB1, DW2, DB2, DZ1 []float32
@@ -38,11 +78,16 @@ type pairGrad struct {
 
 // compute calls the kernel.
 func (p *pairGrad) compute() (loss float64, ok bool) {
-	q := F32PairGrad(p.DW1, p.DB1, p.DW2, p.DB2, p.DZ1, p.W1, p.B1, p.W2, p.B2, p.Inputs, p.Ld1, p.Ld2, p.Factor)
+	q := p.pair()
 	if !q.Ready() {
 		return 0, false
 	}
 	return F32NarrowPairGrad(&q, p.X, p.Ts), true
+}
+
+// pair returns the operands that stay the same.
+func (p *pairGrad) pair() PairGrad {
+	return F32PairGrad(p.DW1, p.DB1, p.DW2, p.DB2, p.DZ1, p.W1, p.B1, p.W2, p.B2, p.Inputs, p.Ld1, p.Ld2, p.Factor)
 }
 
 // randomPairGrad returns arguments whose results are numbers that were there before.
