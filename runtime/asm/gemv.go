@@ -66,21 +66,34 @@ type gemvPanel struct {
 	sums, more    []reg.VecVirtual // more is for several sums of a vector
 }
 
-// write begins with the bias and adds W's rows. An addition takes four cycles and two begin in each, so that eight sums
-// must be under way: where there are fewer vectors, each is a sum of several rows at a time.
+// write begins with the bias and adds W's rows, several at a time. An addition takes four cycles and two begin in each, so that eight sums
+// must be under way: where there are fewer vectors, each has sums of several rows.
 func (g gemvPanel) write() {
 	g.begin()
-	if g.kernel.wide && g.vectors == gemvVectors {
+	sums, rows := g.sums, g.sets()
+	if !g.kernel.double {
+		rows = max(rows, 4) // inputs that are read at once
+	} else if g.kernel.wide && g.vectors == gemvVectors {
 		g.spread()
-		g.steps(1)
-	} else {
-		for at := gemvVectors; at > 0; at /= 2 {
-			if at*g.vectors <= g.most() && (at == 1 || at/2*g.vectors < gemvVectors) {
-				g.steps(at)
-			}
-		}
 	}
+	for len(sums) < g.sets()*g.vectors {
+		sums = append(sums, g.kernel.zero())
+	}
+	g.steps(rows, sums)
+	for rows /= 2; rows > 0; rows /= 2 {
+		g.rest(rows, sums)
+	}
+	g.fold(sums)
 	g.end.finish(g.vectors)
+}
+
+// sets is how many sums each vector has.
+func (g gemvPanel) sets() int {
+	sets := 1
+	for sets*g.vectors < gemvVectors && 2*sets*g.vectors <= g.most() {
+		sets *= 2
+	}
+	return sets
 }
 
 // begin loads the bias.
@@ -135,81 +148,4 @@ func (g gemvPanel) most() int {
 		return 16
 	}
 	return 12
-}
-
-// steps adds as many rows at a time as are left, each to sums of its own.
-func (g gemvPanel) steps(times int) {
-	name, count, across := fmt.Sprint(g.name, "steps", times), operand.Imm(uint64(times)), g.ld
-	g.kernel.SUBQ(count, g.k)
-	g.kernel.JL(operand.LabelRef(name + "end"))
-	sums, rows := g.sums, []reg.GPVirtual{g.w}
-	for len(rows) < times {
-		rows = append(rows, g.kernel.GP64())
-	}
-	for range (times - 1) * g.vectors {
-		sums = append(sums, g.kernel.zero())
-	}
-	if times > 1 {
-		across = g.across
-		g.kernel.IMUL3Q(count, g.ld, across)
-	}
-	g.kernel.Label(name)
-	g.step(rows, sums)
-	g.kernel.ADDQ(across, g.w)
-	g.kernel.ADDQ(operand.Imm(uint64(times*g.kernel.size())), g.x)
-	g.kernel.SUBQ(count, g.k)
-	g.kernel.JGE(operand.LabelRef(name))
-	g.fold(sums)
-	g.kernel.Label(name + "end")
-	if times > 1 {
-		g.kernel.ADDQ(count, g.k)
-	}
-}
-
-// step adds rows, each to sums of its own. Each has a pointer: with an index the processor takes reading and multiplying apart.
-func (g gemvPanel) step(rows []reg.GPVirtual, sums []reg.VecVirtual) {
-	for i, row := range rows[1:] {
-		g.kernel.LEAQ(operand.Mem{Base: rows[i], Index: g.ld, Scale: 1}, row)
-	}
-	var quad reg.VecVirtual
-	for i, row := range rows {
-		if i%4 == 0 && len(rows) >= 4 && !g.kernel.double {
-			quad = g.kernel.inQuarters(operand.Mem{Base: g.x, Disp: i * g.kernel.size()})
-		}
-		x := g.input(i, quad)
-		for v := range g.vectors {
-			g.add(x, operand.Mem{Base: row}, v, sums[i*g.vectors+v])
-		}
-	}
-}
-
-// inQuarters loads four float32 into each 16 bytes of a vector.
-func (k kernel) inQuarters(m operand.Mem) reg.VecVirtual {
-	v := k.vector()
-	if k.wide {
-		k.VBROADCASTF32X4(m, v)
-	} else {
-		k.VBROADCASTF128(m, v)
-	}
-	return v
-}
-
-// input returns input i of a step in all lanes. It copies three of four from a vector that has them, since ports that read memory have
-// enough to do with W.
-func (g gemvPanel) input(i int, quad reg.VecVirtual) reg.VecVirtual {
-	if quad == nil || i%4 == 0 {
-		return g.kernel.broadcast(operand.Mem{Base: g.x, Disp: i * g.kernel.size()})
-	}
-	v := g.kernel.vector()
-	g.kernel.VPERMILPS(operand.Imm(uint64(i%4*0x55)), quad, v)
-	return v
-}
-
-// fold adds up the sums of each vector.
-func (g gemvPanel) fold(sums []reg.VecVirtual) {
-	for half := len(sums) / 2; half >= g.vectors; half /= 2 {
-		for i := range half {
-			g.kernel.do("VADD", sums[half+i], sums[i], sums[i])
-		}
-	}
 }

@@ -42,7 +42,7 @@ func (g gemvPanel) writeSparse(bits reg.GPVirtual) {
 	g.kernel.SUBQ(operand.Imm(sparseInputs), g.k)
 	g.kernel.JMP(operand.LabelRef(g.name + "inputs"))
 	g.kernel.Label(g.name + "last")
-	g.steps(1)
+	g.steps(1, g.sums)
 	for i := g.vectors; i < len(sums); i++ {
 		g.kernel.do("VADD", sums[i], sums[i%g.vectors], sums[i%g.vectors])
 	}

@@ -30,14 +30,14 @@ gemvTSparse1_by8none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse1_by8inputs
 
 gemvTSparse1_by8last:
-	SUBQ $0x01, R8; JL gemvTSparse1_by8steps1end
+	SUBQ $0x01, R8; JL gemvTSparse1_by8stepsend
 
-gemvTSparse1_by8steps1:
+gemvTSparse1_by8steps:
 	VBROADCASTSS (DI), Y9; VFMADD231PS (SI), Y9, Y1; VFMADD231PS 32(SI), Y9, Y2; VFMADD231PS 64(SI), Y9, Y3; VFMADD231PS 96(SI), Y9, Y4
 	VFMADD231PS 128(SI), Y9, Y5; VFMADD231PS 160(SI), Y9, Y6; VFMADD231PS 192(SI), Y9, Y7; VMASKMOVPS 224(SI), Y0, Y10; VFMADD231PS Y10, Y9, Y8
-	ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse1_by8steps1
+	LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse1_by8steps
 
-gemvTSparse1_by8steps1end:
+gemvTSparse1_by8stepsend:
 	MOVQ         y+0(FP), AX
 	ADDQ $+224, AX
 	VBROADCASTSS floor+56(FP), Y0
@@ -59,14 +59,14 @@ gemvTSparse1_by7none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse1_by7inputs
 
 gemvTSparse1_by7last:
-	SUBQ $0x01, R8; JL gemvTSparse1_by7steps1end
+	SUBQ $0x01, R8; JL gemvTSparse1_by7stepsend
 
-gemvTSparse1_by7steps1:
+gemvTSparse1_by7steps:
 	VBROADCASTSS (DI), Y1; VFMADD231PS (SI), Y1, Y2; VFMADD231PS 32(SI), Y1, Y3; VFMADD231PS 64(SI), Y1, Y4; VFMADD231PS 96(SI), Y1, Y5
-	VFMADD231PS 128(SI), Y1, Y6; VFMADD231PS 160(SI), Y1, Y7; VMASKMOVPS 192(SI), Y0, Y9; VFMADD231PS Y9, Y1, Y8; ADDQ R9, SI; ADDQ $0x04, DI
-	SUBQ $0x01, R8; JGE gemvTSparse1_by7steps1
+	VFMADD231PS 128(SI), Y1, Y6; VFMADD231PS 160(SI), Y1, Y7; VMASKMOVPS 192(SI), Y0, Y9; VFMADD231PS Y9, Y1, Y8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI
+	SUBQ $0x01, R8; JGE gemvTSparse1_by7steps
 
-gemvTSparse1_by7steps1end:
+gemvTSparse1_by7stepsend:
 	MOVQ         y+0(FP), AX
 	ADDQ $+192, AX
 	VBROADCASTSS floor+56(FP), Y0
@@ -91,14 +91,14 @@ gemvTSparse1_by6none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse1_by6inputs
 
 gemvTSparse1_by6last:
-	SUBQ $0x01, R8; JL gemvTSparse1_by6steps1end
+	SUBQ $0x01, R8; JL gemvTSparse1_by6stepsend
 
-gemvTSparse1_by6steps1:
+gemvTSparse1_by6steps:
 	VBROADCASTSS (DI), Y13; VFMADD231PS (SI), Y13, Y3; VFMADD231PS 32(SI), Y13, Y4; VFMADD231PS 64(SI), Y13, Y5; VFMADD231PS 96(SI), Y13, Y6
-	VFMADD231PS 128(SI), Y13, Y7; VMASKMOVPS 160(SI), Y0, Y14; VFMADD231PS Y14, Y13, Y8; ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8
-	JGE gemvTSparse1_by6steps1
+	VFMADD231PS 128(SI), Y13, Y7; VMASKMOVPS 160(SI), Y0, Y14; VFMADD231PS Y14, Y13, Y8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8
+	JGE gemvTSparse1_by6steps
 
-gemvTSparse1_by6steps1end:
+gemvTSparse1_by6stepsend:
 	VADDPS Y1, Y3, Y3; VADDPS Y2, Y4, Y4; VADDPS Y9, Y5, Y5; VADDPS Y10, Y6, Y6; VADDPS Y11, Y7, Y7; VADDPS Y12, Y8, Y8
 	MOVQ         y+0(FP), AX
 	ADDQ $+160, AX
@@ -124,13 +124,13 @@ gemvTSparse1_by5none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse1_by5inputs
 
 gemvTSparse1_by5last:
-	SUBQ $0x01, R8; JL gemvTSparse1_by5steps1end
+	SUBQ $0x01, R8; JL gemvTSparse1_by5stepsend
 
-gemvTSparse1_by5steps1:
+gemvTSparse1_by5steps:
 	VBROADCASTSS (DI), Y11; VFMADD231PS (SI), Y11, Y4; VFMADD231PS 32(SI), Y11, Y5; VFMADD231PS 64(SI), Y11, Y6; VFMADD231PS 96(SI), Y11, Y7
-	VMASKMOVPS 128(SI), Y0, Y12; VFMADD231PS Y12, Y11, Y8; ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse1_by5steps1
+	VMASKMOVPS 128(SI), Y0, Y12; VFMADD231PS Y12, Y11, Y8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse1_by5steps
 
-gemvTSparse1_by5steps1end:
+gemvTSparse1_by5stepsend:
 	VADDPS Y1, Y4, Y4; VADDPS Y2, Y5, Y5; VADDPS Y3, Y6, Y6; VADDPS Y9, Y7, Y7; VADDPS Y10, Y8, Y8
 	MOVQ         y+0(FP), AX
 	ADDQ $+128, AX
@@ -155,13 +155,13 @@ gemvTSparse1_by4none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse1_by4inputs
 
 gemvTSparse1_by4last:
-	SUBQ $0x01, R8; JL gemvTSparse1_by4steps1end
+	SUBQ $0x01, R8; JL gemvTSparse1_by4stepsend
 
-gemvTSparse1_by4steps1:
+gemvTSparse1_by4steps:
 	VBROADCASTSS (DI), Y9; VFMADD231PS (SI), Y9, Y5; VFMADD231PS 32(SI), Y9, Y6; VFMADD231PS 64(SI), Y9, Y7; VMASKMOVPS 96(SI), Y0, Y10
-	VFMADD231PS Y10, Y9, Y8; ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse1_by4steps1
+	VFMADD231PS Y10, Y9, Y8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse1_by4steps
 
-gemvTSparse1_by4steps1end:
+gemvTSparse1_by4stepsend:
 	VADDPS Y1, Y5, Y5; VADDPS Y2, Y6, Y6; VADDPS Y3, Y7, Y7; VADDPS Y4, Y8, Y8
 	MOVQ         y+0(FP), AX
 	ADDQ $+96, AX
@@ -187,13 +187,13 @@ gemvTSparse1_by3none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse1_by3inputs
 
 gemvTSparse1_by3last:
-	SUBQ $0x01, R8; JL gemvTSparse1_by3steps1end
+	SUBQ $0x01, R8; JL gemvTSparse1_by3stepsend
 
-gemvTSparse1_by3steps1:
-	VBROADCASTSS (DI), Y10; VFMADD231PS (SI), Y10, Y6; VFMADD231PS 32(SI), Y10, Y7; VMASKMOVPS 64(SI), Y0, Y11; VFMADD231PS Y11, Y10, Y8; ADDQ R9, SI
-	ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse1_by3steps1
+gemvTSparse1_by3steps:
+	VBROADCASTSS (DI), Y10; VFMADD231PS (SI), Y10, Y6; VFMADD231PS 32(SI), Y10, Y7; VMASKMOVPS 64(SI), Y0, Y11; VFMADD231PS Y11, Y10, Y8
+	LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse1_by3steps
 
-gemvTSparse1_by3steps1end:
+gemvTSparse1_by3stepsend:
 	VADDPS Y1, Y6, Y6; VADDPS Y2, Y7, Y7; VADDPS Y3, Y8, Y8; VADDPS Y4, Y6, Y6; VADDPS Y5, Y7, Y7; VADDPS Y9, Y8, Y8
 	MOVQ         y+0(FP), AX
 	ADDQ $+64, AX
@@ -220,13 +220,13 @@ gemvTSparse1_by2none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse1_by2inputs
 
 gemvTSparse1_by2last:
-	SUBQ $0x01, R8; JL gemvTSparse1_by2steps1end
+	SUBQ $0x01, R8; JL gemvTSparse1_by2stepsend
 
-gemvTSparse1_by2steps1:
-	VBROADCASTSS (DI), Y9; VFMADD231PS (SI), Y9, Y7; VMASKMOVPS 32(SI), Y0, Y10; VFMADD231PS Y10, Y9, Y8; ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8
-	JGE gemvTSparse1_by2steps1
+gemvTSparse1_by2steps:
+	VBROADCASTSS (DI), Y9; VFMADD231PS (SI), Y9, Y7; VMASKMOVPS 32(SI), Y0, Y10; VFMADD231PS Y10, Y9, Y8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI
+	SUBQ $0x01, R8; JGE gemvTSparse1_by2steps
 
-gemvTSparse1_by2steps1end:
+gemvTSparse1_by2stepsend:
 	VADDPS Y1, Y7, Y7; VADDPS Y2, Y8, Y8; VADDPS Y3, Y7, Y7; VADDPS Y4, Y8, Y8; VADDPS Y5, Y7, Y7; VADDPS Y6, Y8, Y8
 	MOVQ         y+0(FP), AX
 	ADDQ $+32, AX
@@ -257,12 +257,13 @@ gemvTSparse1_by1none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse1_by1inputs
 
 gemvTSparse1_by1last:
-	SUBQ $0x01, R8; JL gemvTSparse1_by1steps1end
+	SUBQ $0x01, R8; JL gemvTSparse1_by1stepsend
 
-gemvTSparse1_by1steps1:
-	VBROADCASTSS (DI), Y9; VMASKMOVPS (SI), Y0, Y10; VFMADD231PS Y10, Y9, Y8; ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse1_by1steps1
+gemvTSparse1_by1steps:
+	VBROADCASTSS (DI), Y9; VMASKMOVPS (SI), Y0, Y10; VFMADD231PS Y10, Y9, Y8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8
+	JGE gemvTSparse1_by1steps
 
-gemvTSparse1_by1steps1end:
+gemvTSparse1_by1stepsend:
 	VADDPS Y1, Y8, Y8; VADDPS Y2, Y8, Y8; VADDPS Y3, Y8, Y8; VADDPS Y4, Y8, Y8; VADDPS Y5, Y8, Y8; VADDPS Y6, Y8, Y8; VADDPS Y7, Y8, Y8
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Y0
@@ -373,14 +374,14 @@ gemvTSparse3_by8none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse3_by8inputs
 
 gemvTSparse3_by8last:
-	SUBQ $0x01, R8; JL gemvTSparse3_by8steps1end
+	SUBQ $0x01, R8; JL gemvTSparse3_by8stepsend
 
-gemvTSparse3_by8steps1:
+gemvTSparse3_by8steps:
 	VBROADCASTSS (DI), Z0; VFMADD231PS (SI), Z0, Z1; VFMADD231PS 64(SI), Z0, Z2; VFMADD231PS 128(SI), Z0, Z3; VFMADD231PS 192(SI), Z0, Z4
-	VFMADD231PS 256(SI), Z0, Z5; VFMADD231PS 320(SI), Z0, Z6; VFMADD231PS 384(SI), Z0, Z7; VFMADD231PS 448(SI), Z0, K1, Z8; ADDQ R9, SI; ADDQ $0x04, DI
-	SUBQ $0x01, R8; JGE gemvTSparse3_by8steps1
+	VFMADD231PS 256(SI), Z0, Z5; VFMADD231PS 320(SI), Z0, Z6; VFMADD231PS 384(SI), Z0, Z7; VFMADD231PS 448(SI), Z0, K1, Z8; LEAQ (SI)(R9*1), SI
+	ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse3_by8steps
 
-gemvTSparse3_by8steps1end:
+gemvTSparse3_by8stepsend:
 	MOVQ         y+0(FP), AX
 	ADDQ $+448, AX
 	VBROADCASTSS floor+56(FP), Z0
@@ -406,14 +407,14 @@ gemvTSparse3_by7none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse3_by7inputs
 
 gemvTSparse3_by7last:
-	SUBQ $0x01, R8; JL gemvTSparse3_by7steps1end
+	SUBQ $0x01, R8; JL gemvTSparse3_by7stepsend
 
-gemvTSparse3_by7steps1:
+gemvTSparse3_by7steps:
 	VBROADCASTSS (DI), Z14; VFMADD231PS (SI), Z14, Z2; VFMADD231PS 64(SI), Z14, Z3; VFMADD231PS 128(SI), Z14, Z4; VFMADD231PS 192(SI), Z14, Z5
-	VFMADD231PS 256(SI), Z14, Z6; VFMADD231PS 320(SI), Z14, Z7; VFMADD231PS 384(SI), Z14, K1, Z8; ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8
-	JGE gemvTSparse3_by7steps1
+	VFMADD231PS 256(SI), Z14, Z6; VFMADD231PS 320(SI), Z14, Z7; VFMADD231PS 384(SI), Z14, K1, Z8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8
+	JGE gemvTSparse3_by7steps
 
-gemvTSparse3_by7steps1end:
+gemvTSparse3_by7stepsend:
 	VADDPS Z1, Z2, Z2; VADDPS Z0, Z3, Z3; VADDPS Z9, Z4, Z4; VADDPS Z10, Z5, Z5; VADDPS Z11, Z6, Z6; VADDPS Z12, Z7, Z7; VADDPS Z13, Z8, Z8
 	MOVQ         y+0(FP), AX
 	ADDQ $+384, AX
@@ -440,13 +441,13 @@ gemvTSparse3_by6none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse3_by6inputs
 
 gemvTSparse3_by6last:
-	SUBQ $0x01, R8; JL gemvTSparse3_by6steps1end
+	SUBQ $0x01, R8; JL gemvTSparse3_by6stepsend
 
-gemvTSparse3_by6steps1:
+gemvTSparse3_by6steps:
 	VBROADCASTSS (DI), Z12; VFMADD231PS (SI), Z12, Z3; VFMADD231PS 64(SI), Z12, Z4; VFMADD231PS 128(SI), Z12, Z5; VFMADD231PS 192(SI), Z12, Z6
-	VFMADD231PS 256(SI), Z12, Z7; VFMADD231PS 320(SI), Z12, K1, Z8; ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse3_by6steps1
+	VFMADD231PS 256(SI), Z12, Z7; VFMADD231PS 320(SI), Z12, K1, Z8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse3_by6steps
 
-gemvTSparse3_by6steps1end:
+gemvTSparse3_by6stepsend:
 	VADDPS Z1, Z3, Z3; VADDPS Z2, Z4, Z4; VADDPS Z0, Z5, Z5; VADDPS Z9, Z6, Z6; VADDPS Z10, Z7, Z7; VADDPS Z11, Z8, Z8
 	MOVQ         y+0(FP), AX
 	ADDQ $+320, AX
@@ -471,13 +472,13 @@ gemvTSparse3_by5none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse3_by5inputs
 
 gemvTSparse3_by5last:
-	SUBQ $0x01, R8; JL gemvTSparse3_by5steps1end
+	SUBQ $0x01, R8; JL gemvTSparse3_by5stepsend
 
-gemvTSparse3_by5steps1:
+gemvTSparse3_by5steps:
 	VBROADCASTSS (DI), Z10; VFMADD231PS (SI), Z10, Z4; VFMADD231PS 64(SI), Z10, Z5; VFMADD231PS 128(SI), Z10, Z6; VFMADD231PS 192(SI), Z10, Z7
-	VFMADD231PS 256(SI), Z10, K1, Z8; ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse3_by5steps1
+	VFMADD231PS 256(SI), Z10, K1, Z8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse3_by5steps
 
-gemvTSparse3_by5steps1end:
+gemvTSparse3_by5stepsend:
 	VADDPS Z1, Z4, Z4; VADDPS Z2, Z5, Z5; VADDPS Z3, Z6, Z6; VADDPS Z0, Z7, Z7; VADDPS Z9, Z8, Z8
 	MOVQ         y+0(FP), AX
 	ADDQ $+256, AX
@@ -501,13 +502,13 @@ gemvTSparse3_by4none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse3_by4inputs
 
 gemvTSparse3_by4last:
-	SUBQ $0x01, R8; JL gemvTSparse3_by4steps1end
+	SUBQ $0x01, R8; JL gemvTSparse3_by4stepsend
 
-gemvTSparse3_by4steps1:
+gemvTSparse3_by4steps:
 	VBROADCASTSS (DI), Z0; VFMADD231PS (SI), Z0, Z5; VFMADD231PS 64(SI), Z0, Z6; VFMADD231PS 128(SI), Z0, Z7; VFMADD231PS 192(SI), Z0, K1, Z8
-	ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse3_by4steps1
+	LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse3_by4steps
 
-gemvTSparse3_by4steps1end:
+gemvTSparse3_by4stepsend:
 	VADDPS Z1, Z5, Z5; VADDPS Z2, Z6, Z6; VADDPS Z3, Z7, Z7; VADDPS Z4, Z8, Z8
 	MOVQ         y+0(FP), AX
 	ADDQ $+192, AX
@@ -532,13 +533,13 @@ gemvTSparse3_by3none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse3_by3inputs
 
 gemvTSparse3_by3last:
-	SUBQ $0x01, R8; JL gemvTSparse3_by3steps1end
+	SUBQ $0x01, R8; JL gemvTSparse3_by3stepsend
 
-gemvTSparse3_by3steps1:
-	VBROADCASTSS (DI), Z9; VFMADD231PS (SI), Z9, Z6; VFMADD231PS 64(SI), Z9, Z7; VFMADD231PS 128(SI), Z9, K1, Z8; ADDQ R9, SI; ADDQ $0x04, DI
-	SUBQ $0x01, R8; JGE gemvTSparse3_by3steps1
+gemvTSparse3_by3steps:
+	VBROADCASTSS (DI), Z9; VFMADD231PS (SI), Z9, Z6; VFMADD231PS 64(SI), Z9, Z7; VFMADD231PS 128(SI), Z9, K1, Z8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI
+	SUBQ $0x01, R8; JGE gemvTSparse3_by3steps
 
-gemvTSparse3_by3steps1end:
+gemvTSparse3_by3stepsend:
 	VADDPS Z1, Z6, Z6; VADDPS Z2, Z7, Z7; VADDPS Z3, Z8, Z8; VADDPS Z4, Z6, Z6; VADDPS Z5, Z7, Z7; VADDPS Z0, Z8, Z8
 	MOVQ         y+0(FP), AX
 	ADDQ $+128, AX
@@ -564,13 +565,13 @@ gemvTSparse3_by2none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse3_by2inputs
 
 gemvTSparse3_by2last:
-	SUBQ $0x01, R8; JL gemvTSparse3_by2steps1end
+	SUBQ $0x01, R8; JL gemvTSparse3_by2stepsend
 
-gemvTSparse3_by2steps1:
-	VBROADCASTSS (DI), Z0; VFMADD231PS (SI), Z0, Z7; VFMADD231PS 64(SI), Z0, K1, Z8; ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8
-	JGE gemvTSparse3_by2steps1
+gemvTSparse3_by2steps:
+	VBROADCASTSS (DI), Z0; VFMADD231PS (SI), Z0, Z7; VFMADD231PS 64(SI), Z0, K1, Z8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8
+	JGE gemvTSparse3_by2steps
 
-gemvTSparse3_by2steps1end:
+gemvTSparse3_by2stepsend:
 	VADDPS Z1, Z7, Z7; VADDPS Z2, Z8, Z8; VADDPS Z3, Z7, Z7; VADDPS Z4, Z8, Z8; VADDPS Z5, Z7, Z7; VADDPS Z6, Z8, Z8
 	MOVQ         y+0(FP), AX
 	ADDQ $+64, AX
@@ -600,12 +601,12 @@ gemvTSparse3_by1none:
 	ADDQ $+256, DI; IMUL3Q $0x40, R9, AX; ADDQ AX, SI; SUBQ $0x40, R8; JMP gemvTSparse3_by1inputs
 
 gemvTSparse3_by1last:
-	SUBQ $0x01, R8; JL gemvTSparse3_by1steps1end
+	SUBQ $0x01, R8; JL gemvTSparse3_by1stepsend
 
-gemvTSparse3_by1steps1:
-	VBROADCASTSS (DI), Z0; VFMADD231PS (SI), Z0, K1, Z8; ADDQ R9, SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse3_by1steps1
+gemvTSparse3_by1steps:
+	VBROADCASTSS (DI), Z0; VFMADD231PS (SI), Z0, K1, Z8; LEAQ (SI)(R9*1), SI; ADDQ $0x04, DI; SUBQ $0x01, R8; JGE gemvTSparse3_by1steps
 
-gemvTSparse3_by1steps1end:
+gemvTSparse3_by1stepsend:
 	VADDPS Z1, Z8, Z8; VADDPS Z2, Z8, Z8; VADDPS Z3, Z8, Z8; VADDPS Z4, Z8, Z8; VADDPS Z5, Z8, Z8; VADDPS Z6, Z8, Z8; VADDPS Z7, Z8, Z8
 	MOVQ         y+0(FP), AX
 	VBROADCASTSS floor+56(FP), Z0
