@@ -25,6 +25,8 @@
 //	one example          GemvN GemvNRelu                         y = W·x + b, and relu of it       internal/product
 //	                     GemvT GemvTRelu                         the same with W input-major
 //	                     GemvTLeakyRelu                          leaky_relu of it, in float32
+//	                     BeforeUnit                              what the next one takes: pointers and sizes of slices that fit together, float32
+//	                     GemvTLeakyReluUnit                      leaky_relu of it, and a unit of that
 //	                     GemvTSparse GemvTSparseRelu             the same, inputs of 0 skipped
 //	                     GemvTPadded GemvTPaddedRelu             the same, fewer kernels
 //	                     GemvTSparsePadded GemvTSparsePaddedRelu

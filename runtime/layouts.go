@@ -29,6 +29,8 @@ const (
 	PairBlockInputs = mat.PairBlockInputs
 	// PairInputs is how many inputs two narrow layers have at most that are one call.
 	PairInputs = mat.PairInputs
+	// UnitUnits is how many units a layer has at most that is one call with the unit behind it, and UnitInputs how many inputs.
+	UnitUnits, UnitInputs = mat.UnitUnits, mat.UnitInputs
 	// PairGradInputs is how many inputs two narrow layers have at most of which a kernel computes loss and gradient at once.
 	PairGradInputs = mat.PairGradInputs
 	// SharedGradient is from how many multiplications on the gradient of a layer is shared between cores while these are

@@ -50,6 +50,27 @@ func F32GemvTLeakyRelu(y, w, b, x []float32, ld int, alpha float32) {
 		len(y), len(w), len(b), len(x), ld, alpha)
 }
 
+// UnitSizes are the sizes of a layer with a unit behind it. Only F32BeforeUnit makes them, and never such that the pointers beside them do not have.
+type UnitSizes = product.UnitSizes
+
+// F32BeforeUnit returns the operands of F32GemvTLeakyReluUnit, a layer and the one unit behind it: W1 is (len(x), len(b1)) and its rows begin ld entries
+// apart. Where they do not fit together, or there are more than UnitUnits units or UnitInputs inputs, the kernel panics.
+func F32BeforeUnit(y, w1, b1, w2, b2, x []float32, ld int, alpha float32) (_, _, _, _, _, _ *float32, sizes UnitSizes, _ float32) {
+	if len(y) == 1 && len(b2) == 1 && len(w2) == len(b1) && len(b1) <= ld && len(x)|ld <= UnitInputs && len(x)*ld <= len(w1) {
+		sizes = UnitSizes(len(b1)|len(x)<<12) | UnitSizes(ld)<<24
+	}
+	return unsafe.SliceData(y), unsafe.SliceData(w1), unsafe.SliceData(b1), unsafe.SliceData(w2), unsafe.SliceData(b2), unsafe.SliceData(x), sizes, alpha
+}
+
+// F32GemvTLeakyReluUnit computes F32GemvTLeakyRelu of a layer, and of its outputs the unit behind it, of what F32BeforeUnit returns:
+//
+//	a1 := make([]float32, len(b1))
+//	F32GemvTLeakyRelu(a1, w1, b1, x, ld, alpha)
+//	F32GemvN(y, w2, b2, a1)
+func F32GemvTLeakyReluUnit(y, w1, b1, w2, b2, x *float32, sizes UnitSizes, alpha float32) {
+	product.F32GemvTLeakyUnit(y, w1, b1, w2, b2, x, sizes, alpha)
+}
+
 // F64GemvTRelu is F32GemvTRelu for float64.
 func F64GemvTRelu(y, w, b, x []float64, ld int) {
 	product.F64GemvTUnpacked(unsafe.SliceData(y), unsafe.SliceData(w), unsafe.SliceData(b), unsafe.SliceData(x),

@@ -60,6 +60,7 @@ func (c *chooser) gemv(in *ir.Instr) *ir.Call {
 	padded := W.Layout == ir.InputMajor && W.Stride() >= W.Rows() && call.Storage == ir.Full
 	switch narrow := W.Rows() <= nn.NarrowUnits && W.Cols() <= nn.NarrowInputs; {
 	case c.leak(call):
+		c.unitBehind(call)
 		return call
 	case padded && narrow && !sparse && isSoftmax(next, in.Dst): // for others it would be two calls, too
 		take(call, next, "Softmax")
@@ -88,6 +89,25 @@ func (c *chooser) leak(call *ir.Call) bool {
 	take(call, next, "LeakyRelu")
 	call.Args = append(call.Args, ir.Num(alpha))
 	return true
+}
+
+// unitBehind takes the one unit that reads what leaky_relu makes of a product of one example, and nothing else does, into its call.
+func (c *chooser) unitBehind(call *ir.Call) {
+	first, unit := call.First(), c.next(1)
+	W1, a := first.Args[0], first.Dst
+	if unit == nil || !ir.Is[ir.Affine](unit) || unit.Args[1] != a || unit.Dst == a || c.readLater(a, 2) || c.writes(unit.Args[0]) {
+		return
+	}
+	W2, next := unit.Args[0], c.next(2)
+	one := W2.Rows() == 1 && W2.Layout == ir.RowMajor && c.storage(W2) == ir.Full
+	if !one || W1.Rows() > nn.UnitUnits || max(W1.Cols(), W1.Stride()) > nn.UnitInputs || next != nil && next.IsRelu(unit.Dst) {
+		return
+	}
+	take(call, unit, "Unit")
+	call.By = "beforeUnit"
+	call.Why += " and the one behind"
+	x, rest := call.Args[3], call.Args[4:]
+	call.Args = append([]ir.Arg{unit.Dst, W1, first.Args[2], W2, unit.Args[2], x}, rest...)
 }
 
 // take takes an instruction into a call, whose kernel does it under the longer name.

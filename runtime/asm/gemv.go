@@ -22,7 +22,9 @@ const gemvVectors = 8
 func (k kernel) gemvT() {
 	signature, leak := "func(y, w, b, x *T, n, k, ld int, floor T)", ""
 	if k.leaks() {
-		signature, leak = "func(y, w, b, x *T, n, k, ld int, floor, slope T)", " Where slope is not 1, it is the factor of what is below 0, and there is no floor."
+		signature = "func(y, w, b, x *T, n, k, ld int, floor, slope T, unit *T)"
+		leak = " Where slope is not 1, it is the factor of what is below 0, and there is no floor. Where unit is not nil, y holds the weights of a" +
+			" unit behind: the products of these and of the outputs are added to it, slope is at most 1, and floor is 0, though there is none."
 	}
 	k.begin("gemvT", signature, fmt.Sprintf("is the loop of gemvT for 1 to %d outputs.%s", gemvVectors*k.lanes(), leak))
 	k.gemvPanels("gemvT", k.leaks(), gemvPanel.write)
@@ -34,6 +36,7 @@ func (k kernel) gemvPanels(label string, leaks bool, write func(g gemvPanel)) ge
 	all := gemvPanel{tile: tile{kernel: k}, name: name, end: k.gemvEnd(name, leaks)}
 	all.n, all.w, all.x, all.b, all.k, all.ld, all.across = k.gp("n"), k.gp("w"), k.gp("x"), k.gp("b"), k.gp("k"), k.stride("ld"), k.GP64()
 	all.mask = k.newMask()
+	all.end.mask = all.mask
 	for range gemvVectors {
 		all.more = append(all.more, k.vector())
 	}

@@ -15,6 +15,7 @@ type gemvEnd struct {
 	leaks        bool // there is a slope
 	sums         []reg.VecVirtual
 	floor, slope reg.VecVirtual
+	mask         reg.Register  // of the last vector
 	left, y      reg.GPVirtual // numbers of the last vector, and where it is stored
 }
 
@@ -36,6 +37,8 @@ func (e *gemvEnd) finish(vectors int) {
 	k.broadcastTo(k.address(k.Param("floor")), e.floor)
 	if e.leaks {
 		k.broadcastTo(k.address(k.Param("slope")), e.slope)
+		k.CMPQ(k.address(k.Param("unit")), operand.Imm(0))
+		k.JNE(operand.LabelRef(fmt.Sprint(e.name, "unit", vectors)))
 		k.jumpToLeak(fmt.Sprint(e.name, "leak", vectors))
 	}
 	k.JMP(operand.LabelRef(fmt.Sprint(e.name, "raise", vectors)))
@@ -51,6 +54,33 @@ func (e *gemvEnd) write() {
 	}
 	k.Label(pieces)
 	k.storeInPieces(e.sums[gemvVectors-1], e.y, e.left)
+	k.end()
+	if e.leaks {
+		e.unit()
+	}
+}
+
+// unit multiplies the sums by the slope where they are below 0, and adds what the unit behind makes of them to its sum. The lanes beyond the
+// last output are no numbers where they met an input that is none.
+func (e *gemvEnd) unit() {
+	k, sum, unit := e.kernel, e.floor, e.kernel.GP64()
+	for v := gemvVectors; v > 0; v-- {
+		k.Label(fmt.Sprint(e.name, "unit", v))
+		s, w := e.sums[gemvVectors-v], operand.Mem{Base: e.y, Disp: -(v - 1) * k.width()}
+		k.soften(s, e.slope)
+		switch {
+		case v > 1:
+			k.do("VFMADD231", w, s, sum)
+		case k.wide:
+			k.do("VFMADD231", w, s, e.mask, sum)
+		default:
+			k.do("VFMADD231", tile{k, 1, e.mask}.load(w, 0), k.keep(e.mask, s), sum)
+		}
+	}
+	k.fold32("VADDPS", sum)
+	k.Load(k.Param("unit"), unit)
+	k.VADDSS(operand.Mem{Base: unit}, sum.AsX(), sum.AsX())
+	k.VMOVSS(sum.AsX(), operand.Mem{Base: unit})
 	k.end()
 }
 

@@ -21,6 +21,10 @@ const PairUnits, PairOutputs = Narrow32 / 2, Narrow32 / 4
 // are bytes, of which the highest bit is free.
 const PairInputs = 127
 
+// A layer that is one call with the unit behind it has at most so many units, and UnitInputs inputs or entries from one of its rows to the
+// next, a number of ones in binary.
+const UnitUnits, UnitInputs = 64, 1<<12 - 1
+
 // PairGradInputs and PairGradRows are how many inputs and rows the kernel for the gradient of two narrow layers takes at most.
 const PairGradInputs, PairGradRows = 16, 500
 

@@ -26,9 +26,9 @@ func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32
 	}
 	switch {
 	case cpu.Level == cpu.AVX512 && uint(n-1) < 16*gemvVectors:
-		f32GemvTAVX512(y, w, b, x, n, nx, ld, floor, 1)
+		f32GemvTAVX512(y, w, b, x, n, nx, ld, floor, 1, nil)
 	case cpu.Level == cpu.AVX2 && uint(n-1) < 8*gemvVectors:
-		f32GemvTAVX2(y, w, b, x, n, nx, ld, floor, 1)
+		f32GemvTAVX2(y, w, b, x, n, nx, ld, floor, 1, nil)
 	default:
 		f32GemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
 	}
@@ -43,9 +43,9 @@ func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32
 func F32GemvTLeakyUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, slope float32) {
 	switch fits := fitT(ny, nw, nb, nx, ld); {
 	case fits && cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors:
-		f32GemvTAVX512(y, w, b, x, ny, nx, ld, mat.Unbounded[float32](), slope)
+		f32GemvTAVX512(y, w, b, x, ny, nx, ld, mat.Unbounded[float32](), slope, nil)
 	case fits && cpu.Level == cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
-		f32GemvTAVX2(y, w, b, x, ny, nx, ld, mat.Unbounded[float32](), slope)
+		f32GemvTAVX2(y, w, b, x, ny, nx, ld, mat.Unbounded[float32](), slope, nil)
 	default:
 		f32GemvTLeakyOfCalls(y, w, b, x, ny, nw, nb, nx, ld, slope)
 	}

@@ -18,9 +18,9 @@ import (
 func F32GemvTPaddedUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	switch fits := fitT(ny, nw, nb, nx, ld); {
 	case fits && cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors:
-		f32GemvTAVX512(y, w, b, x, ny, nx, ld, floor, 1)
+		f32GemvTAVX512(y, w, b, x, ny, nx, ld, floor, 1, nil)
 	case fits && cpu.Level == cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
-		f32GemvTAVX2(y, w, b, x, ny, nx, ld, floor, 1)
+		f32GemvTAVX2(y, w, b, x, ny, nx, ld, floor, 1, nil)
 	default:
 		f32GemvTPadded(y, w, b, x, ny, nw, nb, nx, ld, floor)
 	}

@@ -4,20 +4,20 @@
 
 package product
 
-// f32GemvTAVX2 is the loop of gemvT for 1 to 64 outputs. Where slope is not 1, it is the factor of what is below 0, and there is no floor.
+// f32GemvTAVX2 is the loop of gemvT for 1 to 64 outputs. Where slope is not 1, it is the factor of what is below 0, and there is no floor. Where unit is not nil, y holds the weights of a unit behind: the products of these and of the outputs are added to it, slope is at most 1, and floor is 0, though there is none.
 //
 //go:noescape
-func f32GemvTAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32, slope float32)
+func f32GemvTAVX2(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32, slope float32, unit *float32)
 
 // f64GemvTAVX2 is the loop of gemvT for 1 to 32 outputs.
 //
 //go:noescape
 func f64GemvTAVX2(y *float64, w *float64, b *float64, x *float64, n int, k int, ld int, floor float64)
 
-// f32GemvTAVX512 is the loop of gemvT for 1 to 128 outputs. Where slope is not 1, it is the factor of what is below 0, and there is no floor.
+// f32GemvTAVX512 is the loop of gemvT for 1 to 128 outputs. Where slope is not 1, it is the factor of what is below 0, and there is no floor. Where unit is not nil, y holds the weights of a unit behind: the products of these and of the outputs are added to it, slope is at most 1, and floor is 0, though there is none.
 //
 //go:noescape
-func f32GemvTAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32, slope float32)
+func f32GemvTAVX512(y *float32, w *float32, b *float32, x *float32, n int, k int, ld int, floor float32, slope float32, unit *float32)
 
 // f64GemvTAVX512 is the loop of gemvT for 1 to 64 outputs.
 //

@@ -40,9 +40,9 @@ func f32GemvTPanels(y, w, b, x []float32, ld int, floor float32) {
 	for len(y) > 0 {
 		n := share(len(y), lanes, gemvVectors)
 		if cpu.Level == cpu.AVX512 {
-			f32GemvTAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor, 1)
+			f32GemvTAVX512(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor, 1, nil)
 		} else {
-			f32GemvTAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor, 1)
+			f32GemvTAVX2(&y[0], unsafe.SliceData(w), &b[0], unsafe.SliceData(x), n, len(x), ld, floor, 1, nil)
 		}
 		y, b, w = y[n:], b[n:], from(w, n)
 	}
