@@ -25,9 +25,9 @@ func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	switch {
-	case cpu.Level == cpu.AVX512 && uint(n-1) < 16*gemvVectors:
+	case cpu.Level == cpu.AVX512 && uint(n-1) < 16*gemvVectors && !inHalves(n, 8*gemvVectors):
 		f32GemvTAVX512(y, w, b, x, n, nx, ld, floor, 1, nil)
-	case cpu.Level == cpu.AVX2 && uint(n-1) < 8*gemvVectors:
+	case cpu.Level >= cpu.AVX2 && uint(n-1) < 8*gemvVectors:
 		f32GemvTAVX2(y, w, b, x, n, nx, ld, floor, 1, nil)
 	default:
 		f32GemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)
@@ -42,9 +42,9 @@ func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32
 //go:noinline
 func F32GemvTLeakyUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, slope float32) {
 	switch fits := fitT(ny, nw, nb, nx, ld); {
-	case fits && cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors:
+	case fits && cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors && !inHalves(ny, 8*gemvVectors):
 		f32GemvTAVX512(y, w, b, x, ny, nx, ld, mat.Unbounded[float32](), slope, nil)
-	case fits && cpu.Level == cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
+	case fits && cpu.Level >= cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
 		f32GemvTAVX2(y, w, b, x, ny, nx, ld, mat.Unbounded[float32](), slope, nil)
 	default:
 		f32GemvTLeakyOfCalls(y, w, b, x, ny, nw, nb, nx, ld, slope)
@@ -64,9 +64,9 @@ func F64GemvTUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	switch {
-	case cpu.Level == cpu.AVX512 && uint(n-1) < 8*gemvVectors:
+	case cpu.Level == cpu.AVX512 && uint(n-1) < 8*gemvVectors && !inHalves(n, 4*gemvVectors):
 		f64GemvTAVX512(y, w, b, x, n, nx, ld, floor)
-	case cpu.Level == cpu.AVX2 && uint(n-1) < 4*gemvVectors:
+	case cpu.Level >= cpu.AVX2 && uint(n-1) < 4*gemvVectors:
 		f64GemvTAVX2(y, w, b, x, n, nx, ld, floor)
 	default:
 		f64GemvTWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)

@@ -17,9 +17,9 @@ import (
 //go:noinline
 func F32GemvTPaddedUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	switch fits := fitT(ny, nw, nb, nx, ld); {
-	case fits && cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors:
+	case fits && cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors && !inHalves(ny, 8*gemvVectors):
 		f32GemvTAVX512(y, w, b, x, ny, nx, ld, floor, 1, nil)
-	case fits && cpu.Level == cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
+	case fits && cpu.Level >= cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
 		f32GemvTAVX2(y, w, b, x, ny, nx, ld, floor, 1, nil)
 	default:
 		f32GemvTPadded(y, w, b, x, ny, nw, nb, nx, ld, floor)
@@ -40,9 +40,9 @@ func f32GemvTPadded(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) 
 func F64GemvTPaddedUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor float64) {
 	mat.MustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
 	switch {
-	case cpu.Level == cpu.AVX512 && uint(ny-1) < 8*gemvVectors:
+	case cpu.Level == cpu.AVX512 && uint(ny-1) < 8*gemvVectors && !inHalves(ny, 4*gemvVectors):
 		f64GemvTAVX512(y, w, b, x, ny, nx, ld, floor)
-	case cpu.Level == cpu.AVX2 && uint(ny-1) < 4*gemvVectors:
+	case cpu.Level >= cpu.AVX2 && uint(ny-1) < 4*gemvVectors:
 		f64GemvTAVX2(y, w, b, x, ny, nx, ld, floor)
 	default:
 		f64GemvTWide(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, ny), unsafe.Slice(x, nx), ld, floor)
@@ -55,9 +55,9 @@ func F64GemvTPaddedUnpacked(y, w, b, x *float64, ny, nw, nb, nx, ld int, floor f
 func F32GemvTSparsePaddedUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
 	mat.MustFit(fitT(ny, nw, nb, nx, ld), "gemvT")
 	switch {
-	case cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors:
+	case cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors && !inHalves(ny, 8*gemvVectors+1):
 		f32GemvTSparseAVX512(y, w, b, x, ny, nx, ld, floor)
-	case cpu.Level == cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
+	case cpu.Level >= cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
 		f32GemvTSparseAVX2(y, w, b, x, ny, nx, ld, floor)
 	default:
 		f32GemvTSparseWide(unsafe.Slice(y, ny), unsafe.Slice(w, nw), unsafe.Slice(b, ny), unsafe.Slice(x, nx), ld, floor)

@@ -28,9 +28,9 @@ func F32GemvTSparseUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor f
 		n = sideBySide(ny, nw, nb, nx, ld)
 	}
 	switch {
-	case cpu.Level == cpu.AVX512 && uint(n-1) < 16*gemvVectors:
+	case cpu.Level == cpu.AVX512 && uint(n-1) < 16*gemvVectors && !inHalves(n, 8*gemvVectors+1):
 		f32GemvTSparseAVX512(y, w, b, x, n, nx, ld, floor)
-	case cpu.Level == cpu.AVX2 && uint(n-1) < 8*gemvVectors:
+	case cpu.Level >= cpu.AVX2 && uint(n-1) < 8*gemvVectors:
 		f32GemvTSparseAVX2(y, w, b, x, n, nx, ld, floor)
 	default:
 		f32GemvTSparseWide(unsafe.Slice(y, n), unsafe.Slice(w, nw), unsafe.Slice(b, n), unsafe.Slice(x, nx), ld, floor)

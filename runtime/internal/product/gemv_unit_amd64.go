@@ -14,10 +14,10 @@ import (
 func F32GemvTLeakyUnit(y, w1, b1, w2, b2, x *float32, sizes UnitSizes, slope float32) {
 	n := sizes.units()
 	switch fits := uint(n-1) < mat.UnitUnits; {
-	case fits && cpu.Level == cpu.AVX512:
+	case fits && cpu.Level == cpu.AVX512 && !inHalves(n, 8*gemvVectors):
 		*y = *b2
 		f32GemvTAVX512(w2, w1, b1, x, n, sizes.inputs(), sizes.stride(), 0, slope, y)
-	case fits && cpu.Level == cpu.AVX2:
+	case fits && cpu.Level >= cpu.AVX2:
 		*y = *b2
 		f32GemvTAVX2(w2, w1, b1, x, n, sizes.inputs(), sizes.stride(), 0, slope, y)
 	default:
