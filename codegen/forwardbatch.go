@@ -72,24 +72,27 @@ func (g *generator) batchType(f *jen.File) {
 
 // oneByOne leaves a batch of few examples to Forward, or to a kernel: products of matrices have more to prepare.
 func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
-	most := g.prog.FewExamples
-	if most == 1 {
+	few, narrow := g.prog.FewExamples, g.prog.FewNarrow
+	most := jen.Lit(few)
+	if narrow > few {
+		most = nn("Few").Call(jen.Lit(few), jen.Lit(narrow))
+	} else if few == 1 {
 		alone := jen.Comment("// One example alone is quicker without products of matrices.").Line()
 		if direct := g.directly(jen.Lit(0)); direct != nil {
 			return alone.If(g.unlessWritten(n.Op("==").Lit(1))).Block(direct, jen.Return())
 		}
 		return alone.If(n.Op("==").Lit(1)).Block(forwardOf(jen.Lit(0)), jen.Return())
 	}
-	few := jen.Null()
+	before := jen.Null()
 	if len(g.prog.Calls.Few) == 1 {
-		few = g.together(n).Line()
+		before = g.together(n).Line()
 	}
 	if direct := g.directly(id("i")); direct != nil {
 		return jen.Comment("// So few examples are quicker one by one.").Line().
-			If(g.unlessWritten(n.Clone().Op("<=").Lit(most))).Block(jen.For(id("i").Op(":=").Range().Id("xs")).Block(direct), jen.Return())
+			If(g.unlessWritten(n.Clone().Op("<=").Add(most))).Block(jen.For(id("i").Op(":=").Range().Id("xs")).Block(direct), jen.Return())
 	}
-	return few.Comment("// So few examples are quicker one by one, without products of matrices.").Line().
-		If(n.Clone().Op("<=").Lit(most)).Block(g.eachForward(), jen.Return())
+	return before.Comment("// So few examples are quicker one by one, without products of matrices.").Line().
+		If(n.Clone().Op("<=").Add(most)).Block(g.eachForward(), jen.Return())
 }
 
 // together leaves some examples to a kernel for several rows, if the processor has one.

@@ -74,6 +74,24 @@ func TestFewExamples(t *testing.T) {
 	}
 }
 
+// TestFewNarrow: more rows go one by one where AVX2 multiplies as many numbers at a time as there can be, if layers of few units skip zeros and a
+// near cache holds the weights.
+func TestFewNarrow(t *testing.T) {
+	for _, c := range []struct {
+		inputs      int
+		units       []int
+		few, narrow int
+	}{
+		{13, []int{64, 64, 1}, 2, 12}, {10, []int{64, 64, 64, 3}, 2, mostFew}, {16, []int{48, 48, 48, 48, 2}, 2, 9}, {20, []int{100, 50, 1}, 2, 4},
+		{13, []int{32, 32, 1}, 2, 2}, {30, []int{128, 128, 10}, 1, 1}, {784, []int{128, 64, 10}, 1, 1}, {64, []int{64, 64, 64, 64, 1}, 1, 1},
+	} {
+		p := compile(t, parse(t, layers(c.inputs, c.units)))
+		if p.FewExamples != c.few || p.FewNarrow != c.narrow {
+			t.Errorf("%d inputs, units %v: up to %d one by one, or %d, want %d and %d", c.inputs, c.units, p.FewExamples, p.FewNarrow, c.few, c.narrow)
+		}
+	}
+}
+
 // TestFewTogether: rows of two narrow layers have a kernel that computes several at a time, whatever makes their inputs; those of layers that
 // are wider or of other numbers have not.
 func TestFewTogether(t *testing.T) {

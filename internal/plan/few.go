@@ -15,6 +15,10 @@ const (
 	scaleCost, scaleGain                          = 8, 25
 	encodeCost, encodeGain                        = 14, 8
 
+	// Where AVX2 multiplies as many numbers at a time as there can be, a batch gains of a layer that skips zeros no more than finding them, of so many
+	// inputs at a time, and loses by multiplying by all: of weights that the nearest cache holds.
+	narrowUnits, narrowInputs, narrowGain, addsPerNarrowLoss = 64, 64, 12, 140
+
 	mostFew                 = 32
 	fewBorrowed, fewWeights = 2, 10000 // so many examples of so few weights are quicker one by one at least, where a batch borrows memory
 )
@@ -22,7 +26,17 @@ const (
 // fewExamples is up to how many examples are quicker one by one: a few of a small network of products with relu, leaky_relu or softmax, whose
 // inputs may be encoded and brought to scale, else one.
 func fewExamples(p *ir.Program, written weights) int {
-	b := balance{chooser: &chooser{prog: p, written: written, storage: stored}}
+	return fewOf(balance{chooser: &chooser{prog: p, written: written, storage: stored}})
+}
+
+// fewNarrow is fewExamples, and at least that, where AVX2 multiplies as many numbers at a time as there can be.
+func fewNarrow(p *ir.Program, written weights) int {
+	return max(p.FewExamples, fewOf(balance{chooser: &chooser{prog: p, written: written, storage: stored}, narrow: true}))
+}
+
+// fewOf is fewExamples by what a batch gains there.
+func fewOf(b balance) int {
+	p := b.prog
 	for i, in := range p.Forward {
 		b.before = p.Forward[:i]
 		if !b.add(in) {
@@ -45,6 +59,7 @@ type balance struct {
 	products   []*ir.Buffer // their weights
 	others     int
 	softmax    bool
+	narrow     bool // AVX2 multiplies as many numbers at a time as there can be
 }
 
 // add takes in an instruction, if its cost is known.
@@ -80,6 +95,8 @@ func (b *balance) rowGain(in *ir.Instr) int {
 		return max(1, W.Size()/unitPerGain)
 	case b.written[W]:
 		return max(1, W.Size()/writtenPerGain)
+	case b.skipsZeros(in) && b.narrow && W.Rows() <= narrowUnits:
+		return narrowGain*((W.Cols()+narrowInputs-1)/narrowInputs) - W.Size()/addsPerNarrowLoss
 	case b.skipsZeros(in):
 		return sparseGain
 	case W.Layout == ir.RowMajor:
@@ -98,6 +115,9 @@ func (b *balance) together() int {
 	if units := b.products[len(b.products)-1].Rows(); units > 4 && units%4 != 0 {
 		b.gain += copyGain
 	}
+	if b.narrow && weights > fewWeights {
+		return 1
+	}
 	n := even(b.cost+batchCost, b.gain)
 	if len(b.products) > 1 && weights <= fewWeights {
 		return max(fewBorrowed, n)
@@ -106,7 +126,12 @@ func (b *balance) together() int {
 }
 
 // even is how many rows gain what the batch costs: at least one, and at most so many.
-func even(cost, gain int) int { return min(mostFew, max(1, (cost+gain/2)/gain)) }
+func even(cost, gain int) int {
+	if gain <= 0 {
+		return mostFew
+	}
+	return min(mostFew, max(1, (cost+gain/2)/gain))
+}
 
 // isLeak reports whether an instruction is leaky_relu in its place: most processors go over a batch once more for it, but not over one row.
 func isLeak(in *ir.Instr) bool {

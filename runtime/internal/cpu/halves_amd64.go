@@ -6,6 +6,9 @@ package cpu
 // AVX2, reads a little less, and takes as long for lanes that a mask leaves out.
 var Halves = Level == AVX512 && isZen4()
 
+// Narrow reports whether AVX2 multiplies as many numbers at a time as the widest kernels.
+func Narrow() bool { return Level == AVX2 || Halves }
+
 // isZen4 asks for AMD's family 19h, of which only Zen 4 has AVX-512.
 func isZen4() bool {
 	const auth, enti, cAMD = 0x68747541, 0x69746e65, 0x444d4163
