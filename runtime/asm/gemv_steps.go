@@ -9,11 +9,17 @@ import (
 
 // steps adds that many rows at a time while there are as many. After that the low bits of k tell how many are left.
 func (g gemvPanel) steps(rows int, sums []reg.VecVirtual) {
-	name, count := fmt.Sprint(g.name, "steps"), operand.Imm(uint64(rows))
+	name, count, across := fmt.Sprint(g.name, "steps"), operand.Imm(uint64(rows)), g.ld
 	g.kernel.SUBQ(count, g.k)
 	g.kernel.JL(operand.LabelRef(name + "end"))
+	if rows > 1 {
+		across = g.across
+		g.kernel.IMUL3Q(count, g.ld, across)
+	}
 	g.kernel.Label(name)
-	g.move(g.step(rows, sums), rows)
+	g.step(rows, sums)
+	g.kernel.ADDQ(across, g.w)
+	g.kernel.ADDQ(operand.Imm(uint64(rows*g.kernel.size())), g.x)
 	g.kernel.SUBQ(count, g.k)
 	g.kernel.JGE(operand.LabelRef(name))
 	g.kernel.Label(name + "end")
@@ -26,7 +32,8 @@ func (g gemvPanel) rest(rows int, sums []reg.VecVirtual) {
 	g.kernel.JE(operand.LabelRef(name))
 	last := g.step(rows, sums)
 	if rows > 1 {
-		g.move(last, rows)
+		g.kernel.LEAQ(operand.Mem{Base: last, Index: g.ld, Scale: 1}, g.w)
+		g.kernel.ADDQ(operand.Imm(uint64(rows*g.kernel.size())), g.x)
 	}
 	g.kernel.Label(name)
 }
@@ -51,12 +58,6 @@ func (g gemvPanel) step(rows int, sums []reg.VecVirtual) (row reg.GPVirtual) {
 		}
 	}
 	return row
-}
-
-// move goes on from the last of that many rows.
-func (g gemvPanel) move(last reg.GPVirtual, rows int) {
-	g.kernel.LEAQ(operand.Mem{Base: last, Index: g.ld, Scale: 1}, g.w)
-	g.kernel.ADDQ(operand.Imm(uint64(rows*g.kernel.size())), g.x)
 }
 
 // inQuarters loads four float32 into each 16 bytes of a vector.
