@@ -7,7 +7,10 @@ package cpu
 var Halves = Level == AVX512 && isZen4()
 
 // Narrow reports whether AVX2 multiplies as many numbers at a time as the widest kernels.
-func Narrow() bool { return Level == AVX2 || Halves }
+func Narrow() bool { return Level == AVX2 || Halved() }
+
+// Halved is Halves where the kernels of AVX-512 run.
+func Halved() bool { return Level == AVX512 && Halves }
 
 // isZen4 asks for AMD's family 19h, of which only Zen 4 has AVX-512.
 func isZen4() bool {
