@@ -80,7 +80,7 @@ func TestInBrowser(t *testing.T) {
 			}
 		})
 	}
-	if !t.Failed() && len(papers) != 2 {
+	if !t.Failed() && len(papers) > 0 && len(papers) != 2 { // there are none without a browser
 		t.Errorf("by day and by night the colours are %v", papers)
 	}
 }

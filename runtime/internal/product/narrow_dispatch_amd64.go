@@ -40,11 +40,15 @@ func F32NarrowPairSoftmax(y, w1, b1, w2, b2, x *float32, sizes PairSizes) {
 }
 
 // f32NarrowPairOther is what f32NarrowPair calls where it has no kernel.
+//
+//lint:ignore U1000 assembly goes on there
 func f32NarrowPairOther(y, w1, b1, w2, b2, x *float32, sizes uint64) {
 	f32PairBody(y, w1, b1, w2, b2, x, PairSizes(sizes), "narrowPair")
 }
 
 // f32NarrowPairSoftmaxOther is the same for f32NarrowPairSoftmax.
+//
+//lint:ignore U1000 assembly goes on there
 func f32NarrowPairSoftmaxOther(y, w1, b1, w2, b2, x *float32, sizes uint64) {
 	f32PairBody(y, w1, b1, w2, b2, x, PairSizes(sizes), "narrowPairSoftmax")
 	_, _, n, _, _ := PairSizes(sizes).split()
