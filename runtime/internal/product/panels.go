@@ -3,6 +3,7 @@ package product
 import (
 	"unsafe"
 
+	"github.com/nngen/nngen/runtime/internal/cpu"
 	"github.com/nngen/nngen/runtime/internal/crew"
 	"github.com/nngen/nngen/runtime/internal/mat"
 )
@@ -66,8 +67,6 @@ func (k *gemmKernels[T]) directly(s *gemmScratch[T]) {
 }
 
 const (
-	// panelBlock is how many bytes of a panel are multiplied by rows of A at a time: the first cache holds them.
-	panelBlock = 1 << 15
 	// aheadBytes is how far ahead weights are fetched that no rows are left to be multiplied by.
 	aheadBytes = 1 << 14
 	// nearEntries is about how many entries of A the second cache holds beside B, and nearDepth about how many of a row are among them where
@@ -75,13 +74,22 @@ const (
 	nearEntries, nearDepth = 1 << 17, 1 << 10
 )
 
+// panelBlock is how many bytes of a panel are multiplied by rows of A at a time: the first cache holds them. Where AVX-512 takes its vectors in
+// halves, it multiplies no faster than the second cache is read: they may fill a quarter of that, and sums are stored less often.
+func panelBlock() int {
+	if cpu.Halved() {
+		return 1 << 18
+	}
+	return 1 << 15
+}
+
 // alongPanels computes the product with a B in panels. Sums are added in the same order as without.
 func (k *gemmKernels[T]) alongPanels(s *gemmScratch[T]) {
 	var t T
 	g, size := &s.whole, int(unsafe.Sizeof(t))
 	block, ahead, rows, depth := g.k, aheadBytes/size, g.m, g.k
 	if g.m > k.once {
-		block = max(1, panelBlock/size/g.ldb)
+		block = max(1, min(g.k, panelBlock()/size/g.ldb))
 		ahead = block * g.ldb
 	}
 	if rows*depth > nearEntries {
