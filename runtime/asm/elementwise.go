@@ -31,18 +31,24 @@ func (k kernel) each(slices []string, unroll int, body func(e element)) {
 
 // eachWhole is each of the whole vectors alone.
 func (k kernel) eachWhole(slices []string, unroll int, body func(e element)) (name string, e element, rest reg.Register) {
-	e = element{kernel: k, slices: map[string]reg.Register{}, index: k.GP64()}
-	for _, s := range slices {
-		e.slices[s] = k.Load(k.Param(s).Base(), k.GP64())
-	}
-	rest = k.Load(k.Param(slices[0]).Len(), k.GP64())
-	k.XORQ(e.index, e.index)
+	e, rest = k.fromStart(slices)
 	name = k.label("each")
 	if unroll > 1 {
 		e.loop(name+strconv.Itoa(unroll), unroll, rest, body)
 	}
 	e.loop(name+"1", 1, rest, body)
 	return name, e, rest
+}
+
+// fromStart is the first element, and how many there are.
+func (k kernel) fromStart(slices []string) (e element, rest reg.Register) {
+	e = element{kernel: k, slices: map[string]reg.Register{}, index: k.GP64()}
+	for _, s := range slices {
+		e.slices[s] = k.Load(k.Param(s).Base(), k.GP64())
+	}
+	rest = k.Load(k.Param(slices[0]).Len(), k.GP64())
+	k.XORQ(e.index, e.index)
+	return e, rest
 }
 
 // loop runs body for as many vectors at a time as are left.

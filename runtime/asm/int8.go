@@ -16,7 +16,11 @@ const int8Vectors = 8
 func int8s(c *build.Context) {
 	variants(c, singles, func(k kernel) {
 		k.int8Largest()
-		k.int8Quantize()
+		if k.wide {
+			k.int8QuantizeBytes()
+		} else {
+			k.int8QuantizeWords()
+		}
 		k.int8GemvT()
 	})
 }
@@ -49,35 +53,6 @@ func (k kernel) fold32(instruction string, v reg.VecVirtual) {
 		k.VPSHUFD(operand.Imm(order), v.AsX(), upper)
 		k.append(instruction, "", []operand.Op{upper, v.AsX(), v.AsX()})
 	}
-}
-
-// int8Quantize rounds x·factor. It writes whole vectors, with zeros after the last: bytes with AVX-512, where the product
-// takes these, and 16-bit numbers with AVX2.
-func (k kernel) int8Quantize() {
-	q := map[bool]string{false: "*int16", true: "*int8"}[k.wide]
-	k.beginFor("int8", "quantize", "func(x []T, q "+q+", factor T) int32",
-		"sets q to x·factor, rounded to the nearest, the even one of two, and returns the sum. It writes whole vectors.")
-	factor, sum, to := k.broadcast(k.address(k.Param("factor"))), k.zero(), k.gp("q")
-	k.each([]string{"x"}, 2, func(e element) {
-		v := e.load("x")
-		k.do("VMUL", factor, v, v)
-		k.VCVTPS2DQ(v, v)
-		k.integers("VPADD", v, sum, sum)
-		if k.wide {
-			k.VPMOVDB(v, v.AsX())
-			k.VMOVDQU(v.AsX(), operand.Mem{Base: to, Index: e.index, Scale: 1, Disp: e.offset / 4})
-			return
-		}
-		upper := k.XMM()
-		k.VEXTRACTI128(operand.Imm(1), v, upper)
-		k.VPACKSSDW(upper, v.AsX(), upper)
-		k.VMOVDQU(upper, operand.Mem{Base: to, Index: e.index, Scale: 2, Disp: e.offset / 2})
-	})
-	k.fold32("VPADDD", sum)
-	result := k.GP32()
-	k.VMOVD(sum.AsX(), result)
-	k.Store(result, k.ReturnIndex(0))
-	k.end()
 }
 
 // int8GemvT computes up to 8 vectors of outputs with AVX-512, up to 4 with AVX2.

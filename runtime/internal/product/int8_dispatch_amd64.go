@@ -23,7 +23,7 @@ func Int8GemvTUnpacked(y *float32, w *Int8, b, x *float32, ny, nw, nb, nx, ld in
 	s := quantized.Get().(*[]int16)
 	*s = mat.Grow(*s, nx+int8Row)
 	if cpu.VNNI {
-		int8GemvTBytes(ys, ws, bs, xs, *s, ld, floor)
+		int8GemvTBytes(ys, ws, bs, xs, (*int8)(unsafe.Pointer(&(*s)[0])), ld, floor)
 	} else {
 		int8GemvTWords(ys, ws, bs, xs, *s, ld, floor)
 	}
@@ -34,10 +34,9 @@ func Int8GemvTUnpacked(y *float32, w *Int8, b, x *float32, ny, nw, nb, nx, ld in
 const int8Row = 16
 
 // int8GemvTBytes is int8GemvTBody by products of bytes.
-func int8GemvTBytes(y []float32, w []Int8, b, x []float32, q []int16, ld int, floor float32) {
+func int8GemvTBytes(y []float32, w []Int8, b, x []float32, bytes *int8, ld int, floor float32) {
 	step, factor := steps(int8LargestAVX512(x))
-	bytes := (*int8)(unsafe.Pointer(&q[0]))
-	start := -int8Zero * int8QuantizeAVX512(x, bytes, factor)
+	start := -int8Zero * int8QuantizeAVX512(x, bytes, factor, (*uint8)(unsafe.SliceData(w)), ld)
 	for at := 0; at < len(y); at += 16 * int8Units {
 		n := min(len(y)-at, 16*int8Units)
 		int8GemvTAVX512(&y[at], (*uint8)(&w[4*at]), (*uint8)(&scales(w, ld)[4*at]), &b[at], bytes, n, groups(len(x)), ld, start, step, floor)

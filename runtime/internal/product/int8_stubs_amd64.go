@@ -24,10 +24,10 @@ func int8GemvTAVX2(y *float32, w *uint8, scales *uint8, b *float32, x *int16, n 
 //go:noescape
 func int8LargestAVX512(x []float32) uint32
 
-// int8QuantizeAVX512 sets q to x·factor, rounded to the nearest, the even one of two, and returns the sum. It writes whole vectors.
+// int8QuantizeAVX512 sets q to x·factor, rounded to the nearest, the even one of two, and returns the sum. It writes whole vectors, and fetches the first weights meanwhile.
 //
 //go:noescape
-func int8QuantizeAVX512(x []float32, q *int8, factor float32) int32
+func int8QuantizeAVX512(x []float32, q *int8, factor float32, w *uint8, ld int) int32
 
 // int8GemvTAVX512 is the loop of Int8GemvT for 1 to 128 outputs and at least one group of four inputs; the sums begin with start.
 //

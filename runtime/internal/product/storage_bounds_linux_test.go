@@ -11,7 +11,7 @@ import (
 func TestStorageBounds(t *testing.T) {
 	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], _ *kerneltest.Fenced[float64]) {
 		for _, ld := range []int{1, 3, 4, 7, 8, 15, 16, 17, 31, 33, 48, 64, 65, 129} {
-			for _, k := range []int{1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33} {
+			for _, k := range []int{1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33, 81} {
 				for _, n := range []int{ld, max(1, ld-3)} {
 					testBFloat16Bounds(f, n, k, ld)
 					testInt8Bounds(f, n, k, ld)
