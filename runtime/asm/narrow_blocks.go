@@ -41,25 +41,29 @@ type narrowBlocks struct {
 	bias2        [mostFew]reg.VecVirtual
 	exp          power2
 	sorts        orders
-	soft         *blockSoftmax
 }
 
 // narrowPairBlocks writes the rows of a first layer of at most 8 units and a second of at most 4.
 func (k kernel) narrowPairBlocks() {
-	k.begin("narrowPairBlocks", "func(y, w1, b1, w2, b2, x *T, sizes uint64, rows, softmax int)",
-		"is narrowPairRows of at least 8 rows, for 1 to 16 inputs, and at least two outputs where there is a softmax. All lengths have to fit.")
+	k.begin("narrowPairBlocks", "func(y, w1, b1, w2, b2, x *T, sizes uint64, rows, softmax int) (near bool)",
+		"is narrowPairRows of at least 8 rows, for 1 to 16 inputs, and at least two outputs where there is a softmax. All lengths have to fit."+
+			" It returns false, and some outputs are not there, where one that softmax takes is far from the first one of its row, or no number.")
 	k.Attributes(0) // so much stack has to be asked for
 	b := &narrowBlocks{pairSizes: k.pairSizes(), stack: k.GP64(), block: k.GP64(), x: k.gp("x"), left: k.gp("rows")}
 	k.LEAQ(k.AllocLocal(blocksOf+64).Offset(63), b.stack)
 	k.ANDQ(operand.I8(-64), b.stack)
 	b.start()
-	b.loop()
+	far := k.label("far")
+	b.loop(far)
+	k.MOVB(operand.U8(1), k.address(k.Return("near")))
 	k.end()
-	b.soft.moveNear()
+	k.Label(far)
+	k.MOVB(operand.U8(0), k.address(k.Return("near")))
+	k.end()
 }
 
-// loop goes over the blocks.
-func (b *narrowBlocks) loop() {
+// loop goes over the blocks, up to one that softmax leaves for far.
+func (b *narrowBlocks) loop(far string) {
 	k, some, next, layers, each := b.kernel, b.kernel.label("some"), b.kernel.label("block"), b.kernel.label("layers"), b.kernel.label("each")
 	end := k.GP64()
 	k.Label(some)
@@ -81,7 +85,7 @@ func (b *narrowBlocks) loop() {
 	k.LEAQ(b.kept(blocksAre), b.block)
 	b.exp, b.sorts = k.power2(), b.orders()
 	k.Label(each)
-	b.store(b.softmax())
+	b.store(b.softmax(far))
 	k.ADDQ(operand.I32(oneBlock), b.block)
 	k.CMPQ(b.block, b.kept(blocksLast))
 	k.JNE(operand.LabelRef(each))

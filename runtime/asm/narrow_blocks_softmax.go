@@ -5,79 +5,52 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// blockSoftmax is the softmax of a block.
-type blockSoftmax struct {
-	*narrowBlocks
-	z         []reg.VecVirtual
-	first     reg.VecVirtual // the power of the first logit
-	near, far string         // where it goes on where all are near to the first one, and where not
-}
-
 const (
 	largerMagnitude = 0x0b // has VRANGE return the larger of two numbers without their signs
 	nearPowers      = 115  // 2 to this may be multiplied by a small number, and 2 to its opposite is normal
-	noPower         = -127 // 2 to this has no bits
 )
 
-// softmax returns the outputs of a block, after softmax if there is one.
-func (b *narrowBlocks) softmax() []reg.VecVirtual {
+// softmax returns the outputs of a block, after softmax if there is one. It goes to the label where an output is far from the first one, or the
+// difference no number: where the first one is far below all others, nothing is left of these in it.
+func (b *narrowBlocks) softmax(far string) (z []reg.VecVirtual) {
 	k, others, plain, all := b.kernel, b.kernel.label("others"), b.kernel.label("plain"), b.kernel.label("all")
-	s := &blockSoftmax{narrowBlocks: b, near: k.label("near"), far: k.label("far")}
-	b.soft = s
 	magnitude := k.zero()
 	for range mostFew {
-		s.z = append(s.z, k.zero())
+		z = append(z, k.zero())
 	}
 	b.ifSoftmax(k.JNE, others)
-	k.VMOVUPS(b.of(blockZ), s.z[0])
+	k.VMOVUPS(b.of(blockZ), z[0])
 	k.Label(others)
 	b.each(all, func(c int) {
-		k.VMOVUPS(b.of(blockZ+64*c), s.z[c])
-		k.do("VRANGE", operand.Imm(largerMagnitude), s.z[c], magnitude, magnitude)
+		k.VMOVUPS(b.of(blockZ+64*c), z[c])
+		k.do("VRANGE", operand.Imm(largerMagnitude), z[c], magnitude, magnitude)
 	})
 	k.Label(all)
 	b.ifSoftmax(k.JE, plain)
-	s.first = k.copy(b.exp.one)
-	mask := k.where(magnitude, notAtMost, nearPowers)
-	k.KORTESTW(mask, mask)
-	k.JNE(operand.LabelRef(s.far))
-	k.Label(s.near)
-	s.powers()
+	k.jumpIfAny(k.where(magnitude, notAtMost, nearPowers), far)
+	b.powers(z)
+	k.jumpIfAny(k.where(z[0], notAtMost, 1), far)
 	k.Label(plain)
-	return s.z
+	return z
 }
 
-// powers replaces logits that are near to 0 by the softmax.
-func (s *blockSoftmax) powers() {
-	k, summed, done := s.kernel, s.kernel.label("summed"), s.kernel.label("divided")
-	sum, q := k.copy(s.first), k.vector()
-	s.each(summed, func(c int) {
-		k.do("VMOVA", s.exp.of(s.z[c]), s.z[c])
-		k.do("VADD", s.z[c], sum, sum)
+// jumpIfAny jumps to the label if there is a lane in the mask.
+func (k kernel) jumpIfAny(mask reg.Register, label string) {
+	k.KORTESTW(mask, mask)
+	k.JNE(operand.LabelRef(label))
+}
+
+// powers replaces logits that are near to 0 by the softmax: the first one is 0.
+func (b *narrowBlocks) powers(z []reg.VecVirtual) {
+	k, summed, done, sum := b.kernel, b.kernel.label("summed"), b.kernel.label("divided"), b.kernel.copy(b.exp.one)
+	b.each(summed, func(c int) {
+		k.do("VMOVA", b.exp.of(z[c]), z[c])
+		k.do("VADD", z[c], sum, sum)
 	})
 	k.Label(summed)
-	k.do("VDIV", sum, s.exp.one, q)
-	k.do("VMUL", s.first, q, s.z[0])
-	s.each(done, func(c int) { k.do("VMUL", q, s.z[c], s.z[c]) })
+	k.do("VDIV", sum, b.exp.one, z[0])
+	b.each(done, func(c int) { k.do("VMUL", z[0], z[c], z[c]) })
 	k.Label(done)
-}
-
-// moveNear subtracts the largest logit of each row from the others. Logits that are not finite leave nothing that is.
-func (s *blockSoftmax) moveNear() {
-	k := s.kernel
-	k.Label(s.far)
-	largest, nothing, zero, lowest := k.zero(), k.zero(), k.zero(), k.constant(noPower)
-	for _, z := range s.z[1:] {
-		k.do("VFMADD231", zero, z, nothing)
-		k.do("VMAX", z, largest, largest)
-	}
-	k.do("VSUB", nothing, largest, largest)
-	for _, z := range append([]reg.VecVirtual{zero}, s.z[1:]...) {
-		k.do("VSUB", largest, z, z)
-		k.do("VMAX", z, lowest, z) // NaN stays NaN
-	}
-	k.do("VMOVA", s.exp.of(zero), s.first)
-	k.JMP(operand.LabelRef(s.near))
 }
 
 // power2 is 2**x for x from -127 to 127.

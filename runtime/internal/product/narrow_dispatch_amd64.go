@@ -69,8 +69,7 @@ func F32NarrowPairRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n, softma
 		return false
 	case n == 2 && sizes.rowsOf4():
 		f32NarrowPairTwoAVX512(y, w1, b1, w2, b2, x, uint64(sizes), softmax)
-	case n >= leastBlock && sizes.inBlocks(softmax):
-		f32NarrowPairBlocksAVX512(y, w1, b1, w2, b2, x, uint64(sizes), n, softmax)
+	case n >= leastBlock && sizes.inBlocks(softmax) && f32NarrowPairBlocksAVX512(y, w1, b1, w2, b2, x, uint64(sizes), n, softmax):
 	default:
 		f32NarrowPairRowsAVX512(y, w1, b1, w2, b2, x, uint64(sizes), n, softmax)
 	}

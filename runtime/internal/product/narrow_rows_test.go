@@ -92,3 +92,27 @@ func testRowApart(t *testing.T, arena *kerneltest.Arena[float32], k narrowKernel
 		agree(t, fmt.Sprintf("row %d of %d is %v", r, n, v), y, want)
 	}
 }
+
+// TestNarrowPairRowsWithoutClasses holds that classes which a bias leaves out are no part of the softmax of the others, the first one either: their
+// probabilities are those of each row alone.
+func TestNarrowPairRowsWithoutClasses(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		arena, k := kerneltest.NewArena[float32](t), singleNarrow
+		for _, v := range []float64{math.Inf(-1), -1e30, -3e38, -1e4} {
+			for out := 1; out < 15; out++ {
+				l1, l2, x, y, want := k.randomLayer(arena, 3, 6), k.randomLayer(arena, 6, 4), arena.Random(3*39), arena.Random(4*39), make([]float32, 4*39)
+				for c := range 4 {
+					if out>>c&1 == 1 {
+						l2.b[c] = float32(v)
+					}
+				}
+				for i := range 39 {
+					k.pairSoftmax(want[4*i:4*i+4], l1.w, l1.b, l2.w, l2.b, x[3*i:3*i+3], l1.ld, l2.ld)
+				}
+				if pairRows(&twoLayers{Y: y, W1: l1.w, B1: l1.b, W2: l2.w, B2: l2.b, X: x, Ld1: l1.ld, Ld2: l2.ld}, 39, 1) {
+					agree(t, fmt.Sprintf("classes %04b are left out by %v", out, v), y, want)
+				}
+			}
+		}
+	})
+}
