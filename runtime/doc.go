@@ -33,7 +33,7 @@
 //	                     GemvTSoftmax                            softmax of it
 //	                     Pair PairRows                           what the next four take: pointers and sizes of slices that fit together
 //	                     NarrowPair NarrowPairSoftmax            two layers of few units at once
-//	                     NarrowPairRows NarrowPairSoftmaxRows    the same of a few rows, float32
+//	                     NarrowPairRows NarrowPairSoftmaxRows    the same of several rows, float32
 //	                     PairGrad                                what the next one takes: operands that stay the same, float32
 //	                     NarrowPairGrad                          the loss of two layers of few units and its gradient, float32
 //	                     BF16GemvT BF16GemvTRelu                 GemvT with weights in bfloat16
