@@ -36,7 +36,7 @@ const (
 type narrowBlocks struct {
 	pairSizes
 	stack, block reg.GPVirtual
-	x, y, left   reg.GPVirtual // the next rows
+	x, left      reg.GPVirtual // the next rows
 	bias1        [8]reg.VecVirtual
 	bias2        [mostFew]reg.VecVirtual
 	exp          power2
