@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	largerMagnitude = 0x0b // has VRANGE return the larger of two numbers without their signs
-	nearPowers      = 115  // 2 to this may be multiplied by a small number, and 2 to its opposite is normal
+	nearPowers = 115 // 2 to this may be multiplied by a small number, and 2 to its opposite is normal
+	above      = 6   // the predicate of integers without a sign
 )
 
 // softmax returns the outputs of a block, after softmax if there is one. It goes to the label where an output is far from the first one, or the
@@ -23,21 +23,20 @@ func (b *narrowBlocks) softmax(far string) (z []reg.VecVirtual) {
 	k.Label(others)
 	b.each(all, func(c int) {
 		k.VMOVUPS(b.of(blockZ+64*c), z[c])
-		k.do("VRANGE", operand.Imm(largerMagnitude), z[c], magnitude, magnitude)
+		bits := k.vector() // without the sign, in the order of magnitudes; those of NaN come last
+		k.integers("VPADD", z[c], z[c], bits)
+		k.integers("VPMAXU", bits, magnitude, magnitude)
 	})
 	k.Label(all)
 	b.ifSoftmax(k.JE, plain)
-	k.jumpIfAny(k.where(magnitude, notAtMost, nearPowers), far)
+	form, most := k.lanesOf(k.bitsOf(nearPowers) << 1)
+	mask := k.K()
+	k.integers("VPCMPU"+form, operand.Imm(above), most, magnitude, mask)
+	k.KORTESTW(mask, mask)
+	k.JNE(operand.LabelRef(far))
 	b.powers(z)
-	k.jumpIfAny(k.where(z[0], notAtMost, 1), far)
 	k.Label(plain)
 	return z
-}
-
-// jumpIfAny jumps to the label if there is a lane in the mask.
-func (k kernel) jumpIfAny(mask reg.Register, label string) {
-	k.KORTESTW(mask, mask)
-	k.JNE(operand.LabelRef(label))
 }
 
 // powers replaces logits that are near to 0 by the softmax: the first one is 0.
