@@ -14,14 +14,20 @@ func (g *generator) update(f *jen.File) {
 	o := g.prog.Optimizer
 	doc(f, "Update takes one step of %s with the gradient of the last Backward. Where that is not finite it changes nothing and returns false.", o.Name)
 	f.Add(method("t", "Trainer", "Update")).Params().Bool().BlockFunc(func(b *jen.Group) {
-		b.If(jen.Op("!").Add(g.kernel("finite")).Call(flat(field("t", "grad")))).Block(jen.Return(jen.False()))
-		b.Add(field("t", "updates")).Op("++")
-		g.scalars(b)
 		args := []jen.Code{flat(g.storage.trained()), flat(field("t", "grad"))}
 		for _, s := range o.States {
 			args = append(args, flat(field("t", s)))
 		}
-		b.Add(g.step(args))
+		if g.looksItself() {
+			g.scalars(b)
+			b.If(jen.Op("!").Add(g.kernel("finiteSgd")).Call(append(args, g.updateFields(o.Fast))...)).Block(jen.Return(jen.False()))
+			b.Add(field("t", "updates")).Op("++")
+		} else {
+			b.If(jen.Op("!").Add(g.kernel("finite")).Call(flat(field("t", "grad")))).Block(jen.Return(jen.False()))
+			b.Add(field("t", "updates")).Op("++")
+			g.scalars(b)
+			b.Add(g.step(args))
+		}
 		g.afterUpdate(b)
 		g.storage.round(b, field("t", "model"), field("t", "weights"))
 		b.Return(jen.True())
@@ -31,6 +37,13 @@ func (g *generator) update(f *jen.File) {
 	if o.Fast == nil {
 		g.rule(f)
 	}
+}
+
+// looksItself reports whether there is a kernel that changes the parameters only where their gradient is finite: what it is given must not depend on
+// that, nor on the number of the update.
+func (g *generator) looksItself() bool {
+	o := g.prog.Optimizer
+	return o.Fast != nil && o.Fast.Kernel == "sgd" && g.types.bits == 32 && g.prog.ClipNorm == 0 && len(o.Scalars) == 0 && !expr.Mentions(g.prog.Rate, "t")
 }
 
 // afterUpdate prints what layers do once the parameters are changed.

@@ -109,6 +109,7 @@
 //	                     SoftCrossEntropyGradRows                the same with probabilities as targets
 //	updates              Sgd Momentum Nesterov Adam              a step of an optimizer            internal/optim
 //	                     Rmsprop Adagrad Power
+//	                     FiniteSgd                               Sgd where the gradient is finite
 //	initial weights      NewRand FillNormal FillUniform          from a seed                       internal/random
 //	                     FillNormalT FillUniformT                the same, laid out input-major
 //	layouts              Transpose TransposePad TransposeUnpad   row-major to input-major, back    internal/mat

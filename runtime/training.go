@@ -123,6 +123,9 @@ func F32Sgd(w, dw []float32, s SGDStep[float32]) { optim.F32Sgd(w, dw, s) }
 // F64Sgd is F32Sgd for float64.
 func F64Sgd(w, dw []float64, s SGDStep[float64]) { optim.F64Sgd(w, dw, s) }
 
+// F32FiniteSgd is F32Sgd where dw is finite. Else it returns false, and does nothing.
+func F32FiniteSgd(w, dw []float32, s SGDStep[float32]) bool { return optim.F32FiniteSgd(w, dw, s) }
+
 // F32Momentum is the update of gradient descent with the momentum v:
 //
 //	for i := range w {

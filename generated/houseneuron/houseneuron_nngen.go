@@ -358,4 +358,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x73f94e1f
+const build = 0x39eafb96

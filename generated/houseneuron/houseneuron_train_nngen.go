@@ -220,18 +220,17 @@ func (t *Trainer) Gradient(dst []float32) {
 // Update takes one step of sgd with the gradient of the last Backward. Where that is not finite it changes nothing and
 // returns false.
 func (t *Trainer) Update() bool {
-	if !nn.F32Finite(t.grad.flat()) {
-		return false
-	}
-	t.updates++
 	lr := 0.05
 	if t.rated {
 		lr = t.rate
 	}
-	nn.F32Sgd(t.model.w.flat(), t.grad.flat(), nn.SGDStep[float32]{
+	if !nn.F32FiniteSgd(t.model.w.flat(), t.grad.flat(), nn.SGDStep[float32]{
 		LearningRate: float32(lr),
 		Clip:         1.0,
-	})
+	}) {
+		return false
+	}
+	t.updates++
 	return true
 }
 
@@ -278,4 +277,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x73f94e1f) + uint(0x73f94e1f-build)
+const _ = uint(build-0x39eafb96) + uint(0x39eafb96-build)

@@ -14,6 +14,9 @@ func optimizer(c *build.Context) {
 		k.adam()
 		k.rmsprop()
 		k.adagrad()
+		if k.wide {
+			k.finiteSGD()
+		}
 	})
 }
 

@@ -537,3 +537,31 @@ each18_1end:
 each18_end:
 	LDMXCSR (SP); VZEROUPPER
 	RET
+
+// func f32FiniteSgdAVX512(w []float32, dw []float32, s *float32) int
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·f32FiniteSgdAVX512(SB), NOSPLIT, $0-64
+	MOVQ         w_base+0(FP), AX
+	MOVQ         dw_base+24(FP), CX
+	MOVQ         s+48(FP), DX
+	VBROADCASTSS (DX), Z0
+	MOVQ         w_len+8(FP), DX
+	VBROADCASTSS bits_ffffffff<>+0(SB), Z1; VBROADCASTSS bits_1000000<>+0(SB), Z2; XORQ BX, BX; KXORW K1, K1, K1
+
+look20_:
+	VFPCLASSPSZ $0xb9, (CX)(BX*4), K2; KORW K2, K1, K1; ADDQ $0x10, BX; CMPQ BX, DX; JNE look20_; MOVL $0x00000000, BX; KORTESTW K1, K1; JNE done19_
+
+loop21_:
+	VMOVUPS (AX)(BX*4), Z3; VFPCLASSPSZ $0xb9, Z3, K1; VFNMADD231PS (CX)(BX*4), Z0, Z3; VPADDD Z3, Z3, Z4; VPADDD Z1, Z4, Z4; VPCMPUD $0x01, Z2, Z4, K2
+	KORTESTW K1, K2; JNE done19_; VMOVUPS Z3, (AX)(BX*4); ADDQ $0x10, BX; CMPQ BX, DX; JNE loop21_
+
+done19_:
+	MOVQ BX, ret+56(FP)
+	VZEROUPPER
+	RET
+
+DATA bits_ffffffff<>+0(SB)/8, $0x00000000ffffffff
+GLOBL bits_ffffffff<>(SB), RODATA|NOPTR, $8
+
+DATA bits_1000000<>+0(SB)/8, $0x0000000001000000
+GLOBL bits_1000000<>(SB), RODATA|NOPTR, $8

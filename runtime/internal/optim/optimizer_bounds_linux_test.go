@@ -24,3 +24,13 @@ func testOptimizerBounds[T mat.Float](f *kerneltest.Fenced[T], rules []rule[T]) 
 		f.Free()
 	}
 }
+
+// TestFiniteSgdBounds holds the same of F32FiniteSgd.
+func TestFiniteSgdBounds(t *testing.T) {
+	kerneltest.AtFences(t, func(f *kerneltest.Fenced[float32], _ *kerneltest.Fenced[float64]) {
+		for _, n := range []int{1, 15, 16, 17, 96, 128, 129} {
+			F32FiniteSgd(f.Slice(n), f.Slice(n), SGDStep[float32]{LearningRate: 0.01, Clip: 1})
+			f.Free()
+		}
+	})
+}

@@ -93,3 +93,8 @@ func f32RmspropAVX512(w []float32, dw []float32, v []float32, s *float32)
 //
 //go:noescape
 func f32AdagradAVX512(w []float32, dw []float32, v []float32, s *float32)
+
+// f32FiniteSgdAVX512 is the loop of sgd without clipping and decay for one or more whole vectors; s points to the first number of the step. It returns how many numbers it has changed: those before the first vector with a denormal or an infinite one, and none where a number of dw is denormal or not finite.
+//
+//go:noescape
+func f32FiniteSgdAVX512(w []float32, dw []float32, s *float32) int
