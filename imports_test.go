@@ -75,7 +75,7 @@ var rules = map[string][]string{
 	"runtime/internal/kerneltest": {"runtime/internal/cpu", "runtime/internal/mat"},
 	"runtime/internal/mat":        {"runtime/internal/cpu"},
 	"runtime/internal/neon":       {},
-	"runtime/internal/optim":      {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon"},
+	"runtime/internal/optim":      {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/mat", "runtime/internal/neon", "runtime/internal/rows"},
 	"runtime/internal/parse":      {"runtime/internal/mat"},
 	"runtime/internal/product":    {"runtime/internal/cpu", "runtime/internal/crew", "runtime/internal/elem", "runtime/internal/mat", "runtime/internal/neon", "runtime/internal/rows", "runtime/internal/softmax"},
 	"runtime/internal/random":     {"runtime/internal/mat"},

@@ -18,13 +18,14 @@ func (g *generator) update(f *jen.File) {
 		for _, s := range o.States {
 			args = append(args, flat(field("t", s)))
 		}
+		count := func() { b.Add(field("t", "updates")).Op("++") }
 		if g.looksItself() {
 			g.scalars(b)
 			b.If(jen.Op("!").Add(g.kernel("finiteSgd")).Call(append(args, g.updateFields(o.Fast))...)).Block(jen.Return(jen.False()))
-			b.Add(field("t", "updates")).Op("++")
+			count()
 		} else {
 			b.If(jen.Op("!").Add(g.kernel("finite")).Call(flat(field("t", "grad")))).Block(jen.Return(jen.False()))
-			b.Add(field("t", "updates")).Op("++")
+			count()
 			g.scalars(b)
 			b.Add(g.step(args))
 		}

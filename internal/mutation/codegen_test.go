@@ -15,7 +15,7 @@ var codegenFaults = []mutation{
 	{"codegen/lossloop.go", `count, product = count.Op("*").Add(g.unitsOf(h)), true`, `product = true`, "the mean is over examples only"},
 	{"codegen/trainer.go", `jen.Lit(what != "Loss")`, `jen.Lit(true)`, "the loss without gradient has dropout"},
 	{"codegen/backward.go", `.Op("||").Op("!").Id("t").Dot("Update").Call())`, `)`, "Step does not update"},
-	{"codegen/optimizer.go", `		b.Add(field("t", "updates")).Op("++")` + "\n", "", "updates are not counted"},
+	{"codegen/optimizer.go", `b.Add(field("t", "updates")).Op("++")`, "", "updates are not counted"},
 	{"codegen/optimizer.go", `args = append(args, flat(field("t", s)))`, `args = append(args, flat(field("t", s[:0]+o.States[0])))`, "all states of the optimizer are one"},
 	{"codegen/optimizer.go", `"e": jen.Float64().Call(field("t", "epoch"))`, `"e": jen.Float64().Call(field("t", "epoch").Op("+").Lit(1))`, "the schedule is an epoch ahead"},
 	{"codegen/optimizer.go", `Call(g.kernel("sumSquares").Call(flat(field("t", "grad"))))`, `Call(g.kernel("sumSquares").Call(flat(g.storage.trained())))`, "clipping sees the norm of the parameters"},
