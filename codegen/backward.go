@@ -78,8 +78,8 @@ func (g *generator) atOnce(b *jen.Group) {
 			b.Line()
 			x = g.trainBuf(call.Args[0].(*ir.Buffer))
 		}
-		b.Id("sum").Op(":=").Add(nn(call.Fn(g.prog))).Call(id("pair"), x, nn("Ints").Call(id("ts")))
-		g.lossResult(b, gradientLoss)
+		sum := jen.List(id("sum"), id("ok")).Op(":=").Add(nn(call.Fn(g.prog))).Call(id("pair"), x, nn("Ints").Call(id("ts")))
+		b.If(sum, id("ok")).BlockFunc(func(b *jen.Group) { g.lossResult(b, gradientLoss) })
 	})
 }
 

@@ -112,6 +112,43 @@ func TestOtherGradients(t *testing.T) {
 	mustPanic(t, "BackwardFrom: the batch is empty", func() { trainer.BackwardFrom(nil, nil) })
 }
 
+// TestFarLogits holds Backward, InputGradient and Step against BackwardWeighted and its, where logits are so far from each other that a kernel of all layers at
+// once leaves them to single ones, and where they are no numbers.
+func TestFarLogits(t *testing.T) {
+	xs, ts := flowers(20)
+	for _, factor := range []float32{1, 30, 1000, 1e20, 1e38} {
+		m, params := iris.Pretrained().Clone(), make([]float32, iris.NumParams)
+		m.Params(params)
+		for i := range params {
+			params[i] *= factor
+		}
+		m.SetParams(params)
+		trainer, ones := iris.NewTrainer(m), slices.Repeat([]float32{1}, len(xs))
+		gradients := func(backward func() float32) (loss float32, byParams, byInputs []float32) {
+			loss, byParams = backward(), make([]float32, iris.NumParams)
+			dxs := make([]iris.Input, len(xs))
+			trainer.Gradient(byParams)
+			trainer.InputGradient(dxs)
+			for _, dx := range dxs {
+				byInputs = append(byInputs, dx[:]...)
+			}
+			return loss, byParams, byInputs
+		}
+		want, wantParams, wantInputs := gradients(func() float32 { return trainer.BackwardWeighted(xs, ts, ones) })
+		loss, byParams, byInputs := gradients(func() float32 { return trainer.Backward(xs, ts) })
+		if want-want != 0 {
+			if loss-loss == 0 {
+				t.Errorf("parameters times %g: loss %v, want %v", factor, loss, want)
+			}
+		} else if math.Abs(float64(loss-want)) > 1e-5*float64(1+want) || !(apart(byParams, wantParams) <= 1e-5) || !(apart(byInputs, wantInputs) <= 1e-5) {
+			t.Errorf("parameters times %g: loss %v, want %v; the gradients are %g and %g apart", factor, loss, want, apart(byParams, wantParams), apart(byInputs, wantInputs))
+		}
+		if step := trainer.Step(xs, ts); step != loss && (step == step || loss-loss == 0) {
+			t.Errorf("parameters times %g: Step says %v, Backward %v", factor, step, loss)
+		}
+	}
+}
+
 // TestCodesHaveNoGradient: of a row with a category and a date only the numbers have a gradient, and none where one is missing.
 func TestCodesHaveNoGradient(t *testing.T) {
 	trainer := cars.NewTrainer(cars.Pretrained().Clone())

@@ -276,8 +276,8 @@ func F32PairGrad(dW1, db1, dW2, db2, dz1, w1, b1, w2, b2 []float32, inputs, ld1,
 
 // F32NarrowPairGrad computes the loss of F32NarrowPairSoftmax of n rows x with the classes ts, and its gradient by all weights: it is what
 // F32GemmNNBiasRelu, F32GemmNNBias, F32CrossEntropyGradRows, F32GemmTNSum, F32GemmNT and F32ReluGrad compute, but for rounding. It panics unless p is
-// ready.
-func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64) {
+// ready. Where a row has a logit that is no number or further from the first one than 79, it is not ok, and these have to compute it.
+func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64, ok bool) {
 	return product.F32NarrowPairGrad(p, x, ts)
 }
 

@@ -407,4 +407,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x90d77807
+const build = 0xb6e9a26d

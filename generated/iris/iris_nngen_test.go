@@ -100,4 +100,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x90d77807) + uint(0x90d77807-build)
+const _ = uint(build-0xb6e9a26d) + uint(0xb6e9a26d-build)

@@ -119,8 +119,9 @@ func (t *Trainer) lossAndGradient(xs []Input, ts []Target, pair *nn.PairGrad) fl
 		// Input: A0 = (X - offset) / scale
 		nn.F32NormalizeRows(t.a0, x, m.inputOffset[:], m.inputScale[:])
 
-		sum := nn.F32NarrowPairGrad(pair, t.a0, nn.Ints(ts))
-		return float32(sum / float64(n))
+		if sum, ok := nn.F32NarrowPairGrad(pair, t.a0, nn.Ints(ts)); ok {
+			return float32(sum / float64(n))
+		}
 	}
 	t.forward(xs)
 
@@ -303,4 +304,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x90d77807) + uint(0x90d77807-build)
+const _ = uint(build-0xb6e9a26d) + uint(0xb6e9a26d-build)

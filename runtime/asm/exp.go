@@ -113,37 +113,6 @@ func (k kernel) expAbove(lowest float64, x reg.Register, bias float64) reg.VecVi
 	return k.keep(present, e)
 }
 
-// expsAbove replaces each x ≤ 0 by e**x, at least that of the lowest. Each step is done for all of them before the next: a processor that looks ahead
-// by few instructions finds those that need not wait for each other.
-func (k kernel) expsAbove(lowest float64, x []reg.VecVirtual) {
-	if len(x) == 0 {
-		return
-	}
-	p, last := k.exponential(), len(k.exponential().q)-1
-	least, factor, first := k.constant(lowest), k.constant(math.Log2E), k.constant(p.q[last])
-	each := func(step func(i int)) {
-		for i := range x {
-			step(i)
-		}
-	}
-	scale, t, e := make([]reg.VecVirtual, len(x)), make([]reg.VecVirtual, len(x)), make([]reg.VecVirtual, len(x))
-	each(func(i int) { k.do("VMAX", x[i], least, x[i]) }) // NaN stays
-	each(func(i int) { scale[i], t[i] = k.copy(factor), k.vector() })
-	each(func(i int) { k.with("VFMADD213", p.round+p.exponent, x[i], scale[i]) })
-	each(func(i int) { k.with("VSUB", p.round+p.exponent, scale[i], t[i]) })
-	each(func(i int) { k.with("VFNMADD231", p.hi, t[i], x[i]) })
-	each(func(i int) { k.with("VFNMADD231", p.lo, t[i], x[i]) })
-	each(func(i int) { e[i] = k.copy(first) })
-	for j := last - 1; j >= 0; j-- {
-		each(func(i int) { k.with("VFMADD213", p.q[j], x[i], e[i]) })
-	}
-	each(func(i int) { k.do("VMUL", x[i], x[i], t[i]) })
-	each(func(i int) { k.do("VFMADD213", x[i], t[i], e[i]) })
-	each(func(i int) { k.ints("VPSLL", operand.Imm(p.shift), scale[i], scale[i]) })
-	each(func(i int) { k.do("VFMADD213", scale[i], scale[i], e[i]) })
-	copy(x, e)
-}
-
 // unbias returns x without the bias of exp.
 func (k kernel) unbias(x reg.Register) reg.VecVirtual {
 	v := k.vector()

@@ -52,44 +52,34 @@ func (b *narrowBlocks) powers(z []reg.VecVirtual) {
 	k.Label(done)
 }
 
-// power2 is 2**x for x from -127 to 127.
+// power2 is 2**x for x from -126 to 127, with an error of 2 ulp.
 type power2 struct {
 	kernel     kernel
 	round, one reg.VecVirtual
 	c          []reg.VecVirtual
 }
 
-// powers are the coefficients of (2**r - 1)/r for |r| ≤ 1/2, by interpolation at Chebyshev nodes; the error of 2**r is 1e-8.
-var powers = []float64{0.693147188026229, 0.240226507605681, 0.0555035711421932, 0.00961808255727954, 0.00133908633646361, 0.000154531629441776}
+// powers are the coefficients of (2**r - 1)/r for |r| ≤ 1/16, by interpolation at Chebyshev nodes; the error of 2**r is 4e-8.
+var powers = []float64{0.693147180559945, 0.240254686393847, 0.0555080151115461}
 
 // power2 loads what it needs.
 func (k kernel) power2() power2 {
-	p := power2{k, k.constant(k.exponential().round), k.constant(1), nil}
+	p := power2{k, k.constant(roundEighths), k.constant(1), nil}
 	for _, c := range powers {
 		p.c = append(p.c, k.constant(c))
 	}
 	return p
 }
 
-// of returns 2**x: with x = n + r, it is 2**n·(1 + r·c(r)).
+// of returns 2**x: with x = n + r, where n is in eighths, it is 2**n + 2**n·r·c(r).
 func (p power2) of(x reg.VecVirtual) reg.VecVirtual {
-	k := p.kernel
-	rounded, r, square, scale := k.vector(), k.vector(), k.vector(), k.vector()
+	k, rounded, r, y := p.kernel, p.kernel.vector(), p.kernel.vector(), p.kernel.copy(p.c[2])
 	k.do("VADD", p.round, x, rounded)
 	k.do("VSUB", p.round, rounded, r)
 	k.do("VSUB", r, x, r)
-	k.do("VMUL", r, r, square)
-	var y reg.VecVirtual
-	for i := len(p.c) - 2; i >= 0; i -= 2 {
-		pair := k.copy(p.c[i])
-		k.do("VFMADD231", p.c[i+1], r, pair)
-		if y != nil {
-			k.do("VFMADD231", y, square, pair)
-		}
-		y = pair
-	}
-	k.integers("VPSLL", operand.Imm(k.exponential().shift), rounded, scale)
-	k.integers("VPADD", p.one, scale, scale)
+	k.do("VFMADD213", p.c[1], r, y)
+	k.do("VFMADD213", p.c[0], r, y)
+	scale := k.scaleOf(rounded)
 	k.do("VMUL", scale, r, r)
 	k.do("VFMADD213", scale, r, y)
 	return y

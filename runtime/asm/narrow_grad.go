@@ -24,13 +24,13 @@ const (
 	slopeAt   = rowsAt + 64*pairInputs // the gradient by their units, row by row
 	layer1    = slopeAt + 16*4*8       // W1, for each input the units
 	bias1     = layer1 + 32*pairInputs // b1
-	acrossA   = bias1 + 64             // W2, for each class the units in pairs
-	layer2    = acrossA + 4*64         // W2, for each unit the classes
-	bias2     = layer2 + 8*4*4         // b2; classes that are not there have -Inf
+	acrossA   = bias1 + 64             // W2 less its first class, for each class the units in pairs
+	layer2    = acrossA + 4*64         // the same times log2(e), for each unit the classes
+	bias2     = layer2 + 8*4*4         // and b2; classes that are not there have absentPower
 	endAt     = bias2 + 64             // the end of the blocks that are there
 	nextAt    = endAt + 8              // where the gradient by the units of the next block goes
 	weightsAt = nextAt + 8             // where the first layer is, in how many bytes that of the next input, and where its biases are
-	lossAt    = weightsAt + 24         // the product of the sums of exp(z-max) and the sum of z[t]-max
+	lossAt    = weightsAt + 24         // the product and the sum that the loss is of, in float64
 	blocksAt  = endAt + 64             // two blocks: see below
 	stackOf   = blocksAt + 2*blockOf   // all of it
 
@@ -61,20 +61,19 @@ type narrowGrad struct {
 	arguments
 	stack, block reg.GPVirtual
 	x, left      reg.GPVirtual // the next rows
+	ts           reg.GPVirtual // and their classes
 	pair         reg.Register  // the mask of the units of a row
 	rows, lanes  reg.Register  // masks of the rows that are there, and of the lanes that they are in
 	dW2, db2     []reg.VecVirtual
 	db1          reg.VecVirtual
-	rest         reg.VecVirtual // for each lane the product of the sums of exp(z-max) of its rows, less 1: that of so few is no more than 4**32
-	targets      reg.VecVirtual // and the sum of z[t]-max
-	loss         *fewColumns
+	loss         pairLoss
 }
 
 // narrowPairGrad writes the kernel for 1 to 8 units and then 2 to 4.
 func (k kernel) narrowPairGrad() {
 	k.begin("narrowPairGrad", "func(p, x *T, ts *int) (loss float64, ok bool)",
 		"computes the loss of two narrow layers and its gradient by all weights, for 1 to 16 inputs, 1 to 8 units and then 2 to 4. All lengths have to fit. It "+
-			"returns the loss, and false, and does nothing, where there is no such class.")
+			"returns the loss, and false where there is no such class or a logit is far from the first one of its row.")
 	k.Attributes(0) // so much stack has to be asked for
 	g := &narrowGrad{arguments: arguments{k, k.gp("p")}, stack: k.GP64(), block: k.GP64()}
 	k.LEAQ(k.AllocLocal(stackOf+64).Offset(63), g.stack)
@@ -85,6 +84,7 @@ func (k kernel) narrowPairGrad() {
 	g.weights()
 	g.start()
 	g.loop()
+	g.jumpIfFar(other)
 	g.finish()
 	k.Label(other)
 	k.MOVB(operand.U8(0), k.address(k.Return("ok")))
@@ -151,7 +151,7 @@ func (g *narrowGrad) forward() {
 	four, done := k.label("four"), k.label("softmax")
 	k.CMPQ(g.at(gradClasses), operand.Imm(mostFew))
 	k.JE(operand.LabelRef(four))
-	g.slopes(slices.Clone(z[:mostFew-1]))
+	g.slopes(slices.Clone(z[:mostFew-2]))
 	k.JMP(operand.LabelRef(done))
 	k.Label(four)
 	g.slopes(z)
@@ -169,6 +169,6 @@ func (g *narrowGrad) advance() {
 	k.ADDQ(inputs, g.x)
 	k.SHLQ(operand.Imm(6), units)
 	k.ADDQ(units, g.kept(nextAt))
-	k.ADDQ(operand.I32(128), g.loss.ts)
+	k.ADDQ(operand.I32(128), g.ts)
 	k.ADDQ(operand.I32(blockOf), g.block)
 }

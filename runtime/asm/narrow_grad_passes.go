@@ -70,69 +70,34 @@ func (g *narrowGrad) ifAll(write func()) {
 	k.Label(less)
 }
 
-// logits computes the second layer, a class of all rows in each vector.
+// logits computes the second layer, a class of all rows in each vector, but for the first one: of the others it returns the difference from that,
+// times log2(e).
 func (g *narrowGrad) logits(units []reg.VecVirtual) []reg.VecVirtual {
-	k, x := g.kernel, make([]reg.VecVirtual, mostFew)
-	add := func(c int) {
+	k, d := g.kernel, make([]reg.VecVirtual, mostFew-1)
+	add := func(i int) {
 		odd := k.vector()
 		for j, u := range units {
-			w := g.kept(layer2 + 16*j + 4*c)
+			w := g.kept(layer2 + 16*j + 4*(i+1))
 			switch j {
 			case 0:
-				k.VFMADD231PS_BCST(w, u, x[c])
+				k.VFMADD231PS_BCST(w, u, d[i])
 			case 1:
 				k.VMULPS_BCST(w, u, odd)
 			default:
-				k.VFMADD231PS_BCST(w, u, []reg.VecVirtual{x[c], odd}[j%2])
+				k.VFMADD231PS_BCST(w, u, []reg.VecVirtual{d[i], odd}[j%2])
 			}
 		}
-		k.VADDPS(odd, x[c], x[c])
+		k.VADDPS(odd, d[i], d[i])
 	}
-	for c := range x {
-		x[c] = k.broadcast(g.kept(bias2 + 4*c))
+	last := len(d) - 1
+	for i := range d {
+		d[i] = k.broadcast(g.kept(bias2 + 4*(i+1)))
 	}
-	for c := range mostFew - 1 {
-		add(c)
+	for i := range last {
+		add(i)
 	}
-	g.ifAll(func() { add(mostFew - 1) })
-	return x
-}
-
-// slopes adds the loss of a block, and computes its gradient by the logits x.
-func (g *narrowGrad) slopes(x []reg.VecVirtual) {
-	k, f, q := g.kernel, g.loss, g.kernel.vector()
-	largest := f.largest(x)
-	f.zero = k.vector()
-	k.do("VSUB", largest, largest, f.zero)
-	f.subtractEach(largest, x)
-	f.t = g.classes()
-	var ofClass []reg.Register
-	target := f.ofClasses(x, func(mask reg.Register) { ofClass = append(ofClass, mask) })
-	k.VADDPS(target, g.targets, g.lanes, g.targets)
-	k.expsAbove(k.exponential().cutoff, x[:mostFew-1])
-	k.expsAbove(k.exponential().cutoff, x[mostFew-1:])
-	rest := f.rest(x)
-	more := k.copy(rest)
-	k.VFMADD231PS(rest, g.rest, more)
-	k.VADDPS(more, g.rest, g.lanes, g.rest)
-	k.VDIVPS(f.tree("VADD", x), f.factor, q)
-	for j, dz := range x {
-		k.VFMSUB213PS_Z(k.keep(ofClass[j], f.factor), q, g.lanes, dz)
-		k.do("VADD", dz, g.db2[j], g.db2[j])
-		k.VMOVUPS(dz, g.of(dzAt+64*j))
-	}
-}
-
-// classes returns the class in each lane.
-func (g *narrowGrad) classes() reg.VecVirtual {
-	k, first, second, t := g.kernel, g.kernel.vector(), g.kernel.vector(), g.kernel.vector()
-	more := k.K()
-	k.KSHIFTRW(operand.Imm(8), g.rows, more)
-	k.VMOVDQU64_Z(operand.Mem{Base: g.loss.ts}, g.rows, first)
-	k.VMOVDQU64_Z(operand.Mem{Base: g.loss.ts, Disp: 64}, more, second)
-	k.VMOVDQU64(k.table("classes", func(lane int) int { return 2 * rowOf(lane) }), t)
-	k.VPERMI2D(second, first, t)
-	return t
+	g.ifAll(func() { add(last) })
+	return d
 }
 
 // inner adds the gradient of the second layer by a block, and returns that by the units, pair by pair: two times of four, for each of which
@@ -189,14 +154,19 @@ type innerPair struct {
 
 // addClass adds what comes by a class.
 func (g *narrowGrad) addClass(four [4]innerPair, dz operand.Mem, c int) {
-	k, across := g.kernel, g.kernel.stored(g.kept(acrossA+64*c))
+	k, across := g.kernel, g.kernel.vector()
+	if c > 0 {
+		across = k.stored(g.kept(acrossA + 64*c))
+	}
 	for i, p := range four {
 		d := k.vector()
 		k.VBROADCASTSD(dz.Offset(64*c+8*i), d)
 		k.VFMADD231PS(p.units, d, g.dW2[c])
-		if c == 0 {
+		switch c {
+		case 0: // the slopes by the others add up to the opposite of that by the first
+		case 1:
 			k.VMULPS_Z(across, d, p.above, p.slopes)
-		} else {
+		default:
 			k.VFMADD231PS(across, d, p.above, p.slopes)
 		}
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math"
+
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
@@ -85,18 +87,19 @@ func (g *narrowGrad) copyFirst(w, b, step reg.GPVirtual) {
 	k.tally(left, loop)
 }
 
+// absentPower is the logit of a class that there is not, less the first one: 2 to that is lost beside 1.
+const absentPower = -60
+
 // second puts the second layer on the stack, for each unit the classes, and once more for each class the units in pairs. Its rows are put together in
 // registers, since what was written row by row cannot be read as a whole at once.
 func (g *narrowGrad) second() {
 	k, all := g.kernel, g.kernel.label("layer2")
 	w, step, left, row := g.load(gradW2), g.load(gradLD2), g.load(gradUnits), [4]reg.Register{g.outputs()}
-	bias := k.absentLogit()
-	k.VMOVUPS(operand.Mem{Base: g.load(gradB2)}, row[0], bias.AsX())
+	g.secondBias(row[0])
 	for i := 1; i < 4; i++ {
 		row[i] = k.K()
 		k.KSHIFTLW(operand.Imm(uint64(4*i)), row[0], row[i])
 	}
-	k.VMOVUPS(bias, g.kept(bias2))
 	halves := [2]reg.VecVirtual{k.zero(), k.zero()} // of the units
 	for j := range 8 {
 		k.VBROADCASTF32X4(operand.Mem{Base: w}, row[j%4], halves[j/4])
@@ -107,16 +110,42 @@ func (g *narrowGrad) second() {
 		}
 	}
 	k.Label(all)
+	there, two := row[0], k.K()
+	k.KORW(row[1], there, there)
+	k.KORW(row[3], row[2], two)
+	k.KORW(two, there, there)
 	for i, v := range halves {
-		k.VMOVUPS(v, g.kept(layer2+64*i))
+		k.subtractFirst(v, there)
+		scaled := k.vector()
+		k.with("VMUL", math.Log2E, v, scaled)
+		k.VMOVUPS(scaled, g.kept(layer2+64*i))
 	}
-	lanes := k.stored(k.table("across", func(lane int) int { return lane / 2 * 4 }))
-	for c := range mostFew {
+	lanes := k.stored(k.table("across", func(lane int) int { return lane/2*4 + 1 }))
+	for c := 1; c < mostFew; c++ {
 		v := k.copy(lanes)
-		k.VPADDD_BCST(k.words("lane1", 1), lanes, lanes)
 		k.VPERMI2PS(halves[1], halves[0], v)
 		k.VMOVUPS(v, g.kept(acrossA+64*c))
+		if c < mostFew-1 {
+			k.VPADDD_BCST(k.words("lane1", 1), lanes, lanes)
+		}
 	}
+}
+
+// secondBias puts the biases of the second layer on the stack.
+func (g *narrowGrad) secondBias(there reg.Register) {
+	k, b, absent := g.kernel, g.kernel.vector(), g.kernel.constant(absentPower)
+	k.VMOVUPS_Z(operand.Mem{Base: g.load(gradB2)}, there, b.AsX())
+	k.subtractFirst(b, there)
+	_, log2e := k.lanesOf(k.bitsOf(math.Log2E))
+	k.VMULPS_BCST(log2e, b, there, absent)
+	k.VMOVUPS(absent.AsX(), g.kept(bias2))
+}
+
+// subtractFirst subtracts from each four numbers the first of them, and keeps those of the mask.
+func (k kernel) subtractFirst(v reg.VecVirtual, mask reg.Register) {
+	first := k.vector()
+	k.VPERMILPS(operand.Imm(0), v, first)
+	k.VSUBPS_Z(first, v, mask, v)
 }
 
 // outputs returns the mask of the classes.
@@ -133,7 +162,6 @@ func (g *narrowGrad) start() {
 	g.db1 = k.zero()
 	g.x, g.left = k.gp("x"), g.load(gradRows)
 	k.MOVQ(g.load(gradDZ), g.kept(nextAt))
-	g.rest, g.targets = k.zero(), k.zero()
-	g.loss = &fewColumns{columns: columns{count: mostFew, shortRows: shortRows{kernel: k, loss: true, result: "dz", whole: true,
-		ts: k.gp("ts"), factor: k.broadcast(g.at(gradFactor))}}}
+	g.ts = k.gp("ts")
+	g.loss = pairLoss{factor: k.broadcast(g.at(gradFactor)), product: k.constant(1), sum: k.zero(), powers: k.zero(), far: k.zero()}
 }

@@ -18,23 +18,7 @@ func (g *narrowGrad) finish() {
 	k.end()
 }
 
-// total keeps the product of the sums of exp(z-max) of all rows, and the sum of z[t]-max.
-func (g *narrowGrad) total() {
-	k, f, d := g.kernel, g.loss, g.kernel.inDouble()
-	f.targets = d.constant(0)
-	f.addPairs(g.targets)
-	for _, half := range []reg.VecVirtual{g.rest, k.upperHalf(g.rest)} {
-		p := k.vector()
-		k.VCVTPS2PD(half.AsY(), p)
-		d.with("VADD", 1, p, p)
-		f.products = append(f.products, p)
-	}
-	f.columns.total()
-	k.VMOVSD(f.products[0].AsX(), g.kept(lossAt))
-	k.VMOVSD(f.targets.AsX(), g.kept(lossAt+8))
-}
-
-// logOfOne returns log(x) - less for one x ≥ 1, in float64 with a relative error below 4e-9, and NaN where x is not finite. With x = 2**n·m and
+// logOfOne returns log(x) - ln 2·less for one x ≥ 1, in float64 with a relative error below 4e-9, and NaN where x is not finite. With x = 2**n·m and
 // s = (m-1)/(m+1), it is n·ln 2 + 2·artanh(s), by the series s + s³/3 + s⁵/5 + ….
 func (k kernel) logOfOne(x, less operand.Mem) reg.VecVirtual {
 	k.bytes, k.double = 16, true
@@ -57,8 +41,8 @@ func (k kernel) logOfOne(x, less operand.Mem) reg.VecVirtual {
 	k.VFMADD231SD(high, s4, low)
 	k.VADDSD(s, s, s)
 	k.VCVTSI2SDQ(n, s, y)
-	k.VMULSD(place(math.Ln2), y, y)
 	k.VSUBSD(less, y, y)
+	k.VMULSD(place(math.Ln2), y, y)
 	k.VFMADD231SD(low, s, y)
 	k.VMOVSD(x, ends)
 	k.VSUBSD(ends, ends, ends) // 0 but where x is not finite

@@ -79,16 +79,17 @@ func F32NarrowPairRows(y, w1, b1, w2, b2, x *float32, sizes PairSizes, n, softma
 // hasPairGrad reports whether there is a kernel for F32NarrowPairGrad.
 func hasPairGrad() bool { return cpu.Level == cpu.AVX512 }
 
-// F32NarrowPairGrad computes the loss of two narrow layers with softmax and cross-entropy, and its gradient by all weights. p must be ready.
+// F32NarrowPairGrad computes the loss of two narrow layers with softmax and cross-entropy, and its gradient by all weights. p must be ready. It is not ok
+// where an example has a logit that is no number or further from the first one than 79: then the gradient is left as it is, but for single rows.
 //
 //go:noinline
-func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64) {
+func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (loss float64, ok bool) {
 	p.mustFit(x, ts)
-	loss, ok := f32NarrowPairGradAVX512((*float32)(unsafe.Pointer(p)), unsafe.SliceData(x), unsafe.SliceData(ts))
+	loss, ok = f32NarrowPairGradAVX512((*float32)(unsafe.Pointer(p)), unsafe.SliceData(x), unsafe.SliceData(ts))
 	if !ok {
 		softmax.MustBeClasses(ts, p.classes)
 	}
-	return loss
+	return loss, ok
 }
 
 // f32PairBody is narrowPair in Go. It does not call the kernels of wider layers, so that a program whose layers are narrow

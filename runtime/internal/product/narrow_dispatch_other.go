@@ -39,9 +39,9 @@ func F32NarrowPairRows(_, _, _, _, _, _ *float32, sizes PairSizes, _, _ int) boo
 func hasPairGrad() bool { return false }
 
 // F32NarrowPairGrad has no kernel.
-func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) float64 {
+func F32NarrowPairGrad(p *PairGrad, x []float32, ts []int) (float64, bool) {
 	p.mustFit(x, ts)
-	return 0
+	return 0, false
 }
 
 // f32PairOfCalls is narrowPair in two calls.

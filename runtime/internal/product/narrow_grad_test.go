@@ -38,7 +38,7 @@ func TestNarrowPairGradWithoutRows(t *testing.T) {
 			if !q.Ready() {
 				return
 			}
-			want := F32NarrowPairGrad(&q, p.X, p.Ts)
+			want, _ := F32NarrowPairGrad(&q, p.X, p.Ts)
 			all := [][]float32{p.DW1, p.DB1, p.DW2, p.DB2, p.DZ1}
 			rows, before := q.WithoutRows(), make([][]float32, len(all))
 			for i, v := range all {
@@ -47,7 +47,7 @@ func TestNarrowPairGradWithoutRows(t *testing.T) {
 			for i := range p.DZ1 {
 				p.DZ1[i], before[4][i] = 77, 77
 			}
-			if got := F32NarrowPairGrad(&rows, p.X, p.Ts); got != want || !slices.EqualFunc(all, before, slices.Equal) {
+			if got, ok := F32NarrowPairGrad(&rows, p.X, p.Ts); !ok || got != want || !slices.EqualFunc(all, before, slices.Equal) {
 				t.Errorf("%d rows without their gradient: the loss is %v, want %v, and the gradient %v, want %v", n, got, want, all, before)
 			}
 		}
@@ -76,13 +76,13 @@ type pairGrad struct {
 	Factor                  float32
 }
 
-// compute calls the kernel.
+// compute calls the kernel, if there is one that takes it.
 func (p *pairGrad) compute() (loss float64, ok bool) {
 	q := p.pair()
 	if !q.Ready() {
 		return 0, false
 	}
-	return F32NarrowPairGrad(&q, p.X, p.Ts), true
+	return F32NarrowPairGrad(&q, p.X, p.Ts)
 }
 
 // pair returns the operands that stay the same.
@@ -107,12 +107,19 @@ func testPairGrad(t *testing.T, a *kerneltest.Arena[float32], n, n0, n1, n2 int)
 	p, what := randomPairGrad(a, n, n0, n1, n2), fmt.Sprintf("gradient of %d rows of %d→%d→%d", n, n0, n1, n2)
 	padding(p.DW1, n1, p.Ld1, 77)
 	padding(p.DW2, n2, p.Ld2, 77)
-	loss, ok := p.compute()
+	q := p.pair()
+	if !q.Ready() {
+		return
+	}
+	loss, ok := F32NarrowPairGrad(&q, p.X, p.Ts)
+	a.Check(what)
+	exact := exactGradOf(p)
+	if !exact.rightly(ok) {
+		t.Fatalf("%s: logits that are %v apart are taken: %t", what, exact.apart, ok)
+	}
 	if !ok {
 		return
 	}
-	a.Check(what)
-	exact := exactGradOf(p)
 	if d := math.Abs(loss - exact.loss); !(d <= 1e-5*(float64(n)+exact.loss)) {
 		t.Errorf("%s: the loss is %v, want %v", what, loss, exact.loss)
 	}
@@ -123,25 +130,47 @@ func testPairGrad(t *testing.T, a *kerneltest.Arena[float32], n, n0, n1, n2 int)
 	exact.z1.compare(t, what+", z1", p.DZ1, n1)
 }
 
-// TestNarrowPairGradFails holds that the loss of rows is NaN or infinite where one of them is, and else finite.
-func TestNarrowPairGradFails(t *testing.T) {
+// TestNarrowPairGradFar holds that rows are left to others where a logit is no number or far from the first one, whatever class is the one that is, and
+// that all is finite where none is.
+func TestNarrowPairGradFar(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {
-		arena := kerneltest.NewArena[float32](t)
-		for _, v := range []float32{float32(math.NaN()), float32(math.Inf(1)), float32(math.Inf(-1)), 1e30, 0x1p-149} {
+		arena, inf := kerneltest.NewArena[float32](t), float32(math.Inf(1))
+		for _, v := range []float32{float32(math.NaN()), inf, -inf, 1e30, -1e30, 85, -85, 75, -75, 0x1p-149} {
 			for n := 1; n < 40; n += 6 {
+				for n2 := 2; n2 <= mat.PairOutputs; n2++ {
+					p := randomPairGrad(arena, n, 3, 6, n2)
+					clear(p.B2)
+					p.B2[arena.Rng.IntN(n2)] = v
+					testTaken(t, p, fmt.Sprintf("a bias of %d rows and %d classes is %v", n, n2, v))
+				}
 				p := randomPairGrad(arena, n, 3, 6, 3)
 				p.X[arena.Rng.IntN(len(p.X))] = v
 				for j := range 6 { // whatever the input is, one of these units passes it on
 					p.W1[j], p.W1[p.Ld1+j], p.W1[2*p.Ld1+j] = float32(j%2*2-1), float32(j%2*2-1), float32(j%2*2-1)
 				}
-				loss, ok := p.compute()
-				exact := exactGradOf(p).loss
-				if bad := v != v || math.IsInf(float64(v), 0); ok && bad != (loss-loss != 0) {
-					t.Errorf("an input of %d rows is %v: the loss is %v, want %v", n, v, loss, exact)
-				}
+				testTaken(t, p, fmt.Sprintf("an input of %d rows is %v", n, v))
 			}
 		}
 	})
+}
+
+// testTaken holds that the rows are taken if they are near.
+func testTaken(t *testing.T, p *pairGrad, what string) {
+	t.Helper()
+	q := p.pair()
+	if !q.Ready() {
+		return
+	}
+	exact, before := exactGradOf(p), slices.Clone(p.DW1)
+	loss, ok := F32NarrowPairGrad(&q, p.X, p.Ts)
+	switch {
+	case !exact.rightly(ok):
+		t.Errorf("%s: logits that are %v apart are taken: %t", what, exact.apart, ok)
+	case ok && !(math.Abs(loss-exact.loss) <= 1e-5*(float64(len(p.Ts))+exact.loss)):
+		t.Errorf("%s: the loss is %v, want %v", what, loss, exact.loss)
+	case !ok && !slices.Equal(p.DW1, before):
+		t.Errorf("%s: not taken, but the gradient is changed", what)
+	}
 }
 
 // TestNarrowPairGradClasses holds that a class that there is not panics, and that more rows, inputs or units are for no kernel.
@@ -204,7 +233,14 @@ func (m matrix) compare(t *testing.T, what string, got []float32, ld int) {
 // exactGrad is a gradient, row by row.
 type exactGrad struct {
 	loss               float64
+	apart              float64 // how far a logit is from the first one of its row
 	w1, b1, w2, b2, z1 matrix
+}
+
+// rightly reports whether the kernel was right to take the rows, or not to.
+func (g *exactGrad) rightly(taken bool) bool {
+	most := 115 * math.Ln2
+	return taken == (g.apart <= most) || math.Abs(g.apart-most) < 1e-3
 }
 
 // exactGradOf is the definition.
@@ -226,6 +262,7 @@ func (g *exactGrad) add(p *pairGrad, r int) {
 	logits, sum := l2.sums(units), 0.0
 	for _, z := range logits {
 		sum += math.Exp(z.Value)
+		g.apart = max(g.apart, math.Abs(z.Value-logits[0].Value)) // NaN stays
 	}
 	g.loss += math.Log(sum) - logits[p.Ts[r]].Value
 	for k := range n2 {

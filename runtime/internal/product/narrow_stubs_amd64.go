@@ -59,7 +59,7 @@ func f32NarrowPairRowsAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, 
 //go:noescape
 func f32NarrowPairBlocksAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64, rows int, softmax int) (near bool)
 
-// f32NarrowPairGradAVX512 computes the loss of two narrow layers and its gradient by all weights, for 1 to 16 inputs, 1 to 8 units and then 2 to 4. All lengths have to fit. It returns the loss, and false, and does nothing, where there is no such class.
+// f32NarrowPairGradAVX512 computes the loss of two narrow layers and its gradient by all weights, for 1 to 16 inputs, 1 to 8 units and then 2 to 4. All lengths have to fit. It returns the loss, and false where there is no such class or a logit is far from the first one of its row.
 //
 //go:noescape
 func f32NarrowPairGradAVX512(p *float32, x *float32, ts *int) (loss float64, ok bool)
