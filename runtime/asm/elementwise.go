@@ -21,23 +21,22 @@ type element struct {
 // each walks the named slices, all as long as the first. body runs for each vector, unrolled; constants that it needs
 // are in registers by then.
 func (k kernel) each(slices []string, unroll int, body func(e element)) {
-	name, e, rest := k.eachWhole(slices, unroll, body)
+	e, rest := k.fromStart(slices)
+	e.walk(unroll, rest, body)
+}
+
+// walk is each from e on, where so many numbers are left.
+func (e element) walk(unroll int, rest reg.Register, body func(e element)) {
+	k, name := e.kernel, e.kernel.label("each")
+	if unroll > 1 {
+		e.loop(name+strconv.Itoa(unroll), unroll, rest, body)
+	}
+	e.loop(name+"1", 1, rest, body)
 	k.TESTQ(rest, rest)
 	k.JE(operand.LabelRef(name + "end"))
 	e.mask = k.lanesBelow(rest)
 	body(e)
 	k.Label(name + "end")
-}
-
-// eachWhole is each of the whole vectors alone.
-func (k kernel) eachWhole(slices []string, unroll int, body func(e element)) (name string, e element, rest reg.Register) {
-	e, rest = k.fromStart(slices)
-	name = k.label("each")
-	if unroll > 1 {
-		e.loop(name+strconv.Itoa(unroll), unroll, rest, body)
-	}
-	e.loop(name+"1", 1, rest, body)
-	return name, e, rest
 }
 
 // fromStart is the first element, and how many there are.

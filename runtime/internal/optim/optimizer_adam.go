@@ -23,7 +23,8 @@ type AdamStep[T mat.Float] struct{ Rate, Correction, Beta1, Gain1, Beta2, Gain2,
 //	}
 //
 // The last step is within 1e-6 of its size (float64: 1e-14), and of the rounding of w. Denormal numbers count as 0, but
-// an Epsilon as the smallest normal number.
+// an Epsilon as the smallest normal number. Where Decay and Shrink are 0, w may be left out of the sums above that multiply it by 0, even
+// where it is not finite.
 //
 //go:noinline
 func F32Adam(w, dw, m, v []float32, s AdamStep[float32]) {

@@ -13,10 +13,14 @@ type rule[T mat.Float] struct {
 	formula   func(w, dw float64, m, v *float64) (step float64)
 }
 
+// plainAdam is the name of adam without clipping and decay.
+const plainAdam = "plain adam"
+
 // steps are the numbers that the rules of a precision are tested with.
 type steps[T mat.Float] struct {
 	sgd     SGDStep[T]
 	adam    AdamStep[T]
+	plain   AdamStep[T]
 	rmsprop RMSPropStep[T]
 	adagrad AdagradStep[T]
 }
@@ -25,6 +29,7 @@ func stepsOf[T mat.Float]() steps[T] {
 	return steps[T]{
 		SGDStep[T]{0.1, 0.9, 0.01, 0.75},
 		AdamStep[T]{0.02, 0.7, 0.9, 0.1, 0.999, 0.001, 1e-8, 0.01, 0.03, 0.75},
+		AdamStep[T]{0.02, 0.7, 0.9, 0.2, 0.999, 0.002, 1e-8, 0, 0, 1},
 		RMSPropStep[T]{0.01, 0.99, 0.01, 1e-8, 0.01, 0.75},
 		AdagradStep[T]{0.01, 1e-10, 0.01, 0.75},
 	}
@@ -35,6 +40,7 @@ var singleRules = rules(
 	func(w, dw, m, _ []float32) { F32Momentum(w, dw, m, stepsOf[float32]().sgd) },
 	func(w, dw, m, _ []float32) { F32Nesterov(w, dw, m, stepsOf[float32]().sgd) },
 	func(w, dw, m, v []float32) { F32Adam(w, dw, m, v, stepsOf[float32]().adam) },
+	func(w, dw, m, v []float32) { F32Adam(w, dw, m, v, stepsOf[float32]().plain) },
 	func(w, dw, _, v []float32) { F32Rmsprop(w, dw, v, stepsOf[float32]().rmsprop) },
 	func(w, dw, _, v []float32) { F32Adagrad(w, dw, v, stepsOf[float32]().adagrad) },
 )
@@ -44,6 +50,7 @@ var doubleRules = rules(
 	func(w, dw, m, _ []float64) { F64Momentum(w, dw, m, stepsOf[float64]().sgd) },
 	func(w, dw, m, _ []float64) { F64Nesterov(w, dw, m, stepsOf[float64]().sgd) },
 	func(w, dw, m, v []float64) { F64Adam(w, dw, m, v, stepsOf[float64]().adam) },
+	func(w, dw, m, v []float64) { F64Adam(w, dw, m, v, stepsOf[float64]().plain) },
 	func(w, dw, _, v []float64) { F64Rmsprop(w, dw, v, stepsOf[float64]().rmsprop) },
 	func(w, dw, _, v []float64) { F64Adagrad(w, dw, v, stepsOf[float64]().adagrad) },
 )
@@ -54,7 +61,8 @@ func rules[T mat.Float](runs ...func(w, dw, m, v []T)) []rule[T] {
 		{"sgd", nil, func(w, dw, _, _ []T) { sgd(w, dw, s.sgd) }, s.sgdFormula},
 		{"momentum", nil, func(w, dw, m, _ []T) { momentum(w, dw, m, s.sgd) }, s.momentumFormula},
 		{"nesterov", nil, func(w, dw, m, _ []T) { nesterov(w, dw, m, s.sgd) }, s.nesterovFormula},
-		{"adam", nil, func(w, dw, m, v []T) { adam(w, dw, m, v, s.adam) }, s.adamFormula},
+		{"adam", nil, func(w, dw, m, v []T) { adam(w, dw, m, v, s.adam) }, s.adam.formula},
+		{plainAdam, nil, func(w, dw, m, v []T) { adam(w, dw, m, v, s.plain) }, s.plain.formula},
 		{"rmsprop", nil, func(w, dw, _, v []T) { rmsprop(w, dw, v, s.rmsprop) }, s.rmspropFormula},
 		{"adagrad", nil, func(w, dw, _, v []T) { adagrad(w, dw, v, s.adagrad) }, s.adagradFormula},
 	}
@@ -79,8 +87,7 @@ func (s steps[T]) nesterovFormula(w, dw float64, m, _ *float64) float64 {
 	return float64(s.sgd.LearningRate) * (g + float64(s.sgd.Momentum)**m)
 }
 
-func (s steps[T]) adamFormula(w, dw float64, m, v *float64) float64 {
-	a := s.adam
+func (a AdamStep[T]) formula(w, dw float64, m, v *float64) float64 {
 	g := seen(w, dw, a.Decay, a.Clip)
 	*m = float64(a.Beta1)**m + float64(a.Gain1)*g
 	*v = float64(a.Beta2)**v + float64(a.Gain2)*g*g

