@@ -40,6 +40,9 @@ func (k kernel) gemvPanels(label string, leaks bool, write func(g gemvPanel)) ge
 	for range gemvVectors {
 		all.more = append(all.more, k.vector())
 	}
+	if leaks && !k.wide {
+		all.spareLast()
+	}
 	for v := 1; v < gemvVectors; v++ {
 		k.CMPQ(all.n, operand.I32(v*k.lanes()))
 		k.JLE(operand.LabelRef(fmt.Sprint(name, "by", v)))
@@ -50,6 +53,9 @@ func (k kernel) gemvPanels(label string, leaks bool, write func(g gemvPanel)) ge
 		k.Label(g.name)
 		k.LEAQ(operand.Mem{Base: all.n, Disp: -(v - 1) * k.lanes()}, all.end.left)
 		k.maskBelow(all.end.left, all.mask)
+		if v == 1 {
+			g.takeLast()
+		}
 		write(g)
 	}
 	all.end.write()
@@ -67,6 +73,8 @@ type gemvPanel struct {
 	n, w, x, b, k reg.GPVirtual
 	ld, across    reg.GPVirtual    // from row to row of W, and across the rows of a step
 	sums, more    []reg.VecVirtual // more is for several sums of a vector
+	spared        reg.GPVirtual    // −1 where the last row keeps its mask, else 0; nil where all rows do
+	maskless      bool             // reads the last vector of a row as if it were whole
 }
 
 // write begins with the bias and adds W's rows, several at a time. An addition takes four cycles and two begin in each, so that eight sums
@@ -82,9 +90,13 @@ func (g gemvPanel) write() {
 	for len(sums) < g.sets()*g.vectors {
 		sums = append(sums, g.kernel.zero())
 	}
-	g.steps(rows, sums)
-	for rows /= 2; rows > 0; rows /= 2 {
-		g.rest(rows, sums)
+	if g.spared != nil {
+		g.beyond(rows, sums)
+	} else {
+		g.steps(rows, sums)
+		for rows /= 2; rows > 0; rows /= 2 {
+			g.rest(rows, sums)
+		}
 	}
 	g.fold(sums)
 	g.end.finish(g.vectors)

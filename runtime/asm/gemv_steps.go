@@ -30,18 +30,29 @@ func (g gemvPanel) rest(rows int, sums []reg.VecVirtual) {
 	name := fmt.Sprint(g.name, "rest", rows)
 	g.kernel.TESTB(operand.U8(rows), g.k.As8())
 	g.kernel.JE(operand.LabelRef(name))
-	last := g.step(rows, sums)
 	if rows > 1 {
-		g.kernel.LEAQ(operand.Mem{Base: last, Index: g.ld, Scale: 1}, g.w)
-		g.kernel.ADDQ(operand.Imm(uint64(rows*g.kernel.size())), g.x)
+		g.pass(rows, sums)
+	} else {
+		g.step(rows, sums)
 	}
 	g.kernel.Label(name)
+}
+
+// pass adds rows and goes on to the next.
+func (g gemvPanel) pass(rows int, sums []reg.VecVirtual) {
+	last := g.step(rows, sums)
+	g.kernel.LEAQ(operand.Mem{Base: last, Index: g.ld, Scale: 1}, g.w)
+	g.kernel.ADDQ(operand.Imm(uint64(rows*g.kernel.size())), g.x)
 }
 
 // step adds rows, each to the sums whose turn it is, and returns where the last is. Each has a pointer: with an index the processor takes
 // reading and multiplying apart.
 func (g gemvPanel) step(rows int, sums []reg.VecVirtual) (row reg.GPVirtual) {
 	var quad reg.VecVirtual
+	columns := g.tile
+	if g.maskless {
+		columns.vectors++ // the last has the mask
+	}
 	row = g.w
 	for i := range rows {
 		if i > 0 {
@@ -54,7 +65,7 @@ func (g gemvPanel) step(rows int, sums []reg.VecVirtual) (row reg.GPVirtual) {
 		}
 		x := g.input(i, quad)
 		for v := range g.vectors {
-			g.add(x, operand.Mem{Base: row}, v, sums[(i*g.vectors+v)%len(sums)])
+			columns.add(x, operand.Mem{Base: row}, v, sums[(i*g.vectors+v)%len(sums)])
 		}
 	}
 	return row

@@ -38,5 +38,5 @@ func LackUnits(length, k, n, ld int) int {
 	if ld < n && (HasTail(length, k, n, ld) || HasPanels(length, k, n, ld)) {
 		return 0
 	}
-	return lack(length, k, n, ld)
+	return Lack(length, k, n, ld)
 }

@@ -6,10 +6,10 @@ import (
 )
 
 // HasRoom reports whether a slice of a length has room for a (rows, cols) matrix whose rows begin ld entries apart.
-func HasRoom(length, rows, cols, ld int) bool { return lack(length, rows, cols, ld) == 0 }
+func HasRoom(length, rows, cols, ld int) bool { return Lack(length, rows, cols, ld) == 0 }
 
-// lack is 0 where a slice has room, else -1. Checks of several lengths are one branch that way.
-func lack(length, rows, cols, ld int) int {
+// Lack is 0 where a slice has room, else -1. Checks of several lengths are one branch that way.
+func Lack(length, rows, cols, ld int) int {
 	return ((ld - cols) | (length - (rows-1)*ld - cols)) >> (bits.UintSize - 1)
 }
 

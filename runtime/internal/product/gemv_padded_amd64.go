@@ -16,14 +16,17 @@ import (
 //
 //go:noinline
 func F32GemvTPaddedUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32) {
-	switch fits := fitT(ny, nw, nb, nx, ld); {
-	case fits && cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors && !inHalves(ny, 8*gemvVectors):
+	outputs := uint(ny-1) | uint(mat.Lack(nw, nx, ny, ld)) // more than any kernel takes where there is no room
+	switch {
+	case outputs >= 16*gemvVectors || nb != ny:
+	case cpu.Level == cpu.AVX512 && !inHalves(ny, 8*gemvVectors):
 		f32GemvTAVX512(y, w, b, x, ny, nx, ld, floor, 1, nil)
-	case fits && cpu.Level >= cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
+		return
+	case cpu.Level >= cpu.AVX2 && outputs < 8*gemvVectors:
 		f32GemvTAVX2(y, w, b, x, ny, nx, ld, floor, 1, nil)
-	default:
-		f32GemvTPadded(y, w, b, x, ny, nw, nb, nx, ld, floor)
+		return
 	}
+	f32GemvTPadded(y, w, b, x, ny, nw, nb, nx, ld, floor)
 }
 
 // f32GemvTPadded is what no call of the assembly alone computes. It is not inlined, so that the calls that one computes keep nothing for it.

@@ -1,6 +1,7 @@
 package product
 
 import (
+	"math"
 	"testing"
 	"unsafe"
 
@@ -41,4 +42,30 @@ func testPadded[T float32 | float64](t *testing.T, padded, whole func(y, w, b, x
 			t.Fatalf("%d units of %d inputs: unit %d is %v, want %v", len(b), len(x), i, got[i], want[i])
 		}
 	}
+}
+
+// TestGemvTColumns holds that the weights of the first unit, which follow those of the last one, are of no other unit: here they are no numbers.
+func TestGemvTColumns(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for n := 2; n <= 70; n++ {
+			for k := 1; k <= 9; k++ {
+				w, y, ones := make([]float32, k*n), make([]float32, n), make([]float32, max(k, n))
+				for i := range ones {
+					ones[i] = 1
+				}
+				for i := range w {
+					w[i] = 2
+					if i%n == 0 {
+						w[i] = float32(math.NaN())
+					}
+				}
+				F32GemvTPaddedUnpacked(&y[0], &w[0], &ones[0], &ones[0], n, len(w), n, k, n, 0)
+				for i, v := range y[1:] {
+					if v != float32(2*k+1) {
+						t.Fatalf("%d units of %d inputs: unit %d is %v, want %d", n, k, i+1, v, 2*k+1)
+					}
+				}
+			}
+		}
+	})
 }
