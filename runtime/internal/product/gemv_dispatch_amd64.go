@@ -41,14 +41,17 @@ func F32GemvTUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, floor float32
 //
 //go:noinline
 func F32GemvTLeakyUnpacked(y, w, b, x *float32, ny, nw, nb, nx, ld int, slope float32) {
-	switch fits := fitT(ny, nw, nb, nx, ld); {
-	case fits && cpu.Level == cpu.AVX512 && uint(ny-1) < 16*gemvVectors && !inHalves(ny, 8*gemvVectors):
+	outputs := uint(ny-1) | uint(mat.Lack(nw, nx, ny, ld)) // more than any kernel takes where there is no room
+	switch {
+	case outputs >= 16*gemvVectors || nb != ny:
+	case cpu.Level == cpu.AVX512 && !inHalves(ny, 8*gemvVectors):
 		f32GemvTAVX512(y, w, b, x, ny, nx, ld, mat.Unbounded[float32](), slope, nil)
-	case fits && cpu.Level >= cpu.AVX2 && uint(ny-1) < 8*gemvVectors:
+		return
+	case cpu.Level >= cpu.AVX2 && outputs < 8*gemvVectors:
 		f32GemvTAVX2(y, w, b, x, ny, nx, ld, mat.Unbounded[float32](), slope, nil)
-	default:
-		f32GemvTLeakyOfCalls(y, w, b, x, ny, nw, nb, nx, ld, slope)
+		return
 	}
+	f32GemvTLeakyOfCalls(y, w, b, x, ny, nw, nb, nx, ld, slope)
 }
 
 // F64GemvTUnpacked is F32GemvTUnpacked for float64.
