@@ -40,19 +40,22 @@ func (k kernel) exponential() exponential {
 
 // power returns 2**(n+bias) and r with x = n·ln 2 + r.
 func (k kernel) power(x reg.Register, bias float64) (scale, r reg.VecVirtual) {
-	p, n := k.exponential(), k.vector()
-	scale, r = k.constant(math.Log2E), k.copy(x)
-	round := p.round + p.exponent + bias
-	k.with("VFMADD213", round, x, scale)
-	k.with("VSUB", round, scale, n)
+	p := k.exponential()
+	scale, _, r = k.parted(x, p.exponent+bias)
+	k.integers("VPSLL", operand.Imm(p.shift), scale, scale)
+	return scale, r
+}
+
+// parted returns, of a number within the range of exp, the integer n nearest to x/ln 2, as a number and as what stands in the low bits with so much
+// more, and r with x = n·ln 2 + r.
+func (k kernel) parted(x reg.Register, more float64) (bits, n, r reg.VecVirtual) {
+	p := k.exponential()
+	n, bits, r = k.vector(), k.constant(math.Log2E), k.copy(x)
+	k.with("VFMADD213", p.round+more, x, bits)
+	k.with("VSUB", p.round+more, bits, n)
 	k.with("VFNMADD231", p.hi, n, r)
 	k.with("VFNMADD231", p.lo, n, r)
-	if k.double {
-		k.VPSLLQ(operand.Imm(p.shift), scale, scale)
-	} else {
-		k.VPSLLD(operand.Imm(p.shift), scale, scale)
-	}
-	return scale, r
+	return bits, n, r
 }
 
 // series returns e**r - 1.

@@ -88,8 +88,8 @@ func (k kernel) do(instruction string, ops ...operand.Op) {
 	k.append(instruction, suffix, ops)
 }
 
-// ints appends an instruction of integers as wide as the numbers, named without its D or Q.
-func (k kernel) ints(instruction string, ops ...operand.Op) {
+// integers appends an instruction of integers as wide as the numbers, named without its D or Q.
+func (k kernel) integers(instruction string, ops ...operand.Op) {
 	suffix := "D"
 	if k.double {
 		suffix = "Q"

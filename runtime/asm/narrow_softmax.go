@@ -106,12 +106,3 @@ func (k kernel) scaleOf(rounded reg.VecVirtual) reg.VecVirtual {
 	k.VPADDD(k.same(powers), scale, scale)
 	return scale
 }
-
-// integers appends an instruction for integers as wide as the numbers, named without its D or Q.
-func (k kernel) integers(instruction string, ops ...operand.Op) {
-	suffix := "D"
-	if k.double {
-		suffix = "Q"
-	}
-	k.append(instruction, suffix, ops)
-}

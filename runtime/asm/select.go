@@ -36,7 +36,7 @@ func (k kernel) withBits(instruction string, b uint64, ops ...operand.Op) {
 // withInts is withBits for an instruction of integers as wide as the numbers.
 func (k kernel) withInts(instruction string, b uint64, ops ...operand.Op) {
 	form, m := k.lanesOf(b)
-	k.ints(instruction+form, append([]operand.Op{m}, ops...)...)
+	k.integers(instruction+form, append([]operand.Op{m}, ops...)...)
 }
 
 // lanesOf returns a constant for all lanes in memory, and the suffix of the instructions that read it.

@@ -1,28 +1,14 @@
 package main
 
 import (
-	"math"
-
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// parted returns, of a number within the range of exp, the integer n nearest to x/ln 2, as it stands in the low bits and as
-// a number, and r with x = n·ln 2 + r.
-func (k kernel) parted(x reg.Register) (bits, n, r reg.VecVirtual) {
-	p := k.exponential()
-	bits, n, r = k.constant(math.Log2E), k.vector(), k.copy(x)
-	k.with("VFMADD213", p.round, x, bits)
-	k.with("VSUB", p.round, bits, n)
-	k.with("VFNMADD231", p.hi, n, r)
-	k.with("VFNMADD231", p.lo, n, r)
-	return bits, n, r
-}
-
 // anyExp returns e**x for any x.
 func (e element) anyExp(x reg.VecVirtual) reg.VecVirtual {
 	k, p := e.kernel, e.kernel.exponential()
-	bits, n, r := k.parted(k.atMost(p.overflow, k.atLeast(p.underflow, x)))
+	bits, n, r := k.parted(k.atMost(p.overflow, k.atLeast(p.underflow, x)), 0)
 	y := k.series(r)
 	k.with("VADD", 1, y, y)
 	if k.wide {
@@ -44,7 +30,7 @@ func (e element) anyExp(x reg.VecVirtual) reg.VecVirtual {
 func (k kernel) powerOf(n reg.VecVirtual) reg.VecVirtual {
 	v := k.vector()
 	k.VPADDD(k.bits(uint64(k.exponential().exponent)), n, v)
-	k.ints("VPSLL", operand.Imm(k.exponential().shift), v, v)
+	k.integers("VPSLL", operand.Imm(k.exponential().shift), v, v)
 	return v
 }
 
@@ -52,7 +38,7 @@ func (k kernel) powerOf(n reg.VecVirtual) reg.VecVirtual {
 func (e element) anyExpm1(x reg.VecVirtual) reg.VecVirtual {
 	const one = -40 // here e**x - 1 rounds to -1
 	k, p := e.kernel, e.kernel.exponential()
-	bits, _, r := k.parted(k.atMost(p.overflow, k.atLeast(one, x)))
+	bits, _, r := k.parted(k.atMost(p.overflow, k.atLeast(one, x)), 0)
 	y, rest := k.series(r), k.vector()
 	k.VPSUBD(k.bits(k.bitsOf(p.round)+1), bits, bits)
 	scale := k.powerOf(bits)

@@ -39,7 +39,7 @@ func (k kernel) logOf(u, more reg.VecVirtual) reg.VecVirtual {
 	whole := math.Ldexp(1, int(p.shift)) // an integer in its low bits is added to it
 	n, f, square := k.vector(), k.vector(), k.vector()
 	k.withInts("VPADD", k.bitsOf(1)-l.sqrtHalf, u, f)
-	k.ints("VPSRL", operand.Imm(p.shift), f, n)
+	k.integers("VPSRL", operand.Imm(p.shift), f, n)
 	k.withBits("VOR", k.bitsOf(whole), n, n)
 	k.with("VSUB", whole+p.exponent, n, n)
 	k.withBits("VAND", 1<<p.shift-1, f, f)

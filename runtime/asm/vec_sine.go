@@ -72,9 +72,9 @@ func (k kernel) sine(x, quarters, sign reg.VecVirtual) reg.VecVirtual {
 	for _, part := range k.circle().quarter {
 		k.with("VFNMADD231", part, n, t)
 	}
-	k.ints("VPADD", quarters, count, count)
+	k.integers("VPADD", quarters, count, count)
 	y := k.choose(k.odd(count), k.cosineSmall(t), k.sineSmall(t))
-	k.ints("VPSLL", operand.Imm(uint64(8*k.size()-2)), count, count) // the second half of the circle is negative
+	k.integers("VPSLL", operand.Imm(uint64(8*k.size()-2)), count, count) // the second half of the circle is negative
 	k.withBits("VAND", k.signBit(), count, count)
 	k.do("VAND", sign, x, n)
 	k.do("VXOR", n, count, count)
@@ -85,7 +85,7 @@ func (k kernel) sine(x, quarters, sign reg.VecVirtual) reg.VecVirtual {
 // odd is the mask of the odd integers.
 func (k kernel) odd(n reg.VecVirtual) reg.Register {
 	v := k.vector()
-	k.ints("VPSLL", operand.Imm(uint64(8*k.size()-1)), n, v)
+	k.integers("VPSLL", operand.Imm(uint64(8*k.size()-1)), n, v)
 	if !k.wide {
 		return v // a blend looks at the highest bit
 	}
