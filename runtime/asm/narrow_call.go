@@ -12,7 +12,7 @@ import (
 func (k kernel) narrowCall(name, doc string, softmax bool) {
 	k.begins("f32"+name, "func(y, w1, b1, w2, b2, x *float32, sizes uint64)", doc)
 	less, other, general := k.label("less"), k.label("other"), k.label("general")
-	level := operand.Mem{Symbol: operand.Symbol{Name: "github·com∕nngen∕nngen∕runtime∕internal∕cpu·Level"}, Base: reg.StaticBase}
+	level := symbolOf("level") // package cpu gives it
 	k.CMPQ(level, operand.Imm(levelAVX512))
 	k.JNE(operand.LabelRef(less))
 	s, sizes := k.pairSizes(), k.GP64()
@@ -65,6 +65,10 @@ func (s pairSizes) jumpUnlessWhole(other string) {
 
 // goOn ends the function, which has no frame, by another of the same arguments.
 func (k kernel) goOn(function string) {
-	to := operand.Mem{Symbol: operand.Symbol{Name: "·" + function}, Base: reg.StaticBase}
-	k.Instruction(&ir.Instruction{Opcode: "JMP", Operands: []operand.Op{to}, IsTerminal: true})
+	k.Instruction(&ir.Instruction{Opcode: "JMP", Operands: []operand.Op{symbolOf(function)}, IsTerminal: true})
+}
+
+// symbolOf is what the package declares under a name.
+func symbolOf(name string) operand.Mem {
+	return operand.Mem{Symbol: operand.Symbol{Name: "·" + name}, Base: reg.StaticBase}
 }

@@ -2,6 +2,8 @@
 
 package cpu
 
+import _ "unsafe" // for linkname
+
 // The sets of kernels, in the order of preference.
 const (
 	Go = iota
@@ -10,7 +12,9 @@ const (
 )
 
 // Level says which kernels run. NNGEN_KERNELS forces a lesser set, for tests: go, avx2 or
-// avx512, which leaves out AMX.
+// avx512, which leaves out AMX. Package product's assembly reads it as its own: it cannot name another package whose path has a hyphen.
+//
+//go:linkname Level github.com/nngen/nngen/runtime/internal/product.level
 var Level = min(supported(), wanted(forced))
 
 func wanted(name string) int {

@@ -1027,7 +1027,7 @@ pieces165_end:
 // func f32NarrowPair(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64)
 // Requires: AVX, AVX2, AVX512F, AVX512VL, BMI2, FMA3
 TEXT ·f32NarrowPair(SB), NOSPLIT, $0-56
-	CMPQ github·com∕nngen∕nngen∕runtime∕internal∕cpu·Level+0(SB), $0x02; JNE less166_
+	CMPQ ·level+0(SB), $0x02; JNE less166_
 	LEAQ    sizes+48(FP), AX
 	MOVL (AX), CX; ANDL $0xff00ff03, CX; CMPL CX, $0x08000800; JNE general168_; CMPB 4(AX), $0x04; JNE general168_
 	MOVQ    x+40(FP), CX
@@ -1069,7 +1069,7 @@ general168_:
 	MOVQ (AX), AX; SUBQ $0x00010100, AX; TESTQ $0x00f0f000, AX; JNE other167_; JMP ·f32NarrowPairAVX512+0(SB)
 
 less166_:
-	CMPQ github·com∕nngen∕nngen∕runtime∕internal∕cpu·Level+0(SB), $0x01; JNE other167_
+	CMPQ ·level+0(SB), $0x01; JNE other167_
 	LEAQ    sizes+48(FP), AX
 	MOVQ (AX), CX; SUBQ $0x00010100, CX; TESTQ $0x00f8f800, CX; JNE other167_; MOVWLZX 3(AX), CX; MOVWLZX 1(AX), AX; ADDL $0x00000303, AX
 	ANDL $0x0000fcfc, AX; ORL $0x00008080, CX; SUBL AX, CX; NOTL CX; TESTL $0x00008080, CX; JNE other167_; JMP ·f32NarrowPairAVX2+0(SB)
@@ -1080,7 +1080,7 @@ other167_:
 // func f32NarrowPairSoftmax(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64)
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, FMA3
 TEXT ·f32NarrowPairSoftmax(SB), NOSPLIT, $0-56
-	CMPQ github·com∕nngen∕nngen∕runtime∕internal∕cpu·Level+0(SB), $0x02; JNE less172_
+	CMPQ ·level+0(SB), $0x02; JNE less172_
 	LEAQ    sizes+48(FP), AX
 	MOVL (AX), CX; ANDL $0xff00ff03, CX; CMPL CX, $0x08000800; JNE general174_; CMPB 4(AX), $0x04; JNE general174_
 	MOVQ    x+40(FP), CX
@@ -1132,7 +1132,7 @@ general174_:
 	MOVQ (AX), AX; SUBQ $0x00010100, AX; TESTQ $0x00f0f000, AX; JNE other173_; JMP ·f32NarrowPairSoftmaxAVX512+0(SB)
 
 less172_:
-	CMPQ github·com∕nngen∕nngen∕runtime∕internal∕cpu·Level+0(SB), $0x01; JNE other173_
+	CMPQ ·level+0(SB), $0x01; JNE other173_
 	LEAQ    sizes+48(FP), AX
 	MOVQ (AX), CX; SUBQ $0x00010100, CX; TESTQ $0x00f8f800, CX; JNE other173_; MOVWLZX 3(AX), CX; MOVWLZX 1(AX), AX; ADDL $0x00000303, AX
 	ANDL $0x0000fcfc, AX; ORL $0x00008080, CX; SUBL AX, CX; NOTL CX; TESTL $0x00008080, CX; JNE other173_; JMP ·f32NarrowPairSoftmaxAVX2+0(SB)
