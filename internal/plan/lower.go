@@ -71,8 +71,11 @@ func (l *lowering) answer(y *ir.Buffer, i int) *ir.Buffer {
 
 // joined puts the outputs of the heads one after the other. An output that is an input is copied.
 func (l *lowering) joined(ys []*ir.Buffer) *ir.Buffer {
-	if len(ys) == 1 && ys[0].Role == ir.Temp && ys[0].Base == nil {
-		return ys[0]
+	if len(ys) == 1 {
+		if ys[0].Role == ir.Temp && ys[0].Base == nil {
+			return ys[0]
+		}
+		return l.copied("y", ys[0])
 	}
 	y := l.Temp("y", l.spec.NumOutputs())
 	var blocks []ir.Block
@@ -82,13 +85,17 @@ func (l *lowering) joined(ys []*ir.Buffer) *ir.Buffer {
 		blocks = append(blocks, ir.NewBlock(i, to, 0, []int{n}, []int{1}, []int{1}))
 		to += n
 	}
-	word := "concat"
-	if len(ys) == 1 {
-		word = "copy"
-	}
 	l.Outside(ir.AtOutput)
-	l.Emit(&ir.Place{Word: word, Blocks: blocks}, y, ys...)
+	l.Emit(&ir.Place{Word: "concat", Blocks: blocks}, y, ys...)
 	return y
+}
+
+// copied is a copy of an output that is an input.
+func (l *lowering) copied(symbol string, y *ir.Buffer) *ir.Buffer {
+	c := l.Temp(symbol, y.Dims...)
+	l.Outside(ir.AtOutput)
+	l.Emit(&ir.Place{Word: "copy", Blocks: []ir.Block{ir.NewBlock(0, 0, 0, []int{y.Size()}, []int{1}, []int{1})}}, c, y)
+	return c
 }
 
 // headName is the name of what belongs to head i.
@@ -135,10 +142,7 @@ func (l *lowering) computed(y *ir.Buffer, i int) *ir.Buffer {
 	if y.Memory() != l.prog.Input {
 		return y
 	}
-	a := l.Temp(l.headName("a", i), y.Dims...)
-	l.Outside(ir.AtOutput)
-	l.Emit(&ir.Place{Word: "copy", Blocks: []ir.Block{ir.NewBlock(0, 0, 0, []int{y.Size()}, []int{1}, []int{1})}}, a, y)
-	return a
+	return l.copied(l.headName("a", i), y)
 }
 
 // losses emits the loss of every head, and their weighted sum where there are several.
