@@ -2,25 +2,35 @@ package plan
 
 import "github.com/nngen/nngen/internal/ir"
 
-// What a batch costs beside its multiply-adds, and what each row gains by it, in nanoseconds of one processor: of what layers cost the numbers that suit
-// 60 networks with AVX2 and AVX-512 best. A batch borrows memory, a product of matrices begins and ends with more, softmax reads what that has just
-// written, and leaky_relu may be a pass of its own. One by one, each product is a call, multiply-adds take longer, and a layer that skips zeros finds
-// them first. What is written out needs no call, and is quickest for one unit; outputs that are no whole pieces of 16 bytes are copied slowly.
-// What brings many inputs to scale, or encodes them, is a call for one row, too; a few are written out.
-const (
-	batchCost, productCost, softmaxCost, leakCost = 30, 10, 10, 20
-	rowGain, dotsGain, sparseGain, copyGain       = 8, 10, 30, 20
-	addsPerGain, writtenPerGain, unitPerGain      = 200, 2, 4
-	writeCost, writeGain                          = 30, 1
-	scaleCost, scaleGain                          = 8, 25
-	encodeCost, encodeGain                        = 14, 8
+// price is what something costs a batch beside its multiply-adds, and what each row gains by it, in nanoseconds of one processor: where entries count, one
+// more for so many of them, and at least one.
+type price struct{ cost, gain, entries int }
 
+// What layers cost are the numbers that suit 60 networks with AVX2 and AVX-512 best. One by one, each product is a call, and multiply-adds take longer.
+var (
+	batchPrice   = price{cost: 30} // borrows memory
+	softmaxPrice = price{cost: 10} // reads what has just been written
+	leakPrice    = price{cost: 20} // may be a pass of its own
+	piecesPrice  = price{gain: 20} // outputs that are no whole pieces of 16 bytes are copied slowly
+
+	vectorsPrice     = price{10, 8, 200}
+	dotsPrice        = price{10, 10, 200}
+	sparsePrice      = price{10, 30, 0} // finds zeros first
+	writtenPrice     = price{10, 0, 2}  // needs no call
+	writtenUnitPrice = price{10, 0, 4}
+
+	scalingPrice        = price{8, 25, 0} // many inputs: a call for one row, too
+	writtenScalingPrice = price{30, 0, 1}
+	encodingPrice       = price{14, 8, 0}
+)
+
+const (
 	// Where AVX2 multiplies as many numbers at a time as there can be, a batch gains of a layer that skips zeros no more than finding them, of so many
 	// inputs at a time, and loses by multiplying by all: of weights that the nearest cache holds.
 	narrowUnits, narrowInputs, narrowGain, addsPerNarrowLoss = 64, 64, 12, 140
 
-	mostFew                 = 32
-	fewBorrowed, fewWeights = 2, 10000 // so many examples of so few weights are quicker one by one at least, where a batch borrows memory
+	mostFew    = 32
+	fewWeights = 10000 // two examples of so few weights are quicker one by one at least, where a batch borrows memory
 )
 
 // fewExamples is up to how many examples are quicker one by one: a few of a small network of products with relu, leaky_relu or softmax, whose
@@ -46,7 +56,7 @@ func fewOf(b balance) int {
 	switch {
 	case len(b.products) == 0 || p.Weights != ir.Full:
 		return 1
-	case len(b.products) == 1 && b.others == 0:
+	case len(b.products) == 1 && !b.others:
 		return b.alone(b.products[0])
 	}
 	return b.together()
@@ -57,52 +67,65 @@ type balance struct {
 	*chooser
 	cost, gain int
 	products   []*ir.Buffer // their weights
-	others     int
+	others     bool         // something is done to inputs, or to outputs
 	softmax    bool
 	narrow     bool // AVX2 multiplies as many numbers at a time as there can be
 }
 
 // add takes in an instruction, if its cost is known.
 func (b *balance) add(in *ir.Instr) bool {
+	p, entries := price{}, in.Dst.Size()
 	switch {
 	case ir.Is[ir.Affine](in) && in.Dst.IsVector():
-		b.cost, b.gain, b.products = b.cost+productCost, b.gain+b.rowGain(in), append(b.products, in.Args[0])
+		p, entries, b.products = b.product(in), in.Args[0].Size(), append(b.products, in.Args[0])
 	case isLeak(in):
-		b.cost += leakCost
+		p = leakPrice
 	case ir.Is[ir.Softmax](in):
-		b.cost, b.softmax = b.cost+softmaxCost, true
+		p, b.softmax = softmaxPrice, true
 	case isWrittenScaling(in):
-		b.other(writeCost, writeGain*in.Dst.Size())
+		p, b.others = writtenScalingPrice, true
 	case isScaling(in):
-		b.other(scaleCost, scaleGain)
+		p, b.others = scalingPrice, true
 	case isEncoding(in):
-		b.other(encodeCost, encodeGain)
+		p, b.others = encodingPrice, true
 	default:
 		return in.IsRelu(in.Dst)
 	}
+	b.pay(p, entries)
 	return true
 }
 
-// other takes in what is done to inputs, or to outputs.
-func (b *balance) other(cost, gain int) {
-	b.cost, b.gain, b.others = b.cost+cost, b.gain+gain, b.others+1
+// pay takes in a price.
+func (b *balance) pay(p price, entries int) {
+	b.cost, b.gain = b.cost+p.cost, b.gain+p.of(entries)
 }
 
-// rowGain is what a product gains for each row by being one of matrices.
-func (b *balance) rowGain(in *ir.Instr) int {
+// of is what a row gains of so many entries.
+func (p price) of(entries int) int {
+	if p.entries == 0 {
+		return p.gain
+	}
+	return max(1, p.gain+entries/p.entries)
+}
+
+// even is how many rows of so many entries gain what the batch costs.
+func (p price) even(entries int) int { return even(p.cost, p.of(entries)) }
+
+// product is the price of one.
+func (b *balance) product(in *ir.Instr) price {
 	switch W := in.Args[0]; {
 	case b.written[W] && W.Rows() == 1:
-		return max(1, W.Size()/unitPerGain)
+		return writtenUnitPrice
 	case b.written[W]:
-		return max(1, W.Size()/writtenPerGain)
+		return writtenPrice
 	case b.skipsZeros(in) && b.narrow && W.Rows() <= narrowUnits:
-		return narrowGain*((W.Cols()+narrowInputs-1)/narrowInputs) - W.Size()/addsPerNarrowLoss
+		return price{sparsePrice.cost, narrowGain*((W.Cols()+narrowInputs-1)/narrowInputs) - W.Size()/addsPerNarrowLoss, 0}
 	case b.skipsZeros(in):
-		return sparseGain
+		return sparsePrice
 	case W.Layout == ir.RowMajor:
-		return dotsGain + W.Size()/addsPerGain
+		return dotsPrice
 	default:
-		return rowGain + W.Size()/addsPerGain
+		return vectorsPrice
 	}
 }
 
@@ -113,14 +136,15 @@ func (b *balance) together() int {
 		weights += W.Size()
 	}
 	if units := b.products[len(b.products)-1].Rows(); units > 4 && units%4 != 0 {
-		b.gain += copyGain
+		b.pay(piecesPrice, 0)
 	}
 	if b.narrow && weights > fewWeights {
 		return 1
 	}
-	n := even(b.cost+batchCost, b.gain)
+	b.pay(batchPrice, 0)
+	n := even(b.cost, b.gain)
 	if len(b.products) > 1 && weights <= fewWeights {
-		return max(fewBorrowed, n)
+		return max(2, n)
 	}
 	return n
 }

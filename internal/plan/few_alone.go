@@ -5,34 +5,36 @@ import (
 	nn "github.com/nngen/nngen/runtime"
 )
 
-// A product that is a network borrows nothing. It goes one by one for what the kernels of batches do not do well, in nanoseconds as above: softmax
-// waits for the product, dots take more to begin, as many rows as they have, and a tail is a product by dots more. What is written out is the
-// quickest of all for one unit, and for so few entries that calls are inlined; else the outputs are copied slowly.
-const (
-	aloneSoftmaxCost, aloneSoftmaxGain = 44, 11
-	aloneDotsCost, addsPerDotsGain     = 24, 130
-	aloneWrittenCost, inlinedEntries   = 44, 4
-	fewTail, fewDots                   = 2, 2
-	fewWritten, unitsWritten           = 2, 3
-	fewInlined                         = 12
+// A product that is a network borrows nothing. It goes one by one for what the kernels of batches do not do well: softmax waits for the product, and
+// dots take more to begin. What is written out is the quickest of all for one unit, and for so few entries that calls are inlined.
+var (
+	aloneSoftmaxPrice = price{44, 11, 0}
+	aloneDotsPrice    = price{24, 8, 130}
+	aloneWrittenPrice = price{44, 0, 4}
 )
 
-// alone is fewExamples of a network that is one product.
+const (
+	inlinedEntries, fewInlined = 4, 12
+	unitsWritten               = 3
+)
+
+// alone is fewExamples of a network that is one product: two rows where those of dots are as many, a tail is a product by dots more, or the outputs
+// of what is written out are copied slowly.
 func (b *balance) alone(W *ir.Buffer) int {
 	taken := W.Layout == ir.InputMajor && W.Stride() >= W.Rows() && W.Rows() <= nn.NarrowUnits && W.Cols() <= nn.NarrowInputs
 	switch {
 	case b.written[W]:
 		return writtenAlone(W)
 	case b.softmax && taken:
-		return even(aloneSoftmaxCost, aloneSoftmaxGain)
+		return aloneSoftmaxPrice.even(0)
 	case b.softmax:
 		return 1
 	case W.Layout == ir.RowMajor && W.Rows() > 1 && W.Size() <= fewWeights:
-		return fewDots
+		return 2
 	case W.Layout == ir.RowMajor:
-		return min(fewDots, even(aloneDotsCost, rowGain+W.Size()/addsPerDotsGain))
+		return min(2, aloneDotsPrice.even(W.Size()))
 	case W.Tail > 0 && W.Size() <= fewWeights:
-		return fewTail
+		return 2
 	}
 	return 1
 }
@@ -41,9 +43,9 @@ func (b *balance) alone(W *ir.Buffer) int {
 func writtenAlone(W *ir.Buffer) int {
 	switch {
 	case W.Rows() == 1 || W.Size() <= inlinedEntries:
-		return min(fewInlined, even(aloneWrittenCost, max(1, W.Size()/unitPerGain)))
+		return min(fewInlined, aloneWrittenPrice.even(W.Size()))
 	case W.Rows() <= unitsWritten:
-		return fewWritten
+		return 2
 	}
 	return 1
 }
