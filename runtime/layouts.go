@@ -25,14 +25,12 @@ const (
 	NarrowUnits, NarrowInputs = mat.Narrow32, mat.NarrowInputs
 	// PairUnits and PairOutputs are how many units two narrow layers have at most of which a kernel computes several rows.
 	PairUnits, PairOutputs = mat.PairUnits, mat.PairOutputs
-	// PairBlockInputs is how many inputs they have at most of which a kernel computes sixteen rows at a time.
+	// PairBlockInputs is how many inputs they have at most of which kernels compute sixteen rows at a time, or loss and gradient at once.
 	PairBlockInputs = mat.PairBlockInputs
 	// PairInputs is how many inputs two narrow layers have at most that are one call.
 	PairInputs = mat.PairInputs
 	// UnitUnits is how many units a layer has at most that is one call with the unit behind it, and UnitInputs how many inputs.
 	UnitUnits, UnitInputs = mat.UnitUnits, mat.UnitInputs
-	// PairGradInputs is how many inputs two narrow layers have at most of which a kernel computes loss and gradient at once.
-	PairGradInputs = mat.PairGradInputs
 	// SharedGradient is from how many multiplications on the gradient of a layer is shared between cores while these are
 	// about, and SharedUnits from how many units on: a kernel for narrow layers computes fewer on one core.
 	SharedGradient, SharedUnits = crew.JoinedSize, mat.Narrow32 + 1

@@ -21,7 +21,7 @@ func pairGrad(p *ir.Program) []*ir.Call {
 	if x.Size() != x.Memory().Size() || second.Args[1] != first.Dst || !relu.IsRelu(first.Dst) || !isReluGrad(slope) || !isPlain(p.Heads, loss) {
 		return nil
 	}
-	if !isPairOf(W1, nn.PairUnits) || !isPairOf(W2, nn.PairOutputs) || W1.Cols() > nn.PairGradInputs || W2.Rows() < 2 {
+	if !isPairOf(W1, nn.PairUnits) || !isPairOf(W2, nn.PairOutputs) || W1.Cols() > nn.PairBlockInputs || W2.Rows() < 2 {
 		return nil
 	}
 	before, ok := inputCalls(p.Calls.Train, p.Train[:at])

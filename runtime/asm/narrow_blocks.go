@@ -8,16 +8,16 @@ import (
 // Where the kernel for blocks of rows keeps on the stack what it reads several times, in bytes. Units are 8 and outputs 4 there, whatever there is of
 // them, and inputs a multiple of 4.
 const (
-	blocksW1   = 0                            // for each input the units
-	blocksB1   = blocksW1 + 32*(pairInputs+4) // the units
-	blocksW2   = blocksB1 + 32                // for each unit the outputs
-	blocksB2   = blocksW2 + 16*8              // the outputs
-	blocksX    = blocksB2 + 16                // how far the second half of a block lies from where it lies else, in bytes
-	blocksSort = blocksX + 8                  // where it stands which lanes the outputs are in
-	blocksLast = blocksSort + 8               // where the blocks that are there end
-	blocksTo   = blocksLast + 8               // where the next outputs go
-	blocksY    = blocksTo + 8                 // how far each half vector of outputs lies from where it lies else, in bytes
-	blocksAre  = blocksY + 112                // some blocks, from a multiple of 64 on
+	blocksW1   = 0                                 // for each input the units
+	blocksB1   = blocksW1 + 32*(pairBlockInputs+4) // the units
+	blocksW2   = blocksB1 + 32                     // for each unit the outputs
+	blocksB2   = blocksW2 + 16*8                   // the outputs
+	blocksX    = blocksB2 + 16                     // how far the second half of a block lies from where it lies else, in bytes
+	blocksSort = blocksX + 8                       // where it stands which lanes the outputs are in
+	blocksLast = blocksSort + 8                    // where the blocks that are there end
+	blocksTo   = blocksLast + 8                    // where the next outputs go
+	blocksY    = blocksTo + 8                      // how far each half vector of outputs lies from where it lies else, in bytes
+	blocksAre  = blocksY + 112                     // some blocks, from a multiple of 64 on
 	blocksOf   = blocksAre + someBlocks*oneBlock
 
 	someBlocks = 4

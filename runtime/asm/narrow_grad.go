@@ -19,32 +19,32 @@ const (
 // there, whatever there is of them; the others are 0. "In pairs" says that a vector holds each unit of one row and beside it that of the row four
 // further on.
 const (
-	sumsAt    = 0                      // the gradient of W1, a vector for each input
-	rowsAt    = sumsAt + 64*pairInputs // the last rows, filled up with 0
-	slopeAt   = rowsAt + 64*pairInputs // the gradient by their units, row by row
-	layer1    = slopeAt + 16*4*8       // W1, for each input the units
-	bias1     = layer1 + 32*pairInputs // b1
-	acrossA   = bias1 + 64             // W2 less its first class, for each class the units in pairs
-	layer2    = acrossA + 4*64         // the same times log2(e), for each unit the classes
-	bias2     = layer2 + 8*4*4         // and b2; classes that are not there have absentPower
-	endAt     = bias2 + 64             // the end of the blocks that are there
-	nextAt    = endAt + 8              // where the gradient by the units of the next block goes
-	weightsAt = nextAt + 8             // where the first layer is, in how many bytes that of the next input, and where its biases are
-	lossAt    = weightsAt + 24         // the product and the sum that the loss is of, in float64
-	blocksAt  = endAt + 64             // two blocks: see below
-	stackOf   = blocksAt + 2*blockOf   // all of it
+	sumsAt    = 0                           // the gradient of W1, a vector for each input
+	rowsAt    = sumsAt + 64*pairBlockInputs // the last rows, filled up with 0
+	slopeAt   = rowsAt + 64*pairBlockInputs // the gradient by their units, row by row
+	layer1    = slopeAt + 16*4*8            // W1, for each input the units
+	bias1     = layer1 + 32*pairBlockInputs // b1
+	acrossA   = bias1 + 64                  // W2 less its first class, for each class the units in pairs
+	layer2    = acrossA + 4*64              // the same times log2(e), for each unit the classes
+	bias2     = layer2 + 8*4*4              // and b2; classes that are not there have absentPower
+	endAt     = bias2 + 64                  // the end of the blocks that are there
+	nextAt    = endAt + 8                   // where the gradient by the units of the next block goes
+	weightsAt = nextAt + 8                  // where the first layer is, in how many bytes that of the next input, and where its biases are
+	lossAt    = weightsAt + 24              // the product and the sum that the loss is of, in float64
+	blocksAt  = endAt + 64                  // two blocks: see below
+	stackOf   = blocksAt + 2*blockOf        // all of it
 
-	pairInputs = 16
+	pairBlockInputs = 16 // as package mat has it
 
 	anyOf = 0xfe // for VPTERNLOG: a bit that any of three has
 )
 
 // What a block of 16 rows keeps between the forward pass and the backward pass, in bytes. Row 4j+i is in lane 4i+j.
 const (
-	inputsAt = 0                        // each input of all rows
-	unitsAt  = inputsAt + 64*pairInputs // the units in pairs, eight pairs of rows
-	dzAt     = unitsAt + 64*8           // the gradient by each logit of all rows
-	toAt     = dzAt + 64*4              // where the gradient by the units goes, row by row
+	inputsAt = 0                             // each input of all rows
+	unitsAt  = inputsAt + 64*pairBlockInputs // the units in pairs, eight pairs of rows
+	dzAt     = unitsAt + 64*8                // the gradient by each logit of all rows
+	toAt     = dzAt + 64*4                   // where the gradient by the units goes, row by row
 	blockOf  = toAt + 64
 )
 

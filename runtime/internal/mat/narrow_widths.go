@@ -25,8 +25,9 @@ const PairInputs = 127
 // next, a number of ones in binary.
 const UnitUnits, UnitInputs = 64, 1<<12 - 1
 
-// PairGradInputs and PairGradRows are how many inputs and rows the kernel for the gradient of two narrow layers takes at most.
-const PairGradInputs, PairGradRows = 16, 500
-
-// PairBlockInputs is how many inputs two narrow layers have at most of which a kernel computes 16 rows at a time: it keeps the weights on the stack.
+// PairBlockInputs is how many inputs two narrow layers have at most of which kernels compute 16 rows at a time, or the gradient: they keep the weights
+// on the stack.
 const PairBlockInputs = 16
+
+// PairGradRows is how many rows the kernel for the gradient takes at most.
+const PairGradRows = 500

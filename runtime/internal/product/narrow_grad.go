@@ -18,7 +18,7 @@ type PairGrad struct {
 // the batch.
 func F32PairGrad(dW1, dB1, dW2, dB2, dZ1, w1, b1, w2, b2 []float32, inputs, ld1, ld2 int, factor float32) PairGrad {
 	n1, n2 := len(b1), len(b2)
-	if !hasPairGrad() || uint(inputs-1) >= mat.PairGradInputs || uint(n1-1) >= mat.PairUnits || uint(n2-2) >= mat.PairOutputs-1 {
+	if !hasPairGrad() || uint(inputs-1) >= mat.PairBlockInputs || uint(n1-1) >= mat.PairUnits || uint(n2-2) >= mat.PairOutputs-1 {
 		return PairGrad{}
 	}
 	if uint(len(dZ1)-1) >= uint(mat.PairGradRows*n1) { // of more rows the product of the sums could overflow

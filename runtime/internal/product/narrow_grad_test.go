@@ -16,7 +16,7 @@ func TestNarrowPairGrad(t *testing.T) {
 		arena := kerneltest.NewArena[float32](t)
 		for n1 := 1; n1 <= mat.PairUnits; n1++ {
 			for n2 := 2; n2 <= mat.PairOutputs; n2++ {
-				for n0 := 1; n0 <= mat.PairGradInputs; n0++ {
+				for n0 := 1; n0 <= mat.PairBlockInputs; n0++ {
 					testPairGrad(t, arena, 1+arena.Rng.IntN(70), n0, n1, n2)
 				}
 			}
@@ -177,7 +177,7 @@ func testTaken(t *testing.T, p *pairGrad, what string) {
 func TestNarrowPairGradClasses(t *testing.T) {
 	kerneltest.AtLevels(t, func(t *testing.T) {
 		arena := kerneltest.NewArena[float32](t)
-		for _, s := range [][4]int{{mat.PairGradRows + 1, 1, 1, 2}, {3, mat.PairGradInputs + 1, 1, 2}, {3, 1, mat.PairUnits + 1, 2}, {3, 1, 1, mat.PairOutputs + 1}, {3, 1, 1, 1}} {
+		for _, s := range [][4]int{{mat.PairGradRows + 1, 1, 1, 2}, {3, mat.PairBlockInputs + 1, 1, 2}, {3, 1, mat.PairUnits + 1, 2}, {3, 1, 1, mat.PairOutputs + 1}, {3, 1, 1, 1}} {
 			if _, ok := randomPairGrad(arena, s[0], s[1], s[2], s[3]).compute(); ok {
 				t.Errorf("%v has a kernel", s)
 			}
