@@ -7,13 +7,8 @@ import (
 
 // eight writes both layers.
 func (s pairSizes) eight(softmax bool) {
-	k, units, outputs := s.kernel, s.eightUnits(), s.size(sizeOutputs)
-	l := narrowLayer{arguments: arguments{kernel: k}, n: outputs, mask: k.lanesBelow(outputs), y: k.gp("y")}
-	l.kernel.bytes = 16
-	bias := k.YMM()
-	l.kernel.do("VMOVU_Z", operand.Mem{Base: k.gp("b2")}, l.mask, bias.AsX())
-	l.finish(k.block(k.gp("w2")).sums(units, bias), softmax)
-	k.end()
+	units := s.eightUnits()
+	s.blockBehind(units, s.size(sizeOutputs), s.kernel.block, softmax)
 }
 
 // eightUnits returns the units.

@@ -90,11 +90,16 @@ func (p narrowPair) block(units reg.VecVirtual) {
 	k.JG(operand.LabelRef(other))
 	k.CMPB(operand.Mem{Base: p.at, Disp: sizeLD2}, operand.Imm(4))
 	k.JNE(operand.LabelRef(other))
+	p.blockBehind(units, outputs, func(w reg.GPVirtual) block { return k.blockOf(w, p.units) }, p.softmax)
+	k.Label(other)
+}
+
+// blockBehind writes a second layer that is a block, and ends.
+func (s pairSizes) blockBehind(units reg.VecVirtual, outputs reg.GPVirtual, load func(w reg.GPVirtual) block, softmax bool) {
+	k, bias := s.kernel, s.kernel.YMM()
 	l := narrowLayer{arguments: arguments{kernel: k}, n: outputs, mask: k.lanesBelow(outputs), y: k.gp("y")}
 	l.kernel.bytes = 16
-	bias := k.YMM()
 	l.kernel.do("VMOVU_Z", operand.Mem{Base: k.gp("b2")}, l.mask, bias.AsX())
-	l.finish(k.blockOf(k.gp("w2"), p.units).sums(units, bias), p.softmax)
+	l.finish(load(k.gp("w2")).sums(units, bias), softmax)
 	k.end()
-	k.Label(other)
 }
