@@ -39,7 +39,7 @@ func (k kernel) kept() func() reg.Register {
 	half := func() reg.Register {
 		h, mask := hash(0), k.K()
 		k.VPSRLQ(operand.Imm(40), h, h)
-		k.VPCMPUQ(operand.Imm(5), silent, h, mask) // not less
+		k.VPCMPUQ(operand.Imm(notBelow), silent, h, mask)
 		return mask
 	}
 	if k.double {

@@ -5,10 +5,8 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-const (
-	nearPowers = 115 // 2 to this may be multiplied by a small number, and 2 to its opposite is normal
-	above      = 6   // the predicate of integers without a sign
-)
+// nearPowers bounds x where 2**x may be multiplied by a small number, and 2**-x is normal.
+const nearPowers = 115
 
 // softmax returns the outputs of a block, after softmax if there is one. It goes to the label where an output is far from the first one, or the
 // difference no number: where the first one is far below all others, nothing is left of these in it.

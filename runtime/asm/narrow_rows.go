@@ -37,14 +37,11 @@ func (k kernel) narrowPairRows() {
 
 // masks makes the masks.
 func (r *narrowRows) masks() {
-	k := r.kernel
-	r.units, r.outputs, r.upper = k.K(), k.K(), k.K()
-	bits := k.repeated(r.size(sizeUnits), 8)
-	k.KMOVW(bits.As32(), r.units)
-	bits = k.repeated(r.size(sizeOutputs), 4, 8)
-	k.KMOVW(bits.As32(), r.outputs)
-	k.MOVQ(operand.I32(0xff00), bits)
-	k.KMOVW(bits.As32(), r.upper)
+	k, upper := r.kernel, r.kernel.GP64()
+	r.units = k.kmask(k.repeated(r.size(sizeUnits), 8))
+	r.outputs = k.kmask(k.repeated(r.size(sizeOutputs), 4, 8))
+	k.MOVQ(operand.I32(0xff00), upper)
+	r.upper = k.kmask(upper)
 }
 
 // repeated is n bits, and all of them once more at each of the distances.
@@ -118,8 +115,7 @@ func (r *narrowRows) second(units [2]reg.VecVirtual) reg.VecVirtual {
 	k, loop, z := r.kernel, r.kernel.label("units"), r.kernel.copy(r.bias2)
 	w, ld, left, lanes, one := k.gp("w2"), r.size(sizeLD2), r.size(sizeUnits), k.vector(), k.vector()
 	k.SHLQ(operand.Imm(2), ld)
-	const pair = 1<<32 | 1
-	k.VMOVDQU32(k.words("rows_of_units", 0, 0, 8*pair, 8*pair, 16*pair, 16*pair, 24*pair, 24*pair), lanes)
+	k.VMOVDQU32(k.words("rows_of_units", 0, 0, 8*pairOfOnes, 8*pairOfOnes, 16*pairOfOnes, 16*pairOfOnes, 24*pairOfOnes, 24*pairOfOnes), lanes)
 	k.VPBROADCASTD(k.words("lane1", 1), one)
 	k.Label(loop)
 	row, unit := k.vector(), k.vector()

@@ -13,8 +13,7 @@ func (k kernel) narrowPairTwo() {
 	k.bytes = 32
 	outputs, n2 := k.vector(), s.size(sizeOutputs)
 	units, block := s.twoOfUnits(), k.blockOf(k.gp("w2"), s.size(sizeUnits))
-	bits, both, bias := k.repeated(n2, 4), k.K(), k.vector()
-	k.KMOVW(bits.As32(), both)
+	both, bias := k.kmask(k.repeated(n2, 4)), k.vector()
 	k.VMOVUPS_Z(operand.Mem{Base: k.gp("b2")}, both, bias.AsX())
 	other := k.copy(bias)
 	first, second := block.sums(units[0], bias), block.sums(units[1], other)

@@ -11,8 +11,6 @@ const (
 	classNotFinite = 0x01 | 0x08 | 0x10 | 0x80 // NaN and infinity
 )
 
-const lessThan = 1 // for VPCMP
-
 const leastNormalBits = 0x800000 // in float32
 
 // finiteSGD writes the update of a few weights that looks for denormals: to have the processor take them for 0 takes longer than the update, since it
@@ -33,7 +31,7 @@ func (k kernel) finiteSGD() {
 	k.VFNMADD231PS(operand.Mem{Base: base[1], Index: at, Scale: 4}, rate, to)
 	k.VPADDD(to, to, twice)
 	k.VPADDD(less, twice, twice)
-	k.VPCMPUD(operand.Imm(lessThan), least, twice, tiny) // 0 < |to| ≤ the least normal number, to which a smaller one may have been rounded
+	k.VPCMPUD(operand.Imm(below), least, twice, tiny) // 0 < |to| ≤ the least normal number, to which a smaller one may have been rounded
 	k.KORTESTW(strange, tiny)
 	k.JNE(operand.LabelRef(done))
 	k.VMOVUPS(to, w)

@@ -22,6 +22,13 @@ const (
 	notAtMost  = 0x16
 )
 
+// Predicates of a comparison of integers without a sign.
+const (
+	below    = 1
+	notBelow = 5
+	above    = 6
+)
+
 // with appends an instruction whose first operand is a constant in memory.
 func (k kernel) with(instruction string, c float64, ops ...operand.Op) {
 	k.withBits(instruction, k.bitsOf(c), ops...)
