@@ -47,13 +47,14 @@ type narrowBlocks struct {
 func (k kernel) narrowPairBlocks() {
 	k.begin("narrowPairBlocks", "func(y, w1, b1, w2, b2, x *T, sizes uint64, rows, softmax int) (near bool)",
 		"is narrowPairRows of at least 8 rows, for 1 to 16 inputs, and at least two outputs where there is a softmax. All lengths have to fit."+
-			" It returns false, and some outputs are not there, where one that softmax takes is far from the first one of its row, or no number.")
+			" It returns false, and some outputs are not there, where one that softmax takes is far from the first one of its row, or no number, and where"+
+			" a denormal weight has to be shared.")
 	k.Attributes(0) // so much stack has to be asked for
 	b := &narrowBlocks{pairSizes: k.pairSizes(), stack: k.GP64(), block: k.GP64(), x: k.gp("x"), left: k.gp("rows")}
 	k.LEAQ(k.AllocLocal(blocksOf+64).Offset(63), b.stack)
 	k.ANDQ(operand.I8(-64), b.stack)
-	b.start()
 	far := k.label("far")
+	b.start(far)
 	b.loop(far)
 	k.MOVB(operand.U8(1), k.address(k.Return("near")))
 	k.end()

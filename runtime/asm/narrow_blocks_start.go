@@ -11,12 +11,12 @@ import (
 func (b *narrowBlocks) kept(at int) operand.Mem { return operand.Mem{Base: b.stack, Disp: at} }
 
 // start puts the layers on the stack, and what else stays the same.
-func (b *narrowBlocks) start() {
+func (b *narrowBlocks) start(far string) {
 	b.apart()
 	b.kernel.MOVQ(b.kernel.gp("y"), b.kept(blocksTo))
 	b.sort()
 	b.first()
-	b.second()
+	b.second(far)
 }
 
 // first puts the first layer on the stack. Units that are not there are the first one once more: with weights of 0, infinite inputs would make them NaN.
@@ -41,7 +41,7 @@ func (b *narrowBlocks) first() {
 }
 
 // second puts the second layer on the stack. The softmax depends on the differences from the first output alone, and is computed by powers of 2.
-func (b *narrowBlocks) second() {
+func (b *narrowBlocks) second(far string) {
 	k, loop := b.kernel, b.kernel.label("second")
 	outputs, w, ld, to, left := k.lanesBelow(b.size(sizeOutputs)), k.gp("w2"), b.size(sizeLD2), k.GP64(), b.size(sizeUnits)
 	bits := k.gp("softmax")
@@ -63,16 +63,21 @@ func (b *narrowBlocks) second() {
 	k.LEAQ(operand.Mem{Base: w, Index: ld, Scale: 4}, w)
 	k.ADDQ(operand.Imm(16), to)
 	k.tally(left, loop)
-	b.share(to)
+	b.share(to, far)
 }
 
-// share has the units from the place on take shares of the first one's weights: half of them, a quarter and so on, and the first one what is left.
-func (b *narrowBlocks) share(to reg.GPVirtual) {
+// share has the units from the place on take shares of the first one's weights: half of them, a quarter and so on, and the first one what is left. It
+// goes to the label where one of these is denormal: nothing could be left of it, and infinity times 0 is no number.
+func (b *narrowBlocks) share(to reg.GPVirtual, far string) {
 	k, loop, all, v, end := b.kernel, b.kernel.label("share"), b.kernel.label("shared"), b.kernel.XMM(), b.kernel.GP64()
 	k.LEAQ(b.kept(blocksB2), end)
 	k.CMPQ(to, end)
 	k.JE(operand.LabelRef(all))
 	k.VMOVUPS(b.kept(blocksW2), v)
+	tiny := k.K()
+	k.VFPCLASSPSX(operand.Imm(classDenormal), v, tiny)
+	k.KORTESTB(tiny, tiny)
+	k.JNE(operand.LabelRef(far))
 	k.Label(loop)
 	form, half := k.lanesOf(k.bitsOf(0.5))
 	k.do("VMUL"+form, half, v, v)

@@ -54,7 +54,7 @@ func f32NarrowPairTwoAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, b
 //go:noescape
 func f32NarrowPairRowsAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64, rows int, softmax int)
 
-// f32NarrowPairBlocksAVX512 is narrowPairRows of at least 8 rows, for 1 to 16 inputs, and at least two outputs where there is a softmax. All lengths have to fit. It returns false, and some outputs are not there, where one that softmax takes is far from the first one of its row, or no number.
+// f32NarrowPairBlocksAVX512 is narrowPairRows of at least 8 rows, for 1 to 16 inputs, and at least two outputs where there is a softmax. All lengths have to fit. It returns false, and some outputs are not there, where one that softmax takes is far from the first one of its row, or no number, and where a denormal weight has to be shared.
 //
 //go:noescape
 func f32NarrowPairBlocksAVX512(y *float32, w1 *float32, b1 *float32, w2 *float32, b2 *float32, x *float32, sizes uint64, rows int, softmax int) (near bool)
