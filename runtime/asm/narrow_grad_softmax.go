@@ -5,12 +5,12 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// pairLoss is the loss of rows, lane by lane: log(product) + ln 2·(powers - sum). Of a row whose logits are d = (z - z[0])·log2(e), the sum of 2**d is
-// m·2**e, with m from 1 to 2: the product is that of all m, which 500 rows do not overflow, powers are the sum of all e, and sum that of all d[t].
+// pairLoss is the loss of rows, lane by lane: log(product) - ln 2·sum. Of a row whose logits are d = (z - z[0])·log2(e), the sum of 2**d is m·2**e, with
+// m from 1 to 2: the product is that of all m, which 500 rows do not overflow, and sum that of all d[t] - e, which is near 0 where a row is sure of its
+// class, so that nothing large is rounded.
 type pairLoss struct {
 	factor       reg.VecVirtual // by which the gradient of a row counts
 	product, sum reg.VecVirtual
-	powers       reg.VecVirtual // integers
 	far          reg.VecVirtual // the largest magnitude of a d, twice its bits: so they are without the sign, and those of NaN come last
 }
 
@@ -18,12 +18,16 @@ type pairLoss struct {
 func (g *narrowGrad) slopes(d []reg.VecVirtual) {
 	k, exp := g.kernel, g.kernel.power2()
 	ofClass := g.classes(len(d) + 1)
-	e := []reg.VecVirtual{exp.one}
+	e, own := []reg.VecVirtual{exp.one}, reg.VecVirtual(nil) // own is the d of the classes
 	for i, d := range d {
 		bits := k.vector()
 		k.integers("VPADD", d, d, bits)
 		k.integers("VPMAXU", bits, g.loss.far, g.loss.far)
-		k.VADDPS(d, g.loss.sum, ofClass[i+1], g.loss.sum)
+		if i == 0 {
+			own = k.keep(ofClass[1], d)
+		} else {
+			k.VMOVAPS(d, ofClass[i+1], own)
+		}
 		e = append(e, exp.of(d))
 	}
 	q, sum := k.vector(), k.copy(e[0])
@@ -31,7 +35,7 @@ func (g *narrowGrad) slopes(d []reg.VecVirtual) {
 		k.do("VADD", e, sum, sum)
 	}
 	k.VDIVPS(sum, g.loss.factor, q)
-	g.addSums(sum)
+	g.addSums(sum, own)
 	for c, dz := range e {
 		target := k.keep(ofClass[c], g.loss.factor)
 		if c == 0 {
@@ -45,16 +49,16 @@ func (g *narrowGrad) slopes(d []reg.VecVirtual) {
 	}
 }
 
-// addSums adds to the loss the sums of 2**d, which are 1 and more.
-func (g *narrowGrad) addSums(sum reg.VecVirtual) {
+// addSums adds to the loss the sums of 2**d, which are 1 and more, and the d of the classes, which it changes.
+func (g *narrowGrad) addSums(sum, own reg.VecVirtual) {
 	k, l, m, e := g.kernel, g.loss, g.kernel.vector(), g.kernel.vector()
 	_, one := k.lanesOf(k.bitsOf(1))
 	_, mantissa := k.lanesOf(1<<23 - 1)
-	k.VPSUBD_BCST(one, sum, e)
+	k.VGETEXPPS(sum, e)
 	k.VPANDD_BCST(mantissa, sum, m)
-	k.VPSRLD(operand.Imm(23), e, e)
 	k.VPORD_BCST(one, m, m)
-	k.VPADDD(e, l.powers, g.lanes, l.powers)
+	k.VSUBPS(e, own, own)
+	k.VADDPS(own, l.sum, g.lanes, l.sum)
 	k.VMULPS(m, l.product, g.lanes, l.product)
 }
 
@@ -85,11 +89,9 @@ func (g *narrowGrad) jumpIfFar(label string) {
 
 // total keeps the product and the sum of all lanes.
 func (g *narrowGrad) total() {
-	k, d, powers := g.kernel, g.kernel.inDouble(), g.kernel.vector()
+	k, d := g.kernel, g.kernel.inDouble()
 	c := columns{shortRows: shortRows{kernel: k, targets: d.constant(0)}}
-	k.VCVTDQ2PS(g.loss.powers, powers)
-	k.do("VSUB", powers, g.loss.sum, powers)
-	c.addTargetsOf(powers)
+	c.addTargetsOf(g.loss.sum)
 	c.products = k.inFloat64(g.loss.product)
 	c.total()
 	k.VMOVSD(c.products[0].AsX(), g.kept(lossAt))

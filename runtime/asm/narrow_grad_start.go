@@ -163,5 +163,5 @@ func (g *narrowGrad) start() {
 	g.x, g.left = k.gp("x"), g.load(gradRows)
 	k.MOVQ(g.load(gradDZ), g.kept(nextAt))
 	g.ts = k.gp("ts")
-	g.loss = pairLoss{factor: k.broadcast(g.at(gradFactor)), product: k.constant(1), sum: k.zero(), powers: k.zero(), far: k.zero()}
+	g.loss = pairLoss{factor: k.broadcast(g.at(gradFactor)), product: k.constant(1), sum: k.zero(), far: k.zero()}
 }

@@ -67,6 +67,24 @@ func TestNarrowPairGradEven(t *testing.T) {
 	})
 }
 
+// TestNarrowPairGradSure holds the loss of many rows that are as sure of their class as the kernel takes them: nothing is left of what is large there.
+func TestNarrowPairGradSure(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		for _, v := range []float32{20.3, 33.33, 40.7, 75.3} {
+			p := randomPairGrad(kerneltest.NewArena[float32](t), mat.PairGradRows, 2, 3, mat.PairOutputs)
+			clear(p.W2)
+			clear(p.B2)
+			p.B2[1] = v
+			for i := range p.Ts {
+				p.Ts[i] = 1
+			}
+			if loss, ok := p.compute(); ok && !(math.Abs(loss) <= 2e-7*mat.PairGradRows) {
+				t.Errorf("the loss of rows whose class is ahead by %v is %v each", v, loss/mat.PairGradRows)
+			}
+		}
+	})
+}
+
 // pairGrad holds the arguments of F32PairGrad and F32NarrowPairGrad.
 type pairGrad struct {
 	DW1, DB1, DW2, DB2, DZ1 []float32
