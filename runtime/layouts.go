@@ -21,6 +21,9 @@ const (
 	// DotUnits is up to how many units rows of weights are multiplied by rows of inputs, where a row has more than DotInputs times as
 	// many inputs.
 	DotUnits, DotInputs = mat.DotUnits, mat.DotInputs
+	// LeastAside is from how many units on those of an input lie side by side, where there are more than ShortRow inputs. The rows of fewer are
+	// multiplied by rows of inputs, too.
+	LeastAside, ShortRow = mat.LeastAside, mat.ShortRow
 	// NarrowUnits and NarrowInputs are how many units and inputs a layer has at most for which a kernel computes softmax, too.
 	NarrowUnits, NarrowInputs = mat.Narrow32, mat.NarrowInputs
 	// PairUnits and PairOutputs are how many units two narrow layers have at most of which a kernel computes several rows.

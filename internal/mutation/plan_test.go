@@ -44,7 +44,7 @@ var planFaults = []mutation{
 	{"internal/plan/product.go", "if dW.Layout == ir.RowMajor {", "if dW.Layout == ir.InputMajor {", "dW is transposed"},
 	{"internal/plan/product.go", "append(call.Args, ir.Int(W.Stride()))", "append(call.Args, ir.Int(W.Rows()))", "Forward reads padded weights as if they were not"},
 	{"internal/plan/product.go", "expr.Count(m.F, m.Vars[0]) == 1 && !expr.HasSelect(m.F)", "expr.Count(m.F, m.Vars[0]) > 0", "an activation with selects is written around the sum"},
-	{"internal/plan/layout.go", "units >= minInputMajor &&", "units > minInputMajor &&", "eight units with many inputs are laid out as fewer are"},
+	{"internal/plan/layout.go", "units >= nn.LeastAside &&", "units > nn.LeastAside &&", "eight units with many inputs are laid out as fewer are"},
 	{"internal/ir/mask.go", "h = mix(h + golden*uint64(row))", "h = mix(h)", "all rows of a batch share one mask"},
 	{"internal/plan/window.go", "Inner: w.Out[1] * w.Out[2]", "Inner: w.Out[2]", "the gradient of a convolution's bias sums rows of several channels"},
 	{"internal/plan/window.go", "d.GradOf(W), a, g)", "d.GradOf(W), g, a)", "the gradient of a transposed convolution's weights takes its operands for each other"},

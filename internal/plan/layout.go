@@ -7,11 +7,6 @@ import (
 )
 
 const (
-	// With as many outputs the units of one input lie side by side: a kernel then holds the sums of several units in registers. With
-	// fewer it holds less, which still is quicker than sums over a short row. A long row is summed up lane by lane, in no more memory
-	// than the weights take: with few outputs that is quicker.
-	minInputMajor = 8
-	maxShortRow   = 32
 	// Few units that would begin a new vector stand apart, as a tail, where a call of its own for them pays with so many
 	// inputs. The weights are so few that the products of a block of rows stay on one core: of those that cores share the tail is
 	// computed by one, which would need the rows of all; or so few units stand side by side that the padding would cost more than that.
@@ -45,14 +40,16 @@ func storageOf(p *ir.Program, W *ir.Buffer) ir.Storage {
 	return p.Weights
 }
 
-// isInputMajor reports whether the units of one input are to lie side by side.
+// isInputMajor reports whether the units of one input are to lie side by side: a kernel then holds the sums of several units in registers. Of few
+// units it holds less, which still is quicker than sums over a short row. A long row is summed up lane by lane, in no more memory than the weights
+// take: with few units that is quicker.
 func isInputMajor(p *ir.Program, W *ir.Buffer) bool {
 	units, inputs := W.Rows(), W.Cols()
-	if inputs <= maxShortRow {
+	if inputs <= nn.ShortRow {
 		return units > 1
 	}
 	byDots := units <= nn.DotUnits && inputs > nn.DotInputs*units && storageOf(p, W) == ir.Full && p.ElementSize == 4
-	return units >= minInputMajor && !byDots
+	return units >= nn.LeastAside && !byDots
 }
 
 // setInputMajor gives a weight matrix, its gradient and its states one layout, since the optimizer walks them side by side.

@@ -9,6 +9,10 @@ const TailUnits = 4
 // times as many summands: adding up the lanes in the end then does not count.
 const DotUnits, DotInputs = 12, 10
 
+// LeastAside is from how many units on those of an input lie side by side, where it has more than ShortRow inputs. The rows of fewer are multiplied
+// as they lie: turning them round for each product takes several times as long.
+const LeastAside, ShortRow = 8, 32
+
 // HasTail reports whether weights of that length are those of k inputs and n units with a tail. What stands before it is
 // whole vectors of AVX2, and more than the kernels for narrow layers take.
 func HasTail(length, k, n, ld int) bool {

@@ -23,6 +23,11 @@ func testGemmFew[T mat.Float](t *testing.T, kernels matrixKernels[T]) {
 		}
 		testGemmFewSpecial(t, kernels, n)
 	}
+	for n := 1; n < mat.LeastAside; n++ { // so few whatever there is of them, from rows on that are not short
+		for k := mat.ShortRow - 1; k <= 10*n+1; k++ {
+			testGemmShape(t, kernels, 1+k%11, n, k, k%3)
+		}
+	}
 	testGemmShape(t, kernels, 23, 5, 3001, 1) // more than is multiplied at a time
 }
 

@@ -71,7 +71,9 @@ func (g *product[T]) few(lanes int) bool {
 }
 
 // byDots reports whether so few columns are computed faster as sums over a vector's lanes, of rows multiplied by rows.
-func byDots(columns, k int) bool { return columns <= mat.DotUnits && k > mat.DotInputs*columns }
+func byDots(columns, k int) bool {
+	return columns <= mat.DotUnits && k > mat.DotInputs*columns || columns < mat.LeastAside && k > mat.ShortRow
+}
 
 // panels computes the product panel by panel, from copies of B's panels where that pays.
 func (k *gemmKernels[T]) panels(s *gemmScratch[T]) {
