@@ -2,8 +2,12 @@
 
 package cpu
 
+import _ "unsafe" // for linkname
+
 // Halves says that the processor computes vectors of 512 bits in halves, as Zen 4 does. AVX-512 then multiplies no more numbers in a cycle than
-// AVX2, reads a little less, and takes as long for lanes that a mask leaves out.
+// AVX2, reads a little less, and takes as long for lanes that a mask leaves out. Package product's assembly reads it, as it does Level.
+//
+//go:linkname Halves github.com/nngen/nngen/runtime/internal/product.halves
 var Halves = Level == AVX512 && isZen4()
 
 // Narrow reports whether AVX2 multiplies as many numbers at a time as the widest kernels.
