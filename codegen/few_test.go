@@ -9,8 +9,8 @@ import (
 func TestFew(t *testing.T) {
 	const head = "version: 1\nmodel: a\ninputs: 13\noutput: {task: regression}\n"
 	for layers, want := range map[string]string{
-		"layers: [{units: 64}, {units: 64}, {units: 1}]\n":                         "if len(xs) <= nn.Few(2, 12) {",
-		"layers: [{units: 64, activation: leaky_relu}, {units: 64}, {units: 1}]\n": "if len(xs) <= 2 {",
+		"layers: [{units: 64}, {units: 64}, {units: 1}]\n":   "if len(xs) <= nn.Few(2, 19, 32) {",
+		"layers: [{units: 128}, {units: 128}, {units: 1}]\n": "if len(xs) == 1 {",
 	} {
 		if text := source(generate(t, head+layers)); !strings.Contains(text, want) {
 			t.Errorf("%s: the package has no %q", layers, want)

@@ -27,7 +27,7 @@ func (g *generator) forwardBatch(f *jen.File) {
 	if len(g.temps) == 0 {
 		rows := g.rowsParts("forwardBatch")
 		f.Add(m).BlockFunc(func(b *jen.Group) {
-			if g.prog.FewExamples == ir.AnyNumber {
+			if g.prog.FewExamples.Any() {
 				b.Add(check)
 				b.Add(g.eachForward())
 				return
@@ -43,7 +43,7 @@ func (g *generator) forwardBatch(f *jen.File) {
 	}
 	xs, ys := id("xs"), id("ys")
 	few := jen.Null()
-	if g.prog.FewExamples != ir.AnyNumber {
+	if !g.prog.FewExamples.Any() {
 		few = g.oneByOne(jen.Len(xs))
 	}
 	f.Add(m).Block(check, few,
@@ -72,11 +72,11 @@ func (g *generator) batchType(f *jen.File) {
 
 // oneByOne leaves a batch of few examples to Forward, or to a kernel: products of matrices have more to prepare.
 func (g *generator) oneByOne(n *jen.Statement) *jen.Statement {
-	few, narrow := g.prog.FewExamples, g.prog.FewNarrow
-	most := jen.Lit(few)
-	if narrow > few {
-		most = nn("Few").Call(jen.Lit(few), jen.Lit(narrow))
-	} else if few == 1 {
+	few := g.prog.FewExamples
+	most := jen.Lit(few.Whole)
+	if few.Halves != few.Whole || few.Narrow != few.Whole {
+		most = nn("Few").Call(jen.Lit(few.Whole), jen.Lit(few.Halves), jen.Lit(few.Narrow))
+	} else if few.Whole == 1 {
 		alone := jen.Comment("// One example alone is quicker without products of matrices.").Line()
 		if direct := g.directly(jen.Lit(0)); direct != nil {
 			return alone.If(g.unlessWritten(n.Op("==").Lit(1))).Block(direct, jen.Return())
@@ -171,7 +171,7 @@ func (g *generator) forwardBlock(f *jen.File) {
 	doc(f, "forwardBlock computes at most blockRows rows.")
 	rows := g.rowsParts("forwardBlock")
 	f.Add(method("m", "Model", "forwardBlock")).Params(id("ys").Index().Id("Output"), id("xs").Index().Id("Input")).BlockFunc(func(b *jen.Group) {
-		if g.prog.FewExamples == ir.AnyNumber {
+		if g.prog.FewExamples.Any() {
 			b.Add(g.eachForward())
 			return
 		}
@@ -196,7 +196,7 @@ func (g *generator) forwardBlock(f *jen.File) {
 		}
 		rows.print(b)
 	})
-	if g.prog.FewExamples != ir.AnyNumber {
+	if !g.prog.FewExamples.Any() {
 		rows.methods(f)
 	}
 }
@@ -296,7 +296,7 @@ func (g *generator) blockType(f *jen.File) {
 		units += group[0].Size()
 	}
 	rows := min(ir.BlockRows, g.blockRows(units))
-	if g.prog.FewExamples == ir.AnyNumber {
+	if g.prog.FewExamples.Any() {
 		f.Const().Id("blockRows").Op("=").Lit(rows)
 		return
 	}

@@ -8,7 +8,7 @@ import (
 
 // ABI is the version of what generated packages rely on: names, signatures, layouts. Each of them compares it with the
 // version that it was generated for, so that a package that no longer fits stops compiling instead of going wrong.
-const ABI = 7
+const ABI = 8
 
 // Kernels names the set of kernels that runs on this processor: amx, avx512, avx2 or go. Each has all below it too.
 // It may have to ask the operating system for the use of AMX.

@@ -2,15 +2,14 @@ package nn
 
 import "github.com/nngen/nngen/runtime/internal/cpu"
 
-// Few is up to how many examples are quicker one by one: n, or narrow where AVX2 multiplies as many numbers at a time as the processor can, and
-// three times as many where there is no AVX-512, whose products of matrices keep more sums under way. What skips inputs that are 0 gains as much
-// there.
-func Few(n, narrow int) int {
+// Few is up to how many examples are quicker one by one: halves where the processor takes vectors of AVX-512 in halves, narrow where it has AVX2
+// alone, else whole. Where AVX2 multiplies as many numbers at a time as there can be, a batch gains less by each row.
+func Few(whole, halves, narrow int) int {
 	switch {
-	case !cpu.Narrow():
-		return n
 	case cpu.Halved():
+		return halves
+	case cpu.Narrow():
 		return narrow
 	}
-	return 3 * narrow
+	return whole
 }

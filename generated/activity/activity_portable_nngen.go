@@ -244,4 +244,4 @@ func (t *Trainer) backwardPortable(n int) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xe4b93649) + uint(0xe4b93649-build)
+const _ = uint(build-0xcaeb2e7e) + uint(0xcaeb2e7e-build)

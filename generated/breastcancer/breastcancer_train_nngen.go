@@ -393,4 +393,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x448b88fb) + uint(0x448b88fb-build)
+const _ = uint(build-0x451711e6) + uint(0x451711e6-build)

@@ -27,4 +27,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x229f8579) + uint(0x229f8579-build)
+const _ = uint(build-0x16ce06ee) + uint(0x16ce06ee-build)

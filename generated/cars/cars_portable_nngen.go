@@ -136,4 +136,4 @@ func (t *Trainer) backwardPortable(n int) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x229f8579) + uint(0x229f8579-build)
+const _ = uint(build-0x16ce06ee) + uint(0x16ce06ee-build)

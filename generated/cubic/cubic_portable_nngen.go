@@ -240,4 +240,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x662e257b) + uint(0x662e257b-build)
+const _ = uint(build-0xe086d53c) + uint(0xe086d53c-build)

@@ -313,4 +313,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x662e257b) + uint(0x662e257b-build)
+const _ = uint(build-0xe086d53c) + uint(0xe086d53c-build)

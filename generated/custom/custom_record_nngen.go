@@ -73,4 +73,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x7fcca4d3) + uint(0x7fcca4d3-build)
+const _ = uint(build-0xf807b6ef) + uint(0xf807b6ef-build)

@@ -20,4 +20,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xf6b07b90) + uint(0xf6b07b90-build)
+const _ = uint(build-0x051397b8) + uint(0x051397b8-build)

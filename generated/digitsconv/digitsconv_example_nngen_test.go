@@ -20,4 +20,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xfec4b74b) + uint(0xfec4b74b-build)
+const _ = uint(build-0x2a626b63) + uint(0x2a626b63-build)

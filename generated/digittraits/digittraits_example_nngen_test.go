@@ -19,4 +19,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xe6129f25) + uint(0xe6129f25-build)
+const _ = uint(build-0x2874fa82) + uint(0x2874fa82-build)

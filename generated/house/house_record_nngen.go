@@ -103,4 +103,4 @@ func (m *Model) Predict(r *Record) (Output, error) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x1eb210e3) + uint(0x1eb210e3-build)
+const _ = uint(build-0x740fe822) + uint(0x740fe822-build)

@@ -26,4 +26,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x39eafb96) + uint(0x39eafb96-build)
+const _ = uint(build-0xa80f104a) + uint(0xa80f104a-build)

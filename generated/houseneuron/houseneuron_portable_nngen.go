@@ -53,4 +53,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x39eafb96) + uint(0x39eafb96-build)
+const _ = uint(build-0xa80f104a) + uint(0xa80f104a-build)

@@ -100,4 +100,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xb6e9a26d) + uint(0xb6e9a26d-build)
+const _ = uint(build-0xbf78284a) + uint(0xbf78284a-build)

@@ -28,4 +28,4 @@ func Example_pretrained() {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x552fd61c) + uint(0x552fd61c-build)
+const _ = uint(build-0xf0b13d5c) + uint(0xf0b13d5c-build)

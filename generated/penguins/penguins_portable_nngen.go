@@ -377,4 +377,4 @@ func (t *Trainer) inputGradientPortable(n int, dx []float32) {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x552fd61c) + uint(0x552fd61c-build)
+const _ = uint(build-0xf0b13d5c) + uint(0xf0b13d5c-build)

@@ -100,4 +100,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8e85ab96) + uint(0x8e85ab96-build)
+const _ = uint(build-0x89498b48) + uint(0x89498b48-build)

@@ -370,4 +370,4 @@ func (t *Trainer) UnmarshalText(text []byte) error {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x8e85ab96) + uint(0x8e85ab96-build)
+const _ = uint(build-0x89498b48) + uint(0x89498b48-build)

@@ -197,14 +197,23 @@ func (p *Program) Differs() bool {
 
 func (c *Call) differs() bool { return c.Else != nil }
 
-// AnyNumber is a FewExamples without limit.
+// Few is a number of examples for each kind of processor: for most, for those that take vectors of AVX-512 in halves, and for those with AVX2 alone.
+type Few struct{ Whole, Halves, Narrow int }
+
+// AnyNumber is a number of examples without limit.
 const AnyNumber = math.MaxInt
+
+// everywhere are any number.
+var everywhere = Few{AnyNumber, AnyNumber, AnyNumber}
+
+// Any reports whether there is no limit.
+func (f Few) Any() bool { return f == everywhere }
 
 // Portable returns the program as builds without assembly compute it.
 func (p *Program) Portable() *Program {
 	q := *p
 	if p.RowByRow {
-		q.FewExamples = AnyNumber
+		q.FewExamples = everywhere
 	}
 	c := &q.Calls
 	for _, list := range []*[]*Call{&c.One, &c.Batch, &c.Train, &c.Loss, &c.Backward, &c.From, &c.Inputs} {

@@ -37,9 +37,10 @@ type Program struct {
 	// so that they share memory, which the first of them fills.
 	ForwardScratch, TrainScratch [][]*Buffer
 
-	// FewExamples is up to how many examples are computed one by one: products of matrices have more to prepare. FewNarrow is that where AVX2
-	// multiplies as many numbers at a time as there can be. FewTogether is up to how many Calls.Few is tried before.
-	FewExamples, FewNarrow, FewTogether int
+	// FewExamples is up to how many examples are computed one by one: products of matrices have more to prepare. FewTogether is up to how many
+	// Calls.Few is tried before.
+	FewExamples Few
+	FewTogether int
 	// RowByRow says that where there is no assembly all are, however many; AloneToo that the training lists of a batch of one
 	// example are computed everywhere as they are there.
 	RowByRow, AloneToo bool

@@ -28,7 +28,6 @@ func choose(p *ir.Program) {
 	flatMaps(p, p.Calls.One)
 	p.Backward = ir.Computed(p.Calls.Backward)
 	p.FewExamples, p.RowByRow, p.AloneToo = fewExamples(p, u.everywhere), rowByRow(p), u.asked
-	p.FewNarrow = fewNarrow(p, u.everywhere)
 	p.Calls.Few, p.FewTogether = pairRows(p)
 	p.Calls.AtOnce = pairGrad(p)
 }

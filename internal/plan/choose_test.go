@@ -68,26 +68,28 @@ func TestFewExamples(t *testing.T) {
 		{2, []int{1}, "normalize: standard\n", 8, mostFew}, {256, []int{64}, "normalize: standard\n", 1, 1},
 	} {
 		p := compile(t, parse(t, layers(c.inputs, c.units)+c.more))
-		if p.FewExamples < c.least || p.FewExamples > c.most {
-			t.Errorf("%d inputs, units %v, %q: up to %d one by one, want %d to %d", c.inputs, c.units, c.more, p.FewExamples, c.least, c.most)
+		if few := p.FewExamples.Whole; few < c.least || few > c.most {
+			t.Errorf("%d inputs, units %v, %q: up to %d one by one, want %d to %d", c.inputs, c.units, c.more, few, c.least, c.most)
 		}
 	}
 }
 
-// TestFewNarrow: more rows go one by one where AVX2 multiplies as many numbers at a time as there can be, if layers of few units skip zeros and a
-// near cache holds the weights.
+// TestFewNarrow: where AVX2 multiplies as many numbers at a time as there can be, more rows go one by one if layers skip zeros, as many as elsewhere if
+// no near cache holds the weights. In float64 both kinds have the same kernels.
 func TestFewNarrow(t *testing.T) {
 	for _, c := range []struct {
-		inputs      int
-		units       []int
-		few, narrow int
+		inputs int
+		units  []int
+		more   string
+		want   ir.Few
 	}{
-		{13, []int{64, 64, 1}, 2, 12}, {10, []int{64, 64, 64, 3}, 2, mostFew}, {16, []int{48, 48, 48, 48, 2}, 2, 9}, {20, []int{100, 50, 1}, 2, 4},
-		{13, []int{32, 32, 1}, 2, 2}, {30, []int{128, 128, 10}, 1, 1}, {784, []int{128, 64, 10}, 1, 1}, {64, []int{64, 64, 64, 64, 1}, 1, 1},
+		{13, []int{64, 64, 1}, "", ir.Few{Whole: 2, Halves: 19, Narrow: mostFew}}, {10, []int{64, 64, 64, 3}, "", ir.Few{Whole: 2, Halves: mostFew, Narrow: mostFew}},
+		{20, []int{100, 50, 1}, "", ir.Few{Whole: 2, Halves: 4, Narrow: mostFew}}, {13, []int{32, 32, 1}, "", ir.Few{Whole: 2, Halves: 2, Narrow: 7}}, {30, []int{128, 128, 10}, "", ir.Few{Whole: 1, Halves: 1, Narrow: 1}},
+		{784, []int{128, 64, 10}, "", ir.Few{Whole: 1, Halves: 1, Narrow: 1}}, {64, []int{64, 64, 64, 64, 1}, "", ir.Few{Whole: 1, Halves: 1, Narrow: 1}},
+		{13, []int{32, 32, 1}, "precision: float64\n", ir.Few{Whole: 2, Halves: 2, Narrow: 2}},
 	} {
-		p := compile(t, parse(t, layers(c.inputs, c.units)))
-		if p.FewExamples != c.few || p.FewNarrow != c.narrow {
-			t.Errorf("%d inputs, units %v: up to %d one by one, or %d, want %d and %d", c.inputs, c.units, p.FewExamples, p.FewNarrow, c.few, c.narrow)
+		if p := compile(t, parse(t, layers(c.inputs, c.units)+c.more)); p.FewExamples != c.want {
+			t.Errorf("%d inputs, units %v, %q: up to %+v one by one, want %+v", c.inputs, c.units, c.more, p.FewExamples, c.want)
 		}
 	}
 }

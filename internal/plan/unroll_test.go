@@ -108,7 +108,7 @@ func TestRowByRow(t *testing.T) {
 		want  bool
 	}{{[]int{4, 8, 3}, true}, {[]int{4, 4, 4}, true}, {[]int{4, 8, 40}, false}, {[]int{40, 40, 2}, false}} {
 		p := compile(t, parse(t, layers(c.units[0], c.units[1:])))
-		if p.RowByRow != c.want || (p.Portable().FewExamples == ir.AnyNumber) != c.want {
+		if p.RowByRow != c.want || (p.Portable().FewExamples.Any()) != c.want {
 			t.Errorf("%s: row by row is %v", fmt.Sprint(c.units), p.RowByRow)
 		}
 	}

@@ -46,7 +46,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-7) + uint(7-nn.ABI)
+const _ = uint(nn.ABI-8) + uint(8-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -513,4 +513,4 @@ func useEmbedded() {
 }
 
 // build is a hash of all files of the package.
-const build = 0x22864348
+const build = 0xd3c8ceba

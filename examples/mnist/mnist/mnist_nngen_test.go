@@ -103,4 +103,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0x22864348) + uint(0x22864348-build)
+const _ = uint(build-0xd3c8ceba) + uint(0xd3c8ceba-build)

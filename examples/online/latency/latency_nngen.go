@@ -22,7 +22,7 @@ import (
 
 // If this line does not compile, the package and the nngen in go.mod are of different versions:
 // run "nngen build" again.
-const _ = uint(nn.ABI-7) + uint(7-nn.ABI)
+const _ = uint(nn.ABI-8) + uint(8-nn.ABI)
 
 // The dimensions of the network.
 const (
@@ -348,4 +348,4 @@ func (m *Model) Clone() *Model {
 }
 
 // build is a hash of all files of the package.
-const build = 0xf120e484
+const build = 0xeba66588

@@ -107,4 +107,4 @@ func wrongTensors(seed uint64) map[string]string {
 }
 
 // If this line does not compile, the files of this package are of two builds: run "nngen build" again.
-const _ = uint(build-0xf120e484) + uint(0xf120e484-build)
+const _ = uint(build-0xeba66588) + uint(0xeba66588-build)
