@@ -92,9 +92,8 @@ func (b *narrowBlocks) share(to reg.GPVirtual, far string) {
 // apart keeps how far the second half of a block is moved to where the rows end, if they are less than a block. Of half vectors of outputs as many belong
 // to each half as a row has outputs.
 func (b *narrowBlocks) apart() {
-	k, loop, whole, apart, half, end := b.kernel, b.kernel.label("apart"), b.kernel.label("whole"), b.size(sizeInputs), b.size(sizeOutputs), b.kernel.GP64()
+	k, whole, apart, half, second, v := b.kernel, b.kernel.label("whole"), b.size(sizeInputs), b.size(sizeOutputs), b.kernel.GP64(), b.kernel.vector()
 	k.MOVQ(operand.I32(0), b.kept(blocksX))
-	k.VMOVUPS(k.zero(), b.kept(blocksY))
 	k.CMPQ(b.left, operand.Imm(16))
 	k.JGE(operand.LabelRef(whole))
 	k.SUBQ(operand.Imm(16), b.left)
@@ -102,12 +101,10 @@ func (b *narrowBlocks) apart() {
 	k.IMULQ(b.left, apart)
 	k.MOVQ(apart, b.kept(blocksX))
 	k.IMULQ(half, b.left)
-	k.LEAQ(operand.Mem{Base: half, Index: half, Scale: 1}, end)
-	k.Label(loop)
-	k.MOVQ(b.left, operand.Mem{Base: b.stack, Index: half, Scale: 8, Disp: blocksY})
-	k.INCQ(half)
-	k.CMPQ(half, end)
-	k.JNE(operand.LabelRef(loop))
+	k.MOVQ(operand.I32(-1), second)
+	k.SHLXQ(half, second, second)
+	k.VPBROADCASTQ_Z(b.left, k.kmask(second), v)
+	k.VMOVUPS(v, b.kept(blocksY))
 	k.MOVQ(operand.I32(16), b.left)
 	k.Label(whole)
 }
