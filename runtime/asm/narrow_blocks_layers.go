@@ -5,10 +5,11 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// units returns the units of a block. Where vectors come in halves, so are rows of four inputs read: a vector whose second half goes beyond a line
-// takes Zen 4 some twenty cycles longer, after what has just been written.
+// units returns the units of a block. Where vectors come in halves, rows of four inputs that do not begin where a line does are read so, too: a vector
+// whose second half goes beyond a line takes Zen 4 some twenty cycles longer, after what has just been written.
 func (b *narrowBlocks) units() []reg.VecVirtual {
-	k, loop, four, halves, turned := b.kernel, b.kernel.label("units"), b.kernel.label("four"), b.kernel.label("halves"), b.kernel.label("turned")
+	k, loop, four, turned := b.kernel, b.kernel.label("units"), b.kernel.label("four"), b.kernel.label("turned")
+	whole, across := k.label("vectors"), k.label("across")
 	w, left, v, units := k.GP64(), b.size(sizeInputs), make([]reg.VecVirtual, 4), make([]reg.VecVirtual, 8)
 	for i := range v {
 		v[i] = k.vector()
@@ -27,13 +28,19 @@ func (b *narrowBlocks) units() []reg.VecVirtual {
 	k.fourOfEach(rows, left, v)
 	k.JMP(operand.LabelRef(turned))
 	k.Label(four)
-	k.CMPB(symbolOf("halves"), operand.Imm(0))
-	k.JNE(operand.LabelRef(halves))
+	begin := k.GP64()
+	k.MOVQ(rows.base[0], begin)
+	k.ORQ(rows.base[2], begin)
+	k.TESTB(operand.U8(63), begin.As8())
+	k.JNE(operand.LabelRef(across))
+	k.Label(whole)
 	for i, row := range rows.base {
 		k.VMOVUPS(operand.Mem{Base: row}, v[i])
 	}
 	k.JMP(operand.LabelRef(turned))
-	k.Label(halves)
+	k.Label(across)
+	k.CMPB(symbolOf("halves"), operand.Imm(0))
+	k.JE(operand.LabelRef(whole))
 	for i, row := range rows.base {
 		k.VMOVUPS(operand.Mem{Base: row}, v[i].AsY())
 		k.VINSERTF64X4(operand.Imm(1), operand.Mem{Base: row, Disp: 32}, v[i], v[i])
