@@ -98,6 +98,8 @@ import (
 )
 
 func main() {
+	for start := time.Now(); time.Since(start) < 200*time.Millisecond; { // a processor that had nothing to do is slow at first
+	}
 	var name string
 	var rows int
 	for {

@@ -1,7 +1,7 @@
 // Command shapes prints how many picoseconds a multiply-add takes, for layers of many widths and batches of many sizes, through the
 // packages that nngen generates, and names what stands out: where a shape or a batch takes longer than its neighbours let expect.
 //
-// usage: shapes [-base CLONE] [-repo CLONE] [-batches N,…] [-rounds N] [-float64] [-bfloat16] [NET…]
+// usage: shapes [-base CLONE] [-repo CLONE] [-batches N,N-N,…] [-rounds N] [-float64] [-bfloat16] [NET…]
 //
 // A net is widths joined by hyphens, from the inputs on, such as 256-129 or 13-64-64-1, and maybe an activation of what is hidden, as in
 // 13-64-64-1:leaky_relu. It runs in the folder bench, and measures on the processor that it is pinned to; NNGEN_KERNELS says which
@@ -37,16 +37,9 @@ func run() error {
 	repo := flag.String("repo", "..", "clone of nngen to measure")
 	base := flag.String("base", "", "another clone, to measure in turn with it")
 	rounds := flag.Int("rounds", 3, "rounds; times are the least of them, and multiples of the base medians")
-	flag.Func("batches", "batches, by commas", func(text string) error {
-		sizes = nil
-		for _, n := range strings.Split(text, ",") {
-			size, err := strconv.Atoi(n)
-			if err != nil || size < 1 {
-				return fmt.Errorf("%q is no number of rows", n)
-			}
-			sizes = append(sizes, size)
-		}
-		return nil
+	flag.Func("batches", "batches, by commas; two numbers with a hyphen are all from one to the other", func(text string) (err error) {
+		sizes, err = parseSizes(text)
+		return err
 	})
 	double := flag.Bool("float64", false, "networks in float64")
 	half := flag.Bool("bfloat16", false, "weights in bfloat16")
@@ -80,6 +73,25 @@ func run() error {
 	}
 	t.print(os.Stdout)
 	return nil
+}
+
+// parseSizes reads numbers of rows.
+func parseSizes(text string) (list []int, err error) {
+	for _, part := range strings.Split(text, ",") {
+		first, last, found := strings.Cut(part, "-")
+		if !found {
+			last = first
+		}
+		from, err := strconv.Atoi(first)
+		to, err2 := strconv.Atoi(last)
+		if err != nil || err2 != nil || from < 1 || to < from {
+			return nil, fmt.Errorf("%q is no number of rows", part)
+		}
+		for ; from <= to; from++ {
+			list = append(list, from)
+		}
+	}
+	return list, nil
 }
 
 // parse reads nets, or returns the list.
