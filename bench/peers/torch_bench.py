@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """PyTorch in the comparison: answers 'WORKLOAD METRIC' with the ns of one call, or '-'; 'version' with a text (see c/serve.h).
 With the argument float64 it computes in that."""
-import functools, sys, time, torch, torch.nn as nn
+import ctypes, functools, sys, time, torch, torch.nn as nn
 import convs, functions
 
 torch.manual_seed(0)
@@ -101,10 +101,23 @@ def measure(f):
     return best * 1e9
 
 
+def version():
+    """What PyTorch is, and the processor that OpenBLAS, where products are its, has chosen the kernels of."""
+    text = f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread"
+    try:
+        with open("/proc/self/maps") as maps:
+            libraries = sorted({line.split()[-1] for line in maps if "libopenblas" in line})
+        core = ctypes.CDLL(libraries[0]).openblas_get_corename
+    except (OSError, IndexError, AttributeError):
+        return text
+    core.restype = ctypes.c_char_p
+    return f"{text}, OpenBLAS for {core().decode()}"
+
+
 def answer(line):
     words = line.split()
     if len(words) < 2:
-        return f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread"
+        return version()
     rows = "infer64" if words[0] in NETS | functions.NETS else "infer256"  # which is not measured
     if words[0] not in NETS | convs.NETS | functions.NETS or words[1] not in METRICS or words[1] == rows:
         return "-"
