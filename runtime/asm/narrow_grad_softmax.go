@@ -22,7 +22,7 @@ func (g *narrowGrad) slopes(d []reg.VecVirtual) {
 	for i, d := range d {
 		bits := k.vector()
 		k.integers("VPADD", d, d, bits)
-		k.integers("VPMAXU", bits, g.loss.far, g.loss.far)
+		k.integers("VPMAXU", bits, g.loss.far, g.lanes, g.loss.far)
 		if i == 0 {
 			own = k.keep(ofClass[1], d)
 		} else {

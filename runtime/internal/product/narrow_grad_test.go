@@ -172,6 +172,22 @@ func TestNarrowPairGradFar(t *testing.T) {
 	})
 }
 
+// TestNarrowPairGradAbsentRows holds that rows are taken though their classes are far from each other where the inputs are 0, as if there were more rows.
+func TestNarrowPairGradAbsentRows(t *testing.T) {
+	kerneltest.AtLevels(t, func(t *testing.T) {
+		arena := kerneltest.NewArena[float32](t)
+		for n := 1; n <= 33; n++ {
+			p := randomPairGrad(arena, n, 1, 1, 2)
+			p.W1[0], p.B1[0] = 1, 0
+			p.W2[0], p.W2[1], p.B2[0], p.B2[1] = 0, 100, 0, -100
+			for i := range p.X {
+				p.X[i] = 1
+			}
+			testTaken(t, p, fmt.Sprintf("%d rows whose biases are far", n))
+		}
+	})
+}
+
 // testTaken holds that the rows are taken if they are near.
 func testTaken(t *testing.T, p *pairGrad, what string) {
 	t.Helper()
