@@ -10,7 +10,9 @@ import (
 // finish writes the gradient and the loss.
 func (g *narrowGrad) finish() {
 	k := g.kernel
-	k.VMOVSD(k.logOfOne(g.kept(lossAt), g.kept(lossAt+8)), k.address(k.Return("loss")))
+	loss, zero := k.logOfOne(g.kept(lossAt), g.kept(lossAt+8)), k.zero()
+	k.VMAXSD(loss.AsX(), zero.AsX(), loss.AsX()) // rounded, it may be below 0; NaN stays
+	k.VMOVSD(loss.AsX(), k.address(k.Return("loss")))
 	g.storeFirst()
 	k.VMOVUPS(g.classSums().AsX(), g.outputs(), operand.Mem{Base: g.load(gradDB2)})
 	g.storeSecond()
