@@ -1,47 +1,45 @@
 package meter
 
 import (
+	"slices"
 	"unsafe"
 
 	nn "github.com/nngen/nngen/runtime"
 )
 
-// gauges are kernels of the runtime that show what the processor can do.
+// gauges are kernels of the runtime that show what the processor can do: of each kind the best counts.
 type gauges struct {
-	products       []*work
-	stream, memory *work
+	products, streams, memory []*work
 }
 
 // shapes are those (m, n, k) of products of which one comes near the peak, on one core or, the last, on several.
 var shapes = [][3]int{{64, 64, 64}, {192, 128, 128}, {256, 256, 256}, {1024, 512, 512}}
 
 // Matrices that are streamed: a smaller one than the least shows the cost of the call, one of beyond bytes fits into no
-// cache of a core.
+// cache that cores share.
 const (
 	columns = 256
 	least   = 16 << 10
-	beyond  = 64 << 20
+	beyond  = 256 << 20
 )
 
 func machine[E Float](weights int) *gauges {
-	g := &gauges{stream: stream[E](max(weights, least)), memory: stream[E](beyond)}
+	g := &gauges{streams: streams[E](max(weights, least)), memory: streams[E](beyond)}
 	for _, s := range shapes {
 		g.products = append(g.products, product[E](s[0], s[1], s[2]))
 	}
 	return g
 }
 
-func (g *gauges) all() []*work {
-	return append(g.products[:len(g.products):len(g.products)], g.stream, g.memory)
-}
+func (g *gauges) all() []*work { return slices.Concat(g.products, g.streams, g.memory) }
 
-// peak is the best rate of the products.
-func (g *gauges) peak() float64 {
-	best := 0.0
-	for _, w := range g.products {
-		best = max(best, w.rate())
+// best is the best rate.
+func best(works []*work) float64 {
+	rate := 0.0
+	for _, w := range works {
+		rate = max(rate, w.rate())
 	}
-	return best
+	return rate
 }
 
 // product is an (m, k) matrix times a (k, n) one; its amount is the multiply-adds.
@@ -57,8 +55,8 @@ func product[E Float](m, n, k int) *work {
 	}}
 }
 
-// stream is a matrix of so many bytes times a vector; its amount is the bytes.
-func stream[E Float](bytes int) *work {
+// streams are a matrix of so many bytes times a vector, as it lies and in panels, as weights of large layers do; their amount is the bytes.
+func streams[E Float](bytes int) []*work {
 	type kernel = func(y, w, b, x []E, ld int)
 	gemv, is32 := any(nn.F32GemvT).(kernel)
 	if !is32 {
@@ -68,9 +66,17 @@ func stream[E Float](bytes int) *work {
 	size := int(unsafe.Sizeof(e))
 	rows := bytes / size / columns
 	y, w, b, x := make([]E, columns), ones[E](rows*columns), make([]E, columns), ones[E](rows)
-	return &work{amount: float64(len(w) * size), prepare: func() func(int) {
-		return loop(func() { gemv(y, w, b, x, columns) })
-	}}
+	lds := []int{columns}
+	if rows >= nn.PanelInputs {
+		lds = append(lds, nn.PanelBytes/size)
+	}
+	var works []*work
+	for _, ld := range lds {
+		works = append(works, &work{amount: float64(len(w) * size), prepare: func() func(int) {
+			return loop(func() { gemv(y, w, b, x, ld) })
+		}})
+	}
+	return works
 }
 
 func ones[E Float](n int) []E {

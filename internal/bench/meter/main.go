@@ -36,7 +36,7 @@ func answer(calls []*work, machine *gauges, rounds int) *Response {
 	measure(append(machine.all(), calls...), rounds)
 	r := &Response{
 		GoVersion: runtime.Version(), Kernels: nn.Kernels(), Cores: runtime.GOMAXPROCS(0),
-		Peak: machine.peak(), Stream: machine.stream.rate(), Memory: machine.memory.rate(),
+		Peak: best(machine.products), Stream: best(machine.streams), Memory: best(machine.memory),
 	}
 	for _, w := range calls {
 		r.Works = append(r.Works, Work{w.name, w.rows, w.median(), w.allocs()})

@@ -22,7 +22,7 @@ type Response struct {
 	Cores     int    // GOMAXPROCS
 
 	Peak   float64 // of a matrix product, multiply-adds per second: the best of several shapes
-	Stream float64 // of a matrix as large as the weights times a vector, bytes per second
+	Stream float64 // of a matrix as large as the weights times a vector, bytes per second: the best of two layouts
 	Memory float64 // the same of a matrix too large for the caches
 
 	Works []Work

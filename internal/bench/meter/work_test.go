@@ -1,6 +1,7 @@
 package meter
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -45,12 +46,16 @@ func TestMachine(t *testing.T) {
 	if p := product[float32](2, 3, 5); p.amount != 30 {
 		t.Errorf("a product counts %v multiply-adds", p.amount)
 	}
-	for _, w := range []*work{stream[float32](1 << 16), stream[float64](1 << 16)} {
-		if w.amount != 1<<16 {
-			t.Errorf("64 KiB count as %v bytes", w.amount)
+	reads := slices.Concat(streams[float32](1<<16), streams[float64](1<<17))
+	if len(reads) != 4 {
+		t.Fatalf("%d layouts, want two for each precision", len(reads))
+	}
+	for i, want := range []float64{1 << 16, 1 << 16, 1 << 17, 1 << 17} {
+		if got := reads[i].amount; got != want {
+			t.Errorf("%v bytes count as %v", want, got)
 		}
 	}
-	works := []*work{product[float64](8, 8, 8), stream[float64](1 << 16)}
+	works := append(reads, product[float64](8, 8, 8))
 	measure(works, 1)
 	for _, w := range works {
 		if !(w.rate() > 0) {
