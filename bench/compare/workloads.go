@@ -28,6 +28,7 @@ var groups = [][]workload{
 	{{"leaky", 256, 32, false, ""}},
 	{{"deep", 256, 32, false, ""}},
 	{{"medium", 256, 64, true, ""}},
+	{{"mediumleaky", 256, 64, true, ""}},
 	{{"large", 256, 256, true, ""}},
 	{{"square127", 256, 64, false, ""}, {"square128", 256, 64, false, ""}},
 	{{"square67", 256, 64, false, ""}, {"square64", 256, 64, false, ""}},

@@ -10,6 +10,7 @@ NETS = {  # sizes, output, training batch, optimizer
     "small": ([13, 64, 64, 1], "linear", 32, "adam"),
     "leaky": ([13, 64, 64, 1], "linear", 32, "adam"),
     "medium": ([784, 128, 64, 10], "softmax", 64, "adam"),
+    "mediumleaky": ([784, 128, 64, 10], "softmax", 64, "adam"),
     "large": ([1024, 1024, 1024, 1000], "softmax", 256, "adam"),
     "huge": ([4096, 4096, 4096, 4096], "linear", 256, "adam"),
     "deep": ([32] * 21, "linear", 32, "adam"),

@@ -21,6 +21,7 @@ static const net nets[] = {
     {{1024, 1024, 1024, 1000}, 3, 1, 0},
     {{4096, 4096, 4096, 4096}, 3, 0, 0},
     {{32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32}, 20, 0, 0},
+    {{784, 128, 64, 10}, 3, 1, .01f},
 };
 
 /* steps are the operators of one network that have been set up for a number of rows. */
@@ -119,7 +120,7 @@ static void want(const net *net, int n) {
 #define WAY(i, net, rows) REPEAT(net##_##rows, (want(&nets[i], rows), forward()))
 #define WAYS(i, net)                                                           \
   WAY(i, net, 1) WAY(i, net, 2) WAY(i, net, 3) WAY(i, net, 4) WAY(i, net, 8) WAY(i, net, 32) WAY(i, net, 256)
-WAYS(0, tiny) WAYS(1, small) WAYS(2, leaky) WAYS(3, medium) WAYS(4, large) WAYS(5, huge) WAYS(6, deep)
+WAYS(0, tiny) WAYS(1, small) WAYS(2, leaky) WAYS(3, medium) WAYS(4, large) WAYS(5, huge) WAYS(6, deep) WAYS(7, mediumleaky)
 
 #define WORK(net, rows) {#net, "infer" #rows, net##_##rows}
 #define WORKS(net)                                                             \
@@ -127,6 +128,7 @@ WAYS(0, tiny) WAYS(1, small) WAYS(2, leaky) WAYS(3, medium) WAYS(4, large) WAYS(
 
 int main(void) {
   must(xnn_initialize(NULL));
-  const work works[] = {WORKS(tiny), WORKS(small), WORKS(leaky), WORKS(medium), WORKS(large), WORKS(huge), WORKS(deep)};
+  const work works[] = {WORKS(tiny), WORKS(small), WORKS(leaky), WORKS(medium), WORKS(large), WORKS(huge), WORKS(deep),
+                        WORKS(mediumleaky)};
   return serve("XNNPACK, one thread", works, sizeof works / sizeof *works);
 }
