@@ -18,7 +18,7 @@ type pairLoss struct {
 func (g *narrowGrad) slopes(d []reg.VecVirtual) {
 	k, exp := g.kernel, g.kernel.power2()
 	ofClass := g.classes(len(d) + 1)
-	e, own := []reg.VecVirtual{k.copy(exp.one)}, reg.VecVirtual(nil) // own is the d of the classes
+	e, own := []reg.VecVirtual{exp.one}, reg.VecVirtual(nil) // own is the d of the classes
 	for i, d := range d {
 		bits := k.vector()
 		k.integers("VPADD", d, d, bits)
@@ -36,23 +36,16 @@ func (g *narrowGrad) slopes(d []reg.VecVirtual) {
 	}
 	k.VDIVPS(sum, g.loss.factor, q)
 	g.addSums(sum, own)
-	g.balance(e, ofClass)
 	for c, dz := range e {
-		k.VMULPS_Z(q, dz, g.lanes, dz)
+		target := k.keep(ofClass[c], g.loss.factor)
+		if c == 0 {
+			dz = k.vector()
+			k.VSUBPS_Z(target, q, g.lanes, dz)
+		} else {
+			k.VFMSUB213PS_Z(target, q, g.lanes, dz)
+		}
 		k.do("VADD", dz, g.db2[c], g.db2[c])
 		k.VMOVUPS(dz, g.of(dzAt+64*c))
-	}
-}
-
-// balance has the class of each row take the opposite of all others. What is left of it less all would be rounded to nothing where a row is sure.
-func (g *narrowGrad) balance(e []reg.VecVirtual, ofClass []reg.Register) {
-	k, others := g.kernel, g.kernel.zero()
-	for c, e := range e {
-		k.VSUBPS(e, e, ofClass[c], e) // 0
-		k.VSUBPS(e, others, others)
-	}
-	for c, e := range e {
-		k.VMOVAPS(others, ofClass[c], e)
 	}
 }
 
